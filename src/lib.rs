@@ -1,0 +1,4 @@
+//! peakstaff
+pub mod id;
+pub mod random;
+pub mod time;
