@@ -1,4 +1,13 @@
-//! peakstaff
+//! peakstaff: a workforce-planning and staffing simulator for e-commerce customer service.
+//!
+//! ```text
+//! scenario (as written) -> compile -> Model (as run) -> engine -> Observer -> tallies -> estimates -> report -> bytes
+//! ```
+
 pub mod id;
-pub mod random;
 pub mod time;
+
+pub mod analytic;
+pub mod random;
+
+pub mod model;

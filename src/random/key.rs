@@ -63,11 +63,7 @@ impl Key {
     /// probability contain those of a smaller.
     #[inline]
     pub fn happens(self, purpose: Purpose, probability: f64) -> bool {
-        if probability <= 0.0 {
-            false
-        } else {
-            probability >= 1.0 || self.uniform(purpose) < probability
-        }
+        if probability <= 0.0 { false } else { probability >= 1.0 || self.uniform(purpose) < probability }
     }
 }
 

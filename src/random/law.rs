@@ -194,9 +194,8 @@ mod tests {
     fn the_mean_of_many_draws_is_the_mean() {
         for law in laws() {
             let n = 200_000;
-            let draws: Vec<f64> = (0..n)
-                .map(|i| law.draw(&mut Key::seed(5).number(i).stream(DRAW), SimTime::ZERO).seconds())
-                .collect();
+            let draws: Vec<f64> =
+                (0..n).map(|i| law.draw(&mut Key::seed(5).number(i).stream(DRAW), SimTime::ZERO).seconds()).collect();
             let mean = draws.iter().sum::<f64>() / n as f64;
             let sd = (draws.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / n as f64).sqrt();
             let z = (mean - law.mean_seconds()) / (sd / (n as f64).sqrt()).max(1e-6);

@@ -1,0 +1,2 @@
+//! Formulas only.
+pub mod closed_loop;

@@ -1,0 +1,111 @@
+//! Dates, hours, the grid of intervals, and named periods.
+
+use super::Label;
+use crate::time::{SimDuration, SimTime};
+
+/// The span simulated and the span counted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Calendar {
+    /// Day number since 1970-01-01 of time zero: the first simulated midnight (`start` less the warm-up, whole days).
+    pub origin: i32,
+    /// Days simulated before counting begins.
+    pub warm_up_days: i32,
+    /// Days counted.
+    pub days: i32,
+    /// Length of the counting interval; divides a day.
+    pub interval: SimDuration,
+    /// cv of the day factor common to all types and streams.
+    pub day_cv: f64,
+}
+
+impl Calendar {
+    /// When counting begins.
+    pub fn start(&self) -> SimTime {
+        SimTime::midnight(self.warm_up_days)
+    }
+    /// When counting ends, exclusive: no new root contact arrives from here on.
+    pub fn end(&self) -> SimTime {
+        SimTime::midnight(self.warm_up_days + self.days)
+    }
+    /// Intervals a day.
+    pub fn intervals_per_day(&self) -> usize {
+        (SimDuration::DAY.ticks() / self.interval.ticks()) as usize
+    }
+    /// Intervals counted.
+    pub fn intervals(&self) -> usize {
+        self.days as usize * self.intervals_per_day()
+    }
+    /// The day number since 1970-01-01 of a moment: the stable name of a date in keys.
+    pub fn epoch_day(&self, day: i32) -> i32 {
+        self.origin + day
+    }
+    /// Monday 0 … Sunday 6, of the `day`-th day after the origin.
+    pub fn weekday(&self, day: i32) -> usize {
+        weekday(self.epoch_day(day))
+    }
+}
+
+/// Monday 0 … Sunday 6 of a day number since 1970-01-01, a Thursday.
+fn weekday(epoch_day: i32) -> usize {
+    (epoch_day + 3).rem_euclid(7) as usize
+}
+
+/// A span of every day, which may pass midnight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DailyHours {
+    /// From this time of day.
+    pub from: SimDuration,
+    /// Until this time, exclusive; more than 24 h where it passes midnight.
+    pub until: SimDuration,
+}
+
+impl DailyHours {
+    /// Whether a time of day is inside.
+    pub fn contains(&self, time: SimDuration) -> bool {
+        (self.from <= time && time < self.until)
+            || (self.until > SimDuration::DAY && time < self.until - SimDuration::DAY)
+    }
+    /// Its length.
+    pub fn length(&self) -> SimDuration {
+        self.until - self.from
+    }
+}
+
+/// A named span of dates, and optionally hours of each, that results are also given for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Period {
+    /// Key and name.
+    pub label: Label,
+    /// First day, since 1970-01-01.
+    pub from: i32,
+    /// Last day, included.
+    pub until: i32,
+    /// Hours of each day; none: all.
+    pub hours: Option<DailyHours>,
+}
+
+impl Period {
+    /// Whether an interval that begins at this time of this day (since 1970-01-01) belongs to the period.
+    pub fn contains(&self, epoch_day: i32, time: SimDuration) -> bool {
+        self.from <= epoch_day && epoch_day <= self.until && self.hours.is_none_or(|h| h.contains(time))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn new_year_2025_was_a_wednesday() {
+        assert_eq!(weekday(20_089), 2);
+        assert_eq!(weekday(0), 3);
+        assert_eq!(weekday(-1), 2);
+    }
+
+    #[test]
+    fn hours_may_pass_midnight() {
+        let night = DailyHours { from: SimDuration::HOUR * 22, until: SimDuration::HOUR * 32 };
+        assert!(night.contains(SimDuration::HOUR * 23) && night.contains(SimDuration::HOUR * 7));
+        assert!(!night.contains(SimDuration::HOUR * 8) && !night.contains(SimDuration::HOUR * 12));
+    }
+}

@@ -1,0 +1,247 @@
+//! What customers want: contact types and streams, their arrivals, their bot, and what they cause later.
+
+use super::{ChatPace, DailyHours, Label, Route};
+use crate::random::{Law, Profile, Purpose};
+use crate::time::SimDuration;
+
+crate::id! {
+    /// A contact type or stream.
+    TypeId
+}
+
+/// How a contact is worked on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Channel {
+    /// Several at once per agent.
+    Chat,
+    /// One at once; takes the whole agent.
+    Call,
+    /// Nobody waits on the line; has a deadline.
+    Ticket,
+    /// Needs no service itself, but causes contacts.
+    Stream,
+}
+
+/// A kind of contact, or a stream.
+#[derive(Clone, Debug)]
+pub struct ContactType {
+    /// Key and name.
+    pub label: Label,
+    /// How it is worked on.
+    pub channel: Channel,
+    /// First contacts of their own, if any.
+    pub arrivals: Option<Arrivals>,
+    /// The agent's own time.
+    pub effort: Law,
+    /// Chats: how a session moves on beside others.
+    pub pace: ChatPace,
+    /// How long the customer waits for people; none: for ever.
+    pub patience: Option<Law>,
+    /// Chance to leave at once when not answered at once.
+    pub balk: f64,
+    /// Waiting places; beyond them contacts are turned away.
+    pub queue_limit: Option<u32>,
+    /// Work after the end that keeps the place.
+    pub wrap_up: Option<Law>,
+    /// Chance that an answer resolves it (before the team's skill).
+    pub resolved: f64,
+    /// What is promised for live contacts.
+    pub speed: Option<Speed>,
+    /// Tickets only.
+    pub ticket: Option<Ticket>,
+    /// The bot it meets first, in this design.
+    pub bot: Option<Bot>,
+    /// Hours at which people can be asked; none: always.
+    pub hours: Option<DailyHours>,
+    /// What happens when people cannot be asked.
+    pub closed: Option<Closed>,
+    /// Teams in order of trial. Empty for streams.
+    pub routes: Vec<Route>,
+    /// What its events cause, by [`Event`].
+    pub rules: [Vec<Rule>; Event::COUNT],
+}
+
+impl ContactType {
+    /// Whether a customer waits on the line.
+    pub fn is_live(&self) -> bool {
+        matches!(self.channel, Channel::Chat | Channel::Call)
+    }
+}
+
+/// First arrivals of a type.
+#[derive(Clone, Debug)]
+pub struct Arrivals {
+    /// Expected a day, by weekday from Monday.
+    pub per_day: [f64; 7],
+    /// When in the day.
+    pub profile: Profile,
+    /// cv of the type's own day factor.
+    pub day_cv: f64,
+}
+
+/// A target for live contacts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Speed {
+    /// Which moment ends the wait.
+    pub until: FirstTouch,
+    /// Answered exactly at the limit is in time.
+    pub limit: SimDuration,
+    /// The share that should be in time.
+    pub share: Option<f64>,
+}
+
+/// Acceptance (接入) or first reply (首响): never shown under each other's name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FirstTouch {
+    /// Assigned to an agent.
+    Accepted,
+    /// Answered for the first time.
+    FirstReply,
+}
+
+/// What only tickets have.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ticket {
+    /// Promised time to done, from creation, on the clock.
+    pub deadline: Option<SimDuration>,
+    /// The share that should be on time.
+    pub share: Option<f64>,
+    /// Promised time to the start of work.
+    pub start_within: Option<SimDuration>,
+    /// Which ticket is next.
+    pub order: TicketOrder,
+    /// Whether a live contact may take its agent.
+    pub interruptible: bool,
+    /// Hands lost at each resumption.
+    pub resume_cost: SimDuration,
+    /// Places it takes beside chats.
+    pub slots: u16,
+    /// Paid to the customer for each late one.
+    pub late_pays: f64,
+}
+
+/// Which waiting ticket is worked on first.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TicketOrder {
+    /// Earliest deadline.
+    Deadline,
+    /// Oldest.
+    Fifo,
+}
+
+/// The automatic first stage.
+#[derive(Clone, Debug)]
+pub struct Bot {
+    /// Share of contacts that meet it.
+    pub meets: f64,
+    /// Share of those that end with it.
+    pub contains: f64,
+    /// Share of the contained that are really solved.
+    pub resolves: f64,
+    /// How long the customer talks to it.
+    pub lasts: Law,
+    /// Factor on patience of those handed over.
+    pub failure_patience: f64,
+    /// Factor on effort of those handed over.
+    pub failure_effort: f64,
+}
+
+/// Outside hours, or with nobody on shift.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Closed {
+    /// Share that leaves a message; the rest leaves.
+    pub leaves_message: f64,
+    /// Messages queue by age among live customers, not behind them.
+    pub in_line: bool,
+}
+
+/// What may cause something later.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Event {
+    /// It arrived (before the bot).
+    Arrived,
+    /// An agent's service ended, whatever the outcome.
+    Handled,
+    /// Ended resolved.
+    Resolved,
+    /// Ended unresolved.
+    Unresolved,
+    /// The customer left the queue.
+    Abandoned,
+    /// Came in closed hours and left.
+    Closed,
+    /// Ended with the bot, solved or not.
+    Contained,
+    /// Ended with the bot without being solved.
+    FalselyContained,
+    /// A ticket was still open at its deadline.
+    Late,
+    /// Turned away at a full queue.
+    TurnedAway,
+}
+
+impl Event {
+    /// How many kinds.
+    pub const COUNT: usize = 10;
+    /// All, with the word used in files.
+    pub const ALL: [(Self, &'static str); Self::COUNT] = [
+        (Self::Arrived, "arrived"),
+        (Self::Handled, "handled"),
+        (Self::Resolved, "resolved"),
+        (Self::Unresolved, "unresolved"),
+        (Self::Abandoned, "abandoned"),
+        (Self::Closed, "closed"),
+        (Self::Contained, "contained"),
+        (Self::FalselyContained, "falsely_contained"),
+        (Self::Late, "late"),
+        (Self::TurnedAway, "turned_away"),
+    ];
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
+    /// Whether a contact caused by this event is the same customer asking again (a repeat), not a new need.
+    pub fn makes_repeat(self) -> bool {
+        matches!(
+            self,
+            Self::Unresolved | Self::Abandoned | Self::Closed | Self::FalselyContained | Self::Late | Self::TurnedAway
+        )
+    }
+}
+
+/// Something that an event causes.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// How likely.
+    pub chance: f64,
+    /// How much later; none: at once.
+    pub delay: Option<Law>,
+    /// Moved to these hours of the day it falls on: an index into `Model::profiles`.
+    pub follow: Option<Follow>,
+    /// The type that arrives.
+    pub creates: TypeId,
+    /// Only first contacts cause it.
+    pub first_only: bool,
+    /// Whether the child meets the bot.
+    pub meets_bot: bool,
+    /// Whether the child keeps its parent's deadline.
+    pub inherit_deadline: bool,
+    /// How parent and child hang together.
+    pub link: Link,
+    /// Names the rule in the keys of what it creates: event, created type, n-th of that pair.
+    pub purpose: Purpose,
+}
+
+/// The profile a child's hour is drawn from: an index into `Model::profiles`.
+pub type Follow = usize;
+
+/// How a child hangs together with its parent.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Link {
+    /// A contact of its own.
+    New,
+    /// The customer waits on in the other type's queue (transfer): with new draws and patience, without the bot.
+    Transfer,
+    /// The same contact goes on with another type or team (escalation).
+    Same,
+}

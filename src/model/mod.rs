@@ -1,0 +1,68 @@
+//! What is run: flat, index-based, valid by construction.
+//!
+//! A [`Model`] is one design in one case, compiled. Everything that can be wrong with a scenario was found by
+//! `compile`; the engine reads a model and asserts. A model is never changed by the engine. Contact types, streams and
+//! teams are in order of their names, so that the order of tables in a file changes nothing.
+
+mod calendar;
+mod demand;
+mod money;
+mod names;
+mod pace;
+mod people;
+mod routing;
+
+pub use calendar::{Calendar, DailyHours, Period};
+pub use demand::{
+    Arrivals, Bot, Channel, Closed, ContactType, Event, FirstTouch, Follow, Link, Rule, Speed, Ticket, TicketOrder,
+    TypeId,
+};
+pub use money::{Money, Pay};
+pub use names::{Label, Lang};
+pub use pace::{ChatPace, Pace};
+pub use people::{Absence, Break, Duty, PeopleKey, Plan, Rest, Roster, Shift, StaffedByNumber, Staffing};
+pub use routing::{Level, Route, Skill, Team, TeamId};
+
+use crate::id::IdVec;
+use crate::random::Profile;
+use crate::time::SimDuration;
+
+/// One design in one case, ready to run.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// The design's key and label.
+    pub design: Label,
+    /// The case's key and label.
+    pub case: Label,
+    /// When what is simulated happens, and when it counts.
+    pub calendar: Calendar,
+    /// Contact types and streams, in order of name.
+    pub types: IdVec<TypeId, ContactType>,
+    /// Teams, in order of name.
+    pub teams: IdVec<TeamId, Team>,
+    /// Profiles that rules follow.
+    pub profiles: Vec<Profile>,
+    /// What things cost.
+    pub money: Money,
+    /// Named spans of dates that results are also given for.
+    pub periods: Vec<Period>,
+    /// Where a run stops with partial results.
+    pub limits: Limits,
+}
+
+/// Bounds on one replication, so that a runaway scenario ends with a message.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Limits {
+    /// Events handled in one replication.
+    pub events: u64,
+    /// Contacts present at once.
+    pub present: u32,
+    /// After the counted horizon, how long counted live contacts may take to leave.
+    pub drain: SimDuration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { events: 20_000_000_000, present: 50_000_000, drain: SimDuration::DAY }
+    }
+}

@@ -1,0 +1,368 @@
+//! Who is there when: people with shifts, rest and absence, or a bare number.
+//!
+//! [`Roster::duties`] expands a date to who works which hours. It is a pure function of the roster, the date and the
+//! team's key, so days can be generated one by one, and a staffing search can vary a roster without compiling again.
+
+use super::DailyHours;
+use crate::random::{Key, Law, Purpose};
+use crate::time::{SimDuration, SimTime};
+
+const ABSENT: Purpose = Purpose::new("absence");
+const PAUSE_GAP: Purpose = Purpose::new("time to next pause");
+const PAUSE_LENGTH: Purpose = Purpose::new("pause length");
+
+/// The key of a team's people: replication and team name.
+pub type PeopleKey = Key;
+/// The share of heads missing on a day.
+pub type Absence = f64;
+
+/// How a team is staffed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Staffing {
+    /// Nameless agents by number.
+    Number(StaffedByNumber),
+    /// People with shifts.
+    People(Roster),
+}
+
+/// A number of agents by time of day, repeating daily.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StaffedByNumber {
+    /// By weekday from Monday: times of day and the number from then on; the first entry is at midnight.
+    pub days: [Vec<(SimDuration, u32)>; 7],
+}
+
+impl StaffedByNumber {
+    /// The same number at all times.
+    pub fn always(count: u32) -> Self {
+        Self { days: std::array::from_fn(|_| vec![(SimDuration::ZERO, count)]) }
+    }
+    /// The largest number ever.
+    pub fn most(&self) -> u32 {
+        self.days.iter().flatten().map(|(_, n)| *n).max().unwrap_or(0)
+    }
+}
+
+/// A team's people.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Roster {
+    /// Heads.
+    pub headcount: u32,
+    /// Shifts that exist.
+    pub shifts: Vec<Shift>,
+    /// Who works which shift on which day.
+    pub plan: Plan,
+    /// Never fewer on duty on a day.
+    pub at_least: u32,
+    /// Chance that a rostered agent is missing on a day.
+    pub absence: Absence,
+    /// Share of the time at the desk spent on pauses.
+    pub off_desk: f64,
+    /// Mean length of a pause.
+    pub pause: SimDuration,
+    /// Day number since 1970-01-01 of the Monday at which cycles have position 0.
+    pub anchor: i32,
+}
+
+/// Hours of work, and the break in them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shift {
+    /// Key in the file.
+    pub key: String,
+    /// From when until when; may pass midnight, and belongs to its first day.
+    pub hours: DailyHours,
+    /// Unpaid.
+    pub rest: Option<Break>,
+}
+
+/// A break, staggered over a window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Break {
+    /// How long.
+    pub length: SimDuration,
+    /// The window it lies in.
+    pub window: DailyHours,
+}
+
+/// How shifts are given to people.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Plan {
+    /// Shares of those on duty, by shift; days off by a pattern.
+    Split {
+        /// By shift, summing to 1.
+        shares: Vec<f64>,
+        /// Days off.
+        rest: Rest,
+    },
+    /// A cycle of shifts (none: off) that everybody runs through, each from another position.
+    Rota(Vec<Option<usize>>),
+    /// A number for each shift every day.
+    OnDuty(Vec<u32>),
+}
+
+/// Days off in a cycle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rest {
+    /// Length of the cycle in days.
+    pub cycle: u32,
+    /// Positions that are off; position 0 is a Monday.
+    pub off: Vec<u32>,
+}
+
+impl Rest {
+    /// Nobody rests.
+    pub fn none() -> Self {
+        Self { cycle: 1, off: Vec::new() }
+    }
+    /// Where in the cycle each of `heads` agents begins, so that days off overlap least: each takes the offset whose
+    /// days are the least used by those before, the earliest of equals.
+    pub fn offsets(&self, heads: u32) -> Vec<u32> {
+        let cycle = self.cycle as usize;
+        let mut resting = vec![0_u64; cycle];
+        let day = |offset: usize, off: u32| (off as usize + cycle - offset) % cycle;
+        let cost = |resting: &[u64], offset: usize| -> u64 { self.off.iter().map(|o| resting[day(offset, *o)]).sum() };
+        (0..heads)
+            .map(|_| {
+                let offset = (0..cycle).min_by_key(|o| (cost(&resting, *o), *o)).expect("a cycle has days");
+                for off in &self.off {
+                    resting[day(offset, *off)] += 1;
+                }
+                offset as u32
+            })
+            .collect()
+    }
+}
+
+/// One agent's work on one day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Duty {
+    /// Number in the team.
+    pub agent: u32,
+    /// Which shift.
+    pub shift: usize,
+    /// From, since the day's midnight.
+    pub from: SimDuration,
+    /// Until, since the day's midnight.
+    pub until: SimDuration,
+    /// When the break is due and how long it lasts.
+    pub rest: Option<(SimDuration, SimDuration)>,
+}
+
+impl Roster {
+    /// Who works when on a date. `offsets` are [`Rest::offsets`] of the plan's cycle (see [`Self::offsets`]).
+    pub fn duties(&self, epoch_day: i32, people: PeopleKey, offsets: &[u32]) -> Vec<Duty> {
+        let rostered = self.rostered(epoch_day, offsets);
+        let mut absent: Vec<bool> = rostered
+            .iter()
+            .map(|(agent, _)| people.number(*agent as u64).happens(ABSENT.nth(epoch_day as u64), self.absence))
+            .collect();
+        let mut present = absent.iter().filter(|a| !**a).count();
+        for missing in &mut absent {
+            if *missing && present < self.at_least as usize {
+                *missing = false;
+                present += 1;
+            }
+        }
+        let mut duties = Vec::with_capacity(rostered.len());
+        for shift in 0..self.shifts.len() {
+            let members: Vec<usize> = (0..rostered.len()).filter(|i| rostered[*i].1 == shift).collect();
+            for (rank, &i) in members.iter().enumerate() {
+                if !absent[i] {
+                    duties.push(self.duty(rostered[i].0, shift, rank, members.len()));
+                }
+            }
+        }
+        self.call_in(&mut duties, &rostered);
+        duties
+    }
+
+    /// Where in the plan's cycle each agent begins.
+    pub fn offsets(&self) -> Vec<u32> {
+        match &self.plan {
+            Plan::Split { rest, .. } => rest.offsets(self.headcount),
+            Plan::Rota(cycle) => {
+                let n = self.headcount.max(1);
+                (0..self.headcount).map(|i| (u64::from(i) * cycle.len() as u64 / u64::from(n)) as u32).collect()
+            }
+            Plan::OnDuty(_) => vec![0; self.headcount as usize],
+        }
+    }
+
+    /// Agents with their shifts, before absence, in the order in which shifts were given out.
+    fn rostered(&self, epoch_day: i32, offsets: &[u32]) -> Vec<(u32, usize)> {
+        let since = epoch_day - self.anchor;
+        let week = since.div_euclid(7);
+        let turn = |i: u32| (i64::from(i) + i64::from(week)).rem_euclid(i64::from(self.headcount.max(1))) as u32;
+        let position = |agent: u32, cycle: i32| (since + offsets[agent as usize] as i32).rem_euclid(cycle) as u32;
+        match &self.plan {
+            Plan::Split { shares, rest } => {
+                let at_work: Vec<u32> = (0..self.headcount)
+                    .map(turn)
+                    .filter(|agent| !rest.off.contains(&position(*agent, rest.cycle as i32)))
+                    .collect();
+                let counts = round_in_turn(at_work.len(), shares, since);
+                let shifts = counts.iter().enumerate().flat_map(|(shift, n)| std::iter::repeat_n(shift, *n));
+                at_work.into_iter().zip(shifts).collect()
+            }
+            Plan::Rota(cycle) => (0..self.headcount)
+                .filter_map(|agent| cycle[position(agent, cycle.len() as i32) as usize].map(|shift| (agent, shift)))
+                .collect(),
+            Plan::OnDuty(counts) => {
+                let first = since.rem_euclid(self.headcount.max(1) as i32) as u32;
+                let agents = (0..self.headcount).map(|i| (first + i) % self.headcount);
+                let shifts = counts.iter().enumerate().flat_map(|(s, n)| std::iter::repeat_n(s, *n as usize));
+                agents.zip(shifts).collect()
+            }
+        }
+    }
+
+    /// Brings in people on their day off while fewer than `at_least` are on duty.
+    fn call_in(&self, duties: &mut Vec<Duty>, rostered: &[(u32, usize)]) {
+        let mut resting = (0..self.headcount).filter(|agent| rostered.iter().all(|(a, _)| a != agent));
+        while duties.len() < self.at_least as usize {
+            let Some(agent) = resting.next() else { return };
+            duties.push(self.duty(agent, 0, 0, 1));
+        }
+    }
+
+    /// The `rank`-th of `of` people on a shift: breaks are spread evenly over their window.
+    fn duty(&self, agent: u32, shift: usize, rank: usize, of: usize) -> Duty {
+        let s = &self.shifts[shift];
+        let rest = s.rest.map(|b| {
+            let slack = b.window.length() - b.length;
+            let place = if of > 1 { rank as f64 / (of - 1) as f64 } else { 0.5 };
+            (b.window.from + slack.scale(place), b.length)
+        });
+        Duty { agent, shift, from: s.hours.from, until: s.hours.until, rest }
+    }
+
+    /// Time at the desk until the `n`-th pause of a day is due; none without pauses.
+    pub fn pause_gap(&self, agent: Key, epoch_day: i32, n: u64) -> Option<SimDuration> {
+        if self.off_desk <= 0.0 {
+            return None;
+        }
+        let gap = self.pause.scale((1.0 - self.off_desk) / self.off_desk);
+        let mut stream = agent.number(epoch_day as u64).stream(PAUSE_GAP.nth(n));
+        Some(Law::exponential(gap).draw(&mut stream, SimTime::ZERO))
+    }
+
+    /// How long the `n`-th pause of a day lasts.
+    pub fn pause_length(&self, agent: Key, epoch_day: i32, n: u64) -> SimDuration {
+        let mut stream = agent.number(epoch_day as u64).stream(PAUSE_LENGTH.nth(n));
+        Law::exponential(self.pause).draw(&mut stream, SimTime::ZERO)
+    }
+
+    /// Share of heads on duty on a day, before absence.
+    pub fn on_duty_share(&self) -> f64 {
+        match &self.plan {
+            Plan::Split { rest, .. } => 1.0 - rest.off.len() as f64 / f64::from(rest.cycle),
+            Plan::Rota(cycle) => cycle.iter().flatten().count() as f64 / cycle.len() as f64,
+            Plan::OnDuty(counts) => f64::from(counts.iter().sum::<u32>()) / f64::from(self.headcount.max(1)),
+        }
+    }
+}
+
+/// Whole numbers summing to `n` in these shares. What does not come out even goes to another shift from day to day
+/// (systematic rounding at a point that moves by the golden ratio), so that shares hold over weeks.
+fn round_in_turn(n: usize, shares: &[f64], day: i32) -> Vec<usize> {
+    let point = (f64::from(day) * 0.618_033_988_749_894_9).rem_euclid(1.0);
+    let mut upto = 0.0;
+    let mut before = 0;
+    let mut counts: Vec<usize> = shares
+        .iter()
+        .map(|share| {
+            upto += share;
+            let edge = (n as f64 * upto + point).floor() as usize;
+            let count = edge.min(n) - before;
+            before = edge.min(n);
+            count
+        })
+        .collect();
+    *counts.last_mut().expect("a team has shifts") += n - before;
+    counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn alternating() -> Rest {
+        Rest { cycle: 14, off: vec![5, 6, 13] }
+    }
+
+    fn roster(headcount: u32) -> Roster {
+        let shift = |key: &str, from, until| Shift {
+            key: key.into(),
+            hours: DailyHours { from: SimDuration::HOUR * from, until: SimDuration::HOUR * until },
+            rest: Some(Break {
+                length: SimDuration::HOUR,
+                window: DailyHours { from: SimDuration::HOUR * (from + 2), until: SimDuration::HOUR * (from + 5) },
+            }),
+        };
+        Roster {
+            headcount,
+            shifts: vec![shift("early", 9, 18), shift("late", 15, 24)],
+            plan: Plan::Split { shares: vec![0.5, 0.5], rest: alternating() },
+            at_least: 0,
+            absence: 0.0,
+            off_desk: 0.12,
+            pause: SimDuration::MINUTE * 10,
+            anchor: 20_087,
+        }
+    }
+
+    fn on_duty(r: &Roster, days: i32) -> Vec<Vec<Duty>> {
+        let offsets = r.offsets();
+        (0..days).map(|d| r.duties(r.anchor + d, Key::seed(1).name("team"), &offsets)).collect()
+    }
+
+    #[test]
+    fn days_off_overlap_least_and_the_share_on_duty_is_the_patterns() {
+        for heads in [2, 3, 9, 12] {
+            let counts: Vec<usize> = on_duty(&roster(heads), 140).iter().map(Vec::len).collect();
+            let (low, high) = (counts.iter().min().unwrap(), counts.iter().max().unwrap());
+            assert!(high - low <= 2, "{heads} heads: {low} to {high} on duty");
+            let mean = counts.iter().sum::<usize>() as f64 / counts.len() as f64;
+            assert!((mean / f64::from(heads) - 11.0 / 14.0).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn shares_of_shifts_hold_over_weeks_even_for_odd_numbers() {
+        let days = on_duty(&roster(9), 364);
+        let early = days.iter().flatten().filter(|d| d.shift == 0).count() as f64;
+        let all = days.iter().flatten().count() as f64;
+        assert!((early / all - 0.5).abs() < 0.01, "{}", early / all);
+    }
+
+    #[test]
+    fn absence_takes_its_share_and_at_least_keeps_somebody() {
+        let mut r = roster(2);
+        r.absence = 0.3;
+        let days = on_duty(&r, 2000);
+        assert!(days.iter().any(Vec::is_empty));
+        let mean = days.iter().map(Vec::len).sum::<usize>() as f64 / 2000.0;
+        assert!((mean - 2.0 * 11.0 / 14.0 * 0.7).abs() < 0.05, "{mean}");
+        r.at_least = 1;
+        assert!(on_duty(&r, 2000).iter().all(|d| !d.is_empty()));
+    }
+
+    #[test]
+    fn breaks_are_spread_over_their_window() {
+        let days = on_duty(&roster(12), 1);
+        let early: Vec<SimDuration> = days[0].iter().filter(|d| d.shift == 0).map(|d| d.rest.unwrap().0).collect();
+        assert_eq!(early[0], SimDuration::HOUR * 11);
+        assert_eq!(*early.last().unwrap(), SimDuration::HOUR * 13);
+    }
+
+    #[test]
+    fn pauses_make_their_share() {
+        let r = roster(1);
+        let (mut gaps, mut pauses) = (0.0, 0.0);
+        for n in 0..20_000 {
+            gaps += r.pause_gap(Key::seed(4), 1, n).unwrap().seconds();
+            pauses += r.pause_length(Key::seed(4), 1, n).seconds();
+        }
+        assert!((pauses / (pauses + gaps) - 0.12).abs() < 0.004);
+    }
+}

@@ -1,0 +1,55 @@
+//! Who serves what, in which order.
+
+use super::{Label, Pay, Staffing, TypeId};
+use crate::time::SimDuration;
+
+crate::id! {
+    /// A team.
+    TeamId
+}
+
+/// People who share skills, shifts and pay.
+#[derive(Clone, Debug)]
+pub struct Team {
+    /// Key and name.
+    pub label: Label,
+    /// Levels of preference; within one, the longest waiting.
+    pub serves: Vec<Level>,
+    /// By type (index of [`TypeId`]): what this team can do with it; none: it cannot.
+    pub skills: Vec<Option<Skill>>,
+    /// Places of an agent: chats at once, or 1.
+    pub places: u16,
+    /// Each further open chat lengthens an answer by this share.
+    pub switching: f64,
+    /// Who is there when.
+    pub staffing: Staffing,
+    /// What they are paid; none: not given.
+    pub pay: Option<Pay>,
+}
+
+/// Types of one preference, live ones apart from tickets because they are picked by different rules.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Level {
+    /// Calls and chats: the longest waiting first.
+    pub live: Vec<TypeId>,
+    /// Tickets: the earliest deadline first. A level with both compares ages.
+    pub tickets: Vec<TypeId>,
+}
+
+/// What a team does differently with a type.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Skill {
+    /// Factor on effort.
+    pub effort: f64,
+    /// Factor on the chance to resolve.
+    pub resolved: f64,
+}
+
+/// A team that a type tries.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Route {
+    /// Which.
+    pub team: TeamId,
+    /// It takes part once the contact has waited this long.
+    pub wait_first: SimDuration,
+}
