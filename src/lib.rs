@@ -10,4 +10,5 @@ pub mod time;
 pub mod analytic;
 pub mod random;
 
+pub mod engine;
 pub mod model;

@@ -49,6 +49,11 @@ impl Key {
     pub const fn number(self, n: u64) -> Self {
         Self(mix(self.0.wrapping_add(n.wrapping_add(1).wrapping_mul(WEYL))))
     }
+    /// The key of something that this one causes.
+    #[must_use]
+    pub const fn child(self, purpose: Purpose) -> Self {
+        Self(mix(self.0.rotate_left(31) ^ purpose.0))
+    }
     /// Opens the stream of one purpose.
     #[inline]
     pub const fn stream(self, purpose: Purpose) -> Stream {
@@ -64,6 +69,12 @@ impl Key {
     #[inline]
     pub fn happens(self, purpose: Purpose, probability: f64) -> bool {
         if probability <= 0.0 { false } else { probability >= 1.0 || self.uniform(purpose) < probability }
+    }
+}
+
+impl std::fmt::Display for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:06x}", self.0 >> 40)
     }
 }
 

@@ -1,0 +1,296 @@
+//! Agents, the places they have, and who is free.
+//!
+//! Agents with a free place stand in rings, one for each number of places taken (and apart whether they hold a
+//! ticket), longest at that number first, so that choosing one costs the same in a team of three and of thirty
+//! thousand.
+
+use super::contact::NONE;
+use super::observer::Load;
+use crate::id::Id;
+use crate::model::{Channel, Model, Staffing, Team, TeamId};
+use crate::random::Key;
+use crate::time::{SimDuration, SimTime};
+
+/// What an agent does with one of his places.
+#[derive(Clone, Copy, Debug)]
+pub struct Work {
+    /// Which contact.
+    pub contact: u32,
+    /// Its channel.
+    pub channel: Channel,
+    /// After-contact work: no longer a chat, but the place is taken.
+    pub wrap_up: bool,
+    /// Places taken.
+    pub places: u16,
+    /// Work left: hand-ticks, or wall-clock ticks for measured chats.
+    pub left: f64,
+    /// Of it done in a tick.
+    pub rate: f64,
+}
+
+/// Hours of one day's work, in simulated time.
+#[derive(Clone, Copy, Debug)]
+pub struct Hours {
+    pub until: SimTime,
+    /// When the break is due, how long it lasts.
+    pub rest: Option<(SimTime, SimDuration)>,
+    /// The date, for the keys of pauses.
+    pub epoch_day: i32,
+}
+
+/// One agent.
+#[derive(Clone, Debug)]
+pub struct Agent {
+    pub team: TeamId,
+    /// His key; of people, not of places.
+    pub key: Key,
+    pub present: bool,
+    /// On an unpaid break.
+    pub on_break: bool,
+    pub on_pause: bool,
+    /// Nothing new; the break begins when open contacts end.
+    pub break_due: bool,
+    /// The pause begins when the call or ticket in hand ends.
+    pub pause_due: bool,
+    /// The shift is over; leaves when open contacts end.
+    pub leaving: bool,
+    /// The shift he is in, and the next one.
+    pub hours: Option<Hours>,
+    pub coming: Option<Hours>,
+    /// How many pauses were drawn for today, and when the next one begins.
+    pub pauses: u64,
+    pub next_pause: SimTime,
+    /// Time to the next pause that was left when the break began.
+    pub pause_left: SimDuration,
+    /// What he has in hand. Never more than his team's places.
+    pub work: Vec<Work>,
+    pub taken: u16,
+    pub tickets: u16,
+    /// Up to when progress is booked.
+    pub booked: SimTime,
+    /// When the first piece of work will be done; `NEVER` while everything stands still.
+    pub due: SimTime,
+    /// The event in the list that is his; others are stale.
+    pub pending: SimTime,
+    /// Share of the hands on chats.
+    pub pace_hands: f64,
+    /// What the observer was told last.
+    pub shown: Load,
+    /// Place in a ring.
+    ring: Option<(bool, u16)>,
+    prev: u32,
+    next: u32,
+    since: u64,
+}
+
+impl Agent {
+    fn new(team: TeamId, key: Key) -> Self {
+        Self {
+            team,
+            key,
+            present: false,
+            on_break: false,
+            on_pause: false,
+            break_due: false,
+            pause_due: false,
+            leaving: false,
+            hours: None,
+            coming: None,
+            pauses: 0,
+            next_pause: SimTime::NEVER,
+            pause_left: SimDuration::ZERO,
+            work: Vec::new(),
+            taken: 0,
+            tickets: 0,
+            booked: SimTime::ZERO,
+            due: SimTime::NEVER,
+            pending: SimTime::NEVER,
+            pace_hands: 0.0,
+            shown: Load::default(),
+            ring: None,
+            prev: NONE,
+            next: NONE,
+            since: 0,
+        }
+    }
+    /// Whether he may take something new, as far as he himself is concerned.
+    #[inline]
+    pub fn willing(&self) -> bool {
+        self.present && !(self.on_break || self.on_pause || self.break_due || self.leaving)
+    }
+    /// Whether his work stands still.
+    #[inline]
+    pub fn frozen(&self) -> bool {
+        self.on_break || self.on_pause
+    }
+    /// Whether a call, a ticket or after-contact work keeps a pause from beginning.
+    pub fn cannot_pause(&self) -> bool {
+        self.work.iter().any(|w| w.wrap_up || w.channel != Channel::Chat)
+    }
+    /// Whether a call, a chat or after-contact work keeps him from leaving or from a break.
+    pub fn has_customer(&self) -> bool {
+        self.work.iter().any(|w| w.wrap_up || w.channel != Channel::Ticket)
+    }
+}
+
+/// A ring of agents, threaded through them.
+#[derive(Clone, Copy)]
+struct Ring {
+    head: u32,
+    tail: u32,
+}
+
+const EMPTY: Ring = Ring { head: NONE, tail: NONE };
+
+/// One team at work.
+pub struct TeamState {
+    /// Agents are numbered from here.
+    pub first: u32,
+    pub agents: u32,
+    pub places: u16,
+    /// On shift and not on the way out.
+    pub on_duty: u32,
+    /// Present.
+    pub present: u32,
+    /// Number-staffed teams: how many there should be.
+    pub target: Option<u32>,
+    /// Rings by whether a ticket is held, and places taken.
+    rings: [Vec<Ring>; 2],
+    /// Interruptible tickets in hand: deadline, order, agent; latest last.
+    pub interruptible: std::collections::BTreeSet<(SimTime, u64, u32)>,
+}
+
+impl TeamState {
+    /// Whether more are present than should be: then nobody takes anything.
+    #[inline]
+    pub fn overstaffed(&self) -> bool {
+        self.target.is_some_and(|target| self.present > target)
+    }
+}
+
+/// All agents and teams.
+pub struct Agents {
+    pub agents: Vec<Agent>,
+    pub teams: Vec<TeamState>,
+    stamps: u64,
+}
+
+impl Agents {
+    pub fn new(model: &Model, replication: Key) -> Self {
+        let mut agents = Vec::new();
+        let mut teams = Vec::new();
+        for (id, team) in model.teams.entries() {
+            let people = replication.name("people").name(&team.label.key);
+            let heads = heads(team);
+            teams.push(TeamState {
+                first: agents.len() as u32,
+                agents: heads,
+                places: team.places,
+                on_duty: 0,
+                present: 0,
+                target: matches!(team.staffing, Staffing::Number(_)).then_some(0),
+                rings: std::array::from_fn(|_| vec![EMPTY; team.places as usize]),
+                interruptible: std::collections::BTreeSet::new(),
+            });
+            agents.extend((0..heads).map(|n| Agent::new(id, people.number(n as u64))));
+        }
+        Self { agents, teams, stamps: 0 }
+    }
+
+    /// The agent of this team who takes a contact of this channel: the fewest places taken, then longest at that.
+    #[inline]
+    pub fn pick(&self, team: TeamId, channel: Channel, slots: u16) -> Option<u32> {
+        let team = &self.teams[team.index()];
+        if team.overstaffed() {
+            return None;
+        }
+        let first = |ring: Ring| (ring.head != NONE).then_some(ring.head);
+        match channel {
+            Channel::Chat if team.places > 1 => (0..team.places as usize).find_map(|level| {
+                let [a, b] = [first(team.rings[0][level]), first(team.rings[1][level])];
+                match (a, b) {
+                    (Some(a), Some(b)) => {
+                        let earlier = self.agents[a as usize].since < self.agents[b as usize].since;
+                        Some(if earlier { a } else { b })
+                    }
+                    _ => a.or(b),
+                }
+            }),
+            Channel::Ticket if team.places > 1 => {
+                let most = team.places.saturating_sub(slots) as usize;
+                (0..=most).find_map(|level| first(*team.rings[0].get(level)?))
+            }
+            // A call takes the whole agent.
+            _ => first(team.rings[0][0]),
+        }
+    }
+
+    /// Puts the agent into the ring where he belongs now. `room`: he may take something new.
+    #[inline]
+    pub fn settle(&mut self, id: u32) {
+        let agent = &self.agents[id as usize];
+        let team = agent.team.index();
+        let belongs =
+            (agent.willing() && agent.taken < self.teams[team].places).then_some((agent.tickets > 0, agent.taken));
+        if agent.ring == belongs {
+            return;
+        }
+        if let Some(old) = agent.ring {
+            self.unlink(team, id, old);
+        }
+        if let Some(new) = belongs {
+            self.link(team, id, new);
+        }
+        self.agents[id as usize].ring = belongs;
+    }
+
+    /// The rings of a team: with or without a ticket, by places taken.
+    pub fn ring_places(&self, team: TeamId) -> impl Iterator<Item = (bool, u16)> + use<> {
+        let places = self.teams[team.index()].places;
+        (0..places).flat_map(|taken| [(false, taken), (true, taken)])
+    }
+
+    /// The first agent of a ring.
+    pub fn first_of(&self, team: TeamId, (ticket, taken): (bool, u16)) -> Option<u32> {
+        let head = self.teams[team.index()].rings[usize::from(ticket)][taken as usize].head;
+        (head != NONE).then_some(head)
+    }
+
+    fn ring(&mut self, team: usize, (ticket, taken): (bool, u16)) -> &mut Ring {
+        &mut self.teams[team].rings[usize::from(ticket)][taken as usize]
+    }
+
+    fn unlink(&mut self, team: usize, id: u32, place: (bool, u16)) {
+        let (prev, next) = (self.agents[id as usize].prev, self.agents[id as usize].next);
+        if prev == NONE {
+            self.ring(team, place).head = next
+        } else {
+            self.agents[prev as usize].next = next
+        }
+        if next == NONE { self.ring(team, place).tail = prev } else { self.agents[next as usize].prev = prev }
+    }
+
+    fn link(&mut self, team: usize, id: u32, place: (bool, u16)) {
+        self.stamps += 1;
+        let stamp = self.stamps;
+        let ring = self.ring(team, place);
+        let tail = std::mem::replace(&mut ring.tail, id);
+        if tail == NONE {
+            ring.head = id
+        } else {
+            self.agents[tail as usize].next = id
+        }
+        let agent = &mut self.agents[id as usize];
+        agent.prev = tail;
+        agent.next = NONE;
+        agent.since = stamp;
+    }
+}
+
+/// How many agents a team may ever have.
+fn heads(team: &Team) -> u32 {
+    match &team.staffing {
+        Staffing::Number(number) => number.most(),
+        Staffing::People(roster) => roster.headcount,
+    }
+}

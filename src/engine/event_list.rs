@@ -1,0 +1,98 @@
+//! The pending events: an implicit 4-ary heap of 16-byte integers, first come first served among equals because the
+//! sequence number is part of the integer.
+
+use super::event::{Event, Kind};
+use crate::time::SimTime;
+
+const ARITY: usize = 4;
+
+#[derive(Default)]
+pub struct EventList {
+    heap: Vec<Event>,
+    created: u64,
+}
+
+impl EventList {
+    /// Adds an event; returns its sequence number, which is unique for ever and so serves to recognise a stale timer.
+    #[inline]
+    pub fn push(&mut self, at: SimTime, kind: Kind, slot: u32) -> u64 {
+        self.created += 1;
+        let event = Event::new(at, kind, self.created, slot);
+        self.heap.push(event);
+        let mut i = self.heap.len() - 1;
+        while i > 0 {
+            let parent = (i - 1) / ARITY;
+            if self.heap[parent] <= event {
+                break;
+            }
+            self.heap[i] = self.heap[parent];
+            i = parent;
+        }
+        self.heap[i] = event;
+        self.created
+    }
+
+    #[inline]
+    pub fn first(&self) -> Option<Event> {
+        self.heap.first().copied()
+    }
+
+    #[inline]
+    pub fn pop(&mut self) -> Option<Event> {
+        let first = *self.heap.first()?;
+        let last = self.heap.pop().expect("not empty");
+        let n = self.heap.len();
+        if n > 0 {
+            let mut i = 0;
+            loop {
+                let child = i * ARITY + 1;
+                if child >= n {
+                    break;
+                }
+                let mut least = child;
+                for c in child + 1..(child + ARITY).min(n) {
+                    if self.heap[c] < self.heap[least] {
+                        least = c;
+                    }
+                }
+                if self.heap[least] >= last {
+                    break;
+                }
+                self.heap[i] = self.heap[least];
+                i = least;
+            }
+            self.heap[i] = last;
+        }
+        Some(first)
+    }
+
+    pub fn created(&self) -> u64 {
+        self.created
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::{Key, Purpose};
+
+    #[test]
+    fn agrees_with_a_sorted_vector() {
+        let mut stream = Key::seed(1).stream(Purpose::new("test"));
+        let mut list = EventList::default();
+        let mut sorted: Vec<(i64, Kind, u64)> = Vec::new();
+        for step in 0..20_000 {
+            if stream.uniform() < 0.55 || sorted.is_empty() {
+                let at = (stream.uniform() * 500.0) as i64;
+                let kind = if stream.uniform() < 0.5 { Kind::ServiceEnd } else { Kind::Patience };
+                let sequence = list.push(SimTime::from_ticks(at), kind, step);
+                let entry = (at, kind, sequence);
+                let place = sorted.partition_point(|e| *e < entry);
+                sorted.insert(place, entry);
+            } else {
+                let event = list.pop().unwrap();
+                assert_eq!((event.at().ticks(), event.kind(), event.sequence()), sorted.remove(0));
+            }
+        }
+    }
+}

@@ -1,0 +1,425 @@
+//! What happens to contacts: they arrive, meet the bot, reach people, wait, lose patience, and cause others.
+
+use super::contact::{Contact, NONE, State, UNCOUNTED};
+use super::event::Kind;
+use super::router;
+use super::{Engine, Observer};
+use crate::id::Id;
+use crate::model::{Channel, Event, Link, Rule, TicketOrder};
+use crate::random::{Key, Profile, Purpose};
+use crate::time::{SimDuration, SimTime};
+
+const EFFORT: Purpose = Purpose::new("effort");
+const PATIENCE: Purpose = Purpose::new("patience");
+const BALKS: Purpose = Purpose::new("balks");
+const MESSAGE: Purpose = Purpose::new("leaves a message");
+const BOT_MEETS: Purpose = Purpose::new("meets the bot");
+const BOT_CONTAINS: Purpose = Purpose::new("contained by the bot");
+const BOT_RESOLVES: Purpose = Purpose::new("solved by the bot");
+const BOT_LASTS: Purpose = Purpose::new("time with the bot");
+const CHANCE: Purpose = Purpose::new("chance of the rule");
+const DELAY: Purpose = Purpose::new("delay of the rule");
+const HOUR: Purpose = Purpose::new("hour followed");
+
+impl<O: Observer> Engine<'_, O> {
+    /// A first contact arrives.
+    pub(super) fn root_arrival(&mut self, source: usize) {
+        let (kind, key) = (self.sources[source].kind, self.sources[source].next_key);
+        self.now = self.sources[source].next;
+        self.draw_next(source);
+        let id = self.new_contact(key, kind, false, true);
+        self.arrive(id);
+    }
+
+    /// Something caused earlier arrives.
+    pub(super) fn child(&mut self, id: u32) {
+        self.observer.no_longer_pending(self.now, &self.contacts[id]);
+        self.arrive(id);
+    }
+
+    fn new_contact(&mut self, key: Key, kind: crate::model::TypeId, repeat: bool, meets_bot: bool) -> u32 {
+        self.contacts.add(Contact {
+            key,
+            arrived: self.now,
+            reached: self.now,
+            accepted: SimTime::NEVER,
+            deadline: SimTime::NEVER,
+            effort: 0.0,
+            timer: 0,
+            kind,
+            interval: self.interval,
+            agent: NONE,
+            prev: NONE,
+            next: NONE,
+            state: State::Pending,
+            repeat,
+            bot_failed: false,
+            meets_bot,
+            message: false,
+            interrupted: false,
+            late: false,
+        })
+    }
+
+    /// It is here: to the bot, or straight to people. Streams only cause.
+    fn arrive(&mut self, id: u32) {
+        let contact = &mut self.contacts[id];
+        contact.arrived = self.now;
+        contact.interval = self.interval;
+        let kind = &self.model.types[contact.kind];
+        self.observer.arrived(self.now, &self.contacts[id]);
+        self.cause(id, Event::Arrived, self.now);
+        if kind.channel == Channel::Stream {
+            self.contacts.remove(id);
+            return;
+        }
+        let key = self.contacts[id].key;
+        match &kind.bot {
+            Some(bot) if self.contacts[id].meets_bot && key.happens(BOT_MEETS, bot.meets) => {
+                let until = self.now + bot.lasts.draw(&mut key.stream(BOT_LASTS), self.now);
+                self.observer.in_bot(self.now, until, &self.contacts[id]);
+                if key.happens(BOT_CONTAINS, bot.contains) {
+                    // Nothing depends on when it leaves but what it causes, so it leaves now and causes later.
+                    self.contained(id, until, key.happens(BOT_RESOLVES, bot.resolves));
+                } else {
+                    self.contacts[id].state = State::InBot;
+                    self.contacts[id].bot_failed = true;
+                    if until > self.now {
+                        self.events.push(until, Kind::BotEnd, id);
+                    } else {
+                        self.reach_people(id);
+                    }
+                }
+            }
+            _ => self.reach_people(id),
+        }
+    }
+
+    fn contained(&mut self, id: u32, until: SimTime, solved: bool) {
+        self.observer.contained(until, &self.contacts[id], solved);
+        self.cause(id, Event::Contained, until);
+        if !solved {
+            self.cause(id, Event::FalselyContained, until);
+        }
+        self.contacts.remove(id);
+    }
+
+    /// The bot hands over.
+    pub(super) fn bot_end(&mut self, id: u32) {
+        self.reach_people(id);
+    }
+
+    /// It asks for people: taken at once, or it waits, leaves a message, balks, is turned away.
+    fn reach_people(&mut self, id: u32) {
+        let model = self.model;
+        let effort = self.draw_effort(id);
+        let contact = &mut self.contacts[id];
+        contact.reached = self.now;
+        contact.interval = self.interval;
+        contact.effort = effort;
+        let kind = &model.types[contact.kind];
+        let key = contact.key;
+        self.observer.reached(self.now, &self.contacts[id]);
+        if kind.is_live() {
+            if self.contacts[id].interval != UNCOUNTED {
+                self.counted += 1;
+            }
+            if let Some(closed) = kind.closed
+                && !self.open_for(id)
+            {
+                if key.happens(MESSAGE, closed.leaves_message) {
+                    self.leave_message(id, closed.in_line);
+                } else {
+                    self.observer.closed(self.now, &self.contacts[id]);
+                    self.leave(id, Event::Closed);
+                }
+                return;
+            }
+        } else if let Some(deadline) = kind.ticket.as_ref().and_then(|t| t.deadline) {
+            if self.contacts[id].deadline == SimTime::NEVER {
+                self.contacts[id].deadline = self.now + deadline;
+            }
+            if self.contacts[id].deadline > self.now {
+                self.contacts[id].timer = self.events.push(self.contacts[id].deadline, Kind::Deadline, id);
+            } else {
+                self.deadline_passed(id);
+            }
+        }
+        if self.offer(id) {
+            return;
+        }
+        if kind.balk > 0.0 && key.happens(BALKS, kind.balk) {
+            self.observer.abandoned(self.now, &self.contacts[id], true);
+            self.leave(id, Event::Abandoned);
+        } else if kind.queue_limit.is_some_and(|limit| self.queue_length(id) >= limit) {
+            self.observer.turned_away(self.now, &self.contacts[id]);
+            self.leave(id, Event::TurnedAway);
+        } else {
+            self.start_waiting(id);
+        }
+    }
+
+    fn draw_effort(&self, id: u32) -> f64 {
+        let contact = &self.contacts[id];
+        let kind = &self.model.types[contact.kind];
+        let law = match &kind.pace {
+            crate::model::ChatPace::Measured { alone, .. } if kind.channel == Channel::Chat => alone,
+            _ => &kind.effort,
+        };
+        let drawn = law.draw(&mut contact.key.stream(EFFORT), self.now).ticks() as f64;
+        match &kind.bot {
+            Some(bot) if contact.bot_failed => drawn * bot.failure_effort,
+            _ => drawn,
+        }
+    }
+
+    /// Whether people can be asked now: inside hours, and somebody who may serve is on shift.
+    fn open_for(&self, id: u32) -> bool {
+        let kind = &self.model.types[self.contacts[id].kind];
+        kind.hours.is_none_or(|hours| hours.contains(self.now.time_of_day()))
+            && kind.routes.iter().any(|route| self.agents.teams[route.team.index()].on_duty > 0)
+    }
+
+    fn queue_length(&self, id: u32) -> u32 {
+        let queue = &self.queues[self.contacts[id].kind.index()];
+        queue.live.len() + queue.messages.len() + queue.tickets() as u32
+    }
+
+    fn leave_message(&mut self, id: u32, in_line: bool) {
+        self.contacts[id].message = true;
+        self.observer.message_left(self.now, &self.contacts[id]);
+        if self.offer(id) {
+            return;
+        }
+        self.contacts[id].state = State::Message;
+        let kind = self.contacts[id].kind;
+        let queue = &mut self.queues[kind.index()];
+        if in_line {
+            queue.live.push(&mut self.contacts, id);
+        } else {
+            queue.messages.push(&mut self.contacts, id);
+        }
+        self.observer.queued(self.now, &self.contacts[id]);
+        self.schedule_wait_first(id);
+    }
+
+    /// Tries everyone who takes part by now; a live contact may take an interruptible ticket's place.
+    pub(super) fn offer(&mut self, id: u32) -> bool {
+        let kind = &self.model.types[self.contacts[id].kind];
+        let waited = self.waited(id);
+        if let Some(agent) = router::agent_with_room(&self.agents, kind, waited) {
+            self.out_of_queue(id);
+            self.take(id, agent);
+            return true;
+        }
+        if kind.is_live()
+            && let Some(agent) = router::ticket_to_interrupt(&self.agents, kind, waited)
+        {
+            self.put_back_ticket(agent, true);
+            self.out_of_queue(id);
+            self.take(id, agent);
+            // The ticket may find somebody free in another team.
+            self.offer_waiting_tickets(self.agents.agents[agent as usize].team);
+            return true;
+        }
+        false
+    }
+
+    fn out_of_queue(&mut self, id: u32) {
+        if matches!(self.contacts[id].state, State::Queued | State::Message) {
+            self.unqueue(id);
+        }
+    }
+
+    /// Into the queue, with its patience running.
+    fn start_waiting(&mut self, id: u32) {
+        self.enqueue(id);
+        let contact = &self.contacts[id];
+        let kind = &self.model.types[contact.kind];
+        if let (Some(law), None) = (&kind.patience, &kind.ticket) {
+            let drawn = law.draw(&mut contact.key.stream(PATIENCE), self.now);
+            let factor = kind.bot.as_ref().filter(|_| contact.bot_failed).map_or(1.0, |bot| bot.failure_patience);
+            let until = self.now + drawn.scale(factor);
+            self.contacts[id].timer = self.events.push(until, Kind::Patience, id);
+        }
+        self.schedule_wait_first(id);
+    }
+
+    /// Into the queue, or back into it.
+    pub(super) fn enqueue(&mut self, id: u32) {
+        let contact = &mut self.contacts[id];
+        contact.state = State::Queued;
+        let (kind, reached, deadline) = (contact.kind, contact.reached, contact.deadline);
+        match &self.model.types[kind].ticket {
+            Some(ticket) => {
+                let key = if ticket.order == TicketOrder::Fifo { reached } else { deadline };
+                self.queue(kind).push_ticket(key.ticks(), id);
+            }
+            None => self.queues[kind.index()].live.push(&mut self.contacts, id),
+        }
+        self.observer.queued(self.now, &self.contacts[id]);
+    }
+
+    /// Out of the queue, being taken or giving up.
+    pub(super) fn unqueue(&mut self, id: u32) {
+        let contact = &self.contacts[id];
+        let (kind, in_line) = (contact.kind, contact.state == State::Queued);
+        let queue = &mut self.queues[kind.index()];
+        if self.model.types[kind].ticket.is_some() {
+            let first = queue.pop_ticket();
+            debug_assert_eq!(first, Some(id), "tickets are taken from the front");
+        } else if in_line || self.model.types[kind].closed.is_some_and(|closed| closed.in_line) {
+            queue.live.remove(&mut self.contacts, id);
+        } else {
+            queue.messages.remove(&mut self.contacts, id);
+        }
+        self.observer.unqueued(self.now, &self.contacts[id]);
+    }
+
+    /// Later teams of the route look when their time comes.
+    fn schedule_wait_first(&mut self, id: u32) {
+        let model = self.model;
+        let contact = &self.contacts[id];
+        let waits = model.types[contact.kind].routes.iter().map(|route| route.wait_first);
+        let next = waits.filter(|wait| contact.reached + *wait > self.now).min();
+        if let Some(wait) = next {
+            let at = contact.reached + wait;
+            self.events.push(at, Kind::WaitFirst, id);
+        }
+    }
+
+    /// A further team takes part: its free places are offered at once.
+    pub(super) fn wait_first(&mut self, id: u32, _sequence: u64) {
+        // The slot may have been given to another contact meanwhile; looking twice does no harm, so no timer is kept.
+        let waiting = matches!(self.contacts[id].state, State::Queued | State::Message);
+        let due = waiting
+            && self.model.types[self.contacts[id].kind]
+                .routes
+                .iter()
+                .any(|route| self.contacts[id].reached + route.wait_first == self.now);
+        if !due {
+            return;
+        }
+        let kind = &self.model.types[self.contacts[id].kind];
+        if kind.ticket.is_some() {
+            // A ticket is only taken from the front: the free agents look at the whole queue.
+            for route in 0..kind.routes.len() {
+                self.offer_team(kind.routes[route].team);
+            }
+        } else {
+            self.offer(id);
+        }
+        if matches!(self.contacts[id].state, State::Queued | State::Message) {
+            self.schedule_wait_first(id);
+        }
+    }
+
+    /// Patience is over.
+    pub(super) fn patience(&mut self, id: u32, sequence: u64) {
+        if self.contacts[id].timer != sequence || self.contacts[id].state != State::Queued {
+            return;
+        }
+        self.unqueue(id);
+        self.observer.abandoned(self.now, &self.contacts[id], false);
+        self.leave(id, Event::Abandoned);
+    }
+
+    /// A ticket's deadline, if it is still open.
+    pub(super) fn deadline(&mut self, id: u32, sequence: u64) {
+        if self.contacts[id].timer == sequence {
+            self.deadline_passed(id);
+        }
+    }
+
+    fn deadline_passed(&mut self, id: u32) {
+        self.contacts[id].late = true;
+        self.observer.late(self.now, &self.contacts[id]);
+        self.cause(id, Event::Late, self.now);
+    }
+
+    /// It leaves for good, and causes what it causes.
+    pub(super) fn leave(&mut self, id: u32, event: Event) {
+        self.cause(id, event, self.now);
+        self.uncount(id);
+        self.contacts.remove(id);
+    }
+
+    /// A counted live contact is no longer waited for at the end.
+    pub(super) fn uncount(&mut self, id: u32) {
+        let contact = &self.contacts[id];
+        if contact.interval != UNCOUNTED && self.model.types[contact.kind].is_live() {
+            self.counted -= 1;
+        }
+    }
+
+    /// What this event of this contact causes; delays count from `from`.
+    pub(super) fn cause(&mut self, id: u32, event: Event, from: SimTime) {
+        let model = self.model;
+        for rule in &model.types[self.contacts[id].kind].rules[event as usize] {
+            let parent = &self.contacts[id];
+            let key = parent.key.child(rule.purpose);
+            if (rule.first_only && parent.repeat) || !key.happens(CHANCE, rule.chance) {
+                continue;
+            }
+            self.create(id, event, rule, key, from);
+        }
+    }
+
+    fn create(&mut self, parent: u32, event: Event, rule: &Rule, key: Key, from: SimTime) {
+        let delay = rule.delay.as_ref().map_or(SimDuration::ZERO, |law| law.draw(&mut key.stream(DELAY), from));
+        let mut at = from + delay;
+        if let Some(follow) = rule.follow {
+            at = followed(&self.model.profiles[follow], from, at, key.uniform(HOUR));
+        }
+        let (was_repeat, deadline) = (self.contacts[parent].repeat, self.contacts[parent].deadline);
+        let repeat = match rule.link {
+            Link::New => event.makes_repeat(),
+            Link::Transfer | Link::Same => was_repeat,
+        };
+        let meets_bot = rule.meets_bot && rule.link == Link::New;
+        if rule.link == Link::Transfer {
+            self.observer.transferred(self.now, &self.contacts[parent]);
+        }
+        let id = self.new_contact(key, rule.creates, repeat, meets_bot);
+        if rule.inherit_deadline {
+            self.contacts[id].deadline = deadline;
+        }
+        self.observer.pending(self.now, &self.contacts[id]);
+        self.events.push(at.max(self.now), Kind::Child, id);
+    }
+}
+
+/// Moves a moment to the profile's hours of the day it falls on, but not before `from`: people do not ask again at
+/// 4 a.m., nor before they have a reason.
+fn followed(profile: &Profile, from: SimTime, at: SimTime, u: f64) -> SimTime {
+    let mut day = at.day();
+    loop {
+        let midnight = SimTime::midnight(day);
+        let gone = if from > midnight { profile.share_before(from - midnight) } else { 0.0 };
+        if gone < 1.0 - 1e-9 {
+            return (midnight + profile.time_at(gone + u * (1.0 - gone))).max(from);
+        }
+        day += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn following_keeps_the_day_and_never_goes_back() {
+        let office = Profile::new(&[0.0, 0.0, 1.0, 1.0, 1.0, 0.0]); // 8:00 to 20:00
+        let from = SimTime::midnight(3) + SimDuration::HOUR * 15;
+        for k in 0..100 {
+            let u = f64::from(k) / 100.0;
+            let later = followed(&office, from, SimTime::midnight(5) + SimDuration::HOUR * 2, u);
+            assert_eq!(later.day(), 5);
+            assert!(later.time_of_day() >= SimDuration::HOUR * 8 && later.time_of_day() < SimDuration::HOUR * 20);
+            let today = followed(&office, from, from + SimDuration::HOUR, u);
+            assert!(today >= from && today.day() == 3);
+        }
+        let evening = SimTime::midnight(3) + SimDuration::HOUR * 21;
+        assert_eq!(followed(&office, evening, evening + SimDuration::HOUR, 0.0).day(), 4, "today's hours are over");
+    }
+}

@@ -1,0 +1,269 @@
+//! Model to observations: one replication, event by event.
+//!
+//! The engine sees the model (frozen), its own state and the observer. It reads no clock, no file, no hash order and no
+//! shared generator; it cannot fail on input, because a [`Model`] is valid by construction. The loop is [`Engine::run`].
+
+mod agents;
+mod contact;
+mod event;
+mod event_list;
+mod handlers;
+mod observer;
+mod people;
+mod queue;
+mod router;
+mod service;
+mod trace;
+
+pub use contact::{Contact, NONE, State, UNCOUNTED};
+pub use observer::{Load, Observer, Silent, Taken};
+pub use trace::Trace;
+
+use crate::id::Id;
+use crate::model::{Model, TypeId};
+use crate::random::{DayArrivals, Key, Purpose, day_factor};
+use crate::time::{SimDuration, SimTime};
+use agents::Agents;
+use contact::Contacts;
+use event::Kind;
+use event_list::EventList;
+use queue::Queue;
+
+const DAY: Purpose = Purpose::new("day");
+
+/// How a replication ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ended {
+    /// Every counted live contact left, or the drain was over.
+    Whole,
+    /// Asked to stop.
+    Cancelled,
+    /// One of the model's limits was reached.
+    Limit(Limit),
+}
+
+/// A limit that was reached.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Limit {
+    /// Too many events.
+    Events,
+    /// Too many contacts present.
+    Present,
+}
+
+/// The next first contact of each type.
+struct Source {
+    kind: TypeId,
+    key: Key,
+    day: i32,
+    arrivals: Option<DayArrivals>,
+    next: SimTime,
+    next_key: Key,
+}
+
+/// One replication of a model.
+pub struct Engine<'m, O> {
+    model: &'m Model,
+    observer: O,
+    /// The replication's key.
+    key: Key,
+    now: SimTime,
+    events: EventList,
+    sources: Vec<Source>,
+    contacts: Contacts,
+    queues: Vec<Queue>,
+    agents: Agents,
+    /// By team: where each agent begins in the plan's cycle.
+    offsets: Vec<Vec<u32>>,
+    start: SimTime,
+    end: SimTime,
+    /// The counting interval now, or [`UNCOUNTED`].
+    interval: u32,
+    /// Live contacts that count and have not left.
+    counted: u64,
+    handled_events: u64,
+}
+
+/// Runs one replication to its end. `cancelled` is asked now and then.
+pub fn run<O: Observer>(
+    model: &Model,
+    seed: u64,
+    replication: u64,
+    observer: O,
+    cancelled: &dyn Fn() -> bool,
+) -> (O, Ended) {
+    let mut engine = Engine::new(model, Key::seed(seed).number(replication), observer);
+    let ended = engine.run(cancelled);
+    (engine.observer, ended)
+}
+
+impl<'m, O: Observer> Engine<'m, O> {
+    fn new(model: &'m Model, key: Key, observer: O) -> Self {
+        let sources = model
+            .types
+            .entries()
+            .filter(|(_, kind)| kind.arrivals.is_some())
+            .map(|(id, kind)| Source {
+                kind: id,
+                key: key.name("type").name(&kind.label.key),
+                day: -1,
+                arrivals: None,
+                next: SimTime::ZERO,
+                next_key: key,
+            })
+            .collect();
+        let offsets = model
+            .teams
+            .iter()
+            .map(|team| match &team.staffing {
+                crate::model::Staffing::People(roster) => roster.offsets(),
+                crate::model::Staffing::Number(_) => Vec::new(),
+            })
+            .collect();
+        let mut engine = Self {
+            model,
+            observer,
+            key,
+            now: SimTime::ZERO,
+            events: EventList::default(),
+            sources,
+            contacts: Contacts::default(),
+            queues: model.types.iter().map(|_| Queue::default()).collect(),
+            agents: Agents::new(model, key),
+            offsets,
+            start: model.calendar.start(),
+            end: model.calendar.end(),
+            interval: UNCOUNTED,
+            counted: 0,
+            handled_events: 0,
+        };
+        for source in 0..engine.sources.len() {
+            engine.draw_next(source);
+        }
+        engine.events.push(SimTime::ZERO, Kind::Midnight, 0);
+        engine.events.push(engine.start, Kind::Tick, 0);
+        engine
+    }
+
+    /// The loop: the earliest of the pending events and the next first contacts.
+    fn run(&mut self, cancelled: &dyn Fn() -> bool) -> Ended {
+        let last = self.end + self.model.limits.drain;
+        loop {
+            let arrival = self.next_source();
+            let event = self.events.first().expect("there is always a next midnight");
+            match arrival {
+                Some(source) if !event.precedes_arrival(self.sources[source].next) => self.root_arrival(source),
+                _ => {
+                    self.now = event.at();
+                    if self.now >= self.end && (self.counted == 0 || self.now > last) {
+                        self.close();
+                        return Ended::Whole;
+                    }
+                    self.events.pop();
+                    self.handle(event);
+                }
+            }
+            self.handled_events += 1;
+            if self.handled_events.is_multiple_of(65_536) {
+                if cancelled() {
+                    return Ended::Cancelled;
+                }
+                if self.handled_events >= self.model.limits.events {
+                    return Ended::Limit(Limit::Events);
+                }
+                if self.contacts.present() > self.model.limits.present as usize {
+                    return Ended::Limit(Limit::Present);
+                }
+            }
+        }
+    }
+
+    fn handle(&mut self, event: event::Event) {
+        let slot = event.slot();
+        match event.kind() {
+            Kind::Tick => self.tick(slot),
+            Kind::Midnight => self.midnight(),
+            Kind::ServiceEnd => self.service_end(slot),
+            Kind::WrapUpEnd => self.wrap_up_end(slot),
+            Kind::ShiftStart => self.shift_start(slot),
+            Kind::BreakEnd => self.break_end(slot),
+            Kind::PauseEnd => self.pause_end(slot),
+            Kind::StaffUp | Kind::StaffDown => self.staff_change(slot),
+            Kind::BotEnd => self.bot_end(slot),
+            Kind::Child => self.child(slot),
+            Kind::Arrival => unreachable!("first contacts are kept outside the list"),
+            Kind::WaitFirst => self.wait_first(slot, event.sequence()),
+            Kind::Patience => self.patience(slot, event.sequence()),
+            Kind::Deadline => self.deadline(slot, event.sequence()),
+            Kind::ShiftEnd => self.shift_end(slot),
+            Kind::BreakDue => self.break_due(slot),
+            Kind::PauseDue => self.pause_due(slot),
+        }
+    }
+
+    /// The source whose next contact is the earliest; of equals the first in order of type.
+    #[inline]
+    fn next_source(&self) -> Option<usize> {
+        let mut best: Option<usize> = None;
+        for (i, source) in self.sources.iter().enumerate() {
+            if source.next != SimTime::NEVER && best.is_none_or(|b| source.next < self.sources[b].next) {
+                best = Some(i);
+            }
+        }
+        best
+    }
+
+    /// Draws a source's next first contact, from the following days where this one is over.
+    fn draw_next(&mut self, index: usize) {
+        let model = self.model;
+        let source = &mut self.sources[index];
+        let arrivals = model.types[source.kind].arrivals.as_ref().expect("a source has arrivals");
+        loop {
+            if let Some((next, key)) = source.arrivals.as_mut().and_then(|day| day.next(&arrivals.profile)) {
+                source.next = next;
+                source.next_key = key;
+                return;
+            }
+            source.day += 1;
+            let midnight = SimTime::midnight(source.day);
+            if midnight >= self.end {
+                source.next = SimTime::NEVER;
+                return;
+            }
+            let date = model.calendar.epoch_day(source.day) as u64;
+            let factor = day_factor(self.key.child(DAY).number(date), model.calendar.day_cv)
+                * day_factor(source.key.child(DAY).number(date), arrivals.day_cv);
+            let expected = arrivals.per_day[model.calendar.weekday(source.day)] * factor;
+            source.arrivals = (expected > 0.0).then(|| DayArrivals::new(source.key.number(date), midnight, expected));
+        }
+    }
+
+    /// A counting interval ends; the next one, if any, begins.
+    fn tick(&mut self, next: u32) {
+        let counts = self.now < self.end;
+        self.observer.tick(self.now, counts.then_some(next));
+        self.interval = if counts { next } else { UNCOUNTED };
+        if counts {
+            self.events.push(self.now + self.model.calendar.interval, Kind::Tick, next + 1);
+        }
+    }
+
+    /// Reports whoever counts and is still here.
+    fn close(&mut self) {
+        for contact in self.contacts.iter() {
+            if contact.interval != UNCOUNTED && matches!(contact.state, State::Queued | State::Message | State::Served)
+            {
+                self.observer.open_at_end(self.now, contact);
+            }
+        }
+    }
+
+    /// The time a contact has been waiting for people.
+    fn waited(&self, id: u32) -> SimDuration {
+        self.now - self.contacts[id].reached
+    }
+
+    fn queue(&mut self, kind: TypeId) -> &mut Queue {
+        &mut self.queues[kind.index()]
+    }
+}

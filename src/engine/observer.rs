@@ -1,0 +1,137 @@
+//! The port through which the engine speaks. Statistics, traces and tests are observers; an empty one costs nothing.
+
+use super::contact::Contact;
+use crate::model::TeamId;
+use crate::time::{SimDuration, SimTime};
+
+/// What one agent adds to his team's totals.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Load {
+    /// On shift (or finishing after it).
+    pub present: bool,
+    /// Present and not on an unpaid break.
+    pub paid: bool,
+    /// Paid and not on a pause.
+    pub available: bool,
+    /// Could take something new.
+    pub free: bool,
+    /// Open contacts, tickets among them, while available.
+    pub open: u16,
+    /// Open chats and calls.
+    pub live: u16,
+    /// Places taken, while available.
+    pub taken: u16,
+    /// Share of the hands at work, while available.
+    pub hands: f64,
+}
+
+/// Hears everything that happens, as it happens. Every method may be left out.
+#[allow(unused_variables)]
+pub trait Observer {
+    /// A counting interval (or the warm-up) ended just before `at`; `next` is the interval that begins, if it counts.
+    fn tick(&mut self, at: SimTime, next: Option<u32>) {}
+    /// A contact or stream item arrived; caused ones too.
+    fn arrived(&mut self, at: SimTime, contact: &Contact) {}
+    /// It spends from `at` to `until` with the bot.
+    fn in_bot(&mut self, at: SimTime, until: SimTime, contact: &Contact) {}
+    /// It ended with the bot.
+    fn contained(&mut self, at: SimTime, contact: &Contact, solved: bool) {}
+    /// It reached people.
+    fn reached(&mut self, at: SimTime, contact: &Contact) {}
+    /// It was not taken at once and waits in the queue (again, after an interruption).
+    fn queued(&mut self, at: SimTime, contact: &Contact) {}
+    /// It leaves the queue, for whatever reason.
+    fn unqueued(&mut self, at: SimTime, contact: &Contact) {}
+    /// The queue was full.
+    fn turned_away(&mut self, at: SimTime, contact: &Contact) {}
+    /// It came in closed hours and left.
+    fn closed(&mut self, at: SimTime, contact: &Contact) {}
+    /// It came in closed hours and left a message.
+    fn message_left(&mut self, at: SimTime, contact: &Contact) {}
+    /// It left the queue unanswered; `balked`: without waiting.
+    fn abandoned(&mut self, at: SimTime, contact: &Contact, balked: bool) {}
+    /// An agent took it. `overflow`: not the first team of its route; `answer`: from now to the first reply.
+    fn taken(&mut self, at: SimTime, contact: &Contact, by: Taken) {}
+    /// Its agent works on something else first; it goes back to the queue.
+    fn interrupted(&mut self, at: SimTime, contact: &Contact, team: TeamId) {}
+    /// Service ended.
+    fn handled(&mut self, at: SimTime, contact: &Contact, team: TeamId, resolved: bool) {}
+    /// A ticket was done `before` or after its deadline.
+    fn late(&mut self, at: SimTime, contact: &Contact) {}
+    /// Something was caused, and arrives later.
+    fn pending(&mut self, at: SimTime, contact: &Contact) {}
+    /// Something caused arrives.
+    fn no_longer_pending(&mut self, at: SimTime, contact: &Contact) {}
+    /// It waits on in another queue.
+    fn transferred(&mut self, at: SimTime, contact: &Contact) {}
+    /// One agent's part in the team's totals changed.
+    fn load(&mut self, at: SimTime, team: TeamId, agent: u32, was: &Load, is: &Load) {}
+    /// An agent came on duty.
+    fn came(&mut self, at: SimTime, team: TeamId, agent: u32) {}
+    /// An agent left, so long after the end of the shift.
+    fn left(&mut self, at: SimTime, team: TeamId, agent: u32, overtime: SimDuration) {}
+    /// Counted, and still here when the run stopped.
+    fn open_at_end(&mut self, at: SimTime, contact: &Contact) {}
+}
+
+/// How a contact was taken.
+#[derive(Clone, Copy, Debug)]
+pub struct Taken {
+    /// By whom.
+    pub team: TeamId,
+    /// Number of the agent in the run.
+    pub agent: u32,
+    /// Never taken before (a resumed ticket was).
+    pub first: bool,
+    /// At the instant it reached people.
+    pub at_once: bool,
+    /// By another team than the first of its route.
+    pub overflow: bool,
+    /// Until the first reply; zero where nothing says more.
+    pub answer: SimDuration,
+}
+
+/// Hears nothing.
+pub struct Silent;
+impl Observer for Silent {}
+
+macro_rules! forward {
+    ($($name:ident($($arg:ident: $type:ty),*);)*) => {
+        /// Two observers hear the same.
+        impl<A: Observer, B: Observer> Observer for (A, B) {
+            $(fn $name(&mut self, $($arg: $type),*) {
+                self.0.$name($($arg),*);
+                self.1.$name($($arg),*);
+            })*
+        }
+        impl<A: Observer> Observer for &mut A {
+            $(fn $name(&mut self, $($arg: $type),*) {
+                (**self).$name($($arg),*);
+            })*
+        }
+    };
+}
+forward! {
+    tick(at: SimTime, next: Option<u32>);
+    arrived(at: SimTime, contact: &Contact);
+    in_bot(at: SimTime, until: SimTime, contact: &Contact);
+    contained(at: SimTime, contact: &Contact, solved: bool);
+    reached(at: SimTime, contact: &Contact);
+    queued(at: SimTime, contact: &Contact);
+    unqueued(at: SimTime, contact: &Contact);
+    turned_away(at: SimTime, contact: &Contact);
+    closed(at: SimTime, contact: &Contact);
+    message_left(at: SimTime, contact: &Contact);
+    abandoned(at: SimTime, contact: &Contact, balked: bool);
+    taken(at: SimTime, contact: &Contact, by: Taken);
+    interrupted(at: SimTime, contact: &Contact, team: TeamId);
+    handled(at: SimTime, contact: &Contact, team: TeamId, resolved: bool);
+    late(at: SimTime, contact: &Contact);
+    pending(at: SimTime, contact: &Contact);
+    no_longer_pending(at: SimTime, contact: &Contact);
+    transferred(at: SimTime, contact: &Contact);
+    load(at: SimTime, team: TeamId, agent: u32, was: &Load, is: &Load);
+    came(at: SimTime, team: TeamId, agent: u32);
+    left(at: SimTime, team: TeamId, agent: u32, overtime: SimDuration);
+    open_at_end(at: SimTime, contact: &Contact);
+}

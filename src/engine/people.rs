@@ -1,0 +1,286 @@
+//! Capacity comes and goes: shifts, breaks, pauses, and teams staffed by number.
+
+use super::agents::Hours;
+use super::event::Kind;
+use super::{Engine, Observer};
+use crate::id::Id;
+use crate::model::{Roster, Staffing, TeamId};
+use crate::time::{SimDuration, SimTime};
+
+impl<O: Observer> Engine<'_, O> {
+    /// Draws up the day's duties and the day's changes of number-staffed teams.
+    pub(super) fn midnight(&mut self) {
+        let model = self.model;
+        let day = self.now.day();
+        let epoch_day = model.calendar.epoch_day(day);
+        for (id, team) in model.teams.entries() {
+            match &team.staffing {
+                Staffing::Number(number) => self.plan_numbers(id, &number.days[model.calendar.weekday(day)]),
+                Staffing::People(roster) => self.plan_duties(id, roster, epoch_day),
+            }
+        }
+        self.events.push(SimTime::midnight(day + 1), Kind::Midnight, 0);
+    }
+
+    fn plan_numbers(&mut self, team: TeamId, changes: &[(SimDuration, u32)]) {
+        let mut before = self.agents.teams[team.index()].target.expect("staffed by number");
+        for (at, number) in changes {
+            if *number != before {
+                let kind = if *number > before { Kind::StaffUp } else { Kind::StaffDown };
+                self.events.push(self.now + *at, kind, team.0);
+                before = *number;
+            }
+        }
+    }
+
+    fn plan_duties(&mut self, team: TeamId, roster: &Roster, epoch_day: i32) {
+        let people = self.key.name("people").name(&self.model.teams[team].label.key);
+        let first = self.agents.teams[team.index()].first;
+        for duty in roster.duties(epoch_day, people, &self.offsets[team.index()]) {
+            let agent = first + duty.agent;
+            let from = self.now + duty.from;
+            self.agents.agents[agent as usize].coming = Some(Hours {
+                until: self.now + duty.until,
+                rest: duty.rest.map(|(at, length)| (self.now + at, length)),
+                epoch_day,
+            });
+            self.events.push(from, Kind::ShiftStart, agent);
+        }
+    }
+
+    /// The number changes: when it rises, newcomers take at once; when it falls, idle ones leave first, and while more
+    /// are at work than it says nobody takes anything.
+    pub(super) fn staff_change(&mut self, team: u32) {
+        let id = TeamId(team);
+        let Staffing::Number(number) = &self.model.teams[id].staffing else {
+            unreachable!("only number-staffed teams change by number")
+        };
+        let weekday = self.model.calendar.weekday(self.now.day());
+        let time = self.now.time_of_day();
+        let target = number.days[weekday].iter().rev().find(|(at, _)| *at <= time).map_or(0, |(_, n)| *n);
+        self.agents.teams[id.index()].target = Some(target);
+        let (first, n) = (self.agents.teams[id.index()].first, self.agents.teams[id.index()].agents);
+        for agent in first..first + n {
+            let present = self.agents.teams[id.index()].present;
+            let state = &self.agents.agents[agent as usize];
+            if present < target && !state.present {
+                self.come(agent);
+            } else if present > target && state.present && state.work.is_empty() {
+                self.go(agent, SimDuration::ZERO);
+            }
+        }
+        self.agents.teams[id.index()].on_duty = target;
+        for agent in first..first + n {
+            self.settle(agent);
+        }
+        self.offer_team(id);
+    }
+
+    pub(super) fn shift_start(&mut self, agent: u32) {
+        let state = &mut self.agents.agents[agent as usize];
+        let hours = state.coming.take().expect("a duty was drawn up");
+        state.hours = Some(hours);
+        state.leaving = false;
+        state.pauses = 0;
+        state.next_pause = SimTime::NEVER;
+        self.events.push(hours.until, Kind::ShiftEnd, agent);
+        if let Some((at, _)) = hours.rest {
+            self.events.push(at, Kind::BreakDue, agent);
+        }
+        if !self.agents.agents[agent as usize].present {
+            self.come(agent);
+        }
+        let team = self.agents.agents[agent as usize].team;
+        self.agents.teams[team.index()].on_duty += 1;
+        self.plan_pause(agent, None);
+        self.freed(agent);
+    }
+
+    /// Present from now on.
+    fn come(&mut self, agent: u32) {
+        let state = &mut self.agents.agents[agent as usize];
+        state.present = true;
+        state.booked = self.now;
+        let team = state.team;
+        self.agents.teams[team.index()].present += 1;
+        self.observer.came(self.now, team, agent);
+        self.settle(agent);
+    }
+
+    /// Gone from now on.
+    fn go(&mut self, agent: u32, overtime: SimDuration) {
+        debug_assert!(self.agents.agents[agent as usize].work.is_empty(), "nobody leaves with work in hand");
+        let state = &mut self.agents.agents[agent as usize];
+        state.present = false;
+        state.leaving = false;
+        state.on_break = false;
+        state.on_pause = false;
+        state.break_due = false;
+        state.pause_due = false;
+        state.next_pause = SimTime::NEVER;
+        let team = state.team;
+        self.agents.teams[team.index()].present -= 1;
+        self.settle(agent);
+        self.observer.left(self.now, team, agent, overtime);
+        let team_state = &self.agents.teams[team.index()];
+        if team_state.target == Some(team_state.present) {
+            // No longer overstaffed: those with free places may take again.
+            self.offer_team(team);
+        }
+    }
+
+    /// The shift is over: tickets go back, customers are finished.
+    pub(super) fn shift_end(&mut self, agent: u32) {
+        let state = &mut self.agents.agents[agent as usize];
+        if !state.present || state.hours.is_none_or(|hours| hours.until != self.now) {
+            return;
+        }
+        state.leaving = true;
+        state.break_due = false;
+        let team = state.team;
+        self.agents.teams[team.index()].on_duty -= 1;
+        self.settle(agent);
+        self.put_back_ticket(agent, false);
+        self.put_off(agent);
+        self.settle(agent);
+        self.offer_waiting_tickets(team);
+    }
+
+    /// Tickets put back at a shift's end may find somebody free elsewhere.
+    pub(super) fn offer_waiting_tickets(&mut self, team: TeamId) {
+        let model = self.model;
+        let tickets = model.teams[team].serves.iter().flat_map(|level| &level.tickets);
+        for kind in tickets {
+            for route in &model.types[*kind].routes {
+                if self.queues[kind.index()].tickets() > 0 {
+                    self.offer_team(route.team);
+                }
+            }
+        }
+    }
+
+    /// What was put off until work in hand ends: leaving, the break, a pause; and a nameless agent too many goes.
+    pub(super) fn put_off(&mut self, agent: u32) {
+        let state = &self.agents.agents[agent as usize];
+        if !state.present {
+            return;
+        }
+        let team = &self.agents.teams[state.team.index()];
+        if team.overstaffed() {
+            if state.work.is_empty() {
+                self.go(agent, SimDuration::ZERO);
+            }
+        } else if state.leaving {
+            if state.work.is_empty() {
+                let until = state.hours.map_or(self.now, |hours| hours.until);
+                self.go(agent, self.now - until);
+            }
+        } else if state.break_due && !state.on_pause {
+            if !state.has_customer() {
+                self.start_break(agent);
+            }
+        } else if state.pause_due && !state.on_break && !state.cannot_pause() {
+            self.start_pause(agent);
+        }
+    }
+
+    pub(super) fn break_due(&mut self, agent: u32) {
+        let state = &mut self.agents.agents[agent as usize];
+        let due = state.hours.and_then(|hours| hours.rest).is_some_and(|(at, _)| at == self.now);
+        if !due || !state.present || state.leaving {
+            return;
+        }
+        state.break_due = true;
+        self.put_off(agent);
+        self.settle(agent);
+    }
+
+    /// Tickets are put aside, and gone on with afterwards.
+    fn start_break(&mut self, agent: u32) {
+        self.book(agent);
+        let state = &mut self.agents.agents[agent as usize];
+        state.break_due = false;
+        state.on_break = true;
+        if state.next_pause != SimTime::NEVER {
+            state.pause_left = (state.next_pause - self.now).max(SimDuration::ZERO);
+            state.next_pause = SimTime::NEVER;
+        }
+        let length = state.hours.and_then(|hours| hours.rest).expect("a break was due").1;
+        self.events.push(self.now + length, Kind::BreakEnd, agent);
+        self.reschedule(agent);
+        self.settle(agent);
+    }
+
+    pub(super) fn break_end(&mut self, agent: u32) {
+        let state = &mut self.agents.agents[agent as usize];
+        if !state.present || !state.on_break {
+            return;
+        }
+        self.book(agent);
+        let state = &mut self.agents.agents[agent as usize];
+        state.on_break = false;
+        let left = state.pause_left;
+        self.plan_pause(agent, Some(left));
+        self.back_at_desk(agent);
+    }
+
+    /// Work goes on after a break or pause.
+    fn back_at_desk(&mut self, agent: u32) {
+        self.reschedule(agent);
+        self.freed(agent);
+    }
+
+    /// The next pause of the day, after `left` or after a new gap.
+    fn plan_pause(&mut self, agent: u32, left: Option<SimDuration>) {
+        let state = &mut self.agents.agents[agent as usize];
+        let Staffing::People(roster) = &self.model.teams[state.team].staffing else { return };
+        let hours = state.hours.expect("on shift");
+        let gap = left.or_else(|| roster.pause_gap(state.key, hours.epoch_day, state.pauses));
+        let Some(gap) = gap.filter(|_| roster.off_desk > 0.0) else { return };
+        let at = self.now + gap;
+        if at < hours.until {
+            state.next_pause = at;
+            self.events.push(at, Kind::PauseDue, agent);
+        } else {
+            state.next_pause = SimTime::NEVER;
+        }
+    }
+
+    pub(super) fn pause_due(&mut self, agent: u32) {
+        let state = &mut self.agents.agents[agent as usize];
+        if state.next_pause != self.now || !state.present || state.leaving {
+            return;
+        }
+        state.next_pause = SimTime::NEVER;
+        state.pause_due = true;
+        self.put_off(agent);
+        self.settle(agent);
+    }
+
+    fn start_pause(&mut self, agent: u32) {
+        self.book(agent);
+        let state = &mut self.agents.agents[agent as usize];
+        let Staffing::People(roster) = &self.model.teams[state.team].staffing else { return };
+        state.pause_due = false;
+        state.on_pause = true;
+        let epoch_day = state.hours.expect("on shift").epoch_day;
+        let length = roster.pause_length(state.key, epoch_day, state.pauses);
+        state.pauses += 1;
+        self.events.push(self.now + length, Kind::PauseEnd, agent);
+        self.reschedule(agent);
+        self.settle(agent);
+    }
+
+    pub(super) fn pause_end(&mut self, agent: u32) {
+        let state = &mut self.agents.agents[agent as usize];
+        if !state.present || !state.on_pause {
+            return;
+        }
+        self.book(agent);
+        self.agents.agents[agent as usize].on_pause = false;
+        if !self.agents.agents[agent as usize].leaving {
+            self.plan_pause(agent, None);
+        }
+        self.back_at_desk(agent);
+    }
+}

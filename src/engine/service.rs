@@ -1,0 +1,360 @@
+//! Work: taking a contact, moving it on, finishing it.
+//!
+//! An agent's pieces of work move on at rates that depend on all he has open (MODEL.md §4.6). Whenever that changes,
+//! what was done is booked, rates are set anew, and the first end is found; one pending event an agent is enough. An
+//! end that moved later leaves its event where it is, which then asks again; only an earlier end needs a new event.
+
+use super::agents::Work;
+use super::contact::{NONE, State};
+use super::event::Kind;
+use super::observer::{Load, Taken};
+use super::router::{self, Room};
+use super::{Engine, Observer};
+use crate::id::Id;
+use crate::model::{Channel, ChatPace, Event, Pace, TeamId, Ticket};
+use crate::random::Purpose;
+use crate::time::{SimDuration, SimTime};
+
+const ANSWER: Purpose = Purpose::new("time to the first answer");
+const RESOLVED: Purpose = Purpose::new("resolved");
+const WRAP_UP: Purpose = Purpose::new("wrap-up");
+
+impl<O: Observer> Engine<'_, O> {
+    /// An agent takes a contact that is in no queue (any more).
+    pub(super) fn take(&mut self, id: u32, agent: u32) {
+        let model = self.model;
+        let team = self.agents.agents[agent as usize].team;
+        let contact = &mut self.contacts[id];
+        let kind = &model.types[contact.kind];
+        let skill = model.teams[team].skills[contact.kind.index()].as_ref().expect("routes lead to skilled teams only");
+        let first = contact.accepted == SimTime::NEVER;
+        let at_once = contact.reached == self.now && first;
+        if first {
+            contact.accepted = self.now;
+        }
+        let resume = kind.ticket.as_ref().filter(|_| contact.interrupted).map_or(SimDuration::ZERO, |t| t.resume_cost);
+        contact.interrupted = false;
+        contact.agent = agent;
+        contact.state = State::Served;
+        if kind.is_live() {
+            contact.timer = 0;
+        }
+        let mut left = (contact.effort + resume.ticks() as f64) * skill.effort;
+        let overflow = kind.routes[0].team != team;
+        self.book(agent);
+        let chats = self.chats(agent);
+        if let ChatPace::Measured { at_start: true, .. } = &kind.pace
+            && kind.channel == Channel::Chat
+        {
+            left *= kind.pace.slowdown(chats + 1).expect("measured");
+        }
+        let places = match (kind.channel, &kind.ticket) {
+            (Channel::Call, _) => model.teams[team].places,
+            (_, Some(ticket)) => ticket.slots,
+            _ => 1,
+        };
+        let work = Work { contact: id, channel: kind.channel, wrap_up: false, places, left, rate: 0.0 };
+        let is_ticket = kind.ticket.is_some();
+        let state = &mut self.agents.agents[agent as usize];
+        state.work.push(work);
+        state.taken += places;
+        state.tickets += u16::from(is_ticket);
+        if let Some(Ticket { interruptible: true, .. }) = &kind.ticket {
+            let entry = (self.contacts[id].deadline, self.events.created(), agent);
+            self.agents.teams[team.index()].interruptible.insert(entry);
+        }
+        let pace = self.reschedule(agent);
+        let answer = match (kind.channel, &kind.pace) {
+            (Channel::Chat, ChatPace::Loop { .. }) => {
+                let u = self.contacts[id].key.uniform(ANSWER);
+                SimDuration::from_seconds(-pace.reply * (1.0 - u).ln())
+            }
+            _ => SimDuration::ZERO,
+        };
+        self.observer.taken(self.now, &self.contacts[id], Taken { team, agent, first, at_once, overflow, answer });
+        self.settle(agent);
+    }
+
+    /// Chats open, not in after-contact work.
+    fn chats(&self, agent: u32) -> usize {
+        let work = &self.agents.agents[agent as usize].work;
+        work.iter().filter(|w| w.channel == Channel::Chat && !w.wrap_up).count()
+    }
+
+    /// Books what was done since the last change.
+    pub(super) fn book(&mut self, agent: u32) {
+        let state = &mut self.agents.agents[agent as usize];
+        let elapsed = (self.now - state.booked).ticks() as f64;
+        state.booked = self.now;
+        if elapsed > 0.0 && !state.frozen() {
+            for work in &mut state.work {
+                work.left -= work.rate * elapsed;
+            }
+        }
+    }
+
+    /// Sets the rates for what is open now, and the time of the first end.
+    pub(super) fn reschedule(&mut self, agent: u32) -> Pace {
+        let pace = self.set_rates(agent);
+        let state = &mut self.agents.agents[agent as usize];
+        state.pace_hands = pace.hands;
+        let first = state
+            .work
+            .iter()
+            .filter(|w| w.rate > 0.0)
+            .map(|w| (w.left.max(0.0) / w.rate).ceil())
+            .min_by(f64::total_cmp);
+        state.due = match first {
+            Some(ticks) if !state.frozen() => self.now + SimDuration::from_ticks_f64(ticks),
+            _ => SimTime::NEVER,
+        };
+        if state.due < state.pending {
+            state.pending = state.due;
+            self.events.push(state.due, Kind::ServiceEnd, agent);
+        }
+        pace
+    }
+
+    /// How fast each piece of work moves on beside the others.
+    fn set_rates(&mut self, agent: u32) -> Pace {
+        let model = self.model;
+        let state = &mut self.agents.agents[agent as usize];
+        let team = &model.teams[state.team];
+        if let [work] = &mut state.work[..]
+            && work.channel != Channel::Chat
+        {
+            work.rate = if work.wrap_up { 0.0 } else { 1.0 };
+            return Pace::default();
+        }
+        let (mut open, mut answers, mut hands, mut pauses) = (0, 0.0, 0.0, 0.0);
+        let mut measured = false;
+        for work in state.work.iter().filter(|w| w.channel == Channel::Chat && !w.wrap_up) {
+            open += 1;
+            let kind = self.contacts[work.contact].kind;
+            match &model.types[kind].pace {
+                ChatPace::Loop { messages, pause, effort } => {
+                    let factor = team.skills[kind.index()].as_ref().map_or(1.0, |s| s.effort);
+                    answers += messages;
+                    hands += effort * factor;
+                    pauses += messages * pause;
+                }
+                ChatPace::Measured { .. } => measured = true,
+            }
+        }
+        let mut pace = Pace::of(open, answers, hands, pauses, team.switching);
+        if measured {
+            pace.hands = 1.0;
+        }
+        for work in &mut state.work {
+            let kind = &model.types[self.contacts[work.contact].kind];
+            work.rate = match (work.channel, &kind.pace) {
+                _ if work.wrap_up => 0.0,
+                (Channel::Chat, ChatPace::Loop { .. }) => pace.rate,
+                (Channel::Chat, ChatPace::Measured { at_start: true, .. }) => 1.0,
+                (Channel::Chat, measured) => 1.0 / measured.slowdown(open).expect("measured"),
+                // A ticket fills the gaps between answers.
+                _ => 1.0 - pace.hands,
+            };
+        }
+        pace
+    }
+
+    /// The pending event of an agent: an end, or a moment to ask again.
+    pub(super) fn service_end(&mut self, agent: u32) {
+        let state = &mut self.agents.agents[agent as usize];
+        if state.pending != self.now {
+            return;
+        }
+        state.pending = SimTime::NEVER;
+        if state.due != self.now {
+            if state.due != SimTime::NEVER {
+                state.pending = state.due;
+                self.events.push(state.due, Kind::ServiceEnd, agent);
+            }
+            return;
+        }
+        self.book(agent);
+        let state = &self.agents.agents[agent as usize];
+        let (at, _) = state
+            .work
+            .iter()
+            .enumerate()
+            .filter(|(_, w)| w.rate > 0.0)
+            .min_by(|a, b| (a.1.left / a.1.rate).total_cmp(&(b.1.left / b.1.rate)))
+            .expect("something was due");
+        self.finish(agent, at);
+    }
+
+    /// A piece of work is done: its outcome, what it causes, and its place.
+    fn finish(&mut self, agent: u32, at: usize) {
+        let model = self.model;
+        let team = self.agents.agents[agent as usize].team;
+        let id = self.agents.agents[agent as usize].work[at].contact;
+        let kind = &model.types[self.contacts[id].kind];
+        let skill = model.teams[team].skills[self.contacts[id].kind.index()].as_ref().expect("skilled");
+        let key = self.contacts[id].key;
+        let resolved = key.happens(RESOLVED, kind.resolved * skill.resolved);
+        self.observer.handled(self.now, &self.contacts[id], team, resolved);
+        self.cause(id, Event::Handled, self.now);
+        self.cause(id, if resolved { Event::Resolved } else { Event::Unresolved }, self.now);
+        self.uncount(id);
+        match &kind.wrap_up {
+            Some(law) => {
+                let length = law.draw(&mut key.stream(WRAP_UP), self.now);
+                self.contacts[id].state = State::WrapUp;
+                self.contacts[id].timer = 0;
+                self.agents.agents[agent as usize].work[at].wrap_up = true;
+                self.events.push(self.now + length, Kind::WrapUpEnd, id);
+                self.reschedule(agent);
+                self.show(agent);
+            }
+            None => {
+                self.give_up_place(agent, at);
+                self.contacts[id].agent = NONE;
+                self.contacts.remove(id);
+                self.freed(agent);
+            }
+        }
+    }
+
+    /// After-contact work is over: the place is free.
+    pub(super) fn wrap_up_end(&mut self, id: u32) {
+        let agent = self.contacts[id].agent;
+        self.book(agent);
+        let at = self.position(agent, id);
+        self.give_up_place(agent, at);
+        self.contacts.remove(id);
+        self.freed(agent);
+    }
+
+    fn position(&self, agent: u32, id: u32) -> usize {
+        let work = &self.agents.agents[agent as usize].work;
+        work.iter().position(|w| w.contact == id).expect("the agent has it in hand")
+    }
+
+    fn give_up_place(&mut self, agent: u32, at: usize) {
+        let state = &mut self.agents.agents[agent as usize];
+        let work = state.work.remove(at);
+        state.taken -= work.places;
+        if work.channel == Channel::Ticket {
+            state.tickets -= 1;
+            let team = state.team.index();
+            if !self.agents.teams[team].interruptible.is_empty() {
+                self.agents.teams[team].interruptible.retain(|(_, _, a)| *a != agent);
+            }
+        }
+    }
+
+    /// A place came free: what was put off happens, then the queues are looked at.
+    pub(super) fn freed(&mut self, agent: u32) {
+        self.put_off(agent);
+        self.fill(agent);
+        self.reschedule(agent);
+        self.settle(agent);
+    }
+
+    /// Takes from the queues while there is room.
+    pub(super) fn fill(&mut self, agent: u32) {
+        while let Some(id) = self.next_contact(agent) {
+            self.unqueue(id);
+            self.take(id, agent);
+        }
+    }
+
+    fn next_contact(&self, agent: u32) -> Option<u32> {
+        let state = &self.agents.agents[agent as usize];
+        let team = &self.agents.teams[state.team.index()];
+        if !state.willing() || team.overstaffed() || state.taken >= team.places {
+            return None;
+        }
+        let room = Room {
+            chat: true,
+            call: state.taken == 0,
+            ticket: if state.tickets > 0 { 0 } else { team.places - state.taken },
+        };
+        router::next_for(self.model, &self.queues, &self.contacts, state.team, room, self.now)
+    }
+
+    /// Every free place of a team looks at the queues. Agents of one ring have the same room: where the first of them
+    /// finds nothing, the others find nothing either.
+    pub(super) fn offer_team(&mut self, team: TeamId) {
+        for place in self.agents.ring_places(team) {
+            while let Some(agent) = self.agents.first_of(team, place) {
+                if self.next_contact(agent).is_none() {
+                    break;
+                }
+                self.fill(agent);
+                self.reschedule(agent);
+                self.settle(agent);
+            }
+        }
+    }
+
+    /// The ticket in hand goes back to its queue with what is left of it.
+    pub(super) fn put_back_ticket(&mut self, agent: u32, interrupted: bool) {
+        self.book(agent);
+        let state = &self.agents.agents[agent as usize];
+        let Some(at) = state.work.iter().position(|w| w.channel == Channel::Ticket && !w.wrap_up) else { return };
+        let (id, left, team) = (state.work[at].contact, state.work[at].left, state.team);
+        let factor = self.model.teams[team].skills[self.contacts[id].kind.index()].as_ref().map_or(1.0, |s| s.effort);
+        self.give_up_place(agent, at);
+        let contact = &mut self.contacts[id];
+        contact.effort = left.max(0.0) / factor;
+        contact.agent = NONE;
+        contact.interrupted = interrupted;
+        if interrupted {
+            self.observer.interrupted(self.now, &self.contacts[id], team);
+        }
+        self.enqueue(id);
+        self.reschedule(agent);
+        self.settle(agent);
+    }
+
+    /// After a change: the agent's place among the free, and what the observer should know.
+    pub(super) fn settle(&mut self, agent: u32) {
+        self.agents.settle(agent);
+        self.show(agent);
+    }
+
+    /// Tells the observer where an agent's part in the team's totals changed.
+    pub(super) fn show(&mut self, agent: u32) {
+        let state = &self.agents.agents[agent as usize];
+        let team = &self.agents.teams[state.team.index()];
+        let paid = state.present && !state.on_break;
+        let available = paid && !state.on_pause;
+        let mut is = Load {
+            present: state.present,
+            paid,
+            available,
+            free: state.willing() && state.taken < team.places && !team.overstaffed(),
+            open: 0,
+            live: 0,
+            taken: 0,
+            hands: 0.0,
+        };
+        if available {
+            is.open = state.work.len() as u16;
+            is.live = state.work.iter().filter(|w| w.channel != Channel::Ticket && !w.wrap_up).count() as u16;
+            is.taken = state.taken;
+            is.hands = self.hands(agent);
+        }
+        let state = &mut self.agents.agents[agent as usize];
+        if state.shown != is {
+            let was = std::mem::replace(&mut state.shown, is);
+            let team = state.team;
+            self.observer.load(self.now, team, agent, &was, &is);
+        }
+    }
+
+    /// Share of the hands at work.
+    fn hands(&self, agent: u32) -> f64 {
+        let state = &self.agents.agents[agent as usize];
+        if state.work.is_empty() {
+            0.0
+        } else if state.work.iter().any(|w| w.wrap_up || w.channel != Channel::Chat) {
+            1.0
+        } else {
+            state.pace_hands
+        }
+    }
+}
