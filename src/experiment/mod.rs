@@ -1,0 +1,11 @@
+//! Models to estimates: replications in parallel, merged in order; designs and cases compared on the same customers.
+
+mod compare;
+mod estimates;
+mod profile;
+mod replicate;
+
+pub use compare::{Difference, differences};
+pub use estimates::{Estimate, estimates};
+pub use profile::{ProfileCell, ProfileTable};
+pub use replicate::{Arm, Cancel, Never, Precision, Progress, Quiet, Replications, Settings, Stopped, Study, replicate};

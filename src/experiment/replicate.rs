@@ -1,0 +1,228 @@
+//! Replications of every arm, on as many threads as asked, merged in replication order: equal bytes for any number.
+//!
+//! The unit of work is one replication of one arm: a pure function of model, seed and number, whose [`Outcome`] is a
+//! value. Whatever runs it, and wherever, the result is the same.
+
+use super::profile::ProfileTable;
+use crate::engine::{Ended, Silent};
+use crate::measure::{Evaluator, Outcome, Series, Span, Subject, find, observe, spans};
+use crate::model::Model;
+use crate::stats::stopping;
+use rayon::prelude::*;
+
+/// How to run.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Seed of everything random.
+    pub seed: u64,
+    /// How many replications.
+    pub replications: Replications,
+    /// Worker threads; results do not depend on it.
+    pub threads: usize,
+    /// Whether the shape of the week is wanted.
+    pub profile: bool,
+}
+
+/// How many replications.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Replications {
+    /// So many.
+    Fixed(u64),
+    /// Until a KPI is known well enough in every arm.
+    Until(Precision),
+}
+
+/// How well a KPI should be known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Precision {
+    /// Its key.
+    pub kpi: String,
+    /// Of whom.
+    pub subject: String,
+    /// The half-width of its 95 % interval that is small enough, in its unit.
+    pub half_width: f64,
+    /// Stop here at the latest.
+    pub at_most: u64,
+}
+
+/// Hears how far the work is. Called from worker threads.
+pub trait Progress: Sync {
+    /// So many replications are planned so far.
+    fn planned(&self, replications: u64);
+    /// One more is done.
+    fn done(&self);
+}
+
+/// Says nothing.
+pub struct Quiet;
+impl Progress for Quiet {
+    fn planned(&self, _: u64) {}
+    fn done(&self) {}
+}
+
+/// Asked now and then whether to stop.
+pub trait Cancel: Sync {
+    /// Whether to stop.
+    fn cancelled(&self) -> bool;
+}
+
+/// Never stops.
+pub struct Never;
+impl Cancel for Never {
+    fn cancelled(&self) -> bool {
+        false
+    }
+}
+
+/// One design in one case, with its replications.
+#[derive(Debug)]
+pub struct Arm {
+    /// What was run.
+    pub model: Model,
+    /// What it was counted for.
+    pub spans: Vec<Span>,
+    /// By replication.
+    pub outcomes: Vec<Outcome>,
+    /// The shape of the week, where asked for.
+    pub profile: Option<ProfileTable>,
+}
+
+/// Why a study ended before its time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stopped {
+    /// Interrupted; whole replications are kept.
+    Interrupted,
+    /// A limit was reached in this arm and replication.
+    Limit {
+        /// Which arm.
+        arm: usize,
+        /// Which replication.
+        replication: u64,
+        /// Which limit.
+        limit: crate::engine::Limit,
+    },
+}
+
+/// All arms after their replications.
+#[derive(Debug)]
+pub struct Study {
+    /// Designs × cases, in the order given.
+    pub arms: Vec<Arm>,
+    /// Replications of every arm.
+    pub replications: u64,
+    /// The seed.
+    pub seed: u64,
+    /// Set where it ended early: results are partial.
+    pub stopped: Option<Stopped>,
+    /// Whether the asked precision was reached, where one was asked for.
+    pub precise: Option<bool>,
+}
+
+/// Runs all models.
+pub fn replicate(models: Vec<Model>, settings: &Settings, progress: &dyn Progress, cancel: &dyn Cancel) -> Study {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(settings.threads.max(1))
+        .build()
+        .expect("the system gives threads");
+    let arms = models
+        .into_iter()
+        .map(|model| Arm { spans: spans(&model), model, outcomes: Vec::new(), profile: None })
+        .collect();
+    let mut study = Study { arms, replications: 0, seed: settings.seed, stopped: None, precise: None };
+    let mut upto = match &settings.replications {
+        Replications::Fixed(n) => *n,
+        Replications::Until(_) => stopping::FIRST_LOOK,
+    };
+    loop {
+        progress.planned(upto * study.arms.len() as u64);
+        pool.install(|| study.run_upto(upto, settings, progress, cancel));
+        let Replications::Until(precision) = &settings.replications else { break };
+        if study.stopped.is_some() {
+            break;
+        }
+        let reached = study.arms.iter().all(|arm| arm.known(precision));
+        study.precise = Some(reached);
+        if reached || upto >= precision.at_most {
+            break;
+        }
+        upto = stopping::next_look(upto).min(precision.at_most);
+    }
+    if study.replications > 1 {
+        for arm in &mut study.arms {
+            arm.outcomes.iter_mut().for_each(|outcome| outcome.days = Vec::new());
+        }
+    }
+    study
+}
+
+impl Study {
+    /// Adds replications until there are `upto`, in blocks so that what is done is kept when something stops it.
+    fn run_upto(&mut self, upto: u64, settings: &Settings, progress: &dyn Progress, cancel: &dyn Cancel) {
+        let arms = self.arms.len();
+        while self.replications < upto {
+            let block = (upto - self.replications).min((settings.threads.max(1) as u64 * 4).max(8));
+            let tasks: Vec<(u64, usize)> =
+                (0..block).flat_map(|r| (0..arms).map(move |arm| (r, arm))).map(|(r, arm)| (self.replications + r, arm)).collect();
+            let several = upto > 1;
+            let done: Vec<Outcome> = tasks
+                .par_iter()
+                .map(|(replication, arm)| {
+                    let arm = &self.arms[*arm];
+                    let stop = || cancel.cancelled();
+                    let mut outcome =
+                        observe(&arm.model, &arm.spans, settings.seed, *replication, settings.profile, Silent, &stop);
+                    if several {
+                        outcome.days = Vec::new();
+                    }
+                    progress.done();
+                    outcome
+                })
+                .collect();
+            if self.keep(&tasks, done) {
+                return;
+            }
+        }
+    }
+
+    /// Merges a block in order; true where it has to stop. A replication counts when all arms have it whole.
+    fn keep(&mut self, tasks: &[(u64, usize)], done: Vec<Outcome>) -> bool {
+        let arms = self.arms.len();
+        let mut done = done.into_iter();
+        for block in tasks.chunks(arms) {
+            let outcomes: Vec<Outcome> = done.by_ref().take(arms).collect();
+            if let Some(arm) = outcomes.iter().position(|o| o.ended != Ended::Whole) {
+                self.stopped = Some(match outcomes[arm].ended {
+                    Ended::Limit(limit) => Stopped::Limit { arm, replication: block[0].0, limit },
+                    _ => Stopped::Interrupted,
+                });
+                return true;
+            }
+            for (arm, mut outcome) in self.arms.iter_mut().zip(outcomes) {
+                if let Some(profile) = outcome.profile.take() {
+                    arm.profile.get_or_insert_with(|| ProfileTable::new(&profile)).add(&profile);
+                }
+                arm.outcomes.push(outcome);
+            }
+            self.replications += 1;
+        }
+        false
+    }
+}
+
+impl Arm {
+    /// Its replications, to be read.
+    pub fn series(&self) -> Series<'_> {
+        Series { outcomes: &self.outcomes, spans: &self.spans }
+    }
+
+    fn known(&self, precision: &Precision) -> bool {
+        let (Some(kpi), Some((subject, part))) =
+            (find(&precision.kpi), Subject::parse(&precision.subject, &self.model))
+        else {
+            return true;
+        };
+        let sample = Evaluator::new(&self.model).estimate(&kpi, part, subject, &self.series(), 0);
+        sample.and_then(|s| s.half_width(0.95)).is_some_and(|h| h <= precision.half_width)
+    }
+}
+

@@ -1,0 +1,488 @@
+//! The KPIs: one row each. Tables, files, help and both languages read this list and no other.
+
+use super::counter::{C, P, T};
+use crate::model::Lang;
+
+/// A counter of any subject.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Counter {
+    /// By contact type.
+    Contact(C),
+    /// By team.
+    Team(T),
+    /// By type and team.
+    Pair(P),
+}
+
+/// A sum of counters with factors.
+pub type Linear = &'static [(Counter, f64)];
+
+/// How a number is estimated from counters. Over a span, ratios are ratios of sums.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Estimator {
+    /// A sum in a replication.
+    Sum(Linear),
+    /// A sum a day of the span.
+    PerDay(Linear),
+    /// One sum over another.
+    Ratio(Linear, Linear),
+    /// An area over the span's time.
+    TimeMean(Linear),
+    /// A value at intervals' ends, averaged over the span's intervals.
+    AtEnds(Linear),
+    /// Standard deviation of something with these sums: squares, values, how many.
+    Deviation(Linear, Linear, Linear),
+    /// A percentile of waits (tickets: turnarounds).
+    Percentile(f64),
+    /// A line of the ledger.
+    Money(Line),
+    /// Money over a sum.
+    MoneyPer(Line, Linear),
+}
+
+/// A line of the ledger.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Line {
+    /// Wages with employer's charges.
+    Wages,
+    /// Desks.
+    Seat,
+    /// Work after the end of shifts.
+    Overtime,
+    /// The bot.
+    Bot,
+    /// Tools.
+    Tools,
+    /// Paid to customers for late tickets.
+    Lateness,
+    /// All of the above.
+    Total,
+    /// Once, when the design is introduced; in no total.
+    OneOff,
+}
+
+/// The unit of a number.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unit {
+    /// How many contacts.
+    Contacts,
+    /// Contacts a day.
+    PerDay,
+    /// A share; reports print it as per cent.
+    Share,
+    /// Seconds.
+    Seconds,
+    /// A mean number at one time.
+    Number,
+    /// The scenario's currency.
+    Money,
+    /// Contacts an agent and day.
+    PerAgentDay,
+    /// Hours.
+    Hours,
+}
+
+impl Unit {
+    /// Its word in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Contacts => "contacts",
+            Self::PerDay => "per day",
+            Self::Share => "share",
+            Self::Seconds => "s",
+            Self::Number => "number",
+            Self::Money => "currency",
+            Self::PerAgentDay => "per agent-day",
+            Self::Hours => "h",
+        }
+    }
+}
+
+/// Which way is better.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Better {
+    /// More is better.
+    Higher,
+    /// Less is better.
+    Lower,
+    /// Neither as such.
+    Neither,
+}
+
+/// Which subjects a KPI is given for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Subjects {
+    /// Chats and calls.
+    pub live: bool,
+    /// Tickets.
+    pub tickets: bool,
+    /// Streams.
+    pub streams: bool,
+    /// Teams.
+    pub teams: bool,
+    /// A type at a team.
+    pub pairs: bool,
+    /// `all`: the sum over live types, or over tickets where there are no live ones here, or over teams.
+    pub all: bool,
+}
+
+/// One row of the catalogue.
+#[derive(Clone, Copy, Debug)]
+pub struct Kpi {
+    /// Stable key.
+    pub key: &'static str,
+    /// English name.
+    pub en: &'static str,
+    /// Chinese name.
+    pub zh: &'static str,
+    /// Unit.
+    pub unit: Unit,
+    /// Which way is better.
+    pub better: Better,
+    /// For whom.
+    pub of: Subjects,
+    /// How.
+    pub estimator: Estimator,
+    /// The same of first contacts only; repeats are the difference.
+    pub first: Option<Linear>,
+    /// The sentence reports print, in English.
+    pub definition_en: &'static str,
+    /// The sentence reports print, in Chinese.
+    pub definition_zh: &'static str,
+}
+
+impl Kpi {
+    /// Name in a language.
+    pub fn name(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::En => self.en,
+            Lang::Zh => self.zh,
+        }
+    }
+    /// Definition in a language.
+    pub fn definition(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::En => self.definition_en,
+            Lang::Zh => self.definition_zh,
+        }
+    }
+}
+
+/// Finds a KPI by key. Any percentile may be asked for: `wait_p80`, `turnaround_p99`.
+pub fn find(key: &str) -> Option<Kpi> {
+    if let Some(kpi) = KPIS.iter().find(|k| k.key == key) {
+        return Some(*kpi);
+    }
+    let (stem, digits) = key.split_once("_p")?;
+    let percent: f64 = digits.parse().ok().filter(|p| *p > 0.0 && *p < 100.0)?;
+    let like = KPIS.iter().find(|k| k.key.split_once("_p").is_some_and(|(s, d)| s == stem && d == "90"))?;
+    // A key asked for by name lives as long as the program; there are few.
+    let key: &'static str = Box::leak(key.to_owned().into_boxed_str());
+    Some(Kpi { key, estimator: Estimator::Percentile(percent / 100.0), ..*like })
+}
+
+use Better::{Higher, Lower, Neither};
+use Counter::{Contact, Pair, Team};
+use Estimator::{AtEnds, Deviation, Money, MoneyPer, PerDay, Percentile, Ratio, Sum, TimeMean};
+
+const NOBODY: Subjects =
+    Subjects { live: false, tickets: false, streams: false, teams: false, pairs: false, all: false };
+const LIVE: Subjects = Subjects { live: true, all: true, ..NOBODY };
+const ANY: Subjects = Subjects { tickets: true, ..LIVE };
+const EVERY: Subjects = Subjects { streams: true, ..ANY };
+const TICKETS: Subjects = Subjects { tickets: true, all: true, ..NOBODY };
+const TEAMS: Subjects = Subjects { teams: true, all: true, ..NOBODY };
+const PAIRS: Subjects = Subjects { pairs: true, ..NOBODY };
+const EACH_TYPE: Subjects = Subjects { all: false, ..ANY };
+const SHOP: Subjects = Subjects { all: true, ..NOBODY };
+
+macro_rules! sum {
+    ($($kind:ident :: $counter:ident $(* $factor:expr)?),*) => {
+        &[$((sum!(@ $kind $counter), 1.0 $(* $factor)?)),*]
+    };
+    (@ C $counter:ident) => { Contact(C::$counter) };
+    (@ T $counter:ident) => { Team(T::$counter) };
+    (@ P $counter:ident) => { Pair(P::$counter) };
+}
+
+/// Contacts that waited on the line for people.
+const ON_LINE: Linear = sum![C::Offered, C::Messages * -1.0, C::Closed * -1.0];
+const ON_LINE_LESS_SHORT: Linear =
+    sum![C::Offered, C::Messages * -1.0, C::Closed * -1.0, C::AbandonedInLimit * -1.0];
+const WAITED: Linear = sum![C::Accepted, C::Abandoned];
+
+macro_rules! kpis {
+    ($($key:literal, $en:literal, $zh:literal, $unit:ident, $better:ident, $of:expr, $estimator:expr $(, first $first:expr)?;
+       $definition_en:literal; $definition_zh:literal;)*) => {
+        /// Every KPI there is.
+        pub const KPIS: &[Kpi] = &[$(Kpi {
+            key: $key, en: $en, zh: $zh, unit: Unit::$unit, better: $better, of: $of, estimator: $estimator,
+            first: kpis!(@ $($first)?),
+            definition_en: $definition_en, definition_zh: $definition_zh,
+        }),*];
+    };
+    (@) => { None };
+    (@ $first:expr) => { Some($first) };
+}
+
+kpis! {
+    "arrived", "arrived", "到达量", Contacts, Neither, EVERY, Sum(sum![C::Arrived]), first sum![C::ArrivedFirst];
+        "Contacts that arrived, at the bot where there is one; repeats included.";
+        "到达的咨询数(先到机器人的也算),含重复进线。";
+    "contained", "contained by the bot", "机器人拦截量", Contacts, Neither, LIVE, Sum(sum![C::Contained]), first sum![C::ContainedFirst];
+        "Contacts that ended with the bot, solved or not.";
+        "在机器人处结束的咨询数,不论是否真正解决。";
+    "falsely_contained", "falsely contained", "机器人误拦截量", Contacts, Lower, LIVE, Sum(sum![C::FalselyContained]);
+        "Contacts that ended with the bot without being solved.";
+        "在机器人处结束但问题没有解决的咨询数。";
+    "offered", "offered to people", "转人工量", Contacts, Neither, ANY, Sum(sum![C::Offered]), first sum![C::OfferedFirst];
+        "Contacts that reached people: handled + abandoned + turned away + closed + open at end.";
+        "到达人工的咨询数 = 已接待 + 放弃 + 拒入 + 非工作时间离开 + 期末未结。";
+    "handled", "handled", "人工接待量", Contacts, Higher, ANY, Sum(sum![C::Handled]), first sum![C::HandledFirst];
+        "Contacts answered and ended by an agent.";
+        "由客服接待并结束的咨询数。";
+    "abandoned", "abandoned", "放弃量", Contacts, Lower, LIVE, Sum(sum![C::Abandoned]), first sum![C::AbandonedFirst];
+        "Contacts that left the queue unanswered, those that left at once among them.";
+        "未被接待就离开排队的咨询数,含立即离开的。";
+    "turned_away", "turned away", "拒入量", Contacts, Lower, LIVE, Sum(sum![C::TurnedAway]);
+        "Contacts that found the queue full.";
+        "因排队已满而被拒绝的咨询数。";
+    "closed", "left in closed hours", "非工作时间离开量", Contacts, Lower, LIVE, Sum(sum![C::Closed]);
+        "Contacts that came when nobody could be asked, and left without a message.";
+        "无人值守时到达且未留言就离开的咨询数。";
+    "messages", "messages left", "留言量", Contacts, Neither, LIVE, Sum(sum![C::Messages]);
+        "Contacts that came when nobody could be asked and left a message, answered later.";
+        "无人值守时到达并留言、之后再答复的咨询数。";
+    "message_wait", "wait of messages", "留言答复等待", Seconds, Lower, LIVE, Ratio(sum![C::MessageWait], sum![C::MessagesTaken]);
+        "Mean time from leaving a message to its being taken up.";
+        "从留言到开始处理的平均时间。";
+    "open_at_end", "open at end", "期末未结量", Contacts, Lower, ANY, Sum(sum![C::OpenAtEnd]);
+        "Contacts that reached people in the span and were neither handled nor gone when the run stopped.";
+        "统计期内到达人工、运行结束时仍未结束的咨询数。";
+    "carried", "carried (bot and people)", "承接量", Contacts, Higher, LIVE, Sum(sum![C::Contained, C::Handled]);
+        "Contained by the bot + handled by people, of chats and calls; tickets are not counted again.";
+        "机器人拦截 + 人工接待的会话与电话数;工单不重复计算。";
+    "carried_per_day", "carried a day", "日承接量", PerDay, Higher, LIVE, PerDay(sum![C::Contained, C::Handled]);
+        "Contained by the bot + handled by people, a day.";
+        "每天机器人拦截 + 人工接待的数量。";
+    "coverage", "coverage", "接待覆盖率", Share, Higher, LIVE, Ratio(sum![C::Contained, C::Handled], sum![C::Arrived]);
+        "(Contained + handled) / arrived, of chats and calls.";
+        "(机器人拦截 + 人工接待) / 到达量,按会话与电话计。";
+    "service_level", "service level", "服务水平", Share, Higher, LIVE, Ratio(sum![C::InTime], ON_LINE_LESS_SHORT);
+        "In time / (waited on the line - abandoned within the limit). In time: accepted, or answered first, within the target's limit. Messages and those who left in closed hours are not on the line.";
+        "及时数 / (在线等待数 - 时限内放弃数)。及时:在目标时限内接入(或首响)。留言与非工作时间离开的不算在线。";
+    "service_level_offered", "service level, of all offered", "服务水平(按全部转人工)", Share, Higher, LIVE, Ratio(sum![C::InTime], sum![C::Offered]);
+        "In time / all that reached people, messages and closed hours included.";
+        "及时数 / 全部到达人工数,含留言与非工作时间。";
+    "service_level_answered", "service level, of the answered", "服务水平(按已接待)", Share, Higher, LIVE, Ratio(sum![C::InTime], sum![C::Accepted]);
+        "In time / accepted while on the line.";
+        "及时数 / 在线接入数。";
+    "service_level_short_ok", "service level, short waits fine", "服务水平(短时放弃算达标)", Share, Higher, LIVE, Ratio(sum![C::InTime, C::AbandonedInLimit], ON_LINE);
+        "(In time + abandoned within the limit) / waited on the line.";
+        "(及时数 + 时限内放弃数) / 在线等待数。";
+    "abandonment", "abandonment", "放弃率", Share, Lower, LIVE, Ratio(sum![C::Abandoned], sum![C::Offered]);
+        "Abandoned / offered.";
+        "放弃量 / 转人工量。";
+    "delayed", "not served at once", "需等待率", Share, Lower, ANY, Ratio(sum![C::Offered, C::Messages * -1.0, C::Closed * -1.0, C::AtOnce * -1.0], ON_LINE);
+        "Share of those on the line that were not served at once.";
+        "在线咨询中未能立即接入的比例。";
+    "blocked", "turned away, share", "拒入率", Share, Lower, LIVE, Ratio(sum![C::TurnedAway], sum![C::Offered]);
+        "Turned away / offered.";
+        "拒入量 / 转人工量。";
+    "wait", "wait until accepted", "接入等待", Seconds, Lower, ANY, Ratio(sum![C::WaitAccepted], sum![C::Accepted]);
+        "Mean wait until an agent accepts, of those accepted; at once counts 0. Acceptance, not the first reply. Messages apart.";
+        "已接入者从到达人工到接入的平均等待,立即接入记 0。是接入,不是首响;留言另计。";
+    "wait_all", "wait of all", "全部等待", Seconds, Lower, ANY, Ratio(sum![C::WaitAccepted, C::WaitAbandoned], WAITED);
+        "Mean wait of all who were accepted or left, until then.";
+        "所有接入或放弃者的平均等待。";
+    "wait_abandoned", "wait of the abandoned", "放弃者等待", Seconds, Neither, LIVE, Ratio(sum![C::WaitAbandoned], sum![C::Abandoned]);
+        "Mean wait of those who left.";
+        "放弃者离开前的平均等待。";
+    "wait_sd", "standard deviation of waits", "等待标准差", Seconds, Lower, ANY, Deviation(sum![C::WaitSquared], sum![C::WaitAccepted, C::WaitAbandoned], WAITED);
+        "Standard deviation of the waits of all who were accepted or left.";
+        "所有接入或放弃者等待时间的标准差。";
+    "wait_p50", "median wait", "等待中位数", Seconds, Lower, LIVE, Percentile(0.50);
+        "Median of the waits of those accepted.";
+        "已接入者等待的中位数。";
+    "wait_p90", "90th percentile of waits", "等待 P90", Seconds, Lower, LIVE, Percentile(0.90);
+        "This share of those accepted waited no longer.";
+        "已接入者中该比例的等待不超过此值。";
+    "wait_p95", "95th percentile of waits", "等待 P95", Seconds, Lower, LIVE, Percentile(0.95);
+        "95 % of those accepted waited no longer.";
+        "已接入者中 95 % 的等待不超过此值。";
+    "first_response", "first response", "首响", Seconds, Lower, LIVE, Ratio(sum![C::FirstReply], sum![C::Accepted]);
+        "Mean time from reaching people to the agent's first answer (wait + writing among the open chats). Messages apart.";
+        "从到达人工到客服首次回复的平均时间(等待 + 多会话中的答复时间),留言另计。";
+    "handle_time", "handle time", "处理时长", Seconds, Neither, EACH_TYPE, Ratio(sum![C::HandleTime], sum![C::Handled]);
+        "Mean wall-clock time from being accepted to the end.";
+        "从接入到结束的平均时钟时间。";
+    "first_contact_resolution", "first-contact resolution", "一次解决率", Share, Higher, LIVE, Ratio(sum![C::ResolvedFirst], sum![C::HandledFirst]);
+        "First contacts resolved by whoever handled them / first contacts handled by people.";
+        "首次进线由接待者解决的 / 人工接待的首次进线。";
+    "attempts", "attempts per first contact", "人均进线次数", Number, Lower, LIVE, Ratio(sum![C::Arrived], sum![C::ArrivedFirst]);
+        "All arrivals / first arrivals.";
+        "全部到达量 / 首次到达量。";
+    "overflow_share", "overflow", "溢出率", Share, Neither, ANY, Ratio(sum![C::Overflow], sum![C::Accepted, C::MessagesTaken]);
+        "Share taken by another team than the first of the route.";
+        "由非首选小组接走的比例。";
+    "transfers", "transfers", "转接量", Contacts, Lower, ANY, Sum(sum![C::Transfers]);
+        "Contacts that waited on in another queue.";
+        "转到另一队列继续等待的咨询数。";
+    "on_time", "tickets on time", "工单及时率", Share, Higher, TICKETS, Ratio(sum![C::OnTime], sum![C::OnTime, C::Late]);
+        "Tickets done by their deadline / tickets whose deadline lies in the span.";
+        "截止时间前完成的工单 / 截止时间落在统计期内的工单。";
+    "turnaround", "ticket turnaround", "工单完结时长", Hours, Lower, TICKETS, Ratio(sum![C::Turnaround * (1.0 / 3600.0)], sum![C::Handled]);
+        "Mean time from creation to done.";
+        "从创建到完成的平均时间。";
+    "turnaround_p90", "90th percentile of turnaround", "工单完结时长 P90", Seconds, Lower, TICKETS, Percentile(0.90);
+        "This share of tickets took no longer.";
+        "该比例的工单用时不超过此值。";
+    "started_within", "tickets started in time", "工单及时开始率", Share, Higher, TICKETS, Ratio(sum![C::StartedInTime], sum![C::Started]);
+        "Tickets whose work began within the promised time / tickets begun.";
+        "在承诺时间内开始处理的工单比例。";
+    "interruptions", "interruptions", "工单被打断次数", Contacts, Lower, TICKETS, Sum(sum![C::Interruptions]);
+        "Times that work on a ticket was broken off for a live contact.";
+        "因实时咨询而中断工单处理的次数。";
+    "backlog", "open tickets", "未结工单", Number, Lower, TICKETS, TimeMean(sum![C::InSystem]);
+        "Mean number of open tickets, waiting or in work.";
+        "未结工单的平均数(等待中与处理中)。";
+    "backlog_growth", "growth of open tickets", "未结工单日增", PerDay, Lower, TICKETS, PerDay(sum![C::NetOpen]);
+        "Tickets created less tickets done, a day: above 0 for long means the team cannot keep up.";
+        "每天新建减完成的工单数:长期大于 0 说明跟不上。";
+    "waiting", "waiting", "排队数", Number, Lower, ANY, TimeMean(sum![C::Waiting]);
+        "Mean number waiting for people, over time.";
+        "等待人工的平均人数(时间平均)。";
+    "waiting_end", "waiting at intervals' ends", "时段末排队数", Number, Lower, ANY, AtEnds(sum![C::WaitingEnd]);
+        "Number waiting at the end of an interval, before anything changes at that instant.";
+        "每个时段结束瞬间的排队数。";
+    "in_system", "with people", "在办数", Number, Neither, ANY, TimeMean(sum![C::InSystem]);
+        "Mean number waiting for people or with them.";
+        "等待人工与人工处理中的平均数。";
+    "in_system_end", "with people at intervals' ends", "时段末在办数", Number, Neither, ANY, AtEnds(sum![C::InSystemEnd]);
+        "Number waiting for people or with them at the end of an interval.";
+        "每个时段结束瞬间等待与处理中的数量。";
+    "in_bot", "with the bot", "机器人会话数", Number, Neither, LIVE, TimeMean(sum![C::InBot]);
+        "Mean number talking to the bot.";
+        "正在与机器人对话的平均数。";
+    "pending", "to come back", "待返数", Number, Neither, ANY, TimeMean(sum![C::Pending]);
+        "Mean number of contacts already caused that have not arrived yet.";
+        "已触发但尚未到达的咨询平均数。";
+    "abandoned_during", "abandoned in the span", "期内放弃量", Contacts, Lower, LIVE, Sum(sum![C::AbandonedDuring]);
+        "Contacts that left the queue in the span, whenever they came.";
+        "在统计期内离开排队的咨询数,不论何时到达。";
+    "handled_during", "ended in the span", "期内完成量", Contacts, Higher, ANY, Sum(sum![C::HandledDuring]);
+        "Contacts ended by an agent in the span, whenever they came.";
+        "在统计期内结束的咨询数,不论何时到达。";
+    "bad_days", "bad days", "不达标天数占比", Share, Lower, EACH_TYPE, Ratio(sum![C::BadDays], sum![C::JudgedDays]);
+        "Share of days on which the type's own target was missed.";
+        "该类型未达到自身目标的天数比例。";
+    "occupancy", "occupancy", "工时利用率", Share, Neither, TEAMS, Ratio(sum![T::Hands], sum![T::Available]);
+        "Time the hands were at work / time available (on shift less breaks and pauses). Above 88 % sustained wears people out.";
+        "动手工作时间 / 可用时间(在班减休息与小休)。长期高于 88 % 会使人疲惫。";
+    "utilisation", "utilisation", "付薪工时利用率", Share, Neither, TEAMS, Ratio(sum![T::Hands], sum![T::Paid]);
+        "Time the hands were at work / paid time on shift.";
+        "动手工作时间 / 付薪在班时间。";
+    "engaged", "engaged", "有会话时间占比", Share, Neither, TEAMS, Ratio(sum![T::Engaged], sum![T::Available]);
+        "Time with at least one contact open / time available.";
+        "至少有一个会话打开的时间 / 可用时间。";
+    "slot_occupancy", "places taken", "接待位占用率", Share, Neither, TEAMS, Ratio(sum![T::Taken], sum![T::Places]);
+        "Places taken / places available.";
+        "已占接待位 / 可用接待位。";
+    "concurrency", "concurrency", "同时接待数", Number, Neither, TEAMS, Ratio(sum![T::Open], sum![T::Engaged]);
+        "Mean contacts open of an agent who has at least one.";
+        "有会话的客服平均同时打开的会话数。";
+    "open_share_1", "one open", "同时 1 个占比", Share, Neither, TEAMS, Ratio(sum![T::Level1], sum![T::Available]);
+        "Share of available time with exactly one chat or call open.";
+        "恰有 1 个会话打开的时间占可用时间的比例。";
+    "open_share_2", "two open", "同时 2 个占比", Share, Neither, TEAMS, Ratio(sum![T::Level2], sum![T::Available]);
+        "Share of available time with exactly two chats open.";
+        "恰有 2 个会话打开的时间占可用时间的比例。";
+    "open_share_3", "three open", "同时 3 个占比", Share, Neither, TEAMS, Ratio(sum![T::Level3], sum![T::Available]);
+        "Share of available time with exactly three chats open.";
+        "恰有 3 个会话打开的时间占可用时间的比例。";
+    "open_share_4", "four open", "同时 4 个占比", Share, Neither, TEAMS, Ratio(sum![T::Level4], sum![T::Available]);
+        "Share of available time with exactly four chats open.";
+        "恰有 4 个会话打开的时间占可用时间的比例。";
+    "open_share_5", "five open", "同时 5 个占比", Share, Neither, TEAMS, Ratio(sum![T::Level5], sum![T::Available]);
+        "Share of available time with exactly five chats open.";
+        "恰有 5 个会话打开的时间占可用时间的比例。";
+    "all_busy", "nobody free", "全忙时间占比", Share, Lower, TEAMS, Ratio(sum![T::AllBusy], sum![T::Staffed]);
+        "Share of staffed time in which no agent of the team could take anything new.";
+        "有人在班的时间里,小组无人能再接新咨询的比例。";
+    "all_busy_end", "nobody free at intervals' ends", "时段末全忙占比", Share, Lower, TEAMS, AtEnds(sum![T::AllBusyEnd]);
+        "Share of intervals at whose end no agent could take anything new.";
+        "时段结束瞬间无人能再接新咨询的比例。";
+    "on_duty", "on duty", "在班人数", Number, Neither, TEAMS, TimeMean(sum![T::Present]);
+        "Mean number of people present, over the whole day.";
+        "全天平均在班人数。";
+    "agent_days", "agent-days", "人天", PerDay, Neither, TEAMS, PerDay(sum![T::Came]);
+        "People who came on duty, a day.";
+        "每天上班人数。";
+    "overtime_hours", "overtime", "加班小时", Hours, Lower, TEAMS, Sum(sum![T::Overtime * (1.0 / 3600.0)]);
+        "Hours worked after the end of shifts, beyond the tolerance.";
+        "下班后继续工作的小时数(超过容差的部分)。";
+    "contacts_per_agent_day", "handled per agent-day", "人均日接待量", PerAgentDay, Neither, TEAMS, Ratio(sum![P::Handled], sum![T::Came]);
+        "Contacts and tickets ended / agent-days.";
+        "结束的咨询与工单数 / 人天。";
+    "handled_by", "handled by the team", "小组接待量", Contacts, Neither, PAIRS, Sum(sum![P::Handled]);
+        "Contacts of the type ended by the team.";
+        "该小组结束的该类型咨询数。";
+    "resolved_by", "resolved by the team", "小组解决率", Share, Higher, PAIRS, Ratio(sum![P::Resolved], sum![P::Handled]);
+        "Share of the contacts that the team ended resolved.";
+        "该小组结束的咨询中已解决的比例。";
+    "handle_time_by", "handle time at the team", "小组处理时长", Seconds, Neither, PAIRS, Ratio(sum![P::HandleTime], sum![P::Handled]);
+        "Mean wall-clock time from being accepted to the end, at the team.";
+        "该小组从接入到结束的平均时钟时间。";
+    "cost.wages", "wages", "工资", Money, Lower, TEAMS, Money(Line::Wages);
+        "Monthly or hourly wages with the employer's charges.";
+        "月薪或时薪,含单位承担的费用。";
+    "cost.seat", "seats", "工位", Money, Lower, TEAMS, Money(Line::Seat);
+        "Desk, computer and licences, by head and month.";
+        "工位、电脑与授权,按人按月。";
+    "cost.overtime", "overtime", "加班费", Money, Lower, TEAMS, Money(Line::Overtime);
+        "Overtime at its multiple of the hour's wage (a month is 21.75 days of 8 hours).";
+        "按时薪倍数计的加班费(每月 21.75 天 × 8 小时)。";
+    "cost.bot", "bot", "机器人费用", Money, Lower, SHOP, Money(Line::Bot);
+        "The bot's price by contact, by resolution and by month.";
+        "机器人按次、按解决数与按月的费用。";
+    "cost.tools", "tools", "工具费用", Money, Lower, SHOP, Money(Line::Tools);
+        "Tools, by month.";
+        "工具按月费用。";
+    "cost.lateness", "paid for lateness", "超时赔付", Money, Lower, SHOP, Money(Line::Lateness);
+        "Paid to customers whose ticket was late.";
+        "对超时工单客户的赔付。";
+    "cost.total", "running cost", "运营成本", Money, Lower, SHOP, Money(Line::Total);
+        "Wages, seats, overtime, bot, tools and lateness; one-off costs apart.";
+        "工资、工位、加班、机器人、工具与超时赔付之和;一次性成本另列。";
+    "cost.one_off", "one-off cost", "一次性成本", Money, Lower, SHOP, Money(Line::OneOff);
+        "Paid once when the design is introduced; in no total.";
+        "采用该方案时一次性支付,不计入合计。";
+    "cost_per_contact", "cost per contact", "单客成本", Money, Lower, SHOP, MoneyPer(Line::Total, sum![C::Contained, C::Handled]);
+        "Running cost / contacts carried by bot and people.";
+        "运营成本 / 承接量。";
+    "cost_per_resolved", "cost per resolved contact", "单次解决成本", Money, Lower, SHOP, MoneyPer(Line::Total, sum![C::Contained, C::FalselyContained * -1.0, C::Resolved]);
+        "Running cost / contacts really solved by bot or people.";
+        "运营成本 / 由机器人或人工真正解决的咨询数。";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_unique_and_every_row_says_what_it_is_in_both_languages() {
+        for (i, kpi) in KPIS.iter().enumerate() {
+            assert!(KPIS[..i].iter().all(|k| k.key != kpi.key), "{} twice", kpi.key);
+            for text in [kpi.en, kpi.zh, kpi.definition_en, kpi.definition_zh] {
+                assert!(!text.is_empty(), "{}", kpi.key);
+            }
+            assert!(kpi.definition_zh.chars().any(|c| c > '\u{2E80}'), "{} has no Chinese", kpi.key);
+        }
+    }
+
+    #[test]
+    fn any_percentile_can_be_asked_for() {
+        assert_eq!(find("wait_p80").unwrap().estimator, Estimator::Percentile(0.80));
+        assert!(find("wait_p0").is_none() && find("waits_p90").is_none());
+    }
+}

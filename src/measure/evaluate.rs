@@ -1,0 +1,246 @@
+//! From counters to estimates: each KPI as its catalogue row says, with its influence by replication.
+
+use super::catalogue::{Counter, Estimator, Kpi, Linear};
+use super::counter::{C, Layout, P, T};
+use super::ledger;
+use super::outcome::Outcome;
+use super::span::Span;
+use super::subject::{Part, Subject};
+use crate::id::Id;
+use crate::model::{Channel, Model};
+use crate::stats::{Histogram, Sample};
+
+/// KPIs that are also given by weekday and interval, and by date.
+pub const PROFILE_KPIS: &[&str] = &[
+    "arrived", "contained", "offered", "handled", "abandoned", "service_level", "abandonment", "wait", "waiting",
+    "on_time", "backlog", "occupancy", "on_duty",
+];
+
+/// Reads counters for one model.
+pub struct Evaluator<'m> {
+    model: &'m Model,
+    layout: Layout,
+}
+
+/// Replications of one model, in order, with what is needed to read them.
+pub struct Series<'a> {
+    /// Its results.
+    pub outcomes: &'a [Outcome],
+    /// The spans they were counted for.
+    pub spans: &'a [Span],
+}
+
+/// Batches that percentiles are jackknifed over: enough for an interval, few enough to be cheap.
+const BATCHES: usize = 50;
+
+impl<'m> Evaluator<'m> {
+    /// For results of this model.
+    pub fn new(model: &'m Model) -> Self {
+        Self { model, layout: Layout::new(model) }
+    }
+
+    /// Whether the KPI is given for the subject.
+    pub fn applies(&self, kpi: &Kpi, subject: Subject) -> bool {
+        match subject {
+            Subject::All => kpi.of.all && (!kpi.of.tickets || kpi.of.live || self.has(Channel::Ticket)),
+            Subject::Type(kind) => match self.model.types[kind].channel {
+                Channel::Chat | Channel::Call => kpi.of.live,
+                Channel::Ticket => kpi.of.tickets,
+                Channel::Stream => kpi.of.streams,
+            },
+            Subject::Team(_) => kpi.of.teams,
+            Subject::Pair(..) => kpi.of.pairs,
+        }
+    }
+
+    fn has(&self, channel: Channel) -> bool {
+        self.model.types.iter().any(|kind| kind.channel == channel)
+    }
+
+    /// Numerator and denominator of one replication; none where the estimator is no ratio, or a price is missing.
+    pub fn pair(&self, kpi: &Kpi, part: Part, subject: Subject, row: &[f64], span: &Span) -> Option<(f64, f64)> {
+        let sum = |linear: Linear| self.sum(kpi, linear, subject, row);
+        let parts = |linear: Linear| match (part, kpi.first) {
+            (Part::Both, _) => Some(sum(linear)),
+            (Part::First, Some(first)) => Some(sum(first)),
+            (Part::Repeat, Some(first)) => Some(sum(linear) - sum(first)),
+            _ => None,
+        };
+        if part != Part::Both && kpi.first.is_none() {
+            return None;
+        }
+        let intervals = span.inside.iter().filter(|x| **x).count() as f64;
+        Some(match kpi.estimator {
+            Estimator::Sum(linear) => (parts(linear)?, 1.0),
+            Estimator::PerDay(linear) => (sum(linear), span.days),
+            Estimator::Ratio(num, den) => (sum(num), sum(den)),
+            Estimator::TimeMean(linear) => (sum(linear), span.seconds),
+            Estimator::AtEnds(linear) => (sum(linear), intervals),
+            Estimator::Money(line) => (ledger::amount(line, self.model, &self.layout, subject, row, span)?, 1.0),
+            Estimator::MoneyPer(line, per) => {
+                (ledger::amount(line, self.model, &self.layout, subject, row, span)?, sum(per))
+            }
+            Estimator::Deviation(..) | Estimator::Percentile(_) => return None,
+        })
+    }
+
+    /// Estimates a KPI over replications; none where it does not apply, was not given, or nothing happened.
+    pub fn estimate(&self, kpi: &Kpi, part: Part, subject: Subject, series: &Series<'_>, span: usize) -> Option<Sample> {
+        if !self.applies(kpi, subject) {
+            return None;
+        }
+        let rows = series.outcomes.iter().map(|o| &o.rows[span][..]);
+        match kpi.estimator {
+            Estimator::Deviation(squares, values, count) => {
+                if part != Part::Both {
+                    return None;
+                }
+                let of = |linear| rows.clone().map(|row| self.sum(kpi, linear, subject, row)).collect::<Vec<_>>();
+                deviation(&of(squares), &of(values), &of(count))
+            }
+            Estimator::Percentile(p) => self.percentile(p, part, subject, series, span),
+            _ => {
+                let pairs: Option<Vec<(f64, f64)>> =
+                    rows.map(|row| self.pair(kpi, part, subject, row, &series.spans[span])).collect();
+                let (num, den): (Vec<f64>, Vec<f64>) = pairs?.into_iter().unzip();
+                Sample::ratio(&num, &den)
+            }
+        }
+    }
+
+    /// With one replication: batch means by day over the horizon, for whatever is a ratio of sums of days.
+    pub fn estimate_by_day(&self, kpi: &Kpi, part: Part, subject: Subject, outcome: &Outcome, span: &Span) -> Option<Sample> {
+        let per_day = self.model.calendar.intervals_per_day();
+        let whole: Vec<bool> = span.inside.chunks(per_day).map(|day| day.iter().all(|x| *x)).collect();
+        let days = whole.iter().filter(|x| **x).count();
+        if !self.applies(kpi, subject) || days < 2 || days as f64 != span.days {
+            return None;
+        }
+        let date = Span {
+            inside: vec![true; per_day],
+            seconds: 86_400.0,
+            days: 1.0,
+            months: span.months / span.days,
+            ..span.clone()
+        };
+        let dates = outcome.days.iter().zip(&whole).filter(|(_, inside)| **inside);
+        let pairs: Option<Vec<(f64, f64)>> =
+            dates.map(|(row, _)| self.pair(kpi, part, subject, row, &date)).collect();
+        let (mut num, den): (Vec<f64>, Vec<f64>) = pairs?.into_iter().unzip();
+        if matches!(kpi.estimator, Estimator::Sum(_) | Estimator::Money(_)) {
+            // A sum over the span is the mean day times the number of days.
+            num.iter_mut().for_each(|x| *x *= days as f64);
+        }
+        Sample::ratio(&num, &den)
+    }
+
+    fn sum(&self, kpi: &Kpi, linear: Linear, subject: Subject, row: &[f64]) -> f64 {
+        linear.iter().map(|(counter, factor)| factor * self.counter(kpi, *counter, subject, row)).sum()
+    }
+
+    fn counter(&self, kpi: &Kpi, counter: Counter, subject: Subject, row: &[f64]) -> f64 {
+        match counter {
+            Counter::Contact(c) => self.contact_counter(kpi, c, subject, row),
+            Counter::Team(t) => self.team_counter(t, subject, row),
+            Counter::Pair(p) => self.pair_counter(p, subject, row),
+        }
+    }
+
+    /// For `all`, live types where the KPI is about live contacts, tickets where it is about tickets only.
+    fn contact_counter(&self, kpi: &Kpi, c: C, subject: Subject, row: &[f64]) -> f64 {
+        let of = |id| row[self.layout.of_type(id) + c as usize];
+        match subject {
+            Subject::Type(kind) => of(kind),
+            Subject::All => self
+                .model
+                .types
+                .entries()
+                .filter(|(_, kind)| if kpi.of.live { kind.is_live() } else { kind.channel == Channel::Ticket })
+                .map(|(id, _)| of(id))
+                .sum(),
+            Subject::Team(_) | Subject::Pair(..) => 0.0,
+        }
+    }
+
+    fn team_counter(&self, t: T, subject: Subject, row: &[f64]) -> f64 {
+        let of = |id| row[self.layout.of_team(id) + t as usize];
+        match subject {
+            Subject::Team(team) => of(team),
+            Subject::All => self.model.teams.ids().map(of).sum(),
+            Subject::Type(_) | Subject::Pair(..) => 0.0,
+        }
+    }
+
+    fn pair_counter(&self, p: P, subject: Subject, row: &[f64]) -> f64 {
+        self.layout
+            .pairs()
+            .iter()
+            .filter(|(kind, team)| match subject {
+                Subject::All => true,
+                Subject::Type(k) => k == *kind,
+                Subject::Team(t) => t == *team,
+                Subject::Pair(k, t) => (k, t) == (*kind, *team),
+            })
+            .map(|(kind, team)| row[self.layout.of_pair(*kind, *team) + p as usize])
+            .sum()
+    }
+
+    fn percentile(&self, p: f64, part: Part, subject: Subject, series: &Series<'_>, span: usize) -> Option<Sample> {
+        if part != Part::Both {
+            return None;
+        }
+        let kept = match span {
+            0 => 0,
+            _ if series.spans[span].named => series.spans[..=span].iter().filter(|s| s.named).count(),
+            _ => return None,
+        };
+        let n = series.outcomes.len();
+        let batches = n.min(BATCHES);
+        let mut parts = vec![Histogram::default(); batches];
+        for (r, outcome) in series.outcomes.iter().enumerate() {
+            for (id, kind) in self.model.types.entries() {
+                let belongs = match subject {
+                    Subject::Type(k) => k == id,
+                    _ => kind.is_live(),
+                };
+                if belongs {
+                    parts[r % batches].merge(&outcome.waits[kept][id.index()]);
+                }
+            }
+        }
+        let mut whole = Histogram::default();
+        for part in &parts {
+            whole.merge(part);
+        }
+        let seconds = |ticks: f64| ticks / 1e6;
+        let value = whole.quantile(p).map(seconds)?;
+        Some(Sample::jackknife(batches, value, |b| {
+            let mut rest = whole.clone();
+            rest.subtract(&parts[b]);
+            rest.quantile(p).map_or(value, seconds)
+        }))
+    }
+}
+
+/// Standard deviation from sums over replications, by the delta method.
+fn deviation(squares: &[f64], values: &[f64], counts: &[f64]) -> Option<Sample> {
+    let n: f64 = counts.iter().sum();
+    if n <= 0.0 {
+        return None;
+    }
+    let second = squares.iter().sum::<f64>() / n;
+    let first = values.iter().sum::<f64>() / n;
+    let sd = (second - first * first).max(0.0).sqrt();
+    if sd == 0.0 {
+        return Some(Sample { value: 0.0, influence: vec![0.0; counts.len()] });
+    }
+    let mean_count = n / counts.len() as f64;
+    let influence = (0..counts.len())
+        .map(|r| {
+            let d_second = (squares[r] - second * counts[r]) / mean_count;
+            let d_first = (values[r] - first * counts[r]) / mean_count;
+            (d_second - 2.0 * first * d_first) / (2.0 * sd)
+        })
+        .collect();
+    Some(Sample { value: sd, influence })
+}

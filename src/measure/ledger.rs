@@ -1,0 +1,97 @@
+//! Money of one replication and span: the ledger's lines from counters and prices.
+//!
+//! A price that was not given makes its line, and every total with it, absent: never 0.
+
+use super::catalogue::Line;
+use super::counter::{C, Layout, T};
+use super::span::Span;
+use super::subject::Subject;
+use crate::id::Id;
+use crate::model::{Model, Staffing, TeamId};
+
+/// A line's amount for the shop or a team.
+pub fn amount(line: Line, model: &Model, layout: &Layout, subject: Subject, row: &[f64], span: &Span) -> Option<f64> {
+    let teams = || match subject {
+        Subject::Team(team) => vec![team],
+        _ => model.teams.ids().collect(),
+    };
+    let over_teams =
+        |of: fn(&Model, &Layout, TeamId, &[f64], &Span) -> Option<f64>| -> Option<f64> {
+            teams().into_iter().map(|team| of(model, layout, team, row, span)).sum()
+        };
+    let shop = subject == Subject::All;
+    match line {
+        Line::Wages => over_teams(wages),
+        Line::Seat => over_teams(seat),
+        Line::Overtime => over_teams(overtime),
+        Line::Bot if shop => bot(model, row, span),
+        Line::Tools if shop => Some(model.money.tools_month.unwrap_or(0.0) * span.months),
+        Line::Lateness if shop => Some(lateness(model, layout, row)),
+        Line::OneOff if shop => Some(model.money.one_off.iter().map(|(_, amount)| amount).sum()),
+        Line::Total if shop => [Line::Wages, Line::Seat, Line::Overtime, Line::Bot, Line::Tools, Line::Lateness]
+            .into_iter()
+            .map(|part| amount(part, model, layout, subject, row, span))
+            .sum(),
+        _ => None,
+    }
+}
+
+fn heads(model: &Model, team: TeamId) -> f64 {
+    match &model.teams[team].staffing {
+        Staffing::People(roster) => f64::from(roster.headcount),
+        Staffing::Number(number) => f64::from(number.most()),
+    }
+}
+
+fn wages(model: &Model, layout: &Layout, team: TeamId, row: &[f64], span: &Span) -> Option<f64> {
+    let pay = model.teams[team].pay.as_ref()?;
+    let hours = row[layout.of_team(team) + T::Paid as usize] / 3600.0;
+    let by_hour = pay.hour.map(|hour| hour * hours);
+    let by_month = pay.month.map(|month| month * heads(model, team) * span.months);
+    Some(by_month.or(by_hour)? * (1.0 + pay.loading))
+}
+
+fn seat(model: &Model, _: &Layout, team: TeamId, _: &[f64], span: &Span) -> Option<f64> {
+    let pay = model.teams[team].pay.as_ref()?;
+    Some(pay.seat * heads(model, team) * span.months)
+}
+
+fn overtime(model: &Model, layout: &Layout, team: TeamId, row: &[f64], _: &Span) -> Option<f64> {
+    let pay = model.teams[team].pay.as_ref()?;
+    let hours = row[layout.of_team(team) + T::Overtime as usize] / 3600.0;
+    let rate = pay.hourly()?;
+    // Whoever is paid by the hour was already paid once for these hours.
+    let factor = if pay.month.is_none() { pay.overtime_factor - 1.0 } else { pay.overtime_factor };
+    Some(hours * rate * factor)
+}
+
+fn bot(model: &Model, row: &[f64], span: &Span) -> Option<f64> {
+    if model.types.iter().all(|kind| kind.bot.is_none()) {
+        return Some(0.0);
+    }
+    let money = &model.money;
+    if money.bot_month.is_none() && money.bot_per_contact.is_none() && money.bot_per_resolution.is_none() {
+        return None;
+    }
+    let count = |index: usize, counter: C| row[index * C::COUNT + counter as usize];
+    let (mut met, mut solved) = (0.0, 0.0);
+    for (id, kind) in model.types.entries() {
+        if kind.bot.is_some() {
+            met += count(id.index(), C::MetBot);
+            solved += count(id.index(), C::Contained) - count(id.index(), C::FalselyContained);
+        }
+    }
+    Some(
+        money.bot_month.unwrap_or(0.0) * span.months
+            + money.bot_per_contact.unwrap_or(0.0) * met
+            + money.bot_per_resolution.unwrap_or(0.0) * solved,
+    )
+}
+
+fn lateness(model: &Model, layout: &Layout, row: &[f64]) -> f64 {
+    model
+        .types
+        .entries()
+        .filter_map(|(id, kind)| Some(kind.ticket.as_ref()?.late_pays * row[layout.of_type(id) + C::Late as usize]))
+        .sum()
+}

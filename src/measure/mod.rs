@@ -1,0 +1,18 @@
+//! The engine's observations to numbers: counting ([`Tallies`]), the catalogue of KPIs, and their evaluation.
+
+mod catalogue;
+mod counter;
+mod evaluate;
+mod ledger;
+mod outcome;
+mod span;
+mod subject;
+mod tallies;
+
+pub use catalogue::{Better, Counter, Estimator, KPIS, Kpi, Line, Linear, Subjects, Unit, find};
+pub use counter::{C, LEVELS, Layout, P, T};
+pub use evaluate::{Evaluator, PROFILE_KPIS, Series};
+pub use outcome::{Outcome, Profile, observe};
+pub use span::{Span, civil, month_key, spans};
+pub use subject::{Part, Subject};
+pub use tallies::Tallies;

@@ -1,0 +1,99 @@
+//! Whom a number is about.
+
+use crate::model::{Channel, Label, Lang, Model, TeamId, TypeId};
+
+/// Whom a number is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Subject {
+    /// The whole shop.
+    All,
+    /// A contact type or stream.
+    Type(TypeId),
+    /// A team.
+    Team(TeamId),
+    /// A type at a team.
+    Pair(TypeId, TeamId),
+}
+
+/// First contacts, repeats, or both.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Part {
+    /// Both.
+    #[default]
+    Both,
+    /// First contacts.
+    First,
+    /// The same customers asking again.
+    Repeat,
+}
+
+impl Part {
+    /// Its suffix on a subject.
+    pub fn suffix(self) -> &'static str {
+        match self {
+            Self::Both => "",
+            Self::First => ".first",
+            Self::Repeat => ".repeat",
+        }
+    }
+}
+
+impl Subject {
+    /// All subjects of a model: the shop, types, teams, pairs.
+    pub fn all_of(model: &Model) -> Vec<Self> {
+        let types = model.types.ids().map(Self::Type);
+        let teams = model.teams.ids().map(Self::Team);
+        let pairs = model
+            .types
+            .entries()
+            .flat_map(|(kind, t)| t.routes.iter().map(move |route| Self::Pair(kind, route.team)));
+        std::iter::once(Self::All).chain(types).chain(teams).chain(pairs).collect()
+    }
+
+    /// The stable name used in files: `all`, `contact:x`, `stream:x`, `team:x`, `contact:a@team:b`.
+    pub fn key(self, model: &Model) -> String {
+        match self {
+            Self::All => "all".into(),
+            Self::Type(kind) => format!("{}:{}", word(model, kind), model.types[kind].label.key),
+            Self::Team(team) => format!("team:{}", model.teams[team].label.key),
+            Self::Pair(kind, team) => {
+                format!("contact:{}@team:{}", model.types[kind].label.key, model.teams[team].label.key)
+            }
+        }
+    }
+
+    /// Reads a stable name, with a suffix for first contacts or repeats.
+    pub fn parse(text: &str, model: &Model) -> Option<(Self, Part)> {
+        let (text, part) = [Part::First, Part::Repeat]
+            .into_iter()
+            .find_map(|part| text.strip_suffix(part.suffix()).map(|t| (t, part)))
+            .unwrap_or((text, Part::Both));
+        let subject = Self::all_of(model).into_iter().find(|s| s.key(model) == text)?;
+        Some((subject, part))
+    }
+
+    /// Its name in a language.
+    pub fn name(self, model: &Model, lang: Lang) -> String {
+        let label = |label: &Label| label.in_lang(lang).to_owned();
+        match self {
+            Self::All => match lang {
+                Lang::En => "all".into(),
+                Lang::Zh => "全部".into(),
+            },
+            Self::Type(kind) => label(&model.types[kind].label),
+            Self::Team(team) => label(&model.teams[team].label),
+            Self::Pair(kind, team) => {
+                format!("{} @ {}", label(&model.types[kind].label), label(&model.teams[team].label))
+            }
+        }
+    }
+
+    /// The same subject in another model, by key.
+    pub fn in_model(self, from: &Model, to: &Model) -> Option<Self> {
+        Self::parse(&self.key(from), to).map(|(subject, _)| subject)
+    }
+}
+
+fn word(model: &Model, kind: TypeId) -> &'static str {
+    if model.types[kind].channel == Channel::Stream { "stream" } else { "contact" }
+}
