@@ -1,0 +1,178 @@
+//! Numbers as people read them: a unit, and never more digits than the half-width warrants.
+
+use super::words::Words;
+use crate::measure::Unit;
+use crate::model::Lang;
+
+/// How the numbers of one row are written: a factor, the unit's word, and the place that is rounded to where no
+/// half-width says better.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scale {
+    factor: f64,
+    /// The unit's word in the report's language.
+    pub unit: String,
+    /// Numbers are rounded to 10^place.
+    place: i32,
+}
+
+impl Scale {
+    /// For values up to `largest` of a unit. `difference`: shares are then percentage points.
+    pub fn new(unit: Unit, largest: f64, difference: bool, currency: &str, lang: Lang) -> Self {
+        let w = Words::of(lang);
+        let scale = |factor: f64, unit: &str, place: i32| Self { factor, unit: unit.into(), place };
+        match unit {
+            Unit::Share if difference => scale(100.0, w.points, -1),
+            Unit::Share => scale(100.0, "%", -1),
+            Unit::Seconds if largest.abs() < 120.0 => scale(1.0, w.seconds, -1),
+            Unit::Seconds if largest.abs() < 7200.0 => scale(1.0 / 60.0, w.minutes, -1),
+            Unit::Seconds => scale(1.0 / 3600.0, w.hours, -1),
+            Unit::Hours => scale(1.0, w.hours, -1),
+            Unit::Money => scale(1.0, currency, if largest.abs() < 100.0 { -2 } else { 0 }),
+            Unit::Contacts => scale(1.0, "", 0),
+            Unit::PerDay => scale(1.0, w.per_day, -1),
+            Unit::PerAgentDay => scale(1.0, "", -1),
+            Unit::Number => scale(1.0, "", -2),
+        }
+    }
+
+    /// The value alone, to this scale's own place.
+    pub fn plain(&self, value: f64) -> String {
+        number(value * self.factor, self.place)
+    }
+
+    /// `87.1 ± 0.4`, without the unit.
+    pub fn estimate(&self, mean: f64, half_width: Option<f64>) -> String {
+        let (mean, half_width) = (mean * self.factor, half_width.map(|h| h * self.factor));
+        match half_width {
+            None => format!("{} ± ?", number(mean, self.place)),
+            Some(h) if h.abs() < 1e-9 * mean.abs().max(1e-9) => format!("{} ± 0", number(mean, self.place)),
+            Some(h) => {
+                let place = warranted(h).max(-3);
+                format!("{} ± {}", number(mean, place), number(h, place))
+            }
+        }
+    }
+
+    /// `+4.3 ± 0.5`, without the unit.
+    pub fn difference(&self, mean: f64, half_width: Option<f64>) -> String {
+        let text = self.estimate(mean, half_width);
+        let zero = text.chars().take_while(|c| *c != ' ').all(|c| matches!(c, '0' | '.'));
+        if text.starts_with('-') || zero { text } else { format!("+{text}") }
+    }
+
+    /// With the unit after it, where there is one.
+    pub fn with_unit(&self, text: &str) -> String {
+        if self.unit.is_empty() { text.to_owned() } else { format!("{text} {}", self.unit) }
+    }
+}
+
+/// The place of a half-width's last meaningful digit: one digit, two where the first is a 1 or the number is large.
+fn warranted(half_width: f64) -> i32 {
+    let magnitude = half_width.abs().log10().floor();
+    let leading = half_width.abs() / 10f64.powf(magnitude);
+    magnitude as i32 - i32::from(leading < 1.95 || half_width.abs() >= 9.5)
+}
+
+/// Rounded to 10^place, with thousands separators.
+pub fn number(value: f64, place: i32) -> String {
+    if !value.is_finite() {
+        return "?".into();
+    }
+    let text = if place < 0 {
+        format!("{value:.*}", place.unsigned_abs() as usize)
+    } else {
+        let step = 10f64.powi(place);
+        format!("{:.0}", (value / step).round() * step)
+    };
+    let (sign, digits) = text.strip_prefix('-').map_or(("", &text[..]), |rest| ("-", rest));
+    let sign = if digits.chars().all(|c| matches!(c, '0' | '.')) { "" } else { sign };
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
+    let mut grouped = String::from(sign);
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        grouped.push('.');
+        grouped.push_str(fraction);
+    }
+    grouped
+}
+
+/// A count with thousands separators.
+pub fn count(n: u64) -> String {
+    number(n as f64, 0)
+}
+
+/// A share that nobody estimated, such as a target: `85 %`, `99.5 %`.
+pub fn share(value: f64) -> String {
+    let percent = value * 100.0;
+    let place = if (percent - percent.round()).abs() < 1e-9 { 0 } else { -1 };
+    format!("{} %", number(percent, place))
+}
+
+/// A length of time: `12.3 s`, `4.2 min`, `2 h 05`.
+pub fn duration(seconds: f64, lang: Lang) -> String {
+    let w = Words::of(lang);
+    if seconds < 60.0 {
+        format!("{} {}", number(seconds, -1), w.seconds)
+    } else if seconds < 3600.0 {
+        format!("{} {}", number(seconds / 60.0, -1), w.minutes)
+    } else {
+        let minutes = (seconds / 60.0).round() as u64;
+        format!("{} {} {:02}", minutes / 60, w.hours, minutes % 60)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scale(unit: Unit, largest: f64) -> Scale {
+        Scale::new(unit, largest, false, "CNY", Lang::En)
+    }
+
+    #[test]
+    fn digits_stop_where_the_half_width_does() {
+        let share = scale(Unit::Share, 1.0);
+        assert_eq!(share.with_unit(&share.estimate(0.871_23, Some(0.004_1))), "87.1 ± 0.4 %");
+        assert_eq!(share.estimate(0.871_23, Some(0.012)), "87.1 ± 1.2");
+        assert_eq!(share.estimate(0.871_23, Some(0.037)), "87 ± 4");
+        assert_eq!(share.estimate(0.871_23, Some(0.000_04)), "87.123 ± 0.004");
+        assert_eq!(share.estimate(0.871_23, Some(0.0)), "87.1 ± 0");
+        assert_eq!(share.estimate(0.871_23, None), "87.1 ± ?");
+        let money = scale(Unit::Money, 1e6);
+        assert_eq!(money.with_unit(&money.estimate(-154_812.3, Some(9_134.0))), "-154,800 ± 9,100 CNY");
+        assert_eq!(money.plain(1_234_567.8), "1,234,568");
+    }
+
+    #[test]
+    fn differences_carry_their_sign_and_zero_none() {
+        let points = Scale::new(Unit::Share, 1.0, true, "CNY", Lang::En);
+        assert_eq!(points.with_unit(&points.difference(0.043, Some(0.005))), "+4.3 ± 0.5 pp");
+        assert_eq!(points.difference(-0.043, Some(0.005)), "-4.3 ± 0.5");
+        assert_eq!(points.difference(0.0, Some(0.0)), "0.0 ± 0");
+        assert_eq!(points.difference(-0.000_1, Some(0.02)), "0 ± 2");
+    }
+
+    #[test]
+    fn a_unit_fits_the_size() {
+        assert_eq!(scale(Unit::Seconds, 40.0).unit, "s");
+        let minutes = scale(Unit::Seconds, 500.0);
+        assert_eq!(minutes.with_unit(&minutes.estimate(252.0, Some(6.0))), "4.20 ± 0.10 min");
+        assert_eq!(scale(Unit::Seconds, 9e4).unit, "h");
+        assert_eq!(duration(12.34, Lang::En), "12.3 s");
+        assert_eq!(duration(252.0, Lang::Zh), "4.2 分钟");
+        assert_eq!(duration(7500.0, Lang::En), "2 h 05");
+        assert_eq!((super::share(0.85), super::share(0.995)), ("85 %".into(), "99.5 %".into()));
+    }
+
+    #[test]
+    fn thousands_are_separated() {
+        assert_eq!((count(999), count(1000), count(1_234_567)), ("999".into(), "1,000".into(), "1,234,567".into()));
+        assert_eq!(number(-0.04, -1), "0.0");
+        assert_eq!(number(f64::NAN, 0), "?");
+    }
+}
