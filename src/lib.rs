@@ -9,6 +9,12 @@ pub mod time;
 
 pub mod analytic;
 pub mod random;
+pub mod stats;
+
+pub mod model;
 
 pub mod engine;
-pub mod model;
+
+pub mod measure;
+
+pub mod experiment;

@@ -1,12 +1,11 @@
 //! Paired differences against the baseline, within a case and across cases, on common random numbers.
 //!
-//! Simultaneous over the compared arms by Bonferroni: with m of them each interval has the level 1 − 0.05/m, so that
-//! all intervals of one KPI hold together in 95 of 100 studies.
+//! Simultaneous over the compared arms by Bonferroni, so that all intervals of one KPI hold together in 95 of 100 studies.
 
 use super::estimates::{LEVEL, sample};
 use super::replicate::{Arm, Study};
-use crate::measure::{Better, Evaluator, Estimator, KPIS, Kpi, Part, Subject, Unit, find};
-use crate::stats::compare::{Direction, Judgement, judge};
+use crate::measure::{Better, Estimator, Evaluator, KPIS, Kpi, Part, Subject, Unit, find};
+use crate::stats::{Direction, Judgement, Rule, judge};
 
 /// One paired difference: arm less baseline.
 #[derive(Clone, Debug)]
@@ -53,20 +52,17 @@ pub fn differences(study: &Study, baseline: usize) -> Vec<Difference> {
     let pairs: Vec<(usize, usize)> = (0..study.arms.len())
         .flat_map(|arm| {
             let case = &study.arms[arm].model.case.key;
-            let same_case = study
-                .arms
-                .iter()
-                .position(|a| a.model.design.key == base_design && a.model.case.key == *case);
+            let same_case =
+                study.arms.iter().position(|a| a.model.design.key == base_design && a.model.case.key == *case);
             let mut against: Vec<usize> = same_case.into_iter().chain([baseline]).filter(|b| *b != arm).collect();
             against.dedup();
             against.into_iter().map(move |b| (arm, b))
         })
         .collect();
-    let level = 1.0 - (1.0 - LEVEL) / pairs.len().max(1) as f64;
-    pairs.iter().flat_map(|(arm, base)| of_pair(study, *arm, *base, level)).collect()
+    pairs.iter().flat_map(|(arm, base)| of_pair(study, *arm, *base, pairs.len())).collect()
 }
 
-fn of_pair(study: &Study, arm: usize, base: usize, level: f64) -> Vec<Difference> {
+fn of_pair(study: &Study, arm: usize, base: usize, comparisons: usize) -> Vec<Difference> {
     let (arm, base) = (&study.arms[arm], &study.arms[base]);
     let mut rows = Vec::new();
     let subjects = Subject::all_of(&arm.model);
@@ -76,17 +72,17 @@ fn of_pair(study: &Study, arm: usize, base: usize, level: f64) -> Vec<Difference
         }
         for kpi in KPIS {
             for subject in &subjects {
-                rows.extend(of_kpi(arm, base, kpi, *subject, span, level));
+                rows.extend(of_kpi(arm, base, kpi, *subject, span, comparisons));
             }
         }
         if span == 0 {
-            rows.extend(annual_saving(arm, base, level));
+            rows.extend(annual_saving(arm, base, comparisons));
         }
     }
     rows
 }
 
-fn of_kpi(arm: &Arm, base: &Arm, kpi: &Kpi, subject: Subject, span: usize, level: f64) -> Option<Difference> {
+fn of_kpi(arm: &Arm, base: &Arm, kpi: &Kpi, subject: Subject, span: usize, comparisons: usize) -> Option<Difference> {
     let other = subject.in_model(&arm.model, &base.model)?;
     let (a, by_day) = sample(arm, kpi, Part::Both, subject, span)?;
     let (b, _) = sample(base, kpi, Part::Both, other, span)?;
@@ -95,9 +91,8 @@ fn of_kpi(arm: &Arm, base: &Arm, kpi: &Kpi, subject: Subject, span: usize, level
     }
     let singles = |arm: &Arm, subject: Subject| -> Vec<f64> {
         let evaluator = Evaluator::new(&arm.model);
-        let pair = |o: &crate::measure::Outcome| {
-            evaluator.pair(kpi, Part::Both, subject, &o.rows[span], &arm.spans[span])
-        };
+        let pair =
+            |o: &crate::measure::Outcome| evaluator.pair(kpi, Part::Both, subject, &o.rows[span], &arm.spans[span]);
         arm.outcomes.iter().filter_map(|o| pair(o).filter(|(_, y)| *y != 0.0).map(|(x, y)| x / y)).collect()
     };
     let (xs, ys) = (singles(arm, subject), singles(base, other));
@@ -116,19 +111,30 @@ fn of_kpi(arm: &Arm, base: &Arm, kpi: &Kpi, subject: Subject, span: usize, level
         kpi: *kpi,
         subject: subject.key(&arm.model),
         period: arm.spans[span].label.key.clone(),
-        level,
+        level: LEVEL,
         n: a.n(),
-        judgement: judge(&a, &b, &each, direction, level),
+        judgement: judge(&b, &a, &each, Rule { better: direction, level: LEVEL, comparisons }),
     })
 }
 
 /// The saving is the negative difference of running cost, scaled to 365 days where a year was counted.
-fn annual_saving(arm: &Arm, base: &Arm, level: f64) -> Option<Difference> {
+fn annual_saving(arm: &Arm, base: &Arm, comparisons: usize) -> Option<Difference> {
     let days = arm.spans[0].days;
     if days < 365.0 {
         return None;
     }
     let total = find("cost.total").filter(|k| matches!(k.estimator, Estimator::Money(_)) && k.unit == Unit::Money)?;
-    let cost = of_kpi(arm, base, &total, Subject::All, 0, level)?;
-    Some(Difference { kpi: annual_saving_kpi(), judgement: cost.judgement.scaled(-365.0 / days), ..cost })
+    let cost = of_kpi(arm, base, &total, Subject::All, 0, comparisons)?;
+    Some(Difference { kpi: annual_saving_kpi(), judgement: saved(cost.judgement.clone(), 365.0 / days), ..cost })
+}
+
+/// A difference of cost as a saving in a year.
+fn saved(cost: Judgement, a_year: f64) -> Judgement {
+    Judgement {
+        mean: -cost.mean * a_year,
+        half_width: cost.half_width.map(|h| h * a_year),
+        p05: cost.p95.map(|x| -x * a_year),
+        p95: cost.p05.map(|x| -x * a_year),
+        ..cost
+    }
 }

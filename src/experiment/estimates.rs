@@ -32,9 +32,26 @@ pub struct Estimate {
 
 /// KPIs that are also given by month.
 const MONTHLY: &[&str] = &[
-    "arrived", "contained", "offered", "handled", "abandoned", "carried", "coverage", "service_level", "wait",
-    "first_contact_resolution", "on_time", "backlog", "occupancy", "cost.wages", "cost.seat", "cost.overtime",
-    "cost.bot", "cost.tools", "cost.lateness", "cost.total",
+    "arrived",
+    "contained",
+    "offered",
+    "handled",
+    "abandoned",
+    "carried",
+    "coverage",
+    "service_level",
+    "wait",
+    "first_contact_resolution",
+    "on_time",
+    "backlog",
+    "occupancy",
+    "cost.wages",
+    "cost.seat",
+    "cost.overtime",
+    "cost.bot",
+    "cost.tools",
+    "cost.lateness",
+    "cost.total",
 ];
 
 /// All estimates of a study, in a fixed order.

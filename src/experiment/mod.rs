@@ -4,8 +4,12 @@ mod compare;
 mod estimates;
 mod profile;
 mod replicate;
+#[cfg(test)]
+mod truth;
 
 pub use compare::{Difference, differences};
 pub use estimates::{Estimate, estimates};
 pub use profile::{ProfileCell, ProfileTable};
-pub use replicate::{Arm, Cancel, Never, Precision, Progress, Quiet, Replications, Settings, Stopped, Study, replicate};
+pub use replicate::{
+    Arm, Cancel, Never, Precision, Progress, Quiet, Replications, Settings, Stopped, Study, replicate,
+};

@@ -2,7 +2,7 @@
 //! replication order, so that a thousand replications need no more room than one.
 
 use crate::measure::{Kpi, Profile, Subject};
-use crate::stats::student;
+use crate::stats::t_quantile;
 
 /// Sums of x, y, x², y², xy over replications.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -99,7 +99,7 @@ impl ProfileTable {
         let half_width = (self.n > 1).then(|| {
             // Delta method for a ratio of sums (Cochran 1977, ch. 6): residuals x − R·y have mean zero.
             let residual = (m.xx - 2.0 * mean * m.xy + mean * mean * m.yy).max(0.0) / (n - 1.0);
-            student::t_quantile(0.975, n - 1.0) * (residual / n).sqrt() / (m.y / n)
+            t_quantile(0.975, n - 1.0) * (residual / n).sqrt() / (m.y / n)
         });
         Some(ProfileCell { mean, half_width, quantiles })
     }

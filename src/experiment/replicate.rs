@@ -7,7 +7,7 @@ use super::profile::ProfileTable;
 use crate::engine::{Ended, Silent};
 use crate::measure::{Evaluator, Outcome, Series, Span, Subject, find, observe, spans};
 use crate::model::Model;
-use crate::stats::stopping;
+use crate::stats::{FIRST_LOOK, next_look};
 use rayon::prelude::*;
 
 /// How to run.
@@ -120,10 +120,8 @@ pub struct Study {
 
 /// Runs all models.
 pub fn replicate(models: Vec<Model>, settings: &Settings, progress: &dyn Progress, cancel: &dyn Cancel) -> Study {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(settings.threads.max(1))
-        .build()
-        .expect("the system gives threads");
+    let pool =
+        rayon::ThreadPoolBuilder::new().num_threads(settings.threads.max(1)).build().expect("the system gives threads");
     let arms = models
         .into_iter()
         .map(|model| Arm { spans: spans(&model), model, outcomes: Vec::new(), profile: None })
@@ -131,7 +129,7 @@ pub fn replicate(models: Vec<Model>, settings: &Settings, progress: &dyn Progres
     let mut study = Study { arms, replications: 0, seed: settings.seed, stopped: None, precise: None };
     let mut upto = match &settings.replications {
         Replications::Fixed(n) => *n,
-        Replications::Until(_) => stopping::FIRST_LOOK,
+        Replications::Until(_) => FIRST_LOOK as u64,
     };
     loop {
         progress.planned(upto * study.arms.len() as u64);
@@ -145,7 +143,7 @@ pub fn replicate(models: Vec<Model>, settings: &Settings, progress: &dyn Progres
         if reached || upto >= precision.at_most {
             break;
         }
-        upto = stopping::next_look(upto).min(precision.at_most);
+        upto = (next_look(upto as usize) as u64).min(precision.at_most);
     }
     if study.replications > 1 {
         for arm in &mut study.arms {
@@ -161,8 +159,10 @@ impl Study {
         let arms = self.arms.len();
         while self.replications < upto {
             let block = (upto - self.replications).min((settings.threads.max(1) as u64 * 4).max(8));
-            let tasks: Vec<(u64, usize)> =
-                (0..block).flat_map(|r| (0..arms).map(move |arm| (r, arm))).map(|(r, arm)| (self.replications + r, arm)).collect();
+            let tasks: Vec<(u64, usize)> = (0..block)
+                .flat_map(|r| (0..arms).map(move |arm| (r, arm)))
+                .map(|(r, arm)| (self.replications + r, arm))
+                .collect();
             let several = upto > 1;
             let done: Vec<Outcome> = tasks
                 .par_iter()
@@ -225,4 +225,3 @@ impl Arm {
         sample.and_then(|s| s.half_width(0.95)).is_some_and(|h| h <= precision.half_width)
     }
 }
-

@@ -127,7 +127,7 @@ pub struct Subjects {
 }
 
 /// One row of the catalogue.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Kpi {
     /// Stable key.
     pub key: &'static str,
@@ -207,8 +207,7 @@ macro_rules! sum {
 
 /// Contacts that waited on the line for people.
 const ON_LINE: Linear = sum![C::Offered, C::Messages * -1.0, C::Closed * -1.0];
-const ON_LINE_LESS_SHORT: Linear =
-    sum![C::Offered, C::Messages * -1.0, C::Closed * -1.0, C::AbandonedInLimit * -1.0];
+const ON_LINE_LESS_SHORT: Linear = sum![C::Offered, C::Messages * -1.0, C::Closed * -1.0, C::AbandonedInLimit * -1.0];
 const WAITED: Linear = sum![C::Accepted, C::Abandoned];
 
 macro_rules! kpis {

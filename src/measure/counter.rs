@@ -156,8 +156,28 @@ counters! {
         Overtime,
         /// Agents who came on duty.
         Came,
-        /// Area: available with so many chats or calls open.
-        Level0, Level1, Level2, Level3, Level4, Level5, Level6, Level7, Level8, Level9, Level10,
+        /// Area: available with 0 chats or calls open.
+        Level0,
+        /// Area: available with 1 chats or calls open.
+        Level1,
+        /// Area: available with 2 chats or calls open.
+        Level2,
+        /// Area: available with 3 chats or calls open.
+        Level3,
+        /// Area: available with 4 chats or calls open.
+        Level4,
+        /// Area: available with 5 chats or calls open.
+        Level5,
+        /// Area: available with 6 chats or calls open.
+        Level6,
+        /// Area: available with 7 chats or calls open.
+        Level7,
+        /// Area: available with 8 chats or calls open.
+        Level8,
+        /// Area: available with 9 chats or calls open.
+        Level9,
+        /// Area: available with 10 or more chats or calls open.
+        Level10,
     }
 }
 

@@ -8,12 +8,24 @@ use super::span::Span;
 use super::subject::{Part, Subject};
 use crate::id::Id;
 use crate::model::{Channel, Model};
-use crate::stats::{Histogram, Sample};
+use crate::stats::{Histogram, Sample, quantile};
+use crate::time::SimDuration;
 
 /// KPIs that are also given by weekday and interval, and by date.
 pub const PROFILE_KPIS: &[&str] = &[
-    "arrived", "contained", "offered", "handled", "abandoned", "service_level", "abandonment", "wait", "waiting",
-    "on_time", "backlog", "occupancy", "on_duty",
+    "arrived",
+    "contained",
+    "offered",
+    "handled",
+    "abandoned",
+    "service_level",
+    "abandonment",
+    "wait",
+    "waiting",
+    "on_time",
+    "backlog",
+    "occupancy",
+    "on_duty",
 ];
 
 /// Reads counters for one model.
@@ -85,7 +97,14 @@ impl<'m> Evaluator<'m> {
     }
 
     /// Estimates a KPI over replications; none where it does not apply, was not given, or nothing happened.
-    pub fn estimate(&self, kpi: &Kpi, part: Part, subject: Subject, series: &Series<'_>, span: usize) -> Option<Sample> {
+    pub fn estimate(
+        &self,
+        kpi: &Kpi,
+        part: Part,
+        subject: Subject,
+        series: &Series<'_>,
+        span: usize,
+    ) -> Option<Sample> {
         if !self.applies(kpi, subject) {
             return None;
         }
@@ -109,7 +128,14 @@ impl<'m> Evaluator<'m> {
     }
 
     /// With one replication: batch means by day over the horizon, for whatever is a ratio of sums of days.
-    pub fn estimate_by_day(&self, kpi: &Kpi, part: Part, subject: Subject, outcome: &Outcome, span: &Span) -> Option<Sample> {
+    pub fn estimate_by_day(
+        &self,
+        kpi: &Kpi,
+        part: Part,
+        subject: Subject,
+        outcome: &Outcome,
+        span: &Span,
+    ) -> Option<Sample> {
         let per_day = self.model.calendar.intervals_per_day();
         let whole: Vec<bool> = span.inside.chunks(per_day).map(|day| day.iter().all(|x| *x)).collect();
         let days = whole.iter().filter(|x| **x).count();
@@ -124,8 +150,7 @@ impl<'m> Evaluator<'m> {
             ..span.clone()
         };
         let dates = outcome.days.iter().zip(&whole).filter(|(_, inside)| **inside);
-        let pairs: Option<Vec<(f64, f64)>> =
-            dates.map(|(row, _)| self.pair(kpi, part, subject, row, &date)).collect();
+        let pairs: Option<Vec<(f64, f64)>> = dates.map(|(row, _)| self.pair(kpi, part, subject, row, &date)).collect();
         let (mut num, den): (Vec<f64>, Vec<f64>) = pairs?.into_iter().unzip();
         if matches!(kpi.estimator, Estimator::Sum(_) | Estimator::Money(_)) {
             // A sum over the span is the mean day times the number of days.
@@ -208,17 +233,12 @@ impl<'m> Evaluator<'m> {
                 }
             }
         }
-        let mut whole = Histogram::default();
-        for part in &parts {
-            whole.merge(part);
-        }
-        let seconds = |ticks: f64| ticks / 1e6;
-        let value = whole.quantile(p).map(seconds)?;
-        Some(Sample::jackknife(batches, value, |b| {
-            let mut rest = whole.clone();
-            rest.subtract(&parts[b]);
-            rest.quantile(p).map_or(value, seconds)
-        }))
+        let ticks = quantile(&parts, p)?;
+        let second = SimDuration::SECOND.ticks() as f64;
+        Some(Sample {
+            value: ticks.value / second,
+            influence: ticks.influence.into_iter().map(|x| x / second).collect(),
+        })
     }
 }
 

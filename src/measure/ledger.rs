@@ -15,10 +15,9 @@ pub fn amount(line: Line, model: &Model, layout: &Layout, subject: Subject, row:
         Subject::Team(team) => vec![team],
         _ => model.teams.ids().collect(),
     };
-    let over_teams =
-        |of: fn(&Model, &Layout, TeamId, &[f64], &Span) -> Option<f64>| -> Option<f64> {
-            teams().into_iter().map(|team| of(model, layout, team, row, span)).sum()
-        };
+    let over_teams = |of: fn(&Model, &Layout, TeamId, &[f64], &Span) -> Option<f64>| -> Option<f64> {
+        teams().into_iter().map(|team| of(model, layout, team, row, span)).sum()
+    };
     let shop = subject == Subject::All;
     match line {
         Line::Wages => over_teams(wages),

@@ -8,7 +8,6 @@ use super::span::Span;
 use super::subject::{Part, Subject};
 use super::tallies::Tallies;
 use crate::engine::{self, Ended, Observer};
-use crate::id::Id;
 use crate::model::Model;
 use crate::stats::Histogram;
 

@@ -43,10 +43,8 @@ impl Subject {
     pub fn all_of(model: &Model) -> Vec<Self> {
         let types = model.types.ids().map(Self::Type);
         let teams = model.teams.ids().map(Self::Team);
-        let pairs = model
-            .types
-            .entries()
-            .flat_map(|(kind, t)| t.routes.iter().map(move |route| Self::Pair(kind, route.team)));
+        let pairs =
+            model.types.entries().flat_map(|(kind, t)| t.routes.iter().map(move |route| Self::Pair(kind, route.team)));
         std::iter::once(Self::All).chain(types).chain(teams).chain(pairs).collect()
     }
 

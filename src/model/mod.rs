@@ -11,6 +11,8 @@ mod names;
 mod pace;
 mod people;
 mod routing;
+#[cfg(test)]
+pub mod textbook;
 
 pub use calendar::{Calendar, DailyHours, Period};
 pub use demand::{
