@@ -18,3 +18,5 @@ pub mod engine;
 pub mod measure;
 
 pub mod experiment;
+
+pub mod report;

@@ -7,7 +7,7 @@ mod replicate;
 #[cfg(test)]
 mod truth;
 
-pub use compare::{Difference, differences};
+pub use compare::{Difference, annual_saving_kpi, differences};
 pub use estimates::{Estimate, estimates};
 pub use profile::{ProfileCell, ProfileTable};
 pub use replicate::{

@@ -1,0 +1,283 @@
+//! Statistical and professional advice, typed: it looks at what came out and at what the user did.
+
+use super::chart::{hour_name, hourly};
+use super::labels::{Pair, View};
+use super::numbers::{self, Scale, share};
+use super::tables::Figure;
+use super::words::{list, say};
+use crate::experiment::{Estimate, Stopped};
+use crate::measure::{Subject, Unit, find};
+use crate::stats::Verdict;
+
+/// Above this, occupancy by hand wears people out (MODEL.md §9).
+const TIRING: f64 = 0.88;
+/// Growth of open tickets above this share of what comes in is not noise at the ends of the horizon.
+const GROWING: f64 = 0.02;
+/// Hours of overtime a head and month that the law allows.
+const OVERTIME: f64 = 36.0;
+
+/// Something a reader should know.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Advice {
+    /// The run ended early.
+    Stopped(Stopped),
+    /// The asked precision was not reached.
+    NotPrecise,
+    /// Open tickets of a type grow.
+    BacklogGrows {
+        /// In which arm.
+        arm: usize,
+        /// Of which type: the stable name.
+        subject: String,
+    },
+    /// A promised share is missed.
+    TargetMissed {
+        /// In which arm.
+        arm: usize,
+        /// Which KPI.
+        kpi: &'static str,
+        /// Of which type.
+        subject: String,
+        /// What was promised.
+        target: f64,
+    },
+    /// A team is busy by hand for longer than people can bear.
+    Tiring {
+        /// In which arm.
+        arm: usize,
+        /// Which team.
+        subject: String,
+    },
+    /// More overtime than is allowed.
+    Overtime {
+        /// In which arm.
+        arm: usize,
+        /// Which team.
+        subject: String,
+        /// Hours a head and month.
+        hours: f64,
+    },
+    /// Figures are undecided.
+    Undecided {
+        /// How many figures.
+        figures: usize,
+        /// How many replications would decide the easiest and the hardest of them, as far as that can be said.
+        needed: Option<(u64, u64)>,
+    },
+    /// No pay: nothing about money can be said.
+    PayNotGiven {
+        /// Teams without pay, by name.
+        teams: Vec<String>,
+    },
+    /// One replication: intervals come from days, and nothing is compared.
+    OneReplication,
+}
+
+/// All advice on results, the gravest first.
+pub fn advice(view: &View<'_>, figures: &[Figure], pairs: &[Pair]) -> Vec<Advice> {
+    let study = &view.results.study;
+    let mut all: Vec<Advice> = study.stopped.into_iter().map(Advice::Stopped).collect();
+    if study.precise == Some(false) {
+        all.push(Advice::NotPrecise);
+    }
+    for arm in 0..view.arms().len() {
+        all.extend(of_arm(view, arm, figures));
+    }
+    let mut teams: Vec<String> = Vec::new();
+    for team in view.arms().iter().flat_map(|arm| arm.model.teams.iter()).filter(|team| team.pay.is_none()) {
+        let name = team.label.in_lang(view.lang).to_owned();
+        if !teams.contains(&name) {
+            teams.push(name);
+        }
+    }
+    if !teams.is_empty() {
+        all.push(Advice::PayNotGiven { teams });
+    }
+    if study.replications == 1 {
+        all.push(Advice::OneReplication);
+    }
+    all.extend(undecided(view, figures, pairs));
+    all
+}
+
+fn of_arm(view: &View<'_>, arm: usize, figures: &[Figure]) -> Vec<Advice> {
+    let model = view.model(arm);
+    let mut found = Vec::new();
+    for figure in figures {
+        let subject = figure.subject.clone();
+        let Some(e) = view.estimate(arm, figure.kpi.key, &subject) else { continue };
+        let half = e.half_width.unwrap_or(0.0);
+        let kind = model.types.iter().find(|kind| subject == format!("contact:{}", kind.label.key));
+        let target = kind.and_then(|kind| match figure.kpi.key {
+            "service_level" => kind.speed.as_ref()?.share,
+            "on_time" => kind.ticket.as_ref()?.share,
+            _ => None,
+        });
+        match figure.kpi.key {
+            "backlog_growth" => {
+                let days = f64::from(model.calendar.days);
+                let created = view.estimate(arm, "offered", &subject).map_or(0.0, |o| o.mean / days);
+                if e.mean - half > GROWING * created.max(1.0) {
+                    found.push(Advice::BacklogGrows { arm, subject });
+                }
+            }
+            "occupancy" if e.mean > TIRING => found.push(Advice::Tiring { arm, subject }),
+            _ => {
+                if let Some(target) = target.filter(|target| e.mean + half < *target) {
+                    found.push(Advice::TargetMissed { arm, kpi: figure.kpi.key, subject, target });
+                }
+            }
+        }
+    }
+    for (team, heads) in model.teams.iter().map(|team| (team, super::labels::team_heads(&team.staffing))) {
+        let subject = format!("team:{}", team.label.key);
+        let months = view.arms()[arm].spans[0].months;
+        if let Some(e) = view.estimate(arm, "overtime_hours", &subject).filter(|_| heads > 0 && months > 0.0) {
+            let hours = e.mean / f64::from(heads) / months;
+            if hours > OVERTIME {
+                found.push(Advice::Overtime { arm, subject, hours });
+            }
+        }
+    }
+    found
+}
+
+fn undecided(view: &View<'_>, figures: &[Figure], pairs: &[Pair]) -> Option<Advice> {
+    let open: Vec<Option<u64>> = pairs
+        .iter()
+        .flat_map(|pair| figures.iter().filter_map(|f| view.difference(*pair, f.kpi.key, &f.subject)))
+        .filter(|d| d.judgement.verdict == Verdict::Undecided)
+        .map(|d| d.judgement.n_needed)
+        .collect();
+    let known: Vec<u64> = open.iter().flatten().copied().collect();
+    let needed = known.iter().min().copied().zip(known.iter().max().copied());
+    (!open.is_empty()).then_some(Advice::Undecided { figures: open.len(), needed })
+}
+
+impl Advice {
+    /// As a sentence.
+    pub fn text(&self, view: &View<'_>) -> String {
+        let lang = view.lang;
+        let at = |arm: usize, key: &str| (view.arm_name(arm), view.subject(key));
+        let shown = |e: &Estimate| {
+            let scale = Scale::new(e.kpi.unit, e.mean, false, view.results.currency(), lang);
+            scale.with_unit(&scale.estimate(e.mean, e.half_width))
+        };
+        let estimate = |arm: usize, kpi: &str, key: &str| view.estimate(arm, kpi, key).map(shown).unwrap_or_default();
+        match self {
+            Self::Stopped(stopped) => stopped_text(view, *stopped),
+            Self::NotPrecise => say(
+                lang,
+                "the precision asked for was not reached; these are the figures at the limit of replications".into(),
+                "未达到要求的精度；以上为达到次数上限时的结果".into(),
+            ),
+            Self::BacklogGrows { arm, subject } => {
+                let ((a, s), growth) = (at(*arm, subject), estimate(*arm, "backlog_growth", subject));
+                say(
+                    lang,
+                    format!("{a}: open tickets of {s} grow by {growth}: this organisation cannot keep up"),
+                    format!("{a}：{s}未结工单增加 {growth}：该组织方案跟不上"),
+                )
+            }
+            Self::TargetMissed { arm, kpi, subject, target } => {
+                let ((a, s), value, goal) = (at(*arm, subject), estimate(*arm, kpi, subject), share(*target));
+                let weak = weakest_hour(view, *arm, kpi, subject);
+                let name = find(kpi).map_or(*kpi, |k| k.name(lang));
+                say(
+                    lang,
+                    format!("{a}: {s} misses its target: {name} {value}, target {goal}{weak}"),
+                    format!("{a}：{s}未达标：{name} {value}，目标 {goal}{weak}"),
+                )
+            }
+            Self::Tiring { arm, subject } => {
+                let ((a, s), value, limit) = (at(*arm, subject), estimate(*arm, "occupancy", subject), share(TIRING));
+                say(
+                    lang,
+                    format!("{a}: team {s} works {value} of its available time: above {limit} wears people out"),
+                    format!("{a}：{s}的工时利用率为 {value}：长期高于 {limit} 会使人疲惫"),
+                )
+            }
+            Self::Overtime { arm, subject, hours } => {
+                let ((a, s), hours) = (at(*arm, subject), numbers::number(*hours, 0));
+                say(
+                    lang,
+                    format!("{a}: team {s} works about {hours} hours of overtime a head and month; 36 are allowed"),
+                    format!("{a}：{s}人均每月加班约 {hours} 小时，上限为 36 小时"),
+                )
+            }
+            Self::Undecided { figures, needed } => {
+                let (en, zh) = match needed {
+                    Some((least, most)) if least == most => {
+                        let n = numbers::count(*least);
+                        (format!("; about {n} replications would decide"), format!("；约需 {n} 次模拟才能判定"))
+                    }
+                    Some((least, most)) => {
+                        let (least, most) = (numbers::count(*least), numbers::count(*most));
+                        (
+                            format!("; about {least} replications would decide the first of them, {most} the last"),
+                            format!("；最容易的约需 {least} 次模拟，最难的约需 {most} 次"),
+                        )
+                    }
+                    None => (String::new(), String::new()),
+                };
+                let n = numbers::count(view.results.study.replications);
+                say(
+                    lang,
+                    format!("undecided after {n} replications: {figures} differences{en}"),
+                    format!("{n} 次模拟后仍有 {figures} 项差异未定{zh}"),
+                )
+            }
+            Self::PayNotGiven { teams } => {
+                let teams = list(lang, teams);
+                say(
+                    lang,
+                    format!("pay is not given for {teams}: money columns say \"not given\", never 0"),
+                    format!("{teams}的薪酬未填：费用显示“未填”，不作 0 计"),
+                )
+            }
+            Self::OneReplication => say(
+                lang,
+                "one replication: intervals come from its days, and designs cannot be compared; \
+                 20 replications or more are better"
+                    .into(),
+                "只有一次模拟：区间由各天得出，方案之间无法比较；建议 20 次以上".into(),
+            ),
+        }
+    }
+}
+
+fn stopped_text(view: &View<'_>, stopped: Stopped) -> String {
+    let n = numbers::count(view.results.study.replications);
+    match stopped {
+        Stopped::Interrupted => say(
+            view.lang,
+            format!("stopped early: these results are partial, of {n} whole replications"),
+            format!("提前停止：结果不完整，仅含 {n} 次完整模拟"),
+        ),
+        Stopped::Limit { arm, replication, limit } => {
+            let (arm, replication) = (view.arm_name(arm), replication + 1);
+            let (en, zh) = match limit {
+                crate::engine::Limit::Events => ("the limit of events", "事件数上限"),
+                crate::engine::Limit::Present => ("the limit of contacts present at once", "同时在场咨询数上限"),
+            };
+            say(
+                view.lang,
+                format!("stopped early: {arm}, replication {replication}, reached {en}; whole replications: {n}"),
+                format!("提前停止：{arm}第 {replication} 次模拟达到{zh}；完整模拟 {n} 次"),
+            )
+        }
+    }
+}
+
+/// When in the day the target breaks worst; only of what is known by the hour.
+fn weakest_hour(view: &View<'_>, arm: usize, kpi: &str, subject: &str) -> String {
+    let hours = Subject::parse(subject, view.model(arm))
+        .filter(|_| find(kpi).is_some_and(|k| k.unit == Unit::Share))
+        .and_then(|(subject, _)| hourly(&view.arms()[arm], kpi, subject))
+        .unwrap_or_default();
+    let weakest = hours.iter().enumerate().filter_map(|(i, x)| Some((i, (*x)?))).min_by(|a, b| a.1.total_cmp(&b.1));
+    weakest.map_or(String::new(), |(i, _)| {
+        let hour = hour_name(i, hours.len());
+        say(view.lang, format!("; weakest at {hour}"), format!("；{hour} 最弱"))
+    })
+}

@@ -1,0 +1,199 @@
+//! Results to the first page: the order in which a manager asks.
+
+use super::advice::advice;
+use super::labels::{Pair, View};
+use super::tables::{self, Figure, headline};
+use super::words::{Words, list, say, sentences};
+use super::{Block, Report, Results, Section, numbers, verdict};
+use crate::measure::{Kpi, civil};
+use crate::model::Lang;
+use crate::stats::Verdict;
+
+/// The first page of a run or comparison. `next` is the natural next command.
+pub fn build(results: &Results, lang: Lang, next: &str) -> Report {
+    let view = View::new(results, lang);
+    let w = view.words;
+    let figures = headline(&view);
+    let (within, across) = view.pairs();
+    let pairs: Vec<Pair> = within.iter().chain(&across).copied().collect();
+    let mut sections = vec![compared(&view)];
+    if results.study.replications > 1 && !pairs.is_empty() {
+        sections.push(verdicts(&view, &figures, if within.is_empty() { &across } else { &within }));
+        for (heading, pairs) in [(w.difference_in_case, &within), (w.difference_across, &across)] {
+            if !pairs.is_empty() {
+                sections.push(section(heading, vec![Block::Table(tables::differences(&view, &figures, pairs))]));
+            }
+        }
+    }
+    let types = tables::of_types(&view);
+    let money = tables::of_money();
+    let table = |figures: &[Figure], targets| Block::Table(tables::absolute(&view, figures, targets));
+    sections.push(section(w.headline, vec![table(&figures, true)]));
+    sections.push(section(w.by_type, vec![table(&types, false)]));
+    let teams = (0..view.arms().len()).map(|arm| Block::Table(tables::teams(&view, arm))).collect();
+    sections.push(section(w.by_team, spaced(teams)));
+    sections.push(section(w.costs, vec![table(&money, false)]));
+    let shown = figures.iter().chain(&types).chain(&money).map(|f| f.kpi).chain(tables::team_kpis());
+    sections.push(how_to_read(&view, shown, !pairs.is_empty()));
+    let advice: Vec<Block> =
+        advice(&view, &figures, &pairs).iter().map(|advice| Block::Item(advice.text(&view))).collect();
+    if !advice.is_empty() {
+        sections.push(section(w.advice, advice));
+    }
+    let title = results.title.in_lang(lang).to_owned();
+    Report { title, sections, next: format!("{} {next}", w.next) }
+}
+
+fn section(heading: &str, blocks: Vec<Block>) -> Section {
+    Section { heading: heading.to_owned(), blocks }
+}
+
+/// A blank line between tables.
+fn spaced(blocks: Vec<Block>) -> Vec<Block> {
+    let mut out = Vec::new();
+    for (i, block) in blocks.into_iter().enumerate() {
+        if i > 0 {
+            out.push(Block::Text(String::new()));
+        }
+        out.push(block);
+    }
+    out
+}
+
+/// What was compared: designs with their people, cases, days, replications.
+fn compared(view: &View<'_>) -> Section {
+    let (w, study) = (view.words, &view.results.study);
+    let mut rows: Vec<(String, String)> = Vec::new();
+    let mut designs: Vec<usize> = Vec::new();
+    for arm in 0..study.arms.len() {
+        if designs.iter().all(|d| view.model(*d).design.key != view.model(arm).design.key) {
+            designs.push(arm);
+        }
+    }
+    for arm in &designs {
+        rows.push((view.design(*arm).to_owned(), view.staff(*arm)));
+    }
+    let mut cases: Vec<String> = Vec::new();
+    for arm in 0..study.arms.len() {
+        let case = view.case(arm).to_owned();
+        if !cases.contains(&case) {
+            cases.push(case);
+        }
+    }
+    rows.push((w.cases.to_owned(), sentences(view.lang, &cases)));
+    if study.arms.len() > 1 {
+        rows.push((w.baseline.to_owned(), view.arm_name(view.results.baseline)));
+    }
+    rows.push((w.counted.to_owned(), horizon(view)));
+    let (n, seed) = (numbers::count(study.replications), study.seed);
+    let each = if study.arms.len() > 1 {
+        say(
+            view.lang,
+            format!("{n} of each, seed {seed}; all meet the same customers and the same days"),
+            format!("每个方案 {n} 次，种子 {seed}；各方案面对相同的客户与日子"),
+        )
+    } else {
+        say(view.lang, format!("{n}, seed {seed}"), format!("{n} 次，种子 {seed}"))
+    };
+    rows.push((w.replications.to_owned(), each));
+    section(if study.arms.len() > 1 { w.compared } else { w.simulated }, vec![Block::Named(rows)])
+}
+
+fn horizon(view: &View<'_>) -> String {
+    let calendar = &view.model(view.results.baseline).calendar;
+    let first = calendar.epoch_day(calendar.warm_up_days);
+    let (from, until) = (civil(first), civil(first + calendar.days - 1));
+    let (days, warm) = (calendar.days, calendar.warm_up_days);
+    say(
+        view.lang,
+        format!("{days} days, {from} to {until}, after {warm} days of warm-up"),
+        format!("{days} 天，{from} 至 {until}，预热 {warm} 天"),
+    )
+}
+
+fn verdicts(view: &View<'_>, figures: &[Figure], pairs: &[Pair]) -> Section {
+    let blocks = pairs.iter().flat_map(|pair| verdict::of_pair(view, *pair, figures)).collect();
+    section(view.words.verdict, blocks)
+}
+
+/// Definitions of exactly the KPIs shown, and what the signs mean.
+fn how_to_read(view: &View<'_>, shown: impl Iterator<Item = Kpi>, compared: bool) -> Section {
+    let lang = view.lang;
+    let mut rows = vec![(
+        "±".to_owned(),
+        say(
+            lang,
+            "half-width of the 95 % interval: in 95 of 100 such studies the truth lies within".into(),
+            "95 % 区间的半宽：100 次这样的研究中有 95 次真值落在区间内".into(),
+        ),
+    )];
+    if compared && view.results.study.replications > 1 {
+        rows.push((
+            "▲ ▼ =".to_owned(),
+            say(
+                lang,
+                "differences of paired replications; the intervals of one figure hold for all comparisons together; \
+                 = means that this many replications cannot tell"
+                    .into(),
+                "由配对模拟之差得出；同一指标的各项比较的区间同时成立；= 表示目前的次数还分不出".into(),
+            ),
+        ));
+        if let Some(pairing) = pairing(view) {
+            rows.push(pairing);
+        }
+    }
+    let mut seen: Vec<&str> = Vec::new();
+    for kpi in shown {
+        if !seen.contains(&kpi.key) {
+            seen.push(kpi.key);
+            rows.push((kpi.name(lang).to_owned(), kpi.definition(lang).to_owned()));
+        }
+    }
+    section(view.words.how_to_read, vec![Block::Named(rows)])
+}
+
+/// What common random numbers left of the variance, in the middle figure.
+fn pairing(view: &View<'_>) -> Option<(String, String)> {
+    let horizon = view.results.differences.iter().filter(|d| d.period == "horizon");
+    let mut ratios: Vec<f64> =
+        horizon.filter_map(|d| d.judgement.variance_ratio).filter(|ratio| ratio.is_finite()).collect();
+    ratios.sort_by(f64::total_cmp);
+    let middle = *ratios.get(ratios.len() / 2)?;
+    let ratio = numbers::number(middle, -2);
+    let name = say(view.lang, "same customers".into(), "相同客户".into());
+    let text = say(
+        view.lang,
+        format!(
+            "common random numbers: the variance of a difference is {ratio} of what two separate studies would have \
+             (median of all figures)"
+        ),
+        format!("公共随机数：差异的方差为两次独立研究的 {ratio} 倍（各指标的中位数）"),
+    );
+    Some((name, text))
+}
+
+/// The natural next command after a run or comparison of a file.
+pub fn next_command(results: &Results, file: &str, command: &str) -> String {
+    let study = &results.study;
+    let undecided = results.differences.iter().filter(|d| d.judgement.verdict == Verdict::Undecided);
+    let needed = undecided.filter(|d| d.period == "horizon").filter_map(|d| d.judgement.n_needed).min();
+    match (command, study.replications, needed) {
+        (_, 1, _) => format!("peakstaff {command} {file} --replications 20"),
+        ("run", ..) => format!("peakstaff compare {file}"),
+        (_, n, Some(needed)) if needed > n && needed <= 100 * n => {
+            // Rounded up to a number that looks chosen.
+            let step = 10u64.pow(needed.ilog10().saturating_sub(1)).max(10);
+            format!("peakstaff {command} {file} --replications {}", needed.div_ceil(step) * step)
+        }
+        _ => "peakstaff explain service_level".into(),
+    }
+}
+
+/// `24 people, 2 teams` of every arm, for a short summary elsewhere.
+pub fn people(results: &Results, lang: Lang) -> String {
+    let view = View::new(results, lang);
+    let each: Vec<String> = (0..view.arms().len())
+        .map(|arm| format!("{} {}", view.arm_name(arm), super::labels::heads(view.model(arm))))
+        .collect();
+    format!("{} {}", list(lang, &each), Words::of(lang).people)
+}

@@ -1,0 +1,171 @@
+//! Names and estimates by stable key: how the tables look things up.
+
+use super::Results;
+use super::words::{Words, say};
+use crate::experiment::{Arm, Difference, Estimate};
+use crate::measure::Subject;
+use crate::model::{Channel, ContactType, Lang, Model, Staffing};
+use std::collections::BTreeMap;
+
+/// Results, read in a language.
+pub struct View<'a> {
+    /// What came out.
+    pub results: &'a Results,
+    /// The language.
+    pub lang: Lang,
+    /// Its words.
+    pub words: &'static Words,
+    horizon: BTreeMap<[&'a str; 4], &'a Estimate>,
+}
+
+/// A compared pair of arms.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Pair {
+    /// Which arm.
+    pub arm: usize,
+    /// Against which.
+    pub base: usize,
+}
+
+impl<'a> View<'a> {
+    /// Reads results in a language.
+    pub fn new(results: &'a Results, lang: Lang) -> Self {
+        let horizon = results
+            .estimates
+            .iter()
+            .filter(|e| e.period == "horizon")
+            .map(|e| ([&e.design[..], &e.case, e.kpi.key, &e.subject], e))
+            .collect();
+        Self { results, lang, words: Words::of(lang), horizon }
+    }
+
+    /// The arms.
+    pub fn arms(&self) -> &'a [Arm] {
+        &self.results.study.arms
+    }
+
+    /// An arm's model.
+    pub fn model(&self, arm: usize) -> &'a Model {
+        &self.results.study.arms[arm].model
+    }
+
+    /// An estimate over the horizon.
+    pub fn estimate(&self, arm: usize, kpi: &str, subject: &str) -> Option<&'a Estimate> {
+        let model = self.model(arm);
+        self.horizon.get(&[&model.design.key[..], &model.case.key, kpi, subject]).copied()
+    }
+
+    /// A difference over the horizon.
+    pub fn difference(&self, pair: Pair, kpi: &str, subject: &str) -> Option<&'a Difference> {
+        let (arm, base) = (self.model(pair.arm), self.model(pair.base));
+        self.results.differences.iter().find(|d| {
+            d.period == "horizon"
+                && d.kpi.key == kpi
+                && d.subject == subject
+                && d.design == arm.design.key
+                && d.case == arm.case.key
+                && d.baseline == base.design.key
+                && d.baseline_case == base.case.key
+        })
+    }
+
+    /// Pairs within a case, then pairs across cases, as they were compared.
+    pub fn pairs(&self) -> (Vec<Pair>, Vec<Pair>) {
+        let base_design = &self.model(self.results.baseline).design.key;
+        let arms = self.arms();
+        let (mut within, mut across) = (Vec::new(), Vec::new());
+        for (arm, a) in arms.iter().enumerate() {
+            let same = |b: &Arm| b.model.design.key == *base_design && b.model.case.key == a.model.case.key;
+            if let Some(base) = arms.iter().position(same).filter(|base| *base != arm) {
+                within.push(Pair { arm, base });
+            }
+            if a.model.case.key != self.model(self.results.baseline).case.key {
+                across.push(Pair { arm, base: self.results.baseline });
+            }
+        }
+        (within, across)
+    }
+
+    /// Whether there is more than one case.
+    pub fn has_cases(&self) -> bool {
+        self.arms().iter().any(|arm| arm.model.case.key != self.model(0).case.key)
+    }
+
+    /// The design's name.
+    pub fn design(&self, arm: usize) -> &'a str {
+        self.model(arm).design.in_lang(self.lang)
+    }
+
+    /// The case's name; the base case has none of its own.
+    pub fn case(&self, arm: usize) -> &'a str {
+        let case = &self.model(arm).case;
+        if case.key == "base" && case.en == "base" { self.words.as_is } else { case.in_lang(self.lang) }
+    }
+
+    /// Design, and case where there are several.
+    pub fn arm_name(&self, arm: usize) -> String {
+        let design = self.design(arm);
+        if !self.has_cases() {
+            return design.to_owned();
+        }
+        say(self.lang, format!("{design}, {}", self.case(arm)), format!("{design}，{}", self.case(arm)))
+    }
+
+    /// The heading of an arm's column.
+    pub fn arm_heading(&self, arm: usize) -> String {
+        if self.has_cases() { format!("{}\n{}", self.design(arm), self.case(arm)) } else { self.design(arm).to_owned() }
+    }
+
+    /// A subject's name, from the first arm that has it.
+    pub fn subject(&self, key: &str) -> String {
+        self.arms()
+            .iter()
+            .find_map(|arm| {
+                let (subject, _) = Subject::parse(key, &arm.model)?;
+                Some(subject.name(&arm.model, self.lang))
+            })
+            .unwrap_or_else(|| key.to_owned())
+    }
+
+    /// `service level: Pre-sale chat`.
+    pub fn figure(&self, name: &str, subject: &str) -> String {
+        if subject == "all" { name.to_owned() } else { super::words::colon(self.lang, name, &self.subject(subject)) }
+    }
+
+    /// Contact types of any arm, in order of first appearance.
+    pub fn types(&self) -> Vec<&'a ContactType> {
+        let mut seen: Vec<&ContactType> = Vec::new();
+        for kind in self.arms().iter().flat_map(|arm| arm.model.types.iter()) {
+            if kind.channel != Channel::Stream && seen.iter().all(|k| k.label.key != kind.label.key) {
+                seen.push(kind);
+            }
+        }
+        seen
+    }
+
+    /// `24 people (pre-sale 12, after-sale 12)`.
+    pub fn staff(&self, arm: usize) -> String {
+        let model = self.model(arm);
+        let each: Vec<String> = model
+            .teams
+            .iter()
+            .map(|team| format!("{} {}", team.label.in_lang(self.lang), team_heads(&team.staffing)))
+            .collect();
+        let (n, teams, list) = (heads(model), model.teams.len(), super::words::list(self.lang, &each));
+        let team_word = if teams == 1 { "team" } else { "teams" };
+        say(self.lang, format!("{n} people in {teams} {team_word} ({list})"), format!("{n} 人，{teams} 组（{list}）"))
+    }
+}
+
+/// Heads of a team; of one staffed by number, the most ever present.
+pub fn team_heads(staffing: &Staffing) -> u32 {
+    match staffing {
+        Staffing::People(roster) => roster.headcount,
+        Staffing::Number(number) => number.most(),
+    }
+}
+
+/// Heads of a design.
+pub fn heads(model: &Model) -> u32 {
+    model.teams.iter().map(|team| team_heads(&team.staffing)).sum()
+}

@@ -1,0 +1,189 @@
+//! Estimates to data to bytes. A [`Report`] is plain data: sentences, tables with units, advice; a format renders it or
+//! the rows behind it. Nothing here opens a file or knows a terminal.
+
+mod advice;
+mod build;
+mod chart;
+mod csv;
+mod explain;
+mod json;
+mod labels;
+pub mod numbers;
+mod tables;
+pub mod text;
+mod verdict;
+mod verification;
+pub mod words;
+
+pub use build::{build, next_command};
+pub use chart::{Chart, charts};
+pub use explain::explain;
+pub use json::{FileHash, Manifest, results_json, truths_json};
+pub use verification::{TruthKind, TruthRow, truths_report};
+
+use crate::experiment::{Difference, Estimate, Study, differences, estimates};
+use crate::model::Lang;
+
+/// What is printed, as data.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Report {
+    /// Above everything.
+    pub title: String,
+    /// In order.
+    pub sections: Vec<Section>,
+    /// The last line: the natural next command.
+    pub next: String,
+}
+
+/// A part with a heading.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Section {
+    /// The heading; may be empty.
+    pub heading: String,
+    /// In order.
+    pub blocks: Vec<Block>,
+}
+
+/// A piece of a section.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// A paragraph.
+    Text(String),
+    /// A point of a list.
+    Item(String),
+    /// Names, and what is said of each.
+    Named(Vec<(String, String)>),
+    /// Figures.
+    Table(Table),
+}
+
+/// Figures in rows.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Table {
+    /// What all cells have in common: how many replications, which interval.
+    pub caption: String,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Cells by row, as text.
+    pub rows: Vec<Vec<String>>,
+    /// So many columns are repeated where a table is cut for want of room.
+    pub fixed: usize,
+}
+
+/// A column's heading.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// Lines of the heading.
+    pub title: String,
+    /// Figures stand to the right.
+    pub right: bool,
+}
+
+impl Column {
+    /// Words, to the left.
+    pub fn words(title: &str) -> Self {
+        Self { title: title.into(), right: false }
+    }
+    /// Figures, to the right.
+    pub fn figures(title: &str) -> Self {
+        Self { title: title.into(), right: true }
+    }
+}
+
+/// A study with everything read from it: what every format is made of.
+#[derive(Debug)]
+pub struct Results {
+    /// What was run.
+    pub study: Study,
+    /// The title in both languages, Chinese first.
+    pub title: crate::model::Label,
+    /// Which arm is the baseline.
+    pub baseline: usize,
+    /// All estimates.
+    pub estimates: Vec<Estimate>,
+    /// All differences.
+    pub differences: Vec<Difference>,
+}
+
+impl Results {
+    /// Reads a study.
+    pub fn new(study: Study, title: crate::model::Label, baseline: usize) -> Self {
+        let estimates = estimates(&study);
+        let differences = if study.arms.len() > 1 { differences(&study, baseline) } else { Vec::new() };
+        Self { study, title, baseline, estimates, differences }
+    }
+
+    /// The scenario's currency.
+    pub fn currency(&self) -> &str {
+        self.study.arms.first().map_or("", |arm| &arm.model.money.currency)
+    }
+}
+
+/// What a format is rendered from.
+#[derive(Debug)]
+pub struct Bundle<'a> {
+    /// What was done.
+    pub manifest: &'a Manifest,
+    /// What came out.
+    pub results: &'a Results,
+    /// The first page.
+    pub report: &'a Report,
+    /// Its language.
+    pub lang: Lang,
+}
+
+/// A file name and its bytes.
+pub type Asset = (String, Vec<u8>);
+
+/// A format: what it writes into the output folder.
+pub struct Format {
+    /// Files it writes.
+    pub files: &'static str,
+    /// What they hold.
+    pub en: &'static str,
+    /// What they hold, in Chinese.
+    pub zh: &'static str,
+    /// Makes them.
+    pub render: fn(&Bundle<'_>) -> Result<Vec<Asset>, String>,
+}
+
+/// Every format there is: help, the output folder and its README follow this list.
+pub const FORMATS: &[Format] = &[
+    Format {
+        files: "manifest.json",
+        en: "what was run: version, seed, files with their hashes, options",
+        zh: "运行内容：版本、种子、文件及其哈希、选项",
+        render: json::manifest_file,
+    },
+    Format {
+        files: "estimates.json",
+        en: "all estimates and differences, as --json prints them",
+        zh: "全部估计与差异，与 --json 相同",
+        render: json::results_file,
+    },
+    Format { files: "report.txt", en: "the first page", zh: "首页", render: text_file },
+    Format { files: "estimates.csv", en: "one estimate a row", zh: "每行一个估计", render: csv::estimates_file },
+    Format {
+        files: "intervals.csv",
+        en: "by weekday and interval, and by date",
+        zh: "按星期与时段、按日期",
+        render: csv::intervals_file,
+    },
+    Format {
+        files: "replications.csv",
+        en: "every replication's own values",
+        zh: "每次模拟各自的数值",
+        render: csv::replications_file,
+    },
+    Format {
+        files: "charts/*.svg, charts/*.png",
+        en: "service level by hour of day",
+        zh: "分小时服务水平",
+        render: chart::files,
+    },
+];
+
+#[expect(clippy::unnecessary_wraps, reason = "the signature of every format")]
+fn text_file(bundle: &Bundle<'_>) -> Result<Vec<Asset>, String> {
+    Ok(vec![("report.txt".into(), text::render(bundle.report).into_bytes())])
+}

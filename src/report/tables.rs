@@ -1,0 +1,261 @@
+//! Which figures stand on the first page, and the tables of them.
+
+use super::labels::{Pair, View, team_heads};
+use super::numbers::{self, Scale};
+use super::words::say;
+use super::{Column, Table};
+use crate::experiment::{Difference, Estimate, annual_saving_kpi};
+use crate::measure::{Kpi, Unit, find};
+use crate::stats::Verdict;
+
+/// A figure: what, of whom.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// What.
+    pub kpi: Kpi,
+    /// Of whom: the stable name.
+    pub subject: String,
+}
+
+impl Figure {
+    fn new(key: &str, subject: &str) -> Option<Self> {
+        let kpi = if key == "annual_saving" { annual_saving_kpi() } else { find(key)? };
+        Some(Self { kpi, subject: subject.to_owned() })
+    }
+
+    /// Whether it is about money.
+    pub fn is_money(&self) -> bool {
+        self.kpi.unit == Unit::Money
+    }
+}
+
+/// KPIs of a team on the first page.
+const OF_TEAM: &[&str] =
+    &["occupancy", "utilisation", "concurrency", "on_duty", "agent_days", "overtime_hours", "contacts_per_agent_day"];
+/// The ledger.
+const MONEY: &[&str] = &[
+    "cost.wages", "cost.seat", "cost.overtime", "cost.bot", "cost.tools", "cost.lateness", "cost.total",
+    "cost.one_off", "cost_per_contact", "cost_per_resolved",
+];
+
+/// The headline: what a manager asks first.
+pub fn headline(view: &View<'_>) -> Vec<Figure> {
+    let mut figures: Vec<Option<Figure>> =
+        vec![Figure::new("carried_per_day", "all"), Figure::new("coverage", "all")];
+    let types = view.types();
+    let subject = |key: &str| format!("contact:{key}");
+    let live = types.iter().filter(|kind| kind.is_live());
+    let tickets = || types.iter().filter(|kind| !kind.is_live()).map(|kind| subject(&kind.label.key));
+    for kind in live.filter(|kind| kind.speed.is_some()) {
+        figures.push(Figure::new("service_level", &subject(&kind.label.key)));
+    }
+    figures.extend([Figure::new("abandonment", "all"), Figure::new("first_contact_resolution", "all")]);
+    let promised = types.iter().filter(|kind| kind.ticket.as_ref().is_some_and(|t| t.deadline.is_some()));
+    figures.extend(promised.map(|kind| Figure::new("on_time", &subject(&kind.label.key))));
+    figures.extend(tickets().map(|key| Figure::new("backlog_growth", &key)));
+    let mut teams: Vec<String> = Vec::new();
+    for team in view.arms().iter().flat_map(|arm| arm.model.teams.iter()) {
+        let key = format!("team:{}", team.label.key);
+        if !teams.contains(&key) {
+            teams.push(key);
+        }
+    }
+    figures.extend(teams.iter().map(|key| Figure::new("occupancy", key)));
+    for key in ["cost.total", "cost_per_contact", "annual_saving", "cost.one_off"] {
+        figures.push(Figure::new(key, "all"));
+    }
+    figures.into_iter().flatten().collect()
+}
+
+/// Figures of contact types beyond the headline.
+pub fn of_types(view: &View<'_>) -> Vec<Figure> {
+    let types = view.types();
+    let of = |kind: &&crate::model::ContactType| {
+        let keys: &[&str] = if kind.is_live() {
+            &["offered", "coverage", "abandonment", "wait", "first_response", "first_contact_resolution"]
+        } else {
+            &["offered", "turnaround", "backlog"]
+        };
+        keys.iter().filter_map(|key| Figure::new(key, &format!("contact:{}", kind.label.key))).collect::<Vec<_>>()
+    };
+    types.iter().flat_map(of).collect()
+}
+
+/// The ledger's figures.
+pub fn of_money() -> Vec<Figure> {
+    MONEY.iter().filter_map(|key| Figure::new(key, "all")).collect()
+}
+
+/// A row to be laid out: its name, its target, its cells.
+struct Row<'a> {
+    name: String,
+    target: Option<String>,
+    kpi: Kpi,
+    cells: Vec<Option<&'a Estimate>>,
+}
+
+/// Absolute values, a column an arm.
+pub fn absolute(view: &View<'_>, figures: &[Figure], with_targets: bool) -> Table {
+    let arms: Vec<usize> = (0..view.arms().len()).collect();
+    let rows: Vec<Row<'_>> = figures
+        .iter()
+        .filter(|figure| figure.kpi.key != "annual_saving")
+        .map(|figure| Row {
+            name: view.figure(figure.kpi.name(view.lang), &figure.subject),
+            target: target(view, figure),
+            kpi: figure.kpi,
+            cells: arms.iter().map(|arm| view.estimate(*arm, figure.kpi.key, &figure.subject)).collect(),
+        })
+        .collect();
+    let headings = arms.iter().map(|arm| view.arm_heading(*arm)).collect();
+    layout(view, rows, headings, with_targets)
+}
+
+/// One arm's teams, a column each.
+pub fn teams(view: &View<'_>, arm: usize) -> Table {
+    let model = view.model(arm);
+    let rows: Vec<Row<'_>> = OF_TEAM
+        .iter()
+        .filter_map(|key| find(key))
+        .map(|kpi| Row {
+            name: kpi.name(view.lang).to_owned(),
+            target: None,
+            kpi,
+            cells: model
+                .teams
+                .iter()
+                .map(|team| view.estimate(arm, kpi.key, &format!("team:{}", team.label.key)))
+                .collect(),
+        })
+        .collect();
+    let headings = model.teams.iter().map(|team| team.label.in_lang(view.lang).to_owned()).collect();
+    let mut table = layout(view, rows, headings, false);
+    let heads = model.teams.iter().map(|team| team_heads(&team.staffing).to_string());
+    table.rows.insert(0, [view.words.heads.to_owned(), String::new()].into_iter().chain(heads).collect());
+    table.caption = format!("{} · {}", view.arm_name(arm), table.caption);
+    table
+}
+
+/// KPIs of teams that are shown.
+pub fn team_kpis() -> Vec<Kpi> {
+    OF_TEAM.iter().filter_map(|key| find(key)).collect()
+}
+
+fn layout(view: &View<'_>, rows: Vec<Row<'_>>, headings: Vec<String>, with_targets: bool) -> Table {
+    let w = view.words;
+    let mut columns = vec![Column::words(w.figure), Column::words(w.unit)];
+    if with_targets {
+        columns.push(Column::figures(w.target));
+    }
+    let fixed = columns.len();
+    columns.extend(headings.iter().map(|heading| Column::figures(heading)));
+    let shown: Vec<Row<'_>> =
+        rows.into_iter().filter(|row| row.kpi.unit == Unit::Money || row.cells.iter().any(Option::is_some)).collect();
+    let all = shown.iter().flat_map(|row| row.cells.iter().flatten().copied());
+    let caption = caption(view, all);
+    let rows = shown.into_iter().map(|row| {
+        let largest = row.cells.iter().flatten().map(|e| e.mean.abs()).fold(0.0, f64::max);
+        let scale = Scale::new(row.kpi.unit, largest, false, view.results.currency(), view.lang);
+        let missing = if row.kpi.unit == Unit::Money { w.not_given } else { w.none };
+        let cell = |e: &Option<&Estimate>| e.map_or(missing.to_owned(), |e| scale.estimate(e.mean, e.half_width));
+        let mut cells = vec![row.name.clone(), scale.unit.clone()];
+        if with_targets {
+            cells.push(row.target.clone().unwrap_or_default());
+        }
+        cells.extend(row.cells.iter().map(cell));
+        cells
+    });
+    Table { caption, rows: rows.collect(), columns, fixed }
+}
+
+/// What the figures of a table have in common.
+fn caption<'a>(view: &View<'_>, all: impl Iterator<Item = &'a Estimate>) -> String {
+    let (mut least, mut most, mut by_day) = (usize::MAX, 0, false);
+    for e in all {
+        least = least.min(e.n);
+        most = most.max(e.n);
+        by_day |= e.by_day;
+    }
+    if most == 0 {
+        return String::new();
+    }
+    let n = if least == most { most.to_string() } else { format!("{least}–{most}") };
+    if by_day {
+        say(
+            view.lang,
+            format!("mean ± half-width of its 95 % interval, from n = {n} days of one replication"),
+            format!("均值 ± 95 % 区间半宽，由一次模拟的 n = {n} 天得出"),
+        )
+    } else {
+        say(
+            view.lang,
+            format!("mean ± half-width of its 95 % interval, n = {n} replications"),
+            format!("均值 ± 95 % 区间半宽，n = {n} 次模拟"),
+        )
+    }
+}
+
+/// The promised share, where all designs promise the same.
+fn target(view: &View<'_>, figure: &Figure) -> Option<String> {
+    let shares: Vec<f64> = view
+        .arms()
+        .iter()
+        .flat_map(|arm| arm.model.types.iter())
+        .filter(|kind| figure.subject == format!("contact:{}", kind.label.key))
+        .filter_map(|kind| match figure.kpi.key {
+            "service_level" => kind.speed.as_ref()?.share,
+            "on_time" => kind.ticket.as_ref()?.share,
+            _ => None,
+        })
+        .collect();
+    let first = *shares.first()?;
+    shares.iter().all(|s| *s == first).then(|| format!("≥ {}", numbers::share(first).trim_end_matches(" %")))
+}
+
+/// The mark of a verdict.
+pub fn mark(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Better => "▲",
+        Verdict::Worse => "▼",
+        Verdict::Different => "≠",
+        Verdict::Undecided | Verdict::Same => "=",
+    }
+}
+
+/// Differences, a column a pair.
+pub fn differences(view: &View<'_>, figures: &[Figure], pairs: &[Pair]) -> Table {
+    let w = view.words;
+    let mut columns = vec![Column::words(w.figure), Column::words(w.unit)];
+    columns.extend(pairs.iter().map(|pair| {
+        let base = view.arm_name(pair.base);
+        let against = say(view.lang, format!("vs {base}"), format!("对比 {base}"));
+        Column::figures(&format!("{}\n{against}", view.arm_heading(pair.arm)))
+    }));
+    let mut n = 0;
+    let rows = figures.iter().filter_map(|figure| {
+        let found: Vec<Option<&Difference>> =
+            pairs.iter().map(|pair| view.difference(*pair, figure.kpi.key, &figure.subject)).collect();
+        n = found.iter().flatten().map(|d| d.n).fold(n, usize::max);
+        if found.iter().all(Option::is_none) && !figure.is_money() {
+            return None;
+        }
+        let largest = found.iter().flatten().map(|d| d.judgement.mean.abs()).fold(0.0, f64::max);
+        let scale = Scale::new(figure.kpi.unit, largest, true, view.results.currency(), view.lang);
+        let missing = if figure.is_money() { w.not_given } else { w.none };
+        let cell = |d: &Option<&Difference>| {
+            d.map_or(missing.to_owned(), |d| {
+                let j = &d.judgement;
+                format!("{} {}", scale.difference(j.mean, j.half_width), mark(j.verdict))
+            })
+        };
+        let name = view.figure(figure.kpi.name(view.lang), &figure.subject);
+        Some([name, scale.unit.clone()].into_iter().chain(found.iter().map(cell)).collect())
+    });
+    let rows: Vec<Vec<String>> = rows.collect();
+    let caption = say(
+        view.lang,
+        format!("▲ better  ▼ worse  = undecided  ≠ different, neither way better; n = {n} replications"),
+        format!("▲ 更好  ▼ 更差  = 未定  ≠ 有差异但无优劣；n = {n} 次模拟"),
+    );
+    Table { caption, columns, rows, fixed: 2 }
+}

@@ -1,0 +1,225 @@
+//! A report as text of at most 100 columns, Chinese aligned (a Chinese character is two columns wide).
+//!
+//! Tables too wide are cut between columns, their first columns repeated. Nothing here asks the terminal for anything:
+//! the same report is the same bytes everywhere.
+
+use super::{Block, Report, Table};
+use comfy_table::{CellAlignment, ContentArrangement, ContentLineStyle, LineStyle, TableStyle};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// Columns of a terminal that reports fit into.
+pub const COLUMNS: usize = 100;
+/// The widest column of words; longer ones are wrapped.
+const WORDS: usize = 40;
+/// The widest heading of a column; longer ones are wrapped.
+const HEADING: usize = 17;
+/// Spaces to either side of a cell.
+const PADDING: usize = 2;
+
+/// Renders a report.
+pub fn render(report: &Report) -> String {
+    let mut out = String::new();
+    if !report.title.is_empty() {
+        out.push_str(&wrap(&report.title, COLUMNS, 0));
+        out.push('\n');
+        out.push_str(&"=".repeat(report.title.width().min(COLUMNS)));
+        out.push_str("\n");
+    }
+    for section in &report.sections {
+        if !section.heading.is_empty() {
+            out.push('\n');
+            out.push_str(&wrap(&section.heading, COLUMNS, 0));
+            out.push('\n');
+            out.push_str(&"-".repeat(section.heading.width().min(COLUMNS)));
+            out.push('\n');
+        }
+        for block in &section.blocks {
+            match block {
+                Block::Text(text) => push_line(&mut out, &wrap(text, COLUMNS, 0)),
+                Block::Item(text) => push_line(&mut out, &wrap(&format!("- {text}"), COLUMNS, 2)),
+                Block::Named(pairs) => named(&mut out, pairs),
+                Block::Table(table) => out.push_str(&table_text(table)),
+            }
+        }
+    }
+    if !report.next.is_empty() {
+        out.push('\n');
+        push_line(&mut out, &report.next);
+    }
+    out
+}
+
+fn push_line(out: &mut String, line: &str) {
+    out.push_str(line);
+    out.push('\n');
+}
+
+/// Names in a column of their own, what is said of them beside it.
+fn named(out: &mut String, pairs: &[(String, String)]) {
+    let left = pairs.iter().map(|(name, _)| name.width()).max().unwrap_or(0).min(WORDS);
+    for (name, text) in pairs {
+        let pad = " ".repeat(left.saturating_sub(name.width()));
+        push_line(out, wrap(&format!("{name}{pad}  {text}"), COLUMNS, left + 2).trim_end());
+    }
+}
+
+/// A table, in as many parts as it takes.
+pub fn table_text(table: &Table) -> String {
+    let mut out = String::new();
+    if !table.caption.is_empty() {
+        push_line(&mut out, &wrap(&table.caption, COLUMNS, 0));
+    }
+    let widths: Vec<usize> = (0..table.columns.len()).map(|c| column_width(table, c)).collect();
+    let fixed: usize = widths[..table.fixed].iter().map(|w| w + PADDING).sum();
+    let mut first = table.fixed;
+    while first < table.columns.len() {
+        let mut last = first;
+        let mut used = fixed;
+        while last < table.columns.len() && (last == first || used + widths[last] + PADDING <= COLUMNS) {
+            used += widths[last] + PADDING;
+            last += 1;
+        }
+        let columns: Vec<usize> = (0..table.fixed).chain(first..last).collect();
+        out.push_str(&part(table, &columns));
+        first = last;
+    }
+    out
+}
+
+fn lines_of(text: &str, limit: usize) -> String {
+    wrap(text, limit, 0)
+}
+
+fn heading(table: &Table, column: usize) -> String {
+    let limit = if table.columns[column].right { HEADING } else { WORDS };
+    table.columns[column].title.lines().map(|line| lines_of(line, limit)).collect::<Vec<_>>().join("\n")
+}
+
+fn cell(table: &Table, row: usize, column: usize) -> String {
+    let text = table.rows[row].get(column).map_or("", String::as_str);
+    if table.columns[column].right { text.to_owned() } else { lines_of(text, WORDS) }
+}
+
+fn column_width(table: &Table, column: usize) -> usize {
+    let widest = |text: &str| text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
+    let cells = (0..table.rows.len()).map(|row| widest(&cell(table, row, column)));
+    cells.chain([widest(&heading(table, column))]).max().unwrap_or(0)
+}
+
+fn part(table: &Table, columns: &[usize]) -> String {
+    // A rule under the heading and nothing else: figures are read down, not boxed in.
+    const STYLE: TableStyle = TableStyle::new()
+        .header_lines(ContentLineStyle::none())
+        .header_separator(LineStyle::none().fill('─').junction('─'))
+        .content_lines(ContentLineStyle::none());
+    let mut text = comfy_table::Table::new();
+    text.load_style(STYLE).set_content_arrangement(ContentArrangement::Disabled);
+    text.set_header(columns.iter().map(|c| heading(table, *c)));
+    for row in 0..table.rows.len() {
+        text.add_row(columns.iter().map(|c| cell(table, row, *c)));
+    }
+    for (at, column) in columns.iter().enumerate() {
+        if let Some(c) = text.column_mut(at) {
+            c.set_padding((0, PADDING as u16));
+            c.set_cell_alignment(if table.columns[*column].right { CellAlignment::Right } else { CellAlignment::Left });
+        }
+    }
+    text.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+}
+
+/// Breaks text at spaces and between Chinese characters so that no line is wider than `columns`; lines after the first
+/// are indented. A full stop or a closing bracket never begins a line.
+pub fn wrap(text: &str, columns: usize, indent: usize) -> String {
+    let mut out = String::new();
+    let mut width = 0;
+    let mut pending = "";
+    for piece in pieces(text) {
+        let word = piece.trim_end_matches(' ');
+        if width > indent && width + pending.width() + word.width() > columns {
+            out.push('\n');
+            out.push_str(&" ".repeat(indent));
+            width = indent;
+        } else {
+            out.push_str(pending);
+            width += pending.width();
+        }
+        out.push_str(word);
+        width += word.width();
+        pending = &piece[word.len()..];
+    }
+    out
+}
+
+/// Unbreakable pieces, each with the spaces after it.
+fn pieces(text: &str) -> Vec<&str> {
+    let wide = |c: char| c.width() == Some(2);
+    let closing = |c: char| "，。；：、）》”’！？％".contains(c);
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut before = None;
+    for (at, c) in text.char_indices() {
+        // A number, its ± and its half-width stay together.
+        let joined = c == '±' || before == Some('±') || text[..at].ends_with("± ") || text[at..].starts_with(" ±");
+        let breaks = match before {
+            Some(' ') => c != ' ' && !joined,
+            Some(b) => (wide(b) || wide(c)) && c != ' ' && !closing(c) && b != '（' && b != '“',
+            None => false,
+        };
+        if breaks {
+            pieces.push(&text[start..at]);
+            start = at;
+        }
+        before = Some(c);
+    }
+    pieces.push(&text[start..]);
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Column, Section};
+    use super::*;
+
+    fn wide_table() -> Table {
+        let mut columns = vec![Column::words("指标"), Column::words("unit")];
+        columns.extend((0..9).map(|i| Column::figures(&format!("客服中心方案 {i}\nvs baseline, grown demand"))));
+        let row = |name: &str| {
+            let mut cells = vec![name.to_owned(), "百分点".to_owned()];
+            cells.extend((0..9).map(|i| format!("+{i}.3 ± 0.5 ▲")));
+            cells
+        };
+        let rows = vec![row("service level: Pre-sale chat"), row("服务水平：售前咨询（含夜间与大促期间的全部会话在内）")];
+        Table { caption: "一二三四五六七八九十".repeat(12), columns, rows, fixed: 2 }
+    }
+
+    #[test]
+    fn nothing_is_wider_than_a_hundred_columns_and_chinese_is_aligned() {
+        let report = Report {
+            title: "和天下：24人两组，还是23人四组？".repeat(5),
+            sections: vec![Section {
+                heading: "比较".repeat(70),
+                blocks: vec![
+                    Block::Table(wide_table()),
+                    Block::Text("word ".repeat(60)),
+                    Block::Item("中文，".repeat(60)),
+                    Block::Named(vec![("名".into(), "述".repeat(99)), ("name".into(), "text ".repeat(50))]),
+                ],
+            }],
+            next: String::new(),
+        };
+        let text = render(&report);
+        for line in text.lines() {
+            assert!(line.width() <= COLUMNS, "{} columns: {line}", line.width());
+        }
+        let ends: Vec<usize> = text.lines().filter(|l| l.contains("▲")).map(|l| l.trim_end().width()).collect();
+        assert!(ends.len() >= 4, "cut into parts");
+        assert_eq!(ends[0], ends[1]);
+    }
+
+    #[test]
+    fn wrapping_keeps_estimates_and_stops_together() {
+        assert_eq!(wrap("about 87.1 ± 0.4 %", 12, 2), "about\n  87.1 ± 0.4\n  %");
+        assert_eq!(wrap("一二三。四", 6, 0), "一二\n三。四");
+        assert_eq!(wrap("ab cd", 80, 0), "ab cd");
+    }
+}

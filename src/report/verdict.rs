@@ -1,0 +1,111 @@
+//! The verdict in sentences: which design is better on what, by how much, how sure, at what cost.
+
+use super::Block;
+use super::labels::{Pair, View, heads};
+use super::numbers::Scale;
+use super::tables::Figure;
+use super::words::{say, sentences};
+use crate::experiment::Difference;
+use crate::stats::Verdict;
+
+/// One difference as `service level: Pre-sale chat +4.3 ± 0.5 pp`.
+fn phrase(view: &View<'_>, d: &Difference) -> String {
+    let scale = Scale::new(d.kpi.unit, d.judgement.mean, true, view.results.currency(), view.lang);
+    let amount = scale.with_unit(&scale.difference(d.judgement.mean, d.judgement.half_width));
+    format!("{} {amount}", view.figure(d.kpi.name(view.lang), &d.subject))
+}
+
+/// The verdict on one pair.
+pub fn of_pair(view: &View<'_>, pair: Pair, figures: &[Figure]) -> Vec<Block> {
+    let found: Vec<&Difference> = figures
+        .iter()
+        .filter(|figure| !figure.is_money())
+        .filter_map(|figure| view.difference(pair, figure.kpi.key, &figure.subject))
+        .collect();
+    let with = |verdict: Verdict| -> Vec<&Difference> {
+        found.iter().filter(|d| d.judgement.verdict == verdict).copied().collect()
+    };
+    let (better, worse) = (with(Verdict::Better), with(Verdict::Worse));
+    let (different, undecided) = (with(Verdict::Different), with(Verdict::Undecided));
+    let phrases = |all: &[&Difference]| all.iter().map(|d| phrase(view, d)).collect::<Vec<_>>();
+    let w = view.words;
+    let mut rows: Vec<(String, String)> = Vec::new();
+    let mut row = |name: &str, parts: &[String]| {
+        let text = if parts.is_empty() { w.nothing.to_owned() } else { sentences(view.lang, parts) };
+        rows.push((format!("  {name}"), text));
+    };
+    row(w.better, &phrases(&better));
+    row(w.worse, &phrases(&worse));
+    if !different.is_empty() {
+        row(w.different, &phrases(&different));
+    }
+    let open: Vec<String> = undecided.iter().map(|d| format!("{}{}", phrase(view, d), needed(view, d))).collect();
+    if !open.is_empty() {
+        row(w.undecided, &open);
+    }
+    row(w.money, &money(view, pair));
+    vec![Block::Text(headline(view, pair, [better.len(), worse.len(), undecided.len()])), Block::Named(rows)]
+}
+
+/// `After (23 people) against Before (24 people): better on 7 figures, worse on 2, undecided on 3.`
+fn headline(view: &View<'_>, pair: Pair, [better, worse, undecided]: [usize; 3]) -> String {
+    let who = |arm: usize| {
+        let (name, n) = (view.arm_name(arm), heads(view.model(arm)));
+        say(view.lang, format!("{name} ({n} people)"), format!("{name}（{n} 人）"))
+    };
+    let (arm, base) = (who(pair.arm), who(pair.base));
+    say(
+        view.lang,
+        format!("{arm} against {base}: better on {better} figures, worse on {worse}, undecided on {undecided}."),
+        format!("{arm} 对比 {base}：{better} 项更好，{worse} 项更差，{undecided} 项未定。"),
+    )
+}
+
+/// How many replications would decide.
+fn needed(view: &View<'_>, d: &Difference) -> String {
+    d.judgement.n_needed.map_or(String::new(), |n| {
+        let n = super::numbers::count(n);
+        say(view.lang, format!(" (about {n} replications would decide)"), format!("（约需 {n} 次模拟才能判定）"))
+    })
+}
+
+fn money(view: &View<'_>, pair: Pair) -> Vec<String> {
+    let mut parts = Vec::new();
+    let amount = |d: &Difference| {
+        let scale = Scale::new(d.kpi.unit, d.judgement.mean, true, view.results.currency(), view.lang);
+        scale.with_unit(&scale.estimate(d.judgement.mean.abs(), d.judgement.half_width))
+    };
+    if let Some(d) = view.difference(pair, "cost.total", "all") {
+        let days = view.model(pair.arm).calendar.days;
+        let (amount, less) = (amount(d), d.judgement.mean < 0.0);
+        let (en, zh) = if less { ("less", "减少") } else { ("more", "增加") };
+        let sure = d.judgement.p_better.map_or(String::new(), |p| certainty(view, p, less));
+        parts.push(say(
+            view.lang,
+            format!("running cost {amount} {en} in {days} days{sure}"),
+            format!("{days} 天运营成本{zh} {amount}{sure}"),
+        ));
+    } else {
+        parts.push(say(view.lang, "running cost not given".into(), "运营成本未填".into()));
+    }
+    if let Some(d) = view.difference(pair, "annual_saving", "all") {
+        let scale = Scale::new(d.kpi.unit, d.judgement.mean, true, view.results.currency(), view.lang);
+        let saving = scale.with_unit(&scale.difference(d.judgement.mean, d.judgement.half_width));
+        parts.push(say(view.lang, format!("annual saving {saving}"), format!("年度节省 {saving}")));
+    }
+    if let Some(d) = view.difference(pair, "cost.one_off", "all").filter(|d| d.judgement.mean != 0.0) {
+        let (amount, once) = (amount(d), view.words.once);
+        let more = d.judgement.mean > 0.0;
+        let (en, zh) = if more { ("more", "多") } else { ("less", "少") };
+        parts.push(say(view.lang, format!("{once} {amount} {en}"), format!("{once}支出{zh} {amount}")));
+    }
+    parts
+}
+
+/// The probability that the difference has the sign it shows.
+fn certainty(view: &View<'_>, p_better: f64, less: bool) -> String {
+    let p = if less { p_better } else { 1.0 - p_better };
+    let p = if p > 0.999 { "> 99.9 %".to_owned() } else { format!("{:.1} %", p * 100.0) };
+    let (en, zh) = if less { ("less", "减少") } else { ("more", "增加") };
+    say(view.lang, format!(" (probability that it is {en}: {p})"), format!("（确实{zh}的概率 {p}）"))
+}

@@ -1,0 +1,115 @@
+//! Every word of a report, in both languages.
+
+use crate::model::Lang;
+
+macro_rules! words {
+    ($($key:ident: $en:literal, $zh:literal;)*) => {
+        /// The fixed words of a report.
+        #[derive(Debug)]
+        pub struct Words {
+            $(#[doc = $en] pub $key: &'static str,)*
+        }
+        const EN: Words = Words { $($key: $en),* };
+        const ZH: Words = Words { $($key: $zh),* };
+    };
+}
+
+words! {
+    seconds: "s", "秒";
+    minutes: "min", "分钟";
+    hours: "h", "小时";
+    per_day: "/ day", "/ 天";
+    points: "pp", "百分点";
+    unit: "unit", "单位";
+    target: "target", "目标";
+    figure: "figure", "指标";
+    team: "team", "小组";
+    heads: "heads", "人数";
+    line: "line", "项目";
+    design: "design", "方案";
+    case: "case", "假设";
+    baseline: "baseline", "基准";
+    not_given: "not given", "未填";
+    none: "–", "–";
+    as_is: "as is", "现状";
+    compared: "What is compared", "比较内容";
+    simulated: "What is simulated", "模拟内容";
+    verdict: "Verdict", "结论";
+    difference_in_case: "Difference to the baseline's design in the same case", "同一假设下与基准方案之差";
+    difference_across: "Difference to the baseline, across cases", "跨假设与基准之差";
+    headline: "Figures", "主要指标";
+    by_type: "By contact type", "按咨询类型";
+    by_team: "By team", "按小组";
+    costs: "Costs", "成本";
+    how_to_read: "How to read this", "如何阅读";
+    advice: "Advice", "提示";
+    next: "next:", "下一步：";
+    designs: "designs", "方案";
+    cases: "cases", "假设";
+    counted: "counted", "统计期";
+    replications: "replications", "模拟次数";
+    better: "better", "更好";
+    worse: "worse", "更差";
+    undecided: "undecided", "未定";
+    different: "different", "不同";
+    nothing: "nothing", "无";
+    once: "once", "一次性";
+    money: "money", "费用";
+    sure: "how sure", "把握";
+    hour_of_day: "hour of day", "一天中的小时";
+    service_level: "service level", "服务水平";
+    share_axis: "share, %", "比例, %";
+    key: "key", "键";
+    exact: "exact", "精确值";
+    ours: "ours", "本程序";
+    validation: "Validation", "验证";
+    passed: "ok", "通过";
+    failed: "FAILED", "未通过";
+    ready: "Ready to run", "可以运行";
+    defaults: "Defaults used", "采用的默认值";
+    value: "value", "取值";
+    people: "people", "人";
+    scenarios: "Shipped scenarios", "自带情景";
+}
+
+impl Words {
+    /// In a language.
+    pub fn of(lang: Lang) -> &'static Self {
+        match lang {
+            Lang::En => &EN,
+            Lang::Zh => &ZH,
+        }
+    }
+}
+
+/// Chooses between two sentences.
+pub fn say(lang: Lang, en: String, zh: String) -> String {
+    match lang {
+        Lang::En => en,
+        Lang::Zh => zh,
+    }
+}
+
+/// Joins with the language's comma.
+pub fn list(lang: Lang, parts: &[String]) -> String {
+    parts.join(match lang {
+        Lang::En => ", ",
+        Lang::Zh => "，",
+    })
+}
+
+/// Joins with the language's semicolon.
+pub fn sentences(lang: Lang, parts: &[String]) -> String {
+    parts.join(match lang {
+        Lang::En => "; ",
+        Lang::Zh => "；",
+    })
+}
+
+/// `name: what`, with the language's colon.
+pub fn colon(lang: Lang, name: &str, what: &str) -> String {
+    match lang {
+        Lang::En => format!("{name}: {what}"),
+        Lang::Zh => format!("{name}：{what}"),
+    }
+}
