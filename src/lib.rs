@@ -15,6 +15,8 @@ pub mod model;
 
 pub mod engine;
 
+pub mod load;
+
 pub mod measure;
 
 pub mod experiment;
