@@ -4,6 +4,7 @@
 //! scenario (as written) -> compile -> Model (as run) -> engine -> Observer -> tallies -> estimates -> report -> bytes
 //! ```
 
+pub mod diagnostic;
 pub mod id;
 pub mod time;
 
@@ -11,3 +12,6 @@ pub mod analytic;
 pub mod random;
 
 pub mod model;
+pub mod scenario;
+
+pub mod compile;
