@@ -4,6 +4,7 @@
 //! scenario (as written) -> compile -> Model (as run) -> engine -> Observer -> tallies -> estimates -> report -> bytes
 //! ```
 
+pub mod diagnostic;
 pub mod id;
 pub mod time;
 
@@ -12,8 +13,11 @@ pub mod random;
 pub mod stats;
 
 pub mod model;
+pub mod scenario;
 
+pub mod compile;
 pub mod engine;
+pub mod load;
 
 pub mod measure;
 

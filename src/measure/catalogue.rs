@@ -228,6 +228,12 @@ kpis! {
     "arrived", "arrived", "到达量", Contacts, Neither, EVERY, Sum(sum![C::Arrived]), first sum![C::ArrivedFirst];
         "Contacts that arrived, at the bot where there is one; repeats included.";
         "到达的咨询数(先到机器人的也算),含重复进线。";
+    "arrived_per_day", "arrived a day", "日到达量", PerDay, Neither, EVERY, PerDay(sum![C::Arrived]);
+        "Contacts that arrived, a day; repeats included.";
+        "每天到达的咨询数,含重复进线。";
+    "offered_per_day", "offered to people a day", "日转人工量", PerDay, Neither, ANY, PerDay(sum![C::Offered]);
+        "Contacts that reached people, a day.";
+        "每天到达人工的咨询数。";
     "contained", "contained by the bot", "机器人拦截量", Contacts, Neither, LIVE, Sum(sum![C::Contained]), first sum![C::ContainedFirst];
         "Contacts that ended with the bot, solved or not.";
         "在机器人处结束的咨询数,不论是否真正解决。";
@@ -390,6 +396,9 @@ kpis! {
     "concurrency", "concurrency", "同时接待数", Number, Neither, TEAMS, Ratio(sum![T::Open], sum![T::Engaged]);
         "Mean contacts open of an agent who has at least one.";
         "有会话的客服平均同时打开的会话数。";
+    "in_hand", "contacts in hand", "在手会话数", Number, Neither, TEAMS, TimeMean(sum![T::Open]);
+        "Mean number of contacts open with the team's agents.";
+        "小组客服手上打开的会话平均数。";
     "open_share_1", "one open", "同时 1 个占比", Share, Neither, TEAMS, Ratio(sum![T::Level1], sum![T::Available]);
         "Share of available time with exactly one chat or call open.";
         "恰有 1 个会话打开的时间占可用时间的比例。";

@@ -1,0 +1,316 @@
+//! Contact types, streams and their arrivals.
+
+use super::Pair;
+use super::laws::law;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::model::{
+    Arrivals, Channel, ChatPace, Closed, ContactType, DailyHours, FirstTouch, Label, Speed, Ticket, TicketOrder,
+};
+use crate::random::{Law, Profile};
+use crate::say;
+use crate::scenario::law::LawText;
+use crate::scenario::read::{At, Hours, Names};
+use crate::scenario::schema::{self, ChannelWord, Contact, Stream, TicketOrderWord};
+use crate::time::SimDuration;
+
+/// A label from a key and an optional name.
+pub fn label(key: &str, name: Option<&At<String>>) -> Label {
+    name.map_or_else(|| Label::plain(key), |n| Label::parse(key, n))
+}
+
+/// Hours of a day.
+pub fn daily(hours: Hours) -> DailyHours {
+    DailyHours { from: hours.from, until: hours.until }
+}
+
+/// The law of an optional entry.
+pub fn optional_law(text: Option<&At<LawText>>) -> Option<Law> {
+    text.and_then(|t| law(t))
+}
+
+/// All profiles of the calendar, checked.
+pub fn check_profiles(profiles: &Names<Vec<At<crate::scenario::read::Amount>>>, out: &mut Diagnostics) {
+    const DAY_TICKS: usize = 86_400_000_000;
+    for (name, entry, weights) in profiles.iter() {
+        let n = weights.len();
+        if n == 0 {
+            out.push(Diagnostic::error(
+                "profile",
+                &entry.place,
+                say!("profile `{name}` is empty", "时段分布 `{name}` 是空的"),
+            ));
+        } else if weights.iter().all(|w| w.value.0 == 0.0) {
+            out.push(Diagnostic::error(
+                "profile",
+                &entry.place,
+                say!("profile `{name}` is zero all day", "时段分布 `{name}` 全天都是 0"),
+            ));
+        } else if DAY_TICKS % n != 0 || n > 86_400 {
+            out.push(
+                Diagnostic::error(
+                    "profile",
+                    &entry.place,
+                    say!(
+                        "profile `{name}` has {n} parts, which do not divide a day",
+                        "时段分布 `{name}` 有 {n} 段，不能把一天分成整数长"
+                    ),
+                )
+                .help(say!(
+                    "24 (hours), 48 (half hours), 96 or 1440 (minutes) do",
+                    "可以用 24（小时）、48（半小时）、96 或 1440（分钟）段"
+                )),
+            );
+        }
+    }
+}
+
+impl Pair<'_> {
+    /// A profile by name.
+    pub fn profile(&self, name: &At<String>, out: &mut Diagnostics) -> Option<Profile> {
+        let profiles = self.world.calendar.as_ref().map(|c| &c.profile)?;
+        if !profiles.0.contains_key(&name.value) {
+            let names = profiles.names();
+            let called = &name.value;
+            return out.none(
+                Diagnostic::error(
+                    "unknown-name",
+                    &name.place,
+                    say!("unknown profile `{called}`", "没有叫 `{called}` 的时段分布"),
+                )
+                .near_or_list(called, &names),
+            );
+        }
+        let weights: Vec<f64> = profiles.get(&name.value)?.iter().map(|w| w.value.0).collect();
+        let sum: f64 = weights.iter().sum();
+        (sum > 0.0).then(|| Profile::new(&weights))
+    }
+
+    /// First arrivals.
+    pub fn arrivals(&self, text: &schema::Arrivals, out: &mut Diagnostics) -> Option<Arrivals> {
+        let factors = text.weekday.as_ref().map_or([1.0; 7], |w| w.factors());
+        let profile = match &text.profile {
+            Some(name) => self.profile(name, out)?,
+            None => Profile::flat(),
+        };
+        let day_cv = text.day_cv.as_ref().map_or(0.0, |a| a.value.0);
+        Some(Arrivals { per_day: factors.map(|f| f * text.per_day.value.0), profile, day_cv })
+    }
+
+    /// A stream, without its rules.
+    pub fn stream(&self, name: &str, text: &Stream, out: &mut Diagnostics) -> ContactType {
+        let arrivals = self.arrivals(&text.arrivals, out);
+        ContactType { arrivals, ..blank(label(name, text.name.as_ref()), Channel::Stream) }
+    }
+
+    /// A contact type, without its rules, routes and bot.
+    pub fn contact(&self, name: &str, key: &Place, text: &Contact, out: &mut Diagnostics) -> ContactType {
+        let channel = match text.channel.value {
+            ChannelWord::Chat => Channel::Chat,
+            ChannelWord::Call => Channel::Call,
+            ChannelWord::Ticket => Channel::Ticket,
+        };
+        let mut made = blank(label(name, text.name.as_ref()), channel);
+        made.arrivals = text.arrivals.as_ref().and_then(|a| self.arrivals(a, out));
+        misplaced(text, channel, out);
+        // A chat by the wall clock needs no effort of its own: alone, the agent is taken to be busy all the time.
+        let effort = text.effort.as_ref().or(text.alone.as_ref());
+        match effort.map(|e| (e, law(e))) {
+            Some((_, Some(law))) => made.effort = law,
+            Some((e, None)) => {
+                out.push(Diagnostic::error("missing", &e.place, say!("an effort is wanted here", "这里要写人工工时")))
+            }
+            None => out.push(
+                Diagnostic::error(
+                    "missing",
+                    key,
+                    say!("`effort` of `{name}` is missing", "`{name}` 缺少 `effort`（人工工时）"),
+                )
+                .help(say!(
+                    "the agent's own time in a contact, such as effort = \"150 s\"",
+                    "客服在一次咨询里自己花的时间，例如 effort = \"150 s\""
+                )),
+            ),
+        }
+        if channel == Channel::Chat {
+            made.pace = pace(text, &made.effort, out);
+        }
+        if channel != Channel::Ticket {
+            made.patience = optional_law(text.patience.as_ref());
+            made.balk = text.balk.as_ref().map_or(0.0, |b| b.value.0);
+            made.queue_limit = text.queue_limit.as_ref().map(|q| q.value.0);
+            made.closed = text.closed.as_ref().map(|c| Closed {
+                leaves_message: c.leaves_message.value.0,
+                in_line: c.in_line.as_ref().is_some_and(|b| b.value),
+            });
+        }
+        made.hours = text.hours.as_ref().map(|h| daily(h.value));
+        made.wrap_up = optional_law(text.wrap_up.as_ref());
+        made.resolved = text.resolved.as_ref().map_or(1.0, |r| r.value.0);
+        targets(text, &mut made, out);
+        made
+    }
+}
+
+/// A type about which nothing is known yet.
+pub fn blank(label: Label, channel: Channel) -> ContactType {
+    ContactType {
+        label,
+        channel,
+        arrivals: None,
+        effort: Law::Fixed(SimDuration::ZERO),
+        pace: ChatPace::default(),
+        patience: None,
+        balk: 0.0,
+        queue_limit: None,
+        wrap_up: None,
+        resolved: 1.0,
+        speed: None,
+        ticket: None,
+        bot: None,
+        hours: None,
+        closed: None,
+        routes: Vec::new(),
+        rules: Default::default(),
+    }
+}
+
+/// Keys that belong to another channel are a misunderstanding, not something to pass over.
+fn misplaced(text: &Contact, channel: Channel, out: &mut Diagnostics) {
+    let mut refuse = |key: &str, place: Option<&Place>, wanted: &str| {
+        if let Some(place) = place {
+            out.push(Diagnostic::error(
+                "misplaced",
+                place,
+                say!("`{key}` is for the channel {wanted} only", "`{key}` 只用于渠道 {wanted}"),
+            ));
+        }
+    };
+    if channel != Channel::Ticket {
+        refuse("interruptible", text.interruptible.as_ref().map(|x| &x.place), "\"ticket\"");
+        refuse("resume_cost", text.resume_cost.as_ref().map(|x| &x.place), "\"ticket\"");
+        refuse("slots", text.slots.as_ref().map(|x| &x.place), "\"ticket\"");
+        refuse("order", text.order.as_ref().map(|x| &x.place), "\"ticket\"");
+        refuse("late", text.late.as_ref().map(|x| &x.place), "\"ticket\"");
+    }
+    if channel != Channel::Chat {
+        refuse("messages", text.messages.as_ref().map(|x| &x.place), "\"chat\"");
+        refuse("customer_pause", text.customer_pause.as_ref().map(|x| &x.place), "\"chat\"");
+        refuse("alone", text.alone.as_ref().map(|x| &x.place), "\"chat\"");
+        refuse("slowdown", text.slowdown.as_ref().map(|x| &x.place), "\"chat\"");
+    }
+    if channel == Channel::Ticket {
+        let wanted = "\"chat\" / \"call\"";
+        refuse("patience", text.patience.as_ref().map(|x| &x.place), wanted);
+        refuse("balk", text.balk.as_ref().map(|x| &x.place), wanted);
+        refuse("queue_limit", text.queue_limit.as_ref().map(|x| &x.place), wanted);
+        refuse("abandoned", text.abandoned.as_ref().map(|x| &x.place), wanted);
+        refuse("closed", text.closed.as_ref().map(|x| &x.place), wanted);
+    }
+}
+
+fn pace(text: &Contact, effort: &Law, out: &mut Diagnostics) -> ChatPace {
+    if let Some(alone) = &text.alone {
+        let slow = text.slowdown.as_ref();
+        return ChatPace::Measured {
+            alone: law(alone).unwrap_or_else(|| effort.clone()),
+            slowdown: slow.map_or_else(|| vec![1.0], |s| s.factors.clone()),
+            at_start: slow.is_some_and(|s| s.at_start),
+        };
+    }
+    if let Some(slowdown) = &text.slowdown {
+        out.push(
+            Diagnostic::error(
+                "missing",
+                &slowdown.place,
+                say!("`slowdown` needs `alone`", "写了 `slowdown` 就要写 `alone`"),
+            )
+            .help(say!(
+                "how long a chat lasts with an agent to itself, such as alone = \"6 min\"",
+                "一个客服只接一个会话时的时长，例如 alone = \"6 min\""
+            )),
+        );
+    }
+    let messages = text.messages.as_ref().map_or(1.0, |m| m.value.0);
+    if messages <= 0.0 {
+        let place = text.messages.as_ref().map(|m| &m.place).expect("the default is above 0");
+        out.push(Diagnostic::error(
+            "out-of-range",
+            place,
+            say!("a chat has at least one answer", "一次会话至少有一条回复"),
+        ));
+    }
+    let effort = effort.mean_seconds();
+    if let (Some(e), true) = (&text.effort, effort <= 0.0) {
+        out.push(Diagnostic::error("out-of-range", &e.place, say!("an effort must be above 0", "人工工时必须大于 0")));
+    }
+    let pause = text.customer_pause.as_ref().map_or(0.0, |p| p.value.seconds());
+    ChatPace::Loop { messages: messages.max(f64::MIN_POSITIVE), pause, effort }
+}
+
+fn targets(text: &Contact, made: &mut ContactType, out: &mut Diagnostics) {
+    let ticket = made.channel == Channel::Ticket;
+    let mut done = (None, None);
+    let mut started = None;
+    for target in &text.targets {
+        let share = target.share.as_ref().map(|s| s.value.0);
+        let (live, tickets) = (
+            target.first_reply.as_ref().or(target.accepted.as_ref()),
+            target.done.as_ref().or(target.started.as_ref()),
+        );
+        match (ticket, live, tickets) {
+            (true, Some(wrong), _) => out.push(Diagnostic::error(
+                "misplaced",
+                &wrong.place,
+                say!("a ticket's target is `done` or `started`", "工单的目标是 `done`（完成）或 `started`（开始处理）"),
+            )),
+            (false, _, Some(wrong)) => out.push(Diagnostic::error(
+                "misplaced",
+                &wrong.place,
+                say!(
+                    "the target of a chat or call is `first_reply` or `accepted`",
+                    "会话或电话的目标是 `first_reply`（首响）或 `accepted`（接入）"
+                ),
+            )),
+            (_, None, None) => out.push(Diagnostic::error(
+                "missing",
+                &target.place,
+                say!(
+                    "a target says `first_reply`, `accepted`, `done` or `started`",
+                    "目标要写 `first_reply`、`accepted`、`done` 或 `started`"
+                ),
+            )),
+            (false, Some(limit), None) => {
+                if made.speed.is_some() {
+                    out.push(Diagnostic::error(
+                        "not-yet",
+                        &target.place,
+                        say!("a second target is not supported in this version yet", "这个版本还不支持第二个目标"),
+                    ));
+                }
+                let until = if target.first_reply.is_some() { FirstTouch::FirstReply } else { FirstTouch::Accepted };
+                made.speed.get_or_insert(Speed { until, limit: limit.value, share });
+            }
+            (true, None, Some(_)) => {
+                if let Some(d) = &target.done {
+                    done = (Some(d.value), share);
+                }
+                started = target.started.as_ref().map(|s| s.value).or(started);
+            }
+        }
+    }
+    if ticket {
+        made.ticket = Some(Ticket {
+            deadline: done.0,
+            share: done.1,
+            start_within: started,
+            order: match text.order.as_ref().map(|o| o.value) {
+                Some(TicketOrderWord::Fifo) => TicketOrder::Fifo,
+                _ => TicketOrder::Deadline,
+            },
+            interruptible: text.interruptible.as_ref().is_some_and(|i| i.value),
+            resume_cost: text.resume_cost.as_ref().map_or(SimDuration::ZERO, |r| r.value),
+            slots: text.slots.as_ref().map_or(1, |s| s.value.0),
+            late_pays: text.late.as_ref().and_then(|l| l.pays.as_ref()).map_or(0.0, |p| p.value.0),
+        });
+    }
+}

@@ -1,0 +1,349 @@
+//! Who is there when.
+
+use super::Pair;
+use super::demand::daily;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::model::{Break, DailyHours, Plan, Rest, Roster, Shift, StaffedByNumber, Staffing};
+use crate::say;
+use crate::scenario::read::{At, Names};
+use crate::scenario::schema::{BreakText, ShiftText, Staffed, StaffedSpan, Team};
+use crate::time::SimDuration;
+
+/// Weekdays as files write them.
+const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+/// Words for patterns of days off.
+const RESTS: [&str; 5] = ["alternating weeks", "1 day a week", "2 days a week", "4 a month", "none"];
+
+impl Pair<'_> {
+    /// A team's people.
+    pub fn staffing(&self, name: &str, key: &Place, text: &Team, out: &mut Diagnostics) -> Staffing {
+        let nobody = Staffing::Number(StaffedByNumber::always(0));
+        match (&text.staffed, &text.headcount) {
+            (Some(staffed), None) => {
+                for (word, place) in [
+                    ("shifts", text.shifts.0.values().next().map(|e| &e.key)),
+                    ("rota", text.rota.first().map(|r| &r.place)),
+                ] {
+                    if let Some(place) = place {
+                        out.push(
+                            Diagnostic::error(
+                                "misplaced",
+                                place,
+                                say!(
+                                    "`{word}` needs `headcount`; team `{name}` is staffed by number",
+                                    "`{word}` 要配 `headcount`；小组 `{name}` 是按人数排的"
+                                ),
+                            )
+                            .also(&staffed.place, say!("by number here", "这里按人数")),
+                        );
+                    }
+                }
+                by_number(&staffed.value, out).map_or(nobody, Staffing::Number)
+            }
+            (Some(staffed), Some(heads)) => {
+                out.push(
+                    Diagnostic::error(
+                        "two-staffings",
+                        &heads.place,
+                        say!(
+                            "team `{name}` has both `staffed` and `headcount`",
+                            "小组 `{name}` 同时写了 `staffed` 和 `headcount`"
+                        ),
+                    )
+                    .also(&staffed.place, say!("the other one", "另一个在这里")),
+                );
+                nobody
+            }
+            (None, None) => {
+                out.push(
+                    Diagnostic::error("no-people", key, say!("team `{name}` has no people", "小组 `{name}` 没有人"))
+                        .help(say!(
+                            "write headcount = 12 with shifts, or staffed = 4",
+                            "请写 headcount = 12 和班次，或 staffed = 4"
+                        )),
+                );
+                nobody
+            }
+            (None, Some(heads)) => self.roster(name, key, heads.value.0, text, out).map_or(nobody, Staffing::People),
+        }
+    }
+
+    fn roster(&self, name: &str, key: &Place, headcount: u32, text: &Team, out: &mut Diagnostics) -> Option<Roster> {
+        if text.shifts.is_empty() {
+            return out.none(
+                Diagnostic::error("no-shift", key, say!("team `{name}` has no shift", "小组 `{name}` 没有班次")).help(
+                    say!(
+                        "for example shifts = {{ day = {{ hours = \"09:00-18:00\" }} }}",
+                        "例如 shifts = {{ day = {{ hours = \"09:00-18:00\" }} }}"
+                    ),
+                ),
+            );
+        }
+        let shifts: Vec<Shift> = text.shifts.iter().map(|(key, _, s)| shift(key, s, out)).collect();
+        let plan = plan(name, key, headcount, text, out);
+        let share = |s: &Option<At<crate::scenario::read::Share>>| s.as_ref().map_or(0.0, |s| s.value.0);
+        if let Some(o) = text.off_desk.as_ref().filter(|o| o.value.0 >= 1.0) {
+            out.push(Diagnostic::error(
+                "out-of-range",
+                &o.place,
+                say!("`off_desk` of 1 leaves no time at the desk", "`off_desk` 为 1 就没有在岗时间了"),
+            ));
+        }
+        if let Some(p) = text.pause.as_ref().filter(|p| p.value == SimDuration::ZERO) {
+            out.push(Diagnostic::error(
+                "out-of-range",
+                &p.place,
+                say!("a pause must have a length", "小休时长必须大于 0"),
+            ));
+        }
+        Some(Roster {
+            headcount,
+            shifts,
+            plan: plan?,
+            at_least: text.at_least.as_ref().map_or(0, |a| a.value.0),
+            absence: share(&text.absence),
+            off_desk: share(&text.off_desk).min(0.99),
+            pause: text.pause.as_ref().map_or(SimDuration::MINUTE * 10, |p| p.value),
+            anchor: self.anchor,
+        })
+    }
+}
+
+fn by_number(staffed: &Staffed, out: &mut Diagnostics) -> Option<StaffedByNumber> {
+    let spans = match staffed {
+        Staffed::Always(n) => return Some(StaffedByNumber::always(*n)),
+        Staffed::Spans(spans) => spans,
+    };
+    const DAY: i64 = SimDuration::DAY.ticks();
+    let mut pieces: [Vec<(i64, i64, u32)>; 7] = Default::default();
+    for span in spans {
+        let step = span.every.value.ticks();
+        let length = step * span.counts.len() as i64;
+        if step == 0 || span.counts.is_empty() || length > DAY {
+            return out.none(Diagnostic::error(
+                "staffed",
+                &span.every.place,
+                say!(
+                    "the numbers must cover more than nothing and at most a day",
+                    "这些人数的总时长要大于 0，且不超过一天"
+                ),
+            ));
+        }
+        for day in weekdays(span, out)? {
+            for (i, count) in span.counts.iter().enumerate() {
+                let from = span.from.value.0.ticks() + i as i64 * step;
+                for (at, until, day) in
+                    [(from, (from + step).min(DAY), day), (from.max(DAY) - DAY, from + step - DAY, (day + 1) % 7)]
+                {
+                    if at < until && at < DAY {
+                        pieces[day].push((at, until, count.value.0));
+                    }
+                }
+            }
+        }
+    }
+    let days = pieces.map(|pieces| {
+        let mut edges: Vec<i64> = pieces.iter().flat_map(|p| [p.0, p.1]).chain([0]).filter(|t| *t < DAY).collect();
+        edges.sort_unstable();
+        edges.dedup();
+        let at = |t: i64| pieces.iter().filter(|p| p.0 <= t && t < p.1).map(|p| p.2).sum::<u32>();
+        let mut day: Vec<(SimDuration, u32)> = edges.into_iter().map(|t| (SimDuration::from_ticks(t), at(t))).collect();
+        day.dedup_by_key(|entry| entry.1);
+        day
+    });
+    Some(StaffedByNumber { days })
+}
+
+fn weekdays(span: &StaffedSpan, out: &mut Diagnostics) -> Option<Vec<usize>> {
+    if span.weekday.is_empty() {
+        return Some((0..7).collect());
+    }
+    let mut days = Vec::new();
+    for word in &span.weekday {
+        let called = &word.value;
+        match WEEKDAYS.iter().position(|w| w == called) {
+            Some(day) => days.push(day),
+            None => {
+                return out.none(
+                    Diagnostic::error(
+                        "unknown-word",
+                        &word.place,
+                        say!("unknown weekday \"{called}\"", "不认识的星期 \"{called}\""),
+                    )
+                    .near_or_list(called, &WEEKDAYS),
+                );
+            }
+        }
+    }
+    Some(days)
+}
+
+fn shift(key: &str, text: &ShiftText, out: &mut Diagnostics) -> Shift {
+    let hours = daily(text.hours.value);
+    let rest = text.break_.as_ref().and_then(|b| rest_in(hours, &text.hours.place, b, out));
+    Shift { key: key.to_string(), hours, rest }
+}
+
+fn rest_in(hours: DailyHours, hours_place: &Place, text: &At<BreakText>, out: &mut Diagnostics) -> Option<Break> {
+    let length = text.value.length;
+    let window = match text.value.window {
+        Some(w) => {
+            let mut w = daily(w);
+            // After midnight of a night shift.
+            if w.from < hours.from {
+                w = DailyHours { from: w.from + SimDuration::DAY, until: w.until + SimDuration::DAY };
+            }
+            w
+        }
+        // Without a window: about the middle of the shift.
+        None => {
+            let slack = (hours.length() - length).max(SimDuration::ZERO).scale(1.0 / 3.0);
+            DailyHours { from: hours.from + slack, until: hours.until - slack }
+        }
+    };
+    if window.from < hours.from || window.until > hours.until {
+        out.push(
+            Diagnostic::error(
+                "break",
+                &text.place,
+                say!("the break's window is not inside the shift", "休息窗口不在班次之内"),
+            )
+            .also(hours_place, say!("the shift", "班次在这里")),
+        );
+        return None;
+    }
+    if length > window.length() {
+        let (l, w) = (length, window.length());
+        out.push(Diagnostic::error(
+            "break",
+            &text.place,
+            say!("a break of {l} does not fit a window of {w}", "休息 {l} 放不进 {w} 的窗口"),
+        ));
+        return None;
+    }
+    Some(Break { length, window })
+}
+
+fn plan(name: &str, key: &Place, headcount: u32, text: &Team, out: &mut Diagnostics) -> Option<Plan> {
+    let shifts: Vec<&str> = text.shifts.names();
+    let position = |called: &str, place: &Place, out: &mut Diagnostics| {
+        let found = shifts.iter().position(|s| *s == called);
+        if found.is_none() {
+            out.push(
+                Diagnostic::error("unknown-name", place, say!("unknown shift `{called}`", "没有叫 `{called}` 的班次"))
+                    .near_or_list(called, &shifts),
+            );
+        }
+        found
+    };
+    if !text.rota.is_empty() {
+        let cycle: Vec<_> = text
+            .rota
+            .iter()
+            .map(|s| {
+                if ["off", "休"].contains(&s.value.as_str()) {
+                    Some(None)
+                } else {
+                    position(&s.value, &s.place, out).map(Some)
+                }
+            })
+            .collect();
+        return cycle.into_iter().collect::<Option<_>>().map(Plan::Rota);
+    }
+    if !text.on_duty.is_empty() {
+        let mut counts = vec![0; shifts.len()];
+        for (called, entry, n) in text.on_duty.iter() {
+            counts[position(called, &entry.key, out)?] = n.0;
+        }
+        let needed: u32 = counts.iter().sum();
+        if needed > headcount {
+            let place = text.on_duty.0.values().next().map_or(key, |e| &e.key);
+            return out.none(Diagnostic::error(
+                "on-duty",
+                place,
+                say!(
+                    "{needed} on duty every day are more than {headcount} heads",
+                    "每天在岗 {needed} 人超过了编制 {headcount} 人"
+                ),
+            ));
+        }
+        return Some(Plan::OnDuty(counts));
+    }
+    let shares = split(name, key, &text.split, &shifts, position, out);
+    let rest = match &text.rest {
+        Some(word) => rest(word, out),
+        None => Some(Rest::none()),
+    };
+    Some(Plan::Split { shares: shares?, rest: rest? })
+}
+
+fn split(
+    name: &str,
+    key: &Place,
+    given: &Names<crate::scenario::read::Share>,
+    shifts: &[&str],
+    position: impl Fn(&str, &Place, &mut Diagnostics) -> Option<usize>,
+    out: &mut Diagnostics,
+) -> Option<Vec<f64>> {
+    if given.is_empty() {
+        if shifts.len() == 1 {
+            return Some(vec![1.0]);
+        }
+        let all = shifts.iter().map(|s| format!("{s} = …")).collect::<Vec<_>>().join(", ");
+        return out.none(
+            Diagnostic::error(
+                "missing",
+                key,
+                say!(
+                    "team `{name}` has several shifts and no `split`",
+                    "小组 `{name}` 有多个班次，但没有写 `split`（各班比例）"
+                ),
+            )
+            .help(say!("split = {{ {all} }}", "split = {{ {all} }}")),
+        );
+    }
+    let mut shares = vec![0.0; shifts.len()];
+    let mut known = true;
+    for (called, entry) in &given.0 {
+        match (position(called, &entry.key, out), &entry.value) {
+            (Some(i), Some(share)) => shares[i] = share.0,
+            _ => known = false,
+        }
+    }
+    if !known {
+        return None;
+    }
+    let sum: f64 = shares.iter().sum();
+    if (sum - 1.0).abs() > 1e-6 {
+        let sum = (sum * 1e6).round() / 1e6;
+        let place = given.0.values().next().map_or(key, |e| &e.place);
+        return out.none(Diagnostic::error(
+            "split",
+            place,
+            say!("the shares of `split` sum to {sum}, not 1", "`split` 各班比例之和是 {sum}，不是 1"),
+        ));
+    }
+    Some(shares)
+}
+
+fn rest(word: &At<String>, out: &mut Diagnostics) -> Option<Rest> {
+    let text: String = word.value.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (cycle, off): (u32, &[u32]) = match text.as_str() {
+        "alternating weeks" | "大小周" => (14, &[5, 6, 13]),
+        "1 day a week" | "单休" => (7, &[6]),
+        "2 days a week" | "双休" => (7, &[5, 6]),
+        "4 a month" | "4 days a month" | "月休4" | "月休 4" | "月休四天" => (30, &[6, 13, 20, 27]),
+        "none" | "无" | "无休" => (1, &[]),
+        other => {
+            return out.none(
+                Diagnostic::error("unknown-word", &word.place, say!("unknown pattern of rest \"{other}\"", "不认识的休息方式 \"{other}\""))
+                    .near(other, RESTS)
+                    .help(say!(
+                        "\"alternating weeks\", \"1 day a week\", \"2 days a week\", \"4 a month\" or \"none\"; anything else as a `rota`",
+                        "可以写 大小周、单休、双休、月休4 或 无；其他排法请用 `rota`"
+                    )),
+            );
+        }
+    };
+    Some(Rest { cycle, off: off.to_vec() })
+}

@@ -1,0 +1,122 @@
+//! Expected contacts a day and by hour: first contacts, and what they cause, by fixed point.
+
+use super::HOURS;
+use crate::id::{Id, IdVec};
+use crate::model::{Channel, Event, Link, Model, Rule, TypeId};
+use crate::random::Profile;
+use crate::time::SimDuration;
+
+/// What is expected of a type on a mean day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypeLoad {
+    /// First contacts of its own by hour.
+    pub first: [f64; HOURS],
+    /// All arrivals by hour.
+    pub arrivals: [f64; HOURS],
+    /// Those that reach people.
+    pub people: [f64; HOURS],
+}
+
+impl TypeLoad {
+    /// Arrivals a day.
+    pub fn per_day(&self) -> f64 {
+        self.arrivals.iter().sum()
+    }
+    /// Reaching people a day.
+    pub fn people_per_day(&self) -> f64 {
+        self.people.iter().sum()
+    }
+}
+
+/// Expected arrivals of every type. Demand is that of a mean week.
+pub fn expected(model: &Model) -> IdVec<TypeId, TypeLoad> {
+    let first: IdVec<TypeId, [f64; HOURS]> = model.types.iter().map(first_by_hour).collect();
+    let mut arrivals = first.clone();
+    // Rules that multiply without end are refused by compile, so this converges; a thousand rounds are never needed.
+    for _ in 0..1000 {
+        let mut next = first.clone();
+        for (id, kind) in model.types.entries() {
+            for (event, _) in Event::ALL {
+                for rule in &kind.rules[event as usize] {
+                    let caused = caused_by_hour(model, rule, event, id, &first[id], &arrivals[id]);
+                    next[rule.creates].iter_mut().zip(caused).for_each(|(n, c)| *n += c);
+                }
+            }
+        }
+        let change: f64 =
+            model.types.ids().flat_map(|id| next[id].into_iter().zip(arrivals[id])).map(|(a, b)| (a - b).abs()).sum();
+        arrivals = next;
+        if change < 1e-9 {
+            break;
+        }
+    }
+    model
+        .types
+        .ids()
+        .map(|id| {
+            let handed_over = 1.0 - contained(model, id);
+            TypeLoad { first: first[id], arrivals: arrivals[id], people: arrivals[id].map(|a| a * handed_over) }
+        })
+        .collect()
+}
+
+fn first_by_hour(kind: &crate::model::ContactType) -> [f64; HOURS] {
+    let Some(arrivals) = &kind.arrivals else { return [0.0; HOURS] };
+    let mean_day = arrivals.per_day.iter().sum::<f64>() / 7.0;
+    by_hour(&arrivals.profile).map(|share| mean_day * share)
+}
+
+fn by_hour(profile: &Profile) -> [f64; HOURS] {
+    let before = |hour: usize| {
+        if hour == HOURS { 1.0 } else { profile.share_before(SimDuration::HOUR * hour as i64) }
+    };
+    std::array::from_fn(|hour| before(hour + 1) - before(hour))
+}
+
+/// Share that ends with the bot.
+fn contained(model: &Model, id: TypeId) -> f64 {
+    model.types[id].bot.as_ref().map_or(0.0, |bot| bot.meets * bot.contains)
+}
+
+/// How likely an arrival of this type comes to this event, if nobody gives up and everything is done in time.
+fn chance_of(model: &Model, id: TypeId, event: Event) -> f64 {
+    let kind = &model.types[id];
+    let contained = contained(model, id);
+    let handled = if kind.channel == Channel::Stream { 0.0 } else { 1.0 - contained };
+    let resolved = kind.routes.first().map_or(0.0, |route| {
+        let skill = model.teams[route.team].skills[id.index()].as_ref().map_or(1.0, |s| s.resolved);
+        (kind.resolved * skill).min(1.0)
+    });
+    match event {
+        Event::Arrived => 1.0,
+        Event::Handled => handled,
+        Event::Resolved => handled * resolved,
+        Event::Unresolved => handled * (1.0 - resolved),
+        Event::Contained => contained,
+        Event::FalselyContained => contained * (1.0 - kind.bot.as_ref().map_or(1.0, |bot| bot.resolves)),
+        Event::Abandoned | Event::Closed | Event::Late | Event::TurnedAway => 0.0,
+    }
+}
+
+fn caused_by_hour(
+    model: &Model,
+    rule: &Rule,
+    event: Event,
+    id: TypeId,
+    first: &[f64; HOURS],
+    all: &[f64; HOURS],
+) -> [f64; HOURS] {
+    let parents = if rule.first_only { first } else { all };
+    // A transferred contact does not meet the bot again; neither does a child that is told not to.
+    let past_bot = contained(model, rule.creates);
+    let skips = rule.link != Link::New || !rule.meets_bot;
+    let weight = if skips && past_bot < 1.0 { 1.0 / (1.0 - past_bot) } else { 1.0 };
+    let chance = rule.chance * chance_of(model, id, event) * weight;
+    match rule.follow {
+        Some(follow) => {
+            let total: f64 = parents.iter().sum();
+            by_hour(&model.profiles[follow]).map(|share| total * chance * share)
+        }
+        None => parents.map(|p| p * chance),
+    }
+}

@@ -1,0 +1,157 @@
+//! People expected by hour, and the hand work that waits for them.
+
+use super::HOURS;
+use super::demand::TypeLoad;
+use crate::id::{Id, IdVec};
+use crate::model::{ChatPace, Model, Pace, Plan, Roster, Staffing, TeamId, TypeId};
+use crate::time::SimDuration;
+
+/// A team on a mean day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TeamLoad {
+    /// People available at the desk by hour (less rest days, absence, breaks and pauses).
+    pub people: [f64; HOURS],
+    /// Hours of hand work arriving by hour, for whom it is the first team: chats and calls.
+    pub live: [f64; HOURS],
+    /// The same of tickets.
+    pub tickets: [f64; HOURS],
+}
+
+impl TeamLoad {
+    /// Hours of hand work a day.
+    pub fn work_per_day(&self) -> f64 {
+        self.live.iter().chain(&self.tickets).sum()
+    }
+    /// Hours at the desk a day.
+    pub fn people_per_day(&self) -> f64 {
+        self.people.iter().sum()
+    }
+}
+
+/// Expected work and people of every team.
+pub fn teams(model: &Model, demand: &IdVec<TypeId, TypeLoad>) -> IdVec<TeamId, TeamLoad> {
+    model
+        .teams
+        .entries()
+        .map(|(id, team)| {
+            let mut load =
+                TeamLoad { people: people_by_hour(&team.staffing), live: [0.0; HOURS], tickets: [0.0; HOURS] };
+            for (kind, contact) in model.types.entries() {
+                if contact.routes.first().is_some_and(|route| route.team == id) {
+                    let factor = team.skills[kind.index()].as_ref().map_or(1.0, |skill| skill.effort);
+                    let hours = effort_seconds(model, kind) * factor / 3600.0;
+                    let to = if contact.is_live() { &mut load.live } else { &mut load.tickets };
+                    to.iter_mut().zip(demand[kind].people).for_each(|(t, n)| *t += n * hours);
+                }
+            }
+            load
+        })
+        .collect()
+}
+
+/// Mean hand work of a contact, seconds; for measured chats the wall-clock time alone, which is all that is known.
+fn effort_seconds(model: &Model, id: TypeId) -> f64 {
+    let kind = &model.types[id];
+    let effort = match &kind.pace {
+        ChatPace::Measured { alone, .. } if kind.channel == crate::model::Channel::Chat => alone.mean_seconds(),
+        _ => kind.effort.mean_seconds(),
+    };
+    let failure = kind.bot.as_ref().map_or(1.0, |bot| bot.failure_effort);
+    effort * failure + kind.wrap_up.as_ref().map_or(0.0, crate::random::Law::mean_seconds)
+}
+
+fn people_by_hour(staffing: &Staffing) -> [f64; HOURS] {
+    match staffing {
+        Staffing::Number(number) => {
+            let at = |weekday: usize, time: SimDuration| {
+                number.days[weekday].iter().rev().find(|(from, _)| *from <= time).map_or(0.0, |(_, n)| f64::from(*n))
+            };
+            // Quarters of an hour are fine enough for any plan in use.
+            let mean = |hour: usize, weekday: usize| {
+                (0..4).map(|q| at(weekday, SimDuration::MINUTE * (hour as i64 * 60 + q * 15))).sum::<f64>() / 4.0
+            };
+            std::array::from_fn(|hour| (0..7).map(|weekday| mean(hour, weekday)).sum::<f64>() / 7.0)
+        }
+        Staffing::People(roster) => roster_by_hour(roster),
+    }
+}
+
+fn roster_by_hour(roster: &Roster) -> [f64; HOURS] {
+    let present = f64::from(roster.headcount) * roster.on_duty_share() * (1.0 - roster.absence);
+    let shares = shift_shares(roster);
+    let mut hours = [0.0; HOURS];
+    for (shift, share) in roster.shifts.iter().zip(shares) {
+        let here = present * share * (1.0 - roster.off_desk);
+        let mut add = |from: SimDuration, until: SimDuration, people: f64| {
+            for minute in from.ticks() / SimDuration::MINUTE.ticks()..until.ticks() / SimDuration::MINUTE.ticks() {
+                hours[(minute / 60).rem_euclid(24) as usize] += people / 60.0;
+            }
+        };
+        add(shift.hours.from, shift.hours.until, here);
+        if let Some(rest) = shift.rest {
+            let away = rest.length.seconds() / rest.window.length().seconds();
+            add(rest.window.from, rest.window.until, -here * away);
+        }
+    }
+    hours
+}
+
+fn shift_shares(roster: &Roster) -> Vec<f64> {
+    let count = |of: &dyn Fn(usize) -> f64| (0..roster.shifts.len()).map(of).collect::<Vec<f64>>();
+    match &roster.plan {
+        Plan::Split { shares, .. } => shares.clone(),
+        Plan::Rota(cycle) => {
+            let working = cycle.iter().flatten().count().max(1) as f64;
+            count(&|shift| cycle.iter().flatten().filter(|s| **s == shift).count() as f64 / working)
+        }
+        Plan::OnDuty(counts) => {
+            let all = f64::from(counts.iter().sum::<u32>().max(1));
+            count(&|shift| f64::from(counts[shift]) / all)
+        }
+    }
+}
+
+/// What one agent does with so many chats of a type open all the time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ChatRow {
+    /// Chats open.
+    pub open: usize,
+    /// Chats finished an hour.
+    pub per_hour: f64,
+    /// Mean time from a customer's message to the answer, seconds.
+    pub reply: f64,
+    /// Share of the time the hands are busy.
+    pub hands: f64,
+}
+
+/// Chats an hour and reply times at 1, 2, … open chats; none for measured chats.
+pub fn chats_per_hour(model: &Model, team: TeamId, kind: TypeId) -> Option<Vec<ChatRow>> {
+    let ChatPace::Loop { messages, pause, effort } = &model.types[kind].pace else { return None };
+    let factor = model.teams[team].skills[kind.index()].as_ref()?.effort;
+    let row = |open: usize| {
+        let n = open as f64;
+        let switching = model.teams[team].switching;
+        let pace = Pace::of(open, n * messages, n * effort * factor, n * messages * pause, switching);
+        ChatRow { open, per_hour: 3600.0 * n * pace.rate / (effort * factor), reply: pace.reply, hands: pace.hands }
+    };
+    Some((1..=model.teams[team].places as usize).map(row).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::expected;
+    use crate::model::textbook::{calls, minutes, model, team};
+    use crate::random::Law;
+
+    #[test]
+    fn work_is_arrivals_times_effort_and_people_are_those_staffed() {
+        let kind = calls("a", 2.0, Law::exponential(minutes(3.0)), None, minutes(1.0));
+        let m = model(vec![kind], vec![team("t", 7, 1, &[0])], 1);
+        let demand = expected(&m);
+        assert!((demand[TypeId(0)].per_day() - 2880.0).abs() < 1e-6);
+        let load = &teams(&m, &demand)[TeamId(0)];
+        assert!((load.live[5] - 120.0 * 3.0 / 60.0).abs() < 1e-9);
+        assert_eq!(load.people, [7.0; HOURS]);
+    }
+}

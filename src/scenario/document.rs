@@ -1,0 +1,341 @@
+//! The text as a tree in which every value knows its place. Overrides work on this tree, before it is read, so that
+//! errors in what they wrote still point at what they wrote.
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, SourceMap};
+use crate::say;
+use std::collections::BTreeMap;
+use toml::de::{DeTable, DeValue};
+
+/// A table's entries by key. Tables have no order; reordering them changes nothing.
+pub type Table = BTreeMap<String, Node>;
+
+/// A value and where it was written.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// The value's place; of a table with a header, the header.
+    pub place: Place,
+    /// Its key's place; none in a list.
+    pub key: Option<Place>,
+    /// What is there.
+    pub value: Value,
+    /// Where the number comes from, if the file says so.
+    pub source: Option<String>,
+    /// It is the result of `"*1.1"` or another change, written at `place`.
+    pub computed: bool,
+}
+
+/// What can be written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Keys with values.
+    Table(Table),
+    /// Values in order.
+    List(Vec<Node>),
+    /// `"text"`.
+    Text(String),
+    /// `12`.
+    Integer(i64),
+    /// `0.35`.
+    Number(f64),
+    /// `true`.
+    Bool(bool),
+    /// `2025-01-01`: days since 1970-01-01.
+    Date(i32),
+}
+
+impl PartialEq for Node {
+    /// Equal in what is said, wherever it is said.
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl Node {
+    /// A value somewhere.
+    pub fn new(place: Place, value: Value) -> Self {
+        Self { place, key: None, value, source: None, computed: false }
+    }
+    /// A table without entries.
+    pub fn empty_table(place: Place) -> Self {
+        Self::new(place, Value::Table(Table::new()))
+    }
+    /// Where to point when the thing as a whole is meant: its key, or itself.
+    pub fn named_place(&self) -> &Place {
+        self.key.as_ref().unwrap_or(&self.place)
+    }
+    /// The entries, if it is a table.
+    pub fn table(&self) -> Option<&Table> {
+        if let Value::Table(t) = &self.value { Some(t) } else { None }
+    }
+    /// The entries, to change.
+    pub fn table_mut(&mut self) -> Option<&mut Table> {
+        if let Value::Table(t) = &mut self.value { Some(t) } else { None }
+    }
+    /// The value of a key of a table.
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        self.table()?.get(key)
+    }
+    /// The value of a key of a table, to change.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Self> {
+        self.table_mut()?.get_mut(key)
+    }
+    /// The value at a path of keys.
+    pub fn at(&self, path: &[&str]) -> Option<&Self> {
+        path.iter().try_fold(self, |node, key| node.get(key))
+    }
+    /// The text, if it is one.
+    pub fn text(&self) -> Option<&str> {
+        if let Value::Text(t) = &self.value { Some(t) } else { None }
+    }
+    /// All values with a source, with their paths.
+    pub fn sources(&self) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        self.walk("", &mut |path, node| {
+            if let Some(source) = &node.source {
+                found.push((path.to_string(), source.clone()));
+            }
+        });
+        found
+    }
+    /// Visits every value with its path.
+    pub fn walk(&self, path: &str, visit: &mut dyn FnMut(&str, &Self)) {
+        visit(path, self);
+        if let Value::Table(table) = &self.value {
+            for (key, node) in table {
+                let below = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                node.walk(&below, visit);
+            }
+        }
+    }
+    /// As it might be written.
+    pub fn shown(&self) -> String {
+        match &self.value {
+            Value::Table(t) => {
+                let parts: Vec<_> = t.iter().map(|(k, v)| format!("{k} = {}", v.shown())).collect();
+                format!("{{ {} }}", parts.join(", "))
+            }
+            Value::List(l) => format!("[{}]", l.iter().map(Self::shown).collect::<Vec<_>>().join(", ")),
+            Value::Text(t) => format!("{t:?}"),
+            Value::Integer(i) => i.to_string(),
+            Value::Number(x) => x.to_string(),
+            Value::Bool(b) => b.to_string(),
+            Value::Date(d) => date_text(*d),
+        }
+    }
+}
+
+/// Reads a text into a tree; what cannot be understood is reported and left out.
+pub fn parse(files: &SourceMap, id: SourceId, out: &mut Diagnostics) -> Node {
+    let text = files.text(id);
+    let (tree, errors) = DeTable::parse_recoverable(text);
+    let strays = full_width(text);
+    for (at, wide, plain) in &strays {
+        let place = Place::new(id, *at..*at + wide.len_utf8());
+        out.push(
+            Diagnostic::error("full-width", &place, say!("full-width `{wide}`", "全角符号 `{wide}`"))
+                .label(say!("write `{plain}`", "请改用半角 `{plain}`")),
+        );
+    }
+    let line_of = |at: usize| text.as_bytes()[..at.min(text.len())].iter().filter(|b| **b == b'\n').count();
+    let mut lines: Vec<usize> = strays.iter().map(|s| line_of(s.0)).collect();
+    for error in errors {
+        let span = error.span().unwrap_or(0..0);
+        let line = line_of(span.start);
+        if lines.contains(&line) {
+            continue;
+        }
+        lines.push(line);
+        let said = error.message().lines().next().unwrap_or_default();
+        let chinese = if said.starts_with("duplicate key") { "同一个键写了两次" } else { "TOML 写法有误" };
+        // TOML calls keys and headers alike; the parser's own words are kept, as people search for them.
+        out.push(Diagnostic::error("syntax", &Place::new(id, span), say!("{said}", "{chinese}：{said}")));
+    }
+    let place = Place::new(id, 0..0);
+    let mut root = Node::new(place, Value::Table(Table::new()));
+    fill(&mut root, tree.get_ref(), id, out);
+    root
+}
+
+/// Whether a value written on the command line (after `=`) is TOML; otherwise it is taken as text.
+pub fn parse_value(text: &str, id: SourceId, offset: usize) -> Node {
+    let mut ignored = Diagnostics::default();
+    let whole = Place::new(id, offset..offset + text.len());
+    match DeValue::parse(text) {
+        Ok(value) => {
+            let mut node = convert(value.get_ref(), whole, id, offset, &mut ignored);
+            node.computed = false;
+            node
+        }
+        Err(_) => Node::new(whole, Value::Text(text.to_string())),
+    }
+}
+
+fn fill(into: &mut Node, table: &DeTable<'_>, id: SourceId, out: &mut Diagnostics) {
+    fill_at(into, table, id, 0, out);
+}
+
+fn fill_at(into: &mut Node, table: &DeTable<'_>, id: SourceId, offset: usize, out: &mut Diagnostics) {
+    let Value::Table(entries) = &mut into.value else { return };
+    for (key, value) in table {
+        let span = value.span();
+        let place = Place::new(id, span.start + offset..span.end + offset);
+        let mut node = convert(value.get_ref(), place, id, offset, out);
+        node.key = Some(Place::new(id, key.span().start + offset..key.span().end + offset));
+        entries.insert(key.get_ref().to_string(), node);
+    }
+}
+
+fn convert(value: &DeValue<'_>, place: Place, id: SourceId, offset: usize, out: &mut Diagnostics) -> Node {
+    let value = match value {
+        DeValue::String(s) => Value::Text(s.to_string()),
+        DeValue::Integer(i) => match i64::from_str_radix(i.as_str(), i.radix()) {
+            Ok(i) => Value::Integer(i),
+            Err(_) => {
+                out.push(Diagnostic::error("out-of-range", &place, say!("this number is too large", "数字太大")));
+                Value::Integer(0)
+            }
+        },
+        DeValue::Float(x) => Value::Number(x.as_str().parse().unwrap_or(f64::NAN)),
+        DeValue::Boolean(b) => Value::Bool(*b),
+        DeValue::Datetime(d) => {
+            let date = d.date.filter(|_| d.time.is_none());
+            let days = date.and_then(|d| day_number(i16::try_from(d.year).ok()?, d.month as i8, d.day as i8));
+            days.map_or_else(|| Value::Text(d.to_string()), Value::Date)
+        }
+        DeValue::Array(items) => Value::List(
+            items
+                .iter()
+                .map(|item| {
+                    let span = item.span();
+                    let place = Place::new(id, span.start + offset..span.end + offset);
+                    convert(item.get_ref(), place, id, offset, out)
+                })
+                .collect(),
+        ),
+        DeValue::Table(t) => {
+            let mut node = Node::empty_table(place);
+            fill_at(&mut node, t, id, offset, out);
+            return unwrap_sourced(node);
+        }
+    };
+    Node::new(place, value)
+}
+
+/// `{ value = …, source = "…" }` and `{ low = …, likely = …, high = …, source = "…" }` stand for the value.
+fn unwrap_sourced(mut node: Node) -> Node {
+    let Value::Table(table) = &mut node.value else { return node };
+    let main = if table.contains_key("value") { "value" } else { "likely" };
+    let known = |k: &String| [main, "source", "low", "high", "note"].contains(&k.as_str());
+    if !table.contains_key(main) || !table.keys().all(known) {
+        return node;
+    }
+    let source = table.get("source").and_then(Node::text).map(str::to_string);
+    let mut inner = table.remove(main).expect("looked up above");
+    inner.source = source;
+    inner
+}
+
+/// Days since 1970-01-01; none where the calendar has no such day.
+pub fn day_number(year: i16, month: i8, day: i8) -> Option<i32> {
+    let date = jiff::civil::Date::new(year, month, day).ok()?;
+    Some((date - jiff::civil::date(1970, 1, 1)).get_days())
+}
+
+/// A day number as `2025-01-31`.
+pub fn date_text(days: i32) -> String {
+    use jiff::ToSpan as _;
+    jiff::civil::date(1970, 1, 1).checked_add(days.days()).map_or_else(|_| days.to_string(), |d| d.to_string())
+}
+
+/// Full-width punctuation outside texts and comments: where, what, and what would do.
+fn full_width(text: &str) -> Vec<(usize, char, &'static str)> {
+    let mut found = Vec::new();
+    let mut quote: Option<char> = None;
+    let mut comment = false;
+    let mut escaped = false;
+    for (at, c) in text.char_indices() {
+        if c == '\n' {
+            (quote, comment, escaped) = (None, false, false);
+        } else if comment {
+        } else if let Some(q) = quote {
+            if escaped {
+                escaped = false;
+            } else if c == '\\' && q == '"' {
+                escaped = true;
+            } else if c == q {
+                quote = None;
+            }
+        } else if c == '#' {
+            comment = true;
+        } else if c == '"' || c == '\'' {
+            quote = Some(c);
+        } else if let Some(plain) = plain_form(c) {
+            found.push((at, c, plain));
+        }
+    }
+    found
+}
+
+/// The half-width form of a full-width punctuation mark.
+pub fn plain_form(c: char) -> Option<&'static str> {
+    Some(match c {
+        '，' | '、' => ",",
+        '：' => ":",
+        '；' => ";",
+        '＝' => "=",
+        '“' | '”' | '＂' => "\"",
+        '‘' | '’' | '＇' => "'",
+        '（' => "(",
+        '）' => ")",
+        '［' | '【' => "[",
+        '］' | '】' => "]",
+        '｛' => "{",
+        '｝' => "}",
+        '．' | '。' => ".",
+        '＃' => "#",
+        '％' => "%",
+        '－' => "-",
+        '＋' => "+",
+        '＊' => "*",
+        '｜' => "|",
+        '\u{3000}' => " ",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Node, Diagnostics) {
+        let mut files = SourceMap::default();
+        let id = files.add("t.toml", text);
+        let mut out = Diagnostics::default();
+        let node = parse(&files, id, &mut out);
+        (node, out)
+    }
+
+    #[test]
+    fn values_with_a_source_stand_for_themselves() {
+        let (root, out) = read("a = { value = 3, source = \"export\" }\nb = { low = 1, likely = 2, high = 4 }\n");
+        assert!(out.is_empty());
+        assert_eq!(root.get("a").unwrap().value, Value::Integer(3));
+        assert_eq!(root.get("b").unwrap().value, Value::Integer(2));
+        assert_eq!(root.sources(), [("a".to_string(), "export".to_string())]);
+    }
+
+    #[test]
+    fn dates_are_day_numbers() {
+        let (root, _) = read("start = 2025-01-01\n");
+        assert_eq!(root.get("start").unwrap().value, Value::Date(20_089));
+        assert_eq!(date_text(20_089), "2025-01-01");
+    }
+
+    #[test]
+    fn full_width_punctuation_is_named_once() {
+        let (_, out) = read("a = “x”\nb = 1 # 好，\nc = \"，\"\nd ＝ 2\n");
+        let codes: Vec<_> = out.sorted().iter().map(|d| (d.code, d.labels[0].place.span.start)).collect();
+        assert_eq!(codes.len(), 3, "{codes:?}");
+        assert!(codes.iter().all(|c| c.0 == "full-width"));
+    }
+}

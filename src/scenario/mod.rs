@@ -1,0 +1,17 @@
+//! What is written: a tree of values that know their place, the override rule, and the typed tables read from it.
+//!
+//! `scenario` knows text, not meaning: that a team serves an unknown type, or that rules run away, is found by
+//! `compile`. Reading goes on after a mistake, so that all of a file's mistakes are reported in one go.
+
+pub mod document;
+pub mod law;
+pub mod overrides;
+pub mod quantity;
+pub mod read;
+pub mod schema;
+pub mod sources;
+
+/// The shipped defaults, by template name.
+pub const TEMPLATES: [(&str, &str); 1] = [("cn_shop", include_str!("assets/cn_shop.toml"))];
+/// The shipped profiles of a day.
+pub const PROFILES: &str = include_str!("assets/profiles.toml");

@@ -1,0 +1,657 @@
+//! Reading the tree into typed tables, collecting all mistakes instead of stopping at the first (which serde does).
+//!
+//! [`table!`] declares a table once: its fields become the struct, its reader, and the catalogue (`FIELDS`) from which
+//! near misses, `peakstaff schema` and the manual are made. A scenario field is one row.
+
+use super::document::{Node, Value};
+use super::overrides::change_of;
+use super::quantity;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Text};
+use crate::say;
+use crate::time::SimDuration;
+use std::collections::BTreeMap;
+use std::ops::Deref;
+
+/// What may stand in a place: for the schema and the manual.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// Text.
+    Text,
+    /// `true` or `false`.
+    Bool,
+    /// A number, not negative.
+    Number,
+    /// A whole number, not negative.
+    Whole,
+    /// 0 to 1, or `"35 %"`.
+    Share,
+    /// `"4 min"`.
+    Duration,
+    /// A duration or a law of one.
+    Law,
+    /// A number a day.
+    PerDay,
+    /// `"09:00-18:00"`.
+    Hours,
+    /// `"09:00"`.
+    Clock,
+    /// `2025-01-01`.
+    Date,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// Said in words.
+    Custom(&'static str),
+    /// Anything; kept as it is.
+    Any,
+    /// A list.
+    List(Box<Kind>),
+    /// Names with values.
+    Names(Box<Kind>),
+    /// A table.
+    Table(&'static TableDoc),
+}
+
+/// A table as documented.
+#[derive(Debug)]
+pub struct TableDoc {
+    /// Its type's name.
+    pub name: &'static str,
+    /// What it is for.
+    pub doc: &'static str,
+    /// Its fields.
+    pub fields: &'static [FieldDoc],
+    /// Keys of later versions, refused by name.
+    pub later: &'static [&'static str],
+}
+
+/// A field as documented.
+#[derive(Debug)]
+pub struct FieldDoc {
+    /// Key in the file.
+    pub key: &'static str,
+    /// The manual's sentence.
+    pub doc: &'static str,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What may stand there.
+    pub kind: fn() -> Kind,
+}
+
+/// Something that can be read from a node. Mistakes are reported; then there is nothing.
+pub trait Read: Sized {
+    /// What may stand there.
+    fn kind() -> Kind;
+    /// Reads it.
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self>;
+}
+
+/// A value with its place.
+#[derive(Clone, PartialEq, Debug)]
+pub struct At<T> {
+    /// The value.
+    pub value: T,
+    /// Where it was written.
+    pub place: Place,
+}
+
+impl<T> Deref for At<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: Read> At<T> {
+    /// Reads a value and keeps its place.
+    pub fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        T::read(node, out).map(|value| Self { value, place: node.place.clone() })
+    }
+}
+
+/// Named things, in order of name. A name whose value is wrong is still known.
+#[derive(Clone, Debug)]
+pub struct Names<T>(pub BTreeMap<String, Entry<T>>);
+
+/// A named thing.
+#[derive(Clone, Debug)]
+pub struct Entry<T> {
+    /// Where the name is written.
+    pub key: Place,
+    /// The value; none if something in it is wrong (which is reported).
+    pub value: Option<T>,
+    /// The value's own place.
+    pub place: Place,
+}
+
+impl<T> Default for Names<T> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<T> Names<T> {
+    /// Those that could be read.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Entry<T>, &T)> {
+        self.0.iter().filter_map(|(k, e)| e.value.as_ref().map(|v| (k.as_str(), e, v)))
+    }
+    /// A thing by name, if it could be read.
+    pub fn get(&self, name: &str) -> Option<&T> {
+        self.0.get(name)?.value.as_ref()
+    }
+    /// All names.
+    pub fn names(&self) -> Vec<&str> {
+        self.0.keys().map(String::as_str).collect()
+    }
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<T: Read> Read for Names<T> {
+    fn kind() -> Kind {
+        Kind::Names(Box::new(T::kind()))
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        let Some(table) = node.table() else { return wrong(node, &say!("a table", "表"), out) };
+        let entry = |n: &Node, out: &mut Diagnostics| Entry {
+            key: n.named_place().clone(),
+            value: T::read(n, out),
+            place: n.place.clone(),
+        };
+        Some(Self(table.iter().map(|(k, n)| (k.clone(), entry(n, out))).collect()))
+    }
+}
+
+impl<T: Read> Read for Vec<At<T>> {
+    fn kind() -> Kind {
+        Kind::List(Box::new(T::kind()))
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        let Value::List(items) = &node.value else { return wrong(node, &say!("a list", "列表"), out) };
+        let read: Vec<_> = items.iter().map(|i| At::read(i, out)).collect();
+        read.into_iter().collect()
+    }
+}
+
+impl Read for Node {
+    fn kind() -> Kind {
+        Kind::Any
+    }
+    fn read(node: &Node, _: &mut Diagnostics) -> Option<Self> {
+        Some(node.clone())
+    }
+}
+
+impl Read for String {
+    fn kind() -> Kind {
+        Kind::Text
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        match node.text() {
+            Some(t) => Some(t.to_string()),
+            None => wrong(node, &say!("text in quotes", "带引号的文字"), out),
+        }
+    }
+}
+
+impl Read for bool {
+    fn kind() -> Kind {
+        Kind::Bool
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        if let Value::Bool(b) = node.value {
+            Some(b)
+        } else {
+            wrong(node, &say!("true or false", "true 或 false"), out)
+        }
+    }
+}
+
+/// Reports that something else is wanted.
+pub fn wrong<T>(node: &Node, wanted: &Text, out: &mut Diagnostics) -> Option<T> {
+    let (en, zh) = match &node.value {
+        Value::Table(_) => ("a table", "表"),
+        Value::List(_) => ("a list", "列表"),
+        Value::Text(_) => ("text", "文字"),
+        Value::Integer(_) | Value::Number(_) => ("a number", "数字"),
+        Value::Bool(_) => ("true or false", "真假值"),
+        Value::Date(_) => ("a date", "日期"),
+    };
+    let Text { en: wanted_en, zh: wanted_zh } = wanted;
+    out.none(Diagnostic::error(
+        "wrong-type",
+        &node.place,
+        say!("{wanted_en} is wanted here, this is {en}", "这里要写{wanted_zh}，现在是{zh}"),
+    ))
+}
+
+fn at(node: &Node, code: &'static str, text: Text, out: &mut Diagnostics) {
+    out.push(Diagnostic::error(code, &node.place, text));
+}
+
+/// Reports a change where there is nothing to change; whether it was one.
+fn stray_change(node: &Node, out: &mut Diagnostics) -> bool {
+    let Some(change) = node.text().and_then(change_of) else { return false };
+    let text = node.text().unwrap_or_default();
+    let message = match change {
+        Err(why) => why,
+        Ok(_) => say!(
+            "\"{text}\" changes a value, but there is none here to change",
+            "\"{text}\" 是对已有数值的改动，但这里没有原来的数值"
+        ),
+    };
+    at(node, "override", message, out);
+    true
+}
+
+/// A finite number.
+pub fn number(node: &Node, out: &mut Diagnostics) -> Option<f64> {
+    let x = match &node.value {
+        Value::Integer(i) => *i as f64,
+        Value::Number(x) => *x,
+        Value::Text(t) if change_of(t).is_none() && t.trim().parse::<f64>().is_ok() => t.trim().parse().ok()?,
+        Value::Text(_) if stray_change(node, out) => return None,
+        _ => return wrong(node, &say!("a number", "数字"), out),
+    };
+    if x.is_finite() {
+        return Some(x);
+    }
+    at(node, "out-of-range", say!("{x} is not a number that can be used", "{x} 不是可用的数字"), out);
+    None
+}
+
+/// A number that is not negative.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Amount(pub f64);
+
+impl Read for Amount {
+    fn kind() -> Kind {
+        Kind::Number
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        let x = number(node, out)?;
+        if x >= 0.0 {
+            return Some(Self(x));
+        }
+        at(node, "out-of-range", say!("{x} is negative", "{x} 是负数"), out);
+        None
+    }
+}
+
+/// A whole number that is not negative.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Count(pub u32);
+
+impl Read for Count {
+    fn kind() -> Kind {
+        Kind::Whole
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        let Amount(x) = Amount::read(node, out)?;
+        if x.fract() == 0.0 && x <= 1e6 {
+            return Some(Self(x as u32));
+        }
+        let text = if x > 1e6 {
+            say!("{x} is more than a million", "{x} 超过一百万")
+        } else {
+            say!("a whole number is wanted here, this is {x}", "这里要写整数，现在是 {x}")
+        };
+        at(node, "out-of-range", text, out);
+        None
+    }
+}
+
+/// 0 to 1.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Share(pub f64);
+
+impl Read for Share {
+    fn kind() -> Kind {
+        Kind::Share
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        let x = match &node.value {
+            Value::Text(_) if stray_change(node, out) => return None,
+            Value::Text(t) => match quantity::share(t) {
+                Ok(x) => x,
+                Err(why) => {
+                    at(node, "unit", why, out);
+                    return None;
+                }
+            },
+            Value::Integer(_) | Value::Number(_) => number(node, out)?,
+            _ => return wrong(node, &say!("a share such as 0.35 or \"35 %\"", "比例，例如 0.35 或 \"35%\""), out),
+        };
+        if (0.0..=1.0).contains(&x) {
+            return Some(Self(x));
+        }
+        let plain = matches!(node.value, Value::Integer(_) | Value::Number(_)) && !node.computed;
+        let text = if plain && x > 1.0 && x <= 100.0 {
+            {
+                let s = x / 100.0;
+                say!("{x} is not a share: write {s} or \"{x} %\"", "{x} 不是比例：请写 {s} 或 \"{x}%\"")
+            }
+        } else {
+            say!("a share of {x} is outside 0 to 1", "比例 {x} 不在 0 到 1 之间")
+        };
+        at(node, "share", text, out);
+        None
+    }
+}
+
+impl Read for SimDuration {
+    fn kind() -> Kind {
+        Kind::Duration
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        let seconds = match &node.value {
+            Value::Text(_) if !node.computed && stray_change(node, out) => return None,
+            Value::Text(t) => quantity::duration(t),
+            Value::Integer(0) => Ok(0.0),
+            Value::Integer(_) | Value::Number(_) => {
+                let n = number(node, out)?;
+                Err(say!(
+                    "{n} has no unit: write \"{n} s\", \"{n} min\" or \"{n} h\"",
+                    "{n} 没有单位：请写 \"{n} s\"、\"{n} min\" 或 \"{n} h\""
+                ))
+            }
+            _ => return wrong(node, &say!("a duration such as \"4 min\"", "时长，例如 \"4 min\""), out),
+        };
+        match seconds {
+            Ok(s) if s >= 0.0 => Some(Self::from_seconds(s)),
+            Ok(s) => {
+                at(node, "out-of-range", say!("a duration of {s} s is negative", "时长 {s} 秒是负数"), out);
+                None
+            }
+            Err(why) => {
+                at(node, "unit", why, out);
+                None
+            }
+        }
+    }
+}
+
+/// A number a day.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct PerDay(pub f64);
+
+impl Read for PerDay {
+    fn kind() -> Kind {
+        Kind::PerDay
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        let Value::Text(t) = &node.value else { return Amount::read(node, out).map(|a| Self(a.0)) };
+        if stray_change(node, out) {
+            return None;
+        }
+        match quantity::per_day(t) {
+            Ok(x) => Some(Self(x)),
+            Err(why) => {
+                at(node, "unit", why, out);
+                None
+            }
+        }
+    }
+}
+
+/// A span of the day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Hours {
+    /// From.
+    pub from: SimDuration,
+    /// Until; more than a day if it passes midnight.
+    pub until: SimDuration,
+}
+
+impl Hours {
+    /// From the text.
+    pub fn parse(text: &str) -> Result<Self, Text> {
+        let (from, until) = quantity::hours(text)?;
+        Ok(Self { from: SimDuration::from_ticks(from), until: SimDuration::from_ticks(until) })
+    }
+}
+
+impl Read for Hours {
+    fn kind() -> Kind {
+        Kind::Hours
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        match Self::parse(&String::read(node, out)?) {
+            Ok(hours) => Some(hours),
+            Err(why) => {
+                at(node, "unit", why, out);
+                None
+            }
+        }
+    }
+}
+
+/// A time of day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Clock(pub SimDuration);
+
+impl Read for Clock {
+    fn kind() -> Kind {
+        Kind::Clock
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        match quantity::clock(&String::read(node, out)?) {
+            Ok(ticks) => Some(Self(SimDuration::from_ticks(ticks))),
+            Err(why) => {
+                at(node, "unit", why, out);
+                None
+            }
+        }
+    }
+}
+
+/// A date: days since 1970-01-01.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Day(pub i32);
+
+impl Read for Day {
+    fn kind() -> Kind {
+        Kind::Date
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        if let Value::Date(d) = node.value {
+            return Some(Self(d));
+        }
+        wrong(node, &say!("a date such as 2025-01-31, without quotes", "日期，例如 2025-01-31，不加引号"), out)
+    }
+}
+
+/// Reports keys that are not known.
+pub fn unknown_keys(node: &Node, known: &[&str], out: &mut Diagnostics) {
+    for (key, value) in node.table().into_iter().flatten() {
+        if !known.contains(&key.as_str()) {
+            out.push(
+                Diagnostic::error(
+                    "unknown-key",
+                    value.named_place(),
+                    say!("unknown key `{key}`", "没有 `{key}` 这个键"),
+                )
+                .near_or_list(key, known),
+            );
+        }
+    }
+}
+
+/// Reports keys that are not known, and those that are known but not supported yet.
+pub fn check_keys(node: &Node, doc: &TableDoc, out: &mut Diagnostics) {
+    for (key, value) in node.table().into_iter().flatten() {
+        if doc.fields.iter().any(|f| f.key == key) {
+            continue;
+        }
+        let place = value.named_place();
+        if doc.later.contains(&key.as_str()) {
+            out.push(
+                Diagnostic::error(
+                    "not-yet",
+                    place,
+                    say!("`{key}` is not supported in this version yet", "这个版本还不支持 `{key}`"),
+                )
+                .help(say!("take it out, or put `#` before it", "请删去，或在前面加 `#`")),
+            );
+            continue;
+        }
+        let known: Vec<&str> = doc.fields.iter().map(|f| f.key).collect();
+        out.push(
+            Diagnostic::error("unknown-key", place, say!("unknown key `{key}`", "没有 `{key}` 这个键"))
+                .near_or_list(key, &known),
+        );
+    }
+}
+
+/// A field of a table: given, absent, or required.
+pub trait Field: Sized {
+    /// Whether it must be there.
+    const REQUIRED: bool;
+    /// What may stand there.
+    fn kind() -> Kind;
+    /// Reads it from its table.
+    fn field(table: &Node, key: &str, out: &mut Diagnostics) -> Option<Self>;
+}
+
+impl<T: Read> Field for Option<At<T>> {
+    const REQUIRED: bool = false;
+    fn kind() -> Kind {
+        T::kind()
+    }
+    fn field(table: &Node, key: &str, out: &mut Diagnostics) -> Option<Self> {
+        Some(table.get(key).and_then(|n| At::read(n, out)))
+    }
+}
+
+impl<T: Read> Field for At<T> {
+    const REQUIRED: bool = true;
+    fn kind() -> Kind {
+        T::kind()
+    }
+    fn field(table: &Node, key: &str, out: &mut Diagnostics) -> Option<Self> {
+        match table.get(key) {
+            Some(node) => At::read(node, out),
+            None => {
+                out.none(Diagnostic::error("missing", table.named_place(), say!("`{key}` is missing", "缺少 `{key}`")))
+            }
+        }
+    }
+}
+
+impl<T: Read> Field for Names<T> {
+    const REQUIRED: bool = false;
+    fn kind() -> Kind {
+        <Self as Read>::kind()
+    }
+    fn field(table: &Node, key: &str, out: &mut Diagnostics) -> Option<Self> {
+        Some(table.get(key).and_then(|n| <Self as Read>::read(n, out)).unwrap_or_default())
+    }
+}
+
+impl<T: Read> Field for Vec<At<T>> {
+    const REQUIRED: bool = false;
+    fn kind() -> Kind {
+        <Self as Read>::kind()
+    }
+    fn field(table: &Node, key: &str, out: &mut Diagnostics) -> Option<Self> {
+        Some(table.get(key).and_then(|n| <Self as Read>::read(n, out)).unwrap_or_default())
+    }
+}
+
+/// Declares a table: struct, reader and catalogue in one.
+macro_rules! table {
+    (
+        $(#[doc = $doc:literal])+
+        pub struct $name:ident {
+            $( $(#[doc = $fdoc:literal])+ $field:ident $(as $key:literal)? : $ty:ty, )*
+        }
+        $(later $($later:literal),+ ;)?
+    ) => {
+        $(#[doc = $doc])+
+        #[derive(Clone, Debug)]
+        pub struct $name {
+            $( $(#[doc = $fdoc])+ pub $field: $ty, )*
+        }
+        impl $name {
+            /// The table as documented.
+            pub const DOC: &'static $crate::scenario::read::TableDoc = &$crate::scenario::read::TableDoc {
+                name: stringify!($name),
+                doc: concat!($($doc),+),
+                fields: &[$( $crate::scenario::read::FieldDoc {
+                    key: $crate::scenario::read::key!($field $($key)?),
+                    doc: concat!($($fdoc),+),
+                    required: <$ty as $crate::scenario::read::Field>::REQUIRED,
+                    kind: <$ty as $crate::scenario::read::Field>::kind,
+                } ),*],
+                later: &[$($($later),+)?],
+            };
+        }
+        impl $crate::scenario::read::Read for $name {
+            fn kind() -> $crate::scenario::read::Kind {
+                $crate::scenario::read::Kind::Table(Self::DOC)
+            }
+            fn read(
+                node: &$crate::scenario::document::Node,
+                out: &mut $crate::diagnostic::Diagnostics,
+            ) -> Option<Self> {
+                if node.table().is_none() {
+                    return $crate::scenario::read::wrong(node, &$crate::say!("a table", "表"), out);
+                }
+                $crate::scenario::read::check_keys(node, Self::DOC, out);
+                // All fields are read before any is missed, so that every mistake is reported.
+                $( let $field = <$ty as $crate::scenario::read::Field>::field(
+                    node, $crate::scenario::read::key!($field $($key)?), out); )*
+                Some(Self { $( $field: $field?, )* })
+            }
+        }
+    };
+}
+
+/// A field's key in the file: its name, or what it says.
+macro_rules! key {
+    ($field:ident) => {
+        stringify!($field)
+    };
+    ($field:ident $key:literal) => {
+        $key
+    };
+}
+
+/// Declares a choice between words.
+macro_rules! words {
+    ($(#[doc = $doc:literal])+ pub enum $name:ident { $( $(#[doc = $vdoc:literal])+ $variant:ident = $word:literal, )+ }) => {
+        $(#[doc = $doc])+
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        pub enum $name { $( $(#[doc = $vdoc])+ $variant, )+ }
+        impl $name {
+            /// All words.
+            pub const WORDS: &'static [&'static str] = &[$($word),+];
+        }
+        impl $crate::scenario::read::Read for $name {
+            fn kind() -> $crate::scenario::read::Kind {
+                $crate::scenario::read::Kind::Word(Self::WORDS)
+            }
+            fn read(
+                node: &$crate::scenario::document::Node,
+                out: &mut $crate::diagnostic::Diagnostics,
+            ) -> Option<Self> {
+                let text = String::read(node, out)?;
+                match text.as_str() {
+                    $( $word => Some(Self::$variant), )+
+                    _ => $crate::scenario::read::unknown_word(node, &text, Self::WORDS, out),
+                }
+            }
+        }
+    };
+}
+
+/// Reports a word that is not one of those known.
+pub fn unknown_word<T>(node: &Node, text: &str, words: &[&str], out: &mut Diagnostics) -> Option<T> {
+    out.none(
+        Diagnostic::error("unknown-word", &node.place, say!("unknown word \"{text}\"", "不认识的词 \"{text}\""))
+            .near_or_list(text, words),
+    )
+}
+
+pub(crate) use {key, table, words};

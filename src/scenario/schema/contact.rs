@@ -1,0 +1,331 @@
+//! Contact types and streams.
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::say;
+use crate::scenario::document::{Node, Value};
+use crate::scenario::law::LawText;
+use crate::scenario::read::{Amount, At, Count, Hours, Kind, PerDay, Read, Share, table, words, wrong};
+use crate::time::SimDuration;
+
+words! {
+    /// How a contact is worked on.
+    pub enum ChannelWord {
+        /// Several at once per agent.
+        Chat = "chat",
+        /// One at once.
+        Call = "call",
+        /// Nobody waits on the line.
+        Ticket = "ticket",
+    }
+}
+
+words! {
+    /// Which ticket is next.
+    pub enum TicketOrderWord {
+        /// The earliest deadline.
+        Deadline = "deadline",
+        /// The oldest.
+        Fifo = "fifo",
+    }
+}
+
+words! {
+    /// What a child takes over from its parent.
+    pub enum InheritWord {
+        /// Its deadline.
+        Deadline = "deadline",
+    }
+}
+
+words! {
+    /// What may cause something later.
+    pub enum EventWord {
+        /// It arrived.
+        Arrived = "arrived",
+        /// Service ended.
+        Handled = "handled",
+        /// Ended resolved.
+        Resolved = "resolved",
+        /// Ended unresolved.
+        Unresolved = "unresolved",
+        /// Left the queue.
+        Abandoned = "abandoned",
+        /// Came in closed hours and left.
+        Closed = "closed",
+        /// Ended with the bot.
+        Contained = "contained",
+        /// Ended with the bot unsolved.
+        FalselyContained = "falsely_contained",
+        /// Still open at its deadline.
+        Late = "late",
+        /// Turned away at a full queue.
+        TurnedAway = "turned_away",
+    }
+}
+
+table! {
+    /// Arrivals that need no service themselves but cause contacts later (orders, deliveries).
+    pub struct Stream {
+        /// What it is called; `"中文 | English"`.
+        name: Option<At<String>>,
+        /// How many arrive when.
+        arrivals: At<Arrivals>,
+        /// What they cause; a rule without `on` is for their arrival.
+        then: Vec<At<RuleText>>,
+    }
+    later "includes";
+}
+
+table! {
+    /// First arrivals.
+    pub struct Arrivals {
+        /// Expected on a plain day.
+        per_day: At<PerDay>,
+        /// The name of a profile of the day; none: the same all day.
+        profile: Option<At<String>>,
+        /// Factors by weekday; 1 where none is given.
+        weekday: Option<At<Weekdays>>,
+        /// cv of the type's own day factor.
+        day_cv: Option<At<Amount>>,
+    }
+    later "data", "file";
+}
+
+table! {
+    /// Factors by weekday.
+    pub struct Weekdays {
+        /// Monday.
+        mon: Option<At<Amount>>,
+        /// Tuesday.
+        tue: Option<At<Amount>>,
+        /// Wednesday.
+        wed: Option<At<Amount>>,
+        /// Thursday.
+        thu: Option<At<Amount>>,
+        /// Friday.
+        fri: Option<At<Amount>>,
+        /// Saturday.
+        sat: Option<At<Amount>>,
+        /// Sunday.
+        sun: Option<At<Amount>>,
+    }
+}
+
+impl Weekdays {
+    /// From Monday.
+    pub fn factors(&self) -> [f64; 7] {
+        [&self.mon, &self.tue, &self.wed, &self.thu, &self.fri, &self.sat, &self.sun]
+            .map(|day| day.as_ref().map_or(1.0, |a| a.0))
+    }
+}
+
+table! {
+    /// A kind of work.
+    pub struct Contact {
+        /// What it is called; `"中文 | English"`.
+        name: Option<At<String>>,
+        /// `"chat"`, `"call"` or `"ticket"`.
+        channel: At<ChannelWord>,
+        /// First contacts of its own.
+        arrivals: Option<At<Arrivals>>,
+        /// So many per 1,000 first contacts come out of another type's.
+        per_1000: Option<At<PerThousand>>,
+        /// The agent's own time in a contact.
+        effort: Option<At<LawText>>,
+        /// The agent's answers in a chat.
+        messages: Option<At<Amount>>,
+        /// Until the customer writes again.
+        customer_pause: Option<At<SimDuration>>,
+        /// Chats: how long one lasts by the wall clock with an agent to itself.
+        alone: Option<At<LawText>>,
+        /// Chats: how many times longer one lasts with 1, 2, … open.
+        slowdown: Option<At<Slowdown>>,
+        /// How long the customer waits for people; `"none"`: for ever.
+        patience: Option<At<LawText>>,
+        /// Share that leaves at once when not answered at once.
+        balk: Option<At<Share>>,
+        /// Waiting places; beyond them contacts are turned away.
+        queue_limit: Option<At<Count>>,
+        /// Work after the end that keeps the place.
+        wrap_up: Option<At<LawText>>,
+        /// Share of answers that settle the matter.
+        resolved: Option<At<Share>>,
+        /// What is promised.
+        targets: Vec<At<Target>>,
+        /// The unresolved who ask again.
+        unresolved: Option<At<Away>>,
+        /// Those who left the queue and ask again.
+        abandoned: Option<At<Away>>,
+        /// What happens when people cannot be asked.
+        closed: Option<At<ClosedText>>,
+        /// Hours at which people can be asked.
+        hours: Option<At<Hours>>,
+        /// What its events cause.
+        then: Vec<At<RuleText>>,
+        /// Tickets: a live contact may take its agent.
+        interruptible: Option<At<bool>>,
+        /// Tickets: hands lost at each resumption.
+        resume_cost: Option<At<SimDuration>>,
+        /// Tickets: places taken beside chats.
+        slots: Option<At<Slots>>,
+        /// Tickets: which is next.
+        order: Option<At<TicketOrderWord>>,
+        /// Tickets: what follows when one is late.
+        late: Option<At<Late>>,
+    }
+    later "sale", "steps", "detail", "linger", "release_after", "reply_patience", "silent", "silent_effort", "owner";
+}
+
+table! {
+    /// A rate per 1,000 first contacts, which come out of another type's.
+    pub struct PerThousand {
+        /// `"contacts"` (all types), or one type or stream.
+        of: At<String>,
+        /// How many per 1,000.
+        number: At<Amount>,
+        /// Whose contacts they come out of.
+        from: At<String>,
+    }
+}
+
+table! {
+    /// A target.
+    pub struct Target {
+        /// Until the first reply.
+        first_reply: Option<At<SimDuration>>,
+        /// Until an agent has it.
+        accepted: Option<At<SimDuration>>,
+        /// Tickets: until it is done.
+        done: Option<At<SimDuration>>,
+        /// Tickets: until work on it begins.
+        started: Option<At<SimDuration>>,
+        /// The share that should be in time.
+        share: Option<At<Share>>,
+    }
+}
+
+table! {
+    /// Those who ask again.
+    pub struct Away {
+        /// Share that does.
+        returns: At<Share>,
+        /// How much later.
+        in_ as "in": Option<At<LawText>>,
+        /// Moved to this profile's hours of that day; none: the type's own.
+        follow: Option<At<String>>,
+    }
+}
+
+table! {
+    /// What happens when people cannot be asked.
+    pub struct ClosedText {
+        /// Share that leaves a message; the rest leaves.
+        leaves_message: At<Share>,
+        /// Messages queue by age among live customers, not behind them.
+        in_line: Option<At<bool>>,
+    }
+}
+
+table! {
+    /// What follows when a ticket is late.
+    pub struct Late {
+        /// Paid to the customer.
+        pays: Option<At<Amount>>,
+        /// Share of customers who ask where it is.
+        asks_again: Option<At<Share>>,
+        /// The type they ask in; none: the one the ticket comes `from`.
+        asks: Option<At<String>>,
+    }
+}
+
+table! {
+    /// Something that an event causes.
+    pub struct RuleText {
+        /// The event.
+        on: Option<At<EventWord>>,
+        /// How likely; none: always.
+        chance: Option<At<Share>>,
+        /// How much later; none: at once.
+        in_ as "in": Option<At<LawText>>,
+        /// The type that arrives.
+        creates: At<String>,
+        /// Moved to this profile's hours of the day it falls on.
+        follow: Option<At<String>>,
+        /// Only first contacts cause it.
+        first_only: Option<At<bool>>,
+        /// Whether what is created meets the bot.
+        bot: Option<At<bool>>,
+        /// `"deadline"`: what is created keeps its parent's.
+        inherit: Option<At<InheritWord>>,
+        /// The customer waits on in the other type's queue.
+        transfer: Option<At<bool>>,
+        /// The same contact goes on.
+        same_contact: Option<At<bool>>,
+    }
+    later "team", "customers";
+}
+
+/// How many times longer a chat lasts with others open.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Slowdown {
+    /// With 1, 2, … open.
+    pub factors: Vec<f64>,
+    /// The factor at the start stays.
+    pub at_start: bool,
+}
+
+impl Read for Slowdown {
+    fn kind() -> Kind {
+        Kind::Custom("a list of factors, or { at_start = [factors] }")
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        if node.table().is_some() {
+            crate::scenario::read::unknown_keys(node, &["at_start"], out);
+            return Some(Self { at_start: true, ..Self::read(node.get("at_start")?, out)? });
+        }
+        let factors = Vec::<At<Amount>>::read(node, out)?;
+        if let Some(bad) = factors.iter().find(|f| f.value.0 <= 0.0) {
+            return out.none(Diagnostic::error(
+                "out-of-range",
+                &bad.place,
+                say!("a factor on a duration must be above 0", "时长的倍数必须大于 0"),
+            ));
+        }
+        if factors.is_empty() {
+            return out.none(Diagnostic::error(
+                "wrong-type",
+                &node.place,
+                say!("at least one factor is wanted", "至少要写一个倍数"),
+            ));
+        }
+        Some(Self { factors: factors.iter().map(|f| f.value.0).collect(), at_start: false })
+    }
+}
+
+/// Places a ticket takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slots(pub u16);
+
+impl Read for Slots {
+    fn kind() -> Kind {
+        Kind::Custom("a whole number from 1")
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        match &node.value {
+            Value::Text(t) if t == "all" => out.none(Diagnostic::error(
+                "not-yet",
+                &node.place,
+                say!("slots = \"all\" is not supported in this version yet", "这个版本还不支持 slots = \"all\""),
+            )),
+            Value::Text(_) => wrong(node, &say!("a whole number", "整数"), out),
+            _ => match Count::read(node, out)?.0 {
+                n @ 1..=1000 => Some(Self(n as u16)),
+                n => out.none(Diagnostic::error(
+                    "out-of-range",
+                    &node.place,
+                    say!("a ticket takes 1 to 1000 places, not {n}", "工单占 1 到 1000 个接待位，不能是 {n}"),
+                )),
+            },
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! What may be written, table by table. The doc comments are the manual's sentences.
+
+mod contact;
+mod design;
+mod team;
+
+pub use contact::{
+    Arrivals, Away, ChannelWord, ClosedText, Contact, EventWord, InheritWord, Late, PerThousand, RuleText, Slots,
+    Slowdown, Stream, Target, TicketOrderWord, Weekdays,
+};
+pub use design::{BotText, Costs, Design, OnFailure, RouteText};
+pub use team::{
+    AfterShiftWord, BreakText, Overtime, PayText, Serves, ShiftText, SkillText, Staffed, StaffedSpan, Team, TeamChange,
+};
+
+use super::document::Node;
+use super::read::{Amount, At, Count, Day, Hours, Names, table};
+use crate::time::SimDuration;
+
+table! {
+    /// The whole file.
+    pub struct World {
+        /// What the scenario asks, in one line; `"中文 | English"`.
+        title: Option<At<String>>,
+        /// The first day that counts.
+        start: Option<At<Day>>,
+        /// How many days count.
+        days: Option<At<Count>>,
+        /// How long is simulated before `start`, not counted; rounded up to whole days.
+        warm_up: Option<At<SimDuration>>,
+        /// The grid on which results are counted; divides a day.
+        interval: Option<At<SimDuration>>,
+        /// The currency of all prices.
+        currency: Option<At<String>>,
+        /// `design@case` that differences are measured against.
+        baseline: Option<At<String>>,
+        /// Which defaults are used: `"cn_shop"`, or `"none"` for textbook queues.
+        template: Option<At<String>>,
+        /// Values said once for all chats, calls, tickets, teams or bots.
+        defaults: Option<At<Node>>,
+        /// Profiles of a day, and how days differ.
+        calendar: Option<At<Calendar>>,
+        /// Arrivals that need no service themselves but cause contacts later.
+        stream: Names<Stream>,
+        /// Kinds of work.
+        contact: Names<Contact>,
+        /// Organisations to compare.
+        design: Names<Node>,
+        /// Named changes of a design.
+        lever: Names<Node>,
+        /// What-ifs on the scenario.
+        case: Names<Node>,
+        /// Named spans of dates that results are also given for.
+        period: Names<PeriodText>,
+        /// What the shop's own export says, by `design@case`.
+        measured: Option<At<Node>>,
+        /// How a validation file is run.
+        verify: Option<At<Node>>,
+        /// Truths that a validation file is held against.
+        truth: Vec<At<Node>>,
+    }
+    later "policy", "volume", "score", "roster", "tools";
+}
+
+table! {
+    /// Profiles of a day, and how days differ.
+    pub struct Calendar {
+        /// cv of the day factor common to all types and streams.
+        day_cv: Option<At<Amount>>,
+        /// Shares of a day: any length that divides it; normalised.
+        profile: Names<Vec<At<Amount>>>,
+    }
+    later "event", "holidays", "changes";
+}
+
+table! {
+    /// A named span of dates.
+    pub struct PeriodText {
+        /// What it is called; `"中文 | English"`.
+        name: Option<At<String>>,
+        /// First day.
+        from: At<Day>,
+        /// Last day, included.
+        until: At<Day>,
+        /// Hours of each day.
+        hours: Option<At<Hours>>,
+    }
+}

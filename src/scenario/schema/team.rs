@@ -1,0 +1,245 @@
+//! Teams and their people.
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::say;
+use crate::scenario::document::{Node, Value};
+use crate::scenario::overrides::{Change, change_of};
+use crate::scenario::quantity;
+use crate::scenario::read::{Amount, At, Clock, Count, Hours, Kind, Names, Read, Share, table, words, wrong};
+use crate::time::SimDuration;
+
+words! {
+    /// What happens at a shift's end.
+    pub enum AfterShiftWord {
+        /// Finish what is open.
+        Open = "open",
+    }
+}
+
+table! {
+    /// People who share skills, shifts and pay.
+    pub struct Team {
+        /// What it is called; `"中文 | English"`.
+        name: Option<At<String>>,
+        /// Heads; needs `shifts`.
+        headcount: Option<At<Count>>,
+        /// A bare number of agents, or numbers by time of day.
+        staffed: Option<At<Staffed>>,
+        /// Contact types in order of preference; a list inside the list is one level.
+        serves: At<Serves>,
+        /// By contact type: what this team does differently.
+        skill: Names<SkillText>,
+        /// Chats at once per agent.
+        chats: Option<At<Count>>,
+        /// Each further open chat lengthens an answer by this share.
+        switching: Option<At<Amount>>,
+        /// Shifts by name.
+        shifts: Names<ShiftText>,
+        /// Shares of those on duty by shift, summing to 1.
+        split: Names<Share>,
+        /// Days off: `"alternating weeks"`, `"1 day a week"`, `"2 days a week"`, `"4 a month"`, `"none"`.
+        rest: Option<At<String>>,
+        /// Never fewer on duty on a day.
+        at_least: Option<At<Count>>,
+        /// A cycle of shifts and `"off"` that everybody runs through.
+        rota: Vec<At<String>>,
+        /// A number for each shift every day.
+        on_duty: Names<Count>,
+        /// Share of heads missing on a day.
+        absence: Option<At<Share>>,
+        /// Share of the time at the desk spent on pauses.
+        off_desk: Option<At<Share>>,
+        /// Mean length of a pause.
+        pause: Option<At<SimDuration>>,
+        /// Open contacts are finished after the shift.
+        after_shift: Option<At<AfterShiftWord>>,
+        /// What they are paid.
+        pay: Option<At<PayText>>,
+    }
+    later "speed_cv", "ramp", "training", "attrition", "hiring", "people", "people_of", "leaders", "changes", "roster",
+        "last_call", "owner";
+}
+
+table! {
+    /// What a team does differently with a type.
+    pub struct SkillText {
+        /// Factor on effort (`"*1.1"`), or the effort itself.
+        effort: Option<At<TeamChange>>,
+        /// Factor on the share resolved (`"*0.9"`), or the share itself.
+        resolved: Option<At<TeamChange>>,
+        /// The type may be taken after this wait.
+        wait_first: Option<At<SimDuration>>,
+    }
+}
+
+table! {
+    /// Hours of work.
+    pub struct ShiftText {
+        /// What it is called; `"中文 | English"`.
+        name: Option<At<String>>,
+        /// From when until when; may pass midnight.
+        hours: At<Hours>,
+        /// `"60 min in 11:00-14:00"`.
+        break_ as "break": Option<At<BreakText>>,
+    }
+}
+
+table! {
+    /// What people are paid; what is not given is reported as not given.
+    pub struct PayText {
+        /// Wage a month for each head.
+        month: Option<At<Amount>>,
+        /// Wage an hour on shift.
+        hour: Option<At<Amount>>,
+        /// Employer's charges on wages.
+        loading: Option<At<Amount>>,
+        /// Desk, computer, licence, a month for each head.
+        seat: Option<At<Amount>>,
+        /// How overtime is paid.
+        overtime: Option<At<Overtime>>,
+    }
+    later "commission", "outsourced", "day";
+}
+
+table! {
+    /// How overtime is paid.
+    pub struct Overtime {
+        /// Multiple of the hour's wage; 1.5 if not given.
+        factor: Option<At<Amount>>,
+        /// Minutes past the end that are not yet overtime; 15 if not given.
+        from: Option<At<SimDuration>>,
+    }
+}
+
+table! {
+    /// Numbers by time of day.
+    pub struct StaffedSpan {
+        /// Start of the first number.
+        from: At<Clock>,
+        /// How long each number holds.
+        every: At<SimDuration>,
+        /// The numbers; outside them nobody is there.
+        counts: Vec<At<Count>>,
+        /// The weekdays it is for (`["sat", "sun"]`); none: all.
+        weekday: Vec<At<String>>,
+    }
+}
+
+/// Levels of types.
+#[derive(Clone, Debug)]
+pub struct Serves(pub Vec<Vec<At<String>>>);
+
+impl Read for Serves {
+    fn kind() -> Kind {
+        Kind::Custom("a list of contact types, or of lists of them")
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        let Value::List(items) = &node.value else {
+            return wrong(node, &say!("a list of contact types", "咨询类型的列表"), out);
+        };
+        let level = |item: &Node, out: &mut Diagnostics| match &item.value {
+            Value::List(_) => Vec::read(item, out),
+            _ => At::read(item, out).map(|one| vec![one]),
+        };
+        let levels: Vec<_> = items.iter().map(|i| level(i, out)).collect();
+        levels.into_iter().collect::<Option<_>>().map(Self)
+    }
+}
+
+/// Agents by number.
+#[derive(Clone, Debug)]
+pub enum Staffed {
+    /// Always the same.
+    Always(u32),
+    /// By time of day.
+    Spans(Vec<StaffedSpan>),
+}
+
+impl Read for Staffed {
+    fn kind() -> Kind {
+        Kind::Custom("a whole number, or { from, every, counts, weekday }, or a list of those")
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        match &node.value {
+            Value::Table(_) => StaffedSpan::read(node, out).map(|s| Self::Spans(vec![s])),
+            Value::List(_) => {
+                Vec::<At<StaffedSpan>>::read(node, out).map(|l| Self::Spans(l.into_iter().map(|s| s.value).collect()))
+            }
+            _ => Count::read(node, out).map(|n| Self::Always(n.0)),
+        }
+    }
+}
+
+/// What a skill does to a type's number: by a factor, or in its place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum TeamChange {
+    /// A factor.
+    Times(f64),
+    /// Points added to a share.
+    Points(f64),
+    /// A duration in seconds in its place.
+    Seconds(f64),
+    /// A number in its place.
+    Number(f64),
+}
+
+impl Read for TeamChange {
+    fn kind() -> Kind {
+        Kind::Custom("\"*1.1\", or the value itself")
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        let Value::Text(text) = &node.value else { return Amount::read(node, out).map(|a| Self::Number(a.0)) };
+        let fault = |code, why, out: &mut Diagnostics| out.none(Diagnostic::error(code, &node.place, why));
+        match change_of(text) {
+            Some(Err(why)) => fault("override", why, out),
+            Some(Ok(Change::Times(f))) if f > 0.0 && f.is_finite() => Some(Self::Times(f)),
+            Some(Ok(Change::Points(p))) => Some(Self::Points(p)),
+            Some(Ok(_)) => {
+                let why = say!("a skill changes by a factor: write \"*1.1\"", "技能差异用倍数表示：请写 \"*1.1\"");
+                fault("override", why, out)
+            }
+            None => match (quantity::share(text), quantity::duration(text)) {
+                (Ok(share), _) => Some(Self::Number(share)),
+                (_, Ok(seconds)) if seconds > 0.0 => Some(Self::Seconds(seconds)),
+                (_, Ok(_)) => fault("out-of-range", say!("an effort must be above 0", "人工工时必须大于 0"), out),
+                (_, Err(why)) => fault("unit", why, out),
+            },
+        }
+    }
+}
+
+/// A break.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BreakText {
+    /// How long.
+    pub length: SimDuration,
+    /// The window it lies in.
+    pub window: Option<Hours>,
+}
+
+impl Read for BreakText {
+    fn kind() -> Kind {
+        Kind::Custom("\"60 min in 11:00-14:00\"")
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        let text = String::read(node, out)?;
+        let (length, window) = match text.split_once(" in ").or_else(|| text.split_once('在')) {
+            Some((length, window)) => (length.to_string(), Some(window.to_string())),
+            None => (text.clone(), None),
+        };
+        let parsed =
+            quantity::duration(&length).and_then(|s| Ok((s, window.as_deref().map(Hours::parse).transpose()?)));
+        match parsed {
+            Ok((seconds, window)) if seconds > 0.0 => Some(Self { length: SimDuration::from_seconds(seconds), window }),
+            Ok(_) => out.none(Diagnostic::error(
+                "out-of-range",
+                &node.place,
+                say!("a break must have a length", "休息时间必须大于 0"),
+            )),
+            Err(why) => out.none(
+                Diagnostic::error("unit", &node.place, why)
+                    .help(say!("for example \"60 min in 11:00-14:00\"", "例如 \"60 min in 11:00-14:00\"")),
+            ),
+        }
+    }
+}
