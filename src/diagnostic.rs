@@ -305,9 +305,9 @@ impl Diagnostics {
     }
 }
 
-/// The name within a third of the length of `name` (at least one change) that takes the fewest changes.
+/// The name that takes the fewest changes, at most one for three letters.
 pub fn nearest<S: AsRef<str>>(name: &str, known: impl IntoIterator<Item = S>) -> Option<String> {
-    let limit = (name.chars().count() / 3).max(1);
+    let limit = (name.chars().count() + 1) / 3;
     known
         .into_iter()
         .map(|k| (distance(&name.to_lowercase(), &k.as_ref().to_lowercase()), k.as_ref().to_string()))

@@ -119,6 +119,7 @@ impl Pair<'_> {
             Some((e, None)) => {
                 out.push(Diagnostic::error("missing", &e.place, say!("an effort is wanted here", "这里要写人工工时")))
             }
+            None if text.writes("effort") || text.writes("alone") => (),
             None => out.push(
                 Diagnostic::error(
                     "missing",

@@ -12,7 +12,7 @@ mod resolve;
 mod routing;
 mod rules;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceMap};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, SourceMap};
 use crate::id::{Id, IdVec};
 use crate::model::{Calendar, ContactType, Label, Limits, Model, Period, TypeId};
 use crate::say;
@@ -120,7 +120,7 @@ pub fn load(sources: &dyn Sources, path: &str, sets: &[String]) -> Outcome {
     };
     let id = files.add(path, &text);
     let root = parse(&files, id, &mut out);
-    if out.errors() > 0 {
+    if out.sorted().iter().any(|d| d.code == "syntax") {
         // What follows from a line that could not be read is noise; what is wrong in itself is not.
         let mut more = Diagnostics::default();
         compile(root, sets, &mut files, &mut more);
@@ -172,9 +172,11 @@ fn compile(root: Node, sets: &[String], files: &mut SourceMap, out: &mut Diagnos
     written.report_unmatched(out);
     let case_labels: Vec<Label> = case_nodes.into_iter().map(|c| c.0).collect();
     let baseline_text = written.root.get("baseline").and_then(|n| At::<String>::read(n, out));
-    let baseline = baseline(baseline_text.as_ref(), &design_labels, &case_labels, out);
+    let all_designs: Vec<&str> =
+        written.root.get("design").and_then(Node::table).into_iter().flatten().map(|(k, _)| k.as_str()).collect();
+    let baseline = baseline(baseline_text.as_ref(), &all_designs, &case_labels, out);
     let (replications, truths) = validation(&written.root, out);
-    let measured = measured(&written.root, &design_labels, &case_labels, out);
+    let measured = measured(&written.root, &all_designs, &case_labels, out);
     if out.errors() > 0 || models.len() != design_labels.len() * case_labels.len() {
         return None;
     }
@@ -217,19 +219,19 @@ fn cases(root: &Node) -> Vec<(Label, Option<Node>)> {
     all
 }
 
-fn find_template(written: &Written, files: &SourceMap) -> Option<crate::diagnostic::SourceId> {
+fn find_template(written: &Written, files: &SourceMap) -> Option<SourceId> {
     let name = written.root.get("template").and_then(Node::text).unwrap_or("cn_shop");
     let name = template_name(name);
     files.ids().find(|id| files.name(*id) == name)
 }
 
 /// Which values come from the template: those whose place is in it.
-fn note_defaults(
-    resolved: &Resolved,
-    design: &str,
-    template: crate::diagnostic::SourceId,
-    found: &mut BTreeMap<String, String>,
-) {
+fn note_defaults(resolved: &Resolved, design: &str, template: SourceId, found: &mut BTreeMap<String, String>) {
+    for (key, value) in resolved.world.table().into_iter().flatten() {
+        if value.place.source == template && value.table().is_none() {
+            found.insert(key.clone(), value.shown());
+        }
+    }
     let mut note = |prefix: &str, root: &Node, tables: &[&str]| {
         for table in tables {
             let Some(node) = root.get(table) else { continue };
@@ -252,33 +254,33 @@ fn note_defaults(
 
 fn baseline(
     text: Option<&At<String>>,
-    designs: &[Label],
+    designs: &[&str],
     cases: &[Label],
     out: &mut Diagnostics,
 ) -> Option<(usize, usize)> {
     let Some(text) = text else { return (designs.len() == 1).then_some((0, 0)) };
     let (design, case) = text.value.split_once('@').unwrap_or((&text.value, BASE));
-    let find = |called: &str, known: &[Label], en: &str, zh: &str, out: &mut Diagnostics| {
-        let found = known.iter().position(|k| k.key == called);
+    let cases: Vec<&str> = cases.iter().map(|c| c.key.as_str()).collect();
+    let find = |called: &str, known: &[&str], en: &str, zh: &str, out: &mut Diagnostics| {
+        let found = known.iter().position(|k| *k == called);
         if found.is_none() {
-            let names: Vec<&str> = known.iter().map(|k| k.key.as_str()).collect();
             out.push(
                 Diagnostic::error(
                     "unknown-name",
                     &text.place,
                     say!("unknown {en} `{called}`", "没有叫 `{called}` 的{zh}"),
                 )
-                .near_or_list(called, &names),
+                .near_or_list(called, known),
             );
         }
         found
     };
     let design = find(design.trim(), designs, "design", "方案", out);
-    let case = find(case.trim(), cases, "case", "假设", out);
+    let case = find(case.trim(), &cases, "case", "假设", out);
     Some((design?, case?))
 }
 
-fn measured(root: &Node, designs: &[Label], cases: &[Label], out: &mut Diagnostics) -> Vec<(String, String, f64)> {
+fn measured(root: &Node, designs: &[&str], cases: &[Label], out: &mut Diagnostics) -> Vec<(String, String, f64)> {
     let mut found = Vec::new();
     for (pair, values) in root.get("measured").and_then(Node::table).into_iter().flatten() {
         let name = At { value: pair.clone(), place: values.named_place().clone() };

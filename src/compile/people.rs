@@ -54,6 +54,8 @@ impl Pair<'_> {
                 );
                 nobody
             }
+            // A wrong number is not a missing one.
+            (None, None) if text.writes("staffed") || text.writes("headcount") => nobody,
             (None, None) => {
                 out.push(
                     Diagnostic::error("no-people", key, say!("team `{name}` has no people", "小组 `{name}` 没有人"))
@@ -69,6 +71,9 @@ impl Pair<'_> {
     }
 
     fn roster(&self, name: &str, key: &Place, headcount: u32, text: &Team, out: &mut Diagnostics) -> Option<Roster> {
+        if text.shifts.is_empty() && text.writes("shifts") {
+            return None;
+        }
         if text.shifts.is_empty() {
             return out.none(
                 Diagnostic::error("no-shift", key, say!("team `{name}` has no shift", "小组 `{name}` 没有班次")).help(

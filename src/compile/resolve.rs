@@ -57,7 +57,13 @@ impl Written {
     /// Merges templates, sorts `--set` and follows `like`.
     pub fn new(mut root: Node, sets: &[String], files: &mut SourceMap, out: &mut Diagnostics) -> Self {
         let mut late = Vec::new();
-        for one in read_sets(sets, files, out) {
+        let all = read_sets(sets, files, out);
+        for one in all.iter().filter(|o| o.path == ["template"]) {
+            put_at(&mut root, &one.path, &one.value, out);
+        }
+        add_template(&mut root, files, out);
+        add_profiles(&mut root, files, out);
+        for one in all {
             if belongs_to_pairs(&one.path) {
                 late.push(one);
             } else if expand(&root, &one.path).is_empty() {
@@ -68,8 +74,6 @@ impl Written {
                 }
             }
         }
-        add_template(&mut root, files, out);
-        add_profiles(&mut root, files, out);
         check_defaults(&root, out);
         let names: Vec<String> =
             root.get("design").and_then(Node::table).into_iter().flat_map(|t| t.keys().cloned()).collect();
@@ -329,6 +333,10 @@ fn add_template(root: &mut Node, files: &mut SourceMap, out: &mut Diagnostics) {
             Node::new(own.place.clone(), Value::Table(BTreeMap::from([("defaults".to_string(), own.clone())])));
         overlay(&mut template, &wrapped, out);
     }
+    let entries = root.table_mut().expect("a document is a table");
+    for (key, value) in template.table().into_iter().flatten().filter(|(k, _)| *k != "defaults") {
+        entries.entry(key.clone()).or_insert_with(|| value.clone());
+    }
     let merged = template.table_mut().and_then(|t| t.remove("defaults")).expect("the template has defaults");
     root.table_mut().expect("a document is a table").insert("defaults".into(), merged);
 }
@@ -417,7 +425,8 @@ fn effective(root: &Node, name: &str, chain: &mut Vec<String>, out: &mut Diagnos
             )
             .near_or_list(base_name, &known),
         );
-        return Some(own);
+        // What it lacks without the other cannot be told from what it was to take from it.
+        return None;
     }
     chain.push(name.to_string());
     if chain.iter().any(|c| c == base_name) {

@@ -5,7 +5,9 @@ use super::demand::{daily, label};
 use super::laws::law;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::id::{Id, IdVec};
-use crate::model::{Bot, ContactType, Level, Pay, Route, Skill, StaffedByNumber, Staffing, Team, TeamId, TypeId};
+use crate::model::{
+    Bot, Channel, ContactType, Level, Pay, Route, Skill, StaffedByNumber, Staffing, Team, TeamId, TypeId,
+};
 use crate::random::Law;
 use crate::say;
 use crate::scenario::read::At;
@@ -31,6 +33,9 @@ impl Pair<'_> {
                 continue;
             }
             let Some(contains) = &text.contains else {
+                if text.writes("contains") {
+                    continue;
+                }
                 out.push(Diagnostic::error(
                     "missing",
                     &entry.key,
@@ -146,7 +151,7 @@ impl Pair<'_> {
                 say!("an agent takes 1 to 1000 chats at once", "同时接待上限是 1 到 1000"),
             ));
         }
-        made.places = chats.map_or(1, |c| c.value.0.clamp(1, 1000)) as u16;
+        made.places = places(chats, &made.serves, text, types, out);
         made.switching = text.switching.as_ref().map_or(0.0, |s| s.value.0);
         made.staffing = self.staffing(name, key, text, out);
         made.pay = text.pay.as_ref().map(|p| super::money::pay(p));
@@ -240,7 +245,10 @@ impl Pair<'_> {
                 continue;
             };
             if !serving.contains(&id) {
-                if let Some(team) = self.design.team.get(called) {
+                let team = self.design.team.get(called);
+                let misspelt =
+                    |t: &schema::Team| t.serves.value.0.iter().flatten().any(|s| !self.types.contains_key(&s.value));
+                if let Some(team) = team.filter(|t| !misspelt(t)) {
                     out.push(
                         Diagnostic::error(
                             "misplaced",
@@ -259,6 +267,9 @@ impl Pair<'_> {
             } else {
                 order.push(id);
             }
+        }
+        if order.len() < given.len() {
+            return order;
         }
         for left_out in serving.iter().filter(|t| !order.contains(t)) {
             let team = &teams[*left_out].label.key;
@@ -302,6 +313,39 @@ impl Pair<'_> {
             )),
         );
     }
+}
+
+/// Chats at once; a team without chats has one place, or as many as its largest ticket takes.
+fn places(
+    chats: Option<&At<crate::scenario::read::Count>>,
+    serves: &[Level],
+    text: &schema::Team,
+    types: &IdVec<TypeId, ContactType>,
+    out: &mut Diagnostics,
+) -> u16 {
+    let has_chats = serves.iter().flat_map(|l| &l.live).any(|t| types[*t].channel == Channel::Chat);
+    let tickets = serves.iter().flat_map(|l| &l.tickets);
+    let largest = tickets.max_by_key(|t| types[**t].ticket.as_ref().map_or(1, |t| t.slots));
+    let slots = largest.and_then(|t| types[*t].ticket.as_ref()).map_or(1, |t| t.slots);
+    if !has_chats {
+        return slots;
+    }
+    let places = chats.map_or(1, |c| c.value.0.clamp(1, 1000)) as u16;
+    if slots > places {
+        let name = largest.map_or("", |t| &types[*t].label.key);
+        out.push(
+            Diagnostic::error(
+                "slots",
+                chats.map_or(&text.serves.place, |c| &c.place),
+                say!(
+                    "`{name}` takes {slots} places, an agent has {places}",
+                    "`{name}` 要占 {slots} 个接待位，而每人只有 {places} 个"
+                ),
+            )
+            .help(say!("raise `chats`, or lower `slots`", "请提高 `chats`，或降低 `slots`")),
+        );
+    }
+    places
 }
 
 fn blank(name: &str, types: usize) -> Team {

@@ -76,6 +76,9 @@ impl Pair<'_> {
             }
             for text in &contact.then {
                 let Some(on) = &text.on else {
+                    if text.writes("on") {
+                        continue;
+                    }
                     let why = say!("a rule of a contact type says `on`", "咨询类型的规则要写 `on`");
                     out.push(
                         Diagnostic::error("missing", &text.place, why)

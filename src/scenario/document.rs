@@ -126,9 +126,12 @@ impl Node {
 
 /// Reads a text into a tree; what cannot be understood is reported and left out.
 pub fn parse(files: &SourceMap, id: SourceId, out: &mut Diagnostics) -> Node {
-    let text = files.text(id);
+    let written = files.text(id);
+    let strays = full_width(written);
+    // With full-width marks put right (and every byte in its place) the rest of the file can still be read.
+    let repaired = repair(written, &strays);
+    let text = repaired.as_str();
     let (tree, errors) = DeTable::parse_recoverable(text);
-    let strays = full_width(text);
     for (at, wide, plain) in &strays {
         let place = Place::new(id, *at..*at + wide.len_utf8());
         out.push(
@@ -156,10 +159,23 @@ pub fn parse(files: &SourceMap, id: SourceId, out: &mut Diagnostics) -> Node {
     root
 }
 
+fn repair(text: &str, strays: &[(usize, char, &str)]) -> String {
+    let mut repaired = text.to_string();
+    for (at, wide, plain) in strays {
+        let width = wide.len_utf8();
+        repaired.replace_range(*at..*at + width, &format!("{plain:<width$}"));
+    }
+    repaired
+}
+
 /// Whether a value written on the command line (after `=`) is TOML; otherwise it is taken as text.
 pub fn parse_value(text: &str, id: SourceId, offset: usize) -> Node {
     let mut ignored = Diagnostics::default();
     let whole = Place::new(id, offset..offset + text.len());
+    // `=-2` on a command line takes two away: no value is negative, so it cannot be one.
+    if text.starts_with(['+', '-']) {
+        return Node::new(whole, Value::Text(text.to_string()));
+    }
     match DeValue::parse(text) {
         Ok(value) => {
             let mut node = convert(value.get_ref(), whole, id, offset, &mut ignored);
@@ -188,6 +204,9 @@ fn fill_at(into: &mut Node, table: &DeTable<'_>, id: SourceId, offset: usize, ou
 fn convert(value: &DeValue<'_>, place: Place, id: SourceId, offset: usize, out: &mut Diagnostics) -> Node {
     let value = match value {
         DeValue::String(s) => Value::Text(s.to_string()),
+        // Nobody writes the plus of a plain number: `+2` without quotes means what `"+2"` means.
+        DeValue::Integer(i) if i.as_str().starts_with('+') => Value::Text(i.as_str().to_string()),
+        DeValue::Float(x) if x.as_str().starts_with('+') => Value::Text(x.as_str().to_string()),
         DeValue::Integer(i) => match i64::from_str_radix(i.as_str(), i.radix()) {
             Ok(i) => Value::Integer(i),
             Err(_) => {

@@ -4,8 +4,9 @@
 //! and works on the tree before it is read.
 
 use super::document::{Node, Table, Value};
-use super::law::is_law;
+use super::law::{LawText, is_law};
 use super::quantity;
+use super::read::Read;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Text};
 use crate::say;
 
@@ -90,12 +91,16 @@ pub fn overlay(base: &mut Node, over: &Node, out: &mut Diagnostics) {
         // A factor on a skill is itself such a text; the later one counts.
         Some(_) if is_change(base) => replace(base, over),
         Some(Err(why)) => out.push(Diagnostic::error("override", &over.place, why)),
+        // There is no mean yet to change: the reader says so.
+        Some(Ok(_)) if law && LawText::read(base, &mut Diagnostics::default()).is_none() => replace(base, over),
         Some(Ok(change)) if law => change_law(base, change, &over.place, out),
         Some(Ok(change)) => change_number(base, change, &over.place, out),
         None if law && over.text().is_some_and(|t| quantity::duration(t).is_ok()) => {
             let table = base.table_mut().expect("a law is a table");
             table.retain(|key, _| key != "times" && key != "plus");
             table.insert("mean".into(), over.clone());
+            base.place = over.place.clone();
+            base.key = over.key.clone().or_else(|| base.key.take());
         }
         None => replace(base, over),
     }
@@ -272,6 +277,7 @@ mod tests {
             ("'20 %'", "'+15 pp'", "0.35"),
             ("0.2", "'-10个百分点'", "0.1"),
             ("5", "'+2'", "7"),
+            ("5", "+2", "7"),
             ("'4 min'", "'-30 s'", "\"210 s\""),
             ("'4 min'", "'*2'", "\"480 s\""),
             ("'1 h'", "'4 min'", "\"4 min\""),

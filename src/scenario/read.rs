@@ -327,7 +327,7 @@ impl Read for Share {
             return Some(Self(x));
         }
         let plain = matches!(node.value, Value::Integer(_) | Value::Number(_)) && !node.computed;
-        let text = if plain && x > 1.0 && x <= 100.0 {
+        let text = if plain && x > 1.5 && x <= 100.0 {
             {
                 let s = x / 100.0;
                 say!("{x} is not a share: write {s} or \"{x} %\"", "{x} 不是比例：请写 {s} 或 \"{x}%\"")
@@ -572,8 +572,14 @@ macro_rules! table {
         #[derive(Clone, Debug)]
         pub struct $name {
             $( $(#[doc = $fdoc])+ pub $field: $ty, )*
+            written: Vec<String>,
         }
         impl $name {
+            /// Whether a key is written, right or wrong: what is wrong is not also missing.
+            #[allow(dead_code, reason = "not every table asks")]
+            pub fn writes(&self, key: &str) -> bool {
+                self.written.iter().any(|k| k == key)
+            }
             /// The table as documented.
             pub const DOC: &'static $crate::scenario::read::TableDoc = &$crate::scenario::read::TableDoc {
                 name: stringify!($name),
@@ -602,7 +608,8 @@ macro_rules! table {
                 // All fields are read before any is missed, so that every mistake is reported.
                 $( let $field = <$ty as $crate::scenario::read::Field>::field(
                     node, $crate::scenario::read::key!($field $($key)?), out); )*
-                Some(Self { $( $field: $field?, )* })
+                let written = node.table().into_iter().flatten().map(|(key, _)| key.clone()).collect();
+                Some(Self { $( $field: $field?, )* written })
             }
         }
     };
