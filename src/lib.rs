@@ -24,3 +24,6 @@ pub mod measure;
 pub mod experiment;
 
 pub mod report;
+pub mod session;
+
+pub mod cli;

@@ -1,1 +1,7 @@
-fn main() {}
+//! `peakstaff`: the command line.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    peakstaff::cli::main(std::env::args_os()).into()
+}

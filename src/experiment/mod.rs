@@ -8,8 +8,9 @@ mod replicate;
 mod truth;
 
 pub use compare::{Difference, annual_saving_kpi, differences};
-pub use estimates::{Estimate, estimates};
+pub use estimates::{Estimate, LEVEL, estimates};
 pub use profile::{ProfileCell, ProfileTable};
+pub use crate::engine::Limit;
 pub use replicate::{
     Arm, Cancel, Never, Precision, Progress, Quiet, Replications, Settings, Stopped, Study, replicate,
 };

@@ -5,7 +5,7 @@ use super::labels::{Pair, View};
 use super::numbers::{self, Scale, share};
 use super::tables::Figure;
 use super::words::{list, say};
-use crate::experiment::{Estimate, Stopped};
+use crate::experiment::{Estimate, Limit, Stopped};
 use crate::measure::{Subject, Unit, find};
 use crate::stats::Verdict;
 
@@ -115,7 +115,7 @@ fn of_arm(view: &View<'_>, arm: usize, figures: &[Figure]) -> Vec<Advice> {
         });
         match figure.kpi.key {
             "backlog_growth" => {
-                let days = f64::from(model.calendar.days);
+                let days = view.span(arm).days;
                 let created = view.estimate(arm, "offered", &subject).map_or(0.0, |o| o.mean / days);
                 if e.mean - half > GROWING * created.max(1.0) {
                     found.push(Advice::BacklogGrows { arm, subject });
@@ -131,7 +131,7 @@ fn of_arm(view: &View<'_>, arm: usize, figures: &[Figure]) -> Vec<Advice> {
     }
     for (team, heads) in model.teams.iter().map(|team| (team, super::labels::team_heads(&team.staffing))) {
         let subject = format!("team:{}", team.label.key);
-        let months = view.arms()[arm].spans[0].months;
+        let months = view.span(arm).months;
         if let Some(e) = view.estimate(arm, "overtime_hours", &subject).filter(|_| heads > 0 && months > 0.0) {
             let hours = e.mean / f64::from(heads) / months;
             if hours > OVERTIME {
@@ -257,8 +257,8 @@ fn stopped_text(view: &View<'_>, stopped: Stopped) -> String {
         Stopped::Limit { arm, replication, limit } => {
             let (arm, replication) = (view.arm_name(arm), replication + 1);
             let (en, zh) = match limit {
-                crate::engine::Limit::Events => ("the limit of events", "事件数上限"),
-                crate::engine::Limit::Present => ("the limit of contacts present at once", "同时在场咨询数上限"),
+                Limit::Events => ("the limit of events", "事件数上限"),
+                Limit::Present => ("the limit of contacts present at once", "同时在场咨询数上限"),
             };
             say(
                 view.lang,

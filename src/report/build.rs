@@ -3,7 +3,7 @@
 use super::advice::advice;
 use super::labels::{Pair, View};
 use super::tables::{self, Figure, headline};
-use super::words::{Words, list, say, sentences};
+use super::words::{say, sentences};
 use super::{Block, Report, Results, Section, numbers, verdict};
 use crate::measure::{Kpi, civil};
 use crate::model::Lang;
@@ -104,6 +104,15 @@ fn horizon(view: &View<'_>) -> String {
     let first = calendar.epoch_day(calendar.warm_up_days);
     let (from, until) = (civil(first), civil(first + calendar.days - 1));
     let (days, warm) = (calendar.days, calendar.warm_up_days);
+    let span = view.span(view.results.baseline);
+    if span.label.key != "horizon" {
+        let (name, of, inside) = (span.label.in_lang(view.lang), days, numbers::number(span.days, 0));
+        return say(
+            view.lang,
+            format!("{name}: {inside} of {of} days from {from} to {until}"),
+            format!("{name}：{from} 至 {until} 共 {of} 天中的 {inside} 天"),
+        );
+    }
     say(
         view.lang,
         format!("{days} days, {from} to {until}, after {warm} days of warm-up"),
@@ -154,7 +163,7 @@ fn how_to_read(view: &View<'_>, shown: impl Iterator<Item = Kpi>, compared: bool
 
 /// What common random numbers left of the variance, in the middle figure.
 fn pairing(view: &View<'_>) -> Option<(String, String)> {
-    let horizon = view.results.differences.iter().filter(|d| d.period == "horizon");
+    let horizon = view.results.differences.iter().filter(|d| d.period == view.results.period);
     let mut ratios: Vec<f64> =
         horizon.filter_map(|d| d.judgement.variance_ratio).filter(|ratio| ratio.is_finite()).collect();
     ratios.sort_by(f64::total_cmp);
@@ -176,7 +185,7 @@ fn pairing(view: &View<'_>) -> Option<(String, String)> {
 pub fn next_command(results: &Results, file: &str, command: &str) -> String {
     let study = &results.study;
     let undecided = results.differences.iter().filter(|d| d.judgement.verdict == Verdict::Undecided);
-    let needed = undecided.filter(|d| d.period == "horizon").filter_map(|d| d.judgement.n_needed).min();
+    let needed = undecided.filter(|d| d.period == results.period).filter_map(|d| d.judgement.n_needed).min();
     match (command, study.replications, needed) {
         (_, 1, _) => format!("peakstaff {command} {file} --replications 20"),
         ("run", ..) => format!("peakstaff compare {file}"),
@@ -187,13 +196,4 @@ pub fn next_command(results: &Results, file: &str, command: &str) -> String {
         }
         _ => "peakstaff explain service_level".into(),
     }
-}
-
-/// `24 people, 2 teams` of every arm, for a short summary elsewhere.
-pub fn people(results: &Results, lang: Lang) -> String {
-    let view = View::new(results, lang);
-    let each: Vec<String> = (0..view.arms().len())
-        .map(|arm| format!("{} {}", view.arm_name(arm), super::labels::heads(view.model(arm))))
-        .collect();
-    format!("{} {}", list(lang, &each), Words::of(lang).people)
 }

@@ -3,7 +3,7 @@
 use super::Results;
 use super::words::{Words, say};
 use crate::experiment::{Arm, Difference, Estimate};
-use crate::measure::Subject;
+use crate::measure::{Span, Subject};
 use crate::model::{Channel, ContactType, Lang, Model, Staffing};
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ pub struct View<'a> {
     pub lang: Lang,
     /// Its words.
     pub words: &'static Words,
-    horizon: BTreeMap<[&'a str; 4], &'a Estimate>,
+    of_period: BTreeMap<[&'a str; 4], &'a Estimate>,
 }
 
 /// A compared pair of arms.
@@ -30,13 +30,13 @@ pub struct Pair {
 impl<'a> View<'a> {
     /// Reads results in a language.
     pub fn new(results: &'a Results, lang: Lang) -> Self {
-        let horizon = results
+        let of_period = results
             .estimates
             .iter()
-            .filter(|e| e.period == "horizon")
+            .filter(|e| e.period == results.period)
             .map(|e| ([&e.design[..], &e.case, e.kpi.key, &e.subject], e))
             .collect();
-        Self { results, lang, words: Words::of(lang), horizon }
+        Self { results, lang, words: Words::of(lang), of_period }
     }
 
     /// The arms.
@@ -49,17 +49,23 @@ impl<'a> View<'a> {
         &self.results.study.arms[arm].model
     }
 
-    /// An estimate over the horizon.
-    pub fn estimate(&self, arm: usize, kpi: &str, subject: &str) -> Option<&'a Estimate> {
-        let model = self.model(arm);
-        self.horizon.get(&[&model.design.key[..], &model.case.key, kpi, subject]).copied()
+    /// The span of an arm that the report is about.
+    pub fn span(&self, arm: usize) -> &'a Span {
+        let spans = &self.results.study.arms[arm].spans;
+        spans.iter().find(|span| span.label.key == self.results.period).unwrap_or(&spans[0])
     }
 
-    /// A difference over the horizon.
+    /// An estimate over the report's period.
+    pub fn estimate(&self, arm: usize, kpi: &str, subject: &str) -> Option<&'a Estimate> {
+        let model = self.model(arm);
+        self.of_period.get(&[&model.design.key[..], &model.case.key, kpi, subject]).copied()
+    }
+
+    /// A difference over the report's period.
     pub fn difference(&self, pair: Pair, kpi: &str, subject: &str) -> Option<&'a Difference> {
         let (arm, base) = (self.model(pair.arm), self.model(pair.base));
         self.results.differences.iter().find(|d| {
-            d.period == "horizon"
+            d.period == self.results.period
                 && d.kpi.key == kpi
                 && d.subject == subject
                 && d.design == arm.design.key

@@ -3,6 +3,7 @@
 
 mod advice;
 mod build;
+mod check;
 mod chart;
 mod csv;
 mod explain;
@@ -17,6 +18,7 @@ pub mod words;
 
 pub use build::{build, next_command};
 pub use chart::{Chart, charts};
+pub use check::{Checked, check_report};
 pub use explain::explain;
 pub use json::{FileHash, Manifest, results_json, truths_json};
 pub use verification::{TruthKind, TruthRow, truths_report};
@@ -99,6 +101,8 @@ pub struct Results {
     pub title: crate::model::Label,
     /// Which arm is the baseline.
     pub baseline: usize,
+    /// The span that the first page is about: its stable name.
+    pub period: String,
     /// All estimates.
     pub estimates: Vec<Estimate>,
     /// All differences.
@@ -107,10 +111,10 @@ pub struct Results {
 
 impl Results {
     /// Reads a study.
-    pub fn new(study: Study, title: crate::model::Label, baseline: usize) -> Self {
+    pub fn new(study: Study, title: crate::model::Label, baseline: usize, period: &str) -> Self {
         let estimates = estimates(&study);
         let differences = if study.arms.len() > 1 { differences(&study, baseline) } else { Vec::new() };
-        Self { study, title, baseline, estimates, differences }
+        Self { study, title, baseline, period: period.to_owned(), estimates, differences }
     }
 
     /// The scenario's currency.

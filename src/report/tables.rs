@@ -72,9 +72,9 @@ pub fn of_types(view: &View<'_>) -> Vec<Figure> {
     let types = view.types();
     let of = |kind: &&crate::model::ContactType| {
         let keys: &[&str] = if kind.is_live() {
-            &["offered", "coverage", "abandonment", "wait", "first_response", "first_contact_resolution"]
+            &["offered_per_day", "coverage", "abandonment", "wait", "first_response", "first_contact_resolution"]
         } else {
-            &["offered", "turnaround", "backlog"]
+            &["offered_per_day", "turnaround", "backlog"]
         };
         keys.iter().filter_map(|key| Figure::new(key, &format!("contact:{}", kind.label.key))).collect::<Vec<_>>()
     };

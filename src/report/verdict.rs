@@ -2,7 +2,7 @@
 
 use super::Block;
 use super::labels::{Pair, View, heads};
-use super::numbers::Scale;
+use super::numbers::{self, Scale};
 use super::tables::Figure;
 use super::words::{say, sentences};
 use crate::experiment::Difference;
@@ -64,7 +64,7 @@ fn headline(view: &View<'_>, pair: Pair, [better, worse, undecided]: [usize; 3])
 /// How many replications would decide.
 fn needed(view: &View<'_>, d: &Difference) -> String {
     d.judgement.n_needed.map_or(String::new(), |n| {
-        let n = super::numbers::count(n);
+        let n = numbers::count(n);
         say(view.lang, format!(" (about {n} replications would decide)"), format!("（约需 {n} 次模拟才能判定）"))
     })
 }
@@ -76,7 +76,7 @@ fn money(view: &View<'_>, pair: Pair) -> Vec<String> {
         scale.with_unit(&scale.estimate(d.judgement.mean.abs(), d.judgement.half_width))
     };
     if let Some(d) = view.difference(pair, "cost.total", "all") {
-        let days = view.model(pair.arm).calendar.days;
+        let days = numbers::number(view.span(pair.arm).days, 0);
         let (amount, less) = (amount(d), d.judgement.mean < 0.0);
         let (en, zh) = if less { ("less", "减少") } else { ("more", "增加") };
         let sure = d.judgement.p_better.map_or(String::new(), |p| certainty(view, p, less));

@@ -1,0 +1,47 @@
+//! `peakstaff check FILE`.
+
+use super::terminal::{Disk, Terminal};
+use crate::report::{Checked, check_report};
+use crate::session;
+use clap::Args;
+use serde_json::json;
+
+#[derive(Args, Debug)]
+pub struct Check {
+    /// The scenario · 情景文件
+    file: String,
+    /// Change a value of the scenario · 修改情景中的一个值
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    sets: Vec<String>,
+}
+
+impl Check {
+    pub fn run(&self, terminal: &Terminal) -> u8 {
+        let scenario = match session::check(&Disk, &self.file, &self.sets) {
+            Ok(scenario) => scenario,
+            Err(refused) => return terminal.refused(&refused),
+        };
+        let compiled = &scenario.compiled;
+        terminal.error_text(&scenario.warnings(terminal.style()));
+        if terminal.json {
+            let label = |l: &crate::model::Label| json!({ "key": l.key, "en": l.en, "zh": l.zh });
+            let named = |(path, value): &(String, String)| json!({ "path": path, "value": value });
+            terminal.json(&json!({
+                "title": label(&compiled.title),
+                "designs": compiled.designs.iter().map(label).collect::<Vec<_>>(),
+                "cases": compiled.cases.iter().map(label).collect::<Vec<_>>(),
+                "baseline": compiled.baseline.map(|(design, case)| {
+                    format!("{}@{}", compiled.designs[design].key, compiled.cases[case].key)
+                }),
+                "defaults": compiled.defaults.iter().map(named).collect::<Vec<_>>(),
+            }));
+            return super::DONE;
+        }
+        let models = (0..compiled.designs.len()).map(|design| compiled.model(design, 0)).collect();
+        let checked =
+            Checked { title: &compiled.title, models, cases: &compiled.cases, defaults: &compiled.defaults };
+        let command = if compiled.designs.len() > 1 { "compare" } else { "run" };
+        terminal.report(&check_report(&checked, terminal.lang, &format!("peakstaff {command} {}", self.file)));
+        super::DONE
+    }
+}

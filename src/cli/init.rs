@@ -1,0 +1,85 @@
+//! `peakstaff init [TEMPLATE] [FILE]`.
+
+use super::terminal::Terminal;
+use crate::diagnostic::nearest;
+use crate::model::Label;
+use crate::report::words::Words;
+use crate::report::{Block, Report, Section};
+use crate::say;
+use clap::Args;
+use serde_json::json;
+use std::fs::OpenOptions;
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+
+/// Shipped scenarios, smallest first.
+const SHIPPED: &[(&str, &str)] = &[
+    ("first", include_str!("../../scenarios/first.toml")),
+    ("hetianxia", include_str!("../../scenarios/hetianxia.toml")),
+];
+
+#[derive(Args, Debug)]
+pub struct Init {
+    /// A shipped scenario; without it, they are listed · 自带情景的名称
+    template: Option<String>,
+    /// The file to write [default: TEMPLATE.toml] · 要写入的文件
+    file: Option<PathBuf>,
+}
+
+/// The scenario's title line.
+fn title(text: &str) -> Label {
+    let line = text.lines().find_map(|line| line.trim().strip_prefix("title")?.trim_start().strip_prefix('='));
+    Label::parse("title", line.unwrap_or_default().trim().trim_matches('"'))
+}
+
+impl Init {
+    pub fn run(&self, terminal: &Terminal) -> u8 {
+        let Some(name) = &self.template else { return list(terminal) };
+        let Some((_, text)) = SHIPPED.iter().find(|(known, _)| known == name) else {
+            let known: Vec<&str> = SHIPPED.iter().map(|(known, _)| *known).collect();
+            let list = known.join(", ");
+            let help = match nearest(name, &known) {
+                Some(near) => say!("did you mean `{near}`?", "是不是想写 `{near}`？"),
+                None => say!("there are: {list}", "有：{list}"),
+            };
+            let text = say!("there is no shipped scenario `{name}`", "没有自带情景 `{name}`");
+            return terminal.mistake(text, Some(help));
+        };
+        let file = self.file.clone().unwrap_or_else(|| format!("{name}.toml").into());
+        let shown = file.display();
+        let written = OpenOptions::new().write(true).create_new(true).open(&file);
+        match written.and_then(|mut f| f.write_all(text.as_bytes())) {
+            Ok(()) => {
+                if terminal.json {
+                    terminal.json(&json!({ "file": file }));
+                } else {
+                    let next = Words::of(terminal.lang).next;
+                    terminal.result(format!("{shown}\n{next} peakstaff check {shown}\n").as_bytes());
+                }
+                super::DONE
+            }
+            Err(why) if why.kind() == io::ErrorKind::AlreadyExists => terminal.mistake(
+                say!("{shown} is there already and is not overwritten", "{shown} 已存在，不会覆盖"),
+                Some(say!("give another name: peakstaff init {name} FILE", "请另取文件名：peakstaff init {name} 文件")),
+            ),
+            Err(why) => terminal.mistake(say!("cannot write {shown}: {why}", "无法写入 {shown}：{why}"), None),
+        }
+    }
+}
+
+fn list(terminal: &Terminal) -> u8 {
+    if terminal.json {
+        let row = |(name, text): &(&str, &str)| {
+            let title = title(text);
+            json!({ "name": name, "en": title.en, "zh": title.zh })
+        };
+        terminal.json(&json!({ "templates": SHIPPED.iter().map(row).collect::<Vec<_>>() }));
+        return super::DONE;
+    }
+    let w = Words::of(terminal.lang);
+    let rows = SHIPPED.iter().map(|(name, text)| ((*name).to_owned(), title(text).in_lang(terminal.lang).to_owned()));
+    let section = Section { heading: String::new(), blocks: vec![Block::Named(rows.collect())] };
+    let next = format!("{} peakstaff init first shop.toml", w.next);
+    terminal.report(&Report { title: w.scenarios.to_owned(), sections: vec![section], next });
+    super::DONE
+}

@@ -1,0 +1,179 @@
+//! The command line: the only floor that touches files, the clock and the terminal. One file a subcommand.
+
+mod check;
+mod compare;
+mod explain;
+mod init;
+mod output;
+mod progress;
+mod run;
+mod terminal;
+mod verify;
+
+use crate::model::Lang;
+use crate::report::FORMATS;
+use crate::session::{AT_MOST, REPLICATIONS, Request};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
+use std::path::PathBuf;
+use terminal::Terminal;
+
+/// Exit status: done.
+const DONE: u8 = 0;
+/// A fault of the program.
+const FAULT: u8 = 1;
+/// A mistake in the command or the scenario.
+const MISTAKE: u8 = 2;
+/// Stopped early; results are partial.
+const STOPPED: u8 = 3;
+
+/// Workforce-planning and staffing simulator for e-commerce customer service · 电商客服排班与人力模拟器
+#[derive(Parser, Debug)]
+#[command(name = "peakstaff", version, propagate_version = true, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// List the shipped scenarios, or copy one to start from · 列出自带情景，或复制一个作为起点
+    Init(init::Init),
+    /// Read a scenario, show every mistake, and what to expect before simulating · 检查情景文件并给出模拟前的预期
+    Check(check::Check),
+    /// Simulate one design · 模拟一个组织方案
+    Run(run::Run),
+    /// Compare designs on the same customers · 在相同客户上比较各方案
+    Compare(compare::Compare),
+    /// Run validation files and hold them against exact values · 运行验证文件并与精确值对照
+    Verify(verify::Verify),
+    /// What each figure means · 各指标的含义
+    Explain(explain::Explain),
+}
+
+/// Options of every command.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Every command · 通用选项")]
+struct Common {
+    /// Language of messages and reports; default from LC_ALL, LC_MESSAGES, LANG · 语言
+    #[arg(long, global = true, value_name = "en|zh")]
+    lang: Option<Language>,
+    /// The result as JSON on standard output, and nothing else there · 以 JSON 输出结果
+    #[arg(long, global = true)]
+    json: bool,
+    /// Nothing but results and mistakes · 只输出结果与错误
+    #[arg(long, short, global = true)]
+    quiet: bool,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug)]
+enum Language {
+    En,
+    Zh,
+}
+
+/// How to simulate.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Simulation · 模拟选项")]
+struct Simulation {
+    /// Seed of everything random · 随机种子
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    #[arg(long, value_name = "N", help = replications_help())]
+    replications: Option<u64>,
+    /// Replications until this is known so well, such as "service_level@contact:presale=0.5 pp" · 精度目标
+    #[arg(long, value_name = "KPI@SUBJECT=NUMBER")]
+    precision: Option<String>,
+    /// Worker threads; results do not depend on it [default: all cores] · 线程数，不影响结果
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    threads: Option<u16>,
+    /// Change a value of the scenario: a plain value, "*1.1", "+2", "+10 pp" · 修改情景中的一个值
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    sets: Vec<String>,
+}
+
+/// Where results go.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Results · 结果选项")]
+struct Output {
+    /// The report is about this named period or month · 报告的期间
+    #[arg(long, value_name = "NAME")]
+    period: Option<String>,
+    #[arg(long, value_name = "DIR", help = out_help())]
+    out: Option<PathBuf>,
+    /// Write no files · 不写文件
+    #[arg(long, conflicts_with = "out")]
+    no_files: bool,
+}
+
+fn replications_help() -> String {
+    format!(
+        "Histories of the whole horizon [default: {REPLICATIONS}; with --precision: at most {AT_MOST}] · 模拟次数"
+    )
+}
+
+/// Help reads the catalogue of formats, so that nothing is written undocumented.
+fn out_help() -> String {
+    let files: Vec<&str> = FORMATS.iter().map(|format| format.files).collect();
+    format!("Folder of results [default: output/SCENARIO/COMMAND] · 结果目录: {}", files.join(", "))
+}
+
+impl Simulation {
+    fn request(&self, file: &str, lang: Lang) -> Request {
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        Request {
+            sets: self.sets.clone(),
+            seed: self.seed,
+            replications: self.replications,
+            precision: self.precision.clone(),
+            threads: self.threads.map_or_else(cores, usize::from),
+            lang,
+            ..Request::new(file)
+        }
+    }
+}
+
+/// Runs the program with these arguments, the program's name first; gives the exit status.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let cli = match Cli::try_parse_from(&arguments) {
+        Ok(cli) => cli,
+        Err(e) => {
+            // Help and version are no mistakes. A closed pipe is nobody's.
+            let _ = e.print();
+            return if e.use_stderr() { MISTAKE } else { DONE };
+        }
+    };
+    let lang = match cli.common.lang {
+        Some(Language::En) => Lang::En,
+        Some(Language::Zh) => Lang::Zh,
+        None => terminal::lang_of_environment(|name| std::env::var(name).ok()),
+    };
+    let terminal = Terminal::new(lang, cli.common.json, cli.common.quiet);
+    let work = || match &cli.command {
+        Command::Init(init) => init.run(&terminal),
+        Command::Check(check) => check.run(&terminal),
+        Command::Run(run) => run.run(&terminal, &arguments),
+        Command::Compare(compare) => compare.run(&terminal, &arguments),
+        Command::Verify(verify) => verify.run(&terminal),
+        Command::Explain(explain) => explain.run(&terminal),
+    };
+    // A panic has said where already; what is left is the promised exit status.
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        terminal.fault();
+        FAULT
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+}

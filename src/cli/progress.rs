@@ -1,0 +1,75 @@
+//! How far the work is, on standard error, with the time left; and Ctrl-C.
+
+use super::terminal::Terminal;
+use crate::experiment::{Cancel, Progress};
+use crate::model::Lang;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::IsTerminal as _;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// A bar; invisible where standard error is no terminal.
+pub struct Bar(ProgressBar);
+
+impl Bar {
+    /// A bar on this terminal, with a name before it where there are several.
+    pub fn new(terminal: &Terminal, name: &str) -> Self {
+        let shown = !terminal.quiet && std::io::stderr().is_terminal();
+        let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let bar = ProgressBar::with_draw_target(Some(0), target);
+        let template = match terminal.lang {
+            Lang::En => "{prefix}{bar:32} {pos}/{len} replications, {elapsed} gone, {eta} left",
+            Lang::Zh => "{prefix}{bar:32} {pos}/{len} 次模拟，已用 {elapsed}，剩余约 {eta}",
+        };
+        bar.set_style(ProgressStyle::with_template(template).expect("a template of ours").progress_chars("━╸─"));
+        if !name.is_empty() {
+            bar.set_prefix(format!("{name} "));
+        }
+        if shown {
+            bar.enable_steady_tick(Duration::from_millis(500));
+        }
+        Self(bar)
+    }
+
+    /// Takes it away.
+    pub fn finish(&self) {
+        self.0.finish_and_clear();
+    }
+}
+
+impl Progress for Bar {
+    fn planned(&self, replications: u64) {
+        self.0.set_length(replications);
+    }
+    fn done(&self) {
+        self.0.inc(1);
+    }
+}
+
+/// The first Ctrl-C asks to stop; whole replications are kept. The second ends the program at once.
+pub struct Interrupt;
+
+static ASKED: AtomicBool = AtomicBool::new(false);
+
+impl Interrupt {
+    /// Listens from now on.
+    pub fn listen() -> Self {
+        static LISTENING: OnceLock<()> = OnceLock::new();
+        LISTENING.get_or_init(|| {
+            // Where no handler can be set, Ctrl-C ends the program as it always did.
+            let _ = ctrlc::set_handler(|| {
+                if ASKED.swap(true, Ordering::Relaxed) {
+                    std::process::exit(i32::from(super::STOPPED));
+                }
+            });
+        });
+        Self
+    }
+}
+
+impl Cancel for Interrupt {
+    fn cancelled(&self) -> bool {
+        ASKED.load(Ordering::Relaxed)
+    }
+}

@@ -1,0 +1,203 @@
+//! `peakstaff run FILE`.
+
+use super::output::Folder;
+use super::progress::{Bar, Interrupt};
+use super::terminal::{Disk, Terminal};
+use super::{Output, Simulation};
+use crate::diagnostic::Text;
+use crate::report::{Asset, Bundle, FORMATS, build, next_command, results_json};
+use crate::session::{self, Done, Refused, Request, Scenario};
+use crate::{report, say};
+use clap::Args;
+use std::ffi::OsString;
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+#[derive(Args, Debug)]
+pub struct Run {
+    /// The scenario · 情景文件
+    file: String,
+    /// Which design [default: the file's only one, or its baseline] · 方案
+    #[arg(long, value_name = "D")]
+    design: Option<String>,
+    /// Which case [default: base] · 假设
+    #[arg(long, value_name = "C")]
+    case: Option<String>,
+    /// Write every event of the first replication as a line · 输出首次模拟的全部事件
+    #[arg(long, value_name = "FILE")]
+    trace: Option<PathBuf>,
+    #[command(flatten)]
+    simulation: Simulation,
+    #[command(flatten)]
+    output: Output,
+}
+
+impl Run {
+    pub fn run(&self, terminal: &Terminal, arguments: &[OsString]) -> u8 {
+        let request = Request {
+            designs: self.design.iter().cloned().collect(),
+            cases: self.case.iter().cloned().collect(),
+            period: self.output.period.clone(),
+            ..self.simulation.request(&self.file, terminal.lang)
+        };
+        let scenario = match session::check(&Disk, &self.file, &request.sets) {
+            Ok(scenario) => scenario,
+            Err(refused) => return terminal.refused(&refused),
+        };
+        if let Some(path) = &self.trace
+            && let Err(status) = write_trace(terminal, &scenario, &request, path)
+        {
+            return status;
+        }
+        if self.design.is_none() && scenario.compiled.designs.len() > 1 {
+            match session::chosen(&scenario.compiled, &request) {
+                Ok(model) => {
+                    let design = &model.design.key;
+                    terminal.note(&say!("design: {design}, the baseline", "方案：{design}（基准）"));
+                }
+                Err(refused) => return terminal.refused(&refused),
+            }
+        }
+        simulate(terminal, arguments, &self.output, &scenario, &request, "run")
+    }
+}
+
+/// The trace is written beside its name and renamed, so that an old one stays whole until then.
+fn write_trace(terminal: &Terminal, scenario: &Scenario, request: &Request, path: &Path) -> Result<(), u8> {
+    let shown = path.display();
+    let told = |why: io::Error| say!("cannot write {shown}: {why}", "无法写入 {shown}：{why}");
+    let mut making = path.as_os_str().to_owned();
+    making.push(format!(".new.{}", std::process::id()));
+    let write = || -> io::Result<Result<(), Refused>> {
+        let mut file = io::BufWriter::new(std::fs::File::create(&making)?);
+        let mut failed = None;
+        let outcome = session::trace(scenario, request, &mut |line| {
+            if failed.is_none() {
+                failed = writeln!(file, "{line}").err();
+            }
+        });
+        failed.map_or(Ok(()), Err)?;
+        file.flush()?;
+        if outcome.is_ok() {
+            std::fs::rename(&making, path)?;
+        }
+        Ok(outcome)
+    };
+    let written = write();
+    let _ = std::fs::remove_file(&making);
+    match written {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(refused)) => Err(terminal.refused(&refused)),
+        Err(why) => Err(terminal.mistake(told(why), None)),
+    }
+}
+
+/// What `run` and `compare` have in common: simulate, print the first page, write the folder.
+pub fn simulate(
+    terminal: &Terminal,
+    arguments: &[OsString],
+    output: &Output,
+    scenario: &Scenario,
+    request: &Request,
+    command: &str,
+) -> u8 {
+    let begun = (jiff::Timestamp::now(), Instant::now());
+    if !terminal.quiet {
+        terminal.error_text(&scenario.warnings(terminal.style()));
+    }
+    let folder = match (output.no_files, folder(output, request, command)) {
+        (true, _) => None,
+        (false, Ok(folder)) => Some(folder),
+        (false, Err(why)) => return terminal.mistake(why, None),
+    };
+    let interrupt = Interrupt::listen();
+    let bar = Bar::new(terminal, "");
+    let done = match command {
+        "run" => session::run(scenario, request, &bar, &interrupt),
+        _ => session::compare(scenario, request, &bar, &interrupt),
+    };
+    bar.finish();
+    let done = match done {
+        Ok(done) => done,
+        Err(refused) => return terminal.refused(&refused),
+    };
+    if done.results.study.replications == 0 {
+        terminal.error_text(&format!("{}\n", nothing_whole().get(terminal.style().chinese)));
+        return super::STOPPED;
+    }
+    finish(terminal, arguments, folder, request, command, &done, begun)
+}
+
+fn nothing_whole() -> Text {
+    say!("stopped before one replication was whole: no results", "在完成一次完整模拟之前停止：没有结果")
+}
+
+fn finish(
+    terminal: &Terminal,
+    arguments: &[OsString],
+    folder: Option<Folder>,
+    request: &Request,
+    command: &str,
+    done: &Done,
+    (started, clock): (jiff::Timestamp, Instant),
+) -> u8 {
+    let Done { results, manifest } = done;
+    let page = build(results, terminal.lang, &next_command(results, &request.file, command));
+    if terminal.json {
+        match results_json(manifest, results, terminal.lang) {
+            Ok(bytes) => terminal.result(&bytes),
+            Err(why) => return terminal.mistake(say!("{why}", "{why}"), None),
+        }
+    } else {
+        terminal.report(&page);
+    }
+    if let Some(folder) = folder {
+        let place = if manifest.partial { super::output::partial(folder.target()) } else { folder.target().to_owned() };
+        let bundle = Bundle { manifest, results, report: &page, lang: terminal.lang };
+        let mut assets: Vec<Asset> = Vec::new();
+        for format in FORMATS {
+            match (format.render)(&bundle) {
+                Ok(files) => assets.extend(files),
+                Err(why) => {
+                    let files = format.files;
+                    return terminal.mistake(say!("cannot make {files}: {why}", "无法生成 {files}：{why}"), None);
+                }
+            }
+        }
+        let seconds = clock.elapsed().as_secs_f64();
+        assets.push(("run.log".into(), log(arguments, request, started, seconds).into_bytes()));
+        let written = assets.iter().try_for_each(|asset| folder.write(asset)).and_then(|()| folder.commit(&place));
+        let shown = place.display();
+        if let Err(why) = written {
+            return terminal.mistake(say!("cannot write {shown}: {why}", "无法写入 {shown}：{why}"), None);
+        }
+        let time = report::numbers::duration(seconds, terminal.lang);
+        terminal.note(&say!("written to {shown} ({time})", "已写入 {shown}（{time}）"));
+    }
+    if manifest.partial { super::STOPPED } else { super::DONE }
+}
+
+/// `--out`, or `output/SCENARIO/COMMAND`.
+fn folder(output: &Output, request: &Request, command: &str) -> Result<Folder, Text> {
+    let stem = Path::new(&request.file).file_stem().map_or_else(|| "scenario".into(), |s| s.to_string_lossy());
+    let usual = || Path::new("output").join(&*stem).join(command);
+    Folder::begin(&output.out.clone().unwrap_or_else(usual))
+}
+
+/// The only file that differs between two runs of the same thing.
+fn log(arguments: &[OsString], request: &Request, started: jiff::Timestamp, seconds: f64) -> String {
+    let host = std::fs::read_to_string("/proc/sys/kernel/hostname").ok().or_else(|| std::env::var("COMPUTERNAME").ok());
+    let line: Vec<String> = arguments.iter().map(|a| a.to_string_lossy().into_owned()).collect();
+    let mut text = String::new();
+    let mut say = |name: &str, what: &str| {
+        let _ = writeln!(text, "{name}: {what}");
+    };
+    say("command", &line.join(" "));
+    say("host", host.as_deref().unwrap_or("unknown").trim());
+    say("threads", &request.threads.to_string());
+    say("started", &started.to_string());
+    say("seconds", &format!("{seconds:.1}"));
+    text
+}

@@ -1,0 +1,114 @@
+//! Standard output and standard error, and the language they speak.
+
+use crate::diagnostic::{Style, Text};
+use crate::model::Lang;
+use crate::report::Report;
+use crate::report::text::render;
+use crate::scenario::sources::Sources;
+use crate::session::Refused;
+use std::io::{self, IsTerminal as _, Write as _};
+
+/// Files of the disk, as the user names them.
+pub struct Disk;
+
+impl Sources for Disk {
+    fn read(&self, name: &str) -> io::Result<Vec<u8>> {
+        std::fs::read(name)
+    }
+}
+
+/// Where words go.
+pub struct Terminal {
+    /// The user's language.
+    pub lang: Lang,
+    /// The result is wanted as JSON.
+    pub json: bool,
+    /// Nothing but results and mistakes.
+    pub quiet: bool,
+}
+
+impl Terminal {
+    /// A terminal that speaks `lang`.
+    pub fn new(lang: Lang, json: bool, quiet: bool) -> Self {
+        Self { lang, json, quiet }
+    }
+
+    /// How findings are shown: coloured only on a terminal that wants it (no-color.org).
+    pub fn style(&self) -> Style {
+        let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+        Style { chinese: self.lang == Lang::Zh, colour }
+    }
+
+    /// Puts a result on standard output. A reader who has left (`| head`) is no mistake.
+    pub fn result(&self, bytes: &[u8]) {
+        let mut out = io::stdout().lock();
+        let _ = out.write_all(bytes).and_then(|()| out.flush());
+    }
+
+    /// Puts a report on standard output.
+    pub fn report(&self, report: &Report) {
+        self.result(render(report).as_bytes());
+    }
+
+    /// Puts JSON on standard output.
+    pub fn json(&self, value: &serde_json::Value) {
+        self.result(format!("{value:#}\n").as_bytes());
+    }
+
+    /// A message beside the result.
+    pub fn note(&self, text: &Text) {
+        if !self.quiet {
+            self.error_text(&format!("{}\n", text.get(self.lang == Lang::Zh)));
+        }
+    }
+
+    /// Text on standard error.
+    pub fn error_text(&self, text: &str) {
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+
+    /// Shows what was refused.
+    pub fn refused(&self, refused: &Refused) -> u8 {
+        self.error_text(&refused.render(self.style()));
+        super::MISTAKE
+    }
+
+    /// Shows a mistake about the command.
+    pub fn mistake(&self, message: Text, help: Option<Text>) -> u8 {
+        self.refused(&Refused::said(message, help))
+    }
+
+    /// Says that the program is at fault.
+    pub fn fault(&self) {
+        let text = crate::say!(
+            "this is a fault of peakstaff: please report it with the scenario and the seed",
+            "这是 peakstaff 的缺陷：请连同情景文件与种子一并反馈"
+        );
+        self.error_text(&format!("{}\n", text.get(self.lang == Lang::Zh)));
+    }
+}
+
+/// The language that the environment asks for; the first variable that says anything decides.
+pub fn lang_of_environment(variable: impl Fn(&str) -> Option<String>) -> Lang {
+    let said = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(variable).find(|v| !v.is_empty());
+    match said {
+        Some(locale) if locale.to_lowercase().starts_with("zh") => Lang::Zh,
+        _ => Lang::En,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_variable_that_says_anything_decides() {
+        let of = |pairs: &'static [(&str, &str)]| {
+            lang_of_environment(|name| pairs.iter().find(|p| p.0 == name).map(|p| p.1.to_owned()))
+        };
+        assert_eq!(of(&[("LANG", "zh_CN.UTF-8")]), Lang::Zh);
+        assert_eq!(of(&[("LC_ALL", "C"), ("LANG", "zh_CN.UTF-8")]), Lang::En);
+        assert_eq!(of(&[("LC_ALL", ""), ("LC_MESSAGES", "zh_TW"), ("LANG", "en_US")]), Lang::Zh);
+        assert_eq!(of(&[]), Lang::En);
+    }
+}

@@ -1,0 +1,457 @@
+//! One door to everything a user can ask: a scenario's bytes and options in, results as data out.
+//!
+//! The command line calls this, and so can a web page or a Python module: nothing here reads a clock, opens a file or
+//! prints. Files are read through [`Sources`]; progress and interrupts are ports.
+
+use crate::compile::{self, Compiled};
+use crate::diagnostic::{Diagnostic, Diagnostics, SourceMap, Style, Text, nearest};
+use crate::engine::{self, Trace};
+use crate::experiment::{Arm, Cancel, LEVEL, Precision, Progress, Replications, Settings, replicate};
+use crate::measure::{Evaluator, KPIS, Part, Subject, Unit, find};
+use crate::model::{Label, Lang, Model};
+use crate::report::{FileHash, Manifest, Results, TruthKind, TruthRow};
+use crate::say;
+use crate::scenario::sources::Sources;
+use sha2::{Digest as _, Sha256};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io;
+
+/// Replications where nothing else is asked for.
+pub const REPLICATIONS: u64 = 20;
+/// Replications at which a search for a precision ends.
+pub const AT_MOST: u64 = 1000;
+
+/// What to do.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The scenario file, as the sources name it.
+    pub file: String,
+    /// `PATH=VALUE`, in order.
+    pub sets: Vec<String>,
+    /// Designs by key; empty: as the command chooses.
+    pub designs: Vec<String>,
+    /// Cases by key; empty: `base`.
+    pub cases: Vec<String>,
+    /// The period the report is about; none: the horizon.
+    pub period: Option<String>,
+    /// Seed of everything random.
+    pub seed: u64,
+    /// Replications; none: [`REPLICATIONS`], or until `precision`.
+    pub replications: Option<u64>,
+    /// `KPI@SUBJECT=NUMBER[ UNIT]`.
+    pub precision: Option<String>,
+    /// Worker threads.
+    pub threads: usize,
+    /// The language of definitions in the results.
+    pub lang: Lang,
+}
+
+impl Request {
+    /// The defaults of every option, for a file.
+    pub fn new(file: &str) -> Self {
+        Self {
+            file: file.into(),
+            sets: Vec::new(),
+            designs: Vec::new(),
+            cases: Vec::new(),
+            period: None,
+            seed: 1,
+            replications: None,
+            precision: None,
+            threads: 1,
+            lang: Lang::default(),
+        }
+    }
+}
+
+/// Why nothing was done: a mistake in the scenario or the request, to be shown.
+#[derive(Debug)]
+pub struct Refused {
+    files: SourceMap,
+    diagnostics: Diagnostics,
+}
+
+impl Refused {
+    /// One message about the request.
+    pub fn said(message: Text, help: Option<Text>) -> Self {
+        let mut diagnostics = Diagnostics::default();
+        let diagnostic = Diagnostic::error_at_large("request", message);
+        diagnostics.push(match help {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
+        });
+        Self { files: SourceMap::default(), diagnostics }
+    }
+
+    /// As text, with the lines it is about.
+    pub fn render(&self, style: Style) -> String {
+        self.diagnostics.render(&self.files, style)
+    }
+}
+
+/// A scenario that can be run.
+#[derive(Debug)]
+pub struct Scenario {
+    /// What was compiled.
+    pub compiled: Compiled,
+    /// Every file read.
+    pub read: Vec<FileHash>,
+    files: SourceMap,
+    diagnostics: Diagnostics,
+}
+
+impl Scenario {
+    /// Warnings, as text; empty where there are none.
+    pub fn warnings(&self, style: Style) -> String {
+        if self.diagnostics.is_empty() { String::new() } else { self.diagnostics.render(&self.files, style) }
+    }
+}
+
+/// What came of a run or comparison.
+#[derive(Debug)]
+pub struct Done {
+    /// The results.
+    pub results: Results,
+    /// What was done.
+    pub manifest: Manifest,
+}
+
+/// Sources that remember what was read.
+struct Remembered<'a> {
+    inner: &'a dyn Sources,
+    read: RefCell<Vec<FileHash>>,
+}
+
+impl Sources for Remembered<'_> {
+    fn read(&self, name: &str) -> io::Result<Vec<u8>> {
+        let bytes = self.inner.read(name)?;
+        let mut sha256 = String::new();
+        for byte in Sha256::digest(&bytes) {
+            let _ = write!(sha256, "{byte:02x}");
+        }
+        self.read.borrow_mut().push(FileHash { name: name.to_owned(), sha256 });
+        Ok(bytes)
+    }
+}
+
+/// Reads and compiles a scenario.
+pub fn check(sources: &dyn Sources, file: &str, sets: &[String]) -> Result<Scenario, Refused> {
+    let remembered = Remembered { inner: sources, read: RefCell::default() };
+    let compile::Outcome { files, diagnostics, compiled } = compile::load(&remembered, file, sets);
+    match compiled {
+        Some(compiled) => Ok(Scenario { compiled, read: remembered.read.into_inner(), files, diagnostics }),
+        None => Err(Refused { files, diagnostics }),
+    }
+}
+
+/// Simulates one design in one case.
+pub fn run(
+    scenario: &Scenario,
+    request: &Request,
+    progress: &dyn Progress,
+    cancel: &dyn Cancel,
+) -> Result<Done, Refused> {
+    let model = chosen(&scenario.compiled, request)?;
+    simulate(scenario, request, "run", vec![model.clone()], 0, progress, cancel)
+}
+
+/// The one model that `run` is about: as asked, the file's only design, or its baseline.
+pub fn chosen<'a>(compiled: &'a Compiled, request: &Request) -> Result<&'a Model, Refused> {
+    let design = match (request.designs.first(), compiled.baseline, compiled.designs.len()) {
+        (Some(key), ..) => design(compiled, key)?,
+        (None, _, 1) => 0,
+        (None, Some((design, _)), _) => design,
+        (None, None, _) => {
+            let (en, zh) = known(&compiled.designs);
+            return Err(Refused::said(
+                say!("there are several designs and no baseline", "有多个方案且没有指定基准"),
+                Some(say!("choose one with --design: {en}", "请用 --design 选择一个：{zh}")),
+            ));
+        }
+    };
+    let case = request.cases.first().map_or(Ok(0), |key| case(compiled, key))?;
+    Ok(compiled.model(design, case))
+}
+
+/// Simulates designs in cases on the same customers.
+pub fn compare(
+    scenario: &Scenario,
+    request: &Request,
+    progress: &dyn Progress,
+    cancel: &dyn Cancel,
+) -> Result<Done, Refused> {
+    let (models, baseline) = compared(&scenario.compiled, request)?;
+    simulate(scenario, request, "compare", models, baseline, progress, cancel)
+}
+
+/// Designs × cases to compare, by case, the baseline's design first; and which of them is the baseline. The baseline
+/// is always among them.
+fn compared(compiled: &Compiled, request: &Request) -> Result<(Vec<Model>, usize), Refused> {
+    let mut designs: Vec<usize> = request.designs.iter().map(|key| design(compiled, key)).collect::<Result<_, _>>()?;
+    if designs.is_empty() {
+        designs = (0..compiled.designs.len()).collect();
+    }
+    let mut cases: Vec<usize> = request.cases.iter().map(|key| case(compiled, key)).collect::<Result<_, _>>()?;
+    if cases.is_empty() {
+        cases.push(0);
+    }
+    let baseline = compiled.baseline.unwrap_or((designs[0], cases[0]));
+    let first = |of: usize, all: &mut Vec<usize>| {
+        all.retain(|x| *x != of);
+        all.insert(0, of);
+        all.dedup();
+    };
+    first(baseline.0, &mut designs);
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for case in cases {
+        pairs.extend(designs.iter().map(|design| (*design, case)));
+    }
+    if !pairs.contains(&baseline) {
+        pairs.insert(0, baseline);
+    }
+    let mut unique: Vec<(usize, usize)> = Vec::new();
+    for pair in pairs {
+        if !unique.contains(&pair) {
+            unique.push(pair);
+        }
+    }
+    if unique.len() < 2 {
+        return Err(Refused::said(
+            say!("there is nothing to compare: one design in one case", "没有可比较的内容：只有一个方案、一种假设"),
+            Some(say!(
+                "write a second [design.NAME], choose cases with --case, or use `run`",
+                "再写一个 [design.NAME]，用 --case 选择假设，或使用 `run`"
+            )),
+        ));
+    }
+    let at = unique.iter().position(|pair| *pair == baseline).expect("the baseline was put in");
+    Ok((unique.into_iter().map(|(design, case)| compiled.model(design, case).clone()).collect(), at))
+}
+
+fn simulate(
+    scenario: &Scenario,
+    request: &Request,
+    command: &str,
+    models: Vec<Model>,
+    baseline: usize,
+    progress: &dyn Progress,
+    cancel: &dyn Cancel,
+) -> Result<Done, Refused> {
+    if let Some(period) = &request.period {
+        known_period(period, &models[0])?;
+    }
+    let replications = replications(request, &models)?;
+    let settings = Settings { seed: request.seed, replications, threads: request.threads, profile: true };
+    let study = replicate(models, &settings, progress, cancel);
+    let manifest = manifest(scenario, request, command, &study);
+    let period = request.period.as_deref().unwrap_or("horizon");
+    Ok(Done { results: Results::new(study, scenario.compiled.title.clone(), baseline, period), manifest })
+}
+
+fn known_period(period: &str, model: &Model) -> Result<(), Refused> {
+    let spans = crate::measure::spans(model);
+    let known: Vec<&str> = spans.iter().map(|span| &span.label.key[..]).collect();
+    if known.contains(&period) {
+        return Ok(());
+    }
+    let list = known.join(", ");
+    Err(Refused::said(
+        say!("there is no period `{period}`", "没有期间 `{period}`"),
+        Some(say!("known here: {list}", "这里有：{list}")),
+    ))
+}
+
+fn manifest(scenario: &Scenario, request: &Request, command: &str, study: &crate::experiment::Study) -> Manifest {
+    let mut options: BTreeMap<String, serde_json::Value> = BTreeMap::new();
+    let mut option = |name: &str, values: &[String]| {
+        if !values.is_empty() {
+            options.insert(name.to_owned(), values.to_vec().into());
+        }
+    };
+    option("set", &request.sets);
+    option("design", &request.designs);
+    option("case", &request.cases);
+    option("period", request.period.as_slice());
+    option("precision", request.precision.as_slice());
+    let lang = match request.lang {
+        Lang::En => "en",
+        Lang::Zh => "zh",
+    };
+    option("lang", &[lang.to_owned()]);
+    Manifest {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        seed: request.seed,
+        replications: study.replications,
+        scenario: request.file.clone(),
+        hash: scenario.read.first().map_or(String::new(), |file| file.sha256.clone()),
+        partial: study.stopped.is_some(),
+        command: command.to_owned(),
+        files: scenario.read.clone(),
+        options,
+    }
+}
+
+fn design(compiled: &Compiled, key: &str) -> Result<usize, Refused> {
+    compiled.design(key).ok_or_else(|| unknown(key, &compiled.designs, ("design", "方案")))
+}
+
+fn case(compiled: &Compiled, key: &str) -> Result<usize, Refused> {
+    compiled.case(key).ok_or_else(|| unknown(key, &compiled.cases, ("case", "假设")))
+}
+
+fn known(labels: &[Label]) -> (String, String) {
+    let keys: Vec<&str> = labels.iter().map(|label| &label.key[..]).collect();
+    (keys.join(", "), keys.join("、"))
+}
+
+fn unknown(key: &str, labels: &[Label], (word_en, word_zh): (&str, &str)) -> Refused {
+    let (en, zh) = known(labels);
+    let help = match nearest(key, labels.iter().map(|label| &label.key)) {
+        Some(near) => say!("did you mean `{near}`?", "是不是想写 `{near}`？"),
+        None => say!("known here: {en}", "这里有：{zh}"),
+    };
+    Refused::said(say!("there is no {word_en} `{key}`", "没有叫 `{key}` 的{word_zh}"), Some(help))
+}
+
+fn replications(request: &Request, models: &[Model]) -> Result<Replications, Refused> {
+    match (&request.precision, request.replications) {
+        (None, Some(0)) => Err(Refused::said(
+            say!("--replications must be at least 1", "--replications 至少为 1"),
+            Some(say!("20 or more give intervals worth reading", "20 次以上的区间才有参考价值")),
+        )),
+        (None, n) => Ok(Replications::Fixed(n.unwrap_or(REPLICATIONS))),
+        (Some(text), at_most) => {
+            let precision = precision(text, models, at_most.unwrap_or(AT_MOST))?;
+            Ok(Replications::Until(precision))
+        }
+    }
+}
+
+/// Reads `service_level@contact:presale=0.5 pp`.
+fn precision(text: &str, models: &[Model], at_most: u64) -> Result<Precision, Refused> {
+    let shape = || {
+        Refused::said(
+            say!("cannot read the precision `{text}`", "读不懂精度 `{text}`"),
+            Some(say!(
+                "KPI@SUBJECT=NUMBER, such as \"service_level@contact:presale=0.5 pp\"",
+                "KPI@SUBJECT=数字，例如 \"service_level@contact:presale=0.5 pp\""
+            )),
+        )
+    };
+    let (what, amount) = text.split_once('=').ok_or_else(shape)?;
+    let (key, subject) = what.split_once('@').unwrap_or((what, "all"));
+    let (key, subject) = (key.trim(), subject.trim());
+    let kpi = find(key).ok_or_else(|| unknown_kpi(key))?;
+    let amount = amount.trim();
+    let split = amount.find(|c: char| !(c.is_ascii_digit() || ".eE-+".contains(c))).unwrap_or(amount.len());
+    let (number, unit) = (amount[..split].trim(), amount[split..].trim());
+    let number: f64 = number.parse().ok().filter(|x: &f64| *x > 0.0 && x.is_finite()).ok_or_else(shape)?;
+    let factor = match (kpi.unit, unit) {
+        (Unit::Share, "pp" | "%" | "％" | "百分点") => 0.01,
+        (Unit::Seconds, "min" | "分钟") => 60.0,
+        (Unit::Seconds, "h" | "小时") => 3600.0,
+        (Unit::Seconds, "" | "s" | "秒") | (Unit::Hours, "h" | "小时") => 1.0,
+        (Unit::Money, unit) if unit == models[0].money.currency => 1.0,
+        (_, "") => 1.0,
+        _ => return Err(shape()),
+    };
+    if models.iter().all(|model| Subject::parse(subject, model).is_none()) {
+        return Err(Refused::said(
+            say!("there is no subject `{subject}`", "没有对象 `{subject}`"),
+            Some(say!(
+                "`all`, `contact:NAME`, `team:NAME`, `contact:A@team:B`",
+                "`all`、`contact:名称`、`team:名称`、`contact:甲@team:乙`"
+            )),
+        ));
+    }
+    Ok(Precision { kpi: key.into(), subject: subject.into(), half_width: number * factor, at_most })
+}
+
+/// There is no such KPI.
+pub fn unknown_kpi(key: &str) -> Refused {
+    let help = match nearest(key, KPIS.iter().map(|kpi| kpi.key)) {
+        Some(near) => say!("did you mean `{near}`?", "是不是想写 `{near}`？"),
+        None => say!("`peakstaff explain` lists them", "`peakstaff explain` 列出全部"),
+    };
+    Refused::said(say!("there is no figure `{key}`", "没有叫 `{key}` 的指标"), Some(help))
+}
+
+/// Every event of the first replication as a line, given to `to`.
+pub fn trace(scenario: &Scenario, request: &Request, to: &mut dyn FnMut(&str)) -> Result<(), Refused> {
+    let model = chosen(&scenario.compiled, request)?;
+    let date = |day: i32| crate::measure::civil(day).to_string();
+    engine::run(model, request.seed, 0, Trace::new(model, date, to), &|| false);
+    Ok(())
+}
+
+/// Runs a validation file and holds it against its truths. `case` is what its rows are called. No rows where it was
+/// interrupted.
+pub fn verify(
+    scenario: &Scenario,
+    case: &str,
+    request: &Request,
+    progress: &dyn Progress,
+    cancel: &dyn Cancel,
+) -> Result<Vec<TruthRow>, Refused> {
+    let compiled = &scenario.compiled;
+    if compiled.truths.is_empty() {
+        let file = &request.file;
+        return Err(Refused::said(say!("{file} has no [[truth]]", "{file} 中没有 [[truth]]"), None));
+    }
+    let model = chosen(compiled, request)?;
+    let asked = request.replications.or(compiled.replications.map(u64::from)).unwrap_or(40);
+    let settings = Settings {
+        seed: request.seed,
+        replications: Replications::Fixed(asked),
+        threads: request.threads,
+        profile: false,
+    };
+    let study = replicate(vec![model.clone()], &settings, progress, cancel);
+    if study.stopped.is_some() {
+        return Ok(Vec::new());
+    }
+    compiled.truths.iter().map(|truth| judged(&study.arms[0], case, truth)).collect()
+}
+
+fn judged(arm: &Arm, case: &str, truth: &compile::Truth) -> Result<TruthRow, Refused> {
+    let (key, subject, period) = (&truth.kpi, &truth.subject, &truth.period);
+    let nothing = || {
+        Refused::said(
+            say!(
+                "{case}: {key} is not given for {subject} in {period}",
+                "{case}：{key} 不适用于 {subject}（{period}）"
+            ),
+            None,
+        )
+    };
+    let kpi = find(key).ok_or_else(|| unknown_kpi(key))?;
+    let kind = TruthKind::parse(&truth.kind).ok_or_else(|| {
+        let kind = &truth.kind;
+        Refused::said(
+            say!("{case}: unknown kind of truth `{kind}`", "{case}：未知的真值种类 `{kind}`"),
+            Some(say!("\"probability\", \"mean\" or \"quantile\"", "\"probability\"、\"mean\" 或 \"quantile\"")),
+        )
+    })?;
+    let (subject, part) = Subject::parse(subject, &arm.model).ok_or_else(nothing)?;
+    let span = arm.spans.iter().position(|span| span.label.key == *period).ok_or_else(nothing)?;
+    if part != Part::Both && kpi.first.is_none() {
+        return Err(nothing());
+    }
+    let sample =
+        Evaluator::new(&arm.model).estimate(&kpi, part, subject, &arm.series(), span).ok_or_else(nothing)?;
+    let row = TruthRow {
+        case: case.to_owned(),
+        kpi: truth.kpi.clone(),
+        subject: truth.subject.clone(),
+        period: truth.period.clone(),
+        mean: sample.value,
+        half_width: sample.half_width(LEVEL),
+        exact: truth.value,
+        z: None,
+        passed: false,
+        sharp: false,
+    };
+    Ok(row.judge(sample.standard_error(), kind))
+}
