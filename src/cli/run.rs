@@ -127,7 +127,8 @@ pub fn simulate(
         terminal.error_text(&format!("{}\n", nothing_whole().get(terminal.style().chinese)));
         return super::STOPPED;
     }
-    finish(terminal, arguments, folder, request, command, &done, begun)
+    let comparable = scenario.compiled.designs.len() * scenario.compiled.cases.len() > 1;
+    finish(terminal, arguments, folder, request, (command, comparable), &done, begun)
 }
 
 fn nothing_whole() -> Text {
@@ -139,12 +140,13 @@ fn finish(
     arguments: &[OsString],
     folder: Option<Folder>,
     request: &Request,
-    command: &str,
+    (command, comparable): (&str, bool),
     done: &Done,
     (started, clock): (jiff::Timestamp, Instant),
 ) -> u8 {
     let Done { results, manifest } = done;
-    let page = build(results, terminal.lang, &next_command(results, &request.file, command));
+    let next = next_command(results, &request.file, command, comparable);
+    let page = build(results, terminal.lang, &next);
     if terminal.json {
         match results_json(manifest, results, terminal.lang) {
             Ok(bytes) => terminal.result(&bytes),

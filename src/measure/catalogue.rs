@@ -447,7 +447,7 @@ kpis! {
     "cost.seat", "seats", "工位", Money, Lower, TEAMS, Money(Line::Seat);
         "Desk, computer and licences, by head and month.";
         "工位、电脑与授权,按人按月。";
-    "cost.overtime", "overtime", "加班费", Money, Lower, TEAMS, Money(Line::Overtime);
+    "cost.overtime", "overtime pay", "加班费", Money, Lower, TEAMS, Money(Line::Overtime);
         "Overtime at its multiple of the hour's wage (a month is 21.75 days of 8 hours).";
         "按时薪倍数计的加班费(每月 21.75 天 × 8 小时)。";
     "cost.bot", "bot", "机器人费用", Money, Lower, SHOP, Money(Line::Bot);

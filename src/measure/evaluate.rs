@@ -171,7 +171,7 @@ impl<'m> Evaluator<'m> {
         }
     }
 
-    /// For `all`, live types where the KPI is about live contacts, tickets where it is about tickets only.
+    /// For `all`: tickets where the KPI is about tickets only, else live types; a shop's cost is shared by live contacts.
     fn contact_counter(&self, kpi: &Kpi, c: C, subject: Subject, row: &[f64]) -> f64 {
         let of = |id| row[self.layout.of_type(id) + c as usize];
         match subject {
@@ -180,7 +180,7 @@ impl<'m> Evaluator<'m> {
                 .model
                 .types
                 .entries()
-                .filter(|(_, kind)| if kpi.of.live { kind.is_live() } else { kind.channel == Channel::Ticket })
+                .filter(|(_, kind)| if kpi.of.live || !kpi.of.tickets { kind.is_live() } else { kind.channel == Channel::Ticket })
                 .map(|(id, _)| of(id))
                 .sum(),
             Subject::Team(_) | Subject::Pair(..) => 0.0,

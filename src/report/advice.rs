@@ -6,7 +6,7 @@ use super::numbers::{self, Scale, share};
 use super::tables::Figure;
 use super::words::{list, say};
 use crate::experiment::{Estimate, Limit, Stopped};
-use crate::measure::{Subject, Unit, find};
+use crate::measure::{Subject, find};
 use crate::stats::Verdict;
 
 /// Above this, occupancy by hand wears people out (MODEL.md §9).
@@ -69,6 +69,16 @@ pub enum Advice {
         /// Teams without pay, by name.
         teams: Vec<String>,
     },
+    /// Designs with a bot that has no price: their running cost is not known.
+    BotPriceNotGiven {
+        /// Designs, by name.
+        designs: Vec<String>,
+    },
+    /// Fewer are carried because fewer ask again, not because more are lost.
+    FewerRepeats {
+        /// Which design, against which.
+        pair: Pair,
+    },
     /// One replication: intervals come from days, and nothing is compared.
     OneReplication,
 }
@@ -93,6 +103,20 @@ pub fn advice(view: &View<'_>, figures: &[Figure], pairs: &[Pair]) -> Vec<Advice
     if !teams.is_empty() {
         all.push(Advice::PayNotGiven { teams });
     }
+    let mut designs: Vec<String> = Vec::new();
+    for arm in 0..view.arms().len() {
+        let model = view.model(arm);
+        let money = &model.money;
+        let priced = [money.bot_month, money.bot_per_contact, money.bot_per_resolution].iter().any(Option::is_some);
+        let name = view.design(arm).to_owned();
+        if model.types.iter().any(|kind| kind.bot.is_some()) && !priced && !designs.contains(&name) {
+            designs.push(name);
+        }
+    }
+    if !designs.is_empty() {
+        all.push(Advice::BotPriceNotGiven { designs });
+    }
+    all.extend(pairs.iter().filter(|pair| fewer_repeats(view, **pair)).map(|pair| Advice::FewerRepeats { pair: *pair }));
     if study.replications == 1 {
         all.push(Advice::OneReplication);
     }
@@ -140,6 +164,14 @@ fn of_arm(view: &View<'_>, arm: usize, figures: &[Figure]) -> Vec<Advice> {
         }
     }
     found
+}
+
+/// Fewer carried, although a larger share of what arrives is, because customers come less often.
+fn fewer_repeats(view: &View<'_>, pair: Pair) -> bool {
+    let verdict = |key: &str| view.difference(pair, key, "all").map(|d| d.judgement.verdict);
+    verdict("carried_per_day") == Some(Verdict::Worse)
+        && verdict("coverage") == Some(Verdict::Better)
+        && verdict("attempts") == Some(Verdict::Better)
 }
 
 fn undecided(view: &View<'_>, figures: &[Figure], pairs: &[Pair]) -> Option<Advice> {
@@ -235,6 +267,29 @@ impl Advice {
                     format!("{teams}的薪酬未填：费用显示“未填”，不作 0 计"),
                 )
             }
+            Self::BotPriceNotGiven { designs } => {
+                let designs = list(lang, designs);
+                say(
+                    lang,
+                    format!("the bot's price is not given for {designs}: running cost stays \"not given\", never 0"),
+                    format!("{designs}的机器人价格未填：运营成本显示“未填”，不作 0 计"),
+                )
+            }
+            Self::FewerRepeats { pair } => {
+                let (arm, base) = (view.arm_name(pair.arm), view.arm_name(pair.base));
+                let [now, before] = [pair.arm, pair.base].map(|arm| estimate(arm, "attempts", "all"));
+                say(
+                    lang,
+                    format!(
+                        "{arm} carries fewer a day because fewer customers ask again ({now} contacts per first contact, \
+                         {before} in {base}), not because more are lost: coverage is higher"
+                    ),
+                    format!(
+                        "{arm}的日承接量较少，是因为重复进线减少（人均进线 {now} 次，{base}为 {before} 次），\
+                         而不是流失增加：覆盖率更高"
+                    ),
+                )
+            }
             Self::OneReplication => say(
                 lang,
                 "one replication: intervals come from its days, and designs cannot be compared; \
@@ -269,15 +324,17 @@ fn stopped_text(view: &View<'_>, stopped: Stopped) -> String {
     }
 }
 
-/// When in the day the target breaks worst; only of what is known by the hour.
+/// The hour in which the most customers miss the target; only of what is known by the hour.
 fn weakest_hour(view: &View<'_>, arm: usize, kpi: &str, subject: &str) -> String {
-    let hours = Subject::parse(subject, view.model(arm))
-        .filter(|_| find(kpi).is_some_and(|k| k.unit == Unit::Share))
-        .and_then(|(subject, _)| hourly(&view.arms()[arm], kpi, subject))
-        .unwrap_or_default();
-    let weakest = hours.iter().enumerate().filter_map(|(i, x)| Some((i, (*x)?))).min_by(|a, b| a.1.total_cmp(&b.1));
+    let Some((subject, _)) = Subject::parse(subject, view.model(arm)) else { return String::new() };
+    let of = |kpi: &str| hourly(&view.arms()[arm], kpi, subject);
+    let (true, Some(shares), Some(offered)) = (kpi == "service_level", of(kpi), of("offered")) else {
+        return String::new();
+    };
+    let missed = shares.iter().zip(&offered).map(|(share, n)| Some((1.0 - (*share)?) * (*n)?));
+    let weakest = missed.enumerate().filter_map(|(i, x)| Some((i, x?))).max_by(|a, b| a.1.total_cmp(&b.1));
     weakest.map_or(String::new(), |(i, _)| {
-        let hour = hour_name(i, hours.len());
-        say(view.lang, format!("; weakest at {hour}"), format!("；{hour} 最弱"))
+        let hour = hour_name(i, shares.len());
+        say(view.lang, format!("; most of it at {hour}"), format!("；{hour} 最为集中"))
     })
 }

@@ -19,9 +19,9 @@ pub fn build(results: &Results, lang: Lang, next: &str) -> Report {
     let mut sections = vec![compared(&view)];
     if results.study.replications > 1 && !pairs.is_empty() {
         sections.push(verdicts(&view, &figures, if within.is_empty() { &across } else { &within }));
-        for (heading, pairs) in [(w.difference_in_case, &within), (w.difference_across, &across)] {
+        for (heading, pairs) in [(against_design(&view), &within), (against_arm(&view), &across)] {
             if !pairs.is_empty() {
-                sections.push(section(heading, vec![Block::Table(tables::differences(&view, &figures, pairs))]));
+                sections.push(section(&heading, vec![Block::Table(tables::differences(&view, &figures, pairs))]));
             }
         }
     }
@@ -33,7 +33,9 @@ pub fn build(results: &Results, lang: Lang, next: &str) -> Report {
     let teams = (0..view.arms().len()).map(|arm| Block::Table(tables::teams(&view, arm))).collect();
     sections.push(section(w.by_team, spaced(teams)));
     sections.push(section(w.costs, vec![table(&money, false)]));
-    let shown = figures.iter().chain(&types).chain(&money).map(|f| f.kpi).chain(tables::team_kpis());
+    let saving = results.differences.iter().any(|d| d.kpi.key == "annual_saving");
+    let headline = figures.iter().filter(|figure| saving || figure.kpi.key != "annual_saving");
+    let shown = headline.chain(&types).chain(&money).map(|f| f.kpi).chain(tables::team_kpis());
     sections.push(how_to_read(&view, shown, !pairs.is_empty()));
     let advice: Vec<Block> =
         advice(&view, &figures, &pairs).iter().map(|advice| Block::Item(advice.text(&view))).collect();
@@ -46,6 +48,22 @@ pub fn build(results: &Results, lang: Lang, next: &str) -> Report {
 
 fn section(heading: &str, blocks: Vec<Block>) -> Section {
     Section { heading: heading.to_owned(), blocks }
+}
+
+/// The heading of differences within each case.
+fn against_design(view: &View<'_>) -> String {
+    let base = view.design(view.results.baseline);
+    if view.has_cases() {
+        say(view.lang, format!("Difference to {base}, in the same case"), format!("同一假设下与“{base}”之差"))
+    } else {
+        say(view.lang, format!("Difference to {base}"), format!("与“{base}”之差"))
+    }
+}
+
+/// The heading of differences across cases.
+fn against_arm(view: &View<'_>) -> String {
+    let base = view.arm_name(view.results.baseline);
+    say(view.lang, format!("Difference to {base}"), format!("与“{base}”之差"))
 }
 
 /// A blank line between tables.
@@ -147,6 +165,14 @@ fn how_to_read(view: &View<'_>, shown: impl Iterator<Item = Kpi>, compared: bool
                 "由配对模拟之差得出；同一指标的各项比较的区间同时成立；= 表示目前的次数还分不出".into(),
             ),
         ));
+        rows.push((
+            "n ≈".to_owned(),
+            say(
+                lang,
+                "of what is undecided: about so many replications would decide".into(),
+                "未定的指标：约需这么多次模拟才能判定".into(),
+            ),
+        ));
         if let Some(pairing) = pairing(view) {
             rows.push(pairing);
         }
@@ -181,14 +207,14 @@ fn pairing(view: &View<'_>) -> Option<(String, String)> {
     Some((name, text))
 }
 
-/// The natural next command after a run or comparison of a file.
-pub fn next_command(results: &Results, file: &str, command: &str) -> String {
+/// The natural next command after a run or comparison of a file. `comparable`: it holds more than one design or case.
+pub fn next_command(results: &Results, file: &str, command: &str, comparable: bool) -> String {
     let study = &results.study;
     let undecided = results.differences.iter().filter(|d| d.judgement.verdict == Verdict::Undecided);
     let needed = undecided.filter(|d| d.period == results.period).filter_map(|d| d.judgement.n_needed).min();
     match (command, study.replications, needed) {
         (_, 1, _) => format!("peakstaff {command} {file} --replications 20"),
-        ("run", ..) => format!("peakstaff compare {file}"),
+        ("run", ..) if comparable => format!("peakstaff compare {file}"),
         (_, n, Some(needed)) if needed > n && needed <= 100 * n => {
             // Rounded up to a number that looks chosen.
             let step = 10u64.pow(needed.ilog10().saturating_sub(1)).max(10);

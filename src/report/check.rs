@@ -87,11 +87,11 @@ fn load_of(model: &Model, lang: Lang) -> Vec<Section> {
     let columns = vec![
         Column::words(w.team),
         Column::figures(w.heads),
-        Column::figures(&say(lang, "hours at the desk a day".into(), "日在岗工时".into())),
-        Column::figures(&say(lang, "hand work, hours a day".into(), "日人工工时".into())),
-        Column::figures(&say(lang, "work / people".into(), "工时 / 在岗".into())),
+        Column::figures(&say(lang, "desk hours a day".into(), "日在岗工时".into())),
+        Column::figures(&say(lang, "work hours a day".into(), "日人工工时".into())),
+        Column::figures(&say(lang, "work / desk".into(), "工时 / 在岗".into())),
         Column::figures(&say(lang, "tightest hour".into(), "最紧的小时".into())),
-        Column::figures(&say(lang, "chats and calls / people then".into(), "该小时实时工时 / 在岗".into())),
+        Column::figures(&say(lang, "live work / desk then".into(), "该时实时工时 / 在岗".into())),
     ];
     let loads = teams(model, &demand);
     let rows = model.teams.entries().map(|(id, team)| team_row(team, &loads[id], lang)).collect();

@@ -226,11 +226,7 @@ pub fn mark(verdict: Verdict) -> &'static str {
 pub fn differences(view: &View<'_>, figures: &[Figure], pairs: &[Pair]) -> Table {
     let w = view.words;
     let mut columns = vec![Column::words(w.figure), Column::words(w.unit)];
-    columns.extend(pairs.iter().map(|pair| {
-        let base = view.arm_name(pair.base);
-        let against = say(view.lang, format!("vs {base}"), format!("对比 {base}"));
-        Column::figures(&format!("{}\n{against}", view.arm_heading(pair.arm)))
-    }));
+    columns.extend(pairs.iter().map(|pair| Column::figures(&view.arm_heading(pair.arm))));
     let mut n = 0;
     let rows = figures.iter().filter_map(|figure| {
         let found: Vec<Option<&Difference>> =

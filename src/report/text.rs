@@ -10,10 +10,10 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// Columns of a terminal that reports fit into.
 pub const COLUMNS: usize = 100;
 /// The widest column of words; longer ones are wrapped.
-const WORDS: usize = 40;
+const WORDS: usize = 46;
 /// The widest heading of a column; longer ones are wrapped.
-const HEADING: usize = 17;
-/// Spaces to either side of a cell.
+const HEADING: usize = 16;
+/// Spaces between columns.
 const PADDING: usize = 2;
 
 /// Renders a report.
@@ -120,7 +120,8 @@ fn part(table: &Table, columns: &[usize]) -> String {
     }
     for (at, column) in columns.iter().enumerate() {
         if let Some(c) = text.column_mut(at) {
-            c.set_padding((0, PADDING as u16));
+            // One of the spaces is the column rule's own.
+            c.set_padding((0, PADDING as u16 - 1));
             c.set_cell_alignment(if table.columns[*column].right { CellAlignment::Right } else { CellAlignment::Left });
         }
     }

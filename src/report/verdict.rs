@@ -65,7 +65,7 @@ fn headline(view: &View<'_>, pair: Pair, [better, worse, undecided]: [usize; 3])
 fn needed(view: &View<'_>, d: &Difference) -> String {
     d.judgement.n_needed.map_or(String::new(), |n| {
         let n = numbers::count(n);
-        say(view.lang, format!(" (about {n} replications would decide)"), format!("（约需 {n} 次模拟才能判定）"))
+        say(view.lang, format!(" (n ≈ {n})"), format!("（n ≈ {n}）"))
     })
 }
 
@@ -86,7 +86,11 @@ fn money(view: &View<'_>, pair: Pair) -> Vec<String> {
             format!("{days} 天运营成本{zh} {amount}{sure}"),
         ));
     } else {
-        parts.push(say(view.lang, "running cost not given".into(), "运营成本未填".into()));
+        // What is known is said, and that it is not the whole.
+        for key in ["cost.wages", "cost.seat", "cost.overtime", "cost.tools"] {
+            parts.extend(view.difference(pair, key, "all").filter(|d| d.judgement.mean != 0.0).map(|d| phrase(view, d)));
+        }
+        parts.push(say(view.lang, "running cost as a whole not given".into(), "运营成本合计未填".into()));
     }
     if let Some(d) = view.difference(pair, "annual_saving", "all") {
         let scale = Scale::new(d.kpi.unit, d.judgement.mean, true, view.results.currency(), view.lang);

@@ -35,8 +35,6 @@ words! {
     compared: "What is compared", "比较内容";
     simulated: "What is simulated", "模拟内容";
     verdict: "Verdict", "结论";
-    difference_in_case: "Difference to the baseline's design in the same case", "同一假设下与基准方案之差";
-    difference_across: "Difference to the baseline, across cases", "跨假设与基准之差";
     headline: "Figures", "主要指标";
     by_type: "By contact type", "按咨询类型";
     by_team: "By team", "按小组";
