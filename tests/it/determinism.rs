@@ -78,7 +78,9 @@ fn scenario(parts: &[&str], days: u32) -> String {
 
 fn trace(model: &Model, replication: u64) -> Vec<String> {
     let mut lines = Vec::new();
-    engine::run(model, 7, replication, Trace::new(model, |day| day.to_string(), |l| lines.push(l.to_owned())), &|| false);
+    engine::run(model, 7, replication, Trace::new(model, |day| day.to_string(), |l| lines.push(l.to_owned())), &|| {
+        false
+    });
     lines
 }
 
