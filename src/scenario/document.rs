@@ -124,6 +124,20 @@ impl Node {
     }
 }
 
+/// The parser's commonest complaints: how they begin, in Chinese, and what would do in both languages.
+const SYNTAX: [(&str, &str, &str, &str); 5] = [
+    ("duplicate key", "同一个键写了两次", "", ""),
+    ("string values must be quoted", "文字要加引号", "write it in quotes: \"...\"", "请加引号：\"...\""),
+    (
+        "invalid unquoted key",
+        "这样的名字要加引号",
+        "write the name in quotes: [contact.\"售前\"]",
+        "请给名字加引号，例如 [contact.\"售前\"]",
+    ),
+    ("unclosed table", "表头缺少 `]`", "", ""),
+    ("unclosed inline table", "缺少 `}`", "", ""),
+];
+
 /// Reads a text into a tree; what cannot be understood is reported and left out.
 pub fn parse(files: &SourceMap, id: SourceId, out: &mut Diagnostics) -> Node {
     let written = files.text(id);
@@ -149,9 +163,15 @@ pub fn parse(files: &SourceMap, id: SourceId, out: &mut Diagnostics) -> Node {
         }
         lines.push(line);
         let said = error.message().lines().next().unwrap_or_default();
-        let chinese = if said.starts_with("duplicate key") { "同一个键写了两次" } else { "TOML 写法有误" };
-        // TOML calls keys and headers alike; the parser's own words are kept, as people search for them.
-        out.push(Diagnostic::error("syntax", &Place::new(id, span), say!("{said}", "{chinese}：{said}")));
+        // The parser's own words are kept, as people search for them.
+        let place = Place::new(id, span);
+        let known = SYNTAX.iter().find(|(begins, ..)| said.starts_with(begins));
+        let chinese = known.map_or("TOML 写法有误", |k| k.1);
+        let mut diagnostic = Diagnostic::error("syntax", &place, say!("{said}", "{chinese}（{said}）"));
+        if let Some((_, _, en, zh)) = known.filter(|k| !k.2.is_empty()) {
+            diagnostic = diagnostic.help(say!("{en}", "{zh}"));
+        }
+        out.push(diagnostic);
     }
     let place = Place::new(id, 0..0);
     let mut root = Node::new(place, Value::Table(Table::new()));
