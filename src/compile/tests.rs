@@ -1,8 +1,11 @@
 //! The shipped scenarios compile to what they say.
 
 use super::*;
+use crate::id::Id;
+use crate::model::TypeId;
 use crate::model::{Channel, ChatPace, Event, Plan, Staffing};
 use crate::scenario::sources::InMemory;
+use crate::time::SimDuration;
 
 /// Compiles a text, showing all findings if it fails.
 pub fn compiled(text: &str, sets: &[&str]) -> Compiled {
@@ -79,4 +82,237 @@ fn the_first_scenario_lists_its_defaults() {
     assert!(paths.contains(&"contact.presale.messages"), "{paths:?}");
     assert!(paths.contains(&"design.now.team.service.absence"));
     assert!(!paths.iter().any(|p| p.contains("pay")));
+}
+
+const QUEUE: &str = r#"
+template = "none"
+days     = 10
+[contact.a]
+channel  = "call"
+arrivals = { per_day = "120 / h" }
+effort   = { exponential = { mean = "5 min" } }
+patience = { exponential = { mean = "2 min" } }
+[design.x.team.t]
+staffed = { from = "22:00", every = "2 h", counts = [4, 6], weekday = ["sun"] }
+serves  = ["a"]
+"#;
+
+#[test]
+fn a_textbook_queue_has_no_defaults() {
+    let c = compiled(QUEUE, &[]);
+    assert!(c.defaults.is_empty(), "{:?}", c.defaults);
+    let m = c.model(0, 0);
+    let t = &m.types[TypeId::from_index(0)];
+    assert_eq!(t.arrivals.as_ref().unwrap().per_day, [2880.0; 7]);
+    assert_eq!(t.effort, crate::random::Law::exponential(SimDuration::MINUTE * 5));
+    assert!(t.rules.iter().all(Vec::is_empty) && t.speed.is_none() && t.bot.is_none());
+    assert_eq!((m.calendar.warm_up_days, t.routes.len()), (0, 1));
+    // From Sunday at 22 into Monday.
+    let Staffing::Number(n) = &m.teams.iter().next().unwrap().staffing else { panic!() };
+    assert_eq!(n.days[6], [(SimDuration::ZERO, 0), (SimDuration::HOUR * 22, 4)]);
+    assert_eq!(n.days[0], [(SimDuration::ZERO, 6), (SimDuration::HOUR * 2, 0)]);
+    assert_eq!(n.days[1], [(SimDuration::ZERO, 0)]);
+}
+
+#[test]
+fn the_command_line_changes_what_it_names() {
+    let c = compiled(
+        HETIANXIA,
+        &[
+            "days=30",
+            "contact.presale.effort=*1.1",
+            "design.after.team.order.headcount=+1",
+            "bot.*=-5 pp",
+            "defaults.chat.messages=12",
+            "case.quiet={ demand = \"*0.8\", \"contact.*.resolved\" = 0.9 }",
+            "design.idea={ like = \"before\", team = { presale = { headcount = 11 } } }",
+        ],
+    );
+    assert_eq!((c.designs.len(), c.cases.len()), (3, 3));
+    let (after, idea) =
+        (c.model(c.design("after").unwrap(), 0), c.model(c.design("idea").unwrap(), c.case("quiet").unwrap()));
+    assert_eq!(after.calendar.days, 30);
+    let presale = &after.types[id(after, "presale")];
+    assert!((presale.effort.mean_seconds() - 155.0 * 1.1).abs() < 1e-6);
+    assert!((presale.bot.as_ref().unwrap().contains - 0.40).abs() < 1e-12);
+    assert!(matches!(presale.pace, ChatPace::Loop { messages, .. } if messages == 12.0));
+    let heads = |m: &Model, team: &str| {
+        let team = m.teams.iter().find(|t| t.label.key == team).unwrap();
+        if let Staffing::People(r) = &team.staffing { r.headcount } else { 0 }
+    };
+    assert_eq!((heads(after, "order"), heads(idea, "presale"), heads(idea, "aftersale")), (4, 11, 12));
+    assert_eq!(idea.types[id(idea, "invoice")].resolved, 0.9);
+    assert!((idea.types[id(idea, "presale")].arrivals.as_ref().unwrap().per_day[1] - 823.5 * 0.8).abs() < 1e-6);
+}
+
+#[test]
+fn tables_in_another_order_mean_the_same() {
+    let mut parts: Vec<&str> = HETIANXIA.split("\n[").collect();
+    let head = parts.remove(0);
+    parts.reverse();
+    let turned = std::iter::once(head).chain(parts).collect::<Vec<_>>().join("\n[");
+    let (a, b) = (compiled(HETIANXIA, &[]), compiled(&turned, &[]));
+    assert_eq!(format!("{:?}", a.models), format!("{:?}", b.models));
+}
+
+#[test]
+fn every_part_of_a_contact_arrives_in_the_model() {
+    let c = compiled(
+        r#"
+start = 2025-03-05
+[calendar.profile]
+day = [0, 1, 1, 0]
+[stream.orders]
+arrivals = { per_day = 1800, day_cv = 0.1 }
+then = [ { chance = 0.17, in = { gamma = { mean = "2.5 days", cv = 0.5 } }, creates = "trace", follow = "day" } ]
+[contact.trace]
+channel  = "chat"
+alone    = { exponential = { mean = "6 min" } }
+slowdown = { at_start = [1, 1.25] }
+balk     = "10 %"
+queue_limit = 20
+closed   = { leaves_message = 0.5, in_line = true }
+hours    = "08:00-22:00"
+wrap_up  = "20 s"
+patience = "none"
+abandoned = { returns = 0, in = "1 h" }
+unresolved = { returns = 0.3, in = "2 h", follow = "cn_evening" }
+then = [
+  { on = "abandoned", chance = 0.2, creates = "trace" },
+  { on = "unresolved", chance = 0.1, creates = "ticket", inherit = "deadline", bot = false, first_only = true },
+  { on = "resolved", chance = 0.1, creates = "ticket", transfer = true },
+]
+[contact.ticket]
+channel  = "ticket"
+per_1000 = { of = "orders", number = 5, from = "first" }
+effort   = { gamma = { mean = "4 min", cv = 1.2 } }
+targets  = [ { done = "24 h", share = 0.95 }, { started = "4 h" } ]
+interruptible = true
+resume_cost   = "30 s"
+slots    = 2
+order    = "fifo"
+late     = { pays = 12, asks_again = 0.5 }
+[contact.first]
+channel  = "chat"
+arrivals = { per_day = 90 }
+effort   = "100 s"
+[design.x]
+bot    = { trace = { contains = 0.5, resolves = 0.8, meets = 0.9, on_failure = { patience = 0.8 } } }
+routes = { trace = { teams = ["two", "one"], hours = "09:00-24:00" }, first = ["one", "two"] }
+[design.x.team.one]
+staffed = 2
+serves  = [["trace", "ticket"], "first"]
+skill   = { trace = { effort = "*1.1", resolved = "*0.9", wait_first = "60 s" }, first = { effort = "120 s", resolved = "+10 pp" } }
+[design.x.team.two]
+headcount = 3
+serves    = ["first", "trace"]
+shifts    = { night = { hours = "22:00-06:00", break = "30 min in 01:00-03:00" } }
+rest      = "双休"
+"#,
+        &[],
+    );
+    let m = c.model(0, 0);
+    let (trace, ticket, first, orders) = (id(m, "trace"), id(m, "ticket"), id(m, "first"), id(m, "orders"));
+    let t = &m.types[trace];
+    assert!(matches!(&t.pace, ChatPace::Measured { slowdown, at_start: true, .. } if slowdown == &[1.0, 1.25]));
+    assert_eq!((t.balk, t.queue_limit, t.patience.is_none()), (0.1, Some(20), true));
+    assert!(t.closed.unwrap().in_line);
+    assert_eq!(t.hours.unwrap().from, SimDuration::HOUR * 9);
+    assert_eq!(t.bot.as_ref().unwrap().failure_patience, 0.8);
+    assert_eq!(t.routes.iter().map(|r| r.wait_first.seconds()).collect::<Vec<_>>(), [0.0, 60.0]);
+    assert_eq!(t.rules[Event::Abandoned as usize].len(), 2);
+    let child = &t.rules[Event::Unresolved as usize][1];
+    assert!(child.inherit_deadline && !child.meets_bot && child.first_only && child.creates == ticket);
+    assert_eq!(t.rules[Event::Resolved as usize][0].link, crate::model::Link::Transfer);
+    assert_eq!(t.rules[Event::Resolved as usize][0].purpose, crate::random::Purpose::new("resolved>ticket#1"));
+    assert_eq!(t.rules[Event::Abandoned as usize][1].purpose, crate::random::Purpose::new("abandoned>trace#2"));
+    assert_eq!(m.types[orders].rules[Event::Arrived as usize][0].follow.map(|f| m.profiles[f].slots()), Some(4));
+    let rule = &m.types[first].rules[Event::Arrived as usize][0];
+    assert!((rule.chance - 0.005 * 1800.0 / 90.0).abs() < 1e-12);
+    let work = m.types[ticket].ticket.as_ref().unwrap();
+    assert_eq!((work.deadline, work.start_within), (Some(SimDuration::DAY), Some(SimDuration::HOUR * 4)));
+    assert!(work.interruptible && work.slots == 2 && work.late_pays == 12.0);
+    assert_eq!(m.types[ticket].rules[Event::Late as usize][0].creates, first);
+    let one = &m.teams[m.teams.position(|t| t.label.key == "one").unwrap()];
+    assert_eq!((one.serves.len(), one.serves[0].live.len(), one.serves[0].tickets.len()), (2, 1, 1));
+    let skill = one.skills[first.index()].unwrap();
+    assert!((skill.effort - 1.2).abs() < 1e-9 && (skill.resolved - 0.8 / 0.7).abs() < 1e-9);
+    let two = m.teams.iter().find(|t| t.label.key == "two").unwrap();
+    let Staffing::People(r) = &two.staffing else { panic!() };
+    assert_eq!(r.shifts[0].rest.unwrap().window.from, SimDuration::HOUR * 25);
+    assert_eq!(r.anchor % 7, 20_150 % 7);
+}
+
+#[test]
+fn no_mistake_makes_the_compiler_panic() {
+    let lines: Vec<&str> = HETIANXIA.lines().collect();
+    let junk = [
+        "3",
+        "-1.5",
+        "\"x\"",
+        "[]",
+        "{}",
+        "[[1]]",
+        "true",
+        "2025-01-01",
+        "\"*2\"",
+        "{ a = { b = 1 } }",
+        "“”",
+        "{ lognormal = 3 }",
+    ];
+    for i in 0..lines.len() {
+        let mut broken: Vec<String> = Vec::new();
+        broken.push(String::new());
+        if let Some((key, _)) = lines[i].split_once('=') {
+            // Each line meets a third of the junk, in turn.
+            broken.extend(junk.iter().skip(i % 3).step_by(3).map(|j| format!("{key} = {j}")));
+        } else if let Some(header) = lines[i].strip_prefix('[') {
+            broken.push(format!("[x.{header}"));
+            broken.push(format!("{} = 3", header.trim_end_matches(']')));
+        }
+        for line in broken {
+            let text = lines
+                .iter()
+                .enumerate()
+                .map(|(j, l)| if i == j { line.as_str() } else { l })
+                .collect::<Vec<_>>()
+                .join("\n");
+            let outcome = load(&InMemory::one("x", &text), "x", &["a.b=3".into(), "bot=1".into()]);
+            outcome.diagnostics.render(&outcome.files, crate::diagnostic::Style { chinese: true, colour: true });
+            assert!(outcome.compiled.is_some() == (outcome.diagnostics.errors() == 0), "{line}");
+        }
+    }
+}
+
+/// Every table that can be reached, with its keys each once and a sentence each.
+#[test]
+fn the_catalogue_of_fields_is_complete() {
+    use crate::scenario::read::{Kind, TableDoc};
+    fn visit(doc: &'static TableDoc, seen: &mut BTreeMap<&'static str, usize>) {
+        if seen.insert(doc.name, doc.fields.len()).is_some() {
+            return;
+        }
+        let mut keys: Vec<&str> = doc.fields.iter().map(|f| f.key).chain(doc.later.iter().copied()).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), doc.fields.len() + doc.later.len(), "{}", doc.name);
+        for field in doc.fields {
+            assert!(field.doc.trim().ends_with('.'), "{}.{}", doc.name, field.key);
+            descend((field.kind)(), seen);
+        }
+    }
+    fn descend(kind: Kind, seen: &mut BTreeMap<&'static str, usize>) {
+        match kind {
+            Kind::Table(doc) => visit(doc, seen),
+            Kind::List(inner) | Kind::Names(inner) => descend(*inner, seen),
+            _ => (),
+        }
+    }
+    let mut seen = BTreeMap::new();
+    visit(World::DOC, &mut seen);
+    visit(Design::DOC, &mut seen);
+    assert!(
+        ["Contact", "Team", "Stream", "RuleText", "BotText", "PayText"].iter().all(|t| seen.contains_key(t)),
+        "{seen:?}"
+    );
 }

@@ -4,8 +4,9 @@
 //! and works on the tree before it is read.
 
 use super::document::{Node, Table, Value};
-use super::law::is_law;
+use super::law::{LawText, is_law};
 use super::quantity;
+use super::read::Read;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Text};
 use crate::say;
 
@@ -69,20 +70,23 @@ pub fn is_change(node: &Node) -> bool {
 
 /// Lays one value over another by the rule.
 pub fn overlay(base: &mut Node, over: &Node, out: &mut Diagnostics) {
-    if let (Value::Table(_), Value::Table(entries)) = (&base.value, &over.value) {
-        if !is_law(over) && !is_law(base) {
-            for (key, value) in entries {
-                put(base, key, value, out);
-            }
-            base.place = over.place.clone();
-            base.key = over.key.clone().or_else(|| base.key.take());
-            return;
+    if let (Value::Table(_), Value::Table(entries)) = (&base.value, &over.value)
+        && !is_law(over)
+        && !is_law(base)
+    {
+        for (key, value) in entries {
+            put(base, key, value, out);
         }
+        base.place = over.place.clone();
+        base.key = over.key.clone().or_else(|| base.key.take());
+        return;
     }
-    if base.table().is_some() && !is_law(base) && over.table().is_none() {
-        if let Some(main) = base.get_mut("contains") {
-            return overlay(main, over, out);
-        }
+    if base.table().is_some()
+        && !is_law(base)
+        && over.table().is_none()
+        && let Some(main) = base.get_mut("contains")
+    {
+        return overlay(main, over, out);
     }
     let change = over.text().and_then(change_of);
     let law = is_law(base);
@@ -90,12 +94,16 @@ pub fn overlay(base: &mut Node, over: &Node, out: &mut Diagnostics) {
         // A factor on a skill is itself such a text; the later one counts.
         Some(_) if is_change(base) => replace(base, over),
         Some(Err(why)) => out.push(Diagnostic::error("override", &over.place, why)),
+        // There is no mean yet to change: the reader says so.
+        Some(Ok(_)) if law && LawText::read(base, &mut Diagnostics::default()).is_none() => replace(base, over),
         Some(Ok(change)) if law => change_law(base, change, &over.place, out),
         Some(Ok(change)) => change_number(base, change, &over.place, out),
         None if law && over.text().is_some_and(|t| quantity::duration(t).is_ok()) => {
             let table = base.table_mut().expect("a law is a table");
             table.retain(|key, _| key != "times" && key != "plus");
             table.insert("mean".into(), over.clone());
+            base.place = over.place.clone();
+            base.key = over.key.clone().or_else(|| base.key.take());
         }
         None => replace(base, over),
     }
@@ -164,10 +172,10 @@ fn change_number(base: &mut Node, change: Change, place: &Place, out: &mut Diagn
     let value = match (&base.value, change) {
         (Value::Integer(n), Change::Times(f)) => Some(Value::Number(clean(*n as f64 * f))),
         (Value::Number(x), Change::Times(f)) => Some(Value::Number(clean(x * f))),
-        (Value::Integer(n), Change::Add(d)) => Some(Value::Number(clean(*n as f64 + d))),
-        (Value::Number(x), Change::Add(d)) => Some(Value::Number(clean(x + d))),
-        (Value::Integer(n @ 0..=1), Change::Points(d)) => Some(Value::Number(clean(*n as f64 + d))),
-        (Value::Number(x), Change::Points(d)) => Some(Value::Number(clean(x + d))),
+        (Value::Integer(n), Change::Add(d)) | (Value::Integer(n @ 0..=1), Change::Points(d)) => {
+            Some(Value::Number(clean(*n as f64 + d)))
+        }
+        (Value::Number(x), Change::Add(d) | Change::Points(d)) => Some(Value::Number(clean(x + d))),
         (Value::Text(t), _) => change_text(t, change),
         _ => None,
     };
@@ -272,6 +280,7 @@ mod tests {
             ("'20 %'", "'+15 pp'", "0.35"),
             ("0.2", "'-10个百分点'", "0.1"),
             ("5", "'+2'", "7"),
+            ("5", "+2", "7"),
             ("'4 min'", "'-30 s'", "\"210 s\""),
             ("'4 min'", "'*2'", "\"480 s\""),
             ("'1 h'", "'4 min'", "\"4 min\""),

@@ -1,0 +1,69 @@
+//! Broken scenarios beside the exact message, in both languages. `UPDATE=1 cargo test diagnostics` writes them anew;
+//! read the difference before committing it.
+
+use peakstaff::compile::load;
+use peakstaff::diagnostic::Style;
+use peakstaff::scenario::sources::Sources;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+struct Folder;
+
+impl Sources for Folder {
+    fn read(&self, name: &str) -> io::Result<Vec<u8>> {
+        fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(name))
+    }
+}
+
+fn cases(folder: &str) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|e| e == "toml"))
+        .collect();
+    found.sort();
+    found
+}
+
+/// `--set` of a case, from lines such as `#! --set days=3`.
+fn sets(text: &str) -> Vec<String> {
+    text.lines().filter_map(|l| l.strip_prefix("#! --set ")).map(str::to_string).collect()
+}
+
+#[test]
+fn every_broken_scenario_has_its_exact_message() {
+    let update = std::env::var_os("UPDATE").is_some();
+    let all = cases("tests/diagnostics");
+    assert!(all.len() >= 15, "only {} broken scenarios", all.len());
+    let mut wrong = String::new();
+    for path in all {
+        let name = path.file_stem().unwrap().to_str().unwrap().to_string();
+        let shown = format!("tests/diagnostics/{name}.toml");
+        let outcome = load(&Folder, &shown, &sets(&fs::read_to_string(&path).unwrap()));
+        // A name that begins with `warn_` compiles, with warnings.
+        assert_eq!(outcome.compiled.is_some(), name.starts_with("warn_"), "{name}");
+        assert!(!outcome.diagnostics.is_empty(), "{name}");
+        for (ending, chinese) in [("en", false), ("zh", true)] {
+            let text = outcome.diagnostics.render(&outcome.files, Style { chinese, colour: false });
+            let file = path.with_file_name(format!("{name}.{ending}.txt"));
+            let expected = fs::read_to_string(&file).unwrap_or_default().replace("\r\n", "\n");
+            if update {
+                fs::write(&file, &text).unwrap();
+            } else if text != expected {
+                writeln!(wrong, "--- {name}.{ending}: wanted\n{expected}--- found\n{text}").unwrap();
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn every_shipped_scenario_compiles_without_a_finding() {
+    for path in cases("scenarios") {
+        let name = format!("scenarios/{}", path.file_name().unwrap().to_str().unwrap());
+        let outcome = load(&Folder, &name, &[]);
+        let shown = outcome.diagnostics.render(&outcome.files, Style::default());
+        assert!(outcome.compiled.is_some() && shown.is_empty(), "{shown}");
+    }
+}
