@@ -2,3 +2,5 @@
 pub mod id;
 pub mod random;
 pub mod time;
+
+pub mod stats;

@@ -1,0 +1,319 @@
+//! Counts of non-negative integers in log-linear buckets: percentiles from little memory that merge exactly.
+//!
+//! The bucketing of HdrHistogram (Tene 2012): 512 buckets an octave. A bucket is at most 1/512 of its values wide, so a
+//! percentile is within 0.2 % wherever inside its bucket the values lie; below 1024 it is exact. Merging adds integers:
+//! associative, commutative, the same for any number of threads. A percentile is the smallest value x with F(x) ≥ p.
+
+use serde::{Deserialize, Serialize};
+
+const SUB_BITS: u32 = 9;
+const PAGE: usize = 64;
+/// As many values are kept one by one, in two bytes each; most cells of a report (a type in a quarter of an hour) never
+/// see more.
+const FEW: usize = 1024;
+
+/// How often each value was seen, to 0.2 %.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(from = "Vec<(u16, u64)>", into = "Vec<(u16, u64)>")]
+pub struct Histogram {
+    count: u64,
+    /// The buckets of the first values in the order they came; empty as soon as there are pages.
+    few: Vec<u16>,
+    /// Counts by bucket; pages where nothing fell are not stored.
+    pages: Vec<Option<Box<[u64; PAGE]>>>,
+}
+
+impl Histogram {
+    /// Empty, and without any memory of its own.
+    pub const fn new() -> Self {
+        Self { count: 0, few: Vec::new(), pages: Vec::new() }
+    }
+
+    /// Counts one value.
+    #[inline]
+    pub fn record(&mut self, value: u64) {
+        let bucket = bucket_of(value);
+        if self.pages.is_empty() && self.few.len() < FEW {
+            self.few.push(bucket);
+            self.count += 1;
+        } else {
+            self.add(bucket, 1);
+        }
+    }
+
+    /// Counts a value `times` times.
+    pub fn record_n(&mut self, value: u64, times: u64) {
+        if times == 1 {
+            self.record(value);
+        } else if times > 0 {
+            self.add(bucket_of(value), times);
+        }
+    }
+
+    /// Adds all that the other counted.
+    pub fn merge(&mut self, other: &Self) {
+        if self.pages.is_empty() && other.pages.is_empty() && self.few.len() + other.few.len() <= FEW {
+            self.few.extend_from_slice(&other.few);
+            self.count += other.count;
+        } else {
+            other.visit(|bucket, times| self.add(bucket, times));
+        }
+    }
+
+    /// Takes away what was merged before.
+    pub fn subtract(&mut self, other: &Self) {
+        self.spread();
+        other.visit(|bucket, times| {
+            let cell = &mut self.page(bucket)[bucket as usize % PAGE];
+            *cell = cell.checked_sub(times).expect("only what was merged can be subtracted");
+        });
+        self.count -= other.count;
+    }
+
+    /// How many values were counted.
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// Whether nothing was counted.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// The smallest value with at least the share `p` of all at or below it, within 0.2 %; none if nothing was counted.
+    /// The values of a bucket are taken to lie evenly in it, so that the percentile moves smoothly with `p`.
+    pub fn quantile(&self, p: f64) -> Option<f64> {
+        assert!((0.0..=1.0).contains(&p), "a percentile needs a probability, not {p}");
+        // The factor keeps 0.07 · 100 = 7.000…01 from asking for the eighth.
+        let rank = (p * self.count as f64 * (1.0 - 1e-12)).ceil().max(1.0);
+        let mut below = 0;
+        for (bucket, times) in self.entries() {
+            if rank <= (below + times) as f64 {
+                let inside = (rank - below as f64 - 0.5) / times as f64;
+                let (low, width) = bounds(bucket);
+                return Some(low as f64 + (width - 1) as f64 * inside);
+            }
+            below += times;
+        }
+        None
+    }
+
+    /// How many values are at most `x`; the values of x's own bucket in proportion, as in [`Self::quantile`].
+    pub fn count_at_most(&self, x: f64) -> f64 {
+        if x < 0.0 {
+            return 0.0;
+        }
+        let limit = bucket_of(x as u64);
+        let (low, width) = bounds(limit);
+        let share = if width == 1 { 1.0 } else { ((x - low as f64) / (width - 1) as f64).min(1.0) };
+        let (mut below, mut inside) = (0, 0);
+        self.visit(|bucket, times| {
+            if bucket < limit {
+                below += times;
+            } else if bucket == limit {
+                inside += times;
+            }
+        });
+        below as f64 + inside as f64 * share
+    }
+
+    /// The buckets that hold anything, in order, with their counts: all there is to store or send.
+    pub fn entries(&self) -> Vec<(u16, u64)> {
+        let mut entries = Vec::new();
+        self.visit(|bucket, times| entries.push((bucket, times)));
+        if !self.few.is_empty() {
+            entries.sort_unstable();
+            entries.dedup_by(|next, kept| {
+                let same = next.0 == kept.0;
+                kept.1 += if same { next.1 } else { 0 };
+                same
+            });
+        }
+        entries
+    }
+
+    /// Every non-empty bucket: once and in order if there are pages, else value by value.
+    fn visit(&self, mut see: impl FnMut(u16, u64)) {
+        for bucket in &self.few {
+            see(*bucket, 1);
+        }
+        for (number, page) in self.pages.iter().enumerate() {
+            for (slot, times) in page.iter().flat_map(|cells| cells.iter().enumerate()) {
+                if *times > 0 {
+                    see((number * PAGE + slot) as u16, *times);
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, bucket: u16, times: u64) {
+        self.spread();
+        self.page(bucket)[bucket as usize % PAGE] += times;
+        self.count += times;
+    }
+
+    /// From single values to pages.
+    fn spread(&mut self) {
+        for bucket in std::mem::take(&mut self.few) {
+            self.page(bucket)[bucket as usize % PAGE] += 1;
+        }
+    }
+
+    fn page(&mut self, bucket: u16) -> &mut [u64; PAGE] {
+        let number = bucket as usize / PAGE;
+        if self.pages.len() <= number {
+            self.pages.resize(number + 1, None);
+        }
+        self.pages[number].get_or_insert_with(|| Box::new([0; PAGE]))
+    }
+}
+
+impl PartialEq for Histogram {
+    fn eq(&self, other: &Self) -> bool {
+        self.count == other.count && self.entries() == other.entries()
+    }
+}
+impl Eq for Histogram {}
+
+impl From<Vec<(u16, u64)>> for Histogram {
+    fn from(entries: Vec<(u16, u64)>) -> Self {
+        let mut histogram = Self::new();
+        for (bucket, times) in entries {
+            histogram.record_n(bounds(bucket.min(LAST)).0, times);
+        }
+        histogram
+    }
+}
+impl From<Histogram> for Vec<(u16, u64)> {
+    fn from(histogram: Histogram) -> Self {
+        histogram.entries()
+    }
+}
+
+const LAST: u16 = bucket_of(u64::MAX);
+
+/// The leading bits of the value after its highest one, and how far they were shifted.
+const fn bucket_of(value: u64) -> u16 {
+    let shift = (value | 1).ilog2().saturating_sub(SUB_BITS);
+    ((shift << SUB_BITS) as u64 + (value >> shift)) as u16
+}
+
+/// The smallest value of a bucket and how many values it holds.
+const fn bounds(bucket: u16) -> (u64, u64) {
+    let shift = ((bucket >> SUB_BITS) as u32).saturating_sub(1);
+    ((bucket as u64 - ((shift as u64) << SUB_BITS)) << shift, 1 << shift)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::splitmix::SplitMix;
+    use super::*;
+
+    fn of(values: &[u64]) -> Histogram {
+        let mut h = Histogram::new();
+        for value in values {
+            h.record(*value);
+        }
+        h
+    }
+
+    /// From a second to some hours, in microseconds, with a fifth of zeros and an atom at 45 s.
+    fn waits(seed: u64, n: usize) -> Vec<u64> {
+        let mut random = SplitMix(seed);
+        let wait = |random: &mut SplitMix| match random.next() % 10 {
+            0 | 1 => 0,
+            2 => 45_000_000,
+            _ => (60e6 * random.exponential() * (1.0 + random.exponential())) as u64,
+        };
+        (0..n).map(|_| wait(&mut random)).collect()
+    }
+
+    #[test]
+    fn buckets_tile_the_integers_and_are_narrow() {
+        assert_eq!((bucket_of(0), bounds(0)), (0, (0, 1)));
+        let mut next = 0;
+        for bucket in 0..=LAST {
+            let (low, width) = bounds(bucket);
+            assert_eq!((low, bucket_of(low), bucket_of(low + (width - 1))), (next, bucket, bucket));
+            assert!(width == 1 || width as f64 / low as f64 <= 1.0 / 512.0);
+            next = low.wrapping_add(width);
+        }
+        assert_eq!((next, bounds(1023).1), (0, 1), "all of u64, and exact below 1024");
+    }
+
+    #[test]
+    fn percentiles_are_within_a_fifth_of_a_per_cent_of_the_sorted_data() {
+        for n in [1, 2, 10, 999, 1024, 1025, 20_000] {
+            let mut values = waits(n as u64, n);
+            let h = of(&values);
+            values.sort_unstable();
+            for p in [0.0, 0.001, 0.05, 0.2, 0.25, 0.3, 0.5, 0.8, 0.9, 0.95, 0.99, 0.999, 1.0] {
+                let exact = values[((p * n as f64 - 1e-9).ceil() as usize).max(1) - 1] as f64;
+                let got = h.quantile(p).unwrap();
+                assert!((got - exact).abs() <= 0.002 * exact, "{n} {p}: {got} for {exact}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_percentile_is_the_smallest_value_that_reaches_its_share() {
+        let h = of(&(1..=100).collect::<Vec<_>>());
+        assert_eq!([0.07, 0.5, 0.95, 0.951].map(|p| h.quantile(p).unwrap()), [7.0, 50.0, 95.0, 96.0]);
+        assert_eq!(Histogram::new().quantile(0.5), None);
+        assert_eq!(of(&[u64::MAX]).quantile(0.5).map(|x| (x / u64::MAX as f64 - 1.0).abs() < 0.002), Some(true));
+    }
+
+    #[test]
+    fn counting_inverts_the_percentile() {
+        let h = of(&waits(5, 20_000));
+        for p in [0.2, 0.25, 0.5, 0.9, 0.99] {
+            let share = h.count_at_most(h.quantile(p).unwrap()) / 20_000.0;
+            assert!(share >= p - 1e-4 && (share - p < 2e-4 || p < 0.21), "{p}: {share}");
+        }
+        assert_eq!((h.count_at_most(-1.0), h.count_at_most(1e30)), (0.0, 20_000.0));
+    }
+
+    #[test]
+    fn merging_is_associative_and_commutative_and_can_be_undone() {
+        for n in [40, 400, 4000] {
+            let [a, b, c] = [1, 2, 3].map(|seed| of(&waits(seed, n * seed as usize)));
+            let merged = |parts: &[&Histogram]| {
+                parts.iter().fold(Histogram::new(), |mut sum, part| {
+                    sum.merge(part);
+                    sum
+                })
+            };
+            let whole = merged(&[&a, &b, &c]);
+            assert_eq!(whole, merged(&[&c, &a, &b]));
+            assert_eq!(whole, merged(&[&a, &merged(&[&b, &c])]));
+            assert_eq!(whole.count(), 6 * n as u64);
+            let all: Vec<u64> = [1, 2, 3].into_iter().flat_map(|s| waits(s, n * s as usize)).collect();
+            assert_eq!(whole, of(&all));
+            let mut without = whole.clone();
+            without.subtract(&b);
+            assert_eq!(without, merged(&[&a, &c]));
+            without.merge(&b);
+            assert_eq!(without, whole);
+        }
+    }
+
+    #[test]
+    fn stored_entries_come_back() {
+        let mut h = of(&waits(8, 3000));
+        h.record_n(77, 5_000_000_000);
+        let text = serde_json::to_string(&h).unwrap();
+        assert_eq!(serde_json::from_str::<Histogram>(&text).unwrap(), h);
+        assert_eq!(h.count(), 5_000_003_000);
+        assert_eq!(h.entries().iter().map(|(_, n)| n).sum::<u64>(), h.count());
+    }
+
+    #[test]
+    fn an_unused_histogram_owns_nothing() {
+        let h = Histogram::new();
+        assert_eq!((h.few.capacity(), h.pages.capacity(), h.is_empty()), (0, 0, true));
+        let mut h = of(&[1]);
+        h.record_n(9, 0);
+        h.merge(&Histogram::new());
+        assert_eq!((h.count(), h.pages.capacity()), (1, 0));
+    }
+}

@@ -1,0 +1,20 @@
+//! Statistics of replications: estimates with their uncertainty, comparisons, percentiles, stopping.
+//!
+//! Every estimate is a [`Sample`]: a value and one influence a replication. Whatever is asked of it (a half width, a
+//! paired difference, a composite) comes from that one vector, so no formula for a variance is written twice.
+
+mod compare;
+mod histogram;
+mod quantile;
+mod sample;
+#[cfg(test)]
+mod splitmix;
+mod stopping;
+mod student;
+
+pub use compare::{Direction, Judgement, Rule, Verdict, judge};
+pub use histogram::Histogram;
+pub use quantile::quantile;
+pub use sample::Sample;
+pub use stopping::{FIRST_LOOK, Precision, next_look, replications_for};
+pub use student::{normal_cdf, normal_quantile, t_cdf, t_quantile};
