@@ -3,4 +3,5 @@ pub mod id;
 pub mod random;
 pub mod time;
 
+pub mod analytic;
 pub mod stats;

@@ -1,0 +1,8 @@
+//! Queueing formulas: what a quiet, idealised world would do, exactly.
+//!
+//! Formulas only; no simulation and no scenario. Time is in any one unit, rates are per that unit. `None` means that
+//! there is no steady state: more work arrives than agents can do and nobody leaves.
+
+pub mod erlang;
+pub mod impatient;
+mod panel;
