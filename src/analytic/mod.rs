@@ -6,3 +6,4 @@
 pub mod erlang;
 pub mod impatient;
 mod panel;
+pub mod staffing;
