@@ -4,7 +4,11 @@
 //! there is no steady state: more work arrives than agents can do and nobody leaves.
 
 pub mod closed_loop;
+mod complex;
+pub mod constant_service;
 pub mod erlang;
 pub mod impatient;
 mod panel;
+pub mod priority;
+pub mod single;
 pub mod staffing;
