@@ -8,6 +8,7 @@ mod complex;
 pub mod constant_service;
 pub mod erlang;
 pub mod impatient;
+pub mod offered_load;
 mod panel;
 pub mod priority;
 pub mod single;
