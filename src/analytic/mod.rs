@@ -10,6 +10,7 @@ pub mod erlang;
 pub mod impatient;
 pub mod offered_load;
 mod panel;
+mod patience;
 pub mod priority;
 pub mod single;
 pub mod staffing;
