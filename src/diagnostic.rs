@@ -5,7 +5,7 @@
 //! their places; the same finding made twice (a type is compiled once for every design) is shown once.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Which of the texts read a place is in.
@@ -38,9 +38,13 @@ impl SourceMap {
     }
     /// The line of a place, from 1.
     pub fn line(&self, place: &Place) -> usize {
-        let text = self.text(place.source);
-        1 + text.as_bytes()[..place.span.start.min(text.len())].iter().filter(|b| **b == b'\n').count()
+        line_of(self.text(place.source).as_bytes(), place.span.start)
     }
+}
+
+/// The line of a byte, from 1.
+pub fn line_of(text: &[u8], at: usize) -> usize {
+    text[..at.min(text.len())].split(|b| *b == b'\n').count()
 }
 
 /// A stretch of one of the texts, in bytes.
@@ -236,8 +240,10 @@ impl Diagnostic {
 
 /// Cuts a span to its first line and to the text, so that the underline stays readable.
 fn visible(text: &str, span: Span) -> Range<usize> {
-    let start = span.start.min(text.len());
-    let end = span.end.clamp(start, text.len());
+    // Where a full-width mark was read as the half-width one, a span may begin or end inside it.
+    let whole = |at: &usize| text.is_char_boundary(*at);
+    let start = (0..=span.start.min(text.len())).rev().find(whole).unwrap_or(0);
+    let end = (span.end.clamp(start, text.len())..=text.len()).find(whole).unwrap_or(start);
     let first_line = text[start..end].find(['\n', '\r']).map_or(end, |i| start + i);
     start..first_line.max(start)
 }
@@ -255,13 +261,13 @@ pub struct Style {
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     items: Vec<Diagnostic>,
-    seen: BTreeMap<Diagnostic, ()>,
+    seen: BTreeSet<Diagnostic>,
 }
 
 impl Diagnostics {
     /// Adds a finding.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if self.seen.insert(diagnostic.clone(), ()).is_none() {
+        if self.seen.insert(diagnostic.clone()) {
             self.items.push(diagnostic);
         }
     }
@@ -323,9 +329,7 @@ fn distance(a: &str, b: &str) -> usize {
     for (i, row) in rows.iter_mut().enumerate() {
         row[0] = i;
     }
-    for j in 0..=b.len() {
-        rows[0][j] = j;
-    }
+    rows[0] = (0..=b.len()).collect();
     for i in 1..=a.len() {
         for j in 1..=b.len() {
             let change = usize::from(a[i - 1] != b[j - 1]);

@@ -71,8 +71,23 @@ impl SimDuration {
         Self::from_ticks_f64(seconds * TICKS_PER_SECOND as f64)
     }
     /// Rounded to the nearest tick, as [`Self::from_seconds`].
+    #[inline]
     pub fn from_ticks_f64(ticks: f64) -> Self {
-        if ticks < Self::FOREVER.0 as f64 { Self(ticks.round() as i64) } else { Self::FOREVER }
+        // Half a tick and truncation: `round` is a call into the maths library on the baseline x86-64.
+        if ticks < Self::FOREVER.0 as f64 { Self((ticks + 0.5_f64.copysign(ticks)) as i64) } else { Self::FOREVER }
+    }
+    /// Rounded up to a tick; nothing is less than no time.
+    #[inline]
+    pub fn from_ticks_up(ticks: f64) -> Self {
+        if ticks <= 0.0 {
+            return Self::ZERO;
+        }
+        if ticks < Self::FOREVER.0 as f64 {
+            let whole = ticks as i64;
+            Self(whole + i64::from((whole as f64) < ticks))
+        } else {
+            Self::FOREVER
+        }
     }
     /// Seconds.
     pub fn seconds(self) -> f64 {

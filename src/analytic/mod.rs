@@ -1,2 +1,16 @@
-//! Formulas only.
+//! Queueing formulas: what a quiet, idealised world would do, exactly.
+//!
+//! Formulas only; no simulation and no scenario. Time is in any one unit, rates are per that unit. `None` means that
+//! there is no steady state: more work arrives than agents can do and nobody leaves.
+
 pub mod closed_loop;
+mod complex;
+pub mod constant_service;
+pub mod erlang;
+pub mod impatient;
+pub mod offered_load;
+mod panel;
+mod patience;
+pub mod priority;
+pub mod single;
+pub mod staffing;

@@ -1,7 +1,7 @@
 //! Contact types, streams and their arrivals.
 
-use super::Pair;
 use super::laws::law;
+use super::pair::Pair;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::{
     Arrivals, Channel, ChatPace, Closed, ContactType, DailyHours, FirstTouch, Label, Speed, Ticket, TicketOrder,
@@ -9,8 +9,9 @@ use crate::model::{
 use crate::random::{Law, Profile};
 use crate::say;
 use crate::scenario::law::LawText;
-use crate::scenario::read::{At, Hours, Names};
+use crate::scenario::read::{At, Names};
 use crate::scenario::schema::{self, ChannelWord, Contact, Stream, TicketOrderWord};
+use crate::scenario::values::Hours;
 use crate::time::SimDuration;
 
 /// A label from a key and an optional name.
@@ -29,7 +30,7 @@ pub fn optional_law(text: Option<&At<LawText>>) -> Option<Law> {
 }
 
 /// All profiles of the calendar, checked.
-pub fn check_profiles(profiles: &Names<Vec<At<crate::scenario::read::Amount>>>, out: &mut Diagnostics) {
+pub fn check_profiles(profiles: &Names<Vec<At<crate::scenario::values::Amount>>>, out: &mut Diagnostics) {
     const DAY_TICKS: usize = 86_400_000_000;
     for (name, entry, weights) in profiles.iter() {
         let n = weights.len();
@@ -45,7 +46,7 @@ pub fn check_profiles(profiles: &Names<Vec<At<crate::scenario::read::Amount>>>, 
                 &entry.place,
                 say!("profile `{name}` is zero all day", "时段分布 `{name}` 全天都是 0"),
             ));
-        } else if DAY_TICKS % n != 0 || n > 86_400 {
+        } else if !DAY_TICKS.is_multiple_of(n) || n > 86_400 {
             out.push(
                 Diagnostic::error(
                     "profile",
@@ -117,7 +118,7 @@ impl Pair<'_> {
         match effort.map(|e| (e, law(e))) {
             Some((_, Some(law))) => made.effort = law,
             Some((e, None)) => {
-                out.push(Diagnostic::error("missing", &e.place, say!("an effort is wanted here", "这里要写人工工时")))
+                out.push(Diagnostic::error("missing", &e.place, say!("an effort is wanted here", "这里要写人工工时")));
             }
             None if text.writes("effort") || text.writes("alone") => (),
             None => out.push(

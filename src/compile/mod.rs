@@ -4,26 +4,33 @@
 //! [`load`] reads a file, [`resolve`] applies defaults, `like`, levers, cases and `--set` to the tree, `scenario::schema`
 //! reads the result, and one file a section turns it into the model: demand, rules, routing (and the bot), people, money.
 
+mod defaults;
 mod demand;
 mod laws;
 mod money;
+mod pair;
 mod people;
 mod resolve;
 mod routing;
 mod rules;
+mod runaway;
+mod teams;
+mod truths;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, SourceMap};
-use crate::id::{Id, IdVec};
-use crate::model::{Calendar, ContactType, Label, Limits, Model, Period, TypeId};
+pub use truths::Truth;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, SourceMap, line_of};
+use crate::model::{Label, Model};
 use crate::say;
 use crate::scenario::document::{Node, parse};
 use crate::scenario::read::{At, Read};
 use crate::scenario::schema::{Design, World};
 use crate::scenario::sources::Sources;
-use crate::time::SimDuration;
-use demand::{check_profiles, daily, label};
-use resolve::{Resolved, Written, template_name};
-use std::collections::{BTreeMap, BTreeSet};
+use defaults::template_name;
+use pair::{Pair, calendar};
+use resolve::{Resolved, Written};
+use std::collections::BTreeMap;
+use truths::validation;
 
 /// The case that changes nothing.
 pub const BASE: &str = "base";
@@ -65,23 +72,6 @@ pub struct Compiled {
     models: Vec<Model>,
 }
 
-/// A truth that a validation file is held against.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Truth {
-    /// KPI's key.
-    pub kpi: String,
-    /// `all`, `contact:NAME`, `team:NAME` …
-    pub subject: String,
-    /// `horizon`, a named period …
-    pub period: String,
-    /// The exact value.
-    pub value: f64,
-    /// `probability`, `mean` or `quantile`.
-    pub kind: String,
-    /// Where the value comes from.
-    pub source: String,
-}
-
 impl Compiled {
     /// A design in a case, by position.
     pub fn model(&self, design: usize, case: usize) -> &Model {
@@ -103,7 +93,7 @@ pub fn load(sources: &dyn Sources, path: &str, sets: &[String]) -> Outcome {
     let mut out = Diagnostics::default();
     let text = match sources.read(path) {
         Ok(bytes) => String::from_utf8(bytes).map_err(|e| {
-            let line = 1 + e.as_bytes()[..e.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count();
+            let line = line_of(e.as_bytes(), e.utf8_error().valid_up_to());
             say!(
                 "{path} is not UTF-8 text (line {line}): save it as UTF-8",
                 "{path} 不是 UTF-8 文本（第 {line} 行）：请另存为 UTF-8"
@@ -286,226 +276,14 @@ fn measured(root: &Node, designs: &[&str], cases: &[Label], out: &mut Diagnostic
         let name = At { value: pair.clone(), place: values.named_place().clone() };
         baseline(Some(&name), designs, cases, out);
         values.walk("", &mut |path, node| {
-            if node.table().is_none() {
-                if let Some(x) = crate::scenario::read::number(node, out) {
-                    found.push((pair.clone(), path.to_string(), x));
-                }
+            if node.table().is_none()
+                && let Some(x) = crate::scenario::values::number(node, out)
+            {
+                found.push((pair.clone(), path.to_string(), x));
             }
         });
     }
     found
-}
-
-crate::scenario::read::table! {
-    /// A truth of a validation file.
-    pub struct TruthText {
-        /// KPI's key.
-        kpi: At<String>,
-        /// `all`, `contact:NAME` …
-        subject: Option<At<String>>,
-        /// `horizon`, a named period …
-        period: Option<At<String>>,
-        /// The exact value.
-        value: At<Node>,
-        /// `"probability"`, `"mean"` or `"quantile"`.
-        kind: Option<At<String>>,
-        /// Where the value comes from.
-        source: Option<At<String>>,
-    }
-}
-
-crate::scenario::read::table! {
-    /// How a validation file is run.
-    pub struct VerifyText {
-        /// How many replications.
-        replications: Option<At<crate::scenario::read::Count>>,
-    }
-}
-
-fn validation(root: &Node, out: &mut Diagnostics) -> (Option<u32>, Vec<Truth>) {
-    let verify = root.get("verify").and_then(|n| VerifyText::read(n, out));
-    let texts = root.get("truth").and_then(|n| Vec::<At<TruthText>>::read(n, out)).unwrap_or_default();
-    let or = |t: &Option<At<String>>, plain: &str| t.as_ref().map_or_else(|| plain.to_string(), |t| t.value.clone());
-    let truth = |t: &TruthText, out: &mut Diagnostics| {
-        Some(Truth {
-            kpi: t.kpi.value.clone(),
-            subject: or(&t.subject, "all"),
-            period: or(&t.period, "horizon"),
-            value: crate::scenario::read::number(&t.value.value, out)?,
-            kind: or(&t.kind, "mean"),
-            source: or(&t.source, ""),
-        })
-    };
-    let truths = texts.iter().filter_map(|t| truth(&t.value, out)).collect();
-    (verify.and_then(|v| v.replications).map(|r| r.value.0), truths)
-}
-
-/// The calendar, and the Monday of the week of its start.
-fn calendar(world: &World, out: &mut Diagnostics) -> (Calendar, i32) {
-    const NEW_YEAR_2025: i32 = 20_089;
-    let start = world.start.as_ref().map_or(NEW_YEAR_2025, |s| s.value.0);
-    if let Some(days) = world.days.as_ref().filter(|d| d.value.0 == 0 || d.value.0 > 36_525) {
-        out.push(Diagnostic::error(
-            "out-of-range",
-            &days.place,
-            say!("`days` is from 1 to 36525", "`days` 在 1 到 36525 之间"),
-        ));
-    }
-    let interval = world.interval.as_ref().map_or(SimDuration::MINUTE * 30, |i| i.value);
-    let divides = interval > SimDuration::ZERO && SimDuration::DAY.ticks() % interval.ticks() == 0;
-    if let Some(i) = world.interval.as_ref().filter(|_| !divides || interval < SimDuration::MINUTE) {
-        out.push(
-            Diagnostic::error(
-                "out-of-range",
-                &i.place,
-                say!(
-                    "`interval` must divide a day and be at least a minute",
-                    "`interval` 必须能整除一天，且不短于一分钟"
-                ),
-            )
-            .help(say!("\"15 min\", \"30 min\" or \"1 h\"", "例如 \"15 min\"、\"30 min\" 或 \"1 h\"")),
-        );
-    }
-    let warm_up = world.warm_up.as_ref().map_or(0, |w| w.value.days().ceil() as i32);
-    let calendar = Calendar {
-        origin: start - warm_up,
-        warm_up_days: warm_up,
-        days: world.days.as_ref().map_or(365, |d| d.value.0 as i32),
-        interval: if divides { interval } else { SimDuration::MINUTE * 30 },
-        day_cv: world.calendar.as_ref().and_then(|c| c.day_cv.as_ref()).map_or(0.0, |a| a.value.0),
-    };
-    // 1970-01-01 was a Thursday.
-    (calendar, start - (start + 3).rem_euclid(7))
-}
-
-/// One design in one case, being compiled.
-#[derive(Debug)]
-pub struct Pair<'a> {
-    world: &'a World,
-    design: &'a Design,
-    design_place: Place,
-    design_label: Label,
-    case_label: Label,
-    /// Types and streams by name, in the model's order.
-    types: BTreeMap<String, TypeId>,
-    streams: BTreeSet<TypeId>,
-    /// Monday of the week of the start.
-    anchor: i32,
-}
-
-impl<'a> Pair<'a> {
-    fn new(
-        world: &'a World,
-        design: &'a Design,
-        place: &Place,
-        design_label: Label,
-        case_label: Label,
-        anchor: i32,
-        out: &mut Diagnostics,
-    ) -> Self {
-        for (name, stream) in &world.stream.0 {
-            if let Some(contact) = world.contact.0.get(name) {
-                out.push(
-                    Diagnostic::error(
-                        "twice",
-                        &stream.key,
-                        say!("`{name}` is a stream and a contact type", "`{name}` 既是订单流又是咨询类型"),
-                    )
-                    .also(&contact.key, say!("the other one", "另一个在这里")),
-                );
-            }
-        }
-        let names: BTreeSet<&String> = world.contact.0.keys().chain(world.stream.0.keys()).collect();
-        let types: BTreeMap<String, TypeId> =
-            names.into_iter().enumerate().map(|(i, n)| (n.clone(), TypeId::from_index(i))).collect();
-        let streams = world.stream.0.keys().map(|n| types[n]).collect();
-        Self { world, design, design_place: place.clone(), design_label, case_label, types, streams, anchor }
-    }
-
-    /// A type or stream by name; an unknown one is reported with the nearest.
-    fn type_id(&self, name: &At<String>, out: &mut Diagnostics) -> Option<TypeId> {
-        self.type_id_or(name, &[], out)
-    }
-
-    fn type_id_or(&self, name: &At<String>, others: &[&str], out: &mut Diagnostics) -> Option<TypeId> {
-        let called = &name.value;
-        if let Some(id) = self.types.get(called) {
-            return Some(*id);
-        }
-        let known: Vec<&str> = self.types.keys().map(String::as_str).chain(others.iter().copied()).collect();
-        out.none(
-            Diagnostic::error(
-                "unknown-name",
-                &name.place,
-                say!("unknown contact type `{called}`", "没有叫 `{called}` 的咨询类型"),
-            )
-            .near_or_list(called, &known),
-        )
-    }
-
-    fn model(self, calendar: Calendar, out: &mut Diagnostics) -> Model {
-        if let Some(calendar) = &self.world.calendar {
-            check_profiles(&calendar.profile, out);
-        }
-        let before = out.errors();
-        let mut types: IdVec<TypeId, ContactType> = IdVec::new();
-        let mut places = Vec::new();
-        for name in self.types.keys() {
-            let contact = self.world.contact.0.get(name);
-            let stream = self.world.stream.0.get(name);
-            let key = contact.map(|c| &c.key).or(stream.map(|s| &s.key)).expect("every name has an entry");
-            places.push(key.clone());
-            types.push(match (contact.and_then(|c| c.value.as_ref()), stream.and_then(|s| s.value.as_ref())) {
-                (Some(contact), _) => self.contact(name, key, contact, out),
-                (_, Some(stream)) => self.stream(name, stream, out),
-                _ => demand::blank(Label::plain(name), crate::model::Channel::Stream),
-            });
-        }
-        self.bots(&mut types, out);
-        let teams = self.teams(&types, out);
-        self.routes(&mut types, &teams, out);
-        let followed = self.rules(&mut types, out);
-        let periods = self.periods(out);
-        let currency = self.world.currency.as_ref().map_or("CNY", |c| c.value.as_str());
-        let model = Model {
-            design: self.design_label,
-            case: self.case_label,
-            calendar,
-            types,
-            teams,
-            profiles: followed.profiles,
-            money: money::money(currency, self.design.costs.as_ref().map(|c| &c.value)),
-            periods,
-            limits: Limits::default(),
-        };
-        if out.errors() == before {
-            rules::runaway(&model, &places, out);
-        }
-        model
-    }
-
-    fn periods(&self, out: &mut Diagnostics) -> Vec<Period> {
-        let mut periods = Vec::new();
-        for (name, _, text) in self.world.period.iter() {
-            if text.until.value < text.from.value {
-                out.push(
-                    Diagnostic::error(
-                        "out-of-range",
-                        &text.until.place,
-                        say!("period `{name}` ends before it begins", "期间 `{name}` 的结束早于开始"),
-                    )
-                    .also(&text.from.place, say!("it begins here", "开始于这里")),
-                );
-            }
-            periods.push(Period {
-                label: label(name, text.name.as_ref()),
-                from: text.from.value.0,
-                until: text.until.value.0,
-                hours: text.hours.as_ref().map(|h| daily(h.value)),
-            });
-        }
-        periods
-    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! Prices. What is not given stays not given.
 
 use crate::model::{Money, Pay};
-use crate::scenario::read::{Amount, At};
+use crate::scenario::read::At;
 use crate::scenario::schema::{Costs, PayText};
+use crate::scenario::values::Amount;
 use crate::time::SimDuration;
 
 fn amount(a: Option<&At<Amount>>) -> Option<f64> {

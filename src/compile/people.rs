@@ -1,7 +1,7 @@
 //! Who is there when.
 
-use super::Pair;
 use super::demand::daily;
+use super::pair::Pair;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::{Break, DailyHours, Plan, Rest, Roster, Shift, StaffedByNumber, Staffing};
 use crate::say;
@@ -86,7 +86,7 @@ impl Pair<'_> {
         }
         let shifts: Vec<Shift> = text.shifts.iter().map(|(key, _, s)| shift(key, s, out)).collect();
         let plan = plan(name, key, headcount, text, out);
-        let share = |s: &Option<At<crate::scenario::read::Share>>| s.as_ref().map_or(0.0, |s| s.value.0);
+        let share = |s: &Option<At<crate::scenario::values::Share>>| s.as_ref().map_or(0.0, |s| s.value.0);
         if let Some(o) = text.off_desk.as_ref().filter(|o| o.value.0 >= 1.0) {
             out.push(Diagnostic::error(
                 "out-of-range",
@@ -123,7 +123,7 @@ fn by_number(staffed: &Staffed, out: &mut Diagnostics) -> Option<StaffedByNumber
     let mut pieces: [Vec<(i64, i64, u32)>; 7] = Default::default();
     for span in spans {
         let step = span.every.value.ticks();
-        let length = step * span.counts.len() as i64;
+        let length = step * i64::try_from(span.counts.len()).unwrap_or(i64::MAX / step.max(1));
         if step == 0 || span.counts.is_empty() || length > DAY {
             return out.none(Diagnostic::error(
                 "staffed",
@@ -135,8 +135,8 @@ fn by_number(staffed: &Staffed, out: &mut Diagnostics) -> Option<StaffedByNumber
             ));
         }
         for day in weekdays(span, out)? {
-            for (i, count) in span.counts.iter().enumerate() {
-                let from = span.from.value.0.ticks() + i as i64 * step;
+            for (i, count) in (0..).zip(&span.counts) {
+                let from = span.from.value.0.ticks() + i * step;
                 for (at, until, day) in
                     [(from, (from + step).min(DAY), day), (from.max(DAY) - DAY, from + step - DAY, (day + 1) % 7)]
                 {
@@ -191,21 +191,7 @@ fn shift(key: &str, text: &ShiftText, out: &mut Diagnostics) -> Shift {
 
 fn rest_in(hours: DailyHours, hours_place: &Place, text: &At<BreakText>, out: &mut Diagnostics) -> Option<Break> {
     let length = text.value.length;
-    let window = match text.value.window {
-        Some(w) => {
-            let mut w = daily(w);
-            // After midnight of a night shift.
-            if w.from < hours.from {
-                w = DailyHours { from: w.from + SimDuration::DAY, until: w.until + SimDuration::DAY };
-            }
-            w
-        }
-        // Without a window: about the middle of the shift.
-        None => {
-            let slack = (hours.length() - length).max(SimDuration::ZERO).scale(1.0 / 3.0);
-            DailyHours { from: hours.from + slack, until: hours.until - slack }
-        }
-    };
+    let window = text.value.window.map_or_else(|| middle(hours, length), |w| after(hours.from, daily(w)));
     if window.from < hours.from || window.until > hours.until {
         out.push(
             Diagnostic::error(
@@ -227,6 +213,18 @@ fn rest_in(hours: DailyHours, hours_place: &Place, text: &At<BreakText>, out: &m
         return None;
     }
     Some(Break { length, window })
+}
+
+/// A window of the clock, moved to the day after where a night shift began the evening before.
+fn after(start: SimDuration, window: DailyHours) -> DailyHours {
+    let by = if window.from < start { SimDuration::DAY } else { SimDuration::ZERO };
+    DailyHours { from: window.from + by, until: window.until + by }
+}
+
+/// Without a window: about the middle of the shift.
+fn middle(hours: DailyHours, length: SimDuration) -> DailyHours {
+    let slack = (hours.length() - length).max(SimDuration::ZERO).scale(1.0 / 3.0);
+    DailyHours { from: hours.from + slack, until: hours.until - slack }
 }
 
 fn plan(name: &str, key: &Place, headcount: u32, text: &Team, out: &mut Diagnostics) -> Option<Plan> {
@@ -285,7 +283,7 @@ fn plan(name: &str, key: &Place, headcount: u32, text: &Team, out: &mut Diagnost
 fn split(
     name: &str,
     key: &Place,
-    given: &Names<crate::scenario::read::Share>,
+    given: &Names<crate::scenario::values::Share>,
     shifts: &[&str],
     position: impl Fn(&str, &Place, &mut Diagnostics) -> Option<usize>,
     out: &mut Diagnostics,

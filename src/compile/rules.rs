@@ -1,11 +1,11 @@
 //! What contacts cause: `then`, its two short forms, rates per 1,000, and the questions that late tickets bring.
 
-use super::Pair;
 use super::laws::law;
+use super::pair::Pair;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::id::{Id, IdVec};
+use crate::id::IdVec;
 use crate::model::ContactType;
-use crate::model::{Event, Link, Model, Rule, TypeId};
+use crate::model::{Event, Link, Rule, TypeId};
 use crate::random::{Profile, Purpose};
 use crate::say;
 use crate::scenario::read::At;
@@ -99,7 +99,7 @@ impl Pair<'_> {
             if let Some(rate) = &contact.per_1000 {
                 rules.extend(self.per_thousand(self.types[name], rate, types, out));
             }
-            self.late(name, entry.key.clone(), contact, &mut rules, out);
+            self.late(name, &entry.key, contact, &mut rules, out);
         }
         for (of, on, mut rule) in rules {
             let list = &types[of].rules[on as usize];
@@ -132,14 +132,14 @@ impl Pair<'_> {
 
     fn rule(&self, text: &RuleText, followed: &mut Followed, out: &mut Diagnostics) -> Option<Rule> {
         let creates = self.type_id(&text.creates, out);
-        if let Some(id) = creates {
-            if self.streams.contains(&id) {
-                out.push(Diagnostic::error(
-                    "misplaced",
-                    &text.creates.place,
-                    say!("a rule creates contacts, not streams", "规则只能产生咨询，不能产生订单流"),
-                ));
-            }
+        if let Some(id) = creates
+            && self.streams.contains(&id)
+        {
+            out.push(Diagnostic::error(
+                "misplaced",
+                &text.creates.place,
+                say!("a rule creates contacts, not streams", "规则只能产生咨询，不能产生订单流"),
+            ));
         }
         let link = match (&text.transfer, &text.same_contact) {
             (Some(a), Some(b)) if a.value && b.value => {
@@ -227,7 +227,7 @@ impl Pair<'_> {
     fn late(
         &self,
         name: &str,
-        key: Place,
+        key: &Place,
         contact: &crate::scenario::schema::Contact,
         rules: &mut Vec<(TypeId, Event, Rule)>,
         out: &mut Diagnostics,
@@ -242,7 +242,7 @@ impl Pair<'_> {
                     &asks_again.place,
                     say!("`asks_again` needs the type they ask in", "写了 `asks_again` 就要写客户用哪种咨询来问"),
                 )
-                .also(&key, say!("`{name}` does not come out of another type", "`{name}` 不是从别的咨询类型产生的"))
+                .also(key, say!("`{name}` does not come out of another type", "`{name}` 不是从别的咨询类型产生的"))
                 .help(say!(
                     "late = {{ asks_again = 0.5, asks = \"aftersale\" }}",
                     "late = {{ asks_again = 0.5, asks = \"aftersale\" }}"
@@ -253,156 +253,5 @@ impl Pair<'_> {
         if let Some(id) = self.type_id(asks, out) {
             rules.push((self.types[name], Event::Late, plain(id, asks_again.value.0)));
         }
-    }
-}
-
-/// Finds rules that would never end: the expected number of children and children's children must be finite.
-///
-/// The offspring matrix has one row a type. If its spectral radius is 1 or more with the *least* that can happen to
-/// every contact, the scenario runs away for certain; with the *most*, it may.
-pub fn runaway(model: &Model, places: &[Place], out: &mut Diagnostics) {
-    let n = model.types.len();
-    let mut least = vec![vec![0.0; n]; n];
-    let mut most = vec![vec![0.0; n]; n];
-    for (id, t) in model.types.entries() {
-        let of = |events: &[Event]| {
-            let mut row = vec![0.0; n];
-            for e in events {
-                for r in &t.rules[*e as usize] {
-                    row[r.creates.index()] += r.chance;
-                }
-            }
-            row
-        };
-        let always = of(&[Event::Arrived]);
-        let ends = outcomes(model, t);
-        let rows: Vec<Vec<f64>> = ends.iter().map(|e| of(e)).collect();
-        let late = of(&[Event::Late]);
-        for j in 0..n {
-            let each = rows.iter().map(|r| r[j]);
-            least[id.index()][j] = always[j] + each.clone().reduce(f64::min).unwrap_or(0.0);
-            most[id.index()][j] = always[j] + each.reduce(f64::max).unwrap_or(0.0) + late[j];
-        }
-    }
-    let (low, high) = (spectral_radius(&least), spectral_radius(&most));
-    let worst = |m: &[Vec<f64>]| {
-        // The type with the most children among those that are their own descendants is where to look.
-        (0..n).filter(|i| reaches_itself(m, *i)).max_by(|a, b| m[*a].iter().sum::<f64>().total_cmp(&m[*b].iter().sum()))
-    };
-    if low >= 1.0 - 1e-9 {
-        let at = worst(&least).unwrap_or(0);
-        let name = &model.types[TypeId::from_index(at)].label.key;
-        out.push(
-            Diagnostic::error(
-                "runaway",
-                &places[at],
-                say!(
-                    "the rules run away: `{name}` causes at least {low:.2} of its own kind each round",
-                    "规则会无限增长：`{name}` 每一轮至少再产生 {low:.2} 个同类咨询"
-                ),
-            )
-            .help(say!(
-                "lower the chances so that fewer than one comes back of each",
-                "请降低概率，使每一个平均产生不到一个"
-            )),
-        );
-    } else if high >= 1.0 - 1e-9 {
-        let at = worst(&most).unwrap_or(0);
-        let name = &model.types[TypeId::from_index(at)].label.key;
-        out.push(
-            Diagnostic::warning(
-                "runaway",
-                &places[at],
-                say!(
-                    "if everything goes wrong, the rules of `{name}` run away ({high:.2} of its own kind each round)",
-                    "如果事事不顺，`{name}` 的规则会无限增长（每一轮 {high:.2} 个同类咨询）"
-                ),
-            )
-            .help(say!(
-                "look at the shares that return after being abandoned, unresolved or late",
-                "请检查放弃、未解决或超时后再次咨询的比例"
-            )),
-        );
-    }
-}
-
-/// The ways in which a contact of this type can end, as the events each brings.
-fn outcomes(model: &Model, t: &ContactType) -> Vec<Vec<Event>> {
-    if t.channel == crate::model::Channel::Stream {
-        return vec![vec![Event::Handled]];
-    }
-    let mut ways = Vec::new();
-    let id = model.types.ids().find(|i| model.types[*i].label.key == t.label.key);
-    let skills = t.routes.iter().filter_map(|r| id.and_then(|i| model.teams[r.team].skills[i.index()]));
-    let chances: Vec<f64> = skills.map(|s| t.resolved * s.resolved).collect();
-    if chances.iter().any(|p| *p > 0.0) {
-        ways.push(vec![Event::Handled, Event::Resolved]);
-    }
-    if chances.iter().any(|p| *p < 1.0) {
-        ways.push(vec![Event::Handled, Event::Unresolved]);
-    }
-    if t.is_live() {
-        if t.patience.is_some() || t.balk > 0.0 {
-            ways.push(vec![Event::Abandoned]);
-        }
-        if t.closed.is_some() {
-            ways.push(vec![Event::Closed]);
-        }
-        if t.queue_limit.is_some() {
-            ways.push(vec![Event::TurnedAway]);
-        }
-    }
-    if let Some(bot) = &t.bot {
-        if bot.meets * bot.contains > 0.0 {
-            ways.push(vec![Event::Contained]);
-            if bot.resolves < 1.0 {
-                ways.push(vec![Event::Contained, Event::FalselyContained]);
-            }
-        }
-    }
-    ways
-}
-
-fn reaches_itself(m: &[Vec<f64>], from: usize) -> bool {
-    let mut seen = vec![false; m.len()];
-    let mut stack = vec![from];
-    while let Some(i) = stack.pop() {
-        for j in 0..m.len() {
-            if m[i][j] > 0.0 {
-                if j == from {
-                    return true;
-                }
-                if !std::mem::replace(&mut seen[j], true) {
-                    stack.push(j);
-                }
-            }
-        }
-    }
-    false
-}
-
-/// The largest eigenvalue of a matrix without negative entries, by power iteration on I + M, whose dominant eigenvalue
-/// is alone on its circle (Perron–Frobenius; Seneta 1981, ch. 1).
-fn spectral_radius(m: &[Vec<f64>]) -> f64 {
-    let n = m.len();
-    let mut v = vec![1.0; n];
-    let mut growth = 1.0;
-    for _ in 0..2000 {
-        let next: Vec<f64> = (0..n).map(|i| v[i] + (0..n).map(|j| m[i][j] * v[j]).sum::<f64>()).collect();
-        growth = next.iter().copied().fold(0.0, f64::max);
-        v = next.iter().map(|x| x / growth).collect();
-    }
-    growth - 1.0
-}
-
-#[cfg(test)]
-mod tests {
-    use super::spectral_radius;
-
-    #[test]
-    fn radius_of_known_matrices() {
-        assert!((spectral_radius(&[vec![0.6]]) - 0.6).abs() < 1e-9);
-        assert!((spectral_radius(&[vec![0.0, 2.0], vec![0.5, 0.0]]) - 1.0).abs() < 1e-9);
-        assert!(spectral_radius(&[vec![0.0, 5.0], vec![0.0, 0.0]]) < 0.01);
     }
 }

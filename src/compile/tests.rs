@@ -1,8 +1,11 @@
 //! The shipped scenarios compile to what they say.
 
 use super::*;
+use crate::id::Id;
+use crate::model::TypeId;
 use crate::model::{Channel, ChatPace, Event, Plan, Staffing};
 use crate::scenario::sources::InMemory;
+use crate::time::SimDuration;
 
 /// Compiles a text, showing all findings if it fails.
 pub fn compiled(text: &str, sets: &[&str]) -> Compiled {
@@ -238,4 +241,78 @@ rest      = "双休"
     let Staffing::People(r) = &two.staffing else { panic!() };
     assert_eq!(r.shifts[0].rest.unwrap().window.from, SimDuration::HOUR * 25);
     assert_eq!(r.anchor % 7, 20_150 % 7);
+}
+
+#[test]
+fn no_mistake_makes_the_compiler_panic() {
+    let lines: Vec<&str> = HETIANXIA.lines().collect();
+    let junk = [
+        "3",
+        "-1.5",
+        "\"x\"",
+        "[]",
+        "{}",
+        "[[1]]",
+        "true",
+        "2025-01-01",
+        "\"*2\"",
+        "{ a = { b = 1 } }",
+        "“”",
+        "{ lognormal = 3 }",
+    ];
+    for i in 0..lines.len() {
+        let mut broken: Vec<String> = Vec::new();
+        broken.push(String::new());
+        if let Some((key, _)) = lines[i].split_once('=') {
+            // Each line meets a third of the junk, in turn.
+            broken.extend(junk.iter().skip(i % 3).step_by(3).map(|j| format!("{key} = {j}")));
+        } else if let Some(header) = lines[i].strip_prefix('[') {
+            broken.push(format!("[x.{header}"));
+            broken.push(format!("{} = 3", header.trim_end_matches(']')));
+        }
+        for line in broken {
+            let text = lines
+                .iter()
+                .enumerate()
+                .map(|(j, l)| if i == j { line.as_str() } else { l })
+                .collect::<Vec<_>>()
+                .join("\n");
+            let outcome = load(&InMemory::one("x", &text), "x", &["a.b=3".into(), "bot=1".into()]);
+            outcome.diagnostics.render(&outcome.files, crate::diagnostic::Style { chinese: true, colour: true });
+            assert!(outcome.compiled.is_some() == (outcome.diagnostics.errors() == 0), "{line}");
+        }
+    }
+}
+
+/// Every table that can be reached, with its keys each once and a sentence each.
+#[test]
+fn the_catalogue_of_fields_is_complete() {
+    use crate::scenario::read::{Kind, TableDoc};
+    fn visit(doc: &'static TableDoc, seen: &mut BTreeMap<&'static str, usize>) {
+        if seen.insert(doc.name, doc.fields.len()).is_some() {
+            return;
+        }
+        let mut keys: Vec<&str> = doc.fields.iter().map(|f| f.key).chain(doc.later.iter().copied()).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), doc.fields.len() + doc.later.len(), "{}", doc.name);
+        for field in doc.fields {
+            assert!(field.doc.trim().ends_with('.'), "{}.{}", doc.name, field.key);
+            descend((field.kind)(), seen);
+        }
+    }
+    fn descend(kind: Kind, seen: &mut BTreeMap<&'static str, usize>) {
+        match kind {
+            Kind::Table(doc) => visit(doc, seen),
+            Kind::List(inner) | Kind::Names(inner) => descend(*inner, seen),
+            _ => (),
+        }
+    }
+    let mut seen = BTreeMap::new();
+    visit(World::DOC, &mut seen);
+    visit(Design::DOC, &mut seen);
+    assert!(
+        ["Contact", "Team", "Stream", "RuleText", "BotText", "PayText"].iter().all(|t| seen.contains_key(t)),
+        "{seen:?}"
+    );
 }

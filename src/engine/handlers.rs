@@ -78,35 +78,38 @@ impl<O: Observer> Engine<'_, O> {
             Some(bot) if self.contacts[id].meets_bot && key.happens(BOT_MEETS, bot.meets) => {
                 let until = self.now + bot.lasts.draw(&mut key.stream(BOT_LASTS), self.now);
                 self.observer.in_bot(self.now, until, &self.contacts[id]);
-                if key.happens(BOT_CONTAINS, bot.contains) {
-                    // Nothing depends on when it leaves but what it causes, so it leaves now and causes later.
-                    self.contained(id, until, key.happens(BOT_RESOLVES, bot.resolves));
+                let causes = |event: Event| !kind.rules[event as usize].is_empty();
+                let contained = key.happens(BOT_CONTAINS, bot.contains);
+                self.contacts[id].state = State::InBot;
+                if contained && !causes(Event::Contained) && !causes(Event::FalselyContained) {
+                    // Nobody notices when it leaves, so no event is needed for it.
+                    self.bot_end(id);
+                } else if until > self.now {
+                    self.events.push(until, Kind::BotEnd, id);
                 } else {
-                    self.contacts[id].state = State::InBot;
-                    self.contacts[id].bot_failed = true;
-                    if until > self.now {
-                        self.events.push(until, Kind::BotEnd, id);
-                    } else {
-                        self.reach_people(id);
-                    }
+                    self.bot_end(id);
                 }
             }
             _ => self.reach_people(id),
         }
     }
 
-    fn contained(&mut self, id: u32, until: SimTime, solved: bool) {
-        self.observer.contained(until, &self.contacts[id], solved);
-        self.cause(id, Event::Contained, until);
+    /// The bot is done: it contained the contact, or hands it over.
+    pub(super) fn bot_end(&mut self, id: u32) {
+        let contact = &mut self.contacts[id];
+        let (key, bot) = (contact.key, self.model.types[contact.kind].bot.as_ref().expect("it was with the bot"));
+        if !key.happens(BOT_CONTAINS, bot.contains) {
+            contact.bot_failed = true;
+            self.reach_people(id);
+            return;
+        }
+        let solved = key.happens(BOT_RESOLVES, bot.resolves);
+        self.observer.contained(self.now, &self.contacts[id], solved);
+        self.cause(id, Event::Contained, self.now);
         if !solved {
-            self.cause(id, Event::FalselyContained, until);
+            self.cause(id, Event::FalselyContained, self.now);
         }
         self.contacts.remove(id);
-    }
-
-    /// The bot hands over.
-    pub(super) fn bot_end(&mut self, id: u32) {
-        self.reach_people(id);
     }
 
     /// It asks for people: taken at once, or it waits, leaves a message, balks, is turned away.

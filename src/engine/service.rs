@@ -4,7 +4,7 @@
 //! what was done is booked, rates are set anew, and the first end is found; one pending event an agent is enough. An
 //! end that moved later leaves its event where it is, which then asks again; only an earlier end needs a new event.
 
-use super::agents::Work;
+use super::agents::{Agent, TeamState, Work};
 use super::contact::{NONE, State};
 use super::event::Kind;
 use super::observer::{Load, Taken};
@@ -42,11 +42,10 @@ impl<O: Observer> Engine<'_, O> {
         let mut left = (contact.effort + resume.ticks() as f64) * skill.effort;
         let overflow = kind.routes[0].team != team;
         self.book(agent);
-        let chats = self.chats(agent);
         if let ChatPace::Measured { at_start: true, .. } = &kind.pace
             && kind.channel == Channel::Chat
         {
-            left *= kind.pace.slowdown(chats + 1).expect("measured");
+            left *= kind.pace.slowdown(self.chats(agent) + 1).expect("measured");
         }
         let places = match (kind.channel, &kind.ticket) {
             (Channel::Call, _) => model.teams[team].places,
@@ -94,24 +93,43 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     /// Sets the rates for what is open now, and the time of the first end.
+    #[inline]
     pub(super) fn reschedule(&mut self, agent: u32) -> Pace {
-        let pace = self.set_rates(agent);
         let state = &mut self.agents.agents[agent as usize];
-        state.pace_hands = pace.hands;
-        let first = state
-            .work
-            .iter()
-            .filter(|w| w.rate > 0.0)
-            .map(|w| (w.left.max(0.0) / w.rate).ceil())
-            .min_by(f64::total_cmp);
-        state.due = match first {
-            Some(ticks) if !state.frozen() => self.now + SimDuration::from_ticks_f64(ticks),
-            _ => SimTime::NEVER,
-        };
+        if let [only] = &mut state.work[..]
+            && only.channel != Channel::Chat
+            && !only.wrap_up
+        {
+            // One call or ticket: the commonest case, at full rate.
+            only.rate = 1.0;
+            state.due =
+                if state.frozen() { SimTime::NEVER } else { self.now + SimDuration::from_ticks_up(state.work[0].left) };
+            self.await_end(agent);
+            return Pace::default();
+        }
+        self.reschedule_several(agent)
+    }
+
+    /// Sees to it that an event comes no later than the first end.
+    #[inline]
+    fn await_end(&mut self, agent: u32) {
+        let state = &mut self.agents.agents[agent as usize];
         if state.due < state.pending {
             state.pending = state.due;
             self.events.push(state.due, Kind::ServiceEnd, agent);
         }
+    }
+
+    fn reschedule_several(&mut self, agent: u32) -> Pace {
+        let pace = self.set_rates(agent);
+        let state = &mut self.agents.agents[agent as usize];
+        state.pace_hands = pace.hands;
+        let first = state.work.iter().filter(|w| w.rate > 0.0).map(|w| w.left / w.rate).min_by(f64::total_cmp);
+        state.due = match first {
+            Some(ticks) if !state.frozen() => self.now + SimDuration::from_ticks_up(ticks),
+            _ => SimTime::NEVER,
+        };
+        self.await_end(agent);
         pace
     }
 
@@ -120,12 +138,6 @@ impl<O: Observer> Engine<'_, O> {
         let model = self.model;
         let state = &mut self.agents.agents[agent as usize];
         let team = &model.teams[state.team];
-        if let [work] = &mut state.work[..]
-            && work.channel != Channel::Chat
-        {
-            work.rate = if work.wrap_up { 0.0 } else { 1.0 };
-            return Pace::default();
-        }
         let (mut open, mut answers, mut hands, mut pauses) = (0, 0.0, 0.0, 0.0);
         let mut measured = false;
         for work in state.work.iter().filter(|w| w.channel == Channel::Chat && !w.wrap_up) {
@@ -248,17 +260,21 @@ impl<O: Observer> Engine<'_, O> {
     /// A place came free: what was put off happens, then the queues are looked at.
     pub(super) fn freed(&mut self, agent: u32) {
         self.put_off(agent);
-        self.fill(agent);
-        self.reschedule(agent);
-        self.settle(agent);
+        if !self.fill(agent) {
+            self.reschedule(agent);
+            self.settle(agent);
+        }
     }
 
-    /// Takes from the queues while there is room.
-    pub(super) fn fill(&mut self, agent: u32) {
+    /// Takes from the queues while there is room; whether anything was taken.
+    fn fill(&mut self, agent: u32) -> bool {
+        let mut taken = false;
         while let Some(id) = self.next_contact(agent) {
             self.unqueue(id);
             self.take(id, agent);
+            taken = true;
         }
+        taken
     }
 
     fn next_contact(&self, agent: u32) -> Option<u32> {
@@ -280,12 +296,9 @@ impl<O: Observer> Engine<'_, O> {
     pub(super) fn offer_team(&mut self, team: TeamId) {
         for place in self.agents.ring_places(team) {
             while let Some(agent) = self.agents.first_of(team, place) {
-                if self.next_contact(agent).is_none() {
+                if !self.fill(agent) {
                     break;
                 }
-                self.fill(agent);
-                self.reschedule(agent);
-                self.settle(agent);
             }
         }
     }
@@ -317,44 +330,41 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     /// Tells the observer where an agent's part in the team's totals changed.
+    #[inline]
     pub(super) fn show(&mut self, agent: u32) {
-        let state = &self.agents.agents[agent as usize];
-        let team = &self.agents.teams[state.team.index()];
-        let paid = state.present && !state.on_break;
-        let available = paid && !state.on_pause;
-        let mut is = Load {
-            present: state.present,
-            paid,
-            available,
-            free: state.willing() && state.taken < team.places && !team.overstaffed(),
-            open: 0,
-            live: 0,
-            taken: 0,
-            hands: 0.0,
-        };
-        if available {
-            is.open = state.work.len() as u16;
-            is.live = state.work.iter().filter(|w| w.channel != Channel::Ticket && !w.wrap_up).count() as u16;
-            is.taken = state.taken;
-            is.hands = self.hands(agent);
-        }
         let state = &mut self.agents.agents[agent as usize];
+        let team = &self.agents.teams[state.team.index()];
+        let is = load(state, team);
         if state.shown != is {
             let was = std::mem::replace(&mut state.shown, is);
             let team = state.team;
             self.observer.load(self.now, team, agent, &was, &is);
         }
     }
+}
 
-    /// Share of the hands at work.
-    fn hands(&self, agent: u32) -> f64 {
-        let state = &self.agents.agents[agent as usize];
-        if state.work.is_empty() {
-            0.0
-        } else if state.work.iter().any(|w| w.wrap_up || w.channel != Channel::Chat) {
-            1.0
-        } else {
-            state.pace_hands
+/// What an agent adds to his team's totals now.
+#[inline]
+fn load(state: &Agent, team: &TeamState) -> Load {
+    let paid = state.present && !state.on_break;
+    let available = paid && !state.on_pause;
+    let mut load = Load {
+        present: state.present,
+        paid,
+        available,
+        free: state.willing() && state.taken < team.places && !team.overstaffed(),
+        ..Load::default()
+    };
+    if available {
+        load.open = state.work.len() as u16;
+        load.taken = state.taken;
+        let mut only_chats = !state.work.is_empty();
+        for work in &state.work {
+            load.live += u16::from(work.channel != Channel::Ticket && !work.wrap_up);
+            only_chats &= work.channel == Channel::Chat && !work.wrap_up;
         }
+        // A call, a ticket or after-contact work takes whatever the chats leave of the hands.
+        load.hands = if only_chats { state.pace_hands } else { f64::from(u8::from(load.open > 0)) };
     }
+    load
 }

@@ -109,6 +109,16 @@ impl<'m> Tallies<'m> {
         self.add_at(contact.interval, contact, counter, amount);
     }
 
+    /// The counters of the interval the contact belongs to; none where it does not count.
+    #[inline]
+    fn cell(&mut self, contact: &Contact) -> Option<&mut [f64; C::COUNT]> {
+        if contact.interval == UNCOUNTED {
+            return None;
+        }
+        let at = contact.interval as usize * self.width + self.layout.of_type(contact.kind);
+        self.cells[at..].first_chunk_mut()
+    }
+
     #[inline]
     fn add_at(&mut self, interval: u32, contact: &Contact, counter: C, amount: f64) {
         if interval != UNCOUNTED {
@@ -293,32 +303,27 @@ impl Observer for Tallies<'_> {
         }
         let kind = &self.model.types[contact.kind];
         let waited = at - contact.reached;
-        if by.overflow {
-            self.add(contact, C::Overflow, 1.0);
-        }
+        let seconds = waited.seconds();
+        let Some(cell) = self.cell(contact) else { return };
+        let mut add = |counter: C, amount: f64| cell[counter as usize] += amount;
+        add(C::Overflow, f64::from(u8::from(by.overflow)));
         if contact.message {
-            self.add(contact, C::MessagesTaken, 1.0);
-            self.add(contact, C::MessageWait, waited.seconds());
+            add(C::MessagesTaken, 1.0);
+            add(C::MessageWait, seconds);
             return;
         }
-        self.add(contact, C::Accepted, 1.0);
-        if by.at_once {
-            self.add(contact, C::AtOnce, 1.0);
-        }
-        self.add(contact, C::WaitAccepted, waited.seconds());
-        self.add(contact, C::WaitSquared, waited.seconds() * waited.seconds());
-        self.add(contact, C::FirstReply, (waited + by.answer).seconds());
+        add(C::Accepted, 1.0);
+        add(C::AtOnce, f64::from(u8::from(by.at_once)));
+        add(C::WaitAccepted, seconds);
+        add(C::WaitSquared, seconds * seconds);
+        add(C::FirstReply, (waited + by.answer).seconds());
         if let Some(speed) = kind.speed {
             let until = if speed.until == FirstTouch::FirstReply { waited + by.answer } else { waited };
-            if until <= speed.limit {
-                self.add(contact, C::InTime, 1.0);
-            }
+            add(C::InTime, f64::from(u8::from(until <= speed.limit)));
         }
         if let Some(ticket) = &kind.ticket {
-            self.add(contact, C::Started, 1.0);
-            if ticket.start_within.is_some_and(|limit| waited <= limit) {
-                self.add(contact, C::StartedInTime, 1.0);
-            }
+            add(C::Started, 1.0);
+            add(C::StartedInTime, f64::from(u8::from(ticket.start_within.is_some_and(|limit| waited <= limit))));
         } else {
             self.record(contact, waited);
         }
@@ -329,24 +334,24 @@ impl Observer for Tallies<'_> {
     }
 
     fn handled(&mut self, at: SimTime, contact: &Contact, team: TeamId, resolved: bool) {
-        self.count(contact, C::Handled, C::HandledFirst);
-        if !contact.message {
-            self.add(contact, C::HandledLive, 1.0);
-        }
         let wall = (at - contact.accepted).seconds();
-        self.add(contact, C::HandleTime, wall);
-        if resolved {
-            self.count(contact, C::Resolved, C::ResolvedFirst);
-        }
-        if contact.interval != UNCOUNTED {
+        let first = f64::from(u8::from(!contact.repeat));
+        let solved = f64::from(u8::from(resolved));
+        if let Some(cell) = self.cell(contact) {
+            let mut add = |counter: C, amount: f64| cell[counter as usize] += amount;
+            add(C::Handled, 1.0);
+            add(C::HandledFirst, first);
+            add(C::HandledLive, f64::from(u8::from(!contact.message)));
+            add(C::HandleTime, wall);
+            add(C::Resolved, solved);
+            add(C::ResolvedFirst, first * solved);
             let pair = contact.interval as usize * self.width + self.layout.of_pair(contact.kind, team);
-            let first = f64::from(!contact.repeat);
-            let solved = f64::from(resolved);
-            self.cells[pair + P::Handled as usize] += 1.0;
-            self.cells[pair + P::Resolved as usize] += solved;
-            self.cells[pair + P::HandledFirst as usize] += first;
-            self.cells[pair + P::ResolvedFirst as usize] += first * solved;
-            self.cells[pair + P::HandleTime as usize] += wall;
+            let pair = &mut self.cells[pair..pair + P::COUNT];
+            pair[P::Handled as usize] += 1.0;
+            pair[P::Resolved as usize] += solved;
+            pair[P::HandledFirst as usize] += first;
+            pair[P::ResolvedFirst as usize] += first * solved;
+            pair[P::HandleTime as usize] += wall;
         }
         if self.model.types[contact.kind].channel == Channel::Ticket {
             let turnaround = at - contact.reached;

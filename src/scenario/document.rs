@@ -1,7 +1,7 @@
 //! The text as a tree in which every value knows its place. Overrides work on this tree, before it is read, so that
 //! errors in what they wrote still point at what they wrote.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, SourceMap};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, SourceMap, line_of};
 use crate::say;
 use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
@@ -124,6 +124,20 @@ impl Node {
     }
 }
 
+/// The parser's commonest complaints: how they begin, in Chinese, and what would do in both languages.
+const SYNTAX: [(&str, &str, &str, &str); 5] = [
+    ("duplicate key", "同一个键写了两次", "", ""),
+    ("string values must be quoted", "文字要加引号", "write it in quotes: \"...\"", "请加引号：\"...\""),
+    (
+        "invalid unquoted key",
+        "这样的名字要加引号",
+        "write the name in quotes: [contact.\"售前\"]",
+        "请给名字加引号，例如 [contact.\"售前\"]",
+    ),
+    ("unclosed table", "表头缺少 `]`", "", ""),
+    ("unclosed inline table", "缺少 `}`", "", ""),
+];
+
 /// Reads a text into a tree; what cannot be understood is reported and left out.
 pub fn parse(files: &SourceMap, id: SourceId, out: &mut Diagnostics) -> Node {
     let written = files.text(id);
@@ -139,7 +153,7 @@ pub fn parse(files: &SourceMap, id: SourceId, out: &mut Diagnostics) -> Node {
                 .label(say!("write `{plain}`", "请改用半角 `{plain}`")),
         );
     }
-    let line_of = |at: usize| text.as_bytes()[..at.min(text.len())].iter().filter(|b| **b == b'\n').count();
+    let line_of = |at: usize| line_of(text.as_bytes(), at);
     let mut lines: Vec<usize> = strays.iter().map(|s| line_of(s.0)).collect();
     for error in errors {
         let span = error.span().unwrap_or(0..0);
@@ -149,9 +163,15 @@ pub fn parse(files: &SourceMap, id: SourceId, out: &mut Diagnostics) -> Node {
         }
         lines.push(line);
         let said = error.message().lines().next().unwrap_or_default();
-        let chinese = if said.starts_with("duplicate key") { "同一个键写了两次" } else { "TOML 写法有误" };
-        // TOML calls keys and headers alike; the parser's own words are kept, as people search for them.
-        out.push(Diagnostic::error("syntax", &Place::new(id, span), say!("{said}", "{chinese}：{said}")));
+        // The parser's own words are kept, as people search for them.
+        let place = Place::new(id, span);
+        let known = SYNTAX.iter().find(|(begins, ..)| said.starts_with(begins));
+        let chinese = known.map_or("TOML 写法有误", |k| k.1);
+        let mut diagnostic = Diagnostic::error("syntax", &place, say!("{said}", "{chinese}（{said}）"));
+        if let Some((_, _, en, zh)) = known.filter(|k| !k.2.is_empty()) {
+            diagnostic = diagnostic.help(say!("{en}", "{zh}"));
+        }
+        out.push(diagnostic);
     }
     let place = Place::new(id, 0..0);
     let mut root = Node::new(place, Value::Table(Table::new()));
@@ -207,18 +227,20 @@ fn convert(value: &DeValue<'_>, place: Place, id: SourceId, offset: usize, out: 
         // Nobody writes the plus of a plain number: `+2` without quotes means what `"+2"` means.
         DeValue::Integer(i) if i.as_str().starts_with('+') => Value::Text(i.as_str().to_string()),
         DeValue::Float(x) if x.as_str().starts_with('+') => Value::Text(x.as_str().to_string()),
-        DeValue::Integer(i) => match i64::from_str_radix(i.as_str(), i.radix()) {
-            Ok(i) => Value::Integer(i),
-            Err(_) => {
+        DeValue::Integer(i) => {
+            if let Ok(i) = i64::from_str_radix(i.as_str(), i.radix()) {
+                Value::Integer(i)
+            } else {
                 out.push(Diagnostic::error("out-of-range", &place, say!("this number is too large", "数字太大")));
                 Value::Integer(0)
             }
-        },
+        }
         DeValue::Float(x) => Value::Number(x.as_str().parse().unwrap_or(f64::NAN)),
         DeValue::Boolean(b) => Value::Bool(*b),
         DeValue::Datetime(d) => {
             let date = d.date.filter(|_| d.time.is_none());
-            let days = date.and_then(|d| day_number(i16::try_from(d.year).ok()?, d.month as i8, d.day as i8));
+            let days = date
+                .and_then(|d| day_number(d.year.try_into().ok()?, d.month.try_into().ok()?, d.day.try_into().ok()?));
             days.map_or_else(|| Value::Text(d.to_string()), Value::Date)
         }
         DeValue::Array(items) => Value::List(
@@ -269,28 +291,26 @@ pub fn date_text(days: i32) -> String {
 /// Full-width punctuation outside texts and comments: where, what, and what would do.
 fn full_width(text: &str) -> Vec<(usize, char, &'static str)> {
     let mut found = Vec::new();
-    let mut quote: Option<char> = None;
-    let mut comment = false;
-    let mut escaped = false;
-    for (at, c) in text.char_indices() {
-        if c == '\n' {
-            (quote, comment, escaped) = (None, false, false);
-        } else if comment {
-        } else if let Some(q) = quote {
-            if escaped {
-                escaped = false;
-            } else if c == '\\' && q == '"' {
-                escaped = true;
-            } else if c == q {
-                quote = None;
+    // What ends the text that we are in; a one-line text also ends with its line.
+    let mut quote: Option<&str> = None;
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let rest = &text[at..];
+        let mut step = c.len_utf8();
+        match quote {
+            Some(q) if rest.starts_with(q) => (quote, step) = (None, q.len()),
+            Some(q) if c == '\\' && q.starts_with('"') => {
+                step += rest[step..].chars().next().map_or(0, char::len_utf8);
             }
-        } else if c == '#' {
-            comment = true;
-        } else if c == '"' || c == '\'' {
-            quote = Some(c);
-        } else if let Some(plain) = plain_form(c) {
-            found.push((at, c, plain));
+            Some(q) if c == '\n' && q.len() == 1 => quote = None,
+            Some(_) => (),
+            None => match ["\"\"\"", "'''", "\"", "'"].into_iter().find(|q| rest.starts_with(q)) {
+                Some(q) => (quote, step) = (Some(q), q.len()),
+                None if c == '#' => step = rest.find('\n').unwrap_or(rest.len()),
+                None => found.extend(plain_form(c).map(|plain| (at, c, plain))),
+            },
         }
+        at += step;
     }
     found
 }
@@ -352,7 +372,7 @@ mod tests {
 
     #[test]
     fn full_width_punctuation_is_named_once() {
-        let (_, out) = read("a = “x”\nb = 1 # 好，\nc = \"，\"\nd ＝ 2\n");
+        let (_, out) = read("a = “x”\nb = 1 # 好，\nc = \"\\\"，\"\nd ＝ 2\ne = \"\"\"\n你好，\n\"\"\"\n");
         let codes: Vec<_> = out.sorted().iter().map(|d| (d.code, d.labels[0].place.span.start)).collect();
         assert_eq!(codes.len(), 3, "{codes:?}");
         assert!(codes.iter().all(|c| c.0 == "full-width"));

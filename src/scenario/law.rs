@@ -2,7 +2,8 @@
 
 use super::document::{Node, Value};
 use super::quantity;
-use super::read::{Clock, Kind, Read, number, unknown_keys};
+use super::read::{Kind, Read, unknown_keys};
+use super::values::{Clock, number};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::say;
 use crate::time::SimDuration;
@@ -192,9 +193,8 @@ fn shape(node: &Node, out: &mut Diagnostics) -> Option<Shape> {
 
 fn two_parameters(name: &str, inner: &Node, given_mean: bool, out: &mut Diagnostics) -> Option<Shape> {
     let own: &[&str] = match name {
-        "gamma" => &["mean", "cv", "shape", "scale"],
+        "gamma" | "weibull" => &["mean", "cv", "shape", "scale"],
         "erlang" => &["mean", "stages"],
-        "weibull" => &["mean", "cv", "shape", "scale"],
         _ => &["mean", "cv", "median", "sigma"],
     };
     keys(inner, own, out)?;

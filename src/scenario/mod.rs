@@ -10,6 +10,7 @@ pub mod quantity;
 pub mod read;
 pub mod schema;
 pub mod sources;
+pub mod values;
 
 /// The shipped defaults, by template name.
 pub const TEMPLATES: [(&str, &str); 1] = [("cn_shop", include_str!("assets/cn_shop.toml"))];

@@ -70,20 +70,23 @@ pub fn is_change(node: &Node) -> bool {
 
 /// Lays one value over another by the rule.
 pub fn overlay(base: &mut Node, over: &Node, out: &mut Diagnostics) {
-    if let (Value::Table(_), Value::Table(entries)) = (&base.value, &over.value) {
-        if !is_law(over) && !is_law(base) {
-            for (key, value) in entries {
-                put(base, key, value, out);
-            }
-            base.place = over.place.clone();
-            base.key = over.key.clone().or_else(|| base.key.take());
-            return;
+    if let (Value::Table(_), Value::Table(entries)) = (&base.value, &over.value)
+        && !is_law(over)
+        && !is_law(base)
+    {
+        for (key, value) in entries {
+            put(base, key, value, out);
         }
+        base.place = over.place.clone();
+        base.key = over.key.clone().or_else(|| base.key.take());
+        return;
     }
-    if base.table().is_some() && !is_law(base) && over.table().is_none() {
-        if let Some(main) = base.get_mut("contains") {
-            return overlay(main, over, out);
-        }
+    if base.table().is_some()
+        && !is_law(base)
+        && over.table().is_none()
+        && let Some(main) = base.get_mut("contains")
+    {
+        return overlay(main, over, out);
     }
     let change = over.text().and_then(change_of);
     let law = is_law(base);
@@ -169,10 +172,10 @@ fn change_number(base: &mut Node, change: Change, place: &Place, out: &mut Diagn
     let value = match (&base.value, change) {
         (Value::Integer(n), Change::Times(f)) => Some(Value::Number(clean(*n as f64 * f))),
         (Value::Number(x), Change::Times(f)) => Some(Value::Number(clean(x * f))),
-        (Value::Integer(n), Change::Add(d)) => Some(Value::Number(clean(*n as f64 + d))),
-        (Value::Number(x), Change::Add(d)) => Some(Value::Number(clean(x + d))),
-        (Value::Integer(n @ 0..=1), Change::Points(d)) => Some(Value::Number(clean(*n as f64 + d))),
-        (Value::Number(x), Change::Points(d)) => Some(Value::Number(clean(x + d))),
+        (Value::Integer(n), Change::Add(d)) | (Value::Integer(n @ 0..=1), Change::Points(d)) => {
+            Some(Value::Number(clean(*n as f64 + d)))
+        }
+        (Value::Number(x), Change::Add(d) | Change::Points(d)) => Some(Value::Number(clean(x + d))),
         (Value::Text(t), _) => change_text(t, change),
         _ => None,
     };

@@ -44,7 +44,7 @@ impl Sample {
     /// Any smooth function of the replications by leaving one out: `whole` of all `n`, `without(r)` of all but `r`.
     ///
     /// Not for a percentile when replications are many and small: leaving out one of them moves an order statistic by
-    /// less than its own noise (Shao & Wu 1989). [`super::quantile`] has no such limit.
+    /// less than its own noise (Shao & Wu 1989). [`super::quantile()`] has no such limit.
     pub fn jackknife(n: usize, whole: f64, without: impl FnMut(usize) -> f64) -> Self {
         assert!(n > 0, "a jackknife of no replications");
         if n == 1 {

@@ -1,4 +1,4 @@
-//! A generator for the tests of this module only, which may not import [`crate::random`].
+//! A generator for the tests of this module only, which may not import `random`.
 //!
 //! Steele, Lea & Flood (2014), Fast splittable pseudorandom number generators, OOPSLA.
 

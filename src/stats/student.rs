@@ -182,7 +182,7 @@ mod tests {
 
     #[test]
     fn quantile_inverts_cdf_everywhere() {
-        for df in (1..30).chain([63, 250, 498, 499, 500, 501, 750, 5000]) {
+        for df in (1..=600).chain([5000, 1_000_000]) {
             for tail in [1e-9, 1e-6, 1e-4, 0.01, 0.2, 0.4, 0.499_999, 0.5] {
                 let x = t_quantile(tail, df as f64);
                 assert!((t_cdf(x, df as f64) / tail - 1.0).abs() < 1e-9, "df {df}, tail {tail}: {x}");

@@ -1,4 +1,5 @@
 //! The one integration binary: a module a feature.
 
+mod determinism;
 mod diagnostics;
 mod floors;

@@ -4,7 +4,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::document::{Node, Value};
 use crate::scenario::law::LawText;
-use crate::scenario::read::{Amount, At, Count, Hours, Kind, PerDay, Read, Share, table, words, wrong};
+use crate::scenario::read::{At, Kind, Read, table, words, wrong};
+use crate::scenario::values::{Amount, Count, Hours, PerDay, Share};
 use crate::time::SimDuration;
 
 words! {

@@ -4,7 +4,8 @@ use super::team::Team;
 use crate::diagnostic::Diagnostics;
 use crate::scenario::document::{Node, Value};
 use crate::scenario::law::LawText;
-use crate::scenario::read::{Amount, At, Hours, Kind, Names, Read, Share, table};
+use crate::scenario::read::{At, Kind, Names, Read, table};
+use crate::scenario::values::{Amount, Hours, Share};
 
 table! {
     /// An organisation: teams, routing, shifts, bot, tools.

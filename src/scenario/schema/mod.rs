@@ -14,7 +14,8 @@ pub use team::{
 };
 
 use super::document::Node;
-use super::read::{Amount, At, Count, Day, Hours, Names, table};
+use super::read::{At, Names, table};
+use super::values::{Amount, Count, Day, Hours};
 use crate::time::SimDuration;
 
 table! {

@@ -5,7 +5,8 @@ use crate::say;
 use crate::scenario::document::{Node, Value};
 use crate::scenario::overrides::{Change, change_of};
 use crate::scenario::quantity;
-use crate::scenario::read::{Amount, At, Clock, Count, Hours, Kind, Names, Read, Share, table, words, wrong};
+use crate::scenario::read::{At, Kind, Names, Read, table, words, wrong};
+use crate::scenario::values::{Amount, Clock, Count, Hours, Share};
 use crate::time::SimDuration;
 
 words! {

@@ -1,0 +1,104 @@
+//! What a file need not say: the template's defaults, and the shipped profiles.
+
+use crate::diagnostic::{Diagnostic, Diagnostics, SourceMap};
+use crate::say;
+use crate::scenario::document::{Node, Value, parse};
+use crate::scenario::law::LawText;
+use crate::scenario::overrides::overlay;
+use crate::scenario::read::Read;
+use crate::scenario::{PROFILES, TEMPLATES};
+use std::collections::BTreeMap;
+
+pub fn add_template(root: &mut Node, files: &mut SourceMap, out: &mut Diagnostics) {
+    let given = root.get("template").cloned();
+    let name = given.as_ref().and_then(Node::text).unwrap_or("cn_shop");
+    if name == "none" {
+        return;
+    }
+    let Some((_, text)) = TEMPLATES.iter().find(|(n, _)| *n == name) else {
+        let known: Vec<&str> = TEMPLATES.iter().map(|t| t.0).chain(["none"]).collect();
+        let place = given.as_ref().map_or_else(|| root.place.clone(), |n| n.place.clone());
+        let text = say!("unknown template `{name}`", "没有叫 `{name}` 的默认值模板");
+        return out.push(Diagnostic::error("unknown-name", &place, text).near_or_list(name, &known));
+    };
+    let id = files.add(&template_name(name), text);
+    let mut template = parse(files, id, out);
+    if let Some(own) = root.get("defaults") {
+        let wrapped =
+            Node::new(own.place.clone(), Value::Table(BTreeMap::from([("defaults".to_string(), own.clone())])));
+        overlay(&mut template, &wrapped, out);
+    }
+    let entries = root.table_mut().expect("a document is a table");
+    for (key, value) in template.table().into_iter().flatten().filter(|(k, _)| *k != "defaults") {
+        entries.entry(key.clone()).or_insert_with(|| value.clone());
+    }
+    let merged = template.table_mut().and_then(|t| t.remove("defaults")).expect("the template has defaults");
+    root.table_mut().expect("a document is a table").insert("defaults".into(), merged);
+}
+
+/// The name under which a template's text is shown.
+pub fn template_name(name: &str) -> String {
+    format!("<{name}>")
+}
+
+pub fn add_profiles(root: &mut Node, files: &mut SourceMap, out: &mut Diagnostics) {
+    let id = files.add("<profiles>", PROFILES);
+    let shipped = parse(files, id, out);
+    let place = shipped.place.clone();
+    let entries = root.table_mut().expect("a document is a table");
+    let calendar = entries.entry("calendar".into()).or_insert_with(|| Node::empty_table(place.clone()));
+    let Some(calendar) = calendar.table_mut() else { return };
+    let profiles = calendar.entry("profile".into()).or_insert_with(|| Node::empty_table(place));
+    let Some(profiles) = profiles.table_mut() else { return };
+    for (name, weights) in shipped.table().into_iter().flatten() {
+        profiles.entry(name.clone()).or_insert_with(|| weights.clone());
+    }
+}
+
+pub fn check_defaults(root: &Node, out: &mut Diagnostics) {
+    if let Some(defaults) = root.get("defaults") {
+        crate::scenario::read::unknown_keys(defaults, &["chat", "call", "ticket", "team", "bot"], out);
+    }
+}
+
+/// Lays every contact type over the defaults of its channel.
+pub fn add_contact_defaults(world: &mut Node, out: &mut Diagnostics) {
+    let defaults = world.get("defaults").cloned();
+    let Some(contacts) = world.get_mut("contact").and_then(Node::table_mut) else { return };
+    for contact in contacts.values_mut() {
+        let channel = contact.get("channel").and_then(Node::text);
+        let base = channel.and_then(|c| defaults.as_ref()?.get(c));
+        if let (Some(base), Some(_)) = (base, contact.table()) {
+            let mut merged = base.clone();
+            overlay(&mut merged, contact, out);
+            // A default effort may say its spread only; then the type itself must say how long.
+            let spread_only =
+                merged.get("effort").is_some_and(|e| LawText::read(e, &mut Diagnostics::default()).is_none());
+            if spread_only && contact.get("effort").is_none() {
+                merged.table_mut().map(|t| t.remove("effort"));
+            }
+            *contact = merged;
+        }
+    }
+}
+
+pub fn with_design_defaults(mut design: Node, root: &Node, out: &mut Diagnostics) -> Node {
+    let defaults = |kind: &str| root.at(&["defaults", kind]).cloned();
+    for kind in ["team", "bot"] {
+        let Some(entries) = design.get_mut(kind).and_then(Node::table_mut) else { continue };
+        for entry in entries.values_mut() {
+            if kind == "bot" && entry.table().is_none() {
+                // A bare number is the contained share.
+                let mut table = Node::empty_table(entry.place.clone());
+                table.key.clone_from(&entry.key);
+                table.table_mut().expect("just made").insert("contains".into(), entry.clone());
+                *entry = table;
+            }
+            if let (Some(mut merged), Some(_)) = (defaults(kind), entry.table()) {
+                overlay(&mut merged, entry, out);
+                *entry = merged;
+            }
+        }
+    }
+    design
+}

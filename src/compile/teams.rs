@@ -1,0 +1,240 @@
+//! The bot, and what teams serve and how well.
+
+use super::demand::label;
+use super::laws::law;
+use super::pair::Pair;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::id::{Id, IdVec};
+use crate::model::{Bot, Channel, ContactType, Level, Pay, Skill, StaffedByNumber, Staffing, Team, TeamId, TypeId};
+use crate::random::Law;
+use crate::say;
+use crate::scenario::read::At;
+use crate::scenario::schema::{self, TeamChange};
+use crate::time::SimDuration;
+
+impl Pair<'_> {
+    /// Gives types their bot.
+    pub fn bots(&self, types: &mut IdVec<TypeId, ContactType>, out: &mut Diagnostics) {
+        for (name, entry, text) in self.design.bot.iter() {
+            let Some(id) = self.type_id(&At { value: name.to_string(), place: entry.key.clone() }, out) else {
+                continue;
+            };
+            if self.streams.contains(&id) || types[id].ticket.is_some() {
+                out.push(Diagnostic::error(
+                    "misplaced",
+                    &entry.key,
+                    say!(
+                        "only chats and calls meet the bot; `{name}` is neither",
+                        "只有会话和电话会遇到机器人，`{name}` 不是"
+                    ),
+                ));
+                continue;
+            }
+            let Some(contains) = &text.contains else {
+                if text.writes("contains") {
+                    continue;
+                }
+                out.push(Diagnostic::error(
+                    "missing",
+                    &entry.key,
+                    say!("`contains` is missing", "缺少 `contains`（拦截率）"),
+                ));
+                continue;
+            };
+            let share = |s: &Option<At<crate::scenario::values::Share>>| s.as_ref().map_or(1.0, |s| s.value.0);
+            let failure = text.on_failure.as_ref();
+            let factor = |a: Option<&At<crate::scenario::values::Amount>>| a.map_or(1.0, |a| a.value.0);
+            types[id].bot = Some(Bot {
+                meets: share(&text.meets),
+                contains: contains.value.0,
+                resolves: share(&text.resolves),
+                lasts: text.lasts.as_ref().and_then(|l| law(l)).unwrap_or(Law::Fixed(SimDuration::ZERO)),
+                failure_patience: factor(failure.and_then(|f| f.patience.as_ref())),
+                failure_effort: factor(failure.and_then(|f| f.effort.as_ref())),
+            });
+        }
+    }
+
+    /// The teams.
+    pub fn teams(&self, types: &IdVec<TypeId, ContactType>, out: &mut Diagnostics) -> IdVec<TeamId, Team> {
+        let mut teams = IdVec::new();
+        for (name, entry) in &self.design.team.0 {
+            teams.push(match &entry.value {
+                Some(text) => self.team(name, &entry.key, text, types, out),
+                None => blank(name, types.len()),
+            });
+        }
+        if teams.is_empty() {
+            out.push(Diagnostic::error(
+                "no-team",
+                &self.design_place,
+                say!("this design has no team", "这个方案没有小组"),
+            ));
+        }
+        teams
+    }
+
+    fn team(
+        &self,
+        name: &str,
+        key: &Place,
+        text: &schema::Team,
+        types: &IdVec<TypeId, ContactType>,
+        out: &mut Diagnostics,
+    ) -> Team {
+        let mut made = blank(name, types.len());
+        made.label = label(name, text.name.as_ref());
+        let mut seen: Vec<(TypeId, Place)> = Vec::new();
+        for level in &text.serves.value.0 {
+            let mut kept = Level::default();
+            for one in level {
+                let Some(id) = self.type_id(one, out) else { continue };
+                let called = &one.value;
+                if self.streams.contains(&id) {
+                    out.push(Diagnostic::error(
+                        "misplaced",
+                        &one.place,
+                        say!("`{called}` is a stream: nobody serves it", "`{called}` 是订单流，不需要人接待"),
+                    ));
+                    continue;
+                }
+                if let Some((_, before)) = seen.iter().find(|(t, _)| *t == id) {
+                    out.push(
+                        Diagnostic::error(
+                            "twice",
+                            &one.place,
+                            say!("`{called}` is served twice", "`{called}` 写了两次"),
+                        )
+                        .also(before, say!("first here", "第一次在这里")),
+                    );
+                    continue;
+                }
+                seen.push((id, one.place.clone()));
+                made.skills[id.index()] = Some(Skill { effort: 1.0, resolved: 1.0 });
+                if types[id].ticket.is_some() { kept.tickets.push(id) } else { kept.live.push(id) }
+            }
+            if !kept.live.is_empty() || !kept.tickets.is_empty() {
+                made.serves.push(kept);
+            }
+        }
+        if text.serves.value.0.iter().all(Vec::is_empty) {
+            out.push(Diagnostic::error(
+                "serves-nothing",
+                &text.serves.place,
+                say!("team `{name}` serves nothing", "小组 `{name}` 什么都不接待"),
+            ));
+        }
+        for (of, entry, skill) in text.skill.iter() {
+            let Some(id) = self.type_id(&At { value: of.to_string(), place: entry.key.clone() }, out) else { continue };
+            if made.skills[id.index()].is_none() {
+                if !self.streams.contains(&id) {
+                    out.push(
+                        Diagnostic::error(
+                            "misplaced",
+                            &entry.key,
+                            say!("team `{name}` does not serve `{of}`", "小组 `{name}` 不接待 `{of}`"),
+                        )
+                        .also(&text.serves.place, say!("it serves these", "它接待这些")),
+                    );
+                }
+                continue;
+            }
+            made.skills[id.index()] = Some(skill_of(skill, &types[id], out));
+        }
+        let chats = text.chats.as_ref();
+        if let Some(c) = chats.filter(|c| c.value.0 == 0 || c.value.0 > 1000) {
+            out.push(Diagnostic::error(
+                "out-of-range",
+                &c.place,
+                say!("an agent takes 1 to 1000 chats at once", "同时接待上限是 1 到 1000"),
+            ));
+        }
+        made.places = places(chats, &made.serves, text, types, out);
+        made.switching = text.switching.as_ref().map_or(0.0, |s| s.value.0);
+        made.staffing = self.staffing(name, key, text, out);
+        made.pay = text.pay.as_ref().map(|p| super::money::pay(p));
+        made
+    }
+}
+
+/// Chats at once; a team without chats has one place, or as many as its largest ticket takes.
+fn places(
+    chats: Option<&At<crate::scenario::values::Count>>,
+    serves: &[Level],
+    text: &schema::Team,
+    types: &IdVec<TypeId, ContactType>,
+    out: &mut Diagnostics,
+) -> u16 {
+    let has_chats = serves.iter().flat_map(|l| &l.live).any(|t| types[*t].channel == Channel::Chat);
+    let tickets = serves.iter().flat_map(|l| &l.tickets);
+    let largest = tickets.max_by_key(|t| types[**t].ticket.as_ref().map_or(1, |t| t.slots));
+    let slots = largest.and_then(|t| types[*t].ticket.as_ref()).map_or(1, |t| t.slots);
+    if !has_chats {
+        return slots;
+    }
+    let places = chats.map_or(1, |c| c.value.0.clamp(1, 1000)) as u16;
+    if slots > places {
+        let name = largest.map_or("", |t| &types[*t].label.key);
+        out.push(
+            Diagnostic::error(
+                "slots",
+                chats.map_or(&text.serves.place, |c| &c.place),
+                say!(
+                    "`{name}` takes {slots} places, an agent has {places}",
+                    "`{name}` 要占 {slots} 个接待位，而每人只有 {places} 个"
+                ),
+            )
+            .help(say!("raise `chats`, or lower `slots`", "请提高 `chats`，或降低 `slots`")),
+        );
+    }
+    places
+}
+
+fn blank(name: &str, types: usize) -> Team {
+    Team {
+        label: label(name, None),
+        serves: Vec::new(),
+        skills: vec![None; types],
+        places: 1,
+        switching: 0.0,
+        staffing: Staffing::Number(StaffedByNumber::always(0)),
+        pay: None::<Pay>,
+    }
+}
+
+fn skill_of(text: &schema::SkillText, of: &ContactType, out: &mut Diagnostics) -> Skill {
+    let mean = of.effort.mean_seconds();
+    let effort = match text.effort.as_ref().map(|c| (c.value, &c.place)) {
+        None => 1.0,
+        Some((TeamChange::Times(f), _)) => f,
+        Some((TeamChange::Seconds(s), _)) if mean > 0.0 => s / mean,
+        Some((_, place)) => {
+            out.push(Diagnostic::error(
+                "unit",
+                place,
+                say!(
+                    "an effort is \"*1.1\" or a duration such as \"120 s\"",
+                    "人工工时请写 \"*1.1\" 或时长，例如 \"120 s\""
+                ),
+            ));
+            1.0
+        }
+    };
+    let own = of.resolved;
+    let wanted = match text.resolved.as_ref().map(|c| (c.value, &c.place)) {
+        None => return Skill { effort, resolved: 1.0 },
+        Some((TeamChange::Times(f), place)) => (own * f, place),
+        Some((TeamChange::Points(p), place)) => (own + p, place),
+        Some((TeamChange::Number(x), place)) => (x, place),
+        Some((TeamChange::Seconds(_), place)) => (f64::NAN, place),
+    };
+    if !(0.0..=1.0).contains(&wanted.0) {
+        let x = wanted.0;
+        out.push(Diagnostic::error(
+            "share",
+            wanted.1,
+            say!("this makes a resolved share of {x}, outside 0 to 1", "这样解决率是 {x}，不在 0 到 1 之间"),
+        ));
+    }
+    Skill { effort, resolved: if own > 0.0 { wanted.0 / own } else { 0.0 } }
+}

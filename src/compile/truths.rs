@@ -1,0 +1,68 @@
+//! What a validation file adds: how often it is run, and the truths that it is held against.
+
+use crate::diagnostic::Diagnostics;
+use crate::scenario::document::Node;
+use crate::scenario::read::{At, Read, table};
+use crate::scenario::values::{Count, number};
+
+/// A truth that a validation file is held against.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Truth {
+    /// KPI's key.
+    pub kpi: String,
+    /// `all`, `contact:NAME`, `team:NAME` …
+    pub subject: String,
+    /// `horizon`, a named period …
+    pub period: String,
+    /// The exact value.
+    pub value: f64,
+    /// `probability`, `mean` or `quantile`.
+    pub kind: String,
+    /// Where the value comes from.
+    pub source: String,
+}
+
+table! {
+    /// A truth of a validation file.
+    pub struct TruthText {
+        /// KPI's key.
+        kpi: At<String>,
+        /// `all`, `contact:NAME` …
+        subject: Option<At<String>>,
+        /// `horizon`, a named period …
+        period: Option<At<String>>,
+        /// The exact value.
+        value: At<Node>,
+        /// `"probability"`, `"mean"` or `"quantile"`.
+        kind: Option<At<String>>,
+        /// Where the value comes from.
+        source: Option<At<String>>,
+    }
+}
+
+table! {
+    /// How a validation file is run.
+    pub struct VerifyText {
+        /// How many replications.
+        replications: Option<At<Count>>,
+    }
+}
+
+/// Replications asked for, and truths.
+pub fn validation(root: &Node, out: &mut Diagnostics) -> (Option<u32>, Vec<Truth>) {
+    let verify = root.get("verify").and_then(|n| VerifyText::read(n, out));
+    let texts = root.get("truth").and_then(|n| Vec::<At<TruthText>>::read(n, out)).unwrap_or_default();
+    let or = |t: &Option<At<String>>, plain: &str| t.as_ref().map_or_else(|| plain.to_string(), |t| t.value.clone());
+    let truth = |t: &TruthText, out: &mut Diagnostics| {
+        Some(Truth {
+            kpi: t.kpi.value.clone(),
+            subject: or(&t.subject, "all"),
+            period: or(&t.period, "horizon"),
+            value: number(&t.value.value, out)?,
+            kind: or(&t.kind, "mean"),
+            source: or(&t.source, ""),
+        })
+    };
+    let truths = texts.iter().filter_map(|t| truth(&t.value, out)).collect();
+    (verify.and_then(|v| v.replications).map(|r| r.value.0), truths)
+}
