@@ -62,7 +62,7 @@ impl Pace {
         let stretch = 1.0 + switching * (open - 1) as f64;
         let answer = hands / answers * stretch;
         let pause = pauses / answers;
-        let busy = closed_loop::busy_share(open, pause, answer);
+        let busy = closed_loop::busy_share(open as u32, pause, answer);
         Self {
             hands: busy,
             rate: busy / (open as f64 * stretch),
