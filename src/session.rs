@@ -439,8 +439,7 @@ fn judged(arm: &Arm, case: &str, truth: &compile::Truth) -> Result<TruthRow, Ref
     if part != Part::Both && kpi.first.is_none() {
         return Err(nothing());
     }
-    let sample =
-        Evaluator::new(&arm.model).estimate(&kpi, part, subject, &arm.series(), span).ok_or_else(nothing)?;
+    let sample = Evaluator::new(&arm.model).estimate(&kpi, part, subject, &arm.series(), span).ok_or_else(nothing)?;
     let row = TruthRow {
         case: case.to_owned(),
         kpi: truth.kpi.clone(),

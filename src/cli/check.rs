@@ -38,8 +38,7 @@ impl Check {
             return super::DONE;
         }
         let models = (0..compiled.designs.len()).map(|design| compiled.model(design, 0)).collect();
-        let checked =
-            Checked { title: &compiled.title, models, cases: &compiled.cases, defaults: &compiled.defaults };
+        let checked = Checked { title: &compiled.title, models, cases: &compiled.cases, defaults: &compiled.defaults };
         let command = if compiled.designs.len() > 1 { "compare" } else { "run" };
         terminal.report(&check_report(&checked, terminal.lang, &format!("peakstaff {command} {}", self.file)));
         super::DONE

@@ -109,9 +109,7 @@ struct Output {
 }
 
 fn replications_help() -> String {
-    format!(
-        "Histories of the whole horizon [default: {REPLICATIONS}; with --precision: at most {AT_MOST}] · 模拟次数"
-    )
+    format!("Histories of the whole horizon [default: {REPLICATIONS}; with --precision: at most {AT_MOST}] · 模拟次数")
 }
 
 /// Help reads the catalogue of formats, so that nothing is written undocumented.

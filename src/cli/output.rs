@@ -14,8 +14,16 @@ use std::time::Duration;
 
 /// What our folders hold.
 const OURS: &[&str] = &[
-    "manifest.json", "run.log", "report.txt", "estimates.json", "estimates.csv", "intervals.csv", "replications.csv",
-    "report.html", "report.xlsx", "charts",
+    "manifest.json",
+    "run.log",
+    "report.txt",
+    "estimates.json",
+    "estimates.csv",
+    "intervals.csv",
+    "replications.csv",
+    "report.html",
+    "report.xlsx",
+    "charts",
 ];
 /// A temporary folder this old belongs to nobody any more.
 const STALE: Duration = Duration::from_secs(24 * 3600);
@@ -43,7 +51,8 @@ impl Folder {
     /// Begins a folder that will be `target`, so that a place that cannot be written to is known before hours of work.
     pub fn begin(target: &Path) -> Result<Self, Text> {
         let shown = target.display();
-        let (Some(aside), Some(making)) = (beside(target, "old"), beside(target, &format!("new.{}", std::process::id())))
+        let (Some(aside), Some(making)) =
+            (beside(target, "old"), beside(target, &format!("new.{}", std::process::id())))
         else {
             return Err(say!("{shown} is no name for a folder of results", "{shown} 不能用作结果目录"));
         };
@@ -135,8 +144,9 @@ fn stranger(target: &Path) -> io::Result<Option<String>> {
     if !target.is_dir() {
         return Err(io::ErrorKind::NotADirectory.into());
     }
-    let mut names: Vec<String> =
-        fs::read_dir(target)?.map(|e| e.map(|e| e.file_name().to_string_lossy().into_owned())).collect::<Result<_, _>>()?;
+    let mut names: Vec<String> = fs::read_dir(target)?
+        .map(|e| e.map(|e| e.file_name().to_string_lossy().into_owned()))
+        .collect::<Result<_, _>>()?;
     names.sort();
     Ok(names.into_iter().find(|name| !OURS.contains(&&name[..])))
 }

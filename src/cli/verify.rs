@@ -77,12 +77,7 @@ impl Verify {
         }
     }
 
-    fn one(
-        &self,
-        terminal: &Terminal,
-        file: &Path,
-        interrupt: &Interrupt,
-    ) -> Result<Vec<TruthRow>, session::Refused> {
+    fn one(&self, terminal: &Terminal, file: &Path, interrupt: &Interrupt) -> Result<Vec<TruthRow>, session::Refused> {
         if interrupt.cancelled() {
             return Ok(Vec::new());
         }

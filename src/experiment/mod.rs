@@ -7,10 +7,10 @@ mod replicate;
 #[cfg(test)]
 mod truth;
 
+pub use crate::engine::Limit;
 pub use compare::{Difference, annual_saving_kpi, differences};
 pub use estimates::{Estimate, LEVEL, estimates};
 pub use profile::{ProfileCell, ProfileTable};
-pub use crate::engine::Limit;
 pub use replicate::{
     Arm, Cancel, Never, Precision, Progress, Quiet, Replications, Settings, Stopped, Study, replicate,
 };

@@ -116,7 +116,9 @@ pub fn advice(view: &View<'_>, figures: &[Figure], pairs: &[Pair]) -> Vec<Advice
     if !designs.is_empty() {
         all.push(Advice::BotPriceNotGiven { designs });
     }
-    all.extend(pairs.iter().filter(|pair| fewer_repeats(view, **pair)).map(|pair| Advice::FewerRepeats { pair: *pair }));
+    all.extend(
+        pairs.iter().filter(|pair| fewer_repeats(view, **pair)).map(|pair| Advice::FewerRepeats { pair: *pair }),
+    );
     if study.replications == 1 {
         all.push(Advice::OneReplication);
     }
@@ -138,13 +140,7 @@ fn of_arm(view: &View<'_>, arm: usize, figures: &[Figure]) -> Vec<Advice> {
             _ => None,
         });
         match figure.kpi.key {
-            "backlog_growth" => {
-                let days = view.span(arm).days;
-                let created = view.estimate(arm, "offered", &subject).map_or(0.0, |o| o.mean / days);
-                if e.mean - half > GROWING * created.max(1.0) {
-                    found.push(Advice::BacklogGrows { arm, subject });
-                }
-            }
+            "backlog_growth" if grows(view, arm, &subject) => found.push(Advice::BacklogGrows { arm, subject }),
             "occupancy" if e.mean > TIRING => found.push(Advice::Tiring { arm, subject }),
             _ => {
                 if let Some(target) = target.filter(|target| e.mean + half < *target) {
@@ -164,6 +160,13 @@ fn of_arm(view: &View<'_>, arm: usize, figures: &[Figure]) -> Vec<Advice> {
         }
     }
     found
+}
+
+/// Whether open tickets of a type grow by more than what the ends of the horizon make.
+pub fn grows(view: &View<'_>, arm: usize, subject: &str) -> bool {
+    let created = view.estimate(arm, "offered_per_day", subject).map_or(0.0, |e| e.mean);
+    let growth = view.estimate(arm, "backlog_growth", subject);
+    growth.is_some_and(|e| e.mean - e.half_width.unwrap_or(0.0) > GROWING * created.max(1.0))
 }
 
 /// Fewer carried, although a larger share of what arrives is, because customers come less often.

@@ -131,11 +131,11 @@ fn horizon(view: &View<'_>) -> String {
             format!("{name}：{from} 至 {until} 共 {of} 天中的 {inside} 天"),
         );
     }
-    say(
-        view.lang,
-        format!("{days} days, {from} to {until}, after {warm} days of warm-up"),
-        format!("{days} 天，{from} 至 {until}，预热 {warm} 天"),
-    )
+    let (en, zh) = match warm {
+        0 => (String::new(), String::new()),
+        _ => (format!(", after {warm} days of warm-up"), format!("，预热 {warm} 天")),
+    };
+    say(view.lang, format!("{days} days, {from} to {until}{en}"), format!("{days} 天，{from} 至 {until}{zh}"))
 }
 
 fn verdicts(view: &View<'_>, figures: &[Figure], pairs: &[Pair]) -> Section {

@@ -63,8 +63,7 @@ pub fn hourly(arm: &Arm, kpi: &str, subject: Subject) -> Option<Vec<Option<f64>>
     let points = per_day.min(24);
     let share = |point: usize| {
         let slots = point * per_day / points..(point + 1) * per_day / points;
-        let groups: Vec<usize> =
-            slots.flat_map(|slot| (0..7).map(move |weekday| weekday * per_day + slot)).collect();
+        let groups: Vec<usize> = slots.flat_map(|slot| (0..7).map(move |weekday| weekday * per_day + slot)).collect();
         profile.pooled(&groups, column)
     };
     Some((0..points).map(share).collect())
@@ -111,7 +110,7 @@ fn chart(arms: &[&Arm], subject: Subject, suffix: &str, lang: Lang) -> Option<Ch
         .filter_map(|arm| {
             let here = subject.in_model(first, &arm.model)?;
             let shares = hourly(arm, "service_level", here)?;
-            Some(Line { name: plain_brackets(arm.model.design.in_lang(lang)), shares })
+            Some(Line { name: drawable(arm.model.design.in_lang(lang)), shares })
         })
         .filter(|line| line.shares.iter().any(Option::is_some))
         .collect();
@@ -123,7 +122,11 @@ fn chart(arms: &[&Arm], subject: Subject, suffix: &str, lang: Lang) -> Option<Ch
         _ => subject.name(first, lang),
     };
     if first.case.key != "base" {
-        about = say(lang, format!("{about}, {}", first.case.in_lang(lang)), format!("{about}，{}", first.case.in_lang(lang)));
+        about = say(
+            lang,
+            format!("{about}, {}", first.case.in_lang(lang)),
+            format!("{about}，{}", first.case.in_lang(lang)),
+        );
     }
     let title = say(lang, format!("Service level by hour of day: {about}"), format!("分小时服务水平：{about}"));
     let shares: Vec<f64> = first
@@ -136,7 +139,7 @@ fn chart(arms: &[&Arm], subject: Subject, suffix: &str, lang: Lang) -> Option<Ch
     let of = if subject == Subject::All { String::new() } else { format!("-{}", subject.key(first).replace(':', "-")) };
     Some(Chart {
         name: format!("service_level_by_hour{of}{suffix}"),
-        title: plain_brackets(&title),
+        title: drawable(&title),
         x_axis: w.hour_of_day.to_owned(),
         y_axis: format!("{}, %", w.service_level),
         target,
@@ -144,9 +147,11 @@ fn chart(arms: &[&Arm], subject: Subject, suffix: &str, lang: Lang) -> Option<Ch
     })
 }
 
-/// Full-width brackets are drawn too far left.
-fn plain_brackets(text: &str) -> String {
-    text.replace('（', " (").replace('）', ")").trim().to_owned()
+/// Full-width brackets are drawn too far left; what the font lacks is shown as an empty box, not left out.
+fn drawable(text: &str) -> String {
+    let text = text.replace('（', " (").replace('）', ")");
+    let missing = missing_glyphs(&text);
+    text.trim().chars().map(|c| if missing.contains(&c) { '□' } else { c }).collect()
 }
 
 /// Characters that the embedded font cannot draw; plotters would leave them out without a word.
@@ -265,9 +270,10 @@ impl Chart {
         let (mut x, y) = (px(18.0), px(56.0));
         let colours = (0..self.lines.len()).map(|i| COLOURS[i % COLOURS.len()]);
         let names = self.lines.iter().map(|line| line.name.clone());
-        let target = self.target.iter().map(|(share, name)| {
-            (format!("{name} {}", super::numbers::share(*share)), RGBColor(120, 120, 120))
-        });
+        let target = self
+            .target
+            .iter()
+            .map(|(share, name)| (format!("{name} {}", super::numbers::share(*share)), RGBColor(120, 120, 120)));
         for (name, colour) in names.zip(colours).chain(target) {
             let dash = [(x, y), (x + px(22.0), y)];
             area.draw(&PathElement::new(dash, colour.stroke_width(px(3.0) as u32))).map_err(told)?;
@@ -360,6 +366,7 @@ mod tests {
         let signs = "±▲▼=≠≥≤·–，。：（）％“”";
         assert_eq!(missing_glyphs(signs), []);
         assert_eq!(missing_glyphs("人\u{10FFFD}"), ['\u{10FFFD}']);
+        assert_eq!(drawable("优化后（23人）\u{10FFFD}"), "优化后 (23人)□");
         for kpi in crate::measure::KPIS {
             assert!(missing_glyphs(kpi.zh).is_empty() && missing_glyphs(kpi.en).is_empty(), "{}", kpi.key);
         }

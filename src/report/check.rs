@@ -106,13 +106,14 @@ fn load_of(model: &Model, lang: Lang) -> Vec<Section> {
         "by formula: nobody gives up, everybody goes to the first team of the route".into(),
         "按公式估算：无人放弃，均由首选小组接待".into(),
     );
-    let blocks =
-        vec![Block::Text(note), Block::Table(types), Block::Text(String::new()), Block::Table(teams)];
+    let blocks = vec![Block::Text(note), Block::Table(types), Block::Text(String::new()), Block::Table(teams)];
     vec![Section { heading, blocks }]
 }
 
 fn team_row(team: &crate::model::Team, load: &TeamLoad, lang: Lang) -> Vec<String> {
-    let ratio = |work: f64, people: f64| if people > 0.0 { share((work / people * 1000.0).round() / 1000.0) } else { "–".into() };
+    let ratio = |work: f64, people: f64| {
+        if people > 0.0 { share((work / people * 1000.0).round() / 1000.0) } else { "–".into() }
+    };
     let staffed = (0..HOURS).filter(|h| load.people[*h] > 0.0);
     let tightest = staffed.max_by(|a, b| {
         let of = |h: usize| load.live[h] / load.people[h];

@@ -48,7 +48,19 @@ pub fn estimates_file(bundle: &Bundle<'_>) -> Result<Vec<Asset>, String> {
 /// `intervals.csv`: by weekday and interval, then by date.
 pub fn intervals_file(bundle: &Bundle<'_>) -> Result<Vec<Asset>, String> {
     let header = [
-        "design", "case", "kpi", "subject", "weekday", "date", "from", "mean", "half_width", "n", "unit", "p10", "p50",
+        "design",
+        "case",
+        "kpi",
+        "subject",
+        "weekday",
+        "date",
+        "from",
+        "mean",
+        "half_width",
+        "n",
+        "unit",
+        "p10",
+        "p50",
         "p90",
     ];
     let mut sheet = Sheet::new(&header)?;

@@ -3,8 +3,8 @@
 
 mod advice;
 mod build;
-mod check;
 mod chart;
+mod check;
 mod csv;
 mod explain;
 mod json;

@@ -34,14 +34,21 @@ const OF_TEAM: &[&str] =
     &["occupancy", "utilisation", "concurrency", "on_duty", "agent_days", "overtime_hours", "contacts_per_agent_day"];
 /// The ledger.
 const MONEY: &[&str] = &[
-    "cost.wages", "cost.seat", "cost.overtime", "cost.bot", "cost.tools", "cost.lateness", "cost.total",
-    "cost.one_off", "cost_per_contact", "cost_per_resolved",
+    "cost.wages",
+    "cost.seat",
+    "cost.overtime",
+    "cost.bot",
+    "cost.tools",
+    "cost.lateness",
+    "cost.total",
+    "cost.one_off",
+    "cost_per_contact",
+    "cost_per_resolved",
 ];
 
 /// The headline: what a manager asks first.
 pub fn headline(view: &View<'_>) -> Vec<Figure> {
-    let mut figures: Vec<Option<Figure>> =
-        vec![Figure::new("carried_per_day", "all"), Figure::new("coverage", "all")];
+    let mut figures: Vec<Option<Figure>> = vec![Figure::new("carried_per_day", "all"), Figure::new("coverage", "all")];
     let types = view.types();
     let subject = |key: &str| format!("contact:{key}");
     let live = types.iter().filter(|kind| kind.is_live());

@@ -159,8 +159,11 @@ fn pieces(text: &str) -> Vec<&str> {
     let mut start = 0;
     let mut before = None;
     for (at, c) in text.char_indices() {
-        // A number, its ± and its half-width stay together.
-        let joined = c == '±' || before == Some('±') || text[..at].ends_with("± ") || text[at..].starts_with(" ±");
+        // A number, its ± and half-width, and its unit stay together.
+        let (left, right) = (&text[..at], &text[at..]);
+        let joined = left.ends_with("± ")
+            || left.ends_with("/ ")
+            || ["±", "%", "pp", "/ "].into_iter().any(|sign| right.starts_with(sign));
         let breaks = match before {
             Some(' ') => c != ' ' && !joined,
             Some(b) => (wide(b) || wide(c)) && c != ' ' && !closing(c) && b != '（' && b != '“',
@@ -189,7 +192,8 @@ mod tests {
             cells.extend((0..9).map(|i| format!("+{i}.3 ± 0.5 ▲")));
             cells
         };
-        let rows = vec![row("service level: Pre-sale chat"), row("服务水平：售前咨询（含夜间与大促期间的全部会话在内）")];
+        let rows =
+            vec![row("service level: Pre-sale chat"), row("服务水平：售前咨询（含夜间与大促期间的全部会话在内）")];
         Table { caption: "一二三四五六七八九十".repeat(12), columns, rows, fixed: 2 }
     }
 
@@ -219,7 +223,7 @@ mod tests {
 
     #[test]
     fn wrapping_keeps_estimates_and_stops_together() {
-        assert_eq!(wrap("about 87.1 ± 0.4 %", 12, 2), "about\n  87.1 ± 0.4\n  %");
+        assert_eq!(wrap("about 87.1 ± 0.4 % of all", 16, 2), "about\n  87.1 ± 0.4 %\n  of all");
         assert_eq!(wrap("一二三。四", 6, 0), "一二\n三。四");
         assert_eq!(wrap("ab cd", 80, 0), "ab cd");
     }

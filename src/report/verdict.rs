@@ -1,6 +1,7 @@
 //! The verdict in sentences: which design is better on what, by how much, how sure, at what cost.
 
 use super::Block;
+use super::advice::grows;
 use super::labels::{Pair, View, heads};
 use super::numbers::{self, Scale};
 use super::tables::Figure;
@@ -20,6 +21,10 @@ pub fn of_pair(view: &View<'_>, pair: Pair, figures: &[Figure]) -> Vec<Block> {
     let found: Vec<&Difference> = figures
         .iter()
         .filter(|figure| !figure.is_money())
+        // A few tickets more or less at the end of a year are no verdict.
+        .filter(|f| {
+            f.kpi.key != "backlog_growth" || grows(view, pair.arm, &f.subject) || grows(view, pair.base, &f.subject)
+        })
         .filter_map(|figure| view.difference(pair, figure.kpi.key, &figure.subject))
         .collect();
     let with = |verdict: Verdict| -> Vec<&Difference> {
@@ -88,7 +93,8 @@ fn money(view: &View<'_>, pair: Pair) -> Vec<String> {
     } else {
         // What is known is said, and that it is not the whole.
         for key in ["cost.wages", "cost.seat", "cost.overtime", "cost.tools"] {
-            parts.extend(view.difference(pair, key, "all").filter(|d| d.judgement.mean != 0.0).map(|d| phrase(view, d)));
+            parts
+                .extend(view.difference(pair, key, "all").filter(|d| d.judgement.mean != 0.0).map(|d| phrase(view, d)));
         }
         parts.push(say(view.lang, "running cost as a whole not given".into(), "运营成本合计未填".into()));
     }
