@@ -147,9 +147,9 @@ fn chart(arms: &[&Arm], subject: Subject, suffix: &str, lang: Lang) -> Option<Ch
     })
 }
 
-/// Full-width brackets are drawn too far left; what the font lacks is shown as an empty box, not left out.
+/// Full-width punctuation is drawn too far left; what the font lacks is shown as an empty box, not left out.
 fn drawable(text: &str) -> String {
-    let text = text.replace('（', " (").replace('）', ")");
+    let text = text.replace('（', " (").replace('）', ")").replace('：', ": ").replace('，', ", ");
     let missing = missing_glyphs(&text);
     text.trim().chars().map(|c| if missing.contains(&c) { '□' } else { c }).collect()
 }

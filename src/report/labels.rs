@@ -75,6 +75,18 @@ impl<'a> View<'a> {
         })
     }
 
+    /// Whether the whole horizon knows a figure: a period may lack it although it was given.
+    pub fn known(&self, arm: usize, kpi: &str, subject: &str) -> bool {
+        let model = self.model(arm);
+        self.results.estimates.iter().any(|e| {
+            e.period == "horizon"
+                && e.kpi.key == kpi
+                && e.subject == subject
+                && e.design == model.design.key
+                && e.case == model.case.key
+        })
+    }
+
     /// Pairs within a case, then pairs across cases, as they were compared.
     pub fn pairs(&self) -> (Vec<Pair>, Vec<Pair>) {
         let base_design = &self.model(self.results.baseline).design.key;

@@ -99,6 +99,14 @@ struct Row<'a> {
     target: Option<String>,
     kpi: Kpi,
     cells: Vec<Option<&'a Estimate>>,
+    /// What stands where there is no estimate.
+    missing: &'static str,
+}
+
+/// A price that was not given is called so; what a period does not know is only left out.
+fn missing(view: &View<'_>, figure: &Figure) -> &'static str {
+    let known = || (0..view.arms().len()).any(|arm| view.known(arm, figure.kpi.key, &figure.subject));
+    if figure.is_money() && !known() { view.words.not_given } else { view.words.none }
 }
 
 /// Absolute values, a column an arm.
@@ -112,6 +120,7 @@ pub fn absolute(view: &View<'_>, figures: &[Figure], with_targets: bool) -> Tabl
             target: target(view, figure),
             kpi: figure.kpi,
             cells: arms.iter().map(|arm| view.estimate(*arm, figure.kpi.key, &figure.subject)).collect(),
+            missing: missing(view, figure),
         })
         .collect();
     let headings = arms.iter().map(|arm| view.arm_heading(*arm)).collect();
@@ -133,6 +142,7 @@ pub fn teams(view: &View<'_>, arm: usize) -> Table {
                 .iter()
                 .map(|team| view.estimate(arm, kpi.key, &format!("team:{}", team.label.key)))
                 .collect(),
+            missing: view.words.none,
         })
         .collect();
     let headings = model.teams.iter().map(|team| team.label.in_lang(view.lang).to_owned()).collect();
@@ -156,15 +166,14 @@ fn layout(view: &View<'_>, rows: Vec<Row<'_>>, headings: Vec<String>, with_targe
     }
     let fixed = columns.len();
     columns.extend(headings.iter().map(|heading| Column::figures(heading)));
-    let shown: Vec<Row<'_>> =
-        rows.into_iter().filter(|row| row.kpi.unit == Unit::Money || row.cells.iter().any(Option::is_some)).collect();
+    let keep = |row: &Row<'_>| row.missing == w.not_given || row.cells.iter().any(Option::is_some);
+    let shown: Vec<Row<'_>> = rows.into_iter().filter(keep).collect();
     let all = shown.iter().flat_map(|row| row.cells.iter().flatten().copied());
     let caption = caption(view, all);
     let rows = shown.into_iter().map(|row| {
         let largest = row.cells.iter().flatten().map(|e| e.mean.abs()).fold(0.0, f64::max);
         let scale = Scale::new(row.kpi.unit, largest, false, view.results.currency(), view.lang);
-        let missing = if row.kpi.unit == Unit::Money { w.not_given } else { w.none };
-        let cell = |e: &Option<&Estimate>| e.map_or(missing.to_owned(), |e| scale.estimate(e.mean, e.half_width));
+        let cell = |e: &Option<&Estimate>| e.map_or(row.missing.to_owned(), |e| scale.estimate(e.mean, e.half_width));
         let mut cells = vec![row.name.clone(), scale.unit.clone()];
         if with_targets {
             cells.push(row.target.clone().unwrap_or_default());
@@ -239,12 +248,13 @@ pub fn differences(view: &View<'_>, figures: &[Figure], pairs: &[Pair]) -> Table
         let found: Vec<Option<&Difference>> =
             pairs.iter().map(|pair| view.difference(*pair, figure.kpi.key, &figure.subject)).collect();
         n = found.iter().flatten().map(|d| d.n).fold(n, usize::max);
-        if found.iter().all(Option::is_none) && !figure.is_money() {
+        let total = Figure { kpi: find("cost.total").unwrap_or(figure.kpi), ..figure.clone() };
+        let missing = if figure.is_money() { missing(view, &total) } else { w.none };
+        if found.iter().all(Option::is_none) && missing != w.not_given {
             return None;
         }
         let largest = found.iter().flatten().map(|d| d.judgement.mean.abs()).fold(0.0, f64::max);
         let scale = Scale::new(figure.kpi.unit, largest, true, view.results.currency(), view.lang);
-        let missing = if figure.is_money() { w.not_given } else { w.none };
         let cell = |d: &Option<&Difference>| {
             d.map_or(missing.to_owned(), |d| {
                 let j = &d.judgement;

@@ -91,8 +91,10 @@ pub fn truths_report(rows: &[TruthRow], lang: Lang) -> Report {
     ];
     let cells = rows.iter().map(|row| {
         let period = if row.period == "horizon" { String::new() } else { format!("/{}", row.period) };
-        let half = row.half_width.map_or("?".into(), |h| significant(h, 2));
-        let exact = significant(row.exact, 6);
+        // All three to the half-width's second digit: what lies beyond it says nothing.
+        let decimals = row.half_width.filter(|h| *h > 0.0).map_or(6, |h| (1 - h.log10().floor() as i32).clamp(0, 9));
+        let fixed = |x: f64| format!("{x:.*}", decimals as usize);
+        let half = row.half_width.map_or("?".into(), fixed);
         let mark = match (row.passed, row.sharp) {
             (true, _) => w.passed.to_owned(),
             (false, true) => w.failed.to_owned(),
@@ -101,8 +103,8 @@ pub fn truths_report(rows: &[TruthRow], lang: Lang) -> Report {
         vec![
             row.case.clone(),
             format!("{}@{}{period}", row.kpi, row.subject),
-            format!("{} ± {half}", significant(row.mean, 6)),
-            exact,
+            format!("{} ± {half}", fixed(row.mean)),
+            fixed(row.exact),
             row.z.map_or("–".into(), |z| format!("{z:+.2}")),
             mark,
         ]
@@ -118,15 +120,6 @@ pub fn truths_report(rows: &[TruthRow], lang: Lang) -> Report {
     let section = Section { heading: String::new(), blocks: vec![Block::Table(table), Block::Text(sum)] };
     let next = format!("{} peakstaff verify --json", w.next);
     Report { title: w.validation.to_owned(), sections: vec![section], next }
-}
-
-/// So many significant digits.
-fn significant(x: f64, digits: i32) -> String {
-    if x == 0.0 || !x.is_finite() {
-        return format!("{x}");
-    }
-    let decimals = (digits - 1 - x.abs().log10().floor() as i32).max(0) as usize;
-    format!("{x:.decimals$}")
 }
 
 #[cfg(test)]
