@@ -1,3 +1,4 @@
 mod determinism;
 mod diagnostics;
 mod floors;
+mod invariants;
