@@ -61,7 +61,7 @@ pub struct Agent {
     pub pauses: u64,
     pub next_pause: SimTime,
     /// Time to the next pause that was left when the break began.
-    pub pause_left: SimDuration,
+    pub pause_left: Option<SimDuration>,
     /// What he has in hand. Never more than his team's places.
     pub work: Vec<Work>,
     pub taken: u16,
@@ -98,7 +98,7 @@ impl Agent {
             coming: None,
             pauses: 0,
             next_pause: SimTime::NEVER,
-            pause_left: SimDuration::ZERO,
+            pause_left: None,
             work: Vec::new(),
             taken: 0,
             tickets: 0,

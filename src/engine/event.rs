@@ -72,6 +72,7 @@ impl Kind {
 const SLOT_BITS: u32 = 32;
 const SEQUENCE_BITS: u32 = 41;
 const KIND_BITS: u32 = 5;
+const LAST_TICK: i64 = (1 << 50) - 1;
 
 /// An event as one integer that sorts by time, kind and order of creation: 50 bits of microseconds (35 years), 5 of
 /// kind, 41 of sequence, 32 of what it concerns.
@@ -80,9 +81,11 @@ pub struct Event(u128);
 
 impl Event {
     pub fn new(at: SimTime, kind: Kind, sequence: u64, slot: u32) -> Self {
-        debug_assert!(at.ticks() >= 0 && at.ticks() < 1 << 50, "time {at} outside the calendar");
+        debug_assert!(at >= SimTime::ZERO, "time {at} before the calendar");
+        // Whatever lies beyond the last representable moment never happens: every run ends before.
+        let ticks = at.ticks().min(LAST_TICK);
         Self(
-            (at.ticks() as u128) << (SLOT_BITS + SEQUENCE_BITS + KIND_BITS)
+            (ticks as u128) << (SLOT_BITS + SEQUENCE_BITS + KIND_BITS)
                 | (kind as u128) << (SLOT_BITS + SEQUENCE_BITS)
                 | (sequence as u128) << SLOT_BITS
                 | slot as u128,

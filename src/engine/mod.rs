@@ -155,7 +155,8 @@ impl<'m, O: Observer> Engine<'m, O> {
                 Some(source) if !event.precedes_arrival(self.sources[source].next) => self.root_arrival(source),
                 _ => {
                     self.now = event.at();
-                    if self.now >= self.end && (self.counted == 0 || self.now > last) {
+                    let counting_is_over = self.now >= self.end && event.kind() != Kind::Tick;
+                    if counting_is_over && (self.counted == 0 || self.now > last) {
                         self.close();
                         return Ended::Whole;
                     }

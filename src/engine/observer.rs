@@ -52,7 +52,9 @@ pub trait Observer {
     fn abandoned(&mut self, at: SimTime, contact: &Contact, balked: bool) {}
     /// An agent took it. `overflow`: not the first team of its route; `answer`: from now to the first reply.
     fn taken(&mut self, at: SimTime, contact: &Contact, by: Taken) {}
-    /// Its agent works on something else first; it goes back to the queue.
+    /// Work on it was broken off; it goes back to the queue with what is left of it.
+    fn put_back(&mut self, at: SimTime, contact: &Contact, agent: u32) {}
+    /// The reason was a live contact that takes its place.
     fn interrupted(&mut self, at: SimTime, contact: &Contact, team: TeamId) {}
     /// Service ended.
     fn handled(&mut self, at: SimTime, contact: &Contact, team: TeamId, resolved: bool) {}
@@ -124,6 +126,7 @@ forward! {
     message_left(at: SimTime, contact: &Contact);
     abandoned(at: SimTime, contact: &Contact, balked: bool);
     taken(at: SimTime, contact: &Contact, by: Taken);
+    put_back(at: SimTime, contact: &Contact, agent: u32);
     interrupted(at: SimTime, contact: &Contact, team: TeamId);
     handled(at: SimTime, contact: &Contact, team: TeamId, resolved: bool);
     late(at: SimTime, contact: &Contact);

@@ -201,10 +201,8 @@ impl<O: Observer> Engine<'_, O> {
         let state = &mut self.agents.agents[agent as usize];
         state.break_due = false;
         state.on_break = true;
-        if state.next_pause != SimTime::NEVER {
-            state.pause_left = (state.next_pause - self.now).max(SimDuration::ZERO);
-            state.next_pause = SimTime::NEVER;
-        }
+        state.pause_left = (state.next_pause != SimTime::NEVER).then(|| state.next_pause - self.now);
+        state.next_pause = SimTime::NEVER;
         let length = state.hours.and_then(|hours| hours.rest).expect("a break was due").1;
         self.events.push(self.now + length, Kind::BreakEnd, agent);
         self.reschedule(agent);
@@ -219,8 +217,9 @@ impl<O: Observer> Engine<'_, O> {
         self.book(agent);
         let state = &mut self.agents.agents[agent as usize];
         state.on_break = false;
-        let left = state.pause_left;
-        self.plan_pause(agent, Some(left));
+        if let Some(left) = state.pause_left.take() {
+            self.plan_pause(agent, Some(left));
+        }
         self.back_at_desk(agent);
     }
 

@@ -315,6 +315,7 @@ impl<O: Observer> Engine<'_, O> {
         contact.effort = left.max(0.0) / factor;
         contact.agent = NONE;
         contact.interrupted = interrupted;
+        self.observer.put_back(self.now, &self.contacts[id], agent);
         if interrupted {
             self.observer.interrupted(self.now, &self.contacts[id], team);
         }

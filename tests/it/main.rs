@@ -3,3 +3,4 @@
 mod determinism;
 mod diagnostics;
 mod floors;
+mod invariants;

@@ -1,0 +1,283 @@
+//! What must hold at every instant of every replication, watched by an observer that knows only what it is told.
+
+use crate::determinism::model;
+use peakstaff::engine::{self, Contact, Ended, Load, Observer, State, Taken};
+use peakstaff::id::Id;
+use peakstaff::model::{Channel, Model, TeamId};
+use peakstaff::random::Key;
+use peakstaff::time::{SimDuration, SimTime};
+use std::collections::BTreeMap;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Where {
+    Arrived,
+    WithPeople,
+    Waiting,
+    InHand(u32),
+}
+
+/// Keeps books of its own and compares.
+struct Auditor<'m> {
+    model: &'m Model,
+    now: SimTime,
+    contacts: BTreeMap<String, (Where, usize)>,
+    agents: BTreeMap<u32, (TeamId, Load)>,
+    in_hand: BTreeMap<u32, Vec<String>>,
+    waiting: Vec<i64>,
+    arrived: u64,
+    left: u64,
+    transfers: u64,
+}
+
+fn name(key: Key) -> String {
+    format!("{key:?}")
+}
+
+impl<'m> Auditor<'m> {
+    fn new(model: &'m Model) -> Self {
+        Self {
+            model,
+            now: SimTime::ZERO,
+            contacts: BTreeMap::new(),
+            agents: BTreeMap::new(),
+            in_hand: BTreeMap::new(),
+            waiting: vec![0; model.types.len()],
+            arrived: 0,
+            left: 0,
+            transfers: 0,
+        }
+    }
+
+    /// Time never runs back; when it moves on, nothing idle could have worked.
+    fn at(&mut self, at: SimTime) {
+        assert!(at >= self.now, "time ran back from {} to {at}", self.now);
+        if at > self.now {
+            self.nobody_idle_who_could_work();
+            self.now = at;
+        }
+    }
+
+    fn nobody_idle_who_could_work(&self) {
+        for (kind, contact) in self.model.types.entries() {
+            if self.waiting[kind.index()] == 0 || contact.routes.iter().any(|r| r.wait_first > SimDuration::ZERO) {
+                continue;
+            }
+            for route in &contact.routes {
+                let places = self.model.teams[route.team].places;
+                for (agent, (team, load)) in &self.agents {
+                    let holds_ticket = load.open > load.live;
+                    let fits = match contact.channel {
+                        Channel::Call => load.taken == 0,
+                        Channel::Ticket => {
+                            !holds_ticket && load.taken + contact.ticket.as_ref().unwrap().slots <= places
+                        }
+                        _ => load.taken < places,
+                    };
+                    assert!(
+                        *team != route.team || !load.free || !fits,
+                        "{}: {} wait while agent {agent} of {} is free",
+                        self.now,
+                        contact.label.key,
+                        self.model.teams[*team].label.key
+                    );
+                }
+            }
+        }
+    }
+
+    fn step(&mut self, contact: &Contact, from: &[Where], to: Where) {
+        let kind = contact.kind.index();
+        let entry = self.contacts.get_mut(&name(contact.key)).unwrap_or_else(|| panic!("{} is unknown", contact.key));
+        assert!(from.contains(&entry.0), "{} was {:?}, not {from:?}", contact.key, entry.0);
+        assert_eq!(entry.1, kind, "a contact keeps its type");
+        entry.0 = to;
+    }
+
+    fn gone(&mut self, contact: &Contact, from: &[Where]) {
+        self.step(contact, from, Where::Arrived);
+        self.contacts.remove(&name(contact.key));
+        self.left += 1;
+    }
+}
+
+impl Observer for Auditor<'_> {
+    fn tick(&mut self, at: SimTime, _: Option<u32>) {
+        self.at(at);
+    }
+    fn arrived(&mut self, at: SimTime, contact: &Contact) {
+        self.at(at);
+        self.arrived += 1;
+        if self.model.types[contact.kind].channel == Channel::Stream {
+            self.left += 1;
+            return;
+        }
+        let before = self.contacts.insert(name(contact.key), (Where::Arrived, contact.kind.index()));
+        assert!(before.is_none(), "a key names one contact");
+    }
+    fn contained(&mut self, at: SimTime, contact: &Contact, _: bool) {
+        self.at(at);
+        self.gone(contact, &[Where::Arrived]);
+    }
+    fn reached(&mut self, at: SimTime, contact: &Contact) {
+        self.at(at);
+        self.step(contact, &[Where::Arrived], Where::WithPeople);
+    }
+    fn queued(&mut self, at: SimTime, contact: &Contact) {
+        self.at(at);
+        self.step(contact, &[Where::WithPeople], Where::Waiting);
+        self.waiting[contact.kind.index()] += 1;
+    }
+    fn unqueued(&mut self, at: SimTime, contact: &Contact) {
+        self.at(at);
+        self.step(contact, &[Where::Waiting], Where::WithPeople);
+        self.waiting[contact.kind.index()] -= 1;
+    }
+    fn turned_away(&mut self, at: SimTime, contact: &Contact) {
+        self.at(at);
+        self.gone(contact, &[Where::WithPeople]);
+    }
+    fn closed(&mut self, at: SimTime, contact: &Contact) {
+        self.at(at);
+        self.gone(contact, &[Where::WithPeople]);
+    }
+    fn abandoned(&mut self, at: SimTime, contact: &Contact, _: bool) {
+        self.at(at);
+        assert!(!contact.message, "who left a message does not give up");
+        self.gone(contact, &[Where::WithPeople]);
+    }
+    fn taken(&mut self, at: SimTime, contact: &Contact, by: Taken) {
+        self.at(at);
+        self.step(contact, &[Where::WithPeople], Where::InHand(by.agent));
+        assert_eq!(contact.state, State::Served);
+        let team = &self.model.teams[by.team];
+        assert!(team.skills[contact.kind.index()].is_some(), "{} cannot do this", team.label.key);
+        let hand = self.in_hand.entry(by.agent).or_default();
+        hand.push(name(contact.key));
+        assert!(hand.len() <= team.places as usize, "{} has {} in hand", by.agent, hand.len());
+    }
+    fn interrupted(&mut self, at: SimTime, contact: &Contact, _: TeamId) {
+        self.at(at);
+        let ticket = self.model.types[contact.kind].ticket.as_ref();
+        assert!(ticket.is_some_and(|t| t.interruptible), "only interruptible tickets are interrupted");
+    }
+    fn put_back(&mut self, at: SimTime, contact: &Contact, agent: u32) {
+        self.at(at);
+        self.step(contact, &[Where::InHand(agent)], Where::WithPeople);
+        self.in_hand.get_mut(&agent).unwrap().retain(|k| *k != name(contact.key));
+    }
+    fn handled(&mut self, at: SimTime, contact: &Contact, _: TeamId, _: bool) {
+        self.at(at);
+        let agent = contact.agent;
+        self.gone(contact, &[Where::InHand(agent)]);
+        self.in_hand.get_mut(&agent).unwrap().retain(|k| *k != name(contact.key));
+    }
+    fn transferred(&mut self, at: SimTime, _: &Contact) {
+        self.at(at);
+        self.transfers += 1;
+    }
+    fn load(&mut self, at: SimTime, team: TeamId, agent: u32, was: &Load, is: &Load) {
+        self.at(at);
+        let places = self.model.teams[team].places;
+        assert!(is.taken <= places, "beyond capacity");
+        assert!((0.0..=1.0 + 1e-12).contains(&is.hands), "hands {}", is.hands);
+        assert!(is.available <= is.paid && is.paid <= is.present);
+        let before = self.agents.insert(agent, (team, *is)).map_or(Load::default(), |(_, load)| load);
+        assert_eq!(before, *was, "a change begins where the last one ended");
+    }
+    fn left(&mut self, at: SimTime, _: TeamId, agent: u32, overtime: SimDuration) {
+        self.at(at);
+        assert!(overtime >= SimDuration::ZERO);
+        assert!(self.in_hand.get(&agent).is_none_or(Vec::is_empty), "nobody leaves with work in hand");
+    }
+}
+
+/// Runs a replication under audit; at the end every contact is accounted for.
+fn audit(text: &str, replication: u64) {
+    let model = model(text);
+    let (auditor, ended) = engine::run(&model, 5, replication, Auditor::new(&model), &|| false);
+    assert_eq!(ended, Ended::Whole);
+    assert!(auditor.arrived > 100, "too little happened to notice anything");
+    assert_eq!(auditor.arrived, auditor.left + auditor.contacts.len() as u64, "every contact is somewhere");
+}
+
+const WORLD: &str = r#"
+start = 2025-03-03
+days = 10
+warm_up = "1 day"
+[calendar]
+day_cv = 0.3
+[contact.presale]
+channel = "chat"
+arrivals = { per_day = 400, profile = "cn_evening" }
+effort = { lognormal = { mean = "150 s", cv = 0.8 } }
+patience = { exponential = { mean = "3 min" } }
+closed = { leaves_message = 0.5 }
+resolved = 0.8
+wrap_up = "20 s"
+balk = 0.05
+then = [ { on = "resolved", chance = 0.1, creates = "hotline", transfer = true } ]
+[contact.hotline]
+channel = "call"
+arrivals = { per_day = 150, profile = "cn_office" }
+effort = { gamma = { mean = "4 min", cv = 0.7 } }
+patience = { weibull = { shape = 1.5, scale = "2 min" } }
+queue_limit = 10
+[contact.reship]
+channel = "ticket"
+per_1000 = { of = "presale", number = 150, from = "presale" }
+effort = "400 s"
+interruptible = true
+resume_cost = "15 s"
+targets = [ { done = "24 h", share = 0.9 } ]
+[stream.orders]
+arrivals = { per_day = 100 }
+then = [ { chance = 0.5, in = { gamma = { mean = "1.5 days", cv = 0.5 } }, creates = "hotline", follow = "cn_office" } ]
+"#;
+
+const PEOPLE: &str = r#"
+[design.only]
+bot = { presale = { contains = 0.3, resolves = 0.7, lasts = { exponential = { mean = "1 min" } }, on_failure = { patience = 0.8, effort = 1.1 } } }
+routes = { presale = ["front", "back"], hotline = ["line", "back"], reship = ["back"] }
+[design.only.team.front]
+headcount = 7
+serves = ["presale"]
+chats = 4
+shifts = { early = { hours = "09:00-18:00", break = "60 min in 11:00-14:00" }, late = { hours = "15:00-24:00", break = "45 min in 18:00-20:00" } }
+split = { early = 0.5, late = 0.5 }
+rest = "alternating weeks"
+absence = 0.05
+off_desk = 0.12
+[design.only.team.back]
+headcount = 5
+serves = [["presale"], ["hotline"], ["reship"]]
+skill = { presale = { effort = "*1.2", resolved = "*0.9", wait_first = "40 s" }, hotline = { wait_first = "1 min" } }
+chats = 3
+shifts = { night = { hours = "22:00-06:00" }, day = { hours = "09:00-18:00", break = "60 min in 11:00-14:00" } }
+split = { night = 0.4, day = 0.6 }
+rest = "2 days a week"
+off_desk = 0.1
+[design.only.team.line]
+staffed = { from = "08:00", every = "2 h", counts = [1, 2, 4, 3, 2, 1] }
+serves = ["hotline"]
+"#;
+
+#[test]
+fn a_shop_with_everything_in_it() {
+    for replication in 0..4 {
+        audit(&[WORLD, PEOPLE].concat(), replication);
+    }
+}
+
+#[test]
+fn the_same_without_waiting_first_keeps_nobody_idle() {
+    let people = PEOPLE.replace(", wait_first = \"40 s\"", "").replace("hotline = { wait_first = \"1 min\" }", "");
+    for replication in 0..4 {
+        audit(&[WORLD, &people].concat(), replication);
+    }
+}
+
+#[test]
+fn the_shipped_shop_for_a_month() {
+    let text = include_str!("../../scenarios/hetianxia.toml").replace("days     = 365", "days     = 30");
+    audit(&text, 0);
+}
