@@ -352,9 +352,8 @@ fn precision(text: &str, models: &[Model], at_most: u64) -> Result<Precision, Re
         (Unit::Share, "pp" | "%" | "％" | "百分点") => 0.01,
         (Unit::Seconds, "min" | "分钟") => 60.0,
         (Unit::Seconds, "h" | "小时") => 3600.0,
-        (Unit::Seconds, "" | "s" | "秒") | (Unit::Hours, "h" | "小时") => 1.0,
+        (Unit::Seconds, "s" | "秒") | (Unit::Hours, "h" | "小时") | (_, "") => 1.0,
         (Unit::Money, unit) if unit == models[0].money.currency => 1.0,
-        (_, "") => 1.0,
         _ => return Err(shape()),
     };
     if models.iter().all(|model| Subject::parse(subject, model).is_none()) {

@@ -39,6 +39,7 @@ impl Terminal {
         Style { chinese: self.lang == Lang::Zh, colour }
     }
 
+    #[expect(clippy::unused_self, reason = "what is said goes through the terminal")]
     /// Puts a result on standard output. A reader who has left (`| head`) is no mistake.
     pub fn result(&self, bytes: &[u8]) {
         let mut out = io::stdout().lock();
@@ -62,6 +63,7 @@ impl Terminal {
         }
     }
 
+    #[expect(clippy::unused_self, reason = "what is said goes through the terminal")]
     /// Text on standard error.
     pub fn error_text(&self, text: &str) {
         let _ = io::stderr().lock().write_all(text.as_bytes());

@@ -279,7 +279,7 @@ impl Chart {
             area.draw(&PathElement::new(dash, colour.stroke_width(px(3.0) as u32))).map_err(told)?;
             let (width, _) = area.estimate_text_size(&name, &font).map_err(told)?;
             area.draw(&Text::new(name, (x + px(28.0), y), font.clone())).map_err(told)?;
-            x += px(28.0) + width as i32 + px(22.0);
+            x += px(28.0) + i32::try_from(width).unwrap_or(0) + px(22.0);
         }
         Ok(())
     }

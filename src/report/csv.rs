@@ -84,7 +84,8 @@ fn profile_rows(sheet: &mut Sheet, results: &Results, arm: &Arm, profile: &Profi
             let at = group % per_day * minutes;
             (WEEKDAYS[group / per_day], String::new(), format!("{:02}:{:02}", at / 60, at % 60))
         } else {
-            let day = calendar.warm_up_days + (group - 7 * per_day) as i32;
+            let mut days = calendar.warm_up_days..;
+            let day = days.nth(group - 7 * per_day).expect("a calendar has no end");
             (WEEKDAYS[calendar.weekday(day)], civil(calendar.epoch_day(day)).to_string(), String::new())
         };
         for (column, (kpi, _)) in profile.columns.iter().enumerate() {

@@ -123,8 +123,8 @@ pub fn absolute(view: &View<'_>, figures: &[Figure], with_targets: bool) -> Tabl
             missing: missing(view, figure),
         })
         .collect();
-    let headings = arms.iter().map(|arm| view.arm_heading(*arm)).collect();
-    layout(view, rows, headings, with_targets)
+    let headings: Vec<String> = arms.iter().map(|arm| view.arm_heading(*arm)).collect();
+    layout(view, rows, &headings, with_targets)
 }
 
 /// One arm's teams, a column each.
@@ -145,8 +145,8 @@ pub fn teams(view: &View<'_>, arm: usize) -> Table {
             missing: view.words.none,
         })
         .collect();
-    let headings = model.teams.iter().map(|team| team.label.in_lang(view.lang).to_owned()).collect();
-    let mut table = layout(view, rows, headings, false);
+    let headings: Vec<String> = model.teams.iter().map(|team| team.label.in_lang(view.lang).to_owned()).collect();
+    let mut table = layout(view, rows, &headings, false);
     let heads = model.teams.iter().map(|team| team_heads(&team.staffing).to_string());
     table.rows.insert(0, [view.words.heads.to_owned(), String::new()].into_iter().chain(heads).collect());
     table.caption = format!("{} · {}", view.arm_name(arm), table.caption);
@@ -158,7 +158,7 @@ pub fn team_kpis() -> Vec<Kpi> {
     OF_TEAM.iter().filter_map(|key| find(key)).collect()
 }
 
-fn layout(view: &View<'_>, rows: Vec<Row<'_>>, headings: Vec<String>, with_targets: bool) -> Table {
+fn layout(view: &View<'_>, rows: Vec<Row<'_>>, headings: &[String], with_targets: bool) -> Table {
     let w = view.words;
     let mut columns = vec![Column::words(w.figure), Column::words(w.unit)];
     if with_targets {
@@ -173,12 +173,12 @@ fn layout(view: &View<'_>, rows: Vec<Row<'_>>, headings: Vec<String>, with_targe
     let rows = shown.into_iter().map(|row| {
         let largest = row.cells.iter().flatten().map(|e| e.mean.abs()).fold(0.0, f64::max);
         let scale = Scale::new(row.kpi.unit, largest, false, view.results.currency(), view.lang);
-        let cell = |e: &Option<&Estimate>| e.map_or(row.missing.to_owned(), |e| scale.estimate(e.mean, e.half_width));
+        let cell = |e: Option<&Estimate>| e.map_or(row.missing.to_owned(), |e| scale.estimate(e.mean, e.half_width));
         let mut cells = vec![row.name.clone(), scale.unit.clone()];
         if with_targets {
             cells.push(row.target.clone().unwrap_or_default());
         }
-        cells.extend(row.cells.iter().map(cell));
+        cells.extend(row.cells.iter().copied().map(cell));
         cells
     });
     Table { caption, rows: rows.collect(), columns, fixed }
@@ -255,14 +255,14 @@ pub fn differences(view: &View<'_>, figures: &[Figure], pairs: &[Pair]) -> Table
         }
         let largest = found.iter().flatten().map(|d| d.judgement.mean.abs()).fold(0.0, f64::max);
         let scale = Scale::new(figure.kpi.unit, largest, true, view.results.currency(), view.lang);
-        let cell = |d: &Option<&Difference>| {
+        let cell = |d: Option<&Difference>| {
             d.map_or(missing.to_owned(), |d| {
                 let j = &d.judgement;
                 format!("{} {}", scale.difference(j.mean, j.half_width), mark(j.verdict))
             })
         };
         let name = view.figure(figure.kpi.name(view.lang), &figure.subject);
-        Some([name, scale.unit.clone()].into_iter().chain(found.iter().map(cell)).collect())
+        Some([name, scale.unit.clone()].into_iter().chain(found.iter().copied().map(cell)).collect())
     });
     let rows: Vec<Vec<String>> = rows.collect();
     let caption = say(

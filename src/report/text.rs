@@ -23,7 +23,7 @@ pub fn render(report: &Report) -> String {
         out.push_str(&wrap(&report.title, COLUMNS, 0));
         out.push('\n');
         out.push_str(&"=".repeat(report.title.width().min(COLUMNS)));
-        out.push_str("\n");
+        out.push('\n');
     }
     for section in &report.sections {
         if !section.heading.is_empty() {
@@ -125,7 +125,11 @@ fn part(table: &Table, columns: &[usize]) -> String {
             c.set_cell_alignment(if table.columns[*column].right { CellAlignment::Right } else { CellAlignment::Left });
         }
     }
-    text.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+    let mut out = String::new();
+    for line in text.lines() {
+        push_line(&mut out, line.trim_end());
+    }
+    out
 }
 
 /// Breaks text at spaces and between Chinese characters so that no line is wider than `columns`; lines after the first

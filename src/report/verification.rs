@@ -65,6 +65,7 @@ pub struct TruthRow {
 
 impl TruthRow {
     /// Judges an estimate. `standard_error` zero and equal to the truth is z = 0.
+    #[must_use]
     pub fn judge(mut self, standard_error: Option<f64>, kind: TruthKind) -> Self {
         let off = self.mean - self.exact;
         self.z = match standard_error {
