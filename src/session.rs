@@ -32,7 +32,7 @@ pub struct Request {
     pub sets: Vec<String>,
     /// Designs by key; empty: as the command chooses.
     pub designs: Vec<String>,
-    /// Cases by key; empty: `base`.
+    /// Cases by key; empty: all to compare, `base` to run.
     pub cases: Vec<String>,
     /// The period the report is about; none: the horizon.
     pub period: Option<String>,
@@ -195,7 +195,8 @@ fn compared(compiled: &Compiled, request: &Request) -> Result<(Vec<Model>, usize
     }
     let mut cases: Vec<usize> = request.cases.iter().map(|key| case(compiled, key)).collect::<Result<_, _>>()?;
     if cases.is_empty() {
-        cases.push(0);
+        // Whoever wrote a case into the file wants to see it: `compare FILE` answers the whole file's question.
+        cases = (0..compiled.cases.len()).collect();
     }
     let baseline = compiled.baseline.unwrap_or((designs[0], cases[0]));
     let first = |of: usize, all: &mut Vec<usize>| {

@@ -14,7 +14,7 @@ pub struct Compare {
     /// A design, repeatable [default: all] · 方案，可多次
     #[arg(long, value_name = "D")]
     design: Vec<String>,
-    /// A case, repeatable [default: base] · 假设，可多次
+    /// A case, repeatable [default: all in the file] · 假设，可多次
     #[arg(long, value_name = "C")]
     case: Vec<String>,
     #[command(flatten)]

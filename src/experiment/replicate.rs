@@ -5,7 +5,7 @@
 
 use super::profile::ProfileTable;
 use crate::engine::{Ended, Silent};
-use crate::measure::{Evaluator, Outcome, Series, Span, Subject, find, observe, spans};
+use crate::measure::{Evaluator, Outcome, Replication, Series, Span, Subject, find, observe, spans};
 use crate::model::Model;
 use crate::stats::{FIRST_LOOK, next_look};
 use rayon::prelude::*;
@@ -166,11 +166,16 @@ impl Study {
             let several = upto > 1;
             let done: Vec<Outcome> = tasks
                 .par_iter()
-                .map(|(replication, arm)| {
+                .map_init(Vec::new, |memory, (number, arm)| {
                     let arm = &self.arms[*arm];
-                    let stop = || cancel.cancelled();
-                    let mut outcome =
-                        observe(&arm.model, &arm.spans, settings.seed, *replication, settings.profile, Silent, &stop);
+                    let replication = Replication {
+                        model: &arm.model,
+                        spans: &arm.spans,
+                        seed: settings.seed,
+                        number: *number,
+                        profile: settings.profile,
+                    };
+                    let mut outcome = observe(replication, Silent, memory, &|| cancel.cancelled());
                     if several {
                         outcome.days = Vec::new();
                     }

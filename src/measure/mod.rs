@@ -12,7 +12,7 @@ mod tallies;
 pub use catalogue::{Better, Counter, Estimator, KPIS, Kpi, Line, Linear, Subjects, Unit, find};
 pub use counter::{C, LEVELS, Layout, P, T};
 pub use evaluate::{Evaluator, PROFILE_KPIS, Series};
-pub use outcome::{Outcome, Profile, observe};
+pub use outcome::{Outcome, Profile, Replication, observe};
 pub use span::{Span, civil, month_key, spans};
 pub use subject::{Part, Subject};
 pub use tallies::Tallies;

@@ -39,19 +39,32 @@ pub struct Profile {
     pub quantiles: Vec<Option<[f64; 3]>>,
 }
 
-/// Runs one replication and counts. `also` hears everything too; `profile`: whether the shape of the week is wanted.
+/// One replication to run: a pure function of these.
+#[derive(Clone, Copy, Debug)]
+pub struct Replication<'a> {
+    /// What is run.
+    pub model: &'a Model,
+    /// What it is counted for: [`super::spans`] of the model.
+    pub spans: &'a [Span],
+    /// The seed of the study.
+    pub seed: u64,
+    /// Which replication.
+    pub number: u64,
+    /// Whether the shape of the week is wanted.
+    pub profile: bool,
+}
+
+/// Runs one replication and counts. `also` hears everything too; `memory` is used again from one to the next.
 pub fn observe<O: Observer>(
-    model: &Model,
-    spans: &[Span],
-    seed: u64,
-    replication: u64,
-    profile: bool,
+    replication: Replication<'_>,
     also: O,
+    memory: &mut Vec<f64>,
     cancelled: &dyn Fn() -> bool,
 ) -> Outcome {
+    let Replication { model, spans, seed, number, profile } = replication;
     let named = spans.iter().filter(|s| s.named).map(|s| s.inside.clone()).collect();
-    let tallies = Tallies::new(model, named);
-    let ((tallies, _), ended) = engine::run(model, seed, replication, (tallies, also), cancelled);
+    let tallies = Tallies::new(model, named, std::mem::take(memory));
+    let ((tallies, _), ended) = engine::run(model, seed, number, (tallies, also), cancelled);
     let (layout, mut cells, waits) = tallies.into_parts();
     let width = layout.width();
     judge_days(model, &layout, &mut cells);
@@ -59,6 +72,7 @@ pub fn observe<O: Observer>(
     let days: Vec<Vec<f64>> = cells.chunks(width * per_day).map(|day| add_up(width, day.chunks(width))).collect();
     let rows = spans.iter().map(|span| span_row(span, width, per_day, &days, &cells)).collect();
     let profile = profile.then(|| Profile::of(model, &layout, &spans[0], &cells));
+    *memory = cells;
     Outcome { rows, days, waits, profile, ended }
 }
 

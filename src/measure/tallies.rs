@@ -77,15 +77,18 @@ pub struct Tallies<'m> {
 }
 
 impl<'m> Tallies<'m> {
-    /// Nothing counted yet. `spans`: for each named period, whether it contains each interval.
-    pub fn new(model: &'m Model, spans: Vec<Vec<bool>>) -> Self {
+    /// Nothing counted yet. `spans`: for each named period, whether it contains each interval. `cells` is memory to use
+    /// again: a year's grid is tens of megabytes, and getting it fresh costs more than clearing it.
+    pub fn new(model: &'m Model, spans: Vec<Vec<bool>>, mut cells: Vec<f64>) -> Self {
         let layout = Layout::new(model);
         let (width, intervals) = (layout.width(), model.calendar.intervals());
+        cells.clear();
+        cells.resize(width * intervals, 0.0);
         let histograms = || model.types.iter().map(|_| Histogram::default()).collect::<Vec<_>>();
         Self {
             model,
             width,
-            cells: vec![0.0; width * intervals],
+            cells,
             types: vec![TypeAreas::default(); model.types.len()],
             teams: vec![TeamAreas::default(); model.teams.len()],
             start: model.calendar.start(),
