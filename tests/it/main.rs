@@ -6,3 +6,4 @@ mod diagnostics;
 mod floors;
 mod invariants;
 mod report;
+mod validation;
