@@ -176,13 +176,16 @@ impl<'m> Evaluator<'m> {
         let of = |id| row[self.layout.of_type(id) + c as usize];
         match subject {
             Subject::Type(kind) => of(kind),
-            Subject::All => self
-                .model
-                .types
-                .entries()
-                .filter(|(_, kind)| if kpi.of.live || !kpi.of.tickets { kind.is_live() } else { kind.channel == Channel::Ticket })
-                .map(|(id, _)| of(id))
-                .sum(),
+            Subject::All => {
+                self.model
+                    .types
+                    .entries()
+                    .filter(|(_, kind)| {
+                        if kpi.of.live || !kpi.of.tickets { kind.is_live() } else { kind.channel == Channel::Ticket }
+                    })
+                    .map(|(id, _)| of(id))
+                    .sum()
+            }
             Subject::Team(_) | Subject::Pair(..) => 0.0,
         }
     }

@@ -1,6 +1,8 @@
 //! Truth: every validation file against its exact values, as `peakstaff verify tests/validation` does.
 
+use peakstaff::diagnostic::Style;
 use peakstaff::experiment::{Never, Quiet};
+use peakstaff::model::Lang;
 use peakstaff::report::text::render;
 use peakstaff::report::truths_report;
 use peakstaff::scenario::sources::Sources;
@@ -31,10 +33,10 @@ fn every_truth_is_met_by_a_test_sharp_enough_to_notice() {
         let case = path.file_stem().unwrap().to_str().unwrap();
         let found = check(&Folder, &request.file, &[])
             .and_then(|scenario| verify(&scenario, case, &request, &Quiet, &Never))
-            .unwrap_or_else(|refused| panic!("{case}: {}", refused.render(Default::default())));
+            .unwrap_or_else(|refused| panic!("{case}: {}", refused.render(Style::default())));
         rows.extend(found);
     }
     assert!(rows.len() >= 250, "only {} truths", rows.len());
     rows.retain(|row| !row.passed);
-    assert!(rows.is_empty(), "{}", render(&truths_report(&rows, Default::default())));
+    assert!(rows.is_empty(), "{}", render(&truths_report(&rows, Lang::En)));
 }
