@@ -107,10 +107,9 @@ pub fn simulate(
     if !terminal.quiet {
         terminal.error_text(&scenario.warnings(terminal.style()));
     }
-    let folder = match (output.no_files, folder(output, request, command)) {
-        (true, _) => None,
-        (false, Ok(folder)) => Some(folder),
-        (false, Err(why)) => return terminal.mistake(why, None),
+    let folder = match (!output.no_files).then(|| folder(output, request, command)).transpose() {
+        Ok(folder) => folder,
+        Err(why) => return terminal.mistake(why, None),
     };
     let interrupt = Interrupt::listen();
     let bar = Bar::new(terminal, "");

@@ -158,6 +158,11 @@ impl Study {
     fn run_upto(&mut self, upto: u64, settings: &Settings, progress: &dyn Progress, cancel: &dyn Cancel) {
         let arms = self.arms.len();
         while self.replications < upto {
+            // A short replication is whole before it asks; between blocks somebody has to.
+            if cancel.cancelled() {
+                self.stopped = Some(Stopped::Interrupted);
+                return;
+            }
             let block = (upto - self.replications).min((settings.threads.max(1) as u64 * 4).max(8));
             let tasks: Vec<(u64, usize)> = (0..block)
                 .flat_map(|r| (0..arms).map(move |arm| (r, arm)))

@@ -4,6 +4,7 @@ use super::chart::{hour_name, hourly};
 use super::labels::{Pair, View};
 use super::numbers::{self, Scale, share};
 use super::tables::Figure;
+use super::verdict::approximately;
 use super::words::{list, say};
 use crate::experiment::{Estimate, Limit, Stopped};
 use crate::measure::{Subject, find};
@@ -241,16 +242,17 @@ impl Advice {
                 )
             }
             Self::Undecided { figures, needed } => {
+                let n = |needed: u64| approximately(needed, view.results.study.replications);
                 let (en, zh) = match needed {
                     Some((least, most)) if least == most => {
-                        let n = numbers::count(*least);
-                        (format!("; about {n} replications would decide"), format!("；约需 {n} 次模拟才能判定"))
+                        let n = n(*least);
+                        (format!("; n {n} would decide"), format!("；n {n} 才能判定"))
                     }
                     Some((least, most)) => {
-                        let (least, most) = (numbers::count(*least), numbers::count(*most));
+                        let (least, most) = (n(*least), n(*most));
                         (
-                            format!("; about {least} replications would decide the first of them, {most} the last"),
-                            format!("；最容易的约需 {least} 次模拟，最难的约需 {most} 次"),
+                            format!("; n {least} would decide the first of them, n {most} the last"),
+                            format!("；最容易的 n {least}，最难的 n {most} 才能判定"),
                         )
                     }
                     None => (String::new(), String::new()),

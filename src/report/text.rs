@@ -9,10 +9,8 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Columns of a terminal that reports fit into.
 pub const COLUMNS: usize = 100;
-/// The widest column of words; longer ones are wrapped.
-const WORDS: usize = 46;
-/// The widest heading of a column; longer ones are wrapped.
-const HEADING: usize = 16;
+/// The widest column of names; longer ones push their text aside.
+const NAMES: usize = 40;
 /// Spaces between columns.
 const PADDING: usize = 2;
 
@@ -56,80 +54,104 @@ fn push_line(out: &mut String, line: &str) {
 
 /// Names in a column of their own, what is said of them beside it.
 fn named(out: &mut String, pairs: &[(String, String)]) {
-    let left = pairs.iter().map(|(name, _)| name.width()).max().unwrap_or(0).min(WORDS);
+    let left = pairs.iter().map(|(name, _)| name.width()).max().unwrap_or(0).min(NAMES);
     for (name, text) in pairs {
         let pad = " ".repeat(left.saturating_sub(name.width()));
         push_line(out, wrap(&format!("{name}{pad}  {text}"), COLUMNS, left + 2).trim_end());
     }
 }
 
-/// A table, in as many parts as it takes.
+/// A table, in as few parts as it takes; the parts have about the same number of columns.
 pub fn table_text(table: &Table) -> String {
     let mut out = String::new();
     if !table.caption.is_empty() {
         push_line(&mut out, &wrap(&table.caption, COLUMNS, 0));
     }
-    let widths: Vec<usize> = (0..table.columns.len()).map(|c| column_width(table, c)).collect();
-    let fixed: usize = widths[..table.fixed].iter().map(|w| w + PADDING).sum();
-    let mut first = table.fixed;
-    while first < table.columns.len() {
-        let mut last = first;
-        let mut used = fixed;
-        while last < table.columns.len() && (last == first || used + widths[last] + PADDING <= COLUMNS) {
-            used += widths[last] + PADDING;
-            last += 1;
-        }
-        let columns: Vec<usize> = (0..table.fixed).chain(first..last).collect();
-        out.push_str(&part(table, &columns));
-        first = last;
+    let cut = |limits: &Limits| (limits.parts(table), *limits);
+    let (parts, limits) = LIMITS.iter().map(cut).min_by_key(|(parts, _)| parts.len()).expect("there are limits");
+    for columns in parts {
+        out.push_str(&limits.part(table, &columns));
     }
     out
 }
 
-fn lines_of(text: &str, limit: usize) -> String {
-    wrap(text, limit, 0)
+/// The widest columns of words and the widest headings of figures; what is longer is wrapped.
+#[derive(Clone, Copy)]
+struct Limits {
+    words: usize,
+    heading: usize,
 }
 
-fn heading(table: &Table, column: usize) -> String {
-    let limit = if table.columns[column].right { HEADING } else { WORDS };
-    table.columns[column].title.lines().map(|line| lines_of(line, limit)).collect::<Vec<_>>().join("\n")
-}
+/// The roomy one first; a narrower one where it saves a cut.
+const LIMITS: [Limits; 3] =
+    [Limits { words: 46, heading: 16 }, Limits { words: 36, heading: 13 }, Limits { words: 27, heading: 12 }];
 
-fn cell(table: &Table, row: usize, column: usize) -> String {
-    let text = table.rows[row].get(column).map_or("", String::as_str);
-    if table.columns[column].right { text.to_owned() } else { lines_of(text, WORDS) }
-}
-
-fn column_width(table: &Table, column: usize) -> usize {
-    let widest = |text: &str| text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
-    let cells = (0..table.rows.len()).map(|row| widest(&cell(table, row, column)));
-    cells.chain([widest(&heading(table, column))]).max().unwrap_or(0)
-}
-
-fn part(table: &Table, columns: &[usize]) -> String {
-    // A rule under the heading and nothing else: figures are read down, not boxed in.
-    const STYLE: TableStyle = TableStyle::new()
-        .header_lines(ContentLineStyle::none())
-        .header_separator(LineStyle::none().fill('─').junction('─'))
-        .content_lines(ContentLineStyle::none());
-    let mut text = comfy_table::Table::new();
-    text.load_style(STYLE).set_content_arrangement(ContentArrangement::Disabled);
-    text.set_header(columns.iter().map(|c| heading(table, *c)));
-    for row in 0..table.rows.len() {
-        text.add_row(columns.iter().map(|c| cell(table, row, *c)));
+impl Limits {
+    fn heading(self, table: &Table, column: usize) -> String {
+        let limit = if table.columns[column].right { self.heading } else { self.words };
+        table.columns[column].title.lines().map(|line| wrap(line, limit, 0)).collect::<Vec<_>>().join("\n")
     }
-    for (at, column) in columns.iter().enumerate() {
-        if let Some(c) = text.column_mut(at) {
-            // One of the spaces is the column rule's own.
-            c.set_padding((0, PADDING as u16 - 1));
-            c.set_cell_alignment(if table.columns[*column].right { CellAlignment::Right } else { CellAlignment::Left });
+
+    fn cell(self, table: &Table, row: usize, column: usize) -> String {
+        let text = table.rows[row].get(column).map_or("", String::as_str);
+        if table.columns[column].right { text.to_owned() } else { wrap(text, self.words, 0) }
+    }
+
+    fn width(self, table: &Table, column: usize) -> usize {
+        let widest = |text: &str| text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
+        let cells = (0..table.rows.len()).map(|row| widest(&self.cell(table, row, column)));
+        cells.chain([widest(&self.heading(table, column))]).max().unwrap_or(0)
+    }
+
+    /// The columns of each part.
+    fn parts(self, table: &Table) -> Vec<Vec<usize>> {
+        let widths: Vec<usize> = (0..table.columns.len()).map(|c| self.width(table, c) + PADDING).collect();
+        let fixed: usize = widths[..table.fixed].iter().sum();
+        let cut = |most: usize| {
+            let mut parts: Vec<Vec<usize>> = Vec::new();
+            let mut used = COLUMNS + 1;
+            for (column, width) in widths.iter().enumerate().skip(table.fixed) {
+                if used + width > COLUMNS || parts.last().is_some_and(|part| part.len() >= table.fixed + most) {
+                    parts.push((0..table.fixed).collect());
+                    used = fixed;
+                }
+                parts.last_mut().expect("just begun").push(column);
+                used += width;
+            }
+            parts
+        };
+        let greedy = cut(usize::MAX - table.fixed);
+        let most = (table.columns.len() - table.fixed).div_ceil(greedy.len().max(1));
+        let even = cut(most);
+        if even.len() == greedy.len() { even } else { greedy }
+    }
+
+    fn part(self, table: &Table, columns: &[usize]) -> String {
+        // A rule under the heading and nothing else: figures are read down, not boxed in.
+        const STYLE: TableStyle = TableStyle::new()
+            .header_lines(ContentLineStyle::none())
+            .header_separator(LineStyle::none().fill('─').junction('─'))
+            .content_lines(ContentLineStyle::none());
+        let mut text = comfy_table::Table::new();
+        text.load_style(STYLE).set_content_arrangement(ContentArrangement::Disabled);
+        text.set_header(columns.iter().map(|c| self.heading(table, *c)));
+        for row in 0..table.rows.len() {
+            text.add_row(columns.iter().map(|c| self.cell(table, row, *c)));
         }
+        for (at, column) in columns.iter().enumerate() {
+            if let Some(c) = text.column_mut(at) {
+                let right = table.columns[*column].right;
+                // One of the spaces is the column rule's own.
+                c.set_padding((0, PADDING as u16 - 1));
+                c.set_cell_alignment(if right { CellAlignment::Right } else { CellAlignment::Left });
+            }
+        }
+        let mut out = String::new();
+        for line in text.lines() {
+            push_line(&mut out, line.trim_end());
+        }
+        out
     }
-    let mut out = String::new();
-    for line in text.lines() {
-        push_line(&mut out, line.trim_end());
-    }
-    out
 }
 
 /// Breaks text at spaces and between Chinese characters so that no line is wider than `columns`; lines after the first

@@ -66,11 +66,17 @@ fn headline(view: &View<'_>, pair: Pair, [better, worse, undecided]: [usize; 3])
     )
 }
 
+/// `≈ 120`; beyond a hundred times what was run, only that it is more.
+pub fn approximately(needed: u64, n: u64) -> String {
+    let most = 100 * n;
+    if needed > most { format!("> {}", numbers::count(most)) } else { format!("≈ {}", numbers::count(needed)) }
+}
+
 /// How many replications would decide.
 fn needed(view: &View<'_>, d: &Difference) -> String {
-    d.judgement.n_needed.map_or(String::new(), |n| {
-        let n = numbers::count(n);
-        say(view.lang, format!(" (n ≈ {n})"), format!("（n ≈ {n}）"))
+    d.judgement.n_needed.map_or(String::new(), |needed| {
+        let n = approximately(needed, d.n as u64);
+        say(view.lang, format!(" (n {n})"), format!("（n {n}）"))
     })
 }
 

@@ -1,6 +1,9 @@
 //! The one integration binary: a module a feature.
 
+mod cli;
 mod determinism;
 mod diagnostics;
 mod floors;
 mod invariants;
+mod report;
+mod validation;

@@ -1,0 +1,332 @@
+//! The program as a user meets it: commands, exit status, files.
+
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+/// Two designs and two cases of a few days: enough to say something, little enough to be quick.
+pub const SHOP: &str = r#"
+title = "小店：四人还是五人？ | A small shop: four or five?"
+start = 2025-03-03
+days = 3
+baseline = "four"
+
+[contact.presale]
+name = "售前咨询 | Pre-sale chat"
+channel = "chat"
+arrivals = { per_day = 260, profile = "cn_office" }
+effort = "90 s"
+patience = { exponential = { mean = "3.5 min" } }
+
+[contact.refund]
+name = "退款工单 | Refund ticket"
+channel = "ticket"
+arrivals = { per_day = 20, profile = "cn_office" }
+effort = "4 min"
+targets = [ { done = "24 h", share = 0.95 } ]
+
+[design.four]
+name = "四人 | Four"
+[design.four.team.service]
+name = "客服组 | Service team"
+headcount = 4
+serves = [["presale"], ["refund"]]
+shifts = { day = { hours = "09:00-21:00", break = "60 min in 11:00-14:00" } }
+split = { day = 1.0 }
+pay = { month = 5500, loading = 0.35, seat = 1200 }
+
+[design.five]
+name = "五人 | Five"
+like = "four"
+[design.five.team.service]
+headcount = 5
+
+[case.grown]
+name = "增长 | Grown"
+demand = "*1.3"
+"#;
+
+/// A folder with a scenario in it, where the program is run.
+struct World(TempDir);
+
+impl World {
+    fn new() -> Self {
+        let world = Self(tempfile::tempdir().unwrap());
+        world.put("shop.toml", SHOP);
+        world
+    }
+    fn put(&self, name: &str, text: &str) {
+        fs::write(self.path(name), text).unwrap();
+    }
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_peakstaff"));
+        command.current_dir(self.0.path()).args(arguments).env("LC_ALL", "C").stdin(Stdio::null());
+        command
+    }
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+    /// Runs what should succeed; its standard output.
+    fn ok(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+    /// Runs what is a user's mistake; the message.
+    fn mistaken(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        let message = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {message}");
+        assert!(output.stdout.is_empty(), "{arguments:?} printed a result");
+        message
+    }
+}
+
+fn files(folder: &Path) -> Vec<String> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            names.extend(files(&path).into_iter().map(|f| format!("{}/{f}", path.file_name().unwrap().display())));
+        } else {
+            names.push(path.file_name().unwrap().display().to_string());
+        }
+    }
+    names.sort();
+    names
+}
+
+#[test]
+fn a_comparison_writes_its_folder_and_prints_its_page() {
+    let world = World::new();
+    let page = world.ok(&["compare", "shop.toml", "--replications", "4"]);
+    for part in ["A small shop", "Verdict", "Difference to Four", "Five (5 people) against Four (4 people)", "next: "] {
+        assert!(page.contains(part), "{part} is missing:\n{page}");
+    }
+    let folder = world.path("output/shop/compare");
+    let expected = [
+        "charts/service_level_by_hour.png",
+        "charts/service_level_by_hour.svg",
+        "estimates.csv",
+        "estimates.json",
+        "intervals.csv",
+        "manifest.json",
+        "replications.csv",
+        "report.txt",
+        "run.log",
+    ];
+    assert_eq!(files(&folder), expected);
+    assert_eq!(files(folder.parent().unwrap()).len(), expected.len(), "nothing is left beside the folder");
+    assert!(fs::read(folder.join("estimates.csv")).unwrap().starts_with(b"\xEF\xBB\xBFdesign,case,kpi"));
+}
+
+#[test]
+fn only_the_log_differs_between_two_runs_on_any_number_of_threads() {
+    let world = World::new();
+    for (out, threads) in [("a", "1"), ("b", "3")] {
+        let rest = ["--replications", "5", "--case", "grown", "--quiet", "--out", out, "--threads", threads];
+        world.ok(&[&["compare", "shop.toml"][..], &rest].concat());
+    }
+    let names = files(&world.path("a"));
+    assert_eq!(names, files(&world.path("b")));
+    for name in names.iter().filter(|name| *name != "run.log") {
+        let [a, b] = ["a", "b"].map(|folder| fs::read(world.path(folder).join(name)).unwrap());
+        assert!(a == b, "{name} differs");
+    }
+}
+
+#[test]
+fn json_has_the_promised_shape_and_is_all_there_is_on_standard_output() {
+    let world = World::new();
+    let text =
+        world.ok(&["compare", "shop.toml", "--replications", "3", "--case", "base", "--case", "grown", "--json"]);
+    let json: Value = serde_json::from_str(&text).unwrap();
+    let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    let mut manifest = keys(&json["manifest"]);
+    manifest.sort();
+    assert_eq!(
+        manifest,
+        ["command", "files", "hash", "options", "partial", "replications", "scenario", "seed", "version"]
+    );
+    let estimate = &json["estimates"][0];
+    let wanted = ["design", "case", "kpi", "subject", "period", "mean", "half_width", "n", "unit", "definition"];
+    assert!(wanted.iter().all(|key| estimate.get(key).is_some()), "{estimate}");
+    assert_eq!(keys(estimate).len(), wanted.len());
+    let of_cost = |d: &&Value| d["kpi"] == "cost.total" && d["case"] == "grown" && d["design"] == "five";
+    let costs: Vec<&Value> = json["differences"].as_array().unwrap().iter().filter(of_cost).collect();
+    let against: Vec<&str> = costs.iter().map(|d| d["baseline_case"].as_str().unwrap()).collect();
+    assert_eq!(against, ["grown", "base"], "within the case and across cases");
+    let wanted = [
+        "design",
+        "case",
+        "baseline",
+        "baseline_case",
+        "kpi",
+        "subject",
+        "period",
+        "mean",
+        "half_width",
+        "level",
+        "n",
+        "unit",
+        "variance_ratio",
+        "p_better",
+        "p05",
+        "p95",
+        "n_needed",
+        "verdict",
+    ];
+    assert!(wanted.iter().all(|key| costs[0].get(key).is_some()), "{}", costs[0]);
+    assert_eq!((&costs[0]["unit"], &costs[0]["verdict"]), (&"CNY".into(), &"worse".into()));
+    assert_eq!(json["manifest"]["replications"], 3);
+}
+
+#[test]
+fn mistakes_are_named_before_anything_is_written() {
+    let world = World::new();
+    assert!(world.mistaken(&["compare", "missing.toml"]).contains("missing.toml"));
+    assert!(world.mistaken(&["compare", "shop.toml", "--design", "fiv"]).contains("did you mean `five`?"));
+    assert!(world.mistaken(&["run", "shop.toml", "--case", "gronw"]).contains("did you mean `grown`?"));
+    assert!(world.mistaken(&["run", "shop.toml", "--period", "may"]).contains("known here: horizon"));
+    assert!(world.mistaken(&["run", "shop.toml", "--replications", "0"]).contains("at least 1"));
+    assert!(world.mistaken(&["compare", "shop.toml", "--design", "four"]).contains("nothing to compare"));
+    assert!(world.mistaken(&["explain", "service_levle"]).contains("did you mean `service_level`?"));
+    let precision = world.mistaken(&["run", "shop.toml", "--precision", "service_level@contact:x=0.5 pp"]);
+    assert!(precision.contains("contact:x"), "{precision}");
+    assert!(world.mistaken(&["run", "shop.toml", "--precision", "service_level=half"]).contains("cannot read"));
+    assert!(world.mistaken(&["run", "shop.toml", "--sed", "1"]).contains("--seed"));
+    let chinese = world.mistaken(&["run", "shop.toml", "--case", "gronw", "--lang", "zh"]);
+    assert!(chinese.contains("是不是想写 `grown`？"), "{chinese}");
+    assert!(!world.path("output/shop/run").exists() && !world.path("output/shop/compare").exists());
+}
+
+#[test]
+fn a_place_that_cannot_be_written_to_is_a_mistake_and_other_files_are_safe() {
+    let world = World::new();
+    world.put("taken", "a file, not a folder");
+    world.mistaken(&["run", "shop.toml", "--out", "taken"]);
+    world.mistaken(&["run", "shop.toml", "--out", "taken/below"]);
+    fs::create_dir(world.path("thesis")).unwrap();
+    world.put("thesis/chapter.docx", "years of work");
+    assert!(world.mistaken(&["run", "shop.toml", "--out", "thesis"]).contains("chapter.docx"));
+    assert_eq!(files(&world.path("thesis")), ["chapter.docx"]);
+    assert!(world.mistaken(&["run", "shop.toml", "--out", "."]).contains("folder"));
+}
+
+#[test]
+fn a_precision_decides_how_many_replications() {
+    let world = World::new();
+    let json = world.ok(&["run", "shop.toml", "--precision", "coverage@all=3 pp", "--no-files", "--json"]);
+    let json: Value = serde_json::from_str(&json).unwrap();
+    let of = |e: &&Value| e["kpi"] == "coverage" && e["subject"] == "all" && e["period"] == "horizon";
+    let coverage = json["estimates"].as_array().unwrap().iter().find(of).unwrap();
+    assert!(coverage["half_width"].as_f64().unwrap() <= 0.03);
+    assert!(json["manifest"]["replications"].as_u64().unwrap() >= 10);
+    assert!(!world.path("output").exists());
+}
+
+#[test]
+fn a_run_says_which_design_and_traces_every_event() {
+    let world = World::new();
+    let output = world.run(&["run", "shop.toml", "--replications", "2", "--trace", "events.txt"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("design: four, the baseline"));
+    let trace = fs::read_to_string(world.path("events.txt")).unwrap();
+    assert!(trace.lines().count() > 1000 && trace.contains("2025-03-03") && trace.contains("presale"), "{trace}");
+}
+
+#[test]
+fn init_copies_a_scenario_that_passes_check_and_never_overwrites() {
+    let world = World::new();
+    assert!(world.ok(&["init"]).contains("first"));
+    world.ok(&["init", "first", "mine.toml"]);
+    let page = world.ok(&["check", "mine.toml"]);
+    assert!(page.contains("Defaults used") && page.contains("next: peakstaff run mine.toml"), "{page}");
+    world.put("mine.toml", "days = 3");
+    assert!(world.mistaken(&["init", "first", "mine.toml"]).contains("not overwritten"));
+    assert_eq!(fs::read_to_string(world.path("mine.toml")).unwrap(), "days = 3");
+    assert!(world.mistaken(&["init", "frist"]).contains("did you mean `first`?"));
+}
+
+/// The exact value is that of M/M/1 at half load: half of all wait.
+const QUEUE: &str = r#"
+template = "none"
+start = 2025-01-06
+days = 60
+warm_up = "1 day"
+[contact.a]
+channel = "call"
+arrivals = { per_day = 1440 }
+effort = { exponential = { mean = "30 s" } }
+[design.only.team.t]
+serves = ["a"]
+staffed = 1
+[verify]
+replications = 10
+[[truth]]
+kpi = "delayed"
+subject = "contact:a"
+value = 0.5
+kind = "probability"
+"#;
+
+#[test]
+fn verify_passes_what_is_right_and_fails_what_is_wrong_or_too_noisy() {
+    let world = World::new();
+    fs::create_dir(world.path("cases")).unwrap();
+    world.put("cases/mm1.toml", QUEUE);
+    let json: Value = serde_json::from_str(&world.ok(&["verify", "cases", "--json"])).unwrap();
+    let row = &json["truths"][0];
+    assert_eq!((&row["case"], &row["kpi"], &row["exact"]), (&"mm1".into(), &"delayed".into(), &0.5.into()));
+    for key in ["subject", "period", "mean", "half_width", "z"] {
+        assert!(row.get(key).is_some(), "{row}");
+    }
+    world.put("cases/wrong.toml", &QUEUE.replace("value = 0.5", "value = 0.55"));
+    let output = world.run(&["verify", "cases"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("FAILED"));
+    world.put("cases/wrong.toml", &QUEUE.replace("days = 60", "days = 1"));
+    assert!(String::from_utf8_lossy(&world.run(&["verify", "cases"]).stdout).contains("too noisy"));
+    assert!(world.mistaken_but_printed(&["verify", "shop.toml"]).contains("[[truth]]"));
+}
+
+impl World {
+    /// As [`Self::mistaken`], where other files' results are printed all the same.
+    fn mistaken_but_printed(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        assert_eq!(output.status.code(), Some(2));
+        String::from_utf8(output.stderr).unwrap()
+    }
+}
+
+#[test]
+fn a_reader_who_leaves_is_no_fault() {
+    let world = World::new();
+    let mut child = world.command(&["explain"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap()), (Some(0), String::new()));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_keeps_whole_replications_apart() {
+    let world = World::new();
+    world.ok(&["compare", "shop.toml", "--replications", "2", "--quiet", "--out", "results"]);
+    let many = ["compare", "shop.toml", "--replications", "1000000", "--out", "results"];
+    let mut child = world.command(&many).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    std::thread::sleep(std::time::Duration::from_secs(2));
+    Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(3));
+    let manifest = |folder: &str| -> Value {
+        serde_json::from_slice(&fs::read(world.path(folder).join("manifest.json")).unwrap()).unwrap()
+    };
+    assert_eq!(manifest("results")["partial"], false, "the whole results are as they were");
+    assert_eq!(manifest("results.partial")["partial"], true);
+    assert!(manifest("results.partial")["replications"].as_u64().unwrap() > 2);
+}

@@ -1,0 +1,111 @@
+//! The first page: what it says, in both languages, within a hundred columns.
+
+use super::cli::SHOP;
+use peakstaff::experiment::{Never, Quiet};
+use peakstaff::model::Lang;
+use peakstaff::report::{build, next_command, text};
+use peakstaff::scenario::sources::InMemory;
+use peakstaff::session::{Request, check, compare, run};
+use unicode_width::UnicodeWidthStr as _;
+
+fn page(request: &Request, scenario: &str) -> String {
+    let scenario = check(&InMemory::one("shop.toml", scenario), "shop.toml", &request.sets).unwrap();
+    let done = match request.designs.len() {
+        1 => run(&scenario, request, &Quiet, &Never),
+        _ => compare(&scenario, request, &Quiet, &Never),
+    };
+    let results = done.unwrap().results;
+    text::render(&build(&results, request.lang, &next_command(&results, "shop.toml", "compare", true)))
+}
+
+fn request(lang: Lang) -> Request {
+    Request { replications: Some(4), lang, cases: vec!["base".into(), "grown".into()], ..Request::new("shop.toml") }
+}
+
+#[test]
+fn no_line_is_wider_than_a_hundred_columns_in_either_language() {
+    for lang in [Lang::En, Lang::Zh] {
+        let text = page(&request(lang), SHOP);
+        for line in text.lines() {
+            assert!(line.width() <= text::COLUMNS, "{} columns: {line}", line.width());
+        }
+    }
+}
+
+#[test]
+fn the_page_answers_which_by_how_much_how_sure_and_at_what_cost() {
+    let text = page(&request(Lang::En), SHOP);
+    let order = [
+        "A small shop: four or five?",
+        "Four",
+        "4 people in 1 team",
+        "5 people in 1 team",
+        "4 of each, seed 1",
+        "Verdict",
+        "Five, as is (5 people) against Four, as is (4 people)",
+        "better",
+        "money",
+        "running cost",
+        "Difference to Four, in the same case",
+        "▲",
+        "Difference to Four, as is",
+        "Figures",
+        "n = 4 replications",
+        "By contact type",
+        "By team",
+        "heads",
+        "Costs",
+        "How to read this",
+        "95 % interval",
+        "same customers",
+        "next: ",
+    ];
+    let mut rest = &text[..];
+    for part in order {
+        let at = rest.find(part).unwrap_or_else(|| panic!("{part:?} is missing or too early:\n{text}"));
+        rest = &rest[at..];
+    }
+}
+
+#[test]
+fn every_figure_has_its_half_width() {
+    let text = page(&Request { cases: Vec::new(), ..request(Lang::En) }, SHOP);
+    let table = text.split("Figures\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    let rows: Vec<&str> = table.lines().skip(4).collect();
+    assert!(rows.len() > 8, "{table}");
+    for row in rows.iter().filter(|row| row.chars().any(|c| c.is_ascii_digit())) {
+        assert_eq!(row.matches('±').count(), 2, "{row}");
+    }
+}
+
+#[test]
+fn a_chinese_page_has_no_english_sentence() {
+    let text = page(&request(Lang::Zh), SHOP);
+    for word in ["Verdict", "better", "Advice", "next:", "mean ±", "people"] {
+        assert!(!text.contains(word), "{word}:\n{text}");
+    }
+    assert!(text.contains("结论") && text.contains("五人，现状（5 人）") && text.contains("下一步： peakstaff"));
+}
+
+#[test]
+fn money_that_was_not_given_is_not_zero() {
+    let without = SHOP.replace("pay = { month = 5500, loading = 0.35, seat = 1200 }", "");
+    let text = page(&Request { cases: Vec::new(), ..request(Lang::En) }, &without);
+    assert!(text.contains("pay is not given for Service team"), "{text}");
+    let total = text.lines().find(|line| line.starts_with("running cost ")).unwrap();
+    assert!(total.contains("not given"), "{total}");
+}
+
+#[test]
+fn one_replication_says_so_and_compares_nothing() {
+    let text = page(&Request { replications: Some(1), ..request(Lang::En) }, SHOP);
+    assert!(text.contains("one replication") && !text.contains("Verdict"), "{text}");
+    assert!(text.contains("--replications 20"));
+}
+
+#[test]
+fn an_organisation_that_cannot_keep_up_is_told() {
+    let flooded = SHOP.replace("per_day = 20, ", "per_day = 900, ");
+    let text = page(&Request { cases: Vec::new(), ..request(Lang::En) }, &flooded);
+    assert!(text.contains("this organisation cannot keep up"), "{text}");
+}
