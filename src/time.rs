@@ -102,6 +102,7 @@ impl SimDuration {
         self.0 as f64 / Self::DAY.0 as f64
     }
     /// Scaled and rounded once to a tick.
+    #[must_use]
     pub fn scale(self, factor: f64) -> Self {
         if factor == 1.0 { self } else { Self::from_ticks_f64(self.0 as f64 * factor) }
     }

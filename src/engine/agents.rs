@@ -170,7 +170,7 @@ impl TeamState {
 
 /// All agents and teams.
 pub struct Agents {
-    pub agents: Vec<Agent>,
+    pub all: Vec<Agent>,
     pub teams: Vec<TeamState>,
     stamps: u64,
 }
@@ -194,7 +194,7 @@ impl Agents {
             });
             agents.extend((0..heads).map(|n| Agent::new(id, people.number(n as u64))));
         }
-        Self { agents, teams, stamps: 0 }
+        Self { all: agents, teams, stamps: 0 }
     }
 
     /// The agent of this team who takes a contact of this channel: the fewest places taken, then longest at that.
@@ -210,7 +210,7 @@ impl Agents {
                 let [a, b] = [first(team.rings[0][level]), first(team.rings[1][level])];
                 match (a, b) {
                     (Some(a), Some(b)) => {
-                        let earlier = self.agents[a as usize].since < self.agents[b as usize].since;
+                        let earlier = self.all[a as usize].since < self.all[b as usize].since;
                         Some(if earlier { a } else { b })
                     }
                     _ => a.or(b),
@@ -228,7 +228,7 @@ impl Agents {
     /// Puts the agent into the ring where he belongs now. `room`: he may take something new.
     #[inline]
     pub fn settle(&mut self, id: u32) {
-        let agent = &self.agents[id as usize];
+        let agent = &self.all[id as usize];
         let team = agent.team.index();
         let belongs =
             (agent.willing() && agent.taken < self.teams[team].places).then_some((agent.tickets > 0, agent.taken));
@@ -241,7 +241,7 @@ impl Agents {
         if let Some(new) = belongs {
             self.link(team, id, new);
         }
-        self.agents[id as usize].ring = belongs;
+        self.all[id as usize].ring = belongs;
     }
 
     /// The rings of a team: with or without a ticket, by places taken.
@@ -261,13 +261,13 @@ impl Agents {
     }
 
     fn unlink(&mut self, team: usize, id: u32, place: (bool, u16)) {
-        let (prev, next) = (self.agents[id as usize].prev, self.agents[id as usize].next);
+        let (prev, next) = (self.all[id as usize].prev, self.all[id as usize].next);
         if prev == NONE {
-            self.ring(team, place).head = next
+            self.ring(team, place).head = next;
         } else {
-            self.agents[prev as usize].next = next
+            self.all[prev as usize].next = next;
         }
-        if next == NONE { self.ring(team, place).tail = prev } else { self.agents[next as usize].prev = prev }
+        if next == NONE { self.ring(team, place).tail = prev } else { self.all[next as usize].prev = prev }
     }
 
     fn link(&mut self, team: usize, id: u32, place: (bool, u16)) {
@@ -276,11 +276,11 @@ impl Agents {
         let ring = self.ring(team, place);
         let tail = std::mem::replace(&mut ring.tail, id);
         if tail == NONE {
-            ring.head = id
+            ring.head = id;
         } else {
-            self.agents[tail as usize].next = id
+            self.all[tail as usize].next = id;
         }
-        let agent = &mut self.agents[id as usize];
+        let agent = &mut self.all[id as usize];
         agent.prev = tail;
         agent.next = NONE;
         agent.since = stamp;

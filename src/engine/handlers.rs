@@ -222,7 +222,7 @@ impl<O: Observer> Engine<'_, O> {
             self.out_of_queue(id);
             self.take(id, agent);
             // The ticket may find somebody free in another team.
-            self.offer_waiting_tickets(self.agents.agents[agent as usize].team);
+            self.offer_waiting_tickets(self.agents.all[agent as usize].team);
             return true;
         }
         false

@@ -39,7 +39,7 @@ impl<O: Observer> Engine<'_, O> {
         for duty in roster.duties(epoch_day, people, &self.offsets[team.index()]) {
             let agent = first + duty.agent;
             let from = self.now + duty.from;
-            self.agents.agents[agent as usize].coming = Some(Hours {
+            self.agents.all[agent as usize].coming = Some(Hours {
                 until: self.now + duty.until,
                 rest: duty.rest.map(|(at, length)| (self.now + at, length)),
                 epoch_day,
@@ -62,7 +62,7 @@ impl<O: Observer> Engine<'_, O> {
         let (first, n) = (self.agents.teams[id.index()].first, self.agents.teams[id.index()].agents);
         for agent in first..first + n {
             let present = self.agents.teams[id.index()].present;
-            let state = &self.agents.agents[agent as usize];
+            let state = &self.agents.all[agent as usize];
             if present < target && !state.present {
                 self.come(agent);
             } else if present > target && state.present && state.work.is_empty() {
@@ -77,7 +77,7 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     pub(super) fn shift_start(&mut self, agent: u32) {
-        let state = &mut self.agents.agents[agent as usize];
+        let state = &mut self.agents.all[agent as usize];
         let hours = state.coming.take().expect("a duty was drawn up");
         state.hours = Some(hours);
         state.leaving = false;
@@ -87,10 +87,10 @@ impl<O: Observer> Engine<'_, O> {
         if let Some((at, _)) = hours.rest {
             self.events.push(at, Kind::BreakDue, agent);
         }
-        if !self.agents.agents[agent as usize].present {
+        if !self.agents.all[agent as usize].present {
             self.come(agent);
         }
-        let team = self.agents.agents[agent as usize].team;
+        let team = self.agents.all[agent as usize].team;
         self.agents.teams[team.index()].on_duty += 1;
         self.plan_pause(agent, None);
         self.freed(agent);
@@ -98,7 +98,7 @@ impl<O: Observer> Engine<'_, O> {
 
     /// Present from now on.
     fn come(&mut self, agent: u32) {
-        let state = &mut self.agents.agents[agent as usize];
+        let state = &mut self.agents.all[agent as usize];
         state.present = true;
         state.booked = self.now;
         let team = state.team;
@@ -109,8 +109,8 @@ impl<O: Observer> Engine<'_, O> {
 
     /// Gone from now on.
     fn go(&mut self, agent: u32, overtime: SimDuration) {
-        debug_assert!(self.agents.agents[agent as usize].work.is_empty(), "nobody leaves with work in hand");
-        let state = &mut self.agents.agents[agent as usize];
+        debug_assert!(self.agents.all[agent as usize].work.is_empty(), "nobody leaves with work in hand");
+        let state = &mut self.agents.all[agent as usize];
         state.present = false;
         state.leaving = false;
         state.on_break = false;
@@ -131,7 +131,7 @@ impl<O: Observer> Engine<'_, O> {
 
     /// The shift is over: tickets go back, customers are finished.
     pub(super) fn shift_end(&mut self, agent: u32) {
-        let state = &mut self.agents.agents[agent as usize];
+        let state = &mut self.agents.all[agent as usize];
         if !state.present || state.hours.is_none_or(|hours| hours.until != self.now) {
             return;
         }
@@ -161,7 +161,7 @@ impl<O: Observer> Engine<'_, O> {
 
     /// What was put off until work in hand ends: leaving, the break, a pause; and a nameless agent too many goes.
     pub(super) fn put_off(&mut self, agent: u32) {
-        let state = &self.agents.agents[agent as usize];
+        let state = &self.agents.all[agent as usize];
         if !state.present {
             return;
         }
@@ -185,7 +185,7 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     pub(super) fn break_due(&mut self, agent: u32) {
-        let state = &mut self.agents.agents[agent as usize];
+        let state = &mut self.agents.all[agent as usize];
         let due = state.hours.and_then(|hours| hours.rest).is_some_and(|(at, _)| at == self.now);
         if !due || !state.present || state.leaving {
             return;
@@ -198,7 +198,7 @@ impl<O: Observer> Engine<'_, O> {
     /// Tickets are put aside, and gone on with afterwards.
     fn start_break(&mut self, agent: u32) {
         self.book(agent);
-        let state = &mut self.agents.agents[agent as usize];
+        let state = &mut self.agents.all[agent as usize];
         state.break_due = false;
         state.on_break = true;
         state.pause_left = (state.next_pause != SimTime::NEVER).then(|| state.next_pause - self.now);
@@ -210,12 +210,12 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     pub(super) fn break_end(&mut self, agent: u32) {
-        let state = &mut self.agents.agents[agent as usize];
+        let state = &mut self.agents.all[agent as usize];
         if !state.present || !state.on_break {
             return;
         }
         self.book(agent);
-        let state = &mut self.agents.agents[agent as usize];
+        let state = &mut self.agents.all[agent as usize];
         state.on_break = false;
         if let Some(left) = state.pause_left.take() {
             self.plan_pause(agent, Some(left));
@@ -231,7 +231,7 @@ impl<O: Observer> Engine<'_, O> {
 
     /// The next pause of the day, after `left` or after a new gap.
     fn plan_pause(&mut self, agent: u32, left: Option<SimDuration>) {
-        let state = &mut self.agents.agents[agent as usize];
+        let state = &mut self.agents.all[agent as usize];
         let Staffing::People(roster) = &self.model.teams[state.team].staffing else { return };
         let hours = state.hours.expect("on shift");
         let gap = left.or_else(|| roster.pause_gap(state.key, hours.epoch_day, state.pauses));
@@ -246,7 +246,7 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     pub(super) fn pause_due(&mut self, agent: u32) {
-        let state = &mut self.agents.agents[agent as usize];
+        let state = &mut self.agents.all[agent as usize];
         if state.next_pause != self.now || !state.present || state.leaving {
             return;
         }
@@ -258,7 +258,7 @@ impl<O: Observer> Engine<'_, O> {
 
     fn start_pause(&mut self, agent: u32) {
         self.book(agent);
-        let state = &mut self.agents.agents[agent as usize];
+        let state = &mut self.agents.all[agent as usize];
         let Staffing::People(roster) = &self.model.teams[state.team].staffing else { return };
         state.pause_due = false;
         state.on_pause = true;
@@ -271,13 +271,13 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     pub(super) fn pause_end(&mut self, agent: u32) {
-        let state = &mut self.agents.agents[agent as usize];
+        let state = &mut self.agents.all[agent as usize];
         if !state.present || !state.on_pause {
             return;
         }
         self.book(agent);
-        self.agents.agents[agent as usize].on_pause = false;
-        if !self.agents.agents[agent as usize].leaving {
+        self.agents.all[agent as usize].on_pause = false;
+        if !self.agents.all[agent as usize].leaving {
             self.plan_pause(agent, None);
         }
         self.back_at_desk(agent);

@@ -40,14 +40,14 @@ impl Line {
     pub fn remove(&mut self, contacts: &mut Contacts, id: u32) {
         let (prev, next) = (contacts[id].prev, contacts[id].next);
         if prev == NONE {
-            self.head = next
+            self.head = next;
         } else {
-            contacts[prev].next = next
+            contacts[prev].next = next;
         }
         if next == NONE {
-            self.tail = prev
+            self.tail = prev;
         } else {
-            contacts[next].prev = prev
+            contacts[next].prev = prev;
         }
         self.len -= 1;
     }

@@ -23,7 +23,7 @@ impl<O: Observer> Engine<'_, O> {
     /// An agent takes a contact that is in no queue (any more).
     pub(super) fn take(&mut self, id: u32, agent: u32) {
         let model = self.model;
-        let team = self.agents.agents[agent as usize].team;
+        let team = self.agents.all[agent as usize].team;
         let contact = &mut self.contacts[id];
         let kind = &model.types[contact.kind];
         let skill = model.teams[team].skills[contact.kind.index()].as_ref().expect("routes lead to skilled teams only");
@@ -54,7 +54,7 @@ impl<O: Observer> Engine<'_, O> {
         };
         let work = Work { contact: id, channel: kind.channel, wrap_up: false, places, left, rate: 0.0 };
         let is_ticket = kind.ticket.is_some();
-        let state = &mut self.agents.agents[agent as usize];
+        let state = &mut self.agents.all[agent as usize];
         state.work.push(work);
         state.taken += places;
         state.tickets += u16::from(is_ticket);
@@ -76,13 +76,13 @@ impl<O: Observer> Engine<'_, O> {
 
     /// Chats open, not in after-contact work.
     fn chats(&self, agent: u32) -> usize {
-        let work = &self.agents.agents[agent as usize].work;
+        let work = &self.agents.all[agent as usize].work;
         work.iter().filter(|w| w.channel == Channel::Chat && !w.wrap_up).count()
     }
 
     /// Books what was done since the last change.
     pub(super) fn book(&mut self, agent: u32) {
-        let state = &mut self.agents.agents[agent as usize];
+        let state = &mut self.agents.all[agent as usize];
         let elapsed = (self.now - state.booked).ticks() as f64;
         state.booked = self.now;
         if elapsed > 0.0 && !state.frozen() {
@@ -95,7 +95,7 @@ impl<O: Observer> Engine<'_, O> {
     /// Sets the rates for what is open now, and the time of the first end.
     #[inline]
     pub(super) fn reschedule(&mut self, agent: u32) -> Pace {
-        let state = &mut self.agents.agents[agent as usize];
+        let state = &mut self.agents.all[agent as usize];
         if let [only] = &mut state.work[..]
             && only.channel != Channel::Chat
             && !only.wrap_up
@@ -113,7 +113,7 @@ impl<O: Observer> Engine<'_, O> {
     /// Sees to it that an event comes no later than the first end.
     #[inline]
     fn await_end(&mut self, agent: u32) {
-        let state = &mut self.agents.agents[agent as usize];
+        let state = &mut self.agents.all[agent as usize];
         if state.due < state.pending {
             state.pending = state.due;
             self.events.push(state.due, Kind::ServiceEnd, agent);
@@ -122,7 +122,7 @@ impl<O: Observer> Engine<'_, O> {
 
     fn reschedule_several(&mut self, agent: u32) -> Pace {
         let pace = self.set_rates(agent);
-        let state = &mut self.agents.agents[agent as usize];
+        let state = &mut self.agents.all[agent as usize];
         state.pace_hands = pace.hands;
         let first = state.work.iter().filter(|w| w.rate > 0.0).map(|w| w.left / w.rate).min_by(f64::total_cmp);
         state.due = match first {
@@ -136,7 +136,7 @@ impl<O: Observer> Engine<'_, O> {
     /// How fast each piece of work moves on beside the others.
     fn set_rates(&mut self, agent: u32) -> Pace {
         let model = self.model;
-        let state = &mut self.agents.agents[agent as usize];
+        let state = &mut self.agents.all[agent as usize];
         let team = &model.teams[state.team];
         let (mut open, mut answers, mut hands, mut pauses) = (0, 0.0, 0.0, 0.0);
         let mut measured = false;
@@ -173,7 +173,7 @@ impl<O: Observer> Engine<'_, O> {
 
     /// The pending event of an agent: an end, or a moment to ask again.
     pub(super) fn service_end(&mut self, agent: u32) {
-        let state = &mut self.agents.agents[agent as usize];
+        let state = &mut self.agents.all[agent as usize];
         if state.pending != self.now {
             return;
         }
@@ -186,7 +186,7 @@ impl<O: Observer> Engine<'_, O> {
             return;
         }
         self.book(agent);
-        let state = &self.agents.agents[agent as usize];
+        let state = &self.agents.all[agent as usize];
         let (at, _) = state
             .work
             .iter()
@@ -200,8 +200,8 @@ impl<O: Observer> Engine<'_, O> {
     /// A piece of work is done: its outcome, what it causes, and its place.
     fn finish(&mut self, agent: u32, at: usize) {
         let model = self.model;
-        let team = self.agents.agents[agent as usize].team;
-        let id = self.agents.agents[agent as usize].work[at].contact;
+        let team = self.agents.all[agent as usize].team;
+        let id = self.agents.all[agent as usize].work[at].contact;
         let kind = &model.types[self.contacts[id].kind];
         let skill = model.teams[team].skills[self.contacts[id].kind.index()].as_ref().expect("skilled");
         let key = self.contacts[id].key;
@@ -210,22 +210,19 @@ impl<O: Observer> Engine<'_, O> {
         self.cause(id, Event::Handled, self.now);
         self.cause(id, if resolved { Event::Resolved } else { Event::Unresolved }, self.now);
         self.uncount(id);
-        match &kind.wrap_up {
-            Some(law) => {
-                let length = law.draw(&mut key.stream(WRAP_UP), self.now);
-                self.contacts[id].state = State::WrapUp;
-                self.contacts[id].timer = 0;
-                self.agents.agents[agent as usize].work[at].wrap_up = true;
-                self.events.push(self.now + length, Kind::WrapUpEnd, id);
-                self.reschedule(agent);
-                self.show(agent);
-            }
-            None => {
-                self.give_up_place(agent, at);
-                self.contacts[id].agent = NONE;
-                self.contacts.remove(id);
-                self.freed(agent);
-            }
+        if let Some(law) = &kind.wrap_up {
+            let length = law.draw(&mut key.stream(WRAP_UP), self.now);
+            self.contacts[id].state = State::WrapUp;
+            self.contacts[id].timer = 0;
+            self.agents.all[agent as usize].work[at].wrap_up = true;
+            self.events.push(self.now + length, Kind::WrapUpEnd, id);
+            self.reschedule(agent);
+            self.show(agent);
+        } else {
+            self.give_up_place(agent, at);
+            self.contacts[id].agent = NONE;
+            self.contacts.remove(id);
+            self.freed(agent);
         }
     }
 
@@ -240,12 +237,12 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     fn position(&self, agent: u32, id: u32) -> usize {
-        let work = &self.agents.agents[agent as usize].work;
+        let work = &self.agents.all[agent as usize].work;
         work.iter().position(|w| w.contact == id).expect("the agent has it in hand")
     }
 
     fn give_up_place(&mut self, agent: u32, at: usize) {
-        let state = &mut self.agents.agents[agent as usize];
+        let state = &mut self.agents.all[agent as usize];
         let work = state.work.remove(at);
         state.taken -= work.places;
         if work.channel == Channel::Ticket {
@@ -278,7 +275,7 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     fn next_contact(&self, agent: u32) -> Option<u32> {
-        let state = &self.agents.agents[agent as usize];
+        let state = &self.agents.all[agent as usize];
         let team = &self.agents.teams[state.team.index()];
         if !state.willing() || team.overstaffed() || state.taken >= team.places {
             return None;
@@ -306,7 +303,7 @@ impl<O: Observer> Engine<'_, O> {
     /// The ticket in hand goes back to its queue with what is left of it.
     pub(super) fn put_back_ticket(&mut self, agent: u32, interrupted: bool) {
         self.book(agent);
-        let state = &self.agents.agents[agent as usize];
+        let state = &self.agents.all[agent as usize];
         let Some(at) = state.work.iter().position(|w| w.channel == Channel::Ticket && !w.wrap_up) else { return };
         let (id, left, team) = (state.work[at].contact, state.work[at].left, state.team);
         let factor = self.model.teams[team].skills[self.contacts[id].kind.index()].as_ref().map_or(1.0, |s| s.effort);
@@ -333,7 +330,7 @@ impl<O: Observer> Engine<'_, O> {
     /// Tells the observer where an agent's part in the team's totals changed.
     #[inline]
     pub(super) fn show(&mut self, agent: u32) {
-        let state = &mut self.agents.agents[agent as usize];
+        let state = &mut self.agents.all[agent as usize];
         let team = &self.agents.teams[state.team.index()];
         let is = load(state, team);
         if state.shown != is {

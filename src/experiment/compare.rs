@@ -125,16 +125,16 @@ fn annual_saving(arm: &Arm, base: &Arm, comparisons: usize) -> Option<Difference
     }
     let total = find("cost.total").filter(|k| matches!(k.estimator, Estimator::Money(_)) && k.unit == Unit::Money)?;
     let cost = of_kpi(arm, base, &total, Subject::All, 0, comparisons)?;
-    Some(Difference { kpi: annual_saving_kpi(), judgement: saved(cost.judgement.clone(), 365.0 / days), ..cost })
+    Some(Difference { kpi: annual_saving_kpi(), judgement: saved(&cost.judgement, 365.0 / days), ..cost })
 }
 
 /// A difference of cost as a saving in a year.
-fn saved(cost: Judgement, a_year: f64) -> Judgement {
+fn saved(cost: &Judgement, a_year: f64) -> Judgement {
     Judgement {
         mean: -cost.mean * a_year,
         half_width: cost.half_width.map(|h| h * a_year),
         p05: cost.p95.map(|x| -x * a_year),
         p95: cost.p05.map(|x| -x * a_year),
-        ..cost
+        ..cost.clone()
     }
 }

@@ -18,7 +18,6 @@ fn holds(study: &Study, kpi: &str, subject: &str, exact: f64) {
     let (s, _) = sample(arm, &find(kpi).unwrap(), part, subject, 0).unwrap();
     let error = s.standard_error().unwrap();
     let z = (s.value - exact) / error;
-    println!("{kpi:24} {:.6} ± {error:.6} exact {exact:.6} z {z:+.2}", s.value);
     assert!(z.abs() <= 4.0, "{kpi}: {} against {exact}, z {z}", s.value);
     assert!(error <= 0.02 * exact.abs(), "{kpi}: standard error {error} would not have noticed");
     assert_eq!(part, Part::Both);

@@ -198,8 +198,10 @@ const SHOP: Subjects = Subjects { all: true, ..NOBODY };
 
 macro_rules! sum {
     ($($kind:ident :: $counter:ident $(* $factor:expr)?),*) => {
-        &[$((sum!(@ $kind $counter), 1.0 $(* $factor)?)),*]
+        &[$((sum!(@ $kind $counter), sum!(@ $($factor)?))),*]
     };
+    (@) => { 1.0 };
+    (@ $factor:expr) => { $factor };
     (@ C $counter:ident) => { Contact(C::$counter) };
     (@ T $counter:ident) => { Team(T::$counter) };
     (@ P $counter:ident) => { Pair(P::$counter) };

@@ -154,7 +154,9 @@ impl<'m> Evaluator<'m> {
         let (mut num, den): (Vec<f64>, Vec<f64>) = pairs?.into_iter().unzip();
         if matches!(kpi.estimator, Estimator::Sum(_) | Estimator::Money(_)) {
             // A sum over the span is the mean day times the number of days.
-            num.iter_mut().for_each(|x| *x *= days as f64);
+            for x in &mut num {
+                *x *= days as f64;
+            }
         }
         Sample::ratio(&num, &den)
     }
