@@ -4,7 +4,7 @@ use super::terminal::Terminal;
 use crate::experiment::{Cancel, Progress};
 use crate::model::Lang;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::IsTerminal as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -54,13 +54,20 @@ static ASKED: AtomicBool = AtomicBool::new(false);
 
 impl Interrupt {
     /// Listens from now on.
-    pub fn listen() -> Self {
+    pub fn listen(terminal: &Terminal) -> Self {
+        let said = (!terminal.quiet).then_some(match terminal.lang {
+            Lang::En => "\nstopping; whole replications are kept (again to end at once)\n",
+            Lang::Zh => "\n正在停止，已完成的模拟会保留（再按一次立即结束）\n",
+        });
         static LISTENING: OnceLock<()> = OnceLock::new();
         LISTENING.get_or_init(|| {
             // Where no handler can be set, Ctrl-C ends the program as it always did.
-            let _ = ctrlc::set_handler(|| {
+            let _ = ctrlc::set_handler(move || {
                 if ASKED.swap(true, Ordering::Relaxed) {
                     std::process::exit(i32::from(super::STOPPED));
+                }
+                if let Some(said) = said {
+                    let _ = std::io::stderr().write_all(said.as_bytes());
                 }
             });
         });

@@ -111,7 +111,7 @@ pub fn simulate(
         Ok(folder) => folder,
         Err(why) => return terminal.mistake(why, None),
     };
-    let interrupt = Interrupt::listen();
+    let interrupt = Interrupt::listen(terminal);
     let bar = Bar::new(terminal, "");
     let done = match command {
         "run" => session::run(scenario, request, &bar, &interrupt),

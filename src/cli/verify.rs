@@ -36,7 +36,7 @@ fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
 impl Verify {
     pub fn run(&self, terminal: &Terminal) -> u8 {
         let mut rows: Vec<TruthRow> = Vec::new();
-        let interrupt = Interrupt::listen();
+        let interrupt = Interrupt::listen(terminal);
         let mut refused_any = false;
         for path in &self.paths {
             let shown = path.display();

@@ -171,7 +171,7 @@ pub fn grows(view: &View<'_>, arm: usize, subject: &str) -> bool {
 }
 
 /// Fewer carried, although a larger share of what arrives is, because customers come less often.
-fn fewer_repeats(view: &View<'_>, pair: Pair) -> bool {
+pub fn fewer_repeats(view: &View<'_>, pair: Pair) -> bool {
     let verdict = |key: &str| view.difference(pair, key, "all").map(|d| d.judgement.verdict);
     verdict("carried_per_day") == Some(Verdict::Worse)
         && verdict("coverage") == Some(Verdict::Better)

@@ -1,7 +1,7 @@
 //! Results to the first page: the order in which a manager asks.
 
 use super::advice::advice;
-use super::labels::{Pair, View};
+use super::labels::{Pair, View, staff};
 use super::tables::{self, Figure, headline};
 use super::words::{say, sentences};
 use super::{Block, Report, Results, Section, numbers, verdict};
@@ -89,7 +89,7 @@ fn compared(view: &View<'_>) -> Section {
         }
     }
     for arm in &designs {
-        rows.push((view.design(*arm).to_owned(), view.staff(*arm)));
+        rows.push((view.design(*arm).to_owned(), staff(view.model(*arm), view.lang)));
     }
     let mut cases: Vec<String> = Vec::new();
     for arm in 0..study.arms.len() {

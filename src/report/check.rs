@@ -1,6 +1,6 @@
 //! What can be said before anything is simulated: who is there, what is expected, which values are defaults.
 
-use super::labels::team_heads;
+use super::labels::{staff, team_heads};
 use super::numbers::{number, share};
 use super::words::{Words, say};
 use super::{Block, Column, Report, Section, Table};
@@ -41,16 +41,7 @@ fn overview(checked: &Checked<'_>, lang: Lang) -> Section {
     let mut rows: Vec<(String, String)> = checked
         .models
         .iter()
-        .map(|model| {
-            let each: Vec<String> = model
-                .teams
-                .iter()
-                .map(|team| format!("{} {}", team.label.in_lang(lang), team_heads(&team.staffing)))
-                .collect();
-            let (n, list) = (super::labels::heads(model), super::words::list(lang, &each));
-            let text = say(lang, format!("{n} people ({list})"), format!("{n} 人（{list}）"));
-            (format!("{} {}", w.design, model.design.in_lang(lang)), text)
-        })
+        .map(|model| (format!("{} {}", w.design, model.design.in_lang(lang)), staff(model, lang)))
         .collect();
     let cases: Vec<String> = checked.cases.iter().map(|case| case.key.clone()).collect();
     rows.push((w.cases.to_owned(), super::words::list(lang, &cases)));

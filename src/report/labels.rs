@@ -1,7 +1,7 @@
 //! Names and estimates by stable key: how the tables look things up.
 
 use super::Results;
-use super::words::{Words, say};
+use super::words::{Words, colon, list, say};
 use crate::experiment::{Arm, Difference, Estimate};
 use crate::measure::{Span, Subject};
 use crate::model::{Channel, ContactType, Lang, Model, Staffing};
@@ -147,7 +147,7 @@ impl<'a> View<'a> {
 
     /// `service level: Pre-sale chat`.
     pub fn figure(&self, name: &str, subject: &str) -> String {
-        if subject == "all" { name.to_owned() } else { super::words::colon(self.lang, name, &self.subject(subject)) }
+        if subject == "all" { name.to_owned() } else { colon(self.lang, name, &self.subject(subject)) }
     }
 
     /// Contact types of any arm, in order of first appearance.
@@ -160,19 +160,15 @@ impl<'a> View<'a> {
         }
         seen
     }
+}
 
-    /// `24 people (pre-sale 12, after-sale 12)`.
-    pub fn staff(&self, arm: usize) -> String {
-        let model = self.model(arm);
-        let each: Vec<String> = model
-            .teams
-            .iter()
-            .map(|team| format!("{} {}", team.label.in_lang(self.lang), team_heads(&team.staffing)))
-            .collect();
-        let (n, teams, list) = (heads(model), model.teams.len(), super::words::list(self.lang, &each));
-        let team_word = if teams == 1 { "team" } else { "teams" };
-        say(self.lang, format!("{n} people in {teams} {team_word} ({list})"), format!("{n} 人，{teams} 组（{list}）"))
-    }
+/// `24 people in 2 teams (pre-sale 12, after-sale 12)`.
+pub fn staff(model: &Model, lang: Lang) -> String {
+    let each: Vec<String> =
+        model.teams.iter().map(|team| format!("{} {}", team.label.in_lang(lang), team_heads(&team.staffing))).collect();
+    let (n, teams, list) = (heads(model), model.teams.len(), list(lang, &each));
+    let team_word = if teams == 1 { "team" } else { "teams" };
+    say(lang, format!("{n} people in {teams} {team_word} ({list})"), format!("{n} 人，{teams} 组（{list}）"))
 }
 
 /// Heads of a team; of one staffed by number, the most ever present.

@@ -1,7 +1,7 @@
 //! The verdict in sentences: which design is better on what, by how much, how sure, at what cost.
 
 use super::Block;
-use super::advice::grows;
+use super::advice::{fewer_repeats, grows};
 use super::labels::{Pair, View, heads};
 use super::numbers::{self, Scale};
 use super::tables::Figure;
@@ -32,7 +32,17 @@ pub fn of_pair(view: &View<'_>, pair: Pair, figures: &[Figure]) -> Vec<Block> {
     };
     let (better, worse) = (with(Verdict::Better), with(Verdict::Worse));
     let (different, undecided) = (with(Verdict::Different), with(Verdict::Undecided));
-    let phrases = |all: &[&Difference]| all.iter().map(|d| phrase(view, d)).collect::<Vec<_>>();
+    let phrases = |all: &[&Difference]| {
+        let why = |d: &Difference| {
+            let repeats = d.kpi.key == "carried_per_day" && fewer_repeats(view, pair);
+            if repeats {
+                say(view.lang, " (fewer ask again)".into(), "（重复进线减少）".into())
+            } else {
+                String::new()
+            }
+        };
+        all.iter().map(|d| format!("{}{}", phrase(view, d), why(d))).collect::<Vec<_>>()
+    };
     let w = view.words;
     let mut rows: Vec<(String, String)> = Vec::new();
     let mut row = |name: &str, parts: &[String]| {
@@ -104,7 +114,9 @@ fn money(view: &View<'_>, pair: Pair) -> Vec<String> {
         }
         parts.push(say(view.lang, "running cost as a whole not given".into(), "运营成本合计未填".into()));
     }
-    if let Some(d) = view.difference(pair, "annual_saving", "all") {
+    // Of a year exactly, the saving is the same number again.
+    let a_year = view.span(pair.arm).days == 365.0;
+    if let Some(d) = view.difference(pair, "annual_saving", "all").filter(|_| !a_year) {
         let scale = Scale::new(d.kpi.unit, d.judgement.mean, true, view.results.currency(), view.lang);
         let saving = scale.with_unit(&scale.difference(d.judgement.mean, d.judgement.half_width));
         parts.push(say(view.lang, format!("annual saving {saving}"), format!("年度节省 {saving}")));

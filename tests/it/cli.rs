@@ -104,7 +104,7 @@ fn files(folder: &Path) -> Vec<String> {
 #[test]
 fn a_comparison_writes_its_folder_and_prints_its_page() {
     let world = World::new();
-    let page = world.ok(&["compare", "shop.toml", "--replications", "4"]);
+    let page = world.ok(&["compare", "shop.toml", "--replications", "4", "--case", "base"]);
     for part in ["A small shop", "Verdict", "Difference to Four", "Five (5 people) against Four (4 people)", "next: "] {
         assert!(page.contains(part), "{part} is missing:\n{page}");
     }
@@ -194,7 +194,9 @@ fn mistakes_are_named_before_anything_is_written() {
     assert!(world.mistaken(&["run", "shop.toml", "--case", "gronw"]).contains("did you mean `grown`?"));
     assert!(world.mistaken(&["run", "shop.toml", "--period", "may"]).contains("known here: horizon"));
     assert!(world.mistaken(&["run", "shop.toml", "--replications", "0"]).contains("at least 1"));
-    assert!(world.mistaken(&["compare", "shop.toml", "--design", "four"]).contains("nothing to compare"));
+    assert!(
+        world.mistaken(&["compare", "shop.toml", "--design", "four", "--case", "base"]).contains("nothing to compare")
+    );
     assert!(world.mistaken(&["explain", "service_levle"]).contains("did you mean `service_level`?"));
     let precision = world.mistaken(&["run", "shop.toml", "--precision", "service_level@contact:x=0.5 pp"]);
     assert!(precision.contains("contact:x"), "{precision}");

@@ -69,7 +69,7 @@ fn the_page_answers_which_by_how_much_how_sure_and_at_what_cost() {
 
 #[test]
 fn every_figure_has_its_half_width() {
-    let text = page(&Request { cases: Vec::new(), ..request(Lang::En) }, SHOP);
+    let text = page(&Request { cases: vec!["base".into()], ..request(Lang::En) }, SHOP);
     let table = text.split("Figures\n").nth(1).unwrap().split("\n\n").next().unwrap();
     let rows: Vec<&str> = table.lines().skip(4).collect();
     assert!(rows.len() > 8, "{table}");
@@ -90,7 +90,7 @@ fn a_chinese_page_has_no_english_sentence() {
 #[test]
 fn money_that_was_not_given_is_not_zero() {
     let without = SHOP.replace("pay = { month = 5500, loading = 0.35, seat = 1200 }", "");
-    let text = page(&Request { cases: Vec::new(), ..request(Lang::En) }, &without);
+    let text = page(&Request { cases: vec!["base".into()], ..request(Lang::En) }, &without);
     assert!(text.contains("pay is not given for Service team"), "{text}");
     let total = text.lines().find(|line| line.starts_with("running cost ")).unwrap();
     assert!(total.contains("not given"), "{total}");
@@ -106,6 +106,6 @@ fn one_replication_says_so_and_compares_nothing() {
 #[test]
 fn an_organisation_that_cannot_keep_up_is_told() {
     let flooded = SHOP.replace("per_day = 20, ", "per_day = 900, ");
-    let text = page(&Request { cases: Vec::new(), ..request(Lang::En) }, &flooded);
+    let text = page(&Request { cases: vec!["base".into()], ..request(Lang::En) }, &flooded);
     assert!(text.contains("this organisation cannot keep up"), "{text}");
 }
