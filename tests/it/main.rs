@@ -1,6 +1,7 @@
 //! The one integration binary: a module a feature.
 
 mod cli;
+mod coverage;
 mod determinism;
 mod diagnostics;
 mod floors;
