@@ -4,8 +4,9 @@ use super::labels::{staff, team_heads};
 use super::numbers::{number, share};
 use super::words::{Words, say};
 use super::{Block, Column, Report, Section, Table};
-use crate::load::{HOURS, TeamLoad, expected, teams};
-use crate::model::{Channel, Label, Lang, Model};
+use crate::id::IdVec;
+use crate::load::{ChatRow, HOURS, TeamLoad, chats_per_hour, expected, teams};
+use crate::model::{Channel, Label, Lang, Model, TeamId};
 
 /// What `check` knows of a scenario.
 #[derive(Debug)]
@@ -98,7 +99,67 @@ fn load_of(model: &Model, lang: Lang) -> Vec<Section> {
         "按公式估算：无人放弃，均由首选小组接待".into(),
     );
     let blocks = vec![Block::Text(note), Block::Table(types), Block::Text(String::new()), Block::Table(teams)];
-    vec![Section { heading, blocks }]
+    let mut sections = vec![Section { heading, blocks }, by_hour(model, &loads, lang)];
+    sections.extend(chats(model, lang));
+    sections
+}
+
+/// Hand work against people, hour by hour: hours of work of chats, calls and tickets / people at the desk.
+fn by_hour(model: &Model, loads: &IdVec<TeamId, TeamLoad>, lang: Lang) -> Section {
+    let mut columns = vec![Column::words(&say(lang, "hour".into(), "小时".into()))];
+    columns.extend(model.teams.iter().map(|team| Column::figures(team.label.in_lang(lang))));
+    let work = |load: &TeamLoad, hour: usize| load.live[hour] + load.tickets[hour];
+    let busy = |hour: &usize| loads.iter().any(|l| l.people[*hour] + work(l, *hour) >= 0.05);
+    let rows = (0..HOURS)
+        .filter(busy)
+        .map(|hour| {
+            let cell =
+                |load: &TeamLoad| format!("{} / {}", number(work(load, hour), -1), number(load.people[hour], -1));
+            std::iter::once(super::chart::hour_name(hour, HOURS)).chain(loads.iter().map(cell)).collect()
+        })
+        .collect();
+    let note = say(
+        lang,
+        "hours of hand work arriving in the hour (chats, calls, tickets) / people at the desk; above 1 it waits".into(),
+        "该小时到达的人工工时（会话、电话、工单）/ 在岗人数；大于 1 就要排队".into(),
+    );
+    let heading = say(lang, "Work against people by hour".into(), "分小时：工时与人数".into());
+    let table = Table { caption: String::new(), columns, rows, fixed: 1 };
+    Section { heading, blocks: vec![Block::Text(note), Block::Table(table)] }
+}
+
+/// What one agent manages with so many chats open all the time; none where chats are measured or there are none.
+fn chats(model: &Model, lang: Lang) -> Option<Section> {
+    let mut rows = Vec::new();
+    let mut widest = 0;
+    for (kind, contact) in model.types.entries().filter(|(_, kind)| kind.channel == Channel::Chat) {
+        for route in &contact.routes {
+            let Some(speeds) = chats_per_hour(model, route.team, kind) else { continue };
+            widest = widest.max(speeds.len());
+            let name = format!("{} @ {}", contact.label.in_lang(lang), model.teams[route.team].label.in_lang(lang));
+            let cell = |row: &ChatRow| format!("{} · {}", number(row.per_hour, -1), number(row.reply, 0));
+            rows.push(std::iter::once(name).chain(speeds.iter().map(cell)).collect::<Vec<_>>());
+        }
+    }
+    if rows.is_empty() {
+        return None;
+    }
+    // More than eight columns do not fit a page; beyond that only the limit itself matters.
+    let shown = widest.min(8);
+    for row in &mut rows {
+        row.resize(widest + 1, String::new());
+        row.truncate(shown + 1);
+    }
+    let mut columns = vec![Column::words(&say(lang, "chats open".into(), "同时接待".into()))];
+    columns.extend((1..=shown).map(|open| Column::figures(&open.to_string())));
+    let note = say(
+        lang,
+        "one agent with so many chats open all the time: chats finished an hour · seconds to an answer".into(),
+        "一名客服一直同时接待这么多会话：每小时完成的会话数 · 每次回复的秒数".into(),
+    );
+    let heading = say(lang, "Chats an hour".into(), "每小时会话数".into());
+    let table = Table { caption: String::new(), columns, rows, fixed: 1 };
+    Some(Section { heading, blocks: vec![Block::Text(note), Block::Table(table)] })
 }
 
 fn team_row(team: &crate::model::Team, load: &TeamLoad, lang: Lang) -> Vec<String> {
