@@ -18,7 +18,11 @@ pub fn build(results: &Results, lang: Lang, next: &str) -> Report {
     let pairs: Vec<Pair> = within.iter().chain(&across).copied().collect();
     let mut sections = vec![compared(&view)];
     if results.study.replications > 1 && !pairs.is_empty() {
-        sections.push(verdicts(&view, &figures, if within.is_empty() { &across } else { &within }));
+        // Another design in another case is a question of its own: what the new organisation does with more demand.
+        let base_design = &view.model(results.baseline).design;
+        let other = |pair: &&Pair| view.model(pair.arm).design != *base_design;
+        let judged: Vec<Pair> = within.iter().chain(across.iter().filter(other)).copied().collect();
+        sections.push(verdicts(&view, &figures, if judged.is_empty() { &across } else { &judged }));
         for (heading, pairs) in [(against_design(&view), &within), (against_arm(&view), &across)] {
             if !pairs.is_empty() {
                 sections.push(section(&heading, vec![Block::Table(tables::differences(&view, &figures, pairs))]));

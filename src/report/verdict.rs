@@ -7,13 +7,27 @@ use super::numbers::{self, Scale};
 use super::tables::Figure;
 use super::words::{say, sentences};
 use crate::experiment::Difference;
+use crate::measure::Unit;
 use crate::stats::Verdict;
 
-/// One difference as `service level: Pre-sale chat +4.3 ± 0.5 pp`.
-fn phrase(view: &View<'_>, d: &Difference) -> String {
+/// One difference as `service level: Pre-sale chat +4.3 ± 0.5 pp`, or `carried a day +812 ± 43 / day (+42.9 %)`.
+fn phrase(view: &View<'_>, pair: Pair, d: &Difference) -> String {
     let scale = Scale::new(d.kpi.unit, d.judgement.mean, true, view.results.currency(), view.lang);
     let amount = scale.with_unit(&scale.difference(d.judgement.mean, d.judgement.half_width));
-    format!("{} {amount}", view.figure(d.kpi.name(view.lang), &d.subject))
+    // A share already differs in points, and a growth of nearly nothing has no percentage.
+    let plain = d.kpi.unit == Unit::Share || d.kpi.key == "backlog_growth";
+    let relative = if plain { String::new() } else { relative(view, pair, d) };
+    format!("{} {amount}{relative}", view.figure(d.kpi.name(view.lang), &d.subject))
+}
+
+/// The difference as a share of the baseline, where there is something to take a share of.
+fn relative(view: &View<'_>, pair: Pair, d: &Difference) -> String {
+    let base = view.estimate(pair.base, d.kpi.key, &d.subject).map_or(0.0, |e| e.mean);
+    if base <= 0.0 {
+        return String::new();
+    }
+    let percent = 100.0 * d.judgement.mean / base;
+    say(view.lang, format!(" ({percent:+.1} %)"), format!("（{percent:+.1} %）"))
 }
 
 /// The verdict on one pair.
@@ -41,7 +55,7 @@ pub fn of_pair(view: &View<'_>, pair: Pair, figures: &[Figure]) -> Vec<Block> {
                 String::new()
             }
         };
-        all.iter().map(|d| format!("{}{}", phrase(view, d), why(d))).collect::<Vec<_>>()
+        all.iter().map(|d| format!("{}{}", phrase(view, pair, d), why(d))).collect::<Vec<_>>()
     };
     let w = view.words;
     let mut rows: Vec<(String, String)> = Vec::new();
@@ -54,7 +68,7 @@ pub fn of_pair(view: &View<'_>, pair: Pair, figures: &[Figure]) -> Vec<Block> {
     if !different.is_empty() {
         row(w.different, &phrases(&different));
     }
-    let open: Vec<String> = undecided.iter().map(|d| format!("{}{}", phrase(view, d), needed(view, d))).collect();
+    let open: Vec<String> = undecided.iter().map(|d| format!("{}{}", phrase(view, pair, d), needed(view, d))).collect();
     if !open.is_empty() {
         row(w.undecided, &open);
     }
@@ -100,17 +114,19 @@ fn money(view: &View<'_>, pair: Pair) -> Vec<String> {
         let days = numbers::number(view.span(pair.arm).days, 0);
         let (amount, less) = (amount(d), d.judgement.mean < 0.0);
         let (en, zh) = if less { ("less", "减少") } else { ("more", "增加") };
+        let of_base = relative(view, pair, d);
         let sure = d.judgement.p_better.map_or(String::new(), |p| certainty(view, p, less));
         parts.push(say(
             view.lang,
-            format!("running cost {amount} {en} in {days} days{sure}"),
-            format!("{days} 天运营成本{zh} {amount}{sure}"),
+            format!("running cost {amount} {en} in {days} days{of_base}{sure}"),
+            format!("{days} 天运营成本{zh} {amount}{of_base}{sure}"),
         ));
     } else {
         // What is known is said, and that it is not the whole.
         for key in ["cost.wages", "cost.seat", "cost.overtime", "cost.tools"] {
-            parts
-                .extend(view.difference(pair, key, "all").filter(|d| d.judgement.mean != 0.0).map(|d| phrase(view, d)));
+            parts.extend(
+                view.difference(pair, key, "all").filter(|d| d.judgement.mean != 0.0).map(|d| phrase(view, pair, d)),
+            );
         }
         parts.push(say(view.lang, "running cost as a whole not given".into(), "运营成本合计未填".into()));
     }
