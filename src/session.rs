@@ -248,7 +248,9 @@ fn simulate(
     let study = replicate(models, &settings, progress, cancel);
     let manifest = manifest(scenario, request, command, &study);
     let period = request.period.as_deref().unwrap_or("horizon");
-    Ok(Done { results: Results::new(study, scenario.compiled.title.clone(), baseline, period), manifest })
+    let mut results = Results::new(study, scenario.compiled.title.clone(), baseline, period);
+    results.changes.clone_from(&request.sets);
+    Ok(Done { results, manifest })
 }
 
 fn known_period(period: &str, model: &Model) -> Result<(), Refused> {
@@ -353,6 +355,8 @@ fn precision(text: &str, models: &[Model], at_most: u64) -> Result<Precision, Re
         (Unit::Share, "pp" | "%" | "％" | "百分点") => 0.01,
         (Unit::Seconds, "min" | "分钟") => 60.0,
         (Unit::Seconds, "h" | "小时") => 3600.0,
+        // A bare 0.5 of a share could be half a point or fifty.
+        (Unit::Share, "") => return Err(shape()),
         (Unit::Seconds, "s" | "秒") | (Unit::Hours, "h" | "小时") | (_, "") => 1.0,
         (Unit::Money, unit) if unit == models[0].money.currency => 1.0,
         _ => return Err(shape()),

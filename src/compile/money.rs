@@ -1,6 +1,8 @@
 //! Prices. What is not given stays not given.
 
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Money, Pay};
+use crate::say;
 use crate::scenario::read::At;
 use crate::scenario::schema::{Costs, PayText};
 use crate::scenario::values::Amount;
@@ -11,13 +13,21 @@ fn amount(a: Option<&At<Amount>>) -> Option<f64> {
 }
 
 /// A team's pay. Overtime is 1.5 times the hour's wage beyond 15 minutes unless the file says otherwise.
-pub fn pay(text: &PayText) -> Pay {
+pub fn pay(text: &PayText, out: &mut Diagnostics) -> Pay {
+    if let (Some(month), Some(hour)) = (&text.month, &text.hour) {
+        let both = say!("wages by the month and by the hour at once", "同时写了月薪和时薪");
+        out.push(
+            Diagnostic::error("two-wages", &hour.place, both)
+                .also(&month.place, say!("by the month here", "这里是月薪"))
+                .help(say!("keep one of the two", "只保留其中一个")),
+        );
+    }
     let overtime = text.overtime.as_ref();
     Pay {
         month: amount(text.month.as_ref()),
         hour: amount(text.hour.as_ref()),
-        loading: amount(text.loading.as_ref()).unwrap_or(0.0),
-        seat: amount(text.seat.as_ref()).unwrap_or(0.0),
+        loading: text.loading.value.0,
+        seat: text.seat.value.0,
         overtime_factor: amount(overtime.and_then(|o| o.factor.as_ref())).unwrap_or(1.5),
         overtime_from: overtime.and_then(|o| o.from.as_ref()).map_or(SimDuration::MINUTE * 15, |f| f.value),
     }

@@ -152,7 +152,7 @@ impl Pair<'_> {
         made.places = places(chats, &made.serves, text, types, out);
         made.switching = text.switching.as_ref().map_or(0.0, |s| s.value.0);
         made.staffing = self.staffing(name, key, text, out);
-        made.pay = text.pay.as_ref().map(|p| super::money::pay(p));
+        made.pay = text.pay.as_ref().map(|p| super::money::pay(p, out));
         made
     }
 }

@@ -16,7 +16,12 @@ impl<O: Observer> Engine<'_, O> {
         for (id, team) in model.teams.entries() {
             match &team.staffing {
                 Staffing::Number(number) => self.plan_numbers(id, &number.days[model.calendar.weekday(day)]),
-                Staffing::People(roster) => self.plan_duties(id, roster, epoch_day),
+                Staffing::People(roster) => {
+                    if day == 0 {
+                        self.last_nights_duties(id, roster, epoch_day - 1);
+                    }
+                    self.plan_duties(id, roster, epoch_day);
+                }
             }
         }
         self.events.push(SimTime::midnight(day + 1), Kind::Midnight, 0);
@@ -30,6 +35,23 @@ impl<O: Observer> Engine<'_, O> {
                 self.events.push(self.now + *at, kind, team.0);
                 before = *number;
             }
+        }
+    }
+
+    /// A run begins at midnight: whoever began a shift the evening before is at work.
+    fn last_nights_duties(&mut self, team: TeamId, roster: &Roster, epoch_day: i32) {
+        let people = self.key.name("people").name(&self.model.teams[team].label.key);
+        let first = self.agents.teams[team.index()].first;
+        for duty in roster.duties(epoch_day, people, &self.offsets[team.index()]) {
+            if duty.until <= SimDuration::DAY {
+                continue;
+            }
+            let later = |time: SimDuration| self.now + (time - SimDuration::DAY);
+            let rest = duty.rest.filter(|(at, _)| *at >= SimDuration::DAY).map(|(at, length)| (later(at), length));
+            let hours = Hours { until: later(duty.until), rest, epoch_day };
+            let agent = first + duty.agent;
+            self.agents.all[agent as usize].coming = Some(hours);
+            self.shift_start(agent);
         }
     }
 

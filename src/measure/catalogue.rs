@@ -341,7 +341,7 @@ kpis! {
     "turnaround", "ticket turnaround", "工单完结时长", Hours, Lower, TICKETS, Ratio(sum![C::Turnaround * (1.0 / 3600.0)], sum![C::Handled]);
         "Mean time from creation to done.";
         "从创建到完成的平均时间。";
-    "turnaround_p90", "90th percentile of turnaround", "工单完结时长 P90", Seconds, Lower, TICKETS, Percentile(0.90);
+    "turnaround_p90", "90th percentile of turnaround", "工单完结时长 P90", Hours, Lower, TICKETS, Percentile(0.90);
         "This share of tickets took no longer.";
         "该比例的工单用时不超过此值。";
     "started_within", "tickets started in time", "工单及时开始率", Share, Higher, TICKETS, Ratio(sum![C::StartedInTime], sum![C::Started]);

@@ -1,13 +1,13 @@
 //! From counters to estimates: each KPI as its catalogue row says, with its influence by replication.
 
-use super::catalogue::{Counter, Estimator, Kpi, Linear};
+use super::catalogue::{Counter, Estimator, Kpi, Linear, Unit};
 use super::counter::{C, Layout, P, T};
 use super::ledger;
 use super::outcome::Outcome;
 use super::span::Span;
 use super::subject::{Part, Subject};
 use crate::id::Id;
-use crate::model::{Channel, Model};
+use crate::model::{Channel, ContactType, Model};
 use crate::stats::{Histogram, Sample, quantile};
 use crate::time::SimDuration;
 
@@ -53,6 +53,9 @@ impl<'m> Evaluator<'m> {
 
     /// Whether the KPI is given for the subject.
     pub fn applies(&self, kpi: &Kpi, subject: Subject) -> bool {
+        if !self.promised(kpi, subject) {
+            return false;
+        }
         match subject {
             Subject::All => kpi.of.all && (!kpi.of.tickets || kpi.of.live || self.has(Channel::Ticket)),
             Subject::Type(kind) => match self.model.types[kind].channel {
@@ -62,6 +65,23 @@ impl<'m> Evaluator<'m> {
             },
             Subject::Team(_) => kpi.of.teams,
             Subject::Pair(..) => kpi.of.pairs,
+        }
+    }
+
+    /// Whether what the KPI counts was promised at all: without a target nothing is in time, and nothing is late.
+    fn promised(&self, kpi: &Kpi, subject: Subject) -> bool {
+        let counts =
+            |c: C| matches!(kpi.estimator, Estimator::Ratio(num, _) if num.contains(&(Counter::Contact(c), 1.0)));
+        let promise: fn(&ContactType) -> bool = if counts(C::InTime) {
+            |kind| kind.speed.is_some()
+        } else if counts(C::StartedInTime) {
+            |kind| kind.ticket.as_ref().is_some_and(|t| t.start_within.is_some())
+        } else {
+            return true;
+        };
+        match subject {
+            Subject::Type(kind) => promise(&self.model.types[kind]),
+            _ => self.model.types.iter().any(promise),
         }
     }
 
@@ -117,7 +137,7 @@ impl<'m> Evaluator<'m> {
                 let of = |linear| rows.clone().map(|row| self.sum(kpi, linear, subject, row)).collect::<Vec<_>>();
                 deviation(&of(squares), &of(values), &of(count))
             }
-            Estimator::Percentile(p) => self.percentile(p, part, subject, series, span),
+            Estimator::Percentile(p) => self.percentile(kpi, p, part, subject, series, span),
             _ => {
                 let pairs: Option<Vec<(f64, f64)>> =
                     rows.map(|row| self.pair(kpi, part, subject, row, &series.spans[span])).collect();
@@ -215,7 +235,15 @@ impl<'m> Evaluator<'m> {
             .sum()
     }
 
-    fn percentile(&self, p: f64, part: Part, subject: Subject, series: &Series<'_>, span: usize) -> Option<Sample> {
+    fn percentile(
+        &self,
+        kpi: &Kpi,
+        p: f64,
+        part: Part,
+        subject: Subject,
+        series: &Series<'_>,
+        span: usize,
+    ) -> Option<Sample> {
         if part != Part::Both {
             return None;
         }
@@ -231,7 +259,8 @@ impl<'m> Evaluator<'m> {
             for (id, kind) in self.model.types.entries() {
                 let belongs = match subject {
                     Subject::Type(k) => k == id,
-                    _ => kind.is_live(),
+                    _ if kpi.of.live => kind.is_live(),
+                    _ => kind.channel == Channel::Ticket,
                 };
                 if belongs {
                     parts[r % batches].merge(&outcome.waits[kept][id.index()]);
@@ -239,7 +268,8 @@ impl<'m> Evaluator<'m> {
             }
         }
         let ticks = quantile(&parts, p)?;
-        let second = SimDuration::SECOND.ticks() as f64;
+        let unit = if kpi.unit == Unit::Hours { SimDuration::HOUR } else { SimDuration::SECOND };
+        let second = unit.ticks() as f64;
         Some(Sample {
             value: ticks.value / second,
             influence: ticks.influence.into_iter().map(|x| x / second).collect(),

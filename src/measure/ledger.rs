@@ -26,7 +26,8 @@ pub fn amount(line: Line, model: &Model, layout: &Layout, subject: Subject, row:
         Line::Bot if shop => bot(model, row, span),
         Line::Tools if shop => Some(model.money.tools_month.unwrap_or(0.0) * span.months),
         Line::Lateness if shop => Some(lateness(model, layout, row)),
-        Line::OneOff if shop => Some(model.money.one_off.iter().map(|(_, amount)| amount).sum()),
+        // From +0: the empty sum of floats is −0.
+        Line::OneOff if shop => Some(model.money.one_off.iter().fold(0.0, |sum, (_, amount)| sum + amount)),
         Line::Total if shop => [Line::Wages, Line::Seat, Line::Overtime, Line::Bot, Line::Tools, Line::Lateness]
             .into_iter()
             .map(|part| amount(part, model, layout, subject, row, span))

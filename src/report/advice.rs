@@ -5,9 +5,11 @@ use super::labels::{Pair, View};
 use super::numbers::{self, Scale, share};
 use super::tables::Figure;
 use super::verdict::approximately;
-use super::words::{list, say};
+use super::words::{list, say, sentences};
 use crate::experiment::{Estimate, Limit, Stopped};
+use crate::load::chats_per_hour;
 use crate::measure::{Subject, find};
+use crate::model::{ContactType, FirstTouch, Model};
 use crate::stats::Verdict;
 
 /// Above this, occupancy by hand wears people out (MODEL.md §9).
@@ -31,16 +33,21 @@ pub enum Advice {
         /// Of which type: the stable name.
         subject: String,
     },
-    /// A promised share is missed.
-    TargetMissed {
+    /// Promised shares are missed.
+    TargetsMissed {
         /// In which arm.
         arm: usize,
         /// Which KPI.
         kpi: &'static str,
-        /// Of which type.
-        subject: String,
-        /// What was promised.
-        target: f64,
+        /// Of which types, and what was promised.
+        missed: Vec<(String, f64)>,
+    },
+    /// A promise that no number of people can keep: alone with one chat an agent's answer already takes too long.
+    OutOfReach {
+        /// In which arm.
+        arm: usize,
+        /// Of which types; the share that is in time with one chat open and no wait; the promise.
+        subjects: Vec<(String, f64, f64)>,
     },
     /// A team is busy by hand for longer than people can bear.
     Tiring {
@@ -130,6 +137,7 @@ pub fn advice(view: &View<'_>, figures: &[Figure], pairs: &[Pair]) -> Vec<Advice
 fn of_arm(view: &View<'_>, arm: usize, figures: &[Figure]) -> Vec<Advice> {
     let model = view.model(arm);
     let mut found = Vec::new();
+    let (mut live, mut tickets, mut out_of_reach) = (Vec::new(), Vec::new(), Vec::new());
     for figure in figures {
         let subject = figure.subject.clone();
         let Some(e) = view.estimate(arm, figure.kpi.key, &subject) else { continue };
@@ -145,10 +153,22 @@ fn of_arm(view: &View<'_>, arm: usize, figures: &[Figure]) -> Vec<Advice> {
             "occupancy" if e.mean > TIRING => found.push(Advice::Tiring { arm, subject }),
             _ => {
                 if let Some(target) = target.filter(|target| e.mean + half < *target) {
-                    found.push(Advice::TargetMissed { arm, kpi: figure.kpi.key, subject, target });
+                    match kind.and_then(|kind| best_possible(model, kind)).filter(|best| *best < target) {
+                        Some(best) => out_of_reach.push((subject, best, target)),
+                        None if figure.kpi.key == "on_time" => tickets.push((subject, target)),
+                        None => live.push((subject, target)),
+                    }
                 }
             }
         }
+    }
+    for (kpi, missed) in [("service_level", live), ("on_time", tickets)] {
+        if !missed.is_empty() {
+            found.push(Advice::TargetsMissed { arm, kpi, missed });
+        }
+    }
+    if !out_of_reach.is_empty() {
+        found.push(Advice::OutOfReach { arm, subjects: out_of_reach });
     }
     for (team, heads) in model.teams.iter().map(|team| (team, super::labels::team_heads(&team.staffing))) {
         let subject = format!("team:{}", team.label.key);
@@ -163,9 +183,14 @@ fn of_arm(view: &View<'_>, arm: usize, figures: &[Figure]) -> Vec<Advice> {
     found
 }
 
-/// Whether open tickets of a type grow by more than what the ends of the horizon make.
+/// Whether open tickets (of a type, or all) grow by more than what the ends of the horizon make.
 pub fn grows(view: &View<'_>, arm: usize, subject: &str) -> bool {
-    let created = view.estimate(arm, "offered_per_day", subject).map_or(0.0, |e| e.mean);
+    let tickets = view.model(arm).types.iter().filter(|kind| !kind.is_live());
+    let created: f64 = tickets
+        .map(|kind| format!("contact:{}", kind.label.key))
+        .filter(|key| subject == "all" || key == subject)
+        .filter_map(|key| view.estimate(arm, "offered_per_day", &key).map(|e| e.mean))
+        .sum();
     let growth = view.estimate(arm, "backlog_growth", subject);
     growth.is_some_and(|e| e.mean - e.half_width.unwrap_or(0.0) > GROWING * created.max(1.0))
 }
@@ -176,6 +201,16 @@ pub fn fewer_repeats(view: &View<'_>, pair: Pair) -> bool {
     verdict("carried_per_day") == Some(Verdict::Worse)
         && verdict("coverage") == Some(Verdict::Better)
         && verdict("attempts") == Some(Verdict::Better)
+}
+
+/// The share of first replies that are in time with no wait and one chat open: more people cannot make it more.
+/// Answers are exponential about their mean (MODEL: the first reply at session level).
+pub fn best_possible(model: &Model, kind: &ContactType) -> Option<f64> {
+    let speed = kind.speed.filter(|speed| speed.until == FirstTouch::FirstReply)?;
+    let id = model.types.position(|k| k.label.key == kind.label.key)?;
+    let alone =
+        kind.routes.iter().filter_map(|route| chats_per_hour(model, route.team, id)?.first().map(|row| row.reply));
+    alone.map(|reply| 1.0 - (-speed.limit.seconds() / reply).exp()).reduce(f64::max)
 }
 
 fn undecided(view: &View<'_>, figures: &[Figure], pairs: &[Pair]) -> Option<Advice> {
@@ -211,18 +246,35 @@ impl Advice {
                 let ((a, s), growth) = (at(*arm, subject), estimate(*arm, "backlog_growth", subject));
                 say(
                     lang,
-                    format!("{a}: open tickets of {s} grow by {growth}: this organisation cannot keep up"),
-                    format!("{a}：{s}未结工单增加 {growth}：该组织方案跟不上"),
+                    format!("{a}: open tickets ({s}) grow by {growth}: this organisation cannot keep up"),
+                    format!("{a}：未结工单（{s}）增加 {growth}：该组织方案跟不上"),
                 )
             }
-            Self::TargetMissed { arm, kpi, subject, target } => {
-                let ((a, s), value, goal) = (at(*arm, subject), estimate(*arm, kpi, subject), share(*target));
-                let weak = weakest_hour(view, *arm, kpi, subject);
+            Self::TargetsMissed { arm, kpi, missed } => {
                 let name = find(kpi).map_or(*kpi, |k| k.name(lang));
+                let of = |(subject, target): &(String, f64)| {
+                    let (value, goal) = (estimate(*arm, kpi, subject), share(*target));
+                    let (s, weak) = (view.subject(subject), weakest_hour(view, *arm, kpi, subject));
+                    say(lang, format!("{s} {value} (target {goal}{weak})"), format!("{s} {value}（目标 {goal}{weak}）"))
+                };
+                let (a, all) = (view.arm_name(*arm), sentences(lang, &missed.iter().map(of).collect::<Vec<_>>()));
+                say(lang, format!("{a} misses its targets of {name}: {all}"), format!("{a}未达到{name}目标：{all}"))
+            }
+            Self::OutOfReach { arm, subjects } => {
+                let of = |(subject, best, target): &(String, f64, f64)| {
+                    let (s, best, goal) = (view.subject(subject), share(*best), share(*target));
+                    say(lang, format!("{s} at best {best} (target {goal})"), format!("{s} 最多 {best}（目标 {goal}）"))
+                };
+                let (a, all) = (view.arm_name(*arm), sentences(lang, &subjects.iter().map(of).collect::<Vec<_>>()));
                 say(
                     lang,
-                    format!("{a}: {s} misses its target: {name} {value}, target {goal}{weak}"),
-                    format!("{a}：{s}未达标：{name} {value}，目标 {goal}{weak}"),
+                    format!(
+                        "{a}: no number of people reaches these targets, because one answer takes too long even with one \
+                         chat open: {all}; shorten the answers or set a target that can be met"
+                    ),
+                    format!(
+                        "{a}：即使只开一个会话，一次答复也超时，增加人手无法达到这些目标：{all}；请缩短答复或改目标"
+                    ),
                 )
             }
             Self::Tiring { arm, subject } => {

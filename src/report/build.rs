@@ -106,6 +106,9 @@ fn compared(view: &View<'_>) -> Section {
     if study.arms.len() > 1 {
         rows.push((w.baseline.to_owned(), view.arm_name(view.results.baseline)));
     }
+    if !view.results.changes.is_empty() {
+        rows.push((say(view.lang, "changed".into(), "改动".into()), sentences(view.lang, &view.results.changes)));
+    }
     rows.push((w.counted.to_owned(), horizon(view)));
     let (n, seed) = (numbers::count(study.replications), study.seed);
     let each = if study.arms.len() > 1 {

@@ -1,5 +1,6 @@
 //! What can be said before anything is simulated: who is there, what is expected, which values are defaults.
 
+use super::caution::cautions;
 use super::labels::{staff, team_heads};
 use super::numbers::{number, share};
 use super::words::{Words, say};
@@ -101,6 +102,11 @@ fn load_of(model: &Model, lang: Lang) -> Vec<Section> {
     let blocks = vec![Block::Text(note), Block::Table(types), Block::Text(String::new()), Block::Table(teams)];
     let mut sections = vec![Section { heading, blocks }, by_hour(model, &loads, lang)];
     sections.extend(chats(model, lang));
+    let found = cautions(model, &demand, &loads, lang);
+    if !found.is_empty() {
+        let heading = say(lang, "Look at".into(), "请留意".into());
+        sections.push(Section { heading, blocks: found.into_iter().map(Block::Item).collect() });
+    }
     sections
 }
 

@@ -3,6 +3,7 @@
 
 mod advice;
 mod build;
+mod caution;
 mod chart;
 mod check;
 mod csv;
@@ -107,6 +108,8 @@ pub struct Results {
     pub estimates: Vec<Estimate>,
     /// All differences.
     pub differences: Vec<Difference>,
+    /// What the user changed of the file: `PATH=VALUE`.
+    pub changes: Vec<String>,
 }
 
 impl Results {
@@ -114,7 +117,8 @@ impl Results {
     pub fn new(study: Study, title: crate::model::Label, baseline: usize, period: &str) -> Self {
         let estimates = estimates(&study);
         let differences = if study.arms.len() > 1 { differences(&study, baseline) } else { Vec::new() };
-        Self { study, title, baseline, period: period.to_owned(), estimates, differences }
+        let (period, changes) = (period.to_owned(), Vec::new());
+        Self { study, title, baseline, period, estimates, differences, changes }
     }
 
     /// The scenario's currency.

@@ -52,14 +52,17 @@ pub fn headline(view: &View<'_>) -> Vec<Figure> {
     let types = view.types();
     let subject = |key: &str| format!("contact:{key}");
     let live = types.iter().filter(|kind| kind.is_live());
-    let tickets = || types.iter().filter(|kind| !kind.is_live()).map(|kind| subject(&kind.label.key));
     for kind in live.filter(|kind| kind.speed.is_some()) {
         figures.push(Figure::new("service_level", &subject(&kind.label.key)));
     }
-    figures.extend([Figure::new("abandonment", "all"), Figure::new("first_contact_resolution", "all")]);
+    // By type: a total that falls can hide a type that is served worse.
+    figures.extend(types.iter().filter(|k| k.is_live()).map(|k| Figure::new("abandonment", &subject(&k.label.key))));
+    figures.push(Figure::new("first_contact_resolution", "all"));
     let promised = types.iter().filter(|kind| kind.ticket.as_ref().is_some_and(|t| t.deadline.is_some()));
     figures.extend(promised.map(|kind| Figure::new("on_time", &subject(&kind.label.key))));
-    figures.extend(tickets().map(|key| Figure::new("backlog_growth", &key)));
+    if types.iter().any(|kind| !kind.is_live()) {
+        figures.push(Figure::new("backlog_growth", "all"));
+    }
     let mut teams: Vec<String> = Vec::new();
     for team in view.arms().iter().flat_map(|arm| arm.model.teams.iter()) {
         let key = format!("team:{}", team.label.key);
@@ -79,9 +82,9 @@ pub fn of_types(view: &View<'_>) -> Vec<Figure> {
     let types = view.types();
     let of = |kind: &&crate::model::ContactType| {
         let keys: &[&str] = if kind.is_live() {
-            &["offered_per_day", "coverage", "abandonment", "wait", "first_response", "first_contact_resolution"]
+            &["offered_per_day", "coverage", "closed", "messages", "wait", "first_response", "first_contact_resolution"]
         } else {
-            &["offered_per_day", "turnaround", "backlog"]
+            &["offered_per_day", "turnaround", "backlog", "backlog_growth"]
         };
         keys.iter().filter_map(|key| Figure::new(key, &format!("contact:{}", kind.label.key))).collect::<Vec<_>>()
     };

@@ -92,10 +92,10 @@ table! {
         month: Option<At<Amount>>,
         /// Wage an hour on shift.
         hour: Option<At<Amount>>,
-        /// Employer's charges on wages.
-        loading: Option<At<Amount>>,
-        /// Desk, computer, licence, a month for each head.
-        seat: Option<At<Amount>>,
+        /// Employer's charges on wages, as a share; 0 where there are none.
+        loading: At<Amount>,
+        /// Desk, computer, licence, a month for each head; 0 where there are none.
+        seat: At<Amount>,
         /// How overtime is paid.
         overtime: Option<At<Overtime>>,
     }

@@ -1,0 +1,124 @@
+//! What to look at before anything is simulated (MODEL.md §9): doubtful, not impossible.
+
+use super::advice::best_possible;
+use super::numbers::share;
+use super::words::say;
+use crate::id::IdVec;
+use crate::load::{HOURS, TeamLoad, TypeLoad};
+use crate::model::{Event, Lang, Model, TeamId, TypeId};
+
+/// Sustained work against people above this wears people out.
+const TIRING: f64 = 0.88;
+/// No shop's bot was seen to contain more.
+const CONTAINED: f64 = 0.85;
+/// No shop was seen to resolve more.
+const RESOLVED: f64 = 0.92;
+/// Human contacts an agent and hour beyond what people do.
+const PER_HOUR: f64 = 60.0;
+
+/// Sentences about one design, the gravest first.
+pub fn cautions(
+    model: &Model,
+    demand: &IdVec<TypeId, TypeLoad>,
+    loads: &IdVec<TeamId, TeamLoad>,
+    lang: Lang,
+) -> Vec<String> {
+    let mut found = Vec::new();
+    for (id, load) in loads.ids().zip(loads.iter()) {
+        found.extend(of_team(model, demand, id, load, lang));
+    }
+    for (id, _) in model.types.entries() {
+        found.extend(of_type(model, id, lang));
+    }
+    found
+}
+
+fn of_team(model: &Model, demand: &IdVec<TypeId, TypeLoad>, id: TeamId, load: &TeamLoad, lang: Lang) -> Vec<String> {
+    let name = model.teams[id].label.in_lang(lang);
+    let (people, work) = (load.people_per_day(), load.work_per_day());
+    if people <= 0.0 {
+        return vec![say(lang, format!("{name}: nobody is ever on duty"), format!("{name}：从来没有人在岗"))];
+    }
+    let mut found = Vec::new();
+    let over: Vec<usize> = (0..HOURS).filter(|h| load.people[*h] > 0.0 && load.live[*h] >= load.people[*h]).collect();
+    if let (Some(first), Some(last)) = (over.first(), over.last()) {
+        let (n, from, until) = (over.len(), first, last + 1);
+        found.push(say(
+            lang,
+            format!(
+                "{name}: chats and calls alone bring more work than there are people in {n} hour(s) between {from}:00 \
+                 and {until}:00; queues grow there"
+            ),
+            format!("{name}：{from}:00–{until}:00 之间有 {n} 个小时，仅会话与电话的工时就超过在岗人数，会越排越长"),
+        ));
+    }
+    if work > TIRING * people {
+        let (value, limit) = (share((work / people * 1000.0).round() / 1000.0), share(TIRING));
+        found.push(say(
+            lang,
+            format!("{name}: {value} of the time at the desk is work, above {limit}: tickets pile up and people tire"),
+            format!("{name}：工时占在岗时间的 {value}，高于 {limit}：工单会积压，人会疲惫"),
+        ));
+    }
+    let contacts: f64 = model
+        .types
+        .entries()
+        .filter(|(_, kind)| kind.routes.first().is_some_and(|route| route.team == id))
+        .map(|(kind, _)| demand[kind].people_per_day())
+        .sum();
+    if contacts > PER_HOUR * people {
+        let rate = (contacts / people).round();
+        found.push(say(
+            lang,
+            format!("{name}: {rate} contacts an hour at the desk; people do not do more than {PER_HOUR}"),
+            format!("{name}：每在岗小时 {rate} 个咨询，人做不到 {PER_HOUR} 个以上"),
+        ));
+    }
+    found
+}
+
+fn of_type(model: &Model, id: TypeId, lang: Lang) -> Vec<String> {
+    let kind = &model.types[id];
+    let name = kind.label.in_lang(lang);
+    let mut found = Vec::new();
+    if let (Some(best), Some(goal)) = (best_possible(model, kind), kind.speed.and_then(|speed| speed.share))
+        && best < goal
+    {
+        let (best, goal) = (share(best), share(goal));
+        found.push(say(
+            lang,
+            format!(
+                "{name}: no number of people reaches {goal} in time: with one chat open one answer is in time in {best}"
+            ),
+            format!("{name}：增加人手也达不到 {goal}：即使只开一个会话，及时答复也只有 {best}"),
+        ));
+    }
+    if let Some(bot) = &kind.bot {
+        if bot.meets * bot.contains > CONTAINED {
+            let value = share(bot.meets * bot.contains);
+            found.push(say(
+                lang,
+                format!("{name}: a bot that contains {value} has not been seen"),
+                format!("{name}：没有见过拦截 {value} 的机器人"),
+            ));
+        }
+        let nobody_returns = kind.rules[Event::FalselyContained as usize].is_empty();
+        if bot.contains > 0.0 && bot.resolves < 1.0 && nobody_returns {
+            let value = share(1.0 - bot.resolves);
+            found.push(say(
+                lang,
+                format!("{name}: {value} of what the bot contains is not solved, and nobody comes back: is that so?"),
+                format!("{name}：机器人拦截的有 {value} 没有解决，却没有人再来：是这样吗？"),
+            ));
+        }
+    }
+    if kind.is_live() && kind.resolved > RESOLVED && kind.resolved < 1.0 {
+        let value = share(kind.resolved);
+        found.push(say(
+            lang,
+            format!("{name}: {value} resolved by one answer is more than shops report"),
+            format!("{name}：一次解决率 {value}，高于各店的水平"),
+        ));
+    }
+    found
+}
