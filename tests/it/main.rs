@@ -4,6 +4,7 @@ mod cli;
 mod determinism;
 mod diagnostics;
 mod floors;
+mod hostile;
 mod invariants;
 mod report;
 mod validation;
