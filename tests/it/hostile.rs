@@ -13,7 +13,9 @@
 
 mod mutator;
 
-use mutator::{Mutator, Random};
+pub use mutator::Random;
+
+use mutator::Mutator;
 use peakstaff::compile::load;
 use peakstaff::diagnostic::Style;
 use peakstaff::engine::{Ended, Silent};

@@ -6,5 +6,6 @@ mod diagnostics;
 mod floors;
 mod hostile;
 mod invariants;
+mod power_cut;
 mod report;
 mod validation;
