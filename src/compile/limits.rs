@@ -19,7 +19,7 @@ const PEOPLE: u64 = 100_000;
 /// Chats at once, and places that a ticket takes.
 pub const PLACES: u32 = 200;
 /// Contact types and streams; also teams.
-const NAMES: usize = 500;
+const NAMES: usize = 200;
 /// Designs × cases.
 const PAIRS: usize = 1000;
 /// First contacts and stream arrivals a day, all types together, on the busiest weekday.

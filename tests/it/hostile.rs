@@ -58,7 +58,7 @@ fn clip(model: &Model) -> Model {
     let calendar = &mut model.calendar;
     calendar.days = calendar.days.min(2);
     calendar.warm_up_days = calendar.warm_up_days.min(1);
-    model.limits.events = 3_000;
+    model.limits.events = 2_000;
     model.limits.present = 20_000;
     model
 }
@@ -168,7 +168,7 @@ fn fuzz(seed: u64, mut desk: Option<&mut File>, more: impl Fn(u64) -> bool) -> T
             Ok(reaction) => {
                 tally.compiled += u64::from(reaction.compiled);
                 tally.limited += u64::from(reaction.limited);
-                if kinds.insert(reaction.kind) && text.len() < 6_000 {
+                if kinds.insert(reaction.kind) && text.len() < 3_000 {
                     // A full pool forgets at random, so that it stays as fresh as it is deep.
                     let text = String::from_utf8_lossy(&text).into_owned();
                     let pool = &mut pools[usize::from(reaction.compiled)];

@@ -7,5 +7,7 @@ mod floors;
 mod hostile;
 mod invariants;
 mod power_cut;
+mod properties;
 mod report;
 mod validation;
+mod worlds;

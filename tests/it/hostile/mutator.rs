@@ -203,8 +203,11 @@ impl Mutator {
             6 | 7 if !pools[0].is_empty() => &pools[0],
             _ => &self.corpus,
         };
-        let (one, other) = (random.one(from), random.one(from));
-        let base = if other.len() < one.len() && random.chance(0.8) { other } else { one };
+        let base = if random.chance(0.85) {
+            (0..3).map(|_| random.one(from)).min_by_key(|text| text.len()).expect("three were drawn")
+        } else {
+            random.one(from)
+        };
         let mut bytes = base.as_bytes().to_vec();
         for _ in 0..[1, 1, 1, 1, 2, 2, 3, 6][random.below(8)] {
             self.mutate(&mut bytes, random, from);
