@@ -322,6 +322,15 @@ fn the_same_without_waiting_first_keeps_nobody_idle() {
     }
 }
 
+/// Found by a random shop: a live contact took the place of a ticket in its wrap-up, which keeps it.
+#[test]
+fn a_ticket_in_its_wrap_up_keeps_its_place() {
+    let world = WORLD.replace("interruptible = true", "interruptible = true\nwrap_up = \"3 min\"");
+    for replication in 0..4 {
+        audit(&[&world, PEOPLE].concat(), replication);
+    }
+}
+
 #[test]
 fn the_shipped_shop_for_a_month() {
     let text = include_str!("../../scenarios/hetianxia.toml").replace("days     = 365", "days     = 30");
