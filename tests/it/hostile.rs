@@ -2,7 +2,7 @@
 //!
 //! An in-tree mutator, because a coverage-guided fuzzer needs a nightly compiler. What stands in for coverage: a mutant
 //! that draws findings, or fills counters, as none did before joins the corpus. Every execution is load,
-//! findings rendered, load by formulas, and where it compiles a bounded replication. The long run:
+//! findings rendered, load by formulas, and where it compiles a bounded replication, some under audit. The long run:
 //!
 //! ```sh
 //! PEAKSTAFF_FUZZ_SECONDS=3600 cargo test --release --locked --test it -- --ignored --nocapture the_long_fuzz
@@ -15,6 +15,7 @@ mod mutator;
 
 pub use mutator::Random;
 
+use crate::invariants::Auditor;
 use mutator::Mutator;
 use peakstaff::compile::load;
 use peakstaff::diagnostic::Style;
@@ -88,7 +89,11 @@ fn react(text: &[u8], number: u64) -> Reaction {
     let model = clip(model);
     let spans = spans(&model);
     let replication = Replication { model: &model, spans: &spans, seed: number, number: 0, profile: true };
-    let outcome = observe(replication, Silent, &mut Vec::new(), &|| false);
+    let outcome = if number % 8 == 3 {
+        observe(replication, &mut Auditor::new(&model), &mut Vec::new(), &|| false)
+    } else {
+        observe(replication, Silent, &mut Vec::new(), &|| false)
+    };
     let limited = matches!(outcome.ended, Ended::Limit(_));
     let filled = outcome.rows[0].iter().enumerate().filter(|(_, x)| **x != 0.0).map(|(i, _)| i).collect::<Vec<_>>();
     (limited, filled, model.types.len(), model.teams.len()).hash(&mut kind);

@@ -105,7 +105,8 @@ impl<'m> Auditor<'m> {
             // Whom hours keep out waits beside people who are free.
             if self.waiting[kind.index()] == 0
                 || contact.hours.is_some()
-                || contact.routes.iter().any(|r| r.wait_first > SimDuration::ZERO) {
+                || contact.routes.iter().any(|r| r.wait_first > SimDuration::ZERO)
+            {
                 continue;
             }
             for route in &contact.routes {

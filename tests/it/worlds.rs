@@ -102,7 +102,11 @@ fn design(text: &mut String, random: &mut Random, types: &[(&str, String)], kind
         .map(|team| types.iter().filter(|_| team == 0 || random.chance(0.6)).map(|t| t.1.as_str()).collect())
         .collect();
     let used: Vec<usize> = (0..teams).filter(|t| !serves[*t].is_empty()).collect();
-    writeln!(text, "[design.only]\ncosts = {{ bot = {{ per_contact = 0.2, month = 900 }}, tools = {{ month = 500 }} }}").unwrap();
+    writeln!(
+        text,
+        "[design.only]\ncosts = {{ bot = {{ per_contact = 0.2, month = 900 }}, tools = {{ month = 500 }} }}"
+    )
+    .unwrap();
     for (channel, name) in types {
         if *channel != "ticket" && random.chance(0.4) {
             let failure = "on_failure = { patience = 0.8, effort = 1.1 }";
@@ -128,7 +132,8 @@ fn design(text: &mut String, random: &mut Random, types: &[(&str, String)], kind
             }
         }
         staffing(text, random, kinds);
-        writeln!(text, "pay = {{ {} }}", random.one(&["month = 6000, loading = 0.3, seat = 800", "hour = 30"])).unwrap();
+        writeln!(text, "pay = {{ {} }}", random.one(&["month = 6000, loading = 0.3, seat = 800", "hour = 30"]))
+            .unwrap();
     }
 }
 
