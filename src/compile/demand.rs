@@ -40,6 +40,12 @@ pub fn check_profiles(profiles: &Names<Vec<At<crate::scenario::values::Amount>>>
                 &entry.place,
                 say!("profile `{name}` is empty", "时段分布 `{name}` 是空的"),
             ));
+        } else if let Some(large) = weights.iter().find(|w| w.value.0 > 1e12) {
+            out.push(Diagnostic::error(
+                "profile",
+                &large.place,
+                say!("a part of a profile is at most 1e12", "时段分布的一段最大是 1e12"),
+            ));
         } else if weights.iter().all(|w| w.value.0 == 0.0) {
             out.push(Diagnostic::error(
                 "profile",

@@ -15,6 +15,12 @@ pub fn law(text: &LawText) -> Option<Law> {
         Shape::Fixed(x) => Law::Fixed(seconds(*x)),
         Shape::Uniform(low, high) => Law::Uniform { low: seconds(*low), high: seconds(*high) },
         _ if text.mean_seconds() == Some(0.0) => return Some(Law::Fixed(SimDuration::ZERO)),
+        // Less than a tick has no law of its own.
+        Shape::Exponential(m) | Shape::Gamma(m, _) | Shape::LogNormal(m, _) | Shape::WeibullCv(m, _)
+            if mean(*m) == SimDuration::ZERO =>
+        {
+            return Some(Law::Fixed(seconds(text.mean_seconds().unwrap_or(0.0))));
+        }
         Shape::Exponential(m) => Law::exponential(mean(*m)),
         Shape::Gamma(m, cv) => Law::gamma(mean(*m), *cv),
         Shape::LogNormal(m, cv) => Law::lognormal(mean(*m), *cv),

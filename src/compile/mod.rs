@@ -7,6 +7,7 @@
 mod defaults;
 mod demand;
 mod laws;
+mod limits;
 mod money;
 mod pair;
 mod people;
@@ -137,6 +138,9 @@ fn compile(root: Node, sets: &[String], files: &mut SourceMap, out: &mut Diagnos
         return None;
     }
     let case_nodes = cases(&written.root);
+    if !limits::pairs(names.len(), case_nodes.len(), out) {
+        return None;
+    }
     let template = find_template(&written, files);
     let mut models = Vec::new();
     let mut defaults = BTreeMap::new();
@@ -155,6 +159,9 @@ fn compile(root: Node, sets: &[String], files: &mut SourceMap, out: &mut Diagnos
             title.get_or_insert_with(|| world.title.clone());
             let (calendar, anchor) = calendar(&world, out);
             let pair = Pair::new(&world, &design, &place, design_label.clone(), case_label.clone(), anchor, out);
+            if !limits::names(&pair, out) {
+                return None;
+            }
             models.push(pair.model(calendar, out));
         }
         design_labels.push(design_label);

@@ -1,7 +1,7 @@
 //! One design in one case, section by section.
 
 use super::demand::{self, check_profiles, daily, label};
-use super::{money, runaway};
+use super::{limits, money, runaway};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::id::{Id, IdVec};
 use crate::model::{Calendar, ContactType, Label, Limits, Model, Period, TypeId};
@@ -15,13 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn calendar(world: &World, out: &mut Diagnostics) -> (Calendar, i32) {
     const NEW_YEAR_2025: i32 = 20_089;
     let start = world.start.as_ref().map_or(NEW_YEAR_2025, |s| s.value.0);
-    if let Some(days) = world.days.as_ref().filter(|d| d.value.0 == 0 || d.value.0 > 36_525) {
-        out.push(Diagnostic::error(
-            "out-of-range",
-            &days.place,
-            say!("`days` is from 1 to 36525", "`days` 在 1 到 36525 之间"),
-        ));
-    }
+    limits::calendar(world, out);
     let interval = world.interval.as_ref().map_or(SimDuration::MINUTE * 30, |i| i.value);
     let divides = interval > SimDuration::ZERO && SimDuration::DAY.ticks() % interval.ticks() == 0;
     if let Some(i) = world.interval.as_ref().filter(|_| !divides || interval < SimDuration::MINUTE) {
@@ -37,11 +31,12 @@ pub(super) fn calendar(world: &World, out: &mut Diagnostics) -> (Calendar, i32) 
             .help(say!("\"15 min\", \"30 min\" or \"1 h\"", "例如 \"15 min\"、\"30 min\" 或 \"1 h\"")),
         );
     }
-    let warm_up = world.warm_up.as_ref().map_or(0, |w| w.value.days().ceil() as i32);
+    // Beyond its limits a number is reported, and stands in only to find what else is wrong.
+    let warm_up = world.warm_up.as_ref().map_or(0, |w| w.value.days().ceil().min(limits::WARM_UP_DAYS.into()) as i32);
     let calendar = Calendar {
         origin: start - warm_up,
         warm_up_days: warm_up,
-        days: world.days.as_ref().map_or(365, |d| i32::try_from(d.value.0).unwrap_or(i32::MAX)),
+        days: world.days.as_ref().map_or(365, |d| d.value.0.min(limits::DAYS) as i32),
         interval: if divides { interval } else { SimDuration::MINUTE * 30 },
         day_cv: world.calendar.as_ref().and_then(|c| c.day_cv.as_ref()).map_or(0.0, |a| a.value.0),
     };
@@ -149,6 +144,9 @@ impl<'a> Pair<'a> {
             periods,
             limits: Limits::default(),
         };
+        if out.errors() == before {
+            limits::sizes(self.world, self.design, &model, out);
+        }
         if out.errors() == before {
             runaway::runaway(&model, &places, out);
             // Arrivals that could not be read are not missing.

@@ -123,7 +123,7 @@ fn by_number(staffed: &Staffed, out: &mut Diagnostics) -> Option<StaffedByNumber
     let mut pieces: [Vec<(i64, i64, u32)>; 7] = Default::default();
     for span in spans {
         let step = span.every.value.ticks();
-        let length = step * i64::try_from(span.counts.len()).unwrap_or(i64::MAX / step.max(1));
+        let length = step.saturating_mul(i64::try_from(span.counts.len()).unwrap_or(i64::MAX));
         if step == 0 || span.counts.is_empty() || length > DAY {
             return out.none(Diagnostic::error(
                 "staffed",
@@ -151,7 +151,7 @@ fn by_number(staffed: &Staffed, out: &mut Diagnostics) -> Option<StaffedByNumber
         let mut edges: Vec<i64> = pieces.iter().flat_map(|p| [p.0, p.1]).chain([0]).filter(|t| *t < DAY).collect();
         edges.sort_unstable();
         edges.dedup();
-        let at = |t: i64| pieces.iter().filter(|p| p.0 <= t && t < p.1).map(|p| p.2).sum::<u32>();
+        let at = |t: i64| pieces.iter().filter(|p| p.0 <= t && t < p.1).fold(0_u32, |sum, p| sum.saturating_add(p.2));
         let mut day: Vec<(SimDuration, u32)> = edges.into_iter().map(|t| (SimDuration::from_ticks(t), at(t))).collect();
         day.dedup_by_key(|entry| entry.1);
         day
@@ -258,8 +258,8 @@ fn plan(name: &str, key: &Place, headcount: u32, text: &Team, out: &mut Diagnost
         for (called, entry, n) in text.on_duty.iter() {
             counts[position(called, &entry.key, out)?] = n.0;
         }
-        let needed: u32 = counts.iter().sum();
-        if needed > headcount {
+        let needed: u64 = counts.iter().map(|n| u64::from(*n)).sum();
+        if needed > u64::from(headcount) {
             let place = text.on_duty.0.values().next().map_or(key, |e| &e.key);
             return out.none(Diagnostic::error(
                 "on-duty",

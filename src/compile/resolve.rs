@@ -7,6 +7,7 @@ use crate::say;
 use crate::scenario::document::{Node, Value, parse_value};
 use crate::scenario::law::is_law;
 use crate::scenario::overrides::{expand, is_change, overlay, put_at, split_path};
+use crate::scenario::read::wrong;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Tables of the world that levers, cases and `--set` may change within one design and case.
@@ -78,6 +79,10 @@ impl Written {
             root.get("design").and_then(Node::table).into_iter().flat_map(|t| t.keys().cloned()).collect();
         let mut designs = BTreeMap::new();
         for name in &names {
+            let own = root.get("design").and_then(|d| d.get(name)).filter(|own| own.table().is_none());
+            if let Some(own) = own {
+                wrong::<()>(own, &say!("a table such as [design.{name}]", "表，例如 [design.{name}]"), out);
+            }
             if let Some(design) = effective(&root, name, &mut Vec::new(), out) {
                 designs.insert(name.clone(), with_design_defaults(design, &root, out));
             }

@@ -160,7 +160,11 @@ fn spectral_radius(m: &[Vec<f64>]) -> f64 {
     for _ in 0..2000 {
         let next: Vec<f64> = (0..n).map(|i| v[i] + (0..n).map(|j| m[i][j] * v[j]).sum::<f64>()).collect();
         growth = next.iter().copied().fold(0.0, f64::max);
-        v = next.iter().map(|x| x / growth).collect();
+        let next: Vec<f64> = next.iter().map(|x| x / growth).collect();
+        if next == v {
+            break;
+        }
+        v = next;
     }
     growth - 1.0
 }

@@ -2,6 +2,7 @@
 
 use super::demand::label;
 use super::laws::law;
+use super::limits::PLACES;
 use super::pair::Pair;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::id::{Id, IdVec};
@@ -142,11 +143,11 @@ impl Pair<'_> {
             made.skills[id.index()] = Some(skill_of(skill, &types[id], out));
         }
         let chats = text.chats.as_ref();
-        if let Some(c) = chats.filter(|c| c.value.0 == 0 || c.value.0 > 1000) {
+        if let Some(c) = chats.filter(|c| c.value.0 == 0 || c.value.0 > PLACES) {
             out.push(Diagnostic::error(
                 "out-of-range",
                 &c.place,
-                say!("an agent takes 1 to 1000 chats at once", "同时接待上限是 1 到 1000"),
+                say!("an agent takes 1 to {PLACES} chats at once", "同时接待上限是 1 到 {PLACES}"),
             ));
         }
         made.places = places(chats, &made.serves, text, types, out);
@@ -172,7 +173,7 @@ fn places(
     if !has_chats {
         return slots;
     }
-    let places = chats.map_or(1, |c| c.value.0.clamp(1, 1000)) as u16;
+    let places = chats.map_or(1, |c| c.value.0.clamp(1, PLACES)) as u16;
     if slots > places {
         let name = largest.map_or("", |t| &types[*t].label.key);
         out.push(

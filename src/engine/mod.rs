@@ -30,6 +30,8 @@ use event_list::EventList;
 use queue::Queue;
 
 const DAY: Purpose = Purpose::new("day");
+/// Events between two looks at the limits: often enough to stop at once, seldom enough to cost nothing.
+const LOOK_EVERY: u64 = 65_536;
 
 /// How a replication ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -82,6 +84,8 @@ pub struct Engine<'m, O> {
     /// Live contacts that count and have not left.
     counted: u64,
     handled_events: u64,
+    /// When to look at limits and whether somebody wants to stop.
+    next_look: u64,
 }
 
 /// Runs one replication to its end. `cancelled` is asked now and then.
@@ -136,6 +140,7 @@ impl<'m, O: Observer> Engine<'m, O> {
             interval: UNCOUNTED,
             counted: 0,
             handled_events: 0,
+            next_look: LOOK_EVERY.min(model.limits.events),
         };
         for source in 0..engine.sources.len() {
             engine.draw_next(source);
@@ -165,7 +170,8 @@ impl<'m, O: Observer> Engine<'m, O> {
                 }
             }
             self.handled_events += 1;
-            if self.handled_events.is_multiple_of(65_536) {
+            if self.handled_events >= self.next_look {
+                self.next_look = (self.handled_events + LOOK_EVERY).min(self.model.limits.events);
                 if cancelled() {
                     return Ended::Cancelled;
                 }

@@ -214,7 +214,12 @@ impl<O: Observer> Engine<'_, O> {
             let length = law.draw(&mut key.stream(WRAP_UP), self.now);
             self.contacts[id].state = State::WrapUp;
             self.contacts[id].timer = 0;
-            self.agents.all[agent as usize].work[at].wrap_up = true;
+            let work = &mut self.agents.all[agent as usize].work[at];
+            work.wrap_up = true;
+            if work.channel == Channel::Ticket {
+                // What is done cannot be broken off: its place is taken until the wrap-up ends.
+                self.agents.teams[team.index()].interruptible.retain(|(_, _, a)| *a != agent);
+            }
             self.events.push(self.now + length, Kind::WrapUpEnd, id);
             self.reschedule(agent);
             self.show(agent);

@@ -5,7 +5,7 @@
 //! in which they happen. Areas are in seconds.
 
 use crate::id::Id;
-use crate::model::{Model, TeamId, TypeId};
+use crate::model::{COUNTERS, Model, TeamId, TypeId};
 
 macro_rules! counters {
     ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident),* $(,)? }) => {
@@ -196,6 +196,8 @@ counters! {
         HandleTime,
     }
 }
+
+const _: () = assert!(C::COUNT <= COUNTERS[0] && T::COUNT <= COUNTERS[1] && P::COUNT <= COUNTERS[2]);
 
 /// Where the counters of each subject lie in a row: types, then teams, then pairs of a type and a team that serves it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -44,7 +44,9 @@ pub fn spans(model: &Model) -> Vec<Span> {
     let mut months: Vec<String> = dates.iter().map(|d| month_key(*d)).collect();
     months.dedup();
     if months.len() > 1 {
-        result.extend(months.iter().map(|key| span(model, Label::plain(key), false, |d, _| month_key(d) == *key)));
+        let of_dates: Vec<String> = dates.iter().map(|d| month_key(*d)).collect();
+        let month_of = |day: i32| &of_dates[(day - first) as usize];
+        result.extend(months.iter().map(|key| span(model, Label::plain(key), false, |d, _| month_of(d) == key)));
     }
     for period in &model.periods {
         result.push(span(model, period.label.clone(), true, |day, time| period.contains(day, time)));

@@ -52,6 +52,10 @@ pub struct Model {
     pub limits: Limits,
 }
 
+/// Room to reckon with for the counters of a type, of a team, and of a type with a team; `measure` holds its own numbers
+/// against it. Here, because `compile` bounds what a run will need without knowing what is counted.
+pub const COUNTERS: [usize; 3] = [64, 32, 8];
+
 /// Bounds on one replication, so that a runaway scenario ends with a message.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Limits {

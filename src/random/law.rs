@@ -170,6 +170,9 @@ mod tests {
     use super::*;
     use crate::random::{Key, Purpose};
 
+    use statrs::function::erf::erfc;
+    use statrs::function::gamma::gamma_lr;
+
     const DRAW: Purpose = Purpose::new("draw");
 
     fn minutes(m: f64) -> SimDuration {
@@ -200,6 +203,61 @@ mod tests {
             let sd = (draws.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / n as f64).sqrt();
             let z = (mean - law.mean_seconds()) / (sd / (n as f64).sqrt()).max(1e-6);
             assert!(z.abs() < 4.0, "{law:?}: {mean} against {}, z {z}", law.mean_seconds());
+        }
+    }
+
+    /// P(X ≤ ticks), by the textbook, of whatever [`laws`] holds.
+    fn cdf(law: &Law, ticks: f64) -> f64 {
+        let positive = ticks.max(0.0);
+        let step = |at: SimDuration| f64::from(u8::from(at.ticks() as f64 <= ticks));
+        match law {
+            Law::Fixed(value) => step(*value),
+            Law::Uniform { low, high } => {
+                ((ticks - low.ticks() as f64) / (*high - *low).ticks() as f64).clamp(0.0, 1.0)
+            }
+            Law::Exponential { mean } => 1.0 - (-positive / mean).exp(),
+            Law::Gamma { .. } if positive == 0.0 => 0.0,
+            Law::Gamma { shape, scale } => gamma_lr(*shape, positive / scale),
+            Law::LogNormal { mu, sigma } => 0.5 * erfc((mu - positive.ln()) / (sigma * std::f64::consts::SQRT_2)),
+            Law::Weibull { shape, scale } => 1.0 - (-(positive / scale).powf(*shape)).exp(),
+            Law::Mixture(parts) => {
+                let mut before = 0.0;
+                parts.iter().map(|(upto, law)| (upto - std::mem::replace(&mut before, *upto)) * cdf(law, ticks)).sum()
+            }
+            Law::Empirical(values) => values.iter().map(|v| step(*v)).sum::<f64>() / values.len() as f64,
+            // Drawn at midnight.
+            Law::NextTime { at, spread } => ((ticks - at.ticks() as f64) / spread.ticks() as f64).clamp(0.0, 1.0),
+        }
+    }
+
+    /// The Kolmogorov–Smirnov distance of many draws from a law, times √n. Draws are whole ticks, so a law is looked at
+    /// half a tick to either side: right for laws with steps and for laws without.
+    fn distance(drawn: &Law, law: &Law) -> f64 {
+        let n = 100_000;
+        let draw = |i| drawn.draw(&mut Key::seed(8).number(i).stream(DRAW), SimTime::ZERO).ticks() as f64;
+        let mut draws: Vec<f64> = (0..n).map(draw).collect();
+        draws.sort_by(f64::total_cmp);
+        let (mut worst, mut below) = (0.0_f64, 0);
+        for same in draws.chunk_by(|a, b| a == b) {
+            let upto = below + same.len();
+            worst = worst.max((below as f64 / n as f64 - cdf(law, same[0] - 0.5)).abs());
+            worst = worst.max((upto as f64 / n as f64 - cdf(law, same[0] + 0.5)).abs());
+            below = upto;
+        }
+        worst * (n as f64).sqrt()
+    }
+
+    #[test]
+    fn every_law_draws_its_distribution() {
+        // Kolmogorov's limit at 1e-4: √(−ln(α/2)/2) (Smirnov 1948).
+        let critical = (-(1e-4_f64 / 2.0).ln() / 2.0).sqrt();
+        let next = Law::NextTime { at: SimDuration::HOUR * 9, spread: SimDuration::HOUR };
+        for law in laws().into_iter().chain([next]) {
+            let d = distance(&law, &law);
+            assert!(d < critical, "{law:?}: {d}");
+            // Strong enough to notice a mean that is five per cent off.
+            let noticed = matches!(law, Law::NextTime { .. }) || distance(&law.scaled(1.05), &law) > critical;
+            assert!(noticed, "{law:?}: a wrong law passes");
         }
     }
 

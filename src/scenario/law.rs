@@ -3,7 +3,7 @@
 use super::document::{Node, Value};
 use super::quantity;
 use super::read::{Kind, Read, unknown_keys};
-use super::values::{Clock, number};
+use super::values::{Clock, LONGEST, number};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::say;
 use crate::time::SimDuration;
@@ -95,6 +95,12 @@ impl Read for LawText {
                             say!("a mean of {m} s is negative", "均值 {m} 秒是负数"),
                         ))
                     }
+                    // Not a number, too: `times` may have made it so.
+                    Some(m) if m.is_nan() || m > LONGEST => out.none(Diagnostic::error(
+                        "out-of-range",
+                        &node.place,
+                        say!("the mean of this law is longer than 100 years", "这个分布的均值超过一百年"),
+                    )),
                     Some(_) => Some(law),
                 }
             }
@@ -202,10 +208,22 @@ fn two_parameters(name: &str, inner: &Node, given_mean: bool, out: &mut Diagnost
     let positive = |key: &str, out: &mut Diagnostics| -> Option<Option<f64>> {
         let Some(node) = inner.get(key) else { return Some(None) };
         let x = number(node, out)?;
-        if x > 0.0 {
+        // Beyond these there is no law that a computer can draw from, and none that anybody measured.
+        let (low, high) = match key {
+            "cv" => (0.001, 100.0),
+            "sigma" => (0.001, 3.0),
+            "shape" if name == "weibull" => (0.05, 200.0),
+            _ => (0.0001, 1e6),
+        };
+        if (low..=high).contains(&x) {
             return Some(Some(x));
         }
-        out.none(Diagnostic::error("out-of-range", &node.place, say!("`{key}` must be above 0", "`{key}` 必须大于 0")))
+        let text = if x > 0.0 {
+            say!("`{key}` of `{name}` is from {low} to {high}", "`{name}` 的 `{key}` 在 {low} 到 {high} 之间")
+        } else {
+            say!("`{key}` must be above 0", "`{key}` 必须大于 0")
+        };
+        out.none(Diagnostic::error("out-of-range", &node.place, text))
     };
     let (cv, k) = (positive("cv", out)?, positive(if name == "erlang" { "stages" } else { "shape" }, out)?);
     let lacking = |out: &mut Diagnostics, what: &str| {

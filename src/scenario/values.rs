@@ -27,6 +27,9 @@ fn stray_change(node: &Node, out: &mut Diagnostics) -> bool {
     true
 }
 
+/// Seconds of the longest duration that can be written: sums of many stay far from the end of time.
+pub const LONGEST: f64 = 36_525.0 * 86_400.0;
+
 /// A finite number.
 pub fn number(node: &Node, out: &mut Diagnostics) -> Option<f64> {
     let x = match &node.value {
@@ -141,6 +144,12 @@ impl Read for SimDuration {
             _ => return wrong(node, &say!("a duration such as \"4 min\"", "时长，例如 \"4 min\""), out),
         };
         match seconds {
+            Ok(s) if s > LONGEST => {
+                let text = node.text().unwrap_or_default();
+                let message = say!("\"{text}\" is longer than 100 years", "\"{text}\" 超过一百年");
+                at(node, "out-of-range", message, out);
+                None
+            }
             Ok(s) if s >= 0.0 => Some(Self::from_seconds(s)),
             Ok(s) => {
                 at(node, "out-of-range", say!("a duration of {s} s is negative", "时长 {s} 秒是负数"), out);

@@ -1,10 +1,15 @@
 //! The one integration binary: a module a feature.
 
+mod arrivals;
 mod cli;
 mod coverage;
 mod determinism;
 mod diagnostics;
 mod floors;
+mod hostile;
 mod invariants;
+mod power_cut;
+mod properties;
 mod report;
 mod validation;
+mod worlds;

@@ -320,11 +320,11 @@ impl Read for Slots {
             )),
             Value::Text(_) => wrong(node, &say!("a whole number", "整数"), out),
             _ => match Count::read(node, out)?.0 {
-                n @ 1..=1000 => Some(Self(n as u16)),
+                n @ 1..=200 => Some(Self(n as u16)),
                 n => out.none(Diagnostic::error(
                     "out-of-range",
                     &node.place,
-                    say!("a ticket takes 1 to 1000 places, not {n}", "工单占 1 到 1000 个接待位，不能是 {n}"),
+                    say!("a ticket takes 1 to 200 places, not {n}", "工单占 1 到 200 个接待位，不能是 {n}"),
                 )),
             },
         }

@@ -1,0 +1,160 @@
+//! How large a scenario may be. What is beyond these numbers is a slip of the pen more often than a plan, and would take
+//! hours or more memory than a computer has; it is refused with the number that would do, before anything is simulated.
+//! (Limits on what happens *during* a run are [`crate::model::Limits`].)
+
+use super::pair::Pair;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Text};
+use crate::model::{COUNTERS, Model, Staffing};
+use crate::say;
+use crate::scenario::schema::World;
+
+/// Days counted: ten years.
+pub const DAYS: u32 = 3660;
+/// Days simulated before.
+pub const WARM_UP_DAYS: u32 = 366;
+/// The first and the last `start`, as days since 1970-01-01: 1900-01-01 and 2999-12-31.
+const START: (i32, i32) = (-25_567, 376_199);
+/// Heads, or agents by number, of a design.
+const PEOPLE: u64 = 100_000;
+/// Chats at once, and places that a ticket takes.
+pub const PLACES: u32 = 200;
+/// Contact types and streams; also teams.
+const NAMES: usize = 200;
+/// Designs × cases.
+const PAIRS: usize = 1000;
+/// First contacts and stream arrivals a day, all types together, on the busiest weekday.
+const ARRIVALS: f64 = 1e8;
+/// Variation between days that a gamma can be drawn with.
+const DAY_CV: std::ops::RangeInclusive<f64> = 0.001..=10.0;
+/// Bytes of one replication's grid: interval by interval all counters, and the membership in spans.
+const GRID: u128 = 2 << 30;
+
+fn beyond(place: Option<&Place>, text: Text, out: &mut Diagnostics) {
+    out.push(match place {
+        Some(place) => Diagnostic::error("too-large", place, text),
+        None => Diagnostic::error_at_large("too-large", text),
+    });
+}
+
+/// Dates.
+pub(super) fn calendar(world: &World, out: &mut Diagnostics) {
+    if let Some(days) = world.days.as_ref().filter(|d| d.value.0 == 0 || d.value.0 > DAYS) {
+        let text = say!("`days` is from 1 to {DAYS}", "`days` 在 1 到 {DAYS} 之间");
+        out.push(Diagnostic::error("out-of-range", &days.place, text));
+    }
+    if let Some(start) = world.start.as_ref().filter(|s| !(START.0..=START.1).contains(&s.value.0)) {
+        let text = say!("`start` is between 1900 and 2999", "`start` 在 1900 年到 2999 年之间");
+        out.push(Diagnostic::error("out-of-range", &start.place, text));
+    }
+    let own = |a: &crate::scenario::schema::Arrivals| a.day_cv.clone();
+    let contacts = world.contact.iter().filter_map(|(_, _, c)| own(&c.arrivals.as_ref()?.value));
+    let streams = world.stream.iter().filter_map(|(_, _, s)| own(&s.arrivals.value));
+    let common = world.calendar.as_ref().and_then(|c| c.value.day_cv.clone());
+    for cv in contacts.chain(streams).chain(common).filter(|cv| cv.value.0 != 0.0 && !DAY_CV.contains(&cv.value.0)) {
+        let (low, high) = (DAY_CV.start(), DAY_CV.end());
+        let text = say!("`day_cv` is 0, or from {low} to {high}", "`day_cv` 为 0，或在 {low} 到 {high} 之间");
+        out.push(Diagnostic::error("out-of-range", &cv.place, text));
+    }
+    if let Some(warm_up) = world.warm_up.as_ref().filter(|w| w.value.days() > f64::from(WARM_UP_DAYS)) {
+        let text = say!("`warm_up` is at most {WARM_UP_DAYS} days", "`warm_up` 最长 {WARM_UP_DAYS} 天");
+        beyond(Some(&warm_up.place), text, out);
+    }
+}
+
+/// Designs × cases.
+pub(super) fn pairs(designs: usize, cases: usize, out: &mut Diagnostics) -> bool {
+    let n = designs * cases;
+    if n > PAIRS {
+        let text = say!(
+            "{designs} designs in {cases} cases are {n} pairs: at most {PAIRS}",
+            "{designs} 个方案乘 {cases} 种假设是 {n} 对：最多 {PAIRS} 对"
+        );
+        beyond(None, text, out);
+    }
+    n <= PAIRS
+}
+
+/// Names, before anything is made that grows with their product.
+pub(super) fn names(pair: &Pair<'_>, out: &mut Diagnostics) -> bool {
+    let (types, teams) = (pair.types.len(), pair.design.team.0.len());
+    if types > NAMES {
+        let text = say!(
+            "{types} contact types and streams: at most {NAMES}",
+            "咨询类型和订单流共 {types} 个：最多 {NAMES} 个"
+        );
+        beyond(None, text, out);
+    }
+    if teams > NAMES {
+        let text = say!("a design of {teams} teams: at most {NAMES}", "方案有 {teams} 个小组：最多 {NAMES} 个");
+        beyond(Some(&pair.design_place), text, out);
+    }
+    types.max(teams) <= NAMES
+}
+
+/// Everything that can be told once the model is there.
+pub(super) fn sizes(world: &World, design: &crate::scenario::schema::Design, model: &Model, out: &mut Diagnostics) {
+    people(design, model, out);
+    arrivals(world, model, out);
+    grid(world, model, out);
+}
+
+fn people(design: &crate::scenario::schema::Design, model: &Model, out: &mut Diagnostics) {
+    let heads = |team: &crate::model::Team| match &team.staffing {
+        Staffing::Number(number) => u64::from(number.most()),
+        Staffing::People(roster) => u64::from(roster.headcount),
+    };
+    let total: u64 = model.teams.iter().map(heads).sum();
+    if total > PEOPLE {
+        let text = say!("{total} people in a design: at most {PEOPLE}", "一个方案共 {total} 人：最多 {PEOPLE} 人");
+        let largest = model.teams.iter().max_by_key(|team| heads(team)).and_then(|t| design.team.get(&t.label.key));
+        let place = largest
+            .and_then(|t| t.headcount.as_ref().map(|h| &h.place).or_else(|| t.staffed.as_ref().map(|s| &s.place)));
+        beyond(place, text, out);
+    }
+}
+
+fn arrivals(world: &World, model: &Model, out: &mut Diagnostics) {
+    let most = |t: &crate::model::ContactType| {
+        t.arrivals.as_ref().map_or(0.0, |a| a.per_day.iter().copied().fold(0.0, f64::max))
+    };
+    let total: f64 = model.types.iter().map(most).sum();
+    if total > ARRIVALS {
+        let largest = model.types.iter().max_by(|a, b| most(a).total_cmp(&most(b)));
+        let key = largest.map_or("", |t| t.label.key.as_str());
+        let place = match (world.contact.get(key), world.stream.get(key)) {
+            (Some(contact), _) => contact.arrivals.as_ref().map(|a| &a.value.per_day.place),
+            (_, stream) => stream.map(|s| &s.arrivals.value.per_day.place),
+        };
+        let text = say!(
+            "{total:.0} arrivals a day: at most {ARRIVALS:.0}",
+            "每天共有 {total:.0} 次到达：最多 {ARRIVALS:.0} 次"
+        );
+        beyond(place, text, out);
+    }
+}
+
+/// The grid of one replication, which is what takes memory: counters by interval, and which spans it belongs to.
+fn grid(world: &World, model: &Model, out: &mut Diagnostics) {
+    let routes: usize = model.types.iter().map(|t| t.routes.len()).sum();
+    let width = model.types.len() * COUNTERS[0] + model.teams.len() * COUNTERS[1] + routes * COUNTERS[2];
+    let months = model.calendar.days as usize / 28 + 2;
+    let bytes = model.calendar.intervals() as u128 * (8 * width + months + model.periods.len()) as u128;
+    // Sums by date and by span come on top.
+    let bytes = bytes + (8 * width) as u128 * (model.calendar.days as usize + months + model.periods.len()) as u128;
+    if bytes > GRID {
+        let (intervals, gib) = (model.calendar.intervals(), GRID >> 30);
+        let wanted = bytes.div_ceil(1 << 30);
+        let text = say!(
+            "the results of one replication would take {wanted} GiB ({intervals} intervals): at most {gib} GiB",
+            "一次模拟的结果要占 {wanted} GiB（{intervals} 个时段）：最多 {gib} GiB"
+        );
+        let place = world.interval.as_ref().map(|i| &i.place).or_else(|| world.days.as_ref().map(|d| &d.place));
+        out.push(
+            match place {
+                Some(place) => Diagnostic::error("too-large", place, text),
+                None => Diagnostic::error_at_large("too-large", text),
+            }
+            .help(say!("a longer `interval`, or fewer `days`", "请把 `interval` 写长一些，或减少 `days`")),
+        );
+    }
+}

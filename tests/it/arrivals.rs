@@ -1,0 +1,78 @@
+//! Counts a day as the engine brings them: Poisson at a random rate, B = S · O, with S common to all types and O of the
+//! type, independent Gammas of mean 1 (MODEL.md §3). Then Var N = m + m²((1 + s²)(1 + o²) − 1), Cov = m₁ m₂ s².
+
+use crate::determinism::model;
+use peakstaff::engine::{self, Contact, Observer};
+use peakstaff::id::Id;
+use peakstaff::time::SimTime;
+
+const DAYS: usize = 4000;
+/// Days of a batch: standard errors come from the spread between batches, whatever the law of a day's number is.
+const BATCH: usize = 50;
+const S: f64 = 0.25;
+const O: [f64; 2] = [0.1, 0.4];
+const M: [f64; 2] = [40.0, 25.0];
+
+const SHOP: &str = r#"
+template = "none"
+start = 2025-01-01
+days = 3660
+interval = "24 h"
+[calendar]
+day_cv = 0.25
+[contact.a]
+channel = "call"
+arrivals = { per_day = 40, day_cv = 0.1 }
+effort = "1 s"
+patience = "1 s"
+[contact.b]
+channel = "call"
+arrivals = { per_day = 25, day_cv = 0.4 }
+effort = "1 s"
+patience = "1 s"
+[design.only.team.t]
+serves = [["a", "b"]]
+staffed = 1
+"#;
+
+struct ByDay(Vec<[f64; 2]>);
+
+impl Observer for ByDay {
+    fn arrived(&mut self, at: SimTime, contact: &Contact) {
+        self.0[at.day() as usize][contact.kind.index()] += 1.0;
+    }
+}
+
+/// The mean over batches of a statistic of each is within four standard errors of the truth, and those are small enough
+/// to notice an error of a tenth of it.
+fn check(what: &str, truth: f64, days: &[[f64; 2]], of: impl Fn(&[[f64; 2]]) -> f64) {
+    let batches: Vec<f64> = days.chunks(BATCH).map(of).collect();
+    let n = batches.len() as f64;
+    let mean = batches.iter().sum::<f64>() / n;
+    let variance = batches.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (n - 1.0);
+    let error = (variance / n).sqrt();
+    assert!((mean - truth).abs() <= 4.0 * error, "{what}: {mean} ± {error}, not {truth}");
+    assert!(error < 0.1 * truth, "{what}: ± {error} would not notice much beside {truth}");
+}
+
+/// The unbiased covariance of two columns.
+fn covariance(days: &[[f64; 2]], i: usize, j: usize) -> f64 {
+    let n = days.len() as f64;
+    let mean = |k: usize| days.iter().map(|d| d[k]).sum::<f64>() / n;
+    let (x, y) = (mean(i), mean(j));
+    days.iter().map(|d| (d[i] - x) * (d[j] - y)).sum::<f64>() / (n - 1.0)
+}
+
+#[test]
+fn counts_a_day_vary_and_go_together_as_the_model_says() {
+    let mut model = model(SHOP);
+    model.calendar.days = DAYS as i32;
+    let (days, _) = engine::run(&model, 17, 0, ByDay(vec![[0.0; 2]; DAYS]), &|| false);
+    for i in 0..2 {
+        let m = M[i];
+        check("mean", m, &days.0, |d| d.iter().map(|d| d[i]).sum::<f64>() / d.len() as f64);
+        let variance = m + m * m * ((1.0 + S * S) * (1.0 + O[i] * O[i]) - 1.0);
+        check("variance", variance, &days.0, |d| covariance(d, i, i));
+    }
+    check("covariance", M[0] * M[1] * S * S, &days.0, |d| covariance(d, 0, 1));
+}

@@ -1,0 +1,172 @@
+//! What holds of every shop, tried on random ones. The generator is our own: a shop is a function of its number, so a
+//! failure names its number, and no file of past failures is kept.
+
+use crate::determinism::model;
+use crate::invariants::Auditor;
+use crate::worlds::{ANYTHING, Kinds, shop};
+use peakstaff::engine::{self, Contact, Observer, Taken};
+use peakstaff::experiment::{Never, Quiet, Replications, Settings, estimates, replicate};
+use peakstaff::id::Id;
+use peakstaff::measure::{C, Layout, Replication, T, observe, spans};
+use peakstaff::model::{Channel, Model, TeamId};
+use peakstaff::time::{SimDuration, SimTime};
+
+/// Shops of a property; each takes a few hundredths of a second.
+const SHOPS: u64 = 60;
+
+fn close(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 1e-6 * a.abs().max(b.abs()).max(1.0)
+}
+
+/// The Auditor watches, integrates what the tallies integrate another way, and both agree; the counters add up.
+#[test]
+fn every_shop_passes_the_audit_and_its_counters_add_up() {
+    let mut arrived = 0;
+    for number in 0..SHOPS {
+        let model = model(&shop(number, ANYTHING));
+        let spans = spans(&model);
+        let mut auditor = Auditor::new(&model);
+        let replication = Replication { model: &model, spans: &spans, seed: 3, number, profile: false };
+        let outcome = observe(replication, &mut auditor, &mut Vec::new(), &|| false);
+        auditor.every_contact_is_somewhere();
+        arrived += auditor.arrived;
+        let (layout, row) = (Layout::new(&model), &outcome.rows[0]);
+        for (id, kind) in model.types.entries() {
+            let count = |c: C| row[layout.of_type(id) + c as usize];
+            let (i, name) = (id.index(), &kind.label.key);
+            for (what, own, tallied) in [
+                ("waiting", auditor.areas.waiting[i], count(C::Waiting)),
+                ("in system", auditor.areas.in_system[i], count(C::InSystem)),
+            ] {
+                assert!(close(own, tallied), "shop {number}, {name} {what}: {own} against {tallied}");
+            }
+            if kind.channel != Channel::Stream {
+                let ends =
+                    [C::Handled, C::Abandoned, C::TurnedAway, C::Closed, C::OpenAtEnd].map(count).iter().sum::<f64>();
+                assert_eq!(count(C::Offered), ends, "shop {number}, {name}");
+            }
+        }
+        for (id, team) in model.teams.entries() {
+            let count = |t: T| row[layout.of_team(id) + t as usize];
+            let (i, name) = (id.index(), &team.label.key);
+            for (what, own, tallied) in [
+                ("present", auditor.areas.present[i], count(T::Present)),
+                ("open", auditor.areas.open[i], count(T::Open)),
+                ("hands", auditor.areas.hands[i], count(T::Hands)),
+            ] {
+                assert!(close(own, tallied), "shop {number}, {name} {what}: {own} against {tallied}");
+            }
+        }
+    }
+    assert!(arrived > 50_000, "too little happened to notice anything: {arrived}");
+}
+
+fn rows(model: &Model, count: u64, threads: usize) -> String {
+    let settings = Settings { seed: 9, replications: Replications::Fixed(count), threads, profile: true };
+    let study = replicate(vec![model.clone()], &settings, &Quiet, &Never);
+    format!("{:?} {:?}", estimates(&study), study.arms[0].profile)
+}
+
+/// Threads decide how replications are split into blocks, and which thread has which: the bytes do not know.
+#[test]
+fn any_number_of_threads_gives_equal_bytes() {
+    for number in 0..6 {
+        let model = model(&shop(1000 + number, ANYTHING));
+        let one = rows(&model, 13, 1);
+        assert!(one.len() > 1000);
+        for threads in [2, 3, 8] {
+            assert!(one == rows(&model, 13, threads), "shop {number}, {threads} threads");
+        }
+    }
+}
+
+/// Replications made one by one, in any order, are those that a study keeps.
+#[test]
+fn replications_made_apart_are_those_of_the_study() {
+    for number in 0..6 {
+        let model = model(&shop(2000 + number, ANYTHING));
+        let settings = Settings { seed: 9, replications: Replications::Fixed(5), threads: 2, profile: false };
+        let study = replicate(vec![model.clone()], &settings, &Quiet, &Never);
+        let spans = spans(&model);
+        let mut memory = Vec::new();
+        for replication in [4, 0, 3, 1, 2] {
+            let alone = Replication { model: &model, spans: &spans, seed: 9, number: replication, profile: false };
+            let alone = observe(alone, engine::Silent, &mut memory, &|| false);
+            let kept = &study.arms[0].outcomes[replication as usize];
+            assert_eq!(alone.rows, kept.rows, "shop {number}, replication {replication}");
+            assert_eq!(format!("{:?}", alone.waits), format!("{:?}", kept.waits));
+        }
+    }
+}
+
+/// The total is the sum of the lines, for every span there is.
+#[test]
+fn money_adds_up() {
+    let mut totals = 0;
+    for number in 0..SHOPS / 2 {
+        // Across the end of a month, so that there are months.
+        let text = shop(3000 + number, ANYTHING).replace("start = 2025-03-05", "start = 2025-03-30");
+        let settings = Settings { seed: 1, replications: Replications::Fixed(2), threads: 1, profile: false };
+        let study = replicate(vec![model(&text)], &settings, &Quiet, &Never);
+        let all = estimates(&study);
+        for span in &study.arms[0].spans {
+            let line = |key: &str| {
+                let row = all.iter().find(|e| e.kpi.key == key && e.subject == "all" && e.period == span.label.key);
+                row.map(|e| e.mean)
+            };
+            let lines = ["cost.wages", "cost.seat", "cost.overtime", "cost.bot", "cost.tools", "cost.lateness"];
+            let sum: Option<f64> = lines.into_iter().map(line).sum();
+            let total = line("cost.total");
+            assert_eq!(sum.is_some(), total.is_some(), "shop {number}, {}", span.label.key);
+            if let (Some(sum), Some(total)) = (sum, total) {
+                totals += 1;
+                assert!(close(sum, total), "shop {number}, {}: {sum} against {total}", span.label.key);
+            }
+        }
+    }
+    assert!(totals > SHOPS / 2, "only {totals} totals");
+}
+
+/// Whoever works alone spends on each contact exactly the effort that it asks for, at his own speed.
+struct Clock<'m> {
+    model: &'m Model,
+    checked: u64,
+}
+
+impl Observer for Clock<'_> {
+    fn taken(&mut self, _: SimTime, contact: &Contact, by: Taken) {
+        assert!(by.first && contact.effort >= 0.0);
+    }
+    fn handled(&mut self, at: SimTime, contact: &Contact, team: TeamId, _: bool) {
+        let skill = self.model.teams[team].skills[contact.kind.index()].as_ref().unwrap();
+        let kind = &self.model.types[contact.kind];
+        // A chat alone stands still while its customer writes: as long again as pauses are to hands, on average.
+        let slower = match &kind.pace {
+            peakstaff::model::ChatPace::Loop { messages, pause, effort } if kind.channel == Channel::Chat => {
+                1.0 + messages * pause / (effort * skill.effort)
+            }
+            _ => 1.0,
+        };
+        let asked = SimDuration::from_ticks_up(contact.effort * skill.effort * slower);
+        let spent = at - contact.accepted;
+        let off = (spent - asked).ticks().abs();
+        assert!(off <= 2, "{}: asked {asked}, spent {spent}", contact.key);
+        self.checked += 1;
+    }
+}
+
+#[test]
+fn effort_done_is_effort_asked() {
+    let calls = Kinds { chats: 0, calls: 3, tickets: 0, pauses: true, places: 1 };
+    // Pauses let a chat stand still; without them one chat at a time is worked off like a call.
+    let chats = Kinds { chats: 3, calls: 0, tickets: 0, pauses: false, places: 1 };
+    for kinds in [calls, chats] {
+        let mut checked = 0;
+        for number in 0..SHOPS / 2 {
+            let model = model(&shop(4000 + number, kinds));
+            let clock = Clock { model: &model, checked: 0 };
+            checked += engine::run(&model, 2, number, clock, &|| false).0.checked;
+        }
+        assert!(checked > 5000, "only {checked}");
+    }
+}

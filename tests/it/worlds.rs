@@ -1,0 +1,155 @@
+//! Random small shops, each a function of its number: every feature at some, all kinds of mixtures.
+
+use crate::hostile::Random;
+use std::fmt::Write as _;
+
+/// What a shop may have.
+#[derive(Clone, Copy)]
+pub struct Kinds {
+    pub chats: usize,
+    pub calls: usize,
+    pub tickets: usize,
+    /// Off-desk pauses, which make chats stand still.
+    pub pauses: bool,
+    /// Places of an agent who writes: up to so many.
+    pub places: usize,
+}
+
+pub const ANYTHING: Kinds = Kinds { chats: 2, calls: 2, tickets: 2, pauses: true, places: 5 };
+
+const PROFILES: [&str; 3] = ["", ", profile = \"cn_office\"", ", profile = \"cn_evening\""];
+
+fn law(random: &mut Random, mean: f64) -> String {
+    let mean = format!("mean = \"{mean:.1} s\"");
+    match random.below(6) {
+        0 => format!("{{ fixed = {} }}", mean.trim_start_matches("mean = ")),
+        1 => format!("{{ gamma = {{ {mean}, cv = 0.7 }} }}"),
+        2 => format!("{{ lognormal = {{ {mean}, cv = 1.2 }} }}"),
+        3 => format!("{{ weibull = {{ {mean}, cv = 0.5 }} }}"),
+        _ => format!("{{ exponential = {{ {mean} }} }}"),
+    }
+}
+
+/// The text of a shop.
+pub fn shop(number: u64, kinds: Kinds) -> String {
+    let random = &mut Random(number);
+    let mut text = String::from("start = 2025-03-05\ncurrency = \"CNY\"\n");
+    let days = 2 + random.below(3);
+    writeln!(text, "days = {days}\nwarm_up = \"{} days\"", random.below(2)).unwrap();
+    writeln!(text, "interval = \"{}\"", random.one(&["15 min", "30 min", "1 h", "24 h"])).unwrap();
+    let mut types: Vec<(&str, String)> = Vec::new();
+    for (channel, most) in [("chat", kinds.chats), ("call", kinds.calls), ("ticket", kinds.tickets)] {
+        let least = usize::from(types.is_empty() && most > 0);
+        for i in 0..least.max(random.below(most + 1)) {
+            types.push((channel, format!("{channel}{i}")));
+        }
+    }
+    writeln!(text, "[calendar]\nday_cv = {}", random.one(&["0", "0.3"])).unwrap();
+    writeln!(text, "[stream.orders]\narrivals = {{ per_day = 60 }}").unwrap();
+    let any = &random.one(&types).1;
+    writeln!(text, "then = [ {{ chance = 0.4, in = {}, creates = \"{any}\" }} ]", law(random, 40_000.0)).unwrap();
+    for (channel, name) in &types {
+        contact(&mut text, random, channel, name, &types);
+    }
+    design(&mut text, random, &types, kinds);
+    text
+}
+
+fn contact(text: &mut String, random: &mut Random, channel: &str, name: &str, types: &[(&str, String)]) {
+    let live = channel != "ticket";
+    let per_day = if live { 80 + random.below(200) } else { 20 + random.below(60) };
+    let profile = random.one(&PROFILES);
+    writeln!(text, "[contact.{name}]\nchannel = \"{channel}\"\narrivals = {{ per_day = {per_day}{profile} }}").unwrap();
+    let seconds = 60.0 + random.unit() * 300.0;
+    writeln!(text, "effort = {}\nresolved = 0.8", law(random, seconds)).unwrap();
+    let mut some = |p: f64, line: String, random: &mut Random| {
+        if random.chance(p) {
+            writeln!(text, "{line}").unwrap();
+        }
+    };
+    some(0.3, "wrap_up = \"25 s\"".into(), random);
+    if live {
+        let patience = law(random, 200.0);
+        some(0.7, format!("patience = {patience}"), random);
+        some(0.3, "balk = 0.1".into(), random);
+        let limit = random.below(12);
+        some(0.3, format!("queue_limit = {limit}"), random);
+        some(0.4, format!("closed = {{ leaves_message = 0.6, in_line = {} }}", random.chance(0.5)), random);
+        some(0.2, "hours = \"08:30-22:00\"".into(), random);
+        some(0.5, "targets = [ { accepted = \"20 s\", share = 0.8 } ]".into(), random);
+        some(0.3, "abandoned = { returns = 0.4, in = \"20 min\" }".into(), random);
+    } else {
+        let interruptible = random.chance(0.6);
+        some(1.0, format!("interruptible = {interruptible}"), random);
+        some(0.4, "resume_cost = \"10 s\"".into(), random);
+        some(0.7, "targets = [ { done = \"8 h\", share = 0.9 } ]\nlate = { pays = 5 }".into(), random);
+        some(0.3, "order = \"fifo\"".into(), random);
+    }
+    some(0.3, "unresolved = { returns = 0.3, in = { exponential = { mean = \"5 h\" } } }".into(), random);
+    let (_, other) = random.one(types);
+    let link = if live && !other.starts_with("ticket") && other != name && random.chance(0.5) {
+        ", transfer = true"
+    } else {
+        ", in = \"1 h\""
+    };
+    some(0.4, format!("then = [ {{ on = \"handled\", chance = 0.15, creates = \"{other}\"{link} }} ]"), random);
+}
+
+fn design(text: &mut String, random: &mut Random, types: &[(&str, String)], kinds: Kinds) {
+    let teams = 1 + random.below(3);
+    // The first team serves whatever nobody else does.
+    let serves: Vec<Vec<&str>> = (0..teams)
+        .map(|team| types.iter().filter(|_| team == 0 || random.chance(0.6)).map(|t| t.1.as_str()).collect())
+        .collect();
+    let used: Vec<usize> = (0..teams).filter(|t| !serves[*t].is_empty()).collect();
+    writeln!(
+        text,
+        "[design.only]\ncosts = {{ bot = {{ per_contact = 0.2, month = 900 }}, tools = {{ month = 500 }} }}"
+    )
+    .unwrap();
+    for (channel, name) in types {
+        if *channel != "ticket" && random.chance(0.4) {
+            let failure = "on_failure = { patience = 0.8, effort = 1.1 }";
+            writeln!(text, "bot.{name} = {{ contains = 0.3, resolves = 0.8, lasts = \"40 s\", {failure} }}").unwrap();
+        }
+        let mut route: Vec<usize> = used.iter().copied().filter(|t| serves[*t].contains(&name.as_str())).collect();
+        let turn = random.below(route.len());
+        route.rotate_left(turn);
+        let route: Vec<String> = route.iter().map(|t| format!("\"t{t}\"")).collect();
+        writeln!(text, "routes.{name} = [{}]", route.join(", ")).unwrap();
+    }
+    for team in used {
+        writeln!(text, "[design.only.team.t{team}]").unwrap();
+        let together = random.chance(0.5);
+        let levels: Vec<String> =
+            serves[team].iter().map(|t| if together { format!("\"{t}\"") } else { format!("[\"{t}\"]") }).collect();
+        writeln!(text, "serves = [{}]\nchats = {}", levels.join(", "), 1 + random.below(kinds.places)).unwrap();
+        writeln!(text, "switching = {}", random.one(&["0", "0.05"])).unwrap();
+        for name in &serves[team] {
+            let wait = random.one(&["", ", wait_first = \"30 s\""]);
+            if random.chance(0.3) {
+                writeln!(text, "skill.{name} = {{ effort = \"*1.2\"{wait} }}").unwrap();
+            }
+        }
+        staffing(text, random, kinds);
+        writeln!(text, "pay = {{ {} }}", random.one(&["month = 6000, loading = 0.3, seat = 800", "hour = 30"]))
+            .unwrap();
+    }
+}
+
+fn staffing(text: &mut String, random: &mut Random, kinds: Kinds) {
+    let n = 2 + random.below(6);
+    if random.chance(0.3) {
+        let counts: Vec<String> = (0..6).map(|_| random.below(n + 2).to_string()).collect();
+        writeln!(text, "staffed = {{ from = \"06:00\", every = \"3 h\", counts = [{}] }}", counts.join(", ")).unwrap();
+        return;
+    }
+    let early = random.one(&["", ", break = \"60 min in 11:00-14:00\""]);
+    writeln!(text, "headcount = {n}").unwrap();
+    writeln!(text, "shifts.early = {{ hours = \"08:00-17:00\"{early} }}").unwrap();
+    writeln!(text, "shifts.late = {{ hours = \"{}\" }}", random.one(&["15:00-24:00", "18:00-03:00"])).unwrap();
+    writeln!(text, "split = {{ early = 0.5, late = 0.5 }}").unwrap();
+    writeln!(text, "rest = \"{}\"", random.one(&["none", "alternating weeks", "2 days a week"])).unwrap();
+    writeln!(text, "absence = {}", random.one(&["0", "0.1"])).unwrap();
+    writeln!(text, "off_desk = {}", if kinds.pauses { random.one(&["0", "0.15"]) } else { "0" }).unwrap();
+}
