@@ -1,5 +1,6 @@
 //! `peakstaff erlang b|c|a|mgc|staff|chat`: queueing formulas for a first idea, before anything is simulated.
 
+mod arguments;
 mod figures;
 
 use super::terminal::Terminal;
@@ -7,15 +8,13 @@ use crate::analytic::closed_loop::{answer_time, busy_share, response_time, throu
 use crate::analytic::erlang::{ErlangC, blocking, erlang_a};
 use crate::analytic::impatient::{Patience, solve};
 use crate::analytic::staffing::{Definition, agents_erlang_a, agents_erlang_c};
-use crate::diagnostic::Text;
 use crate::say;
-use crate::scenario::quantity;
-use clap::{Args, Subcommand, ValueEnum};
+use arguments::{
+    Chat, General, ImpatientQueue, Line, Mistake, PatienceLaw, Queue, Staff, above_zero, rate, seconds, share, within,
+};
+use clap::{Args, Subcommand};
 use figures::{Figure, Figures, of_impatient, of_patient};
 use statrs::function::gamma::gamma;
-
-/// A mistake, and what helps.
-type Mistake = (Text, Option<Text>);
 
 #[derive(Args, Debug)]
 pub struct Erlang {
@@ -37,162 +36,6 @@ enum Formula {
     Staff(Staff),
     /// One agent and his open chats: the closed loop of answering and pausing · 一名客服同时接待多个会话
     Chat(Chat),
-}
-
-#[derive(Args, Debug)]
-struct Line {
-    /// Contacts, such as "4 / min", "240 / h" · 到达率
-    #[arg(long)]
-    rate: String,
-    /// Mean effort, such as "3 min" · 平均人工工时
-    #[arg(long)]
-    effort: String,
-    /// Agents at work · 在班客服数
-    #[arg(long)]
-    agents: u32,
-}
-
-#[derive(Args, Debug)]
-struct Queue {
-    #[command(flatten)]
-    line: Line,
-    /// Service level: accepted within this · 服务水平的时限
-    #[arg(long, default_value = "20 s")]
-    within: String,
-}
-
-#[derive(Args, Debug)]
-struct ImpatientQueue {
-    #[command(flatten)]
-    queue: Queue,
-    /// Mean patience, such as "3 min" · 平均耐心
-    #[arg(long)]
-    patience: String,
-}
-
-#[derive(ValueEnum, Clone, Copy, Debug)]
-enum PatienceLaw {
-    Exponential,
-    Fixed,
-    Lognormal,
-    Weibull,
-}
-
-#[derive(Args, Debug)]
-struct General {
-    #[command(flatten)]
-    queue: ImpatientQueue,
-    /// Law of patience · 耐心分布
-    #[arg(long, value_enum, default_value = "exponential")]
-    law: PatienceLaw,
-    /// Coefficient of variation of a lognormal patience · 对数正态耐心的变异系数
-    #[arg(long, default_value_t = 1.0)]
-    cv: f64,
-    /// Shape of a Weibull patience · 韦布尔耐心的形状参数
-    #[arg(long, default_value_t = 1.0)]
-    shape: f64,
-    /// Share that leaves at once when not answered at once · 未立即接入就离开的比例
-    #[arg(long, default_value = "0 %")]
-    balk: String,
-}
-
-#[derive(Args, Debug)]
-struct Staff {
-    /// Contacts, such as "4 / min", "240 / h" · 到达率
-    #[arg(long)]
-    rate: String,
-    /// Mean effort, such as "3 min" · 平均人工工时
-    #[arg(long)]
-    effort: String,
-    /// Service level: accepted within this · 服务水平的时限
-    #[arg(long, default_value = "20 s")]
-    within: String,
-    /// Share of all offered to be accepted within it · 目标比例
-    #[arg(long, default_value = "80 %")]
-    target: String,
-    /// Mean patience; none: everybody waits (Erlang C) · 平均耐心；不写则用 Erlang C
-    #[arg(long)]
-    patience: Option<String>,
-    /// Share of paid time away from contacts · 损耗率
-    #[arg(long, default_value = "0 %")]
-    shrinkage: String,
-}
-
-#[derive(Args, Debug)]
-struct Chat {
-    /// The agent's own time in a chat · 每个会话的人工工时
-    #[arg(long)]
-    effort: String,
-    /// Answers in a chat · 每个会话的答复条数
-    #[arg(long)]
-    messages: f64,
-    /// Until the customer writes again · 客户再次发言前的停顿
-    #[arg(long)]
-    pause: String,
-    /// Chats open, from 1 to this · 最多同时接待数
-    #[arg(long, default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..=100))]
-    chats: u32,
-    /// Share by which each further open chat lengthens an answer · 每多一个会话答复变慢的比例
-    #[arg(long, default_value = "0 %")]
-    switching: String,
-}
-
-fn above_zero(option: &str, x: f64) -> Result<f64, Mistake> {
-    if x > 0.0 && x.is_finite() {
-        return Ok(x);
-    }
-    Err((say!("{option} must be above 0", "{option} 必须大于 0"), None))
-}
-
-fn about(option: &str, text: Text) -> Mistake {
-    let (en, zh) = (text.get(false).to_owned(), text.get(true).to_owned());
-    (say!("{option}: {en}", "{option}：{zh}"), None)
-}
-
-/// Seconds, above 0.
-fn seconds(option: &str, text: &str) -> Result<f64, Mistake> {
-    above_zero(option, quantity::duration(text).map_err(|why| about(option, why))?)
-}
-
-/// A share up to 1; below it where `open`.
-fn share(option: &str, text: &str, open: bool) -> Result<f64, Mistake> {
-    let x = quantity::share(text).map_err(|why| about(option, why))?;
-    if (0.0..=1.0).contains(&x) && !(open && x == 1.0) {
-        return Ok(x);
-    }
-    let help = (x > 1.0).then(|| say!("for example \"35 %\" or 0.35", "例如 \"35%\" 或 0.35"));
-    let below = if open { "< 100 %" } else { "≤ 100 %" };
-    Err((say!("{option} must be a share, 0 ≤ x {below}", "{option} 必须是比例，0 ≤ x {below}"), help))
-}
-
-/// A rate per second. A bare number would leave open of what, so it is refused.
-fn rate(text: &str) -> Result<f64, Mistake> {
-    let per_day = quantity::per_day(text).map_err(|why| about("--rate", why))?;
-    if text.contains(['/', '每']) {
-        return above_zero("--rate", per_day / 86_400.0);
-    }
-    let text = text.trim();
-    Err((
-        say!("--rate {text}: per what?", "--rate {text}：每什么时间？"),
-        Some(say!("write \"{text} / min\" or \"{text} / h\"", "请写 \"{text} / min\" 或 \"{text} / h\"")),
-    ))
-}
-
-impl Line {
-    /// Per second, seconds, agents.
-    fn read(&self) -> Result<(f64, f64, u32), Mistake> {
-        let agents = above_zero("--agents", f64::from(self.agents)).map(|_| self.agents)?;
-        Ok((rate(&self.rate)?, seconds("--effort", &self.effort)?, agents))
-    }
-    fn words(&self) -> String {
-        format!("--rate \"{}\" --effort \"{}\" --agents {}", self.rate, self.effort, self.agents)
-    }
-}
-
-/// The limit of a service level; 0 s is one too.
-fn within(text: &str) -> Result<f64, Mistake> {
-    let limit = quantity::duration(text).map_err(|why| about("--within", why))?;
-    if limit < 0.0 { above_zero("--within", limit) } else { Ok(limit) }
 }
 
 impl Erlang {

@@ -3,6 +3,7 @@
 mod cli;
 mod determinism;
 mod diagnostics;
+mod erlang;
 mod floors;
 mod invariants;
 mod report;
