@@ -9,3 +9,11 @@ compare:
 # Queues with exact answers.
 verify:
     cargo run --release -- verify tests/validation
+
+# What other programs found.
+recorded:
+    cargo run --release -- verify tests/recorded
+
+# docs/validation.md, made anew.
+validation-page:
+    cargo run --release -- verify tests/validation tests/recorded --seeds 1,2,3 --markdown docs/validation.md

@@ -416,10 +416,10 @@ pub fn verify(
     if study.stopped.is_some() {
         return Ok(Vec::new());
     }
-    compiled.truths.iter().map(|truth| judged(&study.arms[0], case, truth)).collect()
+    compiled.truths.iter().map(|truth| judged(&study.arms[0], case, truth, request.seed)).collect()
 }
 
-fn judged(arm: &Arm, case: &str, truth: &compile::Truth) -> Result<TruthRow, Refused> {
+fn judged(arm: &Arm, case: &str, truth: &compile::Truth, seed: u64) -> Result<TruthRow, Refused> {
     let (key, subject, period) = (&truth.kpi, &truth.subject, &truth.period);
     let nothing = || {
         Refused::said(
@@ -452,9 +452,11 @@ fn judged(arm: &Arm, case: &str, truth: &compile::Truth) -> Result<TruthRow, Ref
         mean: sample.value,
         half_width: sample.half_width(LEVEL),
         exact: truth.value,
+        theirs: truth.half_width,
+        seed,
         z: None,
+        precision: f64::INFINITY,
         passed: false,
-        sharp: false,
     };
     Ok(row.judge(sample.standard_error(), kind))
 }

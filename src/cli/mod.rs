@@ -2,6 +2,7 @@
 
 mod check;
 mod compare;
+mod erlang;
 mod explain;
 mod init;
 mod output;
@@ -49,6 +50,8 @@ enum Command {
     Compare(compare::Compare),
     /// Run validation files and hold them against exact values · 运行验证文件并与精确值对照
     Verify(verify::Verify),
+    /// Queueing formulas: a first idea of agents, waits and chats · 排队公式速算
+    Erlang(erlang::Erlang),
     /// What each figure means · 各指标的含义
     Explain(explain::Explain),
 }
@@ -156,6 +159,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Run(run) => run.run(&terminal, &arguments),
         Command::Compare(compare) => compare.run(&terminal, &arguments),
         Command::Verify(verify) => verify.run(&terminal),
+        Command::Erlang(erlang) => erlang.run(&terminal),
         Command::Explain(explain) => explain.run(&terminal),
     };
     // A panic has said where already; what is left is the promised exit status.

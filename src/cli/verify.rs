@@ -1,10 +1,10 @@
-//! `peakstaff verify PATH…`.
+//! `peakstaff verify PATH…`: exact values in `tests/validation`, other programs' results in `tests/recorded`.
 
 use super::Simulation;
 use super::progress::{Bar, Interrupt};
 use super::terminal::{Disk, Terminal};
 use crate::experiment::Cancel as _;
-use crate::report::{TruthRow, truths_json, truths_report};
+use crate::report::{TruthRow, truths_json, truths_markdown, truths_report};
 use crate::say;
 use crate::session;
 use clap::Args;
@@ -16,6 +16,12 @@ pub struct Verify {
     /// Validation files, or folders of them · 验证文件或其目录
     #[arg(required = true)]
     paths: Vec<PathBuf>,
+    /// Run every file once with each of these seeds · 每个文件用这些种子各运行一次
+    #[arg(long, value_name = "N,N", value_delimiter = ',', conflicts_with = "seed")]
+    seeds: Vec<u64>,
+    /// Write the tables into this file, between its marks where it has any · 把表格写入此 Markdown 文件
+    #[arg(long, value_name = "FILE")]
+    markdown: Option<PathBuf>,
     #[command(flatten)]
     simulation: Simulation,
 }
@@ -49,13 +55,23 @@ impl Verify {
                 Err(why) => return terminal.mistake(say!("cannot read {shown}: {why}", "读不了 {shown}：{why}"), None),
             };
             for file in files {
-                match self.one(terminal, &file, &interrupt) {
-                    Ok(more) => rows.extend(more),
-                    Err(refused) => {
-                        terminal.refused(&refused);
-                        refused_any = true;
+                for seed in self.seeds() {
+                    match self.one(terminal, &file, seed, &interrupt) {
+                        Ok(more) => rows.extend(more),
+                        Err(refused) => {
+                            terminal.refused(&refused);
+                            refused_any = true;
+                            break;
+                        }
                     }
                 }
+            }
+        }
+        if let Some(path) = self.markdown.as_deref().filter(|_| !interrupt.cancelled()) {
+            let before = std::fs::read_to_string(path).unwrap_or_default();
+            if let Err(why) = std::fs::write(path, truths_markdown(&before, &rows, &self.command())) {
+                let shown = path.display();
+                return terminal.mistake(say!("cannot write {shown}: {why}", "写不了 {shown}：{why}"), None);
             }
         }
         if terminal.json {
@@ -77,11 +93,33 @@ impl Verify {
         }
     }
 
-    fn one(&self, terminal: &Terminal, file: &Path, interrupt: &Interrupt) -> Result<Vec<TruthRow>, session::Refused> {
+    fn seeds(&self) -> Vec<u64> {
+        if self.seeds.is_empty() { vec![self.simulation.seed] } else { self.seeds.clone() }
+    }
+
+    /// What to type to get the same tables: threads change nothing, so they are not in it.
+    fn command(&self) -> String {
+        let mut words = vec!["peakstaff verify".to_owned()];
+        words.extend(self.paths.iter().map(|path| path.display().to_string()));
+        let seeds: Vec<String> = self.seeds().iter().map(u64::to_string).collect();
+        words.push(format!("--seeds {}", seeds.join(",")));
+        words.extend(self.simulation.replications.map(|n| format!("--replications {n}")));
+        words.extend(self.simulation.sets.iter().map(|set| format!("--set \"{set}\"")));
+        words.extend(self.markdown.iter().map(|path| format!("--markdown {}", path.display())));
+        words.join(" ")
+    }
+
+    fn one(
+        &self,
+        terminal: &Terminal,
+        file: &Path,
+        seed: u64,
+        interrupt: &Interrupt,
+    ) -> Result<Vec<TruthRow>, session::Refused> {
         if interrupt.cancelled() {
             return Ok(Vec::new());
         }
-        let request = self.simulation.request(&file.to_string_lossy(), terminal.lang);
+        let request = session::Request { seed, ..self.simulation.request(&file.to_string_lossy(), terminal.lang) };
         let scenario = session::check(&Disk, &request.file, &request.sets)?;
         let case = file.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
         let bar = Bar::new(terminal, &case);

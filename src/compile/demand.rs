@@ -105,7 +105,7 @@ impl Pair<'_> {
 
     /// A stream, without its rules.
     pub fn stream(&self, name: &str, text: &Stream, out: &mut Diagnostics) -> ContactType {
-        let arrivals = self.arrivals(&text.arrivals, out);
+        let arrivals = text.arrivals.as_ref().and_then(|a| self.arrivals(a, out));
         ContactType { arrivals, ..blank(label(name, text.name.as_ref()), Channel::Stream) }
     }
 

@@ -134,11 +134,12 @@ impl Pair<'_> {
         let creates = self.type_id(&text.creates, out);
         if let Some(id) = creates
             && self.streams.contains(&id)
+            && let Some(link) = [&text.transfer, &text.same_contact].into_iter().flatten().find(|link| link.value)
         {
             out.push(Diagnostic::error(
                 "misplaced",
-                &text.creates.place,
-                say!("a rule creates contacts, not streams", "规则只能产生咨询，不能产生订单流"),
+                &link.place,
+                say!("nobody waits on in a stream", "订单流里没有人接待，不能转入"),
             ));
         }
         let link = match (&text.transfer, &text.same_contact) {

@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostics;
 use crate::scenario::document::Node;
 use crate::scenario::read::{At, Read, table};
-use crate::scenario::values::{Count, number};
+use crate::scenario::values::{Amount, Count, number};
 
 /// A truth that a validation file is held against.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +16,8 @@ pub struct Truth {
     pub period: String,
     /// The exact value.
     pub value: f64,
+    /// Half-width of its 95 % interval, where it is another program's estimate; none: exact.
+    pub half_width: Option<f64>,
     /// `probability`, `mean` or `quantile`.
     pub kind: String,
     /// Where the value comes from.
@@ -33,6 +35,8 @@ table! {
         period: Option<At<String>>,
         /// The exact value.
         value: At<Node>,
+        /// Half-width of its 95 % interval, where it is another program's estimate.
+        half_width: Option<At<Amount>>,
         /// `"probability"`, `"mean"` or `"quantile"`.
         kind: Option<At<String>>,
         /// Where the value comes from.
@@ -59,6 +63,7 @@ pub fn validation(root: &Node, out: &mut Diagnostics) -> (Option<u32>, Vec<Truth
             subject: or(&t.subject, "all"),
             period: or(&t.period, "horizon"),
             value: number(&t.value.value, out)?,
+            half_width: t.half_width.as_ref().map(|h| h.value.0),
             kind: or(&t.kind, "mean"),
             source: or(&t.source, ""),
         })

@@ -10,6 +10,7 @@ mod csv;
 mod explain;
 mod json;
 mod labels;
+mod markdown;
 pub mod numbers;
 mod tables;
 pub mod text;
@@ -22,6 +23,7 @@ pub use chart::{Chart, charts};
 pub use check::{Checked, check_report};
 pub use explain::explain;
 pub use json::{FileHash, Manifest, results_json, truths_json};
+pub use markdown::truths_markdown;
 pub use verification::{TruthKind, TruthRow, truths_report};
 
 use crate::experiment::{Difference, Estimate, Study, differences, estimates};

@@ -5,6 +5,17 @@ use super::{Block, Column, Report, Section, Table};
 use crate::model::Lang;
 use serde::Serialize;
 
+/// The normal's 97.5 % point.
+const NORMAL_95: f64 = 1.959_964;
+/// |z| beyond which a truth is missed.
+const FARTHEST: f64 = 4.0;
+
+/// To the second digit of a half-width.
+fn fixed(x: f64, half: Option<f64>) -> String {
+    let decimals = half.filter(|h| *h > 0.0).map_or(6, |h| (1 - h.log10().floor() as i32).clamp(0, 9));
+    format!("{x:.*}", decimals as usize)
+}
+
 /// How small the standard error must be for a truth to be a test at all.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum TruthKind {
@@ -27,11 +38,11 @@ impl TruthKind {
         }
     }
 
-    /// Whether the standard error is small enough to have noticed a mistake.
-    pub fn sharp_enough(self, standard_error: f64, exact: f64) -> bool {
+    /// The largest standard error with which a mistake would still be noticed.
+    pub fn allowed(self, exact: f64) -> f64 {
         match self {
-            Self::Mean | Self::Quantile => standard_error <= 0.01 * exact.abs(),
-            Self::Probability => standard_error <= 0.002_f64.min(0.05 * exact.abs()),
+            Self::Mean | Self::Quantile => 0.01 * exact.abs(),
+            Self::Probability => 0.002_f64.min(0.05 * exact.abs()),
         }
     }
 }
@@ -51,16 +62,20 @@ pub struct TruthRow {
     pub mean: f64,
     /// Half-width of its 95 % interval.
     pub half_width: Option<f64>,
-    /// The truth.
+    /// The truth, or what another program found.
     pub exact: f64,
-    /// Distance in standard errors; none where ours has no error and differs.
+    /// Half-width of the other program's 95 % interval; none where the truth is exact.
+    pub theirs: Option<f64>,
+    /// The seed of ours.
+    pub seed: u64,
+    /// Distance in standard errors, of both where there are two; none where ours has no error and differs.
     pub z: Option<f64>,
+    /// Our standard error over the largest one allowed; at most 1 for a test that would notice a mistake.
+    #[serde(skip)]
+    pub precision: f64,
     /// Whether |z| ≤ 4 and the standard error is small enough.
     #[serde(skip)]
     pub passed: bool,
-    /// Whether the standard error is small enough.
-    #[serde(skip)]
-    pub sharp: bool,
 }
 
 impl TruthRow {
@@ -68,14 +83,48 @@ impl TruthRow {
     #[must_use]
     pub fn judge(mut self, standard_error: Option<f64>, kind: TruthKind) -> Self {
         let off = self.mean - self.exact;
+        // Theirs come from hundreds of days or more: the normal's quantile, not Student's.
+        let theirs = self.theirs.map_or(0.0, |half| half / NORMAL_95);
         self.z = match standard_error {
-            Some(se) if se > 0.0 => Some(off / se),
+            Some(se) if se.hypot(theirs) > 0.0 => Some(off / se.hypot(theirs)),
             Some(_) if off.abs() <= 1e-9 * self.exact.abs().max(1e-9) => Some(0.0),
             _ => None,
         };
-        self.sharp = standard_error.is_some_and(|se| kind.sharp_enough(se, self.exact));
-        self.passed = self.sharp && self.z.is_some_and(|z| z.abs() <= 4.0);
+        // Nothing is learnt from being surer than twice what we are held against.
+        let allowed = kind.allowed(self.exact).max(theirs);
+        self.precision = standard_error.map_or(f64::INFINITY, |se| se / allowed);
+        self.passed = self.sharp() && self.z.is_some_and(|z| z.abs() <= FARTHEST);
         self
+    }
+
+    /// Whether the standard error is small enough to have noticed a mistake.
+    pub fn sharp(&self) -> bool {
+        self.precision <= 1.0
+    }
+
+    /// `service_level@contact:a/part1`.
+    pub fn figure(&self) -> String {
+        let period = if self.period == "horizon" { String::new() } else { format!("/{}", self.period) };
+        format!("{}@{}{period}", self.kpi, self.subject)
+    }
+
+    /// Ours with its half-width, to the half-width's second digit: what lies beyond it says nothing.
+    pub fn ours(&self) -> String {
+        let half = self.half_width.map_or("?".into(), |half| fixed(half, self.half_width));
+        format!("{} ± {half}", fixed(self.mean, self.half_width))
+    }
+
+    /// The truth to the digits of ours, or what another program found with its half-width.
+    pub fn truth(&self) -> String {
+        match self.theirs {
+            None => fixed(self.exact, self.half_width),
+            Some(half) => format!("{} ± {}", fixed(self.exact, self.theirs), fixed(half, self.theirs)),
+        }
+    }
+
+    /// z with its sign.
+    pub fn distance(&self) -> String {
+        self.z.map_or("–".into(), |z| format!("{z:+.2}"))
     }
 }
 
@@ -91,24 +140,12 @@ pub fn truths_report(rows: &[TruthRow], lang: Lang) -> Report {
         Column::words(""),
     ];
     let cells = rows.iter().map(|row| {
-        let period = if row.period == "horizon" { String::new() } else { format!("/{}", row.period) };
-        // All three to the half-width's second digit: what lies beyond it says nothing.
-        let decimals = row.half_width.filter(|h| *h > 0.0).map_or(6, |h| (1 - h.log10().floor() as i32).clamp(0, 9));
-        let fixed = |x: f64| format!("{x:.*}", decimals as usize);
-        let half = row.half_width.map_or("?".into(), fixed);
-        let mark = match (row.passed, row.sharp) {
+        let mark = match (row.passed, row.sharp()) {
             (true, _) => w.passed.to_owned(),
             (false, true) => w.failed.to_owned(),
             (false, false) => say(lang, format!("{}, too noisy", w.failed), format!("{}，误差过大", w.failed)),
         };
-        vec![
-            row.case.clone(),
-            format!("{}@{}{period}", row.kpi, row.subject),
-            format!("{} ± {half}", fixed(row.mean)),
-            fixed(row.exact),
-            row.z.map_or("–".into(), |z| format!("{z:+.2}")),
-            mark,
-        ]
+        vec![row.case.clone(), row.figure(), row.ours(), row.truth(), row.distance(), mark]
     });
     let table = Table { caption: String::new(), columns, rows: cells.collect(), fixed: 2 };
     let bad = rows.iter().filter(|row| !row.passed).count();
@@ -136,9 +173,11 @@ mod tests {
             mean,
             half_width: None,
             exact: 1.0,
+            theirs: None,
+            seed: 1,
             z: None,
+            precision: 0.0,
             passed: false,
-            sharp: false,
         }
     }
 
@@ -151,6 +190,15 @@ mod tests {
         assert!(row(1.0).judge(Some(0.0), TruthKind::Mean).passed);
         assert!(!row(1.1).judge(Some(0.0), TruthKind::Mean).passed);
         assert!(!row(1.0).judge(None, TruthKind::Mean).passed);
-        assert!(!TruthKind::Probability.sharp_enough(0.003, 0.5) && !TruthKind::Probability.sharp_enough(0.001, 0.01));
+        assert!(TruthKind::Probability.allowed(0.5) < 0.003 && TruthKind::Probability.allowed(0.01) < 0.001);
+    }
+
+    #[test]
+    fn what_another_program_found_brings_its_own_error() {
+        let theirs = |half| TruthRow { theirs: Some(half), ..row(1.05) }.judge(Some(0.005), TruthKind::Mean);
+        assert!((theirs(0.012 * NORMAL_95).z.unwrap() - 0.05 / 0.013).abs() < 1e-9, "5, 12, 13");
+        assert!(theirs(0.02).passed && !theirs(0.001).passed);
+        let rough = TruthRow { theirs: Some(0.06), ..row(1.05) }.judge(Some(0.02), TruthKind::Mean);
+        assert!(rough.passed, "as sure as they are is sure enough");
     }
 }

@@ -332,3 +332,21 @@ fn an_interrupt_keeps_whole_replications_apart() {
     assert_eq!(manifest("results.partial")["partial"], true);
     assert!(manifest("results.partial")["replications"].as_u64().unwrap() > 2);
 }
+
+#[test]
+fn verify_writes_the_tables_of_several_seeds_between_their_marks() {
+    let world = World::new();
+    let truths = "\n[verify]\nreplications = 4\n\n[[truth]]\nkpi = \"arrived_per_day\"\nsubject = \"contact:presale\"\nvalue = 260\n\
+                  half_width = 100\nkind = \"mean\"\nsource = \"the file itself\"\n";
+    world.put("case.toml", &SHOP.replace("[case.grown]", &format!("{truths}\n[case.grown]")));
+    world.put("page.md", "# Ours\n<!-- peakstaff verify: begin --><!-- peakstaff verify: end -->\nStays.\n");
+    let arguments = ["verify", "case.toml", "--seeds", "1,2", "--markdown", "page.md"];
+    world.ok(&arguments);
+    let once = fs::read_to_string(world.path("page.md")).unwrap();
+    assert!(once.starts_with("# Ours\n<!--") && once.ends_with("-->\nStays.\n"), "{once}");
+    assert!(once.contains("`peakstaff verify case.toml --seeds 1,2 --markdown page.md`"), "{once}");
+    assert!(once.contains("| case | `arrived_per_day@contact:presale` | 260 ± 100 |"), "{once}");
+    world.ok(&arguments);
+    assert_eq!(once, fs::read_to_string(world.path("page.md")).unwrap());
+    assert!(world.mistaken(&["verify", "case.toml", "--seeds", "1", "--seed", "2"]).contains("cannot be used with"));
+}

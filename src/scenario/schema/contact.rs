@@ -69,8 +69,8 @@ table! {
     pub struct Stream {
         /// What it is called; `"中文 | English"`.
         name: Option<At<String>>,
-        /// How many arrive when.
-        arrivals: At<Arrivals>,
+        /// How many arrive when; none: only what rules create.
+        arrivals: Option<At<Arrivals>>,
         /// What they cause; a rule without `on` is for their arrival.
         then: Vec<At<RuleText>>,
     }

@@ -1,0 +1,193 @@
+//! `peakstaff erlang b|c|a|mgc|staff|chat`: queueing formulas for a first idea, before anything is simulated.
+
+mod arguments;
+mod figures;
+
+use super::terminal::Terminal;
+use crate::analytic::closed_loop::{answer_time, busy_share, response_time, throughput};
+use crate::analytic::erlang::{ErlangC, blocking, erlang_a};
+use crate::analytic::impatient::{Patience, solve};
+use crate::analytic::staffing::{Definition, agents_erlang_a, agents_erlang_c};
+use crate::say;
+use arguments::{
+    Chat, General, ImpatientQueue, Line, Mistake, PatienceLaw, Queue, Staff, above_zero, rate, seconds, share, within,
+};
+use clap::{Args, Subcommand};
+use figures::{Figure, Figures, of_impatient, of_patient};
+use statrs::function::gamma::gamma;
+
+#[derive(Args, Debug)]
+pub struct Erlang {
+    #[command(subcommand)]
+    formula: Formula,
+}
+
+#[derive(Subcommand, Debug)]
+enum Formula {
+    /// Erlang B: whoever finds all agents busy is lost · 全忙即流失
+    B(Line),
+    /// Erlang C: everybody waits as long as it takes · 所有人都一直等
+    C(Queue),
+    /// Erlang A: exponential patience · 耐心为指数分布
+    A(ImpatientQueue),
+    /// M/M/c+G: patience of another law, and leaving at once · 其他耐心分布与立即离开
+    Mgc(General),
+    /// The smallest number of agents that reaches a target, by C, or by A with --patience · 达标所需的最少客服
+    Staff(Staff),
+    /// One agent and his open chats: the closed loop of answering and pausing · 一名客服同时接待多个会话
+    Chat(Chat),
+}
+
+impl Erlang {
+    pub fn run(&self, terminal: &Terminal) -> u8 {
+        let found = match &self.formula {
+            Formula::B(line) => line.lost(),
+            Formula::C(queue) => queue.patient(),
+            Formula::A(queue) => queue.impatient(),
+            Formula::Mgc(general) => general.solve(),
+            Formula::Staff(staff) => staff.smallest(),
+            Formula::Chat(chat) => chat.by_open(),
+        };
+        match found {
+            Ok(figures) if terminal.json => terminal.json(&figures.json()),
+            Ok(figures) => terminal.report(&figures.report(terminal.lang)),
+            Err((message, help)) => return terminal.mistake(message, help),
+        }
+        super::DONE
+    }
+}
+
+impl Line {
+    fn lost(&self) -> Result<Figures, Mistake> {
+        let (rate, effort, agents) = self.read()?;
+        let load = rate * effort;
+        let lost = blocking(agents, load);
+        let list = vec![
+            Figure::number("load", load),
+            Figure::share("blocked", lost),
+            Figure::share("occupancy", load * (1.0 - lost) / f64::from(agents)),
+            Figure::number("lost_per_hour", rate * lost * 3600.0),
+        ];
+        let next = format!("peakstaff erlang c {}", self.words());
+        Ok(Figures::new("Erlang B", list, next))
+    }
+}
+
+impl Queue {
+    fn patient(&self) -> Result<Figures, Mistake> {
+        let (rate, effort, agents) = self.line.read()?;
+        let limit = within(&self.within)?;
+        let Some(queue) = ErlangC::new(rate, effort, agents) else {
+            let load = rate * effort;
+            let least = load.floor() as u64 + 1;
+            return Err((
+                say!(
+                    "a load of {load:.2} erlangs and {agents} agents: without abandonment the queue grows without bound",
+                    "负荷 {load:.2} 爱尔兰、{agents} 名客服：若无人放弃，队伍会无限增长"
+                ),
+                Some(say!(
+                    "at least {least} agents, or `erlang a` with --patience",
+                    "至少 {least} 名客服，或用 `erlang a` 并给出 --patience"
+                )),
+            ));
+        };
+        let words = self.line.words();
+        let next = format!("peakstaff erlang a {words} --within \"{}\" --patience \"3 min\"", self.within);
+        Ok(Figures::new("Erlang C", of_patient(&queue, limit), next))
+    }
+}
+
+impl ImpatientQueue {
+    fn impatient(&self) -> Result<Figures, Mistake> {
+        let (rate, effort, agents) = self.queue.line.read()?;
+        let (limit, patience) = (within(&self.queue.within)?, seconds("--patience", &self.patience)?);
+        let found = erlang_a(rate, effort, agents, patience, limit).expect("somebody is there, and who waits leaves");
+        let line = &self.queue.line;
+        let next = format!(
+            "peakstaff erlang staff --rate \"{}\" --effort \"{}\" --within \"{}\" --patience \"{}\" --target \"80 %\"",
+            line.rate, line.effort, self.queue.within, self.patience
+        );
+        Ok(Figures::new("Erlang A", of_impatient(&found, rate * effort), next))
+    }
+}
+
+impl General {
+    fn solve(&self) -> Result<Figures, Mistake> {
+        let ImpatientQueue { queue, patience } = &self.queue;
+        let (rate, effort, agents) = queue.line.read()?;
+        let (limit, mean) = (within(&queue.within)?, seconds("--patience", patience)?);
+        let law = match self.law {
+            PatienceLaw::Exponential => Patience::exponential(mean),
+            PatienceLaw::Fixed => Patience::fixed(mean),
+            PatienceLaw::Lognormal => Patience::lognormal(mean, above_zero("--cv", self.cv)?),
+            PatienceLaw::Weibull => {
+                let shape = above_zero("--shape", self.shape)?;
+                Patience::weibull(shape, mean / gamma(1.0 + 1.0 / shape))
+            }
+        };
+        let law = law.with_balking(share("--balk", &self.balk, false)?);
+        let found = solve(rate, effort, agents, &law, limit, limit).expect("somebody is there, and who waits leaves");
+        let next = format!(
+            "peakstaff erlang a {} --within \"{}\" --patience \"{patience}\"",
+            queue.line.words(),
+            queue.within
+        );
+        Ok(Figures::new("M/M/c+G", of_impatient(&found, rate * effort), next))
+    }
+}
+
+impl Staff {
+    fn smallest(&self) -> Result<Figures, Mistake> {
+        let (rate, effort) = (rate(&self.rate)?, seconds("--effort", &self.effort)?);
+        let (limit, target) = (within(&self.within)?, share("--target", &self.target, true)?);
+        let shrinkage = share("--shrinkage", &self.shrinkage, true)?;
+        let patience = self.patience.as_deref().map(|text| seconds("--patience", text)).transpose()?;
+        let agents = match patience {
+            None => agents_erlang_c(rate, effort, limit, target),
+            Some(patience) => agents_erlang_a(rate, effort, patience, limit, (Definition::Offered, target)),
+        };
+        // 14 / 0.7 is 20, whatever binary fractions make of it.
+        let heads = (f64::from(agents) / (1.0 - shrinkage) - 1e-9).ceil();
+        let mut list = vec![Figure::number("agents", f64::from(agents)), Figure::number("heads", heads)];
+        let solved = |agents| match patience {
+            None => ErlangC::new(rate, effort, agents).map(|queue| of_patient(&queue, limit)),
+            Some(patience) => {
+                erlang_a(rate, effort, agents, patience, limit).map(|found| of_impatient(&found, rate * effort))
+            }
+        };
+        let level = |list: &Vec<Figure>| list.iter().find(|f| f.key() == "service_level_offered").map(Figure::value);
+        let one_fewer = solved(agents - 1).as_ref().and_then(level);
+        list.extend(one_fewer.map(|level| Figure::share("one_fewer", level)));
+        list.extend(solved(agents).expect("this number was found to be enough"));
+        let (kind, word) = if patience.is_some() { ("a", "Erlang A") } else { ("c", "Erlang C") };
+        let mut next = format!(
+            "peakstaff erlang {kind} --rate \"{}\" --effort \"{}\" --agents {} --within \"{}\"",
+            self.rate,
+            self.effort,
+            agents + 1,
+            self.within
+        );
+        if let Some(patience) = &self.patience {
+            next = format!("{next} --patience \"{patience}\"");
+        }
+        Ok(Figures::new(word, list, next))
+    }
+}
+
+impl Chat {
+    fn by_open(&self) -> Result<Figures, Mistake> {
+        let (effort, pause) = (seconds("--effort", &self.effort)?, seconds("--pause", &self.pause)?);
+        let messages = above_zero("--messages", self.messages)?;
+        let switching = share("--switching", &self.switching, false)?;
+        let mut list = Vec::new();
+        for open in 1..=self.chats {
+            let answer = answer_time(open, effort / messages, switching);
+            let done = throughput(open, pause, answer, messages);
+            list.push(Figure::share("hands", busy_share(open, pause, answer)).with_open(open));
+            list.push(Figure::number("chats_per_hour", done * 3600.0).with_open(open));
+            list.push(Figure::seconds("reply", response_time(open, pause, answer)).with_open(open));
+            list.push(Figure::seconds("lasts", f64::from(open) / done).with_open(open));
+        }
+        Ok(Figures::new("chat", list, "peakstaff init".into()))
+    }
+}

@@ -1,0 +1,165 @@
+//! What the formulas are asked, with units as in scenarios.
+
+use crate::diagnostic::Text;
+use crate::say;
+use crate::scenario::quantity;
+use clap::{Args, ValueEnum};
+
+/// A mistake, and what helps.
+pub type Mistake = (Text, Option<Text>);
+
+#[derive(Args, Debug)]
+pub struct Line {
+    /// Contacts, such as "4 / min", "240 / h" · 到达率
+    #[arg(long)]
+    pub rate: String,
+    /// Mean effort, such as "3 min" · 平均人工工时
+    #[arg(long)]
+    pub effort: String,
+    /// Agents at work · 在班客服数
+    #[arg(long)]
+    pub agents: u32,
+}
+
+#[derive(Args, Debug)]
+pub struct Queue {
+    #[command(flatten)]
+    pub line: Line,
+    /// Service level: accepted within this · 服务水平的时限
+    #[arg(long, default_value = "20 s")]
+    pub within: String,
+}
+
+#[derive(Args, Debug)]
+pub struct ImpatientQueue {
+    #[command(flatten)]
+    pub queue: Queue,
+    /// Mean patience, such as "3 min" · 平均耐心
+    #[arg(long)]
+    pub patience: String,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug)]
+pub enum PatienceLaw {
+    Exponential,
+    Fixed,
+    Lognormal,
+    Weibull,
+}
+
+#[derive(Args, Debug)]
+pub struct General {
+    #[command(flatten)]
+    pub queue: ImpatientQueue,
+    /// Law of patience · 耐心分布
+    #[arg(long, value_enum, default_value = "exponential")]
+    pub law: PatienceLaw,
+    /// Coefficient of variation of a lognormal patience · 对数正态耐心的变异系数
+    #[arg(long, default_value_t = 1.0)]
+    pub cv: f64,
+    /// Shape of a Weibull patience · 韦布尔耐心的形状参数
+    #[arg(long, default_value_t = 1.0)]
+    pub shape: f64,
+    /// Share that leaves at once when not answered at once · 未立即接入就离开的比例
+    #[arg(long, default_value = "0 %")]
+    pub balk: String,
+}
+
+#[derive(Args, Debug)]
+pub struct Staff {
+    /// Contacts, such as "4 / min", "240 / h" · 到达率
+    #[arg(long)]
+    pub rate: String,
+    /// Mean effort, such as "3 min" · 平均人工工时
+    #[arg(long)]
+    pub effort: String,
+    /// Service level: accepted within this · 服务水平的时限
+    #[arg(long, default_value = "20 s")]
+    pub within: String,
+    /// Share of all offered to be accepted within it · 目标比例
+    #[arg(long, default_value = "80 %")]
+    pub target: String,
+    /// Mean patience; none: everybody waits (Erlang C) · 平均耐心；不写则用 Erlang C
+    #[arg(long)]
+    pub patience: Option<String>,
+    /// Share of paid time away from contacts · 损耗率
+    #[arg(long, default_value = "0 %")]
+    pub shrinkage: String,
+}
+
+#[derive(Args, Debug)]
+pub struct Chat {
+    /// The agent's own time in a chat · 每个会话的人工工时
+    #[arg(long)]
+    pub effort: String,
+    /// Answers in a chat · 每个会话的答复条数
+    #[arg(long)]
+    pub messages: f64,
+    /// Until the customer writes again · 客户再次发言前的停顿
+    #[arg(long)]
+    pub pause: String,
+    /// Chats open, from 1 to this · 最多同时接待数
+    #[arg(long, default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..=100))]
+    pub chats: u32,
+    /// Share by which each further open chat lengthens an answer · 每多一个会话答复变慢的比例
+    #[arg(long, default_value = "0 %")]
+    pub switching: String,
+}
+
+pub fn above_zero(option: &str, x: f64) -> Result<f64, Mistake> {
+    if x > 0.0 && x.is_finite() {
+        return Ok(x);
+    }
+    Err((say!("{option} must be above 0", "{option} 必须大于 0"), None))
+}
+
+fn about(option: &str, text: &Text) -> Mistake {
+    let (en, zh) = (text.get(false).to_owned(), text.get(true).to_owned());
+    (say!("{option}: {en}", "{option}：{zh}"), None)
+}
+
+/// Seconds, above 0.
+pub fn seconds(option: &str, text: &str) -> Result<f64, Mistake> {
+    above_zero(option, quantity::duration(text).map_err(|why| about(option, &why))?)
+}
+
+/// A share up to 1; below it where `open`.
+pub fn share(option: &str, text: &str, open: bool) -> Result<f64, Mistake> {
+    let x = quantity::share(text).map_err(|why| about(option, &why))?;
+    if (0.0..=1.0).contains(&x) && !(open && x == 1.0) {
+        return Ok(x);
+    }
+    let help = (x > 1.0).then(|| say!("for example \"35 %\" or 0.35", "例如 \"35%\" 或 0.35"));
+    let below = if open { "< 100 %" } else { "≤ 100 %" };
+    Err((say!("{option} must be a share, 0 ≤ x {below}", "{option} 必须是比例，0 ≤ x {below}"), help))
+}
+
+/// A rate per second. A bare number would leave open of what, so it is refused.
+pub fn rate(text: &str) -> Result<f64, Mistake> {
+    let per_day = quantity::per_day(text).map_err(|why| about("--rate", &why))?;
+    if text.contains(['/', '每']) {
+        return above_zero("--rate", per_day / 86_400.0);
+    }
+    let text = text.trim();
+    Err((
+        say!("--rate {text}: per what?", "--rate {text}：每什么时间？"),
+        Some(say!("write \"{text} / min\" or \"{text} / h\"", "请写 \"{text} / min\" 或 \"{text} / h\"")),
+    ))
+}
+
+impl Line {
+    /// Per second, seconds, agents.
+    pub fn read(&self) -> Result<(f64, f64, u32), Mistake> {
+        let agents = above_zero("--agents", f64::from(self.agents)).map(|_| self.agents)?;
+        Ok((rate(&self.rate)?, seconds("--effort", &self.effort)?, agents))
+    }
+    pub fn words(&self) -> String {
+        format!("--rate \"{}\" --effort \"{}\" --agents {}", self.rate, self.effort, self.agents)
+    }
+}
+
+/// The limit of a service level; 0 s is one too.
+pub fn within(text: &str) -> Result<f64, Mistake> {
+    let limit = quantity::duration(text).map_err(|why| about("--within", &why))?;
+    if limit < 0.0 { above_zero("--within", limit) } else { Ok(limit) }
+}

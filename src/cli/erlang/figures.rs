@@ -1,0 +1,304 @@
+//! What the formulas give: each figure with its meaning beside it.
+
+use crate::analytic::erlang::ErlangC;
+use crate::analytic::impatient::Performance;
+use crate::model::Lang;
+use crate::report::words::Words;
+use crate::report::{Block, Column, Report, Section, Table};
+use serde_json::json;
+
+fn say<'a>(lang: Lang, en: &'a str, zh: &'a str) -> &'a str {
+    match lang {
+        Lang::En => en,
+        Lang::Zh => zh,
+    }
+}
+
+/// Key, English, Chinese, and what it is in both.
+type Meaning = (&'static str, &'static str, &'static str, &'static str, &'static str);
+
+const MEANINGS: &[Meaning] = &[
+    (
+        "load",
+        "load, erlangs",
+        "负荷（爱尔兰）",
+        "rate × effort: agents busy if nobody were lost",
+        "到达率 × 工时：无人流失时平均忙碌人数",
+    ),
+    ("blocked", "lost", "流失率", "share that finds all agents busy", "遇到全忙的比例"),
+    (
+        "lost_per_hour",
+        "lost an hour",
+        "每小时流失",
+        "contacts an hour that find all agents busy",
+        "每小时遇到全忙的咨询数",
+    ),
+    ("occupancy", "occupancy", "工时利用率", "share of their time that agents are busy", "客服忙碌时间的比例"),
+    ("delayed", "not served at once", "需等待率", "share of the offered not served at once", "未能立即接入的比例"),
+    ("abandonment", "abandonment", "放弃率", "share of the offered that leaves unserved", "未被接待就离开的比例"),
+    (
+        "wait_all",
+        "wait of all",
+        "全部等待",
+        "mean until served or gone, at once counts 0",
+        "到接入或放弃为止的平均等待，立即接入记 0",
+    ),
+    ("wait", "wait until accepted", "接入等待", "mean wait of those served", "已接入者的平均等待"),
+    (
+        "wait_if_waiting",
+        "wait of those who wait",
+        "需等待者的等待",
+        "mean wait of those not served at once",
+        "未立即接入者的平均等待",
+    ),
+    ("wait_abandoned", "wait of the abandoned", "放弃者等待", "mean wait of those who leave", "放弃者离开前的平均等待"),
+    ("wait_sd", "standard deviation of waits", "等待标准差", "of the waits of all", "全部等待的标准差"),
+    ("wait_p90", "90th percentile of waits", "等待 P90", "nine in ten wait no longer", "十人中九人的等待不超过此值"),
+    ("waiting", "waiting", "排队数", "mean number waiting", "平均排队人数"),
+    (
+        "service_level_offered",
+        "service level, of all offered",
+        "服务水平（按全部转人工）",
+        "in time / offered",
+        "及时数 / 全部到达人工数",
+    ),
+    (
+        "service_level_answered",
+        "service level, of the answered",
+        "服务水平（按已接待）",
+        "in time / answered",
+        "及时数 / 接入数",
+    ),
+    (
+        "service_level",
+        "service level",
+        "服务水平",
+        "in time / (offered − abandoned within the limit): as in reports",
+        "及时数 /（到达人工数 − 时限内放弃数），与报告一致",
+    ),
+    (
+        "service_level_short_ok",
+        "service level, short waits fine",
+        "服务水平（短时放弃算达标）",
+        "(in time + abandoned within the limit) / offered",
+        "（及时数 + 时限内放弃数）/ 全部到达人工数",
+    ),
+    ("agents", "agents at work", "在班客服数", "the smallest number that reaches the target", "达标所需的最少人数"),
+    (
+        "heads",
+        "people on the roster",
+        "排班人数",
+        "agents / (1 − shrinkage), rounded up",
+        "在班人数 /（1 − 损耗率），向上取整",
+    ),
+    (
+        "one_fewer",
+        "service level with one fewer",
+        "少一人的服务水平",
+        "in time / offered, one agent fewer",
+        "少一名客服时的及时数 / 全部到达人工数",
+    ),
+    ("hands", "hands at work", "动手时间占比", "share of the time the agent is answering", "客服正在答复的时间比例"),
+    (
+        "chats_per_hour",
+        "chats an hour",
+        "每小时会话数",
+        "chats that one agent ends in an hour",
+        "一名客服每小时结束的会话数",
+    ),
+    (
+        "reply",
+        "wait for an answer",
+        "单条答复等待",
+        "mean from the customer's message to the answer",
+        "从客户发言到答复的平均时间",
+    ),
+    (
+        "lasts",
+        "a chat lasts",
+        "会话时长",
+        "mean by the wall clock, if so many stay open",
+        "保持同时接待数时的平均时钟时长",
+    ),
+];
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Kind {
+    Number,
+    Share,
+    Seconds,
+}
+
+/// One number.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    meaning: &'static Meaning,
+    value: f64,
+    kind: Kind,
+    open: Option<u32>,
+}
+
+impl Figure {
+    fn new(key: &str, value: f64, kind: Kind) -> Self {
+        let meaning = MEANINGS.iter().find(|m| m.0 == key).expect("every figure is explained");
+        Self { meaning, value, kind, open: None }
+    }
+    pub fn number(key: &str, value: f64) -> Self {
+        Self::new(key, value, Kind::Number)
+    }
+    pub fn share(key: &str, value: f64) -> Self {
+        Self::new(key, value, Kind::Share)
+    }
+    pub fn seconds(key: &str, value: f64) -> Self {
+        Self::new(key, value, Kind::Seconds)
+    }
+    /// With so many chats open.
+    pub fn with_open(self, open: u32) -> Self {
+        Self { open: Some(open), ..self }
+    }
+    pub fn key(&self) -> &'static str {
+        self.meaning.0
+    }
+    pub fn value(&self) -> f64 {
+        self.value
+    }
+
+    fn text(&self, w: &Words) -> String {
+        match self.kind {
+            Kind::Number if self.value.fract() == 0.0 => format!("{:.0}", self.value),
+            Kind::Number => format!("{:.3}", self.value),
+            Kind::Share => format!("{:.2} %", 100.0 * self.value),
+            Kind::Seconds if self.value < 120.0 => format!("{:.2} {}", self.value, w.seconds),
+            Kind::Seconds => format!("{:.2} {}", self.value / 60.0, w.minutes),
+        }
+    }
+}
+
+/// A queue where nobody leaves.
+pub fn of_patient(queue: &ErlangC, limit: f64) -> Vec<Figure> {
+    vec![
+        Figure::number("load", queue.arrival_rate * queue.mean_service),
+        Figure::share("occupancy", queue.occupancy()),
+        Figure::share("delayed", queue.p_wait),
+        Figure::seconds("wait_all", queue.mean_wait()),
+        Figure::seconds("wait_if_waiting", queue.mean_wait_if_waiting()),
+        Figure::seconds("wait_sd", queue.sd_wait()),
+        Figure::seconds("wait_p90", queue.wait_quantile(0.9)),
+        Figure::number("waiting", queue.mean_queue()),
+        Figure::share("service_level_offered", queue.service_level(limit)),
+    ]
+}
+
+/// A queue with impatient customers.
+pub fn of_impatient(found: &Performance, load: f64) -> Vec<Figure> {
+    let mut list = vec![
+        Figure::number("load", load),
+        Figure::share("occupancy", found.occupancy),
+        Figure::share("delayed", found.p_wait),
+        Figure::share("abandonment", found.p_abandon),
+        Figure::seconds("wait_all", found.mean_wait),
+        Figure::seconds("wait", found.mean_wait_answered),
+    ];
+    list.extend(found.mean_wait_abandoned.map(|wait| Figure::seconds("wait_abandoned", wait)));
+    list.extend([
+        Figure::number("waiting", found.mean_queue),
+        Figure::share("service_level", found.service.excluding_short),
+        Figure::share("service_level_offered", found.service.offered),
+        Figure::share("service_level_answered", found.service.answered),
+        Figure::share("service_level_short_ok", found.service.short_ok),
+    ]);
+    list
+}
+
+/// What one command answers.
+pub struct Figures {
+    formula: &'static str,
+    list: Vec<Figure>,
+    next: String,
+}
+
+impl Figures {
+    pub fn new(formula: &'static str, list: Vec<Figure>, next: String) -> Self {
+        Self { formula, list, next }
+    }
+
+    /// Full precision; times in seconds.
+    pub fn json(&self) -> serde_json::Value {
+        let figure = |f: &Figure| {
+            let (key, en, zh, definition_en, definition_zh) = *f.meaning;
+            let unit = match f.kind {
+                Kind::Number => "number",
+                Kind::Share => "share",
+                Kind::Seconds => "s",
+            };
+            let mut row = json!({
+                "key": key, "value": f.value, "unit": unit, "en": en, "zh": zh,
+                "definition_en": definition_en, "definition_zh": definition_zh,
+            });
+            if let Some(open) = f.open {
+                row["open"] = open.into();
+            }
+            row
+        };
+        json!({ "formula": self.formula, "figures": self.list.iter().map(figure).collect::<Vec<_>>() })
+    }
+
+    pub fn report(&self, lang: Lang) -> Report {
+        let w = Words::of(lang);
+        let blocks = if self.list.iter().any(|f| f.open.is_some()) { self.by_open(lang) } else { self.plain(lang) };
+        let assumed = match self.formula {
+            "chat" => say(
+                lang,
+                "One agent, answers exponential; the customer's pause has any law (machine repair). What it means for a \
+                 whole shop, only a simulation says.",
+                "一名客服，答复时间为指数分布，停顿可为任意分布（机修模型）。对整个店铺的影响需要模拟。",
+            ),
+            "Erlang B" => {
+                say(lang, "Poisson arrivals, any law of effort, steady state.", "泊松到达，工时任意分布，稳态。")
+            }
+            _ => say(
+                lang,
+                "Poisson arrivals, exponential effort, one queue in order of arrival, steady state: no peaks, no breaks, \
+                 nobody who asks again.",
+                "泊松到达、指数工时、单队列先到先接、稳态：没有高峰、休息与再次进线。",
+            ),
+        };
+        let mut blocks = blocks;
+        blocks.push(Block::Text(assumed.to_owned()));
+        let section = Section { heading: String::new(), blocks };
+        Report { title: self.formula.to_owned(), sections: vec![section], next: format!("{} {}", w.next, self.next) }
+    }
+
+    fn plain(&self, lang: Lang) -> Vec<Block> {
+        let w = Words::of(lang);
+        let columns = vec![Column::words(w.figure), Column::figures(""), Column::words("")];
+        let row = |f: &Figure| {
+            let (_, en, zh, definition_en, definition_zh) = *f.meaning;
+            vec![say(lang, en, zh).to_owned(), f.text(w), say(lang, definition_en, definition_zh).to_owned()]
+        };
+        let rows = self.list.iter().map(row).collect();
+        vec![Block::Table(Table { caption: String::new(), columns, rows, fixed: 1 })]
+    }
+
+    /// A row a number of open chats, and what the columns mean.
+    fn by_open(&self, lang: Lang) -> Vec<Block> {
+        let w = Words::of(lang);
+        let width = self.list.iter().take_while(|f| f.open == self.list[0].open).count();
+        let names = self.list[..width].iter().map(|f| say(lang, f.meaning.1, f.meaning.2));
+        let mut columns = vec![Column::figures(say(lang, "open", "同时接待"))];
+        columns.extend(names.map(Column::figures));
+        let row = |figures: &[Figure]| {
+            let mut cells = vec![figures[0].open.unwrap_or(0).to_string()];
+            cells.extend(figures.iter().map(|f| f.text(w)));
+            cells
+        };
+        let rows = self.list.chunks(width).map(row).collect();
+        let meanings = self.list[..width].iter();
+        let meaning =
+            |f: &Figure| (say(lang, f.meaning.1, f.meaning.2).into(), say(lang, f.meaning.3, f.meaning.4).into());
+        vec![
+            Block::Table(Table { caption: String::new(), columns, rows, fixed: 1 }),
+            Block::Named(meanings.map(meaning).collect()),
+        ]
+    }
+}
