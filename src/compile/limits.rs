@@ -48,7 +48,7 @@ pub(super) fn calendar(world: &World, out: &mut Diagnostics) {
     }
     let own = |a: &crate::scenario::schema::Arrivals| a.day_cv.clone();
     let contacts = world.contact.iter().filter_map(|(_, _, c)| own(&c.arrivals.as_ref()?.value));
-    let streams = world.stream.iter().filter_map(|(_, _, s)| own(&s.arrivals.value));
+    let streams = world.stream.iter().filter_map(|(_, _, s)| own(&s.arrivals.as_ref()?.value));
     let common = world.calendar.as_ref().and_then(|c| c.value.day_cv.clone());
     for cv in contacts.chain(streams).chain(common).filter(|cv| cv.value.0 != 0.0 && !DAY_CV.contains(&cv.value.0)) {
         let (low, high) = (DAY_CV.start(), DAY_CV.end());
@@ -123,7 +123,7 @@ fn arrivals(world: &World, model: &Model, out: &mut Diagnostics) {
         let key = largest.map_or("", |t| t.label.key.as_str());
         let place = match (world.contact.get(key), world.stream.get(key)) {
             (Some(contact), _) => contact.arrivals.as_ref().map(|a| &a.value.per_day.place),
-            (_, stream) => stream.map(|s| &s.arrivals.value.per_day.place),
+            (_, stream) => stream.and_then(|s| s.arrivals.as_ref()).map(|a| &a.value.per_day.place),
         };
         let text = say!(
             "{total:.0} arrivals a day: at most {ARRIVALS:.0}",
