@@ -219,7 +219,9 @@ impl Roster {
     /// Brings in people on their day off while fewer than `at_least` are on duty.
     fn call_in(&self, duties: &mut Vec<Duty>, rostered: &[(u32, usize)]) {
         let mut works = vec![false; self.headcount as usize];
-        rostered.iter().for_each(|(agent, _)| works[*agent as usize] = true);
+        for (agent, _) in rostered {
+            works[*agent as usize] = true;
+        }
         let mut resting = (0..self.headcount).filter(|agent| !works[*agent as usize]);
         while duties.len() < self.at_least as usize {
             let Some(agent) = resting.next() else { return };
