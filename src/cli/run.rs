@@ -5,6 +5,8 @@ use super::progress::{Bar, Interrupt};
 use super::terminal::{Disk, Terminal};
 use super::{Output, Simulation};
 use crate::diagnostic::Text;
+use crate::experiment::{Limit, Stopped, Study};
+use crate::model::Label;
 use crate::report::{Asset, Bundle, FORMATS, build, next_command, results_json};
 use crate::session::{self, Done, Refused, Request, Scenario};
 use crate::{report, say};
@@ -123,15 +125,30 @@ pub fn simulate(
         Err(refused) => return terminal.refused(&refused),
     };
     if done.results.study.replications == 0 {
-        terminal.error_text(&format!("{}\n", nothing_whole().get(terminal.style().chinese)));
+        terminal.error_text(&format!("{}\n", nothing_whole(&done.results.study).get(terminal.style().chinese)));
         return super::STOPPED;
     }
     let comparable = scenario.compiled.designs.len() * scenario.compiled.cases.len() > 1;
     finish(terminal, arguments, folder, request, (command, comparable), &done, begun)
 }
 
-fn nothing_whole() -> Text {
-    say!("stopped before one replication was whole: no results", "在完成一次完整模拟之前停止：没有结果")
+/// Why there is nothing to show; with a limit, which, and what would do.
+fn nothing_whole(study: &Study) -> Text {
+    let Some(Stopped::Limit { arm, limit, .. }) = study.stopped else {
+        return say!("stopped before one replication was whole: no results", "在完成一次完整模拟之前停止：没有结果");
+    };
+    let Label { en: design_en, zh: design_zh, .. } = &study.arms[arm].model.design;
+    let limits = &study.arms[arm].model.limits;
+    let (en, zh) = match limit {
+        Limit::Events => (format!("{} events", limits.events), format!("{} 个事件", limits.events)),
+        Limit::Present => {
+            (format!("{} contacts present at once", limits.present), format!("同时在场 {} 个咨询", limits.present))
+        }
+    };
+    say!(
+        "stopped before one replication was whole: {design_en} reached {en}: no results; fewer days or contacts would do",
+        "在完成一次完整模拟之前停止：{design_zh}达到{zh}，没有结果；请减少天数或咨询量"
+    )
 }
 
 fn finish(
@@ -201,4 +218,43 @@ fn log(arguments: &[OsString], request: &Request, started: jiff::Timestamp, seco
     say("started", &started.to_string());
     say("seconds", &format!("{seconds:.1}"));
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::{Never, Quiet, Replications, Settings, replicate};
+    use crate::scenario::sources::InMemory;
+
+    const QUEUE: &str = "template = \"none\"\ndays = 3\n[contact.a]\nchannel = \"call\"\neffort = \"1 h\"\n\
+        arrivals = { per_day = 500, day_cv = 0.5 }\n[design.now]\nname = \"现在 | Now\"\n\
+        [design.now.team.t]\nstaffed = 1\nserves = [\"a\"]\n";
+
+    fn study(change: impl Fn(&mut crate::model::Model)) -> Study {
+        let outcome = crate::compile::load(&InMemory::one("t.toml", QUEUE), "t.toml", &[]);
+        let mut model = outcome.compiled.expect("it compiles").model(0, 0).clone();
+        change(&mut model);
+        let settings = Settings { seed: 1, replications: Replications::Fixed(20), threads: 2, profile: false };
+        replicate(vec![model], &settings, &Quiet, &Never)
+    }
+
+    #[test]
+    fn a_limit_before_anything_is_whole_says_which() {
+        let told = nothing_whole(&study(|model| model.limits.events = 100));
+        assert!(told.en.contains("Now reached 100 events") && told.zh.contains("现在达到100 个事件"), "{told:?}");
+    }
+
+    #[test]
+    fn a_limit_in_a_later_replication_keeps_those_before() {
+        // The least at which the first replication is whole; one of the next nineteen has a busier history.
+        let (mut low, mut high) = (1_u64, 1_000_000_u64);
+        while low < high {
+            let middle = u64::midpoint(low, high);
+            let whole = study(|model| model.limits.events = middle).replications > 0;
+            (low, high) = if whole { (low, middle) } else { (middle + 1, high) };
+        }
+        let study = study(|model| model.limits.events = high);
+        assert!((1..20).contains(&study.replications), "{}", study.replications);
+        assert!(matches!(study.stopped, Some(Stopped::Limit { limit: Limit::Events, .. })), "{:?}", study.stopped);
+    }
 }

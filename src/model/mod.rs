@@ -61,7 +61,7 @@ pub const COUNTERS: [usize; 3] = [64, 32, 8];
 pub struct Limits {
     /// Events handled in one replication.
     pub events: u64,
-    /// Contacts present at once.
+    /// Contacts present at once, those caused and still to come among them: about 2 GiB.
     pub present: u32,
     /// After the counted horizon, how long counted live contacts may take to leave.
     pub drain: SimDuration,
@@ -69,6 +69,6 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { events: 20_000_000_000, present: 50_000_000, drain: SimDuration::DAY }
+        Self { events: 20_000_000_000, present: 10_000_000, drain: SimDuration::DAY }
     }
 }

@@ -169,21 +169,18 @@ fn fuzz(seed: u64, mut desk: Option<&mut File>, more: impl Fn(u64) -> bool) -> T
             lay(file, &text);
         }
         let number = random.next() >> 1;
-        match catch_unwind(AssertUnwindSafe(|| react(&text, number))) {
-            Ok(reaction) => {
-                tally.compiled += u64::from(reaction.compiled);
-                tally.limited += u64::from(reaction.limited);
-                if kinds.insert(reaction.kind) && text.len() < 3_000 {
-                    // A full pool forgets at random, so that it stays as fresh as it is deep.
-                    let text = String::from_utf8_lossy(&text).into_owned();
-                    let pool = &mut pools[usize::from(reaction.compiled)];
-                    if pool.len() < 4096 { pool.push(text) } else { pool[random.below(4096)] = text }
-                }
+        if let Ok(reaction) = catch_unwind(AssertUnwindSafe(|| react(&text, number))) {
+            tally.compiled += u64::from(reaction.compiled);
+            tally.limited += u64::from(reaction.limited);
+            if kinds.insert(reaction.kind) && text.len() < 3_000 {
+                // A full pool forgets at random, so that it stays as fresh as it is deep.
+                let text = String::from_utf8_lossy(&text).into_owned();
+                let pool = &mut pools[usize::from(reaction.compiled)];
+                if pool.len() < 4096 { pool.push(text) } else { pool[random.below(4096)] = text }
             }
-            Err(_) => {
-                let name = format!("peakstaff-fuzz-{seed}-{}.toml", tally.executions);
-                tally.faults.push(format!("execution {} (number {number}): {}", tally.executions, keep(&name, &text)));
-            }
+        } else {
+            let name = format!("peakstaff-fuzz-{seed}-{}.toml", tally.executions);
+            tally.faults.push(format!("execution {} (number {number}): {}", tally.executions, keep(&name, &text)));
         }
         tally.executions += 1;
         if desk.is_some() && tally.executions.is_multiple_of(16) {
