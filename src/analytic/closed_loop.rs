@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn domain_table_of_response_and_sessions() {
-        // DOMAIN.md §1.2, κ = 0.06: response in whole seconds / sessions an hour for 1 2 3 4 5 6 8 10 chats.
+        // Mean value analysis of the loop with κ = 0.06: response in whole seconds / sessions an hour for 1 2 3 4 5 6 8 10 chats.
         let open = [1, 2, 3, 4, 5, 6, 8, 10];
         for (answer, think, answers, table) in [
             (13.0, 45.0, 4.0, [(13, 16), (17, 29), (23, 40), (32, 47), (44, 51), (60, 51), (103, 49), (155, 45)]),

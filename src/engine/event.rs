@@ -2,7 +2,7 @@
 
 use crate::time::SimTime;
 
-/// What happens. The order of the variants is the order in which simultaneous events are handled (MODEL.md §4.10):
+/// What happens. The order of the variants is the order in which simultaneous events are handled:
 /// the interval ends, work ends, capacity appears, customers come, waits are cut short, capacity goes. Among equals,
 /// the order of creation. So a contact reached exactly at its deadline is served.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

@@ -1,6 +1,6 @@
 //! Work: taking a contact, moving it on, finishing it.
 //!
-//! An agent's pieces of work move on at rates that depend on all he has open (MODEL.md §4.6). Whenever that changes,
+//! An agent's pieces of work move on at rates that depend on all he has open. Whenever that changes,
 //! what was done is booked, rates are set anew, and the first end is found; one pending event an agent is enough. An
 //! end that moved later leaves its event where it is, which then asks again; only an earlier end needs a new event.
 

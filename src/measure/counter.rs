@@ -1,7 +1,7 @@
 //! What is counted, and the grid of intervals it is counted in.
 //!
 //! Every number of a report comes from these counters, summed over intervals and subjects. Outcomes of a contact belong
-//! to the interval in which it reached people (MODEL.md §7); names ending in `During` and areas belong to the interval
+//! to the interval in which it reached people; names ending in `During` and areas belong to the interval
 //! in which they happen. Areas are in seconds.
 
 use crate::id::Id;

@@ -12,7 +12,7 @@ use crate::measure::{Subject, find};
 use crate::model::{ContactType, FirstTouch, Model};
 use crate::stats::Verdict;
 
-/// Above this, occupancy by hand wears people out (MODEL.md §9).
+/// Above this, occupancy by hand wears people out.
 const TIRING: f64 = 0.88;
 /// Growth of open tickets above this share of what comes in is not noise at the ends of the horizon.
 const GROWING: f64 = 0.02;
@@ -204,7 +204,7 @@ pub fn fewer_repeats(view: &View<'_>, pair: Pair) -> bool {
 }
 
 /// The share of first replies that are in time with no wait and one chat open: more people cannot make it more.
-/// Answers are exponential about their mean (MODEL: the first reply at session level).
+/// Answers are exponential about their mean.
 pub fn best_possible(model: &Model, kind: &ContactType) -> Option<f64> {
     let speed = kind.speed.filter(|speed| speed.until == FirstTouch::FirstReply)?;
     let id = model.types.position(|k| k.label.key == kind.label.key)?;

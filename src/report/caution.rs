@@ -1,4 +1,4 @@
-//! What to look at before anything is simulated (MODEL.md §9): doubtful, not impossible.
+//! What to look at before anything is simulated: doubtful, not impossible.
 
 use super::advice::best_possible;
 use super::numbers::share;

@@ -1,4 +1,4 @@
-//! JSON: the manifest, estimates and differences in the shape that INTERFACE.md promises.
+//! JSON: the manifest, estimates and differences in the stable shape that programs read.
 
 use super::{Asset, Bundle, Results, TruthRow};
 use crate::experiment::{Difference, Estimate};

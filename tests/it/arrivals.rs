@@ -1,5 +1,5 @@
 //! Counts a day as the engine brings them: Poisson at a random rate, B = S · O, with S common to all types and O of the
-//! type, independent Gammas of mean 1 (MODEL.md §3). Then Var N = m + m²((1 + s²)(1 + o²) − 1), Cov = m₁ m₂ s².
+//! type, independent Gammas of mean 1. Then Var N = m + m²((1 + s²)(1 + o²) − 1), Cov = m₁ m₂ s².
 
 use crate::determinism::model;
 use peakstaff::engine::{self, Contact, Observer};
