@@ -83,4 +83,15 @@ mod tests {
         let text = LawText { shape: Shape::WeibullCv(Some(240.0), 0.5), mean: None, times: 1.0, plus: 0.0 };
         assert!((law(&text).unwrap().mean_seconds() - 240.0).abs() < 1e-6);
     }
+
+    /// Found by the fuzzer: a gamma of no length has no scale to draw with.
+    #[test]
+    fn a_mean_below_a_tick_is_no_time() {
+        for shape in [Shape::Gamma(Some(1e-7), 2.0), Shape::LogNormal(Some(1e-9), 1.0), Shape::Exponential(Some(1e-7))]
+        {
+            let text = LawText { shape, mean: None, times: 1.0, plus: 0.0 };
+            assert_eq!(law(&text), Some(Law::Fixed(SimDuration::ZERO)));
+            assert_eq!(law(&LawText { plus: 2.0, ..text }), Some(Law::Fixed(SimDuration::SECOND * 2)));
+        }
+    }
 }
