@@ -132,8 +132,12 @@ fn design(text: &mut String, random: &mut Random, types: &[(&str, String)], kind
             }
         }
         staffing(text, random, kinds);
-        writeln!(text, "pay = {{ {} }}", random.one(&["month = 6000, loading = 0.3, seat = 800", "hour = 30"]))
-            .unwrap();
+        writeln!(
+            text,
+            "pay = {{ {} }}",
+            random.one(&["month = 6000, loading = 0.3, seat = 800", "hour = 30, loading = 0, seat = 0"])
+        )
+        .unwrap();
     }
 }
 
