@@ -292,7 +292,7 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     /// A further team takes part: its free places are offered at once.
-    pub(super) fn wait_first(&mut self, id: u32, _sequence: u64) {
+    pub(super) fn wait_first(&mut self, id: u32) {
         // The slot may have been given to another contact meanwhile; looking twice does no harm, so no timer is kept.
         let waiting = matches!(self.contacts[id].state, State::Queued | State::Message);
         let due = waiting

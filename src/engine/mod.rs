@@ -199,7 +199,7 @@ impl<'m, O: Observer> Engine<'m, O> {
             Kind::BotEnd => self.bot_end(slot),
             Kind::Child => self.child(slot),
             Kind::Arrival => unreachable!("first contacts are kept outside the list"),
-            Kind::WaitFirst => self.wait_first(slot, event.sequence()),
+            Kind::WaitFirst => self.wait_first(slot),
             Kind::Patience => self.patience(slot, event.sequence()),
             Kind::Deadline => self.deadline(slot, event.sequence()),
             Kind::ShiftEnd => self.shift_end(slot),

@@ -4,7 +4,7 @@ use super::agents::Hours;
 use super::event::Kind;
 use super::{Engine, Observer};
 use crate::id::Id;
-use crate::model::{Roster, Staffing, TeamId};
+use crate::model::{Duty, Roster, Staffing, TeamId};
 use crate::time::{SimDuration, SimTime};
 
 impl<O: Observer> Engine<'_, O> {
@@ -38,28 +38,30 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
+    /// Who of a team works when on a date.
+    fn duties(&self, team: TeamId, roster: &Roster, epoch_day: i32) -> Vec<Duty> {
+        let people = self.key.name("people").name(&self.model.teams[team].label.key);
+        roster.duties(epoch_day, people, &self.offsets[team.index()])
+    }
+
     /// A run begins at midnight: whoever began a shift the evening before is at work.
     fn last_nights_duties(&mut self, team: TeamId, roster: &Roster, epoch_day: i32) {
-        let people = self.key.name("people").name(&self.model.teams[team].label.key);
-        let first = self.agents.teams[team.index()].first;
-        for duty in roster.duties(epoch_day, people, &self.offsets[team.index()]) {
+        for duty in self.duties(team, roster, epoch_day) {
             if duty.until <= SimDuration::DAY {
                 continue;
             }
             let later = |time: SimDuration| self.now + (time - SimDuration::DAY);
             let rest = duty.rest.filter(|(at, _)| *at >= SimDuration::DAY).map(|(at, length)| (later(at), length));
             let hours = Hours { until: later(duty.until), rest, epoch_day };
-            let agent = first + duty.agent;
+            let agent = self.agents.teams[team.index()].first + duty.agent;
             self.agents.all[agent as usize].coming = Some(hours);
             self.shift_start(agent);
         }
     }
 
     fn plan_duties(&mut self, team: TeamId, roster: &Roster, epoch_day: i32) {
-        let people = self.key.name("people").name(&self.model.teams[team].label.key);
-        let first = self.agents.teams[team.index()].first;
-        for duty in roster.duties(epoch_day, people, &self.offsets[team.index()]) {
-            let agent = first + duty.agent;
+        for duty in self.duties(team, roster, epoch_day) {
+            let agent = self.agents.teams[team.index()].first + duty.agent;
             let from = self.now + duty.from;
             self.agents.all[agent as usize].coming = Some(Hours {
                 until: self.now + duty.until,

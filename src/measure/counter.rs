@@ -43,8 +43,6 @@ counters! {
         Handled,
         /// … first contacts.
         HandledFirst,
-        /// … that waited on the line: not messages.
-        HandledLive,
         /// Left the queue.
         Abandoned,
         /// … first contacts.

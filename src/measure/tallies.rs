@@ -344,7 +344,6 @@ impl Observer for Tallies<'_> {
             let mut add = |counter: C, amount: f64| cell[counter as usize] += amount;
             add(C::Handled, 1.0);
             add(C::HandledFirst, first);
-            add(C::HandledLive, f64::from(u8::from(!contact.message)));
             add(C::HandleTime, wall);
             add(C::Resolved, solved);
             add(C::ResolvedFirst, first * solved);
