@@ -24,7 +24,7 @@ pub use trace::Trace;
 use crate::id::{Id, IdVec};
 use crate::model::{Model, TypeId};
 use crate::random::{DayArrivals, Key, Purpose, day_factor};
-use crate::time::{SimDuration, SimTime};
+use crate::time::SimTime;
 use agents::Agents;
 use contact::Contacts;
 use event::{Event, Kind};
