@@ -68,10 +68,6 @@ pub struct Agent {
     pub tickets: u16,
     /// Up to when progress is booked.
     pub booked: SimTime,
-    /// When the first piece of work will be done; `NEVER` while everything stands still.
-    pub due: SimTime,
-    /// The event in the list that is his; others are stale.
-    pub pending: SimTime,
     /// Share of the hands on chats.
     pub pace_hands: f64,
     /// What the observer was told last.
@@ -103,8 +99,6 @@ impl Agent {
             taken: 0,
             tickets: 0,
             booked: SimTime::ZERO,
-            due: SimTime::NEVER,
-            pending: SimTime::NEVER,
             pace_hands: 0.0,
             shown: Load::default(),
             ring: None,

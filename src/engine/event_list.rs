@@ -1,4 +1,5 @@
-//! The pending events: an implicit 4-ary heap of 16-byte integers, first come first served among equals because the
+//! The pending events of everything that has more than one, or seldom one (timers, children, shifts; ends of service and
+//! first contacts are in a [`super::tournament`]): an implicit 4-ary heap of 16-byte integers, first come first served among equals because the
 //! sequence number is part of the integer.
 
 use super::event::{Event, Kind};
@@ -16,8 +17,7 @@ impl EventList {
     /// Adds an event; returns its sequence number, which is unique for ever and so serves to recognise a stale timer.
     #[inline]
     pub fn push(&mut self, at: SimTime, kind: Kind, slot: u32) -> u64 {
-        self.created += 1;
-        let event = Event::new(at, kind, self.created, slot);
+        let event = self.create(at, kind, slot);
         self.heap.push(event);
         let mut i = self.heap.len() - 1;
         while i > 0 {
@@ -32,9 +32,17 @@ impl EventList {
         self.created
     }
 
+    /// An event that is kept elsewhere, with the next sequence number.
     #[inline]
-    pub fn first(&self) -> Option<Event> {
-        self.heap.first().copied()
+    pub fn create(&mut self, at: SimTime, kind: Kind, slot: u32) -> Event {
+        self.created += 1;
+        Event::new(at, kind, self.created, slot)
+    }
+
+    /// The earliest, or [`Event::NEVER`].
+    #[inline]
+    pub fn first(&self) -> Event {
+        self.heap.first().copied().unwrap_or(Event::NEVER)
     }
 
     #[inline]

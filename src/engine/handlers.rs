@@ -3,7 +3,7 @@
 use super::contact::{Contact, NONE, State, UNCOUNTED};
 use super::event::Kind;
 use super::router;
-use super::{Engine, Observer};
+use super::{Engine, Observer, Source};
 use crate::id::Id;
 use crate::model::{Channel, Event, Link, Rule, TicketOrder};
 use crate::random::{Key, Profile, Purpose};
@@ -23,9 +23,8 @@ const HOUR: Purpose = Purpose::new("hour followed");
 
 impl<O: Observer> Engine<'_, O> {
     /// A first contact arrives.
-    pub(super) fn root_arrival(&mut self, source: usize) {
-        let (kind, key) = (self.sources[source].kind, self.sources[source].next_key);
-        self.now = self.sources[source].next;
+    pub(super) fn root_arrival(&mut self, source: u32) {
+        let Source { kind, next_key: key, .. } = self.sources[source as usize];
         self.draw_next(source);
         let id = self.new_contact(key, kind, false, true);
         self.arrive(id);

@@ -13,6 +13,7 @@ mod people;
 mod queue;
 mod router;
 mod service;
+mod tournament;
 mod trace;
 
 pub use contact::{Contact, NONE, State, UNCOUNTED};
@@ -25,9 +26,10 @@ use crate::random::{DayArrivals, Key, Purpose, day_factor};
 use crate::time::{SimDuration, SimTime};
 use agents::Agents;
 use contact::Contacts;
-use event::Kind;
+use event::{Event, Kind};
 use event_list::EventList;
 use queue::Queue;
+use tournament::Tournament;
 
 const DAY: Purpose = Purpose::new("day");
 /// Events between two looks at the limits: often enough to stop at once, seldom enough to cost nothing.
@@ -59,7 +61,6 @@ struct Source {
     key: Key,
     day: i32,
     arrivals: Option<DayArrivals>,
-    next: SimTime,
     next_key: Key,
 }
 
@@ -72,6 +73,10 @@ pub struct Engine<'m, O> {
     now: SimTime,
     events: EventList,
     sources: Vec<Source>,
+    /// The next first contact of every source.
+    arrivals: Tournament,
+    /// The next end of every agent.
+    ends: Tournament,
     contacts: Contacts,
     queues: Vec<Queue>,
     agents: Agents,
@@ -103,7 +108,7 @@ pub fn run<O: Observer>(
 
 impl<'m, O: Observer> Engine<'m, O> {
     fn new(model: &'m Model, key: Key, observer: O) -> Self {
-        let sources = model
+        let sources: Vec<Source> = model
             .types
             .entries()
             .filter(|(_, kind)| kind.arrivals.is_some())
@@ -112,7 +117,6 @@ impl<'m, O: Observer> Engine<'m, O> {
                 key: key.name("type").name(&kind.label.key),
                 day: -1,
                 arrivals: None,
-                next: SimTime::ZERO,
                 next_key: key,
             })
             .collect();
@@ -124,16 +128,19 @@ impl<'m, O: Observer> Engine<'m, O> {
                 crate::model::Staffing::Number(_) => Vec::new(),
             })
             .collect();
+        let agents = Agents::new(model, key);
         let mut engine = Self {
             model,
             observer,
             key,
             now: SimTime::ZERO,
             events: EventList::default(),
+            arrivals: Tournament::new(sources.len()),
+            ends: Tournament::new(agents.all.len()),
             sources,
             contacts: Contacts::default(),
             queues: model.types.iter().map(|_| Queue::default()).collect(),
-            agents: Agents::new(model, key),
+            agents,
             offsets,
             start: model.calendar.start(),
             end: model.calendar.end(),
@@ -142,7 +149,7 @@ impl<'m, O: Observer> Engine<'m, O> {
             handled_events: 0,
             next_look: LOOK_EVERY.min(model.limits.events),
         };
-        for source in 0..engine.sources.len() {
+        for source in 0..engine.sources.len() as u32 {
             engine.draw_next(source);
         }
         engine.events.push(SimTime::ZERO, Kind::Midnight, 0);
@@ -154,21 +161,17 @@ impl<'m, O: Observer> Engine<'m, O> {
     fn run(&mut self, cancelled: &dyn Fn() -> bool) -> Ended {
         let last = self.end + self.model.limits.drain;
         loop {
-            let arrival = self.next_source();
-            let event = self.events.first().expect("there is always a next midnight");
-            match arrival {
-                Some(source) if !event.precedes_arrival(self.sources[source].next) => self.root_arrival(source),
-                _ => {
-                    self.now = event.at();
-                    let counting_is_over = self.now >= self.end && event.kind() != Kind::Tick;
-                    if counting_is_over && (self.counted == 0 || self.now > last) {
-                        self.close();
-                        return Ended::Whole;
-                    }
-                    self.events.pop();
-                    self.handle(event);
-                }
+            let listed = self.events.first();
+            let event = listed.min(self.ends.first()).min(self.arrivals.first());
+            self.now = event.at();
+            if self.now >= self.end && event.kind() != Kind::Tick && (self.counted == 0 || self.now > last) {
+                self.close();
+                return Ended::Whole;
             }
+            if event == listed {
+                self.events.pop();
+            }
+            self.handle(event);
             self.handled_events += 1;
             if self.handled_events >= self.next_look {
                 self.next_look = (self.handled_events + LOOK_EVERY).min(self.model.limits.events);
@@ -185,7 +188,7 @@ impl<'m, O: Observer> Engine<'m, O> {
         }
     }
 
-    fn handle(&mut self, event: event::Event) {
+    fn handle(&mut self, event: Event) {
         let slot = event.slot();
         match event.kind() {
             Kind::Tick => self.tick(slot),
@@ -198,7 +201,7 @@ impl<'m, O: Observer> Engine<'m, O> {
             Kind::StaffUp | Kind::StaffDown => self.staff_change(slot),
             Kind::BotEnd => self.bot_end(slot),
             Kind::Child => self.child(slot),
-            Kind::Arrival => unreachable!("first contacts are kept outside the list"),
+            Kind::Arrival => self.root_arrival(slot),
             Kind::WaitFirst => self.wait_first(slot),
             Kind::Patience => self.patience(slot, event.sequence()),
             Kind::Deadline => self.deadline(slot, event.sequence()),
@@ -208,33 +211,21 @@ impl<'m, O: Observer> Engine<'m, O> {
         }
     }
 
-    /// The source whose next contact is the earliest; of equals the first in order of type.
-    #[inline]
-    fn next_source(&self) -> Option<usize> {
-        let mut best: Option<usize> = None;
-        for (i, source) in self.sources.iter().enumerate() {
-            if source.next != SimTime::NEVER && best.is_none_or(|b| source.next < self.sources[b].next) {
-                best = Some(i);
-            }
-        }
-        best
-    }
-
     /// Draws a source's next first contact, from the following days where this one is over.
-    fn draw_next(&mut self, index: usize) {
+    fn draw_next(&mut self, index: u32) {
         let model = self.model;
-        let source = &mut self.sources[index];
+        let source = &mut self.sources[index as usize];
         let arrivals = model.types[source.kind].arrivals.as_ref().expect("a source has arrivals");
         loop {
             if let Some((next, key)) = source.arrivals.as_mut().and_then(|day| day.next(&arrivals.profile)) {
-                source.next = next;
                 source.next_key = key;
+                self.arrivals.set(index, Event::new(next, Kind::Arrival, 0, index));
                 return;
             }
             source.day += 1;
             let midnight = SimTime::midnight(source.day);
             if midnight >= self.end {
-                source.next = SimTime::NEVER;
+                self.arrivals.set(index, Event::NEVER);
                 return;
             }
             let date = model.calendar.epoch_day(source.day) as u64;

@@ -1,12 +1,11 @@
 //! Work: taking a contact, moving it on, finishing it.
 //!
-//! An agent's pieces of work move on at rates that depend on all he has open. Whenever that changes,
-//! what was done is booked, rates are set anew, and the first end is found; one pending event an agent is enough. An
-//! end that moved later leaves its event where it is, which then asks again; only an earlier end needs a new event.
+//! An agent's pieces of work move on at rates that depend on all he has open. Whenever that changes, what was done is
+//! booked, rates are set anew, and the first end is found: one pending event an agent is enough.
 
 use super::agents::{Agent, TeamState, Work};
 use super::contact::{NONE, State};
-use super::event::Kind;
+use super::event::{Event as Pending, Kind};
 use super::observer::{Load, Taken};
 use super::router::{self, Room};
 use super::{Engine, Observer};
@@ -96,28 +95,29 @@ impl<O: Observer> Engine<'_, O> {
     #[inline]
     pub(super) fn reschedule(&mut self, agent: u32) -> Pace {
         let state = &mut self.agents.all[agent as usize];
-        if let [only] = &mut state.work[..]
-            && only.channel != Channel::Chat
-            && !only.wrap_up
-        {
+        let frozen = state.frozen();
+        match &mut state.work[..] {
+            [] => {
+                state.pace_hands = 0.0;
+                self.ends.set(agent, Pending::NEVER);
+                Pace::default()
+            }
             // One call or ticket: the commonest case, at full rate.
-            only.rate = 1.0;
-            state.due =
-                if state.frozen() { SimTime::NEVER } else { self.now + SimDuration::from_ticks_up(state.work[0].left) };
-            self.await_end(agent);
-            return Pace::default();
+            [only] if only.channel != Channel::Chat && !only.wrap_up => {
+                only.rate = 1.0;
+                let due = (!frozen).then(|| self.now + SimDuration::from_ticks_up(only.left));
+                self.await_end(agent, due);
+                Pace::default()
+            }
+            _ => self.reschedule_several(agent),
         }
-        self.reschedule_several(agent)
     }
 
-    /// Sees to it that an event comes no later than the first end.
+    /// When the agent's first piece of work will be done; none while everything stands still.
     #[inline]
-    fn await_end(&mut self, agent: u32) {
-        let state = &mut self.agents.all[agent as usize];
-        if state.due < state.pending {
-            state.pending = state.due;
-            self.events.push(state.due, Kind::ServiceEnd, agent);
-        }
+    fn await_end(&mut self, agent: u32, due: Option<SimTime>) {
+        let event = due.map_or(Pending::NEVER, |at| self.events.create(at, Kind::ServiceEnd, agent));
+        self.ends.set(agent, event);
     }
 
     fn reschedule_several(&mut self, agent: u32) -> Pace {
@@ -125,11 +125,8 @@ impl<O: Observer> Engine<'_, O> {
         let state = &mut self.agents.all[agent as usize];
         state.pace_hands = pace.hands;
         let first = state.work.iter().filter(|w| w.rate > 0.0).map(|w| w.left / w.rate).min_by(f64::total_cmp);
-        state.due = match first {
-            Some(ticks) if !state.frozen() => self.now + SimDuration::from_ticks_up(ticks),
-            _ => SimTime::NEVER,
-        };
-        self.await_end(agent);
+        let due = first.filter(|_| !state.frozen()).map(|ticks| self.now + SimDuration::from_ticks_up(ticks));
+        self.await_end(agent, due);
         pace
     }
 
@@ -171,20 +168,8 @@ impl<O: Observer> Engine<'_, O> {
         pace
     }
 
-    /// The pending event of an agent: an end, or a moment to ask again.
+    /// The first of an agent's pieces of work is done.
     pub(super) fn service_end(&mut self, agent: u32) {
-        let state = &mut self.agents.all[agent as usize];
-        if state.pending != self.now {
-            return;
-        }
-        state.pending = SimTime::NEVER;
-        if state.due != self.now {
-            if state.due != SimTime::NEVER {
-                state.pending = state.due;
-                self.events.push(state.due, Kind::ServiceEnd, agent);
-            }
-            return;
-        }
         self.book(agent);
         let state = &self.agents.all[agent as usize];
         let (at, _) = state
