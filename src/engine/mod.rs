@@ -244,7 +244,7 @@ impl<'m, O: Observer> Engine<'m, O> {
             let date = model.calendar.epoch_day(source.day) as u64;
             let factor = day_factor(self.key.child(DAY).number(date), model.calendar.day_cv)
                 * day_factor(source.key.child(DAY).number(date), arrivals.day_cv);
-            let expected = arrivals.per_day[model.calendar.weekday(source.day)] * factor;
+            let expected = arrivals.expected(&model.calendar, source.day) * factor;
             source.arrivals = (expected > 0.0).then(|| DayArrivals::new(source.key.number(date), midnight, expected));
         }
     }
