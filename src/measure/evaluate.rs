@@ -203,9 +203,7 @@ impl<'m> Evaluator<'m> {
         };
         match subject {
             Subject::Type(kind) => vec![of(kind)],
-            Subject::All => {
-                self.model.types.entries().filter(|(_, kind)| counts(kind)).map(|(id, _)| of(id)).collect()
-            }
+            Subject::All => self.model.types.entries().filter(|(_, kind)| counts(kind)).map(|(id, _)| of(id)).collect(),
             Subject::Team(_) | Subject::Pair(..) => Vec::new(),
         }
     }

@@ -45,8 +45,7 @@ impl Grid {
         columns: Vec<usize>,
         mut memory: Memory,
     ) -> Self {
-        let partial: Vec<Vec<bool>> =
-            spans.iter().filter(|s| s.cuts_days(per_day)).map(|s| s.inside.clone()).collect();
+        let partial: Vec<Vec<bool>> = spans.iter().filter(|s| s.cuts_days(per_day)).map(|s| s.inside.clone()).collect();
         let mut place = vec![UNKEPT; width];
         for (at, column) in columns.iter().enumerate() {
             place[*column] = at as u32;
@@ -73,8 +72,9 @@ impl Grid {
     ) {
         let row = interval.wrapping_sub(self.first) as usize;
         if row < self.per_day {
-            let cells: &mut [i64; SPAN] =
-                self.memory.today[row * self.width + base..].first_chunk_mut().expect("a subject's columns are in the row");
+            let cells: &mut [i64; SPAN] = self.memory.today[row * self.width + base..]
+                .first_chunk_mut()
+                .expect("a subject's columns are in the row");
             for (column, amount) in amounts {
                 cells[column] += amount;
             }

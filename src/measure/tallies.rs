@@ -115,7 +115,11 @@ impl<'m> Tallies<'m> {
     #[inline(always)]
     fn add_at<const N: usize>(&mut self, interval: u32, contact: &Contact, amounts: [(C, i64); N]) {
         let base = self.layout.of_type(contact.kind);
-        self.grid.add_all::<{ C::COUNT }, N>(interval, base, amounts.map(|(counter, amount)| (counter as usize, amount)));
+        self.grid.add_all::<{ C::COUNT }, N>(
+            interval,
+            base,
+            amounts.map(|(counter, amount)| (counter as usize, amount)),
+        );
     }
 
     #[inline]
@@ -246,10 +250,7 @@ impl Observer for Tallies<'_> {
 
     fn contained(&mut self, _: SimTime, contact: &Contact, solved: bool) {
         let falsely = i64::from(!solved);
-        self.add(
-            contact,
-            [(C::Contained, 1), (C::ContainedFirst, first(contact)), (C::FalselyContained, falsely)],
-        );
+        self.add(contact, [(C::Contained, 1), (C::ContainedFirst, first(contact)), (C::FalselyContained, falsely)]);
     }
 
     fn reached(&mut self, at: SimTime, contact: &Contact) {
@@ -469,8 +470,8 @@ mod tests {
     fn squares_survive_being_cut_in_two() {
         for seconds in [0.0, 0.0014, 2.5, 65_536.0, 5_000_000.0, 3e9] {
             let [low, high] = squared(SimDuration::from_seconds(seconds));
-            let square = low as f64 * C::SCALES[C::WaitSquared as usize]
-                + high as f64 * C::SCALES[C::WaitSquaredHigh as usize];
+            let square =
+                low as f64 * C::SCALES[C::WaitSquared as usize] + high as f64 * C::SCALES[C::WaitSquaredHigh as usize];
             let whole = (seconds * 1000.0).round() / 1000.0;
             assert!((square - whole * whole).abs() <= 1e-12 * square, "{seconds}: {square}");
         }
