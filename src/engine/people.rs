@@ -184,11 +184,17 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     /// What was put off until work in hand ends: leaving, the break, a pause; and a nameless agent too many goes.
+    #[inline]
     pub(super) fn put_off(&mut self, agent: u32) {
         let state = &self.agents.all[agent as usize];
-        if !state.present {
-            return;
+        let team = &self.agents.teams[state.team.index()];
+        if state.present && (team.overstaffed() || state.leaving || state.break_due || state.pause_due) {
+            self.put_off_until_now(agent);
         }
+    }
+
+    fn put_off_until_now(&mut self, agent: u32) {
+        let state = &self.agents.all[agent as usize];
         let team = &self.agents.teams[state.team.index()];
         if team.overstaffed() {
             if state.work.is_empty() {
