@@ -11,6 +11,7 @@ mod limits;
 mod money;
 mod pair;
 mod people;
+mod plan;
 mod resolve;
 mod routing;
 mod rules;
@@ -28,7 +29,7 @@ use crate::scenario::read::{At, Read};
 use crate::scenario::schema::{Design, World};
 use crate::scenario::sources::Sources;
 use defaults::template_name;
-use pair::{Pair, calendar};
+use pair::{Pair, calendar, simulated};
 use resolve::{Resolved, Written};
 use std::collections::BTreeMap;
 use truths::validation;
@@ -158,7 +159,8 @@ fn compile(root: Node, sets: &[String], files: &mut SourceMap, out: &mut Diagnos
             let (Some(world), Some(design)) = (world, design) else { continue };
             title.get_or_insert_with(|| world.title.clone());
             let (calendar, anchor) = calendar(&world, out);
-            let pair = Pair::new(&world, &design, &place, design_label.clone(), case_label.clone(), anchor, out);
+            let when = (simulated(&calendar), anchor);
+            let pair = Pair::new(&world, &design, &place, design_label.clone(), case_label.clone(), when, out);
             if !limits::names(&pair, out) {
                 return None;
             }

@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::id::{Id, IdVec};
 use crate::model::{Calendar, ContactType, Label, Limits, Model, Period, TypeId};
 use crate::say;
+use crate::scenario::dates::Span;
 use crate::scenario::read::At;
 use crate::scenario::schema::{Design, World};
 use crate::time::SimDuration;
@@ -44,6 +45,11 @@ pub(super) fn calendar(world: &World, out: &mut Diagnostics) -> (Calendar, i32) 
     (calendar, start - (start + 3).rem_euclid(7))
 }
 
+/// From the first simulated day to the last that counts.
+pub(super) fn simulated(calendar: &Calendar) -> Span {
+    Span { from: calendar.origin, until: calendar.origin + calendar.warm_up_days + calendar.days - 1 }
+}
+
 /// One design in one case, being compiled.
 #[derive(Debug)]
 pub struct Pair<'a> {
@@ -55,6 +61,8 @@ pub struct Pair<'a> {
     /// Types and streams by name, in the model's order.
     pub(super) types: BTreeMap<String, TypeId>,
     pub(super) streams: BTreeSet<TypeId>,
+    /// From the first simulated day to the last that counts.
+    pub(super) simulated: Span,
     /// Monday of the week of the start.
     pub(super) anchor: i32,
 }
@@ -66,7 +74,7 @@ impl<'a> Pair<'a> {
         place: &Place,
         design_label: Label,
         case_label: Label,
-        anchor: i32,
+        (simulated, anchor): (Span, i32),
         out: &mut Diagnostics,
     ) -> Self {
         for (name, stream) in &world.stream.0 {
@@ -85,7 +93,7 @@ impl<'a> Pair<'a> {
         let types: BTreeMap<String, TypeId> =
             names.into_iter().enumerate().map(|(i, n)| (n.clone(), TypeId::from_index(i))).collect();
         let streams = world.stream.0.keys().map(|n| types[n]).collect();
-        Self { world, design, design_place: place.clone(), design_label, case_label, types, streams, anchor }
+        Self { world, design, design_place: place.clone(), design_label, case_label, types, streams, simulated, anchor }
     }
 
     /// A type or stream by name; an unknown one is reported with the nearest.

@@ -3,16 +3,14 @@
 use super::demand::daily;
 use super::pair::Pair;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::model::{Break, DailyHours, Plan, Rest, Roster, Shift, StaffedByNumber, Staffing};
+use crate::model::{Break, DailyHours, Roster, Shift, StaffedByNumber, Staffing};
 use crate::say;
-use crate::scenario::read::{At, Names};
+use crate::scenario::read::At;
 use crate::scenario::schema::{BreakText, ShiftText, Staffed, StaffedSpan, Team};
 use crate::time::SimDuration;
 
 /// Weekdays as files write them.
 const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-/// Words for patterns of days off.
-const RESTS: [&str; 5] = ["alternating weeks", "1 day a week", "2 days a week", "4 a month", "none"];
 
 impl Pair<'_> {
     /// A team's people.
@@ -85,7 +83,7 @@ impl Pair<'_> {
             );
         }
         let shifts: Vec<Shift> = text.shifts.iter().map(|(key, _, s)| shift(key, s, out)).collect();
-        let plan = plan(name, key, headcount, text, out);
+        let plan = self.plan(name, key, headcount, text, out);
         let share = |s: &Option<At<crate::scenario::values::Share>>| s.as_ref().map_or(0.0, |s| s.value.0);
         if let Some(o) = text.off_desk.as_ref().filter(|o| o.value.0 >= 1.0) {
             out.push(Diagnostic::error(
@@ -225,128 +223,4 @@ fn after(start: SimDuration, window: DailyHours) -> DailyHours {
 fn middle(hours: DailyHours, length: SimDuration) -> DailyHours {
     let slack = (hours.length() - length).max(SimDuration::ZERO).scale(1.0 / 3.0);
     DailyHours { from: hours.from + slack, until: hours.until - slack }
-}
-
-fn plan(name: &str, key: &Place, headcount: u32, text: &Team, out: &mut Diagnostics) -> Option<Plan> {
-    let shifts: Vec<&str> = text.shifts.names();
-    let position = |called: &str, place: &Place, out: &mut Diagnostics| {
-        let found = shifts.iter().position(|s| *s == called);
-        if found.is_none() {
-            out.push(
-                Diagnostic::error("unknown-name", place, say!("unknown shift `{called}`", "没有叫 `{called}` 的班次"))
-                    .near_or_list(called, &shifts),
-            );
-        }
-        found
-    };
-    if !text.rota.is_empty() {
-        let cycle: Vec<_> = text
-            .rota
-            .iter()
-            .map(|s| {
-                if ["off", "休"].contains(&s.value.as_str()) {
-                    Some(None)
-                } else {
-                    position(&s.value, &s.place, out).map(Some)
-                }
-            })
-            .collect();
-        return cycle.into_iter().collect::<Option<_>>().map(Plan::Rota);
-    }
-    if !text.on_duty.is_empty() {
-        let mut counts = vec![0; shifts.len()];
-        for (called, entry, n) in text.on_duty.iter() {
-            counts[position(called, &entry.key, out)?] = n.0;
-        }
-        let needed: u64 = counts.iter().map(|n| u64::from(*n)).sum();
-        if needed > u64::from(headcount) {
-            let place = text.on_duty.0.values().next().map_or(key, |e| &e.key);
-            return out.none(Diagnostic::error(
-                "on-duty",
-                place,
-                say!(
-                    "{needed} on duty every day are more than {headcount} heads",
-                    "每天在岗 {needed} 人超过了编制 {headcount} 人"
-                ),
-            ));
-        }
-        return Some(Plan::OnDuty(counts));
-    }
-    let shares = split(name, key, &text.split, &shifts, position, out);
-    let rest = match &text.rest {
-        Some(word) => rest(word, out),
-        None => Some(Rest::none()),
-    };
-    Some(Plan::Split { shares: shares?, rest: rest? })
-}
-
-fn split(
-    name: &str,
-    key: &Place,
-    given: &Names<crate::scenario::values::Share>,
-    shifts: &[&str],
-    position: impl Fn(&str, &Place, &mut Diagnostics) -> Option<usize>,
-    out: &mut Diagnostics,
-) -> Option<Vec<f64>> {
-    if given.is_empty() {
-        if shifts.len() == 1 {
-            return Some(vec![1.0]);
-        }
-        let all = shifts.iter().map(|s| format!("{s} = …")).collect::<Vec<_>>().join(", ");
-        return out.none(
-            Diagnostic::error(
-                "missing",
-                key,
-                say!(
-                    "team `{name}` has several shifts and no `split`",
-                    "小组 `{name}` 有多个班次，但没有写 `split`（各班比例）"
-                ),
-            )
-            .help(say!("split = {{ {all} }}", "split = {{ {all} }}")),
-        );
-    }
-    let mut shares = vec![0.0; shifts.len()];
-    let mut known = true;
-    for (called, entry) in &given.0 {
-        match (position(called, &entry.key, out), &entry.value) {
-            (Some(i), Some(share)) => shares[i] = share.0,
-            _ => known = false,
-        }
-    }
-    if !known {
-        return None;
-    }
-    let sum: f64 = shares.iter().sum();
-    if (sum - 1.0).abs() > 1e-6 {
-        let sum = (sum * 1e6).round() / 1e6;
-        let place = given.0.values().next().map_or(key, |e| &e.place);
-        return out.none(Diagnostic::error(
-            "split",
-            place,
-            say!("the shares of `split` sum to {sum}, not 1", "`split` 各班比例之和是 {sum}，不是 1"),
-        ));
-    }
-    Some(shares)
-}
-
-fn rest(word: &At<String>, out: &mut Diagnostics) -> Option<Rest> {
-    let text: String = word.value.split_whitespace().collect::<Vec<_>>().join(" ");
-    let (cycle, off): (u32, &[u32]) = match text.as_str() {
-        "alternating weeks" | "大小周" => (14, &[5, 6, 13]),
-        "1 day a week" | "单休" => (7, &[6]),
-        "2 days a week" | "双休" => (7, &[5, 6]),
-        "4 a month" | "4 days a month" | "月休4" | "月休 4" | "月休四天" => (30, &[6, 13, 20, 27]),
-        "none" | "无" | "无休" => (1, &[]),
-        other => {
-            return out.none(
-                Diagnostic::error("unknown-word", &word.place, say!("unknown pattern of rest \"{other}\"", "不认识的休息方式 \"{other}\""))
-                    .near(other, RESTS)
-                    .help(say!(
-                        "\"alternating weeks\", \"1 day a week\", \"2 days a week\", \"4 a month\" or \"none\"; anything else as a `rota`",
-                        "可以写 大小周、单休、双休、月休4 或 无；其他排法请用 `rota`"
-                    )),
-            );
-        }
-    };
-    Some(Rest { cycle, off: off.to_vec() })
 }

@@ -10,6 +10,7 @@ mod money;
 mod names;
 mod pace;
 mod people;
+mod plan;
 mod routing;
 #[cfg(test)]
 pub mod textbook;
@@ -22,7 +23,8 @@ pub use demand::{
 pub use money::{Money, Pay};
 pub use names::{Label, Lang};
 pub use pace::{ChatPace, Pace};
-pub use people::{Absence, Break, Duty, PeopleKey, Plan, Rest, Roster, Shift, StaffedByNumber, Staffing};
+pub use people::{Absence, Break, Duty, PeopleKey, Roster, Shift, StaffedByNumber, Staffing};
+pub use plan::{OnDuty, Plan, Rest};
 pub use routing::{Level, Route, Skill, Team, TeamId};
 
 use crate::id::IdVec;

@@ -3,7 +3,7 @@
 //! [`Roster::duties`] expands a date to who works which hours. It is a pure function of the roster, the date and the
 //! team's key, so days can be generated one by one, and a staffing search can vary a roster without compiling again.
 
-use super::DailyHours;
+use super::{DailyHours, Plan};
 use crate::random::{Key, Law, Purpose};
 use crate::time::{SimDuration, SimTime};
 
@@ -84,55 +84,6 @@ pub struct Break {
     pub window: DailyHours,
 }
 
-/// How shifts are given to people.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Plan {
-    /// Shares of those on duty, by shift; days off by a pattern.
-    Split {
-        /// By shift, summing to 1.
-        shares: Vec<f64>,
-        /// Days off.
-        rest: Rest,
-    },
-    /// A cycle of shifts (none: off) that everybody runs through, each from another position.
-    Rota(Vec<Option<usize>>),
-    /// A number for each shift every day.
-    OnDuty(Vec<u32>),
-}
-
-/// Days off in a cycle.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rest {
-    /// Length of the cycle in days.
-    pub cycle: u32,
-    /// Positions that are off; position 0 is a Monday.
-    pub off: Vec<u32>,
-}
-
-impl Rest {
-    /// Nobody rests.
-    pub fn none() -> Self {
-        Self { cycle: 1, off: Vec::new() }
-    }
-    /// Where in the cycle each of `heads` agents begins, so that days off overlap least: each takes the offset whose
-    /// days are the least used by those before, the earliest of equals.
-    pub fn offsets(&self, heads: u32) -> Vec<u32> {
-        let cycle = self.cycle as usize;
-        let mut resting = vec![0_u64; cycle];
-        let day = |offset: usize, off: u32| (off as usize + cycle - offset) % cycle;
-        let cost = |resting: &[u64], offset: usize| -> u64 { self.off.iter().map(|o| resting[day(offset, *o)]).sum() };
-        (0..heads)
-            .map(|_| {
-                let offset = (0..cycle).min_by_key(|o| (cost(&resting, *o), *o)).expect("a cycle has days");
-                for off in &self.off {
-                    resting[day(offset, *off)] += 1;
-                }
-                offset as u32
-            })
-            .collect()
-    }
-}
-
 /// One agent's work on one day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Duty {
@@ -149,9 +100,9 @@ pub struct Duty {
 }
 
 impl Roster {
-    /// Who works when on a date. `offsets` are [`Rest::offsets`] of the plan's cycle (see [`Self::offsets`]).
+    /// Who works when on a date. `offsets` are those of the plan's cycle ([`Self::offsets`]).
     pub fn duties(&self, epoch_day: i32, people: PeopleKey, offsets: &[u32]) -> Vec<Duty> {
-        let rostered = self.rostered(epoch_day, offsets);
+        let rostered = self.plan.rostered(self.headcount, epoch_day, epoch_day - self.anchor, offsets);
         let mut absent: Vec<bool> = rostered
             .iter()
             .map(|(agent, _)| people.number(*agent as u64).happens(ABSENT.nth(epoch_day as u64), self.absence))
@@ -178,42 +129,7 @@ impl Roster {
 
     /// Where in the plan's cycle each agent begins.
     pub fn offsets(&self) -> Vec<u32> {
-        match &self.plan {
-            Plan::Split { rest, .. } => rest.offsets(self.headcount),
-            Plan::Rota(cycle) => {
-                let n = self.headcount.max(1);
-                (0..self.headcount).map(|i| (u64::from(i) * cycle.len() as u64 / u64::from(n)) as u32).collect()
-            }
-            Plan::OnDuty(_) => vec![0; self.headcount as usize],
-        }
-    }
-
-    /// Agents with their shifts, before absence, in the order in which shifts were given out.
-    fn rostered(&self, epoch_day: i32, offsets: &[u32]) -> Vec<(u32, usize)> {
-        let since = epoch_day - self.anchor;
-        let week = since.div_euclid(7);
-        let turn = |i: u32| (i64::from(i) + i64::from(week)).rem_euclid(i64::from(self.headcount.max(1))) as u32;
-        let position = |agent: u32, cycle: i32| (since + offsets[agent as usize] as i32).rem_euclid(cycle) as u32;
-        match &self.plan {
-            Plan::Split { shares, rest } => {
-                let at_work: Vec<u32> = (0..self.headcount)
-                    .map(turn)
-                    .filter(|agent| !rest.off.contains(&position(*agent, rest.cycle as i32)))
-                    .collect();
-                let counts = round_in_turn(at_work.len(), shares, since);
-                let shifts = counts.iter().enumerate().flat_map(|(shift, n)| std::iter::repeat_n(shift, *n));
-                at_work.into_iter().zip(shifts).collect()
-            }
-            Plan::Rota(cycle) => (0..self.headcount)
-                .filter_map(|agent| cycle[position(agent, cycle.len() as i32) as usize].map(|shift| (agent, shift)))
-                .collect(),
-            Plan::OnDuty(counts) => {
-                let first = since.rem_euclid(self.headcount.max(1) as i32) as u32;
-                let agents = (0..self.headcount).map(|i| (first + i) % self.headcount);
-                let shifts = counts.iter().enumerate().flat_map(|(s, n)| std::iter::repeat_n(s, *n as usize));
-                agents.zip(shifts).collect()
-            }
-        }
+        self.plan.offsets(self.headcount)
     }
 
     /// Brings in people on their day off while fewer than `at_least` are on duty.
@@ -255,40 +171,12 @@ impl Roster {
         let mut stream = agent.number(epoch_day as u64).stream(PAUSE_LENGTH.nth(n));
         Law::exponential(self.pause).draw(&mut stream, SimTime::ZERO)
     }
-
-    /// Share of heads on duty on a day, before absence.
-    pub fn on_duty_share(&self) -> f64 {
-        match &self.plan {
-            Plan::Split { rest, .. } => 1.0 - rest.off.len() as f64 / f64::from(rest.cycle),
-            Plan::Rota(cycle) => cycle.iter().flatten().count() as f64 / cycle.len() as f64,
-            Plan::OnDuty(counts) => f64::from(counts.iter().sum::<u32>()) / f64::from(self.headcount.max(1)),
-        }
-    }
-}
-
-/// Whole numbers summing to `n` in these shares. What does not come out even goes to another shift from day to day
-/// (systematic rounding at a point that moves by the golden ratio), so that shares hold over weeks.
-fn round_in_turn(n: usize, shares: &[f64], day: i32) -> Vec<usize> {
-    let point = (f64::from(day) * 0.618_033_988_749_894_9).rem_euclid(1.0);
-    let mut upto = 0.0;
-    let mut before = 0;
-    let mut counts: Vec<usize> = shares
-        .iter()
-        .map(|share| {
-            upto += share;
-            let edge = (n as f64 * upto + point).floor() as usize;
-            let count = edge.min(n) - before;
-            before = edge.min(n);
-            count
-        })
-        .collect();
-    *counts.last_mut().expect("a team has shifts") += n - before;
-    counts
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Rest;
 
     fn alternating() -> Rest {
         Rest { cycle: 14, off: vec![5, 6, 13] }

@@ -10,7 +10,8 @@ pub use contact::{
 };
 pub use design::{BotText, Costs, Design, OnFailure, RouteText};
 pub use team::{
-    AfterShiftWord, BreakText, Overtime, PayText, Serves, ShiftText, SkillText, Staffed, StaffedSpan, Team, TeamChange,
+    AfterShiftWord, BreakText, OnDuty, Overtime, PayText, Serves, ShiftText, SkillText, Staffed, StaffedSpan, Team,
+    TeamChange,
 };
 
 use super::document::Node;

@@ -44,8 +44,8 @@ table! {
         at_least: Option<At<Count>>,
         /// A cycle of shifts and `"off"` that everybody runs through.
         rota: Vec<At<String>>,
-        /// A number for each shift every day.
-        on_duty: Names<Count>,
+        /// A number for each shift every day; a date with numbers of its own replaces that day's whole.
+        on_duty: Names<OnDuty>,
         /// Share of heads missing on a day.
         absence: Option<At<Share>>,
         /// Share of the time at the desk spent on pauses.
@@ -167,6 +167,27 @@ impl Read for Staffed {
                 Vec::<At<StaffedSpan>>::read(node, out).map(|l| Self::Spans(l.into_iter().map(|s| s.value).collect()))
             }
             _ => Count::read(node, out).map(|n| Self::Always(n.0)),
+        }
+    }
+}
+
+/// A number on duty.
+#[derive(Clone, Debug)]
+pub enum OnDuty {
+    /// Of the shift that it is written for, every day.
+    EveryDay(u32),
+    /// Of all shifts, on the date that it is written for.
+    Dated(Names<Count>),
+}
+
+impl Read for OnDuty {
+    fn kind() -> Kind {
+        Kind::Custom("a whole number, or for a date { SHIFT = number }")
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        match &node.value {
+            Value::Table(_) => Names::read(node, out).map(Self::Dated),
+            _ => Count::read(node, out).map(|n| Self::EveryDay(n.0)),
         }
     }
 }
