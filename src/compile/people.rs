@@ -2,11 +2,13 @@
 
 use super::demand::daily;
 use super::pair::Pair;
+use super::plan::one_plan;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::model::{Break, DailyHours, Roster, Shift, StaffedByNumber, Staffing};
+use crate::model::{Break, DailyHours, Grid, Plan, Roster, Shift, StaffedByNumber, Staffing};
 use crate::say;
 use crate::scenario::read::At;
-use crate::scenario::schema::{BreakText, ShiftText, Staffed, StaffedSpan, Team};
+use crate::scenario::schema::{BreakText, RosterText, ShiftText, Staffed, StaffedSpan, Team};
+use crate::scenario::values::Count;
 use crate::time::SimDuration;
 
 /// Weekdays as files write them.
@@ -21,6 +23,8 @@ impl Pair<'_> {
                 for (word, place) in [
                     ("shifts", text.shifts.0.values().next().map(|e| &e.key)),
                     ("rota", text.rota.first().map(|r| &r.place)),
+                    ("on_duty", text.on_duty.0.values().next().map(|e| &e.key)),
+                    ("roster", text.roster.as_ref().map(|r| &r.place)),
                 ] {
                     if let Some(place) = place {
                         out.push(
@@ -52,9 +56,12 @@ impl Pair<'_> {
                 );
                 nobody
             }
+            (None, heads) if heads.is_some() || text.roster.is_some() => {
+                self.roster(name, key, text, out).map_or(nobody, Staffing::People)
+            }
             // A wrong number is not a missing one.
-            (None, None) if text.writes("staffed") || text.writes("headcount") => nobody,
-            (None, None) => {
+            (None, _) if ["staffed", "headcount", "roster"].iter().any(|key| text.writes(key)) => nobody,
+            (None, _) => {
                 out.push(
                     Diagnostic::error("no-people", key, say!("team `{name}` has no people", "小组 `{name}` 没有人"))
                         .help(say!(
@@ -64,11 +71,10 @@ impl Pair<'_> {
                 );
                 nobody
             }
-            (None, Some(heads)) => self.roster(name, key, heads.value.0, text, out).map_or(nobody, Staffing::People),
         }
     }
 
-    fn roster(&self, name: &str, key: &Place, headcount: u32, text: &Team, out: &mut Diagnostics) -> Option<Roster> {
+    fn roster(&self, name: &str, key: &Place, text: &Team, out: &mut Diagnostics) -> Option<Roster> {
         if text.shifts.is_empty() && text.writes("shifts") {
             return None;
         }
@@ -83,7 +89,19 @@ impl Pair<'_> {
             );
         }
         let shifts: Vec<Shift> = text.shifts.iter().map(|(key, _, s)| shift(key, s, out)).collect();
-        let plan = self.plan(name, key, headcount, text, out);
+        one_plan(text, out);
+        let given = text.headcount.as_ref();
+        let (headcount, plan) = if let Some(file) = &text.roster {
+            let grid = self.grid(file, &text.shifts, &shifts, out);
+            let heads = grid.as_ref().map_or(0, Grid::heads);
+            if let (Some(given), Some(_)) = (given.filter(|given| given.value.0 != heads), &grid) {
+                other_headcount(given, heads, &file.value, out);
+            }
+            (heads, grid.map(Plan::Grid))
+        } else {
+            let heads = given.map_or(0, |given| given.value.0);
+            (heads, self.plan(name, key, heads, text, out))
+        };
         let share = |s: &Option<At<crate::scenario::values::Share>>| s.as_ref().map_or(0.0, |s| s.value.0);
         if let Some(o) = text.off_desk.as_ref().filter(|o| o.value.0 >= 1.0) {
             out.push(Diagnostic::error(
@@ -107,9 +125,23 @@ impl Pair<'_> {
             absence: share(&text.absence),
             off_desk: share(&text.off_desk).min(0.99),
             pause: text.pause.as_ref().map_or(SimDuration::MINUTE * 10, |p| p.value),
-            anchor: self.anchor,
+            anchor: self.dates.anchor,
         })
     }
+}
+
+/// The file knows how many there are; who says it too should say the same.
+fn other_headcount(given: &At<Count>, heads: u32, file: &RosterText, out: &mut Diagnostics) {
+    let written = given.value.0;
+    let message = say!(
+        "a headcount of {written}, but the roster has {heads} people",
+        "编制写的是 {written} 人，但排班表里有 {heads} 人"
+    );
+    out.push(
+        Diagnostic::error("headcount", &given.place, message)
+            .also(&file.file.place, say!("the roster", "排班表"))
+            .help(say!("take `headcount` out: the roster says it", "可以删去 `headcount`：以排班表为准")),
+    );
 }
 
 fn by_number(staffed: &Staffed, out: &mut Diagnostics) -> Option<StaffedByNumber> {

@@ -24,7 +24,6 @@ impl Pair<'_> {
         out: &mut Diagnostics,
     ) -> Option<Plan> {
         let shifts: Vec<&str> = text.shifts.names();
-        one_plan(text, out);
         if !text.rota.is_empty() {
             return rota(text, &shifts, out);
         }
@@ -73,7 +72,8 @@ impl Pair<'_> {
                     let counts = on_date(numbers, shifts, out);
                     enough(&counts, headcount, &entry.key, Some(span), out);
                     // Whoever writes a span of a thousand years is told so by `warn_outside`.
-                    let simulated = span.from.max(self.simulated.from - 1)..=span.until.min(self.simulated.until + 2);
+                    let simulated =
+                        span.from.max(self.dates.simulated.from - 1)..=span.until.min(self.dates.simulated.until + 2);
                     dates.extend(simulated.map(|day| (day, counts.clone())));
                 }
             }
@@ -84,8 +84,8 @@ impl Pair<'_> {
 
     /// What is said of days that are not simulated is more often a wrong year than a plan.
     pub(super) fn warn_outside(&self, span: Span, place: &Place, out: &mut Diagnostics) {
-        if !span.meets(self.simulated) {
-            let simulated = self.simulated;
+        if !span.meets(self.dates.simulated) {
+            let simulated = self.dates.simulated;
             out.push(Diagnostic::warning(
                 "outside",
                 place,
@@ -96,11 +96,12 @@ impl Pair<'_> {
 }
 
 /// There is one way of giving out shifts.
-fn one_plan(text: &Team, out: &mut Diagnostics) {
+pub(super) fn one_plan(text: &Team, out: &mut Diagnostics) {
     let first_of = |names: Option<&Place>, key: &'static str| names.map(|place| (key, place.clone()));
     let given: Vec<(&str, Place)> = [
         first_of(text.rota.first().map(|r| &r.place), "rota"),
         first_of(text.on_duty.0.values().next().map(|e| &e.key), "on_duty"),
+        first_of(text.roster.as_ref().map(|r| &r.place), "roster"),
         first_of(text.split.0.values().next().map(|e| &e.key), "split"),
     ]
     .into_iter()

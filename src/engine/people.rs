@@ -103,6 +103,8 @@ impl<O: Observer> Engine<'_, O> {
     pub(super) fn shift_start(&mut self, agent: u32) {
         let state = &mut self.agents.all[agent as usize];
         let hours = state.coming.take().expect("a duty was drawn up");
+        // The shift before may end where this one begins: then that end is passed over.
+        let on_duty_already = state.present && !state.leaving;
         state.hours = Some(hours);
         state.leaving = false;
         state.pauses = 0;
@@ -115,7 +117,7 @@ impl<O: Observer> Engine<'_, O> {
             self.come(agent);
         }
         let team = self.agents.all[agent as usize].team;
-        self.agents.teams[team.index()].on_duty += 1;
+        self.agents.teams[team.index()].on_duty += u32::from(!on_duty_already);
         self.plan_pause(agent, None);
         self.freed(agent);
     }

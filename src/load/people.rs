@@ -82,7 +82,7 @@ fn people_by_hour(staffing: &Staffing, calendar: &Calendar) -> [f64; HOURS] {
 fn roster_by_hour(roster: &Roster, calendar: &Calendar) -> [f64; HOURS] {
     let counted =
         || calendar.epoch_day(calendar.warm_up_days)..calendar.epoch_day(calendar.warm_up_days + calendar.days);
-    let share = roster.plan.on_duty_share(roster.headcount, counted());
+    let share = roster.plan.on_duty_share(roster.headcount, roster.shifts.len(), counted());
     let present = f64::from(roster.headcount) * share * (1.0 - roster.absence);
     let shares = roster.plan.shift_shares(roster.shifts.len(), counted());
     let mut hours = [0.0; HOURS];

@@ -24,7 +24,7 @@ pub use money::{Money, Pay};
 pub use names::{Label, Lang};
 pub use pace::{ChatPace, Pace};
 pub use people::{Absence, Break, Duty, PeopleKey, Roster, Shift, StaffedByNumber, Staffing};
-pub use plan::{OnDuty, Plan, Rest};
+pub use plan::{Grid, OnDuty, Plan, Rest};
 pub use routing::{Level, Route, Skill, Team, TeamId};
 
 use crate::id::IdVec;

@@ -17,6 +17,8 @@ pub enum Plan {
     Rota(Vec<Option<usize>>),
     /// A number for each shift by day.
     OnDuty(OnDuty),
+    /// Written down person by person.
+    Grid(Grid),
 }
 
 impl Plan {
@@ -28,7 +30,7 @@ impl Plan {
                 let n = heads.max(1);
                 (0..heads).map(|i| (u64::from(i) * cycle.len() as u64 / u64::from(n)) as u32).collect()
             }
-            Plan::OnDuty(_) => vec![0; heads as usize],
+            Plan::OnDuty(_) | Plan::Grid(_) => vec![0; heads as usize],
         }
     }
 
@@ -58,15 +60,21 @@ impl Plan {
                 let shifts = counts.iter().enumerate().flat_map(|(s, n)| std::iter::repeat_n(s, *n as usize));
                 agents.zip(shifts).collect()
             }
+            Plan::Grid(grid) => {
+                let shifts = grid.on(epoch_day).iter().zip(0..);
+                shifts.filter_map(|(shift, agent)| shift.map(|shift| (agent, usize::from(shift)))).collect()
+            }
         }
     }
 
     /// Share of heads on duty on a mean day of these, before absence.
-    pub fn on_duty_share(&self, heads: u32, days: Range<i32>) -> f64 {
+    pub fn on_duty_share(&self, heads: u32, shifts: usize, days: Range<i32>) -> f64 {
         match self {
             Plan::Split { rest, .. } => 1.0 - rest.off.len() as f64 / f64::from(rest.cycle),
             Plan::Rota(cycle) => cycle.iter().flatten().count() as f64 / cycle.len() as f64,
-            Plan::OnDuty(numbers) => numbers.mean(days).iter().sum::<f64>() / f64::from(heads.max(1)),
+            Plan::OnDuty(_) | Plan::Grid(_) => {
+                self.mean_by_date(shifts, days).iter().sum::<f64>() / f64::from(heads.max(1))
+            }
         }
     }
 
@@ -78,12 +86,28 @@ impl Plan {
                 let working = cycle.iter().flatten().count().max(1) as f64;
                 (0..shifts).map(|i| cycle.iter().flatten().filter(|s| **s == i).count() as f64 / working).collect()
             }
-            Plan::OnDuty(numbers) => {
-                let mean = numbers.mean(days);
+            Plan::OnDuty(_) | Plan::Grid(_) => {
+                let mean = self.mean_by_date(shifts, days);
                 let all = mean.iter().sum::<f64>();
                 mean.iter().map(|n| if all > 0.0 { n / all } else { 0.0 }).collect()
             }
         }
+    }
+
+    /// How many are asked to each shift on a mean day of these, where dates say it.
+    fn mean_by_date(&self, shifts: usize, days: Range<i32>) -> Vec<f64> {
+        let mut sums = vec![0.0; shifts];
+        let n = days.len().max(1) as f64;
+        for day in days {
+            match self {
+                Plan::OnDuty(numbers) => {
+                    sums.iter_mut().zip(numbers.on(day)).for_each(|(sum, count)| *sum += f64::from(*count));
+                }
+                Plan::Grid(grid) => grid.on(day).iter().flatten().for_each(|shift| sums[usize::from(*shift)] += 1.0),
+                _ => (),
+            }
+        }
+        sums.iter().map(|sum| sum / n).collect()
     }
 }
 
@@ -101,14 +125,25 @@ impl OnDuty {
     pub fn on(&self, epoch_day: i32) -> &[u32] {
         self.dates.get(&epoch_day).unwrap_or(&self.every_day)
     }
-    /// By shift, on a mean day of these.
-    fn mean(&self, days: Range<i32>) -> Vec<f64> {
-        let n = days.len().max(1) as f64;
-        let mut sums = vec![0.0; self.every_day.len()];
-        for day in days {
-            sums.iter_mut().zip(self.on(day)).for_each(|(sum, count)| *sum += f64::from(*count));
-        }
-        sums.iter().map(|sum| sum / n).collect()
+}
+
+/// Shifts of people, one by one, for every day that may be simulated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grid {
+    /// Day number since 1970-01-01 of the first day.
+    pub first: i32,
+    /// By day, by person; none: off.
+    pub days: Vec<Vec<Option<u16>>>,
+}
+
+impl Grid {
+    /// How many people there are.
+    pub fn heads(&self) -> u32 {
+        self.days.first().map_or(0, |day| day.len() as u32)
+    }
+    /// By person; nobody on days that it does not know.
+    fn on(&self, epoch_day: i32) -> &[Option<u16>] {
+        usize::try_from(epoch_day - self.first).ok().and_then(|day| self.days.get(day)).map_or(&[], |day| day)
     }
 }
 
@@ -179,7 +214,18 @@ mod tests {
         };
         assert_eq!((shifts(20_002), shifts(20_003), shifts(20_004)), (vec![0, 0, 1], vec![2; 4], vec![0, 0, 1]));
         // Four days of 3 and one of 4, of 5 heads; the night shift has 4 of 16.
-        assert!((plan.on_duty_share(5, 20_000..20_005) - 16.0 / 25.0).abs() < 1e-12);
+        assert!((plan.on_duty_share(5, 3, 20_000..20_005) - 16.0 / 25.0).abs() < 1e-12);
         assert_eq!(plan.shift_shares(3, 20_000..20_005), [0.5, 0.25, 0.25]);
+    }
+
+    #[test]
+    fn a_grid_is_worked_as_it_is_written() {
+        let grid = Grid { first: 20_000, days: vec![vec![Some(1), None, Some(0)], vec![None, None, Some(0)]] };
+        let plan = Plan::Grid(grid);
+        let on = |day| plan.rostered(3, day, 0, &[0; 3]);
+        assert_eq!((on(20_000), on(20_001)), (vec![(0, 1), (2, 0)], vec![(2, 0)]));
+        assert!(on(19_999).is_empty() && on(20_002).is_empty());
+        assert_eq!(plan.on_duty_share(3, 2, 20_000..20_002), 0.5);
+        assert_eq!(plan.shift_shares(2, 20_000..20_002), [2.0 / 3.0, 1.0 / 3.0]);
     }
 }

@@ -58,6 +58,11 @@ pub fn weekday_of(day: i32) -> usize {
     (day + 3).rem_euclid(7) as usize
 }
 
+/// The year of a day number.
+pub fn year_of(day: i32) -> i16 {
+    date_text(day).split('-').next().and_then(|year| year.parse().ok()).unwrap_or(1970)
+}
+
 /// Days since 1970-01-01, both ends included.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Span {
@@ -94,6 +99,10 @@ impl Span {
     /// Whether the two have a day in common.
     pub fn meets(self, other: Self) -> bool {
         self.from <= other.until && other.from <= self.until
+    }
+    /// Whether a day is in it.
+    pub fn contains(self, day: i32) -> bool {
+        (self.from..=self.until).contains(&day)
     }
     /// All its days.
     pub fn days(self) -> impl Iterator<Item = i32> {

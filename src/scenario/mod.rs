@@ -10,6 +10,7 @@ pub mod overrides;
 pub mod quantity;
 pub mod read;
 pub mod schema;
+pub mod sheet;
 pub mod sources;
 pub mod values;
 

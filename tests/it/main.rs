@@ -12,5 +12,6 @@ mod invariants;
 mod power_cut;
 mod properties;
 mod report;
+mod roster;
 mod validation;
 mod worlds;

@@ -2,6 +2,7 @@
 
 mod contact;
 mod design;
+mod roster;
 mod team;
 
 pub use contact::{
@@ -9,6 +10,7 @@ pub use contact::{
     Slowdown, Stream, Target, TicketOrderWord, Weekdays,
 };
 pub use design::{BotText, Costs, Design, OnFailure, RouteText};
+pub use roster::RosterText;
 pub use team::{
     AfterShiftWord, BreakText, OnDuty, Overtime, PayText, Serves, ShiftText, SkillText, Staffed, StaffedSpan, Team,
     TeamChange,

@@ -1,5 +1,6 @@
 //! Teams and their people.
 
+use super::roster::RosterText;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::document::{Node, Value};
@@ -46,6 +47,8 @@ table! {
         rota: Vec<At<String>>,
         /// A number for each shift every day; a date with numbers of its own replaces that day's whole.
         on_duty: Names<OnDuty>,
+        /// A spreadsheet or CSV file that says who works which shift on which day.
+        roster: Option<At<RosterText>>,
         /// Share of heads missing on a day.
         absence: Option<At<Share>>,
         /// Share of the time at the desk spent on pauses.
@@ -57,7 +60,7 @@ table! {
         /// What they are paid.
         pay: Option<At<PayText>>,
     }
-    later "speed_cv", "ramp", "training", "attrition", "hiring", "people", "people_of", "leaders", "changes", "roster",
+    later "speed_cv", "ramp", "training", "attrition", "hiring", "people", "people_of", "leaders", "changes",
         "last_call", "owner";
 }
 
