@@ -4,10 +4,10 @@ use super::demand::daily;
 use super::pair::Pair;
 use super::plan::one_plan;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::model::{Break, DailyHours, Grid, Plan, Roster, Shift, StaffedByNumber, Staffing};
+use crate::model::{AfterShift, Break, DailyHours, Grid, Plan, Roster, Shift, StaffedByNumber, Staffing};
 use crate::say;
 use crate::scenario::read::At;
-use crate::scenario::schema::{BreakText, RosterText, ShiftText, Staffed, StaffedSpan, Team};
+use crate::scenario::schema::{AfterShiftWord, BreakText, RosterText, ShiftText, Staffed, StaffedSpan, Team};
 use crate::scenario::values::Count;
 use crate::time::SimDuration;
 
@@ -25,6 +25,7 @@ impl Pair<'_> {
                     ("rota", text.rota.first().map(|r| &r.place)),
                     ("on_duty", text.on_duty.0.values().next().map(|e| &e.key)),
                     ("roster", text.roster.as_ref().map(|r| &r.place)),
+                    ("last_call", text.last_call.as_ref().map(|l| &l.place)),
                 ] {
                     if let Some(place) = place {
                         out.push(
@@ -119,15 +120,35 @@ impl Pair<'_> {
         }
         Some(Roster {
             headcount,
-            shifts,
             plan: plan?,
             at_least: text.at_least.as_ref().map_or(0, |a| a.value.0),
             absence: share(&text.absence),
             off_desk: share(&text.off_desk).min(0.99),
             pause: text.pause.as_ref().map_or(SimDuration::MINUTE * 10, |p| p.value),
+            last_call: last_call(text, &shifts, out),
+            after_shift: match text.after_shift.as_ref().map(|word| word.value) {
+                None | Some(AfterShiftWord::Open) => AfterShift::Open,
+                Some(AfterShiftWord::Queue) => AfterShift::Queue,
+                Some(AfterShiftWord::Drop) => AfterShift::Drop,
+            },
+            shifts,
             anchor: self.dates.anchor,
         })
     }
+}
+
+/// Some of every shift is left before it.
+fn last_call(text: &Team, shifts: &[Shift], out: &mut Diagnostics) -> SimDuration {
+    let Some(call) = &text.last_call else { return SimDuration::ZERO };
+    if let Some(shift) = shifts.iter().find(|shift| shift.hours.length() <= call.value) {
+        let (before, key, length) = (call.value, &shift.key, shift.hours.length());
+        let message = say!(
+            "a last call {before} before the end leaves nothing of shift `{key}` ({length})",
+            "下班前 {before} 就不再接新单，班次 `{key}`（{length}）就没有时间接待了"
+        );
+        out.push(Diagnostic::error("out-of-range", &call.place, message));
+    }
+    call.value
 }
 
 /// The file knows how many there are; who says it too should say the same.

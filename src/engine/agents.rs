@@ -52,6 +52,8 @@ pub struct Agent {
     pub break_due: bool,
     /// The pause begins when the call or ticket in hand ends.
     pub pause_due: bool,
+    /// The last call is over: nothing new.
+    pub closing: bool,
     /// The shift is over; leaves when open contacts end.
     pub leaving: bool,
     /// The shift he is in, and the next one.
@@ -93,6 +95,7 @@ impl Agent {
             on_pause: false,
             break_due: false,
             pause_due: false,
+            closing: false,
             leaving: false,
             hours: None,
             coming: None,
@@ -116,7 +119,7 @@ impl Agent {
     /// Whether he may take something new, as far as he himself is concerned.
     #[inline]
     pub fn willing(&self) -> bool {
-        self.present && !(self.on_break || self.on_pause || self.break_due || self.leaving)
+        self.present && !(self.on_break || self.on_pause || self.break_due || self.closing || self.leaving)
     }
     /// Whether his work stands still.
     #[inline]

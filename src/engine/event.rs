@@ -37,6 +37,8 @@ pub enum Kind {
     /// A ticket's deadline. Slot: contact.
     Deadline,
     /// Slot: agent.
+    LastCall,
+    /// Slot: agent.
     ShiftEnd,
     /// Slot: agent.
     BreakDue,
@@ -47,7 +49,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 18] = [
+    const ALL: [Self; 19] = [
         Self::Tick,
         Self::Midnight,
         Self::ServiceEnd,
@@ -62,6 +64,7 @@ impl Kind {
         Self::WaitFirst,
         Self::Patience,
         Self::Deadline,
+        Self::LastCall,
         Self::ShiftEnd,
         Self::BreakDue,
         Self::PauseDue,

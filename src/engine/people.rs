@@ -104,11 +104,15 @@ impl<O: Observer> Engine<'_, O> {
         let state = &mut self.agents.all[agent as usize];
         let hours = state.coming.take().expect("a duty was drawn up");
         // The shift before may end where this one begins: then that end is passed over.
-        let on_duty_already = state.present && !state.leaving;
+        let on_duty_already = state.present && !state.leaving && !state.closing;
         state.hours = Some(hours);
         state.leaving = false;
+        state.closing = false;
         state.pauses = 0;
         state.next_pause = SimTime::NEVER;
+        if let Some(call) = self.line(agent).filter(|call| *call < hours.until) {
+            self.events.push(call.max(self.now), Kind::LastCall, agent);
+        }
         self.events.push(hours.until, Kind::ShiftEnd, agent);
         if let Some((at, _)) = hours.rest {
             self.events.push(at, Kind::BreakDue, agent);
@@ -139,6 +143,7 @@ impl<O: Observer> Engine<'_, O> {
         let state = &mut self.agents.all[agent as usize];
         state.present = false;
         state.leaving = false;
+        state.closing = false;
         state.on_break = false;
         state.on_pause = false;
         state.break_due = false;
@@ -155,36 +160,6 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
-    /// The shift is over: tickets go back, customers are finished.
-    pub(super) fn shift_end(&mut self, agent: u32) {
-        let state = &mut self.agents.all[agent as usize];
-        if !state.present || state.hours.is_none_or(|hours| hours.until != self.now) {
-            return;
-        }
-        state.leaving = true;
-        state.break_due = false;
-        let team = state.team;
-        self.agents.teams[team.index()].on_duty -= 1;
-        self.settle(agent);
-        self.put_back_ticket(agent, false);
-        self.put_off(agent);
-        self.settle(agent);
-        self.offer_waiting_tickets(team);
-    }
-
-    /// Tickets put back at a shift's end may find somebody free elsewhere.
-    pub(super) fn offer_waiting_tickets(&mut self, team: TeamId) {
-        let model = self.model;
-        let tickets = model.teams[team].serves.iter().flat_map(|level| &level.tickets);
-        for kind in tickets {
-            for route in &model.types[*kind].routes {
-                if self.queues[kind.index()].tickets() > 0 {
-                    self.offer_team(route.team);
-                }
-            }
-        }
-    }
-
     /// What was put off until work in hand ends: leaving, the break, a pause; and a nameless agent too many goes.
     pub(super) fn put_off(&mut self, agent: u32) {
         let state = &self.agents.all[agent as usize];
@@ -197,7 +172,7 @@ impl<O: Observer> Engine<'_, O> {
                 self.go(agent, SimDuration::ZERO);
             }
         } else if state.leaving {
-            if state.work.is_empty() {
+            if state.work.is_empty() && self.next_in_line(agent).is_none() {
                 let until = state.hours.map_or(self.now, |hours| hours.until);
                 self.go(agent, self.now - until);
             }

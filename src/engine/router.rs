@@ -63,7 +63,7 @@ pub fn next_for(
     })
 }
 
-fn takes_part(model: &Model, team: TeamId, contact: &Contact, now: SimTime) -> bool {
+pub fn takes_part(model: &Model, team: TeamId, contact: &Contact, now: SimTime) -> bool {
     let routes = &model.types[contact.kind].routes;
     routes.iter().any(|route| route.team == team && route.wait_first <= now - contact.reached)
 }

@@ -246,7 +246,7 @@ impl<O: Observer> Engine<'_, O> {
         work.iter().position(|w| w.contact == id).expect("the agent has it in hand")
     }
 
-    fn give_up_place(&mut self, agent: u32, at: usize) {
+    pub(super) fn give_up_place(&mut self, agent: u32, at: usize) {
         let state = &mut self.agents.all[agent as usize];
         let work = state.work.remove(at);
         state.taken -= work.places;
@@ -279,10 +279,13 @@ impl<O: Observer> Engine<'_, O> {
         taken
     }
 
-    fn next_contact(&self, agent: u32) -> Option<u32> {
+    pub(super) fn next_contact(&self, agent: u32) -> Option<u32> {
         let state = &self.agents.all[agent as usize];
         let team = &self.agents.teams[state.team.index()];
-        if !state.willing() || team.overstaffed() || state.taken >= team.places {
+        if !state.willing() {
+            return self.next_in_line(agent);
+        }
+        if team.overstaffed() || state.taken >= team.places {
             return None;
         }
         let room = Room {

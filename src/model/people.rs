@@ -60,8 +60,23 @@ pub struct Roster {
     pub off_desk: f64,
     /// Mean length of a pause.
     pub pause: SimDuration,
+    /// Nothing new from this long before the shift's end.
+    pub last_call: SimDuration,
+    /// What becomes of customers at the shift's end.
+    pub after_shift: AfterShift,
     /// Day number since 1970-01-01 of the Monday at which cycles have position 0.
     pub anchor: i32,
+}
+
+/// What becomes of customers at a shift's end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AfterShift {
+    /// What is open is finished.
+    Open,
+    /// Also who waits by then, or by the last call, is served.
+    Queue,
+    /// Everybody leaves on the dot: open chats and calls end unresolved.
+    Drop,
 }
 
 /// Hours of work, and the break in them.
@@ -199,6 +214,8 @@ mod tests {
             absence: 0.0,
             off_desk: 0.12,
             pause: SimDuration::MINUTE * 10,
+            last_call: SimDuration::ZERO,
+            after_shift: AfterShift::Open,
             anchor: 20_087,
         }
     }

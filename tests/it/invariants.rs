@@ -323,6 +323,18 @@ fn the_same_without_waiting_first_keeps_nobody_idle() {
     }
 }
 
+#[test]
+fn the_same_whatever_becomes_of_customers_at_the_end_of_shifts() {
+    for end in ["last_call = \"30 min\"", "after_shift = \"queue\"", "after_shift = \"drop\""] {
+        let people = PEOPLE.replace("off_desk = ", &format!("{end}\noff_desk = "));
+        audit(&[WORLD, &people].concat(), 0);
+        let both = people.replace("off_desk = ", "last_call = \"10 min\"\noff_desk = ");
+        if !end.starts_with("last_call") {
+            audit(&[WORLD, &both].concat(), 1);
+        }
+    }
+}
+
 /// Found by a random shop: a live contact took the place of a ticket in its wrap-up, which keeps it.
 #[test]
 fn a_ticket_in_its_wrap_up_keeps_its_place() {

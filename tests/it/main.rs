@@ -13,5 +13,6 @@ mod power_cut;
 mod properties;
 mod report;
 mod roster;
+mod shift_end;
 mod validation;
 mod worlds;

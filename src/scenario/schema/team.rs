@@ -15,6 +15,10 @@ words! {
     pub enum AfterShiftWord {
         /// Finish what is open.
         Open = "open",
+        /// Also serve who waits by then.
+        Queue = "queue",
+        /// Leave on the dot: open chats and calls end unresolved.
+        Drop = "drop",
     }
 }
 
@@ -55,13 +59,15 @@ table! {
         off_desk: Option<At<Share>>,
         /// Mean length of a pause.
         pause: Option<At<SimDuration>>,
-        /// Open contacts are finished after the shift.
+        /// Nothing new from this long before the shift's end.
+        last_call: Option<At<SimDuration>>,
+        /// What becomes of customers at the shift's end: `"open"` (not given), `"queue"` or `"drop"`.
         after_shift: Option<At<AfterShiftWord>>,
         /// What they are paid.
         pay: Option<At<PayText>>,
     }
     later "speed_cv", "ramp", "training", "attrition", "hiring", "people", "people_of", "leaders", "changes",
-        "last_call", "owner";
+        "owner";
 }
 
 table! {
