@@ -132,8 +132,22 @@ impl Pair<'_> {
                 Some(AfterShiftWord::Drop) => AfterShift::Drop,
             },
             shifts,
+            holidays: self.holidays(text, out),
             anchor: self.dates.anchor,
         })
+    }
+}
+
+impl Pair<'_> {
+    /// Days on which all hours are paid as overtime.
+    fn holidays(&self, text: &Team, out: &mut Diagnostics) -> Vec<(i32, i32)> {
+        let given = text.pay.iter().flat_map(|pay| &pay.holidays);
+        given
+            .map(|span| {
+                self.warn_outside(span.value, &span.place, out);
+                (span.value.from, span.value.until)
+            })
+            .collect()
     }
 }
 

@@ -7,7 +7,7 @@
 use super::contact::NONE;
 use super::observer::Load;
 use crate::id::Id;
-use crate::model::{Channel, Model, Staffing, Team, TeamId};
+use crate::model::{Channel, DayKind, Model, Staffing, Team, TeamId};
 use crate::random::Key;
 use crate::time::{SimDuration, SimTime};
 
@@ -36,6 +36,8 @@ pub struct Hours {
     pub rest: Option<(SimTime, SimDuration)>,
     /// The date, for the keys of pauses.
     pub epoch_day: i32,
+    /// What it is to him.
+    pub day: DayKind,
 }
 
 /// One agent.

@@ -4,7 +4,7 @@ use super::agents::Hours;
 use super::event::Kind;
 use super::{Engine, Observer};
 use crate::id::Id;
-use crate::model::{Duty, Roster, Staffing, TeamId};
+use crate::model::{DayKind, Duty, Roster, Staffing, TeamId};
 use crate::time::{SimDuration, SimTime};
 
 impl<O: Observer> Engine<'_, O> {
@@ -52,7 +52,7 @@ impl<O: Observer> Engine<'_, O> {
             }
             let later = |time: SimDuration| self.now + (time - SimDuration::DAY);
             let rest = duty.rest.filter(|(at, _)| *at >= SimDuration::DAY).map(|(at, length)| (later(at), length));
-            let hours = Hours { until: later(duty.until), rest, epoch_day };
+            let hours = Hours { until: later(duty.until), rest, epoch_day, day: duty.day };
             let agent = self.agents.teams[team.index()].first + duty.agent;
             self.agents.all[agent as usize].coming = Some(hours);
             self.shift_start(agent);
@@ -67,6 +67,7 @@ impl<O: Observer> Engine<'_, O> {
                 until: self.now + duty.until,
                 rest: duty.rest.map(|(at, length)| (self.now + at, length)),
                 epoch_day,
+                day: duty.day,
             });
             self.events.push(from, Kind::ShiftStart, agent);
         }
@@ -152,7 +153,8 @@ impl<O: Observer> Engine<'_, O> {
         let team = state.team;
         self.agents.teams[team.index()].present -= 1;
         self.settle(agent);
-        self.observer.left(self.now, team, agent, overtime);
+        let day = self.agents.all[agent as usize].hours.map_or(DayKind::Work, |hours| hours.day);
+        self.observer.left(self.now, team, agent, overtime, day);
         let team_state = &self.agents.teams[team.index()];
         if team_state.target == Some(team_state.present) {
             // No longer overstaffed: those with free places may take again.

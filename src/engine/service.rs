@@ -11,7 +11,7 @@ use super::observer::{Load, Taken};
 use super::router::{self, Room};
 use super::{Engine, Observer};
 use crate::id::Id;
-use crate::model::{Channel, ChatPace, Event, Pace, TeamId, Ticket};
+use crate::model::{Channel, ChatPace, DayKind, Event, Pace, TeamId, Ticket};
 use crate::random::Purpose;
 use crate::time::{SimDuration, SimTime};
 
@@ -357,6 +357,7 @@ fn load(state: &Agent, team: &TeamState) -> Load {
     let mut load = Load {
         present: state.present,
         paid,
+        day: state.hours.filter(|_| paid).map_or(DayKind::Work, |hours| hours.day),
         available,
         free: state.willing() && state.taken < team.places && !team.overstaffed(),
         ..Load::default()

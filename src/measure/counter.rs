@@ -150,8 +150,12 @@ counters! {
         Staffed,
         /// At the interval's end: somebody present and nobody free.
         AllBusyEnd,
-        /// Seconds of work after the end of shifts.
+        /// Seconds of work after the end of shifts, but on days whose hours are all overtime.
         Overtime,
+        /// Area: paid, on a day off.
+        PaidRestDay,
+        /// Area: paid, on a public holiday.
+        PaidHoliday,
         /// Agents who came on duty.
         Came,
         /// Area: available with 0 chats or calls open.

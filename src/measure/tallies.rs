@@ -6,7 +6,7 @@
 use super::counter::{C, LEVELS, Layout, P, T};
 use crate::engine::{Contact, Load, Observer, Taken, UNCOUNTED};
 use crate::id::Id;
-use crate::model::{Channel, FirstTouch, Model, TeamId};
+use crate::model::{Channel, DayKind, FirstTouch, Model, TeamId};
 use crate::stats::Histogram;
 use crate::time::{SimDuration, SimTime};
 
@@ -42,6 +42,8 @@ struct TypeAreas {
 struct TeamAreas {
     present: Area,
     paid: Area,
+    paid_rest_day: Area,
+    paid_holiday: Area,
     available: Area,
     engaged: Area,
     open: Area,
@@ -202,13 +204,15 @@ impl<'m> Tallies<'m> {
 }
 
 impl TeamAreas {
-    fn turn(&mut self, length: i64) -> [(T, f64); 11] {
+    fn turn(&mut self, length: i64) -> [(T, f64); 13] {
         let hands = self.hands_ticks / SimDuration::SECOND.ticks() as f64;
         self.hands_ticks = self.hands * length as f64;
         let all_busy_end = self.all_busy.level as f64;
         [
             (T::Present, self.present.turn(length)),
             (T::Paid, self.paid.turn(length)),
+            (T::PaidRestDay, self.paid_rest_day.turn(length)),
+            (T::PaidHoliday, self.paid_holiday.turn(length)),
             (T::Available, self.available.turn(length)),
             (T::Engaged, self.engaged.turn(length)),
             (T::Open, self.open.turn(length)),
@@ -393,6 +397,11 @@ impl Observer for Tallies<'_> {
         t.present.change(step(was.present, is.present), rest);
         t.staffed.change(i64::from(t.present.level > 0) - t.staffed.level, rest);
         t.paid.change(step(was.paid, is.paid), rest);
+        if was.day != is.day {
+            let on = |kind: DayKind| step(was.day == kind, is.day == kind);
+            t.paid_rest_day.change(on(DayKind::Rest), rest);
+            t.paid_holiday.change(on(DayKind::Holiday), rest);
+        }
         let available = step(was.available, is.available);
         t.available.change(available, rest);
         t.places.change(available * places, rest);
@@ -415,9 +424,11 @@ impl Observer for Tallies<'_> {
         self.add_team(team, T::Came, 1.0);
     }
 
-    fn left(&mut self, _: SimTime, team: TeamId, _: u32, overtime: SimDuration) {
-        let from = self.model.teams[team].pay.as_ref().map_or(SimDuration::ZERO, |pay| pay.overtime_from);
-        if overtime > from {
+    fn left(&mut self, _: SimTime, team: TeamId, _: u32, overtime: SimDuration, day: DayKind) {
+        let pay = self.model.teams[team].pay.as_ref();
+        let from = pay.map_or(SimDuration::ZERO, |pay| pay.overtime_from);
+        let counted_whole = pay.is_some_and(|pay| pay.whole_day_factor(day).is_some());
+        if overtime > from && !counted_whole {
             self.add_team(team, T::Overtime, overtime.seconds());
         }
     }

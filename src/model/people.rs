@@ -64,6 +64,8 @@ pub struct Roster {
     pub last_call: SimDuration,
     /// What becomes of customers at the shift's end.
     pub after_shift: AfterShift,
+    /// Public holidays: first and last day, as numbers since 1970-01-01.
+    pub holidays: Vec<(i32, i32)>,
     /// Day number since 1970-01-01 of the Monday at which cycles have position 0.
     pub anchor: i32,
 }
@@ -99,6 +101,18 @@ pub struct Break {
     pub window: DailyHours,
 }
 
+/// What a day is to somebody who works on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DayKind {
+    /// As planned.
+    #[default]
+    Work,
+    /// His day off: he was called in.
+    Rest,
+    /// A public holiday.
+    Holiday,
+}
+
 /// One agent's work on one day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Duty {
@@ -106,6 +120,8 @@ pub struct Duty {
     pub agent: u32,
     /// Which shift.
     pub shift: usize,
+    /// What the shift's first day is to him.
+    pub day: DayKind,
     /// From, since the day's midnight.
     pub from: SimDuration,
     /// Until, since the day's midnight.
@@ -139,6 +155,11 @@ impl Roster {
             }
         }
         self.call_in(&mut duties, &rostered);
+        if self.holidays.iter().any(|(first, last)| (*first..=*last).contains(&epoch_day)) {
+            for duty in &mut duties {
+                duty.day = DayKind::Holiday;
+            }
+        }
         duties
     }
 
@@ -156,7 +177,7 @@ impl Roster {
         let mut resting = (0..self.headcount).filter(|agent| !works[*agent as usize]);
         while duties.len() < self.at_least as usize {
             let Some(agent) = resting.next() else { return };
-            duties.push(self.duty(agent, 0, 0, 1));
+            duties.push(Duty { day: DayKind::Rest, ..self.duty(agent, 0, 0, 1) });
         }
     }
 
@@ -168,7 +189,7 @@ impl Roster {
             let place = if of > 1 { rank as f64 / (of - 1) as f64 } else { 0.5 };
             (b.window.from + slack.scale(place), b.length)
         });
-        Duty { agent, shift, from: s.hours.from, until: s.hours.until, rest }
+        Duty { agent, shift, day: DayKind::Work, from: s.hours.from, until: s.hours.until, rest }
     }
 
     /// Time at the desk until the `n`-th pause of a day is due; none without pauses.
@@ -216,6 +237,7 @@ mod tests {
             pause: SimDuration::MINUTE * 10,
             last_call: SimDuration::ZERO,
             after_shift: AfterShift::Open,
+            holidays: Vec::new(),
             anchor: 20_087,
         }
     }
@@ -254,6 +276,18 @@ mod tests {
         assert!((mean - 2.0 * 11.0 / 14.0 * 0.7).abs() < 0.05, "{mean}");
         r.at_least = 1;
         assert!(on_duty(&r, 2000).iter().all(|d| !d.is_empty()));
+    }
+
+    #[test]
+    fn who_is_called_in_works_on_his_day_off_and_holidays_are_everybodys() {
+        let mut r = roster(2);
+        r.plan = Plan::Rota(vec![Some(0), None]);
+        r.at_least = 2;
+        r.holidays = vec![(r.anchor + 1, r.anchor + 2)];
+        let kinds: Vec<Vec<DayKind>> =
+            on_duty(&r, 4).iter().map(|day| day.iter().map(|duty| duty.day).collect()).collect();
+        let (called, holiday) = (vec![DayKind::Work, DayKind::Rest], vec![DayKind::Holiday; 2]);
+        assert_eq!(kinds, [called.clone(), holiday.clone(), holiday, called]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::determinism::model;
 use peakstaff::engine::{self, Contact, Ended, Load, Observer, State, Taken};
 use peakstaff::id::Id;
-use peakstaff::model::{Channel, Model, TeamId};
+use peakstaff::model::{Channel, DayKind, Model, TeamId};
 use peakstaff::random::Key;
 use peakstaff::time::{SimDuration, SimTime};
 use std::collections::BTreeMap;
@@ -231,7 +231,7 @@ impl Observer for Auditor<'_> {
         let before = self.agents.insert(agent, (team, *is)).map_or(Load::default(), |(_, load)| load);
         assert_eq!(before, *was, "a change begins where the last one ended");
     }
-    fn left(&mut self, at: SimTime, _: TeamId, agent: u32, overtime: SimDuration) {
+    fn left(&mut self, at: SimTime, _: TeamId, agent: u32, overtime: SimDuration, _: DayKind) {
         self.at(at);
         assert!(overtime >= SimDuration::ZERO);
         assert!(self.in_hand.get(&agent).is_none_or(Vec::is_empty), "nobody leaves with work in hand");

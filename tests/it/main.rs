@@ -9,6 +9,7 @@ mod erlang;
 mod floors;
 mod hostile;
 mod invariants;
+mod overtime;
 mod power_cut;
 mod properties;
 mod report;

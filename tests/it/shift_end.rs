@@ -3,7 +3,7 @@
 
 use crate::determinism::model;
 use peakstaff::engine::{self, Contact, Observer};
-use peakstaff::model::TeamId;
+use peakstaff::model::{DayKind, TeamId};
 use peakstaff::time::{SimDuration, SimTime};
 
 fn shop(more: &str) -> String {
@@ -39,7 +39,7 @@ impl Observer for Days {
         day.0 += 1;
         day.1 += u32::from(!resolved);
     }
-    fn left(&mut self, _: SimTime, _: TeamId, _: u32, overtime: SimDuration) {
+    fn left(&mut self, _: SimTime, _: TeamId, _: u32, overtime: SimDuration, _: DayKind) {
         self.0.last_mut().unwrap().2 = overtime;
     }
 }

@@ -3,6 +3,7 @@
 use super::roster::RosterText;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::say;
+use crate::scenario::dates::Span;
 use crate::scenario::document::{Node, Value};
 use crate::scenario::overrides::{Change, change_of};
 use crate::scenario::quantity;
@@ -107,6 +108,8 @@ table! {
         seat: At<Amount>,
         /// How overtime is paid.
         overtime: Option<At<Overtime>>,
+        /// Public holidays, as dates and spans of dates: who works then is paid overtime for all his hours.
+        holidays: Vec<At<Span>>,
     }
     later "commission", "outsourced", "day";
 }
@@ -114,8 +117,12 @@ table! {
 table! {
     /// How overtime is paid.
     pub struct Overtime {
-        /// Multiple of the hour's wage; 1.5 if not given.
+        /// Multiple of the hour's wage after the end of shifts; 1.5 if not given.
         factor: Option<At<Amount>>,
+        /// … on a day off that is worked; if not given, that is an ordinary day (time off instead).
+        rest_day: Option<At<Amount>>,
+        /// … on public holidays; 3 if not given.
+        holiday: Option<At<Amount>>,
         /// Minutes past the end that are not yet overtime; 15 if not given.
         from: Option<At<SimDuration>>,
     }
