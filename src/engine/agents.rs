@@ -7,7 +7,7 @@
 use super::contact::NONE;
 use super::observer::Load;
 use crate::id::Id;
-use crate::model::{Channel, DayKind, Model, Staffing, Team, TeamId};
+use crate::model::{Channel, DayKind, Model, Staffing, Team, TeamId, speed};
 use crate::random::Key;
 use crate::time::{SimDuration, SimTime};
 
@@ -46,6 +46,8 @@ pub struct Agent {
     pub team: TeamId,
     /// His key; of people, not of places.
     pub key: Key,
+    /// How much longer than others he takes over the same effort: 1 / speed.
+    pub slowness: f64,
     pub present: bool,
     /// On an unpaid break.
     pub on_break: bool,
@@ -88,10 +90,11 @@ pub struct Agent {
 }
 
 impl Agent {
-    fn new(team: TeamId, key: Key) -> Self {
+    fn new(team: TeamId, key: Key, slowness: f64) -> Self {
         Self {
             team,
             key,
+            slowness,
             present: false,
             on_break: false,
             on_pause: false,
@@ -197,7 +200,10 @@ impl Agents {
                 rings: std::array::from_fn(|_| vec![EMPTY; team.places as usize]),
                 interruptible: std::collections::BTreeSet::new(),
             });
-            agents.extend((0..heads).map(|n| Agent::new(id, people.number(n as u64))));
+            agents.extend((0..heads).map(|n| {
+                let key = people.number(n as u64);
+                Agent::new(id, key, 1.0 / speed(key, team.speed_cv))
+            }));
         }
         Self { all: agents, teams, stamps: 0 }
     }

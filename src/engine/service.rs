@@ -39,7 +39,8 @@ impl<O: Observer> Engine<'_, O> {
         if kind.is_live() {
             contact.timer = 0;
         }
-        let mut left = (contact.effort + resume.ticks() as f64) * skill.effort;
+        let mut left =
+            (contact.effort + resume.ticks() as f64) * skill.effort * self.agents.all[agent as usize].slowness;
         let overflow = kind.routes[0].team != team;
         self.book(agent);
         if let ChatPace::Measured { at_start: true, .. } = &kind.pace
@@ -145,7 +146,7 @@ impl<O: Observer> Engine<'_, O> {
             let kind = self.contacts[work.contact].kind;
             match &model.types[kind].pace {
                 ChatPace::Loop { messages, pause, effort } => {
-                    let factor = team.skills[kind.index()].as_ref().map_or(1.0, |s| s.effort);
+                    let factor = team.skills[kind.index()].as_ref().map_or(1.0, |s| s.effort) * state.slowness;
                     answers += messages;
                     hands += effort * factor;
                     pauses += messages * pause;
@@ -314,7 +315,8 @@ impl<O: Observer> Engine<'_, O> {
         let state = &self.agents.all[agent as usize];
         let Some(at) = state.work.iter().position(|w| w.channel == Channel::Ticket && !w.wrap_up) else { return };
         let (id, left, team) = (state.work[at].contact, state.work[at].left, state.team);
-        let factor = self.model.teams[team].skills[self.contacts[id].kind.index()].as_ref().map_or(1.0, |s| s.effort);
+        let skill = self.model.teams[team].skills[self.contacts[id].kind.index()].as_ref();
+        let factor = skill.map_or(1.0, |s| s.effort) * state.slowness;
         self.give_up_place(agent, at);
         let contact = &mut self.contacts[id];
         contact.effort = left.max(0.0) / factor;

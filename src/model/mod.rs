@@ -23,7 +23,9 @@ pub use demand::{
 pub use money::{Money, Pay};
 pub use names::{Label, Lang};
 pub use pace::{ChatPace, Pace};
-pub use people::{Absence, AfterShift, Break, DayKind, Duty, PeopleKey, Roster, Shift, StaffedByNumber, Staffing};
+pub use people::{
+    Absence, AfterShift, Break, DayKind, Duty, PeopleKey, Roster, Shift, StaffedByNumber, Staffing, speed,
+};
 pub use plan::{Grid, OnDuty, Plan, Rest};
 pub use routing::{Level, Route, Skill, Team, TeamId};
 

@@ -9,7 +9,17 @@ use crate::time::{SimDuration, SimTime};
 
 const ABSENT: Purpose = Purpose::new("absence");
 const PAUSE_GAP: Purpose = Purpose::new("time to next pause");
+const SPEED: Purpose = Purpose::new("speed");
 const PAUSE_LENGTH: Purpose = Purpose::new("pause length");
+
+/// How fast somebody is for a whole replication: lognormal, because nobody is infinitely slow, of mean 1.
+pub fn speed(agent: Key, cv: f64) -> f64 {
+    if cv == 0.0 {
+        return 1.0;
+    }
+    // The laws are of durations: a second stands for 1.
+    Law::lognormal(SimDuration::SECOND, cv).draw(&mut agent.stream(SPEED), SimTime::ZERO).seconds()
+}
 
 /// The key of a team's people: replication and team name.
 pub type PeopleKey = Key;

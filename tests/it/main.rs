@@ -15,5 +15,6 @@ mod properties;
 mod report;
 mod roster;
 mod shift_end;
+mod speed;
 mod validation;
 mod worlds;

@@ -40,6 +40,8 @@ table! {
         chats: Option<At<Count>>,
         /// Each further open chat lengthens an answer by this share.
         switching: Option<At<Amount>>,
+        /// cv of the speed of people, each drawn once; mean 1.
+        speed_cv: Option<At<Amount>>,
         /// Shifts by name.
         shifts: Names<ShiftText>,
         /// Shares of those on duty by shift, summing to 1.
@@ -67,7 +69,7 @@ table! {
         /// What they are paid.
         pay: Option<At<PayText>>,
     }
-    later "speed_cv", "ramp", "training", "attrition", "hiring", "people", "people_of", "leaders", "changes",
+    later "ramp", "training", "attrition", "hiring", "people", "people_of", "leaders", "changes",
         "owner";
 }
 
