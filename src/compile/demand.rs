@@ -4,7 +4,7 @@ use super::laws::law;
 use super::pair::Pair;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::{
-    Arrivals, Channel, ChatPace, Closed, ContactType, DailyHours, FirstTouch, Label, Speed, Ticket, TicketOrder,
+    Arrivals, Channel, ChatPace, Closed, ContactType, DailyHours, FirstTouch, Label, Lifts, Speed, Ticket, TicketOrder,
 };
 use crate::random::{Law, Profile};
 use crate::say;
@@ -100,7 +100,9 @@ impl Pair<'_> {
             None => Profile::flat(),
         };
         let day_cv = text.day_cv.as_ref().map_or(0.0, |a| a.value.0);
-        Some(Arrivals { per_day: factors.map(|f| f * text.per_day.value.0), profile, day_cv })
+        let per_day = factors.map(|f| f * text.per_day.value.0);
+        // Events are laid over when all types are known.
+        Some(Arrivals { per_day, profile, day_cv, lifts: Lifts::default() })
     }
 
     /// A stream, without its rules.

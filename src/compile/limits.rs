@@ -6,6 +6,7 @@ use super::pair::Pair;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Text};
 use crate::model::{COUNTERS, Model, Staffing};
 use crate::say;
+use crate::scenario::document::date_text;
 use crate::scenario::schema::World;
 
 /// Days counted: ten years.
@@ -22,8 +23,10 @@ pub const PLACES: u32 = 200;
 const NAMES: usize = 200;
 /// Designs × cases.
 const PAIRS: usize = 1000;
-/// First contacts and stream arrivals a day, all types together, on the busiest weekday.
+/// First contacts and stream arrivals a day, all types together, on the busiest day.
 const ARRIVALS: f64 = 1e8;
+/// Peaks of all the calendar's events that reach the horizon: ten years of two a week, and more.
+const PEAKS: usize = 2000;
 /// Variation between days that a gamma can be drawn with.
 const DAY_CV: std::ops::RangeInclusive<f64> = 0.001..=10.0;
 /// Variation between people: beyond it, some would hardly work at all.
@@ -31,11 +34,15 @@ pub const SPEED_CV: std::ops::RangeInclusive<f64> = 0.001..=1.0;
 /// Bytes of one replication's grid: interval by interval all counters, and the membership in spans.
 const GRID: u128 = 2 << 30;
 
-fn beyond(place: Option<&Place>, text: Text, out: &mut Diagnostics) {
-    out.push(match place {
+fn too_large(place: Option<&Place>, text: Text) -> Diagnostic {
+    match place {
         Some(place) => Diagnostic::error("too-large", place, text),
         None => Diagnostic::error_at_large("too-large", text),
-    });
+    }
+}
+
+fn beyond(place: Option<&Place>, text: Text, out: &mut Diagnostics) {
+    out.push(too_large(place, text));
 }
 
 /// Dates.
@@ -61,6 +68,18 @@ pub(super) fn calendar(world: &World, out: &mut Diagnostics) {
         let text = say!("`warm_up` is at most {WARM_UP_DAYS} days", "`warm_up` 最长 {WARM_UP_DAYS} 天");
         beyond(Some(&warm_up.place), text, out);
     }
+}
+
+/// Peaks of events, counted as they are found.
+pub(super) fn peaks(n: usize, place: &Place, out: &mut Diagnostics) -> bool {
+    if n > PEAKS {
+        let text = say!(
+            "the events of the calendar have {n} peaks so far: at most {PEAKS}",
+            "到这里日历活动已有 {n} 个日期：最多 {PEAKS} 个"
+        );
+        beyond(Some(place), text, out);
+    }
+    n <= PEAKS
 }
 
 /// Designs × cases.
@@ -116,22 +135,36 @@ fn people(design: &crate::scenario::schema::Design, model: &Model, out: &mut Dia
 }
 
 fn arrivals(world: &World, model: &Model, out: &mut Diagnostics) {
-    let most = |t: &crate::model::ContactType| {
-        t.arrivals.as_ref().map_or(0.0, |a| a.per_day.iter().copied().fold(0.0, f64::max))
-    };
-    let total: f64 = model.types.iter().map(most).sum();
-    if total > ARRIVALS {
-        let largest = model.types.iter().max_by(|a, b| most(a).total_cmp(&most(b)));
+    let calendar = &model.calendar;
+    let on = |t: &crate::model::ContactType, day: i32| t.arrivals.as_ref().map_or(0.0, |a| a.expected(calendar, day));
+    let all = |day: i32| model.types.iter().map(|t| on(t, day)).sum::<f64>();
+    let days = (0..calendar.warm_up_days + calendar.days).map(|day| (all(day), day));
+    // The first of equally busy days; what is too large to be a number is the busiest.
+    let Some((total, day)) = days.rev().max_by(|a, b| a.0.total_cmp(&b.0)) else { return };
+    if total > ARRIVALS || total.is_nan() {
+        let largest = model.types.iter().max_by(|a, b| on(a, day).total_cmp(&on(b, day)));
+        let lifted = model.types.iter().filter_map(|t| t.arrivals.as_ref()).any(|a| !a.lifts.is_empty());
+        let date = date_text(calendar.epoch_day(day));
+        let (en, zh) =
+            if lifted { (format!("on {date}"), format!("{date} ")) } else { ("a day".into(), "每天".to_string()) };
         let key = largest.map_or("", |t| t.label.key.as_str());
         let place = match (world.contact.get(key), world.stream.get(key)) {
             (Some(contact), _) => contact.arrivals.as_ref().map(|a| &a.value.per_day.place),
             (_, stream) => stream.and_then(|s| s.arrivals.as_ref()).map(|a| &a.value.per_day.place),
         };
         let text = say!(
-            "{total:.0} arrivals a day: at most {ARRIVALS:.0}",
-            "每天共有 {total:.0} 次到达：最多 {ARRIVALS:.0} 次"
+            "{total:.0} arrivals {en}: at most {ARRIVALS:.0}",
+            "{zh}共有 {total:.0} 次到达：最多 {ARRIVALS:.0} 次"
         );
-        beyond(place, text, out);
+        let lift = largest.and_then(|t| t.arrivals.as_ref()).map_or(1.0, |a| a.lifts.on(calendar.epoch_day(day)));
+        let mut found = too_large(place, text);
+        if lifted {
+            found = found.help(say!(
+                "events of the calendar lift `{key}` {lift} times on that day",
+                "当天日历活动使 `{key}` 变为 {lift} 倍"
+            ));
+        }
+        out.push(found);
     }
 }
 
@@ -152,11 +185,8 @@ fn grid(world: &World, model: &Model, out: &mut Diagnostics) {
         );
         let place = world.interval.as_ref().map(|i| &i.place).or_else(|| world.days.as_ref().map(|d| &d.place));
         out.push(
-            match place {
-                Some(place) => Diagnostic::error("too-large", place, text),
-                None => Diagnostic::error_at_large("too-large", text),
-            }
-            .help(say!("a longer `interval`, or fewer `days`", "请把 `interval` 写长一些，或减少 `days`")),
+            too_large(place, text)
+                .help(say!("a longer `interval`, or fewer `days`", "请把 `interval` 写长一些，或减少 `days`")),
         );
     }
 }

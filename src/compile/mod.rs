@@ -2,10 +2,11 @@
 //! the file are reported in one go.
 //!
 //! [`load`] reads a file, [`resolve`] applies defaults, `like`, levers, cases and `--set` to the tree, `scenario::schema`
-//! reads the result, and one file a section turns it into the model: demand, rules, routing (and the bot), people, money.
+//! reads the result, and one file a section turns it into the model: demand, events, rules, routing (and the bot), people, money.
 
 mod defaults;
 mod demand;
+mod events;
 mod grid;
 mod header;
 mod laws;

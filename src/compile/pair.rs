@@ -150,10 +150,11 @@ impl<'a> Pair<'a> {
                 _ => demand::blank(Label::plain(name), crate::model::Channel::Stream),
             });
         }
+        self.lift(&mut types, &calendar, out);
         self.bots(&mut types, out);
         let teams = self.teams(&types, out);
         self.routes(&mut types, &teams, out);
-        let followed = self.rules(&mut types, out);
+        let followed = self.rules(&mut types, &calendar, out);
         let periods = self.periods(out);
         let currency = self.world.currency.as_ref().map_or("CNY", |c| c.value.as_str());
         let model = Model {

@@ -4,8 +4,7 @@ use super::laws::law;
 use super::pair::Pair;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::id::IdVec;
-use crate::model::ContactType;
-use crate::model::{Event, Link, Rule, TypeId};
+use crate::model::{Calendar, ContactType, Event, Link, Rule, TypeId, mean_days};
 use crate::random::{Profile, Purpose};
 use crate::say;
 use crate::scenario::read::At;
@@ -63,7 +62,13 @@ fn plain(creates: TypeId, chance: f64) -> Rule {
 
 impl Pair<'_> {
     /// Fills in the rules of all types.
-    pub fn rules(&self, types: &mut IdVec<TypeId, ContactType>, out: &mut Diagnostics) -> Followed {
+    pub fn rules(
+        &self,
+        types: &mut IdVec<TypeId, ContactType>,
+        calendar: &Calendar,
+        out: &mut Diagnostics,
+    ) -> Followed {
+        let means = mean_days(types, calendar);
         let mut followed = Followed::default();
         let mut rules: Vec<(TypeId, Event, Rule)> = Vec::new();
         for (name, _, contact) in self.world.contact.iter() {
@@ -97,7 +102,7 @@ impl Pair<'_> {
         }
         for (name, entry, contact) in self.world.contact.iter() {
             if let Some(rate) = &contact.per_1000 {
-                rules.extend(self.per_thousand(self.types[name], rate, types, out));
+                rules.extend(self.per_thousand(self.types[name], rate, &means, out));
             }
             self.late(name, &entry.key, contact, &mut rules, out);
         }
@@ -178,12 +183,12 @@ impl Pair<'_> {
         &self,
         id: TypeId,
         text: &PerThousand,
-        types: &IdVec<TypeId, ContactType>,
+        means: &IdVec<TypeId, f64>,
         out: &mut Diagnostics,
     ) -> Option<(TypeId, Event, Rule)> {
-        let expected = |id: TypeId| types[id].arrivals.as_ref().map_or(0.0, |a| a.per_day.iter().sum::<f64>() / 7.0);
+        let expected = |id: TypeId| means[id];
         let base = if text.of.value == "contacts" {
-            types.ids().filter(|t| !self.streams.contains(t)).map(expected).sum()
+            means.ids().filter(|t| !self.streams.contains(t)).map(expected).sum()
         } else {
             self.type_id_or(&text.of, &["contacts"], out).map_or(0.0, expected)
         };

@@ -1,8 +1,10 @@
-//! The pending events: an implicit 4-ary heap of 16-byte integers, first come first served among equals because the
+//! The pending events of everything that has more than one, or seldom one (timers, children, shifts; ends of service and
+//! first contacts are in a [`super::tournament`]): an implicit 4-ary heap of 16-byte integers, first come first served among equals because the
 //! sequence number is part of the integer.
 
 use super::event::{Event, Kind};
 use crate::time::SimTime;
+use std::hint::select_unpredictable;
 
 const ARITY: usize = 4;
 
@@ -16,8 +18,7 @@ impl EventList {
     /// Adds an event; returns its sequence number, which is unique for ever and so serves to recognise a stale timer.
     #[inline]
     pub fn push(&mut self, at: SimTime, kind: Kind, slot: u32) -> u64 {
-        self.created += 1;
-        let event = Event::new(at, kind, self.created, slot);
+        let event = self.create(at, kind, slot);
         self.heap.push(event);
         let mut i = self.heap.len() - 1;
         while i > 0 {
@@ -32,9 +33,17 @@ impl EventList {
         self.created
     }
 
+    /// An event that is kept elsewhere, with the next sequence number.
     #[inline]
-    pub fn first(&self) -> Option<Event> {
-        self.heap.first().copied()
+    pub fn create(&mut self, at: SimTime, kind: Kind, slot: u32) -> Event {
+        self.created += 1;
+        Event::new(at, kind, self.created, slot)
+    }
+
+    /// The earliest, or [`Event::NEVER`].
+    #[inline]
+    pub fn first(&self) -> Event {
+        self.heap.first().copied().unwrap_or(Event::NEVER)
     }
 
     #[inline]
@@ -46,15 +55,13 @@ impl EventList {
             let mut i = 0;
             loop {
                 let child = i * ARITY + 1;
-                if child >= n {
+                let least = if let Some(four) = self.heap[child.min(n)..].first_chunk::<ARITY>() {
+                    child + least_of(four)
+                } else if let Some(least) = (child..n).min_by_key(|c| self.heap[*c]) {
+                    least
+                } else {
                     break;
-                }
-                let mut least = child;
-                for c in child + 1..(child + ARITY).min(n) {
-                    if self.heap[c] < self.heap[least] {
-                        least = c;
-                    }
-                }
+                };
                 if self.heap[least] >= last {
                     break;
                 }
@@ -69,6 +76,14 @@ impl EventList {
     pub fn created(&self) -> u64 {
         self.created
     }
+}
+
+/// Which of four is the earliest, without branches that nobody can predict.
+#[inline]
+fn least_of(four: &[Event; ARITY]) -> usize {
+    let left = usize::from(four[1] < four[0]);
+    let right = 2 + usize::from(four[3] < four[2]);
+    select_unpredictable(four[right] < four[left], right, left)
 }
 
 #[cfg(test)]

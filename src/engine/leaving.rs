@@ -2,7 +2,6 @@
 
 use super::agents::Work;
 use super::contact::NONE;
-use super::router;
 use super::{Engine, Observer};
 use crate::id::Id;
 use crate::model::{AfterShift, Channel, Event, Staffing, TeamId, TypeId};
@@ -49,7 +48,8 @@ impl<O: Observer> Engine<'_, O> {
         let line = self.line(agent)?;
         let waits = |id: &u32| {
             let contact = &self.contacts[*id];
-            contact.reached <= line && router::takes_part(model, state.team, contact, self.now)
+            let wait_first = self.agents.teams[state.team.index()].wait_first[contact.kind.index()];
+            contact.reached <= line && wait_first <= self.now - contact.reached
         };
         let fits = |kind: &&TypeId| model.types[**kind].channel != Channel::Call || state.taken == 0;
         team.serves.iter().find_map(|level| {
@@ -94,8 +94,9 @@ impl<O: Observer> Engine<'_, O> {
             let state = &self.agents.all[agent as usize];
             let (id, team) = (state.work[at].contact, state.team);
             self.observer.handled(self.now, &self.contacts[id], team, false);
-            self.cause(id, Event::Handled, self.now);
-            self.cause(id, Event::Unresolved, self.now);
+            let kind = &self.model.types[self.contacts[id].kind];
+            self.cause(kind, id, Event::Handled, self.now);
+            self.cause(kind, id, Event::Unresolved, self.now);
             self.uncount(id);
             self.give_up_place(agent, at);
             self.contacts[id].agent = NONE;

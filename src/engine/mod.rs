@@ -10,25 +10,28 @@ mod event_list;
 mod handlers;
 mod leaving;
 mod observer;
+mod patience;
 mod people;
 mod queue;
 mod router;
 mod service;
+mod tournament;
 mod trace;
 
 pub use contact::{Contact, NONE, State, UNCOUNTED};
 pub use observer::{Load, Observer, Silent, Taken};
 pub use trace::Trace;
 
-use crate::id::Id;
+use crate::id::{Id, IdVec};
 use crate::model::{Model, TypeId};
 use crate::random::{DayArrivals, Key, Purpose, day_factor};
-use crate::time::{SimDuration, SimTime};
+use crate::time::SimTime;
 use agents::Agents;
 use contact::Contacts;
-use event::Kind;
+use event::{Event, Kind};
 use event_list::EventList;
 use queue::Queue;
+use tournament::Tournament;
 
 const DAY: Purpose = Purpose::new("day");
 /// Events between two looks at the limits: often enough to stop at once, seldom enough to cost nothing.
@@ -60,7 +63,6 @@ struct Source {
     key: Key,
     day: i32,
     arrivals: Option<DayArrivals>,
-    next: SimTime,
     next_key: Key,
 }
 
@@ -71,9 +73,17 @@ pub struct Engine<'m, O> {
     /// The replication's key.
     key: Key,
     now: SimTime,
+    /// What kind of event is at work.
+    phase: Kind,
     events: EventList,
     sources: Vec<Source>,
+    /// The next first contact of every source.
+    arrivals: Tournament,
+    /// The next end of every agent.
+    ends: Tournament,
     contacts: Contacts,
+    /// Types whose customers may leave the queue unnoticed.
+    unnoticed: IdVec<TypeId, bool>,
     queues: Vec<Queue>,
     agents: Agents,
     /// By team: where each agent begins in the plan's cycle.
@@ -104,7 +114,7 @@ pub fn run<O: Observer>(
 
 impl<'m, O: Observer> Engine<'m, O> {
     fn new(model: &'m Model, key: Key, observer: O) -> Self {
-        let sources = model
+        let sources: Vec<Source> = model
             .types
             .entries()
             .filter(|(_, kind)| kind.arrivals.is_some())
@@ -113,7 +123,6 @@ impl<'m, O: Observer> Engine<'m, O> {
                 key: key.name("type").name(&kind.label.key),
                 day: -1,
                 arrivals: None,
-                next: SimTime::ZERO,
                 next_key: key,
             })
             .collect();
@@ -125,16 +134,21 @@ impl<'m, O: Observer> Engine<'m, O> {
                 crate::model::Staffing::Number(_) => Vec::new(),
             })
             .collect();
+        let agents = Agents::new(model, key);
         let mut engine = Self {
             model,
             observer,
             key,
             now: SimTime::ZERO,
+            phase: Kind::Midnight,
             events: EventList::default(),
+            arrivals: Tournament::new(sources.len()),
+            ends: Tournament::new(agents.all.len()),
             sources,
             contacts: Contacts::default(),
+            unnoticed: patience::unnoticed::<O>(model),
             queues: model.types.iter().map(|_| Queue::default()).collect(),
-            agents: Agents::new(model, key),
+            agents,
             offsets,
             start: model.calendar.start(),
             end: model.calendar.end(),
@@ -143,7 +157,7 @@ impl<'m, O: Observer> Engine<'m, O> {
             handled_events: 0,
             next_look: LOOK_EVERY.min(model.limits.events),
         };
-        for source in 0..engine.sources.len() {
+        for source in 0..engine.sources.len() as u32 {
             engine.draw_next(source);
         }
         engine.events.push(SimTime::ZERO, Kind::Midnight, 0);
@@ -155,21 +169,17 @@ impl<'m, O: Observer> Engine<'m, O> {
     fn run(&mut self, cancelled: &dyn Fn() -> bool) -> Ended {
         let last = self.end + self.model.limits.drain;
         loop {
-            let arrival = self.next_source();
-            let event = self.events.first().expect("there is always a next midnight");
-            match arrival {
-                Some(source) if !event.precedes_arrival(self.sources[source].next) => self.root_arrival(source),
-                _ => {
-                    self.now = event.at();
-                    let counting_is_over = self.now >= self.end && event.kind() != Kind::Tick;
-                    if counting_is_over && (self.counted == 0 || self.now > last) {
-                        self.close();
-                        return Ended::Whole;
-                    }
-                    self.events.pop();
-                    self.handle(event);
-                }
+            let listed = self.events.first();
+            let event = self.ends.first().earlier_of(self.arrivals.first()).earlier_of(listed);
+            self.now = event.at();
+            if self.now >= self.end && event.kind() != Kind::Tick && (self.counted == 0 || self.now > last) {
+                self.close();
+                return Ended::Whole;
             }
+            if event == listed {
+                self.events.pop();
+            }
+            self.handle(event);
             self.handled_events += 1;
             if self.handled_events >= self.next_look {
                 self.next_look = (self.handled_events + LOOK_EVERY).min(self.model.limits.events);
@@ -180,14 +190,18 @@ impl<'m, O: Observer> Engine<'m, O> {
                     return Ended::Limit(Limit::Events);
                 }
                 if self.contacts.present() > self.model.limits.present as usize {
-                    return Ended::Limit(Limit::Present);
+                    self.look_through_queues();
+                    if self.contacts.present() > self.model.limits.present as usize {
+                        return Ended::Limit(Limit::Present);
+                    }
                 }
             }
         }
     }
 
-    fn handle(&mut self, event: event::Event) {
+    fn handle(&mut self, event: Event) {
         let slot = event.slot();
+        self.phase = event.kind();
         match event.kind() {
             Kind::Tick => self.tick(slot),
             Kind::Midnight => self.midnight(),
@@ -199,7 +213,7 @@ impl<'m, O: Observer> Engine<'m, O> {
             Kind::StaffUp | Kind::StaffDown => self.staff_change(slot),
             Kind::BotEnd => self.bot_end(slot),
             Kind::Child => self.child(slot),
-            Kind::Arrival => unreachable!("first contacts are kept outside the list"),
+            Kind::Arrival => self.root_arrival(slot),
             Kind::WaitFirst => self.wait_first(slot),
             Kind::Patience => self.patience(slot, event.sequence()),
             Kind::Deadline => self.deadline(slot, event.sequence()),
@@ -210,39 +224,29 @@ impl<'m, O: Observer> Engine<'m, O> {
         }
     }
 
-    /// The source whose next contact is the earliest; of equals the first in order of type.
-    #[inline]
-    fn next_source(&self) -> Option<usize> {
-        let mut best: Option<usize> = None;
-        for (i, source) in self.sources.iter().enumerate() {
-            if source.next != SimTime::NEVER && best.is_none_or(|b| source.next < self.sources[b].next) {
-                best = Some(i);
-            }
-        }
-        best
-    }
-
     /// Draws a source's next first contact, from the following days where this one is over.
-    fn draw_next(&mut self, index: usize) {
+    fn draw_next(&mut self, index: u32) {
         let model = self.model;
-        let source = &mut self.sources[index];
+        let source = &mut self.sources[index as usize];
         let arrivals = model.types[source.kind].arrivals.as_ref().expect("a source has arrivals");
         loop {
-            if let Some((next, key)) = source.arrivals.as_mut().and_then(|day| day.next(&arrivals.profile)) {
-                source.next = next;
+            if let Some(day) = &mut source.arrivals
+                && let Some((next, key)) = day.next(&arrivals.profile)
+            {
                 source.next_key = key;
+                self.arrivals.set(index, Event::new(next, Kind::Arrival, 0, index));
                 return;
             }
             source.day += 1;
             let midnight = SimTime::midnight(source.day);
             if midnight >= self.end {
-                source.next = SimTime::NEVER;
+                self.arrivals.set(index, Event::NEVER);
                 return;
             }
             let date = model.calendar.epoch_day(source.day) as u64;
             let factor = day_factor(self.key.child(DAY).number(date), model.calendar.day_cv)
                 * day_factor(source.key.child(DAY).number(date), arrivals.day_cv);
-            let expected = arrivals.per_day[model.calendar.weekday(source.day)] * factor;
+            let expected = arrivals.expected(&model.calendar, source.day) * factor;
             source.arrivals = (expected > 0.0).then(|| DayArrivals::new(source.key.number(date), midnight, expected));
         }
     }
@@ -250,6 +254,10 @@ impl<'m, O: Observer> Engine<'m, O> {
     /// A counting interval ends; the next one, if any, begins.
     fn tick(&mut self, next: u32) {
         let counts = self.now < self.end;
+        self.look_through_queues();
+        if !counts {
+            self.notice_everyone();
+        }
         self.observer.tick(self.now, counts.then_some(next));
         self.interval = if counts { next } else { UNCOUNTED };
         if counts {
@@ -265,11 +273,6 @@ impl<'m, O: Observer> Engine<'m, O> {
                 self.observer.open_at_end(self.now, contact);
             }
         }
-    }
-
-    /// The time a contact has been waiting for people.
-    fn waited(&self, id: u32) -> SimDuration {
-        self.now - self.contacts[id].reached
     }
 
     fn queue(&mut self, kind: TypeId) -> &mut Queue {

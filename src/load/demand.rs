@@ -2,7 +2,7 @@
 
 use super::HOURS;
 use crate::id::{Id, IdVec};
-use crate::model::{Channel, Event, Link, Model, Rule, TypeId};
+use crate::model::{Channel, Event, Link, Model, Rule, TypeId, mean_days};
 use crate::random::Profile;
 use crate::time::SimDuration;
 
@@ -28,9 +28,11 @@ impl TypeLoad {
     }
 }
 
-/// Expected arrivals of every type. Demand is that of a mean week.
+/// Expected arrivals of every type. Demand is that of a mean week, or, where events lift it, of the mean counted day.
 pub fn expected(model: &Model) -> IdVec<TypeId, TypeLoad> {
-    let first: IdVec<TypeId, [f64; HOURS]> = model.types.iter().map(first_by_hour).collect();
+    let means = mean_days(&model.types, &model.calendar);
+    let first: IdVec<TypeId, [f64; HOURS]> =
+        model.types.entries().map(|(id, kind)| first_by_hour(kind, means[id])).collect();
     let mut arrivals = first.clone();
     // Rules that multiply without end are refused by compile, so this converges; a thousand rounds are never needed.
     for _ in 0..1000 {
@@ -60,9 +62,8 @@ pub fn expected(model: &Model) -> IdVec<TypeId, TypeLoad> {
         .collect()
 }
 
-fn first_by_hour(kind: &crate::model::ContactType) -> [f64; HOURS] {
+fn first_by_hour(kind: &crate::model::ContactType, mean_day: f64) -> [f64; HOURS] {
     let Some(arrivals) = &kind.arrivals else { return [0.0; HOURS] };
-    let mean_day = arrivals.per_day.iter().sum::<f64>() / 7.0;
     by_hour(&arrivals.profile).map(|share| mean_day * share)
 }
 

@@ -1,6 +1,6 @@
 //! What customers want: contact types and streams, their arrivals, their bot, and what they cause later.
 
-use super::{ChatPace, DailyHours, Label, Route};
+use super::{Calendar, ChatPace, DailyHours, Label, Lifts, Route};
 use crate::random::{Law, Profile, Purpose};
 use crate::time::SimDuration;
 
@@ -62,6 +62,11 @@ pub struct ContactType {
 }
 
 impl ContactType {
+    /// Whether this event of it causes anything.
+    #[inline]
+    pub fn causes(&self, event: Event) -> bool {
+        !self.rules[event as usize].is_empty()
+    }
     /// Whether a customer waits on the line.
     pub fn is_live(&self) -> bool {
         matches!(self.channel, Channel::Chat | Channel::Call)
@@ -77,6 +82,15 @@ pub struct Arrivals {
     pub profile: Profile,
     /// cv of the type's own day factor.
     pub day_cv: f64,
+    /// By how much events of the calendar lift it.
+    pub lifts: Lifts,
+}
+
+impl Arrivals {
+    /// Expected on the `day`-th day after the origin, before the day's own busyness.
+    pub fn expected(&self, calendar: &Calendar, day: i32) -> f64 {
+        self.per_day[calendar.weekday(day)] * self.lifts.on(calendar.epoch_day(day))
+    }
 }
 
 /// A target for live contacts.

@@ -6,6 +6,7 @@
 
 mod calendar;
 mod demand;
+mod lift;
 mod money;
 mod names;
 mod pace;
@@ -20,6 +21,7 @@ pub use demand::{
     Arrivals, Bot, Channel, Closed, ContactType, Event, FirstTouch, Follow, Link, Rule, Speed, Ticket, TicketOrder,
     TypeId,
 };
+pub use lift::{Curve, Lift, Lifts, mean_days};
 pub use money::{Money, Pay};
 pub use names::{Label, Lang};
 pub use pace::{ChatPace, Pace};

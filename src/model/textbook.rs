@@ -1,8 +1,8 @@
 //! Textbook queues built by hand, for tests of the floors above.
 
 use super::{
-    Arrivals, Calendar, Channel, ChatPace, ContactType, Event, FirstTouch, Label, Level, Limits, Model, Money, Route,
-    Skill, Speed, StaffedByNumber, Staffing, Team, TeamId, TypeId,
+    Arrivals, Calendar, Channel, ChatPace, ContactType, Event, FirstTouch, Label, Level, Lifts, Limits, Model, Money,
+    Route, Skill, Speed, StaffedByNumber, Staffing, Team, TeamId, TypeId,
 };
 use crate::id::IdVec;
 use crate::random::{Law, Profile};
@@ -18,7 +18,12 @@ pub fn calls(name: &str, per_minute: f64, handling: Law, patience: Option<Law>, 
     ContactType {
         label: Label::plain(name),
         channel: Channel::Call,
-        arrivals: Some(Arrivals { per_day: [per_minute * 1440.0; 7], profile: Profile::flat(), day_cv: 0.0 }),
+        arrivals: Some(Arrivals {
+            per_day: [per_minute * 1440.0; 7],
+            profile: Profile::flat(),
+            day_cv: 0.0,
+            lifts: Lifts::default(),
+        }),
         effort: handling,
         pace: ChatPace::default(),
         patience,

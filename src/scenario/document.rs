@@ -282,6 +282,12 @@ pub fn day_number(year: i16, month: i8, day: i8) -> Option<i32> {
     Some((date - jiff::civil::date(1970, 1, 1)).get_days())
 }
 
+/// The year of a day number; none beyond the calendar.
+pub fn year(days: i32) -> Option<i16> {
+    use jiff::ToSpan as _;
+    jiff::civil::date(1970, 1, 1).checked_add(days.days()).ok().map(jiff::civil::Date::year)
+}
+
 /// A day number as `2025-01-31`.
 pub fn date_text(days: i32) -> String {
     use jiff::ToSpan as _;

@@ -1,6 +1,6 @@
 //! Numbers with units as people write them: `"4 min"`, `"35 %"`, `"120 / h"`, `"4分钟"`.
 
-use super::document::plain_form;
+use super::document::{day_number, plain_form};
 use crate::diagnostic::Text;
 use crate::say;
 
@@ -102,6 +102,31 @@ pub fn per_day(text: &str) -> Result<f64, Text> {
     Ok(number * 86_400.0 / unit_seconds(unit).ok_or_else(fault)?)
 }
 
+/// Month and day of `"06-18"` or `"6月18日"`, a day that every year has.
+pub fn day_of_year(text: &str) -> Result<(i8, i8), Text> {
+    let fault = || {
+        wide(text).unwrap_or_else(|| {
+            say!(
+                "\"{text}\" is not a day: write \"06-18\" for every year, or a date such as 2025-06-18 without quotes",
+                "\"{text}\" 不是日期：每年都有的写 \"06-18\"，某一天写 2025-06-18，不加引号"
+            )
+        })
+    };
+    let plain = text.trim().trim_end_matches(['日', '号']);
+    let (month, day) = plain.split_once(['-', '月']).ok_or_else(fault)?;
+    // Digits only: a sign would be read as part of the number.
+    let digits = |s: &&str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    let number = |s: &str| Some(s.trim()).filter(digits).and_then(|s| s.parse::<i8>().ok()).ok_or_else(fault);
+    let (month, day) = (number(month)?, number(day)?);
+    if (month, day) == (2, 29) {
+        return Err(say!(
+            "not every year has a 29 February: write the dates, without quotes",
+            "不是每年都有 2 月 29 日：请写出具体日期，不加引号"
+        ));
+    }
+    day_number(2025, month, day).map(|_| (month, day)).ok_or_else(fault)
+}
+
 /// Ticks (µs) since midnight of `"09:00"`, up to `"24:00"`.
 pub fn clock(text: &str) -> Result<i64, Text> {
     let fault = || {
@@ -175,6 +200,16 @@ mod tests {
         }
         assert_eq!(per_day("120 / h"), Ok(2880.0));
         assert_eq!(per_day("5.5 / day"), Ok(5.5));
+    }
+
+    #[test]
+    fn days_that_every_year_has() {
+        for (text, day) in [("06-18", (6, 18)), ("6-18", (6, 18)), ("6月18日", (6, 18)), ("02-28", (2, 28))] {
+            assert_eq!(day_of_year(text), Ok(day), "{text}");
+        }
+        for text in ["", "06", "13-01", "06-31", "02-29", "2025-06-18", "06-+8", "-6-18", "06/18", "６-18"] {
+            assert!(day_of_year(text).is_err(), "{text}");
+        }
     }
 
     #[test]

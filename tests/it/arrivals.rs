@@ -1,5 +1,6 @@
 //! Counts a day as the engine brings them: Poisson at a random rate, B = S · O, with S common to all types and O of the
-//! type, independent Gammas of mean 1. Then Var N = m + m²((1 + s²)(1 + o²) − 1), Cov = m₁ m₂ s².
+//! type, independent Gammas of mean 1. Then Var N = m + m²((1 + s²)(1 + o²) − 1), Cov = m₁ m₂ s². Events of the calendar
+//! raise m, and nothing else.
 
 use crate::determinism::model;
 use peakstaff::engine::{self, Contact, Observer};
@@ -75,4 +76,49 @@ fn counts_a_day_vary_and_go_together_as_the_model_says() {
         check("variance", variance, &days.0, |d| covariance(d, i, i));
     }
     check("covariance", M[0] * M[1] * S * S, &days.0, |d| covariance(d, 0, 1));
+}
+
+const EVENT: &str = r#"
+[calendar.event.sale]
+peak = "01-20"
+lift.a = { days = [-4, 0, 2], factor = [1.0, 3.0, 1.0] }
+"#;
+
+#[test]
+fn an_event_brings_more_of_its_type_on_its_days_and_changes_nothing_else() {
+    const SPAN: usize = 30;
+    const RUNS: u64 = 1000;
+    let by_day = |text: &str, run: u64| {
+        let mut model = model(text);
+        model.calendar.days = SPAN as i32;
+        engine::run(&model, 17, run, ByDay(vec![[0.0; 2]; SPAN]), &|| false).0.0
+    };
+    let lifted = SHOP.replace("[contact.a]", &format!("{EVENT}[contact.a]"));
+    let (plain, event) = (by_day(SHOP, 0), by_day(&lifted, 0));
+    // 20 January is day 19; the curve is above 1 from three days before it to one day after.
+    for (day, (before, after)) in plain.iter().zip(&event).enumerate() {
+        assert_eq!(before[1], after[1], "b is not lifted");
+        assert!(if (16..=20).contains(&day) { after[0] > before[0] } else { after[0] == before[0] }, "day {day}");
+    }
+    // Means, with the day's busyness put out so that a thousand runs are sharp.
+    let still = lifted.replace("day_cv = 0.25", "day_cv = 0").replace(", day_cv = 0.1", "");
+    let model = model(&still);
+    let mut sums = [0.0; SPAN];
+    for run in 0..RUNS {
+        let mut short = model.clone();
+        short.calendar.days = SPAN as i32;
+        let days = engine::run(&short, 17, run, ByDay(vec![[0.0; 2]; SPAN]), &|| false).0.0;
+        sums.iter_mut().zip(days).for_each(|(sum, day)| *sum += day[0]);
+    }
+    let lift = |day: usize| match day {
+        16..=18 => 1.0 + 0.5 * (day - 15) as f64,
+        19 => 3.0,
+        20 => 2.0,
+        _ => 1.0,
+    };
+    for (day, sum) in sums.into_iter().enumerate() {
+        let (mean, m) = (sum / RUNS as f64, M[0] * lift(day));
+        let error = (m / RUNS as f64).sqrt();
+        assert!((mean - m).abs() <= 4.0 * error && error < 0.01 * m, "day {day}: {mean} ± {error}, not {m}");
+    }
 }

@@ -7,7 +7,7 @@ use crate::worlds::{ANYTHING, Kinds, shop};
 use peakstaff::engine::{self, Contact, Observer, Taken};
 use peakstaff::experiment::{Never, Quiet, Replications, Settings, estimates, replicate};
 use peakstaff::id::Id;
-use peakstaff::measure::{C, Layout, Replication, T, observe, spans};
+use peakstaff::measure::{C, Layout, Memory, Replication, T, observe, spans};
 use peakstaff::model::{Channel, Model, TeamId};
 use peakstaff::time::{SimDuration, SimTime};
 
@@ -27,7 +27,7 @@ fn every_shop_passes_the_audit_and_its_counters_add_up() {
         let spans = spans(&model);
         let mut auditor = Auditor::new(&model);
         let replication = Replication { model: &model, spans: &spans, seed: 3, number, profile: false };
-        let outcome = observe(replication, &mut auditor, &mut Vec::new(), &|| false);
+        let outcome = observe(replication, &mut auditor, &mut Memory::default(), &|| false);
         auditor.every_contact_is_somewhere();
         arrived += auditor.arrived;
         let (layout, row) = (Layout::new(&model), &outcome.rows[0]);
@@ -88,7 +88,7 @@ fn replications_made_apart_are_those_of_the_study() {
         let settings = Settings { seed: 9, replications: Replications::Fixed(5), threads: 2, profile: false };
         let study = replicate(vec![model.clone()], &settings, &Quiet, &Never);
         let spans = spans(&model);
-        let mut memory = Vec::new();
+        let mut memory = Memory::default();
         for replication in [4, 0, 3, 1, 2] {
             let alone = Replication { model: &model, spans: &spans, seed: 9, number: replication, profile: false };
             let alone = observe(alone, engine::Silent, &mut memory, &|| false);

@@ -1,10 +1,12 @@
 //! What may be written, table by table. The doc comments are the manual's sentences.
 
+mod calendar;
 mod contact;
 mod design;
 mod roster;
 mod team;
 
+pub use calendar::{Calendar, CalendarEvent, LiftText, Peak, Peaks};
 pub use contact::{
     Arrivals, Away, ChannelWord, ClosedText, Contact, EventWord, InheritWord, Late, PerThousand, RuleText, Slots,
     Slowdown, Stream, Target, TicketOrderWord, Weekdays,
@@ -18,7 +20,7 @@ pub use team::{
 
 use super::document::Node;
 use super::read::{At, Names, table};
-use super::values::{Amount, Count, Day, Hours};
+use super::values::{Count, Day, Hours};
 use crate::time::SimDuration;
 
 table! {
@@ -64,17 +66,6 @@ table! {
         truth: Vec<At<Node>>,
     }
     later "policy", "volume", "score", "roster", "tools";
-}
-
-table! {
-    /// Profiles of a day, and how days differ.
-    pub struct Calendar {
-        /// cv of the day factor common to all types and streams.
-        day_cv: Option<At<Amount>>,
-        /// Shares of a day: any length that divides it; normalised.
-        profile: Names<Vec<At<Amount>>>,
-    }
-    later "event", "holidays", "changes";
 }
 
 table! {

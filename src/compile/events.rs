@@ -1,0 +1,264 @@
+//! Events of the calendar: which days around their peaks are busier, and for which types.
+
+use super::limits;
+use super::pair::Pair;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::id::IdVec;
+use crate::model::{Calendar, ContactType, Curve, Lift, Lifts, TypeId};
+use crate::say;
+use crate::scenario::document::{date_text, day_number, year};
+use crate::scenario::read::At;
+use crate::scenario::schema::{CalendarEvent, Peak, Peaks};
+use std::collections::BTreeMap;
+
+/// Instead of a name: every type and stream with first arrivals of its own.
+const ALL: &str = "all";
+
+impl Pair<'_> {
+    /// Lays the events over the first arrivals of all types.
+    pub(super) fn lift(&self, types: &mut IdVec<TypeId, ContactType>, calendar: &Calendar, out: &mut Diagnostics) {
+        let Some(events) = self.world.calendar.as_ref().map(|calendar| &calendar.event) else { return };
+        let mut lifts: BTreeMap<TypeId, BTreeMap<&str, Vec<Lift>>> = BTreeMap::new();
+        let mut peaks_in_all = 0;
+        for (name, entry, event) in events.iter() {
+            let curves = self.curves(name, &entry.key, event, out);
+            let reach = curves.values().map(Curve::covers).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+            let Some(reach) = reach else { continue };
+            let Some(written) = &event.peak else { continue };
+            let peaks = peaks(name, written, reach, calendar, out);
+            peaks_in_all += peaks.len();
+            if !limits::peaks(peaks_in_all, &written.place, out) {
+                return;
+            }
+            let family = event.family.as_ref().map_or(name, |family| family.value.as_str());
+            for (id, curve) in curves.into_iter().filter(|_| !peaks.is_empty()) {
+                lifts.entry(id).or_default().entry(family).or_default().push(Lift::new(peaks.clone(), curve));
+            }
+        }
+        for (id, families) in lifts {
+            if let Some(arrivals) = &mut types[id].arrivals {
+                arrivals.lifts = Lifts::new(families.into_values().collect());
+            }
+        }
+    }
+
+    /// The curve of every type that an event lifts.
+    fn curves(&self, name: &str, key: &Place, event: &CalendarEvent, out: &mut Diagnostics) -> BTreeMap<TypeId, Curve> {
+        let mut curves = BTreeMap::new();
+        // `peak` is not required by the reader, so that a wrong one hides no other mistake.
+        if event.peak.is_none() && !event.writes("peak") {
+            let why = say!("event `{name}` has no `peak`", "活动 `{name}` 缺少 `peak`（当天）");
+            let help = say!(
+                "a date such as 2025-06-18, or \"06-18\" for every year",
+                "日期，例如 2025-06-18；每年都有的写 \"06-18\""
+            );
+            out.push(Diagnostic::error("missing", key, why).help(help));
+        }
+        if event.lift.is_empty() && !event.writes("lift") {
+            let why = say!("event `{name}` lifts nothing", "活动 `{name}` 没有写对哪种咨询有影响");
+            let help = say!(
+                "for example lift.presale = {{ days = [-3, 0, 2], factor = [1.2, 3.0, 1.0] }}",
+                "例如 lift.presale = {{ days = [-3, 0, 2], factor = [1.2, 3.0, 1.0] }}"
+            );
+            out.push(Diagnostic::error("missing", key, why).help(help));
+        }
+        for (called, entry) in &event.lift.0 {
+            let curve = entry.value.as_ref().map(|text| Curve::new(text.points.clone()));
+            if called == ALL && !self.types.contains_key(ALL) {
+                let others = self.types.iter().filter(|(other, _)| !event.lift.0.contains_key(*other));
+                let arriving = others.filter(|(other, _)| self.arrives(other)).map(|(_, id)| *id);
+                curves.extend(curve.into_iter().flat_map(|curve| arriving.clone().map(move |id| (id, curve.clone()))));
+                continue;
+            }
+            if called == ALL {
+                let why = say!(
+                    "`all` means every type here, but one is called so",
+                    "`all` 在这里指全部类型，但有一个类型就叫这个名字"
+                );
+                out.push(
+                    Diagnostic::error("event", &entry.key, why)
+                        .help(say!("give that type another name", "请给那个类型换个名字")),
+                );
+                continue;
+            }
+            let named = At { value: called.clone(), place: entry.key.clone() };
+            let Some(id) = self.type_id_or(&named, &[ALL], out) else { continue };
+            if !self.arrives(called) {
+                let why = say!(
+                    "`{called}` has no first arrivals of its own to lift",
+                    "`{called}` 没有自己的到达，倍数没有作用对象"
+                );
+                out.push(Diagnostic::error("event", &entry.key, why).help(say!(
+                    "lift what causes it, or give it `arrivals`",
+                    "请改为提升引发它的类型，或给它写 `arrivals`"
+                )));
+                continue;
+            }
+            curves.extend(curve.map(|curve| (id, curve)));
+        }
+        curves
+    }
+
+    /// Whether a type or stream has first arrivals of its own, or may have meant to.
+    fn arrives(&self, name: &str) -> bool {
+        let contact = self.world.contact.get(name).map(|contact| contact.writes("arrivals"));
+        contact.or_else(|| self.world.stream.get(name).map(|stream| stream.writes("arrivals"))).unwrap_or(true)
+    }
+}
+
+/// The peaks of an event that reach the days simulated, as days since 1970-01-01.
+fn peaks(name: &str, written: &At<Peaks>, reach: (i32, i32), calendar: &Calendar, out: &mut Diagnostics) -> Vec<i32> {
+    let (first, last) = (calendar.origin, calendar.epoch_day(calendar.warm_up_days + calendar.days - 1));
+    let touches = |peak: &i32| peak + reach.0 <= last && first <= peak + reach.1;
+    let of = |peak: &At<Peak>| match peak.value {
+        Peak::Date(day) => vec![day],
+        Peak::Yearly(month, day) => match (year(first - reach.1), year(last - reach.0)) {
+            (Some(from), Some(until)) => (from..=until).filter_map(|year| day_number(year, month, day)).collect(),
+            _ => Vec::new(),
+        },
+    };
+    let found: Vec<i32> = written.0.iter().flat_map(of).filter(touches).collect();
+    // A yearly event outside of a short horizon is meant so; a date is likely to be that of another year.
+    if found.is_empty() && written.0.iter().all(|peak| matches!(peak.value, Peak::Date(_))) {
+        let (from, until) = (date_text(first), date_text(last));
+        let why = say!(
+            "event `{name}` does not reach the days simulated, {from} to {until}",
+            "活动 `{name}` 影响不到模拟的日期（{from} 至 {until}）"
+        );
+        let help = say!("\"06-18\" without a year means every year", "不写年份的 \"06-18\" 表示每年");
+        out.push(Diagnostic::warning("event", &written.place, why).help(help));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::compile::Compiled;
+    use crate::compile::tests::compiled;
+    use crate::model::{Event, Model};
+
+    const W3: &str = include_str!("../../scenarios/bench/w3.toml");
+    const SHOP: &str = r#"
+template = "none"
+start = 2025-06-01
+days = 30
+[calendar.event.618]
+peak = "06-18"
+lift.chat = { days = [-3, 0, +2], factor = [1.5, 3.5, 1.0] }
+lift.all = 2
+[calendar.event.second_wave]
+peak = 2025-06-20
+family = "618"
+lift.chat = 1.8
+[calendar.event.live]
+peak = [2025-06-20, 2025-07-10]
+lift.chat = { days = [0, 1], factor = [0.5, 0.5] }
+[contact.chat]
+channel = "chat"
+arrivals = { per_day = 100, weekday = { wed = 1.1 } }
+effort = "2 min"
+[contact.custom]
+channel = "ticket"
+effort = "9 min"
+per_1000 = { of = "contacts", number = 30, from = "chat" }
+[contact.call]
+channel = "call"
+arrivals = { per_day = 50 }
+effort = "2 min"
+[design.now.team.t]
+staffed = 9
+serves = ["chat", "call", "custom"]
+"#;
+
+    fn model(compiled: &Compiled) -> &Model {
+        compiled.model(0, 0)
+    }
+    fn expected(model: &Model, name: &str, day: i32) -> f64 {
+        let kind = model.types.iter().find(|kind| kind.label.key == name).unwrap();
+        kind.arrivals.as_ref().unwrap().expected(&model.calendar, day)
+    }
+    fn total(model: &Model, names: &[&str]) -> f64 {
+        let days = 0..model.calendar.days;
+        days.map(|day| names.iter().map(|name| expected(model, name, day)).sum::<f64>()).sum()
+    }
+
+    #[test]
+    fn the_events_of_one_family_and_of_two() {
+        let c = compiled(SHOP, &[]);
+        let on = |name: &str, date: i32| expected(model(&c), name, date - 1);
+        for (date, chat) in [
+            (14, 100.0),
+            (15, 150.0),
+            (17, 100.0 * (1.5 + 2.0 * 2.0 / 3.0)),
+            (18, 385.0),
+            // The second wave's 1.8 is more than the 1.0 that 618 still brings; another family halves it.
+            (20, 90.0),
+            (21, 50.0),
+            (22, 100.0),
+        ] {
+            assert!((on("chat", date) - chat).abs() < 1e-9, "{date}: {} not {chat}", on("chat", date));
+        }
+        assert_eq!([17, 18, 19].map(|date| on("call", date)), [50.0, 100.0, 50.0], "`all` is whoever is not named");
+    }
+
+    #[test]
+    fn a_rate_per_thousand_holds_over_the_days_that_count() {
+        let c = compiled(SHOP, &[]);
+        let m = model(&c);
+        let chat = m.types.iter().find(|kind| kind.label.key == "chat").unwrap();
+        let caused = chat.rules[Event::Arrived as usize][0].chance * total(m, &["chat"]);
+        assert!((caused - 0.03 * total(m, &["chat", "call"])).abs() < 1e-9, "{caused}");
+    }
+
+    #[test]
+    fn an_event_is_changed_as_anything_else_is() {
+        for (set, date, chat) in [
+            ("calendar.event.618.peak=2025-06-11", 11, 385.0),
+            ("calendar.event.618.peak=06-11", 11, 385.0),
+            ("calendar.event.second_wave.lift.chat=*2", 20, 180.0),
+            ("calendar.event.live.lift.chat.factor=[1, 1]", 21, 100.0),
+        ] {
+            let found = expected(model(&compiled(SHOP, &[set])), "chat", date - 1);
+            assert!((found - chat).abs() < 1e-9, "{set}: {found} not {chat}");
+        }
+    }
+
+    #[test]
+    fn a_yearly_event_reaches_over_the_new_year() {
+        let lift = "calendar.event.618.lift.chat={ days = [-20, 0, 20], factor = [3, 3, 3] }";
+        let sets = ["start=2027-12-25", "days=400", "calendar.event.618.peak=01-05", lift];
+        let c = compiled(SHOP.replace("[calendar.event.second", "[calendar.event.other").as_str(), &sets);
+        let raised = (0..400).filter(|day| expected(model(&c), "call", *day) == 100.0).count();
+        assert_eq!(raised, 2, "5 January 2028 and 2029");
+        let raised = (0..400).filter(|day| expected(model(&c), "chat", *day) > 250.0).count();
+        assert_eq!(raised, 32 + 42 - 1, "until 25 January 2028, and from 16 December to the end, 27 January 2029");
+    }
+
+    /// The workload as the yardstick has it: `w3_rates` of its `model.rs`, per half hour of the year.
+    #[test]
+    fn benchmark_w3_is_the_yardsticks() {
+        const WEEK: [f64; 7] = [1.05, 1.0, 0.98, 0.97, 1.0, 1.02, 0.98];
+        const PROMOTION: [usize; 5] = [168, 169, 314, 315, 345];
+        let day = |d: usize| WEEK[d % 7] * if PROMOTION.contains(&(d % 365)) { 2.0 } else { 1.0 };
+        let plain = 547_500.0 / (0..365).map(day).sum::<f64>();
+        let c = compiled(W3, &[]);
+        assert!((total(model(&c), &["k0", "k1"]) - 547_500.0).abs() < 1e-6);
+        // A second year has the same days of promotion; only the weekdays go on.
+        let c = compiled(W3, &["days=730"]);
+        for (name, share) in [("k0", 0.6), ("k1", 0.4)] {
+            for d in 0..730 {
+                let found = expected(model(&c), name, d as i32);
+                assert!((found - day(d) * plain * share).abs() < 1e-9, "{name} on day {d}");
+            }
+        }
+        let profile = &model(&c).types.iter().next().unwrap().arrivals.as_ref().unwrap().profile;
+        let half_hours =
+            [0.55, 0.65, 0.80, 0.95, 1.10, 1.15, 1.00, 0.90, 0.85, 0.90, 1.00, 1.05, 1.05, 1.00, 0.95, 0.90]
+                .into_iter()
+                .chain([0.90, 0.95, 1.05, 1.15, 1.25, 1.35, 1.40, 1.40, 1.30, 1.15, 0.90, 0.60]);
+        assert_eq!((profile.slots(), profile.before(18), profile.before(46)), (48, 0.0, 1.0));
+        for (slot, weight) in (18..46).zip(half_hours) {
+            assert!((profile.share(slot) - weight / 28.2).abs() < 1e-12, "half hour {slot}");
+        }
+    }
+}
