@@ -38,6 +38,8 @@ pub enum Kind {
     /// A ticket's deadline. Slot: contact.
     Deadline,
     /// Slot: agent.
+    LastCall,
+    /// Slot: agent.
     ShiftEnd,
     /// Slot: agent.
     BreakDue,
@@ -48,7 +50,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 18] = [
+    const ALL: [Self; 19] = [
         Self::Tick,
         Self::Midnight,
         Self::ServiceEnd,
@@ -63,6 +65,7 @@ impl Kind {
         Self::WaitFirst,
         Self::Patience,
         Self::Deadline,
+        Self::LastCall,
         Self::ShiftEnd,
         Self::BreakDue,
         Self::PauseDue,

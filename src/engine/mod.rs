@@ -8,6 +8,7 @@ mod contact;
 mod event;
 mod event_list;
 mod handlers;
+mod leaving;
 mod observer;
 mod patience;
 mod people;
@@ -216,6 +217,7 @@ impl<'m, O: Observer> Engine<'m, O> {
             Kind::WaitFirst => self.wait_first(slot),
             Kind::Patience => self.patience(slot, event.sequence()),
             Kind::Deadline => self.deadline(slot, event.sequence()),
+            Kind::LastCall => self.last_call(slot),
             Kind::ShiftEnd => self.shift_end(slot),
             Kind::BreakDue => self.break_due(slot),
             Kind::PauseDue => self.pause_due(slot),

@@ -10,7 +10,7 @@ use super::observer::{Load, Taken};
 use super::router::{Look, Room};
 use super::{Engine, Observer};
 use crate::id::Id;
-use crate::model::{Channel, ChatPace, Event, Pace, TeamId, Ticket};
+use crate::model::{Channel, ChatPace, DayKind, Event, Pace, TeamId, Ticket};
 use crate::random::Purpose;
 use crate::time::{SimDuration, SimTime};
 
@@ -38,7 +38,8 @@ impl<O: Observer> Engine<'_, O> {
         if kind.is_live() {
             contact.timer = 0;
         }
-        let mut left = (contact.effort + resume.ticks() as f64) * skill.effort;
+        let mut left =
+            (contact.effort + resume.ticks() as f64) * skill.effort * self.agents.all[agent as usize].slowness;
         let overflow = kind.routes[0].team != team;
         self.book(agent);
         if let ChatPace::Measured { at_start: true, .. } = &kind.pace
@@ -139,7 +140,7 @@ impl<O: Observer> Engine<'_, O> {
             let kind = self.contacts[work.contact].kind;
             match &model.types[kind].pace {
                 ChatPace::Loop { messages, pause, effort } => {
-                    let factor = team.skills[kind.index()].as_ref().map_or(1.0, |s| s.effort);
+                    let factor = team.skills[kind.index()].as_ref().map_or(1.0, |s| s.effort) * state.slowness;
                     answers += messages;
                     hands += effort * factor;
                     pauses += messages * pause;
@@ -230,7 +231,7 @@ impl<O: Observer> Engine<'_, O> {
         work.iter().position(|w| w.contact == id).expect("the agent has it in hand")
     }
 
-    fn give_up_place(&mut self, agent: u32, at: usize) {
+    pub(super) fn give_up_place(&mut self, agent: u32, at: usize) {
         let state = &mut self.agents.all[agent as usize];
         let work = state.end(at);
         if work.channel == Channel::Ticket {
@@ -263,10 +264,13 @@ impl<O: Observer> Engine<'_, O> {
         taken
     }
 
-    fn next_contact(&self, agent: u32) -> Option<u32> {
+    pub(super) fn next_contact(&self, agent: u32) -> Option<u32> {
         let state = &self.agents.all[agent as usize];
         let team = &self.agents.teams[state.team.index()];
-        if !state.willing() || team.overstaffed() || state.taken >= team.places {
+        if !state.willing() {
+            return self.next_in_line(agent);
+        }
+        if team.overstaffed() || state.taken >= team.places {
             return None;
         }
         let room = Room {
@@ -296,7 +300,8 @@ impl<O: Observer> Engine<'_, O> {
         let state = &self.agents.all[agent as usize];
         let Some(at) = state.work.iter().position(|w| w.channel == Channel::Ticket && !w.wrap_up) else { return };
         let (id, left, team) = (state.work[at].contact, state.work[at].left, state.team);
-        let factor = self.model.teams[team].skills[self.contacts[id].kind.index()].as_ref().map_or(1.0, |s| s.effort);
+        let skill = self.model.teams[team].skills[self.contacts[id].kind.index()].as_ref();
+        let factor = skill.map_or(1.0, |s| s.effort) * state.slowness;
         self.give_up_place(agent, at);
         let contact = &mut self.contacts[id];
         contact.effort = left.max(0.0) / factor;
@@ -339,6 +344,7 @@ fn load(state: &Agent, team: &TeamState) -> Load {
     let mut load = Load {
         present: state.present,
         paid,
+        day: state.hours.filter(|_| paid).map_or(DayKind::Work, |hours| hours.day),
         available,
         free: state.willing() && state.taken < team.places && !team.overstaffed(),
         ..Load::default()

@@ -8,7 +8,7 @@ use super::grid::{Counts, Grid, Memory};
 use super::span::Span;
 use crate::engine::{Contact, Load, Observer, Taken, UNCOUNTED};
 use crate::id::Id;
-use crate::model::{Channel, FirstTouch, Model, TeamId, TypeId};
+use crate::model::{Channel, DayKind, FirstTouch, Model, TeamId, TypeId};
 use crate::stats::Histogram;
 use crate::time::{SimDuration, SimTime};
 
@@ -42,6 +42,8 @@ struct TypeAreas {
 struct TeamAreas {
     present: Area,
     paid: Area,
+    paid_rest_day: Area,
+    paid_holiday: Area,
     available: Area,
     engaged: Area,
     open: Area,
@@ -183,7 +185,7 @@ impl<'m> Tallies<'m> {
 }
 
 impl TeamAreas {
-    fn turn(&mut self, length: i64) -> [(T, i64); 11] {
+    fn turn(&mut self, length: i64) -> [(T, i64); 13] {
         let hands = self.hands_ticks.round() as i64;
         self.hands_ticks = self.hands * length as f64;
         [
@@ -191,6 +193,8 @@ impl TeamAreas {
             (T::Hands, hands),
             (T::Present, self.present.turn(length)),
             (T::Paid, self.paid.turn(length)),
+            (T::PaidRestDay, self.paid_rest_day.turn(length)),
+            (T::PaidHoliday, self.paid_holiday.turn(length)),
             (T::Available, self.available.turn(length)),
             (T::Engaged, self.engaged.turn(length)),
             (T::Open, self.open.turn(length)),
@@ -409,6 +413,11 @@ impl Observer for Tallies<'_> {
             t.available.change(available, rest);
             t.places.change(available * places, rest);
         }
+        if was.day != is.day {
+            let on = |kind: DayKind| step(was.day == kind, is.day == kind);
+            t.paid_rest_day.change(on(DayKind::Rest), rest);
+            t.paid_holiday.change(on(DayKind::Holiday), rest);
+        }
         t.engaged.change(step(was.open > 0, is.open > 0), rest);
         t.open.change(i64::from(is.open) - i64::from(was.open), rest);
         t.taken.change(i64::from(is.taken) - i64::from(was.taken), rest);
@@ -431,9 +440,11 @@ impl Observer for Tallies<'_> {
         self.add_team(team, T::Came, 1);
     }
 
-    fn left(&mut self, _: SimTime, team: TeamId, _: u32, overtime: SimDuration) {
-        let from = self.model.teams[team].pay.as_ref().map_or(SimDuration::ZERO, |pay| pay.overtime_from);
-        if overtime > from {
+    fn left(&mut self, _: SimTime, team: TeamId, _: u32, overtime: SimDuration, day: DayKind) {
+        let pay = self.model.teams[team].pay.as_ref();
+        let from = pay.map_or(SimDuration::ZERO, |pay| pay.overtime_from);
+        let counted_whole = pay.is_some_and(|pay| pay.whole_day_factor(day).is_some());
+        if overtime > from && !counted_whole {
             self.add_team(team, T::Overtime, overtime.ticks());
         }
     }

@@ -3,6 +3,7 @@
 mod calendar;
 mod contact;
 mod design;
+mod roster;
 mod team;
 
 pub use calendar::{Calendar, CalendarEvent, LiftText, Peak, Peaks};
@@ -11,8 +12,10 @@ pub use contact::{
     Slowdown, Stream, Target, TicketOrderWord, Weekdays,
 };
 pub use design::{BotText, Costs, Design, OnFailure, RouteText};
+pub use roster::RosterText;
 pub use team::{
-    AfterShiftWord, BreakText, Overtime, PayText, Serves, ShiftText, SkillText, Staffed, StaffedSpan, Team, TeamChange,
+    AfterShiftWord, BreakText, OnDuty, Overtime, PayText, Serves, ShiftText, SkillText, Staffed, StaffedSpan, Team,
+    TeamChange,
 };
 
 use super::document::Node;
