@@ -101,6 +101,7 @@ impl Event {
     }
     /// The earlier of two, where nobody can predict which: a branch would cost more than the comparison. By halves,
     /// because the compiler makes a branch of a choice between integers wider than a register.
+    #[expect(clippy::needless_bitwise_bool, reason = "no branches")]
     #[inline]
     pub fn earlier_of(self, other: Self) -> Self {
         let halves = |event: Self| ((event.0 >> 64) as u64, event.0 as u64);

@@ -106,7 +106,7 @@ impl Grid {
 
     /// The interval begins; with it perhaps a day.
     pub fn begin(&mut self, interval: u32) {
-        if interval as usize % self.per_day == 0 && interval != self.first {
+        if (interval as usize).is_multiple_of(self.per_day) && interval != self.first {
             self.fold();
             self.first = interval;
         }

@@ -209,11 +209,7 @@ impl TeamAreas {
 /// A length of time as its whole milliseconds' square: the low 32 bits, and what lies above them.
 #[inline]
 fn squared(length: SimDuration) -> [i64; 2] {
-    let milliseconds = ((length.ticks() + 500) / 1000) as u64;
-    if milliseconds <= u64::from(u32::MAX) {
-        let square = milliseconds * milliseconds;
-        return [square as i64 & 0xFFFF_FFFF, (square >> 32) as i64];
-    }
+    let milliseconds = (length.ticks() + 500) as u64 / 1000;
     let square = u128::from(milliseconds) * u128::from(milliseconds);
     [square as i64 & 0xFFFF_FFFF, (square >> 32) as i64]
 }
