@@ -74,10 +74,45 @@ pub fn add_contact_defaults(world: &mut Node, out: &mut Diagnostics) {
             // A default effort may say its spread only; then the type itself must say how long.
             let spread_only =
                 merged.get("effort").is_some_and(|e| LawText::read(e, &mut Diagnostics::default()).is_none());
-            if spread_only && contact.get("effort").is_none() {
+            // Steps say their own efforts.
+            if (spread_only || contact.get("steps").is_some()) && contact.get("effort").is_none() {
                 merged.table_mut().map(|t| t.remove("effort"));
             }
             *contact = merged;
+        }
+    }
+}
+
+/// A design that says `steps` means them instead of the effort of the type, and the other way round.
+pub fn make_way(base: &mut Node, change: &Node, defaults: Option<&Node>) {
+    let says = |key: &str| change.get(key).is_some();
+    if says("steps") == says("effort") {
+        return;
+    }
+    let Some(entries) = base.table_mut() else { return };
+    if says("steps") {
+        entries.remove("effort");
+    } else if entries.remove("steps").is_some() {
+        // The spread comes from where it would have come from without steps.
+        let channel = entries.get("channel").and_then(Node::text);
+        if let Some(effort) = channel.and_then(|c| defaults?.at(&[c, "effort"])) {
+            entries.insert("effort".into(), effort.clone());
+        }
+    }
+}
+
+/// Lays the effort of every step over the default effort of its channel, when nothing changes it any more.
+pub fn add_step_defaults(world: &mut Node, out: &mut Diagnostics) {
+    let defaults = world.get("defaults").cloned();
+    let Some(contacts) = world.get_mut("contact").and_then(Node::table_mut) else { return };
+    for contact in contacts.values_mut() {
+        let channel = contact.get("channel").and_then(Node::text);
+        let Some(base) = channel.and_then(|c| defaults.as_ref()?.at(&[c, "effort"])).cloned() else { continue };
+        let Some(Value::List(steps)) = contact.get_mut("steps").map(|steps| &mut steps.value) else { continue };
+        for effort in steps.iter_mut().filter_map(|step| step.get_mut("effort")) {
+            let mut merged = base.clone();
+            overlay(&mut merged, effort, out);
+            *effort = merged;
         }
     }
 }

@@ -4,13 +4,14 @@ use super::laws::law;
 use super::pair::Pair;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::{
-    Arrivals, Channel, ChatPace, Closed, ContactType, DailyHours, FirstTouch, Label, Lifts, Speed, Ticket, TicketOrder,
+    Arrivals, Channel, ChatPace, Closed, ContactType, DailyHours, FirstTouch, Label, Lifts, Promise, Speed, Ticket,
+    TicketOrder,
 };
 use crate::random::{Law, Profile};
 use crate::say;
 use crate::scenario::law::LawText;
 use crate::scenario::read::{At, Names};
-use crate::scenario::schema::{self, ChannelWord, Contact, Stream, TicketOrderWord};
+use crate::scenario::schema::{self, ChannelWord, Contact, CountedWord, Stream, TicketOrderWord};
 use crate::scenario::values::Hours;
 use crate::time::SimDuration;
 
@@ -128,7 +129,7 @@ impl Pair<'_> {
             Some((e, None)) => {
                 out.push(Diagnostic::error("missing", &e.place, say!("an effort is wanted here", "这里要写人工工时")));
             }
-            None if text.writes("effort") || text.writes("alone") => (),
+            None if ["effort", "alone", "steps"].iter().any(|key| text.writes(key)) => (),
             None => out.push(
                 Diagnostic::error(
                     "missing",
@@ -157,6 +158,11 @@ impl Pair<'_> {
         made.wrap_up = optional_law(text.wrap_up.as_ref());
         made.resolved = text.resolved.as_ref().map_or(1.0, |r| r.value.0);
         targets(text, &mut made, out);
+        if channel == Channel::Ticket
+            && let Some(steps) = &text.steps
+        {
+            super::steps::steps(text, &steps.value.0, &mut made, out);
+        }
         made
     }
 }
@@ -196,6 +202,7 @@ fn misplaced(text: &Contact, channel: Channel, out: &mut Diagnostics) {
         }
     };
     if channel != Channel::Ticket {
+        refuse("steps", text.steps.as_ref().map(|x| &x.place), "\"ticket\"");
         refuse("interruptible", text.interruptible.as_ref().map(|x| &x.place), "\"ticket\"");
         refuse("resume_cost", text.resume_cost.as_ref().map(|x| &x.place), "\"ticket\"");
         refuse("slots", text.slots.as_ref().map(|x| &x.place), "\"ticket\"");
@@ -261,12 +268,23 @@ fn targets(text: &Contact, made: &mut ContactType, out: &mut Diagnostics) {
     let ticket = made.channel == Channel::Ticket;
     let mut done = (None, None);
     let mut started = None;
+    let promise = |within: &At<SimDuration>, target: &schema::Target| Promise {
+        within: within.value,
+        opening: target.counted.as_ref().is_some_and(|c| c.value == CountedWord::Opening),
+    };
     for target in &text.targets {
         let share = target.share.as_ref().map(|s| s.value.0);
         let (live, tickets) = (
             target.first_reply.as_ref().or(target.accepted.as_ref()),
             target.done.as_ref().or(target.started.as_ref()),
         );
+        if let Some(counted) = target.counted.as_ref().filter(|_| !ticket) {
+            out.push(Diagnostic::error(
+                "misplaced",
+                &counted.place,
+                say!("`counted` is for the targets of tickets", "`counted` 只用于工单的目标"),
+            ));
+        }
         match (ticket, live, tickets) {
             (true, Some(wrong), _) => out.push(Diagnostic::error(
                 "misplaced",
@@ -302,9 +320,9 @@ fn targets(text: &Contact, made: &mut ContactType, out: &mut Diagnostics) {
             }
             (true, None, Some(_)) => {
                 if let Some(d) = &target.done {
-                    done = (Some(d.value), share);
+                    done = (Some(promise(d, target)), share);
                 }
-                started = target.started.as_ref().map(|s| s.value).or(started);
+                started = target.started.as_ref().map(|s| promise(s, target)).or(started);
             }
         }
     }
@@ -321,6 +339,7 @@ fn targets(text: &Contact, made: &mut ContactType, out: &mut Diagnostics) {
             resume_cost: text.resume_cost.as_ref().map_or(SimDuration::ZERO, |r| r.value),
             slots: text.slots.as_ref().map_or(1, |s| s.value.0),
             late_pays: text.late.as_ref().and_then(|l| l.pays.as_ref()).map_or(0.0, |p| p.value.0),
+            steps: Vec::new(),
         });
     }
 }

@@ -171,7 +171,9 @@ fn arrivals(world: &World, model: &Model, out: &mut Diagnostics) {
 /// The grid of one replication, which is what takes memory: counters by interval, and which spans it belongs to.
 fn grid(world: &World, model: &Model, out: &mut Diagnostics) {
     let routes: usize = model.types.iter().map(|t| t.routes.len()).sum();
-    let width = model.types.len() * COUNTERS[0] + model.teams.len() * COUNTERS[1] + routes * COUNTERS[2];
+    let steps: usize = model.types.iter().map(|t| t.steps().len()).sum();
+    let sizes = [model.types.len(), model.teams.len(), routes, steps];
+    let width: usize = sizes.iter().zip(COUNTERS).map(|(n, counters)| n * counters).sum();
     let months = model.calendar.days as usize / 28 + 2;
     let bytes = model.calendar.intervals() as u128 * (8 * width + months + model.periods.len()) as u128;
     // Sums by date and by span come on top.

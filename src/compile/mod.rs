@@ -20,6 +20,7 @@ mod routing;
 mod rules;
 mod runaway;
 mod sheets;
+mod steps;
 mod teams;
 mod truths;
 

@@ -154,6 +154,7 @@ impl<'a> Pair<'a> {
         self.bots(&mut types, out);
         let teams = self.teams(&types, out);
         self.routes(&mut types, &teams, out);
+        self.tickets(&mut types, &teams, out);
         let followed = self.rules(&mut types, &calendar, out);
         let periods = self.periods(out);
         let currency = self.world.currency.as_ref().map_or("CNY", |c| c.value.as_str());

@@ -1,7 +1,9 @@
 //! From what the file says to what one design in one case means: defaults, `like`, `without`, `with`, the design's
 //! changes of the work, the case, `--set`, all by the one override rule, on the tree.
 
-use super::defaults::{add_contact_defaults, add_profiles, add_template, check_defaults, with_design_defaults};
+use super::defaults::{
+    add_contact_defaults, add_profiles, add_step_defaults, add_template, check_defaults, make_way, with_design_defaults,
+};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceMap, nearest};
 use crate::say;
 use crate::scenario::document::{Node, Value, parse_value};
@@ -108,6 +110,7 @@ impl Written {
         for one in &overrides {
             self.apply(one, design_name, &mut world, &mut design, out);
         }
+        add_step_defaults(&mut world, out);
         Resolved { world, design }
     }
 
@@ -302,13 +305,12 @@ fn unmatched(one: &Override, world: &Node, designs: &[&Node]) -> Diagnostic {
     at = at.iter().filter_map(|n| n.get(first)).collect();
     while let Some((part, after)) = rest.split_first() {
         let next: Vec<&Node> = if part == "*" {
-            at.iter().flat_map(|n| n.table().into_iter().flatten().map(|(_, v)| v)).collect()
+            at.iter().flat_map(|n| n.names().into_iter().filter_map(|name| n.get(name))).collect()
         } else {
             at.iter().filter_map(|n| n.get(part)).collect()
         };
         if next.is_empty() {
-            let known: BTreeSet<&str> =
-                at.iter().flat_map(|n| n.table().into_iter().flatten().map(|(k, _)| k.as_str())).collect();
+            let known: BTreeSet<&str> = at.iter().flat_map(|n| n.names()).collect();
             return diagnostic.near_or_list(part, &known.into_iter().collect::<Vec<_>>());
         }
         (at, rest) = (next, after);
@@ -400,6 +402,7 @@ fn remove(base: &mut Node, path: &Node, out: &mut Diagnostics) {
 fn change_work(world: &mut Node, kind: &str, changes: &Node, out: &mut Diagnostics) {
     let names: Vec<String> =
         world.get(kind).and_then(Node::table).into_iter().flat_map(|t| t.keys().cloned()).collect();
+    let defaults = world.get("defaults").cloned();
     for (name, change) in changes.table().into_iter().flatten() {
         let Some(base) = world.get_mut(kind).and_then(|k| k.get_mut(name)) else {
             let what =
@@ -417,6 +420,7 @@ fn change_work(world: &mut Node, kind: &str, changes: &Node, out: &mut Diagnosti
         };
         // What is missing in the type is still missing where the type is written.
         let (place, key) = (base.place.clone(), base.key.clone());
+        make_way(base, change, defaults.as_ref());
         overlay(base, change, out);
         (base.place, base.key) = (place, key);
     }

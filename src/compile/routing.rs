@@ -48,7 +48,9 @@ impl Pair<'_> {
                     Vec::new()
                 }
                 None => {
-                    if let [first, second, ..] = serving[..] {
+                    if let [first, second, ..] = serving[..]
+                        && !self.steps_say_teams(name)
+                    {
                         self.ambiguous(name, &teams[first].label.key, &teams[second].label.key, out);
                     }
                     serving

@@ -2,7 +2,7 @@
 
 use super::laws::law;
 use super::pair::Pair;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Text};
 use crate::id::IdVec;
 use crate::model::{Calendar, ContactType, Event, Link, Rule, TypeId, mean_days};
 use crate::random::{Profile, Purpose};
@@ -42,6 +42,8 @@ fn event(word: EventWord) -> Event {
         EventWord::FalselyContained => Event::FalselyContained,
         EventWord::Late => Event::Late,
         EventWord::TurnedAway => Event::TurnedAway,
+        EventWord::Missed => Event::Missed,
+        EventWord::Open => Event::Open,
     }
 }
 
@@ -91,12 +93,14 @@ impl Pair<'_> {
                     );
                     continue;
                 };
+                self.ticket_rule(text, types, id, out);
                 rules.extend(self.rule(text, &mut followed, out).map(|r| (id, event(on.value), r)));
             }
         }
         for (name, _, stream) in self.world.stream.iter() {
             for text in &stream.then {
                 let on = text.on.as_ref().map_or(Event::Arrived, |on| event(on.value));
+                self.ticket_rule(text, types, self.types[name], out);
                 rules.extend(self.rule(text, &mut followed, out).map(|r| (self.types[name], on, r)));
             }
         }
@@ -176,6 +180,45 @@ impl Pair<'_> {
             link,
             ..plain(creates?, text.chance.as_ref().map_or(1.0, |c| c.value.0))
         })
+    }
+
+    /// What only tickets can cause, and hand on.
+    fn ticket_rule(&self, text: &RuleText, types: &IdVec<TypeId, ContactType>, of: TypeId, out: &mut Diagnostics) {
+        let is_ticket = |id: TypeId| types[id].ticket.is_some();
+        let mut refuse = |place: &Place, why: Text| out.push(Diagnostic::error("misplaced", place, why));
+        if let Some(inherit) = &text.inherit {
+            let creates = self.types.get(&text.creates.value).copied();
+            if let Some(other) = [Some(of), creates].into_iter().flatten().find(|id| !is_ticket(*id)) {
+                let name = &types[other].label.key;
+                refuse(
+                    &inherit.place,
+                    say!(
+                        "only a ticket hands its deadline on to a ticket; `{name}` is none",
+                        "只有工单能把截止时间传给工单，`{name}` 不是工单"
+                    ),
+                );
+            }
+        }
+        let Some(on) = text.on.as_ref().filter(|on| [EventWord::Missed, EventWord::Open].contains(&on.value)) else {
+            return;
+        };
+        let word = event(on.value).word();
+        if !is_ticket(of) {
+            refuse(&on.place, say!("only tickets are \"{word}\"", "只有工单才有 \"{word}\" 事件"));
+        }
+        if let Some(link) = [&text.transfer, &text.same_contact].into_iter().flatten().find(|link| link.value) {
+            refuse(
+                &link.place,
+                say!("a ticket that is \"{word}\" goes on by itself", "\"{word}\" 的工单自己还要继续，不能转走"),
+            );
+        }
+        if on.value == EventWord::Open && text.in_.is_none() && !text.writes("in") {
+            let why = say!("after how long: `in` is missing", "缺少 `in`：建单多久后仍未完结");
+            out.push(Diagnostic::error("missing", &on.place, why).help(say!(
+                "{{ on = \"open\", in = \"12 h\", chance = 0.3, creates = \"aftersale\" }}",
+                "{{ on = \"open\", in = \"12 h\", chance = 0.3, creates = \"aftersale\" }}"
+            )));
+        }
     }
 
     /// So many per 1,000 first contacts, out of another type's: a chance at each of its arrivals.

@@ -23,10 +23,13 @@ pub fn runaway(model: &Model, places: &[Place], out: &mut Diagnostics) {
             }
             row
         };
-        let always = of(&[Event::Arrived]);
+        // How often steps are forgotten is written, whatever becomes of the ticket.
+        let misses: f64 = t.steps().iter().filter_map(|step| step.missed.as_ref()).map(|miss| miss.chance).sum();
+        let always: Vec<f64> =
+            of(&[Event::Arrived]).iter().zip(of(&[Event::Missed])).map(|(a, m)| a + misses * m).collect();
         let ends = outcomes(model, t);
         let rows: Vec<Vec<f64>> = ends.iter().map(|e| of(e)).collect();
-        let late = of(&[Event::Late]);
+        let late = of(&[Event::Late, Event::Open]);
         for j in 0..n {
             let each = rows.iter().map(|r| r[j]);
             least[id.index()][j] = always[j] + each.clone().reduce(f64::min).unwrap_or(0.0);

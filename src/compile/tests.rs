@@ -65,7 +65,7 @@ fn the_furniture_shop_in_both_designs_and_cases() {
     assert!(reship.first_only && reship.delay.is_none());
     let ticket = &before.types[reship.creates];
     assert_eq!(ticket.channel, Channel::Ticket);
-    assert_eq!(ticket.ticket.as_ref().unwrap().deadline, Some(SimDuration::DAY));
+    assert_eq!(ticket.ticket.as_ref().unwrap().deadline.unwrap().within, SimDuration::DAY);
     let Staffing::People(roster) = &after.teams[after.teams.position(|t| t.label.key == "reship").unwrap()].staffing
     else {
         panic!()
@@ -232,7 +232,9 @@ rest      = "双休"
     let rule = &m.types[first].rules[Event::Arrived as usize][0];
     assert!((rule.chance - 0.005 * 1800.0 / 90.0).abs() < 1e-12);
     let work = m.types[ticket].ticket.as_ref().unwrap();
-    assert_eq!((work.deadline, work.start_within), (Some(SimDuration::DAY), Some(SimDuration::HOUR * 4)));
+    let within = |promise: Option<Promise>| promise.filter(|p| !p.opening).map(|p| p.within);
+    assert_eq!(within(work.deadline), Some(SimDuration::DAY));
+    assert_eq!(within(work.start_within), Some(SimDuration::HOUR * 4));
     assert!(work.interruptible && work.slots == 2 && work.late_pays == 12.0);
     assert_eq!(m.types[ticket].rules[Event::Late as usize][0].creates, first);
     let one = &m.teams[m.teams.position(|t| t.label.key == "one").unwrap()];

@@ -20,6 +20,10 @@ pub enum State {
     Queued,
     /// In its type's queue as a message left in closed hours.
     Message,
+    /// A ticket at a step that needs nobody: it waits for a carrier, for a batch.
+    Away,
+    /// A ticket that everybody forgot.
+    Missed,
     /// An agent has it.
     Served,
     /// Done; the agent's place is still taken.

@@ -27,8 +27,12 @@ pub enum Kind {
     StaffUp,
     /// The bot hands over. Slot: contact.
     BotEnd,
+    /// A ticket's wait is over, or a forgotten one is found. Slot: contact.
+    StepTurn,
     /// Something caused earlier arrives. Slot: contact.
     Child,
+    /// A customer asks about a ticket if it is still open. Slot: question.
+    Question,
     /// A first contact arrives. Slot: source.
     Arrival,
     /// A further team takes part. Slot: contact.
@@ -50,7 +54,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 19] = [
+    const ALL: [Self; 21] = [
         Self::Tick,
         Self::Midnight,
         Self::ServiceEnd,
@@ -60,7 +64,9 @@ impl Kind {
         Self::PauseEnd,
         Self::StaffUp,
         Self::BotEnd,
+        Self::StepTurn,
         Self::Child,
+        Self::Question,
         Self::Arrival,
         Self::WaitFirst,
         Self::Patience,

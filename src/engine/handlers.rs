@@ -60,7 +60,7 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     /// It is here: to the bot, or straight to people. Streams only cause.
-    fn arrive(&mut self, id: u32) {
+    pub(super) fn arrive(&mut self, id: u32) {
         let contact = &mut self.contacts[id];
         contact.arrived = self.now;
         contact.interval = self.interval;
@@ -123,7 +123,14 @@ impl<O: Observer> Engine<'_, O> {
         let key = contact.key;
         self.observer.reached(self.now, contact);
         if let Some(ticket) = &kind.ticket {
-            self.begin_deadline(id, ticket);
+            self.begin_deadline(id, kind, ticket);
+            if kind.causes(Event::Open) {
+                self.expect_questions(id, kind);
+            }
+            if !ticket.steps.is_empty() {
+                self.begin_steps(id);
+                return;
+            }
         } else {
             self.counted += u64::from(contact.interval != UNCOUNTED);
             if let Some(closed) = &kind.closed
@@ -152,11 +159,12 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
-    fn begin_deadline(&mut self, id: u32, ticket: &Ticket) {
-        let Some(deadline) = ticket.deadline else { return };
+    /// Its own deadline, or the one that it took over from what caused it.
+    fn begin_deadline(&mut self, id: u32, kind: &ContactType, ticket: &Ticket) {
         let contact = &mut self.contacts[id];
         if contact.deadline == SimTime::NEVER {
-            contact.deadline = self.now + deadline;
+            let Some(promise) = ticket.deadline else { return };
+            contact.deadline = kind.due(promise, self.now);
         }
         if contact.deadline > self.now {
             contact.timer = self.events.push(contact.deadline, Kind::Deadline, id);
@@ -239,7 +247,8 @@ impl<O: Observer> Engine<'_, O> {
         match &self.model.types[kind].ticket {
             Some(ticket) => {
                 let key = if ticket.order == TicketOrder::Fifo { reached } else { deadline };
-                self.queue(kind).push_ticket(key.ticks(), id);
+                let only = self.only_team(id, &self.model.types[kind]);
+                self.queue(kind).push_ticket(key.ticks(), id, only);
             }
             None => self.queues[kind.index()].live.push(&mut self.contacts, id),
         }
@@ -252,7 +261,8 @@ impl<O: Observer> Engine<'_, O> {
         let (kind, in_line) = (contact.kind, contact.state == State::Queued);
         let queue = &mut self.queues[kind.index()];
         if self.model.types[kind].ticket.is_some() {
-            let first = queue.pop_ticket();
+            let only = self.only_team(id, &self.model.types[kind]);
+            let first = self.queues[kind.index()].pop_ticket(only);
             debug_assert_eq!(first, Some(id), "tickets are taken from the front");
         } else if in_line || self.model.types[kind].closed.is_some_and(|closed| closed.in_line) {
             queue.live.remove(&mut self.contacts, id);
@@ -263,7 +273,7 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     /// Later teams of the route look when their time comes.
-    fn schedule_wait_first(&mut self, id: u32) {
+    pub(super) fn schedule_wait_first(&mut self, id: u32) {
         let contact = &self.contacts[id];
         let waits = self.model.types[contact.kind].routes.iter().map(|route| route.wait_first);
         let next = waits.filter(|wait| contact.reached + *wait > self.now).min();
@@ -334,36 +344,58 @@ impl<O: Observer> Engine<'_, O> {
 
     fn cause_some(&mut self, id: u32, event: Event, rules: &[Rule], from: SimTime) {
         for rule in rules {
-            let parent = &self.contacts[id];
-            let key = parent.key.child(rule.purpose);
-            if (rule.first_only && parent.repeat) || !key.happens(CHANCE, rule.chance) {
-                continue;
-            }
+            let key = self.contacts[id].key.child(rule.purpose);
+            self.cause_one(id, event, rule, key, from);
+        }
+    }
+
+    /// What one rule causes, if it does.
+    #[inline]
+    pub(super) fn cause_one(&mut self, id: u32, event: Event, rule: &Rule, key: Key, from: SimTime) {
+        if self.happens(id, rule, key) {
             self.create(id, event, rule, key, from);
         }
     }
 
-    fn create(&mut self, parent: u32, event: Event, rule: &Rule, key: Key, from: SimTime) {
+    #[inline]
+    pub(super) fn happens(&self, parent: u32, rule: &Rule, key: Key) -> bool {
+        !(rule.first_only && self.contacts[parent].repeat) && key.happens(CHANCE, rule.chance)
+    }
+
+    /// When it happens; the rule's delay counts from `from`.
+    #[inline]
+    pub(super) fn due(&self, rule: &Rule, key: Key, from: SimTime) -> SimTime {
         let delay = rule.delay.as_ref().map_or(SimDuration::ZERO, |law| law.draw(&mut key.stream(DELAY), from));
-        let mut at = from + delay;
-        if let Some(follow) = rule.follow {
-            at = followed(&self.model.profiles[follow], from, at, key.uniform(HOUR));
+        let at = from + delay;
+        match rule.follow {
+            Some(follow) => followed(&self.model.profiles[follow], from, at, key.uniform(HOUR)),
+            None => at,
         }
+    }
+
+    fn create(&mut self, parent: u32, event: Event, rule: &Rule, key: Key, from: SimTime) {
+        let at = self.due(rule, key, from);
+        if rule.link == Link::Transfer {
+            self.observer.transferred(self.now, &self.contacts[parent]);
+        }
+        let id = self.new_child(parent, event, rule, key);
+        self.observer.pending(self.now, &self.contacts[id]);
+        self.events.push(at.max(self.now), Kind::Child, id);
+    }
+
+    /// What a rule creates, not here yet.
+    #[inline]
+    pub(super) fn new_child(&mut self, parent: u32, event: Event, rule: &Rule, key: Key) -> u32 {
         let (was_repeat, deadline) = (self.contacts[parent].repeat, self.contacts[parent].deadline);
         let repeat = match rule.link {
             Link::New => event.makes_repeat(),
             Link::Transfer | Link::Same => was_repeat,
         };
-        let meets_bot = rule.meets_bot && rule.link == Link::New;
-        if rule.link == Link::Transfer {
-            self.observer.transferred(self.now, &self.contacts[parent]);
-        }
-        let id = self.new_contact(key, rule.creates, repeat, meets_bot);
+        let id = self.new_contact(key, rule.creates, repeat, rule.meets_bot && rule.link == Link::New);
         if rule.inherit_deadline {
             self.contacts[id].deadline = deadline;
         }
-        self.observer.pending(self.now, &self.contacts[id]);
-        self.events.push(at.max(self.now), Kind::Child, id);
+        id
     }
 }
 

@@ -15,11 +15,12 @@ mod people;
 mod queue;
 mod router;
 mod service;
+mod steps;
 mod tournament;
 mod trace;
 
 pub use contact::{Contact, NONE, State, UNCOUNTED};
-pub use observer::{Load, Observer, Silent, Taken};
+pub use observer::{Load, Observer, Silent, StepDone, Taken};
 pub use trace::Trace;
 
 use crate::id::{Id, IdVec};
@@ -31,6 +32,7 @@ use contact::Contacts;
 use event::{Event, Kind};
 use event_list::EventList;
 use queue::Queue;
+use steps::{Progress, Question};
 use tournament::Tournament;
 
 const DAY: Purpose = Purpose::new("day");
@@ -85,6 +87,11 @@ pub struct Engine<'m, O> {
     /// Types whose customers may leave the queue unnoticed.
     unnoticed: IdVec<TypeId, bool>,
     queues: Vec<Queue>,
+    /// By slot: how far tickets of steps have come.
+    progress: Vec<Progress>,
+    /// Questions about open tickets that may be asked, and slots free again.
+    questions: Vec<Question>,
+    question_slots: Vec<u32>,
     agents: Agents,
     /// By team: where each agent begins in the plan's cycle.
     offsets: Vec<Vec<u32>>,
@@ -148,6 +155,9 @@ impl<'m, O: Observer> Engine<'m, O> {
             contacts: Contacts::default(),
             unnoticed: patience::unnoticed::<O>(model),
             queues: model.types.iter().map(|_| Queue::default()).collect(),
+            progress: Vec::new(),
+            questions: Vec::new(),
+            question_slots: Vec::new(),
             agents,
             offsets,
             start: model.calendar.start(),
@@ -212,7 +222,9 @@ impl<'m, O: Observer> Engine<'m, O> {
             Kind::PauseEnd => self.pause_end(slot),
             Kind::StaffUp | Kind::StaffDown => self.staff_change(slot),
             Kind::BotEnd => self.bot_end(slot),
+            Kind::StepTurn => self.step_turn(slot),
             Kind::Child => self.child(slot),
+            Kind::Question => self.question(slot),
             Kind::Arrival => self.root_arrival(slot),
             Kind::WaitFirst => self.wait_first(slot),
             Kind::Patience => self.patience(slot, event.sequence()),
@@ -268,8 +280,9 @@ impl<'m, O: Observer> Engine<'m, O> {
     /// Reports whoever counts and is still here.
     fn close(&mut self) {
         for contact in self.contacts.iter() {
-            if contact.interval != UNCOUNTED && matches!(contact.state, State::Queued | State::Message | State::Served)
-            {
+            let open =
+                matches!(contact.state, State::Queued | State::Message | State::Served | State::Away | State::Missed);
+            if contact.interval != UNCOUNTED && open {
                 self.observer.open_at_end(self.now, contact);
             }
         }

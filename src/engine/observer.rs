@@ -61,7 +61,17 @@ pub trait Observer {
     fn put_back(&mut self, at: SimTime, contact: &Contact, agent: u32) {}
     /// The reason was a live contact that takes its place.
     fn interrupted(&mut self, at: SimTime, contact: &Contact, team: TeamId) {}
-    /// Service ended.
+    /// The turn of a ticket's step has come.
+    fn step_begun(&mut self, at: SimTime, contact: &Contact, step: u16) {}
+    /// Nobody remembers to begin the step; `first`: of this ticket nothing was forgotten before.
+    fn missed(&mut self, at: SimTime, contact: &Contact, step: u16, first: bool) {}
+    /// What was forgotten is found; it asks for people again.
+    fn found(&mut self, at: SimTime, contact: &Contact) {}
+    /// Nobody has to do anything about it until then.
+    fn away(&mut self, at: SimTime, until: SimTime, contact: &Contact) {}
+    /// A step is done; an agent who did it has it no longer, unless it was the last.
+    fn step_done(&mut self, at: SimTime, contact: &Contact, done: StepDone) {}
+    /// Service ended, or the last step; `team`: who did the last work on it.
     fn handled(&mut self, at: SimTime, contact: &Contact, team: TeamId, resolved: bool) {}
     /// A ticket was done `before` or after its deadline.
     fn late(&mut self, at: SimTime, contact: &Contact) {}
@@ -96,6 +106,19 @@ pub struct Taken {
     pub overflow: bool,
     /// Until the first reply; zero where nothing says more.
     pub answer: SimDuration,
+}
+
+/// How a ticket's step was done.
+#[derive(Clone, Copy, Debug)]
+pub struct StepDone {
+    /// Which.
+    pub step: u16,
+    /// By whom; none: it was a wait.
+    pub by: Option<TeamId>,
+    /// Since its turn came.
+    pub took: SimDuration,
+    /// Hand work.
+    pub hands: SimDuration,
 }
 
 /// Hears nothing.
@@ -137,6 +160,11 @@ forward! {
     taken(at: SimTime, contact: &Contact, by: Taken);
     put_back(at: SimTime, contact: &Contact, agent: u32);
     interrupted(at: SimTime, contact: &Contact, team: TeamId);
+    step_begun(at: SimTime, contact: &Contact, step: u16);
+    missed(at: SimTime, contact: &Contact, step: u16, first: bool);
+    found(at: SimTime, contact: &Contact);
+    away(at: SimTime, until: SimTime, contact: &Contact);
+    step_done(at: SimTime, contact: &Contact, done: StepDone);
     handled(at: SimTime, contact: &Contact, team: TeamId, resolved: bool);
     late(at: SimTime, contact: &Contact);
     pending(at: SimTime, contact: &Contact);

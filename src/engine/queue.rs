@@ -1,6 +1,7 @@
 //! A type's queue: live customers in order of age, messages behind them, tickets by deadline.
 
 use super::contact::{Contacts, NONE};
+use crate::model::TeamId;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -53,29 +54,48 @@ impl Line {
     }
 }
 
+/// Tickets in the order in which they are worked on: key (deadline or age in ticks), order of entry, contact.
+type Tickets = BinaryHeap<Reverse<(i64, u64, u32)>>;
+
 /// A type's queue.
 #[derive(Default)]
 pub struct Queue {
     pub live: Line,
     pub messages: Line,
-    /// Key (deadline or age in ticks), order of entry, contact.
-    tickets: BinaryHeap<Reverse<(i64, u64, u32)>>,
+    tickets: Tickets,
+    /// Tickets at a step that only one team does.
+    only: Vec<(TeamId, Tickets)>,
     entered: u64,
 }
 
 impl Queue {
-    pub fn push_ticket(&mut self, key: i64, id: u32) {
+    pub fn push_ticket(&mut self, key: i64, id: u32, only: Option<TeamId>) {
         self.entered += 1;
-        self.tickets.push(Reverse((key, self.entered, id)));
+        let entry = Reverse((key, self.entered, id));
+        self.tickets_for(only).push(entry);
     }
+    /// The first that this team may take.
     #[inline]
-    pub fn first_ticket(&self) -> Option<(i64, u32)> {
-        self.tickets.peek().map(|Reverse((key, _, id))| (*key, *id))
+    pub fn first_ticket(&self, team: TeamId) -> Option<(i64, u32)> {
+        let mut first = self.tickets.peek();
+        if !self.only.is_empty() {
+            let own = self.only.iter().find(|(only, _)| *only == team).and_then(|(_, tickets)| tickets.peek());
+            first = first.into_iter().chain(own).max();
+        }
+        first.map(|Reverse((key, _, id))| (*key, *id))
     }
-    pub fn pop_ticket(&mut self) -> Option<u32> {
-        self.tickets.pop().map(|Reverse((_, _, id))| id)
+    pub fn pop_ticket(&mut self, only: Option<TeamId>) -> Option<u32> {
+        self.tickets_for(only).pop().map(|Reverse((_, _, id))| id)
     }
     pub fn tickets(&self) -> usize {
-        self.tickets.len()
+        self.tickets.len() + self.only.iter().map(|(_, tickets)| tickets.len()).sum::<usize>()
+    }
+    fn tickets_for(&mut self, only: Option<TeamId>) -> &mut Tickets {
+        let Some(team) = only else { return &mut self.tickets };
+        let at = self.only.iter().position(|(one, _)| *one == team).unwrap_or_else(|| {
+            self.only.push((team, Tickets::default()));
+            self.only.len() - 1
+        });
+        &mut self.only[at].1
     }
 }

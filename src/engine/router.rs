@@ -17,6 +17,13 @@ pub fn agent_with_room(agents: &Agents, kind: &ContactType, waited: SimDuration)
         .find_map(|route| agents.pick(route.team, kind.channel, slots))
 }
 
+/// The agent who takes a ticket at one of its steps at once: as [`agent_with_room`], of the only team that does the step.
+pub fn agent_for_step(agents: &Agents, kind: &ContactType, waited: SimDuration, only: Option<TeamId>) -> Option<u32> {
+    let slots = kind.ticket.as_ref().map_or(1, |t| t.slots);
+    let routes = kind.routes.iter().filter(|route| only.is_none_or(|team| team == route.team));
+    routes.filter(|route| route.wait_first <= waited).find_map(|route| agents.pick(route.team, kind.channel, slots))
+}
+
 /// A ticket whose agent takes a live contact instead: the latest deadline of the first team of the route that has one.
 pub fn ticket_to_interrupt(agents: &Agents, kind: &ContactType, waited: SimDuration) -> Option<u32> {
     kind.routes.iter().filter(|route| route.wait_first <= waited).find_map(|route| {
@@ -93,7 +100,7 @@ impl Look<'_> {
     fn first_ticket(&self, level: &Level) -> Option<u32> {
         let mut first: Option<(i64, TypeId, u32)> = None;
         for kind in &level.tickets {
-            let Some((key, id)) = self.queues[kind.index()].first_ticket() else { continue };
+            let Some((key, id)) = self.queues[kind.index()].first_ticket(self.team) else { continue };
             let fits = self.model.types[*kind].ticket.as_ref().is_some_and(|t| t.slots <= self.room.ticket);
             if fits && self.takes_part(id) {
                 let candidate = (key, *kind, id);

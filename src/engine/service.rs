@@ -15,7 +15,7 @@ use crate::random::Purpose;
 use crate::time::{SimDuration, SimTime};
 
 const ANSWER: Purpose = Purpose::new("time to the first answer");
-const RESOLVED: Purpose = Purpose::new("resolved");
+pub(super) const RESOLVED: Purpose = Purpose::new("resolved");
 const WRAP_UP: Purpose = Purpose::new("wrap-up");
 
 impl<O: Observer> Engine<'_, O> {
@@ -40,7 +40,7 @@ impl<O: Observer> Engine<'_, O> {
         }
         let mut left =
             (contact.effort + resume.ticks() as f64) * skill.effort * self.agents.all[agent as usize].slowness;
-        let overflow = kind.routes[0].team != team;
+        let mut overflow = kind.routes[0].team != team;
         self.book(agent);
         if let ChatPace::Measured { at_start: true, .. } = &kind.pace
             && kind.channel == Channel::Chat
@@ -49,7 +49,13 @@ impl<O: Observer> Engine<'_, O> {
         }
         let places = match (kind.channel, &kind.ticket) {
             (Channel::Call, _) => model.teams[team].places,
-            (_, Some(ticket)) => ticket.slots,
+            (_, Some(ticket)) => {
+                if !ticket.steps.is_empty() {
+                    overflow &= self.only_team(id, kind).is_none();
+                    self.progress[id as usize].in_hand = left;
+                }
+                ticket.slots
+            }
             _ => 1,
         };
         let work = Work { contact: id, channel: kind.channel, wrap_up: false, places, left, rate: 0.0 };
@@ -191,6 +197,10 @@ impl<O: Observer> Engine<'_, O> {
         let contact = &self.contacts[id];
         let (key, kind) = (contact.key, &model.types[contact.kind]);
         let skill = model.teams[team].skills[contact.kind.index()].as_ref().expect("skilled");
+        if kind.ticket.is_some() && self.finish_step(agent, at, id) {
+            return;
+        }
+        let contact = &self.contacts[id];
         let resolved = key.happens(RESOLVED, kind.resolved * skill.resolved);
         self.observer.handled(self.now, contact, team, resolved);
         self.cause(kind, id, Event::Handled, self.now);
@@ -303,6 +313,9 @@ impl<O: Observer> Engine<'_, O> {
         let skill = self.model.teams[team].skills[self.contacts[id].kind.index()].as_ref();
         let factor = skill.map_or(1.0, |s| s.effort) * state.slowness;
         self.give_up_place(agent, at);
+        if !self.model.types[self.contacts[id].kind].steps().is_empty() {
+            self.put_back_step(id, left);
+        }
         let contact = &mut self.contacts[id];
         contact.effort = left.max(0.0) / factor;
         contact.agent = NONE;

@@ -1,7 +1,7 @@
 //! Every event of one replication as a readable line.
 
-use super::contact::Contact;
-use super::observer::{Load, Observer, Taken};
+use super::contact::{Contact, NONE};
+use super::observer::{Load, Observer, StepDone, Taken};
 use crate::model::{DayKind, Model, TeamId};
 use crate::time::{SimDuration, SimTime};
 use std::fmt::Write as _;
@@ -32,6 +32,12 @@ impl<'m, W: FnMut(&str)> Trace<'m, W> {
         let name = self.model.types[contact.kind].label.key.clone();
         let again = if contact.repeat { " again" } else { "" };
         self.say(at, what, format_args!("{name} {}{again} {more}", contact.key));
+    }
+
+    /// A step's key, or its number.
+    fn step(&self, contact: &Contact, step: u16) -> String {
+        let label = self.model.types[contact.kind].steps()[usize::from(step)].label.as_ref();
+        label.map_or_else(|| format!("#{}", step + 1), |label| label.key.clone())
     }
 }
 
@@ -78,9 +84,29 @@ impl<W: FnMut(&str)> Observer for Trace<'_, W> {
         let more = format!("at {}", self.model.teams[team].label.key);
         self.contact(at, "interrupted", contact, &more);
     }
+    fn step_begun(&mut self, at: SimTime, contact: &Contact, step: u16) {
+        let more = self.step(contact, step);
+        self.contact(at, "step", contact, &more);
+    }
+    fn missed(&mut self, at: SimTime, contact: &Contact, step: u16, _: bool) {
+        let more = self.step(contact, step);
+        self.contact(at, "forgotten", contact, &more);
+    }
+    fn found(&mut self, at: SimTime, contact: &Contact) {
+        self.contact(at, "found", contact, "");
+    }
+    fn away(&mut self, at: SimTime, until: SimTime, contact: &Contact) {
+        self.contact(at, "rests", contact, &format!("for {}", until - at));
+    }
+    fn step_done(&mut self, at: SimTime, contact: &Contact, done: StepDone) {
+        let step = self.step(contact, done.step);
+        let by = done.by.map_or(String::new(), |team| format!(" by {}", self.model.teams[team].label.key));
+        self.contact(at, "step done", contact, &format!("{step}{by} after {}", done.took));
+    }
     fn handled(&mut self, at: SimTime, contact: &Contact, team: TeamId, resolved: bool) {
         let outcome = if resolved { "resolved" } else { "unresolved" };
-        let more = format!("by {}#{} {outcome}", self.model.teams[team].label.key, contact.agent);
+        let agent = if contact.agent == NONE { String::new() } else { format!("#{}", contact.agent) };
+        let more = format!("by {}{agent} {outcome}", self.model.teams[team].label.key);
         self.contact(at, "done", contact, &more);
     }
     fn late(&mut self, at: SimTime, contact: &Contact) {

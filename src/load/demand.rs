@@ -95,7 +95,10 @@ fn chance_of(model: &Model, id: TypeId, event: Event) -> f64 {
         Event::Unresolved => handled * (1.0 - resolved),
         Event::Contained => contained,
         Event::FalselyContained => contained * (1.0 - kind.bot.as_ref().map_or(1.0, |bot| bot.resolves)),
-        Event::Abandoned | Event::Closed | Event::Late | Event::TurnedAway => 0.0,
+        Event::Missed => {
+            kind.steps().iter().filter_map(|step| step.missed.as_ref()).map(|miss| miss.chance).sum::<f64>() * handled
+        }
+        Event::Abandoned | Event::Closed | Event::Late | Event::TurnedAway | Event::Open => 0.0,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::HOURS;
 use super::demand::TypeLoad;
 use crate::id::{Id, IdVec};
-use crate::model::{Calendar, ChatPace, Model, Pace, Roster, Staffing, TeamId, TypeId};
+use crate::model::{Calendar, ChatPace, Model, Pace, Roster, Staffing, Step, TeamId, TypeId};
 use crate::time::SimDuration;
 
 /// A team on a mean day.
@@ -40,9 +40,10 @@ pub fn teams(model: &Model, demand: &IdVec<TypeId, TypeLoad>) -> IdVec<TeamId, T
                 tickets: [0.0; HOURS],
             };
             for (kind, contact) in model.types.entries() {
-                if contact.routes.first().is_some_and(|route| route.team == id) {
+                let seconds = effort_seconds(model, kind, id);
+                if seconds > 0.0 {
                     let factor = team.skills[kind.index()].as_ref().map_or(1.0, |skill| skill.effort);
-                    let hours = effort_seconds(model, kind) * factor / 3600.0;
+                    let hours = seconds * factor / 3600.0;
                     let to = if contact.is_live() { &mut load.live } else { &mut load.tickets };
                     to.iter_mut().zip(demand[kind].people).for_each(|(t, n)| *t += n * hours);
                 }
@@ -52,9 +53,18 @@ pub fn teams(model: &Model, demand: &IdVec<TypeId, TypeLoad>) -> IdVec<TeamId, T
         .collect()
 }
 
-/// Mean hand work of a contact, seconds; for measured chats the wall-clock time alone, which is all that is known.
-fn effort_seconds(model: &Model, id: TypeId) -> f64 {
+/// Mean hand work of a contact for a team, seconds: all of it for the first team of the route, but for steps that another
+/// team does. For measured chats the wall-clock time alone, which is all that is known.
+fn effort_seconds(model: &Model, id: TypeId, team: TeamId) -> f64 {
     let kind = &model.types[id];
+    let first = kind.routes.first().is_some_and(|route| route.team == team);
+    if !kind.steps().is_empty() {
+        let does = |step: &&Step| step.team().map_or(first, |only| only == team);
+        return kind.steps().iter().filter(does).map(Step::hand_seconds).sum();
+    }
+    if !first {
+        return 0.0;
+    }
     let effort = match &kind.pace {
         ChatPace::Measured { alone, .. } if kind.channel == crate::model::Channel::Chat => alone.mean_seconds(),
         _ => kind.effort.mean_seconds(),

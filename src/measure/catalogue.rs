@@ -1,6 +1,6 @@
 //! The KPIs: one row each. Tables, files, help and both languages read this list and no other.
 
-use super::counter::{C, P, T};
+use super::counter::{C, P, S, T};
 use crate::model::Lang;
 
 /// A counter of any subject.
@@ -12,6 +12,8 @@ pub enum Counter {
     Team(T),
     /// By type and team.
     Pair(P),
+    /// By step of a ticket.
+    Step(S),
 }
 
 /// A sum of counters with factors.
@@ -122,6 +124,8 @@ pub struct Subjects {
     pub teams: bool,
     /// A type at a team.
     pub pairs: bool,
+    /// Named steps of tickets.
+    pub steps: bool,
     /// `all`: the sum over live types, or over tickets where there are no live ones here, or over teams.
     pub all: bool,
 }
@@ -182,17 +186,19 @@ pub fn find(key: &str) -> Option<Kpi> {
 }
 
 use Better::{Higher, Lower, Neither};
-use Counter::{Contact, Pair, Team};
+use Counter::{Contact, Pair, Step, Team};
 use Estimator::{AtEnds, Deviation, Money, MoneyPer, PerDay, Percentile, Ratio, Sum, TimeMean};
 
 const NOBODY: Subjects =
-    Subjects { live: false, tickets: false, streams: false, teams: false, pairs: false, all: false };
+    Subjects { live: false, tickets: false, streams: false, teams: false, pairs: false, steps: false, all: false };
 const LIVE: Subjects = Subjects { live: true, all: true, ..NOBODY };
 const ANY: Subjects = Subjects { tickets: true, ..LIVE };
 const EVERY: Subjects = Subjects { streams: true, ..ANY };
 const TICKETS: Subjects = Subjects { tickets: true, all: true, ..NOBODY };
 const TEAMS: Subjects = Subjects { teams: true, all: true, ..NOBODY };
 const PAIRS: Subjects = Subjects { pairs: true, ..NOBODY };
+const STEPS: Subjects = Subjects { steps: true, ..NOBODY };
+const STEPS_AND_TICKETS: Subjects = Subjects { steps: true, ..TICKETS };
 const EACH_TYPE: Subjects = Subjects { all: false, ..ANY };
 const SHOP: Subjects = Subjects { all: true, ..NOBODY };
 
@@ -205,6 +211,7 @@ macro_rules! sum {
     (@ C $counter:ident) => { Contact(C::$counter) };
     (@ T $counter:ident) => { Team(T::$counter) };
     (@ P $counter:ident) => { Pair(P::$counter) };
+    (@ S $counter:ident) => { Step(S::$counter) };
 }
 
 /// Contacts that waited on the line for people.
@@ -368,6 +375,21 @@ kpis! {
     "interruptions", "interruptions", "工单被打断次数", Contacts, Lower, TICKETS, Sum(sum![C::Interruptions]);
         "Times that work on a ticket was broken off for a live contact.";
         "因实时咨询而中断工单处理的次数。";
+    "missed", "forgotten", "漏单次数", Contacts, Lower, STEPS_AND_TICKETS, Sum(sum![S::Missed]);
+        "Times that a step of a ticket was forgotten before it began, and found later.";
+        "工单的某一步在开始前被漏掉、之后才被发现的次数。";
+    "missed_share", "tickets forgotten", "漏单率", Share, Lower, TICKETS, Ratio(sum![S::MissedFirst], sum![C::Offered]);
+        "Tickets of which at least one step was forgotten / tickets created.";
+        "至少有一步被漏掉的工单 / 新建工单。";
+    "step_missed", "step forgotten", "步骤漏做率", Share, Lower, STEPS, Ratio(sum![S::Missed], sum![S::Begun]);
+        "Times that the step was forgotten / times that its turn came.";
+        "该步被漏掉的次数 / 轮到该步的次数。";
+    "step_time", "hand time of the step", "步骤动手时间", Seconds, Lower, STEPS, Ratio(sum![S::Hands], sum![S::Done]);
+        "Mean time by hand on the step, as worked: with the team's factor, the agent's speed and the cost of resuming.";
+        "该步实际动手的平均时间，含小组系数、个人快慢与中断后重新上手的时间。";
+    "step_turnaround", "turnaround of the step", "步骤完结时长", Hours, Lower, STEPS, Ratio(sum![S::Took * (1.0 / 3600.0)], sum![S::Done]);
+        "Mean time from the step's turn to its being done: forgotten, waiting and in work.";
+        "从轮到该步到做完的平均时间，含漏掉、排队与处理。";
     "backlog", "open tickets", "未结工单", Number, Lower, TICKETS, TimeMean(sum![C::InSystem]);
         "Mean number of open tickets, waiting or in work.";
         "未结工单的平均数（等待中与处理中）。";

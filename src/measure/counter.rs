@@ -215,9 +215,29 @@ counters! {
     }
 }
 
-const _: () = assert!(C::COUNT <= COUNTERS[0] && T::COUNT <= COUNTERS[1] && P::COUNT <= COUNTERS[2]);
+counters! {
+    /// Counted by step of a ticket, for the interval in which the ticket came.
+    S {
+        /// Its turn came.
+        Begun,
+        /// Forgotten.
+        Missed,
+        /// … as the first of the ticket's steps.
+        MissedFirst,
+        /// Done.
+        Done,
+        /// Seconds from its turn to done.
+        Took(TICKS),
+        /// Seconds of hand work.
+        Hands(TICKS),
+    }
+}
 
-/// Where the counters of each subject lie in a row: types, then teams, then pairs of a type and a team that serves it.
+const _: () =
+    assert!(C::COUNT <= COUNTERS[0] && T::COUNT <= COUNTERS[1] && P::COUNT <= COUNTERS[2] && S::COUNT <= COUNTERS[3]);
+
+/// Where the counters of each subject lie in a row: types, then teams, then pairs of a type and a team that serves it,
+/// then steps.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layout {
     types: usize,
@@ -225,6 +245,8 @@ pub struct Layout {
     pairs: Vec<(TypeId, TeamId)>,
     /// By type and team: which pair.
     pair_index: Vec<Option<usize>>,
+    /// By type: how many steps of types before it; and of all.
+    steps_before: Vec<usize>,
 }
 
 impl Layout {
@@ -238,17 +260,29 @@ impl Layout {
                 pairs.push((kind, route.team));
             }
         }
-        Self { types: model.types.len(), teams: model.teams.len(), pairs, pair_index }
+        let mut steps_before = vec![0];
+        for kind in model.types.iter() {
+            steps_before.push(steps_before[steps_before.len() - 1] + kind.steps().len());
+        }
+        Self { types: model.types.len(), teams: model.teams.len(), pairs, pair_index, steps_before }
     }
     /// Length of a row.
     pub fn width(&self) -> usize {
+        self.first_step() + self.steps_before[self.types] * S::COUNT
+    }
+    fn first_step(&self) -> usize {
         self.types * C::COUNT + self.teams * T::COUNT + self.pairs.len() * P::COUNT
     }
     /// What one of the counted is in a row of results, by column.
     pub fn scales(&self) -> Vec<f64> {
         let repeated = |scales: &[f64], times: usize| scales.repeat(times);
-        [repeated(&C::SCALES, self.types), repeated(&T::SCALES, self.teams), repeated(&P::SCALES, self.pairs.len())]
-            .concat()
+        [
+            repeated(&C::SCALES, self.types),
+            repeated(&T::SCALES, self.teams),
+            repeated(&P::SCALES, self.pairs.len()),
+            repeated(&S::SCALES, self.steps_before[self.types]),
+        ]
+        .concat()
     }
     /// A type's counters.
     #[inline]
@@ -265,6 +299,15 @@ impl Layout {
     pub fn of_pair(&self, kind: TypeId, team: TeamId) -> usize {
         let pair = self.pair_index[kind.index() * self.teams + team.index()].expect("a route leads there");
         self.types * C::COUNT + self.teams * T::COUNT + pair * P::COUNT
+    }
+    /// The counters of a step of a type.
+    #[inline]
+    pub fn of_step(&self, kind: TypeId, step: u16) -> usize {
+        self.first_step() + (self.steps_before[kind.index()] + usize::from(step)) * S::COUNT
+    }
+    /// How many steps a type has.
+    pub fn steps(&self, kind: TypeId) -> u16 {
+        (self.steps_before[kind.index() + 1] - self.steps_before[kind.index()]) as u16
     }
     /// Pairs of a type and a team that serves it.
     pub fn pairs(&self) -> &[(TypeId, TeamId)] {

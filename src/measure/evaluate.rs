@@ -1,13 +1,13 @@
 //! From counters to estimates: each KPI as its catalogue row says, with its influence by replication.
 
 use super::catalogue::{Counter, Estimator, Kpi, Linear, Unit};
-use super::counter::{C, Layout, P, T};
+use super::counter::{C, Layout, P, S, T};
 use super::ledger;
 use super::outcome::Outcome;
 use super::span::Span;
 use super::subject::{Part, Subject};
 use crate::id::Id;
-use crate::model::{Channel, ContactType, Model};
+use crate::model::{Channel, ContactType, Model, Task};
 use crate::stats::{Histogram, Sample, quantile};
 use crate::time::SimDuration;
 
@@ -65,22 +65,31 @@ impl<'m> Evaluator<'m> {
             },
             Subject::Team(_) => kpi.of.teams,
             Subject::Pair(..) => kpi.of.pairs,
+            Subject::Step(kind, step) => {
+                let step = &self.model.types[kind].steps()[usize::from(step)];
+                let by_hand = matches!(step.task, Task::Work { .. });
+                kpi.of.steps && (by_hand || !counts(kpi, Counter::Step(S::Hands)))
+            }
         }
     }
 
-    /// Whether what the KPI counts was promised at all: without a target nothing is in time, and nothing is late.
+    /// Whether what the KPI counts was promised at all, or may be forgotten at all: without a target nothing is in time,
+    /// and nothing is late.
     fn promised(&self, kpi: &Kpi, subject: Subject) -> bool {
-        let counts =
-            |c: C| matches!(kpi.estimator, Estimator::Ratio(num, _) if num.contains(&(Counter::Contact(c), 1.0)));
-        let promise: fn(&ContactType) -> bool = if counts(C::InTime) {
+        let ratio = |c: C| matches!(kpi.estimator, Estimator::Ratio(..)) && counts(kpi, Counter::Contact(c));
+        let misses = counts(kpi, Counter::Step(S::Missed)) || counts(kpi, Counter::Step(S::MissedFirst));
+        let promise: fn(&ContactType) -> bool = if ratio(C::InTime) {
             |kind| kind.speed.is_some()
-        } else if counts(C::StartedInTime) {
+        } else if ratio(C::StartedInTime) {
             |kind| kind.ticket.as_ref().is_some_and(|t| t.start_within.is_some())
+        } else if misses {
+            |kind| kind.steps().iter().any(|step| step.missed.is_some())
         } else {
             return true;
         };
         match subject {
             Subject::Type(kind) => promise(&self.model.types[kind]),
+            Subject::Step(kind, step) if misses => self.model.types[kind].steps()[usize::from(step)].missed.is_some(),
             _ => self.model.types.iter().any(promise),
         }
     }
@@ -191,6 +200,7 @@ impl<'m> Evaluator<'m> {
             Counter::Contact(c) => self.contact_columns(kpi, c, subject),
             Counter::Team(t) => self.team_columns(t, subject),
             Counter::Pair(p) => self.pair_columns(p, subject),
+            Counter::Step(s) => self.step_columns(s, subject),
         };
         linear.iter().flat_map(|(counter, factor)| columns(*counter).into_iter().map(|c| (c, *factor))).collect()
     }
@@ -204,7 +214,7 @@ impl<'m> Evaluator<'m> {
         match subject {
             Subject::Type(kind) => vec![of(kind)],
             Subject::All => self.model.types.entries().filter(|(_, kind)| counts(kind)).map(|(id, _)| of(id)).collect(),
-            Subject::Team(_) | Subject::Pair(..) => Vec::new(),
+            Subject::Team(_) | Subject::Pair(..) | Subject::Step(..) => Vec::new(),
         }
     }
 
@@ -213,7 +223,7 @@ impl<'m> Evaluator<'m> {
         match subject {
             Subject::Team(team) => vec![of(team)],
             Subject::All => self.model.teams.ids().map(of).collect(),
-            Subject::Type(_) | Subject::Pair(..) => Vec::new(),
+            Subject::Type(_) | Subject::Pair(..) | Subject::Step(..) => Vec::new(),
         }
     }
 
@@ -226,9 +236,21 @@ impl<'m> Evaluator<'m> {
                 Subject::Type(k) => k == *kind,
                 Subject::Team(t) => t == *team,
                 Subject::Pair(k, t) => (k, t) == (*kind, *team),
+                Subject::Step(..) => false,
             })
             .map(|(kind, team)| self.layout.of_pair(*kind, *team) + p as usize)
             .collect()
+    }
+
+    fn step_columns(&self, s: S, subject: Subject) -> Vec<usize> {
+        let steps_of = |kind| (0..self.layout.steps(kind)).map(move |step| (kind, step));
+        let steps: Vec<_> = match subject {
+            Subject::Step(kind, step) => vec![(kind, step)],
+            Subject::Type(kind) => steps_of(kind).collect(),
+            Subject::All => self.model.types.ids().flat_map(steps_of).collect(),
+            Subject::Team(_) | Subject::Pair(..) => Vec::new(),
+        };
+        steps.into_iter().map(|(kind, step)| self.layout.of_step(kind, step) + s as usize).collect()
     }
 
     fn percentile(
@@ -271,6 +293,12 @@ impl<'m> Evaluator<'m> {
             influence: ticks.influence.into_iter().map(|x| x / second).collect(),
         })
     }
+}
+
+/// Whether the KPI is made of this counter, counted once.
+fn counts(kpi: &Kpi, counter: Counter) -> bool {
+    let (Estimator::Sum(linear) | Estimator::Ratio(linear, _)) = kpi.estimator else { return false };
+    linear.contains(&(counter, 1.0))
 }
 
 /// Standard deviation from sums over replications, by the delta method.

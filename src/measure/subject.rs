@@ -13,6 +13,8 @@ pub enum Subject {
     Team(TeamId),
     /// A type at a team.
     Pair(TypeId, TeamId),
+    /// A named step of a ticket type.
+    Step(TypeId, u16),
 }
 
 /// First contacts, repeats, or both.
@@ -39,16 +41,20 @@ impl Part {
 }
 
 impl Subject {
-    /// All subjects of a model: the shop, types, teams, pairs.
+    /// All subjects of a model: the shop, types, teams, pairs, named steps.
     pub fn all_of(model: &Model) -> Vec<Self> {
         let types = model.types.ids().map(Self::Type);
         let teams = model.teams.ids().map(Self::Team);
         let pairs =
             model.types.entries().flat_map(|(kind, t)| t.routes.iter().map(move |route| Self::Pair(kind, route.team)));
-        std::iter::once(Self::All).chain(types).chain(teams).chain(pairs).collect()
+        let named = model.types.entries().flat_map(|(kind, t)| {
+            let steps = t.steps().iter().enumerate().filter(|(_, step)| step.label.is_some());
+            steps.map(move |(n, _)| Self::Step(kind, n as u16))
+        });
+        std::iter::once(Self::All).chain(types).chain(teams).chain(pairs).chain(named).collect()
     }
 
-    /// The stable name used in files: `all`, `contact:x`, `stream:x`, `team:x`, `contact:a@team:b`.
+    /// The stable name used in files: `all`, `contact:x`, `stream:x`, `team:x`, `contact:a@team:b`, `contact:a/step`.
     pub fn key(self, model: &Model) -> String {
         match self {
             Self::All => "all".into(),
@@ -56,6 +62,9 @@ impl Subject {
             Self::Team(team) => format!("team:{}", model.teams[team].label.key),
             Self::Pair(kind, team) => {
                 format!("contact:{}@team:{}", model.types[kind].label.key, model.teams[team].label.key)
+            }
+            Self::Step(kind, step) => {
+                format!("contact:{}/{}", model.types[kind].label.key, step_label(model, kind, step).key)
             }
         }
     }
@@ -83,6 +92,9 @@ impl Subject {
             Self::Pair(kind, team) => {
                 format!("{} @ {}", label(&model.types[kind].label), label(&model.teams[team].label))
             }
+            Self::Step(kind, step) => {
+                format!("{} / {}", label(&model.types[kind].label), label(step_label(model, kind, step)))
+            }
         }
     }
 
@@ -90,6 +102,10 @@ impl Subject {
     pub fn in_model(self, from: &Model, to: &Model) -> Option<Self> {
         Self::parse(&self.key(from), to).map(|(subject, _)| subject)
     }
+}
+
+fn step_label(model: &Model, kind: TypeId, step: u16) -> &Label {
+    model.types[kind].steps()[usize::from(step)].label.as_ref().expect("only named steps are subjects")
 }
 
 fn word(model: &Model, kind: TypeId) -> &'static str {

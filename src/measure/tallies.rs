@@ -3,10 +3,10 @@
 //! Areas under step functions are kept without looking back: a change by `d` at time `t` adds `d · (end − t)` to the
 //! present interval, and an interval begins with `level · length`. In whole ticks, so nothing drifts.
 
-use super::counter::{C, LEVELS, Layout, P, T};
+use super::counter::{C, LEVELS, Layout, P, S, T};
 use super::grid::{Counts, Grid, Memory};
 use super::span::Span;
-use crate::engine::{Contact, Load, Observer, Taken, UNCOUNTED};
+use crate::engine::{Contact, Load, Observer, StepDone, Taken, UNCOUNTED};
 use crate::id::Id;
 use crate::model::{Channel, DayKind, FirstTouch, Model, TeamId, TypeId};
 use crate::stats::Histogram;
@@ -333,7 +333,7 @@ impl Observer for Tallies<'_> {
             ],
         );
         if let Some(ticket) = &kind.ticket {
-            let in_time = ticket.start_within.is_some_and(|limit| waited <= limit);
+            let in_time = ticket.start_within.is_some_and(|promise| at <= kind.due(promise, contact.reached));
             self.add(contact, [(C::Started, 1), (C::StartedInTime, i64::from(in_time))]);
         } else {
             self.record(contact, waited);
@@ -342,6 +342,19 @@ impl Observer for Tallies<'_> {
 
     fn interrupted(&mut self, _: SimTime, contact: &Contact, _: TeamId) {
         self.add(contact, [(C::Interruptions, 1)]);
+    }
+
+    fn step_begun(&mut self, _: SimTime, contact: &Contact, step: u16) {
+        self.add_step(contact, step, [(S::Begun, 1)]);
+    }
+
+    fn missed(&mut self, _: SimTime, contact: &Contact, step: u16, first: bool) {
+        self.add_step(contact, step, [(S::Missed, 1), (S::MissedFirst, i64::from(first))]);
+    }
+
+    fn step_done(&mut self, _: SimTime, contact: &Contact, done: StepDone) {
+        let amounts = [(S::Done, 1), (S::Took, done.took.ticks()), (S::Hands, done.hands.ticks())];
+        self.add_step(contact, done.step, amounts);
     }
 
     fn handled(&mut self, at: SimTime, contact: &Contact, team: TeamId, resolved: bool) {
@@ -456,6 +469,12 @@ impl Tallies<'_> {
         let rest = self.rest(at);
         self.types[contact.kind.index()].in_system.change(-1, rest);
         self.add_at(self.current, contact, [(C::NetOpen, -1)]);
+    }
+
+    fn add_step<const N: usize>(&mut self, contact: &Contact, step: u16, amounts: [(S, i64); N]) {
+        let base = self.layout.of_step(contact.kind, step);
+        let amounts = amounts.map(|(counter, amount)| (counter as usize, amount));
+        self.grid.add_all::<{ S::COUNT }, N>(contact.interval, base, amounts);
     }
 
     fn add_team(&mut self, team: TeamId, counter: T, amount: i64) {

@@ -69,6 +69,27 @@ impl DailyHours {
     pub fn length(&self) -> SimDuration {
         self.until - self.from
     }
+    /// The moment at which, from `since` on, so much time inside has passed.
+    pub fn after(&self, since: SimTime, open: SimDuration) -> SimTime {
+        if self.length() >= SimDuration::DAY {
+            return since + open;
+        }
+        // Yesterday's hours may reach into today.
+        let mut day = since.day() - 1;
+        while SimTime::midnight(day) + self.until <= since {
+            day += 1;
+        }
+        let begins = (SimTime::midnight(day) + self.from).max(since);
+        let left = SimTime::midnight(day) + self.until - begins;
+        if open <= left {
+            return begins + open;
+        }
+        // What falls due at the end of a day's hours falls due on that day, not at the next opening.
+        let more = open - left;
+        let whole = (more.ticks() - 1) / self.length().ticks();
+        let days = SimDuration::from_ticks(SimDuration::DAY.ticks().saturating_mul(whole));
+        SimTime::midnight(day + 1) + self.from + days + (more - self.length() * whole)
+    }
 }
 
 /// A named span of dates, and optionally hours of each, that results are also given for.
@@ -100,6 +121,29 @@ mod tests {
         assert_eq!(weekday(20_089), 2);
         assert_eq!(weekday(0), 3);
         assert_eq!(weekday(-1), 2);
+    }
+
+    #[test]
+    fn opening_time_passes_in_opening_hours_only() {
+        let at = |day: i32, hour: i64| SimTime::midnight(day) + SimDuration::HOUR * hour;
+        let office = DailyHours { from: SimDuration::HOUR * 9, until: SimDuration::HOUR * 18 };
+        for (since, hours, due) in [
+            (at(1, 10), 4, at(1, 14)),
+            (at(1, 10), 8, at(1, 18)),
+            (at(1, 10), 9, at(2, 10)),
+            (at(1, 10), 17, at(2, 18)),
+            (at(1, 10), 18, at(3, 10)),
+            (at(1, 3), 1, at(1, 10)),
+            (at(1, 20), 9, at(2, 18)),
+            (at(1, 18), 1, at(2, 10)),
+            (at(1, 20), 0, at(2, 9)),
+        ] {
+            assert_eq!(office.after(since, SimDuration::HOUR * hours), due, "{since}, {hours} h");
+        }
+        let night = DailyHours { from: SimDuration::HOUR * 22, until: SimDuration::HOUR * 30 };
+        assert_eq!(night.after(at(1, 5), SimDuration::HOUR * 2), at(1, 23));
+        assert_eq!(night.after(at(1, 1), SimDuration::HOUR * 2), at(1, 3));
+        assert!(office.after(at(1, 10), SimDuration::FOREVER).day() > 1_000_000);
     }
 
     #[test]

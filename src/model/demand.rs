@@ -1,6 +1,6 @@
 //! What customers want: contact types and streams, their arrivals, their bot, and what they cause later.
 
-use super::{Calendar, ChatPace, DailyHours, Label, Lifts, Route};
+use super::{Calendar, ChatPace, DailyHours, Label, Lifts, Route, Ticket};
 use crate::random::{Law, Profile, Purpose};
 use crate::time::SimDuration;
 
@@ -31,7 +31,7 @@ pub struct ContactType {
     pub channel: Channel,
     /// First contacts of their own, if any.
     pub arrivals: Option<Arrivals>,
-    /// The agent's own time.
+    /// The agent's own time; of a ticket of steps, the mean of all of them.
     pub effort: Law,
     /// Chats: how a session moves on beside others.
     pub pace: ChatPace,
@@ -113,36 +113,6 @@ pub enum FirstTouch {
     FirstReply,
 }
 
-/// What only tickets have.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Ticket {
-    /// Promised time to done, from creation, on the clock.
-    pub deadline: Option<SimDuration>,
-    /// The share that should be on time.
-    pub share: Option<f64>,
-    /// Promised time to the start of work.
-    pub start_within: Option<SimDuration>,
-    /// Which ticket is next.
-    pub order: TicketOrder,
-    /// Whether a live contact may take its agent.
-    pub interruptible: bool,
-    /// Hands lost at each resumption.
-    pub resume_cost: SimDuration,
-    /// Places it takes beside chats.
-    pub slots: u16,
-    /// Paid to the customer for each late one.
-    pub late_pays: f64,
-}
-
-/// Which waiting ticket is worked on first.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum TicketOrder {
-    /// Earliest deadline.
-    Deadline,
-    /// Oldest.
-    Fifo,
-}
-
 /// The automatic first stage.
 #[derive(Clone, Debug)]
 pub struct Bot {
@@ -192,11 +162,15 @@ pub enum Event {
     Late,
     /// Turned away at a full queue.
     TurnedAway,
+    /// A step of a ticket was forgotten.
+    Missed,
+    /// A ticket is still open so long after it was created.
+    Open,
 }
 
 impl Event {
     /// How many kinds.
-    pub const COUNT: usize = 10;
+    pub const COUNT: usize = 12;
     /// All, with the word used in files.
     pub const ALL: [(Self, &'static str); Self::COUNT] = [
         (Self::Arrived, "arrived"),
@@ -209,6 +183,8 @@ impl Event {
         (Self::FalselyContained, "falsely_contained"),
         (Self::Late, "late"),
         (Self::TurnedAway, "turned_away"),
+        (Self::Missed, "missed"),
+        (Self::Open, "open"),
     ];
     /// Its word.
     pub fn word(self) -> &'static str {
@@ -218,7 +194,14 @@ impl Event {
     pub fn makes_repeat(self) -> bool {
         matches!(
             self,
-            Self::Unresolved | Self::Abandoned | Self::Closed | Self::FalselyContained | Self::Late | Self::TurnedAway
+            Self::Unresolved
+                | Self::Abandoned
+                | Self::Closed
+                | Self::FalselyContained
+                | Self::Late
+                | Self::TurnedAway
+                | Self::Missed
+                | Self::Open
         )
     }
 }

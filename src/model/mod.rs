@@ -15,12 +15,10 @@ mod plan;
 mod routing;
 #[cfg(test)]
 pub mod textbook;
+mod ticket;
 
 pub use calendar::{Calendar, DailyHours, Period};
-pub use demand::{
-    Arrivals, Bot, Channel, Closed, ContactType, Event, FirstTouch, Follow, Link, Rule, Speed, Ticket, TicketOrder,
-    TypeId,
-};
+pub use demand::{Arrivals, Bot, Channel, Closed, ContactType, Event, FirstTouch, Follow, Link, Rule, Speed, TypeId};
 pub use lift::{Curve, Lift, Lifts, mean_days};
 pub use money::{Money, Pay};
 pub use names::{Label, Lang};
@@ -30,6 +28,7 @@ pub use people::{
 };
 pub use plan::{Grid, OnDuty, Plan, Rest};
 pub use routing::{Level, Route, Skill, Team, TeamId};
+pub use ticket::{Miss, Promise, Step, Task, Ticket, TicketOrder, next_time};
 
 use crate::id::IdVec;
 use crate::random::Profile;
@@ -58,9 +57,9 @@ pub struct Model {
     pub limits: Limits,
 }
 
-/// Room to reckon with for the counters of a type, of a team, and of a type with a team; `measure` holds its own numbers
-/// against it. Here, because `compile` bounds what a run will need without knowing what is counted.
-pub const COUNTERS: [usize; 3] = [64, 32, 8];
+/// Room to reckon with for the counters of a type, of a team, of a type with a team, and of a step; `measure` holds its own
+/// numbers against it. Here, because `compile` bounds what a run will need without knowing what is counted.
+pub const COUNTERS: [usize; 4] = [64, 32, 8, 8];
 
 /// Bounds on one replication, so that a runaway scenario ends with a message.
 #[derive(Clone, Debug, PartialEq)]

@@ -71,13 +71,33 @@ impl Node {
     pub fn table_mut(&mut self) -> Option<&mut Table> {
         if let Value::Table(t) = &mut self.value { Some(t) } else { None }
     }
-    /// The value of a key of a table.
+    /// The value of a key of a table; of a list, the table in it of this `name`.
     pub fn get(&self, key: &str) -> Option<&Self> {
-        self.table()?.get(key)
+        match &self.value {
+            Value::Table(table) => table.get(key),
+            Value::List(items) => items.iter().find(|item| item.own_name() == Some(key)),
+            _ => None,
+        }
     }
-    /// The value of a key of a table, to change.
+    /// The same, to change.
     pub fn get_mut(&mut self, key: &str) -> Option<&mut Self> {
-        self.table_mut()?.get_mut(key)
+        match &mut self.value {
+            Value::Table(table) => table.get_mut(key),
+            Value::List(items) => items.iter_mut().find(|item| item.own_name() == Some(key)),
+            _ => None,
+        }
+    }
+    /// What a table in a list is called: such a list's order means something, and its tables have paths all the same.
+    pub fn own_name(&self) -> Option<&str> {
+        self.table()?.get("name")?.text()
+    }
+    /// The keys of a table, or the names of the tables in a list.
+    pub fn names(&self) -> Vec<&str> {
+        match &self.value {
+            Value::Table(table) => table.keys().map(String::as_str).collect(),
+            Value::List(items) => items.iter().filter_map(Self::own_name).collect(),
+            _ => Vec::new(),
+        }
     }
     /// The value at a path of keys.
     pub fn at(&self, path: &[&str]) -> Option<&Self> {
@@ -100,9 +120,9 @@ impl Node {
     /// Visits every value with its path.
     pub fn walk(&self, path: &str, visit: &mut dyn FnMut(&str, &Self)) {
         visit(path, self);
-        if let Value::Table(table) = &self.value {
-            for (key, node) in table {
-                let below = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+        for name in self.names() {
+            let below = if path.is_empty() { name.to_string() } else { format!("{path}.{name}") };
+            if let Some(node) = self.get(name) {
                 node.walk(&below, visit);
             }
         }

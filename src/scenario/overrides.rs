@@ -81,6 +81,12 @@ pub fn overlay(base: &mut Node, over: &Node, out: &mut Diagnostics) {
         base.key = over.key.clone().or_else(|| base.key.take());
         return;
     }
+    if let (Value::List(_), Value::Table(entries)) = (&base.value, &over.value)
+        && !base.names().is_empty()
+        && !is_law(over)
+    {
+        return overlay_named(base, entries, out);
+    }
     if base.table().is_some()
         && !is_law(base)
         && over.table().is_none()
@@ -109,8 +115,33 @@ pub fn overlay(base: &mut Node, over: &Node, out: &mut Diagnostics) {
     }
 }
 
-/// Lays a value over a table's key, or puts it there.
+/// Lays tables over those of the same names in a list.
+fn overlay_named(list: &mut Node, entries: &Table, out: &mut Diagnostics) {
+    for (name, over) in entries {
+        if let Some(item) = list.get_mut(name) {
+            overlay(item, over, out);
+            continue;
+        }
+        let known = list.names();
+        out.push(
+            Diagnostic::error(
+                "unknown-name",
+                over.named_place(),
+                say!("nothing in this list is called `{name}`", "这个列表里没有叫 `{name}` 的一项"),
+            )
+            .near_or_list(name, &known),
+        );
+    }
+}
+
+/// Lays a value over a table's key, or puts it there; in a list, over the table of that name.
 pub fn put(table: &mut Node, key: &str, over: &Node, out: &mut Diagnostics) {
+    if let Value::List(_) = table.value {
+        if let Some(item) = table.get_mut(key) {
+            overlay(item, over, out);
+        }
+        return;
+    }
     let Some(entries) = table.table_mut() else { return };
     match entries.get_mut(key) {
         Some(base) => overlay(base, over, out),
@@ -221,11 +252,13 @@ pub fn expand(root: &Node, pattern: &[String]) -> Vec<Vec<String>> {
         let mut next = Vec::new();
         for path in &found {
             let keys: Vec<&str> = path.iter().map(String::as_str).collect();
-            let Some(table) = root.at(&keys).and_then(Node::table) else { continue };
+            let Some(node) = root.at(&keys) else { continue };
+            let names = node.names();
             let grow = |key: &str| path.iter().cloned().chain([key.to_string()]).collect::<Vec<_>>();
             if part == "*" {
-                next.extend(table.keys().map(|k| grow(k)));
-            } else if last || table.contains_key(part) {
+                next.extend(names.into_iter().map(grow));
+            } else if (last && node.table().is_some()) || names.contains(&part.as_str()) {
+                // Something new can be put into a table, but not into a list, which has an order.
                 next.push(grow(part));
             }
         }

@@ -416,8 +416,8 @@ macro_rules! words {
 
 /// Reports a word that is not one of those known.
 pub fn unknown_word<T>(node: &Node, text: &str, words: &[&str], out: &mut Diagnostics) -> Option<T> {
-    // Events of sales, steps and transfers, that later versions know.
-    const LATER: [&str; 3] = ["converted", "missed", "transferred"];
+    // Events of sales and transfers, that later versions know.
+    const LATER: [&str; 2] = ["converted", "transferred"];
     if LATER.contains(&text) {
         return out.none(Diagnostic::error(
             "not-yet",

@@ -1,9 +1,9 @@
 //! What must hold at every instant of every replication, watched by an observer that knows only what it is told.
 
 use crate::determinism::model;
-use peakstaff::engine::{self, Contact, Ended, Load, Observer, State, Taken};
+use peakstaff::engine::{self, Contact, Ended, Load, NONE, Observer, State, StepDone, Taken};
 use peakstaff::id::Id;
-use peakstaff::model::{Channel, DayKind, Model, TeamId};
+use peakstaff::model::{Channel, DayKind, Model, Task, TeamId};
 use peakstaff::random::Key;
 use peakstaff::time::{SimDuration, SimTime};
 use std::collections::BTreeMap;
@@ -14,6 +14,18 @@ enum Where {
     WithPeople,
     Waiting,
     InHand(u32),
+    /// Until then nobody has to do anything about it.
+    Away(SimTime),
+    /// Nobody remembers it.
+    Forgotten,
+}
+
+/// A contact as its auditor knows it.
+struct Known {
+    place: Where,
+    kind: usize,
+    /// Tickets of steps: which one it is at, since when, and by hand so far.
+    step: Option<(u16, SimTime)>,
 }
 
 /// Keeps books of its own and compares.
@@ -22,11 +34,14 @@ pub struct Auditor<'m> {
     now: SimTime,
     /// Integrals of its own over the counted horizon.
     pub areas: Areas,
-    contacts: BTreeMap<String, (Where, usize)>,
+    contacts: BTreeMap<String, Known>,
     agents: BTreeMap<u32, (TeamId, Load)>,
     in_hand: BTreeMap<u32, Vec<String>>,
-    waiting: Vec<i64>,
+    /// By type, and by the only team that may do what is waited for.
+    waiting: BTreeMap<(usize, Option<TeamId>), i64>,
     pub arrived: u64,
+    /// Steps done, forgotten, and waits.
+    pub steps: [u64; 3],
     left: u64,
     transfers: u64,
 }
@@ -61,8 +76,9 @@ impl<'m> Auditor<'m> {
             contacts: BTreeMap::new(),
             agents: BTreeMap::new(),
             in_hand: BTreeMap::new(),
-            waiting: vec![0; model.types.len()],
+            waiting: BTreeMap::new(),
             arrived: 0,
+            steps: [0; 3],
             left: 0,
             transfers: 0,
         }
@@ -84,7 +100,7 @@ impl<'m> Auditor<'m> {
         if seconds <= 0.0 {
             return;
         }
-        for (place, kind) in self.contacts.values() {
+        for Known { place, kind, .. } in self.contacts.values() {
             self.areas.waiting[*kind] += if *place == Where::Waiting { seconds } else { 0.0 };
             self.areas.in_system[*kind] += if *place == Where::Arrived { 0.0 } else { seconds };
         }
@@ -103,13 +119,11 @@ impl<'m> Auditor<'m> {
     fn nobody_idle_who_could_work(&self) {
         for (kind, contact) in self.model.types.entries() {
             // Whom hours keep out waits beside people who are free.
-            if self.waiting[kind.index()] == 0
-                || contact.hours.is_some()
-                || contact.routes.iter().any(|r| r.wait_first > SimDuration::ZERO)
-            {
+            if contact.hours.is_some() || contact.routes.iter().any(|r| r.wait_first > SimDuration::ZERO) {
                 continue;
             }
-            for route in &contact.routes {
+            let waits = |only| self.waiting.get(&(kind.index(), only)).is_some_and(|n| *n > 0);
+            for route in contact.routes.iter().filter(|route| waits(None) || waits(Some(route.team))) {
                 let places = self.model.teams[route.team].places;
                 for (agent, (team, load)) in &self.agents {
                     let holds_ticket = load.open > load.live;
@@ -135,9 +149,30 @@ impl<'m> Auditor<'m> {
     fn step(&mut self, contact: &Contact, from: &[Where], to: Where) {
         let kind = contact.kind.index();
         let entry = self.contacts.get_mut(&name(contact.key)).unwrap_or_else(|| panic!("{} is unknown", contact.key));
-        assert!(from.contains(&entry.0), "{} was {:?}, not {from:?}", contact.key, entry.0);
-        assert_eq!(entry.1, kind, "a contact keeps its type");
-        entry.0 = to;
+        assert!(from.contains(&entry.place), "{} was {:?}, not {from:?}", contact.key, entry.place);
+        assert_eq!(entry.kind, kind, "a contact keeps its type");
+        entry.place = to;
+    }
+
+    /// The only team that may do what a contact waits for.
+    fn lane(&self, contact: &Contact) -> (usize, Option<TeamId>) {
+        let steps = self.model.types[contact.kind].steps();
+        let at = self.contacts[&name(contact.key)].step;
+        (contact.kind.index(), at.and_then(|(step, _)| steps[usize::from(step)].team()))
+    }
+
+    fn let_go(&mut self, contact: &Contact, agent: u32) {
+        self.in_hand.get_mut(&agent).unwrap().retain(|k| *k != name(contact.key));
+    }
+
+    /// An agent is done with it, or its wait is over.
+    fn step_ends(&mut self, at: SimTime, contact: &Contact, to: Where) {
+        let agent = contact.agent;
+        let from = if agent == NONE { Where::Away(at) } else { Where::InHand(agent) };
+        self.step(contact, &[from], to);
+        if agent != NONE {
+            self.let_go(contact, agent);
+        }
     }
 
     fn gone(&mut self, contact: &Contact, from: &[Where]) {
@@ -158,7 +193,8 @@ impl Observer for Auditor<'_> {
             self.left += 1;
             return;
         }
-        let before = self.contacts.insert(name(contact.key), (Where::Arrived, contact.kind.index()));
+        let known = Known { place: Where::Arrived, kind: contact.kind.index(), step: None };
+        let before = self.contacts.insert(name(contact.key), known);
         assert!(before.is_none(), "a key names one contact");
     }
     fn contained(&mut self, at: SimTime, contact: &Contact, _: bool) {
@@ -172,12 +208,12 @@ impl Observer for Auditor<'_> {
     fn queued(&mut self, at: SimTime, contact: &Contact) {
         self.at(at);
         self.step(contact, &[Where::WithPeople], Where::Waiting);
-        self.waiting[contact.kind.index()] += 1;
+        *self.waiting.entry(self.lane(contact)).or_default() += 1;
     }
     fn unqueued(&mut self, at: SimTime, contact: &Contact) {
         self.at(at);
         self.step(contact, &[Where::Waiting], Where::WithPeople);
-        self.waiting[contact.kind.index()] -= 1;
+        *self.waiting.get_mut(&self.lane(contact)).unwrap() -= 1;
     }
     fn turned_away(&mut self, at: SimTime, contact: &Contact) {
         self.at(at);
@@ -198,6 +234,7 @@ impl Observer for Auditor<'_> {
         assert_eq!(contact.state, State::Served);
         let team = &self.model.teams[by.team];
         assert!(team.skills[contact.kind.index()].is_some(), "{} cannot do this", team.label.key);
+        assert!(self.lane(contact).1.is_none_or(|only| only == by.team), "{} must not do this step", team.label.key);
         let hand = self.in_hand.entry(by.agent).or_default();
         hand.push(name(contact.key));
         assert!(hand.len() <= team.places as usize, "{} has {} in hand", by.agent, hand.len());
@@ -210,13 +247,50 @@ impl Observer for Auditor<'_> {
     fn put_back(&mut self, at: SimTime, contact: &Contact, agent: u32) {
         self.at(at);
         self.step(contact, &[Where::InHand(agent)], Where::WithPeople);
-        self.in_hand.get_mut(&agent).unwrap().retain(|k| *k != name(contact.key));
+        self.let_go(contact, agent);
+    }
+    fn step_begun(&mut self, at: SimTime, contact: &Contact, step: u16) {
+        self.at(at);
+        self.step(contact, &[Where::WithPeople], Where::WithPeople);
+        let known = self.contacts.get_mut(&name(contact.key)).unwrap();
+        assert_eq!(step, known.step.map_or(0, |(before, _)| before + 1), "steps come one after another");
+        known.step = Some((step, at));
+    }
+    fn missed(&mut self, at: SimTime, contact: &Contact, step: u16, _: bool) {
+        self.at(at);
+        self.steps[1] += 1;
+        self.step(contact, &[Where::WithPeople], Where::Forgotten);
+        assert!(self.model.types[contact.kind].steps()[usize::from(step)].missed.is_some());
+    }
+    fn found(&mut self, at: SimTime, contact: &Contact) {
+        self.at(at);
+        self.step(contact, &[Where::Forgotten], Where::WithPeople);
+    }
+    fn away(&mut self, at: SimTime, until: SimTime, contact: &Contact) {
+        self.at(at);
+        self.steps[2] += 1;
+        self.step(contact, &[Where::WithPeople], Where::Away(until));
+    }
+    fn step_done(&mut self, at: SimTime, contact: &Contact, done: StepDone) {
+        self.at(at);
+        self.steps[0] += 1;
+        let kind = &self.model.types[contact.kind];
+        assert_eq!(self.contacts[&name(contact.key)].step, Some((done.step, at - done.took)));
+        let by_hand = matches!(kind.steps()[usize::from(done.step)].task, Task::Work { .. });
+        assert_eq!(done.by.is_some(), by_hand);
+        assert!(by_hand || done.hands == SimDuration::ZERO);
+        // What is done last is told as done, too.
+        if usize::from(done.step) + 1 < kind.steps().len() {
+            self.step_ends(at, contact, Where::WithPeople);
+        }
     }
     fn handled(&mut self, at: SimTime, contact: &Contact, _: TeamId, _: bool) {
         self.at(at);
-        let agent = contact.agent;
-        self.gone(contact, &[Where::InHand(agent)]);
-        self.in_hand.get_mut(&agent).unwrap().retain(|k| *k != name(contact.key));
+        let steps = self.model.types[contact.kind].steps().len();
+        let at_step = self.contacts[&name(contact.key)].step;
+        assert_eq!(at_step.map_or(0, |(step, _)| usize::from(step) + 1), steps, "no step is left out");
+        self.step_ends(at, contact, Where::WithPeople);
+        self.gone(contact, &[Where::WithPeople]);
     }
     fn transferred(&mut self, at: SimTime, _: &Contact) {
         self.at(at);
@@ -332,6 +406,35 @@ fn the_same_whatever_becomes_of_customers_at_the_end_of_shifts() {
         if !end.starts_with("last_call") {
             audit(&[WORLD, &both].concat(), 1);
         }
+    }
+}
+
+const STEPS: &str = r#"
+steps = [
+  { name = "register", effort = { lognormal = { mean = "160 s", cv = 1.0 } }, missed = 0.25, found_in = { exponential = { mean = "9 h" } } },
+  { name = "send", effort = "150 s", team = "line", missed = 0.1, found_in = "3 h" },
+  { wait = { gamma = { mean = "8 h", cv = 0.5 } } },
+  { name = "answer", effort = "90 s" },
+  { at = ["10:00", "16:00"] },
+]
+late = { pays = 5, asks_again = 0.5 }
+then = [
+  { on = "missed", chance = 0.4, in = "5 h", creates = "presale" },
+  { on = "open", chance = 0.3, in = "12 h", creates = "hotline", follow = "cn_office" },
+]
+"#;
+
+#[test]
+fn tickets_of_steps_go_through_all_of_them() {
+    let world = WORLD.replace("effort = \"400 s\"", STEPS.trim());
+    let people = PEOPLE
+        .replace("reship = [\"back\"]", "reship = [\"back\", \"line\"]")
+        .replace("serves = [\"hotline\"]", "serves = [\"hotline\", \"reship\"]");
+    let model = model(&[&world, &people[..]].concat());
+    for replication in 0..4 {
+        let (auditor, _) = engine::run(&model, 5, replication, Auditor::new(&model), &|| false);
+        auditor.every_contact_is_somewhere();
+        assert!(auditor.steps.iter().all(|n| *n > 100), "{:?}: too little happened", auditor.steps);
     }
 }
 

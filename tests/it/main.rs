@@ -16,5 +16,6 @@ mod report;
 mod roster;
 mod shift_end;
 mod speed;
+mod steps;
 mod validation;
 mod worlds;

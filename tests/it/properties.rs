@@ -7,7 +7,7 @@ use crate::worlds::{ANYTHING, Kinds, shop};
 use peakstaff::engine::{self, Contact, Observer, Taken};
 use peakstaff::experiment::{Never, Quiet, Replications, Settings, estimates, replicate};
 use peakstaff::id::Id;
-use peakstaff::measure::{C, Layout, Memory, Replication, T, observe, spans};
+use peakstaff::measure::{C, Layout, Memory, Replication, S, T, observe, spans};
 use peakstaff::model::{Channel, Model, TeamId};
 use peakstaff::time::{SimDuration, SimTime};
 
@@ -21,7 +21,7 @@ fn close(a: f64, b: f64) -> bool {
 /// The Auditor watches, integrates what the tallies integrate another way, and both agree; the counters add up.
 #[test]
 fn every_shop_passes_the_audit_and_its_counters_add_up() {
-    let mut arrived = 0;
+    let (mut arrived, mut stepped) = (0, 0.0);
     for number in 0..SHOPS {
         let model = model(&shop(number, ANYTHING));
         let spans = spans(&model);
@@ -45,6 +45,17 @@ fn every_shop_passes_the_audit_and_its_counters_add_up() {
                     [C::Handled, C::Abandoned, C::TurnedAway, C::Closed, C::OpenAtEnd].map(count).iter().sum::<f64>();
                 assert_eq!(count(C::Offered), ends, "shop {number}, {name}");
             }
+            let steps = 0..layout.steps(id);
+            let of_step = |step: u16, s: S| row[layout.of_step(id, step) + s as usize];
+            let done: Vec<f64> = steps.clone().map(|step| of_step(step, S::Done)).collect();
+            let begun: Vec<f64> = steps.clone().map(|step| of_step(step, S::Begun)).collect();
+            if let Some(last) = done.last() {
+                stepped += done[0];
+                assert_eq!((begun[0], *last), (count(C::Offered), count(C::Handled)), "shop {number}, {name}");
+                assert_eq!(begun[1..], done[..done.len() - 1], "shop {number}, {name}");
+                let first: f64 = steps.map(|step| of_step(step, S::MissedFirst)).sum();
+                assert!(first <= count(C::Offered), "shop {number}, {name}");
+            }
         }
         for (id, team) in model.teams.entries() {
             let count = |t: T| row[layout.of_team(id) + t as usize];
@@ -58,7 +69,7 @@ fn every_shop_passes_the_audit_and_its_counters_add_up() {
             }
         }
     }
-    assert!(arrived > 50_000, "too little happened to notice anything: {arrived}");
+    assert!(arrived > 50_000 && stepped > 1000.0, "too little happened to notice anything: {arrived}, {stepped}");
 }
 
 fn rows(model: &Model, count: u64, threads: usize) -> String {

@@ -61,13 +61,23 @@ fn contact(text: &mut String, random: &mut Random, channel: &str, name: &str, ty
     let profile = random.one(&PROFILES);
     writeln!(text, "[contact.{name}]\nchannel = \"{channel}\"\narrivals = {{ per_day = {per_day}{profile} }}").unwrap();
     let seconds = 60.0 + random.unit() * 300.0;
-    writeln!(text, "effort = {}\nresolved = 0.8", law(random, seconds)).unwrap();
+    let effort = law(random, seconds);
+    // A generator of its own, so that shops without steps stay what they were.
+    let stepped = &mut Random(seconds.to_bits());
+    let in_steps = !live && stepped.chance(0.6);
+    if in_steps {
+        steps(text, stepped);
+    } else {
+        writeln!(text, "effort = {effort}").unwrap();
+    }
+    writeln!(text, "resolved = 0.8").unwrap();
     let mut some = |p: f64, line: String, random: &mut Random| {
         if random.chance(p) {
             writeln!(text, "{line}").unwrap();
         }
     };
-    some(0.3, "wrap_up = \"25 s\"".into(), random);
+    // Steps say their own work.
+    some(0.3, if in_steps { String::new() } else { "wrap_up = \"25 s\"".into() }, random);
     if live {
         let patience = law(random, 200.0);
         some(0.7, format!("patience = {patience}"), random);
@@ -82,7 +92,12 @@ fn contact(text: &mut String, random: &mut Random, channel: &str, name: &str, ty
         let interruptible = random.chance(0.6);
         some(1.0, format!("interruptible = {interruptible}"), random);
         some(0.4, "resume_cost = \"10 s\"".into(), random);
-        some(0.7, "targets = [ { done = \"8 h\", share = 0.9 } ]\nlate = { pays = 5 }".into(), random);
+        let counted = if stepped.chance(0.3) {
+            "hours = \"09:00-18:00\"\ntargets = [ { counted = \"opening\", "
+        } else {
+            "targets = [ { "
+        };
+        some(0.7, format!("{counted}done = \"8 h\", share = 0.9 }} ]\nlate = {{ pays = 5 }}"), random);
         some(0.3, "order = \"fifo\"".into(), random);
     }
     some(0.3, "unresolved = { returns = 0.3, in = { exponential = { mean = \"5 h\" } } }".into(), random);
@@ -92,7 +107,39 @@ fn contact(text: &mut String, random: &mut Random, channel: &str, name: &str, ty
     } else {
         ", in = \"1 h\""
     };
-    some(0.4, format!("then = [ {{ on = \"handled\", chance = 0.15, creates = \"{other}\"{link} }} ]"), random);
+    let handled = format!("{{ on = \"handled\", chance = 0.15, creates = \"{other}\"{link} }}");
+    let asks = if in_steps {
+        format!(
+            ", {{ on = \"missed\", chance = 0.3, in = \"2 h\", creates = \"{other}\" }}, \
+             {{ on = \"open\", chance = 0.2, in = \"5 h\", creates = \"{other}\", first_only = true }}"
+        )
+    } else {
+        String::new()
+    };
+    some(0.4, format!("then = [ {handled}{asks} ]"), random);
+}
+
+/// One to four steps of every kind, one of them at least work. The first team serves everything.
+fn steps(text: &mut String, random: &mut Random) {
+    let mut list = Vec::new();
+    for n in 0..1 + random.below(4) {
+        let mean = 40.0 + random.unit() * 200.0;
+        let effort = law(random, mean);
+        let team = random.one(&["", "", ", team = \"t0\""]);
+        let missed = random.one(&[
+            "",
+            ", missed = 0.3, found_in = { exponential = { mean = \"4 h\" } }",
+            ", missed = 0.05, found_in = \"30 h\"",
+        ]);
+        let rest = law(random, 20_000.0);
+        list.push(match random.below(if n == 0 { 3 } else { 6 }) {
+            0..3 => format!("{{ name = \"s{n}\", effort = {effort}{team}{missed} }}"),
+            3 => format!("{{ wait = {rest} }}"),
+            4 => "{ at = \"16:00\" }".into(),
+            _ => format!("{{ name = \"s{n}\", at = [\"10:30\", \"15:00\"] }}"),
+        });
+    }
+    writeln!(text, "steps = [ {} ]", list.join(", ")).unwrap();
 }
 
 fn design(text: &mut String, random: &mut Random, types: &[(&str, String)], kinds: Kinds) {

@@ -1,5 +1,6 @@
 //! Contact types and streams.
 
+use super::Steps;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::document::{Node, Value};
@@ -27,6 +28,16 @@ words! {
         Deadline = "deadline",
         /// The oldest.
         Fifo = "fifo",
+    }
+}
+
+words! {
+    /// What counts towards a ticket's target.
+    pub enum CountedWord {
+        /// All the time that passes.
+        Clock = "clock",
+        /// The type's `hours` only.
+        Opening = "opening",
     }
 }
 
@@ -61,6 +72,10 @@ words! {
         Late = "late",
         /// Turned away at a full queue.
         TurnedAway = "turned_away",
+        /// A step of a ticket was forgotten.
+        Missed = "missed",
+        /// A ticket is still open so long (`in`) after it was created.
+        Open = "open",
     }
 }
 
@@ -133,6 +148,8 @@ table! {
         per_1000: Option<At<PerThousand>>,
         /// The agent's own time in a contact.
         effort: Option<At<LawText>>,
+        /// Tickets: what has to happen one after another, instead of one effort.
+        steps: Option<At<Steps>>,
         /// The agent's answers in a chat.
         messages: Option<At<Amount>>,
         /// Until the customer writes again.
@@ -174,7 +191,7 @@ table! {
         /// Tickets: what follows when one is late.
         late: Option<At<Late>>,
     }
-    later "sale", "steps", "detail", "linger", "release_after", "reply_patience", "silent", "silent_effort", "owner";
+    later "sale", "detail", "linger", "release_after", "reply_patience", "silent", "silent_effort", "owner";
 }
 
 table! {
@@ -200,6 +217,8 @@ table! {
         done: Option<At<SimDuration>>,
         /// Tickets: until work on it begins.
         started: Option<At<SimDuration>>,
+        /// Tickets: whether all the time counts (`"clock"`), or the type's `hours` only (`"opening"`).
+        counted: Option<At<CountedWord>>,
         /// The share that should be in time.
         share: Option<At<Share>>,
     }

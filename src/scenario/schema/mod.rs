@@ -4,15 +4,17 @@ mod calendar;
 mod contact;
 mod design;
 mod roster;
+mod step;
 mod team;
 
 pub use calendar::{Calendar, CalendarEvent, LiftText, Peak, Peaks};
 pub use contact::{
-    Arrivals, Away, ChannelWord, ClosedText, Contact, EventWord, InheritWord, Late, PerThousand, RuleText, Slots,
-    Slowdown, Stream, Target, TicketOrderWord, Weekdays,
+    Arrivals, Away, ChannelWord, ClosedText, Contact, CountedWord, EventWord, InheritWord, Late, PerThousand, RuleText,
+    Slots, Slowdown, Stream, Target, TicketOrderWord, Weekdays,
 };
 pub use design::{BotText, Costs, Design, OnFailure, RouteText};
 pub use roster::RosterText;
+pub use step::{BatchTimes, StepText, Steps};
 pub use team::{
     AfterShiftWord, BreakText, OnDuty, Overtime, PayText, Serves, ShiftText, SkillText, Staffed, StaffedSpan, Team,
     TeamChange,
