@@ -187,7 +187,8 @@ impl Pair<'_> {
     pub fn tickets(&self, types: &mut IdVec<TypeId, ContactType>, teams: &IdVec<TeamId, Team>, out: &mut Diagnostics) {
         for (name, _, contact) in self.world.contact.iter() {
             let id = self.types[name];
-            for counted in contact.targets.iter().filter_map(|target| target.counted.as_ref()) {
+            let tickets = contact.targets.iter().filter(|_| types[id].ticket.is_some());
+            for counted in tickets.filter_map(|target| target.counted.as_ref()) {
                 if counted.value == CountedWord::Opening && types[id].hours.is_none() && !contact.writes("hours") {
                     let why =
                         say!("`{name}` has no opening `hours` that could count", "`{name}` 没有写 `hours`（工作时间）");

@@ -1,11 +1,12 @@
 //! The shipped scenarios compile to what they say.
 
 mod people;
+mod steps;
 
 use super::*;
 use crate::id::Id;
 use crate::model::TypeId;
-use crate::model::{Channel, ChatPace, Event, Plan, Staffing};
+use crate::model::{Channel, ChatPace, Event, Plan, Promise, Staffing};
 use crate::scenario::sources::InMemory;
 use crate::time::SimDuration;
 
@@ -181,7 +182,7 @@ abandoned = { returns = 0, in = "1 h" }
 unresolved = { returns = 0.3, in = "2 h", follow = "cn_evening" }
 then = [
   { on = "abandoned", chance = 0.2, creates = "trace" },
-  { on = "unresolved", chance = 0.1, creates = "ticket", inherit = "deadline", bot = false, first_only = true },
+  { on = "unresolved", chance = 0.1, creates = "ticket", bot = false, first_only = true },
   { on = "resolved", chance = 0.1, creates = "ticket", transfer = true },
 ]
 [contact.ticket]
@@ -194,6 +195,7 @@ resume_cost   = "30 s"
 slots    = 2
 order    = "fifo"
 late     = { pays = 12, asks_again = 0.5 }
+then     = [ { on = "unresolved", chance = 0.1, creates = "ticket", inherit = "deadline" } ]
 [contact.first]
 channel  = "chat"
 arrivals = { per_day = 90 }
@@ -224,7 +226,7 @@ rest      = "双休"
     assert_eq!(t.routes.iter().map(|r| r.wait_first.seconds()).collect::<Vec<_>>(), [0.0, 60.0]);
     assert_eq!(t.rules[Event::Abandoned as usize].len(), 2);
     let child = &t.rules[Event::Unresolved as usize][1];
-    assert!(child.inherit_deadline && !child.meets_bot && child.first_only && child.creates == ticket);
+    assert!(!child.inherit_deadline && !child.meets_bot && child.first_only && child.creates == ticket);
     assert_eq!(t.rules[Event::Resolved as usize][0].link, crate::model::Link::Transfer);
     assert_eq!(t.rules[Event::Resolved as usize][0].purpose, crate::random::Purpose::new("resolved>ticket#1"));
     assert_eq!(t.rules[Event::Abandoned as usize][1].purpose, crate::random::Purpose::new("abandoned>trace#2"));
@@ -237,6 +239,7 @@ rest      = "双休"
     assert_eq!(within(work.start_within), Some(SimDuration::HOUR * 4));
     assert!(work.interruptible && work.slots == 2 && work.late_pays == 12.0);
     assert_eq!(m.types[ticket].rules[Event::Late as usize][0].creates, first);
+    assert!(m.types[ticket].rules[Event::Unresolved as usize][0].inherit_deadline);
     let one = &m.teams[m.teams.position(|t| t.label.key == "one").unwrap()];
     assert_eq!((one.serves.len(), one.serves[0].live.len(), one.serves[0].tickets.len()), (2, 1, 1));
     let skill = one.skills[first.index()].unwrap();

@@ -89,7 +89,7 @@ impl<O: Observer> Engine<'_, O> {
                 let until = self.now + miss.found_in.draw(&mut draws(FOUND), self.now);
                 self.events.push(until, Kind::StepTurn, id);
             }
-            (Task::Work { .. }, _) => self.to_people(id),
+            (Task::Work { .. }, _) => self.ask_people(id),
             (Task::Wait(law), _) => {
                 let until = self.now + law.draw(&mut draws(WAIT), self.now);
                 self.leave_alone(id, until);
@@ -109,7 +109,7 @@ impl<O: Observer> Engine<'_, O> {
     pub(super) fn step_turn(&mut self, id: u32) {
         if self.contacts[id].state == State::Missed {
             self.observer.found(self.now, &self.contacts[id]);
-            self.to_people(id);
+            self.ask_people(id);
         } else {
             self.tell_done(id, None, SimDuration::ZERO);
             self.next_step(id);
@@ -117,7 +117,7 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     /// Somebody has to work on it: a free agent takes it, or it waits in its queue.
-    fn to_people(&mut self, id: u32) {
+    fn ask_people(&mut self, id: u32) {
         let model = self.model;
         let (step, n) = self.step(id);
         let Task::Work { effort, team } = &step.task else { unreachable!("people work on steps of work only") };
@@ -127,12 +127,11 @@ impl<O: Observer> Engine<'_, O> {
         contact.effort = drawn;
         contact.state = State::Pending;
         let waited = self.now - contact.reached;
-        match router::agent_for_step(&self.agents, &model.types[contact.kind], waited, only) {
-            Some(agent) => self.take(id, agent),
-            None => {
-                self.enqueue(id);
-                self.schedule_wait_first(id);
-            }
+        if let Some(agent) = router::agent_for_step(&self.agents, &model.types[contact.kind], waited, only) {
+            self.take(id, agent);
+        } else {
+            self.enqueue(id);
+            self.schedule_wait_first(id);
         }
     }
 

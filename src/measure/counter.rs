@@ -261,7 +261,7 @@ impl Layout {
             }
         }
         let mut steps_before = vec![0];
-        for kind in model.types.iter() {
+        for (_, kind) in model.types.entries() {
             steps_before.push(steps_before[steps_before.len() - 1] + kind.steps().len());
         }
         Self { types: model.types.len(), teams: model.teams.len(), pairs, pair_index, steps_before }

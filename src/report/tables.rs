@@ -6,6 +6,7 @@ use super::words::say;
 use super::{Column, Table};
 use crate::experiment::{Difference, Estimate, annual_saving_kpi};
 use crate::measure::{Kpi, Unit, find};
+use crate::model::{Step, Task};
 use crate::stats::Verdict;
 
 /// A figure: what, of whom.
@@ -86,9 +87,30 @@ pub fn of_types(view: &View<'_>) -> Vec<Figure> {
         } else {
             &["offered_per_day", "turnaround", "backlog", "backlog_growth"]
         };
-        keys.iter().filter_map(|key| Figure::new(key, &format!("contact:{}", kind.label.key))).collect::<Vec<_>>()
+        let own = keys.iter().filter_map(|key| Figure::new(key, &format!("contact:{}", kind.label.key)));
+        own.chain(of_steps(view, &kind.label.key)).collect::<Vec<_>>()
     };
     types.iter().flat_map(of).collect()
+}
+
+/// How often something of a ticket is forgotten, and what each step takes by hand, in any of the designs.
+fn of_steps(view: &View<'_>, kind: &str) -> Vec<Figure> {
+    let same = |arm: &'_ crate::experiment::Arm| arm.model.types.position(|t| t.label.key == kind);
+    let steps: Vec<&Step> =
+        view.arms().iter().flat_map(|arm| same(arm).map_or(&[][..], |id| arm.model.types[id].steps())).collect();
+    let mut figures = Vec::new();
+    if steps.iter().any(|step| step.missed.is_some()) {
+        figures.extend(Figure::new("missed_share", &format!("contact:{kind}")));
+    }
+    let mut seen: Vec<&str> = Vec::new();
+    for step in steps.iter().filter(|step| matches!(step.task, Task::Work { .. })) {
+        let key = step.label.as_ref().map_or("", |label| &label.key);
+        if !seen.contains(&key) {
+            seen.push(key);
+            figures.extend(Figure::new("step_time", &format!("contact:{kind}/{key}")));
+        }
+    }
+    figures
 }
 
 /// The ledger's figures.

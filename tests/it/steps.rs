@@ -175,6 +175,46 @@ fn customers_ask_about_what_is_open() {
     assert!(moments.len() > 50);
 }
 
+/// What is expected before anything is simulated: the work of every step, for the team that does it.
+#[test]
+fn the_work_of_all_steps_is_expected() {
+    let text = ROOMY.replace("steps ", "then = [ { on = \"missed\", chance = 0.5, creates = \"chat\" } ]\nsteps");
+    let text = text.replace("missed = 1.0", "missed = 0.2");
+    let text = text.replace("[design.now]", "[contact.chat]\nchannel = \"chat\"\neffort = \"1 min\"\n[design.now]");
+    let text = text.replacen("serves  = [\"reship\"]", "serves  = [\"reship\", \"chat\"]", 1);
+    let model = model(&text);
+    let demand = peakstaff::load::expected(&model);
+    let work = peakstaff::load::teams(&model, &demand);
+    let hours: Vec<f64> = work.iter().map(peakstaff::load::TeamLoad::work_per_day).collect();
+    let chats = 40.0 * 0.2 * 0.5 * 60.0;
+    assert!((hours[0] - (40.0 * 160.0 + chats) / 3600.0).abs() < 1e-9, "office {}", hours[0]);
+    assert!((hours[1] - 40.0 * 260.0 * 1.5 / 3600.0).abs() < 1e-9, "warehouse {}", hours[1]);
+}
+
+/// What a late ticket causes may keep its deadline, and is late with it.
+#[test]
+fn a_ticket_may_take_over_a_deadline() {
+    let second = r#"[contact.again]
+channel  = "ticket"
+effort   = "1 min"
+targets  = [ { done = "20 h" } ]
+[design.now]"#;
+    let rule = "then = [ { on = \"missed\", in = \"5 h\", creates = \"again\", inherit = \"deadline\" } ]\nsteps";
+    let text = ROOMY.replace("[design.now]", second).replace("steps ", rule);
+    let text =
+        text.replace("serves  = [\"reship\"]\nstaffed = 50\n[", "serves  = [\"reship\", \"again\"]\nstaffed = 0\n[");
+    let diary = diary(&model(&text));
+    let mut late = 0;
+    for happened in diary.tickets.values().filter(|h| h[0].0 == "asked") {
+        if let Some((_, at)) = happened.iter().find(|(what, _)| *what == "late") {
+            // The first was created five hours before.
+            assert_eq!(*at, happened[0].1 + SimDuration::HOUR * 19);
+            late += 1;
+        }
+    }
+    assert!(late > 100, "only {late}");
+}
+
 /// A better design's misses are among a worse one's.
 #[test]
 fn fewer_misses_are_some_of_the_more() {

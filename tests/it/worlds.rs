@@ -122,7 +122,7 @@ fn contact(text: &mut String, random: &mut Random, channel: &str, name: &str, ty
 /// One to four steps of every kind, one of them at least work. The first team serves everything.
 fn steps(text: &mut String, random: &mut Random) {
     let mut list = Vec::new();
-    for n in 0..1 + random.below(4) {
+    for n in 0..=random.below(4) {
         let mean = 40.0 + random.unit() * 200.0;
         let effort = law(random, mean);
         let team = random.one(&["", "", ", team = \"t0\""]);
