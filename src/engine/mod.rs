@@ -142,8 +142,8 @@ impl<'m, O: Observer> Engine<'m, O> {
             now: SimTime::ZERO,
             phase: Kind::Midnight,
             events: EventList::default(),
-            arrivals: Tournament::new(sources.len()),
-            ends: Tournament::new(agents.all.len()),
+            arrivals: Tournament::new(sources.len(), Kind::Arrival),
+            ends: Tournament::new(agents.all.len(), Kind::ServiceEnd),
             sources,
             contacts: Contacts::default(),
             unnoticed: patience::unnoticed::<O>(model),
@@ -234,13 +234,14 @@ impl<'m, O: Observer> Engine<'m, O> {
                 && let Some((next, key)) = day.next(&arrivals.profile)
             {
                 source.next_key = key;
-                self.arrivals.set(index, Event::new(next, Kind::Arrival, 0, index));
+                // Of first contacts at one instant the first in order of type.
+                self.arrivals.set(index, next, 0);
                 return;
             }
             source.day += 1;
             let midnight = SimTime::midnight(source.day);
             if midnight >= self.end {
-                self.arrivals.set(index, Event::NEVER);
+                self.arrivals.clear(index);
                 return;
             }
             let date = model.calendar.epoch_day(source.day) as u64;

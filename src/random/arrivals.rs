@@ -41,7 +41,8 @@ impl DayArrivals {
     }
 
     /// The next arrival and its key; none when the day is over.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "a call would pass what it found through memory")]
+    #[inline(always)]
     pub fn next(&mut self, profile: &Profile) -> Option<(SimTime, Key)> {
         let key = self.day.number(self.next);
         let gap: f64 = Exp1.sample(&mut key.stream(GAP));
