@@ -2,6 +2,7 @@
 
 use super::limits;
 use super::pair::Pair;
+use super::shapes::Burst;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::id::IdVec;
 use crate::model::{Calendar, ContactType, Curve, Lift, Lifts, TypeId};
@@ -14,25 +15,45 @@ use std::collections::BTreeMap;
 /// Instead of a name: every type and stream with first arrivals of its own.
 const ALL: &str = "all";
 
+/// An event whose peaks reach the days simulated.
+#[derive(Debug)]
+pub(super) struct Reaching<'a> {
+    pub name: &'a str,
+    pub event: &'a CalendarEvent,
+    /// Days since 1970-01-01, in order, each once.
+    pub peaks: Vec<i32>,
+    /// What it does to the number of each type it lifts.
+    pub lifts: BTreeMap<TypeId, Lift>,
+    pub bursts: Vec<Burst>,
+}
+
 impl Pair<'_> {
     /// Lays the events over the first arrivals of all types.
     pub(super) fn lift(&self, types: &mut IdVec<TypeId, ContactType>, calendar: &Calendar, out: &mut Diagnostics) {
         let Some(events) = self.world.calendar.as_ref().map(|calendar| &calendar.event) else { return };
-        let mut lifts: BTreeMap<TypeId, BTreeMap<&str, Vec<Lift>>> = BTreeMap::new();
+        let mut reaching = Vec::new();
         let mut peaks_in_all = 0;
         for (name, entry, event) in events.iter() {
             let curves = self.curves(name, &entry.key, event, out);
-            let reach = curves.values().map(Curve::covers).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
-            let Some(reach) = reach else { continue };
+            let bursts = self.bursts(event, &curves, out);
+            let days = curves.values().map(Curve::covers).chain(bursts.iter().map(|burst| (burst.day, burst.day)));
+            let Some(reach) = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))) else { continue };
             let Some(written) = &event.peak else { continue };
             let peaks = peaks(name, written, reach, calendar, out);
             peaks_in_all += peaks.len();
             if !limits::peaks(peaks_in_all, &written.place, out) {
                 return;
             }
-            let family = event.family.as_ref().map_or(name, |family| family.value.as_str());
-            for (id, curve) in curves.into_iter().filter(|_| !peaks.is_empty()) {
-                lifts.entry(id).or_default().entry(family).or_default().push(Lift::new(peaks.clone(), curve));
+            let uncertainty = event.uncertainty.as_ref().map_or(0.0, |cv| cv.value.0);
+            let lift = |curve| Lift::new(name, peaks.clone(), curve, uncertainty);
+            let lifts = curves.into_iter().filter(|_| !peaks.is_empty()).map(|(id, curve)| (id, lift(curve))).collect();
+            reaching.push(Reaching { name, event, peaks, lifts, bursts });
+        }
+        let mut lifts: BTreeMap<TypeId, BTreeMap<&str, Vec<Lift>>> = BTreeMap::new();
+        for one in &reaching {
+            let family = one.event.family.as_ref().map_or(one.name, |family| family.value.as_str());
+            for (id, lift) in &one.lifts {
+                lifts.entry(*id).or_default().entry(family).or_default().push(lift.clone());
             }
         }
         for (id, families) in lifts {
@@ -40,6 +61,7 @@ impl Pair<'_> {
                 arrivals.lifts = Lifts::new(families.into_values().collect());
             }
         }
+        self.shape(types, &reaching, calendar, out);
     }
 
     /// The curve of every type that an event lifts.
@@ -54,7 +76,8 @@ impl Pair<'_> {
             );
             out.push(Diagnostic::error("missing", key, why).help(help));
         }
-        if event.lift.is_empty() && !event.writes("lift") {
+        let burst_only = event.writes("burst") && !event.writes("profile") && !event.writes("uncertainty");
+        if event.lift.is_empty() && !event.writes("lift") && !burst_only {
             let why = say!("event `{name}` lifts nothing", "活动 `{name}` 没有写对哪种咨询有影响");
             let help = say!(
                 "for example lift.presale = {{ days = [-3, 0, 2], factor = [1.2, 3.0, 1.0] }}",
@@ -83,20 +106,25 @@ impl Pair<'_> {
             }
             let named = At { value: called.clone(), place: entry.key.clone() };
             let Some(id) = self.type_id_or(&named, &[ALL], out) else { continue };
-            if !self.arrives(called) {
-                let why = say!(
-                    "`{called}` has no first arrivals of its own to lift",
-                    "`{called}` 没有自己的到达，倍数没有作用对象"
-                );
-                out.push(Diagnostic::error("event", &entry.key, why).help(say!(
-                    "lift what causes it, or give it `arrivals`",
-                    "请改为提升引发它的类型，或给它写 `arrivals`"
-                )));
-                continue;
+            if self.arrives_or(called, &entry.key, out) {
+                curves.extend(curve.map(|curve| (id, curve)));
             }
-            curves.extend(curve.map(|curve| (id, curve)));
         }
         curves
+    }
+
+    /// Whether it has first arrivals of its own; if not, says so.
+    pub(super) fn arrives_or(&self, name: &str, place: &Place, out: &mut Diagnostics) -> bool {
+        let arrives = self.arrives(name);
+        if !arrives {
+            let why =
+                say!("`{name}` has no first arrivals of its own to lift", "`{name}` 没有自己的到达，倍数没有作用对象");
+            out.push(Diagnostic::error("event", place, why).help(say!(
+                "lift what causes it, or give it `arrivals`",
+                "请改为提升引发它的类型，或给它写 `arrivals`"
+            )));
+        }
+        arrives
     }
 
     /// Whether a type or stream has first arrivals of its own, or may have meant to.
@@ -117,7 +145,9 @@ fn peaks(name: &str, written: &At<Peaks>, reach: (i32, i32), calendar: &Calendar
             _ => Vec::new(),
         },
     };
-    let found: Vec<i32> = written.0.iter().flat_map(of).filter(touches).collect();
+    let mut found: Vec<i32> = written.0.iter().flat_map(of).filter(touches).collect();
+    found.sort_unstable();
+    found.dedup();
     // A yearly event outside of a short horizon is meant so; a date is likely to be that of another year.
     if found.is_empty() && written.0.iter().all(|peak| matches!(peak.value, Peak::Date(_))) {
         let (from, until) = (date_text(first), date_text(last));

@@ -16,6 +16,7 @@ mod resolve;
 mod routing;
 mod rules;
 mod runaway;
+mod shapes;
 mod teams;
 mod truths;
 

@@ -22,7 +22,7 @@ pub use trace::Trace;
 
 use crate::id::Id;
 use crate::model::{Model, TypeId};
-use crate::random::{DayArrivals, Key, Purpose, day_factor};
+use crate::random::{DayArrivals, Key, Profile, Purpose, day_factor};
 use crate::time::{SimDuration, SimTime};
 use agents::Agents;
 use contact::Contacts;
@@ -56,10 +56,11 @@ pub enum Limit {
 }
 
 /// The next first contact of each type.
-struct Source {
+struct Source<'m> {
     kind: TypeId,
     key: Key,
     day: i32,
+    profile: &'m Profile,
     arrivals: Option<DayArrivals>,
     next_key: Key,
 }
@@ -72,7 +73,7 @@ pub struct Engine<'m, O> {
     key: Key,
     now: SimTime,
     events: EventList,
-    sources: Vec<Source>,
+    sources: Vec<Source<'m>>,
     /// The next first contact of every source.
     arrivals: Tournament,
     /// The next end of every agent.
@@ -108,14 +109,15 @@ pub fn run<O: Observer>(
 
 impl<'m, O: Observer> Engine<'m, O> {
     fn new(model: &'m Model, key: Key, observer: O) -> Self {
-        let sources: Vec<Source> = model
+        let sources: Vec<Source<'m>> = model
             .types
             .entries()
-            .filter(|(_, kind)| kind.arrivals.is_some())
-            .map(|(id, kind)| Source {
+            .filter_map(|(id, kind)| Some((id, kind, kind.arrivals.as_ref()?)))
+            .map(|(id, kind, arrivals)| Source {
                 kind: id,
                 key: key.name("type").name(&kind.label.key),
                 day: -1,
+                profile: &arrivals.profile,
                 arrivals: None,
                 next_key: key,
             })
@@ -217,7 +219,7 @@ impl<'m, O: Observer> Engine<'m, O> {
         let source = &mut self.sources[index as usize];
         let arrivals = model.types[source.kind].arrivals.as_ref().expect("a source has arrivals");
         loop {
-            if let Some((next, key)) = source.arrivals.as_mut().and_then(|day| day.next(&arrivals.profile)) {
+            if let Some((next, key)) = source.arrivals.as_mut().and_then(|day| day.next(source.profile)) {
                 source.next_key = key;
                 self.arrivals.set(index, Event::new(next, Kind::Arrival, 0, index));
                 return;
@@ -231,7 +233,8 @@ impl<'m, O: Observer> Engine<'m, O> {
             let date = model.calendar.epoch_day(source.day) as u64;
             let factor = day_factor(self.key.child(DAY).number(date), model.calendar.day_cv)
                 * day_factor(source.key.child(DAY).number(date), arrivals.day_cv);
-            let expected = arrivals.expected(&model.calendar, source.day) * factor;
+            let expected = arrivals.drawn(&model.calendar, source.day, self.key) * factor;
+            source.profile = arrivals.profile_on(&model.calendar, source.day);
             source.arrivals = (expected > 0.0).then(|| DayArrivals::new(source.key.number(date), midnight, expected));
         }
     }
