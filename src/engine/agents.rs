@@ -7,7 +7,7 @@
 use super::contact::NONE;
 use super::observer::Load;
 use crate::id::Id;
-use crate::model::{Channel, Model, Staffing, Team, TeamId};
+use crate::model::{Channel, ContactType, Model, Staffing, Team, TeamId};
 use crate::random::Key;
 use crate::time::{SimDuration, SimTime};
 
@@ -66,6 +66,9 @@ pub struct Agent {
     pub work: Vec<Work>,
     pub taken: u16,
     pub tickets: u16,
+    /// Open chats and calls, and work that takes whatever chats leave of the hands: calls, tickets, after-contact work.
+    pub live: u16,
+    pub beside: u16,
     /// Up to when progress is booked.
     pub booked: SimTime,
     /// Share of the hands on chats.
@@ -98,6 +101,8 @@ impl Agent {
             work: Vec::new(),
             taken: 0,
             tickets: 0,
+            live: 0,
+            beside: 0,
             booked: SimTime::ZERO,
             pace_hands: 0.0,
             shown: Load::default(),
@@ -117,9 +122,39 @@ impl Agent {
     pub fn frozen(&self) -> bool {
         self.on_break || self.on_pause
     }
+    /// Takes a piece of work in hand.
+    pub fn begin(&mut self, work: Work) {
+        self.work.push(work);
+        self.taken += work.places;
+        self.count(&work, |n| n + 1);
+    }
+    /// What is done with the contact goes on without him.
+    pub fn begin_wrap_up(&mut self, at: usize) {
+        let work = self.work[at];
+        self.count(&work, |n| n - 1);
+        self.work[at].wrap_up = true;
+        self.count(&self.work[at].clone(), |n| n + 1);
+    }
+    /// Gives a piece of work out of hand.
+    pub fn end(&mut self, at: usize) -> Work {
+        let work = self.work.remove(at);
+        self.taken -= work.places;
+        self.count(&work, |n| n - 1);
+        work
+    }
+    fn count(&mut self, work: &Work, change: impl Fn(u16) -> u16) {
+        if work.channel == Channel::Ticket {
+            self.tickets = change(self.tickets);
+        } else if !work.wrap_up {
+            self.live = change(self.live);
+        }
+        if work.channel != Channel::Chat || work.wrap_up {
+            self.beside = change(self.beside);
+        }
+    }
     /// Whether a call, a ticket or after-contact work keeps a pause from beginning.
     pub fn cannot_pause(&self) -> bool {
-        self.work.iter().any(|w| w.wrap_up || w.channel != Channel::Chat)
+        self.beside > 0
     }
     /// Whether a call, a chat or after-contact work keeps him from leaving or from a break.
     pub fn has_customer(&self) -> bool {
@@ -142,6 +177,8 @@ pub struct TeamState {
     pub first: u32,
     pub agents: u32,
     pub places: u16,
+    /// By type: after which wait the team takes part; `FOREVER` where it never does.
+    pub wait_first: Vec<SimDuration>,
     /// On shift and not on the way out.
     pub on_duty: u32,
     /// Present.
@@ -166,6 +203,8 @@ impl TeamState {
 pub struct Agents {
     pub all: Vec<Agent>,
     pub teams: Vec<TeamState>,
+    /// How many interruptible tickets are in hand.
+    pub interruptible: usize,
     stamps: u64,
 }
 
@@ -180,6 +219,7 @@ impl Agents {
                 first: agents.len() as u32,
                 agents: heads,
                 places: team.places,
+                wait_first: model.types.iter().map(|kind| wait_first(kind, id)).collect(),
                 on_duty: 0,
                 present: 0,
                 target: matches!(team.staffing, Staffing::Number(_)).then_some(0),
@@ -188,7 +228,7 @@ impl Agents {
             });
             agents.extend((0..heads).map(|n| Agent::new(id, people.number(n as u64))));
         }
-        Self { all: agents, teams, stamps: 0 }
+        Self { all: agents, teams, interruptible: 0, stamps: 0 }
     }
 
     /// The agent of this team who takes a contact of this channel: the fewest places taken, then longest at that.
@@ -216,6 +256,22 @@ impl Agents {
             }
             // A call takes the whole agent.
             _ => first(team.rings[0][0]),
+        }
+    }
+
+    /// An agent takes an interruptible ticket in hand.
+    pub fn begin_interruptible(&mut self, team: TeamId, deadline: SimTime, order: u64, agent: u32) {
+        self.interruptible += 1;
+        self.teams[team.index()].interruptible.insert((deadline, order, agent));
+    }
+
+    /// An agent's ticket cannot be broken off any more.
+    pub fn end_interruptible(&mut self, team: TeamId, agent: u32) {
+        if self.interruptible > 0 {
+            let tickets = &mut self.teams[team.index()].interruptible;
+            let before = tickets.len();
+            tickets.retain(|(_, _, who)| *who != agent);
+            self.interruptible -= before - tickets.len();
         }
     }
 
@@ -279,6 +335,11 @@ impl Agents {
         agent.next = NONE;
         agent.since = stamp;
     }
+}
+
+fn wait_first(kind: &ContactType, team: TeamId) -> SimDuration {
+    let routes = kind.routes.iter().filter(|route| route.team == team);
+    routes.map(|route| route.wait_first).min().unwrap_or(SimDuration::FOREVER)
 }
 
 /// How many agents a team may ever have.

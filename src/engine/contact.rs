@@ -39,7 +39,7 @@ pub struct Contact {
     pub reached: SimTime,
     /// When an agent took it first.
     pub accepted: SimTime,
-    /// Tickets: when it should be done.
+    /// Tickets: when it should be done. Live contacts that may leave unnoticed: until when they wait.
     pub deadline: SimTime,
     /// Effort still to be done, in ticks at speed 1, while nobody works on it.
     pub effort: f64,
@@ -68,6 +68,13 @@ pub struct Contact {
     pub interrupted: bool,
     /// Tickets: its deadline passed while it was open.
     pub late: bool,
+}
+
+impl Contact {
+    /// The next in its queue.
+    pub(super) fn behind(&self) -> Option<u32> {
+        (self.next != NONE).then_some(self.next)
+    }
 }
 
 /// All contacts present, by slot.

@@ -4,6 +4,7 @@
 
 use super::event::{Event, Kind};
 use crate::time::SimTime;
+use std::hint::select_unpredictable;
 
 const ARITY: usize = 4;
 
@@ -54,15 +55,13 @@ impl EventList {
             let mut i = 0;
             loop {
                 let child = i * ARITY + 1;
-                if child >= n {
+                let least = if let Some(four) = self.heap[child.min(n)..].first_chunk::<ARITY>() {
+                    child + least_of(four)
+                } else if let Some(least) = (child..n).min_by_key(|c| self.heap[*c]) {
+                    least
+                } else {
                     break;
-                }
-                let mut least = child;
-                for c in child + 1..(child + ARITY).min(n) {
-                    if self.heap[c] < self.heap[least] {
-                        least = c;
-                    }
-                }
+                };
                 if self.heap[least] >= last {
                     break;
                 }
@@ -77,6 +76,14 @@ impl EventList {
     pub fn created(&self) -> u64 {
         self.created
     }
+}
+
+/// Which of four is the earliest, without branches that nobody can predict.
+#[inline]
+fn least_of(four: &[Event; ARITY]) -> usize {
+    let left = usize::from(four[1] < four[0]);
+    let right = 2 + usize::from(four[3] < four[2]);
+    select_unpredictable(four[right] < four[left], right, left)
 }
 
 #[cfg(test)]

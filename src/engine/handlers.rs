@@ -5,12 +5,11 @@ use super::event::Kind;
 use super::router;
 use super::{Engine, Observer, Source};
 use crate::id::Id;
-use crate::model::{Channel, Event, Link, Rule, TicketOrder};
+use crate::model::{Bot, Channel, ChatPace, ContactType, Event, Link, Rule, Ticket, TicketOrder};
 use crate::random::{Key, Profile, Purpose};
 use crate::time::{SimDuration, SimTime};
 
 const EFFORT: Purpose = Purpose::new("effort");
-const PATIENCE: Purpose = Purpose::new("patience");
 const BALKS: Purpose = Purpose::new("balks");
 const MESSAGE: Purpose = Purpose::new("leaves a message");
 const BOT_MEETS: Purpose = Purpose::new("meets the bot");
@@ -65,69 +64,70 @@ impl<O: Observer> Engine<'_, O> {
         let contact = &mut self.contacts[id];
         contact.arrived = self.now;
         contact.interval = self.interval;
+        let (key, meets_bot) = (contact.key, contact.meets_bot);
         let kind = &self.model.types[contact.kind];
-        self.observer.arrived(self.now, &self.contacts[id]);
-        self.cause(id, Event::Arrived, self.now);
+        self.observer.arrived(self.now, contact);
+        self.cause(kind, id, Event::Arrived, self.now);
         if kind.channel == Channel::Stream {
             self.contacts.remove(id);
             return;
         }
-        let key = self.contacts[id].key;
         match &kind.bot {
-            Some(bot) if self.contacts[id].meets_bot && key.happens(BOT_MEETS, bot.meets) => {
-                let until = self.now + bot.lasts.draw(&mut key.stream(BOT_LASTS), self.now);
-                self.observer.in_bot(self.now, until, &self.contacts[id]);
-                let causes = |event: Event| !kind.rules[event as usize].is_empty();
-                let contained = key.happens(BOT_CONTAINS, bot.contains);
-                self.contacts[id].state = State::InBot;
-                if contained && !causes(Event::Contained) && !causes(Event::FalselyContained) {
-                    // Nobody notices when it leaves, so no event is needed for it.
-                    self.bot_end(id);
-                } else if until > self.now {
-                    self.events.push(until, Kind::BotEnd, id);
-                } else {
-                    self.bot_end(id);
-                }
-            }
+            Some(bot) if meets_bot && key.happens(BOT_MEETS, bot.meets) => self.meet_bot(id, kind, bot),
             _ => self.reach_people(id),
+        }
+    }
+
+    fn meet_bot(&mut self, id: u32, kind: &ContactType, bot: &Bot) {
+        let key = self.contacts[id].key;
+        let until = self.now + bot.lasts.draw(&mut key.stream(BOT_LASTS), self.now);
+        self.observer.in_bot(self.now, until, &self.contacts[id]);
+        self.contacts[id].state = State::InBot;
+        // Nobody notices when a contained contact leaves, unless something follows: then no event is needed for it.
+        let unnoticed = !kind.causes(Event::Contained)
+            && !kind.causes(Event::FalselyContained)
+            && key.happens(BOT_CONTAINS, bot.contains);
+        if unnoticed || until == self.now {
+            self.bot_end(id);
+        } else {
+            self.events.push(until, Kind::BotEnd, id);
         }
     }
 
     /// The bot is done: it contained the contact, or hands it over.
     pub(super) fn bot_end(&mut self, id: u32) {
         let contact = &mut self.contacts[id];
-        let (key, bot) = (contact.key, self.model.types[contact.kind].bot.as_ref().expect("it was with the bot"));
+        let kind = &self.model.types[contact.kind];
+        let (key, bot) = (contact.key, kind.bot.as_ref().expect("it was with the bot"));
         if !key.happens(BOT_CONTAINS, bot.contains) {
             contact.bot_failed = true;
             self.reach_people(id);
             return;
         }
         let solved = key.happens(BOT_RESOLVES, bot.resolves);
-        self.observer.contained(self.now, &self.contacts[id], solved);
-        self.cause(id, Event::Contained, self.now);
+        self.observer.contained(self.now, contact, solved);
+        self.cause(kind, id, Event::Contained, self.now);
         if !solved {
-            self.cause(id, Event::FalselyContained, self.now);
+            self.cause(kind, id, Event::FalselyContained, self.now);
         }
         self.contacts.remove(id);
     }
 
     /// It asks for people: taken at once, or it waits, leaves a message, balks, is turned away.
     fn reach_people(&mut self, id: u32) {
-        let model = self.model;
-        let effort = self.draw_effort(id);
         let contact = &mut self.contacts[id];
+        let kind = &self.model.types[contact.kind];
         contact.reached = self.now;
         contact.interval = self.interval;
-        contact.effort = effort;
-        let kind = &model.types[contact.kind];
+        contact.effort = effort(kind, contact, self.now);
         let key = contact.key;
-        self.observer.reached(self.now, &self.contacts[id]);
-        if kind.is_live() {
-            if self.contacts[id].interval != UNCOUNTED {
-                self.counted += 1;
-            }
-            if let Some(closed) = kind.closed
-                && !self.open_for(id)
+        self.observer.reached(self.now, contact);
+        if let Some(ticket) = &kind.ticket {
+            self.begin_deadline(id, ticket);
+        } else {
+            self.counted += u64::from(contact.interval != UNCOUNTED);
+            if let Some(closed) = &kind.closed
+                && !self.open_for(kind)
             {
                 if key.happens(MESSAGE, closed.leaves_message) {
                     self.leave_message(id, closed.in_line);
@@ -136,15 +136,6 @@ impl<O: Observer> Engine<'_, O> {
                     self.leave(id, Event::Closed);
                 }
                 return;
-            }
-        } else if let Some(deadline) = kind.ticket.as_ref().and_then(|t| t.deadline) {
-            if self.contacts[id].deadline == SimTime::NEVER {
-                self.contacts[id].deadline = self.now + deadline;
-            }
-            if self.contacts[id].deadline > self.now {
-                self.contacts[id].timer = self.events.push(self.contacts[id].deadline, Kind::Deadline, id);
-            } else {
-                self.deadline_passed(id);
             }
         }
         if self.offer(id) {
@@ -161,23 +152,21 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
-    fn draw_effort(&self, id: u32) -> f64 {
-        let contact = &self.contacts[id];
-        let kind = &self.model.types[contact.kind];
-        let law = match &kind.pace {
-            crate::model::ChatPace::Measured { alone, .. } if kind.channel == Channel::Chat => alone,
-            _ => &kind.effort,
-        };
-        let drawn = law.draw(&mut contact.key.stream(EFFORT), self.now).ticks() as f64;
-        match &kind.bot {
-            Some(bot) if contact.bot_failed => drawn * bot.failure_effort,
-            _ => drawn,
+    fn begin_deadline(&mut self, id: u32, ticket: &Ticket) {
+        let Some(deadline) = ticket.deadline else { return };
+        let contact = &mut self.contacts[id];
+        if contact.deadline == SimTime::NEVER {
+            contact.deadline = self.now + deadline;
+        }
+        if contact.deadline > self.now {
+            contact.timer = self.events.push(contact.deadline, Kind::Deadline, id);
+        } else {
+            self.deadline_passed(id);
         }
     }
 
     /// Whether people can be asked now: inside hours, and somebody who may serve is on shift.
-    fn open_for(&self, id: u32) -> bool {
-        let kind = &self.model.types[self.contacts[id].kind];
+    fn open_for(&self, kind: &ContactType) -> bool {
         kind.hours.is_none_or(|hours| hours.contains(self.now.time_of_day()))
             && kind.routes.iter().any(|route| self.agents.teams[route.team.index()].on_duty > 0)
     }
@@ -207,14 +196,16 @@ impl<O: Observer> Engine<'_, O> {
 
     /// Tries everyone who takes part by now; a live contact may take an interruptible ticket's place.
     pub(super) fn offer(&mut self, id: u32) -> bool {
-        let kind = &self.model.types[self.contacts[id].kind];
-        let waited = self.waited(id);
+        let contact = &self.contacts[id];
+        let kind = &self.model.types[contact.kind];
+        let waited = self.now - contact.reached;
         if let Some(agent) = router::agent_with_room(&self.agents, kind, waited) {
             self.out_of_queue(id);
             self.take(id, agent);
             return true;
         }
-        if kind.is_live()
+        if self.agents.interruptible > 0
+            && kind.is_live()
             && let Some(agent) = router::ticket_to_interrupt(&self.agents, kind, waited)
         {
             self.put_back_ticket(agent, true);
@@ -236,14 +227,7 @@ impl<O: Observer> Engine<'_, O> {
     /// Into the queue, with its patience running.
     fn start_waiting(&mut self, id: u32) {
         self.enqueue(id);
-        let contact = &self.contacts[id];
-        let kind = &self.model.types[contact.kind];
-        if let (Some(law), None) = (&kind.patience, &kind.ticket) {
-            let drawn = law.draw(&mut contact.key.stream(PATIENCE), self.now);
-            let factor = kind.bot.as_ref().filter(|_| contact.bot_failed).map_or(1.0, |bot| bot.failure_patience);
-            let until = self.now + drawn.scale(factor);
-            self.contacts[id].timer = self.events.push(until, Kind::Patience, id);
-        }
+        self.begin_patience(id);
         self.schedule_wait_first(id);
     }
 
@@ -280,9 +264,8 @@ impl<O: Observer> Engine<'_, O> {
 
     /// Later teams of the route look when their time comes.
     fn schedule_wait_first(&mut self, id: u32) {
-        let model = self.model;
         let contact = &self.contacts[id];
-        let waits = model.types[contact.kind].routes.iter().map(|route| route.wait_first);
+        let waits = self.model.types[contact.kind].routes.iter().map(|route| route.wait_first);
         let next = waits.filter(|wait| contact.reached + *wait > self.now).min();
         if let Some(wait) = next {
             let at = contact.reached + wait;
@@ -292,6 +275,10 @@ impl<O: Observer> Engine<'_, O> {
 
     /// A further team takes part: its free places are offered at once.
     pub(super) fn wait_first(&mut self, id: u32) {
+        if self.gave_up(id) {
+            self.leave_unnoticed(id);
+            return;
+        }
         // The slot may have been given to another contact meanwhile; looking twice does no harm, so no timer is kept.
         let waiting = matches!(self.contacts[id].state, State::Queued | State::Message);
         let due = waiting
@@ -316,16 +303,6 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
-    /// Patience is over.
-    pub(super) fn patience(&mut self, id: u32, sequence: u64) {
-        if self.contacts[id].timer != sequence || self.contacts[id].state != State::Queued {
-            return;
-        }
-        self.unqueue(id);
-        self.observer.abandoned(self.now, &self.contacts[id], false);
-        self.leave(id, Event::Abandoned);
-    }
-
     /// A ticket's deadline, if it is still open.
     pub(super) fn deadline(&mut self, id: u32, sequence: u64) {
         if self.contacts[id].timer == sequence {
@@ -336,28 +313,26 @@ impl<O: Observer> Engine<'_, O> {
     fn deadline_passed(&mut self, id: u32) {
         self.contacts[id].late = true;
         self.observer.late(self.now, &self.contacts[id]);
-        self.cause(id, Event::Late, self.now);
+        self.cause(&self.model.types[self.contacts[id].kind], id, Event::Late, self.now);
     }
 
     /// It leaves for good, and causes what it causes.
     pub(super) fn leave(&mut self, id: u32, event: Event) {
-        self.cause(id, event, self.now);
+        self.cause(&self.model.types[self.contacts[id].kind], id, event, self.now);
         self.uncount(id);
         self.contacts.remove(id);
     }
 
-    /// A counted live contact is no longer waited for at the end.
-    pub(super) fn uncount(&mut self, id: u32) {
-        let contact = &self.contacts[id];
-        if contact.interval != UNCOUNTED && self.model.types[contact.kind].is_live() {
-            self.counted -= 1;
+    /// What this event of this contact causes; delays count from `from`.
+    #[inline]
+    pub(super) fn cause(&mut self, kind: &ContactType, id: u32, event: Event, from: SimTime) {
+        if kind.causes(event) {
+            self.cause_some(id, event, &kind.rules[event as usize], from);
         }
     }
 
-    /// What this event of this contact causes; delays count from `from`.
-    pub(super) fn cause(&mut self, id: u32, event: Event, from: SimTime) {
-        let model = self.model;
-        for rule in &model.types[self.contacts[id].kind].rules[event as usize] {
+    fn cause_some(&mut self, id: u32, event: Event, rules: &[Rule], from: SimTime) {
+        for rule in rules {
             let parent = &self.contacts[id];
             let key = parent.key.child(rule.purpose);
             if (rule.first_only && parent.repeat) || !key.happens(CHANCE, rule.chance) {
@@ -388,6 +363,19 @@ impl<O: Observer> Engine<'_, O> {
         }
         self.observer.pending(self.now, &self.contacts[id]);
         self.events.push(at.max(self.now), Kind::Child, id);
+    }
+}
+
+/// A contact's effort by its own draw, in ticks at speed 1.
+fn effort(kind: &ContactType, contact: &Contact, now: SimTime) -> f64 {
+    let law = match &kind.pace {
+        ChatPace::Measured { alone, .. } if kind.channel == Channel::Chat => alone,
+        _ => &kind.effort,
+    };
+    let drawn = law.draw(&mut contact.key.stream(EFFORT), now).ticks() as f64;
+    match &kind.bot {
+        Some(bot) if contact.bot_failed => drawn * bot.failure_effort,
+        _ => drawn,
     }
 }
 

@@ -9,6 +9,7 @@ mod event;
 mod event_list;
 mod handlers;
 mod observer;
+mod patience;
 mod people;
 mod queue;
 mod router;
@@ -20,10 +21,10 @@ pub use contact::{Contact, NONE, State, UNCOUNTED};
 pub use observer::{Load, Observer, Silent, Taken};
 pub use trace::Trace;
 
-use crate::id::Id;
+use crate::id::{Id, IdVec};
 use crate::model::{Model, TypeId};
 use crate::random::{DayArrivals, Key, Profile, Purpose, day_factor};
-use crate::time::{SimDuration, SimTime};
+use crate::time::SimTime;
 use agents::Agents;
 use contact::Contacts;
 use event::{Event, Kind};
@@ -72,6 +73,8 @@ pub struct Engine<'m, O> {
     /// The replication's key.
     key: Key,
     now: SimTime,
+    /// What kind of event is at work.
+    phase: Kind,
     events: EventList,
     sources: Vec<Source<'m>>,
     /// The next first contact of every source.
@@ -79,6 +82,8 @@ pub struct Engine<'m, O> {
     /// The next end of every agent.
     ends: Tournament,
     contacts: Contacts,
+    /// Types whose customers may leave the queue unnoticed.
+    unnoticed: IdVec<TypeId, bool>,
     queues: Vec<Queue>,
     agents: Agents,
     /// By team: where each agent begins in the plan's cycle.
@@ -136,11 +141,13 @@ impl<'m, O: Observer> Engine<'m, O> {
             observer,
             key,
             now: SimTime::ZERO,
+            phase: Kind::Midnight,
             events: EventList::default(),
             arrivals: Tournament::new(sources.len()),
             ends: Tournament::new(agents.all.len()),
             sources,
             contacts: Contacts::default(),
+            unnoticed: patience::unnoticed::<O>(model),
             queues: model.types.iter().map(|_| Queue::default()).collect(),
             agents,
             offsets,
@@ -164,7 +171,7 @@ impl<'m, O: Observer> Engine<'m, O> {
         let last = self.end + self.model.limits.drain;
         loop {
             let listed = self.events.first();
-            let event = listed.min(self.ends.first()).min(self.arrivals.first());
+            let event = self.ends.first().earlier_of(self.arrivals.first()).earlier_of(listed);
             self.now = event.at();
             if self.now >= self.end && event.kind() != Kind::Tick && (self.counted == 0 || self.now > last) {
                 self.close();
@@ -184,7 +191,10 @@ impl<'m, O: Observer> Engine<'m, O> {
                     return Ended::Limit(Limit::Events);
                 }
                 if self.contacts.present() > self.model.limits.present as usize {
-                    return Ended::Limit(Limit::Present);
+                    self.look_through_queues();
+                    if self.contacts.present() > self.model.limits.present as usize {
+                        return Ended::Limit(Limit::Present);
+                    }
                 }
             }
         }
@@ -192,6 +202,7 @@ impl<'m, O: Observer> Engine<'m, O> {
 
     fn handle(&mut self, event: Event) {
         let slot = event.slot();
+        self.phase = event.kind();
         match event.kind() {
             Kind::Tick => self.tick(slot),
             Kind::Midnight => self.midnight(),
@@ -219,7 +230,9 @@ impl<'m, O: Observer> Engine<'m, O> {
         let source = &mut self.sources[index as usize];
         let arrivals = model.types[source.kind].arrivals.as_ref().expect("a source has arrivals");
         loop {
-            if let Some((next, key)) = source.arrivals.as_mut().and_then(|day| day.next(source.profile)) {
+            if let Some(day) = &mut source.arrivals
+                && let Some((next, key)) = day.next(source.profile)
+            {
                 source.next_key = key;
                 self.arrivals.set(index, Event::new(next, Kind::Arrival, 0, index));
                 return;
@@ -242,6 +255,10 @@ impl<'m, O: Observer> Engine<'m, O> {
     /// A counting interval ends; the next one, if any, begins.
     fn tick(&mut self, next: u32) {
         let counts = self.now < self.end;
+        self.look_through_queues();
+        if !counts {
+            self.notice_everyone();
+        }
         self.observer.tick(self.now, counts.then_some(next));
         self.interval = if counts { next } else { UNCOUNTED };
         if counts {
@@ -257,11 +274,6 @@ impl<'m, O: Observer> Engine<'m, O> {
                 self.observer.open_at_end(self.now, contact);
             }
         }
-    }
-
-    /// The time a contact has been waiting for people.
-    fn waited(&self, id: u32) -> SimDuration {
-        self.now - self.contacts[id].reached
     }
 
     fn queue(&mut self, kind: TypeId) -> &mut Queue {

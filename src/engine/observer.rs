@@ -28,6 +28,9 @@ pub struct Load {
 /// Hears everything that happens, as it happens. Every method may be left out.
 #[allow(unused_variables)]
 pub trait Observer {
+    /// Whether everything has to be told in the order of time. Who only adds up may say no: then a customer of whom
+    /// nothing depends leaves the queue unnoticed, and is reported later, with the time at which he left.
+    const IN_ORDER: bool = true;
     /// A counting interval (or the warm-up) ended just before `at`; `next` is the interval that begins, if it counts.
     fn tick(&mut self, at: SimTime, next: Option<u32>) {}
     /// A contact or stream item arrived; caused ones too.
@@ -95,18 +98,22 @@ pub struct Taken {
 
 /// Hears nothing.
 pub struct Silent;
-impl Observer for Silent {}
+impl Observer for Silent {
+    const IN_ORDER: bool = false;
+}
 
 macro_rules! forward {
     ($($name:ident($($arg:ident: $type:ty),*);)*) => {
         /// Two observers hear the same.
         impl<A: Observer, B: Observer> Observer for (A, B) {
+            const IN_ORDER: bool = A::IN_ORDER || B::IN_ORDER;
             $(fn $name(&mut self, $($arg: $type),*) {
                 self.0.$name($($arg),*);
                 self.1.$name($($arg),*);
             })*
         }
         impl<A: Observer> Observer for &mut A {
+            const IN_ORDER: bool = A::IN_ORDER;
             $(fn $name(&mut self, $($arg: $type),*) {
                 (**self).$name($($arg),*);
             })*

@@ -1,7 +1,7 @@
 //! Who takes whom: pure choices over the frozen model and the present state.
 
 use super::agents::Agents;
-use super::contact::{Contact, Contacts};
+use super::contact::Contacts;
 use super::queue::Queue;
 use crate::id::Id;
 use crate::model::{Channel, ContactType, Level, Model, TeamId, TypeId};
@@ -43,67 +43,71 @@ pub struct Room {
     pub ticket: u16,
 }
 
-/// The waiting contact that an agent of this team takes next.
-pub fn next_for(
-    model: &Model,
-    queues: &[Queue],
-    contacts: &Contacts,
-    team: TeamId,
-    room: Room,
-    now: SimTime,
-) -> Option<u32> {
-    let serves = &model.teams[team].serves;
-    serves.iter().find_map(|level| {
-        let live = oldest_live(model, queues, contacts, team, level, room, now);
-        let ticket = first_ticket(model, queues, contacts, team, level, room, now);
-        match (live, ticket) {
-            (Some(l), Some(t)) => Some(if contacts[t].reached < contacts[l].reached { t } else { l }),
-            (live, ticket) => live.or(ticket),
+/// An agent with room looks at the queues.
+pub struct Look<'a> {
+    pub model: &'a Model,
+    pub queues: &'a [Queue],
+    pub contacts: &'a Contacts,
+    pub agents: &'a Agents,
+    pub team: TeamId,
+    pub room: Room,
+    pub now: SimTime,
+}
+
+impl Look<'_> {
+    /// The waiting contact that the agent takes next.
+    #[inline]
+    pub fn next(&self) -> Option<u32> {
+        for level in &self.model.teams[self.team].serves {
+            let live = self.oldest(level, |queue| queue.live.head());
+            // Live customers first, then messages left in closed hours.
+            let live = live.or_else(|| self.oldest(level, |queue| queue.messages.head()));
+            let next = match (live, self.first_ticket(level)) {
+                (Some(l), Some(t)) if self.contacts[t].reached < self.contacts[l].reached => Some(t),
+                (live, ticket) => live.or(ticket),
+            };
+            if next.is_some() {
+                return next;
+            }
         }
-    })
-}
+        None
+    }
 
-fn takes_part(model: &Model, team: TeamId, contact: &Contact, now: SimTime) -> bool {
-    let routes = &model.types[contact.kind].routes;
-    routes.iter().any(|route| route.team == team && route.wait_first <= now - contact.reached)
-}
+    #[inline]
+    fn oldest(&self, level: &Level, head: impl Fn(&Queue) -> Option<u32>) -> Option<u32> {
+        let mut oldest: Option<(SimTime, TypeId, u32)> = None;
+        for kind in &level.live {
+            let Some(id) = head(&self.queues[kind.index()]) else { continue };
+            let room = if self.model.types[*kind].channel == Channel::Call { self.room.call } else { self.room.chat };
+            if room && self.takes_part(id) {
+                let candidate = (self.contacts[id].reached, *kind, id);
+                if oldest.is_none_or(|best| candidate < best) {
+                    oldest = Some(candidate);
+                }
+            }
+        }
+        oldest.map(|(_, _, id)| id)
+    }
 
-/// Live customers first, then messages left in closed hours.
-fn oldest_live(
-    model: &Model,
-    queues: &[Queue],
-    contacts: &Contacts,
-    team: TeamId,
-    level: &Level,
-    room: Room,
-    now: SimTime,
-) -> Option<u32> {
-    let fits = |kind: &&TypeId| if model.types[**kind].channel == Channel::Call { room.call } else { room.chat };
-    let oldest = |heads: &mut dyn Iterator<Item = u32>| {
-        heads
-            .filter(|id| takes_part(model, team, &contacts[*id], now))
-            .min_by_key(|id| (contacts[*id].reached, contacts[*id].kind))
-    };
-    let kinds = || level.live.iter().filter(fits);
-    oldest(&mut kinds().filter_map(|kind| queues[kind.index()].live.head()))
-        .or_else(|| oldest(&mut kinds().filter_map(|kind| queues[kind.index()].messages.head())))
-}
+    #[inline]
+    fn first_ticket(&self, level: &Level) -> Option<u32> {
+        let mut first: Option<(i64, TypeId, u32)> = None;
+        for kind in &level.tickets {
+            let Some((key, id)) = self.queues[kind.index()].first_ticket() else { continue };
+            let fits = self.model.types[*kind].ticket.as_ref().is_some_and(|t| t.slots <= self.room.ticket);
+            if fits && self.takes_part(id) {
+                let candidate = (key, *kind, id);
+                if first.is_none_or(|best| candidate < best) {
+                    first = Some(candidate);
+                }
+            }
+        }
+        first.map(|(_, _, id)| id)
+    }
 
-fn first_ticket(
-    model: &Model,
-    queues: &[Queue],
-    contacts: &Contacts,
-    team: TeamId,
-    level: &Level,
-    room: Room,
-    now: SimTime,
-) -> Option<u32> {
-    level
-        .tickets
-        .iter()
-        .filter(|kind| model.types[**kind].ticket.as_ref().is_some_and(|t| t.slots <= room.ticket))
-        .filter_map(|kind| queues[kind.index()].first_ticket().map(|(key, id)| (key, *kind, id)))
-        .filter(|(_, _, id)| takes_part(model, team, &contacts[*id], now))
-        .min_by_key(|(key, kind, _)| (*key, *kind))
-        .map(|(_, _, id)| id)
+    #[inline]
+    fn takes_part(&self, id: u32) -> bool {
+        let contact = &self.contacts[id];
+        self.agents.teams[self.team.index()].wait_first[contact.kind.index()] <= self.now - contact.reached
+    }
 }

@@ -7,7 +7,7 @@ use super::agents::{Agent, TeamState, Work};
 use super::contact::{NONE, State};
 use super::event::{Event as Pending, Kind};
 use super::observer::{Load, Taken};
-use super::router::{self, Room};
+use super::router::{Look, Room};
 use super::{Engine, Observer};
 use crate::id::Id;
 use crate::model::{Channel, ChatPace, Event, Pace, TeamId, Ticket};
@@ -52,14 +52,10 @@ impl<O: Observer> Engine<'_, O> {
             _ => 1,
         };
         let work = Work { contact: id, channel: kind.channel, wrap_up: false, places, left, rate: 0.0 };
-        let is_ticket = kind.ticket.is_some();
-        let state = &mut self.agents.all[agent as usize];
-        state.work.push(work);
-        state.taken += places;
-        state.tickets += u16::from(is_ticket);
+        self.agents.all[agent as usize].begin(work);
         if let Some(Ticket { interruptible: true, .. }) = &kind.ticket {
-            let entry = (self.contacts[id].deadline, self.events.created(), agent);
-            self.agents.teams[team.index()].interruptible.insert(entry);
+            let deadline = self.contacts[id].deadline;
+            self.agents.begin_interruptible(team, deadline, self.events.created(), agent);
         }
         let pace = self.reschedule(agent);
         let answer = match (kind.channel, &kind.pace) {
@@ -80,6 +76,7 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     /// Books what was done since the last change.
+    #[inline]
     pub(super) fn book(&mut self, agent: u32) {
         let state = &mut self.agents.all[agent as usize];
         let elapsed = (self.now - state.booked).ticks() as f64;
@@ -172,6 +169,9 @@ impl<O: Observer> Engine<'_, O> {
     pub(super) fn service_end(&mut self, agent: u32) {
         self.book(agent);
         let state = &self.agents.all[agent as usize];
+        if state.work.len() == 1 {
+            return self.finish(agent, 0);
+        }
         let (at, _) = state
             .work
             .iter()
@@ -187,23 +187,22 @@ impl<O: Observer> Engine<'_, O> {
         let model = self.model;
         let team = self.agents.all[agent as usize].team;
         let id = self.agents.all[agent as usize].work[at].contact;
-        let kind = &model.types[self.contacts[id].kind];
-        let skill = model.teams[team].skills[self.contacts[id].kind.index()].as_ref().expect("skilled");
-        let key = self.contacts[id].key;
+        let contact = &self.contacts[id];
+        let (key, kind) = (contact.key, &model.types[contact.kind]);
+        let skill = model.teams[team].skills[contact.kind.index()].as_ref().expect("skilled");
         let resolved = key.happens(RESOLVED, kind.resolved * skill.resolved);
-        self.observer.handled(self.now, &self.contacts[id], team, resolved);
-        self.cause(id, Event::Handled, self.now);
-        self.cause(id, if resolved { Event::Resolved } else { Event::Unresolved }, self.now);
+        self.observer.handled(self.now, contact, team, resolved);
+        self.cause(kind, id, Event::Handled, self.now);
+        self.cause(kind, id, if resolved { Event::Resolved } else { Event::Unresolved }, self.now);
         self.uncount(id);
         if let Some(law) = &kind.wrap_up {
             let length = law.draw(&mut key.stream(WRAP_UP), self.now);
             self.contacts[id].state = State::WrapUp;
             self.contacts[id].timer = 0;
-            let work = &mut self.agents.all[agent as usize].work[at];
-            work.wrap_up = true;
-            if work.channel == Channel::Ticket {
+            self.agents.all[agent as usize].begin_wrap_up(at);
+            if kind.ticket.is_some() {
                 // What is done cannot be broken off: its place is taken until the wrap-up ends.
-                self.agents.teams[team.index()].interruptible.retain(|(_, _, a)| *a != agent);
+                self.agents.end_interruptible(team, agent);
             }
             self.events.push(self.now + length, Kind::WrapUpEnd, id);
             self.reschedule(agent);
@@ -233,14 +232,10 @@ impl<O: Observer> Engine<'_, O> {
 
     fn give_up_place(&mut self, agent: u32, at: usize) {
         let state = &mut self.agents.all[agent as usize];
-        let work = state.work.remove(at);
-        state.taken -= work.places;
+        let work = state.end(at);
         if work.channel == Channel::Ticket {
-            state.tickets -= 1;
-            let team = state.team.index();
-            if !self.agents.teams[team].interruptible.is_empty() {
-                self.agents.teams[team].interruptible.retain(|(_, _, a)| *a != agent);
-            }
+            let team = state.team;
+            self.agents.end_interruptible(team, agent);
         }
     }
 
@@ -257,6 +252,10 @@ impl<O: Observer> Engine<'_, O> {
     fn fill(&mut self, agent: u32) -> bool {
         let mut taken = false;
         while let Some(id) = self.next_contact(agent) {
+            if self.gave_up(id) {
+                self.leave_unnoticed(id);
+                continue;
+            }
             self.unqueue(id);
             self.take(id, agent);
             taken = true;
@@ -275,7 +274,8 @@ impl<O: Observer> Engine<'_, O> {
             call: state.taken == 0,
             ticket: if state.tickets > 0 { 0 } else { team.places - state.taken },
         };
-        router::next_for(self.model, &self.queues, &self.contacts, state.team, room, self.now)
+        let (model, queues, contacts, agents) = (self.model, &self.queues[..], &self.contacts, &self.agents);
+        Look { model, queues, contacts, agents, team: state.team, room, now: self.now }.next()
     }
 
     /// Every free place of a team looks at the queues. Agents of one ring have the same room: where the first of them
@@ -346,13 +346,8 @@ fn load(state: &Agent, team: &TeamState) -> Load {
     if available {
         load.open = state.work.len() as u16;
         load.taken = state.taken;
-        let mut only_chats = !state.work.is_empty();
-        for work in &state.work {
-            load.live += u16::from(work.channel != Channel::Ticket && !work.wrap_up);
-            only_chats &= work.channel == Channel::Chat && !work.wrap_up;
-        }
-        // A call, a ticket or after-contact work takes whatever the chats leave of the hands.
-        load.hands = if only_chats { state.pace_hands } else { f64::from(u8::from(load.open > 0)) };
+        load.live = state.live;
+        load.hands = if state.beside > 0 { 1.0 } else { state.pace_hands };
     }
     load
 }

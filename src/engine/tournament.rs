@@ -7,35 +7,42 @@
 use super::event::Event;
 
 pub struct Tournament {
-    /// The winner at 1, the children of `i` at `2i` and `2i + 1`, contestants from `leaves` on.
-    winners: Vec<Event>,
-    leaves: usize,
+    /// The pair of winners that meets at place `i`; the winner of `[1]` is the first of all, place `i` sends its own to
+    /// place `i / 2`. Contestants come in from place `half` on, two a place.
+    pairs: Vec<[Event; 2]>,
+    half: usize,
+    first: Event,
 }
 
 impl Tournament {
     /// Of so many contestants, none with an event.
     pub fn new(contestants: usize) -> Self {
-        let leaves = contestants.next_power_of_two();
-        Self { winners: vec![Event::NEVER; 2 * leaves], leaves }
+        let half = contestants.next_power_of_two().max(2) / 2;
+        Self { pairs: vec![[Event::NEVER; 2]; 2 * half], half, first: Event::NEVER }
     }
 
     /// The earliest event, or [`Event::NEVER`].
     #[inline]
     pub fn first(&self) -> Event {
-        self.winners[1]
+        self.first
     }
 
     /// The event of a contestant from now on.
     #[inline]
     pub fn set(&mut self, contestant: u32, event: Event) {
-        let mut place = self.leaves + contestant as usize;
+        let mut side = contestant as usize & 1;
+        let mut place = self.half + contestant as usize / 2;
         let mut winner = event;
-        self.winners[place] = winner;
-        while place > 1 {
-            let other = self.winners[place ^ 1];
-            winner = other.earlier_of(winner);
+        loop {
+            let pair = &mut self.pairs[place];
+            pair[side] = winner;
+            winner = winner.earlier_of(pair[side ^ 1]);
+            if place == 1 {
+                self.first = winner;
+                return;
+            }
+            side = place & 1;
             place >>= 1;
-            self.winners[place] = winner;
         }
     }
 }

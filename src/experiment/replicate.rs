@@ -5,7 +5,7 @@
 
 use super::profile::ProfileTable;
 use crate::engine::{Ended, Silent};
-use crate::measure::{Evaluator, Outcome, Replication, Series, Span, Subject, find, observe, spans};
+use crate::measure::{Evaluator, Memory, Outcome, Replication, Series, Span, Subject, find, observe, spans};
 use crate::model::Model;
 use crate::stats::{FIRST_LOOK, next_look};
 use rayon::prelude::*;
@@ -171,7 +171,7 @@ impl Study {
             let several = upto > 1;
             let done: Vec<Outcome> = tasks
                 .par_iter()
-                .map_init(Vec::new, |memory, (number, arm)| {
+                .map_init(Memory::default, |memory, (number, arm)| {
                     let arm = &self.arms[*arm];
                     let replication = Replication {
                         model: &arm.model,

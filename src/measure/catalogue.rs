@@ -323,7 +323,7 @@ kpis! {
     "short_abandonment", "short abandonments", "短时放弃占比", Share, Neither, LIVE, Ratio(sum![C::AbandonedInLimit], sum![C::Abandoned]);
         "Abandoned within the target's limit / abandoned.";
         "时限内放弃数 / 放弃量。";
-    "wait_sd", "standard deviation of waits", "等待标准差", Seconds, Lower, ANY, Deviation(sum![C::WaitSquared], sum![C::WaitAccepted, C::WaitAbandoned], WAITED);
+    "wait_sd", "standard deviation of waits", "等待标准差", Seconds, Lower, ANY, Deviation(sum![C::WaitSquared, C::WaitSquaredHigh], sum![C::WaitAccepted, C::WaitAbandoned], WAITED);
         "Standard deviation of the waits of all who were accepted or left.";
         "所有接入或放弃者等待时间的标准差。";
     "wait_p50", "median wait", "等待中位数", Seconds, Lower, LIVE, Percentile(0.50);

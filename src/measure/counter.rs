@@ -2,13 +2,16 @@
 //!
 //! Every number of a report comes from these counters, summed over intervals and subjects. Outcomes of a contact belong
 //! to the interval in which it reached people; names ending in `During` and areas belong to the interval
-//! in which they happen. Areas are in seconds.
+//! in which they happen.
+//!
+//! Counters are integers: numbers of contacts, or ticks. Rows of results are in contacts and seconds; `SCALES` leads from
+//! one to the other.
 
 use crate::id::Id;
 use crate::model::{COUNTERS, Model, TeamId, TypeId};
 
 macro_rules! counters {
-    ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident),* $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident $(($scale:ident))?),* $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, Debug)]
         #[repr(usize)]
@@ -16,9 +19,20 @@ macro_rules! counters {
         impl $name {
             /// How many.
             pub const COUNT: usize = [$(Self::$item),*].len();
+            /// What one of the counted is in a row of results.
+            pub const SCALES: [f64; Self::COUNT] = [$(counters!(@ $($scale)?)),*];
         }
     };
+    (@) => { 1.0 };
+    (@ $scale:ident) => { $scale };
 }
+
+/// Ticks become seconds.
+const TICKS: f64 = 1e-6;
+/// Squares of milliseconds become squares of seconds.
+const SQUARES: f64 = 1e-6;
+/// What of those squares lies above 32 bits.
+const HIGH_SQUARES: f64 = SQUARES * (1_u64 << 32) as f64;
 
 counters! {
     /// Counted by contact type.
@@ -58,7 +72,7 @@ counters! {
         /// Messages taken up, and how long after.
         MessagesTaken,
         /// Seconds from message to being taken up.
-        MessageWait,
+        MessageWait(TICKS),
         /// Neither handled nor gone when the run stopped.
         OpenAtEnd,
         /// Taken by people while waiting on the line.
@@ -68,15 +82,17 @@ counters! {
         /// … (or answered, as the target says) within its limit.
         InTime,
         /// Seconds of waiting until taken.
-        WaitAccepted,
+        WaitAccepted(TICKS),
         /// Seconds of waiting of those who left.
-        WaitAbandoned,
-        /// Squares of the waits of both.
-        WaitSquared,
+        WaitAbandoned(TICKS),
+        /// Squares of the waits of both, to a millisecond: the low 32 bits …
+        WaitSquared(SQUARES),
+        /// … and the high ones, so that no backlog is too old.
+        WaitSquaredHigh(HIGH_SQUARES),
         /// Seconds until the first reply.
-        FirstReply,
+        FirstReply(TICKS),
         /// Seconds from being taken to the end.
-        HandleTime,
+        HandleTime(TICKS),
         /// Ended resolved.
         Resolved,
         /// First contacts ended resolved.
@@ -86,7 +102,7 @@ counters! {
         /// … within the promised time.
         StartedInTime,
         /// Tickets done: seconds from creation to done.
-        Turnaround,
+        Turnaround(TICKS),
         /// Tickets whose deadline lies in the interval: done before it.
         OnTime,
         /// … or not.
@@ -104,13 +120,13 @@ counters! {
         /// Opened less ended in the interval: growth of what is open with people.
         NetOpen,
         /// Area: waiting.
-        Waiting,
+        Waiting(TICKS),
         /// Area: waiting or with an agent.
-        InSystem,
+        InSystem(TICKS),
         /// Area: with the bot.
-        InBot,
+        InBot(TICKS),
         /// Area: caused, not yet arrived.
-        Pending,
+        Pending(TICKS),
         /// At the interval's end: waiting.
         WaitingEnd,
         /// At the interval's end: waiting or with an agent.
@@ -129,53 +145,53 @@ counters! {
     /// Counted by team. Areas in agent-seconds.
     T {
         /// Area: present.
-        Present,
+        Present(TICKS),
         /// Area: present and not on an unpaid break.
-        Paid,
+        Paid(TICKS),
         /// Area: paid and not on a pause.
-        Available,
+        Available(TICKS),
         /// Area: available with something open.
-        Engaged,
+        Engaged(TICKS),
         /// Area: the hands at work.
-        Hands,
+        Hands(TICKS),
         /// Area: open contacts.
-        Open,
+        Open(TICKS),
         /// Area: places taken.
-        Taken,
+        Taken(TICKS),
         /// Area: places of the available.
-        Places,
+        Places(TICKS),
         /// Area: somebody present and nobody free (team-seconds).
-        AllBusy,
+        AllBusy(TICKS),
         /// Area: somebody present (team-seconds).
-        Staffed,
+        Staffed(TICKS),
         /// At the interval's end: somebody present and nobody free.
         AllBusyEnd,
         /// Seconds of work after the end of shifts.
-        Overtime,
+        Overtime(TICKS),
         /// Agents who came on duty.
         Came,
         /// Area: available with 0 chats or calls open.
-        Level0,
+        Level0(TICKS),
         /// Area: available with 1 chats or calls open.
-        Level1,
+        Level1(TICKS),
         /// Area: available with 2 chats or calls open.
-        Level2,
+        Level2(TICKS),
         /// Area: available with 3 chats or calls open.
-        Level3,
+        Level3(TICKS),
         /// Area: available with 4 chats or calls open.
-        Level4,
+        Level4(TICKS),
         /// Area: available with 5 chats or calls open.
-        Level5,
+        Level5(TICKS),
         /// Area: available with 6 chats or calls open.
-        Level6,
+        Level6(TICKS),
         /// Area: available with 7 chats or calls open.
-        Level7,
+        Level7(TICKS),
         /// Area: available with 8 chats or calls open.
-        Level8,
+        Level8(TICKS),
         /// Area: available with 9 chats or calls open.
-        Level9,
+        Level9(TICKS),
         /// Area: available with 10 or more chats or calls open.
-        Level10,
+        Level10(TICKS),
     }
 }
 
@@ -191,7 +207,7 @@ counters! {
         /// First contacts ended resolved.
         ResolvedFirst,
         /// Seconds from being taken to the end.
-        HandleTime,
+        HandleTime(TICKS),
     }
 }
 
@@ -223,6 +239,12 @@ impl Layout {
     /// Length of a row.
     pub fn width(&self) -> usize {
         self.types * C::COUNT + self.teams * T::COUNT + self.pairs.len() * P::COUNT
+    }
+    /// What one of the counted is in a row of results, by column.
+    pub fn scales(&self) -> Vec<f64> {
+        let repeated = |scales: &[f64], times: usize| scales.repeat(times);
+        [repeated(&C::SCALES, self.types), repeated(&T::SCALES, self.teams), repeated(&P::SCALES, self.pairs.len())]
+            .concat()
     }
     /// A type's counters.
     #[inline]

@@ -182,46 +182,42 @@ impl<'m> Evaluator<'m> {
     }
 
     fn sum(&self, kpi: &Kpi, linear: Linear, subject: Subject, row: &[f64]) -> f64 {
-        linear.iter().map(|(counter, factor)| factor * self.counter(kpi, *counter, subject, row)).sum()
+        self.terms(kpi, linear, subject).into_iter().map(|(column, factor)| factor * row[column]).sum()
     }
 
-    fn counter(&self, kpi: &Kpi, counter: Counter, subject: Subject, row: &[f64]) -> f64 {
-        match counter {
-            Counter::Contact(c) => self.contact_counter(kpi, c, subject, row),
-            Counter::Team(t) => self.team_counter(t, subject, row),
-            Counter::Pair(p) => self.pair_counter(p, subject, row),
-        }
+    /// The columns that a linear combination of counters reads for a subject, with their factors.
+    pub(super) fn terms(&self, kpi: &Kpi, linear: Linear, subject: Subject) -> Vec<(usize, f64)> {
+        let columns = |counter| match counter {
+            Counter::Contact(c) => self.contact_columns(kpi, c, subject),
+            Counter::Team(t) => self.team_columns(t, subject),
+            Counter::Pair(p) => self.pair_columns(p, subject),
+        };
+        linear.iter().flat_map(|(counter, factor)| columns(*counter).into_iter().map(|c| (c, *factor))).collect()
     }
 
     /// For `all`: tickets where the KPI is about tickets only, else live types; a shop's cost is shared by live contacts.
-    fn contact_counter(&self, kpi: &Kpi, c: C, subject: Subject, row: &[f64]) -> f64 {
-        let of = |id| row[self.layout.of_type(id) + c as usize];
+    fn contact_columns(&self, kpi: &Kpi, c: C, subject: Subject) -> Vec<usize> {
+        let of = |id| self.layout.of_type(id) + c as usize;
+        let counts = |kind: &ContactType| {
+            if kpi.of.live || !kpi.of.tickets { kind.is_live() } else { kind.channel == Channel::Ticket }
+        };
         match subject {
-            Subject::Type(kind) => of(kind),
-            Subject::All => {
-                self.model
-                    .types
-                    .entries()
-                    .filter(|(_, kind)| {
-                        if kpi.of.live || !kpi.of.tickets { kind.is_live() } else { kind.channel == Channel::Ticket }
-                    })
-                    .map(|(id, _)| of(id))
-                    .sum()
-            }
-            Subject::Team(_) | Subject::Pair(..) => 0.0,
+            Subject::Type(kind) => vec![of(kind)],
+            Subject::All => self.model.types.entries().filter(|(_, kind)| counts(kind)).map(|(id, _)| of(id)).collect(),
+            Subject::Team(_) | Subject::Pair(..) => Vec::new(),
         }
     }
 
-    fn team_counter(&self, t: T, subject: Subject, row: &[f64]) -> f64 {
-        let of = |id| row[self.layout.of_team(id) + t as usize];
+    fn team_columns(&self, t: T, subject: Subject) -> Vec<usize> {
+        let of = |id| self.layout.of_team(id) + t as usize;
         match subject {
-            Subject::Team(team) => of(team),
-            Subject::All => self.model.teams.ids().map(of).sum(),
-            Subject::Type(_) | Subject::Pair(..) => 0.0,
+            Subject::Team(team) => vec![of(team)],
+            Subject::All => self.model.teams.ids().map(of).collect(),
+            Subject::Type(_) | Subject::Pair(..) => Vec::new(),
         }
     }
 
-    fn pair_counter(&self, p: P, subject: Subject, row: &[f64]) -> f64 {
+    fn pair_columns(&self, p: P, subject: Subject) -> Vec<usize> {
         self.layout
             .pairs()
             .iter()
@@ -231,8 +227,8 @@ impl<'m> Evaluator<'m> {
                 Subject::Team(t) => t == *team,
                 Subject::Pair(k, t) => (k, t) == (*kind, *team),
             })
-            .map(|(kind, team)| row[self.layout.of_pair(*kind, *team) + p as usize])
-            .sum()
+            .map(|(kind, team)| self.layout.of_pair(*kind, *team) + p as usize)
+            .collect()
     }
 
     fn percentile(

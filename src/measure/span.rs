@@ -21,6 +21,13 @@ pub struct Span {
     pub months: f64,
 }
 
+impl Span {
+    /// Whether it holds a part of some day only.
+    pub fn cuts_days(&self, per_day: usize) -> bool {
+        self.inside.chunks(per_day).any(|day| day.iter().any(|inside| *inside != day[0]))
+    }
+}
+
 /// The civil date of a day number since 1970-01-01.
 pub fn civil(epoch_day: i32) -> Date {
     Date::constant(1970, 1, 1)

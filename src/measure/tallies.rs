@@ -4,9 +4,11 @@
 //! present interval, and an interval begins with `level · length`. In whole ticks, so nothing drifts.
 
 use super::counter::{C, LEVELS, Layout, P, T};
+use super::grid::{Counts, Grid, Memory};
+use super::span::Span;
 use crate::engine::{Contact, Load, Observer, Taken, UNCOUNTED};
 use crate::id::Id;
-use crate::model::{Channel, FirstTouch, Model, TeamId};
+use crate::model::{Channel, FirstTouch, Model, TeamId, TypeId};
 use crate::stats::Histogram;
 use crate::time::{SimDuration, SimTime};
 
@@ -24,10 +26,8 @@ impl Area {
         self.ticks += by * rest;
     }
     /// Ends the interval; the next has this length.
-    fn turn(&mut self, length: i64) -> f64 {
-        let seconds = SimDuration::from_ticks(self.ticks).seconds();
-        self.ticks = self.level * length;
-        seconds
+    fn turn(&mut self, length: i64) -> i64 {
+        std::mem::replace(&mut self.ticks, self.level * length)
     }
 }
 
@@ -56,12 +56,11 @@ struct TeamAreas {
     hands_ticks: f64,
 }
 
-/// Everything counted in one replication, by interval.
+/// Everything counted in one replication.
 pub struct Tallies<'m> {
     model: &'m Model,
     layout: Layout,
-    width: usize,
-    cells: Vec<f64>,
+    grid: Grid,
     types: Vec<TypeAreas>,
     teams: Vec<TeamAreas>,
     start: SimTime,
@@ -70,72 +69,57 @@ pub struct Tallies<'m> {
     /// The interval now, and when it ends.
     current: u32,
     until: SimTime,
-    /// By interval: which waits to record it in (the horizon's is always the first).
+    /// By named span: the intervals to record waits of (the horizon's are always recorded).
     spans: Vec<Vec<bool>>,
     /// By span, by type: waits until accepted (tickets: turnarounds), in ticks.
     waits: Vec<Vec<Histogram>>,
 }
 
 impl<'m> Tallies<'m> {
-    /// Nothing counted yet. `spans`: for each named period, whether it contains each interval. `cells` is memory to use
-    /// again: a year's grid is tens of megabytes, and getting it fresh costs more than clearing it.
-    pub fn new(model: &'m Model, spans: Vec<Vec<bool>>, mut cells: Vec<f64>) -> Self {
+    /// Nothing counted yet. `columns` are kept by interval too.
+    pub fn new(model: &'m Model, spans: &[Span], columns: Vec<usize>, memory: Memory) -> Self {
         let layout = Layout::new(model);
-        let (width, intervals) = (layout.width(), model.calendar.intervals());
-        cells.clear();
-        cells.resize(width * intervals, 0.0);
+        let calendar = &model.calendar;
+        let (per_day, dates) = (calendar.intervals_per_day(), calendar.days as usize);
+        let named: Vec<Vec<bool>> = spans.iter().filter(|s| s.named).map(|s| s.inside.clone()).collect();
         let histograms = || model.types.iter().map(|_| Histogram::default()).collect::<Vec<_>>();
         Self {
             model,
-            width,
-            cells,
+            grid: Grid::new(layout.width(), per_day, dates, spans, columns, memory),
             types: vec![TypeAreas::default(); model.types.len()],
             teams: vec![TeamAreas::default(); model.teams.len()],
-            start: model.calendar.start(),
-            interval_ticks: model.calendar.interval.ticks(),
-            intervals,
+            start: calendar.start(),
+            interval_ticks: calendar.interval.ticks(),
+            intervals: calendar.intervals(),
             current: UNCOUNTED,
-            until: model.calendar.start(),
-            waits: (0..=spans.len()).map(|_| histograms()).collect(),
-            spans,
+            until: calendar.start(),
+            waits: (0..=named.len()).map(|_| histograms()).collect(),
+            spans: named,
             layout,
         }
     }
 
-    /// The rows of all intervals, and the histograms by span and type.
-    pub fn into_parts(self) -> (Layout, Vec<f64>, Vec<Vec<Histogram>>) {
-        (self.layout, self.cells, self.waits)
+    /// What was counted, and the histograms by span and type.
+    pub fn into_parts(self) -> (Layout, Counts, Vec<Vec<Histogram>>) {
+        (self.layout, self.grid.close(), self.waits)
     }
 
-    #[inline]
-    fn add(&mut self, contact: &Contact, counter: C, amount: f64) {
-        self.add_at(contact.interval, contact, counter, amount);
+    /// Outcomes of a contact belong to the interval in which it reached people.
+    #[expect(clippy::inline_always, reason = "a call would pass the amounts through memory")]
+    #[inline(always)]
+    fn add<const N: usize>(&mut self, contact: &Contact, amounts: [(C, i64); N]) {
+        self.add_at(contact.interval, contact, amounts);
     }
 
-    /// The counters of the interval the contact belongs to; none where it does not count.
-    #[inline]
-    fn cell(&mut self, contact: &Contact) -> Option<&mut [f64; C::COUNT]> {
-        if contact.interval == UNCOUNTED {
-            return None;
-        }
-        let at = contact.interval as usize * self.width + self.layout.of_type(contact.kind);
-        self.cells[at..].first_chunk_mut()
-    }
-
-    #[inline]
-    fn add_at(&mut self, interval: u32, contact: &Contact, counter: C, amount: f64) {
-        if interval != UNCOUNTED {
-            let cell = interval as usize * self.width + self.layout.of_type(contact.kind) + counter as usize;
-            self.cells[cell] += amount;
-        }
-    }
-
-    #[inline]
-    fn count(&mut self, contact: &Contact, counter: C, first: C) {
-        self.add(contact, counter, 1.0);
-        if !contact.repeat {
-            self.add(contact, first, 1.0);
-        }
+    #[expect(clippy::inline_always, reason = "a call would pass the amounts through memory")]
+    #[inline(always)]
+    fn add_at<const N: usize>(&mut self, interval: u32, contact: &Contact, amounts: [(C, i64); N]) {
+        let base = self.layout.of_type(contact.kind);
+        self.grid.add_all::<{ C::COUNT }, N>(
+            interval,
+            base,
+            amounts.map(|(counter, amount)| (counter as usize, amount)),
+        );
     }
 
     #[inline]
@@ -153,6 +137,7 @@ impl<'m> Tallies<'m> {
         if interval < self.intervals { interval as u32 } else { UNCOUNTED }
     }
 
+    #[inline]
     fn record(&mut self, contact: &Contact, length: SimDuration) {
         if contact.interval == UNCOUNTED {
             return;
@@ -169,44 +154,41 @@ impl<'m> Tallies<'m> {
 
     /// Ends the present interval: areas go to its row, levels to its end.
     fn turn(&mut self, length: i64) {
-        let row = (self.current != UNCOUNTED).then_some(self.current as usize * self.width);
+        let current = self.current;
         for (kind, areas) in self.types.iter_mut().enumerate() {
-            let ends = [areas.waiting.level, areas.in_system.level];
-            let values = [areas.waiting.turn(length), areas.in_system.turn(length), areas.pending.turn(length)];
-            if let Some(row) = row {
-                let cells = &mut self.cells[row + kind * C::COUNT..][..C::COUNT];
-                cells[C::Waiting as usize] = values[0];
-                cells[C::InSystem as usize] = values[1];
-                cells[C::Pending as usize] = values[2];
-                cells[C::WaitingEnd as usize] = ends[0] as f64;
-                cells[C::InSystemEnd as usize] = ends[1] as f64;
-            }
+            let base = self.layout.of_type(TypeId::from_index(kind));
+            let values = [
+                (C::WaitingEnd, areas.waiting.level),
+                (C::InSystemEnd, areas.in_system.level),
+                (C::Waiting, areas.waiting.turn(length)),
+                (C::InSystem, areas.in_system.turn(length)),
+                (C::Pending, areas.pending.turn(length)),
+            ];
+            let values = values.map(|(counter, value)| (counter as usize, value));
+            self.grid.add_all::<{ C::COUNT }, _>(current, base, values);
         }
         for (team, areas) in self.teams.iter_mut().enumerate() {
-            let values = areas.turn(length);
-            if let Some(row) = row {
-                let at = row + self.layout.of_team(TeamId::from_index(team));
-                for (counter, value) in values {
-                    self.cells[at + counter as usize] = value;
-                }
-                for (level, area) in areas.levels.iter_mut().enumerate() {
-                    self.cells[at + T::Level0 as usize + level] = area.turn(length);
-                }
-            } else {
-                for area in &mut areas.levels {
-                    area.turn(length);
-                }
-            }
+            let base = self.layout.of_team(TeamId::from_index(team));
+            let values = areas.turn(length).map(|(counter, value)| (counter as usize, value));
+            self.grid.add_all::<{ T::COUNT }, _>(current, base, values);
+            let mut level = T::Level0 as usize;
+            let values = areas.levels.each_mut().map(|area| {
+                let value = (level, area.turn(length));
+                level += 1;
+                value
+            });
+            self.grid.add_all::<{ T::COUNT }, _>(current, base, values);
         }
     }
 }
 
 impl TeamAreas {
-    fn turn(&mut self, length: i64) -> [(T, f64); 11] {
-        let hands = self.hands_ticks / SimDuration::SECOND.ticks() as f64;
+    fn turn(&mut self, length: i64) -> [(T, i64); 11] {
+        let hands = self.hands_ticks.round() as i64;
         self.hands_ticks = self.hands * length as f64;
-        let all_busy_end = self.all_busy.level as f64;
         [
+            (T::AllBusyEnd, self.all_busy.level),
+            (T::Hands, hands),
             (T::Present, self.present.turn(length)),
             (T::Paid, self.paid.turn(length)),
             (T::Available, self.available.turn(length)),
@@ -216,26 +198,42 @@ impl TeamAreas {
             (T::Places, self.places.turn(length)),
             (T::AllBusy, self.all_busy.turn(length)),
             (T::Staffed, self.staffed.turn(length)),
-            (T::AllBusyEnd, all_busy_end),
-            (T::Hands, hands),
         ]
     }
 }
 
+/// A length of time as its whole milliseconds' square: the low 32 bits, and what lies above them.
+#[inline]
+fn squared(length: SimDuration) -> [i64; 2] {
+    let milliseconds = ((length.ticks() + 500) / 1000) as u64;
+    if milliseconds <= u64::from(u32::MAX) {
+        let square = milliseconds * milliseconds;
+        return [square as i64 & 0xFFFF_FFFF, (square >> 32) as i64];
+    }
+    let square = u128::from(milliseconds) * u128::from(milliseconds);
+    [square as i64 & 0xFFFF_FFFF, (square >> 32) as i64]
+}
+
 impl Observer for Tallies<'_> {
+    /// Sums of integers do not depend on the order of their terms.
+    const IN_ORDER: bool = false;
+
     fn tick(&mut self, at: SimTime, next: Option<u32>) {
         let length = if next.is_some() { self.interval_ticks } else { 0 };
         self.turn(length);
         self.current = next.unwrap_or(UNCOUNTED);
+        if let Some(next) = next {
+            self.grid.begin(next);
+        }
         self.until = at + SimDuration::from_ticks(length);
     }
 
     fn arrived(&mut self, _: SimTime, contact: &Contact) {
-        self.count(contact, C::Arrived, C::ArrivedFirst);
+        self.add(contact, [(C::Arrived, 1), (C::ArrivedFirst, first(contact))]);
     }
 
     fn in_bot(&mut self, at: SimTime, until: SimTime, contact: &Contact) {
-        self.add(contact, C::MetBot, 1.0);
+        self.add(contact, [(C::MetBot, 1)]);
         let mut from = at;
         while from < until {
             let interval = self.interval_of(from);
@@ -245,21 +243,18 @@ impl Observer for Tallies<'_> {
                 self.start + SimDuration::from_ticks((i64::from(interval) + 1) * self.interval_ticks)
             };
             let to = end.min(until);
-            self.add_at(interval, contact, C::InBot, (to - from).seconds());
+            self.add_at(interval, contact, [(C::InBot, (to - from).ticks())]);
             from = to;
         }
     }
 
     fn contained(&mut self, _: SimTime, contact: &Contact, solved: bool) {
-        self.count(contact, C::Contained, C::ContainedFirst);
-        if !solved {
-            self.add(contact, C::FalselyContained, 1.0);
-        }
+        let falsely = i64::from(!solved);
+        self.add(contact, [(C::Contained, 1), (C::ContainedFirst, first(contact)), (C::FalselyContained, falsely)]);
     }
 
     fn reached(&mut self, at: SimTime, contact: &Contact) {
-        self.count(contact, C::Offered, C::OfferedFirst);
-        self.add(contact, C::NetOpen, 1.0);
+        self.add(contact, [(C::Offered, 1), (C::OfferedFirst, first(contact)), (C::NetOpen, 1)]);
         let rest = self.rest(at);
         self.types[contact.kind.index()].in_system.change(1, rest);
     }
@@ -275,28 +270,35 @@ impl Observer for Tallies<'_> {
     }
 
     fn turned_away(&mut self, at: SimTime, contact: &Contact) {
-        self.add(contact, C::TurnedAway, 1.0);
+        self.add(contact, [(C::TurnedAway, 1)]);
         self.ended(at, contact);
     }
 
     fn closed(&mut self, at: SimTime, contact: &Contact) {
-        self.add(contact, C::Closed, 1.0);
+        self.add(contact, [(C::Closed, 1)]);
         self.ended(at, contact);
     }
 
     fn message_left(&mut self, _: SimTime, contact: &Contact) {
-        self.add(contact, C::Messages, 1.0);
+        self.add(contact, [(C::Messages, 1)]);
     }
 
     fn abandoned(&mut self, at: SimTime, contact: &Contact, _balked: bool) {
-        self.count(contact, C::Abandoned, C::AbandonedFirst);
         let waited = at - contact.reached;
-        self.add(contact, C::WaitAbandoned, waited.seconds());
-        self.add(contact, C::WaitSquared, waited.seconds() * waited.seconds());
-        if self.model.types[contact.kind].speed.is_some_and(|speed| waited <= speed.limit) {
-            self.add(contact, C::AbandonedInLimit, 1.0);
-        }
-        self.add_at(self.current, contact, C::AbandonedDuring, 1.0);
+        let in_limit = self.model.types[contact.kind].speed.is_some_and(|speed| waited <= speed.limit);
+        let [low, high] = squared(waited);
+        self.add(
+            contact,
+            [
+                (C::Abandoned, 1),
+                (C::AbandonedFirst, first(contact)),
+                (C::WaitAbandoned, waited.ticks()),
+                (C::WaitSquared, low),
+                (C::WaitSquaredHigh, high),
+                (C::AbandonedInLimit, i64::from(in_limit)),
+            ],
+        );
+        self.add_at(self.current, contact, [(C::AbandonedDuring, 1)]);
         self.ended(at, contact);
     }
 
@@ -306,69 +308,78 @@ impl Observer for Tallies<'_> {
         }
         let kind = &self.model.types[contact.kind];
         let waited = at - contact.reached;
-        let seconds = waited.seconds();
-        let Some(cell) = self.cell(contact) else { return };
-        let mut add = |counter: C, amount: f64| cell[counter as usize] += amount;
-        add(C::Overflow, f64::from(u8::from(by.overflow)));
+        let overflow = (C::Overflow, i64::from(by.overflow));
         if contact.message {
-            add(C::MessagesTaken, 1.0);
-            add(C::MessageWait, seconds);
+            self.add(contact, [overflow, (C::MessagesTaken, 1), (C::MessageWait, waited.ticks())]);
             return;
         }
-        add(C::Accepted, 1.0);
-        add(C::AtOnce, f64::from(u8::from(by.at_once)));
-        add(C::WaitAccepted, seconds);
-        add(C::WaitSquared, seconds * seconds);
-        add(C::FirstReply, (waited + by.answer).seconds());
-        if let Some(speed) = kind.speed {
-            let until = if speed.until == FirstTouch::FirstReply { waited + by.answer } else { waited };
-            add(C::InTime, f64::from(u8::from(until <= speed.limit)));
-        }
+        let reply = waited + by.answer;
+        let in_time = kind.speed.is_some_and(|speed| {
+            let until = if speed.until == FirstTouch::FirstReply { reply } else { waited };
+            until <= speed.limit
+        });
+        let [low, high] = squared(waited);
+        self.add(
+            contact,
+            [
+                overflow,
+                (C::Accepted, 1),
+                (C::AtOnce, i64::from(by.at_once)),
+                (C::WaitAccepted, waited.ticks()),
+                (C::WaitSquared, low),
+                (C::WaitSquaredHigh, high),
+                (C::FirstReply, reply.ticks()),
+                (C::InTime, i64::from(in_time)),
+            ],
+        );
         if let Some(ticket) = &kind.ticket {
-            add(C::Started, 1.0);
-            add(C::StartedInTime, f64::from(u8::from(ticket.start_within.is_some_and(|limit| waited <= limit))));
+            let in_time = ticket.start_within.is_some_and(|limit| waited <= limit);
+            self.add(contact, [(C::Started, 1), (C::StartedInTime, i64::from(in_time))]);
         } else {
             self.record(contact, waited);
         }
     }
 
     fn interrupted(&mut self, _: SimTime, contact: &Contact, _: TeamId) {
-        self.add(contact, C::Interruptions, 1.0);
+        self.add(contact, [(C::Interruptions, 1)]);
     }
 
     fn handled(&mut self, at: SimTime, contact: &Contact, team: TeamId, resolved: bool) {
-        let wall = (at - contact.accepted).seconds();
-        let first = f64::from(u8::from(!contact.repeat));
-        let solved = f64::from(u8::from(resolved));
-        if let Some(cell) = self.cell(contact) {
-            let mut add = |counter: C, amount: f64| cell[counter as usize] += amount;
-            add(C::Handled, 1.0);
-            add(C::HandledFirst, first);
-            add(C::HandleTime, wall);
-            add(C::Resolved, solved);
-            add(C::ResolvedFirst, first * solved);
-            let pair = contact.interval as usize * self.width + self.layout.of_pair(contact.kind, team);
-            let pair = &mut self.cells[pair..pair + P::COUNT];
-            pair[P::Handled as usize] += 1.0;
-            pair[P::Resolved as usize] += solved;
-            pair[P::HandledFirst as usize] += first;
-            pair[P::ResolvedFirst as usize] += first * solved;
-            pair[P::HandleTime as usize] += wall;
-        }
+        let wall = (at - contact.accepted).ticks();
+        let (first, solved) = (first(contact), i64::from(resolved));
+        self.add(
+            contact,
+            [
+                (C::Handled, 1),
+                (C::HandledFirst, first),
+                (C::HandleTime, wall),
+                (C::Resolved, solved),
+                (C::ResolvedFirst, first * solved),
+            ],
+        );
+        let pair = [
+            (P::Handled, 1),
+            (P::Resolved, solved),
+            (P::HandledFirst, first),
+            (P::ResolvedFirst, first * solved),
+            (P::HandleTime, wall),
+        ];
+        let pair = pair.map(|(counter, amount)| (counter as usize, amount));
+        self.grid.add_all::<{ P::COUNT }, _>(contact.interval, self.layout.of_pair(contact.kind, team), pair);
         if self.model.types[contact.kind].channel == Channel::Ticket {
             let turnaround = at - contact.reached;
-            self.add(contact, C::Turnaround, turnaround.seconds());
+            self.add(contact, [(C::Turnaround, turnaround.ticks())]);
             self.record(contact, turnaround);
             if !contact.late && contact.deadline != SimTime::NEVER {
-                self.add_at(self.interval_of(contact.deadline), contact, C::OnTime, 1.0);
+                self.add_at(self.interval_of(contact.deadline), contact, [(C::OnTime, 1)]);
             }
         }
-        self.add_at(self.current, contact, C::HandledDuring, 1.0);
+        self.add_at(self.current, contact, [(C::HandledDuring, 1)]);
         self.ended(at, contact);
     }
 
     fn late(&mut self, at: SimTime, contact: &Contact) {
-        self.add_at(self.interval_of(at), contact, C::Late, 1.0);
+        self.add_at(self.interval_of(at), contact, [(C::Late, 1)]);
     }
 
     fn pending(&mut self, at: SimTime, contact: &Contact) {
@@ -382,7 +393,7 @@ impl Observer for Tallies<'_> {
     }
 
     fn transferred(&mut self, _: SimTime, contact: &Contact) {
-        self.add(contact, C::Transfers, 1.0);
+        self.add(contact, [(C::Transfers, 1)]);
     }
 
     fn load(&mut self, at: SimTime, team: TeamId, _: u32, was: &Load, is: &Load) {
@@ -390,12 +401,14 @@ impl Observer for Tallies<'_> {
         let places = i64::from(self.model.teams[team].places);
         let t = &mut self.teams[team.index()];
         let step = |was: bool, is: bool| i64::from(is) - i64::from(was);
-        t.present.change(step(was.present, is.present), rest);
-        t.staffed.change(i64::from(t.present.level > 0) - t.staffed.level, rest);
-        t.paid.change(step(was.paid, is.paid), rest);
-        let available = step(was.available, is.available);
-        t.available.change(available, rest);
-        t.places.change(available * places, rest);
+        if (was.present, was.paid, was.available) != (is.present, is.paid, is.available) {
+            t.present.change(step(was.present, is.present), rest);
+            t.staffed.change(i64::from(t.present.level > 0) - t.staffed.level, rest);
+            t.paid.change(step(was.paid, is.paid), rest);
+            let available = step(was.available, is.available);
+            t.available.change(available, rest);
+            t.places.change(available * places, rest);
+        }
         t.engaged.change(step(was.open > 0, is.open > 0), rest);
         t.open.change(i64::from(is.open) - i64::from(was.open), rest);
         t.taken.change(i64::from(is.taken) - i64::from(was.taken), rest);
@@ -408,22 +421,25 @@ impl Observer for Tallies<'_> {
         t.hands += is.hands - was.hands;
         t.hands_ticks += (is.hands - was.hands) * rest as f64;
         t.free += step(was.free, is.free);
-        t.all_busy.change(i64::from(t.present.level > 0 && t.free == 0) - t.all_busy.level, rest);
+        let all_busy = i64::from(t.present.level > 0 && t.free == 0);
+        if all_busy != t.all_busy.level {
+            t.all_busy.change(all_busy - t.all_busy.level, rest);
+        }
     }
 
     fn came(&mut self, _: SimTime, team: TeamId, _: u32) {
-        self.add_team(team, T::Came, 1.0);
+        self.add_team(team, T::Came, 1);
     }
 
     fn left(&mut self, _: SimTime, team: TeamId, _: u32, overtime: SimDuration) {
         let from = self.model.teams[team].pay.as_ref().map_or(SimDuration::ZERO, |pay| pay.overtime_from);
         if overtime > from {
-            self.add_team(team, T::Overtime, overtime.seconds());
+            self.add_team(team, T::Overtime, overtime.ticks());
         }
     }
 
     fn open_at_end(&mut self, _: SimTime, contact: &Contact) {
-        self.add(contact, C::OpenAtEnd, 1.0);
+        self.add(contact, [(C::OpenAtEnd, 1)]);
     }
 }
 
@@ -432,13 +448,32 @@ impl Tallies<'_> {
     fn ended(&mut self, at: SimTime, contact: &Contact) {
         let rest = self.rest(at);
         self.types[contact.kind.index()].in_system.change(-1, rest);
-        self.add_at(self.current, contact, C::NetOpen, -1.0);
+        self.add_at(self.current, contact, [(C::NetOpen, -1)]);
     }
 
-    fn add_team(&mut self, team: TeamId, counter: T, amount: f64) {
-        if self.current != UNCOUNTED {
-            let at = self.current as usize * self.width + self.layout.of_team(team) + counter as usize;
-            self.cells[at] += amount;
+    fn add_team(&mut self, team: TeamId, counter: T, amount: i64) {
+        let base = self.layout.of_team(team);
+        self.grid.add_all::<{ T::COUNT }, _>(self.current, base, [(counter as usize, amount)]);
+    }
+}
+
+#[inline]
+fn first(contact: &Contact) -> i64 {
+    i64::from(!contact.repeat)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn squares_survive_being_cut_in_two() {
+        for seconds in [0.0, 0.0014, 2.5, 65_536.0, 5_000_000.0, 3e9] {
+            let [low, high] = squared(SimDuration::from_seconds(seconds));
+            let square =
+                low as f64 * C::SCALES[C::WaitSquared as usize] + high as f64 * C::SCALES[C::WaitSquaredHigh as usize];
+            let whole = (seconds * 1000.0).round() / 1000.0;
+            assert!((square - whole * whole).abs() <= 1e-12 * square, "{seconds}: {square}");
         }
     }
 }

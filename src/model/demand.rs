@@ -64,6 +64,11 @@ pub struct ContactType {
 }
 
 impl ContactType {
+    /// Whether this event of it causes anything.
+    #[inline]
+    pub fn causes(&self, event: Event) -> bool {
+        !self.rules[event as usize].is_empty()
+    }
     /// Whether a customer waits on the line.
     pub fn is_live(&self) -> bool {
         matches!(self.channel, Channel::Chat | Channel::Call)

@@ -7,6 +7,9 @@ use crate::time::SimDuration;
 pub struct Profile {
     /// `upto[i]` is the share of the day before slot `i`; one more entry than slots, the last is 1.
     upto: Vec<f64>,
+    /// Ticks of a slot, and by slot ticks for one of the day's expectation.
+    length: i64,
+    pace: Vec<f64>,
 }
 
 impl Profile {
@@ -22,7 +25,9 @@ impl Profile {
             upto.push(sum / total);
         }
         *upto.last_mut().expect("not empty") = 1.0;
-        Self { upto }
+        let length = SimDuration::DAY.ticks() / weights.len() as i64;
+        let pace = upto.windows(2).map(|pair| length as f64 / (pair[1] - pair[0])).collect();
+        Self { upto, length, pace }
     }
     /// The same all day.
     pub fn flat() -> Self {
@@ -34,7 +39,7 @@ impl Profile {
     }
     /// The length of a slot.
     pub fn slot_length(&self) -> SimDuration {
-        SimDuration::from_ticks(SimDuration::DAY.ticks() / self.slots() as i64)
+        SimDuration::from_ticks(self.length)
     }
     /// The share of slot `i`.
     pub fn share(&self, slot: usize) -> f64 {
@@ -60,10 +65,9 @@ impl Profile {
     /// As [`Self::time_at`] where the slot is known.
     #[inline]
     pub fn time_in(&self, slot: usize, u: f64) -> SimDuration {
-        let length = self.slot_length().ticks();
-        let inside = ((u - self.upto[slot]) / self.share(slot)).clamp(0.0, 1.0);
+        let inside = ((u - self.upto[slot]) * self.pace[slot]) as i64;
         // The last tick of a slot belongs to it, so a share of exactly 1 stays inside the day.
-        SimDuration::from_ticks(slot as i64 * length + ((inside * length as f64) as i64).min(length - 1))
+        SimDuration::from_ticks(slot as i64 * self.length + inside.clamp(0, self.length - 1))
     }
 }
 

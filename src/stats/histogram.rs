@@ -33,7 +33,11 @@ impl Histogram {
     #[inline]
     pub fn record(&mut self, value: u64) {
         let bucket = bucket_of(value);
-        if self.pages.is_empty() && self.few.len() < FEW {
+        // Most often: among many values, one of a kind seen before.
+        if let Some(Some(page)) = self.pages.get_mut(bucket as usize / PAGE) {
+            page[bucket as usize % PAGE] += 1;
+            self.count += 1;
+        } else if self.pages.is_empty() && self.few.len() < FEW {
             self.few.push(bucket);
             self.count += 1;
         } else {
@@ -193,6 +197,7 @@ impl From<Histogram> for Vec<(u16, u64)> {
 const LAST: u16 = bucket_of(u64::MAX);
 
 /// The leading bits of the value after its highest one, and how far they were shifted.
+#[inline]
 const fn bucket_of(value: u64) -> u16 {
     let shift = (value | 1).ilog2().saturating_sub(SUB_BITS);
     ((shift << SUB_BITS) as u64 + (value >> shift)) as u16

@@ -22,7 +22,7 @@ use peakstaff::diagnostic::Style;
 use peakstaff::engine::{Ended, Silent};
 use peakstaff::experiment::{Never, Quiet, Replications, Settings, estimates, replicate};
 use peakstaff::load::{chats_per_hour, expected, teams};
-use peakstaff::measure::{Replication, observe, spans};
+use peakstaff::measure::{Memory, Replication, observe, spans};
 use peakstaff::model::Model;
 use peakstaff::scenario::sources::Sources;
 use std::collections::BTreeSet;
@@ -90,9 +90,9 @@ fn react(text: &[u8], number: u64) -> Reaction {
     let spans = spans(&model);
     let replication = Replication { model: &model, spans: &spans, seed: number, number: 0, profile: true };
     let outcome = if number % 8 == 3 {
-        observe(replication, &mut Auditor::new(&model), &mut Vec::new(), &|| false)
+        observe(replication, &mut Auditor::new(&model), &mut Memory::default(), &|| false)
     } else {
-        observe(replication, Silent, &mut Vec::new(), &|| false)
+        observe(replication, Silent, &mut Memory::default(), &|| false)
     };
     let limited = matches!(outcome.ended, Ended::Limit(_));
     let filled = outcome.rows[0].iter().enumerate().filter(|(_, x)| **x != 0.0).map(|(i, _)| i).collect::<Vec<_>>();

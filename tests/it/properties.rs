@@ -7,7 +7,7 @@ use crate::worlds::{ANYTHING, Kinds, shop};
 use peakstaff::engine::{self, Contact, Observer, Taken};
 use peakstaff::experiment::{Never, Quiet, Replications, Settings, estimates, replicate};
 use peakstaff::id::Id;
-use peakstaff::measure::{C, Layout, Replication, T, observe, spans};
+use peakstaff::measure::{C, Layout, Memory, Replication, T, observe, spans};
 use peakstaff::model::{Channel, Model, TeamId};
 use peakstaff::time::{SimDuration, SimTime};
 
@@ -27,7 +27,7 @@ fn every_shop_passes_the_audit_and_its_counters_add_up() {
         let spans = spans(&model);
         let mut auditor = Auditor::new(&model);
         let replication = Replication { model: &model, spans: &spans, seed: 3, number, profile: false };
-        let outcome = observe(replication, &mut auditor, &mut Vec::new(), &|| false);
+        let outcome = observe(replication, &mut auditor, &mut Memory::default(), &|| false);
         auditor.every_contact_is_somewhere();
         arrived += auditor.arrived;
         let (layout, row) = (Layout::new(&model), &outcome.rows[0]);
@@ -88,7 +88,7 @@ fn replications_made_apart_are_those_of_the_study() {
         let settings = Settings { seed: 9, replications: Replications::Fixed(5), threads: 2, profile: false };
         let study = replicate(vec![model.clone()], &settings, &Quiet, &Never);
         let spans = spans(&model);
-        let mut memory = Vec::new();
+        let mut memory = Memory::default();
         for replication in [4, 0, 3, 1, 2] {
             let alone = Replication { model: &model, spans: &spans, seed: 9, number: replication, profile: false };
             let alone = observe(alone, engine::Silent, &mut memory, &|| false);
@@ -169,4 +169,54 @@ fn effort_done_is_effort_asked() {
         }
         assert!(checked > 5000, "only {checked}");
     }
+}
+
+/// Wants to hear everything at its time, and nothing else.
+struct InOrder;
+impl Observer for InOrder {}
+
+/// Hears of abandonments when they are found out.
+#[derive(Default)]
+struct FoundOut {
+    latest: SimTime,
+    afterwards: u64,
+    at_once: u64,
+}
+
+impl Observer for FoundOut {
+    const IN_ORDER: bool = false;
+    fn reached(&mut self, at: SimTime, _: &Contact) {
+        self.latest = self.latest.max(at);
+    }
+    fn handled(&mut self, at: SimTime, _: &Contact, _: TeamId, _: bool) {
+        self.latest = self.latest.max(at);
+    }
+    fn abandoned(&mut self, at: SimTime, _: &Contact, balked: bool) {
+        *if at < self.latest { &mut self.afterwards } else { &mut self.at_once } += u64::from(!balked);
+    }
+}
+
+/// Who leaves the queue unnoticed is found out later: the results are the same to the last byte.
+#[test]
+fn customers_who_leave_unnoticed_change_no_byte() {
+    let (mut afterwards, mut at_once) = (0, 0);
+    for number in 0..SHOPS {
+        let mut model = model(&shop(5000 + number, ANYTHING));
+        // Nothing follows an abandonment.
+        for kind in model.types.iter_mut() {
+            kind.rules[peakstaff::model::Event::Abandoned as usize].clear();
+        }
+        let spans = spans(&model);
+        let replication = Replication { model: &model, spans: &spans, seed: 6, number, profile: true };
+        let mut found_out = FoundOut::default();
+        let quick = observe(replication, &mut found_out, &mut Memory::default(), &|| false);
+        let slow = observe(replication, InOrder, &mut Memory::default(), &|| false);
+        let text = |outcome: &peakstaff::measure::Outcome| {
+            format!("{:?} {:?} {:?} {:?}", outcome.rows, outcome.days, outcome.waits, outcome.profile)
+        };
+        assert!(text(&quick) == text(&slow), "shop {number}");
+        afterwards += found_out.afterwards;
+        at_once += found_out.at_once;
+    }
+    assert!(afterwards > 500 && at_once > 100, "{afterwards} found out afterwards, {at_once} at once");
 }

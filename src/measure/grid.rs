@@ -1,0 +1,204 @@
+//! Where counts are kept: whole rows by date, and by interval only what somebody will ask for by interval.
+//!
+//! Counts are integers (contacts, ticks, agent-ticks), so a sum does not depend on the order of its terms. The present
+//! day's rows are written interval by interval; when the day is over they are added to its date, to the periods that hold
+//! a part of it, and to the few columns that the shape of the week needs. What becomes known later (a ticket's end, a
+//! deadline tomorrow) goes there directly. So a year takes a row a date, whatever the interval.
+
+use super::span::Span;
+use crate::engine::UNCOUNTED;
+
+/// A column that nobody asks for by interval.
+const UNKEPT: u32 = u32::MAX;
+
+/// Memory that is used again from one replication to the next: getting it fresh costs more than clearing it.
+#[derive(Default)]
+pub struct Memory {
+    today: Vec<i64>,
+    days: Vec<i64>,
+    parts: Vec<i64>,
+    kept: Vec<i64>,
+}
+
+/// Counters of one replication.
+pub struct Grid {
+    width: usize,
+    per_day: usize,
+    dates: usize,
+    /// The first interval of the present day.
+    first: u32,
+    memory: Memory,
+    /// Periods with parts of days: whether each interval is inside.
+    partial: Vec<Vec<bool>>,
+    /// Columns kept by interval, and the place of each column among them.
+    columns: Vec<usize>,
+    place: Vec<u32>,
+}
+
+impl Grid {
+    /// All zero. `columns` are kept by interval too; `spans` may cut days.
+    pub fn new(
+        width: usize,
+        per_day: usize,
+        dates: usize,
+        spans: &[Span],
+        columns: Vec<usize>,
+        mut memory: Memory,
+    ) -> Self {
+        let partial: Vec<Vec<bool>> = spans.iter().filter(|s| s.cuts_days(per_day)).map(|s| s.inside.clone()).collect();
+        let mut place = vec![UNKEPT; width];
+        for (at, column) in columns.iter().enumerate() {
+            place[*column] = at as u32;
+        }
+        let zero = |cells: &mut Vec<i64>, length: usize| {
+            cells.clear();
+            cells.resize(length, 0);
+        };
+        zero(&mut memory.today, width * per_day);
+        zero(&mut memory.days, width * dates);
+        zero(&mut memory.parts, width * dates * partial.len());
+        zero(&mut memory.kept, columns.len() * per_day * dates);
+        Self { width, per_day, dates, first: 0, memory, partial, columns, place }
+    }
+
+    /// Adds to some of `SPAN` columns from `base` on.
+    #[expect(clippy::inline_always, reason = "a call would pass the amounts through memory")]
+    #[inline(always)]
+    pub fn add_all<const SPAN: usize, const N: usize>(
+        &mut self,
+        interval: u32,
+        base: usize,
+        amounts: [(usize, i64); N],
+    ) {
+        let row = interval.wrapping_sub(self.first) as usize;
+        if row < self.per_day {
+            let cells: &mut [i64; SPAN] = self.memory.today[row * self.width + base..]
+                .first_chunk_mut()
+                .expect("a subject's columns are in the row");
+            for (column, amount) in amounts {
+                cells[column] += amount;
+            }
+        } else {
+            for (column, amount) in amounts {
+                self.settle(interval, base + column, amount);
+            }
+        }
+    }
+
+    /// Adds to a column of an interval of another day, or to nothing where it does not count.
+    #[cold]
+    fn settle(&mut self, interval: u32, column: usize, amount: i64) {
+        if interval == UNCOUNTED {
+            return;
+        }
+        let interval = interval as usize;
+        let at = interval / self.per_day * self.width + column;
+        self.memory.days[at] += amount;
+        for (part, inside) in self.partial.iter().enumerate() {
+            if inside[interval] {
+                self.memory.parts[part * self.dates * self.width + at] += amount;
+            }
+        }
+        if self.place[column] != UNKEPT {
+            self.memory.kept[interval * self.columns.len() + self.place[column] as usize] += amount;
+        }
+    }
+
+    /// The interval begins; with it perhaps a day.
+    pub fn begin(&mut self, interval: u32) {
+        if interval as usize % self.per_day == 0 && interval != self.first {
+            self.fold();
+            self.first = interval;
+        }
+    }
+
+    /// The present day is over.
+    fn fold(&mut self) {
+        let Memory { today, days, parts, kept } = &mut self.memory;
+        let first = self.first as usize;
+        let date = first / self.per_day;
+        let add = |to: &mut [i64], row: &[i64]| to.iter_mut().zip(row).for_each(|(sum, x)| *sum += x);
+        for (slot, row) in today.chunks_exact(self.width).enumerate() {
+            add(&mut days[date * self.width..][..self.width], row);
+            for (part, inside) in self.partial.iter().enumerate() {
+                if inside[first + slot] {
+                    add(&mut parts[(part * self.dates + date) * self.width..][..self.width], row);
+                }
+            }
+            let kept = &mut kept[(first + slot) * self.columns.len()..][..self.columns.len()];
+            kept.iter_mut().zip(&self.columns).for_each(|(sum, column)| *sum += row[*column]);
+        }
+        today.fill(0);
+    }
+
+    /// Everything is known.
+    pub fn close(mut self) -> Counts {
+        self.fold();
+        Counts { width: self.width, dates: self.dates, columns: self.columns, memory: self.memory }
+    }
+}
+
+/// What was counted.
+pub struct Counts {
+    width: usize,
+    dates: usize,
+    /// Columns kept by interval.
+    columns: Vec<usize>,
+    memory: Memory,
+}
+
+impl Counts {
+    /// Rows by date.
+    pub fn days(&mut self) -> &mut [i64] {
+        &mut self.memory.days
+    }
+    /// Rows by date of the parts of days inside the n-th span that cuts days.
+    pub fn parts(&mut self, n: usize) -> &mut [i64] {
+        let length = self.dates * self.width;
+        &mut self.memory.parts[n * length..][..length]
+    }
+    /// The columns kept by interval, and their rows.
+    pub fn kept(&self) -> (&[usize], &[i64]) {
+        (&self.columns, &self.memory.kept)
+    }
+    /// The memory, to be used again.
+    pub fn into_memory(self) -> Memory {
+        self.memory
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Label;
+
+    /// Two columns, four intervals a day, three dates; a period of every day's second and third interval.
+    fn grid() -> Grid {
+        let inside = [false, true, true, false].repeat(3);
+        let noon = Span { label: Label::plain("noon"), named: true, inside, seconds: 0.0, days: 0.0, months: 0.0 };
+        let all = Span { inside: vec![true; 12], ..noon.clone() };
+        Grid::new(2, 4, 3, &[all, noon], vec![1], Memory::default())
+    }
+
+    #[test]
+    fn whatever_day_it_is_an_amount_lands_in_its_interval() {
+        // Every amount is known on its own day, on the day after, or the day before.
+        let amounts = [(0_u32, 1), (1, 10), (5, 100), (6, 1_000), (11, 10_000), (UNCOUNTED, 7)];
+        for known_on in 0..3 {
+            let mut grid = grid();
+            for interval in 0..12 {
+                grid.begin(interval);
+                if interval == known_on * 4 {
+                    for (at, amount) in amounts {
+                        grid.add_all::<2, 2>(at, 0, [(0, amount), (1, 2 * amount)]);
+                    }
+                }
+            }
+            let mut counts = grid.close();
+            assert_eq!(counts.days(), [11, 22, 1_100, 2_200, 10_000, 20_000]);
+            assert_eq!(counts.parts(0), [10, 20, 1_100, 2_200, 0, 0]);
+            let kept: Vec<i64> = [1, 10, 0, 0, 0, 100, 1_000, 0, 0, 0, 0, 10_000].map(|x| 2 * x).to_vec();
+            assert_eq!(counts.kept(), (&[1][..], &kept[..]));
+        }
+    }
+}
