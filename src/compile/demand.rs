@@ -102,8 +102,9 @@ impl Pair<'_> {
         };
         let day_cv = text.day_cv.as_ref().map_or(0.0, |a| a.value.0);
         let per_day = factors.map(|f| f * text.per_day.value.0);
-        // Events are laid over when all types are known.
-        Some(Arrivals { per_day, profile, day_cv, lifts: Lifts::default(), shapes: BTreeMap::new() })
+        // Holidays and events are laid over when all types are known.
+        let (dated, shapes) = (BTreeMap::new(), BTreeMap::new());
+        Some(Arrivals { per_day, dated, profile, day_cv, lifts: Lifts::default(), shapes })
     }
 
     /// A stream, without its rules.

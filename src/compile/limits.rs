@@ -162,7 +162,7 @@ fn arrivals(world: &World, model: &Model, out: &mut Diagnostics) {
     let Some((total, day)) = days.rev().max_by(|a, b| a.0.total_cmp(&b.0)) else { return };
     if total > ARRIVALS || total.is_nan() {
         let largest = model.types.iter().max_by(|a, b| on(a, day).total_cmp(&on(b, day)));
-        let lifted = model.types.iter().filter_map(|t| t.arrivals.as_ref()).any(|a| !a.lifts.is_empty());
+        let lifted = model.types.iter().filter_map(|t| t.arrivals.as_ref()).any(crate::model::Arrivals::is_seasonal);
         let date = date_text(calendar.epoch_day(day));
         let (en, zh) =
             if lifted { (format!("on {date}"), format!("{date} ")) } else { ("a day".into(), "每天".to_string()) };

@@ -4,9 +4,12 @@
 //! [`load`] reads a file, [`resolve`] applies defaults, `like`, levers, cases and `--set` to the tree, `scenario::schema`
 //! reads the result, and one file a section turns it into the model: demand, events, rules, routing (and the bot), people, money.
 
+mod curves;
 mod defaults;
 mod demand;
 mod events;
+mod holidays;
+mod included;
 mod laws;
 mod limits;
 mod money;

@@ -127,6 +127,7 @@ impl<'a> Pair<'a> {
                 _ => demand::blank(Label::plain(name), crate::model::Channel::Stream),
             });
         }
+        self.holidays(&mut types, &calendar, out);
         self.lift(&mut types, &calendar, out);
         self.bots(&mut types, out);
         let teams = self.teams(&types, out);

@@ -3,6 +3,7 @@
 //! A day with bursts has its profile cut finer, onto a grid on which both its parts and the ends of the bursts fall, so
 //! that it stays a profile: constant intensity in slots of one length, inverted exactly by `random::arrivals`.
 
+use super::curves::Seasons;
 use super::events::Reaching;
 use super::limits;
 use super::pair::Pair;
@@ -56,10 +57,11 @@ impl Pair<'_> {
         &self,
         event: &CalendarEvent,
         curves: &BTreeMap<TypeId, Curve>,
+        seasons: &Seasons<'_>,
         out: &mut Diagnostics,
     ) -> Vec<Burst> {
         let written = event.burst.iter().flat_map(|bursts| &bursts.value.0);
-        written.filter_map(|text| self.burst(text, event, curves, out)).collect()
+        written.filter_map(|text| self.burst(text, event, curves, seasons, out)).collect()
     }
 
     fn burst(
@@ -67,13 +69,18 @@ impl Pair<'_> {
         text: &At<schema::Burst>,
         event: &CalendarEvent,
         curves: &BTreeMap<TypeId, Curve>,
+        seasons: &Seasons<'_>,
         out: &mut Diagnostics,
     ) -> Option<Burst> {
-        let types = match &text.types {
-            Some(names) => self.burst_types(names, out),
-            None => curves.keys().copied().collect(),
-        };
-        if types.is_empty() && !text.writes("types") && !event.writes("lift") {
+        let mut types = text.types.as_ref().map_or_else(BTreeSet::new, |names| self.burst_types(names, out));
+        if let Some(season) = &text.season {
+            types.extend(seasons.types(&season.value, &season.place, out));
+        }
+        let said = text.writes("types") || text.writes("season");
+        if !said {
+            types.extend(curves.keys());
+        }
+        if types.is_empty() && !said && !event.writes("lift") && !event.writes("season") {
             let why = say!("the burst does not say of which types", "没有写集中到达的是哪些类型");
             let help = say!("for example types = [\"presale\"]", "例如 types = [\"presale\"]");
             return out.none(Diagnostic::error("missing", &text.place, why).help(help));
@@ -141,7 +148,8 @@ impl Pair<'_> {
                     // The next day's bursts are likely the same.
                     break;
                 }
-                let base = day.profile.map(|(_, name)| name).or_else(|| self.own_profile(name));
+                let own = self.arrivals_text(name).and_then(|text| text.profile.as_ref());
+                let base = day.profile.map(|(_, name)| name).or(own);
                 let hours: Vec<Hours> = day.bursts.iter().map(|burst| burst.hours).collect();
                 let key = (
                     base.map(|name| name.value.as_str()),
@@ -165,13 +173,6 @@ impl Pair<'_> {
                 }
             }
         }
-    }
-
-    /// The name of the profile that a type's arrivals have on plain days.
-    fn own_profile(&self, name: &str) -> Option<&At<String>> {
-        let contact = self.world.contact.get(name).and_then(|contact| contact.arrivals.as_ref());
-        let stream = self.world.stream.get(name).and_then(|stream| stream.arrivals.as_ref());
-        contact.or(stream)?.value.profile.as_ref()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Promotions and other events of the calendar: how many times as much as usual comes on the days around their peaks.
 
-use super::{Calendar, ContactType, TypeId};
+use super::{Arrivals, Calendar, ContactType, TypeId};
 use crate::id::IdVec;
 use crate::random::{Key, Purpose, event_factor};
 
@@ -16,6 +16,11 @@ impl Curve {
     pub fn new(points: Vec<(i32, f64)>) -> Self {
         assert!(!points.is_empty() && points.is_sorted_by(|a, b| a.0 < b.0), "compile admits proper curves only");
         Self(points)
+    }
+    /// With this share of what it brings beyond the usual; none where that would be less than nothing.
+    pub fn scaled(&self, share: f64) -> Option<Self> {
+        let points: Vec<(i32, f64)> = self.0.iter().map(|(day, factor)| (*day, 1.0 + share * (factor - 1.0))).collect();
+        points.iter().all(|(_, factor)| *factor >= 0.0).then(|| Self::new(points))
     }
     /// The first and the last day it covers, from the peak.
     pub fn covers(&self) -> (i32, i32) {
@@ -121,14 +126,14 @@ impl Lifts {
     }
 }
 
-/// First arrivals of each type expected on a mean day: of a mean week where no event lifts anything, else of the days
-/// that count (of all types alike, so that their proportions are right).
+/// First arrivals of each type expected on a mean day: of a mean week where no event lifts anything and no date is a
+/// holiday, else of the days that count (of all types alike, so that their proportions are right).
 pub fn mean_days(types: &IdVec<TypeId, ContactType>, calendar: &Calendar) -> IdVec<TypeId, f64> {
-    let lifted = types.iter().filter_map(|kind| kind.arrivals.as_ref()).any(|arrivals| !arrivals.lifts.is_empty());
+    let seasonal = types.iter().filter_map(|kind| kind.arrivals.as_ref()).any(Arrivals::is_seasonal);
     let counted = calendar.warm_up_days..calendar.warm_up_days + calendar.days;
     let mean = |kind: &ContactType| {
         kind.arrivals.as_ref().map_or(0.0, |arrivals| {
-            if lifted {
+            if seasonal {
                 counted.clone().map(|day| arrivals.expected(calendar, day)).sum::<f64>()
                     / f64::from(calendar.days.max(1))
             } else {

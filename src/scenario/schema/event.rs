@@ -20,6 +20,8 @@ table! {
         peak: Option<At<Peaks>>,
         /// By type or stream, or `all`: how many times as much as usual comes on the days around the peak.
         lift: Names<LiftText>,
+        /// The same by what types say in `arrivals.season`; a lift by name counts before it.
+        season: Names<LiftText>,
         /// Of events of one family that reach a day the largest lift counts; none: a family of its own name.
         family: Option<At<String>>,
         /// A share of a day's contacts that comes within hours; or a list of several.
@@ -42,8 +44,10 @@ table! {
         for_ as "for": At<SimDuration>,
         /// The share of the day's expected contacts that comes in it.
         share: At<Share>,
-        /// Types and streams; none: those that the event lifts.
+        /// Types and streams; without these and `season` those that the event lifts.
         types: Option<At<Vec<At<String>>>>,
+        /// Or all types and streams of this season.
+        season: Option<At<String>>,
     }
 }
 

@@ -6,7 +6,7 @@ mod design;
 mod event;
 mod team;
 
-pub use calendar::Calendar;
+pub use calendar::{Calendar, DayWord, HolidayFactors, HolidayYearTable, HolidaysWord, Include, LiftScale};
 pub use contact::{
     Arrivals, Away, ChannelWord, ClosedText, Contact, EventWord, InheritWord, Late, PerThousand, RuleText, Slots,
     Slowdown, Stream, Target, TicketOrderWord, Weekdays,
