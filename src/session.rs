@@ -44,6 +44,8 @@ pub struct Request {
     pub precision: Option<String>,
     /// Worker threads.
     pub threads: usize,
+    /// Whether the shape of the week is wanted, for the page and for `intervals.csv`.
+    pub profile: bool,
     /// The language of definitions in the results.
     pub lang: Lang,
 }
@@ -61,6 +63,7 @@ impl Request {
             replications: None,
             precision: None,
             threads: 1,
+            profile: true,
             lang: Lang::default(),
         }
     }
@@ -244,7 +247,7 @@ fn simulate(
         known_period(period, &models[0])?;
     }
     let replications = replications(request, &models)?;
-    let settings = Settings { seed: request.seed, replications, threads: request.threads, profile: true };
+    let settings = Settings { seed: request.seed, replications, threads: request.threads, profile: request.profile };
     let study = replicate(models, &settings, progress, cancel);
     let manifest = manifest(scenario, request, command, &study);
     let period = request.period.as_deref().unwrap_or("horizon");

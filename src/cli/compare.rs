@@ -29,6 +29,7 @@ impl Compare {
             designs: self.design.clone(),
             cases: self.case.clone(),
             period: self.output.period.clone(),
+            profile: !(terminal.json && self.output.no_files),
             ..self.simulation.request(&self.file, terminal.lang)
         };
         match session::check(&Disk, &self.file, &request.sets) {

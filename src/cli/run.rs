@@ -42,6 +42,7 @@ impl Run {
             designs: self.design.iter().cloned().collect(),
             cases: self.case.iter().cloned().collect(),
             period: self.output.period.clone(),
+            profile: !(terminal.json && self.output.no_files),
             ..self.simulation.request(&self.file, terminal.lang)
         };
         let scenario = match session::check(&Disk, &self.file, &request.sets) {

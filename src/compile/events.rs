@@ -220,7 +220,8 @@ serves = ["chat", "call", "custom"]
             [0.55, 0.65, 0.80, 0.95, 1.10, 1.15, 1.00, 0.90, 0.85, 0.90, 1.00, 1.05, 1.05, 1.00, 0.95, 0.90]
                 .into_iter()
                 .chain([0.90, 0.95, 1.05, 1.15, 1.25, 1.35, 1.40, 1.40, 1.30, 1.15, 0.90, 0.60]);
-        assert_eq!((profile.slots(), profile.before(18), profile.before(46)), (48, 0.0, 1.0));
+        let before = |hour: i64| profile.share_before(crate::time::SimDuration::HOUR * hour);
+        assert_eq!((profile.slots(), before(9), before(23)), (48, 0.0, 1.0));
         for (slot, weight) in (18..46).zip(half_hours) {
             assert!((profile.share(slot) - weight / 28.2).abs() < 1e-12, "half hour {slot}");
         }

@@ -6,8 +6,8 @@ use crate::id::IdVec;
 use crate::model::{Calendar, ContactType, TypeId};
 use crate::say;
 use crate::scenario::HOLIDAYS_CN;
+use crate::scenario::dates::Span;
 use crate::scenario::document::{Node, date_text, parse, year};
-use crate::scenario::quantity;
 use crate::scenario::read::{At, Names, Read as _};
 use crate::scenario::schema::{self, Arrivals, DayWord, HolidayYearTable, HolidaysWord};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +18,12 @@ type Kinds = BTreeMap<i32, DayWord>;
 
 impl Pair<'_> {
     /// Gives all types what they expect on public holidays and make-up workdays.
-    pub(super) fn holidays(&self, types: &mut IdVec<TypeId, ContactType>, calendar: &Calendar, out: &mut Diagnostics) {
+    pub(super) fn public_holidays(
+        &self,
+        types: &mut IdVec<TypeId, ContactType>,
+        calendar: &Calendar,
+        out: &mut Diagnostics,
+    ) {
         let kinds = self.world.calendar.as_ref().map_or_else(Kinds::new, |text| kinds(&text.value, calendar, out));
         let given = self.world.calendar.as_ref().is_some_and(|c| c.writes("holidays") || c.writes("dates"));
         for (name, id) in &self.types {
@@ -98,25 +103,23 @@ fn read(root: &Node, out: &mut Diagnostics) -> Shipped {
 /// The dates that the file itself gives.
 fn own_dates(dates: &Names<DayWord>, simulated: &RangeInclusive<i32>, out: &mut Diagnostics) -> Kinds {
     let mut kinds = Kinds::new();
-    let mut spans: Vec<(i32, i32, &Place)> = Vec::new();
+    let mut spans: Vec<(Span, &Place)> = Vec::new();
     for (written, entry) in &dates.0 {
-        let (first, last) = match quantity::dates(written) {
+        let span = match Span::parse(written) {
             Ok(span) => span,
             Err(why) => {
-                out.push(Diagnostic::error("unit", &entry.key, why));
+                out.push(Diagnostic::error("date", &entry.key, why));
                 continue;
             }
         };
-        if let Some((from, _, other)) = spans.iter().find(|(from, until, _)| *from <= last && first <= *until) {
-            let date = date_text(first.max(*from));
-            out.push(
-                Diagnostic::error("twice", &entry.key, say!("{date} is written twice", "{date} 写了两次"))
-                    .also(other, say!("the other one", "另一个在这里")),
-            );
+        if let Some((earlier, place)) = spans.iter().find(|(earlier, _)| earlier.meets(span)) {
+            let date = date_text(span.from.max(earlier.from));
+            let why = say!("{date} is written twice", "{date} 写了两次");
+            out.push(Diagnostic::error("twice", &entry.key, why).also(place, say!("the other one", "另一个在这里")));
         }
-        spans.push((first, last, &entry.key));
+        spans.push((span, &entry.key));
         if let Some(kind) = entry.value {
-            let (from, until) = (first.max(*simulated.start()), last.min(*simulated.end()));
+            let (from, until) = (span.from.max(*simulated.start()), span.until.min(*simulated.end()));
             kinds.extend((from..=until).map(|date| (date, kind)));
         }
     }

@@ -31,6 +31,8 @@ const PEAKS: usize = 2000;
 const SHAPES: usize = 5_000_000;
 /// Variation between days that a gamma can be drawn with.
 const DAY_CV: std::ops::RangeInclusive<f64> = 0.001..=10.0;
+/// Variation between people: beyond it, some would hardly work at all.
+pub const SPEED_CV: std::ops::RangeInclusive<f64> = 0.001..=1.0;
 /// Bytes of one replication's grid: interval by interval all counters, and the membership in spans.
 const GRID: u128 = 2 << 30;
 

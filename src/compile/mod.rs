@@ -8,6 +8,8 @@ mod curves;
 mod defaults;
 mod demand;
 mod events;
+mod grid;
+mod header;
 mod holidays;
 mod included;
 mod laws;
@@ -15,11 +17,13 @@ mod limits;
 mod money;
 mod pair;
 mod people;
+mod plan;
 mod resolve;
 mod routing;
 mod rules;
 mod runaway;
 mod shapes;
+mod sheets;
 mod teams;
 mod truths;
 
@@ -33,8 +37,9 @@ use crate::scenario::read::{At, Read};
 use crate::scenario::schema::{Design, World};
 use crate::scenario::sources::Sources;
 use defaults::template_name;
-use pair::{Pair, calendar};
+use pair::{Dates, Pair, calendar};
 use resolve::{Resolved, Written};
+use sheets::Sheets;
 use std::collections::BTreeMap;
 use truths::validation;
 
@@ -116,22 +121,29 @@ pub fn load(sources: &dyn Sources, path: &str, sets: &[String]) -> Outcome {
     };
     let id = files.add(path, &text);
     let root = parse(&files, id, &mut out);
+    let mut sheets = Sheets::new(sources, path);
     if out.sorted().iter().any(|d| d.code == "syntax") {
         // What follows from a line that could not be read is noise; what is wrong in itself is not.
         let mut more = Diagnostics::default();
-        compile(root, sets, &mut files, &mut more);
+        compile(root, sets, &mut sheets, &mut files, &mut more);
         more.retain(|d| {
             ["unknown-key", "wrong-type", "unit", "share", "out-of-range", "unknown-word"].contains(&d.code)
         });
         out.extend(more);
         return Outcome { files, diagnostics: out, compiled: None };
     }
-    let compiled = compile(root, sets, &mut files, &mut out);
+    let compiled = compile(root, sets, &mut sheets, &mut files, &mut out);
     let compiled = compiled.filter(|_| out.errors() == 0);
     Outcome { files, diagnostics: out, compiled }
 }
 
-fn compile(root: Node, sets: &[String], files: &mut SourceMap, out: &mut Diagnostics) -> Option<Compiled> {
+fn compile(
+    root: Node,
+    sets: &[String],
+    sheets: &mut Sheets<'_>,
+    files: &mut SourceMap,
+    out: &mut Diagnostics,
+) -> Option<Compiled> {
     let mut written = Written::new(root, sets, files, out);
     let names: Vec<String> = written.designs.keys().cloned().collect();
     if written.root.get("design").and_then(Node::table).is_none_or(BTreeMap::is_empty) {
@@ -163,7 +175,10 @@ fn compile(root: Node, sets: &[String], files: &mut SourceMap, out: &mut Diagnos
             let (Some(world), Some(design)) = (world, design) else { continue };
             title.get_or_insert_with(|| world.title.clone());
             let (calendar, anchor) = calendar(&world, out);
-            let pair = Pair::new(&world, &design, &place, design_label.clone(), case_label.clone(), anchor, out);
+            sheets.read_for(&design, files);
+            let dates = Dates::of(&calendar, anchor);
+            let labels = (design_label.clone(), case_label.clone());
+            let pair = Pair::new(&world, &design, &place, labels, dates, sheets, out);
             if !limits::names(&pair, out) {
                 return None;
             }
@@ -241,7 +256,9 @@ fn note_defaults(resolved: &Resolved, design: &str, template: SourceId, found: &
                 let by_number = entry.get("staffed").is_some();
                 let by_clock = entry.get("alone").is_some();
                 entry.walk("", &mut |path, value| {
-                    let unused = (by_number && ["absence", "off_desk", "pause", "rest"].contains(&path))
+                    let by_plan = ["rota", "on_duty", "roster"].iter().any(|plan| entry.get(plan).is_some());
+                    let unused = (by_plan && path == "rest")
+                        || (by_number && ["absence", "off_desk", "pause", "rest"].contains(&path))
                         || (by_clock && ["messages", "customer_pause"].contains(&path));
                     if value.place.source == template && value.table().is_none() && !unused {
                         found.insert(format!("{prefix}{table}.{name}.{path}"), value.shown());

@@ -12,7 +12,8 @@ fn amount(a: Option<&At<Amount>>) -> Option<f64> {
     a.map(|a| a.value.0)
 }
 
-/// A team's pay. Overtime is 1.5 times the hour's wage beyond 15 minutes unless the file says otherwise.
+/// A team's pay. Overtime is 1.5 times the hour's wage beyond 15 minutes, and 3 times on holidays, unless the file says
+/// otherwise.
 pub fn pay(text: &PayText, out: &mut Diagnostics) -> Pay {
     if let (Some(month), Some(hour)) = (&text.month, &text.hour) {
         let both = say!("wages by the month and by the hour at once", "同时写了月薪和时薪");
@@ -23,12 +24,24 @@ pub fn pay(text: &PayText, out: &mut Diagnostics) -> Pay {
         );
     }
     let overtime = text.overtime.as_ref();
+    if let (Some(holiday), true, false) =
+        (overtime.and_then(|o| o.holiday.as_ref()), text.holidays.is_empty(), text.writes("holidays"))
+    {
+        let message = say!("which days are holidays?", "哪些日子是法定节假日？");
+        out.push(
+            Diagnostic::error("missing", &holiday.place, message)
+                .help(say!("holidays = [\"2025-10-01..2025-10-03\"]", "holidays = [\"2025-10-01..2025-10-03\"]")),
+        );
+    }
     Pay {
         month: amount(text.month.as_ref()),
         hour: amount(text.hour.as_ref()),
         loading: text.loading.value.0,
         seat: text.seat.value.0,
         overtime_factor: amount(overtime.and_then(|o| o.factor.as_ref())).unwrap_or(1.5),
+        rest_day_factor: amount(overtime.and_then(|o| o.rest_day.as_ref())),
+        holiday_factor: (!text.holidays.is_empty())
+            .then(|| amount(overtime.and_then(|o| o.holiday.as_ref())).unwrap_or(3.0)),
         overtime_from: overtime.and_then(|o| o.from.as_ref()).map_or(SimDuration::MINUTE * 15, |f| f.value),
     }
 }

@@ -1,11 +1,13 @@
 //! One design in one case, section by section.
 
 use super::demand::{self, check_profiles, daily, label};
+use super::sheets::Sheets;
 use super::{limits, money, runaway};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::id::{Id, IdVec};
 use crate::model::{Calendar, ContactType, Label, Limits, Model, Period, TypeId};
 use crate::say;
+use crate::scenario::dates::Span;
 use crate::scenario::read::At;
 use crate::scenario::schema::{Design, World};
 use crate::time::SimDuration;
@@ -44,6 +46,26 @@ pub(super) fn calendar(world: &World, out: &mut Diagnostics) -> (Calendar, i32) 
     (calendar, start - (start + 3).rem_euclid(7))
 }
 
+/// The days that there are.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Dates {
+    /// From the first simulated day to the last that counts.
+    pub simulated: Span,
+    /// Those that count.
+    pub counted: Span,
+    /// Monday of the week of the start.
+    pub anchor: i32,
+}
+
+impl Dates {
+    pub fn of(calendar: &Calendar, anchor: i32) -> Self {
+        let start = calendar.origin + calendar.warm_up_days;
+        let until = start + calendar.days - 1;
+        let span = |from| Span { from, until };
+        Self { simulated: span(calendar.origin), counted: span(start), anchor }
+    }
+}
+
 /// One design in one case, being compiled.
 #[derive(Debug)]
 pub struct Pair<'a> {
@@ -55,8 +77,9 @@ pub struct Pair<'a> {
     /// Types and streams by name, in the model's order.
     pub(super) types: BTreeMap<String, TypeId>,
     pub(super) streams: BTreeSet<TypeId>,
-    /// Monday of the week of the start.
-    pub(super) anchor: i32,
+    pub(super) dates: Dates,
+    /// Rosters and the like that the design names.
+    pub(super) sheets: &'a Sheets<'a>,
 }
 
 impl<'a> Pair<'a> {
@@ -64,9 +87,9 @@ impl<'a> Pair<'a> {
         world: &'a World,
         design: &'a Design,
         place: &Place,
-        design_label: Label,
-        case_label: Label,
-        anchor: i32,
+        (design_label, case_label): (Label, Label),
+        dates: Dates,
+        sheets: &'a Sheets<'a>,
         out: &mut Diagnostics,
     ) -> Self {
         for (name, stream) in &world.stream.0 {
@@ -85,7 +108,7 @@ impl<'a> Pair<'a> {
         let types: BTreeMap<String, TypeId> =
             names.into_iter().enumerate().map(|(i, n)| (n.clone(), TypeId::from_index(i))).collect();
         let streams = world.stream.0.keys().map(|n| types[n]).collect();
-        Self { world, design, design_place: place.clone(), design_label, case_label, types, streams, anchor }
+        Self { world, design, design_place: place.clone(), design_label, case_label, types, streams, dates, sheets }
     }
 
     /// A type or stream by name; an unknown one is reported with the nearest.
@@ -127,7 +150,7 @@ impl<'a> Pair<'a> {
                 _ => demand::blank(Label::plain(name), crate::model::Channel::Stream),
             });
         }
-        self.holidays(&mut types, &calendar, out);
+        self.public_holidays(&mut types, &calendar, out);
         self.lift(&mut types, &calendar, out);
         self.bots(&mut types, out);
         let teams = self.teams(&types, out);

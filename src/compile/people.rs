@@ -2,17 +2,17 @@
 
 use super::demand::daily;
 use super::pair::Pair;
+use super::plan::one_plan;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::model::{Break, DailyHours, Plan, Rest, Roster, Shift, StaffedByNumber, Staffing};
+use crate::model::{AfterShift, Break, DailyHours, Grid, Plan, Roster, Shift, StaffedByNumber, Staffing};
 use crate::say;
-use crate::scenario::read::{At, Names};
-use crate::scenario::schema::{BreakText, ShiftText, Staffed, StaffedSpan, Team};
+use crate::scenario::read::At;
+use crate::scenario::schema::{AfterShiftWord, BreakText, RosterText, ShiftText, Staffed, StaffedSpan, Team};
+use crate::scenario::values::Count;
 use crate::time::SimDuration;
 
 /// Weekdays as files write them.
 const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-/// Words for patterns of days off.
-const RESTS: [&str; 5] = ["alternating weeks", "1 day a week", "2 days a week", "4 a month", "none"];
 
 impl Pair<'_> {
     /// A team's people.
@@ -23,6 +23,9 @@ impl Pair<'_> {
                 for (word, place) in [
                     ("shifts", text.shifts.0.values().next().map(|e| &e.key)),
                     ("rota", text.rota.first().map(|r| &r.place)),
+                    ("on_duty", text.on_duty.0.values().next().map(|e| &e.key)),
+                    ("roster", text.roster.as_ref().map(|r| &r.place)),
+                    ("last_call", text.last_call.as_ref().map(|l| &l.place)),
                 ] {
                     if let Some(place) = place {
                         out.push(
@@ -54,9 +57,12 @@ impl Pair<'_> {
                 );
                 nobody
             }
+            (None, heads) if heads.is_some() || text.roster.is_some() => {
+                self.roster(name, key, text, out).map_or(nobody, Staffing::People)
+            }
             // A wrong number is not a missing one.
-            (None, None) if text.writes("staffed") || text.writes("headcount") => nobody,
-            (None, None) => {
+            (None, _) if ["staffed", "headcount", "roster"].iter().any(|key| text.writes(key)) => nobody,
+            (None, _) => {
                 out.push(
                     Diagnostic::error("no-people", key, say!("team `{name}` has no people", "小组 `{name}` 没有人"))
                         .help(say!(
@@ -66,11 +72,10 @@ impl Pair<'_> {
                 );
                 nobody
             }
-            (None, Some(heads)) => self.roster(name, key, heads.value.0, text, out).map_or(nobody, Staffing::People),
         }
     }
 
-    fn roster(&self, name: &str, key: &Place, headcount: u32, text: &Team, out: &mut Diagnostics) -> Option<Roster> {
+    fn roster(&self, name: &str, key: &Place, text: &Team, out: &mut Diagnostics) -> Option<Roster> {
         if text.shifts.is_empty() && text.writes("shifts") {
             return None;
         }
@@ -85,7 +90,19 @@ impl Pair<'_> {
             );
         }
         let shifts: Vec<Shift> = text.shifts.iter().map(|(key, _, s)| shift(key, s, out)).collect();
-        let plan = plan(name, key, headcount, text, out);
+        one_plan(text, out);
+        let given = text.headcount.as_ref();
+        let (headcount, plan) = if let Some(file) = &text.roster {
+            let grid = self.grid(file, &text.shifts, &shifts, out);
+            let heads = grid.as_ref().map_or(0, Grid::heads);
+            if let (Some(given), Some(_)) = (given.filter(|given| given.value.0 != heads), &grid) {
+                other_headcount(given, heads, &file.value, out);
+            }
+            (heads, grid.map(Plan::Grid))
+        } else {
+            let heads = given.map_or(0, |given| given.value.0);
+            (heads, self.plan(name, key, heads, text, out))
+        };
         let share = |s: &Option<At<crate::scenario::values::Share>>| s.as_ref().map_or(0.0, |s| s.value.0);
         if let Some(o) = text.off_desk.as_ref().filter(|o| o.value.0 >= 1.0) {
             out.push(Diagnostic::error(
@@ -103,15 +120,63 @@ impl Pair<'_> {
         }
         Some(Roster {
             headcount,
-            shifts,
             plan: plan?,
             at_least: text.at_least.as_ref().map_or(0, |a| a.value.0),
             absence: share(&text.absence),
             off_desk: share(&text.off_desk).min(0.99),
             pause: text.pause.as_ref().map_or(SimDuration::MINUTE * 10, |p| p.value),
-            anchor: self.anchor,
+            last_call: last_call(text, &shifts, out),
+            after_shift: match text.after_shift.as_ref().map(|word| word.value) {
+                None | Some(AfterShiftWord::Open) => AfterShift::Open,
+                Some(AfterShiftWord::Queue) => AfterShift::Queue,
+                Some(AfterShiftWord::Drop) => AfterShift::Drop,
+            },
+            shifts,
+            holidays: self.holidays(text, out),
+            anchor: self.dates.anchor,
         })
     }
+}
+
+impl Pair<'_> {
+    /// Days on which all hours are paid as overtime.
+    fn holidays(&self, text: &Team, out: &mut Diagnostics) -> Vec<(i32, i32)> {
+        let given = text.pay.iter().flat_map(|pay| &pay.holidays);
+        given
+            .map(|span| {
+                self.warn_outside(span.value, &span.place, out);
+                (span.value.from, span.value.until)
+            })
+            .collect()
+    }
+}
+
+/// Some of every shift is left before it.
+fn last_call(text: &Team, shifts: &[Shift], out: &mut Diagnostics) -> SimDuration {
+    let Some(call) = &text.last_call else { return SimDuration::ZERO };
+    if let Some(shift) = shifts.iter().find(|shift| shift.hours.length() <= call.value) {
+        let (before, key, length) = (call.value, &shift.key, shift.hours.length());
+        let message = say!(
+            "a last call {before} before the end leaves nothing of shift `{key}` ({length})",
+            "下班前 {before} 就不再接新单，班次 `{key}`（{length}）就没有时间接待了"
+        );
+        out.push(Diagnostic::error("out-of-range", &call.place, message));
+    }
+    call.value
+}
+
+/// The file knows how many there are; who says it too should say the same.
+fn other_headcount(given: &At<Count>, heads: u32, file: &RosterText, out: &mut Diagnostics) {
+    let written = given.value.0;
+    let message = say!(
+        "a headcount of {written}, but the roster has {heads} people",
+        "编制写的是 {written} 人，但排班表里有 {heads} 人"
+    );
+    out.push(
+        Diagnostic::error("headcount", &given.place, message)
+            .also(&file.file.place, say!("the roster", "排班表"))
+            .help(say!("take `headcount` out: the roster says it", "可以删去 `headcount`：以排班表为准")),
+    );
 }
 
 fn by_number(staffed: &Staffed, out: &mut Diagnostics) -> Option<StaffedByNumber> {
@@ -225,128 +290,4 @@ fn after(start: SimDuration, window: DailyHours) -> DailyHours {
 fn middle(hours: DailyHours, length: SimDuration) -> DailyHours {
     let slack = (hours.length() - length).max(SimDuration::ZERO).scale(1.0 / 3.0);
     DailyHours { from: hours.from + slack, until: hours.until - slack }
-}
-
-fn plan(name: &str, key: &Place, headcount: u32, text: &Team, out: &mut Diagnostics) -> Option<Plan> {
-    let shifts: Vec<&str> = text.shifts.names();
-    let position = |called: &str, place: &Place, out: &mut Diagnostics| {
-        let found = shifts.iter().position(|s| *s == called);
-        if found.is_none() {
-            out.push(
-                Diagnostic::error("unknown-name", place, say!("unknown shift `{called}`", "没有叫 `{called}` 的班次"))
-                    .near_or_list(called, &shifts),
-            );
-        }
-        found
-    };
-    if !text.rota.is_empty() {
-        let cycle: Vec<_> = text
-            .rota
-            .iter()
-            .map(|s| {
-                if ["off", "休"].contains(&s.value.as_str()) {
-                    Some(None)
-                } else {
-                    position(&s.value, &s.place, out).map(Some)
-                }
-            })
-            .collect();
-        return cycle.into_iter().collect::<Option<_>>().map(Plan::Rota);
-    }
-    if !text.on_duty.is_empty() {
-        let mut counts = vec![0; shifts.len()];
-        for (called, entry, n) in text.on_duty.iter() {
-            counts[position(called, &entry.key, out)?] = n.0;
-        }
-        let needed: u64 = counts.iter().map(|n| u64::from(*n)).sum();
-        if needed > u64::from(headcount) {
-            let place = text.on_duty.0.values().next().map_or(key, |e| &e.key);
-            return out.none(Diagnostic::error(
-                "on-duty",
-                place,
-                say!(
-                    "{needed} on duty every day are more than {headcount} heads",
-                    "每天在岗 {needed} 人超过了编制 {headcount} 人"
-                ),
-            ));
-        }
-        return Some(Plan::OnDuty(counts));
-    }
-    let shares = split(name, key, &text.split, &shifts, position, out);
-    let rest = match &text.rest {
-        Some(word) => rest(word, out),
-        None => Some(Rest::none()),
-    };
-    Some(Plan::Split { shares: shares?, rest: rest? })
-}
-
-fn split(
-    name: &str,
-    key: &Place,
-    given: &Names<crate::scenario::values::Share>,
-    shifts: &[&str],
-    position: impl Fn(&str, &Place, &mut Diagnostics) -> Option<usize>,
-    out: &mut Diagnostics,
-) -> Option<Vec<f64>> {
-    if given.is_empty() {
-        if shifts.len() == 1 {
-            return Some(vec![1.0]);
-        }
-        let all = shifts.iter().map(|s| format!("{s} = …")).collect::<Vec<_>>().join(", ");
-        return out.none(
-            Diagnostic::error(
-                "missing",
-                key,
-                say!(
-                    "team `{name}` has several shifts and no `split`",
-                    "小组 `{name}` 有多个班次，但没有写 `split`（各班比例）"
-                ),
-            )
-            .help(say!("split = {{ {all} }}", "split = {{ {all} }}")),
-        );
-    }
-    let mut shares = vec![0.0; shifts.len()];
-    let mut known = true;
-    for (called, entry) in &given.0 {
-        match (position(called, &entry.key, out), &entry.value) {
-            (Some(i), Some(share)) => shares[i] = share.0,
-            _ => known = false,
-        }
-    }
-    if !known {
-        return None;
-    }
-    let sum: f64 = shares.iter().sum();
-    if (sum - 1.0).abs() > 1e-6 {
-        let sum = (sum * 1e6).round() / 1e6;
-        let place = given.0.values().next().map_or(key, |e| &e.place);
-        return out.none(Diagnostic::error(
-            "split",
-            place,
-            say!("the shares of `split` sum to {sum}, not 1", "`split` 各班比例之和是 {sum}，不是 1"),
-        ));
-    }
-    Some(shares)
-}
-
-fn rest(word: &At<String>, out: &mut Diagnostics) -> Option<Rest> {
-    let text: String = word.value.split_whitespace().collect::<Vec<_>>().join(" ");
-    let (cycle, off): (u32, &[u32]) = match text.as_str() {
-        "alternating weeks" | "大小周" => (14, &[5, 6, 13]),
-        "1 day a week" | "单休" => (7, &[6]),
-        "2 days a week" | "双休" => (7, &[5, 6]),
-        "4 a month" | "4 days a month" | "月休4" | "月休 4" | "月休四天" => (30, &[6, 13, 20, 27]),
-        "none" | "无" | "无休" => (1, &[]),
-        other => {
-            return out.none(
-                Diagnostic::error("unknown-word", &word.place, say!("unknown pattern of rest \"{other}\"", "不认识的休息方式 \"{other}\""))
-                    .near(other, RESTS)
-                    .help(say!(
-                        "\"alternating weeks\", \"1 day a week\", \"2 days a week\", \"4 a month\" or \"none\"; anything else as a `rota`",
-                        "可以写 大小周、单休、双休、月休4 或 无；其他排法请用 `rota`"
-                    )),
-            );
-        }
-    };
-    Some(Rest { cycle, off: off.to_vec() })
 }

@@ -2,7 +2,7 @@
 
 use super::demand::label;
 use super::laws::law;
-use super::limits::PLACES;
+use super::limits::{PLACES, SPEED_CV};
 use super::pair::Pair;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::id::{Id, IdVec};
@@ -152,6 +152,15 @@ impl Pair<'_> {
         }
         made.places = places(chats, &made.serves, text, types, out);
         made.switching = text.switching.as_ref().map_or(0.0, |s| s.value.0);
+        if let Some(cv) = text.speed_cv.as_ref() {
+            if cv.value.0 != 0.0 && !SPEED_CV.contains(&cv.value.0) {
+                let (low, high) = (SPEED_CV.start(), SPEED_CV.end());
+                let text =
+                    say!("`speed_cv` is 0, or from {low} to {high}", "`speed_cv` 为 0，或在 {low} 到 {high} 之间");
+                out.push(Diagnostic::error("out-of-range", &cv.place, text));
+            }
+            made.speed_cv = cv.value.0;
+        }
         made.staffing = self.staffing(name, key, text, out);
         made.pay = text.pay.as_ref().map(|p| super::money::pay(p, out));
         made
@@ -198,6 +207,7 @@ fn blank(name: &str, types: usize) -> Team {
         skills: vec![None; types],
         places: 1,
         switching: 0.0,
+        speed_cv: 0.0,
         staffing: Staffing::Number(StaffedByNumber::always(0)),
         pay: None::<Pay>,
     }

@@ -1,5 +1,7 @@
 //! The shipped scenarios compile to what they say.
 
+mod people;
+
 use super::*;
 use crate::id::Id;
 use crate::model::TypeId;

@@ -7,7 +7,7 @@
 use super::contact::NONE;
 use super::observer::Load;
 use crate::id::Id;
-use crate::model::{Channel, ContactType, Model, Staffing, Team, TeamId};
+use crate::model::{Channel, ContactType, DayKind, Model, Staffing, Team, TeamId, speed};
 use crate::random::Key;
 use crate::time::{SimDuration, SimTime};
 
@@ -36,6 +36,8 @@ pub struct Hours {
     pub rest: Option<(SimTime, SimDuration)>,
     /// The date, for the keys of pauses.
     pub epoch_day: i32,
+    /// What it is to him.
+    pub day: DayKind,
 }
 
 /// One agent.
@@ -44,6 +46,8 @@ pub struct Agent {
     pub team: TeamId,
     /// His key; of people, not of places.
     pub key: Key,
+    /// How much longer than others he takes over the same effort: 1 / speed.
+    pub slowness: f64,
     pub present: bool,
     /// On an unpaid break.
     pub on_break: bool,
@@ -52,6 +56,8 @@ pub struct Agent {
     pub break_due: bool,
     /// The pause begins when the call or ticket in hand ends.
     pub pause_due: bool,
+    /// The last call is over: nothing new.
+    pub closing: bool,
     /// The shift is over; leaves when open contacts end.
     pub leaving: bool,
     /// The shift he is in, and the next one.
@@ -83,15 +89,17 @@ pub struct Agent {
 }
 
 impl Agent {
-    fn new(team: TeamId, key: Key) -> Self {
+    fn new(team: TeamId, key: Key, slowness: f64) -> Self {
         Self {
             team,
             key,
+            slowness,
             present: false,
             on_break: false,
             on_pause: false,
             break_due: false,
             pause_due: false,
+            closing: false,
             leaving: false,
             hours: None,
             coming: None,
@@ -115,7 +123,7 @@ impl Agent {
     /// Whether he may take something new, as far as he himself is concerned.
     #[inline]
     pub fn willing(&self) -> bool {
-        self.present && !(self.on_break || self.on_pause || self.break_due || self.leaving)
+        self.present && !(self.on_break || self.on_pause || self.break_due || self.closing || self.leaving)
     }
     /// Whether his work stands still.
     #[inline]
@@ -226,7 +234,10 @@ impl Agents {
                 rings: std::array::from_fn(|_| vec![EMPTY; team.places as usize]),
                 interruptible: std::collections::BTreeSet::new(),
             });
-            agents.extend((0..heads).map(|n| Agent::new(id, people.number(n as u64))));
+            agents.extend((0..heads).map(|n| {
+                let key = people.number(n as u64);
+                Agent::new(id, key, 1.0 / speed(key, team.speed_cv))
+            }));
         }
         Self { all: agents, teams, interruptible: 0, stamps: 0 }
     }

@@ -38,6 +38,8 @@ pub enum Kind {
     /// A ticket's deadline. Slot: contact.
     Deadline,
     /// Slot: agent.
+    LastCall,
+    /// Slot: agent.
     ShiftEnd,
     /// Slot: agent.
     BreakDue,
@@ -48,7 +50,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 18] = [
+    const ALL: [Self; 19] = [
         Self::Tick,
         Self::Midnight,
         Self::ServiceEnd,
@@ -63,6 +65,7 @@ impl Kind {
         Self::WaitFirst,
         Self::Patience,
         Self::Deadline,
+        Self::LastCall,
         Self::ShiftEnd,
         Self::BreakDue,
         Self::PauseDue,
@@ -98,6 +101,7 @@ impl Event {
     }
     /// The earlier of two, where nobody can predict which: a branch would cost more than the comparison. By halves,
     /// because the compiler makes a branch of a choice between integers wider than a register.
+    #[expect(clippy::needless_bitwise_bool, reason = "no branches")]
     #[inline]
     pub fn earlier_of(self, other: Self) -> Self {
         let halves = |event: Self| ((event.0 >> 64) as u64, event.0 as u64);

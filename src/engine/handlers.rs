@@ -324,7 +324,8 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     /// What this event of this contact causes; delays count from `from`.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "most types cause nothing at most events: a call would cost more")]
+    #[inline(always)]
     pub(super) fn cause(&mut self, kind: &ContactType, id: u32, event: Event, from: SimTime) {
         if kind.causes(event) {
             self.cause_some(id, event, &kind.rules[event as usize], from);

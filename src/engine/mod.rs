@@ -8,6 +8,7 @@ mod contact;
 mod event;
 mod event_list;
 mod handlers;
+mod leaving;
 mod observer;
 mod patience;
 mod people;
@@ -143,8 +144,8 @@ impl<'m, O: Observer> Engine<'m, O> {
             now: SimTime::ZERO,
             phase: Kind::Midnight,
             events: EventList::default(),
-            arrivals: Tournament::new(sources.len()),
-            ends: Tournament::new(agents.all.len()),
+            arrivals: Tournament::new(sources.len(), Kind::Arrival),
+            ends: Tournament::new(agents.all.len(), Kind::ServiceEnd),
             sources,
             contacts: Contacts::default(),
             unnoticed: patience::unnoticed::<O>(model),
@@ -218,6 +219,7 @@ impl<'m, O: Observer> Engine<'m, O> {
             Kind::WaitFirst => self.wait_first(slot),
             Kind::Patience => self.patience(slot, event.sequence()),
             Kind::Deadline => self.deadline(slot, event.sequence()),
+            Kind::LastCall => self.last_call(slot),
             Kind::ShiftEnd => self.shift_end(slot),
             Kind::BreakDue => self.break_due(slot),
             Kind::PauseDue => self.pause_due(slot),
@@ -234,13 +236,14 @@ impl<'m, O: Observer> Engine<'m, O> {
                 && let Some((next, key)) = day.next(source.profile)
             {
                 source.next_key = key;
-                self.arrivals.set(index, Event::new(next, Kind::Arrival, 0, index));
+                // Of first contacts at one instant the first in order of type.
+                self.arrivals.set(index, next, 0);
                 return;
             }
             source.day += 1;
             let midnight = SimTime::midnight(source.day);
             if midnight >= self.end {
-                self.arrivals.set(index, Event::NEVER);
+                self.arrivals.clear(index);
                 return;
             }
             let date = model.calendar.epoch_day(source.day) as u64;

@@ -1,7 +1,7 @@
 //! The port through which the engine speaks. Statistics, traces and tests are observers; an empty one costs nothing.
 
 use super::contact::Contact;
-use crate::model::TeamId;
+use crate::model::{DayKind, TeamId};
 use crate::time::{SimDuration, SimTime};
 
 /// What one agent adds to his team's totals.
@@ -11,6 +11,8 @@ pub struct Load {
     pub present: bool,
     /// Present and not on an unpaid break.
     pub paid: bool,
+    /// What the day is to him, while paid.
+    pub day: DayKind,
     /// Paid and not on a pause.
     pub available: bool,
     /// Could take something new.
@@ -73,8 +75,8 @@ pub trait Observer {
     fn load(&mut self, at: SimTime, team: TeamId, agent: u32, was: &Load, is: &Load) {}
     /// An agent came on duty.
     fn came(&mut self, at: SimTime, team: TeamId, agent: u32) {}
-    /// An agent left, so long after the end of the shift.
-    fn left(&mut self, at: SimTime, team: TeamId, agent: u32, overtime: SimDuration) {}
+    /// An agent left, so long after the end of the shift; what the day was to him.
+    fn left(&mut self, at: SimTime, team: TeamId, agent: u32, overtime: SimDuration, day: DayKind) {}
     /// Counted, and still here when the run stopped.
     fn open_at_end(&mut self, at: SimTime, contact: &Contact) {}
 }
@@ -142,6 +144,6 @@ forward! {
     transferred(at: SimTime, contact: &Contact);
     load(at: SimTime, team: TeamId, agent: u32, was: &Load, is: &Load);
     came(at: SimTime, team: TeamId, agent: u32);
-    left(at: SimTime, team: TeamId, agent: u32, overtime: SimDuration);
+    left(at: SimTime, team: TeamId, agent: u32, overtime: SimDuration, day: DayKind);
     open_at_end(at: SimTime, contact: &Contact);
 }

@@ -4,7 +4,7 @@ use super::agents::Hours;
 use super::event::Kind;
 use super::{Engine, Observer};
 use crate::id::Id;
-use crate::model::{Duty, Roster, Staffing, TeamId};
+use crate::model::{DayKind, Duty, Roster, Staffing, TeamId};
 use crate::time::{SimDuration, SimTime};
 
 impl<O: Observer> Engine<'_, O> {
@@ -52,7 +52,7 @@ impl<O: Observer> Engine<'_, O> {
             }
             let later = |time: SimDuration| self.now + (time - SimDuration::DAY);
             let rest = duty.rest.filter(|(at, _)| *at >= SimDuration::DAY).map(|(at, length)| (later(at), length));
-            let hours = Hours { until: later(duty.until), rest, epoch_day };
+            let hours = Hours { until: later(duty.until), rest, epoch_day, day: duty.day };
             let agent = self.agents.teams[team.index()].first + duty.agent;
             self.agents.all[agent as usize].coming = Some(hours);
             self.shift_start(agent);
@@ -67,6 +67,7 @@ impl<O: Observer> Engine<'_, O> {
                 until: self.now + duty.until,
                 rest: duty.rest.map(|(at, length)| (self.now + at, length)),
                 epoch_day,
+                day: duty.day,
             });
             self.events.push(from, Kind::ShiftStart, agent);
         }
@@ -103,10 +104,16 @@ impl<O: Observer> Engine<'_, O> {
     pub(super) fn shift_start(&mut self, agent: u32) {
         let state = &mut self.agents.all[agent as usize];
         let hours = state.coming.take().expect("a duty was drawn up");
+        // The shift before may end where this one begins: then that end is passed over.
+        let on_duty_already = state.present && !state.leaving && !state.closing;
         state.hours = Some(hours);
         state.leaving = false;
+        state.closing = false;
         state.pauses = 0;
         state.next_pause = SimTime::NEVER;
+        if let Some(call) = self.line(agent).filter(|call| *call < hours.until) {
+            self.events.push(call.max(self.now), Kind::LastCall, agent);
+        }
         self.events.push(hours.until, Kind::ShiftEnd, agent);
         if let Some((at, _)) = hours.rest {
             self.events.push(at, Kind::BreakDue, agent);
@@ -115,7 +122,7 @@ impl<O: Observer> Engine<'_, O> {
             self.come(agent);
         }
         let team = self.agents.all[agent as usize].team;
-        self.agents.teams[team.index()].on_duty += 1;
+        self.agents.teams[team.index()].on_duty += u32::from(!on_duty_already);
         self.plan_pause(agent, None);
         self.freed(agent);
     }
@@ -137,6 +144,7 @@ impl<O: Observer> Engine<'_, O> {
         let state = &mut self.agents.all[agent as usize];
         state.present = false;
         state.leaving = false;
+        state.closing = false;
         state.on_break = false;
         state.on_pause = false;
         state.break_due = false;
@@ -145,7 +153,8 @@ impl<O: Observer> Engine<'_, O> {
         let team = state.team;
         self.agents.teams[team.index()].present -= 1;
         self.settle(agent);
-        self.observer.left(self.now, team, agent, overtime);
+        let day = self.agents.all[agent as usize].hours.map_or(DayKind::Work, |hours| hours.day);
+        self.observer.left(self.now, team, agent, overtime, day);
         let team_state = &self.agents.teams[team.index()];
         if team_state.target == Some(team_state.present) {
             // No longer overstaffed: those with free places may take again.
@@ -153,49 +162,25 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
-    /// The shift is over: tickets go back, customers are finished.
-    pub(super) fn shift_end(&mut self, agent: u32) {
-        let state = &mut self.agents.all[agent as usize];
-        if !state.present || state.hours.is_none_or(|hours| hours.until != self.now) {
-            return;
-        }
-        state.leaving = true;
-        state.break_due = false;
-        let team = state.team;
-        self.agents.teams[team.index()].on_duty -= 1;
-        self.settle(agent);
-        self.put_back_ticket(agent, false);
-        self.put_off(agent);
-        self.settle(agent);
-        self.offer_waiting_tickets(team);
-    }
-
-    /// Tickets put back at a shift's end may find somebody free elsewhere.
-    pub(super) fn offer_waiting_tickets(&mut self, team: TeamId) {
-        let model = self.model;
-        let tickets = model.teams[team].serves.iter().flat_map(|level| &level.tickets);
-        for kind in tickets {
-            for route in &model.types[*kind].routes {
-                if self.queues[kind.index()].tickets() > 0 {
-                    self.offer_team(route.team);
-                }
-            }
-        }
-    }
-
     /// What was put off until work in hand ends: leaving, the break, a pause; and a nameless agent too many goes.
+    #[inline]
     pub(super) fn put_off(&mut self, agent: u32) {
         let state = &self.agents.all[agent as usize];
-        if !state.present {
-            return;
+        let team = &self.agents.teams[state.team.index()];
+        if state.present && (team.overstaffed() || state.leaving || state.break_due || state.pause_due) {
+            self.put_off_until_now(agent);
         }
+    }
+
+    fn put_off_until_now(&mut self, agent: u32) {
+        let state = &self.agents.all[agent as usize];
         let team = &self.agents.teams[state.team.index()];
         if team.overstaffed() {
             if state.work.is_empty() {
                 self.go(agent, SimDuration::ZERO);
             }
         } else if state.leaving {
-            if state.work.is_empty() {
+            if state.work.is_empty() && self.next_in_line(agent).is_none() {
                 let until = state.hours.map_or(self.now, |hours| hours.until);
                 self.go(agent, self.now - until);
             }

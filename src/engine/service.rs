@@ -5,12 +5,12 @@
 
 use super::agents::{Agent, TeamState, Work};
 use super::contact::{NONE, State};
-use super::event::{Event as Pending, Kind};
+use super::event::Kind;
 use super::observer::{Load, Taken};
 use super::router::{Look, Room};
 use super::{Engine, Observer};
 use crate::id::Id;
-use crate::model::{Channel, ChatPace, Event, Pace, TeamId, Ticket};
+use crate::model::{Channel, ChatPace, DayKind, Event, Pace, TeamId, Ticket};
 use crate::random::Purpose;
 use crate::time::{SimDuration, SimTime};
 
@@ -38,7 +38,8 @@ impl<O: Observer> Engine<'_, O> {
         if kind.is_live() {
             contact.timer = 0;
         }
-        let mut left = (contact.effort + resume.ticks() as f64) * skill.effort;
+        let mut left =
+            (contact.effort + resume.ticks() as f64) * skill.effort * self.agents.all[agent as usize].slowness;
         let overflow = kind.routes[0].team != team;
         self.book(agent);
         if let ChatPace::Measured { at_start: true, .. } = &kind.pace
@@ -51,20 +52,24 @@ impl<O: Observer> Engine<'_, O> {
             (_, Some(ticket)) => ticket.slots,
             _ => 1,
         };
-        let work = Work { contact: id, channel: kind.channel, wrap_up: false, places, left, rate: 0.0 };
+        let work = Work { contact: id, channel: kind.channel, wrap_up: false, places, left, rate: 1.0 };
         self.agents.all[agent as usize].begin(work);
         if let Some(Ticket { interruptible: true, .. }) = &kind.ticket {
             let deadline = self.contacts[id].deadline;
             self.agents.begin_interruptible(team, deadline, self.events.created(), agent);
         }
-        let pace = self.reschedule(agent);
-        let answer = match (kind.channel, &kind.pace) {
-            (Channel::Chat, ChatPace::Loop { .. }) => {
+        let mut answer = SimDuration::ZERO;
+        if kind.channel == Channel::Call {
+            // Nothing else is in hand, and nothing stops a call.
+            let due = self.now + SimDuration::from_ticks_up(left);
+            self.await_end(agent, Some(due));
+        } else {
+            let pace = self.reschedule(agent);
+            if kind.channel == Channel::Chat && matches!(kind.pace, ChatPace::Loop { .. }) {
                 let u = self.contacts[id].key.uniform(ANSWER);
-                SimDuration::from_seconds(-pace.reply * (1.0 - u).ln())
+                answer = SimDuration::from_seconds(-pace.reply * (1.0 - u).ln());
             }
-            _ => SimDuration::ZERO,
-        };
+        }
         self.observer.taken(self.now, &self.contacts[id], Taken { team, agent, first, at_once, overflow, answer });
         self.settle(agent);
     }
@@ -89,14 +94,13 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     /// Sets the rates for what is open now, and the time of the first end.
-    #[inline]
     pub(super) fn reschedule(&mut self, agent: u32) -> Pace {
         let state = &mut self.agents.all[agent as usize];
         let frozen = state.frozen();
         match &mut state.work[..] {
             [] => {
                 state.pace_hands = 0.0;
-                self.ends.set(agent, Pending::NEVER);
+                self.ends.clear(agent);
                 Pace::default()
             }
             // One call or ticket: the commonest case, at full rate.
@@ -113,8 +117,10 @@ impl<O: Observer> Engine<'_, O> {
     /// When the agent's first piece of work will be done; none while everything stands still.
     #[inline]
     fn await_end(&mut self, agent: u32, due: Option<SimTime>) {
-        let event = due.map_or(Pending::NEVER, |at| self.events.create(at, Kind::ServiceEnd, agent));
-        self.ends.set(agent, event);
+        match due {
+            Some(at) => self.ends.set(agent, at, self.events.number()),
+            None => self.ends.clear(agent),
+        }
     }
 
     fn reschedule_several(&mut self, agent: u32) -> Pace {
@@ -139,7 +145,7 @@ impl<O: Observer> Engine<'_, O> {
             let kind = self.contacts[work.contact].kind;
             match &model.types[kind].pace {
                 ChatPace::Loop { messages, pause, effort } => {
-                    let factor = team.skills[kind.index()].as_ref().map_or(1.0, |s| s.effort);
+                    let factor = team.skills[kind.index()].as_ref().map_or(1.0, |s| s.effort) * state.slowness;
                     answers += messages;
                     hands += effort * factor;
                     pauses += messages * pause;
@@ -230,7 +236,7 @@ impl<O: Observer> Engine<'_, O> {
         work.iter().position(|w| w.contact == id).expect("the agent has it in hand")
     }
 
-    fn give_up_place(&mut self, agent: u32, at: usize) {
+    pub(super) fn give_up_place(&mut self, agent: u32, at: usize) {
         let state = &mut self.agents.all[agent as usize];
         let work = state.end(at);
         if work.channel == Channel::Ticket {
@@ -263,10 +269,13 @@ impl<O: Observer> Engine<'_, O> {
         taken
     }
 
-    fn next_contact(&self, agent: u32) -> Option<u32> {
+    pub(super) fn next_contact(&self, agent: u32) -> Option<u32> {
         let state = &self.agents.all[agent as usize];
         let team = &self.agents.teams[state.team.index()];
-        if !state.willing() || team.overstaffed() || state.taken >= team.places {
+        if !state.willing() {
+            return self.next_in_line(agent);
+        }
+        if team.overstaffed() || state.taken >= team.places {
             return None;
         }
         let room = Room {
@@ -296,7 +305,8 @@ impl<O: Observer> Engine<'_, O> {
         let state = &self.agents.all[agent as usize];
         let Some(at) = state.work.iter().position(|w| w.channel == Channel::Ticket && !w.wrap_up) else { return };
         let (id, left, team) = (state.work[at].contact, state.work[at].left, state.team);
-        let factor = self.model.teams[team].skills[self.contacts[id].kind.index()].as_ref().map_or(1.0, |s| s.effort);
+        let skill = self.model.teams[team].skills[self.contacts[id].kind.index()].as_ref();
+        let factor = skill.map_or(1.0, |s| s.effort) * state.slowness;
         self.give_up_place(agent, at);
         let contact = &mut self.contacts[id];
         contact.effort = left.max(0.0) / factor;
@@ -339,6 +349,7 @@ fn load(state: &Agent, team: &TeamState) -> Load {
     let mut load = Load {
         present: state.present,
         paid,
+        day: state.hours.as_ref().map_or(DayKind::Work, |hours| if paid { hours.day } else { DayKind::Work }),
         available,
         free: state.willing() && state.taken < team.places && !team.overstaffed(),
         ..Load::default()

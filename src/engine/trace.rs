@@ -2,7 +2,7 @@
 
 use super::contact::Contact;
 use super::observer::{Load, Observer, Taken};
-use crate::model::{Model, TeamId};
+use crate::model::{DayKind, Model, TeamId};
 use crate::time::{SimDuration, SimTime};
 use std::fmt::Write as _;
 
@@ -103,7 +103,7 @@ impl<W: FnMut(&str)> Observer for Trace<'_, W> {
         let name = self.model.teams[team].label.key.clone();
         self.say(at, "comes", format_args!("{name}#{agent}"));
     }
-    fn left(&mut self, at: SimTime, team: TeamId, agent: u32, overtime: SimDuration) {
+    fn left(&mut self, at: SimTime, team: TeamId, agent: u32, overtime: SimDuration, _: DayKind) {
         let name = self.model.teams[team].label.key.clone();
         self.say(at, "leaves", format_args!("{name}#{agent} {overtime} after the shift"));
     }

@@ -3,7 +3,7 @@
 use super::HOURS;
 use super::demand::TypeLoad;
 use crate::id::{Id, IdVec};
-use crate::model::{ChatPace, Model, Pace, Plan, Roster, Staffing, TeamId, TypeId};
+use crate::model::{Calendar, ChatPace, Model, Pace, Roster, Staffing, TeamId, TypeId};
 use crate::time::SimDuration;
 
 /// A team on a mean day.
@@ -34,8 +34,11 @@ pub fn teams(model: &Model, demand: &IdVec<TypeId, TypeLoad>) -> IdVec<TeamId, T
         .teams
         .entries()
         .map(|(id, team)| {
-            let mut load =
-                TeamLoad { people: people_by_hour(&team.staffing), live: [0.0; HOURS], tickets: [0.0; HOURS] };
+            let mut load = TeamLoad {
+                people: people_by_hour(&team.staffing, &model.calendar),
+                live: [0.0; HOURS],
+                tickets: [0.0; HOURS],
+            };
             for (kind, contact) in model.types.entries() {
                 if contact.routes.first().is_some_and(|route| route.team == id) {
                     let factor = team.skills[kind.index()].as_ref().map_or(1.0, |skill| skill.effort);
@@ -60,7 +63,7 @@ fn effort_seconds(model: &Model, id: TypeId) -> f64 {
     effort * failure + kind.wrap_up.as_ref().map_or(0.0, crate::random::Law::mean_seconds)
 }
 
-fn people_by_hour(staffing: &Staffing) -> [f64; HOURS] {
+fn people_by_hour(staffing: &Staffing, calendar: &Calendar) -> [f64; HOURS] {
     match staffing {
         Staffing::Number(number) => {
             let at = |weekday: usize, time: SimDuration| {
@@ -72,13 +75,16 @@ fn people_by_hour(staffing: &Staffing) -> [f64; HOURS] {
             };
             std::array::from_fn(|hour| (0..7).map(|weekday| mean(hour, weekday)).sum::<f64>() / 7.0)
         }
-        Staffing::People(roster) => roster_by_hour(roster),
+        Staffing::People(roster) => roster_by_hour(roster, calendar),
     }
 }
 
-fn roster_by_hour(roster: &Roster) -> [f64; HOURS] {
-    let present = f64::from(roster.headcount) * roster.on_duty_share() * (1.0 - roster.absence);
-    let shares = shift_shares(roster);
+fn roster_by_hour(roster: &Roster, calendar: &Calendar) -> [f64; HOURS] {
+    let counted =
+        || calendar.epoch_day(calendar.warm_up_days)..calendar.epoch_day(calendar.warm_up_days + calendar.days);
+    let share = roster.plan.on_duty_share(roster.headcount, roster.shifts.len(), counted());
+    let present = f64::from(roster.headcount) * share * (1.0 - roster.absence);
+    let shares = roster.plan.shift_shares(roster.shifts.len(), counted());
     let mut hours = [0.0; HOURS];
     for (shift, share) in roster.shifts.iter().zip(shares) {
         let here = present * share * (1.0 - roster.off_desk);
@@ -94,21 +100,6 @@ fn roster_by_hour(roster: &Roster) -> [f64; HOURS] {
         }
     }
     hours
-}
-
-fn shift_shares(roster: &Roster) -> Vec<f64> {
-    let count = |of: &dyn Fn(usize) -> f64| (0..roster.shifts.len()).map(of).collect::<Vec<f64>>();
-    match &roster.plan {
-        Plan::Split { shares, .. } => shares.clone(),
-        Plan::Rota(cycle) => {
-            let working = cycle.iter().flatten().count().max(1) as f64;
-            count(&|shift| cycle.iter().flatten().filter(|s| **s == shift).count() as f64 / working)
-        }
-        Plan::OnDuty(counts) => {
-            let all = f64::from(counts.iter().sum::<u32>().max(1));
-            count(&|shift| f64::from(counts[shift]) / all)
-        }
-    }
 }
 
 /// What one agent does with so many chats of a type open all the time.

@@ -166,8 +166,12 @@ counters! {
         Staffed(TICKS),
         /// At the interval's end: somebody present and nobody free.
         AllBusyEnd,
-        /// Seconds of work after the end of shifts.
+        /// Time worked after the end of shifts, but on days whose hours are all overtime.
         Overtime(TICKS),
+        /// Area: paid, on a day off.
+        PaidRestDay(TICKS),
+        /// Area: paid, on a public holiday.
+        PaidHoliday(TICKS),
         /// Agents who came on duty.
         Came,
         /// Area: available with 0 chats or calls open.

@@ -7,7 +7,7 @@ use super::counter::{C, Layout, T};
 use super::span::Span;
 use super::subject::Subject;
 use crate::id::Id;
-use crate::model::{Model, Staffing, TeamId};
+use crate::model::{DayKind, Model, Staffing, TeamId};
 
 /// A line's amount for the shop or a team.
 pub fn amount(line: Line, model: &Model, layout: &Layout, subject: Subject, row: &[f64], span: &Span) -> Option<f64> {
@@ -58,11 +58,14 @@ fn seat(model: &Model, _: &Layout, team: TeamId, _: &[f64], span: &Span) -> Opti
 
 fn overtime(model: &Model, layout: &Layout, team: TeamId, row: &[f64], _: &Span) -> Option<f64> {
     let pay = model.teams[team].pay.as_ref()?;
-    let hours = row[layout.of_team(team) + T::Overtime as usize] / 3600.0;
+    let hours = |counter: T| row[layout.of_team(team) + counter as usize] / 3600.0;
     let rate = pay.hourly()?;
     // Whoever is paid by the hour was already paid once for these hours.
-    let factor = if pay.month.is_none() { pay.overtime_factor - 1.0 } else { pay.overtime_factor };
-    Some(hours * rate * factor)
+    let beyond = |factor: f64| if pay.month.is_none() { factor - 1.0 } else { factor };
+    let whole_days = [(DayKind::Rest, T::PaidRestDay), (DayKind::Holiday, T::PaidHoliday)];
+    let whole_days = whole_days
+        .map(|(day, counter)| pay.whole_day_factor(day).map_or(0.0, |factor| hours(counter) * rate * beyond(factor)));
+    Some(hours(T::Overtime) * rate * beyond(pay.overtime_factor) + whole_days.iter().sum::<f64>())
 }
 
 fn bot(model: &Model, row: &[f64], span: &Span) -> Option<f64> {

@@ -8,7 +8,7 @@ use super::grid::{Counts, Grid, Memory};
 use super::span::Span;
 use crate::engine::{Contact, Load, Observer, Taken, UNCOUNTED};
 use crate::id::Id;
-use crate::model::{Channel, FirstTouch, Model, TeamId, TypeId};
+use crate::model::{Channel, DayKind, FirstTouch, Model, TeamId, TypeId};
 use crate::stats::Histogram;
 use crate::time::{SimDuration, SimTime};
 
@@ -42,6 +42,8 @@ struct TypeAreas {
 struct TeamAreas {
     present: Area,
     paid: Area,
+    paid_rest_day: Area,
+    paid_holiday: Area,
     available: Area,
     engaged: Area,
     open: Area,
@@ -69,8 +71,9 @@ pub struct Tallies<'m> {
     /// The interval now, and when it ends.
     current: u32,
     until: SimTime,
-    /// By named span: the intervals to record waits of (the horizon's are always recorded).
-    spans: Vec<Vec<bool>>,
+    /// Named spans, to record waits of (the horizon's are always recorded).
+    spans: Vec<Span>,
+    per_day: usize,
     /// By span, by type: waits until accepted (tickets: turnarounds), in ticks.
     waits: Vec<Vec<Histogram>>,
 }
@@ -81,7 +84,7 @@ impl<'m> Tallies<'m> {
         let layout = Layout::new(model);
         let calendar = &model.calendar;
         let (per_day, dates) = (calendar.intervals_per_day(), calendar.days as usize);
-        let named: Vec<Vec<bool>> = spans.iter().filter(|s| s.named).map(|s| s.inside.clone()).collect();
+        let named: Vec<Span> = spans.iter().filter(|s| s.named).cloned().collect();
         let histograms = || model.types.iter().map(|_| Histogram::default()).collect::<Vec<_>>();
         Self {
             model,
@@ -95,6 +98,7 @@ impl<'m> Tallies<'m> {
             until: calendar.start(),
             waits: (0..=named.len()).map(|_| histograms()).collect(),
             spans: named,
+            per_day,
             layout,
         }
     }
@@ -145,8 +149,8 @@ impl<'m> Tallies<'m> {
         let kind = contact.kind.index();
         let ticks = length.ticks().unsigned_abs();
         self.waits[0][kind].record(ticks);
-        for (span, inside) in self.spans.iter().enumerate() {
-            if inside[contact.interval as usize] {
+        for (span, named) in self.spans.iter().enumerate() {
+            if named.contains(contact.interval as usize, self.per_day) {
                 self.waits[span + 1][kind].record(ticks);
             }
         }
@@ -183,7 +187,7 @@ impl<'m> Tallies<'m> {
 }
 
 impl TeamAreas {
-    fn turn(&mut self, length: i64) -> [(T, i64); 11] {
+    fn turn(&mut self, length: i64) -> [(T, i64); 13] {
         let hands = self.hands_ticks.round() as i64;
         self.hands_ticks = self.hands * length as f64;
         [
@@ -191,6 +195,8 @@ impl TeamAreas {
             (T::Hands, hands),
             (T::Present, self.present.turn(length)),
             (T::Paid, self.paid.turn(length)),
+            (T::PaidRestDay, self.paid_rest_day.turn(length)),
+            (T::PaidHoliday, self.paid_holiday.turn(length)),
             (T::Available, self.available.turn(length)),
             (T::Engaged, self.engaged.turn(length)),
             (T::Open, self.open.turn(length)),
@@ -205,11 +211,7 @@ impl TeamAreas {
 /// A length of time as its whole milliseconds' square: the low 32 bits, and what lies above them.
 #[inline]
 fn squared(length: SimDuration) -> [i64; 2] {
-    let milliseconds = ((length.ticks() + 500) / 1000) as u64;
-    if milliseconds <= u64::from(u32::MAX) {
-        let square = milliseconds * milliseconds;
-        return [square as i64 & 0xFFFF_FFFF, (square >> 32) as i64];
-    }
+    let milliseconds = (length.ticks() + 500) as u64 / 1000;
     let square = u128::from(milliseconds) * u128::from(milliseconds);
     [square as i64 & 0xFFFF_FFFF, (square >> 32) as i64]
 }
@@ -409,6 +411,11 @@ impl Observer for Tallies<'_> {
             t.available.change(available, rest);
             t.places.change(available * places, rest);
         }
+        if was.day != is.day {
+            let on = |kind: DayKind| step(was.day == kind, is.day == kind);
+            t.paid_rest_day.change(on(DayKind::Rest), rest);
+            t.paid_holiday.change(on(DayKind::Holiday), rest);
+        }
         t.engaged.change(step(was.open > 0, is.open > 0), rest);
         t.open.change(i64::from(is.open) - i64::from(was.open), rest);
         t.taken.change(i64::from(is.taken) - i64::from(was.taken), rest);
@@ -431,9 +438,11 @@ impl Observer for Tallies<'_> {
         self.add_team(team, T::Came, 1);
     }
 
-    fn left(&mut self, _: SimTime, team: TeamId, _: u32, overtime: SimDuration) {
-        let from = self.model.teams[team].pay.as_ref().map_or(SimDuration::ZERO, |pay| pay.overtime_from);
-        if overtime > from {
+    fn left(&mut self, _: SimTime, team: TeamId, _: u32, overtime: SimDuration, day: DayKind) {
+        let pay = self.model.teams[team].pay.as_ref();
+        let from = pay.map_or(SimDuration::ZERO, |pay| pay.overtime_from);
+        let counted_whole = pay.is_some_and(|pay| pay.whole_day_factor(day).is_some());
+        if overtime > from && !counted_whole {
             self.add_team(team, T::Overtime, overtime.ticks());
         }
     }

@@ -11,6 +11,7 @@ mod money;
 mod names;
 mod pace;
 mod people;
+mod plan;
 mod routing;
 #[cfg(test)]
 pub mod textbook;
@@ -24,7 +25,10 @@ pub use lift::{Curve, Lift, Lifts, mean_days};
 pub use money::{Money, Pay};
 pub use names::{Label, Lang};
 pub use pace::{ChatPace, Pace};
-pub use people::{Absence, Break, Duty, PeopleKey, Plan, Rest, Roster, Shift, StaffedByNumber, Staffing};
+pub use people::{
+    Absence, AfterShift, Break, DayKind, Duty, PeopleKey, Roster, Shift, StaffedByNumber, Staffing, speed,
+};
+pub use plan::{Grid, OnDuty, Plan, Rest};
 pub use routing::{Level, Route, Skill, Team, TeamId};
 
 use crate::id::IdVec;

@@ -1,5 +1,7 @@
 //! What things cost, in the scenario's currency. Absent prices stay absent: a report says "not given", never 0.
 
+use super::DayKind;
+
 /// A team's pay.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pay {
@@ -11,13 +13,25 @@ pub struct Pay {
     pub loading: f64,
     /// Desk, computer, licence, a month for each head.
     pub seat: f64,
-    /// Overtime is paid at this multiple of the hour's wage.
+    /// Work after the end of shifts is paid at this multiple of the hour's wage.
     pub overtime_factor: f64,
+    /// All work on a day off, likewise; none: as on any other day.
+    pub rest_day_factor: Option<f64>,
+    /// All work on a public holiday, likewise; none: there are no holidays.
+    pub holiday_factor: Option<f64>,
     /// Minutes past the end that are not yet overtime.
     pub overtime_from: crate::time::SimDuration,
 }
 
 impl Pay {
+    /// What is paid for the hours of a day whose hours are all overtime.
+    pub fn whole_day_factor(&self, day: DayKind) -> Option<f64> {
+        match day {
+            DayKind::Work => None,
+            DayKind::Rest => self.rest_day_factor,
+            DayKind::Holiday => self.holiday_factor,
+        }
+    }
     /// The hour's wage: a month is 21.75 days of 8 hours.
     pub fn hourly(&self) -> Option<f64> {
         self.hour.or_else(|| self.month.map(|m| m / 21.75 / 8.0))

@@ -3,13 +3,23 @@
 //! [`Roster::duties`] expands a date to who works which hours. It is a pure function of the roster, the date and the
 //! team's key, so days can be generated one by one, and a staffing search can vary a roster without compiling again.
 
-use super::DailyHours;
+use super::{DailyHours, Plan};
 use crate::random::{Key, Law, Purpose};
 use crate::time::{SimDuration, SimTime};
 
 const ABSENT: Purpose = Purpose::new("absence");
 const PAUSE_GAP: Purpose = Purpose::new("time to next pause");
+const SPEED: Purpose = Purpose::new("speed");
 const PAUSE_LENGTH: Purpose = Purpose::new("pause length");
+
+/// How fast somebody is for a whole replication: lognormal, because nobody is infinitely slow, of mean 1.
+pub fn speed(agent: Key, cv: f64) -> f64 {
+    if cv == 0.0 {
+        return 1.0;
+    }
+    // The laws are of durations: a second stands for 1.
+    Law::lognormal(SimDuration::SECOND, cv).draw(&mut agent.stream(SPEED), SimTime::ZERO).seconds()
+}
 
 /// The key of a team's people: replication and team name.
 pub type PeopleKey = Key;
@@ -60,8 +70,25 @@ pub struct Roster {
     pub off_desk: f64,
     /// Mean length of a pause.
     pub pause: SimDuration,
+    /// Nothing new from this long before the shift's end.
+    pub last_call: SimDuration,
+    /// What becomes of customers at the shift's end.
+    pub after_shift: AfterShift,
+    /// Public holidays: first and last day, as numbers since 1970-01-01.
+    pub holidays: Vec<(i32, i32)>,
     /// Day number since 1970-01-01 of the Monday at which cycles have position 0.
     pub anchor: i32,
+}
+
+/// What becomes of customers at a shift's end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AfterShift {
+    /// What is open is finished.
+    Open,
+    /// Also who waits by then, or by the last call, is served.
+    Queue,
+    /// Everybody leaves on the dot: open chats and calls end unresolved.
+    Drop,
 }
 
 /// Hours of work, and the break in them.
@@ -84,53 +111,16 @@ pub struct Break {
     pub window: DailyHours,
 }
 
-/// How shifts are given to people.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Plan {
-    /// Shares of those on duty, by shift; days off by a pattern.
-    Split {
-        /// By shift, summing to 1.
-        shares: Vec<f64>,
-        /// Days off.
-        rest: Rest,
-    },
-    /// A cycle of shifts (none: off) that everybody runs through, each from another position.
-    Rota(Vec<Option<usize>>),
-    /// A number for each shift every day.
-    OnDuty(Vec<u32>),
-}
-
-/// Days off in a cycle.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rest {
-    /// Length of the cycle in days.
-    pub cycle: u32,
-    /// Positions that are off; position 0 is a Monday.
-    pub off: Vec<u32>,
-}
-
-impl Rest {
-    /// Nobody rests.
-    pub fn none() -> Self {
-        Self { cycle: 1, off: Vec::new() }
-    }
-    /// Where in the cycle each of `heads` agents begins, so that days off overlap least: each takes the offset whose
-    /// days are the least used by those before, the earliest of equals.
-    pub fn offsets(&self, heads: u32) -> Vec<u32> {
-        let cycle = self.cycle as usize;
-        let mut resting = vec![0_u64; cycle];
-        let day = |offset: usize, off: u32| (off as usize + cycle - offset) % cycle;
-        let cost = |resting: &[u64], offset: usize| -> u64 { self.off.iter().map(|o| resting[day(offset, *o)]).sum() };
-        (0..heads)
-            .map(|_| {
-                let offset = (0..cycle).min_by_key(|o| (cost(&resting, *o), *o)).expect("a cycle has days");
-                for off in &self.off {
-                    resting[day(offset, *off)] += 1;
-                }
-                offset as u32
-            })
-            .collect()
-    }
+/// What a day is to somebody who works on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DayKind {
+    /// As planned.
+    #[default]
+    Work,
+    /// His day off: he was called in.
+    Rest,
+    /// A public holiday.
+    Holiday,
 }
 
 /// One agent's work on one day.
@@ -140,6 +130,8 @@ pub struct Duty {
     pub agent: u32,
     /// Which shift.
     pub shift: usize,
+    /// What the shift's first day is to him.
+    pub day: DayKind,
     /// From, since the day's midnight.
     pub from: SimDuration,
     /// Until, since the day's midnight.
@@ -149,9 +141,9 @@ pub struct Duty {
 }
 
 impl Roster {
-    /// Who works when on a date. `offsets` are [`Rest::offsets`] of the plan's cycle (see [`Self::offsets`]).
+    /// Who works when on a date. `offsets` are those of the plan's cycle ([`Self::offsets`]).
     pub fn duties(&self, epoch_day: i32, people: PeopleKey, offsets: &[u32]) -> Vec<Duty> {
-        let rostered = self.rostered(epoch_day, offsets);
+        let rostered = self.plan.rostered(self.headcount, epoch_day, epoch_day - self.anchor, offsets);
         let mut absent: Vec<bool> = rostered
             .iter()
             .map(|(agent, _)| people.number(*agent as u64).happens(ABSENT.nth(epoch_day as u64), self.absence))
@@ -173,47 +165,17 @@ impl Roster {
             }
         }
         self.call_in(&mut duties, &rostered);
+        if self.holidays.iter().any(|(first, last)| (*first..=*last).contains(&epoch_day)) {
+            for duty in &mut duties {
+                duty.day = DayKind::Holiday;
+            }
+        }
         duties
     }
 
     /// Where in the plan's cycle each agent begins.
     pub fn offsets(&self) -> Vec<u32> {
-        match &self.plan {
-            Plan::Split { rest, .. } => rest.offsets(self.headcount),
-            Plan::Rota(cycle) => {
-                let n = self.headcount.max(1);
-                (0..self.headcount).map(|i| (u64::from(i) * cycle.len() as u64 / u64::from(n)) as u32).collect()
-            }
-            Plan::OnDuty(_) => vec![0; self.headcount as usize],
-        }
-    }
-
-    /// Agents with their shifts, before absence, in the order in which shifts were given out.
-    fn rostered(&self, epoch_day: i32, offsets: &[u32]) -> Vec<(u32, usize)> {
-        let since = epoch_day - self.anchor;
-        let week = since.div_euclid(7);
-        let turn = |i: u32| (i64::from(i) + i64::from(week)).rem_euclid(i64::from(self.headcount.max(1))) as u32;
-        let position = |agent: u32, cycle: i32| (since + offsets[agent as usize] as i32).rem_euclid(cycle) as u32;
-        match &self.plan {
-            Plan::Split { shares, rest } => {
-                let at_work: Vec<u32> = (0..self.headcount)
-                    .map(turn)
-                    .filter(|agent| !rest.off.contains(&position(*agent, rest.cycle as i32)))
-                    .collect();
-                let counts = round_in_turn(at_work.len(), shares, since);
-                let shifts = counts.iter().enumerate().flat_map(|(shift, n)| std::iter::repeat_n(shift, *n));
-                at_work.into_iter().zip(shifts).collect()
-            }
-            Plan::Rota(cycle) => (0..self.headcount)
-                .filter_map(|agent| cycle[position(agent, cycle.len() as i32) as usize].map(|shift| (agent, shift)))
-                .collect(),
-            Plan::OnDuty(counts) => {
-                let first = since.rem_euclid(self.headcount.max(1) as i32) as u32;
-                let agents = (0..self.headcount).map(|i| (first + i) % self.headcount);
-                let shifts = counts.iter().enumerate().flat_map(|(s, n)| std::iter::repeat_n(s, *n as usize));
-                agents.zip(shifts).collect()
-            }
-        }
+        self.plan.offsets(self.headcount)
     }
 
     /// Brings in people on their day off while fewer than `at_least` are on duty.
@@ -225,7 +187,7 @@ impl Roster {
         let mut resting = (0..self.headcount).filter(|agent| !works[*agent as usize]);
         while duties.len() < self.at_least as usize {
             let Some(agent) = resting.next() else { return };
-            duties.push(self.duty(agent, 0, 0, 1));
+            duties.push(Duty { day: DayKind::Rest, ..self.duty(agent, 0, 0, 1) });
         }
     }
 
@@ -237,7 +199,7 @@ impl Roster {
             let place = if of > 1 { rank as f64 / (of - 1) as f64 } else { 0.5 };
             (b.window.from + slack.scale(place), b.length)
         });
-        Duty { agent, shift, from: s.hours.from, until: s.hours.until, rest }
+        Duty { agent, shift, day: DayKind::Work, from: s.hours.from, until: s.hours.until, rest }
     }
 
     /// Time at the desk until the `n`-th pause of a day is due; none without pauses.
@@ -255,40 +217,12 @@ impl Roster {
         let mut stream = agent.number(epoch_day as u64).stream(PAUSE_LENGTH.nth(n));
         Law::exponential(self.pause).draw(&mut stream, SimTime::ZERO)
     }
-
-    /// Share of heads on duty on a day, before absence.
-    pub fn on_duty_share(&self) -> f64 {
-        match &self.plan {
-            Plan::Split { rest, .. } => 1.0 - rest.off.len() as f64 / f64::from(rest.cycle),
-            Plan::Rota(cycle) => cycle.iter().flatten().count() as f64 / cycle.len() as f64,
-            Plan::OnDuty(counts) => f64::from(counts.iter().sum::<u32>()) / f64::from(self.headcount.max(1)),
-        }
-    }
-}
-
-/// Whole numbers summing to `n` in these shares. What does not come out even goes to another shift from day to day
-/// (systematic rounding at a point that moves by the golden ratio), so that shares hold over weeks.
-fn round_in_turn(n: usize, shares: &[f64], day: i32) -> Vec<usize> {
-    let point = (f64::from(day) * 0.618_033_988_749_894_9).rem_euclid(1.0);
-    let mut upto = 0.0;
-    let mut before = 0;
-    let mut counts: Vec<usize> = shares
-        .iter()
-        .map(|share| {
-            upto += share;
-            let edge = (n as f64 * upto + point).floor() as usize;
-            let count = edge.min(n) - before;
-            before = edge.min(n);
-            count
-        })
-        .collect();
-    *counts.last_mut().expect("a team has shifts") += n - before;
-    counts
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Rest;
 
     fn alternating() -> Rest {
         Rest { cycle: 14, off: vec![5, 6, 13] }
@@ -311,6 +245,9 @@ mod tests {
             absence: 0.0,
             off_desk: 0.12,
             pause: SimDuration::MINUTE * 10,
+            last_call: SimDuration::ZERO,
+            after_shift: AfterShift::Open,
+            holidays: Vec::new(),
             anchor: 20_087,
         }
     }
@@ -349,6 +286,18 @@ mod tests {
         assert!((mean - 2.0 * 11.0 / 14.0 * 0.7).abs() < 0.05, "{mean}");
         r.at_least = 1;
         assert!(on_duty(&r, 2000).iter().all(|d| !d.is_empty()));
+    }
+
+    #[test]
+    fn who_is_called_in_works_on_his_day_off_and_holidays_are_everybodys() {
+        let mut r = roster(2);
+        r.plan = Plan::Rota(vec![Some(0), None]);
+        r.at_least = 2;
+        r.holidays = vec![(r.anchor + 1, r.anchor + 2)];
+        let kinds: Vec<Vec<DayKind>> =
+            on_duty(&r, 4).iter().map(|day| day.iter().map(|duty| duty.day).collect()).collect();
+        let (called, holiday) = (vec![DayKind::Work, DayKind::Rest], vec![DayKind::Holiday; 2]);
+        assert_eq!(kinds, [called.clone(), holiday.clone(), holiday, called]);
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub struct Team {
     pub places: u16,
     /// Each further open chat lengthens an answer by this share.
     pub switching: f64,
+    /// cv of the speed of its people.
+    pub speed_cv: f64,
     /// Who is there when.
     pub staffing: Staffing,
     /// What they are paid; none: not given.

@@ -54,6 +54,7 @@ pub fn team(name: &str, agents: u32, types: usize, serves: &[u32]) -> Team {
             .collect(),
         places: 1,
         switching: 0.0,
+        speed_cv: 0.0,
         staffing: Staffing::Number(StaffedByNumber::always(agents)),
         pay: None,
     }

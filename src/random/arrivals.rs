@@ -7,6 +7,7 @@
 use super::{Key, Profile, Purpose};
 use crate::time::{SimDuration, SimTime};
 use rand_distr::{Distribution, Exp1, Gamma};
+use std::cmp::Ordering;
 
 const GAP: Purpose = Purpose::new("arrival gap");
 const FACTOR: Purpose = Purpose::new("day factor");
@@ -51,17 +52,17 @@ impl DayArrivals {
     }
 
     /// The next arrival and its key; none when the day is over.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "a call would pass what it found through memory")]
+    #[inline(always)]
     pub fn next(&mut self, profile: &Profile) -> Option<(SimTime, Key)> {
         let key = self.day.number(self.next);
         let gap: f64 = Exp1.sample(&mut key.stream(GAP));
         self.reached += gap * self.scale;
-        if self.reached >= 1.0 || !self.reached.is_finite() {
+        // Nothing is expected of a day without demand: its scale is infinite, and what it reaches may be no number.
+        if self.reached.partial_cmp(&1.0).is_none_or(Ordering::is_ge) {
             return None;
         }
-        while profile.before(self.slot + 1) <= self.reached {
-            self.slot += 1;
-        }
+        self.slot = profile.slot_of(self.slot, self.reached);
         self.next += 1;
         Some((self.midnight + profile.time_in(self.slot, self.reached), key))
     }

@@ -45,10 +45,14 @@ impl Profile {
     pub fn share(&self, slot: usize) -> f64 {
         self.upto[slot + 1] - self.upto[slot]
     }
-    /// The share of the day before slot `i`.
+    /// The slot, at or after `from`, before whose end the share `u` in [0, 1) lies.
     #[inline]
-    pub fn before(&self, slot: usize) -> f64 {
-        self.upto[slot]
+    pub fn slot_of(&self, from: usize, u: f64) -> usize {
+        let mut slot = from;
+        while self.upto[slot + 1] <= u {
+            slot += 1;
+        }
+        slot
     }
     /// The share of the day before this time of day.
     pub fn share_before(&self, time: SimDuration) -> f64 {

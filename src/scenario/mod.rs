@@ -3,12 +3,14 @@
 //! `scenario` knows text, not meaning: that a team serves an unknown type, or that rules run away, is found by
 //! `compile`. Reading goes on after a mistake, so that all of a file's mistakes are reported in one go.
 
+pub mod dates;
 pub mod document;
 pub mod law;
 pub mod overrides;
 pub mod quantity;
 pub mod read;
 pub mod schema;
+pub mod sheet;
 pub mod sources;
 pub mod values;
 

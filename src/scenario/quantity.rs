@@ -127,30 +127,6 @@ pub fn day_of_year(text: &str) -> Result<(i8, i8), Text> {
     day_number(2025, month, day).map(|_| (month, day)).ok_or_else(fault)
 }
 
-/// First and last day, since 1970-01-01, of `"2025-05-06"` or `"2025-05-06..2025-05-09"`.
-pub fn dates(text: &str) -> Result<(i32, i32), Text> {
-    let fault = || {
-        wide(text).unwrap_or_else(|| {
-            say!(
-                "\"{text}\" is not a date: write 2025-05-06, or \"2025-05-06..2025-05-09\" in quotes",
-                "\"{text}\" 不是日期：请写 2025-05-06，或加引号写 \"2025-05-06..2025-05-09\""
-            )
-        })
-    };
-    let one = |text: &str| {
-        // A date only: the parser would take a time with it.
-        let text = Some(text.trim()).filter(|t| t.bytes().all(|b| b.is_ascii_digit() || b == b'-'))?;
-        let date: jiff::civil::Date = text.parse().ok()?;
-        day_number(date.year(), date.month(), date.day())
-    };
-    let (from, until) = text.split_once("..").unwrap_or((text, text));
-    let (from, until) = (one(from).ok_or_else(fault)?, one(until).ok_or_else(fault)?);
-    if until < from {
-        return Err(say!("\"{text}\" ends before it begins", "\"{text}\" 的结束早于开始"));
-    }
-    Ok((from, until))
-}
-
 /// Ticks (µs) since midnight of `"09:00"`, up to `"24:00"`.
 pub fn clock(text: &str) -> Result<i64, Text> {
     let fault = || {
@@ -233,16 +209,6 @@ mod tests {
         }
         for text in ["", "06", "13-01", "06-31", "02-29", "2025-06-18", "06-+8", "-6-18", "06/18", "６-18"] {
             assert!(day_of_year(text).is_err(), "{text}");
-        }
-    }
-
-    #[test]
-    fn dates_and_spans_of_them() {
-        assert_eq!(dates("2025-01-01"), Ok((20_089, 20_089)));
-        assert_eq!(dates("2024-12-30..2025-01-01"), Ok((20_087, 20_089)));
-        for text in ["", "05-06", "2025-02-30", "2025-01-02..2025-01-01", "2025-01-01T10:00", "2025-01-01...2025-01-02"]
-        {
-            assert!(dates(text).is_err(), "{text}");
         }
     }
 

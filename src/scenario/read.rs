@@ -421,8 +421,8 @@ macro_rules! words {
 
 /// Reports a word that is not one of those known.
 pub fn unknown_word<T>(node: &Node, text: &str, words: &[&str], out: &mut Diagnostics) -> Option<T> {
-    // Events of sales, steps and transfers, and ends of shifts, that later versions know.
-    const LATER: [&str; 5] = ["converted", "missed", "transferred", "queue", "drop"];
+    // Events of sales, steps and transfers, that later versions know.
+    const LATER: [&str; 3] = ["converted", "missed", "transferred"];
     if LATER.contains(&text) {
         return out.none(Diagnostic::error(
             "not-yet",

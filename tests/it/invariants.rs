@@ -3,7 +3,7 @@
 use crate::determinism::model;
 use peakstaff::engine::{self, Contact, Ended, Load, Observer, State, Taken};
 use peakstaff::id::Id;
-use peakstaff::model::{Channel, Model, TeamId};
+use peakstaff::model::{Channel, DayKind, Model, TeamId};
 use peakstaff::random::Key;
 use peakstaff::time::{SimDuration, SimTime};
 use std::collections::BTreeMap;
@@ -231,7 +231,7 @@ impl Observer for Auditor<'_> {
         let before = self.agents.insert(agent, (team, *is)).map_or(Load::default(), |(_, load)| load);
         assert_eq!(before, *was, "a change begins where the last one ended");
     }
-    fn left(&mut self, at: SimTime, _: TeamId, agent: u32, overtime: SimDuration) {
+    fn left(&mut self, at: SimTime, _: TeamId, agent: u32, overtime: SimDuration, _: DayKind) {
         self.at(at);
         assert!(overtime >= SimDuration::ZERO);
         assert!(self.in_hand.get(&agent).is_none_or(Vec::is_empty), "nobody leaves with work in hand");
@@ -320,6 +320,18 @@ fn the_same_without_waiting_first_keeps_nobody_idle() {
     let people = PEOPLE.replace(", wait_first = \"40 s\"", "").replace("hotline = { wait_first = \"1 min\" }", "");
     for replication in 0..4 {
         audit(&[WORLD, &people].concat(), replication);
+    }
+}
+
+#[test]
+fn the_same_whatever_becomes_of_customers_at_the_end_of_shifts() {
+    for end in ["last_call = \"30 min\"", "after_shift = \"queue\"", "after_shift = \"drop\""] {
+        let people = PEOPLE.replace("off_desk = ", &format!("{end}\noff_desk = "));
+        audit(&[WORLD, &people].concat(), 0);
+        let both = people.replace("off_desk = ", "last_call = \"10 min\"\noff_desk = ");
+        if !end.starts_with("last_call") {
+            audit(&[WORLD, &both].concat(), 1);
+        }
     }
 }
 

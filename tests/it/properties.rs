@@ -203,7 +203,7 @@ fn customers_who_leave_unnoticed_change_no_byte() {
     for number in 0..SHOPS {
         let mut model = model(&shop(5000 + number, ANYTHING));
         // Nothing follows an abandonment.
-        for kind in model.types.iter_mut() {
+        for kind in &mut model.types {
             kind.rules[peakstaff::model::Event::Abandoned as usize].clear();
         }
         let spans = spans(&model);

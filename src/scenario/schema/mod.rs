@@ -4,6 +4,7 @@ mod calendar;
 mod contact;
 mod design;
 mod event;
+mod roster;
 mod team;
 
 pub use calendar::{Calendar, DayWord, HolidayFactors, HolidayYearTable, HolidaysWord, Include, LiftScale};
@@ -13,8 +14,10 @@ pub use contact::{
 };
 pub use design::{BotText, Costs, Design, OnFailure, RouteText};
 pub use event::{Burst, CalendarEvent, LiftText, Offset, Peak, Peaks};
+pub use roster::RosterText;
 pub use team::{
-    AfterShiftWord, BreakText, Overtime, PayText, Serves, ShiftText, SkillText, Staffed, StaffedSpan, Team, TeamChange,
+    AfterShiftWord, BreakText, OnDuty, Overtime, PayText, Serves, ShiftText, SkillText, Staffed, StaffedSpan, Team,
+    TeamChange,
 };
 
 use super::document::Node;

@@ -1,7 +1,9 @@
 //! Teams and their people.
 
+use super::roster::RosterText;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::say;
+use crate::scenario::dates::Span;
 use crate::scenario::document::{Node, Value};
 use crate::scenario::overrides::{Change, change_of};
 use crate::scenario::quantity;
@@ -14,6 +16,10 @@ words! {
     pub enum AfterShiftWord {
         /// Finish what is open.
         Open = "open",
+        /// Also serve who waits by then.
+        Queue = "queue",
+        /// Leave on the dot: open chats and calls end unresolved.
+        Drop = "drop",
     }
 }
 
@@ -34,6 +40,8 @@ table! {
         chats: Option<At<Count>>,
         /// Each further open chat lengthens an answer by this share.
         switching: Option<At<Amount>>,
+        /// cv of the speed of people, each drawn once; mean 1.
+        speed_cv: Option<At<Amount>>,
         /// Shifts by name.
         shifts: Names<ShiftText>,
         /// Shares of those on duty by shift, summing to 1.
@@ -44,21 +52,25 @@ table! {
         at_least: Option<At<Count>>,
         /// A cycle of shifts and `"off"` that everybody runs through.
         rota: Vec<At<String>>,
-        /// A number for each shift every day.
-        on_duty: Names<Count>,
+        /// A number for each shift every day; a date with numbers of its own replaces that day's whole.
+        on_duty: Names<OnDuty>,
+        /// A spreadsheet or CSV file that says who works which shift on which day.
+        roster: Option<At<RosterText>>,
         /// Share of heads missing on a day.
         absence: Option<At<Share>>,
         /// Share of the time at the desk spent on pauses.
         off_desk: Option<At<Share>>,
         /// Mean length of a pause.
         pause: Option<At<SimDuration>>,
-        /// Open contacts are finished after the shift.
+        /// Nothing new from this long before the shift's end.
+        last_call: Option<At<SimDuration>>,
+        /// What becomes of customers at the shift's end: `"open"` (not given), `"queue"` or `"drop"`.
         after_shift: Option<At<AfterShiftWord>>,
         /// What they are paid.
         pay: Option<At<PayText>>,
     }
-    later "speed_cv", "ramp", "training", "attrition", "hiring", "people", "people_of", "leaders", "changes", "roster",
-        "last_call", "owner";
+    later "ramp", "training", "attrition", "hiring", "people", "people_of", "leaders", "changes",
+        "owner";
 }
 
 table! {
@@ -98,6 +110,8 @@ table! {
         seat: At<Amount>,
         /// How overtime is paid.
         overtime: Option<At<Overtime>>,
+        /// Public holidays, as dates and spans of dates: who works then is paid overtime for all his hours.
+        holidays: Vec<At<Span>>,
     }
     later "commission", "outsourced", "day";
 }
@@ -105,8 +119,12 @@ table! {
 table! {
     /// How overtime is paid.
     pub struct Overtime {
-        /// Multiple of the hour's wage; 1.5 if not given.
+        /// Multiple of the hour's wage after the end of shifts; 1.5 if not given.
         factor: Option<At<Amount>>,
+        /// … on a day off that is worked; if not given, that is an ordinary day (time off instead).
+        rest_day: Option<At<Amount>>,
+        /// … on public holidays; 3 if not given.
+        holiday: Option<At<Amount>>,
         /// Minutes past the end that are not yet overtime; 15 if not given.
         from: Option<At<SimDuration>>,
     }
@@ -167,6 +185,27 @@ impl Read for Staffed {
                 Vec::<At<StaffedSpan>>::read(node, out).map(|l| Self::Spans(l.into_iter().map(|s| s.value).collect()))
             }
             _ => Count::read(node, out).map(|n| Self::Always(n.0)),
+        }
+    }
+}
+
+/// A number on duty.
+#[derive(Clone, Debug)]
+pub enum OnDuty {
+    /// Of the shift that it is written for, every day.
+    EveryDay(u32),
+    /// Of all shifts, on the date that it is written for.
+    Dated(Names<Count>),
+}
+
+impl Read for OnDuty {
+    fn kind() -> Kind {
+        Kind::Custom("a whole number, or for a date { SHIFT = number }")
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        match &node.value {
+            Value::Table(_) => Names::read(node, out).map(Self::Dated),
+            _ => Count::read(node, out).map(|n| Self::EveryDay(n.0)),
         }
     }
 }

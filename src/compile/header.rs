@@ -1,0 +1,215 @@
+//! The row of dates over a roster: which column is which day.
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::say;
+use crate::scenario::dates::{self, Span, Written, weekday_of, year_of};
+use crate::scenario::document::{date_text, day_number};
+use crate::scenario::schema::RosterText;
+use crate::scenario::sheet::{Cell, Sheet, column};
+use std::collections::BTreeMap;
+
+/// Words over the column of names.
+const NAMES: [&str; 8] = ["姓名", "名字", "客服", "员工", "人员", "name", "agent", "employee"];
+/// Words before a row of weekdays.
+const WEEKDAYS: [&str; 6] = ["", "星期", "周", "日期", "weekday", "day"];
+const WEEKDAY_ZH: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
+const WEEKDAY_EN: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// What the head of a roster says.
+pub struct Header {
+    /// Its row.
+    pub row: usize,
+    /// Rows from here on are people.
+    pub people: usize,
+    /// The column of names.
+    pub names: usize,
+    /// Columns of days since 1970-01-01, in order of column.
+    pub days: Vec<(usize, i32)>,
+}
+
+/// A cell as spreadsheets name it.
+pub fn cell_name(row: usize, at: usize) -> String {
+    format!("{}{}", column(at), row + 1)
+}
+
+/// Finds the row of dates and what each of them means.
+pub fn header(sheet: &Sheet, text: &RosterText, simulated: Span, out: &mut Diagnostics) -> Option<Header> {
+    let dates_in = |row: &Vec<Cell>| row.iter().filter(|cell| dates::written(&cell.text).is_some()).count();
+    let most = sheet.rows.iter().map(dates_in).max().unwrap_or(0);
+    let Some(row) = sheet.rows.iter().position(|row| most > 0 && 2 * dates_in(row) >= most) else {
+        let file = &text.file.value;
+        return out.none(
+            Diagnostic::error("roster", &text.file.place, say!("{file} has no row of dates", "{file} 里没有日期行")).help(
+                say!(
+                    "one row a person, one column a day, and over the columns dates such as 2025-10-01, 10-01, 10/1, 10月1日 or 1",
+                    "一行一人、一列一天，列的上方写日期，例如 2025-10-01、10-01、10/1、10月1日 或 1"
+                ),
+            ),
+        );
+    };
+    let before = out.errors();
+    let days = days(sheet, row, text, simulated, out);
+    let first = days.first().map_or(0, |(at, _)| *at);
+    let said = |at: &usize| NAMES.contains(&sheet.text(row, *at).to_lowercase().as_str());
+    let names = (0..first).find(said).unwrap_or(0);
+    if first == 0 && out.errors() == before {
+        let place = &sheet.rows[row][0].place;
+        let message = say!("there is no column of names before the dates", "日期列之前没有姓名列");
+        out.push(Diagnostic::error("roster", place, message));
+    }
+    let weekdays = weekdays_below(sheet, row, names, &days, out);
+    let people = row + 1 + usize::from(weekdays);
+    (out.errors() == before).then_some(Header { row, people, names, days })
+}
+
+/// The columns of the row that are days.
+fn days(sheet: &Sheet, row: usize, text: &RosterText, simulated: Span, out: &mut Diagnostics) -> Vec<(usize, i32)> {
+    let mut month = None;
+    let mut days: Vec<(usize, i32)> = Vec::new();
+    let mut columns: BTreeMap<i32, usize> = BTreeMap::new();
+    for (at, cell) in sheet.rows[row].iter().enumerate() {
+        let name = cell_name(row, at);
+        let said = &cell.text;
+        let Some(mut date) = dates::written(said) else {
+            // Beside the days stand names, sums and notes; what begins like a date was meant as one.
+            if !days.is_empty() && said.starts_with(|c: char| c.is_ascii_digit()) {
+                out.push(date_error(cell, say!("{name}: \"{said}\" is not a date", "{name}：\"{said}\" 不是日期")));
+            }
+            continue;
+        };
+        if date.month.is_none() {
+            let Some((year, of)) = *month.get_or_insert_with(|| month_said(sheet, row, text)) else {
+                let message = say!("{name}: day \"{said}\" of which month?", "{name}：“{said}”是哪个月的？");
+                out.push(date_error(cell, message).help(say!(
+                    "roster = {{ file = …, month = \"2025-10\" }}, or a title such as 2025年10月 over the dates",
+                    "写 roster = {{ file = …, month = \"2025-10\" }}，或在日期上方写标题，例如 2025年10月"
+                )));
+                return days;
+            };
+            (date.year, date.month) = (year, Some(of));
+        }
+        let Some(day) = resolved(date, simulated) else {
+            out.push(date_error(cell, say!("{name}: there is no such day: {said}", "{name}：没有这一天：{said}")));
+            continue;
+        };
+        if date.weekday.is_some_and(|weekday| weekday != weekday_of(day)) {
+            wrong_weekday(cell, &name, day, out);
+        }
+        if let Some(other) = columns.insert(day, at) {
+            let (day, other) = (date_text(day), cell_name(row, other));
+            out.push(
+                Diagnostic::error(
+                    "twice",
+                    &cell.place,
+                    say!("{name}: {day} is in {other} too", "{name}：{day} 在 {other} 已经有了"),
+                )
+                .help(say!(
+                    "day numbers cannot go on into the next month: write 11-01",
+                    "日期数字不能跨月：下个月请写 11-01 这样的日期"
+                )),
+            );
+            continue;
+        }
+        days.push((at, day));
+    }
+    days
+}
+
+fn date_error(cell: &Cell, message: crate::diagnostic::Text) -> Diagnostic {
+    Diagnostic::error("date", &cell.place, message)
+}
+
+/// The day that is meant; without a year, the one that is simulated.
+fn resolved(date: Written, simulated: Span) -> Option<i32> {
+    let (first, last) = (year_of(simulated.from), year_of(simulated.until));
+    let in_year = |year| day_number(year, date.month?, date.day);
+    match date.year {
+        Some(year) => in_year(year),
+        None => (first..=last)
+            .filter_map(in_year)
+            .find(|day| simulated.contains(*day))
+            .or_else(|| (first..=last).find_map(in_year)),
+    }
+}
+
+/// The month of plain day numbers: as the scenario says, a title over the dates, the sheet's name, the file's.
+fn month_said(sheet: &Sheet, row: usize, text: &RosterText) -> Option<(Option<i16>, i8)> {
+    if let Some(month) = &text.month {
+        return month_in(&month.value);
+    }
+    let titles = sheet.rows[..=row].iter().flatten().map(|cell| cell.text.as_str());
+    titles.chain([sheet.name.as_str(), text.file.value.as_str()]).find_map(month_in)
+}
+
+/// `2025年10月`, `2025-10` and the like anywhere in a text, or `10月`.
+pub fn month_in(text: &str) -> Option<(Option<i16>, i8)> {
+    let numbers = || text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    let month = |part: &str| part.parse().ok().filter(|m: &i8| (1..=12).contains(m) && part.len() <= 2);
+    let marked = text.split('月').next().filter(|before| before.len() < text.len());
+    let before_mark = marked.and_then(|before| before.rsplit(|c: char| !c.is_ascii_digit()).next()).and_then(month);
+    let mut parts = numbers().skip_while(|part| part.len() != 4);
+    let year: Option<i16> = parts.next().and_then(|year| year.parse().ok());
+    let after_year = parts.next().and_then(month);
+    match (year, after_year, before_mark) {
+        (Some(year), Some(month), _) | (Some(year), None, Some(month)) => Some((Some(year), month)),
+        (_, _, Some(month)) => Some((None, month)),
+        _ => None,
+    }
+}
+
+/// Whether a row of weekdays follows; where it contradicts the dates, one of the two is of another month.
+fn weekdays_below(sheet: &Sheet, row: usize, names: usize, days: &[(usize, i32)], out: &mut Diagnostics) -> bool {
+    let titled = WEEKDAYS.contains(&sheet.text(row + 1, names).to_lowercase().as_str());
+    let said: Vec<Option<usize>> = days.iter().map(|(at, _)| dates::weekday(sheet.text(row + 1, *at))).collect();
+    if days.is_empty() || !titled || said.iter().any(Option::is_none) {
+        return false;
+    }
+    for ((at, day), weekday) in days.iter().zip(said) {
+        if weekday != Some(weekday_of(*day)) {
+            let cell = sheet.at(row + 1, *at).expect("a weekday stands there");
+            wrong_weekday(cell, &cell_name(row + 1, *at), *day, out);
+            break;
+        }
+    }
+    true
+}
+
+fn wrong_weekday(cell: &Cell, name: &str, day: i32, out: &mut Diagnostics) {
+    let (said, date, weekday) = (&cell.text, date_text(day), weekday_of(day));
+    let (en, zh) = (WEEKDAY_EN[weekday], WEEKDAY_ZH[weekday]);
+    out.push(
+        Diagnostic::error(
+            "date",
+            &cell.place,
+            say!("{name}: \"{said}\", but {date} is a {en}", "{name}：写的是“{said}”，但 {date} 是{zh}"),
+        )
+        .help(say!("is it another month's or year's roster?", "是不是别的月份或年份的排班表？")),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_as_titles_say_them() {
+        for text in ["2025-10", "2025年10月客服排班表", "排班 2025.10", "2025/10/01-2025/10/31", "oct/2025-10.xlsx"]
+        {
+            assert_eq!(month_in(text), Some((Some(2025), 10)), "{text}");
+        }
+        assert_eq!(month_in("10月排班.xlsx"), Some((None, 10)));
+        for text in ["", "排班表", "oct.xlsx", "2025", "13月", "张三 3"] {
+            assert_eq!(month_in(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_without_a_year_is_the_one_simulated() {
+        let new_year = Span { from: 20_440, until: 20_470 }; // 2025-12-18 to 2026-01-17
+        let written = |month, day| Written { year: None, month: Some(month), day, weekday: None };
+        assert_eq!(resolved(written(12, 31), new_year).map(date_text).as_deref(), Some("2025-12-31"));
+        assert_eq!(resolved(written(1, 1), new_year).map(date_text).as_deref(), Some("2026-01-01"));
+        assert_eq!(resolved(written(6, 1), new_year).map(date_text).as_deref(), Some("2025-06-01"));
+        assert_eq!(resolved(written(2, 30), new_year), None);
+    }
+}

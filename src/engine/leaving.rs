@@ -1,0 +1,120 @@
+//! The end of a shift: the last call, and what becomes of customers.
+
+use super::agents::Work;
+use super::contact::NONE;
+use super::{Engine, Observer};
+use crate::id::Id;
+use crate::model::{AfterShift, Channel, Event, Staffing, TeamId, TypeId};
+use crate::time::SimTime;
+
+impl<O: Observer> Engine<'_, O> {
+    /// Nothing new from here on; for hours in which people can be asked he is gone.
+    pub(super) fn last_call(&mut self, agent: u32) {
+        let due = self.line(agent).is_some_and(|line| line <= self.now);
+        let state = &mut self.agents.all[agent as usize];
+        if !due || !state.present || state.leaving {
+            return;
+        }
+        state.closing = true;
+        let team = state.team;
+        self.agents.teams[team.index()].on_duty -= 1;
+        self.settle(agent);
+    }
+
+    /// Who came later than this is for others: the last call of an agent's shift, or its end.
+    pub(super) fn line(&self, agent: u32) -> Option<SimTime> {
+        let state = &self.agents.all[agent as usize];
+        let Staffing::People(roster) = &self.model.teams[state.team].staffing else { return None };
+        Some(state.hours?.until - roster.last_call)
+    }
+
+    fn after_shift(&self, team: TeamId) -> AfterShift {
+        match &self.model.teams[team].staffing {
+            Staffing::People(roster) => roster.after_shift,
+            Staffing::Number(_) => AfterShift::Open,
+        }
+    }
+
+    /// After the line is drawn, who is still to be served by an agent who serves the queue.
+    pub(super) fn next_in_line(&self, agent: u32) -> Option<u32> {
+        let model = self.model;
+        let state = &self.agents.all[agent as usize];
+        let team = &model.teams[state.team];
+        let serves = self.after_shift(state.team) == AfterShift::Queue;
+        let at_desk = state.present && !state.frozen() && !state.break_due;
+        if !serves || !at_desk || !(state.closing || state.leaving) || state.taken >= team.places {
+            return None;
+        }
+        let line = self.line(agent)?;
+        let waits = |id: &u32| {
+            let contact = &self.contacts[*id];
+            let wait_first = self.agents.teams[state.team.index()].wait_first[contact.kind.index()];
+            contact.reached <= line && wait_first <= self.now - contact.reached
+        };
+        let fits = |kind: &&TypeId| model.types[**kind].channel != Channel::Call || state.taken == 0;
+        team.serves.iter().find_map(|level| {
+            let first = level.live.iter().filter(fits).filter_map(|kind| self.queues[kind.index()].live.head());
+            first.filter(waits).min_by_key(|id| (self.contacts[*id].reached, self.contacts[*id].kind))
+        })
+    }
+
+    /// The shift is over: tickets go back, customers are finished or cut off.
+    pub(super) fn shift_end(&mut self, agent: u32) {
+        let state = &mut self.agents.all[agent as usize];
+        if !state.present || state.hours.is_none_or(|hours| hours.until != self.now) {
+            return;
+        }
+        state.leaving = true;
+        state.break_due = false;
+        let team = state.team;
+        self.agents.teams[team.index()].on_duty -= u32::from(!state.closing);
+        self.settle(agent);
+        self.put_back_ticket(agent, false);
+        match self.after_shift(team) {
+            AfterShift::Open => {
+                self.put_off(agent);
+                self.settle(agent);
+            }
+            // Where a ticket was put back, a place came free for those in line.
+            AfterShift::Queue => self.freed(agent),
+            AfterShift::Drop => {
+                self.cut_off(agent);
+                self.put_off(agent);
+                self.settle(agent);
+            }
+        }
+        self.offer_waiting_tickets(team);
+    }
+
+    /// Chats and calls end unresolved; after-contact work is finished.
+    fn cut_off(&mut self, agent: u32) {
+        self.book(agent);
+        let open = |w: &Work| w.channel != Channel::Ticket && !w.wrap_up;
+        while let Some(at) = self.agents.all[agent as usize].work.iter().position(open) {
+            let state = &self.agents.all[agent as usize];
+            let (id, team) = (state.work[at].contact, state.team);
+            self.observer.handled(self.now, &self.contacts[id], team, false);
+            let kind = &self.model.types[self.contacts[id].kind];
+            self.cause(kind, id, Event::Handled, self.now);
+            self.cause(kind, id, Event::Unresolved, self.now);
+            self.uncount(id);
+            self.give_up_place(agent, at);
+            self.contacts[id].agent = NONE;
+            self.contacts.remove(id);
+        }
+        self.reschedule(agent);
+    }
+
+    /// Tickets put back at a shift's end may find somebody free elsewhere.
+    pub(super) fn offer_waiting_tickets(&mut self, team: TeamId) {
+        let model = self.model;
+        let tickets = model.teams[team].serves.iter().flat_map(|level| &level.tickets);
+        for kind in tickets {
+            for route in &model.types[*kind].routes {
+                if self.queues[kind.index()].tickets() > 0 {
+                    self.offer_team(route.team);
+                }
+            }
+        }
+    }
+}

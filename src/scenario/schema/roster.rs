@@ -1,0 +1,49 @@
+//! A roster kept in a file of its own.
+
+use crate::diagnostic::Diagnostics;
+use crate::scenario::document::{Node, Value};
+use crate::scenario::read::{At, Kind, Names, Read, table};
+
+/// Where a roster is, and how it is to be read.
+#[derive(Clone, Debug)]
+pub struct RosterText {
+    /// The file, relative to the scenario.
+    pub file: At<String>,
+    /// The sheet; none: the first.
+    pub sheet: Option<At<String>>,
+    /// The month that plain day numbers belong to.
+    pub month: Option<At<String>>,
+    /// What stands in a cell, and the shift it means.
+    pub letters: Names<String>,
+}
+
+table! {
+    /// A roster with more to say about it than its file.
+    pub struct RosterTable {
+        /// A spreadsheet or CSV file, relative to the scenario: one row a person, one column a day.
+        file: At<String>,
+        /// The name of the sheet; none: the first.
+        sheet: Option<At<String>>,
+        /// `"2025-10"`: the month of plain day numbers, where the file does not say it.
+        month: Option<At<String>>,
+        /// What stands in a cell, and the shift (or `"off"`) that it means; none: names of shifts.
+        letters: Names<String>,
+    }
+}
+
+impl Read for RosterText {
+    fn kind() -> Kind {
+        Kind::Custom("a file, or { file, sheet, month, letters }")
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        match &node.value {
+            Value::Table(_) => RosterTable::read(node, out).map(|t| Self {
+                file: t.file,
+                sheet: t.sheet,
+                month: t.month,
+                letters: t.letters,
+            }),
+            _ => At::read(node, out).map(|file| Self { file, sheet: None, month: None, letters: Names::default() }),
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! A table of cells, out of a CSV file or a spreadsheet, in which every cell knows its place.
+//!
+//! What was read is shown to the user as comma-separated text, one line a row, so that a mistake in a spreadsheet is
+//! underlined like one in a scenario.
+
+use crate::diagnostic::{Place, SourceMap, Text};
+use crate::say;
+use calamine::{Data, Reader as _, Sheets, open_workbook_auto_from_rs};
+use encoding_rs::{Encoding, GB18030, UTF_8};
+use std::io::Cursor;
+use std::panic::catch_unwind;
+
+/// Rows and columns beyond which a file is no table that somebody keeps by hand.
+const MOST: (usize, usize) = (100_000, 2_000);
+
+/// A table of cells.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// From the first row of the file.
+    pub rows: Vec<Vec<Cell>>,
+    /// The name of the sheet; empty where the file has but one.
+    pub name: String,
+}
+
+/// One cell.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// What stands in it, without spaces around it.
+    pub text: String,
+    /// Where that is shown.
+    pub place: Place,
+}
+
+/// A column as spreadsheets name it: A, B … Z, AA.
+pub fn column(mut index: usize) -> String {
+    let mut name = String::new();
+    loop {
+        name.insert(0, char::from(b'A' + (index % 26) as u8));
+        if index < 26 {
+            return name;
+        }
+        index = index / 26 - 1;
+    }
+}
+
+impl Sheet {
+    /// Reads a file's bytes. `sheet`: which sheet of a workbook; none: the first.
+    pub fn read(bytes: &[u8], path: &str, sheet: Option<&str>, files: &mut SourceMap) -> Result<Self, Text> {
+        let workbook = bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xD0\xCF\x11\xE0");
+        let (name, rows) =
+            if workbook { in_workbook(bytes, path, sheet)? } else { (String::new(), in_text(bytes, path)?) };
+        if rows.len() > MOST.0 || rows.iter().any(|row| row.len() > MOST.1) {
+            return Err(too_large(path));
+        }
+        Ok(Self::shown(path, name, rows, files))
+    }
+
+    /// Writes the rows down as text, and keeps where each cell came to stand.
+    fn shown(path: &str, name: String, rows: Vec<Vec<String>>, files: &mut SourceMap) -> Self {
+        let mut text = String::new();
+        let mut spans = Vec::new();
+        for row in &rows {
+            let mut line = Vec::new();
+            for (i, cell) in row.iter().enumerate() {
+                text.push_str(if i > 0 { "," } else { "" });
+                line.push(text.len()..text.len() + cell.len());
+                text.push_str(cell);
+            }
+            text.push('\n');
+            spans.push(line);
+        }
+        let title = if name.is_empty() { path.to_string() } else { format!("{path} [{name}]") };
+        let id = files.add(&title, &text);
+        let rows = rows.into_iter().zip(spans).map(|(row, spans)| {
+            row.into_iter().zip(spans).map(|(text, span)| Cell { text, place: Place::new(id, span) }).collect()
+        });
+        Self { rows: rows.collect(), name }
+    }
+
+    /// The cell in a row and column; none beyond the row's last.
+    pub fn at(&self, row: usize, column: usize) -> Option<&Cell> {
+        self.rows.get(row)?.get(column)
+    }
+
+    /// The text in a row and column; nothing beyond the row's last.
+    pub fn text(&self, row: usize, column: usize) -> &str {
+        self.at(row, column).map_or("", |cell| &cell.text)
+    }
+}
+
+/// Spaces around a cell, and line breaks in it, say nothing.
+fn tidy(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The name and the rows of a sheet of a workbook.
+fn in_workbook(bytes: &[u8], path: &str, sheet: Option<&str>) -> Result<(String, Vec<Vec<String>>), Text> {
+    // The reader adds up the numbers of a damaged file without looking, and falls over where they are too large.
+    catch_unwind(|| cells_of(bytes, path, sheet)).unwrap_or_else(|_| Err(no_workbook(path, "damaged")))
+}
+
+fn no_workbook(path: &str, why: impl std::fmt::Display) -> Text {
+    say!("{path} cannot be read as a spreadsheet ({why})", "{path} 不能作为电子表格读取（{why}）")
+}
+
+fn cells_of(bytes: &[u8], path: &str, sheet: Option<&str>) -> Result<(String, Vec<Vec<String>>), Text> {
+    let fault = |why: calamine::Error| no_workbook(path, why);
+    let mut workbook = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(fault)?;
+    let names = workbook.sheet_names();
+    let name = match sheet {
+        None => names.first().cloned().ok_or_else(|| no_workbook(path, "no sheet"))?,
+        Some(wanted) => names.iter().find(|name| name.trim() == wanted.trim()).cloned().ok_or_else(|| {
+            let (en, zh) = (names.join(", "), names.join("、"));
+            say!("{path} has no sheet `{wanted}`; it has: {en}", "{path} 没有叫 `{wanted}` 的工作表；它有：{zh}")
+        })?,
+    };
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut put = |(row, at): (u32, u32), text: String| {
+        let (row, at) = (row as usize, at as usize);
+        if row >= MOST.0 || at >= MOST.1 {
+            return Err(too_large(path));
+        }
+        rows.resize(rows.len().max(row + 1), Vec::new());
+        let cells = &mut rows[row];
+        cells.resize(cells.len().max(at + 1), String::new());
+        cells[at] = text;
+        Ok(())
+    };
+    if let Sheets::Xlsx(workbook) = &mut workbook {
+        // Cell by cell: a single one far away would make a table of gigabytes.
+        let fault = |why| fault(calamine::Error::Xlsx(why));
+        let mut cells = workbook.worksheet_cells_reader(&name).map_err(fault)?;
+        while let Some(cell) = cells.next_cell().map_err(fault)? {
+            put(cell.get_position(), cell_text(&cell.get_value().clone().into()))?;
+        }
+    } else {
+        let range = workbook.worksheet_range(&name).map_err(fault)?;
+        let (above, left) = range.start().unwrap_or_default();
+        for (row, at, cell) in range.used_cells() {
+            put((above + row as u32, left + at as u32), cell_text(cell))?;
+        }
+    }
+    Ok((name, rows))
+}
+
+fn too_large(path: &str) -> Text {
+    let (rows, columns) = MOST;
+    say!("{path} has more than {rows} rows or {columns} columns", "{path} 超过 {rows} 行或 {columns} 列")
+}
+
+/// What a cell shows; dates in one form, whatever form the sheet gives them.
+fn cell_text(cell: &Data) -> String {
+    match cell {
+        Data::DateTime(date) if date.is_datetime() => {
+            let (year, month, day, ..) = date.to_ymd_hms_milli();
+            format!("{year}-{month:02}-{day:02}")
+        }
+        Data::DateTimeIso(text) => text.split('T').next().unwrap_or_default().to_string(),
+        other => tidy(&other.to_string()),
+    }
+}
+
+fn in_text(bytes: &[u8], path: &str) -> Result<Vec<Vec<String>>, Text> {
+    let text = decoded(bytes)
+        .ok_or_else(|| say!("{path} is neither UTF-8 nor GBK text", "{path} 既不是 UTF-8 也不是 GBK 文本"))?;
+    if text.trim_start().starts_with('<') {
+        return Err(say!(
+            "{path} is a web page, not a spreadsheet: open it and save it as .xlsx",
+            "{path} 是网页而不是电子表格：请打开后另存为 .xlsx"
+        ));
+    }
+    let first = text.lines().take(20);
+    let count = |mark: char| first.clone().map(|line| line.matches(mark).count()).sum::<usize>();
+    let delimiter = [',', '\t', ';'].into_iter().max_by_key(|mark| (count(*mark), *mark == ',')).unwrap_or(',');
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter as u8)
+        .from_reader(text.as_bytes());
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    // The reader passes over empty lines, but a row keeps its number.
+    let (mut line, mut counted) = (0, 0);
+    for record in reader.records() {
+        let record = record.map_err(|why| say!("{path} cannot be read: {why}", "{path} 无法读取：{why}"))?;
+        let from = record.position().map_or(counted, |position| position.byte() as usize);
+        let empty = text[from..].len() - text[from..].trim_start_matches(['\r', '\n']).len();
+        line += text[counted..from + empty].matches('\n').count();
+        counted = from + empty;
+        rows.resize(line.max(rows.len()), Vec::new());
+        rows.push(record.iter().map(tidy).collect());
+    }
+    Ok(rows)
+}
+
+/// Text in UTF-8, in what its byte order mark says, or in the Chinese spreadsheet's own encoding.
+fn decoded(bytes: &[u8]) -> Option<String> {
+    let encoding = Encoding::for_bom(bytes)
+        .map_or_else(|| if std::str::from_utf8(bytes).is_ok() { UTF_8 } else { GB18030 }, |(encoding, _)| encoding);
+    let (text, _, broken) = encoding.decode(bytes);
+    (!broken).then(|| text.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(bytes: &[u8]) -> Vec<Vec<String>> {
+        let mut files = SourceMap::default();
+        let sheet = Sheet::read(bytes, "r.csv", None, &mut files).unwrap();
+        for row in &sheet.rows {
+            for cell in row {
+                let span = cell.place.span;
+                assert_eq!(&files.text(cell.place.source)[span.start..span.end], cell.text);
+            }
+        }
+        sheet.rows.into_iter().map(|row| row.into_iter().map(|cell| cell.text).collect()).collect()
+    }
+
+    #[test]
+    fn text_in_the_encodings_that_spreadsheets_save() {
+        let text = "姓名,1日,2日\n\n张三, 早 ,\"晚\n班\"\n";
+        let expected = vec![vec!["姓名", "1日", "2日"], vec![], vec!["张三", "早", "晚 班"]];
+        let (gbk, _, _) = GB18030.encode(text);
+        let utf16: Vec<u8> =
+            std::iter::once(0xFEFF).chain(text.replace(',', "\t").encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        for bytes in [text.as_bytes(), &[b"\xEF\xBB\xBF", text.as_bytes()].concat(), &gbk, &utf16] {
+            assert_eq!(cells(bytes), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_no_table_is_said() {
+        let read = |bytes: &[u8]| Sheet::read(bytes, "r", None, &mut SourceMap::default()).map(|_| ()).unwrap_err().en;
+        assert!(read(b"<html><table>").contains("web page"));
+        assert!(read(b"\x81\xFF\xFF\x00").contains("neither UTF-8 nor GBK"));
+        assert!(read(b"PK\x03\x04 and no more").contains("spreadsheet"));
+        assert!(read(&[b"\xD0\xCF\x11\xE0".as_slice(), &[0; 600]].concat()).contains("spreadsheet"));
+    }
+
+    #[test]
+    fn columns_have_letters() {
+        assert_eq!([0, 25, 26, 51, 52, 701, 702].map(column), ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
+    }
+}

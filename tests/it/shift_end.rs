@@ -1,0 +1,102 @@
+//! What becomes of customers at a shift's end, in a queue so busy that everything can be told by hand: three customers
+//! always wait, and a call takes seven minutes, from 9:00 on.
+
+use crate::determinism::model;
+use peakstaff::engine::{self, Contact, Observer};
+use peakstaff::model::{DayKind, TeamId};
+use peakstaff::time::{SimDuration, SimTime};
+
+fn shop(more: &str) -> String {
+    format!(
+        r#"
+template = "none"
+start    = 2025-03-03
+days     = 3
+[contact.call]
+channel     = "call"
+arrivals    = {{ per_day = 6000 }}
+effort      = "7 min"
+queue_limit = 3
+[design.now.team.line]
+headcount = 1
+serves    = ["call"]
+shifts    = {{ day = {{ hours = "09:00-18:00" }} }}
+{more}
+"#
+    )
+}
+
+/// By day: calls handled, of them unresolved, and when everybody was gone.
+#[derive(Default, Debug, PartialEq)]
+struct Days(Vec<(u32, u32, SimDuration)>);
+
+impl Observer for Days {
+    fn came(&mut self, _: SimTime, _: TeamId, _: u32) {
+        self.0.push((0, 0, SimDuration::ZERO));
+    }
+    fn handled(&mut self, _: SimTime, _: &Contact, _: TeamId, resolved: bool) {
+        let day = self.0.last_mut().unwrap();
+        day.0 += 1;
+        day.1 += u32::from(!resolved);
+    }
+    fn left(&mut self, _: SimTime, _: TeamId, _: u32, overtime: SimDuration, _: DayKind) {
+        self.0.last_mut().unwrap().2 = overtime;
+    }
+}
+
+fn days(more: &str) -> Days {
+    let (mut days, _) = engine::run(&model(&shop(more)), 1, 0, Days::default(), &|| false);
+    // On the morning after, the last who wait are served.
+    days.0.truncate(3);
+    days
+}
+
+fn every_day(handled: u32, unresolved: u32, overtime: i64) -> Days {
+    Days(vec![(handled, unresolved, SimDuration::MINUTE * overtime); 3])
+}
+
+#[test]
+fn what_is_open_is_finished() {
+    // The 78th call begins at 17:59.
+    assert_eq!(days(""), every_day(78, 0, 6));
+    assert_eq!(days("after_shift = \"open\""), every_day(78, 0, 6));
+}
+
+#[test]
+fn after_the_last_call_nothing_new() {
+    // The 75th begins at 17:38; at 17:45 the last call of 17:40 is over.
+    assert_eq!(days("last_call = \"20 min\""), every_day(75, 0, 0));
+}
+
+#[test]
+fn who_waits_at_the_end_is_served_too() {
+    assert_eq!(days("after_shift = \"queue\""), every_day(81, 0, 27));
+    // Three who wait at 17:40 follow the 75th: until 18:06.
+    assert_eq!(days("after_shift = \"queue\"\nlast_call = \"20 min\""), every_day(78, 0, 6));
+}
+
+#[test]
+fn on_the_dot_a_call_is_cut_off() {
+    assert_eq!(days("after_shift = \"drop\""), every_day(78, 1, 0));
+    // After a last call of 17:50 the 76th, begun at 17:45, is the last: nothing is open at 18:00.
+    assert_eq!(days("after_shift = \"drop\"\nlast_call = \"10 min\""), every_day(76, 0, 0));
+}
+
+/// When customers found nobody.
+#[derive(Default)]
+struct Closed(Vec<SimDuration>);
+
+impl Observer for Closed {
+    fn closed(&mut self, at: SimTime, _: &Contact) {
+        self.0.push(at.time_of_day());
+    }
+}
+
+#[test]
+fn closed_hours_begin_with_the_last_call() {
+    let text = shop("last_call = \"20 min\"").replace("queue_limit = 3", "closed = { leaves_message = 0 }");
+    let (closed, _) = engine::run(&model(&text), 1, 0, Closed::default(), &|| false);
+    let last_call = SimDuration::HOUR * 17 + SimDuration::MINUTE * 40;
+    assert!(closed.0.iter().all(|at| *at < SimDuration::HOUR * 9 || *at >= last_call));
+    assert!(closed.0.iter().any(|at| *at < last_call + SimDuration::MINUTE && *at >= last_call));
+}
