@@ -3,15 +3,17 @@
 mod calendar;
 mod contact;
 mod design;
+mod event;
 mod roster;
 mod team;
 
-pub use calendar::{Calendar, CalendarEvent, LiftText, Peak, Peaks};
+pub use calendar::{Calendar, DayWord, HolidayFactors, HolidayYearTable, HolidaysWord, Include, LiftScale};
 pub use contact::{
     Arrivals, Away, ChannelWord, ClosedText, Contact, EventWord, InheritWord, Late, PerThousand, RuleText, Slots,
     Slowdown, Stream, Target, TicketOrderWord, Weekdays,
 };
 pub use design::{BotText, Costs, Design, OnFailure, RouteText};
+pub use event::{Burst, CalendarEvent, LiftText, Offset, Peak, Peaks};
 pub use roster::RosterText;
 pub use team::{
     AfterShiftWord, BreakText, OnDuty, Overtime, PayText, Serves, ShiftText, SkillText, Staffed, StaffedSpan, Team,
