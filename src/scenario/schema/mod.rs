@@ -3,16 +3,18 @@
 mod calendar;
 mod contact;
 mod design;
+mod event;
 mod roster;
 mod step;
 mod team;
 
-pub use calendar::{Calendar, CalendarEvent, LiftText, Peak, Peaks};
+pub use calendar::{Calendar, DayWord, HolidayFactors, HolidayYearTable, HolidaysWord, Include, LiftScale};
 pub use contact::{
     Arrivals, Away, ChannelWord, ClosedText, Contact, CountedWord, EventWord, InheritWord, Late, PerThousand, RuleText,
     Slots, Slowdown, Stream, Target, TicketOrderWord, Weekdays,
 };
 pub use design::{BotText, Costs, Design, OnFailure, RouteText};
+pub use event::{Burst, CalendarEvent, LiftText, Offset, Peak, Peaks};
 pub use roster::RosterText;
 pub use step::{BatchTimes, StepText, Steps};
 pub use team::{
