@@ -13,6 +13,7 @@ mod laws;
 mod limits;
 mod money;
 mod pair;
+mod payroll;
 mod people;
 mod plan;
 mod resolve;
@@ -174,7 +175,7 @@ fn compile(
             sheets.read_for(&design, files);
             let dates = Dates::of(&calendar, anchor);
             let labels = (design_label.clone(), case_label.clone());
-            let pair = Pair::new(&world, &design, &place, labels, dates, sheets, out);
+            let pair = Pair::new(&world, &design, (&written.designs, &place), labels, dates, sheets, out);
             if !limits::names(&pair, out) {
                 return None;
             }

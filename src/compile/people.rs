@@ -2,6 +2,7 @@
 
 use super::demand::daily;
 use super::pair::Pair;
+use super::payroll::leaders;
 use super::plan::one_plan;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::{AfterShift, Break, DailyHours, Grid, Plan, Roster, Shift, StaffedByNumber, Staffing};
@@ -26,6 +27,7 @@ impl Pair<'_> {
                     ("on_duty", text.on_duty.0.values().next().map(|e| &e.key)),
                     ("roster", text.roster.as_ref().map(|r| &r.place)),
                     ("last_call", text.last_call.as_ref().map(|l| &l.place)),
+                    ("leaders", text.leaders.as_ref().map(|l| &l.place)),
                 ] {
                     if let Some(place) = place {
                         out.push(
@@ -125,6 +127,7 @@ impl Pair<'_> {
             absence: share(&text.absence),
             off_desk: share(&text.off_desk).min(0.99),
             pause: text.pause.as_ref().map_or(SimDuration::MINUTE * 10, |p| p.value),
+            leaders: leaders(text, headcount, out),
             last_call: last_call(text, &shifts, out),
             after_shift: match text.after_shift.as_ref().map(|word| word.value) {
                 None | Some(AfterShiftWord::Open) => AfterShift::Open,

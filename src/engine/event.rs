@@ -23,6 +23,8 @@ pub enum Kind {
     BreakEnd,
     /// Slot: agent.
     PauseEnd,
+    /// A leader is back at the desk. Slot: agent.
+    LeadEnd,
     /// A number-staffed team changes upwards. Slot: team.
     StaffUp,
     /// The bot hands over. Slot: contact.
@@ -45,12 +47,14 @@ pub enum Kind {
     BreakDue,
     /// Slot: agent.
     PauseDue,
+    /// A spell of leading begins. Slot: agent.
+    LeadDue,
     /// A number-staffed team changes downwards. Slot: team.
     StaffDown,
 }
 
 impl Kind {
-    const ALL: [Self; 19] = [
+    const ALL: [Self; 21] = [
         Self::Tick,
         Self::Midnight,
         Self::ServiceEnd,
@@ -58,6 +62,7 @@ impl Kind {
         Self::ShiftStart,
         Self::BreakEnd,
         Self::PauseEnd,
+        Self::LeadEnd,
         Self::StaffUp,
         Self::BotEnd,
         Self::Child,
@@ -69,6 +74,7 @@ impl Kind {
         Self::ShiftEnd,
         Self::BreakDue,
         Self::PauseDue,
+        Self::LeadDue,
         Self::StaffDown,
     ];
 }

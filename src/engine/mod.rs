@@ -8,6 +8,7 @@ mod contact;
 mod event;
 mod event_list;
 mod handlers;
+mod leading;
 mod leaving;
 mod observer;
 mod patience;
@@ -23,7 +24,7 @@ pub use observer::{Load, Observer, Silent, Taken};
 pub use trace::Trace;
 
 use crate::id::{Id, IdVec};
-use crate::model::{Model, TypeId};
+use crate::model::{Crew, Model, TypeId};
 use crate::random::{DayArrivals, Key, Purpose, day_factor};
 use crate::time::SimTime;
 use agents::Agents;
@@ -86,6 +87,8 @@ pub struct Engine<'m, O> {
     unnoticed: IdVec<TypeId, bool>,
     queues: Vec<Queue>,
     agents: Agents,
+    /// By team: which persons there are.
+    crews: Vec<Crew>,
     /// By team: where each agent begins in the plan's cycle.
     offsets: Vec<Vec<u32>>,
     start: SimTime,
@@ -134,7 +137,8 @@ impl<'m, O: Observer> Engine<'m, O> {
                 crate::model::Staffing::Number(_) => Vec::new(),
             })
             .collect();
-        let agents = Agents::new(model, key);
+        let crews: Vec<Crew> = model.teams.iter().map(|team| team.people.crew(key)).collect();
+        let agents = Agents::new(model, &crews);
         let mut engine = Self {
             model,
             observer,
@@ -149,6 +153,7 @@ impl<'m, O: Observer> Engine<'m, O> {
             unnoticed: patience::unnoticed::<O>(model),
             queues: model.types.iter().map(|_| Queue::default()).collect(),
             agents,
+            crews,
             offsets,
             start: model.calendar.start(),
             end: model.calendar.end(),
@@ -210,6 +215,7 @@ impl<'m, O: Observer> Engine<'m, O> {
             Kind::ShiftStart => self.shift_start(slot),
             Kind::BreakEnd => self.break_end(slot),
             Kind::PauseEnd => self.pause_end(slot),
+            Kind::LeadEnd => self.lead_end(slot),
             Kind::StaffUp | Kind::StaffDown => self.staff_change(slot),
             Kind::BotEnd => self.bot_end(slot),
             Kind::Child => self.child(slot),
@@ -221,6 +227,7 @@ impl<'m, O: Observer> Engine<'m, O> {
             Kind::ShiftEnd => self.shift_end(slot),
             Kind::BreakDue => self.break_due(slot),
             Kind::PauseDue => self.pause_due(slot),
+            Kind::LeadDue => self.lead_due(slot),
         }
     }
 

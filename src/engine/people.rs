@@ -1,6 +1,6 @@
 //! Capacity comes and goes: shifts, breaks, pauses, and teams staffed by number.
 
-use super::agents::Hours;
+use super::agents::{Hours, Leading};
 use super::event::Kind;
 use super::{Engine, Observer};
 use crate::id::Id;
@@ -40,8 +40,7 @@ impl<O: Observer> Engine<'_, O> {
 
     /// Who of a team works when on a date.
     fn duties(&self, team: TeamId, roster: &Roster, epoch_day: i32) -> Vec<Duty> {
-        let people = self.key.name("people").name(&self.model.teams[team].label.key);
-        roster.duties(epoch_day, people, &self.offsets[team.index()])
+        roster.duties(epoch_day, &self.crews[team.index()], &self.offsets[team.index()])
     }
 
     /// A run begins at midnight: whoever began a shift the evening before is at work.
@@ -118,9 +117,11 @@ impl<O: Observer> Engine<'_, O> {
         if let Some((at, _)) = hours.rest {
             self.events.push(at, Kind::BreakDue, agent);
         }
-        if !self.agents.all[agent as usize].present {
+        let comes = !self.agents.all[agent as usize].present;
+        if comes {
             self.come(agent);
         }
+        self.begin_leading(agent, comes);
         let team = self.agents.all[agent as usize].team;
         self.agents.teams[team.index()].on_duty += u32::from(!on_duty_already);
         self.plan_pause(agent, None);
@@ -150,6 +151,7 @@ impl<O: Observer> Engine<'_, O> {
         state.break_due = false;
         state.pause_due = false;
         state.next_pause = SimTime::NEVER;
+        state.lead = Leading::default();
         let team = state.team;
         self.agents.teams[team.index()].present -= 1;
         self.settle(agent);
@@ -167,7 +169,9 @@ impl<O: Observer> Engine<'_, O> {
     pub(super) fn put_off(&mut self, agent: u32) {
         let state = &self.agents.all[agent as usize];
         let team = &self.agents.teams[state.team.index()];
-        if state.present && (team.overstaffed() || state.leaving || state.break_due || state.pause_due) {
+        if state.present
+            && (team.overstaffed() || state.leaving || state.break_due || state.pause_due || state.lead.due)
+        {
             self.put_off_until_now(agent);
         }
     }
@@ -187,6 +191,10 @@ impl<O: Observer> Engine<'_, O> {
         } else if state.break_due && !state.on_pause {
             if !state.has_customer() {
                 self.start_break(agent);
+            }
+        } else if state.lead.due && !state.on_pause && !state.on_break {
+            if !state.has_customer() {
+                self.start_leading(agent);
             }
         } else if state.pause_due && !state.on_break && !state.cannot_pause() {
             self.start_pause(agent);
@@ -210,10 +218,13 @@ impl<O: Observer> Engine<'_, O> {
         let state = &mut self.agents.all[agent as usize];
         state.break_due = false;
         state.on_break = true;
-        state.pause_left = (state.next_pause != SimTime::NEVER).then(|| state.next_pause - self.now);
-        state.next_pause = SimTime::NEVER;
+        if !state.lead.away {
+            state.pause_left = (state.next_pause != SimTime::NEVER).then(|| state.next_pause - self.now);
+            state.next_pause = SimTime::NEVER;
+        }
         let length = state.hours.and_then(|hours| hours.rest).expect("a break was due").1;
         self.events.push(self.now + length, Kind::BreakEnd, agent);
+        self.hold_lead(agent);
         self.reschedule(agent);
         self.settle(agent);
     }
@@ -226,20 +237,21 @@ impl<O: Observer> Engine<'_, O> {
         self.book(agent);
         let state = &mut self.agents.all[agent as usize];
         state.on_break = false;
-        if let Some(left) = state.pause_left.take() {
+        if let Some(left) = if state.lead.away { None } else { state.pause_left.take() } {
             self.plan_pause(agent, Some(left));
         }
+        self.resume_lead(agent);
         self.back_at_desk(agent);
     }
 
     /// Work goes on after a break or pause.
-    fn back_at_desk(&mut self, agent: u32) {
+    pub(super) fn back_at_desk(&mut self, agent: u32) {
         self.reschedule(agent);
         self.freed(agent);
     }
 
     /// The next pause of the day, after `left` or after a new gap.
-    fn plan_pause(&mut self, agent: u32, left: Option<SimDuration>) {
+    pub(super) fn plan_pause(&mut self, agent: u32, left: Option<SimDuration>) {
         let state = &mut self.agents.all[agent as usize];
         let Staffing::People(roster) = &self.model.teams[state.team].staffing else { return };
         let hours = state.hours.expect("on shift");

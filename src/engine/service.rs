@@ -340,7 +340,7 @@ impl<O: Observer> Engine<'_, O> {
 #[inline]
 fn load(state: &Agent, team: &TeamState) -> Load {
     let paid = state.present && !state.on_break;
-    let available = paid && !state.on_pause;
+    let available = paid && !state.on_pause && !state.lead.away;
     let mut load = Load {
         present: state.present,
         paid,

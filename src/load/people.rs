@@ -84,10 +84,11 @@ fn roster_by_hour(roster: &Roster, calendar: &Calendar) -> [f64; HOURS] {
         || calendar.epoch_day(calendar.warm_up_days)..calendar.epoch_day(calendar.warm_up_days + calendar.days);
     let share = roster.plan.on_duty_share(roster.headcount, roster.shifts.len(), counted());
     let present = f64::from(roster.headcount) * share * (1.0 - roster.absence);
+    let at_desk = roster.leaders.map_or(1.0, |leaders| leaders.share_at_desk(roster.headcount));
     let shares = roster.plan.shift_shares(roster.shifts.len(), counted());
     let mut hours = [0.0; HOURS];
     for (shift, share) in roster.shifts.iter().zip(shares) {
-        let here = present * share * (1.0 - roster.off_desk);
+        let here = present * share * (1.0 - roster.off_desk) * at_desk;
         let mut add = |from: SimDuration, until: SimDuration, people: f64| {
             for minute in from.ticks() / SimDuration::MINUTE.ticks()..until.ticks() / SimDuration::MINUTE.ticks() {
                 hours[(minute / 60).rem_euclid(24) as usize] += people / 60.0;

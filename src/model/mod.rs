@@ -5,7 +5,9 @@
 //! teams are in order of their names, so that the order of tables in a file changes nothing.
 
 mod calendar;
+mod crew;
 mod demand;
+mod leaders;
 mod lift;
 mod money;
 mod names;
@@ -17,17 +19,17 @@ mod routing;
 pub mod textbook;
 
 pub use calendar::{Calendar, DailyHours, Period};
+pub use crew::{Crew, People};
 pub use demand::{
     Arrivals, Bot, Channel, Closed, ContactType, Event, FirstTouch, Follow, Link, Rule, Speed, Ticket, TicketOrder,
     TypeId,
 };
+pub use leaders::Leaders;
 pub use lift::{Curve, Lift, Lifts, mean_days};
 pub use money::{Money, Pay};
 pub use names::{Label, Lang};
 pub use pace::{ChatPace, Pace};
-pub use people::{
-    Absence, AfterShift, Break, DayKind, Duty, PeopleKey, Roster, Shift, StaffedByNumber, Staffing, speed,
-};
+pub use people::{Absence, AfterShift, Break, DayKind, Duty, Roster, Shift, StaffedByNumber, Staffing, speed};
 pub use plan::{Grid, OnDuty, Plan, Rest};
 pub use routing::{Level, Route, Skill, Team, TeamId};
 

@@ -3,7 +3,7 @@
 //! [`Roster::duties`] expands a date to who works which hours. It is a pure function of the roster, the date and the
 //! team's key, so days can be generated one by one, and a staffing search can vary a roster without compiling again.
 
-use super::{DailyHours, Plan};
+use super::{Crew, DailyHours, Leaders, Plan};
 use crate::random::{Key, Law, Purpose};
 use crate::time::{SimDuration, SimTime};
 
@@ -21,8 +21,6 @@ pub fn speed(agent: Key, cv: f64) -> f64 {
     Law::lognormal(SimDuration::SECOND, cv).draw(&mut agent.stream(SPEED), SimTime::ZERO).seconds()
 }
 
-/// The key of a team's people: replication and team name.
-pub type PeopleKey = Key;
 /// The share of heads missing on a day.
 pub type Absence = f64;
 
@@ -70,6 +68,8 @@ pub struct Roster {
     pub off_desk: f64,
     /// Mean length of a pause.
     pub pause: SimDuration,
+    /// Heads who serve customers for a part of their time.
+    pub leaders: Option<Leaders>,
     /// Nothing new from this long before the shift's end.
     pub last_call: SimDuration,
     /// What becomes of customers at the shift's end.
@@ -142,11 +142,11 @@ pub struct Duty {
 
 impl Roster {
     /// Who works when on a date. `offsets` are those of the plan's cycle ([`Self::offsets`]).
-    pub fn duties(&self, epoch_day: i32, people: PeopleKey, offsets: &[u32]) -> Vec<Duty> {
+    pub fn duties(&self, epoch_day: i32, crew: &Crew, offsets: &[u32]) -> Vec<Duty> {
         let rostered = self.plan.rostered(self.headcount, epoch_day, epoch_day - self.anchor, offsets);
         let mut absent: Vec<bool> = rostered
             .iter()
-            .map(|(agent, _)| people.number(*agent as u64).happens(ABSENT.nth(epoch_day as u64), self.absence))
+            .map(|(agent, _)| crew.key(*agent).happens(ABSENT.nth(epoch_day as u64), self.absence))
             .collect();
         let mut present = absent.iter().filter(|a| !**a).count();
         for missing in &mut absent {
@@ -222,7 +222,7 @@ impl Roster {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Rest;
+    use crate::model::{People, Rest};
 
     fn alternating() -> Rest {
         Rest { cycle: 14, off: vec![5, 6, 13] }
@@ -245,6 +245,7 @@ mod tests {
             absence: 0.0,
             off_desk: 0.12,
             pause: SimDuration::MINUTE * 10,
+            leaders: None,
             last_call: SimDuration::ZERO,
             after_shift: AfterShift::Open,
             holidays: Vec::new(),
@@ -254,7 +255,8 @@ mod tests {
 
     fn on_duty(r: &Roster, days: i32) -> Vec<Vec<Duty>> {
         let offsets = r.offsets();
-        (0..days).map(|d| r.duties(r.anchor + d, Key::seed(1).name("team"), &offsets)).collect()
+        let crew = People::of("team").crew(Key::seed(1));
+        (0..days).map(|d| r.duties(r.anchor + d, &crew, &offsets)).collect()
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod floors;
 mod hostile;
 mod invariants;
 mod overtime;
+mod people;
 mod power_cut;
 mod properties;
 mod report;

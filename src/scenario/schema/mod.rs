@@ -3,6 +3,7 @@
 mod calendar;
 mod contact;
 mod design;
+mod payroll;
 mod roster;
 mod team;
 
@@ -12,6 +13,7 @@ pub use contact::{
     Slowdown, Stream, Target, TicketOrderWord, Weekdays,
 };
 pub use design::{BotText, Costs, Design, OnFailure, RouteText};
+pub use payroll::LeadersText;
 pub use roster::RosterText;
 pub use team::{
     AfterShiftWord, BreakText, OnDuty, Overtime, PayText, Serves, ShiftText, SkillText, Staffed, StaffedSpan, Team,

@@ -1,5 +1,6 @@
 //! Teams and their people.
 
+use super::payroll::LeadersText;
 use super::roster::RosterText;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::say;
@@ -66,11 +67,14 @@ table! {
         last_call: Option<At<SimDuration>>,
         /// What becomes of customers at the shift's end: `"open"` (not given), `"queue"` or `"drop"`.
         after_shift: Option<At<AfterShiftWord>>,
+        /// The design and team whose people they are (`"before.presale"`): the same absences, pauses and speeds.
+        people_of: Option<At<String>>,
+        /// Heads who serve customers for a part of their time only.
+        leaders: Option<At<LeadersText>>,
         /// What they are paid.
         pay: Option<At<PayText>>,
     }
-    later "ramp", "training", "attrition", "hiring", "people", "people_of", "leaders", "changes",
-        "owner";
+    later "ramp", "training", "attrition", "hiring", "people", "changes", "owner";
 }
 
 table! {
