@@ -191,6 +191,7 @@ fn compile(
     let baseline = baseline(baseline_text.as_ref(), &all_designs, &case_labels, out);
     let (replications, truths) = validation(&written.root, out);
     let measured = measured(&written.root, &all_designs, &case_labels, out);
+    payroll::show(&mut models);
     if out.errors() > 0 || models.len() != design_labels.len() * case_labels.len() {
         return None;
     }

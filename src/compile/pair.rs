@@ -5,7 +5,7 @@ use super::sheets::Sheets;
 use super::{limits, money, runaway};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::id::{Id, IdVec};
-use crate::model::{Calendar, ContactType, Label, Limits, Model, Period, TypeId};
+use crate::model::{Calendar, ContactType, Label, Limits, Model, Period, Shown, TypeId};
 use crate::say;
 use crate::scenario::dates::Span;
 use crate::scenario::document::Node;
@@ -171,6 +171,7 @@ impl<'a> Pair<'a> {
             money: money::money(currency, self.design.costs.as_ref().map(|c| &c.value)),
             periods,
             limits: Limits::default(),
+            shown: Shown::default(),
         };
         if out.errors() == before {
             limits::sizes(self.world, self.design, &model, out);

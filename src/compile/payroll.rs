@@ -1,11 +1,14 @@
-//! Whose people a team's are, and for how much of their time.
+//! Whose people a team's are, for how much of their time, and how they come and go.
 
+use super::laws::law;
 use super::pair::Pair;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::id::IdVec;
-use crate::model::{Leaders, People, Staffing, Team, TeamId};
+use crate::model::{Leaders, Model, Payroll, People, Shown, Staffing, Team, TeamId};
 use crate::say;
+use crate::scenario::dates::Span;
 use crate::scenario::document::Node;
+use crate::scenario::quantity;
 use crate::scenario::read::At;
 use crate::scenario::schema;
 use crate::time::SimDuration;
@@ -83,7 +86,7 @@ pub(super) fn share_people(teams: &mut IdVec<TeamId, Team>) {
         let team = &mut teams[id];
         let heads = match &team.staffing {
             Staffing::Number(number) => number.most(),
-            Staffing::People(roster) => roster.headcount,
+            Staffing::People(roster) => roster.most(),
         };
         let upto = taken.entry(team.people.of.clone()).or_default();
         team.people.first = *upto;
@@ -108,4 +111,139 @@ pub(super) fn leaders(text: &schema::Team, headcount: u32, out: &mut Diagnostics
     }
     let spell = given.spell.as_ref().map_or(SimDuration::MINUTE * 30, |spell| spell.value);
     Some(Leaders { count, load: given.load.value.0, spell })
+}
+
+/// Slower than this, somebody would hardly work at all.
+const SLOWEST: f64 = 0.05;
+
+impl Pair<'_> {
+    /// How they come and go.
+    pub(super) fn payroll(&self, text: &schema::Team, out: &mut Diagnostics) -> Payroll {
+        let changes = self.changes(text, out);
+        let attrition = text.attrition.as_ref().map_or(0.0, |a| a.value.0);
+        match (&text.attrition, &text.hiring) {
+            (Some(given), None) if attrition > 0.0 && !text.writes("hiring") => out.push(
+                Diagnostic::error("missing", &given.place, say!("how are leavers replaced?", "离职的人怎么补？")).help(
+                    say!(
+                        "hiring = \"21 days\", or \"none\" where nobody is hired",
+                        "hiring = \"21 days\"；不补人写 \"none\""
+                    ),
+                ),
+            ),
+            (None, Some(hiring)) if !text.writes("attrition") => out.push(Diagnostic::error(
+                "misplaced",
+                &hiring.place,
+                say!("`hiring` needs `attrition`: nobody leaves", "`hiring` 要配 `attrition`：现在没有人离职"),
+            )),
+            _ => (),
+        }
+        let learning = [
+            ("training", text.training.as_ref().map(|t| &t.place)),
+            ("ramp", text.ramp.0.values().next().map(|e| &e.key)),
+        ];
+        let nobody_comes = changes.is_empty() && !text.writes("attrition") && !text.writes("changes");
+        for (word, place) in learning.into_iter().filter(|_| nobody_comes) {
+            if let Some(place) = place {
+                out.push(Diagnostic::warning(
+                    "unused",
+                    place,
+                    say!("`{word}` is for newcomers, and nobody comes", "`{word}` 只对新人有效，现在没有新人"),
+                ));
+            }
+        }
+        Payroll {
+            changes,
+            attrition,
+            hiring: text.hiring.as_ref().and_then(|hiring| law(&hiring.value)),
+            training: text.training.as_ref().map_or(0, |t| t.value.days().ceil() as i32),
+            ramp: ramp(text, out),
+        }
+    }
+
+    /// Headcount by date, in order.
+    fn changes(&self, text: &schema::Team, out: &mut Diagnostics) -> Vec<(i32, u32)> {
+        let mut changes: Vec<(i32, u32, &Place)> = Vec::new();
+        for (called, entry, change) in text.changes.iter() {
+            let day = match Span::parse(called) {
+                Ok(span) if span.from == span.until => span.from,
+                Ok(_) => {
+                    let why = say!(
+                        "a change is from one date on, and holds until the next",
+                        "改动从某一天起生效，到下一次改动为止，只写一个日期"
+                    );
+                    out.push(Diagnostic::error("date", &entry.key, why));
+                    continue;
+                }
+                Err(why) => {
+                    out.push(Diagnostic::error("date", &entry.key, why));
+                    continue;
+                }
+            };
+            if let Some((_, _, other)) = changes.iter().find(|(other, _, _)| *other == day) {
+                let twice = say!("this date has a change already", "这一天已经写过改动");
+                out.push(Diagnostic::error("twice", &entry.key, twice).also(other, say!("here", "在这里")));
+            }
+            self.warn_outside(Span { from: day, until: day }, &entry.key, out);
+            changes.push((day, change.headcount.value.0, &entry.key));
+        }
+        if let (Some((_, _, place)), Some(roster)) = (changes.first(), &text.roster) {
+            out.push(
+                Diagnostic::error(
+                    "two-plans",
+                    place,
+                    say!("`changes` and `roster` both say who there is", "`changes` 和 `roster` 都在写有哪些人"),
+                )
+                .also(&roster.place, say!("`roster` here", "`roster` 在这里"))
+                .help(say!("keep one of the two", "只保留其中一个")),
+            );
+        }
+        changes.sort_unstable_by_key(|change| change.0);
+        changes.into_iter().map(|(day, heads, _)| (day, heads)).collect()
+    }
+}
+
+/// Speed by days at the desk, in order.
+fn ramp(text: &schema::Team, out: &mut Diagnostics) -> Vec<(f64, f64)> {
+    let mut points: Vec<(f64, f64, &Place)> = Vec::new();
+    for (called, entry, speed) in text.ramp.iter() {
+        let days = match quantity::duration(called) {
+            Ok(seconds) if seconds >= 0.0 => seconds / 86_400.0,
+            Ok(_) => {
+                let why = say!("\"{called}\" is before the first day at the desk", "“{called}”早于上岗第一天");
+                out.push(Diagnostic::error("out-of-range", &entry.key, why));
+                continue;
+            }
+            Err(why) => {
+                out.push(Diagnostic::error("unit", &entry.key, why));
+                continue;
+            }
+        };
+        if speed.0 < SLOWEST {
+            let why = say!("a newcomer's speed is from {SLOWEST} to 1", "新人的速度在 {SLOWEST} 到 1 之间");
+            out.push(Diagnostic::error("out-of-range", &entry.place, why));
+        }
+        if let Some((_, _, other)) = points.iter().find(|(other, _, _)| *other == days) {
+            let twice = say!("this time has a speed already", "这个时间已经写过速度");
+            out.push(Diagnostic::error("twice", &entry.key, twice).also(other, say!("here", "在这里")));
+        }
+        points.push((days, speed.0.max(SLOWEST), &entry.key));
+    }
+    points.sort_by(|a, b| a.0.total_cmp(&b.0));
+    points.into_iter().map(|(days, speed, _)| (days, speed)).collect()
+}
+
+/// Reports show the same lines for all designs.
+pub(super) fn show(models: &mut [Model]) {
+    let rosters = |model: &Model| -> Vec<Shown> {
+        let of = |team: &Team| match &team.staffing {
+            Staffing::People(roster) => Shown { payroll: roster.payroll.moves() },
+            Staffing::Number(_) => Shown::default(),
+        };
+        model.teams.iter().map(of).collect()
+    };
+    let all: Vec<Shown> = models.iter().flat_map(rosters).collect();
+    let shown = Shown { payroll: all.iter().any(|s| s.payroll) };
+    for model in models {
+        model.shown = shown;
+    }
 }

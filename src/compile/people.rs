@@ -7,6 +7,7 @@ use super::plan::one_plan;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::{AfterShift, Break, DailyHours, Grid, Plan, Roster, Shift, StaffedByNumber, Staffing};
 use crate::say;
+use crate::scenario::dates::Span;
 use crate::scenario::read::At;
 use crate::scenario::schema::{AfterShiftWord, BreakText, RosterText, ShiftText, Staffed, StaffedSpan, Team};
 use crate::scenario::values::Count;
@@ -28,6 +29,11 @@ impl Pair<'_> {
                     ("roster", text.roster.as_ref().map(|r| &r.place)),
                     ("last_call", text.last_call.as_ref().map(|l| &l.place)),
                     ("leaders", text.leaders.as_ref().map(|l| &l.place)),
+                    ("changes", text.changes.0.values().next().map(|e| &e.key)),
+                    ("attrition", text.attrition.as_ref().map(|a| &a.place)),
+                    ("hiring", text.hiring.as_ref().map(|h| &h.place)),
+                    ("training", text.training.as_ref().map(|t| &t.place)),
+                    ("ramp", text.ramp.0.values().next().map(|e| &e.key)),
                 ] {
                     if let Some(place) = place {
                         out.push(
@@ -93,6 +99,7 @@ impl Pair<'_> {
         }
         let shifts: Vec<Shift> = text.shifts.iter().map(|(key, _, s)| shift(key, s, out)).collect();
         one_plan(text, out);
+        let payroll = self.payroll(text, out);
         let given = text.headcount.as_ref();
         let (headcount, plan) = if let Some(file) = &text.roster {
             let grid = self.grid(file, &text.shifts, &shifts, out);
@@ -103,7 +110,8 @@ impl Pair<'_> {
             (heads, grid.map(Plan::Grid))
         } else {
             let heads = given.map_or(0, |given| given.value.0);
-            (heads, self.plan(name, key, heads, text, out))
+            let least = |span: Span| payroll.least(heads, span.from, span.until);
+            (heads, self.plan(name, key, &least, text, out))
         };
         let share = |s: &Option<At<crate::scenario::values::Share>>| s.as_ref().map_or(0.0, |s| s.value.0);
         if let Some(o) = text.off_desk.as_ref().filter(|o| o.value.0 >= 1.0) {
@@ -122,6 +130,7 @@ impl Pair<'_> {
         }
         Some(Roster {
             headcount,
+            payroll,
             plan: plan?,
             at_least: text.at_least.as_ref().map_or(0, |a| a.value.0),
             absence: share(&text.absence),

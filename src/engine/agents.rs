@@ -7,7 +7,7 @@
 use super::contact::NONE;
 use super::observer::Load;
 use crate::id::Id;
-use crate::model::{Channel, ContactType, Crew, DayKind, Model, Staffing, Team, TeamId, speed};
+use crate::model::{Channel, ContactType, Crew, DayKind, Model, Person, Staffing, Team, TeamId, speed};
 use crate::random::Key;
 use crate::time::{SimDuration, SimTime};
 
@@ -38,6 +38,8 @@ pub struct Hours {
     pub epoch_day: i32,
     /// What it is to him.
     pub day: DayKind,
+    /// Who he is by then.
+    pub person: Person,
 }
 
 /// A leader's spells away from the desk.
@@ -77,8 +79,9 @@ pub struct Agent {
     pub team: TeamId,
     /// His key; of people, not of places.
     pub key: Key,
-    /// How much longer than others he takes over the same effort: 1 / speed.
+    /// How much longer than others he takes over the same effort: 1 / (his speed × the pace of a newcomer).
     pub slowness: f64,
+    pub pace: f64,
     pub present: bool,
     /// On an unpaid break.
     pub on_break: bool,
@@ -127,6 +130,7 @@ impl Agent {
             team,
             key,
             slowness,
+            pace: 1.0,
             present: false,
             on_break: false,
             on_pause: false,
@@ -258,7 +262,7 @@ pub struct Agents {
 }
 
 impl Agents {
-    pub fn new(model: &Model, crews: &[Crew]) -> Self {
+    pub fn new(model: &Model, crews: &[Crew<'_>]) -> Self {
         let mut agents = Vec::new();
         let mut teams = Vec::new();
         for (id, team) in model.teams.entries() {
@@ -397,6 +401,6 @@ fn wait_first(kind: &ContactType, team: TeamId) -> SimDuration {
 fn heads(team: &Team) -> u32 {
     match &team.staffing {
         Staffing::Number(number) => number.most(),
-        Staffing::People(roster) => roster.headcount,
+        Staffing::People(roster) => roster.most(),
     }
 }

@@ -24,7 +24,7 @@ pub use observer::{Load, Observer, Silent, Taken};
 pub use trace::Trace;
 
 use crate::id::{Id, IdVec};
-use crate::model::{Crew, Model, TypeId};
+use crate::model::{Crew, Model, Team, TypeId};
 use crate::random::{DayArrivals, Key, Purpose, day_factor};
 use crate::time::SimTime;
 use agents::Agents;
@@ -88,9 +88,7 @@ pub struct Engine<'m, O> {
     queues: Vec<Queue>,
     agents: Agents,
     /// By team: which persons there are.
-    crews: Vec<Crew>,
-    /// By team: where each agent begins in the plan's cycle.
-    offsets: Vec<Vec<u32>>,
+    crews: Vec<Crew<'m>>,
     start: SimTime,
     end: SimTime,
     /// The counting interval now, or [`UNCOUNTED`].
@@ -129,15 +127,10 @@ impl<'m, O: Observer> Engine<'m, O> {
                 next_key: key,
             })
             .collect();
-        let offsets = model
-            .teams
-            .iter()
-            .map(|team| match &team.staffing {
-                crate::model::Staffing::People(roster) => roster.offsets(),
-                crate::model::Staffing::Number(_) => Vec::new(),
-            })
-            .collect();
-        let crews: Vec<Crew> = model.teams.iter().map(|team| team.people.crew(key)).collect();
+        let last = model.limits.drain.days().ceil() as i32 + model.calendar.warm_up_days + model.calendar.days;
+        let days = model.calendar.epoch_day(0)..=model.calendar.epoch_day(last);
+        let crew = |team: &'m Team| team.people.crew(key, &team.staffing, days.clone());
+        let crews: Vec<Crew<'m>> = model.teams.iter().map(crew).collect();
         let agents = Agents::new(model, &crews);
         let mut engine = Self {
             model,
@@ -154,7 +147,6 @@ impl<'m, O: Observer> Engine<'m, O> {
             queues: model.types.iter().map(|_| Queue::default()).collect(),
             agents,
             crews,
-            offsets,
             start: model.calendar.start(),
             end: model.calendar.end(),
             interval: UNCOUNTED,

@@ -4,7 +4,7 @@ use super::agents::{Hours, Leading};
 use super::event::Kind;
 use super::{Engine, Observer};
 use crate::id::Id;
-use crate::model::{DayKind, Duty, Roster, Staffing, TeamId};
+use crate::model::{DayKind, Person, Roster, Staffing, TeamId, speed};
 use crate::time::{SimDuration, SimTime};
 
 impl<O: Observer> Engine<'_, O> {
@@ -21,6 +21,9 @@ impl<O: Observer> Engine<'_, O> {
                         self.last_nights_duties(id, roster, epoch_day - 1);
                     }
                     self.plan_duties(id, roster, epoch_day);
+                    if let Some(payroll) = self.crews[id.index()].payroll_on(epoch_day) {
+                        self.observer.payroll(self.now, id, &payroll);
+                    }
                 }
             }
         }
@@ -38,20 +41,15 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
-    /// Who of a team works when on a date.
-    fn duties(&self, team: TeamId, roster: &Roster, epoch_day: i32) -> Vec<Duty> {
-        roster.duties(epoch_day, &self.crews[team.index()], &self.offsets[team.index()])
-    }
-
     /// A run begins at midnight: whoever began a shift the evening before is at work.
     fn last_nights_duties(&mut self, team: TeamId, roster: &Roster, epoch_day: i32) {
-        for duty in self.duties(team, roster, epoch_day) {
+        for duty in roster.duties(epoch_day, &self.crews[team.index()]) {
             if duty.until <= SimDuration::DAY {
                 continue;
             }
             let later = |time: SimDuration| self.now + (time - SimDuration::DAY);
             let rest = duty.rest.filter(|(at, _)| *at >= SimDuration::DAY).map(|(at, length)| (later(at), length));
-            let hours = Hours { until: later(duty.until), rest, epoch_day, day: duty.day };
+            let hours = Hours { until: later(duty.until), rest, epoch_day, day: duty.day, person: duty.person };
             let agent = self.agents.teams[team.index()].first + duty.agent;
             self.agents.all[agent as usize].coming = Some(hours);
             self.shift_start(agent);
@@ -59,7 +57,7 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     fn plan_duties(&mut self, team: TeamId, roster: &Roster, epoch_day: i32) {
-        for duty in self.duties(team, roster, epoch_day) {
+        for duty in roster.duties(epoch_day, &self.crews[team.index()]) {
             let agent = self.agents.teams[team.index()].first + duty.agent;
             let from = self.now + duty.from;
             self.agents.all[agent as usize].coming = Some(Hours {
@@ -67,6 +65,7 @@ impl<O: Observer> Engine<'_, O> {
                 rest: duty.rest.map(|(at, length)| (self.now + at, length)),
                 epoch_day,
                 day: duty.day,
+                person: duty.person,
             });
             self.events.push(from, Kind::ShiftStart, agent);
         }
@@ -110,6 +109,7 @@ impl<O: Observer> Engine<'_, O> {
         state.closing = false;
         state.pauses = 0;
         state.next_pause = SimTime::NEVER;
+        self.is_now(agent, hours.person);
         if let Some(call) = self.line(agent).filter(|call| *call < hours.until) {
             self.events.push(call.max(self.now), Kind::LastCall, agent);
         }
@@ -126,6 +126,21 @@ impl<O: Observer> Engine<'_, O> {
         self.agents.teams[team.index()].on_duty += u32::from(!on_duty_already);
         self.plan_pause(agent, None);
         self.freed(agent);
+    }
+
+    /// Somebody else has the number, or a newcomer is faster than on his last shift: what is open goes on at his speed.
+    fn is_now(&mut self, agent: u32, person: Person) {
+        let state = &self.agents.all[agent as usize];
+        if (state.key, state.pace) == (person.key, person.pace) {
+            return;
+        }
+        self.book(agent);
+        let state = &mut self.agents.all[agent as usize];
+        let slowness = 1.0 / (speed(person.key, self.model.teams[state.team].speed_cv) * person.pace);
+        for work in state.work.iter_mut().filter(|work| !work.wrap_up) {
+            work.left *= slowness / state.slowness;
+        }
+        (state.key, state.pace, state.slowness) = (person.key, person.pace, slowness);
     }
 
     /// Present from now on.

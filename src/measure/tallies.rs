@@ -3,12 +3,12 @@
 //! Areas under step functions are kept without looking back: a change by `d` at time `t` adds `d · (end − t)` to the
 //! present interval, and an interval begins with `level · length`. In whole ticks, so nothing drifts.
 
-use super::counter::{C, LEVELS, Layout, P, T};
+use super::counter::{C, LEVELS, Layout, MONTH_PARTS, P, T};
 use super::grid::{Counts, Grid, Memory};
-use super::span::Span;
+use super::span::{Span, civil};
 use crate::engine::{Contact, Load, Observer, Taken, UNCOUNTED};
 use crate::id::Id;
-use crate::model::{Channel, DayKind, FirstTouch, Model, TeamId, TypeId};
+use crate::model::{Channel, DayKind, FirstTouch, Model, PayrollDay, TeamId, TypeId};
 use crate::stats::Histogram;
 use crate::time::{SimDuration, SimTime};
 
@@ -51,6 +51,7 @@ struct TeamAreas {
     places: Area,
     all_busy: Area,
     staffed: Area,
+    vacant: Area,
     levels: [Area; LEVELS],
     free: i64,
     /// Hands are shares, so their level is a float.
@@ -65,6 +66,8 @@ pub struct Tallies<'m> {
     grid: Grid,
     types: Vec<TypeAreas>,
     teams: Vec<TeamAreas>,
+    /// By team: today's payroll, where people come and go.
+    payrolls: Vec<Option<PayrollDay>>,
     start: SimTime,
     interval_ticks: i64,
     intervals: usize,
@@ -90,6 +93,7 @@ impl<'m> Tallies<'m> {
             grid: Grid::new(layout.width(), per_day, dates, spans, columns, memory),
             types: vec![TypeAreas::default(); model.types.len()],
             teams: vec![TeamAreas::default(); model.teams.len()],
+            payrolls: vec![None; model.teams.len()],
             start: calendar.start(),
             interval_ticks: calendar.interval.ticks(),
             intervals: calendar.intervals(),
@@ -181,11 +185,34 @@ impl<'m> Tallies<'m> {
             });
             self.grid.add_all::<{ T::COUNT }, _>(current, base, values);
         }
+        if current != UNCOUNTED && self.payrolls.iter().any(Option::is_some) {
+            self.pay(current);
+        }
+    }
+
+    /// Adds the interval's part of the day's pay: whole parts of a month that sum to the day exactly.
+    fn pay(&mut self, interval: u32) {
+        let calendar = &self.model.calendar;
+        let per_day = calendar.intervals_per_day() as i64;
+        let (day, slot) = (i64::from(interval) / per_day, i64::from(interval) % per_day);
+        let date = civil(calendar.epoch_day(calendar.warm_up_days + day as i32));
+        let a_day = MONTH_PARTS / i64::from(date.days_in_month());
+        let part = |people: u32| {
+            let whole = i64::from(people) * a_day;
+            whole * (slot + 1) / per_day - whole * slot / per_day
+        };
+        for (team, is) in self.payrolls.iter().enumerate() {
+            let Some(is) = is else { continue };
+            let parts = [(T::PayrollMonths, is.people), (T::TrainingMonths, is.training), (T::VacantMonths, is.vacant)];
+            let parts = parts.map(|(counter, people)| (counter as usize, part(people)));
+            let base = self.layout.of_team(TeamId::from_index(team));
+            self.grid.add_all::<{ T::COUNT }, _>(interval, base, parts);
+        }
     }
 }
 
 impl TeamAreas {
-    fn turn(&mut self, length: i64) -> [(T, i64); 13] {
+    fn turn(&mut self, length: i64) -> [(T, i64); 14] {
         let hands = self.hands_ticks.round() as i64;
         self.hands_ticks = self.hands * length as f64;
         [
@@ -202,6 +229,7 @@ impl TeamAreas {
             (T::Places, self.places.turn(length)),
             (T::AllBusy, self.all_busy.turn(length)),
             (T::Staffed, self.staffed.turn(length)),
+            (T::Vacant, self.vacant.turn(length)),
         ]
     }
 }
@@ -430,6 +458,14 @@ impl Observer for Tallies<'_> {
         if all_busy != t.all_busy.level {
             t.all_busy.change(all_busy - t.all_busy.level, rest);
         }
+    }
+
+    fn payroll(&mut self, at: SimTime, team: TeamId, is: &PayrollDay) {
+        let rest = self.rest(at);
+        let before = self.payrolls[team.index()].replace(*is).unwrap_or_default();
+        self.teams[team.index()].vacant.change(i64::from(is.vacant) - i64::from(before.vacant), rest);
+        self.add_team(team, T::Hires, i64::from(is.hired));
+        self.add_team(team, T::Leavers, i64::from(is.left));
     }
 
     fn came(&mut self, _: SimTime, team: TeamId, _: u32) {

@@ -12,6 +12,7 @@ mod lift;
 mod money;
 mod names;
 mod pace;
+mod payroll;
 mod people;
 mod plan;
 mod routing;
@@ -19,7 +20,7 @@ mod routing;
 pub mod textbook;
 
 pub use calendar::{Calendar, DailyHours, Period};
-pub use crew::{Crew, People};
+pub use crew::{Crew, People, Person};
 pub use demand::{
     Arrivals, Bot, Channel, Closed, ContactType, Event, FirstTouch, Follow, Link, Rule, Speed, Ticket, TicketOrder,
     TypeId,
@@ -29,6 +30,7 @@ pub use lift::{Curve, Lift, Lifts, mean_days};
 pub use money::{Money, Pay};
 pub use names::{Label, Lang};
 pub use pace::{ChatPace, Pace};
+pub use payroll::{Payroll, PayrollDay, Shown, Stint};
 pub use people::{Absence, AfterShift, Break, DayKind, Duty, Roster, Shift, StaffedByNumber, Staffing, speed};
 pub use plan::{Grid, OnDuty, Plan, Rest};
 pub use routing::{Level, Route, Skill, Team, TeamId};
@@ -58,11 +60,13 @@ pub struct Model {
     pub periods: Vec<Period>,
     /// Where a run stops with partial results.
     pub limits: Limits,
+    /// What reports show although not every design has it.
+    pub shown: Shown,
 }
 
 /// Room to reckon with for the counters of a type, of a team, and of a type with a team; `measure` holds its own numbers
 /// against it. Here, because `compile` bounds what a run will need without knowing what is counted.
-pub const COUNTERS: [usize; 3] = [64, 32, 8];
+pub const COUNTERS: [usize; 3] = [64, 40, 8];
 
 /// Bounds on one replication, so that a runaway scenario ends with a message.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,7 +3,7 @@
 //! [`Roster::duties`] expands a date to who works which hours. It is a pure function of the roster, the date and the
 //! team's key, so days can be generated one by one, and a staffing search can vary a roster without compiling again.
 
-use super::{Crew, DailyHours, Leaders, Plan};
+use super::{Crew, DailyHours, Leaders, Payroll, Person, Plan};
 use crate::random::{Key, Law, Purpose};
 use crate::time::{SimDuration, SimTime};
 
@@ -54,8 +54,10 @@ impl StaffedByNumber {
 /// A team's people.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Roster {
-    /// Heads.
+    /// Heads, before any change.
     pub headcount: u32,
+    /// How they come and go.
+    pub payroll: Payroll,
     /// Shifts that exist.
     pub shifts: Vec<Shift>,
     /// Who works which shift on which day.
@@ -124,10 +126,12 @@ pub enum DayKind {
 }
 
 /// One agent's work on one day.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Duty {
     /// Number in the team.
     pub agent: u32,
+    /// Who that is by then.
+    pub person: Person,
     /// Which shift.
     pub shift: usize,
     /// What the shift's first day is to him.
@@ -141,12 +145,25 @@ pub struct Duty {
 }
 
 impl Roster {
-    /// Who works when on a date. `offsets` are those of the plan's cycle ([`Self::offsets`]).
-    pub fn duties(&self, epoch_day: i32, crew: &Crew, offsets: &[u32]) -> Vec<Duty> {
-        let rostered = self.plan.rostered(self.headcount, epoch_day, epoch_day - self.anchor, offsets);
+    /// Heads planned on a day.
+    pub fn heads_on(&self, epoch_day: i32) -> u32 {
+        self.payroll.heads(self.headcount, epoch_day)
+    }
+
+    /// The most there ever are at once.
+    pub fn most(&self) -> u32 {
+        self.payroll.most(self.headcount)
+    }
+
+    /// Who works when on a date.
+    pub fn duties(&self, epoch_day: i32, crew: &Crew<'_>) -> Vec<Duty> {
+        let heads = self.heads_on(epoch_day);
+        let here = |agent: u32| crew.at_desk(agent, epoch_day);
+        let since = epoch_day - self.anchor;
+        let rostered = self.plan.rostered(heads, epoch_day, since, crew.offsets(heads), &|agent| here(agent).is_some());
         let mut absent: Vec<bool> = rostered
             .iter()
-            .map(|(agent, _)| crew.key(*agent).happens(ABSENT.nth(epoch_day as u64), self.absence))
+            .map(|(agent, _)| here(*agent).is_some_and(|p| p.key.happens(ABSENT.nth(epoch_day as u64), self.absence)))
             .collect();
         let mut present = absent.iter().filter(|a| !**a).count();
         for missing in &mut absent {
@@ -159,12 +176,19 @@ impl Roster {
         for shift in 0..self.shifts.len() {
             let members: Vec<usize> = (0..rostered.len()).filter(|i| rostered[*i].1 == shift).collect();
             for (rank, &i) in members.iter().enumerate() {
-                if !absent[i] {
-                    duties.push(self.duty(rostered[i].0, shift, rank, members.len()));
+                let (agent, _) = rostered[i];
+                if let Some(person) = here(agent).filter(|_| !absent[i]) {
+                    duties.push(self.duty((agent, person), shift, rank, members.len()));
                 }
             }
         }
-        self.call_in(&mut duties, &rostered);
+        let mut works = vec![false; heads as usize];
+        for (agent, _) in &rostered {
+            works[*agent as usize] = true;
+        }
+        let resting =
+            (0..heads).filter(|agent| !works[*agent as usize]).filter_map(|agent| Some((agent, here(agent)?)));
+        self.call_in(&mut duties, resting);
         if self.holidays.iter().any(|(first, last)| (*first..=*last).contains(&epoch_day)) {
             for duty in &mut duties {
                 duty.day = DayKind::Holiday;
@@ -173,33 +197,21 @@ impl Roster {
         duties
     }
 
-    /// Where in the plan's cycle each agent begins.
-    pub fn offsets(&self) -> Vec<u32> {
-        self.plan.offsets(self.headcount)
-    }
-
     /// Brings in people on their day off while fewer than `at_least` are on duty.
-    fn call_in(&self, duties: &mut Vec<Duty>, rostered: &[(u32, usize)]) {
-        let mut works = vec![false; self.headcount as usize];
-        for (agent, _) in rostered {
-            works[*agent as usize] = true;
-        }
-        let mut resting = (0..self.headcount).filter(|agent| !works[*agent as usize]);
-        while duties.len() < self.at_least as usize {
-            let Some(agent) = resting.next() else { return };
-            duties.push(Duty { day: DayKind::Rest, ..self.duty(agent, 0, 0, 1) });
-        }
+    fn call_in(&self, duties: &mut Vec<Duty>, resting: impl Iterator<Item = (u32, Person)>) {
+        let missing = (self.at_least as usize).saturating_sub(duties.len());
+        duties.extend(resting.take(missing).map(|who| Duty { day: DayKind::Rest, ..self.duty(who, 0, 0, 1) }));
     }
 
     /// The `rank`-th of `of` people on a shift: breaks are spread evenly over their window.
-    fn duty(&self, agent: u32, shift: usize, rank: usize, of: usize) -> Duty {
+    fn duty(&self, (agent, person): (u32, Person), shift: usize, rank: usize, of: usize) -> Duty {
         let s = &self.shifts[shift];
         let rest = s.rest.map(|b| {
             let slack = b.window.length() - b.length;
             let place = if of > 1 { rank as f64 / (of - 1) as f64 } else { 0.5 };
             (b.window.from + slack.scale(place), b.length)
         });
-        Duty { agent, shift, day: DayKind::Work, from: s.hours.from, until: s.hours.until, rest }
+        Duty { agent, person, shift, day: DayKind::Work, from: s.hours.from, until: s.hours.until, rest }
     }
 
     /// Time at the desk until the `n`-th pause of a day is due; none without pauses.
@@ -239,6 +251,7 @@ mod tests {
         };
         Roster {
             headcount,
+            payroll: Payroll::default(),
             shifts: vec![shift("early", 9, 18), shift("late", 15, 24)],
             plan: Plan::Split { shares: vec![0.5, 0.5], rest: alternating() },
             at_least: 0,
@@ -254,9 +267,9 @@ mod tests {
     }
 
     fn on_duty(r: &Roster, days: i32) -> Vec<Vec<Duty>> {
-        let offsets = r.offsets();
-        let crew = People::of("team").crew(Key::seed(1));
-        (0..days).map(|d| r.duties(r.anchor + d, &crew, &offsets)).collect()
+        let staffing = Staffing::People(r.clone());
+        let crew = People::of("team").crew(Key::seed(1), &staffing, r.anchor..=r.anchor + days);
+        (0..days).map(|d| r.duties(r.anchor + d, &crew)).collect()
     }
 
     #[test]

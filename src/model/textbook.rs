@@ -70,5 +70,6 @@ pub fn model(types: Vec<ContactType>, teams: Vec<Team>, days: i32) -> Model {
         money: Money::default(),
         periods: Vec::new(),
         limits: Limits::default(),
+        shown: super::Shown::default(),
     }
 }

@@ -13,7 +13,7 @@ pub use contact::{
     Slowdown, Stream, Target, TicketOrderWord, Weekdays,
 };
 pub use design::{BotText, Costs, Design, OnFailure, RouteText};
-pub use payroll::LeadersText;
+pub use payroll::{ChangeText, LeadersText, Yearly};
 pub use roster::RosterText;
 pub use team::{
     AfterShiftWord, BreakText, OnDuty, Overtime, PayText, Serves, ShiftText, SkillText, Staffed, StaffedSpan, Team,

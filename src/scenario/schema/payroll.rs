@@ -1,7 +1,12 @@
 //! Who is on the payroll, and for how much of his time.
 
-use crate::scenario::read::{At, table};
-use crate::scenario::values::{Count, Share};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::say;
+use crate::scenario::document::{Node, Value};
+use crate::scenario::overrides::change_of;
+use crate::scenario::quantity;
+use crate::scenario::read::{At, Kind, Read, table};
+use crate::scenario::values::{Amount, Count, Share};
 use crate::time::SimDuration;
 
 table! {
@@ -13,5 +18,49 @@ table! {
         load: At<Share>,
         /// Mean length of a spell of leading; 30 min if not given.
         spell: Option<At<SimDuration>>,
+    }
+}
+
+table! {
+    /// What is so from a date on.
+    pub struct ChangeText {
+        /// Heads.
+        headcount: At<Count>,
+    }
+}
+
+/// How often a year for each head.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Yearly(pub f64);
+
+/// Beyond everybody once a month it is a slip of the pen.
+const OFTEN: f64 = 12.0;
+
+impl Read for Yearly {
+    fn kind() -> Kind {
+        Kind::Custom("leavers a year and head, 0.3 or \"30 %\"")
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        let rate = match &node.value {
+            Value::Text(text) if change_of(text).is_none() => match quantity::share(text) {
+                Ok(rate) => rate,
+                Err(why) => return out.none(Diagnostic::error("unit", &node.place, why)),
+            },
+            _ => Amount::read(node, out)?.0,
+        };
+        if (0.0..=OFTEN).contains(&rate) {
+            return Some(Self(rate));
+        }
+        out.none(
+            Diagnostic::error(
+                "out-of-range",
+                &node.place,
+                say!(
+                    "{rate} leavers a year and head are outside 0 to {OFTEN}",
+                    "每人每年离职 {rate} 次，不在 0 到 {OFTEN} 之间"
+                ),
+            )
+            .help(say!("30 leavers a year of 100 heads: 0.3 or \"30 %\"", "100 人一年走 30 人：写 0.3 或 \"30%\"")),
+        )
     }
 }

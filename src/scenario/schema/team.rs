@@ -1,11 +1,12 @@
 //! Teams and their people.
 
-use super::payroll::LeadersText;
+use super::payroll::{ChangeText, LeadersText, Yearly};
 use super::roster::RosterText;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::dates::Span;
 use crate::scenario::document::{Node, Value};
+use crate::scenario::law::LawText;
 use crate::scenario::overrides::{Change, change_of};
 use crate::scenario::quantity;
 use crate::scenario::read::{At, Kind, Names, Read, table, words, wrong};
@@ -71,10 +72,20 @@ table! {
         people_of: Option<At<String>>,
         /// Heads who serve customers for a part of their time only.
         leaders: Option<At<LeadersText>>,
+        /// Headcount from a date on; the highest numbers leave, the next ones come.
+        changes: Names<ChangeText>,
+        /// Leavers a year and head (0.3 or `"30 %"`), at any time alike.
+        attrition: Option<At<Yearly>>,
+        /// How long until the one who replaces a leaver is on the payroll; `"none"`: nobody is hired.
+        hiring: Option<At<LawText>>,
+        /// How long a newcomer is on the payroll before his first day at the desk; rounded up to whole days.
+        training: Option<At<SimDuration>>,
+        /// Speed of a newcomer by time since his first day at the desk, linear between the points.
+        ramp: Names<Share>,
         /// What they are paid.
         pay: Option<At<PayText>>,
     }
-    later "ramp", "training", "attrition", "hiring", "people", "changes", "owner";
+    later "people", "owner";
 }
 
 table! {
@@ -112,6 +123,8 @@ table! {
         loading: At<Amount>,
         /// Desk, computer, licence, a month for each head; 0 where there are none.
         seat: At<Amount>,
+        /// Price of hiring one person.
+        hire: Option<At<Amount>>,
         /// How overtime is paid.
         overtime: Option<At<Overtime>>,
         /// Public holidays, as dates and spans of dates: who works then is paid overtime for all his hours.
