@@ -4,6 +4,7 @@
 //! [`load`] reads a file, [`resolve`] applies defaults, `like`, levers, cases and `--set` to the tree, `scenario::schema`
 //! reads the result, and one file a section turns it into the model: demand, events, rules, routing (and the bot), people, money.
 
+mod day_paid;
 mod defaults;
 mod demand;
 mod events;
@@ -21,6 +22,7 @@ mod routing;
 mod rules;
 mod runaway;
 mod sheets;
+mod staffed;
 mod teams;
 mod truths;
 

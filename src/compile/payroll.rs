@@ -236,13 +236,15 @@ fn ramp(text: &schema::Team, out: &mut Diagnostics) -> Vec<(f64, f64)> {
 pub(super) fn show(models: &mut [Model]) {
     let rosters = |model: &Model| -> Vec<Shown> {
         let of = |team: &Team| match &team.staffing {
-            Staffing::People(roster) => Shown { payroll: roster.payroll.moves() },
+            Staffing::People(roster) => {
+                Shown { payroll: roster.payroll.moves(), day_paid: !roster.day_paid.is_empty() }
+            }
             Staffing::Number(_) => Shown::default(),
         };
         model.teams.iter().map(of).collect()
     };
     let all: Vec<Shown> = models.iter().flat_map(rosters).collect();
-    let shown = Shown { payroll: all.iter().any(|s| s.payroll) };
+    let shown = Shown { payroll: all.iter().any(|s| s.payroll), day_paid: all.iter().any(|s| s.day_paid) };
     for model in models {
         model.shown = shown;
     }

@@ -121,7 +121,7 @@ pub(super) fn one_plan(text: &Team, out: &mut Diagnostics) {
 }
 
 /// Where a shift is in its team's list; an unknown one is reported with the nearest.
-fn position(called: &str, place: &Place, shifts: &[&str], out: &mut Diagnostics) -> Option<usize> {
+pub(super) fn position(called: &str, place: &Place, shifts: &[&str], out: &mut Diagnostics) -> Option<usize> {
     let found = shifts.iter().position(|s| *s == called);
     if found.is_none() {
         out.push(

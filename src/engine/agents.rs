@@ -77,6 +77,8 @@ impl Leading {
 #[derive(Clone, Debug)]
 pub struct Agent {
     pub team: TeamId,
+    /// Comes for a day and is paid by it.
+    pub for_a_day: bool,
     /// His key; of people, not of places.
     pub key: Key,
     /// How much longer than others he takes over the same effort: 1 / (his speed × the pace of a newcomer).
@@ -128,6 +130,7 @@ impl Agent {
     fn new(team: TeamId, key: Key, slowness: f64) -> Self {
         Self {
             team,
+            for_a_day: false,
             key,
             slowness,
             pace: 1.0,
@@ -280,7 +283,9 @@ impl Agents {
             });
             agents.extend((0..heads).map(|n| {
                 let key = crews[id.index()].key(n);
-                Agent::new(id, key, 1.0 / speed(key, team.speed_cv))
+                let mut agent = Agent::new(id, key, 1.0 / speed(key, team.speed_cv));
+                agent.for_a_day = matches!(&team.staffing, Staffing::People(roster) if n >= roster.most());
+                agent
             }));
         }
         Self { all: agents, teams, interruptible: 0, stamps: 0 }
@@ -401,6 +406,6 @@ fn wait_first(kind: &ContactType, team: TeamId) -> SimDuration {
 fn heads(team: &Team) -> u32 {
     match &team.staffing {
         Staffing::Number(number) => number.most(),
-        Staffing::People(roster) => roster.most(),
+        Staffing::People(roster) => roster.agents(),
     }
 }

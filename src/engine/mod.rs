@@ -4,6 +4,7 @@
 //! shared generator; it cannot fail on input, because a [`Model`] is valid by construction. The loop is [`Engine::run`].
 
 mod agents;
+mod breaks;
 mod contact;
 mod event;
 mod event_list;

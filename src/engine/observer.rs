@@ -13,6 +13,8 @@ pub struct Load {
     pub paid: bool,
     /// What the day is to him, while paid.
     pub day: DayKind,
+    /// Paid, but by the day and not by time.
+    pub by_day: bool,
     /// Paid and not on a pause.
     pub available: bool,
     /// Could take something new.
@@ -75,6 +77,8 @@ pub trait Observer {
     fn load(&mut self, at: SimTime, team: TeamId, agent: u32, was: &Load, is: &Load) {}
     /// The payroll of the day that begins, of a team whose people come and go.
     fn payroll(&mut self, at: SimTime, team: TeamId, is: &PayrollDay) {}
+    /// Somebody who is paid by the day begins one.
+    fn day_begun(&mut self, at: SimTime, team: TeamId) {}
     /// An agent came on duty.
     fn came(&mut self, at: SimTime, team: TeamId, agent: u32) {}
     /// An agent left, so long after the end of the shift; what the day was to him.
@@ -146,6 +150,7 @@ forward! {
     transferred(at: SimTime, contact: &Contact);
     load(at: SimTime, team: TeamId, agent: u32, was: &Load, is: &Load);
     payroll(at: SimTime, team: TeamId, is: &PayrollDay);
+    day_begun(at: SimTime, team: TeamId);
     came(at: SimTime, team: TeamId, agent: u32);
     left(at: SimTime, team: TeamId, agent: u32, overtime: SimDuration, day: DayKind);
     open_at_end(at: SimTime, contact: &Contact);

@@ -344,6 +344,7 @@ fn load(state: &Agent, team: &TeamState) -> Load {
     let mut load = Load {
         present: state.present,
         paid,
+        by_day: paid && state.for_a_day,
         day: state.hours.filter(|_| paid).map_or(DayKind::Work, |hours| hours.day),
         available,
         free: state.willing() && state.taken < team.places && !team.overstaffed(),

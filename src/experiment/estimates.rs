@@ -50,6 +50,7 @@ const MONTHLY: &[&str] = &[
     "hires",
     "leavers",
     "cost.overtime",
+    "cost.day_paid",
     "cost.hiring",
     "cost.training",
     "cost.bot",

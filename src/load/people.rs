@@ -92,8 +92,15 @@ fn roster_by_hour(roster: &Roster, calendar: &Calendar) -> [f64; HOURS] {
     let at_desk = roster.leaders.map_or(1.0, |leaders| leaders.share_at_desk(roster.headcount));
     let shares = roster.plan.shift_shares(roster.shifts.len(), counted());
     let mut hours = [0.0; HOURS];
-    for (shift, share) in roster.shifts.iter().zip(shares) {
-        let here = present * share * (1.0 - roster.off_desk) * at_desk;
+    let mut for_a_day = vec![0.0; roster.shifts.len()];
+    for day in counted().filter(|_| !roster.day_paid.is_empty()) {
+        for_a_day
+            .iter_mut()
+            .zip(roster.day_paid_on(day))
+            .for_each(|(sum, n)| *sum += n as f64 / counted().len() as f64);
+    }
+    for ((shift, share), guests) in roster.shifts.iter().zip(shares).zip(for_a_day) {
+        let here = present * share * (1.0 - roster.off_desk) * at_desk + guests * (1.0 - roster.off_desk);
         let mut add = |from: SimDuration, until: SimDuration, people: f64| {
             for minute in from.ticks() / SimDuration::MINUTE.ticks()..until.ticks() / SimDuration::MINUTE.ticks() {
                 hours[(minute / 60).rem_euclid(24) as usize] += people / 60.0;

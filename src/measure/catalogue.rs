@@ -51,6 +51,8 @@ pub enum Line {
     Overtime,
     /// The bot.
     Bot,
+    /// People who come for a day.
+    DayPaid,
     /// Finding newcomers.
     Hiring,
     /// Newcomers' wages before their first day at the desk.
@@ -486,6 +488,9 @@ kpis! {
     "cost.overtime", "overtime pay", "加班费", Money, Lower, TEAMS, Money(Line::Overtime);
         "Overtime at its multiple of the hour's wage (a month is 21.75 days of 8 hours).";
         "按时薪倍数计的加班费（每月 21.75 天 × 8 小时）。";
+    "cost.day_paid", "day-paid people", "日薪人员", Money, Lower, TEAMS, Money(Line::DayPaid);
+        "People who come for a day, at their price of a day.";
+        "按天雇的人，按天计价。";
     "cost.hiring", "hiring", "招聘费用", Money, Lower, TEAMS, Money(Line::Hiring);
         "Price of hiring, for each person hired.";
         "按入职人数计的招聘费用。";
@@ -502,8 +507,8 @@ kpis! {
         "Paid to customers whose ticket was late.";
         "对超时工单客户的赔付。";
     "cost.total", "running cost", "运营成本", Money, Lower, SHOP, Money(Line::Total);
-        "Wages, seats, overtime, hiring, training, bot, tools and lateness; one-off costs apart.";
-        "工资、工位、加班、招聘、培训、机器人、工具与超时赔付之和；一次性成本另列。";
+        "Wages, seats, overtime, day-paid people, hiring, training, bot, tools and lateness; one-off costs apart.";
+        "工资、工位、加班、日薪人员、招聘、培训、机器人、工具与超时赔付之和；一次性成本另列。";
     "cost.one_off", "one-off cost", "一次性成本", Money, Lower, SHOP, Money(Line::OneOff);
         "Paid once when the design is introduced; in no total.";
         "采用该方案时一次性支付，不计入合计。";

@@ -178,6 +178,10 @@ counters! {
         PaidHoliday(TICKS),
         /// Agents who came on duty.
         Came,
+        /// Days that are paid by the day.
+        DaysPaid,
+        /// Area: paid, by the day and not by time.
+        PaidByDay(TICKS),
         /// People whose first day on the payroll it is.
         Hires,
         /// People who left by themselves.

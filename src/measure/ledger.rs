@@ -23,6 +23,7 @@ pub fn amount(line: Line, model: &Model, layout: &Layout, subject: Subject, row:
         Line::Wages => over_teams(wages),
         Line::Seat => over_teams(seat),
         Line::Overtime => over_teams(overtime),
+        Line::DayPaid => over_teams(day_paid),
         Line::Hiring => over_teams(hiring),
         Line::Training => over_teams(training),
         Line::Bot if shop => bot(model, row, span),
@@ -36,8 +37,17 @@ pub fn amount(line: Line, model: &Model, layout: &Layout, subject: Subject, row:
 }
 
 /// What makes up the running cost.
-const RUNNING: [Line; 8] =
-    [Line::Wages, Line::Seat, Line::Overtime, Line::Bot, Line::Tools, Line::Lateness, Line::Hiring, Line::Training];
+const RUNNING: [Line; 9] = [
+    Line::Wages,
+    Line::Seat,
+    Line::Overtime,
+    Line::Bot,
+    Line::Tools,
+    Line::Lateness,
+    Line::DayPaid,
+    Line::Hiring,
+    Line::Training,
+];
 
 /// Months of pay of a team whose people come and go.
 struct Months {
@@ -66,7 +76,8 @@ fn heads(model: &Model, team: TeamId) -> f64 {
 
 fn wages(model: &Model, layout: &Layout, team: TeamId, row: &[f64], span: &Span) -> Option<f64> {
     let pay = model.teams[team].pay.as_ref()?;
-    let hours = row[layout.of_team(team) + T::Paid as usize] / 3600.0;
+    let seconds = |counter: T| row[layout.of_team(team) + counter as usize];
+    let hours = (seconds(T::Paid) - seconds(T::PaidByDay)) / 3600.0;
     let by_hour = pay.hour.map(|hour| hour * hours);
     let by_month = pay.month.map(|month| match months(model, layout, team, row) {
         Some(months) => month * (months.people - months.training),
@@ -84,6 +95,11 @@ fn training(model: &Model, layout: &Layout, team: TeamId, row: &[f64], _: &Span)
         }
         _ => Some(0.0),
     }
+}
+
+fn day_paid(model: &Model, layout: &Layout, team: TeamId, row: &[f64], _: &Span) -> Option<f64> {
+    let days = row[layout.of_team(team) + T::DaysPaid as usize];
+    if days == 0.0 { Some(0.0) } else { Some(days * model.teams[team].pay.as_ref()?.day?) }
 }
 
 fn hiring(model: &Model, layout: &Layout, team: TeamId, row: &[f64], _: &Span) -> Option<f64> {

@@ -6,7 +6,8 @@ use crate::model::Model;
 
 /// Whether reports about a model have this row.
 pub fn shown(kpi: &Kpi, model: &Model) -> bool {
-    model.shown.payroll || !about_payroll(kpi)
+    let day_paid = matches!(kpi.estimator, Estimator::Money(Line::DayPaid));
+    (model.shown.payroll || !about_payroll(kpi)) && (model.shown.day_paid || !day_paid)
 }
 
 /// Whether it is about people who come and go.

@@ -42,6 +42,7 @@ struct TypeAreas {
 struct TeamAreas {
     present: Area,
     paid: Area,
+    paid_by_day: Area,
     paid_rest_day: Area,
     paid_holiday: Area,
     available: Area,
@@ -212,7 +213,7 @@ impl<'m> Tallies<'m> {
 }
 
 impl TeamAreas {
-    fn turn(&mut self, length: i64) -> [(T, i64); 14] {
+    fn turn(&mut self, length: i64) -> [(T, i64); 15] {
         let hands = self.hands_ticks.round() as i64;
         self.hands_ticks = self.hands * length as f64;
         [
@@ -220,6 +221,7 @@ impl TeamAreas {
             (T::Hands, hands),
             (T::Present, self.present.turn(length)),
             (T::Paid, self.paid.turn(length)),
+            (T::PaidByDay, self.paid_by_day.turn(length)),
             (T::PaidRestDay, self.paid_rest_day.turn(length)),
             (T::PaidHoliday, self.paid_holiday.turn(length)),
             (T::Available, self.available.turn(length)),
@@ -433,6 +435,7 @@ impl Observer for Tallies<'_> {
             t.present.change(step(was.present, is.present), rest);
             t.staffed.change(i64::from(t.present.level > 0) - t.staffed.level, rest);
             t.paid.change(step(was.paid, is.paid), rest);
+            t.paid_by_day.change(step(was.by_day, is.by_day), rest);
             let available = step(was.available, is.available);
             t.available.change(available, rest);
             t.places.change(available * places, rest);
@@ -466,6 +469,10 @@ impl Observer for Tallies<'_> {
         self.teams[team.index()].vacant.change(i64::from(is.vacant) - i64::from(before.vacant), rest);
         self.add_team(team, T::Hires, i64::from(is.hired));
         self.add_team(team, T::Leavers, i64::from(is.left));
+    }
+
+    fn day_begun(&mut self, _: SimTime, team: TeamId) {
+        self.add_team(team, T::DaysPaid, 1);
     }
 
     fn came(&mut self, _: SimTime, team: TeamId, _: u32) {

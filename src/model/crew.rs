@@ -3,9 +3,11 @@
 
 use super::payroll::person;
 use super::{Payroll, PayrollDay, Roster, Staffing, Stint};
-use crate::random::Key;
+use crate::random::{Key, Purpose};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
+
+const FOR_A_DAY: Purpose = Purpose::new("for a day");
 
 /// Whose people a team's are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,6 +91,11 @@ impl Crew<'_> {
             true => Some(Person { key, pace: payroll.speed(since) }),
             false => Some(Person { key, pace: 1.0 }),
         }
+    }
+
+    /// Whoever comes for a day: the same person for the same number.
+    pub fn for_a_day(&self, guest: u32) -> Person {
+        Person { key: self.places.child(FOR_A_DAY).number(u64::from(self.first)).number(u64::from(guest)), pace: 1.0 }
     }
 
     /// The payroll of a day; none where nobody ever comes or goes.

@@ -7,6 +7,7 @@
 mod calendar;
 mod crew;
 mod demand;
+mod duties;
 mod leaders;
 mod lift;
 mod money;
@@ -25,13 +26,14 @@ pub use demand::{
     Arrivals, Bot, Channel, Closed, ContactType, Event, FirstTouch, Follow, Link, Rule, Speed, Ticket, TicketOrder,
     TypeId,
 };
+pub use duties::{DayKind, DayPaid, Duty};
 pub use leaders::Leaders;
 pub use lift::{Curve, Lift, Lifts, mean_days};
 pub use money::{Money, Pay};
 pub use names::{Label, Lang};
 pub use pace::{ChatPace, Pace};
 pub use payroll::{Payroll, PayrollDay, Shown, Stint};
-pub use people::{Absence, AfterShift, Break, DayKind, Duty, Roster, Shift, StaffedByNumber, Staffing, speed};
+pub use people::{Absence, AfterShift, Break, Roster, Shift, StaffedByNumber, Staffing, speed};
 pub use plan::{Grid, OnDuty, Plan, Rest};
 pub use routing::{Level, Route, Skill, Team, TeamId};
 

@@ -13,6 +13,8 @@ pub struct Pay {
     pub loading: f64,
     /// Desk, computer, licence, a month for each head.
     pub seat: f64,
+    /// What somebody who comes for a day is paid for it.
+    pub day: Option<f64>,
     /// Price of hiring one person.
     pub hire: Option<f64>,
     /// Work after the end of shifts is paid at this multiple of the hour's wage.

@@ -163,6 +163,8 @@ pub struct PayrollDay {
 pub struct Shown {
     /// People who come and go.
     pub payroll: bool,
+    /// People who come for a day.
+    pub day_paid: bool,
 }
 
 #[cfg(test)]

@@ -75,6 +75,15 @@ impl Plan {
         }
     }
 
+    /// So many more by shift: in the plan's shares, or all to the only shift.
+    pub fn split(&self, n: usize, shifts: usize, since: i32) -> Vec<usize> {
+        if let Plan::Split { shares, .. } = self {
+            return round_in_turn(n, shares, since);
+        }
+        debug_assert_eq!(shifts, 1, "compile asks for the shift where shares do not tell");
+        vec![n]
+    }
+
     /// Share of heads on duty on a mean day of these, before absence.
     pub fn on_duty_share(&self, heads: u32, shifts: usize, days: Range<i32>) -> f64 {
         match self {

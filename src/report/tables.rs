@@ -47,6 +47,7 @@ const MONEY: &[&str] = &[
     "cost.wages",
     "cost.seat",
     "cost.overtime",
+    "cost.day_paid",
     "cost.hiring",
     "cost.training",
     "cost.bot",

@@ -173,3 +173,30 @@ fn a_team_that_is_not_replaced_shrinks() {
     // exp(−6 · 29/365) of 400 are 248, with a standard error of 10.
     assert!((f64::from(days[29].0.people) - 248.0).abs() < 40.0, "{}", days[29].0.people);
 }
+
+#[test]
+fn who_comes_for_a_day_is_paid_by_the_day_and_nothing_else() {
+    let team = |pay: &str| format!("people = {{ \"2025-06-10..2025-06-12\" = 8 }}\npay = {{ {pay} }}");
+    let by = |pay: &str| rows(vec![model(&june(&team(pay)))]);
+    let monthly = by("month = 5220, loading = 0, seat = 300, day = 160, holidays = [2025-06-11]");
+    assert_eq!(figure(&monthly, "cost.day_paid"), Some(24.0 * 160.0));
+    assert_eq!((figure(&monthly, "cost.wages"), figure(&monthly, "cost.seat")), (Some(10_440.0), Some(600.0)));
+    // 5,220 a month are 30 an hour: 8 hours of the two on the holiday at three times, and nothing for the eight.
+    assert_eq!(figure(&monthly, "cost.overtime"), Some(16.0 * 30.0 * 3.0));
+    assert_eq!(figure(&monthly, "cost.total"), Some(3840.0 + 10_440.0 + 600.0 + 1440.0));
+    assert_eq!(figure(&monthly, "agent_days"), Some(84.0 / 30.0));
+    let hourly = by("hour = 20, loading = 0, seat = 0, day = 160");
+    assert_eq!(figure(&hourly, "cost.wages"), Some(60.0 * 8.0 * 20.0));
+    // No price of a day: no line, and no total.
+    let unpriced = by(PAY);
+    assert_eq!((figure(&unpriced, "cost.day_paid"), figure(&unpriced, "cost.total")), (None, None));
+    assert!(rows(vec![model(&june(""))]).iter().all(|e| e.kpi.key != "cost.day_paid"));
+}
+
+#[test]
+fn who_comes_for_a_day_works_on_these_days_only() {
+    let text = june("people = { \"2025-06-10..2025-06-12\" = 8 }").replace("per_day = 0.001", "per_day = 3000");
+    let (took, _) = engine::run(&model(&text), 1, 0, Took::default(), &|| false);
+    let days: Vec<i32> = took.0.keys().filter(|(_, agent)| *agent == 9).map(|(day, _)| *day).collect();
+    assert_eq!(days, [9, 10, 11]);
+}

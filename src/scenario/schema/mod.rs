@@ -3,6 +3,7 @@
 mod calendar;
 mod contact;
 mod design;
+mod pay;
 mod payroll;
 mod roster;
 mod team;
@@ -13,11 +14,11 @@ pub use contact::{
     Slowdown, Stream, Target, TicketOrderWord, Weekdays,
 };
 pub use design::{BotText, Costs, Design, OnFailure, RouteText};
-pub use payroll::{ChangeText, LeadersText, Yearly};
+pub use pay::{Overtime, PayText};
+pub use payroll::{ChangeText, DayPaidText, LeadersText, Yearly};
 pub use roster::RosterText;
 pub use team::{
-    AfterShiftWord, BreakText, OnDuty, Overtime, PayText, Serves, ShiftText, SkillText, Staffed, StaffedSpan, Team,
-    TeamChange,
+    AfterShiftWord, BreakText, OnDuty, Serves, ShiftText, SkillText, Staffed, StaffedSpan, Team, TeamChange,
 };
 
 use super::document::Node;

@@ -64,3 +64,34 @@ impl Read for Yearly {
         )
     }
 }
+
+table! {
+    /// People who come for a day, to one shift.
+    pub struct DayPaidTable {
+        /// How many.
+        count: At<Count>,
+        /// Which shift they work.
+        shift: Option<At<String>>,
+    }
+}
+
+/// People who come for a day.
+#[derive(Clone, Debug)]
+pub struct DayPaidText {
+    /// How many.
+    pub count: u32,
+    /// Which shift they work; none: the team's shares.
+    pub shift: Option<At<String>>,
+}
+
+impl Read for DayPaidText {
+    fn kind() -> Kind {
+        Kind::Custom("a whole number, or { count = 8, shift = \"late\" }")
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        match &node.value {
+            Value::Table(_) => DayPaidTable::read(node, out).map(|t| Self { count: t.count.value.0, shift: t.shift }),
+            _ => Count::read(node, out).map(|n| Self { count: n.0, shift: None }),
+        }
+    }
+}
