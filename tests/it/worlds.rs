@@ -135,7 +135,10 @@ fn design(text: &mut String, random: &mut Random, types: &[(&str, String)], kind
         writeln!(
             text,
             "pay = {{ {} }}",
-            random.one(&["month = 6000, loading = 0.3, seat = 800", "hour = 30, loading = 0, seat = 0"])
+            random.one(&[
+                "month = 6000, loading = 0.3, seat = 800, hire = 500",
+                "hour = 30, loading = 0, seat = 0, day = 150, hire = 90"
+            ])
         )
         .unwrap();
     }
@@ -168,8 +171,10 @@ fn comings_and_goings(text: &mut String, random: &mut Random, heads: usize) {
         }
     };
     some(format!("leaders = {{ count = 1, load = {} }}", random.one(&["0", "0.4", "0.9"])), random);
-    some(format!("changes = {{ 2025-03-06 = {{ headcount = {} }} }}", heads - 1 + random.below(3)), random);
-    some("people = { \"2025-03-05..2025-03-06\" = 2, 2025-03-08 = { count = 1, shift = \"late\" } }".into(), random);
+    let other = heads - 1 + random.below(3);
+    let change = format!("{{ headcount = {other} }}");
+    some(format!("changes = {{ 2025-03-06 = {change}, 2025-03-31 = {{ headcount = {heads} }} }}"), random);
+    some("people = { \"2025-03-05..2025-03-06\" = 2, \"2025-03-30..2025-04-01\" = 2, 2025-03-08 = { count = 1, shift = \"late\" } }".into(), random);
     let learns = random.one(&["", "\ntraining = \"1 day\"", "\nramp = { \"0 days\" = 0.5, \"2 days\" = 1.0 }"]);
     some(format!("attrition = 12\nhiring = {}{learns}", random.one(&["\"none\"", "\"0 days\"", "\"1 day\""])), random);
     some("speed_cv = 0.3".into(), random);
