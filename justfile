@@ -17,3 +17,12 @@ recorded:
 # docs/validation.md, made anew.
 validation-page:
     cargo run --release -- verify tests/validation tests/recorded --seeds 1,2,3 --markdown docs/validation.md
+
+# Instructions a contact against the record; needs valgrind.
+instructions:
+    cargo build --release --locked
+    benches/instructions.py
+
+# Parts of the program, in nanoseconds.
+bench *FILTER:
+    cargo bench --locked -p peakstaff-benches -- {{FILTER}}

@@ -13,6 +13,7 @@ use crate::scenario::read::{At, Names};
 use crate::scenario::schema::{self, ChannelWord, Contact, Stream, TicketOrderWord};
 use crate::scenario::values::Hours;
 use crate::time::SimDuration;
+use std::collections::BTreeMap;
 
 /// A label from a key and an optional name.
 pub fn label(key: &str, name: Option<&At<String>>) -> Label {
@@ -101,8 +102,9 @@ impl Pair<'_> {
         };
         let day_cv = text.day_cv.as_ref().map_or(0.0, |a| a.value.0);
         let per_day = factors.map(|f| f * text.per_day.value.0);
-        // Events are laid over when all types are known.
-        Some(Arrivals { per_day, profile, day_cv, lifts: Lifts::default() })
+        // Holidays and events are laid over when all types are known.
+        let (dated, shapes) = (BTreeMap::new(), BTreeMap::new());
+        Some(Arrivals { per_day, dated, profile, day_cv, lifts: Lifts::default(), shapes })
     }
 
     /// A stream, without its rules.

@@ -1,8 +1,11 @@
 //! Events of the calendar: which days around their peaks are busier, and for which types.
 
+use super::curves::Scales;
+use super::included::Included;
 use super::limits;
 use super::pair::Pair;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use super::shapes::Burst;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::id::IdVec;
 use crate::model::{Calendar, ContactType, Curve, Lift, Lifts, TypeId};
 use crate::say;
@@ -11,28 +14,49 @@ use crate::scenario::read::At;
 use crate::scenario::schema::{CalendarEvent, Peak, Peaks};
 use std::collections::BTreeMap;
 
-/// Instead of a name: every type and stream with first arrivals of its own.
-const ALL: &str = "all";
+/// An event whose peaks reach the days simulated.
+#[derive(Debug)]
+pub(super) struct Reaching<'a> {
+    pub name: &'a str,
+    pub event: &'a CalendarEvent,
+    /// Days since 1970-01-01, in order, each once.
+    pub peaks: Vec<i32>,
+    /// What it does to the number of each type it lifts.
+    pub lifts: BTreeMap<TypeId, Lift>,
+    pub bursts: Vec<Burst>,
+}
 
 impl Pair<'_> {
     /// Lays the events over the first arrivals of all types.
     pub(super) fn lift(&self, types: &mut IdVec<TypeId, ContactType>, calendar: &Calendar, out: &mut Diagnostics) {
-        let Some(events) = self.world.calendar.as_ref().map(|calendar| &calendar.event) else { return };
-        let mut lifts: BTreeMap<TypeId, BTreeMap<&str, Vec<Lift>>> = BTreeMap::new();
+        let Some(text) = self.world.calendar.as_ref().map(|calendar| &calendar.value) else { return };
+        let included = Included::of(text);
+        let seasons = self.seasons(text, &included, out);
+        let scales = Scales::of(text, &included, out);
+        let mut reaching = Vec::new();
         let mut peaks_in_all = 0;
-        for (name, entry, event) in events.iter() {
-            let curves = self.curves(name, &entry.key, event, out);
-            let reach = curves.values().map(Curve::covers).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
-            let Some(reach) = reach else { continue };
+        for (name, entry, event) in text.event.iter() {
+            let curves = self.curves(name, &entry.key, event, &seasons, out);
+            let bursts = self.bursts(event, &curves, &seasons, out);
+            let Some(curves) = scales.apply(name, curves, out) else { continue };
+            let days = curves.values().map(Curve::covers).chain(bursts.iter().map(|burst| (burst.day, burst.day)));
+            let Some(reach) = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))) else { continue };
             let Some(written) = &event.peak else { continue };
             let peaks = peaks(name, written, reach, calendar, out);
             peaks_in_all += peaks.len();
             if !limits::peaks(peaks_in_all, &written.place, out) {
                 return;
             }
-            let family = event.family.as_ref().map_or(name, |family| family.value.as_str());
-            for (id, curve) in curves.into_iter().filter(|_| !peaks.is_empty()) {
-                lifts.entry(id).or_default().entry(family).or_default().push(Lift::new(peaks.clone(), curve));
+            let uncertainty = event.uncertainty.as_ref().map_or(0.0, |cv| cv.value.0);
+            let lift = |curve| Lift::new(name, peaks.clone(), curve, uncertainty);
+            let lifts = curves.into_iter().filter(|_| !peaks.is_empty()).map(|(id, curve)| (id, lift(curve))).collect();
+            reaching.push(Reaching { name, event, peaks, lifts, bursts });
+        }
+        let mut lifts: BTreeMap<TypeId, BTreeMap<&str, Vec<Lift>>> = BTreeMap::new();
+        for one in &reaching {
+            let family = one.event.family.as_ref().map_or(one.name, |family| family.value.as_str());
+            for (id, lift) in &one.lifts {
+                lifts.entry(*id).or_default().entry(family).or_default().push(lift.clone());
             }
         }
         for (id, families) in lifts {
@@ -40,69 +64,7 @@ impl Pair<'_> {
                 arrivals.lifts = Lifts::new(families.into_values().collect());
             }
         }
-    }
-
-    /// The curve of every type that an event lifts.
-    fn curves(&self, name: &str, key: &Place, event: &CalendarEvent, out: &mut Diagnostics) -> BTreeMap<TypeId, Curve> {
-        let mut curves = BTreeMap::new();
-        // `peak` is not required by the reader, so that a wrong one hides no other mistake.
-        if event.peak.is_none() && !event.writes("peak") {
-            let why = say!("event `{name}` has no `peak`", "活动 `{name}` 缺少 `peak`（当天）");
-            let help = say!(
-                "a date such as 2025-06-18, or \"06-18\" for every year",
-                "日期，例如 2025-06-18；每年都有的写 \"06-18\""
-            );
-            out.push(Diagnostic::error("missing", key, why).help(help));
-        }
-        if event.lift.is_empty() && !event.writes("lift") {
-            let why = say!("event `{name}` lifts nothing", "活动 `{name}` 没有写对哪种咨询有影响");
-            let help = say!(
-                "for example lift.presale = {{ days = [-3, 0, 2], factor = [1.2, 3.0, 1.0] }}",
-                "例如 lift.presale = {{ days = [-3, 0, 2], factor = [1.2, 3.0, 1.0] }}"
-            );
-            out.push(Diagnostic::error("missing", key, why).help(help));
-        }
-        for (called, entry) in &event.lift.0 {
-            let curve = entry.value.as_ref().map(|text| Curve::new(text.points.clone()));
-            if called == ALL && !self.types.contains_key(ALL) {
-                let others = self.types.iter().filter(|(other, _)| !event.lift.0.contains_key(*other));
-                let arriving = others.filter(|(other, _)| self.arrives(other)).map(|(_, id)| *id);
-                curves.extend(curve.into_iter().flat_map(|curve| arriving.clone().map(move |id| (id, curve.clone()))));
-                continue;
-            }
-            if called == ALL {
-                let why = say!(
-                    "`all` means every type here, but one is called so",
-                    "`all` 在这里指全部类型，但有一个类型就叫这个名字"
-                );
-                out.push(
-                    Diagnostic::error("event", &entry.key, why)
-                        .help(say!("give that type another name", "请给那个类型换个名字")),
-                );
-                continue;
-            }
-            let named = At { value: called.clone(), place: entry.key.clone() };
-            let Some(id) = self.type_id_or(&named, &[ALL], out) else { continue };
-            if !self.arrives(called) {
-                let why = say!(
-                    "`{called}` has no first arrivals of its own to lift",
-                    "`{called}` 没有自己的到达，倍数没有作用对象"
-                );
-                out.push(Diagnostic::error("event", &entry.key, why).help(say!(
-                    "lift what causes it, or give it `arrivals`",
-                    "请改为提升引发它的类型，或给它写 `arrivals`"
-                )));
-                continue;
-            }
-            curves.extend(curve.map(|curve| (id, curve)));
-        }
-        curves
-    }
-
-    /// Whether a type or stream has first arrivals of its own, or may have meant to.
-    fn arrives(&self, name: &str) -> bool {
-        let contact = self.world.contact.get(name).map(|contact| contact.writes("arrivals"));
-        contact.or_else(|| self.world.stream.get(name).map(|stream| stream.writes("arrivals"))).unwrap_or(true)
+        self.shape(types, &reaching, calendar, out);
     }
 }
 
@@ -117,7 +79,9 @@ fn peaks(name: &str, written: &At<Peaks>, reach: (i32, i32), calendar: &Calendar
             _ => Vec::new(),
         },
     };
-    let found: Vec<i32> = written.0.iter().flat_map(of).filter(touches).collect();
+    let mut found: Vec<i32> = written.0.iter().flat_map(of).filter(touches).collect();
+    found.sort_unstable();
+    found.dedup();
     // A yearly event outside of a short horizon is meant so; a date is likely to be that of another year.
     if found.is_empty() && written.0.iter().all(|peak| matches!(peak.value, Peak::Date(_))) {
         let (from, until) = (date_text(first), date_text(last));

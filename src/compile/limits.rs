@@ -27,6 +27,8 @@ const PAIRS: usize = 1000;
 const ARRIVALS: f64 = 1e8;
 /// Peaks of all the calendar's events that reach the horizon: ten years of two a week, and more.
 const PEAKS: usize = 2000;
+/// Parts of all the different shapes that events give to days: some 80 MB.
+const SHAPES: usize = 5_000_000;
 /// Variation between days that a gamma can be drawn with.
 const DAY_CV: std::ops::RangeInclusive<f64> = 0.001..=10.0;
 /// Variation between people: beyond it, some would hardly work at all.
@@ -64,6 +66,13 @@ pub(super) fn calendar(world: &World, out: &mut Diagnostics) {
         let text = say!("`day_cv` is 0, or from {low} to {high}", "`day_cv` 为 0，或在 {low} 到 {high} 之间");
         out.push(Diagnostic::error("out-of-range", &cv.place, text));
     }
+    let events = world.calendar.iter().flat_map(|calendar| calendar.value.event.iter());
+    let uncertain = events.filter_map(|(_, _, event)| event.uncertainty.as_ref());
+    for cv in uncertain.filter(|cv| cv.value.0 != 0.0 && !DAY_CV.contains(&cv.value.0)) {
+        let (low, high) = (DAY_CV.start(), DAY_CV.end());
+        let text = say!("`uncertainty` is 0, or from {low} to {high}", "`uncertainty` 为 0，或在 {low} 到 {high} 之间");
+        out.push(Diagnostic::error("out-of-range", &cv.place, text));
+    }
     if let Some(warm_up) = world.warm_up.as_ref().filter(|w| w.value.days() > f64::from(WARM_UP_DAYS)) {
         let text = say!("`warm_up` is at most {WARM_UP_DAYS} days", "`warm_up` 最长 {WARM_UP_DAYS} 天");
         beyond(Some(&warm_up.place), text, out);
@@ -80,6 +89,18 @@ pub(super) fn peaks(n: usize, place: &Place, out: &mut Diagnostics) -> bool {
         beyond(Some(place), text, out);
     }
     n <= PEAKS
+}
+
+/// Parts of the shapes of days, counted as they are made.
+pub(super) fn shapes(parts: usize, place: Option<&Place>, out: &mut Diagnostics) -> bool {
+    if parts > SHAPES {
+        let text = say!(
+            "the events of the calendar give days so many shapes that these have more than {SHAPES} parts",
+            "日历活动给各天的时段分布太多太细：合计超过 {SHAPES} 段"
+        );
+        beyond(place, text, out);
+    }
+    parts <= SHAPES
 }
 
 /// Designs × cases.
@@ -143,7 +164,7 @@ fn arrivals(world: &World, model: &Model, out: &mut Diagnostics) {
     let Some((total, day)) = days.rev().max_by(|a, b| a.0.total_cmp(&b.0)) else { return };
     if total > ARRIVALS || total.is_nan() {
         let largest = model.types.iter().max_by(|a, b| on(a, day).total_cmp(&on(b, day)));
-        let lifted = model.types.iter().filter_map(|t| t.arrivals.as_ref()).any(|a| !a.lifts.is_empty());
+        let lifted = model.types.iter().filter_map(|t| t.arrivals.as_ref()).any(crate::model::Arrivals::is_seasonal);
         let date = date_text(calendar.epoch_day(day));
         let (en, zh) =
             if lifted { (format!("on {date}"), format!("{date} ")) } else { ("a day".into(), "每天".to_string()) };

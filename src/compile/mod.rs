@@ -4,12 +4,15 @@
 //! [`load`] reads a file, [`resolve`] applies defaults, `like`, levers, cases and `--set` to the tree, `scenario::schema`
 //! reads the result, and one file a section turns it into the model: demand, events, rules, routing (and the bot), people, money.
 
+mod curves;
 mod day_paid;
 mod defaults;
 mod demand;
 mod events;
 mod grid;
 mod header;
+mod holidays;
+mod included;
 mod laws;
 mod limits;
 mod money;
@@ -21,6 +24,7 @@ mod resolve;
 mod routing;
 mod rules;
 mod runaway;
+mod shapes;
 mod sheets;
 mod staffed;
 mod teams;

@@ -154,6 +154,7 @@ impl<'a> Pair<'a> {
                 _ => demand::blank(Label::plain(name), crate::model::Channel::Stream),
             });
         }
+        self.public_holidays(&mut types, &calendar, out);
         self.lift(&mut types, &calendar, out);
         self.bots(&mut types, out);
         let teams = self.teams(&types, out);

@@ -2,6 +2,7 @@
 //! changes of the work, the case, `--set`, all by the one override rule, on the tree.
 
 use super::defaults::{add_contact_defaults, add_profiles, add_template, check_defaults, with_design_defaults};
+use super::included::add_calendars;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceMap, nearest};
 use crate::say;
 use crate::scenario::document::{Node, Value, parse_value};
@@ -14,6 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 const WORLD: [&str; 3] = ["contact", "stream", "calendar"];
 /// Tables of a design.
 const DESIGN: [&str; 4] = ["bot", "team", "routes", "costs"];
+
+/// What is read before anything else that changes a calendar, as it brings what they change.
+const INCLUDE: [&str; 2] = ["calendar", "include"];
 
 /// The file with its defaults, before any design.
 #[derive(Debug)]
@@ -63,7 +67,14 @@ impl Written {
         }
         add_template(&mut root, files, out);
         add_profiles(&mut root, files, out);
+        for one in all.iter().filter(|o| o.path == INCLUDE) {
+            put_at(&mut root, &one.path, &one.value, out);
+        }
+        add_calendars(&mut root, files, out);
         for one in all {
+            if one.path == INCLUDE {
+                continue;
+            }
             if belongs_to_pairs(&one.path) {
                 late.push(one);
             } else if expand(&root, &one.path).is_empty() {
@@ -181,7 +192,18 @@ impl Written {
     ) -> Vec<String> {
         let (first, rest) = one.path.split_first().expect("a path has a part");
         let mut met = Vec::new();
-        if first == "demand" && rest.is_empty() {
+        if one.path == INCLUDE {
+            let why = say!(
+                "calendars are included by the whole file, not by a case or a lever",
+                "日历只能由整个文件引用，不能由假设或措施引用"
+            );
+            let help = say!(
+                "a case may change their events, or calendar.lift_scale (0 leaves them out)",
+                "假设可以改其中的活动，或改 calendar.lift_scale（0 表示不要）"
+            );
+            out.push(Diagnostic::error("override", one.place(), why).help(help));
+            met.push(one.shown());
+        } else if first == "demand" && rest.is_empty() {
             met = change_demand(world, &one.value, out);
         } else if WORLD.contains(&first.as_str()) {
             met = lay(world, &one.path, &one.value, out);

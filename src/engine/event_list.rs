@@ -18,7 +18,7 @@ impl EventList {
     /// Adds an event; returns its sequence number, which is unique for ever and so serves to recognise a stale timer.
     #[inline]
     pub fn push(&mut self, at: SimTime, kind: Kind, slot: u32) -> u64 {
-        let event = self.create(at, kind, slot);
+        let event = Event::new(at, kind, self.number(), slot);
         self.heap.push(event);
         let mut i = self.heap.len() - 1;
         while i > 0 {
@@ -33,11 +33,11 @@ impl EventList {
         self.created
     }
 
-    /// An event that is kept elsewhere, with the next sequence number.
+    /// The next sequence number, for an event that is kept elsewhere.
     #[inline]
-    pub fn create(&mut self, at: SimTime, kind: Kind, slot: u32) -> Event {
+    pub fn number(&mut self) -> u64 {
         self.created += 1;
-        Event::new(at, kind, self.created, slot)
+        self.created
     }
 
     /// The earliest, or [`Event::NEVER`].

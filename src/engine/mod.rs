@@ -26,7 +26,7 @@ pub use trace::Trace;
 
 use crate::id::{Id, IdVec};
 use crate::model::{Crew, Model, Team, TypeId};
-use crate::random::{DayArrivals, Key, Purpose, day_factor};
+use crate::random::{DayArrivals, Key, Profile, Purpose, day_factor};
 use crate::time::SimTime;
 use agents::Agents;
 use contact::Contacts;
@@ -60,10 +60,11 @@ pub enum Limit {
 }
 
 /// The next first contact of each type.
-struct Source {
+struct Source<'m> {
     kind: TypeId,
     key: Key,
     day: i32,
+    profile: &'m Profile,
     arrivals: Option<DayArrivals>,
     next_key: Key,
 }
@@ -78,7 +79,7 @@ pub struct Engine<'m, O> {
     /// What kind of event is at work.
     phase: Kind,
     events: EventList,
-    sources: Vec<Source>,
+    sources: Vec<Source<'m>>,
     /// The next first contact of every source.
     arrivals: Tournament,
     /// The next end of every agent.
@@ -116,14 +117,15 @@ pub fn run<O: Observer>(
 
 impl<'m, O: Observer> Engine<'m, O> {
     fn new(model: &'m Model, key: Key, observer: O) -> Self {
-        let sources: Vec<Source> = model
+        let sources: Vec<Source<'m>> = model
             .types
             .entries()
-            .filter(|(_, kind)| kind.arrivals.is_some())
-            .map(|(id, kind)| Source {
+            .filter_map(|(id, kind)| Some((id, kind, kind.arrivals.as_ref()?)))
+            .map(|(id, kind, arrivals)| Source {
                 kind: id,
                 key: key.name("type").name(&kind.label.key),
                 day: -1,
+                profile: &arrivals.profile,
                 arrivals: None,
                 next_key: key,
             })
@@ -140,8 +142,8 @@ impl<'m, O: Observer> Engine<'m, O> {
             now: SimTime::ZERO,
             phase: Kind::Midnight,
             events: EventList::default(),
-            arrivals: Tournament::new(sources.len()),
-            ends: Tournament::new(agents.all.len()),
+            arrivals: Tournament::new(sources.len(), Kind::Arrival),
+            ends: Tournament::new(agents.all.len(), Kind::ServiceEnd),
             sources,
             contacts: Contacts::default(),
             unnoticed: patience::unnoticed::<O>(model),
@@ -231,22 +233,24 @@ impl<'m, O: Observer> Engine<'m, O> {
         let arrivals = model.types[source.kind].arrivals.as_ref().expect("a source has arrivals");
         loop {
             if let Some(day) = &mut source.arrivals
-                && let Some((next, key)) = day.next(&arrivals.profile)
+                && let Some((next, key)) = day.next(source.profile)
             {
                 source.next_key = key;
-                self.arrivals.set(index, Event::new(next, Kind::Arrival, 0, index));
+                // Of first contacts at one instant the first in order of type.
+                self.arrivals.set(index, next, 0);
                 return;
             }
             source.day += 1;
             let midnight = SimTime::midnight(source.day);
             if midnight >= self.end {
-                self.arrivals.set(index, Event::NEVER);
+                self.arrivals.clear(index);
                 return;
             }
             let date = model.calendar.epoch_day(source.day) as u64;
             let factor = day_factor(self.key.child(DAY).number(date), model.calendar.day_cv)
                 * day_factor(source.key.child(DAY).number(date), arrivals.day_cv);
-            let expected = arrivals.expected(&model.calendar, source.day) * factor;
+            let expected = arrivals.drawn(&model.calendar, source.day, self.key) * factor;
+            source.profile = arrivals.profile_on(&model.calendar, source.day);
             source.arrivals = (expected > 0.0).then(|| DayArrivals::new(source.key.number(date), midnight, expected));
         }
     }

@@ -5,7 +5,7 @@
 
 use super::agents::{Agent, TeamState, Work};
 use super::contact::{NONE, State};
-use super::event::{Event as Pending, Kind};
+use super::event::Kind;
 use super::observer::{Load, Taken};
 use super::router::{Look, Room};
 use super::{Engine, Observer};
@@ -52,20 +52,24 @@ impl<O: Observer> Engine<'_, O> {
             (_, Some(ticket)) => ticket.slots,
             _ => 1,
         };
-        let work = Work { contact: id, channel: kind.channel, wrap_up: false, places, left, rate: 0.0 };
+        let work = Work { contact: id, channel: kind.channel, wrap_up: false, places, left, rate: 1.0 };
         self.agents.all[agent as usize].begin(work);
         if let Some(Ticket { interruptible: true, .. }) = &kind.ticket {
             let deadline = self.contacts[id].deadline;
             self.agents.begin_interruptible(team, deadline, self.events.created(), agent);
         }
-        let pace = self.reschedule(agent);
-        let answer = match (kind.channel, &kind.pace) {
-            (Channel::Chat, ChatPace::Loop { .. }) => {
+        let mut answer = SimDuration::ZERO;
+        if kind.channel == Channel::Call {
+            // Nothing else is in hand, and nothing stops a call.
+            let due = self.now + SimDuration::from_ticks_up(left);
+            self.await_end(agent, Some(due));
+        } else {
+            let pace = self.reschedule(agent);
+            if kind.channel == Channel::Chat && matches!(kind.pace, ChatPace::Loop { .. }) {
                 let u = self.contacts[id].key.uniform(ANSWER);
-                SimDuration::from_seconds(-pace.reply * (1.0 - u).ln())
+                answer = SimDuration::from_seconds(-pace.reply * (1.0 - u).ln());
             }
-            _ => SimDuration::ZERO,
-        };
+        }
         self.observer.taken(self.now, &self.contacts[id], Taken { team, agent, first, at_once, overflow, answer });
         self.settle(agent);
     }
@@ -90,14 +94,13 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     /// Sets the rates for what is open now, and the time of the first end.
-    #[inline]
     pub(super) fn reschedule(&mut self, agent: u32) -> Pace {
         let state = &mut self.agents.all[agent as usize];
         let frozen = state.frozen();
         match &mut state.work[..] {
             [] => {
                 state.pace_hands = 0.0;
-                self.ends.set(agent, Pending::NEVER);
+                self.ends.clear(agent);
                 Pace::default()
             }
             // One call or ticket: the commonest case, at full rate.
@@ -114,8 +117,10 @@ impl<O: Observer> Engine<'_, O> {
     /// When the agent's first piece of work will be done; none while everything stands still.
     #[inline]
     fn await_end(&mut self, agent: u32, due: Option<SimTime>) {
-        let event = due.map_or(Pending::NEVER, |at| self.events.create(at, Kind::ServiceEnd, agent));
-        self.ends.set(agent, event);
+        match due {
+            Some(at) => self.ends.set(agent, at, self.events.number()),
+            None => self.ends.clear(agent),
+        }
     }
 
     fn reschedule_several(&mut self, agent: u32) -> Pace {
@@ -345,7 +350,7 @@ fn load(state: &Agent, team: &TeamState) -> Load {
         present: state.present,
         paid,
         by_day: paid && state.for_a_day,
-        day: state.hours.filter(|_| paid).map_or(DayKind::Work, |hours| hours.day),
+        day: state.hours.as_ref().map_or(DayKind::Work, |hours| if paid { hours.day } else { DayKind::Work }),
         available,
         free: state.willing() && state.taken < team.places && !team.overstaffed(),
         ..Load::default()

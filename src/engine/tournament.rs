@@ -4,21 +4,50 @@
 //! A winner tree (Knuth, TAOCP 3, 5.4.1): changing a contestant's event, earlier or later, replays its matches on the
 //! way up, one comparison a level and none of them a branch. So an end that moves needs no stale event in a list.
 
-use super::event::Event;
+use super::event::{Event, Kind};
+use crate::time::SimTime;
+use std::hint::select_unpredictable;
+
+/// Contestants without an event have a time of their own from here on, so that two times are equal only where two
+/// events happen at one instant.
+const NEVER: u64 = 1 << 62;
+
+/// Two winners who meet.
+#[derive(Clone, Copy)]
+struct Pair {
+    time: [u64; 2],
+    who: [u32; 2],
+}
 
 pub struct Tournament {
-    /// The pair of winners that meets at place `i`; the winner of `[1]` is the first of all, place `i` sends its own to
-    /// place `i / 2`. Contestants come in from place `half` on, two a place.
-    pairs: Vec<[Event; 2]>,
+    /// What the contestants' events are.
+    kind: Kind,
+    /// Whoever wins at place `i` goes on to place `i / 2`; at place 1 meet the last two. Contestants come in from place
+    /// `half` on, two a place.
+    pairs: Vec<Pair>,
     half: usize,
+    /// By contestant: of events at one instant the one created first comes first.
+    sequences: Vec<u64>,
     first: Event,
 }
 
 impl Tournament {
     /// Of so many contestants, none with an event.
-    pub fn new(contestants: usize) -> Self {
+    pub fn new(contestants: usize, kind: Kind) -> Self {
         let half = contestants.next_power_of_two().max(2) / 2;
-        Self { pairs: vec![[Event::NEVER; 2]; 2 * half], half, first: Event::NEVER }
+        let nobody = |leaf: usize| (NEVER + leaf as u64, leaf as u32);
+        let mut tournament = Self {
+            kind,
+            pairs: vec![Pair { time: [NEVER; 2], who: [0; 2] }; 2 * half],
+            half,
+            sequences: vec![0; 2 * half],
+            first: Event::NEVER,
+        };
+        for leaf in 0..2 * half {
+            let (time, who) = nobody(leaf);
+            tournament.replay(who, time);
+        }
+        tournament
     }
 
     /// The earliest event, or [`Event::NEVER`].
@@ -29,47 +58,75 @@ impl Tournament {
 
     /// The event of a contestant from now on.
     #[inline]
-    pub fn set(&mut self, contestant: u32, event: Event) {
+    pub fn set(&mut self, contestant: u32, at: SimTime, sequence: u64) {
+        self.sequences[contestant as usize] = sequence;
+        self.replay(contestant, at.ticks() as u64);
+    }
+
+    /// The contestant has no event.
+    #[inline]
+    pub fn clear(&mut self, contestant: u32) {
+        self.replay(contestant, NEVER + u64::from(contestant));
+    }
+
+    #[inline]
+    fn replay(&mut self, contestant: u32, time: u64) {
+        let (mut time, mut who) = (time, contestant);
         let mut side = contestant as usize & 1;
         let mut place = self.half + contestant as usize / 2;
-        let mut winner = event;
         loop {
             let pair = &mut self.pairs[place];
-            pair[side] = winner;
-            winner = winner.earlier_of(pair[side ^ 1]);
+            pair.time[side] = time;
+            pair.who[side] = who;
+            let (other_time, other) = (pair.time[side ^ 1], pair.who[side ^ 1]);
+            let other_wins =
+                if other_time == time { created_first(&self.sequences, other, who) } else { other_time < time };
+            // Who wins cannot be predicted: a branch would cost more than the comparison.
+            time = select_unpredictable(other_wins, other_time, time);
+            who = select_unpredictable(other_wins, other, who);
             if place == 1 {
-                self.first = winner;
-                return;
+                break;
             }
             side = place & 1;
             place >>= 1;
         }
+        self.first = if time >= NEVER {
+            Event::NEVER
+        } else {
+            Event::new(SimTime::from_ticks(time as i64), self.kind, self.sequences[who as usize], who)
+        };
     }
+}
+
+/// Two events at one instant.
+#[cold]
+fn created_first(sequences: &[u64], a: u32, b: u32) -> bool {
+    (sequences[a as usize], a) < (sequences[b as usize], b)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::event::Kind;
     use super::*;
     use crate::random::{Key, Purpose};
-    use crate::time::SimTime;
 
     #[test]
     fn the_winner_is_the_least_whatever_changes() {
         for contestants in [1, 2, 3, 7, 50] {
             let mut stream = Key::seed(1).stream(Purpose::new("test"));
-            let mut tournament = Tournament::new(contestants);
+            let mut tournament = Tournament::new(contestants, Kind::ServiceEnd);
             let mut events = vec![Event::NEVER; contestants];
             assert!(tournament.first() == Event::NEVER);
             for sequence in 0..5_000 {
-                let who = (stream.uniform() * contestants as f64) as usize;
-                events[who] = if stream.uniform() < 0.3 {
+                let who = (stream.uniform() * contestants as f64) as u32;
+                events[who as usize] = if stream.uniform() < 0.3 {
+                    tournament.clear(who);
                     Event::NEVER
                 } else {
-                    let at = SimTime::from_ticks((stream.uniform() * 100.0) as i64);
-                    Event::new(at, Kind::ServiceEnd, sequence, who as u32)
+                    // Few instants, so that many events share one.
+                    let at = SimTime::from_ticks((stream.uniform() * 20.0) as i64);
+                    tournament.set(who, at, sequence);
+                    Event::new(at, Kind::ServiceEnd, sequence, who)
                 };
-                tournament.set(who as u32, events[who]);
                 assert!(tournament.first() == *events.iter().min().unwrap());
             }
         }

@@ -91,9 +91,9 @@ fn of_kpi(arm: &Arm, base: &Arm, kpi: &Kpi, subject: Subject, span: usize, compa
     }
     let singles = |arm: &Arm, subject: Subject| -> Vec<f64> {
         let evaluator = Evaluator::new(&arm.model);
-        let pair =
-            |o: &crate::measure::Outcome| evaluator.pair(kpi, Part::Both, subject, &o.rows[span], &arm.spans[span]);
-        arm.outcomes.iter().filter_map(|o| pair(o).filter(|(_, y)| *y != 0.0).map(|(x, y)| x / y)).collect()
+        let rows = arm.outcomes.iter().map(|outcome| &outcome.rows[span][..]);
+        let pairs = evaluator.pairs(kpi, Part::Both, subject, rows, &arm.spans[span]).unwrap_or_default();
+        pairs.into_iter().filter(|(_, y)| *y != 0.0).map(|(x, y)| x / y).collect()
     };
     let (xs, ys) = (singles(arm, subject), singles(base, other));
     let each: Vec<f64> =

@@ -2,7 +2,7 @@
 
 use super::HOURS;
 use crate::id::{Id, IdVec};
-use crate::model::{Channel, Event, Link, Model, Rule, TypeId, mean_days};
+use crate::model::{Calendar, Channel, ContactType, Event, Link, Model, Rule, TypeId, mean_days};
 use crate::random::Profile;
 use crate::time::SimDuration;
 
@@ -32,7 +32,7 @@ impl TypeLoad {
 pub fn expected(model: &Model) -> IdVec<TypeId, TypeLoad> {
     let means = mean_days(&model.types, &model.calendar);
     let first: IdVec<TypeId, [f64; HOURS]> =
-        model.types.entries().map(|(id, kind)| first_by_hour(kind, means[id])).collect();
+        model.types.entries().map(|(id, kind)| first_by_hour(kind, means[id], &model.calendar)).collect();
     let mut arrivals = first.clone();
     // Rules that multiply without end are refused by compile, so this converges; a thousand rounds are never needed.
     for _ in 0..1000 {
@@ -62,9 +62,19 @@ pub fn expected(model: &Model) -> IdVec<TypeId, TypeLoad> {
         .collect()
 }
 
-fn first_by_hour(kind: &crate::model::ContactType, mean_day: f64) -> [f64; HOURS] {
+fn first_by_hour(kind: &ContactType, mean_day: f64, calendar: &Calendar) -> [f64; HOURS] {
     let Some(arrivals) = &kind.arrivals else { return [0.0; HOURS] };
-    by_hour(&arrivals.profile).map(|share| mean_day * share)
+    if arrivals.shapes.is_empty() {
+        return by_hour(&arrivals.profile).map(|share| mean_day * share);
+    }
+    let mut hours = [0.0; HOURS];
+    for day in calendar.warm_up_days..calendar.warm_up_days + calendar.days {
+        let expected = arrivals.expected(calendar, day);
+        let shares = by_hour(arrivals.profile_on(calendar, day));
+        hours.iter_mut().zip(shares).for_each(|(hour, share)| *hour += expected * share);
+    }
+    let total: f64 = hours.iter().sum();
+    if total > 0.0 { hours.map(|hour| mean_day * hour / total) } else { hours }
 }
 
 fn by_hour(profile: &Profile) -> [f64; HOURS] {
@@ -119,5 +129,26 @@ fn caused_by_hour(
             by_hour(&model.profiles[follow]).map(|share| total * chance * share)
         }
         None => parents.map(|p| p * chance),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::textbook::{calls, minutes, model, team};
+    use crate::random::Law;
+    use std::sync::Arc;
+
+    #[test]
+    fn the_mean_day_by_hour_knows_the_days_of_another_shape() {
+        let kind = calls("a", 2.0, Law::exponential(minutes(3.0)), None, minutes(1.0));
+        let mut m = model(vec![kind], vec![team("t", 7, 1, &[0])], 3);
+        let (second, calendar) = (m.calendar.epoch_day(1), m.calendar.clone());
+        let arrivals = m.types[TypeId(0)].arrivals.as_mut().unwrap();
+        arrivals.shapes.insert(second, Arc::new(Profile::new(&[1.0, 3.0])));
+        let hours = expected(&m)[TypeId(0)].first;
+        assert_eq!(calendar.days, 3);
+        let (morning, evening) = (120.0 * (2.0 + 0.5) / 3.0, 120.0 * (2.0 + 1.5) / 3.0);
+        assert!((hours[3] - morning).abs() < 1e-9 && (hours[20] - evening).abs() < 1e-9, "{hours:?}");
     }
 }

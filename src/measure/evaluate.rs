@@ -2,6 +2,7 @@
 
 use super::catalogue::{Counter, Estimator, Kpi, Linear, Unit};
 use super::counter::{C, Layout, P, T};
+use super::form::{Denominator, Form, Terms};
 use super::ledger;
 use super::outcome::Outcome;
 use super::shown::shown;
@@ -90,31 +91,55 @@ impl<'m> Evaluator<'m> {
         self.model.types.iter().any(|kind| kind.channel == channel)
     }
 
-    /// Numerator and denominator of one replication; none where the estimator is no ratio, or a price is missing.
-    pub fn pair(&self, kpi: &Kpi, part: Part, subject: Subject, row: &[f64], span: &Span) -> Option<(f64, f64)> {
-        let sum = |linear: Linear| self.sum(kpi, linear, subject, row);
-        let parts = |linear: Linear| match (part, kpi.first) {
-            (Part::Both, _) => Some(sum(linear)),
-            (Part::First, Some(first)) => Some(sum(first)),
-            (Part::Repeat, Some(first)) => Some(sum(linear) - sum(first)),
+    /// Numerator and denominator by row; none where the estimator is no ratio, or a price is missing.
+    pub fn pairs<'a>(
+        &self,
+        kpi: &Kpi,
+        part: Part,
+        subject: Subject,
+        rows: impl Iterator<Item = &'a [f64]>,
+        span: &Span,
+    ) -> Option<Vec<(f64, f64)>> {
+        let money = |line, row| ledger::amount(line, self.model, &self.layout, subject, row, span);
+        match kpi.estimator {
+            Estimator::Money(_) | Estimator::MoneyPer(..) if part != Part::Both => None,
+            Estimator::Money(line) => rows.map(|row| Some((money(line, row)?, 1.0))).collect(),
+            Estimator::MoneyPer(line, per) => {
+                let per = self.terms(kpi, per, subject);
+                let sum = |row: &[f64]| per.iter().map(|(column, factor)| factor * row[*column]).sum();
+                rows.map(|row| Some((money(line, row)?, sum(row)))).collect()
+            }
+            _ => {
+                let form = self.form(kpi, part, subject)?;
+                Some(rows.map(|row| form.pair(|column| row[column], span)).collect())
+            }
+        }
+    }
+
+    /// How a KPI is read from rows; none where it is no ratio of sums of counters.
+    pub(super) fn form(&self, kpi: &Kpi, part: Part, subject: Subject) -> Option<Form> {
+        let terms = |linear: Linear| self.terms(kpi, linear, subject);
+        let of_part = |linear: Linear| match (part, kpi.first) {
+            (Part::Both, _) => Some(terms(linear)),
+            (Part::First, Some(first)) => Some(terms(first)),
+            (Part::Repeat, Some(first)) => {
+                let others = terms(first).into_iter().map(|(column, factor)| (column, -factor));
+                Some(terms(linear).into_iter().chain(others).collect())
+            }
             _ => None,
         };
         if part != Part::Both && kpi.first.is_none() {
             return None;
         }
-        let intervals = span.inside.iter().filter(|x| **x).count() as f64;
-        Some(match kpi.estimator {
-            Estimator::Sum(linear) => (parts(linear)?, 1.0),
-            Estimator::PerDay(linear) => (sum(linear), span.days),
-            Estimator::Ratio(num, den) => (sum(num), sum(den)),
-            Estimator::TimeMean(linear) => (sum(linear), span.seconds),
-            Estimator::AtEnds(linear) => (sum(linear), intervals),
-            Estimator::Money(line) => (ledger::amount(line, self.model, &self.layout, subject, row, span)?, 1.0),
-            Estimator::MoneyPer(line, per) => {
-                (ledger::amount(line, self.model, &self.layout, subject, row, span)?, sum(per))
-            }
-            Estimator::Deviation(..) | Estimator::Percentile(_) => return None,
-        })
+        let (numerator, denominator) = match kpi.estimator {
+            Estimator::Sum(linear) => (of_part(linear)?, Denominator::One),
+            Estimator::PerDay(linear) => (terms(linear), Denominator::Days),
+            Estimator::Ratio(num, den) => (terms(num), Denominator::Terms(terms(den))),
+            Estimator::TimeMean(linear) => (terms(linear), Denominator::Seconds),
+            Estimator::AtEnds(linear) => (terms(linear), Denominator::Intervals),
+            _ => return None,
+        };
+        Some(Form { numerator, denominator })
     }
 
     /// Estimates a KPI over replications; none where it does not apply, was not given, or nothing happened.
@@ -135,14 +160,17 @@ impl<'m> Evaluator<'m> {
                 if part != Part::Both {
                     return None;
                 }
-                let of = |linear| rows.clone().map(|row| self.sum(kpi, linear, subject, row)).collect::<Vec<_>>();
+                let of = |linear| {
+                    let terms = self.terms(kpi, linear, subject);
+                    let sum = |row: &[f64]| terms.iter().map(|(column, factor)| factor * row[*column]).sum();
+                    rows.clone().map(sum).collect::<Vec<f64>>()
+                };
                 deviation(&of(squares), &of(values), &of(count))
             }
             Estimator::Percentile(p) => self.percentile(kpi, p, part, subject, series, span),
             _ => {
-                let pairs: Option<Vec<(f64, f64)>> =
-                    rows.map(|row| self.pair(kpi, part, subject, row, &series.spans[span])).collect();
-                let (num, den): (Vec<f64>, Vec<f64>) = pairs?.into_iter().unzip();
+                let pairs = self.pairs(kpi, part, subject, rows, &series.spans[span])?;
+                let (num, den): (Vec<f64>, Vec<f64>) = pairs.into_iter().unzip();
                 Sample::ratio(&num, &den)
             }
         }
@@ -157,37 +185,30 @@ impl<'m> Evaluator<'m> {
         outcome: &Outcome,
         span: &Span,
     ) -> Option<Sample> {
-        let per_day = self.model.calendar.intervals_per_day();
-        let whole: Vec<bool> = span.inside.chunks(per_day).map(|day| day.iter().all(|x| *x)).collect();
-        let days = whole.iter().filter(|x| **x).count();
-        if !self.applies(kpi, subject) || days < 2 || days as f64 != span.days {
+        if !self.applies(kpi, subject) || span.days < 2.0 || span.cut.is_some() {
             return None;
         }
         let date = Span {
-            inside: vec![true; per_day],
+            intervals: self.model.calendar.intervals_per_day() as f64,
             seconds: 86_400.0,
             days: 1.0,
             months: span.months / span.days,
-            ..span.clone()
+            ..span.piece()
         };
-        let dates = outcome.days.iter().zip(&whole).filter(|(_, inside)| **inside);
-        let pairs: Option<Vec<(f64, f64)>> = dates.map(|(row, _)| self.pair(kpi, part, subject, row, &date)).collect();
-        let (mut num, den): (Vec<f64>, Vec<f64>) = pairs?.into_iter().unzip();
+        let dates = outcome.days.iter().zip(&span.dates).filter(|(_, inside)| **inside);
+        let pairs = self.pairs(kpi, part, subject, dates.map(|(row, _)| &row[..]), &date)?;
+        let (mut num, den): (Vec<f64>, Vec<f64>) = pairs.into_iter().unzip();
         if matches!(kpi.estimator, Estimator::Sum(_) | Estimator::Money(_)) {
             // A sum over the span is the mean day times the number of days.
             for x in &mut num {
-                *x *= days as f64;
+                *x *= span.days;
             }
         }
         Sample::ratio(&num, &den)
     }
 
-    fn sum(&self, kpi: &Kpi, linear: Linear, subject: Subject, row: &[f64]) -> f64 {
-        self.terms(kpi, linear, subject).into_iter().map(|(column, factor)| factor * row[column]).sum()
-    }
-
     /// The columns that a linear combination of counters reads for a subject, with their factors.
-    pub(super) fn terms(&self, kpi: &Kpi, linear: Linear, subject: Subject) -> Vec<(usize, f64)> {
+    fn terms(&self, kpi: &Kpi, linear: Linear, subject: Subject) -> Terms {
         let columns = |counter| match counter {
             Counter::Contact(c) => self.contact_columns(kpi, c, subject),
             Counter::Team(t) => self.team_columns(t, subject),

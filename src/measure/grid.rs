@@ -45,7 +45,7 @@ impl Grid {
         columns: Vec<usize>,
         mut memory: Memory,
     ) -> Self {
-        let partial: Vec<Vec<bool>> = spans.iter().filter(|s| s.cuts_days(per_day)).map(|s| s.inside.clone()).collect();
+        let partial: Vec<Vec<bool>> = spans.iter().filter_map(|span| span.cut.clone()).collect();
         let mut place = vec![UNKEPT; width];
         for (at, column) in columns.iter().enumerate() {
             place[*column] = at as u32;
@@ -174,9 +174,17 @@ mod tests {
 
     /// Two columns, four intervals a day, three dates; a period of every day's second and third interval.
     fn grid() -> Grid {
-        let inside = [false, true, true, false].repeat(3);
-        let noon = Span { label: Label::plain("noon"), named: true, inside, seconds: 0.0, days: 0.0, months: 0.0 };
-        let all = Span { inside: vec![true; 12], ..noon.clone() };
+        let noon = Span {
+            label: Label::plain("noon"),
+            named: true,
+            dates: vec![true; 3],
+            cut: Some([false, true, true, false].repeat(3)),
+            intervals: 6.0,
+            seconds: 0.0,
+            days: 0.0,
+            months: 0.0,
+        };
+        let all = Span { cut: None, intervals: 12.0, ..noon.clone() };
         Grid::new(2, 4, 3, &[all, noon], vec![1], Memory::default())
     }
 

@@ -3,6 +3,7 @@
 mod catalogue;
 mod counter;
 mod evaluate;
+mod form;
 mod grid;
 mod ledger;
 mod outcome;

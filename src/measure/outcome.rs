@@ -53,25 +53,25 @@ pub fn observe<O: Observer>(
     let tallies = Tallies::new(model, spans, columns, std::mem::take(memory));
     let ((tallies, _), ended) = engine::run(model, seed, number, (tallies, also), cancelled);
     let (layout, mut counts, waits) = tallies.into_parts();
-    let (width, scales, per_day) = (layout.width(), layout.scales(), model.calendar.intervals_per_day());
+    let (width, scales) = (layout.width(), layout.scales());
     judge_days(model, &layout, counts.days());
     let mut cut = 0;
     let rows = spans
         .iter()
         .map(|span| {
-            if span.cuts_days(per_day) {
+            if span.cut.is_some() {
                 let part = counts.parts(cut);
                 cut += 1;
                 judge_days(model, &layout, part);
                 row_of(part.chunks(width), &scales)
             } else {
-                let dates = counts.days().chunks(width).zip(span.inside.chunks(per_day));
-                row_of(dates.filter(|(_, inside)| inside[0]).map(|(row, _)| row), &scales)
+                let dates = counts.days().chunks(width).zip(&span.dates);
+                row_of(dates.filter(|(_, inside)| **inside).map(|(row, _)| row), &scales)
             }
         })
         .collect();
     let days: Vec<Vec<f64>> = counts.days().chunks(width).map(|row| row_of([row].into_iter(), &scales)).collect();
-    let profile = shape.map(|shape| shape.profile(model, &days, &counts));
+    let profile = shape.map(|shape| shape.profile(model, &spans[0], &days, &counts));
     *memory = counts.into_memory();
     Outcome { rows, days, waits, profile, ended }
 }

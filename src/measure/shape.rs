@@ -1,10 +1,12 @@
 //! The shape of the week and the course of the dates: a few KPIs by weekday and interval, and by date.
 
-use super::catalogue::{Estimator, Kpi, find};
+use super::catalogue::{Kpi, find};
 use super::counter::Layout;
 use super::evaluate::{Evaluator, PROFILE_KPIS};
+use super::form::Form;
 use super::grid::Counts;
-use super::subject::Subject;
+use super::span::Span;
+use super::subject::{Part, Subject};
 use crate::model::Model;
 
 /// Sums that a few KPIs are made of, by weekday and interval, and by date.
@@ -18,39 +20,6 @@ pub struct Profile {
     pub sums: Vec<(f64, f64)>,
     /// By weekday group, then column: 10 %, 50 %, 90 % over that weekday's dates.
     pub quantiles: Vec<Option<[f64; 3]>>,
-}
-
-/// A weighted sum of columns of a row.
-type Terms = Vec<(usize, f64)>;
-
-/// What a numerator is divided by.
-enum Denominator {
-    Terms(Terms),
-    /// The length in seconds.
-    Seconds,
-    One,
-}
-
-/// How a KPI of somebody is read from rows.
-struct Form {
-    numerator: Terms,
-    denominator: Denominator,
-}
-
-impl Form {
-    fn pair(&self, seconds: f64, cell: impl Fn(usize) -> f64) -> (f64, f64) {
-        let sum = |terms: &Terms| terms.iter().map(|(column, factor)| factor * cell(*column)).sum();
-        let under = match &self.denominator {
-            Denominator::Terms(terms) => sum(terms),
-            Denominator::Seconds => seconds,
-            Denominator::One => 1.0,
-        };
-        (sum(&self.numerator), under)
-    }
-    fn terms(&self) -> impl Iterator<Item = usize> {
-        let under: &[(usize, f64)] = if let Denominator::Terms(terms) = &self.denominator { terms } else { &[] };
-        self.numerator.iter().chain(under).map(|(column, _)| *column)
-    }
 }
 
 /// What a profile is made of, for one model.
@@ -68,15 +37,9 @@ impl Shape {
         let mut forms = Vec::new();
         for kpi in PROFILE_KPIS.iter().filter_map(|key| find(key)) {
             for subject in Subject::all_of(model).into_iter().filter(|subject| evaluator.applies(&kpi, *subject)) {
-                let terms = |linear| evaluator.terms(&kpi, linear, subject);
-                let (numerator, denominator) = match kpi.estimator {
-                    Estimator::Sum(sum) => (terms(sum), Denominator::One),
-                    Estimator::Ratio(num, den) => (terms(num), Denominator::Terms(terms(den))),
-                    Estimator::TimeMean(sum) => (terms(sum), Denominator::Seconds),
-                    _ => unreachable!("the shape of the week holds sums, ratios and time averages"),
-                };
+                let form = evaluator.form(&kpi, Part::Both, subject);
                 columns.push((kpi, subject));
-                forms.push(Form { numerator, denominator });
+                forms.push(form.expect("the shape of the week holds ratios of sums"));
             }
         }
         let layout = Layout::new(model);
@@ -85,25 +48,29 @@ impl Shape {
 
     /// Columns of the rows that have to be kept by interval.
     pub fn columns(&self) -> Vec<usize> {
-        let mut columns: Vec<usize> = self.forms.iter().flat_map(Form::terms).collect();
+        let mut columns: Vec<usize> = self.forms.iter().flat_map(Form::columns).collect();
         columns.sort_unstable();
         columns.dedup();
         columns
     }
 
     /// The profile of one replication: `days` are its rows by date.
-    pub fn profile(self, model: &Model, days: &[Vec<f64>], counts: &Counts) -> Profile {
+    pub fn profile(self, model: &Model, horizon: &Span, days: &[Vec<f64>], counts: &Counts) -> Profile {
         let (per_day, n) = (model.calendar.intervals_per_day(), self.columns.len());
         let week = 7 * per_day;
         let mut sums = vec![(0.0, 0.0); (week + days.len()) * n];
         let mut values = vec![Vec::new(); week * n];
         let (columns, kept) = counts.kept();
-        let seconds = model.calendar.interval.seconds();
+        let length = |intervals: usize| {
+            let seconds = model.calendar.interval.seconds() * intervals as f64;
+            Span { intervals: intervals as f64, seconds, days: seconds / 86_400.0, ..horizon.piece() }
+        };
+        let (interval, date) = (length(1), length(per_day));
         let mut row = vec![0.0; self.width];
         for (day, whole) in days.iter().enumerate() {
             let weekday = model.calendar.weekday(model.calendar.warm_up_days + day as i32);
             for (c, form) in self.forms.iter().enumerate() {
-                sums[(week + day) * n + c] = form.pair(86_400.0, |column| whole[column]);
+                sums[(week + day) * n + c] = form.pair(|column| whole[column], &date);
             }
             for slot in 0..per_day {
                 let cells = &kept[(day * per_day + slot) * columns.len()..][..columns.len()];
@@ -112,7 +79,7 @@ impl Shape {
                 }
                 let group = (weekday * per_day + slot) * n;
                 for (c, form) in self.forms.iter().enumerate() {
-                    let (x, y) = form.pair(seconds, |column| row[column]);
+                    let (x, y) = form.pair(|column| row[column], &interval);
                     sums[group + c].0 += x;
                     sums[group + c].1 += y;
                     if y > 0.0 {

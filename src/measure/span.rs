@@ -11,8 +11,12 @@ pub struct Span {
     pub label: Label,
     /// A named period, whose percentiles are kept too.
     pub named: bool,
-    /// Whether each counted interval belongs to it.
-    pub inside: Vec<bool>,
+    /// Whether each counted date, or a part of it, belongs to it.
+    pub dates: Vec<bool>,
+    /// Where only parts of some dates belong to it: whether each counted interval does.
+    pub cut: Option<Vec<bool>>,
+    /// Intervals.
+    pub intervals: f64,
     /// Seconds.
     pub seconds: f64,
     /// Days (of 24 hours, summed over its intervals).
@@ -22,9 +26,14 @@ pub struct Span {
 }
 
 impl Span {
-    /// Whether it holds a part of some day only.
-    pub fn cuts_days(&self, per_day: usize) -> bool {
-        self.inside.chunks(per_day).any(|day| day.iter().any(|inside| *inside != day[0]))
+    /// Of the same name, and of no length yet.
+    pub(super) fn piece(&self) -> Self {
+        let label = self.label.clone();
+        Self { label, named: false, dates: Vec::new(), cut: None, intervals: 0.0, seconds: 0.0, days: 0.0, months: 0.0 }
+    }
+    /// Whether an interval belongs to it.
+    pub fn contains(&self, interval: usize, per_day: usize) -> bool {
+        self.cut.as_ref().map_or_else(|| self.dates[interval / per_day], |inside| inside[interval])
     }
 }
 
@@ -51,9 +60,14 @@ pub fn spans(model: &Model) -> Vec<Span> {
     let mut months: Vec<String> = dates.iter().map(|d| month_key(*d)).collect();
     months.dedup();
     if months.len() > 1 {
-        let of_dates: Vec<String> = dates.iter().map(|d| month_key(*d)).collect();
-        let month_of = |day: i32| &of_dates[(day - first) as usize];
-        result.extend(months.iter().map(|key| span(model, Label::plain(key), false, |d, _| month_of(d) == key)));
+        let month_of = |day: i32| (civil(day).year(), civil(day).month());
+        let of_dates: Vec<_> = dates.iter().map(|day| month_of(*day)).collect();
+        let mut distinct = of_dates.clone();
+        distinct.dedup();
+        for (key, month) in months.iter().zip(distinct) {
+            let inside = |day: i32, _| of_dates[(day - first) as usize] == month;
+            result.push(span(model, Label::plain(key), false, inside));
+        }
     }
     for period in &model.periods {
         result.push(span(model, period.label.clone(), true, |day, time| period.contains(day, time)));
@@ -64,16 +78,32 @@ pub fn spans(model: &Model) -> Vec<Span> {
 fn span(model: &Model, label: Label, named: bool, contains: impl Fn(i32, SimDuration) -> bool) -> Span {
     let calendar = &model.calendar;
     let per_day = calendar.intervals_per_day();
-    let mut inside = Vec::with_capacity(calendar.intervals());
-    let mut months = 0.0;
+    let mut dates = Vec::with_capacity(calendar.days as usize);
+    let mut cut = Vec::new();
+    let (mut months, mut intervals) = (0.0, 0);
     for day in 0..calendar.days {
         let epoch_day = calendar.epoch_day(calendar.warm_up_days + day);
-        let from = inside.len();
-        inside.extend((0..per_day).map(|slot| contains(epoch_day, calendar.interval * slot as i64)));
-        let share = inside[from..].iter().filter(|x| **x).count() as f64 / per_day as f64;
-        months += share / f64::from(civil(epoch_day).days_in_month());
+        let inside = |slot: usize| contains(epoch_day, calendar.interval * slot as i64);
+        let count = (0..per_day).filter(|slot| inside(*slot)).count();
+        if count > 0 && count < per_day && cut.is_empty() {
+            cut = dates.iter().flat_map(|whole| std::iter::repeat_n(*whole, per_day)).collect();
+        }
+        dates.push(count > 0);
+        if count > 0 && count < per_day || !cut.is_empty() {
+            cut.extend((0..per_day).map(inside));
+        }
+        intervals += count;
+        months += count as f64 / per_day as f64 / f64::from(civil(epoch_day).days_in_month());
     }
-    let intervals = inside.iter().filter(|x| **x).count() as f64;
-    let seconds = intervals * calendar.interval.seconds();
-    Span { label, named, inside, seconds, days: seconds / SimDuration::DAY.seconds(), months }
+    let seconds = intervals as f64 * calendar.interval.seconds();
+    Span {
+        label,
+        named,
+        dates,
+        cut: (!cut.is_empty()).then_some(cut),
+        intervals: intervals as f64,
+        seconds,
+        days: seconds / SimDuration::DAY.seconds(),
+        months,
+    }
 }

@@ -75,8 +75,9 @@ pub struct Tallies<'m> {
     /// The interval now, and when it ends.
     current: u32,
     until: SimTime,
-    /// By named span: the intervals to record waits of (the horizon's are always recorded).
-    spans: Vec<Vec<bool>>,
+    /// Named spans, to record waits of (the horizon's are always recorded).
+    spans: Vec<Span>,
+    per_day: usize,
     /// By span, by type: waits until accepted (tickets: turnarounds), in ticks.
     waits: Vec<Vec<Histogram>>,
 }
@@ -87,7 +88,7 @@ impl<'m> Tallies<'m> {
         let layout = Layout::new(model);
         let calendar = &model.calendar;
         let (per_day, dates) = (calendar.intervals_per_day(), calendar.days as usize);
-        let named: Vec<Vec<bool>> = spans.iter().filter(|s| s.named).map(|s| s.inside.clone()).collect();
+        let named: Vec<Span> = spans.iter().filter(|s| s.named).cloned().collect();
         let histograms = || model.types.iter().map(|_| Histogram::default()).collect::<Vec<_>>();
         Self {
             model,
@@ -102,6 +103,7 @@ impl<'m> Tallies<'m> {
             until: calendar.start(),
             waits: (0..=named.len()).map(|_| histograms()).collect(),
             spans: named,
+            per_day,
             layout,
         }
     }
@@ -152,8 +154,8 @@ impl<'m> Tallies<'m> {
         let kind = contact.kind.index();
         let ticks = length.ticks().unsigned_abs();
         self.waits[0][kind].record(ticks);
-        for (span, inside) in self.spans.iter().enumerate() {
-            if inside[contact.interval as usize] {
+        for (span, named) in self.spans.iter().enumerate() {
+            if named.contains(contact.interval as usize, self.per_day) {
                 self.waits[span + 1][kind].record(ticks);
             }
         }

@@ -1,8 +1,10 @@
 //! What customers want: contact types and streams, their arrivals, their bot, and what they cause later.
 
 use super::{Calendar, ChatPace, DailyHours, Label, Lifts, Route};
-use crate::random::{Law, Profile, Purpose};
+use crate::random::{Key, Law, Profile, Purpose};
 use crate::time::SimDuration;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 crate::id! {
     /// A contact type or stream.
@@ -78,18 +80,38 @@ impl ContactType {
 pub struct Arrivals {
     /// Expected a day, by weekday from Monday.
     pub per_day: [f64; 7],
+    /// Expected on dates (since 1970-01-01) that are not as their weekday: public holidays, make-up workdays.
+    pub dated: BTreeMap<i32, f64>,
     /// When in the day.
     pub profile: Profile,
     /// cv of the type's own day factor.
     pub day_cv: f64,
     /// By how much events of the calendar lift it.
     pub lifts: Lifts,
+    /// Days (since 1970-01-01) that events give another shape than `profile`.
+    pub shapes: BTreeMap<i32, Arc<Profile>>,
 }
 
 impl Arrivals {
     /// Expected on the `day`-th day after the origin, before the day's own busyness.
     pub fn expected(&self, calendar: &Calendar, day: i32) -> f64 {
-        self.per_day[calendar.weekday(day)] * self.lifts.on(calendar.epoch_day(day))
+        self.usual(calendar, day) * self.lifts.on(calendar.epoch_day(day))
+    }
+    /// The same in one replication, where events turn out larger or smaller than expected.
+    pub fn drawn(&self, calendar: &Calendar, day: i32, replication: Key) -> f64 {
+        self.usual(calendar, day) * self.lifts.drawn(calendar.epoch_day(day), replication)
+    }
+    /// Expected without events.
+    fn usual(&self, calendar: &Calendar, day: i32) -> f64 {
+        self.dated.get(&calendar.epoch_day(day)).copied().unwrap_or_else(|| self.per_day[calendar.weekday(day)])
+    }
+    /// Whether days differ beyond their weekday.
+    pub fn is_seasonal(&self) -> bool {
+        !self.lifts.is_empty() || !self.dated.is_empty()
+    }
+    /// When they come on the `day`-th day after the origin.
+    pub fn profile_on(&self, calendar: &Calendar, day: i32) -> &Profile {
+        self.shapes.get(&calendar.epoch_day(day)).map_or(&self.profile, |shape| shape)
     }
 }
 

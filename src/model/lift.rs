@@ -1,7 +1,11 @@
 //! Promotions and other events of the calendar: how many times as much as usual comes on the days around their peaks.
 
-use super::{Calendar, ContactType, TypeId};
+use super::{Arrivals, Calendar, ContactType, TypeId};
 use crate::id::IdVec;
+use crate::random::{Key, Purpose, event_factor};
+
+/// Opens the keys of events.
+const EVENT: Purpose = Purpose::new("event");
 
 /// Factors by day from a peak: linear between the points given, nothing outside of them.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +16,11 @@ impl Curve {
     pub fn new(points: Vec<(i32, f64)>) -> Self {
         assert!(!points.is_empty() && points.is_sorted_by(|a, b| a.0 < b.0), "compile admits proper curves only");
         Self(points)
+    }
+    /// With this share of what it brings beyond the usual; none where that would be less than nothing.
+    pub fn scaled(&self, share: f64) -> Option<Self> {
+        let points: Vec<(i32, f64)> = self.0.iter().map(|(day, factor)| (*day, 1.0 + share * (factor - 1.0))).collect();
+        points.iter().all(|(_, factor)| *factor >= 0.0).then(|| Self::new(points))
     }
     /// The first and the last day it covers, from the peak.
     pub fn covers(&self) -> (i32, i32) {
@@ -32,24 +41,60 @@ impl Curve {
 /// What one event does to one type.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lift {
+    /// Its name, under which it is drawn.
+    event: String,
     /// Its peaks, days since 1970-01-01, in order.
     peaks: Vec<i32>,
     curve: Curve,
+    /// cv of what it brings beyond the usual.
+    uncertainty: f64,
+}
+
+/// The peak of an event that counts on a day, and its factor as written.
+#[derive(Clone, Copy, Debug)]
+struct Counted<'a> {
+    lift: &'a Lift,
+    peak: i32,
+    factor: f64,
 }
 
 impl Lift {
     /// The same curve around every peak.
-    pub fn new(mut peaks: Vec<i32>, curve: Curve) -> Self {
+    pub fn new(event: &str, mut peaks: Vec<i32>, curve: Curve, uncertainty: f64) -> Self {
         peaks.sort_unstable();
         peaks.dedup();
-        Self { peaks, curve }
+        Self { event: event.to_owned(), peaks, curve, uncertainty }
     }
-    /// The largest factor of the peaks that reach this day (since 1970-01-01); none where none does.
-    fn on(&self, epoch_day: i32) -> Option<f64> {
+    /// The largest factor as written of the peaks that reach this day (since 1970-01-01); none where none does.
+    pub fn on(&self, epoch_day: i32) -> Option<f64> {
+        self.counted(epoch_day).map(|counted| counted.factor)
+    }
+    /// The peak of that factor; of equals the earliest.
+    fn counted(&self, epoch_day: i32) -> Option<Counted<'_>> {
         let (first, last) = self.curve.covers();
         let from = self.peaks.partition_point(|peak| peak + last < epoch_day);
         let near = self.peaks[from..].iter().take_while(|peak| **peak + first <= epoch_day);
-        near.filter_map(|peak| self.curve.at(epoch_day - peak)).reduce(f64::max)
+        near.filter_map(|peak| {
+            let factor = self.curve.at(epoch_day - peak)?;
+            Some(Counted { lift: self, peak: *peak, factor })
+        })
+        .reduce(larger)
+    }
+}
+
+fn larger<'a>(first: Counted<'a>, second: Counted<'a>) -> Counted<'a> {
+    if second.factor > first.factor { second } else { first }
+}
+
+impl Counted<'_> {
+    /// F = 1 + (lift − 1)·U, not below 0, where U is the event's own in this replication: one for all types and days
+    /// that this peak reaches.
+    fn drawn(&self, replication: Key) -> f64 {
+        if self.lift.uncertainty <= 0.0 {
+            return self.factor;
+        }
+        let key = replication.child(EVENT).name(&self.lift.event).number(self.peak as u64);
+        (1.0 + (self.factor - 1.0) * event_factor(key, self.lift.uncertainty)).max(0.0)
     }
 }
 
@@ -66,22 +111,29 @@ impl Lifts {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
-    /// The factor of a day (since 1970-01-01): of the events of one family that reach it the largest, of different
-    /// families the product, 1 where none does.
+    /// The expected factor of a day (since 1970-01-01): of the events of one family that reach it the largest, of
+    /// different families the product, 1 where none does.
     pub fn on(&self, epoch_day: i32) -> f64 {
-        let of = |family: &Vec<Lift>| family.iter().filter_map(|lift| lift.on(epoch_day)).reduce(f64::max);
-        self.0.iter().map(|family| of(family).unwrap_or(1.0)).product()
+        self.counted(epoch_day).map(|counted| counted.factor).product()
+    }
+    /// The factor of a day in a replication. Which event of a family counts is told by the lifts as written, so that the
+    /// mean over replications is [`Self::on`] (but for what is cut off at 0).
+    pub fn drawn(&self, epoch_day: i32, replication: Key) -> f64 {
+        self.counted(epoch_day).map(|counted| counted.drawn(replication)).product()
+    }
+    fn counted(&self, epoch_day: i32) -> impl Iterator<Item = Counted<'_>> {
+        self.0.iter().filter_map(move |family| family.iter().filter_map(|lift| lift.counted(epoch_day)).reduce(larger))
     }
 }
 
-/// First arrivals of each type expected on a mean day: of a mean week where no event lifts anything, else of the days
-/// that count (of all types alike, so that their proportions are right).
+/// First arrivals of each type expected on a mean day: of a mean week where no event lifts anything and no date is a
+/// holiday, else of the days that count (of all types alike, so that their proportions are right).
 pub fn mean_days(types: &IdVec<TypeId, ContactType>, calendar: &Calendar) -> IdVec<TypeId, f64> {
-    let lifted = types.iter().filter_map(|kind| kind.arrivals.as_ref()).any(|arrivals| !arrivals.lifts.is_empty());
+    let seasonal = types.iter().filter_map(|kind| kind.arrivals.as_ref()).any(Arrivals::is_seasonal);
     let counted = calendar.warm_up_days..calendar.warm_up_days + calendar.days;
     let mean = |kind: &ContactType| {
         kind.arrivals.as_ref().map_or(0.0, |arrivals| {
-            if lifted {
+            if seasonal {
                 counted.clone().map(|day| arrivals.expected(calendar, day)).sum::<f64>()
                     / f64::from(calendar.days.max(1))
             } else {
@@ -100,6 +152,10 @@ mod tests {
         Curve::new(vec![(-20, 1.0), (-3, 1.5), (0, 3.5), (2, 1.4), (5, 1.0)])
     }
 
+    fn lift(peaks: Vec<i32>, curve: Curve) -> Lift {
+        Lift::new("x", peaks, curve, 0.0)
+    }
+
     #[test]
     fn linear_between_the_points_and_nothing_outside() {
         let c = curve();
@@ -115,17 +171,42 @@ mod tests {
     fn the_largest_of_a_family_and_the_product_of_families() {
         let double = || Curve::new(vec![(0, 2.0), (1, 2.0)]);
         let half = Curve::new(vec![(-1, 0.5), (1, 0.5)]);
-        let waves = Lift::new(vec![110, 100, 100], curve());
+        let waves = lift(vec![110, 100, 100], curve());
         // Two peaks of one event overlap on day 97: 3 days before the first, 13 before the second.
         assert_eq!(waves.on(97), Some(1.5));
         assert_eq!(Lifts::default().on(100), 1.0);
-        let one = Lifts::new(vec![vec![waves.clone(), Lift::new(vec![100], double())]]);
+        let one = Lifts::new(vec![vec![waves.clone(), lift(vec![100], double())]]);
         assert_eq!((one.on(100), one.on(79), one.on(116)), (3.5, 1.0, 1.0));
         assert!((one.on(101) - 2.45).abs() < 1e-12, "2.45 is more than 2");
         // Where only the smaller reaches, it counts, even below 1.
-        let quiet = Lifts::new(vec![vec![Lift::new(vec![50], half.clone()), Lift::new(vec![51], double())]]);
+        let quiet = Lifts::new(vec![vec![lift(vec![50], half.clone()), lift(vec![51], double())]]);
         assert_eq!((quiet.on(49), quiet.on(50), quiet.on(51), quiet.on(53)), (0.5, 0.5, 2.0, 1.0));
-        let two = Lifts::new(vec![vec![waves], vec![Lift::new(vec![100], half)]]);
+        let two = Lifts::new(vec![vec![waves], vec![lift(vec![100], half)]]);
         assert_eq!(two.on(100), 1.75);
+    }
+
+    #[test]
+    fn what_an_event_brings_is_drawn_once_for_its_peak() {
+        let steps = |factor| Curve::new(vec![(0, factor), (1, factor)]);
+        let uncertain = |name: &str, peaks: &[i32], factor| Lift::new(name, peaks.to_vec(), steps(factor), 0.5);
+        let key = Key::seed(5);
+        let one = Lifts::new(vec![vec![uncertain("a", &[100, 200], 3.0)]]);
+        let other_type = Lifts::new(vec![vec![uncertain("a", &[100], 5.0)], vec![lift(vec![101], steps(2.0))]]);
+        let u = (one.drawn(100, key) - 1.0) / 2.0;
+        assert!(u > 0.0 && u != 1.0);
+        assert_eq!(one.drawn(101, key), one.drawn(100, key), "the days of a peak go together");
+        assert!((other_type.drawn(100, key) - (1.0 + 4.0 * u)).abs() < 1e-12, "and so do its types");
+        assert!((other_type.drawn(101, key) - 2.0 * (1.0 + 4.0 * u)).abs() < 1e-12, "other families multiply");
+        assert_ne!(one.drawn(200, key), one.drawn(100, key));
+        assert_eq!((one.drawn(102, key), one.on(100), other_type.on(101)), (1.0, 3.0, 10.0));
+        let named = Lifts::new(vec![vec![uncertain("b", &[100], 3.0)]]);
+        assert_ne!(named.drawn(100, key), one.drawn(100, key));
+        // The larger as written counts, whatever is drawn.
+        let pair = Lifts::new(vec![vec![uncertain("a", &[100], 3.0), uncertain("b", &[100], 2.9)]]);
+        assert!((0..50).all(|n| pair.drawn(100, key.number(n)) == one.drawn(100, key.number(n))));
+        // A day is not emptied beyond nothing.
+        let quiet = Lifts::new(vec![vec![uncertain("a", &[100], 0.2)]]);
+        let least = (0..200).map(|n| quiet.drawn(100, key.number(n))).reduce(f64::min);
+        assert_eq!(least, Some(0.0));
     }
 }

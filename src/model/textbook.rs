@@ -7,6 +7,7 @@ use super::{
 use crate::id::IdVec;
 use crate::random::{Law, Profile};
 use crate::time::SimDuration;
+use std::collections::BTreeMap;
 
 /// Minutes as a duration.
 pub fn minutes(m: f64) -> SimDuration {
@@ -23,6 +24,8 @@ pub fn calls(name: &str, per_minute: f64, handling: Law, patience: Option<Law>, 
             profile: Profile::flat(),
             day_cv: 0.0,
             lifts: Lifts::default(),
+            shapes: BTreeMap::new(),
+            dated: BTreeMap::new(),
         }),
         effort: handling,
         pace: ChatPace::default(),

@@ -12,13 +12,24 @@ use std::cmp::Ordering;
 const GAP: Purpose = Purpose::new("arrival gap");
 const FACTOR: Purpose = Purpose::new("day factor");
 
+const SURPRISE: Purpose = Purpose::new("event size");
+
 /// The day's busyness: gamma with mean 1 and this coefficient of variation.
 pub fn day_factor(day: Key, cv: f64) -> f64 {
+    unit_gamma(day, FACTOR, cv)
+}
+
+/// How large an event turns out beside what was expected of it: gamma with mean 1 and this coefficient of variation.
+pub fn event_factor(event: Key, cv: f64) -> f64 {
+    unit_gamma(event, SURPRISE, cv)
+}
+
+fn unit_gamma(key: Key, purpose: Purpose, cv: f64) -> f64 {
     if cv <= 0.0 {
         return 1.0;
     }
     let shape = 1.0 / (cv * cv);
-    Gamma::new(shape, 1.0 / shape).expect("compile admits positive cv only").sample(&mut day.stream(FACTOR))
+    Gamma::new(shape, 1.0 / shape).expect("compile admits positive cv only").sample(&mut key.stream(purpose))
 }
 
 /// The arrivals of one day, in order.
@@ -41,7 +52,8 @@ impl DayArrivals {
     }
 
     /// The next arrival and its key; none when the day is over.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "a call would pass what it found through memory")]
+    #[inline(always)]
     pub fn next(&mut self, profile: &Profile) -> Option<(SimTime, Key)> {
         let key = self.day.number(self.next);
         let gap: f64 = Exp1.sample(&mut key.stream(GAP));

@@ -12,7 +12,7 @@ mod key;
 mod law;
 mod profile;
 
-pub use arrivals::{DayArrivals, day_factor};
+pub use arrivals::{DayArrivals, day_factor, event_factor};
 pub use key::{Key, Purpose, Stream};
 pub use law::Law;
 pub use profile::Profile;

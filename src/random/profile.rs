@@ -48,7 +48,11 @@ impl Profile {
     /// The slot, at or after `from`, before whose end the share `u` in [0, 1) lies.
     #[inline]
     pub fn slot_of(&self, from: usize, u: f64) -> usize {
-        from + self.upto[from + 1..].iter().take_while(|upto| **upto <= u).count()
+        let mut slot = from;
+        while self.upto[slot + 1] <= u {
+            slot += 1;
+        }
+        slot
     }
     /// The share of the day before this time of day.
     pub fn share_before(&self, time: SimDuration) -> f64 {

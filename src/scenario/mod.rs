@@ -18,3 +18,7 @@ pub mod values;
 pub const TEMPLATES: [(&str, &str); 1] = [("cn_shop", include_str!("assets/cn_shop.toml"))];
 /// The shipped profiles of a day.
 pub const PROFILES: &str = include_str!("assets/profiles.toml");
+/// The shipped calendars, by name.
+pub const CALENDARS: [(&str, &str); 1] = [("cn_ecommerce", include_str!("assets/cn_ecommerce.toml"))];
+/// Public holidays and make-up workdays of mainland China, year by year.
+pub const HOLIDAYS_CN: &str = include_str!("assets/holidays_cn.toml");

@@ -395,6 +395,13 @@ macro_rules! words {
         impl $name {
             /// All words.
             pub const WORDS: &'static [&'static str] = &[$($word),+];
+            /// The one that is written so.
+            pub fn of(word: &str) -> Option<Self> {
+                match word {
+                    $( $word => Some(Self::$variant), )+
+                    _ => None,
+                }
+            }
         }
         impl $crate::scenario::read::Read for $name {
             fn kind() -> $crate::scenario::read::Kind {
@@ -405,10 +412,8 @@ macro_rules! words {
                 out: &mut $crate::diagnostic::Diagnostics,
             ) -> Option<Self> {
                 let text = String::read(node, out)?;
-                match text.as_str() {
-                    $( $word => Some(Self::$variant), )+
-                    _ => $crate::scenario::read::unknown_word(node, &text, Self::WORDS, out),
-                }
+                Self::of(&text)
+                    .or_else(|| $crate::scenario::read::unknown_word(node, &text, Self::WORDS, out))
             }
         }
     };

@@ -1,6 +1,6 @@
 //! Counts a day as the engine brings them: Poisson at a random rate, B = S · O, with S common to all types and O of the
 //! type, independent Gammas of mean 1. Then Var N = m + m²((1 + s²)(1 + o²) − 1), Cov = m₁ m₂ s². Events of the calendar
-//! raise m, and nothing else.
+//! raise m, and nothing else; where they are uncertain m = p (1 + (lift − 1) U), with U common to all that a peak reaches.
 
 use crate::determinism::model;
 use peakstaff::engine::{self, Contact, Observer};
@@ -121,4 +121,53 @@ fn an_event_brings_more_of_its_type_on_its_days_and_changes_nothing_else() {
         let error = (m / RUNS as f64).sqrt();
         assert!((mean - m).abs() <= 4.0 * error && error < 0.01 * m, "day {day}: {mean} ± {error}, not {m}");
     }
+}
+
+const UNCERTAIN: &str = r#"
+[calendar.event.sale]
+peak = 2025-01-02
+lift.a = { days = [0, 1], factor = [3.0, 3.0] }
+lift.b = 2.0
+uncertainty = 0.5
+burst = { at = "20:00", for = "90 min", share = 0.4, types = ["a"] }
+"#;
+
+/// Counts of `a` and `b` by day, and of `a` inside the burst.
+struct Inside(Vec<[f64; 2]>, f64);
+
+impl Observer for Inside {
+    fn arrived(&mut self, at: SimTime, contact: &Contact) {
+        self.0[at.day() as usize][contact.kind.index()] += 1.0;
+        let minute = at.time_of_day().seconds() / 60.0;
+        if at.day() == 1 && contact.kind.index() == 0 && (1200.0..1290.0).contains(&minute) {
+            self.1 += 1.0;
+        }
+    }
+}
+
+#[test]
+fn an_event_may_turn_out_larger_for_all_it_reaches_and_come_in_a_burst() {
+    const RUNS: u64 = 3000;
+    let text = SHOP.replace("day_cv = 0.25", "day_cv = 0").replace(", day_cv = 0.1", "").replace(", day_cv = 0.4", "");
+    let mut model = model(&text.replace("[contact.a]", &format!("{UNCERTAIN}[contact.a]")));
+    model.calendar.days = 4;
+    let runs: Vec<Inside> =
+        (0..RUNS).map(|run| engine::run(&model, 17, run, Inside(vec![[0.0; 2]; 4], 0.0), &|| false).0).collect();
+    let columns = |of: &dyn Fn(&Inside) -> [f64; 2]| runs.iter().map(of).collect::<Vec<[f64; 2]>>();
+    let types = columns(&|run| run.0[1]);
+    let days = columns(&|run| [run.0[1][0], run.0[2][0]]);
+    let burst = columns(&|run| [run.1, run.0[1][0] - run.1]);
+    let mean = |i: usize| move |d: &[[f64; 2]]| d.iter().map(|d| d[i]).sum::<f64>() / d.len() as f64;
+    check("mean of a", 120.0, &types, mean(0));
+    check("mean of b", 50.0, &types, mean(1));
+    check("day before", 40.0, &columns(&|run| run.0[0]), mean(0));
+    check("day after", 40.0, &columns(&|run| run.0[3]), mean(0));
+    // p² (lift − 1)² cv² beyond the Poisson part.
+    check("variance of a", 120.0 + 1600.0, &types, |d| covariance(d, 0, 0));
+    check("variance of b", 50.0 + 156.25, &types, |d| covariance(d, 1, 1));
+    check("the types of a peak", 500.0, &types, |d| covariance(d, 0, 1));
+    check("the days of a peak", 1600.0, &days, |d| covariance(d, 0, 1));
+    // 40 % of the day, and the burst's part of the rest, which is the same all day.
+    check("inside", 120.0 * (0.4 + 0.6 * 1.5 / 24.0), &burst, mean(0));
+    check("outside", 120.0 * 0.6 * 22.5 / 24.0, &burst, mean(1));
 }

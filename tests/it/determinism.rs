@@ -29,6 +29,12 @@ days = DAYS
 warm_up = "2 days"
 [calendar]
 day_cv = 0.2
+[calendar.event.sale]
+peak = [2025-03-09, 2025-05-01]
+lift.presale = { days = [-3, 0, 2], factor = [1.0, 1.8, 1.0] }
+profile = "cn_office"
+burst = { at = "20:00", for = "20 min", share = 0.1 }
+uncertainty = 0.4
 "#;
 
 const PRESALE: &str = r#"

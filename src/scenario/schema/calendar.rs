@@ -1,16 +1,11 @@
-//! How days differ: profiles of a day, and events that make the days around them busier.
+//! How days differ: profiles of a day, public holidays, and events that make the days around them busier.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use super::event::{CalendarEvent, Factor};
+use crate::diagnostic::Diagnostics;
 use crate::say;
 use crate::scenario::document::{Node, Value};
-use crate::scenario::quantity;
-use crate::scenario::read::{At, Kind, Names, Read, table, wrong};
-use crate::scenario::values::{Amount, number};
-
-/// The farthest day from a peak that a lift can reach.
-pub const REACH: i32 = 366;
-/// The largest factor on a day's demand.
-const FACTOR: f64 = 1000.0;
+use crate::scenario::read::{At, Kind, Names, Read, table, words, wrong};
+use crate::scenario::values::{Amount, Day};
 
 table! {
     /// Profiles of a day, and how days differ.
@@ -21,183 +16,167 @@ table! {
         profile: Names<Vec<At<Amount>>>,
         /// Promotions and the like, which lift demand on the days around them.
         event: Names<CalendarEvent>,
+        /// Shipped calendars whose events are taken in: `"cn_ecommerce"`, or a list.
+        include: Option<At<Include>>,
+        /// How much of a lift comes, 1 for all of it: of the events that `include` brings, or by name of an event.
+        lift_scale: Option<At<LiftScale>>,
+        /// Whose public holidays and make-up workdays: `"cn"`, or `"none"`.
+        holidays: Option<At<HolidaysWord>>,
+        /// Dates, or spans such as `"2027-02-05..2027-02-11"`, that are holidays, workdays or plain days after all.
+        dates: Names<DayWord>,
     }
-    later "holidays", "changes", "include", "lift_scale";
+    later "changes";
 }
 
-table! {
-    /// A promotion or the like.
-    pub struct CalendarEvent {
-        /// Its day: a date, `"06-18"` for every year, or a list of them.
-        peak: Option<At<Peaks>>,
-        /// By type or stream, or `all`: how many times as much as usual comes on the days around the peak.
-        lift: Names<LiftText>,
-        /// Of events of one family that reach a day the largest lift counts; none: a family of its own name.
-        family: Option<At<String>>,
-    }
-    later "burst", "profile", "uncertainty";
-}
-
-/// The day of an event.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Peak {
-    /// A date, as days since 1970-01-01.
-    Date(i32),
-    /// Month and day of every year.
-    Yearly(i8, i8),
-}
-
-impl Read for Peak {
-    fn kind() -> Kind {
-        Kind::Custom("a date, or \"06-18\" for every year")
-    }
-    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
-        match &node.value {
-            Value::Date(day) => Some(Self::Date(*day)),
-            Value::Text(text) => match quantity::day_of_year(text) {
-                Ok((month, day)) => Some(Self::Yearly(month, day)),
-                Err(why) => out.none(Diagnostic::error("unit", &node.place, why)),
-            },
-            _ => wrong(
-                node,
-                &say!(
-                    "a date such as 2025-06-18, or \"06-18\" for every year",
-                    "日期，例如 2025-06-18；每年都有的写 \"06-18\""
-                ),
-                out,
-            ),
-        }
+words! {
+    /// Whose public holidays.
+    pub enum HolidaysWord {
+        /// Mainland China's.
+        Cn = "cn",
+        /// Nobody's.
+        None = "none",
     }
 }
 
-/// The days of an event, at least one.
-#[derive(Clone, Debug)]
-pub struct Peaks(pub Vec<At<Peak>>);
-
-impl Read for Peaks {
-    fn kind() -> Kind {
-        Kind::Custom("a date, \"06-18\" for every year, or a list of them")
-    }
-    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
-        if !matches!(node.value, Value::List(_)) {
-            return At::read(node, out).map(|peak| Self(vec![peak]));
-        }
-        let peaks = Vec::<At<Peak>>::read(node, out)?;
-        if peaks.is_empty() {
-            return out.none(Diagnostic::error(
-                "event",
-                &node.place,
-                say!("a peak is wanted here", "这里至少要写一个日期"),
-            ));
-        }
-        for (i, peak) in peaks.iter().enumerate() {
-            if let Some(earlier) = peaks[..i].iter().find(|earlier| earlier.value == peak.value) {
-                out.push(
-                    Diagnostic::error("twice", &peak.place, say!("this peak is written twice", "同一个日期写了两次"))
-                        .also(&earlier.place, say!("the other one", "另一个在这里")),
-                );
-            }
-        }
-        Some(Self(peaks))
+words! {
+    /// What kind of day a date is.
+    pub enum DayWord {
+        /// A public holiday.
+        Holiday = "holiday",
+        /// A make-up workday.
+        Workday = "workday",
+        /// As its weekday.
+        Plain = "plain",
+        /// 元旦.
+        NewYear = "new_year",
+        /// 春节.
+        SpringFestival = "spring_festival",
+        /// 清明节.
+        Qingming = "qingming",
+        /// 劳动节.
+        LabourDay = "labour_day",
+        /// 端午节.
+        DragonBoat = "dragon_boat",
+        /// 中秋节.
+        MidAutumn = "mid_autumn",
+        /// 国庆节.
+        NationalDay = "national_day",
     }
 }
 
 table! {
-    /// Factors by day from the peak.
-    pub struct LiftTable {
-        /// Days from the peak, before it negative; linear between them, 1 outside.
-        days: At<Vec<At<Offset>>>,
-        /// The factor on each of those days.
-        factor: At<Vec<At<Factor>>>,
+    /// Factors on public holidays, by holiday.
+    pub struct HolidayTable {
+        /// 元旦.
+        new_year: Option<At<Factor>>,
+        /// 春节.
+        spring_festival: Option<At<Factor>>,
+        /// 清明节.
+        qingming: Option<At<Factor>>,
+        /// 劳动节.
+        labour_day: Option<At<Factor>>,
+        /// 端午节.
+        dragon_boat: Option<At<Factor>>,
+        /// 中秋节.
+        mid_autumn: Option<At<Factor>>,
+        /// 国庆节.
+        national_day: Option<At<Factor>>,
+        /// Every other; none: as its weekday.
+        other: Option<At<Factor>>,
     }
 }
 
-/// Factors by day from the peak, with increasing days, at least one.
+/// Factors on public holidays.
 #[derive(Clone, Debug)]
-pub struct LiftText {
-    /// Day and factor.
-    pub points: Vec<(i32, f64)>,
+pub enum HolidayFactors {
+    /// The same on all.
+    All(f64),
+    /// By holiday.
+    By(Box<HolidayTable>),
 }
 
-impl Read for LiftText {
-    fn kind() -> Kind {
-        Kind::Custom("a factor for the day of the peak, or { days = [...], factor = [...] } by day from it")
-    }
-    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
-        match &node.value {
-            Value::Table(_) => points(&LiftTable::read(node, out)?, out).map(|points| Self { points }),
-            Value::Integer(_) | Value::Number(_) => Factor::read(node, out).map(|f| Self { points: vec![(0, f.0)] }),
-            _ => wrong(
-                node,
-                &say!("a factor, or {{ days = [...], factor = [...] }}", "倍数，或 {{ days = [...], factor = [...] }}"),
-                out,
-            ),
-        }
-    }
-}
-
-fn points(text: &LiftTable, out: &mut Diagnostics) -> Option<Vec<(i32, f64)>> {
-    let (days, factors) = (&text.days.value, &text.factor.value);
-    let (n, m) = (days.len(), factors.len());
-    if n != m {
-        return out.none(
-            Diagnostic::error("event", &text.factor.place, say!("{m} factors for {n} days", "{n} 天写了 {m} 个倍数"))
-                .also(&text.days.place, say!("the days", "天数在这里"))
-                .help(say!("one factor for each day", "每一天写一个倍数")),
-        );
-    }
-    if n == 0 {
-        let why = say!("at least one day is wanted", "至少要写一天");
-        return out.none(Diagnostic::error("event", &text.days.place, why));
-    }
-    if let Some(pair) = days.windows(2).find(|pair| pair[1].value.0 <= pair[0].value.0) {
-        let (before, after) = (pair[0].value.0, pair[1].value.0);
-        let why = say!("day {after} is written after day {before}", "第 {after} 天写在第 {before} 天之后");
-        let help = say!("write the days in increasing order, each once", "请把天数从小到大写，每天只写一次");
-        return out.none(Diagnostic::error("event", &pair[1].place, why).help(help));
-    }
-    Some(days.iter().map(|day| day.value.0).zip(factors.iter().map(|factor| factor.value.0)).collect())
-}
-
-/// Days from a peak; before it negative.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Offset(pub i32);
-
-impl Read for Offset {
-    fn kind() -> Kind {
-        Kind::Custom("a whole number of days, before the peak negative")
-    }
-    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
-        // `+2` is a change elsewhere; in a list of days there is nothing to change.
-        let days = match node.text().and_then(|text| text.trim().strip_prefix('+')?.parse::<u16>().ok()) {
-            Some(after) => f64::from(after),
-            None => number(node, out)?,
+impl HolidayFactors {
+    /// The factor on this kind of holiday; none: as its weekday.
+    pub fn on(&self, day: DayWord) -> Option<f64> {
+        let table = match self {
+            Self::All(factor) => return Some(*factor),
+            Self::By(table) => table,
         };
-        if days.fract() == 0.0 && days.abs() <= f64::from(REACH) {
-            return Some(Self(days as i32));
-        }
-        let why = say!(
-            "a whole number of days from the peak is wanted here, from -{REACH} to {REACH}; this is {days}",
-            "这里要写距当天的整天数，从 -{REACH} 到 {REACH}；现在是 {days}"
-        );
-        out.none(Diagnostic::error("out-of-range", &node.place, why))
+        let own = match day {
+            DayWord::NewYear => &table.new_year,
+            DayWord::SpringFestival => &table.spring_festival,
+            DayWord::Qingming => &table.qingming,
+            DayWord::LabourDay => &table.labour_day,
+            DayWord::DragonBoat => &table.dragon_boat,
+            DayWord::MidAutumn => &table.mid_autumn,
+            DayWord::NationalDay => &table.national_day,
+            DayWord::Holiday => &table.other,
+            DayWord::Workday | DayWord::Plain => return None,
+        };
+        own.as_ref().or(table.other.as_ref()).map(|factor| factor.value.0)
     }
 }
 
-/// How many times as much as usual.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Factor(pub f64);
-
-impl Read for Factor {
+impl Read for HolidayFactors {
     fn kind() -> Kind {
-        Kind::Number
+        Kind::Custom("a factor, or a table by holiday: { spring_festival = 0.4, other = 0.8 }")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
-        let Amount(factor) = Amount::read(node, out)?;
-        if factor <= FACTOR {
-            return Some(Self(factor));
+        match &node.value {
+            Value::Table(_) => HolidayTable::read(node, out).map(|table| Self::By(Box::new(table))),
+            _ => Factor::read(node, out).map(|factor| Self::All(factor.0)),
         }
-        let why = say!("a factor of {factor} is more than {FACTOR}", "倍数 {factor} 超过 {FACTOR}");
-        out.none(Diagnostic::error("out-of-range", &node.place, why))
+    }
+}
+
+table! {
+    /// A year of public holidays, as shipped.
+    pub struct HolidayYearTable {
+        /// Where it was announced.
+        source: At<String>,
+        /// First and last day of each.
+        holidays: Names<Vec<At<Day>>>,
+        /// Make-up workdays.
+        workdays: Vec<At<Day>>,
+    }
+}
+
+/// Names of shipped calendars.
+#[derive(Clone, Debug)]
+pub struct Include(pub Vec<At<String>>);
+
+impl Read for Include {
+    fn kind() -> Kind {
+        Kind::Custom("the name of a shipped calendar, or a list of them")
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        match &node.value {
+            Value::List(_) => Vec::<At<String>>::read(node, out).map(Self),
+            _ => At::<String>::read(node, out).map(|name| Self(vec![name])),
+        }
+    }
+}
+
+/// How much of a lift comes.
+#[derive(Clone, Debug)]
+pub enum LiftScale {
+    /// Of all events that `include` brings.
+    Included(f64),
+    /// By name of an event.
+    ByEvent(Names<Factor>),
+}
+
+impl Read for LiftScale {
+    fn kind() -> Kind {
+        Kind::Custom("a factor on what lifts bring beyond the usual, or a table of them by event")
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        match &node.value {
+            Value::Table(_) => <Names<Factor> as Read>::read(node, out).map(Self::ByEvent),
+            Value::Integer(_) | Value::Number(_) | Value::Text(_) => {
+                Factor::read(node, out).map(|factor| Self::Included(factor.0))
+            }
+            _ => wrong(node, &say!("a factor, or a table of factors by event", "倍数，或按活动名写的倍数表"), out),
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Contact types and streams.
 
+use super::calendar::HolidayFactors;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::document::{Node, Value};
@@ -86,6 +87,10 @@ table! {
         profile: Option<At<String>>,
         /// Factors by weekday; 1 where none is given.
         weekday: Option<At<Weekdays>>,
+        /// The factor on public holidays, in the place of the weekday's; or a table by holiday. None: as the weekday.
+        holiday: Option<At<HolidayFactors>>,
+        /// Which lifts by season of the calendar's events are its own; `"none"`: none of them.
+        season: Option<At<String>>,
         /// cv of the type's own day factor.
         day_cv: Option<At<Amount>>,
     }

@@ -3,17 +3,19 @@
 mod calendar;
 mod contact;
 mod design;
+mod event;
 mod pay;
 mod payroll;
 mod roster;
 mod team;
 
-pub use calendar::{Calendar, CalendarEvent, LiftText, Peak, Peaks};
+pub use calendar::{Calendar, DayWord, HolidayFactors, HolidayYearTable, HolidaysWord, Include, LiftScale};
 pub use contact::{
     Arrivals, Away, ChannelWord, ClosedText, Contact, EventWord, InheritWord, Late, PerThousand, RuleText, Slots,
     Slowdown, Stream, Target, TicketOrderWord, Weekdays,
 };
 pub use design::{BotText, Costs, Design, OnFailure, RouteText};
+pub use event::{Burst, CalendarEvent, LiftText, Offset, Peak, Peaks};
 pub use pay::{Overtime, PayText};
 pub use payroll::{ChangeText, DayPaidText, LeadersText, Yearly};
 pub use roster::RosterText;
