@@ -182,7 +182,7 @@ impl Diagnostic {
     pub fn near_or_list(self, name: &str, known: &[&str]) -> Self {
         let none_near = nearest(name, known).is_none();
         let this = self.near(name, known);
-        if none_near && !known.is_empty() && known.len() <= 24 {
+        if none_near && !known.is_empty() && known.len() <= 32 {
             let list = known.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>();
             let (en, zh) = (list.join(", "), list.join("、"));
             return this.help(say!("known here: {en}", "这里可以写：{zh}"));

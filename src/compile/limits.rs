@@ -143,7 +143,7 @@ pub(super) fn sizes(world: &World, design: &crate::scenario::schema::Design, mod
 fn people(design: &crate::scenario::schema::Design, model: &Model, out: &mut Diagnostics) {
     let heads = |team: &crate::model::Team| match &team.staffing {
         Staffing::Number(number) => u64::from(number.most()),
-        Staffing::People(roster) => u64::from(roster.headcount),
+        Staffing::People(roster) => u64::from(roster.agents()),
     };
     let total: u64 = model.teams.iter().map(heads).sum();
     if total > PEOPLE {

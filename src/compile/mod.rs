@@ -5,6 +5,7 @@
 //! reads the result, and one file a section turns it into the model: demand, events, rules, routing (and the bot), people, money.
 
 mod curves;
+mod day_paid;
 mod defaults;
 mod demand;
 mod events;
@@ -16,6 +17,7 @@ mod laws;
 mod limits;
 mod money;
 mod pair;
+mod payroll;
 mod people;
 mod plan;
 mod resolve;
@@ -24,6 +26,7 @@ mod rules;
 mod runaway;
 mod shapes;
 mod sheets;
+mod staffed;
 mod steps;
 mod teams;
 mod truths;
@@ -179,7 +182,7 @@ fn compile(
             sheets.read_for(&design, files);
             let dates = Dates::of(&calendar, anchor);
             let labels = (design_label.clone(), case_label.clone());
-            let pair = Pair::new(&world, &design, &place, labels, dates, sheets, out);
+            let pair = Pair::new(&world, &design, (&written.designs, &place), labels, dates, sheets, out);
             if !limits::names(&pair, out) {
                 return None;
             }
@@ -195,6 +198,7 @@ fn compile(
     let baseline = baseline(baseline_text.as_ref(), &all_designs, &case_labels, out);
     let (replications, truths) = validation(&written.root, out);
     let measured = measured(&written.root, &all_designs, &case_labels, out);
+    payroll::show(&mut models);
     if out.errors() > 0 || models.len() != design_labels.len() * case_labels.len() {
         return None;
     }

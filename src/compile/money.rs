@@ -38,6 +38,8 @@ pub fn pay(text: &PayText, out: &mut Diagnostics) -> Pay {
         hour: amount(text.hour.as_ref()),
         loading: text.loading.value.0,
         seat: text.seat.value.0,
+        day: amount(text.day.as_ref()),
+        hire: amount(text.hire.as_ref()),
         overtime_factor: amount(overtime.and_then(|o| o.factor.as_ref())).unwrap_or(1.5),
         rest_day_factor: amount(overtime.and_then(|o| o.rest_day.as_ref())),
         holiday_factor: (!text.holidays.is_empty())

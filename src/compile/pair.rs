@@ -5,9 +5,10 @@ use super::sheets::Sheets;
 use super::{limits, money, runaway};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::id::{Id, IdVec};
-use crate::model::{Calendar, ContactType, Label, Limits, Model, Period, TypeId};
+use crate::model::{Calendar, ContactType, Label, Limits, Model, Period, Shown, TypeId};
 use crate::say;
 use crate::scenario::dates::Span;
+use crate::scenario::document::Node;
 use crate::scenario::read::At;
 use crate::scenario::schema::{Design, World};
 use crate::time::SimDuration;
@@ -72,6 +73,8 @@ pub struct Pair<'a> {
     pub(super) world: &'a World,
     pub(super) design: &'a Design,
     pub(super) design_place: Place,
+    /// All designs as they are written, by name.
+    pub(super) designs: &'a BTreeMap<String, Node>,
     pub(super) design_label: Label,
     case_label: Label,
     /// Types and streams by name, in the model's order.
@@ -86,7 +89,7 @@ impl<'a> Pair<'a> {
     pub(super) fn new(
         world: &'a World,
         design: &'a Design,
-        place: &Place,
+        (designs, place): (&'a BTreeMap<String, Node>, &Place),
         (design_label, case_label): (Label, Label),
         dates: Dates,
         sheets: &'a Sheets<'a>,
@@ -108,7 +111,8 @@ impl<'a> Pair<'a> {
         let types: BTreeMap<String, TypeId> =
             names.into_iter().enumerate().map(|(i, n)| (n.clone(), TypeId::from_index(i))).collect();
         let streams = world.stream.0.keys().map(|n| types[n]).collect();
-        Self { world, design, design_place: place.clone(), design_label, case_label, types, streams, dates, sheets }
+        let design_place = place.clone();
+        Self { world, design, design_place, designs, design_label, case_label, types, streams, dates, sheets }
     }
 
     /// A type or stream by name; an unknown one is reported with the nearest.
@@ -169,6 +173,7 @@ impl<'a> Pair<'a> {
             money: money::money(currency, self.design.costs.as_ref().map(|c| &c.value)),
             periods,
             limits: Limits::default(),
+            shown: Shown::default(),
         };
         if out.errors() == before {
             limits::sizes(self.world, self.design, &model, out);

@@ -2,17 +2,17 @@
 
 use super::demand::daily;
 use super::pair::Pair;
+use super::payroll::leaders;
 use super::plan::one_plan;
+use super::staffed::by_number;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::{AfterShift, Break, DailyHours, Grid, Plan, Roster, Shift, StaffedByNumber, Staffing};
 use crate::say;
+use crate::scenario::dates::Span;
 use crate::scenario::read::At;
-use crate::scenario::schema::{AfterShiftWord, BreakText, RosterText, ShiftText, Staffed, StaffedSpan, Team};
+use crate::scenario::schema::{AfterShiftWord, BreakText, RosterText, ShiftText, Team};
 use crate::scenario::values::Count;
 use crate::time::SimDuration;
-
-/// Weekdays as files write them.
-const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 impl Pair<'_> {
     /// A team's people.
@@ -26,6 +26,13 @@ impl Pair<'_> {
                     ("on_duty", text.on_duty.0.values().next().map(|e| &e.key)),
                     ("roster", text.roster.as_ref().map(|r| &r.place)),
                     ("last_call", text.last_call.as_ref().map(|l| &l.place)),
+                    ("leaders", text.leaders.as_ref().map(|l| &l.place)),
+                    ("changes", text.changes.0.values().next().map(|e| &e.key)),
+                    ("attrition", text.attrition.as_ref().map(|a| &a.place)),
+                    ("people", text.people.0.values().next().map(|e| &e.key)),
+                    ("hiring", text.hiring.as_ref().map(|h| &h.place)),
+                    ("training", text.training.as_ref().map(|t| &t.place)),
+                    ("ramp", text.ramp.0.values().next().map(|e| &e.key)),
                 ] {
                     if let Some(place) = place {
                         out.push(
@@ -91,6 +98,7 @@ impl Pair<'_> {
         }
         let shifts: Vec<Shift> = text.shifts.iter().map(|(key, _, s)| shift(key, s, out)).collect();
         one_plan(text, out);
+        let payroll = self.payroll(text, out);
         let given = text.headcount.as_ref();
         let (headcount, plan) = if let Some(file) = &text.roster {
             let grid = self.grid(file, &text.shifts, &shifts, out);
@@ -101,7 +109,8 @@ impl Pair<'_> {
             (heads, grid.map(Plan::Grid))
         } else {
             let heads = given.map_or(0, |given| given.value.0);
-            (heads, self.plan(name, key, heads, text, out))
+            let least = |span: Span| payroll.least(heads, span.from, span.until);
+            (heads, self.plan(name, key, &least, text, out))
         };
         let share = |s: &Option<At<crate::scenario::values::Share>>| s.as_ref().map_or(0.0, |s| s.value.0);
         if let Some(o) = text.off_desk.as_ref().filter(|o| o.value.0 >= 1.0) {
@@ -120,11 +129,14 @@ impl Pair<'_> {
         }
         Some(Roster {
             headcount,
+            payroll,
+            day_paid: self.day_paid(text, out),
             plan: plan?,
             at_least: text.at_least.as_ref().map_or(0, |a| a.value.0),
             absence: share(&text.absence),
             off_desk: share(&text.off_desk).min(0.99),
             pause: text.pause.as_ref().map_or(SimDuration::MINUTE * 10, |p| p.value),
+            leaders: leaders(text, headcount, out),
             last_call: last_call(text, &shifts, out),
             after_shift: match text.after_shift.as_ref().map(|word| word.value) {
                 None | Some(AfterShiftWord::Open) => AfterShift::Open,
@@ -177,75 +189,6 @@ fn other_headcount(given: &At<Count>, heads: u32, file: &RosterText, out: &mut D
             .also(&file.file.place, say!("the roster", "排班表"))
             .help(say!("take `headcount` out: the roster says it", "可以删去 `headcount`：以排班表为准")),
     );
-}
-
-fn by_number(staffed: &Staffed, out: &mut Diagnostics) -> Option<StaffedByNumber> {
-    let spans = match staffed {
-        Staffed::Always(n) => return Some(StaffedByNumber::always(*n)),
-        Staffed::Spans(spans) => spans,
-    };
-    const DAY: i64 = SimDuration::DAY.ticks();
-    let mut pieces: [Vec<(i64, i64, u32)>; 7] = Default::default();
-    for span in spans {
-        let step = span.every.value.ticks();
-        let length = step.saturating_mul(i64::try_from(span.counts.len()).unwrap_or(i64::MAX));
-        if step == 0 || span.counts.is_empty() || length > DAY {
-            return out.none(Diagnostic::error(
-                "staffed",
-                &span.every.place,
-                say!(
-                    "the numbers must cover more than nothing and at most a day",
-                    "这些人数的总时长要大于 0，且不超过一天"
-                ),
-            ));
-        }
-        for day in weekdays(span, out)? {
-            for (i, count) in (0..).zip(&span.counts) {
-                let from = span.from.value.0.ticks() + i * step;
-                for (at, until, day) in
-                    [(from, (from + step).min(DAY), day), (from.max(DAY) - DAY, from + step - DAY, (day + 1) % 7)]
-                {
-                    if at < until && at < DAY {
-                        pieces[day].push((at, until, count.value.0));
-                    }
-                }
-            }
-        }
-    }
-    let days = pieces.map(|pieces| {
-        let mut edges: Vec<i64> = pieces.iter().flat_map(|p| [p.0, p.1]).chain([0]).filter(|t| *t < DAY).collect();
-        edges.sort_unstable();
-        edges.dedup();
-        let at = |t: i64| pieces.iter().filter(|p| p.0 <= t && t < p.1).fold(0_u32, |sum, p| sum.saturating_add(p.2));
-        let mut day: Vec<(SimDuration, u32)> = edges.into_iter().map(|t| (SimDuration::from_ticks(t), at(t))).collect();
-        day.dedup_by_key(|entry| entry.1);
-        day
-    });
-    Some(StaffedByNumber { days })
-}
-
-fn weekdays(span: &StaffedSpan, out: &mut Diagnostics) -> Option<Vec<usize>> {
-    if span.weekday.is_empty() {
-        return Some((0..7).collect());
-    }
-    let mut days = Vec::new();
-    for word in &span.weekday {
-        let called = &word.value;
-        match WEEKDAYS.iter().position(|w| w == called) {
-            Some(day) => days.push(day),
-            None => {
-                return out.none(
-                    Diagnostic::error(
-                        "unknown-word",
-                        &word.place,
-                        say!("unknown weekday \"{called}\"", "不认识的星期 \"{called}\""),
-                    )
-                    .near_or_list(called, &WEEKDAYS),
-                );
-            }
-        }
-    }
-    Some(days)
 }
 
 fn shift(key: &str, text: &ShiftText, out: &mut Diagnostics) -> Shift {

@@ -14,12 +14,12 @@ use std::collections::BTreeMap;
 const RESTS: [&str; 5] = ["alternating weeks", "1 day a week", "2 days a week", "4 a month", "none"];
 
 impl Pair<'_> {
-    /// Who of so many works which shift on which day.
+    /// Who works which shift on which day; `heads`: the fewest that there are in a span of days.
     pub(super) fn plan(
         &self,
         name: &str,
         key: &Place,
-        headcount: u32,
+        heads: &dyn Fn(Span) -> u32,
         text: &Team,
         out: &mut Diagnostics,
     ) -> Option<Plan> {
@@ -28,7 +28,7 @@ impl Pair<'_> {
             return rota(text, &shifts, out);
         }
         if !text.on_duty.is_empty() {
-            return self.on_duty(key, headcount, text, &shifts, out).map(Plan::OnDuty);
+            return self.on_duty(key, heads, text, &shifts, out).map(Plan::OnDuty);
         }
         let shares = split(name, key, &text.split, &shifts, out);
         let rest = match &text.rest {
@@ -42,7 +42,7 @@ impl Pair<'_> {
     fn on_duty(
         &self,
         key: &Place,
-        headcount: u32,
+        heads: &dyn Fn(Span) -> u32,
         text: &Team,
         shifts: &[&str],
         out: &mut Diagnostics,
@@ -70,7 +70,7 @@ impl Pair<'_> {
                     seen.push((span, entry.key.clone()));
                     self.warn_outside(span, &entry.key, out);
                     let counts = on_date(numbers, shifts, out);
-                    enough(&counts, headcount, &entry.key, Some(span), out);
+                    enough(&counts, heads(span), &entry.key, Some(span), out);
                     // Whoever writes a span of a thousand years is told so by `warn_outside`.
                     let simulated =
                         span.from.max(self.dates.simulated.from - 1)..=span.until.min(self.dates.simulated.until + 2);
@@ -78,7 +78,7 @@ impl Pair<'_> {
                 }
             }
         }
-        enough(&every_day, headcount, first.as_ref().unwrap_or(key), None, out);
+        enough(&every_day, heads(self.dates.simulated), first.as_ref().unwrap_or(key), None, out);
         (out.errors() == before).then_some(OnDuty { every_day, dates })
     }
 
@@ -121,7 +121,7 @@ pub(super) fn one_plan(text: &Team, out: &mut Diagnostics) {
 }
 
 /// Where a shift is in its team's list; an unknown one is reported with the nearest.
-fn position(called: &str, place: &Place, shifts: &[&str], out: &mut Diagnostics) -> Option<usize> {
+pub(super) fn position(called: &str, place: &Place, shifts: &[&str], out: &mut Diagnostics) -> Option<usize> {
     let found = shifts.iter().position(|s| *s == called);
     if found.is_none() {
         out.push(

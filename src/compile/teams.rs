@@ -4,9 +4,12 @@ use super::demand::label;
 use super::laws::law;
 use super::limits::{PLACES, SPEED_CV};
 use super::pair::Pair;
+use super::payroll::share_people;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::id::{Id, IdVec};
-use crate::model::{Bot, Channel, ContactType, Level, Pay, Skill, StaffedByNumber, Staffing, Team, TeamId, TypeId};
+use crate::model::{
+    Bot, Channel, ContactType, Level, Pay, People, Skill, StaffedByNumber, Staffing, Team, TeamId, TypeId,
+};
 use crate::random::Law;
 use crate::say;
 use crate::scenario::read::At;
@@ -72,6 +75,7 @@ impl Pair<'_> {
                 say!("this design has no team", "这个方案没有小组"),
             ));
         }
+        share_people(&mut teams);
         teams
     }
 
@@ -161,6 +165,7 @@ impl Pair<'_> {
             }
             made.speed_cv = cv.value.0;
         }
+        made.people = self.people(name, text, out);
         made.staffing = self.staffing(name, key, text, out);
         made.pay = text.pay.as_ref().map(|p| super::money::pay(p, out));
         made
@@ -208,6 +213,7 @@ fn blank(name: &str, types: usize) -> Team {
         places: 1,
         switching: 0.0,
         speed_cv: 0.0,
+        people: People::of(name),
         staffing: Staffing::Number(StaffedByNumber::always(0)),
         pay: None::<Pay>,
     }

@@ -7,7 +7,7 @@
 use super::contact::NONE;
 use super::observer::Load;
 use crate::id::Id;
-use crate::model::{Channel, ContactType, DayKind, Model, Staffing, Team, TeamId, speed};
+use crate::model::{Channel, ContactType, Crew, DayKind, Model, Person, Staffing, Team, TeamId, speed};
 use crate::random::Key;
 use crate::time::{SimDuration, SimTime};
 
@@ -38,16 +38,52 @@ pub struct Hours {
     pub epoch_day: i32,
     /// What it is to him.
     pub day: DayKind,
+    /// Who he is by then.
+    pub person: Person,
+}
+
+/// A leader's spells away from the desk.
+#[derive(Clone, Copy, Debug)]
+pub struct Leading {
+    pub away: bool,
+    /// Nothing new; the spell begins when customers in hand are done.
+    pub due: bool,
+    /// Since when it is due.
+    pub since: SimTime,
+    /// When the next spell is due, or this one ends.
+    pub next: SimTime,
+    /// How long until then when a break began, and when that was.
+    pub left: Option<SimDuration>,
+    pub held: SimTime,
+    /// How many were drawn for today.
+    pub drawn: u64,
+}
+
+impl Default for Leading {
+    fn default() -> Self {
+        let (since, held) = (SimTime::ZERO, SimTime::ZERO);
+        Self { away: false, due: false, since, next: SimTime::NEVER, left: None, held, drawn: 0 }
+    }
+}
+
+impl Leading {
+    /// Nothing is planned.
+    pub fn idle(&self) -> bool {
+        !self.away && !self.due && self.left.is_none() && self.next == SimTime::NEVER
+    }
 }
 
 /// One agent.
 #[derive(Clone, Debug)]
 pub struct Agent {
     pub team: TeamId,
+    /// Comes for a day and is paid by it.
+    pub for_a_day: bool,
     /// His key; of people, not of places.
     pub key: Key,
-    /// How much longer than others he takes over the same effort: 1 / speed.
+    /// How much longer than others he takes over the same effort: 1 / (his speed × the pace of a newcomer).
     pub slowness: f64,
+    pub pace: f64,
     pub present: bool,
     /// On an unpaid break.
     pub on_break: bool,
@@ -68,6 +104,8 @@ pub struct Agent {
     pub next_pause: SimTime,
     /// Time to the next pause that was left when the break began.
     pub pause_left: Option<SimDuration>,
+    /// Where he is between desk and leading.
+    pub lead: Leading,
     /// What he has in hand. Never more than his team's places.
     pub work: Vec<Work>,
     pub taken: u16,
@@ -92,8 +130,10 @@ impl Agent {
     fn new(team: TeamId, key: Key, slowness: f64) -> Self {
         Self {
             team,
+            for_a_day: false,
             key,
             slowness,
+            pace: 1.0,
             present: false,
             on_break: false,
             on_pause: false,
@@ -106,6 +146,7 @@ impl Agent {
             pauses: 0,
             next_pause: SimTime::NEVER,
             pause_left: None,
+            lead: Leading::default(),
             work: Vec::new(),
             taken: 0,
             tickets: 0,
@@ -123,12 +164,19 @@ impl Agent {
     /// Whether he may take something new, as far as he himself is concerned.
     #[inline]
     pub fn willing(&self) -> bool {
-        self.present && !(self.on_break || self.on_pause || self.break_due || self.closing || self.leaving)
+        self.present
+            && !(self.on_break
+                || self.on_pause
+                || self.break_due
+                || self.lead.due
+                || self.lead.away
+                || self.closing
+                || self.leaving)
     }
     /// Whether his work stands still.
     #[inline]
     pub fn frozen(&self) -> bool {
-        self.on_break || self.on_pause
+        self.on_break || self.on_pause || self.lead.away
     }
     /// Takes a piece of work in hand.
     pub fn begin(&mut self, work: Work) {
@@ -217,11 +265,10 @@ pub struct Agents {
 }
 
 impl Agents {
-    pub fn new(model: &Model, replication: Key) -> Self {
+    pub fn new(model: &Model, crews: &[Crew<'_>]) -> Self {
         let mut agents = Vec::new();
         let mut teams = Vec::new();
         for (id, team) in model.teams.entries() {
-            let people = replication.name("people").name(&team.label.key);
             let heads = heads(team);
             teams.push(TeamState {
                 first: agents.len() as u32,
@@ -235,8 +282,10 @@ impl Agents {
                 interruptible: std::collections::BTreeSet::new(),
             });
             agents.extend((0..heads).map(|n| {
-                let key = people.number(n as u64);
-                Agent::new(id, key, 1.0 / speed(key, team.speed_cv))
+                let key = crews[id.index()].key(n);
+                let mut agent = Agent::new(id, key, 1.0 / speed(key, team.speed_cv));
+                agent.for_a_day = matches!(&team.staffing, Staffing::People(roster) if n >= roster.most());
+                agent
             }));
         }
         Self { all: agents, teams, interruptible: 0, stamps: 0 }
@@ -357,6 +406,6 @@ fn wait_first(kind: &ContactType, team: TeamId) -> SimDuration {
 fn heads(team: &Team) -> u32 {
     match &team.staffing {
         Staffing::Number(number) => number.most(),
-        Staffing::People(roster) => roster.headcount,
+        Staffing::People(roster) => roster.agents(),
     }
 }

@@ -23,6 +23,8 @@ pub enum Kind {
     BreakEnd,
     /// Slot: agent.
     PauseEnd,
+    /// A leader is back at the desk. Slot: agent.
+    LeadEnd,
     /// A number-staffed team changes upwards. Slot: team.
     StaffUp,
     /// The bot hands over. Slot: contact.
@@ -49,12 +51,14 @@ pub enum Kind {
     BreakDue,
     /// Slot: agent.
     PauseDue,
+    /// A spell of leading begins. Slot: agent.
+    LeadDue,
     /// A number-staffed team changes downwards. Slot: team.
     StaffDown,
 }
 
 impl Kind {
-    const ALL: [Self; 21] = [
+    const ALL: [Self; 23] = [
         Self::Tick,
         Self::Midnight,
         Self::ServiceEnd,
@@ -62,6 +66,7 @@ impl Kind {
         Self::ShiftStart,
         Self::BreakEnd,
         Self::PauseEnd,
+        Self::LeadEnd,
         Self::StaffUp,
         Self::BotEnd,
         Self::StepTurn,
@@ -75,6 +80,7 @@ impl Kind {
         Self::ShiftEnd,
         Self::BreakDue,
         Self::PauseDue,
+        Self::LeadDue,
         Self::StaffDown,
     ];
 }

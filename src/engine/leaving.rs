@@ -66,6 +66,7 @@ impl<O: Observer> Engine<'_, O> {
         }
         state.leaving = true;
         state.break_due = false;
+        state.lead.due = false;
         let team = state.team;
         self.agents.teams[team.index()].on_duty -= u32::from(!state.closing);
         self.settle(agent);

@@ -4,10 +4,12 @@
 //! shared generator; it cannot fail on input, because a [`Model`] is valid by construction. The loop is [`Engine::run`].
 
 mod agents;
+mod breaks;
 mod contact;
 mod event;
 mod event_list;
 mod handlers;
+mod leading;
 mod leaving;
 mod observer;
 mod patience;
@@ -24,7 +26,7 @@ pub use observer::{Load, Observer, Silent, StepDone, Taken};
 pub use trace::Trace;
 
 use crate::id::{Id, IdVec};
-use crate::model::{Model, TypeId};
+use crate::model::{Crew, Model, Team, TypeId};
 use crate::random::{DayArrivals, Key, Profile, Purpose, day_factor};
 use crate::time::SimTime;
 use agents::Agents;
@@ -94,8 +96,8 @@ pub struct Engine<'m, O> {
     questions: Vec<Question>,
     question_slots: Vec<u32>,
     agents: Agents,
-    /// By team: where each agent begins in the plan's cycle.
-    offsets: Vec<Vec<u32>>,
+    /// By team: which persons there are.
+    crews: Vec<Crew<'m>>,
     start: SimTime,
     end: SimTime,
     /// The counting interval now, or [`UNCOUNTED`].
@@ -135,15 +137,11 @@ impl<'m, O: Observer> Engine<'m, O> {
                 next_key: key,
             })
             .collect();
-        let offsets = model
-            .teams
-            .iter()
-            .map(|team| match &team.staffing {
-                crate::model::Staffing::People(roster) => roster.offsets(),
-                crate::model::Staffing::Number(_) => Vec::new(),
-            })
-            .collect();
-        let agents = Agents::new(model, key);
+        let last = model.limits.drain.days().ceil() as i32 + model.calendar.warm_up_days + model.calendar.days;
+        let days = model.calendar.epoch_day(0)..=model.calendar.epoch_day(last);
+        let crew = |team: &'m Team| team.people.crew(key, &team.staffing, days.clone());
+        let crews: Vec<Crew<'m>> = model.teams.iter().map(crew).collect();
+        let agents = Agents::new(model, &crews);
         let mut engine = Self {
             model,
             observer,
@@ -161,7 +159,7 @@ impl<'m, O: Observer> Engine<'m, O> {
             questions: Vec::new(),
             question_slots: Vec::new(),
             agents,
-            offsets,
+            crews,
             start: model.calendar.start(),
             end: model.calendar.end(),
             interval: UNCOUNTED,
@@ -222,6 +220,7 @@ impl<'m, O: Observer> Engine<'m, O> {
             Kind::ShiftStart => self.shift_start(slot),
             Kind::BreakEnd => self.break_end(slot),
             Kind::PauseEnd => self.pause_end(slot),
+            Kind::LeadEnd => self.lead_end(slot),
             Kind::StaffUp | Kind::StaffDown => self.staff_change(slot),
             Kind::BotEnd => self.bot_end(slot),
             Kind::StepTurn => self.step_turn(slot),
@@ -235,6 +234,7 @@ impl<'m, O: Observer> Engine<'m, O> {
             Kind::ShiftEnd => self.shift_end(slot),
             Kind::BreakDue => self.break_due(slot),
             Kind::PauseDue => self.pause_due(slot),
+            Kind::LeadDue => self.lead_due(slot),
         }
     }
 

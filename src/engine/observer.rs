@@ -1,7 +1,7 @@
 //! The port through which the engine speaks. Statistics, traces and tests are observers; an empty one costs nothing.
 
 use super::contact::Contact;
-use crate::model::{DayKind, TeamId};
+use crate::model::{DayKind, PayrollDay, TeamId};
 use crate::time::{SimDuration, SimTime};
 
 /// What one agent adds to his team's totals.
@@ -13,6 +13,8 @@ pub struct Load {
     pub paid: bool,
     /// What the day is to him, while paid.
     pub day: DayKind,
+    /// Paid, but by the day and not by time.
+    pub by_day: bool,
     /// Paid and not on a pause.
     pub available: bool,
     /// Could take something new.
@@ -83,6 +85,10 @@ pub trait Observer {
     fn transferred(&mut self, at: SimTime, contact: &Contact) {}
     /// One agent's part in the team's totals changed.
     fn load(&mut self, at: SimTime, team: TeamId, agent: u32, was: &Load, is: &Load) {}
+    /// The payroll of the day that begins, of a team whose people come and go.
+    fn payroll(&mut self, at: SimTime, team: TeamId, is: &PayrollDay) {}
+    /// Somebody who is paid by the day begins one.
+    fn day_begun(&mut self, at: SimTime, team: TeamId) {}
     /// An agent came on duty.
     fn came(&mut self, at: SimTime, team: TeamId, agent: u32) {}
     /// An agent left, so long after the end of the shift; what the day was to him.
@@ -171,6 +177,8 @@ forward! {
     no_longer_pending(at: SimTime, contact: &Contact);
     transferred(at: SimTime, contact: &Contact);
     load(at: SimTime, team: TeamId, agent: u32, was: &Load, is: &Load);
+    payroll(at: SimTime, team: TeamId, is: &PayrollDay);
+    day_begun(at: SimTime, team: TeamId);
     came(at: SimTime, team: TeamId, agent: u32);
     left(at: SimTime, team: TeamId, agent: u32, overtime: SimDuration, day: DayKind);
     open_at_end(at: SimTime, contact: &Contact);

@@ -1,10 +1,10 @@
-//! Capacity comes and goes: shifts, breaks, pauses, and teams staffed by number.
+//! Capacity comes and goes: shifts, and teams staffed by number.
 
-use super::agents::Hours;
+use super::agents::{Hours, Leading};
 use super::event::Kind;
 use super::{Engine, Observer};
 use crate::id::Id;
-use crate::model::{DayKind, Duty, Roster, Staffing, TeamId};
+use crate::model::{DayKind, Person, Roster, Staffing, TeamId, speed};
 use crate::time::{SimDuration, SimTime};
 
 impl<O: Observer> Engine<'_, O> {
@@ -21,6 +21,9 @@ impl<O: Observer> Engine<'_, O> {
                         self.last_nights_duties(id, roster, epoch_day - 1);
                     }
                     self.plan_duties(id, roster, epoch_day);
+                    if let Some(payroll) = self.crews[id.index()].payroll_on(epoch_day) {
+                        self.observer.payroll(self.now, id, &payroll);
+                    }
                 }
             }
         }
@@ -38,21 +41,15 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
-    /// Who of a team works when on a date.
-    fn duties(&self, team: TeamId, roster: &Roster, epoch_day: i32) -> Vec<Duty> {
-        let people = self.key.name("people").name(&self.model.teams[team].label.key);
-        roster.duties(epoch_day, people, &self.offsets[team.index()])
-    }
-
     /// A run begins at midnight: whoever began a shift the evening before is at work.
     fn last_nights_duties(&mut self, team: TeamId, roster: &Roster, epoch_day: i32) {
-        for duty in self.duties(team, roster, epoch_day) {
+        for duty in roster.duties(epoch_day, &self.crews[team.index()]) {
             if duty.until <= SimDuration::DAY {
                 continue;
             }
             let later = |time: SimDuration| self.now + (time - SimDuration::DAY);
             let rest = duty.rest.filter(|(at, _)| *at >= SimDuration::DAY).map(|(at, length)| (later(at), length));
-            let hours = Hours { until: later(duty.until), rest, epoch_day, day: duty.day };
+            let hours = Hours { until: later(duty.until), rest, epoch_day, day: duty.day, person: duty.person };
             let agent = self.agents.teams[team.index()].first + duty.agent;
             self.agents.all[agent as usize].coming = Some(hours);
             self.shift_start(agent);
@@ -60,7 +57,7 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     fn plan_duties(&mut self, team: TeamId, roster: &Roster, epoch_day: i32) {
-        for duty in self.duties(team, roster, epoch_day) {
+        for duty in roster.duties(epoch_day, &self.crews[team.index()]) {
             let agent = self.agents.teams[team.index()].first + duty.agent;
             let from = self.now + duty.from;
             self.agents.all[agent as usize].coming = Some(Hours {
@@ -68,6 +65,7 @@ impl<O: Observer> Engine<'_, O> {
                 rest: duty.rest.map(|(at, length)| (self.now + at, length)),
                 epoch_day,
                 day: duty.day,
+                person: duty.person,
             });
             self.events.push(from, Kind::ShiftStart, agent);
         }
@@ -111,6 +109,10 @@ impl<O: Observer> Engine<'_, O> {
         state.closing = false;
         state.pauses = 0;
         state.next_pause = SimTime::NEVER;
+        self.is_now(agent, hours.person);
+        if self.agents.all[agent as usize].for_a_day {
+            self.observer.day_begun(self.now, self.agents.all[agent as usize].team);
+        }
         if let Some(call) = self.line(agent).filter(|call| *call < hours.until) {
             self.events.push(call.max(self.now), Kind::LastCall, agent);
         }
@@ -118,13 +120,30 @@ impl<O: Observer> Engine<'_, O> {
         if let Some((at, _)) = hours.rest {
             self.events.push(at, Kind::BreakDue, agent);
         }
-        if !self.agents.all[agent as usize].present {
+        let comes = !self.agents.all[agent as usize].present;
+        if comes {
             self.come(agent);
         }
+        self.begin_leading(agent, comes);
         let team = self.agents.all[agent as usize].team;
         self.agents.teams[team.index()].on_duty += u32::from(!on_duty_already);
         self.plan_pause(agent, None);
         self.freed(agent);
+    }
+
+    /// Somebody else has the number, or a newcomer is faster than on his last shift: what is open goes on at his speed.
+    fn is_now(&mut self, agent: u32, person: Person) {
+        let state = &self.agents.all[agent as usize];
+        if (state.key, state.pace) == (person.key, person.pace) {
+            return;
+        }
+        self.book(agent);
+        let state = &mut self.agents.all[agent as usize];
+        let slowness = 1.0 / (speed(person.key, self.model.teams[state.team].speed_cv) * person.pace);
+        for work in state.work.iter_mut().filter(|work| !work.wrap_up) {
+            work.left *= slowness / state.slowness;
+        }
+        (state.key, state.pace, state.slowness) = (person.key, person.pace, slowness);
     }
 
     /// Present from now on.
@@ -150,9 +169,12 @@ impl<O: Observer> Engine<'_, O> {
         state.break_due = false;
         state.pause_due = false;
         state.next_pause = SimTime::NEVER;
+        state.lead = Leading::default();
         let team = state.team;
         self.agents.teams[team.index()].present -= 1;
         self.settle(agent);
+        // Paid by the day, however long it is.
+        let overtime = if self.agents.all[agent as usize].for_a_day { SimDuration::ZERO } else { overtime };
         let day = self.agents.all[agent as usize].hours.map_or(DayKind::Work, |hours| hours.day);
         self.observer.left(self.now, team, agent, overtime, day);
         let team_state = &self.agents.teams[team.index()];
@@ -167,7 +189,9 @@ impl<O: Observer> Engine<'_, O> {
     pub(super) fn put_off(&mut self, agent: u32) {
         let state = &self.agents.all[agent as usize];
         let team = &self.agents.teams[state.team.index()];
-        if state.present && (team.overstaffed() || state.leaving || state.break_due || state.pause_due) {
+        if state.present
+            && (team.overstaffed() || state.leaving || state.break_due || state.pause_due || state.lead.due)
+        {
             self.put_off_until_now(agent);
         }
     }
@@ -188,107 +212,12 @@ impl<O: Observer> Engine<'_, O> {
             if !state.has_customer() {
                 self.start_break(agent);
             }
+        } else if state.lead.due && !state.on_pause && !state.on_break {
+            if !state.has_customer() {
+                self.start_leading(agent);
+            }
         } else if state.pause_due && !state.on_break && !state.cannot_pause() {
             self.start_pause(agent);
         }
-    }
-
-    pub(super) fn break_due(&mut self, agent: u32) {
-        let state = &mut self.agents.all[agent as usize];
-        let due = state.hours.and_then(|hours| hours.rest).is_some_and(|(at, _)| at == self.now);
-        if !due || !state.present || state.leaving {
-            return;
-        }
-        state.break_due = true;
-        self.put_off(agent);
-        self.settle(agent);
-    }
-
-    /// Tickets are put aside, and gone on with afterwards.
-    fn start_break(&mut self, agent: u32) {
-        self.book(agent);
-        let state = &mut self.agents.all[agent as usize];
-        state.break_due = false;
-        state.on_break = true;
-        state.pause_left = (state.next_pause != SimTime::NEVER).then(|| state.next_pause - self.now);
-        state.next_pause = SimTime::NEVER;
-        let length = state.hours.and_then(|hours| hours.rest).expect("a break was due").1;
-        self.events.push(self.now + length, Kind::BreakEnd, agent);
-        self.reschedule(agent);
-        self.settle(agent);
-    }
-
-    pub(super) fn break_end(&mut self, agent: u32) {
-        let state = &mut self.agents.all[agent as usize];
-        if !state.present || !state.on_break {
-            return;
-        }
-        self.book(agent);
-        let state = &mut self.agents.all[agent as usize];
-        state.on_break = false;
-        if let Some(left) = state.pause_left.take() {
-            self.plan_pause(agent, Some(left));
-        }
-        self.back_at_desk(agent);
-    }
-
-    /// Work goes on after a break or pause.
-    fn back_at_desk(&mut self, agent: u32) {
-        self.reschedule(agent);
-        self.freed(agent);
-    }
-
-    /// The next pause of the day, after `left` or after a new gap.
-    fn plan_pause(&mut self, agent: u32, left: Option<SimDuration>) {
-        let state = &mut self.agents.all[agent as usize];
-        let Staffing::People(roster) = &self.model.teams[state.team].staffing else { return };
-        let hours = state.hours.expect("on shift");
-        let gap = left.or_else(|| roster.pause_gap(state.key, hours.epoch_day, state.pauses));
-        let Some(gap) = gap.filter(|_| roster.off_desk > 0.0) else { return };
-        let at = self.now + gap;
-        if at < hours.until {
-            state.next_pause = at;
-            self.events.push(at, Kind::PauseDue, agent);
-        } else {
-            state.next_pause = SimTime::NEVER;
-        }
-    }
-
-    pub(super) fn pause_due(&mut self, agent: u32) {
-        let state = &mut self.agents.all[agent as usize];
-        if state.next_pause != self.now || !state.present || state.leaving {
-            return;
-        }
-        state.next_pause = SimTime::NEVER;
-        state.pause_due = true;
-        self.put_off(agent);
-        self.settle(agent);
-    }
-
-    fn start_pause(&mut self, agent: u32) {
-        self.book(agent);
-        let state = &mut self.agents.all[agent as usize];
-        let Staffing::People(roster) = &self.model.teams[state.team].staffing else { return };
-        state.pause_due = false;
-        state.on_pause = true;
-        let epoch_day = state.hours.expect("on shift").epoch_day;
-        let length = roster.pause_length(state.key, epoch_day, state.pauses);
-        state.pauses += 1;
-        self.events.push(self.now + length, Kind::PauseEnd, agent);
-        self.reschedule(agent);
-        self.settle(agent);
-    }
-
-    pub(super) fn pause_end(&mut self, agent: u32) {
-        let state = &mut self.agents.all[agent as usize];
-        if !state.present || !state.on_pause {
-            return;
-        }
-        self.book(agent);
-        self.agents.all[agent as usize].on_pause = false;
-        if !self.agents.all[agent as usize].leaving {
-            self.plan_pause(agent, None);
-        }
-        self.back_at_desk(agent);
     }
 }

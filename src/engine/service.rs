@@ -358,10 +358,11 @@ impl<O: Observer> Engine<'_, O> {
 #[inline]
 fn load(state: &Agent, team: &TeamState) -> Load {
     let paid = state.present && !state.on_break;
-    let available = paid && !state.on_pause;
+    let available = paid && !state.on_pause && !state.lead.away;
     let mut load = Load {
         present: state.present,
         paid,
+        by_day: paid && state.for_a_day,
         day: state.hours.as_ref().map_or(DayKind::Work, |hours| if paid { hours.day } else { DayKind::Work }),
         available,
         free: state.willing() && state.taken < team.places && !team.overstaffed(),

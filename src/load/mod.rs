@@ -4,6 +4,7 @@
 //! its parent's hours unless its rule says which hours it follows. What `check`, warnings and sizing want to know.
 
 mod demand;
+mod payroll;
 mod people;
 
 pub use demand::{TypeLoad, expected};

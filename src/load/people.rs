@@ -3,13 +3,13 @@
 use super::HOURS;
 use super::demand::TypeLoad;
 use crate::id::{Id, IdVec};
-use crate::model::{Calendar, ChatPace, Model, Pace, Roster, Staffing, Step, TeamId, TypeId};
+use crate::model::{Calendar, ChatPace, Model, Pace, Plan, Roster, Staffing, Step, TeamId, TypeId};
 use crate::time::SimDuration;
 
 /// A team on a mean day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TeamLoad {
-    /// People available at the desk by hour (less rest days, absence, breaks and pauses).
+    /// People available at the desk by hour (less rest days, absence, breaks and pauses; newcomers by their speed).
     pub people: [f64; HOURS],
     /// Hours of hand work arriving by hour, for whom it is the first team: chats and calls.
     pub live: [f64; HOURS],
@@ -93,11 +93,24 @@ fn roster_by_hour(roster: &Roster, calendar: &Calendar) -> [f64; HOURS] {
     let counted =
         || calendar.epoch_day(calendar.warm_up_days)..calendar.epoch_day(calendar.warm_up_days + calendar.days);
     let share = roster.plan.on_duty_share(roster.headcount, roster.shifts.len(), counted());
-    let present = f64::from(roster.headcount) * share * (1.0 - roster.absence);
+    // Where dates say how many come, those who are there fill in for those who are not.
+    let heads = match roster.plan {
+        Plan::OnDuty(_) => f64::from(roster.headcount),
+        _ => super::payroll::at_desk(roster, calendar.epoch_day(0), &counted()),
+    };
+    let present = heads * share * (1.0 - roster.absence);
+    let at_desk = roster.leaders.map_or(1.0, |leaders| leaders.share_at_desk(roster.headcount));
     let shares = roster.plan.shift_shares(roster.shifts.len(), counted());
     let mut hours = [0.0; HOURS];
-    for (shift, share) in roster.shifts.iter().zip(shares) {
-        let here = present * share * (1.0 - roster.off_desk);
+    let mut for_a_day = vec![0.0; roster.shifts.len()];
+    for day in counted().filter(|_| !roster.day_paid.is_empty()) {
+        for_a_day
+            .iter_mut()
+            .zip(roster.day_paid_on(day))
+            .for_each(|(sum, n)| *sum += n as f64 / counted().len() as f64);
+    }
+    for ((shift, share), guests) in roster.shifts.iter().zip(shares).zip(for_a_day) {
+        let here = present * share * (1.0 - roster.off_desk) * at_desk + guests * (1.0 - roster.off_desk);
         let mut add = |from: SimDuration, until: SimDuration, people: f64| {
             for minute in from.ticks() / SimDuration::MINUTE.ticks()..until.ticks() / SimDuration::MINUTE.ticks() {
                 hours[(minute / 60).rem_euclid(24) as usize] += people / 60.0;

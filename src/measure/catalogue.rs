@@ -53,6 +53,12 @@ pub enum Line {
     Overtime,
     /// The bot.
     Bot,
+    /// People who come for a day.
+    DayPaid,
+    /// Finding newcomers.
+    Hiring,
+    /// Newcomers' wages before their first day at the desk.
+    Training,
     /// Tools.
     Tools,
     /// Paid to customers for late tickets.
@@ -82,6 +88,8 @@ pub enum Unit {
     PerAgentDay,
     /// Hours.
     Hours,
+    /// How many people.
+    People,
 }
 
 impl Unit {
@@ -96,6 +104,7 @@ impl Unit {
             Self::Money => "currency",
             Self::PerAgentDay => "per agent-day",
             Self::Hours => "h",
+            Self::People => "people",
         }
     }
 }
@@ -471,6 +480,15 @@ kpis! {
     "overtime_hours", "overtime", "加班小时", Hours, Lower, TEAMS, Sum(sum![T::Overtime * (1.0 / 3600.0)]);
         "Hours worked after the end of shifts, beyond the tolerance.";
         "下班后继续工作的小时数（超过容差的部分）。";
+    "hires", "hired", "入职人数", People, Neither, TEAMS, Sum(sum![T::Hires]);
+        "People whose first day on the payroll it was: those who replace leavers, and those whom a larger headcount brings.";
+        "当期入职的人数：补离职的，以及因编制增加而来的。";
+    "leavers", "left", "离职人数", People, Lower, TEAMS, Sum(sum![T::Leavers]);
+        "People who left by themselves; not those whose place was cut.";
+        "自行离职的人数，不含因编制减少而离开的。";
+    "vacancies", "vacancies", "空编人数", Number, Lower, TEAMS, TimeMean(sum![T::Vacant]);
+        "Mean number of places of the headcount with nobody on the payroll; times the days of the span: people-days missing.";
+        "编制中无人在册的平均人数；乘以天数即缺编人天。";
     "contacts_per_agent_day", "handled per agent-day", "人均日接待量", PerAgentDay, Neither, TEAMS, Ratio(sum![P::Handled], sum![T::Came]);
         "Contacts and tickets ended / agent-days.";
         "结束的咨询与工单数 / 人天。";
@@ -492,6 +510,15 @@ kpis! {
     "cost.overtime", "overtime pay", "加班费", Money, Lower, TEAMS, Money(Line::Overtime);
         "Overtime at its multiple of the hour's wage (a month is 21.75 days of 8 hours).";
         "按时薪倍数计的加班费（每月 21.75 天 × 8 小时）。";
+    "cost.day_paid", "day-paid people", "日薪人员", Money, Lower, TEAMS, Money(Line::DayPaid);
+        "People who come for a day, at their price of a day.";
+        "按天雇的人，按天计价。";
+    "cost.hiring", "hiring", "招聘费用", Money, Lower, TEAMS, Money(Line::Hiring);
+        "Price of hiring, for each person hired.";
+        "按入职人数计的招聘费用。";
+    "cost.training", "training", "培训工资", Money, Lower, TEAMS, Money(Line::Training);
+        "Wages with the employer's charges of newcomers before their first day at the desk; not among wages.";
+        "新人上岗前培训期的工资，含单位承担的费用；不计入工资一行。";
     "cost.bot", "bot", "机器人费用", Money, Lower, SHOP, Money(Line::Bot);
         "The bot's price by contact, by resolution and by month.";
         "机器人按次、按解决数与按月的费用。";
@@ -502,8 +529,8 @@ kpis! {
         "Paid to customers whose ticket was late.";
         "对超时工单客户的赔付。";
     "cost.total", "running cost", "运营成本", Money, Lower, SHOP, Money(Line::Total);
-        "Wages, seats, overtime, bot, tools and lateness; one-off costs apart.";
-        "工资、工位、加班、机器人、工具与超时赔付之和；一次性成本另列。";
+        "Wages, seats, overtime, day-paid people, hiring, training, bot, tools and lateness; one-off costs apart.";
+        "工资、工位、加班、日薪人员、招聘、培训、机器人、工具与超时赔付之和；一次性成本另列。";
     "cost.one_off", "one-off cost", "一次性成本", Money, Lower, SHOP, Money(Line::OneOff);
         "Paid once when the design is introduced; in no total.";
         "采用该方案时一次性支付，不计入合计。";

@@ -31,6 +31,10 @@ macro_rules! counters {
 const TICKS: f64 = 1e-6;
 /// Squares of milliseconds become squares of seconds.
 const SQUARES: f64 = 1e-6;
+/// Parts of a month become months: each day of a month is a whole number of parts, whatever its length.
+const MONTHS: f64 = 1.0 / MONTH_PARTS as f64;
+/// Parts of a month: the least that 28, 29, 30 and 31 all divide.
+pub const MONTH_PARTS: i64 = 377_580;
 /// What of those squares lies above 32 bits.
 const HIGH_SQUARES: f64 = SQUARES * (1_u64 << 32) as f64;
 
@@ -174,6 +178,22 @@ counters! {
         PaidHoliday(TICKS),
         /// Agents who came on duty.
         Came,
+        /// Days that are paid by the day.
+        DaysPaid,
+        /// Area: paid, by the day and not by time.
+        PaidByDay(TICKS),
+        /// People whose first day on the payroll it is.
+        Hires,
+        /// People who left by themselves.
+        Leavers,
+        /// Area: places with nobody.
+        Vacant(TICKS),
+        /// Months of pay of people on the payroll, where they come and go.
+        PayrollMonths(MONTHS),
+        /// … of those in training among them.
+        TrainingMonths(MONTHS),
+        /// … of places with nobody.
+        VacantMonths(MONTHS),
         /// Area: available with 0 chats or calls open.
         Level0(TICKS),
         /// Area: available with 1 chats or calls open.

@@ -5,6 +5,7 @@ use super::counter::{C, Layout, P, S, T};
 use super::form::{Denominator, Form, Terms};
 use super::ledger;
 use super::outcome::Outcome;
+use super::shown::shown;
 use super::span::Span;
 use super::subject::{Part, Subject};
 use crate::id::Id;
@@ -54,7 +55,7 @@ impl<'m> Evaluator<'m> {
 
     /// Whether the KPI is given for the subject.
     pub fn applies(&self, kpi: &Kpi, subject: Subject) -> bool {
-        if !self.promised(kpi, subject) {
+        if !shown(kpi, self.model) || !self.promised(kpi, subject) {
             return false;
         }
         match subject {

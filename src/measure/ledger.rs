@@ -23,17 +23,48 @@ pub fn amount(line: Line, model: &Model, layout: &Layout, subject: Subject, row:
         Line::Wages => over_teams(wages),
         Line::Seat => over_teams(seat),
         Line::Overtime => over_teams(overtime),
+        Line::DayPaid => over_teams(day_paid),
+        Line::Hiring => over_teams(hiring),
+        Line::Training => over_teams(training),
         Line::Bot if shop => bot(model, row, span),
         Line::Tools if shop => Some(model.money.tools_month.unwrap_or(0.0) * span.months),
         Line::Lateness if shop => Some(lateness(model, layout, row)),
         // From +0: the empty sum of floats is −0.
         Line::OneOff if shop => Some(model.money.one_off.iter().fold(0.0, |sum, (_, amount)| sum + amount)),
-        Line::Total if shop => [Line::Wages, Line::Seat, Line::Overtime, Line::Bot, Line::Tools, Line::Lateness]
-            .into_iter()
-            .map(|part| amount(part, model, layout, subject, row, span))
-            .sum(),
+        Line::Total if shop => RUNNING.iter().map(|part| amount(*part, model, layout, subject, row, span)).sum(),
         _ => None,
     }
+}
+
+/// What makes up the running cost.
+const RUNNING: [Line; 9] = [
+    Line::Wages,
+    Line::Seat,
+    Line::Overtime,
+    Line::Bot,
+    Line::Tools,
+    Line::Lateness,
+    Line::DayPaid,
+    Line::Hiring,
+    Line::Training,
+];
+
+/// Months of pay of a team whose people come and go.
+struct Months {
+    people: f64,
+    training: f64,
+    vacant: f64,
+}
+
+/// None where nobody ever comes or goes.
+fn months(model: &Model, layout: &Layout, team: TeamId, row: &[f64]) -> Option<Months> {
+    let Staffing::People(roster) = &model.teams[team].staffing else { return None };
+    let of = |counter: T| row[layout.of_team(team) + counter as usize];
+    roster.payroll.moves().then(|| Months {
+        people: of(T::PayrollMonths),
+        training: of(T::TrainingMonths),
+        vacant: of(T::VacantMonths),
+    })
 }
 
 fn heads(model: &Model, team: TeamId) -> f64 {
@@ -45,14 +76,43 @@ fn heads(model: &Model, team: TeamId) -> f64 {
 
 fn wages(model: &Model, layout: &Layout, team: TeamId, row: &[f64], span: &Span) -> Option<f64> {
     let pay = model.teams[team].pay.as_ref()?;
-    let hours = row[layout.of_team(team) + T::Paid as usize] / 3600.0;
+    let seconds = |counter: T| row[layout.of_team(team) + counter as usize];
+    let hours = (seconds(T::Paid) - seconds(T::PaidByDay)) / 3600.0;
     let by_hour = pay.hour.map(|hour| hour * hours);
-    let by_month = pay.month.map(|month| month * heads(model, team) * span.months);
+    let by_month = pay.month.map(|month| match months(model, layout, team, row) {
+        Some(months) => month * (months.people - months.training),
+        None => month * heads(model, team) * span.months,
+    });
     Some(by_month.or(by_hour)? * (1.0 + pay.loading))
 }
 
-fn seat(model: &Model, _: &Layout, team: TeamId, _: &[f64], span: &Span) -> Option<f64> {
+/// Newcomers' wages before their first day at the desk.
+fn training(model: &Model, layout: &Layout, team: TeamId, row: &[f64], _: &Span) -> Option<f64> {
+    match months(model, layout, team, row) {
+        Some(months) if months.training > 0.0 => {
+            let pay = model.teams[team].pay.as_ref()?;
+            Some(pay.monthly()? * months.training * (1.0 + pay.loading))
+        }
+        _ => Some(0.0),
+    }
+}
+
+fn day_paid(model: &Model, layout: &Layout, team: TeamId, row: &[f64], _: &Span) -> Option<f64> {
+    let days = row[layout.of_team(team) + T::DaysPaid as usize];
+    if days == 0.0 { Some(0.0) } else { Some(days * model.teams[team].pay.as_ref()?.day?) }
+}
+
+fn hiring(model: &Model, layout: &Layout, team: TeamId, row: &[f64], _: &Span) -> Option<f64> {
+    let hires = row[layout.of_team(team) + T::Hires as usize];
+    if hires == 0.0 { Some(0.0) } else { Some(hires * model.teams[team].pay.as_ref()?.hire?) }
+}
+
+/// A place keeps its desk while nobody holds it.
+fn seat(model: &Model, layout: &Layout, team: TeamId, row: &[f64], span: &Span) -> Option<f64> {
     let pay = model.teams[team].pay.as_ref()?;
+    if let Some(months) = months(model, layout, team, row) {
+        return Some(pay.seat * (months.people + months.vacant));
+    }
     Some(pay.seat * heads(model, team) * span.months)
 }
 

@@ -3,12 +3,12 @@
 //! Areas under step functions are kept without looking back: a change by `d` at time `t` adds `d · (end − t)` to the
 //! present interval, and an interval begins with `level · length`. In whole ticks, so nothing drifts.
 
-use super::counter::{C, LEVELS, Layout, P, S, T};
+use super::counter::{C, LEVELS, Layout, MONTH_PARTS, P, S, T};
 use super::grid::{Counts, Grid, Memory};
-use super::span::Span;
+use super::span::{Span, civil};
 use crate::engine::{Contact, Load, Observer, StepDone, Taken, UNCOUNTED};
 use crate::id::Id;
-use crate::model::{Channel, DayKind, FirstTouch, Model, TeamId, TypeId};
+use crate::model::{Channel, DayKind, FirstTouch, Model, PayrollDay, TeamId, TypeId};
 use crate::stats::Histogram;
 use crate::time::{SimDuration, SimTime};
 
@@ -42,6 +42,7 @@ struct TypeAreas {
 struct TeamAreas {
     present: Area,
     paid: Area,
+    paid_by_day: Area,
     paid_rest_day: Area,
     paid_holiday: Area,
     available: Area,
@@ -51,6 +52,7 @@ struct TeamAreas {
     places: Area,
     all_busy: Area,
     staffed: Area,
+    vacant: Area,
     levels: [Area; LEVELS],
     free: i64,
     /// Hands are shares, so their level is a float.
@@ -65,6 +67,8 @@ pub struct Tallies<'m> {
     grid: Grid,
     types: Vec<TypeAreas>,
     teams: Vec<TeamAreas>,
+    /// By team: today's payroll, where people come and go.
+    payrolls: Vec<Option<PayrollDay>>,
     start: SimTime,
     interval_ticks: i64,
     intervals: usize,
@@ -91,6 +95,7 @@ impl<'m> Tallies<'m> {
             grid: Grid::new(layout.width(), per_day, dates, spans, columns, memory),
             types: vec![TypeAreas::default(); model.types.len()],
             teams: vec![TeamAreas::default(); model.teams.len()],
+            payrolls: vec![None; model.teams.len()],
             start: calendar.start(),
             interval_ticks: calendar.interval.ticks(),
             intervals: calendar.intervals(),
@@ -183,11 +188,34 @@ impl<'m> Tallies<'m> {
             });
             self.grid.add_all::<{ T::COUNT }, _>(current, base, values);
         }
+        if current != UNCOUNTED && self.payrolls.iter().any(Option::is_some) {
+            self.pay(current);
+        }
+    }
+
+    /// Adds the interval's part of the day's pay: whole parts of a month that sum to the day exactly.
+    fn pay(&mut self, interval: u32) {
+        let calendar = &self.model.calendar;
+        let per_day = calendar.intervals_per_day() as i64;
+        let (day, slot) = (i64::from(interval) / per_day, i64::from(interval) % per_day);
+        let date = civil(calendar.epoch_day(calendar.warm_up_days + day as i32));
+        let a_day = MONTH_PARTS / i64::from(date.days_in_month());
+        let part = |people: u32| {
+            let whole = i64::from(people) * a_day;
+            whole * (slot + 1) / per_day - whole * slot / per_day
+        };
+        for (team, is) in self.payrolls.iter().enumerate() {
+            let Some(is) = is else { continue };
+            let parts = [(T::PayrollMonths, is.people), (T::TrainingMonths, is.training), (T::VacantMonths, is.vacant)];
+            let parts = parts.map(|(counter, people)| (counter as usize, part(people)));
+            let base = self.layout.of_team(TeamId::from_index(team));
+            self.grid.add_all::<{ T::COUNT }, _>(interval, base, parts);
+        }
     }
 }
 
 impl TeamAreas {
-    fn turn(&mut self, length: i64) -> [(T, i64); 13] {
+    fn turn(&mut self, length: i64) -> [(T, i64); 15] {
         let hands = self.hands_ticks.round() as i64;
         self.hands_ticks = self.hands * length as f64;
         [
@@ -195,6 +223,7 @@ impl TeamAreas {
             (T::Hands, hands),
             (T::Present, self.present.turn(length)),
             (T::Paid, self.paid.turn(length)),
+            (T::PaidByDay, self.paid_by_day.turn(length)),
             (T::PaidRestDay, self.paid_rest_day.turn(length)),
             (T::PaidHoliday, self.paid_holiday.turn(length)),
             (T::Available, self.available.turn(length)),
@@ -204,6 +233,7 @@ impl TeamAreas {
             (T::Places, self.places.turn(length)),
             (T::AllBusy, self.all_busy.turn(length)),
             (T::Staffed, self.staffed.turn(length)),
+            (T::Vacant, self.vacant.turn(length)),
         ]
     }
 }
@@ -420,6 +450,7 @@ impl Observer for Tallies<'_> {
             t.present.change(step(was.present, is.present), rest);
             t.staffed.change(i64::from(t.present.level > 0) - t.staffed.level, rest);
             t.paid.change(step(was.paid, is.paid), rest);
+            t.paid_by_day.change(step(was.by_day, is.by_day), rest);
             let available = step(was.available, is.available);
             t.available.change(available, rest);
             t.places.change(available * places, rest);
@@ -445,6 +476,18 @@ impl Observer for Tallies<'_> {
         if all_busy != t.all_busy.level {
             t.all_busy.change(all_busy - t.all_busy.level, rest);
         }
+    }
+
+    fn payroll(&mut self, at: SimTime, team: TeamId, is: &PayrollDay) {
+        let rest = self.rest(at);
+        let before = self.payrolls[team.index()].replace(*is).unwrap_or_default();
+        self.teams[team.index()].vacant.change(i64::from(is.vacant) - i64::from(before.vacant), rest);
+        self.add_team(team, T::Hires, i64::from(is.hired));
+        self.add_team(team, T::Leavers, i64::from(is.left));
+    }
+
+    fn day_begun(&mut self, _: SimTime, team: TeamId) {
+        self.add_team(team, T::DaysPaid, 1);
     }
 
     fn came(&mut self, _: SimTime, team: TeamId, _: u32) {

@@ -5,11 +5,15 @@
 //! teams are in order of their names, so that the order of tables in a file changes nothing.
 
 mod calendar;
+mod crew;
 mod demand;
+mod duties;
+mod leaders;
 mod lift;
 mod money;
 mod names;
 mod pace;
+mod payroll;
 mod people;
 mod plan;
 mod routing;
@@ -18,14 +22,16 @@ pub mod textbook;
 mod ticket;
 
 pub use calendar::{Calendar, DailyHours, Period};
+pub use crew::{Crew, People, Person};
 pub use demand::{Arrivals, Bot, Channel, Closed, ContactType, Event, FirstTouch, Follow, Link, Rule, Speed, TypeId};
+pub use duties::{DayKind, DayPaid, Duty};
+pub use leaders::Leaders;
 pub use lift::{Curve, Lift, Lifts, mean_days};
 pub use money::{Money, Pay};
 pub use names::{Label, Lang};
 pub use pace::{ChatPace, Pace};
-pub use people::{
-    Absence, AfterShift, Break, DayKind, Duty, PeopleKey, Roster, Shift, StaffedByNumber, Staffing, speed,
-};
+pub use payroll::{Payroll, PayrollDay, Shown, Stint};
+pub use people::{Absence, AfterShift, Break, Roster, Shift, StaffedByNumber, Staffing, speed};
 pub use plan::{Grid, OnDuty, Plan, Rest};
 pub use routing::{Level, Route, Skill, Team, TeamId};
 pub use ticket::{Miss, Promise, Step, Task, Ticket, TicketOrder, next_time};
@@ -55,11 +61,13 @@ pub struct Model {
     pub periods: Vec<Period>,
     /// Where a run stops with partial results.
     pub limits: Limits,
+    /// What reports show although not every design has it.
+    pub shown: Shown,
 }
 
 /// Room to reckon with for the counters of a type, of a team, of a type with a team, and of a step; `measure` holds its own
 /// numbers against it. Here, because `compile` bounds what a run will need without knowing what is counted.
-pub const COUNTERS: [usize; 4] = [64, 32, 8, 8];
+pub const COUNTERS: [usize; 4] = [64, 40, 8, 8];
 
 /// Bounds on one replication, so that a runaway scenario ends with a message.
 #[derive(Clone, Debug, PartialEq)]

@@ -13,6 +13,10 @@ pub struct Pay {
     pub loading: f64,
     /// Desk, computer, licence, a month for each head.
     pub seat: f64,
+    /// What somebody who comes for a day is paid for it.
+    pub day: Option<f64>,
+    /// Price of hiring one person.
+    pub hire: Option<f64>,
     /// Work after the end of shifts is paid at this multiple of the hour's wage.
     pub overtime_factor: f64,
     /// All work on a day off, likewise; none: as on any other day.
@@ -35,6 +39,10 @@ impl Pay {
     /// The hour's wage: a month is 21.75 days of 8 hours.
     pub fn hourly(&self) -> Option<f64> {
         self.hour.or_else(|| self.month.map(|m| m / 21.75 / 8.0))
+    }
+    /// The month's wage, for days that are paid without a shift.
+    pub fn monthly(&self) -> Option<f64> {
+        self.month.or_else(|| self.hour.map(|h| h * 21.75 * 8.0))
     }
 }
 

@@ -35,8 +35,15 @@ impl Plan {
     }
 
     /// Which of `heads` agents work which shift on a date, before absence, in the order in which shifts were given out;
-    /// `since`: days since the Monday at which cycles have position 0.
-    pub fn rostered(&self, heads: u32, epoch_day: i32, since: i32, offsets: &[u32]) -> Vec<(u32, usize)> {
+    /// `since`: days since the Monday at which cycles have position 0; `here`: whether an agent can be asked at all.
+    pub fn rostered(
+        &self,
+        heads: u32,
+        epoch_day: i32,
+        since: i32,
+        offsets: &[u32],
+        here: &dyn Fn(u32) -> bool,
+    ) -> Vec<(u32, usize)> {
         let week = since.div_euclid(7);
         let turn = |i: u32| (i64::from(i) + i64::from(week)).rem_euclid(i64::from(heads.max(1))) as u32;
         let position = |agent: u32, cycle: i32| (since + offsets[agent as usize] as i32).rem_euclid(cycle) as u32;
@@ -44,27 +51,37 @@ impl Plan {
             Plan::Split { shares, rest } => {
                 let at_work: Vec<u32> = (0..heads)
                     .map(turn)
-                    .filter(|agent| !rest.off.contains(&position(*agent, rest.cycle as i32)))
+                    .filter(|agent| !rest.off.contains(&position(*agent, rest.cycle as i32)) && here(*agent))
                     .collect();
                 let counts = round_in_turn(at_work.len(), shares, since);
                 let shifts = counts.iter().enumerate().flat_map(|(shift, n)| std::iter::repeat_n(shift, *n));
                 at_work.into_iter().zip(shifts).collect()
             }
             Plan::Rota(cycle) => (0..heads)
+                .filter(|agent| here(*agent))
                 .filter_map(|agent| cycle[position(agent, cycle.len() as i32) as usize].map(|shift| (agent, shift)))
                 .collect(),
             Plan::OnDuty(numbers) => {
                 let counts = numbers.on(epoch_day);
                 let first = since.rem_euclid(heads.max(1) as i32) as u32;
-                let agents = (0..heads).map(|i| (first + i) % heads);
+                let agents = (0..heads).map(|i| (first + i) % heads).filter(|agent| here(*agent));
                 let shifts = counts.iter().enumerate().flat_map(|(s, n)| std::iter::repeat_n(s, *n as usize));
                 agents.zip(shifts).collect()
             }
             Plan::Grid(grid) => {
-                let shifts = grid.on(epoch_day).iter().zip(0..);
+                let shifts = grid.on(epoch_day).iter().zip(0..).filter(|(_, agent)| here(*agent));
                 shifts.filter_map(|(shift, agent)| shift.map(|shift| (agent, usize::from(shift)))).collect()
             }
         }
+    }
+
+    /// So many more by shift: in the plan's shares, or all to the only shift.
+    pub fn split(&self, n: usize, shifts: usize, since: i32) -> Vec<usize> {
+        if let Plan::Split { shares, .. } = self {
+            return round_in_turn(n, shares, since);
+        }
+        debug_assert_eq!(shifts, 1, "compile asks for the shift where shares do not tell");
+        vec![n]
     }
 
     /// Share of heads on duty on a mean day of these, before absence.
@@ -210,7 +227,7 @@ mod tests {
         let plan = Plan::OnDuty(numbers);
         let shifts = |day| -> Vec<usize> {
             let offsets = plan.offsets(5);
-            plan.rostered(5, day, day - 20_000, &offsets).iter().map(|(_, shift)| *shift).collect()
+            plan.rostered(5, day, day - 20_000, &offsets, &|_| true).iter().map(|(_, shift)| *shift).collect()
         };
         assert_eq!((shifts(20_002), shifts(20_003), shifts(20_004)), (vec![0, 0, 1], vec![2; 4], vec![0, 0, 1]));
         // Four days of 3 and one of 4, of 5 heads; the night shift has 4 of 16.
@@ -222,7 +239,7 @@ mod tests {
     fn a_grid_is_worked_as_it_is_written() {
         let grid = Grid { first: 20_000, days: vec![vec![Some(1), None, Some(0)], vec![None, None, Some(0)]] };
         let plan = Plan::Grid(grid);
-        let on = |day| plan.rostered(3, day, 0, &[0; 3]);
+        let on = |day| plan.rostered(3, day, 0, &[0; 3], &|_| true);
         assert_eq!((on(20_000), on(20_001)), (vec![(0, 1), (2, 0)], vec![(2, 0)]));
         assert!(on(19_999).is_empty() && on(20_002).is_empty());
         assert_eq!(plan.on_duty_share(3, 2, 20_000..20_002), 0.5);

@@ -1,6 +1,6 @@
 //! Who serves what, in which order.
 
-use super::{Label, Pay, Staffing, TypeId};
+use super::{Label, Pay, People, Staffing, TypeId};
 use crate::time::SimDuration;
 
 crate::id! {
@@ -23,6 +23,8 @@ pub struct Team {
     pub switching: f64,
     /// cv of the speed of its people.
     pub speed_cv: f64,
+    /// Which persons they are.
+    pub people: People,
     /// Who is there when.
     pub staffing: Staffing,
     /// What they are paid; none: not given.

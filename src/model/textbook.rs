@@ -2,7 +2,7 @@
 
 use super::{
     Arrivals, Calendar, Channel, ChatPace, ContactType, Event, FirstTouch, Label, Level, Lifts, Limits, Model, Money,
-    Route, Skill, Speed, StaffedByNumber, Staffing, Team, TeamId, TypeId,
+    People, Route, Skill, Speed, StaffedByNumber, Staffing, Team, TeamId, TypeId,
 };
 use crate::id::IdVec;
 use crate::random::{Law, Profile};
@@ -55,6 +55,7 @@ pub fn team(name: &str, agents: u32, types: usize, serves: &[u32]) -> Team {
         places: 1,
         switching: 0.0,
         speed_cv: 0.0,
+        people: People::of(name),
         staffing: Staffing::Number(StaffedByNumber::always(agents)),
         pay: None,
     }
@@ -72,5 +73,6 @@ pub fn model(types: Vec<ContactType>, teams: Vec<Team>, days: i32) -> Model {
         money: Money::default(),
         periods: Vec::new(),
         limits: Limits::default(),
+        shown: super::Shown::default(),
     }
 }

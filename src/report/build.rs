@@ -30,7 +30,7 @@ pub fn build(results: &Results, lang: Lang, next: &str) -> Report {
         }
     }
     let types = tables::of_types(&view);
-    let money = tables::of_money();
+    let money = tables::of_money(&view);
     let table = |figures: &[Figure], targets| Block::Table(tables::absolute(&view, figures, targets));
     sections.push(section(w.headline, vec![table(&figures, true)]));
     sections.push(section(w.by_type, vec![table(&types, false)]));

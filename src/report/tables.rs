@@ -5,7 +5,7 @@ use super::numbers::{self, Scale};
 use super::words::say;
 use super::{Column, Table};
 use crate::experiment::{Difference, Estimate, annual_saving_kpi};
-use crate::measure::{Kpi, Unit, find};
+use crate::measure::{Kpi, Unit, find, shown};
 use crate::model::{Step, Task};
 use crate::stats::Verdict;
 
@@ -31,13 +31,26 @@ impl Figure {
 }
 
 /// KPIs of a team on the first page.
-const OF_TEAM: &[&str] =
-    &["occupancy", "utilisation", "concurrency", "on_duty", "agent_days", "overtime_hours", "contacts_per_agent_day"];
+const OF_TEAM: &[&str] = &[
+    "occupancy",
+    "utilisation",
+    "concurrency",
+    "on_duty",
+    "agent_days",
+    "overtime_hours",
+    "contacts_per_agent_day",
+    "vacancies",
+    "leavers",
+    "hires",
+];
 /// The ledger.
 const MONEY: &[&str] = &[
     "cost.wages",
     "cost.seat",
     "cost.overtime",
+    "cost.day_paid",
+    "cost.hiring",
+    "cost.training",
     "cost.bot",
     "cost.tools",
     "cost.lateness",
@@ -114,8 +127,9 @@ fn of_steps(view: &View<'_>, kind: &str) -> Vec<Figure> {
 }
 
 /// The ledger's figures.
-pub fn of_money() -> Vec<Figure> {
-    MONEY.iter().filter_map(|key| Figure::new(key, "all")).collect()
+pub fn of_money(view: &View<'_>) -> Vec<Figure> {
+    let is_shown = |figure: &Figure| view.arms().iter().any(|arm| shown(&figure.kpi, &arm.model));
+    MONEY.iter().filter_map(|key| Figure::new(key, "all")).filter(is_shown).collect()
 }
 
 /// A row to be laid out: its name, its target, its cells.

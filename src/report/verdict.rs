@@ -123,7 +123,9 @@ fn money(view: &View<'_>, pair: Pair) -> Vec<String> {
         ));
     } else {
         // What is known is said, and that it is not the whole.
-        for key in ["cost.wages", "cost.seat", "cost.overtime", "cost.tools"] {
+        for key in
+            ["cost.wages", "cost.seat", "cost.overtime", "cost.day_paid", "cost.hiring", "cost.training", "cost.tools"]
+        {
             parts.extend(
                 view.difference(pair, key, "all").filter(|d| d.judgement.mean != 0.0).map(|d| phrase(view, pair, d)),
             );

@@ -10,6 +10,8 @@ mod floors;
 mod hostile;
 mod invariants;
 mod overtime;
+mod payroll;
+mod people;
 mod power_cut;
 mod properties;
 mod report;

@@ -182,7 +182,10 @@ fn design(text: &mut String, random: &mut Random, types: &[(&str, String)], kind
         writeln!(
             text,
             "pay = {{ {} }}",
-            random.one(&["month = 6000, loading = 0.3, seat = 800", "hour = 30, loading = 0, seat = 0"])
+            random.one(&[
+                "month = 6000, loading = 0.3, seat = 800, hire = 500",
+                "hour = 30, loading = 0, seat = 0, day = 150, hire = 90"
+            ])
         )
         .unwrap();
     }
@@ -203,4 +206,23 @@ fn staffing(text: &mut String, random: &mut Random, kinds: Kinds) {
     writeln!(text, "rest = \"{}\"", random.one(&["none", "alternating weeks", "2 days a week"])).unwrap();
     writeln!(text, "absence = {}", random.one(&["0", "0.1"])).unwrap();
     writeln!(text, "off_desk = {}", if kinds.pauses { random.one(&["0", "0.15"]) } else { "0" }).unwrap();
+    if kinds.pauses {
+        comings_and_goings(text, random, n);
+    }
+}
+
+fn comings_and_goings(text: &mut String, random: &mut Random, heads: usize) {
+    let mut some = |line: String, random: &mut Random| {
+        if random.chance(0.3) {
+            writeln!(text, "{line}").unwrap();
+        }
+    };
+    some(format!("leaders = {{ count = 1, load = {} }}", random.one(&["0", "0.4", "0.9"])), random);
+    let other = heads - 1 + random.below(3);
+    let change = format!("{{ headcount = {other} }}");
+    some(format!("changes = {{ 2025-03-06 = {change}, 2025-03-31 = {{ headcount = {heads} }} }}"), random);
+    some("people = { \"2025-03-05..2025-03-06\" = 2, \"2025-03-30..2025-04-01\" = 2, 2025-03-08 = { count = 1, shift = \"late\" } }".into(), random);
+    let learns = random.one(&["", "\ntraining = \"1 day\"", "\nramp = { \"0 days\" = 0.5, \"2 days\" = 1.0 }"]);
+    some(format!("attrition = 12\nhiring = {}{learns}", random.one(&["\"none\"", "\"0 days\"", "\"1 day\""])), random);
+    some("speed_cv = 0.3".into(), random);
 }

@@ -4,6 +4,8 @@ mod calendar;
 mod contact;
 mod design;
 mod event;
+mod pay;
+mod payroll;
 mod roster;
 mod step;
 mod team;
@@ -15,11 +17,12 @@ pub use contact::{
 };
 pub use design::{BotText, Costs, Design, OnFailure, RouteText};
 pub use event::{Burst, CalendarEvent, LiftText, Offset, Peak, Peaks};
+pub use pay::{Overtime, PayText};
+pub use payroll::{ChangeText, DayPaidText, LeadersText, Yearly};
 pub use roster::RosterText;
 pub use step::{BatchTimes, StepText, Steps};
 pub use team::{
-    AfterShiftWord, BreakText, OnDuty, Overtime, PayText, Serves, ShiftText, SkillText, Staffed, StaffedSpan, Team,
-    TeamChange,
+    AfterShiftWord, BreakText, OnDuty, Serves, ShiftText, SkillText, Staffed, StaffedSpan, Team, TeamChange,
 };
 
 use super::document::Node;

@@ -1,10 +1,12 @@
 //! Teams and their people.
 
+use super::pay::PayText;
+use super::payroll::{ChangeText, DayPaidText, LeadersText, Yearly};
 use super::roster::RosterText;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::say;
-use crate::scenario::dates::Span;
 use crate::scenario::document::{Node, Value};
+use crate::scenario::law::LawText;
 use crate::scenario::overrides::{Change, change_of};
 use crate::scenario::quantity;
 use crate::scenario::read::{At, Kind, Names, Read, table, words, wrong};
@@ -66,11 +68,26 @@ table! {
         last_call: Option<At<SimDuration>>,
         /// What becomes of customers at the shift's end: `"open"` (not given), `"queue"` or `"drop"`.
         after_shift: Option<At<AfterShiftWord>>,
+        /// The design and team whose people they are (`"before.presale"`): the same absences, pauses and speeds.
+        people_of: Option<At<String>>,
+        /// Heads who serve customers for a part of their time only.
+        leaders: Option<At<LeadersText>>,
+        /// By date or span of dates: people who come for the day, in the team's shares of shifts or `{ count, shift }`.
+        people: Names<DayPaidText>,
+        /// Headcount from a date on; the highest numbers leave, the next ones come.
+        changes: Names<ChangeText>,
+        /// Leavers a year and head (0.3 or `"30 %"`), at any time alike.
+        attrition: Option<At<Yearly>>,
+        /// How long until the one who replaces a leaver is on the payroll; `"none"`: nobody is hired.
+        hiring: Option<At<LawText>>,
+        /// How long a newcomer is on the payroll before his first day at the desk; rounded up to whole days.
+        training: Option<At<SimDuration>>,
+        /// Speed of a newcomer by time since his first day at the desk, linear between the points.
+        ramp: Names<Share>,
         /// What they are paid.
         pay: Option<At<PayText>>,
     }
-    later "ramp", "training", "attrition", "hiring", "people", "people_of", "leaders", "changes",
-        "owner";
+    later "owner";
 }
 
 table! {
@@ -94,39 +111,6 @@ table! {
         hours: At<Hours>,
         /// `"60 min in 11:00-14:00"`.
         break_ as "break": Option<At<BreakText>>,
-    }
-}
-
-table! {
-    /// What people are paid; what is not given is reported as not given.
-    pub struct PayText {
-        /// Wage a month for each head.
-        month: Option<At<Amount>>,
-        /// Wage an hour on shift.
-        hour: Option<At<Amount>>,
-        /// Employer's charges on wages, as a share; 0 where there are none.
-        loading: At<Amount>,
-        /// Desk, computer, licence, a month for each head; 0 where there are none.
-        seat: At<Amount>,
-        /// How overtime is paid.
-        overtime: Option<At<Overtime>>,
-        /// Public holidays, as dates and spans of dates: who works then is paid overtime for all his hours.
-        holidays: Vec<At<Span>>,
-    }
-    later "commission", "outsourced", "day";
-}
-
-table! {
-    /// How overtime is paid.
-    pub struct Overtime {
-        /// Multiple of the hour's wage after the end of shifts; 1.5 if not given.
-        factor: Option<At<Amount>>,
-        /// … on a day off that is worked; if not given, that is an ordinary day (time off instead).
-        rest_day: Option<At<Amount>>,
-        /// … on public holidays; 3 if not given.
-        holiday: Option<At<Amount>>,
-        /// Minutes past the end that are not yet overtime; 15 if not given.
-        from: Option<At<SimDuration>>,
     }
 }
 

@@ -1,0 +1,90 @@
+//! People expected at the desk where some leave, are replaced and learn, without simulating: the renewal of each place,
+//! day by day.
+
+use crate::model::{Payroll, Roster};
+use std::ops::Range;
+
+/// Heads at the desk on a mean day of these, newcomers by their speed; `first`: the first simulated day.
+pub fn at_desk(roster: &Roster, first: i32, days: &Range<i32>) -> f64 {
+    let payroll = &roster.payroll;
+    if !payroll.moves() {
+        return f64::from(roster.headcount);
+    }
+    // Heads change in steps; between two headcounts all places are alike.
+    let mut counts: Vec<u32> = payroll.changes.iter().map(|change| change.1).chain([roster.headcount, 0]).collect();
+    counts.sort_unstable();
+    counts.dedup();
+    let mut sum = 0.0;
+    for pair in counts.windows(2) {
+        let exists = |day: i32| roster.heads_on(day) >= pair[1];
+        let mut from = first;
+        while from < days.end {
+            let until = (from..days.end).find(|day| !exists(*day)).unwrap_or(days.end);
+            let place = renewal(payroll, (until - from) as usize, from == first);
+            let counted = (from..until).zip(place).filter(|(day, _)| days.contains(day));
+            sum += f64::from(pair[1] - pair[0]) * counted.map(|(_, here)| here).sum::<f64>();
+            from = (until..days.end).find(|day| exists(*day)).unwrap_or(days.end);
+        }
+    }
+    sum / days.len().max(1) as f64
+}
+
+/// What is expected of one place, by days since it is there; `held`: by somebody who has long been there.
+fn renewal(payroll: &Payroll, days: usize, held: bool) -> Vec<f64> {
+    let leaves = payroll.leaves_a_day();
+    let wait = payroll.hiring.as_ref().map(|law| (law.mean_seconds() / 86_400.0).round() as usize);
+    let learning = payroll.learning() as usize;
+    let mut comes = vec![0.0; days];
+    let mut expected = Vec::with_capacity(days);
+    let mut here = 0.0;
+    for day in 0..days {
+        let left = here * leaves;
+        if let Some(replaced) = wait.and_then(|wait| comes.get_mut(day.saturating_add(wait))) {
+            *replaced += left;
+        }
+        if day == 0 {
+            comes[0] = if held { 0.0 } else { 1.0 };
+            here = 1.0;
+        } else {
+            here += comes[day] - left;
+        }
+        let lost = |came: usize| {
+            let since = (day - came) as i32 - payroll.training;
+            let speed = if since < 0 { 0.0 } else { payroll.speed(since) };
+            comes[came] * (1.0 - leaves).powi((day - came) as i32) * (1.0 - speed)
+        };
+        expected.push(here - (day.saturating_sub(learning)..=day).map(lost).sum::<f64>());
+    }
+    expected
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Law;
+    use crate::time::SimDuration;
+
+    #[test]
+    fn a_place_loses_and_regains_its_people() {
+        // Half of those there leave after each day (exp(−λ/365) = ½), and are replaced two days later.
+        let attrition = 365.0 * std::f64::consts::LN_2;
+        let hiring = Some(Law::Fixed(SimDuration::DAY * 2));
+        let payroll = Payroll { attrition, hiring, ..Payroll::default() };
+        let close = |found: Vec<f64>, wanted: &[f64]| {
+            assert!(found.iter().zip(wanted).all(|(a, b)| (a - b).abs() < 1e-12), "{found:?}");
+        };
+        // There: 1, then ½, ¼, and from day 3 on also those hired for who left before days 1, 2, …
+        close(renewal(&payroll, 5, true), &[1.0, 0.5, 0.25, 0.625, 0.5625]);
+        // A day of training, then half speed for a day: of the ½ who came on day 3, none and then ½ · ½ · ½.
+        let learns = Payroll { training: 1, ramp: vec![(0.0, 0.5), (1.0, 1.0)], ..payroll };
+        close(renewal(&learns, 5, true), &[1.0, 0.5, 0.25, 0.125, 0.5625 - 0.25 - 0.125]);
+    }
+
+    #[test]
+    fn a_planned_newcomer_learns_and_a_cut_is_at_once() {
+        let payroll = Payroll { training: 2, ramp: vec![(0.0, 0.5), (2.0, 1.0)], ..Payroll::default() };
+        // Nobody, nobody, 0.5, 0.75, 1, 1 …
+        assert_eq!(renewal(&payroll, 6, false), [0.0, 0.0, 0.5, 0.75, 1.0, 1.0]);
+        assert_eq!(renewal(&payroll, 3, true), [1.0; 3]);
+    }
+}

@@ -1,0 +1,285 @@
+//! Who works when on a date.
+//!
+//! [`Roster::duties`] expands a date to who works which hours. It is a pure function of the roster, the date and the
+//! team's key, so days can be generated one by one, and a staffing search can vary a roster without compiling again.
+
+use super::{Crew, Person, Roster};
+use crate::random::Purpose;
+use crate::time::SimDuration;
+
+const ABSENT: Purpose = Purpose::new("absence");
+
+/// People who come for a day, and are paid by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DayPaid {
+    /// First day, as a number since 1970-01-01.
+    pub from: i32,
+    /// Last day.
+    pub until: i32,
+    /// How many.
+    pub count: u32,
+    /// To which shift; none: in the team's shares.
+    pub shift: Option<usize>,
+}
+
+/// What a day is to somebody who works on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DayKind {
+    /// As planned.
+    #[default]
+    Work,
+    /// His day off: he was called in.
+    Rest,
+    /// A public holiday.
+    Holiday,
+}
+
+/// One agent's work on one day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Duty {
+    /// Number in the team.
+    pub agent: u32,
+    /// Who that is by then.
+    pub person: Person,
+    /// Which shift.
+    pub shift: usize,
+    /// What the shift's first day is to him.
+    pub day: DayKind,
+    /// From, since the day's midnight.
+    pub from: SimDuration,
+    /// Until, since the day's midnight.
+    pub until: SimDuration,
+    /// When the break is due and how long it lasts.
+    pub rest: Option<(SimDuration, SimDuration)>,
+}
+
+impl Roster {
+    /// Heads planned on a day.
+    pub fn heads_on(&self, epoch_day: i32) -> u32 {
+        self.payroll.heads(self.headcount, epoch_day)
+    }
+
+    /// The most heads there ever are at once.
+    pub fn most(&self) -> u32 {
+        self.payroll.most(self.headcount)
+    }
+
+    /// Numbers of agents: heads, then people who come for a day.
+    pub fn agents(&self) -> u32 {
+        self.most() + self.day_paid.iter().map(|people| people.count).max().unwrap_or(0)
+    }
+
+    /// By shift: how many come for that day.
+    pub fn day_paid_on(&self, epoch_day: i32) -> Vec<usize> {
+        let mut counts = vec![0; self.shifts.len()];
+        for people in self.day_paid.iter().filter(|people| (people.from..=people.until).contains(&epoch_day)) {
+            match (people.shift, &self.plan) {
+                (Some(shift), _) => counts[shift] += people.count as usize,
+                (None, plan) => {
+                    let split = plan.split(people.count as usize, self.shifts.len(), epoch_day - self.anchor);
+                    counts.iter_mut().zip(split).for_each(|(count, more)| *count += more);
+                }
+            }
+        }
+        counts
+    }
+
+    /// Who works when on a date.
+    pub fn duties(&self, epoch_day: i32, crew: &Crew<'_>) -> Vec<Duty> {
+        let heads = self.heads_on(epoch_day);
+        let for_the_day = self.day_paid_on(epoch_day);
+        let at_least = (self.at_least as usize).saturating_sub(for_the_day.iter().sum());
+        let here = |agent: u32| crew.at_desk(agent, epoch_day);
+        let since = epoch_day - self.anchor;
+        let rostered = self.plan.rostered(heads, epoch_day, since, crew.offsets(heads), &|agent| here(agent).is_some());
+        let mut absent: Vec<bool> = rostered
+            .iter()
+            .map(|(agent, _)| here(*agent).is_some_and(|p| p.key.happens(ABSENT.nth(epoch_day as u64), self.absence)))
+            .collect();
+        let mut present = absent.iter().filter(|a| !**a).count();
+        for missing in &mut absent {
+            if *missing && present < at_least {
+                *missing = false;
+                present += 1;
+            }
+        }
+        let mut duties = Vec::with_capacity(rostered.len());
+        for shift in 0..self.shifts.len() {
+            let members: Vec<usize> = (0..rostered.len()).filter(|i| rostered[*i].1 == shift).collect();
+            for (rank, &i) in members.iter().enumerate() {
+                let (agent, _) = rostered[i];
+                if let Some(person) = here(agent).filter(|_| !absent[i]) {
+                    duties.push(self.duty((agent, person), shift, rank, members.len()));
+                }
+            }
+        }
+        let mut works = vec![false; heads as usize];
+        for (agent, _) in &rostered {
+            works[*agent as usize] = true;
+        }
+        // Who has the day off is called in.
+        let resting =
+            (0..heads).filter(|agent| !works[*agent as usize]).filter_map(|agent| Some((agent, here(agent)?)));
+        let missing = at_least.saturating_sub(duties.len());
+        duties.extend(resting.take(missing).map(|who| Duty { day: DayKind::Rest, ..self.duty(who, 0, 0, 1) }));
+        if self.holidays.iter().any(|(first, last)| (*first..=*last).contains(&epoch_day)) {
+            for duty in &mut duties {
+                duty.day = DayKind::Holiday;
+            }
+        }
+        let mut guest = 0;
+        for (shift, count) in for_the_day.into_iter().enumerate() {
+            for rank in 0..count {
+                let who = (self.most() + guest, crew.for_a_day(guest));
+                duties.push(self.duty(who, shift, rank, count));
+                guest += 1;
+            }
+        }
+        duties
+    }
+
+    /// The `rank`-th of `of` people on a shift: breaks are spread evenly over their window.
+    fn duty(&self, (agent, person): (u32, Person), shift: usize, rank: usize, of: usize) -> Duty {
+        let s = &self.shifts[shift];
+        let rest = s.rest.map(|b| {
+            let slack = b.window.length() - b.length;
+            let place = if of > 1 { rank as f64 / (of - 1) as f64 } else { 0.5 };
+            (b.window.from + slack.scale(place), b.length)
+        });
+        Duty { agent, person, shift, day: DayKind::Work, from: s.hours.from, until: s.hours.until, rest }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{AfterShift, Break, DailyHours, Payroll, People, Plan, Rest, Shift, Staffing};
+    use crate::random::Key;
+    use crate::time::SimDuration;
+
+    fn alternating() -> Rest {
+        Rest { cycle: 14, off: vec![5, 6, 13] }
+    }
+
+    fn roster(headcount: u32) -> Roster {
+        let shift = |key: &str, from, until| Shift {
+            key: key.into(),
+            hours: DailyHours { from: SimDuration::HOUR * from, until: SimDuration::HOUR * until },
+            rest: Some(Break {
+                length: SimDuration::HOUR,
+                window: DailyHours { from: SimDuration::HOUR * (from + 2), until: SimDuration::HOUR * (from + 5) },
+            }),
+        };
+        Roster {
+            headcount,
+            payroll: Payroll::default(),
+            shifts: vec![shift("early", 9, 18), shift("late", 15, 24)],
+            plan: Plan::Split { shares: vec![0.5, 0.5], rest: alternating() },
+            at_least: 0,
+            day_paid: Vec::new(),
+            absence: 0.0,
+            off_desk: 0.12,
+            pause: SimDuration::MINUTE * 10,
+            leaders: None,
+            last_call: SimDuration::ZERO,
+            after_shift: AfterShift::Open,
+            holidays: Vec::new(),
+            anchor: 20_087,
+        }
+    }
+
+    fn on_duty(r: &Roster, days: i32) -> Vec<Vec<Duty>> {
+        let staffing = Staffing::People(r.clone());
+        let crew = People::of("team").crew(Key::seed(1), &staffing, r.anchor..=r.anchor + days);
+        (0..days).map(|d| r.duties(r.anchor + d, &crew)).collect()
+    }
+
+    #[test]
+    fn days_off_overlap_least_and_the_share_on_duty_is_the_patterns() {
+        for heads in [2, 3, 9, 12] {
+            let counts: Vec<usize> = on_duty(&roster(heads), 140).iter().map(Vec::len).collect();
+            let (low, high) = (counts.iter().min().unwrap(), counts.iter().max().unwrap());
+            assert!(high - low <= 2, "{heads} heads: {low} to {high} on duty");
+            let mean = counts.iter().sum::<usize>() as f64 / counts.len() as f64;
+            assert!((mean / f64::from(heads) - 11.0 / 14.0).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn shares_of_shifts_hold_over_weeks_even_for_odd_numbers() {
+        let days = on_duty(&roster(9), 364);
+        let early = days.iter().flatten().filter(|d| d.shift == 0).count() as f64;
+        let all = days.iter().flatten().count() as f64;
+        assert!((early / all - 0.5).abs() < 0.01, "{}", early / all);
+    }
+
+    #[test]
+    fn absence_takes_its_share_and_at_least_keeps_somebody() {
+        let mut r = roster(2);
+        r.absence = 0.3;
+        let days = on_duty(&r, 2000);
+        assert!(days.iter().any(Vec::is_empty));
+        let mean = days.iter().map(Vec::len).sum::<usize>() as f64 / 2000.0;
+        assert!((mean - 2.0 * 11.0 / 14.0 * 0.7).abs() < 0.05, "{mean}");
+        r.at_least = 1;
+        assert!(on_duty(&r, 2000).iter().all(|d| !d.is_empty()));
+    }
+
+    #[test]
+    fn who_is_called_in_works_on_his_day_off_and_holidays_are_everybodys() {
+        let mut r = roster(2);
+        r.plan = Plan::Rota(vec![Some(0), None]);
+        r.at_least = 2;
+        r.holidays = vec![(r.anchor + 1, r.anchor + 2)];
+        let kinds: Vec<Vec<DayKind>> =
+            on_duty(&r, 4).iter().map(|day| day.iter().map(|duty| duty.day).collect()).collect();
+        let (called, holiday) = (vec![DayKind::Work, DayKind::Rest], vec![DayKind::Holiday; 2]);
+        assert_eq!(kinds, [called.clone(), holiday.clone(), holiday, called]);
+    }
+
+    #[test]
+    fn breaks_are_spread_over_their_window() {
+        let days = on_duty(&roster(12), 1);
+        let early: Vec<SimDuration> = days[0].iter().filter(|d| d.shift == 0).map(|d| d.rest.unwrap().0).collect();
+        assert_eq!(early[0], SimDuration::HOUR * 11);
+        assert_eq!(*early.last().unwrap(), SimDuration::HOUR * 13);
+    }
+
+    #[test]
+    fn pauses_make_their_share() {
+        let r = roster(1);
+        let (mut gaps, mut pauses) = (0.0, 0.0);
+        for n in 0..20_000 {
+            gaps += r.pause_gap(Key::seed(4), 1, n).unwrap().seconds();
+            pauses += r.pause_length(Key::seed(4), 1, n).seconds();
+        }
+        assert!((pauses / (pauses + gaps) - 0.12).abs() < 0.004);
+    }
+    #[test]
+    fn people_for_a_day_come_by_split_or_to_their_shift_and_count_as_those_on_duty() {
+        let mut r = roster(4);
+        let day = r.anchor;
+        r.plan = Plan::Split { shares: vec![0.5, 0.5], rest: Rest::none() };
+        r.day_paid = vec![
+            DayPaid { from: day + 1, until: day + 2, count: 8, shift: None },
+            DayPaid { from: day + 3, until: day + 3, count: 3, shift: Some(1) },
+        ];
+        assert_eq!([0, 1, 2, 3, 4].map(|d| r.day_paid_on(day + d)), [[0, 0], [4, 4], [4, 4], [0, 3], [0, 0]]);
+        assert_eq!((r.most(), r.agents()), (4, 12));
+        r.holidays = vec![(day + 3, day + 3)];
+        let days = on_duty(&r, 5);
+        assert_eq!(days.iter().map(Vec::len).collect::<Vec<_>>(), [4, 12, 12, 7, 4]);
+        let guests: Vec<_> = days[3].iter().filter(|duty| duty.agent >= 4).collect();
+        assert!(
+            guests.iter().all(|duty| duty.shift == 1 && duty.day == DayKind::Work),
+            "paid by the day, holiday or not"
+        );
+        assert!(
+            guests[0].person == days[1].iter().find(|duty| duty.agent == 4).unwrap().person,
+            "the same person again"
+        );
+        // With them nobody has to be called in.
+        (r.absence, r.at_least) = (1.0, 8);
+        assert_eq!(on_duty(&r, 5).iter().map(Vec::len).collect::<Vec<_>>(), [4, 8, 8, 7, 4]);
+    }
+}

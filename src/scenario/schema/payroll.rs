@@ -1,0 +1,97 @@
+//! Who is on the payroll, and for how much of his time.
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::say;
+use crate::scenario::document::{Node, Value};
+use crate::scenario::overrides::change_of;
+use crate::scenario::quantity;
+use crate::scenario::read::{At, Kind, Read, table};
+use crate::scenario::values::{Amount, Count, Share};
+use crate::time::SimDuration;
+
+table! {
+    /// Heads who serve customers for a part of their time, and lead for the rest of it.
+    pub struct LeadersText {
+        /// How many of the heads: the first numbers.
+        count: At<Count>,
+        /// Share of their time on shift that they serve customers.
+        load: At<Share>,
+        /// Mean length of a spell of leading; 30 min if not given.
+        spell: Option<At<SimDuration>>,
+    }
+}
+
+table! {
+    /// What is so from a date on.
+    pub struct ChangeText {
+        /// Heads.
+        headcount: At<Count>,
+    }
+}
+
+/// How often a year for each head.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Yearly(pub f64);
+
+/// Beyond everybody once a month it is a slip of the pen.
+const OFTEN: f64 = 12.0;
+
+impl Read for Yearly {
+    fn kind() -> Kind {
+        Kind::Custom("leavers a year and head, 0.3 or \"30 %\"")
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        let rate = match &node.value {
+            Value::Text(text) if change_of(text).is_none() => match quantity::share(text) {
+                Ok(rate) => rate,
+                Err(why) => return out.none(Diagnostic::error("unit", &node.place, why)),
+            },
+            _ => Amount::read(node, out)?.0,
+        };
+        if (0.0..=OFTEN).contains(&rate) {
+            return Some(Self(rate));
+        }
+        out.none(
+            Diagnostic::error(
+                "out-of-range",
+                &node.place,
+                say!(
+                    "{rate} leavers a year and head are outside 0 to {OFTEN}",
+                    "每人每年离职 {rate} 次，不在 0 到 {OFTEN} 之间"
+                ),
+            )
+            .help(say!("30 leavers a year of 100 heads: 0.3 or \"30 %\"", "100 人一年走 30 人：写 0.3 或 \"30%\"")),
+        )
+    }
+}
+
+table! {
+    /// People who come for a day, to one shift.
+    pub struct DayPaidTable {
+        /// How many.
+        count: At<Count>,
+        /// Which shift they work.
+        shift: Option<At<String>>,
+    }
+}
+
+/// People who come for a day.
+#[derive(Clone, Debug)]
+pub struct DayPaidText {
+    /// How many.
+    pub count: u32,
+    /// Which shift they work; none: the team's shares.
+    pub shift: Option<At<String>>,
+}
+
+impl Read for DayPaidText {
+    fn kind() -> Kind {
+        Kind::Custom("a whole number, or { count = 8, shift = \"late\" }")
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        match &node.value {
+            Value::Table(_) => DayPaidTable::read(node, out).map(|t| Self { count: t.count.value.0, shift: t.shift }),
+            _ => Count::read(node, out).map(|n| Self { count: n.0, shift: None }),
+        }
+    }
+}
