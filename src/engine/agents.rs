@@ -187,9 +187,10 @@ impl Agent {
     /// What is done with the contact goes on without him.
     pub fn begin_wrap_up(&mut self, at: usize) {
         let work = self.work[at];
+        let after = Work { wrap_up: true, ..work };
         self.count(&work, |n| n - 1);
-        self.work[at].wrap_up = true;
-        self.count(&self.work[at].clone(), |n| n + 1);
+        self.work[at] = after;
+        self.count(&after, |n| n + 1);
     }
     /// Gives a piece of work out of hand.
     pub fn end(&mut self, at: usize) -> Work {

@@ -89,7 +89,11 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     fn for_each_unnoticed(&mut self, mut see: impl FnMut(&mut Self, u32)) {
-        for kind in self.model.types.ids().filter(|kind| self.unnoticed[*kind]).collect::<Vec<_>>() {
+        let model = self.model;
+        for kind in model.types.ids() {
+            if !self.unnoticed[kind] {
+                continue;
+            }
             let mut next = self.queues[kind.index()].live.head();
             while let Some(id) = next {
                 next = self.contacts[id].behind();

@@ -35,7 +35,6 @@ impl Tournament {
     /// Of so many contestants, none with an event.
     pub fn new(contestants: usize, kind: Kind) -> Self {
         let half = contestants.next_power_of_two().max(2) / 2;
-        let nobody = |leaf: usize| (NEVER + leaf as u64, leaf as u32);
         let mut tournament = Self {
             kind,
             pairs: vec![Pair { time: [NEVER; 2], who: [0; 2] }; 2 * half],
@@ -43,9 +42,8 @@ impl Tournament {
             sequences: vec![0; 2 * half],
             first: Event::NEVER,
         };
-        for leaf in 0..2 * half {
-            let (time, who) = nobody(leaf);
-            tournament.replay(who, time);
+        for leaf in 0..2 * half as u32 {
+            tournament.clear(leaf);
         }
         tournament
     }
