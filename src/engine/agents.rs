@@ -6,6 +6,7 @@
 
 use super::contact::NONE;
 use super::observer::Load;
+use super::status::Status;
 use crate::id::Id;
 use crate::model::{Channel, ContactType, Crew, DayKind, Model, Person, Staffing, Team, TeamId, speed};
 use crate::random::Key;
@@ -45,10 +46,7 @@ pub struct Hours {
 /// A leader's spells away from the desk.
 #[derive(Clone, Copy, Debug)]
 pub struct Leading {
-    pub away: bool,
-    /// Nothing new; the spell begins when customers in hand are done.
-    pub due: bool,
-    /// Since when it is due.
+    /// Since when a spell is due.
     pub since: SimTime,
     /// When the next spell is due, or this one ends.
     pub next: SimTime,
@@ -62,40 +60,13 @@ pub struct Leading {
 impl Default for Leading {
     fn default() -> Self {
         let (since, held) = (SimTime::ZERO, SimTime::ZERO);
-        Self { away: false, due: false, since, next: SimTime::NEVER, left: None, held, drawn: 0 }
+        Self { since, next: SimTime::NEVER, left: None, held, drawn: 0 }
     }
 }
 
-impl Leading {
-    /// Nothing is planned.
-    pub fn idle(&self) -> bool {
-        !self.away && !self.due && self.left.is_none() && self.next == SimTime::NEVER
-    }
-}
-
-/// One agent.
+/// What an agent's clock says. Looked at a few times a day.
 #[derive(Clone, Debug)]
-pub struct Agent {
-    pub team: TeamId,
-    /// Comes for a day and is paid by it.
-    pub for_a_day: bool,
-    /// His key; of people, not of places.
-    pub key: Key,
-    /// How much longer than others he takes over the same effort: 1 / (his speed × the pace of a newcomer).
-    pub slowness: f64,
-    pub pace: f64,
-    pub present: bool,
-    /// On an unpaid break.
-    pub on_break: bool,
-    pub on_pause: bool,
-    /// Nothing new; the break begins when open contacts end.
-    pub break_due: bool,
-    /// The pause begins when the call or ticket in hand ends.
-    pub pause_due: bool,
-    /// The last call is over: nothing new.
-    pub closing: bool,
-    /// The shift is over; leaves when open contacts end.
-    pub leaving: bool,
+pub struct Shift {
     /// The shift he is in, and the next one.
     pub hours: Option<Hours>,
     pub coming: Option<Hours>,
@@ -106,77 +77,85 @@ pub struct Agent {
     pub pause_left: Option<SimDuration>,
     /// Where he is between desk and leading.
     pub lead: Leading,
-    /// What he has in hand. Never more than his team's places.
-    pub work: Vec<Work>,
+}
+
+/// One agent: what is looked at with every contact, and apart from it what is not.
+#[derive(Clone, Debug)]
+pub struct Agent {
+    pub team: TeamId,
+    pub status: Status,
+    /// What the observer was told last.
+    pub shown_status: Status,
+    pub shown: Load,
     pub taken: u16,
     pub tickets: u16,
     /// Open chats and calls, and work that takes whatever chats leave of the hands: calls, tickets, after-contact work.
     pub live: u16,
     pub beside: u16,
+    /// What he has in hand. Never more than his team's places.
+    pub work: Vec<Work>,
+    /// How much longer than others he takes over the same effort: 1 / (his speed × the pace of a newcomer).
+    pub slowness: f64,
     /// Up to when progress is booked.
     pub booked: SimTime,
     /// Share of the hands on chats.
     pub pace_hands: f64,
-    /// What the observer was told last.
-    pub shown: Load,
     /// Place in a ring.
     ring: Option<(bool, u16)>,
     prev: u32,
     next: u32,
     since: u64,
+    /// His key; of people, not of places.
+    pub key: Key,
+    pub pace: f64,
+    pub shift: Box<Shift>,
 }
 
 impl Agent {
     fn new(team: TeamId, key: Key, slowness: f64) -> Self {
         Self {
             team,
-            for_a_day: false,
-            key,
-            slowness,
-            pace: 1.0,
-            present: false,
-            on_break: false,
-            on_pause: false,
-            break_due: false,
-            pause_due: false,
-            closing: false,
-            leaving: false,
-            hours: None,
-            coming: None,
-            pauses: 0,
-            next_pause: SimTime::NEVER,
-            pause_left: None,
-            lead: Leading::default(),
-            work: Vec::new(),
+            status: Status::default(),
+            shown_status: Status::default(),
+            shown: Load::default(),
             taken: 0,
             tickets: 0,
             live: 0,
             beside: 0,
+            work: Vec::new(),
+            slowness,
             booked: SimTime::ZERO,
             pace_hands: 0.0,
-            shown: Load::default(),
             ring: None,
             prev: NONE,
             next: NONE,
             since: 0,
+            key,
+            pace: 1.0,
+            shift: Box::new(Shift {
+                hours: None,
+                coming: None,
+                pauses: 0,
+                next_pause: SimTime::NEVER,
+                pause_left: None,
+                lead: Leading::default(),
+            }),
         }
     }
-    /// Whether he may take something new, as far as he himself is concerned.
     #[inline]
-    pub fn willing(&self) -> bool {
-        self.present
-            && !(self.on_break
-                || self.on_pause
-                || self.break_due
-                || self.lead.due
-                || self.lead.away
-                || self.closing
-                || self.leaving)
+    pub fn is(&self, any: Status) -> bool {
+        self.status.is(any)
     }
-    /// Whether his work stands still.
-    #[inline]
-    pub fn frozen(&self) -> bool {
-        self.on_break || self.on_pause || self.lead.away
+    pub fn set(&mut self, these: Status) {
+        self.status.set(these);
+    }
+    pub fn unset(&mut self, these: Status) {
+        self.status.unset(these);
+    }
+    /// No spell of leading goes on, is due or will be.
+    pub fn nothing_planned(&self) -> bool {
+        let lead = &self.shift.lead;
+        !self.is(Status::LEADING | Status::LEAD_DUE) && lead.left.is_none() && lead.next == SimTime::NEVER
     }
     /// Takes a piece of work in hand.
     pub fn begin(&mut self, work: Work) {
@@ -285,7 +264,9 @@ impl Agents {
             agents.extend((0..heads).map(|n| {
                 let key = crews[id.index()].key(n);
                 let mut agent = Agent::new(id, key, 1.0 / speed(key, team.speed_cv));
-                agent.for_a_day = matches!(&team.staffing, Staffing::People(roster) if n >= roster.most());
+                if matches!(&team.staffing, Staffing::People(roster) if n >= roster.most()) {
+                    agent.set(Status::FOR_A_DAY);
+                }
                 agent
             }));
         }
@@ -341,8 +322,8 @@ impl Agents {
     pub fn settle(&mut self, id: u32) {
         let agent = &self.all[id as usize];
         let team = agent.team.index();
-        let belongs =
-            (agent.willing() && agent.taken < self.teams[team].places).then_some((agent.tickets > 0, agent.taken));
+        let belongs = (agent.status.willing() && agent.taken < self.teams[team].places)
+            .then_some((agent.tickets > 0, agent.taken));
         if agent.ring == belongs {
             return;
         }

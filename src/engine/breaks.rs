@@ -1,6 +1,7 @@
 //! Breaks and pauses: how they begin and end.
 
 use super::event::Kind;
+use super::status::Status;
 use super::{Engine, Observer};
 use crate::model::Staffing;
 use crate::time::{SimDuration, SimTime};
@@ -8,11 +9,11 @@ use crate::time::{SimDuration, SimTime};
 impl<O: Observer> Engine<'_, O> {
     pub(super) fn break_due(&mut self, agent: u32) {
         let state = &mut self.agents.all[agent as usize];
-        let due = state.hours.and_then(|hours| hours.rest).is_some_and(|(at, _)| at == self.now);
-        if !due || !state.present || state.leaving {
+        let due = state.shift.hours.and_then(|hours| hours.rest).is_some_and(|(at, _)| at == self.now);
+        if !due || !state.is(Status::PRESENT) || state.is(Status::LEAVING) {
             return;
         }
-        state.break_due = true;
+        state.set(Status::BREAK_DUE);
         self.put_off(agent);
         self.settle(agent);
     }
@@ -21,13 +22,14 @@ impl<O: Observer> Engine<'_, O> {
     pub(super) fn start_break(&mut self, agent: u32) {
         self.book(agent);
         let state = &mut self.agents.all[agent as usize];
-        state.break_due = false;
-        state.on_break = true;
-        if !state.lead.away {
-            state.pause_left = (state.next_pause != SimTime::NEVER).then(|| state.next_pause - self.now);
-            state.next_pause = SimTime::NEVER;
+        state.unset(Status::BREAK_DUE);
+        state.set(Status::ON_BREAK);
+        if !state.is(Status::LEADING) {
+            state.shift.pause_left =
+                (state.shift.next_pause != SimTime::NEVER).then(|| state.shift.next_pause - self.now);
+            state.shift.next_pause = SimTime::NEVER;
         }
-        let length = state.hours.and_then(|hours| hours.rest).expect("a break was due").1;
+        let length = state.shift.hours.and_then(|hours| hours.rest).expect("a break was due").1;
         self.events.push(self.now + length, Kind::BreakEnd, agent);
         self.hold_lead(agent);
         self.reschedule(agent);
@@ -36,13 +38,13 @@ impl<O: Observer> Engine<'_, O> {
 
     pub(super) fn break_end(&mut self, agent: u32) {
         let state = &mut self.agents.all[agent as usize];
-        if !state.present || !state.on_break {
+        if !state.is(Status::PRESENT) || !state.is(Status::ON_BREAK) {
             return;
         }
         self.book(agent);
         let state = &mut self.agents.all[agent as usize];
-        state.on_break = false;
-        if let Some(left) = if state.lead.away { None } else { state.pause_left.take() } {
+        state.unset(Status::ON_BREAK);
+        if let Some(left) = if state.is(Status::LEADING) { None } else { state.shift.pause_left.take() } {
             self.plan_pause(agent, Some(left));
         }
         self.resume_lead(agent);
@@ -59,25 +61,25 @@ impl<O: Observer> Engine<'_, O> {
     pub(super) fn plan_pause(&mut self, agent: u32, left: Option<SimDuration>) {
         let state = &mut self.agents.all[agent as usize];
         let Staffing::People(roster) = &self.model.teams[state.team].staffing else { return };
-        let hours = state.hours.expect("on shift");
-        let gap = left.or_else(|| roster.pause_gap(state.key, hours.epoch_day, state.pauses));
+        let hours = state.shift.hours.expect("on shift");
+        let gap = left.or_else(|| roster.pause_gap(state.key, hours.epoch_day, state.shift.pauses));
         let Some(gap) = gap.filter(|_| roster.off_desk > 0.0) else { return };
         let at = self.now + gap;
         if at < hours.until {
-            state.next_pause = at;
+            state.shift.next_pause = at;
             self.events.push(at, Kind::PauseDue, agent);
         } else {
-            state.next_pause = SimTime::NEVER;
+            state.shift.next_pause = SimTime::NEVER;
         }
     }
 
     pub(super) fn pause_due(&mut self, agent: u32) {
         let state = &mut self.agents.all[agent as usize];
-        if state.next_pause != self.now || !state.present || state.leaving {
+        if state.shift.next_pause != self.now || !state.is(Status::PRESENT) || state.is(Status::LEAVING) {
             return;
         }
-        state.next_pause = SimTime::NEVER;
-        state.pause_due = true;
+        state.shift.next_pause = SimTime::NEVER;
+        state.set(Status::PAUSE_DUE);
         self.put_off(agent);
         self.settle(agent);
     }
@@ -86,11 +88,11 @@ impl<O: Observer> Engine<'_, O> {
         self.book(agent);
         let state = &mut self.agents.all[agent as usize];
         let Staffing::People(roster) = &self.model.teams[state.team].staffing else { return };
-        state.pause_due = false;
-        state.on_pause = true;
-        let epoch_day = state.hours.expect("on shift").epoch_day;
-        let length = roster.pause_length(state.key, epoch_day, state.pauses);
-        state.pauses += 1;
+        state.unset(Status::PAUSE_DUE);
+        state.set(Status::ON_PAUSE);
+        let epoch_day = state.shift.hours.expect("on shift").epoch_day;
+        let length = roster.pause_length(state.key, epoch_day, state.shift.pauses);
+        state.shift.pauses += 1;
         self.events.push(self.now + length, Kind::PauseEnd, agent);
         self.reschedule(agent);
         self.settle(agent);
@@ -98,12 +100,12 @@ impl<O: Observer> Engine<'_, O> {
 
     pub(super) fn pause_end(&mut self, agent: u32) {
         let state = &mut self.agents.all[agent as usize];
-        if !state.present || !state.on_pause {
+        if !state.is(Status::PRESENT) || !state.is(Status::ON_PAUSE) {
             return;
         }
         self.book(agent);
-        self.agents.all[agent as usize].on_pause = false;
-        if !self.agents.all[agent as usize].leaving {
+        self.agents.all[agent as usize].unset(Status::ON_PAUSE);
+        if !self.agents.all[agent as usize].is(Status::LEAVING) {
             self.plan_pause(agent, None);
         }
         self.back_at_desk(agent);

@@ -3,6 +3,7 @@
 
 use super::agents::Leading;
 use super::event::Kind;
+use super::status::Status;
 use super::{Engine, Observer};
 use crate::model::{Leaders, Staffing};
 use crate::time::SimTime;
@@ -20,41 +21,42 @@ impl<O: Observer> Engine<'_, O> {
         let Some(leaders) = self.leaders(agent) else { return };
         let state = &mut self.agents.all[agent as usize];
         if comes {
-            state.lead = Leading::default();
-            let epoch_day = state.hours.expect("on shift").epoch_day;
+            state.shift.lead = Leading::default();
+            state.unset(Status::LEADING | Status::LEAD_DUE);
+            let epoch_day = state.shift.hours.expect("on shift").epoch_day;
             if leaders.begins_away(state.key, epoch_day) {
-                state.lead.due = true;
-                state.lead.since = self.now;
+                state.set(Status::LEAD_DUE);
+                state.shift.lead.since = self.now;
                 return;
             }
         }
-        if state.lead.idle() {
+        if state.nothing_planned() {
             self.plan_spell(agent, leaders);
         }
     }
 
     fn plan_spell(&mut self, agent: u32, leaders: Leaders) {
         let state = &mut self.agents.all[agent as usize];
-        let hours = state.hours.expect("on shift");
-        let Some(gap) = leaders.at_desk(state.key, hours.epoch_day, state.lead.drawn) else { return };
+        let hours = state.shift.hours.expect("on shift");
+        let Some(gap) = leaders.at_desk(state.key, hours.epoch_day, state.shift.lead.drawn) else { return };
         let at = self.now + gap;
         if at < hours.until {
-            state.lead.next = at;
+            state.shift.lead.next = at;
             self.events.push(at, Kind::LeadDue, agent);
         }
     }
 
     pub(super) fn lead_due(&mut self, agent: u32) {
         let state = &mut self.agents.all[agent as usize];
-        if state.lead.away || state.lead.next != self.now || !state.present {
+        if state.is(Status::LEADING) || state.shift.lead.next != self.now || !state.is(Status::PRESENT) {
             return;
         }
-        state.lead.next = SimTime::NEVER;
-        if state.leaving || state.closing {
+        state.shift.lead.next = SimTime::NEVER;
+        if state.is(Status::LEAVING | Status::CLOSING) {
             return;
         }
-        state.lead.due = true;
-        state.lead.since = self.now;
+        state.set(Status::LEAD_DUE);
+        state.shift.lead.since = self.now;
         self.put_off(agent);
         self.settle(agent);
     }
@@ -64,17 +66,17 @@ impl<O: Observer> Engine<'_, O> {
         let Some(leaders) = self.leaders(agent) else { return };
         self.book(agent);
         let state = &mut self.agents.all[agent as usize];
-        let longer = self.now - state.lead.since;
-        let epoch_day = state.hours.expect("on shift").epoch_day;
-        let length = leaders.spell(state.key, epoch_day, state.lead.drawn, longer);
-        state.lead.due = false;
-        state.lead.away = true;
-        state.lead.drawn += 1;
-        state.pause_left = (state.next_pause != SimTime::NEVER).then(|| state.next_pause - self.now);
-        state.next_pause = SimTime::NEVER;
+        let longer = self.now - state.shift.lead.since;
+        let epoch_day = state.shift.hours.expect("on shift").epoch_day;
+        let length = leaders.spell(state.key, epoch_day, state.shift.lead.drawn, longer);
+        state.unset(Status::LEAD_DUE);
+        state.set(Status::LEADING);
+        state.shift.lead.drawn += 1;
+        state.shift.pause_left = (state.shift.next_pause != SimTime::NEVER).then(|| state.shift.next_pause - self.now);
+        state.shift.next_pause = SimTime::NEVER;
         if let Some(length) = length {
-            state.lead.next = self.now + length;
-            self.events.push(state.lead.next, Kind::LeadEnd, agent);
+            state.shift.lead.next = self.now + length;
+            self.events.push(state.shift.lead.next, Kind::LeadEnd, agent);
         }
         self.reschedule(agent);
         self.settle(agent);
@@ -82,18 +84,18 @@ impl<O: Observer> Engine<'_, O> {
 
     pub(super) fn lead_end(&mut self, agent: u32) {
         let state = &mut self.agents.all[agent as usize];
-        if !state.lead.away || state.lead.next != self.now || !state.present {
+        if !state.is(Status::LEADING) || state.shift.lead.next != self.now || !state.is(Status::PRESENT) {
             return;
         }
         self.book(agent);
         let state = &mut self.agents.all[agent as usize];
-        state.lead.away = false;
-        state.lead.next = SimTime::NEVER;
-        if let Some(left) = state.pause_left.take() {
+        state.unset(Status::LEADING);
+        state.shift.lead.next = SimTime::NEVER;
+        if let Some(left) = state.shift.pause_left.take() {
             self.plan_pause(agent, Some(left));
         }
         let state = &self.agents.all[agent as usize];
-        if let Some(leaders) = self.leaders(agent).filter(|_| !state.leaving && !state.closing) {
+        if let Some(leaders) = self.leaders(agent).filter(|_| !state.is(Status::LEAVING | Status::CLOSING)) {
             self.plan_spell(agent, leaders);
         }
         self.back_at_desk(agent);
@@ -101,7 +103,7 @@ impl<O: Observer> Engine<'_, O> {
 
     /// A break is neither time at the desk nor of leading: the clock of both stands still.
     pub(super) fn hold_lead(&mut self, agent: u32) {
-        let lead = &mut self.agents.all[agent as usize].lead;
+        let lead = &mut self.agents.all[agent as usize].shift.lead;
         if lead.next != SimTime::NEVER {
             lead.left = Some(lead.next - self.now);
             lead.next = SimTime::NEVER;
@@ -110,15 +112,16 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     pub(super) fn resume_lead(&mut self, agent: u32) {
-        let now = self.now;
-        let lead = &mut self.agents.all[agent as usize].lead;
-        if lead.due {
-            lead.since = lead.since + (now - lead.held);
+        let state = &mut self.agents.all[agent as usize];
+        let status = state.status;
+        let lead = &mut state.shift.lead;
+        if status.is(Status::LEAD_DUE) {
+            lead.since = lead.since + (self.now - lead.held);
         }
         if let Some(left) = lead.left.take() {
-            lead.next = now + left;
-            let kind = if lead.away { Kind::LeadEnd } else { Kind::LeadDue };
-            self.events.push(now + left, kind, agent);
+            lead.next = self.now + left;
+            let kind = if status.is(Status::LEADING) { Kind::LeadEnd } else { Kind::LeadDue };
+            self.events.push(self.now + left, kind, agent);
         }
     }
 }

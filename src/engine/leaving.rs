@@ -2,6 +2,7 @@
 
 use super::agents::Work;
 use super::contact::NONE;
+use super::status::Status;
 use super::{Engine, Observer};
 use crate::id::Id;
 use crate::model::{AfterShift, Channel, Event, Staffing, TeamId, TypeId};
@@ -12,10 +13,10 @@ impl<O: Observer> Engine<'_, O> {
     pub(super) fn last_call(&mut self, agent: u32) {
         let due = self.line(agent).is_some_and(|line| line <= self.now);
         let state = &mut self.agents.all[agent as usize];
-        if !due || !state.present || state.leaving {
+        if !due || !state.is(Status::PRESENT) || state.is(Status::LEAVING) {
             return;
         }
-        state.closing = true;
+        state.set(Status::CLOSING);
         let team = state.team;
         self.agents.teams[team.index()].on_duty -= 1;
         self.settle(agent);
@@ -25,7 +26,7 @@ impl<O: Observer> Engine<'_, O> {
     pub(super) fn line(&self, agent: u32) -> Option<SimTime> {
         let state = &self.agents.all[agent as usize];
         let Staffing::People(roster) = &self.model.teams[state.team].staffing else { return None };
-        Some(state.hours?.until - roster.last_call)
+        Some(state.shift.hours?.until - roster.last_call)
     }
 
     fn after_shift(&self, team: TeamId) -> AfterShift {
@@ -41,8 +42,8 @@ impl<O: Observer> Engine<'_, O> {
         let state = &self.agents.all[agent as usize];
         let team = &model.teams[state.team];
         let serves = self.after_shift(state.team) == AfterShift::Queue;
-        let at_desk = state.present && !state.frozen() && !state.break_due;
-        if !serves || !at_desk || !(state.closing || state.leaving) || state.taken >= team.places {
+        let at_desk = state.status.available() && !state.is(Status::BREAK_DUE);
+        if !serves || !at_desk || !state.is(Status::CLOSING | Status::LEAVING) || state.taken >= team.places {
             return None;
         }
         let line = self.line(agent)?;
@@ -61,14 +62,13 @@ impl<O: Observer> Engine<'_, O> {
     /// The shift is over: tickets go back, customers are finished or cut off.
     pub(super) fn shift_end(&mut self, agent: u32) {
         let state = &mut self.agents.all[agent as usize];
-        if !state.present || state.hours.is_none_or(|hours| hours.until != self.now) {
+        if !state.is(Status::PRESENT) || state.shift.hours.is_none_or(|hours| hours.until != self.now) {
             return;
         }
-        state.leaving = true;
-        state.break_due = false;
-        state.lead.due = false;
+        state.set(Status::LEAVING);
+        state.unset(Status::BREAK_DUE | Status::LEAD_DUE);
         let team = state.team;
-        self.agents.teams[team.index()].on_duty -= u32::from(!state.closing);
+        self.agents.teams[team.index()].on_duty -= u32::from(!state.is(Status::CLOSING));
         self.settle(agent);
         self.put_back_ticket(agent, false);
         match self.after_shift(team) {

@@ -17,12 +17,13 @@ mod people;
 mod queue;
 mod router;
 mod service;
+mod status;
 mod steps;
 mod tournament;
 mod trace;
 
 pub use contact::{Contact, NONE, State, UNCOUNTED};
-pub use observer::{Load, Observer, Silent, StepDone, Taken};
+pub use observer::{Load, Observer, Presence, Silent, StepDone, Taken};
 pub use trace::Trace;
 
 use crate::id::{Id, IdVec};

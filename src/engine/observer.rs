@@ -4,28 +4,35 @@ use super::contact::Contact;
 use crate::model::{DayKind, PayrollDay, TeamId};
 use crate::time::{SimDuration, SimTime};
 
-/// What one agent adds to his team's totals.
+/// Whether an agent is there, and how he is paid.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
-pub struct Load {
+pub struct Presence {
     /// On shift (or finishing after it).
     pub present: bool,
     /// Present and not on an unpaid break.
     pub paid: bool,
-    /// What the day is to him, while paid.
-    pub day: DayKind,
+    /// Paid and not on a pause.
+    pub available: bool,
     /// Paid, but by the day and not by time.
     pub by_day: bool,
+    /// What the day is to him, while paid.
+    pub day: DayKind,
+}
+
+/// What one agent's work adds to his team's totals; nothing while he is not available.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Load {
     /// Paid and not on a pause.
     pub available: bool,
     /// Could take something new.
     pub free: bool,
-    /// Open contacts, tickets among them, while available.
+    /// Open contacts, tickets among them.
     pub open: u16,
     /// Open chats and calls.
     pub live: u16,
-    /// Places taken, while available.
+    /// Places taken.
     pub taken: u16,
-    /// Share of the hands at work, while available.
+    /// Share of the hands at work.
     pub hands: f64,
 }
 
@@ -83,6 +90,8 @@ pub trait Observer {
     fn no_longer_pending(&mut self, at: SimTime, contact: &Contact) {}
     /// It waits on in another queue.
     fn transferred(&mut self, at: SimTime, contact: &Contact) {}
+    /// An agent comes, goes, begins or ends a break or pause. Said before what it changes in his work.
+    fn presence(&mut self, at: SimTime, team: TeamId, agent: u32, was: &Presence, is: &Presence) {}
     /// One agent's part in the team's totals changed.
     fn load(&mut self, at: SimTime, team: TeamId, agent: u32, was: &Load, is: &Load) {}
     /// The payroll of the day that begins, of a team whose people come and go.
@@ -176,6 +185,7 @@ forward! {
     pending(at: SimTime, contact: &Contact);
     no_longer_pending(at: SimTime, contact: &Contact);
     transferred(at: SimTime, contact: &Contact);
+    presence(at: SimTime, team: TeamId, agent: u32, was: &Presence, is: &Presence);
     load(at: SimTime, team: TeamId, agent: u32, was: &Load, is: &Load);
     payroll(at: SimTime, team: TeamId, is: &PayrollDay);
     day_begun(at: SimTime, team: TeamId);

@@ -2,9 +2,10 @@
 
 use super::agents::{Hours, Leading};
 use super::event::Kind;
+use super::status::Status;
 use super::{Engine, Observer};
 use crate::id::Id;
-use crate::model::{DayKind, Person, Roster, Staffing, TeamId, speed};
+use crate::model::{Person, Roster, Staffing, TeamId, speed};
 use crate::time::{SimDuration, SimTime};
 
 impl<O: Observer> Engine<'_, O> {
@@ -51,7 +52,7 @@ impl<O: Observer> Engine<'_, O> {
             let rest = duty.rest.filter(|(at, _)| *at >= SimDuration::DAY).map(|(at, length)| (later(at), length));
             let hours = Hours { until: later(duty.until), rest, epoch_day, day: duty.day, person: duty.person };
             let agent = self.agents.teams[team.index()].first + duty.agent;
-            self.agents.all[agent as usize].coming = Some(hours);
+            self.agents.all[agent as usize].shift.coming = Some(hours);
             self.shift_start(agent);
         }
     }
@@ -60,7 +61,7 @@ impl<O: Observer> Engine<'_, O> {
         for duty in roster.duties(epoch_day, &self.crews[team.index()]) {
             let agent = self.agents.teams[team.index()].first + duty.agent;
             let from = self.now + duty.from;
-            self.agents.all[agent as usize].coming = Some(Hours {
+            self.agents.all[agent as usize].shift.coming = Some(Hours {
                 until: self.now + duty.until,
                 rest: duty.rest.map(|(at, length)| (self.now + at, length)),
                 epoch_day,
@@ -86,9 +87,9 @@ impl<O: Observer> Engine<'_, O> {
         for agent in first..first + n {
             let present = self.agents.teams[id.index()].present;
             let state = &self.agents.all[agent as usize];
-            if present < target && !state.present {
+            if present < target && !state.is(Status::PRESENT) {
                 self.come(agent);
-            } else if present > target && state.present && state.work.is_empty() {
+            } else if present > target && state.is(Status::PRESENT) && state.work.is_empty() {
                 self.go(agent, SimDuration::ZERO);
             }
         }
@@ -101,16 +102,16 @@ impl<O: Observer> Engine<'_, O> {
 
     pub(super) fn shift_start(&mut self, agent: u32) {
         let state = &mut self.agents.all[agent as usize];
-        let hours = state.coming.take().expect("a duty was drawn up");
+        let hours = state.shift.coming.take().expect("a duty was drawn up");
         // The shift before may end where this one begins: then that end is passed over.
-        let on_duty_already = state.present && !state.leaving && !state.closing;
-        state.hours = Some(hours);
-        state.leaving = false;
-        state.closing = false;
-        state.pauses = 0;
-        state.next_pause = SimTime::NEVER;
+        let on_duty_already = state.is(Status::PRESENT) && !state.is(Status::LEAVING | Status::CLOSING);
+        state.shift.hours = Some(hours);
+        state.unset(Status::LEAVING | Status::CLOSING);
+        state.status.set_day(hours.day);
+        state.shift.pauses = 0;
+        state.shift.next_pause = SimTime::NEVER;
         self.is_now(agent, hours.person);
-        if self.agents.all[agent as usize].for_a_day {
+        if self.agents.all[agent as usize].is(Status::FOR_A_DAY) {
             self.observer.day_begun(self.now, self.agents.all[agent as usize].team);
         }
         if let Some(call) = self.line(agent).filter(|call| *call < hours.until) {
@@ -120,7 +121,7 @@ impl<O: Observer> Engine<'_, O> {
         if let Some((at, _)) = hours.rest {
             self.events.push(at, Kind::BreakDue, agent);
         }
-        let comes = !self.agents.all[agent as usize].present;
+        let comes = !self.agents.all[agent as usize].is(Status::PRESENT);
         if comes {
             self.come(agent);
         }
@@ -149,7 +150,7 @@ impl<O: Observer> Engine<'_, O> {
     /// Present from now on.
     fn come(&mut self, agent: u32) {
         let state = &mut self.agents.all[agent as usize];
-        state.present = true;
+        state.set(Status::PRESENT);
         state.booked = self.now;
         let team = state.team;
         self.agents.teams[team.index()].present += 1;
@@ -161,21 +162,15 @@ impl<O: Observer> Engine<'_, O> {
     fn go(&mut self, agent: u32, overtime: SimDuration) {
         debug_assert!(self.agents.all[agent as usize].work.is_empty(), "nobody leaves with work in hand");
         let state = &mut self.agents.all[agent as usize];
-        state.present = false;
-        state.leaving = false;
-        state.closing = false;
-        state.on_break = false;
-        state.on_pause = false;
-        state.break_due = false;
-        state.pause_due = false;
-        state.next_pause = SimTime::NEVER;
-        state.lead = Leading::default();
+        state.unset(Status::AT_WORK);
+        state.shift.next_pause = SimTime::NEVER;
+        state.shift.lead = Leading::default();
         let team = state.team;
         self.agents.teams[team.index()].present -= 1;
         self.settle(agent);
         // Paid by the day, however long it is.
-        let overtime = if self.agents.all[agent as usize].for_a_day { SimDuration::ZERO } else { overtime };
-        let day = self.agents.all[agent as usize].hours.map_or(DayKind::Work, |hours| hours.day);
+        let overtime = if self.agents.all[agent as usize].is(Status::FOR_A_DAY) { SimDuration::ZERO } else { overtime };
+        let day = self.agents.all[agent as usize].status.day();
         self.observer.left(self.now, team, agent, overtime, day);
         let team_state = &self.agents.teams[team.index()];
         if team_state.target == Some(team_state.present) {
@@ -189,9 +184,7 @@ impl<O: Observer> Engine<'_, O> {
     pub(super) fn put_off(&mut self, agent: u32) {
         let state = &self.agents.all[agent as usize];
         let team = &self.agents.teams[state.team.index()];
-        if state.present
-            && (team.overstaffed() || state.leaving || state.break_due || state.pause_due || state.lead.due)
-        {
+        if state.is(Status::PRESENT) && (team.overstaffed() || state.is(Status::PUT_OFF)) {
             self.put_off_until_now(agent);
         }
     }
@@ -203,20 +196,20 @@ impl<O: Observer> Engine<'_, O> {
             if state.work.is_empty() {
                 self.go(agent, SimDuration::ZERO);
             }
-        } else if state.leaving {
+        } else if state.is(Status::LEAVING) {
             if state.work.is_empty() && self.next_in_line(agent).is_none() {
-                let until = state.hours.map_or(self.now, |hours| hours.until);
+                let until = state.shift.hours.map_or(self.now, |hours| hours.until);
                 self.go(agent, self.now - until);
             }
-        } else if state.break_due && !state.on_pause {
+        } else if state.is(Status::BREAK_DUE) && !state.is(Status::ON_PAUSE) {
             if !state.has_customer() {
                 self.start_break(agent);
             }
-        } else if state.lead.due && !state.on_pause && !state.on_break {
+        } else if state.is(Status::LEAD_DUE) && !state.is(Status::ON_PAUSE | Status::ON_BREAK) {
             if !state.has_customer() {
                 self.start_leading(agent);
             }
-        } else if state.pause_due && !state.on_break && !state.cannot_pause() {
+        } else if state.is(Status::PAUSE_DUE) && !state.is(Status::ON_BREAK) && !state.cannot_pause() {
             self.start_pause(agent);
         }
     }

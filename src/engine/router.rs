@@ -33,7 +33,7 @@ pub fn ticket_to_interrupt(agents: &Agents, kind: &ContactType, waited: SimDurat
         }
         let usable = |agent: &u32| {
             let agent = &agents.all[*agent as usize];
-            agent.willing() && (kind.channel == Channel::Chat || agent.work.len() == 1)
+            agent.status.willing() && (kind.channel == Channel::Chat || agent.work.len() == 1)
         };
         team.interruptible.iter().rev().map(|(_, _, agent)| *agent).find(usable)
     })

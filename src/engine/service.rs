@@ -8,9 +8,10 @@ use super::contact::{NONE, State};
 use super::event::Kind;
 use super::observer::{Load, Taken};
 use super::router::{Look, Room};
+use super::status::Status;
 use super::{Engine, Observer};
 use crate::id::Id;
-use crate::model::{Channel, ChatPace, DayKind, Event, Pace, TeamId, Ticket};
+use crate::model::{Channel, ChatPace, Event, Pace, TeamId, Ticket};
 use crate::random::Purpose;
 use crate::time::{SimDuration, SimTime};
 
@@ -92,7 +93,7 @@ impl<O: Observer> Engine<'_, O> {
         let state = &mut self.agents.all[agent as usize];
         let elapsed = (self.now - state.booked).ticks() as f64;
         state.booked = self.now;
-        if elapsed > 0.0 && !state.frozen() {
+        if elapsed > 0.0 && !state.is(Status::FROZEN) {
             for work in &mut state.work {
                 work.left -= work.rate * elapsed;
             }
@@ -102,7 +103,7 @@ impl<O: Observer> Engine<'_, O> {
     /// Sets the rates for what is open now, and the time of the first end.
     pub(super) fn reschedule(&mut self, agent: u32) -> Pace {
         let state = &mut self.agents.all[agent as usize];
-        let frozen = state.frozen();
+        let frozen = state.is(Status::FROZEN);
         match &mut state.work[..] {
             [] => {
                 state.pace_hands = 0.0;
@@ -134,7 +135,7 @@ impl<O: Observer> Engine<'_, O> {
         let state = &mut self.agents.all[agent as usize];
         state.pace_hands = pace.hands;
         let first = state.work.iter().filter(|w| w.rate > 0.0).map(|w| w.left / w.rate).min_by(f64::total_cmp);
-        let due = first.filter(|_| !state.frozen()).map(|ticks| self.now + SimDuration::from_ticks_up(ticks));
+        let due = first.filter(|_| !state.is(Status::FROZEN)).map(|ticks| self.now + SimDuration::from_ticks_up(ticks));
         self.await_end(agent, due);
         pace
     }
@@ -282,7 +283,7 @@ impl<O: Observer> Engine<'_, O> {
     pub(super) fn next_contact(&self, agent: u32) -> Option<u32> {
         let state = &self.agents.all[agent as usize];
         let team = &self.agents.teams[state.team.index()];
-        if !state.willing() {
+        if !state.status.willing() {
             return self.next_in_line(agent);
         }
         if team.overstaffed() || state.taken >= team.places {
@@ -343,36 +344,43 @@ impl<O: Observer> Engine<'_, O> {
     /// Tells the observer where an agent's part in the team's totals changed.
     #[inline]
     pub(super) fn show(&mut self, agent: u32) {
+        let state = &self.agents.all[agent as usize];
+        if state.status != state.shown_status {
+            self.show_presence(agent);
+        }
         let state = &mut self.agents.all[agent as usize];
-        let team = &self.agents.teams[state.team.index()];
-        let is = load(state, team);
+        let is = load(state, &self.agents.teams[state.team.index()]);
         if state.shown != is {
             let was = std::mem::replace(&mut state.shown, is);
             let team = state.team;
             self.observer.load(self.now, team, agent, &was, &is);
         }
     }
+
+    #[cold]
+    fn show_presence(&mut self, agent: u32) {
+        let state = &mut self.agents.all[agent as usize];
+        let (was, is) = (state.shown_status.presence(), state.status.presence());
+        state.shown_status = state.status;
+        if was != is {
+            let team = state.team;
+            self.observer.presence(self.now, team, agent, &was, &is);
+        }
+    }
 }
 
-/// What an agent adds to his team's totals now.
+/// What an agent's work adds to his team's totals now.
 #[inline]
 fn load(state: &Agent, team: &TeamState) -> Load {
-    let paid = state.present && !state.on_break;
-    let available = paid && !state.on_pause && !state.lead.away;
-    let mut load = Load {
-        present: state.present,
-        paid,
-        by_day: paid && state.for_a_day,
-        day: state.hours.as_ref().map_or(DayKind::Work, |hours| if paid { hours.day } else { DayKind::Work }),
-        available,
-        free: state.willing() && state.taken < team.places && !team.overstaffed(),
-        ..Load::default()
-    };
-    if available {
-        load.open = state.work.len() as u16;
-        load.taken = state.taken;
-        load.live = state.live;
-        load.hands = if state.beside > 0 { 1.0 } else { state.pace_hands };
+    if !state.status.available() {
+        return Load::default();
     }
-    load
+    Load {
+        available: true,
+        free: state.status.willing() && state.taken < team.places && !team.overstaffed(),
+        open: state.work.len() as u16,
+        live: state.live,
+        taken: state.taken,
+        hands: if state.beside > 0 { 1.0 } else { state.pace_hands },
+    }
 }

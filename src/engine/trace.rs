@@ -1,7 +1,7 @@
 //! Every event of one replication as a readable line.
 
 use super::contact::{Contact, NONE};
-use super::observer::{Load, Observer, StepDone, Taken};
+use super::observer::{Observer, Presence, StepDone, Taken};
 use crate::model::{DayKind, Model, TeamId};
 use crate::time::{SimDuration, SimTime};
 use std::fmt::Write as _;
@@ -118,8 +118,8 @@ impl<W: FnMut(&str)> Observer for Trace<'_, W> {
     fn transferred(&mut self, at: SimTime, contact: &Contact) {
         self.contact(at, "transferred", contact, "");
     }
-    fn load(&mut self, at: SimTime, team: TeamId, agent: u32, was: &Load, is: &Load) {
-        let away = |load: &Load| load.present && !load.available;
+    fn presence(&mut self, at: SimTime, team: TeamId, agent: u32, was: &Presence, is: &Presence) {
+        let away = |presence: &Presence| presence.present && !presence.available;
         if away(was) != away(is) {
             let name = self.model.teams[team].label.key.clone();
             self.say(at, if away(is) { "away" } else { "back" }, format_args!("{name}#{agent}"));

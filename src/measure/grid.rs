@@ -1,7 +1,7 @@
 //! Where counts are kept: whole rows by date, and by interval only what somebody will ask for by interval.
 //!
 //! Counts are integers (contacts, ticks, agent-ticks), so a sum does not depend on the order of its terms. The present
-//! day's rows are written interval by interval; when the day is over they are added to its date, to the periods that hold
+//! day's rows are written interval by interval, or in one row where nobody asks for less than a day; when the day is over they are added to its date, to the periods that hold
 //! a part of it, and to the few columns that the shape of the week needs. What becomes known later (a ticket's end, a
 //! deadline tomorrow) goes there directly. So a year takes a row a date, whatever the interval.
 
@@ -24,6 +24,8 @@ pub struct Memory {
 pub struct Grid {
     width: usize,
     per_day: usize,
+    /// From one of the present day's intervals to the next: nothing where nobody asks for less than a day.
+    stride: usize,
     dates: usize,
     /// The first interval of the present day.
     first: u32,
@@ -54,11 +56,13 @@ impl Grid {
             cells.clear();
             cells.resize(length, 0);
         };
-        zero(&mut memory.today, width * per_day);
+        let whole_days = partial.is_empty() && columns.is_empty();
+        let stride = if whole_days { 0 } else { width };
+        zero(&mut memory.today, width + stride * (per_day - 1));
         zero(&mut memory.days, width * dates);
         zero(&mut memory.parts, width * dates * partial.len());
         zero(&mut memory.kept, columns.len() * per_day * dates);
-        Self { width, per_day, dates, first: 0, memory, partial, columns, place }
+        Self { width, per_day, stride, dates, first: 0, memory, partial, columns, place }
     }
 
     /// Adds to some of `SPAN` columns from `base` on.
@@ -72,7 +76,7 @@ impl Grid {
     ) {
         let row = interval.wrapping_sub(self.first) as usize;
         if row < self.per_day {
-            let cells: &mut [i64; SPAN] = self.memory.today[row * self.width + base..]
+            let cells: &mut [i64; SPAN] = self.memory.today[row * self.stride + base..]
                 .first_chunk_mut()
                 .expect("a subject's columns are in the row");
             for (column, amount) in amounts {
@@ -117,7 +121,6 @@ impl Grid {
         let Memory { today, days, parts, kept } = &mut self.memory;
         let first = self.first as usize;
         let date = first / self.per_day;
-        let add = |to: &mut [i64], row: &[i64]| to.iter_mut().zip(row).for_each(|(sum, x)| *sum += x);
         for (slot, row) in today.chunks_exact(self.width).enumerate() {
             add(&mut days[date * self.width..][..self.width], row);
             for (part, inside) in self.partial.iter().enumerate() {
@@ -136,6 +139,10 @@ impl Grid {
         self.fold();
         Counts { width: self.width, dates: self.dates, columns: self.columns, memory: self.memory }
     }
+}
+
+fn add(to: &mut [i64], row: &[i64]) {
+    to.iter_mut().zip(row).for_each(|(sum, x)| *sum += x);
 }
 
 /// What was counted.
@@ -172,6 +179,29 @@ mod tests {
     use super::*;
     use crate::model::Label;
 
+    /// An amount and the interval where it belongs. Every one is known on its own day, on the day after, or before.
+    const AMOUNTS: [(u32, i64); 6] = [(0, 1), (1, 10), (5, 100), (6, 1_000), (11, 10_000), (UNCOUNTED, 7)];
+
+    fn counts(mut grid: Grid, known_on: u32) -> Counts {
+        for interval in 0..12 {
+            grid.begin(interval);
+            if interval == known_on * 4 {
+                for (at, amount) in AMOUNTS {
+                    grid.add_all::<2, 2>(at, 0, [(0, amount), (1, 2 * amount)]);
+                }
+            }
+        }
+        grid.close()
+    }
+
+    #[test]
+    fn days_alone_are_the_same() {
+        for known_on in 0..3 {
+            let grid = Grid::new(2, 4, 3, &[], Vec::new(), Memory::default());
+            assert_eq!(counts(grid, known_on).days(), [11, 22, 1_100, 2_200, 10_000, 20_000]);
+        }
+    }
+
     /// Two columns, four intervals a day, three dates; a period of every day's second and third interval.
     fn grid() -> Grid {
         let noon = Span {
@@ -190,19 +220,8 @@ mod tests {
 
     #[test]
     fn whatever_day_it_is_an_amount_lands_in_its_interval() {
-        // Every amount is known on its own day, on the day after, or the day before.
-        let amounts = [(0_u32, 1), (1, 10), (5, 100), (6, 1_000), (11, 10_000), (UNCOUNTED, 7)];
         for known_on in 0..3 {
-            let mut grid = grid();
-            for interval in 0..12 {
-                grid.begin(interval);
-                if interval == known_on * 4 {
-                    for (at, amount) in amounts {
-                        grid.add_all::<2, 2>(at, 0, [(0, amount), (1, 2 * amount)]);
-                    }
-                }
-            }
-            let mut counts = grid.close();
+            let mut counts = counts(grid(), known_on);
             assert_eq!(counts.days(), [11, 22, 1_100, 2_200, 10_000, 20_000]);
             assert_eq!(counts.parts(0), [10, 20, 1_100, 2_200, 0, 0]);
             let kept: Vec<i64> = [1, 10, 0, 0, 0, 100, 1_000, 0, 0, 0, 0, 10_000].map(|x| 2 * x).to_vec();

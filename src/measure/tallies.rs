@@ -6,7 +6,7 @@
 use super::counter::{C, LEVELS, Layout, MONTH_PARTS, P, S, T};
 use super::grid::{Counts, Grid, Memory};
 use super::span::{Span, civil};
-use crate::engine::{Contact, Load, Observer, StepDone, Taken, UNCOUNTED};
+use crate::engine::{Contact, Load, Observer, Presence, StepDone, Taken, UNCOUNTED};
 use crate::id::Id;
 use crate::model::{Channel, DayKind, FirstTouch, Model, PayrollDay, TeamId, TypeId};
 use crate::stats::Histogram;
@@ -214,7 +214,21 @@ impl<'m> Tallies<'m> {
     }
 }
 
+/// The change of a count of those for whom something is true.
+#[inline]
+fn step(was: bool, is: bool) -> i64 {
+    i64::from(is) - i64::from(was)
+}
+
 impl TeamAreas {
+    #[inline]
+    fn settle_all_busy(&mut self, rest: i64) {
+        let is = i64::from(self.present.level > 0 && self.free == 0);
+        if is != self.all_busy.level {
+            self.all_busy.change(is - self.all_busy.level, rest);
+        }
+    }
+
     fn turn(&mut self, length: i64) -> [(T, i64); 15] {
         let hands = self.hands_ticks.round() as i64;
         self.hands_ticks = self.hands * length as f64;
@@ -441,41 +455,43 @@ impl Observer for Tallies<'_> {
         self.add(contact, [(C::Transfers, 1)]);
     }
 
-    fn load(&mut self, at: SimTime, team: TeamId, _: u32, was: &Load, is: &Load) {
+    fn presence(&mut self, at: SimTime, team: TeamId, _: u32, was: &Presence, is: &Presence) {
         let rest = self.rest(at);
         let places = i64::from(self.model.teams[team].places);
         let t = &mut self.teams[team.index()];
-        let step = |was: bool, is: bool| i64::from(is) - i64::from(was);
-        if (was.present, was.paid, was.available) != (is.present, is.paid, is.available) {
-            t.present.change(step(was.present, is.present), rest);
-            t.staffed.change(i64::from(t.present.level > 0) - t.staffed.level, rest);
-            t.paid.change(step(was.paid, is.paid), rest);
-            t.paid_by_day.change(step(was.by_day, is.by_day), rest);
-            let available = step(was.available, is.available);
-            t.available.change(available, rest);
-            t.places.change(available * places, rest);
-        }
-        if was.day != is.day {
-            let on = |kind: DayKind| step(was.day == kind, is.day == kind);
-            t.paid_rest_day.change(on(DayKind::Rest), rest);
-            t.paid_holiday.change(on(DayKind::Holiday), rest);
-        }
+        let on_rest_day = |presence: &Presence| presence.day == DayKind::Rest;
+        let on_holiday = |presence: &Presence| presence.day == DayKind::Holiday;
+        t.present.change(step(was.present, is.present), rest);
+        t.staffed.change(i64::from(t.present.level > 0) - t.staffed.level, rest);
+        t.paid.change(step(was.paid, is.paid), rest);
+        t.paid_by_day.change(step(was.by_day, is.by_day), rest);
+        t.paid_rest_day.change(step(on_rest_day(was), on_rest_day(is)), rest);
+        t.paid_holiday.change(step(on_holiday(was), on_holiday(is)), rest);
+        let available = step(was.available, is.available);
+        t.available.change(available, rest);
+        t.places.change(available * places, rest);
+        t.settle_all_busy(rest);
+    }
+
+    fn load(&mut self, at: SimTime, team: TeamId, _: u32, was: &Load, is: &Load) {
+        let rest = self.rest(at);
+        let t = &mut self.teams[team.index()];
         t.engaged.change(step(was.open > 0, is.open > 0), rest);
         t.open.change(i64::from(is.open) - i64::from(was.open), rest);
         t.taken.change(i64::from(is.taken) - i64::from(was.taken), rest);
-        if was.available {
-            t.levels[usize::from(was.live).min(LEVELS - 1)].change(-1, rest);
+        if (was.available, was.live) != (is.available, is.live) {
+            if was.available {
+                t.levels[usize::from(was.live).min(LEVELS - 1)].change(-1, rest);
+            }
+            if is.available {
+                t.levels[usize::from(is.live).min(LEVELS - 1)].change(1, rest);
+            }
         }
-        if is.available {
-            t.levels[usize::from(is.live).min(LEVELS - 1)].change(1, rest);
-        }
-        t.hands += is.hands - was.hands;
-        t.hands_ticks += (is.hands - was.hands) * rest as f64;
+        let hands = is.hands - was.hands;
+        t.hands += hands;
+        t.hands_ticks += hands * rest as f64;
         t.free += step(was.free, is.free);
-        let all_busy = i64::from(t.present.level > 0 && t.free == 0);
-        if all_busy != t.all_busy.level {
-            t.all_busy.change(all_busy - t.all_busy.level, rest);
-        }
+        t.settle_all_busy(rest);
     }
 
     fn payroll(&mut self, at: SimTime, team: TeamId, is: &PayrollDay) {

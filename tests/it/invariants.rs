@@ -1,7 +1,7 @@
 //! What must hold at every instant of every replication, watched by an observer that knows only what it is told.
 
 use crate::determinism::model;
-use peakstaff::engine::{self, Contact, Ended, Load, NONE, Observer, State, StepDone, Taken};
+use peakstaff::engine::{self, Contact, Ended, Load, NONE, Observer, Presence, State, StepDone, Taken};
 use peakstaff::id::Id;
 use peakstaff::model::{Channel, DayKind, Model, Task, TeamId};
 use peakstaff::random::Key;
@@ -36,6 +36,7 @@ pub struct Auditor<'m> {
     pub areas: Areas,
     contacts: BTreeMap<String, Known>,
     agents: BTreeMap<u32, (TeamId, Load)>,
+    presence: BTreeMap<u32, (TeamId, Presence)>,
     in_hand: BTreeMap<u32, Vec<String>>,
     /// By type, and by the only team that may do what is waited for.
     waiting: BTreeMap<(usize, Option<TeamId>), i64>,
@@ -75,6 +76,7 @@ impl<'m> Auditor<'m> {
             },
             contacts: BTreeMap::new(),
             agents: BTreeMap::new(),
+            presence: BTreeMap::new(),
             in_hand: BTreeMap::new(),
             waiting: BTreeMap::new(),
             arrived: 0,
@@ -104,8 +106,10 @@ impl<'m> Auditor<'m> {
             self.areas.waiting[*kind] += if *place == Where::Waiting { seconds } else { 0.0 };
             self.areas.in_system[*kind] += if *place == Where::Arrived { 0.0 } else { seconds };
         }
+        for (team, presence) in self.presence.values() {
+            self.areas.present[team.index()] += if presence.present { seconds } else { 0.0 };
+        }
         for (team, load) in self.agents.values() {
-            self.areas.present[team.index()] += if load.present { seconds } else { 0.0 };
             self.areas.open[team.index()] += f64::from(load.open) * seconds;
             self.areas.hands[team.index()] += load.hands * seconds;
         }
@@ -296,12 +300,19 @@ impl Observer for Auditor<'_> {
         self.at(at);
         self.transfers += 1;
     }
+    fn presence(&mut self, at: SimTime, team: TeamId, agent: u32, was: &Presence, is: &Presence) {
+        self.at(at);
+        assert!(is.available <= is.paid && is.paid <= is.present && is.by_day <= is.paid);
+        let before = self.presence.insert(agent, (team, *is)).map_or(Presence::default(), |(_, presence)| presence);
+        assert_eq!(before, *was, "a change begins where the last one ended");
+    }
     fn load(&mut self, at: SimTime, team: TeamId, agent: u32, was: &Load, is: &Load) {
         self.at(at);
         let places = self.model.teams[team].places;
         assert!(is.taken <= places, "beyond capacity");
         assert!((0.0..=1.0 + 1e-12).contains(&is.hands), "hands {}", is.hands);
-        assert!(is.available <= is.paid && is.paid <= is.present);
+        assert!(is.available || *is == Load::default(), "no work is seen while away");
+        assert_eq!(is.available, self.presence.get(&agent).is_some_and(|(_, presence)| presence.available));
         let before = self.agents.insert(agent, (team, *is)).map_or(Load::default(), |(_, load)| load);
         assert_eq!(before, *was, "a change begins where the last one ended");
     }

@@ -2,7 +2,7 @@
 
 use crate::determinism::{Memory, model};
 use peakstaff::compile;
-use peakstaff::engine::{self, Contact, Load, Observer};
+use peakstaff::engine::{self, Contact, Observer, Presence};
 use peakstaff::model::{Model, TeamId};
 use peakstaff::time::{SimDuration, SimTime};
 use std::collections::BTreeSet;
@@ -88,7 +88,7 @@ struct Work {
 }
 
 impl Observer for Work {
-    fn load(&mut self, at: SimTime, _: TeamId, _: u32, was: &Load, is: &Load) {
+    fn presence(&mut self, at: SimTime, _: TeamId, _: u32, was: &Presence, is: &Presence) {
         let since = at - SimTime::ZERO;
         let count = |sum: &mut SimDuration, was: bool, is: bool| match (was, is) {
             (true, false) => *sum += since,
