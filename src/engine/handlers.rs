@@ -193,6 +193,7 @@ impl<O: Observer> Engine<'_, O> {
         self.contacts[id].state = State::Message;
         let kind = self.contacts[id].kind;
         let queue = &mut self.queues[kind.index()];
+        self.queued += 1;
         if in_line {
             queue.live.push(&mut self.contacts, id);
         } else {
@@ -243,6 +244,7 @@ impl<O: Observer> Engine<'_, O> {
     pub(super) fn enqueue(&mut self, id: u32) {
         let contact = &mut self.contacts[id];
         contact.state = State::Queued;
+        self.queued += 1;
         let (kind, reached, deadline) = (contact.kind, contact.reached, contact.deadline);
         match &self.model.types[kind].ticket {
             Some(ticket) => {
@@ -259,6 +261,7 @@ impl<O: Observer> Engine<'_, O> {
     pub(super) fn unqueue(&mut self, id: u32) {
         let contact = &self.contacts[id];
         let (kind, in_line) = (contact.kind, contact.state == State::Queued);
+        self.queued -= 1;
         let queue = &mut self.queues[kind.index()];
         if self.model.types[kind].ticket.is_some() {
             let only = self.only_team(id, &self.model.types[kind]);

@@ -91,6 +91,8 @@ pub struct Engine<'m, O> {
     /// Types whose customers may leave the queue unnoticed.
     unnoticed: IdVec<TypeId, bool>,
     queues: Vec<Queue>,
+    /// How many stand in them.
+    queued: u32,
     /// By slot: how far tickets of steps have come.
     progress: Vec<Progress>,
     /// Questions about open tickets that may be asked, and slots free again.
@@ -156,6 +158,7 @@ impl<'m, O: Observer> Engine<'m, O> {
             contacts: Contacts::default(),
             unnoticed: patience::unnoticed::<O>(model),
             queues: model.types.iter().map(|_| Queue::default()).collect(),
+            queued: 0,
             progress: Vec::new(),
             questions: Vec::new(),
             question_slots: Vec::new(),

@@ -62,6 +62,7 @@ impl<O: Observer> Engine<'_, O> {
     pub(super) fn leave_unnoticed(&mut self, id: u32) {
         let Contact { kind, deadline: left, .. } = self.contacts[id];
         self.queues[kind.index()].live.remove(&mut self.contacts, id);
+        self.queued -= 1;
         self.observer.unqueued(left, &self.contacts[id]);
         self.observer.abandoned(left, &self.contacts[id], false);
         self.uncount(id);

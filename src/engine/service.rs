@@ -281,6 +281,9 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     pub(super) fn next_contact(&self, agent: u32) -> Option<u32> {
+        if self.queued == 0 {
+            return None;
+        }
         let state = &self.agents.all[agent as usize];
         let team = &self.agents.teams[state.team.index()];
         if !state.status.willing() {

@@ -100,6 +100,9 @@ pub fn estimate(arm: &Arm, kpi: &Kpi, part: Part, subject: Subject, span: usize)
 
 /// The sample behind an estimate, and whether it is by day.
 pub fn sample(arm: &Arm, kpi: &Kpi, part: Part, subject: Subject, span: usize) -> Option<(Sample, bool)> {
+    if !Evaluator::applies(&arm.model, kpi, part, subject) {
+        return None;
+    }
     let evaluator = Evaluator::new(&arm.model);
     if let [only] = &arm.outcomes[..]
         && let Some(sample) = evaluator.estimate_by_day(kpi, part, subject, only, &arm.spans[span])

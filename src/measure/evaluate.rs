@@ -53,14 +53,14 @@ impl<'m> Evaluator<'m> {
         Self { model, layout: Layout::new(model) }
     }
 
-    /// Whether the KPI is given for the subject.
-    pub fn applies(&self, kpi: &Kpi, subject: Subject) -> bool {
-        if !shown(kpi, self.model) || !self.promised(kpi, subject) {
+    /// Whether the KPI is given for this part of the subject.
+    pub fn applies(model: &Model, kpi: &Kpi, part: Part, subject: Subject) -> bool {
+        if (part != Part::Both && kpi.first.is_none()) || !shown(kpi, model) || !promised(model, kpi, subject) {
             return false;
         }
         match subject {
-            Subject::All => kpi.of.all && (!kpi.of.tickets || kpi.of.live || self.has(Channel::Ticket)),
-            Subject::Type(kind) => match self.model.types[kind].channel {
+            Subject::All => kpi.of.all && (!kpi.of.tickets || kpi.of.live || has(model, Channel::Ticket)),
+            Subject::Type(kind) => match model.types[kind].channel {
                 Channel::Chat | Channel::Call => kpi.of.live,
                 Channel::Ticket => kpi.of.tickets,
                 Channel::Stream => kpi.of.streams,
@@ -68,36 +68,11 @@ impl<'m> Evaluator<'m> {
             Subject::Team(_) => kpi.of.teams,
             Subject::Pair(..) => kpi.of.pairs,
             Subject::Step(kind, step) => {
-                let step = &self.model.types[kind].steps()[usize::from(step)];
+                let step = &model.types[kind].steps()[usize::from(step)];
                 let by_hand = matches!(step.task, Task::Work { .. });
                 kpi.of.steps && (by_hand || !counts(kpi, Counter::Step(S::Hands)))
             }
         }
-    }
-
-    /// Whether what the KPI counts was promised at all, or may be forgotten at all: without a target nothing is in time,
-    /// and nothing is late.
-    fn promised(&self, kpi: &Kpi, subject: Subject) -> bool {
-        let ratio = |c: C| matches!(kpi.estimator, Estimator::Ratio(..)) && counts(kpi, Counter::Contact(c));
-        let misses = counts(kpi, Counter::Step(S::Missed)) || counts(kpi, Counter::Step(S::MissedFirst));
-        let promise: fn(&ContactType) -> bool = if ratio(C::InTime) {
-            |kind| kind.speed.is_some()
-        } else if ratio(C::StartedInTime) {
-            |kind| kind.ticket.as_ref().is_some_and(|t| t.start_within.is_some())
-        } else if misses {
-            |kind| kind.steps().iter().any(|step| step.missed.is_some())
-        } else {
-            return true;
-        };
-        match subject {
-            Subject::Type(kind) => promise(&self.model.types[kind]),
-            Subject::Step(kind, step) if misses => self.model.types[kind].steps()[usize::from(step)].missed.is_some(),
-            _ => self.model.types.iter().any(promise),
-        }
-    }
-
-    fn has(&self, channel: Channel) -> bool {
-        self.model.types.iter().any(|kind| kind.channel == channel)
     }
 
     /// Numerator and denominator by row; none where the estimator is no ratio, or a price is missing.
@@ -160,7 +135,7 @@ impl<'m> Evaluator<'m> {
         series: &Series<'_>,
         span: usize,
     ) -> Option<Sample> {
-        if !self.applies(kpi, subject) {
+        if !Self::applies(self.model, kpi, part, subject) {
             return None;
         }
         let rows = series.outcomes.iter().map(|o| &o.rows[span][..]);
@@ -194,7 +169,7 @@ impl<'m> Evaluator<'m> {
         outcome: &Outcome,
         span: &Span,
     ) -> Option<Sample> {
-        if !self.applies(kpi, subject) || span.days < 2.0 || span.cut.is_some() {
+        if !Self::applies(self.model, kpi, part, subject) || span.days < 2.0 || span.cut.is_some() {
             return None;
         }
         let date = Span {
@@ -315,6 +290,31 @@ impl<'m> Evaluator<'m> {
             influence: ticks.influence.into_iter().map(|x| x / second).collect(),
         })
     }
+}
+
+/// Whether what the KPI counts was promised at all, or may be forgotten at all: without a target nothing is in time,
+/// and nothing is late.
+fn promised(model: &Model, kpi: &Kpi, subject: Subject) -> bool {
+    let ratio = |c: C| matches!(kpi.estimator, Estimator::Ratio(..)) && counts(kpi, Counter::Contact(c));
+    let misses = counts(kpi, Counter::Step(S::Missed)) || counts(kpi, Counter::Step(S::MissedFirst));
+    let promise: fn(&ContactType) -> bool = if ratio(C::InTime) {
+        |kind| kind.speed.is_some()
+    } else if ratio(C::StartedInTime) {
+        |kind| kind.ticket.as_ref().is_some_and(|t| t.start_within.is_some())
+    } else if misses {
+        |kind| kind.steps().iter().any(|step| step.missed.is_some())
+    } else {
+        return true;
+    };
+    match subject {
+        Subject::Type(kind) => promise(&model.types[kind]),
+        Subject::Step(kind, step) if misses => model.types[kind].steps()[usize::from(step)].missed.is_some(),
+        _ => model.types.iter().any(promise),
+    }
+}
+
+fn has(model: &Model, channel: Channel) -> bool {
+    model.types.iter().any(|kind| kind.channel == channel)
 }
 
 /// Whether the KPI is made of this counter, counted once.

@@ -36,7 +36,10 @@ impl Shape {
         let mut columns = Vec::new();
         let mut forms = Vec::new();
         for kpi in PROFILE_KPIS.iter().filter_map(|key| find(key)) {
-            for subject in Subject::all_of(model).into_iter().filter(|subject| evaluator.applies(&kpi, *subject)) {
+            for subject in Subject::all_of(model)
+                .into_iter()
+                .filter(|subject| Evaluator::applies(model, &kpi, Part::Both, *subject))
+            {
                 let form = evaluator.form(&kpi, Part::Both, subject);
                 columns.push((kpi, subject));
                 forms.push(form.expect("the shape of the week holds ratios of sums"));
