@@ -8,7 +8,7 @@ use super::contact::NONE;
 use super::observer::Load;
 use super::status::Status;
 use crate::id::Id;
-use crate::model::{Channel, ContactType, Crew, DayKind, Model, Person, Staffing, Team, TeamId, speed};
+use crate::model::{Channel, ContactType, Crew, DayKind, Model, Person, Staffing, Team, TeamId, TypeId, speed};
 use crate::random::Key;
 use crate::time::{SimDuration, SimTime};
 
@@ -17,7 +17,8 @@ use crate::time::{SimDuration, SimTime};
 pub struct Work {
     /// Which contact.
     pub contact: u32,
-    /// Its channel.
+    /// Its type and channel.
+    pub kind: TypeId,
     pub channel: Channel,
     /// After-contact work: no longer a chat, but the place is taken.
     pub wrap_up: bool,

@@ -12,6 +12,7 @@ mod handlers;
 mod leading;
 mod leaving;
 mod observer;
+mod paces;
 mod patience;
 mod people;
 mod queue;
@@ -34,6 +35,7 @@ use agents::Agents;
 use contact::Contacts;
 use event::{Event, Kind};
 use event_list::EventList;
+use paces::Paces;
 use queue::Queue;
 use steps::{Progress, Question};
 use tournament::Tournament;
@@ -99,6 +101,7 @@ pub struct Engine<'m, O> {
     questions: Vec<Question>,
     question_slots: Vec<u32>,
     agents: Agents,
+    paces: Paces,
     /// By team: which persons there are.
     crews: Vec<Crew<'m>>,
     start: SimTime,
@@ -163,6 +166,7 @@ impl<'m, O: Observer> Engine<'m, O> {
             questions: Vec::new(),
             question_slots: Vec::new(),
             agents,
+            paces: Paces::default(),
             crews,
             start: model.calendar.start(),
             end: model.calendar.end(),

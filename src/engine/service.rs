@@ -59,7 +59,8 @@ impl<O: Observer> Engine<'_, O> {
             }
             _ => 1,
         };
-        let work = Work { contact: id, channel: kind.channel, wrap_up: false, places, left, rate: 1.0 };
+        let (kind_id, channel) = (self.contacts[id].kind, kind.channel);
+        let work = Work { contact: id, kind: kind_id, channel, wrap_up: false, places, left, rate: 1.0 };
         self.agents.all[agent as usize].begin(work);
         if let Some(Ticket { interruptible: true, .. }) = &kind.ticket {
             let deadline = self.contacts[id].deadline;
@@ -149,10 +150,9 @@ impl<O: Observer> Engine<'_, O> {
         let mut measured = false;
         for work in state.work.iter().filter(|w| w.channel == Channel::Chat && !w.wrap_up) {
             open += 1;
-            let kind = self.contacts[work.contact].kind;
-            match &model.types[kind].pace {
+            match &model.types[work.kind].pace {
                 ChatPace::Loop { messages, pause, effort } => {
-                    let factor = team.skills[kind.index()].as_ref().map_or(1.0, |s| s.effort) * state.slowness;
+                    let factor = team.skills[work.kind.index()].as_ref().map_or(1.0, |s| s.effort) * state.slowness;
                     answers += messages;
                     hands += effort * factor;
                     pauses += messages * pause;
@@ -160,12 +160,12 @@ impl<O: Observer> Engine<'_, O> {
                 ChatPace::Measured { .. } => measured = true,
             }
         }
-        let mut pace = Pace::of(open, answers, hands, pauses, team.switching);
+        let mut pace = self.paces.of(open, answers, hands, pauses, team.switching);
         if measured {
             pace.hands = 1.0;
         }
         for work in &mut state.work {
-            let kind = &model.types[self.contacts[work.contact].kind];
+            let kind = &model.types[work.kind];
             work.rate = match (work.channel, &kind.pace) {
                 _ if work.wrap_up => 0.0,
                 (Channel::Chat, ChatPace::Loop { .. }) => pace.rate,
