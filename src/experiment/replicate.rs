@@ -145,11 +145,6 @@ pub fn replicate(models: Vec<Model>, settings: &Settings, progress: &dyn Progres
         }
         upto = (next_look(upto as usize) as u64).min(precision.at_most);
     }
-    if study.replications > 1 {
-        for arm in &mut study.arms {
-            arm.outcomes.iter_mut().for_each(|outcome| outcome.days = Vec::new());
-        }
-    }
     study
 }
 
@@ -168,7 +163,6 @@ impl Study {
                 .flat_map(|r| (0..arms).map(move |arm| (r, arm)))
                 .map(|(r, arm)| (self.replications + r, arm))
                 .collect();
-            let several = upto > 1;
             let done: Vec<Outcome> = tasks
                 .par_iter()
                 .map_init(Memory::default, |memory, (number, arm)| {
@@ -178,12 +172,11 @@ impl Study {
                         spans: &arm.spans,
                         seed: settings.seed,
                         number: *number,
+                        // Where there are several, intervals come from replications and not from days.
+                        days: upto == 1,
                         profile: settings.profile,
                     };
-                    let mut outcome = observe(replication, Silent, memory, &|| cancel.cancelled());
-                    if several {
-                        outcome.days = Vec::new();
-                    }
+                    let outcome = observe(replication, Silent, memory, &|| cancel.cancelled());
                     progress.done();
                     outcome
                 })

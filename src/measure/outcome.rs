@@ -15,7 +15,7 @@ use crate::stats::Histogram;
 pub struct Outcome {
     /// Counters by span, in the order of [`super::spans`].
     pub rows: Vec<Vec<f64>>,
-    /// Counters by date.
+    /// Counters by date, where asked for.
     pub days: Vec<Vec<f64>>,
     /// Waits by named span (the horizon first) and type.
     pub waits: Vec<Vec<Histogram>>,
@@ -36,6 +36,8 @@ pub struct Replication<'a> {
     pub seed: u64,
     /// Which replication.
     pub number: u64,
+    /// Whether the counters by date are wanted.
+    pub days: bool,
     /// Whether the shape of the week is wanted.
     pub profile: bool,
 }
@@ -47,7 +49,7 @@ pub fn observe<O: Observer>(
     memory: &mut Memory,
     cancelled: &dyn Fn() -> bool,
 ) -> Outcome {
-    let Replication { model, spans, seed, number, profile } = replication;
+    let Replication { model, spans, seed, number, days: wants_days, profile } = replication;
     let shape = profile.then(|| Shape::new(model));
     let columns = shape.as_ref().map_or_else(Vec::new, Shape::columns);
     let tallies = Tallies::new(model, spans, columns, std::mem::take(memory));
@@ -70,8 +72,14 @@ pub fn observe<O: Observer>(
             }
         })
         .collect();
-    let days: Vec<Vec<f64>> = counts.days().chunks(width).map(|row| row_of([row].into_iter(), &scales)).collect();
+    let mut days = Vec::new();
+    if wants_days || shape.is_some() {
+        days.extend(counts.days().chunks(width).map(|row| row_of([row].into_iter(), &scales)));
+    }
     let profile = shape.map(|shape| shape.profile(model, &spans[0], &days, &counts));
+    if !wants_days {
+        days = Vec::new();
+    }
     *memory = counts.into_memory();
     Outcome { rows, days, waits, profile, ended }
 }

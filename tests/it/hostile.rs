@@ -88,7 +88,7 @@ fn react(text: &[u8], number: u64) -> Reaction {
     }
     let model = clip(model);
     let spans = spans(&model);
-    let replication = Replication { model: &model, spans: &spans, seed: number, number: 0, profile: true };
+    let replication = Replication { model: &model, spans: &spans, seed: number, number: 0, days: true, profile: true };
     let outcome = if number % 8 == 3 {
         observe(replication, &mut Auditor::new(&model), &mut Memory::default(), &|| false)
     } else {

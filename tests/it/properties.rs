@@ -26,7 +26,7 @@ fn every_shop_passes_the_audit_and_its_counters_add_up() {
         let model = model(&shop(number, ANYTHING));
         let spans = spans(&model);
         let mut auditor = Auditor::new(&model);
-        let replication = Replication { model: &model, spans: &spans, seed: 3, number, profile: false };
+        let replication = Replication { model: &model, spans: &spans, seed: 3, number, days: true, profile: false };
         let outcome = observe(replication, &mut auditor, &mut Memory::default(), &|| false);
         auditor.every_contact_is_somewhere();
         arrived += auditor.arrived;
@@ -101,7 +101,8 @@ fn replications_made_apart_are_those_of_the_study() {
         let spans = spans(&model);
         let mut memory = Memory::default();
         for replication in [4, 0, 3, 1, 2] {
-            let alone = Replication { model: &model, spans: &spans, seed: 9, number: replication, profile: false };
+            let alone =
+                Replication { model: &model, spans: &spans, seed: 9, number: replication, days: true, profile: false };
             let alone = observe(alone, engine::Silent, &mut memory, &|| false);
             let kept = &study.arms[0].outcomes[replication as usize];
             assert_eq!(alone.rows, kept.rows, "shop {number}, replication {replication}");
@@ -225,7 +226,7 @@ fn customers_who_leave_unnoticed_change_no_byte() {
             kind.rules[peakstaff::model::Event::Abandoned as usize].clear();
         }
         let spans = spans(&model);
-        let replication = Replication { model: &model, spans: &spans, seed: 6, number, profile: true };
+        let replication = Replication { model: &model, spans: &spans, seed: 6, number, days: true, profile: true };
         let mut found_out = FoundOut::default();
         let quick = observe(replication, &mut found_out, &mut Memory::default(), &|| false);
         let slow = observe(replication, InOrder, &mut Memory::default(), &|| false);
