@@ -11,7 +11,7 @@ use crate::random::{Law, Profile};
 use crate::say;
 use crate::scenario::law::LawText;
 use crate::scenario::read::{At, Names};
-use crate::scenario::schema::{self, ChannelWord, Contact, CountedWord, Stream, TicketOrderWord};
+use crate::scenario::schema::{self, ChannelWord, Contact, CountedWord, Slots, Stream, TicketOrderWord};
 use crate::scenario::values::Hours;
 use crate::time::SimDuration;
 use std::collections::BTreeMap;
@@ -339,7 +339,11 @@ fn targets(text: &Contact, made: &mut ContactType, out: &mut Diagnostics) {
             },
             interruptible: text.interruptible.as_ref().is_some_and(|i| i.value),
             resume_cost: text.resume_cost.as_ref().map_or(SimDuration::ZERO, |r| r.value),
-            slots: text.slots.as_ref().map_or(1, |s| s.value.0),
+            slots: match text.slots.as_ref().map(|slots| slots.value) {
+                Some(Slots::Places(places)) => places,
+                Some(Slots::All) | None => 1,
+            },
+            alone: text.slots.as_ref().is_some_and(|slots| slots.value == Slots::All),
             late_pays: text.late.as_ref().and_then(|l| l.pays.as_ref()).map_or(0.0, |p| p.value.0),
             steps: Vec::new(),
         });

@@ -44,6 +44,7 @@ fn event(word: EventWord) -> Event {
         EventWord::TurnedAway => Event::TurnedAway,
         EventWord::Missed => Event::Missed,
         EventWord::Open => Event::Open,
+        EventWord::Transferred => Event::Transferred,
     }
 }
 
@@ -199,6 +200,15 @@ impl Pair<'_> {
                 );
             }
         }
+        let link = [&text.transfer, &text.same_contact].into_iter().flatten().find(|link| link.value);
+        if text.on.as_ref().is_some_and(|on| on.value == EventWord::Transferred)
+            && let Some(link) = link
+        {
+            refuse(
+                &link.place,
+                say!("a customer who is \"transferred\" is on the way already", "\"transferred\" 的客户已经在转接途中"),
+            );
+        }
         let Some(on) = text.on.as_ref().filter(|on| [EventWord::Missed, EventWord::Open].contains(&on.value)) else {
             return;
         };
@@ -206,7 +216,7 @@ impl Pair<'_> {
         if !is_ticket(of) {
             refuse(&on.place, say!("only tickets are \"{word}\"", "只有工单才有 \"{word}\" 事件"));
         }
-        if let Some(link) = [&text.transfer, &text.same_contact].into_iter().flatten().find(|link| link.value) {
+        if let Some(link) = link {
             refuse(
                 &link.place,
                 say!("a ticket that is \"{word}\" goes on by itself", "\"{word}\" 的工单自己还要继续，不能转走"),

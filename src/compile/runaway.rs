@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::id::Id;
-use crate::model::{ContactType, Event, Model, TypeId};
+use crate::model::{ContactType, Event, Link, Model, TypeId};
 use crate::say;
 
 /// Finds rules that would never end: the expected number of children and children's children must be finite.
@@ -16,9 +16,12 @@ pub fn runaway(model: &Model, places: &[Place], out: &mut Diagnostics) {
     for (id, t) in model.types.entries() {
         let of = |events: &[Event]| {
             let mut row = vec![0.0; n];
-            for e in events {
-                for r in &t.rules[*e as usize] {
-                    row[r.creates.index()] += r.chance;
+            for r in events.iter().flat_map(|event| &t.rules[*event as usize]) {
+                row[r.creates.index()] += r.chance;
+                // What follows when it passes a customer on.
+                let passed_on = if r.link == Link::Transfer { &t.rules[Event::Transferred as usize][..] } else { &[] };
+                for follows in passed_on {
+                    row[follows.creates.index()] += r.chance * follows.chance;
                 }
             }
             row

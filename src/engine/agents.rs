@@ -95,6 +95,8 @@ pub struct Agent {
     pub beside: u16,
     /// What he has in hand. Never more than his team's places.
     pub work: Vec<Work>,
+    /// The ticket that waits until he is empty.
+    pub reserved: u32,
     /// How much longer than others he takes over the same effort: 1 / (his speed × the pace of a newcomer).
     pub slowness: f64,
     /// Up to when progress is booked.
@@ -124,6 +126,7 @@ impl Agent {
             live: 0,
             beside: 0,
             work: Vec::new(),
+            reserved: NONE,
             slowness,
             booked: SimTime::ZERO,
             pace_hands: 0.0,

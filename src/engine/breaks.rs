@@ -34,6 +34,7 @@ impl<O: Observer> Engine<'_, O> {
         self.hold_lead(agent);
         self.reschedule(agent);
         self.settle(agent);
+        self.give_back_reserved(agent);
     }
 
     pub(super) fn break_end(&mut self, agent: u32) {

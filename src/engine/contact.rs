@@ -24,6 +24,8 @@ pub enum State {
     Away,
     /// A ticket that everybody forgot.
     Missed,
+    /// A ticket that waits until its agent is empty.
+    Reserved,
     /// An agent has it.
     Served,
     /// Done; the agent's place is still taken.

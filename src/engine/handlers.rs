@@ -209,12 +209,18 @@ impl<O: Observer> Engine<'_, O> {
         let kind = &self.model.types[contact.kind];
         let waited = self.now - contact.reached;
         if let Some(agent) = router::agent_with_room(&self.agents, kind, waited) {
-            self.out_of_queue(id);
-            self.take(id, agent);
+            if self.waits_for_empty(id, agent) {
+                self.reserve_new(id, agent);
+            } else {
+                self.out_of_queue(id);
+                self.take(id, agent);
+            }
             return true;
         }
+        if !kind.is_live() {
+            return false;
+        }
         if self.agents.interruptible > 0
-            && kind.is_live()
             && let Some(agent) = router::ticket_to_interrupt(&self.agents, kind, waited)
         {
             self.put_back_ticket(agent, true);
@@ -222,6 +228,12 @@ impl<O: Observer> Engine<'_, O> {
             self.take(id, agent);
             // The ticket may find somebody free in another team.
             self.offer_waiting_tickets(self.agents.all[agent as usize].team);
+            return true;
+        }
+        if let Some(agent) = self.kept_for_interruptible(kind, waited) {
+            self.out_of_queue(id);
+            self.take(id, agent);
+            self.give_back_reserved(agent);
             return true;
         }
         false
@@ -242,6 +254,11 @@ impl<O: Observer> Engine<'_, O> {
 
     /// Into the queue, or back into it.
     pub(super) fn enqueue(&mut self, id: u32) {
+        self.enter_line(id);
+        self.observer.queued(self.now, &self.contacts[id]);
+    }
+
+    pub(super) fn enter_line(&mut self, id: u32) {
         let contact = &mut self.contacts[id];
         contact.state = State::Queued;
         self.queued += 1;
@@ -254,11 +271,15 @@ impl<O: Observer> Engine<'_, O> {
             }
             None => self.queues[kind.index()].live.push(&mut self.contacts, id),
         }
-        self.observer.queued(self.now, &self.contacts[id]);
     }
 
     /// Out of the queue, being taken or giving up.
     pub(super) fn unqueue(&mut self, id: u32) {
+        self.leave_line(id);
+        self.observer.unqueued(self.now, &self.contacts[id]);
+    }
+
+    pub(super) fn leave_line(&mut self, id: u32) {
         let contact = &self.contacts[id];
         let (kind, in_line) = (contact.kind, contact.state == State::Queued);
         self.queued -= 1;
@@ -272,7 +293,6 @@ impl<O: Observer> Engine<'_, O> {
         } else {
             queue.messages.remove(&mut self.contacts, id);
         }
-        self.observer.unqueued(self.now, &self.contacts[id]);
     }
 
     /// Later teams of the route look when their time comes.
@@ -293,7 +313,7 @@ impl<O: Observer> Engine<'_, O> {
             return;
         }
         // The slot may have been given to another contact meanwhile; looking twice does no harm, so no timer is kept.
-        let waiting = matches!(self.contacts[id].state, State::Queued | State::Message);
+        let waiting = matches!(self.contacts[id].state, State::Queued | State::Message | State::Reserved);
         let due = waiting
             && self.model.types[self.contacts[id].kind]
                 .routes
@@ -311,7 +331,7 @@ impl<O: Observer> Engine<'_, O> {
         } else {
             self.offer(id);
         }
-        if matches!(self.contacts[id].state, State::Queued | State::Message) {
+        if matches!(self.contacts[id].state, State::Queued | State::Message | State::Reserved) {
             self.schedule_wait_first(id);
         }
     }
@@ -380,6 +400,7 @@ impl<O: Observer> Engine<'_, O> {
         let at = self.due(rule, key, from);
         if rule.link == Link::Transfer {
             self.observer.transferred(self.now, &self.contacts[parent]);
+            self.cause(&self.model.types[self.contacts[parent].kind], parent, Event::Transferred, self.now);
         }
         let id = self.new_child(parent, event, rule, key);
         self.observer.pending(self.now, &self.contacts[id]);

@@ -80,6 +80,7 @@ impl<O: Observer> Engine<'_, O> {
         }
         self.reschedule(agent);
         self.settle(agent);
+        self.give_back_reserved(agent);
     }
 
     pub(super) fn lead_end(&mut self, agent: u32) {

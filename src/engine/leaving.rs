@@ -20,6 +20,7 @@ impl<O: Observer> Engine<'_, O> {
         let team = state.team;
         self.agents.teams[team.index()].on_duty -= 1;
         self.settle(agent);
+        self.give_back_reserved(agent);
     }
 
     /// Who came later than this is for others: the last call of an agent's shift, or its end.
@@ -71,6 +72,7 @@ impl<O: Observer> Engine<'_, O> {
         self.agents.teams[team.index()].on_duty -= u32::from(!state.is(Status::CLOSING));
         self.settle(agent);
         self.put_back_ticket(agent, false);
+        self.give_back_reserved(agent);
         match self.after_shift(team) {
             AfterShift::Open => {
                 self.put_off(agent);

@@ -4,6 +4,7 @@
 //! shared generator; it cannot fail on input, because a [`Model`] is valid by construction. The loop is [`Engine::run`].
 
 mod agents;
+mod alone;
 mod breaks;
 mod contact;
 mod event;
@@ -101,6 +102,8 @@ pub struct Engine<'m, O> {
     questions: Vec<Question>,
     question_slots: Vec<u32>,
     agents: Agents,
+    /// Agents who hold back for a ticket.
+    reserving: Vec<u32>,
     paces: Paces,
     /// By team: which persons there are.
     crews: Vec<Crew<'m>>,
@@ -166,6 +169,7 @@ impl<'m, O: Observer> Engine<'m, O> {
             questions: Vec::new(),
             question_slots: Vec::new(),
             agents,
+            reserving: Vec::new(),
             paces: Paces::default(),
             crews,
             start: model.calendar.start(),
@@ -292,8 +296,10 @@ impl<'m, O: Observer> Engine<'m, O> {
     /// Reports whoever counts and is still here.
     fn close(&mut self) {
         for contact in self.contacts.iter() {
-            let open =
-                matches!(contact.state, State::Queued | State::Message | State::Served | State::Away | State::Missed);
+            let open = matches!(
+                contact.state,
+                State::Queued | State::Message | State::Reserved | State::Served | State::Away | State::Missed
+            );
             if contact.interval != UNCOUNTED && open {
                 self.observer.open_at_end(self.now, contact);
             }

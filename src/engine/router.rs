@@ -4,24 +4,46 @@ use super::agents::Agents;
 use super::contact::Contacts;
 use super::queue::Queue;
 use crate::id::Id;
-use crate::model::{Channel, ContactType, Level, Model, TeamId, TypeId};
+use crate::model::{Channel, ContactType, Level, Model, TeamId, Ticket, TypeId};
 use crate::time::{SimDuration, SimTime};
 
 /// The agent who takes a contact at once: of the first team of the route that takes part by now and has a free place.
 #[inline]
 pub fn agent_with_room(agents: &Agents, kind: &ContactType, waited: SimDuration) -> Option<u32> {
-    let slots = kind.ticket.as_ref().map_or(1, |t| t.slots);
-    kind.routes
-        .iter()
-        .filter(|route| route.wait_first <= waited)
-        .find_map(|route| agents.pick(route.team, kind.channel, slots))
+    match &kind.ticket {
+        Some(ticket) => agent_for_ticket(agents, kind, ticket, waited, None),
+        None => {
+            let mut routes = kind.routes.iter().filter(|route| route.wait_first <= waited);
+            routes.find_map(|route| agents.pick(route.team, kind.channel, 1))
+        }
+    }
 }
 
-/// The agent who takes a ticket at one of its steps at once: as [`agent_with_room`], of the only team that does the step.
-pub fn agent_for_step(agents: &Agents, kind: &ContactType, waited: SimDuration, only: Option<TeamId>) -> Option<u32> {
-    let slots = kind.ticket.as_ref().map_or(1, |t| t.slots);
-    let routes = kind.routes.iter().filter(|route| only.is_none_or(|team| team == route.team));
-    routes.filter(|route| route.wait_first <= waited).find_map(|route| agents.pick(route.team, kind.channel, slots))
+/// The same for a ticket, perhaps at a step that one team does only. One that takes all places looks for an empty agent
+/// first, in any of the teams.
+pub fn agent_for_ticket(
+    agents: &Agents,
+    kind: &ContactType,
+    ticket: &Ticket,
+    waited: SimDuration,
+    only: Option<TeamId>,
+) -> Option<u32> {
+    let empty = if ticket.alone { empty_agent(agents, kind, waited, only) } else { None };
+    empty.or_else(|| {
+        let mut routes = routes_of(kind, waited, only);
+        routes.find_map(|team| agents.pick(team, kind.channel, ticket.slots))
+    })
+}
+
+/// An agent with nothing in hand who may take a ticket.
+pub fn empty_agent(agents: &Agents, kind: &ContactType, waited: SimDuration, only: Option<TeamId>) -> Option<u32> {
+    routes_of(kind, waited, only).find_map(|team| agents.pick(team, kind.channel, u16::MAX))
+}
+
+/// Teams of the route that take part by now.
+fn routes_of(kind: &ContactType, waited: SimDuration, only: Option<TeamId>) -> impl Iterator<Item = TeamId> + '_ {
+    let routes = kind.routes.iter().filter(move |route| route.wait_first <= waited).map(|route| route.team);
+    routes.filter(move |team| only.is_none_or(|one| one == *team))
 }
 
 /// A ticket whose agent takes a live contact instead: the latest deadline of the first team of the route that has one.

@@ -55,7 +55,7 @@ impl<O: Observer> Engine<'_, O> {
                     overflow &= self.only_team(id, kind).is_none();
                     self.progress[id as usize].in_hand = left;
                 }
-                ticket.slots
+                if ticket.alone { model.teams[team].places } else { ticket.slots }
             }
             _ => 1,
         };
@@ -265,19 +265,33 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
-    /// Takes from the queues while there is room; whether anything was taken.
+    /// Takes from the queues while there is room; whether anything was taken, or will be once the agent is empty.
     fn fill(&mut self, agent: u32) -> bool {
+        if self.agents.all[agent as usize].is(Status::RESERVED) {
+            return self.begin_reserved(agent);
+        }
         let mut taken = false;
         while let Some(id) = self.next_contact(agent) {
             if self.gave_up(id) {
                 self.leave_unnoticed(id);
                 continue;
             }
+            if self.waits_for_empty(id, agent) {
+                if let Some(empty) = self.somebody_empty(id) {
+                    self.unqueue(id);
+                    self.take(id, empty);
+                    continue;
+                }
+                self.leave_line(id);
+                self.reserve(id, agent);
+                self.reschedule(agent);
+                return true;
+            }
             self.unqueue(id);
             self.take(id, agent);
             taken = true;
         }
-        taken
+        taken || self.begin_reserved(agent)
     }
 
     pub(super) fn next_contact(&self, agent: u32) -> Option<u32> {

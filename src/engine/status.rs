@@ -24,6 +24,8 @@ impl Status {
     pub const CLOSING: Self = Self(1 << 7);
     /// The shift is over; leaves when open contacts end.
     pub const LEAVING: Self = Self(1 << 8);
+    /// A ticket that he will do alone is next: nothing new until he is empty.
+    pub const RESERVED: Self = Self(1 << 12);
     /// Comes for a day and is paid by it.
     pub const FOR_A_DAY: Self = Self(1 << 9);
     /// The present shift belongs to a day off.
@@ -34,8 +36,9 @@ impl Status {
     /// His work stands still.
     pub const FROZEN: Self = Self(Self::ON_BREAK.0 | Self::ON_PAUSE.0 | Self::LEADING.0);
     /// Nothing new, as far as he himself is concerned.
-    const UNWILLING: Self =
-        Self(Self::FROZEN.0 | Self::BREAK_DUE.0 | Self::LEAD_DUE.0 | Self::CLOSING.0 | Self::LEAVING.0);
+    const UNWILLING: Self = Self(
+        Self::FROZEN.0 | Self::BREAK_DUE.0 | Self::LEAD_DUE.0 | Self::CLOSING.0 | Self::LEAVING.0 | Self::RESERVED.0,
+    );
     /// Something was put off until work in hand ends.
     pub const PUT_OFF: Self = Self(Self::LEAVING.0 | Self::BREAK_DUE.0 | Self::PAUSE_DUE.0 | Self::LEAD_DUE.0);
     /// Of these nothing is left when he goes.

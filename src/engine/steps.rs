@@ -127,8 +127,14 @@ impl<O: Observer> Engine<'_, O> {
         contact.effort = drawn;
         contact.state = State::Pending;
         let waited = self.now - contact.reached;
-        if let Some(agent) = router::agent_for_step(&self.agents, &model.types[contact.kind], waited, only) {
-            self.take(id, agent);
+        let kind = &model.types[contact.kind];
+        let ticket = kind.ticket.as_ref().expect("only tickets have steps");
+        if let Some(agent) = router::agent_for_ticket(&self.agents, kind, ticket, waited, only) {
+            if self.waits_for_empty(id, agent) {
+                self.reserve_new(id, agent);
+            } else {
+                self.take(id, agent);
+            }
         } else {
             self.enqueue(id);
             self.schedule_wait_first(id);

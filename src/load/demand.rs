@@ -108,6 +108,13 @@ fn chance_of(model: &Model, id: TypeId, event: Event) -> f64 {
         Event::Missed => {
             kind.steps().iter().filter_map(|step| step.missed.as_ref()).map(|miss| miss.chance).sum::<f64>() * handled
         }
+        Event::Transferred => {
+            let passes_on = |of: usize| -> f64 {
+                kind.rules[of].iter().filter(|rule| rule.link == Link::Transfer).map(|rule| rule.chance).sum()
+            };
+            let others = Event::ALL.iter().filter(|(of, _)| *of != Event::Transferred);
+            others.map(|(of, _)| passes_on(*of as usize) * chance_of(model, id, *of)).sum()
+        }
         Event::Abandoned | Event::Closed | Event::Late | Event::TurnedAway | Event::Open => 0.0,
     }
 }

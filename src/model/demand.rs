@@ -188,11 +188,13 @@ pub enum Event {
     Missed,
     /// A ticket is still open so long after it was created.
     Open,
+    /// The customer is passed on to another queue.
+    Transferred,
 }
 
 impl Event {
     /// How many kinds.
-    pub const COUNT: usize = 12;
+    pub const COUNT: usize = 13;
     /// All, with the word used in files.
     pub const ALL: [(Self, &'static str); Self::COUNT] = [
         (Self::Arrived, "arrived"),
@@ -207,6 +209,7 @@ impl Event {
         (Self::TurnedAway, "turned_away"),
         (Self::Missed, "missed"),
         (Self::Open, "open"),
+        (Self::Transferred, "transferred"),
     ];
     /// Its word.
     pub fn word(self) -> &'static str {

@@ -421,8 +421,8 @@ macro_rules! words {
 
 /// Reports a word that is not one of those known.
 pub fn unknown_word<T>(node: &Node, text: &str, words: &[&str], out: &mut Diagnostics) -> Option<T> {
-    // Events of sales and transfers, that later versions know.
-    const LATER: [&str; 2] = ["converted", "transferred"];
+    // An event of sales, that later versions know.
+    const LATER: [&str; 1] = ["converted"];
     if LATER.contains(&text) {
         return out.none(Diagnostic::error(
             "not-yet",

@@ -3,7 +3,7 @@
 use crate::determinism::model;
 use peakstaff::engine::{self, Contact, Ended, Load, NONE, Observer, Presence, State, StepDone, Taken};
 use peakstaff::id::Id;
-use peakstaff::model::{Channel, DayKind, Model, Task, TeamId};
+use peakstaff::model::{Channel, DayKind, Model, Task, TeamId, TypeId};
 use peakstaff::random::Key;
 use peakstaff::time::{SimDuration, SimTime};
 use std::collections::BTreeMap;
@@ -134,7 +134,9 @@ impl<'m> Auditor<'m> {
                     let fits = match contact.channel {
                         Channel::Call => load.taken == 0,
                         Channel::Ticket => {
-                            !holds_ticket && load.taken + contact.ticket.as_ref().unwrap().slots <= places
+                            let ticket = contact.ticket.as_ref().unwrap();
+                            let slots = if ticket.alone { places } else { ticket.slots };
+                            !holds_ticket && load.taken + slots <= places
                         }
                         _ => load.taken < places,
                     };
@@ -241,6 +243,14 @@ impl Observer for Auditor<'_> {
         assert!(self.lane(contact).1.is_none_or(|only| only == by.team), "{} must not do this step", team.label.key);
         let hand = self.in_hand.entry(by.agent).or_default();
         hand.push(name(contact.key));
+        let alone = |of: &String| {
+            self.model.types[TypeId::from_index(self.contacts[of].kind)].ticket.as_ref().is_some_and(|t| t.alone)
+        };
+        assert!(
+            hand.len() == 1 || !hand.iter().any(alone),
+            "{} has something beside a ticket for all places",
+            by.agent
+        );
         assert!(hand.len() <= team.places as usize, "{} has {} in hand", by.agent, hand.len());
     }
     fn interrupted(&mut self, at: SimTime, contact: &Contact, _: TeamId) {
@@ -446,6 +456,23 @@ fn tickets_of_steps_go_through_all_of_them() {
         let (auditor, _) = engine::run(&model, 5, replication, Auditor::new(&model), &|| false);
         auditor.every_contact_is_somewhere();
         assert!(auditor.steps.iter().all(|n| *n > 100), "{:?}: too little happened", auditor.steps);
+    }
+}
+
+#[test]
+fn tickets_that_take_all_places() {
+    let world = WORLD.replace("effort = \"400 s\"", "effort = \"400 s\"\nslots = \"all\"");
+    for interruptible in ["true", "false"] {
+        let world = world.replace("interruptible = true", &format!("interruptible = {interruptible}"));
+        for people in [
+            PEOPLE.to_string(),
+            PEOPLE
+                .replace("reship = [\"back\"]", "reship = [\"back\", \"front\"]")
+                .replace("serves = [\"presale\"]", "serves = [\"presale\", \"reship\"]"),
+        ] {
+            audit(&[&world, &people[..]].concat(), 0);
+            audit(&[&world, &people.replace("off_desk = ", "last_call = \"20 min\"\noff_desk = ")[..]].concat(), 1);
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The one integration binary: a module a feature.
 
+mod alone;
 mod arrivals;
 mod cli;
 mod coverage;

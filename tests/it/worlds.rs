@@ -89,6 +89,7 @@ fn contact(text: &mut String, random: &mut Random, channel: &str, name: &str, ty
         some(0.5, "targets = [ { accepted = \"20 s\", share = 0.8 } ]".into(), random);
         some(0.3, "abandoned = { returns = 0.4, in = \"20 min\" }".into(), random);
     } else {
+        some(0.25, "slots = \"all\"".into(), &mut Random((2.0 * seconds).to_bits()));
         let interruptible = random.chance(0.6);
         some(1.0, format!("interruptible = {interruptible}"), random);
         some(0.4, "resume_cost = \"10 s\"".into(), random);

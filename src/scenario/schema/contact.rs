@@ -77,6 +77,8 @@ words! {
         Missed = "missed",
         /// A ticket is still open so long (`in`) after it was created.
         Open = "open",
+        /// The customer is passed on to another queue.
+        Transferred = "transferred",
     }
 }
 
@@ -329,22 +331,23 @@ impl Read for Slowdown {
 
 /// Places a ticket takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Slots(pub u16);
+pub enum Slots {
+    /// So many.
+    Places(u16),
+    /// All of them.
+    All,
+}
 
 impl Read for Slots {
     fn kind() -> Kind {
-        Kind::Custom("a whole number from 1")
+        Kind::Custom("a whole number from 1, or \"all\"")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {
-            Value::Text(t) if t == "all" => out.none(Diagnostic::error(
-                "not-yet",
-                &node.place,
-                say!("slots = \"all\" is not supported in this version yet", "这个版本还不支持 slots = \"all\""),
-            )),
-            Value::Text(_) => wrong(node, &say!("a whole number", "整数"), out),
+            Value::Text(t) if t == "all" => Some(Self::All),
+            Value::Text(_) => wrong(node, &say!("a whole number, or \"all\"", "整数，或 \"all\""), out),
             _ => match Count::read(node, out)?.0 {
-                n @ 1..=200 => Some(Self(n as u16)),
+                n @ 1..=200 => Some(Self::Places(n as u16)),
                 n => out.none(Diagnostic::error(
                     "out-of-range",
                     &node.place,
