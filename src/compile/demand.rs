@@ -156,6 +156,8 @@ impl Pair<'_> {
                 in_line: c.in_line.as_ref().is_some_and(|b| b.value),
             });
         }
+        let of_design = self.design.owner.as_ref().filter(|_| channel != Channel::Ticket);
+        made.owner = text.owner.as_ref().or(of_design).map(|owner| owner.value);
         made.hours = text.hours.as_ref().map(|h| daily(h.value));
         made.wrap_up = optional_law(text.wrap_up.as_ref());
         made.resolved = text.resolved.as_ref().map_or(1.0, |r| r.value.0);
@@ -179,6 +181,7 @@ pub fn blank(label: Label, channel: Channel) -> ContactType {
         pace: ChatPace::default(),
         patience: None,
         balk: 0.0,
+        owner: None,
         queue_limit: None,
         wrap_up: None,
         resolved: 1.0,

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Tables of the world that levers, cases and `--set` may change within one design and case.
 const WORLD: [&str; 3] = ["contact", "stream", "calendar"];
 /// Tables of a design.
-const DESIGN: [&str; 4] = ["bot", "team", "routes", "costs"];
+const DESIGN: [&str; 5] = ["bot", "team", "routes", "costs", "owner"];
 
 /// What is read before anything else that changes a calendar, as it brings what they change.
 const INCLUDE: [&str; 2] = ["calendar", "include"];

@@ -1,6 +1,6 @@
 //! Contacts present: a slab of hot records.
 
-use crate::model::TypeId;
+use crate::model::{Ticket, TicketOrder, TypeId};
 use crate::random::Key;
 use crate::time::SimTime;
 
@@ -24,6 +24,8 @@ pub enum State {
     Away,
     /// A ticket that everybody forgot.
     Missed,
+    /// In its type's queue, for the agent the customer had before.
+    Kept,
     /// A ticket that waits until its agent is empty.
     Reserved,
     /// An agent has it.
@@ -77,6 +79,10 @@ pub struct Contact {
 }
 
 impl Contact {
+    /// A ticket's place in its queue.
+    pub(super) fn place(&self, ticket: &Ticket) -> i64 {
+        if ticket.order == TicketOrder::Fifo { self.reached.ticks() } else { self.deadline.ticks() }
+    }
     /// The next in its queue.
     pub(super) fn behind(&self) -> Option<u32> {
         (self.next != NONE).then_some(self.next)

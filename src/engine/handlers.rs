@@ -5,7 +5,7 @@ use super::event::Kind;
 use super::router;
 use super::{Engine, Observer, Source};
 use crate::id::Id;
-use crate::model::{Bot, Channel, ChatPace, ContactType, Event, Link, Rule, Ticket, TicketOrder};
+use crate::model::{Bot, Channel, ChatPace, ContactType, Event, Link, Rule, Ticket};
 use crate::random::{Key, Profile, Purpose};
 use crate::time::{SimDuration, SimTime};
 
@@ -26,6 +26,7 @@ impl<O: Observer> Engine<'_, O> {
         let Source { kind, next_key: key, .. } = self.sources[source as usize];
         self.draw_next(source);
         let id = self.new_contact(key, kind, false, true);
+        self.remember_owner(id, None);
         self.arrive(id);
     }
 
@@ -145,7 +146,12 @@ impl<O: Observer> Engine<'_, O> {
                 return;
             }
         }
-        if self.offer(id) {
+        let owner = self.owner(id, kind);
+        let taken = match owner {
+            Some(agent) => self.owner_takes(id, kind, agent),
+            None => self.offer(id),
+        };
+        if taken {
             return;
         }
         if kind.balk > 0.0 && key.happens(BALKS, kind.balk) {
@@ -154,6 +160,8 @@ impl<O: Observer> Engine<'_, O> {
         } else if kind.queue_limit.is_some_and(|limit| self.queue_length(id) >= limit) {
             self.observer.turned_away(self.now, &self.contacts[id]);
             self.leave(id, Event::TurnedAway);
+        } else if let Some(agent) = owner {
+            self.keep(id, kind, agent);
         } else {
             self.start_waiting(id);
         }
@@ -181,7 +189,7 @@ impl<O: Observer> Engine<'_, O> {
 
     fn queue_length(&self, id: u32) -> u32 {
         let queue = &self.queues[self.contacts[id].kind.index()];
-        queue.live.len() + queue.messages.len() + queue.tickets() as u32
+        queue.live.len() + queue.messages.len() + (queue.tickets() + queue.kept.len()) as u32
     }
 
     fn leave_message(&mut self, id: u32, in_line: bool) {
@@ -240,7 +248,7 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     fn out_of_queue(&mut self, id: u32) {
-        if matches!(self.contacts[id].state, State::Queued | State::Message) {
+        if matches!(self.contacts[id].state, State::Queued | State::Kept | State::Message) {
             self.unqueue(id);
         }
     }
@@ -262,14 +270,14 @@ impl<O: Observer> Engine<'_, O> {
         let contact = &mut self.contacts[id];
         contact.state = State::Queued;
         self.queued += 1;
-        let (kind, reached, deadline) = (contact.kind, contact.reached, contact.deadline);
+        let kind = contact.kind;
         match &self.model.types[kind].ticket {
             Some(ticket) => {
-                let key = if ticket.order == TicketOrder::Fifo { reached } else { deadline };
+                let place = contact.place(ticket);
                 let only = self.only_team(id, &self.model.types[kind]);
-                self.queue(kind).push_ticket(key.ticks(), id, only);
+                self.queue(kind).push_ticket(place, id, only);
             }
-            None => self.queues[kind.index()].live.push(&mut self.contacts, id),
+            None => self.queues[kind.index()].live.insert(&mut self.contacts, id),
         }
     }
 
@@ -284,7 +292,9 @@ impl<O: Observer> Engine<'_, O> {
         let (kind, in_line) = (contact.kind, contact.state == State::Queued);
         self.queued -= 1;
         let queue = &mut self.queues[kind.index()];
-        if self.model.types[kind].ticket.is_some() {
+        if contact.state == State::Kept {
+            queue.kept.retain(|kept| kept.id != id);
+        } else if self.model.types[kind].ticket.is_some() {
             let only = self.only_team(id, &self.model.types[kind]);
             let first = self.queues[kind.index()].pop_ticket(only);
             debug_assert_eq!(first, Some(id), "tickets are taken from the front");
@@ -310,6 +320,13 @@ impl<O: Observer> Engine<'_, O> {
     pub(super) fn wait_first(&mut self, id: u32) {
         if self.gave_up(id) {
             self.leave_unnoticed(id);
+            return;
+        }
+        if self.contacts[id].state == State::Kept {
+            let queue = &self.queues[self.contacts[id].kind.index()];
+            if queue.kept.iter().any(|kept| kept.id == id && kept.until == self.now) {
+                self.release_kept(id);
+            }
             return;
         }
         // The slot may have been given to another contact meanwhile; looking twice does no harm, so no timer is kept.
@@ -416,6 +433,7 @@ impl<O: Observer> Engine<'_, O> {
             Link::Transfer | Link::Same => was_repeat,
         };
         let id = self.new_contact(key, rule.creates, repeat, rule.meets_bot && rule.link == Link::New);
+        self.remember_owner(id, Some(parent));
         if rule.inherit_deadline {
             self.contacts[id].deadline = deadline;
         }

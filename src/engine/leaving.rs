@@ -21,6 +21,7 @@ impl<O: Observer> Engine<'_, O> {
         self.agents.teams[team.index()].on_duty -= 1;
         self.settle(agent);
         self.give_back_reserved(agent);
+        self.release_all_kept(agent);
     }
 
     /// Who came later than this is for others: the last call of an agent's shift, or its end.
@@ -73,6 +74,7 @@ impl<O: Observer> Engine<'_, O> {
         self.settle(agent);
         self.put_back_ticket(agent, false);
         self.give_back_reserved(agent);
+        self.release_all_kept(agent);
         match self.after_shift(team) {
             AfterShift::Open => {
                 self.put_off(agent);

@@ -13,6 +13,7 @@ mod handlers;
 mod leading;
 mod leaving;
 mod observer;
+mod owner;
 mod paces;
 mod patience;
 mod people;
@@ -36,6 +37,7 @@ use agents::Agents;
 use contact::Contacts;
 use event::{Event, Kind};
 use event_list::EventList;
+use owner::Owner;
 use paces::Paces;
 use queue::Queue;
 use steps::{Progress, Question};
@@ -101,6 +103,9 @@ pub struct Engine<'m, O> {
     /// Questions about open tickets that may be asked, and slots free again.
     questions: Vec<Question>,
     question_slots: Vec<u32>,
+    /// Whether any type asks for it; then by slot, who had the customer before.
+    has_owners: bool,
+    owners: Vec<Option<Owner>>,
     agents: Agents,
     /// Agents who hold back for a ticket.
     reserving: Vec<u32>,
@@ -168,6 +173,8 @@ impl<'m, O: Observer> Engine<'m, O> {
             progress: Vec::new(),
             questions: Vec::new(),
             question_slots: Vec::new(),
+            has_owners: model.types.iter().any(|kind| kind.owner.is_some()),
+            owners: Vec::new(),
             agents,
             reserving: Vec::new(),
             paces: Paces::default(),
@@ -298,7 +305,13 @@ impl<'m, O: Observer> Engine<'m, O> {
         for contact in self.contacts.iter() {
             let open = matches!(
                 contact.state,
-                State::Queued | State::Message | State::Reserved | State::Served | State::Away | State::Missed
+                State::Queued
+                    | State::Kept
+                    | State::Message
+                    | State::Reserved
+                    | State::Served
+                    | State::Away
+                    | State::Missed
             );
             if contact.interval != UNCOUNTED && open {
                 self.observer.open_at_end(self.now, contact);

@@ -21,7 +21,11 @@ pub fn unnoticed<O: Observer>(model: &Model) -> IdVec<TypeId, bool> {
     // What follows one type's abandonment at that instant could look at another type's queue.
     let nothing_follows = model.types.iter().all(|kind| !kind.causes(Event::Abandoned));
     let possible = !O::IN_ORDER && nothing_follows;
-    model.types.iter().map(|kind| possible && kind.is_live() && kind.queue_limit.is_none()).collect()
+    model
+        .types
+        .iter()
+        .map(|kind| possible && kind.is_live() && kind.queue_limit.is_none() && kind.owner.is_none())
+        .collect()
 }
 
 impl<O: Observer> Engine<'_, O> {
@@ -42,7 +46,7 @@ impl<O: Observer> Engine<'_, O> {
 
     /// Patience is over, at its own moment.
     pub(super) fn patience(&mut self, id: u32, sequence: u64) {
-        if self.contacts[id].timer != sequence || self.contacts[id].state != State::Queued {
+        if self.contacts[id].timer != sequence || !matches!(self.contacts[id].state, State::Queued | State::Kept) {
             return;
         }
         self.unqueue(id);

@@ -173,6 +173,7 @@ impl<O: Observer> Engine<'_, O> {
         let day = self.agents.all[agent as usize].status.day();
         self.observer.left(self.now, team, agent, overtime, day);
         self.give_back_reserved(agent);
+        self.release_all_kept(agent);
         let team_state = &self.agents.teams[team.index()];
         if team_state.target == Some(team_state.present) {
             // No longer overstaffed: those with free places may take again.

@@ -2,6 +2,7 @@
 
 use super::contact::{Contacts, NONE};
 use crate::model::TeamId;
+use crate::time::SimTime;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -38,6 +39,26 @@ impl Line {
         self.tail = id;
         self.len += 1;
     }
+    /// At the place that his age gives him.
+    pub fn insert(&mut self, contacts: &mut Contacts, id: u32) {
+        let reached = contacts[id].reached;
+        let mut before = self.tail;
+        while before != NONE && contacts[before].reached > reached {
+            before = contacts[before].prev;
+        }
+        if before == self.tail {
+            return self.push(contacts, id);
+        }
+        let after = if before == NONE { self.head } else { contacts[before].next };
+        (contacts[id].prev, contacts[id].next) = (before, after);
+        contacts[after].prev = id;
+        if before == NONE {
+            self.head = id;
+        } else {
+            contacts[before].next = id;
+        }
+        self.len += 1;
+    }
     pub fn remove(&mut self, contacts: &mut Contacts, id: u32) {
         let (prev, next) = (contacts[id].prev, contacts[id].next);
         if prev == NONE {
@@ -57,10 +78,21 @@ impl Line {
 /// Tickets in the order in which they are worked on: key (deadline or age in ticks), order of entry, contact.
 type Tickets = BinaryHeap<Reverse<(i64, u64, u32)>>;
 
+/// Who waits for the agent he had before.
+#[derive(Clone, Copy)]
+pub struct Kept {
+    pub id: u32,
+    pub agent: u32,
+    /// From then on for anybody.
+    pub until: SimTime,
+}
+
 /// A type's queue.
 #[derive(Default)]
 pub struct Queue {
     pub live: Line,
+    /// Those who wait for one agent. They stand in no other list.
+    pub kept: Vec<Kept>,
     pub messages: Line,
     tickets: Tickets,
     /// Tickets at a step that only one team does.

@@ -10,13 +10,11 @@ use crate::time::{SimDuration, SimTime};
 /// The agent who takes a contact at once: of the first team of the route that takes part by now and has a free place.
 #[inline]
 pub fn agent_with_room(agents: &Agents, kind: &ContactType, waited: SimDuration) -> Option<u32> {
-    match &kind.ticket {
-        Some(ticket) => agent_for_ticket(agents, kind, ticket, waited, None),
-        None => {
-            let mut routes = kind.routes.iter().filter(|route| route.wait_first <= waited);
-            routes.find_map(|route| agents.pick(route.team, kind.channel, 1))
-        }
+    if let Some(ticket) = &kind.ticket {
+        return agent_for_ticket(agents, kind, ticket, waited, None);
     }
+    let mut routes = kind.routes.iter().filter(|route| route.wait_first <= waited);
+    routes.find_map(|route| agents.pick(route.team, kind.channel, 1))
 }
 
 /// The same for a ticket, perhaps at a step that one team does only. One that takes all places looks for an empty agent
@@ -53,12 +51,22 @@ pub fn ticket_to_interrupt(agents: &Agents, kind: &ContactType, waited: SimDurat
         if team.overstaffed() {
             return None;
         }
-        let usable = |agent: &u32| {
-            let agent = &agents.all[*agent as usize];
-            agent.status.willing() && (kind.channel == Channel::Chat || agent.work.len() == 1)
-        };
-        team.interruptible.iter().rev().map(|(_, _, agent)| *agent).find(usable)
+        let tickets = team.interruptible.iter().rev().map(|(_, _, agent)| *agent);
+        tickets.into_iter().find(|agent| may_leave_ticket(agents, kind, *agent))
     })
+}
+
+fn may_leave_ticket(agents: &Agents, kind: &ContactType, agent: u32) -> bool {
+    let agent = &agents.all[agent as usize];
+    agent.status.willing() && (kind.channel == Channel::Chat || agent.work.len() == 1)
+}
+
+/// Whether this agent's ticket gives way to a live contact.
+pub fn may_be_interrupted(agents: &Agents, kind: &ContactType, agent: u32) -> bool {
+    let team = &agents.teams[agents.all[agent as usize].team.index()];
+    !team.overstaffed()
+        && may_leave_ticket(agents, kind, agent)
+        && team.interruptible.iter().any(|(_, _, who)| *who == agent)
 }
 
 /// What an agent could take.
@@ -79,6 +87,7 @@ pub struct Look<'a> {
     pub contacts: &'a Contacts,
     pub agents: &'a Agents,
     pub team: TeamId,
+    pub agent: u32,
     pub room: Room,
     pub now: SimTime,
 }
@@ -89,6 +98,7 @@ impl Look<'_> {
     pub fn next(&self) -> Option<u32> {
         for level in &self.model.teams[self.team].serves {
             let live = self.oldest(level, |queue| queue.live.head());
+            let live = self.older(live, level);
             // Live customers first, then messages left in closed hours.
             let live = live.or_else(|| self.oldest(level, |queue| queue.messages.head()));
             let next = match (live, self.first_ticket(level)) {
@@ -118,13 +128,36 @@ impl Look<'_> {
         oldest.map(|(_, _, id)| id)
     }
 
+    /// The older of this one and those who wait for this very agent.
+    #[inline]
+    fn older(&self, other: Option<u32>, level: &Level) -> Option<u32> {
+        let mut oldest = other;
+        for kind in &level.live {
+            for kept in self.queues[kind.index()].kept.iter().filter(|kept| kept.agent == self.agent) {
+                let room =
+                    if self.model.types[*kind].channel == Channel::Call { self.room.call } else { self.room.chat };
+                let age = |id: u32| (self.contacts[id].reached, self.contacts[id].kind, id);
+                if room && oldest.is_none_or(|best| age(kept.id) < age(best)) {
+                    oldest = Some(kept.id);
+                }
+            }
+        }
+        oldest
+    }
+
     #[inline]
     fn first_ticket(&self, level: &Level) -> Option<u32> {
         let mut first: Option<(i64, TypeId, u32)> = None;
         for kind in &level.tickets {
-            let Some((key, id)) = self.queues[kind.index()].first_ticket(self.team) else { continue };
-            let fits = self.model.types[*kind].ticket.as_ref().is_some_and(|t| t.slots <= self.room.ticket);
-            if fits && self.takes_part(id) {
+            let queue = &self.queues[kind.index()];
+            let ticket = self.model.types[*kind].ticket.as_ref().expect("a level's tickets are tickets");
+            if ticket.slots > self.room.ticket {
+                continue;
+            }
+            let anybody = queue.first_ticket(self.team).filter(|(_, id)| self.takes_part(*id));
+            let own = queue.kept.iter().filter(|kept| kept.agent == self.agent);
+            let own = own.map(|kept| (self.contacts[kept.id].place(ticket), kept.id));
+            for (key, id) in anybody.into_iter().chain(own) {
                 let candidate = (key, *kind, id);
                 if first.is_none_or(|best| candidate < best) {
                     first = Some(candidate);

@@ -277,7 +277,8 @@ impl<O: Observer> Engine<'_, O> {
                 continue;
             }
             if self.waits_for_empty(id, agent) {
-                if let Some(empty) = self.somebody_empty(id) {
+                let kept = self.contacts[id].state == State::Kept;
+                if let Some(empty) = self.somebody_empty(id).filter(|_| !kept) {
                     self.unqueue(id);
                     self.take(id, empty);
                     continue;
@@ -312,7 +313,7 @@ impl<O: Observer> Engine<'_, O> {
             ticket: if state.tickets > 0 { 0 } else { team.places - state.taken },
         };
         let (model, queues, contacts, agents) = (self.model, &self.queues[..], &self.contacts, &self.agents);
-        Look { model, queues, contacts, agents, team: state.team, room, now: self.now }.next()
+        Look { model, queues, contacts, agents, team: state.team, agent, room, now: self.now }.next()
     }
 
     /// Every free place of a team looks at the queues. Agents of one ring have the same room: where the first of them

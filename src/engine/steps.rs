@@ -129,7 +129,11 @@ impl<O: Observer> Engine<'_, O> {
         let waited = self.now - contact.reached;
         let kind = &model.types[contact.kind];
         let ticket = kind.ticket.as_ref().expect("only tickets have steps");
-        if let Some(agent) = router::agent_for_ticket(&self.agents, kind, ticket, waited, only) {
+        if let Some(agent) = self.owner(id, kind) {
+            if !self.owner_takes(id, kind, agent) {
+                self.keep(id, kind, agent);
+            }
+        } else if let Some(agent) = router::agent_for_ticket(&self.agents, kind, ticket, waited, only) {
             if self.waits_for_empty(id, agent) {
                 self.reserve_new(id, agent);
             } else {

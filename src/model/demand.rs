@@ -41,6 +41,8 @@ pub struct ContactType {
     pub patience: Option<Law>,
     /// Chance to leave at once when not answered at once.
     pub balk: f64,
+    /// How long a customer is kept for the agent he had before; none: nobody looks who that was.
+    pub owner: Option<SimDuration>,
     /// Waiting places; beyond them contacts are turned away.
     pub queue_limit: Option<u32>,
     /// Work after the end that keeps the place.

@@ -123,7 +123,10 @@ impl<'m> Auditor<'m> {
     fn nobody_idle_who_could_work(&self) {
         for (kind, contact) in self.model.types.entries() {
             // Whom hours keep out waits beside people who are free.
-            if contact.hours.is_some() || contact.routes.iter().any(|r| r.wait_first > SimDuration::ZERO) {
+            if contact.hours.is_some()
+                || contact.owner.is_some()
+                || contact.routes.iter().any(|r| r.wait_first > SimDuration::ZERO)
+            {
                 continue;
             }
             let waits = |only| self.waiting.get(&(kind.index(), only)).is_some_and(|n| *n > 0);
@@ -473,6 +476,23 @@ fn tickets_that_take_all_places() {
             audit(&[&world, &people[..]].concat(), 0);
             audit(&[&world, &people.replace("off_desk = ", "last_call = \"20 min\"\noff_desk = ")[..]].concat(), 1);
         }
+    }
+}
+
+#[test]
+fn customers_who_wait_for_the_agent_they_had() {
+    let world = WORLD
+        .replace(
+            "resolved = 0.8\n",
+            "resolved = 0.8\nowner = \"90 s\"\nunresolved = { returns = 0.9, in = \"30 min\" }\n",
+        )
+        .replace(
+            "interruptible = true",
+            "interruptible = true\nowner = \"2 h\"\nresolved = 0.5\nunresolved = { returns = 0.5, in = \"1 h\" }",
+        );
+    for replication in 0..4 {
+        audit(&[&world, PEOPLE].concat(), replication);
+        audit(&[&world.replace("interruptible = true", "slots = \"all\""), PEOPLE].concat(), replication);
     }
 }
 

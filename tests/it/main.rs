@@ -11,6 +11,7 @@ mod floors;
 mod hostile;
 mod invariants;
 mod overtime;
+mod owner;
 mod payroll;
 mod people;
 mod power_cut;

@@ -86,6 +86,7 @@ fn contact(text: &mut String, random: &mut Random, channel: &str, name: &str, ty
         some(0.3, format!("queue_limit = {limit}"), random);
         some(0.4, format!("closed = {{ leaves_message = 0.6, in_line = {} }}", random.chance(0.5)), random);
         some(0.2, "hours = \"08:30-22:00\"".into(), random);
+        some(0.2, "owner = \"3 min\"".into(), &mut Random((3.0 * seconds).to_bits()));
         some(0.5, "targets = [ { accepted = \"20 s\", share = 0.8 } ]".into(), random);
         some(0.3, "abandoned = { returns = 0.4, in = \"20 min\" }".into(), random);
     } else {

@@ -187,6 +187,8 @@ table! {
         hours: Option<At<Hours>>,
         /// What its events cause.
         then: Vec<At<RuleText>>,
+        /// The agent who had the customer before is tried first, and the customer is kept for him so long.
+        owner: Option<At<SimDuration>>,
         /// Tickets: a live contact may take its agent.
         interruptible: Option<At<bool>>,
         /// Tickets: hands lost at each resumption.
@@ -198,7 +200,7 @@ table! {
         /// Tickets: what follows when one is late.
         late: Option<At<Late>>,
     }
-    later "sale", "detail", "linger", "release_after", "reply_patience", "silent", "silent_effort", "owner";
+    later "sale", "detail", "linger", "release_after", "reply_patience", "silent", "silent_effort";
 }
 
 table! {

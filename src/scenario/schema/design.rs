@@ -6,6 +6,7 @@ use crate::scenario::document::{Node, Value};
 use crate::scenario::law::LawText;
 use crate::scenario::read::{At, Kind, Names, Read, table};
 use crate::scenario::values::{Amount, Hours, Share};
+use crate::time::SimDuration;
 
 table! {
     /// An organisation: teams, routing, shifts, bot, tools.
@@ -28,10 +29,12 @@ table! {
         contact: Option<At<Node>>,
         /// Changes of streams under this design.
         stream: Option<At<Node>>,
+        /// Customers are kept so long for the agent they had before; a type may say its own.
+        owner: Option<At<SimDuration>>,
         /// Prices of this design.
         costs: Option<At<Costs>>,
     }
-    later "owner", "policy", "roster", "detail";
+    later "policy", "roster", "detail";
 }
 
 table! {

@@ -87,7 +87,6 @@ table! {
         /// What they are paid.
         pay: Option<At<PayText>>,
     }
-    later "owner";
 }
 
 table! {
