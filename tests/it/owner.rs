@@ -68,7 +68,7 @@ impl Observer for Watch<'_> {
     }
 }
 
-fn watch<'m>(model: &'m Model) -> Watch<'m> {
+fn watch(model: &Model) -> Watch<'_> {
     engine::run(model, 1, 0, Watch::of(model), &|| false).0
 }
 
