@@ -131,3 +131,53 @@ impl Queue {
         &mut self.only[at].1
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::contact::{Contact, State};
+    use crate::model::TypeId;
+    use crate::random::Key;
+
+    fn contact(reached: i64) -> Contact {
+        Contact {
+            key: Key::seed(1),
+            arrived: SimTime::ZERO,
+            reached: SimTime::from_ticks(reached),
+            accepted: SimTime::NEVER,
+            deadline: SimTime::NEVER,
+            effort: 0.0,
+            timer: 0,
+            kind: TypeId(0),
+            interval: 0,
+            agent: NONE,
+            prev: NONE,
+            next: NONE,
+            state: State::Queued,
+            repeat: false,
+            bot_failed: false,
+            meets_bot: false,
+            message: false,
+            interrupted: false,
+            late: false,
+        }
+    }
+
+    #[test]
+    fn whoever_is_inserted_stands_where_his_age_puts_him() {
+        let mut contacts = Contacts::default();
+        let mut line = Line::default();
+        for reached in [30, 10, 20, 40, 5, 20, 35] {
+            let id = contacts.add(contact(reached));
+            line.insert(&mut contacts, id);
+        }
+        line.remove(&mut contacts, 2);
+        let mut order = Vec::new();
+        while let Some(id) = line.head() {
+            order.push((contacts[id].reached.ticks(), id));
+            line.remove(&mut contacts, id);
+        }
+        assert_eq!(order, [(5, 4), (10, 1), (20, 5), (30, 0), (35, 6), (40, 3)]);
+        assert_eq!(line.len(), 0);
+    }
+}
