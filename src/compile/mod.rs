@@ -24,6 +24,7 @@ mod resolve;
 mod routing;
 mod rules;
 mod runaway;
+mod sale;
 mod shapes;
 mod sheets;
 mod staffed;

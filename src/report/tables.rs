@@ -43,21 +43,29 @@ const OF_TEAM: &[&str] = &[
     "leavers",
     "hires",
 ];
+/// KPIs of a type whose customers buy.
+const OF_SALES: &[&str] = &["conversion", "orders", "lost_orders_left", "lost_orders_slow"];
 /// The ledger.
 const MONEY: &[&str] = &[
     "cost.wages",
     "cost.seat",
     "cost.overtime",
     "cost.day_paid",
+    "cost.outsourced",
+    "cost.commission",
     "cost.hiring",
     "cost.training",
     "cost.bot",
     "cost.tools",
     "cost.lateness",
     "cost.total",
+    "cost.severance",
     "cost.one_off",
     "cost_per_contact",
     "cost_per_resolved",
+    "sales",
+    "cost_rate",
+    "lost_margin",
 ];
 
 /// The headline: what a manager asks first.
@@ -100,7 +108,8 @@ pub fn of_types(view: &View<'_>) -> Vec<Figure> {
         } else {
             &["offered_per_day", "turnaround", "backlog", "backlog_growth"]
         };
-        let own = keys.iter().filter_map(|key| Figure::new(key, &format!("contact:{}", kind.label.key)));
+        let sold = if kind.sale.is_some() { OF_SALES } else { &[] };
+        let own = keys.iter().chain(sold).filter_map(|key| Figure::new(key, &format!("contact:{}", kind.label.key)));
         own.chain(of_steps(view, &kind.label.key)).collect::<Vec<_>>()
     };
     types.iter().flat_map(of).collect()

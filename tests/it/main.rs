@@ -10,6 +10,7 @@ mod erlang;
 mod floors;
 mod hostile;
 mod invariants;
+mod ledger;
 mod overtime;
 mod owner;
 mod payroll;
