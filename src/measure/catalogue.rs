@@ -102,6 +102,8 @@ pub enum Unit {
     Hours,
     /// How many people.
     People,
+    /// Months.
+    Months,
 }
 
 impl Unit {
@@ -117,6 +119,7 @@ impl Unit {
             Self::PerAgentDay => "per agent-day",
             Self::Hours => "h",
             Self::People => "people",
+            Self::Months => "months",
         }
     }
 }
@@ -447,6 +450,9 @@ kpis! {
     "occupancy", "occupancy", "工时利用率", Share, Neither, TEAMS, Ratio(sum![T::Hands], sum![T::Available]);
         "Time the hands were at work / time available (on shift less breaks and pauses). Above 88 % sustained wears people out.";
         "动手工作时间 / 可用时间（在班减休息与小休）。长期高于 88 % 会使人疲惫。";
+    "hand_hours", "hours by hand", "动手工时", Hours, Neither, TEAMS, Sum(sum![T::Hands * (1.0 / 3600.0)]);
+        "Hours that the hands were at work.";
+        "动手工作的小时数。";
     "utilisation", "utilisation", "付薪工时利用率", Share, Neither, TEAMS, Ratio(sum![T::Hands], sum![T::Paid]);
         "Time the hands were at work / paid time on shift.";
         "动手工作时间 / 付薪在班时间。";

@@ -102,6 +102,14 @@ impl<'m> Evaluator<'m> {
         }
     }
 
+    /// Mean heads in a span, as planned, by replication.
+    pub fn heads(&self, series: &Series<'_>, span: usize) -> Vec<f64> {
+        let of = |outcome: &Outcome| {
+            ledger::planned_heads(self.model, &self.layout, &outcome.rows[span], &series.spans[span])
+        };
+        series.outcomes.iter().map(of).collect()
+    }
+
     /// How a KPI is read from rows; none where it is no ratio of sums of counters.
     pub(super) fn form(&self, kpi: &Kpi, part: Part, subject: Subject) -> Option<Form> {
         let terms = |linear: Linear| self.terms(kpi, linear, subject);

@@ -129,15 +129,21 @@ fn hiring(model: &Model, layout: &Layout, team: TeamId, row: &[f64], _: &Span) -
 }
 
 fn seat(model: &Model, layout: &Layout, team: TeamId, row: &[f64], span: &Span) -> Option<f64> {
-    Some(model.teams[team].pay.as_ref()?.seat * seat_months(model, layout, team, row, span))
+    let pay = model.teams[team].pay.as_ref()?;
+    Some(by_seat(pay.seat, model, layout, team, row, span))
 }
 
 /// A place keeps its desk while nobody holds it.
-fn seat_months(model: &Model, layout: &Layout, team: TeamId, row: &[f64], span: &Span) -> f64 {
+fn by_seat(price: f64, model: &Model, layout: &Layout, team: TeamId, row: &[f64], span: &Span) -> f64 {
     match months(model, layout, team, row) {
-        Some(months) => months.people + months.vacant,
-        None => heads(model, team) * span.months,
+        Some(months) => price * (months.people + months.vacant),
+        None => price * heads(model, team) * span.months,
     }
+}
+
+/// Mean heads of all teams in the span, as planned.
+pub fn planned_heads(model: &Model, layout: &Layout, row: &[f64], span: &Span) -> f64 {
+    model.teams.ids().map(|team| by_seat(1.0, model, layout, team, row, span) / span.months).sum()
 }
 
 fn overtime(model: &Model, layout: &Layout, team: TeamId, row: &[f64], _: &Span) -> Option<f64> {
@@ -161,7 +167,7 @@ fn outsourced(model: &Model, layout: &Layout, team: TeamId, row: &[f64], span: &
     let of = |counter: T| row[layout.of_team(team) + counter as usize];
     // Who comes for a day is paid by a price of his own.
     let days = of(T::Came) - of(T::DaysPaid);
-    Some(pay.seat * seat_months(model, layout, team, row, span) + pay.day * days + of(T::ByContact))
+    Some(by_seat(pay.seat, model, layout, team, row, span) + pay.day * days + of(T::ByContact))
 }
 
 fn commission(model: &Model, layout: &Layout, team: TeamId, row: &[f64], _: &Span) -> Option<f64> {
