@@ -38,6 +38,7 @@ pub fn sale(text: &SaleText, out: &mut Diagnostics) -> Sale {
         margin: text.margin.as_ref().map(|m| m.value.0),
         order_value: text.order_value.as_ref().map(|v| v.value.0),
         slow_answer: points.into_iter().map(|(wait, factor, _)| (wait, factor)).collect(),
+        bot: text.bot.as_ref().map_or(1.0, |factor| factor.value.0),
     }
 }
 

@@ -155,6 +155,8 @@ counters! {
         LostSlow(MILLIONTHS),
         /// What those would have bought who left unanswered; less again where they come back.
         LostLeft(MILLIONTHS),
+        /// What those would have bought besides whom the bot solved, answered at once by people.
+        LostBot(MILLIONTHS),
     }
 }
 

@@ -43,7 +43,9 @@ pub fn amount(line: Line, model: &Model, layout: &Layout, subject: Subject, row:
         }
         Line::Total if shop => RUNNING.iter().map(|part| amount(*part, model, layout, subject, row, span)).sum(),
         Line::Sales => of_orders(model, layout, subject, row, &[C::Orders], |sale| sale.order_value),
-        Line::LostMargin => of_orders(model, layout, subject, row, &[C::LostSlow, C::LostLeft], |sale| sale.margin),
+        Line::LostMargin => {
+            of_orders(model, layout, subject, row, &[C::LostSlow, C::LostLeft, C::LostBot], |sale| sale.margin)
+        }
         _ => None,
     }
 }

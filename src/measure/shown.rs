@@ -31,7 +31,8 @@ fn about_payroll(kpi: &Kpi) -> bool {
 
 /// Whether it is about what customers buy.
 pub fn about_sales(kpi: &Kpi) -> bool {
-    let sold = |counter: &Counter| matches!(counter, Counter::Contact(C::Orders | C::LostSlow | C::LostLeft));
+    let sold =
+        |counter: &Counter| matches!(counter, Counter::Contact(C::Orders | C::LostSlow | C::LostLeft | C::LostBot));
     match kpi.estimator {
         Estimator::Sum(linear) | Estimator::Ratio(linear, _) => linear.iter().any(|(counter, _)| sold(counter)),
         Estimator::Money(line) | Estimator::MoneyShare(_, line) => matches!(line, Line::Sales | Line::LostMargin),

@@ -13,6 +13,8 @@ pub struct Sale {
     pub order_value: Option<f64>,
     /// Factor on conversion by the wait until the first reply, in order of waits; empty: the wait does not matter.
     pub slow_answer: Vec<(SimDuration, f64)>,
+    /// Factor on conversion of those whom the bot really solves.
+    pub bot: f64,
 }
 
 impl Sale {
@@ -47,7 +49,7 @@ mod tests {
     fn a_slow_answer_sells_less() {
         let seconds = |s: i64| SimDuration::SECOND * s;
         let slow_answer = vec![(seconds(30), 1.0), (seconds(180), 0.7), (seconds(600), 0.4)];
-        let sale = Sale { conversion: 0.2, margin: None, order_value: None, slow_answer };
+        let sale = Sale { conversion: 0.2, margin: None, order_value: None, slow_answer, bot: 1.0 };
         for (wait, factor) in [(0, 1.0), (30, 1.0), (105, 0.85), (180, 0.7), (390, 0.55), (600, 0.4), (9000, 0.4)] {
             assert!((sale.chance(seconds(wait)) - 0.2 * factor).abs() < 1e-12, "{wait}");
         }

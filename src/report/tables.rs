@@ -44,7 +44,7 @@ const OF_TEAM: &[&str] = &[
     "hires",
 ];
 /// KPIs of a type whose customers buy.
-const OF_SALES: &[&str] = &["conversion", "orders", "lost_orders_left", "lost_orders_slow"];
+const OF_SALES: &[&str] = &["conversion", "orders", "lost_orders_left", "lost_orders_slow", "lost_orders_bot"];
 /// The ledger.
 const MONEY: &[&str] = &[
     "cost.wages",

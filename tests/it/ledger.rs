@@ -28,7 +28,7 @@ days     = 59
 channel  = "call"
 arrivals = { per_day = 60 }
 effort   = "30 s"
-sale     = { conversion = 0.2, margin = 40, order_value = 200 }
+sale     = { conversion = 0.2, margin = 40, order_value = 200, bot = 0.5 }
 [contact.other]
 channel  = "call"
 arrivals = { per_day = 90 }
@@ -138,12 +138,13 @@ fn every_line_by_month_to_the_cent() {
     ];
     let total: f64 = running.iter().map(|line| figure(&rows, &format!("cost.{line}"), "all", "horizon").unwrap()).sum();
     close(figure(&rows, "cost.total", "all", "horizon"), total);
-    // The bot's own answers sell as well as people's: one in five, but nothing of the falsely contained.
-    let orders = 0.2 * (asked.iter().sum::<f64>() + solved);
+    // The bot sells half as well as people, and nothing to the falsely contained.
+    let orders = 0.2 * asked.iter().sum::<f64>() + 0.1 * solved;
     close(figure(&rows, "orders", "contact:ask", "horizon"), orders);
     close(figure(&rows, "sales", "all", "horizon"), 200.0 * orders);
     close(figure(&rows, "lost_orders_left", "all", "horizon"), 0.2 * falsely);
-    close(figure(&rows, "lost_margin", "contact:ask", "horizon"), 40.0 * 0.2 * falsely);
+    close(figure(&rows, "lost_orders_bot", "all", "horizon"), 0.1 * solved);
+    close(figure(&rows, "lost_margin", "contact:ask", "horizon"), 40.0 * (0.2 * falsely + 0.1 * solved));
     close(figure(&rows, "cost_rate", "all", "horizon").map(|rate| rate * 200.0 * orders), total);
     assert_eq!(figure(&rows, "orders", "contact:other", "horizon"), None, "nobody sells there");
 }
@@ -247,4 +248,45 @@ fn who_buys_is_drawn_for_rules_as_often_as_expected() {
     let drawn = figure(&rows, "arrived", "stream:orders", "horizon").unwrap();
     // 2,000 draws of 0.3: a standard error of 20.
     assert!(expected > 500.0 && (drawn - expected).abs() < 90.0, "{drawn} of {expected}");
+}
+
+#[test]
+fn every_customer_buys_is_lost_or_is_still_here() {
+    let text = r#"
+template = "none"
+start    = 2025-03-03
+days     = 20
+[contact.a]
+channel    = "chat"
+arrivals   = { per_day = 300 }
+effort     = "3 min"
+messages   = 4
+customer_pause = "30 s"
+patience   = { exponential = { mean = "2 min" } }
+balk       = 0.1
+queue_limit = 6
+resolved   = 0.7
+closed     = { leaves_message = 0.4 }
+unresolved = { returns = 0.5, in = { exponential = { mean = "3 h" } } }
+abandoned  = { returns = 0.6, in = { exponential = { mean = "2 h" } } }
+then       = [ { on = "closed", creates = "a", chance = 0.5, in = "9 h" }, { on = "falsely_contained", creates = "a", chance = 0.8 } ]
+sale       = { conversion = 0.5, bot = 0.6, slow_answer = { "10 s" = 1.0, "5 min" = 0.3 } }
+[design.now]
+bot = { a = { contains = 0.4, resolves = 0.6 } }
+[design.now.team.desk]
+headcount  = 3
+serves     = ["a"]
+chats      = 2
+shifts     = { day = { hours = "08:00-22:00" } }
+"#;
+    let rows = rows(text);
+    let of = |kpi: &str| figure(&rows, kpi, "contact:a", "horizon").unwrap();
+    let asked = of("orders") / of("conversion");
+    for part in ["lost_orders_left", "lost_orders_slow", "lost_orders_bot"] {
+        assert!(of(part) > 20.0, "{part}: {}", of(part));
+    }
+    let decided = of("orders") + of("lost_orders");
+    let here = 0.5 * asked - decided;
+    assert!((asked - of("arrived") / of("attempts")).abs() < 1e-6, "each customer asks once");
+    assert!((-1e-3..=0.5 * of("open_at_end") + 1e-3).contains(&here), "{here} of {decided}");
 }

@@ -19,6 +19,7 @@ mod power_cut;
 mod properties;
 mod report;
 mod roster;
+mod saving;
 mod shift_end;
 mod speed;
 mod steps;

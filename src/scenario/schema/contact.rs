@@ -282,6 +282,8 @@ table! {
         order_value: Option<At<Amount>>,
         /// Factor on conversion by the wait until the first reply, linear between the points, constant outside.
         slow_answer: Names<Share>,
+        /// Factor on conversion of those whom the bot really solves; 1 if not given.
+        bot: Option<At<Share>>,
     }
 }
 
