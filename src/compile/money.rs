@@ -203,32 +203,33 @@ impl Pair<'_> {
         let each: Vec<&SeveranceTable> = all.collect();
         each.into_iter()
             .map(|text| {
-                let months = self.months(text, out);
+                let n = months(text, out);
                 let month = amount(text.month.as_ref()).or_else(|| pay?.monthly());
                 let people = f64::from(text.people.value.0);
-                let paid = if months == 0.0 { Some(0.0) } else { month.map(|month| people * months * month) };
+                let paid = if n == 0.0 { Some(0.0) } else { month.map(|month| people * n * month) };
                 self.once(paid, text.on.as_ref(), out)
             })
             .collect()
     }
+}
 
-    fn months(&self, text: &SeveranceTable, out: &mut Diagnostics) -> f64 {
-        if text.months.value == MonthsWord::None {
-            return 0.0;
+/// Months of pay of each.
+fn months(text: &SeveranceTable, out: &mut Diagnostics) -> f64 {
+    if text.months.value == MonthsWord::None {
+        return 0.0;
+    }
+    let Some(years) = &text.years else {
+        if !text.writes("years") {
+            let why = say!("how many years of service: `years` is missing", "缺少 `years`（工作年限）");
+            out.push(Diagnostic::error("missing", &text.months.place, why));
         }
-        let Some(years) = &text.years else {
-            if !text.writes("years") {
-                let why = say!("how many years of service: `years` is missing", "缺少 `years`（工作年限）");
-                out.push(Diagnostic::error("missing", &text.months.place, why));
-            }
-            return 0.0;
-        };
-        let n = months_of_service(years.value.0);
-        match text.months.value {
-            MonthsWord::None => 0.0,
-            MonthsWord::N => n,
-            MonthsWord::NPlus1 => n + 1.0,
-            MonthsWord::TwoN => 2.0 * n,
-        }
+        return 0.0;
+    };
+    let n = months_of_service(years.value.0);
+    match text.months.value {
+        MonthsWord::None => 0.0,
+        MonthsWord::N => n,
+        MonthsWord::NPlus1 => n + 1.0,
+        MonthsWord::TwoN => 2.0 * n,
     }
 }

@@ -60,8 +60,10 @@ pub(super) fn savings(of: &Compared<'_>) -> Vec<Difference> {
             rows.push(Difference { kpi: YEAR, judgement: saved(&cost.judgement, 365.0 / days), ..cost });
         }
     }
-    rows.extend(of.served().and_then(|served| of.capacity(&served)));
-    rows.extend(of.served().and_then(|served| of.hiring(&served)));
+    if let Some(served) = of.served() {
+        rows.extend(of.capacity(&served));
+        rows.push(of.hiring(&served));
+    }
     if of.span == 0 && rows.first().is_some_and(|cash| cash.judgement.verdict == Verdict::Better) {
         rows.extend(of.payback());
     }
@@ -96,10 +98,10 @@ impl Compared<'_> {
         Some(self.row(CAPACITY, &self.of(self.arm, "hand_hours")?, &needed))
     }
 
-    fn hiring(&self, served: &Sample) -> Option<Difference> {
+    fn hiring(&self, served: &Sample) -> Difference {
         let heads = Evaluator::new(&self.base.model).heads(&self.base.series(), self.span);
         let heads = Sample::mean(&heads);
-        Some(self.row(HIRING, &heads, &heads.times(served)))
+        self.row(HIRING, &heads, &heads.times(served))
     }
 
     fn payback(&self) -> Option<Difference> {

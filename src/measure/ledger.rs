@@ -29,7 +29,7 @@ pub fn amount(line: Line, model: &Model, layout: &Layout, subject: Subject, row:
         Line::Seat => own(seat),
         Line::Overtime => own(overtime),
         Line::DayPaid => over_teams(day_paid),
-        Line::Outsourced => over_teams(outsourced),
+        Line::Outsourced => Some(teams().into_iter().map(|team| outsourced(model, layout, team, row, span)).sum()),
         Line::Commission => over_teams(commission),
         Line::Hiring => own(hiring),
         Line::Training => own(training),
@@ -164,12 +164,12 @@ fn outsourced_pay(model: &Model, team: TeamId) -> Option<&Outsourced> {
     model.teams[team].pay.as_ref()?.outsourced.as_ref()
 }
 
-fn outsourced(model: &Model, layout: &Layout, team: TeamId, row: &[f64], span: &Span) -> Option<f64> {
-    let Some(pay) = outsourced_pay(model, team) else { return Some(0.0) };
+fn outsourced(model: &Model, layout: &Layout, team: TeamId, row: &[f64], span: &Span) -> f64 {
+    let Some(pay) = outsourced_pay(model, team) else { return 0.0 };
     let of = |counter: T| row[layout.of_team(team) + counter as usize];
     // Who comes for a day is paid by a price of his own.
     let days = of(T::Came) - of(T::DaysPaid);
-    Some(by_seat(pay.seat, model, layout, team, row, span) + pay.day * days + of(T::ByContact))
+    by_seat(pay.seat, model, layout, team, row, span) + pay.day * days + of(T::ByContact)
 }
 
 fn commission(model: &Model, layout: &Layout, team: TeamId, row: &[f64], _: &Span) -> Option<f64> {

@@ -120,10 +120,10 @@ fn bridge(view: &View<'_>, pairs: &[Pair]) -> Table {
             continue;
         }
         let missing = missing(view, &figure);
-        let cell = |d: &Option<&Difference>| {
+        let cell = |d: Option<&Difference>| {
             d.map_or(missing.to_owned(), |d| scale.difference(d.judgement.mean, d.judgement.half_width))
         };
-        rows.push(row(figure.kpi.name(view.lang).to_owned(), found.iter().map(cell).collect()));
+        rows.push(row(figure.kpi.name(view.lang).to_owned(), found.iter().copied().map(cell).collect()));
     }
     let design = say(view.lang, "running cost of the design".into(), "该方案运营成本".into());
     rows.push(row(design, pairs.iter().map(|pair| total(pair.arm)).collect()));
