@@ -2,6 +2,7 @@
 //! how many came is told from the counts of the same run.
 
 use crate::determinism::model;
+use crate::worlds::{ANYTHING, CONVERSION, shop};
 use peakstaff::experiment::{Estimate, Never, Quiet, Replications, Settings, estimates, replicate};
 
 /// Estimates of one replication: sums are then what happened, not means.
@@ -289,4 +290,37 @@ shifts     = { day = { hours = "08:00-22:00" } }
     let here = 0.5 * asked - decided;
     assert!((asked - of("arrived") / of("attempts")).abs() < 1e-6, "each customer asks once");
     assert!((-1e-3..=0.5 * of("open_at_end") + 1e-3).contains(&here), "{here} of {decided}");
+}
+
+#[test]
+fn in_random_shops_too() {
+    let mut asked_in_all = 0.0;
+    for number in 0..60 {
+        let rows = rows(&shop(number, ANYTHING));
+        let of = |kpi: &str| figure(&rows, kpi, "all", "horizon");
+        let (Some(orders), Some(lost), Some(conversion)) = (of("orders"), of("lost_orders"), of("conversion")) else {
+            continue;
+        };
+        let asked = if conversion > 0.0 { orders / conversion } else { 0.0 };
+        let here = asked - (orders + lost) / CONVERSION;
+        // Three more may be with the bot when counting begins or ends.
+        assert!((-3.01..=of("open_at_end").unwrap() + 3.01).contains(&here), "shop {number}: {here} of {asked}");
+        asked_in_all += asked;
+    }
+    assert!(asked_in_all > 5_000.0, "{asked_in_all}");
+}
+
+#[test]
+fn parts_of_days_sum_to_the_whole() {
+    let halves = "[period.morning]\nfrom = 2025-01-01\nuntil = 2025-02-28\nhours = \"00:00-12:00\"\n[period.rest]\nfrom = 2025-01-01\nuntil = 2025-02-28\nhours = \"12:00-24:00\"\n";
+    let rows = rows(&format!("{SHOP}{halves}"));
+    for kpi in ["cost.outsourced", "cost.wages", "cost.commission", "cost.bot", "cost.tools", "sales"] {
+        let [morning, rest, whole] =
+            ["morning", "rest", "horizon"].map(|period| figure(&rows, kpi, "all", period).unwrap());
+        // Each day's contacts are priced to a hundredth of a cent.
+        assert!(
+            morning > 0.0 && rest > 0.0 && (morning + rest - whole).abs() < 0.02,
+            "{kpi}: {morning} + {rest} of {whole}"
+        );
+    }
 }
