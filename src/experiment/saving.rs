@@ -41,7 +41,7 @@ savings! {
         "Hours by hand that the baseline's way would take for the customers this design serves, less those it takes. Customers served: contacts carried / attempts per first contact. Hours, not cash: nobody has gone.";
         "用基准方案的做法服务同样多客户所需的动手工时，减该方案实际所用。服务客户数 = 承接量 / 人均进线次数。是工时，不是现金：没有人因此离开。";
     HIRING: "hiring_avoided", "hiring avoided", "避免招聘", People, Higher;
-        "Heads that the baseline's way would need for the customers this design serves, less the heads it has. Arithmetic at the baseline's own hours by hand, hours available a head and occupancy; not a search for the least staffing.";
+        "Heads that the baseline's way would need for the customers this design serves, less the heads of the baseline. Arithmetic at the baseline's own hours by hand, hours available a head and occupancy; not a search for the least staffing.";
         "用基准方案的做法服务同样多客户所需的人数，减基准方案现有人数。按基准方案自己的动手工时、人均可用工时与利用率推算，不是最少人数的搜索。";
     PAYBACK: "payback", "payback", "回本期", Months, Lower;
         "One-off costs beyond the baseline's / cash saved a month; only where cash is surely saved.";
