@@ -9,8 +9,9 @@ use crate::engine::{self, Trace};
 use crate::experiment::{Arm, Cancel, LEVEL, Precision, Progress, Replications, Settings, replicate};
 use crate::measure::{Evaluator, KPIS, Part, Subject, Unit, find};
 use crate::model::{Label, Lang, Model};
-use crate::report::{FileHash, Manifest, Results, TruthKind, TruthRow};
+use crate::report::{FileHash, Manifest, Results, Source, TruthKind, TruthRow};
 use crate::say;
+use crate::scenario::document::Sourced;
 use crate::scenario::sources::Sources;
 use sha2::{Digest as _, Sha256};
 use std::cell::RefCell;
@@ -106,6 +107,12 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// Where values of the file come from.
+    pub fn sources(&self) -> Vec<Source> {
+        let all = self.compiled.sources.iter().cloned();
+        all.map(|Sourced { path, value, source, as_of }| Source { path, value, source, as_of }).collect()
+    }
+
     /// Warnings, as text; empty where there are none.
     pub fn warnings(&self, style: Style) -> String {
         if self.diagnostics.is_empty() { String::new() } else { self.diagnostics.render(&self.files, style) }
@@ -253,6 +260,7 @@ fn simulate(
     let period = request.period.as_deref().unwrap_or("horizon");
     let mut results = Results::new(study, scenario.compiled.title.clone(), baseline, period);
     results.changes.clone_from(&request.sets);
+    results.sources = scenario.sources();
     Ok(Done { results, manifest })
 }
 

@@ -34,11 +34,13 @@ impl Check {
                     format!("{}@{}", compiled.designs[design].key, compiled.cases[case].key)
                 }),
                 "defaults": compiled.defaults.iter().map(named).collect::<Vec<_>>(),
+                "sources": scenario.sources(),
             }));
             return super::DONE;
         }
         let models = (0..compiled.designs.len()).map(|design| compiled.model(design, 0)).collect();
-        let checked = Checked { title: &compiled.title, models, cases: &compiled.cases, defaults: &compiled.defaults };
+        let (title, cases, defaults) = (&compiled.title, &compiled.cases[..], &compiled.defaults[..]);
+        let checked = Checked { title, models, cases, defaults, sources: &scenario.sources() };
         let command = if compiled.designs.len() > 1 { "compare" } else { "run" };
         terminal.report(&check_report(&checked, terminal.lang, &format!("peakstaff {command} {}", self.file)));
         super::DONE

@@ -1,7 +1,7 @@
 //! `peakstaff explain [KPI]`.
 
 use super::terminal::Terminal;
-use crate::experiment::annual_saving_kpi;
+use crate::experiment::SAVINGS;
 use crate::measure::{KPIS, Kpi, find};
 use crate::report::explain;
 use crate::session::unknown_kpi;
@@ -16,11 +16,9 @@ pub struct Explain {
 
 impl Explain {
     pub fn run(&self, terminal: &Terminal) -> u8 {
-        let saving = annual_saving_kpi();
         let only: Option<Kpi> = match self.kpi.as_deref() {
             None => None,
-            Some(key) if key == saving.key => Some(saving),
-            Some(key) => match find(key) {
+            Some(key) => match SAVINGS.iter().copied().find(|kpi| kpi.key == key).or_else(|| find(key)) {
                 Some(kpi) => Some(kpi),
                 None => return terminal.refused(&unknown_kpi(key)),
             },
@@ -34,7 +32,7 @@ impl Explain {
             };
             let all: Vec<_> = match &only {
                 Some(kpi) => vec![row(kpi)],
-                None => KPIS.iter().chain([&saving]).map(row).collect(),
+                None => KPIS.iter().chain(SAVINGS).map(row).collect(),
             };
             terminal.json(&json!({ "kpis": all }));
         } else {

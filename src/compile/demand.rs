@@ -155,6 +155,7 @@ impl Pair<'_> {
                 leaves_message: c.leaves_message.value.0,
                 in_line: c.in_line.as_ref().is_some_and(|b| b.value),
             });
+            made.sale = text.sale.as_ref().map(|sale| super::sale::sale(sale, out));
         }
         let of_design = self.design.owner.as_ref().filter(|_| channel != Channel::Ticket);
         made.owner = text.owner.as_ref().or(of_design).map(|owner| owner.value);
@@ -185,6 +186,7 @@ pub fn blank(label: Label, channel: Channel) -> ContactType {
         queue_limit: None,
         wrap_up: None,
         resolved: 1.0,
+        sale: None,
         speed: None,
         ticket: None,
         bot: None,
@@ -227,6 +229,7 @@ fn misplaced(text: &Contact, channel: Channel, out: &mut Diagnostics) {
         refuse("queue_limit", text.queue_limit.as_ref().map(|x| &x.place), wanted);
         refuse("abandoned", text.abandoned.as_ref().map(|x| &x.place), wanted);
         refuse("closed", text.closed.as_ref().map(|x| &x.place), wanted);
+        refuse("sale", text.sale.as_ref().map(|x| &x.place), wanted);
     }
 }
 

@@ -17,6 +17,8 @@ pub const WARM_UP_DAYS: u32 = 366;
 const START: (i32, i32) = (-25_567, 376_199);
 /// Heads, or agents by number, of a design.
 const PEOPLE: u64 = 100_000;
+/// What a contact costs of an outsourced team: its sums are kept to four places in whole numbers.
+pub const PRICE: f64 = 1e6;
 /// Chats at once, and places that a ticket takes.
 pub const PLACES: u32 = 200;
 /// Contact types and streams; also teams.

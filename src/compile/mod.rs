@@ -24,6 +24,7 @@ mod resolve;
 mod routing;
 mod rules;
 mod runaway;
+mod sale;
 mod shapes;
 mod sheets;
 mod staffed;
@@ -36,7 +37,7 @@ pub use truths::Truth;
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, SourceMap, line_of};
 use crate::model::{Label, Model};
 use crate::say;
-use crate::scenario::document::{Node, parse};
+use crate::scenario::document::{Node, Sourced, parse};
 use crate::scenario::read::{At, Read};
 use crate::scenario::schema::{Design, World};
 use crate::scenario::sources::Sources;
@@ -74,8 +75,8 @@ pub struct Compiled {
     pub baseline: Option<(usize, usize)>,
     /// Levers, in order of name.
     pub levers: Vec<Label>,
-    /// Paths with the source that the file gives for them.
-    pub sources: Vec<(String, String)>,
+    /// Values with the source that the file gives for them.
+    pub sources: Vec<Sourced>,
     /// Paths whose values are defaults, with the values.
     pub defaults: Vec<(String, String)>,
     /// What the shop's own export says: `design@case`, key, value.

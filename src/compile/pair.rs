@@ -2,7 +2,7 @@
 
 use super::demand::{self, check_profiles, daily, label};
 use super::sheets::Sheets;
-use super::{limits, money, runaway};
+use super::{limits, runaway};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::id::{Id, IdVec};
 use crate::model::{Calendar, ContactType, Label, Limits, Model, Period, Shown, TypeId};
@@ -162,7 +162,7 @@ impl<'a> Pair<'a> {
         self.tickets(&mut types, &teams, out);
         let followed = self.rules(&mut types, &calendar, out);
         let periods = self.periods(out);
-        let currency = self.world.currency.as_ref().map_or("CNY", |c| c.value.as_str());
+        let money = self.money(out);
         let model = Model {
             design: self.design_label,
             case: self.case_label,
@@ -170,7 +170,7 @@ impl<'a> Pair<'a> {
             types,
             teams,
             profiles: followed.profiles,
-            money: money::money(currency, self.design.costs.as_ref().map(|c| &c.value)),
+            money,
             periods,
             limits: Limits::default(),
             shown: Shown::default(),

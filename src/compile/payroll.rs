@@ -234,17 +234,23 @@ fn ramp(text: &schema::Team, out: &mut Diagnostics) -> Vec<(f64, f64)> {
 
 /// Reports show the same lines for all designs.
 pub(super) fn show(models: &mut [Model]) {
-    let rosters = |model: &Model| -> Vec<Shown> {
-        let of = |team: &Team| match &team.staffing {
+    let of_team = |team: &Team| {
+        let people = match &team.staffing {
             Staffing::People(roster) => {
-                Shown { payroll: roster.payroll.moves(), day_paid: !roster.day_paid.is_empty() }
+                Shown { payroll: roster.payroll.moves(), day_paid: !roster.day_paid.is_empty(), ..Shown::default() }
             }
             Staffing::Number(_) => Shown::default(),
         };
-        model.teams.iter().map(of).collect()
+        let pay = team.pay.as_ref();
+        let outsourced = pay.is_some_and(|pay| pay.outsourced.is_some());
+        let commission = pay.is_some_and(|pay| pay.commission.is_some());
+        Shown { outsourced, commission, severance: !team.severance.is_empty(), ..people }
     };
-    let all: Vec<Shown> = models.iter().flat_map(rosters).collect();
-    let shown = Shown { payroll: all.iter().any(|s| s.payroll), day_paid: all.iter().any(|s| s.day_paid) };
+    let of_model = |model: &Model| {
+        let sale = model.types.iter().any(|kind| kind.sale.is_some());
+        model.teams.iter().map(of_team).fold(Shown { sale, ..Shown::default() }, Shown::or)
+    };
+    let shown = models.iter().map(of_model).fold(Shown::default(), Shown::or);
     for model in models {
         model.shown = shown;
     }

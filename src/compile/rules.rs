@@ -45,6 +45,7 @@ fn event(word: EventWord) -> Event {
         EventWord::Missed => Event::Missed,
         EventWord::Open => Event::Open,
         EventWord::Transferred => Event::Transferred,
+        EventWord::Converted => Event::Converted,
     }
 }
 
@@ -95,12 +96,16 @@ impl Pair<'_> {
                     continue;
                 };
                 self.ticket_rule(text, types, id, out);
+                super::sale::check_rule(on, text, &types[id], out);
                 rules.extend(self.rule(text, &mut followed, out).map(|r| (id, event(on.value), r)));
             }
         }
         for (name, _, stream) in self.world.stream.iter() {
             for text in &stream.then {
                 let on = text.on.as_ref().map_or(Event::Arrived, |on| event(on.value));
+                if let Some(on) = &text.on {
+                    super::sale::check_rule(on, text, &types[self.types[name]], out);
+                }
                 self.ticket_rule(text, types, self.types[name], out);
                 rules.extend(self.rule(text, &mut followed, out).map(|r| (self.types[name], on, r)));
             }

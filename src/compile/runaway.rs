@@ -33,10 +33,12 @@ pub fn runaway(model: &Model, places: &[Place], out: &mut Diagnostics) {
         let ends = outcomes(model, t);
         let rows: Vec<Vec<f64>> = ends.iter().map(|e| of(e)).collect();
         let late = of(&[Event::Late, Event::Open]);
+        let buys = t.sale.as_ref().map_or(0.0, |sale| sale.conversion);
+        let bought = of(&[Event::Converted]);
         for j in 0..n {
             let each = rows.iter().map(|r| r[j]);
             least[id.index()][j] = always[j] + each.clone().reduce(f64::min).unwrap_or(0.0);
-            most[id.index()][j] = always[j] + each.reduce(f64::max).unwrap_or(0.0) + late[j];
+            most[id.index()][j] = always[j] + each.reduce(f64::max).unwrap_or(0.0) + late[j] + buys * bought[j];
         }
     }
     let (low, high) = (spectral_radius(&least), spectral_radius(&most));

@@ -167,7 +167,9 @@ impl Pair<'_> {
         }
         made.people = self.people(name, text, out);
         made.staffing = self.staffing(name, key, text, out);
-        made.pay = text.pay.as_ref().map(|p| super::money::pay(p, out));
+        made.pay = text.pay.as_ref().map(|p| super::money::pay(p, text.staffed.is_some(), out));
+        made.severance = self.severance(text, made.pay.as_ref(), out);
+        super::sale::check_commission(name, text, &made, types, out);
         made
     }
 }
@@ -216,6 +218,7 @@ fn blank(name: &str, types: usize) -> Team {
         people: People::of(name),
         staffing: Staffing::Number(StaffedByNumber::always(0)),
         pay: None::<Pay>,
+        severance: Vec::new(),
     }
 }
 

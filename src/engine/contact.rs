@@ -36,6 +36,27 @@ pub enum State {
     Gone,
 }
 
+/// What a customer has decided about buying, where his type has a sale.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Buying {
+    /// Nothing yet: nobody has answered him.
+    Open,
+    /// Nothing yet: he left unanswered, and asks again.
+    Again,
+    /// He was answered before.
+    Decided,
+    /// He buys.
+    Buys,
+}
+
+impl Buying {
+    /// Whether an answer may still make him buy.
+    #[inline]
+    pub fn may(self) -> bool {
+        matches!(self, Self::Open | Self::Again)
+    }
+}
+
 /// One contact. Everything random about it is a function of its key.
 #[derive(Clone, Debug)]
 pub struct Contact {
@@ -76,6 +97,8 @@ pub struct Contact {
     pub interrupted: bool,
     /// Tickets: its deadline passed while it was open.
     pub late: bool,
+    /// Whether he buys, where his type has a sale.
+    pub buying: Buying,
 }
 
 impl Contact {

@@ -1,6 +1,6 @@
 //! What happens to contacts: they arrive, meet the bot, reach people, wait, lose patience, and cause others.
 
-use super::contact::{Contact, NONE, State, UNCOUNTED};
+use super::contact::{Buying, Contact, NONE, State, UNCOUNTED};
 use super::event::Kind;
 use super::router;
 use super::{Engine, Observer, Source};
@@ -57,6 +57,7 @@ impl<O: Observer> Engine<'_, O> {
             message: false,
             interrupted: false,
             late: false,
+            buying: Buying::Open,
         })
     }
 
@@ -428,12 +429,14 @@ impl<O: Observer> Engine<'_, O> {
     #[inline]
     pub(super) fn new_child(&mut self, parent: u32, event: Event, rule: &Rule, key: Key) -> u32 {
         let (was_repeat, deadline) = (self.contacts[parent].repeat, self.contacts[parent].deadline);
+        let buying = self.buying_of_child(parent, event, rule);
         let repeat = match rule.link {
             Link::New => event.makes_repeat(),
             Link::Transfer | Link::Same => was_repeat,
         };
         let id = self.new_contact(key, rule.creates, repeat, rule.meets_bot && rule.link == Link::New);
         self.remember_owner(id, Some(parent));
+        self.contacts[id].buying = buying;
         if rule.inherit_deadline {
             self.contacts[id].deadline = deadline;
         }

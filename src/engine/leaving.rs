@@ -102,6 +102,7 @@ impl<O: Observer> Engine<'_, O> {
             let kind = &self.model.types[self.contacts[id].kind];
             self.cause(kind, id, Event::Handled, self.now);
             self.cause(kind, id, Event::Unresolved, self.now);
+            self.cause_bought(kind, id, self.now);
             self.uncount(id);
             self.give_up_place(agent, at);
             self.contacts[id].agent = NONE;

@@ -6,6 +6,7 @@
 mod agents;
 mod alone;
 mod breaks;
+mod buying;
 mod contact;
 mod event;
 mod event_list;
@@ -25,7 +26,7 @@ mod steps;
 mod tournament;
 mod trace;
 
-pub use contact::{Contact, NONE, State, UNCOUNTED};
+pub use contact::{Buying, Contact, NONE, State, UNCOUNTED};
 pub use observer::{Load, Observer, Presence, Silent, StepDone, Taken};
 pub use trace::Trace;
 

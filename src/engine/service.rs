@@ -79,6 +79,9 @@ impl<O: Observer> Engine<'_, O> {
             }
         }
         self.observer.taken(self.now, &self.contacts[id], Taken { team, agent, first, at_once, overflow, answer });
+        if kind.sale.is_some() {
+            self.decide(id, kind, self.now - self.contacts[id].reached + answer);
+        }
         self.settle(agent);
     }
 
@@ -211,6 +214,7 @@ impl<O: Observer> Engine<'_, O> {
         self.observer.handled(self.now, contact, team, resolved);
         self.cause(kind, id, Event::Handled, self.now);
         self.cause(kind, id, if resolved { Event::Resolved } else { Event::Unresolved }, self.now);
+        self.cause_bought(kind, id, self.now);
         self.uncount(id);
         if let Some(law) = &kind.wrap_up {
             let length = law.draw(&mut key.stream(WRAP_UP), self.now);

@@ -4,7 +4,8 @@
 
 use super::estimates::{LEVEL, sample};
 use super::replicate::{Arm, Study};
-use crate::measure::{Better, Estimator, Evaluator, KPIS, Kpi, Part, Subject, Unit, find};
+use super::saving::{Compared, savings};
+use crate::measure::{Better, Evaluator, KPIS, Kpi, Part, Subject};
 use crate::stats::{Direction, Judgement, Rule, judge};
 
 /// One paired difference: arm less baseline.
@@ -18,7 +19,7 @@ pub struct Difference {
     pub baseline: String,
     /// The baseline's case.
     pub baseline_case: String,
-    /// What; for `annual_saving` the catalogue has no row, see [`annual_saving_kpi`].
+    /// What; [`super::SAVINGS`] are no rows of the catalogue.
     pub kpi: Kpi,
     /// Of whom.
     pub subject: String,
@@ -30,20 +31,6 @@ pub struct Difference {
     pub n: usize,
     /// The difference and what to think of it.
     pub judgement: Judgement,
-}
-
-/// Saved running cost in a year: baseline less arm. Only where the counted days cover a year.
-pub fn annual_saving_kpi() -> Kpi {
-    let total = find("cost.total").expect("a row of the catalogue");
-    Kpi {
-        key: "annual_saving",
-        en: "annual saving",
-        zh: "年度节省",
-        better: Better::Higher,
-        definition_en: "Running cost of the baseline less that of the design, for 365 days; one-off costs apart.",
-        definition_zh: "基准方案运营成本减该方案运营成本,按 365 天计;一次性成本另列。",
-        ..total
-    }
 }
 
 /// All differences of a study against the arm `baseline`: the same case's baseline design first, then across cases.
@@ -75,14 +62,19 @@ fn of_pair(study: &Study, arm: usize, base: usize, comparisons: usize) -> Vec<Di
                 rows.extend(of_kpi(arm, base, kpi, *subject, span, comparisons));
             }
         }
-        if span == 0 {
-            rows.extend(annual_saving(arm, base, comparisons));
-        }
+        rows.extend(savings(&Compared { arm, base, span, comparisons }));
     }
     rows
 }
 
-fn of_kpi(arm: &Arm, base: &Arm, kpi: &Kpi, subject: Subject, span: usize, comparisons: usize) -> Option<Difference> {
+pub(super) fn of_kpi(
+    arm: &Arm,
+    base: &Arm,
+    kpi: &Kpi,
+    subject: Subject,
+    span: usize,
+    comparisons: usize,
+) -> Option<Difference> {
     let other = subject.in_model(&arm.model, &base.model)?;
     let (a, by_day) = sample(arm, kpi, Part::Both, subject, span)?;
     let (b, _) = sample(base, kpi, Part::Both, other, span)?;
@@ -103,38 +95,30 @@ fn of_kpi(arm: &Arm, base: &Arm, kpi: &Kpi, subject: Subject, span: usize, compa
         Better::Lower => Direction::Lower,
         Better::Neither => Direction::Neither,
     };
-    Some(Difference {
+    let judgement = judge(&b, &a, &each, Rule { better: direction, level: LEVEL, comparisons });
+    Some(difference(arm, base, *kpi, subject, span, a.n(), judgement))
+}
+
+/// A difference with the names of what it is about.
+pub(super) fn difference(
+    arm: &Arm,
+    base: &Arm,
+    kpi: Kpi,
+    subject: Subject,
+    span: usize,
+    n: usize,
+    judgement: Judgement,
+) -> Difference {
+    Difference {
         design: arm.model.design.key.clone(),
         case: arm.model.case.key.clone(),
         baseline: base.model.design.key.clone(),
         baseline_case: base.model.case.key.clone(),
-        kpi: *kpi,
+        kpi,
         subject: subject.key(&arm.model),
         period: arm.spans[span].label.key.clone(),
         level: LEVEL,
-        n: a.n(),
-        judgement: judge(&b, &a, &each, Rule { better: direction, level: LEVEL, comparisons }),
-    })
-}
-
-/// The saving is the negative difference of running cost, scaled to 365 days where a year was counted.
-fn annual_saving(arm: &Arm, base: &Arm, comparisons: usize) -> Option<Difference> {
-    let days = arm.spans[0].days;
-    if days < 365.0 {
-        return None;
-    }
-    let total = find("cost.total").filter(|k| matches!(k.estimator, Estimator::Money(_)) && k.unit == Unit::Money)?;
-    let cost = of_kpi(arm, base, &total, Subject::All, 0, comparisons)?;
-    Some(Difference { kpi: annual_saving_kpi(), judgement: saved(&cost.judgement, 365.0 / days), ..cost })
-}
-
-/// A difference of cost as a saving in a year.
-fn saved(cost: &Judgement, a_year: f64) -> Judgement {
-    Judgement {
-        mean: -cost.mean * a_year,
-        half_width: cost.half_width.map(|h| h * a_year),
-        p05: cost.p95.map(|x| -x * a_year),
-        p95: cost.p05.map(|x| -x * a_year),
-        ..cost.clone()
+        n,
+        judgement,
     }
 }

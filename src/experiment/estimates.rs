@@ -1,7 +1,7 @@
 //! Rows of estimates: every KPI of every subject and span, with its interval.
 
 use super::replicate::{Arm, Study};
-use crate::measure::{Evaluator, KPIS, Kpi, Part, Subject};
+use crate::measure::{Estimator, Evaluator, KPIS, Kpi, Part, Subject};
 use crate::stats::Sample;
 
 /// The level of every interval that is printed.
@@ -30,7 +30,7 @@ pub struct Estimate {
     pub by_day: bool,
 }
 
-/// KPIs that are also given by month.
+/// KPIs that are also given by month, beside the ledger.
 const MONTHLY: &[&str] = &[
     "arrived",
     "contained",
@@ -45,19 +45,16 @@ const MONTHLY: &[&str] = &[
     "on_time",
     "backlog",
     "occupancy",
-    "cost.wages",
-    "cost.seat",
     "hires",
     "leavers",
-    "cost.overtime",
-    "cost.day_paid",
-    "cost.hiring",
-    "cost.training",
-    "cost.bot",
-    "cost.tools",
-    "cost.lateness",
-    "cost.total",
+    "conversion",
+    "orders",
+    "lost_orders",
 ];
+
+fn is_monthly(kpi: &Kpi) -> bool {
+    matches!(kpi.estimator, Estimator::Money(_)) || MONTHLY.contains(&kpi.key)
+}
 
 /// All estimates of a study, in a fixed order.
 pub fn estimates(study: &Study) -> Vec<Estimate> {
@@ -69,7 +66,7 @@ fn of_arm(arm: &Arm) -> Vec<Estimate> {
     let subjects = Subject::all_of(&arm.model);
     for (span, s) in arm.spans.iter().enumerate() {
         for kpi in KPIS {
-            if span > 0 && !s.named && !MONTHLY.contains(&kpi.key) {
+            if span > 0 && !s.named && !is_monthly(kpi) {
                 continue;
             }
             for subject in &subjects {

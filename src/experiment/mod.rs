@@ -4,13 +4,15 @@ mod compare;
 mod estimates;
 mod profile;
 mod replicate;
+mod saving;
 #[cfg(test)]
 mod truth;
 
 pub use crate::engine::Limit;
-pub use compare::{Difference, annual_saving_kpi, differences};
+pub use compare::{Difference, differences};
 pub use estimates::{Estimate, LEVEL, estimates};
 pub use profile::{ProfileCell, ProfileTable};
 pub use replicate::{
     Arm, Cancel, Never, Precision, Progress, Quiet, Replications, Settings, Stopped, Study, replicate,
 };
+pub use saving::SAVINGS;

@@ -2,7 +2,7 @@
 
 use super::HOURS;
 use crate::id::{Id, IdVec};
-use crate::model::{Calendar, Channel, ContactType, Event, Link, Model, Rule, TypeId, mean_days};
+use crate::model::{Calendar, Channel, ContactType, Event, Link, Model, Rule, Sale, TypeId, mean_days};
 use crate::random::Profile;
 use crate::time::SimDuration;
 
@@ -103,6 +103,7 @@ fn chance_of(model: &Model, id: TypeId, event: Event) -> f64 {
         Event::Handled => handled,
         Event::Resolved => handled * resolved,
         Event::Unresolved => handled * (1.0 - resolved),
+        Event::Converted => handled * kind.sale.as_ref().map_or(0.0, Sale::at_once),
         Event::Contained => contained,
         Event::FalselyContained => contained * (1.0 - kind.bot.as_ref().map_or(1.0, |bot| bot.resolves)),
         Event::Missed => {

@@ -40,6 +40,8 @@ pub enum Estimator {
     Money(Line),
     /// Money over a sum.
     MoneyPer(Line, Linear),
+    /// One line over another.
+    MoneyShare(Line, Line),
 }
 
 /// A line of the ledger.
@@ -55,6 +57,10 @@ pub enum Line {
     Bot,
     /// People who come for a day.
     DayPaid,
+    /// Firms, for their people.
+    Outsourced,
+    /// Pay for orders.
+    Commission,
     /// Finding newcomers.
     Hiring,
     /// Newcomers' wages before their first day at the desk.
@@ -65,8 +71,14 @@ pub enum Line {
     Lateness,
     /// All of the above.
     Total,
-    /// Once, when the design is introduced; in no total.
+    /// Once, for people who are dismissed; in no running cost.
+    Severance,
+    /// Once, when the design is introduced, severance included; in no running cost.
     OneOff,
+    /// What customers pay for their orders; no cost.
+    Sales,
+    /// What lost orders would have left; in no total.
+    LostMargin,
 }
 
 /// The unit of a number.
@@ -90,6 +102,8 @@ pub enum Unit {
     Hours,
     /// How many people.
     People,
+    /// Months.
+    Months,
 }
 
 impl Unit {
@@ -105,6 +119,7 @@ impl Unit {
             Self::PerAgentDay => "per agent-day",
             Self::Hours => "h",
             Self::People => "people",
+            Self::Months => "months",
         }
     }
 }
@@ -196,7 +211,7 @@ pub fn find(key: &str) -> Option<Kpi> {
 
 use Better::{Higher, Lower, Neither};
 use Counter::{Contact, Pair, Step, Team};
-use Estimator::{AtEnds, Deviation, Money, MoneyPer, PerDay, Percentile, Ratio, Sum, TimeMean};
+use Estimator::{AtEnds, Deviation, Money, MoneyPer, MoneyShare, PerDay, Percentile, Ratio, Sum, TimeMean};
 
 const NOBODY: Subjects =
     Subjects { live: false, tickets: false, streams: false, teams: false, pairs: false, steps: false, all: false };
@@ -435,6 +450,9 @@ kpis! {
     "occupancy", "occupancy", "工时利用率", Share, Neither, TEAMS, Ratio(sum![T::Hands], sum![T::Available]);
         "Time the hands were at work / time available (on shift less breaks and pauses). Above 88 % sustained wears people out.";
         "动手工作时间 / 可用时间（在班减休息与小休）。长期高于 88 % 会使人疲惫。";
+    "hand_hours", "hours by hand", "动手工时", Hours, Neither, TEAMS, Sum(sum![T::Hands * (1.0 / 3600.0)]);
+        "Hours that the hands were at work.";
+        "动手工作的小时数。";
     "utilisation", "utilisation", "付薪工时利用率", Share, Neither, TEAMS, Ratio(sum![T::Hands], sum![T::Paid]);
         "Time the hands were at work / paid time on shift.";
         "动手工作时间 / 付薪在班时间。";
@@ -513,6 +531,12 @@ kpis! {
     "cost.day_paid", "day-paid people", "日薪人员", Money, Lower, TEAMS, Money(Line::DayPaid);
         "People who come for a day, at their price of a day.";
         "按天雇的人，按天计价。";
+    "cost.outsourced", "outsourced", "外包费用", Money, Lower, TEAMS, Money(Line::Outsourced);
+        "What firms are paid for their people: by seat and month, by day worked, and by contact in tiers of a calendar month.";
+        "付给外包公司的费用：按席位按月、按人天、按当月咨询量阶梯计价。";
+    "cost.commission", "commission", "提成", Money, Lower, TEAMS, Money(Line::Commission);
+        "Pay for expected orders of customers whom people answered; without employer's charges.";
+        "按人工接待所带来的期望订单计的提成，不另计单位承担的费用。";
     "cost.hiring", "hiring", "招聘费用", Money, Lower, TEAMS, Money(Line::Hiring);
         "Price of hiring, for each person hired.";
         "按入职人数计的招聘费用。";
@@ -523,23 +547,53 @@ kpis! {
         "The bot's price by contact, by resolution and by month.";
         "机器人按次、按解决数与按月的费用。";
     "cost.tools", "tools", "工具费用", Money, Lower, SHOP, Money(Line::Tools);
-        "Tools, by month.";
-        "工具按月费用。";
+        "Tools, by month, by contact that people end, and by resolution of theirs.";
+        "工具按月、按人工接待量与按人工解决数的费用。";
     "cost.lateness", "paid for lateness", "超时赔付", Money, Lower, SHOP, Money(Line::Lateness);
         "Paid to customers whose ticket was late.";
         "对超时工单客户的赔付。";
     "cost.total", "running cost", "运营成本", Money, Lower, SHOP, Money(Line::Total);
-        "Wages, seats, overtime, day-paid people, hiring, training, bot, tools and lateness; one-off costs apart.";
-        "工资、工位、加班、日薪人员、招聘、培训、机器人、工具与超时赔付之和；一次性成本另列。";
+        "Wages, seats, overtime, day-paid and outsourced people, commission, hiring, training, bot, tools and lateness; one-off costs and margin lost apart.";
+        "工资、工位、加班、日薪与外包人员、提成、招聘、培训、机器人、工具与超时赔付之和；一次性成本与毛利损失另列。";
+    "cost.severance", "severance", "经济补偿", Money, Lower, TEAMS, Money(Line::Severance);
+        "Paid once to people who are dismissed, on its date: months of pay by years of service (N, N+1), nothing to who leaves by himself.";
+        "支付日一次性付给被裁人员：按工作年限折算的月数（N、N+1）× 月工资；自然离职为 0。";
     "cost.one_off", "one-off cost", "一次性成本", Money, Lower, SHOP, Money(Line::OneOff);
-        "Paid once when the design is introduced; in no total.";
-        "采用该方案时一次性支付，不计入合计。";
+        "Paid once when the design is introduced, on its date, severance included; in no running cost, and never scaled.";
+        "采用该方案时在支付日一次性支付，含经济补偿；不计入运营成本，也不折算。";
     "cost_per_contact", "cost per contact", "单客成本", Money, Lower, SHOP, MoneyPer(Line::Total, sum![C::Contained, C::Handled]);
         "Running cost / contacts carried by bot and people.";
         "运营成本 / 承接量。";
     "cost_per_resolved", "cost per resolved contact", "单次解决成本", Money, Lower, SHOP, MoneyPer(Line::Total, sum![C::Contained, C::FalselyContained * -1.0, C::Resolved]);
         "Running cost / contacts really solved by bot or people.";
         "运营成本 / 由机器人或人工真正解决的咨询数。";
+    "conversion", "conversion", "询单转化率", Share, Higher, LIVE, Ratio(sum![C::Orders], sum![C::Asked]);
+        "Orders / customers who asked, the bot's among them; types with a sale only.";
+        "订单数 / 询单客户数（含机器人接待的），仅限写了 sale 的类型。";
+    "orders", "orders", "订单数", Contacts, Higher, LIVE, Sum(sum![C::Orders]);
+        "Expected orders, not drawn: of customers answered by people, by their wait until the first reply; of those the bot really solved, by the bot's factor.";
+        "期望订单数（不抽签）：人工接待的按首响等待折算，机器人真正解决的按机器人系数计。";
+    "sales", "sales", "成交额", Money, Higher, LIVE, Money(Line::Sales);
+        "Expected orders at their value.";
+        "期望订单数 × 客单价。";
+    "lost_orders", "lost orders", "流失订单", Contacts, Lower, LIVE, Sum(sum![C::LostLeft, C::LostSlow, C::LostBot]);
+        "Orders that people would have brought in with an answer at once, less those expected: lost to leaving, to slow answers, and to the bot.";
+        "与人工立即答复相比少成交的订单：因离开、答复慢与机器人接待而流失的。";
+    "lost_orders_left", "orders lost to leaving", "离开流失订单", Contacts, Lower, LIVE, Sum(sum![C::LostLeft]);
+        "Lost orders of those who left unanswered (abandoned, closed, turned away, falsely contained) and did not come back.";
+        "未获答复就离开且不再回来者（放弃、非工作时间、拒入、误拦截）的流失订单。";
+    "lost_orders_slow", "orders lost to slow answers", "慢答流失订单", Contacts, Lower, LIVE, Sum(sum![C::LostSlow]);
+        "Lost orders of those who were answered, by how late.";
+        "获得答复者因首响慢而流失的订单。";
+    "lost_orders_bot", "orders lost to the bot", "机器人流失订单", Contacts, Lower, LIVE, Sum(sum![C::LostBot]);
+        "Lost orders of those whom the bot solved, where it sells less than people; the falsely contained are among those who left.";
+        "机器人真正解决者中，因机器人成交不如人工而流失的订单；被误拦截的计入离开。";
+    "lost_margin", "margin lost", "毛利损失", Money, Lower, LIVE, Money(Line::LostMargin);
+        "Lost orders at the margin of each: what the shop does not earn, not what it pays; in no total.";
+        "流失订单 × 单均毛利：少赚的钱，不是付出的钱，不计入任何合计。";
+    "cost_rate", "service cost to sales", "客服成本率", Share, Lower, SHOP, MoneyShare(Line::Total, Line::Sales);
+        "Running cost / sales that came out of contacts.";
+        "运营成本 / 咨询带来的成交额。";
 }
 
 #[cfg(test)]

@@ -29,6 +29,14 @@ macro_rules! counters {
 
 /// Ticks become seconds.
 const TICKS: f64 = 1e-6;
+/// Millionths of an order, which is expected and not drawn, become orders.
+const MILLIONTHS: f64 = 1.0 / PARTS;
+/// Parts of an order.
+pub const PARTS: f64 = 1e6;
+/// Parts of the currency's unit become units.
+const MONEY: f64 = 1.0 / MONEY_PARTS;
+/// Parts of the currency's unit: more than a coin has, and few enough for any sum.
+pub const MONEY_PARTS: f64 = 1e4;
 /// Squares of milliseconds become squares of seconds.
 const SQUARES: f64 = 1e-6;
 /// Parts of a month become months: each day of a month is a whole number of parts, whatever its length.
@@ -139,6 +147,16 @@ counters! {
         BadDays,
         /// Days on which it could be met.
         JudgedDays,
+        /// Customers who asked about something they may buy.
+        Asked,
+        /// What those answered are expected to buy.
+        Orders(MILLIONTHS),
+        /// What they would have bought besides, answered at once.
+        LostSlow(MILLIONTHS),
+        /// What those would have bought who left unanswered; less again where they come back.
+        LostLeft(MILLIONTHS),
+        /// What those would have bought besides whom the bot solved, answered at once by people.
+        LostBot(MILLIONTHS),
     }
 }
 
@@ -194,6 +212,8 @@ counters! {
         TrainingMonths(MONTHS),
         /// … of places with nobody.
         VacantMonths(MONTHS),
+        /// Paid for contacts, of outsourced teams.
+        ByContact(MONEY),
         /// Area: available with 0 chats or calls open.
         Level0(TICKS),
         /// Area: available with 1 chats or calls open.
@@ -232,6 +252,8 @@ counters! {
         ResolvedFirst,
         /// Seconds from being taken to the end.
         HandleTime(TICKS),
+        /// What those whom the team answered are expected to buy.
+        Orders(MILLIONTHS),
     }
 }
 

@@ -1,11 +1,11 @@
 //! From counters to estimates: each KPI as its catalogue row says, with its influence by replication.
 
-use super::catalogue::{Counter, Estimator, Kpi, Linear, Unit};
+use super::catalogue::{Counter, Estimator, Kpi, Line, Linear, Unit};
 use super::counter::{C, Layout, P, S, T};
 use super::form::{Denominator, Form, Terms};
 use super::ledger;
 use super::outcome::Outcome;
-use super::shown::shown;
+use super::shown::{about_sales, shown};
 use super::span::Span;
 use super::subject::{Part, Subject};
 use crate::id::Id;
@@ -59,6 +59,7 @@ impl<'m> Evaluator<'m> {
             return false;
         }
         match subject {
+            Subject::Type(kind) if about_sales(kpi) => kpi.of.live && model.types[kind].sale.is_some(),
             Subject::All => kpi.of.all && (!kpi.of.tickets || kpi.of.live || has(model, Channel::Ticket)),
             Subject::Type(kind) => match model.types[kind].channel {
                 Channel::Chat | Channel::Call => kpi.of.live,
@@ -86,18 +87,27 @@ impl<'m> Evaluator<'m> {
     ) -> Option<Vec<(f64, f64)>> {
         let money = |line, row| ledger::amount(line, self.model, &self.layout, subject, row, span);
         match kpi.estimator {
-            Estimator::Money(_) | Estimator::MoneyPer(..) if part != Part::Both => None,
+            Estimator::Money(_) | Estimator::MoneyPer(..) | Estimator::MoneyShare(..) if part != Part::Both => None,
             Estimator::Money(line) => rows.map(|row| Some((money(line, row)?, 1.0))).collect(),
             Estimator::MoneyPer(line, per) => {
                 let per = self.terms(kpi, per, subject);
                 let sum = |row: &[f64]| per.iter().map(|(column, factor)| factor * row[*column]).sum();
                 rows.map(|row| Some((money(line, row)?, sum(row)))).collect()
             }
+            Estimator::MoneyShare(line, of) => rows.map(|row| Some((money(line, row)?, money(of, row)?))).collect(),
             _ => {
                 let form = self.form(kpi, part, subject)?;
                 Some(rows.map(|row| form.pair(|column| row[column], span)).collect())
             }
         }
+    }
+
+    /// Mean heads in a span, as planned, by replication.
+    pub fn heads(&self, series: &Series<'_>, span: usize) -> Vec<f64> {
+        let of = |outcome: &Outcome| {
+            ledger::planned_heads(self.model, &self.layout, &outcome.rows[span], &series.spans[span])
+        };
+        series.outcomes.iter().map(of).collect()
     }
 
     /// How a KPI is read from rows; none where it is no ratio of sums of counters.
@@ -169,7 +179,9 @@ impl<'m> Evaluator<'m> {
         outcome: &Outcome,
         span: &Span,
     ) -> Option<Sample> {
-        if !Self::applies(self.model, kpi, part, subject) || span.days < 2.0 || span.cut.is_some() {
+        // What is paid once is on one date, and has no mean day.
+        let once = matches!(kpi.estimator, Estimator::Money(Line::OneOff | Line::Severance));
+        if !Self::applies(self.model, kpi, part, subject) || span.days < 2.0 || span.cut.is_some() || once {
             return None;
         }
         let date = Span {

@@ -3,13 +3,13 @@
 //! A price that was not given makes its line, and every total with it, absent: never 0.
 
 use super::catalogue::Line;
-use super::counter::{C, Layout, T};
+use super::counter::{C, Layout, P, T};
 use super::span::Span;
 use super::subject::Subject;
 use crate::id::Id;
-use crate::model::{DayKind, Model, Staffing, TeamId};
+use crate::model::{DayKind, Model, Once, Outsourced, Sale, Staffing, TeamId, TypeId};
 
-/// A line's amount for the shop or a team.
+/// A line's amount for the shop, a team, or (of sales) a contact type.
 pub fn amount(line: Line, model: &Model, layout: &Layout, subject: Subject, row: &[f64], span: &Span) -> Option<f64> {
     let teams = || match subject {
         Subject::Team(team) => vec![team],
@@ -18,26 +18,40 @@ pub fn amount(line: Line, model: &Model, layout: &Layout, subject: Subject, row:
     let over_teams = |of: fn(&Model, &Layout, TeamId, &[f64], &Span) -> Option<f64>| -> Option<f64> {
         teams().into_iter().map(|team| of(model, layout, team, row, span)).sum()
     };
+    // Of an outsourced team the firm pays what its people cost.
+    let own = |of: fn(&Model, &Layout, TeamId, &[f64], &Span) -> Option<f64>| -> Option<f64> {
+        let own = teams().into_iter().filter(|team| outsourced_pay(model, *team).is_none());
+        own.map(|team| of(model, layout, team, row, span)).sum()
+    };
     let shop = subject == Subject::All;
     match line {
-        Line::Wages => over_teams(wages),
-        Line::Seat => over_teams(seat),
-        Line::Overtime => over_teams(overtime),
+        Line::Wages => own(wages),
+        Line::Seat => own(seat),
+        Line::Overtime => own(overtime),
         Line::DayPaid => over_teams(day_paid),
-        Line::Hiring => over_teams(hiring),
-        Line::Training => over_teams(training),
+        Line::Outsourced => Some(teams().into_iter().map(|team| outsourced(model, layout, team, row, span)).sum()),
+        Line::Commission => over_teams(commission),
+        Line::Hiring => own(hiring),
+        Line::Training => own(training),
         Line::Bot if shop => bot(model, row, span),
-        Line::Tools if shop => Some(model.money.tools_month.unwrap_or(0.0) * span.months),
+        Line::Tools if shop => Some(tools(model, row, span)),
         Line::Lateness if shop => Some(lateness(model, layout, row)),
-        // From +0: the empty sum of floats is −0.
-        Line::OneOff if shop => Some(model.money.one_off.iter().fold(0.0, |sum, (_, amount)| sum + amount)),
+        Line::Severance => over_teams(|model, _, team, _, span| once(&model.teams[team].severance, model, span)),
+        Line::OneOff if shop => {
+            let severance = over_teams(|model, _, team, _, span| once(&model.teams[team].severance, model, span))?;
+            Some(once(&model.money.one_off, model, span)? + severance)
+        }
         Line::Total if shop => RUNNING.iter().map(|part| amount(*part, model, layout, subject, row, span)).sum(),
+        Line::Sales => of_orders(model, layout, subject, row, &[C::Orders], |sale| sale.order_value),
+        Line::LostMargin => {
+            of_orders(model, layout, subject, row, &[C::LostSlow, C::LostLeft, C::LostBot], |sale| sale.margin)
+        }
         _ => None,
     }
 }
 
 /// What makes up the running cost.
-const RUNNING: [Line; 9] = [
+const RUNNING: [Line; 11] = [
     Line::Wages,
     Line::Seat,
     Line::Overtime,
@@ -47,7 +61,16 @@ const RUNNING: [Line; 9] = [
     Line::DayPaid,
     Line::Hiring,
     Line::Training,
+    Line::Outsourced,
+    Line::Commission,
 ];
+
+/// Amounts that fall due on a date of the span. From +0: the empty sum of floats is −0.
+fn once(amounts: &[Once], model: &Model, span: &Span) -> Option<f64> {
+    let first = model.calendar.epoch_day(model.calendar.warm_up_days);
+    let due = |once: &&Once| usize::try_from(once.day - first).is_ok_and(|day| span.dates.get(day) == Some(&true));
+    amounts.iter().filter(due).try_fold(0.0, |sum, once| Some(sum + once.amount?))
+}
 
 /// Months of pay of a team whose people come and go.
 struct Months {
@@ -107,13 +130,22 @@ fn hiring(model: &Model, layout: &Layout, team: TeamId, row: &[f64], _: &Span) -
     if hires == 0.0 { Some(0.0) } else { Some(hires * model.teams[team].pay.as_ref()?.hire?) }
 }
 
-/// A place keeps its desk while nobody holds it.
 fn seat(model: &Model, layout: &Layout, team: TeamId, row: &[f64], span: &Span) -> Option<f64> {
     let pay = model.teams[team].pay.as_ref()?;
-    if let Some(months) = months(model, layout, team, row) {
-        return Some(pay.seat * (months.people + months.vacant));
+    Some(by_seat(pay.seat, model, layout, team, row, span))
+}
+
+/// A place keeps its desk while nobody holds it.
+fn by_seat(price: f64, model: &Model, layout: &Layout, team: TeamId, row: &[f64], span: &Span) -> f64 {
+    match months(model, layout, team, row) {
+        Some(months) => price * (months.people + months.vacant),
+        None => price * heads(model, team) * span.months,
     }
-    Some(pay.seat * heads(model, team) * span.months)
+}
+
+/// Mean heads of all teams in the span, as planned.
+pub fn planned_heads(model: &Model, layout: &Layout, row: &[f64], span: &Span) -> f64 {
+    model.teams.ids().map(|team| by_seat(1.0, model, layout, team, row, span) / span.months).sum()
 }
 
 fn overtime(model: &Model, layout: &Layout, team: TeamId, row: &[f64], _: &Span) -> Option<f64> {
@@ -128,14 +160,50 @@ fn overtime(model: &Model, layout: &Layout, team: TeamId, row: &[f64], _: &Span)
     Some(hours(T::Overtime) * rate * beyond(pay.overtime_factor) + whole_days.iter().sum::<f64>())
 }
 
+fn outsourced_pay(model: &Model, team: TeamId) -> Option<&Outsourced> {
+    model.teams[team].pay.as_ref()?.outsourced.as_ref()
+}
+
+fn outsourced(model: &Model, layout: &Layout, team: TeamId, row: &[f64], span: &Span) -> f64 {
+    let Some(pay) = outsourced_pay(model, team) else { return 0.0 };
+    let of = |counter: T| row[layout.of_team(team) + counter as usize];
+    // Who comes for a day is paid by a price of his own.
+    let days = of(T::Came) - of(T::DaysPaid);
+    by_seat(pay.seat, model, layout, team, row, span) + pay.day * days + of(T::ByContact)
+}
+
+fn commission(model: &Model, layout: &Layout, team: TeamId, row: &[f64], _: &Span) -> Option<f64> {
+    let Some(commission) = model.teams[team].pay.as_ref().and_then(|pay| pay.commission) else { return Some(0.0) };
+    let of_team = layout.pairs().iter().filter(|(_, other)| *other == team);
+    let sold = of_team.filter_map(|(kind, _)| Some((*kind, model.types[*kind].sale.as_ref()?)));
+    sold.map(|(kind, sale)| {
+        let orders = row[layout.of_pair(kind, team) + P::Orders as usize];
+        let share = if commission.sales > 0.0 { commission.sales * sale.order_value? } else { 0.0 };
+        Some(orders * (commission.order + share))
+    })
+    .sum()
+}
+
+/// Orders of all types with a sale, or of one, at what each is worth.
+fn of_orders(
+    model: &Model,
+    layout: &Layout,
+    subject: Subject,
+    row: &[f64],
+    counters: &[C],
+    worth: fn(&Sale) -> Option<f64>,
+) -> Option<f64> {
+    let asked = |kind: &TypeId| !matches!(subject, Subject::Type(other) if other != *kind);
+    let sold = model.types.ids().filter(asked).filter_map(|kind| Some((kind, model.types[kind].sale.as_ref()?)));
+    let orders = |kind: TypeId| counters.iter().map(|c| row[layout.of_type(kind) + *c as usize]).sum::<f64>();
+    sold.map(|(kind, sale)| Some(orders(kind) * worth(sale)?)).sum()
+}
+
 fn bot(model: &Model, row: &[f64], span: &Span) -> Option<f64> {
     if model.types.iter().all(|kind| kind.bot.is_none()) {
         return Some(0.0);
     }
-    let money = &model.money;
-    if money.bot_month.is_none() && money.bot_per_contact.is_none() && money.bot_per_resolution.is_none() {
-        return None;
-    }
+    let prices = model.money.bot?;
     let count = |index: usize, counter: C| row[index * C::COUNT + counter as usize];
     let (mut met, mut solved) = (0.0, 0.0);
     for (id, kind) in model.types.entries() {
@@ -144,11 +212,14 @@ fn bot(model: &Model, row: &[f64], span: &Span) -> Option<f64> {
             solved += count(id.index(), C::Contained) - count(id.index(), C::FalselyContained);
         }
     }
-    Some(
-        money.bot_month.unwrap_or(0.0) * span.months
-            + money.bot_per_contact.unwrap_or(0.0) * met
-            + money.bot_per_resolution.unwrap_or(0.0) * solved,
-    )
+    Some(prices.month * span.months + prices.contact * met + prices.resolution * solved)
+}
+
+/// What people do with them counts, and with tickets too.
+fn tools(model: &Model, row: &[f64], span: &Span) -> f64 {
+    let Some(prices) = model.money.tools else { return 0.0 };
+    let count = |counter: C| (0..model.types.len()).map(|kind| row[kind * C::COUNT + counter as usize]).sum::<f64>();
+    prices.month * span.months + prices.contact * count(C::Handled) + prices.resolution * count(C::Resolved)
 }
 
 fn lateness(model: &Model, layout: &Layout, row: &[f64]) -> f64 {

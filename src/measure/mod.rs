@@ -1,5 +1,6 @@
 //! The engine's observations to numbers: counting ([`Tallies`]), the catalogue of KPIs, and their evaluation.
 
+mod by_contact;
 mod catalogue;
 mod counter;
 mod evaluate;

@@ -1,6 +1,7 @@
 //! What one replication leaves behind: sums by span, waits, and the shape of the week. A value that can be kept,
 //! sent and merged; the grid of intervals it came from is gone.
 
+use super::by_contact;
 use super::counter::{C, Layout};
 use super::grid::Memory;
 use super::shape::{Profile, Shape};
@@ -57,6 +58,7 @@ pub fn observe<O: Observer>(
     let (layout, mut counts, waits) = tallies.into_parts();
     let (width, scales) = (layout.width(), layout.scales());
     judge_days(model, &layout, counts.days());
+    let priced = by_contact::price(model, &layout, counts.days());
     let mut cut = 0;
     let rows = spans
         .iter()
@@ -65,6 +67,7 @@ pub fn observe<O: Observer>(
                 let part = counts.parts(cut);
                 cut += 1;
                 judge_days(model, &layout, part);
+                by_contact::price_parts(&priced, &layout, part);
                 row_of(part.chunks(width), &scales)
             } else {
                 let dates = counts.days().chunks(width).zip(&span.dates);

@@ -1,13 +1,20 @@
 //! Rows that only some scenarios have: where no design of a scenario has what they count, reports leave them out.
 
 use super::catalogue::{Counter, Estimator, Kpi, Line, Linear};
-use super::counter::T;
+use super::counter::{C, T};
 use crate::model::Model;
 
 /// Whether reports about a model have this row.
 pub fn shown(kpi: &Kpi, model: &Model) -> bool {
-    let day_paid = matches!(kpi.estimator, Estimator::Money(Line::DayPaid));
-    (model.shown.payroll || !about_payroll(kpi)) && (model.shown.day_paid || !day_paid)
+    let shown = model.shown;
+    let line = match kpi.estimator {
+        Estimator::Money(Line::DayPaid) => shown.day_paid,
+        Estimator::Money(Line::Outsourced) => shown.outsourced,
+        Estimator::Money(Line::Commission) => shown.commission,
+        Estimator::Money(Line::Severance) => shown.severance,
+        _ => true,
+    };
+    line && (shown.payroll || !about_payroll(kpi)) && (shown.sale || !about_sales(kpi))
 }
 
 /// Whether it is about people who come and go.
@@ -18,6 +25,17 @@ fn about_payroll(kpi: &Kpi) -> bool {
     match kpi.estimator {
         Estimator::Sum(linear) | Estimator::TimeMean(linear) => counts(linear),
         Estimator::Money(line) => matches!(line, Line::Hiring | Line::Training),
+        _ => false,
+    }
+}
+
+/// Whether it is about what customers buy.
+pub fn about_sales(kpi: &Kpi) -> bool {
+    let sold =
+        |counter: &Counter| matches!(counter, Counter::Contact(C::Orders | C::LostSlow | C::LostLeft | C::LostBot));
+    match kpi.estimator {
+        Estimator::Sum(linear) | Estimator::Ratio(linear, _) => linear.iter().any(|(counter, _)| sold(counter)),
+        Estimator::Money(line) | Estimator::MoneyShare(_, line) => matches!(line, Line::Sales | Line::LostMargin),
         _ => false,
     }
 }

@@ -3,12 +3,12 @@
 //! Areas under step functions are kept without looking back: a change by `d` at time `t` adds `d · (end − t)` to the
 //! present interval, and an interval begins with `level · length`. In whole ticks, so nothing drifts.
 
-use super::counter::{C, LEVELS, Layout, MONTH_PARTS, P, S, T};
+use super::counter::{C, LEVELS, Layout, MONTH_PARTS, P, PARTS, S, T};
 use super::grid::{Counts, Grid, Memory};
 use super::span::{Span, civil};
-use crate::engine::{Contact, Load, Observer, Presence, StepDone, Taken, UNCOUNTED};
+use crate::engine::{Buying, Contact, Load, Observer, Presence, StepDone, Taken, UNCOUNTED};
 use crate::id::Id;
-use crate::model::{Channel, DayKind, FirstTouch, Model, PayrollDay, TeamId, TypeId};
+use crate::model::{Channel, DayKind, FirstTouch, Model, PayrollDay, Sale, TeamId, TypeId};
 use crate::stats::Histogram;
 use crate::time::{SimDuration, SimTime};
 
@@ -276,6 +276,13 @@ impl Observer for Tallies<'_> {
 
     fn arrived(&mut self, _: SimTime, contact: &Contact) {
         self.add(contact, [(C::Arrived, 1), (C::ArrivedFirst, first(contact))]);
+        if let Some(sale) = &self.model.types[contact.kind].sale {
+            match contact.buying {
+                Buying::Open => self.add(contact, [(C::Asked, 1)]),
+                Buying::Again => self.add(contact, [(C::LostLeft, -parts(sale.at_once()))]),
+                Buying::Decided | Buying::Buys => (),
+            }
+        }
     }
 
     fn in_bot(&mut self, at: SimTime, until: SimTime, contact: &Contact) {
@@ -297,6 +304,12 @@ impl Observer for Tallies<'_> {
     fn contained(&mut self, _: SimTime, contact: &Contact, solved: bool) {
         let falsely = i64::from(!solved);
         self.add(contact, [(C::Contained, 1), (C::ContainedFirst, first(contact)), (C::FalselyContained, falsely)]);
+        if let Some(sale) = self.may_buy(contact) {
+            let at_once = parts(sale.at_once());
+            let orders = if solved { parts(sale.at_once() * sale.bot) } else { 0 };
+            let lost = if solved { C::LostBot } else { C::LostLeft };
+            self.add(contact, [(C::Orders, orders), (lost, at_once - orders)]);
+        }
     }
 
     fn reached(&mut self, at: SimTime, contact: &Contact) {
@@ -317,11 +330,13 @@ impl Observer for Tallies<'_> {
 
     fn turned_away(&mut self, at: SimTime, contact: &Contact) {
         self.add(contact, [(C::TurnedAway, 1)]);
+        self.unanswered(contact);
         self.ended(at, contact);
     }
 
     fn closed(&mut self, at: SimTime, contact: &Contact) {
         self.add(contact, [(C::Closed, 1)]);
+        self.unanswered(contact);
         self.ended(at, contact);
     }
 
@@ -345,6 +360,7 @@ impl Observer for Tallies<'_> {
             ],
         );
         self.add_at(self.current, contact, [(C::AbandonedDuring, 1)]);
+        self.unanswered(contact);
         self.ended(at, contact);
     }
 
@@ -354,6 +370,9 @@ impl Observer for Tallies<'_> {
         }
         let kind = &self.model.types[contact.kind];
         let waited = at - contact.reached;
+        if kind.sale.is_some() {
+            self.answered(contact, by.team, waited + by.answer);
+        }
         let overflow = (C::Overflow, i64::from(by.overflow));
         if contact.message {
             self.add(contact, [overflow, (C::MessagesTaken, 1), (C::MessageWait, waited.ticks())]);
@@ -524,7 +543,27 @@ impl Observer for Tallies<'_> {
     }
 }
 
-impl Tallies<'_> {
+impl<'m> Tallies<'m> {
+    /// The sale that may still come of a contact.
+    fn may_buy(&self, contact: &Contact) -> Option<&'m Sale> {
+        self.model.types[contact.kind].sale.as_ref().filter(|_| contact.buying.may())
+    }
+
+    /// Expected, not drawn: what somebody buys after this wait, and what he would have bought after none.
+    fn answered(&mut self, contact: &Contact, team: TeamId, wait: SimDuration) {
+        let Some(sale) = self.may_buy(contact) else { return };
+        let (orders, at_once) = (parts(sale.chance(wait)), parts(sale.at_once()));
+        self.add(contact, [(C::Orders, orders), (C::LostSlow, at_once - orders)]);
+        let base = self.layout.of_pair(contact.kind, team);
+        self.grid.add_all::<{ P::COUNT }, _>(contact.interval, base, [(P::Orders as usize, orders)]);
+    }
+
+    fn unanswered(&mut self, contact: &Contact) {
+        if let Some(sale) = self.may_buy(contact) {
+            self.add(contact, [(C::LostLeft, parts(sale.at_once()))]);
+        }
+    }
+
     /// It is no longer with people.
     fn ended(&mut self, at: SimTime, contact: &Contact) {
         let rest = self.rest(at);
@@ -542,6 +581,11 @@ impl Tallies<'_> {
         let base = self.layout.of_team(team);
         self.grid.add_all::<{ T::COUNT }, _>(self.current, base, [(counter as usize, amount)]);
     }
+}
+
+/// A part of an order in whole parts.
+fn parts(orders: f64) -> i64 {
+    (orders * PARTS).round() as i64
 }
 
 #[inline]

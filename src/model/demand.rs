@@ -1,6 +1,6 @@
 //! What customers want: contact types and streams, their arrivals, their bot, and what they cause later.
 
-use super::{Calendar, ChatPace, DailyHours, Label, Lifts, Route, Ticket};
+use super::{Calendar, ChatPace, DailyHours, Label, Lifts, Route, Sale, Ticket};
 use crate::random::{Key, Law, Profile, Purpose};
 use crate::time::SimDuration;
 use std::collections::BTreeMap;
@@ -49,6 +49,8 @@ pub struct ContactType {
     pub wrap_up: Option<Law>,
     /// Chance that an answer resolves it (before the team's skill).
     pub resolved: f64,
+    /// Live contacts: what customers buy who are answered.
+    pub sale: Option<Sale>,
     /// What is promised for live contacts.
     pub speed: Option<Speed>,
     /// Tickets only.
@@ -192,11 +194,13 @@ pub enum Event {
     Open,
     /// The customer is passed on to another queue.
     Transferred,
+    /// Who was answered buys; at the end of the service.
+    Converted,
 }
 
 impl Event {
     /// How many kinds.
-    pub const COUNT: usize = 13;
+    pub const COUNT: usize = 14;
     /// All, with the word used in files.
     pub const ALL: [(Self, &'static str); Self::COUNT] = [
         (Self::Arrived, "arrived"),
@@ -212,6 +216,7 @@ impl Event {
         (Self::Missed, "missed"),
         (Self::Open, "open"),
         (Self::Transferred, "transferred"),
+        (Self::Converted, "converted"),
     ];
     /// Its word.
     pub fn word(self) -> &'static str {

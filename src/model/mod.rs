@@ -17,6 +17,7 @@ mod payroll;
 mod people;
 mod plan;
 mod routing;
+mod sale;
 #[cfg(test)]
 pub mod textbook;
 mod ticket;
@@ -27,13 +28,14 @@ pub use demand::{Arrivals, Bot, Channel, Closed, ContactType, Event, FirstTouch,
 pub use duties::{DayKind, DayPaid, Duty};
 pub use leaders::Leaders;
 pub use lift::{Curve, Lift, Lifts, mean_days};
-pub use money::{Money, Pay};
+pub use money::{Commission, Money, Once, Outsourced, Pay, Prices, months_of_service};
 pub use names::{Label, Lang};
 pub use pace::{ChatPace, Pace};
 pub use payroll::{Payroll, PayrollDay, Shown, Stint};
 pub use people::{Absence, AfterShift, Break, Roster, Shift, StaffedByNumber, Staffing, speed};
 pub use plan::{Grid, OnDuty, Plan, Rest};
 pub use routing::{Level, Route, Skill, Team, TeamId};
+pub use sale::Sale;
 pub use ticket::{Miss, Promise, Step, Task, Ticket, TicketOrder, next_time};
 
 use crate::id::IdVec;

@@ -25,6 +25,44 @@ pub struct Pay {
     pub holiday_factor: Option<f64>,
     /// Minutes past the end that are not yet overtime.
     pub overtime_from: crate::time::SimDuration,
+    /// Paid for what customers buy whom the team answers.
+    pub commission: Option<Commission>,
+    /// What a firm is paid for its people; then there are no wages, charges, seats and overtime.
+    pub outsourced: Option<Outsourced>,
+}
+
+/// Paid for orders.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Commission {
+    /// For each.
+    pub order: f64,
+    /// As a share of its value.
+    pub sales: f64,
+}
+
+/// What a firm is paid for its people; the parts add up.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outsourced {
+    /// For each head, a month.
+    pub seat: f64,
+    /// For each day that somebody works.
+    pub day: f64,
+    /// By contact: up to so many in a calendar month, and the price of each; the last has no end. Empty: nothing.
+    pub tiers: Vec<(f64, f64)>,
+}
+
+impl Outsourced {
+    /// The price of so many contacts after `before` others in a month, of which only this part is counted.
+    pub fn contacts(&self, before: f64, contacts: f64, of_month: f64) -> f64 {
+        let mut price = 0.0;
+        let mut from = 0.0;
+        for (up_to, each) in &self.tiers {
+            let until = up_to * of_month;
+            price += each * ((before + contacts).min(until) - before.max(from)).max(0.0);
+            from = until;
+        }
+        price
+    }
 }
 
 impl Pay {
@@ -51,14 +89,72 @@ impl Pay {
 pub struct Money {
     /// ISO code or any name.
     pub currency: String,
-    /// For each contact the bot meets; none: not given.
-    pub bot_per_contact: Option<f64>,
-    /// For each contact the bot really solves.
-    pub bot_per_resolution: Option<f64>,
-    /// The bot's monthly price.
-    pub bot_month: Option<f64>,
-    /// Tools, a month.
-    pub tools_month: Option<f64>,
-    /// One-off costs of the design: name and amount.
-    pub one_off: Vec<(String, f64)>,
+    /// The bot's; by contact that it meets, by resolution of its own.
+    pub bot: Option<Prices>,
+    /// Tools'; by contact that people end, by resolution of theirs. None: there are no tools.
+    pub tools: Option<Prices>,
+    /// One-off costs of the design; those of the bot and of tools among them.
+    pub one_off: Vec<Once>,
+}
+
+/// What a bot or tools cost while they run; the parts add up.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct Prices {
+    /// A month.
+    pub month: f64,
+    /// A contact.
+    pub contact: f64,
+    /// A resolution.
+    pub resolution: f64,
+}
+
+/// An amount that falls due on a day.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Once {
+    /// How much; none: not given.
+    pub amount: Option<f64>,
+    /// When, since 1970-01-01.
+    pub day: i32,
+}
+
+/// Months of pay for so many years of service by China's Labour Contract Law, article 47: one a year; what is left over
+/// counts half a month below six months, and a whole one from six on.
+pub fn months_of_service(years: f64) -> f64 {
+    let rest = years.fract();
+    let beyond = if rest >= 0.5 { 1.0 } else { 0.5 * f64::from(rest > 0.0) };
+    years.floor() + beyond
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_of_service_are_paid_by_article_47() {
+        for (years, months) in [
+            (0.0, 0.0),
+            (0.1, 0.5),
+            (0.49, 0.5),
+            (0.5, 1.0),
+            (1.0, 1.0),
+            (2.3, 2.5),
+            (2.5, 3.0),
+            (2.9, 3.0),
+            (3.0, 3.0),
+        ] {
+            assert_eq!(months_of_service(years), months, "{years}");
+        }
+    }
+
+    #[test]
+    fn contacts_cost_what_their_tier_says() {
+        let outsourced =
+            Outsourced { seat: 0.0, day: 0.0, tiers: vec![(100.0, 3.0), (150.0, 2.0), (f64::INFINITY, 1.0)] };
+        assert_eq!(outsourced.contacts(0.0, 90.0, 1.0), 270.0);
+        // 10 at 3, 50 at 2, 20 at 1.
+        assert_eq!(outsourced.contacts(90.0, 80.0, 1.0), 150.0);
+        assert_eq!(outsourced.contacts(0.0, 90.0, 1.0) + outsourced.contacts(90.0, 80.0, 1.0), 300.0 + 100.0 + 20.0);
+        // Of half a month: 50 at 3, 25 at 2, 5 at 1.
+        assert_eq!(outsourced.contacts(0.0, 80.0, 0.5), 205.0);
+    }
 }

@@ -165,6 +165,29 @@ pub struct Shown {
     pub payroll: bool,
     /// People who come for a day.
     pub day_paid: bool,
+    /// Somebody else's people.
+    pub outsourced: bool,
+    /// Pay for orders.
+    pub commission: bool,
+    /// People who are dismissed.
+    pub severance: bool,
+    /// Customers who buy.
+    pub sale: bool,
+}
+
+impl Shown {
+    /// What either has.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            payroll: self.payroll || other.payroll,
+            day_paid: self.day_paid || other.day_paid,
+            outsourced: self.outsourced || other.outsourced,
+            commission: self.commission || other.commission,
+            severance: self.severance || other.severance,
+            sale: self.sale || other.sale,
+        }
+    }
 }
 
 #[cfg(test)]

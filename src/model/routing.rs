@@ -1,6 +1,6 @@
 //! Who serves what, in which order.
 
-use super::{Label, Pay, People, Staffing, TypeId};
+use super::{Label, Once, Pay, People, Staffing, TypeId};
 use crate::time::SimDuration;
 
 crate::id! {
@@ -29,6 +29,8 @@ pub struct Team {
     pub staffing: Staffing,
     /// What they are paid; none: not given.
     pub pay: Option<Pay>,
+    /// What is paid to people who are dismissed.
+    pub severance: Vec<Once>,
 }
 
 /// Types of one preference, live ones apart from tickets because they are picked by different rules.

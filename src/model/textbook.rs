@@ -35,6 +35,7 @@ pub fn calls(name: &str, per_minute: f64, handling: Law, patience: Option<Law>, 
         queue_limit: None,
         wrap_up: None,
         resolved: 1.0,
+        sale: None,
         speed: Some(Speed { until: FirstTouch::Accepted, limit, share: Some(0.8) }),
         ticket: None,
         bot: None,
@@ -59,6 +60,7 @@ pub fn team(name: &str, agents: u32, types: usize, serves: &[u32]) -> Team {
         people: People::of(name),
         staffing: Staffing::Number(StaffedByNumber::always(agents)),
         pay: None,
+        severance: Vec::new(),
     }
 }
 

@@ -114,8 +114,7 @@ pub fn advice(view: &View<'_>, figures: &[Figure], pairs: &[Pair]) -> Vec<Advice
     let mut designs: Vec<String> = Vec::new();
     for arm in 0..view.arms().len() {
         let model = view.model(arm);
-        let money = &model.money;
-        let priced = [money.bot_month, money.bot_per_contact, money.bot_per_resolution].iter().any(Option::is_some);
+        let priced = model.money.bot.is_some();
         let name = view.design(arm).to_owned();
         if model.types.iter().any(|kind| kind.bot.is_some()) && !priced && !designs.contains(&name) {
             designs.push(name);

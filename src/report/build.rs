@@ -4,7 +4,7 @@ use super::advice::advice;
 use super::labels::{Pair, View, staff};
 use super::tables::{self, Figure, headline};
 use super::words::{say, sentences};
-use super::{Block, Report, Results, Section, numbers, verdict};
+use super::{Block, Report, Results, Section, numbers, prices, saving, verdict};
 use crate::measure::{Kpi, civil};
 use crate::model::Lang;
 use crate::stats::Verdict;
@@ -17,18 +17,22 @@ pub fn build(results: &Results, lang: Lang, next: &str) -> Report {
     let (within, across) = view.pairs();
     let pairs: Vec<Pair> = within.iter().chain(&across).copied().collect();
     let mut sections = vec![compared(&view)];
+    let mut saved = Vec::new();
     if results.study.replications > 1 && !pairs.is_empty() {
         // Another design in another case is a question of its own: what the new organisation does with more demand.
         let base_design = &view.model(results.baseline).design;
         let other = |pair: &&Pair| view.model(pair.arm).design != *base_design;
         let judged: Vec<Pair> = within.iter().chain(across.iter().filter(other)).copied().collect();
-        sections.push(verdicts(&view, &figures, if judged.is_empty() { &across } else { &judged }));
+        let judged = if judged.is_empty() { &across } else { &judged };
+        sections.push(verdicts(&view, &figures, judged));
+        saved = saving::sections(&view, judged);
         for (heading, pairs) in [(against_design(&view), &within), (against_arm(&view), &across)] {
             if !pairs.is_empty() {
                 sections.push(section(&heading, vec![Block::Table(tables::differences(&view, &figures, pairs))]));
             }
         }
     }
+    sections.extend(saved);
     let types = tables::of_types(&view);
     let money = tables::of_money(&view);
     let table = |figures: &[Figure], targets| Block::Table(tables::absolute(&view, figures, targets));
@@ -37,9 +41,8 @@ pub fn build(results: &Results, lang: Lang, next: &str) -> Report {
     let teams = (0..view.arms().len()).map(|arm| Block::Table(tables::teams(&view, arm))).collect();
     sections.push(section(w.by_team, spaced(teams)));
     sections.push(section(w.costs, vec![table(&money, false)]));
-    let saving = results.differences.iter().any(|d| d.kpi.key == "annual_saving");
-    let headline = figures.iter().filter(|figure| saving || figure.kpi.key != "annual_saving");
-    let shown = headline.chain(&types).chain(&money).map(|f| f.kpi).chain(tables::team_kpis());
+    sections.extend(prices::section(&results.sources, lang));
+    let shown = figures.iter().chain(&types).chain(&money).map(|f| f.kpi).chain(tables::team_kpis());
     sections.push(how_to_read(&view, shown, !pairs.is_empty()));
     let advice: Vec<Block> =
         advice(&view, &figures, &pairs).iter().map(|advice| Block::Item(advice.text(&view))).collect();

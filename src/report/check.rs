@@ -4,7 +4,7 @@ use super::caution::cautions;
 use super::labels::{staff, team_heads};
 use super::numbers::{number, share};
 use super::words::{Words, say};
-use super::{Block, Column, Report, Section, Table};
+use super::{Block, Column, Report, Section, Source, Table, prices};
 use crate::id::IdVec;
 use crate::load::{ChatRow, HOURS, TeamLoad, chats_per_hour, expected, teams};
 use crate::model::{Channel, Label, Lang, Model, TeamId};
@@ -20,6 +20,8 @@ pub struct Checked<'a> {
     pub cases: &'a [Label],
     /// Paths whose values are defaults, and the values.
     pub defaults: &'a [(String, String)],
+    /// Where values of the file come from.
+    pub sources: &'a [Source],
 }
 
 /// The page of `check`. `next` is the natural next command.
@@ -34,6 +36,9 @@ pub fn check_report(checked: &Checked<'_>, lang: Lang, next: &str) -> Report {
         let rows = checked.defaults.iter().map(|(path, value)| vec![path.clone(), value.clone()]).collect();
         let table = Table { caption: String::new(), columns, rows, fixed: 1 };
         sections.push(Section { heading: w.defaults.to_owned(), blocks: vec![Block::Table(table)] });
+    }
+    if let Some(table) = prices::table(checked.sources, lang) {
+        sections.push(Section { heading: w.sources.to_owned(), blocks: vec![Block::Table(table)] });
     }
     Report { title: checked.title.in_lang(lang).to_owned(), sections, next: format!("{} {next}", w.next) }
 }

@@ -2,13 +2,13 @@
 
 use super::words::Words;
 use super::{Block, Report, Section};
-use crate::experiment::annual_saving_kpi;
+use crate::experiment::SAVINGS;
 use crate::measure::{Better, KPIS, Kpi};
 use crate::model::Lang;
 
 /// Explains one KPI, or all of them.
 pub fn explain(only: Option<Kpi>, lang: Lang) -> Report {
-    let kpis = only.map_or_else(|| KPIS.iter().copied().chain([annual_saving_kpi()]).collect(), |kpi| vec![kpi]);
+    let kpis = only.map_or_else(|| KPIS.iter().chain(SAVINGS).copied().collect(), |kpi| vec![kpi]);
     let sections = kpis.into_iter().map(|kpi| of(&kpi)).collect();
     let next = match only {
         Some(_) => String::new(),
@@ -52,7 +52,7 @@ mod tests {
     fn every_kpi_is_explained_in_both_languages() {
         let all: String = render(&explain(None, Lang::En)).split_whitespace().collect();
         let squeeze = |text: &str| text.split_whitespace().collect::<String>();
-        for kpi in KPIS {
+        for kpi in KPIS.iter().chain(SAVINGS) {
             for text in [kpi.key, kpi.en, kpi.zh, kpi.definition_en, kpi.definition_zh] {
                 assert!(all.contains(&squeeze(text)), "{}: {text}", kpi.key);
             }

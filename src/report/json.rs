@@ -1,7 +1,7 @@
 //! JSON: the manifest, estimates and differences in the stable shape that programs read.
 
-use super::{Asset, Bundle, Results, TruthRow};
-use crate::experiment::{Difference, Estimate};
+use super::{Asset, Bundle, Results, Source, TruthRow};
+use crate::experiment::{Difference, Estimate, SAVINGS};
 use crate::measure::Unit;
 use crate::model::Lang;
 use crate::stats::Verdict;
@@ -76,6 +76,9 @@ struct DifferenceRow<'a> {
     p95: Option<f64>,
     n_needed: Option<u64>,
     verdict: &'static str,
+    /// Of what the estimates have no row for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    definition: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -83,6 +86,8 @@ struct Whole<'a> {
     manifest: &'a Manifest,
     estimates: Vec<EstimateRow<'a>>,
     differences: Vec<DifferenceRow<'a>>,
+    #[serde(skip_serializing_if = "<[Source]>::is_empty")]
+    sources: &'a [Source],
 }
 
 /// The unit's word in files; money in the scenario's currency.
@@ -108,8 +113,8 @@ pub fn verdict_word(verdict: Verdict) -> &'static str {
 pub fn results_json(manifest: &Manifest, results: &Results, lang: Lang) -> Result<Vec<u8>, String> {
     let currency = results.currency();
     let estimates = results.estimates.iter().map(|e| estimate_row(e, currency, lang)).collect();
-    let differences = results.differences.iter().map(|d| difference_row(d, currency)).collect();
-    pretty(&Whole { manifest, estimates, differences })
+    let differences = results.differences.iter().map(|d| difference_row(d, currency, lang)).collect();
+    pretty(&Whole { manifest, estimates, differences, sources: &results.sources })
 }
 
 fn estimate_row<'a>(e: &'a Estimate, currency: &'a str, lang: Lang) -> EstimateRow<'a> {
@@ -128,7 +133,7 @@ fn estimate_row<'a>(e: &'a Estimate, currency: &'a str, lang: Lang) -> EstimateR
     }
 }
 
-fn difference_row<'a>(d: &'a Difference, currency: &'a str) -> DifferenceRow<'a> {
+fn difference_row<'a>(d: &'a Difference, currency: &'a str, lang: Lang) -> DifferenceRow<'a> {
     let j = &d.judgement;
     DifferenceRow {
         design: &d.design,
@@ -149,6 +154,7 @@ fn difference_row<'a>(d: &'a Difference, currency: &'a str) -> DifferenceRow<'a>
         p95: j.p95,
         n_needed: j.n_needed,
         verdict: verdict_word(j.verdict),
+        definition: SAVINGS.iter().find(|kpi| kpi.key == d.kpi.key).map(|kpi| kpi.definition(lang)),
     }
 }
 

@@ -12,6 +12,8 @@ mod json;
 mod labels;
 mod markdown;
 pub mod numbers;
+mod prices;
+mod saving;
 mod tables;
 pub mod text;
 mod verdict;
@@ -24,6 +26,7 @@ pub use check::{Checked, check_report};
 pub use explain::explain;
 pub use json::{FileHash, Manifest, results_json, truths_json};
 pub use markdown::truths_markdown;
+pub use prices::Source;
 pub use verification::{TruthKind, TruthRow, truths_report};
 
 use crate::experiment::{Difference, Estimate, Study, differences, estimates};
@@ -112,6 +115,8 @@ pub struct Results {
     pub differences: Vec<Difference>,
     /// What the user changed of the file: `PATH=VALUE`.
     pub changes: Vec<String>,
+    /// Where values of the file come from.
+    pub sources: Vec<Source>,
 }
 
 impl Results {
@@ -119,8 +124,8 @@ impl Results {
     pub fn new(study: Study, title: crate::model::Label, baseline: usize, period: &str) -> Self {
         let estimates = estimates(&study);
         let differences = if study.arms.len() > 1 { differences(&study, baseline) } else { Vec::new() };
-        let (period, changes) = (period.to_owned(), Vec::new());
-        Self { study, title, baseline, period, estimates, differences, changes }
+        let (period, changes, sources) = (period.to_owned(), Vec::new(), Vec::new());
+        Self { study, title, baseline, period, estimates, differences, changes, sources }
     }
 
     /// The scenario's currency.

@@ -27,6 +27,7 @@ impl Scale {
             Unit::Seconds if largest.abs() < 7200.0 => scale(1.0 / 60.0, w.minutes, -1),
             Unit::Seconds => scale(1.0 / 3600.0, w.hours, -1),
             Unit::Hours => scale(1.0, w.hours, -1),
+            Unit::Months => scale(1.0, w.months, -1),
             Unit::Money => scale(1.0, currency, if largest != 0.0 && largest.abs() < 100.0 { -2 } else { 0 }),
             Unit::Contacts => scale(1.0, "", 0),
             Unit::PerDay => scale(1.0, w.per_day, -1),

@@ -4,7 +4,7 @@ use super::labels::{Pair, View, team_heads};
 use super::numbers::{self, Scale};
 use super::words::say;
 use super::{Column, Table};
-use crate::experiment::{Difference, Estimate, annual_saving_kpi};
+use crate::experiment::{Difference, Estimate};
 use crate::measure::{Kpi, Unit, find, shown};
 use crate::model::{Step, Task};
 use crate::stats::Verdict;
@@ -19,9 +19,9 @@ pub struct Figure {
 }
 
 impl Figure {
-    fn new(key: &str, subject: &str) -> Option<Self> {
-        let kpi = if key == "annual_saving" { annual_saving_kpi() } else { find(key)? };
-        Some(Self { kpi, subject: subject.to_owned() })
+    /// Of the catalogue.
+    pub fn new(key: &str, subject: &str) -> Option<Self> {
+        Some(Self { kpi: find(key)?, subject: subject.to_owned() })
     }
 
     /// Whether it is about money.
@@ -43,21 +43,29 @@ const OF_TEAM: &[&str] = &[
     "leavers",
     "hires",
 ];
+/// KPIs of a type whose customers buy.
+const OF_SALES: &[&str] = &["conversion", "orders", "lost_orders_left", "lost_orders_slow", "lost_orders_bot"];
 /// The ledger.
 const MONEY: &[&str] = &[
     "cost.wages",
     "cost.seat",
     "cost.overtime",
     "cost.day_paid",
+    "cost.outsourced",
+    "cost.commission",
     "cost.hiring",
     "cost.training",
     "cost.bot",
     "cost.tools",
     "cost.lateness",
     "cost.total",
+    "cost.severance",
     "cost.one_off",
     "cost_per_contact",
     "cost_per_resolved",
+    "sales",
+    "cost_rate",
+    "lost_margin",
 ];
 
 /// The headline: what a manager asks first.
@@ -85,10 +93,10 @@ pub fn headline(view: &View<'_>) -> Vec<Figure> {
         }
     }
     figures.extend(teams.iter().map(|key| Figure::new("occupancy", key)));
-    for key in ["cost.total", "cost_per_contact", "annual_saving", "cost.one_off"] {
+    for key in ["cost.total", "cost_per_contact", "cost.one_off", "lost_margin"] {
         figures.push(Figure::new(key, "all"));
     }
-    figures.into_iter().flatten().collect()
+    figures.into_iter().flatten().filter(|figure| is_shown(view, figure)).collect()
 }
 
 /// Figures of contact types beyond the headline.
@@ -100,7 +108,8 @@ pub fn of_types(view: &View<'_>) -> Vec<Figure> {
         } else {
             &["offered_per_day", "turnaround", "backlog", "backlog_growth"]
         };
-        let own = keys.iter().filter_map(|key| Figure::new(key, &format!("contact:{}", kind.label.key)));
+        let sold = if kind.sale.is_some() { OF_SALES } else { &[] };
+        let own = keys.iter().chain(sold).filter_map(|key| Figure::new(key, &format!("contact:{}", kind.label.key)));
         own.chain(of_steps(view, &kind.label.key)).collect::<Vec<_>>()
     };
     types.iter().flat_map(of).collect()
@@ -128,8 +137,16 @@ fn of_steps(view: &View<'_>, kind: &str) -> Vec<Figure> {
 
 /// The ledger's figures.
 pub fn of_money(view: &View<'_>) -> Vec<Figure> {
-    let is_shown = |figure: &Figure| view.arms().iter().any(|arm| shown(&figure.kpi, &arm.model));
-    MONEY.iter().filter_map(|key| Figure::new(key, "all")).filter(is_shown).collect()
+    MONEY.iter().filter_map(|key| Figure::new(key, "all")).filter(|figure| is_shown(view, figure)).collect()
+}
+
+fn is_shown(view: &View<'_>, figure: &Figure) -> bool {
+    view.arms().iter().any(|arm| shown(&figure.kpi, &arm.model))
+}
+
+/// Lines that make up the running cost.
+pub fn running(view: &View<'_>) -> Vec<Figure> {
+    of_money(view).into_iter().take_while(|figure| figure.kpi.key != "cost.total").collect()
 }
 
 /// A row to be laid out: its name, its target, its cells.
@@ -143,7 +160,7 @@ struct Row<'a> {
 }
 
 /// A price that was not given is called so; what a period does not know is only left out.
-fn missing(view: &View<'_>, figure: &Figure) -> &'static str {
+pub fn missing(view: &View<'_>, figure: &Figure) -> &'static str {
     let known = || (0..view.arms().len()).any(|arm| view.known(arm, figure.kpi.key, &figure.subject));
     if figure.is_money() && !known() { view.words.not_given } else { view.words.none }
 }
@@ -153,7 +170,6 @@ pub fn absolute(view: &View<'_>, figures: &[Figure], with_targets: bool) -> Tabl
     let arms: Vec<usize> = (0..view.arms().len()).collect();
     let rows: Vec<Row<'_>> = figures
         .iter()
-        .filter(|figure| figure.kpi.key != "annual_saving")
         .map(|figure| Row {
             name: view.figure(figure.kpi.name(view.lang), &figure.subject),
             target: target(view, figure),

@@ -30,6 +30,19 @@ fn relative(view: &View<'_>, pair: Pair, d: &Difference) -> String {
     say(view.lang, format!(" ({percent:+.1} %)"), format!("（{percent:+.1} %）"))
 }
 
+/// What is said of the ledger where its total is not known.
+const LINES: [&str; 9] = [
+    "cost.wages",
+    "cost.seat",
+    "cost.overtime",
+    "cost.day_paid",
+    "cost.outsourced",
+    "cost.commission",
+    "cost.hiring",
+    "cost.training",
+    "cost.tools",
+];
+
 /// The verdict on one pair.
 pub fn of_pair(view: &View<'_>, pair: Pair, figures: &[Figure]) -> Vec<Block> {
     let found: Vec<&Difference> = figures
@@ -123,9 +136,7 @@ fn money(view: &View<'_>, pair: Pair) -> Vec<String> {
         ));
     } else {
         // What is known is said, and that it is not the whole.
-        for key in
-            ["cost.wages", "cost.seat", "cost.overtime", "cost.day_paid", "cost.hiring", "cost.training", "cost.tools"]
-        {
+        for key in LINES {
             parts.extend(
                 view.difference(pair, key, "all").filter(|d| d.judgement.mean != 0.0).map(|d| phrase(view, pair, d)),
             );

@@ -18,6 +18,7 @@ words! {
     seconds: "s", "秒";
     minutes: "min", "分钟";
     hours: "h", "小时";
+    months: "months", "个月";
     per_day: "/ day", "/ 天";
     points: "pp", "百分点";
     unit: "unit", "单位";
@@ -39,6 +40,14 @@ words! {
     by_type: "By contact type", "按咨询类型";
     by_team: "By team", "按小组";
     costs: "Costs", "成本";
+    saved: "What is saved", "节省了什么";
+    bridge: "From one running cost to the other", "运营成本之差的构成";
+    nothing_to_repay: "nothing to repay", "无需回本";
+    never: "never", "不会回本";
+    prices: "Where prices come from", "价格来源";
+    sources: "Where values come from", "数值来源";
+    source: "source", "来源";
+    as_of: "as of", "日期";
     how_to_read: "How to read this", "如何阅读";
     advice: "Advice", "提示";
     next: "next:", "下一步：";

@@ -20,6 +20,8 @@ pub struct Node {
     pub value: Value,
     /// Where the number comes from, if the file says so.
     pub source: Option<String>,
+    /// When it was so, if the file says so.
+    pub as_of: Option<String>,
     /// It is the result of `"*1.1"` or another change, written at `place`.
     pub computed: bool,
 }
@@ -43,6 +45,19 @@ pub enum Value {
     Date(i32),
 }
 
+/// A value and where it comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sourced {
+    /// Where it is written.
+    pub path: String,
+    /// As it is written.
+    pub value: String,
+    /// What the file says of it.
+    pub source: String,
+    /// When it was so: a year, a month or a date.
+    pub as_of: Option<String>,
+}
+
 impl PartialEq for Node {
     /// Equal in what is said, wherever it is said.
     fn eq(&self, other: &Self) -> bool {
@@ -53,7 +68,7 @@ impl PartialEq for Node {
 impl Node {
     /// A value somewhere.
     pub fn new(place: Place, value: Value) -> Self {
-        Self { place, key: None, value, source: None, computed: false }
+        Self { place, key: None, value, source: None, as_of: None, computed: false }
     }
     /// A table without entries.
     pub fn empty_table(place: Place) -> Self {
@@ -108,11 +123,12 @@ impl Node {
         if let Value::Text(t) = &self.value { Some(t) } else { None }
     }
     /// All values with a source, with their paths.
-    pub fn sources(&self) -> Vec<(String, String)> {
+    pub fn sources(&self) -> Vec<Sourced> {
         let mut found = Vec::new();
         self.walk("", &mut |path, node| {
             if let Some(source) = &node.source {
-                found.push((path.to_string(), source.clone()));
+                let (path, value) = (path.to_string(), node.shown());
+                found.push(Sourced { path, value, source: source.clone(), as_of: node.as_of.clone() });
             }
         });
         found
@@ -276,24 +292,52 @@ fn convert(value: &DeValue<'_>, place: Place, id: SourceId, offset: usize, out: 
         DeValue::Table(t) => {
             let mut node = Node::empty_table(place);
             fill_at(&mut node, t, id, offset, out);
-            return unwrap_sourced(node);
+            return unwrap_sourced(node, out);
         }
     };
     Node::new(place, value)
 }
 
-/// `{ value = …, source = "…" }` and `{ low = …, likely = …, high = …, source = "…" }` stand for the value.
-fn unwrap_sourced(mut node: Node) -> Node {
+/// `{ value = …, source = "…", as_of = "2025-03" }` and `{ low = …, likely = …, high = …, source = "…" }` stand for the
+/// value.
+fn unwrap_sourced(mut node: Node, out: &mut Diagnostics) -> Node {
     let Value::Table(table) = &mut node.value else { return node };
     let main = if table.contains_key("value") { "value" } else { "likely" };
-    let known = |k: &String| [main, "source", "low", "high", "note"].contains(&k.as_str());
+    let known = |k: &String| [main, "source", "as_of", "low", "high", "note"].contains(&k.as_str());
     if !table.contains_key(main) || !table.keys().all(known) {
         return node;
     }
     let source = table.get("source").and_then(Node::text).map(str::to_string);
+    let as_of = table.get("as_of").and_then(|node| as_of(node, out));
     let mut inner = table.remove(main).expect("looked up above");
     inner.source = source;
+    inner.as_of = as_of;
     inner
+}
+
+/// A year, a month or a date.
+fn as_of(node: &Node, out: &mut Diagnostics) -> Option<String> {
+    let number = |part: &str, digits: usize| part.parse().ok().filter(|_: &i16| part.len() == digits);
+    let date = |text: &str| {
+        let parts: Vec<&str> = text.trim().split('-').collect();
+        let (year, month, day) = match parts[..] {
+            [y] => (number(y, 4)?, 1, 1),
+            [y, m] => (number(y, 4)?, number(m, 2)?, 1),
+            [y, m, d] => (number(y, 4)?, number(m, 2)?, number(d, 2)?),
+            _ => return None,
+        };
+        day_number(year, month as i8, day as i8)
+    };
+    match &node.value {
+        Value::Date(day) => Some(date_text(*day)),
+        Value::Integer(year @ 1000..=9999) => Some(year.to_string()),
+        Value::Text(text) if date(text).is_some() => Some(text.trim().to_string()),
+        _ => {
+            let why = say!("this says no year, month or date", "这里要写年、月或日期");
+            let help = say!("as_of = 2025-03-01, \"2025-03\" or 2025", "as_of = 2025-03-01、\"2025-03\" 或 2025");
+            out.none(Diagnostic::error("date", &node.place, why).help(help))
+        }
+    }
 }
 
 /// Days since 1970-01-01; none where the calendar has no such day.
@@ -382,11 +426,25 @@ mod tests {
 
     #[test]
     fn values_with_a_source_stand_for_themselves() {
-        let (root, out) = read("a = { value = 3, source = \"export\" }\nb = { low = 1, likely = 2, high = 4 }\n");
+        let (root, out) = read(
+            "a = { value = 3, source = \"export\", as_of = \"2025-03\" }\nb = { low = 1, likely = 2, high = 4 }\n",
+        );
         assert!(out.is_empty());
         assert_eq!(root.get("a").unwrap().value, Value::Integer(3));
         assert_eq!(root.get("b").unwrap().value, Value::Integer(2));
-        assert_eq!(root.sources(), [("a".to_string(), "export".to_string())]);
+        let [a] = &root.sources()[..] else { panic!() };
+        let found = (&a.path[..], &a.value[..], &a.source[..], a.as_of.as_deref());
+        assert_eq!(found, ("a", "3", "export", Some("2025-03")));
+    }
+
+    #[test]
+    fn prices_are_of_a_year_a_month_or_a_day() {
+        for good in ["2025", "2025-03-01", "\"2025-03\"", "\"2025-03-31\"", "\"2025\""] {
+            assert!(read(&format!("a = {{ value = 3, as_of = {good} }}")).1.is_empty(), "{good}");
+        }
+        for bad in ["\"March\"", "\"2025-3\"", "\"2025-13\"", "\"2025-02-30\"", "25", "true", "\"2025-03-01-01\""] {
+            assert_eq!(read(&format!("a = {{ value = 3, as_of = {bad} }}")).1.errors(), 1, "{bad}");
+        }
     }
 
     #[test]

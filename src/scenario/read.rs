@@ -421,15 +421,6 @@ macro_rules! words {
 
 /// Reports a word that is not one of those known.
 pub fn unknown_word<T>(node: &Node, text: &str, words: &[&str], out: &mut Diagnostics) -> Option<T> {
-    // An event of sales, that later versions know.
-    const LATER: [&str; 1] = ["converted"];
-    if LATER.contains(&text) {
-        return out.none(Diagnostic::error(
-            "not-yet",
-            &node.place,
-            say!("\"{text}\" is not supported in this version yet", "这个版本还不支持 \"{text}\""),
-        ));
-    }
     out.none(
         Diagnostic::error("unknown-word", &node.place, say!("unknown word \"{text}\"", "不认识的词 \"{text}\""))
             .near_or_list(text, words),

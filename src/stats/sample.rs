@@ -80,6 +80,27 @@ impl Sample {
         Self { value: self.value - other.value, influence }
     }
 
+    /// This times the other, paired by replication, by the delta method.
+    #[must_use]
+    pub fn times(&self, other: &Self) -> Self {
+        assert_eq!(self.n(), other.n(), "a paired product needs the same replications");
+        let influence = self.influence.iter().zip(&other.influence);
+        let influence = influence.map(|(a, b)| a * other.value + self.value * b).collect();
+        Self { value: self.value * other.value, influence }
+    }
+
+    /// This over the other, likewise; none if the other is zero.
+    pub fn over(&self, other: &Self) -> Option<Self> {
+        assert_eq!(self.n(), other.n(), "a paired quotient needs the same replications");
+        if other.value == 0.0 {
+            return None;
+        }
+        let value = self.value / other.value;
+        let influence = self.influence.iter().zip(&other.influence);
+        let influence = influence.map(|(a, b)| (a - value * b) / other.value).collect();
+        Some(Self { value, influence })
+    }
+
     /// How many replications.
     pub fn n(&self) -> usize {
         self.influence.len()
@@ -124,6 +145,20 @@ mod tests {
         for n in 2..100 {
             assert_eq!(Sample::mean(&vec![0.1; n]).variance_of_mean(), Some(0.0), "{n}");
         }
+    }
+
+    #[test]
+    fn products_and_quotients_of_means_are_those_of_ratios() {
+        let (xs, ys) = ([2.0, 3.0, 7.0, 8.0], [1.0, 2.0, 2.0, 5.0]);
+        let (x, y) = (Sample::mean(&xs), Sample::mean(&ys));
+        let (over, ratio) = (x.over(&y).unwrap(), Sample::ratio(&xs, &ys).unwrap());
+        let close = |a: &Sample, b: &Sample| {
+            assert!((a.value - b.value).abs() < 1e-12);
+            assert!(a.influence.iter().zip(&b.influence).all(|(a, b)| (a - b).abs() < 1e-12), "{a:?} {b:?}");
+        };
+        close(&over, &ratio);
+        close(&over.times(&y), &x);
+        assert!(x.over(&Sample::mean(&[0.0; 4])).is_none());
     }
 
     #[test]

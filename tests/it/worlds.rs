@@ -17,6 +17,9 @@ pub struct Kinds {
 
 pub const ANYTHING: Kinds = Kinds { chats: 2, calls: 2, tickets: 2, pauses: true, places: 5 };
 
+/// Share of those answered at once who buy, where a type has a sale.
+pub const CONVERSION: f64 = 0.3;
+
 const PROFILES: [&str; 3] = ["", ", profile = \"cn_office\"", ", profile = \"cn_evening\""];
 
 fn law(random: &mut Random, mean: f64) -> String {
@@ -71,6 +74,11 @@ fn contact(text: &mut String, random: &mut Random, channel: &str, name: &str, ty
         writeln!(text, "effort = {effort}").unwrap();
     }
     writeln!(text, "resolved = 0.8").unwrap();
+    if live && Random(!seconds.to_bits()).chance(0.5) {
+        let slow = "slow_answer = { \"10 s\" = 1.0, \"3 min\" = 0.4 }";
+        writeln!(text, "sale = {{ conversion = {CONVERSION}, margin = 40, order_value = 200, bot = 0.8, {slow} }}")
+            .unwrap();
+    }
     let mut some = |p: f64, line: String, random: &mut Random| {
         if random.chance(p) {
             writeln!(text, "{line}").unwrap();

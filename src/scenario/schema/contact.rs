@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::document::{Node, Value};
 use crate::scenario::law::LawText;
-use crate::scenario::read::{At, Kind, Read, table, words, wrong};
+use crate::scenario::read::{At, Kind, Names, Read, table, words, wrong};
 use crate::scenario::values::{Amount, Count, Hours, PerDay, Share};
 use crate::time::SimDuration;
 
@@ -79,6 +79,8 @@ words! {
         Open = "open",
         /// The customer is passed on to another queue.
         Transferred = "transferred",
+        /// Who was answered buys.
+        Converted = "converted",
     }
 }
 
@@ -199,8 +201,10 @@ table! {
         order: Option<At<TicketOrderWord>>,
         /// Tickets: what follows when one is late.
         late: Option<At<Late>>,
+        /// Chats and calls: what customers buy who are answered.
+        sale: Option<At<SaleText>>,
     }
-    later "sale", "detail", "linger", "release_after", "reply_patience", "silent", "silent_effort";
+    later "detail", "linger", "release_after", "reply_patience", "silent", "silent_effort";
 }
 
 table! {
@@ -264,6 +268,22 @@ table! {
         asks_again: Option<At<Share>>,
         /// The type they ask in; none: the one the ticket comes `from`.
         asks: Option<At<String>>,
+    }
+}
+
+table! {
+    /// What customers buy who are answered.
+    pub struct SaleText {
+        /// Share of those answered at once who buy.
+        conversion: At<Share>,
+        /// What an order leaves after goods, platform and delivery.
+        margin: Option<At<Amount>>,
+        /// What a customer pays for an order.
+        order_value: Option<At<Amount>>,
+        /// Factor on conversion by the wait until the first reply, linear between the points, constant outside.
+        slow_answer: Names<Share>,
+        /// Factor on conversion of those whom the bot really solves; 1 if not given.
+        bot: Option<At<Share>>,
     }
 }
 

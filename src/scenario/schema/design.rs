@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostics;
 use crate::scenario::document::{Node, Value};
 use crate::scenario::law::LawText;
 use crate::scenario::read::{At, Kind, Names, Read, table};
-use crate::scenario::values::{Amount, Hours, Share};
+use crate::scenario::values::{Amount, Day, Hours, Share};
 use crate::time::SimDuration;
 
 table! {
@@ -68,31 +68,56 @@ table! {
     /// Prices of a design; what is not given is reported as not given.
     pub struct Costs {
         /// The bot's.
-        bot: Option<At<BotCosts>>,
+        bot: Option<At<PricesText>>,
         /// Tools'.
-        tools: Option<At<MonthlyCost>>,
+        tools: Option<At<PricesText>>,
         /// Once, by name.
-        one_off: Names<Amount>,
+        one_off: Names<OnceText>,
     }
 }
 
 table! {
-    /// The bot's prices.
-    pub struct BotCosts {
-        /// For each contact it meets.
+    /// What a bot or tools cost; the parts add up.
+    pub struct PricesText {
+        /// A month.
+        month: Option<At<Amount>>,
+        /// For each contact that the bot meets; of tools, that people end.
         per_contact: Option<At<Amount>>,
-        /// For each contact it really solves.
+        /// For each contact that the bot really solves; of tools, that people resolve.
         per_resolution: Option<At<Amount>>,
-        /// A month.
-        month: Option<At<Amount>>,
+        /// Once, when the design is introduced.
+        once: Option<At<OnceText>>,
     }
 }
 
 table! {
-    /// A monthly price.
-    pub struct MonthlyCost {
-        /// A month.
-        month: Option<At<Amount>>,
+    /// An amount that falls due on a day.
+    pub struct OnceTable {
+        /// How much.
+        amount: At<Amount>,
+        /// When; the first day that counts if not given.
+        on: Option<At<Day>>,
+    }
+}
+
+/// An amount that is paid once.
+#[derive(Clone, Debug)]
+pub struct OnceText {
+    /// How much.
+    pub amount: f64,
+    /// When; none: on the first day that counts.
+    pub on: Option<At<Day>>,
+}
+
+impl Read for OnceText {
+    fn kind() -> Kind {
+        Kind::Custom("an amount, or { amount = 25000, on = 2025-03-01 }")
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        match &node.value {
+            Value::Table(_) => OnceTable::read(node, out).map(|once| Self { amount: once.amount.value.0, on: once.on }),
+            _ => Amount::read(node, out).map(|amount| Self { amount: amount.0, on: None }),
+        }
     }
 }
 

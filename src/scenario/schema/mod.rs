@@ -13,11 +13,11 @@ mod team;
 pub use calendar::{Calendar, DayWord, HolidayFactors, HolidayYearTable, HolidaysWord, Include, LiftScale};
 pub use contact::{
     Arrivals, Away, ChannelWord, ClosedText, Contact, CountedWord, EventWord, InheritWord, Late, PerThousand, RuleText,
-    Slots, Slowdown, Stream, Target, TicketOrderWord, Weekdays,
+    SaleText, Slots, Slowdown, Stream, Target, TicketOrderWord, Weekdays,
 };
-pub use design::{BotText, Costs, Design, OnFailure, RouteText};
+pub use design::{BotText, Costs, Design, OnFailure, OnceText, PricesText, RouteText};
 pub use event::{Burst, CalendarEvent, LiftText, Offset, Peak, Peaks};
-pub use pay::{Overtime, PayText};
+pub use pay::{CommissionText, MonthsWord, OutsourcedText, Overtime, PayText, SeveranceTable, SeveranceText};
 pub use payroll::{ChangeText, DayPaidText, LeadersText, Yearly};
 pub use roster::RosterText;
 pub use step::{BatchTimes, StepText, Steps};

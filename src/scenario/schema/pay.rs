@@ -1,8 +1,10 @@
 //! What people are paid.
 
+use crate::diagnostic::Diagnostics;
 use crate::scenario::dates::Span;
-use crate::scenario::read::{At, table};
-use crate::scenario::values::Amount;
+use crate::scenario::document::{Node, Value};
+use crate::scenario::read::{At, Kind, Read, table, words};
+use crate::scenario::values::{Amount, Count, Day, Share};
 use crate::time::SimDuration;
 
 table! {
@@ -12,10 +14,10 @@ table! {
         month: Option<At<Amount>>,
         /// Wage an hour on shift.
         hour: Option<At<Amount>>,
-        /// Employer's charges on wages, as a share; 0 where there are none.
-        loading: At<Amount>,
-        /// Desk, computer, licence, a month for each head; 0 where there are none.
-        seat: At<Amount>,
+        /// Employer's charges on wages, as a share; 0 where there are none. Not beside `outsourced`.
+        loading: Option<At<Amount>>,
+        /// Desk, computer, licence, a month for each head; 0 where there are none. Not beside `outsourced`.
+        seat: Option<At<Amount>>,
         /// What somebody who comes for a day (`people`) is paid for it.
         day: Option<At<Amount>>,
         /// Price of hiring one person.
@@ -24,8 +26,90 @@ table! {
         overtime: Option<At<Overtime>>,
         /// Public holidays, as dates and spans of dates: who works then is paid overtime for all his hours.
         holidays: Vec<At<Span>>,
+        /// Paid for what those whom they answer buy, besides the wage.
+        commission: Option<At<CommissionText>>,
+        /// Somebody else's people: what that firm is paid, instead of wages, charges, seats and overtime.
+        outsourced: Option<At<OutsourcedText>>,
     }
-    later "commission", "outsourced";
+}
+
+table! {
+    /// Paid for orders of customers whom the team answers.
+    pub struct CommissionText {
+        /// For each order.
+        order: Option<At<Amount>>,
+        /// As a share of its value.
+        sales: Option<At<Share>>,
+    }
+}
+
+table! {
+    /// What a firm is paid for its people; the parts add up.
+    pub struct OutsourcedText {
+        /// For each head, a month.
+        seat: Option<At<Amount>>,
+        /// For each day that somebody works.
+        day: Option<At<Amount>>,
+        /// For each contact that the team ends, by how many it has ended in the calendar month.
+        tiers: Vec<At<TierText>>,
+    }
+}
+
+table! {
+    /// A price by contact.
+    pub struct TierText {
+        /// For the contacts of a month up to this number; the last tier has none.
+        up_to: Option<At<Amount>>,
+        /// For each of them.
+        each: At<Amount>,
+    }
+}
+
+words! {
+    /// Months of pay of somebody who is dismissed.
+    pub enum MonthsWord {
+        /// One for each year of service.
+        N = "N",
+        /// And one instead of notice.
+        NPlus1 = "N+1",
+        /// Twice as many, for a dismissal without grounds.
+        TwoN = "2N",
+        /// He leaves by himself and is not replaced.
+        None = "none",
+    }
+}
+
+table! {
+    /// Somebody who is dismissed when the design is introduced.
+    pub struct SeveranceTable {
+        /// How many people.
+        people: At<Count>,
+        /// Years of service of each.
+        years: Option<At<Amount>>,
+        /// `"N"`, `"N+1"`, `"2N"`, or `"none"`.
+        months: At<MonthsWord>,
+        /// Mean month of the last twelve, with bonuses; the team's month if not given.
+        month: Option<At<Amount>>,
+        /// When it is paid; the first day that counts if not given.
+        on: Option<At<Day>>,
+    }
+}
+
+/// People who are dismissed, at least one table of them.
+#[derive(Clone, Debug)]
+pub struct SeveranceText(pub Vec<SeveranceTable>);
+
+impl Read for SeveranceText {
+    fn kind() -> Kind {
+        Kind::Custom("{ people = 1, years = 2.3, months = \"N+1\" }, or a list of such")
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        match &node.value {
+            // One that is wrong hides no mistake of the others.
+            Value::List(list) => Some(Self(list.iter().filter_map(|one| SeveranceTable::read(one, out)).collect())),
+            _ => SeveranceTable::read(node, out).map(|one| Self(vec![one])),
+        }
+    }
 }
 
 table! {

@@ -1,6 +1,6 @@
 //! Teams and their people.
 
-use super::pay::PayText;
+use super::pay::{PayText, SeveranceText};
 use super::payroll::{ChangeText, DayPaidText, LeadersText, Yearly};
 use super::roster::RosterText;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -86,6 +86,8 @@ table! {
         ramp: Names<Share>,
         /// What they are paid.
         pay: Option<At<PayText>>,
+        /// People who are dismissed when the design is introduced, by whose pay and years of service.
+        severance: Option<At<SeveranceText>>,
     }
 }
 
