@@ -1,6 +1,6 @@
 //! `peakstaff init [TEMPLATE] [FILE]`.
 
-use super::terminal::Terminal;
+use super::terminal::{Terminal, unwritten};
 use crate::diagnostic::nearest;
 use crate::model::Label;
 use crate::report::words::Words;
@@ -20,9 +20,9 @@ const SHIPPED: &[(&str, &str)] = &[
 
 #[derive(Args, Debug)]
 pub struct Init {
-    /// A shipped scenario; without it, they are listed · 自带情景的名称
+    /// A shipped scenario; without it, they are listed · 自带情景的名称；不写则列出全部
     template: Option<String>,
-    /// The file to write [default: TEMPLATE.toml] · 要写入的文件
+    /// The file to write [default: TEMPLATE.toml] · 要写入的文件 [默认：情景.toml]
     file: Option<PathBuf>,
 }
 
@@ -62,7 +62,7 @@ impl Init {
                 say!("{shown} is there already and is not overwritten", "{shown} 已存在，不会覆盖"),
                 Some(say!("give another name: peakstaff init {name} FILE", "请另取文件名：peakstaff init {name} 文件")),
             ),
-            Err(why) => terminal.mistake(say!("cannot write {shown}: {why}", "无法写入 {shown}：{why}"), None),
+            Err(why) => terminal.mistake(unwritten(&shown.to_string(), &why), None),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! and the old one removed; whatever is interrupted, the next start finds the old folder or the new one, or puts the
 //! old one back. A folder that holds anything not of ours is never replaced.
 
+use super::terminal::unwritten;
 use crate::diagnostic::Text;
 use crate::report::Asset;
 use crate::say;
@@ -56,7 +57,7 @@ impl Folder {
         else {
             return Err(say!("{shown} is no name for a folder of results", "{shown} 不能用作结果目录"));
         };
-        let told = |why: io::Error| say!("cannot write to {shown}: {why}", "无法写入 {shown}：{why}");
+        let told = |why: io::Error| unwritten(&shown.to_string(), &why);
         let parent = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         fs::create_dir_all(parent).map_err(told)?;
         recover(target, &aside).map_err(told)?;

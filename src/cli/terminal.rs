@@ -1,6 +1,6 @@
 //! Standard output and standard error, and the language they speak.
 
-use crate::diagnostic::{Style, Text};
+use crate::diagnostic::{Style, Text, io_text};
 use crate::model::Lang;
 use crate::report::Report;
 use crate::report::text::render;
@@ -88,6 +88,12 @@ impl Terminal {
         );
         self.error_text(&format!("{}\n", text.get(self.lang == Lang::Zh)));
     }
+}
+
+/// A file or folder that could not be written.
+pub fn unwritten(shown: &str, why: &io::Error) -> Text {
+    let Text { en, zh } = io_text(why);
+    crate::say!("cannot write {shown}: {en}", "无法写入 {shown}：{zh}")
 }
 
 /// The language that the environment asks for; the first variable that says anything decides.

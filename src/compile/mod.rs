@@ -33,7 +33,7 @@ mod truths;
 
 pub use truths::Truth;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, SourceMap, line_of};
+use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, SourceMap, Text, io_text, line_of};
 use crate::model::{Label, Model};
 use crate::say;
 use crate::scenario::document::{Node, parse};
@@ -114,7 +114,10 @@ pub fn load(sources: &dyn Sources, path: &str, sets: &[String]) -> Outcome {
                 "{path} 不是 UTF-8 文本（第 {line} 行）：请另存为 UTF-8"
             )
         }),
-        Err(why) => Err(say!("cannot read {path}: {why}", "读不了 {path}：{why}")),
+        Err(why) => {
+            let Text { en, zh } = io_text(&why);
+            Err(say!("cannot read {path}: {en}", "读不了 {path}：{zh}"))
+        }
     };
     let text = match text {
         Ok(text) => text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text),

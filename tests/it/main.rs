@@ -10,6 +10,7 @@ mod erlang;
 mod floors;
 mod hostile;
 mod invariants;
+mod language;
 mod overtime;
 mod owner;
 mod payroll;
