@@ -110,8 +110,14 @@ fn a_comparison_writes_its_folder_and_prints_its_page() {
     }
     let folder = world.path("output/shop/compare");
     let expected = [
-        "charts/service_level_by_hour.png",
-        "charts/service_level_by_hour.svg",
+        "charts/average_day.png",
+        "charts/average_day.svg",
+        "charts/backlog.png",
+        "charts/backlog.svg",
+        "charts/cost.png",
+        "charts/cost.svg",
+        "charts/organisations.png",
+        "charts/organisations.svg",
         "estimates.csv",
         "estimates.json",
         "intervals.csv",

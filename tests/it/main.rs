@@ -2,6 +2,7 @@
 
 mod alone;
 mod arrivals;
+mod charts;
 mod cli;
 mod coverage;
 mod determinism;
