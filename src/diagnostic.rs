@@ -113,6 +113,7 @@ pub fn io_text(why: &io::Error) -> Text {
         ErrorKind::NotADirectory => say!("part of the path is a file, not a folder", "路径中有一段是文件，不是文件夹"),
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => say!("the disk is full", "磁盘已满"),
         ErrorKind::ReadOnlyFilesystem => say!("the disk is read-only", "磁盘只读"),
+        ErrorKind::FileTooLarge => say!("it is too large", "文件过大"),
         ErrorKind::InvalidFilename => say!("the name is not possible here", "文件名不合法"),
         _ => match why.raw_os_error() {
             Some(code) => say!("{why}", "系统错误 {code}"),

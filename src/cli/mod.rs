@@ -171,10 +171,11 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Explain(explain) => explain.run(&terminal),
     };
     // A panic has said where already; what is left is the promised exit status.
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).unwrap_or_else(|_| {
+    let status = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).unwrap_or_else(|_| {
         terminal.fault();
         FAULT
-    })
+    });
+    terminal.status(status)
 }
 
 /// Help and version are no mistakes; a command without its subcommand is one, and help is what helps.
@@ -193,7 +194,7 @@ fn unparsed(error: &clap::Error, arguments: &[OsString], lang: Lang) -> u8 {
             return terminal.mistake(message, Some(help));
         }
     }
-    DONE
+    terminal.status(DONE)
 }
 
 #[cfg(test)]

@@ -67,10 +67,14 @@ impl Run {
     }
 }
 
-/// The trace is written beside its name and renamed, so that an old one stays whole until then.
+/// The trace is written beside its name and renamed, so that an old one stays whole until then. What is no file
+/// (`/dev/stdout`) is written to as it is.
 fn write_trace(terminal: &Terminal, scenario: &Scenario, request: &Request, path: &Path) -> Result<(), u8> {
+    let beside = std::fs::metadata(path).map_or(true, |there| there.is_file() || there.is_dir());
     let mut making = path.as_os_str().to_owned();
-    making.push(format!(".new.{}", std::process::id()));
+    if beside {
+        making.push(format!(".new.{}", std::process::id()));
+    }
     let write = || -> io::Result<Result<(), Refused>> {
         let mut file = io::BufWriter::new(std::fs::File::create(&making)?);
         let mut failed = None;
@@ -81,13 +85,15 @@ fn write_trace(terminal: &Terminal, scenario: &Scenario, request: &Request, path
         });
         failed.map_or(Ok(()), Err)?;
         file.flush()?;
-        if outcome.is_ok() {
+        if outcome.is_ok() && beside {
             std::fs::rename(&making, path)?;
         }
         Ok(outcome)
     };
     let written = write();
-    let _ = std::fs::remove_file(&making);
+    if beside {
+        let _ = std::fs::remove_file(&making);
+    }
     match written {
         Ok(Ok(())) => Ok(()),
         Ok(Err(refused)) => Err(terminal.refused(&refused)),

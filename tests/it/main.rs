@@ -2,12 +2,14 @@
 
 mod alone;
 mod arrivals;
+mod cautions;
 mod charts;
 mod cli;
 mod coverage;
 mod determinism;
 mod diagnostics;
 mod erlang;
+mod files;
 mod floors;
 mod hostile;
 mod invariants;
