@@ -14,8 +14,12 @@ use std::path::PathBuf;
 
 /// Shipped scenarios, smallest first.
 const SHIPPED: &[(&str, &str)] = &[
+    ("tiny_shop", include_str!("../../scenarios/tiny_shop.toml")),
     ("first", include_str!("../../scenarios/first.toml")),
+    ("authority", include_str!("../../scenarios/authority.toml")),
+    ("complaints", include_str!("../../scenarios/complaints.toml")),
     ("hetianxia", include_str!("../../scenarios/hetianxia.toml")),
+    ("dianxiaomi_scale", include_str!("../../scenarios/dianxiaomi_scale.toml")),
 ];
 
 #[derive(Args, Debug)]

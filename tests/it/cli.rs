@@ -261,6 +261,34 @@ fn init_copies_a_scenario_that_passes_check_and_never_overwrites() {
     assert!(world.mistaken(&["init", "frist"]).contains("did you mean `first`?"));
 }
 
+#[test]
+fn every_scenario_of_the_folder_is_shipped_and_runs() {
+    let world = World::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let listed = [world.ok(&["init"]), world.ok(&["init", "--lang", "zh"])];
+    let shipped: Vec<String> = files(&folder).into_iter().filter(|name| !name.contains('/')).collect();
+    assert!(shipped.len() >= 6, "{shipped:?}");
+    for name in shipped {
+        let name = name.strip_suffix(".toml").unwrap();
+        assert!(listed.iter().all(|list| list.lines().any(|line| line.starts_with(name))), "{name}: {listed:?}");
+        world.ok(&["init", name]);
+        let file = format!("{name}.toml");
+        assert_eq!(fs::read(world.path(&file)).unwrap(), fs::read(folder.join(&file)).unwrap());
+        if name == "dianxiaomi_scale" {
+            // Four million contacts are too many for a test.
+            assert!(world.ok(&["check", &file]).contains("14400"));
+            continue;
+        }
+        let few = ["--replications", "2", "--set", "days=2", "--no-files", "--quiet"];
+        let [page, json] = [&few[..], &[&few[..], &["--json"]].concat()].map(|few| {
+            let command = if name == "first" { "run" } else { "compare" };
+            world.ok(&[&[command, &file[..]], few].concat())
+        });
+        assert!(page.contains("Figures"), "{page}");
+        assert!(json.contains("\"coverage\""), "{json}");
+    }
+}
+
 /// The exact value is that of M/M/1 at half load: half of all wait.
 const QUEUE: &str = r#"
 template = "none"
