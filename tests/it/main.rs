@@ -25,5 +25,6 @@ mod roster;
 mod shift_end;
 mod speed;
 mod steps;
+mod systems;
 mod validation;
 mod worlds;
