@@ -51,8 +51,16 @@ impl Init {
         };
         let file = self.file.clone().unwrap_or_else(|| format!("{name}.toml").into());
         let shown = file.display();
-        let written = OpenOptions::new().write(true).create_new(true).open(&file);
-        match written.and_then(|mut f| f.write_all(text.as_bytes())) {
+        let made = OpenOptions::new().write(true).create_new(true).open(&file);
+        let written = made.and_then(|mut made| {
+            let written = made.write_all(text.as_bytes());
+            if written.is_err() {
+                // Half a scenario is worse than none. It was made a moment ago, so it is ours.
+                let _ = std::fs::remove_file(&file);
+            }
+            written
+        });
+        match written {
             Ok(()) => {
                 if terminal.json {
                     terminal.json(&json!({ "file": file }));

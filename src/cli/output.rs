@@ -42,6 +42,21 @@ fn beside(target: &Path, ending: &str) -> Option<PathBuf> {
     Some(target.with_file_name(format!(".{name}.{ending}")))
 }
 
+/// Writes a file whole or not at all: beside its name, then renamed.
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut making = path.as_os_str().to_owned();
+    making.push(format!(".new.{}", std::process::id()));
+    let write = || {
+        let mut file = File::create(&making)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&making, path)
+    };
+    let written = write();
+    let _ = fs::remove_file(&making);
+    written
+}
+
 /// Where partial results go: `compare.partial`.
 pub fn partial(target: &Path) -> PathBuf {
     let name = target.file_name().map_or_else(|| "results".into(), |name| name.to_string_lossy());

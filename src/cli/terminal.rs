@@ -112,6 +112,12 @@ impl Terminal {
 
 /// A file or folder that could not be written.
 pub fn unwritten(shown: &str, why: &io::Error) -> Text {
+    if why.kind() == ErrorKind::NotFound {
+        return crate::say!(
+            "cannot write {shown}: there is no folder to write it into",
+            "无法写入 {shown}：所在文件夹不存在"
+        );
+    }
     let Text { en, zh } = io_text(why);
     crate::say!("cannot write {shown}: {en}", "无法写入 {shown}：{zh}")
 }

@@ -71,9 +71,11 @@ impl Verify {
                 }
             }
         }
-        if let Some(path) = self.markdown.as_deref().filter(|_| !interrupt.cancelled()) {
+        // Tables without the rows of a file that could not be read would look whole.
+        if let Some(path) = self.markdown.as_deref().filter(|_| !interrupt.cancelled() && !refused_any) {
             let before = std::fs::read_to_string(path).unwrap_or_default();
-            if let Err(why) = std::fs::write(path, truths_markdown(&before, &rows, &self.command())) {
+            let page = truths_markdown(&before, &rows, &self.command());
+            if let Err(why) = super::output::replace(path, page.as_bytes()) {
                 return terminal.mistake(unwritten(&path.to_string_lossy(), &why), None);
             }
         }

@@ -2,12 +2,20 @@
 
 use super::contact::{Contact, NONE};
 use super::observer::{Observer, Presence, StepDone, Taken};
-use crate::diagnostic::Text;
 use crate::model::{DayKind, Lang, Model, TeamId};
-use crate::say;
 use crate::time::{SimDuration, SimTime};
 use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr as _;
+
+/// In the trace's language; the engine has no messages of its own.
+macro_rules! said {
+    ($trace:ident, $en:literal, $zh:literal) => {
+        match $trace.lang {
+            Lang::En => format!($en),
+            Lang::Zh => format!($zh),
+        }
+    };
+}
 
 /// Writes one line an event: date, time, what happened, to which contact (type and the first digits of its key), and
 /// what else matters.
@@ -35,15 +43,14 @@ impl<'m, W: FnMut(&str)> Trace<'m, W> {
         (self.to)(self.line.trim_end());
     }
 
-    fn contact(&mut self, at: SimTime, what: (&str, &str), contact: &Contact, more: &Text) {
+    fn contact(&mut self, at: SimTime, what: (&str, &str), contact: &Contact, more: &str) {
         let name = self.model.types[contact.kind].label.key.clone();
-        let again = if contact.repeat { say!(" again", " 再次") } else { Text::default() };
-        let (again, more) = (self.in_lang(&again), self.in_lang(more));
+        let again = if contact.repeat { said!(self, " again", " 再次") } else { String::new() };
         self.say(at, what, format_args!("{name} {}{again} {more}", contact.key));
     }
 
-    fn in_lang<'t>(&self, text: &'t Text) -> &'t str {
-        text.get(self.lang == Lang::Zh)
+    fn lasting(&self, time: SimDuration) -> String {
+        said!(self, "for {time}", "历时 {time}")
     }
 
     /// A step's key, or its number.
@@ -53,106 +60,97 @@ impl<'m, W: FnMut(&str)> Trace<'m, W> {
     }
 }
 
-fn lasting(time: SimDuration) -> Text {
-    say!("for {time}", "历时 {time}")
-}
-
 impl<W: FnMut(&str)> Observer for Trace<'_, W> {
     fn tick(&mut self, at: SimTime, next: Option<u32>) {
         match next {
             Some(n) => self.say(at, ("interval", "时段"), format_args!("{n}")),
-            None => self.say(
-                at,
-                ("end", "结束"),
-                format_args!("{}", if self.lang == Lang::Zh { "统计期结束" } else { "counting is over" }),
-            ),
+            None => self.say(at, ("end", "结束"), format_args!("{}", said!(self, "counting is over", "统计期结束"))),
         }
     }
     fn arrived(&mut self, at: SimTime, contact: &Contact) {
-        self.contact(at, ("arrives", "到达"), contact, &Text::default());
+        self.contact(at, ("arrives", "到达"), contact, "");
     }
     fn in_bot(&mut self, at: SimTime, until: SimTime, contact: &Contact) {
-        self.contact(at, ("to bot", "找机器人"), contact, &lasting(until - at));
+        self.contact(at, ("to bot", "找机器人"), contact, &self.lasting(until - at));
     }
     fn contained(&mut self, at: SimTime, contact: &Contact, solved: bool) {
-        let more = if solved { say!("solved", "已解决") } else { say!("not solved", "未解决") };
+        let more = if solved { said!(self, "solved", "已解决") } else { said!(self, "not solved", "未解决") };
         self.contact(at, ("contained", "机器人接下"), contact, &more);
     }
     fn reached(&mut self, at: SimTime, contact: &Contact) {
-        self.contact(at, ("asks people", "转人工"), contact, &Text::default());
+        self.contact(at, ("asks people", "转人工"), contact, "");
     }
     fn queued(&mut self, at: SimTime, contact: &Contact) {
-        self.contact(at, ("waits", "排队"), contact, &Text::default());
+        self.contact(at, ("waits", "排队"), contact, "");
     }
     fn turned_away(&mut self, at: SimTime, contact: &Contact) {
-        self.contact(at, ("turned away", "被拒"), contact, &Text::default());
+        self.contact(at, ("turned away", "被拒"), contact, "");
     }
     fn closed(&mut self, at: SimTime, contact: &Contact) {
-        self.contact(at, ("closed", "未营业"), contact, &Text::default());
+        self.contact(at, ("closed", "未营业"), contact, "");
     }
     fn message_left(&mut self, at: SimTime, contact: &Contact) {
-        self.contact(at, ("message", "留言"), contact, &Text::default());
+        self.contact(at, ("message", "留言"), contact, "");
     }
     fn abandoned(&mut self, at: SimTime, contact: &Contact, _: bool) {
         let after = at - contact.reached;
-        self.contact(at, ("gives up", "放弃"), contact, &say!("after {after}", "等了 {after}"));
+        self.contact(at, ("gives up", "放弃"), contact, &said!(self, "after {after}", "等了 {after}"));
     }
     fn taken(&mut self, at: SimTime, contact: &Contact, by: Taken) {
         let team = &self.model.teams[by.team].label.key;
         let (agent, after) = (by.agent, at - contact.reached);
-        let more = say!("by {team}#{agent} after {after}", "{team}#{agent} 接起，等了 {after}");
+        let more = said!(self, "by {team}#{agent} after {after}", "{team}#{agent} 接起，等了 {after}");
         self.contact(at, ("taken", "接入"), contact, &more);
     }
     fn interrupted(&mut self, at: SimTime, contact: &Contact, team: TeamId) {
         let team = &self.model.teams[team].label.key;
-        let more = say!("at {team}", "在 {team}");
+        let more = said!(self, "at {team}", "在 {team}");
         self.contact(at, ("interrupted", "被打断"), contact, &more);
     }
     fn step_begun(&mut self, at: SimTime, contact: &Contact, step: u16) {
-        let step = self.step(contact, step);
-        let more = say!("{step}", "{step}");
+        let more = self.step(contact, step);
         self.contact(at, ("step", "步骤"), contact, &more);
     }
     fn missed(&mut self, at: SimTime, contact: &Contact, step: u16, _: bool) {
-        let step = self.step(contact, step);
-        let more = say!("{step}", "{step}");
+        let more = self.step(contact, step);
         self.contact(at, ("forgotten", "漏做"), contact, &more);
     }
     fn found(&mut self, at: SimTime, contact: &Contact) {
-        self.contact(at, ("found", "被发现"), contact, &Text::default());
+        self.contact(at, ("found", "被发现"), contact, "");
     }
     fn away(&mut self, at: SimTime, until: SimTime, contact: &Contact) {
-        self.contact(at, ("rests", "搁置"), contact, &lasting(until - at));
+        self.contact(at, ("rests", "搁置"), contact, &self.lasting(until - at));
     }
     fn step_done(&mut self, at: SimTime, contact: &Contact, done: StepDone) {
         let step = self.step(contact, done.step);
-        let by = done.by.map_or(Text::default(), |team| {
+        let by = done.by.map_or(String::new(), |team| {
             let team = &self.model.teams[team].label.key;
-            say!(" by {team}", " 由 {team}")
+            said!(self, " by {team}", " 由 {team}")
         });
-        let (Text { en, zh }, took) = (by, done.took);
+        let took = done.took;
         self.contact(
             at,
             ("step done", "步骤完成"),
             contact,
-            &say!("{step}{en} after {took}", "{step}{zh}，用时 {took}"),
+            &said!(self, "{step}{by} after {took}", "{step}{by}，用时 {took}"),
         );
     }
     fn handled(&mut self, at: SimTime, contact: &Contact, team: TeamId, resolved: bool) {
-        let outcome = if resolved { say!("resolved", "已解决") } else { say!("unresolved", "未解决") };
+        let outcome =
+            if resolved { said!(self, "resolved", "已解决") } else { said!(self, "unresolved", "未解决") };
         let agent = if contact.agent == NONE { String::new() } else { format!("#{}", contact.agent) };
-        let (team, Text { en, zh }) = (&self.model.teams[team].label.key, outcome);
-        let more = say!("by {team}{agent} {en}", "由 {team}{agent} {zh}");
+        let team = &self.model.teams[team].label.key;
+        let more = said!(self, "by {team}{agent} {outcome}", "由 {team}{agent} {outcome}");
         self.contact(at, ("done", "完成"), contact, &more);
     }
     fn late(&mut self, at: SimTime, contact: &Contact) {
-        self.contact(at, ("late", "超时"), contact, &Text::default());
+        self.contact(at, ("late", "超时"), contact, "");
     }
     fn pending(&mut self, at: SimTime, contact: &Contact) {
-        self.contact(at, ("will come", "将会再来"), contact, &Text::default());
+        self.contact(at, ("will come", "将会再来"), contact, "");
     }
     fn transferred(&mut self, at: SimTime, contact: &Contact) {
-        self.contact(at, ("transferred", "转接"), contact, &Text::default());
+        self.contact(at, ("transferred", "转接"), contact, "");
     }
     fn presence(&mut self, at: SimTime, team: TeamId, agent: u32, was: &Presence, is: &Presence) {
         let away = |presence: &Presence| presence.present && !presence.available;
@@ -167,11 +165,10 @@ impl<W: FnMut(&str)> Observer for Trace<'_, W> {
     }
     fn left(&mut self, at: SimTime, team: TeamId, agent: u32, overtime: SimDuration, _: DayKind) {
         let name = self.model.teams[team].label.key.clone();
-        let more = say!("{overtime} after the shift", "超出班次 {overtime}");
-        let more = self.in_lang(&more).to_owned();
+        let more = said!(self, "{overtime} after the shift", "超出班次 {overtime}");
         self.say(at, ("leaves", "下班"), format_args!("{name}#{agent} {more}"));
     }
     fn open_at_end(&mut self, at: SimTime, contact: &Contact) {
-        self.contact(at, ("still open", "未结"), contact, &Text::default());
+        self.contact(at, ("still open", "未结"), contact, "");
     }
 }

@@ -16,9 +16,9 @@ pub struct Profile {
     pub columns: Vec<(Kpi, Subject)>,
     /// Groups: 7 × intervals a day, then dates, then hours of the day.
     pub groups: usize,
-    /// How many of them are dates, and how many hours (24, or fewer where an interval is longer).
+    /// How many of them are dates.
     pub dates: usize,
-    /// Hours of the day.
+    /// How many of them are hours of the day: 24, or fewer where an interval is longer.
     pub hours: usize,
     /// By group, then column: numerator and denominator.
     pub sums: Vec<(f64, f64)>,
@@ -87,17 +87,22 @@ impl Shape {
                     row[*column] = *count as f64 * self.scales[*column];
                 }
                 let group = (weekday * per_day + slot) * n;
-                let hour = (week + days.len() + slot * hours / per_day) * n;
                 for (c, form) in self.forms.iter().enumerate() {
                     let (x, y) = form.pair(|column| row[column], &interval);
                     sums[group + c].0 += x;
                     sums[group + c].1 += y;
-                    sums[hour + c].0 += x;
-                    sums[hour + c].1 += y;
                     if y > 0.0 {
                         values[group + c].push(x / y);
                     }
                 }
+            }
+        }
+        for group in 0..week {
+            let hour = week + days.len() + group % per_day * hours / per_day;
+            for c in 0..n {
+                let (x, y) = sums[group * n + c];
+                sums[hour * n + c].0 += x;
+                sums[hour * n + c].1 += y;
             }
         }
         Profile {

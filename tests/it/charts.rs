@@ -106,6 +106,25 @@ fn charts_draw_in_both_languages_and_no_text_runs_into_another() {
     }
 }
 
+/// Every date has all hours, so the mean over the hours is that over the weekdays and intervals.
+#[test]
+fn the_average_day_is_the_mean_of_the_days() {
+    let scenario = check(&InMemory::one("shop.toml", SHOP), "shop.toml", &[]).unwrap();
+    let request = Request { replications: Some(3), ..Request::new("shop.toml") };
+    let results = compare(&scenario, &request, &Quiet, &Never).unwrap().results;
+    let profile = results.study.arms[0].profile.as_ref().unwrap();
+    let column = profile.columns.iter().position(|(kpi, _)| kpi.key == "arrived").unwrap();
+    let mean = |groups: std::ops::Range<usize>| {
+        let cells: Vec<f64> = groups.filter_map(|group| Some(profile.cell(group, column)?.mean)).collect();
+        (cells.len(), cells.iter().sum::<f64>() / cells.len() as f64)
+    };
+    let ((hours, a), (slots, b), (dates, c)) = (mean(profile.hours()), mean(profile.week()), mean(profile.dates()));
+    assert_eq!((hours, slots, dates), (24, 3 * 48, 3));
+    assert!((a / b - 1.0).abs() < 1e-12 && (c / (48.0 * b) - 1.0).abs() < 1e-12, "{a} {b} {c}");
+    let whisker = profile.cell(profile.hours().start + 12, column).unwrap().half_width.unwrap();
+    assert!(whisker > 0.0 && whisker < 100.0, "{whisker}");
+}
+
 #[test]
 fn what_there_is_nothing_of_has_no_chart() {
     let names = |scenario: &str| drawn(scenario, Lang::En).into_iter().map(|chart| chart.name).collect::<Vec<_>>();

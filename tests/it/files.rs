@@ -125,6 +125,40 @@ fn a_disk_that_fills_up_leaves_the_old_results_whole() {
     assert_eq!(left, ["results", "shop.toml"], "nothing is left beside them");
 }
 
+/// As above, for the two files that are written on their own.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_single_file_is_written_whole_or_not_at_all() {
+    let world = world();
+    let old = "# Ours\n<!-- peakstaff verify: begin --><!-- peakstaff verify: end -->\n";
+    fs::write(world.path().join("page.md"), old).unwrap();
+    let truths = "[verify]\nreplications = 2\n[[truth]]\nkpi = \"arrived_per_day\"\nsubject = \"contact:presale\"\nvalue = 260\n\
+                  half_width = 100\nkind = \"mean\"\n";
+    fs::write(world.path().join("case.toml"), SHOP.replace("[case.grown]", &format!("{truths}[case.grown]"))).unwrap();
+    for arguments in ["init hetianxia", "verify case.toml --markdown page.md"] {
+        let limited = format!("trap '' XFSZ; ulimit -f 0; exec '{}' {arguments}", env!("CARGO_BIN_EXE_peakstaff"));
+        let output = Command::new("bash").args(["-c", &limited]).current_dir(world.path()).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments}: {}", said(&output));
+        assert!(said(&output).contains("it is too large"), "{}", said(&output));
+    }
+    // A file of which nothing is known is no reason to leave its rows out of the page.
+    assert_eq!(
+        run(world.path(), &["verify", "case.toml", "shop.toml", "--markdown", "page.md"]).status.code(),
+        Some(2)
+    );
+    assert_eq!(fs::read_to_string(world.path().join("page.md")).unwrap(), old);
+    let mut left: Vec<_> = fs::read_dir(world.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    left.sort();
+    assert_eq!(left, ["case.toml", "page.md", "shop.toml"]);
+}
+
+#[test]
+fn a_full_width_sign_is_named_on_the_command_line_too() {
+    let world = world();
+    let text = said(&run(world.path(), &["check", "shop.toml", "--set", "days＝3"]));
+    assert!(text.contains("full-width `＝`: write `=`"), "{text}");
+}
+
 #[test]
 fn a_folder_that_cannot_be_is_refused_before_anything_is_simulated() {
     let world = world();
