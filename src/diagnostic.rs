@@ -6,6 +6,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::collections::BTreeSet;
+use std::io::{self, ErrorKind};
 use std::ops::Range;
 
 /// Which of the texts read a place is in.
@@ -100,6 +101,25 @@ macro_rules! say {
     ($en:literal, $zh:literal $(,)?) => {
         $crate::diagnostic::Text { en: format!($en), zh: format!($zh) }
     };
+}
+
+/// Why a file or folder could not be read or written.
+pub fn io_text(why: &io::Error) -> Text {
+    match why.kind() {
+        ErrorKind::NotFound => say!("it is not there", "不存在"),
+        ErrorKind::PermissionDenied => say!("no permission", "没有权限"),
+        ErrorKind::AlreadyExists => say!("it is there already", "已经存在"),
+        ErrorKind::IsADirectory => say!("it is a folder", "这是一个文件夹"),
+        ErrorKind::NotADirectory => say!("part of the path is a file, not a folder", "路径中有一段是文件，不是文件夹"),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => say!("the disk is full", "磁盘已满"),
+        ErrorKind::ReadOnlyFilesystem => say!("the disk is read-only", "磁盘只读"),
+        ErrorKind::FileTooLarge => say!("it is too large", "文件过大"),
+        ErrorKind::InvalidFilename => say!("the name is not possible here", "文件名不合法"),
+        _ => match why.raw_os_error() {
+            Some(code) => say!("{why}", "系统错误 {code}"),
+            None => say!("{why}", "系统错误（{why}）"),
+        },
+    }
 }
 
 /// Whether it stops a run.

@@ -397,7 +397,7 @@ pub fn unknown_kpi(key: &str) -> Refused {
 pub fn trace(scenario: &Scenario, request: &Request, to: &mut dyn FnMut(&str)) -> Result<(), Refused> {
     let model = chosen(&scenario.compiled, request)?;
     let date = |day: i32| crate::measure::civil(day).to_string();
-    engine::run(model, request.seed, 0, Trace::new(model, date, to), &|| false);
+    engine::run(model, request.seed, 0, Trace::new(model, request.lang, date, to), &|| false);
     Ok(())
 }
 

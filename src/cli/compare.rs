@@ -11,10 +11,10 @@ use std::ffi::OsString;
 pub struct Compare {
     /// The scenario · 情景文件
     file: String,
-    /// A design, repeatable [default: all] · 方案，可多次
+    /// A design, repeatable [default: all] · 方案，可多次 [默认：全部]
     #[arg(long, value_name = "D")]
     design: Vec<String>,
-    /// A case, repeatable [default: all in the file] · 假设，可多次
+    /// A case, repeatable [default: all in the file] · 假设，可多次 [默认：文件中的全部]
     #[arg(long, value_name = "C")]
     case: Vec<String>,
     #[command(flatten)]

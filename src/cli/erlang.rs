@@ -24,17 +24,17 @@ pub struct Erlang {
 
 #[derive(Subcommand, Debug)]
 enum Formula {
-    /// Erlang B: whoever finds all agents busy is lost · 全忙即流失
+    /// Erlang B: whoever finds all agents busy is lost · Erlang B：遇到全忙即流失
     B(Line),
-    /// Erlang C: everybody waits as long as it takes · 所有人都一直等
+    /// Erlang C: everybody waits as long as it takes · Erlang C：所有人都一直等
     C(Queue),
-    /// Erlang A: exponential patience · 耐心为指数分布
+    /// Erlang A: exponential patience · Erlang A：耐心为指数分布
     A(ImpatientQueue),
-    /// M/M/c+G: patience of another law, and leaving at once · 其他耐心分布与立即离开
+    /// M/M/c+G: patience of another law, and leaving at once · M/M/c+G：其他耐心分布，以及立即离开
     Mgc(General),
-    /// The smallest number of agents that reaches a target, by C, or by A with --patience · 达标所需的最少客服
+    /// The smallest number of agents that reaches a target, by C, or by A with --patience · 达标所需的最少客服：按 Erlang C，有 --patience 时按 Erlang A
     Staff(Staff),
-    /// One agent and his open chats: the closed loop of answering and pausing · 一名客服同时接待多个会话
+    /// One agent and his open chats: the closed loop of answering and pausing · 一名客服同时接待多个会话：答复与停顿的闭环
     Chat(Chat),
 }
 

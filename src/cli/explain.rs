@@ -10,7 +10,7 @@ use serde_json::json;
 
 #[derive(Args, Debug)]
 pub struct Explain {
-    /// Key of a figure, such as service_level [default: all] · 指标的键
+    /// Key of a figure, such as service_level [default: all] · 指标的键，例如 service_level [默认：全部]
     kpi: Option<String>,
 }
 

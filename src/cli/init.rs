@@ -1,6 +1,6 @@
 //! `peakstaff init [TEMPLATE] [FILE]`.
 
-use super::terminal::Terminal;
+use super::terminal::{Terminal, unwritten};
 use crate::diagnostic::nearest;
 use crate::model::Label;
 use crate::report::words::Words;
@@ -14,15 +14,19 @@ use std::path::PathBuf;
 
 /// Shipped scenarios, smallest first.
 const SHIPPED: &[(&str, &str)] = &[
+    ("tiny_shop", include_str!("../../scenarios/tiny_shop.toml")),
     ("first", include_str!("../../scenarios/first.toml")),
+    ("authority", include_str!("../../scenarios/authority.toml")),
+    ("complaints", include_str!("../../scenarios/complaints.toml")),
     ("hetianxia", include_str!("../../scenarios/hetianxia.toml")),
+    ("dianxiaomi_scale", include_str!("../../scenarios/dianxiaomi_scale.toml")),
 ];
 
 #[derive(Args, Debug)]
 pub struct Init {
-    /// A shipped scenario; without it, they are listed · 自带情景的名称
+    /// A shipped scenario; without it, they are listed · 自带情景的名称；不写则列出全部
     template: Option<String>,
-    /// The file to write [default: TEMPLATE.toml] · 要写入的文件
+    /// The file to write [default: TEMPLATE.toml] · 要写入的文件 [默认：情景.toml]
     file: Option<PathBuf>,
 }
 
@@ -47,8 +51,16 @@ impl Init {
         };
         let file = self.file.clone().unwrap_or_else(|| format!("{name}.toml").into());
         let shown = file.display();
-        let written = OpenOptions::new().write(true).create_new(true).open(&file);
-        match written.and_then(|mut f| f.write_all(text.as_bytes())) {
+        let made = OpenOptions::new().write(true).create_new(true).open(&file);
+        let written = made.and_then(|mut made| {
+            let written = made.write_all(text.as_bytes());
+            if written.is_err() {
+                // Half a scenario is worse than none. It was made a moment ago, so it is ours.
+                let _ = std::fs::remove_file(&file);
+            }
+            written
+        });
+        match written {
             Ok(()) => {
                 if terminal.json {
                     terminal.json(&json!({ "file": file }));
@@ -62,7 +74,7 @@ impl Init {
                 say!("{shown} is there already and is not overwritten", "{shown} 已存在，不会覆盖"),
                 Some(say!("give another name: peakstaff init {name} FILE", "请另取文件名：peakstaff init {name} 文件")),
             ),
-            Err(why) => terminal.mistake(say!("cannot write {shown}: {why}", "无法写入 {shown}：{why}"), None),
+            Err(why) => terminal.mistake(unwritten(&shown.to_string(), &why), None),
         }
     }
 }

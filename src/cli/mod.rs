@@ -4,7 +4,9 @@ mod check;
 mod compare;
 mod erlang;
 mod explain;
+mod help;
 mod init;
+mod misread;
 mod output;
 mod progress;
 mod run;
@@ -14,7 +16,8 @@ mod verify;
 use crate::model::Lang;
 use crate::report::FORMATS;
 use crate::session::{AT_MOST, REPLICATIONS, Request};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use terminal::Terminal;
@@ -28,9 +31,12 @@ const MISTAKE: u8 = 2;
 /// Stopped early; results are partial.
 const STOPPED: u8 = 3;
 
+/// The heading of what every command takes.
+const EVERY_COMMAND: &str = "Every command · 通用选项";
+
 /// Workforce-planning and staffing simulator for e-commerce customer service · 电商客服排班与人力模拟器
 #[derive(Parser, Debug)]
-#[command(name = "peakstaff", version, propagate_version = true, max_term_width = 100)]
+#[command(name = "peakstaff", version, propagate_version = true)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -46,7 +52,7 @@ enum Command {
     Check(check::Check),
     /// Simulate one design · 模拟一个组织方案
     Run(run::Run),
-    /// Compare designs on the same customers · 在相同客户上比较各方案
+    /// Compare designs on the same customers · 让各方案面对同样的客户，进行比较
     Compare(compare::Compare),
     /// Run validation files and hold them against exact values · 运行验证文件并与精确值对照
     Verify(verify::Verify),
@@ -58,12 +64,12 @@ enum Command {
 
 /// Options of every command.
 #[derive(Args, Debug)]
-#[command(next_help_heading = "Every command · 通用选项")]
+#[command(next_help_heading = EVERY_COMMAND)]
 struct Common {
-    /// Language of messages and reports; default from LC_ALL, LC_MESSAGES, LANG · 语言
+    /// Language of messages and reports [default: as LC_ALL, LC_MESSAGES or LANG say] · 消息与报告的语言 [默认：按 LC_ALL、LC_MESSAGES 或 LANG]
     #[arg(long, global = true, value_name = "en|zh")]
     lang: Option<Language>,
-    /// The result as JSON on standard output, and nothing else there · 以 JSON 输出结果
+    /// The result as JSON on standard output, and nothing else there · 在标准输出上只给 JSON 结果
     #[arg(long, global = true)]
     json: bool,
     /// Nothing but results and mistakes · 只输出结果与错误
@@ -86,13 +92,13 @@ struct Simulation {
     seed: u64,
     #[arg(long, value_name = "N", help = replications_help())]
     replications: Option<u64>,
-    /// Replications until this is known so well, such as "service_level@contact:presale=0.5 pp" · 精度目标
+    /// Replications until this is known so well, such as "service_level@contact:presale=0.5 pp" · 一直模拟到这样准为止，例如 "service_level@contact:presale=0.5 pp"
     #[arg(long, value_name = "KPI@SUBJECT=NUMBER")]
     precision: Option<String>,
-    /// Worker threads; results do not depend on it [default: all cores] · 线程数，不影响结果
+    /// Worker threads; results do not depend on it [default: all cores] · 线程数，不影响结果 [默认：全部核心]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     threads: Option<u16>,
-    /// Change a value of the scenario: a plain value, "*1.1", "+2", "+10 pp" · 修改情景中的一个值
+    /// Change a value of the scenario: a plain value, "*1.1", "+2", "+10 pp" · 修改情景中的一个值：直接给值，或 "*1.1"、"+2"、"+10 pp"
     #[arg(long = "set", value_name = "PATH=VALUE")]
     sets: Vec<String>,
 }
@@ -101,7 +107,7 @@ struct Simulation {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Results · 结果选项")]
 struct Output {
-    /// The report is about this named period or month · 报告的期间
+    /// The report is about this named period or month · 报告针对的期间或月份
     #[arg(long, value_name = "NAME")]
     period: Option<String>,
     #[arg(long, value_name = "DIR", help = out_help())]
@@ -112,13 +118,17 @@ struct Output {
 }
 
 fn replications_help() -> String {
-    format!("Histories of the whole horizon [default: {REPLICATIONS}; with --precision: at most {AT_MOST}] · 模拟次数")
+    format!(
+        "Histories of the whole horizon [default: {REPLICATIONS}; with --precision: at most {AT_MOST}] · \
+         整个时间范围的模拟次数 [默认：{REPLICATIONS}；有 --precision 时最多 {AT_MOST}]"
+    )
 }
 
 /// Help reads the catalogue of formats, so that nothing is written undocumented.
 fn out_help() -> String {
     let files: Vec<&str> = FORMATS.iter().map(|format| format.files).collect();
-    format!("Folder of results [default: output/SCENARIO/COMMAND] · 结果目录: {}", files.join(", "))
+    let (en, zh) = (files.join(", "), files.join("、"));
+    format!("Folder of results: {en} [default: output/SCENARIO/COMMAND] · 结果目录，内有 {zh} [默认：output/情景/命令]")
 }
 
 impl Simulation {
@@ -138,19 +148,17 @@ impl Simulation {
 
 /// Runs the program with these arguments, the program's name first; gives the exit status.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
-    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let mut arguments: Vec<OsString> = arguments.into_iter().collect();
+    if arguments.get(1).is_some_and(|word| word == "help") {
+        // Clap's own `help run` would know no options, not even the language.
+        arguments.remove(1);
+        arguments.push("--help".into());
+    }
+    let lang = help::lang_of_arguments(&arguments)
+        .unwrap_or_else(|| terminal::lang_of_environment(|name| std::env::var(name).ok()));
     let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
-        Err(e) => {
-            // Help and version are no mistakes. A closed pipe is nobody's.
-            let _ = e.print();
-            return if e.use_stderr() { MISTAKE } else { DONE };
-        }
-    };
-    let lang = match cli.common.lang {
-        Some(Language::En) => Lang::En,
-        Some(Language::Zh) => Lang::Zh,
-        None => terminal::lang_of_environment(|name| std::env::var(name).ok()),
+        Err(e) => return unparsed(&e, &arguments, lang),
     };
     let terminal = Terminal::new(lang, cli.common.json, cli.common.quiet);
     let work = || match &cli.command {
@@ -163,16 +171,35 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Explain(explain) => explain.run(&terminal),
     };
     // A panic has said where already; what is left is the promised exit status.
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).unwrap_or_else(|_| {
+    let status = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).unwrap_or_else(|_| {
         terminal.fault();
         FAULT
-    })
+    });
+    terminal.status(status)
+}
+
+/// Help and version are no mistakes; a command without its subcommand is one, and help is what helps.
+fn unparsed(error: &clap::Error, arguments: &[OsString], lang: Lang) -> u8 {
+    let (terminal, root) = (Terminal::new(lang, false, false), Cli::command());
+    let page = || help::page(&root, arguments, lang);
+    match error.kind() {
+        ErrorKind::DisplayHelp => terminal.report(&page()),
+        ErrorKind::DisplayVersion => terminal.result(format!("peakstaff {}\n", env!("CARGO_PKG_VERSION")).as_bytes()),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
+            terminal.error_text(&crate::report::text::render(&page()));
+            return MISTAKE;
+        }
+        _ => {
+            let (message, help) = misread::told(error, &root, arguments);
+            return terminal.mistake(message, Some(help));
+        }
+    }
+    terminal.status(DONE)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory as _;
 
     #[test]
     fn the_command_line_is_well_formed() {

@@ -4,6 +4,7 @@
 //! and the old one removed; whatever is interrupted, the next start finds the old folder or the new one, or puts the
 //! old one back. A folder that holds anything not of ours is never replaced.
 
+use super::terminal::unwritten;
 use crate::diagnostic::Text;
 use crate::report::Asset;
 use crate::say;
@@ -41,6 +42,21 @@ fn beside(target: &Path, ending: &str) -> Option<PathBuf> {
     Some(target.with_file_name(format!(".{name}.{ending}")))
 }
 
+/// Writes a file whole or not at all: beside its name, then renamed.
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut making = path.as_os_str().to_owned();
+    making.push(format!(".new.{}", std::process::id()));
+    let write = || {
+        let mut file = File::create(&making)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&making, path)
+    };
+    let written = write();
+    let _ = fs::remove_file(&making);
+    written
+}
+
 /// Where partial results go: `compare.partial`.
 pub fn partial(target: &Path) -> PathBuf {
     let name = target.file_name().map_or_else(|| "results".into(), |name| name.to_string_lossy());
@@ -56,7 +72,7 @@ impl Folder {
         else {
             return Err(say!("{shown} is no name for a folder of results", "{shown} 不能用作结果目录"));
         };
-        let told = |why: io::Error| say!("cannot write to {shown}: {why}", "无法写入 {shown}：{why}");
+        let told = |why: io::Error| unwritten(&shown.to_string(), &why);
         let parent = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         fs::create_dir_all(parent).map_err(told)?;
         recover(target, &aside).map_err(told)?;

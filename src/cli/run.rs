@@ -2,7 +2,7 @@
 
 use super::output::Folder;
 use super::progress::{Bar, Interrupt};
-use super::terminal::{Disk, Terminal};
+use super::terminal::{Disk, Terminal, unwritten};
 use super::{Output, Simulation};
 use crate::diagnostic::Text;
 use crate::experiment::{Limit, Stopped, Study};
@@ -21,13 +21,13 @@ use std::time::Instant;
 pub struct Run {
     /// The scenario · 情景文件
     file: String,
-    /// Which design [default: the file's only one, or its baseline] · 方案
+    /// Which design [default: the file's only one, or its baseline] · 方案 [默认：文件中唯一的方案，或其基准]
     #[arg(long, value_name = "D")]
     design: Option<String>,
-    /// Which case [default: base] · 假设
+    /// Which case [default: base] · 假设 [默认：base]
     #[arg(long, value_name = "C")]
     case: Option<String>,
-    /// Write every event of the first replication as a line · 输出首次模拟的全部事件
+    /// Write every event of the first replication as a line · 把首次模拟的每个事件写成一行
     #[arg(long, value_name = "FILE")]
     trace: Option<PathBuf>,
     #[command(flatten)]
@@ -67,12 +67,14 @@ impl Run {
     }
 }
 
-/// The trace is written beside its name and renamed, so that an old one stays whole until then.
+/// The trace is written beside its name and renamed, so that an old one stays whole until then. What is no file
+/// (`/dev/stdout`) is written to as it is.
 fn write_trace(terminal: &Terminal, scenario: &Scenario, request: &Request, path: &Path) -> Result<(), u8> {
-    let shown = path.display();
-    let told = |why: io::Error| say!("cannot write {shown}: {why}", "无法写入 {shown}：{why}");
+    let beside = std::fs::metadata(path).map_or(true, |there| there.is_file() || there.is_dir());
     let mut making = path.as_os_str().to_owned();
-    making.push(format!(".new.{}", std::process::id()));
+    if beside {
+        making.push(format!(".new.{}", std::process::id()));
+    }
     let write = || -> io::Result<Result<(), Refused>> {
         let mut file = io::BufWriter::new(std::fs::File::create(&making)?);
         let mut failed = None;
@@ -83,17 +85,19 @@ fn write_trace(terminal: &Terminal, scenario: &Scenario, request: &Request, path
         });
         failed.map_or(Ok(()), Err)?;
         file.flush()?;
-        if outcome.is_ok() {
+        if outcome.is_ok() && beside {
             std::fs::rename(&making, path)?;
         }
         Ok(outcome)
     };
     let written = write();
-    let _ = std::fs::remove_file(&making);
+    if beside {
+        let _ = std::fs::remove_file(&making);
+    }
     match written {
         Ok(Ok(())) => Ok(()),
         Ok(Err(refused)) => Err(terminal.refused(&refused)),
-        Err(why) => Err(terminal.mistake(told(why), None)),
+        Err(why) => Err(terminal.mistake(unwritten(&path.to_string_lossy(), &why), None)),
     }
 }
 
@@ -190,7 +194,7 @@ fn finish(
         let written = assets.iter().try_for_each(|asset| folder.write(asset)).and_then(|()| folder.commit(&place));
         let shown = place.display();
         if let Err(why) = written {
-            return terminal.mistake(say!("cannot write {shown}: {why}", "无法写入 {shown}：{why}"), None);
+            return terminal.mistake(unwritten(&shown.to_string(), &why), None);
         }
         let time = report::numbers::duration(seconds, terminal.lang);
         terminal.note(&say!("written to {shown} ({time})", "已写入 {shown}（{time}）"));

@@ -1,19 +1,26 @@
 //! Standard output and standard error, and the language they speak.
 
-use crate::diagnostic::{Style, Text};
+use crate::diagnostic::{Style, Text, io_text};
 use crate::model::Lang;
 use crate::report::Report;
 use crate::report::text::render;
 use crate::scenario::sources::Sources;
 use crate::session::Refused;
-use std::io::{self, IsTerminal as _, Write as _};
+use std::cell::Cell;
+use std::io::{self, ErrorKind, IsTerminal as _, Read as _, Write as _};
+
+/// The most that is read of a file: no roster is larger.
+const MOST: u64 = 64 << 20;
 
 /// Files of the disk, as the user names them.
 pub struct Disk;
 
 impl Sources for Disk {
     fn read(&self, name: &str) -> io::Result<Vec<u8>> {
-        std::fs::read(name)
+        // A device may never end.
+        let mut bytes = Vec::new();
+        std::fs::File::open(name)?.take(MOST + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > MOST { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
     }
 }
 
@@ -25,12 +32,14 @@ pub struct Terminal {
     pub json: bool,
     /// Nothing but results and mistakes.
     pub quiet: bool,
+    /// Standard output did not take a result.
+    lost: Cell<bool>,
 }
 
 impl Terminal {
     /// A terminal that speaks `lang`.
     pub fn new(lang: Lang, json: bool, quiet: bool) -> Self {
-        Self { lang, json, quiet }
+        Self { lang, json, quiet, lost: Cell::new(false) }
     }
 
     /// How findings are shown: coloured only on a terminal that wants it (no-color.org).
@@ -39,11 +48,22 @@ impl Terminal {
         Style { chinese: self.lang == Lang::Zh, colour }
     }
 
-    #[expect(clippy::unused_self, reason = "what is said goes through the terminal")]
-    /// Puts a result on standard output. A reader who has left (`| head`) is no mistake.
+    /// Puts a result on standard output. A reader who has left (`| head`) is no mistake; a full disk is one.
     pub fn result(&self, bytes: &[u8]) {
         let mut out = io::stdout().lock();
-        let _ = out.write_all(bytes).and_then(|()| out.flush());
+        match out.write_all(bytes).and_then(|()| out.flush()) {
+            Err(why) if why.kind() != ErrorKind::BrokenPipe => {
+                self.lost.set(true);
+                let output = crate::say!("standard output", "标准输出");
+                self.mistake(unwritten(output.get(self.lang == Lang::Zh), &why), None);
+            }
+            _ => (),
+        }
+    }
+
+    /// The exit status of a command that ended with this one.
+    pub fn status(&self, status: u8) -> u8 {
+        if self.lost.get() && status == super::DONE { super::MISTAKE } else { status }
     }
 
     /// Puts a report on standard output.
@@ -88,6 +108,18 @@ impl Terminal {
         );
         self.error_text(&format!("{}\n", text.get(self.lang == Lang::Zh)));
     }
+}
+
+/// A file or folder that could not be written.
+pub fn unwritten(shown: &str, why: &io::Error) -> Text {
+    if why.kind() == ErrorKind::NotFound {
+        return crate::say!(
+            "cannot write {shown}: there is no folder to write it into",
+            "无法写入 {shown}：所在文件夹不存在"
+        );
+    }
+    let Text { en, zh } = io_text(why);
+    crate::say!("cannot write {shown}: {en}", "无法写入 {shown}：{zh}")
 }
 
 /// The language that the environment asks for; the first variable that says anything decides.

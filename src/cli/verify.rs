@@ -2,7 +2,8 @@
 
 use super::Simulation;
 use super::progress::{Bar, Interrupt};
-use super::terminal::{Disk, Terminal};
+use super::terminal::{Disk, Terminal, unwritten};
+use crate::diagnostic::{Text, io_text};
 use crate::experiment::Cancel as _;
 use crate::report::{TruthRow, truths_json, truths_markdown, truths_report};
 use crate::say;
@@ -19,7 +20,7 @@ pub struct Verify {
     /// Run every file once with each of these seeds · 每个文件用这些种子各运行一次
     #[arg(long, value_name = "N,N", value_delimiter = ',', conflicts_with = "seed")]
     seeds: Vec<u64>,
-    /// Write the tables into this file, between its marks where it has any · 把表格写入此 Markdown 文件
+    /// Write the tables into this file, between its marks where it has any · 把表格写入此文件（有标记则写在标记之间）
     #[arg(long, value_name = "FILE")]
     markdown: Option<PathBuf>,
     #[command(flatten)]
@@ -52,7 +53,10 @@ impl Verify {
                     return terminal.mistake(text, None);
                 }
                 Ok(files) => files,
-                Err(why) => return terminal.mistake(say!("cannot read {shown}: {why}", "读不了 {shown}：{why}"), None),
+                Err(why) => {
+                    let Text { en, zh } = io_text(&why);
+                    return terminal.mistake(say!("cannot read {shown}: {en}", "读不了 {shown}：{zh}"), None);
+                }
             };
             for file in files {
                 for seed in self.seeds() {
@@ -67,11 +71,12 @@ impl Verify {
                 }
             }
         }
-        if let Some(path) = self.markdown.as_deref().filter(|_| !interrupt.cancelled()) {
+        // Tables without the rows of a file that could not be read would look whole.
+        if let Some(path) = self.markdown.as_deref().filter(|_| !interrupt.cancelled() && !refused_any) {
             let before = std::fs::read_to_string(path).unwrap_or_default();
-            if let Err(why) = std::fs::write(path, truths_markdown(&before, &rows, &self.command())) {
-                let shown = path.display();
-                return terminal.mistake(say!("cannot write {shown}: {why}", "写不了 {shown}：{why}"), None);
+            let page = truths_markdown(&before, &rows, &self.command());
+            if let Err(why) = super::output::replace(path, page.as_bytes()) {
+                return terminal.mistake(unwritten(&path.to_string_lossy(), &why), None);
             }
         }
         if terminal.json {

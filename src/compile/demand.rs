@@ -236,6 +236,9 @@ fn misplaced(text: &Contact, channel: Channel, out: &mut Diagnostics) {
 fn pace(text: &Contact, effort: &Law, out: &mut Diagnostics) -> ChatPace {
     if let Some(alone) = &text.alone {
         let slow = text.slowdown.as_ref();
+        if text.writes("effort") {
+            by_hand(alone, slow.map_or(&[1.0], |s| &s.factors), effort, out);
+        }
         return ChatPace::Measured {
             alone: law(alone).unwrap_or_else(|| effort.clone()),
             slowdown: slow.map_or_else(|| vec![1.0], |s| s.factors.clone()),
@@ -270,6 +273,29 @@ fn pace(text: &Contact, effort: &Law, out: &mut Diagnostics) -> ChatPace {
     }
     let pause = text.customer_pause.as_ref().map_or(0.0, |p| p.value.seconds());
     ChatPace::Loop { messages: messages.max(f64::MIN_POSITIVE), pause, effort }
+}
+
+/// Chats by the wall clock whose effort is written too: an agent's hour has sixty minutes.
+fn by_hand(alone: &At<LawText>, factors: &[f64], effort: &Law, out: &mut Diagnostics) {
+    let Some(lasts) = law(alone).map(|law| law.mean_seconds()).filter(|seconds| *seconds > 0.0) else { return };
+    let minutes = |open: usize| 60.0 * open as f64 * effort.mean_seconds() / (lasts * factors[open - 1]);
+    if let Some(open) = (1..=factors.len()).find(|open| minutes(*open) > 60.0 + 1e-9) {
+        let minutes = minutes(open).round();
+        out.push(
+            Diagnostic::error(
+                "out-of-range",
+                &alone.place,
+                say!(
+                    "with {open} open, chats of this length mean {minutes} minutes by hand in an hour",
+                    "同时接 {open} 个时，这样的时长意味着每小时动手 {minutes} 分钟"
+                ),
+            )
+            .help(say!(
+                "a longer `alone`, a larger `slowdown`, or a smaller `effort`",
+                "把 `alone` 写长、`slowdown` 写大，或把 `effort` 写小"
+            )),
+        );
+    }
 }
 
 fn targets(text: &Contact, made: &mut ContactType, out: &mut Diagnostics) {

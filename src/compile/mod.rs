@@ -34,10 +34,11 @@ mod truths;
 
 pub use truths::Truth;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, SourceMap, line_of};
+use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, SourceMap, Text, io_text};
 use crate::model::{Label, Model};
 use crate::say;
 use crate::scenario::document::{Node, Sourced, parse};
+use crate::scenario::encoding::text_of;
 use crate::scenario::read::{At, Read};
 use crate::scenario::schema::{Design, World};
 use crate::scenario::sources::Sources;
@@ -108,19 +109,17 @@ pub fn load(sources: &dyn Sources, path: &str, sets: &[String]) -> Outcome {
     let mut files = SourceMap::default();
     let mut out = Diagnostics::default();
     let text = match sources.read(path) {
-        Ok(bytes) => String::from_utf8(bytes).map_err(|e| {
-            let line = line_of(e.as_bytes(), e.utf8_error().valid_up_to());
-            say!(
-                "{path} is not UTF-8 text (line {line}): save it as UTF-8",
-                "{path} 不是 UTF-8 文本（第 {line} 行）：请另存为 UTF-8"
-            )
-        }),
-        Err(why) => Err(say!("cannot read {path}: {why}", "读不了 {path}：{why}")),
+        Ok(bytes) => text_of(path, bytes).map_err(|(what, help)| (what, Some(help))),
+        Err(why) => {
+            let Text { en, zh } = io_text(&why);
+            Err((say!("cannot read {path}: {en}", "读不了 {path}：{zh}"), None))
+        }
     };
     let text = match text {
-        Ok(text) => text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text),
-        Err(why) => {
-            out.push(Diagnostic::error_at_large("unreadable", why));
+        Ok(text) => text,
+        Err((what, help)) => {
+            let unreadable = Diagnostic { help, ..Diagnostic::error_at_large("unreadable", what) };
+            out.push(unreadable);
             return Outcome { files, diagnostics: out, compiled: None };
         }
     };

@@ -299,7 +299,11 @@ fn read_sets(sets: &[String], files: &mut SourceMap, out: &mut Diagnostics) -> V
             _ => out.push(Diagnostic::error(
                 "syntax",
                 &Place::new(id, offset..offset + set.len()),
-                say!("\"PATH=VALUE\" is wanted here", "这里要写 \"路径=数值\""),
+                if set.contains('＝') {
+                    say!("full-width `＝`: write `=`", "全角符号 `＝`：请改用半角 `=`")
+                } else {
+                    say!("\"PATH=VALUE\" is wanted here", "这里要写 \"路径=数值\"")
+                },
             )),
         }
         offset += set.len() + 1;

@@ -1,12 +1,11 @@
 //! The files that a scenario names, each read once.
 
-use crate::diagnostic::{SourceMap, Text};
+use crate::diagnostic::{SourceMap, Text, io_text};
 use crate::say;
 use crate::scenario::schema::{Design, RosterText};
 use crate::scenario::sheet::Sheet;
 use crate::scenario::sources::{Sources, beside};
 use std::collections::BTreeMap;
-use std::io::ErrorKind;
 
 /// Sheets by file and name, or why there are none.
 pub struct Sheets<'a> {
@@ -35,9 +34,9 @@ impl<'a> Sheets<'a> {
 
     fn read(&self, file: &str, sheet: Option<&str>, files: &mut SourceMap) -> Result<Sheet, Text> {
         let path = beside(self.scenario, file);
-        let bytes = self.sources.read(&path).map_err(|why| match why.kind() {
-            ErrorKind::NotFound => say!("there is no file {path}", "没有 {path} 这个文件"),
-            _ => say!("cannot read {path}: {why}", "读不了 {path}：{why}"),
+        let bytes = self.sources.read(&path).map_err(|why| {
+            let Text { en, zh } = io_text(&why);
+            say!("cannot read {path}: {en}", "读不了 {path}：{zh}")
         })?;
         Sheet::read(&bytes, &path, sheet, files)
     }

@@ -135,7 +135,7 @@ impl Queue {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::contact::{Contact, State};
+    use crate::engine::contact::{Buying, Contact, State};
     use crate::model::TypeId;
     use crate::random::Key;
 
@@ -160,6 +160,7 @@ mod tests {
             message: false,
             interrupted: false,
             late: false,
+            buying: Buying::Open,
         }
     }
 

@@ -3,6 +3,7 @@
 
 use crate::measure::{Kpi, Profile, Subject};
 use crate::stats::t_quantile;
+use std::ops::Range;
 
 /// Sums of x, y, x², y², xy over replications.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -20,6 +21,8 @@ pub struct ProfileTable {
     /// Which KPI of whom.
     pub columns: Vec<(Kpi, Subject)>,
     groups: usize,
+    dates: usize,
+    hours: usize,
     n: u64,
     moments: Vec<Moments>,
     /// Sums of the quantiles over days, and of how many replications.
@@ -43,6 +46,8 @@ impl ProfileTable {
         Self {
             columns: like.columns.clone(),
             groups: like.groups,
+            dates: like.dates,
+            hours: like.hours,
             n: 0,
             moments: vec![Moments::default(); like.sums.len()],
             quantiles: vec![([0.0; 3], 0); like.quantiles.len()],
@@ -67,26 +72,26 @@ impl ProfileTable {
         }
     }
 
-    /// Groups: 7 × intervals a day, then dates.
-    pub fn groups(&self) -> usize {
-        self.groups
+    /// Groups of a weekday and interval: 7 × intervals a day.
+    pub fn week(&self) -> Range<usize> {
+        0..self.groups - self.dates - self.hours
+    }
+
+    /// Groups of a date.
+    pub fn dates(&self) -> Range<usize> {
+        let first = self.week().end;
+        first..first + self.dates
+    }
+
+    /// Groups of an hour of the day, over all dates.
+    pub fn hours(&self) -> Range<usize> {
+        self.groups - self.hours..self.groups
     }
 
     /// A cell; none where nothing happened.
     pub fn cell(&self, group: usize, column: usize) -> Option<ProfileCell> {
         let at = group * self.columns.len() + column;
         self.over(&[at], self.quantiles.get(at).filter(|q| q.1 > 0).map(|(sums, n)| sums.map(|s| s / *n as f64)))
-    }
-
-    /// Ratio of sums over several groups (a mean over weekdays of one hour, say).
-    pub fn pooled(&self, groups: &[usize], column: usize) -> Option<f64> {
-        let (mut x, mut y) = (0.0, 0.0);
-        for group in groups {
-            let m = &self.moments[group * self.columns.len() + column];
-            x += m.x;
-            y += m.y;
-        }
-        (y > 0.0).then(|| x / y)
     }
 
     fn over(&self, at: &[usize], quantiles: Option<[f64; 3]>) -> Option<ProfileCell> {

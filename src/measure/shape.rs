@@ -1,4 +1,4 @@
-//! The shape of the week and the course of the dates: a few KPIs by weekday and interval, and by date.
+//! The shape of the week and the course of the dates: a few KPIs by weekday and interval, by date, and by hour of day.
 
 use super::catalogue::{Kpi, find};
 use super::counter::Layout;
@@ -9,13 +9,17 @@ use super::span::Span;
 use super::subject::{Part, Subject};
 use crate::model::Model;
 
-/// Sums that a few KPIs are made of, by weekday and interval, and by date.
+/// Sums that a few KPIs are made of, by weekday and interval, by date, and by hour of day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Profile {
     /// Which KPI of whom.
     pub columns: Vec<(Kpi, Subject)>,
-    /// Groups: 7 × intervals a day, then dates.
+    /// Groups: 7 × intervals a day, then dates, then hours of the day.
     pub groups: usize,
+    /// How many of them are dates.
+    pub dates: usize,
+    /// How many of them are hours of the day: 24, or fewer where an interval is longer.
+    pub hours: usize,
     /// By group, then column: numerator and denominator.
     pub sums: Vec<(f64, f64)>,
     /// By weekday group, then column: 10 %, 50 %, 90 % over that weekday's dates.
@@ -61,7 +65,9 @@ impl Shape {
     pub fn profile(self, model: &Model, horizon: &Span, days: &[Vec<f64>], counts: &Counts) -> Profile {
         let (per_day, n) = (model.calendar.intervals_per_day(), self.columns.len());
         let week = 7 * per_day;
-        let mut sums = vec![(0.0, 0.0); (week + days.len()) * n];
+        let hours = per_day.min(24);
+        let groups = week + days.len() + hours;
+        let mut sums = vec![(0.0, 0.0); groups * n];
         let mut values = vec![Vec::new(); week * n];
         let (columns, kept) = counts.kept();
         let length = |intervals: usize| {
@@ -91,9 +97,19 @@ impl Shape {
                 }
             }
         }
+        for group in 0..week {
+            let hour = week + days.len() + group % per_day * hours / per_day;
+            for c in 0..n {
+                let (x, y) = sums[group * n + c];
+                sums[hour * n + c].0 += x;
+                sums[hour * n + c].1 += y;
+            }
+        }
         Profile {
             columns: self.columns,
-            groups: week + days.len(),
+            groups,
+            dates: days.len(),
+            hours,
             sums,
             quantiles: values.into_iter().map(three_quantiles).collect(),
         }

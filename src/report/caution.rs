@@ -1,11 +1,11 @@
 //! What to look at before anything is simulated: doubtful, not impossible.
 
 use super::advice::best_possible;
-use super::numbers::share;
+use super::numbers::{number, share};
 use super::words::say;
 use crate::id::IdVec;
 use crate::load::{HOURS, TeamLoad, TypeLoad};
-use crate::model::{Event, Lang, Model, TeamId, TypeId};
+use crate::model::{Event, Lang, Model, Staffing, TeamId, TypeId};
 
 /// Sustained work against people above this wears people out.
 const TIRING: f64 = 0.88;
@@ -15,6 +15,9 @@ const CONTAINED: f64 = 0.85;
 const RESOLVED: f64 = 0.92;
 /// Human contacts an agent and hour beyond what people do.
 const PER_HOUR: f64 = 60.0;
+/// Hours a week from which on work is overtime, and hours of it a month that the law allows (PRC).
+const WEEK: f64 = 40.0;
+const OVERTIME: f64 = 36.0;
 
 /// Sentences about one design, the gravest first.
 pub fn cautions(
@@ -52,6 +55,17 @@ fn of_team(model: &Model, demand: &IdVec<TypeId, TypeLoad>, id: TeamId, load: &T
             format!("{name}：{from}:00–{until}:00 之间有 {n} 个小时，仅会话与电话的工时就超过在岗人数，会越排越长"),
         ));
     }
+    if let Some(overtime) = planned_overtime(model, id).filter(|hours| *hours > OVERTIME) {
+        let (week, overtime) = (WEEK + overtime * 12.0 / 52.0, number(overtime, -1));
+        let week = number(week, -1);
+        found.push(say(
+            lang,
+            format!(
+                "{name}: shifts of {week} hours a week a head are {overtime} hours of overtime a month; {OVERTIME} are allowed"
+            ),
+            format!("{name}：人均每周排班 {week} 小时，即每月加班 {overtime} 小时，上限为 {OVERTIME} 小时"),
+        ));
+    }
     if work > TIRING * people {
         let (value, limit) = (share((work / people * 1000.0).round() / 1000.0), share(TIRING));
         found.push(say(
@@ -75,6 +89,22 @@ fn of_team(model: &Model, demand: &IdVec<TypeId, TypeLoad>, id: TeamId, load: &T
         ));
     }
     found
+}
+
+/// Hours a head and month beyond forty a week, as the shifts are planned, breaks apart; none where people have no names.
+fn planned_overtime(model: &Model, id: TeamId) -> Option<f64> {
+    let Staffing::People(roster) = &model.teams[id].staffing else { return None };
+    let calendar = &model.calendar;
+    let counted =
+        || calendar.epoch_day(calendar.warm_up_days)..calendar.epoch_day(calendar.warm_up_days + calendar.days);
+    let on_duty = roster.plan.on_duty_share(roster.headcount, roster.shifts.len(), counted());
+    let shares = roster.plan.shift_shares(roster.shifts.len(), counted());
+    let hours = roster.shifts.iter().map(|shift| {
+        let rest = shift.rest.map_or(0.0, |rest| rest.length.seconds());
+        (shift.hours.length().seconds() - rest) / 3600.0
+    });
+    let a_day: f64 = hours.zip(shares).map(|(hours, share)| hours * share).sum();
+    Some((a_day * on_duty * 7.0 - WEEK) * 52.0 / 12.0)
 }
 
 fn of_type(model: &Model, id: TypeId, lang: Lang) -> Vec<String> {

@@ -192,8 +192,8 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         files: "charts/*.svg, charts/*.png",
-        en: "service level by hour of day",
-        zh: "分小时服务水平",
+        en: "the average day, open tickets by date, costs by line, organisations side by side",
+        zh: "平均一天、每天的未结工单、各项成本、各方案并列",
         render: chart::files,
     },
 ];

@@ -37,6 +37,11 @@ impl Scale {
         }
     }
 
+    /// What a value is multiplied by.
+    pub fn factor(&self) -> f64 {
+        self.factor
+    }
+
     /// The value alone, to this scale's own place.
     pub fn plain(&self, value: f64) -> String {
         number(value * self.factor, self.place)

@@ -5,6 +5,7 @@
 
 pub mod dates;
 pub mod document;
+pub mod encoding;
 pub mod law;
 pub mod overrides;
 pub mod quantity;

@@ -110,8 +110,14 @@ fn a_comparison_writes_its_folder_and_prints_its_page() {
     }
     let folder = world.path("output/shop/compare");
     let expected = [
-        "charts/service_level_by_hour.png",
-        "charts/service_level_by_hour.svg",
+        "charts/average_day.png",
+        "charts/average_day.svg",
+        "charts/backlog.png",
+        "charts/backlog.svg",
+        "charts/cost.png",
+        "charts/cost.svg",
+        "charts/organisations.png",
+        "charts/organisations.svg",
         "estimates.csv",
         "estimates.json",
         "intervals.csv",
@@ -253,6 +259,34 @@ fn init_copies_a_scenario_that_passes_check_and_never_overwrites() {
     assert!(world.mistaken(&["init", "first", "mine.toml"]).contains("not overwritten"));
     assert_eq!(fs::read_to_string(world.path("mine.toml")).unwrap(), "days = 3");
     assert!(world.mistaken(&["init", "frist"]).contains("did you mean `first`?"));
+}
+
+#[test]
+fn every_scenario_of_the_folder_is_shipped_and_runs() {
+    let world = World::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let listed = [world.ok(&["init"]), world.ok(&["init", "--lang", "zh"])];
+    let shipped: Vec<String> = files(&folder).into_iter().filter(|name| !name.contains('/')).collect();
+    assert!(shipped.len() >= 6, "{shipped:?}");
+    for name in shipped {
+        let name = name.strip_suffix(".toml").unwrap();
+        assert!(listed.iter().all(|list| list.lines().any(|line| line.starts_with(name))), "{name}: {listed:?}");
+        world.ok(&["init", name]);
+        let file = format!("{name}.toml");
+        assert_eq!(fs::read(world.path(&file)).unwrap(), fs::read(folder.join(&file)).unwrap());
+        if name == "dianxiaomi_scale" {
+            // Four million contacts are too many for a test.
+            assert!(world.ok(&["check", &file]).contains("14400"));
+            continue;
+        }
+        let few = ["--replications", "2", "--set", "days=2", "--no-files", "--quiet"];
+        let [page, json] = [&few[..], &[&few[..], &["--json"]].concat()].map(|few| {
+            let command = if name == "first" { "run" } else { "compare" };
+            world.ok(&[&[command, &file[..]], few].concat())
+        });
+        assert!(page.contains("Figures"), "{page}");
+        assert!(json.contains("\"coverage\""), "{json}");
+    }
 }
 
 /// The exact value is that of M/M/1 at half load: half of all wait.

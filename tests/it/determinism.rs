@@ -4,7 +4,7 @@
 use peakstaff::compile;
 use peakstaff::engine::{self, Trace};
 use peakstaff::experiment::{Never, Quiet, Replications, Settings, estimates, replicate};
-use peakstaff::model::Model;
+use peakstaff::model::{Lang, Model};
 use peakstaff::scenario::sources::Sources;
 use std::io;
 
@@ -84,9 +84,13 @@ fn scenario(parts: &[&str], days: u32) -> String {
 
 fn trace(model: &Model, replication: u64) -> Vec<String> {
     let mut lines = Vec::new();
-    engine::run(model, 7, replication, Trace::new(model, |day| day.to_string(), |l| lines.push(l.to_owned())), &|| {
-        false
-    });
+    engine::run(
+        model,
+        7,
+        replication,
+        Trace::new(model, Lang::En, |day| day.to_string(), |l| lines.push(l.to_owned())),
+        &|| false,
+    );
     lines
 }
 

@@ -2,14 +2,18 @@
 
 mod alone;
 mod arrivals;
+mod cautions;
+mod charts;
 mod cli;
 mod coverage;
 mod determinism;
 mod diagnostics;
 mod erlang;
+mod files;
 mod floors;
 mod hostile;
 mod invariants;
+mod language;
 mod ledger;
 mod overtime;
 mod owner;
@@ -23,5 +27,6 @@ mod saving;
 mod shift_end;
 mod speed;
 mod steps;
+mod systems;
 mod validation;
 mod worlds;

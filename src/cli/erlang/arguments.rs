@@ -10,14 +10,14 @@ pub type Mistake = (Text, Option<Text>);
 
 #[derive(Args, Debug)]
 pub struct Line {
-    /// Contacts, such as "4 / min", "240 / h" · 到达率
+    /// Contacts, such as "4 / min", "240 / h" · 到达率，例如 "4 / min"、"240 / h"
     #[arg(long)]
     pub rate: String,
-    /// Mean effort, such as "3 min" · 平均人工工时
-    #[arg(long)]
+    /// Mean effort, such as "3 min" · 平均人工工时，例如 "3 min"
+    #[arg(long, value_name = "TIME")]
     pub effort: String,
     /// Agents at work · 在班客服数
-    #[arg(long)]
+    #[arg(long, value_name = "N")]
     pub agents: u32,
 }
 
@@ -25,8 +25,8 @@ pub struct Line {
 pub struct Queue {
     #[command(flatten)]
     pub line: Line,
-    /// Service level: accepted within this · 服务水平的时限
-    #[arg(long, default_value = "20 s")]
+    /// Service level: accepted within this · 服务水平的时限：在此时间内接入
+    #[arg(long, value_name = "TIME", default_value = "20 s")]
     pub within: String,
 }
 
@@ -34,8 +34,8 @@ pub struct Queue {
 pub struct ImpatientQueue {
     #[command(flatten)]
     pub queue: Queue,
-    /// Mean patience, such as "3 min" · 平均耐心
-    #[arg(long)]
+    /// Mean patience, such as "3 min" · 平均耐心，例如 "3 min"
+    #[arg(long, value_name = "TIME")]
     pub patience: String,
 }
 
@@ -55,54 +55,54 @@ pub struct General {
     #[arg(long, value_enum, default_value = "exponential")]
     pub law: PatienceLaw,
     /// Coefficient of variation of a lognormal patience · 对数正态耐心的变异系数
-    #[arg(long, default_value_t = 1.0)]
+    #[arg(long, value_name = "N", default_value_t = 1.0)]
     pub cv: f64,
     /// Shape of a Weibull patience · 韦布尔耐心的形状参数
-    #[arg(long, default_value_t = 1.0)]
+    #[arg(long, value_name = "N", default_value_t = 1.0)]
     pub shape: f64,
     /// Share that leaves at once when not answered at once · 未立即接入就离开的比例
-    #[arg(long, default_value = "0 %")]
+    #[arg(long, value_name = "SHARE", default_value = "0 %")]
     pub balk: String,
 }
 
 #[derive(Args, Debug)]
 pub struct Staff {
-    /// Contacts, such as "4 / min", "240 / h" · 到达率
+    /// Contacts, such as "4 / min", "240 / h" · 到达率，例如 "4 / min"、"240 / h"
     #[arg(long)]
     pub rate: String,
-    /// Mean effort, such as "3 min" · 平均人工工时
-    #[arg(long)]
+    /// Mean effort, such as "3 min" · 平均人工工时，例如 "3 min"
+    #[arg(long, value_name = "TIME")]
     pub effort: String,
-    /// Service level: accepted within this · 服务水平的时限
-    #[arg(long, default_value = "20 s")]
+    /// Service level: accepted within this · 服务水平的时限：在此时间内接入
+    #[arg(long, value_name = "TIME", default_value = "20 s")]
     pub within: String,
-    /// Share of all offered to be accepted within it · 目标比例
-    #[arg(long, default_value = "80 %")]
+    /// Share of all offered to be accepted within it · 应在时限内接入的比例
+    #[arg(long, value_name = "SHARE", default_value = "80 %")]
     pub target: String,
-    /// Mean patience; none: everybody waits (Erlang C) · 平均耐心；不写则用 Erlang C
-    #[arg(long)]
+    /// Mean patience; none: everybody waits (Erlang C) · 平均耐心；不写则所有人一直等（Erlang C）
+    #[arg(long, value_name = "TIME")]
     pub patience: Option<String>,
-    /// Share of paid time away from contacts · 损耗率
-    #[arg(long, default_value = "0 %")]
+    /// Share of paid time away from contacts · 损耗率：付薪时间中不接待的比例
+    #[arg(long, value_name = "SHARE", default_value = "0 %")]
     pub shrinkage: String,
 }
 
 #[derive(Args, Debug)]
 pub struct Chat {
     /// The agent's own time in a chat · 每个会话的人工工时
-    #[arg(long)]
+    #[arg(long, value_name = "TIME")]
     pub effort: String,
     /// Answers in a chat · 每个会话的答复条数
-    #[arg(long)]
+    #[arg(long, value_name = "N")]
     pub messages: f64,
     /// Until the customer writes again · 客户再次发言前的停顿
-    #[arg(long)]
+    #[arg(long, value_name = "TIME")]
     pub pause: String,
     /// Chats open, from 1 to this · 最多同时接待数
-    #[arg(long, default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..=100))]
+    #[arg(long, value_name = "N", default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..=100))]
     pub chats: u32,
     /// Share by which each further open chat lengthens an answer · 每多一个会话答复变慢的比例
-    #[arg(long, default_value = "0 %")]
+    #[arg(long, value_name = "SHARE", default_value = "0 %")]
     pub switching: String,
 }
 

@@ -1,0 +1,49 @@
+//! Open tickets by date: whether an organisation keeps up.
+
+use super::panels::{Along, Line, Panel};
+use super::{Case, Chart, Figure, Point, drawable};
+use crate::experiment::Arm;
+use crate::measure::{Subject, civil};
+use crate::report::words::say;
+
+/// None without tickets, or over a single day.
+pub fn chart(case: &Case<'_>) -> Option<Chart> {
+    let (view, lang) = (case.view, case.view.lang);
+    let calendar = &view.model(case.arms[0]).calendar;
+    if calendar.days < 2 {
+        return None;
+    }
+    let lines: Vec<Line> = case
+        .arms
+        .iter()
+        .enumerate()
+        .filter_map(|(design, arm)| Some(Line { points: by_date(&view.arms()[*arm])?, design, thin: false }))
+        .collect();
+    if lines.is_empty() {
+        return None;
+    }
+    let first = calendar.epoch_day(calendar.warm_up_days);
+    let names = (first..first + calendar.days).map(|day| civil(day).to_string()).collect();
+    let panel = Panel {
+        x_axis: say(lang, "date".into(), "日期".into()),
+        y_axis: say(lang, "open tickets, mean of the day".into(), "未结工单 (当日平均)".into()),
+        along: Along::Dates(names),
+        target: None,
+        percent: false,
+        lines,
+    };
+    let title = say(lang, "Open tickets from day to day".into(), "每天的未结工单".into());
+    Some(Chart {
+        name: case.name("backlog"),
+        title: case.title(&drawable(&title)),
+        legend: case.legend(),
+        figure: Figure::Panels(vec![panel]),
+    })
+}
+
+fn by_date(arm: &Arm) -> Option<Vec<Option<Point>>> {
+    let profile = arm.profile.as_ref()?;
+    let column = profile.columns.iter().position(|(k, s)| k.key == "backlog" && *s == Subject::All)?;
+    let point = |group| profile.cell(group, column).map(|cell| Point { mean: cell.mean, half: cell.half_width });
+    Some(profile.dates().map(point).collect())
+}

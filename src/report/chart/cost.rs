@@ -1,0 +1,61 @@
+//! Costs by line of the ledger, designs beside each other.
+
+use super::bars::{Bars, Group};
+use super::{Case, Chart, Figure, Point, drawable};
+use crate::measure::{find, shown};
+use crate::report::numbers::{Scale, number};
+use crate::report::words::say;
+
+/// The ledger's lines, then their sum.
+const LINES: &[&str] = &[
+    "cost.wages",
+    "cost.seat",
+    "cost.overtime",
+    "cost.day_paid",
+    "cost.hiring",
+    "cost.training",
+    "cost.bot",
+    "cost.tools",
+    "cost.lateness",
+    "cost.total",
+    "cost.one_off",
+];
+
+/// None where no price was given.
+pub fn chart(case: &Case<'_>) -> Option<Chart> {
+    let (view, lang) = (case.view, case.view.lang);
+    let currency = view.results.currency();
+    let mut groups = Vec::new();
+    for kpi in LINES.iter().filter_map(|key| find(key)) {
+        let estimates: Vec<_> = case.arms.iter().map(|arm| view.estimate(*arm, kpi.key, "all")).collect();
+        let largest = estimates.iter().flatten().map(|e| e.mean.abs()).fold(0.0, f64::max);
+        // A line that costs nothing in any design is not worth a row; one that nobody gave a price for is.
+        let free = estimates.iter().all(|e| e.is_some_and(|e| e.mean == 0.0));
+        if free || !case.arms.iter().any(|arm| shown(&kpi, view.model(*arm))) {
+            continue;
+        }
+        let scale = Scale::new(kpi.unit, largest, false, currency, lang);
+        let bars = estimates.iter().map(|estimate| {
+            let e = (*estimate)?;
+            Some((Point { mean: e.mean, half: e.half_width }, scale.estimate(e.mean, e.half_width)))
+        });
+        groups.push(Group { name: drawable(kpi.name(lang)), bars: bars.collect() });
+    }
+    if groups.iter().all(|group| group.bars.iter().all(Option::is_none)) {
+        return None;
+    }
+    let span = view.span(case.arms[0]);
+    let (days, name) = (number(span.days, 0), span.label.in_lang(lang));
+    let axis = say(
+        lang,
+        format!("{currency}, {name} ({days} days), with 95 % intervals"),
+        format!("{currency}，{name}（{days} 天），附 95 % 区间"),
+    );
+    let bars = Bars { axis: drawable(&axis), unknown: view.words.not_given.to_owned(), groups };
+    Some(Chart {
+        name: case.name("cost"),
+        title: case.title(&say(lang, "Costs by line".into(), "各项成本".into())),
+        legend: case.legend(),
+        figure: Figure::Bars(bars),
+    })
+}

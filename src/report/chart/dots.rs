@@ -1,0 +1,71 @@
+//! Estimates with their intervals, a small panel a KPI, a row a design, two panels beside each other.
+
+use super::{Canvas, Drawn, GREY, PALE, Point, colour, text_width, tick_labels, ticks};
+use plotters::prelude::DrawingBackend;
+use plotters::style::text_anchor::HPos;
+
+/// A panel of one KPI.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dots {
+    /// Above it: the KPI and its unit.
+    pub title: String,
+    /// What cannot be exceeded: 100 %.
+    pub most: f64,
+    /// By design, in the unit, with what is written beside it; none where it is not known.
+    pub rows: Vec<Option<(Point, String)>>,
+}
+
+const ROW: f64 = 22.0;
+const ABOVE: f64 = 34.0;
+const BELOW: f64 = 38.0;
+
+fn panel_height(all: &[Dots]) -> f64 {
+    let rows = all.iter().map(|dots| dots.rows.len()).max().unwrap_or(0);
+    ABOVE + rows as f64 * ROW + BELOW
+}
+
+/// All panels.
+pub fn height(all: &[Dots]) -> u32 {
+    (all.len().div_ceil(2) as f64 * panel_height(all) + 8.0).ceil() as u32
+}
+
+/// Draws them from the top, left before right.
+pub fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, all: &[Dots]) -> Drawn<()> {
+    let half = canvas.width() / 2.0;
+    for (n, dots) in all.iter().enumerate() {
+        dots.draw(canvas, ((n % 2) as f64 * half, (n / 2) as f64 * panel_height(all)), half)?;
+    }
+    Ok(())
+}
+
+impl Dots {
+    fn draw<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, (x0, y0): (f64, f64), width: f64) -> Drawn<()> {
+        let known = || self.rows.iter().flatten();
+        let texts = known().map(|(_, text)| text_width(text, 14.0)).fold(0.0, f64::max);
+        let (left, right) = (x0 + 22.0, x0 + width - texts - 26.0);
+        let low = known().map(|(p, _)| p.low()).fold(f64::INFINITY, f64::min);
+        let high = known().map(|(p, _)| p.high().min(self.most)).fold(f64::NEG_INFINITY, f64::max);
+        // Room beside the outermost; never a scale so fine that nothing but noise is seen.
+        let room = ((high - low) * 0.12).max(high.abs() * 0.01).max(1e-6);
+        let (low, high) = ((low - room).max(0.0), (high + room).min(self.most));
+        let x = |value: f64| left + (right - left) * (value - low) / (high - low);
+        let (top, bottom) = (y0 + ABOVE, y0 + ABOVE + self.rows.len() as f64 * ROW);
+        canvas.text(&self.title, (left, y0 + 18.0), 16.0, HPos::Left)?;
+        let marks = ticks(low, high, 4.0);
+        for (mark, label) in marks.iter().zip(tick_labels(&marks)) {
+            canvas.line((x(*mark), top), (x(*mark), bottom), PALE, 1.0)?;
+            canvas.text(&label, (x(*mark), bottom + 13.0), 13.0, HPos::Center)?;
+        }
+        canvas.line((left, bottom), (right, bottom), GREY, 1.0)?;
+        for (design, row) in self.rows.iter().enumerate() {
+            let Some((point, text)) = row else { continue };
+            let y = top + (design as f64 + 0.5) * ROW;
+            if point.half.is_some() {
+                canvas.whisker((x(point.low()), x(point.high().min(self.most))), y, colour(design))?;
+            }
+            canvas.dot((x(point.mean), y), 4.0, colour(design))?;
+            canvas.text(text, (right + 10.0, y), 14.0, HPos::Left)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,81 @@
+//! What is doubtful, not impossible: `check` says what to look at, and says nothing about what is not doubtful.
+
+use peakstaff::model::Lang;
+use peakstaff::report::{Checked, check_report, text};
+use peakstaff::scenario::sources::InMemory;
+use peakstaff::session::check;
+
+/// Twelve people, forty-four hours a week, a load at which nobody tires.
+const CALM: &str = r#"
+template = "none"
+start = 2025-03-03
+days = 28
+[calendar.profile]
+desk = [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0]
+[contact.presale]
+channel = "chat"
+arrivals = { per_day = 1000, profile = "desk" }
+effort = "150 s"
+messages = 6
+customer_pause = "40 s"
+patience = { exponential = { mean = "4 min" } }
+resolved = 0.8
+[design.now]
+bot = { presale = 0.2 }
+[design.now.team.service]
+headcount = 12
+chats = 4
+serves = ["presale"]
+shifts = { day = { hours = "09:00-18:00", break = "60 min in 12:00-14:00" } }
+split = { day = 1.0 }
+rest = "alternating weeks"
+"#;
+
+fn page(scenario: &str, lang: Lang) -> String {
+    let scenario = check(&InMemory::one("a.toml", scenario), "a.toml", &[])
+        .unwrap_or_else(|refused| panic!("{}", refused.render(peakstaff::diagnostic::Style::default())));
+    let compiled = &scenario.compiled;
+    let models = vec![compiled.model(0, 0)];
+    let (cases, defaults) = (&compiled.cases, &compiled.defaults);
+    let checked = Checked { title: &compiled.title, models, cases, defaults, sources: &scenario.sources() };
+    text::render(&check_report(&checked, lang, "")).replace('\n', " ")
+}
+
+#[test]
+fn nothing_is_said_about_what_is_not_doubtful() {
+    let page = page(CALM, Lang::En);
+    assert!(!page.contains("Look at"), "{page}");
+}
+
+#[test]
+fn each_doubtful_value_is_named_in_both_languages() {
+    for (from, to, en, zh) in [
+        ("per_day = 1000", "per_day = 2400", "more work than there are people in", "工时就超过在岗人数"),
+        ("per_day = 1000", "per_day = 2400", "tickets pile up and people tire", "工单会积压，人会疲惫"),
+        ("effort = \"150 s\"", "effort = \"2 s\"", "", ""),
+        ("presale = 0.2", "presale = 0.9", "a bot that contains 90 % has not been seen", "没有见过拦截 90 % 的机器人"),
+        (
+            "resolved = 0.8",
+            "resolved = 0.95",
+            "95 % resolved by one answer is more than shops report",
+            "高于各店的水平",
+        ),
+        ("09:00-18:00", "09:00-21:00", "hours of overtime a month; 36 are allowed", "上限为 36 小时"),
+    ] {
+        assert!(CALM.contains(from), "{from}");
+        let doubtful = CALM.replace(from, to);
+        for (lang, wanted) in [(Lang::En, en), (Lang::Zh, zh)] {
+            let page = page(&doubtful, lang);
+            let squeeze = |text: &str| text.split_whitespace().collect::<String>();
+            let looks = page.contains("Look at") || page.contains("请留意");
+            assert_eq!(looks, !wanted.is_empty(), "{page}");
+            assert!(squeeze(&page).contains(&squeeze(wanted)), "{wanted} is missing: {page}");
+        }
+    }
+    // Sixty contacts an hour and person: little effort, many contacts.
+    let many = CALM.replace("effort = \"150 s\"", "effort = \"2 s\"").replace("per_day = 1000", "per_day = 9000");
+    for (lang, wanted) in [(Lang::En, "do more than 60"), (Lang::Zh, "人做不到 60 个以上")] {
+        let page = page(&many, lang);
+        assert!(page.contains(wanted), "{page}");
+    }
+}

@@ -1,0 +1,137 @@
+//! Charts of a comparison: which there are, in which language, and that no text runs into another.
+
+use super::cli::SHOP;
+use peakstaff::experiment::{Never, Quiet};
+use peakstaff::model::Lang;
+use peakstaff::report::{Chart, charts};
+use peakstaff::scenario::sources::InMemory;
+use peakstaff::session::{Request, check, compare};
+
+fn drawn(scenario: &str, lang: Lang) -> Vec<Chart> {
+    let request = Request { replications: Some(3), lang, ..Request::new("shop.toml") };
+    let scenario = check(&InMemory::one("shop.toml", scenario), "shop.toml", &[]).unwrap();
+    charts(&compare(&scenario, &request, &Quiet, &Never).unwrap().results, lang)
+}
+
+/// The shop with many designs of long names.
+fn crowd() -> String {
+    let more = |n: usize| {
+        format!(
+            "[design.d{n}]\nname = \"第{n}个名字很长的组织方案（{n} 人） | Organisation number {n}, which has a long name\"\n\
+             like = \"four\"\n[design.d{n}.team.service]\nheadcount = {n}\n"
+        )
+    };
+    SHOP.replace("[case.grown]", &format!("{}[case.grown]", (6..10).map(more).collect::<String>()))
+}
+
+/// A text of an SVG that is not turned: its box and what it says.
+struct Said {
+    left: f64,
+    right: f64,
+    middle: f64,
+    size: f64,
+    text: String,
+}
+
+fn attribute<'a>(tag: &'a str, name: &str) -> &'a str {
+    let from = tag.find(&format!(" {name}=\"")).unwrap_or_else(|| panic!("{name} in {tag}")) + name.len() + 3;
+    tag[from..].split('"').next().unwrap()
+}
+
+/// Texts of a chart. Widths are guessed: a Chinese character is as wide as it is high, a letter somewhat over half.
+fn texts(svg: &str) -> Vec<Said> {
+    let number = |tag: &str, name: &str| attribute(tag, name).parse::<f64>().unwrap();
+    let upright = svg.split("<text").skip(1).filter(|part| !part.split('>').next().unwrap().contains("rotate"));
+    upright
+        .map(|part| {
+            let (tag, rest) = part.split_once('>').unwrap();
+            let text = rest.split('<').next().unwrap().trim().to_owned();
+            let size = number(tag, "font-size") * 1.24;
+            let wide = |c: char| if c.is_ascii() { 0.42 } else { 0.8 };
+            let width: f64 = text.chars().map(wide).sum::<f64>() * size;
+            let x = number(tag, "x");
+            let left = match attribute(tag, "text-anchor") {
+                "middle" => x - width / 2.0,
+                "end" => x - width,
+                _ => x,
+            };
+            Said { left, right: left + width, middle: number(tag, "y"), size, text }
+        })
+        .collect()
+}
+
+#[test]
+fn a_comparison_has_four_charts_a_case() {
+    let names: Vec<String> = drawn(SHOP, Lang::En).into_iter().map(|chart| chart.name).collect();
+    let base = ["average_day", "backlog", "cost", "organisations"];
+    let wanted: Vec<String> =
+        base.iter().map(|n| (*n).to_owned()).chain(base.iter().map(|n| format!("{n}-grown"))).collect();
+    assert_eq!(names, wanted);
+}
+
+/// Writes the pictures where `PEAKSTAFF_PICTURES` says, to be looked at.
+#[test]
+fn charts_draw_in_both_languages_and_no_text_runs_into_another() {
+    for (scenario, kind) in [(SHOP.to_owned(), "shop"), (crowd(), "crowd")] {
+        for (lang, word) in [(Lang::En, "en"), (Lang::Zh, "zh")] {
+            for chart in drawn(&scenario, lang) {
+                let (svg, png) = (chart.svg().unwrap(), chart.png().unwrap());
+                if let Ok(folder) = std::env::var("PEAKSTAFF_PICTURES") {
+                    std::fs::write(format!("{folder}/{kind}-{word}-{}.svg", chart.name), &svg).unwrap();
+                    std::fs::write(format!("{folder}/{kind}-{word}-{}.png", chart.name), &png).unwrap();
+                }
+                assert!(svg.contains(&chart.title) && png.starts_with(b"\x89PNG"));
+                let chinese = svg.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+                assert_eq!(chinese, lang == Lang::Zh, "{}", chart.name);
+                let (width, height) = (attribute(&svg, "width"), attribute(&svg, "height"));
+                let (width, height): (f64, f64) = (width.parse().unwrap(), height.parse().unwrap());
+                let said = texts(&svg);
+                assert!(said.len() > 8, "{} texts", said.len());
+                for (n, a) in said.iter().enumerate() {
+                    let inside = a.left >= 0.0 && a.right <= width && a.middle > 0.0 && a.middle < height;
+                    assert!(inside, "{kind} {} {word}: {:?} at {}..{}", chart.name, a.text, a.left, a.right);
+                    for b in &said[..n] {
+                        let apart = (a.middle - b.middle).abs() >= a.size.min(b.size) * 0.6;
+                        assert!(
+                            apart || a.left >= b.right || b.left >= a.right,
+                            "{kind} {} {word}: {:?} runs into {:?}",
+                            chart.name,
+                            a.text,
+                            b.text
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Every date has all hours, so the mean over the hours is that over the weekdays and intervals.
+#[test]
+fn the_average_day_is_the_mean_of_the_days() {
+    let scenario = check(&InMemory::one("shop.toml", SHOP), "shop.toml", &[]).unwrap();
+    let request = Request { replications: Some(3), ..Request::new("shop.toml") };
+    let results = compare(&scenario, &request, &Quiet, &Never).unwrap().results;
+    let profile = results.study.arms[0].profile.as_ref().unwrap();
+    let column = profile.columns.iter().position(|(kpi, _)| kpi.key == "arrived").unwrap();
+    let mean = |groups: std::ops::Range<usize>| {
+        let cells: Vec<f64> = groups.filter_map(|group| Some(profile.cell(group, column)?.mean)).collect();
+        (cells.len(), cells.iter().sum::<f64>() / cells.len() as f64)
+    };
+    let ((hours, a), (slots, b), (dates, c)) = (mean(profile.hours()), mean(profile.week()), mean(profile.dates()));
+    assert_eq!((hours, slots, dates), (24, 3 * 48, 3));
+    assert!((a / b - 1.0).abs() < 1e-12 && (c / (48.0 * b) - 1.0).abs() < 1e-12, "{a} {b} {c}");
+    let whisker = profile.cell(profile.hours().start + 12, column).unwrap().half_width.unwrap();
+    assert!(whisker > 0.0 && whisker < 100.0, "{whisker}");
+}
+
+#[test]
+fn what_there_is_nothing_of_has_no_chart() {
+    let names = |scenario: &str| drawn(scenario, Lang::En).into_iter().map(|chart| chart.name).collect::<Vec<_>>();
+    let one_day = SHOP.replace("days = 3", "days = 1");
+    assert!(!names(&one_day).contains(&"backlog".to_owned()), "a line needs two days");
+    let no_pay = SHOP.replace("pay = { month = 5500, loading = 0.35, seat = 1200 }", "");
+    assert!(
+        drawn(&no_pay, Lang::En).iter().all(|chart| chart.name != "cost" || chart.svg().unwrap().contains("not given"))
+    );
+}

@@ -1,0 +1,178 @@
+//! Files and folders that are not what they should be: a message that says what and what would do, status 2, nothing
+//! half-written.
+
+use super::cli::SHOP;
+use encoding_rs::GB18030;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+fn world() -> TempDir {
+    let world = tempfile::tempdir().unwrap();
+    fs::write(world.path().join("shop.toml"), SHOP).unwrap();
+    world
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_peakstaff"));
+    command.current_dir(folder).args(arguments).env("LC_ALL", "C").stdin(Stdio::null());
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    command(folder, arguments).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[test]
+fn what_is_no_scenario_is_called_by_its_name() {
+    let world = world();
+    let (gbk, _, _) = GB18030.encode(SHOP);
+    let utf16: Vec<u8> = std::iter::once(0xFEFF).chain(SHOP.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let large = [SHOP.as_bytes(), &vec![b'#'; 50 << 20]].concat();
+    for (bytes, en, zh) in [
+        (&gbk[..], "is GBK (GB18030) text, not UTF-8 (first seen in line 2)", "iconv -f GB18030 -t UTF-8 odd.toml"),
+        (&utf16, "is UTF-16LE text, not UTF-8", "编码选 UTF-8"),
+        (&large, "is larger than 16 MiB", "超过 16 MiB"),
+        (b"", "is empty", "peakstaff init first shop.toml"),
+        (b"PK\x03\x04\x00\x00", "zero bytes", "含有零字节"),
+    ] {
+        fs::write(world.path().join("odd.toml"), bytes).unwrap();
+        for (lang, wanted) in [("en", en), ("zh", zh)] {
+            let output = run(world.path(), &["check", "odd.toml", "--lang", lang]);
+            assert_eq!(output.status.code(), Some(2));
+            assert!(said(&output).contains(wanted), "{}", said(&output));
+        }
+    }
+}
+
+#[test]
+fn a_byte_order_mark_and_carriage_returns_change_nothing() {
+    let world = world();
+    let page = run(world.path(), &["check", "shop.toml"]).stdout;
+    assert!(!page.is_empty());
+    let windows = [b"\xEF\xBB\xBF", SHOP.replace('\n', "\r\n").as_bytes()].concat();
+    fs::write(world.path().join("shop.toml"), windows).unwrap();
+    assert_eq!(run(world.path(), &["check", "shop.toml"]).stdout, page);
+    // A mistake is still pointed at where it is.
+    let wrong = SHOP.replace("days = 3", "dyas = 3").replace('\n', "\r\n");
+    fs::write(world.path().join("shop.toml"), [b"\xEF\xBB\xBF", wrong.as_bytes()].concat()).unwrap();
+    let text = said(&run(world.path(), &["check", "shop.toml"]));
+    assert!(text.contains("shop.toml:4:1") && text.contains("did you mean `days`?"), "{text}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_never_ends_is_not_read_for_ever() {
+    let output = run(world().path(), &["check", "/dev/zero"]);
+    assert_eq!((output.status.code(), said(&output).contains("it is too large")), (Some(2), true), "{}", said(&output));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_device_is_written_to_and_not_replaced() {
+    use std::os::unix::fs::FileTypeExt as _;
+    let world = world();
+    let short = ["run", "shop.toml", "--set", "days=1", "--replications", "2", "--no-files", "--quiet", "--trace"];
+    // A named pipe stands for every device: as an administrator a rename would take the place of /dev/null.
+    let pipe = world.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let mut reader = Command::new("cat").arg(&pipe).stdout(Stdio::piped()).spawn().unwrap();
+    assert_eq!(run(world.path(), &[&short[..], &["pipe"]].concat()).status.code(), Some(0));
+    let mut read = String::new();
+    std::io::Read::read_to_string(&mut reader.stdout.take().unwrap(), &mut read).unwrap();
+    reader.wait().unwrap();
+    assert!(read.lines().count() > 100, "{} lines", read.lines().count());
+    assert!(fs::metadata(&pipe).unwrap().file_type().is_fifo());
+    assert_eq!(fs::read_dir(world.path()).unwrap().count(), 2, "nothing is left beside it");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_loses_no_result_silently() {
+    let world = world();
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = command(world.path(), &["explain"]).stdout(full).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("cannot write standard output: the disk is full"), "{}", said(&output));
+    let full = ["run", "shop.toml", "--set", "days=1", "--replications", "2", "--no-files", "--trace", "/dev/full"];
+    let output = run(world.path(), &full);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("cannot write /dev/full: the disk is full"), "{}", said(&output));
+}
+
+/// Files may not grow beyond 32 KiB, as on a disk that is nearly full: the charts do not fit.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_fills_up_leaves_the_old_results_whole() {
+    let world = world();
+    let short = "compare shop.toml --replications 2 --case base --out results --quiet";
+    let arguments: Vec<&str> = short.split(' ').collect();
+    assert!(run(world.path(), &arguments).status.success());
+    let manifest = world.path().join("results/manifest.json");
+    let before = fs::read(&manifest).unwrap();
+    let limited = format!("trap '' XFSZ; ulimit -f 32; exec '{}' {short} --seed 2", env!("CARGO_BIN_EXE_peakstaff"));
+    let output = Command::new("bash").args(["-c", &limited]).current_dir(world.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(said(&output).contains("cannot write results: it is too large"), "{}", said(&output));
+    assert_eq!(fs::read(&manifest).unwrap(), before, "the old results are as they were");
+    let mut left: Vec<_> = fs::read_dir(world.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    left.sort();
+    assert_eq!(left, ["results", "shop.toml"], "nothing is left beside them");
+}
+
+/// As above, for the two files that are written on their own.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_single_file_is_written_whole_or_not_at_all() {
+    let world = world();
+    let old = "# Ours\n<!-- peakstaff verify: begin --><!-- peakstaff verify: end -->\n";
+    fs::write(world.path().join("page.md"), old).unwrap();
+    let truths = "[verify]\nreplications = 2\n[[truth]]\nkpi = \"arrived_per_day\"\nsubject = \"contact:presale\"\nvalue = 260\n\
+                  half_width = 100\nkind = \"mean\"\n";
+    fs::write(world.path().join("case.toml"), SHOP.replace("[case.grown]", &format!("{truths}[case.grown]"))).unwrap();
+    for arguments in ["init hetianxia", "verify case.toml --markdown page.md"] {
+        let limited = format!("trap '' XFSZ; ulimit -f 0; exec '{}' {arguments}", env!("CARGO_BIN_EXE_peakstaff"));
+        let output = Command::new("bash").args(["-c", &limited]).current_dir(world.path()).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments}: {}", said(&output));
+        assert!(said(&output).contains("it is too large"), "{}", said(&output));
+    }
+    // A file of which nothing is known is no reason to leave its rows out of the page.
+    assert_eq!(
+        run(world.path(), &["verify", "case.toml", "shop.toml", "--markdown", "page.md"]).status.code(),
+        Some(2)
+    );
+    assert_eq!(fs::read_to_string(world.path().join("page.md")).unwrap(), old);
+    let mut left: Vec<_> = fs::read_dir(world.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    left.sort();
+    assert_eq!(left, ["case.toml", "page.md", "shop.toml"]);
+}
+
+#[test]
+fn a_full_width_sign_is_named_on_the_command_line_too() {
+    let world = world();
+    let text = said(&run(world.path(), &["check", "shop.toml", "--set", "days＝3"]));
+    assert!(text.contains("full-width `＝`: write `=`"), "{text}");
+}
+
+#[test]
+fn a_folder_that_cannot_be_is_refused_before_anything_is_simulated() {
+    let world = world();
+    fs::write(world.path().join("taken"), "a file").unwrap();
+    for (out, en, zh) in [
+        ("taken/below", "cannot write taken/below: ", "无法写入 taken/below："),
+        ("taken", "part of the path is a file, not a folder", "路径中有一段是文件，不是文件夹"),
+    ] {
+        for (lang, wanted) in [("en", en), ("zh", zh)] {
+            let never = ["run", "shop.toml", "--replications", "1000000", "--out", out, "--lang", lang];
+            let output = run(world.path(), &never);
+            assert_eq!(output.status.code(), Some(2));
+            assert!(said(&output).contains(wanted), "{}", said(&output));
+        }
+    }
+    assert_eq!(fs::read(world.path().join("taken")).unwrap(), b"a file");
+}

@@ -1,0 +1,135 @@
+//! One language at a time: help, mistakes, pages, traces.
+
+use super::cli::SHOP;
+use std::process::{Command, Output, Stdio};
+use std::{fs, path::Path};
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_peakstaff"));
+    command.current_dir(folder).args(arguments).env("LC_ALL", "C").stdin(Stdio::null()).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    text(&output.stdout) + &text(&output.stderr)
+}
+
+fn chinese(text: &str) -> bool {
+    text.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+}
+
+/// Three English words in a row, outside of commands and of what stands in back quotes.
+fn english_sentence(line: &str) -> bool {
+    let plain: String = line.split('`').step_by(2).collect();
+    let plain = plain.split("peakstaff").next().unwrap_or_default();
+    let word = |word: &str| word.len() > 1 && word.bytes().all(|b| b.is_ascii_lowercase());
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    words.windows(3).any(|three| three.iter().all(|w| word(w)))
+}
+
+#[test]
+fn a_sentence_is_told_from_keys() {
+    assert!(english_sentence("  the file is gone") && !english_sentence("arrived handled: `one two three`"));
+}
+
+#[test]
+fn pages_are_in_one_language() {
+    let world = tempfile::tempdir().unwrap();
+    fs::write(world.path().join("shop.toml"), SHOP).unwrap();
+    let short = ["--replications", "3", "--no-files", "--set", "days=2"];
+    let commands: [&[&str]; 9] = [
+        &["check", "shop.toml"],
+        &["run", "shop.toml"],
+        &["compare", "shop.toml"],
+        &["explain"],
+        &["explain", "wait"],
+        &["init"],
+        &["erlang", "chat", "--effort", "90 s", "--messages", "8", "--pause", "40 s"],
+        &["erlang", "a", "--rate", "5 / min", "--effort", "4 min", "--agents", "21", "--patience", "3 min"],
+        &["--help"],
+    ];
+    for arguments in commands {
+        let simulates = matches!(arguments[0], "run" | "compare");
+        let all = if simulates { [arguments, &short].concat() } else { arguments.to_vec() };
+        let english = said(&run(world.path(), &[&all[..], &["--lang", "en"]].concat()));
+        assert!(english.len() > 80 && !chinese(&english), "{all:?}:\n{english}");
+        let found = said(&run(world.path(), &[&all[..], &["--lang", "zh"]].concat()));
+        assert!(chinese(&found), "{found}");
+        let foreign: Vec<&str> = found.lines().filter(|line| english_sentence(line)).collect();
+        assert!(foreign.is_empty(), "{all:?}: {foreign:#?}");
+    }
+}
+
+#[test]
+fn a_mistyped_command_is_explained_in_both_languages() {
+    let world = tempfile::tempdir().unwrap();
+    fs::write(world.path().join("shop.toml"), SHOP).unwrap();
+    for (arguments, en, zh) in [
+        (&["run", "shop.toml", "--sed", "1"][..], "did you mean `--seed`?", "没有 `--sed` 这个参数"),
+        (&["run", "shop.toml", "--zzz"], "see peakstaff run --help", "请看 peakstaff run --help"),
+        (&["rnu"], "did you mean `run`?", "没有 `rnu` 这个命令"),
+        (&["zzzzzz"], "there are: init, check, run", "有：init、check、run"),
+        (&["erlang", "x"], "there are: b, c, a, mgc", "没有 `x` 这个命令"),
+        (&["run"], "missing: `<FILE>`", "缺少：`<文件>`"),
+        (&["run", "shop.toml", "--seed"], "`--seed <N>` is given without its value", "`--seed <数>` 后面缺少值"),
+        (&["run", "shop.toml", "--seed", "ten"], "a whole number, such as 20", "`ten` 不能作为 `--seed <数>` 的值"),
+        (&["run", "shop.toml", "--threads", "0"], "a whole number in 1..", "之间的整数"),
+        (&["run", "shop.toml", "--seed", "1", "--seed", "2"], "is given twice", "写了两次"),
+        (&["run", "shop.toml", "--out", "x", "--no-files"], "cannot be used with", "同时使用"),
+        (&["erlang", "chat", "--messages", "few"], "a number, such as 1.5", "需要一个数，例如 1.5"),
+        (&["erlang", "mgc", "--law", "normal"], "did you mean `lognormal`?", "是不是想写 `lognormal`？"),
+        (&["erlang", "mgc", "--law", "zzz"], "one of: exponential", "可选：exponential、fixed"),
+        (&["erlang", "b", "--rate", "4 / min"], "missing: `--effort <TIME>`", "缺少：`--effort <时间>`"),
+        (&["check", "missing.toml"], "cannot read missing.toml: it is not there", "读不了 missing.toml：不存在"),
+        (&["check", "."], "cannot read .: it is a folder", "读不了 .：这是一个文件夹"),
+        (&["verify", "missing"], "cannot read missing: it is not there", "读不了 missing：不存在"),
+    ] {
+        for (lang, wanted) in [("en", en), ("zh", zh)] {
+            let output = run(world.path(), &[arguments, &["--lang", lang]].concat());
+            let text = said(&output);
+            assert_eq!(output.status.code(), Some(2), "{text}");
+            assert!(text.contains(wanted), "{arguments:?} {lang}: {text}");
+            assert!(if lang == "en" { !chinese(&text) } else { !text.lines().any(english_sentence) }, "{text}");
+        }
+    }
+    let output = run(world.path(), &["run", "shop.toml", "--lang", "fr"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("one of: en, zh"), "{}", said(&output));
+}
+
+#[test]
+fn help_is_asked_for_in_any_way() {
+    let world = tempfile::tempdir().unwrap();
+    for (arguments, part) in [
+        (&["run", "--help"][..], "用法： peakstaff run <文件> [选项]"),
+        (&["help", "run"], "用法： peakstaff run <文件> [选项]"),
+        (&["erlang", "staff", "-h"], "用法： peakstaff erlang staff --rate <速率> --effort <时间> [选项]"),
+        (&["help"], "用法： peakstaff 命令 [选项]"),
+    ] {
+        let output = run(world.path(), &[arguments, &["--lang", "zh"]].concat());
+        assert!(output.status.success() && said(&output).contains(part), "{}", said(&output));
+        assert!(output.stderr.is_empty());
+    }
+    for nothing in [&[][..], &["erlang"]] {
+        let output = run(world.path(), nothing);
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+        assert!(said(&output).contains("usage: peakstaff"), "{}", said(&output));
+    }
+    assert_eq!(said(&run(world.path(), &["--version"])), format!("peakstaff {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn a_trace_is_in_the_language_asked_for() {
+    let world = tempfile::tempdir().unwrap();
+    fs::write(world.path().join("shop.toml"), SHOP).unwrap();
+    let [english, found] = ["en", "zh"].map(|lang| {
+        let short = ["--set", "days=1", "--replications", "2", "--no-files", "--quiet", "--trace", "t", "--lang", lang];
+        assert!(run(world.path(), &[&["run", "shop.toml", "--design", "four"][..], &short].concat()).status.success());
+        fs::read_to_string(world.path().join("t")).unwrap()
+    });
+    assert!(!chinese(&english) && english.contains(" taken ") && english.contains("resolved"));
+    assert_eq!(english.lines().count(), found.lines().count());
+    for line in found.lines() {
+        assert!(chinese(line) && !english_sentence(line), "{line}");
+    }
+}
