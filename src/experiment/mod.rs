@@ -2,14 +2,16 @@
 
 mod compare;
 mod estimates;
+mod interaction;
 mod profile;
 mod replicate;
 #[cfg(test)]
 mod truth;
 
 pub use crate::engine::Limit;
-pub use compare::{Difference, annual_saving_kpi, differences};
+pub use compare::{Difference, annual_saving_kpi, differences, pairs};
 pub use estimates::{Estimate, LEVEL, estimates};
+pub use interaction::{Interaction, Parts, interactions};
 pub use profile::{ProfileCell, ProfileTable};
 pub use replicate::{
     Arm, Cancel, Never, Precision, Progress, Quiet, Replications, Settings, Stopped, Study, replicate,

@@ -23,9 +23,11 @@ pub fn build(results: &Results, lang: Lang, next: &str) -> Report {
         let other = |pair: &&Pair| view.model(pair.arm).design != *base_design;
         let judged: Vec<Pair> = within.iter().chain(across.iter().filter(other)).copied().collect();
         sections.push(verdicts(&view, &figures, if judged.is_empty() { &across } else { &judged }));
-        for (heading, pairs) in [(against_design(&view), &within), (against_arm(&view), &across)] {
+        let parts = &results.parts[..];
+        for (heading, pairs, parts) in [(against_design(&view), &within, parts), (against_arm(&view), &across, &[])] {
             if !pairs.is_empty() {
-                sections.push(section(&heading, vec![Block::Table(tables::differences(&view, &figures, pairs))]));
+                let table = tables::differences(&view, &figures, pairs, parts);
+                sections.push(section(&heading, vec![Block::Table(table)]));
             }
         }
     }
@@ -180,6 +182,16 @@ fn how_to_read(view: &View<'_>, shown: impl Iterator<Item = Kpi>, compared: bool
                 "未定的指标：约需这么多次模拟才能判定".into(),
             ),
         ));
+        if view.results.parts.iter().any(|parts| parts.alone.len() > 1) {
+            rows.push((
+                view.words.beyond_parts.replace('\n', " "),
+                say(
+                    lang,
+                    "all levers together, less the sum of what each does alone; 0 where they simply add up".into(),
+                    "全部措施一起的效果，减去各项单独效果之和；若只是简单相加则为 0".into(),
+                ),
+            ));
+        }
         if let Some(pairing) = pairing(view) {
             rows.push(pairing);
         }

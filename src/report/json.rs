@@ -1,7 +1,7 @@
 //! JSON: the manifest, estimates and differences in the stable shape that programs read.
 
 use super::{Asset, Bundle, Results, TruthRow};
-use crate::experiment::{Difference, Estimate};
+use crate::experiment::{Difference, Estimate, Interaction};
 use crate::measure::Unit;
 use crate::model::Lang;
 use crate::stats::Verdict;
@@ -78,11 +78,28 @@ struct DifferenceRow<'a> {
     verdict: &'static str,
 }
 
+/// All levers together less the sum of each alone.
+#[derive(Serialize)]
+struct InteractionRow<'a> {
+    design: &'a str,
+    case: &'a str,
+    kpi: &'a str,
+    subject: &'a str,
+    period: &'a str,
+    mean: f64,
+    half_width: Option<f64>,
+    level: f64,
+    n: usize,
+    unit: &'a str,
+}
+
 #[derive(Serialize)]
 struct Whole<'a> {
     manifest: &'a Manifest,
     estimates: Vec<EstimateRow<'a>>,
     differences: Vec<DifferenceRow<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    interactions: Vec<InteractionRow<'a>>,
 }
 
 /// The unit's word in files; money in the scenario's currency.
@@ -109,7 +126,8 @@ pub fn results_json(manifest: &Manifest, results: &Results, lang: Lang) -> Resul
     let currency = results.currency();
     let estimates = results.estimates.iter().map(|e| estimate_row(e, currency, lang)).collect();
     let differences = results.differences.iter().map(|d| difference_row(d, currency)).collect();
-    pretty(&Whole { manifest, estimates, differences })
+    let interactions = results.interactions.iter().map(|i| interaction_row(i, currency)).collect();
+    pretty(&Whole { manifest, estimates, differences, interactions })
 }
 
 fn estimate_row<'a>(e: &'a Estimate, currency: &'a str, lang: Lang) -> EstimateRow<'a> {
@@ -149,6 +167,21 @@ fn difference_row<'a>(d: &'a Difference, currency: &'a str) -> DifferenceRow<'a>
         p95: j.p95,
         n_needed: j.n_needed,
         verdict: verdict_word(j.verdict),
+    }
+}
+
+fn interaction_row<'a>(i: &'a Interaction, currency: &'a str) -> InteractionRow<'a> {
+    InteractionRow {
+        design: &i.design,
+        case: &i.case,
+        kpi: i.kpi.key,
+        subject: &i.subject,
+        period: &i.period,
+        mean: i.mean,
+        half_width: i.half_width,
+        level: i.level,
+        n: i.n,
+        unit: unit_word(i.kpi.unit, currency),
     }
 }
 

@@ -26,7 +26,7 @@ pub use json::{FileHash, Manifest, results_json, truths_json};
 pub use markdown::truths_markdown;
 pub use verification::{TruthKind, TruthRow, truths_report};
 
-use crate::experiment::{Difference, Estimate, Study, differences, estimates};
+use crate::experiment::{Difference, Estimate, Interaction, Parts, Study, differences, estimates, interactions, pairs};
 use crate::model::Lang;
 
 /// What is printed, as data.
@@ -110,17 +110,23 @@ pub struct Results {
     pub estimates: Vec<Estimate>,
     /// All differences.
     pub differences: Vec<Difference>,
+    /// The arms that show the parts of levers, by case; none where nobody asked.
+    pub parts: Vec<Parts>,
+    /// Whether levers add up.
+    pub interactions: Vec<Interaction>,
     /// What the user changed of the file: `PATH=VALUE`.
     pub changes: Vec<String>,
 }
 
 impl Results {
     /// Reads a study.
-    pub fn new(study: Study, title: crate::model::Label, baseline: usize, period: &str) -> Self {
+    pub fn new(study: Study, title: crate::model::Label, baseline: usize, parts: Vec<Parts>, period: &str) -> Self {
         let estimates = estimates(&study);
-        let differences = if study.arms.len() > 1 { differences(&study, baseline) } else { Vec::new() };
+        let interactions = interactions(&study, &parts, pairs(&study, baseline).len());
+        let beside = parts.iter().filter(|parts| parts.alone.len() > 1).count();
+        let differences = if study.arms.len() > 1 { differences(&study, baseline, beside) } else { Vec::new() };
         let (period, changes) = (period.to_owned(), Vec::new());
-        Self { study, title, baseline, period, estimates, differences, changes }
+        Self { study, title, baseline, period, estimates, differences, parts, interactions, changes }
     }
 
     /// The scenario's currency.

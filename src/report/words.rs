@@ -29,6 +29,7 @@ words! {
     design: "design", "方案";
     case: "case", "假设";
     baseline: "baseline", "基准";
+    beyond_parts: "beyond the\nsum of parts", "超出\n各项之和";
     not_given: "not given", "未填";
     none: "–", "–";
     as_is: "as is", "现状";
