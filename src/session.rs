@@ -4,6 +4,7 @@
 //! prints. Files are read through [`Sources`]; progress and interrupts are ports.
 
 mod compared;
+mod measured;
 
 use crate::compile::{self, Asked, Compiled, LeversOf};
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceMap, Style, Text, nearest};
@@ -11,7 +12,7 @@ use crate::engine::{self, Trace};
 use crate::experiment::{Arm, Cancel, LEVEL, Precision, Progress, Replications, Settings, replicate};
 use crate::measure::{Evaluator, KPIS, Part, Subject, Unit, find};
 use crate::model::{Label, Lang, Model};
-use crate::report::{FileHash, Manifest, Results, TruthKind, TruthRow};
+use crate::report::{FileHash, Manifest, Measured, Results, TruthKind, TruthRow};
 use crate::say;
 use crate::scenario::sources::Sources;
 use compared::{Compared, compared};
@@ -108,6 +109,8 @@ impl Refused {
 pub struct Scenario {
     /// What was compiled.
     pub compiled: Compiled,
+    /// What the shop's own export says.
+    pub measured: Vec<Measured>,
     /// Every file read.
     pub read: Vec<FileHash>,
     files: SourceMap,
@@ -161,11 +164,13 @@ pub fn check_for(sources: &dyn Sources, request: &Request) -> Result<Scenario, R
 
 fn read(sources: &dyn Sources, file: &str, asked: &Asked<'_>) -> Result<Scenario, Refused> {
     let remembered = Remembered { inner: sources, read: RefCell::default() };
-    let compile::Outcome { files, diagnostics, compiled } = compile::load_asked(&remembered, file, asked);
-    match compiled {
-        Some(compiled) => Ok(Scenario { compiled, read: remembered.read.into_inner(), files, diagnostics }),
-        None => Err(Refused { files, diagnostics }),
+    let compile::Outcome { files, mut diagnostics, compiled } = compile::load_asked(&remembered, file, asked);
+    let Some(compiled) = compiled else { return Err(Refused { files, diagnostics }) };
+    let measured = measured::figures(&compiled, &mut diagnostics);
+    if diagnostics.errors() > 0 {
+        return Err(Refused { files, diagnostics });
     }
+    Ok(Scenario { compiled, measured, read: remembered.read.into_inner(), files, diagnostics })
 }
 
 /// Simulates one design in one case.
@@ -227,6 +232,7 @@ fn simulate(
     let period = request.period.as_deref().unwrap_or("horizon");
     let mut results = Results::new(study, scenario.compiled.title.clone(), baseline, parts, period);
     results.changes.clone_from(&request.sets);
+    results.hold_against(&scenario.measured);
     Ok(Done { results, manifest })
 }
 

@@ -2,11 +2,14 @@
 
 use super::Asked;
 use super::defaults::with_design_defaults;
-use super::resolve::{DESIGN, Override, Written, flatten, unmatched};
+use super::like::remove;
+use super::resolve::{Override, Written, flatten, unmatched};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, nearest};
 use crate::model::Label;
 use crate::say;
 use crate::scenario::document::{Node, Value};
+use crate::scenario::overrides::put_at;
+use crate::scenario::read::wrong;
 
 /// Which design's levers are to be taken apart.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -78,6 +81,7 @@ impl Written {
                 continue;
             };
             let mut changes = changes.clone();
+            let mut changed: Vec<(String, Place)> = left_out(&mut changes, design, out);
             let mut all = self.new_parts(&mut changes, design, out);
             all.extend(flatten(&changes));
             for one in all.iter().filter(|o| o.path != ["name"]) {
@@ -85,31 +89,39 @@ impl Written {
                 if paths.is_empty() {
                     out.push(unmatched(one, world, &[design]));
                 }
-                for path in paths {
-                    if let Some((_, other, place)) = touched.iter().find(|(p, n, _)| n != name && meets(p, &path)) {
-                        out.push(
-                            Diagnostic::error(
-                                "lever-clash",
-                                one.place(),
-                                say!(
-                                    "levers `{other}` and `{name}` both change `{path}`",
-                                    "措施 `{other}` 和 `{name}` 都改了 `{path}`"
-                                ),
-                            )
-                            .also(place, say!("`{other}` changes it here", "`{other}` 在这里改它")),
-                        );
-                    }
-                    touched.push((path, name.to_string(), one.place().clone()));
+                changed.extend(paths.into_iter().map(|path| (path, one.place().clone())));
+            }
+            for (path, place) in changed {
+                let other = touched.iter().find(|(of, other, _)| other != name && meets(of, &path));
+                if let Some((_, other, before)) = other {
+                    let why = say!(
+                        "levers `{other}` and `{name}` both change `{path}`",
+                        "措施 `{other}` 和 `{name}` 都改了 `{path}`"
+                    );
+                    out.push(
+                        Diagnostic::error("lever-clash", &place, why)
+                            .also(before, say!("`{other}` changes it here", "`{other}` 在这里改它")),
+                    );
                 }
+                touched.push((path, name.to_string(), place));
             }
         }
     }
 
     /// Takes out of a lever what the design does not have yet and what is whole in itself: a team that says what it
-    /// serves, a bot for another type, a price. It is put into the design as if it were written there.
+    /// serves, a bot or a route for another type. It is put into the design as if it were written there.
     fn new_parts(&self, changes: &mut Node, design: &mut Node, out: &mut Diagnostics) -> Vec<Override> {
         let mut found = Vec::new();
-        for kind in DESIGN {
+        // Several levers may each bring a price of one kind.
+        for name in changes.get("costs").map(Node::names).unwrap_or_default() {
+            for path in [&["costs"][..], &["costs", name]] {
+                if design.at(path).is_none() {
+                    let path: Vec<String> = path.iter().map(ToString::to_string).collect();
+                    put_at(design, &path, &Node::empty_table(changes.place.clone()), out);
+                }
+            }
+        }
+        for kind in ["team", "bot", "routes"] {
             let Some(entries) = changes.get_mut(kind).and_then(Node::table_mut) else { continue };
             let is_new = |name: &String, entry: &Node| {
                 let whole = if kind == "team" { entry.get("serves").is_some() } else { entry.table().is_some() };
@@ -227,6 +239,20 @@ impl Written {
         };
         (Levered { first, as_is, alone, together }, variants)
     }
+}
+
+/// Leaves out of a design what a lever says it is `without`; the paths.
+fn left_out(changes: &mut Node, design: &mut Node, out: &mut Diagnostics) -> Vec<(String, Place)> {
+    let Some(without) = changes.table_mut().and_then(|table| table.remove("without")) else { return Vec::new() };
+    let Value::List(paths) = &without.value else {
+        wrong::<()>(&without, &say!("a list", "列表"), out);
+        return Vec::new();
+    };
+    let mut removed = Vec::new();
+    for path in paths {
+        removed.extend(remove(design, path, out).into_iter().map(|found| (found, path.place.clone())));
+    }
+    removed
 }
 
 /// Whether two paths mean one value, or one of them a part of the other.

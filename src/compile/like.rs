@@ -56,8 +56,9 @@ pub fn effective(root: &Node, name: &str, chain: &mut Vec<String>, out: &mut Dia
     Some(base)
 }
 
-fn remove(base: &mut Node, path: &Node, out: &mut Diagnostics) {
-    let Some(text) = path.text() else { return };
+/// Leaves a path out; the paths that it meant.
+pub fn remove(base: &mut Node, path: &Node, out: &mut Diagnostics) -> Vec<String> {
+    let Some(text) = path.text() else { return Vec::new() };
     let parts = split_path(text);
     let found: Vec<Vec<String>> = expand(base, &parts)
         .into_iter()
@@ -76,14 +77,15 @@ fn remove(base: &mut Node, path: &Node, out: &mut Diagnostics) {
             let near = before.iter().cloned().chain([near]).collect::<Vec<_>>().join(".");
             d = d.label(say!("did you mean `{near}`?", "是不是想写 `{near}`？"));
         }
-        return out.push(d);
+        out.push(d);
     }
-    for path in found {
+    for path in &found {
         let (last, before) = path.split_last().expect("a path has a part");
         if let Some(parent) = before.iter().try_fold(&mut *base, |n, k| n.get_mut(k)).and_then(Node::table_mut) {
             parent.remove(last);
         }
     }
+    found.iter().map(|path| path.join(".")).collect()
 }
 
 /// `[design.X.contact.Y]`: a design may change the work itself.

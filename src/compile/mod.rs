@@ -17,6 +17,7 @@ mod laws;
 mod levers;
 mod like;
 mod limits;
+mod measured;
 mod money;
 mod pair;
 mod payroll;
@@ -32,23 +33,27 @@ mod staffed;
 mod steps;
 mod teams;
 mod truths;
+mod volume;
 
 pub use levers::{Levered, LeversOf};
+pub use measured::Measured;
 pub use truths::Truth;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, SourceMap, line_of};
-use crate::model::{Label, Model};
+use crate::model::{Counted, Label, Model};
 use crate::say;
 use crate::scenario::document::{Node, parse};
 use crate::scenario::read::{At, Read};
 use crate::scenario::schema::{Design, World};
 use crate::scenario::sources::Sources;
 use defaults::template_name;
+use measured::{baseline, measured};
 use pair::{Dates, Pair, calendar};
 use resolve::{Case, Resolved, Written};
 use sheets::Sheets;
 use std::collections::BTreeMap;
 use truths::validation;
+use volume::Volumes;
 
 /// The case that changes nothing.
 pub const BASE: &str = "base";
@@ -96,8 +101,10 @@ pub struct Compiled {
     pub sources: Vec<(String, String)>,
     /// Paths whose values are defaults, with the values.
     pub defaults: Vec<(String, String)>,
-    /// What the shop's own export says: `design@case`, key, value.
-    pub measured: Vec<(String, String, f64)>,
+    /// The volume that the file gives, taken apart, in case `base`.
+    pub counted: Option<Counted>,
+    /// What the shop's own export says.
+    pub measured: Vec<Measured>,
     /// Replications that a validation file asks for.
     pub replications: Option<u32>,
     /// Truths of a validation file.
@@ -189,7 +196,7 @@ fn compile(
     let mut made = Made { template: find_template(&written, files), ..Made::default() };
     let mut design_labels: Vec<Label> = names.iter().map(|name| label_of(name, &written.designs[name])).collect();
     for label in &design_labels {
-        made.design(&mut written, label, &cases, (sheets, files), out)?;
+        made.design(&mut written, label, &cases, (sheets, files), out);
     }
     written.report_unmatched(&cases, out);
     let baseline_text = written.root.get("baseline").and_then(|n| At::<String>::read(n, out));
@@ -207,7 +214,7 @@ fn compile(
             return None;
         }
         for variant in variants {
-            made.design(&mut written, &variant.label, &cases, (sheets, files), out)?;
+            made.design(&mut written, &variant.label, &cases, (sheets, files), out);
             if let Some(lever) = variant.alone.filter(|_| out.errors() > 0) {
                 out.push(
                     Diagnostic::error_at_large(
@@ -225,13 +232,17 @@ fn compile(
         }
         levered = Some(parts);
     }
-    let Made { mut models, defaults, title, .. } = made;
+    let Made { mut models, defaults, counted, .. } = made;
     payroll::show(&mut models);
     if out.errors() > 0 || models.len() != design_labels.len() * case_labels.len() {
         return None;
     }
     Some(Compiled {
-        title: title.flatten().map_or_else(|| Label::plain("scenario"), |t| Label::parse("title", &t.value)),
+        title: written
+            .root
+            .get("title")
+            .and_then(Node::text)
+            .map_or_else(|| Label::plain("scenario"), |title| Label::parse("title", title)),
         designs: design_labels,
         levered,
         what_ifs: cases.iter().filter(|case| case.what_if.is_some()).count(),
@@ -247,6 +258,7 @@ fn compile(
             .collect(),
         sources: written.root.sources(),
         defaults: defaults.into_iter().collect(),
+        counted,
         measured,
         replications,
         truths,
@@ -261,11 +273,12 @@ struct Made {
     /// Which values come from the template.
     defaults: BTreeMap<String, String>,
     template: Option<SourceId>,
-    title: Option<Option<At<String>>>,
+    volumes: Volumes,
+    counted: Option<Counted>,
 }
 
 impl Made {
-    /// A design in every case; none where there are too many names to go on.
+    /// A design in every case.
     fn design(
         &mut self,
         written: &mut Written,
@@ -273,29 +286,39 @@ impl Made {
         cases: &[Case],
         (sheets, files): (&mut Sheets<'_>, &mut SourceMap),
         out: &mut Diagnostics,
-    ) -> Option<()> {
+    ) {
         let name = &label.key;
-        let place = written.designs[name].named_place().clone();
         for case in cases {
-            let resolved = written.resolve(name, case, out);
+            let (per_day, counted) = self.volumes.of(written, case, cases, (sheets, files), out);
+            if case.label.key == BASE {
+                self.counted = counted;
+            }
+            let resolved = written.resolve(name, case, &per_day, out);
             if let Some(template) = self.template {
                 note_defaults(&resolved, name, template, &mut self.defaults);
             }
-            let (world, design) = (World::read(&resolved.world, out), Design::read(&resolved.design, out));
-            let (Some(world), Some(design)) = (world, design) else { continue };
-            self.title.get_or_insert_with(|| world.title.clone());
-            let (calendar, anchor) = calendar(&world, out);
-            sheets.read_for(&design, files);
-            let dates = Dates::of(&calendar, anchor);
-            let labels = (label.clone(), case.label.clone());
-            let pair = Pair::new(&world, &design, (&written.designs, &place), labels, dates, sheets, out);
-            if !limits::names(&pair, out) {
-                return None;
-            }
-            self.models.push(pair.model(calendar, out));
+            self.models.extend(pair_model(written, (label, &case.label), &resolved, (sheets, files), out));
         }
-        Some(())
     }
+}
+
+/// One design in one case, compiled.
+fn pair_model(
+    written: &Written,
+    (design_label, case_label): (&Label, &Label),
+    resolved: &Resolved,
+    (sheets, files): (&mut Sheets<'_>, &mut SourceMap),
+    out: &mut Diagnostics,
+) -> Option<Model> {
+    let (world, design) = (World::read(&resolved.world, out), Design::read(&resolved.design, out));
+    let (world, design) = (world?, design?);
+    let (calendar, anchor) = calendar(&world, out);
+    sheets.read_for(&design, files);
+    let dates = Dates::of(&calendar, anchor);
+    let labels = (design_label.clone(), case_label.clone());
+    let place = written.designs[&design_label.key].named_place().clone();
+    let pair = Pair::new(&world, &design, (&written.designs, &place), labels, dates, sheets, out);
+    limits::names(&pair, out).then(|| pair.model(calendar, out))
 }
 
 fn label_of(key: &str, node: &Node) -> Label {
@@ -335,50 +358,6 @@ fn note_defaults(resolved: &Resolved, design: &str, template: SourceId, found: &
     };
     note("", &resolved.world, &["contact"]);
     note(&format!("design.{design}."), &resolved.design, &["team", "bot"]);
-}
-
-fn baseline(
-    text: Option<&At<String>>,
-    designs: &[&str],
-    cases: &[Label],
-    out: &mut Diagnostics,
-) -> Option<(usize, usize)> {
-    let Some(text) = text else { return (designs.len() == 1).then_some((0, 0)) };
-    let (design, case) = text.value.split_once('@').unwrap_or((&text.value, BASE));
-    let cases: Vec<&str> = cases.iter().map(|c| c.key.as_str()).collect();
-    let find = |called: &str, known: &[&str], en: &str, zh: &str, out: &mut Diagnostics| {
-        let found = known.iter().position(|k| *k == called);
-        if found.is_none() {
-            out.push(
-                Diagnostic::error(
-                    "unknown-name",
-                    &text.place,
-                    say!("unknown {en} `{called}`", "没有叫 `{called}` 的{zh}"),
-                )
-                .near_or_list(called, known),
-            );
-        }
-        found
-    };
-    let design = find(design.trim(), designs, "design", "方案", out);
-    let case = find(case.trim(), &cases, "case", "假设", out);
-    Some((design?, case?))
-}
-
-fn measured(root: &Node, designs: &[&str], cases: &[Label], out: &mut Diagnostics) -> Vec<(String, String, f64)> {
-    let mut found = Vec::new();
-    for (pair, values) in root.get("measured").and_then(Node::table).into_iter().flatten() {
-        let name = At { value: pair.clone(), place: values.named_place().clone() };
-        baseline(Some(&name), designs, cases, out);
-        values.walk("", &mut |path, node| {
-            if node.table().is_none()
-                && let Some(x) = crate::scenario::values::number(node, out)
-            {
-                found.push((pair.clone(), path.to_string(), x));
-            }
-        });
-    }
-    found
 }
 
 #[cfg(test)]

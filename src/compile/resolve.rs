@@ -6,6 +6,7 @@ use super::defaults::{
 };
 use super::included::add_calendars;
 use super::like::{change_work, effective};
+use super::volume::{PerDay, lay_per_day};
 use super::{BASE, label_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceMap};
 use crate::model::Label;
@@ -19,8 +20,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Tables of the world that levers, cases and `--set` may change within one design and case.
 const WORLD: [&str; 3] = ["contact", "stream", "calendar"];
+/// What was counted: read before anything else that changes first contacts, as it gives them.
+const VOLUME: &str = "volume";
 /// Tables of a design.
-pub(super) const DESIGN: [&str; 5] = ["bot", "team", "routes", "costs", "owner"];
+const DESIGN: [&str; 5] = ["bot", "team", "routes", "costs", "owner"];
 
 /// What is read before anything else that changes a calendar, as it brings what they change.
 const INCLUDE: [&str; 2] = ["calendar", "include"];
@@ -116,11 +119,29 @@ impl Written {
         Self { root, designs, sets: late, matched: BTreeSet::new() }
     }
 
-    /// One design in one case.
-    pub fn resolve(&mut self, design_name: &str, case: &Case, out: &mut Diagnostics) -> Resolved {
+    /// What a case says was counted; none where the file has no volume.
+    pub fn volume(&mut self, case: &Case, out: &mut Diagnostics) -> Option<Node> {
+        let mut alone = Node::empty_table(self.root.place.clone());
+        alone.table_mut().expect("just made").insert(VOLUME.into(), self.root.get(VOLUME)?.clone());
+        for change in self.changes(case).iter().filter(|change| change.path[0] == VOLUME) {
+            if !lay(&mut alone, &change.path, &change.value, out).is_empty() {
+                self.matched.insert(change.place().clone());
+            }
+        }
+        alone.get(VOLUME).cloned()
+    }
+
+    /// What is changed in a case, in order: by the case, by `--set`, by the what-if.
+    fn changes(&self, case: &Case) -> Vec<Override> {
+        case.changes.iter().chain(&self.sets).chain(&case.what_if).cloned().collect()
+    }
+
+    /// One design in one case, with the first contacts that a volume gives.
+    pub fn resolve(&mut self, design_name: &str, case: &Case, per_day: &PerDay, out: &mut Diagnostics) -> Resolved {
         let mut world = self.root.clone();
         let mut design = self.designs[design_name].clone();
         add_contact_defaults(&mut world, out);
+        lay_per_day(&mut world, per_day);
         for kind in ["contact", "stream"] {
             let changes = design.table_mut().and_then(|t| t.remove(kind));
             if let Some(changes) = changes {
@@ -128,8 +149,7 @@ impl Written {
             }
         }
         self.apply_levers(design_name, &mut world, &mut design, out);
-        let changes: Vec<Override> = case.changes.iter().chain(&self.sets).chain(&case.what_if).cloned().collect();
-        for one in &changes {
+        for one in self.changes(case).iter().filter(|change| change.path[0] != VOLUME) {
             self.apply(one, design_name, &mut world, &mut design, out);
         }
         add_step_defaults(&mut world, out);
@@ -213,10 +233,17 @@ impl Written {
             );
             out.push(Diagnostic::error("override", one.place(), why).help(help));
             met.push(one.shown());
+        } else if first == VOLUME {
+            let why = say!("a design or lever does not change what was counted", "方案和措施不能改统计到的咨询量");
+            let help = say!("a case, a what-if or --set does", "可以用假设（case）、--what-if 或 --set 来改");
+            out.push(Diagnostic::error("override", one.place(), why).help(help));
+            met.push(one.shown());
         } else if first == "demand" && rest.is_empty() {
             met = change_demand(world, &one.value, out);
         } else if WORLD.contains(&first.as_str()) {
             met = lay(world, &one.path, &one.value, out);
+        } else if first == "bot" && is_change(&one.value) && nothing_at(design, &one.path) {
+            // A design without a bot for it has no share that could change.
         } else if DESIGN.contains(&first.as_str()) {
             met = lay(design, &one.path, &one.value, out);
         } else if first == "design" && rest.len() > 1 && (rest[0] == name || rest[0] == "*") {
@@ -233,18 +260,29 @@ impl Written {
 fn belongs_to_pairs(path: &[String]) -> bool {
     let first = path.first().map_or("", String::as_str);
     let structure = ["like", "with", "without", "name"];
-    first == "demand"
+    ["demand", VOLUME].contains(&first)
         || WORLD.contains(&first)
         || DESIGN.contains(&first)
         || (first == "design" && path.get(2).is_some_and(|p| !structure.contains(&p.as_str())))
 }
 
+/// Lays a value wherever a pattern leads; the paths of what it changed. A share laid over a bot is what it contains.
 fn lay(root: &mut Node, pattern: &[String], value: &Node, out: &mut Diagnostics) -> Vec<String> {
-    let paths = expand(root, pattern);
-    for path in &paths {
-        put_at(root, path, value, out);
+    let mut met = Vec::new();
+    for path in expand(root, pattern) {
+        let main = at(root, &path).is_some_and(|node| node.get("contains").is_some()) && value.table().is_none();
+        put_at(root, &path, value, out);
+        met.push(if main { format!("{}.contains", path.join(".")) } else { path.join(".") });
     }
-    paths.iter().map(|p| p.join(".")).collect()
+    met
+}
+
+fn at<'a>(root: &'a Node, path: &[String]) -> Option<&'a Node> {
+    root.at(&path.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+fn nothing_at(root: &Node, pattern: &[String]) -> bool {
+    expand(root, pattern).iter().all(|path| at(root, path).is_none())
 }
 
 /// `demand`: every first contact and stream; what they cause follows.
@@ -260,10 +298,7 @@ fn change_demand(world: &mut Node, value: &Node, out: &mut Diagnostics) -> Vec<S
     let mut met = Vec::new();
     for kind in ["contact", "stream"] {
         let pattern = [kind, "*", "arrivals", "per_day"].map(String::from);
-        let existing: Vec<_> = expand(world, &pattern)
-            .into_iter()
-            .filter(|p| world.at(&p.iter().map(String::as_str).collect::<Vec<_>>()).is_some())
-            .collect();
+        let existing: Vec<_> = expand(world, &pattern).into_iter().filter(|path| at(world, path).is_some()).collect();
         for path in existing {
             put_at(world, &path, value, out);
             met.push(path.join("."));

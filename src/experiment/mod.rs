@@ -10,7 +10,7 @@ mod truth;
 
 pub use crate::engine::Limit;
 pub use compare::{Difference, annual_saving_kpi, differences, pairs};
-pub use estimates::{Estimate, LEVEL, estimates};
+pub use estimates::{Estimate, LEVEL, estimate, estimates};
 pub use interaction::{Interaction, Parts, interactions};
 pub use profile::{ProfileCell, ProfileTable};
 pub use replicate::{

@@ -4,7 +4,7 @@ use super::advice::advice;
 use super::labels::{Pair, View, staff};
 use super::tables::{self, Figure, headline};
 use super::words::{say, sentences};
-use super::{Block, Report, Results, Section, numbers, verdict};
+use super::{Block, Report, Results, Section, measured, numbers, verdict};
 use crate::measure::{Kpi, civil};
 use crate::model::Lang;
 use crate::stats::Verdict;
@@ -39,6 +39,7 @@ pub fn build(results: &Results, lang: Lang, next: &str) -> Report {
     let teams = (0..view.arms().len()).map(|arm| Block::Table(tables::teams(&view, arm))).collect();
     sections.push(section(w.by_team, spaced(teams)));
     sections.push(section(w.costs, vec![table(&money, false)]));
+    sections.extend(measured::section(&view));
     let saving = results.differences.iter().any(|d| d.kpi.key == "annual_saving");
     let headline = figures.iter().filter(|figure| saving || figure.kpi.key != "annual_saving");
     let shown = headline.chain(&types).chain(&money).map(|f| f.kpi).chain(tables::team_kpis());

@@ -1,5 +1,6 @@
 //! JSON: the manifest, estimates and differences in the stable shape that programs read.
 
+use super::measured::{self, MeasuredRow};
 use super::{Asset, Bundle, Results, TruthRow};
 use crate::experiment::{Difference, Estimate, Interaction};
 use crate::measure::Unit;
@@ -100,6 +101,8 @@ struct Whole<'a> {
     differences: Vec<DifferenceRow<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     interactions: Vec<InteractionRow<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    measured: Vec<MeasuredRow<'a>>,
 }
 
 /// The unit's word in files; money in the scenario's currency.
@@ -127,7 +130,8 @@ pub fn results_json(manifest: &Manifest, results: &Results, lang: Lang) -> Resul
     let estimates = results.estimates.iter().map(|e| estimate_row(e, currency, lang)).collect();
     let differences = results.differences.iter().map(|d| difference_row(d, currency)).collect();
     let interactions = results.interactions.iter().map(|i| interaction_row(i, currency)).collect();
-    pretty(&Whole { manifest, estimates, differences, interactions })
+    let measured = measured::rows(results, currency);
+    pretty(&Whole { manifest, estimates, differences, interactions, measured })
 }
 
 fn estimate_row<'a>(e: &'a Estimate, currency: &'a str, lang: Lang) -> EstimateRow<'a> {

@@ -11,6 +11,7 @@ mod explain;
 mod json;
 mod labels;
 mod markdown;
+mod measured;
 pub mod numbers;
 mod tables;
 pub mod text;
@@ -24,6 +25,7 @@ pub use check::{Checked, check_report};
 pub use explain::explain;
 pub use json::{FileHash, Manifest, results_json, truths_json};
 pub use markdown::truths_markdown;
+pub use measured::{Answered, Measured, formula_rows};
 pub use verification::{TruthKind, TruthRow, truths_report};
 
 use crate::experiment::{Difference, Estimate, Interaction, Parts, Study, differences, estimates, interactions, pairs};
@@ -114,6 +116,8 @@ pub struct Results {
     pub parts: Vec<Parts>,
     /// Whether levers add up.
     pub interactions: Vec<Interaction>,
+    /// What was measured of the arms, beside their answers.
+    pub measured: Vec<Answered>,
     /// What the user changed of the file: `PATH=VALUE`.
     pub changes: Vec<String>,
 }
@@ -125,8 +129,8 @@ impl Results {
         let interactions = interactions(&study, &parts, pairs(&study, baseline).len());
         let beside = parts.iter().filter(|parts| parts.alone.len() > 1).count();
         let differences = if study.arms.len() > 1 { differences(&study, baseline, beside) } else { Vec::new() };
-        let (period, changes) = (period.to_owned(), Vec::new());
-        Self { study, title, baseline, period, estimates, differences, parts, interactions, changes }
+        let (period, measured, changes) = (period.to_owned(), Vec::new(), Vec::new());
+        Self { study, title, baseline, period, estimates, differences, parts, interactions, measured, changes }
     }
 
     /// The scenario's currency.
