@@ -207,7 +207,9 @@ fn asked(request: &Request, command: &str) -> String {
     };
     let mut line = quoted(&request.file);
     let mut option = |name: &str, values: &[String]| {
-        values.iter().for_each(|value| line.push_str(&format!(" --{name} {}", quoted(value))));
+        for value in values {
+            let _ = write!(line, " --{name} {}", quoted(value));
+        }
     };
     option("set", &request.sets);
     if command == "compare" {

@@ -235,7 +235,8 @@ fn firsts(
     let counted = |id: TypeId| shares.get(&model.types[id].label.key).map(|share| share * total);
     let to_people = |id: TypeId| 1.0 - chance_of(model, id, Event::Contained, true);
     let kinds: &[usize] = if counts.repeats { &[0, 1] } else { &[0] };
-    for id in model.types.ids().filter(|id| counts.human && counted(*id).is_some() && to_people(*id) <= 0.0) {
+    let nobody = |id: &TypeId| counts.human && counted(*id).is_some() && to_people(*id) <= 0.0;
+    if let Some(id) = model.types.ids().find(nobody) {
         let name = &model.types[id].label.key;
         let why = say!(
             "the bot ends all of `{name}`: none of them reached people",
@@ -278,9 +279,11 @@ fn not_negative(
     text: &At<Volume>,
     out: &mut Diagnostics,
 ) -> Option<IdVec<TypeId, Flow>> {
-    for (id, flow) in flows.entries().filter(|(_, flow)| flow.own < 0.0) {
+    let negative =
+        |(id, flow): &(TypeId, &Flow)| flow.own < 0.0 && text.mix.0.contains_key(&model.types[*id].label.key);
+    if let Some((id, flow)) = flows.entries().find(negative) {
         let name = &model.types[id].label.key;
-        let Some(entry) = text.mix.0.get(name) else { continue };
+        let entry = &text.mix.0[name];
         let caused = flow.caused.iter().flatten().sum::<f64>().round();
         return out.none(
             Diagnostic::error(

@@ -52,11 +52,10 @@ fn figure(compiled: &Compiled, said: &compile::Measured, out: &mut Diagnostics) 
     }
 }
 
-/// A key of the catalogue, which may hold dots, and the rest.
+/// A key of the catalogue, which may hold dots itself, and the rest.
 fn split(key: &str) -> Option<(Kpi, &str)> {
-    let ends = key.match_indices('.').map(|(at, _)| at).chain([key.len()]);
-    let found = ends.filter_map(|at| Some((find(&key[..at])?, key[at..].trim_start_matches('.')))).last();
-    found.filter(|(kpi, _)| !kpi.key.is_empty())
+    let ends = std::iter::once(key.len()).chain(key.rmatch_indices('.').map(|(at, _)| at));
+    ends.into_iter().find_map(|at| Some((find(&key[..at])?, key[at..].trim_start_matches('.'))))
 }
 
 /// Whom a name may mean: exactly as files name it, a contact type, a team, a stream; nobody: the whole shop.

@@ -8,6 +8,7 @@ mod determinism;
 mod diagnostics;
 mod erlang;
 mod floors;
+mod hetianxia;
 mod hostile;
 mod invariants;
 mod levers;
