@@ -131,6 +131,14 @@ impl Written {
         alone.get(VOLUME).cloned()
     }
 
+    /// Does something with the file as it is written, without `--set`: what was counted, was counted before.
+    pub fn as_written<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
+        let sets = std::mem::take(&mut self.sets);
+        let done = work(self);
+        self.sets = sets;
+        done
+    }
+
     /// What is changed in a case, in order: by the case, by `--set`, by the what-if.
     fn changes(&self, case: &Case) -> Vec<Override> {
         case.changes.iter().chain(&self.sets).chain(&case.what_if).cloned().collect()

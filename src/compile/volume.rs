@@ -7,7 +7,7 @@
 use super::resolve::{Case, Written};
 use super::sheets::Sheets;
 use super::{BASE, baseline, pair_model};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceMap};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, SourceMap};
 use crate::id::IdVec;
 use crate::model::{Counted, CountedRow, Counts, Event, Label, Link, Model, TypeId, chance_of, mean_days};
 use crate::say;
@@ -48,7 +48,7 @@ impl Volumes {
         for (name, share) in node.get("mix").and_then(Node::table).into_iter().flatten() {
             per_day.insert(name.clone(), (1.0, share.place.clone()));
         }
-        let counted = taken_apart(&node, &mut per_day, written, cases, read, out);
+        let counted = written.as_written(|written| taken_apart(&node, &mut per_day, written, cases, read, out));
         self.0.insert(said, (per_day.clone(), counted.clone()));
         (per_day, counted)
     }
@@ -76,14 +76,17 @@ fn taken_apart(
     }
     let label = super::label_of(&design, &written.designs[&design]);
     for _ in 0..ROUNDS {
-        // Whatever else is wrong is found where the pair itself is compiled.
-        let mut ignored = Diagnostics::default();
-        let resolved = written.resolve(&design, &cases[case], per_day, &mut ignored);
+        let mut found = Diagnostics::default();
+        let resolved = written.resolve(&design, &cases[case], per_day, &mut found);
         let pair = (&label, &cases[case].label);
-        let model = pair_model(written, pair, &resolved, (sheets, files), &mut ignored)?;
-        if ignored.errors() > 0 {
+        let model = pair_model(written, pair, &resolved, (sheets, files), &mut found);
+        if found.errors() > 0 {
+            // Nothing is told twice: what the pair itself has wrong is found again where it is compiled.
+            found.retain(|d| d.severity == Severity::Error);
+            out.extend(found);
             return None;
         }
+        let model = model?;
         let flows = firsts(&model, &shares, total, counts, &text, out)?;
         let means = mean_days(&model.types, &model.calendar);
         let mut change = 0.0_f64;

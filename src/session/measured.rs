@@ -27,10 +27,7 @@ fn figure(compiled: &Compiled, said: &compile::Measured, out: &mut Diagnostics) 
             None => diagnostic.help(say!("`peakstaff explain` lists them", "`peakstaff explain` 列出全部")),
         });
     };
-    let evaluator = Evaluator::new(model);
-    let applies = |(subject, part): &(Subject, Part)| {
-        evaluator.applies(&kpi, *subject) && (*part == Part::Both || kpi.first.is_some())
-    };
+    let applies = |(subject, part): &(Subject, Part)| Evaluator::applies(model, &kpi, *part, *subject);
     let Some((subject, part)) = subjects(whom, model).into_iter().find(applies) else {
         let (figure, known) = (kpi.key, known(&kpi, model));
         let message = match whom {
@@ -70,8 +67,7 @@ fn subjects(whom: &str, model: &Model) -> Vec<(Subject, Part)> {
 
 /// The names of those whom a figure is given for.
 fn known(kpi: &Kpi, model: &Model) -> Vec<String> {
-    let evaluator = Evaluator::new(model);
-    let of = Subject::all_of(model).into_iter().filter(|subject| evaluator.applies(kpi, *subject));
+    let of = Subject::all_of(model).into_iter().filter(|subject| Evaluator::applies(model, kpi, Part::Both, *subject));
     of.map(|subject| subject.key(model)).map(|key| key.rsplit(':').next().unwrap_or_default().to_owned()).collect()
 }
 

@@ -83,8 +83,8 @@ fn with_nothing_forgotten_reship_is_on_time_in_both() {
     let results = compared(&Request { cases: vec!["grown".into()], ..request(84, &never) });
     let on_time = |design: &str, case: &str| of(&results, design, case, "on_time", "contact:reship_ticket");
     let (before, after) = (on_time("before", "base"), on_time("after", "grown"));
-    println!("reship on time with nothing forgotten: {before:.4} before, {after:.4} after, {:+.4}", after - before);
     assert!(before > 0.93 && after > 0.93, "{before} {after}");
+    // It may have either sign: `docs/hetianxia.md` has the difference of a whole year.
     between("difference, points", -7.0, 100.0 * (after - before), 7.0);
 }
 
