@@ -3,16 +3,20 @@
 //! The command line calls this, and so can a web page or a Python module: nothing here reads a clock, opens a file or
 //! prints. Files are read through [`Sources`]; progress and interrupts are ports.
 
-use crate::compile::{self, Compiled};
+mod compared;
+mod measured;
+
+use crate::compile::{self, Asked, Compiled, LeversOf};
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceMap, Style, Text, nearest};
 use crate::engine::{self, Trace};
 use crate::experiment::{Arm, Cancel, LEVEL, Precision, Progress, Replications, Settings, replicate};
 use crate::measure::{Evaluator, KPIS, Part, Subject, Unit, find};
 use crate::model::{Label, Lang, Model};
-use crate::report::{FileHash, Manifest, Results, Source, TruthKind, TruthRow};
+use crate::report::{FileHash, Manifest, Measured, Results, Source, TruthKind, TruthRow};
 use crate::say;
 use crate::scenario::document::Sourced;
 use crate::scenario::sources::Sources;
+use compared::{Compared, compared};
 use sha2::{Digest as _, Sha256};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -31,6 +35,10 @@ pub struct Request {
     pub file: String,
     /// `PATH=VALUE`, in order.
     pub sets: Vec<String>,
+    /// What-ifs to compare beside the cases of the file: `PATH = VALUE`.
+    pub what_ifs: Vec<String>,
+    /// Whose levers to take apart.
+    pub levers: LeversOf,
     /// Designs by key; empty: as the command chooses.
     pub designs: Vec<String>,
     /// Cases by key; empty: all to compare, `base` to run.
@@ -57,6 +65,8 @@ impl Request {
         Self {
             file: file.into(),
             sets: Vec::new(),
+            what_ifs: Vec::new(),
+            levers: LeversOf::Nobody,
             designs: Vec::new(),
             cases: Vec::new(),
             period: None,
@@ -100,6 +110,8 @@ impl Refused {
 pub struct Scenario {
     /// What was compiled.
     pub compiled: Compiled,
+    /// What the shop's own export says.
+    pub measured: Vec<Measured>,
     /// Every file read.
     pub read: Vec<FileHash>,
     files: SourceMap,
@@ -148,12 +160,24 @@ impl Sources for Remembered<'_> {
 
 /// Reads and compiles a scenario.
 pub fn check(sources: &dyn Sources, file: &str, sets: &[String]) -> Result<Scenario, Refused> {
+    read(sources, file, &Asked { sets, ..Asked::default() })
+}
+
+/// Reads and compiles a scenario with all that a request asks of it.
+pub fn check_for(sources: &dyn Sources, request: &Request) -> Result<Scenario, Refused> {
+    let Request { sets, what_ifs, levers, .. } = request;
+    read(sources, &request.file, &Asked { sets, what_ifs, levers: levers.clone() })
+}
+
+fn read(sources: &dyn Sources, file: &str, asked: &Asked<'_>) -> Result<Scenario, Refused> {
     let remembered = Remembered { inner: sources, read: RefCell::default() };
-    let compile::Outcome { files, diagnostics, compiled } = compile::load(&remembered, file, sets);
-    match compiled {
-        Some(compiled) => Ok(Scenario { compiled, read: remembered.read.into_inner(), files, diagnostics }),
-        None => Err(Refused { files, diagnostics }),
+    let compile::Outcome { files, mut diagnostics, compiled } = compile::load_asked(&remembered, file, asked);
+    let Some(compiled) = compiled else { return Err(Refused { files, diagnostics }) };
+    let measured = measured::figures(&compiled, &mut diagnostics);
+    if diagnostics.errors() > 0 {
+        return Err(Refused { files, diagnostics });
     }
+    Ok(Scenario { compiled, measured, read: remembered.read.into_inner(), files, diagnostics })
 }
 
 /// Simulates one design in one case.
@@ -164,7 +188,8 @@ pub fn run(
     cancel: &dyn Cancel,
 ) -> Result<Done, Refused> {
     let model = chosen(&scenario.compiled, request)?;
-    simulate(scenario, request, "run", vec![model.clone()], 0, progress, cancel)
+    let only = Compared { models: vec![model.clone()], baseline: 0, parts: Vec::new() };
+    simulate(scenario, request, "run", only, progress, cancel)
 }
 
 /// The one model that `run` is about: as asked, the file's only design, or its baseline.
@@ -192,61 +217,15 @@ pub fn compare(
     progress: &dyn Progress,
     cancel: &dyn Cancel,
 ) -> Result<Done, Refused> {
-    let (models, baseline) = compared(&scenario.compiled, request)?;
-    simulate(scenario, request, "compare", models, baseline, progress, cancel)
-}
-
-/// Designs × cases to compare, by case, the baseline's design first; and which of them is the baseline. The baseline
-/// is always among them.
-fn compared(compiled: &Compiled, request: &Request) -> Result<(Vec<Model>, usize), Refused> {
-    let mut designs: Vec<usize> = request.designs.iter().map(|key| design(compiled, key)).collect::<Result<_, _>>()?;
-    if designs.is_empty() {
-        designs = (0..compiled.designs.len()).collect();
-    }
-    let mut cases: Vec<usize> = request.cases.iter().map(|key| case(compiled, key)).collect::<Result<_, _>>()?;
-    if cases.is_empty() {
-        // Whoever wrote a case into the file wants to see it: `compare FILE` answers the whole file's question.
-        cases = (0..compiled.cases.len()).collect();
-    }
-    let baseline = compiled.baseline.unwrap_or((designs[0], cases[0]));
-    let first = |of: usize, all: &mut Vec<usize>| {
-        all.retain(|x| *x != of);
-        all.insert(0, of);
-        all.dedup();
-    };
-    first(baseline.0, &mut designs);
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
-    for case in cases {
-        pairs.extend(designs.iter().map(|design| (*design, case)));
-    }
-    if !pairs.contains(&baseline) {
-        pairs.insert(0, baseline);
-    }
-    let mut unique: Vec<(usize, usize)> = Vec::new();
-    for pair in pairs {
-        if !unique.contains(&pair) {
-            unique.push(pair);
-        }
-    }
-    if unique.len() < 2 {
-        return Err(Refused::said(
-            say!("there is nothing to compare: one design in one case", "没有可比较的内容：只有一个方案、一种假设"),
-            Some(say!(
-                "write a second [design.NAME], choose cases with --case, or use `run`",
-                "再写一个 [design.NAME]，用 --case 选择假设，或使用 `run`"
-            )),
-        ));
-    }
-    let at = unique.iter().position(|pair| *pair == baseline).expect("the baseline was put in");
-    Ok((unique.into_iter().map(|(design, case)| compiled.model(design, case).clone()).collect(), at))
+    let compared = compared(&scenario.compiled, request)?;
+    simulate(scenario, request, "compare", compared, progress, cancel)
 }
 
 fn simulate(
     scenario: &Scenario,
     request: &Request,
     command: &str,
-    models: Vec<Model>,
-    baseline: usize,
+    Compared { models, baseline, parts }: Compared,
     progress: &dyn Progress,
     cancel: &dyn Cancel,
 ) -> Result<Done, Refused> {
@@ -258,9 +237,10 @@ fn simulate(
     let study = replicate(models, &settings, progress, cancel);
     let manifest = manifest(scenario, request, command, &study);
     let period = request.period.as_deref().unwrap_or("horizon");
-    let mut results = Results::new(study, scenario.compiled.title.clone(), baseline, period);
+    let mut results = Results::new(study, scenario.compiled.title.clone(), baseline, parts, period);
     results.changes.clone_from(&request.sets);
     results.sources = scenario.sources();
+    results.hold_against(&scenario.measured);
     Ok(Done { results, manifest })
 }
 
@@ -285,6 +265,12 @@ fn manifest(scenario: &Scenario, request: &Request, command: &str, study: &crate
         }
     };
     option("set", &request.sets);
+    option("what-if", &request.what_ifs);
+    match &request.levers {
+        LeversOf::Nobody => (),
+        LeversOf::Baseline => option("levers", &["baseline".to_owned()]),
+        LeversOf::Design(design) => option("levers", std::slice::from_ref(design)),
+    }
     option("design", &request.designs);
     option("case", &request.cases);
     option("period", request.period.as_slice());

@@ -3,6 +3,8 @@
 use super::run::simulate;
 use super::terminal::{Disk, Terminal};
 use super::{Output, Simulation};
+use crate::compile::LeversOf;
+use crate::say;
 use crate::session::{self, Request};
 use clap::Args;
 use std::ffi::OsString;
@@ -17,6 +19,12 @@ pub struct Compare {
     /// A case, repeatable [default: all in the file] · 假设，可多次 [默认：文件中的全部]
     #[arg(long, value_name = "C")]
     case: Vec<String>,
+    /// One design as is, with each lever alone, with all together [default: the baseline's] · 拆开看各项措施
+    #[arg(long)]
+    levers: bool,
+    /// A case of your own, repeatable: "bot.* = -10 pp", "demand = *1.2" · 临时假设，可多次
+    #[arg(long = "what-if", value_name = "PATH = VALUE")]
+    what_ifs: Vec<String>,
     #[command(flatten)]
     simulation: Simulation,
     #[command(flatten)]
@@ -25,14 +33,26 @@ pub struct Compare {
 
 impl Compare {
     pub fn run(&self, terminal: &Terminal, arguments: &[OsString]) -> u8 {
+        let levers = match (self.levers, &self.design[..]) {
+            (false, _) => LeversOf::Nobody,
+            (true, []) => LeversOf::Baseline,
+            (true, [design]) => LeversOf::Design(design.clone()),
+            (true, _) => {
+                let why = say!("--levers takes one design apart", "--levers 一次只拆开一个方案");
+                let help = say!("name one with --design", "请用 --design 指定一个方案");
+                return terminal.mistake(why, Some(help));
+            }
+        };
         let request = Request {
+            levers,
+            what_ifs: self.what_ifs.clone(),
             designs: self.design.clone(),
             cases: self.case.clone(),
             period: self.output.period.clone(),
             profile: !(terminal.json && self.output.no_files),
             ..self.simulation.request(&self.file, terminal.lang)
         };
-        match session::check(&Disk, &self.file, &request.sets) {
+        match session::check_for(&Disk, &request) {
             Ok(scenario) => simulate(terminal, arguments, &self.output, &scenario, &request, "compare"),
             Err(refused) => terminal.refused(&refused),
         }

@@ -4,6 +4,7 @@ use super::output::Folder;
 use super::progress::{Bar, Interrupt};
 use super::terminal::{Disk, Terminal, unwritten};
 use super::{Output, Simulation};
+use crate::compile::LeversOf;
 use crate::diagnostic::Text;
 use crate::experiment::{Limit, Stopped, Study};
 use crate::model::Label;
@@ -166,7 +167,7 @@ fn finish(
     (started, clock): (jiff::Timestamp, Instant),
 ) -> u8 {
     let Done { results, manifest } = done;
-    let next = next_command(results, &request.file, command, comparable);
+    let next = next_command(results, &asked(request, command), command, comparable);
     let page = build(results, terminal.lang, &next);
     if terminal.json {
         match results_json(manifest, results, terminal.lang) {
@@ -200,6 +201,30 @@ fn finish(
         terminal.note(&say!("written to {shown} ({time})", "已写入 {shown}（{time}）"));
     }
     if manifest.partial { super::STOPPED } else { super::DONE }
+}
+
+/// The file with the options that make the question, so that the next command asks the same one.
+fn asked(request: &Request, command: &str) -> String {
+    let quoted = |text: &str| {
+        let plain = text.chars().all(|c| c.is_alphanumeric() || "-_./=@".contains(c));
+        if plain { text.to_owned() } else { format!("\"{}\"", text.replace('"', "\\\"")) }
+    };
+    let mut line = quoted(&request.file);
+    let mut option = |name: &str, values: &[String]| {
+        for value in values {
+            let _ = write!(line, " --{name} {}", quoted(value));
+        }
+    };
+    option("set", &request.sets);
+    if command == "compare" {
+        option("design", &request.designs);
+        option("case", &request.cases);
+        option("what-if", &request.what_ifs);
+        if request.levers != LeversOf::Nobody {
+            line.push_str(" --levers");
+        }
+    }
+    line
 }
 
 /// `--out`, or `output/SCENARIO/COMMAND`.

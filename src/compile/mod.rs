@@ -14,7 +14,10 @@ mod header;
 mod holidays;
 mod included;
 mod laws;
+mod levers;
+mod like;
 mod limits;
+mod measured;
 mod money;
 mod pair;
 mod payroll;
@@ -31,11 +34,14 @@ mod staffed;
 mod steps;
 mod teams;
 mod truths;
+mod volume;
 
+pub use levers::{Levered, LeversOf};
+pub use measured::Measured;
 pub use truths::Truth;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, SourceMap, Text, io_text};
-use crate::model::{Label, Model};
+use crate::model::{Counted, Label, Model};
 use crate::say;
 use crate::scenario::document::{Node, Sourced, parse};
 use crate::scenario::encoding::text_of;
@@ -43,11 +49,13 @@ use crate::scenario::read::{At, Read};
 use crate::scenario::schema::{Design, World};
 use crate::scenario::sources::Sources;
 use defaults::template_name;
+use measured::{baseline, measured};
 use pair::{Dates, Pair, calendar};
-use resolve::{Resolved, Written};
+use resolve::{Case, Resolved, Written};
 use sheets::Sheets;
 use std::collections::BTreeMap;
 use truths::validation;
+use volume::Volumes;
 
 /// The case that changes nothing.
 pub const BASE: &str = "base";
@@ -63,15 +71,30 @@ pub struct Outcome {
     pub compiled: Option<Compiled>,
 }
 
+/// What is asked of a file on top of what it says.
+#[derive(Clone, Debug, Default)]
+pub struct Asked<'a> {
+    /// Changes of the file: `PATH=VALUE`.
+    pub sets: &'a [String],
+    /// Cases beside those of the file: `PATH=VALUE`.
+    pub what_ifs: &'a [String],
+    /// Whose levers are to be taken apart.
+    pub levers: LeversOf,
+}
+
 /// All designs of a scenario in all its cases.
 #[derive(Clone, Debug)]
 pub struct Compiled {
     /// What the scenario asks.
     pub title: Label,
-    /// Designs, in order of name.
+    /// Designs, in order of name; then those made to show the parts of levers.
     pub designs: Vec<Label>,
-    /// Cases: `base` first, then in order of name.
+    /// The designs that show the parts of levers, where that was asked.
+    pub levered: Option<Levered>,
+    /// Cases: `base` first, then in order of name, then what-ifs.
     pub cases: Vec<Label>,
+    /// How many of the cases are what-ifs.
+    pub what_ifs: usize,
     /// Design and case that differences are measured against: as the file says, or its only design in case `base`.
     pub baseline: Option<(usize, usize)>,
     /// Levers, in order of name.
@@ -80,8 +103,10 @@ pub struct Compiled {
     pub sources: Vec<Sourced>,
     /// Paths whose values are defaults, with the values.
     pub defaults: Vec<(String, String)>,
-    /// What the shop's own export says: `design@case`, key, value.
-    pub measured: Vec<(String, String, f64)>,
+    /// The volume that the file gives, taken apart, in case `base`.
+    pub counted: Option<Counted>,
+    /// What the shop's own export says.
+    pub measured: Vec<Measured>,
     /// Replications that a validation file asks for.
     pub replications: Option<u32>,
     /// Truths of a validation file.
@@ -106,6 +131,11 @@ impl Compiled {
 
 /// Reads and compiles a scenario. `sets` are `PATH=VALUE` of the command line.
 pub fn load(sources: &dyn Sources, path: &str, sets: &[String]) -> Outcome {
+    load_asked(sources, path, &Asked { sets, ..Asked::default() })
+}
+
+/// Reads and compiles a scenario with what is asked of it.
+pub fn load_asked(sources: &dyn Sources, path: &str, asked: &Asked<'_>) -> Outcome {
     let mut files = SourceMap::default();
     let mut out = Diagnostics::default();
     let text = match sources.read(path) {
@@ -129,26 +159,26 @@ pub fn load(sources: &dyn Sources, path: &str, sets: &[String]) -> Outcome {
     if out.sorted().iter().any(|d| d.code == "syntax") {
         // What follows from a line that could not be read is noise; what is wrong in itself is not.
         let mut more = Diagnostics::default();
-        compile(root, sets, &mut sheets, &mut files, &mut more);
+        compile(root, asked, &mut sheets, &mut files, &mut more);
         more.retain(|d| {
             ["unknown-key", "wrong-type", "unit", "share", "out-of-range", "unknown-word"].contains(&d.code)
         });
         out.extend(more);
         return Outcome { files, diagnostics: out, compiled: None };
     }
-    let compiled = compile(root, sets, &mut sheets, &mut files, &mut out);
+    let compiled = compile(root, asked, &mut sheets, &mut files, &mut out);
     let compiled = compiled.filter(|_| out.errors() == 0);
     Outcome { files, diagnostics: out, compiled }
 }
 
 fn compile(
     root: Node,
-    sets: &[String],
+    asked: &Asked<'_>,
     sheets: &mut Sheets<'_>,
     files: &mut SourceMap,
     out: &mut Diagnostics,
 ) -> Option<Compiled> {
-    let mut written = Written::new(root, sets, files, out);
+    let mut written = Written::new(root, asked.sets, files, out);
     let names: Vec<String> = written.designs.keys().cloned().collect();
     if written.root.get("design").and_then(Node::table).is_none_or(BTreeMap::is_empty) {
         out.push(Diagnostic::error_at_large("no-design", say!("there is no design", "没有组织方案")).help(say!(
@@ -158,53 +188,64 @@ fn compile(
         World::read(&written.root, out);
         return None;
     }
-    let case_nodes = cases(&written.root);
-    if !limits::pairs(names.len(), case_nodes.len(), out) {
+    let cases = written.cases(asked.what_ifs, files, out);
+    if !limits::pairs(names.len(), cases.len(), out) {
         return None;
     }
-    let template = find_template(&written, files);
-    let mut models = Vec::new();
-    let mut defaults = BTreeMap::new();
-    let mut design_labels = Vec::new();
-    let mut title = None;
-    for name in &names {
-        let place = written.designs[name].named_place().clone();
-        let design_label = label_of(name, &written.designs[name]);
-        for (case_label, case) in &case_nodes {
-            let resolved = written.resolve(name, case.as_ref(), out);
-            if let Some(template) = template {
-                note_defaults(&resolved, name, template, &mut defaults);
-            }
-            let (world, design) = (World::read(&resolved.world, out), Design::read(&resolved.design, out));
-            let (Some(world), Some(design)) = (world, design) else { continue };
-            title.get_or_insert_with(|| world.title.clone());
-            let (calendar, anchor) = calendar(&world, out);
-            sheets.read_for(&design, files);
-            let dates = Dates::of(&calendar, anchor);
-            let labels = (design_label.clone(), case_label.clone());
-            let pair = Pair::new(&world, &design, (&written.designs, &place), labels, dates, sheets, out);
-            if !limits::names(&pair, out) {
-                return None;
-            }
-            models.push(pair.model(calendar, out));
-        }
-        design_labels.push(design_label);
+    let case_labels: Vec<Label> = cases.iter().map(|case| case.label.clone()).collect();
+    let mut made = Made { template: find_template(&written, files), ..Made::default() };
+    let mut design_labels: Vec<Label> = names.iter().map(|name| label_of(name, &written.designs[name])).collect();
+    for label in &design_labels {
+        made.design(&mut written, label, &cases, (sheets, files), out);
     }
-    written.report_unmatched(out);
-    let case_labels: Vec<Label> = case_nodes.into_iter().map(|c| c.0).collect();
+    written.report_unmatched(&cases, out);
     let baseline_text = written.root.get("baseline").and_then(|n| At::<String>::read(n, out));
-    let all_designs: Vec<&str> =
-        written.root.get("design").and_then(Node::table).into_iter().flatten().map(|(k, _)| k.as_str()).collect();
+    let all_designs: Vec<String> =
+        written.root.get("design").and_then(Node::table).into_iter().flatten().map(|(k, _)| k.clone()).collect();
+    let all_designs: Vec<&str> = all_designs.iter().map(String::as_str).collect();
     let baseline = baseline(baseline_text.as_ref(), &all_designs, &case_labels, out);
     let (replications, truths) = validation(&written.root, out);
     let measured = measured(&written.root, &all_designs, &case_labels, out);
+    let mut levered = None;
+    if out.errors() == 0
+        && let Some((parts, variants)) = written.take_apart(asked, baseline.map(|(d, _)| all_designs[d]), out)
+    {
+        if !limits::pairs(names.len() + variants.len(), cases.len(), out) {
+            return None;
+        }
+        for variant in variants {
+            made.design(&mut written, &variant.label, &cases, (sheets, files), out);
+            if let Some(lever) = variant.alone.filter(|_| out.errors() > 0) {
+                out.push(
+                    Diagnostic::error_at_large(
+                        "levers",
+                        say!("lever `{lever}` does not stand alone", "措施 `{lever}` 不能单独使用"),
+                    )
+                    .help(say!(
+                        "`--levers` tries each lever alone: put what needs another lever into one with it",
+                        "`--levers` 会单独试每个措施：需要配合才成立的改动，请写进同一个措施"
+                    )),
+                );
+                return None;
+            }
+            design_labels.push(variant.label);
+        }
+        levered = Some(parts);
+    }
+    let Made { mut models, defaults, counted, .. } = made;
     payroll::show(&mut models);
     if out.errors() > 0 || models.len() != design_labels.len() * case_labels.len() {
         return None;
     }
     Some(Compiled {
-        title: title.flatten().map_or_else(|| Label::plain("scenario"), |t| Label::parse("title", &t.value)),
+        title: written
+            .root
+            .get("title")
+            .and_then(Node::text)
+            .map_or_else(|| Label::plain("scenario"), |title| Label::parse("title", title)),
         designs: design_labels,
+        levered,
+        what_ifs: cases.iter().filter(|case| case.what_if.is_some()).count(),
         cases: case_labels,
         baseline,
         levers: written
@@ -217,6 +258,7 @@ fn compile(
             .collect(),
         sources: written.root.sources(),
         defaults: defaults.into_iter().collect(),
+        counted,
         measured,
         replications,
         truths,
@@ -224,21 +266,63 @@ fn compile(
     })
 }
 
-fn label_of(key: &str, node: &Node) -> Label {
-    node.get("name").and_then(Node::text).map_or_else(|| Label::plain(key), |t| Label::parse(key, t))
+/// What compiling pair after pair leaves.
+#[derive(Default)]
+struct Made {
+    models: Vec<Model>,
+    /// Which values come from the template.
+    defaults: BTreeMap<String, String>,
+    template: Option<SourceId>,
+    volumes: Volumes,
+    counted: Option<Counted>,
 }
 
-/// Case `base` first, then in order of name.
-fn cases(root: &Node) -> Vec<(Label, Option<Node>)> {
-    let written = root.get("case").and_then(Node::table);
-    let base = written.and_then(|t| t.get(BASE));
-    let base_label =
-        base.map_or_else(|| Label { key: BASE.into(), zh: "基准".into(), en: "base".into() }, |n| label_of(BASE, n));
-    let mut all = vec![(base_label, base.cloned())];
-    for (key, node) in written.into_iter().flatten().filter(|(k, _)| *k != BASE) {
-        all.push((label_of(key, node), Some(node.clone())));
+impl Made {
+    /// A design in every case.
+    fn design(
+        &mut self,
+        written: &mut Written,
+        label: &Label,
+        cases: &[Case],
+        (sheets, files): (&mut Sheets<'_>, &mut SourceMap),
+        out: &mut Diagnostics,
+    ) {
+        let name = &label.key;
+        for case in cases {
+            let (per_day, counted) = self.volumes.of(written, case, cases, (sheets, files), out);
+            if case.label.key == BASE {
+                self.counted = counted;
+            }
+            let resolved = written.resolve(name, case, &per_day, out);
+            if let Some(template) = self.template {
+                note_defaults(&resolved, name, template, &mut self.defaults);
+            }
+            self.models.extend(pair_model(written, (label, &case.label), &resolved, (sheets, files), out));
+        }
     }
-    all
+}
+
+/// One design in one case, compiled.
+fn pair_model(
+    written: &Written,
+    (design_label, case_label): (&Label, &Label),
+    resolved: &Resolved,
+    (sheets, files): (&mut Sheets<'_>, &mut SourceMap),
+    out: &mut Diagnostics,
+) -> Option<Model> {
+    let (world, design) = (World::read(&resolved.world, out), Design::read(&resolved.design, out));
+    let (world, design) = (world?, design?);
+    let (calendar, anchor) = calendar(&world, out);
+    sheets.read_for(&design, files);
+    let dates = Dates::of(&calendar, anchor);
+    let labels = (design_label.clone(), case_label.clone());
+    let place = written.designs[&design_label.key].named_place().clone();
+    let pair = Pair::new(&world, &design, (&written.designs, &place), labels, dates, sheets, out);
+    limits::names(&pair, out).then(|| pair.model(calendar, out))
+}
+
+fn label_of(key: &str, node: &Node) -> Label {
+    node.get("name").and_then(Node::text).map_or_else(|| Label::plain(key), |t| Label::parse(key, t))
 }
 
 fn find_template(written: &Written, files: &SourceMap) -> Option<SourceId> {
@@ -274,50 +358,6 @@ fn note_defaults(resolved: &Resolved, design: &str, template: SourceId, found: &
     };
     note("", &resolved.world, &["contact"]);
     note(&format!("design.{design}."), &resolved.design, &["team", "bot"]);
-}
-
-fn baseline(
-    text: Option<&At<String>>,
-    designs: &[&str],
-    cases: &[Label],
-    out: &mut Diagnostics,
-) -> Option<(usize, usize)> {
-    let Some(text) = text else { return (designs.len() == 1).then_some((0, 0)) };
-    let (design, case) = text.value.split_once('@').unwrap_or((&text.value, BASE));
-    let cases: Vec<&str> = cases.iter().map(|c| c.key.as_str()).collect();
-    let find = |called: &str, known: &[&str], en: &str, zh: &str, out: &mut Diagnostics| {
-        let found = known.iter().position(|k| *k == called);
-        if found.is_none() {
-            out.push(
-                Diagnostic::error(
-                    "unknown-name",
-                    &text.place,
-                    say!("unknown {en} `{called}`", "没有叫 `{called}` 的{zh}"),
-                )
-                .near_or_list(called, known),
-            );
-        }
-        found
-    };
-    let design = find(design.trim(), designs, "design", "方案", out);
-    let case = find(case.trim(), &cases, "case", "假设", out);
-    Some((design?, case?))
-}
-
-fn measured(root: &Node, designs: &[&str], cases: &[Label], out: &mut Diagnostics) -> Vec<(String, String, f64)> {
-    let mut found = Vec::new();
-    for (pair, values) in root.get("measured").and_then(Node::table).into_iter().flatten() {
-        let name = At { value: pair.clone(), place: values.named_place().clone() };
-        baseline(Some(&name), designs, cases, out);
-        values.walk("", &mut |path, node| {
-            if node.table().is_none()
-                && let Some(x) = crate::scenario::values::number(node, out)
-            {
-                found.push((pair.clone(), path.to_string(), x));
-            }
-        });
-    }
-    found
 }
 
 #[cfg(test)]

@@ -2,19 +2,26 @@
 //! changes of the work, the case, `--set`, all by the one override rule, on the tree.
 
 use super::defaults::{
-    add_contact_defaults, add_profiles, add_step_defaults, add_template, check_defaults, make_way, with_design_defaults,
+    add_contact_defaults, add_profiles, add_step_defaults, add_template, check_defaults, with_design_defaults,
 };
 use super::included::add_calendars;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceMap, nearest};
+use super::like::{change_work, effective};
+use super::volume::{PerDay, lay_per_day};
+use super::{BASE, label_of};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceMap};
+use crate::model::Label;
 use crate::say;
-use crate::scenario::document::{Node, Value, parse_value};
+use crate::scenario::document::{Node, parse_value};
 use crate::scenario::law::is_law;
-use crate::scenario::overrides::{expand, is_change, overlay, put_at, split_path};
+use crate::scenario::overrides::{expand, is_change, put_at, split_path};
 use crate::scenario::read::wrong;
+use crate::scenario::schema::World;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Tables of the world that levers, cases and `--set` may change within one design and case.
 const WORLD: [&str; 3] = ["contact", "stream", "calendar"];
+/// What was counted: read before anything else that changes first contacts, as it gives them.
+const VOLUME: &str = "volume";
 /// Tables of a design.
 const DESIGN: [&str; 5] = ["bot", "team", "routes", "costs", "owner"];
 
@@ -36,18 +43,27 @@ pub struct Written {
 
 /// A path and what is laid over it.
 #[derive(Clone, Debug)]
-struct Override {
-    path: Vec<String>,
-    value: Node,
+pub(super) struct Override {
+    pub path: Vec<String>,
+    pub value: Node,
 }
 
 impl Override {
-    fn place(&self) -> &Place {
+    pub fn place(&self) -> &Place {
         self.value.named_place()
     }
     fn shown(&self) -> String {
         self.path.join(".")
     }
+}
+
+/// A case of the file, or a what-if of the command line.
+#[derive(Clone, Debug)]
+pub(super) struct Case {
+    pub label: Label,
+    pub changes: Vec<Override>,
+    /// The what-if: a change of what `--set` made of the file.
+    pub what_if: Option<Override>,
 }
 
 /// World and design of one pair, ready to be read.
@@ -63,7 +79,7 @@ impl Written {
     /// Merges templates, sorts `--set` and follows `like`.
     pub fn new(mut root: Node, sets: &[String], files: &mut SourceMap, out: &mut Diagnostics) -> Self {
         let mut late = Vec::new();
-        let all = read_sets(sets, files, out);
+        let all = read_sets("--set", sets, files, out);
         for one in all.iter().filter(|o| o.path == ["template"]) {
             put_at(&mut root, &one.path, &one.value, out);
         }
@@ -103,11 +119,37 @@ impl Written {
         Self { root, designs, sets: late, matched: BTreeSet::new() }
     }
 
-    /// One design in one case.
-    pub fn resolve(&mut self, design_name: &str, case: Option<&Node>, out: &mut Diagnostics) -> Resolved {
+    /// What a case says was counted; none where the file has no volume.
+    pub fn volume(&mut self, case: &Case, out: &mut Diagnostics) -> Option<Node> {
+        let mut alone = Node::empty_table(self.root.place.clone());
+        alone.table_mut().expect("just made").insert(VOLUME.into(), self.root.get(VOLUME)?.clone());
+        for change in self.changes(case).iter().filter(|change| change.path[0] == VOLUME) {
+            if !lay(&mut alone, &change.path, &change.value, out).is_empty() {
+                self.matched.insert(change.place().clone());
+            }
+        }
+        alone.get(VOLUME).cloned()
+    }
+
+    /// Does something with the file as it is written, without `--set`: what was counted, was counted before.
+    pub fn as_written<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
+        let sets = std::mem::take(&mut self.sets);
+        let done = work(self);
+        self.sets = sets;
+        done
+    }
+
+    /// What is changed in a case, in order: by the case, by `--set`, by the what-if.
+    fn changes(&self, case: &Case) -> Vec<Override> {
+        case.changes.iter().chain(&self.sets).chain(&case.what_if).cloned().collect()
+    }
+
+    /// One design in one case, with the first contacts that a volume gives.
+    pub fn resolve(&mut self, design_name: &str, case: &Case, per_day: &PerDay, out: &mut Diagnostics) -> Resolved {
         let mut world = self.root.clone();
         let mut design = self.designs[design_name].clone();
         add_contact_defaults(&mut world, out);
+        lay_per_day(&mut world, per_day);
         for kind in ["contact", "stream"] {
             let changes = design.table_mut().and_then(|t| t.remove(kind));
             if let Some(changes) = changes {
@@ -115,77 +157,70 @@ impl Written {
             }
         }
         self.apply_levers(design_name, &mut world, &mut design, out);
-        let mut overrides = case.map(flatten).unwrap_or_default();
-        overrides.retain(|o| o.path != ["name"]);
-        overrides.extend(self.sets.iter().cloned());
-        for one in &overrides {
+        for one in self.changes(case).iter().filter(|change| change.path[0] != VOLUME) {
             self.apply(one, design_name, &mut world, &mut design, out);
         }
         add_step_defaults(&mut world, out);
         Resolved { world, design }
     }
 
-    /// Reports paths of cases and `--set` that matched nothing anywhere.
-    pub fn report_unmatched(&self, out: &mut Diagnostics) {
-        let cases = self.root.get("case").and_then(Node::table).into_iter().flatten().flat_map(|(_, c)| flatten(c));
+    /// Reports paths of cases, what-ifs and `--set` that matched nothing anywhere.
+    pub fn report_unmatched(&self, cases: &[Case], out: &mut Diagnostics) {
         let designs: Vec<&Node> = self.designs.values().collect();
-        for one in cases.filter(|o| o.path != ["name"]).chain(self.sets.iter().cloned()) {
+        for one in cases.iter().flat_map(|case| case.changes.iter().chain(&case.what_if)).chain(&self.sets) {
             if !self.matched.contains(one.place()) {
-                out.push(unmatched(&one, &self.root, &designs));
+                out.push(unmatched(one, &self.root, &designs));
             }
         }
     }
 
-    fn apply_levers(&mut self, design_name: &str, world: &mut Node, design: &mut Node, out: &mut Diagnostics) {
-        let Some(Value::List(levers)) = design.get("with").map(|n| n.value.clone()) else { return };
-        let known = self.root.get("lever").cloned().unwrap_or_else(|| Node::empty_table(design.place.clone()));
-        let mut touched: Vec<(String, String, Place)> = Vec::new();
-        for lever in &levers {
-            let Some(name) = lever.text() else { continue };
-            let Some(changes) = known.get(name) else {
-                let names: Vec<&str> = known.table().into_iter().flatten().map(|(k, _)| k.as_str()).collect();
+    /// Case `base` first, then those of the file in order of name, then what-ifs as they were asked.
+    pub fn cases(&self, what_ifs: &[String], files: &mut SourceMap, out: &mut Diagnostics) -> Vec<Case> {
+        let written = self.root.get("case").and_then(Node::table);
+        let of = |key: &str, node: &Node| Case { label: label_of(key, node), changes: flatten(node), what_if: None };
+        let plain = || Case {
+            label: Label { key: BASE.into(), zh: "基准".into(), en: "base".into() },
+            changes: Vec::new(),
+            what_if: None,
+        };
+        let mut all = vec![written.and_then(|t| t.get(BASE)).map_or_else(plain, |node| of(BASE, node))];
+        all.extend(written.into_iter().flatten().filter(|(key, _)| *key != BASE).map(|(key, node)| of(key, node)));
+        for case in &mut all {
+            case.changes.retain(|change| change.path != ["name"]);
+        }
+        for change in read_sets("--what-if", what_ifs, files, out) {
+            let of_file = World::DOC.fields.iter().any(|field| field.key == change.path[0]);
+            if of_file && !belongs_to_pairs(&change.path) {
+                let path = change.shown();
                 out.push(
                     Diagnostic::error(
-                        "unknown-name",
-                        &lever.place,
-                        say!("unknown lever `{name}`", "没有叫 `{name}` 的措施"),
+                        "override",
+                        change.place(),
+                        say!("`{path}` is not changed by a what-if", "`{path}` 不能用 --what-if 来改"),
                     )
-                    .near_or_list(name, &names),
+                    .help(say!(
+                        "--set changes it for the whole comparison; a what-if changes demand, work or designs",
+                        "请用 --set 改整个比较；--what-if 可以改需求、工作内容和方案"
+                    )),
                 );
                 continue;
-            };
-            for one in flatten(changes).iter().filter(|o| o.path != ["name"]) {
-                let paths = self.apply(one, design_name, world, design, out);
-                if paths.is_empty() {
-                    out.push(unmatched(one, world, &[design]));
-                }
-                for path in paths {
-                    let meets = |other: &str| {
-                        other == path
-                            || other.starts_with(&format!("{path}."))
-                            || path.starts_with(&format!("{other}."))
-                    };
-                    if let Some((_, other, place)) = touched.iter().find(|(p, n, _)| n != name && meets(p)) {
-                        out.push(
-                            Diagnostic::error(
-                                "lever-clash",
-                                one.place(),
-                                say!(
-                                    "levers `{other}` and `{name}` both change `{path}`",
-                                    "措施 `{other}` 和 `{name}` 都改了 `{path}`"
-                                ),
-                            )
-                            .also(place, say!("`{other}` changes it here", "`{other}` 在这里改它")),
-                        );
-                    }
-                    touched.push((path, name.to_string(), one.place().clone()));
-                }
             }
+            let place = change.place();
+            let text = files.text(place.source)[place.span.start..].lines().next().unwrap_or_default().trim();
+            if all.iter().any(|case| case.label.key == text) {
+                let why = say!("this what-if is asked twice", "这个假设写了两次");
+                out.push(Diagnostic::error("twice", place, why));
+                continue;
+            }
+            // A what-if is asked of the scenario as it is.
+            let changes = all[0].changes.clone();
+            all.push(Case { label: Label::plain(text), changes, what_if: Some(change) });
         }
+        all
     }
 
     /// Applies one override to world and design; the paths that it met.
-    fn apply(
+    pub(super) fn apply(
         &mut self,
         one: &Override,
         name: &str,
@@ -206,10 +241,17 @@ impl Written {
             );
             out.push(Diagnostic::error("override", one.place(), why).help(help));
             met.push(one.shown());
+        } else if first == VOLUME {
+            let why = say!("a design or lever does not change what was counted", "方案和措施不能改统计到的咨询量");
+            let help = say!("a case, a what-if or --set does", "可以用假设（case）、--what-if 或 --set 来改");
+            out.push(Diagnostic::error("override", one.place(), why).help(help));
+            met.push(one.shown());
         } else if first == "demand" && rest.is_empty() {
             met = change_demand(world, &one.value, out);
         } else if WORLD.contains(&first.as_str()) {
             met = lay(world, &one.path, &one.value, out);
+        } else if first == "bot" && is_change(&one.value) && nothing_at(design, &one.path) {
+            // A design without a bot for it has no share that could change.
         } else if DESIGN.contains(&first.as_str()) {
             met = lay(design, &one.path, &one.value, out);
         } else if first == "design" && rest.len() > 1 && (rest[0] == name || rest[0] == "*") {
@@ -226,18 +268,29 @@ impl Written {
 fn belongs_to_pairs(path: &[String]) -> bool {
     let first = path.first().map_or("", String::as_str);
     let structure = ["like", "with", "without", "name"];
-    first == "demand"
+    ["demand", VOLUME].contains(&first)
         || WORLD.contains(&first)
         || DESIGN.contains(&first)
         || (first == "design" && path.get(2).is_some_and(|p| !structure.contains(&p.as_str())))
 }
 
+/// Lays a value wherever a pattern leads; the paths of what it changed. A share laid over a bot is what it contains.
 fn lay(root: &mut Node, pattern: &[String], value: &Node, out: &mut Diagnostics) -> Vec<String> {
-    let paths = expand(root, pattern);
-    for path in &paths {
-        put_at(root, path, value, out);
+    let mut met = Vec::new();
+    for path in expand(root, pattern) {
+        let main = at(root, &path).is_some_and(|node| node.get("contains").is_some()) && value.table().is_none();
+        put_at(root, &path, value, out);
+        met.push(if main { format!("{}.contains", path.join(".")) } else { path.join(".") });
     }
-    paths.iter().map(|p| p.join(".")).collect()
+    met
+}
+
+fn at<'a>(root: &'a Node, path: &[String]) -> Option<&'a Node> {
+    root.at(&path.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+fn nothing_at(root: &Node, pattern: &[String]) -> bool {
+    expand(root, pattern).iter().all(|path| at(root, path).is_none())
 }
 
 /// `demand`: every first contact and stream; what they cause follows.
@@ -253,10 +306,7 @@ fn change_demand(world: &mut Node, value: &Node, out: &mut Diagnostics) -> Vec<S
     let mut met = Vec::new();
     for kind in ["contact", "stream"] {
         let pattern = [kind, "*", "arrivals", "per_day"].map(String::from);
-        let existing: Vec<_> = expand(world, &pattern)
-            .into_iter()
-            .filter(|p| world.at(&p.iter().map(String::as_str).collect::<Vec<_>>()).is_some())
-            .collect();
+        let existing: Vec<_> = expand(world, &pattern).into_iter().filter(|path| at(world, path).is_some()).collect();
         for path in existing {
             put_at(world, &path, value, out);
             met.push(path.join("."));
@@ -266,7 +316,7 @@ fn change_demand(world: &mut Node, value: &Node, out: &mut Diagnostics) -> Vec<S
 }
 
 /// A table of overrides as paths: `contact.presale.effort = …`, `"bot.*" = …`, nested tables alike.
-fn flatten(table: &Node) -> Vec<Override> {
+pub(super) fn flatten(table: &Node) -> Vec<Override> {
     fn go(node: &Node, path: &[String], found: &mut Vec<Override>) {
         for (key, value) in node.table().into_iter().flatten() {
             let path: Vec<String> = path.iter().cloned().chain(split_path(key)).collect();
@@ -283,9 +333,9 @@ fn flatten(table: &Node) -> Vec<Override> {
 }
 
 /// Reads `PATH=VALUE`; the command line becomes a text of its own, so that errors can point into it.
-fn read_sets(sets: &[String], files: &mut SourceMap, out: &mut Diagnostics) -> Vec<Override> {
+fn read_sets(name: &str, sets: &[String], files: &mut SourceMap, out: &mut Diagnostics) -> Vec<Override> {
     let text = sets.join("\n");
-    let id = files.add("--set", &text);
+    let id = files.add(name, &text);
     let mut found = Vec::new();
     let mut offset = 0;
     for set in sets {
@@ -312,7 +362,7 @@ fn read_sets(sets: &[String], files: &mut SourceMap, out: &mut Diagnostics) -> V
 }
 
 /// Says which part of a path is unknown.
-fn unmatched(one: &Override, world: &Node, designs: &[&Node]) -> Diagnostic {
+pub(super) fn unmatched(one: &Override, world: &Node, designs: &[&Node]) -> Diagnostic {
     let shown = one.shown();
     let mut message = say!("nothing is called `{shown}`", "没有 `{shown}` 这个路径");
     if one.path.iter().any(|p| p == "*") {
@@ -342,112 +392,4 @@ fn unmatched(one: &Override, world: &Node, designs: &[&Node]) -> Diagnostic {
         (at, rest) = (next, after);
     }
     diagnostic
-}
-
-/// A design with what it takes from the one it is `like`.
-fn effective(root: &Node, name: &str, chain: &mut Vec<String>, out: &mut Diagnostics) -> Option<Node> {
-    let designs = root.get("design")?;
-    let own = designs.get(name)?.clone();
-    own.table()?;
-    let Some(like) = own.get("like") else { return Some(own) };
-    let Some(base_name) = like.text() else { return Some(own) };
-    let known: Vec<&str> = designs.table()?.keys().map(String::as_str).collect();
-    if !known.contains(&base_name) {
-        out.push(
-            Diagnostic::error(
-                "unknown-name",
-                &like.place,
-                say!("unknown design `{base_name}`", "没有叫 `{base_name}` 的方案"),
-            )
-            .near_or_list(base_name, &known),
-        );
-        // What it lacks without the other cannot be told from what it was to take from it.
-        return None;
-    }
-    chain.push(name.to_string());
-    if chain.iter().any(|c| c == base_name) {
-        let from = chain.iter().position(|c| c == base_name).unwrap_or(0);
-        let mut members = chain[from..].to_vec();
-        // Every member of the circle finds it; it is told once, from the first in order of name.
-        let first = (0..members.len()).min_by_key(|i| members[*i].clone()).unwrap_or(0);
-        members.rotate_left(first);
-        let circle = members.iter().chain(members.first()).map(|m| format!("`{m}`")).collect::<Vec<_>>().join(" → ");
-        let place = designs.at(&[members[0].as_str(), "like"]).map_or(&like.place, |n| &n.place);
-        out.push(Diagnostic::error(
-            "cycle",
-            place,
-            say!("designs are like each other in a circle: {circle}", "方案互相沿用成了圈：{circle}"),
-        ));
-        return None;
-    }
-    let mut base = effective(root, base_name, chain, out)?;
-    let entries = base.table_mut()?;
-    for own_only in ["name", "like", "without"] {
-        entries.remove(own_only);
-    }
-    if let Some(Value::List(paths)) = own.get("without").map(|n| &n.value) {
-        for path in paths {
-            remove(&mut base, path, out);
-        }
-    }
-    overlay(&mut base, &own, out);
-    Some(base)
-}
-
-fn remove(base: &mut Node, path: &Node, out: &mut Diagnostics) {
-    let Some(text) = path.text() else { return };
-    let parts = split_path(text);
-    let found: Vec<Vec<String>> = expand(base, &parts)
-        .into_iter()
-        .filter(|p| base.at(&p.iter().map(String::as_str).collect::<Vec<_>>()).is_some())
-        .collect();
-    if found.is_empty() {
-        let (last, before) = parts.split_last().expect("a path has a part");
-        let parent = base.at(&before.iter().map(String::as_str).collect::<Vec<_>>());
-        let near = parent.and_then(Node::table).and_then(|t| nearest(last, t.keys()));
-        let mut d = Diagnostic::error(
-            "unknown-path",
-            &path.place,
-            say!("there is no `{text}` to leave out", "没有 `{text}` 可以去掉"),
-        );
-        if let Some(near) = near {
-            let near = before.iter().cloned().chain([near]).collect::<Vec<_>>().join(".");
-            d = d.label(say!("did you mean `{near}`?", "是不是想写 `{near}`？"));
-        }
-        return out.push(d);
-    }
-    for path in found {
-        let (last, before) = path.split_last().expect("a path has a part");
-        if let Some(parent) = before.iter().try_fold(&mut *base, |n, k| n.get_mut(k)).and_then(Node::table_mut) {
-            parent.remove(last);
-        }
-    }
-}
-
-/// `[design.X.contact.Y]`: a design may change the work itself.
-fn change_work(world: &mut Node, kind: &str, changes: &Node, out: &mut Diagnostics) {
-    let names: Vec<String> =
-        world.get(kind).and_then(Node::table).into_iter().flat_map(|t| t.keys().cloned()).collect();
-    let defaults = world.get("defaults").cloned();
-    for (name, change) in changes.table().into_iter().flatten() {
-        let Some(base) = world.get_mut(kind).and_then(|k| k.get_mut(name)) else {
-            let what =
-                if kind == "contact" { say!("contact type", "咨询类型") } else { say!("stream", "订单流") };
-            let (en, zh) = (what.en, what.zh);
-            out.push(
-                Diagnostic::error(
-                    "unknown-name",
-                    change.named_place(),
-                    say!("unknown {en} `{name}`", "没有叫 `{name}` 的{zh}"),
-                )
-                .near_or_list(name, &names.iter().map(String::as_str).collect::<Vec<_>>()),
-            );
-            continue;
-        };
-        // What is missing in the type is still missing where the type is written.
-        let (place, key) = (base.place.clone(), base.key.clone());
-        make_way(base, change, defaults.as_ref());
-        overlay(base, change, out);
-        (base.place, base.key) = (place, key);
-    }
 }

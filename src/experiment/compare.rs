@@ -33,10 +33,10 @@ pub struct Difference {
     pub judgement: Judgement,
 }
 
-/// All differences of a study against the arm `baseline`: the same case's baseline design first, then across cases.
-pub fn differences(study: &Study, baseline: usize) -> Vec<Difference> {
+/// The pairs of arms that are compared with the arm `baseline`: the same case's baseline design first, then across cases.
+pub fn pairs(study: &Study, baseline: usize) -> Vec<(usize, usize)> {
     let base_design = study.arms[baseline].model.design.key.clone();
-    let pairs: Vec<(usize, usize)> = (0..study.arms.len())
+    (0..study.arms.len())
         .flat_map(|arm| {
             let case = &study.arms[arm].model.case.key;
             let same_case =
@@ -45,8 +45,14 @@ pub fn differences(study: &Study, baseline: usize) -> Vec<Difference> {
             against.dedup();
             against.into_iter().map(move |b| (arm, b))
         })
-        .collect();
-    pairs.iter().flat_map(|(arm, base)| of_pair(study, *arm, *base, pairs.len())).collect()
+        .collect()
+}
+
+/// All differences of a study against the arm `baseline`, of which `beside` other comparisons are made as well.
+pub fn differences(study: &Study, baseline: usize, beside: usize) -> Vec<Difference> {
+    let pairs = pairs(study, baseline);
+    let comparisons = pairs.len() + beside;
+    pairs.iter().flat_map(|(arm, base)| of_pair(study, *arm, *base, comparisons)).collect()
 }
 
 fn of_pair(study: &Study, arm: usize, base: usize, comparisons: usize) -> Vec<Difference> {

@@ -2,6 +2,7 @@
 
 mod compare;
 mod estimates;
+mod interaction;
 mod profile;
 mod replicate;
 mod saving;
@@ -9,8 +10,9 @@ mod saving;
 mod truth;
 
 pub use crate::engine::Limit;
-pub use compare::{Difference, differences};
-pub use estimates::{Estimate, LEVEL, estimates};
+pub use compare::{Difference, differences, pairs};
+pub use estimates::{Estimate, LEVEL, estimate, estimates};
+pub use interaction::{Interaction, Parts, interactions};
 pub use profile::{ProfileCell, ProfileTable};
 pub use replicate::{
     Arm, Cancel, Never, Precision, Progress, Quiet, Replications, Settings, Stopped, Study, replicate,

@@ -1,8 +1,8 @@
 //! Expected contacts a day and by hour: first contacts, and what they cause, by fixed point.
 
 use super::HOURS;
-use crate::id::{Id, IdVec};
-use crate::model::{Calendar, Channel, ContactType, Event, Link, Model, Rule, Sale, TypeId, mean_days};
+use crate::id::IdVec;
+use crate::model::{Calendar, ContactType, Event, Link, Model, Rule, TypeId, chance_of, mean_days};
 use crate::random::Profile;
 use crate::time::SimDuration;
 
@@ -56,7 +56,7 @@ pub fn expected(model: &Model) -> IdVec<TypeId, TypeLoad> {
         .types
         .ids()
         .map(|id| {
-            let handed_over = 1.0 - contained(model, id);
+            let handed_over = 1.0 - chance_of(model, id, Event::Contained, true);
             TypeLoad { first: first[id], arrivals: arrivals[id], people: arrivals[id].map(|a| a * handed_over) }
         })
         .collect()
@@ -84,42 +84,6 @@ fn by_hour(profile: &Profile) -> [f64; HOURS] {
     std::array::from_fn(|hour| before(hour + 1) - before(hour))
 }
 
-/// Share that ends with the bot.
-fn contained(model: &Model, id: TypeId) -> f64 {
-    model.types[id].bot.as_ref().map_or(0.0, |bot| bot.meets * bot.contains)
-}
-
-/// How likely an arrival of this type comes to this event, if nobody gives up and everything is done in time.
-fn chance_of(model: &Model, id: TypeId, event: Event) -> f64 {
-    let kind = &model.types[id];
-    let contained = contained(model, id);
-    let handled = if kind.channel == Channel::Stream { 0.0 } else { 1.0 - contained };
-    let resolved = kind.routes.first().map_or(0.0, |route| {
-        let skill = model.teams[route.team].skills[id.index()].as_ref().map_or(1.0, |s| s.resolved);
-        (kind.resolved * skill).min(1.0)
-    });
-    match event {
-        Event::Arrived => 1.0,
-        Event::Handled => handled,
-        Event::Resolved => handled * resolved,
-        Event::Unresolved => handled * (1.0 - resolved),
-        Event::Converted => handled * kind.sale.as_ref().map_or(0.0, Sale::at_once),
-        Event::Contained => contained,
-        Event::FalselyContained => contained * (1.0 - kind.bot.as_ref().map_or(1.0, |bot| bot.resolves)),
-        Event::Missed => {
-            kind.steps().iter().filter_map(|step| step.missed.as_ref()).map(|miss| miss.chance).sum::<f64>() * handled
-        }
-        Event::Transferred => {
-            let passes_on = |of: usize| -> f64 {
-                kind.rules[of].iter().filter(|rule| rule.link == Link::Transfer).map(|rule| rule.chance).sum()
-            };
-            let others = Event::ALL.iter().filter(|(of, _)| *of != Event::Transferred);
-            others.map(|(of, _)| passes_on(*of as usize) * chance_of(model, id, *of)).sum()
-        }
-        Event::Abandoned | Event::Closed | Event::Late | Event::TurnedAway | Event::Open => 0.0,
-    }
-}
-
 fn caused_by_hour(
     model: &Model,
     rule: &Rule,
@@ -130,10 +94,10 @@ fn caused_by_hour(
 ) -> [f64; HOURS] {
     let parents = if rule.first_only { first } else { all };
     // A transferred contact does not meet the bot again; neither does a child that is told not to.
-    let past_bot = contained(model, rule.creates);
+    let past_bot = chance_of(model, rule.creates, Event::Contained, true);
     let skips = rule.link != Link::New || !rule.meets_bot;
     let weight = if skips && past_bot < 1.0 { 1.0 / (1.0 - past_bot) } else { 1.0 };
-    let chance = rule.chance * chance_of(model, id, event) * weight;
+    let chance = rule.chance * chance_of(model, id, event, true) * weight;
     match rule.follow {
         Some(follow) => {
             let total: f64 = parents.iter().sum();

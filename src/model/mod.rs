@@ -5,6 +5,8 @@
 //! teams are in order of their names, so that the order of tables in a file changes nothing.
 
 mod calendar;
+mod chance;
+mod counted;
 mod crew;
 mod demand;
 mod duties;
@@ -23,6 +25,8 @@ pub mod textbook;
 mod ticket;
 
 pub use calendar::{Calendar, DailyHours, Period};
+pub use chance::chance_of;
+pub use counted::{Counted, CountedRow, Counts};
 pub use crew::{Crew, People, Person};
 pub use demand::{Arrivals, Bot, Channel, Closed, ContactType, Event, FirstTouch, Follow, Link, Rule, Speed, TypeId};
 pub use duties::{DayKind, DayPaid, Duty};

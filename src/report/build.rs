@@ -4,7 +4,7 @@ use super::advice::advice;
 use super::labels::{Pair, View, staff};
 use super::tables::{self, Figure, headline};
 use super::words::{say, sentences};
-use super::{Block, Report, Results, Section, numbers, prices, saving, verdict};
+use super::{Block, Report, Results, Section, measured, numbers, prices, saving, verdict};
 use crate::measure::{Kpi, civil};
 use crate::model::Lang;
 use crate::stats::Verdict;
@@ -26,9 +26,11 @@ pub fn build(results: &Results, lang: Lang, next: &str) -> Report {
         let judged = if judged.is_empty() { &across } else { &judged };
         sections.push(verdicts(&view, &figures, judged));
         saved = saving::sections(&view, judged);
-        for (heading, pairs) in [(against_design(&view), &within), (against_arm(&view), &across)] {
+        let parts = &results.parts[..];
+        for (heading, pairs, parts) in [(against_design(&view), &within, parts), (against_arm(&view), &across, &[])] {
             if !pairs.is_empty() {
-                sections.push(section(&heading, vec![Block::Table(tables::differences(&view, &figures, pairs))]));
+                let table = tables::differences(&view, &figures, pairs, parts);
+                sections.push(section(&heading, vec![Block::Table(table)]));
             }
         }
     }
@@ -42,6 +44,7 @@ pub fn build(results: &Results, lang: Lang, next: &str) -> Report {
     sections.push(section(w.by_team, spaced(teams)));
     sections.push(section(w.costs, vec![table(&money, false)]));
     sections.extend(prices::section(&results.sources, lang));
+    sections.extend(measured::section(&view));
     let shown = figures.iter().chain(&types).chain(&money).map(|f| f.kpi).chain(tables::team_kpis());
     sections.push(how_to_read(&view, shown, !pairs.is_empty()));
     let advice: Vec<Block> =
@@ -183,6 +186,16 @@ fn how_to_read(view: &View<'_>, shown: impl Iterator<Item = Kpi>, compared: bool
                 "未定的指标：约需这么多次模拟才能判定".into(),
             ),
         ));
+        if view.results.parts.iter().any(|parts| parts.alone.len() > 1) {
+            rows.push((
+                view.words.beyond_parts.replace('\n', " "),
+                say(
+                    lang,
+                    "all levers together, less the sum of what each does alone; 0 where they simply add up".into(),
+                    "全部措施一起的效果，减去各项单独效果之和；若只是简单相加则为 0".into(),
+                ),
+            ));
+        }
         if let Some(pairing) = pairing(view) {
             rows.push(pairing);
         }

@@ -2,12 +2,13 @@
 
 use super::caution::cautions;
 use super::labels::{staff, team_heads};
+use super::measured::{Measured, formula_section};
 use super::numbers::{number, share};
 use super::words::{Words, say};
 use super::{Block, Column, Report, Section, Source, Table, prices};
 use crate::id::IdVec;
 use crate::load::{ChatRow, HOURS, TeamLoad, chats_per_hour, expected, teams};
-use crate::model::{Channel, Label, Lang, Model, TeamId};
+use crate::model::{Channel, Counted, CountedRow, Label, Lang, Model, TeamId};
 
 /// What `check` knows of a scenario.
 #[derive(Debug)]
@@ -16,6 +17,12 @@ pub struct Checked<'a> {
     pub title: &'a Label,
     /// A model for each design, in the case that is checked.
     pub models: Vec<&'a Model>,
+    /// Every design in every case.
+    pub all: Vec<&'a Model>,
+    /// The volume that the file gives, taken apart.
+    pub counted: Option<&'a Counted>,
+    /// What was measured.
+    pub measured: &'a [Measured],
     /// Cases there are.
     pub cases: &'a [Label],
     /// Paths whose values are defaults, and the values.
@@ -28,6 +35,8 @@ pub struct Checked<'a> {
 pub fn check_report(checked: &Checked<'_>, lang: Lang, next: &str) -> Report {
     let w = Words::of(lang);
     let mut sections = vec![overview(checked, lang)];
+    sections.extend(checked.counted.map(|counted| volume(counted, lang)));
+    sections.extend(formula_section(checked.measured, &checked.all, lang));
     for model in &checked.models {
         sections.extend(load_of(model, lang));
     }
@@ -53,6 +62,48 @@ fn overview(checked: &Checked<'_>, lang: Lang) -> Section {
     let cases: Vec<String> = checked.cases.iter().map(|case| case.key.clone()).collect();
     rows.push((w.cases.to_owned(), super::words::list(lang, &cases)));
     Section { heading: w.ready.to_owned(), blocks: vec![Block::Named(rows)] }
+}
+
+/// What was counted, and the first contacts that it comes from.
+fn volume(counted: &Counted, lang: Lang) -> Section {
+    let per_day = number(counted.per_day, 0);
+    let (design, case) = (counted.under.0.in_lang(lang), &counted.under.1.key);
+    let (en, zh) = match (counted.counts.human, counted.counts.repeats) {
+        (false, true) => ("contacts a day were counted, repeats included", "个咨询（含重复进线）"),
+        (false, false) => ("first contacts a day were counted, repeats left out", "个首次咨询（不含重复进线）"),
+        (true, true) => {
+            ("contacts a day were counted that reached people, repeats included", "个转人工咨询（含重复进线）")
+        }
+        (true, false) => {
+            ("first contacts a day were counted that reached people", "个转人工的首次咨询（不含重复进线）")
+        }
+    };
+    let note = say(
+        lang,
+        format!("{per_day} {en} (under {design} @ {case}); by expectation they come from these first contacts"),
+        format!("在“{design} @ {case}”下每天统计到 {per_day} {zh}；按期望推算，对应的首次咨询为"),
+    );
+    let columns = vec![
+        Column::words(&say(lang, "contact type".into(), "咨询类型".into())),
+        Column::figures(&say(lang, "counted".into(), "统计量".into())),
+        Column::figures(&say(lang, "first of its own".into(), "自身首次".into())),
+        Column::figures(&say(lang, "brought by others".into(), "其他引发".into())),
+        Column::figures(&say(lang, "repeats".into(), "重复进线".into())),
+        Column::figures(&say(lang, "to people".into(), "转人工".into())),
+    ];
+    let cells = |row: &CountedRow| [row.counted, row.first, row.brought, row.repeats, row.people];
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut sums = [0.0; 5];
+    for row in &counted.rows {
+        sums.iter_mut().zip(cells(row)).for_each(|(sum, x)| *sum += x);
+        let figures = cells(row).map(|x| number(x, -1));
+        rows.push(std::iter::once(row.label.in_lang(lang).to_owned()).chain(figures).collect());
+    }
+    let all = say(lang, "all".into(), "合计".into());
+    rows.push(std::iter::once(all).chain(sums.map(|x| number(x, -1))).collect());
+    let table = Table { caption: String::new(), columns, rows, fixed: 1 };
+    let heading = Words::of(lang).counted_volume.to_owned();
+    Section { heading, blocks: vec![Block::Text(note), Block::Table(table)] }
 }
 
 /// Expected contacts and hand work against people, on a mean day.

@@ -1,7 +1,8 @@
 //! JSON: the manifest, estimates and differences in the stable shape that programs read.
 
+use super::measured::{self, MeasuredRow};
 use super::{Asset, Bundle, Results, Source, TruthRow};
-use crate::experiment::{Difference, Estimate, SAVINGS};
+use crate::experiment::{Difference, Estimate, Interaction, SAVINGS};
 use crate::measure::Unit;
 use crate::model::Lang;
 use crate::stats::Verdict;
@@ -81,6 +82,21 @@ struct DifferenceRow<'a> {
     definition: Option<&'a str>,
 }
 
+/// All levers together less the sum of each alone.
+#[derive(Serialize)]
+struct InteractionRow<'a> {
+    design: &'a str,
+    case: &'a str,
+    kpi: &'a str,
+    subject: &'a str,
+    period: &'a str,
+    mean: f64,
+    half_width: Option<f64>,
+    level: f64,
+    n: usize,
+    unit: &'a str,
+}
+
 #[derive(Serialize)]
 struct Whole<'a> {
     manifest: &'a Manifest,
@@ -88,6 +104,10 @@ struct Whole<'a> {
     differences: Vec<DifferenceRow<'a>>,
     #[serde(skip_serializing_if = "<[Source]>::is_empty")]
     sources: &'a [Source],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    interactions: Vec<InteractionRow<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    measured: Vec<MeasuredRow<'a>>,
 }
 
 /// The unit's word in files; money in the scenario's currency.
@@ -114,7 +134,9 @@ pub fn results_json(manifest: &Manifest, results: &Results, lang: Lang) -> Resul
     let currency = results.currency();
     let estimates = results.estimates.iter().map(|e| estimate_row(e, currency, lang)).collect();
     let differences = results.differences.iter().map(|d| difference_row(d, currency, lang)).collect();
-    pretty(&Whole { manifest, estimates, differences, sources: &results.sources })
+    let interactions = results.interactions.iter().map(|i| interaction_row(i, currency)).collect();
+    let measured = measured::rows(results, currency);
+    pretty(&Whole { manifest, estimates, differences, interactions, measured, sources: &results.sources })
 }
 
 fn estimate_row<'a>(e: &'a Estimate, currency: &'a str, lang: Lang) -> EstimateRow<'a> {
@@ -155,6 +177,21 @@ fn difference_row<'a>(d: &'a Difference, currency: &'a str, lang: Lang) -> Diffe
         n_needed: j.n_needed,
         verdict: verdict_word(j.verdict),
         definition: SAVINGS.iter().find(|kpi| kpi.key == d.kpi.key).map(|kpi| kpi.definition(lang)),
+    }
+}
+
+fn interaction_row<'a>(i: &'a Interaction, currency: &'a str) -> InteractionRow<'a> {
+    InteractionRow {
+        design: &i.design,
+        case: &i.case,
+        kpi: i.kpi.key,
+        subject: &i.subject,
+        period: &i.period,
+        mean: i.mean,
+        half_width: i.half_width,
+        level: i.level,
+        n: i.n,
+        unit: unit_word(i.kpi.unit, currency),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Results;
 use super::words::{Words, colon, list, say};
-use crate::experiment::{Arm, Difference, Estimate};
+use crate::experiment::{Arm, Difference, Estimate, Interaction, Parts};
 use crate::measure::{Span, Subject};
 use crate::model::{Channel, ContactType, Lang, Model, Staffing};
 use std::collections::BTreeMap;
@@ -72,6 +72,18 @@ impl<'a> View<'a> {
                 && d.case == arm.case.key
                 && d.baseline == base.design.key
                 && d.baseline_case == base.case.key
+        })
+    }
+
+    /// How far all levers together go beyond the sum of each alone, over the report's period.
+    pub fn interaction(&self, parts: &Parts, kpi: &str, subject: &str) -> Option<&'a Interaction> {
+        let together = self.model(parts.together);
+        self.results.interactions.iter().find(|i| {
+            i.period == self.results.period
+                && i.kpi.key == kpi
+                && i.subject == subject
+                && i.design == together.design.key
+                && i.case == together.case.key
         })
     }
 

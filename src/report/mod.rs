@@ -11,6 +11,7 @@ mod explain;
 mod json;
 mod labels;
 mod markdown;
+mod measured;
 pub mod numbers;
 mod prices;
 mod saving;
@@ -26,10 +27,11 @@ pub use check::{Checked, check_report};
 pub use explain::explain;
 pub use json::{FileHash, Manifest, results_json, truths_json};
 pub use markdown::truths_markdown;
+pub use measured::{Answered, Measured, formula_rows};
 pub use prices::Source;
 pub use verification::{TruthKind, TruthRow, truths_report};
 
-use crate::experiment::{Difference, Estimate, Study, differences, estimates};
+use crate::experiment::{Difference, Estimate, Interaction, Parts, Study, differences, estimates, interactions, pairs};
 use crate::model::Lang;
 
 /// What is printed, as data.
@@ -113,6 +115,12 @@ pub struct Results {
     pub estimates: Vec<Estimate>,
     /// All differences.
     pub differences: Vec<Difference>,
+    /// The arms that show the parts of levers, by case; none where nobody asked.
+    pub parts: Vec<Parts>,
+    /// Whether levers add up.
+    pub interactions: Vec<Interaction>,
+    /// What was measured of the arms, beside their answers.
+    pub measured: Vec<Answered>,
     /// What the user changed of the file: `PATH=VALUE`.
     pub changes: Vec<String>,
     /// Where values of the file come from.
@@ -121,11 +129,14 @@ pub struct Results {
 
 impl Results {
     /// Reads a study.
-    pub fn new(study: Study, title: crate::model::Label, baseline: usize, period: &str) -> Self {
+    pub fn new(study: Study, title: crate::model::Label, baseline: usize, parts: Vec<Parts>, period: &str) -> Self {
         let estimates = estimates(&study);
-        let differences = if study.arms.len() > 1 { differences(&study, baseline) } else { Vec::new() };
-        let (period, changes, sources) = (period.to_owned(), Vec::new(), Vec::new());
-        Self { study, title, baseline, period, estimates, differences, changes, sources }
+        let interactions = interactions(&study, &parts, pairs(&study, baseline).len());
+        let beside = parts.iter().filter(|parts| parts.alone.len() > 1).count();
+        let differences = if study.arms.len() > 1 { differences(&study, baseline, beside) } else { Vec::new() };
+        let (measured, changes, sources) = (Vec::new(), Vec::new(), Vec::new());
+        let period = period.to_owned();
+        Self { study, title, baseline, period, estimates, differences, parts, interactions, measured, changes, sources }
     }
 
     /// The scenario's currency.

@@ -4,7 +4,7 @@ use super::labels::{Pair, View, team_heads};
 use super::numbers::{self, Scale};
 use super::words::say;
 use super::{Column, Table};
-use crate::experiment::{Difference, Estimate};
+use crate::experiment::{Difference, Estimate, Parts};
 use crate::measure::{Kpi, Unit, find, shown};
 use crate::model::{Step, Task};
 use crate::stats::Verdict;
@@ -293,11 +293,16 @@ pub fn mark(verdict: Verdict) -> &'static str {
     }
 }
 
-/// Differences, a column a pair.
-pub fn differences(view: &View<'_>, figures: &[Figure], pairs: &[Pair]) -> Table {
+/// Differences, a column a pair; then, of levers taken apart, how far together they go beyond the sum of each alone.
+pub fn differences(view: &View<'_>, figures: &[Figure], pairs: &[Pair], parts: &[Parts]) -> Table {
     let w = view.words;
     let mut columns = vec![Column::words(w.figure), Column::words(w.unit)];
     columns.extend(pairs.iter().map(|pair| Column::figures(&view.arm_heading(pair.arm))));
+    let parts: Vec<&Parts> = parts.iter().filter(|parts| parts.alone.len() > 1).collect();
+    columns.extend(parts.iter().map(|parts| {
+        let case = if view.has_cases() { format!("\n{}", view.case(parts.together)) } else { String::new() };
+        Column::figures(&format!("{}{case}", w.beyond_parts))
+    }));
     let mut n = 0;
     let rows = figures.iter().filter_map(|figure| {
         let found: Vec<Option<&Difference>> =
@@ -316,8 +321,15 @@ pub fn differences(view: &View<'_>, figures: &[Figure], pairs: &[Pair]) -> Table
                 format!("{} {}", scale.difference(j.mean, j.half_width), mark(j.verdict))
             })
         };
+        let beyond = parts.iter().map(|parts| {
+            let found = view.interaction(parts, figure.kpi.key, &figure.subject);
+            found.map_or(missing.to_owned(), |i| {
+                let sure = i.half_width.is_some_and(|h| i.mean.abs() > h);
+                format!("{} {}", scale.difference(i.mean, i.half_width), if sure { "≠" } else { "=" })
+            })
+        });
         let name = view.figure(figure.kpi.name(view.lang), &figure.subject);
-        Some([name, scale.unit.clone()].into_iter().chain(found.iter().copied().map(cell)).collect())
+        Some([name, scale.unit.clone()].into_iter().chain(found.iter().copied().map(cell)).chain(beyond).collect())
     });
     let rows: Vec<Vec<String>> = rows.collect();
     let caption = say(

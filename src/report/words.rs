@@ -30,6 +30,11 @@ words! {
     design: "design", "方案";
     case: "case", "假设";
     baseline: "baseline", "基准";
+    beyond_parts: "beyond the\nsum of parts", "超出\n各项之和";
+    measured: "Measured, and what the model says", "实测与模型";
+    model: "model", "模型";
+    by_formula: "by formula", "按公式";
+    counted_volume: "Volume as counted", "统计到的咨询量";
     not_given: "not given", "未填";
     none: "–", "–";
     as_is: "as is", "现状";

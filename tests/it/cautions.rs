@@ -37,7 +37,9 @@ fn page(scenario: &str, lang: Lang) -> String {
     let compiled = &scenario.compiled;
     let models = vec![compiled.model(0, 0)];
     let (cases, defaults) = (&compiled.cases, &compiled.defaults);
-    let checked = Checked { title: &compiled.title, models, cases, defaults, sources: &scenario.sources() };
+    let (all, counted, measured) = (models.clone(), None, &[][..]);
+    let (title, sources) = (&compiled.title, &scenario.sources()[..]);
+    let checked = Checked { title, models, all, counted, measured, cases, defaults, sources };
     text::render(&check_report(&checked, lang, "")).replace('\n', " ")
 }
 

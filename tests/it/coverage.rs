@@ -68,7 +68,7 @@ fn coverage(replications: &Replications) -> Vec<(&'static str, f64, f64)> {
     let one = |seed: u64| -> Vec<(bool, bool)> {
         let study = study(&models, 1000 + seed, replications);
         let rows = estimates(&study);
-        let paired = differences(&study, 0);
+        let paired = differences(&study, 0, 0);
         let contains = |key: &str, value: f64, change: f64| {
             let row = rows
                 .iter()

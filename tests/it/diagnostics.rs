@@ -1,9 +1,10 @@
 //! Broken scenarios beside the exact message, in both languages. `UPDATE=1 cargo test diagnostics` writes them anew;
 //! read the difference before committing it.
 
-use peakstaff::compile::load;
+use peakstaff::compile::{LeversOf, load};
 use peakstaff::diagnostic::Style;
 use peakstaff::scenario::sources::Sources;
+use peakstaff::session::{Request, check_for};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -26,9 +27,17 @@ fn cases(folder: &str) -> Vec<PathBuf> {
     found
 }
 
-/// `--set` of a case, from lines such as `#! --set days=3`.
-fn sets(text: &str) -> Vec<String> {
-    text.lines().filter_map(|l| l.strip_prefix("#! --set ")).map(str::to_string).collect()
+/// What is asked of a case, from lines such as `#! --set days=3`.
+fn request(file: &str, text: &str) -> Request {
+    let all = |option: &str| -> Vec<String> {
+        text.lines().filter_map(|l| l.strip_prefix(&format!("#! --{option} "))).map(str::to_string).collect()
+    };
+    let levers = match all("levers").pop() {
+        None => LeversOf::Nobody,
+        Some(design) if design == "baseline" => LeversOf::Baseline,
+        Some(design) => LeversOf::Design(design),
+    };
+    Request { sets: all("set"), what_ifs: all("what-if"), levers, ..Request::new(file) }
 }
 
 #[test]
@@ -40,12 +49,16 @@ fn every_broken_scenario_has_its_exact_message() {
     for path in all {
         let name = path.file_stem().unwrap().to_str().unwrap().to_string();
         let shown = format!("tests/diagnostics/{name}.toml");
-        let outcome = load(&Folder, &shown, &sets(&fs::read_to_string(&path).unwrap()));
+        let outcome = check_for(&Folder, &request(&shown, &fs::read_to_string(&path).unwrap()));
         // A name that begins with `warn_` compiles, with warnings.
-        assert_eq!(outcome.compiled.is_some(), name.starts_with("warn_"), "{name}");
-        assert!(!outcome.diagnostics.is_empty(), "{name}");
+        assert_eq!(outcome.is_ok(), name.starts_with("warn_"), "{name}");
         for (ending, chinese) in [("en", false), ("zh", true)] {
-            let text = outcome.diagnostics.render(&outcome.files, Style { chinese, colour: false });
+            let style = Style { chinese, colour: false };
+            let text = match &outcome {
+                Ok(scenario) => scenario.warnings(style),
+                Err(refused) => refused.render(style),
+            };
+            assert!(!text.is_empty(), "{name}");
             let file = path.with_file_name(format!("{name}.{ending}.txt"));
             let expected = fs::read_to_string(&file).unwrap_or_default().replace("\r\n", "\n");
             if update {

@@ -45,7 +45,7 @@ fn compared(text: &str) -> (Vec<Difference>, Vec<Estimate>) {
     let mut both = models(text);
     both.reverse();
     let study = study(both);
-    (differences(&study, 0), estimates(&study))
+    (differences(&study, 0, 0), estimates(&study))
 }
 
 fn find<'a>(all: &'a [Difference], kpi: &str) -> Option<&'a Difference> {
@@ -98,7 +98,7 @@ fn what_costs_more_pays_nothing_back_and_what_is_not_given_saves_nothing() {
     let page = |text: &str| {
         let mut both = models(text);
         both.reverse();
-        let results = Results::new(study(both), peakstaff::model::Label::plain("shop"), 0, "horizon");
+        let results = Results::new(study(both), peakstaff::model::Label::plain("shop"), 0, Vec::new(), "horizon");
         text::render(&build(&results, peakstaff::model::Lang::En, ""))
     };
     let row = |page: &str, name: &str| page.lines().find(|line| line.starts_with(name)).unwrap().to_owned();
@@ -123,7 +123,7 @@ fn more_demand_is_people_who_need_not_be_found() {
     };
     let (before, after) = (calls("before"), calls("after"));
     assert!((after / before - 1.5).abs() < 0.03);
-    let all = differences(&study, 0);
+    let all = differences(&study, 0, 0);
     close(&all, "hiring_avoided", 3.0 * (after / before - 1.0));
     // The old way would take a minute each.
     close(&all, "capacity_freed", after / 60.0 - after / 120.0);

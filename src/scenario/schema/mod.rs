@@ -9,6 +9,7 @@ mod payroll;
 mod roster;
 mod step;
 mod team;
+mod volume;
 
 pub use calendar::{Calendar, DayWord, HolidayFactors, HolidayYearTable, HolidaysWord, Include, LiftScale};
 pub use contact::{
@@ -24,6 +25,7 @@ pub use step::{BatchTimes, StepText, Steps};
 pub use team::{
     AfterShiftWord, BreakText, OnDuty, Serves, ShiftText, SkillText, Staffed, StaffedSpan, Team, TeamChange,
 };
+pub use volume::{CountsWord, RepeatsWord, Volume};
 
 use super::document::Node;
 use super::read::{At, Names, table};
@@ -55,6 +57,8 @@ table! {
         calendar: Option<At<Calendar>>,
         /// Arrivals that need no service themselves but cause contacts later.
         stream: Names<Stream>,
+        /// What was counted, where it is known by all types together.
+        volume: Option<At<Volume>>,
         /// Kinds of work.
         contact: Names<Contact>,
         /// Organisations to compare.
@@ -72,7 +76,7 @@ table! {
         /// Truths that a validation file is held against.
         truth: Vec<At<Node>>,
     }
-    later "policy", "volume", "score", "roster", "tools";
+    later "policy", "score", "roster", "tools";
 }
 
 table! {

@@ -1,0 +1,117 @@
+//! What a design takes from the one it is `like`, and what it changes of the work itself.
+
+use super::defaults::make_way;
+use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
+use crate::say;
+use crate::scenario::document::{Node, Value};
+use crate::scenario::overrides::{expand, overlay, split_path};
+
+/// A design with what it takes from the one it is `like`.
+pub fn effective(root: &Node, name: &str, chain: &mut Vec<String>, out: &mut Diagnostics) -> Option<Node> {
+    let designs = root.get("design")?;
+    let own = designs.get(name)?.clone();
+    own.table()?;
+    let Some(like) = own.get("like") else { return Some(own) };
+    let Some(base_name) = like.text() else { return Some(own) };
+    let known: Vec<&str> = designs.table()?.keys().map(String::as_str).collect();
+    if !known.contains(&base_name) {
+        out.push(
+            Diagnostic::error(
+                "unknown-name",
+                &like.place,
+                say!("unknown design `{base_name}`", "没有叫 `{base_name}` 的方案"),
+            )
+            .near_or_list(base_name, &known),
+        );
+        // What it lacks without the other cannot be told from what it was to take from it.
+        return None;
+    }
+    chain.push(name.to_string());
+    if chain.iter().any(|c| c == base_name) {
+        let from = chain.iter().position(|c| c == base_name).unwrap_or(0);
+        let mut members = chain[from..].to_vec();
+        // Every member of the circle finds it; it is told once, from the first in order of name.
+        let first = (0..members.len()).min_by_key(|i| members[*i].clone()).unwrap_or(0);
+        members.rotate_left(first);
+        let circle = members.iter().chain(members.first()).map(|m| format!("`{m}`")).collect::<Vec<_>>().join(" → ");
+        let place = designs.at(&[members[0].as_str(), "like"]).map_or(&like.place, |n| &n.place);
+        out.push(Diagnostic::error(
+            "cycle",
+            place,
+            say!("designs are like each other in a circle: {circle}", "方案互相沿用成了圈：{circle}"),
+        ));
+        return None;
+    }
+    let mut base = effective(root, base_name, chain, out)?;
+    let entries = base.table_mut()?;
+    for own_only in ["name", "like", "without"] {
+        entries.remove(own_only);
+    }
+    if let Some(Value::List(paths)) = own.get("without").map(|n| &n.value) {
+        for path in paths {
+            remove(&mut base, path, out);
+        }
+    }
+    overlay(&mut base, &own, out);
+    Some(base)
+}
+
+/// Leaves a path out; the paths that it meant.
+pub fn remove(base: &mut Node, path: &Node, out: &mut Diagnostics) -> Vec<String> {
+    let Some(text) = path.text() else { return Vec::new() };
+    let parts = split_path(text);
+    let found: Vec<Vec<String>> = expand(base, &parts)
+        .into_iter()
+        .filter(|p| base.at(&p.iter().map(String::as_str).collect::<Vec<_>>()).is_some())
+        .collect();
+    if found.is_empty() {
+        let (last, before) = parts.split_last().expect("a path has a part");
+        let parent = base.at(&before.iter().map(String::as_str).collect::<Vec<_>>());
+        let near = parent.and_then(Node::table).and_then(|t| nearest(last, t.keys()));
+        let mut d = Diagnostic::error(
+            "unknown-path",
+            &path.place,
+            say!("there is no `{text}` to leave out", "没有 `{text}` 可以去掉"),
+        );
+        if let Some(near) = near {
+            let near = before.iter().cloned().chain([near]).collect::<Vec<_>>().join(".");
+            d = d.label(say!("did you mean `{near}`?", "是不是想写 `{near}`？"));
+        }
+        out.push(d);
+    }
+    for path in &found {
+        let (last, before) = path.split_last().expect("a path has a part");
+        if let Some(parent) = before.iter().try_fold(&mut *base, |n, k| n.get_mut(k)).and_then(Node::table_mut) {
+            parent.remove(last);
+        }
+    }
+    found.iter().map(|path| path.join(".")).collect()
+}
+
+/// `[design.X.contact.Y]`: a design may change the work itself.
+pub fn change_work(world: &mut Node, kind: &str, changes: &Node, out: &mut Diagnostics) {
+    let names: Vec<String> =
+        world.get(kind).and_then(Node::table).into_iter().flat_map(|t| t.keys().cloned()).collect();
+    let defaults = world.get("defaults").cloned();
+    for (name, change) in changes.table().into_iter().flatten() {
+        let Some(base) = world.get_mut(kind).and_then(|k| k.get_mut(name)) else {
+            let what =
+                if kind == "contact" { say!("contact type", "咨询类型") } else { say!("stream", "订单流") };
+            let (en, zh) = (what.en, what.zh);
+            out.push(
+                Diagnostic::error(
+                    "unknown-name",
+                    change.named_place(),
+                    say!("unknown {en} `{name}`", "没有叫 `{name}` 的{zh}"),
+                )
+                .near_or_list(name, &names.iter().map(String::as_str).collect::<Vec<_>>()),
+            );
+            continue;
+        };
+        // What is missing in the type is still missing where the type is written.
+        let (place, key) = (base.place.clone(), base.key.clone());
+        make_way(base, change, defaults.as_ref());
+        overlay(base, change, out);
+        (base.place, base.key) = (place, key);
+    }
+}

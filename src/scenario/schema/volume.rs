@@ -1,0 +1,42 @@
+//! Volumes as people have them: what an export counts.
+
+use crate::scenario::read::{At, Names, table, words};
+use crate::scenario::values::{PerDay, Share};
+
+table! {
+    /// What was counted, instead of first contacts by type: compile takes out repeats and the bot.
+    pub struct Volume {
+        /// How many a day, all types of `mix` together.
+        contacts_per_day: At<PerDay>,
+        /// Each type's share of them.
+        mix: Names<Share>,
+        /// Whether customers who ask again are counted again: `"included"` (the usual) or `"excluded"`.
+        repeats: Option<At<RepeatsWord>>,
+        /// What was counted: `"contacts"` (the usual), `"customers"`, or `"human"`, those that reached people.
+        counts: Option<At<CountsWord>>,
+        /// `design@case` under which it was counted; the baseline, if not given.
+        measured: Option<At<String>>,
+    }
+}
+
+words! {
+    /// Whether repeats are among what was counted.
+    pub enum RepeatsWord {
+        /// They are.
+        Included = "included",
+        /// They are not.
+        Excluded = "excluded",
+    }
+}
+
+words! {
+    /// What was counted.
+    pub enum CountsWord {
+        /// All that arrived, at the bot where there is one.
+        Contacts = "contacts",
+        /// Each customer once, however often he asks again.
+        Customers = "customers",
+        /// What reached people.
+        Human = "human",
+    }
+}

@@ -1,0 +1,116 @@
+//! A volume as it was counted: the simulated contacts of the design and case in which it was counted are that volume.
+
+use peakstaff::experiment::{Never, Quiet};
+use peakstaff::scenario::sources::InMemory;
+use peakstaff::session::{Request, check, run};
+
+/// Everything is answered, so that what formulas expect is exact: a bot that contains falsely, customers who ask again with
+/// and without the bot, transfers, contacts that a stream and tickets bring, and a team that resolves less.
+const SHOP: &str = r#"
+template = "none"
+start    = 2025-03-03
+days     = 28
+warm_up  = "7 days"
+[volume]
+contacts_per_day = 600
+mix      = { presale = 0.5, logistics = 0.3, aftersale = 0.2 }
+measured = "now@busy"
+WHAT
+[stream.parcels]
+arrivals = { per_day = 200 }
+then     = [ { chance = 0.25, in = "1 h", creates = "logistics" } ]
+[contact.presale]
+channel    = "call"
+effort     = "1 min"
+arrivals   = { weekday = { mon = 1.3, sun = 0.6 } }
+resolved   = 0.8
+unresolved = { returns = 0.5, in = "2 h" }
+then       = [ { on = "falsely_contained", chance = 0.6, in = "10 min", creates = "aftersale", bot = false } ]
+[contact.logistics]
+channel    = "call"
+effort     = "1 min"
+resolved   = 0.7
+unresolved = { returns = 0.6, in = "3 h" }
+[contact.aftersale]
+channel    = "call"
+effort     = "1 min"
+resolved   = 0.6
+unresolved = { returns = 0.7, in = "5 h" }
+then       = [ { on = "resolved", chance = 0.1, transfer = true, creates = "logistics" } ]
+[contact.parts]
+channel  = "ticket"
+per_1000 = { of = "contacts", number = 50, from = "aftersale" }
+steps    = [ { name = "note", effort = "1 min", missed = 0.4, found_in = "1 h" } ]
+then     = [ { on = "missed", chance = 0.5, creates = "aftersale" } ]
+[design.now]
+bot.presale   = { meets = 0.8, contains = 0.4, resolves = 0.7 }
+bot.aftersale = 0.2
+[design.now.team.all]
+staffed = 60
+serves  = [["presale", "logistics", "aftersale"], ["parts"]]
+skill   = { aftersale = { resolved = "*0.9" } }
+[design.other]
+like = "now"
+bot.presale.contains = 0.9
+[case.busy]
+demand = "*1.5"
+"contact.logistics.resolved" = 0.5
+"#;
+
+/// What was counted, by type.
+const COUNTED: [(&str, f64); 3] = [("presale", 300.0), ("logistics", 180.0), ("aftersale", 120.0)];
+
+fn holds(what: &str, kpi: &str, part: &str) {
+    let scenario =
+        check(&InMemory::one("shop.toml", &SHOP.replace("WHAT", what)), "shop.toml", &[]).expect("it compiles");
+    let request = Request {
+        designs: vec!["now".into()],
+        cases: vec!["busy".into()],
+        replications: Some(20),
+        profile: false,
+        ..Request::new("shop.toml")
+    };
+    let results = run(&scenario, &request, &Quiet, &Never).expect("it runs").results;
+    for (name, counted) in COUNTED {
+        let subject = format!("contact:{name}{part}");
+        let found =
+            results.estimates.iter().find(|e| e.kpi.key == kpi && e.subject == subject && e.period == "horizon");
+        let found = found.expect("it is counted");
+        // Student's 97.5 % point with 19 degrees of freedom.
+        let (mean, error) = (found.mean / 28.0, found.half_width.expect("20 replications") / 28.0 / 2.093_024);
+        assert!(error < 0.01 * counted, "{what} {name}: {error} would not notice a mistake");
+        assert!((mean - counted).abs() < 4.0 * error, "{what} {name}: {mean} ± {error} for {counted}");
+    }
+}
+
+#[test]
+fn contacts_with_their_repeats() {
+    holds("", "arrived", "");
+}
+
+#[test]
+fn contacts_without_repeats_and_customers_are_first_contacts() {
+    holds("repeats = \"excluded\"", "arrived", ".first");
+    holds("counts = \"customers\"", "arrived", ".first");
+}
+
+#[test]
+fn what_reached_people() {
+    holds("counts = \"human\"", "offered", "");
+    holds("counts = \"human\"\nrepeats = \"excluded\"", "offered", ".first");
+}
+
+#[test]
+fn a_case_may_read_it_otherwise_and_another_design_meets_the_same_customers() {
+    let text = format!("{}\n[case.first]\n\"volume.repeats\" = \"excluded\"\n", SHOP.replace("WHAT", ""));
+    let scenario = check(&InMemory::one("shop.toml", &text), "shop.toml", &[]).expect("it compiles");
+    let per_day = |design: &str, case: &str| {
+        let compiled = &scenario.compiled;
+        let model = compiled.model(compiled.design(design).expect("known"), compiled.case(case).expect("known"));
+        let kind = model.types.iter().find(|kind| kind.label.key == "logistics").expect("known");
+        kind.arrivals.as_ref().expect("it has arrivals").per_day[2]
+    };
+    assert_eq!(per_day("now", "base").to_bits(), per_day("other", "base").to_bits());
+    assert!((per_day("now", "busy") / per_day("now", "base") - 1.5).abs() < 1e-9);
+    assert!(per_day("now", "first") > 1.2 * per_day("now", "base"));
+}
