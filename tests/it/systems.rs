@@ -32,7 +32,7 @@ fn every_line_named_is_in_its_scenario() {
             .flat_map(|f| read(&format!("scenarios/{f}")).lines().map(squeezed).collect::<Vec<_>>())
             .collect();
         for code in quoted(cells[4]) {
-            assert!(lines.iter().any(|line| *line == code), "{}: `{code}` is in none of {}", cells[1], cells[3]);
+            assert!(lines.contains(&code), "{}: `{code}` is in none of {}", cells[1], cells[3]);
             named += 1;
         }
     }

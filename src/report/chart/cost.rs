@@ -1,37 +1,22 @@
-//! Costs by line of the ledger, designs beside each other.
+//! Costs by line of the ledger, as the catalogue has them, designs beside each other.
 
 use super::bars::{Bars, Group};
 use super::{Case, Chart, Figure, Point, drawable};
-use crate::measure::{find, shown};
+use crate::measure::{KPIS, shown};
 use crate::report::numbers::{Scale, number};
 use crate::report::words::say;
-
-/// The ledger's lines, then their sum.
-const LINES: &[&str] = &[
-    "cost.wages",
-    "cost.seat",
-    "cost.overtime",
-    "cost.day_paid",
-    "cost.hiring",
-    "cost.training",
-    "cost.bot",
-    "cost.tools",
-    "cost.lateness",
-    "cost.total",
-    "cost.one_off",
-];
 
 /// None where no price was given.
 pub fn chart(case: &Case<'_>) -> Option<Chart> {
     let (view, lang) = (case.view, case.view.lang);
     let currency = view.results.currency();
     let mut groups = Vec::new();
-    for kpi in LINES.iter().filter_map(|key| find(key)) {
+    for kpi in KPIS.iter().filter(|kpi| kpi.key.starts_with("cost.")) {
         let estimates: Vec<_> = case.arms.iter().map(|arm| view.estimate(*arm, kpi.key, "all")).collect();
         let largest = estimates.iter().flatten().map(|e| e.mean.abs()).fold(0.0, f64::max);
         // A line that costs nothing in any design is not worth a row; one that nobody gave a price for is.
         let free = estimates.iter().all(|e| e.is_some_and(|e| e.mean == 0.0));
-        if free || !case.arms.iter().any(|arm| shown(&kpi, view.model(*arm))) {
+        if free || !case.arms.iter().any(|arm| shown(kpi, view.model(*arm))) {
             continue;
         }
         let scale = Scale::new(kpi.unit, largest, false, currency, lang);
