@@ -23,7 +23,7 @@ pub struct Compare {
     #[arg(long)]
     levers: bool,
     /// A case of your own, repeatable: "bot.* = -10 pp", "demand = *1.2" · 临时假设，可多次
-    #[arg(long = "what-if", value_name = "PATH = VALUE")]
+    #[arg(long = "what-if", value_name = "PATH=VALUE")]
     what_ifs: Vec<String>,
     #[command(flatten)]
     simulation: Simulation,
