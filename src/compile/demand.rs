@@ -319,6 +319,13 @@ fn targets(text: &Contact, made: &mut ContactType, out: &mut Diagnostics) {
                 say!("`counted` is for the targets of tickets", "`counted` 只用于工单的目标"),
             ));
         }
+        if let Some(window) = target.window.as_ref().filter(|_| ticket) {
+            out.push(Diagnostic::error(
+                "misplaced",
+                &window.place,
+                say!("`window` is for the targets of chats and calls", "`window` 只用于会话和电话的目标"),
+            ));
+        }
         match (ticket, live, tickets) {
             (true, Some(wrong), _) => out.push(Diagnostic::error(
                 "misplaced",
@@ -350,7 +357,8 @@ fn targets(text: &Contact, made: &mut ContactType, out: &mut Diagnostics) {
                     ));
                 }
                 let until = if target.first_reply.is_some() { FirstTouch::FirstReply } else { FirstTouch::Accepted };
-                made.speed.get_or_insert(Speed { until, limit: limit.value, share });
+                let window = target.window.as_ref().map(|window| daily(window.value));
+                made.speed.get_or_insert(Speed { until, limit: limit.value, share, window });
             }
             (true, None, Some(_)) => {
                 if let Some(d) = &target.done {

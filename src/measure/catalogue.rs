@@ -240,7 +240,10 @@ macro_rules! sum {
 
 /// Contacts that waited on the line for people.
 const ON_LINE: Linear = sum![C::Offered, C::Messages * -1.0, C::Closed * -1.0];
-const ON_LINE_LESS_SHORT: Linear = sum![C::Offered, C::Messages * -1.0, C::Closed * -1.0, C::AbandonedInLimit * -1.0];
+/// On the line in the hours of the type's target.
+const JUDGED: Linear = sum![C::Offered, C::Messages * -1.0, C::Closed * -1.0, C::UnjudgedOnLine * -1.0];
+const JUDGED_LESS_SHORT: Linear =
+    sum![C::Offered, C::Messages * -1.0, C::Closed * -1.0, C::AbandonedInLimit * -1.0, C::UnjudgedOnLine * -1.0];
 const WAITED: Linear = sum![C::Accepted, C::Abandoned];
 
 macro_rules! kpis {
@@ -321,16 +324,16 @@ kpis! {
     "coverage", "coverage", "接待覆盖率", Share, Higher, LIVE, Ratio(sum![C::Contained, C::Handled], sum![C::Arrived]);
         "(Contained + handled) / arrived, of chats and calls.";
         "（机器人拦截 + 人工接待） / 到达量，按会话与电话计。";
-    "service_level", "service level", "服务水平", Share, Higher, LIVE, Ratio(sum![C::InTime], ON_LINE_LESS_SHORT);
-        "In time / (waited on the line - abandoned within the limit). In time: accepted, or answered first, within the target's limit. Messages and those who left in closed hours are not on the line.";
-        "及时数 / （在线等待数 - 时限内放弃数）。及时：在目标时限内接入（或首响）。留言与非工作时间离开的不算在线。";
-    "service_level_offered", "service level, of all offered", "服务水平（按全部转人工）", Share, Higher, LIVE, Ratio(sum![C::InTime], sum![C::Offered]);
+    "service_level", "service level", "服务水平", Share, Higher, LIVE, Ratio(sum![C::InTime], JUDGED_LESS_SHORT);
+        "In time / (waited on the line - abandoned within the limit). In time: accepted, or answered first, within the target's limit. Messages and those who left in closed hours are not on the line. Where the target has a window: of those who reached people in it.";
+        "及时数 / （在线等待数 - 时限内放弃数）。及时：在目标时限内接入（或首响）。留言与非工作时间离开的不算在线。目标写有考核时段的，只算该时段内转人工的。";
+    "service_level_offered", "service level, of all offered", "服务水平（按全部转人工）", Share, Higher, LIVE, Ratio(sum![C::InTime], sum![C::Offered, C::Unjudged * -1.0]);
         "In time / all that reached people, messages and closed hours included.";
         "及时数 / 全部到达人工数，含留言与非工作时间。";
-    "service_level_answered", "service level, of the answered", "服务水平（按已接待）", Share, Higher, LIVE, Ratio(sum![C::InTime], sum![C::Accepted]);
+    "service_level_answered", "service level, of the answered", "服务水平（按已接待）", Share, Higher, LIVE, Ratio(sum![C::InTime], sum![C::Accepted, C::UnjudgedAccepted * -1.0]);
         "In time / accepted while on the line.";
         "及时数 / 在线接入数。";
-    "service_level_short_ok", "service level, short waits fine", "服务水平（短时放弃算达标）", Share, Higher, LIVE, Ratio(sum![C::InTime, C::AbandonedInLimit], ON_LINE);
+    "service_level_short_ok", "service level, short waits fine", "服务水平（短时放弃算达标）", Share, Higher, LIVE, Ratio(sum![C::InTime, C::AbandonedInLimit], JUDGED);
         "(In time + abandoned within the limit) / waited on the line.";
         "（及时数 + 时限内放弃数） / 在线等待数。";
     "abandonment", "abandonment", "放弃率", Share, Lower, LIVE, Ratio(sum![C::Abandoned], sum![C::Offered]);

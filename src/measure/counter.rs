@@ -101,6 +101,12 @@ counters! {
         WaitSquared(SQUARES),
         /// … and the high ones, so that no backlog is too old.
         WaitSquaredHigh(HIGH_SQUARES),
+        /// Reached people outside the hours of the type's target …
+        Unjudged,
+        /// … of those, waited on the line …
+        UnjudgedOnLine,
+        /// … of those, accepted.
+        UnjudgedAccepted,
         /// Seconds until the first reply.
         FirstReply(TICKS),
         /// Seconds from being taken to the end.

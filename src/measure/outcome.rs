@@ -107,7 +107,8 @@ fn judge_days(model: &Model, layout: &Layout, days: &mut [i64]) {
             let sum = |counter: C| cells[counter as usize];
             let judged = match (&kind.speed, &kind.ticket) {
                 (Some(speed), _) => speed.share.map(|share| {
-                    let base = sum(C::Offered) - sum(C::Messages) - sum(C::Closed) - sum(C::AbandonedInLimit);
+                    let on_line = sum(C::Offered) - sum(C::Messages) - sum(C::Closed) - sum(C::UnjudgedOnLine);
+                    let base = on_line - sum(C::AbandonedInLimit);
                     (share, sum(C::InTime), base)
                 }),
                 (None, Some(ticket)) => {

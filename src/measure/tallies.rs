@@ -314,6 +314,9 @@ impl Observer for Tallies<'_> {
 
     fn reached(&mut self, at: SimTime, contact: &Contact) {
         self.add(contact, [(C::Offered, 1), (C::OfferedFirst, first(contact)), (C::NetOpen, 1)]);
+        if !self.judges(contact) {
+            self.add(contact, [(C::Unjudged, 1), (C::UnjudgedOnLine, 1)]);
+        }
         let rest = self.rest(at);
         self.types[contact.kind.index()].in_system.change(1, rest);
     }
@@ -336,17 +339,21 @@ impl Observer for Tallies<'_> {
 
     fn closed(&mut self, at: SimTime, contact: &Contact) {
         self.add(contact, [(C::Closed, 1)]);
+        self.not_on_line(contact);
         self.unanswered(contact);
         self.ended(at, contact);
     }
 
     fn message_left(&mut self, _: SimTime, contact: &Contact) {
         self.add(contact, [(C::Messages, 1)]);
+        self.not_on_line(contact);
     }
 
     fn abandoned(&mut self, at: SimTime, contact: &Contact, _balked: bool) {
         let waited = at - contact.reached;
-        let in_limit = self.model.types[contact.kind].speed.is_some_and(|speed| waited <= speed.limit);
+        let in_limit = self.model.types[contact.kind]
+            .speed
+            .is_some_and(|speed| waited <= speed.limit && speed.judges(contact.reached));
         let [low, high] = squared(waited);
         self.add(
             contact,
@@ -381,7 +388,7 @@ impl Observer for Tallies<'_> {
         let reply = waited + by.answer;
         let in_time = kind.speed.is_some_and(|speed| {
             let until = if speed.until == FirstTouch::FirstReply { reply } else { waited };
-            until <= speed.limit
+            until <= speed.limit && speed.judges(contact.reached)
         });
         let [low, high] = squared(waited);
         self.add(
@@ -397,6 +404,9 @@ impl Observer for Tallies<'_> {
                 (C::InTime, i64::from(in_time)),
             ],
         );
+        if !self.judges(contact) {
+            self.add(contact, [(C::UnjudgedAccepted, 1)]);
+        }
         if let Some(ticket) = &kind.ticket {
             let in_time = ticket.start_within.is_some_and(|promise| at <= kind.due(promise, contact.reached));
             self.add(contact, [(C::Started, 1), (C::StartedInTime, i64::from(in_time))]);
@@ -561,6 +571,19 @@ impl<'m> Tallies<'m> {
     fn unanswered(&mut self, contact: &Contact) {
         if let Some(sale) = self.may_buy(contact) {
             self.add(contact, [(C::LostLeft, parts(sale.at_once()))]);
+        }
+    }
+
+    /// Whether it counts for its type's target.
+    #[inline]
+    fn judges(&self, contact: &Contact) -> bool {
+        self.model.types[contact.kind].speed.is_none_or(|speed| speed.judges(contact.reached))
+    }
+
+    /// It left, or left a message, in closed hours.
+    fn not_on_line(&mut self, contact: &Contact) {
+        if !self.judges(contact) {
+            self.add(contact, [(C::UnjudgedOnLine, -1)]);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Calendar, ChatPace, DailyHours, Label, Lifts, Route, Sale, Ticket};
 use crate::random::{Key, Law, Profile, Purpose};
-use crate::time::SimDuration;
+use crate::time::{SimDuration, SimTime};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -128,6 +128,16 @@ pub struct Speed {
     pub limit: SimDuration,
     /// The share that should be in time.
     pub share: Option<f64>,
+    /// Only who reaches people in these hours is judged; none: everybody.
+    pub window: Option<DailyHours>,
+}
+
+impl Speed {
+    /// Whether who reached people then is judged.
+    #[inline]
+    pub fn judges(&self, reached: SimTime) -> bool {
+        self.window.is_none_or(|window| window.contains(reached.time_of_day()))
+    }
 }
 
 /// Acceptance (接入) or first reply (首响): never shown under each other's name.

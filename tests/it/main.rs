@@ -33,4 +33,5 @@ mod steps;
 mod systems;
 mod validation;
 mod volume;
+mod window;
 mod worlds;

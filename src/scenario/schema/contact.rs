@@ -230,6 +230,8 @@ table! {
         done: Option<At<SimDuration>>,
         /// Tickets: until work on it begins.
         started: Option<At<SimDuration>>,
+        /// Chats and calls: only who reaches people in these hours is judged, as platforms do.
+        window: Option<At<Hours>>,
         /// Tickets: whether all the time counts (`"clock"`), or the type's `hours` only (`"opening"`).
         counted: Option<At<CountedWord>>,
         /// The share that should be in time.
