@@ -301,8 +301,8 @@ impl Made {
             let labels = (label, &case.label);
             let before = out.errors();
             let Some(mut model) = pair_model(written, labels, &resolved, (sheets, files), out) else { continue };
+            let (policies, combined) = policies::policies(written, &resolved, &model, out);
             if out.errors() == before {
-                let (policies, combined) = policies::policies(written, &resolved, &model, out);
                 // All are tried, so that every mistake is reported.
                 let under = |changed| pair_model(written, labels, changed, (&mut *sheets, &mut *files), out);
                 let variants: Vec<Option<Model>> = combined.iter().map(under).collect();
