@@ -1,6 +1,7 @@
 //! What a design takes from the one it is `like`, and what it changes of the work itself.
 
 use super::defaults::make_way;
+use super::policies::spread;
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
 use crate::say;
 use crate::scenario::document::{Node, Value};
@@ -9,10 +10,11 @@ use crate::scenario::overrides::{expand, overlay, split_path};
 /// A design with what it takes from the one it is `like`.
 pub fn effective(root: &Node, name: &str, chain: &mut Vec<String>, out: &mut Diagnostics) -> Option<Node> {
     let designs = root.get("design")?;
-    let own = designs.get(name)?.clone();
+    let mut own = designs.get(name)?.clone();
     own.table()?;
-    let Some(like) = own.get("like") else { return Some(own) };
-    let Some(base_name) = like.text() else { return Some(own) };
+    own.get_mut("policy").map(spread);
+    let like = own.get("like").and_then(|like| Some((like, like.text()?)));
+    let Some((like, base_name)) = like else { return Some(over_policies(root, own, out)) };
     let known: Vec<&str> = designs.table()?.keys().map(String::as_str).collect();
     if !known.contains(&base_name) {
         out.push(
@@ -47,13 +49,29 @@ pub fn effective(root: &Node, name: &str, chain: &mut Vec<String>, out: &mut Dia
     for own_only in ["name", "like", "without"] {
         entries.remove(own_only);
     }
-    if let Some(Value::List(paths)) = own.get("without").map(|n| &n.value) {
-        for path in paths {
-            remove(&mut base, path, out);
-        }
-    }
+    take_out(&mut base, &own, out);
     overlay(&mut base, &own, out);
     Some(base)
+}
+
+/// A design like no other takes the file's policies.
+fn over_policies(root: &Node, own: Node, out: &mut Diagnostics) -> Node {
+    let Some(mut policies) = root.get("policy").cloned() else { return own };
+    spread(&mut policies);
+    let mut base = Node::empty_table(own.place.clone());
+    base.table_mut().expect("just made").insert("policy".into(), policies);
+    take_out(&mut base, &own, out);
+    overlay(&mut base, &own, out);
+    base
+}
+
+/// What a design is `without`.
+fn take_out(base: &mut Node, own: &Node, out: &mut Diagnostics) {
+    if let Some(Value::List(paths)) = own.get("without").map(|n| &n.value) {
+        for path in paths {
+            remove(base, path, out);
+        }
+    }
 }
 
 /// Leaves a path out; the paths that it meant.

@@ -23,6 +23,7 @@ mod pair;
 mod payroll;
 mod people;
 mod plan;
+mod policies;
 mod resolve;
 mod routing;
 mod rules;
@@ -41,7 +42,7 @@ pub use measured::Measured;
 pub use truths::Truth;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, SourceMap, Text, io_text};
-use crate::model::{Counted, Label, Model};
+use crate::model::{Counted, Label, Model, Policies};
 use crate::say;
 use crate::scenario::document::{Node, Sourced, parse};
 use crate::scenario::encoding::text_of;
@@ -297,7 +298,19 @@ impl Made {
             if let Some(template) = self.template {
                 note_defaults(&resolved, name, template, &mut self.defaults);
             }
-            self.models.extend(pair_model(written, (label, &case.label), &resolved, (sheets, files), out));
+            let labels = (label, &case.label);
+            let before = out.errors();
+            let Some(mut model) = pair_model(written, labels, &resolved, (sheets, files), out) else { continue };
+            let (policies, combined) = policies::policies(written, &resolved, &model, out);
+            if out.errors() == before {
+                // All are tried, so that every mistake is reported.
+                let under = |changed| pair_model(written, labels, changed, (&mut *sheets, &mut *files), out);
+                let variants: Vec<Option<Model>> = combined.iter().map(under).collect();
+                let variants: Option<Vec<Model>> = variants.into_iter().collect();
+                // What a policy makes impossible was reported.
+                model.policies = variants.map_or_else(Policies::default, |all| Policies::new(policies, all));
+            }
+            self.models.push(model);
         }
     }
 }

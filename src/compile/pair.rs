@@ -5,7 +5,7 @@ use super::sheets::Sheets;
 use super::{limits, runaway};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::id::{Id, IdVec};
-use crate::model::{Calendar, ContactType, Label, Limits, Model, Period, Shown, TypeId};
+use crate::model::{Calendar, ContactType, Label, Limits, Model, Period, Policies, Shown, TypeId};
 use crate::say;
 use crate::scenario::dates::Span;
 use crate::scenario::document::Node;
@@ -172,6 +172,7 @@ impl<'a> Pair<'a> {
             profiles: followed.profiles,
             money,
             periods,
+            policies: Policies::default(),
             limits: Limits::default(),
             shown: Shown::default(),
         };

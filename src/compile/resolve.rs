@@ -23,7 +23,7 @@ const WORLD: [&str; 3] = ["contact", "stream", "calendar"];
 /// What was counted: read before anything else that changes first contacts, as it gives them.
 const VOLUME: &str = "volume";
 /// Tables of a design.
-const DESIGN: [&str; 5] = ["bot", "team", "routes", "costs", "owner"];
+const DESIGN: [&str; 6] = ["bot", "team", "routes", "costs", "owner", "policy"];
 
 /// What is read before anything else that changes a calendar, as it brings what they change.
 const INCLUDE: [&str; 2] = ["calendar", "include"];
@@ -35,6 +35,8 @@ pub struct Written {
     pub root: Node,
     /// Designs after `like` and `without`, with team and bot defaults.
     pub designs: BTreeMap<String, Node>,
+    /// Changes by policies that meet nothing in a design where they would hold.
+    pub(super) strangers: Vec<(Override, Diagnostic)>,
     /// `--set` on contacts, teams and the like, applied last.
     sets: Vec<Override>,
     /// Overrides that matched in some design and case.
@@ -52,7 +54,7 @@ impl Override {
     pub fn place(&self) -> &Place {
         self.value.named_place()
     }
-    fn shown(&self) -> String {
+    pub fn shown(&self) -> String {
         self.path.join(".")
     }
 }
@@ -67,7 +69,7 @@ pub(super) struct Case {
 }
 
 /// World and design of one pair, ready to be read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Resolved {
     /// Everything but the design.
     pub world: Node,
@@ -116,7 +118,7 @@ impl Written {
                 designs.insert(name.clone(), with_design_defaults(design, &root, out));
             }
         }
-        Self { root, designs, sets: late, matched: BTreeSet::new() }
+        Self { root, designs, strangers: Vec::new(), sets: late, matched: BTreeSet::new() }
     }
 
     /// What a case says was counted; none where the file has no volume.
@@ -170,6 +172,11 @@ impl Written {
         for one in cases.iter().flat_map(|case| case.changes.iter().chain(&case.what_if)).chain(&self.sets) {
             if !self.matched.contains(one.place()) {
                 out.push(unmatched(one, &self.root, &designs));
+            }
+        }
+        for (one, found) in &self.strangers {
+            if !self.matched.contains(one.place()) {
+                out.push(found.clone());
             }
         }
     }
@@ -376,7 +383,7 @@ pub(super) fn unmatched(one: &Override, world: &Node, designs: &[&Node]) -> Diag
     if DESIGN.contains(&first.as_str()) {
         at = designs.to_vec();
     } else if !firsts.contains(&first.as_str()) {
-        return diagnostic.near_or_list(first, &firsts[..9]);
+        return diagnostic.near_or_list(first, &firsts[..11]);
     }
     at = at.iter().filter_map(|n| n.get(first)).collect();
     while let Some((part, after)) = rest.split_first() {

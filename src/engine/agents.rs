@@ -24,6 +24,8 @@ pub struct Work {
     pub wrap_up: bool,
     /// Places taken.
     pub places: u16,
+    /// The combination of policies under which it was begun, and is finished.
+    pub under: u8,
     /// Work left: hand-ticks, or wall-clock ticks for measured chats.
     pub left: f64,
     /// Of it done in a tick.
@@ -93,7 +95,7 @@ pub struct Agent {
     /// Open chats and calls, and work that takes whatever chats leave of the hands: calls, tickets, after-contact work.
     pub live: u16,
     pub beside: u16,
-    /// What he has in hand. Never more than his team's places.
+    /// What he has in hand. Never more than his team's places, unless a policy took some away meanwhile.
     pub work: Vec<Work>,
     /// The ticket that waits until he is empty.
     pub reserved: u32,
@@ -259,11 +261,11 @@ impl Agents {
                 first: agents.len() as u32,
                 agents: heads,
                 places: team.places,
-                wait_first: model.types.iter().map(|kind| wait_first(kind, id)).collect(),
+                wait_first: waits_first(model, id),
                 on_duty: 0,
                 present: 0,
                 target: matches!(team.staffing, Staffing::Number(_)).then_some(0),
-                rings: std::array::from_fn(|_| vec![EMPTY; team.places as usize]),
+                rings: std::array::from_fn(|_| vec![EMPTY; most_places(model, id)]),
                 interruptible: std::collections::BTreeSet::new(),
             });
             agents.extend((0..heads).map(|n| {
@@ -384,9 +386,18 @@ impl Agents {
     }
 }
 
-fn wait_first(kind: &ContactType, team: TeamId) -> SimDuration {
-    let routes = kind.routes.iter().filter(|route| route.team == team);
-    routes.map(|route| route.wait_first).min().unwrap_or(SimDuration::FOREVER)
+/// By type: after which wait a team takes part.
+pub fn waits_first(model: &Model, team: TeamId) -> Vec<SimDuration> {
+    let wait = |kind: &ContactType| {
+        let routes = kind.routes.iter().filter(|route| route.team == team);
+        routes.map(|route| route.wait_first).min().unwrap_or(SimDuration::FOREVER)
+    };
+    model.types.iter().map(wait).collect()
+}
+
+/// The most places that an agent of a team ever has.
+fn most_places(model: &Model, team: TeamId) -> usize {
+    model.variants().map(|variant| variant.teams[team].places.into()).max().unwrap_or(1)
 }
 
 /// How many agents a team may ever have.

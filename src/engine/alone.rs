@@ -32,6 +32,7 @@ impl<O: Observer> Engine<'_, O> {
         self.observer.queued(self.now, &self.contacts[id]);
         self.schedule_wait_first(id);
         self.reserve(id, agent);
+        self.watch(self.contacts[id].kind);
     }
 
     /// In the agent's name from now on. It stands in no line.
@@ -68,6 +69,7 @@ impl<O: Observer> Engine<'_, O> {
             return false;
         };
         self.observer.unqueued(self.now, &self.contacts[id]);
+        self.watch(self.contacts[id].kind);
         self.take(id, agent);
         if holder != agent {
             self.freed(holder);

@@ -4,7 +4,7 @@ use crate::time::SimTime;
 use std::hint::select_unpredictable;
 
 /// What happens. The order of the variants is the order in which simultaneous events are handled:
-/// the interval ends, work ends, capacity appears, customers come, waits are cut short, capacity goes. Among equals,
+/// the interval ends, work ends, capacity appears, customers come, rules change, waits are cut short, capacity goes. Among equals,
 /// the order of creation. So a contact reached exactly at its deadline is served.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 #[repr(u8)]
@@ -37,6 +37,8 @@ pub enum Kind {
     Question,
     /// A first contact arrives. Slot: source.
     Arrival,
+    /// A policy begins or ends. Slot: policy.
+    Policy,
     /// A further team takes part. Slot: contact.
     WaitFirst,
     /// Slot: contact.
@@ -58,7 +60,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 23] = [
+    const ALL: [Self; 24] = [
         Self::Tick,
         Self::Midnight,
         Self::ServiceEnd,
@@ -73,6 +75,7 @@ impl Kind {
         Self::Child,
         Self::Question,
         Self::Arrival,
+        Self::Policy,
         Self::WaitFirst,
         Self::Patience,
         Self::Deadline,

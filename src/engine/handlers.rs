@@ -86,9 +86,9 @@ impl<O: Observer> Engine<'_, O> {
         self.observer.in_bot(self.now, until, &self.contacts[id]);
         self.contacts[id].state = State::InBot;
         // Nobody notices when a contained contact leaves, unless something follows: then no event is needed for it.
-        let unnoticed = !kind.causes(Event::Contained)
-            && !kind.causes(Event::FalselyContained)
-            && key.happens(BOT_CONTAINS, bot.contains);
+        let contained = key.happens(BOT_CONTAINS, bot.contains);
+        self.contacts[id].bot_failed = !contained;
+        let unnoticed = contained && !kind.causes(Event::Contained) && !kind.causes(Event::FalselyContained);
         if unnoticed || until == self.now {
             self.bot_end(id);
         } else {
@@ -101,8 +101,7 @@ impl<O: Observer> Engine<'_, O> {
         let contact = &mut self.contacts[id];
         let kind = &self.model.types[contact.kind];
         let (key, bot) = (contact.key, kind.bot.as_ref().expect("it was with the bot"));
-        if !key.happens(BOT_CONTAINS, bot.contains) {
-            contact.bot_failed = true;
+        if contact.bot_failed {
             self.reach_people(id);
             return;
         }
@@ -121,7 +120,7 @@ impl<O: Observer> Engine<'_, O> {
         let kind = &self.model.types[contact.kind];
         contact.reached = self.now;
         contact.interval = self.interval;
-        contact.effort = effort(kind, contact, self.now);
+        contact.effort = effort(kind, contact);
         let key = contact.key;
         self.observer.reached(self.now, contact);
         if let Some(ticket) = &kind.ticket {
@@ -158,7 +157,7 @@ impl<O: Observer> Engine<'_, O> {
         if kind.balk > 0.0 && key.happens(BALKS, kind.balk) {
             self.observer.abandoned(self.now, &self.contacts[id], true);
             self.leave(id, Event::Abandoned);
-        } else if kind.queue_limit.is_some_and(|limit| self.queue_length(id) >= limit) {
+        } else if kind.queue_limit.is_some_and(|limit| self.queues[self.contacts[id].kind.index()].len() >= limit) {
             self.observer.turned_away(self.now, &self.contacts[id]);
             self.leave(id, Event::TurnedAway);
         } else if let Some(agent) = owner {
@@ -188,11 +187,6 @@ impl<O: Observer> Engine<'_, O> {
             && kind.routes.iter().any(|route| self.agents.teams[route.team.index()].on_duty > 0)
     }
 
-    fn queue_length(&self, id: u32) -> u32 {
-        let queue = &self.queues[self.contacts[id].kind.index()];
-        queue.live.len() + queue.messages.len() + (queue.tickets() + queue.kept.len()) as u32
-    }
-
     fn leave_message(&mut self, id: u32, in_line: bool) {
         self.contacts[id].message = true;
         self.observer.message_left(self.now, &self.contacts[id]);
@@ -205,6 +199,7 @@ impl<O: Observer> Engine<'_, O> {
         self.queued += 1;
         if in_line {
             queue.live.push(&mut self.contacts, id);
+            queue.messages_in_line += 1;
         } else {
             queue.messages.push(&mut self.contacts, id);
         }
@@ -265,6 +260,7 @@ impl<O: Observer> Engine<'_, O> {
     pub(super) fn enqueue(&mut self, id: u32) {
         self.enter_line(id);
         self.observer.queued(self.now, &self.contacts[id]);
+        self.watch(self.contacts[id].kind);
     }
 
     pub(super) fn enter_line(&mut self, id: u32) {
@@ -286,6 +282,7 @@ impl<O: Observer> Engine<'_, O> {
     pub(super) fn unqueue(&mut self, id: u32) {
         self.leave_line(id);
         self.observer.unqueued(self.now, &self.contacts[id]);
+        self.watch(self.contacts[id].kind);
     }
 
     pub(super) fn leave_line(&mut self, id: u32) {
@@ -299,7 +296,10 @@ impl<O: Observer> Engine<'_, O> {
             let only = self.only_team(id, &self.model.types[kind]);
             let first = self.queues[kind.index()].pop_ticket(only);
             debug_assert_eq!(first, Some(id), "tickets are taken from the front");
-        } else if in_line || self.model.types[kind].closed.is_some_and(|closed| closed.in_line) {
+        } else if in_line {
+            queue.live.remove(&mut self.contacts, id);
+        } else if self.model.types[kind].closed.is_some_and(|closed| closed.in_line) {
+            queue.messages_in_line -= 1;
             queue.live.remove(&mut self.contacts, id);
         } else {
             queue.messages.remove(&mut self.contacts, id);
@@ -444,13 +444,13 @@ impl<O: Observer> Engine<'_, O> {
     }
 }
 
-/// A contact's effort by its own draw, in ticks at speed 1.
-fn effort(kind: &ContactType, contact: &Contact, now: SimTime) -> f64 {
+/// A contact's effort by its own draw, in ticks at speed 1, from when it reached people.
+pub(super) fn effort(kind: &ContactType, contact: &Contact) -> f64 {
     let law = match &kind.pace {
         ChatPace::Measured { alone, .. } if kind.channel == Channel::Chat => alone,
         _ => &kind.effort,
     };
-    let drawn = law.draw(&mut contact.key.stream(EFFORT), now).ticks() as f64;
+    let drawn = law.draw(&mut contact.key.stream(EFFORT), contact.reached).ticks() as f64;
     match &kind.bot {
         Some(bot) if contact.bot_failed => drawn * bot.failure_effort,
         _ => drawn,

@@ -117,7 +117,7 @@ impl<O: Observer> Engine<'_, O> {
         let tickets = model.teams[team].serves.iter().flat_map(|level| &level.tickets);
         for kind in tickets {
             for route in &model.types[*kind].routes {
-                if self.queues[kind.index()].tickets() > 0 {
+                if self.queues[kind.index()].len() > 0 {
                     self.offer_team(route.team);
                 }
             }

@@ -18,6 +18,7 @@ mod owner;
 mod paces;
 mod patience;
 mod people;
+mod policies;
 mod queue;
 mod router;
 mod service;
@@ -40,6 +41,7 @@ use event::{Event, Kind};
 use event_list::EventList;
 use owner::Owner;
 use paces::Paces;
+use policies::Switches;
 use queue::Queue;
 use steps::{Progress, Question};
 use tournament::Tournament;
@@ -80,6 +82,7 @@ struct Source<'m> {
 
 /// One replication of a model.
 pub struct Engine<'m, O> {
+    /// The model as it is run now: a variant of [`Switches::base`] while policies are on.
     model: &'m Model,
     observer: O,
     /// The replication's key.
@@ -111,6 +114,7 @@ pub struct Engine<'m, O> {
     /// Agents who hold back for a ticket.
     reserving: Vec<u32>,
     paces: Paces,
+    switches: Switches<'m>,
     /// By team: which persons there are.
     crews: Vec<Crew<'m>>,
     start: SimTime,
@@ -179,6 +183,7 @@ impl<'m, O: Observer> Engine<'m, O> {
             agents,
             reserving: Vec::new(),
             paces: Paces::default(),
+            switches: Switches::new(model),
             crews,
             start: model.calendar.start(),
             end: model.calendar.end(),
@@ -192,6 +197,7 @@ impl<'m, O: Observer> Engine<'m, O> {
         }
         engine.events.push(SimTime::ZERO, Kind::Midnight, 0);
         engine.events.push(engine.start, Kind::Tick, 0);
+        engine.await_dates();
         engine
     }
 
@@ -247,6 +253,7 @@ impl<'m, O: Observer> Engine<'m, O> {
             Kind::Child => self.child(slot),
             Kind::Question => self.question(slot),
             Kind::Arrival => self.root_arrival(slot),
+            Kind::Policy => self.policy_turn(slot, event.sequence()),
             Kind::WaitFirst => self.wait_first(slot),
             Kind::Patience => self.patience(slot, event.sequence()),
             Kind::Deadline => self.deadline(slot, event.sequence()),

@@ -102,6 +102,8 @@ pub trait Observer {
     fn came(&mut self, at: SimTime, team: TeamId, agent: u32) {}
     /// An agent left, so long after the end of the shift; what the day was to him.
     fn left(&mut self, at: SimTime, team: TeamId, agent: u32, overtime: SimDuration, day: DayKind) {}
+    /// A policy begins or ends; the rules are now those of this combination of policies.
+    fn policy(&mut self, at: SimTime, policy: usize, on: bool, combination: usize) {}
     /// Counted, and still here when the run stopped.
     fn open_at_end(&mut self, at: SimTime, contact: &Contact) {}
 }
@@ -191,5 +193,6 @@ forward! {
     day_begun(at: SimTime, team: TeamId);
     came(at: SimTime, team: TeamId, agent: u32);
     left(at: SimTime, team: TeamId, agent: u32, overtime: SimDuration, day: DayKind);
+    policy(at: SimTime, policy: usize, on: bool, combination: usize);
     open_at_end(at: SimTime, contact: &Contact);
 }

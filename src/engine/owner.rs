@@ -81,6 +81,7 @@ impl<O: Observer> Engine<'_, O> {
         self.queues[contact.kind.index()].kept.push(Kept { id, agent, until });
         self.queued += 1;
         self.observer.queued(self.now, &self.contacts[id]);
+        self.watch(self.contacts[id].kind);
         self.begin_patience(id);
         self.events.push(until, Kind::WaitFirst, id);
     }

@@ -21,11 +21,12 @@ pub fn unnoticed<O: Observer>(model: &Model) -> IdVec<TypeId, bool> {
     // What follows one type's abandonment at that instant could look at another type's queue.
     let nothing_follows = model.types.iter().all(|kind| !kind.causes(Event::Abandoned));
     let possible = !O::IN_ORDER && nothing_follows;
-    model
-        .types
-        .iter()
-        .map(|kind| possible && kind.is_live() && kind.queue_limit.is_none() && kind.owner.is_none())
-        .collect()
+    let looked_at = |id| {
+        model.types[id].owner.is_some()
+            || model.is_watched(id)
+            || model.variants().any(|variant| variant.types[id].queue_limit.is_some())
+    };
+    model.types.entries().map(|(id, kind)| possible && kind.is_live() && !looked_at(id)).collect()
 }
 
 impl<O: Observer> Engine<'_, O> {

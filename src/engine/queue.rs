@@ -94,6 +94,8 @@ pub struct Queue {
     /// Those who wait for one agent. They stand in no other list.
     pub kept: Vec<Kept>,
     pub messages: Line,
+    /// Messages that stand among live customers.
+    pub messages_in_line: u32,
     tickets: Tickets,
     /// Tickets at a step that only one team does.
     only: Vec<(TeamId, Tickets)>,
@@ -119,8 +121,19 @@ impl Queue {
     pub fn pop_ticket(&mut self, only: Option<TeamId>) -> Option<u32> {
         self.tickets_for(only).pop().map(|Reverse((_, _, id))| id)
     }
-    pub fn tickets(&self) -> usize {
-        self.tickets.len() + self.only.iter().map(|(_, tickets)| tickets.len()).sum::<usize>()
+    /// How many stand in it.
+    pub fn len(&self) -> u32 {
+        let tickets = self.tickets.len() + self.only.iter().map(|(_, tickets)| tickets.len()).sum::<usize>();
+        self.live.len() + self.messages.len() + (self.kept.len() + tickets) as u32
+    }
+    /// … messages left in closed hours apart: nobody is on the line for them.
+    pub fn on_line(&self) -> u32 {
+        self.len() - self.messages.len() - self.messages_in_line
+    }
+    /// All tickets, in no particular order.
+    pub fn tickets(&self) -> impl Iterator<Item = u32> {
+        let all = std::iter::once(&self.tickets).chain(self.only.iter().map(|(_, tickets)| tickets));
+        all.flatten().map(|Reverse((_, _, id))| *id)
     }
     fn tickets_for(&mut self, only: Option<TeamId>) -> &mut Tickets {
         let Some(team) = only else { return &mut self.tickets };

@@ -58,7 +58,9 @@ pub fn ticket_to_interrupt(agents: &Agents, kind: &ContactType, waited: SimDurat
 
 fn may_leave_ticket(agents: &Agents, kind: &ContactType, agent: u32) -> bool {
     let agent = &agents.all[agent as usize];
-    agent.status.willing() && (kind.channel == Channel::Chat || agent.work.len() == 1)
+    // Whoever has more in hand than a policy leaves him places takes nothing new.
+    let in_bounds = agent.taken <= agents.teams[agent.team.index()].places;
+    agent.status.willing() && in_bounds && (kind.channel == Channel::Chat || agent.work.len() == 1)
 }
 
 /// Whether this agent's ticket gives way to a live contact.

@@ -6,6 +6,7 @@
 use super::agents::{Agent, TeamState, Work};
 use super::contact::{NONE, State};
 use super::event::Kind;
+use super::handlers::effort;
 use super::observer::{Load, Taken};
 use super::router::{Look, Room};
 use super::status::Status;
@@ -31,6 +32,10 @@ impl<O: Observer> Engine<'_, O> {
         let at_once = contact.reached == self.now && first;
         if first {
             contact.accepted = self.now;
+            if !self.switches.is_empty() && kind.steps().is_empty() {
+                // Nobody has begun: it takes what it takes under the rules of now.
+                contact.effort = effort(kind, contact);
+            }
         }
         let resume = kind.ticket.as_ref().filter(|_| contact.interrupted).map_or(SimDuration::ZERO, |t| t.resume_cost);
         contact.interrupted = false;
@@ -59,8 +64,8 @@ impl<O: Observer> Engine<'_, O> {
             }
             _ => 1,
         };
-        let (kind_id, channel) = (self.contacts[id].kind, kind.channel);
-        let work = Work { contact: id, kind: kind_id, channel, wrap_up: false, places, left, rate: 1.0 };
+        let (kind_id, channel, under) = (self.contacts[id].kind, kind.channel, self.switches.combination);
+        let work = Work { contact: id, kind: kind_id, channel, wrap_up: false, places, under, left, rate: 1.0 };
         self.agents.all[agent as usize].begin(work);
         if let Some(Ticket { interruptible: true, .. }) = &kind.ticket {
             let deadline = self.contacts[id].deadline;
@@ -146,16 +151,18 @@ impl<O: Observer> Engine<'_, O> {
 
     /// How fast each piece of work moves on beside the others.
     fn set_rates(&mut self, agent: u32) -> Pace {
-        let model = self.model;
+        let switches = &self.switches;
         let state = &mut self.agents.all[agent as usize];
-        let team = &model.teams[state.team];
+        let (of, switching) = (state.team, self.model.teams[state.team].switching);
         let (mut open, mut answers, mut hands, mut pauses) = (0, 0.0, 0.0, 0.0);
         let mut measured = false;
         for work in state.work.iter().filter(|w| w.channel == Channel::Chat && !w.wrap_up) {
             open += 1;
+            let model = switches.under(work);
             match &model.types[work.kind].pace {
                 ChatPace::Loop { messages, pause, effort } => {
-                    let factor = team.skills[work.kind.index()].as_ref().map_or(1.0, |s| s.effort) * state.slowness;
+                    let skill = model.teams[of].skills[work.kind.index()].as_ref();
+                    let factor = skill.map_or(1.0, |s| s.effort) * state.slowness;
                     answers += messages;
                     hands += effort * factor;
                     pauses += messages * pause;
@@ -163,12 +170,12 @@ impl<O: Observer> Engine<'_, O> {
                 ChatPace::Measured { .. } => measured = true,
             }
         }
-        let mut pace = self.paces.of(open, answers, hands, pauses, team.switching);
+        let mut pace = self.paces.of(open, answers, hands, pauses, switching);
         if measured {
             pace.hands = 1.0;
         }
         for work in &mut state.work {
-            let kind = &model.types[work.kind];
+            let kind = &switches.under(work).types[work.kind];
             work.rate = match (work.channel, &kind.pace) {
                 _ if work.wrap_up => 0.0,
                 (Channel::Chat, ChatPace::Loop { .. }) => pace.rate,
@@ -200,9 +207,9 @@ impl<O: Observer> Engine<'_, O> {
 
     /// A piece of work is done: its outcome, what it causes, and its place.
     fn finish(&mut self, agent: u32, at: usize) {
-        let model = self.model;
         let team = self.agents.all[agent as usize].team;
-        let id = self.agents.all[agent as usize].work[at].contact;
+        let work = &self.agents.all[agent as usize].work[at];
+        let (id, model) = (work.contact, self.switches.under(work));
         let contact = &self.contacts[id];
         let (key, kind) = (contact.key, &model.types[contact.kind]);
         let skill = model.teams[team].skills[contact.kind.index()].as_ref().expect("skilled");
@@ -338,7 +345,7 @@ impl<O: Observer> Engine<'_, O> {
         let state = &self.agents.all[agent as usize];
         let Some(at) = state.work.iter().position(|w| w.channel == Channel::Ticket && !w.wrap_up) else { return };
         let (id, left, team) = (state.work[at].contact, state.work[at].left, state.team);
-        let skill = self.model.teams[team].skills[self.contacts[id].kind.index()].as_ref();
+        let skill = self.switches.under(&state.work[at]).teams[team].skills[self.contacts[id].kind.index()].as_ref();
         let factor = skill.map_or(1.0, |s| s.effort) * state.slowness;
         self.give_up_place(agent, at);
         if !self.model.types[self.contacts[id].kind].steps().is_empty() {

@@ -168,6 +168,10 @@ impl<W: FnMut(&str)> Observer for Trace<'_, W> {
         let more = said!(self, "{overtime} after the shift", "超出班次 {overtime}");
         self.say(at, ("leaves", "下班"), format_args!("{name}#{agent} {more}"));
     }
+    fn policy(&mut self, at: SimTime, policy: usize, on: bool, _: usize) {
+        let name = self.model.policies.switches()[policy].label.key.clone();
+        self.say(at, if on { ("policy on", "预案启用") } else { ("policy off", "预案结束") }, format_args!("{name}"));
+    }
     fn open_at_end(&mut self, at: SimTime, contact: &Contact) {
         self.contact(at, ("still open", "未结"), contact, "");
     }

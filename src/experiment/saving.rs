@@ -15,8 +15,16 @@ pub(super) struct Compared<'a> {
     pub comparisons: usize,
 }
 
-const SHOP: Subjects =
-    Subjects { live: false, tickets: false, streams: false, teams: false, pairs: false, steps: false, all: true };
+const SHOP: Subjects = Subjects {
+    live: false,
+    tickets: false,
+    streams: false,
+    teams: false,
+    pairs: false,
+    steps: false,
+    policies: false,
+    all: true,
+};
 
 macro_rules! savings {
     ($($name:ident: $key:literal, $en:literal, $zh:literal, $unit:ident, $better:ident; $definition_en:literal; $definition_zh:literal;)*) => {

@@ -1,6 +1,6 @@
 //! The KPIs: one row each. Tables, files, help and both languages read this list and no other.
 
-use super::counter::{C, P, S, T};
+use super::counter::{C, G, P, S, T};
 use crate::model::Lang;
 
 /// A counter of any subject.
@@ -14,6 +14,8 @@ pub enum Counter {
     Pair(P),
     /// By step of a ticket.
     Step(S),
+    /// By policy.
+    Policy(G),
 }
 
 /// A sum of counters with factors.
@@ -104,6 +106,8 @@ pub enum Unit {
     People,
     /// Months.
     Months,
+    /// How often.
+    Times,
 }
 
 impl Unit {
@@ -120,6 +124,7 @@ impl Unit {
             Self::Hours => "h",
             Self::People => "people",
             Self::Months => "months",
+            Self::Times => "times",
         }
     }
 }
@@ -150,6 +155,8 @@ pub struct Subjects {
     pub pairs: bool,
     /// Named steps of tickets.
     pub steps: bool,
+    /// Policies.
+    pub policies: bool,
     /// `all`: the sum over live types, or over tickets where there are no live ones here, or over teams.
     pub all: bool,
 }
@@ -210,11 +217,19 @@ pub fn find(key: &str) -> Option<Kpi> {
 }
 
 use Better::{Higher, Lower, Neither};
-use Counter::{Contact, Pair, Step, Team};
+use Counter::{Contact, Pair, Policy, Step, Team};
 use Estimator::{AtEnds, Deviation, Money, MoneyPer, MoneyShare, PerDay, Percentile, Ratio, Sum, TimeMean};
 
-const NOBODY: Subjects =
-    Subjects { live: false, tickets: false, streams: false, teams: false, pairs: false, steps: false, all: false };
+const NOBODY: Subjects = Subjects {
+    live: false,
+    tickets: false,
+    streams: false,
+    teams: false,
+    pairs: false,
+    steps: false,
+    policies: false,
+    all: false,
+};
 const LIVE: Subjects = Subjects { live: true, all: true, ..NOBODY };
 const ANY: Subjects = Subjects { tickets: true, ..LIVE };
 const EVERY: Subjects = Subjects { streams: true, ..ANY };
@@ -224,6 +239,7 @@ const PAIRS: Subjects = Subjects { pairs: true, ..NOBODY };
 const STEPS: Subjects = Subjects { steps: true, ..NOBODY };
 const STEPS_AND_TICKETS: Subjects = Subjects { steps: true, ..TICKETS };
 const EACH_TYPE: Subjects = Subjects { all: false, ..ANY };
+const POLICIES: Subjects = Subjects { policies: true, ..NOBODY };
 const SHOP: Subjects = Subjects { all: true, ..NOBODY };
 
 macro_rules! sum {
@@ -236,6 +252,7 @@ macro_rules! sum {
     (@ T $counter:ident) => { Team(T::$counter) };
     (@ P $counter:ident) => { Pair(P::$counter) };
     (@ S $counter:ident) => { Step(S::$counter) };
+    (@ G $counter:ident) => { Policy(G::$counter) };
 }
 
 /// Contacts that waited on the line for people.
@@ -522,6 +539,12 @@ kpis! {
     "handle_time_by", "handle time at the team", "小组处理时长", Seconds, Neither, PAIRS, Ratio(sum![P::HandleTime], sum![P::Handled]);
         "Mean wall-clock time from being accepted to the end, at the team.";
         "该小组从接入到结束的平均时钟时间。";
+    "policy_uses", "uses of the policy", "预案启用次数", Times, Neither, POLICIES, Sum(sum![G::Began]);
+        "How often the policy began.";
+        "预案启用的次数。";
+    "policy_share", "time under the policy", "预案生效占比", Share, Neither, POLICIES, TimeMean(sum![G::On]);
+        "Share of the time, nights included, during which the policy was on.";
+        "预案生效的时间占全部时间（含夜间）的比例。";
     "cost.wages", "wages", "工资", Money, Lower, TEAMS, Money(Line::Wages);
         "Monthly or hourly wages with the employer's charges.";
         "月薪或时薪，含单位承担的费用。";

@@ -145,6 +145,8 @@ counters! {
         InBot(TICKS),
         /// Area: caused, not yet arrived.
         Pending(TICKS),
+        /// What policies add to what late tickets cost, less what they take off.
+        LateExtra(MONEY),
         /// At the interval's end: waiting.
         WaitingEnd,
         /// At the interval's end: waiting or with an agent.
@@ -281,11 +283,21 @@ counters! {
     }
 }
 
+counters! {
+    /// Counted by policy.
+    G {
+        /// It began.
+        Began,
+        /// Area: it was on.
+        On(TICKS),
+    }
+}
+
 const _: () =
     assert!(C::COUNT <= COUNTERS[0] && T::COUNT <= COUNTERS[1] && P::COUNT <= COUNTERS[2] && S::COUNT <= COUNTERS[3]);
 
 /// Where the counters of each subject lie in a row: types, then teams, then pairs of a type and a team that serves it,
-/// then steps.
+/// then steps, then policies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layout {
     types: usize,
@@ -295,6 +307,7 @@ pub struct Layout {
     pair_index: Vec<Option<usize>>,
     /// By type: how many steps of types before it; and of all.
     steps_before: Vec<usize>,
+    policies: usize,
 }
 
 impl Layout {
@@ -312,11 +325,12 @@ impl Layout {
         for (_, kind) in model.types.entries() {
             steps_before.push(steps_before[steps_before.len() - 1] + kind.steps().len());
         }
-        Self { types: model.types.len(), teams: model.teams.len(), pairs, pair_index, steps_before }
+        let policies = model.policies.switches().len();
+        Self { types: model.types.len(), teams: model.teams.len(), pairs, pair_index, steps_before, policies }
     }
     /// Length of a row.
     pub fn width(&self) -> usize {
-        self.first_step() + self.steps_before[self.types] * S::COUNT
+        self.of_policy(self.policies)
     }
     fn first_step(&self) -> usize {
         self.types * C::COUNT + self.teams * T::COUNT + self.pairs.len() * P::COUNT
@@ -329,6 +343,7 @@ impl Layout {
             repeated(&T::SCALES, self.teams),
             repeated(&P::SCALES, self.pairs.len()),
             repeated(&S::SCALES, self.steps_before[self.types]),
+            repeated(&G::SCALES, self.policies),
         ]
         .concat()
     }
@@ -352,6 +367,10 @@ impl Layout {
     #[inline]
     pub fn of_step(&self, kind: TypeId, step: u16) -> usize {
         self.first_step() + (self.steps_before[kind.index()] + usize::from(step)) * S::COUNT
+    }
+    /// The counters of a policy.
+    pub fn of_policy(&self, policy: usize) -> usize {
+        self.first_step() + self.steps_before[self.types] * S::COUNT + policy * G::COUNT
     }
     /// How many steps a type has.
     pub fn steps(&self, kind: TypeId) -> u16 {

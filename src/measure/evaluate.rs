@@ -1,7 +1,7 @@
 //! From counters to estimates: each KPI as its catalogue row says, with its influence by replication.
 
 use super::catalogue::{Counter, Estimator, Kpi, Line, Linear, Unit};
-use super::counter::{C, Layout, P, S, T};
+use super::counter::{C, G, Layout, P, S, T};
 use super::form::{Denominator, Form, Terms};
 use super::ledger;
 use super::outcome::Outcome;
@@ -68,6 +68,7 @@ impl<'m> Evaluator<'m> {
             },
             Subject::Team(_) => kpi.of.teams,
             Subject::Pair(..) => kpi.of.pairs,
+            Subject::Policy(_) => kpi.of.policies,
             Subject::Step(kind, step) => {
                 let step = &model.types[kind].steps()[usize::from(step)];
                 let by_hand = matches!(step.task, Task::Work { .. });
@@ -210,6 +211,7 @@ impl<'m> Evaluator<'m> {
             Counter::Team(t) => self.team_columns(t, subject),
             Counter::Pair(p) => self.pair_columns(p, subject),
             Counter::Step(s) => self.step_columns(s, subject),
+            Counter::Policy(g) => self.policy_columns(g, subject),
         };
         linear.iter().flat_map(|(counter, factor)| columns(*counter).into_iter().map(|c| (c, *factor))).collect()
     }
@@ -223,7 +225,7 @@ impl<'m> Evaluator<'m> {
         match subject {
             Subject::Type(kind) => vec![of(kind)],
             Subject::All => self.model.types.entries().filter(|(_, kind)| counts(kind)).map(|(id, _)| of(id)).collect(),
-            Subject::Team(_) | Subject::Pair(..) | Subject::Step(..) => Vec::new(),
+            Subject::Team(_) | Subject::Pair(..) | Subject::Step(..) | Subject::Policy(_) => Vec::new(),
         }
     }
 
@@ -232,7 +234,7 @@ impl<'m> Evaluator<'m> {
         match subject {
             Subject::Team(team) => vec![of(team)],
             Subject::All => self.model.teams.ids().map(of).collect(),
-            Subject::Type(_) | Subject::Pair(..) | Subject::Step(..) => Vec::new(),
+            Subject::Type(_) | Subject::Pair(..) | Subject::Step(..) | Subject::Policy(_) => Vec::new(),
         }
     }
 
@@ -245,7 +247,7 @@ impl<'m> Evaluator<'m> {
                 Subject::Type(k) => k == *kind,
                 Subject::Team(t) => t == *team,
                 Subject::Pair(k, t) => (k, t) == (*kind, *team),
-                Subject::Step(..) => false,
+                Subject::Step(..) | Subject::Policy(_) => false,
             })
             .map(|(kind, team)| self.layout.of_pair(*kind, *team) + p as usize)
             .collect()
@@ -257,9 +259,14 @@ impl<'m> Evaluator<'m> {
             Subject::Step(kind, step) => vec![(kind, step)],
             Subject::Type(kind) => steps_of(kind).collect(),
             Subject::All => self.model.types.ids().flat_map(steps_of).collect(),
-            Subject::Team(_) | Subject::Pair(..) => Vec::new(),
+            Subject::Team(_) | Subject::Pair(..) | Subject::Policy(_) => Vec::new(),
         };
         steps.into_iter().map(|(kind, step)| self.layout.of_step(kind, step) + s as usize).collect()
+    }
+
+    fn policy_columns(&self, g: G, subject: Subject) -> Vec<usize> {
+        let Subject::Policy(policy) = subject else { return Vec::new() };
+        vec![self.layout.of_policy(policy) + g as usize]
     }
 
     fn percentile(

@@ -226,6 +226,9 @@ fn lateness(model: &Model, layout: &Layout, row: &[f64]) -> f64 {
     model
         .types
         .entries()
-        .filter_map(|(id, kind)| Some(kind.ticket.as_ref()?.late_pays * row[layout.of_type(id) + C::Late as usize]))
+        .filter_map(|(id, kind)| {
+            let of = |counter: C| row[layout.of_type(id) + counter as usize];
+            Some(kind.ticket.as_ref()?.late_pays * of(C::Late) + of(C::LateExtra))
+        })
         .sum()
 }

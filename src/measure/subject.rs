@@ -15,6 +15,8 @@ pub enum Subject {
     Pair(TypeId, TeamId),
     /// A named step of a ticket type.
     Step(TypeId, u16),
+    /// A policy, by its place among the model's.
+    Policy(usize),
 }
 
 /// First contacts, repeats, or both.
@@ -41,7 +43,7 @@ impl Part {
 }
 
 impl Subject {
-    /// All subjects of a model: the shop, types, teams, pairs, named steps.
+    /// All subjects of a model: the shop, types, teams, pairs, named steps, policies.
     pub fn all_of(model: &Model) -> Vec<Self> {
         let types = model.types.ids().map(Self::Type);
         let teams = model.teams.ids().map(Self::Team);
@@ -51,10 +53,12 @@ impl Subject {
             let steps = t.steps().iter().enumerate().filter(|(_, step)| step.label.is_some());
             steps.map(move |(n, _)| Self::Step(kind, n as u16))
         });
-        std::iter::once(Self::All).chain(types).chain(teams).chain(pairs).chain(named).collect()
+        let policies = (0..model.policies.switches().len()).map(Self::Policy);
+        std::iter::once(Self::All).chain(types).chain(teams).chain(pairs).chain(named).chain(policies).collect()
     }
 
-    /// The stable name used in files: `all`, `contact:x`, `stream:x`, `team:x`, `contact:a@team:b`, `contact:a/step`.
+    /// The stable name used in files: `all`, `contact:x`, `stream:x`, `team:x`, `contact:a@team:b`, `contact:a/step`,
+    /// `policy:x`.
     pub fn key(self, model: &Model) -> String {
         match self {
             Self::All => "all".into(),
@@ -66,6 +70,7 @@ impl Subject {
             Self::Step(kind, step) => {
                 format!("contact:{}/{}", model.types[kind].label.key, step_label(model, kind, step).key)
             }
+            Self::Policy(policy) => format!("policy:{}", model.policies.switches()[policy].label.key),
         }
     }
 
@@ -95,6 +100,7 @@ impl Subject {
             Self::Step(kind, step) => {
                 format!("{} / {}", label(&model.types[kind].label), label(step_label(model, kind, step)))
             }
+            Self::Policy(policy) => label(&model.policies.switches()[policy].label),
         }
     }
 

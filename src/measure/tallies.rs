@@ -3,7 +3,7 @@
 //! Areas under step functions are kept without looking back: a change by `d` at time `t` adds `d · (end − t)` to the
 //! present interval, and an interval begins with `level · length`. In whole ticks, so nothing drifts.
 
-use super::counter::{C, LEVELS, Layout, MONTH_PARTS, P, PARTS, S, T};
+use super::counter::{C, G, LEVELS, Layout, MONEY_PARTS, MONTH_PARTS, P, PARTS, S, T};
 use super::grid::{Counts, Grid, Memory};
 use super::span::{Span, civil};
 use crate::engine::{Buying, Contact, Load, Observer, Presence, StepDone, Taken, UNCOUNTED};
@@ -63,10 +63,14 @@ struct TeamAreas {
 /// Everything counted in one replication.
 pub struct Tallies<'m> {
     model: &'m Model,
+    /// The rules of now: a variant of the model while policies are on.
+    rules: &'m Model,
     layout: Layout,
     grid: Grid,
     types: Vec<TypeAreas>,
     teams: Vec<TeamAreas>,
+    /// By policy: whether it is on.
+    policies: Vec<Area>,
     /// By team: today's payroll, where people come and go.
     payrolls: Vec<Option<PayrollDay>>,
     start: SimTime,
@@ -92,9 +96,11 @@ impl<'m> Tallies<'m> {
         let histograms = || model.types.iter().map(|_| Histogram::default()).collect::<Vec<_>>();
         Self {
             model,
+            rules: model,
             grid: Grid::new(layout.width(), per_day, dates, spans, columns, memory),
             types: vec![TypeAreas::default(); model.types.len()],
             teams: vec![TeamAreas::default(); model.teams.len()],
+            policies: vec![Area::default(); model.policies.switches().len()],
             payrolls: vec![None; model.teams.len()],
             start: calendar.start(),
             interval_ticks: calendar.interval.ticks(),
@@ -187,6 +193,10 @@ impl<'m> Tallies<'m> {
                 value
             });
             self.grid.add_all::<{ T::COUNT }, _>(current, base, values);
+        }
+        for (policy, area) in self.policies.iter_mut().enumerate() {
+            let on = (G::On as usize, area.turn(length));
+            self.grid.add_all::<{ G::COUNT }, _>(current, self.layout.of_policy(policy), [on]);
         }
         if current != UNCOUNTED && self.payrolls.iter().any(Option::is_some) {
             self.pay(current);
@@ -467,7 +477,9 @@ impl Observer for Tallies<'_> {
     }
 
     fn late(&mut self, at: SimTime, contact: &Contact) {
-        self.add_at(self.interval_of(at), contact, [(C::Late, 1)]);
+        let pays = |model: &Model| model.types[contact.kind].ticket.as_ref().map_or(0.0, |ticket| ticket.late_pays);
+        let extra = ((pays(self.rules) - pays(self.model)) * MONEY_PARTS).round() as i64;
+        self.add_at(self.interval_of(at), contact, [(C::Late, 1), (C::LateExtra, extra)]);
     }
 
     fn pending(&mut self, at: SimTime, contact: &Contact) {
@@ -486,7 +498,7 @@ impl Observer for Tallies<'_> {
 
     fn presence(&mut self, at: SimTime, team: TeamId, _: u32, was: &Presence, is: &Presence) {
         let rest = self.rest(at);
-        let places = i64::from(self.model.teams[team].places);
+        let places = i64::from(self.rules.teams[team].places);
         let t = &mut self.teams[team.index()];
         let on_rest_day = |presence: &Presence| presence.day == DayKind::Rest;
         let on_holiday = |presence: &Presence| presence.day == DayKind::Holiday;
@@ -546,6 +558,22 @@ impl Observer for Tallies<'_> {
         if overtime > from && !counted_whole {
             self.add_team(team, T::Overtime, overtime.ticks());
         }
+    }
+
+    fn policy(&mut self, at: SimTime, policy: usize, on: bool, combination: usize) {
+        let rest = self.rest(at);
+        let before = std::mem::replace(&mut self.rules, self.model.under(combination));
+        for (id, team) in self.rules.teams.entries() {
+            let areas = &mut self.teams[id.index()];
+            let more = i64::from(team.places) - i64::from(before.teams[id].places);
+            areas.places.change(areas.available.level * more, rest);
+        }
+        self.policies[policy].change(step(!on, on), rest);
+        self.grid.add_all::<{ G::COUNT }, _>(
+            self.current,
+            self.layout.of_policy(policy),
+            [(G::Began as usize, i64::from(on))],
+        );
     }
 
     fn open_at_end(&mut self, _: SimTime, contact: &Contact) {

@@ -18,6 +18,7 @@ mod pace;
 mod payroll;
 mod people;
 mod plan;
+mod policies;
 mod routing;
 mod sale;
 #[cfg(test)]
@@ -38,6 +39,7 @@ pub use pace::{ChatPace, Pace};
 pub use payroll::{Payroll, PayrollDay, Shown, Stint};
 pub use people::{Absence, AfterShift, Break, Roster, Shift, StaffedByNumber, Staffing, speed};
 pub use plan::{Grid, OnDuty, Plan, Rest};
+pub use policies::{MOST_POLICIES, Policies, Policy, Trigger};
 pub use routing::{Level, Route, Skill, Team, TeamId};
 pub use sale::Sale;
 pub use ticket::{Miss, Promise, Step, Task, Ticket, TicketOrder, next_time};
@@ -65,6 +67,8 @@ pub struct Model {
     pub money: Money,
     /// Named spans of dates that results are also given for.
     pub periods: Vec<Period>,
+    /// Rules that come and go.
+    pub policies: Policies,
     /// Where a run stops with partial results.
     pub limits: Limits,
     /// What reports show although not every design has it.

@@ -31,6 +31,7 @@ fn of(kpi: &Kpi, lang: Lang) -> Section {
         (of.streams, "stream:NAME"),
         (of.teams, "team:NAME"),
         (of.pairs, "contact:NAME@team:NAME"),
+        (of.policies, "policy:NAME"),
     ]
     .into_iter()
     .filter_map(|(given, word)| given.then_some(word))
@@ -54,6 +55,7 @@ fn unit(unit: Unit, lang: Lang) -> String {
         Unit::Hours => "小时",
         Unit::Months => "个月",
         Unit::People => "人",
+        Unit::Times => "次",
     };
     say(lang, unit.word().into(), chinese.into())
 }

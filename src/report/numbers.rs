@@ -33,6 +33,7 @@ impl Scale {
             Unit::PerDay => scale(1.0, w.per_day, -1),
             Unit::PerAgentDay => scale(1.0, "", -1),
             Unit::Number => scale(1.0, "", -2),
+            Unit::Times => scale(1.0, w.times, -1),
             Unit::People => scale(1.0, w.people, -1),
         }
     }

@@ -135,6 +135,14 @@ fn of_steps(view: &View<'_>, kind: &str) -> Vec<Figure> {
     figures
 }
 
+/// How often the policies of any design were used, and how long.
+pub fn of_policies(view: &View<'_>) -> Vec<Figure> {
+    let all = view.arms().iter().flat_map(|arm| arm.model.policies.switches());
+    let names: std::collections::BTreeSet<&str> = all.map(|policy| policy.label.key.as_str()).collect();
+    let of = |name: &str| ["policy_uses", "policy_share"].map(|key| Figure::new(key, &format!("policy:{name}")));
+    names.into_iter().flat_map(of).flatten().collect()
+}
+
 /// The ledger's figures.
 pub fn of_money(view: &View<'_>) -> Vec<Figure> {
     MONEY.iter().filter_map(|key| Figure::new(key, "all")).filter(|figure| is_shown(view, figure)).collect()

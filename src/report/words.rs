@@ -44,6 +44,8 @@ words! {
     headline: "Figures", "主要指标";
     by_type: "By contact type", "按咨询类型";
     by_team: "By team", "按小组";
+    policies: "Policies", "预案";
+    times: "times", "次";
     costs: "Costs", "成本";
     saved: "What is saved", "节省了什么";
     bridge: "From one running cost to the other", "运营成本之差的构成";

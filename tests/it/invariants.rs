@@ -31,6 +31,10 @@ struct Known {
 /// Keeps books of its own and compares.
 pub struct Auditor<'m> {
     model: &'m Model,
+    /// The model under the policies that are on.
+    rules: &'m Model,
+    /// How often one began or ended.
+    pub switched: u64,
     now: SimTime,
     /// Integrals of its own over the counted horizon.
     pub areas: Areas,
@@ -66,6 +70,8 @@ impl<'m> Auditor<'m> {
         let (types, teams) = (vec![0.0; model.types.len()], vec![0.0; model.teams.len()]);
         Self {
             model,
+            rules: model,
+            switched: 0,
             now: SimTime::ZERO,
             areas: Areas {
                 waiting: types.clone(),
@@ -121,7 +127,7 @@ impl<'m> Auditor<'m> {
     }
 
     fn nobody_idle_who_could_work(&self) {
-        for (kind, contact) in self.model.types.entries() {
+        for (kind, contact) in self.rules.types.entries() {
             // Whom hours keep out waits beside people who are free.
             if contact.hours.is_some()
                 || contact.owner.is_some()
@@ -131,7 +137,7 @@ impl<'m> Auditor<'m> {
             }
             let waits = |only| self.waiting.get(&(kind.index(), only)).is_some_and(|n| *n > 0);
             for route in contact.routes.iter().filter(|route| waits(None) || waits(Some(route.team))) {
-                let places = self.model.teams[route.team].places;
+                let places = self.rules.teams[route.team].places;
                 for (agent, (team, load)) in &self.agents {
                     let holds_ticket = load.open > load.live;
                     let fits = match contact.channel {
@@ -241,7 +247,7 @@ impl Observer for Auditor<'_> {
         self.at(at);
         self.step(contact, &[Where::WithPeople], Where::InHand(by.agent));
         assert_eq!(contact.state, State::Served);
-        let team = &self.model.teams[by.team];
+        let team = &self.rules.teams[by.team];
         assert!(team.skills[contact.kind.index()].is_some(), "{} cannot do this", team.label.key);
         assert!(self.lane(contact).1.is_none_or(|only| only == by.team), "{} must not do this step", team.label.key);
         let hand = self.in_hand.entry(by.agent).or_default();
@@ -321,13 +327,19 @@ impl Observer for Auditor<'_> {
     }
     fn load(&mut self, at: SimTime, team: TeamId, agent: u32, was: &Load, is: &Load) {
         self.at(at);
-        let places = self.model.teams[team].places;
-        assert!(is.taken <= places, "beyond capacity");
+        let places = self.rules.teams[team].places;
+        // Whoever has more in hand than a policy leaves him finishes it.
+        assert!(is.taken <= places || is.taken <= was.taken || !was.available, "beyond capacity");
         assert!((0.0..=1.0 + 1e-12).contains(&is.hands), "hands {}", is.hands);
         assert!(is.available || *is == Load::default(), "no work is seen while away");
         assert_eq!(is.available, self.presence.get(&agent).is_some_and(|(_, presence)| presence.available));
         let before = self.agents.insert(agent, (team, *is)).map_or(Load::default(), |(_, load)| load);
         assert_eq!(before, *was, "a change begins where the last one ended");
+    }
+    fn policy(&mut self, at: SimTime, _: usize, _: bool, combination: usize) {
+        self.at(at);
+        self.rules = self.model.under(combination);
+        self.switched += 1;
     }
     fn left(&mut self, at: SimTime, _: TeamId, agent: u32, overtime: SimDuration, _: DayKind) {
         self.at(at);

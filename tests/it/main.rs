@@ -22,6 +22,7 @@ mod overtime;
 mod owner;
 mod payroll;
 mod people;
+mod policies;
 mod power_cut;
 mod properties;
 mod report;

@@ -1,5 +1,6 @@
 //! Organisations.
 
+use super::policy::PolicyText;
 use super::team::Team;
 use crate::diagnostic::Diagnostics;
 use crate::scenario::document::{Node, Value};
@@ -15,7 +16,7 @@ table! {
         name: Option<At<String>>,
         /// The design it takes everything from that it does not say itself.
         like: Option<At<String>>,
-        /// Paths left out of what it takes.
+        /// Paths left out of what it takes, from a design or from the file's policies.
         without: Vec<At<String>>,
         /// Levers, in order.
         with: Vec<At<String>>,
@@ -31,10 +32,12 @@ table! {
         stream: Option<At<Node>>,
         /// Customers are kept so long for the agent they had before; a type may say its own.
         owner: Option<At<SimDuration>>,
+        /// Changes of rules that come and go, laid over those of the file.
+        policy: Names<PolicyText>,
         /// Prices of this design.
         costs: Option<At<Costs>>,
     }
-    later "policy", "roster", "detail";
+    later "roster", "detail";
 }
 
 table! {

@@ -6,6 +6,7 @@ mod design;
 mod event;
 mod pay;
 mod payroll;
+mod policy;
 mod roster;
 mod step;
 mod team;
@@ -20,6 +21,7 @@ pub use design::{BotText, Costs, Design, OnFailure, OnceText, PricesText, RouteT
 pub use event::{Burst, CalendarEvent, LiftText, Offset, Peak, Peaks};
 pub use pay::{CommissionText, MonthsWord, OutsourcedText, Overtime, PayText, SeveranceTable, SeveranceText};
 pub use payroll::{ChangeText, DayPaidText, LeadersText, Yearly};
+pub use policy::{Moment, PolicyText, QueueText, WhenText, WindowText};
 pub use roster::RosterText;
 pub use step::{BatchTimes, StepText, Steps};
 pub use team::{
@@ -63,6 +65,8 @@ table! {
         contact: Names<Contact>,
         /// Organisations to compare.
         design: Names<Node>,
+        /// Changes of rules that come and go, in all designs.
+        policy: Names<Node>,
         /// Named changes of a design.
         lever: Names<Node>,
         /// What-ifs on the scenario.
@@ -76,7 +80,7 @@ table! {
         /// Truths that a validation file is held against.
         truth: Vec<At<Node>>,
     }
-    later "policy", "score", "roster", "tools";
+    later "score", "roster", "tools";
 }
 
 table! {

@@ -1,0 +1,209 @@
+//! Rules that come and go.
+//!
+//! A switch swaps the frozen model for its variant under the policies then on, and brings up to date what the state
+//! copied out of it. Whoever waits is served by the rules of the moment when he is taken; what is in hand is finished as it
+//! was begun ([`Work::under`]).
+
+use super::agents::{Work, waits_first};
+use super::event::Kind;
+use super::{Engine, Observer};
+use crate::id::Id;
+use crate::model::{Channel, Model, Trigger, TypeId};
+use crate::time::SimTime;
+
+/// No event, as none is the first ever created.
+const NONE: u64 = 0;
+
+/// A policy at work.
+#[derive(Clone, Copy, Default)]
+struct Switch {
+    on: bool,
+    /// Dated: how many of its spans are over.
+    over: usize,
+    /// Sequence number of the event at which it begins or ends, unless that loses its meaning meanwhile.
+    due: u64,
+}
+
+/// Which policies are on.
+pub struct Switches<'m> {
+    /// The model without any.
+    base: &'m Model,
+    each: Vec<Switch>,
+    /// Whether any looks at how many wait.
+    watching: bool,
+    /// Those that are on, a bit each.
+    pub combination: u8,
+}
+
+impl<'m> Switches<'m> {
+    pub fn new(base: &'m Model) -> Self {
+        let policies = base.policies.switches();
+        let watching = policies.iter().any(|policy| matches!(policy.trigger, Trigger::Waiting { .. }));
+        Self { base, each: vec![Switch::default(); policies.len()], watching, combination: 0 }
+    }
+    /// Whether there are no policies.
+    pub fn is_empty(&self) -> bool {
+        self.each.is_empty()
+    }
+    /// The rules by which a piece of work was begun.
+    #[inline]
+    pub fn under(&self, work: &Work) -> &'m Model {
+        self.base.under(work.under.into())
+    }
+}
+
+impl<O: Observer> Engine<'_, O> {
+    /// Dated policies await their first moment.
+    pub(super) fn await_dates(&mut self) {
+        for policy in 0..self.switches.each.len() as u32 {
+            self.await_date(policy);
+        }
+    }
+
+    /// A dated policy awaits the beginning or end of its present span.
+    fn await_date(&mut self, policy: u32) {
+        let Trigger::Dated(spans) = &self.switches.base.policies.switches()[policy as usize].trigger else { return };
+        let switch = self.switches.each[policy as usize];
+        if let Some((from, until)) = spans.get(switch.over) {
+            self.schedule(policy, if switch.on { *until } else { *from });
+        }
+    }
+
+    fn schedule(&mut self, policy: u32, at: SimTime) {
+        self.switches.each[policy as usize].due = self.events.push(at, Kind::Policy, policy);
+    }
+
+    /// How many wait has changed.
+    #[inline]
+    pub(super) fn watch(&mut self, kind: TypeId) {
+        if self.switches.watching {
+            self.look_at(kind);
+        }
+    }
+
+    /// Policies that look at this type begin or end soon, or do not after all.
+    fn look_at(&mut self, kind: TypeId) {
+        let policies = self.switches.base.policies.switches();
+        for (n, policy) in policies.iter().enumerate() {
+            let Trigger::Waiting { of, above, hold, until_below } = &policy.trigger else { continue };
+            if !of.contains(&kind) {
+                continue;
+            }
+            let waiting: u32 = of.iter().map(|kind| self.waiting(*kind)).sum();
+            let switch = &mut self.switches.each[n];
+            let wanted = if switch.on { waiting < *until_below } else { waiting > *above };
+            if !wanted {
+                switch.due = NONE;
+            } else if switch.due == NONE {
+                // Even at once it is an event: whoever just joined the queue has not begun to be impatient.
+                let at = if switch.on { self.now } else { self.now + *hold };
+                self.schedule(n as u32, at);
+            }
+        }
+    }
+
+    /// How many of a type wait, in line or in an agent's name.
+    fn waiting(&self, kind: TypeId) -> u32 {
+        self.queues[kind.index()].on_line() + self.reserved_of(kind).count() as u32
+    }
+
+    fn reserved_of(&self, kind: TypeId) -> impl Iterator<Item = u32> + '_ {
+        let reserved = self.reserving.iter().map(|agent| self.agents.all[*agent as usize].reserved);
+        reserved.filter(move |id| self.contacts[*id].kind == kind)
+    }
+
+    /// A policy begins or ends, if that still means something.
+    pub(super) fn policy_turn(&mut self, policy: u32, sequence: u64) {
+        let switch = &mut self.switches.each[policy as usize];
+        if switch.due != sequence {
+            return;
+        }
+        switch.due = NONE;
+        switch.over += usize::from(switch.on);
+        switch.on = !switch.on;
+        let on = switch.on;
+        self.await_date(policy);
+        self.switches.combination ^= 1 << policy;
+        let combination = self.switches.combination.into();
+        let before = std::mem::replace(&mut self.model, self.switches.base.under(combination));
+        self.observer.policy(self.now, policy as usize, on, combination);
+        self.adapt(before);
+    }
+
+    /// What was copied out of the model is brought up to date, and who may take more than before looks at the queues.
+    fn adapt(&mut self, before: &Model) {
+        let model = self.model;
+        let mut changed = Vec::new();
+        for (id, team) in model.teams.entries() {
+            let waits = waits_first(model, id);
+            let state = &mut self.agents.teams[id.index()];
+            let other_waits = state.wait_first != waits;
+            let other_places = state.places != team.places;
+            state.wait_first = waits;
+            state.places = team.places;
+            let agents = state.first..state.first + state.agents;
+            if other_places {
+                agents.clone().for_each(|agent| self.occupy(agent, team.places));
+            }
+            if team.switching != before.teams[id].switching {
+                for agent in agents {
+                    self.book(agent);
+                    self.reschedule(agent);
+                    self.show(agent);
+                }
+            }
+            if other_waits || other_places {
+                changed.push(id);
+            }
+        }
+        self.wait_anew(before);
+        for team in changed {
+            self.offer_team(team);
+        }
+    }
+
+    /// His team has so many places now. A call takes all of them, and so does a ticket that is worked on alone.
+    fn occupy(&mut self, agent: u32, places: u16) {
+        let model = self.model;
+        let takes_all = |work: &&mut Work| {
+            let alone = model.types[work.kind].ticket.as_ref().is_some_and(|ticket| ticket.alone);
+            work.channel == Channel::Call || alone
+        };
+        let state = &mut self.agents.all[agent as usize];
+        for work in state.work.iter_mut().filter(takes_all) {
+            state.taken = state.taken - work.places + places;
+            work.places = places;
+        }
+        self.settle(agent);
+    }
+
+    /// Where teams take part at other waits than before, all who wait expect them then.
+    fn wait_anew(&mut self, before: &Model) {
+        let mut waiting = Vec::new();
+        for (id, kind) in self.model.types.entries() {
+            let queue = &self.queues[id.index()];
+            if kind.routes != before.types[id].routes {
+                for line in [&queue.live, &queue.messages] {
+                    let behind = |id: &u32| self.contacts[*id].behind();
+                    waiting.extend(std::iter::successors(line.head(), behind));
+                }
+                waiting.extend(queue.tickets());
+                waiting.extend(self.reserved_of(id));
+            }
+        }
+        waiting.sort_unstable();
+        for id in waiting {
+            self.schedule_wait_first(id);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn work_is_no_larger_for_knowing_its_rules() {
+        assert_eq!(size_of::<Work>(), 32);
+    }
+}

@@ -1,0 +1,76 @@
+//! Rules that come and go: policies, and the model under every combination of them.
+
+use super::{Label, Model, TypeId};
+use crate::time::{SimDuration, SimTime};
+
+/// So many policies a design may have: there is a variant for every combination.
+pub const MOST_POLICIES: usize = 4;
+
+/// A model's policies. A variant differs from its model in what may switch and in nothing else: it has the same types,
+/// teams, routes, rules and agents.
+#[derive(Clone, Debug, Default)]
+pub struct Policies {
+    switches: Vec<Policy>,
+    /// By combination (a bit each) less one: that of none is the model itself.
+    variants: Vec<Model>,
+}
+
+/// A change of rules that comes and goes.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    /// Key and name.
+    pub label: Label,
+    /// When it is on.
+    pub trigger: Trigger,
+}
+
+/// When a policy is on.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Trigger {
+    /// From the first of two moments until the second: in order, none touching the next.
+    Dated(Vec<(SimTime, SimTime)>),
+    /// While too many wait.
+    Waiting {
+        /// Of which types, all together.
+        of: Vec<TypeId>,
+        /// It begins once more than these have waited …
+        above: u32,
+        /// … for so long without a break,
+        hold: SimDuration,
+        /// and ends when fewer than these wait.
+        until_below: u32,
+    },
+}
+
+impl Policies {
+    /// Policies, and the model under combinations 1, 2, … of them.
+    pub fn new(switches: Vec<Policy>, variants: Vec<Model>) -> Self {
+        assert_eq!(variants.len() + 1, 1 << switches.len(), "a variant for every combination");
+        Self { switches, variants }
+    }
+    /// All, in order of name.
+    pub fn switches(&self) -> &[Policy] {
+        &self.switches
+    }
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.switches.is_empty()
+    }
+}
+
+impl Model {
+    /// The rules under a combination of policies, a bit each.
+    #[inline]
+    pub fn under(&self, combination: usize) -> &Self {
+        combination.checked_sub(1).map_or(self, |n| &self.policies.variants[n])
+    }
+    /// The model under every combination of its policies, none first.
+    pub fn variants(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.policies.variants)
+    }
+    /// Whether a policy looks at how many of a type wait.
+    pub fn is_watched(&self, kind: TypeId) -> bool {
+        let watches = |policy: &Policy| matches!(&policy.trigger, Trigger::Waiting { of, .. } if of.contains(&kind));
+        self.policies.switches.iter().any(watches)
+    }
+}
