@@ -2,7 +2,7 @@
 
 use super::defaults::make_way;
 use super::policies::spread;
-use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Text, nearest};
 use crate::say;
 use crate::scenario::document::{Node, Value};
 use crate::scenario::overrides::{expand, overlay, split_path};
@@ -15,35 +15,12 @@ pub fn effective(root: &Node, name: &str, chain: &mut Vec<String>, out: &mut Dia
     own.get_mut("policy").map(spread);
     let like = own.get("like").and_then(|like| Some((like, like.text()?)));
     let Some((like, base_name)) = like else { return Some(over_policies(root, own, out)) };
-    let known: Vec<&str> = designs.table()?.keys().map(String::as_str).collect();
-    if !known.contains(&base_name) {
-        out.push(
-            Diagnostic::error(
-                "unknown-name",
-                &like.place,
-                say!("unknown design `{base_name}`", "没有叫 `{base_name}` 的方案"),
-            )
-            .near_or_list(base_name, &known),
-        );
-        // What it lacks without the other cannot be told from what it was to take from it.
-        return None;
-    }
-    chain.push(name.to_string());
-    if chain.iter().any(|c| c == base_name) {
-        let from = chain.iter().position(|c| c == base_name).unwrap_or(0);
-        let mut members = chain[from..].to_vec();
-        // Every member of the circle finds it; it is told once, from the first in order of name.
-        let first = (0..members.len()).min_by_key(|i| members[*i].clone()).unwrap_or(0);
-        members.rotate_left(first);
-        let circle = members.iter().chain(members.first()).map(|m| format!("`{m}`")).collect::<Vec<_>>().join(" → ");
-        let place = designs.at(&[members[0].as_str(), "like"]).map_or(&like.place, |n| &n.place);
-        out.push(Diagnostic::error(
-            "cycle",
-            place,
-            say!("designs are like each other in a circle: {circle}", "方案互相沿用成了圈：{circle}"),
-        ));
-        return None;
-    }
+    let words = [
+        say!("unknown design `{base_name}`", "没有叫 `{base_name}` 的方案"),
+        say!("designs are like each other in a circle", "方案互相沿用成了圈"),
+    ];
+    // What it lacks without the other cannot be told from what it was to take from it.
+    may_be_like(designs, name, (like, base_name), words, chain, out)?;
     let mut base = effective(root, base_name, chain, out)?;
     let entries = base.table_mut()?;
     for own_only in ["name", "like", "without"] {
@@ -52,6 +29,73 @@ pub fn effective(root: &Node, name: &str, chain: &mut Vec<String>, out: &mut Dia
     take_out(&mut base, &own, out);
     overlay(&mut base, &own, out);
     Some(base)
+}
+
+/// Contact types with what they take from those they are `like`; a type keeps its place in the file.
+pub fn like_contacts(root: &mut Node, out: &mut Diagnostics) {
+    let Some(written) = root.get("contact").cloned() else { return };
+    for name in written.names() {
+        if written.at(&[name, "like"]).is_some()
+            && let Some(whole) = whole_contact(root, &written, name, &mut Vec::new(), out)
+            && let Some(types) = root.get_mut("contact").and_then(Node::table_mut)
+        {
+            types.insert(name.to_owned(), whole);
+        }
+    }
+}
+
+fn whole_contact(
+    root: &Node,
+    written: &Node,
+    name: &str,
+    chain: &mut Vec<String>,
+    out: &mut Diagnostics,
+) -> Option<Node> {
+    let own = written.get(name)?;
+    let Some((like, base_name)) = own.get("like").and_then(|like| Some((like, like.text()?))) else {
+        return Some(own.clone());
+    };
+    let words = [
+        say!("unknown contact type `{base_name}`", "没有叫 `{base_name}` 的咨询类型"),
+        say!("contact types are like each other in a circle", "咨询类型互相沿用成了圈"),
+    ];
+    may_be_like(written, name, (like, base_name), words, chain, out)?;
+    let mut base = whole_contact(root, written, base_name, chain, out)?;
+    let entries = base.table_mut()?;
+    for own_only in ["name", "like"] {
+        entries.remove(own_only);
+    }
+    make_way(&mut base, own, root.get("defaults"));
+    overlay(&mut base, own, out);
+    (base.place, base.key) = (own.place.clone(), own.key.clone());
+    Some(base)
+}
+
+/// Whether there is such a base, and it is not like the very one that is to be like it: reported where not.
+fn may_be_like(
+    all: &Node,
+    name: &str,
+    (like, base_name): (&Node, &str),
+    [unknown, circle]: [Text; 2],
+    chain: &mut Vec<String>,
+    out: &mut Diagnostics,
+) -> Option<()> {
+    let known: Vec<&str> = all.table()?.keys().map(String::as_str).collect();
+    if !known.contains(&base_name) {
+        out.push(Diagnostic::error("unknown-name", &like.place, unknown).near_or_list(base_name, &known));
+        return None;
+    }
+    chain.push(name.to_string());
+    let Some(from) = chain.iter().position(|c| c == base_name) else { return Some(()) };
+    let mut members = chain[from..].to_vec();
+    // Every member of the circle finds it; it is told once, from the first in order of name.
+    let first = (0..members.len()).min_by_key(|i| members[*i].clone()).unwrap_or(0);
+    members.rotate_left(first);
+    let names = members.iter().chain(members.first()).map(|m| format!("`{m}`")).collect::<Vec<_>>().join(" → ");
+    let place = all.at(&[members[0].as_str(), "like"]).map_or(&like.place, |n| &n.place);
+    let Text { en, zh } = circle;
+    out.push(Diagnostic::error("cycle", place, say!("{en}: {names}", "{zh}：{names}")));
+    None
 }
 
 /// A design like no other takes the file's policies.

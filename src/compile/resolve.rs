@@ -5,7 +5,7 @@ use super::defaults::{
     add_contact_defaults, add_profiles, add_step_defaults, add_template, check_defaults, with_design_defaults,
 };
 use super::included::add_calendars;
-use super::like::{change_work, effective};
+use super::like::{change_work, effective, like_contacts};
 use super::volume::{PerDay, lay_per_day};
 use super::{BASE, label_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceMap};
@@ -105,6 +105,7 @@ impl Written {
                 }
             }
         }
+        like_contacts(&mut root, out);
         check_defaults(&root, out);
         let names: Vec<String> =
             root.get("design").and_then(Node::table).into_iter().flat_map(|t| t.keys().cloned()).collect();

@@ -6,7 +6,7 @@ mod steps;
 use super::*;
 use crate::id::Id;
 use crate::model::TypeId;
-use crate::model::{Channel, ChatPace, Event, Plan, Promise, Staffing};
+use crate::model::{Channel, ChatPace, ContactType, Event, Plan, Promise, Staffing};
 use crate::scenario::sources::InMemory;
 use crate::time::SimDuration;
 
@@ -332,4 +332,44 @@ fn the_catalogue_of_fields_is_complete() {
         ["Contact", "Team", "Stream", "RuleText", "BotText", "PayText"].iter().all(|t| seen.contains_key(t)),
         "{seen:?}"
     );
+}
+
+#[test]
+fn a_type_takes_what_it_does_not_say_from_the_one_it_is_like() {
+    let c = compiled(
+        r#"
+[contact.vip]
+like     = "presale"
+arrivals = { per_day = 30 }
+targets  = [ { first_reply = "10 s", share = 0.9 } ]
+[contact.presale]
+name     = "售前 | Pre-sale"
+channel  = "chat"
+arrivals = { per_day = 500, profile = "cn_evening", day_cv = 0.2 }
+effort   = "150 s"
+patience = "3 min"
+targets  = [ { first_reply = "30 s" } ]
+unresolved = { returns = 0.5, in = "1 h" }
+resolved = 0.7
+[contact.measured]
+like     = "vip"
+alone    = "6 min"
+[design.now.team.one]
+staffed = 9
+serves  = [["vip", "measured"], ["presale"]]
+"#,
+        &[],
+    );
+    let m = c.model(0, 0);
+    let [measured, presale, vip] = ["measured", "presale", "vip"]
+        .map(|name| m.types.entries().find(|(_, kind)| kind.label.key == name).expect("it is there"));
+    let arrivals = |kind: &ContactType| kind.arrivals.as_ref().unwrap().clone();
+    assert_eq!((arrivals(vip.1).per_day, arrivals(presale.1).per_day), ([30.0; 7], [500.0; 7]));
+    assert_eq!(arrivals(vip.1).profile, arrivals(presale.1).profile);
+    assert_eq!((&vip.1.patience, vip.1.resolved), (&presale.1.patience, 0.7));
+    assert_eq!(vip.1.speed.unwrap().limit, SimDuration::SECOND * 10);
+    assert_eq!(vip.1.label.en, "vip", "a name is its own");
+    assert_eq!(vip.1.rules[Event::Unresolved as usize][0].creates, vip.0, "its customers come back as what they are");
+    assert_eq!(measured.1.speed, vip.1.speed);
+    assert!(measured.1.pace.slowdown(1).is_some() && vip.1.pace.slowdown(1).is_none());
 }

@@ -149,6 +149,8 @@ table! {
     pub struct Contact {
         /// What it is called; `"中文 | English"`.
         name: Option<At<String>>,
+        /// The type it takes everything from that it does not say itself.
+        like: Option<At<String>>,
         /// `"chat"`, `"call"` or `"ticket"`.
         channel: At<ChannelWord>,
         /// First contacts of its own.
