@@ -72,7 +72,8 @@ fn taken_apart(
     }
     let total = text.contacts_per_day.value.0;
     for (name, (x, _)) in per_day.iter_mut() {
-        *x = shares[name] * total;
+        // One that could not be read was reported.
+        *x = shares.get(name)? * total;
     }
     let label = super::label_of(&design, &written.designs[&design]);
     for _ in 0..ROUNDS {
