@@ -56,6 +56,13 @@ pub enum Advice {
         /// Which team.
         subject: String,
     },
+    /// Targets are missed, though no team is as busy as that: which is the busiest.
+    Tightest {
+        /// In which arm.
+        arm: usize,
+        /// Which team.
+        subject: String,
+    },
     /// More overtime than is allowed.
     Overtime {
         /// In which arm.
@@ -133,6 +140,20 @@ pub fn advice(view: &View<'_>, figures: &[Figure], pairs: &[Pair]) -> Vec<Advice
     all
 }
 
+/// The team that is busiest by hand, where there are several.
+fn tightest(view: &View<'_>, arm: usize) -> Option<Advice> {
+    let teams = &view.model(arm).teams;
+    if teams.len() < 2 {
+        return None;
+    }
+    let busy = teams.iter().filter_map(|team| {
+        let subject = format!("team:{}", team.label.key);
+        Some((view.estimate(arm, "occupancy", &subject)?.mean, subject))
+    });
+    let (_, subject) = busy.max_by(|a, b| a.0.total_cmp(&b.0))?;
+    Some(Advice::Tightest { arm, subject })
+}
+
 fn of_arm(view: &View<'_>, arm: usize, figures: &[Figure]) -> Vec<Advice> {
     let model = view.model(arm);
     let mut found = Vec::new();
@@ -160,6 +181,11 @@ fn of_arm(view: &View<'_>, arm: usize, figures: &[Figure]) -> Vec<Advice> {
                 }
             }
         }
+    }
+    let named = found.iter().any(|advice| matches!(advice, Advice::Tiring { .. }));
+    let missed = !live.is_empty() || !tickets.is_empty();
+    if missed && !named {
+        found.extend(tightest(view, arm));
     }
     for (kpi, missed) in [("service_level", live), ("on_time", tickets)] {
         if !missed.is_empty() {
@@ -282,6 +308,14 @@ impl Advice {
                     lang,
                     format!("{a}: team {s} works {value} of its available time: above {limit} wears people out"),
                     format!("{a}：{s}的工时利用率为 {value}：长期高于 {limit} 会使人疲惫"),
+                )
+            }
+            Self::Tightest { arm, subject } => {
+                let ((a, s), value) = (at(*arm, subject), estimate(*arm, "occupancy", subject));
+                say(
+                    lang,
+                    format!("{a}: the tightest team is {s}, at work {value} of its available time"),
+                    format!("{a}：最紧的是{s}，工时利用率 {value}"),
                 )
             }
             Self::Overtime { arm, subject, hours } => {
