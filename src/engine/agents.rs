@@ -6,9 +6,10 @@
 
 use super::contact::NONE;
 use super::observer::Load;
+use super::router::Room;
 use super::status::Status;
 use crate::id::Id;
-use crate::model::{Channel, ContactType, Crew, DayKind, Model, Person, Staffing, Team, TeamId, TypeId, speed};
+use crate::model::{Channel, ContactType, Crew, DayKind, Model, Person, Staffing, Team, TeamId, Ticket, TypeId, speed};
 use crate::random::Key;
 use crate::time::{SimDuration, SimTime};
 
@@ -306,6 +307,25 @@ impl Agents {
             // A call takes the whole agent.
             _ => first(team.rings[0][0]),
         }
+    }
+
+    /// What the agent could take now; none where nothing.
+    #[inline]
+    pub fn room(&self, agent: u32) -> Option<Room> {
+        let agent = &self.all[agent as usize];
+        let team = &self.teams[agent.team.index()];
+        let takes = agent.status.willing() && agent.taken < team.places && !team.overstaffed();
+        takes.then(|| Room {
+            chat: true,
+            call: agent.taken == 0,
+            ticket: if agent.tickets > 0 { 0 } else { team.places - agent.taken },
+        })
+    }
+
+    /// How many of the agent's places a ticket takes.
+    pub fn places_for(&self, agent: u32, ticket: &Ticket) -> u16 {
+        let team = self.all[agent as usize].team;
+        if ticket.alone { self.teams[team.index()].places } else { ticket.slots }
     }
 
     /// An agent takes an interruptible ticket in hand.

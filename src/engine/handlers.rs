@@ -213,12 +213,7 @@ impl<O: Observer> Engine<'_, O> {
         let kind = &self.model.types[contact.kind];
         let waited = self.now - contact.reached;
         if let Some(agent) = router::agent_with_room(&self.agents, kind, waited) {
-            if self.waits_for_empty(id, agent) {
-                self.reserve_new(id, agent);
-            } else {
-                self.out_of_queue(id);
-                self.take(id, agent);
-            }
+            self.give(id, agent);
             return true;
         }
         if !kind.is_live() {
@@ -227,11 +222,7 @@ impl<O: Observer> Engine<'_, O> {
         if self.agents.interruptible > 0
             && let Some(agent) = router::ticket_to_interrupt(&self.agents, kind, waited)
         {
-            self.put_back_ticket(agent, true);
-            self.out_of_queue(id);
-            self.take(id, agent);
-            // The ticket may find somebody free in another team.
-            self.offer_waiting_tickets(self.agents.all[agent as usize].team);
+            self.interrupt(id, agent);
             return true;
         }
         if let Some(agent) = self.kept_for_interruptible(kind, waited) {
@@ -241,6 +232,25 @@ impl<O: Observer> Engine<'_, O> {
             return true;
         }
         false
+    }
+
+    /// To an agent who has a place for it: at once, or, where it takes all of them, when he is empty.
+    #[inline]
+    pub(super) fn give(&mut self, id: u32, agent: u32) {
+        if self.waits_for_empty(id, agent) {
+            self.reserve_new(id, agent);
+        } else {
+            self.out_of_queue(id);
+            self.take(id, agent);
+        }
+    }
+
+    /// A live contact takes the place of the agent's ticket, which may find somebody free in another team.
+    pub(super) fn interrupt(&mut self, id: u32, agent: u32) {
+        self.put_back_ticket(agent, true);
+        self.out_of_queue(id);
+        self.take(id, agent);
+        self.offer_waiting_tickets(self.agents.all[agent as usize].team);
     }
 
     fn out_of_queue(&mut self, id: u32) {
@@ -337,9 +347,13 @@ impl<O: Observer> Engine<'_, O> {
                 .routes
                 .iter()
                 .any(|route| self.contacts[id].reached + route.wait_first == self.now);
-        if !due {
-            return;
+        if due {
+            self.offer_again(id);
         }
+    }
+
+    /// Whoever waits is offered once more, and then when a further team takes part.
+    pub(super) fn offer_again(&mut self, id: u32) {
         let kind = &self.model.types[self.contacts[id].kind];
         if kind.ticket.is_some() {
             // A ticket is only taken from the front: the free agents look at the whole queue.

@@ -4,7 +4,7 @@
 use super::contact::{NONE, State};
 use super::event::Kind;
 use super::queue::Kept;
-use super::router;
+use super::router::{self, Room};
 use super::status::Status;
 use super::{Engine, Observer};
 use crate::id::Id;
@@ -48,25 +48,15 @@ impl<O: Observer> Engine<'_, O> {
 
     /// Whether the owner takes it at once.
     pub(super) fn owner_takes(&mut self, id: u32, kind: &ContactType, agent: u32) -> bool {
-        let state = &self.agents.all[agent as usize];
-        let team = &self.agents.teams[state.team.index()];
-        let willing = state.status.willing() && !team.overstaffed();
-        let room = willing
-            && match (kind.channel, &kind.ticket) {
-                (Channel::Call, _) => state.taken == 0,
-                (_, Some(ticket)) => {
-                    let slots = if ticket.alone { team.places } else { ticket.slots };
-                    state.tickets == 0 && state.taken + slots <= team.places
-                }
-                _ => state.taken < team.places,
-            };
-        if room {
+        let fits = |room: Room| match (kind.channel, &kind.ticket) {
+            (Channel::Call, _) => room.call,
+            (_, Some(ticket)) => room.ticket >= self.agents.places_for(agent, ticket),
+            _ => room.chat,
+        };
+        if self.agents.room(agent).is_some_and(fits) {
             self.take(id, agent);
         } else if kind.is_live() && router::may_be_interrupted(&self.agents, kind, agent) {
-            let team = state.team;
-            self.put_back_ticket(agent, true);
-            self.take(id, agent);
-            self.offer_waiting_tickets(team);
+            self.interrupt(id, agent);
         } else {
             return false;
         }
@@ -90,17 +80,7 @@ impl<O: Observer> Engine<'_, O> {
     pub(super) fn release_kept(&mut self, id: u32) {
         self.leave_line(id);
         self.enter_line(id);
-        let kind = &self.model.types[self.contacts[id].kind];
-        if kind.ticket.is_some() {
-            for route in &kind.routes {
-                self.offer_team(route.team);
-            }
-        } else {
-            self.offer(id);
-        }
-        if matches!(self.contacts[id].state, State::Queued | State::Reserved) {
-            self.schedule_wait_first(id);
-        }
+        self.offer_again(id);
     }
 
     /// An agent is going: whoever waits for him need not any more.

@@ -8,7 +8,7 @@ use super::contact::{NONE, State};
 use super::event::Kind;
 use super::handlers::effort;
 use super::observer::{Load, Taken};
-use super::router::{Look, Room};
+use super::router::Look;
 use super::status::Status;
 use super::{Engine, Observer};
 use crate::id::Id;
@@ -60,7 +60,7 @@ impl<O: Observer> Engine<'_, O> {
                     overflow &= self.only_team(id, kind).is_none();
                     self.progress[id as usize].in_hand = left;
                 }
-                if ticket.alone { model.teams[team].places } else { ticket.slots }
+                self.agents.places_for(agent, ticket)
             }
             _ => 1,
         };
@@ -311,18 +311,10 @@ impl<O: Observer> Engine<'_, O> {
             return None;
         }
         let state = &self.agents.all[agent as usize];
-        let team = &self.agents.teams[state.team.index()];
         if !state.status.willing() {
             return self.next_in_line(agent);
         }
-        if team.overstaffed() || state.taken >= team.places {
-            return None;
-        }
-        let room = Room {
-            chat: true,
-            call: state.taken == 0,
-            ticket: if state.tickets > 0 { 0 } else { team.places - state.taken },
-        };
+        let room = self.agents.room(agent)?;
         let (model, queues, contacts, agents) = (self.model, &self.queues[..], &self.contacts, &self.agents);
         Look { model, queues, contacts, agents, team: state.team, agent, room, now: self.now }.next()
     }

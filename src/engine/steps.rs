@@ -134,11 +134,7 @@ impl<O: Observer> Engine<'_, O> {
                 self.keep(id, kind, agent);
             }
         } else if let Some(agent) = router::agent_for_ticket(&self.agents, kind, ticket, waited, only) {
-            if self.waits_for_empty(id, agent) {
-                self.reserve_new(id, agent);
-            } else {
-                self.take(id, agent);
-            }
+            self.give(id, agent);
         } else {
             self.enqueue(id);
             self.schedule_wait_first(id);
