@@ -5,7 +5,7 @@
 //! thousand.
 
 use super::contact::NONE;
-use super::observer::Load;
+use super::in_hand::{InHand, Load};
 use super::router::Room;
 use super::status::Status;
 use crate::id::Id;
@@ -91,12 +91,8 @@ pub struct Agent {
     /// What the observer was told last.
     pub shown_status: Status,
     pub shown: Load,
-    pub taken: u16,
-    pub tickets: u16,
-    /// Open chats and calls, and work that takes whatever chats leave of the hands: calls, tickets, after-contact work.
-    pub live: u16,
-    pub beside: u16,
-    /// What he has in hand. Never more than his team's places, unless a policy took some away meanwhile.
+    pub in_hand: InHand,
+    /// What that is. Never more than his team's places, unless a policy took some away meanwhile.
     pub work: Vec<Work>,
     /// The ticket that waits until he is empty.
     pub reserved: u32,
@@ -107,7 +103,7 @@ pub struct Agent {
     /// Share of the hands on chats.
     pub pace_hands: f64,
     /// Place in a ring.
-    ring: Option<(bool, u16)>,
+    ring: RingPlace,
     prev: u32,
     next: u32,
     since: u64,
@@ -124,16 +120,13 @@ impl Agent {
             status: Status::default(),
             shown_status: Status::default(),
             shown: Load::default(),
-            taken: 0,
-            tickets: 0,
-            live: 0,
-            beside: 0,
+            in_hand: InHand::default(),
             work: Vec::new(),
             reserved: NONE,
             slowness,
             booked: SimTime::ZERO,
             pace_hands: 0.0,
-            ring: None,
+            ring: NO_RING,
             prev: NONE,
             next: NONE,
             since: 0,
@@ -167,43 +160,38 @@ impl Agent {
     /// Takes a piece of work in hand.
     pub fn begin(&mut self, work: Work) {
         self.work.push(work);
-        self.taken += work.places;
-        self.count(&work, |n| n + 1);
+        self.in_hand.add(InHand::of(&work));
     }
     /// What is done with the contact goes on without him.
     pub fn begin_wrap_up(&mut self, at: usize) {
-        let work = self.work[at];
-        let after = Work { wrap_up: true, ..work };
-        self.count(&work, |n| n - 1);
-        self.work[at] = after;
-        self.count(&after, |n| n + 1);
+        let work = &mut self.work[at];
+        self.in_hand.take_away(InHand::of(work));
+        work.wrap_up = true;
+        self.in_hand.add(InHand::of(work));
     }
     /// Gives a piece of work out of hand.
     pub fn end(&mut self, at: usize) -> Work {
         let last = at + 1 == self.work.len();
         let work = if last { self.work.pop().expect("he has it in hand") } else { self.work.remove(at) };
-        self.taken -= work.places;
-        self.count(&work, |n| n - 1);
+        self.in_hand.take_away(InHand::of(&work));
         work
-    }
-    fn count(&mut self, work: &Work, change: impl Fn(u16) -> u16) {
-        if work.channel == Channel::Ticket {
-            self.tickets = change(self.tickets);
-        } else if !work.wrap_up {
-            self.live = change(self.live);
-        }
-        if work.channel != Channel::Chat || work.wrap_up {
-            self.beside = change(self.beside);
-        }
     }
     /// Whether a call, a ticket or after-contact work keeps a pause from beginning.
     pub fn cannot_pause(&self) -> bool {
-        self.beside > 0
+        self.in_hand.beside() > 0
     }
     /// Whether a call, a chat or after-contact work keeps him from leaving or from a break.
     pub fn has_customer(&self) -> bool {
         self.work.iter().any(|w| w.wrap_up || w.channel != Channel::Ticket)
     }
+}
+
+/// Which ring of his team an agent stands in: by places taken, and apart whether a ticket is among them.
+pub type RingPlace = u16;
+const NO_RING: RingPlace = RingPlace::MAX;
+
+fn ring_place(taken: u16, ticket: bool) -> RingPlace {
+    2 * taken + u16::from(ticket)
 }
 
 /// A ring of agents, threaded through them.
@@ -229,8 +217,7 @@ pub struct TeamState {
     pub present: u32,
     /// Number-staffed teams: how many there should be.
     pub target: Option<u32>,
-    /// Rings by whether a ticket is held, and places taken.
-    rings: [Vec<Ring>; 2],
+    rings: Vec<Ring>,
     /// Interruptible tickets in hand: deadline, order, agent; latest last.
     pub interruptible: std::collections::BTreeSet<(SimTime, u64, u32)>,
 }
@@ -266,7 +253,7 @@ impl Agents {
                 on_duty: 0,
                 present: 0,
                 target: matches!(team.staffing, Staffing::Number(_)).then_some(0),
-                rings: std::array::from_fn(|_| vec![EMPTY; most_places(model, id)]),
+                rings: vec![EMPTY; 2 * most_places(model, id)],
                 interruptible: std::collections::BTreeSet::new(),
             });
             agents.extend((0..heads).map(|n| {
@@ -288,24 +275,26 @@ impl Agents {
         if team.overstaffed() {
             return None;
         }
-        let first = |ring: Ring| (ring.head != NONE).then_some(ring.head);
+        let first = |taken: u16, ticket: bool| {
+            let head = team.rings[ring_place(taken, ticket) as usize].head;
+            (head != NONE).then_some(head)
+        };
         match channel {
-            Channel::Chat if team.places > 1 => (0..team.places as usize).find_map(|level| {
-                let [a, b] = [first(team.rings[0][level]), first(team.rings[1][level])];
-                match (a, b) {
+            Channel::Chat if team.places > 1 => {
+                (0..team.places).find_map(|taken| match (first(taken, false), first(taken, true)) {
                     (Some(a), Some(b)) => {
                         let earlier = self.all[a as usize].since < self.all[b as usize].since;
                         Some(if earlier { a } else { b })
                     }
-                    _ => a.or(b),
-                }
-            }),
+                    (a, b) => a.or(b),
+                })
+            }
             Channel::Ticket if team.places > 1 => {
-                let most = team.places.saturating_sub(slots) as usize;
-                (0..=most).find_map(|level| first(*team.rings[0].get(level)?))
+                let most = team.places.saturating_sub(slots).min(team.places - 1);
+                (0..=most).find_map(|taken| first(taken, false))
             }
             // A call takes the whole agent.
-            _ => first(team.rings[0][0]),
+            _ => first(0, false),
         }
     }
 
@@ -314,11 +303,12 @@ impl Agents {
     pub fn room(&self, agent: u32) -> Option<Room> {
         let agent = &self.all[agent as usize];
         let team = &self.teams[agent.team.index()];
-        let takes = agent.status.willing() && agent.taken < team.places && !team.overstaffed();
+        let taken = agent.in_hand.taken();
+        let takes = agent.status.willing() && taken < team.places && !team.overstaffed();
         takes.then(|| Room {
             chat: true,
-            call: agent.taken == 0,
-            ticket: if agent.tickets > 0 { 0 } else { team.places - agent.taken },
+            call: taken == 0,
+            ticket: if agent.in_hand.tickets() > 0 { 0 } else { team.places - taken },
         })
     }
 
@@ -344,65 +334,60 @@ impl Agents {
         }
     }
 
-    /// Puts the agent into the ring where he belongs now. `room`: he may take something new.
+    /// Puts the agent into the ring where he belongs now; whether he may take something new, as far as his team is not too
+    /// many already.
     #[inline]
-    pub fn settle(&mut self, id: u32) {
+    pub fn settle(&mut self, id: u32) -> bool {
         let agent = &self.all[id as usize];
         let team = agent.team.index();
-        let belongs = (agent.status.willing() && agent.taken < self.teams[team].places)
-            .then_some((agent.tickets > 0, agent.taken));
-        if agent.ring == belongs {
-            return;
+        let taken = agent.in_hand.taken();
+        let takes = agent.status.willing() && taken < self.teams[team].places;
+        let belongs = if takes { ring_place(taken, agent.in_hand.tickets() > 0) } else { NO_RING };
+        if agent.ring != belongs {
+            self.move_to(team, id, belongs);
         }
-        if let Some(old) = agent.ring {
-            self.unlink(team, id, old);
-        }
-        if let Some(new) = belongs {
-            self.link(team, id, new);
-        }
-        self.all[id as usize].ring = belongs;
+        takes
     }
 
-    /// The rings of a team: with or without a ticket, by places taken.
-    pub fn ring_places(&self, team: TeamId) -> impl Iterator<Item = (bool, u16)> + use<> {
-        let places = self.teams[team.index()].places;
-        (0..places).flat_map(|taken| [(false, taken), (true, taken)])
+    /// The rings of a team, emptier agents first.
+    pub fn ring_places(&self, team: TeamId) -> std::ops::Range<RingPlace> {
+        0..2 * self.teams[team.index()].places
     }
 
     /// The first agent of a ring.
-    pub fn first_of(&self, team: TeamId, (ticket, taken): (bool, u16)) -> Option<u32> {
-        let head = self.teams[team.index()].rings[usize::from(ticket)][taken as usize].head;
+    pub fn first_of(&self, team: TeamId, place: RingPlace) -> Option<u32> {
+        let head = self.teams[team.index()].rings[place as usize].head;
         (head != NONE).then_some(head)
     }
 
-    fn ring(&mut self, team: usize, (ticket, taken): (bool, u16)) -> &mut Ring {
-        &mut self.teams[team].rings[usize::from(ticket)][taken as usize]
-    }
-
-    fn unlink(&mut self, team: usize, id: u32, place: (bool, u16)) {
-        let (prev, next) = (self.all[id as usize].prev, self.all[id as usize].next);
-        if prev == NONE {
-            self.ring(team, place).head = next;
-        } else {
-            self.all[prev as usize].next = next;
+    fn move_to(&mut self, team: usize, id: u32, place: RingPlace) {
+        let rings = &mut self.teams[team].rings;
+        let Agent { ring: old, prev, next, .. } = self.all[id as usize];
+        if old != NO_RING {
+            let ring = &mut rings[old as usize];
+            if prev == NONE {
+                ring.head = next
+            } else {
+                self.all[prev as usize].next = next
+            }
+            if next == NONE { ring.tail = prev } else { self.all[next as usize].prev = prev }
         }
-        if next == NONE { self.ring(team, place).tail = prev } else { self.all[next as usize].prev = prev }
-    }
-
-    fn link(&mut self, team: usize, id: u32, place: (bool, u16)) {
-        self.stamps += 1;
-        let stamp = self.stamps;
-        let ring = self.ring(team, place);
-        let tail = std::mem::replace(&mut ring.tail, id);
-        if tail == NONE {
-            ring.head = id;
-        } else {
-            self.all[tail as usize].next = id;
+        let mut behind = NONE;
+        if place != NO_RING {
+            let ring = &mut rings[place as usize];
+            behind = std::mem::replace(&mut ring.tail, id);
+            if behind == NONE {
+                ring.head = id
+            } else {
+                self.all[behind as usize].next = id
+            }
+            self.stamps += 1;
         }
         let agent = &mut self.all[id as usize];
-        agent.prev = tail;
+        agent.ring = place;
+        agent.prev = behind;
         agent.next = NONE;
-        agent.since = stamp;
+        agent.since = self.stamps;
     }
 }
 

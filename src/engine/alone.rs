@@ -16,7 +16,7 @@ impl<O: Observer> Engine<'_, O> {
     #[inline]
     pub(super) fn waits_for_empty(&self, id: u32, agent: u32) -> bool {
         let kind = &self.model.types[self.contacts[id].kind];
-        matches!(kind.ticket, Some(Ticket { alone: true, .. })) && self.agents.all[agent as usize].taken > 0
+        matches!(kind.ticket, Some(Ticket { alone: true, .. })) && self.agents.all[agent as usize].in_hand.taken() > 0
     }
 
     /// An empty agent of any team that may do the ticket.
@@ -113,7 +113,11 @@ impl<O: Observer> Engine<'_, O> {
             let team = &self.agents.teams[route.team.index()];
             let usable = |agent: &u32| {
                 let state = &self.agents.all[*agent as usize];
-                let fits = if kind.channel == Channel::Call { state.taken == 0 } else { state.taken < team.places };
+                let fits = if kind.channel == Channel::Call {
+                    state.in_hand.taken() == 0
+                } else {
+                    state.in_hand.taken() < team.places
+                };
                 let interruptible =
                     self.model.types[ticket(*agent).kind].ticket.as_ref().is_some_and(|ticket| ticket.interruptible);
                 state.team == route.team && besides(state).willing() && fits && interruptible

@@ -46,6 +46,12 @@ impl EventList {
         self.heap.first().copied().unwrap_or(Event::NEVER)
     }
 
+    /// When that is.
+    #[inline]
+    pub fn at(&self) -> SimTime {
+        self.first().at()
+    }
+
     #[inline]
     pub fn pop(&mut self) -> Option<Event> {
         let first = *self.heap.first()?;

@@ -45,7 +45,7 @@ impl<O: Observer> Engine<'_, O> {
         let team = &model.teams[state.team];
         let serves = self.after_shift(state.team) == AfterShift::Queue;
         let at_desk = state.status.available() && !state.is(Status::BREAK_DUE);
-        if !serves || !at_desk || !state.is(Status::CLOSING | Status::LEAVING) || state.taken >= team.places {
+        if !serves || !at_desk || !state.is(Status::CLOSING | Status::LEAVING) || state.in_hand.taken() >= team.places {
             return None;
         }
         let line = self.line(agent)?;
@@ -54,7 +54,7 @@ impl<O: Observer> Engine<'_, O> {
             let wait_first = self.agents.teams[state.team.index()].wait_first[contact.kind.index()];
             contact.reached <= line && wait_first <= self.now - contact.reached
         };
-        let fits = |kind: &&TypeId| model.types[**kind].channel != Channel::Call || state.taken == 0;
+        let fits = |kind: &&TypeId| model.types[**kind].channel != Channel::Call || state.in_hand.taken() == 0;
         team.serves.iter().find_map(|level| {
             let first = level.live.iter().filter(fits).filter_map(|kind| self.queues[kind.index()].live.head());
             first.filter(waits).min_by_key(|id| (self.contacts[*id].reached, self.contacts[*id].kind))

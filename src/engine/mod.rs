@@ -11,6 +11,7 @@ mod contact;
 mod event;
 mod event_list;
 mod handlers;
+mod in_hand;
 mod leading;
 mod leaving;
 mod observer;
@@ -28,7 +29,8 @@ mod tournament;
 mod trace;
 
 pub use contact::{Buying, Contact, NONE, State, UNCOUNTED};
-pub use observer::{Load, Observer, Presence, Silent, StepDone, Taken};
+pub use in_hand::Load;
+pub use observer::{Observer, Presence, Silent, StepDone, Taken};
 pub use trace::Trace;
 
 use crate::id::{Id, IdVec};
@@ -205,17 +207,28 @@ impl<'m, O: Observer> Engine<'m, O> {
     fn run(&mut self, cancelled: &dyn Fn() -> bool) -> Ended {
         let last = self.end + self.model.limits.drain;
         loop {
-            let listed = self.events.first();
-            let event = self.ends.first().earlier_of(self.arrivals.first()).earlier_of(listed);
-            self.now = event.at();
-            if self.now >= self.end && event.kind() != Kind::Tick && (self.counted == 0 || self.now > last) {
-                self.close();
-                return Ended::Whole;
+            let (end, arrival, listed) = (self.ends.at(), self.arrivals.at(), self.events.at());
+            self.now = end.min(arrival).min(listed);
+            let over = self.now >= self.end && (self.counted == 0 || self.now > last);
+            if end < arrival && end < listed && !over {
+                self.phase = Kind::ServiceEnd;
+                self.service_end(self.ends.who());
+            } else if arrival < end && arrival < listed && !over {
+                self.phase = Kind::Arrival;
+                self.root_arrival(self.arrivals.who());
+            } else {
+                // Something else, or several at one instant: then the order of kinds decides.
+                let listed = self.events.first();
+                let event = self.ends.first().earlier_of(self.arrivals.first()).earlier_of(listed);
+                if over && event.kind() != Kind::Tick {
+                    self.close();
+                    return Ended::Whole;
+                }
+                if event == listed {
+                    self.events.pop();
+                }
+                self.handle(event);
             }
-            if event == listed {
-                self.events.pop();
-            }
-            self.handle(event);
             self.handled_events += 1;
             if self.handled_events >= self.next_look {
                 self.next_look = (self.handled_events + LOOK_EVERY).min(self.model.limits.events);

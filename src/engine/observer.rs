@@ -1,6 +1,7 @@
 //! The port through which the engine speaks. Statistics, traces and tests are observers; an empty one costs nothing.
 
 use super::contact::Contact;
+use super::in_hand::Load;
 use crate::model::{DayKind, PayrollDay, TeamId};
 use crate::time::{SimDuration, SimTime};
 
@@ -17,23 +18,6 @@ pub struct Presence {
     pub by_day: bool,
     /// What the day is to him, while paid.
     pub day: DayKind,
-}
-
-/// What one agent's work adds to his team's totals; nothing while he is not available.
-#[derive(Clone, Copy, PartialEq, Debug, Default)]
-pub struct Load {
-    /// Paid and not on a pause.
-    pub available: bool,
-    /// Could take something new.
-    pub free: bool,
-    /// Open contacts, tickets among them.
-    pub open: u16,
-    /// Open chats and calls.
-    pub live: u16,
-    /// Places taken.
-    pub taken: u16,
-    /// Share of the hands at work.
-    pub hands: f64,
 }
 
 /// Hears everything that happens, as it happens. Every method may be left out.

@@ -6,6 +6,7 @@
 
 use super::agents::{Work, waits_first};
 use super::event::Kind;
+use super::in_hand::InHand;
 use super::{Engine, Observer};
 use crate::id::Id;
 use crate::model::{Channel, Model, Trigger, TypeId};
@@ -149,7 +150,7 @@ impl<O: Observer> Engine<'_, O> {
                 for agent in agents {
                     self.book(agent);
                     self.reschedule(agent);
-                    self.show(agent);
+                    self.settle(agent);
                 }
             }
             if other_waits || other_places {
@@ -171,8 +172,9 @@ impl<O: Observer> Engine<'_, O> {
         };
         let state = &mut self.agents.all[agent as usize];
         for work in state.work.iter_mut().filter(takes_all) {
-            state.taken = state.taken - work.places + places;
+            state.in_hand.take_away(InHand::of(work));
             work.places = places;
+            state.in_hand.add(InHand::of(work));
         }
         self.settle(agent);
     }

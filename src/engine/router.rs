@@ -59,7 +59,7 @@ pub fn ticket_to_interrupt(agents: &Agents, kind: &ContactType, waited: SimDurat
 fn may_leave_ticket(agents: &Agents, kind: &ContactType, agent: u32) -> bool {
     let agent = &agents.all[agent as usize];
     // Whoever has more in hand than a policy leaves him places takes nothing new.
-    let in_bounds = agent.taken <= agents.teams[agent.team.index()].places;
+    let in_bounds = agent.in_hand.taken() <= agents.teams[agent.team.index()].places;
     agent.status.willing() && in_bounds && (kind.channel == Channel::Chat || agent.work.len() == 1)
 }
 

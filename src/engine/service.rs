@@ -3,11 +3,12 @@
 //! An agent's pieces of work move on at rates that depend on all he has open. Whenever that changes, what was done is
 //! booked, rates are set anew, and the first end is found: one pending event an agent is enough.
 
-use super::agents::{Agent, TeamState, Work};
+use super::agents::Work;
 use super::contact::{NONE, State};
 use super::event::Kind;
 use super::handlers::effort;
-use super::observer::{Load, Taken};
+use super::in_hand::Load;
+use super::observer::Taken;
 use super::router::Look;
 use super::status::Status;
 use super::{Engine, Observer};
@@ -234,7 +235,7 @@ impl<O: Observer> Engine<'_, O> {
             }
             self.events.push(self.now + length, Kind::WrapUpEnd, id);
             self.reschedule(agent);
-            self.show(agent);
+            self.settle(agent);
         } else {
             self.give_up_place(agent, at);
             self.contacts[id].agent = NONE;
@@ -358,22 +359,22 @@ impl<O: Observer> Engine<'_, O> {
 
     /// After a change: the agent's place among the free, and what the observer should know.
     pub(super) fn settle(&mut self, agent: u32) {
-        self.agents.settle(agent);
-        self.show(agent);
-    }
-
-    /// Tells the observer where an agent's part in the team's totals changed.
-    #[inline]
-    pub(super) fn show(&mut self, agent: u32) {
+        let takes = self.agents.settle(agent);
         let state = &self.agents.all[agent as usize];
         if state.status != state.shown_status {
             self.show_presence(agent);
         }
         let state = &mut self.agents.all[agent as usize];
-        let is = load(state, &self.agents.teams[state.team.index()]);
+        let team = state.team;
+        let is = if state.status.available() {
+            let free = takes && !self.agents.teams[team.index()].overstaffed();
+            let hands = if state.cannot_pause() { 1.0 } else { state.pace_hands };
+            Load::new(state.in_hand, free, hands)
+        } else {
+            Load::default()
+        };
         if state.shown != is {
             let was = std::mem::replace(&mut state.shown, is);
-            let team = state.team;
             self.observer.load(self.now, team, agent, &was, &is);
         }
     }
@@ -387,21 +388,5 @@ impl<O: Observer> Engine<'_, O> {
             let team = state.team;
             self.observer.presence(self.now, team, agent, &was, &is);
         }
-    }
-}
-
-/// What an agent's work adds to his team's totals now.
-#[inline]
-fn load(state: &Agent, team: &TeamState) -> Load {
-    if !state.status.available() {
-        return Load::default();
-    }
-    Load {
-        available: true,
-        free: state.status.willing() && state.taken < team.places && !team.overstaffed(),
-        open: state.work.len() as u16,
-        live: state.live,
-        taken: state.taken,
-        hands: if state.beside > 0 { 1.0 } else { state.pace_hands },
     }
 }

@@ -28,7 +28,9 @@ pub struct Tournament {
     half: usize,
     /// By contestant: of events at one instant the one created first comes first.
     sequences: Vec<u64>,
-    first: Event,
+    /// The winner, and his time.
+    time: u64,
+    who: u32,
 }
 
 impl Tournament {
@@ -40,7 +42,8 @@ impl Tournament {
             pairs: vec![Pair { time: [NEVER; 2], who: [0; 2] }; 2 * half],
             half,
             sequences: vec![0; 2 * half],
-            first: Event::NEVER,
+            time: NEVER,
+            who: 0,
         };
         for leaf in 0..2 * half as u32 {
             tournament.clear(leaf);
@@ -48,10 +51,24 @@ impl Tournament {
         tournament
     }
 
-    /// The earliest event, or [`Event::NEVER`].
+    /// When the earliest event is; after everything that happens where there is none.
     #[inline]
+    pub fn at(&self) -> SimTime {
+        SimTime::from_ticks(self.time as i64)
+    }
+
+    /// Whose the earliest event is.
+    #[inline]
+    pub fn who(&self) -> u32 {
+        self.who
+    }
+
+    /// The earliest event, or [`Event::NEVER`].
     pub fn first(&self) -> Event {
-        self.first
+        if self.time >= NEVER {
+            return Event::NEVER;
+        }
+        Event::new(self.at(), self.kind, self.sequences[self.who as usize], self.who)
     }
 
     /// The event of a contestant from now on.
@@ -88,11 +105,7 @@ impl Tournament {
             side = place & 1;
             place >>= 1;
         }
-        self.first = if time >= NEVER {
-            Event::NEVER
-        } else {
-            Event::new(SimTime::from_ticks(time as i64), self.kind, self.sequences[who as usize], who)
-        };
+        (self.time, self.who) = (time, who);
     }
 }
 

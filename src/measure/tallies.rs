@@ -8,7 +8,7 @@ use super::grid::{Counts, Grid, Memory};
 use super::span::{Span, civil};
 use crate::engine::{Buying, Contact, Load, Observer, Presence, StepDone, Taken, UNCOUNTED};
 use crate::id::Id;
-use crate::model::{Channel, DayKind, FirstTouch, Model, PayrollDay, Sale, TeamId, TypeId};
+use crate::model::{ContactType, DayKind, FirstTouch, Model, PayrollDay, Sale, TeamId, TypeId};
 use crate::stats::Histogram;
 use crate::time::{SimDuration, SimTime};
 
@@ -31,11 +31,38 @@ impl Area {
     }
 }
 
-#[derive(Clone, Copy, Default)]
-struct TypeAreas {
+/// A type's areas, and what is asked about every contact of it.
+#[derive(Clone, Copy)]
+struct OfType {
     waiting: Area,
     in_system: Area,
     pending: Area,
+    /// Who is answered by then is in time; less than nothing where no target says so.
+    limit: SimDuration,
+    until: FirstTouch,
+    /// Only who comes in a window of hours is judged.
+    windowed: bool,
+    sells: bool,
+    ticket: bool,
+    /// Taken at once in the present interval.
+    at_once: u64,
+}
+
+impl OfType {
+    fn new(kind: &ContactType) -> Self {
+        let area = Area::default();
+        Self {
+            waiting: area,
+            in_system: area,
+            pending: area,
+            limit: kind.speed.map_or(SimDuration::from_ticks(-1), |speed| speed.limit),
+            until: kind.speed.map_or(FirstTouch::Accepted, |speed| speed.until),
+            windowed: kind.speed.is_some_and(|speed| speed.window.is_some()),
+            sells: kind.sale.is_some(),
+            ticket: kind.ticket.is_some(),
+            at_once: 0,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Default)]
@@ -67,7 +94,7 @@ pub struct Tallies<'m> {
     rules: &'m Model,
     layout: Layout,
     grid: Grid,
-    types: Vec<TypeAreas>,
+    types: Vec<OfType>,
     teams: Vec<TeamAreas>,
     /// By policy: whether it is on.
     policies: Vec<Area>,
@@ -98,7 +125,7 @@ impl<'m> Tallies<'m> {
             model,
             rules: model,
             grid: Grid::new(layout.width(), per_day, dates, spans, columns, memory),
-            types: vec![TypeAreas::default(); model.types.len()],
+            types: model.types.iter().map(OfType::new).collect(),
             teams: vec![TeamAreas::default(); model.teams.len()],
             policies: vec![Area::default(); model.policies.switches().len()],
             payrolls: vec![None; model.teams.len()],
@@ -154,15 +181,23 @@ impl<'m> Tallies<'m> {
 
     #[inline]
     fn record(&mut self, contact: &Contact, length: SimDuration) {
-        if contact.interval == UNCOUNTED {
+        if length == SimDuration::ZERO && contact.interval == self.current {
+            self.types[contact.kind.index()].at_once += 1;
+        } else {
+            self.record_all(contact.interval, contact.kind.index(), length, 1);
+        }
+    }
+
+    /// Notes so many of this length, of those who reached people in this interval.
+    fn record_all(&mut self, interval: u32, kind: usize, length: SimDuration, times: u64) {
+        if interval == UNCOUNTED {
             return;
         }
-        let kind = contact.kind.index();
         let ticks = length.ticks().unsigned_abs();
-        self.waits[0][kind].record(ticks);
+        self.waits[0][kind].record_n(ticks, times);
         for (span, named) in self.spans.iter().enumerate() {
-            if named.contains(contact.interval as usize, self.per_day) {
-                self.waits[span + 1][kind].record(ticks);
+            if named.contains(interval as usize, self.per_day) {
+                self.waits[span + 1][kind].record_n(ticks, times);
             }
         }
     }
@@ -170,6 +205,10 @@ impl<'m> Tallies<'m> {
     /// Ends the present interval: areas go to its row, levels to its end.
     fn turn(&mut self, length: i64) {
         let current = self.current;
+        for kind in 0..self.types.len() {
+            let at_once = std::mem::take(&mut self.types[kind].at_once);
+            self.record_all(current, kind, SimDuration::ZERO, at_once);
+        }
         for (kind, areas) in self.types.iter_mut().enumerate() {
             let base = self.layout.of_type(TypeId::from_index(kind));
             let values = [
@@ -286,12 +325,8 @@ impl Observer for Tallies<'_> {
 
     fn arrived(&mut self, _: SimTime, contact: &Contact) {
         self.add(contact, [(C::Arrived, 1), (C::ArrivedFirst, first(contact))]);
-        if let Some(sale) = &self.model.types[contact.kind].sale {
-            match contact.buying {
-                Buying::Open => self.add(contact, [(C::Asked, 1)]),
-                Buying::Again => self.add(contact, [(C::LostLeft, -parts(sale.at_once()))]),
-                Buying::Decided | Buying::Buys => (),
-            }
+        if self.types[contact.kind.index()].sells {
+            self.asked(contact);
         }
     }
 
@@ -361,9 +396,7 @@ impl Observer for Tallies<'_> {
 
     fn abandoned(&mut self, at: SimTime, contact: &Contact, _balked: bool) {
         let waited = at - contact.reached;
-        let in_limit = self.model.types[contact.kind]
-            .speed
-            .is_some_and(|speed| waited <= speed.limit && speed.judges(contact.reached));
+        let in_limit = waited <= self.types[contact.kind.index()].limit && self.judges(contact);
         let [low, high] = squared(waited);
         self.add(
             contact,
@@ -385,9 +418,9 @@ impl Observer for Tallies<'_> {
         if !by.first {
             return;
         }
-        let kind = &self.model.types[contact.kind];
+        let OfType { limit, until, sells, ticket, .. } = self.types[contact.kind.index()];
         let waited = at - contact.reached;
-        if kind.sale.is_some() {
+        if sells {
             self.answered(contact, by.team, waited + by.answer);
         }
         let overflow = (C::Overflow, i64::from(by.overflow));
@@ -396,28 +429,29 @@ impl Observer for Tallies<'_> {
             return;
         }
         let reply = waited + by.answer;
-        let in_time = kind.speed.is_some_and(|speed| {
-            let until = if speed.until == FirstTouch::FirstReply { reply } else { waited };
-            until <= speed.limit && speed.judges(contact.reached)
-        });
-        let [low, high] = squared(waited);
+        let judges = self.judges(contact);
+        let in_time = judges && if until == FirstTouch::FirstReply { reply } else { waited } <= limit;
         self.add(
             contact,
             [
                 overflow,
                 (C::Accepted, 1),
                 (C::AtOnce, i64::from(by.at_once)),
-                (C::WaitAccepted, waited.ticks()),
-                (C::WaitSquared, low),
-                (C::WaitSquaredHigh, high),
                 (C::FirstReply, reply.ticks()),
                 (C::InTime, i64::from(in_time)),
             ],
         );
-        if !self.judges(contact) {
+        if waited > SimDuration::ZERO {
+            let [low, high] = squared(waited);
+            let waits = [(C::WaitAccepted, waited.ticks()), (C::WaitSquared, low), (C::WaitSquaredHigh, high)];
+            self.add(contact, waits);
+        }
+        if !judges {
             self.add(contact, [(C::UnjudgedAccepted, 1)]);
         }
-        if let Some(ticket) = &kind.ticket {
+        if ticket {
+            let kind = &self.model.types[contact.kind];
+            let ticket = kind.ticket.as_ref().expect("it is one");
             let in_time = ticket.start_within.is_some_and(|promise| at <= kind.due(promise, contact.reached));
             self.add(contact, [(C::Started, 1), (C::StartedInTime, i64::from(in_time))]);
         } else {
@@ -464,7 +498,7 @@ impl Observer for Tallies<'_> {
         ];
         let pair = pair.map(|(counter, amount)| (counter as usize, amount));
         self.grid.add_all::<{ P::COUNT }, _>(contact.interval, self.layout.of_pair(contact.kind, team), pair);
-        if self.model.types[contact.kind].channel == Channel::Ticket {
+        if self.types[contact.kind.index()].ticket {
             let turnaround = at - contact.reached;
             self.add(contact, [(C::Turnaround, turnaround.ticks())]);
             self.record(contact, turnaround);
@@ -517,21 +551,21 @@ impl Observer for Tallies<'_> {
     fn load(&mut self, at: SimTime, team: TeamId, _: u32, was: &Load, is: &Load) {
         let rest = self.rest(at);
         let t = &mut self.teams[team.index()];
-        t.engaged.change(step(was.open > 0, is.open > 0), rest);
-        t.open.change(i64::from(is.open) - i64::from(was.open), rest);
-        t.taken.change(i64::from(is.taken) - i64::from(was.taken), rest);
-        if (was.available, was.live) != (is.available, is.live) {
-            if was.available {
-                t.levels[usize::from(was.live).min(LEVELS - 1)].change(-1, rest);
+        t.engaged.change(step(was.open() > 0, is.open() > 0), rest);
+        t.open.change(i64::from(is.open()) - i64::from(was.open()), rest);
+        t.taken.change(i64::from(is.taken()) - i64::from(was.taken()), rest);
+        if !was.same_live(is) {
+            if was.available() {
+                t.levels[usize::from(was.live()).min(LEVELS - 1)].change(-1, rest);
             }
-            if is.available {
-                t.levels[usize::from(is.live).min(LEVELS - 1)].change(1, rest);
+            if is.available() {
+                t.levels[usize::from(is.live()).min(LEVELS - 1)].change(1, rest);
             }
         }
-        let hands = is.hands - was.hands;
+        let hands = is.hands() - was.hands();
         t.hands += hands;
         t.hands_ticks += hands * rest as f64;
-        t.free += step(was.free, is.free);
+        t.free += step(was.free(), is.free());
         t.settle_all_busy(rest);
     }
 
@@ -582,6 +616,16 @@ impl Observer for Tallies<'_> {
 }
 
 impl<'m> Tallies<'m> {
+    /// Somebody who may buy asks, perhaps once more.
+    fn asked(&mut self, contact: &Contact) {
+        let Some(sale) = &self.model.types[contact.kind].sale else { return };
+        match contact.buying {
+            Buying::Open => self.add(contact, [(C::Asked, 1)]),
+            Buying::Again => self.add(contact, [(C::LostLeft, -parts(sale.at_once()))]),
+            Buying::Decided | Buying::Buys => (),
+        }
+    }
+
     /// The sale that may still come of a contact.
     fn may_buy(&self, contact: &Contact) -> Option<&'m Sale> {
         self.model.types[contact.kind].sale.as_ref().filter(|_| contact.buying.may())
@@ -605,7 +649,8 @@ impl<'m> Tallies<'m> {
     /// Whether it counts for its type's target.
     #[inline]
     fn judges(&self, contact: &Contact) -> bool {
-        self.model.types[contact.kind].speed.is_none_or(|speed| speed.judges(contact.reached))
+        !self.types[contact.kind.index()].windowed
+            || self.model.types[contact.kind].speed.is_none_or(|speed| speed.judges(contact.reached))
     }
 
     /// It left, or left a message, in closed hours.

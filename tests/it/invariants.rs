@@ -116,8 +116,8 @@ impl<'m> Auditor<'m> {
             self.areas.present[team.index()] += if presence.present { seconds } else { 0.0 };
         }
         for (team, load) in self.agents.values() {
-            self.areas.open[team.index()] += f64::from(load.open) * seconds;
-            self.areas.hands[team.index()] += load.hands * seconds;
+            self.areas.open[team.index()] += f64::from(load.open()) * seconds;
+            self.areas.hands[team.index()] += load.hands() * seconds;
         }
     }
 
@@ -139,18 +139,18 @@ impl<'m> Auditor<'m> {
             for route in contact.routes.iter().filter(|route| waits(None) || waits(Some(route.team))) {
                 let places = self.rules.teams[route.team].places;
                 for (agent, (team, load)) in &self.agents {
-                    let holds_ticket = load.open > load.live;
+                    let holds_ticket = load.open() > load.live();
                     let fits = match contact.channel {
-                        Channel::Call => load.taken == 0,
+                        Channel::Call => load.taken() == 0,
                         Channel::Ticket => {
                             let ticket = contact.ticket.as_ref().unwrap();
                             let slots = if ticket.alone { places } else { ticket.slots };
-                            !holds_ticket && load.taken + slots <= places
+                            !holds_ticket && load.taken() + slots <= places
                         }
-                        _ => load.taken < places,
+                        _ => load.taken() < places,
                     };
                     assert!(
-                        *team != route.team || !load.free || !fits,
+                        *team != route.team || !load.free() || !fits,
                         "{}: {} wait while agent {agent} of {} is free",
                         self.now,
                         contact.label.key,
@@ -329,10 +329,10 @@ impl Observer for Auditor<'_> {
         self.at(at);
         let places = self.rules.teams[team].places;
         // Whoever has more in hand than a policy leaves him finishes it.
-        assert!(is.taken <= places || is.taken <= was.taken || !was.available, "beyond capacity");
-        assert!((0.0..=1.0 + 1e-12).contains(&is.hands), "hands {}", is.hands);
-        assert!(is.available || *is == Load::default(), "no work is seen while away");
-        assert_eq!(is.available, self.presence.get(&agent).is_some_and(|(_, presence)| presence.available));
+        assert!(is.taken() <= places || is.taken() <= was.taken() || !was.available(), "beyond capacity");
+        assert!((0.0..=1.0 + 1e-12).contains(&is.hands()), "hands {}", is.hands());
+        assert!(is.available() || *is == Load::default(), "no work is seen while away");
+        assert_eq!(is.available(), self.presence.get(&agent).is_some_and(|(_, presence)| presence.available));
         let before = self.agents.insert(agent, (team, *is)).map_or(Load::default(), |(_, load)| load);
         assert_eq!(before, *was, "a change begins where the last one ended");
     }

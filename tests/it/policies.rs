@@ -315,9 +315,9 @@ impl Observer for Most {
         self.1 = on;
     }
     fn load(&mut self, _: SimTime, team: TeamId, _: u32, was: &Load, is: &Load) {
-        if team == TeamId(1) && is.taken > was.taken && was.available {
+        if team == TeamId(1) && is.taken() > was.taken() && was.available() {
             let most = &mut self.0[usize::from(self.1)];
-            *most = is.taken.max(*most);
+            *most = is.taken().max(*most);
         }
     }
 }

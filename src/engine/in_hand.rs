@@ -1,0 +1,148 @@
+//! What an agent has in hand, counted, and what his team's totals hear of it. All counts in one word: taking something is
+//! one addition, and whether anything changed is one comparison.
+
+use super::agents::Work;
+use crate::model::Channel;
+
+/// Bits of a count: ten times more than an agent has places.
+const BITS: u32 = 12;
+/// Where each count begins.
+const OPEN: u32 = 0;
+const LIVE: u32 = BITS;
+const TAKEN: u32 = 2 * BITS;
+const TICKETS: u32 = 3 * BITS;
+const BESIDE: u32 = 4 * BITS;
+/// Above the counts, of a [`Load`].
+const AVAILABLE: u64 = 1 << 60;
+const FREE: u64 = 1 << 61;
+
+#[inline]
+fn count(word: u64, from: u32) -> u16 {
+    (word >> from) as u16 & ((1 << BITS) - 1)
+}
+
+/// Counts of an agent's pieces of work.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct InHand(u64);
+
+impl InHand {
+    /// One piece of work.
+    #[inline]
+    pub fn of(work: &Work) -> Self {
+        let what = match (work.channel, work.wrap_up) {
+            (Channel::Ticket, _) => 1 << TICKETS | 1 << BESIDE,
+            (_, true) => 1 << BESIDE,
+            (Channel::Call, false) => 1 << LIVE | 1 << BESIDE,
+            _ => 1 << LIVE,
+        };
+        Self(what | 1 << OPEN | u64::from(work.places) << TAKEN)
+    }
+    #[inline]
+    pub fn add(&mut self, other: Self) {
+        self.0 += other.0;
+    }
+    #[inline]
+    pub fn take_away(&mut self, other: Self) {
+        self.0 -= other.0;
+    }
+    /// Places taken.
+    #[inline]
+    pub fn taken(self) -> u16 {
+        count(self.0, TAKEN)
+    }
+    #[inline]
+    pub fn tickets(self) -> u16 {
+        count(self.0, TICKETS)
+    }
+    /// Work that takes whatever chats leave of the hands: calls, tickets, after-contact work.
+    #[inline]
+    pub fn beside(self) -> u16 {
+        count(self.0, BESIDE)
+    }
+}
+
+/// What one agent's work adds to his team's totals; nothing while he is not available.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Load {
+    word: u64,
+    hands: f64,
+}
+
+impl Load {
+    /// Of an agent who is available. `free`: he could take something new; `hands`: the share of them at work.
+    #[inline]
+    pub fn new(in_hand: InHand, free: bool, hands: f64) -> Self {
+        Self { word: in_hand.0 | AVAILABLE | if free { FREE } else { 0 }, hands }
+    }
+    /// Paid and not on a pause.
+    #[inline]
+    pub fn available(&self) -> bool {
+        self.word & AVAILABLE != 0
+    }
+    /// Could take something new.
+    #[inline]
+    pub fn free(&self) -> bool {
+        self.word & FREE != 0
+    }
+    /// Open contacts, tickets and after-contact work among them.
+    #[inline]
+    pub fn open(&self) -> u16 {
+        count(self.word, OPEN)
+    }
+    /// Open chats and calls.
+    #[inline]
+    pub fn live(&self) -> u16 {
+        count(self.word, LIVE)
+    }
+    /// Places taken.
+    #[inline]
+    pub fn taken(&self) -> u16 {
+        count(self.word, TAKEN)
+    }
+    /// Share of the hands at work.
+    #[inline]
+    pub fn hands(&self) -> f64 {
+        self.hands
+    }
+    /// Whether two differ in what they have open or in whether they are there.
+    #[inline]
+    pub fn same_live(&self, other: &Self) -> bool {
+        (self.word ^ other.word) & (AVAILABLE | ((1 << BITS) - 1) << LIVE) == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::TypeId;
+
+    #[test]
+    fn every_kind_of_work_counts_as_what_it_is() {
+        let work = |channel, wrap_up, places| Work {
+            contact: 0,
+            kind: TypeId(0),
+            channel,
+            wrap_up,
+            places,
+            under: 0,
+            left: 0.0,
+            rate: 1.0,
+        };
+        let mut hand = InHand::default();
+        let all = [
+            (work(Channel::Chat, false, 1), [1, 1, 1, 0, 0]),
+            (work(Channel::Ticket, false, 200), [2, 1, 201, 1, 1]),
+            (work(Channel::Call, false, 7), [3, 2, 208, 1, 2]),
+            (work(Channel::Chat, true, 1), [4, 2, 209, 1, 3]),
+        ];
+        for (work, expected) in &all {
+            hand.add(InHand::of(work));
+            let load = Load::new(hand, true, 0.5);
+            let is = [load.open(), load.live(), load.taken(), hand.tickets(), hand.beside()];
+            assert_eq!(is, *expected);
+            assert!(load.available() && load.free() && load.taken() == hand.taken());
+        }
+        all.iter().for_each(|(work, _)| hand.take_away(InHand::of(work)));
+        assert!(hand == InHand::default() && Load::new(hand, false, 0.0) != Load::default());
+    }
+}
