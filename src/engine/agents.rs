@@ -366,9 +366,9 @@ impl Agents {
         if old != NO_RING {
             let ring = &mut rings[old as usize];
             if prev == NONE {
-                ring.head = next
+                ring.head = next;
             } else {
-                self.all[prev as usize].next = next
+                self.all[prev as usize].next = next;
             }
             if next == NONE { ring.tail = prev } else { self.all[next as usize].prev = prev }
         }
@@ -377,9 +377,9 @@ impl Agents {
             let ring = &mut rings[place as usize];
             behind = std::mem::replace(&mut ring.tail, id);
             if behind == NONE {
-                ring.head = id
+                ring.head = id;
             } else {
-                self.all[behind as usize].next = id
+                self.all[behind as usize].next = id;
             }
             self.stamps += 1;
         }

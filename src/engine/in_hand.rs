@@ -142,7 +142,9 @@ mod tests {
             assert_eq!(is, *expected);
             assert!(load.available() && load.free() && load.taken() == hand.taken());
         }
-        all.iter().for_each(|(work, _)| hand.take_away(InHand::of(work)));
+        for (work, _) in &all {
+            hand.take_away(InHand::of(work));
+        }
         assert!(hand == InHand::default() && Load::new(hand, false, 0.0) != Load::default());
     }
 }

@@ -78,7 +78,7 @@ struct Source<'m> {
     key: Key,
     day: i32,
     profile: &'m Profile,
-    arrivals: Option<DayArrivals>,
+    arrivals: DayArrivals,
     next_key: Key,
 }
 
@@ -154,7 +154,7 @@ impl<'m, O: Observer> Engine<'m, O> {
                 key: key.name("type").name(&kind.label.key),
                 day: -1,
                 profile: &arrivals.profile,
-                arrivals: None,
+                arrivals: DayArrivals::over(key),
                 next_key: key,
             })
             .collect();
@@ -284,9 +284,7 @@ impl<'m, O: Observer> Engine<'m, O> {
         let source = &mut self.sources[index as usize];
         let arrivals = model.types[source.kind].arrivals.as_ref().expect("a source has arrivals");
         loop {
-            if let Some(day) = &mut source.arrivals
-                && let Some((next, key)) = day.next(source.profile)
-            {
+            if let Some((next, key)) = source.arrivals.next(source.profile) {
                 source.next_key = key;
                 // Of first contacts at one instant the first in order of type.
                 self.arrivals.set(index, next, 0);
@@ -303,7 +301,7 @@ impl<'m, O: Observer> Engine<'m, O> {
                 * day_factor(source.key.child(DAY).number(date), arrivals.day_cv);
             let expected = arrivals.drawn(&model.calendar, source.day, self.key) * factor;
             source.profile = arrivals.profile_on(&model.calendar, source.day);
-            source.arrivals = (expected > 0.0).then(|| DayArrivals::new(source.key.number(date), midnight, expected));
+            source.arrivals = DayArrivals::new(source.key.number(date), midnight, expected);
         }
     }
 

@@ -51,6 +51,11 @@ impl DayArrivals {
         Self { day, midnight, next: 0, slot: 0, reached: 0.0, scale: 1.0 / expected }
     }
 
+    /// A day that is over already.
+    pub fn over(day: Key) -> Self {
+        Self { day, midnight: SimTime::ZERO, next: 0, slot: 0, reached: 1.0, scale: 0.0 }
+    }
+
     /// The next arrival and its key; none when the day is over.
     #[expect(clippy::inline_always, reason = "a call would pass what it found through memory")]
     #[inline(always)]
