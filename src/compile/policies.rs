@@ -215,7 +215,7 @@ fn make_room(one: &Override, to: &mut Resolved) {
         "team" => (&mut to.design, 2),
         _ => return,
     };
-    let (there, missing) = one.path[..one.path.len() - 1].split_at(depth);
+    let Some((there, missing)) = one.path[..one.path.len() - 1].split_at_checked(depth) else { return };
     let Some(mut at) = there.iter().try_fold(root, |node, key| node.get_mut(key)) else { return };
     for key in missing {
         let Some(entries) = at.table_mut() else { return };
@@ -227,7 +227,7 @@ fn make_room(one: &Override, to: &mut Resolved) {
 
 /// A bot comes and goes by the share that meets it: what it is, the design says.
 fn is_there(one: &Override, to: &Resolved) -> bool {
-    one.path[0] != "bot" || one.path[1] == "*" || to.design.at(&["bot", &one.path[1]]).is_some()
+    one.path[0] != "bot" || one.path.get(1).is_none_or(|name| name == "*" || to.design.at(&["bot", name]).is_some())
 }
 
 fn no_bot(one: &Override, to: &Resolved) -> Option<Diagnostic> {
