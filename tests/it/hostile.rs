@@ -36,7 +36,7 @@ use std::time::{Duration, Instant};
 /// No file may take the process beyond this.
 const MEMORY_MIB: u64 = 1024;
 /// No execution of the long run may take longer.
-const HANG: Duration = Duration::from_mins(5);
+const HANG: Duration = Duration::from_secs(300);
 
 struct Bytes<'a>(&'a [u8]);
 
