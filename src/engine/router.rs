@@ -91,6 +91,8 @@ pub struct Look<'a> {
     pub team: TeamId,
     pub agent: u32,
     pub room: Room,
+    /// Whether anybody may wait for one agent alone.
+    pub has_owners: bool,
     pub now: SimTime,
 }
 
@@ -100,7 +102,7 @@ impl Look<'_> {
     pub fn next(&self) -> Option<u32> {
         for level in &self.model.teams[self.team].serves {
             let live = self.oldest(level, |queue| queue.live.head());
-            let live = self.older(live, level);
+            let live = if self.has_owners { self.older(live, level) } else { live };
             // Live customers first, then messages left in closed hours.
             let live = live.or_else(|| self.oldest(level, |queue| queue.messages.head()));
             let next = match (live, self.first_ticket(level)) {

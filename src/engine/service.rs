@@ -317,7 +317,8 @@ impl<O: Observer> Engine<'_, O> {
         }
         let room = self.agents.room(agent)?;
         let (model, queues, contacts, agents) = (self.model, &self.queues[..], &self.contacts, &self.agents);
-        Look { model, queues, contacts, agents, team: state.team, agent, room, now: self.now }.next()
+        let (team, has_owners, now) = (state.team, self.has_owners, self.now);
+        Look { model, queues, contacts, agents, team, agent, room, has_owners, now }.next()
     }
 
     /// Every free place of a team looks at the queues. Agents of one ring have the same room: where the first of them
