@@ -71,17 +71,7 @@ impl Pair<'_> {
 /// The peaks of an event that reach the days simulated, as days since 1970-01-01.
 fn peaks(name: &str, written: &At<Peaks>, reach: (i32, i32), calendar: &Calendar, out: &mut Diagnostics) -> Vec<i32> {
     let (first, last) = (calendar.origin, calendar.epoch_day(calendar.warm_up_days + calendar.days - 1));
-    let touches = |peak: &i32| peak + reach.0 <= last && first <= peak + reach.1;
-    let of = |peak: &At<Peak>| match peak.value {
-        Peak::Date(day) => vec![day],
-        Peak::Yearly(month, day) => match (year(first - reach.1), year(last - reach.0)) {
-            (Some(from), Some(until)) => (from..=until).filter_map(|year| day_number(year, month, day)).collect(),
-            _ => Vec::new(),
-        },
-    };
-    let mut found: Vec<i32> = written.0.iter().flat_map(of).filter(touches).collect();
-    found.sort_unstable();
-    found.dedup();
+    let found = days_of(written, (first - reach.1, last - reach.0));
     // A yearly event outside of a short horizon is meant so; a date is likely to be that of another year.
     if found.is_empty() && written.0.iter().all(|peak| matches!(peak.value, Peak::Date(_))) {
         let (from, until) = (date_text(first), date_text(last));
@@ -92,6 +82,21 @@ fn peaks(name: &str, written: &At<Peaks>, reach: (i32, i32), calendar: &Calendar
         let help = say!("\"06-18\" without a year means every year", "不写年份的 \"06-18\" 表示每年");
         out.push(Diagnostic::warning("event", &written.place, why).help(help));
     }
+    found
+}
+
+/// The days from a first to a last one, as days since 1970-01-01, in order, each once.
+pub(super) fn days_of(written: &Peaks, (first, last): (i32, i32)) -> Vec<i32> {
+    let of = |peak: &At<Peak>| match peak.value {
+        Peak::Date(day) => vec![day],
+        Peak::Yearly(month, day) => match (year(first), year(last)) {
+            (Some(from), Some(until)) => (from..=until).filter_map(|year| day_number(year, month, day)).collect(),
+            _ => Vec::new(),
+        },
+    };
+    let mut found: Vec<i32> = written.0.iter().flat_map(of).filter(|day| (first..=last).contains(day)).collect();
+    found.sort_unstable();
+    found.dedup();
     found
 }
 

@@ -4,6 +4,7 @@
 //! [`load`] reads a file, [`resolve`] applies defaults, `like`, levers, cases and `--set` to the tree, `scenario::schema`
 //! reads the result, and one file a section turns it into the model: demand, events, rules, routing (and the bot), people, money.
 
+mod bots;
 mod curves;
 mod day_paid;
 mod defaults;
@@ -34,6 +35,7 @@ mod sheets;
 mod staffed;
 mod steps;
 mod teams;
+mod triggers;
 mod truths;
 mod volume;
 

@@ -156,8 +156,9 @@ impl<'a> Pair<'a> {
         }
         self.public_holidays(&mut types, &calendar, out);
         self.lift(&mut types, &calendar, out);
-        self.bots(&mut types, out);
-        let teams = self.teams(&types, out);
+        self.bots(&mut types, &calendar, out);
+        let mut teams = self.teams(&types, out);
+        self.upkeep(&mut teams, out);
         self.routes(&mut types, &teams, out);
         self.tickets(&mut types, &teams, out);
         let followed = self.rules(&mut types, &calendar, out);

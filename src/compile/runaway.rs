@@ -33,7 +33,7 @@ pub fn runaway(model: &Model, places: &[Place], out: &mut Diagnostics) {
         let ends = outcomes(model, t);
         let rows: Vec<Vec<f64>> = ends.iter().map(|e| of(e)).collect();
         let late = of(&[Event::Late, Event::Open]);
-        let buys = t.sale.as_ref().map_or(0.0, |sale| sale.conversion);
+        let buys = t.sale.as_ref().map_or(0.0, |sale| sale.conversion * t.uplift(true).max(1.0));
         let bought = of(&[Event::Converted]);
         for j in 0..n {
             let each = rows.iter().map(|r| r[j]);
@@ -131,7 +131,7 @@ fn outcomes(model: &Model, t: &ContactType) -> Vec<Vec<Event>> {
         }
     }
     if let Some(bot) = &t.bot
-        && bot.meets * bot.contains > 0.0
+        && bot.contained() > 0.0
     {
         ways.push(vec![Event::Contained]);
         if bot.resolves < 1.0 {

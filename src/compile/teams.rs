@@ -1,64 +1,17 @@
 //! The bot, and what teams serve and how well.
 
 use super::demand::label;
-use super::laws::law;
 use super::limits::{PLACES, SPEED_CV};
 use super::pair::Pair;
 use super::payroll::share_people;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::id::{Id, IdVec};
-use crate::model::{
-    Bot, Channel, ContactType, Level, Pay, People, Skill, StaffedByNumber, Staffing, Team, TeamId, TypeId,
-};
-use crate::random::Law;
+use crate::model::{Channel, ContactType, Level, Pay, People, Skill, StaffedByNumber, Staffing, Team, TeamId, TypeId};
 use crate::say;
 use crate::scenario::read::At;
 use crate::scenario::schema::{self, TeamChange};
-use crate::time::SimDuration;
 
 impl Pair<'_> {
-    /// Gives types their bot.
-    pub fn bots(&self, types: &mut IdVec<TypeId, ContactType>, out: &mut Diagnostics) {
-        for (name, entry, text) in self.design.bot.iter() {
-            let Some(id) = self.type_id(&At { value: name.to_string(), place: entry.key.clone() }, out) else {
-                continue;
-            };
-            if self.streams.contains(&id) || types[id].ticket.is_some() {
-                out.push(Diagnostic::error(
-                    "misplaced",
-                    &entry.key,
-                    say!(
-                        "only chats and calls meet the bot; `{name}` is neither",
-                        "只有会话和电话会遇到机器人，`{name}` 不是"
-                    ),
-                ));
-                continue;
-            }
-            let Some(contains) = &text.contains else {
-                if text.writes("contains") {
-                    continue;
-                }
-                out.push(Diagnostic::error(
-                    "missing",
-                    &entry.key,
-                    say!("`contains` is missing", "缺少 `contains`（拦截率）"),
-                ));
-                continue;
-            };
-            let share = |s: &Option<At<crate::scenario::values::Share>>| s.as_ref().map_or(1.0, |s| s.value.0);
-            let failure = text.on_failure.as_ref();
-            let factor = |a: Option<&At<crate::scenario::values::Amount>>| a.map_or(1.0, |a| a.value.0);
-            types[id].bot = Some(Bot {
-                meets: share(&text.meets),
-                contains: contains.value.0,
-                resolves: share(&text.resolves),
-                lasts: text.lasts.as_ref().and_then(|l| law(l)).unwrap_or(Law::Fixed(SimDuration::ZERO)),
-                failure_patience: factor(failure.and_then(|f| f.patience.as_ref())),
-                failure_effort: factor(failure.and_then(|f| f.effort.as_ref())),
-            });
-        }
-    }
-
     /// The teams.
     pub fn teams(&self, types: &IdVec<TypeId, ContactType>, out: &mut Diagnostics) -> IdVec<TeamId, Team> {
         let mut teams = IdVec::new();

@@ -13,7 +13,8 @@ impl<O: Observer> Engine<'_, O> {
     pub(super) fn decide(&mut self, id: u32, kind: &ContactType, wait: SimDuration) {
         let Some(sale) = kind.sale.as_ref().filter(|_| self.contacts[id].buying.may()) else { return };
         let contact = &mut self.contacts[id];
-        let buys = kind.causes(Event::Converted) && contact.key.happens(BUYS, sale.chance(wait));
+        let chance = sale.chance(wait) * kind.uplift(contact.bot_failed);
+        let buys = kind.causes(Event::Converted) && contact.key.happens(BUYS, chance);
         contact.buying = if buys { Buying::Buys } else { Buying::Decided };
     }
 

@@ -75,7 +75,9 @@ impl<O: Observer> Engine<'_, O> {
             return;
         }
         match &kind.bot {
-            Some(bot) if meets_bot && key.happens(BOT_MEETS, bot.meets) => self.meet_bot(id, kind, bot),
+            Some(bot) if meets_bot && bot.is_there(self.now) && key.happens(BOT_MEETS, bot.meets) => {
+                self.meet_bot(id, kind, bot)
+            }
             _ => self.reach_people(id),
         }
     }
@@ -86,7 +88,7 @@ impl<O: Observer> Engine<'_, O> {
         self.observer.in_bot(self.now, until, &self.contacts[id]);
         self.contacts[id].state = State::InBot;
         // Nobody notices when a contained contact leaves, unless something follows: then no event is needed for it.
-        let contained = key.happens(BOT_CONTAINS, bot.contains);
+        let contained = key.happens(BOT_CONTAINS, bot.contains_at(self.now));
         self.contacts[id].bot_failed = !contained;
         let unnoticed = contained && !kind.causes(Event::Contained) && !kind.causes(Event::FalselyContained);
         if unnoticed || until == self.now {

@@ -199,7 +199,7 @@ impl<'m, O: Observer> Engine<'m, O> {
         }
         engine.events.push(SimTime::ZERO, Kind::Midnight, 0);
         engine.events.push(engine.start, Kind::Tick, 0);
-        engine.await_dates();
+        engine.await_times();
         engine
     }
 

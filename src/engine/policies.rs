@@ -10,16 +10,19 @@ use super::in_hand::InHand;
 use super::{Engine, Observer};
 use crate::id::Id;
 use crate::model::{Channel, Model, Trigger, TypeId};
+use crate::random::Purpose;
 use crate::time::SimTime;
 
 /// No event, as none is the first ever created.
 const NONE: u64 = 0;
+const GAP: Purpose = Purpose::new("until it fails");
+const LASTS: Purpose = Purpose::new("how long it fails");
 
 /// A policy at work.
 #[derive(Clone, Copy, Default)]
 struct Switch {
     on: bool,
-    /// Dated: how many of its spans are over.
+    /// How many of its spans are over.
     over: usize,
     /// Sequence number of the event at which it begins or ends, unless that loses its meaning meanwhile.
     due: u64,
@@ -54,19 +57,31 @@ impl<'m> Switches<'m> {
 }
 
 impl<O: Observer> Engine<'_, O> {
-    /// Dated policies await their first moment.
-    pub(super) fn await_dates(&mut self) {
+    /// Policies that look at nothing but the time await their first moment.
+    pub(super) fn await_times(&mut self) {
         for policy in 0..self.switches.each.len() as u32 {
-            self.await_date(policy);
+            self.await_time(policy);
         }
     }
 
-    /// A dated policy awaits the beginning or end of its present span.
-    fn await_date(&mut self, policy: u32) {
-        let Trigger::Dated(spans) = &self.switches.base.policies.switches()[policy as usize].trigger else { return };
-        let switch = self.switches.each[policy as usize];
-        if let Some((from, until)) = spans.get(switch.over) {
-            self.schedule(policy, if switch.on { *until } else { *from });
+    /// Such a policy awaits the beginning or end of its present span. What fails at random fails at the same moments in
+    /// every design.
+    fn await_time(&mut self, number: u32) {
+        let policy = &self.switches.base.policies.switches()[number as usize];
+        let Switch { on, over, .. } = self.switches.each[number as usize];
+        match &policy.trigger {
+            Trigger::Waiting { .. } => (),
+            Trigger::Dated(spans) => {
+                if let Some((from, until)) = spans.get(over) {
+                    self.schedule(number, if on { *until } else { *from });
+                }
+            }
+            Trigger::Random { gap, lasts } => {
+                let key = self.key.name("policy").name(&policy.label.key).number(over as u64);
+                let law = if on { lasts } else { gap };
+                let length = law.draw(&mut key.stream(if on { LASTS } else { GAP }), self.now);
+                self.schedule(number, self.now + length);
+            }
         }
     }
 
@@ -123,7 +138,7 @@ impl<O: Observer> Engine<'_, O> {
         switch.over += usize::from(switch.on);
         switch.on = !switch.on;
         let on = switch.on;
-        self.await_date(policy);
+        self.await_time(policy);
         self.switches.combination ^= 1 << policy;
         let combination = self.switches.combination.into();
         let before = std::mem::replace(&mut self.model, self.switches.base.under(combination));

@@ -618,7 +618,7 @@ impl Observer for Tallies<'_> {
 impl<'m> Tallies<'m> {
     /// Somebody who may buy asks, perhaps once more.
     fn asked(&mut self, contact: &Contact) {
-        let Some(sale) = &self.model.types[contact.kind].sale else { return };
+        let Some(sale) = &self.rules.types[contact.kind].sale else { return };
         match contact.buying {
             Buying::Open => self.add(contact, [(C::Asked, 1)]),
             Buying::Again => self.add(contact, [(C::LostLeft, -parts(sale.at_once()))]),
@@ -628,13 +628,14 @@ impl<'m> Tallies<'m> {
 
     /// The sale that may still come of a contact.
     fn may_buy(&self, contact: &Contact) -> Option<&'m Sale> {
-        self.model.types[contact.kind].sale.as_ref().filter(|_| contact.buying.may())
+        self.rules.types[contact.kind].sale.as_ref().filter(|_| contact.buying.may())
     }
 
     /// Expected, not drawn: what somebody buys after this wait, and what he would have bought after none.
     fn answered(&mut self, contact: &Contact, team: TeamId, wait: SimDuration) {
         let Some(sale) = self.may_buy(contact) else { return };
-        let (orders, at_once) = (parts(sale.chance(wait)), parts(sale.at_once()));
+        let uplift = self.rules.types[contact.kind].uplift(contact.bot_failed);
+        let (orders, at_once) = (parts(sale.chance(wait) * uplift), parts(sale.at_once() * uplift));
         self.add(contact, [(C::Orders, orders), (C::LostSlow, at_once - orders)]);
         let base = self.layout.of_pair(contact.kind, team);
         self.grid.add_all::<{ P::COUNT }, _>(contact.interval, base, [(P::Orders as usize, orders)]);

@@ -1,14 +1,14 @@
 //! How likely a contact comes to each event, before anything is simulated: if nobody gives up, everything is done in time
 //! and the first team of the route takes it.
 
-use super::{Channel, Event, Link, Model, Sale, TypeId};
+use super::{Bot, Channel, Event, Link, Model, Sale, TypeId};
 use crate::id::Id;
 
 /// How likely an arrival of this type comes to this event. `meets_bot`: as far as its design has one.
 pub fn chance_of(model: &Model, id: TypeId, event: Event, meets_bot: bool) -> f64 {
     let kind = &model.types[id];
     let bot = kind.bot.as_ref().filter(|_| meets_bot);
-    let contained = bot.map_or(0.0, |bot| bot.meets * bot.contains);
+    let contained = bot.map_or(0.0, Bot::contained);
     let handled = if kind.channel == Channel::Stream { 0.0 } else { 1.0 - contained };
     let resolved = kind.routes.first().map_or(0.0, |route| {
         let skill = model.teams[route.team].skills[id.index()].as_ref().map_or(1.0, |s| s.resolved);

@@ -1,6 +1,6 @@
 //! What customers want: contact types and streams, their arrivals, their bot, and what they cause later.
 
-use super::{Calendar, ChatPace, DailyHours, Label, Lifts, Route, Sale, Ticket};
+use super::{Bot, Calendar, ChatPace, DailyHours, Label, Lifts, Route, Sale, Ticket};
 use crate::random::{Key, Law, Profile, Purpose};
 use crate::time::{SimDuration, SimTime};
 use std::collections::BTreeMap;
@@ -72,6 +72,10 @@ impl ContactType {
     #[inline]
     pub fn causes(&self, event: Event) -> bool {
         !self.rules[event as usize].is_empty()
+    }
+    /// Factor on what a customer buys by whether the bot handed him over.
+    pub fn uplift(&self, bot_failed: bool) -> f64 {
+        self.bot.as_ref().filter(|_| bot_failed).map_or(1.0, |bot| bot.failure_conversion)
     }
     /// Whether a customer waits on the line.
     pub fn is_live(&self) -> bool {
@@ -147,23 +151,6 @@ pub enum FirstTouch {
     Accepted,
     /// Answered for the first time.
     FirstReply,
-}
-
-/// The automatic first stage.
-#[derive(Clone, Debug)]
-pub struct Bot {
-    /// Share of contacts that meet it.
-    pub meets: f64,
-    /// Share of those that end with it.
-    pub contains: f64,
-    /// Share of the contained that are really solved.
-    pub resolves: f64,
-    /// How long the customer talks to it.
-    pub lasts: Law,
-    /// Factor on patience of those handed over.
-    pub failure_patience: f64,
-    /// Factor on effort of those handed over.
-    pub failure_effort: f64,
 }
 
 /// Outside hours, or with nobody on shift.

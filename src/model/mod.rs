@@ -4,6 +4,7 @@
 //! `compile`; the engine reads a model and asserts. A model is never changed by the engine. Contact types, streams and
 //! teams are in order of their names, so that the order of tables in a file changes nothing.
 
+mod bot;
 mod calendar;
 mod chance;
 mod counted;
@@ -25,11 +26,12 @@ mod sale;
 pub mod textbook;
 mod ticket;
 
+pub use bot::{Bot, Varying};
 pub use calendar::{Calendar, DailyHours, Period};
 pub use chance::chance_of;
 pub use counted::{Counted, CountedRow, Counts};
 pub use crew::{Crew, People, Person};
-pub use demand::{Arrivals, Bot, Channel, Closed, ContactType, Event, FirstTouch, Follow, Link, Rule, Speed, TypeId};
+pub use demand::{Arrivals, Channel, Closed, ContactType, Event, FirstTouch, Follow, Link, Rule, Speed, TypeId};
 pub use duties::{DayKind, DayPaid, Duty};
 pub use leaders::Leaders;
 pub use lift::{Curve, Lift, Lifts, mean_days};

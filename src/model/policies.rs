@@ -1,6 +1,7 @@
 //! Rules that come and go: policies, and the model under every combination of them.
 
 use super::{Label, Model, TypeId};
+use crate::random::Law;
 use crate::time::{SimDuration, SimTime};
 
 /// So many policies a design may have: there is a variant for every combination.
@@ -29,6 +30,13 @@ pub struct Policy {
 pub enum Trigger {
     /// From the first of two moments until the second: in order, none touching the next.
     Dated(Vec<(SimTime, SimTime)>),
+    /// At random: something that fails now and then.
+    Random {
+        /// From the end of one time to the beginning of the next.
+        gap: Law,
+        /// How long it lasts.
+        lasts: Law,
+    },
     /// While too many wait.
     Waiting {
         /// Of which types, all together.

@@ -124,8 +124,8 @@ fn of_type(model: &Model, id: TypeId, lang: Lang) -> Vec<String> {
         ));
     }
     if let Some(bot) = &kind.bot {
-        if bot.meets * bot.contains > CONTAINED {
-            let value = share(bot.meets * bot.contains);
+        if bot.contained() > CONTAINED {
+            let value = share(bot.contained());
             found.push(say(
                 lang,
                 format!("{name}: a bot that contains {value} has not been seen"),

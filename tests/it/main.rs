@@ -2,6 +2,7 @@
 
 mod alone;
 mod arrivals;
+mod bots;
 mod cautions;
 mod charts;
 mod cli;

@@ -32,6 +32,7 @@ wrap_up = "20 s"
 balk = 0.05
 queue_limit = 40
 targets = [ { first_reply = "30 s", share = 0.85 } ]
+sale = { conversion = 0.3, margin = 40, slow_answer = { "30 s" = 1.0, "3 min" = 0.7 } }
 then = [ { on = "resolved", chance = 0.1, creates = "hotline", transfer = true }, { on = "contained", chance = 0.1, in = "1 h", creates = "presale" } ]
 [contact.hotline]
 channel = "call"
@@ -47,7 +48,7 @@ resume_cost = "15 s"
 targets = [ { done = "8 h", share = 0.9 } ]
 late = { pays = 12 }
 [design.only]
-bot = { presale = { contains = 0.3, meets = 0.9, resolves = 0.7, lasts = { exponential = { mean = "1 min" } }, on_failure = { patience = 0.8, effort = 1.1 } } }
+bot = { presale = { contains = 0.3, meets = 0.9, resolves = 0.7, lasts = { exponential = { mean = "1 min" } }, on_failure = { patience = 0.8, effort = 1.1, conversion = 1.2 } } }
 routes = { presale = ["front", "back"], hotline = ["back"], reship = ["back"] }
 [design.only.team.front]
 headcount = 6
@@ -69,7 +70,7 @@ off_desk = 0.1
 "#;
 
 /// Every key that may switch, with another value than the world's.
-const CHANGES: [(&str, &str); 17] = [
+const CHANGES: [(&str, &str); 18] = [
     ("contact.presale.effort", "\"57 s\""),
     ("contact.reship.effort", "\"*1.5\""),
     ("contact.presale.resolved", "0.7"),
@@ -80,6 +81,7 @@ const CHANGES: [(&str, &str); 17] = [
     ("contact.presale.queue_limit", "8"),
     ("contact.presale.closed.leaves_message", "0.2"),
     ("contact.reship.late.pays", "20"),
+    ("contact.presale.sale.conversion", "\"*0.8\""),
     ("bot.presale", "\"+15 pp\""),
     ("bot.presale.meets", "1"),
     ("team.front.chats", "\"+2\""),
@@ -140,12 +142,15 @@ fn always_on_is_the_design_with_the_values_changed() {
         let differs = a.iter().zip(&b).find(|(a, b)| a != b);
         assert!(a == b, "{changes:?}: {differs:?}");
         // Money and open shares are not in a trace.
-        assert!(a != plain || ["contact.reship.late.pays"].contains(&changes[0].0), "{changes:?} changes nothing");
+        assert!(
+            a != plain || ["contact.reship.late.pays", "contact.presale.sale.conversion"].contains(&changes[0].0),
+            "{changes:?} changes nothing"
+        );
     }
     let (switched, written) = (model(&[WORLD, &policy("p", on, &CHANGES)].concat()), model(&changed(&CHANGES)));
     let (a, b) = (all_estimates(&switched, 1), all_estimates(&written, 1));
     assert_eq!(but_policies(&a), but_policies(&b));
-    assert!(but_policies(&a).contains("cost.lateness"));
+    assert!(but_policies(&a).contains("cost.lateness") && but_policies(&a).contains("lost_margin"));
     let share = a.iter().find(|e| e.kpi.key == "policy_share" && e.period == "horizon").unwrap();
     assert_eq!((share.subject.as_str(), share.mean), ("policy:p", 1.0));
 }
@@ -421,6 +426,50 @@ fn every_shop_with_policies_passes_the_audit_and_nobody_leaves_unnoticed_who_mat
     assert!(switched > 600, "only {switched} switches");
 }
 
+/// When a policy went on and off.
+#[derive(Default, PartialEq, Debug)]
+struct Turns(Vec<(SimTime, bool)>);
+impl Observer for Turns {
+    fn policy(&mut self, at: SimTime, _: usize, on: bool, _: usize) {
+        self.0.push((at, on));
+    }
+}
+
+#[test]
+fn what_fails_at_random_fails_as_often_and_as_long_as_it_says_in_every_design_at_once() {
+    let text = WORLD.replace("days = 6", "days = 500").replace("= 1000,", "= 1,").replace("= 200,", "= 1,")
+        + &policy("bot", "{ a_month = 3, lasts = { gamma = { mean = \"6 h\", cv = 0.5 } } }", &[("bot.presale", "0")])
+        + "[design.other]\nlike = \"only\"\n[design.other.team.front]\nheadcount = 3\n";
+    let outcome = compile::load(&File(&text), "file.toml", &[]);
+    let told = outcome.diagnostics.render(&outcome.files, peakstaff::diagnostic::Style::default());
+    let all = outcome.compiled.unwrap_or_else(|| panic!("{told}"));
+    let turns = |design: &str, replication| {
+        let model = all.model(all.design(design).unwrap(), 0);
+        engine::run(model, 3, replication, Turns::default(), &|| false).0.0
+    };
+    let (mut gaps, mut lengths) = (Vec::new(), Vec::new());
+    for replication in 0..40 {
+        let turns = turns("only", replication);
+        assert!(turns.iter().enumerate().all(|(n, (_, on))| *on == (n % 2 == 0)), "on and off in turn");
+        for pair in turns.windows(2) {
+            let length = (pair[1].0 - pair[0].0).seconds() / 3600.0;
+            if pair[0].1 { lengths.push(length) } else { gaps.push(length) }
+        }
+    }
+    assert_eq!(turns("only", 1), turns("other", 1));
+    assert_ne!(turns("only", 1), turns("only", 2));
+    // The last gap of a run is cut off at its end, which makes short ones a little commoner: by less than a gap in fifty.
+    let check = |lengths: &[f64], mean: f64, sd: f64, bias: f64| {
+        let n = lengths.len() as f64;
+        let found = lengths.iter().sum::<f64>() / n;
+        assert!((found - mean).abs() < 4.0 * sd / n.sqrt() + bias * mean, "{found} against {mean}, {n} of them");
+    };
+    let month = 365.25 / 12.0 * 24.0;
+    check(&lengths, 6.0, 3.0, 0.0);
+    check(&gaps, month / 3.0, month / 3.0, 0.02);
+    assert!(lengths.len() > 1500);
+}
+
 #[test]
 fn policies_belong_to_designs_and_are_changed_as_anything_else_is() {
     let text = [
@@ -455,14 +504,14 @@ fn policies_belong_to_designs_and_are_changed_as_anything_else_is() {
     assert_eq!(effort(of("lever", "base")), [150.0, 150.0, 70.0, 70.0]);
     let above = |model: &Model| match &model.policies.switches()[1].trigger {
         Trigger::Waiting { above, until_below, .. } => (*above, *until_below),
-        Trigger::Dated(_) => panic!(),
+        Trigger::Dated(_) | Trigger::Random { .. } => panic!(),
     };
     assert_eq!((above(of("only", "base")), above(of("lever", "base"))), ((40, 41), (80, 81)));
     let places = |model: &Model, n| model.under(n).teams.iter().map(|t| t.places).collect::<Vec<_>>();
     assert_eq!((places(of("own", "base"), 0), places(of("own", "base"), 2)), (vec![3, 4], vec![5, 4]));
     let hours = |case| match &of("only", case).policies.switches()[0].trigger {
         Trigger::Dated(spans) => spans[0].1 - spans[0].0,
-        Trigger::Waiting { .. } => panic!(),
+        Trigger::Waiting { .. } | Trigger::Random { .. } => panic!(),
     };
     assert_eq!((hours("base"), hours("late")), (SimDuration::HOUR * 2, SimDuration::HOUR));
 }

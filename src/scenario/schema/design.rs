@@ -1,12 +1,12 @@
 //! Organisations.
 
+use super::bot::BotText;
 use super::policy::PolicyText;
 use super::team::Team;
 use crate::diagnostic::Diagnostics;
 use crate::scenario::document::{Node, Value};
-use crate::scenario::law::LawText;
 use crate::scenario::read::{At, Kind, Names, Read, table};
-use crate::scenario::values::{Amount, Day, Hours, Share};
+use crate::scenario::values::{Amount, Day, Hours};
 use crate::time::SimDuration;
 
 table! {
@@ -38,33 +38,6 @@ table! {
         costs: Option<At<Costs>>,
     }
     later "roster", "detail";
-}
-
-table! {
-    /// The automatic first stage for a type.
-    pub struct BotText {
-        /// Share of contacts that meet it.
-        meets: Option<At<Share>>,
-        /// Share of those that end with it.
-        contains: Option<At<Share>>,
-        /// Share of the contained that are really solved.
-        resolves: Option<At<Share>>,
-        /// How long the customer talks to it.
-        lasts: Option<At<LawText>>,
-        /// What it does to those handed over.
-        on_failure: Option<At<OnFailure>>,
-    }
-    later "hours", "learning";
-}
-
-table! {
-    /// Factors on those whom the bot hands over.
-    pub struct OnFailure {
-        /// On patience.
-        patience: Option<At<Amount>>,
-        /// On effort.
-        effort: Option<At<Amount>>,
-    }
 }
 
 table! {

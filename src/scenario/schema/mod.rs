@@ -1,5 +1,6 @@
 //! What may be written, table by table. The doc comments are the manual's sentences.
 
+mod bot;
 mod calendar;
 mod contact;
 mod design;
@@ -12,16 +13,17 @@ mod step;
 mod team;
 mod volume;
 
+pub use bot::{BotText, Learning, NewProducts, OnFailure, Upkeep};
 pub use calendar::{Calendar, DayWord, HolidayFactors, HolidayYearTable, HolidaysWord, Include, LiftScale};
 pub use contact::{
     Arrivals, Away, ChannelWord, ClosedText, Contact, CountedWord, EventWord, InheritWord, Late, PerThousand, RuleText,
     SaleText, Slots, Slowdown, Stream, Target, TicketOrderWord, Weekdays,
 };
-pub use design::{BotText, Costs, Design, OnFailure, OnceText, PricesText, RouteText};
+pub use design::{Costs, Design, OnceText, PricesText, RouteText};
 pub use event::{Burst, CalendarEvent, LiftText, Offset, Peak, Peaks};
 pub use pay::{CommissionText, MonthsWord, OutsourcedText, Overtime, PayText, SeveranceTable, SeveranceText};
 pub use payroll::{ChangeText, DayPaidText, LeadersText, Yearly};
-pub use policy::{Moment, PolicyText, QueueText, WhenText, WindowText};
+pub use policy::{ChanceText, Moment, PolicyText, QueueText, WhenText, WindowText};
 pub use roster::RosterText;
 pub use step::{BatchTimes, StepText, Steps};
 pub use team::{

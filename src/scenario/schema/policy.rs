@@ -4,9 +4,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::dates::{Written, written};
 use crate::scenario::document::{Node, Value, day_number};
+use crate::scenario::law::LawText;
 use crate::scenario::quantity;
 use crate::scenario::read::{At, Kind, Read, table, wrong};
-use crate::scenario::values::{Count, Hours};
+use crate::scenario::values::{Amount, Count, Hours};
 use crate::time::SimDuration;
 
 table! {
@@ -14,7 +15,7 @@ table! {
     pub struct PolicyText {
         /// What it is called; `"中文 | English"`.
         name: Option<At<String>>,
-        /// When it is on: between two moments, at some hours, or while too many wait.
+        /// When it is on: between two moments, at some hours, while too many wait, or at random.
         when: At<WhenText>,
         /// What it changes, by path.
         set: At<Node>,
@@ -26,6 +27,8 @@ table! {
 pub enum WhenText {
     /// Between moments; of each day.
     Dated(Vec<WindowText>),
+    /// At random.
+    Random(Box<ChanceText>),
     /// While too many wait.
     Waiting(Box<QueueText>),
 }
@@ -39,6 +42,16 @@ table! {
         until: Option<At<Moment>>,
         /// Only at these hours of each day.
         daily: Option<At<Hours>>,
+    }
+}
+
+table! {
+    /// At random: something that fails now and then.
+    pub struct ChanceText {
+        /// How often a month.
+        a_month: At<Amount>,
+        /// How long each time.
+        lasts: At<LawText>,
     }
 }
 
@@ -67,7 +80,7 @@ pub struct Moment {
 
 impl Read for WhenText {
     fn kind() -> Kind {
-        Kind::Custom("{ from, until, daily }, a list of such, or { kpi, above, for, until_below }")
+        Kind::Custom("{ from, until, daily }, a list of such, { kpi, above, for, until_below }, or { a_month, lasts }")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {
@@ -79,6 +92,9 @@ impl Read for WhenText {
                 if ["kpi", "above", "for", "until_below"].iter().any(|k| entries.contains_key(*k)) =>
             {
                 QueueText::read(node, out).map(|queue| Self::Waiting(Box::new(queue)))
+            }
+            Value::Table(entries) if ["a_month", "lasts"].iter().any(|k| entries.contains_key(*k)) => {
+                ChanceText::read(node, out).map(|chance| Self::Random(Box::new(chance)))
             }
             Value::Table(_) => WindowText::read(node, out).map(|window| Self::Dated(vec![window])),
             _ => wrong(
