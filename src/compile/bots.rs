@@ -56,7 +56,7 @@ impl Pair<'_> {
             types[id].bot = Some(Bot {
                 meets: share(&text.meets),
                 contains: contains.value.0,
-                varies: self.varies(text, contains, &types[id], calendar, out).map(Arc::new),
+                varies: varies(text, contains, &types[id], calendar, out).map(Arc::new),
                 resolves: share(&text.resolves),
                 lasts: text.lasts.as_ref().and_then(|l| law(l)).unwrap_or(Law::Fixed(SimDuration::ZERO)),
                 failure_patience: factor(failure.and_then(|f| f.patience.as_ref())),
@@ -64,67 +64,6 @@ impl Pair<'_> {
                 failure_conversion: uplift(&types[id], failure.and_then(|f| f.conversion.as_ref()), out),
             });
         }
-    }
-
-    fn varies(
-        &self,
-        text: &BotText,
-        contains: &At<Share>,
-        kind: &ContactType,
-        calendar: &Calendar,
-        out: &mut Diagnostics,
-    ) -> Option<Varying> {
-        let hours = text.hours.as_ref().map(|hours| daily(hours.value));
-        let by_hour = by_hour(&text.by_hour, contains, out);
-        let quality = self.quality(text, contains.value.0, calendar, out);
-        if hours.is_none() && by_hour.is_empty() && quality.is_empty() {
-            return None;
-        }
-        let mut varying = Varying { hours, by_hour, quality, mean: 1.0 };
-        varying.mean = mean(&varying, kind, calendar);
-        Some(varying)
-    }
-
-    /// How much of all it can know the bot knows on each day: it learns what is missing, forgets where its upkeep is too
-    /// little, and knows nothing of new products.
-    fn quality(&self, text: &BotText, contains: f64, calendar: &Calendar, out: &mut Diagnostics) -> Vec<f64> {
-        if text.learning.is_none() && text.upkeep.is_none() && text.new_products.is_none() {
-            return Vec::new();
-        }
-        let learning = text.learning.as_ref().map(|learning| &learning.value);
-        let upkeep = text.upkeep.as_ref().map(|upkeep| &upkeep.value);
-        let time = learning.and_then(|l| l.time.as_ref()).map_or(LEARNING_DAYS, |time| time.value.days());
-        if time <= 0.0 {
-            let place = learning.and_then(|l| l.time.as_ref()).map(|time| &time.place).expect("it is written");
-            let why = say!("learning takes longer than no time", "学习时间必须大于 0");
-            out.push(Diagnostic::error("out-of-range", place, why));
-            return Vec::new();
-        }
-        let starts = learning.and_then(|l| l.starts.as_ref()).map_or(1.0, |starts| starts.value.0);
-        let counted = calendar.epoch_day(calendar.warm_up_days);
-        let from = learning.and_then(|l| l.from.as_ref()).map_or(counted, |from| from.value.0);
-        let held = upkeep.map_or(1.0, held);
-        let decay = upkeep.and_then(|u| u.decay.as_ref()).map_or(DECAY, |decay| decay.value.0) / 7.0;
-        let last = calendar.epoch_day(calendar.warm_up_days + calendar.days);
-        let (drop, new) = text.new_products.as_ref().map_or((0.0, Vec::new()), |new| {
-            (new.value.drop.value.0, days_of(&new.value.on.value, (calendar.origin, last)))
-        });
-        // Points of the contained share, as a part of it.
-        let part = |points: f64| if contains > 0.0 { points / contains } else { 0.0 };
-        let learned = 1.0 - (-1.0 / time).exp();
-        let mut knows = starts;
-        (calendar.origin..=last)
-            .map(|day| {
-                if new.contains(&day) {
-                    knows = (knows - part(drop)).max(0.0);
-                }
-                let today = knows;
-                if day >= from {
-                    knows += if knows < held { (held - knows) * learned } else { -part(decay).min(knows - held) };
-                }
-                today
-            })
-            .collect()
     }
 
     /// Who keeps a bot up to date is not at his desk meanwhile.
@@ -163,6 +102,66 @@ impl Pair<'_> {
             }
         }
     }
+}
+
+fn varies(
+    text: &BotText,
+    contains: &At<Share>,
+    kind: &ContactType,
+    calendar: &Calendar,
+    out: &mut Diagnostics,
+) -> Option<Varying> {
+    let hours = text.hours.as_ref().map(|hours| daily(hours.value));
+    let by_hour = by_hour(&text.by_hour, contains, out);
+    let quality = quality(text, contains.value.0, calendar, out);
+    if hours.is_none() && by_hour.is_empty() && quality.is_empty() {
+        return None;
+    }
+    let mut varying = Varying { hours, by_hour, quality, mean: 1.0 };
+    varying.mean = mean(&varying, kind, calendar);
+    Some(varying)
+}
+
+/// How much of all it can know the bot knows on each day: it learns what is missing, forgets where its upkeep is too
+/// little, and knows nothing of new products.
+fn quality(text: &BotText, contains: f64, calendar: &Calendar, out: &mut Diagnostics) -> Vec<f64> {
+    if text.learning.is_none() && text.upkeep.is_none() && text.new_products.is_none() {
+        return Vec::new();
+    }
+    let learning = text.learning.as_ref().map(|learning| &learning.value);
+    let upkeep = text.upkeep.as_ref().map(|upkeep| &upkeep.value);
+    let time = learning.and_then(|l| l.time.as_ref()).map_or(LEARNING_DAYS, |time| time.value.days());
+    if time <= 0.0 {
+        let place = learning.and_then(|l| l.time.as_ref()).map(|time| &time.place).expect("it is written");
+        let why = say!("learning takes longer than no time", "学习时间必须大于 0");
+        out.push(Diagnostic::error("out-of-range", place, why));
+        return Vec::new();
+    }
+    let starts = learning.and_then(|l| l.starts.as_ref()).map_or(1.0, |starts| starts.value.0);
+    let counted = calendar.epoch_day(calendar.warm_up_days);
+    let from = learning.and_then(|l| l.from.as_ref()).map_or(counted, |from| from.value.0);
+    let held = upkeep.map_or(1.0, held);
+    let decay = upkeep.and_then(|u| u.decay.as_ref()).map_or(DECAY, |decay| decay.value.0) / 7.0;
+    let last = calendar.epoch_day(calendar.warm_up_days + calendar.days);
+    let (drop, new) = text.new_products.as_ref().map_or((0.0, Vec::new()), |new| {
+        (new.value.drop.value.0, days_of(&new.value.on.value, (calendar.origin, last)))
+    });
+    // Points of the contained share, as a part of it.
+    let part = |points: f64| if contains > 0.0 { points / contains } else { 0.0 };
+    let learned = 1.0 - (-1.0 / time).exp();
+    let mut knows = starts;
+    (calendar.origin..=last)
+        .map(|day| {
+            if new.contains(&day) {
+                knows = (knows - part(drop)).max(0.0);
+            }
+            let today = knows;
+            if day >= from {
+                knows += if knows < held { (held - knows) * learned } else { -part(decay).min(knows - held) };
+            }
+            today
+        })
+        .collect()
 }
 
 /// What the upkeep that is given can hold, of all that the bot can know.

@@ -76,7 +76,7 @@ impl<O: Observer> Engine<'_, O> {
         }
         match &kind.bot {
             Some(bot) if meets_bot && bot.is_there(self.now) && key.happens(BOT_MEETS, bot.meets) => {
-                self.meet_bot(id, kind, bot)
+                self.meet_bot(id, kind, bot);
             }
             _ => self.reach_people(id),
         }
