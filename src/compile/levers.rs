@@ -109,7 +109,7 @@ impl Written {
     }
 
     /// Takes out of a lever what the design does not have yet and what is whole in itself: a team that says what it
-    /// serves, a bot or a route for another type. It is put into the design as if it were written there.
+    /// serves, a bot or a route for another type, a policy that says when it is on and what it sets. It is put into the design as if it were written there.
     fn new_parts(&self, changes: &mut Node, design: &mut Node, out: &mut Diagnostics) -> Vec<Override> {
         let mut found = Vec::new();
         // Several levers may each bring a price of one kind.
@@ -121,10 +121,14 @@ impl Written {
                 }
             }
         }
-        for kind in ["team", "bot", "routes"] {
+        for kind in ["team", "bot", "routes", "policy"] {
             let Some(entries) = changes.get_mut(kind).and_then(Node::table_mut) else { continue };
             let is_new = |name: &String, entry: &Node| {
-                let whole = if kind == "team" { entry.get("serves").is_some() } else { entry.table().is_some() };
+                let whole = match kind {
+                    "team" => entry.get("serves").is_some(),
+                    "policy" => entry.get("when").is_some() && entry.get("set").is_some(),
+                    _ => entry.table().is_some(),
+                };
                 whole && design.at(&[kind, name]).is_none()
             };
             let names: Vec<String> = entries.iter().filter(|(n, e)| is_new(n, e)).map(|(n, _)| n.clone()).collect();

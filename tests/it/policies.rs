@@ -483,6 +483,8 @@ fn policies_belong_to_designs_and_are_changed_as_anything_else_is() {
         "[lever.calm]\n\"policy.rush.when.above\" = 80\n\"policy.rush.set.contact.presale.effort\" = \"70 s\"\n\
          [case.late]\n\"policy.front.when.daily\" = \"21:00-22:00\"\n\
          [design.without]\nlike = \"only\"\nwithout = [\"policy.rush\", \"team.front\"]\nroutes.presale = [\"back\"]\n\
+         [lever.dusk.policy.dusk]\nwhen = { daily = \"18:00-20:00\" }\nset = { \"contact.hotline.balk\" = 0.2 }\n\
+         [design.brought]\nlike = \"only\"\nwith = [\"dusk\"]\n\
          [design.lever]\nlike = \"only\"\nwith = [\"calm\"]\n\
          [design.own]\nlike = \"only\"\n[design.own.policy.rush]\nset = { \"team.back.chats\" = 5 }\n",
     ]
@@ -494,6 +496,7 @@ fn policies_belong_to_designs_and_are_changed_as_anything_else_is() {
     let names = |model: &Model| model.policies.switches().iter().map(|p| p.label.key.clone()).collect::<Vec<_>>();
     assert_eq!(names(of("only", "base")), ["front", "rush"]);
     assert_eq!(names(of("without", "base")), ["front"], "its calls are still there, although the team is not");
+    assert_eq!(names(of("brought", "base")), ["dusk", "front", "rush"], "a lever may bring a rule");
     let effort = |model: &Model| {
         let id = model.types.position(|t| t.label.key == "presale").unwrap();
         (0..1 << model.policies.switches().len())
