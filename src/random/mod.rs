@@ -8,6 +8,7 @@
 //! for equal builds, and golden tests of durations hold across platforms because they are rounded to microseconds.
 
 mod arrivals;
+mod excess;
 mod key;
 mod law;
 mod profile;
