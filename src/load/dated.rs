@@ -324,10 +324,12 @@ mod tests {
         first.bot = Some(crate::model::Bot {
             meets: 1.0,
             contains: 0.4,
+            varies: None,
             resolves: 1.0,
             lasts: Law::Fixed(SimDuration::ZERO),
             failure_patience: 1.0,
             failure_effort: 1.0,
+            failure_conversion: 1.0,
         });
         // Of 60 who reach people 30 are not helped; they all come back past the bot, and half of them again and again.
         first.rules[Event::Unresolved as usize].push(Rule { meets_bot: false, ..rule(0, 1.0, None, None) });

@@ -44,6 +44,10 @@ impl<'a> Expected<'a> {
         );
         let heading = say(lang, format!("Expected by date: {design}"), format!("按日期的预期：{design}"));
         let mut blocks = vec![Block::Text(what)];
+        if page.model.types.iter().filter_map(|kind| kind.arrivals.as_ref()).any(|own| !own.crises.is_empty()) {
+            let crises = say(lang, "crises come on top of this".into(), "突发事件另计，不在其中".into());
+            blocks.push(Block::Text(crises));
+        }
         if days <= BY_DAY {
             blocks.push(Block::Table(page.dates((0..days as usize).collect())));
         } else {
