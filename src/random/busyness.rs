@@ -66,9 +66,9 @@ fn gamma_at(z: f64, cv: f64) -> f64 {
         let x = y.exp();
         let over = sign * (beyond(x) - tail);
         if over > 0.0 {
-            high = y
+            high = y;
         } else {
-            low = y
+            low = y;
         }
         let step = over / (shape * y - x - ln_gamma(shape)).exp();
         let next = y - step;

@@ -76,6 +76,9 @@ fn log_normal(mu: f64, sigma: f64, x: f64) -> f64 {
 mod tests {
     use super::*;
 
+    /// P(X > h hours), by the textbook.
+    type Tail = fn(f64) -> f64;
+
     fn hours(h: f64) -> SimDuration {
         SimDuration::from_seconds(3600.0 * h)
     }
@@ -83,7 +86,7 @@ mod tests {
     /// The integral of the tail from 0 is the mean, and its slope at x is minus the tail there, as the textbooks have it.
     #[test]
     fn it_begins_at_the_mean_and_falls_as_the_tail() {
-        let tails: [(Law, fn(f64) -> f64); 7] = [
+        let tails: [(Law, Tail); 7] = [
             (Law::Fixed(hours(3.0)), |h| f64::from(u8::from(h < 3.0))),
             (Law::Uniform { low: hours(1.0), high: hours(5.0) }, |h| ((5.0 - h) / 4.0).clamp(0.0, 1.0)),
             (Law::exponential(hours(4.0)), |h| (-h / 4.0).exp()),
