@@ -1,11 +1,14 @@
 //! `peakstaff check FILE`.
 
-use super::terminal::{Disk, Terminal};
+use super::output::Folder;
+use super::terminal::{Disk, Terminal, unwritten};
 use crate::model::{Counted, CountedRow, Model};
-use crate::report::{Checked, check_report, formula_rows};
+use crate::report::{Checked, Expected, check_report, formula_rows};
+use crate::say;
 use crate::session;
 use clap::Args;
 use serde_json::json;
+use std::path::PathBuf;
 
 #[derive(Args, Debug)]
 pub struct Check {
@@ -14,6 +17,12 @@ pub struct Check {
     /// Change a value of the scenario · 修改情景中的一个值
     #[arg(long = "set", value_name = "PATH=VALUE")]
     sets: Vec<String>,
+    /// Folder for expected.csv and charts/expected.svg [default: output/SCENARIO/check] · 结果目录，内有 expected.csv、charts/expected.svg [默认：output/情景/check]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Write no files · 不写文件
+    #[arg(long, conflicts_with = "out")]
+    no_files: bool,
 }
 
 impl Check {
@@ -24,6 +33,13 @@ impl Check {
         };
         let compiled = &scenario.compiled;
         terminal.error_text(&scenario.warnings(terminal.style()));
+        let folder = (!self.no_files).then(|| super::run::folder(self.out.as_deref(), &self.file, "check"));
+        let folder = match folder.transpose() {
+            Ok(folder) => folder,
+            Err(why) => return terminal.mistake(why, None),
+        };
+        let models: Vec<&Model> = (0..compiled.designs.len()).map(|design| compiled.model(design, 0)).collect();
+        let expected = Expected::of(&models, compiled.baseline.map_or(0, |(design, _)| design));
         let all: Vec<&Model> = (0..compiled.designs.len())
             .flat_map(|design| (0..compiled.cases.len()).map(move |case| compiled.model(design, case)))
             .collect();
@@ -41,10 +57,10 @@ impl Check {
                 "sources": scenario.sources(),
                 "measured": formula_rows(&scenario.measured, &all, &all[0].money.currency),
                 "volume": compiled.counted.as_ref().map(volume),
+                "expected": expected.json(),
             }));
-            return super::DONE;
+            return write(terminal, folder, &expected);
         }
-        let models = (0..compiled.designs.len()).map(|design| compiled.model(design, 0)).collect();
         let checked = Checked {
             title: &compiled.title,
             models,
@@ -54,11 +70,32 @@ impl Check {
             cases: &compiled.cases,
             defaults: &compiled.defaults,
             sources: &scenario.sources(),
+            expected: &expected,
         };
         let command = if compiled.designs.len() > 1 { "compare" } else { "run" };
         terminal.report(&check_report(&checked, terminal.lang, &format!("peakstaff {command} {}", self.file)));
-        super::DONE
+        write(terminal, folder, &expected)
     }
+}
+
+/// What is expected by date, as files.
+fn write(terminal: &Terminal, folder: Option<Folder>, expected: &Expected<'_>) -> u8 {
+    let Some(folder) = folder else { return super::DONE };
+    let place = folder.target().to_owned();
+    let shown = place.display();
+    let assets = match expected.files(terminal.lang) {
+        Ok(assets) => assets,
+        Err(why) => {
+            return terminal
+                .mistake(say!("cannot draw what is expected: {why}", "无法画出预期咨询量的图：{why}"), None);
+        }
+    };
+    let written = assets.iter().try_for_each(|asset| folder.write(asset)).and_then(|()| folder.commit(&place));
+    if let Err(why) = written {
+        return terminal.mistake(unwritten(&shown.to_string(), &why), None);
+    }
+    terminal.note(&say!("written to {shown}", "已写入 {shown}"));
+    super::DONE
 }
 
 /// A volume taken apart, as data.

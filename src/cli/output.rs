@@ -22,6 +22,7 @@ const OURS: &[&str] = &[
     "estimates.csv",
     "intervals.csv",
     "replications.csv",
+    "expected.csv",
     "report.html",
     "report.xlsx",
     "charts",

@@ -115,7 +115,7 @@ pub fn simulate(
     if !terminal.quiet {
         terminal.error_text(&scenario.warnings(terminal.style()));
     }
-    let folder = match (!output.no_files).then(|| folder(output, request, command)).transpose() {
+    let folder = match (!output.no_files).then(|| folder(output.out.as_deref(), &request.file, command)).transpose() {
         Ok(folder) => folder,
         Err(why) => return terminal.mistake(why, None),
     };
@@ -228,10 +228,10 @@ fn asked(request: &Request, command: &str) -> String {
 }
 
 /// `--out`, or `output/SCENARIO/COMMAND`.
-fn folder(output: &Output, request: &Request, command: &str) -> Result<Folder, Text> {
-    let stem = Path::new(&request.file).file_stem().map_or_else(|| "scenario".into(), |s| s.to_string_lossy());
+pub fn folder(out: Option<&Path>, file: &str, command: &str) -> Result<Folder, Text> {
+    let stem = Path::new(file).file_stem().map_or_else(|| "scenario".into(), |s| s.to_string_lossy());
     let usual = || Path::new("output").join(&*stem).join(command);
-    Folder::begin(&output.out.clone().unwrap_or_else(usual))
+    Folder::begin(&out.map_or_else(usual, Path::to_owned))
 }
 
 /// The only file that differs between two runs of the same thing.

@@ -4,8 +4,8 @@ use super::laws::law;
 use super::pair::Pair;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::{
-    Arrivals, Channel, ChatPace, Closed, ContactType, DailyHours, FirstTouch, Label, Lifts, Promise, Speed, Ticket,
-    TicketOrder,
+    Arrivals, Busyness, Channel, ChatPace, Closed, ContactType, DailyHours, FirstTouch, Label, Lifts, Promise, Speed,
+    Ticket, TicketOrder,
 };
 use crate::random::{Law, Profile};
 use crate::say;
@@ -101,11 +101,18 @@ impl Pair<'_> {
             Some(name) => self.profile(name, out)?,
             None => Profile::flat(),
         };
-        let day_cv = text.day_cv.as_ref().map_or(0.0, |a| a.value.0);
         let per_day = factors.map(|f| f * text.per_day.value.0);
-        // Holidays and events are laid over when all types are known.
+        // Holidays, events and how much days differ are laid over when all types are known.
         let (dated, shapes) = (BTreeMap::new(), BTreeMap::new());
-        Some(Arrivals { per_day, dated, profile, day_cv, lifts: Lifts::default(), shapes })
+        Some(Arrivals {
+            per_day,
+            dated,
+            profile,
+            busyness: Busyness::default(),
+            lifts: Lifts::default(),
+            shapes,
+            crises: Vec::new(),
+        })
     }
 
     /// A stream, without its rules.

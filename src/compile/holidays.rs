@@ -14,16 +14,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 /// What kinds of day the dates are that are not as their weekday, since 1970-01-01.
-type Kinds = BTreeMap<i32, DayWord>;
+pub(super) type Kinds = BTreeMap<i32, DayWord>;
 
 impl Pair<'_> {
-    /// Gives all types what they expect on public holidays and make-up workdays.
+    /// Gives all types what they expect on public holidays and make-up workdays; which these are.
     pub(super) fn public_holidays(
         &self,
         types: &mut IdVec<TypeId, ContactType>,
         calendar: &Calendar,
         out: &mut Diagnostics,
-    ) {
+    ) -> Kinds {
         let kinds = self.world.calendar.as_ref().map_or_else(Kinds::new, |text| kinds(&text.value, calendar, out));
         let given = self.world.calendar.as_ref().is_some_and(|c| c.writes("holidays") || c.writes("dates"));
         for (name, id) in &self.types {
@@ -40,6 +40,7 @@ impl Pair<'_> {
                 arrivals.dated = dated(text, &kinds, calendar);
             }
         }
+        kinds
     }
 }
 

@@ -33,6 +33,8 @@ const PEAKS: usize = 2000;
 const SHAPES: usize = 5_000_000;
 /// Variation between days that a gamma can be drawn with.
 const DAY_CV: std::ops::RangeInclusive<f64> = 0.001..=10.0;
+/// How days may go together: with more, one day would be as another for months.
+const PERSISTENCE: f64 = 0.95;
 /// Variation between people: beyond it, some would hardly work at all.
 pub const SPEED_CV: std::ops::RangeInclusive<f64> = 0.001..=1.0;
 /// Bytes of one replication's grid: interval by interval all counters, and the membership in spans.
@@ -59,18 +61,32 @@ pub(super) fn calendar(world: &World, out: &mut Diagnostics) {
         let text = say!("`start` is between 1900 and 2999", "`start` 在 1900 年到 2999 年之间");
         out.push(Diagnostic::error("out-of-range", &start.place, text));
     }
-    let own = |a: &crate::scenario::schema::Arrivals| a.day_cv.clone();
-    let contacts = world.contact.iter().filter_map(|(_, _, c)| own(&c.arrivals.as_ref()?.value));
-    let streams = world.stream.iter().filter_map(|(_, _, s)| own(&s.arrivals.as_ref()?.value));
-    let common = world.calendar.as_ref().and_then(|c| c.value.day_cv.clone());
-    for cv in contacts.chain(streams).chain(common).filter(|cv| cv.value.0 != 0.0 && !DAY_CV.contains(&cv.value.0)) {
-        let (low, high) = (DAY_CV.start(), DAY_CV.end());
-        let text = say!("`day_cv` is 0, or from {low} to {high}", "`day_cv` 为 0，或在 {low} 到 {high} 之间");
-        out.push(Diagnostic::error("out-of-range", &cv.place, text));
+    let own = world.contact.iter().filter_map(|(_, _, contact)| contact.arrivals.as_ref());
+    let own: Vec<_> = own.chain(world.stream.iter().filter_map(|(_, _, stream)| stream.arrivals.as_ref())).collect();
+    let common = world.calendar.as_ref();
+    let cvs = own.iter().filter_map(|own| own.value.day_cv.as_ref());
+    for cv in cvs.chain(common.and_then(|common| common.value.day_cv.as_ref())) {
+        if cv.value.values().iter().any(|cv| *cv != 0.0 && !DAY_CV.contains(cv)) {
+            let (low, high) = (DAY_CV.start(), DAY_CV.end());
+            let text = say!("`day_cv` is 0, or from {low} to {high}", "`day_cv` 为 0，或在 {low} 到 {high} 之间");
+            out.push(Diagnostic::error("out-of-range", &cv.place, text));
+        }
+    }
+    let persistence = own.iter().filter_map(|own| own.value.day_persistence.as_ref());
+    for one in persistence.chain(common.and_then(|common| common.value.day_persistence.as_ref())) {
+        if one.value.0 > PERSISTENCE {
+            let text = say!(
+                "`day_persistence` is a correlation from 0 to {PERSISTENCE}",
+                "`day_persistence` 是 0 到 {PERSISTENCE} 之间的相关系数"
+            );
+            out.push(Diagnostic::error("out-of-range", &one.place, text));
+        }
     }
     let events = world.calendar.iter().flat_map(|calendar| calendar.value.event.iter());
     let uncertain = events.filter_map(|(_, _, event)| event.uncertainty.as_ref());
-    for cv in uncertain.filter(|cv| cv.value.0 != 0.0 && !DAY_CV.contains(&cv.value.0)) {
+    let crises = world.calendar.iter().flat_map(|calendar| calendar.value.crisis.iter());
+    let sizes = crises.filter_map(|(_, _, crisis)| crisis.uncertainty.as_ref());
+    for cv in uncertain.chain(sizes).filter(|cv| cv.value.0 != 0.0 && !DAY_CV.contains(&cv.value.0)) {
         let (low, high) = (DAY_CV.start(), DAY_CV.end());
         let text = say!("`uncertainty` is 0, or from {low} to {high}", "`uncertainty` 为 0，或在 {low} 到 {high} 之间");
         out.push(Diagnostic::error("out-of-range", &cv.place, text));

@@ -5,6 +5,8 @@
 //! reads the result, and one file a section turns it into the model: demand, events, rules, routing (and the bot), people, money.
 
 mod bots;
+mod busyness;
+mod crises;
 mod curves;
 mod day_paid;
 mod defaults;

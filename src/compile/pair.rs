@@ -5,7 +5,7 @@ use super::sheets::Sheets;
 use super::{limits, runaway};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::id::{Id, IdVec};
-use crate::model::{Calendar, ContactType, Label, Limits, Model, Period, Policies, Shown, TypeId};
+use crate::model::{Busyness, Calendar, ContactType, Label, Limits, Model, Period, Policies, Shown, TypeId};
 use crate::say;
 use crate::scenario::dates::Span;
 use crate::scenario::document::Node;
@@ -41,7 +41,7 @@ pub(super) fn calendar(world: &World, out: &mut Diagnostics) -> (Calendar, i32) 
         warm_up_days: warm_up,
         days: world.days.as_ref().map_or(365, |d| d.value.0.min(limits::DAYS) as i32),
         interval: if divides { interval } else { SimDuration::MINUTE * 30 },
-        day_cv: world.calendar.as_ref().and_then(|c| c.day_cv.as_ref()).map_or(0.0, |a| a.value.0),
+        busyness: Busyness::default(),
     };
     // 1970-01-01 was a Thursday.
     (calendar, start - (start + 3).rem_euclid(7))
@@ -136,7 +136,7 @@ impl<'a> Pair<'a> {
         )
     }
 
-    pub(super) fn model(self, calendar: Calendar, out: &mut Diagnostics) -> Model {
+    pub(super) fn model(self, mut calendar: Calendar, out: &mut Diagnostics) -> Model {
         if let Some(calendar) = &self.world.calendar {
             check_profiles(&calendar.profile, out);
         }
@@ -154,8 +154,10 @@ impl<'a> Pair<'a> {
                 _ => demand::blank(Label::plain(name), crate::model::Channel::Stream),
             });
         }
-        self.public_holidays(&mut types, &calendar, out);
+        let kinds = self.public_holidays(&mut types, &calendar, out);
         self.lift(&mut types, &calendar, out);
+        self.crises(&mut types, out);
+        self.busyness(&mut types, &mut calendar, &kinds);
         self.bots(&mut types, &calendar, out);
         let mut teams = self.teams(&types, out);
         self.upkeep(&mut teams, out);

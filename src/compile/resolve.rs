@@ -312,8 +312,9 @@ fn change_demand(world: &mut Node, value: &Node, out: &mut Diagnostics) -> Vec<S
         return vec!["demand".into()];
     }
     let mut met = Vec::new();
-    for kind in ["contact", "stream"] {
-        let pattern = [kind, "*", "arrivals", "per_day"].map(String::from);
+    let of = |kind: &str| [kind, "*", "arrivals", "per_day"].map(String::from).to_vec();
+    let added = ["calendar", "crisis", "*", "adds", "*"].map(String::from).to_vec();
+    for pattern in [of("contact"), of("stream"), added] {
         let existing: Vec<_> = expand(world, &pattern).into_iter().filter(|path| at(world, path).is_some()).collect();
         for path in existing {
             put_at(world, &path, value, out);

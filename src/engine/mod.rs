@@ -34,8 +34,8 @@ pub use observer::{Observer, Presence, Silent, StepDone, Taken};
 pub use trace::Trace;
 
 use crate::id::{Id, IdVec};
-use crate::model::{Crew, Model, Team, TypeId};
-use crate::random::{DayArrivals, Key, Profile, Purpose, day_factor};
+use crate::model::{Busyness, Crew, Model, Team, TypeId};
+use crate::random::{DayArrivals, Key, Profile, Purpose};
 use crate::time::SimTime;
 use agents::Agents;
 use contact::Contacts;
@@ -297,8 +297,8 @@ impl<'m, O: Observer> Engine<'m, O> {
                 return;
             }
             let date = model.calendar.epoch_day(source.day) as u64;
-            let factor = day_factor(self.key.child(DAY).number(date), model.calendar.day_cv)
-                * day_factor(source.key.child(DAY).number(date), arrivals.day_cv);
+            let busy = |of: &Busyness, key: Key| of.factor(&model.calendar, source.day, key.child(DAY));
+            let factor = busy(&model.calendar.busyness, self.key) * busy(&arrivals.busyness, source.key);
             let expected = arrivals.drawn(&model.calendar, source.day, self.key) * factor;
             source.profile = arrivals.profile_on(&model.calendar, source.day);
             source.arrivals = DayArrivals::new(source.key.number(date), midnight, expected);

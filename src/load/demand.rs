@@ -1,10 +1,9 @@
 //! Expected contacts a day and by hour: first contacts, and what they cause, by fixed point.
 
 use super::HOURS;
+use super::delay::by_hour;
 use crate::id::IdVec;
 use crate::model::{Calendar, ContactType, Event, Link, Model, Rule, TypeId, chance_of, mean_days};
-use crate::random::Profile;
-use crate::time::SimDuration;
 
 /// What is expected of a type on a mean day.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,13 +76,6 @@ fn first_by_hour(kind: &ContactType, mean_day: f64, calendar: &Calendar) -> [f64
     if total > 0.0 { hours.map(|hour| mean_day * hour / total) } else { hours }
 }
 
-fn by_hour(profile: &Profile) -> [f64; HOURS] {
-    let before = |hour: usize| {
-        if hour == HOURS { 1.0 } else { profile.share_before(SimDuration::HOUR * hour as i64) }
-    };
-    std::array::from_fn(|hour| before(hour + 1) - before(hour))
-}
-
 fn caused_by_hour(
     model: &Model,
     rule: &Rule,
@@ -111,7 +103,7 @@ fn caused_by_hour(
 mod tests {
     use super::*;
     use crate::model::textbook::{calls, minutes, model, team};
-    use crate::random::Law;
+    use crate::random::{Law, Profile};
     use std::sync::Arc;
 
     #[test]

@@ -1,12 +1,16 @@
 //! What to expect before anything is simulated: contacts and hand work by hour against people.
 //!
-//! Means only, by formulas: nobody gives up, everybody goes to the first team of the route, and a caused contact keeps
-//! its parent's hours unless its rule says which hours it follows. What `check`, warnings and sizing want to know.
+//! Means only, by formulas: nobody gives up, everybody goes to the first team of the route. On the mean day a caused contact
+//! keeps its parent's hours unless its rule says which hours it follows; by date it comes when its rule's delay is over.
+//! What `check`, warnings and sizing want to know.
 
+mod dated;
+mod delay;
 mod demand;
 mod payroll;
 mod people;
 
+pub use dated::{DayLoad, by_date};
 pub use demand::{TypeLoad, expected};
 pub use people::{ChatRow, TeamLoad, chats_per_hour, teams};
 

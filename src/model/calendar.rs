@@ -1,6 +1,6 @@
 //! Dates, hours, the grid of intervals, and named periods.
 
-use super::Label;
+use super::{Busyness, Label};
 use crate::time::{SimDuration, SimTime};
 
 /// The span simulated and the span counted.
@@ -14,8 +14,8 @@ pub struct Calendar {
     pub days: i32,
     /// Length of the counting interval; divides a day.
     pub interval: SimDuration,
-    /// cv of the day factor common to all types and streams.
-    pub day_cv: f64,
+    /// The day factor common to all types and streams.
+    pub busyness: Busyness,
 }
 
 impl Calendar {

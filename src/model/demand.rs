@@ -1,6 +1,7 @@
 //! What customers want: contact types and streams, their arrivals, their bot, and what they cause later.
 
-use super::{Bot, Calendar, ChatPace, DailyHours, Label, Lifts, Route, Sale, Ticket};
+use super::crisis::with_crises;
+use super::{Bot, Busyness, Calendar, ChatPace, DailyHours, Label, Lifts, Route, Sale, Struck, Ticket};
 use crate::random::{Key, Law, Profile, Purpose};
 use crate::time::{SimDuration, SimTime};
 use std::collections::BTreeMap;
@@ -92,22 +93,26 @@ pub struct Arrivals {
     pub dated: BTreeMap<i32, f64>,
     /// When in the day.
     pub profile: Profile,
-    /// cv of the type's own day factor.
-    pub day_cv: f64,
+    /// The type's own day factor.
+    pub busyness: Busyness,
     /// By how much events of the calendar lift it.
     pub lifts: Lifts,
     /// Days (since 1970-01-01) that events give another shape than `profile`.
     pub shapes: BTreeMap<i32, Arc<Profile>>,
+    /// What crises do to it.
+    pub crises: Vec<Struck>,
 }
 
 impl Arrivals {
-    /// Expected on the `day`-th day after the origin, before the day's own busyness.
+    /// Expected on the `day`-th day after the origin, before the day's own busyness, if there is no crisis.
     pub fn expected(&self, calendar: &Calendar, day: i32) -> f64 {
         self.usual(calendar, day) * self.lifts.on(calendar.epoch_day(day))
     }
-    /// The same in one replication, where events turn out larger or smaller than expected.
+    /// The same in one replication, where events turn out larger or smaller than expected, and crises come.
     pub fn drawn(&self, calendar: &Calendar, day: i32, replication: Key) -> f64 {
-        self.usual(calendar, day) * self.lifts.drawn(calendar.epoch_day(day), replication)
+        let date = calendar.epoch_day(day);
+        let planned = self.usual(calendar, day) * self.lifts.drawn(date, replication);
+        with_crises(&self.crises, planned, date, replication)
     }
     /// Expected without events.
     fn usual(&self, calendar: &Calendar, day: i32) -> f64 {

@@ -116,6 +116,10 @@ impl Lifts {
     pub fn on(&self, epoch_day: i32) -> f64 {
         self.counted(epoch_day).map(|counted| counted.factor).product()
     }
+    /// The events that change a day, by name.
+    pub fn names_on(&self, epoch_day: i32) -> impl Iterator<Item = &str> {
+        self.counted(epoch_day).filter(|counted| counted.factor != 1.0).map(|counted| counted.lift.event.as_str())
+    }
     /// The factor of a day in a replication. Which event of a family counts is told by the lifts as written, so that the
     /// mean over replications is [`Self::on`] (but for what is cut off at 0).
     pub fn drawn(&self, epoch_day: i32, replication: Key) -> f64 {
@@ -177,6 +181,9 @@ mod tests {
         assert_eq!(Lifts::default().on(100), 1.0);
         let one = Lifts::new(vec![vec![waves.clone(), lift(vec![100], double())]]);
         assert_eq!((one.on(100), one.on(79), one.on(116)), (3.5, 1.0, 1.0));
+        // On the last day of its curve an event is over.
+        let named = |day| one.names_on(day).collect::<Vec<_>>();
+        assert_eq!((named(100), named(115), named(79)), (vec!["x"], Vec::new(), Vec::new()));
         assert!((one.on(101) - 2.45).abs() < 1e-12, "2.45 is more than 2");
         // Where only the smaller reaches, it counts, even below 1.
         let quiet = Lifts::new(vec![vec![lift(vec![50], half.clone()), lift(vec![51], double())]]);

@@ -5,10 +5,12 @@
 //! teams are in order of their names, so that the order of tables in a file changes nothing.
 
 mod bot;
+mod busyness;
 mod calendar;
 mod chance;
 mod counted;
 mod crew;
+mod crisis;
 mod demand;
 mod duties;
 mod leaders;
@@ -27,10 +29,12 @@ pub mod textbook;
 mod ticket;
 
 pub use bot::{Bot, Varying};
+pub use busyness::Busyness;
 pub use calendar::{Calendar, DailyHours, Period};
 pub use chance::chance_of;
 pub use counted::{Counted, CountedRow, Counts};
 pub use crew::{Crew, People, Person};
+pub use crisis::{Crisis, LONGEST, Struck};
 pub use demand::{Arrivals, Channel, Closed, ContactType, Event, FirstTouch, Follow, Link, Rule, Speed, TypeId};
 pub use duties::{DayKind, DayPaid, Duty};
 pub use leaders::Leaders;

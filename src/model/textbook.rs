@@ -1,8 +1,8 @@
 //! Textbook queues built by hand, for tests of the floors above.
 
 use super::{
-    Arrivals, Calendar, Channel, ChatPace, ContactType, Event, FirstTouch, Label, Level, Lifts, Limits, Model, Money,
-    People, Route, Skill, Speed, StaffedByNumber, Staffing, Team, TeamId, TypeId,
+    Arrivals, Busyness, Calendar, Channel, ChatPace, ContactType, Event, FirstTouch, Label, Level, Lifts, Limits,
+    Model, Money, People, Route, Skill, Speed, StaffedByNumber, Staffing, Team, TeamId, TypeId,
 };
 use crate::id::IdVec;
 use crate::random::{Law, Profile};
@@ -22,9 +22,10 @@ pub fn calls(name: &str, per_minute: f64, handling: Law, patience: Option<Law>, 
         arrivals: Some(Arrivals {
             per_day: [per_minute * 1440.0; 7],
             profile: Profile::flat(),
-            day_cv: 0.0,
+            busyness: Busyness::default(),
             lifts: Lifts::default(),
             shapes: BTreeMap::new(),
+            crises: Vec::new(),
             dated: BTreeMap::new(),
         }),
         effort: handling,
@@ -69,7 +70,13 @@ pub fn model(types: Vec<ContactType>, teams: Vec<Team>, days: i32) -> Model {
     Model {
         design: Label::plain("only"),
         case: Label::plain("base"),
-        calendar: Calendar { origin: 20_088, warm_up_days: 1, days, interval: SimDuration::MINUTE * 30, day_cv: 0.0 },
+        calendar: Calendar {
+            origin: 20_088,
+            warm_up_days: 1,
+            days,
+            interval: SimDuration::MINUTE * 30,
+            busyness: Busyness::default(),
+        },
         types: IdVec::from(types),
         teams: IdVec::from(teams),
         profiles: Vec::new(),

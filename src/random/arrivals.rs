@@ -6,32 +6,10 @@
 
 use super::{Key, Profile, Purpose};
 use crate::time::{SimDuration, SimTime};
-use rand_distr::{Distribution, Exp1, Gamma};
+use rand_distr::{Distribution, Exp1};
 use std::cmp::Ordering;
 
 const GAP: Purpose = Purpose::new("arrival gap");
-const FACTOR: Purpose = Purpose::new("day factor");
-
-const SURPRISE: Purpose = Purpose::new("event size");
-
-/// The day's busyness: gamma with mean 1 and this coefficient of variation.
-pub fn day_factor(day: Key, cv: f64) -> f64 {
-    unit_gamma(day, FACTOR, cv)
-}
-
-/// How large an event turns out beside what was expected of it: gamma with mean 1 and this coefficient of variation.
-pub fn event_factor(event: Key, cv: f64) -> f64 {
-    unit_gamma(event, SURPRISE, cv)
-}
-
-fn unit_gamma(key: Key, purpose: Purpose, cv: f64) -> f64 {
-    if cv <= 0.0 {
-        return 1.0;
-    }
-    let shape = 1.0 / (cv * cv);
-    Gamma::new(shape, 1.0 / shape).expect("compile admits positive cv only").sample(&mut key.stream(purpose))
-}
-
 /// The arrivals of one day, in order.
 #[derive(Clone, Debug)]
 pub struct DayArrivals {
@@ -121,16 +99,5 @@ mod tests {
         };
         let (few, many) = (keys(100.0), keys(150.0));
         assert!(many.len() > few.len() && many[..few.len()] == few[..]);
-    }
-
-    #[test]
-    fn the_day_factor_has_mean_one_and_its_cv() {
-        let n = 100_000;
-        let draws: Vec<f64> = (0..n).map(|i| day_factor(Key::seed(2).number(i), 0.2)).collect();
-        let mean = draws.iter().sum::<f64>() / n as f64;
-        let var = draws.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / n as f64;
-        assert!((mean - 1.0).abs() < 4.0 * 0.2 / (n as f64).sqrt());
-        assert!((var.sqrt() / 0.2 - 1.0).abs() < 0.02);
-        assert_eq!(day_factor(Key::seed(2), 0.0), 1.0);
     }
 }

@@ -5,7 +5,7 @@ use super::labels::{staff, team_heads};
 use super::measured::{Measured, formula_section};
 use super::numbers::{number, share};
 use super::words::{Words, say};
-use super::{Block, Column, Report, Section, Source, Table, prices};
+use super::{Block, Column, Expected, Report, Section, Source, Table, prices};
 use crate::id::IdVec;
 use crate::load::{ChatRow, HOURS, TeamLoad, chats_per_hour, expected, teams};
 use crate::model::{Channel, Counted, CountedRow, Label, Lang, Model, TeamId};
@@ -29,6 +29,8 @@ pub struct Checked<'a> {
     pub defaults: &'a [(String, String)],
     /// Where values of the file come from.
     pub sources: &'a [Source],
+    /// What is expected by date.
+    pub expected: &'a Expected<'a>,
 }
 
 /// The page of `check`. `next` is the natural next command.
@@ -40,6 +42,7 @@ pub fn check_report(checked: &Checked<'_>, lang: Lang, next: &str) -> Report {
     for model in &checked.models {
         sections.extend(load_of(model, lang));
     }
+    sections.extend(checked.expected.sections(lang));
     if !checked.defaults.is_empty() {
         let columns = vec![Column::words(w.key), Column::words(w.value)];
         let rows = checked.defaults.iter().map(|(path, value)| vec![path.clone(), value.clone()]).collect();

@@ -171,3 +171,42 @@ fn an_event_may_turn_out_larger_for_all_it_reaches_and_come_in_a_burst() {
     check("inside", 120.0 * (0.4 + 0.6 * 1.5 / 24.0), &burst, mean(0));
     check("outside", 120.0 * 0.6 * 22.5 / 24.0, &burst, mean(1));
 }
+
+const CRISES: &str = r#"
+[calendar.crisis.carrier]
+rate = 24
+lasts = { uniform = { low = "2 days", high = "5 days" } }
+uncertainty = 0.4
+adds.a = 30
+[calendar.crisis.batch]
+rate = 6
+lasts = "4 days"
+lift.b = 1.6
+"#;
+
+/// A kind of crisis is there on a share 1 − Π (1 − p)^days of the dates; the largest of those there counts.
+#[test]
+fn crises_come_at_their_rate_and_strike_only_whom_they_name() {
+    let still = SHOP.replace("day_cv = 0.25", "day_cv = 0").replace(", day_cv = 0.1", "").replace(", day_cv = 0.4", "");
+    let run = |text: &str, days: usize| {
+        let mut model = model(text);
+        model.calendar.days = days as i32;
+        engine::run(&model, 23, 0, ByDay(vec![[0.0; 2]; days]), &|| false).0.0
+    };
+    let struck = still.replace("[contact.a]", &format!("{CRISES}[contact.a]"));
+    let days = run(&struck, DAYS);
+    // Batches: on a date with chance 1 − (1 − 6/365.25)⁴, then 1.6 times as much.
+    let batch = 1.0 - (1.0 - 6.0 / 365.25_f64).powi(4);
+    check("b", M[1] * (1.0 + 0.6 * batch), &days, |d| d.iter().map(|d| d[1]).sum::<f64>() / d.len() as f64);
+    // Other types and other days are as without, and a short horizon has the first of the long one's crises.
+    let plain = run(&still, DAYS);
+    let without_a = run(&struck.replace("adds.a = 30", "adds.a = 0"), DAYS);
+    assert!(without_a.iter().zip(&plain).all(|(x, y)| x[0] == y[0]) && without_a != plain);
+    assert!(without_a.iter().zip(&days).all(|(x, y)| x[1] == y[1]));
+    let changed = days.iter().zip(&plain).filter(|(x, y)| x[0] != y[0]).count() as f64 / DAYS as f64;
+    // 24 a year of 2, 3, 4 or 5 days: a part of a day counts as one, so 3, 4 or 5 alike.
+    let p: f64 = 24.0 / 365.25;
+    let there = 1.0 - (1.0 - p).powi(3) * (1.0 - p * 2.0 / 3.0) * (1.0 - p / 3.0);
+    assert!((changed - there).abs() < 0.03, "{changed} not {there}");
+    assert_eq!(run(&struck, 60), days[..60]);
+}

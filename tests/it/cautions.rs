@@ -1,7 +1,7 @@
 //! What is doubtful, not impossible: `check` says what to look at, and says nothing about what is not doubtful.
 
 use peakstaff::model::Lang;
-use peakstaff::report::{Checked, check_report, text};
+use peakstaff::report::{Checked, Expected, check_report, text};
 use peakstaff::scenario::sources::InMemory;
 use peakstaff::session::check;
 
@@ -39,7 +39,8 @@ fn page(scenario: &str, lang: Lang) -> String {
     let (cases, defaults) = (&compiled.cases, &compiled.defaults);
     let (all, counted, measured) = (models.clone(), None, &[][..]);
     let (title, sources) = (&compiled.title, &scenario.sources()[..]);
-    let checked = Checked { title, models, all, counted, measured, cases, defaults, sources };
+    let expected = &Expected::of(&models, 0);
+    let checked = Checked { title, models, all, counted, measured, cases, defaults, sources, expected };
     text::render(&check_report(&checked, lang, "")).replace('\n', " ")
 }
 

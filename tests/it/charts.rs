@@ -3,7 +3,7 @@
 use super::cli::SHOP;
 use peakstaff::experiment::{Never, Quiet};
 use peakstaff::model::Lang;
-use peakstaff::report::{Chart, charts};
+use peakstaff::report::{Chart, Expected, charts};
 use peakstaff::scenario::sources::InMemory;
 use peakstaff::session::{Request, check, compare};
 
@@ -69,39 +69,90 @@ fn a_comparison_has_four_charts_a_case() {
     assert_eq!(names, wanted);
 }
 
+/// A year of orders with the shipped calendar, and questions about them days later.
+const YEAR: &str = r#"
+title = "一年 | A year"
+start = 2025-01-01
+days = 365
+[calendar]
+include = "cn_ecommerce"
+[stream.orders]
+name = "订单 | Orders"
+arrivals = { per_day = 900, profile = "cn_evening", season = "presale" }
+[[stream.orders.then]]
+chance = 0.2
+in = { gamma = { mean = "3 days", cv = 0.5 } }
+creates = "trace"
+follow = "cn_office"
+[[stream.orders.then]]
+chance = 0.06
+in = { gamma = { mean = "9 days", cv = 0.4 } }
+creates = "refund"
+follow = "cn_office"
+[contact.presale]
+name = "售前咨询 | Pre-sale chat"
+channel = "chat"
+arrivals = { per_day = 500, profile = "cn_evening", season = "presale" }
+effort = "90 s"
+[contact.trace]
+name = "查物流 | Where is it"
+channel = "chat"
+effort = "60 s"
+[contact.refund]
+name = "退款工单 | Refund ticket"
+channel = "ticket"
+effort = "4 min"
+[design.now]
+name = "现状 | As it is"
+bot = { presale = 0.3 }
+[design.now.team.service]
+staffed = 30
+serves = [["presale", "trace"], ["refund"]]
+"#;
+
+fn expected(scenario: &str, lang: Lang) -> Option<Chart> {
+    let scenario = check(&InMemory::one("shop.toml", scenario), "shop.toml", &[]).unwrap();
+    Expected::of(&[scenario.compiled.model(0, 0)], 0).chart(lang)
+}
+
 /// Writes the pictures where `PEAKSTAFF_PICTURES` says, to be looked at.
 #[test]
 fn charts_draw_in_both_languages_and_no_text_runs_into_another() {
-    for (scenario, kind) in [(SHOP.to_owned(), "shop"), (crowd(), "crowd")] {
-        for (lang, word) in [(Lang::En, "en"), (Lang::Zh, "zh")] {
-            for chart in drawn(&scenario, lang) {
-                let (svg, png) = (chart.svg().unwrap(), chart.png().unwrap());
-                if let Ok(folder) = std::env::var("PEAKSTAFF_PICTURES") {
-                    std::fs::write(format!("{folder}/{kind}-{word}-{}.svg", chart.name), &svg).unwrap();
-                    std::fs::write(format!("{folder}/{kind}-{word}-{}.png", chart.name), &png).unwrap();
-                }
-                assert!(svg.contains(&chart.title) && png.starts_with(b"\x89PNG"));
-                let chinese = svg.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
-                assert_eq!(chinese, lang == Lang::Zh, "{}", chart.name);
-                let (width, height) = (attribute(&svg, "width"), attribute(&svg, "height"));
-                let (width, height): (f64, f64) = (width.parse().unwrap(), height.parse().unwrap());
-                let said = texts(&svg);
-                assert!(said.len() > 8, "{} texts", said.len());
-                for (n, a) in said.iter().enumerate() {
-                    let inside = a.left >= 0.0 && a.right <= width && a.middle > 0.0 && a.middle < height;
-                    assert!(inside, "{kind} {} {word}: {:?} at {}..{}", chart.name, a.text, a.left, a.right);
-                    for b in &said[..n] {
-                        let apart = (a.middle - b.middle).abs() >= a.size.min(b.size) * 0.6;
-                        assert!(
-                            apart || a.left >= b.right || b.left >= a.right,
-                            "{kind} {} {word}: {:?} runs into {:?}",
-                            chart.name,
-                            a.text,
-                            b.text
-                        );
-                    }
-                }
+    for (lang, word) in [(Lang::En, "en"), (Lang::Zh, "zh")] {
+        for (scenario, kind) in [(SHOP.to_owned(), "shop"), (crowd(), "crowd")] {
+            for chart in drawn(&scenario, lang).into_iter().chain(expected(&scenario, lang)) {
+                looks_well(&chart, lang, &format!("{kind}-{word}"));
             }
+        }
+        looks_well(&expected(YEAR, lang).unwrap(), lang, &format!("year-{word}"));
+    }
+}
+
+fn looks_well(chart: &Chart, lang: Lang, kind: &str) {
+    let (svg, png) = (chart.svg().unwrap(), chart.png().unwrap());
+    if let Ok(folder) = std::env::var("PEAKSTAFF_PICTURES") {
+        std::fs::write(format!("{folder}/{kind}-{}.svg", chart.name), &svg).unwrap();
+        std::fs::write(format!("{folder}/{kind}-{}.png", chart.name), &png).unwrap();
+    }
+    assert!(svg.contains(&chart.title) && png.starts_with(b"\x89PNG"));
+    let chinese = svg.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    assert_eq!(chinese, lang == Lang::Zh, "{}", chart.name);
+    let (width, height) = (attribute(&svg, "width"), attribute(&svg, "height"));
+    let (width, height): (f64, f64) = (width.parse().unwrap(), height.parse().unwrap());
+    let said = texts(&svg);
+    assert!(said.len() > 8, "{} texts", said.len());
+    for (n, a) in said.iter().enumerate() {
+        let inside = a.left >= 0.0 && a.right <= width && a.middle > 0.0 && a.middle < height;
+        assert!(inside, "{kind} {}: {:?} at {}..{}", chart.name, a.text, a.left, a.right);
+        for b in &said[..n] {
+            let apart = (a.middle - b.middle).abs() >= a.size.min(b.size) * 0.6;
+            assert!(
+                apart || a.left >= b.right || b.left >= a.right,
+                "{kind} {}: {:?} runs into {:?}",
+                chart.name,
+                a.text,
+                b.text
+            );
         }
     }
 }

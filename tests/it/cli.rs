@@ -249,6 +249,38 @@ fn a_run_says_which_design_and_traces_every_event() {
 }
 
 #[test]
+fn check_shows_and_writes_what_is_expected_by_date() {
+    let world = World::new();
+    let page = world.ok(&["check", "shop.toml"]);
+    // 4 is the baseline; SHOP's three days begin on a Monday, and of them no day has an event.
+    assert!(page.contains("Expected by date: Four") && page.contains("2025-03-05 Wed"), "{page}");
+    let text = fs::read_to_string(world.path("output/shop/check/expected.csv")).unwrap();
+    let rows: Vec<&str> = text.lines().collect();
+    assert_eq!(rows[0], "\u{feff}design,case,date,weekday,subject,name,first,arrived,people");
+    assert_eq!(rows.len(), 1 + 2 * 2 * 3, "{text}");
+    // Some of the 260 ask again on the same day.
+    assert!(rows[1].starts_with("five,base,2025-03-03,Mon,contact:presale,Pre-sale chat,260,296.44"), "{}", rows[1]);
+    let drawn = |name: &str| fs::metadata(world.path("output/shop/check/charts").join(name)).unwrap().len() > 1000;
+    assert!(drawn("expected.svg") && drawn("expected.png"));
+    // Without files the same page, and nothing new.
+    assert_eq!(world.ok(&["check", "shop.toml", "--no-files", "--set", "days=3"]), page);
+    let event = "[calendar.event.618]\npeak = \"06-18\"\nlift.presale = 3\n[contact.presale]";
+    world.put("year.toml", &SHOP.replace("days = 3", "days = 365").replace("[contact.presale]", event));
+    let long = world.ok(&["check", "year.toml", "--out", "long", "--lang", "zh"]);
+    let row = |begins: &str| long.lines().find(|line| line.starts_with(begins)).map(str::to_owned);
+    assert!(long.contains("最忙的日子") && row("2025-12 ").is_some() && row("日均").is_some(), "{long}");
+    assert!(row("2025-06-18 周三").is_some_and(|row| row.contains(" 618 ")), "{long}");
+    assert_eq!(fs::read_to_string(world.path("long/expected.csv")).unwrap().lines().count(), 1 + 2 * 2 * 365);
+    let weeks = world.ok(&["check", "shop.toml", "--set", "days=40", "--no-files"]);
+    assert!(weeks.contains("2025-03-10 .. 2025-03-16") && weeks.contains("2025-04-07 .. 2025-04-11"), "{weeks}");
+    let data: Value = serde_json::from_str(&world.ok(&["check", "shop.toml", "--json", "--no-files"])).unwrap();
+    let four = data["expected"].as_array().unwrap().iter().find(|one| one["design"] == "four").unwrap();
+    assert_eq!((&four["from"], &four["types"][1]["subject"]), (&"2025-03-03".into(), &"contact:refund".into()));
+    let refunds: Vec<f64> = serde_json::from_value(four["types"][1]["arrived"].clone()).unwrap();
+    assert!(refunds.len() == 3 && refunds.iter().all(|n| (n - 20.0).abs() < 1e-9), "{refunds:?}");
+}
+
+#[test]
 fn init_copies_a_scenario_that_passes_check_and_never_overwrites() {
     let world = World::new();
     assert!(world.ok(&["init"]).contains("first"));

@@ -10,10 +10,12 @@ mod bars;
 mod cost;
 mod day;
 mod dots;
+mod expected;
 mod panels;
 mod side;
 
 pub use day::{hour_name, hourly};
+pub use expected::{Curve, expected};
 
 use super::labels::View;
 use super::{Asset, Bundle, Results};

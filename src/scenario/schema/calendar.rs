@@ -1,5 +1,6 @@
 //! How days differ: profiles of a day, public holidays, and events that make the days around them busier.
 
+use super::crisis::CrisisText;
 use super::event::{CalendarEvent, Factor};
 use crate::diagnostic::Diagnostics;
 use crate::say;
@@ -11,11 +12,15 @@ table! {
     /// Profiles of a day, and how days differ.
     pub struct Calendar {
         /// cv of the day factor common to all types and streams.
-        day_cv: Option<At<Amount>>,
+        day_cv: Option<At<DayCv>>,
+        /// How its day factor goes together with the next day's: a correlation, from 0 to 0.95.
+        day_persistence: Option<At<Amount>>,
         /// Shares of a day: any length that divides it; normalised.
         profile: Names<Vec<At<Amount>>>,
         /// Promotions and the like, which lift demand on the days around them.
         event: Names<CalendarEvent>,
+        /// What comes at random and lifts demand for some days: a carrier that fails, a bad batch.
+        crisis: Names<CrisisText>,
         /// Shipped calendars whose events are taken in: `"cn_ecommerce"`, or a list.
         include: Option<At<Include>>,
         /// How much of a lift comes, 1 for all of it: of the events that `include` brings, or by name of an event.
@@ -26,6 +31,55 @@ table! {
         dates: Names<DayWord>,
     }
     later "changes";
+}
+
+table! {
+    /// cv of a day factor by kind of day.
+    pub struct DayCvTable {
+        /// Monday to Friday, and make-up workdays.
+        workday: At<Amount>,
+        /// Saturday and Sunday; none: as a workday.
+        weekend: Option<At<Amount>>,
+        /// Public holidays; none: as a workday.
+        holiday: Option<At<Amount>>,
+        /// Days that an event changes, whatever they are else; none: as they are else.
+        event: Option<At<Amount>>,
+    }
+}
+
+/// cv of a day factor.
+#[derive(Clone, Debug)]
+pub enum DayCv {
+    /// The same on all days.
+    All(f64),
+    /// By kind of day.
+    By(Box<DayCvTable>),
+}
+
+impl DayCv {
+    /// All that are written.
+    pub fn values(&self) -> Vec<f64> {
+        match self {
+            Self::All(cv) => vec![*cv],
+            Self::By(table) => {
+                let others = [&table.weekend, &table.holiday, &table.event];
+                let others = others.into_iter().flatten().map(|cv| cv.value.0);
+                std::iter::once(table.workday.value.0).chain(others).collect()
+            }
+        }
+    }
+}
+
+impl Read for DayCv {
+    fn kind() -> Kind {
+        Kind::Custom("a number, or a table by kind of day: { workday = 0.15, weekend = 0.2, event = 0.3 }")
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        match &node.value {
+            Value::Table(_) => DayCvTable::read(node, out).map(|table| Self::By(Box::new(table))),
+            _ => Amount::read(node, out).map(|cv| Self::All(cv.0)),
+        }
+    }
 }
 
 words! {

@@ -1,7 +1,7 @@
 //! Contact types and streams.
 
 use super::Steps;
-use super::calendar::HolidayFactors;
+use super::calendar::{DayCv, HolidayFactors};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::document::{Node, Value};
@@ -111,7 +111,9 @@ table! {
         /// Which lifts by season of the calendar's events are its own; `"none"`: none of them.
         season: Option<At<String>>,
         /// cv of the type's own day factor.
-        day_cv: Option<At<Amount>>,
+        day_cv: Option<At<DayCv>>,
+        /// How that goes together with the next day's: a correlation, from 0 to 0.95.
+        day_persistence: Option<At<Amount>>,
     }
     later "data", "file";
 }

@@ -3,6 +3,7 @@
 mod bot;
 mod calendar;
 mod contact;
+mod crisis;
 mod design;
 mod event;
 mod pay;
@@ -14,11 +15,12 @@ mod team;
 mod volume;
 
 pub use bot::{BotText, Learning, NewProducts, OnFailure, Upkeep};
-pub use calendar::{Calendar, DayWord, HolidayFactors, HolidayYearTable, HolidaysWord, Include, LiftScale};
+pub use calendar::{Calendar, DayCv, DayWord, HolidayFactors, HolidayYearTable, HolidaysWord, Include, LiftScale};
 pub use contact::{
     Arrivals, Away, ChannelWord, ClosedText, Contact, CountedWord, EventWord, InheritWord, Late, PerThousand, RuleText,
     SaleText, Slots, Slowdown, Stream, Target, TicketOrderWord, Weekdays,
 };
+pub use crisis::{CrisisText, MonthNumber};
 pub use design::{Costs, Design, OnceText, PricesText, RouteText};
 pub use event::{Burst, CalendarEvent, LiftText, Offset, Peak, Peaks};
 pub use pay::{CommissionText, MonthsWord, OutsourcedText, Overtime, PayText, SeveranceTable, SeveranceText};

@@ -1,0 +1,46 @@
+//! Crises of the calendar, which come at random.
+
+use super::event::Factor;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::say;
+use crate::scenario::document::Node;
+use crate::scenario::law::LawText;
+use crate::scenario::read::{At, Kind, Names, Read, table};
+use crate::scenario::values::{Amount, number};
+
+table! {
+    /// A carrier that fails, a bad batch, a storm of public opinion.
+    pub struct CrisisText {
+        /// How many a year.
+        rate: At<Amount>,
+        /// How long one lasts, whole days; a part of a day counts as one.
+        lasts: At<LawText>,
+        /// By type or stream: how many times as much as usual comes meanwhile.
+        lift: Names<Factor>,
+        /// By type or stream: how many more come a day meanwhile.
+        adds: Names<Amount>,
+        /// cv of what it brings beyond the usual, drawn once for each.
+        uncertainty: Option<At<Amount>>,
+        /// The months in which they can begin, 1 to 12; none: all.
+        months: Option<At<Vec<At<MonthNumber>>>>,
+    }
+}
+
+/// A month, 1 to 12.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct MonthNumber(pub u8);
+
+impl Read for MonthNumber {
+    fn kind() -> Kind {
+        Kind::Custom("a month, 1 to 12")
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        let month = number(node, out)?;
+        if month.fract() == 0.0 && (1.0..=12.0).contains(&month) {
+            return Some(Self(month as u8));
+        }
+        let why =
+            say!("a month is a whole number from 1 to 12; this is {month}", "月份是 1 到 12 的整数；现在是 {month}");
+        out.none(Diagnostic::error("out-of-range", &node.place, why))
+    }
+}
