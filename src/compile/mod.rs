@@ -6,6 +6,7 @@
 
 mod bots;
 mod curves;
+mod data;
 mod day_paid;
 mod defaults;
 mod demand;
@@ -328,7 +329,7 @@ fn pair_model(
     let (world, design) = (World::read(&resolved.world, out), Design::read(&resolved.design, out));
     let (world, design) = (world?, design?);
     let (calendar, anchor) = calendar(&world, out);
-    sheets.read_for(&design, files);
+    sheets.read_for(&world, &design, files, out);
     let dates = Dates::of(&calendar, anchor);
     let labels = (design_label.clone(), case_label.clone());
     let place = written.designs[&design_label.key].named_place().clone();

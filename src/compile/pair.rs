@@ -156,6 +156,7 @@ impl<'a> Pair<'a> {
         }
         self.public_holidays(&mut types, &calendar, out);
         self.lift(&mut types, &calendar, out);
+        self.volumes(&mut types, out);
         self.bots(&mut types, &calendar, out);
         let mut teams = self.teams(&types, out);
         self.upkeep(&mut teams, out);

@@ -90,24 +90,30 @@ pub struct Arrivals {
     pub per_day: [f64; 7],
     /// Expected on dates (since 1970-01-01) that are not as their weekday: public holidays, make-up workdays.
     pub dated: BTreeMap<i32, f64>,
+    /// Expected on dates (since 1970-01-01) that data says, whatever else is said of them.
+    pub known: BTreeMap<i32, f64>,
     /// When in the day.
     pub profile: Profile,
     /// cv of the type's own day factor.
     pub day_cv: f64,
     /// By how much events of the calendar lift it.
     pub lifts: Lifts,
-    /// Days (since 1970-01-01) that events give another shape than `profile`.
+    /// Days (since 1970-01-01) that events or data give another shape than `profile`.
     pub shapes: BTreeMap<i32, Arc<Profile>>,
 }
 
 impl Arrivals {
     /// Expected on the `day`-th day after the origin, before the day's own busyness.
     pub fn expected(&self, calendar: &Calendar, day: i32) -> f64 {
-        self.usual(calendar, day) * self.lifts.on(calendar.epoch_day(day))
+        self.known(calendar, day).unwrap_or_else(|| self.usual(calendar, day) * self.lifts.on(calendar.epoch_day(day)))
     }
     /// The same in one replication, where events turn out larger or smaller than expected.
     pub fn drawn(&self, calendar: &Calendar, day: i32, replication: Key) -> f64 {
-        self.usual(calendar, day) * self.lifts.drawn(calendar.epoch_day(day), replication)
+        let drawn = || self.usual(calendar, day) * self.lifts.drawn(calendar.epoch_day(day), replication);
+        self.known(calendar, day).unwrap_or_else(drawn)
+    }
+    fn known(&self, calendar: &Calendar, day: i32) -> Option<f64> {
+        self.known.get(&calendar.epoch_day(day)).copied()
     }
     /// Expected without events.
     fn usual(&self, calendar: &Calendar, day: i32) -> f64 {
@@ -115,7 +121,7 @@ impl Arrivals {
     }
     /// Whether days differ beyond their weekday.
     pub fn is_seasonal(&self) -> bool {
-        !self.lifts.is_empty() || !self.dated.is_empty()
+        !self.lifts.is_empty() || !self.dated.is_empty() || !self.known.is_empty()
     }
     /// When they come on the `day`-th day after the origin.
     pub fn profile_on(&self, calendar: &Calendar, day: i32) -> &Profile {

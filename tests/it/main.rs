@@ -7,6 +7,7 @@ mod cautions;
 mod charts;
 mod cli;
 mod coverage;
+mod data;
 mod determinism;
 mod diagnostics;
 mod erlang;

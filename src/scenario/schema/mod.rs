@@ -16,8 +16,8 @@ mod volume;
 pub use bot::{BotText, Learning, NewProducts, OnFailure, Upkeep};
 pub use calendar::{Calendar, DayWord, HolidayFactors, HolidayYearTable, HolidaysWord, Include, LiftScale};
 pub use contact::{
-    Arrivals, Away, ChannelWord, ClosedText, Contact, CountedWord, EventWord, InheritWord, Late, PerThousand, RuleText,
-    SaleText, Slots, Slowdown, Stream, Target, TicketOrderWord, Weekdays,
+    Arrivals, Away, ChannelWord, ClosedText, Contact, CountedWord, EventWord, HeldWord, InheritWord, Late, MissingWord,
+    PerThousand, RuleText, SaleText, Slots, Slowdown, Stream, Target, TicketOrderWord, Weekdays,
 };
 pub use design::{Costs, Design, OnceText, PricesText, RouteText};
 pub use event::{Burst, CalendarEvent, LiftText, Offset, Peak, Peaks};
