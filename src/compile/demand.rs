@@ -113,8 +113,8 @@ impl Pair<'_> {
         let plain = text.per_day.as_ref().map_or(0.0, |per_day| per_day.value.0);
         let per_day = factors.map(|f| f * plain);
         // Holidays, events and files are laid over when all types are known.
-        let (dated, known, shapes) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        Some(Arrivals { per_day, dated, known, profile, day_cv, lifts: Lifts::default(), shapes })
+        let (dated, known, given, shapes) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Some(Arrivals { per_day, dated, known, given, profile, day_cv, lifts: Lifts::default(), shapes })
     }
 
     /// A stream, without its rules.

@@ -10,6 +10,7 @@ mod data;
 mod day_paid;
 mod defaults;
 mod demand;
+mod empirical;
 mod events;
 mod grid;
 mod header;
@@ -176,12 +177,13 @@ pub fn load_asked(sources: &dyn Sources, path: &str, asked: &Asked<'_>) -> Outco
 }
 
 fn compile(
-    root: Node,
+    mut root: Node,
     asked: &Asked<'_>,
     sheets: &mut Sheets<'_>,
     files: &mut SourceMap,
     out: &mut Diagnostics,
 ) -> Option<Compiled> {
+    empirical::columns(&mut root, sheets, files, out);
     let mut written = Written::new(root, asked.sets, files, out);
     let names: Vec<String> = written.designs.keys().cloned().collect();
     if written.root.get("design").and_then(Node::table).is_none_or(BTreeMap::is_empty) {

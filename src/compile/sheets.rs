@@ -1,6 +1,6 @@
 //! The files that a scenario names, each read once.
 
-use super::data::{Held, Table, Wanted};
+use super::data::{Held, Table, Wanted, is_by_contact};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceMap, Text, io_text};
 use crate::say;
 use crate::scenario::read::At;
@@ -11,14 +11,16 @@ use std::collections::BTreeMap;
 
 /// A file and the name of its sheet.
 type Key = (String, Option<String>);
+/// The same, what its columns are called, and whether every row is a contact.
+type TableKey = (Key, Vec<(String, String)>, bool);
 
 /// Sheets by file and name, or why there are none.
 pub struct Sheets<'a> {
     sources: &'a dyn Sources,
     scenario: &'a str,
     read: BTreeMap<Key, Result<Sheet, Text>>,
-    tables: BTreeMap<Key, Result<Table, Diagnostics>>,
-    held: BTreeMap<(Key, Wanted), Result<Held, Diagnostics>>,
+    tables: BTreeMap<TableKey, Result<Table, Diagnostics>>,
+    held: BTreeMap<(TableKey, Wanted), Result<Held, Diagnostics>>,
 }
 
 impl<'a> Sheets<'a> {
@@ -40,31 +42,32 @@ impl<'a> Sheets<'a> {
         }
         let contacts = world.contact.iter().map(|(key, _, c)| (key, c.name.as_ref(), c.arrivals.as_ref()));
         let streams = world.stream.iter().map(|(key, _, s)| (key, s.name.as_ref(), s.arrivals.as_ref()));
-        let mut readers: BTreeMap<Key, Vec<Wanted>> = BTreeMap::new();
+        let mut readers: BTreeMap<Key, (TableKey, Vec<Wanted>)> = BTreeMap::new();
         for (key, name, text) in contacts.chain(streams) {
             let Some((text, file)) = text.and_then(|text| Some((text, text.file.as_ref()?))) else { continue };
             let Some(wanted) = Wanted::of(key, name.map(|name| &name.value), text) else { continue };
             let of = volumes_key(text, file);
             if !self.tables.contains_key(&of) {
-                let table = self.table(&of, &file.place, files);
+                let table = self.table(&of, text, &file.place, files);
                 self.tables.insert(of.clone(), table);
             }
             let table = &self.tables[&of];
             let read = || {
                 let mut found = Diagnostics::default();
-                Held::read(table.as_ref().map_err(Clone::clone)?, &of.0, &wanted, &mut found).ok_or(found)
+                Held::read(table.as_ref().map_err(Clone::clone)?, &of.0.0, &wanted, &mut found).ok_or(found)
             };
             self.held.entry((of.clone(), wanted.clone())).or_insert_with(read);
-            readers.entry(of).or_default().push(wanted);
+            readers.entry(of.0.clone()).or_insert_with(|| (of, Vec::new())).1.push(wanted);
         }
-        for (of, wanted) in &readers {
+        for (of, wanted) in readers.values() {
             if let Ok(table) = &self.tables[of] {
                 table.strangers(wanted, out);
             }
         }
     }
 
-    fn read(
+    /// A file beside the scenario.
+    pub fn read(
         &self,
         file: &str,
         sheet: Option<&str>,
@@ -79,7 +82,13 @@ impl<'a> Sheets<'a> {
         Sheet::read(&bytes, &path, sheet, most, files)
     }
 
-    fn table(&self, (file, sheet): &Key, place: &Place, files: &mut SourceMap) -> Result<Table, Diagnostics> {
+    fn table(
+        &self,
+        ((file, sheet), _, by_contact): &TableKey,
+        text: &Arrivals,
+        place: &Place,
+        files: &mut SourceMap,
+    ) -> Result<Table, Diagnostics> {
         let mut found = Diagnostics::default();
         let sheet = match self.read(file, sheet.as_deref(), LARGE, files) {
             Ok(sheet) => sheet,
@@ -88,7 +97,7 @@ impl<'a> Sheets<'a> {
                 return Err(found);
             }
         };
-        Table::read(sheet, file, place, &mut found).ok_or(found)
+        Table::read(sheet, file, (&text.columns, *by_contact), place, &mut found).ok_or(found)
     }
 
     /// What [`Self::read_for`] found.
@@ -114,6 +123,8 @@ fn key(roster: &RosterText) -> Key {
     (roster.file.value.clone(), roster.sheet.as_ref().map(|sheet| sheet.value.clone()))
 }
 
-fn volumes_key(text: &Arrivals, file: &At<String>) -> Key {
-    (file.value.clone(), text.sheet.as_ref().map(|sheet| sheet.value.clone()))
+fn volumes_key(text: &Arrivals, file: &At<String>) -> TableKey {
+    let columns = text.columns.iter().map(|(role, _, word)| (role.to_string(), word.clone())).collect();
+    let sheet = text.sheet.as_ref().map(|sheet| sheet.value.clone());
+    ((file.value.clone(), sheet), columns, is_by_contact(text))
 }

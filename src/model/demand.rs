@@ -1,6 +1,6 @@
 //! What customers want: contact types and streams, their arrivals, their bot, and what they cause later.
 
-use super::{Bot, Calendar, ChatPace, DailyHours, Label, Lifts, Route, Sale, Ticket};
+use super::{Bot, Calendar, ChatPace, DailyHours, Given, Label, Lifts, Route, Sale, Ticket};
 use crate::random::{Key, Law, Profile, Purpose};
 use crate::time::{SimDuration, SimTime};
 use std::collections::BTreeMap;
@@ -92,6 +92,8 @@ pub struct Arrivals {
     pub dated: BTreeMap<i32, f64>,
     /// Expected on dates (since 1970-01-01) that data says, whatever else is said of them.
     pub known: BTreeMap<i32, f64>,
+    /// Those dates whose contacts data gives exactly.
+    pub given: BTreeMap<i32, Arc<Given>>,
     /// When in the day.
     pub profile: Profile,
     /// cv of the type's own day factor.

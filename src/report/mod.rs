@@ -8,6 +8,7 @@ mod chart;
 mod check;
 mod csv;
 mod explain;
+mod held;
 mod json;
 mod labels;
 mod markdown;

@@ -6,6 +6,7 @@ use peakstaff::diagnostic::Style;
 use peakstaff::engine::{self, Contact, Observer};
 use peakstaff::load::expected;
 use peakstaff::model::{Arrivals, Model};
+use peakstaff::random::Law;
 use peakstaff::scenario::sources::Sources;
 use peakstaff::time::{SimDuration, SimTime};
 use std::io;
@@ -194,4 +195,25 @@ fn a_file_moves_no_draw_of_other_types() {
     let came = |model: &Model| engine::run(model, 1, 0, Came(vec![0.0; 8 * 48]), &|| false).0.0;
     // The number of the date is the same, so the customers are.
     assert_eq!(came(with.model(0, 0)), came(&of(&own)));
+}
+
+/// Durations out of a column are drawn each with the same chance.
+#[test]
+fn a_law_may_be_a_column_of_a_file() {
+    let file =
+        "日期,咨询量,服务时长（分钟）\n2025-06-02,40,1\n2025-06-03,40,90 s\n2025-06-04,40,\n2025-06-05,40,00:02:00\n";
+    let text = SHOP
+        .replace("OWN", ", per_day = 40")
+        .replace("effort     = \"1 s\"", "effort = { empirical = { file = \"v.csv\", column = \"服务时长\" } }");
+    let law = |text: &str| {
+        let outcome = load(&Beside(text, file.as_bytes()), "shop/shop.toml", &[]);
+        let shown = outcome.diagnostics.render(&outcome.files, Style::default());
+        let c = outcome.compiled.unwrap_or_else(|| panic!("{shown}"));
+        c.model(0, 0).types.iter().next().unwrap().effort.clone()
+    };
+    let seconds = |s: &[f64]| Law::Empirical(s.iter().map(|s| SimDuration::from_seconds(*s)).collect());
+    assert_eq!(law(&text), seconds(&[60.0, 90.0, 120.0]));
+    // It is changed like any other law.
+    let tool = text.clone() + "[design.now.contact.presale]\neffort = \"*2\"\n";
+    assert_eq!(law(&tool), seconds(&[120.0, 180.0, 240.0]));
 }

@@ -27,6 +27,7 @@ mod people;
 mod policies;
 mod power_cut;
 mod properties;
+mod replay;
 mod report;
 mod roster;
 mod saving;

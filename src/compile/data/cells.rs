@@ -4,6 +4,8 @@ use crate::diagnostic::Text;
 use crate::say;
 use crate::scenario::dates::{self, Written};
 use crate::scenario::document::day_number;
+use crate::scenario::quantity;
+use crate::scenario::values::LONGEST;
 use crate::time::SimDuration;
 
 /// First words of rows that add up those above.
@@ -120,6 +122,20 @@ pub fn number(text: &str) -> Result<Option<f64>, Text> {
     }
 }
 
+/// A duration in seconds, written in units of so many of them, with its own unit, or as on a clock; none where nothing stands.
+pub fn seconds(text: &str, unit: f64) -> Result<Option<f64>, Text> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    if let (true, Some(ticks)) = (text.contains(':'), clock(text)) {
+        return Ok(Some(SimDuration::from_ticks(ticks).seconds()));
+    }
+    let fault =
+        || say!("\"{text}\" is no duration: write seconds, or 4 min", "\"{text}\" 不是时长：请写秒数，或 4 分钟");
+    let found = number(text).ok().flatten().map(|n| n * unit).or_else(|| quantity::duration(text).ok());
+    found.filter(|seconds| (0.0..=LONGEST).contains(seconds)).map(Some).ok_or_else(fault)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,6 +170,19 @@ mod tests {
         assert_eq!(clock("12:05:01.5 PM"), Some(725 * MINUTE + 1_500_000));
         for text in ["", "24:00", "9:60", "25", "10:00-09:30", "9:3x", "-1", "9:30-10-11", "13 PM", "9:00:60", "+9"] {
             assert!(interval(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn durations_with_and_without_a_unit() {
+        for (text, unit, truth) in
+            [("90", 1.0, 90.0), ("1.5", 60.0, 90.0), ("1.5 min", 1.0, 90.0), ("00:01:30", 60.0, 90.0)]
+        {
+            assert_eq!(seconds(text, unit), Ok(Some(truth)), "{text}");
+        }
+        assert_eq!(seconds("", 1.0), Ok(None));
+        for text in ["-1", "x", "1e99", "-2 min"] {
+            assert!(seconds(text, 1.0).is_err(), "{text}");
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::say;
+use crate::scenario::read::Names;
 use crate::scenario::sheet::Sheet;
 
 /// Words over the column of dates.
@@ -69,6 +70,41 @@ const COUNT: [&str; 24] = [
     "arrivals",
     "expected",
 ];
+/// Over the column of moments, where every row is a contact.
+const MOMENT: [&str; 14] = [
+    "到达时间",
+    "进线时间",
+    "来电时间",
+    "呼入时间",
+    "咨询时间",
+    "会话开始时间",
+    "创建时间",
+    "arrived",
+    "arrival",
+    "arrivaltime",
+    "timestamp",
+    "datetime",
+    "moment",
+    "created",
+];
+/// Over the column of the agent's own times.
+const EFFORT: [&str; 11] = [
+    "工时",
+    "人工工时",
+    "处理时长",
+    "服务时长",
+    "通话时长",
+    "接待时长",
+    "effort",
+    "handletime",
+    "handlingtime",
+    "servicetime",
+    "talktime",
+];
+/// Over the column of how long customers wait at most.
+const PATIENCE: [&str; 3] = ["耐心", "耐心时长", "patience"];
+/// What a scenario may say of columns.
+const ROLES: [&str; 6] = ["date", "interval", "type", "count", "effort", "patience"];
 /// Rows looked through for the words over the columns.
 const HEAD: usize = 20;
 
@@ -81,37 +117,80 @@ pub struct Columns {
     pub interval: Option<usize>,
     pub kind: Option<usize>,
     pub count: Option<usize>,
+    pub effort: Option<usize>,
+    pub patience: Option<usize>,
 }
 
 /// A word over a column without what does not tell it apart: case, spaces, underlines, a unit in brackets.
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     let text = text.split(['(', '（']).next().unwrap_or_default();
     text.chars().filter(|c| !c.is_whitespace() && !['_', '-'].contains(c)).collect::<String>().to_lowercase()
 }
 
-/// Finds the columns.
-pub fn columns(sheet: &Sheet, file: &str, place: &Place, out: &mut Diagnostics) -> Option<Columns> {
-    let at = |row: usize, words: &[&str]| {
-        sheet.rows[row].iter().position(|cell| words.contains(&plain(&cell.text).as_str()))
+/// Finds the columns; `said`: those that the scenario names. `rows`: every row is a contact.
+pub fn columns(
+    sheet: &Sheet,
+    file: &str,
+    (said, rows): (&Names<String>, bool),
+    place: &Place,
+    out: &mut Diagnostics,
+) -> Option<Columns> {
+    for (role, entry) in said.0.iter().filter(|(role, _)| !ROLES.contains(&role.as_str())) {
+        let why = say!("no column is called `{role}` here", "这里没有叫 `{role}` 的列");
+        return out.none(Diagnostic::error("unknown-name", &entry.key, why).near_or_list(role, &ROLES));
+    }
+    let at = |row: usize, role: &str, words: &[&str]| match said.get(role) {
+        Some(own) => sheet.rows[row].iter().position(|cell| plain(&cell.text) == plain(own)),
+        None => sheet.rows[row].iter().position(|cell| words.contains(&plain(&cell.text).as_str())),
     };
-    let head = (0..sheet.rows.len().min(HEAD)).find_map(|row| Some((row, at(row, &DATE)?)));
-    let Some((row, date)) = head else {
+    // The moment of a contact is a date with a time behind it, or the time alone beside a date.
+    let dates = if rows { [&DATE[..], &MOMENT[..]].concat() } else { DATE.to_vec() };
+    let Some((row, date)) = (0..sheet.rows.len().min(HEAD)).find_map(|row| Some((row, at(row, "date", &dates)?)))
+    else {
         let why = say!("{file} has no column of dates", "{file} 里没有日期列");
+        let place = said.0.get("date").map_or(place, |entry| &entry.place);
         return out.none(Diagnostic::error("data", place, why).help(say!(
             "one row of words over the columns: date, interval, type, count; or date, interval and a column for every type",
             "第一行写列名：日期、时段、类型、数量；或者日期、时段，再加每个类型一列"
         )));
     };
-    let columns = Columns { row, date, interval: at(row, &INTERVAL), kind: at(row, &TYPE), count: at(row, &COUNT) };
-    if let (Some(kind), None) = (columns.kind, columns.count) {
+    let times = if rows { [&INTERVAL[..], &MOMENT[..]].concat() } else { INTERVAL.to_vec() };
+    let columns = Columns {
+        row,
+        date,
+        interval: at(row, "interval", &times).filter(|column| *column != date),
+        kind: at(row, "type", &TYPE),
+        count: at(row, "count", &COUNT),
+        effort: at(row, "effort", &EFFORT),
+        patience: at(row, "patience", &PATIENCE),
+    };
+    let found = [Some(date), columns.interval, columns.kind, columns.count, columns.effort, columns.patience];
+    let is_there = |role: &str| ROLES.iter().zip(found).any(|(known, column)| *known == role && column.is_some());
+    let mut lost = said.iter().filter(|(role, ..)| !is_there(role));
+    if let Some((_, entry, word)) = lost.next() {
+        let known: Vec<&str> = sheet.rows[row].iter().map(|cell| cell.text.as_str()).collect();
+        let why = say!("{file} has no column \"{word}\"", "{file} 里没有 \"{word}\" 这一列");
+        return out.none(Diagnostic::error("data", &entry.place, why).near_or_list(word, &known));
+    }
+    if let (Some(kind), None, false) = (columns.kind, columns.count, rows) {
         let why = say!("{file} has a column of types and none of numbers", "{file} 有类型列，却没有数量列");
         let cell = &sheet.rows[row][kind].place;
         return out.none(Diagnostic::error("data", cell, why).help(say!(
-            "a column `count`, or a column for every type instead of one of types",
-            "请加一列“数量”，或者不要类型列、改为每个类型一列"
+            "a column `count`, or a column for every type instead of one of types; where every row is a contact: counts = \"rows\"",
+            "请加一列“数量”，或者不要类型列、改为每个类型一列；若每行就是一次咨询：counts = \"rows\""
         )));
     }
     Some(columns)
+}
+
+/// Seconds of one, as the word over a column of durations says in brackets.
+pub fn unit(word: &str) -> f64 {
+    let inside = word.split(['(', '（']).nth(1).unwrap_or_default();
+    match inside.trim_end_matches([')', '）']).trim().to_lowercase().as_str() {
+        "分" | "分钟" | "min" | "minutes" => 60.0,
+        "小时" | "h" | "hours" => 3600.0,
+        _ => 1.0,
+    }
 }
 
 #[cfg(test)]
@@ -124,10 +203,11 @@ mod tests {
             ["日期", " Date ", "contact_type", "咨询量（人）", "Contact Type (key)"].map(plain),
             ["日期", "date", "contacttype", "咨询量", "contacttype"]
         );
-        let all = [&DATE[..], &INTERVAL, &TYPE, &COUNT].concat();
+        let all = [&DATE[..], &INTERVAL, &TYPE, &COUNT, &MOMENT, &EFFORT, &PATIENCE].concat();
         for (i, word) in all.iter().enumerate() {
             assert_eq!(plain(word), *word, "it could never be found");
             assert!(!all[..i].contains(word), "{word} means two things");
         }
+        assert_eq!(["处理时长（分钟）", "effort (min)", "effort", "工时(秒)"].map(unit), [60.0, 60.0, 1.0, 1.0]);
     }
 }

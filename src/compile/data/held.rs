@@ -4,10 +4,11 @@ use super::cells::{self, shown};
 use super::found::Found;
 use super::table::{Row, Table};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::model::Given;
 use crate::random::Profile;
 use crate::say;
 use crate::scenario::document::date_text;
-use crate::scenario::schema::{Arrivals, MissingWord};
+use crate::scenario::schema::{Arrivals, HeldWord, MissingWord};
 use crate::time::SimDuration;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -21,6 +22,10 @@ pub struct Wanted {
     pub names: Vec<String>,
     /// Whether what is missing means that nobody came.
     pub zero: bool,
+    /// Whether its numbers are exact.
+    pub exact: bool,
+    /// Whether every row is a contact.
+    pub by_contact: bool,
     /// Where it says so.
     pub place: Place,
 }
@@ -43,6 +48,8 @@ pub struct Day {
     pub total: f64,
     /// When; none where the table does not say, or nobody came.
     pub shape: Option<Arc<Profile>>,
+    /// Its contacts, where they are not to be drawn.
+    pub given: Option<Arc<Given>>,
 }
 
 impl Wanted {
@@ -59,6 +66,8 @@ impl Wanted {
         Some(Self {
             key: key.to_string(),
             names: names.iter().map(|name| name.to_lowercase()).collect(),
+            exact: text.counts.as_ref().is_some_and(|c| c.value == HeldWord::Exact),
+            by_contact: is_by_contact(text),
             zero: text.missing.as_ref().is_some_and(|m| m.value == MissingWord::Zero),
             place: text.type_.as_ref().map_or_else(|| file.place.clone(), |t| t.place.clone()),
         })
@@ -75,9 +84,33 @@ struct Cell<'t> {
     number: f64,
 }
 
+/// Whether every row of a type's file is a contact.
+pub fn is_by_contact(text: &Arrivals) -> bool {
+    text.counts.as_ref().is_some_and(|c| c.value == HeldWord::Rows)
+}
+
 impl Held {
-    /// Reads the rows, or the column, of a type.
+    /// Reads what is a type's in a table.
     pub fn read(table: &Table, file: &str, wanted: &Wanted, out: &mut Diagnostics) -> Option<Self> {
+        let mut days = if wanted.by_contact {
+            super::contacts::days(table, file, wanted, out)?
+        } else {
+            Self::counted(table, file, wanted, out)?
+        };
+        if wanted.zero {
+            let dates = || table.rows.iter().map(|row| (row.date, row.row));
+            if let (Some((from, row)), Some((until, _))) = (dates().min(), dates().max()) {
+                let nobody = || Day { place: table.date_place(row), total: 0.0, shape: None, given: None };
+                for date in from..=until {
+                    days.entry(date).or_insert_with(nobody);
+                }
+            }
+        }
+        Some(Self { days, has_intervals: table.has_intervals() })
+    }
+
+    /// The rows, or the column, of numbers.
+    fn counted(table: &Table, file: &str, wanted: &Wanted, out: &mut Diagnostics) -> Option<BTreeMap<i32, Day>> {
         let column = column(table, file, wanted, out)?;
         let mut found = Found::default();
         let mut days: BTreeMap<i32, BTreeMap<i64, Cell<'_>>> = BTreeMap::new();
@@ -97,6 +130,19 @@ impl Held {
                 found.push("data-empty", &table.sheet, (row.row, column), say!("nothing stands here", "这里是空白"));
                 continue;
             };
+            if wanted.exact && number.fract() != 0.0 {
+                let said = table.sheet.text(row.row, column);
+                found.push(
+                    "data-whole",
+                    &table.sheet,
+                    (row.row, column),
+                    say!("{said} is no whole number", "{said} 不是整数"),
+                );
+                found.help("data-whole", || {
+                    say!("numbers that are expected: counts = \"expected\"", "若是期望值：counts = \"expected\"")
+                });
+                continue;
+            }
             match days.entry(row.date).or_default().entry(row.from) {
                 std::collections::btree_map::Entry::Vacant(free) => {
                     free.insert(Cell { row, number });
@@ -121,18 +167,7 @@ impl Held {
         if !whole {
             return None;
         }
-        let mut days: BTreeMap<i32, Day> = days.into_iter().map(|(date, cells)| (date, day(table, &cells))).collect();
-        if wanted.zero {
-            let dates = table.rows.iter().map(|row| (row.date, row.row));
-            let (first, last) = (dates.clone().min(), dates.max());
-            for ((from, row), (until, _)) in first.zip(last) {
-                for date in from..=until {
-                    let nobody = || Day { place: table.date_place(row), total: 0.0, shape: None };
-                    days.entry(date).or_insert_with(nobody);
-                }
-            }
-        }
-        Some(Self { days, has_intervals: table.has_intervals() })
+        Some(days.into_iter().map(|(date, cells)| (date, day(table, &cells, wanted.exact))).collect())
     }
 }
 
@@ -148,13 +183,7 @@ fn column(table: &Table, file: &str, wanted: &Wanted, out: &mut Diagnostics) -> 
     let (columns, sheet) = (&table.columns, &table.sheet);
     let key = &wanted.key;
     if let (Some(kind), Some(count)) = (columns.kind, columns.count) {
-        if table.rows.iter().any(|row| wanted.is(sheet.text(row.row, kind))) {
-            return Some(count);
-        }
-        let known: BTreeSet<&str> = table.rows.iter().map(|row| sheet.text(row.row, kind)).collect();
-        let known: Vec<&str> = known.into_iter().collect();
-        let why = say!("{file} has no row about `{key}`", "{file} 里没有关于 `{key}` 的行");
-        return out.none(named(Diagnostic::error("data", &wanted.place, why).near_or_list(&wanted.names[0], &known)));
+        return has_rows(table, kind, file, wanted, out).then_some(count);
     }
     let words = &sheet.rows[columns.row];
     if let Some(own) = words.iter().position(|cell| wanted.is(&cell.text)) {
@@ -167,6 +196,19 @@ fn column(table: &Table, file: &str, wanted: &Wanted, out: &mut Diagnostics) -> 
     let known: Vec<&str> = (0..words.len()).filter(others).map(|at| words[at].text.as_str()).collect();
     let why = say!("{file} has no column of `{key}`", "{file} 里没有 `{key}` 的列");
     out.none(named(Diagnostic::error("data", &wanted.place, why).near_or_list(&wanted.names[0], &known)))
+}
+
+/// Whether some row is about a type.
+pub fn has_rows(table: &Table, kind: usize, file: &str, wanted: &Wanted, out: &mut Diagnostics) -> bool {
+    if table.rows.iter().any(|row| wanted.is(table.sheet.text(row.row, kind))) {
+        return true;
+    }
+    let known: BTreeSet<&str> = table.rows.iter().map(|row| table.sheet.text(row.row, kind)).collect();
+    let known: Vec<&str> = known.into_iter().collect();
+    let key = &wanted.key;
+    let why = say!("{file} has no row about `{key}`", "{file} 里没有关于 `{key}` 的行");
+    out.push(named(Diagnostic::error("data", &wanted.place, why).near_or_list(&wanted.names[0], &known)));
+    false
 }
 
 fn named(diagnostic: Diagnostic) -> Diagnostic {
@@ -253,15 +295,14 @@ fn gaps(table: &Table, date: i32, cells: &BTreeMap<i64, Cell<'_>>, grid: &BTreeS
     found.help("data-gap", missing);
 }
 
-fn day(table: &Table, cells: &BTreeMap<i64, Cell<'_>>) -> Day {
-    let total = cells.values().map(|cell| cell.number).sum();
-    let shape = (table.has_intervals() && total > 0.0).then(|| {
-        let mut weights = vec![0.0; (SimDuration::DAY.ticks() / table.step) as usize];
-        for (from, cell) in cells {
-            weights[(from / table.step) as usize] = cell.number;
-        }
-        Arc::new(Profile::new(&weights))
-    });
+fn day(table: &Table, cells: &BTreeMap<i64, Cell<'_>>, exact: bool) -> Day {
+    let total: f64 = cells.values().map(|cell| cell.number).sum();
+    let mut numbers = vec![0.0; (SimDuration::DAY.ticks() / table.step) as usize];
+    for (from, cell) in cells {
+        numbers[(from / table.step) as usize] = cell.number;
+    }
+    let shape = (table.has_intervals() && total > 0.0).then(|| Arc::new(Profile::new(&numbers)));
+    let given = (exact && total > 0.0).then(|| Arc::new(Given::Counted(numbers.iter().map(|n| *n as u32).collect())));
     let first = cells.values().map(|cell| cell.row.row).min().expect("a date has a row");
-    Day { place: table.date_place(first), total, shape }
+    Day { place: table.date_place(first), total, shape, given }
 }

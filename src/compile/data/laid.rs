@@ -3,13 +3,13 @@
 use super::held::{Day, Held};
 use crate::compile::grid::spans;
 use crate::compile::pair::Pair;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Text};
 use crate::id::IdVec;
 use crate::model::{Arrivals, ContactType, TypeId};
 use crate::random::Profile;
 use crate::say;
 use crate::scenario::read::At;
-use crate::scenario::schema;
+use crate::scenario::schema::{self, HeldWord};
 use std::collections::BTreeMap;
 
 impl Pair<'_> {
@@ -39,11 +39,15 @@ impl Pair<'_> {
         out: &mut Diagnostics,
     ) {
         let times = text.times.as_ref().map_or(1.0, |times| times.value.0);
+        only_expected(text, times, out);
         let days = self.dated(held, text.writes("per_day"));
         for (date, day) in &days {
             arrivals.known.insert(*date, day.total * times);
             if let Some(shape) = &day.shape {
                 arrivals.shapes.insert(*date, shape.clone());
+            }
+            if let Some(given) = &day.given {
+                arrivals.given.insert(*date, given.clone());
             }
         }
         if held.has_intervals && text.profile.is_none() {
@@ -102,6 +106,24 @@ fn gap(name: &str, file: &At<String>, missing: &[i32], held: &Held) -> Diagnosti
     ))
 }
 
+/// What comes exactly is neither multiplied nor busier by chance.
+fn only_expected(text: &schema::Arrivals, times: f64, out: &mut Diagnostics) {
+    let Some(counts) = text.counts.as_ref().filter(|counts| counts.value != HeldWord::Expected) else { return };
+    let mut refuse = |place: &Place, why: Text| {
+        out.push(
+            Diagnostic::error("misplaced", place, why)
+                .also(&counts.place, say!("it comes exactly", "这里要求照实到达"))
+                .help(say!("counts = \"expected\" can be", "counts = \"expected\" 才可以")),
+        );
+    };
+    if let Some(factor) = text.times.as_ref().filter(|_| times != 1.0) {
+        refuse(&factor.place, say!("what comes exactly is not multiplied", "照实到达的咨询不能乘倍数"));
+    }
+    if let (Some(cv), None) = (&text.day_cv, &text.per_day) {
+        refuse(&cv.place, say!("what comes exactly has no busyness of its own", "照实到达的咨询没有自己的日波动"));
+    }
+}
+
 fn unused(key: &str, place: &Place, file: &At<String>, out: &mut Diagnostics) {
     let path = &file.value;
     out.push(
@@ -134,6 +156,7 @@ pub fn check_keys(text: &schema::Arrivals, out: &mut Diagnostics) {
         return;
     }
     let keys = [
+        ("columns", text.columns.0.values().next().map(|entry| &entry.key)),
         ("sheet", text.sheet.as_ref().map(|k| &k.place)),
         ("type", text.type_.as_ref().map(|k| &k.place)),
         ("counts", text.counts.as_ref().map(|k| &k.place)),

@@ -4,11 +4,15 @@
 
 mod cells;
 mod columns;
+mod contacts;
 mod found;
 mod held;
 mod laid;
 mod table;
 
-pub(super) use held::{Held, Wanted};
+pub(super) use cells::seconds;
+pub(super) use columns::{plain, unit};
+pub(super) use found::Found;
+pub(super) use held::{Held, Wanted, is_by_contact};
 pub(super) use laid::check_keys;
 pub(super) use table::Table;

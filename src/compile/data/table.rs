@@ -6,6 +6,7 @@ use super::found::Found;
 use super::held::Wanted;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Text};
 use crate::say;
+use crate::scenario::read::Names;
 use crate::scenario::sheet::Sheet;
 use crate::time::SimDuration;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,16 +32,32 @@ pub struct Row {
     /// Ticks since midnight.
     pub from: i64,
     until: Option<i64>,
+    /// Whether it says a time.
+    timed: bool,
 }
+
+/// The intervals by which contacts in rows are looked at beforehand.
+const GRID: i64 = 30 * SimDuration::MINUTE.ticks();
 
 impl Table {
     /// Reads the columns of dates and intervals.
-    pub fn read(sheet: Sheet, file: &str, place: &Place, out: &mut Diagnostics) -> Option<Self> {
-        let columns = columns(&sheet, file, place, out)?;
+    pub fn read(
+        sheet: Sheet,
+        file: &str,
+        (said, by_contact): (&Names<String>, bool),
+        place: &Place,
+        out: &mut Diagnostics,
+    ) -> Option<Self> {
+        let columns = columns(&sheet, file, (said, by_contact), place, out)?;
         let mut found = Found::default();
         let rows: Vec<Row> =
             (columns.row + 1..sheet.rows.len()).filter_map(|at| row(&sheet, &columns, at, &mut found)).collect();
-        let step = step(&sheet, &columns, &rows, &mut found);
+        let step = if by_contact {
+            moments(&sheet, &columns, &rows, &mut found);
+            Some(GRID)
+        } else {
+            step(&sheet, &columns, &rows, &mut found)
+        };
         if rows.is_empty() && found.is_empty() {
             let cell = (columns.row, columns.date);
             found.push("data", &sheet, cell, say!("no row follows the words over the columns", "列名下面没有数据行"));
@@ -81,6 +98,22 @@ impl Table {
     }
 }
 
+/// Every contact has its moment.
+fn moments(sheet: &Sheet, columns: &Columns, rows: &[Row], found: &mut Found) {
+    if columns.interval.is_none() {
+        for row in rows.iter().filter(|row| !row.timed) {
+            let why = say!("at what time is not said", "没有写时刻");
+            found.push("data-time", sheet, (row.row, columns.date), why);
+            found.help("data-time", || {
+                say!(
+                    "write it behind the date (2025-06-01 09:31:05), or in a column of its own",
+                    "请写在日期后面（2025-06-01 09:31:05），或单独一列"
+                )
+            });
+        }
+    }
+}
+
 /// When a row was; none where it is empty or adds up others.
 fn row(sheet: &Sheet, columns: &Columns, at: usize, found: &mut Found) -> Option<Row> {
     let written = sheet.text(at, columns.date);
@@ -103,9 +136,11 @@ fn row(sheet: &Sheet, columns: &Columns, at: usize, found: &mut Found) -> Option
     if said.is_some_and(cells::is_sum) {
         return None;
     }
+    // Beside a date, the moment is often written with its date once more.
+    let said = said.map(|text| cells::date(text).ok().and_then(|(_, time)| time).unwrap_or(text));
     match said.map(cells::interval) {
-        None => Some(Row { row: at, date, from: 0, until: None }),
-        Some(Ok((from, until))) => Some(Row { row: at, date, from, until }),
+        None => Some(Row { row: at, date, from: 0, until: None, timed: false }),
+        Some(Ok((from, until))) => Some(Row { row: at, date, from, until, timed: true }),
         Some(Err(why)) => {
             found.push("data-time", sheet, (at, column), why);
             None

@@ -47,6 +47,10 @@ words! {
     pub enum HeldWord {
         /// The mean of what comes.
         Expected = "expected",
+        /// So many come.
+        Exact = "exact",
+        /// None: every row is a contact, at its moment.
+        Rows = "rows",
     }
 }
 
@@ -136,8 +140,10 @@ table! {
         sheet: Option<At<String>>,
         /// What the type is called in the file; none: its key or its name.
         type_ as "type": Option<At<String>>,
-        /// What the numbers of the file are: `"expected"`.
+        /// What the numbers of the file are: `"expected"` (none given), `"exact"`, or `"rows"`: every row is a contact.
         counts: Option<At<HeldWord>>,
+        /// The words over the file's columns, by what they are: `date`, `interval`, `type`, `count`, `effort`, `patience`.
+        columns: Names<String>,
         /// What an empty cell or an absent row of the file is: `"error"` (none given), or `"zero"`.
         missing: Option<At<MissingWord>>,
         /// The factor on the file's numbers.
