@@ -9,7 +9,8 @@ use peakstaff::model::{Arrivals, Model};
 use peakstaff::random::Law;
 use peakstaff::scenario::sources::Sources;
 use peakstaff::time::{SimDuration, SimTime};
-use std::io;
+use std::path::Path;
+use std::{fs, io};
 
 /// A scenario beside its file.
 struct Beside<'a>(&'a str, &'a [u8]);
@@ -90,7 +91,10 @@ fn forms() -> Vec<(&'static str, Vec<u8>)> {
     let one = table("日期;咨询量", &|d, h| format!("2025-06-0{} {}:00;{}.0", d + 2, halves[h], number(d, h)));
     let (gbk, _, broken) = encoding_rs::GBK.encode(&long);
     assert!(!broken);
+    let workbook = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/volumes.xlsx")).unwrap();
     vec![
+        ("", workbook.clone()),
+        (", sheet = \"一列\"", workbook),
         ("", [b"\xEF\xBB\xBF", long.as_bytes()].concat()),
         ("", gbk.into_owned()),
         (", type = \"Presale\"", wide.into_bytes()),
