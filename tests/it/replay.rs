@@ -28,7 +28,7 @@ fn model(text: &str, file: &[u8]) -> Model {
 
 /// Waits in seconds, in order of arrival; none of who left.
 #[derive(Default)]
-struct Waits {
+struct Heard {
     number: HashMap<Key, usize>,
     arrived: Vec<SimTime>,
     waits: Vec<Option<f64>>,
@@ -36,7 +36,7 @@ struct Waits {
     handled: Vec<(usize, SimTime)>,
 }
 
-impl Observer for Waits {
+impl Observer for Heard {
     fn arrived(&mut self, at: SimTime, contact: &Contact) {
         self.number.insert(contact.key, self.waits.len());
         self.arrived.push(at);
@@ -53,8 +53,8 @@ impl Observer for Waits {
     }
 }
 
-fn replayed(model: &Model, replication: u64) -> Waits {
-    engine::run(model, 1, replication, Waits::default(), &|| false).0
+fn replayed(model: &Model, replication: u64) -> Heard {
+    engine::run(model, 1, replication, Heard::default(), &|| false).0
 }
 
 /// Seconds since midnight of `1:02:03 PM`.
@@ -66,7 +66,7 @@ fn seconds(clock: &str) -> u32 {
 
 /// How waits compare with those on file, which are met within two seconds.
 #[derive(Default, Debug)]
-struct Met {
+struct Compared {
     calls: usize,
     met: usize,
     /// Those that waited.
@@ -76,7 +76,7 @@ struct Met {
     early: usize,
 }
 
-impl Met {
+impl Compared {
     fn of(file: &str, scenario: &str) -> Self {
         const LATE: u32 = 17 * 3600 + 1800;
         let mut lines = file.lines();
@@ -108,7 +108,7 @@ impl Met {
     }
 }
 
-impl std::fmt::Display for Met {
+impl std::fmt::Display for Compared {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { calls, met, waited, of_waited, early } = self;
         let share = 100.0 * self.share();
@@ -140,18 +140,18 @@ serves  = ["call"]
 fn a_call_centre_waits_as_it_waited() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/call_centre_2021-10.csv");
     let file = fs::read_to_string(path).unwrap();
-    let found = Met::of(&file, &call_centre("2021-10-11", 12, 4));
-    println!("{found}");
+    let found = Compared::of(&file, &call_centre("2021-10-11", 12, 4));
+    eprintln!("{found}");
     assert_eq!((found.calls, found.early), (2347, 0));
     assert!(found.waited > 400 && found.share() >= 0.998, "{found}");
     // The whole year is not here; `tests/data/README.md` says where it is.
     if let Some(year) = std::env::var_os("CALL_CENTRE") {
-        let found = Met::of(&fs::read_to_string(year).unwrap(), &call_centre("2021-01-01", 365, 4));
-        println!("{found}");
+        let found = Compared::of(&fs::read_to_string(year).unwrap(), &call_centre("2021-01-01", 365, 4));
+        eprintln!("{found}");
         assert!(found.early == 0 && found.share() >= 0.998, "{found}");
     }
     // Strong enough to notice an agent more.
-    let with_five = Met::of(&file, &call_centre("2021-10-11", 12, 5));
+    let with_five = Compared::of(&file, &call_centre("2021-10-11", 12, 5));
     assert!(with_five.of_waited * 10 < with_five.waited && with_five.early > 300, "{with_five}");
 }
 

@@ -135,7 +135,7 @@ pub fn columns(
     place: &Place,
     out: &mut Diagnostics,
 ) -> Option<Columns> {
-    for (role, entry) in said.0.iter().filter(|(role, _)| !ROLES.contains(&role.as_str())) {
+    if let Some((role, entry)) = said.0.iter().find(|(role, _)| !ROLES.contains(&role.as_str())) {
         let why = say!("no column is called `{role}` here", "这里没有叫 `{role}` 的列");
         return out.none(Diagnostic::error("unknown-name", &entry.key, why).near_or_list(role, &ROLES));
     }

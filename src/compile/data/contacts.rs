@@ -33,12 +33,12 @@ pub fn days(table: &Table, file: &str, wanted: &Wanted, out: &mut Diagnostics) -
     };
     let mut days: BTreeMap<i32, (usize, Vec<Recorded>)> = BTreeMap::new();
     for row in &table.rows {
-        if columns.kind.is_some_and(|kind| !wanted.is(sheet.text(row.row, kind))) {
+        if columns.kind.is_some_and(|kind| !wanted.is(sheet.text(row.line, kind))) {
             continue;
         }
-        let (effort, patience) = (seconds(row.row, columns.effort), seconds(row.row, columns.patience));
+        let (effort, patience) = (seconds(row.line, columns.effort), seconds(row.line, columns.patience));
         let recorded = Recorded { at: SimDuration::from_ticks(row.from), effort, patience };
-        days.entry(row.date).or_insert_with(|| (row.row, Vec::new())).1.push(recorded);
+        days.entry(row.date).or_insert_with(|| (row.line, Vec::new())).1.push(recorded);
     }
     let whole = found.is_empty();
     found.report(out);

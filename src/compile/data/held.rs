@@ -56,12 +56,11 @@ impl Wanted {
     /// What a type says of its file.
     pub fn of(key: &str, name: Option<&String>, text: &Arrivals) -> Option<Self> {
         let file = text.file.as_ref()?;
-        let names = match &text.type_ {
-            Some(called) => vec![called.value.clone()],
-            None => {
-                let label = name.map_or_else(Vec::new, |name| name.split('|').map(|n| n.trim().to_string()).collect());
-                [vec![key.to_string()], label].concat()
-            }
+        let names = if let Some(called) = &text.type_ {
+            vec![called.value.clone()]
+        } else {
+            let label = name.map_or_else(Vec::new, |name| name.split('|').map(|n| n.trim().to_string()).collect());
+            [vec![key.to_string()], label].concat()
         };
         Some(Self {
             key: key.to_string(),
@@ -98,7 +97,7 @@ impl Held {
             Self::counted(table, file, wanted, out)?
         };
         if wanted.zero {
-            let dates = || table.rows.iter().map(|row| (row.date, row.row));
+            let dates = || table.rows.iter().map(|row| (row.date, row.line));
             if let (Some((from, row)), Some((until, _))) = (dates().min(), dates().max()) {
                 let nobody = || Day { place: table.date_place(row), total: 0.0, shape: None, given: None };
                 for date in from..=until {
@@ -116,26 +115,26 @@ impl Held {
         let mut days: BTreeMap<i32, BTreeMap<i64, Cell<'_>>> = BTreeMap::new();
         let mut twice: BTreeMap<i32, Vec<(&Row, &Row)>> = BTreeMap::new();
         for row in &table.rows {
-            if table.columns.kind.is_some_and(|kind| !wanted.is(table.sheet.text(row.row, kind))) {
+            if table.columns.kind.is_some_and(|kind| !wanted.is(table.sheet.text(row.line, kind))) {
                 continue;
             }
-            let number = match cells::number(table.sheet.text(row.row, column)) {
+            let number = match cells::number(table.sheet.text(row.line, column)) {
                 Ok(number) => number.or(wanted.zero.then_some(0.0)),
                 Err(why) => {
-                    found.push("data-number", &table.sheet, (row.row, column), why);
+                    found.push("data-number", &table.sheet, (row.line, column), why);
                     continue;
                 }
             };
             let Some(number) = number else {
-                found.push("data-empty", &table.sheet, (row.row, column), say!("nothing stands here", "这里是空白"));
+                found.push("data-empty", &table.sheet, (row.line, column), say!("nothing stands here", "这里是空白"));
                 continue;
             };
             if wanted.exact && number.fract() != 0.0 {
-                let said = table.sheet.text(row.row, column);
+                let said = table.sheet.text(row.line, column);
                 found.push(
                     "data-whole",
                     &table.sheet,
-                    (row.row, column),
+                    (row.line, column),
                     say!("{said} is no whole number", "{said} 不是整数"),
                 );
                 found.help("data-whole", || {
@@ -200,10 +199,10 @@ fn column(table: &Table, file: &str, wanted: &Wanted, out: &mut Diagnostics) -> 
 
 /// Whether some row is about a type.
 pub fn has_rows(table: &Table, kind: usize, file: &str, wanted: &Wanted, out: &mut Diagnostics) -> bool {
-    if table.rows.iter().any(|row| wanted.is(table.sheet.text(row.row, kind))) {
+    if table.rows.iter().any(|row| wanted.is(table.sheet.text(row.line, kind))) {
         return true;
     }
-    let known: BTreeSet<&str> = table.rows.iter().map(|row| table.sheet.text(row.row, kind)).collect();
+    let known: BTreeSet<&str> = table.rows.iter().map(|row| table.sheet.text(row.line, kind)).collect();
     let known: Vec<&str> = known.into_iter().collect();
     let key = &wanted.key;
     let why = say!("{file} has no row about `{key}`", "{file} 里没有关于 `{key}` 的行");
@@ -225,14 +224,14 @@ fn named(diagnostic: Diagnostic) -> Diagnostic {
 fn report_twice(table: &Table, date: i32, pairs: &[(&Row, &Row)], found: &mut Found) {
     let (first, again) = pairs[0];
     let column = table.columns.interval.unwrap_or(table.columns.date);
-    let (line, day, time) = (first.row + 1, date_text(date), shown(first.from));
+    let (line, day, time) = (first.line + 1, date_text(date), shown(first.from));
     let starts: BTreeSet<i64> = pairs.iter().map(|(row, _)| row.from).collect();
     if table.has_intervals() && is_clock_change(&starts, table.step) {
         let why = say!(
             "{day} has 25 hours: {time} comes again, as where clocks are put back",
             "{day} 有 25 小时：{time} 出现两次，像是时钟拨慢的那天"
         );
-        found.push("data-clock", &table.sheet, (again.row, column), why);
+        found.push("data-clock", &table.sheet, (again.line, column), why);
         found.help("data-clock", || {
             say!(
                 "a day here has 24 hours: add the two together in one row",
@@ -246,11 +245,11 @@ fn report_twice(table: &Table, date: i32, pairs: &[(&Row, &Row)], found: &mut Fo
         found.push(
             "data-twice",
             &table.sheet,
-            (again.row, column),
+            (again.line, column),
             say!("{at} is there already, in line {line}", "{at} 已经写过：第 {line} 行"),
         );
     }
-    if let Some(cell) = table.sheet.at(first.row, column) {
+    if let Some(cell) = table.sheet.at(first.line, column) {
         found.also("data-twice", &cell.place, say!("first here", "第一次在这里"));
     }
 }
@@ -270,7 +269,7 @@ fn gaps(table: &Table, date: i32, cells: &BTreeMap<i64, Cell<'_>>, grid: &BTreeS
     let before = cells.range(..first).next_back().or(cells.range(first..).next());
     let Some((_, cell)) = before else { return };
     let (day, time) = (date_text(date), shown(*first));
-    let at = (cell.row.row, table.columns.interval.unwrap_or(table.columns.date));
+    let at = (cell.row.line, table.columns.interval.unwrap_or(table.columns.date));
     if gone.len() < grid.len() && is_clock_change(&gone, table.step) && cells.range(..first).next().is_some() {
         let why = say!(
             "{day} has 23 hours: the hour from {time} is not there, as where clocks are put forward",
@@ -303,6 +302,6 @@ fn day(table: &Table, cells: &BTreeMap<i64, Cell<'_>>, exact: bool) -> Day {
     }
     let shape = (table.has_intervals() && total > 0.0).then(|| Arc::new(Profile::new(&numbers)));
     let given = (exact && total > 0.0).then(|| Arc::new(Given::Counted(numbers.iter().map(|n| *n as u32).collect())));
-    let first = cells.values().map(|cell| cell.row.row).min().expect("a date has a row");
+    let first = cells.values().map(|cell| cell.row.line).min().expect("a date has a row");
     Day { place: table.date_place(first), total, shape, given }
 }

@@ -25,8 +25,8 @@ pub struct Table {
 /// When a row was.
 #[derive(Clone, Copy, Debug)]
 pub struct Row {
-    /// Its number in the sheet.
-    pub row: usize,
+    /// Its number in the sheet, from 0.
+    pub line: usize,
     /// Since 1970-01-01.
     pub date: i32,
     /// Ticks since midnight.
@@ -72,9 +72,9 @@ impl Table {
         let Some(kind) = self.columns.kind else { return };
         let mut unread: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
         for row in &self.rows {
-            let said = self.sheet.text(row.row, kind);
+            let said = self.sheet.text(row.line, kind);
             if !readers.iter().any(|wanted| wanted.is(said)) {
-                unread.entry(said).or_insert((row.row, 0)).1 += 1;
+                unread.entry(said).or_insert((row.line, 0)).1 += 1;
             }
         }
         for (said, (row, n)) in unread {
@@ -103,7 +103,7 @@ fn moments(sheet: &Sheet, columns: &Columns, rows: &[Row], found: &mut Found) {
     if columns.interval.is_none() {
         for row in rows.iter().filter(|row| !row.timed) {
             let why = say!("at what time is not said", "没有写时刻");
-            found.push("data-time", sheet, (row.row, columns.date), why);
+            found.push("data-time", sheet, (row.line, columns.date), why);
             found.help("data-time", || {
                 say!(
                     "write it behind the date (2025-06-01 09:31:05), or in a column of its own",
@@ -139,8 +139,8 @@ fn row(sheet: &Sheet, columns: &Columns, at: usize, found: &mut Found) -> Option
     // Beside a date, the moment is often written with its date once more.
     let said = said.map(|text| cells::date(text).ok().and_then(|(_, time)| time).unwrap_or(text));
     match said.map(cells::interval) {
-        None => Some(Row { row: at, date, from: 0, until: None, timed: false }),
-        Some(Ok((from, until))) => Some(Row { row: at, date, from, until, timed: true }),
+        None => Some(Row { line: at, date, from: 0, until: None, timed: false }),
+        Some(Ok((from, until))) => Some(Row { line: at, date, from, until, timed: true }),
         Some(Err(why)) => {
             found.push("data-time", sheet, (at, column), why);
             None
@@ -171,13 +171,13 @@ fn step(sheet: &Sheet, columns: &Columns, rows: &[Row], found: &mut Found) -> Op
         let lone = rows.iter().find(|row| row.from > 0);
         if let Some(row) = lone {
             let why = say!("one time of day does not say how long an interval is", "只有一个时刻，看不出时段有多长");
-            found.push("data-step", sheet, (row.row, column), why);
+            found.push("data-step", sheet, (row.line, column), why);
             found.help("data-step", || say!("write from and until: 09:30-10:00", "请写起止：09:30-10:00"));
         }
         return lone.is_none().then_some(day);
     };
     if !divides(step) {
-        let row = rows.iter().find(|row| row.from > 0).or(rows.first())?.row;
+        let row = rows.iter().find(|row| row.from > 0).or(rows.first())?.line;
         let minutes = step as f64 / SimDuration::MINUTE.ticks() as f64;
         let why = say!(
             "intervals of {minutes} minutes do not divide a day into whole minutes",
@@ -192,13 +192,13 @@ fn step(sheet: &Sheet, columns: &Columns, rows: &[Row], found: &mut Found) -> Op
         if length != step {
             let why: Text =
                 say!("this interval is not {wanted} long like the others", "这个时段不像其他时段那样长 {wanted}");
-            found.push("data-step", sheet, (row.row, column), why);
+            found.push("data-step", sheet, (row.line, column), why);
         } else if row.from % step != 0 {
             let why = say!(
                 "no interval begins then: the others are {wanted} long, from midnight on",
                 "没有从这里开始的时段：其他时段从零点起、每段长 {wanted}"
             );
-            found.push("data-step", sheet, (row.row, column), why);
+            found.push("data-step", sheet, (row.line, column), why);
         }
     }
     Some(step)
