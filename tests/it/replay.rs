@@ -137,6 +137,7 @@ serves  = ["call"]
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "what is met is told")]
 fn a_call_centre_waits_as_it_waited() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/call_centre_2021-10.csv");
     let file = fs::read_to_string(path).unwrap();

@@ -15,9 +15,7 @@ use std::sync::Arc;
 /// The contacts of a type by date; those of one moment in the order of their rows.
 pub fn days(table: &Table, file: &str, wanted: &Wanted, out: &mut Diagnostics) -> Option<BTreeMap<i32, Day>> {
     let (columns, sheet) = (&table.columns, &table.sheet);
-    if let Some(kind) = columns.kind
-        && !has_rows(table, kind, file, wanted, out)
-    {
+    if !has_rows(table, file, wanted, out) {
         return None;
     }
     let mut found = Found::default();
@@ -32,10 +30,8 @@ pub fn days(table: &Table, file: &str, wanted: &Wanted, out: &mut Diagnostics) -
         }
     };
     let mut days: BTreeMap<i32, (usize, Vec<Recorded>)> = BTreeMap::new();
-    for row in &table.rows {
-        if columns.kind.is_some_and(|kind| !wanted.is(sheet.text(row.line, kind))) {
-            continue;
-        }
+    let about = table.about(wanted);
+    for row in table.rows.iter().filter(|row| about[row.kind]) {
         let (effort, patience) = (seconds(row.line, columns.effort), seconds(row.line, columns.patience));
         let recorded = Recorded { at: SimDuration::from_ticks(row.from), effort, patience };
         days.entry(row.date).or_insert_with(|| (row.line, Vec::new())).1.push(recorded);

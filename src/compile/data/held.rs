@@ -114,10 +114,8 @@ impl Held {
         let mut found = Found::default();
         let mut days: BTreeMap<i32, BTreeMap<i64, Cell<'_>>> = BTreeMap::new();
         let mut twice: BTreeMap<i32, Vec<(&Row, &Row)>> = BTreeMap::new();
-        for row in &table.rows {
-            if table.columns.kind.is_some_and(|kind| !wanted.is(table.sheet.text(row.line, kind))) {
-                continue;
-            }
+        let about = table.about(wanted);
+        for row in table.rows.iter().filter(|row| about[row.kind]) {
             let number = match cells::number(table.sheet.text(row.line, column)) {
                 Ok(number) => number.or(wanted.zero.then_some(0.0)),
                 Err(why) => {
@@ -181,8 +179,8 @@ fn missing() -> crate::diagnostic::Text {
 fn column(table: &Table, file: &str, wanted: &Wanted, out: &mut Diagnostics) -> Option<usize> {
     let (columns, sheet) = (&table.columns, &table.sheet);
     let key = &wanted.key;
-    if let (Some(kind), Some(count)) = (columns.kind, columns.count) {
-        return has_rows(table, kind, file, wanted, out).then_some(count);
+    if let (Some(_), Some(count)) = (columns.kind, columns.count) {
+        return has_rows(table, file, wanted, out).then_some(count);
     }
     let words = &sheet.rows[columns.row];
     if let Some(own) = words.iter().position(|cell| wanted.is(&cell.text)) {
@@ -198,12 +196,11 @@ fn column(table: &Table, file: &str, wanted: &Wanted, out: &mut Diagnostics) -> 
 }
 
 /// Whether some row is about a type.
-pub fn has_rows(table: &Table, kind: usize, file: &str, wanted: &Wanted, out: &mut Diagnostics) -> bool {
-    if table.rows.iter().any(|row| wanted.is(table.sheet.text(row.line, kind))) {
+pub fn has_rows(table: &Table, file: &str, wanted: &Wanted, out: &mut Diagnostics) -> bool {
+    if table.about(wanted).contains(&true) {
         return true;
     }
-    let known: BTreeSet<&str> = table.rows.iter().map(|row| table.sheet.text(row.line, kind)).collect();
-    let known: Vec<&str> = known.into_iter().collect();
+    let known: Vec<&str> = table.kinds.iter().map(String::as_str).collect();
     let key = &wanted.key;
     let why = say!("{file} has no row about `{key}`", "{file} 里没有关于 `{key}` 的行");
     out.push(named(Diagnostic::error("data", &wanted.place, why).near_or_list(&wanted.names[0], &known)));

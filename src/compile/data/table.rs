@@ -18,6 +18,8 @@ pub struct Table {
     pub columns: Columns,
     /// Rows that are about an interval of a date.
     pub rows: Vec<Row>,
+    /// What stands in the column of types, each once; without such a column one that says nothing.
+    pub kinds: Vec<String>,
     /// Ticks of an interval; a day, where the table says nothing of intervals.
     pub step: i64,
 }
@@ -32,6 +34,8 @@ pub struct Row {
     /// Ticks since midnight.
     pub from: i64,
     until: Option<i64>,
+    /// What it is about: an index into the table's kinds.
+    pub kind: usize,
     /// Whether it says a time.
     timed: bool,
 }
@@ -50,7 +54,7 @@ impl Table {
     ) -> Option<Self> {
         let columns = columns(&sheet, file, (said, by_contact), place, out)?;
         let mut found = Found::default();
-        let rows: Vec<Row> =
+        let mut rows: Vec<Row> =
             (columns.row + 1..sheet.rows.len()).filter_map(|at| row(&sheet, &columns, at, &mut found)).collect();
         let step = if by_contact {
             moments(&sheet, &columns, &rows, &mut found);
@@ -64,27 +68,31 @@ impl Table {
         }
         let whole = found.is_empty();
         found.report(out);
-        whole.then(|| Self { sheet, columns, rows, step: step.unwrap_or_default() })
+        let kinds = kinds(&sheet, &columns, &mut rows);
+        whole.then(|| Self { sheet, columns, rows, kinds, step: step.unwrap_or_default() })
     }
 
     /// Warns of types in it that nobody reads.
     pub fn strangers(&self, readers: &[Wanted], out: &mut Diagnostics) {
-        let Some(kind) = self.columns.kind else { return };
-        let mut unread: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-        for row in &self.rows {
-            let said = self.sheet.text(row.line, kind);
-            if !readers.iter().any(|wanted| wanted.is(said)) {
-                unread.entry(said).or_insert((row.line, 0)).1 += 1;
+        let Some(column) = self.columns.kind else { return };
+        for (kind, said) in self.kinds.iter().enumerate() {
+            if readers.iter().any(|wanted| wanted.is(said)) {
+                continue;
             }
-        }
-        for (said, (row, n)) in unread {
-            let Some(cell) = self.sheet.at(row, kind) else { continue };
+            let mut rows = self.rows.iter().filter(|row| row.kind == kind);
+            let Some(cell) = rows.next().and_then(|first| self.sheet.at(first.line, column)) else { continue };
+            let n = 1 + rows.count();
             let why = say!(
                 "no type of the scenario reads \"{said}\" (rows of it: {n})",
                 "情景里没有类型读取 \"{said}\"（共 {n} 行）"
             );
             out.push(Diagnostic::warning("data-unread", &cell.place, why));
         }
+    }
+
+    /// By kind, whether it is what a type is called.
+    pub fn about(&self, wanted: &Wanted) -> Vec<bool> {
+        self.kinds.iter().map(|said| self.columns.kind.is_none() || wanted.is(said)).collect()
     }
 
     /// Where the date of a row stands.
@@ -114,6 +122,21 @@ fn moments(sheet: &Sheet, columns: &Columns, rows: &[Row], found: &mut Found) {
     }
 }
 
+/// Tells rows what they are about.
+fn kinds(sheet: &Sheet, columns: &Columns, rows: &mut [Row]) -> Vec<String> {
+    let Some(column) = columns.kind else { return vec![String::new()] };
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+    for row in rows {
+        let next = known.len();
+        row.kind = *known.entry(sheet.text(row.line, column)).or_insert(next);
+    }
+    let mut kinds = vec![String::new(); known.len()];
+    for (said, kind) in known {
+        kinds[kind] = said.to_string();
+    }
+    kinds
+}
+
 /// When a row was; none where it is empty or adds up others.
 fn row(sheet: &Sheet, columns: &Columns, at: usize, found: &mut Found) -> Option<Row> {
     let written = sheet.text(at, columns.date);
@@ -139,8 +162,8 @@ fn row(sheet: &Sheet, columns: &Columns, at: usize, found: &mut Found) -> Option
     // Beside a date, the moment is often written with its date once more.
     let said = said.map(|text| cells::date(text).ok().and_then(|(_, time)| time).unwrap_or(text));
     match said.map(cells::interval) {
-        None => Some(Row { line: at, date, from: 0, until: None, timed: false }),
-        Some(Ok((from, until))) => Some(Row { line: at, date, from, until, timed: true }),
+        None => Some(Row { line: at, date, from: 0, until: None, kind: 0, timed: false }),
+        Some(Ok((from, until))) => Some(Row { line: at, date, from, until, kind: 0, timed: true }),
         Some(Err(why)) => {
             found.push("data-time", sheet, (at, column), why);
             None
