@@ -83,7 +83,9 @@ pub fn clock(text: &str) -> Option<i64> {
     let plain = text.replace(['点', '时', '：'], ":").replace('分', "");
     let plain = plain.strip_suffix(':').unwrap_or(&plain);
     let parts: Vec<&str> = plain.split(':').collect();
-    let whole = |s: &str, most: i64| s.parse().ok().filter(|n| (0..=most).contains(n) && s.len() <= 2);
+    // Digits only: a sign would be read as part of the number.
+    let digits = |s: &str| (1..=2).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
+    let whole = |s: &str, most: i64| s.parse().ok().filter(|n| digits(s) && (0..=most).contains(n));
     let hour = whole(parts[0].trim(), 24)?;
     let hour = match half {
         Some(add) => (1..=12).contains(&hour).then_some(hour % 12 + add)?,
