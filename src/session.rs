@@ -153,7 +153,11 @@ impl Sources for Remembered<'_> {
         for byte in Sha256::digest(&bytes) {
             let _ = write!(sha256, "{byte:02x}");
         }
-        self.read.borrow_mut().push(FileHash { name: name.to_owned(), sha256 });
+        let mut read = self.read.borrow_mut();
+        // Several sheets, or several columns, may be read of one file.
+        if !read.iter().any(|file| file.name == name) {
+            read.push(FileHash { name: name.to_owned(), sha256 });
+        }
         Ok(bytes)
     }
 }

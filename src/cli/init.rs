@@ -16,11 +16,15 @@ use std::path::PathBuf;
 const SHIPPED: &[(&str, &str)] = &[
     ("tiny_shop", include_str!("../../scenarios/tiny_shop.toml")),
     ("first", include_str!("../../scenarios/first.toml")),
+    ("volumes", include_str!("../../scenarios/volumes.toml")),
     ("authority", include_str!("../../scenarios/authority.toml")),
     ("complaints", include_str!("../../scenarios/complaints.toml")),
     ("hetianxia", include_str!("../../scenarios/hetianxia.toml")),
     ("dianxiaomi_scale", include_str!("../../scenarios/dianxiaomi_scale.toml")),
 ];
+
+/// Files that shipped scenarios name, by scenario; they lie beside it.
+const BESIDE: &[(&str, &str, &str)] = &[("volumes", "volumes.csv", include_str!("../../scenarios/volumes.csv"))];
 
 #[derive(Args, Debug)]
 pub struct Init {
@@ -49,19 +53,15 @@ impl Init {
             let text = say!("there is no shipped scenario `{name}`", "没有自带情景 `{name}`");
             return terminal.mistake(text, Some(help));
         };
-        let file = self.file.clone().unwrap_or_else(|| format!("{name}.toml").into());
-        let shown = file.display();
-        let made = OpenOptions::new().write(true).create_new(true).open(&file);
-        let written = made.and_then(|mut made| {
-            let written = made.write_all(text.as_bytes());
-            if written.is_err() {
-                // Half a scenario is worse than none. It was made a moment ago, so it is ours.
-                let _ = std::fs::remove_file(&file);
-            }
-            written
-        });
-        match written {
+        let scenario = self.file.clone().unwrap_or_else(|| format!("{name}.toml").into());
+        let beside = BESIDE.iter().filter(|(of, ..)| of == name);
+        let mut all: Vec<(PathBuf, &str)> =
+            beside.map(|(_, file, text)| (scenario.with_file_name(file), *text)).collect();
+        all.push((scenario.clone(), text));
+        match write_new(&all) {
             Ok(()) => {
+                let file = &scenario;
+                let shown = file.display();
                 if terminal.json {
                     terminal.json(&json!({ "file": file }));
                 } else {
@@ -70,13 +70,38 @@ impl Init {
                 }
                 super::DONE
             }
-            Err(why) if why.kind() == io::ErrorKind::AlreadyExists => terminal.mistake(
-                say!("{shown} is there already and is not overwritten", "{shown} 已存在，不会覆盖"),
-                Some(say!("give another name: peakstaff init {name} FILE", "请另取文件名：peakstaff init {name} 文件")),
-            ),
-            Err(why) => terminal.mistake(unwritten(&shown.to_string(), &why), None),
+            Err((file, why)) if why.kind() == io::ErrorKind::AlreadyExists => {
+                let shown = file.display();
+                let why = say!("{shown} is there already and is not overwritten", "{shown} 已存在，不会覆盖");
+                let help = if file == scenario {
+                    say!("give another name: peakstaff init {name} FILE", "请另取文件名：peakstaff init {name} 文件")
+                } else {
+                    say!(
+                        "write into another folder: peakstaff init {name} FOLDER/FILE",
+                        "请写到别的文件夹：peakstaff init {name} 文件夹/文件"
+                    )
+                };
+                terminal.mistake(why, Some(help))
+            }
+            Err((file, why)) => terminal.mistake(unwritten(&file.display().to_string(), &why), None),
         }
     }
+}
+
+/// Writes files that are not there yet: all, or none.
+fn write_new(all: &[(PathBuf, &str)]) -> Result<(), (PathBuf, io::Error)> {
+    for (n, (file, text)) in all.iter().enumerate() {
+        let made = OpenOptions::new().write(true).create_new(true).open(file);
+        let ours = n + usize::from(made.is_ok());
+        if let Err(why) = made.and_then(|mut made| made.write_all(text.as_bytes())) {
+            // Half a scenario is worse than none. They were made a moment ago, so they are ours.
+            for (file, _) in &all[..ours] {
+                let _ = std::fs::remove_file(file);
+            }
+            return Err((file.clone(), why));
+        }
+    }
+    Ok(())
 }
 
 fn list(terminal: &Terminal) -> u8 {

@@ -64,6 +64,7 @@ impl Pair<'_> {
                 Some(season) if all_read => out.push(unknown_season(season, &known)),
                 Some(_) => (),
                 None if included.events.is_empty() || arrivals.writes("season") => (),
+                None if arrivals.per_day.is_none() => (),
                 None if text.event.iter().any(|(_, _, event)| event.lift.0.contains_key(name)) => (),
                 None => out.push(no_season(name, &arrivals.place)),
             }

@@ -83,6 +83,18 @@ pub fn add_contact_defaults(world: &mut Node, out: &mut Diagnostics) {
     }
 }
 
+/// Every file of volumes has a factor, so that whatever changes demand finds one.
+pub fn add_times(world: &mut Node) {
+    for kind in ["contact", "stream"] {
+        let entries =
+            world.get_mut(kind).and_then(Node::table_mut).into_iter().flat_map(|entries| entries.values_mut());
+        for arrivals in entries.filter_map(|entry| entry.get_mut("arrivals")?.table_mut()) {
+            let Some(place) = arrivals.get("file").map(|file| file.place.clone()) else { continue };
+            arrivals.entry("times".into()).or_insert_with(|| Node::new(place, Value::Number(1.0)));
+        }
+    }
+}
+
 /// A design that says `steps` means them instead of the effort of the type, and the other way round.
 pub fn make_way(base: &mut Node, change: &Node, defaults: Option<&Node>) {
     let says = |key: &str| change.get(key).is_some();

@@ -95,18 +95,29 @@ impl Pair<'_> {
     }
 
     /// First arrivals.
-    pub fn arrivals(&self, text: &schema::Arrivals, out: &mut Diagnostics) -> Option<Arrivals> {
+    pub fn arrivals(&self, text: &At<schema::Arrivals>, out: &mut Diagnostics) -> Option<Arrivals> {
+        super::data::check_keys(text, out);
+        if !text.writes("per_day") && !text.writes("file") {
+            let why = say!("`per_day` is missing", "缺少 `per_day`");
+            return out.none(Diagnostic::error("missing", &text.place, why).help(say!(
+                "how many come a day, such as per_day = 990; or file = \"volumes.csv\"",
+                "每天多少，例如 per_day = 990；或者写文件 file = \"volumes.csv\""
+            )));
+        }
         let factors = text.weekday.as_ref().map_or([1.0; 7], |w| w.factors());
         let profile = match &text.profile {
             Some(name) => self.profile(name, out)?,
             None => Profile::flat(),
         };
-        let per_day = factors.map(|f| f * text.per_day.value.0);
-        // Holidays, events and how much days differ are laid over when all types are known.
-        let (dated, shapes) = (BTreeMap::new(), BTreeMap::new());
+        let plain = text.per_day.as_ref().map_or(0.0, |per_day| per_day.value.0);
+        let per_day = factors.map(|f| f * plain);
+        // Holidays, events, files and how much days differ are laid over when all types are known.
+        let (dated, known, given, shapes) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         Some(Arrivals {
             per_day,
             dated,
+            known,
+            given,
             profile,
             busyness: Busyness::default(),
             lifts: Lifts::default(),

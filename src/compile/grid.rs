@@ -218,7 +218,7 @@ fn overlaps(sheet: &Sheet, header: &Header, people: &[Person], shifts: &[Shift],
 }
 
 /// Days as a list of spans.
-fn spans(days: &[i32]) -> String {
+pub(super) fn spans(days: &[i32]) -> String {
     let mut spans: Vec<Span> = Vec::new();
     for day in days {
         match spans.last_mut() {

@@ -48,7 +48,7 @@ impl Pair<'_> {
 /// weekday's, where the type gives one; a make-up workday is the mean of Monday to Friday.
 fn dated(text: &Arrivals, kinds: &Kinds, calendar: &Calendar) -> BTreeMap<i32, f64> {
     let factors = text.weekday.as_ref().map_or([1.0; 7], |w| w.factors());
-    let per_day = text.per_day.value.0;
+    let Some(per_day) = text.per_day.as_ref().map(|per_day| per_day.value.0) else { return BTreeMap::new() };
     let expected = |kind: DayWord| match kind {
         DayWord::Workday => Some(per_day * factors[..5].iter().sum::<f64>() / 5.0),
         _ => text.holiday.as_ref()?.on(kind).map(|factor| per_day * factor),

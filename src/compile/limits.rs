@@ -187,10 +187,11 @@ fn arrivals(world: &World, model: &Model, out: &mut Diagnostics) {
         let (en, zh) =
             if lifted { (format!("on {date}"), format!("{date} ")) } else { ("a day".into(), "每天".to_string()) };
         let key = largest.map_or("", |t| t.label.key.as_str());
-        let place = match (world.contact.get(key), world.stream.get(key)) {
-            (Some(contact), _) => contact.arrivals.as_ref().map(|a| &a.value.per_day.place),
-            (_, stream) => stream.and_then(|s| s.arrivals.as_ref()).map(|a| &a.value.per_day.place),
+        let text = match (world.contact.get(key), world.stream.get(key)) {
+            (Some(contact), _) => contact.arrivals.as_ref(),
+            (_, stream) => stream.and_then(|s| s.arrivals.as_ref()),
         };
+        let place = text.map(|a| a.per_day.as_ref().map_or(&a.place, |per_day| &per_day.place));
         let text = say!(
             "{total:.0} arrivals {en}: at most {ARRIVALS:.0}",
             "{zh}共有 {total:.0} 次到达：最多 {ARRIVALS:.0} 次"

@@ -8,9 +8,11 @@ mod bots;
 mod busyness;
 mod crises;
 mod curves;
+mod data;
 mod day_paid;
 mod defaults;
 mod demand;
+mod empirical;
 mod events;
 mod grid;
 mod header;
@@ -177,12 +179,13 @@ pub fn load_asked(sources: &dyn Sources, path: &str, asked: &Asked<'_>) -> Outco
 }
 
 fn compile(
-    root: Node,
+    mut root: Node,
     asked: &Asked<'_>,
     sheets: &mut Sheets<'_>,
     files: &mut SourceMap,
     out: &mut Diagnostics,
 ) -> Option<Compiled> {
+    empirical::columns(&mut root, sheets, files, out);
     let mut written = Written::new(root, asked.sets, files, out);
     let names: Vec<String> = written.designs.keys().cloned().collect();
     if written.root.get("design").and_then(Node::table).is_none_or(BTreeMap::is_empty) {
@@ -330,7 +333,7 @@ fn pair_model(
     let (world, design) = (World::read(&resolved.world, out), Design::read(&resolved.design, out));
     let (world, design) = (world?, design?);
     let (calendar, anchor) = calendar(&world, out);
-    sheets.read_for(&design, files);
+    sheets.read_for(&world, &design, files, out);
     let dates = Dates::of(&calendar, anchor);
     let labels = (design_label.clone(), case_label.clone());
     let place = written.designs[&design_label.key].named_place().clone();

@@ -158,6 +158,7 @@ impl<'a> Pair<'a> {
         self.lift(&mut types, &calendar, out);
         self.crises(&mut types, out);
         self.busyness(&mut types, &mut calendar, &kinds);
+        self.volumes(&mut types, out);
         self.bots(&mut types, &calendar, out);
         let mut teams = self.teams(&types, out);
         self.upkeep(&mut teams, out);

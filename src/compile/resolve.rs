@@ -2,7 +2,8 @@
 //! changes of the work, the case, `--set`, all by the one override rule, on the tree.
 
 use super::defaults::{
-    add_contact_defaults, add_profiles, add_step_defaults, add_template, check_defaults, with_design_defaults,
+    add_contact_defaults, add_profiles, add_step_defaults, add_template, add_times, check_defaults,
+    with_design_defaults,
 };
 use super::included::add_calendars;
 use super::like::{change_work, effective, like_contacts};
@@ -152,6 +153,7 @@ impl Written {
         let mut world = self.root.clone();
         let mut design = self.designs[design_name].clone();
         add_contact_defaults(&mut world, out);
+        add_times(&mut world);
         lay_per_day(&mut world, per_day);
         for kind in ["contact", "stream"] {
             let changes = design.table_mut().and_then(|t| t.remove(kind));
@@ -312,9 +314,10 @@ fn change_demand(world: &mut Node, value: &Node, out: &mut Diagnostics) -> Vec<S
         return vec!["demand".into()];
     }
     let mut met = Vec::new();
-    let of = |kind: &str| [kind, "*", "arrivals", "per_day"].map(String::from).to_vec();
+    let of = |kind: &str, key: &str| [kind, "*", "arrivals", key].map(String::from).to_vec();
     let added = ["calendar", "crisis", "*", "adds", "*"].map(String::from).to_vec();
-    for pattern in [of("contact"), of("stream"), added] {
+    let [a, b] = ["contact", "stream"].map(|kind| [of(kind, "per_day"), of(kind, "times")]);
+    for pattern in a.into_iter().chain(b).chain([added]) {
         let existing: Vec<_> = expand(world, &pattern).into_iter().filter(|path| at(world, path).is_some()).collect();
         for path in existing {
             put_at(world, &path, value, out);

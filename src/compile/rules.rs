@@ -77,7 +77,7 @@ impl Pair<'_> {
         let mut rules: Vec<(TypeId, Event, Rule)> = Vec::new();
         for (name, _, contact) in self.world.contact.iter() {
             let id = self.types[name];
-            let own = contact.arrivals.as_ref().and_then(|a| a.value.profile.as_ref());
+            let own = self.own_hours(name, id, contact, types, &mut followed, out);
             for (short, what) in [(&contact.unresolved, Event::Unresolved), (&contact.abandoned, Event::Abandoned)] {
                 if let Some(away) = short {
                     rules.push((id, what, self.away(id, away, own, &mut followed, out)));
@@ -130,15 +130,38 @@ impl Pair<'_> {
         self.profile(name, out).map(|p| followed.index(&name.value, p))
     }
 
+    /// The hours in which a type's customers ask again where nothing else is said: its profile, or those of its file.
+    fn own_hours(
+        &self,
+        name: &str,
+        id: TypeId,
+        contact: &crate::scenario::schema::Contact,
+        types: &IdVec<TypeId, ContactType>,
+        followed: &mut Followed,
+        out: &mut Diagnostics,
+    ) -> Option<usize> {
+        let text = contact.arrivals.as_ref()?;
+        if contact.unresolved.is_none() && contact.abandoned.is_none() {
+            return None;
+        }
+        match (&text.profile, &text.file, &types[id].arrivals) {
+            (Some(profile), ..) => self.follow(profile, followed, out),
+            (None, Some(_), Some(arrivals)) => {
+                Some(followed.index(&format!("file of {name}"), arrivals.profile.clone()))
+            }
+            _ => None,
+        }
+    }
+
     fn away(
         &self,
         id: TypeId,
         text: &Away,
-        own: Option<&At<String>>,
+        own: Option<usize>,
         followed: &mut Followed,
         out: &mut Diagnostics,
     ) -> Rule {
-        let follow = text.follow.as_ref().or(own).and_then(|name| self.follow(name, followed, out));
+        let follow = text.follow.as_ref().map_or(own, |name| self.follow(name, followed, out));
         let delay = text.in_.as_ref().and_then(|l| law(l));
         // Without a delay there is no other day to move to.
         let follow = follow.filter(|_| delay.is_some());

@@ -146,6 +146,16 @@ fn shares(text: &At<Volume>, written: &Written, out: &mut Diagnostics) -> BTreeM
                 )
                 .near_or_list(name, &known),
             );
+        } else if let Some(file) = written.root.at(&["contact", name, "arrivals", "file"]) {
+            out.push(
+                Diagnostic::error(
+                    "volume",
+                    file.named_place(),
+                    say!("`{name}` has its volume from a file", "`{name}` 的咨询量已由文件给出"),
+                )
+                .also(&entry.key, say!("its share of [volume]", "它在 [volume] 中的占比"))
+                .help(say!("keep one of the two", "只保留其中一个")),
+            );
         } else if let Some(given) = written.root.at(&["contact", name, "arrivals", "per_day"]) {
             out.push(
                 Diagnostic::error(

@@ -23,10 +23,11 @@ const HOUR: Purpose = Purpose::new("hour followed");
 impl<O: Observer> Engine<'_, O> {
     /// A first contact arrives.
     pub(super) fn root_arrival(&mut self, source: u32) {
-        let Source { kind, next_key: key, .. } = self.sources[source as usize];
+        let Source { kind, next_key: key, next_recorded: recorded, .. } = self.sources[source as usize];
         self.draw_next(source);
         let id = self.new_contact(key, kind, false, true);
         self.remember_owner(id, None);
+        self.remember_recorded(id, recorded);
         self.arrive(id);
     }
 
@@ -118,11 +119,12 @@ impl<O: Observer> Engine<'_, O> {
 
     /// It asks for people: taken at once, or it waits, leaves a message, balks, is turned away.
     fn reach_people(&mut self, id: u32) {
+        let recorded = self.recorded_effort(id);
         let contact = &mut self.contacts[id];
         let kind = &self.model.types[contact.kind];
         contact.reached = self.now;
         contact.interval = self.interval;
-        contact.effort = effort(kind, contact);
+        contact.effort = recorded.unwrap_or_else(|| effort(kind, contact));
         let key = contact.key;
         self.observer.reached(self.now, contact);
         if let Some(ticket) = &kind.ticket {
@@ -452,6 +454,7 @@ impl<O: Observer> Engine<'_, O> {
         };
         let id = self.new_contact(key, rule.creates, repeat, rule.meets_bot && rule.link == Link::New);
         self.remember_owner(id, Some(parent));
+        self.remember_recorded(id, None);
         self.contacts[id].buying = buying;
         if rule.inherit_deadline {
             self.contacts[id].deadline = deadline;

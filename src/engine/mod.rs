@@ -10,6 +10,7 @@ mod buying;
 mod contact;
 mod event;
 mod event_list;
+mod given;
 mod handlers;
 mod in_hand;
 mod leading;
@@ -34,13 +35,14 @@ pub use observer::{Observer, Presence, Silent, StepDone, Taken};
 pub use trace::Trace;
 
 use crate::id::{Id, IdVec};
-use crate::model::{Busyness, Crew, Model, Team, TypeId};
+use crate::model::{Busyness, Crew, Model, Recorded, Team, TypeId};
 use crate::random::{DayArrivals, Key, Profile, Purpose};
 use crate::time::SimTime;
 use agents::Agents;
 use contact::Contacts;
 use event::{Event, Kind};
 use event_list::EventList;
+use given::GivenDay;
 use owner::Owner;
 use paces::Paces;
 use policies::Switches;
@@ -80,6 +82,9 @@ struct Source<'m> {
     profile: &'m Profile,
     arrivals: DayArrivals,
     next_key: Key,
+    /// The date at work, where data gives its contacts; and what it says of the next one.
+    given: Option<GivenDay<'m>>,
+    next_recorded: Option<&'m Recorded>,
 }
 
 /// One replication of a model.
@@ -112,6 +117,9 @@ pub struct Engine<'m, O> {
     /// Whether any type asks for it; then by slot, who had the customer before.
     has_owners: bool,
     owners: Vec<Option<Owner>>,
+    /// Whether contacts bring what was recorded of them; then by slot.
+    has_recorded: bool,
+    recorded: Vec<Option<&'m Recorded>>,
     agents: Agents,
     /// Agents who hold back for a ticket.
     reserving: Vec<u32>,
@@ -156,6 +164,8 @@ impl<'m, O: Observer> Engine<'m, O> {
                 profile: &arrivals.profile,
                 arrivals: DayArrivals::over(key),
                 next_key: key,
+                given: None,
+                next_recorded: None,
             })
             .collect();
         let last = model.limits.drain.days().ceil() as i32 + model.calendar.warm_up_days + model.calendar.days;
@@ -182,6 +192,8 @@ impl<'m, O: Observer> Engine<'m, O> {
             question_slots: Vec::new(),
             has_owners: model.types.iter().any(|kind| kind.owner.is_some()),
             owners: Vec::new(),
+            has_recorded: given::any_says_more(model),
+            recorded: Vec::new(),
             agents,
             reserving: Vec::new(),
             paces: Paces::default(),
@@ -290,6 +302,14 @@ impl<'m, O: Observer> Engine<'m, O> {
                 self.arrivals.set(index, next, 0);
                 return;
             }
+            if let Some(given) = &mut source.given
+                && let Some((next, key, recorded)) = given.next(source.profile)
+            {
+                (source.next_key, source.next_recorded) = (key, recorded);
+                self.arrivals.set(index, next, 0);
+                return;
+            }
+            (source.given, source.next_recorded) = (None, None);
             source.day += 1;
             let midnight = SimTime::midnight(source.day);
             if midnight >= self.end {
@@ -301,7 +321,13 @@ impl<'m, O: Observer> Engine<'m, O> {
             let factor = busy(&model.calendar.busyness, self.key) * busy(&arrivals.busyness, source.key);
             let expected = arrivals.drawn(&model.calendar, source.day, self.key) * factor;
             source.profile = arrivals.profile_on(&model.calendar, source.day);
-            source.arrivals = DayArrivals::new(source.key.number(date), midnight, expected);
+            let key = source.key.number(date);
+            if let Some(given) = arrivals.given.get(&(date as i32)) {
+                source.arrivals = DayArrivals::over(key);
+                source.given = Some(GivenDay::new(given, key, midnight));
+            } else {
+                source.arrivals = DayArrivals::new(key, midnight, expected);
+            }
         }
     }
 

@@ -34,10 +34,19 @@ impl<O: Observer> Engine<'_, O> {
     pub(super) fn begin_patience(&mut self, id: u32) {
         let contact = &self.contacts[id];
         let kind = &self.model.types[contact.kind];
-        let (Some(law), None) = (&kind.patience, &kind.ticket) else { return };
-        let drawn = law.draw(&mut contact.key.stream(PATIENCE), self.now);
-        let factor = kind.bot.as_ref().filter(|_| contact.bot_failed).map_or(1.0, |bot| bot.failure_patience);
-        let until = self.now + drawn.scale(factor);
+        if kind.ticket.is_some() {
+            return;
+        }
+        let waits = match (self.recorded(id).and_then(|recorded| recorded.patience), &kind.patience) {
+            (Some(recorded), _) => recorded,
+            (None, Some(law)) => {
+                let drawn = law.draw(&mut contact.key.stream(PATIENCE), self.now);
+                let factor = kind.bot.as_ref().filter(|_| contact.bot_failed).map_or(1.0, |bot| bot.failure_patience);
+                drawn.scale(factor)
+            }
+            (None, None) => return,
+        };
+        let until = self.now + waits;
         if self.unnoticed[contact.kind] {
             self.contacts[id].deadline = until;
         } else {

@@ -26,6 +26,7 @@ impl<O: Observer> Engine<'_, O> {
     pub(super) fn take(&mut self, id: u32, agent: u32) {
         let model = self.model;
         let team = self.agents.all[agent as usize].team;
+        let recorded = self.recorded_effort(id);
         let contact = &mut self.contacts[id];
         let kind = &model.types[contact.kind];
         let skill = model.teams[team].skills[contact.kind.index()].as_ref().expect("routes lead to skilled teams only");
@@ -35,7 +36,7 @@ impl<O: Observer> Engine<'_, O> {
             contact.accepted = self.now;
             if !self.switches.is_empty() && kind.steps().is_empty() {
                 // Nobody has begun: it takes what it takes under the rules of now.
-                contact.effort = effort(kind, contact);
+                contact.effort = recorded.unwrap_or_else(|| effort(kind, contact));
             }
         }
         let resume = kind.ticket.as_ref().filter(|_| contact.interrupted).map_or(SimDuration::ZERO, |t| t.resume_cost);

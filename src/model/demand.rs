@@ -1,7 +1,7 @@
 //! What customers want: contact types and streams, their arrivals, their bot, and what they cause later.
 
 use super::crisis::with_crises;
-use super::{Bot, Busyness, Calendar, ChatPace, DailyHours, Label, Lifts, Route, Sale, Struck, Ticket};
+use super::{Bot, Busyness, Calendar, ChatPace, DailyHours, Given, Label, Lifts, Route, Sale, Struck, Ticket};
 use crate::random::{Key, Law, Profile, Purpose};
 use crate::time::{SimDuration, SimTime};
 use std::collections::BTreeMap;
@@ -91,13 +91,17 @@ pub struct Arrivals {
     pub per_day: [f64; 7],
     /// Expected on dates (since 1970-01-01) that are not as their weekday: public holidays, make-up workdays.
     pub dated: BTreeMap<i32, f64>,
+    /// Expected on dates (since 1970-01-01) that data says, whatever else is said of them.
+    pub known: BTreeMap<i32, f64>,
+    /// Those dates whose contacts data gives exactly.
+    pub given: BTreeMap<i32, Arc<Given>>,
     /// When in the day.
     pub profile: Profile,
     /// The type's own day factor.
     pub busyness: Busyness,
     /// By how much events of the calendar lift it.
     pub lifts: Lifts,
-    /// Days (since 1970-01-01) that events give another shape than `profile`.
+    /// Days (since 1970-01-01) that events or data give another shape than `profile`.
     pub shapes: BTreeMap<i32, Arc<Profile>>,
     /// What crises do to it.
     pub crises: Vec<Struck>,
@@ -106,13 +110,18 @@ pub struct Arrivals {
 impl Arrivals {
     /// Expected on the `day`-th day after the origin, before the day's own busyness, if there is no crisis.
     pub fn expected(&self, calendar: &Calendar, day: i32) -> f64 {
-        self.usual(calendar, day) * self.lifts.on(calendar.epoch_day(day))
+        self.known(calendar, day).unwrap_or_else(|| self.usual(calendar, day) * self.lifts.on(calendar.epoch_day(day)))
     }
     /// The same in one replication, where events turn out larger or smaller than expected, and crises come.
     pub fn drawn(&self, calendar: &Calendar, day: i32, replication: Key) -> f64 {
         let date = calendar.epoch_day(day);
-        let planned = self.usual(calendar, day) * self.lifts.drawn(date, replication);
+        let planned = self
+            .known(calendar, day)
+            .unwrap_or_else(|| self.usual(calendar, day) * self.lifts.drawn(date, replication));
         with_crises(&self.crises, planned, date, replication)
+    }
+    fn known(&self, calendar: &Calendar, day: i32) -> Option<f64> {
+        self.known.get(&calendar.epoch_day(day)).copied()
     }
     /// Expected without events.
     fn usual(&self, calendar: &Calendar, day: i32) -> f64 {
@@ -120,7 +129,7 @@ impl Arrivals {
     }
     /// Whether days differ beyond their weekday.
     pub fn is_seasonal(&self) -> bool {
-        !self.lifts.is_empty() || !self.dated.is_empty()
+        !self.lifts.is_empty() || !self.dated.is_empty() || !self.known.is_empty()
     }
     /// When they come on the `day`-th day after the origin.
     pub fn profile_on(&self, calendar: &Calendar, day: i32) -> &Profile {

@@ -1,6 +1,7 @@
 //! What can be said before anything is simulated: who is there, what is expected, which values are defaults.
 
 use super::caution::cautions;
+use super::held::held_section;
 use super::labels::{staff, team_heads};
 use super::measured::{Measured, formula_section};
 use super::numbers::{number, share};
@@ -38,6 +39,8 @@ pub fn check_report(checked: &Checked<'_>, lang: Lang, next: &str) -> Report {
     let w = Words::of(lang);
     let mut sections = vec![overview(checked, lang)];
     sections.extend(checked.counted.map(|counted| volume(counted, lang)));
+    // Designs meet the same customers, so one of them tells.
+    sections.extend(checked.models.first().and_then(|model| held_section(model, lang)));
     sections.extend(formula_section(checked.measured, &checked.all, lang));
     for model in &checked.models {
         sections.extend(load_of(model, lang));

@@ -9,6 +9,7 @@ mod check;
 mod csv;
 mod expected;
 mod explain;
+mod held;
 mod json;
 mod labels;
 mod markdown;

@@ -35,6 +35,7 @@ words! {
     model: "model", "模型";
     by_formula: "by formula", "按公式";
     counted_volume: "Volume as counted", "统计到的咨询量";
+    held_volumes: "Volumes from files", "文件里的咨询量";
     not_given: "not given", "未填";
     none: "–", "–";
     as_is: "as is", "现状";

@@ -24,7 +24,7 @@ pub fn written(text: &str) -> Option<Written> {
     let end = text.find(|c: char| !(c.is_ascii_digit() || "-/.年月日号".contains(c))).unwrap_or(text.len());
     let (date, rest) = text.split_at(end);
     let rest = rest.trim_matches(|c: char| c.is_whitespace() || "()（）".contains(c));
-    let weekday = if rest.is_empty() || is_midnight(rest) { None } else { Some(weekday(rest)?) };
+    let weekday = if rest.is_empty() || is_time(rest) { None } else { Some(weekday(rest)?) };
     let plain: String = date.trim_end_matches(['日', '号']).replace(['年', '月', '/', '.'], "-");
     let parts: Vec<&str> = plain.split('-').collect();
     let small = |s: &str, most: i8| s.parse().ok().filter(|n: &i8| (1..=most).contains(n) && s.len() <= 2);
@@ -37,9 +37,9 @@ pub fn written(text: &str) -> Option<Written> {
     Some(Written { year, month, day, weekday })
 }
 
-/// Spreadsheets write dates with a time of day of nothing.
-fn is_midnight(text: &str) -> bool {
-    ["00:00:00", "00:00", "0:00:00", "0:00"].contains(&text)
+/// Spreadsheets write dates with a time of day, of nothing as a rule.
+fn is_time(text: &str) -> bool {
+    text.contains(':') && text.bytes().all(|b| b.is_ascii_digit() || b == b':' || b == b'.')
 }
 
 /// Monday 0 … Sunday 6 of `周三`, `星期三`, `三`, `Wed`, `Wednesday`.

@@ -11,7 +11,9 @@ use std::io::Cursor;
 use std::panic::catch_unwind;
 
 /// Rows and columns beyond which a file is no table that somebody keeps by hand.
-const MOST: (usize, usize) = (100_000, 2_000);
+pub const MOST: (usize, usize) = (100_000, 2_000);
+/// Beyond which it is none that a shop's system writes either.
+pub const LARGE: (usize, usize) = (1_100_000, 2_000);
 
 /// A table of cells.
 #[derive(Clone, Debug)]
@@ -45,12 +47,19 @@ pub fn column(mut index: usize) -> String {
 
 impl Sheet {
     /// Reads a file's bytes. `sheet`: which sheet of a workbook; none: the first.
-    pub fn read(bytes: &[u8], path: &str, sheet: Option<&str>, files: &mut SourceMap) -> Result<Self, Text> {
+    /// `most`: rows and columns at most.
+    pub fn read(
+        bytes: &[u8],
+        path: &str,
+        sheet: Option<&str>,
+        most: (usize, usize),
+        files: &mut SourceMap,
+    ) -> Result<Self, Text> {
         let workbook = bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xD0\xCF\x11\xE0");
         let (name, rows) =
-            if workbook { in_workbook(bytes, path, sheet)? } else { (String::new(), in_text(bytes, path)?) };
-        if rows.len() > MOST.0 || rows.iter().any(|row| row.len() > MOST.1) {
-            return Err(too_large(path));
+            if workbook { in_workbook(bytes, path, sheet, most)? } else { (String::new(), in_text(bytes, path)?) };
+        if rows.len() > most.0 || rows.iter().any(|row| row.len() > most.1) {
+            return Err(too_large(path, most));
         }
         Ok(Self::shown(path, name, rows, files))
     }
@@ -94,16 +103,26 @@ fn tidy(text: &str) -> String {
 }
 
 /// The name and the rows of a sheet of a workbook.
-fn in_workbook(bytes: &[u8], path: &str, sheet: Option<&str>) -> Result<(String, Vec<Vec<String>>), Text> {
+fn in_workbook(
+    bytes: &[u8],
+    path: &str,
+    sheet: Option<&str>,
+    most: (usize, usize),
+) -> Result<(String, Vec<Vec<String>>), Text> {
     // The reader adds up the numbers of a damaged file without looking, and falls over where they are too large.
-    catch_unwind(|| cells_of(bytes, path, sheet)).unwrap_or_else(|_| Err(no_workbook(path, "damaged")))
+    catch_unwind(|| cells_of(bytes, path, sheet, most)).unwrap_or_else(|_| Err(no_workbook(path, "damaged")))
 }
 
 fn no_workbook(path: &str, why: impl std::fmt::Display) -> Text {
     say!("{path} cannot be read as a spreadsheet ({why})", "{path} 不能作为电子表格读取（{why}）")
 }
 
-fn cells_of(bytes: &[u8], path: &str, sheet: Option<&str>) -> Result<(String, Vec<Vec<String>>), Text> {
+fn cells_of(
+    bytes: &[u8],
+    path: &str,
+    sheet: Option<&str>,
+    most: (usize, usize),
+) -> Result<(String, Vec<Vec<String>>), Text> {
     let fault = |why: calamine::Error| no_workbook(path, why);
     let mut workbook = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(fault)?;
     let names = workbook.sheet_names();
@@ -117,8 +136,8 @@ fn cells_of(bytes: &[u8], path: &str, sheet: Option<&str>) -> Result<(String, Ve
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut put = |(row, at): (u32, u32), text: String| {
         let (row, at) = (row as usize, at as usize);
-        if row >= MOST.0 || at >= MOST.1 {
-            return Err(too_large(path));
+        if row >= most.0 || at >= most.1 {
+            return Err(too_large(path, most));
         }
         rows.resize(rows.len().max(row + 1), Vec::new());
         let cells = &mut rows[row];
@@ -143,19 +162,26 @@ fn cells_of(bytes: &[u8], path: &str, sheet: Option<&str>) -> Result<(String, Ve
     Ok((name, rows))
 }
 
-fn too_large(path: &str) -> Text {
-    let (rows, columns) = MOST;
+fn too_large(path: &str, (rows, columns): (usize, usize)) -> Text {
     say!("{path} has more than {rows} rows or {columns} columns", "{path} 超过 {rows} 行或 {columns} 列")
 }
 
-/// What a cell shows; dates in one form, whatever form the sheet gives them.
+/// What a cell shows; dates and times of day in one form, whatever form the sheet gives them.
 fn cell_text(cell: &Data) -> String {
     match cell {
         Data::DateTime(date) if date.is_datetime() => {
-            let (year, month, day, ..) = date.to_ymd_hms_milli();
-            format!("{year}-{month:02}-{day:02}")
+            let (year, month, day, hour, minute, second, milli) = date.to_ymd_hms_milli();
+            let clock = match milli {
+                0 => format!("{hour:02}:{minute:02}:{second:02}"),
+                milli => format!("{hour:02}:{minute:02}:{second:02}.{milli:03}"),
+            };
+            match date.as_f64() {
+                whole if whole < 1.0 => clock,
+                whole if whole.fract() == 0.0 => format!("{year}-{month:02}-{day:02}"),
+                _ => format!("{year}-{month:02}-{day:02} {clock}"),
+            }
         }
-        Data::DateTimeIso(text) => text.split('T').next().unwrap_or_default().to_string(),
+        Data::DateTimeIso(text) => text.replacen('T', " ", 1),
         other => tidy(&other.to_string()),
     }
 }
@@ -206,7 +232,7 @@ mod tests {
 
     fn cells(bytes: &[u8]) -> Vec<Vec<String>> {
         let mut files = SourceMap::default();
-        let sheet = Sheet::read(bytes, "r.csv", None, &mut files).unwrap();
+        let sheet = Sheet::read(bytes, "r.csv", None, MOST, &mut files).unwrap();
         for row in &sheet.rows {
             for cell in row {
                 let span = cell.place.span;
@@ -230,7 +256,8 @@ mod tests {
 
     #[test]
     fn what_is_no_table_is_said() {
-        let read = |bytes: &[u8]| Sheet::read(bytes, "r", None, &mut SourceMap::default()).map(|_| ()).unwrap_err().en;
+        let read =
+            |bytes: &[u8]| Sheet::read(bytes, "r", None, MOST, &mut SourceMap::default()).map(|_| ()).unwrap_err().en;
         assert!(read(b"<html><table>").contains("web page"));
         assert!(read(b"\x81\xFF\xFF\x00").contains("neither UTF-8 nor GBK"));
         assert!(read(b"PK\x03\x04 and no more").contains("spreadsheet"));

@@ -290,6 +290,14 @@ fn init_copies_a_scenario_that_passes_check_and_never_overwrites() {
     world.put("mine.toml", "days = 3");
     assert!(world.mistaken(&["init", "first", "mine.toml"]).contains("not overwritten"));
     assert_eq!(fs::read_to_string(world.path("mine.toml")).unwrap(), "days = 3");
+    // What a scenario names comes with it, or neither does.
+    fs::create_dir(world.path("there")).unwrap();
+    world.put("there/volumes.csv", "mine");
+    assert!(world.mistaken(&["init", "volumes", "there/v.toml"]).contains("volumes.csv is there already"));
+    assert_eq!(
+        (files(&world.path("there")), fs::read(world.path("there/volumes.csv")).unwrap()),
+        (vec!["volumes.csv".into()], b"mine".to_vec())
+    );
     assert!(world.mistaken(&["init", "frist"]).contains("did you mean `first`?"));
 }
 
@@ -298,7 +306,8 @@ fn every_scenario_of_the_folder_is_shipped_and_runs() {
     let world = World::new();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
     let listed = [world.ok(&["init"]), world.ok(&["init", "--lang", "zh"])];
-    let shipped: Vec<String> = files(&folder).into_iter().filter(|name| !name.contains('/')).collect();
+    let is_scenario = |name: &&String| !name.contains('/') && Path::new(name).extension().is_some_and(|e| e == "toml");
+    let shipped: Vec<String> = files(&folder).iter().filter(is_scenario).cloned().collect();
     assert!(shipped.len() >= 6, "{shipped:?}");
     for name in shipped {
         let name = name.strip_suffix(".toml").unwrap();

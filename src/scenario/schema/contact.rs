@@ -43,6 +43,28 @@ words! {
 }
 
 words! {
+    /// What the numbers of a file of volumes are.
+    pub enum HeldWord {
+        /// The mean of what comes.
+        Expected = "expected",
+        /// So many come.
+        Exact = "exact",
+        /// None: every row is a contact, at its moment.
+        Rows = "rows",
+    }
+}
+
+words! {
+    /// What an empty cell or an absent row of a file of volumes is.
+    pub enum MissingWord {
+        /// A mistake.
+        Error = "error",
+        /// Nobody came.
+        Zero = "zero",
+    }
+}
+
+words! {
     /// What a child takes over from its parent.
     pub enum InheritWord {
         /// Its deadline.
@@ -100,8 +122,8 @@ table! {
 table! {
     /// First arrivals.
     pub struct Arrivals {
-        /// Expected on a plain day.
-        per_day: At<PerDay>,
+        /// Expected on a plain day; beside `file`, on the dates that it does not hold.
+        per_day: Option<At<PerDay>>,
         /// The name of a profile of the day; none: the same all day.
         profile: Option<At<String>>,
         /// Factors by weekday; 1 where none is given.
@@ -114,8 +136,21 @@ table! {
         day_cv: Option<At<DayCv>>,
         /// How that goes together with the next day's: a correlation, from 0 to 0.95.
         day_persistence: Option<At<Amount>>,
+        /// A spreadsheet or CSV file of volumes by date, relative to the scenario: in the place of `per_day` on its dates.
+        file: Option<At<String>>,
+        /// The name of its sheet; none: the first.
+        sheet: Option<At<String>>,
+        /// What the type is called in the file; none: its key or its name.
+        type_ as "type": Option<At<String>>,
+        /// What the numbers of the file are: `"expected"` (none given), `"exact"`, or `"rows"`: every row is a contact.
+        counts: Option<At<HeldWord>>,
+        /// The words over the file's columns, by what they are: `date`, `interval`, `type`, `count`, `effort`, `patience`.
+        columns: Names<String>,
+        /// What an empty cell or an absent row of the file is: `"error"` (none given), or `"zero"`.
+        missing: Option<At<MissingWord>>,
+        /// The factor on the file's numbers.
+        times: Option<At<Amount>>,
     }
-    later "data", "file";
 }
 
 table! {

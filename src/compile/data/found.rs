@@ -1,0 +1,76 @@
+//! What is wrong in a table: each kind of mistake once, at its first place, with how often and in which lines.
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Text};
+use crate::say;
+use crate::scenario::sheet::Sheet;
+use std::collections::BTreeMap;
+
+/// Lines named beside the first.
+const NAMED: usize = 8;
+
+/// One kind: the finding at its first place, and the rows.
+struct Kind {
+    place: Place,
+    why: Text,
+    help: Option<Text>,
+    also: Option<(Place, Text)>,
+    rows: Vec<usize>,
+}
+
+/// Mistakes by kind, in order of kind.
+#[derive(Default)]
+pub struct Found(BTreeMap<&'static str, Kind>);
+
+impl Found {
+    /// Something wrong in a row and column.
+    pub fn push(&mut self, code: &'static str, sheet: &Sheet, (row, at): (usize, usize), why: Text) {
+        let first = || {
+            // A row may be shorter than the row of words over the columns.
+            let cells = &sheet.rows[row];
+            let place = sheet.at(row, at).or(cells.last()).map_or_else(|| whole(sheet), |cell| cell.place.clone());
+            Kind { place, why, help: None, also: None, rows: Vec::new() }
+        };
+        self.0.entry(code).or_insert_with(first).rows.push(row);
+    }
+    /// What would do, for a kind found already.
+    pub fn help(&mut self, code: &'static str, help: impl FnOnce() -> Text) {
+        if let Some(kind) = self.0.get_mut(code).filter(|kind| kind.help.is_none()) {
+            kind.help = Some(help());
+        }
+    }
+    /// Another place, for a kind found just now.
+    pub fn also(&mut self, code: &'static str, place: &Place, said: Text) {
+        if let Some(kind) = self.0.get_mut(code).filter(|kind| kind.rows.len() == 1) {
+            kind.also = Some((place.clone(), said));
+        }
+    }
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+    /// All of it, as errors.
+    pub fn report(self, out: &mut Diagnostics) {
+        for (code, Kind { place, mut why, help, also, rows }) in self.0 {
+            if rows.len() > 1 {
+                let list: Vec<String> = rows[1..].iter().take(NAMED).map(|row| (row + 1).to_string()).collect();
+                let more = if rows.len() > NAMED + 1 { " …" } else { "" };
+                let (n, lines_en, lines_zh) = (rows.len(), list.join(", ") + more, list.join("、") + more);
+                let Text { en, zh } = why;
+                why = say!("{en} ({n} such; also lines {lines_en})", "{zh}（同类共 {n} 处；还有第 {lines_zh} 行）");
+            }
+            let mut diagnostic = Diagnostic::error(code, &place, why);
+            if let Some((place, said)) = also {
+                diagnostic = diagnostic.also(&place, said);
+            }
+            out.push(match help {
+                Some(help) => diagnostic.help(help),
+                None => diagnostic,
+            });
+        }
+    }
+}
+
+fn whole(sheet: &Sheet) -> Place {
+    let cell = sheet.rows.iter().flatten().next();
+    cell.expect("a table with a row of words has a cell").place.clone()
+}

@@ -1,0 +1,31 @@
+//! Dates whose first contacts are not drawn: exactly so many, or one by one as they came.
+
+use crate::time::SimDuration;
+
+/// The first contacts of a date.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Given {
+    /// So many in each interval of the day, all of one length; of a single one, by the day's profile.
+    Counted(Vec<u32>),
+    /// Each at its moment, in order.
+    Recorded(Vec<Recorded>),
+}
+
+/// A contact as it came; what is not recorded of it is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// Since midnight.
+    pub at: SimDuration,
+    /// The agent's own time.
+    pub effort: Option<SimDuration>,
+    /// How long he waits for people.
+    pub patience: Option<SimDuration>,
+}
+
+impl Given {
+    /// Whether it says more of contacts than when they come.
+    pub fn says_more(&self) -> bool {
+        let says = |one: &Recorded| one.effort.is_some() || one.patience.is_some();
+        matches!(self, Self::Recorded(all) if all.iter().any(says))
+    }
+}

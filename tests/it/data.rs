@@ -1,0 +1,223 @@
+//! Volumes kept in files: every form of a table says the same, and what it says is what arrives.
+
+use crate::determinism::model as of;
+use peakstaff::compile::load;
+use peakstaff::diagnostic::Style;
+use peakstaff::engine::{self, Contact, Observer};
+use peakstaff::load::expected;
+use peakstaff::model::{Arrivals, Model};
+use peakstaff::random::Law;
+use peakstaff::scenario::sources::Sources;
+use peakstaff::time::{SimDuration, SimTime};
+use std::path::Path;
+use std::{fs, io};
+
+/// A scenario beside its file.
+struct Beside<'a>(&'a str, &'a [u8]);
+
+impl Sources for Beside<'_> {
+    fn read(&self, name: &str) -> io::Result<Vec<u8>> {
+        match name {
+            "shop/shop.toml" => Ok(self.0.as_bytes().to_vec()),
+            "shop/v.csv" => Ok(self.1.to_vec()),
+            _ => Err(io::ErrorKind::NotFound.into()),
+        }
+    }
+}
+
+const SHOP: &str = r#"
+template = "none"
+start   = 2025-06-02
+days    = 7
+warm_up = "1 day"
+[calendar]
+profile.two = [1, 3]
+event.sale = { peak = 2025-06-04, lift = { presale = { days = [0], factor = [2.0] } } }
+[contact.presale]
+name       = "售前 | Pre-sale"
+channel    = "call"
+arrivals   = { file = "v.csv" OWN }
+effort     = "1 s"
+resolved   = 0.5
+unresolved = { returns = 0.0, in = "1 h" }
+[case.grown]
+demand = "*1.5"
+[design.now.team.t]
+staffed = 50
+serves  = ["presale"]
+"#;
+
+fn compiled(own: &str, file: &[u8]) -> peakstaff::compile::Compiled {
+    let text = SHOP.replace("OWN", own);
+    let outcome = load(&Beside(&text, file), "shop/shop.toml", &[]);
+    let shown = outcome.diagnostics.render(&outcome.files, Style::default());
+    outcome.compiled.unwrap_or_else(|| panic!("{shown}"))
+}
+
+fn arrivals(model: &Model) -> &Arrivals {
+    model.types.iter().next().unwrap().arrivals.as_ref().unwrap()
+}
+
+/// What is expected on the days simulated, and in the hour from ten of each.
+fn says(model: &Model) -> Vec<(f64, f64)> {
+    let (all, calendar) = (arrivals(model), &model.calendar);
+    let day = |day: i32| {
+        let (expected, profile) = (all.expected(calendar, day), all.profile_on(calendar, day));
+        let share = profile.share_before(SimDuration::HOUR * 11) - profile.share_before(SimDuration::HOUR * 10);
+        (expected, ((expected * share) * 1e6).round() / 1e6)
+    };
+    (0..calendar.warm_up_days + calendar.days).map(day).collect()
+}
+
+/// 2025-06-02 to 06-08, open from 10 to 12: 4, 6 and so on a half hour.
+fn number(day: usize, half: usize) -> usize {
+    4 + 2 * half + 10 * day
+}
+
+/// The same volumes as shops have them.
+fn forms() -> Vec<(&'static str, Vec<u8>)> {
+    let halves = ["10:00", "10:30", "11:00", "11:30"];
+    let ends = ["10:30", "11:00", "11:30", "12:00"];
+    let table = |head: &str, row: &dyn Fn(usize, usize) -> String| {
+        let rows = (0..28).map(|n| row(n / 4, n % 4) + "\r\n");
+        format!("{head}\r\n{}", rows.collect::<String>())
+    };
+    let long = table("日期,时段,类型,咨询量（人）", &|d, h| {
+        format!("2025/6/{},{}-{},售前,{}\r\n2025/6/{0},{1}-{2},退款,9", d + 2, halves[h], ends[h], number(d, h))
+    });
+    let wide = table("Date,Interval,presale,aftersale,total", &|d, h| {
+        format!("2025-06-0{},{},{},7,{}", d + 2, halves[h], number(d, h), number(d, h) + 7)
+    });
+    let one = table("日期;咨询量", &|d, h| format!("2025-06-0{} {}:00;{}.0", d + 2, halves[h], number(d, h)));
+    let (gbk, _, broken) = encoding_rs::GBK.encode(&long);
+    assert!(!broken);
+    let workbook = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/volumes.xlsx")).unwrap();
+    vec![
+        ("", workbook.clone()),
+        (", sheet = \"一列\"", workbook),
+        ("", [b"\xEF\xBB\xBF", long.as_bytes()].concat()),
+        ("", gbk.into_owned()),
+        (", type = \"Presale\"", wide.into_bytes()),
+        ("", one.into_bytes()),
+    ]
+}
+
+#[test]
+fn every_form_says_the_same() {
+    let wanted: Vec<(f64, f64)> = (0..7)
+        .map(|day| {
+            let of = |half| number(day, half) as f64;
+            (of(0) + of(1) + of(2) + of(3), of(0) + of(1))
+        })
+        .collect();
+    for (own, file) in forms() {
+        let c = compiled(own, &file);
+        let said = says(c.model(0, 0));
+        // The day before is like the next Sunday; no event lifts what is known.
+        assert_eq!((said[0], &said[1..]), (wanted[6], &wanted[..]), "{own}");
+        let grown: Vec<(f64, f64)> = wanted.iter().map(|(day, hour)| (1.5 * day, 1.5 * hour)).collect();
+        assert_eq!(says(c.model(0, 1))[1..], grown);
+        // The mean day that is looked at before anything is simulated, and the hours in which customers ask again.
+        let model = c.model(0, 0);
+        let load = &expected(model)[model.types.ids().next().unwrap()];
+        let hour: f64 = wanted.iter().map(|(_, hour)| hour).sum::<f64>() / 7.0;
+        assert!((load.first[10] - hour).abs() < 1e-6 && load.first[9] == 0.0 && load.first[12] == 0.0);
+        assert_eq!(model.profiles.len(), 1);
+        assert_eq!(model.profiles[0].share_before(SimDuration::HOUR * 10), 0.0);
+        assert_eq!(model.profiles[0].share_before(SimDuration::HOUR * 12), 1.0);
+    }
+}
+
+#[test]
+fn other_dates_are_as_they_would_be_without_a_file() {
+    let file = "日期,咨询量\n2025-06-03,80\n2025-06-04,0\n";
+    let own = ", per_day = 40, weekday = { sun = 0.5 }, profile = \"two\", times = 2";
+    let said: Vec<f64> = says(compiled(own, file.as_bytes()).model(0, 0)).into_iter().map(|(day, _)| day).collect();
+    assert_eq!(said, [20.0, 40.0, 160.0, 0.0, 40.0, 40.0, 40.0, 20.0]);
+    let c = compiled(own, file.as_bytes());
+    // A file of whole days leaves the hours to the profile.
+    assert_eq!(arrivals(c.model(0, 0)).profile_on(&c.model(0, 0).calendar, 2).slots(), 2);
+    let said: Vec<f64> = says(c.model(0, 1)).into_iter().map(|(day, _)| day).collect();
+    assert_eq!(said, [30.0, 60.0, 240.0, 0.0, 60.0, 60.0, 60.0, 30.0]);
+}
+
+#[test]
+fn rows_that_nobody_wrote_may_mean_nobody() {
+    let file = "date,hour,type,count\n2025-06-02,9,presale,5\n2025-06-02,10,presale,6\n2025-06-03,10,presale,\n\
+                2025-06-03,9,other,5\n2025-06-05,10,presale,\"1,000\"\n合计,,,1021\n";
+    let c = compiled(", per_day = 1, missing = \"zero\"", file.as_bytes());
+    let said: Vec<(f64, f64)> = says(c.model(0, 0))[1..5].to_vec();
+    assert_eq!(said, [(11.0, 6.0), (0.0, 0.0), (0.0, 0.0), (1000.0, 1000.0)]);
+}
+
+/// Arrivals by half hour of the counted days.
+struct Came(Vec<f64>);
+
+impl Observer for Came {
+    fn arrived(&mut self, at: SimTime, _: &Contact) {
+        if at.day() > 0 {
+            self.0[at.day() as usize * 48 + (at.time_of_day().ticks() / SimDuration::MINUTE.ticks() / 30) as usize] +=
+                1.0;
+        }
+    }
+}
+
+/// Poisson with these means: the mean is within four standard errors, and nothing comes where nothing is written.
+#[test]
+fn what_is_written_is_what_arrives() {
+    let c = compiled("", &forms()[0].1);
+    let replications = 400;
+    let mut sums = vec![0.0; 8 * 48];
+    let mut squares = vec![0.0; 8 * 48];
+    for replication in 0..replications {
+        let (came, _) = engine::run(c.model(0, 0), 1, replication, Came(vec![0.0; 8 * 48]), &|| false);
+        for (i, n) in came.0.into_iter().enumerate() {
+            sums[i] += n;
+            squares[i] += n * n;
+        }
+    }
+    let n = replications as f64;
+    for day in 1..8 {
+        for slot in 0..48 {
+            let truth = if (20..24).contains(&slot) { number(day - 1, slot - 20) as f64 } else { 0.0 };
+            let mean = sums[day * 48 + slot] / n;
+            assert!((mean - truth).abs() <= 4.0 * (truth / n).sqrt(), "{day} {slot}: {mean}, not {truth}");
+            let variance = squares[day * 48 + slot] / n - mean * mean;
+            assert!((variance - truth).abs() <= 4.0 * ((truth + 2.0 * truth * truth) / n).sqrt(), "{day} {slot}");
+        }
+    }
+}
+
+/// A type that the file does not know is met by the same customers as without the file.
+#[test]
+fn a_file_moves_no_draw_of_other_types() {
+    let text = SHOP.replace("OWN", ", per_day = 30");
+    let (own, file) = (text.replace("file = \"v.csv\" , ", ""), "日期,咨询量\n2025-06-03,30\n");
+    assert!(!own.contains("v.csv"));
+    let outcome = load(&Beside(&text, file.as_bytes()), "shop/shop.toml", &[]);
+    let with = outcome.compiled.expect("compiles");
+    let came = |model: &Model| engine::run(model, 1, 0, Came(vec![0.0; 8 * 48]), &|| false).0.0;
+    // The number of the date is the same, so the customers are.
+    assert_eq!(came(with.model(0, 0)), came(&of(&own)));
+}
+
+/// Durations out of a column are drawn each with the same chance.
+#[test]
+fn a_law_may_be_a_column_of_a_file() {
+    let file =
+        "日期,咨询量,服务时长（分钟）\n2025-06-02,40,1\n2025-06-03,40,90 s\n2025-06-04,40,\n2025-06-05,40,00:02:00\n";
+    let text = SHOP
+        .replace("OWN", ", per_day = 40")
+        .replace("effort     = \"1 s\"", "effort = { empirical = { file = \"v.csv\", column = \"服务时长\" } }");
+    let law = |text: &str| {
+        let outcome = load(&Beside(text, file.as_bytes()), "shop/shop.toml", &[]);
+        let shown = outcome.diagnostics.render(&outcome.files, Style::default());
+        let c = outcome.compiled.unwrap_or_else(|| panic!("{shown}"));
+        c.model(0, 0).types.iter().next().unwrap().effort.clone()
+    };
+    let seconds = |s: &[f64]| Law::Empirical(s.iter().map(|s| SimDuration::from_seconds(*s)).collect());
+    assert_eq!(law(&text), seconds(&[60.0, 90.0, 120.0]));
+    // It is changed like any other law.
+    let tool = text.clone() + "[design.now.contact.presale]\neffort = \"*2\"\n";
+    assert_eq!(law(&tool), seconds(&[120.0, 180.0, 240.0]));
+}
