@@ -23,6 +23,8 @@ const TAKES: &[(&str, &str)] = &[
     ("NAME", "名称"),
     ("DIR", "目录"),
     ("PATH=VALUE", "路径=值"),
+    ("PATH=VALUES", "路径=值,值"),
+    ("KPI@SUBJECT", "指标@对象"),
     ("KPI@SUBJECT=NUMBER", "指标@对象=数值"),
     ("RATE", "速率"),
     ("TIME", "时间"),

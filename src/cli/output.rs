@@ -22,6 +22,8 @@ const OURS: &[&str] = &[
     "estimates.csv",
     "intervals.csv",
     "replications.csv",
+    "sweep.csv",
+    "sensitivity.csv",
     "report.html",
     "report.xlsx",
     "charts",

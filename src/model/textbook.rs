@@ -69,7 +69,14 @@ pub fn model(types: Vec<ContactType>, teams: Vec<Team>, days: i32) -> Model {
     Model {
         design: Label::plain("only"),
         case: Label::plain("base"),
-        calendar: Calendar { origin: 20_088, warm_up_days: 1, days, interval: SimDuration::MINUTE * 30, day_cv: 0.0 },
+        calendar: Calendar {
+            origin: 20_088,
+            since: 20_088,
+            warm_up_days: 1,
+            days,
+            interval: SimDuration::MINUTE * 30,
+            day_cv: 0.0,
+        },
         types: IdVec::from(types),
         teams: IdVec::from(teams),
         profiles: Vec::new(),

@@ -10,23 +10,23 @@ const MARK: &[u8] = b"\xEF\xBB\xBF";
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /// A table in the making.
-struct Sheet(csv::Writer<Vec<u8>>);
+pub(super) struct Sheet(csv::Writer<Vec<u8>>);
 
 impl Sheet {
-    fn new(header: &[&str]) -> Result<Self, String> {
+    pub fn new(header: &[&str]) -> Result<Self, String> {
         let mut sheet = Self(csv::Writer::from_writer(MARK.to_vec()));
         sheet.row(header)?;
         Ok(sheet)
     }
-    fn row<T: AsRef<[u8]>>(&mut self, cells: &[T]) -> Result<(), String> {
+    pub fn row<T: AsRef<[u8]>>(&mut self, cells: &[T]) -> Result<(), String> {
         self.0.write_record(cells).map_err(|e| e.to_string())
     }
-    fn bytes(self) -> Result<Vec<u8>, String> {
+    pub fn bytes(self) -> Result<Vec<u8>, String> {
         self.0.into_inner().map_err(|e| e.to_string())
     }
 }
 
-fn optional(x: Option<f64>) -> String {
+pub(super) fn optional(x: Option<f64>) -> String {
     x.map_or(String::new(), |x| x.to_string())
 }
 

@@ -236,7 +236,7 @@ fn change_text(text: &str, change: Change) -> Option<Value> {
 }
 
 /// 0.1 + 0.2 is 0.3 to whoever wrote it: keeps twelve digits.
-fn clean(x: f64) -> f64 {
+pub fn clean(x: f64) -> f64 {
     if x == 0.0 || !x.is_finite() {
         return x;
     }

@@ -32,6 +32,7 @@ mod saving;
 mod shift_end;
 mod speed;
 mod steps;
+mod sweep;
 mod systems;
 mod validation;
 mod volume;
