@@ -6,6 +6,7 @@
 mod compared;
 mod measured;
 mod points;
+mod sensitivity;
 mod sweep;
 
 use crate::compile::{self, Asked, Compiled, LeversOf};
@@ -20,6 +21,7 @@ use crate::scenario::document::Sourced;
 use crate::scenario::sources::Sources;
 use compared::{Compared, compared};
 pub use points::{NoShelf, OfPoints, Points, PointsDone, Shelf};
+pub use sensitivity::{Probe, Sensitivity};
 use sha2::{Digest as _, Sha256};
 use std::cell::RefCell;
 use std::collections::BTreeMap;

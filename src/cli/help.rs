@@ -23,6 +23,7 @@ const TAKES: &[(&str, &str)] = &[
     ("NAME", "名称"),
     ("DIR", "目录"),
     ("PATH=VALUE", "路径=值"),
+    ("PATH", "路径"),
     ("PATH=VALUES", "路径=值,值"),
     ("KPI@SUBJECT", "指标@对象"),
     ("KPI@SUBJECT=NUMBER", "指标@对象=数值"),

@@ -14,6 +14,7 @@ mod grid;
 mod header;
 mod holidays;
 mod included;
+mod inputs;
 mod laws;
 mod levers;
 mod like;
@@ -40,6 +41,7 @@ mod triggers;
 mod truths;
 mod volume;
 
+pub use inputs::{Input, inputs};
 pub use levers::{Levered, LeversOf};
 pub use measured::Measured;
 pub use points::{Points, points};

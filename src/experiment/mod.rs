@@ -3,6 +3,7 @@
 mod compare;
 mod estimates;
 mod interaction;
+mod morris;
 mod points;
 mod profile;
 mod replicate;
@@ -15,6 +16,7 @@ pub use crate::engine::Limit;
 pub use compare::{Difference, differences, pairs};
 pub use estimates::{Estimate, LEVEL, estimate, estimates};
 pub use interaction::{Interaction, Parts, interactions};
+pub use morris::{Screened, Way, screened};
 pub use points::{Figures, Sweeping, Wanted, run_points, usual_figures};
 pub use profile::{ProfileCell, ProfileTable};
 pub use replicate::{

@@ -2,7 +2,7 @@
 
 mod files;
 
-pub use files::{swept_csv, swept_json};
+pub use files::{swept_csv, swept_json, week_dates};
 
 use super::labels::staff;
 use super::numbers::{self, Scale};

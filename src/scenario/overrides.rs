@@ -215,6 +215,8 @@ fn change_number(base: &mut Node, change: Change, place: &Place, out: &mut Diagn
             base.value = value;
             base.place = place.clone();
             base.computed = true;
+            // It was of what stood there before.
+            base.range = None;
         }
         None => out.push(mismatch(&base.shown())),
     }

@@ -123,6 +123,28 @@ fn end(text: &str) -> Option<End<'_>> {
     Some(End { times, signed: !times && rest.starts_with(['+', '-']), number, unit: rest[length..].trim() })
 }
 
+/// The value that is this part of the way from one end to another, whole where both ends are; none where they are of
+/// different kinds.
+pub fn between(low: &str, high: &str, part: f64) -> Option<String> {
+    let (from, to) = (end(low)?, end(high)?);
+    if from.times != to.times || from.unit != to.unit || from.signed != to.signed {
+        return None;
+    }
+    let whole = [low, high].iter().all(|text| text.trim().parse::<i64>().is_ok());
+    let x = from.number + (to.number - from.number) * part;
+    let x = if whole { x.round() } else { clean(x) };
+    Some(written(x, from.times, from.signed, to.unit))
+}
+
+fn written(x: f64, times: bool, signed: bool, unit: &str) -> String {
+    let number = match (times, signed) {
+        (true, _) => format!("*{x}"),
+        (false, true) => format!("{x:+}"),
+        (false, false) => x.to_string(),
+    };
+    if unit.is_empty() { number } else { format!("{number} {unit}") }
+}
+
 /// The values of `FROM..TO/NUMBER`; none where it is a value like any other.
 fn range(text: &str) -> Option<Result<Vec<String>, Text>> {
     if text.starts_with(['"', '\'', '[', '{']) {
@@ -158,12 +180,7 @@ fn range(text: &str) -> Option<Result<Vec<String>, Text>> {
     let signed = from.signed || to.signed;
     let value = |n: usize| {
         let x = clean(from.number + (to.number - from.number) * n as f64 / (count - 1) as f64);
-        let number = match (from.times, signed) {
-            (true, _) => format!("*{x}"),
-            (false, true) => format!("{x:+}"),
-            (false, false) => x.to_string(),
-        };
-        if to.unit.is_empty() { number } else { format!("{number} {}", to.unit) }
+        written(x, from.times, signed, to.unit)
     };
     Some(Ok((0..count).map(value).collect()))
 }
@@ -195,6 +212,19 @@ mod tests {
             assert_eq!(values(text).join("|"), wanted, "{text}");
         }
         assert_eq!(varied("a . b = 1").unwrap().path, "a . b");
+    }
+
+    #[test]
+    fn between_two_ends() {
+        for (low, high, part, wanted) in [
+            ("*0.9", "*1.1", 0.5, Some("*1")),
+            ("8", "10", 1.0 / 3.0, Some("9")),
+            ("60 s", "120 s", 0.25, Some("75 s")),
+            ("0.2", "0.5", 0.0, Some("0.2")),
+            ("*0.9", "1", 0.5, None),
+        ] {
+            assert_eq!(between(low, high, part).as_deref(), wanted, "{low} {high}");
+        }
     }
 
     #[test]

@@ -29,6 +29,7 @@ mod properties;
 mod report;
 mod roster;
 mod saving;
+mod sensitivity;
 mod shift_end;
 mod speed;
 mod steps;

@@ -12,10 +12,13 @@ mod day;
 mod dots;
 mod heat;
 mod panels;
+mod sensitive;
 mod side;
 mod swept;
+mod tornado;
 
 pub use day::{hour_name, hourly};
+pub use sensitive::sensitive_charts;
 pub use swept::swept_charts;
 
 use super::labels::View;
@@ -30,6 +33,7 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontStyle, register_font};
 use std::sync::OnceLock;
+use tornado::Tornado;
 
 const FONT: &[u8] = include_bytes!("../assets/wqy-microhei-subset.ttf");
 /// Width of a chart.
@@ -98,6 +102,7 @@ enum Figure {
     Bars(Bars),
     Dots(Vec<Dots>),
     Heat(Heat),
+    Tornado(Tornado),
 }
 
 /// What is drawn.
@@ -288,6 +293,7 @@ impl Chart {
             Figure::Bars(bars) => bars.height(),
             Figure::Dots(all) => dots::height(all),
             Figure::Heat(heat) => heat.height(),
+            Figure::Tornado(tornado) => tornado.height(),
         };
         (WIDTH, self.head() + body)
     }
@@ -345,6 +351,7 @@ impl Chart {
             Figure::Bars(bars) => bars.draw(&canvas)?,
             Figure::Dots(all) => dots::draw(&canvas, all)?,
             Figure::Heat(heat) => heat.draw(&canvas)?,
+            Figure::Tornado(tornado) => tornado.draw(&canvas)?,
         }
         area.present().map_err(told)
     }
