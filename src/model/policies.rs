@@ -3,6 +3,7 @@
 use super::{Label, Model, TypeId};
 use crate::random::Law;
 use crate::time::{SimDuration, SimTime};
+use std::sync::Arc;
 
 /// So many policies a design may have: there is a variant for every combination.
 pub const MOST_POLICIES: usize = 4;
@@ -76,7 +77,7 @@ impl Policy {
                     ends_later.map(|(from, until)| ((*from - later).max(SimTime::ZERO), *until - later)).collect(),
                 )
             }
-            waiting @ Trigger::Waiting { .. } => waiting.clone(),
+            other @ (Trigger::Waiting { .. } | Trigger::Random { .. }) => other.clone(),
         };
         Self { label: self.label.clone(), trigger }
     }
@@ -92,7 +93,11 @@ impl Model {
             switches: self.policies.switches.iter().map(|policy| policy.from(later)).collect(),
             variants: self.policies.variants.iter().map(|variant| variant.excerpt(first, days)).collect(),
         };
-        Self { calendar: self.calendar.excerpt(first, days), policies, ..self.clone() }
+        let mut excerpt = Self { calendar: self.calendar.excerpt(first, days), policies, ..self.clone() };
+        for bot in excerpt.types.iter_mut().filter_map(|kind| kind.bot.as_mut()) {
+            bot.varies = bot.varies.as_ref().map(|varying| Arc::new(varying.from_day(first)));
+        }
+        excerpt
     }
 
     /// The rules under a combination of policies, a bit each.

@@ -127,11 +127,30 @@ impl Sensitive {
     }
 }
 
-/// `*0.9` as people say it: 10 % less.
-pub fn shown(value: &str) -> String {
-    match value.strip_prefix('*').and_then(|factor| factor.parse::<f64>().ok()) {
-        Some(factor) if (0.5..2.0).contains(&factor) => format!("{:+.0} %", (factor - 1.0) * 100.0),
+/// A value as people read it: `*0.9` of what is no factor itself is 10 % less, and no number has more than four digits.
+pub fn shown(value: &str, as_is: &str) -> String {
+    let factor = value.strip_prefix('*').filter(|_| !as_is.starts_with("\"*")).and_then(|f| f.parse::<f64>().ok());
+    if let Some(factor) = factor {
+        return format!("{:+.0} %", (factor - 1.0) * 100.0);
+    }
+    let (sign, digits) = value.strip_prefix('*').map_or(("", value), |rest| ("*", rest));
+    match digits.parse::<f64>() {
+        Ok(x) if digits.len() > 6 && x != 0.0 => {
+            let scale = 10_f64.powi(3 - x.abs().log10().floor() as i32);
+            format!("{sign}{}", (x * scale).round() / scale)
+        }
         _ => value.to_owned(),
+    }
+}
+
+impl Probed {
+    /// As it is; a law is too long to be shown.
+    pub fn now(&self) -> String {
+        if self.value.starts_with('{') { String::new() } else { shown(&self.value.replace('"', ""), &self.value) }
+    }
+    /// What is tried.
+    pub fn tried(&self) -> [String; 2] {
+        self.ends.each_ref().map(|end| shown(end, &self.value))
     }
 }
 
@@ -225,9 +244,8 @@ fn tornado(found: &Sensitive, figure: usize, lang: Lang) -> Vec<Block> {
     };
     let row = |input: &usize| {
         let probed = &found.inputs[*input];
-        let value = if probed.value.starts_with('{') { String::new() } else { probed.value.replace('"', "") };
-        let [low, high] = probed.ends.each_ref().map(|end| shown(end));
-        vec![probed.path.clone(), value, low, cell(*input, 0), high, cell(*input, 1)]
+        let [low, high] = probed.tried();
+        vec![probed.path.clone(), probed.now(), low, cell(*input, 0), high, cell(*input, 1)]
     };
     let rows = ranked.iter().take(found.top).map(row).collect();
     vec![Block::Table(Table { caption, columns, rows, fixed: 1 })]
@@ -250,7 +268,7 @@ fn screening(found: &Sensitive, figure: usize, lang: Lang) -> Vec<Block> {
     ];
     let row = |input: &usize| {
         let (probed, screened) = (&found.inputs[*input], found.screened(*input, figure)?);
-        let [low, high] = probed.ends.each_ref().map(|end| shown(end));
+        let [low, high] = probed.tried();
         let moved = scale.estimate(screened.mu_star, screened.half_width);
         let sigma = screened.sigma.map_or_else(|| "?".into(), |sigma| scale.plain(sigma));
         Some(vec![probed.path.clone(), low, high, moved, scale.plain(screened.mu), sigma])
@@ -302,4 +320,23 @@ fn how_to_read(found: &Sensitive, lang: Lang) -> Section {
         }
     }
     Section { heading: Words::of(lang).how_to_read.to_owned(), blocks: vec![Block::Named(named)] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown;
+
+    #[test]
+    fn values_are_short_and_factors_are_per_cent() {
+        for (value, as_is, wanted) in [
+            ("*0.9", "\"90 s\"", "-10 %"),
+            ("*1.1", "{ lognormal = { cv = 0.8 } }", "+10 %"),
+            ("*1.1165", "\"*1.015\"", "*1.117"),
+            ("646.49178", "718.3242", "646.5"),
+            ("0.35", "0.45", "0.35"),
+            ("70 s", "\"90 s\"", "70 s"),
+        ] {
+            assert_eq!(shown(value, as_is), wanted);
+        }
+    }
 }

@@ -172,8 +172,8 @@ fn counted(model: &Model, sweeping: &Sweeping, lang: Lang) -> String {
             say(
                 lang,
                 format!(
-                    "{n} weeks that stand for the {all} from {from} on, those that begin on {begin}; they expect {here} \
-                     first contacts and orders a day, all weeks {of}; each after {warm} days of warm-up"
+                    "{n} of the {all} weeks from {from} on stand for all, after {warm} days of warm-up each: those that begin on \
+                     {begin}; they expect {here} first contacts and orders a day, all weeks {of}"
                 ),
                 format!(
                     "从 {from} 起的 {all} 周中抽取 {n} 周，分别始于 {begin}；这些周预期每天首次咨询与订单 {here} 个，全部周为 {of} 个；\

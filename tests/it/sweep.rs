@@ -162,19 +162,27 @@ fn points_of_another_question_are_never_taken() {
 fn weeks() -> String {
     let busy = "[calendar.event.sale]\npeak = 2025-03-19\nlift.presale = { days = [-1, 0, 1], factor = [3.0, 3.0, 3.0] }\n\
                 [policy.plan]\nwhen = { from = 2025-03-12, until = 2025-03-20 }\nset = { \"team.service.chats\" = \"+2\" }\n\
+                [policy.outage]\nwhen = { a_month = 6, lasts = \"9 h\" }\nset = { \"contact.presale.effort\" = \"2 min\" }\n\
                 [period.busy]\nfrom = 2025-03-17\nuntil = 2025-03-19\n";
     let text = SHOP
         .replace("days = 3\n", "days = 28\nwarm_up = \"2 days\"\n")
         .replace("[contact.presale]", &format!("{busy}[contact.presale]"));
-    text.replace(
-        "split = { day = 1.0 }",
-        "split = { day = 1.0 }\nattrition = 2.0\nhiring = { fixed = \"3 days\" }\nabsence = 0.1",
-    )
+    let bot = "bot = { presale = { contains = 0.4, learning = { starts = 0.2, time = \"2 weeks\" } } }\n";
+    let text = text.replace("[design.four.team.service]", &format!("{bot}[design.four.team.service]"));
+    let people = "split = { day = 1.0 }\nattrition = 2.0\nhiring = { fixed = \"3 days\" }\nabsence = 0.1";
+    text.replace("split = { day = 1.0 }", people)
 }
 
 #[test]
 fn all_weeks_one_by_one_meet_the_customers_and_people_of_the_whole() {
-    let kpis = ["arrived", "cost.wages", "leavers@team:service", "on_duty@team:service"];
+    let kpis = [
+        "arrived",
+        "cost.wages",
+        "leavers@team:service",
+        "policy_share@policy:outage",
+        "on_duty@team:service",
+        "contained@contact:presale",
+    ];
     let text = weeks();
     let of = |weeks| swept(&text, &request(), &grid(&["team.service.chats=3"], &kpis, weeks));
     let (whole, apart) = (of(None), of(Some(4)));
@@ -182,11 +190,14 @@ fn all_weeks_one_by_one_meet_the_customers_and_people_of_the_whole() {
     let value = |swept: &Swept, n: usize| swept.as_is[n].as_ref().unwrap().value;
     // First contacts are the same; who asks again knows nothing of the week before but its last days.
     assert!((value(&whole, 0) / value(&apart, 0) - 1.0).abs() < 0.01, "{} {}", value(&whole, 0), value(&apart, 0));
-    for n in 1..3 {
+    for n in 1..4 {
         assert!((value(&whole, n) - value(&apart, n)).abs() < 1e-9 * value(&whole, n).abs(), "{}", kpis[n]);
     }
-    assert!(value(&whole, 2) > 0.0, "somebody leaves");
-    assert!((value(&whole, 3) / value(&apart, 3) - 1.0).abs() < 0.01, "{} {}", value(&whole, 3), value(&apart, 3));
+    assert!(value(&whole, 2) > 0.0 && value(&whole, 3) > 0.0, "somebody leaves, something fails");
+    for n in 4..6 {
+        let (whole, apart) = (value(&whole, n), value(&apart, n));
+        assert!((whole / apart - 1.0).abs() < 0.01, "{}: {whole} {apart}", kpis[n]);
+    }
     // A policy of dates is on for as long, and a period has the days that are simulated.
     let of = |weeks| {
         let request = Request { period: Some("busy".into()), ..request() };

@@ -5,7 +5,6 @@ use super::tornado::{Bar, Swing, Tornado};
 use super::{Chart, Figure, Key, Point, Stroke, colour, drawable};
 use crate::model::Lang;
 use crate::report::numbers::Scale;
-use crate::report::sensitive::shown;
 use crate::report::words::say;
 use crate::report::{Method, Sensitive};
 
@@ -72,7 +71,7 @@ fn bar(found: &Sensitive, input: usize, figure: usize, scale: &Scale) -> Bar {
         Some(Swing {
             mean: judged.mean * scale.factor(),
             half: judged.half_width.map(|half| half * scale.factor()),
-            value: drawable(&shown(&probed.ends[end])),
+            value: drawable(&probed.tried()[end]),
         })
     };
     Bar { name: drawable(&probed.path), ends: [swing(0), swing(1)] }
