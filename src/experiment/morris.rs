@@ -108,9 +108,9 @@ mod tests {
         // x·y: the effect of x is y, of mean 1/2 over 0, 1/3, 2/3, 1, and variance 5/36.
         let found = of(|x| x[0] * x[1], 4000);
         let sigma = (5.0_f64 / 36.0).sqrt();
-        for input in 0..2 {
-            assert!((found[input].mu - 0.5).abs() < 0.03 && (found[input].sigma.unwrap() - sigma).abs() < 0.02);
-            assert!((found[input].mu_star - 0.5).abs() < found[input].half_width.unwrap() * 2.0);
+        for input in &found[..2] {
+            assert!((input.mu - 0.5).abs() < 0.03 && (input.sigma.unwrap() - sigma).abs() < 0.02);
+            assert!((input.mu_star - 0.5).abs() < input.half_width.unwrap() * 2.0);
         }
         // A hill in the middle: from 0 to 2/3 it rises by 2/9, from 1/3 to 1 it falls as much: on the whole it does nothing.
         let hill = of(|x| x[2] * (1.0 - x[2]), 4000)[2];

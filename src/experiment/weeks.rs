@@ -58,11 +58,11 @@ pub struct Excerpts {
 impl Excerpts {
     /// Of these weeks, or all of it.
     pub fn new(model: &Model, weeks: Option<&[i32]>) -> Self {
-        let whole = [0..model.calendar.days];
-        let stretches: Vec<Range<i32>> = match weeks {
-            Some(weeks) => weeks.iter().map(|first| *first..first + WEEK).collect(),
-            None => whole.to_vec(),
-        };
+        let mut stretches: Vec<Range<i32>> = Vec::new();
+        match weeks {
+            Some(weeks) => stretches.extend(weeks.iter().map(|first| *first..first + WEEK)),
+            None => stretches.push(0..model.calendar.days),
+        }
         let first_day = model.calendar.epoch_day(model.calendar.warm_up_days);
         let part = |days: &Range<i32>| {
             let model = model.excerpt(days.start, days.end - days.start);

@@ -41,6 +41,7 @@ pub struct Varying {
 
 impl Varying {
     /// As from a later day on, which is day zero there.
+    #[must_use]
     pub fn from_day(&self, first: i32) -> Self {
         let last = self.quality.len().saturating_sub(1);
         Self { quality: self.quality[(first.max(0) as usize).min(last)..].to_vec(), ..self.clone() }
