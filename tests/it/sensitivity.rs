@@ -1,6 +1,7 @@
 //! Which inputs move a figure: one at a time, and along ways through all ranges.
 
 use super::cli::SHOP;
+use peakstaff::diagnostic::Style;
 use peakstaff::experiment::{Never, Quiet};
 use peakstaff::model::Lang;
 use peakstaff::report::{Sensitive, sensitive_charts, sensitive_csv, sensitive_json, sensitive_report, text::render};
@@ -35,12 +36,12 @@ fn probe(inputs: &[&str], ways: Option<u64>) -> Probe {
 
 fn refused(text: &str, probe: &Probe) -> String {
     let refused = Sensitivity::compile(&InMemory::one("shop.toml", text), &request(), probe).unwrap_err();
-    refused.render(Default::default())
+    refused.render(Style::default())
 }
 
 fn found(text: &str, probe: &Probe) -> Sensitive {
     let asked = Sensitivity::compile(&InMemory::one("shop.toml", text), &request(), probe)
-        .unwrap_or_else(|refused| panic!("{}", refused.render(Default::default())));
+        .unwrap_or_else(|refused| panic!("{}", refused.render(Style::default())));
     let done = asked.points.run(&NoShelf, &Quiet, &Never).unwrap();
     asked.results(&request(), probe, done).unwrap().0
 }
