@@ -5,6 +5,9 @@
 
 mod compared;
 mod measured;
+mod points;
+mod sensitivity;
+mod sweep;
 
 use crate::compile::{self, Asked, Compiled, LeversOf};
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceMap, Style, Text, nearest};
@@ -17,11 +20,14 @@ use crate::say;
 use crate::scenario::document::Sourced;
 use crate::scenario::sources::Sources;
 use compared::{Compared, compared};
+pub use points::{NoShelf, OfPoints, Points, PointsDone, Shelf};
+pub use sensitivity::{Probe, Sensitivity};
 use sha2::{Digest as _, Sha256};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
+pub use sweep::{Grid, Sweep};
 
 /// Replications where nothing else is asked for.
 pub const REPLICATIONS: u64 = 20;
@@ -97,6 +103,11 @@ impl Refused {
             None => diagnostic,
         });
         Self { files: SourceMap::default(), diagnostics }
+    }
+
+    /// What was found in texts.
+    fn found(files: SourceMap, diagnostics: Diagnostics) -> Self {
+        Self { files, diagnostics }
     }
 
     /// As text, with the lines it is about.
@@ -239,7 +250,8 @@ fn simulate(
     let replications = replications(request, &models)?;
     let settings = Settings { seed: request.seed, replications, threads: request.threads, profile: request.profile };
     let study = replicate(models, &settings, progress, cancel);
-    let manifest = manifest(scenario, request, command, &study);
+    let done = (study.replications, study.stopped.is_some());
+    let manifest = manifest(scenario, request, command, done, &[]);
     let period = request.period.as_deref().unwrap_or("horizon");
     let mut results = Results::new(study, scenario.compiled.title.clone(), baseline, parts, period);
     results.changes.clone_from(&request.sets);
@@ -261,7 +273,13 @@ fn known_period(period: &str, model: &Model) -> Result<(), Refused> {
     ))
 }
 
-fn manifest(scenario: &Scenario, request: &Request, command: &str, study: &crate::experiment::Study) -> Manifest {
+fn manifest(
+    scenario: &Scenario,
+    request: &Request,
+    command: &str,
+    (replications, partial): (u64, bool),
+    more: &[(&str, Vec<String>)],
+) -> Manifest {
     let mut options: BTreeMap<String, serde_json::Value> = BTreeMap::new();
     let mut option = |name: &str, values: &[String]| {
         if !values.is_empty() {
@@ -279,6 +297,9 @@ fn manifest(scenario: &Scenario, request: &Request, command: &str, study: &crate
     option("case", &request.cases);
     option("period", request.period.as_slice());
     option("precision", request.precision.as_slice());
+    for (name, values) in more {
+        option(name, values);
+    }
     let lang = match request.lang {
         Lang::En => "en",
         Lang::Zh => "zh",
@@ -287,10 +308,10 @@ fn manifest(scenario: &Scenario, request: &Request, command: &str, study: &crate
     Manifest {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         seed: request.seed,
-        replications: study.replications,
+        replications,
         scenario: request.file.clone(),
         hash: scenario.read.first().map_or(String::new(), |file| file.sha256.clone()),
-        partial: study.stopped.is_some(),
+        partial,
         command: command.to_owned(),
         files: scenario.read.clone(),
         options,
@@ -319,12 +340,16 @@ fn unknown(key: &str, labels: &[Label], (word_en, word_zh): (&str, &str)) -> Ref
     Refused::said(say!("there is no {word_en} `{key}`", "没有叫 `{key}` 的{word_zh}"), Some(help))
 }
 
+fn no_replications() -> Refused {
+    Refused::said(
+        say!("--replications must be at least 1", "--replications 至少为 1"),
+        Some(say!("20 or more give intervals worth reading", "20 次以上的区间才有参考价值")),
+    )
+}
+
 fn replications(request: &Request, models: &[Model]) -> Result<Replications, Refused> {
     match (&request.precision, request.replications) {
-        (None, Some(0)) => Err(Refused::said(
-            say!("--replications must be at least 1", "--replications 至少为 1"),
-            Some(say!("20 or more give intervals worth reading", "20 次以上的区间才有参考价值")),
-        )),
+        (None, Some(0)) => Err(no_replications()),
         (None, n) => Ok(Replications::Fixed(n.unwrap_or(REPLICATIONS))),
         (Some(text), at_most) => {
             let precision = precision(text, models, at_most.unwrap_or(AT_MOST))?;

@@ -8,8 +8,11 @@ mod help;
 mod init;
 mod misread;
 mod output;
+mod points;
 mod progress;
 mod run;
+mod sensitivity;
+mod sweep;
 mod terminal;
 mod verify;
 
@@ -54,6 +57,10 @@ enum Command {
     Run(run::Run),
     /// Compare designs on the same customers · 让各方案面对同样的客户，进行比较
     Compare(compare::Compare),
+    /// A grid of what-ifs: every combination of the values of some paths · 逐点试：若干取值的全部组合
+    Sweep(sweep::Sweep),
+    /// Which numbers of the file move a figure most · 文件中哪些数对结果影响最大
+    Sensitivity(sensitivity::Sensitivity),
     /// Run validation files and hold them against exact values · 运行验证文件并与精确值对照
     Verify(verify::Verify),
     /// Queueing formulas: a first idea of agents, waits and chats · 排队公式速算
@@ -166,6 +173,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Check(check) => check.run(&terminal),
         Command::Run(run) => run.run(&terminal, &arguments),
         Command::Compare(compare) => compare.run(&terminal, &arguments),
+        Command::Sweep(sweep) => sweep.run(&terminal, &arguments),
+        Command::Sensitivity(sensitivity) => sensitivity.run(&terminal, &arguments),
         Command::Verify(verify) => verify.run(&terminal),
         Command::Erlang(erlang) => erlang.run(&terminal),
         Command::Explain(explain) => explain.run(&terminal),

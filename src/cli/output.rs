@@ -23,6 +23,8 @@ const OURS: &[&str] = &[
     "intervals.csv",
     "replications.csv",
     "expected.csv",
+    "sweep.csv",
+    "sensitivity.csv",
     "report.html",
     "report.xlsx",
     "charts",

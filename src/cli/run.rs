@@ -7,7 +7,7 @@ use super::{Output, Simulation};
 use crate::compile::LeversOf;
 use crate::diagnostic::Text;
 use crate::experiment::{Limit, Stopped, Study};
-use crate::model::Label;
+use crate::model::{Label, Model};
 use crate::report::{Asset, Bundle, FORMATS, build, next_command, results_json};
 use crate::session::{self, Done, Refused, Request, Scenario};
 use crate::{report, say};
@@ -144,17 +144,22 @@ fn nothing_whole(study: &Study) -> Text {
         return say!("stopped before one replication was whole: no results", "在完成一次完整模拟之前停止：没有结果");
     };
     let Label { en: design_en, zh: design_zh, .. } = &study.arms[arm].model.design;
-    let limits = &study.arms[arm].model.limits;
-    let (en, zh) = match limit {
-        Limit::Events => (format!("{} events", limits.events), format!("{} 个事件", limits.events)),
-        Limit::Present => {
-            (format!("{} contacts present at once", limits.present), format!("同时在场 {} 个咨询", limits.present))
-        }
-    };
+    let (en, zh) = limit_words(&study.arms[arm].model, limit);
     say!(
         "stopped before one replication was whole: {design_en} reached {en}: no results; fewer days or contacts would do",
         "在完成一次完整模拟之前停止：{design_zh}达到{zh}，没有结果；请减少天数或咨询量"
     )
+}
+
+/// A limit of a model, in both languages.
+pub fn limit_words(model: &Model, limit: Limit) -> (String, String) {
+    let limits = &model.limits;
+    match limit {
+        Limit::Events => (format!("{} events", limits.events), format!("{} 个事件", limits.events)),
+        Limit::Present => {
+            (format!("{} contacts present at once", limits.present), format!("同时在场 {} 个咨询", limits.present))
+        }
+    }
 }
 
 fn finish(
@@ -190,25 +195,36 @@ fn finish(
                 }
             }
         }
-        let seconds = clock.elapsed().as_secs_f64();
-        assets.push(("run.log".into(), log(arguments, request, started, seconds).into_bytes()));
-        let written = assets.iter().try_for_each(|asset| folder.write(asset)).and_then(|()| folder.commit(&place));
-        let shown = place.display();
-        if let Err(why) = written {
-            return terminal.mistake(unwritten(&shown.to_string(), &why), None);
+        if let Err(status) = put(terminal, folder, assets, &place, (arguments, request), (started, clock)) {
+            return status;
         }
-        let time = report::numbers::duration(seconds, terminal.lang);
-        terminal.note(&say!("written to {shown} ({time})", "已写入 {shown}（{time}）"));
     }
     if manifest.partial { super::STOPPED } else { super::DONE }
 }
 
+/// Writes a folder of results to its place, with its log.
+pub fn put(
+    terminal: &Terminal,
+    folder: Folder,
+    mut assets: Vec<Asset>,
+    place: &Path,
+    (arguments, request): (&[OsString], &Request),
+    (started, clock): (jiff::Timestamp, Instant),
+) -> Result<(), u8> {
+    let seconds = clock.elapsed().as_secs_f64();
+    assets.push(("run.log".into(), log(arguments, request, started, seconds).into_bytes()));
+    let written = assets.iter().try_for_each(|asset| folder.write(asset)).and_then(|()| folder.commit(place));
+    let shown = place.display();
+    if let Err(why) = written {
+        return Err(terminal.mistake(unwritten(&shown.to_string(), &why), None));
+    }
+    let time = report::numbers::duration(seconds, terminal.lang);
+    terminal.note(&say!("written to {shown} ({time})", "已写入 {shown}（{time}）"));
+    Ok(())
+}
+
 /// The file with the options that make the question, so that the next command asks the same one.
-fn asked(request: &Request, command: &str) -> String {
-    let quoted = |text: &str| {
-        let plain = text.chars().all(|c| c.is_alphanumeric() || "-_./=@".contains(c));
-        if plain { text.to_owned() } else { format!("\"{}\"", text.replace('"', "\\\"")) }
-    };
+pub fn asked(request: &Request, command: &str) -> String {
     let mut line = quoted(&request.file);
     let mut option = |name: &str, values: &[String]| {
         for value in values {
@@ -225,6 +241,12 @@ fn asked(request: &Request, command: &str) -> String {
         }
     }
     line
+}
+
+/// As a shell reads it as one word.
+fn quoted(text: &str) -> String {
+    let plain = text.chars().all(|c| c.is_alphanumeric() || "-_./=@".contains(c));
+    if plain { text.to_owned() } else { format!("\"{}\"", text.replace('"', "\\\"")) }
 }
 
 /// `--out`, or `output/SCENARIO/COMMAND`.

@@ -18,6 +18,7 @@ mod grid;
 mod header;
 mod holidays;
 mod included;
+mod inputs;
 mod laws;
 mod levers;
 mod like;
@@ -28,6 +29,7 @@ mod pair;
 mod payroll;
 mod people;
 mod plan;
+mod points;
 mod policies;
 mod resolve;
 mod routing;
@@ -43,8 +45,10 @@ mod triggers;
 mod truths;
 mod volume;
 
+pub use inputs::{Input, inputs};
 pub use levers::{Levered, LeversOf};
 pub use measured::Measured;
+pub use points::{Points, points};
 pub use truths::Truth;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, SourceMap, Text, io_text};
@@ -145,23 +149,9 @@ pub fn load(sources: &dyn Sources, path: &str, sets: &[String]) -> Outcome {
 pub fn load_asked(sources: &dyn Sources, path: &str, asked: &Asked<'_>) -> Outcome {
     let mut files = SourceMap::default();
     let mut out = Diagnostics::default();
-    let text = match sources.read(path) {
-        Ok(bytes) => text_of(path, bytes).map_err(|(what, help)| (what, Some(help))),
-        Err(why) => {
-            let Text { en, zh } = io_text(&why);
-            Err((say!("cannot read {path}: {en}", "读不了 {path}：{zh}"), None))
-        }
+    let Some(root) = tree(sources, path, &mut files, &mut out) else {
+        return Outcome { files, diagnostics: out, compiled: None };
     };
-    let text = match text {
-        Ok(text) => text,
-        Err((what, help)) => {
-            let unreadable = Diagnostic { help, ..Diagnostic::error_at_large("unreadable", what) };
-            out.push(unreadable);
-            return Outcome { files, diagnostics: out, compiled: None };
-        }
-    };
-    let id = files.add(path, &text);
-    let root = parse(&files, id, &mut out);
     let mut sheets = Sheets::new(sources, path);
     if out.sorted().iter().any(|d| d.code == "syntax") {
         // What follows from a line that could not be read is noise; what is wrong in itself is not.
@@ -176,6 +166,24 @@ pub fn load_asked(sources: &dyn Sources, path: &str, asked: &Asked<'_>) -> Outco
     let compiled = compile(root, asked, &mut sheets, &mut files, &mut out);
     let compiled = compiled.filter(|_| out.errors() == 0);
     Outcome { files, diagnostics: out, compiled }
+}
+
+/// The file as a tree.
+fn tree(sources: &dyn Sources, path: &str, files: &mut SourceMap, out: &mut Diagnostics) -> Option<Node> {
+    let text = match sources.read(path) {
+        Ok(bytes) => text_of(path, bytes).map_err(|(what, help)| (what, Some(help))),
+        Err(why) => {
+            let Text { en, zh } = io_text(&why);
+            Err((say!("cannot read {path}: {en}", "读不了 {path}：{zh}"), None))
+        }
+    };
+    match text {
+        Ok(text) => {
+            let id = files.add(path, &text);
+            Some(parse(files, id, out))
+        }
+        Err((what, help)) => out.none(Diagnostic { help, ..Diagnostic::error_at_large("unreadable", what) }),
+    }
 }
 
 fn compile(
@@ -253,7 +261,7 @@ fn compile(
             .map_or_else(|| Label::plain("scenario"), |title| Label::parse("title", title)),
         designs: design_labels,
         levered,
-        what_ifs: cases.iter().filter(|case| case.what_if.is_some()).count(),
+        what_ifs: cases.iter().filter(|case| !case.what_ifs.is_empty()).count(),
         cases: case_labels,
         baseline,
         levers: written
@@ -295,30 +303,44 @@ impl Made {
         (sheets, files): (&mut Sheets<'_>, &mut SourceMap),
         out: &mut Diagnostics,
     ) {
-        let name = &label.key;
         for case in cases {
-            let (per_day, counted) = self.volumes.of(written, case, cases, (sheets, files), out);
-            if case.label.key == BASE {
-                self.counted = counted;
-            }
-            let resolved = written.resolve(name, case, &per_day, out);
-            if let Some(template) = self.template {
-                note_defaults(&resolved, name, template, &mut self.defaults);
-            }
-            let labels = (label, &case.label);
-            let before = out.errors();
-            let Some(mut model) = pair_model(written, labels, &resolved, (sheets, files), out) else { continue };
-            let (policies, combined) = policies::policies(written, &resolved, &model, out);
-            if out.errors() == before {
-                // All are tried, so that every mistake is reported.
-                let under = |changed| pair_model(written, labels, changed, (&mut *sheets, &mut *files), out);
-                let variants: Vec<Option<Model>> = combined.iter().map(under).collect();
-                let variants: Option<Vec<Model>> = variants.into_iter().collect();
-                // What a policy makes impossible was reported.
-                model.policies = variants.map_or_else(Policies::default, |all| Policies::new(policies, all));
-            }
-            self.models.push(model);
+            let model = self.pair(written, label, case, cases, (&mut *sheets, &mut *files), out);
+            self.models.extend(model);
         }
+    }
+
+    /// A design in a case, which may be none of the file's own `cases`.
+    fn pair(
+        &mut self,
+        written: &mut Written,
+        label: &Label,
+        case: &Case,
+        cases: &[Case],
+        (sheets, files): (&mut Sheets<'_>, &mut SourceMap),
+        out: &mut Diagnostics,
+    ) -> Option<Model> {
+        let name = &label.key;
+        let (per_day, counted) = self.volumes.of(written, case, cases, (sheets, files), out);
+        if case.label.key == BASE {
+            self.counted = counted;
+        }
+        let resolved = written.resolve(name, case, &per_day, out);
+        if let Some(template) = self.template {
+            note_defaults(&resolved, name, template, &mut self.defaults);
+        }
+        let labels = (label, &case.label);
+        let before = out.errors();
+        let mut model = pair_model(written, labels, &resolved, (sheets, files), out)?;
+        let (policies, combined) = policies::policies(written, &resolved, &model, out);
+        if out.errors() == before {
+            // All are tried, so that every mistake is reported.
+            let under = |changed| pair_model(written, labels, changed, (&mut *sheets, &mut *files), out);
+            let variants: Vec<Option<Model>> = combined.iter().map(under).collect();
+            let variants: Option<Vec<Model>> = variants.into_iter().collect();
+            // What a policy makes impossible was reported.
+            model.policies = variants.map_or_else(Policies::default, |all| Policies::new(policies, all));
+        }
+        Some(model)
     }
 }
 

@@ -38,6 +38,7 @@ pub(super) fn calendar(world: &World, out: &mut Diagnostics) -> (Calendar, i32) 
     let warm_up = world.warm_up.as_ref().map_or(0, |w| w.value.days().ceil().min(limits::WARM_UP_DAYS.into()) as i32);
     let calendar = Calendar {
         origin: start - warm_up,
+        since: start - warm_up,
         warm_up_days: warm_up,
         days: world.days.as_ref().map_or(365, |d| d.value.0.min(limits::DAYS) as i32),
         interval: if divides { interval } else { SimDuration::MINUTE * 30 },

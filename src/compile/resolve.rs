@@ -65,8 +65,8 @@ impl Override {
 pub(super) struct Case {
     pub label: Label,
     pub changes: Vec<Override>,
-    /// The what-if: a change of what `--set` made of the file.
-    pub what_if: Option<Override>,
+    /// The what-if: changes of what `--set` made of the file.
+    pub what_ifs: Vec<Override>,
 }
 
 /// World and design of one pair, ready to be read.
@@ -145,7 +145,7 @@ impl Written {
 
     /// What is changed in a case, in order: by the case, by `--set`, by the what-if.
     fn changes(&self, case: &Case) -> Vec<Override> {
-        case.changes.iter().chain(&self.sets).chain(&case.what_if).cloned().collect()
+        case.changes.iter().chain(&self.sets).chain(&case.what_ifs).cloned().collect()
     }
 
     /// One design in one case, with the first contacts that a volume gives.
@@ -169,10 +169,18 @@ impl Written {
         Resolved { world, design }
     }
 
+    /// Reports changes that met nothing where they are made.
+    pub fn report_strangers(&self, changes: &[Override], out: &mut Diagnostics) {
+        let designs: Vec<&Node> = self.designs.values().collect();
+        for one in changes.iter().filter(|one| !self.matched.contains(one.place())) {
+            out.push(unmatched(one, &self.root, &designs));
+        }
+    }
+
     /// Reports paths of cases, what-ifs and `--set` that matched nothing anywhere.
     pub fn report_unmatched(&self, cases: &[Case], out: &mut Diagnostics) {
         let designs: Vec<&Node> = self.designs.values().collect();
-        for one in cases.iter().flat_map(|case| case.changes.iter().chain(&case.what_if)).chain(&self.sets) {
+        for one in cases.iter().flat_map(|case| case.changes.iter().chain(&case.what_ifs)).chain(&self.sets) {
             if !self.matched.contains(one.place()) {
                 out.push(unmatched(one, &self.root, &designs));
             }
@@ -187,11 +195,12 @@ impl Written {
     /// Case `base` first, then those of the file in order of name, then what-ifs as they were asked.
     pub fn cases(&self, what_ifs: &[String], files: &mut SourceMap, out: &mut Diagnostics) -> Vec<Case> {
         let written = self.root.get("case").and_then(Node::table);
-        let of = |key: &str, node: &Node| Case { label: label_of(key, node), changes: flatten(node), what_if: None };
+        let of =
+            |key: &str, node: &Node| Case { label: label_of(key, node), changes: flatten(node), what_ifs: Vec::new() };
         let plain = || Case {
             label: Label { key: BASE.into(), zh: "基准".into(), en: "base".into() },
             changes: Vec::new(),
-            what_if: None,
+            what_ifs: Vec::new(),
         };
         let mut all = vec![written.and_then(|t| t.get(BASE)).map_or_else(plain, |node| of(BASE, node))];
         all.extend(written.into_iter().flatten().filter(|(key, _)| *key != BASE).map(|(key, node)| of(key, node)));
@@ -199,8 +208,7 @@ impl Written {
             case.changes.retain(|change| change.path != ["name"]);
         }
         for change in read_sets("--what-if", what_ifs, files, out) {
-            let of_file = World::DOC.fields.iter().any(|field| field.key == change.path[0]);
-            if of_file && !belongs_to_pairs(&change.path) {
+            if is_of_file(&change.path) {
                 let path = change.shown();
                 out.push(
                     Diagnostic::error(
@@ -224,7 +232,7 @@ impl Written {
             }
             // A what-if is asked of the scenario as it is.
             let changes = all[0].changes.clone();
-            all.push(Case { label: Label::plain(text), changes, what_if: Some(change) });
+            all.push(Case { label: Label::plain(text), changes, what_ifs: vec![change] });
         }
         all
     }
@@ -273,6 +281,11 @@ impl Written {
         }
         met
     }
+}
+
+/// Whether a path is changed for the whole file only.
+pub(super) fn is_of_file(path: &[String]) -> bool {
+    World::DOC.fields.iter().any(|field| field.key == path[0]) && !belongs_to_pairs(path)
 }
 
 fn belongs_to_pairs(path: &[String]) -> bool {
@@ -345,7 +358,7 @@ pub(super) fn flatten(table: &Node) -> Vec<Override> {
 }
 
 /// Reads `PATH=VALUE`; the command line becomes a text of its own, so that errors can point into it.
-fn read_sets(name: &str, sets: &[String], files: &mut SourceMap, out: &mut Diagnostics) -> Vec<Override> {
+pub(super) fn read_sets(name: &str, sets: &[String], files: &mut SourceMap, out: &mut Diagnostics) -> Vec<Override> {
     let text = sets.join("\n");
     let id = files.add(name, &text);
     let mut found = Vec::new();

@@ -169,7 +169,7 @@ impl<'m, O: Observer> Engine<'m, O> {
             })
             .collect();
         let last = model.limits.drain.days().ceil() as i32 + model.calendar.warm_up_days + model.calendar.days;
-        let days = model.calendar.epoch_day(0)..=model.calendar.epoch_day(last);
+        let days = model.calendar.since..=model.calendar.epoch_day(last);
         let crew = |team: &'m Team| team.people.crew(key, &team.staffing, days.clone());
         let crews: Vec<Crew<'m>> = model.teams.iter().map(crew).collect();
         let agents = Agents::new(model, &crews);

@@ -24,6 +24,8 @@ struct Switch {
     on: bool,
     /// How many of its spans are over.
     over: usize,
+    /// What fails at random: when it last began or ended, or does next; of a week that is run alone perhaps before it.
+    turned: SimTime,
     /// Sequence number of the event at which it begins or ends, unless that loses its meaning meanwhile.
     due: u64,
 }
@@ -43,7 +45,9 @@ impl<'m> Switches<'m> {
     pub fn new(base: &'m Model) -> Self {
         let policies = base.policies.switches();
         let watching = policies.iter().any(|policy| matches!(policy.trigger, Trigger::Waiting { .. }));
-        Self { base, each: vec![Switch::default(); policies.len()], watching, combination: 0 }
+        let turned = SimTime::midnight(base.calendar.since - base.calendar.origin);
+        let each = vec![Switch { turned, ..Switch::default() }; policies.len()];
+        Self { base, each, watching, combination: 0 }
     }
     /// Whether there are no policies.
     pub fn is_empty(&self) -> bool {
@@ -68,7 +72,7 @@ impl<O: Observer> Engine<'_, O> {
     /// every design.
     fn await_time(&mut self, number: u32) {
         let policy = &self.switches.base.policies.switches()[number as usize];
-        let Switch { on, over, .. } = self.switches.each[number as usize];
+        let Switch { on, mut over, mut turned, .. } = self.switches.each[number as usize];
         match &policy.trigger {
             Trigger::Waiting { .. } => (),
             Trigger::Dated(spans) => {
@@ -77,10 +81,18 @@ impl<O: Observer> Engine<'_, O> {
                 }
             }
             Trigger::Random { gap, lasts } => {
-                let key = self.key.name("policy").name(&policy.label.key).number(over as u64);
-                let law = if on { lasts } else { gap };
-                let length = law.draw(&mut key.stream(if on { LASTS } else { GAP }), self.now);
-                self.schedule(number, self.now + length);
+                let key = self.key.name("policy").name(&policy.label.key);
+                let begins = |over: usize, at| at + gap.draw(&mut key.number(over as u64).stream(GAP), at);
+                let ends = |over: usize, at| at + lasts.draw(&mut key.number(over as u64).stream(LASTS), at);
+                turned = if on { ends(over, turned) } else { begins(over, turned) };
+                // What came and went before a week that is run alone is over.
+                while !on && turned < SimTime::ZERO && ends(over, turned) <= SimTime::ZERO {
+                    turned = begins(over + 1, ends(over, turned));
+                    over += 1;
+                }
+                let switch = &mut self.switches.each[number as usize];
+                (switch.over, switch.turned) = (over, turned);
+                self.schedule(number, turned.max(SimTime::ZERO));
             }
         }
     }

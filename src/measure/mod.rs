@@ -21,6 +21,6 @@ pub use grid::Memory;
 pub use outcome::{Outcome, Replication, observe};
 pub use shape::Profile;
 pub use shown::shown;
-pub use span::{Span, civil, month_key, spans};
+pub use span::{Span, civil, month_key, spans, spans_on};
 pub use subject::{Part, Subject};
 pub use tallies::Tallies;

@@ -26,6 +26,18 @@ pub struct Outcome {
     pub ended: Ended,
 }
 
+impl Outcome {
+    /// Adds what a later stretch of the same replication left behind; by date neither is asked for.
+    pub fn absorb(&mut self, later: &Self) {
+        for (sums, more) in self.rows.iter_mut().zip(&later.rows) {
+            sums.iter_mut().zip(more).for_each(|(sum, x)| *sum += x);
+        }
+        for (waits, more) in self.waits.iter_mut().flatten().zip(later.waits.iter().flatten()) {
+            waits.merge(more);
+        }
+    }
+}
+
 /// One replication to run: a pure function of these.
 #[derive(Clone, Copy, Debug)]
 pub struct Replication<'a> {

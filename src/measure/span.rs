@@ -55,8 +55,7 @@ pub fn spans(model: &Model) -> Vec<Span> {
     let calendar = &model.calendar;
     let first = calendar.epoch_day(calendar.warm_up_days);
     let dates: Vec<i32> = (first..first + calendar.days).collect();
-    let horizon = Label { key: "horizon".into(), zh: "全期".into(), en: "whole horizon".into() };
-    let mut result = vec![span(model, horizon, false, |_, _| true)];
+    let mut result = vec![span(model, horizon(), false, |_, _| true)];
     let mut months: Vec<String> = dates.iter().map(|d| month_key(*d)).collect();
     months.dedup();
     if months.len() > 1 {
@@ -73,6 +72,20 @@ pub fn spans(model: &Model) -> Vec<Span> {
         result.push(span(model, period.label.clone(), true, |day, time| period.contains(day, time)));
     }
     result
+}
+
+/// The horizon and the named periods, as far as these days of them are simulated.
+pub fn spans_on(model: &Model, simulated: impl Fn(i32) -> bool) -> Vec<Span> {
+    let mut result = vec![span(model, horizon(), false, |day, _| simulated(day))];
+    for period in &model.periods {
+        let inside = |day, time| simulated(day) && period.contains(day, time);
+        result.push(span(model, period.label.clone(), true, inside));
+    }
+    result
+}
+
+fn horizon() -> Label {
+    Label { key: "horizon".into(), zh: "全期".into(), en: "whole horizon".into() }
 }
 
 fn span(model: &Model, label: Label, named: bool, contains: impl Fn(i32, SimDuration) -> bool) -> Span {

@@ -40,6 +40,12 @@ pub struct Varying {
 }
 
 impl Varying {
+    /// As from a later day on, which is day zero there.
+    #[must_use]
+    pub fn from_day(&self, first: i32) -> Self {
+        let last = self.quality.len().saturating_sub(1);
+        Self { quality: self.quality[(first.max(0) as usize).min(last)..].to_vec(), ..self.clone() }
+    }
     /// The factor on what is contained of those who come at this time of this day.
     pub fn factor(&self, day: i32, time: SimDuration) -> f64 {
         if self.hours.is_some_and(|hours| !hours.contains(time)) {

@@ -8,6 +8,8 @@ use crate::time::{SimDuration, SimTime};
 pub struct Calendar {
     /// Day number since 1970-01-01 of time zero: the first simulated midnight (`start` less the warm-up, whole days).
     pub origin: i32,
+    /// Day number of the first day on which people are on the payroll: [`Self::origin`], also of a week that is run alone.
+    pub since: i32,
     /// Days simulated before counting begins.
     pub warm_up_days: i32,
     /// Days counted.
@@ -19,6 +21,11 @@ pub struct Calendar {
 }
 
 impl Calendar {
+    /// Some of the days counted, with as many before them: people come and go as in the whole.
+    #[must_use]
+    pub fn excerpt(&self, first: i32, days: i32) -> Self {
+        Self { origin: self.origin + first, days, ..self.clone() }
+    }
     /// When counting begins.
     pub fn start(&self) -> SimTime {
         SimTime::midnight(self.warm_up_days)

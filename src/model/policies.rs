@@ -3,6 +3,7 @@
 use super::{Label, Model, TypeId};
 use crate::random::Law;
 use crate::time::{SimDuration, SimTime};
+use std::sync::Arc;
 
 /// So many policies a design may have: there is a variant for every combination.
 pub const MOST_POLICIES: usize = 4;
@@ -66,7 +67,39 @@ impl Policies {
     }
 }
 
+impl Policy {
+    /// As from a later moment on, which is time zero there.
+    fn from(&self, later: SimDuration) -> Self {
+        let trigger = match &self.trigger {
+            Trigger::Dated(spans) => {
+                let ends_later = spans.iter().filter(|(_, until)| *until > SimTime::ZERO + later);
+                Trigger::Dated(
+                    ends_later.map(|(from, until)| ((*from - later).max(SimTime::ZERO), *until - later)).collect(),
+                )
+            }
+            other @ (Trigger::Waiting { .. } | Trigger::Random { .. }) => other.clone(),
+        };
+        Self { label: self.label.clone(), trigger }
+    }
+}
+
 impl Model {
+    /// Some of the days counted, from the `first` on, with as many days before them as the whole has: what happens in them
+    /// has the same draws as in the whole.
+    #[must_use]
+    pub fn excerpt(&self, first: i32, days: i32) -> Self {
+        let later = SimDuration::DAY * i64::from(first);
+        let policies = Policies {
+            switches: self.policies.switches.iter().map(|policy| policy.from(later)).collect(),
+            variants: self.policies.variants.iter().map(|variant| variant.excerpt(first, days)).collect(),
+        };
+        let mut excerpt = Self { calendar: self.calendar.excerpt(first, days), policies, ..self.clone() };
+        for bot in excerpt.types.iter_mut().filter_map(|kind| kind.bot.as_mut()) {
+            bot.varies = bot.varies.as_ref().map(|varying| Arc::new(varying.from_day(first)));
+        }
+        excerpt
+    }
+
     /// The rules under a combination of policies, a bit each.
     #[inline]
     pub fn under(&self, combination: usize) -> &Self {

@@ -74,6 +74,7 @@ pub fn model(types: Vec<ContactType>, teams: Vec<Team>, days: i32) -> Model {
         case: Label::plain("base"),
         calendar: Calendar {
             origin: 20_088,
+            since: 20_088,
             warm_up_days: 1,
             days,
             interval: SimDuration::MINUTE * 30,

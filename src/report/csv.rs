@@ -26,7 +26,7 @@ impl Sheet {
     }
 }
 
-fn optional(x: Option<f64>) -> String {
+pub(super) fn optional(x: Option<f64>) -> String {
     x.map_or(String::new(), |x| x.to_string())
 }
 

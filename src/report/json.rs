@@ -205,7 +205,7 @@ pub fn truths_json(rows: &[TruthRow]) -> Result<Vec<u8>, String> {
     pretty(&Truths { truths: rows })
 }
 
-fn pretty(value: &impl Serialize) -> Result<Vec<u8>, String> {
+pub(super) fn pretty(value: &impl Serialize) -> Result<Vec<u8>, String> {
     let mut bytes = serde_json::to_vec_pretty(value).map_err(|e| e.to_string())?;
     bytes.push(b'\n');
     Ok(bytes)
@@ -213,7 +213,12 @@ fn pretty(value: &impl Serialize) -> Result<Vec<u8>, String> {
 
 /// `manifest.json`.
 pub fn manifest_file(bundle: &Bundle<'_>) -> Result<Vec<Asset>, String> {
-    Ok(vec![("manifest.json".into(), pretty(bundle.manifest)?)])
+    Ok(vec![manifest_asset(bundle.manifest)?])
+}
+
+/// A manifest as a file.
+pub fn manifest_asset(manifest: &Manifest) -> Result<Asset, String> {
+    Ok(("manifest.json".into(), pretty(manifest)?))
 }
 
 /// `estimates.json`.

@@ -17,6 +17,8 @@ mod measured;
 pub mod numbers;
 mod prices;
 mod saving;
+mod sensitive;
+mod swept;
 mod tables;
 pub mod text;
 mod verdict;
@@ -24,14 +26,16 @@ mod verification;
 pub mod words;
 
 pub use build::{build, next_command};
-pub use chart::{Chart, charts};
+pub use chart::{Chart, charts, drawn, sensitive_charts, swept_charts};
 pub use check::{Checked, check_report};
 pub use expected::Expected;
 pub use explain::explain;
-pub use json::{FileHash, Manifest, results_json, truths_json};
+pub use json::{FileHash, Manifest, manifest_asset, results_json, truths_json};
 pub use markdown::truths_markdown;
 pub use measured::{Answered, Measured, formula_rows};
 pub use prices::Source;
+pub use sensitive::{Method, Probed, Sensitive, sensitive_csv, sensitive_json, sensitive_report};
+pub use swept::{Axis, Swept, cheapest, swept_csv, swept_json, swept_report};
 pub use verification::{TruthKind, TruthRow, truths_report};
 
 use crate::experiment::{Difference, Estimate, Interaction, Parts, Study, differences, estimates, interactions, pairs};

@@ -22,6 +22,8 @@ pub struct Node {
     pub source: Option<String>,
     /// When it was so, if the file says so.
     pub as_of: Option<String>,
+    /// How low and how high it may be, if the file says so.
+    pub range: Option<Box<[Self; 2]>>,
     /// It is the result of `"*1.1"` or another change, written at `place`.
     pub computed: bool,
 }
@@ -68,7 +70,7 @@ impl PartialEq for Node {
 impl Node {
     /// A value somewhere.
     pub fn new(place: Place, value: Value) -> Self {
-        Self { place, key: None, value, source: None, as_of: None, computed: false }
+        Self { place, key: None, value, source: None, as_of: None, range: None, computed: false }
     }
     /// A table without entries.
     pub fn empty_table(place: Place) -> Self {
@@ -310,8 +312,12 @@ fn unwrap_sourced(mut node: Node, out: &mut Diagnostics) -> Node {
     let source = table.get("source").and_then(Node::text).map(str::to_string);
     let as_of = table.get("as_of").and_then(|node| as_of(node, out));
     let mut inner = table.remove(main).expect("looked up above");
+    let ends = [table.remove("low"), table.remove("high")];
     inner.source = source;
     inner.as_of = as_of;
+    if let [Some(low), Some(high)] = ends {
+        inner.range = Some(Box::new([low, high]));
+    }
     inner
 }
 

@@ -14,6 +14,7 @@ pub mod schema;
 pub mod sheet;
 pub mod sources;
 pub mod values;
+pub mod vary;
 
 /// The shipped defaults, by template name.
 pub const TEMPLATES: [(&str, &str); 1] = [("cn_shop", include_str!("assets/cn_shop.toml"))];

@@ -215,6 +215,8 @@ fn change_number(base: &mut Node, change: Change, place: &Place, out: &mut Diagn
             base.value = value;
             base.place = place.clone();
             base.computed = true;
+            // It was of what stood there before.
+            base.range = None;
         }
         None => out.push(mismatch(&base.shown())),
     }
@@ -236,7 +238,7 @@ fn change_text(text: &str, change: Change) -> Option<Value> {
 }
 
 /// 0.1 + 0.2 is 0.3 to whoever wrote it: keeps twelve digits.
-fn clean(x: f64) -> f64 {
+pub fn clean(x: f64) -> f64 {
     if x == 0.0 || !x.is_finite() {
         return x;
     }

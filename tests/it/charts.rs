@@ -3,14 +3,31 @@
 use super::cli::SHOP;
 use peakstaff::experiment::{Never, Quiet};
 use peakstaff::model::Lang;
-use peakstaff::report::{Chart, Expected, charts};
+use peakstaff::report::{Chart, Expected, charts, swept_charts};
 use peakstaff::scenario::sources::InMemory;
-use peakstaff::session::{Request, check, compare};
+use peakstaff::session::{Grid, NoShelf, OfPoints, Request, Sweep, check, compare};
 
 fn drawn(scenario: &str, lang: Lang) -> Vec<Chart> {
     let request = Request { replications: Some(3), lang, ..Request::new("shop.toml") };
     let scenario = check(&InMemory::one("shop.toml", scenario), "shop.toml", &[]).unwrap();
     charts(&compare(&scenario, &request, &Quiet, &Never).unwrap().results, lang)
+}
+
+/// Heatmaps of two paths, and lines of one.
+fn of_sweeps(scenario: &str, lang: Lang) -> Vec<Chart> {
+    let vary = ["contact.presale.patience.exponential.mean=1..5.5 min/10", "team.service.headcount=3..12"];
+    let kpis = ["coverage", "cost.total"].map(String::from).to_vec();
+    let request = Request { replications: Some(2), lang, ..Request::new("shop.toml") };
+    let mut all = Vec::new();
+    for number in [1, 2] {
+        let of = OfPoints { kpis: kpis.clone(), weeks: None };
+        let grid = Grid { vary: vary[..number].iter().map(ToString::to_string).collect(), of };
+        let sweep = Sweep::compile(&InMemory::one("shop.toml", scenario), &request, &grid).unwrap();
+        let done = sweep.points.run(&NoShelf, &Quiet, &Never).unwrap();
+        all.extend(swept_charts(&sweep.results(&request, &grid, done).unwrap().0, lang));
+    }
+    assert_eq!(all.len(), 4);
+    all
 }
 
 /// The shop with many designs of long names.
@@ -120,7 +137,9 @@ fn expected(scenario: &str, lang: Lang) -> Option<Chart> {
 fn charts_draw_in_both_languages_and_no_text_runs_into_another() {
     for (lang, word) in [(Lang::En, "en"), (Lang::Zh, "zh")] {
         for (scenario, kind) in [(SHOP.to_owned(), "shop"), (crowd(), "crowd")] {
-            for chart in drawn(&scenario, lang).into_iter().chain(expected(&scenario, lang)) {
+            let all =
+                drawn(&scenario, lang).into_iter().chain(expected(&scenario, lang)).chain(of_sweeps(&scenario, lang));
+            for chart in all {
                 looks_well(&chart, lang, &format!("{kind}-{word}"));
             }
         }

@@ -4,7 +4,7 @@
 use peakstaff::compile::{LeversOf, load};
 use peakstaff::diagnostic::Style;
 use peakstaff::scenario::sources::Sources;
-use peakstaff::session::{Request, check_for};
+use peakstaff::session::{Grid, OfPoints, Refused, Request, Scenario, Sweep, check_for};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -28,10 +28,23 @@ fn cases(folder: &str) -> Vec<PathBuf> {
 }
 
 /// What is asked of a case, from lines such as `#! --set days=3`.
+fn all(text: &str, option: &str) -> Vec<String> {
+    text.lines().filter_map(|l| l.strip_prefix(&format!("#! --{option} "))).map(str::to_string).collect()
+}
+
+/// A grid where lines say `#! --vary`, else the file with what is asked of it.
+fn checked(file: &str, text: &str) -> Result<Scenario, Refused> {
+    let (request, vary) = (request(file, text), all(text, "vary"));
+    if vary.is_empty() {
+        return check_for(&Folder, &request);
+    }
+    let weeks = all(text, "sample-weeks").first().map(|n| n.parse().unwrap());
+    let grid = Grid { vary, of: OfPoints { kpis: all(text, "kpi"), weeks } };
+    Sweep::compile(&Folder, &request, &grid).map(|sweep| sweep.points.scenario)
+}
+
 fn request(file: &str, text: &str) -> Request {
-    let all = |option: &str| -> Vec<String> {
-        text.lines().filter_map(|l| l.strip_prefix(&format!("#! --{option} "))).map(str::to_string).collect()
-    };
+    let all = |option: &str| all(text, option);
     let levers = match all("levers").pop() {
         None => LeversOf::Nobody,
         Some(design) if design == "baseline" => LeversOf::Baseline,
@@ -49,7 +62,7 @@ fn every_broken_scenario_has_its_exact_message() {
     for path in all {
         let name = path.file_stem().unwrap().to_str().unwrap().to_string();
         let shown = format!("tests/diagnostics/{name}.toml");
-        let outcome = check_for(&Folder, &request(&shown, &fs::read_to_string(&path).unwrap()));
+        let outcome = checked(&shown, &fs::read_to_string(&path).unwrap());
         // A name that begins with `warn_` compiles, with warnings.
         assert_eq!(outcome.is_ok(), name.starts_with("warn_"), "{name}");
         for (ending, chinese) in [("en", false), ("zh", true)] {

@@ -11,23 +11,31 @@ mod cost;
 mod day;
 mod dots;
 mod expected;
+mod heat;
 mod panels;
+mod sensitive;
 mod side;
+mod swept;
+mod tornado;
 
 pub use day::{hour_name, hourly};
 pub use expected::{Curve, expected};
+pub use sensitive::sensitive_charts;
+pub use swept::swept_charts;
 
 use super::labels::View;
 use super::{Asset, Bundle, Results};
 use crate::model::Lang;
 use bars::Bars;
 use dots::Dots;
+use heat::Heat;
 use panels::Panel;
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontStyle, register_font};
 use std::sync::OnceLock;
+use tornado::Tornado;
 
 const FONT: &[u8] = include_bytes!("../assets/wqy-microhei-subset.ttf");
 /// Width of a chart.
@@ -95,6 +103,8 @@ enum Figure {
     Panels(Vec<Panel>),
     Bars(Bars),
     Dots(Vec<Dots>),
+    Heat(Heat),
+    Tornado(Tornado),
 }
 
 /// What is drawn.
@@ -205,8 +215,11 @@ impl<B: DrawingBackend> Canvas<'_, B> {
     fn width(&self) -> f64 {
         f64::from(self.area.dim_in_pixel().0) / self.factor
     }
-    fn text(&self, text: &str, (x, y): (f64, f64), size: f64, anchor: HPos) -> Drawn<()> {
-        let style = ("sans-serif", size * self.factor).into_font().color(&INK).pos(Pos::new(anchor, VPos::Center));
+    fn text(&self, text: &str, at: (f64, f64), size: f64, anchor: HPos) -> Drawn<()> {
+        self.coloured(text, at, size, (anchor, INK))
+    }
+    fn coloured(&self, text: &str, (x, y): (f64, f64), size: f64, (anchor, ink): (HPos, RGBColor)) -> Drawn<()> {
+        let style = ("sans-serif", size * self.factor).into_font().color(&ink).pos(Pos::new(anchor, VPos::Center));
         self.area.draw(&Text::new(text.to_owned(), (self.px(x), self.px(y)), style)).map_err(told)
     }
     fn line(&self, from: (f64, f64), to: (f64, f64), colour: RGBColor, width: f64) -> Drawn<()> {
@@ -281,6 +294,8 @@ impl Chart {
             Figure::Panels(all) => all.iter().map(Panel::height).sum(),
             Figure::Bars(bars) => bars.height(),
             Figure::Dots(all) => dots::height(all),
+            Figure::Heat(heat) => heat.height(),
+            Figure::Tornado(tornado) => tornado.height(),
         };
         (WIDTH, self.head() + body)
     }
@@ -337,6 +352,8 @@ impl Chart {
             Figure::Panels(all) => panels::draw(&canvas, all)?,
             Figure::Bars(bars) => bars.draw(&canvas)?,
             Figure::Dots(all) => dots::draw(&canvas, all)?,
+            Figure::Heat(heat) => heat.draw(&canvas)?,
+            Figure::Tornado(tornado) => tornado.draw(&canvas)?,
         }
         area.present().map_err(told)
     }
@@ -359,8 +376,13 @@ fn averaged(pixels: &[u8], width: usize) -> Vec<u8> {
 
 /// `charts/*.svg`, `charts/*.png`.
 pub fn files(bundle: &Bundle<'_>) -> Result<Vec<Asset>, String> {
+    drawn(&charts(bundle.results, bundle.lang))
+}
+
+/// Charts as files.
+pub fn drawn(charts: &[Chart]) -> Result<Vec<Asset>, String> {
     let mut files = Vec::new();
-    for chart in charts(bundle.results, bundle.lang) {
+    for chart in charts {
         files.push((format!("charts/{}.svg", chart.name), chart.svg()?.into_bytes()));
         files.push((format!("charts/{}.png", chart.name), chart.png()?));
     }

@@ -1,4 +1,4 @@
-//! Lines over hours or dates, in panels one below the other.
+//! Lines over hours, dates or the values of what is varied, in panels one below the other.
 
 use super::{Canvas, Drawn, GREY, INK, PALE, Point, colour, told};
 use plotters::prelude::*;
@@ -10,6 +10,8 @@ pub enum Along {
     Hours,
     /// Dates, by name.
     Dates(Vec<String>),
+    /// Values of what is varied, evenly spaced.
+    Values(Vec<String>),
 }
 
 /// A line of a panel.
@@ -66,6 +68,15 @@ impl Panel {
     }
 
     fn range(&self) -> (f64, f64) {
+        if let Along::Values(_) = self.along {
+            // Differences are what it is about: not from 0, and never a scale so fine that nothing but noise is seen.
+            let around = || self.points().flat_map(|p| [p.low(), p.high()]).chain(self.target);
+            let (low, high) = (around().fold(f64::INFINITY, f64::min), around().fold(f64::NEG_INFINITY, f64::max));
+            let room = ((high - low) * 0.08).max(high.abs() * 0.005).max(1e-6);
+            let most = if self.percent { 100.0 } else { f64::INFINITY };
+            let range = ((low - room).max(0.0), (high + room).min(most));
+            return if range.0 < range.1 { range } else { (0.0, 1.0) };
+        }
         if self.percent {
             let lowest = self.points().map(Point::low).fold(100.0, f64::min);
             return (((lowest / 10.0).floor() * 10.0 - 10.0).max(0.0), 100.0);
@@ -80,7 +91,7 @@ impl Panel {
         let (low, high) = self.range();
         let span = match &self.along {
             Along::Hours => 0.0..24.0,
-            Along::Dates(names) => -0.5..names.len() as f64 - 0.5,
+            Along::Dates(names) | Along::Values(names) => -0.5..names.len() as f64 - 0.5,
         };
         let bottom = if self.x_axis.is_empty() { 22.0 } else { 52.0 };
         let mut chart = ChartBuilder::on(canvas.area)
@@ -95,10 +106,10 @@ impl Panel {
         let labels = super::tick_labels(&super::ticks(low, high, 5.0));
         let x_label = |x: &f64| match &self.along {
             Along::Hours => format!("{x:.0}"),
-            Along::Dates(names) if (x - x.round()).abs() < 1e-6 && *x > -0.5 => {
+            Along::Dates(names) | Along::Values(names) if (x - x.round()).abs() < 1e-6 && *x > -0.5 => {
                 names.get(x.round() as usize).cloned().unwrap_or_default()
             }
-            Along::Dates(_) => String::new(),
+            Along::Dates(_) | Along::Values(_) => String::new(),
         };
         let decimals = labels.iter().filter_map(|l| Some(l.split_once('.')?.1.len())).max().unwrap_or(0);
         let y_label = |y: &f64| super::super::numbers::number(*y, -(decimals as i32));
@@ -127,10 +138,11 @@ impl Panel {
             let colour = colour(line.design);
             let step = match self.along {
                 Along::Hours => 24.0 / line.points.len() as f64,
-                Along::Dates(_) => 1.0,
+                Along::Dates(_) | Along::Values(_) => 1.0,
             };
             let first = if matches!(self.along, Along::Hours) { step / 2.0 } else { 0.0 };
-            let dense = line.points.len() > WHISKERS;
+            let band = matches!(self.along, Along::Values(_));
+            let dense = band || line.points.len() > WHISKERS;
             // Beside each other, or whiskers of equal designs would hide all but the last.
             let designs = self.lines.iter().map(|line| line.design).max().unwrap_or(0);
             let aside = if dense { 0.0 } else { (line.design as f64 - designs as f64 / 2.0) * 0.1 * step };
@@ -150,11 +162,14 @@ impl Panel {
                 let means = run.iter().map(|(x, p)| (*x, p.mean));
                 chart.draw_series(LineSeries::new(means, style)).map_err(told)?;
             }
-            if dense || line.thin {
+            if line.thin || dense && !band {
                 continue;
             }
             let dots = points.iter().flatten().map(|(x, p)| Circle::new((*x, p.mean), px(3.0), colour.filled()));
             chart.draw_series(dots).map_err(told)?;
+            if band {
+                continue;
+            }
             let cap = (span.end - span.start) * 0.004;
             let whisker = |(x, p): (f64, Point)| {
                 let (from, to) = (p.low().max(low), p.high().min(high));

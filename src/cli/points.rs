@@ -1,0 +1,151 @@
+//! What commands over many points have in common: options, points kept on disk until all are done, and their results.
+
+use super::output::{Folder, partial, replace};
+use super::progress::{Bar, Interrupt};
+use super::run::{limit_words, put};
+use super::terminal::{Terminal, unwritten};
+use crate::experiment::Stopped;
+use crate::report::{Asset, Manifest, Report, manifest_asset, text};
+use crate::say;
+use crate::session::{OfPoints, Points, PointsDone, Request, Shelf};
+use clap::Args;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+use std::{fs, io};
+
+/// What is asked of every point.
+#[derive(Args, Debug)]
+pub struct PointOptions {
+    /// A figure to look at, repeatable, such as "service_level@contact:presale" [default: what was promised, occupancy by team, cost] · 要看的指标，可多次，例如 "service_level@contact:presale" [默认：承诺的服务、各组利用率、成本]
+    #[arg(long = "kpi", value_name = "KPI@SUBJECT")]
+    kpis: Vec<String>,
+    /// Simulate so many weeks that stand for all [default: all days] · 只模拟有代表性的若干周 [默认：全部日子]
+    #[arg(long, value_name = "N")]
+    sample_weeks: Option<u16>,
+}
+
+impl PointOptions {
+    pub fn asked(&self) -> OfPoints {
+        OfPoints { kpis: self.kpis.clone(), weeks: self.sample_weeks.map(usize::from) }
+    }
+}
+
+/// Points that are done, kept in `NAME.partial` until all are; without a folder nothing is kept.
+pub struct Kept(Option<PathBuf>);
+
+impl Kept {
+    pub fn beside(folder: Option<&Folder>) -> Self {
+        Self(folder.map(|folder| partial(folder.target())))
+    }
+
+    /// Takes away what is no longer needed; points of another question stay.
+    fn clear(&self, names: &[String]) {
+        let Some(place) = &self.0 else { return };
+        for name in names {
+            let _ = fs::remove_file(place.join(name));
+        }
+        // Only an empty folder can be removed so.
+        let _ = fs::remove_dir(place);
+    }
+}
+
+impl Shelf for Kept {
+    fn find(&self, name: &str) -> Option<Vec<u8>> {
+        fs::read(self.0.as_ref()?.join(name)).ok()
+    }
+    fn keep(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let Some(place) = &self.0 else { return Ok(()) };
+        fs::create_dir_all(place)?;
+        replace(&place.join(name), bytes)
+    }
+}
+
+/// Says which design it is where nobody asked for one, and what the file warns of.
+pub fn introduce(terminal: &Terminal, points: &Points, chosen: bool) {
+    if !terminal.quiet {
+        terminal.error_text(&points.scenario.warnings(terminal.style()));
+    }
+    if chosen && points.scenario.compiled.designs.len() > 1 {
+        let design = &points.model.design.key;
+        terminal.note(&say!("design: {design}, the baseline", "方案：{design}（基准）"));
+    }
+}
+
+/// Runs points, except those kept from an earlier start; all are done, or this is the status to end with.
+pub fn run_points(terminal: &Terminal, points: &Points, kept: &Kept) -> Result<PointsDone, u8> {
+    let interrupt = Interrupt::listen(terminal);
+    let bar = Bar::new(terminal, "");
+    let done = points.run(kept, &bar, &interrupt);
+    bar.finish();
+    let place = kept.0.as_deref().unwrap_or(Path::new("")).display().to_string();
+    let done = done.map_err(|why| terminal.mistake(unwritten(&place, &why), None))?;
+    let (finished, all) = (done.figures.iter().flatten().count(), done.figures.len());
+    let (en, zh) = match done.stopped {
+        None => {
+            if done.found > 0 {
+                let found = done.found;
+                let text = say!("{found} of {all} points were done before", "{all} 个点中有 {found} 个此前已完成");
+                terminal.note(&text);
+            }
+            return Ok(done);
+        }
+        Some(Stopped::Interrupted) => ("interrupted".to_owned(), "已中断".to_owned()),
+        Some(Stopped::Limit { arm, limit, .. }) => {
+            let (en, zh) = limit_words(&points.model, limit);
+            let at = points.changes[arm].join(", ");
+            (format!("{at} reached {en}"), format!("{at} 达到{zh}"))
+        }
+    };
+    let text = match kept.0 {
+        None => say!("{en}: no results, and nothing is kept", "{zh}：没有结果，也没有保存"),
+        Some(_) => say!(
+            "{en}: {finished} of {all} points are done and kept in {place}; the same command goes on from there",
+            "{zh}：{all} 个点完成了 {finished} 个，保存在 {place}；再次运行同一命令即从那里继续"
+        ),
+    };
+    terminal.error_text(&format!("{}\n", text.get(terminal.style().chinese)));
+    Err(super::STOPPED)
+}
+
+/// What a command over points ends with.
+pub struct Ending {
+    pub manifest: Manifest,
+    pub json: Vec<u8>,
+    pub page: Report,
+    pub assets: Vec<Asset>,
+}
+
+/// Prints the results, and writes them into their folder.
+pub fn finish(
+    terminal: &Terminal,
+    ending: Result<Ending, String>,
+    folder: Option<Folder>,
+    asked: (&[OsString], &Request),
+    begun: (jiff::Timestamp, Instant),
+    kept: (&Kept, &[String]),
+) -> u8 {
+    let unmade = |why: String| terminal.mistake(say!("cannot make the files: {why}", "无法生成文件：{why}"), None);
+    let Ending { manifest, json, page, mut assets } = match ending {
+        Ok(ending) => ending,
+        Err(why) => return unmade(why),
+    };
+    if terminal.json {
+        terminal.result(&json);
+    } else {
+        terminal.report(&page);
+    }
+    let Some(folder) = folder else { return super::DONE };
+    match manifest_asset(&manifest) {
+        Ok(manifest) => assets.push(manifest),
+        Err(why) => return unmade(why),
+    }
+    assets.push(("estimates.json".into(), json));
+    assets.push(("report.txt".into(), text::render(&page).into_bytes()));
+    let place = folder.target().to_owned();
+    if let Err(status) = put(terminal, folder, assets, &place, asked, begun) {
+        return status;
+    }
+    kept.0.clear(kept.1);
+    super::DONE
+}

@@ -1,0 +1,81 @@
+//! `peakstaff sweep FILE --vary PATH=A,B,C`.
+
+use super::points::{Ending, Kept, PointOptions, finish, introduce, run_points};
+use super::run::{asked, folder};
+use super::terminal::{Disk, Terminal};
+use super::{Output, Simulation};
+use crate::report::{cheapest, drawn, swept_charts, swept_csv, swept_json, swept_report};
+use crate::session::{Grid, Request, Sweep as Asked};
+use clap::Args;
+use std::ffi::OsString;
+use std::time::Instant;
+
+#[derive(Args, Debug)]
+pub struct Sweep {
+    /// The scenario · 情景文件
+    file: String,
+    /// A path and its values, repeatable: "bot.*=0.3..0.6/4", "team.presale.headcount=8,9,10" · 路径及其取值，可多次："bot.*=0.3..0.6/4"、"team.presale.headcount=8,9,10"
+    #[arg(long, value_name = "PATH=VALUES", required = true)]
+    vary: Vec<String>,
+    /// Which design [default: the file's only one, or its baseline] · 方案 [默认：文件中唯一的方案，或其基准]
+    #[arg(long, value_name = "D")]
+    design: Option<String>,
+    /// Which case [default: base] · 假设 [默认：base]
+    #[arg(long, value_name = "C")]
+    case: Option<String>,
+    #[command(flatten)]
+    points: PointOptions,
+    #[command(flatten)]
+    simulation: Simulation,
+    #[command(flatten)]
+    output: Output,
+}
+
+impl Sweep {
+    pub fn run(&self, terminal: &Terminal, arguments: &[OsString]) -> u8 {
+        let begun = (jiff::Timestamp::now(), Instant::now());
+        let request = Request {
+            designs: self.design.iter().cloned().collect(),
+            cases: self.case.iter().cloned().collect(),
+            period: self.output.period.clone(),
+            ..self.simulation.request(&self.file, terminal.lang)
+        };
+        let grid = Grid { vary: self.vary.clone(), of: self.points.asked() };
+        let sweep = match Asked::compile(&Disk, &request, &grid) {
+            Ok(sweep) => sweep,
+            Err(refused) => return terminal.refused(&refused),
+        };
+        introduce(terminal, &sweep.points, self.design.is_none());
+        let folder = match (!self.output.no_files)
+            .then(|| folder(self.output.out.as_deref(), &request.file, "sweep"))
+            .transpose()
+        {
+            Ok(folder) => folder,
+            Err(why) => return terminal.mistake(why, None),
+        };
+        let kept = Kept::beside(folder.as_ref());
+        let done = match run_points(terminal, &sweep.points, &kept) {
+            Ok(done) => done,
+            Err(status) => return status,
+        };
+        let names = done.names.clone();
+        let (swept, manifest) = sweep.results(&request, &grid, done).expect("every point is done");
+        let lang = terminal.lang;
+        let make = || {
+            let page = swept_report(&swept, lang, &next(&request, &sweep.points.changes, cheapest(&swept)));
+            let json = swept_json(&manifest, &swept, lang)?;
+            let mut assets = drawn(&swept_charts(&swept, lang))?;
+            assets.push(swept_csv(&swept, lang)?);
+            Ok(Ending { manifest: manifest.clone(), json, page, assets })
+        };
+        finish(terminal, make(), folder, (arguments, &request), begun, (&kept, &names))
+    }
+}
+
+/// The natural next command: the whole of the cheapest point that is not worse, with all its figures.
+fn next(request: &Request, changes: &[Vec<String>], cheapest: Option<usize>) -> String {
+    let Some(point) = cheapest else { return "peakstaff explain".into() };
+    // As it is comes first among the points that were run.
+    let sets = request.sets.iter().chain(&changes[point + 1]).cloned().collect();
+    format!("peakstaff run {}", asked(&Request { sets, ..request.clone() }, "compare"))
+}

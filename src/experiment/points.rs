@@ -1,0 +1,117 @@
+//! Points of a grid, each the same replications of another model: what is kept of each is a few figures with their
+//! influence by replication, so that any two can be compared and a thousand points need little room.
+//!
+//! The unit of work is a stretch of days of one replication of one point. Points are ended in order, whatever the threads.
+
+use super::replicate::{Cancel, Progress, Stopped};
+use super::weeks::{Excerpts, joined};
+use crate::engine::Ended;
+use crate::measure::{Evaluator, Kpi, Memory, Outcome, Part, Series, Subject};
+use crate::model::Model;
+use crate::stats::Sample;
+use rayon::prelude::*;
+
+/// What is wanted of every point.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// What.
+    pub kpi: Kpi,
+    /// Of whom: the stable name.
+    pub subject: String,
+}
+
+/// How to run them.
+#[derive(Clone, Debug)]
+pub struct Sweeping {
+    /// Seed of everything random.
+    pub seed: u64,
+    /// Replications of every point.
+    pub replications: u64,
+    /// Worker threads; results do not depend on it.
+    pub threads: usize,
+    /// First days of the weeks that are simulated, counted from the first day that counts; none: all days.
+    pub weeks: Option<Vec<i32>>,
+    /// The span that figures are of: its stable name.
+    pub period: String,
+}
+
+/// A point's figures, in the order in which they are wanted; none where one is not given or nothing happened.
+pub type Figures = Vec<Option<Sample>>;
+
+/// Units of work for every thread at once: fewer would leave threads idle at the end of each batch.
+const UNITS: usize = 16;
+
+/// Runs the points whose numbers are `todo` and hands each one's figures over as soon as it is done, in order; `keep` may
+/// refuse them, which ends everything. What stopped it early, where something did.
+pub fn run_points<E>(
+    models: &[Model],
+    todo: &[usize],
+    wanted: &[Wanted],
+    sweeping: &Sweeping,
+    (progress, cancel): (&dyn Progress, &dyn Cancel),
+    keep: &mut dyn FnMut(usize, Figures) -> Result<(), E>,
+) -> Result<Option<Stopped>, E> {
+    let threads = sweeping.threads.max(1);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("the system gives threads");
+    let weeks = sweeping.weeks.as_deref();
+    let stretches = weeks.map_or(1, <[i32]>::len);
+    let a_point = sweeping.replications as usize * stretches;
+    progress.planned(todo.len() as u64 * sweeping.replications);
+    for batch in todo.chunks((threads * UNITS).div_ceil(a_point).max(1)) {
+        if cancel.cancelled() {
+            return Ok(Some(Stopped::Interrupted));
+        }
+        let excerpts: Vec<Excerpts> = batch.iter().map(|point| Excerpts::new(&models[*point], weeks)).collect();
+        let units: Vec<(usize, u64, usize)> = (0..batch.len())
+            .flat_map(|point| (0..sweeping.replications).map(move |number| (point, number)))
+            .flat_map(|(point, number)| (0..stretches).map(move |part| (point, number, part)))
+            .collect();
+        let run = |memory: &mut Memory, (point, number, part): &(usize, u64, usize)| {
+            let key = (sweeping.seed, *number);
+            let outcome = excerpts[*point].observe(*part, key, memory, &|| cancel.cancelled());
+            if *part == 0 {
+                progress.done();
+            }
+            outcome
+        };
+        let done: Vec<Outcome> = pool.install(|| units.par_iter().map_init(Memory::default, run).collect());
+        let mut done = done.into_iter();
+        for (point, excerpts) in batch.iter().zip(&excerpts) {
+            let mut outcomes = Vec::new();
+            for replication in 0..sweeping.replications {
+                let outcome = joined(done.by_ref().take(stretches));
+                match outcome.ended {
+                    Ended::Whole => outcomes.push(outcome),
+                    Ended::Cancelled => return Ok(Some(Stopped::Interrupted)),
+                    Ended::Limit(limit) => return Ok(Some(Stopped::Limit { arm: *point, replication, limit })),
+                }
+            }
+            keep(*point, figures(&models[*point], excerpts, &outcomes, wanted, &sweeping.period))?;
+        }
+    }
+    Ok(None)
+}
+
+fn figures(model: &Model, excerpts: &Excerpts, outcomes: &[Outcome], wanted: &[Wanted], period: &str) -> Figures {
+    let span =
+        excerpts.spans.iter().position(|span| span.label.key == period).expect("the period was asked for by name");
+    let series = Series { outcomes, spans: &excerpts.spans };
+    let evaluator = Evaluator::new(model);
+    let figure = |wanted: &Wanted| {
+        let (subject, part) = Subject::parse(&wanted.subject, model)?;
+        evaluator.estimate(&wanted.kpi, part, subject, &series, span)
+    };
+    wanted.iter().map(figure).collect()
+}
+
+/// Figures that a model gives, of those asked by nobody: what was promised, what people do, what it costs.
+pub fn usual_figures(model: &Model) -> Vec<Wanted> {
+    let of = |key: &str, subject: Subject| {
+        let kpi = crate::measure::find(key).expect("a row of the catalogue");
+        let given = Evaluator::applies(model, &kpi, Part::Both, subject);
+        given.then(|| Wanted { kpi, subject: subject.key(model) })
+    };
+    let shop = ["service_level", "abandonment", "on_time", "coverage"].map(|key| of(key, Subject::All));
+    let teams = model.teams.ids().map(|team| of("occupancy", Subject::Team(team)));
+    shop.into_iter().chain(teams).chain([of("cost.total", Subject::All)]).flatten().collect()
+}

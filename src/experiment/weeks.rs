@@ -1,0 +1,107 @@
+//! Some weeks instead of all: enough to see what a change does, in a fraction of the time.
+//!
+//! Weeks are ranked by the first contacts that they expect and cut into equal groups, of each of which the middle one is
+//! simulated: quiet and busy weeks count as often as there are such (stratified sampling; Cochran 1977, Sampling
+//! Techniques, ch. 5). A stratum's middle stands for it, so what is said is of these weeks, as the report says.
+
+use crate::engine::{Ended, Silent};
+use crate::measure::{Memory, Outcome, Replication, Span, observe, spans_on};
+use crate::model::Model;
+use std::ops::Range;
+
+/// Days of a week.
+pub const WEEK: i32 = 7;
+
+/// Whole weeks of the days counted, from the first one on.
+pub fn whole_weeks(model: &Model) -> usize {
+    (model.calendar.days / WEEK) as usize
+}
+
+/// First contacts expected on the `day`-th day counted.
+fn expected(model: &Model, day: i32) -> f64 {
+    let calendar = &model.calendar;
+    let of = |arrivals: &crate::model::Arrivals| arrivals.expected(calendar, calendar.warm_up_days + day);
+    model.types.iter().filter_map(|kind| kind.arrivals.as_ref()).map(of).sum()
+}
+
+/// First contacts expected a day, over these days counted.
+pub fn expected_per_day(model: &Model, days: impl IntoIterator<Item = i32>) -> f64 {
+    let (sum, n) = days.into_iter().fold((0.0, 0), |(sum, n), day| (sum + expected(model, day), n + 1));
+    sum / f64::from(n.max(1))
+}
+
+/// The first days of so many weeks that stand for all, counted from the first day that counts. There are more weeks than
+/// that.
+pub fn sampled_weeks(model: &Model, number: usize) -> Vec<i32> {
+    let all = whole_weeks(model);
+    assert!((1..=all).contains(&number), "so many weeks there are");
+    let days = |week: usize| week as i32 * WEEK..(week as i32 + 1) * WEEK;
+    let mut ranked: Vec<(f64, usize)> = (0..all).map(|week| (expected_per_day(model, days(week)), week)).collect();
+    ranked.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let middle = |group: usize| {
+        let (from, until) = (group * all / number, (group + 1) * all / number);
+        ranked[(from + until - 1) / 2].1 as i32 * WEEK
+    };
+    let mut weeks: Vec<i32> = (0..number).map(middle).collect();
+    weeks.sort_unstable();
+    weeks
+}
+
+/// A model with the stretches of its days that are simulated.
+#[derive(Debug)]
+pub struct Excerpts {
+    /// The horizon and named periods, as far as they are simulated.
+    pub spans: Vec<Span>,
+    parts: Vec<(Model, Vec<Span>)>,
+}
+
+impl Excerpts {
+    /// Of these weeks, or all of it.
+    pub fn new(model: &Model, weeks: Option<&[i32]>) -> Self {
+        let mut stretches: Vec<Range<i32>> = Vec::new();
+        match weeks {
+            Some(weeks) => stretches.extend(weeks.iter().map(|first| *first..first + WEEK)),
+            None => stretches.push(0..model.calendar.days),
+        }
+        let first_day = model.calendar.epoch_day(model.calendar.warm_up_days);
+        let part = |days: &Range<i32>| {
+            let model = model.excerpt(days.start, days.end - days.start);
+            let spans = spans_on(&model, |_| true);
+            (model, spans)
+        };
+        Self {
+            spans: spans_on(model, |day| stretches.iter().any(|days| days.contains(&(day - first_day)))),
+            parts: stretches.iter().map(part).collect(),
+        }
+    }
+
+    /// How many stretches there are.
+    pub fn number(&self) -> usize {
+        self.parts.len()
+    }
+
+    /// One stretch in one replication.
+    pub fn observe(
+        &self,
+        part: usize,
+        (seed, number): (u64, u64),
+        memory: &mut Memory,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Outcome {
+        let (model, spans) = &self.parts[part];
+        observe(Replication { model, spans, seed, number, days: false, profile: false }, Silent, memory, cancelled)
+    }
+}
+
+/// The stretches of one replication as one.
+pub fn joined(parts: impl IntoIterator<Item = Outcome>) -> Outcome {
+    let mut parts = parts.into_iter();
+    let mut whole = parts.next().expect("there is a stretch");
+    for part in parts {
+        if whole.ended == Ended::Whole {
+            whole.ended = part.ended;
+        }
+        whole.absorb(&part);
+    }
+    whole
+}

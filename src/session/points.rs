@@ -1,0 +1,249 @@
+//! Many points of one design in one case: compiled, run, and kept one by one, so that what is done is done once.
+
+use super::{REPLICATIONS, Refused, Request, Scenario, chosen, unknown_kpi};
+use crate::compile;
+use crate::experiment::{
+    Cancel, Figures, Progress, Stopped, Sweeping, Wanted, run_points, sampled_weeks, usual_figures, whole_weeks,
+};
+use crate::measure::{Evaluator, Subject, find, spans_on};
+use crate::model::Model;
+use crate::say;
+use crate::scenario::sources::Sources;
+use crate::stats::Sample;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use std::fmt::Write as _;
+use std::io;
+
+/// What is asked of every point.
+#[derive(Clone, Debug, Default)]
+pub struct OfPoints {
+    /// `KPI@SUBJECT`; none: what was promised, occupancy by team, cost.
+    pub kpis: Vec<String>,
+    /// So many weeks stand for the days counted; none: all days are simulated.
+    pub weeks: Option<usize>,
+}
+
+/// Where points that are done are kept until all are.
+pub trait Shelf {
+    /// What was kept under this name.
+    fn find(&self, name: &str) -> Option<Vec<u8>>;
+    /// Keeps it, whole or not at all.
+    fn keep(&self, name: &str, bytes: &[u8]) -> io::Result<()>;
+}
+
+/// Keeps nothing.
+pub struct NoShelf;
+impl Shelf for NoShelf {
+    fn find(&self, _: &str) -> Option<Vec<u8>> {
+        None
+    }
+    fn keep(&self, _: &str, _: &[u8]) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Points that can be run.
+#[derive(Debug)]
+pub struct Points {
+    /// The file.
+    pub scenario: Scenario,
+    /// The design in its case, as it is.
+    pub model: Model,
+    /// What each point changes: `PATH=VALUE`.
+    pub changes: Vec<Vec<String>>,
+    /// What is wanted of each.
+    pub wanted: Vec<Wanted>,
+    /// How they are run.
+    pub sweeping: Sweeping,
+    models: Vec<Model>,
+    /// What decides a point's figures, beside what it changes.
+    question: String,
+}
+
+/// What came of points.
+#[derive(Debug)]
+pub struct PointsDone {
+    /// By point; none where it was not reached.
+    pub figures: Vec<Option<Figures>>,
+    /// Set where it ended early.
+    pub stopped: Option<Stopped>,
+    /// Points that had been kept from an earlier start.
+    pub found: usize,
+    /// Names under which points are kept.
+    pub names: Vec<String>,
+}
+
+/// A point as it is kept.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    question: String,
+    changes: Vec<String>,
+    figures: Vec<Option<Sample>>,
+}
+
+impl Points {
+    /// Compiles points. `scenario` is the file as it is asked for, and was found to be right.
+    pub fn compile(
+        sources: &dyn Sources,
+        scenario: Scenario,
+        request: &Request,
+        of: &OfPoints,
+        changes: Vec<Vec<String>>,
+    ) -> Result<Self, Refused> {
+        let model = chosen(&scenario.compiled, request)?.clone();
+        if request.precision.is_some() {
+            return Err(Refused::said(
+                say!("points have a number of replications, not a precision", "逐点模拟只能指定次数，不能指定精度"),
+                Some(say!(
+                    "--replications N: differences between points are of paired replications",
+                    "请用 --replications N：各点之差由配对的模拟得出"
+                )),
+            ));
+        }
+        let replications = match request.replications {
+            Some(0) => return Err(super::no_replications()),
+            n => n.unwrap_or(REPLICATIONS),
+        };
+        let wanted = wanted(&model, of)?;
+        let weeks = weeks(&model, of.weeks)?;
+        let period = period(&model, request.period.as_deref())?;
+        let asked = compile::Points {
+            sets: &request.sets,
+            design: &model.design.key,
+            case: &model.case.key,
+            changes: &changes,
+        };
+        let (files, diagnostics, models) = compile::points(sources, &request.file, asked);
+        if diagnostics.errors() > 0 {
+            return Err(Refused::found(files, diagnostics));
+        }
+        let sweeping = Sweeping { seed: request.seed, replications, threads: request.threads, weeks, period };
+        let question = question(&scenario, &model, request, &wanted, &sweeping);
+        Ok(Self { scenario, model, changes, wanted, sweeping, models, question })
+    }
+
+    /// Runs what is not kept already.
+    pub fn run(
+        &self,
+        shelf: &dyn Shelf,
+        progress: &dyn Progress,
+        cancel: &dyn Cancel,
+    ) -> Result<PointsDone, io::Error> {
+        let names: Vec<String> = self.changes.iter().map(|changes| self.name(changes)).collect();
+        let mut figures: Vec<Option<Figures>> = (0..names.len()).map(|point| self.kept(shelf, point, &names)).collect();
+        let found = figures.iter().flatten().count();
+        let todo: Vec<usize> = (0..names.len()).filter(|point| figures[*point].is_none()).collect();
+        let mut keep = |point: usize, done: Figures| -> io::Result<()> {
+            let kept = Kept { question: self.question.clone(), changes: self.changes[point].clone(), figures: done };
+            shelf.keep(&names[point], &serde_json::to_vec(&kept).map_err(io::Error::other)?)?;
+            figures[point] = Some(kept.figures);
+            Ok(())
+        };
+        let stopped = run_points(&self.models, &todo, &self.wanted, &self.sweeping, (progress, cancel), &mut keep)?;
+        Ok(PointsDone { figures, stopped, found, names })
+    }
+
+    /// The name of a point says all that decides its figures, so that no other question's is ever taken for it.
+    fn name(&self, changes: &[String]) -> String {
+        let mut hash = Sha256::new();
+        for part in std::iter::once(&self.question).chain(changes) {
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part);
+        }
+        let mut name = String::from("point-");
+        for byte in &hash.finalize()[..12] {
+            let _ = write!(name, "{byte:02x}");
+        }
+        name + ".json"
+    }
+
+    /// A point from an earlier start; one that cannot be read is run again.
+    fn kept(&self, shelf: &dyn Shelf, point: usize, names: &[String]) -> Option<Figures> {
+        let kept: Kept = serde_json::from_slice(&shelf.find(&names[point])?).ok()?;
+        let replications = self.sweeping.replications as usize;
+        let whole = kept.figures.len() == self.wanted.len()
+            && kept.figures.iter().flatten().all(|sample| sample.n() == replications);
+        (kept.question == self.question && kept.changes == self.changes[point] && whole).then_some(kept.figures)
+    }
+}
+
+fn question(scenario: &Scenario, model: &Model, request: &Request, wanted: &[Wanted], how: &Sweeping) -> String {
+    let files: Vec<&str> = scenario.read.iter().map(|file| &file.sha256[..]).collect();
+    let kpis: Vec<String> = wanted.iter().map(|one| format!("{}@{}", one.kpi.key, one.subject)).collect();
+    serde_json::json!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "files": files,
+        "set": request.sets,
+        "design": model.design.key,
+        "case": model.case.key,
+        "seed": how.seed,
+        "replications": how.replications,
+        "weeks": how.weeks,
+        "period": how.period,
+        "kpi": kpis,
+    })
+    .to_string()
+}
+
+fn wanted(model: &Model, of: &OfPoints) -> Result<Vec<Wanted>, Refused> {
+    if of.kpis.is_empty() {
+        return Ok(usual_figures(model));
+    }
+    let mut all: Vec<Wanted> = Vec::new();
+    for text in &of.kpis {
+        let (key, subject) = text.split_once('@').unwrap_or((text, "all"));
+        let (key, subject) = (key.trim(), subject.trim());
+        let kpi = find(key).ok_or_else(|| unknown_kpi(key))?;
+        let Some((about, part)) = Subject::parse(subject, model) else {
+            let known: Vec<String> = Subject::all_of(model).into_iter().map(|subject| subject.key(model)).collect();
+            let help = match crate::diagnostic::nearest(subject, &known) {
+                Some(near) => say!("did you mean `{near}`?", "是不是想写 `{near}`？"),
+                None => say!(
+                    "`all`, `contact:NAME`, `team:NAME`, `contact:A@team:B`",
+                    "`all`、`contact:名称`、`team:名称`、`contact:甲@team:乙`"
+                ),
+            };
+            return Err(Refused::said(say!("there is no subject `{subject}`", "没有对象 `{subject}`"), Some(help)));
+        };
+        if !Evaluator::applies(model, &kpi, part, about) {
+            return Err(Refused::said(
+                say!("{key} is not given for {subject}", "{key} 不适用于 {subject}"),
+                Some(say!("`peakstaff explain {key}` says of whom it is", "`peakstaff explain {key}` 说明它适用于谁")),
+            ));
+        }
+        if !all.iter().any(|one| one.kpi.key == key && one.subject == subject) {
+            all.push(Wanted { kpi, subject: subject.to_owned() });
+        }
+    }
+    Ok(all)
+}
+
+fn weeks(model: &Model, asked: Option<usize>) -> Result<Option<Vec<i32>>, Refused> {
+    let Some(number) = asked else { return Ok(None) };
+    let whole = whole_weeks(model);
+    if (1..=whole).contains(&number) {
+        return Ok(Some(sampled_weeks(model, number)));
+    }
+    Err(Refused::said(
+        say!(
+            "{number} weeks cannot be sampled: {whole} whole weeks are counted",
+            "无法抽取 {number} 周：统计期内有 {whole} 个整周"
+        ),
+        Some(say!("leave out --sample-weeks to simulate all days", "去掉 --sample-weeks 即模拟全部日子")),
+    ))
+}
+
+fn period(model: &Model, asked: Option<&str>) -> Result<String, Refused> {
+    let spans = spans_on(model, |_| true);
+    let asked = asked.unwrap_or("horizon");
+    if spans.iter().any(|span| span.label.key == asked) {
+        return Ok(asked.to_owned());
+    }
+    let known: Vec<&str> = spans.iter().map(|span| &span.label.key[..]).collect();
+    let list = known.join(", ");
+    Err(Refused::said(
+        say!("there is no period `{asked}`", "没有期间 `{asked}`"),
+        Some(say!("known here: {list}", "这里有：{list}")),
+    ))
+}

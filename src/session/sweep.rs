@@ -1,0 +1,101 @@
+//! A grid of what-ifs: every combination of the values of one or several paths.
+
+use super::points::{OfPoints, Points, PointsDone};
+use super::{Refused, Request, check, manifest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceMap};
+use crate::report::{Axis, Manifest, Swept};
+use crate::say;
+use crate::scenario::sources::Sources;
+use crate::scenario::vary::{Varied, varied};
+
+/// Points of one grid: a slip of the pen is caught before hours of work.
+const MOST: usize = 10_000;
+
+/// What is asked beside what every command takes.
+#[derive(Clone, Debug, Default)]
+pub struct Grid {
+    /// `PATH=A,B,C`.
+    pub vary: Vec<String>,
+    /// What is asked of every point.
+    pub of: OfPoints,
+}
+
+/// A grid that can be run.
+#[derive(Debug)]
+pub struct Sweep {
+    /// Its points: the design as it is first, then every combination, the last path's values changing fastest.
+    pub points: Points,
+    axes: Vec<Varied>,
+}
+
+impl Sweep {
+    /// Reads and compiles a scenario and all points of a grid, or says all that is wrong with them.
+    pub fn compile(sources: &dyn Sources, request: &Request, grid: &Grid) -> Result<Self, Refused> {
+        let scenario = check(sources, &request.file, &request.sets)?;
+        let axes = axes(&grid.vary)?;
+        let mut combined: Vec<Vec<String>> = vec![Vec::new()];
+        for axis in &axes {
+            let sets: Vec<String> = (0..axis.values.len()).map(|n| axis.set(n)).collect();
+            combined = combined
+                .iter()
+                .flat_map(|before| sets.iter().map(|set| before.iter().cloned().chain([set.clone()]).collect()))
+                .collect();
+        }
+        let changes = std::iter::once(Vec::new()).chain(combined).collect();
+        Ok(Self { points: Points::compile(sources, scenario, request, &grid.of, changes)?, axes })
+    }
+
+    /// What was found, once every point is done; none before.
+    pub fn results(&self, request: &Request, grid: &Grid, done: PointsDone) -> Option<(Swept, Manifest)> {
+        let Points { scenario, model, wanted, sweeping, .. } = &self.points;
+        let mut figures = done.figures.into_iter();
+        let as_is = figures.next()??;
+        let points: Vec<_> = figures.collect::<Option<_>>()?;
+        let more = [
+            ("vary", grid.vary.clone()),
+            ("kpi", grid.of.kpis.clone()),
+            ("sample-weeks", grid.of.weeks.iter().map(ToString::to_string).collect()),
+        ];
+        let manifest = manifest(scenario, request, "sweep", (sweeping.replications, false), &more);
+        let axes = self.axes.iter().map(|axis| Axis { path: axis.path.clone(), values: axis.values.clone() });
+        let swept = Swept {
+            title: scenario.compiled.title.clone(),
+            model: model.clone(),
+            axes: axes.collect(),
+            wanted: wanted.clone(),
+            sweeping: sweeping.clone(),
+            as_is,
+            points,
+            changes: request.sets.clone(),
+        };
+        Some((swept, manifest))
+    }
+}
+
+/// Reads what is varied; all that is wrong with it in one go.
+fn axes(texts: &[String]) -> Result<Vec<Varied>, Refused> {
+    let (mut files, mut out) = (SourceMap::default(), Diagnostics::default());
+    let id = files.add("--vary", &texts.join("\n"));
+    let (mut all, mut offset) = (Vec::<Varied>::new(), 0);
+    for text in texts {
+        let place = |at: std::ops::Range<usize>| Place::new(id, offset + at.start..offset + at.end);
+        match varied(text) {
+            Ok(axis) if all.iter().any(|other| other.path == axis.path) => {
+                let path = &axis.path;
+                let why = say!("`{path}` is varied twice", "`{path}` 写了两次");
+                let help = say!("put its values into one list", "请把它的值写在一起");
+                out.push(Diagnostic::error("twice", &place(0..axis.path.len()), why).help(help));
+            }
+            Ok(axis) => all.push(axis),
+            Err(wrong) => out.push(Diagnostic::error("syntax", &place(wrong.at), wrong.found).help(wrong.help)),
+        }
+        offset += text.len() + 1;
+    }
+    let points = all.iter().fold(1_usize, |n, axis| n.saturating_mul(axis.values.len()));
+    if points > MOST {
+        let why = say!("{points} points: at most {MOST}", "共 {points} 个点：最多 {MOST} 个");
+        let help = say!("fewer values, such as 0.3..0.5/5 for five", "请少取几个值，例如 0.3..0.5/5 是五个");
+        out.push(Diagnostic::error_at_large("too-large", why).help(help));
+    }
+    if out.errors() > 0 { Err(Refused::found(files, out)) } else { Ok(all) }
+}

@@ -1,0 +1,306 @@
+//! Grids of what-ifs: a point is what it would be if it were typed with `--set`, points that are done are never done
+//! twice, and weeks that stand for all meet the same customers as in the whole.
+
+use super::cli::SHOP;
+use peakstaff::diagnostic::Style;
+use peakstaff::experiment::{Cancel, Never, Quiet};
+use peakstaff::report::{Manifest, Swept, swept_csv, swept_json, swept_report};
+use peakstaff::scenario::sources::InMemory;
+use peakstaff::session::{Grid, NoShelf, OfPoints, Request, Shelf, Sweep, check, run};
+use peakstaff::{model::Lang, report::text::render};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{fs, thread, time::Duration};
+
+fn request() -> Request {
+    Request { replications: Some(4), threads: 2, ..Request::new("shop.toml") }
+}
+
+fn grid(vary: &[&str], kpis: &[&str], weeks: Option<usize>) -> Grid {
+    let strings = |all: &[&str]| all.iter().map(ToString::to_string).collect();
+    Grid { vary: strings(vary), of: OfPoints { kpis: strings(kpis), weeks } }
+}
+
+fn swept_of(text: &str, request: &Request, grid: &Grid, shelf: &dyn Shelf) -> (Swept, Manifest, usize) {
+    let sweep = Sweep::compile(&InMemory::one("shop.toml", text), request, grid)
+        .unwrap_or_else(|refused| panic!("{}", refused.render(Style::default())));
+    let done = sweep.points.run(shelf, &Quiet, &Never).unwrap();
+    let found = done.found;
+    let (swept, manifest) = sweep.results(request, grid, done).expect("all points are done");
+    (swept, manifest, found)
+}
+
+fn swept(text: &str, request: &Request, grid: &Grid) -> Swept {
+    swept_of(text, request, grid, &NoShelf).0
+}
+
+const KPIS: [&str; 4] = ["coverage", "cost.total", "on_time@contact:refund", "wait_p90@contact:presale"];
+
+#[test]
+fn a_point_is_the_design_with_these_values_set() {
+    let vary = ["team.service.headcount=3..5", "contact.presale.effort=90 s, *1.2"];
+    let swept = swept(SHOP, &request(), &grid(&vary, &KPIS, None));
+    assert_eq!(swept.points.len(), 6);
+    for (point, sets) in [
+        (0, ["team.service.headcount=3", "contact.presale.effort=90 s"]),
+        (5, ["team.service.headcount=5", "contact.presale.effort=*1.2"]),
+    ] {
+        let request = Request { sets: sets.map(String::from).to_vec(), designs: vec!["four".into()], ..request() };
+        let scenario = check(&InMemory::one("shop.toml", SHOP), "shop.toml", &request.sets).unwrap();
+        let results = run(&scenario, &request, &Quiet, &Never).unwrap().results;
+        for (wanted, sample) in swept.wanted.iter().zip(&swept.points[point]) {
+            let (key, sample) = (wanted.kpi.key, sample.as_ref().unwrap());
+            let same = |e: &&peakstaff::experiment::Estimate| {
+                e.kpi.key == key && e.subject == wanted.subject && e.period == "horizon"
+            };
+            let estimate = results.estimates.iter().find(same).unwrap();
+            assert_eq!((sample.value, sample.half_width(0.95)), (estimate.mean, estimate.half_width), "{key} {sets:?}");
+        }
+    }
+    // As is has four: the point of four and the file's own effort is the same to the last bit.
+    assert_eq!(swept.points[2], swept.as_is);
+    assert_ne!(swept.points[3], swept.as_is);
+}
+
+#[test]
+fn a_case_lies_under_its_points() {
+    let grown = Request { cases: vec!["grown".into()], ..request() };
+    let in_case = swept(SHOP, &grown, &grid(&["team.service.headcount=4,5"], &["arrived", "coverage"], None));
+    let plain = swept(SHOP, &request(), &grid(&["demand=*1.3"], &["arrived", "coverage"], None));
+    assert_eq!(in_case.points[0], plain.points[0]);
+    assert_ne!(in_case.points[1], plain.points[0]);
+}
+
+/// Keeps points in memory.
+#[derive(Default)]
+struct Shelved(RefCell<BTreeMap<String, Vec<u8>>>);
+
+impl Shelf for Shelved {
+    fn find(&self, name: &str) -> Option<Vec<u8>> {
+        self.0.borrow().get(name).cloned()
+    }
+    fn keep(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        self.0.borrow_mut().insert(name.into(), bytes.into());
+        Ok(())
+    }
+}
+
+/// Stops when it has been asked so often.
+struct After(AtomicUsize);
+
+impl Cancel for After {
+    fn cancelled(&self) -> bool {
+        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |n| n.checked_sub(1)).is_err()
+    }
+}
+
+/// All that a sweep writes.
+fn bytes((swept, manifest, _): &(Swept, Manifest, usize)) -> Vec<Vec<u8>> {
+    let (_, table) = swept_csv(swept, Lang::En).unwrap();
+    let page = render(&swept_report(swept, Lang::Zh, "x"));
+    vec![swept_json(manifest, swept, Lang::En).unwrap(), table, page.into_bytes()]
+}
+
+#[test]
+fn what_was_interrupted_goes_on_to_the_same_bytes_on_any_number_of_threads() {
+    let asked = grid(&["team.service.headcount=2..5", "contact.presale.resolved=0.7,0.8"], &KPIS, None);
+    let request = Request { replications: Some(20), ..request() };
+    let whole = bytes(&swept_of(SHOP, &Request { threads: 1, ..request.clone() }, &asked, &NoShelf));
+    let shelf = Shelved::default();
+    let sweep = Sweep::compile(&InMemory::one("shop.toml", SHOP), &request, &asked).unwrap();
+    let mut kept = Vec::new();
+    for stops in [1, 1, 1] {
+        let done = sweep.points.run(&shelf, &Quiet, &After(AtomicUsize::new(stops))).unwrap();
+        assert!(done.stopped.is_some());
+        assert_eq!(done.figures.iter().flatten().count(), shelf.0.borrow().len());
+        kept.push(shelf.0.borrow().len());
+        assert!(sweep.results(&request, &asked, done).is_none(), "partial results are no results");
+    }
+    assert!(kept[0] > 0 && kept.is_sorted() && kept[2] < 9, "{kept:?}");
+    let continued = swept_of(SHOP, &request, &asked, &shelf);
+    assert_eq!(continued.2, kept[2]);
+    assert!(bytes(&continued) == whole);
+    // All are there now, and nothing is run again: the point of another value is all that is left to do.
+    let more = grid(&["team.service.headcount=2..5", "contact.presale.resolved=0.7,0.9"], &KPIS, None);
+    assert_eq!(swept_of(SHOP, &request, &more, &shelf).2, 5);
+}
+
+#[test]
+fn points_of_another_question_are_never_taken() {
+    let asked = grid(&["team.service.headcount=3,4"], &["coverage"], None);
+    let shelf = Shelved::default();
+    let first = swept_of(SHOP, &request(), &asked, &shelf);
+    assert_eq!((first.2, swept_of(SHOP, &request(), &asked, &shelf).2), (0, 3));
+    let set = vec!["contact.presale.effort=*1.1".to_owned()];
+    for other in [
+        Request { seed: 2, ..request() },
+        Request { replications: Some(5), ..request() },
+        Request { designs: vec!["five".into()], ..request() },
+        Request { cases: vec!["grown".into()], ..request() },
+        Request { sets: set, ..request() },
+    ] {
+        let fresh = swept(SHOP, &other, &asked);
+        let (kept, _, found) = swept_of(SHOP, &other, &asked, &shelf);
+        assert_eq!((found, &kept.points), (0, &fresh.points));
+    }
+    let edited = SHOP.replace("per_day = 260", "per_day = 261");
+    assert_eq!(swept_of(&edited, &request(), &asked, &shelf).2, 0);
+    let another = grid(&["team.service.headcount=3,4"], &["abandonment"], None);
+    assert_eq!(swept_of(SHOP, &request(), &another, &shelf).2, 0);
+    // What was damaged is done again.
+    for bytes in shelf.0.borrow_mut().values_mut() {
+        bytes.truncate(bytes.len() / 2);
+    }
+    let (again, _, found) = swept_of(SHOP, &request(), &asked, &shelf);
+    assert_eq!((found, &again.points), (0, &first.0.points));
+}
+
+/// Four weeks, people who come and go, a plan for some dates, and a week in which much more comes.
+fn weeks() -> String {
+    let busy = "[calendar.event.sale]\npeak = 2025-03-19\nlift.presale = { days = [-1, 0, 1], factor = [3.0, 3.0, 3.0] }\n\
+                [policy.plan]\nwhen = { from = 2025-03-12, until = 2025-03-20 }\nset = { \"team.service.chats\" = \"+2\" }\n\
+                [policy.outage]\nwhen = { a_month = 6, lasts = \"9 h\" }\nset = { \"contact.presale.effort\" = \"2 min\" }\n\
+                [period.busy]\nfrom = 2025-03-17\nuntil = 2025-03-19\n";
+    let text = SHOP
+        .replace("days = 3\n", "days = 28\nwarm_up = \"2 days\"\n")
+        .replace("[contact.presale]", &format!("{busy}[contact.presale]"));
+    let bot = "bot = { presale = { contains = 0.4, learning = { starts = 0.2, time = \"2 weeks\" } } }\n";
+    let text = text.replace("[design.four.team.service]", &format!("{bot}[design.four.team.service]"));
+    let people = "split = { day = 1.0 }\nattrition = 2.0\nhiring = { fixed = \"3 days\" }\nabsence = 0.1";
+    text.replace("split = { day = 1.0 }", people)
+}
+
+#[test]
+fn all_weeks_one_by_one_meet_the_customers_and_people_of_the_whole() {
+    let kpis = [
+        "arrived",
+        "cost.wages",
+        "leavers@team:service",
+        "policy_share@policy:outage",
+        "on_duty@team:service",
+        "contained@contact:presale",
+    ];
+    let text = weeks();
+    let of = |weeks| swept(&text, &request(), &grid(&["team.service.chats=3"], &kpis, weeks));
+    let (whole, apart) = (of(None), of(Some(4)));
+    assert_eq!(apart.sweeping.weeks.as_deref(), Some(&[0, 7, 14, 21][..]));
+    let value = |swept: &Swept, n: usize| swept.as_is[n].as_ref().unwrap().value;
+    // First contacts are the same; who asks again knows nothing of the week before but its last days.
+    for (n, kpi) in kpis.iter().enumerate() {
+        let ratio = value(&whole, n) / value(&apart, n);
+        // Money, who leaves and what fails are the same to the last; who is served and contained but for who asks again.
+        let room = if (1..4).contains(&n) { 1e-9 } else { 0.01 };
+        assert!((ratio - 1.0).abs() < room, "{kpi}: {ratio}");
+    }
+    assert!(value(&whole, 2) > 0.0 && value(&whole, 3) > 0.0, "somebody leaves, something fails");
+    // A policy of dates is on for as long, and a period has the days that are simulated.
+    let of = |weeks| {
+        let request = Request { period: Some("busy".into()), ..request() };
+        swept(
+            &text,
+            &request,
+            &grid(&["team.service.chats=3"], &["arrived_per_day", "policy_share@policy:plan"], weeks),
+        )
+    };
+    let (whole, apart) = (of(None), of(Some(4)));
+    for n in 0..2 {
+        assert!((value(&whole, n) / value(&apart, n) - 1.0).abs() < 0.01, "{} {}", value(&whole, n), value(&apart, n));
+    }
+}
+
+#[test]
+fn sampled_weeks_are_quiet_and_busy_ones_and_the_same_at_all_points() {
+    let sampled = swept(&weeks(), &request(), &grid(&["demand=*0.5,*2"], &["arrived_per_day"], Some(2)));
+    // In order of what they expect: weeks 0, 1, 3 alike, 2 the busy one; of each half the first.
+    assert_eq!(sampled.sweeping.weeks.as_deref(), Some(&[0, 21][..]));
+    let arrived = |figures: &peakstaff::experiment::Figures| figures[0].as_ref().unwrap().value;
+    let ratio = arrived(&sampled.points[1]) / arrived(&sampled.points[0]);
+    assert!((3.5..4.5).contains(&ratio), "{ratio}");
+}
+
+#[test]
+fn differences_are_paired_and_hold_for_all_points_together() {
+    let swept = swept(SHOP, &request(), &grid(&["team.service.headcount=3..6"], &["coverage"], None));
+    let judged = swept.judgement(0, 0).unwrap();
+    let apart = swept.points[0][0].as_ref().unwrap().difference(swept.as_is[0].as_ref().unwrap());
+    assert_eq!(judged.half_width, apart.half_width(1.0 - 0.05 / 4.0));
+    assert!(judged.variance_ratio.unwrap() < 0.9, "{:?}", judged.variance_ratio);
+    assert_eq!(swept.judgement(1, 0).unwrap().verdict, peakstaff::stats::Verdict::Same);
+}
+
+fn command(folder: &Path, arguments: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_peakstaff"));
+    command.current_dir(folder).args(arguments.split(' ')).env("LC_ALL", "C").stdin(Stdio::null());
+    command
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).map(|all| all.map(|e| e.unwrap().file_name().to_string_lossy().into_owned()));
+    let mut names: Vec<String> = entries.map(Iterator::collect).unwrap_or_default();
+    names.sort();
+    names
+}
+
+#[test]
+fn the_program_writes_its_folder_and_says_what_a_manager_asks() {
+    let world = tempfile::tempdir().unwrap();
+    fs::write(world.path().join("shop.toml"), SHOP).unwrap();
+    let two = "sweep shop.toml --vary team.service.headcount=3..5 --vary demand=*1,*1.2 --replications 4 --kpi coverage \
+               --kpi cost.total";
+    let output = command(world.path(), two).output().unwrap();
+    let (page, said) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    for part in ["What is varied", "down team.service.headcount, across demand; as is", "The cheapest of them", "▼"] {
+        assert!(page.contains(part), "{part} is missing:\n{page}");
+    }
+    assert!(said.contains("design: four, the baseline"), "{said}");
+    assert!(page.contains("next: peakstaff run shop.toml --set team.service.headcount="), "{page}");
+    let folder = world.path().join("output/shop/sweep");
+    let charts = ["cost.total-all.png", "cost.total-all.svg", "coverage-all.png", "coverage-all.svg"];
+    assert_eq!(names(&folder), ["charts", "estimates.json", "manifest.json", "report.txt", "run.log", "sweep.csv"]);
+    assert_eq!(names(&folder.join("charts")), charts);
+    assert_eq!(names(folder.parent().unwrap()), ["sweep"], "points are not kept once they are in the results");
+    let table = fs::read_to_string(folder.join("sweep.csv")).unwrap();
+    assert!(table.starts_with("\u{FEFF}team.service.headcount,demand,design,case,kpi,subject,period,mean"), "{table}");
+    assert_eq!(table.lines().count(), 1 + 7 * 2);
+    // Chinese alone where Chinese is asked for.
+    let zh = command(world.path(), &format!("{two} --lang zh --no-files")).output().unwrap();
+    let page = String::from_utf8(zh.stdout).unwrap();
+    assert!(page.contains("行：team.service.headcount，列：demand") && !page.contains("as is"), "{page}");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_program_keeps_its_points_and_the_same_command_goes_on() {
+    let world = tempfile::tempdir().unwrap();
+    fs::write(world.path().join("shop.toml"), SHOP.replace("days = 3", "days = 60")).unwrap();
+    let long = "sweep shop.toml --vary team.service.headcount=3..6 --vary contact.presale.resolved=0.5..0.9/12 --replications 8 \
+                --threads 2 --kpi coverage --quiet --out swept";
+    let kept = world.path().join("swept.partial");
+    let mut child = command(world.path(), long).stdout(Stdio::null()).spawn().unwrap();
+    for _ in 0..3000 {
+        if names(&kept).iter().filter(|name| Path::new(name).extension().is_some_and(|e| e == "json")).count() >= 2 {
+            break;
+        }
+        thread::sleep(Duration::from_millis(10));
+    }
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    assert_eq!(child.wait().unwrap().code(), Some(3), "it was stopped before the end");
+    let points = names(&kept);
+    assert!((2..49).contains(&points.len()) && points.iter().all(|name| name.starts_with("point-")), "{points:?}");
+    assert_eq!(names(world.path()), ["shop.toml", "swept.partial"], "nothing half-written");
+    let output = command(world.path(), &long.replace(" --quiet", "")).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(said.contains(&format!("{} of 49 points were done before", points.len())), "{said}");
+    assert!(!kept.exists());
+    assert!(command(world.path(), &long.replace("--out swept", "--out whole")).output().unwrap().status.success());
+    for name in ["estimates.json", "sweep.csv", "report.txt", "manifest.json"] {
+        let [a, b] = ["swept", "whole"].map(|folder| fs::read(world.path().join(folder).join(name)).unwrap());
+        assert!(a == b, "{name} differs");
+    }
+}
