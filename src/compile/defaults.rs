@@ -6,7 +6,7 @@ use crate::scenario::document::{Node, Value, parse};
 use crate::scenario::law::LawText;
 use crate::scenario::overrides::overlay;
 use crate::scenario::read::Read;
-use crate::scenario::{PROFILES, TEMPLATES};
+use crate::scenario::{PLATFORMS, PROFILES, TEMPLATES};
 use std::collections::BTreeMap;
 
 pub fn add_template(root: &mut Node, files: &mut SourceMap, out: &mut Diagnostics) {
@@ -52,6 +52,23 @@ pub fn add_profiles(root: &mut Node, files: &mut SourceMap, out: &mut Diagnostic
     let Some(profiles) = profiles.table_mut() else { return };
     for (name, weights) in shipped.table().into_iter().flatten() {
         profiles.entry(name.clone()).or_insert_with(|| weights.clone());
+    }
+}
+
+/// Shipped platforms stand beneath the file's own, key by key.
+pub fn add_platforms(root: &mut Node, files: &mut SourceMap, out: &mut Diagnostics) {
+    let id = files.add("<platforms>", PLATFORMS);
+    let mut shipped = parse(files, id, out);
+    let entries = root.table_mut().expect("a document is a table");
+    match entries.get_mut("platform") {
+        None => {
+            entries.insert("platform".into(), shipped);
+        }
+        Some(own) if own.table().is_some() => {
+            overlay(&mut shipped, own, out);
+            *own = shipped;
+        }
+        Some(_) => (),
     }
 }
 

@@ -143,13 +143,13 @@ impl Pair<'_> {
         made.arrivals = text.arrivals.as_ref().and_then(|a| self.arrivals(a, out));
         misplaced(text, channel, out);
         // A chat by the wall clock needs no effort of its own: alone, the agent is taken to be busy all the time.
-        let effort = text.effort.as_ref().or(text.alone.as_ref());
+        let effort = text.effort.as_ref().or(text.alone.as_ref()).or(text.answer.as_ref());
         match effort.map(|e| (e, law(e))) {
             Some((_, Some(law))) => made.effort = law,
             Some((e, None)) => {
                 out.push(Diagnostic::error("missing", &e.place, say!("an effort is wanted here", "这里要写人工工时")));
             }
-            None if ["effort", "alone", "steps"].iter().any(|key| text.writes(key)) => (),
+            None if ["effort", "alone", "answer", "steps"].iter().any(|key| text.writes(key)) => (),
             None => out.push(
                 Diagnostic::error(
                     "missing",
@@ -163,6 +163,7 @@ impl Pair<'_> {
             ),
         }
         if channel == Channel::Chat {
+            self.turns(name, text, &mut made, out);
             made.pace = pace(text, &made.effort, out);
         }
         if channel != Channel::Ticket {
@@ -198,6 +199,7 @@ pub fn blank(label: Label, channel: Channel) -> ContactType {
         arrivals: None,
         effort: Law::Fixed(SimDuration::ZERO),
         pace: ChatPace::default(),
+        turns: None,
         patience: None,
         balk: 0.0,
         owner: None,
@@ -239,6 +241,10 @@ fn misplaced(text: &Contact, channel: Channel, out: &mut Diagnostics) {
         refuse("customer_pause", text.customer_pause.as_ref().map(|x| &x.place), "\"chat\"");
         refuse("alone", text.alone.as_ref().map(|x| &x.place), "\"chat\"");
         refuse("slowdown", text.slowdown.as_ref().map(|x| &x.place), "\"chat\"");
+        refuse("detail", text.detail.as_ref().map(|x| &x.place), "\"chat\"");
+        for (key, place) in super::turns::given(text) {
+            refuse(key, Some(place), "\"chat\"");
+        }
     }
     if channel == Channel::Ticket {
         let wanted = "\"chat\" / \"call\"";
@@ -289,7 +295,7 @@ fn pace(text: &Contact, effort: &Law, out: &mut Diagnostics) -> ChatPace {
     if let (Some(e), true) = (&text.effort, effort <= 0.0) {
         out.push(Diagnostic::error("out-of-range", &e.place, say!("an effort must be above 0", "人工工时必须大于 0")));
     }
-    let pause = text.customer_pause.as_ref().map_or(0.0, |p| p.value.seconds());
+    let pause = super::turns::pause(text, out).mean_seconds();
     ChatPace::Loop { messages: messages.max(f64::MIN_POSITIVE), pause, effort }
 }
 

@@ -43,6 +43,7 @@ mod steps;
 mod teams;
 mod triggers;
 mod truths;
+mod turns;
 mod volume;
 
 pub use inputs::{Input, inputs};
@@ -272,7 +273,7 @@ fn compile(
             .flatten()
             .map(|(k, n)| label_of(k, n))
             .collect(),
-        sources: written.root.sources(),
+        sources: sources(&written.root),
         defaults: defaults.into_iter().collect(),
         counted,
         measured,
@@ -280,6 +281,20 @@ fn compile(
         truths,
         models,
     })
+}
+
+/// Values with a source; of platforms, those that somebody names.
+fn sources(root: &Node) -> Vec<Sourced> {
+    let mut named = Vec::new();
+    root.walk("", &mut |path, node| {
+        if path.ends_with(".platform") {
+            named.extend(node.text().map(|name| format!("platform.{name}.")));
+        }
+    });
+    let is_used = |one: &Sourced| {
+        !one.path.starts_with("platform.") || named.iter().any(|platform| one.path.starts_with(platform))
+    };
+    root.sources().into_iter().filter(is_used).collect()
 }
 
 /// What compiling pair after pair leaves.
@@ -390,7 +405,7 @@ fn note_defaults(resolved: &Resolved, design: &str, template: SourceId, found: &
                     let by_plan = ["rota", "on_duty", "roster"].iter().any(|plan| entry.get(plan).is_some());
                     let unused = (by_plan && path == "rest")
                         || (by_number && ["absence", "off_desk", "pause", "rest"].contains(&path))
-                        || (by_clock && ["messages", "customer_pause"].contains(&path));
+                        || (by_clock && (path == "messages" || path.starts_with("customer_pause")));
                     if value.place.source == template && value.table().is_none() && !unused {
                         found.insert(format!("{prefix}{table}.{name}.{path}"), value.shown());
                     }

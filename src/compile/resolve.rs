@@ -2,7 +2,7 @@
 //! changes of the work, the case, `--set`, all by the one override rule, on the tree.
 
 use super::defaults::{
-    add_contact_defaults, add_profiles, add_step_defaults, add_template, add_times, check_defaults,
+    add_contact_defaults, add_platforms, add_profiles, add_step_defaults, add_template, add_times, check_defaults,
     with_design_defaults,
 };
 use super::included::add_calendars;
@@ -88,6 +88,7 @@ impl Written {
         }
         add_template(&mut root, files, out);
         add_profiles(&mut root, files, out);
+        add_platforms(&mut root, files, out);
         for one in all.iter().filter(|o| o.path == INCLUDE) {
             put_at(&mut root, &one.path, &one.value, out);
         }

@@ -6,7 +6,9 @@ use super::pair::Pair;
 use super::payroll::share_people;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::id::{Id, IdVec};
-use crate::model::{Channel, ContactType, Level, Pay, People, Skill, StaffedByNumber, Staffing, Team, TeamId, TypeId};
+use crate::model::{
+    AnswerOrder, Channel, ContactType, Level, Pay, People, Skill, StaffedByNumber, Staffing, Team, TeamId, TypeId,
+};
 use crate::say;
 use crate::scenario::read::At;
 use crate::scenario::schema::{self, TeamChange};
@@ -108,6 +110,7 @@ impl Pair<'_> {
             ));
         }
         made.places = places(chats, &made.serves, text, types, out);
+        made.turns = one_mind(name, text, &made.serves, types, out);
         made.switching = text.switching.as_ref().map_or(0.0, |s| s.value.0);
         if let Some(cv) = text.speed_cv.as_ref() {
             if cv.value.0 != 0.0 && !SPEED_CV.contains(&cv.value.0) {
@@ -125,6 +128,31 @@ impl Pair<'_> {
         super::sale::check_commission(name, text, &made, types, out);
         made
     }
+}
+
+/// Whether the team's chats go by the message. One mind cannot have some of each.
+fn one_mind(
+    name: &str,
+    text: &schema::Team,
+    serves: &[Level],
+    types: &IdVec<TypeId, ContactType>,
+    out: &mut Diagnostics,
+) -> bool {
+    let chats = || serves.iter().flat_map(|level| &level.live).filter(|id| types[**id].channel == Channel::Chat);
+    let by_message = chats().find(|id| types[**id].turns.is_some());
+    let by_session = chats().find(|id| types[**id].turns.is_none());
+    if let (Some(a), Some(b)) = (by_message, by_session) {
+        let (a, b) = (&types[*a].label.key, &types[*b].label.key);
+        let why = say!(
+            "team `{name}` serves `{a}` by the message and `{b}` by the session",
+            "小组 `{name}` 接待的 `{a}` 按消息模拟，`{b}` 按会话模拟"
+        );
+        out.push(
+            Diagnostic::error("detail", &text.serves.place, why)
+                .help(say!("give all chats of a team the same `detail`", "同一小组的会话请写相同的 `detail`")),
+        );
+    }
+    by_message.is_some()
 }
 
 /// Chats at once; a team without chats has one place, or as many as its largest ticket takes.
@@ -167,6 +195,8 @@ fn blank(name: &str, types: usize) -> Team {
         skills: vec![None; types],
         places: 1,
         switching: 0.0,
+        turns: false,
+        answers: AnswerOrder::default(),
         speed_cv: 0.0,
         people: People::of(name),
         staffing: Staffing::Number(StaffedByNumber::always(0)),

@@ -17,6 +17,8 @@ pub enum Kind {
     ServiceEnd,
     /// Work after a contact ends. Slot: contact.
     WrapUpEnd,
+    /// A customer writes again, or goes after the last answer. Slot: contact.
+    Turn,
     /// Slot: agent.
     ShiftStart,
     /// Slot: agent.
@@ -60,11 +62,12 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 24] = [
+    const ALL: [Self; 25] = [
         Self::Tick,
         Self::Midnight,
         Self::ServiceEnd,
         Self::WrapUpEnd,
+        Self::Turn,
         Self::ShiftStart,
         Self::BreakEnd,
         Self::PauseEnd,

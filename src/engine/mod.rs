@@ -28,10 +28,11 @@ mod status;
 mod steps;
 mod tournament;
 mod trace;
+mod turns;
 
 pub use contact::{Buying, Contact, NONE, State, UNCOUNTED};
 pub use in_hand::Load;
-pub use observer::{Observer, Presence, Silent, StepDone, Taken};
+pub use observer::{Answered, Observer, Presence, Silent, StepDone, Taken};
 pub use trace::Trace;
 
 use crate::id::{Id, IdVec};
@@ -49,6 +50,7 @@ use policies::Switches;
 use queue::Queue;
 use steps::{Progress, Question};
 use tournament::Tournament;
+use turns::Talk;
 
 const DAY: Purpose = Purpose::new("day");
 /// Events between two looks at the limits: often enough to stop at once, seldom enough to cost nothing.
@@ -111,6 +113,8 @@ pub struct Engine<'m, O> {
     queued: u32,
     /// By slot: how far tickets of steps have come.
     progress: Vec<Progress>,
+    /// By slot: how far chats by the message have come.
+    talks: Vec<Talk>,
     /// Questions about open tickets that may be asked, and slots free again.
     questions: Vec<Question>,
     question_slots: Vec<u32>,
@@ -188,6 +192,7 @@ impl<'m, O: Observer> Engine<'m, O> {
             queues: model.types.iter().map(|_| Queue::default()).collect(),
             queued: 0,
             progress: Vec::new(),
+            talks: Vec::new(),
             questions: Vec::new(),
             question_slots: Vec::new(),
             has_owners: model.types.iter().any(|kind| kind.owner.is_some()),
@@ -268,6 +273,7 @@ impl<'m, O: Observer> Engine<'m, O> {
             Kind::Midnight => self.midnight(),
             Kind::ServiceEnd => self.service_end(slot),
             Kind::WrapUpEnd => self.wrap_up_end(slot),
+            Kind::Turn => self.turn(slot, event.sequence()),
             Kind::ShiftStart => self.shift_start(slot),
             Kind::BreakEnd => self.break_end(slot),
             Kind::PauseEnd => self.pause_end(slot),

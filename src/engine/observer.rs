@@ -46,10 +46,14 @@ pub trait Observer {
     fn closed(&mut self, at: SimTime, contact: &Contact) {}
     /// It came in closed hours and left a message.
     fn message_left(&mut self, at: SimTime, contact: &Contact) {}
-    /// It left the queue unanswered; `balked`: without waiting.
+    /// It left unanswered, from the queue or (by the message) from an agent; `balked`: without waiting.
     fn abandoned(&mut self, at: SimTime, contact: &Contact, balked: bool) {}
     /// An agent took it. `overflow`: not the first team of its route; `answer`: from now to the first reply.
     fn taken(&mut self, at: SimTime, contact: &Contact, by: Taken) {}
+    /// Chats by the message: an agent sent an answer.
+    fn answered(&mut self, at: SimTime, contact: &Contact, answer: Answered) {}
+    /// … and the customer wrote again.
+    fn wrote(&mut self, at: SimTime, contact: &Contact) {}
     /// Work on it was broken off; it goes back to the queue with what is left of it.
     fn put_back(&mut self, at: SimTime, contact: &Contact, agent: u32) {}
     /// The reason was a live contact that takes its place.
@@ -109,6 +113,21 @@ pub struct Taken {
     pub answer: SimDuration,
 }
 
+/// How a message was answered.
+#[derive(Clone, Copy, Debug)]
+pub struct Answered {
+    /// By whom.
+    pub team: TeamId,
+    /// Number of the agent in the run.
+    pub agent: u32,
+    /// The chat's first answer.
+    pub first: bool,
+    /// When the customer wrote.
+    pub written: SimTime,
+    /// By another team than the first of its route.
+    pub overflow: bool,
+}
+
 /// How a ticket's step was done.
 #[derive(Clone, Copy, Debug)]
 pub struct StepDone {
@@ -159,6 +178,8 @@ forward! {
     message_left(at: SimTime, contact: &Contact);
     abandoned(at: SimTime, contact: &Contact, balked: bool);
     taken(at: SimTime, contact: &Contact, by: Taken);
+    answered(at: SimTime, contact: &Contact, answer: Answered);
+    wrote(at: SimTime, contact: &Contact);
     put_back(at: SimTime, contact: &Contact, agent: u32);
     interrupted(at: SimTime, contact: &Contact, team: TeamId);
     step_begun(at: SimTime, contact: &Contact, step: u16);

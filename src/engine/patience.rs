@@ -24,6 +24,7 @@ pub fn unnoticed<O: Observer>(model: &Model) -> IdVec<TypeId, bool> {
     let looked_at = |id| {
         model.types[id].owner.is_some()
             || model.is_watched(id)
+            || model.types[id].turns.is_some()
             || model.variants().any(|variant| variant.types[id].queue_limit.is_some())
     };
     model.types.entries().map(|(id, kind)| possible && kind.is_live() && !looked_at(id)).collect()
@@ -56,8 +57,13 @@ impl<O: Observer> Engine<'_, O> {
 
     /// Patience is over, at its own moment.
     pub(super) fn patience(&mut self, id: u32, sequence: u64) {
-        if self.contacts[id].timer != sequence || !matches!(self.contacts[id].state, State::Queued | State::Kept) {
+        if self.contacts[id].timer != sequence {
             return;
+        }
+        match self.contacts[id].state {
+            State::Queued | State::Kept => (),
+            State::Served => return self.leave_agent(id),
+            _ => return,
         }
         self.unqueue(id);
         self.observer.abandoned(self.now, &self.contacts[id], false);

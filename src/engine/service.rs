@@ -43,7 +43,7 @@ impl<O: Observer> Engine<'_, O> {
         contact.interrupted = false;
         contact.agent = agent;
         contact.state = State::Served;
-        if kind.is_live() {
+        if kind.is_live() && kind.turns.is_none() {
             contact.timer = 0;
         }
         let mut left =
@@ -54,6 +54,11 @@ impl<O: Observer> Engine<'_, O> {
             && kind.channel == Channel::Chat
         {
             left *= kind.pace.slowdown(self.chats(agent) + 1).expect("measured");
+        }
+        if let Some(turns) = &kind.turns {
+            // What he does in it, and for how long, each answer says.
+            left = 0.0;
+            self.open_chat(id, turns);
         }
         let places = match (kind.channel, &kind.ticket) {
             (Channel::Call, _) => model.teams[team].places,
@@ -80,13 +85,13 @@ impl<O: Observer> Engine<'_, O> {
             self.await_end(agent, Some(due));
         } else {
             let pace = self.reschedule(agent);
-            if kind.channel == Channel::Chat && matches!(kind.pace, ChatPace::Loop { .. }) {
+            if kind.channel == Channel::Chat && kind.turns.is_none() && matches!(kind.pace, ChatPace::Loop { .. }) {
                 let u = self.contacts[id].key.uniform(ANSWER);
                 answer = SimDuration::from_seconds(-pace.reply * (1.0 - u).ln());
             }
         }
         self.observer.taken(self.now, &self.contacts[id], Taken { team, agent, first, at_once, overflow, answer });
-        if kind.sale.is_some() {
+        if kind.sale.is_some() && kind.turns.is_none() {
             self.decide(id, kind, self.now - self.contacts[id].reached + answer);
         }
         self.settle(agent);
@@ -153,6 +158,9 @@ impl<O: Observer> Engine<'_, O> {
 
     /// How fast each piece of work moves on beside the others.
     fn set_rates(&mut self, agent: u32) -> Pace {
+        if self.model.teams[self.agents.all[agent as usize].team].turns {
+            return self.set_turn_rates(agent);
+        }
         let switches = &self.switches;
         let state = &mut self.agents.all[agent as usize];
         let (of, switching) = (state.team, self.model.teams[state.team].switching);
@@ -208,7 +216,7 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     /// A piece of work is done: its outcome, what it causes, and its place.
-    fn finish(&mut self, agent: u32, at: usize) {
+    pub(super) fn finish(&mut self, agent: u32, at: usize) {
         let team = self.agents.all[agent as usize].team;
         let work = &self.agents.all[agent as usize].work[at];
         let (id, model) = (work.contact, self.switches.under(work));
@@ -216,6 +224,9 @@ impl<O: Observer> Engine<'_, O> {
         let (key, kind) = (contact.key, &model.types[contact.kind]);
         let skill = model.teams[team].skills[contact.kind.index()].as_ref().expect("skilled");
         if kind.ticket.is_some() && self.finish_step(agent, at, id) {
+            return;
+        }
+        if kind.turns.is_some() && self.answered(agent, at, kind) {
             return;
         }
         let contact = &self.contacts[id];
@@ -255,7 +266,7 @@ impl<O: Observer> Engine<'_, O> {
         self.freed(agent);
     }
 
-    fn position(&self, agent: u32, id: u32) -> usize {
+    pub(super) fn position(&self, agent: u32, id: u32) -> usize {
         let work = &self.agents.all[agent as usize].work;
         work.iter().position(|w| w.contact == id).expect("the agent has it in hand")
     }

@@ -1,7 +1,7 @@
 //! Every event of one replication as a readable line, in the language asked for.
 
 use super::contact::{Contact, NONE};
-use super::observer::{Observer, Presence, StepDone, Taken};
+use super::observer::{Answered, Observer, Presence, StepDone, Taken};
 use crate::model::{DayKind, Lang, Model, TeamId};
 use crate::time::{SimDuration, SimTime};
 use std::fmt::Write as _;
@@ -101,6 +101,15 @@ impl<W: FnMut(&str)> Observer for Trace<'_, W> {
         let (agent, after) = (by.agent, at - contact.reached);
         let more = said!(self, "by {team}#{agent} after {after}", "{team}#{agent} 接起，等了 {after}");
         self.contact(at, ("taken", "接入"), contact, &more);
+    }
+    fn answered(&mut self, at: SimTime, contact: &Contact, answer: Answered) {
+        let team = &self.model.teams[answer.team].label.key;
+        let (agent, after) = (answer.agent, at - answer.written);
+        let more = said!(self, "by {team}#{agent} after {after}", "{team}#{agent} 回复，等了 {after}");
+        self.contact(at, ("answered", "回复"), contact, &more);
+    }
+    fn wrote(&mut self, at: SimTime, contact: &Contact) {
+        self.contact(at, ("writes again", "再来消息"), contact, "");
     }
     fn interrupted(&mut self, at: SimTime, contact: &Contact, team: TeamId) {
         let team = &self.model.teams[team].label.key;

@@ -1,6 +1,6 @@
 //! The KPIs: one row each. Tables, files, help and both languages read this list and no other.
 
-use super::counter::{C, G, P, S, T};
+use super::counter::{C, G, P, S, T, W};
 use crate::model::Lang;
 
 /// A counter of any subject.
@@ -14,6 +14,8 @@ pub enum Counter {
     Pair(P),
     /// By step of a ticket.
     Step(S),
+    /// By type at the message level.
+    Turn(W),
     /// By policy.
     Policy(G),
 }
@@ -217,7 +219,7 @@ pub fn find(key: &str) -> Option<Kpi> {
 }
 
 use Better::{Higher, Lower, Neither};
-use Counter::{Contact, Pair, Policy, Step, Team};
+use Counter::{Contact, Pair, Policy, Step, Team, Turn};
 use Estimator::{AtEnds, Deviation, Money, MoneyPer, MoneyShare, PerDay, Percentile, Ratio, Sum, TimeMean};
 
 const NOBODY: Subjects = Subjects {
@@ -252,6 +254,7 @@ macro_rules! sum {
     (@ T $counter:ident) => { Team(T::$counter) };
     (@ P $counter:ident) => { Pair(P::$counter) };
     (@ S $counter:ident) => { Step(S::$counter) };
+    (@ W $counter:ident) => { Turn(W::$counter) };
     (@ G $counter:ident) => { Policy(G::$counter) };
 }
 
@@ -261,6 +264,8 @@ const ON_LINE: Linear = sum![C::Offered, C::Messages * -1.0, C::Closed * -1.0];
 const JUDGED: Linear = sum![C::Offered, C::Messages * -1.0, C::Closed * -1.0, C::UnjudgedOnLine * -1.0];
 const JUDGED_LESS_SHORT: Linear =
     sum![C::Offered, C::Messages * -1.0, C::Closed * -1.0, C::AbandonedInLimit * -1.0, C::UnjudgedOnLine * -1.0];
+/// What a platform scores.
+const ROUNDS: Linear = sum![W::Answered, W::Unanswered];
 const WAITED: Linear = sum![C::Accepted, C::Abandoned];
 
 macro_rules! kpis {
@@ -386,9 +391,18 @@ kpis! {
     "wait_p95", "95th percentile of waits", "等待 P95", Seconds, Lower, LIVE, Percentile(0.95);
         "95 % of those accepted waited no longer.";
         "已接入者中 95 % 的等待不超过此值。";
-    "first_response", "first response", "首响", Seconds, Lower, LIVE, Ratio(sum![C::FirstReply], sum![C::Accepted]);
-        "Mean time from reaching people to the agent's first answer (wait + writing among the open chats). Messages apart.";
-        "从到达人工到客服首次回复的平均时间（等待 + 多会话中的答复时间），留言另计。";
+    "first_response", "first response", "首响", Seconds, Lower, LIVE, Ratio(sum![C::FirstReply], sum![C::Accepted, C::FirstUnscored * -1.0]);
+        "Mean time from reaching people to the agent's first answer (wait + writing among the open chats). Messages apart. By the message: of who wrote in the platform's hours.";
+        "从到达人工到客服首次回复的平均时间（等待 + 多会话中的答复时间），留言另计。按消息模拟时只算平台考核时段内的。";
+    "average_response", "average response", "平响", Seconds, Lower, LIVE, Ratio(sum![W::Waited], sum![W::Answered]);
+        "Mean time from a customer's message to its answer, first ones among them, of messages written in the platform's hours and answered.";
+        "从客户发消息到得到回复的平均时间（含首次），只算平台考核时段内且得到回复的。";
+    "answered_30s", "answered within 30 s", "30秒应答率", Share, Higher, LIVE, Ratio(sum![W::In30s], ROUNDS);
+        "Messages answered within 30 s / messages written in the platform's hours; those of customers who left without an answer among them.";
+        "30 秒内得到回复的消息 / 平台考核时段内的消息，含客户未获回复就离开的。";
+    "answered_3min", "answered within 3 min", "3分钟回复率", Share, Higher, LIVE, Ratio(sum![W::In3min], ROUNDS);
+        "Messages answered within 3 min / messages written in the platform's hours; those of customers who left without an answer among them.";
+        "3 分钟内得到回复的消息 / 平台考核时段内的消息，含客户未获回复就离开的。";
     "handle_time", "handle time", "处理时长", Seconds, Neither, EACH_TYPE, Ratio(sum![C::HandleTime], sum![C::Handled]);
         "Mean wall-clock time from being accepted to the end.";
         "从接入到结束的平均时钟时间。";

@@ -109,6 +109,8 @@ counters! {
         UnjudgedAccepted,
         /// Seconds until the first reply.
         FirstReply(TICKS),
+        /// By the message: answered first, but written outside the platform's hours.
+        FirstUnscored,
         /// Seconds from being taken to the end.
         HandleTime(TICKS),
         /// Ended resolved.
@@ -284,6 +286,23 @@ counters! {
 }
 
 counters! {
+    /// Counted by contact type at the message level: messages that the platform scores, for the interval in which the
+    /// contact reached people.
+    W {
+        /// Answered.
+        Answered,
+        /// Seconds until the answer.
+        Waited(TICKS),
+        /// Answered within half a minute.
+        In30s,
+        /// Answered within three minutes.
+        In3min,
+        /// The customer left without an answer.
+        Unanswered,
+    }
+}
+
+counters! {
     /// Counted by policy.
     G {
         /// It began.
@@ -293,11 +312,12 @@ counters! {
     }
 }
 
-const _: () =
-    assert!(C::COUNT <= COUNTERS[0] && T::COUNT <= COUNTERS[1] && P::COUNT <= COUNTERS[2] && S::COUNT <= COUNTERS[3]);
+const _: () = assert!(
+    C::COUNT + W::COUNT <= COUNTERS[0] && T::COUNT <= COUNTERS[1] && P::COUNT <= COUNTERS[2] && S::COUNT <= COUNTERS[3]
+);
 
 /// Where the counters of each subject lie in a row: types, then teams, then pairs of a type and a team that serves it,
-/// then steps, then policies.
+/// then steps, then types by the message, then policies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layout {
     types: usize,
@@ -307,6 +327,8 @@ pub struct Layout {
     pair_index: Vec<Option<usize>>,
     /// By type: how many steps of types before it; and of all.
     steps_before: Vec<usize>,
+    /// By type: how many types before it go by the message; and of all.
+    turns_before: Vec<usize>,
     policies: usize,
 }
 
@@ -325,8 +347,12 @@ impl Layout {
         for (_, kind) in model.types.entries() {
             steps_before.push(steps_before[steps_before.len() - 1] + kind.steps().len());
         }
-        let policies = model.policies.switches().len();
-        Self { types: model.types.len(), teams: model.teams.len(), pairs, pair_index, steps_before, policies }
+        let mut turns_before = vec![0];
+        for (_, kind) in model.types.entries() {
+            turns_before.push(turns_before[turns_before.len() - 1] + usize::from(kind.turns.is_some()));
+        }
+        let (types, teams, policies) = (model.types.len(), model.teams.len(), model.policies.switches().len());
+        Self { types, teams, pairs, pair_index, steps_before, turns_before, policies }
     }
     /// Length of a row.
     pub fn width(&self) -> usize {
@@ -343,6 +369,7 @@ impl Layout {
             repeated(&T::SCALES, self.teams),
             repeated(&P::SCALES, self.pairs.len()),
             repeated(&S::SCALES, self.steps_before[self.types]),
+            repeated(&W::SCALES, self.turns_before[self.types]),
             repeated(&G::SCALES, self.policies),
         ]
         .concat()
@@ -370,7 +397,16 @@ impl Layout {
     }
     /// The counters of a policy.
     pub fn of_policy(&self, policy: usize) -> usize {
-        self.first_step() + self.steps_before[self.types] * S::COUNT + policy * G::COUNT
+        self.first_turn() + self.turns_before[self.types] * W::COUNT + policy * G::COUNT
+    }
+    /// The counters of messages of a type, where it goes by the message.
+    #[inline]
+    pub fn of_turns(&self, kind: TypeId) -> Option<usize> {
+        let [before, with] = [0, 1].map(|n| self.turns_before[kind.index() + n]);
+        (with > before).then(|| self.first_turn() + before * W::COUNT)
+    }
+    fn first_turn(&self) -> usize {
+        self.first_step() + self.steps_before[self.types] * S::COUNT
     }
     /// How many steps a type has.
     pub fn steps(&self, kind: TypeId) -> u16 {

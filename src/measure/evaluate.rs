@@ -1,11 +1,11 @@
 //! From counters to estimates: each KPI as its catalogue row says, with its influence by replication.
 
 use super::catalogue::{Counter, Estimator, Kpi, Line, Linear, Unit};
-use super::counter::{C, G, Layout, P, S, T};
+use super::counter::{C, G, Layout, P, S, T, W};
 use super::form::{Denominator, Form, Terms};
 use super::ledger;
 use super::outcome::Outcome;
-use super::shown::{about_sales, shown};
+use super::shown::{about_sales, about_turns, shown};
 use super::span::Span;
 use super::subject::{Part, Subject};
 use crate::id::Id;
@@ -60,6 +60,7 @@ impl<'m> Evaluator<'m> {
         }
         match subject {
             Subject::Type(kind) if about_sales(kpi) => kpi.of.live && model.types[kind].sale.is_some(),
+            Subject::Type(kind) if about_turns(kpi) => model.types[kind].turns.is_some(),
             Subject::All => kpi.of.all && (!kpi.of.tickets || kpi.of.live || has(model, Channel::Ticket)),
             Subject::Type(kind) => match model.types[kind].channel {
                 Channel::Chat | Channel::Call => kpi.of.live,
@@ -211,6 +212,7 @@ impl<'m> Evaluator<'m> {
             Counter::Team(t) => self.team_columns(t, subject),
             Counter::Pair(p) => self.pair_columns(p, subject),
             Counter::Step(s) => self.step_columns(s, subject),
+            Counter::Turn(w) => self.turn_columns(w, subject),
             Counter::Policy(g) => self.policy_columns(g, subject),
         };
         linear.iter().flat_map(|(counter, factor)| columns(*counter).into_iter().map(|c| (c, *factor))).collect()
@@ -262,6 +264,15 @@ impl<'m> Evaluator<'m> {
             Subject::Team(_) | Subject::Pair(..) | Subject::Policy(_) => Vec::new(),
         };
         steps.into_iter().map(|(kind, step)| self.layout.of_step(kind, step) + s as usize).collect()
+    }
+
+    fn turn_columns(&self, w: W, subject: Subject) -> Vec<usize> {
+        let of = |id| Some(self.layout.of_turns(id)? + w as usize);
+        match subject {
+            Subject::Type(kind) => of(kind).into_iter().collect(),
+            Subject::All => self.model.types.ids().filter_map(of).collect(),
+            _ => Vec::new(),
+        }
     }
 
     fn policy_columns(&self, g: G, subject: Subject) -> Vec<usize> {

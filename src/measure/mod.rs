@@ -15,7 +15,7 @@ mod subject;
 mod tallies;
 
 pub use catalogue::{Better, Counter, Estimator, KPIS, Kpi, Line, Linear, Subjects, Unit, find};
-pub use counter::{C, G, LEVELS, Layout, P, S, T};
+pub use counter::{C, G, LEVELS, Layout, P, S, T, W};
 pub use evaluate::{Evaluator, PROFILE_KPIS, Series};
 pub use grid::Memory;
 pub use outcome::{Outcome, Replication, observe};

@@ -1,7 +1,7 @@
 //! Rows that only some scenarios have: where no design of a scenario has what they count, reports leave them out.
 
 use super::catalogue::{Counter, Estimator, Kpi, Line, Linear};
-use super::counter::{C, T};
+use super::counter::{C, T, W};
 use crate::model::Model;
 
 /// Whether reports about a model have this row.
@@ -14,7 +14,9 @@ pub fn shown(kpi: &Kpi, model: &Model) -> bool {
         Estimator::Money(Line::Severance) => shown.severance,
         _ => true,
     };
-    line && (shown.payroll || !about_payroll(kpi)) && (shown.sale || !about_sales(kpi))
+    line && (shown.payroll || !about_payroll(kpi))
+        && (shown.sale || !about_sales(kpi))
+        && (shown.turns || !about_turns(kpi))
 }
 
 /// Whether it is about people who come and go.
@@ -27,6 +29,12 @@ fn about_payroll(kpi: &Kpi) -> bool {
         Estimator::Money(line) => matches!(line, Line::Hiring | Line::Training),
         _ => false,
     }
+}
+
+/// Whether it is about single messages.
+pub fn about_turns(kpi: &Kpi) -> bool {
+    let Estimator::Ratio(linear, _) = kpi.estimator else { return false };
+    linear.iter().any(|(counter, _)| matches!(counter, Counter::Turn(W::Waited | W::In30s | W::In3min)))
 }
 
 /// Whether it is about what customers buy.

@@ -3,10 +3,10 @@
 //! Areas under step functions are kept without looking back: a change by `d` at time `t` adds `d · (end − t)` to the
 //! present interval, and an interval begins with `level · length`. In whole ticks, so nothing drifts.
 
-use super::counter::{C, G, LEVELS, Layout, MONEY_PARTS, MONTH_PARTS, P, PARTS, S, T};
+use super::counter::{C, G, LEVELS, Layout, MONEY_PARTS, MONTH_PARTS, P, PARTS, S, T, W};
 use super::grid::{Counts, Grid, Memory};
 use super::span::{Span, civil};
-use crate::engine::{Buying, Contact, Load, Observer, Presence, StepDone, Taken, UNCOUNTED};
+use crate::engine::{Answered, Buying, Contact, Load, Observer, Presence, StepDone, Taken, UNCOUNTED};
 use crate::id::Id;
 use crate::model::{ContactType, DayKind, FirstTouch, Model, PayrollDay, Sale, TeamId, TypeId};
 use crate::stats::Histogram;
@@ -44,6 +44,8 @@ struct OfType {
     windowed: bool,
     sells: bool,
     ticket: bool,
+    /// By the message.
+    turns: bool,
     /// Taken at once in the present interval.
     at_once: u64,
 }
@@ -60,6 +62,7 @@ impl OfType {
             windowed: kind.speed.is_some_and(|speed| speed.window.is_some()),
             sells: kind.sale.is_some(),
             ticket: kind.ticket.is_some(),
+            turns: kind.turns.is_some(),
             at_once: 0,
         }
     }
@@ -332,6 +335,10 @@ impl Observer for Tallies<'_> {
 
     fn in_bot(&mut self, at: SimTime, until: SimTime, contact: &Contact) {
         self.add(contact, [(C::MetBot, 1)]);
+        let turns = self.model.types[contact.kind].turns.as_ref();
+        if turns.is_some_and(|turns| turns.scored.bot && turns.scored.judges(at)) {
+            self.add_turns(contact, [(W::Answered, 1), (W::In30s, 1), (W::In3min, 1)]);
+        }
         let mut from = at;
         while from < until {
             let interval = self.interval_of(from);
@@ -415,47 +422,30 @@ impl Observer for Tallies<'_> {
     }
 
     fn taken(&mut self, at: SimTime, contact: &Contact, by: Taken) {
-        if !by.first {
-            return;
+        // By the message, who is taken may still leave: the first answer counts.
+        if by.first && !self.types[contact.kind.index()].turns {
+            self.accepted(at, contact, by);
         }
-        let OfType { limit, until, sells, ticket, .. } = self.types[contact.kind.index()];
-        let waited = at - contact.reached;
-        if sells {
-            self.answered(contact, by.team, waited + by.answer);
+    }
+
+    fn answered(&mut self, at: SimTime, contact: &Contact, answer: Answered) {
+        let Answered { team, agent, first, written, overflow } = answer;
+        if first {
+            let accepted = contact.accepted;
+            let at_once = accepted == contact.reached;
+            let by = Taken { team, agent, first, at_once, overflow, answer: at - accepted };
+            self.accepted(accepted, contact, by);
+            if !contact.message && !self.scores(contact, written) {
+                let reply = (at - contact.reached).ticks();
+                self.add(contact, [(C::FirstReply, -reply), (C::FirstUnscored, 1)]);
+            }
         }
-        let overflow = (C::Overflow, i64::from(by.overflow));
-        if contact.message {
-            self.add(contact, [overflow, (C::MessagesTaken, 1), (C::MessageWait, waited.ticks())]);
-            return;
-        }
-        let reply = waited + by.answer;
-        let judges = self.judges(contact);
-        let in_time = judges && if until == FirstTouch::FirstReply { reply } else { waited } <= limit;
-        self.add(
-            contact,
-            [
-                overflow,
-                (C::Accepted, 1),
-                (C::AtOnce, i64::from(by.at_once)),
-                (C::FirstReply, reply.ticks()),
-                (C::InTime, i64::from(in_time)),
-            ],
-        );
-        if waited > SimDuration::ZERO {
-            let [low, high] = squared(waited);
-            let waits = [(C::WaitAccepted, waited.ticks()), (C::WaitSquared, low), (C::WaitSquaredHigh, high)];
-            self.add(contact, waits);
-        }
-        if !judges {
-            self.add(contact, [(C::UnjudgedAccepted, 1)]);
-        }
-        if ticket {
-            let kind = &self.model.types[contact.kind];
-            let ticket = kind.ticket.as_ref().expect("it is one");
-            let in_time = ticket.start_within.is_some_and(|promise| at <= kind.due(promise, contact.reached));
-            self.add(contact, [(C::Started, 1), (C::StartedInTime, i64::from(in_time))]);
-        } else {
-            self.record(contact, waited);
+        if self.scores(contact, written) {
+            let waited = at - written;
+            let within = |seconds: i64| i64::from(waited <= SimDuration::SECOND * seconds);
+            let amounts =
+                [(W::Answered, 1), (W::Waited, waited.ticks()), (W::In30s, within(30)), (W::In3min, within(180))];
+            self.add_turns(contact, amounts);
         }
     }
 
@@ -626,13 +616,68 @@ impl<'m> Tallies<'m> {
         }
     }
 
+    /// It is with an agent since `at`, and is answered.
+    #[inline]
+    fn accepted(&mut self, at: SimTime, contact: &Contact, by: Taken) {
+        let OfType { limit, until, sells, ticket, .. } = self.types[contact.kind.index()];
+        let waited = at - contact.reached;
+        if sells {
+            self.bought(contact, by.team, waited + by.answer);
+        }
+        let overflow = (C::Overflow, i64::from(by.overflow));
+        if contact.message {
+            self.add(contact, [overflow, (C::MessagesTaken, 1), (C::MessageWait, waited.ticks())]);
+            return;
+        }
+        let reply = waited + by.answer;
+        let judges = self.judges(contact);
+        let in_time = judges && if until == FirstTouch::FirstReply { reply } else { waited } <= limit;
+        self.add(
+            contact,
+            [
+                overflow,
+                (C::Accepted, 1),
+                (C::AtOnce, i64::from(by.at_once)),
+                (C::FirstReply, reply.ticks()),
+                (C::InTime, i64::from(in_time)),
+            ],
+        );
+        if waited > SimDuration::ZERO {
+            let [low, high] = squared(waited);
+            let waits = [(C::WaitAccepted, waited.ticks()), (C::WaitSquared, low), (C::WaitSquaredHigh, high)];
+            self.add(contact, waits);
+        }
+        if !judges {
+            self.add(contact, [(C::UnjudgedAccepted, 1)]);
+        }
+        if ticket {
+            let kind = &self.model.types[contact.kind];
+            let ticket = kind.ticket.as_ref().expect("it is one");
+            let in_time = ticket.start_within.is_some_and(|promise| at <= kind.due(promise, contact.reached));
+            self.add(contact, [(C::Started, 1), (C::StartedInTime, i64::from(in_time))]);
+        } else {
+            self.record(contact, waited);
+        }
+    }
+
+    /// Whether a platform scores what was written then; only of chats by the message.
+    fn scores(&self, contact: &Contact, written: SimTime) -> bool {
+        self.model.types[contact.kind].turns.as_ref().is_some_and(|turns| turns.scored.judges(written))
+    }
+
+    fn add_turns<const N: usize>(&mut self, contact: &Contact, amounts: [(W, i64); N]) {
+        let base = self.layout.of_turns(contact.kind).expect("it goes by the message");
+        let amounts = amounts.map(|(counter, amount)| (counter as usize, amount));
+        self.grid.add_all::<{ W::COUNT }, N>(contact.interval, base, amounts);
+    }
+
     /// The sale that may still come of a contact.
     fn may_buy(&self, contact: &Contact) -> Option<&'m Sale> {
         self.rules.types[contact.kind].sale.as_ref().filter(|_| contact.buying.may())
     }
 
     /// Expected, not drawn: what somebody buys after this wait, and what he would have bought after none.
-    fn answered(&mut self, contact: &Contact, team: TeamId, wait: SimDuration) {
+    fn bought(&mut self, contact: &Contact, team: TeamId, wait: SimDuration) {
         let Some(sale) = self.may_buy(contact) else { return };
         let uplift = self.rules.types[contact.kind].uplift(contact.bot_failed);
         let (orders, at_once) = (parts(sale.chance(wait) * uplift), parts(sale.at_once() * uplift));
@@ -642,6 +687,9 @@ impl<'m> Tallies<'m> {
     }
 
     fn unanswered(&mut self, contact: &Contact) {
+        if self.scores(contact, contact.reached) {
+            self.add_turns(contact, [(W::Unanswered, 1)]);
+        }
         if let Some(sale) = self.may_buy(contact) {
             self.add(contact, [(C::LostLeft, parts(sale.at_once()))]);
         }

@@ -28,6 +28,7 @@ mod sale;
 #[cfg(test)]
 pub mod textbook;
 mod ticket;
+mod turns;
 
 pub use bot::{Bot, Varying};
 pub use busyness::Busyness;
@@ -51,6 +52,7 @@ pub use policies::{MOST_POLICIES, Policies, Policy, Trigger};
 pub use routing::{Level, Route, Skill, Team, TeamId};
 pub use sale::Sale;
 pub use ticket::{Miss, Promise, Step, Task, Ticket, TicketOrder, next_time};
+pub use turns::{AnswerOrder, Messages, Scored, Turns};
 
 use crate::id::IdVec;
 use crate::random::Profile;
@@ -83,7 +85,7 @@ pub struct Model {
     pub shown: Shown,
 }
 
-/// Room to reckon with for the counters of a type, of a team, of a type with a team, and of a step; `measure` holds its own
+/// Room to reckon with for the counters of a type (its messages among them), of a team, of a type with a team, and of a step; `measure` holds its own
 /// numbers against it. Here, because `compile` bounds what a run will need without knowing what is counted.
 pub const COUNTERS: [usize; 4] = [64, 40, 8, 8];
 

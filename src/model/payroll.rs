@@ -173,6 +173,8 @@ pub struct Shown {
     pub severance: bool,
     /// Customers who buy.
     pub sale: bool,
+    /// Chats by the message.
+    pub turns: bool,
 }
 
 impl Shown {
@@ -186,6 +188,7 @@ impl Shown {
             commission: self.commission || other.commission,
             severance: self.severance || other.severance,
             sale: self.sale || other.sale,
+            turns: self.turns || other.turns,
         }
     }
 }

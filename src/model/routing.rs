@@ -1,6 +1,6 @@
 //! Who serves what, in which order.
 
-use super::{Label, Once, Pay, People, Staffing, TypeId};
+use super::{AnswerOrder, Label, Once, Pay, People, Staffing, TypeId};
 use crate::time::SimDuration;
 
 crate::id! {
@@ -21,6 +21,10 @@ pub struct Team {
     pub places: u16,
     /// Each further open chat lengthens an answer by this share.
     pub switching: f64,
+    /// Its chats go by the message: an agent has one mind for all that he has open.
+    pub turns: bool,
+    /// Which message he answers next.
+    pub answers: AnswerOrder,
     /// cv of the speed of its people.
     pub speed_cv: f64,
     /// Which persons they are.

@@ -1,7 +1,7 @@
 //! Textbook queues built by hand, for tests of the floors above.
 
 use super::{
-    Arrivals, Busyness, Calendar, Channel, ChatPace, ContactType, Event, FirstTouch, Label, Level, Lifts, Limits,
+    AnswerOrder, Arrivals, Busyness, Calendar, Channel, ChatPace, ContactType, Event, FirstTouch, Label, Level, Lifts, Limits,
     Model, Money, People, Route, Skill, Speed, StaffedByNumber, Staffing, Team, TeamId, TypeId,
 };
 use crate::id::IdVec;
@@ -32,6 +32,7 @@ pub fn calls(name: &str, per_minute: f64, handling: Law, patience: Option<Law>, 
         }),
         effort: handling,
         pace: ChatPace::default(),
+        turns: None,
         patience,
         balk: 0.0,
         owner: None,
@@ -59,6 +60,8 @@ pub fn team(name: &str, agents: u32, types: usize, serves: &[u32]) -> Team {
             .collect(),
         places: 1,
         switching: 0.0,
+        turns: false,
+        answers: AnswerOrder::default(),
         speed_cv: 0.0,
         people: People::of(name),
         staffing: Staffing::Number(StaffedByNumber::always(agents)),

@@ -45,6 +45,8 @@ const OF_TEAM: &[&str] = &[
 ];
 /// KPIs of a type whose customers buy.
 const OF_SALES: &[&str] = &["conversion", "orders", "lost_orders_left", "lost_orders_slow", "lost_orders_bot"];
+/// KPIs of a type that goes by the message.
+const OF_TURNS: &[&str] = &["average_response", "answered_30s", "answered_3min"];
 /// The ledger.
 const MONEY: &[&str] = &[
     "cost.wages",
@@ -109,7 +111,12 @@ pub fn of_types(view: &View<'_>) -> Vec<Figure> {
             &["offered_per_day", "turnaround", "backlog", "backlog_growth"]
         };
         let sold = if kind.sale.is_some() { OF_SALES } else { &[] };
-        let own = keys.iter().chain(sold).filter_map(|key| Figure::new(key, &format!("contact:{}", kind.label.key)));
+        let turns = if kind.turns.is_some() { OF_TURNS } else { &[] };
+        let own = keys
+            .iter()
+            .chain(turns)
+            .chain(sold)
+            .filter_map(|key| Figure::new(key, &format!("contact:{}", kind.label.key)));
         own.chain(of_steps(view, &kind.label.key)).collect::<Vec<_>>()
     };
     types.iter().flat_map(of).collect()

@@ -20,6 +20,8 @@ pub mod vary;
 pub const TEMPLATES: [(&str, &str); 1] = [("cn_shop", include_str!("assets/cn_shop.toml"))];
 /// The shipped profiles of a day.
 pub const PROFILES: &str = include_str!("assets/profiles.toml");
+/// The shipped platforms.
+pub const PLATFORMS: &str = include_str!("assets/platforms.toml");
 /// The shipped calendars, by name.
 pub const CALENDARS: [(&str, &str); 1] = [("cn_ecommerce", include_str!("assets/cn_ecommerce.toml"))];
 /// Public holidays and make-up workdays of mainland China, year by year.

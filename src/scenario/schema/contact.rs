@@ -1,7 +1,7 @@
 //! Contact types and streams.
 
-use super::Steps;
 use super::calendar::{DayCv, HolidayFactors};
+use super::{DetailWord, Steps};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::document::{Node, Value};
@@ -201,7 +201,15 @@ table! {
         /// The agent's answers in a chat.
         messages: Option<At<Amount>>,
         /// Until the customer writes again.
-        customer_pause: Option<At<SimDuration>>,
+        customer_pause: Option<At<LawText>>,
+        /// Chats: simulated by the `"session"` (not given) or by the `"message"`.
+        detail: Option<At<DetailWord>>,
+        /// Chats by the message: how long one answer takes by hand, instead of `effort` for all of them.
+        answer: Option<At<LawText>>,
+        /// Chats by the message: how long the place stays taken after the last answer; none: for another pause.
+        linger: Option<At<LawText>>,
+        /// Chats by the message: the platform whose hours are scored.
+        platform: Option<At<String>>,
         /// Chats: how long one lasts by the wall clock with an agent to itself.
         alone: Option<At<LawText>>,
         /// Chats: how many times longer one lasts with 1, 2, … open.
@@ -243,7 +251,7 @@ table! {
         /// Chats and calls: what customers buy who are answered.
         sale: Option<At<SaleText>>,
     }
-    later "detail", "linger", "release_after", "reply_patience", "silent", "silent_effort";
+    later "release_after", "reply_patience", "silent", "silent_effort";
 }
 
 table! {

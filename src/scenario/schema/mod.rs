@@ -12,6 +12,7 @@ mod policy;
 mod roster;
 mod step;
 mod team;
+mod turns;
 mod volume;
 
 pub use bot::{BotText, Learning, NewProducts, OnFailure, Upkeep};
@@ -31,6 +32,7 @@ pub use step::{BatchTimes, StepText, Steps};
 pub use team::{
     AfterShiftWord, BreakText, OnDuty, Serves, ShiftText, SkillText, Staffed, StaffedSpan, Team, TeamChange,
 };
+pub use turns::{DetailWord, PlatformText};
 pub use volume::{CountsWord, RepeatsWord, Volume};
 
 use super::document::Node;
@@ -67,6 +69,8 @@ table! {
         volume: Option<At<Volume>>,
         /// Kinds of work.
         contact: Names<Contact>,
+        /// Which messages platforms score.
+        platform: Names<PlatformText>,
         /// Organisations to compare.
         design: Names<Node>,
         /// Changes of rules that come and go, in all designs.

@@ -1,0 +1,103 @@
+//! Chats by the message.
+
+use super::demand::{daily, optional_law};
+use super::laws::law;
+use super::pair::Pair;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::model::{ContactType, Messages, Scored, Turns};
+use crate::random::Law;
+use crate::say;
+use crate::scenario::schema::{Contact, DetailWord};
+use crate::time::SimDuration;
+
+/// What only chats by the message may say, where it is said.
+pub fn given(text: &Contact) -> Vec<(&'static str, &Place)> {
+    let found = [
+        ("answer", text.answer.as_ref().map(|x| &x.place)),
+        ("linger", text.linger.as_ref().map(|x| &x.place)),
+        ("platform", text.platform.as_ref().map(|x| &x.place)),
+    ];
+    found.into_iter().filter_map(|(key, place)| Some((key, place?))).collect()
+}
+
+/// Until the customer writes again.
+pub fn pause(text: &Contact, out: &mut Diagnostics) -> Law {
+    let Some(pause) = &text.customer_pause else { return Law::Fixed(SimDuration::ZERO) };
+    law(pause).unwrap_or_else(|| {
+        let why = say!("a customer who never writes again has no pause", "客户总会再来消息，停顿不能是“无”");
+        out.push(
+            Diagnostic::error("wrong-type", &pause.place, why)
+                .help(say!("`messages = 1` is a chat of one answer", "只有一条回复的会话请写 `messages = 1`")),
+        );
+        Law::Fixed(SimDuration::ZERO)
+    })
+}
+
+impl Pair<'_> {
+    /// Gives a chat its turns, where it is simulated by the message.
+    pub(super) fn turns(&self, name: &str, text: &Contact, made: &mut ContactType, out: &mut Diagnostics) {
+        let Some(detail) = text.detail.as_ref().filter(|detail| detail.value == DetailWord::Message) else {
+            for (key, place) in given(text) {
+                let why = say!("`{key}` is for chats by the message", "`{key}` 只用于按消息模拟的会话");
+                out.push(
+                    Diagnostic::error("misplaced", place, why)
+                        .help(say!("write detail = \"message\" beside it", "请同时写 detail = \"message\"")),
+                );
+            }
+            return;
+        };
+        for (key, place) in
+            [("alone", text.alone.as_ref().map(|x| &x.place)), ("slowdown", text.slowdown.as_ref().map(|x| &x.place))]
+        {
+            if let Some(place) = place {
+                let why = say!(
+                    "`{key}` is for chats by the session: by the message, their length comes out",
+                    "`{key}` 只用于按会话模拟：按消息模拟时，会话时长是算出来的"
+                );
+                let here = say!("`{name}` goes by the message", "`{name}` 按消息模拟");
+                out.push(Diagnostic::error("misplaced", place, why).also(&detail.place, here));
+            }
+        }
+        let messages = text.messages.as_ref().map_or(1.0, |messages| messages.value.0);
+        if let Some(few) = text.messages.as_ref().filter(|_| messages < 1.0) {
+            let why = say!("a chat has at least one answer", "一次会话至少有一条回复");
+            out.push(Diagnostic::error("out-of-range", &few.place, why));
+        }
+        let answer = optional_law(text.answer.as_ref());
+        if let (Some(answer), Some(effort)) = (&text.answer, &text.effort) {
+            let why = say!("`{name}` has an `answer` and an `effort`", "`{name}` 同时写了 `answer` 和 `effort`");
+            out.push(
+                Diagnostic::error("twice", &answer.place, why)
+                    .also(&effort.place, say!("the effort of all answers", "全部回复的人工工时"))
+                    .help(say!("one says the other: leave one out", "两者互相决定，请只写一个")),
+            );
+        }
+        if let Some(law) = &answer {
+            made.effort = law.scaled(messages);
+        }
+        let scored = text.platform.as_ref().map_or_else(Scored::default, |platform| {
+            let called = &platform.value;
+            let known = &self.world.platform;
+            match known.get(called) {
+                Some(text) => Scored {
+                    hours: text.window.as_ref().map(|window| daily(window.value)),
+                    bot: text.bot.as_ref().is_some_and(|bot| bot.value),
+                },
+                None => {
+                    let why = say!("unknown platform `{called}`", "没有叫 `{called}` 的平台");
+                    out.push(
+                        Diagnostic::error("unknown-name", &platform.place, why).near_or_list(called, &known.names()),
+                    );
+                    Scored::default()
+                }
+            }
+        });
+        made.turns = Some(Turns {
+            messages: Messages(messages.max(1.0)),
+            pause: pause(text, &mut Diagnostics::default()),
+            answer,
+            linger: optional_law(text.linger.as_ref()),
+            scored,
+        });
+    }
+}
