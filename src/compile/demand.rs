@@ -164,6 +164,7 @@ impl Pair<'_> {
         }
         if channel == Channel::Chat {
             self.turns(name, text, &mut made, out);
+            made.silent = super::turns::silent(text, out);
             made.pace = pace(text, &made.effort, out);
         }
         if channel != Channel::Ticket {
@@ -200,6 +201,7 @@ pub fn blank(label: Label, channel: Channel) -> ContactType {
         effort: Law::Fixed(SimDuration::ZERO),
         pace: ChatPace::default(),
         turns: None,
+        silent: None,
         patience: None,
         balk: 0.0,
         owner: None,
@@ -242,6 +244,8 @@ fn misplaced(text: &Contact, channel: Channel, out: &mut Diagnostics) {
         refuse("alone", text.alone.as_ref().map(|x| &x.place), "\"chat\"");
         refuse("slowdown", text.slowdown.as_ref().map(|x| &x.place), "\"chat\"");
         refuse("detail", text.detail.as_ref().map(|x| &x.place), "\"chat\"");
+        refuse("silent", text.silent.as_ref().map(|x| &x.place), "\"chat\"");
+        refuse("silent_effort", text.silent_effort.as_ref().map(|x| &x.place), "\"chat\"");
         for (key, place) in super::turns::given(text) {
             refuse(key, Some(place), "\"chat\"");
         }
@@ -282,7 +286,7 @@ fn pace(text: &Contact, effort: &Law, out: &mut Diagnostics) -> ChatPace {
             )),
         );
     }
-    let messages = text.messages.as_ref().map_or(1.0, |m| m.value.0);
+    let messages = super::turns::messages(text).mean();
     if messages <= 0.0 {
         let place = text.messages.as_ref().map(|m| &m.place).expect("the default is above 0");
         out.push(Diagnostic::error(

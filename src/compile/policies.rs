@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 const KEYS: [&str; 19] = [
     "contact.X.effort",
     "contact.X.alone",
+    "contact.X.answer",
     "contact.X.resolved",
     "contact.X.patience",
     "contact.X.messages",

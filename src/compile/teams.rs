@@ -11,7 +11,7 @@ use crate::model::{
 };
 use crate::say;
 use crate::scenario::read::At;
-use crate::scenario::schema::{self, TeamChange};
+use crate::scenario::schema::{self, AnswersWord, TeamChange};
 
 impl Pair<'_> {
     /// The teams.
@@ -111,6 +111,7 @@ impl Pair<'_> {
         }
         made.places = places(chats, &made.serves, text, types, out);
         made.turns = one_mind(name, text, &made.serves, types, out);
+        made.answers = answers(text, made.turns, out);
         made.switching = text.switching.as_ref().map_or(0.0, |s| s.value.0);
         if let Some(cv) = text.speed_cv.as_ref() {
             if cv.value.0 != 0.0 && !SPEED_CV.contains(&cv.value.0) {
@@ -153,6 +154,21 @@ fn one_mind(
         );
     }
     by_message.is_some()
+}
+
+/// Which message is answered next, where there are any.
+fn answers(text: &schema::Team, turns: bool, out: &mut Diagnostics) -> AnswerOrder {
+    let Some(answers) = &text.answers else { return AnswerOrder::default() };
+    if !turns {
+        let why = say!("`answers` is for chats by the message", "`answers` 只用于按消息模拟的会话");
+        let here = say!("none of these is one", "这里没有这样的会话");
+        out.push(Diagnostic::error("misplaced", &answers.place, why).also(&text.serves.place, here));
+    }
+    match answers.value {
+        AnswersWord::Oldest => AnswerOrder::Oldest,
+        AnswersWord::Newest => AnswerOrder::Newest,
+        AnswersWord::NewChats => AnswerOrder::NewChats,
+    }
 }
 
 /// Chats at once; a team without chats has one place, or as many as its largest ticket takes.

@@ -4,10 +4,10 @@ use super::demand::{daily, optional_law};
 use super::laws::law;
 use super::pair::Pair;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::model::{ContactType, Messages, Scored, Turns};
+use crate::model::{ContactType, Messages, Scored, Silent, Turns};
 use crate::random::Law;
 use crate::say;
-use crate::scenario::schema::{Contact, DetailWord};
+use crate::scenario::schema::{Contact, DetailWord, MessagesText};
 use crate::time::SimDuration;
 
 /// What only chats by the message may say, where it is said.
@@ -15,9 +15,38 @@ pub fn given(text: &Contact) -> Vec<(&'static str, &Place)> {
     let found = [
         ("answer", text.answer.as_ref().map(|x| &x.place)),
         ("linger", text.linger.as_ref().map(|x| &x.place)),
+        ("release_after", text.release_after.as_ref().map(|x| &x.place)),
+        ("reply_patience", text.reply_patience.as_ref().map(|x| &x.place)),
         ("platform", text.platform.as_ref().map(|x| &x.place)),
     ];
     found.into_iter().filter_map(|(key, place)| Some((key, place?))).collect()
+}
+
+/// How many answers a chat takes.
+pub fn messages(text: &Contact) -> Messages {
+    match text.messages.as_ref().map(|messages| &messages.value) {
+        None => Messages::Mean(1.0),
+        Some(MessagesText::Mean(mean)) => Messages::Mean(*mean),
+        Some(MessagesText::Geometric(mean)) => Messages::Geometric(*mean),
+        Some(MessagesText::Values(values)) => Messages::Values(values.clone()),
+    }
+}
+
+/// Customers who leave without a word.
+pub fn silent(text: &Contact, out: &mut Diagnostics) -> Option<Silent> {
+    const EFFORT: f64 = 0.4;
+    let effort = text.silent_effort.as_ref();
+    let Some(share) = &text.silent else {
+        if let Some(effort) = effort {
+            let why = say!("`silent_effort` needs `silent`", "写了 `silent_effort` 就要写 `silent`");
+            out.push(Diagnostic::error("missing", &effort.place, why).help(say!(
+                "the share of those who leave without a word, such as silent = 0.7",
+                "悄悄离开的比例，例如 silent = 0.7"
+            )));
+        }
+        return None;
+    };
+    (share.value.0 > 0.0).then(|| Silent { share: share.value.0, effort: effort.map_or(EFFORT, |e| e.value.0) })
 }
 
 /// Until the customer writes again.
@@ -58,8 +87,9 @@ impl Pair<'_> {
                 out.push(Diagnostic::error("misplaced", place, why).also(&detail.place, here));
             }
         }
-        let messages = text.messages.as_ref().map_or(1.0, |messages| messages.value.0);
-        if let Some(few) = text.messages.as_ref().filter(|_| messages < 1.0) {
+        let messages = messages(text);
+        let none = matches!(&messages, Messages::Values(values) if values.contains(&0));
+        if let Some(few) = text.messages.as_ref().filter(|_| none || messages.mean() < 1.0) {
             let why = say!("a chat has at least one answer", "一次会话至少有一条回复");
             out.push(Diagnostic::error("out-of-range", &few.place, why));
         }
@@ -73,7 +103,7 @@ impl Pair<'_> {
             );
         }
         if let Some(law) = &answer {
-            made.effort = law.scaled(messages);
+            made.effort = law.scaled(messages.mean());
         }
         let scored = text.platform.as_ref().map_or_else(Scored::default, |platform| {
             let called = &platform.value;
@@ -93,10 +123,12 @@ impl Pair<'_> {
             }
         });
         made.turns = Some(Turns {
-            messages: Messages(messages.max(1.0)),
+            messages,
             pause: pause(text, &mut Diagnostics::default()),
             answer,
             linger: optional_law(text.linger.as_ref()),
+            release_after: text.release_after.as_ref().map(|after| after.value),
+            reply_patience: optional_law(text.reply_patience.as_ref()),
             scored,
         });
     }

@@ -28,6 +28,8 @@ pub enum State {
     Kept,
     /// A ticket that waits until its agent is empty.
     Reserved,
+    /// By the message: a customer who is silent for so long that his place was freed.
+    Quiet,
     /// An agent has it.
     Served,
     /// Done; the agent's place is still taken.
@@ -97,6 +99,8 @@ pub struct Contact {
     pub interrupted: bool,
     /// Tickets: its deadline passed while it was open.
     pub late: bool,
+    /// Nobody is there any more: he left without a word, and an agent will open his chat in vain.
+    pub ghost: bool,
     /// Whether he buys, where his type has a sale.
     pub buying: Buying,
 }

@@ -58,6 +58,7 @@ impl<O: Observer> Engine<'_, O> {
             message: false,
             interrupted: false,
             late: false,
+            ghost: false,
             buying: Buying::Open,
         })
     }
@@ -295,7 +296,9 @@ impl<O: Observer> Engine<'_, O> {
     /// Out of the queue, being taken or giving up.
     pub(super) fn unqueue(&mut self, id: u32) {
         self.leave_line(id);
-        self.observer.unqueued(self.now, &self.contacts[id]);
+        if !self.contacts[id].ghost {
+            self.observer.unqueued(self.now, &self.contacts[id]);
+        }
         self.watch(self.contacts[id].kind);
     }
 

@@ -98,6 +98,10 @@ impl<O: Observer> Engine<'_, O> {
         while let Some(at) = self.agents.all[agent as usize].work.iter().position(open) {
             let state = &self.agents.all[agent as usize];
             let (id, team) = (state.work[at].contact, state.team);
+            if self.contacts[id].ghost {
+                self.end_ghost(agent, at);
+                continue;
+            }
             self.observer.handled(self.now, &self.contacts[id], team, false);
             let kind = &self.model.types[self.contacts[id].kind];
             self.cause(kind, id, Event::Handled, self.now);

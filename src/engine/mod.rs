@@ -24,6 +24,7 @@ mod policies;
 mod queue;
 mod router;
 mod service;
+mod silent;
 mod status;
 mod steps;
 mod tournament;
@@ -361,6 +362,7 @@ impl<'m, O: Observer> Engine<'m, O> {
                     | State::Message
                     | State::Reserved
                     | State::Served
+                    | State::Quiet
                     | State::Away
                     | State::Missed
             );

@@ -52,8 +52,14 @@ pub trait Observer {
     fn taken(&mut self, at: SimTime, contact: &Contact, by: Taken) {}
     /// Chats by the message: an agent sent an answer.
     fn answered(&mut self, at: SimTime, contact: &Contact, answer: Answered) {}
-    /// … and the customer wrote again.
+    /// … and the customer wrote again, perhaps after his place was freed.
     fn wrote(&mut self, at: SimTime, contact: &Contact) {}
+    /// … the customer is silent for so long that his place is freed.
+    fn released(&mut self, at: SimTime, contact: &Contact) {}
+    /// … a customer who was answered before leaves, because what he wrote then was not. Who had him is `team`.
+    fn broke_off(&mut self, at: SimTime, contact: &Contact, written: SimTime, team: TeamId) {}
+    /// An agent has found out that nobody is there any more.
+    fn in_vain(&mut self, at: SimTime, contact: &Contact, team: TeamId) {}
     /// Work on it was broken off; it goes back to the queue with what is left of it.
     fn put_back(&mut self, at: SimTime, contact: &Contact, agent: u32) {}
     /// The reason was a live contact that takes its place.
@@ -180,6 +186,9 @@ forward! {
     taken(at: SimTime, contact: &Contact, by: Taken);
     answered(at: SimTime, contact: &Contact, answer: Answered);
     wrote(at: SimTime, contact: &Contact);
+    released(at: SimTime, contact: &Contact);
+    broke_off(at: SimTime, contact: &Contact, written: SimTime, team: TeamId);
+    in_vain(at: SimTime, contact: &Contact, team: TeamId);
     put_back(at: SimTime, contact: &Contact, agent: u32);
     interrupted(at: SimTime, contact: &Contact, team: TeamId);
     step_begun(at: SimTime, contact: &Contact, step: u16);

@@ -25,6 +25,7 @@ pub fn unnoticed<O: Observer>(model: &Model) -> IdVec<TypeId, bool> {
         model.types[id].owner.is_some()
             || model.is_watched(id)
             || model.types[id].turns.is_some()
+            || model.types[id].silent.is_some()
             || model.variants().any(|variant| variant.types[id].queue_limit.is_some())
     };
     model.types.entries().map(|(id, kind)| possible && kind.is_live() && !looked_at(id)).collect()
@@ -60,11 +61,15 @@ impl<O: Observer> Engine<'_, O> {
         if self.contacts[id].timer != sequence {
             return;
         }
-        match self.contacts[id].state {
-            State::Queued | State::Kept => (),
-            State::Served => return self.leave_agent(id),
-            _ => return,
+        if self.model.types[self.contacts[id].kind].turns.is_some() {
+            return self.give_up_on_answer(id);
         }
+        if matches!(self.contacts[id].state, State::Queued | State::Kept) && !self.falls_silent(id) {
+            self.give_up_waiting(id);
+        }
+    }
+
+    pub(super) fn give_up_waiting(&mut self, id: u32) {
         self.unqueue(id);
         self.observer.abandoned(self.now, &self.contacts[id], false);
         self.leave(id, Event::Abandoned);

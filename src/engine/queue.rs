@@ -173,6 +173,7 @@ mod tests {
             message: false,
             interrupted: false,
             late: false,
+            ghost: false,
             buying: Buying::Open,
         }
     }

@@ -58,7 +58,9 @@ impl<O: Observer> Engine<'_, O> {
         if let Some(turns) = &kind.turns {
             // What he does in it, and for how long, each answer says.
             left = 0.0;
-            self.open_chat(id, turns);
+            if first {
+                self.open_chat(id, turns);
+            }
         }
         let places = match (kind.channel, &kind.ticket) {
             (Channel::Call, _) => model.teams[team].places,
@@ -228,6 +230,9 @@ impl<O: Observer> Engine<'_, O> {
         }
         if kind.turns.is_some() && self.answered(agent, at, kind) {
             return;
+        }
+        if self.contacts[id].ghost {
+            return self.opened_in_vain(agent, at);
         }
         let contact = &self.contacts[id];
         let resolved = key.happens(RESOLVED, kind.resolved * skill.resolved);

@@ -111,6 +111,16 @@ impl<W: FnMut(&str)> Observer for Trace<'_, W> {
     fn wrote(&mut self, at: SimTime, contact: &Contact) {
         self.contact(at, ("writes again", "再来消息"), contact, "");
     }
+    fn released(&mut self, at: SimTime, contact: &Contact) {
+        self.contact(at, ("silent", "久未回应"), contact, "");
+    }
+    fn broke_off(&mut self, at: SimTime, contact: &Contact, written: SimTime, _: TeamId) {
+        let after = at - written;
+        self.contact(at, ("breaks off", "中途离开"), contact, &said!(self, "after {after}", "等了 {after}"));
+    }
+    fn in_vain(&mut self, at: SimTime, contact: &Contact, _: TeamId) {
+        self.contact(at, ("nobody there", "无人应答"), contact, "");
+    }
     fn interrupted(&mut self, at: SimTime, contact: &Contact, team: TeamId) {
         let team = &self.model.teams[team].label.key;
         let more = said!(self, "at {team}", "在 {team}");

@@ -403,6 +403,12 @@ kpis! {
     "answered_3min", "answered within 3 min", "3分钟回复率", Share, Higher, LIVE, Ratio(sum![W::In3min], ROUNDS);
         "Messages answered within 3 min / messages written in the platform's hours; those of customers who left without an answer among them.";
         "3 分钟内得到回复的消息 / 平台考核时段内的消息，含客户未获回复就离开的。";
+    "broken_off", "broken off", "中途离开率", Share, Lower, LIVE, Ratio(sum![W::BrokenOff], sum![C::Handled]);
+        "Chats that the customer left after at least one answer because the next took too long / handled; they count as handled and unresolved. By the message only.";
+        "已得到回复、但因下一条回复太慢而中途离开的会话 / 人工接待量；计为已接待、未解决。仅限按消息模拟。";
+    "in_vain", "opened in vain", "空接待量", Contacts, Lower, LIVE, Sum(sum![C::InVain]);
+        "Chats opened in the span though the customer had left without a word; counted as abandoned before.";
+        "客户已悄悄离开、客服仍打开处理的会话数（此前已计为放弃）。";
     "handle_time", "handle time", "处理时长", Seconds, Neither, EACH_TYPE, Ratio(sum![C::HandleTime], sum![C::Handled]);
         "Mean wall-clock time from being accepted to the end.";
         "从接入到结束的平均时钟时间。";

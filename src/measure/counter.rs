@@ -149,6 +149,8 @@ counters! {
         Pending(TICKS),
         /// What policies add to what late tickets cost, less what they take off.
         LateExtra(MONEY),
+        /// Opened in the interval though the customer had left without a word.
+        InVain,
         /// At the interval's end: waiting.
         WaitingEnd,
         /// At the interval's end: waiting or with an agent.
@@ -299,6 +301,8 @@ counters! {
         In3min,
         /// The customer left without an answer.
         Unanswered,
+        /// Chats that the customer broke off for want of the next answer, whatever the hour.
+        BrokenOff,
     }
 }
 

@@ -5,7 +5,7 @@ use super::counter::{C, G, Layout, P, S, T, W};
 use super::form::{Denominator, Form, Terms};
 use super::ledger;
 use super::outcome::Outcome;
-use super::shown::{about_sales, about_turns, shown};
+use super::shown::{about_sales, about_silent, about_turns, shown};
 use super::span::Span;
 use super::subject::{Part, Subject};
 use crate::id::Id;
@@ -60,6 +60,7 @@ impl<'m> Evaluator<'m> {
         }
         match subject {
             Subject::Type(kind) if about_sales(kpi) => kpi.of.live && model.types[kind].sale.is_some(),
+            Subject::Type(kind) if about_silent(kpi) => model.types[kind].silent.is_some(),
             Subject::Type(kind) if about_turns(kpi) => model.types[kind].turns.is_some(),
             Subject::All => kpi.of.all && (!kpi.of.tickets || kpi.of.live || has(model, Channel::Ticket)),
             Subject::Type(kind) => match model.types[kind].channel {

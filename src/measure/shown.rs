@@ -17,6 +17,7 @@ pub fn shown(kpi: &Kpi, model: &Model) -> bool {
     line && (shown.payroll || !about_payroll(kpi))
         && (shown.sale || !about_sales(kpi))
         && (shown.turns || !about_turns(kpi))
+        && (shown.silent || !about_silent(kpi))
 }
 
 /// Whether it is about people who come and go.
@@ -34,7 +35,12 @@ fn about_payroll(kpi: &Kpi) -> bool {
 /// Whether it is about single messages.
 pub fn about_turns(kpi: &Kpi) -> bool {
     let Estimator::Ratio(linear, _) = kpi.estimator else { return false };
-    linear.iter().any(|(counter, _)| matches!(counter, Counter::Turn(W::Waited | W::In30s | W::In3min)))
+    linear.iter().any(|(counter, _)| matches!(counter, Counter::Turn(W::Waited | W::In30s | W::In3min | W::BrokenOff)))
+}
+
+/// Whether it is about customers who leave without a word.
+pub fn about_silent(kpi: &Kpi) -> bool {
+    matches!(kpi.estimator, Estimator::Sum([(Counter::Contact(C::InVain), _)]))
 }
 
 /// Whether it is about what customers buy.

@@ -449,6 +449,16 @@ impl Observer for Tallies<'_> {
         }
     }
 
+    fn broke_off(&mut self, at: SimTime, contact: &Contact, written: SimTime, team: TeamId) {
+        let unanswered = i64::from(self.scores(contact, written));
+        self.add_turns(contact, [(W::BrokenOff, 1), (W::Unanswered, unanswered)]);
+        self.handled(at, contact, team, false);
+    }
+
+    fn in_vain(&mut self, _: SimTime, contact: &Contact, _: TeamId) {
+        self.add_at(self.current, contact, [(C::InVain, 1)]);
+    }
+
     fn interrupted(&mut self, _: SimTime, contact: &Contact, _: TeamId) {
         self.add(contact, [(C::Interruptions, 1)]);
     }

@@ -1,7 +1,7 @@
 //! What customers want: contact types and streams, their arrivals, their bot, and what they cause later.
 
 use super::crisis::with_crises;
-use super::{Bot, Busyness, Calendar, ChatPace, DailyHours, Given, Label, Lifts, Route, Sale, Struck, Ticket, Turns};
+use super::{Bot, Busyness, Calendar, ChatPace, DailyHours, Given, Label, Lifts, Route, Sale, Silent, Struck, Ticket, Turns};
 use crate::random::{Key, Law, Profile, Purpose};
 use crate::time::{SimDuration, SimTime};
 use std::collections::BTreeMap;
@@ -40,6 +40,8 @@ pub struct ContactType {
     pub pace: ChatPace,
     /// Chats by the message; none: a chat is one piece of work.
     pub turns: Option<Turns>,
+    /// Chats: customers who leave without a word.
+    pub silent: Option<Silent>,
     /// How long the customer waits for people; none: for ever.
     pub patience: Option<Law>,
     /// Chance to leave at once when not answered at once.

@@ -52,7 +52,7 @@ pub use policies::{MOST_POLICIES, Policies, Policy, Trigger};
 pub use routing::{Level, Route, Skill, Team, TeamId};
 pub use sale::Sale;
 pub use ticket::{Miss, Promise, Step, Task, Ticket, TicketOrder, next_time};
-pub use turns::{AnswerOrder, Messages, Scored, Turns};
+pub use turns::{AnswerOrder, Messages, Scored, Silent, Turns};
 
 use crate::id::IdVec;
 use crate::random::Profile;
@@ -87,7 +87,7 @@ pub struct Model {
 
 /// Room to reckon with for the counters of a type (its messages among them), of a team, of a type with a team, and of a step; `measure` holds its own
 /// numbers against it. Here, because `compile` bounds what a run will need without knowing what is counted.
-pub const COUNTERS: [usize; 4] = [64, 40, 8, 8];
+pub const COUNTERS: [usize; 4] = [72, 40, 8, 8];
 
 /// Bounds on one replication, so that a runaway scenario ends with a message.
 #[derive(Clone, Debug, PartialEq)]

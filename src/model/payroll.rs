@@ -175,6 +175,8 @@ pub struct Shown {
     pub sale: bool,
     /// Chats by the message.
     pub turns: bool,
+    /// Customers who leave without a word.
+    pub silent: bool,
 }
 
 impl Shown {
@@ -189,6 +191,7 @@ impl Shown {
             severance: self.severance || other.severance,
             sale: self.sale || other.sale,
             turns: self.turns || other.turns,
+            silent: self.silent || other.silent,
         }
     }
 }

@@ -7,6 +7,8 @@ use crate::time::{SimDuration, SimTime};
 const MESSAGES: Purpose = Purpose::new("answers in the chat");
 const PAUSE: Purpose = Purpose::new("until the customer writes again");
 const ANSWER: Purpose = Purpose::new("time of the answer");
+const REPLY_PATIENCE: Purpose = Purpose::new("patience for the answer");
+const SILENT: Purpose = Purpose::new("leaves silently");
 
 /// The turns of a chat. The n-th of anything is a function of the chat's key and of n.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,13 +21,58 @@ pub struct Turns {
     pub answer: Option<Law>,
     /// How long the place stays taken after the last answer; none: for another pause.
     pub linger: Option<Law>,
+    /// A customer who is silent for so long frees his place.
+    pub release_after: Option<SimDuration>,
+    /// How long a customer who was answered before waits for the next answer; none: for ever.
+    pub reply_patience: Option<Law>,
     /// Which turns the platform scores.
     pub scored: Scored,
 }
 
-/// How many answers a chat takes: a mean, between the whole numbers next to it.
+/// How many answers a chat takes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Messages {
+    /// A mean, by the whole numbers next to it.
+    Mean(f64),
+    /// After every answer the chat is over with the same chance.
+    Geometric(f64),
+    /// Each equally likely.
+    Values(Vec<u32>),
+}
+
+impl Messages {
+    /// Answers of a mean chat.
+    pub fn mean(&self) -> f64 {
+        match self {
+            Self::Mean(mean) | Self::Geometric(mean) => *mean,
+            Self::Values(values) => values.iter().map(|n| f64::from(*n)).sum::<f64>() / values.len() as f64,
+        }
+    }
+    fn at(&self, u: f64) -> u32 {
+        match self {
+            Self::Mean(mean) => mean.floor() as u32 + u32::from(u < mean.fract()),
+            Self::Geometric(mean) if *mean <= 1.0 => 1,
+            Self::Geometric(mean) => 1 + ((1.0 - u).ln() / (1.0 - 1.0 / mean).ln()) as u32,
+            Self::Values(values) => values[(u * values.len() as f64) as usize],
+        }
+    }
+}
+
+/// Customers who leave without a word: an agent opens their chat in vain.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Messages(pub f64);
+pub struct Silent {
+    /// The share of those who leave unanswered.
+    pub share: f64,
+    /// The share of its effort that such a chat takes.
+    pub effort: f64,
+}
+
+impl Silent {
+    /// Whether this customer leaves so, if he leaves.
+    pub fn is(&self, chat: Key) -> bool {
+        chat.happens(SILENT, self.share)
+    }
+}
 
 /// What a platform scores.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
@@ -42,14 +89,16 @@ pub enum AnswerOrder {
     /// The one that has waited longest.
     #[default]
     Oldest,
+    /// The last one written.
+    Newest,
+    /// Of customers who have no answer yet, then the oldest.
+    NewChats,
 }
 
 impl Turns {
     /// How many answers this chat takes.
     pub fn answers(&self, chat: Key) -> u32 {
-        let Messages(mean) = self.messages;
-        let whole = mean.floor();
-        (whole as u32 + u32::from(chat.happens(MESSAGES, mean - whole))).max(1)
+        self.messages.at(chat.uniform(MESSAGES)).max(1)
     }
     /// How long after the n-th answer the customer writes again.
     pub fn pause(&self, chat: Key, n: u32, now: SimTime) -> SimDuration {
@@ -58,6 +107,10 @@ impl Turns {
     /// How long after the last answer, the n-th, the chat is over.
     pub fn linger(&self, chat: Key, n: u32, now: SimTime) -> SimDuration {
         self.linger.as_ref().unwrap_or(&self.pause).draw(&mut stream(chat, PAUSE, n), now)
+    }
+    /// How long the customer waits for the answer after the n-th.
+    pub fn reply_patience(&self, chat: Key, n: u32, now: SimTime) -> Option<SimDuration> {
+        Some(self.reply_patience.as_ref()?.draw(&mut stream(chat, REPLY_PATIENCE, n), now))
     }
     /// Hand work of the n-th answer (from 1) of a chat that takes `of`, in ticks at speed 1, of the `effort` not yet spent.
     ///
@@ -93,7 +146,15 @@ mod tests {
 
     fn turns(messages: f64, answer: Option<Law>) -> Turns {
         let pause = Law::exponential(SimDuration::SECOND * 45);
-        Turns { messages: Messages(messages), pause, answer, linger: None, scored: Scored::default() }
+        Turns {
+            messages: Messages::Mean(messages),
+            pause,
+            answer,
+            linger: None,
+            release_after: None,
+            reply_patience: None,
+            scored: Scored::default(),
+        }
     }
 
     #[test]
@@ -106,6 +167,22 @@ mod tests {
             let sum: u32 = drawn.iter().sum();
             assert!((f64::from(sum) / n as f64 - mean).abs() < 0.01, "{mean}");
         }
+    }
+
+    #[test]
+    fn laws_of_a_number_have_their_means() {
+        let n = 40_000;
+        for (law, half) in [(Messages::Geometric(4.0), 0.2373), (Messages::Values(vec![1, 2, 9]), 1.0 / 3.0)] {
+            let mut turns = turns(1.0, None);
+            turns.messages = law;
+            let drawn: Vec<u32> = (0..n).map(|i| turns.answers(Key::seed(i))).collect();
+            let mean = f64::from(drawn.iter().sum::<u32>()) / n as f64;
+            assert!((mean - 4.0).abs() < 0.1, "{mean}");
+            // Of geometric ones (3/4)^5 are longer than 5.
+            let long = drawn.iter().filter(|k| **k > 5).count() as f64 / n as f64;
+            assert!((long - half).abs() < 0.01, "{long}");
+        }
+        assert_eq!(Messages::Geometric(1.0).at(0.999), 1);
     }
 
     /// Of an effort that is gamma with as many stages as there are answers, the pieces are exponential, and add up to it.

@@ -46,7 +46,7 @@ const OF_TEAM: &[&str] = &[
 /// KPIs of a type whose customers buy.
 const OF_SALES: &[&str] = &["conversion", "orders", "lost_orders_left", "lost_orders_slow", "lost_orders_bot"];
 /// KPIs of a type that goes by the message.
-const OF_TURNS: &[&str] = &["average_response", "answered_30s", "answered_3min"];
+const OF_TURNS: &[&str] = &["average_response", "answered_30s", "answered_3min", "broken_off"];
 /// The ledger.
 const MONEY: &[&str] = &[
     "cost.wages",

@@ -1,7 +1,7 @@
 //! What must hold at every instant of every replication, watched by an observer that knows only what it is told.
 
 use crate::determinism::model;
-use peakstaff::engine::{self, Contact, Ended, Load, NONE, Observer, Presence, State, StepDone, Taken};
+use peakstaff::engine::{self, Answered, Contact, Ended, Load, NONE, Observer, Presence, State, StepDone, Taken};
 use peakstaff::id::Id;
 use peakstaff::model::{Channel, DayKind, Model, Task, TeamId, TypeId};
 use peakstaff::random::Key;
@@ -18,6 +18,8 @@ enum Where {
     Away(SimTime),
     /// Nobody remembers it.
     Forgotten,
+    /// A customer who is silent, and has no place.
+    Quiet,
 }
 
 /// A contact as its auditor knows it.
@@ -26,6 +28,8 @@ struct Known {
     kind: usize,
     /// Tickets of steps: which one it is at, since when, and by hand so far.
     step: Option<(u16, SimTime)>,
+    /// By the message: the customer waits for an answer.
+    asks: bool,
 }
 
 /// Keeps books of its own and compares.
@@ -47,6 +51,8 @@ pub struct Auditor<'m> {
     pub arrived: u64,
     /// Steps done, forgotten, and waits.
     pub steps: [u64; 3],
+    /// Answers, customers who came back to no place, who broke off, and chats opened in vain.
+    pub messages: [u64; 4],
     left: u64,
     transfers: u64,
 }
@@ -87,6 +93,7 @@ impl<'m> Auditor<'m> {
             waiting: BTreeMap::new(),
             arrived: 0,
             steps: [0; 3],
+            messages: [0; 4],
             left: 0,
             transfers: 0,
         }
@@ -97,6 +104,7 @@ impl<'m> Auditor<'m> {
         assert!(at >= self.now, "time ran back from {} to {at}", self.now);
         if at > self.now {
             self.nobody_idle_who_could_work();
+            self.nobody_idle_who_could_answer();
             self.integrate(at);
             self.now = at;
         }
@@ -161,6 +169,25 @@ impl<'m> Auditor<'m> {
         }
     }
 
+    /// An agent whose customers wait for an answer is writing one, or does something that takes all of him.
+    fn nobody_idle_who_could_answer(&self) {
+        for (agent, keys) in &self.in_hand {
+            let Some((_, load)) = self.agents.get(agent).filter(|(_, load)| load.available()) else { continue };
+            let asks = |key: &String| {
+                let known = self.contacts.get(key);
+                known.is_some_and(|k| k.asks && self.model.types[TypeId::from_index(k.kind)].turns.is_some())
+            };
+            assert!(load.hands() == 1.0 || !keys.iter().any(asks), "{}: agent {agent} leaves a message", self.now);
+        }
+    }
+
+    /// By the message: from now on the customer waits for an answer, or does no more.
+    fn asks(&mut self, contact: &Contact, now: bool) {
+        let known = self.contacts.get_mut(&name(contact.key)).unwrap();
+        assert_eq!(known.asks, !now, "{}: customer and agent take turns", contact.key);
+        known.asks = now;
+    }
+
     fn step(&mut self, contact: &Contact, from: &[Where], to: Where) {
         let kind = contact.kind.index();
         let entry = self.contacts.get_mut(&name(contact.key)).unwrap_or_else(|| panic!("{} is unknown", contact.key));
@@ -208,7 +235,7 @@ impl Observer for Auditor<'_> {
             self.left += 1;
             return;
         }
-        let known = Known { place: Where::Arrived, kind: contact.kind.index(), step: None };
+        let known = Known { place: Where::Arrived, kind: contact.kind.index(), step: None, asks: true };
         let before = self.contacts.insert(name(contact.key), known);
         assert!(before.is_none(), "a key names one contact");
     }
@@ -241,10 +268,23 @@ impl Observer for Auditor<'_> {
     fn abandoned(&mut self, at: SimTime, contact: &Contact, _: bool) {
         self.at(at);
         assert!(!contact.message, "who left a message does not give up");
-        self.gone(contact, &[Where::WithPeople]);
+        assert!(self.contacts[&name(contact.key)].asks, "who was answered does not give up unanswered");
+        if contact.state == State::Served {
+            assert!(self.model.types[contact.kind].turns.is_some());
+            self.gone(contact, &[Where::InHand(contact.agent)]);
+            if !contact.ghost {
+                self.let_go(contact, contact.agent);
+            }
+        } else {
+            self.gone(contact, &[Where::WithPeople]);
+        }
     }
     fn taken(&mut self, at: SimTime, contact: &Contact, by: Taken) {
         self.at(at);
+        if contact.ghost {
+            self.in_hand.entry(by.agent).or_default().push(name(contact.key));
+            return;
+        }
         self.step(contact, &[Where::WithPeople], Where::InHand(by.agent));
         assert_eq!(contact.state, State::Served);
         let team = &self.rules.teams[by.team];
@@ -253,14 +293,53 @@ impl Observer for Auditor<'_> {
         let hand = self.in_hand.entry(by.agent).or_default();
         hand.push(name(contact.key));
         let alone = |of: &String| {
-            self.model.types[TypeId::from_index(self.contacts[of].kind)].ticket.as_ref().is_some_and(|t| t.alone)
+            let Some(known) = self.contacts.get(of) else { return false };
+            self.model.types[TypeId::from_index(known.kind)].ticket.as_ref().is_some_and(|t| t.alone)
         };
         assert!(
             hand.len() == 1 || !hand.iter().any(alone),
             "{} has something beside a ticket for all places",
             by.agent
         );
-        assert!(hand.len() <= team.places as usize, "{} has {} in hand", by.agent, hand.len());
+        let comes_back = !by.first && self.model.types[contact.kind].turns.is_some();
+        let in_bounds = hand.len() <= team.places as usize;
+        assert!(in_bounds || comes_back, "{} has {} in hand", by.agent, hand.len());
+    }
+    fn answered(&mut self, at: SimTime, contact: &Contact, answer: Answered) {
+        self.at(at);
+        self.asks(contact, false);
+        self.step(contact, &[Where::InHand(answer.agent)], Where::InHand(answer.agent));
+        assert!(contact.reached <= answer.written && answer.written <= at);
+        self.messages[0] += 1;
+    }
+    fn wrote(&mut self, at: SimTime, contact: &Contact) {
+        self.at(at);
+        self.asks(contact, true);
+        if contact.state == State::Quiet {
+            self.step(contact, &[Where::Quiet], Where::WithPeople);
+            self.messages[1] += 1;
+        }
+    }
+    fn released(&mut self, at: SimTime, contact: &Contact) {
+        self.at(at);
+        self.step(contact, &[Where::InHand(contact.agent)], Where::Quiet);
+        self.let_go(contact, contact.agent);
+    }
+    fn broke_off(&mut self, at: SimTime, contact: &Contact, _: SimTime, _: TeamId) {
+        self.at(at);
+        self.asks(contact, false);
+        self.messages[2] += 1;
+        if contact.state == State::Served {
+            self.let_go(contact, contact.agent);
+            self.gone(contact, &[Where::InHand(contact.agent)]);
+        } else {
+            self.gone(contact, &[Where::WithPeople]);
+        }
+    }
+    fn in_vain(&mut self, at: SimTime, contact: &Contact, _: TeamId) {
+        self.at(at);
+        self.messages[3] += 1;
+        self.let_go(contact, contact.agent);
     }
     fn interrupted(&mut self, at: SimTime, contact: &Contact, _: TeamId) {
         self.at(at);
@@ -329,7 +408,10 @@ impl Observer for Auditor<'_> {
         self.at(at);
         let places = self.rules.teams[team].places;
         // Whoever has more in hand than a policy leaves him finishes it.
-        assert!(is.taken() <= places || is.taken() <= was.taken() || !was.available(), "beyond capacity");
+        // So does an agent to whom a customer comes back who was silent.
+        let comes_back = self.rules.teams[team].turns;
+        let in_bounds = is.taken() <= places || is.taken() <= was.taken() || !was.available();
+        assert!(in_bounds || comes_back, "beyond capacity");
         assert!((0.0..=1.0 + 1e-12).contains(&is.hands()), "hands {}", is.hands());
         assert!(is.available() || *is == Load::default(), "no work is seen while away");
         assert_eq!(is.available(), self.presence.get(&agent).is_some_and(|(_, presence)| presence.available));
@@ -515,6 +597,31 @@ fn a_ticket_in_its_wrap_up_keeps_its_place() {
     for replication in 0..4 {
         audit(&[&world, PEOPLE].concat(), replication);
     }
+}
+
+/// Every key of chats by the message at once, with tickets beside them, and whatever becomes of customers at the end of shifts.
+#[test]
+fn chats_by_the_message() {
+    let world = WORLD.replace(
+        "resolved = 0.8\n",
+        "resolved = 0.8\ndetail = \"message\"\nmessages = { geometric = 5 }\nrelease_after = \"50 s\"\nsilent = 0.7\n\
+         reply_patience = { exponential = { mean = \"4 min\" } }\nlinger = \"40 s\"\nowner = \"1 min\"\n",
+    );
+    let mut messages = [0; 4];
+    for end in ["open", "queue", "drop"] {
+        for answers in ["oldest", "newest", "new_chats"] {
+            let keys = format!("answers = \"{answers}\"\nafter_shift = \"{end}\"\noff_desk = ");
+            let people = PEOPLE.replacen("off_desk = ", &keys, 1);
+            for people in [&people, &people.replace(", wait_first = \"40 s\"", "")] {
+                let model = model(&[&world, &people[..]].concat());
+                let (auditor, ended) = engine::run(&model, 5, 0, Auditor::new(&model), &|| false);
+                assert_eq!(ended, Ended::Whole);
+                auditor.every_contact_is_somewhere();
+                messages.iter_mut().zip(auditor.messages).for_each(|(sum, n)| *sum += n);
+            }
+        }
+    }
+    assert!(messages.iter().all(|n| *n > 300), "{messages:?}: too little happened");
 }
 
 #[test]

@@ -21,6 +21,7 @@ mod language;
 mod ledger;
 mod levers;
 mod measured;
+mod messages;
 mod overtime;
 mod owner;
 mod payroll;

@@ -130,6 +130,23 @@ fn but_policies(all: &[Estimate]) -> String {
     format!("{:?}", all.iter().filter(|e| !e.subject.starts_with("policy:")).collect::<Vec<_>>())
 }
 
+/// The same of chats by the message.
+#[test]
+fn always_on_by_the_message_too() {
+    let by_message = |text: String| {
+        let keys =
+            "channel = \"chat\"\ndetail = \"message\"\nrelease_after = \"1 min\"\nsilent = 0.5\nlinger = \"20 s\"\n";
+        text.replace("channel = \"chat\"\n", keys)
+    };
+    for changes in [&CHANGES[..1], &CHANGES[3..6], &CHANGES[12..14]] {
+        let switched = [WORLD, &policy("p", "{ until = 2026-01-01 }", changes)].concat();
+        let (a, b) = [switched, changed(changes)].map(|text| trace(&model(&by_message(text)), 0)).into();
+        assert!(a.len() > 10_000, "{} lines", a.len());
+        let differs = a.iter().zip(&b).find(|(a, b)| a != b);
+        assert!(differs.is_none() && a.len() == b.len(), "{changes:?}: {differs:?}");
+    }
+}
+
 #[test]
 fn always_on_is_the_design_with_the_values_changed() {
     let on = "{ until = 2026-01-01 }";

@@ -22,6 +22,7 @@ fn close(a: f64, b: f64) -> bool {
 #[test]
 fn every_shop_passes_the_audit_and_its_counters_add_up() {
     let (mut arrived, mut stepped) = (0, 0.0);
+    let mut messages = [0; 4];
     for number in 0..SHOPS {
         let model = model(&shop(number, ANYTHING));
         let spans = spans(&model);
@@ -30,6 +31,7 @@ fn every_shop_passes_the_audit_and_its_counters_add_up() {
         let outcome = observe(replication, &mut auditor, &mut Memory::default(), &|| false);
         auditor.every_contact_is_somewhere();
         arrived += auditor.arrived;
+        messages.iter_mut().zip(auditor.messages).for_each(|(sum, n)| *sum += n);
         let (layout, row) = (Layout::new(&model), &outcome.rows[0]);
         for (id, kind) in model.types.entries() {
             let count = |c: C| row[layout.of_type(id) + c as usize];
@@ -69,6 +71,7 @@ fn every_shop_passes_the_audit_and_its_counters_add_up() {
             }
         }
     }
+    assert!(messages.iter().all(|n| *n > 200), "too few answers, returns, broken off, opened in vain: {messages:?}");
     assert!(arrived > 50_000 && stepped > 1000.0, "too little happened to notice anything: {arrived}, {stepped}");
 }
 
@@ -172,9 +175,9 @@ impl Observer for Clock<'_> {
 
 #[test]
 fn effort_done_is_effort_asked() {
-    let calls = Kinds { chats: 0, calls: 3, tickets: 0, pauses: true, places: 1 };
+    let calls = Kinds { chats: 0, calls: 3, tickets: 0, pauses: true, places: 1, by_message: false };
     // Pauses let a chat stand still; without them one chat at a time is worked off like a call.
-    let chats = Kinds { chats: 3, calls: 0, tickets: 0, pauses: false, places: 1 };
+    let chats = Kinds { chats: 3, calls: 0, tickets: 0, pauses: false, places: 1, by_message: false };
     for kinds in [calls, chats] {
         let mut checked = 0;
         for number in 0..SHOPS / 2 {

@@ -13,9 +13,11 @@ pub struct Kinds {
     pub pauses: bool,
     /// Places of an agent who writes: up to so many.
     pub places: usize,
+    /// Shops whose chats go by the message among them.
+    pub by_message: bool,
 }
 
-pub const ANYTHING: Kinds = Kinds { chats: 2, calls: 2, tickets: 2, pauses: true, places: 5 };
+pub const ANYTHING: Kinds = Kinds { chats: 2, calls: 2, tickets: 2, pauses: true, places: 5, by_message: true };
 
 /// Share of those answered at once who buy, where a type has a sale.
 pub const CONVERSION: f64 = 0.3;
@@ -51,8 +53,13 @@ pub fn shop(number: u64, kinds: Kinds) -> String {
     writeln!(text, "[stream.orders]\narrivals = {{ per_day = 60 }}").unwrap();
     let any = &random.one(&types).1;
     writeln!(text, "then = [ {{ chance = 0.4, in = {}, creates = \"{any}\" }} ]", law(random, 40_000.0)).unwrap();
+    let by_message = kinds.by_message && Random(!number).chance(0.4);
     for (channel, name) in &types {
         contact(&mut text, random, channel, name, &types);
+        if *channel == "chat" && kinds.by_message {
+            let random = &mut Random(text.len() as u64);
+            messages(&mut text, random, by_message);
+        }
     }
     design(&mut text, random, &types, kinds);
     text
@@ -127,6 +134,28 @@ fn contact(text: &mut String, random: &mut Random, channel: &str, name: &str, ty
         String::new()
     };
     some(0.4, format!("then = [ {handled}{asks} ]"), random);
+}
+
+/// What chats by the message have of their own; who leaves without a word may do so in any.
+fn messages(text: &mut String, random: &mut Random, by_message: bool) {
+    let mut some = |p: f64, line: String, random: &mut Random| {
+        if random.chance(p) {
+            writeln!(text, "{line}").unwrap();
+        }
+    };
+    some(0.3, "silent = 0.6".into(), random);
+    if !by_message {
+        return;
+    }
+    let many = random.one(&["3", "2.4", "{ geometric = 4 }", "{ values = [1, 2, 6] }"]);
+    let pause = law(random, 40.0);
+    some(1.0, format!("detail = \"message\"\nmessages = {many}\ncustomer_pause = {pause}"), random);
+    let linger = law(random, 30.0);
+    some(0.4, format!("linger = {linger}"), random);
+    some(0.5, "release_after = \"30 s\"".into(), random);
+    let patience = law(random, 150.0);
+    some(0.5, format!("reply_patience = {patience}"), random);
+    some(0.3, "platform = \"1688\"".into(), random);
 }
 
 /// One to four steps of every kind, one of them at least work. The first team serves everything.

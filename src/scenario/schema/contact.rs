@@ -1,7 +1,7 @@
 //! Contact types and streams.
 
 use super::calendar::{DayCv, HolidayFactors};
-use super::{DetailWord, Steps};
+use super::{DetailWord, MessagesText, Steps};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::document::{Node, Value};
@@ -199,7 +199,7 @@ table! {
         /// Tickets: what has to happen one after another, instead of one effort.
         steps: Option<At<Steps>>,
         /// The agent's answers in a chat.
-        messages: Option<At<Amount>>,
+        messages: Option<At<MessagesText>>,
         /// Until the customer writes again.
         customer_pause: Option<At<LawText>>,
         /// Chats: simulated by the `"session"` (not given) or by the `"message"`.
@@ -208,6 +208,14 @@ table! {
         answer: Option<At<LawText>>,
         /// Chats by the message: how long the place stays taken after the last answer; none: for another pause.
         linger: Option<At<LawText>>,
+        /// Chats by the message: a customer who is silent for so long frees his place.
+        release_after: Option<At<SimDuration>>,
+        /// Chats by the message: how long a customer who was answered before waits for the next answer; none: for ever.
+        reply_patience: Option<At<LawText>>,
+        /// Chats: the share of those who leave unanswered without a word.
+        silent: Option<At<Share>>,
+        /// Chats: the share of its effort that is spent on such a chat; none: 40 %.
+        silent_effort: Option<At<Share>>,
         /// Chats by the message: the platform whose hours are scored.
         platform: Option<At<String>>,
         /// Chats: how long one lasts by the wall clock with an agent to itself.
@@ -251,7 +259,6 @@ table! {
         /// Chats and calls: what customers buy who are answered.
         sale: Option<At<SaleText>>,
     }
-    later "release_after", "reply_patience", "silent", "silent_effort";
 }
 
 table! {

@@ -32,7 +32,7 @@ pub use step::{BatchTimes, StepText, Steps};
 pub use team::{
     AfterShiftWord, BreakText, OnDuty, Serves, ShiftText, SkillText, Staffed, StaffedSpan, Team, TeamChange,
 };
-pub use turns::{DetailWord, PlatformText};
+pub use turns::{AnswersWord, DetailWord, MessagesText, PlatformText};
 pub use volume::{CountsWord, RepeatsWord, Volume};
 
 use super::document::Node;

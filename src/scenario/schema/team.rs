@@ -3,6 +3,7 @@
 use super::pay::{PayText, SeveranceText};
 use super::payroll::{ChangeText, DayPaidText, LeadersText, Yearly};
 use super::roster::RosterText;
+use super::turns::AnswersWord;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::document::{Node, Value};
@@ -44,6 +45,8 @@ table! {
         switching: Option<At<Amount>>,
         /// cv of the speed of people, each drawn once; mean 1.
         speed_cv: Option<At<Amount>>,
+        /// Chats by the message: which is answered next: `"oldest"` (not given), `"newest"` or `"new_chats"`.
+        answers: Option<At<AnswersWord>>,
         /// Shifts by name.
         shifts: Names<ShiftText>,
         /// Shares of those on duty by shift, summing to 1.

@@ -1,7 +1,10 @@
 //! Chats by the message, and the platforms that score them.
 
-use crate::scenario::read::{At, table, words};
-use crate::scenario::values::Hours;
+use crate::diagnostic::Diagnostics;
+use crate::say;
+use crate::scenario::document::{Node, Value};
+use crate::scenario::read::{At, Kind, Read, table, unknown_keys, words, wrong};
+use crate::scenario::values::{Amount, Count, Hours};
 
 words! {
     /// How closely chats are simulated.
@@ -10,6 +13,57 @@ words! {
         Session = "session",
         /// Every message and every answer.
         Message = "message",
+    }
+}
+
+words! {
+    /// Which of the waiting messages an agent answers next.
+    pub enum AnswersWord {
+        /// The one that has waited longest.
+        Oldest = "oldest",
+        /// The last one written.
+        Newest = "newest",
+        /// Of customers who have no answer yet, then the oldest.
+        NewChats = "new_chats",
+    }
+}
+
+/// How many answers a chat takes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MessagesText {
+    /// So many on average.
+    Mean(f64),
+    /// After every answer the chat is over with the same chance; so many on average.
+    Geometric(f64),
+    /// Each equally likely.
+    Values(Vec<u32>),
+}
+
+impl Read for MessagesText {
+    fn kind() -> Kind {
+        Kind::Custom("a number, { geometric = mean }, or { values = [numbers] }")
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        let Value::Table(table) = &node.value else { return Amount::read(node, out).map(|mean| Self::Mean(mean.0)) };
+        unknown_keys(node, &["geometric", "values"], out);
+        match (table.get("geometric"), table.get("values")) {
+            (Some(mean), None) => Amount::read(mean, out).map(|mean| Self::Geometric(mean.0)),
+            (None, Some(values)) => {
+                let values = Vec::<At<Count>>::read(values, out)?;
+                if values.is_empty() {
+                    return wrong(node, &say!("at least one number", "至少一个数"), out);
+                }
+                Some(Self::Values(values.iter().map(|n| n.value.0).collect()))
+            }
+            _ => wrong(
+                node,
+                &say!(
+                    "a number, {{ geometric = 9 }} or {{ values = [3, 9] }}",
+                    "数字、{{ geometric = 9 }} 或 {{ values = [3, 9] }}"
+                ),
+                out,
+            ),
+        }
     }
 }
 
