@@ -287,7 +287,7 @@ fn pace(text: &Contact, effort: &Law, out: &mut Diagnostics) -> ChatPace {
         );
     }
     let messages = super::turns::messages(text).mean();
-    if messages <= 0.0 {
+    if messages <= 0.0 && !super::turns::by_message(text) {
         let place = text.messages.as_ref().map(|m| &m.place).expect("the default is above 0");
         out.push(Diagnostic::error(
             "out-of-range",
@@ -296,7 +296,7 @@ fn pace(text: &Contact, effort: &Law, out: &mut Diagnostics) -> ChatPace {
         ));
     }
     let effort = effort.mean_seconds();
-    if let (Some(e), true) = (&text.effort, effort <= 0.0) {
+    if let (Some(e), true) = (text.effort.as_ref().or(text.answer.as_ref()), effort <= 0.0) {
         out.push(Diagnostic::error("out-of-range", &e.place, say!("an effort must be above 0", "人工工时必须大于 0")));
     }
     let pause = super::turns::pause(text, out).mean_seconds();

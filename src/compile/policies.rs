@@ -13,7 +13,7 @@ use crate::scenario::schema::PolicyText;
 use std::collections::BTreeMap;
 
 /// What may switch while the shop runs: whatever leaves types, teams, routes, rules and people as they are.
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 20] = [
     "contact.X.effort",
     "contact.X.alone",
     "contact.X.answer",

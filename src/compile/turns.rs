@@ -10,6 +10,9 @@ use crate::say;
 use crate::scenario::schema::{Contact, DetailWord, MessagesText};
 use crate::time::SimDuration;
 
+/// More answers are no conversation.
+const MOST_ANSWERS: f64 = 1000.0;
+
 /// What only chats by the message may say, where it is said.
 pub fn given(text: &Contact) -> Vec<(&'static str, &Place)> {
     let found = [
@@ -20,6 +23,11 @@ pub fn given(text: &Contact) -> Vec<(&'static str, &Place)> {
         ("platform", text.platform.as_ref().map(|x| &x.place)),
     ];
     found.into_iter().filter_map(|(key, place)| Some((key, place?))).collect()
+}
+
+/// Whether its chats go by the message.
+pub fn by_message(text: &Contact) -> bool {
+    text.detail.as_ref().is_some_and(|detail| detail.value == DetailWord::Message)
 }
 
 /// How many answers a chat takes.
@@ -65,7 +73,7 @@ pub fn pause(text: &Contact, out: &mut Diagnostics) -> Law {
 impl Pair<'_> {
     /// Gives a chat its turns, where it is simulated by the message.
     pub(super) fn turns(&self, name: &str, text: &Contact, made: &mut ContactType, out: &mut Diagnostics) {
-        let Some(detail) = text.detail.as_ref().filter(|detail| detail.value == DetailWord::Message) else {
+        let Some(detail) = text.detail.as_ref().filter(|_| by_message(text)) else {
             for (key, place) in given(text) {
                 let why = say!("`{key}` is for chats by the message", "`{key}` 只用于按消息模拟的会话");
                 out.push(
@@ -88,10 +96,19 @@ impl Pair<'_> {
             }
         }
         let messages = messages(text);
-        let none = matches!(&messages, Messages::Values(values) if values.contains(&0));
-        if let Some(few) = text.messages.as_ref().filter(|_| none || messages.mean() < 1.0) {
-            let why = say!("a chat has at least one answer", "一次会话至少有一条回复");
-            out.push(Diagnostic::error("out-of-range", &few.place, why));
+        let (least, most) = match &messages {
+            Messages::Mean(mean) | Messages::Geometric(mean) => (*mean, *mean),
+            Messages::Values(values) => values.iter().fold((f64::MAX, 0.0_f64), |(least, most), n| {
+                let n = f64::from(*n);
+                (least.min(n), most.max(n))
+            }),
+        };
+        if let Some(wrong) = text.messages.as_ref().filter(|_| least < 1.0 || most > MOST_ANSWERS) {
+            let why = say!(
+                "a chat by the message has 1 to {MOST_ANSWERS} answers",
+                "按消息模拟的会话有 1 到 {MOST_ANSWERS} 条回复"
+            );
+            out.push(Diagnostic::error("out-of-range", &wrong.place, why));
         }
         let answer = optional_law(text.answer.as_ref());
         if let (Some(answer), Some(effort)) = (&text.answer, &text.effort) {

@@ -102,6 +102,11 @@ impl<O: Observer> Engine<'_, O> {
                 self.end_ghost(agent, at);
                 continue;
             }
+            if self.has_no_answer(id) {
+                self.give_up_place(agent, at);
+                self.abandon(id);
+                continue;
+            }
             self.observer.handled(self.now, &self.contacts[id], team, false);
             let kind = &self.model.types[self.contacts[id].kind];
             self.cause(kind, id, Event::Handled, self.now);

@@ -259,10 +259,22 @@ impl<O: Observer> Engine<'_, O> {
         self.book(agent);
         let at = self.position(agent, id);
         self.give_up_place(agent, at);
+        self.abandon(id);
+        self.freed(agent);
+    }
+
+    /// Leaves the agent unanswered.
+    pub(super) fn abandon(&mut self, id: u32) {
         self.observer.abandoned(self.now, &self.contacts[id], false);
         self.contacts[id].agent = NONE;
         self.leave(id, Event::Abandoned);
-        self.freed(agent);
+    }
+
+    /// Whether an agent has a customer by the message, on the line, whom he has not answered yet.
+    pub(super) fn has_no_answer(&self, id: u32) -> bool {
+        let contact = &self.contacts[id];
+        let by_message = self.model.types[contact.kind].turns.is_some();
+        by_message && !contact.message && self.talks[id as usize].given == 0
     }
 
     /// The chat ends unresolved, for want of an answer.

@@ -148,6 +148,30 @@ impl Law {
         }
     }
 
+    /// Standard deviation over mean; 0 where there is no mean. A clock time has none of its own: 0.
+    pub fn cv(&self) -> f64 {
+        let mean = self.mean_seconds();
+        if mean > 0.0 { (self.mean_square() / (mean * mean) - 1.0).max(0.0).sqrt() } else { 0.0 }
+    }
+
+    /// Mean of the square, in seconds squared.
+    fn mean_square(&self) -> f64 {
+        let mean = self.mean_seconds();
+        match self {
+            Self::Fixed(_) | Self::NextTime { .. } => mean * mean,
+            Self::Uniform { low, high } => mean * mean + (*high - *low).seconds().powi(2) / 12.0,
+            Self::Exponential { .. } => 2.0 * mean * mean,
+            Self::Gamma { shape, .. } => mean * mean * (1.0 + 1.0 / shape),
+            Self::LogNormal { sigma, .. } => mean * mean * (sigma * sigma).exp(),
+            Self::Weibull { shape, .. } => mean * mean * gamma(1.0 + 2.0 / shape) / gamma(1.0 + 1.0 / shape).powi(2),
+            Self::Mixture(parts) => {
+                let before = std::iter::once(0.0).chain(parts.iter().map(|(upto, _)| *upto));
+                parts.iter().zip(before).map(|((upto, law), before)| (upto - before) * law.mean_square()).sum()
+            }
+            Self::Empirical(values) => values.iter().map(|v| v.seconds().powi(2)).sum::<f64>() / values.len() as f64,
+        }
+    }
+
     /// The same law with another mean (its cv unchanged). Not for [`Law::NextTime`], whose mean is a clock time.
     #[must_use]
     pub fn scaled(&self, factor: f64) -> Self {
@@ -203,6 +227,7 @@ mod tests {
             let sd = (draws.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / n as f64).sqrt();
             let z = (mean - law.mean_seconds()) / (sd / (n as f64).sqrt()).max(1e-6);
             assert!(z.abs() < 4.0, "{law:?}: {mean} against {}, z {z}", law.mean_seconds());
+            assert!((sd / mean - law.cv()).abs() <= 0.05 * law.cv(), "{law:?}: cv {} against {}", sd / mean, law.cv());
         }
     }
 

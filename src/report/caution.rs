@@ -5,7 +5,7 @@ use super::numbers::{number, share};
 use super::words::say;
 use crate::id::IdVec;
 use crate::load::{HOURS, TeamLoad, TypeLoad};
-use crate::model::{Event, Lang, Model, Staffing, TeamId, TypeId};
+use crate::model::{Channel, ChatPace, Event, Lang, Model, Staffing, TeamId, TypeId};
 
 /// Sustained work against people above this wears people out.
 const TIRING: f64 = 0.88;
@@ -15,6 +15,10 @@ const CONTAINED: f64 = 0.85;
 const RESOLVED: f64 = 0.92;
 /// Human contacts an agent and hour beyond what people do.
 const PER_HOUR: f64 = 60.0;
+/// Live work against people above which waits by the session are a quarter to half too short where chats differ; and by how
+/// much their squared cv must be beyond that of exponential answers (1 / messages).
+const MANY_OPEN: f64 = 0.7;
+const UNEVEN: f64 = 2.0;
 /// Hours a week from which on work is overtime, and hours of it a month that the law allows (PRC).
 const WEEK: f64 = 40.0;
 const OVERTIME: f64 = 36.0;
@@ -55,6 +59,7 @@ fn of_team(model: &Model, demand: &IdVec<TypeId, TypeLoad>, id: TeamId, load: &T
             format!("{name}：{from}:00–{until}:00 之间有 {n} 个小时，仅会话与电话的工时就超过在岗人数，会越排越长"),
         ));
     }
+    found.extend(uneven_sessions(model, id, load, lang));
     if let Some(overtime) = planned_overtime(model, id).filter(|hours| *hours > OVERTIME) {
         let (week, overtime) = (WEEK + overtime * 12.0 / 52.0, number(overtime, -1));
         let week = number(week, -1);
@@ -89,6 +94,35 @@ fn of_team(model: &Model, demand: &IdVec<TypeId, TypeLoad>, id: TeamId, load: &T
         ));
     }
     found
+}
+
+/// Chats by the session that make waits look shorter than they are: at a load at which many chats are open, with efforts
+/// that differ more from chat to chat than exponential answers make them.
+fn uneven_sessions(model: &Model, id: TeamId, load: &TeamLoad, lang: Lang) -> Option<String> {
+    let busiest = (0..HOURS).filter(|h| load.people[*h] > 0.0).map(|h| load.live[h] / load.people[h]);
+    let busiest = busiest.fold(0.0, f64::max);
+    let spread = model.types.iter().filter_map(|kind| match &kind.pace {
+        ChatPace::Loop { messages, .. } if kind.channel == Channel::Chat && kind.turns.is_none() => {
+            let serves = kind.routes.first().is_some_and(|route| route.team == id);
+            let cv = kind.effort.cv();
+            (serves && cv * cv > UNEVEN / messages).then_some(cv)
+        }
+        _ => None,
+    });
+    let spread = spread.max_by(f64::total_cmp).filter(|_| busiest > MANY_OPEN && model.teams[id].places > 1)?;
+    let (name, busiest, cv) =
+        (model.teams[id].label.in_lang(lang), share((busiest * 100.0).round() / 100.0), number(spread, -1));
+    Some(say(
+        lang,
+        format!(
+            "{name}: chats differ (cv of the effort {cv}) and take {busiest} of the time at the busiest: by the session waits \
+             then come out up to half too short; detail = \"message\" is the reference"
+        ),
+        format!(
+            "{name}：会话长短不一（工时变异系数 {cv}），最忙时占用在岗时间的 {busiest}：按会话模拟的等待可能偏短，最多短一半；\
+             以 detail = \"message\" 为准"
+        ),
+    ))
 }
 
 /// Hours a head and month beyond forty a week, as the shifts are planned, breaks apart; none where people have no names.

@@ -112,10 +112,10 @@ pub fn of_types(view: &View<'_>) -> Vec<Figure> {
         };
         let sold = if kind.sale.is_some() { OF_SALES } else { &[] };
         let turns = if kind.turns.is_some() { OF_TURNS } else { &[] };
-        let own = keys
-            .iter()
-            .chain(turns)
-            .chain(sold)
+        let silent: &[&str] = if kind.silent.is_some() { &["in_vain"] } else { &[] };
+        let own = [keys, turns, silent, sold]
+            .into_iter()
+            .flatten()
             .filter_map(|key| Figure::new(key, &format!("contact:{}", kind.label.key)));
         own.chain(of_steps(view, &kind.label.key)).collect::<Vec<_>>()
     };

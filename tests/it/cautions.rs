@@ -56,6 +56,12 @@ fn each_doubtful_value_is_named_in_both_languages() {
         ("per_day = 1000", "per_day = 2400", "more work than there are people in", "工时就超过在岗人数"),
         ("per_day = 1000", "per_day = 2400", "tickets pile up and people tire", "工单会积压，人会疲惫"),
         ("effort = \"150 s\"", "effort = \"2 s\"", "", ""),
+        (
+            "effort = \"150 s\"",
+            "effort = { lognormal = { mean = \"230 s\", cv = 0.8 } }",
+            "by the session waits then come out up to half too short",
+            "按会话模拟的等待可能偏短",
+        ),
         ("presale = 0.2", "presale = 0.9", "a bot that contains 90 % has not been seen", "没有见过拦截 90 % 的机器人"),
         (
             "resolved = 0.8",
