@@ -125,18 +125,14 @@ impl Pair<'_> {
         let scored = text.platform.as_ref().map_or_else(Scored::default, |platform| {
             let called = &platform.value;
             let known = &self.world.platform;
-            match known.get(called) {
-                Some(text) => Scored {
-                    hours: text.window.as_ref().map(|window| daily(window.value)),
-                    bot: text.bot.as_ref().is_some_and(|bot| bot.value),
-                },
-                None => {
-                    let why = say!("unknown platform `{called}`", "没有叫 `{called}` 的平台");
-                    out.push(
-                        Diagnostic::error("unknown-name", &platform.place, why).near_or_list(called, &known.names()),
-                    );
-                    Scored::default()
-                }
+            let Some(text) = known.get(called) else {
+                let why = say!("unknown platform `{called}`", "没有叫 `{called}` 的平台");
+                out.push(Diagnostic::error("unknown-name", &platform.place, why).near_or_list(called, &known.names()));
+                return Scored::default();
+            };
+            Scored {
+                hours: text.window.as_ref().map(|window| daily(window.value)),
+                bot: text.bot.as_ref().is_some_and(|bot| bot.value),
             }
         });
         made.turns = Some(Turns {

@@ -172,7 +172,8 @@ fn which_message_is_answered_next() {
     for other in [newest, new_chats] {
         assert!((other[1] / oldest[1] - 1.0).abs() < 0.1, "{other:?} {oldest:?}");
     }
-    assert!(newest[2] < oldest[2] - 0.004, "the last one first lets the others wait: {newest:?} {oldest:?}");
+    // Of equal means: where many are answered sooner, a few wait very long.
+    assert!(newest[2] > oldest[2] + 0.05, "the last one first, the others very late: {newest:?} {oldest:?}");
 }
 
 /// Counted of messages: answered, waited, within 30 s, within 3 min, unanswered, broken off.
