@@ -160,12 +160,14 @@ impl<O: Observer> Engine<'_, O> {
 
     /// How fast each piece of work moves on beside the others.
     fn set_rates(&mut self, agent: u32) -> Pace {
-        if self.model.teams[self.agents.all[agent as usize].team].turns {
+        let of = self.agents.all[agent as usize].team;
+        let team = &self.model.teams[of];
+        if team.turns {
             return self.set_turn_rates(agent);
         }
+        let switching = team.switching;
         let switches = &self.switches;
         let state = &mut self.agents.all[agent as usize];
-        let (of, switching) = (state.team, self.model.teams[state.team].switching);
         let (mut open, mut answers, mut hands, mut pauses) = (0, 0.0, 0.0, 0.0);
         let mut measured = false;
         for work in state.work.iter().filter(|w| w.channel == Channel::Chat && !w.wrap_up) {

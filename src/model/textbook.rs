@@ -1,8 +1,8 @@
 //! Textbook queues built by hand, for tests of the floors above.
 
 use super::{
-    AnswerOrder, Arrivals, Busyness, Calendar, Channel, ChatPace, ContactType, Event, FirstTouch, Label, Level, Lifts, Limits,
-    Model, Money, People, Route, Skill, Speed, StaffedByNumber, Staffing, Team, TeamId, TypeId,
+    AnswerOrder, Arrivals, Busyness, Calendar, Channel, ChatPace, ContactType, Event, FirstTouch, Label, Level, Lifts,
+    Limits, Model, Money, People, Route, Skill, Speed, StaffedByNumber, Staffing, Team, TeamId, TypeId,
 };
 use crate::id::IdVec;
 use crate::random::{Law, Profile};
