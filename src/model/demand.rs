@@ -1,7 +1,9 @@
 //! What customers want: contact types and streams, their arrivals, their bot, and what they cause later.
 
 use super::crisis::with_crises;
-use super::{Bot, Busyness, Calendar, ChatPace, DailyHours, Given, Label, Lifts, Route, Sale, Silent, Struck, Ticket, Turns};
+use super::{
+    Bot, Busyness, Calendar, ChatPace, DailyHours, Given, Label, Lifts, Route, Sale, Silent, Struck, Ticket, Turns,
+};
 use crate::random::{Key, Law, Profile, Purpose};
 use crate::time::{SimDuration, SimTime};
 use std::collections::BTreeMap;
