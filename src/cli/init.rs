@@ -17,6 +17,7 @@ const SHIPPED: &[(&str, &str)] = &[
     ("tiny_shop", include_str!("../../scenarios/tiny_shop.toml")),
     ("first", include_str!("../../scenarios/first.toml")),
     ("pdd_small_shop", include_str!("../../scenarios/pdd_small_shop.toml")),
+    ("douyin_live", include_str!("../../scenarios/douyin_live.toml")),
     ("authority", include_str!("../../scenarios/authority.toml")),
     ("complaints", include_str!("../../scenarios/complaints.toml")),
     ("hetianxia", include_str!("../../scenarios/hetianxia.toml")),
