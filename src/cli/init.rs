@@ -17,9 +17,14 @@ const SHIPPED: &[(&str, &str)] = &[
     ("tiny_shop", include_str!("../../scenarios/tiny_shop.toml")),
     ("first", include_str!("../../scenarios/first.toml")),
     ("volumes", include_str!("../../scenarios/volumes.toml")),
+    ("pdd_small_shop", include_str!("../../scenarios/pdd_small_shop.toml")),
+    ("douyin_live", include_str!("../../scenarios/douyin_live.toml")),
+    ("bot_failure", include_str!("../../scenarios/bot_failure.toml")),
+    ("carrier_failure", include_str!("../../scenarios/carrier_failure.toml")),
     ("authority", include_str!("../../scenarios/authority.toml")),
     ("complaints", include_str!("../../scenarios/complaints.toml")),
     ("hetianxia", include_str!("../../scenarios/hetianxia.toml")),
+    ("apparel_double11", include_str!("../../scenarios/apparel_double11.toml")),
     ("dianxiaomi_scale", include_str!("../../scenarios/dianxiaomi_scale.toml")),
 ];
 
