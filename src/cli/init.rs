@@ -23,6 +23,7 @@ const SHIPPED: &[(&str, &str)] = &[
     ("carrier_failure", include_str!("../../scenarios/carrier_failure.toml")),
     ("authority", include_str!("../../scenarios/authority.toml")),
     ("complaints", include_str!("../../scenarios/complaints.toml")),
+    ("kuailiwen", include_str!("../../scenarios/kuailiwen.toml")),
     ("hetianxia", include_str!("../../scenarios/hetianxia.toml")),
     ("apparel_double11", include_str!("../../scenarios/apparel_double11.toml")),
     ("dianxiaomi_scale", include_str!("../../scenarios/dianxiaomi_scale.toml")),

@@ -143,25 +143,27 @@ fn quality(text: &BotText, contains: f64, calendar: &Calendar, out: &mut Diagnos
     let held = upkeep.map_or(1.0, held);
     let decay = upkeep.and_then(|u| u.decay.as_ref()).map_or(DECAY, |decay| decay.value.0) / 7.0;
     let last = calendar.epoch_day(calendar.warm_up_days + calendar.days);
-    let (drop, new) = text.new_products.as_ref().map_or((0.0, Vec::new()), |new| {
-        (new.value.drop.value.0, days_of(&new.value.on.value, (calendar.origin, last)))
-    });
+    // What it learned before the days simulated it knows on the first of them.
+    let first = calendar.origin.min(from);
+    let (drop, new) = text
+        .new_products
+        .as_ref()
+        .map_or((0.0, Vec::new()), |new| (new.value.drop.value.0, days_of(&new.value.on.value, (first, last))));
     // Points of the contained share, as a part of it.
     let part = |points: f64| if contains > 0.0 { points / contains } else { 0.0 };
     let learned = 1.0 - (-1.0 / time).exp();
     let mut knows = starts;
-    (calendar.origin..=last)
-        .map(|day| {
-            if new.contains(&day) {
-                knows = (knows - part(drop)).max(0.0);
-            }
-            let today = knows;
-            if day >= from {
-                knows += if knows < held { (held - knows) * learned } else { -part(decay).min(knows - held) };
-            }
-            today
-        })
-        .collect()
+    let days = (first..=last).map(|day| {
+        if new.contains(&day) {
+            knows = (knows - part(drop)).max(0.0);
+        }
+        let today = knows;
+        if day >= from {
+            knows += if knows < held { (held - knows) * learned } else { -part(decay).min(knows - held) };
+        }
+        today
+    });
+    days.skip((calendar.origin - first) as usize).collect()
 }
 
 /// What the upkeep that is given can hold, of all that the bot can know.

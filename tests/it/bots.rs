@@ -109,6 +109,8 @@ fn a_bot_learns_by_its_curve_and_forgets_new_products() {
         }
     };
     contained(&model).agrees(|day, _| 0.5 * knows(day));
+    let earlier = with("learning = { starts = 0.4, time = \"21 days\", from = 2025-02-10 }");
+    contained(&earlier).agrees(|day, _| 0.5 * (1.0 - 0.6 * (-((day + 21) as f64) / 21.0).exp()));
     let bot = model.types[TypeId(0)].bot.as_ref().unwrap();
     let share = (0..56).map(knows).sum::<f64>() / 56.0 * 0.5;
     assert!((bot.contained() - share).abs() < 1e-12, "{} against {share}", bot.contained());

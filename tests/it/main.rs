@@ -33,6 +33,7 @@ mod replay;
 mod report;
 mod roster;
 mod saving;
+mod seasons;
 mod sensitivity;
 mod shift_end;
 mod speed;
