@@ -37,8 +37,8 @@ pub use observer::{Answered, Observer, Presence, Silent, StepDone, Taken};
 pub use trace::Trace;
 
 use crate::id::{Id, IdVec};
-use crate::model::{Busyness, Crew, Model, Recorded, Team, TypeId};
-use crate::random::{DayArrivals, Key, Profile, Purpose};
+use crate::model::{Crew, Model, Recorded, Team, TypeId};
+use crate::random::{DayArrivals, Key, Profile};
 use crate::time::SimTime;
 use agents::Agents;
 use contact::Contacts;
@@ -53,7 +53,6 @@ use steps::{Progress, Question};
 use tournament::Tournament;
 use turns::Talk;
 
-const DAY: Purpose = Purpose::new("day");
 /// Events between two looks at the limits: often enough to stop at once, seldom enough to cost nothing.
 const LOOK_EVERY: u64 = 65_536;
 
@@ -164,7 +163,7 @@ impl<'m, O: Observer> Engine<'m, O> {
             .filter_map(|(id, kind)| Some((id, kind, kind.arrivals.as_ref()?)))
             .map(|(id, kind, arrivals)| Source {
                 kind: id,
-                key: key.name("type").name(&kind.label.key),
+                key: kind.key(key),
                 day: -1,
                 profile: &arrivals.profile,
                 arrivals: DayArrivals::over(key),
@@ -324,9 +323,7 @@ impl<'m, O: Observer> Engine<'m, O> {
                 return;
             }
             let date = model.calendar.epoch_day(source.day) as u64;
-            let busy = |of: &Busyness, key: Key| of.factor(&model.calendar, source.day, key.child(DAY));
-            let factor = busy(&model.calendar.busyness, self.key) * busy(&arrivals.busyness, source.key);
-            let expected = arrivals.drawn(&model.calendar, source.day, self.key) * factor;
+            let expected = arrivals.realised(&model.calendar, source.day, self.key, source.key);
             source.profile = arrivals.profile_on(&model.calendar, source.day);
             let key = source.key.number(date);
             if let Some(given) = arrivals.given.get(&(date as i32)) {

@@ -8,7 +8,7 @@
 use super::HOURS;
 use super::delay::{Spread, by_hour};
 use crate::id::{Id, IdVec};
-use crate::model::{Event, Link, Model, Rule, TypeId, chance_of};
+use crate::model::{Arrivals, Event, Link, Model, Rule, TypeId, chance_of};
 
 /// What is expected of a type on a date.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -29,6 +29,7 @@ fn kind_of(repeat: bool, meets_bot: bool) -> usize {
 }
 
 /// What one rule makes of contacts that share a fate.
+#[derive(Clone)]
 struct Flow {
     /// Of these (type and kind), with these chances.
     parents: Vec<(usize, f64)>,
@@ -40,6 +41,7 @@ struct Flow {
 }
 
 /// What waits for later days, to be spread over a profile's hours.
+#[derive(Clone)]
 struct Pool {
     follow: usize,
     child: usize,
@@ -50,13 +52,17 @@ struct Pool {
 /// Expected contacts of every type on every counted date. Warm-up is the history before them; before it there is none,
 /// as in the simulation.
 pub fn by_date(model: &Model) -> IdVec<TypeId, Vec<DayLoad>> {
-    let mut dated = Dated::of(model);
-    dated.run();
-    let warm_up = model.calendar.warm_up_days as usize;
-    model.types.ids().map(|id| (warm_up..dated.days).map(|day| dated.on(id, day)).collect()).collect()
+    let days = model.calendar.warm_up_days + model.calendar.days;
+    Dated::of(model, days).with(&|id, day| own(model, id).map_or(0.0, |own| own.expected(&model.calendar, day)))
 }
 
-struct Dated<'m> {
+fn own(model: &Model, id: TypeId) -> Option<&Arrivals> {
+    model.types[id].arrivals.as_ref()
+}
+
+/// What comes by date, for first contacts yet to be told.
+#[derive(Clone)]
+pub struct Dated<'m> {
     model: &'m Model,
     days: usize,
     flows: Vec<Flow>,
@@ -66,20 +72,10 @@ struct Dated<'m> {
 }
 
 impl<'m> Dated<'m> {
-    fn of(model: &'m Model) -> Self {
-        let days = (model.calendar.warm_up_days + model.calendar.days) as usize;
-        let mut hours = vec![Vec::new(); model.types.len() * KINDS];
-        for (id, kind) in model.types.entries() {
-            let Some(arrivals) = &kind.arrivals else { continue };
-            let to = &mut hours[id.index() * KINDS + kind_of(false, true)];
-            *to = vec![0.0; days * HOURS];
-            for day in 0..days {
-                let expected = arrivals.expected(&model.calendar, day as i32);
-                let shares = by_hour(arrivals.profile_on(&model.calendar, day as i32));
-                to[day * HOURS..].iter_mut().zip(shares).for_each(|(hour, share)| *hour = expected * share);
-            }
-        }
-        let mut dated = Self { model, days, flows: Vec::new(), pools: Vec::new(), hours };
+    /// For so many days from the first simulated one on.
+    pub fn of(model: &'m Model, days: i32) -> Self {
+        let hours = vec![Vec::new(); model.types.len() * KINDS];
+        let mut dated = Self { model, days: days as usize, flows: Vec::new(), pools: Vec::new(), hours };
         for (id, kind) in model.types.entries() {
             for (event, _) in Event::ALL {
                 for rule in &kind.rules[event as usize] {
@@ -88,6 +84,25 @@ impl<'m> Dated<'m> {
             }
         }
         dated
+    }
+
+    /// Every type on every counted date, where so many first contacts come on a day (since the first simulated one).
+    pub fn with(mut self, first: &dyn Fn(TypeId, i32) -> f64) -> IdVec<TypeId, Vec<DayLoad>> {
+        let model = self.model;
+        for (id, kind) in model.types.entries() {
+            let Some(arrivals) = &kind.arrivals else { continue };
+            let to = &mut self.hours[id.index() * KINDS + kind_of(false, true)];
+            to.resize(self.days * HOURS, 0.0);
+            for day in 0..self.days {
+                let come = first(id, day as i32);
+                let shares = by_hour(arrivals.profile_on(&model.calendar, day as i32));
+                to[day * HOURS..].iter_mut().zip(shares).for_each(|(hour, share)| *hour = come * share);
+            }
+        }
+        self.run();
+        let counted = model.calendar.warm_up_days as usize..self.days;
+        let on = |id: TypeId, day: usize| self.on(id, day, first(id, day as i32));
+        model.types.ids().map(|id| counted.clone().map(|day| on(id, day)).collect()).collect()
     }
 
     /// What a rule makes of the contacts of its type.
@@ -181,7 +196,7 @@ impl<'m> Dated<'m> {
         }
     }
 
-    fn on(&self, id: TypeId, day: usize) -> DayLoad {
+    fn on(&self, id: TypeId, day: usize, first: f64) -> DayLoad {
         let model = self.model;
         let sum = |kind: usize| {
             let hours = &self.hours[id.index() * KINDS + kind];
@@ -189,9 +204,8 @@ impl<'m> Dated<'m> {
         };
         let arrivals: [f64; KINDS] = std::array::from_fn(sum);
         let to_people = [true, false].map(|meets_bot| 1.0 - chance_of(model, id, Event::Contained, meets_bot));
-        let own = model.types[id].arrivals.as_ref();
         DayLoad {
-            first: own.map_or(0.0, |own| own.expected(&model.calendar, day as i32)),
+            first,
             arrivals: arrivals.iter().sum(),
             people: arrivals.iter().enumerate().map(|(kind, n)| n * to_people[kind / 2]).sum(),
         }

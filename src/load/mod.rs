@@ -10,9 +10,9 @@ mod demand;
 mod payroll;
 mod people;
 
-pub use dated::{DayLoad, by_date};
+pub use dated::{Dated, DayLoad, by_date};
 pub use demand::{TypeLoad, expected};
-pub use people::{ChatRow, TeamLoad, chats_per_hour, teams};
+pub use people::{ChatRow, TeamLoad, chats_per_hour, teams, work_seconds};
 
 /// Hours of a day.
 pub const HOURS: usize = 24;

@@ -40,10 +40,8 @@ pub fn teams(model: &Model, demand: &IdVec<TypeId, TypeLoad>) -> IdVec<TeamId, T
                 tickets: [0.0; HOURS],
             };
             for (kind, contact) in model.types.entries() {
-                let seconds = effort_seconds(model, kind, id);
-                if seconds > 0.0 {
-                    let factor = team.skills[kind.index()].as_ref().map_or(1.0, |skill| skill.effort);
-                    let hours = seconds * factor / 3600.0;
+                let hours = work_seconds(model, kind, id) / 3600.0;
+                if hours > 0.0 {
                     let to = if contact.is_live() { &mut load.live } else { &mut load.tickets };
                     to.iter_mut().zip(demand[kind].people).for_each(|(t, n)| *t += n * hours);
                 }
@@ -53,7 +51,13 @@ pub fn teams(model: &Model, demand: &IdVec<TypeId, TypeLoad>) -> IdVec<TeamId, T
         .collect()
 }
 
-/// Mean hand work of a contact for a team, seconds: all of it for the first team of the route, but for steps that another
+/// Mean hand work of a contact for a team, seconds, as its skill has it.
+pub fn work_seconds(model: &Model, kind: TypeId, team: TeamId) -> f64 {
+    let factor = model.teams[team].skills[kind.index()].as_ref().map_or(1.0, |skill| skill.effort);
+    effort_seconds(model, kind, team) * factor
+}
+
+/// The same by the type's own effort: all of it for the first team of the route, but for steps that another
 /// team does. For measured chats the wall-clock time alone, which is all that is known.
 fn effort_seconds(model: &Model, id: TypeId, team: TeamId) -> f64 {
     let kind = &model.types[id];

@@ -9,6 +9,9 @@ use crate::time::{SimDuration, SimTime};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// Opens the keys of dates.
+const DAY: Purpose = Purpose::new("day");
+
 crate::id! {
     /// A contact type or stream.
     TypeId
@@ -75,6 +78,10 @@ pub struct ContactType {
 }
 
 impl ContactType {
+    /// The key of its own draws in a replication.
+    pub fn key(&self, replication: Key) -> Key {
+        replication.name("type").name(&self.label.key)
+    }
     /// Whether this event of it causes anything.
     #[inline]
     pub fn causes(&self, event: Event) -> bool {
@@ -126,6 +133,17 @@ impl Arrivals {
             .unwrap_or_else(|| self.usual(calendar, day) * self.lifts.drawn(date, replication));
         with_crises(&self.crises, planned, date, replication)
     }
+    /// The same when it is also known how busy the day is: the mean of the Poisson number that comes. `own`: the type's
+    /// [`ContactType::key`]. Of a date that data gives exactly, what is given.
+    pub fn realised(&self, calendar: &Calendar, day: i32, replication: Key, own: Key) -> f64 {
+        if self.given.contains_key(&calendar.epoch_day(day)) {
+            return self.expected(calendar, day);
+        }
+        let busy = |of: &Busyness, key: Key| of.factor(calendar, day, key.child(DAY));
+        let factor = busy(&calendar.busyness, replication) * busy(&self.busyness, own);
+        self.drawn(calendar, day, replication) * factor
+    }
+    /// Said by data.
     fn known(&self, calendar: &Calendar, day: i32) -> Option<f64> {
         self.known.get(&calendar.epoch_day(day)).copied()
     }
