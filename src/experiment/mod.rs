@@ -1,5 +1,6 @@
 //! Models to estimates: replications in parallel, merged in order; designs and cases compared on the same customers.
 
+mod chance;
 mod compare;
 mod estimates;
 mod interaction;
@@ -13,6 +14,7 @@ mod truth;
 mod weeks;
 
 pub use crate::engine::Limit;
+pub use chance::Judged;
 pub use compare::{Difference, differences, pairs};
 pub use estimates::{Estimate, LEVEL, estimate, estimates};
 pub use interaction::{Interaction, Parts, interactions};

@@ -3,6 +3,7 @@
 //! The unit of work is one replication of one arm: a pure function of model, seed and number, whose [`Outcome`] is a
 //! value. Whatever runs it, and wherever, the result is the same.
 
+use super::chance::{Judged, judged};
 use super::profile::ProfileTable;
 use crate::engine::{Ended, Silent};
 use crate::measure::{Evaluator, Memory, Outcome, Replication, Series, Span, Subject, find, observe, spans};
@@ -116,6 +117,8 @@ pub struct Study {
     pub stopped: Option<Stopped>,
     /// Whether the asked precision was reached, where one was asked for.
     pub precise: Option<bool>,
+    /// Targets in named periods: how often missed, and how much of that is demand.
+    pub judged: Vec<Judged>,
 }
 
 /// Runs all models.
@@ -126,7 +129,8 @@ pub fn replicate(models: Vec<Model>, settings: &Settings, progress: &dyn Progres
         .into_iter()
         .map(|model| Arm { spans: spans(&model), model, outcomes: Vec::new(), profile: None })
         .collect();
-    let mut study = Study { arms, replications: 0, seed: settings.seed, stopped: None, precise: None };
+    let mut study =
+        Study { arms, replications: 0, seed: settings.seed, stopped: None, precise: None, judged: Vec::new() };
     let mut upto = match &settings.replications {
         Replications::Fixed(n) => *n,
         Replications::Until(_) => FIRST_LOOK as u64,
@@ -145,6 +149,7 @@ pub fn replicate(models: Vec<Model>, settings: &Settings, progress: &dyn Progres
         }
         upto = (next_look(upto as usize) as u64).min(precision.at_most);
     }
+    study.judged = pool.install(|| judged(&study.arms, study.seed));
     study
 }
 

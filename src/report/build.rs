@@ -4,7 +4,7 @@ use super::advice::advice;
 use super::labels::{Pair, View, staff};
 use super::tables::{self, Figure, headline};
 use super::words::{say, sentences};
-use super::{Block, Report, Results, Section, measured, numbers, prices, saving, verdict};
+use super::{Block, Report, Results, Section, chance, measured, numbers, prices, saving, verdict};
 use crate::measure::{Kpi, civil};
 use crate::model::Lang;
 use crate::stats::Verdict;
@@ -43,6 +43,7 @@ pub fn build(results: &Results, lang: Lang, next: &str) -> Report {
     sections.push(section(w.by_type, vec![table(&types, false)]));
     let teams = (0..view.arms().len()).map(|arm| Block::Table(tables::teams(&view, arm))).collect();
     sections.push(section(w.by_team, spaced(teams)));
+    sections.extend(chance::section(&view));
     if !policies.is_empty() {
         sections.push(section(w.policies, vec![table(&policies, false)]));
     }

@@ -1,5 +1,6 @@
 //! JSON: the manifest, estimates and differences in the stable shape that programs read.
 
+use super::chance::{self, ChanceRow};
 use super::measured::{self, MeasuredRow};
 use super::{Asset, Bundle, Results, Source, TruthRow};
 use crate::experiment::{Difference, Estimate, Interaction, SAVINGS};
@@ -108,6 +109,8 @@ struct Whole<'a> {
     interactions: Vec<InteractionRow<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     measured: Vec<MeasuredRow<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    chance: Vec<ChanceRow<'a>>,
 }
 
 /// The unit's word in files; money in the scenario's currency.
@@ -136,7 +139,8 @@ pub fn results_json(manifest: &Manifest, results: &Results, lang: Lang) -> Resul
     let differences = results.differences.iter().map(|d| difference_row(d, currency, lang)).collect();
     let interactions = results.interactions.iter().map(|i| interaction_row(i, currency)).collect();
     let measured = measured::rows(results, currency);
-    pretty(&Whole { manifest, estimates, differences, interactions, measured, sources: &results.sources })
+    let (chance, sources) = (chance::rows(results), &results.sources[..]);
+    pretty(&Whole { manifest, estimates, differences, sources, interactions, measured, chance })
 }
 
 fn estimate_row<'a>(e: &'a Estimate, currency: &'a str, lang: Lang) -> EstimateRow<'a> {

@@ -4,6 +4,7 @@
 mod advice;
 mod build;
 mod caution;
+mod chance;
 mod chart;
 mod check;
 mod csv;

@@ -46,6 +46,7 @@ words! {
     by_type: "By contact type", "按咨询类型";
     by_team: "By team", "按小组";
     policies: "Policies", "预案";
+    chance: "Targets of periods: demand or chance", "期间目标：需求还是偶然";
     times: "times", "次";
     costs: "Costs", "成本";
     saved: "What is saved", "节省了什么";

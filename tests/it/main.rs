@@ -4,6 +4,7 @@ mod alone;
 mod arrivals;
 mod bots;
 mod cautions;
+mod chance;
 mod charts;
 mod cli;
 mod coverage;
