@@ -137,10 +137,10 @@ fn interval(low: f64, high: f64) -> String {
     format!("{}–{} %", number(100.0 * low, 0), number(100.0 * high, 0))
 }
 
-/// What is missed, and why; nothing of what never is, or of what cannot be told.
+/// What is missed now and then, and why; what always is stands among the advice.
 fn sentence(view: &View<'_>, judged: &Judged) -> Option<String> {
     let lang = view.lang;
-    let found = judged.explained.filter(|_| judged.missed > 0)?;
+    let found = judged.explained.filter(|_| judged.missed > 0 && judged.missed < judged.n)?;
     let period = view.arms()[judged.arm].spans[judged.span].label.in_lang(lang);
     let figure = view.figure(judged.kpi.name(lang), &judged.subject);
     let arm = if view.arms().len() > 1 {
@@ -167,11 +167,11 @@ fn sentence(view: &View<'_>, judged: &Judged) -> Option<String> {
 fn why(found: &Explained) -> (&'static str, &'static str) {
     let Some(as_planned) = found.at else { return ("", "") };
     if as_planned.low > 0.5 {
-        (", and would with demand as planned: too few people for the plan", "，按计划的需求也达不到：人手不够计划所需")
+        (", and would with demand as planned: the forecast is not why", "，按计划的需求也达不到：原因不在预测")
     } else if as_planned.high < 0.5 && found.figure.low > 0.5 {
         (
-            ", because more comes than planned, not for want of people for the plan",
-            "，原因是来的比计划多，而不是人手不够计划所需",
+            ", because more comes than planned; with demand as planned it would be met",
+            "，原因是来的比计划多；按计划的需求可以达到",
         )
     } else if as_planned.high < 0.5 && found.figure.high < 0.5 {
         (", mostly by chance inside the days", "，主要出于日内的偶然")
