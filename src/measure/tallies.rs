@@ -627,7 +627,8 @@ impl<'m> Tallies<'m> {
     }
 
     /// It is with an agent since `at`, and is answered.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "a call would pass the contact's counts through memory")]
+    #[inline(always)]
     fn accepted(&mut self, at: SimTime, contact: &Contact, by: Taken) {
         let OfType { limit, until, sells, ticket, .. } = self.types[contact.kind.index()];
         let waited = at - contact.reached;
