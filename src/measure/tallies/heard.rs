@@ -1,0 +1,312 @@
+//! What each thing that the engine says adds to the counters.
+
+use super::areas::step;
+use super::{Tallies, first, parts, squared};
+use crate::engine::{Answered, Contact, Load, Observer, Presence, StepDone, Taken, UNCOUNTED};
+use crate::id::Id;
+use crate::measure::counter::{C, G, LEVELS, MONEY_PARTS, P, S, T, W};
+use crate::model::{DayKind, Model, PayrollDay, TeamId};
+use crate::time::{SimDuration, SimTime};
+
+impl Observer for Tallies<'_> {
+    /// Sums of integers do not depend on the order of their terms.
+    const IN_ORDER: bool = false;
+
+    fn tick(&mut self, at: SimTime, next: Option<u32>) {
+        let length = if next.is_some() { self.interval_ticks } else { 0 };
+        self.turn(length);
+        self.current = next.unwrap_or(UNCOUNTED);
+        if let Some(next) = next {
+            self.grid.begin(next);
+        }
+        self.until = at + SimDuration::from_ticks(length);
+    }
+
+    fn arrived(&mut self, _: SimTime, contact: &Contact) {
+        self.add(contact, [(C::Arrived, 1), (C::ArrivedFirst, first(contact))]);
+        if self.types[contact.kind.index()].sells {
+            self.asked(contact);
+        }
+    }
+
+    fn in_bot(&mut self, at: SimTime, until: SimTime, contact: &Contact) {
+        self.add(contact, [(C::MetBot, 1)]);
+        let turns = self.model.types[contact.kind].turns.as_ref();
+        if turns.is_some_and(|turns| turns.scored.bot && turns.scored.judges(at)) {
+            self.add_turns(contact, [(W::Answered, 1), (W::In30s, 1), (W::In3min, 1)]);
+        }
+        let mut from = at;
+        while from < until {
+            let interval = self.interval_of(from);
+            let end = if interval == UNCOUNTED {
+                if from < self.start { self.start } else { until }
+            } else {
+                self.start + SimDuration::from_ticks((i64::from(interval) + 1) * self.interval_ticks)
+            };
+            let to = end.min(until);
+            self.add_at(interval, contact, [(C::InBot, (to - from).ticks())]);
+            from = to;
+        }
+    }
+
+    fn contained(&mut self, _: SimTime, contact: &Contact, solved: bool) {
+        let falsely = i64::from(!solved);
+        self.add(contact, [(C::Contained, 1), (C::ContainedFirst, first(contact)), (C::FalselyContained, falsely)]);
+        if let Some(sale) = self.may_buy(contact) {
+            let at_once = parts(sale.at_once());
+            let orders = if solved { parts(sale.at_once() * sale.bot) } else { 0 };
+            let lost = if solved { C::LostBot } else { C::LostLeft };
+            self.add(contact, [(C::Orders, orders), (lost, at_once - orders)]);
+        }
+    }
+
+    fn reached(&mut self, at: SimTime, contact: &Contact) {
+        self.add(contact, [(C::Offered, 1), (C::OfferedFirst, first(contact)), (C::NetOpen, 1)]);
+        if !self.judges(contact) {
+            self.add(contact, [(C::Unjudged, 1), (C::UnjudgedOnLine, 1)]);
+        }
+        let rest = self.rest(at);
+        self.types[contact.kind.index()].in_system.change(1, rest);
+    }
+
+    fn queued(&mut self, at: SimTime, contact: &Contact) {
+        let rest = self.rest(at);
+        self.types[contact.kind.index()].waiting.change(1, rest);
+    }
+
+    fn unqueued(&mut self, at: SimTime, contact: &Contact) {
+        let rest = self.rest(at);
+        self.types[contact.kind.index()].waiting.change(-1, rest);
+    }
+
+    fn turned_away(&mut self, at: SimTime, contact: &Contact) {
+        self.add(contact, [(C::TurnedAway, 1)]);
+        self.unanswered(contact);
+        self.ended(at, contact);
+    }
+
+    fn closed(&mut self, at: SimTime, contact: &Contact) {
+        self.add(contact, [(C::Closed, 1)]);
+        self.not_on_line(contact);
+        self.unanswered(contact);
+        self.ended(at, contact);
+    }
+
+    fn message_left(&mut self, _: SimTime, contact: &Contact) {
+        self.add(contact, [(C::Messages, 1)]);
+        self.not_on_line(contact);
+    }
+
+    fn abandoned(&mut self, at: SimTime, contact: &Contact, _balked: bool) {
+        let waited = at - contact.reached;
+        let in_limit = waited <= self.types[contact.kind.index()].limit && self.judges(contact);
+        let [low, high] = squared(waited);
+        self.add(
+            contact,
+            [
+                (C::Abandoned, 1),
+                (C::AbandonedFirst, first(contact)),
+                (C::WaitAbandoned, waited.ticks()),
+                (C::WaitSquared, low),
+                (C::WaitSquaredHigh, high),
+                (C::AbandonedInLimit, i64::from(in_limit)),
+            ],
+        );
+        self.add_at(self.current, contact, [(C::AbandonedDuring, 1)]);
+        self.unanswered(contact);
+        self.ended(at, contact);
+    }
+
+    fn taken(&mut self, at: SimTime, contact: &Contact, by: Taken) {
+        // By the message, who is taken may still leave: the first answer counts.
+        if by.first && !self.types[contact.kind.index()].turns {
+            self.accepted(at, contact, by);
+        }
+    }
+
+    fn answered(&mut self, at: SimTime, contact: &Contact, answer: Answered) {
+        let Answered { team, agent, first, written, overflow } = answer;
+        if first {
+            let accepted = contact.accepted;
+            let at_once = accepted == contact.reached;
+            let by = Taken { team, agent, first, at_once, overflow, answer: at - accepted };
+            self.accepted(accepted, contact, by);
+            if !contact.message && !self.scores(contact, written) {
+                let reply = (at - contact.reached).ticks();
+                self.add(contact, [(C::FirstReply, -reply), (C::FirstUnscored, 1)]);
+            }
+        }
+        if self.scores(contact, written) {
+            let waited = at - written;
+            let within = |seconds: i64| i64::from(waited <= SimDuration::SECOND * seconds);
+            let amounts =
+                [(W::Answered, 1), (W::Waited, waited.ticks()), (W::In30s, within(30)), (W::In3min, within(180))];
+            self.add_turns(contact, amounts);
+        }
+    }
+
+    fn broke_off(&mut self, at: SimTime, contact: &Contact, written: SimTime, team: TeamId) {
+        let unanswered = i64::from(self.scores(contact, written));
+        self.add_turns(contact, [(W::BrokenOff, 1), (W::Unanswered, unanswered)]);
+        self.handled(at, contact, team, false);
+    }
+
+    fn in_vain(&mut self, _: SimTime, contact: &Contact, _: TeamId) {
+        self.add_at(self.current, contact, [(C::InVain, 1)]);
+    }
+
+    fn interrupted(&mut self, _: SimTime, contact: &Contact, _: TeamId) {
+        self.add(contact, [(C::Interruptions, 1)]);
+    }
+
+    fn step_begun(&mut self, _: SimTime, contact: &Contact, step: u16) {
+        self.add_step(contact, step, [(S::Begun, 1)]);
+    }
+
+    fn missed(&mut self, _: SimTime, contact: &Contact, step: u16, first: bool) {
+        self.add_step(contact, step, [(S::Missed, 1), (S::MissedFirst, i64::from(first))]);
+    }
+
+    fn step_done(&mut self, _: SimTime, contact: &Contact, done: StepDone) {
+        let amounts = [(S::Done, 1), (S::Took, done.took.ticks()), (S::Hands, done.hands.ticks())];
+        self.add_step(contact, done.step, amounts);
+    }
+
+    fn handled(&mut self, at: SimTime, contact: &Contact, team: TeamId, resolved: bool) {
+        let wall = (at - contact.accepted).ticks();
+        let (first, solved) = (first(contact), i64::from(resolved));
+        self.add(
+            contact,
+            [
+                (C::Handled, 1),
+                (C::HandledFirst, first),
+                (C::HandleTime, wall),
+                (C::Resolved, solved),
+                (C::ResolvedFirst, first * solved),
+            ],
+        );
+        let pair = [
+            (P::Handled, 1),
+            (P::Resolved, solved),
+            (P::HandledFirst, first),
+            (P::ResolvedFirst, first * solved),
+            (P::HandleTime, wall),
+        ];
+        let pair = pair.map(|(counter, amount)| (counter as usize, amount));
+        self.grid.add_all::<{ P::COUNT }, _>(contact.interval, self.layout.of_pair(contact.kind, team), pair);
+        if self.types[contact.kind.index()].ticket {
+            let turnaround = at - contact.reached;
+            self.add(contact, [(C::Turnaround, turnaround.ticks())]);
+            self.record(contact, turnaround);
+            if !contact.late && contact.deadline != SimTime::NEVER {
+                self.add_at(self.interval_of(contact.deadline), contact, [(C::OnTime, 1)]);
+            }
+        }
+        self.add_at(self.current, contact, [(C::HandledDuring, 1)]);
+        self.ended(at, contact);
+    }
+
+    fn late(&mut self, at: SimTime, contact: &Contact) {
+        let pays = |model: &Model| model.types[contact.kind].ticket.as_ref().map_or(0.0, |ticket| ticket.late_pays);
+        let extra = ((pays(self.rules) - pays(self.model)) * MONEY_PARTS).round() as i64;
+        self.add_at(self.interval_of(at), contact, [(C::Late, 1), (C::LateExtra, extra)]);
+    }
+
+    fn pending(&mut self, at: SimTime, contact: &Contact) {
+        let rest = self.rest(at);
+        self.types[contact.kind.index()].pending.change(1, rest);
+    }
+
+    fn no_longer_pending(&mut self, at: SimTime, contact: &Contact) {
+        let rest = self.rest(at);
+        self.types[contact.kind.index()].pending.change(-1, rest);
+    }
+
+    fn transferred(&mut self, _: SimTime, contact: &Contact) {
+        self.add(contact, [(C::Transfers, 1)]);
+    }
+
+    fn presence(&mut self, at: SimTime, team: TeamId, _: u32, was: &Presence, is: &Presence) {
+        let rest = self.rest(at);
+        let places = i64::from(self.rules.teams[team].places);
+        let t = &mut self.teams[team.index()];
+        let on_rest_day = |presence: &Presence| presence.day == DayKind::Rest;
+        let on_holiday = |presence: &Presence| presence.day == DayKind::Holiday;
+        t.present.change(step(was.present, is.present), rest);
+        t.staffed.change(i64::from(t.present.level > 0) - t.staffed.level, rest);
+        t.paid.change(step(was.paid, is.paid), rest);
+        t.paid_by_day.change(step(was.by_day, is.by_day), rest);
+        t.paid_rest_day.change(step(on_rest_day(was), on_rest_day(is)), rest);
+        t.paid_holiday.change(step(on_holiday(was), on_holiday(is)), rest);
+        let available = step(was.available, is.available);
+        t.available.change(available, rest);
+        t.places.change(available * places, rest);
+        t.settle_all_busy(rest);
+    }
+
+    fn load(&mut self, at: SimTime, team: TeamId, _: u32, was: &Load, is: &Load) {
+        let rest = self.rest(at);
+        let t = &mut self.teams[team.index()];
+        t.engaged.change(step(was.open() > 0, is.open() > 0), rest);
+        t.open.change(i64::from(is.open()) - i64::from(was.open()), rest);
+        t.taken.change(i64::from(is.taken()) - i64::from(was.taken()), rest);
+        if !was.same_live(is) {
+            if was.available() {
+                t.levels[usize::from(was.live()).min(LEVELS - 1)].change(-1, rest);
+            }
+            if is.available() {
+                t.levels[usize::from(is.live()).min(LEVELS - 1)].change(1, rest);
+            }
+        }
+        let hands = is.hands() - was.hands();
+        t.hands += hands;
+        t.hands_ticks += hands * rest as f64;
+        t.free += step(was.free(), is.free());
+        t.settle_all_busy(rest);
+    }
+
+    fn payroll(&mut self, at: SimTime, team: TeamId, is: &PayrollDay) {
+        let rest = self.rest(at);
+        let before = self.payrolls[team.index()].replace(*is).unwrap_or_default();
+        self.teams[team.index()].vacant.change(i64::from(is.vacant) - i64::from(before.vacant), rest);
+        self.add_team(team, T::Hires, i64::from(is.hired));
+        self.add_team(team, T::Leavers, i64::from(is.left));
+    }
+
+    fn day_begun(&mut self, _: SimTime, team: TeamId) {
+        self.add_team(team, T::DaysPaid, 1);
+    }
+
+    fn came(&mut self, _: SimTime, team: TeamId, _: u32) {
+        self.add_team(team, T::Came, 1);
+    }
+
+    fn left(&mut self, _: SimTime, team: TeamId, _: u32, overtime: SimDuration, day: DayKind) {
+        let pay = self.model.teams[team].pay.as_ref();
+        let from = pay.map_or(SimDuration::ZERO, |pay| pay.overtime_from);
+        let counted_whole = pay.is_some_and(|pay| pay.whole_day_factor(day).is_some());
+        if overtime > from && !counted_whole {
+            self.add_team(team, T::Overtime, overtime.ticks());
+        }
+    }
+
+    fn policy(&mut self, at: SimTime, policy: usize, on: bool, combination: usize) {
+        let rest = self.rest(at);
+        let before = std::mem::replace(&mut self.rules, self.model.under(combination));
+        for (id, team) in self.rules.teams.entries() {
+            let areas = &mut self.teams[id.index()];
+            let more = i64::from(team.places) - i64::from(before.teams[id].places);
+            areas.places.change(areas.available.level * more, rest);
+        }
+        self.policies[policy].change(step(!on, on), rest);
+        self.grid.add_all::<{ G::COUNT }, _>(
+            self.current,
+            self.layout.of_policy(policy),
+            [(G::Began as usize, i64::from(on))],
+        );
+    }
+
+    fn open_at_end(&mut self, _: SimTime, contact: &Contact) {
+        self.add(contact, [(C::OpenAtEnd, 1)]);
+    }
+}
