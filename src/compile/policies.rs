@@ -1,12 +1,11 @@
 //! Policies: when they are on, and what the design means under every combination of them.
 
-use super::resolve::{Override, Resolved, Written, unmatched};
+use super::resolve::{Override, Resolved, Written, flatten, unmatched};
 use super::triggers::{apart, trigger};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::{MOST_POLICIES, Model, Policy};
 use crate::say;
 use crate::scenario::document::{Node, Value};
-use crate::scenario::law::is_law;
 use crate::scenario::overrides::{Change, change_of, split_path};
 use crate::scenario::read::{Names, Read};
 use crate::scenario::schema::PolicyText;
@@ -136,18 +135,7 @@ pub fn policies(
 
 /// What a policy sets, one value each.
 fn changes(name: &str, text: &PolicyText, out: &mut Diagnostics) -> Vec<Override> {
-    fn go(node: &Node, path: &[String], found: &mut Vec<Override>) {
-        for (key, value) in node.table().into_iter().flatten() {
-            let path: Vec<String> = path.iter().cloned().chain(split_path(key)).collect();
-            if value.table().is_some() && !is_law(value) {
-                go(value, &path, found);
-            } else {
-                found.push(Override { path, value: value.clone() });
-            }
-        }
-    }
-    let mut found = Vec::new();
-    go(&text.set.value, &[], &mut found);
+    let found = flatten(&text.set.value);
     if found.is_empty() {
         let why = say!("policy `{name}` changes nothing", "预案 `{name}` 什么都没有改");
         out.push(Diagnostic::error("policy", &text.set.place, why).help(list()));
