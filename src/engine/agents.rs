@@ -33,6 +33,13 @@ pub struct Work {
     pub rate: f64,
 }
 
+impl Work {
+    /// Whether it takes all places that an agent has: a call, or a ticket that is worked on alone.
+    pub fn takes_all(&self, model: &Model) -> bool {
+        self.channel == Channel::Call || model.types[self.kind].ticket.as_ref().is_some_and(|ticket| ticket.alone)
+    }
+}
+
 /// Hours of one day's work, in simulated time.
 #[derive(Clone, Copy, Debug)]
 pub struct Hours {

@@ -5,7 +5,7 @@ use super::contact::NONE;
 use super::status::Status;
 use super::{Engine, Observer};
 use crate::id::Id;
-use crate::model::{AfterShift, Channel, Event, Staffing, TeamId, TypeId};
+use crate::model::{AfterShift, Channel, Staffing, TeamId, TypeId};
 use crate::time::SimTime;
 
 impl<O: Observer> Engine<'_, O> {
@@ -109,10 +109,7 @@ impl<O: Observer> Engine<'_, O> {
             }
             self.observer.handled(self.now, &self.contacts[id], team, false);
             let kind = &self.model.types[self.contacts[id].kind];
-            self.cause(kind, id, Event::Handled, self.now);
-            self.cause(kind, id, Event::Unresolved, self.now);
-            self.cause_bought(kind, id, self.now);
-            self.uncount(id);
+            self.served(id, kind, false);
             self.give_up_place(agent, at);
             self.contacts[id].agent = NONE;
             self.contacts.remove(id);

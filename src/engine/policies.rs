@@ -9,7 +9,7 @@ use super::event::Kind;
 use super::in_hand::InHand;
 use super::{Engine, Observer};
 use crate::id::Id;
-use crate::model::{Channel, Model, Trigger, TypeId};
+use crate::model::{Model, Trigger, TypeId};
 use crate::random::Purpose;
 use crate::time::SimTime;
 
@@ -193,12 +193,8 @@ impl<O: Observer> Engine<'_, O> {
     /// His team has so many places now. A call takes all of them, and so does a ticket that is worked on alone.
     fn occupy(&mut self, agent: u32, places: u16) {
         let model = self.model;
-        let takes_all = |work: &&mut Work| {
-            let alone = model.types[work.kind].ticket.as_ref().is_some_and(|ticket| ticket.alone);
-            work.channel == Channel::Call || alone
-        };
         let state = &mut self.agents.all[agent as usize];
-        for work in state.work.iter_mut().filter(takes_all) {
+        for work in state.work.iter_mut().filter(|work| work.takes_all(model)) {
             state.in_hand.take_away(InHand::of(work));
             work.places = places;
             state.in_hand.add(InHand::of(work));

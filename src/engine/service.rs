@@ -13,7 +13,7 @@ use super::router::Look;
 use super::status::Status;
 use super::{Engine, Observer};
 use crate::id::Id;
-use crate::model::{Channel, ChatPace, Event, Pace, TeamId, Ticket};
+use crate::model::{Channel, ChatPace, ContactType, Event, Pace, TeamId, Ticket};
 use crate::random::Purpose;
 use crate::time::{SimDuration, SimTime};
 
@@ -239,10 +239,7 @@ impl<O: Observer> Engine<'_, O> {
         let contact = &self.contacts[id];
         let resolved = key.happens(RESOLVED, kind.resolved * skill.resolved);
         self.observer.handled(self.now, contact, team, resolved);
-        self.cause(kind, id, Event::Handled, self.now);
-        self.cause(kind, id, if resolved { Event::Resolved } else { Event::Unresolved }, self.now);
-        self.cause_bought(kind, id, self.now);
-        self.uncount(id);
+        self.served(id, kind, resolved);
         if let Some(law) = &kind.wrap_up {
             let length = law.draw(&mut key.stream(WRAP_UP), self.now);
             self.contacts[id].state = State::WrapUp;
@@ -261,6 +258,15 @@ impl<O: Observer> Engine<'_, O> {
             self.contacts.remove(id);
             self.freed(agent);
         }
+    }
+
+    /// What the end of a service causes. Always inlined: a call here costs every contact 18 instructions.
+    #[inline(always)]
+    pub(super) fn served(&mut self, id: u32, kind: &ContactType, resolved: bool) {
+        self.cause(kind, id, Event::Handled, self.now);
+        self.cause(kind, id, if resolved { Event::Resolved } else { Event::Unresolved }, self.now);
+        self.cause_bought(kind, id, self.now);
+        self.uncount(id);
     }
 
     /// After-contact work is over: the place is free.

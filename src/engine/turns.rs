@@ -227,15 +227,11 @@ impl<O: Observer> Engine<'_, O> {
     /// that takes all of him, or if somebody else has his place meanwhile.
     fn takes_back(&self, id: u32, agent: u32) -> bool {
         let state = &self.agents.all[agent as usize];
-        let takes_all = |work: &Work| {
-            let ticket = self.model.types[work.kind].ticket.as_ref();
-            work.channel == Channel::Call || ticket.is_some_and(|ticket| ticket.alone)
-        };
         state.key == self.talks[id as usize].with
             && state.status.available()
             && !state.is(Status::LEAVING)
             && state.work.len() < MOST_OPEN
-            && !state.work.iter().any(takes_all)
+            && !state.work.iter().any(|work| work.takes_all(self.model))
     }
 
     /// The patience of a customer is over: before the first answer he leaves unanswered, later he breaks off.
@@ -290,10 +286,7 @@ impl<O: Observer> Engine<'_, O> {
             self.unqueue(id);
         }
         self.observer.broke_off(self.now, &self.contacts[id], written, team);
-        self.cause(kind, id, Event::Handled, self.now);
-        self.cause(kind, id, Event::Unresolved, self.now);
-        self.cause_bought(kind, id, self.now);
-        self.uncount(id);
+        self.served(id, kind, false);
         self.contacts.remove(id);
         if state == State::Served {
             self.freed(agent);
