@@ -2,9 +2,11 @@
 
 use super::output::{Folder, partial, replace};
 use super::progress::{Bar, Interrupt};
-use super::run::{limit_words, put};
+use super::run::{folder, limit_words, put};
 use super::terminal::{Terminal, unwritten};
+use super::{Output, Simulation};
 use crate::experiment::Stopped;
+use crate::model::Lang;
 use crate::report::{Asset, Manifest, Report, manifest_asset, text};
 use crate::say;
 use crate::session::{OfPoints, Points, PointsDone, Request, Shelf};
@@ -14,9 +16,15 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 use std::{fs, io};
 
-/// What is asked of every point.
+/// Which design in which case, and what is asked of every point of it.
 #[derive(Args, Debug)]
 pub struct PointOptions {
+    /// Which design [default: the file's only one, or its baseline] · 方案 [默认：文件中唯一的方案，或其基准]
+    #[arg(long, value_name = "D")]
+    design: Option<String>,
+    /// Which case [default: base] · 假设 [默认：base]
+    #[arg(long, value_name = "C")]
+    case: Option<String>,
     /// A figure to look at, repeatable, such as "service_level@contact:presale" [default: what was promised, occupancy by team, cost] · 要看的指标，可多次，例如 "service_level@contact:presale" [默认：承诺的服务、各组利用率、成本]
     #[arg(long = "kpi", value_name = "KPI@SUBJECT")]
     kpis: Vec<String>,
@@ -29,13 +37,55 @@ impl PointOptions {
     pub fn asked(&self) -> OfPoints {
         OfPoints { kpis: self.kpis.clone(), weeks: self.sample_weeks.map(usize::from) }
     }
+
+    pub fn request(&self, file: &str, simulation: &Simulation, output: &Output, lang: Lang) -> Request {
+        Request {
+            designs: self.design.iter().cloned().collect(),
+            cases: self.case.iter().cloned().collect(),
+            period: output.period.clone(),
+            ..simulation.request(file, lang)
+        }
+    }
+}
+
+/// A command over points: its name, how it was called and when, and what that means.
+pub struct Called<'a> {
+    pub command: &'a str,
+    pub arguments: &'a [OsString],
+    pub begun: (jiff::Timestamp, Instant),
+    pub request: &'a Request,
+    pub options: &'a PointOptions,
+    pub output: &'a Output,
+}
+
+/// Runs all points, and ends with what `make` makes of them.
+pub fn run(
+    terminal: &Terminal,
+    called: &Called<'_>,
+    points: &Points,
+    make: impl FnOnce(PointsDone) -> Result<Ending, String>,
+) -> u8 {
+    introduce(terminal, points, called.options.design.is_none());
+    let Output { out, no_files, .. } = called.output;
+    let begin = || folder(out.as_deref(), &called.request.file, called.command);
+    let folder = match (!no_files).then(begin).transpose() {
+        Ok(folder) => folder,
+        Err(why) => return terminal.mistake(why, None),
+    };
+    let kept = Kept::beside(folder.as_ref());
+    let done = match run_points(terminal, points, &kept) {
+        Ok(done) => done,
+        Err(status) => return status,
+    };
+    let names = done.names.clone();
+    finish(terminal, make(done), folder, called, (&kept, &names))
 }
 
 /// Points that are done, kept in `NAME.partial` until all are; without a folder nothing is kept.
-pub struct Kept(Option<PathBuf>);
+struct Kept(Option<PathBuf>);
 
 impl Kept {
-    pub fn beside(folder: Option<&Folder>) -> Self {
+    fn beside(folder: Option<&Folder>) -> Self {
         Self(folder.map(|folder| partial(folder.target())))
     }
 
@@ -62,7 +112,7 @@ impl Shelf for Kept {
 }
 
 /// Says which design it is where nobody asked for one, and what the file warns of.
-pub fn introduce(terminal: &Terminal, points: &Points, chosen: bool) {
+fn introduce(terminal: &Terminal, points: &Points, chosen: bool) {
     if !terminal.quiet {
         terminal.error_text(&points.scenario.warnings(terminal.style()));
     }
@@ -73,7 +123,7 @@ pub fn introduce(terminal: &Terminal, points: &Points, chosen: bool) {
 }
 
 /// Runs points, except those kept from an earlier start; all are done, or this is the status to end with.
-pub fn run_points(terminal: &Terminal, points: &Points, kept: &Kept) -> Result<PointsDone, u8> {
+fn run_points(terminal: &Terminal, points: &Points, kept: &Kept) -> Result<PointsDone, u8> {
     let interrupt = Interrupt::listen(terminal);
     let bar = Bar::new(terminal, "");
     let done = points.run(kept, &bar, &interrupt);
@@ -117,13 +167,12 @@ pub struct Ending {
 }
 
 /// Prints the results, and writes them into their folder.
-pub fn finish(
+fn finish(
     terminal: &Terminal,
     ending: Result<Ending, String>,
     folder: Option<Folder>,
-    asked: (&[OsString], &Request),
-    begun: (jiff::Timestamp, Instant),
-    kept: (&Kept, &[String]),
+    called: &Called<'_>,
+    (kept, names): (&Kept, &[String]),
 ) -> u8 {
     let unmade = |why: String| terminal.mistake(say!("cannot make the files: {why}", "无法生成文件：{why}"), None);
     let Ending { manifest, json, page, mut assets } = match ending {
@@ -143,9 +192,9 @@ pub fn finish(
     assets.push(("estimates.json".into(), json));
     assets.push(("report.txt".into(), text::render(&page).into_bytes()));
     let place = folder.target().to_owned();
-    if let Err(status) = put(terminal, folder, assets, &place, asked, begun) {
+    if let Err(status) = put(terminal, folder, assets, &place, (called.arguments, called.request), called.begun) {
         return status;
     }
-    kept.0.clear(kept.1);
+    kept.clear(names);
     super::DONE
 }

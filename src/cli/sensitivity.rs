@@ -1,11 +1,10 @@
 //! `peakstaff sensitivity FILE`.
 
-use super::points::{Ending, Kept, PointOptions, finish, introduce, run_points};
-use super::run::folder;
+use super::points::{Called, Ending, PointOptions, run};
 use super::terminal::{Disk, Terminal};
 use super::{Output, Simulation};
 use crate::report::{drawn, sensitive_charts, sensitive_csv, sensitive_json, sensitive_report};
-use crate::session::{Probe, Request, Sensitivity as Asked};
+use crate::session::{Probe, Sensitivity as Asked};
 use clap::Args;
 use std::ffi::OsString;
 use std::time::Instant;
@@ -23,12 +22,6 @@ pub struct Sensitivity {
     /// How many inputs to show of each figure · 每个指标显示几个输入
     #[arg(long, value_name = "N", default_value_t = 10)]
     top: u16,
-    /// Which design [default: the file's only one, or its baseline] · 方案 [默认：文件中唯一的方案，或其基准]
-    #[arg(long, value_name = "D")]
-    design: Option<String>,
-    /// Which case [default: base] · 假设 [默认：base]
-    #[arg(long, value_name = "C")]
-    case: Option<String>,
     #[command(flatten)]
     points: PointOptions,
     #[command(flatten)]
@@ -40,12 +33,7 @@ pub struct Sensitivity {
 impl Sensitivity {
     pub fn run(&self, terminal: &Terminal, arguments: &[OsString]) -> u8 {
         let begun = (jiff::Timestamp::now(), Instant::now());
-        let request = Request {
-            designs: self.design.iter().cloned().collect(),
-            cases: self.case.iter().cloned().collect(),
-            period: self.output.period.clone(),
-            ..self.simulation.request(&self.file, terminal.lang)
-        };
+        let request = self.points.request(&self.file, &self.simulation, &self.output, terminal.lang);
         let probe = Probe {
             inputs: self.inputs.clone(),
             ways: self.morris.map(u64::from),
@@ -56,29 +44,21 @@ impl Sensitivity {
             Ok(asked) => asked,
             Err(refused) => return terminal.refused(&refused),
         };
-        introduce(terminal, &asked.points, self.design.is_none());
-        let folder = match (!self.output.no_files)
-            .then(|| folder(self.output.out.as_deref(), &request.file, "sensitivity"))
-            .transpose()
-        {
-            Ok(folder) => folder,
-            Err(why) => return terminal.mistake(why, None),
-        };
-        let kept = Kept::beside(folder.as_ref());
-        let done = match run_points(terminal, &asked.points, &kept) {
-            Ok(done) => done,
-            Err(status) => return status,
-        };
-        let names = done.names.clone();
-        let (found, manifest) = asked.results(&request, &probe, done).expect("every point is done");
         let lang = terminal.lang;
-        let make = || {
+        let make = |done| {
+            let (found, manifest) = asked.results(&request, &probe, done).expect("every point is done");
             let page = sensitive_report(&found, lang, "peakstaff sweep --help");
             let json = sensitive_json(&manifest, &found, lang)?;
             let mut assets = drawn(&sensitive_charts(&found, lang))?;
             assets.push(sensitive_csv(&found)?);
-            Ok(Ending { manifest: manifest.clone(), json, page, assets })
+            Ok(Ending { manifest, json, page, assets })
         };
-        finish(terminal, make(), folder, (arguments, &request), begun, (&kept, &names))
+        let (request, options, output) = (&request, &self.points, &self.output);
+        run(
+            terminal,
+            &Called { command: "sensitivity", arguments, begun, request, options, output },
+            &asked.points,
+            make,
+        )
     }
 }

@@ -1,7 +1,7 @@
 //! `peakstaff sweep FILE --vary PATH=A,B,C`.
 
-use super::points::{Ending, Kept, PointOptions, finish, introduce, run_points};
-use super::run::{asked, folder};
+use super::points::{Called, Ending, PointOptions, run};
+use super::run::asked;
 use super::terminal::{Disk, Terminal};
 use super::{Output, Simulation};
 use crate::report::{cheapest, drawn, swept_charts, swept_csv, swept_json, swept_report};
@@ -17,12 +17,6 @@ pub struct Sweep {
     /// A path and its values, repeatable: "bot.*=0.3..0.6/4", "team.presale.headcount=8,9,10" · 路径及其取值，可多次："bot.*=0.3..0.6/4"、"team.presale.headcount=8,9,10"
     #[arg(long, value_name = "PATH=VALUES", required = true)]
     vary: Vec<String>,
-    /// Which design [default: the file's only one, or its baseline] · 方案 [默认：文件中唯一的方案，或其基准]
-    #[arg(long, value_name = "D")]
-    design: Option<String>,
-    /// Which case [default: base] · 假设 [默认：base]
-    #[arg(long, value_name = "C")]
-    case: Option<String>,
     #[command(flatten)]
     points: PointOptions,
     #[command(flatten)]
@@ -34,41 +28,23 @@ pub struct Sweep {
 impl Sweep {
     pub fn run(&self, terminal: &Terminal, arguments: &[OsString]) -> u8 {
         let begun = (jiff::Timestamp::now(), Instant::now());
-        let request = Request {
-            designs: self.design.iter().cloned().collect(),
-            cases: self.case.iter().cloned().collect(),
-            period: self.output.period.clone(),
-            ..self.simulation.request(&self.file, terminal.lang)
-        };
+        let request = self.points.request(&self.file, &self.simulation, &self.output, terminal.lang);
         let grid = Grid { vary: self.vary.clone(), of: self.points.asked() };
         let sweep = match Asked::compile(&Disk, &request, &grid) {
             Ok(sweep) => sweep,
             Err(refused) => return terminal.refused(&refused),
         };
-        introduce(terminal, &sweep.points, self.design.is_none());
-        let folder = match (!self.output.no_files)
-            .then(|| folder(self.output.out.as_deref(), &request.file, "sweep"))
-            .transpose()
-        {
-            Ok(folder) => folder,
-            Err(why) => return terminal.mistake(why, None),
-        };
-        let kept = Kept::beside(folder.as_ref());
-        let done = match run_points(terminal, &sweep.points, &kept) {
-            Ok(done) => done,
-            Err(status) => return status,
-        };
-        let names = done.names.clone();
-        let (swept, manifest) = sweep.results(&request, &grid, done).expect("every point is done");
         let lang = terminal.lang;
-        let make = || {
+        let make = |done| {
+            let (swept, manifest) = sweep.results(&request, &grid, done).expect("every point is done");
             let page = swept_report(&swept, lang, &next(&request, &sweep.points.changes, cheapest(&swept)));
             let json = swept_json(&manifest, &swept, lang)?;
             let mut assets = drawn(&swept_charts(&swept, lang))?;
             assets.push(swept_csv(&swept, lang)?);
-            Ok(Ending { manifest: manifest.clone(), json, page, assets })
+            Ok(Ending { manifest, json, page, assets })
         };
-        finish(terminal, make(), folder, (arguments, &request), begun, (&kept, &names))
+        let (request, options, output) = (&request, &self.points, &self.output);
+        run(terminal, &Called { command: "sweep", arguments, begun, request, options, output }, &sweep.points, make)
     }
 }
 

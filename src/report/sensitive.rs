@@ -160,11 +160,11 @@ pub fn sensitive_report(found: &Sensitive, lang: Lang, next: &str) -> Report {
     let mut sections = vec![what(found, lang)];
     for figure in 0..found.wanted.len() {
         let heading = found.name(figure, lang);
-        let blocks = match &found.method {
+        let block = match &found.method {
             Method::OneAtATime => tornado(found, figure, lang),
             Method::Ways(_) => screening(found, figure, lang),
         };
-        sections.push(Section { heading, blocks });
+        sections.push(Section { heading, blocks: vec![block] });
     }
     sections.push(how_to_read(found, lang));
     Report { title: found.title.in_lang(lang).to_owned(), sections, next: format!("{} {next}", w.next) }
@@ -221,60 +221,69 @@ fn caption(found: &Sensitive, figure: usize, moved: usize, lang: Lang) -> String
     )
 }
 
-fn tornado(found: &Sensitive, figure: usize, lang: Lang) -> Vec<Block> {
+/// A figure's table of the inputs that move it most; the caption alone where none does.
+fn table(
+    found: &Sensitive,
+    figure: usize,
+    lang: Lang,
+    columns: impl FnOnce(&str) -> Vec<Column>,
+    row: impl Fn(usize, &Scale) -> Option<Vec<String>>,
+) -> Block {
     let (ranked, scale) = (found.ranked(figure), found.scale(figure, lang));
     let caption = caption(found, figure, ranked.len(), lang);
     if ranked.is_empty() {
-        return vec![Block::Text(caption)];
+        return Block::Text(caption);
     }
     let unit = if scale.unit.is_empty() { String::new() } else { format!(", {}", scale.unit) };
-    let columns = vec![
-        Column::words(&say(lang, "input".into(), "输入".into())),
-        Column::words(&say(lang, "as is".into(), "现状".into())),
-        Column::figures(&say(lang, "lower".into(), "较低".into())),
-        Column::figures(&say(lang, format!("then{unit}"), format!("则{unit}"))),
-        Column::figures(&say(lang, "higher".into(), "较高".into())),
-        Column::figures(&say(lang, format!("then{unit}"), format!("则{unit}"))),
-    ];
-    let cell = |input: usize, end: usize| {
+    let rows = ranked.into_iter().take(found.top).filter_map(|input| row(input, &scale)).collect();
+    Block::Table(Table { caption, columns: columns(&unit), rows, fixed: 1 })
+}
+
+fn tornado(found: &Sensitive, figure: usize, lang: Lang) -> Block {
+    let columns = |unit: &str| {
+        vec![
+            Column::words(&say(lang, "input".into(), "输入".into())),
+            Column::words(&say(lang, "as is".into(), "现状".into())),
+            Column::figures(&say(lang, "lower".into(), "较低".into())),
+            Column::figures(&say(lang, format!("then{unit}"), format!("则{unit}"))),
+            Column::figures(&say(lang, "higher".into(), "较高".into())),
+            Column::figures(&say(lang, format!("then{unit}"), format!("则{unit}"))),
+        ]
+    };
+    let cell = |input: usize, end: usize, scale: &Scale| {
         found.swing(input, end, figure).map_or_else(
             || Words::of(lang).none.to_owned(),
             |j| format!("{} {}", scale.difference(j.mean, j.half_width), mark(j.verdict)),
         )
     };
-    let row = |input: &usize| {
-        let probed = &found.inputs[*input];
+    let row = |input: usize, scale: &Scale| {
+        let probed = &found.inputs[input];
         let [low, high] = probed.tried();
-        vec![probed.path.clone(), probed.now(), low, cell(*input, 0), high, cell(*input, 1)]
+        let (lower, higher) = (cell(input, 0, scale), cell(input, 1, scale));
+        Some(vec![probed.path.clone(), probed.now(), low, lower, high, higher])
     };
-    let rows = ranked.iter().take(found.top).map(row).collect();
-    vec![Block::Table(Table { caption, columns, rows, fixed: 1 })]
+    table(found, figure, lang, columns, row)
 }
 
-fn screening(found: &Sensitive, figure: usize, lang: Lang) -> Vec<Block> {
-    let (ranked, scale) = (found.ranked(figure), found.scale(figure, lang));
-    let caption = caption(found, figure, ranked.len(), lang);
-    if ranked.is_empty() {
-        return vec![Block::Text(caption)];
-    }
-    let unit = if scale.unit.is_empty() { String::new() } else { format!(", {}", scale.unit) };
-    let columns = vec![
-        Column::words(&say(lang, "input".into(), "输入".into())),
-        Column::figures(&say(lang, "from".into(), "从".into())),
-        Column::figures(&say(lang, "to".into(), "到".into())),
-        Column::figures(&format!("μ*{unit}")),
-        Column::figures("μ"),
-        Column::figures("σ"),
-    ];
-    let row = |input: &usize| {
-        let (probed, screened) = (&found.inputs[*input], found.screened(*input, figure)?);
+fn screening(found: &Sensitive, figure: usize, lang: Lang) -> Block {
+    let columns = |unit: &str| {
+        vec![
+            Column::words(&say(lang, "input".into(), "输入".into())),
+            Column::figures(&say(lang, "from".into(), "从".into())),
+            Column::figures(&say(lang, "to".into(), "到".into())),
+            Column::figures(&format!("μ*{unit}")),
+            Column::figures("μ"),
+            Column::figures("σ"),
+        ]
+    };
+    let row = |input: usize, scale: &Scale| {
+        let (probed, screened) = (&found.inputs[input], found.screened(input, figure)?);
         let [low, high] = probed.tried();
         let moved = scale.estimate(screened.mu_star, screened.half_width);
         let sigma = screened.sigma.map_or_else(|| "?".into(), |sigma| scale.plain(sigma));
         Some(vec![probed.path.clone(), low, high, moved, scale.plain(screened.mu), sigma])
     };
-    let rows = ranked.iter().take(found.top).filter_map(row).collect();
-    vec![Block::Table(Table { caption, columns, rows, fixed: 1 })]
+    table(found, figure, lang, columns, row)
 }
 
 fn how_to_read(found: &Sensitive, lang: Lang) -> Section {
