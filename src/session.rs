@@ -3,6 +3,7 @@
 //! The command line calls this, and so can a web page or a Python module: nothing here reads a clock, opens a file or
 //! prints. Files are read through [`Sources`]; progress and interrupts are ports.
 
+mod asked;
 mod compared;
 mod measured;
 mod points;
@@ -10,15 +11,17 @@ mod sensitivity;
 mod sweep;
 
 use crate::compile::{self, Asked, Compiled, LeversOf};
-use crate::diagnostic::{Diagnostic, Diagnostics, SourceMap, Style, Text, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, SourceMap, Style, Text};
 use crate::engine::{self, Trace};
-use crate::experiment::{Arm, Cancel, LEVEL, Precision, Progress, Replications, Settings, replicate};
-use crate::measure::{Evaluator, KPIS, Part, Subject, Unit, find};
-use crate::model::{Label, Lang, Model};
+use crate::experiment::{Arm, Cancel, LEVEL, Progress, Replications, Settings, replicate};
+use crate::measure::{Evaluator, Part, Subject, find};
+use crate::model::{Lang, Model};
 use crate::report::{FileHash, Manifest, Measured, Results, Source, TruthKind, TruthRow};
 use crate::say;
 use crate::scenario::document::Sourced;
 use crate::scenario::sources::Sources;
+pub use asked::unknown_kpi;
+use asked::{case, design, known, known_period, replications};
 use compared::{Compared, compared};
 pub use points::{NoShelf, OfPoints, Points, PointsDone, Shelf};
 pub use sensitivity::{Probe, Sensitivity};
@@ -245,7 +248,7 @@ fn simulate(
     cancel: &dyn Cancel,
 ) -> Result<Done, Refused> {
     if let Some(period) = &request.period {
-        known_period(period, &models[0])?;
+        known_period(period, &crate::measure::spans(&models[0]))?;
     }
     let replications = replications(request, &models)?;
     let settings = Settings { seed: request.seed, replications, threads: request.threads, profile: request.profile };
@@ -258,19 +261,6 @@ fn simulate(
     results.sources = scenario.sources();
     results.hold_against(&scenario.measured);
     Ok(Done { results, manifest })
-}
-
-fn known_period(period: &str, model: &Model) -> Result<(), Refused> {
-    let spans = crate::measure::spans(model);
-    let known: Vec<&str> = spans.iter().map(|span| &span.label.key[..]).collect();
-    if known.contains(&period) {
-        return Ok(());
-    }
-    let list = known.join(", ");
-    Err(Refused::said(
-        say!("there is no period `{period}`", "没有期间 `{period}`"),
-        Some(say!("known here: {list}", "这里有：{list}")),
-    ))
 }
 
 fn manifest(
@@ -316,96 +306,6 @@ fn manifest(
         files: scenario.read.clone(),
         options,
     }
-}
-
-fn design(compiled: &Compiled, key: &str) -> Result<usize, Refused> {
-    compiled.design(key).ok_or_else(|| unknown(key, &compiled.designs, ("design", "方案")))
-}
-
-fn case(compiled: &Compiled, key: &str) -> Result<usize, Refused> {
-    compiled.case(key).ok_or_else(|| unknown(key, &compiled.cases, ("case", "假设")))
-}
-
-fn known(labels: &[Label]) -> (String, String) {
-    let keys: Vec<&str> = labels.iter().map(|label| &label.key[..]).collect();
-    (keys.join(", "), keys.join("、"))
-}
-
-fn unknown(key: &str, labels: &[Label], (word_en, word_zh): (&str, &str)) -> Refused {
-    let (en, zh) = known(labels);
-    let help = match nearest(key, labels.iter().map(|label| &label.key)) {
-        Some(near) => say!("did you mean `{near}`?", "是不是想写 `{near}`？"),
-        None => say!("known here: {en}", "这里有：{zh}"),
-    };
-    Refused::said(say!("there is no {word_en} `{key}`", "没有叫 `{key}` 的{word_zh}"), Some(help))
-}
-
-fn no_replications() -> Refused {
-    Refused::said(
-        say!("--replications must be at least 1", "--replications 至少为 1"),
-        Some(say!("20 or more give intervals worth reading", "20 次以上的区间才有参考价值")),
-    )
-}
-
-fn replications(request: &Request, models: &[Model]) -> Result<Replications, Refused> {
-    match (&request.precision, request.replications) {
-        (None, Some(0)) => Err(no_replications()),
-        (None, n) => Ok(Replications::Fixed(n.unwrap_or(REPLICATIONS))),
-        (Some(text), at_most) => {
-            let precision = precision(text, models, at_most.unwrap_or(AT_MOST))?;
-            Ok(Replications::Until(precision))
-        }
-    }
-}
-
-/// Reads `service_level@contact:presale=0.5 pp`.
-fn precision(text: &str, models: &[Model], at_most: u64) -> Result<Precision, Refused> {
-    let shape = || {
-        Refused::said(
-            say!("cannot read the precision `{text}`", "读不懂精度 `{text}`"),
-            Some(say!(
-                "KPI@SUBJECT=NUMBER, such as \"service_level@contact:presale=0.5 pp\"",
-                "KPI@SUBJECT=数字，例如 \"service_level@contact:presale=0.5 pp\""
-            )),
-        )
-    };
-    let (what, amount) = text.split_once('=').ok_or_else(shape)?;
-    let (key, subject) = what.split_once('@').unwrap_or((what, "all"));
-    let (key, subject) = (key.trim(), subject.trim());
-    let kpi = find(key).ok_or_else(|| unknown_kpi(key))?;
-    let amount = amount.trim();
-    let split = amount.find(|c: char| !(c.is_ascii_digit() || ".eE-+".contains(c))).unwrap_or(amount.len());
-    let (number, unit) = (amount[..split].trim(), amount[split..].trim());
-    let number: f64 = number.parse().ok().filter(|x: &f64| *x > 0.0 && x.is_finite()).ok_or_else(shape)?;
-    let factor = match (kpi.unit, unit) {
-        (Unit::Share, "pp" | "%" | "％" | "百分点") => 0.01,
-        (Unit::Seconds, "min" | "分钟") => 60.0,
-        (Unit::Seconds, "h" | "小时") => 3600.0,
-        // A bare 0.5 of a share could be half a point or fifty.
-        (Unit::Share, "") => return Err(shape()),
-        (Unit::Seconds, "s" | "秒") | (Unit::Hours, "h" | "小时") | (_, "") => 1.0,
-        (Unit::Money, unit) if unit == models[0].money.currency => 1.0,
-        _ => return Err(shape()),
-    };
-    if models.iter().all(|model| Subject::parse(subject, model).is_none()) {
-        return Err(Refused::said(
-            say!("there is no subject `{subject}`", "没有对象 `{subject}`"),
-            Some(say!(
-                "`all`, `contact:NAME`, `team:NAME`, `contact:A@team:B`",
-                "`all`、`contact:名称`、`team:名称`、`contact:甲@team:乙`"
-            )),
-        ));
-    }
-    Ok(Precision { kpi: key.into(), subject: subject.into(), half_width: number * factor, at_most })
-}
-
-/// There is no such KPI.
-pub fn unknown_kpi(key: &str) -> Refused {
-    let help = match nearest(key, KPIS.iter().map(|kpi| kpi.key)) {
-        Some(near) => say!("did you mean `{near}`?", "是不是想写 `{near}`？"),
-        None => say!("`peakstaff explain` lists them", "`peakstaff explain` 列出全部"),
-    };
-    Refused::said(say!("there is no figure `{key}`", "没有叫 `{key}` 的指标"), Some(help))
 }
 
 /// Every event of the first replication as a line, given to `to`.

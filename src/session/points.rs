@@ -1,11 +1,13 @@
 //! Many points of one design in one case: compiled, run, and kept one by one, so that what is done is done once.
 
-use super::{REPLICATIONS, Refused, Request, Scenario, chosen, unknown_kpi};
+use super::asked::{figure, known_period, no_replications, no_subject};
+use super::{REPLICATIONS, Refused, Request, Scenario, chosen};
 use crate::compile;
+use crate::diagnostic::nearest;
 use crate::experiment::{
     Cancel, Figures, Progress, Stopped, Sweeping, Wanted, run_points, sampled_weeks, usual_figures, whole_weeks,
 };
-use crate::measure::{Evaluator, Subject, find, spans_on};
+use crate::measure::{Evaluator, Subject, spans_on};
 use crate::model::Model;
 use crate::say;
 use crate::scenario::sources::Sources;
@@ -102,7 +104,7 @@ impl Points {
             ));
         }
         let replications = match request.replications {
-            Some(0) => return Err(super::no_replications()),
+            Some(0) => return Err(no_replications()),
             n => n.unwrap_or(REPLICATIONS),
         };
         let wanted = wanted(&model, of)?;
@@ -192,19 +194,11 @@ fn wanted(model: &Model, of: &OfPoints) -> Result<Vec<Wanted>, Refused> {
     }
     let mut all: Vec<Wanted> = Vec::new();
     for text in &of.kpis {
-        let (key, subject) = text.split_once('@').unwrap_or((text, "all"));
-        let (key, subject) = (key.trim(), subject.trim());
-        let kpi = find(key).ok_or_else(|| unknown_kpi(key))?;
+        let (kpi, subject) = figure(text)?;
+        let key = kpi.key;
         let Some((about, part)) = Subject::parse(subject, model) else {
             let known: Vec<String> = Subject::all_of(model).into_iter().map(|subject| subject.key(model)).collect();
-            let help = match crate::diagnostic::nearest(subject, &known) {
-                Some(near) => say!("did you mean `{near}`?", "是不是想写 `{near}`？"),
-                None => say!(
-                    "`all`, `contact:NAME`, `team:NAME`, `contact:A@team:B`",
-                    "`all`、`contact:名称`、`team:名称`、`contact:甲@team:乙`"
-                ),
-            };
-            return Err(Refused::said(say!("there is no subject `{subject}`", "没有对象 `{subject}`"), Some(help)));
+            return Err(no_subject(subject, nearest(subject, &known).as_deref()));
         };
         if !Evaluator::applies(model, &kpi, part, about) {
             return Err(Refused::said(
@@ -235,15 +229,7 @@ fn weeks(model: &Model, asked: Option<usize>) -> Result<Option<Vec<i32>>, Refuse
 }
 
 fn period(model: &Model, asked: Option<&str>) -> Result<String, Refused> {
-    let spans = spans_on(model, |_| true);
     let asked = asked.unwrap_or("horizon");
-    if spans.iter().any(|span| span.label.key == asked) {
-        return Ok(asked.to_owned());
-    }
-    let known: Vec<&str> = spans.iter().map(|span| &span.label.key[..]).collect();
-    let list = known.join(", ");
-    Err(Refused::said(
-        say!("there is no period `{asked}`", "没有期间 `{asked}`"),
-        Some(say!("known here: {list}", "这里有：{list}")),
-    ))
+    known_period(asked, &spans_on(model, |_| true))?;
+    Ok(asked.to_owned())
 }

@@ -1,0 +1,123 @@
+//! What is asked for by name: designs, cases, periods, figures, and how often.
+
+use super::{AT_MOST, REPLICATIONS, Refused, Request};
+use crate::compile::Compiled;
+use crate::diagnostic::nearest;
+use crate::experiment::{Precision, Replications};
+use crate::measure::{KPIS, Kpi, Span, Subject, Unit, find};
+use crate::model::{Label, Model};
+use crate::say;
+
+/// Refuses a period that there is not among these.
+pub(super) fn known_period(period: &str, spans: &[Span]) -> Result<(), Refused> {
+    let known: Vec<&str> = spans.iter().map(|span| &span.label.key[..]).collect();
+    if known.contains(&period) {
+        return Ok(());
+    }
+    let list = known.join(", ");
+    Err(Refused::said(
+        say!("there is no period `{period}`", "没有期间 `{period}`"),
+        Some(say!("known here: {list}", "这里有：{list}")),
+    ))
+}
+
+pub(super) fn design(compiled: &Compiled, key: &str) -> Result<usize, Refused> {
+    compiled.design(key).ok_or_else(|| unknown(key, &compiled.designs, ("design", "方案")))
+}
+
+pub(super) fn case(compiled: &Compiled, key: &str) -> Result<usize, Refused> {
+    compiled.case(key).ok_or_else(|| unknown(key, &compiled.cases, ("case", "假设")))
+}
+
+pub(super) fn known(labels: &[Label]) -> (String, String) {
+    let keys: Vec<&str> = labels.iter().map(|label| &label.key[..]).collect();
+    (keys.join(", "), keys.join("、"))
+}
+
+fn unknown(key: &str, labels: &[Label], (word_en, word_zh): (&str, &str)) -> Refused {
+    let (en, zh) = known(labels);
+    let help = match nearest(key, labels.iter().map(|label| &label.key)) {
+        Some(near) => say!("did you mean `{near}`?", "是不是想写 `{near}`？"),
+        None => say!("known here: {en}", "这里有：{zh}"),
+    };
+    Refused::said(say!("there is no {word_en} `{key}`", "没有叫 `{key}` 的{word_zh}"), Some(help))
+}
+
+pub(super) fn no_replications() -> Refused {
+    Refused::said(
+        say!("--replications must be at least 1", "--replications 至少为 1"),
+        Some(say!("20 or more give intervals worth reading", "20 次以上的区间才有参考价值")),
+    )
+}
+
+pub(super) fn replications(request: &Request, models: &[Model]) -> Result<Replications, Refused> {
+    match (&request.precision, request.replications) {
+        (None, Some(0)) => Err(no_replications()),
+        (None, n) => Ok(Replications::Fixed(n.unwrap_or(REPLICATIONS))),
+        (Some(text), at_most) => {
+            let precision = precision(text, models, at_most.unwrap_or(AT_MOST))?;
+            Ok(Replications::Until(precision))
+        }
+    }
+}
+
+/// Reads `service_level@contact:presale=0.5 pp`.
+fn precision(text: &str, models: &[Model], at_most: u64) -> Result<Precision, Refused> {
+    let shape = || {
+        Refused::said(
+            say!("cannot read the precision `{text}`", "读不懂精度 `{text}`"),
+            Some(say!(
+                "KPI@SUBJECT=NUMBER, such as \"service_level@contact:presale=0.5 pp\"",
+                "KPI@SUBJECT=数字，例如 \"service_level@contact:presale=0.5 pp\""
+            )),
+        )
+    };
+    let (what, amount) = text.split_once('=').ok_or_else(shape)?;
+    let (kpi, subject) = figure(what)?;
+    let amount = amount.trim();
+    let split = amount.find(|c: char| !(c.is_ascii_digit() || ".eE-+".contains(c))).unwrap_or(amount.len());
+    let (number, unit) = (amount[..split].trim(), amount[split..].trim());
+    let number: f64 = number.parse().ok().filter(|x: &f64| *x > 0.0 && x.is_finite()).ok_or_else(shape)?;
+    let factor = match (kpi.unit, unit) {
+        (Unit::Share, "pp" | "%" | "％" | "百分点") => 0.01,
+        (Unit::Seconds, "min" | "分钟") => 60.0,
+        (Unit::Seconds, "h" | "小时") => 3600.0,
+        // A bare 0.5 of a share could be half a point or fifty.
+        (Unit::Share, "") => return Err(shape()),
+        (Unit::Seconds, "s" | "秒") | (Unit::Hours, "h" | "小时") | (_, "") => 1.0,
+        (Unit::Money, unit) if unit == models[0].money.currency => 1.0,
+        _ => return Err(shape()),
+    };
+    if models.iter().all(|model| Subject::parse(subject, model).is_none()) {
+        return Err(no_subject(subject, None));
+    }
+    Ok(Precision { kpi: kpi.key.into(), subject: subject.into(), half_width: number * factor, at_most })
+}
+
+/// Reads `KPI@SUBJECT`; without a subject it is `all`.
+pub(super) fn figure(text: &str) -> Result<(Kpi, &str), Refused> {
+    let (key, subject) = text.split_once('@').unwrap_or((text, "all"));
+    let key = key.trim();
+    Ok((find(key).ok_or_else(|| unknown_kpi(key))?, subject.trim()))
+}
+
+/// There is no such subject; perhaps this one was meant.
+pub(super) fn no_subject(subject: &str, near: Option<&str>) -> Refused {
+    let help = match near {
+        Some(near) => say!("did you mean `{near}`?", "是不是想写 `{near}`？"),
+        None => say!(
+            "`all`, `contact:NAME`, `team:NAME`, `contact:A@team:B`",
+            "`all`、`contact:名称`、`team:名称`、`contact:甲@team:乙`"
+        ),
+    };
+    Refused::said(say!("there is no subject `{subject}`", "没有对象 `{subject}`"), Some(help))
+}
+
+/// There is no such KPI.
+pub fn unknown_kpi(key: &str) -> Refused {
+    let help = match nearest(key, KPIS.iter().map(|kpi| kpi.key)) {
+        Some(near) => say!("did you mean `{near}`?", "是不是想写 `{near}`？"),
+        None => say!("`peakstaff explain` lists them", "`peakstaff explain` 列出全部"),
+    };
+    Refused::said(say!("there is no figure `{key}`", "没有叫 `{key}` 的指标"), Some(help))
+}
