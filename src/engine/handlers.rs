@@ -5,9 +5,9 @@ use super::event::Kind;
 use super::router;
 use super::{Engine, Observer, Source};
 use crate::id::Id;
-use crate::model::{Bot, Channel, ChatPace, ContactType, Event, Link, Rule, Ticket};
-use crate::random::{Key, Profile, Purpose};
-use crate::time::{SimDuration, SimTime};
+use crate::model::{Bot, Channel, ChatPace, ContactType, Event, Ticket};
+use crate::random::{Key, Purpose};
+use crate::time::SimTime;
 
 const EFFORT: Purpose = Purpose::new("effort");
 const BALKS: Purpose = Purpose::new("balks");
@@ -16,9 +16,6 @@ const BOT_MEETS: Purpose = Purpose::new("meets the bot");
 const BOT_CONTAINS: Purpose = Purpose::new("contained by the bot");
 const BOT_RESOLVES: Purpose = Purpose::new("solved by the bot");
 const BOT_LASTS: Purpose = Purpose::new("time with the bot");
-const CHANCE: Purpose = Purpose::new("chance of the rule");
-const DELAY: Purpose = Purpose::new("delay of the rule");
-const HOUR: Purpose = Purpose::new("hour followed");
 
 impl<O: Observer> Engine<'_, O> {
     /// A first contact arrives.
@@ -37,7 +34,7 @@ impl<O: Observer> Engine<'_, O> {
         self.arrive(id);
     }
 
-    fn new_contact(&mut self, key: Key, kind: crate::model::TypeId, repeat: bool, meets_bot: bool) -> u32 {
+    pub(super) fn new_contact(&mut self, key: Key, kind: crate::model::TypeId, repeat: bool, meets_bot: bool) -> u32 {
         self.contacts.add(Contact {
             key,
             arrived: self.now,
@@ -258,123 +255,6 @@ impl<O: Observer> Engine<'_, O> {
         self.offer_waiting_tickets(self.agents.all[agent as usize].team);
     }
 
-    fn out_of_queue(&mut self, id: u32) {
-        if matches!(self.contacts[id].state, State::Queued | State::Kept | State::Message) {
-            self.unqueue(id);
-        }
-    }
-
-    /// Into the queue, with its patience running.
-    fn start_waiting(&mut self, id: u32) {
-        self.enqueue(id);
-        self.begin_patience(id);
-        self.schedule_wait_first(id);
-    }
-
-    /// Into the queue, or back into it.
-    pub(super) fn enqueue(&mut self, id: u32) {
-        self.enter_line(id);
-        self.observer.queued(self.now, &self.contacts[id]);
-        self.watch(self.contacts[id].kind);
-    }
-
-    pub(super) fn enter_line(&mut self, id: u32) {
-        let contact = &mut self.contacts[id];
-        contact.state = State::Queued;
-        self.queued += 1;
-        let kind = contact.kind;
-        match &self.model.types[kind].ticket {
-            Some(ticket) => {
-                let place = contact.place(ticket);
-                let only = self.only_team(id, &self.model.types[kind]);
-                self.queue(kind).push_ticket(place, id, only);
-            }
-            None => self.queues[kind.index()].live.insert(&mut self.contacts, id),
-        }
-    }
-
-    /// Out of the queue, being taken or giving up.
-    pub(super) fn unqueue(&mut self, id: u32) {
-        self.leave_line(id);
-        if !self.contacts[id].ghost {
-            self.observer.unqueued(self.now, &self.contacts[id]);
-        }
-        self.watch(self.contacts[id].kind);
-    }
-
-    pub(super) fn leave_line(&mut self, id: u32) {
-        let contact = &self.contacts[id];
-        let (kind, in_line) = (contact.kind, contact.state == State::Queued);
-        self.queued -= 1;
-        let queue = &mut self.queues[kind.index()];
-        if contact.state == State::Kept {
-            queue.kept.retain(|kept| kept.id != id);
-        } else if self.model.types[kind].ticket.is_some() {
-            let only = self.only_team(id, &self.model.types[kind]);
-            let first = self.queues[kind.index()].pop_ticket(only);
-            debug_assert_eq!(first, Some(id), "tickets are taken from the front");
-        } else if in_line {
-            queue.live.remove(&mut self.contacts, id);
-        } else if self.model.types[kind].closed.is_some_and(|closed| closed.in_line) {
-            queue.messages_in_line -= 1;
-            queue.live.remove(&mut self.contacts, id);
-        } else {
-            queue.messages.remove(&mut self.contacts, id);
-        }
-    }
-
-    /// Later teams of the route look when their time comes.
-    pub(super) fn schedule_wait_first(&mut self, id: u32) {
-        let contact = &self.contacts[id];
-        let waits = self.model.types[contact.kind].routes.iter().map(|route| route.wait_first);
-        let next = waits.filter(|wait| contact.reached + *wait > self.now).min();
-        if let Some(wait) = next {
-            let at = contact.reached + wait;
-            self.events.push(at, Kind::WaitFirst, id);
-        }
-    }
-
-    /// A further team takes part: its free places are offered at once.
-    pub(super) fn wait_first(&mut self, id: u32) {
-        if self.gave_up(id) {
-            self.leave_unnoticed(id);
-            return;
-        }
-        if self.contacts[id].state == State::Kept {
-            let queue = &self.queues[self.contacts[id].kind.index()];
-            if queue.kept.iter().any(|kept| kept.id == id && kept.until == self.now) {
-                self.release_kept(id);
-            }
-            return;
-        }
-        // The slot may have been given to another contact meanwhile; looking twice does no harm, so no timer is kept.
-        let waiting = matches!(self.contacts[id].state, State::Queued | State::Message | State::Reserved);
-        let due = waiting
-            && self.model.types[self.contacts[id].kind]
-                .routes
-                .iter()
-                .any(|route| self.contacts[id].reached + route.wait_first == self.now);
-        if due {
-            self.offer_again(id);
-        }
-    }
-
-    /// Whoever waits is offered once more, and then when a further team takes part.
-    pub(super) fn offer_again(&mut self, id: u32) {
-        let kind = &self.model.types[self.contacts[id].kind];
-        if kind.ticket.is_some() {
-            // A ticket is only taken from the front: the free agents look at the whole queue.
-            for route in 0..kind.routes.len() {
-                self.offer_team(kind.routes[route].team);
-            }
-        } else {
-            self.offer(id);
-        }
-        if matches!(self.contacts[id].state, State::Queued | State::Message | State::Reserved) {
-            self.schedule_wait_first(id);
-        }
-    }
-
     /// A ticket's deadline, if it is still open.
     pub(super) fn deadline(&mut self, id: u32, sequence: u64) {
         if self.contacts[id].timer == sequence {
@@ -394,76 +274,6 @@ impl<O: Observer> Engine<'_, O> {
         self.uncount(id);
         self.contacts.remove(id);
     }
-
-    /// What this event of this contact causes; delays count from `from`.
-    #[expect(clippy::inline_always, reason = "most types cause nothing at most events: a call would cost more")]
-    #[inline(always)]
-    pub(super) fn cause(&mut self, kind: &ContactType, id: u32, event: Event, from: SimTime) {
-        if kind.causes(event) {
-            self.cause_some(id, event, &kind.rules[event as usize], from);
-        }
-    }
-
-    fn cause_some(&mut self, id: u32, event: Event, rules: &[Rule], from: SimTime) {
-        for rule in rules {
-            let key = self.contacts[id].key.child(rule.purpose);
-            self.cause_one(id, event, rule, key, from);
-        }
-    }
-
-    /// What one rule causes, if it does.
-    #[inline]
-    pub(super) fn cause_one(&mut self, id: u32, event: Event, rule: &Rule, key: Key, from: SimTime) {
-        if self.happens(id, rule, key) {
-            self.create(id, event, rule, key, from);
-        }
-    }
-
-    #[inline]
-    pub(super) fn happens(&self, parent: u32, rule: &Rule, key: Key) -> bool {
-        !(rule.first_only && self.contacts[parent].repeat) && key.happens(CHANCE, rule.chance)
-    }
-
-    /// When it happens; the rule's delay counts from `from`.
-    #[inline]
-    pub(super) fn due(&self, rule: &Rule, key: Key, from: SimTime) -> SimTime {
-        let delay = rule.delay.as_ref().map_or(SimDuration::ZERO, |law| law.draw(&mut key.stream(DELAY), from));
-        let at = from + delay;
-        match rule.follow {
-            Some(follow) => followed(&self.model.profiles[follow], from, at, key.uniform(HOUR)),
-            None => at,
-        }
-    }
-
-    fn create(&mut self, parent: u32, event: Event, rule: &Rule, key: Key, from: SimTime) {
-        let at = self.due(rule, key, from);
-        if rule.link == Link::Transfer {
-            self.observer.transferred(self.now, &self.contacts[parent]);
-            self.cause(&self.model.types[self.contacts[parent].kind], parent, Event::Transferred, self.now);
-        }
-        let id = self.new_child(parent, event, rule, key);
-        self.observer.pending(self.now, &self.contacts[id]);
-        self.events.push(at.max(self.now), Kind::Child, id);
-    }
-
-    /// What a rule creates, not here yet.
-    #[inline]
-    pub(super) fn new_child(&mut self, parent: u32, event: Event, rule: &Rule, key: Key) -> u32 {
-        let (was_repeat, deadline) = (self.contacts[parent].repeat, self.contacts[parent].deadline);
-        let buying = self.buying_of_child(parent, event, rule);
-        let repeat = match rule.link {
-            Link::New => event.makes_repeat(),
-            Link::Transfer | Link::Same => was_repeat,
-        };
-        let id = self.new_contact(key, rule.creates, repeat, rule.meets_bot && rule.link == Link::New);
-        self.remember_owner(id, Some(parent));
-        self.remember_recorded(id, None);
-        self.contacts[id].buying = buying;
-        if rule.inherit_deadline {
-            self.contacts[id].deadline = deadline;
-        }
-        id
-    }
 }
 
 /// A contact's effort by its own draw, in ticks at speed 1, from when it reached people.
@@ -476,40 +286,5 @@ pub(super) fn effort(kind: &ContactType, contact: &Contact) -> f64 {
     match &kind.bot {
         Some(bot) if contact.bot_failed => drawn * bot.failure_effort,
         _ => drawn,
-    }
-}
-
-/// Moves a moment to the profile's hours of the day it falls on, but not before `from`: people do not ask again at
-/// 4 a.m., nor before they have a reason.
-fn followed(profile: &Profile, from: SimTime, at: SimTime, u: f64) -> SimTime {
-    let mut day = at.day();
-    loop {
-        let midnight = SimTime::midnight(day);
-        let gone = if from > midnight { profile.share_before(from - midnight) } else { 0.0 };
-        if gone < 1.0 - 1e-9 {
-            return (midnight + profile.time_at(gone + u * (1.0 - gone))).max(from);
-        }
-        day += 1;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn following_keeps_the_day_and_never_goes_back() {
-        let office = Profile::new(&[0.0, 0.0, 1.0, 1.0, 1.0, 0.0]); // 8:00 to 20:00
-        let from = SimTime::midnight(3) + SimDuration::HOUR * 15;
-        for k in 0..100 {
-            let u = f64::from(k) / 100.0;
-            let later = followed(&office, from, SimTime::midnight(5) + SimDuration::HOUR * 2, u);
-            assert_eq!(later.day(), 5);
-            assert!(later.time_of_day() >= SimDuration::HOUR * 8 && later.time_of_day() < SimDuration::HOUR * 20);
-            let today = followed(&office, from, from + SimDuration::HOUR, u);
-            assert!(today >= from && today.day() == 3);
-        }
-        let evening = SimTime::midnight(3) + SimDuration::HOUR * 21;
-        assert_eq!(followed(&office, evening, evening + SimDuration::HOUR, 0.0).day(), 4, "today's hours are over");
     }
 }
