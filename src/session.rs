@@ -7,6 +7,7 @@ mod asked;
 mod compared;
 mod measured;
 mod points;
+mod scored;
 mod sensitivity;
 mod sweep;
 
@@ -14,7 +15,7 @@ use crate::compile::{self, Asked, Compiled, LeversOf};
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceMap, Style, Text};
 use crate::engine::{self, Trace};
 use crate::experiment::{Arm, Cancel, LEVEL, Progress, Replications, Settings, replicate};
-use crate::measure::{Evaluator, Part, Subject, find};
+use crate::measure::{Evaluator, Part, Subject, find_in, kpis};
 use crate::model::{Lang, Model};
 use crate::report::{FileHash, Manifest, Measured, Results, Source, TruthKind, TruthRow};
 use crate::say;
@@ -192,6 +193,7 @@ fn read(sources: &dyn Sources, file: &str, asked: &Asked<'_>) -> Result<Scenario
     let compile::Outcome { files, mut diagnostics, compiled } = compile::load_asked(&remembered, file, asked);
     let Some(compiled) = compiled else { return Err(Refused { files, diagnostics }) };
     let measured = measured::figures(&compiled, &mut diagnostics);
+    scored::check(&compiled, &mut diagnostics);
     if diagnostics.errors() > 0 {
         return Err(Refused { files, diagnostics });
     }
@@ -356,7 +358,7 @@ fn judged(arm: &Arm, case: &str, truth: &compile::Truth, seed: u64) -> Result<Tr
             None,
         )
     };
-    let kpi = find(key).ok_or_else(|| unknown_kpi(key))?;
+    let kpi = find_in(key, &arm.model).ok_or_else(|| unknown_kpi(key, &kpis(&arm.model)))?;
     let kind = TruthKind::parse(&truth.kind).ok_or_else(|| {
         let kind = &truth.kind;
         Refused::said(

@@ -2,7 +2,7 @@
 
 use super::terminal::Terminal;
 use crate::experiment::SAVINGS;
-use crate::measure::{KPIS, Kpi, find};
+use crate::measure::{ANY_SCORE, KPIS, Kpi, PREFIX, find};
 use crate::report::explain;
 use crate::session::unknown_kpi;
 use clap::Args;
@@ -18,9 +18,10 @@ impl Explain {
     pub fn run(&self, terminal: &Terminal) -> u8 {
         let only: Option<Kpi> = match self.kpi.as_deref() {
             None => None,
+            Some(key) if key.starts_with(PREFIX) => Some(ANY_SCORE),
             Some(key) => match SAVINGS.iter().copied().find(|kpi| kpi.key == key).or_else(|| find(key)) {
                 Some(kpi) => Some(kpi),
-                None => return terminal.refused(&unknown_kpi(key)),
+                None => return terminal.refused(&unknown_kpi(key, KPIS)),
             },
         };
         if terminal.json {
@@ -32,7 +33,7 @@ impl Explain {
             };
             let all: Vec<_> = match &only {
                 Some(kpi) => vec![row(kpi)],
-                None => KPIS.iter().chain(SAVINGS).map(row).collect(),
+                None => KPIS.iter().chain(SAVINGS).chain([&ANY_SCORE]).map(row).collect(),
             };
             terminal.json(&json!({ "kpis": all }));
         } else {

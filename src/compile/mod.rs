@@ -36,6 +36,7 @@ mod routing;
 mod rules;
 mod runaway;
 mod sale;
+mod scores;
 mod shapes;
 mod sheets;
 mod staffed;
@@ -50,6 +51,7 @@ pub use inputs::{Input, inputs};
 pub use levers::{Levered, LeversOf};
 pub use measured::Measured;
 pub use points::{Points, points};
+pub use scores::ScorePlaces;
 pub use truths::Truth;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, SourceMap, Text, io_text};
@@ -119,6 +121,8 @@ pub struct Compiled {
     pub counted: Option<Counted>,
     /// What the shop's own export says.
     pub measured: Vec<Measured>,
+    /// Where the figures of scores are named.
+    pub scores: Vec<ScorePlaces>,
     /// Replications that a validation file asks for.
     pub replications: Option<u32>,
     /// Truths of a validation file.
@@ -277,6 +281,7 @@ fn compile(
         defaults: defaults.into_iter().collect(),
         counted,
         measured,
+        scores: scores::places(&written.root),
         replications,
         truths,
         models,

@@ -1,6 +1,7 @@
 //! One design in one case, section by section.
 
 use super::demand::{self, check_profiles, daily, label};
+use super::scores::scores;
 use super::sheets::Sheets;
 use super::{limits, runaway};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
@@ -167,6 +168,7 @@ impl<'a> Pair<'a> {
         self.tickets(&mut types, &teams, out);
         let followed = self.rules(&mut types, &calendar, out);
         let periods = self.periods(out);
+        let scores = scores(&self.world.score, out);
         let money = self.money(out);
         let model = Model {
             design: self.design_label,
@@ -177,6 +179,7 @@ impl<'a> Pair<'a> {
             profiles: followed.profiles,
             money,
             periods,
+            scores,
             policies: Policies::default(),
             limits: Limits::default(),
             shown: Shown::default(),

@@ -5,7 +5,7 @@
 use super::estimates::{LEVEL, sample};
 use super::replicate::{Arm, Study};
 use super::saving::{Compared, savings};
-use crate::measure::{Better, Evaluator, KPIS, Kpi, Part, Subject};
+use crate::measure::{Better, Evaluator, Kpi, Part, Subject, kpis};
 use crate::stats::{Direction, Judgement, Rule, judge};
 
 /// One paired difference: arm less baseline.
@@ -58,12 +58,12 @@ pub fn differences(study: &Study, baseline: usize, beside: usize) -> Vec<Differe
 fn of_pair(study: &Study, arm: usize, base: usize, comparisons: usize) -> Vec<Difference> {
     let (arm, base) = (&study.arms[arm], &study.arms[base]);
     let mut rows = Vec::new();
-    let subjects = Subject::all_of(&arm.model);
+    let (subjects, kpis) = (Subject::all_of(&arm.model), kpis(&arm.model));
     for span in 0..arm.spans.len() {
         if span > 0 && !arm.spans[span].named {
             continue;
         }
-        for kpi in KPIS {
+        for kpi in &kpis {
             for subject in &subjects {
                 rows.extend(of_kpi(arm, base, kpi, *subject, span, comparisons));
             }

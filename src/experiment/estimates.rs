@@ -1,7 +1,7 @@
 //! Rows of estimates: every KPI of every subject and span, with its interval.
 
 use super::replicate::{Arm, Study};
-use crate::measure::{Estimator, Evaluator, KPIS, Kpi, Part, Subject};
+use crate::measure::{Estimator, Evaluator, Kpi, Part, Subject, kpis};
 use crate::stats::Sample;
 
 /// The level of every interval that is printed.
@@ -53,7 +53,7 @@ const MONTHLY: &[&str] = &[
 ];
 
 fn is_monthly(kpi: &Kpi) -> bool {
-    matches!(kpi.estimator, Estimator::Money(_)) || MONTHLY.contains(&kpi.key)
+    matches!(kpi.estimator, Estimator::Money(_) | Estimator::Score(_)) || MONTHLY.contains(&kpi.key)
 }
 
 /// All estimates of a study, in a fixed order.
@@ -63,9 +63,9 @@ pub fn estimates(study: &Study) -> Vec<Estimate> {
 
 fn of_arm(arm: &Arm) -> Vec<Estimate> {
     let mut rows = Vec::new();
-    let subjects = Subject::all_of(&arm.model);
+    let (subjects, kpis) = (Subject::all_of(&arm.model), kpis(&arm.model));
     for (span, s) in arm.spans.iter().enumerate() {
-        for kpi in KPIS {
+        for kpi in &kpis {
             if span > 0 && !s.named && !is_monthly(kpi) {
                 continue;
             }

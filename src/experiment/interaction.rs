@@ -5,7 +5,7 @@
 
 use super::estimates::{LEVEL, sample};
 use super::replicate::Study;
-use crate::measure::{KPIS, Kpi, Part, Subject};
+use crate::measure::{Kpi, Part, Subject, kpis};
 use crate::stats::Sample;
 
 /// The arms that show the parts of levers, in one case.
@@ -51,9 +51,9 @@ pub fn interactions(study: &Study, parts: &[Parts], beside: usize) -> Vec<Intera
 fn of_case(study: &Study, parts: &Parts, comparisons: usize) -> Vec<Interaction> {
     let arm = &study.arms[parts.together];
     let level = 1.0 - (1.0 - LEVEL) / comparisons as f64;
-    let mut rows = Vec::new();
+    let (mut rows, kpis) = (Vec::new(), kpis(&arm.model));
     for (span, s) in arm.spans.iter().enumerate().filter(|(span, s)| *span == 0 || s.named) {
-        for kpi in KPIS {
+        for kpi in &kpis {
             for subject in Subject::all_of(&arm.model) {
                 let Some(sum) = interaction(study, parts, kpi, subject, span) else { continue };
                 rows.push(Interaction {

@@ -6,7 +6,7 @@
 use super::chance::{Judged, judged};
 use super::profile::ProfileTable;
 use crate::engine::{Ended, Silent};
-use crate::measure::{Evaluator, Memory, Outcome, Replication, Series, Span, Subject, find, observe, spans};
+use crate::measure::{Evaluator, Memory, Outcome, Replication, Series, Span, Subject, find_in, observe, spans};
 use crate::model::Model;
 use crate::stats::{FIRST_LOOK, next_look};
 use rayon::prelude::*;
@@ -225,7 +225,7 @@ impl Arm {
 
     fn known(&self, precision: &Precision) -> bool {
         let (Some(kpi), Some((subject, part))) =
-            (find(&precision.kpi), Subject::parse(&precision.subject, &self.model))
+            (find_in(&precision.kpi, &self.model), Subject::parse(&precision.subject, &self.model))
         else {
             return true;
         };

@@ -6,6 +6,9 @@ mod rows;
 use super::counter::{C, G, P, S, T, W};
 use crate::model::Lang;
 pub use rows::KPIS;
+pub(super) use rows::SHOP;
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
 
 /// A counter of any subject.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -50,6 +53,8 @@ pub enum Estimator {
     MoneyPer(Line, Linear),
     /// One line over another.
     MoneyShare(Line, Line),
+    /// A composite that the scenario declares: the model's n-th.
+    Score(usize),
 }
 
 /// A line of the ledger.
@@ -217,9 +222,19 @@ pub fn find(key: &str) -> Option<Kpi> {
     let (stem, digits) = key.split_once("_p")?;
     let percent: f64 = digits.parse().ok().filter(|p| *p > 0.0 && *p < 100.0)?;
     let like = KPIS.iter().find(|k| k.key.split_once("_p").is_some_and(|(s, d)| s == stem && d == "90"))?;
-    // A key asked for by name lives as long as the program; there are few.
-    let key: &'static str = Box::leak(key.to_owned().into_boxed_str());
-    Some(Kpi { key, estimator: Estimator::Percentile(percent / 100.0), ..*like })
+    Some(Kpi { key: lasting(key.to_owned()), estimator: Estimator::Percentile(percent / 100.0), ..*like })
+}
+
+/// A text that lives as long as the program, for keys and names that a user makes up. Each is kept once.
+pub(super) fn lasting(text: String) -> &'static str {
+    static KEPT: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = kept.get(&text[..]) {
+        return known;
+    }
+    let text: &'static str = Box::leak(text.into_boxed_str());
+    kept.insert(text);
+    text
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use super::counter::{C, G, Layout, P, S, T, W};
 use super::form::{Denominator, Form, Terms};
 use super::ledger;
 use super::outcome::Outcome;
+use super::scores;
 use super::shown::{about_sales, about_silent, about_turns, shown};
 use super::span::Span;
 use super::subject::{Part, Subject};
@@ -165,6 +166,9 @@ impl<'m> Evaluator<'m> {
                 deviation(&of(squares), &of(values), &of(count))
             }
             Estimator::Percentile(p) => self.percentile(kpi, p, part, subject, series, span),
+            Estimator::Score(n) => {
+                scores::sample(self.model, n, |kpi, part, whom| self.estimate(kpi, part, whom, series, span))
+            }
             _ => {
                 let pairs = self.pairs(kpi, part, subject, rows, &series.spans[span])?;
                 let (num, den): (Vec<f64>, Vec<f64>) = pairs.into_iter().unzip();
@@ -186,6 +190,10 @@ impl<'m> Evaluator<'m> {
         let once = matches!(kpi.estimator, Estimator::Money(Line::OneOff | Line::Severance));
         if !Self::applies(self.model, kpi, part, subject) || span.days < 2.0 || span.cut.is_some() || once {
             return None;
+        }
+        if let Estimator::Score(n) = kpi.estimator {
+            let by_day = |kpi: &Kpi, part, whom| self.estimate_by_day(kpi, part, whom, outcome, span);
+            return scores::sample(self.model, n, by_day);
         }
         let date = Span {
             intervals: self.model.calendar.intervals_per_day() as f64,

@@ -25,6 +25,7 @@ mod plan;
 mod policies;
 mod routing;
 mod sale;
+mod score;
 #[cfg(test)]
 pub mod textbook;
 mod ticket;
@@ -51,6 +52,7 @@ pub use plan::{Grid, OnDuty, Plan, Rest};
 pub use policies::{MOST_POLICIES, Policies, Policy, Trigger};
 pub use routing::{Level, Route, Skill, Team, TeamId};
 pub use sale::Sale;
+pub use score::{Marks, Measure, Score, ScoreOf, ScorePart};
 pub use ticket::{Miss, Promise, Step, Task, Ticket, TicketOrder, next_time};
 pub use turns::{AnswerOrder, Messages, Scored, Silent, Turns};
 
@@ -77,6 +79,8 @@ pub struct Model {
     pub money: Money,
     /// Named spans of dates that results are also given for.
     pub periods: Vec<Period>,
+    /// Composites of figures, in order of name.
+    pub scores: Vec<Score>,
     /// Rules that come and go.
     pub policies: Policies,
     /// Where a run stops with partial results.

@@ -89,6 +89,7 @@ pub fn model(types: Vec<ContactType>, teams: Vec<Team>, days: i32) -> Model {
         profiles: Vec::new(),
         money: Money::default(),
         periods: Vec::new(),
+        scores: Vec::new(),
         policies: super::Policies::default(),
         limits: Limits::default(),
         shown: super::Shown::default(),

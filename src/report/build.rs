@@ -36,6 +36,7 @@ pub fn build(results: &Results, lang: Lang, next: &str) -> Report {
     }
     sections.extend(saved);
     let types = tables::of_types(&view);
+    let scores = tables::of_scores(&view);
     let policies = tables::of_policies(&view);
     let money = tables::of_money(&view);
     let table = |figures: &[Figure], targets| Block::Table(tables::absolute(&view, figures, targets));
@@ -44,13 +45,23 @@ pub fn build(results: &Results, lang: Lang, next: &str) -> Report {
     let teams = (0..view.arms().len()).map(|arm| Block::Table(tables::teams(&view, arm))).collect();
     sections.push(section(w.by_team, spaced(teams)));
     sections.extend(chance::section(&view));
+    if !scores.is_empty() {
+        sections.push(section(w.scores, vec![table(&scores, false)]));
+    }
     if !policies.is_empty() {
         sections.push(section(w.policies, vec![table(&policies, false)]));
     }
     sections.push(section(w.costs, vec![table(&money, false)]));
     sections.extend(prices::section(&results.sources, lang));
     sections.extend(measured::section(&view));
-    let shown = figures.iter().chain(&types).chain(&policies).chain(&money).map(|f| f.kpi).chain(tables::team_kpis());
+    let shown = figures
+        .iter()
+        .chain(&types)
+        .chain(&scores)
+        .chain(&policies)
+        .chain(&money)
+        .map(|f| f.kpi)
+        .chain(tables::team_kpis());
     sections.push(how_to_read(&view, shown, !pairs.is_empty()));
     let advice: Vec<Block> =
         advice(&view, &figures, &pairs).iter().map(|advice| Block::Item(advice.text(&view))).collect();

@@ -4,7 +4,7 @@
 use super::json::unit_word;
 use super::{Asset, Bundle, Results};
 use crate::experiment::{Arm, ProfileCell, ProfileTable};
-use crate::measure::{Evaluator, KPIS, Part, Series, Subject, civil};
+use crate::measure::{Evaluator, Part, Series, Subject, civil, kpis};
 
 const MARK: &[u8] = b"\xEF\xBB\xBF";
 pub(super) const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
@@ -108,7 +108,7 @@ pub fn replications_file(bundle: &Bundle<'_>) -> Result<Vec<Asset>, String> {
     let mut sheet = Sheet::new(&["design", "case", "replication", "period", "subject", "kpi", "value"])?;
     for arm in &bundle.results.study.arms {
         let model = &arm.model;
-        let evaluator = Evaluator::new(model);
+        let (evaluator, kpis) = (Evaluator::new(model), kpis(model));
         let subjects: Vec<(Subject, String)> =
             Subject::all_of(model).into_iter().map(|subject| (subject, subject.key(model))).collect();
         for (replication, outcome) in arm.outcomes.iter().enumerate() {
@@ -116,7 +116,7 @@ pub fn replications_file(bundle: &Bundle<'_>) -> Result<Vec<Asset>, String> {
             let alone = Series { outcomes: std::slice::from_ref(outcome), spans: &arm.spans };
             for (at, span) in arm.spans.iter().enumerate().filter(|(at, span)| *at == 0 || span.named) {
                 for (subject, key) in &subjects {
-                    for kpi in KPIS {
+                    for kpi in &kpis {
                         let Some(sample) = evaluator.estimate(kpi, Part::Both, *subject, &alone, at) else { continue };
                         let (design, case) = (&model.design.key, &model.case.key);
                         let value = sample.value.to_string();

@@ -3,12 +3,12 @@
 use super::words::{Words, say};
 use super::{Block, Report, Section};
 use crate::experiment::SAVINGS;
-use crate::measure::{Better, KPIS, Kpi, Unit};
+use crate::measure::{ANY_SCORE, Better, KPIS, Kpi, Unit};
 use crate::model::Lang;
 
 /// Explains one KPI, or all of them.
 pub fn explain(only: Option<Kpi>, lang: Lang) -> Report {
-    let kpis = only.map_or_else(|| KPIS.iter().chain(SAVINGS).copied().collect(), |kpi| vec![kpi]);
+    let kpis = only.map_or_else(|| KPIS.iter().chain(SAVINGS).chain([&ANY_SCORE]).copied().collect(), |kpi| vec![kpi]);
     let sections = kpis.into_iter().map(|kpi| of(&kpi, lang)).collect();
     let next = match only {
         Some(_) => String::new(),
@@ -69,7 +69,7 @@ mod tests {
     fn every_kpi_is_explained_in_both_languages() {
         let squeeze = |text: &str| text.split_whitespace().collect::<String>();
         let [english, chinese] = [Lang::En, Lang::Zh].map(|lang| squeeze(&render(&explain(None, lang))));
-        for kpi in KPIS.iter().chain(SAVINGS) {
+        for kpi in KPIS.iter().chain(SAVINGS).chain([&ANY_SCORE]) {
             for text in [kpi.key, kpi.en, kpi.definition_en] {
                 assert!(english.contains(&squeeze(text)), "{}: {text}", kpi.key);
             }

@@ -5,8 +5,8 @@ use super::numbers::{self, Scale};
 use super::words::say;
 use super::{Column, Table};
 use crate::experiment::{Difference, Estimate, Parts};
-use crate::measure::{Kpi, Unit, find, shown};
-use crate::model::{Step, Task};
+use crate::measure::{Estimator, Kpi, Unit, find, kpis, shown};
+use crate::model::{Score, ScoreOf, Step, Task};
 use crate::stats::Verdict;
 
 /// A figure: what, of whom.
@@ -95,10 +95,35 @@ pub fn headline(view: &View<'_>) -> Vec<Figure> {
         }
     }
     figures.extend(teams.iter().map(|key| Figure::new("occupancy", key)));
+    figures.extend(scores(view).into_iter().map(Some));
     for key in ["cost.total", "cost_per_contact", "cost.one_off", "lost_margin"] {
         figures.push(Figure::new(key, "all"));
     }
     figures.into_iter().flatten().filter(|figure| is_shown(view, figure)).collect()
+}
+
+/// The scores that the scenario declares.
+fn scores(view: &View<'_>) -> Vec<Figure> {
+    let of_score = |kpi: &Kpi| matches!(kpi.estimator, Estimator::Score(_));
+    let all = kpis(view.model(view.results.baseline)).into_iter().filter(of_score);
+    all.map(|kpi| Figure { kpi, subject: "all".to_owned() }).collect()
+}
+
+/// Each score with the figures that it is made of.
+pub fn of_scores(view: &View<'_>) -> Vec<Figure> {
+    let parts = |score: &Score| {
+        let figures = score.parts.iter().filter_map(|part| match &part.what {
+            ScoreOf::Figure { kpi, subject, .. } => Figure::new(kpi, subject),
+            ScoreOf::Fixed { .. } => None,
+        });
+        figures.collect::<Vec<_>>()
+    };
+    let model = view.model(view.results.baseline);
+    scores(view)
+        .into_iter()
+        .zip(&model.scores)
+        .flat_map(|(figure, score)| [vec![figure], parts(score)].concat())
+        .collect()
 }
 
 /// Figures of contact types beyond the headline.

@@ -46,6 +46,7 @@ words! {
     by_type: "By contact type", "按咨询类型";
     by_team: "By team", "按小组";
     policies: "Policies", "预案";
+    scores: "Scores, and what they are made of", "综合评分及其构成";
     chance: "Targets of periods: demand or chance", "期间目标：需求还是偶然";
     times: "times", "次";
     costs: "Costs", "成本";

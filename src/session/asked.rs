@@ -4,7 +4,7 @@ use super::{AT_MOST, REPLICATIONS, Refused, Request};
 use crate::compile::Compiled;
 use crate::diagnostic::nearest;
 use crate::experiment::{Precision, Replications};
-use crate::measure::{KPIS, Kpi, Span, Subject, Unit, find};
+use crate::measure::{Kpi, Span, Subject, Unit, find_in, kpis};
 use crate::model::{Label, Model};
 use crate::say;
 
@@ -73,7 +73,7 @@ fn precision(text: &str, models: &[Model], at_most: u64) -> Result<Precision, Re
         )
     };
     let (what, amount) = text.split_once('=').ok_or_else(shape)?;
-    let (kpi, subject) = figure(what)?;
+    let (kpi, subject) = figure(what, &models[0])?;
     let amount = amount.trim();
     let split = amount.find(|c: char| !(c.is_ascii_digit() || ".eE-+".contains(c))).unwrap_or(amount.len());
     let (number, unit) = (amount[..split].trim(), amount[split..].trim());
@@ -95,10 +95,10 @@ fn precision(text: &str, models: &[Model], at_most: u64) -> Result<Precision, Re
 }
 
 /// Reads `KPI@SUBJECT`; without a subject it is `all`.
-pub(super) fn figure(text: &str) -> Result<(Kpi, &str), Refused> {
+pub(super) fn figure<'a>(text: &'a str, model: &Model) -> Result<(Kpi, &'a str), Refused> {
     let (key, subject) = text.split_once('@').unwrap_or((text, "all"));
     let key = key.trim();
-    Ok((find(key).ok_or_else(|| unknown_kpi(key))?, subject.trim()))
+    Ok((find_in(key, model).ok_or_else(|| unknown_kpi(key, &kpis(model)))?, subject.trim()))
 }
 
 /// There is no such subject; perhaps this one was meant.
@@ -113,9 +113,9 @@ pub(super) fn no_subject(subject: &str, near: Option<&str>) -> Refused {
     Refused::said(say!("there is no subject `{subject}`", "没有对象 `{subject}`"), Some(help))
 }
 
-/// There is no such KPI.
-pub fn unknown_kpi(key: &str) -> Refused {
-    let help = match nearest(key, KPIS.iter().map(|kpi| kpi.key)) {
+/// There is no such KPI among those known.
+pub fn unknown_kpi(key: &str, known: &[Kpi]) -> Refused {
+    let help = match nearest(key, known.iter().map(|kpi| kpi.key)) {
         Some(near) => say!("did you mean `{near}`?", "是不是想写 `{near}`？"),
         None => say!("`peakstaff explain` lists them", "`peakstaff explain` 列出全部"),
     };

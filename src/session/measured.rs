@@ -2,7 +2,7 @@
 
 use crate::compile::{self, Compiled};
 use crate::diagnostic::{Diagnostic, Diagnostics, Text, nearest};
-use crate::measure::{Evaluator, KPIS, Kpi, Part, Subject, Unit, find};
+use crate::measure::{Evaluator, Kpi, Part, Subject, Unit, find_in, kpis};
 use crate::model::Model;
 use crate::report::Measured;
 use crate::say;
@@ -17,9 +17,9 @@ pub(super) fn figures(compiled: &Compiled, out: &mut Diagnostics) -> Vec<Measure
 fn figure(compiled: &Compiled, said: &compile::Measured, out: &mut Diagnostics) -> Option<Measured> {
     let model = compiled.model(said.under.0, said.under.1);
     let key = &said.key;
-    let Some((kpi, whom)) = split(key) else {
+    let Some((kpi, whom)) = split(key, model) else {
         let stem = key.split('.').next().unwrap_or_default();
-        let near = [key.as_str(), stem].iter().find_map(|name| nearest(name, KPIS.iter().map(|kpi| kpi.key)));
+        let near = [key.as_str(), stem].iter().find_map(|name| nearest(name, kpis(model).iter().map(|kpi| kpi.key)));
         let message = say!("there is no figure `{key}`", "没有叫 `{key}` 的指标");
         let diagnostic = Diagnostic::error("unknown-figure", &said.key_place, message);
         return out.none(match near {
@@ -50,9 +50,9 @@ fn figure(compiled: &Compiled, said: &compile::Measured, out: &mut Diagnostics) 
 }
 
 /// A key of the catalogue, which may hold dots itself, and the rest.
-fn split(key: &str) -> Option<(Kpi, &str)> {
+fn split<'a>(key: &'a str, model: &Model) -> Option<(Kpi, &'a str)> {
     let ends = std::iter::once(key.len()).chain(key.rmatch_indices('.').map(|(at, _)| at));
-    ends.into_iter().find_map(|at| Some((find(&key[..at])?, key[at..].trim_start_matches('.'))))
+    ends.into_iter().find_map(|at| Some((find_in(&key[..at], model)?, key[at..].trim_start_matches('.'))))
 }
 
 /// Whom a name may mean: exactly as files name it, a contact type, a team, a stream; nobody: the whole shop.

@@ -194,7 +194,7 @@ fn wanted(model: &Model, of: &OfPoints) -> Result<Vec<Wanted>, Refused> {
     }
     let mut all: Vec<Wanted> = Vec::new();
     for text in &of.kpis {
-        let (kpi, subject) = figure(text)?;
+        let (kpi, subject) = figure(text, model)?;
         let key = kpi.key;
         let Some((about, part)) = Subject::parse(subject, model) else {
             let known: Vec<String> = Subject::all_of(model).into_iter().map(|subject| subject.key(model)).collect();

@@ -34,6 +34,7 @@ mod replay;
 mod report;
 mod roster;
 mod saving;
+mod scores;
 mod seasons;
 mod sensitivity;
 mod shift_end;

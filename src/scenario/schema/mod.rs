@@ -10,6 +10,7 @@ mod pay;
 mod payroll;
 mod policy;
 mod roster;
+mod score;
 mod step;
 mod team;
 mod turns;
@@ -28,6 +29,7 @@ pub use pay::{CommissionText, MonthsWord, OutsourcedText, Overtime, PayText, Sev
 pub use payroll::{ChangeText, DayPaidText, LeadersText, Yearly};
 pub use policy::{ChanceText, Moment, PolicyText, QueueText, WhenText, WindowText};
 pub use roster::RosterText;
+pub use score::{ScorePartText, ScoreText, Worth};
 pub use step::{BatchTimes, StepText, Steps};
 pub use team::{
     AfterShiftWord, BreakText, OnDuty, Serves, ShiftText, SkillText, Staffed, StaffedSpan, Team, TeamChange,
@@ -81,6 +83,8 @@ table! {
         case: Names<Node>,
         /// Named spans of dates that results are also given for.
         period: Names<PeriodText>,
+        /// Composites of figures, such as a platform's score of the shop.
+        score: Names<ScoreText>,
         /// What the shop's own export says, by `design@case`.
         measured: Option<At<Node>>,
         /// How a validation file is run.
@@ -88,7 +92,7 @@ table! {
         /// Truths that a validation file is held against.
         truth: Vec<At<Node>>,
     }
-    later "score", "roster", "tools";
+    later "roster", "tools";
 }
 
 table! {

@@ -1,0 +1,101 @@
+//! Whether the parts of scores are figures that the designs have.
+
+use crate::compile::{Compiled, ScorePlaces};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Text};
+use crate::measure::{Evaluator, KPIS, NoPart, Part, Subject, Unit, can_be_part, find};
+use crate::model::{Model, ScoreOf};
+use crate::say;
+
+/// Reports every part that no design can have, and every part that is wrong in itself, once.
+pub(super) fn check(compiled: &Compiled, out: &mut Diagnostics) {
+    let models: Vec<&Model> = (0..compiled.designs.len())
+        .flat_map(|design| (0..compiled.cases.len()).map(move |case| compiled.model(design, case)))
+        .collect();
+    let mut seen: Vec<(&str, usize)> = Vec::new();
+    for model in &models {
+        for score in &model.scores {
+            let name = &score.label.key[..];
+            for (at, part) in score.parts.iter().enumerate() {
+                let ScoreOf::Figure { kpi, subject, marks } = &part.what else { continue };
+                let found = can_be_part(model, kpi, subject, marks.as_ref());
+                let elsewhere = || models.iter().any(|other| can_be_part(other, kpi, subject, marks.as_ref()).is_ok());
+                let Err(why) = found else { continue };
+                // What only some designs have, only they have a score of.
+                if seen.contains(&(name, at)) || (why == NoPart::Subject && elsewhere()) {
+                    continue;
+                }
+                seen.push((name, at));
+                let places = compiled.scores.iter().find(|places: &&ScorePlaces| places.name == name);
+                let (of_kpi, of_whom) = places.and_then(|p| p.parts.get(at).cloned()).unwrap_or_default();
+                out.push(diagnostic(model, (kpi, subject), why, of_kpi.as_ref(), of_whom.as_ref()));
+            }
+        }
+    }
+}
+
+fn diagnostic(
+    model: &Model,
+    (kpi, subject): (&str, &str),
+    why: NoPart,
+    of_kpi: Option<&Place>,
+    of_whom: Option<&Place>,
+) -> Diagnostic {
+    let error = |code, place: Option<&Place>, message: Text| match place {
+        Some(place) => Diagnostic::error(code, place, message),
+        None => Diagnostic::error_at_large(code, message),
+    };
+    match why {
+        NoPart::Kpi => {
+            let known: Vec<&str> = KPIS.iter().map(|kpi| kpi.key).collect();
+            error("unknown-figure", of_kpi, say!("there is no figure `{kpi}`", "没有叫 `{kpi}` 的指标"))
+                .near_or_list(kpi, &known)
+        }
+        NoPart::Score => error("misplaced", of_kpi, say!("a score cannot be made of scores", "评分不能由评分构成"))
+            .help(say!("write its parts here", "请把它的各部分写在这里")),
+        NoPart::Percentile => error(
+            "misplaced",
+            of_kpi,
+            say!("a score cannot be made of the percentile `{kpi}`", "评分不能由分位数 `{kpi}` 构成"),
+        )
+        .help(say!(
+            "take a mean or a share within a time, such as answered_3min",
+            "请用均值或时限内占比，例如 answered_3min"
+        )),
+        NoPart::Subject => {
+            let known = known(model, kpi);
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            error(
+                "unknown-subject",
+                of_whom.or(of_kpi),
+                say!("`{kpi}` is not given for `{subject}`", "`{kpi}` 没有 `{subject}` 的数"),
+            )
+            .near_or_list(subject, &known)
+        }
+        NoPart::Worth(unit) => {
+            let points = example(unit);
+            let why = say!("`{kpi}` is not a share: what is it worth?", "`{kpi}` 不是比例：怎样折算成得分？");
+            error("missing", of_kpi, why).help(say!("add points = {{ {points} }}", "请加 points = {{ {points} }}"))
+        }
+        NoPart::Points(unit) => {
+            let points = example(unit);
+            let why = say!("the points of `{kpi}` are in another unit than it is", "`{kpi}` 的 points 与它的单位不同");
+            error("unit", of_kpi, why).help(say!("such as points = {{ {points} }}", "例如 points = {{ {points} }}"))
+        }
+    }
+}
+
+fn example(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Share => "\"80 %\" = 0, \"95 %\" = 1",
+        Unit::Seconds => "\"30 s\" = 1, \"3 min\" = 0",
+        Unit::Hours => "\"12 h\" = 1, \"48 h\" = 0",
+        _ => "0 = 1, 100 = 0",
+    }
+}
+
+/// Those whom a figure is given for.
+fn known(model: &Model, kpi: &str) -> Vec<String> {
+    let Some(kpi) = find(kpi) else { return Vec::new() };
+    let given = |subject: &Subject| Evaluator::applies(model, &kpi, Part::Both, *subject);
+    Subject::all_of(model).into_iter().filter(given).map(|subject| subject.key(model)).collect()
+}
