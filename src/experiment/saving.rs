@@ -4,7 +4,7 @@
 use super::compare::{Difference, difference, of_kpi};
 use super::estimates::{LEVEL, sample};
 use super::replicate::Arm;
-use crate::measure::{Better, Estimator, Evaluator, Kpi, Line, Part, Subject, Subjects, Unit, find};
+use crate::measure::{Better, Estimator, Evaluator, Kpi, Line, Part, SHOP, Subject, Unit, find};
 use crate::stats::{Direction, Judgement, Rule, Sample, Verdict, judge};
 
 /// Two arms over a span; so many comparisons share their error.
@@ -14,17 +14,6 @@ pub(super) struct Compared<'a> {
     pub span: usize,
     pub comparisons: usize,
 }
-
-const SHOP: Subjects = Subjects {
-    live: false,
-    tickets: false,
-    streams: false,
-    teams: false,
-    pairs: false,
-    steps: false,
-    policies: false,
-    all: true,
-};
 
 macro_rules! savings {
     ($($name:ident: $key:literal, $en:literal, $zh:literal, $unit:ident, $better:ident; $definition_en:literal; $definition_zh:literal;)*) => {

@@ -6,7 +6,7 @@ mod rows;
 use super::counter::{C, G, P, S, T, W};
 use crate::model::Lang;
 pub use rows::KPIS;
-pub(super) use rows::SHOP;
+pub use rows::SHOP;
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 

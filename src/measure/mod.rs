@@ -15,7 +15,7 @@ mod span;
 mod subject;
 mod tallies;
 
-pub use catalogue::{Better, Counter, Estimator, KPIS, Kpi, Line, Linear, Subjects, Unit, find};
+pub use catalogue::{Better, Counter, Estimator, KPIS, Kpi, Line, Linear, SHOP, Subjects, Unit, find};
 pub use counter::{C, G, LEVELS, Layout, P, S, T, W};
 pub use evaluate::{Evaluator, PROFILE_KPIS, Series};
 pub use grid::Memory;

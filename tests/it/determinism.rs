@@ -82,7 +82,7 @@ fn scenario(parts: &[&str], days: u32) -> String {
     parts.concat().replace("DAYS", &days.to_string())
 }
 
-fn trace(model: &Model, replication: u64) -> Vec<String> {
+pub fn trace(model: &Model, replication: u64) -> Vec<String> {
     let mut lines = Vec::new();
     engine::run(
         model,

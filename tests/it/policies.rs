@@ -1,16 +1,16 @@
 //! Rules that come and go: on all the time they are the design with the values changed, never on they are nothing, and in
 //! between each stretch is a queue of its own.
 
-use crate::determinism::{Memory as File, model};
+use crate::determinism::{self, Memory as File, model};
 use crate::hostile::Random;
 use crate::invariants::Auditor;
 use crate::worlds::{ANYTHING, shop};
 use peakstaff::analytic::erlang::ErlangC;
 use peakstaff::compile;
-use peakstaff::engine::{self, Contact, Load, Observer, Silent, Trace};
+use peakstaff::engine::{self, Contact, Load, Observer, Silent};
 use peakstaff::experiment::{Estimate, Never, Quiet, Replications, Settings, estimates, replicate};
 use peakstaff::measure::{Memory, Replication, observe, spans};
-use peakstaff::model::{Channel, Lang, Model, TeamId, Trigger};
+use peakstaff::model::{Channel, Model, TeamId, Trigger};
 use peakstaff::time::{SimDuration, SimTime};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -108,15 +108,9 @@ fn changed(changes: &[(&str, &str)]) -> String {
     text
 }
 
+/// What happens, but for policies that come and go.
 fn trace(model: &Model, replication: u64) -> Vec<String> {
-    let mut lines = Vec::new();
-    engine::run(
-        model,
-        7,
-        replication,
-        Trace::new(model, Lang::En, |day| day.to_string(), |l| lines.push(l.to_owned())),
-        &|| false,
-    );
+    let mut lines = determinism::trace(model, replication);
     lines.retain(|line| !line.contains(" policy o"));
     lines
 }

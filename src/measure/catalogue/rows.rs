@@ -26,6 +26,7 @@ const STEPS: Subjects = Subjects { steps: true, ..NOBODY };
 const STEPS_AND_TICKETS: Subjects = Subjects { steps: true, ..TICKETS };
 const EACH_TYPE: Subjects = Subjects { all: false, ..ANY };
 const POLICIES: Subjects = Subjects { policies: true, ..NOBODY };
+/// Of the whole shop only.
 pub const SHOP: Subjects = Subjects { all: true, ..NOBODY };
 
 macro_rules! sum {
