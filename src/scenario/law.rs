@@ -140,8 +140,9 @@ impl LawText {
 
 fn shape(node: &Node, out: &mut Diagnostics) -> Option<Shape> {
     let table = node.table()?;
-    let beside = ["mean", "times", "plus"];
-    let names: Vec<_> = table.keys().filter(|k| !beside.contains(&k.as_str())).collect();
+    let spread = if table.contains_key("next") { &["spread"][..] } else { &[] };
+    let beside = [&["mean", "times", "plus"][..], spread].concat();
+    let names: Vec<_> = table.keys().filter(|k| NAMES.contains(&k.as_str())).collect();
     unknown_keys(node, &[&NAMES[..], &beside[..]].concat(), out);
     if let [first, second, ..] = names[..] {
         return out.none(

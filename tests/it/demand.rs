@@ -41,7 +41,7 @@ unresolved = { returns = 0.7, in = { exponential = { mean = "9 h" } } }
 [contact.invoice]
 channel = "call"
 effort = "1 s"
-then = [ { on = "handled", chance = 0.4, in = { next = { at = "09:00", spread = "2 h" } }, creates = "paper" } ]
+then = [ { on = "handled", chance = 0.4, in = { next = "09:00", spread = "2 h" }, creates = "paper" } ]
 [contact.paper]
 channel = "call"
 arrivals = { per_day = 10, profile = "office" }
