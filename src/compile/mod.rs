@@ -4,6 +4,7 @@
 //! [`load`] reads a file, [`resolve`] applies defaults, `like`, levers, cases and `--set` to the tree, `scenario::schema`
 //! reads the result, and one file a section turns it into the model: demand, events, rules, routing (and the bot), people, money.
 
+mod born;
 mod bots;
 mod busyness;
 mod crises;
@@ -214,17 +215,18 @@ fn compile(
         return None;
     }
     let case_labels: Vec<Label> = cases.iter().map(|case| case.label.clone()).collect();
+    let baseline_text = written.root.get("baseline").and_then(|n| At::<String>::read(n, out));
+    let all_designs: Vec<String> =
+        written.root.get("design").and_then(Node::table).into_iter().flatten().map(|(k, _)| k.clone()).collect();
+    let all_designs: Vec<&str> = all_designs.iter().map(String::as_str).collect();
+    let baseline = baseline(baseline_text.as_ref(), &all_designs, &case_labels, out);
+    born::own_shares(&mut written, baseline, &cases, (&mut *sheets, &mut *files), out);
     let mut made = Made { template: find_template(&written, files), ..Made::default() };
     let mut design_labels: Vec<Label> = names.iter().map(|name| label_of(name, &written.designs[name])).collect();
     for label in &design_labels {
         made.design(&mut written, label, &cases, (sheets, files), out);
     }
     written.report_unmatched(&cases, out);
-    let baseline_text = written.root.get("baseline").and_then(|n| At::<String>::read(n, out));
-    let all_designs: Vec<String> =
-        written.root.get("design").and_then(Node::table).into_iter().flatten().map(|(k, _)| k.clone()).collect();
-    let all_designs: Vec<&str> = all_designs.iter().map(String::as_str).collect();
-    let baseline = baseline(baseline_text.as_ref(), &all_designs, &case_labels, out);
     let (replications, truths) = validation(&written.root, out);
     let measured = measured(&written.root, &all_designs, &case_labels, out);
     let mut levered = None;
@@ -380,7 +382,11 @@ fn pair_model(
     let labels = (design_label.clone(), case_label.clone());
     let place = written.designs[&design_label.key].named_place().clone();
     let pair = Pair::new(&world, &design, (&written.designs, &place), labels, dates, sheets, out);
-    limits::names(&pair, out).then(|| pair.model(calendar, out))
+    limits::names(&pair, out).then(|| {
+        let mut model = pair.model(calendar, out);
+        born::lay(&mut model, &written.own_shares);
+        model
+    })
 }
 
 fn label_of(key: &str, node: &Node) -> Label {

@@ -1,6 +1,7 @@
 //! From what the file says to what one design in one case means: defaults, `like`, `without`, `with`, the design's
 //! changes of the work, the case, `--set`, all by the one override rule, on the tree.
 
+use super::born::OwnShares;
 use super::defaults::{
     add_contact_defaults, add_platforms, add_profiles, add_step_defaults, add_template, add_times, check_defaults,
     with_design_defaults,
@@ -40,6 +41,8 @@ pub struct Written {
     pub(super) strangers: Vec<(Override, Diagnostic)>,
     /// `--set` on contacts, teams and the like, applied last.
     sets: Vec<Override>,
+    /// What is left of streams that include what is born in contacts.
+    pub(super) own_shares: OwnShares,
     /// Overrides that matched in some design and case.
     matched: BTreeSet<Place>,
 }
@@ -121,7 +124,14 @@ impl Written {
                 designs.insert(name.clone(), with_design_defaults(design, &root, out));
             }
         }
-        Self { root, designs, strangers: Vec::new(), sets: late, matched: BTreeSet::new() }
+        Self {
+            root,
+            designs,
+            strangers: Vec::new(),
+            sets: late,
+            own_shares: OwnShares::new(),
+            matched: BTreeSet::new(),
+        }
     }
 
     /// What a case says was counted; none where the file has no volume.

@@ -287,6 +287,30 @@ fn firsts(
     unsettled(text, out)
 }
 
+/// First contacts of every type on a mean day, with what others cause: those that meet the bot, and those that do not. None
+/// where what they cause does not settle.
+pub(super) fn flows(model: &Model) -> Option<IdVec<TypeId, [f64; 2]>> {
+    let means = mean_days(&model.types, &model.calendar);
+    let total: f64 = means.iter().sum();
+    let mut flows: IdVec<TypeId, Flow> = means.iter().map(|mean| Flow { own: *mean, ..Flow::default() }).collect();
+    for _ in 0..ROUNDS {
+        let caused = caused(model, &flows);
+        let mut change = 0.0_f64;
+        for id in model.types.ids() {
+            let (before, now) = (flows[id].caused.as_flattened(), caused[id].as_flattened());
+            change = before.iter().zip(now).map(|(a, b)| (a - b).abs()).fold(change, f64::max);
+            flows[id].caused = caused[id];
+        }
+        if change <= 1e-13 * total {
+            return Some(flows.iter().map(|flow| [flow.of(0, 0), flow.of(0, 1)]).collect());
+        }
+        if !change.is_finite() {
+            return None;
+        }
+    }
+    None
+}
+
 fn not_negative(
     model: &Model,
     flows: IdVec<TypeId, Flow>,
@@ -334,7 +358,7 @@ fn caused(model: &Model, flows: &IdVec<TypeId, Flow>) -> IdVec<TypeId, [[f64; 2]
                 let child_past_bot = usize::from(rule.link != Link::New || !rule.meets_bot);
                 for past_bot in 0..2 {
                     let chance = rule.chance * chance_of(model, id, event, past_bot == 0);
-                    for repeat in 0..if rule.first_only { 1 } else { 2 } {
+                    for repeat in 0..if rule.of_first_only(event) { 1 } else { 2 } {
                         let again = match rule.link {
                             Link::New => usize::from(event.makes_repeat()),
                             Link::Transfer | Link::Same => repeat,

@@ -114,7 +114,7 @@ impl<'m> Dated<'m> {
             for (repeat, meets_bot) in [(false, true), (false, false), (true, true), (true, false)] {
                 let child_repeats = if rule.link == Link::New { event.makes_repeat() } else { repeat };
                 let chance = rule.chance * chance_of(self.model, id, event, meets_bot);
-                if child_repeats == asks_again && !(rule.first_only && repeat) && chance > 0.0 {
+                if child_repeats == asks_again && !(rule.of_first_only(event) && repeat) && chance > 0.0 {
                     parents.push((id.index() * KINDS + kind_of(repeat, meets_bot), chance));
                 }
             }

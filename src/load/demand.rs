@@ -84,7 +84,7 @@ fn caused_by_hour(
     first: &[f64; HOURS],
     all: &[f64; HOURS],
 ) -> [f64; HOURS] {
-    let parents = if rule.first_only { first } else { all };
+    let parents = if rule.of_first_only(event) { first } else { all };
     // A transferred contact does not meet the bot again; neither does a child that is told not to.
     let past_bot = chance_of(model, rule.creates, Event::Contained, true);
     let skips = rule.link != Link::New || !rule.meets_bot;

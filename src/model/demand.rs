@@ -296,6 +296,14 @@ pub struct Rule {
     pub purpose: Purpose,
 }
 
+impl Rule {
+    /// Whether, by expectation, only first contacts bring what it creates: who asks again after an answer has had his chance
+    /// to buy.
+    pub fn of_first_only(&self, event: Event) -> bool {
+        self.first_only || event == Event::Converted
+    }
+}
+
 /// The profile a child's hour is drawn from: an index into `Model::profiles`.
 pub type Follow = usize;
 

@@ -2,6 +2,7 @@
 
 mod alone;
 mod arrivals;
+mod born;
 mod bots;
 mod cautions;
 mod chance;

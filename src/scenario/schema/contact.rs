@@ -73,6 +73,14 @@ words! {
 }
 
 words! {
+    /// What a stream's volume includes.
+    pub enum IncludesWord {
+        /// Those that rules on `converted` create.
+        Converted = "converted",
+    }
+}
+
+words! {
     /// What may cause something later.
     pub enum EventWord {
         /// It arrived.
@@ -113,10 +121,11 @@ table! {
         name: Option<At<String>>,
         /// How many arrive when; none: only what rules create.
         arrivals: Option<At<Arrivals>>,
+        /// `"converted"`: those that rules on `converted` create are among them, not on top.
+        includes: Option<At<IncludesWord>>,
         /// What they cause; a rule without `on` is for their arrival.
         then: Vec<At<RuleText>>,
     }
-    later "includes";
 }
 
 table! {
