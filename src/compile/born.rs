@@ -150,14 +150,6 @@ fn refused(
             say!("`{name}` has no arrivals that could include anything", "`{name}` 没有自己的到达量，谈不上包含"),
             say!("leave `includes` out, or give it `arrivals`", "请删去 `includes`，或写 `arrivals`"),
         )
-    } else if born <= 0.0 {
-        (
-            say!("no contact brings `{name}` when it converts", "没有咨询在成交时产生 `{name}`"),
-            say!(
-                "then = [{{ on = \"converted\", creates = \"{name}\" }}] at a type with a `sale`",
-                "请在有 `sale` 的类型里写 then = [{{ on = \"converted\", creates = \"{name}\" }}]"
-            ),
-        )
     } else if born > mean {
         let (born, mean) = (born.round(), mean.round());
         (
