@@ -177,6 +177,7 @@ impl Pair<'_> {
             });
             made.sale = text.sale.as_ref().map(|sale| super::sale::sale(sale, out));
         }
+        made.rating = text.rating.as_ref().map(|rating| super::rating::rating(rating, channel, out));
         let of_design = self.design.owner.as_ref().filter(|_| channel != Channel::Ticket);
         made.owner = text.owner.as_ref().or(of_design).map(|owner| owner.value);
         made.hours = text.hours.as_ref().map(|h| daily(h.value));
@@ -209,6 +210,7 @@ pub fn blank(label: Label, channel: Channel) -> ContactType {
         wrap_up: None,
         resolved: 1.0,
         sale: None,
+        rating: None,
         speed: None,
         ticket: None,
         bot: None,

@@ -5,14 +5,26 @@ use crate::id::{Id, IdVec};
 use crate::model::{ContactType, Sale, Team, TypeId};
 use crate::say;
 use crate::scenario::quantity;
-use crate::scenario::read::At;
+use crate::scenario::read::{At, Names};
 use crate::scenario::schema::{self, EventWord, RuleText, SaleText};
+use crate::scenario::values::Share;
 use crate::time::SimDuration;
 
 /// A sale that may come of a contact.
 pub fn sale(text: &SaleText, out: &mut Diagnostics) -> Sale {
+    Sale {
+        conversion: text.conversion.value.0,
+        margin: text.margin.as_ref().map(|m| m.value.0),
+        order_value: text.order_value.as_ref().map(|v| v.value.0),
+        slow_answer: slow_answer(&text.slow_answer, out),
+        bot: text.bot.as_ref().map_or(1.0, |factor| factor.value.0),
+    }
+}
+
+/// Factors by the wait until the first reply, in order of waits.
+pub fn slow_answer(text: &Names<Share>, out: &mut Diagnostics) -> Vec<(SimDuration, f64)> {
     let mut points: Vec<(SimDuration, f64, &Place)> = Vec::new();
-    for (called, entry, factor) in text.slow_answer.iter() {
+    for (called, entry, factor) in text.iter() {
         let wait = match quantity::duration(called) {
             Ok(seconds) if seconds >= 0.0 => SimDuration::from_seconds(seconds),
             Ok(_) => {
@@ -33,13 +45,7 @@ pub fn sale(text: &SaleText, out: &mut Diagnostics) -> Sale {
         points.push((wait, factor.0, &entry.key));
     }
     points.sort_by_key(|(wait, ..)| *wait);
-    Sale {
-        conversion: text.conversion.value.0,
-        margin: text.margin.as_ref().map(|m| m.value.0),
-        order_value: text.order_value.as_ref().map(|v| v.value.0),
-        slow_answer: points.into_iter().map(|(wait, factor, _)| (wait, factor)).collect(),
-        bot: text.bot.as_ref().map_or(1.0, |factor| factor.value.0),
-    }
+    points.into_iter().map(|(wait, factor, _)| (wait, factor)).collect()
 }
 
 /// Only customers of a type with a sale buy.

@@ -24,6 +24,7 @@ mod patience;
 mod people;
 mod policies;
 mod queue;
+mod rating;
 mod router;
 mod service;
 mod silent;
@@ -41,7 +42,7 @@ pub use trace::Trace;
 use crate::id::{Id, IdVec};
 use crate::model::{Crew, Model, Recorded, Team, TypeId};
 use crate::random::{DayArrivals, Key, Profile};
-use crate::time::SimTime;
+use crate::time::{SimDuration, SimTime};
 use agents::Agents;
 use contact::Contacts;
 use event::{Event, Kind};
@@ -117,6 +118,8 @@ pub struct Engine<'m, O> {
     progress: Vec<Progress>,
     /// By slot: how far chats by the message have come.
     talks: Vec<Talk>,
+    /// By slot: how long the customer waited for the first reply, where somebody asks for it afterwards.
+    replies: Vec<SimDuration>,
     /// Questions about open tickets that may be asked, and slots free again.
     questions: Vec<Question>,
     question_slots: Vec<u32>,
@@ -195,6 +198,7 @@ impl<'m, O: Observer> Engine<'m, O> {
             queued: 0,
             progress: Vec::new(),
             talks: Vec::new(),
+            replies: Vec::new(),
             questions: Vec::new(),
             question_slots: Vec::new(),
             has_owners: model.types.iter().any(|kind| kind.owner.is_some()),

@@ -76,6 +76,8 @@ pub trait Observer {
     fn step_done(&mut self, at: SimTime, contact: &Contact, done: StepDone) {}
     /// Service ended, or the last step; `team`: who did the last work on it.
     fn handled(&mut self, at: SimTime, contact: &Contact, team: TeamId, resolved: bool) {}
+    /// Where customers rate: people were done with it so, and answered him first so long after he had reached them.
+    fn rated(&mut self, at: SimTime, contact: &Contact, reply: SimDuration, resolved: bool) {}
     /// A ticket was done `before` or after its deadline.
     fn late(&mut self, at: SimTime, contact: &Contact) {}
     /// Something was caused, and arrives later.
@@ -197,6 +199,7 @@ forward! {
     away(at: SimTime, until: SimTime, contact: &Contact);
     step_done(at: SimTime, contact: &Contact, done: StepDone);
     handled(at: SimTime, contact: &Contact, team: TeamId, resolved: bool);
+    rated(at: SimTime, contact: &Contact, reply: SimDuration, resolved: bool);
     late(at: SimTime, contact: &Contact);
     pending(at: SimTime, contact: &Contact);
     no_longer_pending(at: SimTime, contact: &Contact);

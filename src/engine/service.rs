@@ -93,8 +93,8 @@ impl<O: Observer> Engine<'_, O> {
             }
         }
         self.observer.taken(self.now, &self.contacts[id], Taken { team, agent, first, at_once, overflow, answer });
-        if kind.sale.is_some() && kind.turns.is_none() {
-            self.decide(id, kind, self.now - self.contacts[id].reached + answer);
+        if kind.heeds_reply() && kind.turns.is_none() {
+            self.replied(id, kind, self.now - self.contacts[id].reached + answer);
         }
         self.settle(agent);
     }
@@ -260,13 +260,14 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
-    /// What the end of a service causes.
+    /// What the end of a service causes, and what is said of it.
     #[expect(
         clippy::inline_always,
         reason = "most types cause nothing: a call would cost each contact 18 instructions"
     )]
     #[inline(always)]
     pub(super) fn served(&mut self, id: u32, kind: &ContactType, resolved: bool) {
+        self.rate(id, kind, resolved);
         self.cause(kind, id, Event::Handled, self.now);
         self.cause(kind, id, if resolved { Event::Resolved } else { Event::Unresolved }, self.now);
         self.cause_bought(kind, id, self.now);

@@ -188,6 +188,7 @@ impl<O: Observer> Engine<'_, O> {
         let skill = self.model.teams[team].skills[self.contacts[id].kind.index()].as_ref().expect("it did a step");
         let resolved = self.contacts[id].key.happens(RESOLVED, kind.resolved * skill.resolved);
         self.observer.handled(self.now, &self.contacts[id], team, resolved);
+        self.rate(id, kind, resolved);
         self.cause(kind, id, Event::Handled, self.now);
         self.cause(kind, id, if resolved { Event::Resolved } else { Event::Unresolved }, self.now);
         self.contacts.remove(id);

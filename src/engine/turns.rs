@@ -148,8 +148,8 @@ impl<O: Observer> Engine<'_, O> {
         let first = given == 1;
         let overflow = kind.routes[0].team != team;
         self.observer.answered(self.now, &self.contacts[id], Answered { team, agent, first, written, overflow });
-        if first && kind.sale.is_some() {
-            self.decide(id, kind, self.now - self.contacts[id].reached);
+        if first && kind.heeds_reply() {
+            self.replied(id, kind, self.now - self.contacts[id].reached);
         }
         let pause = if last { turns.linger(key, given, self.now) } else { turns.pause(key, given, self.now) };
         let noticed = turns.release_after.map_or(pause, |after| after.min(pause));

@@ -47,6 +47,8 @@ const MONTHLY: &[&str] = &[
     "occupancy",
     "hires",
     "leavers",
+    "ratings",
+    "satisfaction",
     "conversion",
     "orders",
     "lost_orders",

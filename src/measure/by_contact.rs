@@ -1,7 +1,8 @@
 //! What outsourced teams are paid by contact: tiers of a calendar month are gone through day by day, so that every span is a
 //! sum of its days.
 
-use super::counter::{Layout, MONEY_PARTS, P, T};
+use super::counter::{MONEY_PARTS, P, T};
+use super::layout::Layout;
 use super::span::civil;
 use crate::model::{Calendar, Model, Outsourced, TeamId};
 

@@ -3,7 +3,7 @@
 
 mod rows;
 
-use super::counter::{C, G, P, S, T, W};
+use super::counter::{C, G, P, R, S, T, W};
 use crate::model::Lang;
 pub use rows::KPIS;
 pub use rows::SHOP;
@@ -23,6 +23,8 @@ pub enum Counter {
     Step(S),
     /// By type at the message level.
     Turn(W),
+    /// By type whose customers rate.
+    Rating(R),
     /// By policy.
     Policy(G),
 }

@@ -7,8 +7,7 @@
 //! Counters are integers: numbers of contacts, or ticks. Rows of results are in contacts and seconds; `SCALES` leads from
 //! one to the other.
 
-use crate::id::Id;
-use crate::model::{COUNTERS, Model, TeamId, TypeId};
+use crate::model::COUNTERS;
 
 macro_rules! counters {
     ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident $(($scale:ident))?),* $(,)? }) => {
@@ -29,9 +28,9 @@ macro_rules! counters {
 
 /// Ticks become seconds.
 const TICKS: f64 = 1e-6;
-/// Millionths of an order, which is expected and not drawn, become orders.
+/// Millionths of an order or a rating, which are expected and not drawn, become whole ones.
 const MILLIONTHS: f64 = 1.0 / PARTS;
-/// Parts of an order.
+/// Parts of an order or a rating.
 pub const PARTS: f64 = 1e6;
 /// Parts of the currency's unit become units.
 const MONEY: f64 = 1.0 / MONEY_PARTS;
@@ -307,6 +306,16 @@ counters! {
 }
 
 counters! {
+    /// Counted by contact type whose customers rate, for the interval in which the contact reached people.
+    R {
+        /// Expected ratings.
+        Ratings(MILLIONTHS),
+        /// … of the satisfied.
+        Satisfied(MILLIONTHS),
+    }
+}
+
+counters! {
     /// Counted by policy.
     G {
         /// It began.
@@ -317,107 +326,8 @@ counters! {
 }
 
 const _: () = assert!(
-    C::COUNT + W::COUNT <= COUNTERS[0] && T::COUNT <= COUNTERS[1] && P::COUNT <= COUNTERS[2] && S::COUNT <= COUNTERS[3]
+    C::COUNT + W::COUNT + R::COUNT <= COUNTERS[0]
+        && T::COUNT <= COUNTERS[1]
+        && P::COUNT <= COUNTERS[2]
+        && S::COUNT <= COUNTERS[3]
 );
-
-/// Where the counters of each subject lie in a row: types, then teams, then pairs of a type and a team that serves it,
-/// then steps, then types by the message, then policies.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Layout {
-    types: usize,
-    teams: usize,
-    pairs: Vec<(TypeId, TeamId)>,
-    /// By type and team: which pair.
-    pair_index: Vec<Option<usize>>,
-    /// By type: how many steps of types before it; and of all.
-    steps_before: Vec<usize>,
-    /// By type: how many types before it go by the message; and of all.
-    turns_before: Vec<usize>,
-    policies: usize,
-}
-
-impl Layout {
-    /// The layout of a model's results.
-    pub fn new(model: &Model) -> Self {
-        let mut pairs = Vec::new();
-        let mut pair_index = vec![None; model.types.len() * model.teams.len()];
-        for (kind, contact) in model.types.entries() {
-            for route in &contact.routes {
-                pair_index[kind.index() * model.teams.len() + route.team.index()] = Some(pairs.len());
-                pairs.push((kind, route.team));
-            }
-        }
-        let mut steps_before = vec![0];
-        for (_, kind) in model.types.entries() {
-            steps_before.push(steps_before[steps_before.len() - 1] + kind.steps().len());
-        }
-        let mut turns_before = vec![0];
-        for (_, kind) in model.types.entries() {
-            turns_before.push(turns_before[turns_before.len() - 1] + usize::from(kind.turns.is_some()));
-        }
-        let (types, teams, policies) = (model.types.len(), model.teams.len(), model.policies.switches().len());
-        Self { types, teams, pairs, pair_index, steps_before, turns_before, policies }
-    }
-    /// Length of a row.
-    pub fn width(&self) -> usize {
-        self.of_policy(self.policies)
-    }
-    fn first_step(&self) -> usize {
-        self.types * C::COUNT + self.teams * T::COUNT + self.pairs.len() * P::COUNT
-    }
-    /// What one of the counted is in a row of results, by column.
-    pub fn scales(&self) -> Vec<f64> {
-        let repeated = |scales: &[f64], times: usize| scales.repeat(times);
-        [
-            repeated(&C::SCALES, self.types),
-            repeated(&T::SCALES, self.teams),
-            repeated(&P::SCALES, self.pairs.len()),
-            repeated(&S::SCALES, self.steps_before[self.types]),
-            repeated(&W::SCALES, self.turns_before[self.types]),
-            repeated(&G::SCALES, self.policies),
-        ]
-        .concat()
-    }
-    /// A type's counters.
-    #[inline]
-    pub fn of_type(&self, kind: TypeId) -> usize {
-        kind.index() * C::COUNT
-    }
-    /// A team's counters.
-    #[inline]
-    pub fn of_team(&self, team: TeamId) -> usize {
-        self.types * C::COUNT + team.index() * T::COUNT
-    }
-    /// A pair's counters.
-    #[inline]
-    pub fn of_pair(&self, kind: TypeId, team: TeamId) -> usize {
-        let pair = self.pair_index[kind.index() * self.teams + team.index()].expect("a route leads there");
-        self.types * C::COUNT + self.teams * T::COUNT + pair * P::COUNT
-    }
-    /// The counters of a step of a type.
-    #[inline]
-    pub fn of_step(&self, kind: TypeId, step: u16) -> usize {
-        self.first_step() + (self.steps_before[kind.index()] + usize::from(step)) * S::COUNT
-    }
-    /// The counters of a policy.
-    pub fn of_policy(&self, policy: usize) -> usize {
-        self.first_turn() + self.turns_before[self.types] * W::COUNT + policy * G::COUNT
-    }
-    /// The counters of messages of a type, where it goes by the message.
-    #[inline]
-    pub fn of_turns(&self, kind: TypeId) -> Option<usize> {
-        let [before, with] = [0, 1].map(|n| self.turns_before[kind.index() + n]);
-        (with > before).then(|| self.first_turn() + before * W::COUNT)
-    }
-    fn first_turn(&self) -> usize {
-        self.first_step() + self.steps_before[self.types] * S::COUNT
-    }
-    /// How many steps a type has.
-    pub fn steps(&self, kind: TypeId) -> u16 {
-        (self.steps_before[kind.index() + 1] - self.steps_before[kind.index()]) as u16
-    }
-    /// Pairs of a type and a team that serves it.
-    pub fn pairs(&self) -> &[(TypeId, TeamId)] {
-        &self.pairs
-    }
-}

@@ -1,12 +1,13 @@
 //! From counters to estimates: each KPI as its catalogue row says, with its influence by replication.
 
 use super::catalogue::{Counter, Estimator, Kpi, Line, Linear, Unit};
-use super::counter::{C, G, Layout, P, S, T, W};
+use super::counter::{C, G, P, R, S, T, W};
 use super::form::{Denominator, Form, Terms};
+use super::layout::Layout;
 use super::ledger;
 use super::outcome::Outcome;
 use super::scores;
-use super::shown::{about_sales, about_silent, about_turns, shown};
+use super::shown::{about_ratings, about_sales, about_silent, about_turns, shown};
 use super::span::Span;
 use super::subject::{Part, Subject};
 use crate::id::Id;
@@ -63,6 +64,7 @@ impl<'m> Evaluator<'m> {
             Subject::Type(kind) if about_sales(kpi) => kpi.of.live && model.types[kind].sale.is_some(),
             Subject::Type(kind) if about_silent(kpi) => model.types[kind].silent.is_some(),
             Subject::Type(kind) if about_turns(kpi) => model.types[kind].turns.is_some(),
+            Subject::Type(kind) if about_ratings(kpi) => model.types[kind].rating.is_some(),
             Subject::All => kpi.of.all && (!kpi.of.tickets || kpi.of.live || has(model, Channel::Ticket)),
             Subject::Type(kind) => match model.types[kind].channel {
                 Channel::Chat | Channel::Call => kpi.of.live,
@@ -222,6 +224,7 @@ impl<'m> Evaluator<'m> {
             Counter::Pair(p) => self.pair_columns(p, subject),
             Counter::Step(s) => self.step_columns(s, subject),
             Counter::Turn(w) => self.turn_columns(w, subject),
+            Counter::Rating(r) => self.rating_columns(r, subject),
             Counter::Policy(g) => self.policy_columns(g, subject),
         };
         linear.iter().flat_map(|(counter, factor)| columns(*counter).into_iter().map(|c| (c, *factor))).collect()
@@ -277,6 +280,16 @@ impl<'m> Evaluator<'m> {
 
     fn turn_columns(&self, w: W, subject: Subject) -> Vec<usize> {
         let of = |id| Some(self.layout.of_turns(id)? + w as usize);
+        match subject {
+            Subject::Type(kind) => of(kind).into_iter().collect(),
+            Subject::All => self.model.types.ids().filter_map(of).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// For `all`: every type whose customers rate, tickets among them.
+    fn rating_columns(&self, r: R, subject: Subject) -> Vec<usize> {
+        let of = |id| Some(self.layout.of_ratings(id)? + r as usize);
         match subject {
             Subject::Type(kind) => of(kind).into_iter().collect(),
             Subject::All => self.model.types.ids().filter_map(of).collect(),

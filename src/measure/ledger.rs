@@ -3,7 +3,8 @@
 //! A price that was not given makes its line, and every total with it, absent: never 0.
 
 use super::catalogue::Line;
-use super::counter::{C, Layout, P, T};
+use super::counter::{C, P, T};
+use super::layout::Layout;
 use super::span::Span;
 use super::subject::Subject;
 use crate::id::Id;

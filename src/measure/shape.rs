@@ -1,10 +1,10 @@
 //! The shape of the week and the course of the dates: a few KPIs by weekday and interval, by date, and by hour of day.
 
 use super::catalogue::{Kpi, find};
-use super::counter::Layout;
 use super::evaluate::{Evaluator, PROFILE_KPIS};
 use super::form::Form;
 use super::grid::Counts;
+use super::layout::Layout;
 use super::span::Span;
 use super::subject::{Part, Subject};
 use crate::model::Model;

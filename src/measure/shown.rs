@@ -1,7 +1,7 @@
 //! Rows that only some scenarios have: where no design of a scenario has what they count, reports leave them out.
 
 use super::catalogue::{Counter, Estimator, Kpi, Line, Linear};
-use super::counter::{C, T, W};
+use super::counter::{C, R, T, W};
 use crate::model::Model;
 
 /// Whether reports about a model have this row.
@@ -16,6 +16,7 @@ pub fn shown(kpi: &Kpi, model: &Model) -> bool {
     };
     line && (shown.payroll || !about_payroll(kpi))
         && (shown.sale || !about_sales(kpi))
+        && (shown.rating || !about_ratings(kpi))
         && (shown.turns || !about_turns(kpi))
         && (shown.silent || !about_silent(kpi))
 }
@@ -41,6 +42,12 @@ pub fn about_turns(kpi: &Kpi) -> bool {
 /// Whether it is about customers who leave without a word.
 pub fn about_silent(kpi: &Kpi) -> bool {
     matches!(kpi.estimator, Estimator::Sum([(Counter::Contact(C::InVain), _)]))
+}
+
+/// Whether it is about what customers say of it afterwards.
+pub fn about_ratings(kpi: &Kpi) -> bool {
+    let said = |linear: Linear| linear.iter().any(|(counter, _)| matches!(counter, Counter::Rating(R::Ratings)));
+    matches!(kpi.estimator, Estimator::Sum(linear) | Estimator::Ratio(_, linear) if said(linear))
 }
 
 /// Whether it is about what customers buy.

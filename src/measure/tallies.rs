@@ -6,12 +6,13 @@
 mod areas;
 mod heard;
 
-use super::counter::{C, G, Layout, MONTH_PARTS, P, PARTS, S, T, W};
+use super::counter::{C, G, MONTH_PARTS, P, PARTS, R, S, T, W};
 use super::grid::{Counts, Grid, Memory};
+use super::layout::Layout;
 use super::span::{Span, civil};
 use crate::engine::{Buying, Contact, Taken, UNCOUNTED};
 use crate::id::Id;
-use crate::model::{FirstTouch, Model, PayrollDay, Sale, TeamId, TypeId};
+use crate::model::{FirstTouch, Model, PayrollDay, Rating, Sale, TeamId, TypeId};
 use crate::stats::Histogram;
 use crate::time::{SimDuration, SimTime};
 use areas::{Area, OfType, TeamAreas};
@@ -282,6 +283,14 @@ impl<'m> Tallies<'m> {
         self.grid.add_all::<{ P::COUNT }, _>(contact.interval, base, [(P::Orders as usize, orders)]);
     }
 
+    /// Expected, not drawn: who rates, and how many of them are satisfied.
+    fn says(&mut self, contact: &Contact, rating: &Rating, satisfied: f64) {
+        let base = self.layout.of_ratings(contact.kind).expect("its customers rate");
+        let amounts = [(R::Ratings, rating.share), (R::Satisfied, rating.share * satisfied)];
+        let amounts = amounts.map(|(counter, ratings)| (counter as usize, parts(ratings)));
+        self.grid.add_all::<{ R::COUNT }, _>(contact.interval, base, amounts);
+    }
+
     fn unanswered(&mut self, contact: &Contact) {
         if self.scores(contact, contact.reached) {
             self.add_turns(contact, [(W::Unanswered, 1)]);
@@ -324,9 +333,9 @@ impl<'m> Tallies<'m> {
     }
 }
 
-/// A part of an order in whole parts.
-fn parts(orders: f64) -> i64 {
-    (orders * PARTS).round() as i64
+/// A part of an order or a rating in whole parts.
+fn parts(whole: f64) -> i64 {
+    (whole * PARTS).round() as i64
 }
 
 #[inline]

@@ -2,7 +2,8 @@
 
 use super::crisis::with_crises;
 use super::{
-    Bot, Busyness, Calendar, ChatPace, DailyHours, Given, Label, Lifts, Route, Sale, Silent, Struck, Ticket, Turns,
+    Bot, Busyness, Calendar, ChatPace, DailyHours, Given, Label, Lifts, Rating, Route, Sale, Silent, Struck, Ticket,
+    Turns,
 };
 use crate::random::{Key, Law, Profile, Purpose};
 use crate::time::{SimDuration, SimTime};
@@ -61,6 +62,8 @@ pub struct ContactType {
     pub resolved: f64,
     /// Live contacts: what customers buy who are answered.
     pub sale: Option<Sale>,
+    /// How satisfied customers say they are.
+    pub rating: Option<Rating>,
     /// What is promised for live contacts.
     pub speed: Option<Speed>,
     /// Tickets only.
@@ -90,6 +93,11 @@ impl ContactType {
     /// Factor on what a customer buys by whether the bot handed him over.
     pub fn uplift(&self, bot_failed: bool) -> f64 {
         self.bot.as_ref().filter(|_| bot_failed).map_or(1.0, |bot| bot.failure_conversion)
+    }
+    /// Whether anything but a target depends on the wait until the first reply.
+    #[inline]
+    pub fn heeds_reply(&self) -> bool {
+        self.sale.is_some() || self.rating.is_some()
     }
     /// Whether a customer waits on the line.
     pub fn is_live(&self) -> bool {

@@ -23,6 +23,7 @@ mod payroll;
 mod people;
 mod plan;
 mod policies;
+mod rating;
 mod routing;
 mod sale;
 mod score;
@@ -50,6 +51,7 @@ pub use payroll::{Payroll, PayrollDay, Shown, Stint};
 pub use people::{Absence, AfterShift, Break, Roster, Shift, StaffedByNumber, Staffing, speed};
 pub use plan::{Grid, OnDuty, Plan, Rest};
 pub use policies::{MOST_POLICIES, Policies, Policy, Trigger};
+pub use rating::Rating;
 pub use routing::{Level, Route, Skill, Team, TeamId};
 pub use sale::Sale;
 pub use score::{Marks, Measure, Score, ScoreOf, ScorePart};
@@ -89,7 +91,7 @@ pub struct Model {
     pub shown: Shown,
 }
 
-/// Room to reckon with for the counters of a type (its messages among them), of a team, of a type with a team, and of a step; `measure` holds its own
+/// Room to reckon with for the counters of a type (its messages and ratings among them), of a team, of a type with a team, and of a step; `measure` holds its own
 /// numbers against it. Here, because `compile` bounds what a run will need without knowing what is counted.
 pub const COUNTERS: [usize; 4] = [72, 40, 8, 8];
 

@@ -173,6 +173,8 @@ pub struct Shown {
     pub severance: bool,
     /// Customers who buy.
     pub sale: bool,
+    /// Customers who rate.
+    pub rating: bool,
     /// Chats by the message.
     pub turns: bool,
     /// Customers who leave without a word.
@@ -190,6 +192,7 @@ impl Shown {
             commission: self.commission || other.commission,
             severance: self.severance || other.severance,
             sale: self.sale || other.sale,
+            rating: self.rating || other.rating,
             turns: self.turns || other.turns,
             silent: self.silent || other.silent,
         }

@@ -20,24 +20,23 @@ pub struct Sale {
 impl Sale {
     /// How likely somebody buys who is answered after this wait: linear between the points, constant outside.
     pub fn chance(&self, wait: SimDuration) -> f64 {
-        self.conversion * self.factor(wait)
+        self.conversion * factor(&self.slow_answer, wait)
     }
 
     /// How likely somebody buys who is answered at once.
     pub fn at_once(&self) -> f64 {
         self.chance(SimDuration::ZERO)
     }
+}
 
-    fn factor(&self, wait: SimDuration) -> f64 {
-        let after = self.slow_answer.partition_point(|(at, _)| *at <= wait);
-        let before = after.checked_sub(1).map(|before| self.slow_answer[before]);
-        match (before, self.slow_answer.get(after).copied()) {
-            (None, None) => 1.0,
-            (None, Some((_, factor))) | (Some((_, factor)), None) => factor,
-            (Some((from, high)), Some((to, low))) => {
-                high + (low - high) * (wait - from).seconds() / (to - from).seconds()
-            }
-        }
+/// The factor after this wait: linear between the points, constant outside; 1 where there are none.
+pub(super) fn factor(points: &[(SimDuration, f64)], wait: SimDuration) -> f64 {
+    let after = points.partition_point(|(at, _)| *at <= wait);
+    let before = after.checked_sub(1).map(|before| points[before]);
+    match (before, points.get(after).copied()) {
+        (None, None) => 1.0,
+        (None, Some((_, factor))) | (Some((_, factor)), None) => factor,
+        (Some((from, high)), Some((to, low))) => high + (low - high) * (wait - from).seconds() / (to - from).seconds(),
     }
 }
 

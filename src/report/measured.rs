@@ -237,6 +237,8 @@ fn look_at(key: &str) -> (&'static str, &'static str) {
         }
         "contained" | "offered" | "offered_per_day" | "falsely_contained" => ("`bot`", "`bot`（机器人拦截率）"),
         "first_contact_resolution" | "resolved_by" => ("`resolved` of types and skills", "各类型与技能的 `resolved`"),
+        "satisfaction" => ("`rating` and `resolved`", "`rating` 与 `resolved`"),
+        "ratings" => ("`rating.share`", "`rating.share`（评价率）"),
         "occupancy" | "utilisation" | "engaged" | "concurrency" | "contacts_per_agent_day" => {
             ("`effort`, `off_desk`, `absence` and who serves what", "`effort`、`off_desk`、`absence` 和分工")
         }

@@ -45,6 +45,8 @@ const OF_TEAM: &[&str] = &[
 ];
 /// KPIs of a type whose customers buy.
 const OF_SALES: &[&str] = &["conversion", "orders", "lost_orders_left", "lost_orders_slow", "lost_orders_bot"];
+/// KPIs of a type whose customers rate.
+const OF_RATINGS: &[&str] = &["ratings", "satisfaction"];
 /// KPIs of a type that goes by the message.
 const OF_TURNS: &[&str] = &["average_response", "answered_30s", "answered_3min", "broken_off"];
 /// The ledger.
@@ -82,6 +84,7 @@ pub fn headline(view: &View<'_>) -> Vec<Figure> {
     // By type: a total that falls can hide a type that is served worse.
     figures.extend(types.iter().filter(|k| k.is_live()).map(|k| Figure::new("abandonment", &subject(&k.label.key))));
     figures.push(Figure::new("first_contact_resolution", "all"));
+    figures.push(Figure::new("satisfaction", "all"));
     let promised = types.iter().filter(|kind| kind.ticket.as_ref().is_some_and(|t| t.deadline.is_some()));
     figures.extend(promised.map(|kind| Figure::new("on_time", &subject(&kind.label.key))));
     if types.iter().any(|kind| !kind.is_live()) {
@@ -136,9 +139,10 @@ pub fn of_types(view: &View<'_>) -> Vec<Figure> {
             &["offered_per_day", "turnaround", "backlog", "backlog_growth"]
         };
         let sold = if kind.sale.is_some() { OF_SALES } else { &[] };
+        let rated = if kind.rating.is_some() { OF_RATINGS } else { &[] };
         let turns = if kind.turns.is_some() { OF_TURNS } else { &[] };
         let silent: &[&str] = if kind.silent.is_some() { &["in_vain"] } else { &[] };
-        let own = [keys, turns, silent, sold]
+        let own = [keys, turns, silent, rated, sold]
             .into_iter()
             .flatten()
             .filter_map(|key| Figure::new(key, &format!("contact:{}", kind.label.key)));

@@ -1,9 +1,9 @@
 //! The KPIs, a row each.
 
 use super::{Better, Counter, Estimator, Kpi, Line, Linear, Subjects, Unit};
-use crate::measure::counter::{C, G, P, S, T, W};
+use crate::measure::counter::{C, G, P, R, S, T, W};
 use Better::{Higher, Lower, Neither};
-use Counter::{Contact, Pair, Policy, Step, Team, Turn};
+use Counter::{Contact, Pair, Policy, Rating, Step, Team, Turn};
 use Estimator::{AtEnds, Deviation, Money, MoneyPer, MoneyShare, PerDay, Percentile, Ratio, Sum, TimeMean};
 
 const NOBODY: Subjects = Subjects {
@@ -40,6 +40,7 @@ macro_rules! sum {
     (@ P $counter:ident) => { Pair(P::$counter) };
     (@ S $counter:ident) => { Step(S::$counter) };
     (@ W $counter:ident) => { Turn(W::$counter) };
+    (@ R $counter:ident) => { Rating(R::$counter) };
     (@ G $counter:ident) => { Policy(G::$counter) };
 }
 
@@ -398,6 +399,12 @@ kpis! {
     "cost_per_resolved", "cost per resolved contact", "单次解决成本", Money, Lower, SHOP, MoneyPer(Line::Total, sum![C::Contained, C::FalselyContained * -1.0, C::Resolved]);
         "Running cost / contacts really solved by bot or people.";
         "运营成本 / 由机器人或人工真正解决的咨询数。";
+    "ratings", "ratings", "评价数", Contacts, Neither, ANY, Sum(sum![R::Ratings]);
+        "Expected ratings, not drawn: of contacts that people ended and that the bot contained, of types with a rating; who left unanswered does not rate.";
+        "期望评价数（不抽签）：人工结束与机器人拦截的咨询按评价率计，仅限写了 rating 的类型；未获答复就离开的不评价。";
+    "satisfaction", "satisfaction", "满意度", Share, Higher, ANY, Ratio(sum![R::Satisfied], sum![R::Ratings]);
+        "Expected ratings of the satisfied / expected ratings; tickets among them.";
+        "期望的满意评价数 / 期望评价数，含工单。";
     "conversion", "conversion", "询单转化率", Share, Higher, LIVE, Ratio(sum![C::Orders], sum![C::Asked]);
         "Orders / customers who asked, the bot's among them; types with a sale only.";
         "订单数 / 询单客户数（含机器人接待的），仅限写了 sale 的类型。";

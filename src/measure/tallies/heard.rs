@@ -58,6 +58,9 @@ impl Observer for Tallies<'_> {
             let lost = if solved { C::LostBot } else { C::LostLeft };
             self.add(contact, [(C::Orders, orders), (lost, at_once - orders)]);
         }
+        if let Some(rating) = &self.model.types[contact.kind].rating {
+            self.says(contact, rating, rating.satisfied_by_bot(solved));
+        }
     }
 
     fn reached(&mut self, at: SimTime, contact: &Contact) {
@@ -204,6 +207,11 @@ impl Observer for Tallies<'_> {
         }
         self.add_at(self.current, contact, [(C::HandledDuring, 1)]);
         self.ended(at, contact);
+    }
+
+    fn rated(&mut self, _: SimTime, contact: &Contact, reply: SimDuration, resolved: bool) {
+        let rating = self.model.types[contact.kind].rating.as_ref().expect("its customers rate");
+        self.says(contact, rating, rating.satisfied(resolved, reply, contact.late));
     }
 
     fn late(&mut self, at: SimTime, contact: &Contact) {

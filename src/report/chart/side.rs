@@ -12,6 +12,7 @@ const KEYS: &[&str] = &[
     "abandonment",
     "wait",
     "first_contact_resolution",
+    "satisfaction",
     "on_time",
     "backlog",
     "occupancy",

@@ -1,7 +1,7 @@
 //! Contact types and streams.
 
 use super::calendar::{DayCv, HolidayFactors};
-use super::{DetailWord, MessagesText, Steps};
+use super::{DetailWord, MessagesText, RatingText, SaleText, Steps};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::document::{Node, Value};
@@ -267,6 +267,8 @@ table! {
         late: Option<At<Late>>,
         /// Chats and calls: what customers buy who are answered.
         sale: Option<At<SaleText>>,
+        /// How satisfied customers say they are who are asked afterwards.
+        rating: Option<At<RatingText>>,
     }
 }
 
@@ -333,22 +335,6 @@ table! {
         asks_again: Option<At<Share>>,
         /// The type they ask in; none: the one the ticket comes `from`.
         asks: Option<At<String>>,
-    }
-}
-
-table! {
-    /// What customers buy who are answered.
-    pub struct SaleText {
-        /// Share of those answered at once who buy.
-        conversion: At<Share>,
-        /// What an order leaves after goods, platform and delivery.
-        margin: Option<At<Amount>>,
-        /// What a customer pays for an order.
-        order_value: Option<At<Amount>>,
-        /// Factor on conversion by the wait until the first reply, linear between the points, constant outside.
-        slow_answer: Names<Share>,
-        /// Factor on conversion of those whom the bot really solves; 1 if not given.
-        bot: Option<At<Share>>,
     }
 }
 

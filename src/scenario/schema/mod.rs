@@ -1,5 +1,6 @@
 //! What may be written, table by table. The doc comments are the manual's sentences.
 
+mod answered;
 mod bot;
 mod calendar;
 mod contact;
@@ -16,11 +17,12 @@ mod team;
 mod turns;
 mod volume;
 
+pub use answered::{RatingText, SaleText};
 pub use bot::{BotText, Learning, NewProducts, OnFailure, Upkeep};
 pub use calendar::{Calendar, DayCv, DayWord, HolidayFactors, HolidayYearTable, HolidaysWord, Include, LiftScale};
 pub use contact::{
     Arrivals, Away, ChannelWord, ClosedText, Contact, CountedWord, EventWord, HeldWord, IncludesWord, InheritWord,
-    Late, MissingWord, PerThousand, RuleText, SaleText, Slots, Slowdown, Stream, Target, TicketOrderWord, Weekdays,
+    Late, MissingWord, PerThousand, RuleText, Slots, Slowdown, Stream, Target, TicketOrderWord, Weekdays,
 };
 pub use crisis::{CrisisText, MonthNumber};
 pub use design::{Costs, Design, OnceText, PricesText, RouteText};

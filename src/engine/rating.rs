@@ -1,0 +1,27 @@
+//! What a customer's satisfaction depends on is told when his contact ends. What those who rate are expected to say is counted (`measure`).
+
+use super::{Engine, Observer};
+use crate::model::ContactType;
+use crate::time::SimDuration;
+
+impl<O: Observer> Engine<'_, O> {
+    /// The first reply, so long after the customer reached people: whether he buys, and what he will say later.
+    pub(super) fn replied(&mut self, id: u32, kind: &ContactType, wait: SimDuration) {
+        self.decide(id, kind, wait);
+        if kind.rating.is_some() {
+            let slot = id as usize;
+            if self.replies.len() <= slot {
+                self.replies.resize(slot + 1, SimDuration::ZERO);
+            }
+            self.replies[slot] = wait;
+        }
+    }
+
+    /// People are done with it.
+    #[inline]
+    pub(super) fn rate(&mut self, id: u32, kind: &ContactType, resolved: bool) {
+        if kind.rating.is_some() {
+            self.observer.rated(self.now, &self.contacts[id], self.replies[id as usize], resolved);
+        }
+    }
+}

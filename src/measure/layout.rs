@@ -1,0 +1,124 @@
+//! Where counters lie in a row.
+
+use super::counter::{C, G, P, R, S, T, W};
+use crate::id::Id;
+use crate::model::{ContactType, Model, TeamId, TypeId};
+
+/// Where the counters of each subject lie in a row: types, then teams, then pairs of a type and a team that serves it,
+/// then steps, then types by the message, then types whose
+/// customers rate, then policies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layout {
+    types: usize,
+    teams: usize,
+    pairs: Vec<(TypeId, TeamId)>,
+    /// By type and team: which pair.
+    pair_index: Vec<Option<usize>>,
+    /// By type: how many steps of types before it; and of all.
+    steps_before: Vec<usize>,
+    /// By type: how many types before it go by the message; and of all.
+    turns_before: Vec<usize>,
+    /// By type: how many types before it have ratings; and of all.
+    ratings_before: Vec<usize>,
+    policies: usize,
+}
+
+impl Layout {
+    /// The layout of a model's results.
+    pub fn new(model: &Model) -> Self {
+        let mut pairs = Vec::new();
+        let mut pair_index = vec![None; model.types.len() * model.teams.len()];
+        for (kind, contact) in model.types.entries() {
+            for route in &contact.routes {
+                pair_index[kind.index() * model.teams.len() + route.team.index()] = Some(pairs.len());
+                pairs.push((kind, route.team));
+            }
+        }
+        let steps_before = before(model, |kind| kind.steps().len());
+        let turns_before = before(model, |kind| usize::from(kind.turns.is_some()));
+        let ratings_before = before(model, |kind| usize::from(kind.rating.is_some()));
+        let (types, teams, policies) = (model.types.len(), model.teams.len(), model.policies.switches().len());
+        Self { types, teams, pairs, pair_index, steps_before, turns_before, ratings_before, policies }
+    }
+    /// Length of a row.
+    pub fn width(&self) -> usize {
+        self.of_policy(self.policies)
+    }
+    fn first_step(&self) -> usize {
+        self.types * C::COUNT + self.teams * T::COUNT + self.pairs.len() * P::COUNT
+    }
+    /// What one of the counted is in a row of results, by column.
+    pub fn scales(&self) -> Vec<f64> {
+        let repeated = |scales: &[f64], times: usize| scales.repeat(times);
+        [
+            repeated(&C::SCALES, self.types),
+            repeated(&T::SCALES, self.teams),
+            repeated(&P::SCALES, self.pairs.len()),
+            repeated(&S::SCALES, self.steps_before[self.types]),
+            repeated(&W::SCALES, self.turns_before[self.types]),
+            repeated(&R::SCALES, self.ratings_before[self.types]),
+            repeated(&G::SCALES, self.policies),
+        ]
+        .concat()
+    }
+    /// A type's counters.
+    #[inline]
+    pub fn of_type(&self, kind: TypeId) -> usize {
+        kind.index() * C::COUNT
+    }
+    /// A team's counters.
+    #[inline]
+    pub fn of_team(&self, team: TeamId) -> usize {
+        self.types * C::COUNT + team.index() * T::COUNT
+    }
+    /// A pair's counters.
+    #[inline]
+    pub fn of_pair(&self, kind: TypeId, team: TeamId) -> usize {
+        let pair = self.pair_index[kind.index() * self.teams + team.index()].expect("a route leads there");
+        self.types * C::COUNT + self.teams * T::COUNT + pair * P::COUNT
+    }
+    /// The counters of a step of a type.
+    #[inline]
+    pub fn of_step(&self, kind: TypeId, step: u16) -> usize {
+        self.first_step() + (self.steps_before[kind.index()] + usize::from(step)) * S::COUNT
+    }
+    /// The counters of a policy.
+    pub fn of_policy(&self, policy: usize) -> usize {
+        self.first_rating() + self.ratings_before[self.types] * R::COUNT + policy * G::COUNT
+    }
+    /// The counters of messages of a type, where it goes by the message.
+    #[inline]
+    pub fn of_turns(&self, kind: TypeId) -> Option<usize> {
+        let [before, with] = [0, 1].map(|n| self.turns_before[kind.index() + n]);
+        (with > before).then(|| self.first_turn() + before * W::COUNT)
+    }
+    /// The counters of ratings of a type, where its customers rate.
+    #[inline]
+    pub fn of_ratings(&self, kind: TypeId) -> Option<usize> {
+        let [before, with] = [0, 1].map(|n| self.ratings_before[kind.index() + n]);
+        (with > before).then(|| self.first_rating() + before * R::COUNT)
+    }
+    fn first_rating(&self) -> usize {
+        self.first_turn() + self.turns_before[self.types] * W::COUNT
+    }
+    fn first_turn(&self) -> usize {
+        self.first_step() + self.steps_before[self.types] * S::COUNT
+    }
+    /// How many steps a type has.
+    pub fn steps(&self, kind: TypeId) -> u16 {
+        (self.steps_before[kind.index() + 1] - self.steps_before[kind.index()]) as u16
+    }
+    /// Pairs of a type and a team that serves it.
+    pub fn pairs(&self) -> &[(TypeId, TeamId)] {
+        &self.pairs
+    }
+}
+
+/// By type: how many of something the types before it have; and all of them.
+fn before(model: &Model, of: fn(&ContactType) -> usize) -> Vec<usize> {
+    let mut sums = vec![0];
+    for kind in model.types.iter() {
+        sums.push(sums[sums.len() - 1] + of(kind));
+    }
+    sums
+}
