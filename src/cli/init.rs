@@ -22,6 +22,7 @@ const SHIPPED: &[(&str, &str)] = &[
     ("bot_failure", include_str!("../../scenarios/bot_failure.toml")),
     ("carrier_failure", include_str!("../../scenarios/carrier_failure.toml")),
     ("authority", include_str!("../../scenarios/authority.toml")),
+    ("review_requests", include_str!("../../scenarios/review_requests.toml")),
     ("complaints", include_str!("../../scenarios/complaints.toml")),
     ("kuailiwen", include_str!("../../scenarios/kuailiwen.toml")),
     ("hetianxia", include_str!("../../scenarios/hetianxia.toml")),

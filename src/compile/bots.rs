@@ -28,7 +28,7 @@ impl Pair<'_> {
             let Some(id) = self.type_id(&At { value: name.to_string(), place: entry.key.clone() }, out) else {
                 continue;
             };
-            if self.streams.contains(&id) || types[id].ticket.is_some() {
+            if self.streams.contains(&id) || types[id].ticket.is_some() && !types[id].outreach {
                 out.push(Diagnostic::error(
                     "misplaced",
                     &entry.key,
@@ -50,6 +50,10 @@ impl Pair<'_> {
                 ));
                 continue;
             };
+            if types[id].outreach {
+                types[id].bot = Some(super::outreach::bot(text, contains, out));
+                continue;
+            }
             let share = |s: &Option<At<Share>>| s.as_ref().map_or(1.0, |s| s.value.0);
             let failure = text.on_failure.as_ref();
             let factor = |a: Option<&At<Amount>>| a.map_or(1.0, |a| a.value.0);

@@ -87,6 +87,10 @@ pub fn add_contact_defaults(world: &mut Node, out: &mut Diagnostics) {
         let base = channel.and_then(|c| defaults.as_ref()?.get(c));
         if let (Some(base), Some(_)) = (base, contact.table()) {
             let mut merged = base.clone();
+            if let Some(entries) = merged.table_mut().filter(|_| is_outreach(contact)) {
+                // Nobody waits for it, whatever tickets of customers cause.
+                entries.retain(|key, _| !["late", "unresolved"].contains(&key.as_str()));
+            }
             overlay(&mut merged, contact, out);
             // A default effort may say its spread only; then the type itself must say how long.
             let spread_only =
@@ -98,6 +102,10 @@ pub fn add_contact_defaults(world: &mut Node, out: &mut Diagnostics) {
             *contact = merged;
         }
     }
+}
+
+fn is_outreach(contact: &Node) -> bool {
+    contact.get("outreach").is_some_and(|outreach| matches!(outreach.value, Value::Bool(true)))
 }
 
 /// Every file of volumes has a factor, so that whatever changes demand finds one.
@@ -150,13 +158,17 @@ pub fn with_design_defaults(mut design: Node, root: &Node, out: &mut Diagnostics
     let defaults = |kind: &str| root.at(&["defaults", kind]).cloned();
     for kind in ["team", "bot"] {
         let Some(entries) = design.get_mut(kind).and_then(Node::table_mut) else { continue };
-        for entry in entries.values_mut() {
+        for (name, entry) in entries {
             if kind == "bot" && entry.table().is_none() {
                 // A bare number is the contained share.
                 let mut table = Node::empty_table(entry.place.clone());
                 table.key.clone_from(&entry.key);
                 table.table_mut().expect("just made").insert("contains".into(), entry.clone());
                 *entry = table;
+            }
+            if kind == "bot" && root.at(&["contact", name]).is_some_and(is_outreach) {
+                // It talks to nobody.
+                continue;
             }
             if let (Some(mut merged), Some(_)) = (defaults(kind), entry.table()) {
                 overlay(&mut merged, entry, out);

@@ -142,6 +142,7 @@ impl Pair<'_> {
         let mut made = blank(label(name, text.name.as_ref()), channel);
         made.arrivals = text.arrivals.as_ref().and_then(|a| self.arrivals(a, out));
         misplaced(text, channel, out);
+        made.outreach = super::outreach::outreach(text, channel, out);
         // A chat by the wall clock needs no effort of its own: alone, the agent is taken to be busy all the time.
         let effort = text.effort.as_ref().or(text.alone.as_ref()).or(text.answer.as_ref());
         match effort.map(|e| (e, law(e))) {
@@ -150,17 +151,9 @@ impl Pair<'_> {
                 out.push(Diagnostic::error("missing", &e.place, say!("an effort is wanted here", "这里要写人工工时")));
             }
             None if ["effort", "alone", "answer", "steps"].iter().any(|key| text.writes(key)) => (),
-            None => out.push(
-                Diagnostic::error(
-                    "missing",
-                    key,
-                    say!("`effort` of `{name}` is missing", "`{name}` 缺少 `effort`（人工工时）"),
-                )
-                .help(say!(
-                    "the agent's own time in a contact, such as effort = \"150 s\"",
-                    "客服在一次咨询里自己花的时间，例如 effort = \"150 s\""
-                )),
-            ),
+            // A message that the bot sends takes nobody's time.
+            None if made.outreach => (),
+            None => no_effort(name, key, out),
         }
         if channel == Channel::Chat {
             self.turns(name, text, &mut made, out);
@@ -175,9 +168,9 @@ impl Pair<'_> {
                 leaves_message: c.leaves_message.value.0,
                 in_line: c.in_line.as_ref().is_some_and(|b| b.value),
             });
-            made.sale = text.sale.as_ref().map(|sale| super::sale::sale(sale, out));
         }
-        made.rating = text.rating.as_ref().map(|rating| super::rating::rating(rating, channel, out));
+        made.sale = text.sale.as_ref().map(|sale| super::sale::sale(sale, out));
+        made.rating = text.rating.as_ref().map(|rating| super::rating::rating(rating, channel, made.outreach, out));
         let of_design = self.design.owner.as_ref().filter(|_| channel != Channel::Ticket);
         made.owner = text.owner.as_ref().or(of_design).map(|owner| owner.value);
         made.hours = text.hours.as_ref().map(|h| daily(h.value));
@@ -191,6 +184,14 @@ impl Pair<'_> {
         }
         made
     }
+}
+
+pub(super) fn no_effort(name: &str, key: &Place, out: &mut Diagnostics) {
+    let why = say!("`effort` of `{name}` is missing", "`{name}` 缺少 `effort`（人工工时）");
+    out.push(Diagnostic::error("missing", key, why).help(say!(
+        "the agent's own time in a contact, such as effort = \"150 s\"",
+        "客服在一次咨询里自己花的时间，例如 effort = \"150 s\""
+    )));
 }
 
 /// A type about which nothing is known yet.
@@ -211,6 +212,7 @@ pub fn blank(label: Label, channel: Channel) -> ContactType {
         resolved: 1.0,
         sale: None,
         rating: None,
+        outreach: false,
         speed: None,
         ticket: None,
         bot: None,
@@ -259,7 +261,9 @@ fn misplaced(text: &Contact, channel: Channel, out: &mut Diagnostics) {
         refuse("queue_limit", text.queue_limit.as_ref().map(|x| &x.place), wanted);
         refuse("abandoned", text.abandoned.as_ref().map(|x| &x.place), wanted);
         refuse("closed", text.closed.as_ref().map(|x| &x.place), wanted);
-        refuse("sale", text.sale.as_ref().map(|x| &x.place), wanted);
+        if !text.outreach.as_ref().is_some_and(|outreach| outreach.value) {
+            refuse("sale", text.sale.as_ref().map(|x| &x.place), wanted);
+        }
     }
 }
 

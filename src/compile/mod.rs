@@ -26,6 +26,7 @@ mod like;
 mod limits;
 mod measured;
 mod money;
+mod outreach;
 mod pair;
 mod payroll;
 mod people;

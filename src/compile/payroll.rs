@@ -249,9 +249,14 @@ pub(super) fn show(models: &mut [Model]) {
     let of_model = |model: &Model| {
         let sale = model.types.iter().any(|kind| kind.sale.is_some());
         let rating = model.types.iter().any(|kind| kind.rating.is_some());
+        let outreach = model.types.iter().any(|kind| kind.outreach);
         let silent = model.types.iter().any(|kind| kind.silent.is_some());
         let turns = model.types.iter().any(|kind| kind.turns.is_some());
-        model.teams.iter().map(of_team).fold(Shown { sale, rating, turns, silent, ..Shown::default() }, Shown::or)
+        model
+            .teams
+            .iter()
+            .map(of_team)
+            .fold(Shown { sale, rating, outreach, turns, silent, ..Shown::default() }, Shown::or)
     };
     let shown = models.iter().map(of_model).fold(Shown::default(), Shown::or);
     for model in models {

@@ -26,24 +26,11 @@ impl Pair<'_> {
             let given = text.filter(|t| !t.teams.is_empty());
             let order = match given {
                 Some(text) => self.given_route(name, &text.teams, &serving, teams, out),
+                None if serving.is_empty() && types[id].needs_nobody() => Vec::new(),
                 None if serving.is_empty() => {
                     // A team whose text is wrong may be the one that serves it.
                     if self.design.team.0.values().all(|t| t.value.is_some()) && !self.serves_misspelt(name) {
-                        let design = &self.design_label.key;
-                        out.push(
-                            Diagnostic::error(
-                                "nobody-serves",
-                                &entry.key,
-                                say!(
-                                    "nobody serves `{name}` in design `{design}`",
-                                    "方案 `{design}` 里没有小组接待 `{name}`"
-                                ),
-                            )
-                            .help(say!(
-                                "add \"{name}\" to the `serves` of a team",
-                                "请把 \"{name}\" 加到某个小组的 `serves` 里"
-                            )),
-                        );
+                        self.nobody_serves(name, &entry.key, &types[id], out);
                     }
                     Vec::new()
                 }
@@ -64,7 +51,24 @@ impl Pair<'_> {
                     Route { team, wait_first }
                 })
                 .collect();
+            if let Some(text) = &entry.value {
+                super::outreach::check_effort(name, &entry.key, text, &types[id], out);
+            }
         }
+    }
+
+    fn nobody_serves(&self, name: &str, key: &Place, kind: &ContactType, out: &mut Diagnostics) {
+        let design = &self.design_label.key;
+        let why = say!("nobody serves `{name}` in design `{design}`", "方案 `{design}` 里没有小组接待 `{name}`");
+        let help = if kind.outreach {
+            say!(
+                "add \"{name}\" to the `serves` of a team for those that the bot does not send, or let it send all",
+                "机器人没发的由人发：请把 \"{name}\" 加到某个小组的 `serves` 里，或让机器人全部发出"
+            )
+        } else {
+            say!("add \"{name}\" to the `serves` of a team", "请把 \"{name}\" 加到某个小组的 `serves` 里")
+        };
+        out.push(Diagnostic::error("nobody-serves", key, why).help(help));
     }
 
     /// Whether some team serves an unknown type that is nearly this one: reported there already.

@@ -72,6 +72,11 @@ impl Pair<'_> {
         calendar: &Calendar,
         out: &mut Diagnostics,
     ) -> Followed {
+        for id in types.ids() {
+            if !types[id].is_done() {
+                types[id].arrivals = None;
+            }
+        }
         let means = mean_days(types, calendar);
         let mut followed = Followed::default();
         let mut rules: Vec<(TypeId, Event, Rule)> = Vec::new();
@@ -97,6 +102,7 @@ impl Pair<'_> {
                 };
                 self.ticket_rule(text, types, id, out);
                 super::sale::check_rule(on, text, &types[id], out);
+                super::outreach::check_rule(text, &types[id], self.created(text, types), out);
                 rules.extend(self.rule(text, &mut followed, out).map(|r| (id, event(on.value), r)));
             }
         }
@@ -107,16 +113,22 @@ impl Pair<'_> {
                     super::sale::check_rule(on, text, &types[self.types[name]], out);
                 }
                 self.ticket_rule(text, types, self.types[name], out);
+                super::outreach::check_rule(text, &types[self.types[name]], self.created(text, types), out);
                 rules.extend(self.rule(text, &mut followed, out).map(|r| (self.types[name], on, r)));
             }
         }
         for (name, entry, contact) in self.world.contact.iter() {
             if let Some(rate) = &contact.per_1000 {
-                rules.extend(self.per_thousand(self.types[name], rate, &means, out));
+                rules.extend(self.per_thousand(self.types[name], rate, (types, &means), out));
             }
             self.late(name, &entry.key, contact, &mut rules, out);
         }
+        // What nobody sends in this design does not come.
+        rules.retain(|(_, _, rule)| types[rule.creates].is_done());
         for (of, on, mut rule) in rules {
+            if types[rule.creates].outreach {
+                rule.link = Link::Outreach;
+            }
             let list = &types[of].rules[on as usize];
             let n = 1 + list.iter().filter(|r| r.creates == rule.creates).count();
             let creates = &types[rule.creates].label.key;
@@ -124,6 +136,10 @@ impl Pair<'_> {
             types[of].rules[on as usize].push(rule);
         }
         followed
+    }
+
+    fn created<'t>(&self, text: &RuleText, types: &'t IdVec<TypeId, ContactType>) -> Option<&'t ContactType> {
+        self.types.get(&text.creates.value).map(|id| &types[*id])
     }
 
     fn follow(&self, name: &At<String>, followed: &mut Followed, out: &mut Diagnostics) -> Option<usize> {
@@ -264,12 +280,13 @@ impl Pair<'_> {
         &self,
         id: TypeId,
         text: &PerThousand,
-        means: &IdVec<TypeId, f64>,
+        (types, means): (&IdVec<TypeId, ContactType>, &IdVec<TypeId, f64>),
         out: &mut Diagnostics,
     ) -> Option<(TypeId, Event, Rule)> {
         let expected = |id: TypeId| means[id];
         let base = if text.of.value == "contacts" {
-            means.ids().filter(|t| !self.streams.contains(t)).map(expected).sum()
+            let of_customers = |t: &TypeId| !self.streams.contains(t) && !types[*t].outreach;
+            means.ids().filter(of_customers).map(expected).sum()
         } else {
             self.type_id_or(&text.of, &["contacts"], out).map_or(0.0, expected)
         };

@@ -87,7 +87,7 @@ pub fn runaway(model: &Model, places: &[Place], out: &mut Diagnostics) {
 pub fn never(model: &Model, places: &[Place], out: &mut Diagnostics) {
     for (id, t) in model.types.entries() {
         let created = |by: &ContactType| by.rules.iter().flatten().any(|r| r.creates == id);
-        if t.arrivals.is_none() && !model.types.iter().any(created) {
+        if t.arrivals.is_none() && t.is_done() && !model.types.iter().any(created) {
             let name = &t.label.key;
             out.push(
                 Diagnostic::warning(

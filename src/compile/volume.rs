@@ -9,7 +9,7 @@ use super::sheets::Sheets;
 use super::{BASE, baseline, pair_model};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, SourceMap};
 use crate::id::IdVec;
-use crate::model::{Counted, CountedRow, Counts, Event, Label, Link, Model, TypeId, chance_of, mean_days};
+use crate::model::{Counted, CountedRow, Counts, Event, Label, Model, TypeId, chance_of, mean_days};
 use crate::say;
 use crate::scenario::document::{Node, Value};
 use crate::scenario::read::At;
@@ -355,14 +355,11 @@ fn caused(model: &Model, flows: &IdVec<TypeId, Flow>) -> IdVec<TypeId, [[f64; 2]
     for (id, kind) in model.types.entries() {
         for (event, _) in Event::ALL {
             for rule in &kind.rules[event as usize] {
-                let child_past_bot = usize::from(rule.link != Link::New || !rule.meets_bot);
+                let child_past_bot = usize::from(!rule.child_meets_bot());
                 for past_bot in 0..2 {
                     let chance = rule.chance * chance_of(model, id, event, past_bot == 0);
                     for repeat in 0..if rule.of_first_only(event) { 1 } else { 2 } {
-                        let again = match rule.link {
-                            Link::New => usize::from(event.makes_repeat()),
-                            Link::Transfer | Link::Same => repeat,
-                        };
+                        let again = usize::from(rule.child_repeats(event, repeat == 1));
                         caused[rule.creates][again][child_past_bot] += chance * flows[id].of(repeat, past_bot);
                     }
                 }

@@ -32,6 +32,7 @@ impl<O: Observer> Engine<'_, O> {
         let unanswered =
             matches!(event, Event::Abandoned | Event::Closed | Event::TurnedAway | Event::FalselyContained);
         match rule.link {
+            Link::Outreach => Buying::Open,
             Link::New if !event.makes_repeat() => Buying::Open,
             _ if !parent.buying.may() => Buying::Decided,
             _ if !had_a_chance => parent.buying,

@@ -67,11 +67,8 @@ impl<O: Observer> Engine<'_, O> {
     pub(super) fn new_child(&mut self, parent: u32, event: Event, rule: &Rule, key: Key) -> u32 {
         let (was_repeat, deadline) = (self.contacts[parent].repeat, self.contacts[parent].deadline);
         let buying = self.buying_of_child(parent, event, rule);
-        let repeat = match rule.link {
-            Link::New => event.makes_repeat(),
-            Link::Transfer | Link::Same => was_repeat,
-        };
-        let id = self.new_contact(key, rule.creates, repeat, rule.meets_bot && rule.link == Link::New);
+        let repeat = rule.child_repeats(event, was_repeat);
+        let id = self.new_contact(key, rule.creates, repeat, rule.child_meets_bot());
         self.remember_owner(id, Some(parent));
         self.remember_recorded(id, None);
         self.contacts[id].buying = buying;

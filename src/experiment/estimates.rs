@@ -47,6 +47,7 @@ const MONTHLY: &[&str] = &[
     "occupancy",
     "hires",
     "leavers",
+    "sent",
     "ratings",
     "satisfaction",
     "conversion",

@@ -8,7 +8,7 @@
 use super::HOURS;
 use super::delay::{Spread, by_hour};
 use crate::id::{Id, IdVec};
-use crate::model::{Arrivals, Event, Link, Model, Rule, TypeId, chance_of};
+use crate::model::{Arrivals, Event, Model, Rule, TypeId, chance_of};
 
 /// What is expected of a type on a date.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -112,7 +112,7 @@ impl<'m> Dated<'m> {
         for asks_again in [false, true] {
             let mut parents = Vec::new();
             for (repeat, meets_bot) in [(false, true), (false, false), (true, true), (true, false)] {
-                let child_repeats = if rule.link == Link::New { event.makes_repeat() } else { repeat };
+                let child_repeats = rule.child_repeats(event, repeat);
                 let chance = rule.chance * chance_of(self.model, id, event, meets_bot);
                 if child_repeats == asks_again && !(rule.of_first_only(event) && repeat) && chance > 0.0 {
                     parents.push((id.index() * KINDS + kind_of(repeat, meets_bot), chance));
@@ -121,7 +121,7 @@ impl<'m> Dated<'m> {
             if parents.is_empty() {
                 continue;
             }
-            let meets_bot = rule.meets_bot && rule.link == Link::New;
+            let meets_bot = rule.child_meets_bot();
             let child = rule.creates.index() * KINDS + kind_of(asks_again, meets_bot);
             self.hours[child].resize(self.days * HOURS, 0.0);
             let pool = rule.follow.map(|follow| self.pool(follow, child));
@@ -216,7 +216,7 @@ impl<'m> Dated<'m> {
 mod tests {
     use super::*;
     use crate::model::textbook::{calls, minutes, model, team};
-    use crate::model::{Channel, ContactType};
+    use crate::model::{Channel, ContactType, Link};
     use crate::random::{Law, Profile, Purpose};
     use crate::time::SimDuration;
 

@@ -3,7 +3,7 @@
 use super::HOURS;
 use super::delay::by_hour;
 use crate::id::IdVec;
-use crate::model::{Calendar, ContactType, Event, Link, Model, Rule, TypeId, chance_of, mean_days};
+use crate::model::{Calendar, ContactType, Event, Model, Rule, TypeId, chance_of, mean_days};
 
 /// What is expected of a type on a mean day.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,10 +84,11 @@ fn caused_by_hour(
     first: &[f64; HOURS],
     all: &[f64; HOURS],
 ) -> [f64; HOURS] {
-    let parents = if rule.of_first_only(event) { first } else { all };
+    // Nobody asks again with what the shop begins: all of them are first.
+    let parents = if rule.of_first_only(event) && !model.types[id].outreach { first } else { all };
     // A transferred contact does not meet the bot again; neither does a child that is told not to.
     let past_bot = chance_of(model, rule.creates, Event::Contained, true);
-    let skips = rule.link != Link::New || !rule.meets_bot;
+    let skips = !rule.child_meets_bot();
     let weight = if skips && past_bot < 1.0 { 1.0 / (1.0 - past_bot) } else { 1.0 };
     let chance = rule.chance * chance_of(model, id, event, true) * weight;
     match rule.follow {

@@ -160,6 +160,8 @@ pub struct Subjects {
     pub live: bool,
     /// Tickets.
     pub tickets: bool,
+    /// Messages that the shop begins; as tickets they have what tickets have.
+    pub outreach: bool,
     /// Streams.
     pub streams: bool,
     /// Teams.
@@ -170,7 +172,8 @@ pub struct Subjects {
     pub steps: bool,
     /// Policies.
     pub policies: bool,
-    /// `all`: the sum over live types, or over tickets where there are no live ones here, or over teams.
+    /// `all`: the sum over live types, or over tickets where there are no live ones here, or over teams. What the shop begins is in
+    /// what it alone has, in what is sold, and in open work.
     pub all: bool,
 }
 

@@ -7,7 +7,7 @@ use super::layout::Layout;
 use super::ledger;
 use super::outcome::Outcome;
 use super::scores;
-use super::shown::{about_ratings, about_sales, about_silent, about_turns, shown};
+use super::shown::{about_outreach, about_ratings, about_sales, about_silent, about_turns, shown};
 use super::span::Span;
 use super::subject::{Part, Subject};
 use crate::id::Id;
@@ -61,14 +61,17 @@ impl<'m> Evaluator<'m> {
             return false;
         }
         match subject {
-            Subject::Type(kind) if about_sales(kpi) => kpi.of.live && model.types[kind].sale.is_some(),
+            Subject::Type(kind) if about_sales(kpi) => {
+                let kind = &model.types[kind];
+                kind.sale.is_some() && if kind.outreach { kpi.of.outreach } else { kpi.of.live }
+            }
             Subject::Type(kind) if about_silent(kpi) => model.types[kind].silent.is_some(),
             Subject::Type(kind) if about_turns(kpi) => model.types[kind].turns.is_some(),
             Subject::Type(kind) if about_ratings(kpi) => model.types[kind].rating.is_some(),
             Subject::All => kpi.of.all && (!kpi.of.tickets || kpi.of.live || has(model, Channel::Ticket)),
             Subject::Type(kind) => match model.types[kind].channel {
                 Channel::Chat | Channel::Call => kpi.of.live,
-                Channel::Ticket => kpi.of.tickets,
+                Channel::Ticket => kpi.of.tickets || kpi.of.outreach && model.types[kind].outreach,
                 Channel::Stream => kpi.of.streams,
             },
             Subject::Team(_) => kpi.of.teams,
@@ -230,12 +233,9 @@ impl<'m> Evaluator<'m> {
         linear.iter().flat_map(|(counter, factor)| columns(*counter).into_iter().map(|c| (c, *factor))).collect()
     }
 
-    /// For `all`: tickets where the KPI is about tickets only, else live types; a shop's cost is shared by live contacts.
     fn contact_columns(&self, kpi: &Kpi, c: C, subject: Subject) -> Vec<usize> {
         let of = |id| self.layout.of_type(id) + c as usize;
-        let counts = |kind: &ContactType| {
-            if kpi.of.live || !kpi.of.tickets { kind.is_live() } else { kind.channel == Channel::Ticket }
-        };
+        let counts = |kind: &ContactType| among_all(kpi, c, kind);
         match subject {
             Subject::Type(kind) => vec![of(kind)],
             Subject::All => self.model.types.entries().filter(|(_, kind)| counts(kind)).map(|(id, _)| of(id)).collect(),
@@ -257,9 +257,9 @@ impl<'m> Evaluator<'m> {
             .pairs()
             .iter()
             .filter(|(kind, team)| match subject {
-                Subject::All => true,
+                Subject::All => !self.model.types[*kind].outreach,
                 Subject::Type(k) => k == *kind,
-                Subject::Team(t) => t == *team,
+                Subject::Team(t) => t == *team && !self.model.types[*kind].outreach,
                 Subject::Pair(k, t) => (k, t) == (*kind, *team),
                 Subject::Step(..) | Subject::Policy(_) => false,
             })
@@ -327,7 +327,7 @@ impl<'m> Evaluator<'m> {
                 let belongs = match subject {
                     Subject::Type(k) => k == id,
                     _ if kpi.of.live => kind.is_live(),
-                    _ => kind.channel == Channel::Ticket,
+                    _ => kind.channel == Channel::Ticket && !kind.outreach,
                 };
                 if belongs {
                     parts[r % batches].merge(&outcome.waits[kept][id.index()]);
@@ -362,6 +362,21 @@ fn promised(model: &Model, kpi: &Kpi, subject: Subject) -> bool {
         Subject::Type(kind) => promise(&model.types[kind]),
         Subject::Step(kind, step) if misses => model.types[kind].steps()[usize::from(step)].missed.is_some(),
         _ => model.types.iter().any(promise),
+    }
+}
+
+/// Whether `all` counts this of a type: tickets where the KPI is about tickets only, else live types; a shop's cost is shared by
+/// live contacts. What the shop begins is no customer's.
+fn among_all(kpi: &Kpi, c: C, kind: &ContactType) -> bool {
+    let of_tickets = kpi.of.tickets && !kpi.of.live;
+    if kind.outreach {
+        let open_work = of_tickets && matches!(c, C::InSystem | C::NetOpen | C::Interruptions);
+        return open_work || kpi.of.outreach && matches!(kpi.estimator, Estimator::Sum(_));
+    }
+    match kind.channel {
+        Channel::Chat | Channel::Call => !of_tickets && !about_outreach(kpi),
+        Channel::Ticket => of_tickets,
+        Channel::Stream => false,
     }
 }
 

@@ -210,6 +210,8 @@ fn bot(model: &Model, row: &[f64], span: &Span) -> Option<f64> {
     for (id, kind) in model.types.entries() {
         if kind.bot.is_some() {
             met += count(id.index(), C::MetBot);
+        }
+        if kind.bot.is_some() && !kind.outreach {
             solved += count(id.index(), C::Contained) - count(id.index(), C::FalselyContained);
         }
     }

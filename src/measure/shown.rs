@@ -16,6 +16,7 @@ pub fn shown(kpi: &Kpi, model: &Model) -> bool {
     };
     line && (shown.payroll || !about_payroll(kpi))
         && (shown.sale || !about_sales(kpi))
+        && (shown.outreach || !about_outreach(kpi))
         && (shown.rating || !about_ratings(kpi))
         && (shown.turns || !about_turns(kpi))
         && (shown.silent || !about_silent(kpi))
@@ -42,6 +43,11 @@ pub fn about_turns(kpi: &Kpi) -> bool {
 /// Whether it is about customers who leave without a word.
 pub fn about_silent(kpi: &Kpi) -> bool {
     matches!(kpi.estimator, Estimator::Sum([(Counter::Contact(C::InVain), _)]))
+}
+
+/// Whether it is about messages that the shop begins, and nothing else.
+pub fn about_outreach(kpi: &Kpi) -> bool {
+    kpi.of.outreach && !kpi.of.live
 }
 
 /// Whether it is about what customers say of it afterwards.

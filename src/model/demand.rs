@@ -60,10 +60,12 @@ pub struct ContactType {
     pub wrap_up: Option<Law>,
     /// Chance that an answer resolves it (before the team's skill).
     pub resolved: f64,
-    /// Live contacts: what customers buy who are answered.
+    /// Live contacts and outreach: what customers buy who are answered, or get the message.
     pub sale: Option<Sale>,
     /// How satisfied customers say they are.
     pub rating: Option<Rating>,
+    /// Tickets that the shop begins: messages to customers, who do not wait for them.
+    pub outreach: bool,
     /// What is promised for live contacts.
     pub speed: Option<Speed>,
     /// Tickets only.
@@ -93,6 +95,14 @@ impl ContactType {
     /// Factor on what a customer buys by whether the bot handed him over.
     pub fn uplift(&self, bot_failed: bool) -> f64 {
         self.bot.as_ref().filter(|_| bot_failed).map_or(1.0, |bot| bot.failure_conversion)
+    }
+    /// Whether it is ever done: what nobody sends does not come.
+    pub fn is_done(&self) -> bool {
+        !self.outreach || !self.routes.is_empty() || self.bot.is_some()
+    }
+    /// Whether it can do without people: messages that the bot sends, all of them, or that nobody sends.
+    pub fn needs_nobody(&self) -> bool {
+        self.outreach && self.bot.as_ref().is_none_or(|bot| bot.contained() >= 1.0)
     }
     /// Whether anything but a target depends on the wait until the first reply.
     #[inline]
@@ -310,6 +320,20 @@ impl Rule {
     pub fn of_first_only(&self, event: Event) -> bool {
         self.first_only || event == Event::Converted
     }
+    /// Whether what it creates at this event is the same customer asking again.
+    #[inline]
+    pub fn child_repeats(&self, event: Event, parent_repeats: bool) -> bool {
+        match self.link {
+            Link::New => event.makes_repeat(),
+            Link::Outreach => false,
+            Link::Transfer | Link::Same => parent_repeats,
+        }
+    }
+    /// Whether what it creates meets the bot, if there is one.
+    #[inline]
+    pub fn child_meets_bot(&self) -> bool {
+        self.meets_bot && matches!(self.link, Link::New | Link::Outreach)
+    }
 }
 
 /// The profile a child's hour is drawn from: an index into `Model::profiles`.
@@ -320,6 +344,8 @@ pub type Follow = usize;
 pub enum Link {
     /// A contact of its own.
     New,
+    /// A message of the shop: nobody asks again with it.
+    Outreach,
     /// The customer waits on in the other type's queue (transfer): with new draws and patience, without the bot.
     Transfer,
     /// The same contact goes on with another type or team (escalation).

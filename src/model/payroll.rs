@@ -175,6 +175,8 @@ pub struct Shown {
     pub sale: bool,
     /// Customers who rate.
     pub rating: bool,
+    /// Messages that the shop begins.
+    pub outreach: bool,
     /// Chats by the message.
     pub turns: bool,
     /// Customers who leave without a word.
@@ -193,6 +195,7 @@ impl Shown {
             severance: self.severance || other.severance,
             sale: self.sale || other.sale,
             rating: self.rating || other.rating,
+            outreach: self.outreach || other.outreach,
             turns: self.turns || other.turns,
             silent: self.silent || other.silent,
         }

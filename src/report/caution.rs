@@ -82,7 +82,7 @@ fn of_team(model: &Model, demand: &IdVec<TypeId, TypeLoad>, id: TeamId, load: &T
     let contacts: f64 = model
         .types
         .entries()
-        .filter(|(_, kind)| kind.routes.first().is_some_and(|route| route.team == id))
+        .filter(|(_, kind)| !kind.outreach && kind.routes.first().is_some_and(|route| route.team == id))
         .map(|(kind, _)| demand[kind].people_per_day())
         .sum();
     if contacts > PER_HOUR * people {
@@ -157,7 +157,14 @@ fn of_type(model: &Model, id: TypeId, lang: Lang) -> Vec<String> {
             format!("{name}：增加人手也达不到 {goal}：即使只开一个会话，及时答复也只有 {best}"),
         ));
     }
-    if let Some(bot) = &kind.bot {
+    if !kind.is_done() {
+        found.push(say(
+            lang,
+            format!("{name}: nobody sends it in this design: no team serves it, and no bot"),
+            format!("{name}：这个方案里没有小组负责，也没有机器人，所以不发"),
+        ));
+    }
+    if let Some(bot) = kind.bot.as_ref().filter(|_| !kind.outreach) {
         if bot.contained() > CONTAINED {
             let value = share(bot.contained());
             found.push(say(

@@ -45,6 +45,8 @@ const OF_TEAM: &[&str] = &[
 ];
 /// KPIs of a type whose customers buy.
 const OF_SALES: &[&str] = &["conversion", "orders", "lost_orders_left", "lost_orders_slow", "lost_orders_bot"];
+/// KPIs of messages that the shop begins.
+const OF_OUTREACH: &[&str] = &["sent", "handled", "on_time", "turnaround", "backlog"];
 /// KPIs of a type whose customers rate.
 const OF_RATINGS: &[&str] = &["ratings", "satisfaction"];
 /// KPIs of a type that goes by the message.
@@ -85,7 +87,13 @@ pub fn headline(view: &View<'_>) -> Vec<Figure> {
     figures.extend(types.iter().filter(|k| k.is_live()).map(|k| Figure::new("abandonment", &subject(&k.label.key))));
     figures.push(Figure::new("first_contact_resolution", "all"));
     figures.push(Figure::new("satisfaction", "all"));
-    let promised = types.iter().filter(|kind| kind.ticket.as_ref().is_some_and(|t| t.deadline.is_some()));
+    if types.iter().any(|kind| kind.outreach && kind.sale.is_some()) {
+        figures.push(Figure::new("orders", "all"));
+    }
+    let promised = types
+        .iter()
+        .filter(|kind| !kind.outreach)
+        .filter(|kind| kind.ticket.as_ref().is_some_and(|t| t.deadline.is_some()));
     figures.extend(promised.map(|kind| Figure::new("on_time", &subject(&kind.label.key))));
     if types.iter().any(|kind| !kind.is_live()) {
         figures.push(Figure::new("backlog_growth", "all"));
@@ -133,12 +141,18 @@ pub fn of_scores(view: &View<'_>) -> Vec<Figure> {
 pub fn of_types(view: &View<'_>) -> Vec<Figure> {
     let types = view.types();
     let of = |kind: &&crate::model::ContactType| {
-        let keys: &[&str] = if kind.is_live() {
+        let keys: &[&str] = if kind.outreach {
+            OF_OUTREACH
+        } else if kind.is_live() {
             &["offered_per_day", "coverage", "closed", "messages", "wait", "first_response", "first_contact_resolution"]
         } else {
             &["offered_per_day", "turnaround", "backlog", "backlog_growth"]
         };
-        let sold = if kind.sale.is_some() { OF_SALES } else { &[] };
+        let sold = match &kind.sale {
+            Some(_) if kind.outreach => &OF_SALES[..2],
+            Some(_) => OF_SALES,
+            None => &[],
+        };
         let rated = if kind.rating.is_some() { OF_RATINGS } else { &[] };
         let turns = if kind.turns.is_some() { OF_TURNS } else { &[] };
         let silent: &[&str] = if kind.silent.is_some() { &["in_vain"] } else { &[] };

@@ -24,6 +24,7 @@ mod ledger;
 mod levers;
 mod measured;
 mod messages;
+mod outreach;
 mod overtime;
 mod owner;
 mod payroll;

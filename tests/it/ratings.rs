@@ -7,22 +7,22 @@ use peakstaff::experiment::{Estimate, Never, Quiet, Replications, Settings, esti
 use peakstaff::model::{Model, TeamId};
 use peakstaff::time::{SimDuration, SimTime};
 
-fn rows(model: &Model, replications: u64) -> Vec<Estimate> {
+pub fn rows(model: &Model, replications: u64) -> Vec<Estimate> {
     let settings = Settings { seed: 5, replications: Replications::Fixed(replications), threads: 2, profile: false };
     estimates(&replicate(vec![model.clone()], &settings, &Quiet, &Never))
 }
 
-fn find<'a>(rows: &'a [Estimate], key: &str, subject: &str) -> &'a Estimate {
+pub fn find<'a>(rows: &'a [Estimate], key: &str, subject: &str) -> &'a Estimate {
     let found = rows.iter().find(|e| e.kpi.key == key && e.subject == subject && e.period == "horizon");
     found.unwrap_or_else(|| panic!("{key}@{subject}"))
 }
 
-fn mean(rows: &[Estimate], key: &str, subject: &str) -> f64 {
+pub fn mean(rows: &[Estimate], key: &str, subject: &str) -> f64 {
     find(rows, key, subject).mean
 }
 
 #[track_caller]
-fn near(found: f64, exact: f64) {
+pub fn near(found: f64, exact: f64) {
     // Each contact's part is kept to a millionth.
     assert!((found - exact).abs() < 1e-5 * exact.max(1.0), "{found}, not {exact}");
 }
@@ -89,6 +89,14 @@ fn the_wait_for_the_first_reply_lowers_it() {
         assert!((found - exact).abs() < 1e-6, "{how}: {found}, not {exact}");
         assert!(0.9 - exact > 1e-4, "{how}");
     }
+}
+
+#[test]
+fn a_score_may_hold_it() {
+    let rated = "channel = \"call\"\nrating = { share = 0.5, resolved = 0.9, unresolved = 0 }\n\
+                 [score.shop]\nparts = [ { weight = 0.4, fixed = 0.5 }, { weight = 0.6, kpi = \"satisfaction\", of = \"all\" } ]";
+    let rows = rows(&queue(rated, ""), 2);
+    near(mean(&rows, "score.shop", "all"), 0.2 + 0.6 * 0.9);
 }
 
 /// Tickets done late, and done in time.

@@ -9,6 +9,7 @@ use Estimator::{AtEnds, Deviation, Money, MoneyPer, MoneyShare, PerDay, Percenti
 const NOBODY: Subjects = Subjects {
     live: false,
     tickets: false,
+    outreach: false,
     streams: false,
     teams: false,
     pairs: false,
@@ -17,6 +18,8 @@ const NOBODY: Subjects = Subjects {
     all: false,
 };
 const LIVE: Subjects = Subjects { live: true, all: true, ..NOBODY };
+const SOLD: Subjects = Subjects { outreach: true, ..LIVE };
+const OUTREACH: Subjects = Subjects { outreach: true, all: true, ..NOBODY };
 const ANY: Subjects = Subjects { tickets: true, ..LIVE };
 const EVERY: Subjects = Subjects { streams: true, ..ANY };
 const TICKETS: Subjects = Subjects { tickets: true, all: true, ..NOBODY };
@@ -334,8 +337,8 @@ kpis! {
         "Mean number of places of the headcount with nobody on the payroll; times the days of the span: people-days missing.";
         "编制中无人在册的平均人数；乘以天数即缺编人天。";
     "contacts_per_agent_day", "handled per agent-day", "人均日接待量", PerAgentDay, Neither, TEAMS, Ratio(sum![P::Handled], sum![T::Came]);
-        "Contacts and tickets ended / agent-days.";
-        "结束的咨询与工单数 / 人天。";
+        "Contacts and tickets of customers ended / agent-days.";
+        "结束的客户咨询与工单数 / 人天。";
     "handled_by", "handled by the team", "小组接待量", Contacts, Neither, PAIRS, Sum(sum![P::Handled]);
         "Contacts of the type ended by the team.";
         "该小组结束的该类型咨询数。";
@@ -399,19 +402,22 @@ kpis! {
     "cost_per_resolved", "cost per resolved contact", "单次解决成本", Money, Lower, SHOP, MoneyPer(Line::Total, sum![C::Contained, C::FalselyContained * -1.0, C::Resolved]);
         "Running cost / contacts really solved by bot or people.";
         "运营成本 / 由机器人或人工真正解决的咨询数。";
+    "sent", "messages sent", "触达量", Contacts, Neither, OUTREACH, Sum(sum![C::Contained, C::Handled]);
+        "Messages that the shop began and sent, by the bot or by people.";
+        "商家主动发出的消息数，含机器人与人工。";
     "ratings", "ratings", "评价数", Contacts, Neither, ANY, Sum(sum![R::Ratings]);
         "Expected ratings, not drawn: of contacts that people ended and that the bot contained, of types with a rating; who left unanswered does not rate.";
         "期望评价数（不抽签）：人工结束与机器人拦截的咨询按评价率计，仅限写了 rating 的类型；未获答复就离开的不评价。";
     "satisfaction", "satisfaction", "满意度", Share, Higher, ANY, Ratio(sum![R::Satisfied], sum![R::Ratings]);
         "Expected ratings of the satisfied / expected ratings; tickets among them.";
         "期望的满意评价数 / 期望评价数，含工单。";
-    "conversion", "conversion", "询单转化率", Share, Higher, LIVE, Ratio(sum![C::Orders], sum![C::Asked]);
+    "conversion", "conversion", "询单转化率", Share, Higher, SOLD, Ratio(sum![C::Orders], sum![C::Asked]);
         "Orders / customers who asked, the bot's among them; types with a sale only.";
         "订单数 / 询单客户数（含机器人接待的），仅限写了 sale 的类型。";
-    "orders", "orders", "订单数", Contacts, Higher, LIVE, Sum(sum![C::Orders]);
+    "orders", "orders", "订单数", Contacts, Higher, SOLD, Sum(sum![C::Orders]);
         "Expected orders, not drawn: of customers answered by people, by their wait until the first reply; of those the bot really solved, by the bot's factor.";
         "期望订单数（不抽签）：人工接待的按首响等待折算，机器人真正解决的按机器人系数计。";
-    "sales", "sales", "成交额", Money, Higher, LIVE, Money(Line::Sales);
+    "sales", "sales", "成交额", Money, Higher, SOLD, Money(Line::Sales);
         "Expected orders at their value.";
         "期望订单数 × 客单价。";
     "lost_orders", "lost orders", "流失订单", Contacts, Lower, LIVE, Sum(sum![C::LostLeft, C::LostSlow, C::LostBot]);

@@ -53,8 +53,10 @@ impl Observer for Tallies<'_> {
         let falsely = i64::from(!solved);
         self.add(contact, [(C::Contained, 1), (C::ContainedFirst, first(contact)), (C::FalselyContained, falsely)]);
         if let Some(sale) = self.may_buy(contact) {
-            let at_once = parts(sale.at_once());
             let orders = if solved { parts(sale.at_once() * sale.bot) } else { 0 };
+            // Nobody asked for what the shop begins: nothing is lost.
+            let outreach = self.model.types[contact.kind].outreach;
+            let at_once = if outreach { orders } else { parts(sale.at_once()) };
             let lost = if solved { C::LostBot } else { C::LostLeft };
             self.add(contact, [(C::Orders, orders), (lost, at_once - orders)]);
         }

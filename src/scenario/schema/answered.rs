@@ -26,13 +26,13 @@ table! {
         share: At<Share>,
         /// Share of the satisfied among raters whose matter was settled.
         resolved: At<Share>,
-        /// … among those whose matter was not.
-        unresolved: At<Share>,
+        /// … among those whose matter was not; of outreach as `resolved` if not given.
+        unresolved: Option<At<Share>>,
         /// Chats and calls: factor on the satisfied by the wait until the first reply, linear between the points, constant outside.
         slow_answer: Names<Share>,
         /// Tickets: factor on the satisfied where it was done after its deadline; 1 if not given.
         late: Option<At<Share>>,
-        /// Chats and calls: factor on the satisfied of those whom the bot really solves; 1 if not given.
+        /// Not tickets of customers: factor on the satisfied of those whom the bot really solves, or to whom it sends; 1 if not given.
         bot: Option<At<Share>>,
     }
 }

@@ -265,7 +265,9 @@ table! {
         order: Option<At<TicketOrderWord>>,
         /// Tickets: what follows when one is late.
         late: Option<At<Late>>,
-        /// Chats and calls: what customers buy who are answered.
+        /// Tickets: messages that the shop begins; no customer waits for them.
+        outreach: Option<At<bool>>,
+        /// Chats, calls and outreach: what customers buy who are answered, or who get the message.
         sale: Option<At<SaleText>>,
         /// How satisfied customers say they are who are asked afterwards.
         rating: Option<At<RatingText>>,
