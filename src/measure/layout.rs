@@ -117,7 +117,7 @@ impl Layout {
 /// By type: how many of something the types before it have; and all of them.
 fn before(model: &Model, of: fn(&ContactType) -> usize) -> Vec<usize> {
     let mut sums = vec![0];
-    for kind in model.types.iter() {
+    for kind in &model.types {
         sums.push(sums[sums.len() - 1] + of(kind));
     }
     sums
