@@ -32,6 +32,7 @@ mod people;
 mod plan;
 mod points;
 mod policies;
+mod reminders;
 mod resolve;
 mod routing;
 mod rules;

@@ -24,6 +24,7 @@ mod patience;
 mod people;
 mod policies;
 mod queue;
+mod reminders;
 mod router;
 mod service;
 mod silent;
@@ -35,7 +36,7 @@ mod turns;
 
 pub use contact::{Buying, Contact, NONE, State, UNCOUNTED};
 pub use in_hand::Load;
-pub use observer::{Answered, Observer, Presence, Silent, StepDone, Taken};
+pub use observer::{Answered, Lifted, Observer, Presence, Reminded, Silent, StepDone, Taken};
 pub use trace::Trace;
 
 use crate::id::{Id, IdVec};

@@ -6,7 +6,7 @@ use super::form::{Denominator, Form, Terms};
 use super::ledger;
 use super::outcome::Outcome;
 use super::scores;
-use super::shown::{about_sales, about_silent, about_turns, shown};
+use super::shown::{about_reminders, about_sales, about_silent, about_turns, shown};
 use super::span::Span;
 use super::subject::{Part, Subject};
 use crate::id::Id;
@@ -62,7 +62,7 @@ impl<'m> Evaluator<'m> {
         match subject {
             Subject::Type(kind) if about_sales(kpi) => kpi.of.live && model.types[kind].sale.is_some(),
             Subject::Type(kind) if about_silent(kpi) => model.types[kind].silent.is_some(),
-            Subject::Type(kind) if about_turns(kpi) => model.types[kind].turns.is_some(),
+            Subject::Type(kind) if about_turns(kpi) || about_reminders(kpi) => model.types[kind].turns.is_some(),
             Subject::All => kpi.of.all && (!kpi.of.tickets || kpi.of.live || has(model, Channel::Ticket)),
             Subject::Type(kind) => match model.types[kind].channel {
                 Channel::Chat | Channel::Call => kpi.of.live,

@@ -177,6 +177,8 @@ pub struct Shown {
     pub turns: bool,
     /// Customers who leave without a word.
     pub silent: bool,
+    /// Customers who are reminded.
+    pub reminders: bool,
 }
 
 impl Shown {
@@ -192,6 +194,7 @@ impl Shown {
             sale: self.sale || other.sale,
             turns: self.turns || other.turns,
             silent: self.silent || other.silent,
+            reminders: self.reminders || other.reminders,
         }
     }
 }

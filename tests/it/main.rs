@@ -31,6 +31,7 @@ mod people;
 mod policies;
 mod power_cut;
 mod properties;
+mod reminders;
 mod replay;
 mod report;
 mod roster;
