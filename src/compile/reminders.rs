@@ -59,7 +59,7 @@ fn in_order(list: &[At<ReminderText>], out: &mut Diagnostics) {
     }
 }
 
-/// One of them; none where something is wrong with it.
+/// One of them; none where nobody can say who sends it.
 fn reminder(text: &Contact, one: &At<ReminderText>, out: &mut Diagnostics) -> Option<Reminder> {
     if one.by.is_none() && one.writes("by") {
         return None;
@@ -70,7 +70,7 @@ fn reminder(text: &Contact, one: &At<ReminderText>, out: &mut Diagnostics) -> Op
     } else {
         beside_wrap_up(text, one, out);
     }
-    let by_hand = effort(one, by_agent, out)?;
+    let by_hand = effort(one, by_agent, out);
     let conversion = conversion(text, one, out);
     let replies = one.replies.as_ref().map_or(0.0, |replies| replies.value.0);
     Some(Reminder { after: one.after.value, by_hand, replies, conversion })
@@ -112,8 +112,8 @@ fn beside_wrap_up(text: &Contact, one: &At<ReminderText>, out: &mut Diagnostics)
     );
 }
 
-/// How long an agent takes over it; the bot takes nobody's time. None where something is wrong.
-fn effort(one: &At<ReminderText>, by_agent: bool, out: &mut Diagnostics) -> Option<Option<Law>> {
+/// How long an agent takes over it; the bot takes nobody's time.
+fn effort(one: &At<ReminderText>, by_agent: bool, out: &mut Diagnostics) -> Option<Law> {
     let Some(effort) = &one.effort else {
         if by_agent && !one.writes("effort") {
             let why = say!("an agent's reminder needs an `effort`", "客服发的提醒要写 `effort`（人工工时）");
@@ -122,7 +122,7 @@ fn effort(one: &At<ReminderText>, by_agent: bool, out: &mut Diagnostics) -> Opti
                     .help(say!("such as effort = \"6 s\"", "例如 effort = \"6 s\"")),
             );
         }
-        return (!by_agent).then_some(None);
+        return None;
     };
     if !by_agent {
         let why = say!("the bot's reminder takes nobody's time", "机器人发的提醒不花人工工时");
@@ -136,7 +136,7 @@ fn effort(one: &At<ReminderText>, by_agent: bool, out: &mut Diagnostics) -> Opti
         let why = say!("an effort must be above 0", "人工工时必须大于 0");
         out.push(Diagnostic::error("out-of-range", &effort.place, why));
     }
-    law.map(Some)
+    law
 }
 
 /// The factor on the chance to buy, of customers who may.

@@ -19,7 +19,7 @@ use crate::time::{SimDuration, SimTime};
 
 /// Whose turn it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Turn {
+enum Turn {
     /// The agent's, who has not come to it.
     Pending,
     /// The agent's, who is writing.
@@ -33,17 +33,17 @@ pub(super) enum Turn {
 /// How far a chat has come.
 #[derive(Clone, Copy, Debug)]
 pub struct Talk {
-    pub(super) turn: Turn,
+    turn: Turn,
     /// When the customer wrote last, and was answered last.
     written: SimTime,
-    pub(super) answered: SimTime,
+    answered: SimTime,
     /// Answers given, and how many it takes.
     pub(super) given: u32,
     of: u32,
     /// How long by hand each answer beyond those takes, of an effort that is divided among them.
     each: f64,
     /// When the customer writes next, or the chat is closed.
-    pub(super) back: SimTime,
+    back: SimTime,
     /// Which team answered last, and which person had the chat when its place was freed.
     pub(super) team: TeamId,
     pub(super) with: Key,
