@@ -34,6 +34,7 @@ mod plan;
 mod points;
 mod policies;
 mod rating;
+mod reminders;
 mod resolve;
 mod routing;
 mod rules;

@@ -252,11 +252,9 @@ pub(super) fn show(models: &mut [Model]) {
         let outreach = model.types.iter().any(|kind| kind.outreach);
         let silent = model.types.iter().any(|kind| kind.silent.is_some());
         let turns = model.types.iter().any(|kind| kind.turns.is_some());
-        model
-            .teams
-            .iter()
-            .map(of_team)
-            .fold(Shown { sale, rating, outreach, turns, silent, ..Shown::default() }, Shown::or)
+        let reminders = model.types.iter().any(|kind| !kind.reminders().is_empty());
+        let of_types = Shown { sale, rating, outreach, turns, silent, reminders, ..Shown::default() };
+        model.teams.iter().map(of_team).fold(of_types, Shown::or)
     };
     let shown = models.iter().map(of_model).fold(Shown::default(), Shown::or);
     for model in models {

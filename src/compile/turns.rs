@@ -20,6 +20,7 @@ pub fn given(text: &Contact) -> Vec<(&'static str, &Place)> {
         ("linger", text.linger.as_ref().map(|x| &x.place)),
         ("release_after", text.release_after.as_ref().map(|x| &x.place)),
         ("reply_patience", text.reply_patience.as_ref().map(|x| &x.place)),
+        ("reminders", text.reminders.as_ref().map(|x| &x.place)),
         ("platform", text.platform.as_ref().map(|x| &x.place)),
     ];
     found.into_iter().filter_map(|(key, place)| Some((key, place?))).collect()
@@ -142,6 +143,7 @@ impl Pair<'_> {
             linger: optional_law(text.linger.as_ref()),
             release_after: text.release_after.as_ref().map(|after| after.value),
             reply_patience: optional_law(text.reply_patience.as_ref()),
+            reminders: super::reminders::reminders(text, out),
             scored,
         });
     }

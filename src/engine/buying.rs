@@ -9,11 +9,18 @@ use crate::time::{SimDuration, SimTime};
 const BUYS: Purpose = Purpose::new("buys");
 
 impl<O: Observer> Engine<'_, O> {
-    /// The first reply, so long after the customer reached people, decides whether he buys.
-    pub(super) fn decide(&mut self, id: u32, kind: &ContactType, wait: SimDuration) {
-        let Some(sale) = kind.sale.as_ref().filter(|_| self.contacts[id].buying.may()) else { return };
+    /// The first reply, so long after the customer reached people, decides whether he buys. How likely that was; none where he
+    /// has no chance.
+    pub(super) fn decide(&mut self, id: u32, kind: &ContactType, wait: SimDuration) -> Option<f64> {
+        let sale = kind.sale.as_ref().filter(|_| self.contacts[id].buying.may())?;
+        let chance = sale.chance(wait) * kind.uplift(self.contacts[id].bot_failed);
+        self.decide_with(id, kind, chance);
+        Some(chance)
+    }
+
+    /// Whether he buys who does so with this chance.
+    pub(super) fn decide_with(&mut self, id: u32, kind: &ContactType, chance: f64) {
         let contact = &mut self.contacts[id];
-        let chance = sale.chance(wait) * kind.uplift(contact.bot_failed);
         let buys = kind.causes(Event::Converted) && contact.key.happens(BUYS, chance);
         contact.buying = if buys { Buying::Buys } else { Buying::Decided };
     }

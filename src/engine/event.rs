@@ -17,7 +17,7 @@ pub enum Kind {
     ServiceEnd,
     /// Work after a contact ends. Slot: contact.
     WrapUpEnd,
-    /// A customer writes again, or goes after the last answer. Slot: contact.
+    /// By the message: a customer writes again, goes, is to be reminded, or is silent for too long. Slot: contact.
     Turn,
     /// Slot: agent.
     ShiftStart,

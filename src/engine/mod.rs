@@ -25,6 +25,7 @@ mod people;
 mod policies;
 mod queue;
 mod rating;
+mod reminders;
 mod router;
 mod service;
 mod silent;
@@ -36,7 +37,7 @@ mod turns;
 
 pub use contact::{Buying, Contact, NONE, State, UNCOUNTED};
 pub use in_hand::Load;
-pub use observer::{Answered, Observer, Presence, Silent, StepDone, Taken};
+pub use observer::{Answered, Lifted, Observer, Presence, Reminded, Silent, StepDone, Taken};
 pub use trace::Trace;
 
 use crate::id::{Id, IdVec};

@@ -56,6 +56,8 @@ pub trait Observer {
     fn wrote(&mut self, at: SimTime, contact: &Contact) {}
     /// … the customer is silent for so long that his place is freed.
     fn released(&mut self, at: SimTime, contact: &Contact) {}
+    /// … a reminder is sent to a customer who is silent.
+    fn reminded(&mut self, at: SimTime, contact: &Contact, reminder: Reminded) {}
     /// … a customer who was answered before leaves, because what he wrote then was not. Who had him is `team`.
     fn broke_off(&mut self, at: SimTime, contact: &Contact, written: SimTime, team: TeamId) {}
     /// An agent has found out that nobody is there any more.
@@ -136,6 +138,28 @@ pub struct Answered {
     pub overflow: bool,
 }
 
+/// How a customer was reminded.
+#[derive(Clone, Copy, Debug)]
+pub struct Reminded {
+    /// Number of the agent in the run; none: by the bot.
+    pub by: Option<u32>,
+    /// He writes because of it.
+    pub replies: bool,
+    /// What it changes in the chance that he buys, if he has one.
+    pub sale: Option<Lifted>,
+}
+
+/// How the chance that somebody buys changes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Lifted {
+    /// Who answered him first.
+    pub team: TeamId,
+    /// How likely it was.
+    pub was: f64,
+    /// How likely it is.
+    pub is: f64,
+}
+
 /// How a ticket's step was done.
 #[derive(Clone, Copy, Debug)]
 pub struct StepDone {
@@ -189,6 +213,7 @@ forward! {
     answered(at: SimTime, contact: &Contact, answer: Answered);
     wrote(at: SimTime, contact: &Contact);
     released(at: SimTime, contact: &Contact);
+    reminded(at: SimTime, contact: &Contact, reminder: Reminded);
     broke_off(at: SimTime, contact: &Contact, written: SimTime, team: TeamId);
     in_vain(at: SimTime, contact: &Contact, team: TeamId);
     put_back(at: SimTime, contact: &Contact, agent: u32);

@@ -5,9 +5,9 @@ use crate::model::ContactType;
 use crate::time::SimDuration;
 
 impl<O: Observer> Engine<'_, O> {
-    /// The first reply, so long after the customer reached people: whether he buys, and what he will say later.
-    pub(super) fn replied(&mut self, id: u32, kind: &ContactType, wait: SimDuration) {
-        self.decide(id, kind, wait);
+    /// The first reply, so long after the customer reached people: whether he buys, and what he will say later. How likely he
+    /// is to buy; none where he has no chance.
+    pub(super) fn replied(&mut self, id: u32, kind: &ContactType, wait: SimDuration) -> Option<f64> {
         if kind.rating.is_some() {
             let slot = id as usize;
             if self.replies.len() <= slot {
@@ -15,6 +15,7 @@ impl<O: Observer> Engine<'_, O> {
             }
             self.replies[slot] = wait;
         }
+        self.decide(id, kind, wait)
     }
 
     /// People are done with it.

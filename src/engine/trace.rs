@@ -1,7 +1,7 @@
 //! Every event of one replication as a readable line, in the language asked for.
 
 use super::contact::{Contact, NONE};
-use super::observer::{Answered, Observer, Presence, StepDone, Taken};
+use super::observer::{Answered, Observer, Presence, Reminded, StepDone, Taken};
 use crate::model::{DayKind, Lang, Model, TeamId};
 use crate::time::{SimDuration, SimTime};
 use std::fmt::Write as _;
@@ -113,6 +113,13 @@ impl<W: FnMut(&str)> Observer for Trace<'_, W> {
     }
     fn released(&mut self, at: SimTime, contact: &Contact) {
         self.contact(at, ("silent", "久未回应"), contact, "");
+    }
+    fn reminded(&mut self, at: SimTime, contact: &Contact, reminder: Reminded) {
+        let more = match reminder.by {
+            None => said!(self, "by the bot", "由机器人"),
+            Some(agent) => said!(self, "by agent #{agent}", "由客服 #{agent}"),
+        };
+        self.contact(at, ("reminded", "提醒"), contact, &more);
     }
     fn broke_off(&mut self, at: SimTime, contact: &Contact, written: SimTime, _: TeamId) {
         let after = at - written;

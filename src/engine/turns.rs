@@ -9,6 +9,7 @@ use super::agents::Work;
 use super::contact::{Contact, NONE, State};
 use super::event::Kind;
 use super::observer::Answered;
+use super::reminders::{Chance, Due};
 use super::status::Status;
 use super::{Engine, Observer};
 use crate::id::Id;
@@ -33,27 +34,51 @@ enum Turn {
 #[derive(Clone, Copy, Debug)]
 pub struct Talk {
     turn: Turn,
-    /// When the customer wrote last.
+    /// When the customer wrote last, and was answered last.
     written: SimTime,
+    answered: SimTime,
     /// Answers given, and how many it takes.
-    given: u32,
+    pub(super) given: u32,
     of: u32,
-    /// When the customer writes next.
+    /// How long by hand each answer beyond those takes, of an effort that is divided among them.
+    each: f64,
+    /// When the customer writes next, or the chat is closed.
     back: SimTime,
     /// Which team answered last, and which person had the chat when its place was freed.
-    team: TeamId,
-    with: Key,
+    pub(super) team: TeamId,
+    pub(super) with: Key,
+    /// How many reminders of this silence have fallen due, and the one that the agent has to send.
+    pub(super) reminders: usize,
+    pub(super) due: Option<Due>,
+    /// His chance to buy.
+    pub(super) chance: Option<Chance>,
 }
 
 const NOTHING_SAID: Talk = Talk {
     turn: Turn::Pending,
     written: SimTime::ZERO,
+    answered: SimTime::ZERO,
     given: 0,
     of: 0,
+    each: 0.0,
     back: SimTime::ZERO,
     team: TeamId(0),
     with: Key::seed(0),
+    reminders: 0,
+    due: None,
+    chance: None,
 };
+
+impl Talk {
+    /// Whether the agent is writing in it.
+    fn is_written_in(&self) -> bool {
+        self.turn == Turn::Writing || self.due.is_some_and(|due| due.begun)
+    }
+    /// Since when he should write in it.
+    fn pending(&self) -> Option<SimTime> {
+        if self.turn == Turn::Pending { Some(self.written) } else { self.due.map(|due| due.since) }
+    }
+}
 
 /// Who comes back to an agent of so many goes to somebody else: ten times more than there are places.
 const MOST_OPEN: usize = 2000;
@@ -61,8 +86,9 @@ const MOST_OPEN: usize = 2000;
 impl<O: Observer> Engine<'_, O> {
     /// An agent opens the chat. The customer's patience runs on until the first answer.
     pub(super) fn open_chat(&mut self, id: u32, turns: &Turns) {
-        let Contact { key, reached: written, .. } = self.contacts[id];
-        *self.talk_at(id) = Talk { written, of: turns.answers(key), ..NOTHING_SAID };
+        let Contact { key, reached: written, effort, .. } = self.contacts[id];
+        let of = turns.answers(key);
+        *self.talk_at(id) = Talk { written, of, each: effort / f64::from(of), ..NOTHING_SAID };
         let contact = &self.contacts[id];
         if contact.timer == 0 && !contact.message {
             self.begin_patience(id);
@@ -91,25 +117,30 @@ impl<O: Observer> Engine<'_, O> {
     fn writing(&mut self, agent: u32) -> Option<u32> {
         let state = &self.agents.all[agent as usize];
         let chats = || state.work.iter().enumerate().filter(|(_, work)| is_chat(work));
-        let turn = |work: &Work| self.talks[work.contact as usize].turn;
-        if let Some((_, work)) = chats().find(|(_, work)| turn(work) == Turn::Writing) {
+        let talk = |work: &Work| &self.talks[work.contact as usize];
+        if let Some((_, work)) = chats().find(|(_, work)| talk(work).is_written_in()) {
             return Some(work.contact);
         }
         if state.is(Status::FROZEN) {
             return None;
         }
-        let pending = chats().filter(|(_, work)| turn(work) == Turn::Pending);
-        let talk = |work: &Work| &self.talks[work.contact as usize];
+        let pending = chats().filter_map(|(at, work)| Some((talk(work).pending()?, talk(work).given > 0, at)));
         let next = match self.model.teams[state.team].answers {
-            AnswerOrder::Oldest => pending.min_by_key(|(_, work)| talk(work).written),
-            AnswerOrder::Newest => pending.max_by_key(|(_, work)| talk(work).written),
-            AnswerOrder::NewChats => pending.min_by_key(|(_, work)| (talk(work).given > 0, talk(work).written)),
+            AnswerOrder::Oldest => pending.min_by_key(|(since, ..)| *since),
+            AnswerOrder::Newest => pending.max_by_key(|(since, ..)| *since),
+            AnswerOrder::NewChats => pending.min_by_key(|(since, answered, _)| (*answered, *since)),
         };
-        let (at, _) = next?;
-        Some(self.begin_answer(agent, at))
+        let (.., at) = next?;
+        let id = state.work[at].contact;
+        if self.talks[id as usize].turn == Turn::Pending {
+            self.begin_answer(agent, at);
+        } else {
+            self.begin_reminder(agent, at);
+        }
+        Some(id)
     }
 
-    fn begin_answer(&mut self, agent: u32, at: usize) -> u32 {
+    fn begin_answer(&mut self, agent: u32, at: usize) {
         let state = &mut self.agents.all[agent as usize];
         let work = &mut state.work[at];
         let model = self.switches.under(work);
@@ -122,13 +153,14 @@ impl<O: Observer> Engine<'_, O> {
         let mut hands = turns.hand_work(contact.key, talk.given + 1, talk.of, contact.effort, self.now);
         if contact.ghost {
             hands = contact.effort;
+        } else if turns.answer.is_none() && talk.given >= talk.of {
+            hands = talk.each;
         } else if turns.answer.is_none() {
             contact.effort -= hands;
         } else if let Some(bot) = kind.bot.as_ref().filter(|_| contact.bot_failed) {
             hands *= bot.failure_effort;
         }
         work.left = hands * skill.effort * state.slowness;
-        work.contact
     }
 
     /// The answer is sent; whether the chat goes on.
@@ -137,6 +169,10 @@ impl<O: Observer> Engine<'_, O> {
         let state = &self.agents.all[agent as usize];
         let (id, team) = (state.work[at].contact, state.team);
         let talk = &mut self.talks[id as usize];
+        if talk.due.is_some_and(|due| due.begun) {
+            self.reminder_written(id, agent);
+            return true;
+        }
         if talk.turn == Turn::Over || self.contacts[id].ghost {
             return false;
         }
@@ -149,38 +185,65 @@ impl<O: Observer> Engine<'_, O> {
         let overflow = kind.routes[0].team != team;
         self.observer.answered(self.now, &self.contacts[id], Answered { team, agent, first, written, overflow });
         if first && kind.heeds_reply() {
-            self.replied(id, kind, self.now - self.contacts[id].reached);
+            let chance = self.replied(id, kind, self.now - self.contacts[id].reached);
+            self.talks[id as usize].chance = chance.map(|first| Chance { first, team, best: None });
         }
-        let pause = if last { turns.linger(key, given, self.now) } else { turns.pause(key, given, self.now) };
-        let noticed = turns.release_after.map_or(pause, |after| after.min(pause));
+        let silence =
+            if last { turns.open_for(turns.linger(key, given, self.now)) } else { turns.pause(key, given, self.now) };
         let talk = &mut self.talks[id as usize];
         talk.turn = if last { Turn::Over } else { Turn::Pausing };
-        talk.back = if last { self.now + noticed } else { self.now + pause };
-        if last && noticed == SimDuration::ZERO {
+        (talk.answered, talk.back, talk.reminders) = (self.now, self.now + silence, 0);
+        if last && silence == SimDuration::ZERO {
             return false;
         }
-        self.contacts[id].timer = self.events.push(self.now + noticed, Kind::Turn, id);
+        self.await_turn(id);
         self.reschedule(agent);
         self.settle(agent);
         true
     }
 
-    /// The customer writes again, is silent for too long, or goes.
+    /// In a silence: the customer writes or goes, is reminded, or frees his place, whatever is next.
+    pub(super) fn await_turn(&mut self, id: u32) {
+        let talk = &self.talks[id as usize];
+        let reminder = self.turns_of(id).reminders.get(talk.reminders).map(|reminder| talk.answered + reminder.after);
+        let next = [reminder, self.release_of(id)].into_iter().flatten().fold(talk.back, SimTime::min);
+        self.contacts[id].timer = self.events.push(next, Kind::Turn, id);
+    }
+
+    /// When the silence frees the place, if the customer has one.
+    fn release_of(&self, id: u32) -> Option<SimTime> {
+        let after = self.turns_of(id).release_after.filter(|_| self.contacts[id].state == State::Served)?;
+        Some(self.talks[id as usize].answered + after)
+    }
+
+    /// The customer writes again, goes, is silent for too long, or is to be reminded.
     pub(super) fn turn(&mut self, id: u32, sequence: u64) {
         if self.contacts[id].timer != sequence {
             return;
         }
         self.contacts[id].timer = 0;
         let agent = self.contacts[id].agent;
-        if self.talks[id as usize].turn == Turn::Over {
+        let Talk { turn, back, .. } = self.talks[id as usize];
+        if self.now < back {
+            if self.release_of(id).is_some_and(|at| at <= self.now) {
+                self.release(id, agent);
+            } else {
+                self.remind(id, agent);
+            }
+        } else if turn == Turn::Pausing {
+            self.writes_again(id, agent);
+        } else if self.contacts[id].state == State::Quiet {
+            self.close_quietly(id, agent);
+        } else {
+            self.talks[id as usize].due = None;
             self.book(agent);
             let at = self.position(agent, id);
             self.finish(agent, at);
-        } else if self.now < self.talks[id as usize].back {
-            self.release(id, agent);
-        } else {
-            self.writes_again(id, agent);
         }
+    }
+
+    pub(super) fn turns_of(&self, id: u32) -> &Turns {
+        self.model.types[self.contacts[id].kind].turns.as_ref().expect("its chats go by the message")
     }
 
     /// His place is freed. When he writes again he is with the same agent, if that is possible.
@@ -190,21 +253,21 @@ impl<O: Observer> Engine<'_, O> {
         self.give_up_place(agent, at);
         let talk = &mut self.talks[id as usize];
         talk.with = self.agents.all[agent as usize].key;
-        let contact = &mut self.contacts[id];
-        contact.state = State::Quiet;
-        contact.timer = self.events.push(talk.back, Kind::Turn, id);
+        talk.due = None;
+        self.contacts[id].state = State::Quiet;
+        self.await_turn(id);
         self.observer.released(self.now, &self.contacts[id]);
         self.freed(agent);
     }
 
-    fn writes_again(&mut self, id: u32, agent: u32) {
+    pub(super) fn writes_again(&mut self, id: u32, agent: u32) {
         let talk = &mut self.talks[id as usize];
         talk.turn = Turn::Pending;
         talk.written = self.now;
-        let given = talk.given;
-        let contact = &self.contacts[id];
-        let turns = self.model.types[contact.kind].turns.as_ref().expect("its chats go by the message");
-        if let Some(patience) = turns.reply_patience(contact.key, given, self.now) {
+        talk.due = None;
+        let (given, key) = (talk.given, self.contacts[id].key);
+        self.contacts[id].timer = 0;
+        if let Some(patience) = self.turns_of(id).reply_patience(key, given, self.now) {
             self.contacts[id].timer = self.events.push(self.now + patience, Kind::Patience, id);
         }
         self.observer.wrote(self.now, &self.contacts[id]);

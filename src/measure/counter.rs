@@ -287,8 +287,8 @@ counters! {
 }
 
 counters! {
-    /// Counted by contact type at the message level: messages that the platform scores, for the interval in which the
-    /// contact reached people.
+    /// Counted by contact type at the message level: messages that the platform scores, and reminders, for the interval in
+    /// which the contact reached people.
     W {
         /// Answered.
         Answered,
@@ -302,6 +302,12 @@ counters! {
         Unanswered,
         /// Chats that the customer broke off for want of the next answer, whatever the hour.
         BrokenOff,
+        /// Reminders sent, whatever the hour …
+        Reminders,
+        /// … by agents …
+        RemindersByAgent,
+        /// … that brought the customer to write.
+        ReminderReplies,
     }
 }
 

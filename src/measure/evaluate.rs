@@ -7,7 +7,7 @@ use super::layout::Layout;
 use super::ledger;
 use super::outcome::Outcome;
 use super::scores;
-use super::shown::{about_outreach, about_ratings, about_sales, about_silent, about_turns, shown};
+use super::shown::{about_outreach, about_ratings, about_reminders, about_sales, about_silent, about_turns, shown};
 use super::span::Span;
 use super::subject::{Part, Subject};
 use crate::id::Id;
@@ -66,7 +66,7 @@ impl<'m> Evaluator<'m> {
                 kind.sale.is_some() && if kind.outreach { kpi.of.outreach } else { kpi.of.live }
             }
             Subject::Type(kind) if about_silent(kpi) => model.types[kind].silent.is_some(),
-            Subject::Type(kind) if about_turns(kpi) => model.types[kind].turns.is_some(),
+            Subject::Type(kind) if about_turns(kpi) || about_reminders(kpi) => model.types[kind].turns.is_some(),
             Subject::Type(kind) if about_ratings(kpi) => model.types[kind].rating.is_some(),
             Subject::All => kpi.of.all && (!kpi.of.tickets || kpi.of.live || has(model, Channel::Ticket)),
             Subject::Type(kind) => match model.types[kind].channel {

@@ -20,6 +20,7 @@ pub fn shown(kpi: &Kpi, model: &Model) -> bool {
         && (shown.rating || !about_ratings(kpi))
         && (shown.turns || !about_turns(kpi))
         && (shown.silent || !about_silent(kpi))
+        && (shown.reminders || !about_reminders(kpi))
 }
 
 /// Whether it is about people who come and go.
@@ -38,6 +39,13 @@ fn about_payroll(kpi: &Kpi) -> bool {
 pub fn about_turns(kpi: &Kpi) -> bool {
     let Estimator::Ratio(linear, _) = kpi.estimator else { return false };
     linear.iter().any(|(counter, _)| matches!(counter, Counter::Turn(W::Waited | W::In30s | W::In3min | W::BrokenOff)))
+}
+
+/// Whether it is about reminders to customers who have gone quiet.
+pub fn about_reminders(kpi: &Kpi) -> bool {
+    let (Estimator::Sum(linear) | Estimator::Ratio(linear, _)) = kpi.estimator else { return false };
+    let sent = |counter| matches!(counter, Counter::Turn(W::Reminders | W::RemindersByAgent | W::ReminderReplies));
+    linear.iter().any(|(counter, _)| sent(*counter))
 }
 
 /// Whether it is about customers who leave without a word.

@@ -2,8 +2,8 @@
 
 use super::crisis::with_crises;
 use super::{
-    Bot, Busyness, Calendar, ChatPace, DailyHours, Given, Label, Lifts, Rating, Route, Sale, Silent, Struck, Ticket,
-    Turns,
+    Bot, Busyness, Calendar, ChatPace, DailyHours, Given, Label, Lifts, Rating, Reminder, Route, Sale, Silent, Struck,
+    Ticket, Turns,
 };
 use crate::random::{Key, Law, Profile, Purpose};
 use crate::time::{SimDuration, SimTime};
@@ -86,6 +86,10 @@ impl ContactType {
     /// The key of its own draws in a replication.
     pub fn key(&self, replication: Key) -> Key {
         replication.name("type").name(&self.label.key)
+    }
+    /// What is sent to its customers who have gone quiet.
+    pub fn reminders(&self) -> &[Reminder] {
+        self.turns.as_ref().map_or(&[], |turns| &turns.reminders)
     }
     /// Whether this event of it causes anything.
     #[inline]

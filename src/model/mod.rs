@@ -56,7 +56,7 @@ pub use routing::{Level, Route, Skill, Team, TeamId};
 pub use sale::Sale;
 pub use score::{Marks, Measure, Score, ScoreOf, ScorePart};
 pub use ticket::{Miss, Promise, Step, Task, Ticket, TicketOrder, next_time};
-pub use turns::{AnswerOrder, Messages, Scored, Silent, Turns};
+pub use turns::{AnswerOrder, Messages, Reminder, Scored, Silent, Turns};
 
 use crate::id::IdVec;
 use crate::random::Profile;

@@ -181,6 +181,8 @@ pub struct Shown {
     pub turns: bool,
     /// Customers who leave without a word.
     pub silent: bool,
+    /// Customers who are reminded.
+    pub reminders: bool,
 }
 
 impl Shown {
@@ -198,6 +200,7 @@ impl Shown {
             outreach: self.outreach || other.outreach,
             turns: self.turns || other.turns,
             silent: self.silent || other.silent,
+            reminders: self.reminders || other.reminders,
         }
     }
 }

@@ -8,6 +8,8 @@ const MESSAGES: Purpose = Purpose::new("answers in the chat");
 const PAUSE: Purpose = Purpose::new("until the customer writes again");
 const ANSWER: Purpose = Purpose::new("time of the answer");
 const REPLY_PATIENCE: Purpose = Purpose::new("patience for the answer");
+const REMINDER: Purpose = Purpose::new("time of the reminder");
+const REMINDED: Purpose = Purpose::new("writes because of the reminder");
 const SILENT: Purpose = Purpose::new("leaves silently");
 
 /// The turns of a chat. The n-th of anything is a function of the chat's key and of n.
@@ -25,8 +27,23 @@ pub struct Turns {
     pub release_after: Option<SimDuration>,
     /// How long a customer who was answered before waits for the next answer; none: for ever.
     pub reply_patience: Option<Law>,
+    /// What is sent to a customer who has gone quiet, in order of time.
+    pub reminders: Vec<Reminder>,
     /// Which turns the platform scores.
     pub scored: Scored,
+}
+
+/// A message to a customer who has gone quiet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reminder {
+    /// Silence since the last answer.
+    pub after: SimDuration,
+    /// How long it takes an agent by hand; none: the bot sends it.
+    pub by_hand: Option<Law>,
+    /// The chance that the customer writes because of it.
+    pub replies: f64,
+    /// Factor on the chance that he buys.
+    pub conversion: f64,
 }
 
 /// How many answers a chat takes.
@@ -108,9 +125,33 @@ impl Turns {
     pub fn linger(&self, chat: Key, n: u32, now: SimTime) -> SimDuration {
         self.linger.as_ref().unwrap_or(&self.pause).draw(&mut stream(chat, PAUSE, n), now)
     }
+    /// How long that is, where it is always the same.
+    pub fn always_lingers(&self) -> Option<SimDuration> {
+        let Law::Fixed(linger) = self.linger.as_ref().unwrap_or(&self.pause) else { return None };
+        Some(*linger)
+    }
     /// How long the customer waits for the answer after the n-th.
     pub fn reply_patience(&self, chat: Key, n: u32, now: SimTime) -> Option<SimDuration> {
         Some(self.reply_patience.as_ref()?.draw(&mut stream(chat, REPLY_PATIENCE, n), now))
+    }
+    /// How long a silence after the last answer leaves the chat open, where the place would be kept for `linger`: until the
+    /// place is freed, unless the bot is to remind the customer then or after that.
+    pub fn open_for(&self, linger: SimDuration) -> SimDuration {
+        let freed = self.release_after.map_or(linger, |after| after.min(linger));
+        if self.reminders.iter().any(|one| one.by_hand.is_none() && one.after >= freed && one.after < linger) {
+            linger
+        } else {
+            freed
+        }
+    }
+    /// Hand work of the `i`-th reminder of the silence after the n-th answer, in ticks at speed 1.
+    pub fn reminder_work(&self, chat: Key, n: u32, i: usize, now: SimTime) -> f64 {
+        let law = self.reminders[i].by_hand.as_ref().expect("an agent sends it");
+        law.draw(&mut chat.stream(REMINDER.nth(n.into()).nth(i as u64)), now).ticks() as f64
+    }
+    /// Whether it brings the customer to write.
+    pub fn replies(&self, chat: Key, n: u32, i: usize) -> bool {
+        chat.happens(REMINDED.nth(n.into()).nth(i as u64), self.reminders[i].replies)
     }
     /// Hand work of the n-th answer (from 1) of a chat that takes `of`, in ticks at speed 1, of the `effort` not yet spent.
     ///
@@ -153,6 +194,7 @@ mod tests {
             linger: None,
             release_after: None,
             reply_patience: None,
+            reminders: Vec::new(),
             scored: Scored::default(),
         }
     }

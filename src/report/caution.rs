@@ -1,11 +1,11 @@
 //! What to look at before anything is simulated: doubtful, not impossible.
 
 use super::advice::best_possible;
-use super::numbers::{number, share};
+use super::numbers::{duration, number, share};
 use super::words::say;
 use crate::id::IdVec;
 use crate::load::{HOURS, TeamLoad, TypeLoad};
-use crate::model::{Channel, ChatPace, Event, Lang, Model, Staffing, TeamId, TypeId};
+use crate::model::{Channel, ChatPace, ContactType, Event, Lang, Model, Staffing, TeamId, TypeId};
 
 /// Sustained work against people above this wears people out.
 const TIRING: f64 = 0.88;
@@ -141,6 +141,21 @@ fn planned_overtime(model: &Model, id: TeamId) -> Option<f64> {
     Some((a_day * on_duty * 7.0 - WEEK) * 52.0 / 12.0)
 }
 
+/// Chats that are closed after the last answer before their customers are reminded.
+fn never_reminded(kind: &ContactType, name: &str, lang: Lang) -> Option<String> {
+    let closed = kind.turns.as_ref()?.always_lingers()?;
+    let after = kind.reminders().iter().map(|reminder| reminder.after).find(|after| *after >= closed)?;
+    let [closed, after] = [closed, after].map(|time| duration(time.seconds(), lang));
+    Some(say(
+        lang,
+        format!(
+            "{name}: the chat is closed {closed} after the last answer: the reminder after {after} reaches nobody then; `linger` \
+             keeps it open"
+        ),
+        format!("{name}：最后一条回复 {closed} 后会话就结束，{after} 的提醒此时发不出；把 `linger` 写长"),
+    ))
+}
+
 fn of_type(model: &Model, id: TypeId, lang: Lang) -> Vec<String> {
     let kind = &model.types[id];
     let name = kind.label.in_lang(lang);
@@ -183,6 +198,7 @@ fn of_type(model: &Model, id: TypeId, lang: Lang) -> Vec<String> {
             ));
         }
     }
+    found.extend(never_reminded(kind, name, lang));
     if kind.is_live() && kind.resolved > RESOLVED && kind.resolved < 1.0 {
         let value = share(kind.resolved);
         found.push(say(

@@ -51,6 +51,8 @@ const OF_OUTREACH: &[&str] = &["sent", "handled", "on_time", "turnaround", "back
 const OF_RATINGS: &[&str] = &["ratings", "satisfaction"];
 /// KPIs of a type that goes by the message.
 const OF_TURNS: &[&str] = &["average_response", "answered_30s", "answered_3min", "broken_off"];
+/// KPIs of a type whose customers are reminded.
+const OF_REMINDERS: &[&str] = &["reminders", "reminders_by_agent", "reminder_replies"];
 /// The ledger.
 const MONEY: &[&str] = &[
     "cost.wages",
@@ -156,13 +158,20 @@ pub fn of_types(view: &View<'_>) -> Vec<Figure> {
         let rated = if kind.rating.is_some() { OF_RATINGS } else { &[] };
         let turns = if kind.turns.is_some() { OF_TURNS } else { &[] };
         let silent: &[&str] = if kind.silent.is_some() { &["in_vain"] } else { &[] };
-        let own = [keys, turns, silent, rated, sold]
+        let reminded = if is_reminded(view, &kind.label.key) { OF_REMINDERS } else { &[] };
+        let own = [keys, turns, reminded, silent, rated, sold]
             .into_iter()
             .flatten()
             .filter_map(|key| Figure::new(key, &format!("contact:{}", kind.label.key)));
         own.chain(of_steps(view, &kind.label.key)).collect::<Vec<_>>()
     };
     types.iter().flat_map(of).collect()
+}
+
+/// Whether customers of a type are reminded in any of the designs.
+fn is_reminded(view: &View<'_>, kind: &str) -> bool {
+    let types = view.arms().iter().flat_map(|arm| arm.model.types.iter());
+    types.filter(|other| other.label.key == kind).any(|other| !other.reminders().is_empty())
 }
 
 /// How often something of a ticket is forgotten, and what each step takes by hand, in any of the designs.

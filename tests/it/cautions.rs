@@ -69,6 +69,18 @@ fn each_doubtful_value_is_named_in_both_languages() {
             "95 % resolved by one answer is more than shops report",
             "高于各店的水平",
         ),
+        (
+            "messages = 6",
+            "messages = 6\ndetail = \"message\"\nlinger = \"4 min\"\nreminders = [ { after = \"3 min\" }, { after = \"5 min\" } ]",
+            "closed 4.0 min after the last answer: the reminder after 5.0 min reaches nobody then",
+            "最后一条回复 4.0 分钟后会话就结束，5.0 分钟的提醒此时发不出",
+        ),
+        (
+            "messages = 6",
+            "messages = 6\ndetail = \"message\"\nlinger = \"4 min\"\nreminders = [ { after = \"3 min\" } ]",
+            "",
+            "",
+        ),
         ("09:00-18:00", "09:00-21:00", "hours of overtime a month; 36 are allowed", "上限为 36 小时"),
     ] {
         assert!(CALM.contains(from), "{from}");

@@ -1,7 +1,9 @@
 //! What must hold at every instant of every replication, watched by an observer that knows only what it is told.
 
 use crate::determinism::model;
-use peakstaff::engine::{self, Answered, Contact, Ended, Load, NONE, Observer, Presence, State, StepDone, Taken};
+use peakstaff::engine::{
+    self, Answered, Contact, Ended, Load, NONE, Observer, Presence, Reminded, State, StepDone, Taken,
+};
 use peakstaff::id::Id;
 use peakstaff::model::{Channel, DayKind, Model, Task, TeamId, TypeId};
 use peakstaff::random::Key;
@@ -51,8 +53,9 @@ pub struct Auditor<'m> {
     pub arrived: u64,
     /// Steps done, forgotten, and waits.
     pub steps: [u64; 3],
-    /// Answers, customers who came back to no place, who broke off, and chats opened in vain.
-    pub messages: [u64; 4],
+    /// Answers, customers who came back to no place, who broke off, and chats opened in vain; reminders by agents, those that
+    /// brought an answer, those to customers without a place, and chats that were closed without one.
+    pub messages: [u64; 8],
     left: u64,
     transfers: u64,
 }
@@ -93,7 +96,7 @@ impl<'m> Auditor<'m> {
             waiting: BTreeMap::new(),
             arrived: 0,
             steps: [0; 3],
-            messages: [0; 4],
+            messages: [0; 8],
             left: 0,
             transfers: 0,
         }
@@ -325,6 +328,18 @@ impl Observer for Auditor<'_> {
         self.step(contact, &[Where::InHand(contact.agent)], Where::Quiet);
         self.let_go(contact, contact.agent);
     }
+    fn reminded(&mut self, at: SimTime, contact: &Contact, reminder: Reminded) {
+        self.at(at);
+        let known = &self.contacts[&name(contact.key)];
+        assert!(!known.asks, "{}: who waits for an answer is not reminded", contact.key);
+        match (known.place, reminder.by) {
+            (Where::InHand(agent), by) => assert!(by.is_none_or(|by| by == agent)),
+            (Where::Quiet, None) => self.messages[6] += 1,
+            (other, by) => panic!("{other:?} is reminded by {by:?}"),
+        }
+        self.messages[4] += u64::from(reminder.by.is_some());
+        self.messages[5] += u64::from(reminder.replies);
+    }
     fn broke_off(&mut self, at: SimTime, contact: &Contact, _: SimTime, _: TeamId) {
         self.at(at);
         self.asks(contact, false);
@@ -391,6 +406,10 @@ impl Observer for Auditor<'_> {
         let steps = self.model.types[contact.kind].steps().len();
         let at_step = self.contacts[&name(contact.key)].step;
         assert_eq!(at_step.map_or(0, |(step, _)| usize::from(step) + 1), steps, "no step is left out");
+        if contact.state == State::Quiet {
+            self.messages[7] += 1;
+            return self.gone(contact, &[Where::Quiet]);
+        }
         self.step_ends(at, contact, Where::WithPeople);
         self.gone(contact, &[Where::WithPeople]);
     }
@@ -605,9 +624,14 @@ fn chats_by_the_message() {
     let world = WORLD.replace(
         "resolved = 0.8\n",
         "resolved = 0.8\ndetail = \"message\"\nmessages = { geometric = 5 }\nrelease_after = \"50 s\"\nsilent = 0.7\n\
-         reply_patience = { exponential = { mean = \"4 min\" } }\nlinger = \"40 s\"\nowner = \"1 min\"\n",
+         reply_patience = { exponential = { mean = \"4 min\" } }\nlinger = \"90 s\"\nowner = \"1 min\"\nreminders = [\n\
+         { after = \"20 s\", by = \"agent\", effort = { exponential = { mean = \"6 s\" } }, replies = 0.2 },\n\
+         { after = \"25 s\", replies = 0.1 },\n{ after = \"45 s\", by = \"agent\", effort = \"6 s\" },\n\
+         { after = \"70 s\", replies = 0.4 },\n]\n",
     );
-    let mut messages = [0; 4];
+    // Who lets a chat go has no work after it.
+    let world = world.replace("wrap_up = \"20 s\"\n", "");
+    let mut messages = [0; 8];
     for end in ["open", "queue", "drop"] {
         for answers in ["oldest", "newest", "new_chats"] {
             let keys = format!("answers = \"{answers}\"\nafter_shift = \"{end}\"\noff_desk = ");

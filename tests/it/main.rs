@@ -33,6 +33,7 @@ mod policies;
 mod power_cut;
 mod properties;
 mod ratings;
+mod reminders;
 mod replay;
 mod report;
 mod roster;

@@ -20,7 +20,7 @@ impl Sources for Beside<'_> {
     }
 }
 
-fn model(text: &str, file: &[u8]) -> Model {
+pub fn model(text: &str, file: &[u8]) -> Model {
     let outcome = load(&Beside(text, file), "s.toml", &[]);
     let shown = outcome.diagnostics.render(&outcome.files, Style::default());
     outcome.compiled.unwrap_or_else(|| panic!("{shown}")).model(0, 0).clone()

@@ -156,6 +156,31 @@ fn messages(text: &mut String, random: &mut Random, by_message: bool) {
     let patience = law(random, 150.0);
     some(0.5, format!("reply_patience = {patience}"), random);
     some(0.3, "platform = \"1688\"".into(), random);
+    // A generator of its own, so that shops without reminders stay what they were.
+    reminders(text, &mut Random(!(text.len() as u64)));
+}
+
+/// One to three reminders. Where places are freed, those that come later are the bot's, if the chat has no work after it.
+fn reminders(text: &mut String, random: &mut Random) {
+    if random.chance(0.3) {
+        return;
+    }
+    let contact = &text[text.rfind("[contact.").unwrap()..];
+    let (released, wrap_up) = (contact.contains("release_after"), contact.contains("wrap_up"));
+    let sells = contact.contains("sale = ");
+    let mut list = Vec::new();
+    for after in [12, 25, 36] {
+        let late = released && after >= 30;
+        if late && wrap_up || !late && random.chance(0.3) {
+            continue;
+        }
+        let effort = law(random, 8.0);
+        let by = if late || random.chance(0.5) { "" } else { &format!(", by = \"agent\", effort = {effort}") };
+        let replies = random.one(&["", ", replies = 0.3", ", replies = 0.1"]);
+        let factor = if sells { random.one(&["", ", conversion = 1.3", ", conversion = 0.9"]) } else { "" };
+        list.push(format!("{{ after = \"{after} s\"{by}{replies}{factor} }}"));
+    }
+    writeln!(text, "reminders = [ {} ]", list.join(", ")).unwrap();
 }
 
 /// One to four steps of every kind, one of them at least work. The first team serves everything.

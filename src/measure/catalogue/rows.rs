@@ -195,6 +195,15 @@ kpis! {
     "broken_off", "broken off", "中途离开率", Share, Lower, LIVE, Ratio(sum![W::BrokenOff], sum![C::Handled]);
         "Chats that the customer left after at least one answer because the next took too long / handled; they count as handled and unresolved. By the message only.";
         "已得到回复、但因下一条回复太慢而中途离开的会话 / 人工接待量；计为已接待、未解决。仅限按消息模拟。";
+    "reminders", "reminders sent", "提醒条数", Times, Neither, LIVE, Sum(sum![W::Reminders]);
+        "Reminders sent to customers who had gone quiet, by the bot or by agents. By the message only.";
+        "向沉默客户发出的提醒条数，含机器人与客服发的。仅限按消息模拟。";
+    "reminders_by_agent", "reminders sent by agents", "客服提醒条数", Times, Neither, LIVE, Sum(sum![W::RemindersByAgent]);
+        "Of the reminders those that an agent wrote.";
+        "提醒中由客服发出的条数。";
+    "reminder_replies", "reminders answered", "提醒回复率", Share, Higher, LIVE, Ratio(sum![W::ReminderReplies], sum![W::Reminders]);
+        "Reminders that brought the customer to write / reminders sent.";
+        "让客户重新发消息的提醒 / 发出的提醒。";
     "in_vain", "opened in vain", "空接待量", Contacts, Lower, LIVE, Sum(sum![C::InVain]);
         "Chats opened in the span though the customer had left without a word; counted as abandoned before.";
         "客户已悄悄离开、客服仍打开处理的会话数（此前已计为放弃）。";

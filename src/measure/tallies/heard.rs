@@ -2,7 +2,7 @@
 
 use super::areas::step;
 use super::{Tallies, first, parts, squared};
-use crate::engine::{Answered, Contact, Load, Observer, Presence, StepDone, Taken, UNCOUNTED};
+use crate::engine::{Answered, Contact, Load, Observer, Presence, Reminded, StepDone, Taken, UNCOUNTED};
 use crate::id::Id;
 use crate::measure::counter::{C, G, LEVELS, MONEY_PARTS, P, S, T, W};
 use crate::model::{DayKind, Model, PayrollDay, TeamId};
@@ -147,6 +147,18 @@ impl Observer for Tallies<'_> {
             let amounts =
                 [(W::Answered, 1), (W::Waited, waited.ticks()), (W::In30s, within(30)), (W::In3min, within(180))];
             self.add_turns(contact, amounts);
+        }
+    }
+
+    fn reminded(&mut self, _: SimTime, contact: &Contact, reminder: Reminded) {
+        let (by_agent, replies) = (i64::from(reminder.by.is_some()), i64::from(reminder.replies));
+        let sent = [(W::Reminders, 1), (W::RemindersByAgent, by_agent), (W::ReminderReplies, replies)];
+        self.add_turns(contact, sent);
+        if let Some(sale) = reminder.sale {
+            let orders = parts(sale.is) - parts(sale.was);
+            self.add(contact, [(C::Orders, orders)]);
+            let base = self.layout.of_pair(contact.kind, sale.team);
+            self.grid.add_all::<{ P::COUNT }, _>(contact.interval, base, [(P::Orders as usize, orders)]);
         }
     }
 

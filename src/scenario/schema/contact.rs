@@ -1,7 +1,7 @@
 //! Contact types and streams.
 
 use super::calendar::{DayCv, HolidayFactors};
-use super::{DetailWord, MessagesText, RatingText, SaleText, Steps};
+use super::{DetailWord, MessagesText, RatingText, ReminderText, SaleText, Steps};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::document::{Node, Value};
@@ -221,6 +221,8 @@ table! {
         release_after: Option<At<SimDuration>>,
         /// Chats by the message: how long a customer who was answered before waits for the next answer; none: for ever.
         reply_patience: Option<At<LawText>>,
+        /// Chats by the message: what is sent to a customer who has gone quiet.
+        reminders: Option<At<Vec<At<ReminderText>>>>,
         /// Chats: the share of those who leave unanswered without a word.
         silent: Option<At<Share>>,
         /// Chats: the share of its effort that is spent on such a chat; none: 40 %.

@@ -36,7 +36,7 @@ pub use step::{BatchTimes, StepText, Steps};
 pub use team::{
     AfterShiftWord, BreakText, OnDuty, Serves, ShiftText, SkillText, Staffed, StaffedSpan, Team, TeamChange,
 };
-pub use turns::{AnswersWord, DetailWord, MessagesText, PlatformText};
+pub use turns::{AnswersWord, DetailWord, MessagesText, PlatformText, ReminderText, ReminderWord};
 pub use volume::{CountsWord, RepeatsWord, Volume};
 
 use super::document::Node;

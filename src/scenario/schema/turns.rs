@@ -3,8 +3,10 @@
 use crate::diagnostic::Diagnostics;
 use crate::say;
 use crate::scenario::document::{Node, Value};
+use crate::scenario::law::LawText;
 use crate::scenario::read::{At, Kind, Read, table, unknown_keys, words, wrong};
-use crate::scenario::values::{Amount, Count, Hours};
+use crate::scenario::values::{Amount, Count, Hours, Share};
+use crate::time::SimDuration;
 
 words! {
     /// How closely chats are simulated.
@@ -64,6 +66,32 @@ impl Read for MessagesText {
                 out,
             ),
         }
+    }
+}
+
+words! {
+    /// Who sends a reminder.
+    pub enum ReminderWord {
+        /// The bot, which costs nobody time.
+        Bot = "bot",
+        /// The agent who has the chat.
+        Agent = "agent",
+    }
+}
+
+table! {
+    /// A message to a customer who has gone quiet.
+    pub struct ReminderText {
+        /// Silence since the agent's last answer.
+        after: At<SimDuration>,
+        /// `"bot"` (not given) or `"agent"`.
+        by: Option<At<ReminderWord>>,
+        /// By an agent: how long it takes him by hand.
+        effort: Option<At<LawText>>,
+        /// Chance that the customer writes because of it; 0 if not given.
+        replies: Option<At<Share>>,
+        /// Factor on the chance that he buys, 0 to 10; of several that he got the largest counts; 1 if not given.
+        conversion: Option<At<Amount>>,
     }
 }
 
