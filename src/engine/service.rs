@@ -206,16 +206,13 @@ impl<O: Observer> Engine<'_, O> {
     pub(super) fn service_end(&mut self, agent: u32) {
         self.book(agent);
         let state = &self.agents.all[agent as usize];
-        if state.work.len() == 1 {
-            return self.finish(agent, 0);
-        }
-        let (at, _) = state
-            .work
-            .iter()
-            .enumerate()
-            .filter(|(_, w)| w.rate > 0.0)
-            .min_by(|a, b| (a.1.left / a.1.rate).total_cmp(&(b.1.left / b.1.rate)))
-            .expect("something was due");
+        let at = if state.work.len() == 1 {
+            0
+        } else {
+            let due = state.work.iter().enumerate().filter(|(_, w)| w.rate > 0.0);
+            let next = due.min_by(|a, b| (a.1.left / a.1.rate).total_cmp(&(b.1.left / b.1.rate)));
+            next.map(|(at, _)| at).expect("something was due")
+        };
         self.finish(agent, at);
     }
 
