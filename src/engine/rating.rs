@@ -18,10 +18,10 @@ impl<O: Observer> Engine<'_, O> {
         self.decide(id, kind, wait)
     }
 
-    /// People are done with it.
+    /// People are done with it. Whom nobody answered (a message left, dropped at the end of a shift) says nothing.
     #[inline]
     pub(super) fn rate(&mut self, id: u32, kind: &ContactType, resolved: bool) {
-        if kind.rating.is_some() {
+        if kind.rating.is_some() && (kind.turns.is_none() || self.talks[id as usize].given > 0) {
             self.observer.rated(self.now, &self.contacts[id], self.replies[id as usize], resolved);
         }
     }

@@ -189,3 +189,32 @@ fn whatever_a_shop_is_like_every_end_is_rated_once_and_nothing_else_changes() {
         assert!(!format!("{:?}", rows_of(&plain)).contains("\"satisfaction\""));
     }
 }
+
+/// Messages left at night, each ten hours of work, dropped at the end of the shift before their first answer.
+const NEVER_ANSWERED: &str = r#"
+template = "none"
+start = 2025-03-03
+days = 20
+[contact.a]
+channel = "chat"
+detail = "message"
+arrivals = { per_day = 60 }
+effort = "10 h"
+messages = 1
+customer_pause = "10 s"
+closed = { leaves_message = 1 }
+rating = { share = 1, resolved = 1, unresolved = 1 }
+[design.now.team.t]
+headcount = 3
+chats = 1
+serves = ["a"]
+after_shift = "drop"
+shifts = { early = { hours = "09:00-18:00" } }
+"#;
+
+#[test]
+fn whom_nobody_answered_says_nothing() {
+    let rows = rows(&model(NEVER_ANSWERED), 1);
+    assert!(mean(&rows, "handled", "all") > 2.0, "nothing was dropped");
+    assert_eq!(mean(&rows, "ratings", "all"), 0.0);
+}
