@@ -311,7 +311,12 @@ fn belongs_to_pairs(path: &[String]) -> bool {
 /// Lays a value wherever a pattern leads; the paths of what it changed. A share laid over a bot is what it contains.
 fn lay(root: &mut Node, pattern: &[String], value: &Node, out: &mut Diagnostics) -> Vec<String> {
     let mut met = Vec::new();
-    for path in expand(root, pattern) {
+    // What a `*` meets that has no such value (the patience of a ticket) has none to change.
+    let many = pattern.iter().any(|part| part.contains('*')) && is_change(value);
+    let is_there = |root: &Node, path: &Vec<String>| !many || at(root, path).is_some();
+    let paths = expand(root, pattern);
+    let paths: Vec<_> = paths.into_iter().filter(|path| is_there(root, path)).collect();
+    for path in paths {
         let main = at(root, &path).is_some_and(|node| node.get("contains").is_some()) && value.table().is_none();
         put_at(root, &path, value, out);
         met.push(if main { format!("{}.contains", path.join(".")) } else { path.join(".") });

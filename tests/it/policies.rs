@@ -529,3 +529,20 @@ fn policies_belong_to_designs_and_are_changed_as_anything_else_is() {
     };
     assert_eq!((hours("base"), hours("late")), (SimDuration::HOUR * 2, SimDuration::HOUR));
 }
+
+#[test]
+fn a_star_changes_those_that_have_the_value_and_leaves_the_others() {
+    // Tickets have no patience; who waits for ever neither.
+    let night = "[policy.night]\nwhen = { daily = \"00:00-24:00\" }\nset = { \"contact.*.patience\" = \"*1.5\" }\n";
+    let all_day = model(&WORLD.replace("[design.only]", &format!("{night}[design.only]")));
+    let longer = model(
+        &WORLD
+            .replace(
+                "patience = { exponential = { mean = \"3 min\" } }",
+                "patience = { exponential = { mean = \"4.5 min\" } }",
+            )
+            .replace("scale = \"2 min\" } }", "scale = \"3 min\" } }"),
+    );
+    assert_eq!(trace(&all_day, 0), trace(&longer, 0));
+    assert_ne!(trace(&all_day, 0), trace(&model(WORLD), 0));
+}
