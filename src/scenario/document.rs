@@ -124,18 +124,26 @@ impl Node {
     pub fn text(&self) -> Option<&str> {
         if let Value::Text(t) = &self.value { Some(t) } else { None }
     }
-    /// All values with a source, with their paths.
+    /// All values with a source, with their paths; what stands in a list with its place, from 1: `then[2].chance`.
     pub fn sources(&self) -> Vec<Sourced> {
+        fn within(top: &str, root: &Node, found: &mut Vec<Sourced>) {
+            root.walk(top, &mut |path, node| {
+                if let Some(source) = &node.source {
+                    let (path, value) = (path.to_string(), node.shown());
+                    found.push(Sourced { path, value, source: source.clone(), as_of: node.as_of.clone() });
+                }
+                if let Value::List(items) = &node.value {
+                    for (n, item) in items.iter().enumerate() {
+                        within(&format!("{path}[{}]", n + 1), item, found);
+                    }
+                }
+            });
+        }
         let mut found = Vec::new();
-        self.walk("", &mut |path, node| {
-            if let Some(source) = &node.source {
-                let (path, value) = (path.to_string(), node.shown());
-                found.push(Sourced { path, value, source: source.clone(), as_of: node.as_of.clone() });
-            }
-        });
+        within("", self, &mut found);
         found
     }
-    /// Visits every value with its path.
+    /// Visits every value with its path; a list is one value.
     pub fn walk(&self, path: &str, visit: &mut dyn FnMut(&str, &Self)) {
         visit(path, self);
         for name in self.names() {
@@ -428,6 +436,15 @@ mod tests {
         let mut out = Diagnostics::default();
         let node = parse(&files, id, &mut out);
         (node, out)
+    }
+
+    #[test]
+    fn values_in_lists_have_their_sources_too() {
+        let (root, out) =
+            read("a = [{ b = 1 }, { b = { value = 2, source = \"x\" }, c = [{ value = 3, source = \"y\" }] }]");
+        assert!(out.is_empty());
+        let found: Vec<(String, String)> = root.sources().into_iter().map(|one| (one.path, one.source)).collect();
+        assert_eq!(found, [("a[2].b".to_owned(), "x".to_owned()), ("a[2].c[1]".to_owned(), "y".to_owned())]);
     }
 
     #[test]
