@@ -63,6 +63,10 @@ pub(super) fn scores(texts: &Names<ScoreText>, out: &mut Diagnostics) -> Vec<Sco
 
 fn part(text: &At<ScorePartText>, out: &mut Diagnostics) -> Option<ScorePart> {
     let At { value: part, place } = text;
+    if part.points.is_empty() && text.writes("points") {
+        let why = say!("`points` is empty: what are values worth?", "`points` 是空的：各个值折算成多少分？");
+        out.push(Diagnostic::error("missing", place, why));
+    }
     let weight = part.weight.value.0;
     let what = match (&part.fixed, &part.kpi) {
         (Some(fixed), None) => {

@@ -104,6 +104,8 @@ pub enum NoPart {
     Subject,
     /// It is no share, and nothing says what it is worth.
     Worth(Unit),
+    /// Less of it is better, and nothing says what it is worth.
+    Lower,
     /// The points are in another unit.
     Points(Unit),
 }
@@ -128,6 +130,7 @@ pub fn can_be_part(model: &Model, kpi: &str, subject: &str, marks: Option<&Marks
     };
     match marks {
         None if kpi.unit != Unit::Share => Err(NoPart::Worth(kpi.unit)),
+        None if kpi.better == Better::Lower => Err(NoPart::Lower),
         Some(marks) if marks.of != wanted => Err(NoPart::Points(kpi.unit)),
         _ => Ok(()),
     }

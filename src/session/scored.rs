@@ -76,6 +76,13 @@ fn diagnostic(
             let why = say!("`{kpi}` is not a share: what is it worth?", "`{kpi}` 不是比例：怎样折算成得分？");
             error("missing", of_kpi, why).help(say!("add points = {{ {points} }}", "请加 points = {{ {points} }}"))
         }
+        NoPart::Lower => {
+            let why = say!("less of `{kpi}` is better: what is it worth?", "`{kpi}` 越低越好：怎样折算成得分？");
+            error("missing", of_kpi, why).help(say!(
+                "such as points = {{ \"0 %\" = 1, \"100 %\" = 0 }}",
+                "例如 points = {{ \"0 %\" = 1, \"100 %\" = 0 }}"
+            ))
+        }
         NoPart::Points(unit) => {
             let points = example(unit);
             let why = say!("the points of `{kpi}` are in another unit than it is", "`{kpi}` 的 points 与它的单位不同");
