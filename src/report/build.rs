@@ -153,11 +153,11 @@ fn horizon(view: &View<'_>) -> String {
     let (days, warm) = (calendar.days, calendar.warm_up_days);
     let span = view.span(view.results.baseline);
     if span.label.key != "horizon" {
-        let (name, of, inside) = (span.label.in_lang(view.lang), days, numbers::number(span.days, 0));
+        let (name, inside) = (span.label.in_lang(view.lang), numbers::days(span.days, view.lang));
         return say(
             view.lang,
-            format!("{name}: {inside} of {of} days from {from} to {until}"),
-            format!("{name}：{from} 至 {until} 共 {of} 天中的 {inside} 天"),
+            format!("{name}: {inside} of the {days} days from {from} to {until}"),
+            format!("{name}：{from} 至 {until} 共 {days} 天中的 {inside}"),
         );
     }
     let (en, zh) = match warm {

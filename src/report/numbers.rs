@@ -134,12 +134,31 @@ pub fn duration(seconds: f64, lang: Lang) -> String {
     }
 }
 
+/// `22 days`; of less than a day, its hours.
+pub fn days(days: f64, lang: Lang) -> String {
+    let (count, en, zh) = if days < 1.0 { (days * 24.0, "hours", "小时") } else { (days, "days", "天") };
+    let place = if (count - count.round()).abs() < 1e-6 { 0 } else { -1 };
+    let count = number(count, place);
+    match lang {
+        Lang::En => format!("{count} {en}"),
+        Lang::Zh => format!("{count} {zh}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn scale(unit: Unit, largest: f64) -> Scale {
         Scale::new(unit, largest, false, "CNY", Lang::En)
+    }
+
+    #[test]
+    fn days_and_parts_of_a_day() {
+        let said = |x: f64| (days(x, Lang::En), days(x, Lang::Zh));
+        assert_eq!(said(22.0), ("22 days".to_owned(), "22 天".to_owned()));
+        assert_eq!(said(4.0 / 24.0), ("4 hours".to_owned(), "4 小时".to_owned()));
+        assert_eq!(said(2.3), ("2.3 days".to_owned(), "2.3 天".to_owned()));
     }
 
     #[test]

@@ -74,10 +74,10 @@ fn saved(view: &View<'_>, pairs: &[Pair]) -> Table {
 }
 
 fn name(view: &View<'_>, kpi: &Kpi) -> String {
-    let days = numbers::number(view.span(view.results.baseline).days, 0);
+    let days = numbers::days(view.span(view.results.baseline).days, view.lang);
     let name = kpi.name(view.lang);
     match kpi.key {
-        "cash_saved" => say(view.lang, format!("{name} in {days} days"), format!("{days} 天{name}")),
+        "cash_saved" => say(view.lang, format!("{name} in {days}"), format!("{days}{name}")),
         _ => name.to_owned(),
     }
 }

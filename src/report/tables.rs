@@ -85,13 +85,14 @@ pub fn headline(view: &View<'_>) -> Vec<Figure> {
     for kind in live.filter(|kind| kind.speed.is_some()) {
         figures.push(Figure::new("service_level", &subject(&kind.label.key)));
     }
+    // What platforms score is more than the first answer.
+    let by_message = types.iter().filter(|kind| kind.turns.is_some());
+    figures.extend(by_message.map(|kind| Figure::new("answered_3min", &subject(&kind.label.key))));
     // By type: a total that falls can hide a type that is served worse.
     figures.extend(types.iter().filter(|k| k.is_live()).map(|k| Figure::new("abandonment", &subject(&k.label.key))));
     figures.push(Figure::new("first_contact_resolution", "all"));
     figures.push(Figure::new("satisfaction", "all"));
-    if types.iter().any(|kind| kind.outreach && kind.sale.is_some()) {
-        figures.push(Figure::new("orders", "all"));
-    }
+    figures.push(Figure::new("orders", "all"));
     let promised = types
         .iter()
         .filter(|kind| !kind.outreach)

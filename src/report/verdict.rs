@@ -124,16 +124,20 @@ fn money(view: &View<'_>, pair: Pair) -> Vec<String> {
         scale.with_unit(&scale.estimate(d.judgement.mean.abs(), d.judgement.half_width))
     };
     if let Some(d) = view.difference(pair, "cost.total", "all") {
-        let days = numbers::number(view.span(pair.arm).days, 0);
+        let days = numbers::days(view.span(pair.arm).days, view.lang);
         let (amount, less) = (amount(d), d.judgement.mean < 0.0);
         let (en, zh) = if less { ("less", "减少") } else { ("more", "增加") };
         let of_base = relative(view, pair, d);
         let sure = d.judgement.p_better.map_or(String::new(), |p| certainty(view, p, less));
-        parts.push(say(
-            view.lang,
-            format!("running cost {amount} {en} in {days} days{of_base}{sure}"),
-            format!("{days} 天运营成本{zh} {amount}{of_base}{sure}"),
-        ));
+        parts.push(if d.judgement.verdict == Verdict::Same {
+            say(view.lang, format!("running cost the same in {days}"), format!("{days}运营成本相同"))
+        } else {
+            say(
+                view.lang,
+                format!("running cost {amount} {en} in {days}{of_base}{sure}"),
+                format!("{days}运营成本{zh} {amount}{of_base}{sure}"),
+            )
+        });
     } else {
         // What is known is said, and that it is not the whole.
         for key in LINES {

@@ -138,8 +138,8 @@ fn a_quiet_day_of_the_stationery_shop_is_as_its_people_tell_it() {
     let (presale, aftersale) =
         (value("contacts_per_agent_day", "team:presale"), value("contacts_per_agent_day", "team:aftersale"));
     assert!((315.0..=440.0).contains(&presale) && (180.0..=275.0).contains(&aftersale), "{presale}, {aftersale}");
-    // Two to five chats open, answers within one to two minutes, nine of ten within three.
+    // Three to five chats open; answers between mean value analysis at five (44 s) and the experiment with a limit of five (118 s).
     let (open, answer) = (value("concurrency", "team:presale"), value("average_response", "contact:presale"));
-    assert!((2.0..=5.0).contains(&open) && (20.0..=120.0).contains(&answer), "{open} open, {answer} s");
+    assert!((3.0..=5.0).contains(&open) && (44.0..=118.0).contains(&answer), "{open} open, {answer} s");
     assert!(value("answered_3min", "contact:presale") > 0.85);
 }
