@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """This program against that of another commit: the paired ratio of CPU seconds per contact, session-level scenarios.
 
-    benches/before.py --before PATH [--pairs 7] [--record FILE]
+    benches/before.py --before PATH --of COMMIT [--pairs 7] [--record FILE]
 
 Both run the same scenario with the same seed, in turn (A B A B); per contact means (CPU of the larger run - CPU of the
 smaller) / (difference of contacts), so that start-up is apart. A ratio below 1: this program is the faster. Both must
@@ -32,6 +32,7 @@ def per_contact(peakstaff, name, seed):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--before", required=True, metavar="PATH", help="the other program")
+    parser.add_argument("--of", required=True, metavar="COMMIT", help="what the other is, for the record")
     parser.add_argument("--pairs", type=int, default=7, help="how many pairs of runs [7]")
     given = child.arguments(parser)
     child.there(given.before)
@@ -45,7 +46,7 @@ def main():
             ratios.append(now / before)
             print(f"{name}, pair {seed}: {now * 1e9:.0f} and {before * 1e9:.0f} ns", file=sys.stderr)
         rows.append([name, f"{child.median(ratios):.2f}", f"{min(ratios):.2f}–{max(ratios):.2f}", len(ratios)])
-    child.report(given, "CPU per contact, divided by another commit's", child.table(["scenario", "now / before", "range", "pairs"], rows))
+    child.report(given, "CPU per contact, divided by another commit's", child.table(["scenario", f"now / {given.of}", "range", "pairs"], rows))
 
 
 if __name__ == "__main__":
