@@ -96,9 +96,10 @@ fn headline(view: &View<'_>, pair: Pair, [better, worse, undecided]: [usize; 3])
         say(view.lang, format!("{name} ({n} people)"), format!("{name}（{n} 人）"))
     };
     let (arm, base) = (who(pair.arm), who(pair.base));
+    let figures = if better == 1 { "figure" } else { "figures" };
     say(
         view.lang,
-        format!("{arm} against {base}: better on {better} figures, worse on {worse}, undecided on {undecided}."),
+        format!("{arm} against {base}: better on {better} {figures}, worse on {worse}, undecided on {undecided}."),
         format!("{arm} 对比 {base}：{better} 项更好，{worse} 项更差，{undecided} 项未定。"),
     )
 }
