@@ -223,17 +223,17 @@ pub fn blank(label: Label, channel: Channel) -> ContactType {
     }
 }
 
+/// Refuses a key, where it is given, of another channel.
+pub(super) fn only_for(key: &str, place: Option<&Place>, wanted: &str, out: &mut Diagnostics) {
+    if let Some(place) = place {
+        let why = say!("`{key}` is for the channel {wanted} only", "`{key}` 只用于渠道 {wanted}");
+        out.push(Diagnostic::error("misplaced", place, why));
+    }
+}
+
 /// Keys that belong to another channel are a misunderstanding, not something to pass over.
 fn misplaced(text: &Contact, channel: Channel, out: &mut Diagnostics) {
-    let mut refuse = |key: &str, place: Option<&Place>, wanted: &str| {
-        if let Some(place) = place {
-            out.push(Diagnostic::error(
-                "misplaced",
-                place,
-                say!("`{key}` is for the channel {wanted} only", "`{key}` 只用于渠道 {wanted}"),
-            ));
-        }
-    };
+    let mut refuse = |key: &str, place: Option<&Place>, wanted: &str| only_for(key, place, wanted, out);
     if channel != Channel::Ticket {
         refuse("steps", text.steps.as_ref().map(|x| &x.place), "\"ticket\"");
         refuse("interruptible", text.interruptible.as_ref().map(|x| &x.place), "\"ticket\"");

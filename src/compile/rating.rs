@@ -1,5 +1,6 @@
 //! How satisfied customers say they are who are asked afterwards.
 
+use super::demand::only_for;
 use super::sale::slow_answer;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::{Channel, Rating};
@@ -9,15 +10,7 @@ use crate::scenario::schema::RatingText;
 
 /// The ratings of a type.
 pub fn rating(text: &At<RatingText>, channel: Channel, outreach: bool, out: &mut Diagnostics) -> Rating {
-    let mut refuse = |key: &str, place: Option<&Place>, wanted: &str| {
-        if let Some(place) = place {
-            out.push(Diagnostic::error(
-                "misplaced",
-                place,
-                say!("`{key}` is for the channel {wanted} only", "`{key}` 只用于渠道 {wanted}"),
-            ));
-        }
-    };
+    let mut refuse = |key: &str, place: Option<&Place>, wanted: &str| only_for(key, place, wanted, out);
     if channel == Channel::Ticket {
         refuse("slow_answer", text.slow_answer.iter().next().map(|(_, entry, _)| &entry.key), "\"chat\" / \"call\"");
     }

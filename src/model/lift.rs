@@ -1,5 +1,6 @@
 //! Promotions and other events of the calendar: how many times as much as usual comes on the days around their peaks.
 
+use super::around::around;
 use super::{Arrivals, Calendar, ContactType, TypeId};
 use crate::id::IdVec;
 use crate::random::{Key, Purpose, event_factor};
@@ -28,12 +29,12 @@ impl Curve {
     }
     /// The factor so many days after the peak; none where it does not reach.
     pub fn at(&self, offset: i32) -> Option<f64> {
-        let next = self.0.partition_point(|point| point.0 <= offset);
-        let (from, low) = *self.0.get(next.checked_sub(1)?)?;
+        let (before, after) = around(&self.0, offset);
+        let (from, low) = before?;
         if from == offset {
             return Some(low);
         }
-        let (until, high) = *self.0.get(next)?;
+        let (until, high) = after?;
         Some(low + (high - low) * f64::from(offset - from) / f64::from(until - from))
     }
 }

@@ -4,6 +4,7 @@
 //! `compile`; the engine reads a model and asserts. A model is never changed by the engine. Contact types, streams and
 //! teams are in order of their names, so that the order of tables in a file changes nothing.
 
+mod around;
 mod bot;
 mod busyness;
 mod calendar;

@@ -4,6 +4,7 @@
 //! another; who holds it when is a pure function of the team's key, the place and the number of his predecessors (his
 //! generation), so the same people leave on the same days in every design.
 
+use super::around::around;
 use crate::random::{Key, Law, Purpose};
 use crate::time::{SimDuration, SimTime};
 use std::ops::RangeInclusive;
@@ -71,10 +72,9 @@ impl Payroll {
     /// How fast somebody is so many days after his first at the desk.
     pub fn speed(&self, days: i32) -> f64 {
         let days = f64::from(days);
-        let upto = self.ramp.partition_point(|(at, _)| *at <= days);
-        match (upto.checked_sub(1).map(|i| self.ramp[i]), self.ramp.get(upto)) {
+        match around(&self.ramp, days) {
             (Some((a, slow)), Some((b, fast))) => slow + (fast - slow) * (days - a) / (b - a),
-            (Some((_, speed)), None) | (None, Some(&(_, speed))) => speed,
+            (Some((_, speed)), None) | (None, Some((_, speed))) => speed,
             (None, None) => 1.0,
         }
     }

@@ -1,5 +1,6 @@
 //! What customers buy who are answered.
 
+use super::around::around;
 use crate::time::SimDuration;
 
 /// A sale that may come of a contact.
@@ -31,9 +32,7 @@ impl Sale {
 
 /// The factor after this wait: linear between the points, constant outside; 1 where there are none.
 pub(super) fn factor(points: &[(SimDuration, f64)], wait: SimDuration) -> f64 {
-    let after = points.partition_point(|(at, _)| *at <= wait);
-    let before = after.checked_sub(1).map(|before| points[before]);
-    match (before, points.get(after).copied()) {
+    match around(points, wait) {
         (None, None) => 1.0,
         (None, Some((_, factor))) | (Some((_, factor)), None) => factor,
         (Some((from, high)), Some((to, low))) => high + (low - high) * (wait - from).seconds() / (to - from).seconds(),

@@ -1,6 +1,7 @@
 //! Composites of figures, such as a platform's score of a shop.
 
 use super::Label;
+use super::around::around;
 
 /// A sum of weight × worth.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,9 +65,7 @@ pub enum Measure {
 impl Marks {
     /// What a value is worth, and how much more a value that is greater by 1.
     pub fn at(&self, value: f64) -> (f64, f64) {
-        let after = self.points.partition_point(|(x, _)| *x <= value);
-        let before = after.checked_sub(1).map(|before| self.points[before]);
-        match (before, self.points.get(after).copied()) {
+        match around(&self.points, value) {
             (Some((from, low)), Some((to, high))) => {
                 let slope = (high - low) / (to - from);
                 (low + slope * (value - from), slope)

@@ -4,7 +4,7 @@ use super::{AT_MOST, REPLICATIONS, Refused, Request};
 use crate::compile::Compiled;
 use crate::diagnostic::nearest;
 use crate::experiment::{Precision, Replications};
-use crate::measure::{Kpi, Span, Subject, Unit, find_in, kpis};
+use crate::measure::{Evaluator, Kpi, Part, Span, Subject, Unit, find_in, kpis};
 use crate::model::{Label, Model};
 use crate::say;
 
@@ -99,6 +99,12 @@ pub(super) fn figure<'a>(text: &'a str, model: &Model) -> Result<(Kpi, &'a str),
     let (key, subject) = text.split_once('@').unwrap_or((text, "all"));
     let key = key.trim();
     Ok((find_in(key, model).ok_or_else(|| unknown_kpi(key, &kpis(model)))?, subject.trim()))
+}
+
+/// The stable names of those whom a figure is given for.
+pub(super) fn given_for(kpi: &Kpi, model: &Model) -> Vec<String> {
+    let given = |subject: &Subject| Evaluator::applies(model, kpi, Part::Both, *subject);
+    Subject::all_of(model).into_iter().filter(given).map(|subject| subject.key(model)).collect()
 }
 
 /// There is no such subject; perhaps this one was meant.

@@ -1,5 +1,6 @@
 //! What the shop's own export says, as figures of the catalogue: `on_time.reship` is `on_time` of `contact:reship`.
 
+use super::asked::given_for;
 use crate::compile::{self, Compiled};
 use crate::diagnostic::{Diagnostic, Diagnostics, Text, nearest};
 use crate::measure::{Evaluator, Kpi, Part, Subject, Unit, find_in, kpis};
@@ -67,8 +68,7 @@ fn subjects(whom: &str, model: &Model) -> Vec<(Subject, Part)> {
 
 /// The names of those whom a figure is given for.
 fn known(kpi: &Kpi, model: &Model) -> Vec<String> {
-    let of = Subject::all_of(model).into_iter().filter(|subject| Evaluator::applies(model, kpi, Part::Both, *subject));
-    of.map(|subject| subject.key(model)).map(|key| key.rsplit(':').next().unwrap_or_default().to_owned()).collect()
+    given_for(kpi, model).iter().map(|key| key.rsplit(':').next().unwrap_or_default().to_owned()).collect()
 }
 
 /// A value in the unit of its figure.

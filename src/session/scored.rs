@@ -1,8 +1,9 @@
 //! Whether the parts of scores are figures that the designs have.
 
+use super::asked::given_for;
 use crate::compile::{Compiled, ScorePlaces};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Text};
-use crate::measure::{Evaluator, KPIS, NoPart, Part, Subject, Unit, can_be_part, find};
+use crate::measure::{KPIS, NoPart, Unit, can_be_part, find};
 use crate::model::{Model, ScoreOf};
 use crate::say;
 
@@ -62,7 +63,7 @@ fn diagnostic(
             "请用均值或时限内占比，例如 answered_3min"
         )),
         NoPart::Subject => {
-            let known = known(model, kpi);
+            let known = find(kpi).map_or_else(Vec::new, |kpi| given_for(&kpi, model));
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
             error(
                 "unknown-subject",
@@ -98,11 +99,4 @@ fn example(unit: Unit) -> &'static str {
         Unit::Hours => "\"12 h\" = 1, \"48 h\" = 0",
         _ => "0 = 1, 100 = 0",
     }
-}
-
-/// Those whom a figure is given for.
-fn known(model: &Model, kpi: &str) -> Vec<String> {
-    let Some(kpi) = find(kpi) else { return Vec::new() };
-    let given = |subject: &Subject| Evaluator::applies(model, &kpi, Part::Both, *subject);
-    Subject::all_of(model).into_iter().filter(given).map(|subject| subject.key(model)).collect()
 }
