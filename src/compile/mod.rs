@@ -43,6 +43,7 @@ mod sale;
 mod scores;
 mod shapes;
 mod sheets;
+mod shown;
 mod staffed;
 mod steps;
 mod teams;
@@ -259,7 +260,7 @@ fn compile(
         levered = Some(parts);
     }
     let Made { mut models, defaults, counted, .. } = made;
-    payroll::show(&mut models);
+    shown::show(&mut models);
     if out.errors() > 0 || models.len() != design_labels.len() * case_labels.len() {
         return None;
     }

@@ -4,7 +4,7 @@ use super::laws::law;
 use super::pair::Pair;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::id::IdVec;
-use crate::model::{Leaders, Model, Payroll, People, Shown, Staffing, Team, TeamId};
+use crate::model::{Leaders, Payroll, People, Staffing, Team, TeamId};
 use crate::say;
 use crate::scenario::dates::Span;
 use crate::scenario::document::Node;
@@ -230,34 +230,4 @@ fn ramp(text: &schema::Team, out: &mut Diagnostics) -> Vec<(f64, f64)> {
     }
     points.sort_by(|a, b| a.0.total_cmp(&b.0));
     points.into_iter().map(|(days, speed, _)| (days, speed)).collect()
-}
-
-/// Reports show the same lines for all designs.
-pub(super) fn show(models: &mut [Model]) {
-    let of_team = |team: &Team| {
-        let people = match &team.staffing {
-            Staffing::People(roster) => {
-                Shown { payroll: roster.payroll.moves(), day_paid: !roster.day_paid.is_empty(), ..Shown::default() }
-            }
-            Staffing::Number(_) => Shown::default(),
-        };
-        let pay = team.pay.as_ref();
-        let outsourced = pay.is_some_and(|pay| pay.outsourced.is_some());
-        let commission = pay.is_some_and(|pay| pay.commission.is_some());
-        Shown { outsourced, commission, severance: !team.severance.is_empty(), ..people }
-    };
-    let of_model = |model: &Model| {
-        let sale = model.types.iter().any(|kind| kind.sale.is_some());
-        let rating = model.types.iter().any(|kind| kind.rating.is_some());
-        let outreach = model.types.iter().any(|kind| kind.outreach);
-        let silent = model.types.iter().any(|kind| kind.silent.is_some());
-        let turns = model.types.iter().any(|kind| kind.turns.is_some());
-        let reminders = model.types.iter().any(|kind| !kind.reminders().is_empty());
-        let of_types = Shown { sale, rating, outreach, turns, silent, reminders, ..Shown::default() };
-        model.teams.iter().map(of_team).fold(of_types, Shown::or)
-    };
-    let shown = models.iter().map(of_model).fold(Shown::default(), Shown::or);
-    for model in models {
-        model.shown = shown;
-    }
 }

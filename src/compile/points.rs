@@ -2,7 +2,7 @@
 
 use super::resolve::{Case, Override, Resolved, Written, is_of_file, read_sets};
 use super::sheets::Sheets;
-use super::{Made, find_template, payroll, tree};
+use super::{Made, find_template, shown, tree};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, SourceMap};
 use crate::model::{Label, Model};
 use crate::say;
@@ -121,6 +121,6 @@ fn compile(
         models.extend(open.model(what_ifs, files, out));
     }
     open.written.report_strangers(&firsts, out);
-    payroll::show(&mut models);
+    shown::show(&mut models);
     (out.errors() == before && models.len() == asked.changes.len()).then_some(models)
 }

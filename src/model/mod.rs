@@ -28,6 +28,7 @@ mod rating;
 mod routing;
 mod sale;
 mod score;
+mod shown;
 #[cfg(test)]
 pub mod textbook;
 mod ticket;
@@ -48,7 +49,7 @@ pub use lift::{Curve, Lift, Lifts, mean_days};
 pub use money::{Commission, Money, Once, Outsourced, Pay, Prices, months_of_service};
 pub use names::{Label, Lang};
 pub use pace::{ChatPace, Pace};
-pub use payroll::{Payroll, PayrollDay, Shown, Stint};
+pub use payroll::{Payroll, PayrollDay, Stint};
 pub use people::{Absence, AfterShift, Break, Roster, Shift, StaffedByNumber, Staffing, speed};
 pub use plan::{Grid, OnDuty, Plan, Rest};
 pub use policies::{MOST_POLICIES, Policies, Policy, Trigger};
@@ -56,6 +57,7 @@ pub use rating::Rating;
 pub use routing::{Level, Route, Skill, Team, TeamId};
 pub use sale::Sale;
 pub use score::{Marks, Measure, Score, ScoreOf, ScorePart};
+pub use shown::Shown;
 pub use ticket::{Miss, Promise, Step, Task, Ticket, TicketOrder, next_time};
 pub use turns::{AnswerOrder, Messages, Reminder, Scored, Silent, Turns};
 
