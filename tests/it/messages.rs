@@ -2,15 +2,15 @@
 //! `agree_with_sessions`, and what is exact of them is in `tests/validation/chat_by_message_*`.
 
 use crate::determinism::model;
-use peakstaff::engine::{self, Answered, Contact, Observer, Silent, Taken};
+use peakstaff::engine::{self, Answered, Contact, Observer, Reminded, Silent, Taken};
 use peakstaff::measure::{Evaluator, Layout, Memory, Part, Replication, Series, Subject, W, find, observe, spans};
 use peakstaff::model::{Model, TeamId};
 use peakstaff::time::SimTime;
 use std::collections::BTreeMap;
 
 /// What happens to each chat, in seconds since it reached people.
-#[derive(Default)]
-struct Diary(BTreeMap<String, Vec<(&'static str, f64)>>);
+#[derive(Default, PartialEq, Debug)]
+pub struct Diary(pub BTreeMap<String, Vec<(&'static str, f64)>>);
 
 impl Diary {
     fn note(&mut self, contact: &Contact, what: &'static str, at: SimTime) {
@@ -19,6 +19,11 @@ impl Diary {
 }
 
 impl Observer for Diary {
+    fn arrived(&mut self, at: SimTime, contact: &Contact) {
+        if contact.repeat {
+            self.note(contact, "again", at);
+        }
+    }
     fn taken(&mut self, at: SimTime, contact: &Contact, _: Taken) {
         self.note(contact, "taken", at);
     }
@@ -30,6 +35,14 @@ impl Observer for Diary {
     }
     fn released(&mut self, at: SimTime, contact: &Contact) {
         self.note(contact, "released", at);
+    }
+    fn reminded(&mut self, at: SimTime, contact: &Contact, reminder: Reminded) {
+        let what = match reminder {
+            Reminded { replies: true, .. } => "brought back",
+            Reminded { by: Some(_), .. } => "by agent",
+            Reminded { by: None, .. } => "by bot",
+        };
+        self.note(contact, what, at);
     }
     fn broke_off(&mut self, at: SimTime, contact: &Contact, _: SimTime, _: TeamId) {
         self.note(contact, "broke off", at);

@@ -1,6 +1,7 @@
 //! Reminders in a silent chat, moment by moment, and what they bring.
 
 use crate::determinism::model;
+use crate::messages::Diary;
 use crate::replay;
 use peakstaff::engine::{self, Answered, Contact, Observer, Reminded, Silent};
 use peakstaff::measure::{C, Layout, Memory, P, Replication, T, W, observe, spans};
@@ -8,45 +9,13 @@ use peakstaff::model::{Model, TeamId};
 use peakstaff::time::SimTime;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What happens to each chat, in order, in seconds since it reached people.
-#[derive(Default, PartialEq, Debug)]
-struct Diary(BTreeMap<String, Vec<(&'static str, f64)>>);
-
-impl Diary {
-    fn of(model: &Model) -> Self {
-        engine::run(model, 1, 0, Self::default(), &|| false).0
+/// What happens to each chat, but for when it is taken.
+fn diary_of(model: &Model) -> Diary {
+    let mut diary = engine::run(model, 1, 0, Diary::default(), &|| false).0;
+    for events in diary.0.values_mut() {
+        events.retain(|(what, _)| *what != "taken");
     }
-    fn note(&mut self, contact: &Contact, what: &'static str, at: SimTime) {
-        self.0.entry(format!("{:?}", contact.key)).or_default().push((what, (at - contact.reached).seconds()));
-    }
-}
-
-impl Observer for Diary {
-    fn arrived(&mut self, at: SimTime, contact: &Contact) {
-        if contact.repeat {
-            self.note(contact, "again", at);
-        }
-    }
-    fn answered(&mut self, at: SimTime, contact: &Contact, _: Answered) {
-        self.note(contact, "answered", at);
-    }
-    fn wrote(&mut self, at: SimTime, contact: &Contact) {
-        self.note(contact, "wrote", at);
-    }
-    fn released(&mut self, at: SimTime, contact: &Contact) {
-        self.note(contact, "released", at);
-    }
-    fn reminded(&mut self, at: SimTime, contact: &Contact, reminder: Reminded) {
-        let what = match reminder {
-            Reminded { replies: true, .. } => "brought back",
-            Reminded { by: Some(_), .. } => "by agent",
-            Reminded { by: None, .. } => "by bot",
-        };
-        self.note(contact, what, at);
-    }
-    fn handled(&mut self, at: SimTime, contact: &Contact, _: TeamId, _: bool) {
-        self.note(contact, "done", at);
-    }
+    diary
 }
 
 /// So many people that everybody has one to himself.
@@ -161,7 +130,7 @@ fn every_reminder_at_its_moment() {
             vec![(answered, 12.0), (released, 32.0), (wrote, 42.0), (answered, 54.0), (done, 74.0)],
         ),
     ] {
-        let diary = Diary::of(&roomy(keys));
+        let diary = diary_of(&roomy(keys));
         assert!(diary.0.len() > 600, "{} chats", diary.0.len());
         for events in diary.0.values() {
             assert!(near(events, &expected), "{keys}: {events:?}");
@@ -175,7 +144,7 @@ fn who_answers_a_reminder_writes_at_once() {
     for (work, messages) in [("answer = \"10 s\"", 2), ("effort = \"10 s\"", 1)] {
         let keys = "linger = \"50 s\"\nreminders = [ { after = \"20 s\", replies = 0.4 } ]";
         let text = ROOMY.replace("answer = \"10 s\"", work).replace("messages = 2", &format!("messages = {messages}"));
-        let diary = Diary::of(&model(&text.replace("KEYS", keys)));
+        let diary = diary_of(&model(&text.replace("KEYS", keys)));
         let (mut reminded, mut replied, mut most) = (0, 0, 0);
         for events in diary.0.values() {
             let mut expected = Vec::new();
@@ -383,7 +352,7 @@ fn more_replies_contain_fewer() {
     let text = ROOMY.replace("messages = 2", "messages = 1");
     let returns = |replies: f64| {
         let keys = format!("reminders = [ {{ after = \"10 s\", replies = {replies} }}, {{ after = \"20 s\" }} ]");
-        let Diary(diary) = Diary::of(&model(&text.replace("KEYS", &keys)));
+        let Diary(diary) = diary_of(&model(&text.replace("KEYS", &keys)));
         let wrote = |events: Vec<(&str, f64)>| events.iter().filter(|event| event.0 == "wrote").count();
         diary.into_iter().map(|(chat, events)| (chat, wrote(events))).collect::<BTreeMap<_, _>>()
     };
@@ -425,7 +394,7 @@ off_desk = 0.1
 #[test]
 fn a_reminder_that_brings_nothing_changes_nothing() {
     let diary = |keys: &str| {
-        let mut diary = Diary::of(&model(&BUSY.replace("KEYS", keys)));
+        let mut diary = diary_of(&model(&BUSY.replace("KEYS", keys)));
         let before: usize = diary.0.values().map(Vec::len).sum();
         diary.0.values_mut().for_each(|events| events.retain(|event| event.0 != "by bot"));
         (before - diary.0.values().map(Vec::len).sum::<usize>(), diary)
