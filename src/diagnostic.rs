@@ -5,7 +5,8 @@
 //! their places; the same finding made twice (a type is compiled once for every design) is shown once.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::{self, ErrorKind};
 use std::ops::Range;
 
@@ -16,13 +17,23 @@ pub struct SourceId(pub u32);
 /// The texts read, for showing the lines that a diagnostic is about.
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap {
-    texts: Vec<(String, String)>,
+    texts: Vec<Source>,
+}
+
+#[derive(Clone, Debug)]
+struct Source {
+    name: String,
+    text: String,
+    /// Where each line begins, so that a line is found without reading those before it.
+    lines: Vec<usize>,
 }
 
 impl SourceMap {
     /// Adds a text under the name to show for it.
     pub fn add(&mut self, name: &str, text: &str) -> SourceId {
-        self.texts.push((name.into(), text.into()));
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        let lines = std::iter::once(0).chain(ends).collect();
+        self.texts.push(Source { name: name.into(), text: text.into(), lines });
         SourceId(self.texts.len() as u32 - 1)
     }
     /// All texts.
@@ -31,15 +42,27 @@ impl SourceMap {
     }
     /// The name shown for a text.
     pub fn name(&self, id: SourceId) -> &str {
-        &self.texts[id.0 as usize].0
+        &self.texts[id.0 as usize].name
     }
     /// The text.
     pub fn text(&self, id: SourceId) -> &str {
-        &self.texts[id.0 as usize].1
+        &self.texts[id.0 as usize].text
     }
     /// The line of a place, from 1.
     pub fn line(&self, place: &Place) -> usize {
-        line_of(self.text(place.source).as_bytes(), place.span.start)
+        self.line_at(place.source, place.span.start)
+    }
+    /// The line of a byte of a text, from 1.
+    pub fn line_at(&self, id: SourceId, at: usize) -> usize {
+        self.texts[id.0 as usize].lines.partition_point(|begins| *begins <= at)
+    }
+    /// The lines from one byte's to another's, where they begin, and the number of the first.
+    fn lines_about(&self, id: SourceId, from: usize, until: usize) -> (&str, usize, usize) {
+        let Source { text, lines, .. } = &self.texts[id.0 as usize];
+        let (first, last) = (self.line_at(id, from), self.line_at(id, until));
+        let begins = lines[first - 1];
+        let ends = lines.get(last).copied().unwrap_or(text.len());
+        (&text[begins..ends], begins, first)
     }
 }
 
@@ -80,7 +103,7 @@ impl Place {
 }
 
 /// A message in both languages.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct Text {
     /// English.
     pub en: String,
@@ -114,6 +137,10 @@ pub fn io_text(why: &io::Error) -> Text {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => say!("the disk is full", "磁盘已满"),
         ErrorKind::ReadOnlyFilesystem => say!("the disk is read-only", "磁盘只读"),
         ErrorKind::FileTooLarge => say!("it is too large", "文件过大"),
+        ErrorKind::Unsupported => say!(
+            "it is no plain file but a pipe, a device, or made up by the system",
+            "不是普通文件，而是管道、设备或系统临时生成的内容"
+        ),
         ErrorKind::InvalidFilename => say!("the name is not possible here", "文件名不合法"),
         _ => match why.raw_os_error() {
             Some(code) => say!("{why}", "系统错误 {code}"),
@@ -123,7 +150,7 @@ pub fn io_text(why: &io::Error) -> Text {
 }
 
 /// Whether it stops a run.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Severity {
     /// Nothing can be simulated.
     Error,
@@ -132,7 +159,7 @@ pub enum Severity {
 }
 
 /// A place underlined.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Label {
     /// Where.
     pub place: Place,
@@ -141,7 +168,7 @@ pub struct Label {
 }
 
 /// One finding.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Diagnostic {
     /// Places, the main one first. Empty: about the whole.
     pub labels: Vec<Label>,
@@ -191,17 +218,21 @@ impl Diagnostic {
     }
     /// The near miss, where there is one.
     #[must_use]
-    pub fn near(mut self, name: &str, known: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
-        if let Some(near) = nearest(name, known) {
-            self = self.label(say!("did you mean `{near}`?", "是不是想写 `{near}`？"));
+    pub fn near(self, name: &str, known: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
+        self.did_you_mean(nearest(name, known))
+    }
+    fn did_you_mean(self, near: Option<String>) -> Self {
+        match near {
+            Some(near) => self.label(say!("did you mean `{near}`?", "是不是想写 `{near}`？")),
+            None => self,
         }
-        self
     }
     /// As [`Self::near`], and where nothing is near, what there is.
     #[must_use]
     pub fn near_or_list(self, name: &str, known: &[&str]) -> Self {
-        let none_near = nearest(name, known).is_none();
-        let this = self.near(name, known);
+        let near = nearest(name, known);
+        let none_near = near.is_none();
+        let this = self.did_you_mean(near);
         if none_near && !known.is_empty() && known.len() <= 32 {
             let list = known.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>();
             let (en, zh) = (list.join(", "), list.join("、"));
@@ -235,11 +266,16 @@ impl Diagnostic {
             title.elements(Vec::<Snippet<'_, annotate_snippets::Annotation<'_>>>::new())
         };
         for (id, labels) in by_source {
-            let text = files.text(id);
-            let mut snippet = Snippet::source(text).path(files.name(id)).line_start(1);
-            for (main, label) in labels {
+            // Only the lines that matter: to go through a large file once for every finding would take minutes.
+            let spans: Vec<Range<usize>> =
+                labels.iter().map(|(_, label)| visible(files.text(id), label.place.span)).collect();
+            let from = spans.iter().map(|span| span.start).min().unwrap_or(0);
+            let until = spans.iter().map(|span| span.end).max().unwrap_or(0);
+            let (text, begins, line) = files.lines_about(id, from, until);
+            let mut snippet = Snippet::source(text).path(files.name(id)).line_start(line);
+            for ((main, label), span) in labels.into_iter().zip(spans) {
                 let kind = if main { AnnotationKind::Primary } else { AnnotationKind::Context };
-                let mut annotation = kind.span(visible(text, label.place.span));
+                let mut annotation = kind.span(span.start - begins..span.end - begins);
                 let said = label.text.get(chinese);
                 if !said.is_empty() {
                     annotation = annotation.label(said.to_string());
@@ -277,18 +313,37 @@ pub struct Style {
     pub colour: bool,
 }
 
+/// Findings that are kept; those beyond are only counted.
+const KEPT: usize = 1000;
+/// Findings that are shown.
+const SHOWN: usize = 100;
+
 /// All findings so far; equal ones once.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
-    items: Vec<Diagnostic>,
-    seen: BTreeSet<Diagnostic>,
+    /// By severity, so that none pushes out the others: the first in the file, those at large last, as they usually follow
+    /// from the others.
+    items: BTreeMap<Severity, BTreeSet<(bool, Diagnostic)>>,
+    /// Of all, by what they say (a hash of it), so that a file full of mistakes takes little memory.
+    seen: BTreeSet<u64>,
+    /// Those beyond, by kind.
+    beyond: BTreeMap<(Severity, &'static str), usize>,
 }
 
 impl Diagnostics {
     /// Adds a finding.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if self.seen.insert(diagnostic.clone()) {
-            self.items.push(diagnostic);
+        let mut hash = DefaultHasher::new();
+        diagnostic.hash(&mut hash);
+        if !self.seen.insert(hash.finish()) {
+            return;
+        }
+        let items = self.items.entry(diagnostic.severity).or_default();
+        items.insert((diagnostic.labels.is_empty(), diagnostic));
+        if items.len() > KEPT
+            && let Some((_, last)) = items.pop_last()
+        {
+            *self.beyond.entry((last.severity, last.code)).or_default() += 1;
         }
     }
     /// Adds an error and returns `None`, for use in a reader's last line.
@@ -298,53 +353,85 @@ impl Diagnostics {
     }
     /// Adds all of another.
     pub fn extend(&mut self, others: Self) {
-        for d in others.items {
+        for (_, d) in others.items.into_values().flatten() {
             self.push(d);
         }
+        for (kind, n) in others.beyond {
+            *self.beyond.entry(kind).or_default() += n;
+        }
     }
-    /// Drops findings that do not pass.
-    pub fn retain(&mut self, keep: impl Fn(&Diagnostic) -> bool) {
-        self.items.retain(keep);
+    /// Drops findings of kinds that do not pass.
+    pub fn retain(&mut self, keep: impl Fn(Severity, &str) -> bool) {
+        self.items.values_mut().for_each(|items| items.retain(|(_, d)| keep(d.severity, d.code)));
+        self.beyond.retain(|(severity, code), _| keep(*severity, code));
     }
-    /// In order of place.
+    /// In order of place; of very many the first.
     pub fn sorted(&self) -> Vec<&Diagnostic> {
-        let mut all: Vec<_> = self.items.iter().collect();
-        // Findings at large come last: they usually follow from the others.
-        all.sort_by_key(|d| (d.labels.is_empty(), *d));
-        all
+        let mut all: Vec<&(bool, Diagnostic)> = self.items.values().flatten().collect();
+        all.sort();
+        all.into_iter().map(|(_, d)| d).collect()
+    }
+    /// Whether there is one of this kind.
+    pub fn has(&self, code: &str) -> bool {
+        self.items.values().flatten().any(|(_, d)| d.code == code)
+            || self.beyond.keys().any(|(_, other)| *other == code)
     }
     /// How many errors.
     pub fn errors(&self) -> usize {
-        self.items.iter().filter(|d| d.severity == Severity::Error).count()
+        self.count(Severity::Error)
     }
     /// How many warnings.
     pub fn warnings(&self) -> usize {
-        self.items.len() - self.errors()
+        self.count(Severity::Warning)
+    }
+    fn count(&self, severity: Severity) -> usize {
+        let beyond: usize = self.beyond.iter().filter(|((of, _), _)| *of == severity).map(|(_, n)| n).sum();
+        self.items.get(&severity).map_or(0, BTreeSet::len) + beyond
     }
     /// Whether there is nothing.
     pub fn is_empty(&self) -> bool {
-        self.items.is_empty()
+        self.items.values().all(BTreeSet::is_empty)
     }
-    /// All, with the lines they are about, a blank line between them.
+    /// The first hundred, with the lines they are about, a blank line between them; the rest as numbers.
     pub fn render(&self, files: &SourceMap, style: Style) -> String {
-        self.sorted().iter().map(|d| d.render(files, style)).collect::<Vec<_>>().join("\n")
+        let sorted = self.sorted();
+        let shown = &sorted[..sorted.len().min(SHOWN)];
+        let mut parts: Vec<String> = shown.iter().map(|d| d.render(files, style)).collect();
+        let left = |severity| self.count(severity) - shown.iter().filter(|d| d.severity == severity).count();
+        let (errors, warnings) = (left(Severity::Error), left(Severity::Warning));
+        if errors + warnings > 0 {
+            let rest = say!(
+                "and more, not shown here: {errors} errors, {warnings} warnings\n",
+                "还有未列出的：{errors} 处错误，{warnings} 条提醒\n"
+            );
+            parts.push(rest.get(style.chinese).to_string());
+        }
+        parts.join("\n")
     }
 }
 
-/// The name that takes the fewest changes, at most one for three letters.
+/// Letters of the longest name that near misses are looked for.
+const LONGEST_NAME: usize = 64;
+/// Names among which the nearest is looked for.
+const MOST_NAMES: usize = 2000;
+
+/// The name that takes the fewest changes, at most one for three letters; none for what is too long to be a name.
 pub fn nearest<S: AsRef<str>>(name: &str, known: impl IntoIterator<Item = S>) -> Option<String> {
-    let limit = (name.chars().count() + 1) / 3;
-    known
-        .into_iter()
-        .map(|k| (distance(&name.to_lowercase(), &k.as_ref().to_lowercase()), k.as_ref().to_string()))
-        .filter(|(d, _)| *d <= limit)
-        .min()
-        .map(|(_, k)| k)
+    let letters = |word: &str| -> Option<Vec<char>> {
+        let letters: Vec<char> = word.chars().take(LONGEST_NAME + 1).flat_map(char::to_lowercase).collect();
+        (letters.len() <= LONGEST_NAME).then_some(letters)
+    };
+    let name = letters(name)?;
+    let limit = (name.len() + 1) / 3;
+    let near = |known: S| {
+        let other = letters(known.as_ref()).filter(|other| other.len().abs_diff(name.len()) <= limit)?;
+        Some((distance(&name, &other), known.as_ref().to_string()))
+    };
+    known.into_iter().take(MOST_NAMES).filter_map(near).filter(|(d, _)| *d <= limit).min().map(|(_, known)| known)
 }
 
 /// Insertions, deletions, changes and swaps of neighbours between two words (Damerau 1964; optimal string alignment).
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+fn distance(a: &[char], b: &[char]) -> usize {
     let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
     for (i, row) in rows.iter_mut().enumerate() {
         row[0] = i;
@@ -372,6 +459,40 @@ mod tests {
         assert_eq!(nearest("biling", ["billing", "sales"]).as_deref(), Some("billing"));
         assert_eq!(nearest("presael", ["presale", "aftersale"]).as_deref(), Some("presale"));
         assert_eq!(nearest("shipping", ["billing", "sales"]), None);
+    }
+
+    #[test]
+    fn what_is_too_long_for_a_name_is_near_nothing() {
+        assert_eq!(nearest(&"a".repeat(1 << 20), ["a".repeat(1 << 20)]), None);
+        assert_eq!(nearest(&"a".repeat(64), ["a".repeat(63)]), Some("a".repeat(63)));
+    }
+
+    #[test]
+    fn of_very_many_findings_a_hundred_are_shown_and_all_are_counted() {
+        let mut files = SourceMap::default();
+        let lines: Vec<String> = (0..5000).map(|n| format!("x{n} = 1")).collect();
+        let text = lines.join("\n");
+        let id = files.add("a.toml", &text);
+        let mut all = Diagnostics::default();
+        // Found from the end to the beginning.
+        let mut at = text.len();
+        for line in lines.iter().rev() {
+            let place = Place::new(id, at - line.len()..at);
+            all.push(Diagnostic::error("unknown-key", &place, say!("unknown", "未知")));
+            all.push(Diagnostic::error("unknown-key", &place, say!("unknown", "未知")));
+            at = at.saturating_sub(line.len() + 1);
+        }
+        all.push(Diagnostic::warning("late", &Place::new(id, 0..1), say!("also", "也")));
+        assert_eq!((all.errors(), all.warnings(), all.sorted().len()), (5000, 1, KEPT + 1));
+        let shown = all.render(&files, Style::default());
+        assert_eq!(shown.matches("error[").count() + shown.matches("warning[").count(), SHOWN);
+        assert!(shown.ends_with("and more, not shown here: 4901 errors, 0 warnings\n"), "{shown}");
+        assert!(shown.contains("--> a.toml:99:1\n"), "{shown}");
+        let mut others = Diagnostics::default();
+        others.extend(all);
+        assert_eq!(others.errors(), 5000);
+        others.retain(|severity, code| severity == Severity::Warning && code == "late");
+        assert_eq!((others.errors(), others.warnings(), others.has("late")), (0, 1, true));
     }
 
     #[test]

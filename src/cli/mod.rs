@@ -102,7 +102,7 @@ struct Simulation {
     /// Replications until this is known so well, such as "service_level@contact:presale=0.5 pp" · 一直模拟到这样准为止，例如 "service_level@contact:presale=0.5 pp"
     #[arg(long, value_name = "KPI@SUBJECT=NUMBER")]
     precision: Option<String>,
-    /// Worker threads; results do not depend on it [default: all cores] · 线程数，不影响结果 [默认：全部核心]
+    /// Worker threads; results do not depend on it [default, and at most: all cores] · 线程数，不影响结果 [默认及上限：全部核心]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     threads: Option<u16>,
     /// Change a value of the scenario: a plain value, "*1.1", "+2", "+10 pp" · 修改情景中的一个值：直接给值，或 "*1.1"、"+2"、"+10 pp"
@@ -140,13 +140,13 @@ fn out_help() -> String {
 
 impl Simulation {
     fn request(&self, file: &str, lang: Lang) -> Request {
-        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Request {
             sets: self.sets.clone(),
             seed: self.seed,
             replications: self.replications,
             precision: self.precision.clone(),
-            threads: self.threads.map_or_else(cores, usize::from),
+            threads: self.threads.map_or(cores, |wanted| cores.min(wanted.into())),
             lang,
             ..Request::new(file)
         }

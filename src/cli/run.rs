@@ -145,9 +145,16 @@ fn nothing_whole(study: &Study) -> Text {
     };
     let Label { en: design_en, zh: design_zh, .. } = &study.arms[arm].model.design;
     let (en, zh) = limit_words(&study.arms[arm].model, limit);
+    let Text { en: help_en, zh: help_zh } = match limit {
+        Limit::AtOnce => say!(
+            "something comes round again without time going by: give customers patience, or their return a delay",
+            "有什么在原地打转而时间不走：请给客户耐心，或给再次咨询加上间隔"
+        ),
+        _ => say!("fewer days or contacts would do", "请减少天数或咨询量"),
+    };
     say!(
-        "stopped before one replication was whole: {design_en} reached {en}: no results; fewer days or contacts would do",
-        "在完成一次完整模拟之前停止：{design_zh}达到{zh}，没有结果；请减少天数或咨询量"
+        "stopped before one replication was whole: {design_en} reached {en}: no results; {help_en}",
+        "在完成一次完整模拟之前停止：{design_zh}达到{zh}，没有结果；{help_zh}"
     )
 }
 
@@ -156,6 +163,10 @@ pub fn limit_words(model: &Model, limit: Limit) -> (String, String) {
     let limits = &model.limits;
     match limit {
         Limit::Events => (format!("{} events", limits.events), format!("{} 个事件", limits.events)),
+        Limit::AtOnce => {
+            (format!("{} events at one instant", limits.at_once), format!("同一时刻 {} 个事件", limits.at_once))
+        }
+        Limit::Day => (format!("{} events of one day", limits.a_day), format!("一天 {} 个事件", limits.a_day)),
         Limit::Present => {
             (format!("{} contacts present at once", limits.present), format!("同时在场 {} 个咨询", limits.present))
         }

@@ -4,24 +4,38 @@ use crate::diagnostic::{Style, Text, io_text};
 use crate::model::Lang;
 use crate::report::Report;
 use crate::report::text::render;
+use crate::scenario::limits::FILE;
 use crate::scenario::sources::Sources;
 use crate::session::Refused;
 use std::cell::Cell;
 use std::io::{self, ErrorKind, IsTerminal as _, Read as _, Write as _};
-
-/// The most that is read of a file: no roster is larger.
-const MOST: u64 = 64 << 20;
 
 /// Files of the disk, as the user names them.
 pub struct Disk;
 
 impl Sources for Disk {
     fn read(&self, name: &str) -> io::Result<Vec<u8>> {
-        // A device may never end.
+        // To open a pipe is to wait for whoever writes to it, so it is asked first.
+        if !is_plain(name)? {
+            return Err(ErrorKind::Unsupported.into());
+        }
         let mut bytes = Vec::new();
-        std::fs::File::open(name)?.take(MOST + 1).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > MOST { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+        std::fs::File::open(name)?.take(FILE + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > FILE { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
     }
+}
+
+/// Whether a name leads to a file with an end: no pipe and no device, and none that the system makes up while it is read.
+fn is_plain(name: &str) -> io::Result<bool> {
+    let kind = std::fs::metadata(name)?.file_type();
+    if kind.is_dir() {
+        return Err(ErrorKind::IsADirectory.into());
+    }
+    let made_up = cfg!(target_os = "linux") && {
+        let place = std::fs::canonicalize(name)?;
+        ["/proc", "/sys"].iter().any(|root| place.starts_with(root))
+    };
+    Ok(kind.is_file() && !made_up)
 }
 
 /// Where words go.
@@ -134,6 +148,18 @@ pub fn lang_of_environment(variable: impl Fn(&str) -> Option<String>) -> Lang {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn only_plain_files_are_read() {
+        let refused = |name: &str| Disk.read(name).unwrap_err().kind();
+        assert_eq!(refused("/dev/null"), ErrorKind::Unsupported);
+        assert_eq!(refused(env!("CARGO_MANIFEST_DIR")), ErrorKind::IsADirectory);
+        assert_eq!(refused("nowhere.toml"), ErrorKind::NotFound);
+        #[cfg(target_os = "linux")]
+        assert_eq!(refused("/proc/self/status"), ErrorKind::Unsupported);
+        assert!(Disk.read(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")).is_ok());
+    }
 
     #[test]
     fn the_first_variable_that_says_anything_decides() {

@@ -6,8 +6,9 @@ use super::sheets::Sheets;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceMap};
 use crate::say;
 use crate::scenario::document::{Node, Value};
+use crate::scenario::limits::MOST;
 use crate::scenario::read::{At, Read as _, table};
-use crate::scenario::sheet::{MOST, Sheet};
+use crate::scenario::sheet::Sheet;
 
 table! {
     /// Durations out of a column of a file.

@@ -9,7 +9,7 @@ use crate::scenario::dates::Span;
 use crate::scenario::document::date_text;
 use crate::scenario::read::{At, Names};
 use crate::scenario::schema::{RosterText, ShiftText};
-use crate::scenario::sheet::Sheet;
+use crate::scenario::sheet::{Cell, Sheet};
 use crate::time::SimDuration;
 use std::collections::BTreeMap;
 
@@ -34,7 +34,7 @@ impl Pair<'_> {
         &self,
         text: &At<RosterText>,
         shifts: &Names<ShiftText>,
-        made: &[Shift],
+        made: &[Option<Shift>],
         out: &mut Diagnostics,
     ) -> Option<Grid> {
         let sheet = match self.sheets.get(&text.value) {
@@ -140,7 +140,7 @@ fn people(sheet: &Sheet, header: &Header, letters: &Letters, out: &mut Diagnosti
         if blank || SUMS.iter().any(|word| name.to_lowercase().starts_with(word)) {
             continue;
         }
-        let (cell, line) = (&sheet.rows[row][header.names], row + 1);
+        let (cell, line) = (cell_or_last(sheet, row, header.names), row + 1);
         if name.is_empty() {
             let message = say!("row {line} has shifts but no name", "第 {line} 行有班次但没有姓名");
             out.push(Diagnostic::error("roster", &cell.place, message));
@@ -165,12 +165,16 @@ fn people(sheet: &Sheet, header: &Header, letters: &Letters, out: &mut Diagnosti
     found
 }
 
+/// A cell of a person's row, or its last one: a row may be shorter than the row of dates.
+fn cell_or_last(sheet: &Sheet, row: usize, at: usize) -> &Cell {
+    sheet.at(row, at).or(sheet.rows[row].last()).expect("a row with shifts has a cell")
+}
+
 /// Once for all cells in which the same stands.
 fn report_unknown(sheet: &Sheet, said: &str, cells: &[(usize, usize)], letters: &Letters, out: &mut Diagnostics) {
     let ((row, at), n) = (cells[0], cells.len());
     let name = cell_name(row, at);
-    // A row may be shorter than the row of dates.
-    let cell = sheet.at(row, at).or(sheet.rows[row].last()).expect("the row has a name");
+    let cell = cell_or_last(sheet, row, at);
     let known: Vec<&str> = letters.keys().map(String::as_str).filter(|k| !k.is_empty()).collect();
     out.push(if said.is_empty() {
         Diagnostic::error(
@@ -196,19 +200,21 @@ fn report_unknown(sheet: &Sheet, said: &str, cells: &[(usize, usize)], letters: 
 }
 
 /// Nobody begins a shift before the one of the day before is over.
-fn overlaps(sheet: &Sheet, header: &Header, people: &[Person], shifts: &[Shift], out: &mut Diagnostics) {
+fn overlaps(sheet: &Sheet, header: &Header, people: &[Person], shifts: &[Option<Shift>], out: &mut Diagnostics) {
     for person in people {
         let clash = person.shifts.iter().find_map(|(day, shift)| {
-            let (first, next) = (&shifts[(*shift)?], &shifts[(*person.shifts.get(&(day + 1))?)?]);
+            let next = person.shifts.get(&(day + 1)).copied().flatten()?;
+            let (first, next) = (shifts[(*shift)?].as_ref()?, shifts[next].as_ref()?);
             (first.hours.until > next.hours.from + SimDuration::DAY).then_some((day + 1, first, next))
         });
         let Some((day, first, next)) = clash else { continue };
         let (at, _) = header.days.iter().find(|(_, d)| *d == day).expect("it has a column");
         let name = cell_name(person.row, *at);
+        let place = &cell_or_last(sheet, person.row, *at).place;
         let (next, first, date) = (&next.key, &first.key, date_text(day));
         out.push(Diagnostic::error(
             "overlap",
-            &sheet.rows[person.row][*at].place,
+            place,
             say!(
                 "{name}: `{next}` of {date} begins before `{first}` of the day before is over",
                 "{name}：{date} 的 `{next}` 开始时，前一天的 `{first}` 还没有下班"

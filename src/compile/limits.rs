@@ -1,13 +1,13 @@
 //! How large a scenario may be. What is beyond these numbers is a slip of the pen more often than a plan, and would take
 //! hours or more memory than a computer has; it is refused with the number that would do, before anything is simulated.
-//! (Limits on what happens *during* a run are [`crate::model::Limits`].)
+//! (Limits on what is read are in [`crate::scenario::limits`], those on what happens *during* a run in [`crate::model::Limits`].)
 
 use super::pair::Pair;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Text};
-use crate::model::{COUNTERS, Model, Staffing};
+use crate::model::{COUNTERS, ContactType, Limits, Model, Shift, Staffing};
 use crate::say;
 use crate::scenario::document::date_text;
-use crate::scenario::schema::World;
+use crate::scenario::schema::{Team, World};
 
 /// Days counted: ten years.
 pub const DAYS: u32 = 3660;
@@ -19,6 +19,8 @@ const START: (i32, i32) = (-25_567, 376_199);
 const PEOPLE: u64 = 100_000;
 /// What a contact costs of an outsourced team: its sums are kept to four places in whole numbers.
 pub const PRICE: f64 = 1e6;
+/// Pauses that somebody takes in his longest shift, on average: one every minute of a day.
+const PAUSES: f64 = 1440.0;
 /// Chats at once, and places that a ticket takes.
 pub const PLACES: u32 = 200;
 /// Contact types and streams; also teams.
@@ -27,6 +29,9 @@ const NAMES: usize = 200;
 const PAIRS: usize = 1000;
 /// First contacts and stream arrivals a day, all types together, on the busiest day.
 const ARRIVALS: f64 = 1e8;
+/// Events that a person, and a first contact with all that it causes, may need on a day.
+const A_PERSON: u64 = 20_000;
+const A_CONTACT: u64 = 1000;
 /// Peaks of all the calendar's events that reach the horizon: ten years of two a week, and more.
 const PEAKS: usize = 2000;
 /// Parts of all the different shapes that events give to days: some 80 MB.
@@ -121,6 +126,28 @@ pub(super) fn shapes(parts: usize, place: Option<&Place>, out: &mut Diagnostics)
     parts <= SHAPES
 }
 
+/// Pauses of one person in a shift. Shorter ones than the limit allows would be nothing but events to simulate.
+pub(super) fn pauses(team: &Team, shifts: &[Option<Shift>], out: &mut Diagnostics) {
+    let (Some(pause), Some(off_desk)) = (&team.pause, &team.off_desk) else { return };
+    let longest = shifts.iter().flatten().map(|shift| shift.hours.length().seconds()).fold(0.0, f64::max);
+    let (away, length) = (longest * off_desk.value.0, pause.value.seconds());
+    let number = away / length;
+    if length > 0.0 && number > PAUSES {
+        // Rounded up, so that what is proposed is taken.
+        let least = (away / PAUSES).ceil();
+        let text = say!(
+            "{number:.0} pauses of one person in a shift: at most {PAUSES}",
+            "一个人一班要小休 {number:.0} 次：最多 {PAUSES} 次"
+        );
+        let found = too_large(Some(&pause.place), text);
+        let help = say!(
+            "pause = \"{least} s\" or longer; usual are minutes",
+            "请写 pause = \"{least} s\" 或更长；通常是几分钟"
+        );
+        out.push(found.help(help));
+    }
+}
+
 /// Designs × cases.
 pub(super) fn pairs(designs: usize, cases: usize, out: &mut Diagnostics) -> bool {
     let n = designs * cases;
@@ -159,10 +186,6 @@ pub(super) fn sizes(world: &World, design: &crate::scenario::schema::Design, mod
 }
 
 fn people(design: &crate::scenario::schema::Design, model: &Model, out: &mut Diagnostics) {
-    let heads = |team: &crate::model::Team| match &team.staffing {
-        Staffing::Number(number) => u64::from(number.most()),
-        Staffing::People(roster) => u64::from(roster.agents()),
-    };
     let total: u64 = model.teams.iter().map(heads).sum();
     if total > PEOPLE {
         let text = say!("{total} people in a design: at most {PEOPLE}", "一个方案共 {total} 人：最多 {PEOPLE} 人");
@@ -173,15 +196,39 @@ fn people(design: &crate::scenario::schema::Design, model: &Model, out: &mut Dia
     }
 }
 
+/// First contacts of a type on a simulated day.
+fn on(model: &Model, kind: &ContactType, day: i32) -> f64 {
+    kind.arrivals.as_ref().map_or(0.0, |arrivals| arrivals.expected(&model.calendar, day))
+}
+
+/// First contacts of all types on the busiest day, and which it is: the first of equally busy ones; what is too large to
+/// be a number is the busiest.
+fn busiest(model: &Model) -> Option<(f64, i32)> {
+    let all = |day: i32| model.types.iter().map(|kind| on(model, kind, day)).sum::<f64>();
+    let days = (0..model.calendar.warm_up_days + model.calendar.days).map(|day| (all(day), day));
+    days.rev().max_by(|a, b| a.0.total_cmp(&b.0))
+}
+
+/// Where a run of this model stops: what its people and contacts may need is never beyond the limit.
+pub(super) fn running(model: &Model) -> Limits {
+    let limits = Limits::default();
+    let people: u64 = model.teams.iter().map(heads).sum();
+    let contacts = busiest(model).map_or(0.0, |(total, _)| total.clamp(0.0, ARRIVALS)) as u64;
+    Limits { a_day: limits.a_day + people * A_PERSON + contacts * A_CONTACT, ..limits }
+}
+
+fn heads(team: &crate::model::Team) -> u64 {
+    match &team.staffing {
+        Staffing::Number(number) => u64::from(number.most()),
+        Staffing::People(roster) => u64::from(roster.agents()),
+    }
+}
+
 fn arrivals(world: &World, model: &Model, out: &mut Diagnostics) {
     let calendar = &model.calendar;
-    let on = |t: &crate::model::ContactType, day: i32| t.arrivals.as_ref().map_or(0.0, |a| a.expected(calendar, day));
-    let all = |day: i32| model.types.iter().map(|t| on(t, day)).sum::<f64>();
-    let days = (0..calendar.warm_up_days + calendar.days).map(|day| (all(day), day));
-    // The first of equally busy days; what is too large to be a number is the busiest.
-    let Some((total, day)) = days.rev().max_by(|a, b| a.0.total_cmp(&b.0)) else { return };
+    let Some((total, day)) = busiest(model) else { return };
     if total > ARRIVALS || total.is_nan() {
-        let largest = model.types.iter().max_by(|a, b| on(a, day).total_cmp(&on(b, day)));
+        let largest = model.types.iter().max_by(|a, b| on(model, a, day).total_cmp(&on(model, b, day)));
         let lifted = model.types.iter().filter_map(|t| t.arrivals.as_ref()).any(crate::model::Arrivals::is_seasonal);
         let date = date_text(calendar.epoch_day(day));
         let (en, zh) =

@@ -163,12 +163,12 @@ pub fn load_asked(sources: &dyn Sources, path: &str, asked: &Asked<'_>) -> Outco
         return Outcome { files, diagnostics: out, compiled: None };
     };
     let mut sheets = Sheets::new(sources, path);
-    if out.sorted().iter().any(|d| d.code == "syntax") {
+    if out.has("syntax") {
         // What follows from a line that could not be read is noise; what is wrong in itself is not.
         let mut more = Diagnostics::default();
         compile(root, asked, &mut sheets, &mut files, &mut more);
-        more.retain(|d| {
-            ["unknown-key", "wrong-type", "unit", "share", "out-of-range", "unknown-word"].contains(&d.code)
+        more.retain(|_, code| {
+            ["unknown-key", "wrong-type", "unit", "share", "out-of-range", "unknown-word"].contains(&code)
         });
         out.extend(more);
         return Outcome { files, diagnostics: out, compiled: None };

@@ -170,7 +170,7 @@ impl<'a> Pair<'a> {
         let periods = self.periods(out);
         let scores = scores(&self.world.score, out);
         let money = self.money(out);
-        let model = Model {
+        let mut model = Model {
             design: self.design_label,
             case: self.case_label,
             calendar,
@@ -186,6 +186,7 @@ impl<'a> Pair<'a> {
         };
         if out.errors() == before {
             limits::sizes(self.world, self.design, &model, out);
+            model.limits = limits::running(&model);
         }
         if out.errors() == before {
             runaway::runaway(&model, &places, out);

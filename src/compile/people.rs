@@ -1,6 +1,7 @@
 //! Who is there when.
 
 use super::demand::daily;
+use super::limits;
 use super::pair::Pair;
 use super::payroll::leaders;
 use super::plan::one_plan;
@@ -96,7 +97,9 @@ impl Pair<'_> {
                 ),
             );
         }
-        let shifts: Vec<Shift> = text.shifts.iter().map(|(key, _, s)| shift(key, s, out)).collect();
+        // By place in the list of names: one with a mistake keeps its place, so that plans name what they mean.
+        let shifts: Vec<Option<Shift>> =
+            text.shifts.0.iter().map(|(key, entry)| Some(shift(key, entry.value.as_ref()?, out))).collect();
         one_plan(text, out);
         let payroll = self.payroll(text, out);
         let given = text.headcount.as_ref();
@@ -127,24 +130,27 @@ impl Pair<'_> {
                 say!("a pause must have a length", "小休时长必须大于 0"),
             ));
         }
+        let (day_paid, leaders) = (self.day_paid(text, out), leaders(text, headcount, out));
+        let (last_call, holidays) = (last_call(text, &shifts, out), self.holidays(text, out));
+        limits::pauses(text, &shifts, out);
         Some(Roster {
             headcount,
             payroll,
-            day_paid: self.day_paid(text, out),
+            day_paid,
             plan: plan?,
             at_least: text.at_least.as_ref().map_or(0, |a| a.value.0),
             absence: share(&text.absence),
             off_desk: share(&text.off_desk).min(0.99),
             pause: text.pause.as_ref().map_or(SimDuration::MINUTE * 10, |p| p.value),
-            leaders: leaders(text, headcount, out),
-            last_call: last_call(text, &shifts, out),
+            leaders,
+            last_call,
             after_shift: match text.after_shift.as_ref().map(|word| word.value) {
                 None | Some(AfterShiftWord::Open) => AfterShift::Open,
                 Some(AfterShiftWord::Queue) => AfterShift::Queue,
                 Some(AfterShiftWord::Drop) => AfterShift::Drop,
             },
-            shifts,
-            holidays: self.holidays(text, out),
+            shifts: shifts.into_iter().collect::<Option<_>>()?,
+            holidays,
             anchor: self.dates.anchor,
         })
     }
@@ -164,9 +170,9 @@ impl Pair<'_> {
 }
 
 /// Some of every shift is left before it.
-fn last_call(text: &Team, shifts: &[Shift], out: &mut Diagnostics) -> SimDuration {
+fn last_call(text: &Team, shifts: &[Option<Shift>], out: &mut Diagnostics) -> SimDuration {
     let Some(call) = &text.last_call else { return SimDuration::ZERO };
-    if let Some(shift) = shifts.iter().find(|shift| shift.hours.length() <= call.value) {
+    if let Some(shift) = shifts.iter().flatten().find(|shift| shift.hours.length() <= call.value) {
         let (before, key, length) = (call.value, &shift.key, shift.hours.length());
         let message = say!(
             "a last call {before} before the end leaves nothing of shift `{key}` ({length})",

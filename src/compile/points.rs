@@ -27,7 +27,7 @@ pub fn points(sources: &dyn Sources, path: &str, asked: Points<'_>) -> (SourceMa
     let (mut files, mut out) = (SourceMap::default(), Diagnostics::default());
     let models = compile(sources, path, asked, &mut files, &mut out).unwrap_or_default();
     // Warnings of the file itself were given when it was checked.
-    out.retain(|found| found.severity == Severity::Error);
+    out.retain(|severity, _| severity == Severity::Error);
     (files, out, models)
 }
 

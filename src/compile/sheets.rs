@@ -3,9 +3,10 @@
 use super::data::{Held, Table, Wanted, is_by_contact};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceMap, Text, io_text};
 use crate::say;
+use crate::scenario::limits::{LARGE, MOST};
 use crate::scenario::read::At;
 use crate::scenario::schema::{Arrivals, Design, RosterText, World};
-use crate::scenario::sheet::{LARGE, MOST, Sheet};
+use crate::scenario::sheet::Sheet;
 use crate::scenario::sources::{Sources, beside};
 use std::collections::BTreeMap;
 

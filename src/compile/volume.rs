@@ -83,7 +83,7 @@ fn taken_apart(
         let model = pair_model(written, pair, &resolved, (sheets, files), &mut found);
         if found.errors() > 0 {
             // Nothing is told twice: what the pair itself has wrong is found again where it is compiled.
-            found.retain(|d| d.severity == Severity::Error);
+            found.retain(|severity, _| severity == Severity::Error);
             out.extend(found);
             return None;
         }

@@ -76,6 +76,10 @@ pub enum Ended {
 pub enum Limit {
     /// Too many events.
     Events,
+    /// Too many events at one instant.
+    AtOnce,
+    /// Too many events of one day.
+    Day,
     /// Too many contacts present.
     Present,
 }
@@ -146,6 +150,18 @@ pub struct Engine<'m, O> {
     handled_events: u64,
     /// When to look at limits and whether somebody wants to stop.
     next_look: u64,
+    /// What the last looks saw.
+    pace: Pace,
+}
+
+/// How many events an instant and a day have had, as far as looks tell.
+struct Pace {
+    /// When the last look was, and the events up to the first look at that instant.
+    at: SimTime,
+    before: u64,
+    /// The day of the last look, and the events up to the first look in it.
+    day: i32,
+    before_day: u64,
 }
 
 /// Runs one replication to its end. `cancelled` is asked now and then.
@@ -217,6 +233,7 @@ impl<'m, O: Observer> Engine<'m, O> {
             counted: 0,
             handled_events: 0,
             next_look: LOOK_EVERY.min(model.limits.events),
+            pace: Pace { at: SimTime::ZERO, before: 0, day: 0, before_day: 0 },
         };
         for source in 0..engine.sources.len() as u32 {
             engine.draw_next(source);
@@ -259,17 +276,35 @@ impl<'m, O: Observer> Engine<'m, O> {
                 if cancelled() {
                     return Ended::Cancelled;
                 }
-                if self.handled_events >= self.model.limits.events {
-                    return Ended::Limit(Limit::Events);
-                }
-                if self.contacts.present() > self.model.limits.present as usize {
-                    self.look_through_queues();
-                    if self.contacts.present() > self.model.limits.present as usize {
-                        return Ended::Limit(Limit::Present);
-                    }
+                if let Some(limit) = self.limit_reached() {
+                    return Ended::Limit(limit);
                 }
             }
         }
+    }
+
+    /// A limit that is reached, by what this look and those before it saw.
+    fn limit_reached(&mut self) -> Option<Limit> {
+        let (events, limits) = (self.handled_events, &self.model.limits);
+        if events >= limits.events {
+            return Some(Limit::Events);
+        }
+        if self.pace.at != self.now {
+            (self.pace.at, self.pace.before) = (self.now, events);
+        } else if events - self.pace.before >= limits.at_once {
+            return Some(Limit::AtOnce);
+        }
+        if self.pace.day != self.now.day() {
+            (self.pace.day, self.pace.before_day) = (self.now.day(), events);
+        } else if events - self.pace.before_day >= limits.a_day {
+            return Some(Limit::Day);
+        }
+        let most = limits.present as usize;
+        if self.contacts.present() > most {
+            self.look_through_queues();
+            return (self.contacts.present() > most).then_some(Limit::Present);
+        }
+        None
     }
 
     fn handle(&mut self, event: Event) {

@@ -51,11 +51,11 @@ pub fn run_points<E>(
     (progress, cancel): (&dyn Progress, &dyn Cancel),
     keep: &mut dyn FnMut(usize, Figures) -> Result<(), E>,
 ) -> Result<Option<Stopped>, E> {
-    let threads = sweeping.threads.max(1);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("the system gives threads");
     let weeks = sweeping.weeks.as_deref();
     let stretches = weeks.map_or(1, <[i32]>::len);
     let a_point = sweeping.replications as usize * stretches;
+    let pool = super::replicate::pool(sweeping.threads, (a_point as u64).saturating_mul(todo.len() as u64));
+    let threads = pool.current_num_threads();
     progress.planned(todo.len() as u64 * sweeping.replications);
     for batch in todo.chunks((threads * UNITS).div_ceil(a_point).max(1)) {
         if cancel.cancelled() {

@@ -24,6 +24,9 @@ pub struct Settings {
     pub profile: bool,
 }
 
+/// Threads beyond which no computer that we know of becomes faster.
+const MOST_THREADS: usize = 1024;
+
 /// How many replications.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Replications {
@@ -121,11 +124,20 @@ pub struct Study {
     pub judged: Vec<Judged>,
 }
 
+/// Worker threads: as many as asked for, and never more than there is work for.
+pub(super) fn pool(threads: usize, units: u64) -> rayon::ThreadPool {
+    let most = usize::try_from(units).unwrap_or(usize::MAX).clamp(1, MOST_THREADS);
+    rayon::ThreadPoolBuilder::new().num_threads(threads.clamp(1, most)).build().expect("the system gives threads")
+}
+
 /// Runs all models.
 pub fn replicate(models: Vec<Model>, settings: &Settings, progress: &dyn Progress, cancel: &dyn Cancel) -> Study {
-    let pool =
-        rayon::ThreadPoolBuilder::new().num_threads(settings.threads.max(1)).build().expect("the system gives threads");
-    let arms = models
+    let most = match &settings.replications {
+        Replications::Fixed(n) => *n,
+        Replications::Until(precision) => precision.at_most,
+    };
+    let pool = pool(settings.threads, most.saturating_mul(models.len() as u64));
+    let arms: Vec<Arm> = models
         .into_iter()
         .map(|model| Arm { spans: spans(&model), model, outcomes: Vec::new(), profile: None })
         .collect();
@@ -163,7 +175,7 @@ impl Study {
                 self.stopped = Some(Stopped::Interrupted);
                 return;
             }
-            let block = (upto - self.replications).min((settings.threads.max(1) as u64 * 4).max(8));
+            let block = (upto - self.replications).min((settings.threads.clamp(1, MOST_THREADS) as u64 * 4).max(8));
             let tasks: Vec<(u64, usize)> = (0..block)
                 .flat_map(|r| (0..arms).map(move |arm| (r, arm)))
                 .map(|(r, arm)| (self.replications + r, arm))

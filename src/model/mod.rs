@@ -103,6 +103,10 @@ pub const COUNTERS: [usize; 4] = [72, 40, 8, 8];
 pub struct Limits {
     /// Events handled in one replication.
     pub events: u64,
+    /// Events at one instant, beyond which nothing but the same few contacts can be going round.
+    pub at_once: u64,
+    /// Events of one simulated day; raised to what this model's people and contacts may need.
+    pub a_day: u64,
     /// Contacts present at once, those caused and still to come among them: about 2 GiB.
     pub present: u32,
     /// After the counted horizon, how long counted live contacts may take to leave.
@@ -111,6 +115,12 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { events: 20_000_000_000, present: 10_000_000, drain: SimDuration::DAY }
+        Self {
+            events: 20_000_000_000,
+            at_once: 10_000_000,
+            a_day: 20_000_000,
+            present: 10_000_000,
+            drain: SimDuration::DAY,
+        }
     }
 }

@@ -403,6 +403,8 @@ fn stopped_text(view: &View<'_>, stopped: Stopped) -> String {
             let (arm, replication) = (view.arm_name(arm), replication + 1);
             let (en, zh) = match limit {
                 Limit::Events => ("the limit of events", "事件数上限"),
+                Limit::AtOnce => ("the limit of events at one instant", "同一时刻的事件数上限"),
+                Limit::Day => ("the limit of events a day", "每天的事件数上限"),
                 Limit::Present => ("the limit of contacts present at once", "同时在场咨询数上限"),
             };
             say(

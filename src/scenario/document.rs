@@ -1,9 +1,9 @@
 //! The text as a tree in which every value knows its place. Overrides work on this tree, before it is read, so that
 //! errors in what they wrote still point at what they wrote.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, SourceMap, line_of};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, SourceMap};
 use crate::say;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use toml::de::{DeTable, DeValue};
 
 /// A table's entries by key. Tables have no order; reordering them changes nothing.
@@ -199,15 +199,14 @@ pub fn parse(files: &SourceMap, id: SourceId, out: &mut Diagnostics) -> Node {
                 .label(say!("write `{plain}`", "请改用半角 `{plain}`")),
         );
     }
-    let line_of = |at: usize| line_of(text.as_bytes(), at);
-    let mut lines: Vec<usize> = strays.iter().map(|s| line_of(s.0)).collect();
+    let line_of = |at: usize| files.line_at(id, at);
+    let mut lines: BTreeSet<usize> = strays.iter().map(|s| line_of(s.0)).collect();
     for error in errors {
         let span = error.span().unwrap_or(0..0);
         let line = line_of(span.start);
-        if lines.contains(&line) {
+        if !lines.insert(line) {
             continue;
         }
-        lines.push(line);
         let said = error.message().lines().next().unwrap_or_default();
         // The parser's own words are kept, as people search for them.
         let place = Place::new(id, span);
@@ -226,12 +225,16 @@ pub fn parse(files: &SourceMap, id: SourceId, out: &mut Diagnostics) -> Node {
 }
 
 fn repair(text: &str, strays: &[(usize, char, &str)]) -> String {
-    let mut repaired = text.to_string();
+    let mut repaired = String::with_capacity(text.len());
+    let mut done = 0;
     for (at, wide, plain) in strays {
         let width = wide.len_utf8();
-        repaired.replace_range(*at..*at + width, &format!("{plain:<width$}"));
+        repaired.push_str(&text[done..*at]);
+        repaired.push_str(plain);
+        repaired.extend(std::iter::repeat_n(' ', width - plain.len()));
+        done = at + width;
     }
-    repaired
+    repaired + &text[done..]
 }
 
 /// Whether a value written on the command line (after `=`) is TOML; otherwise it is taken as text.

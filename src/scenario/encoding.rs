@@ -2,10 +2,8 @@
 
 use crate::diagnostic::{Text, line_of};
 use crate::say;
+use crate::scenario::limits::SCENARIO;
 use encoding_rs::{Encoding, GB18030, UTF_8};
-
-/// A scenario larger than this is something else.
-pub const LARGEST: usize = 16 << 20;
 
 /// The text without its byte-order mark; else what was found, and what would do.
 pub fn text_of(path: &str, bytes: Vec<u8>) -> Result<String, (Text, Text)> {
@@ -13,8 +11,8 @@ pub fn text_of(path: &str, bytes: Vec<u8>) -> Result<String, (Text, Text)> {
         "save it again as UTF-8: in Notepad by Save As, Encoding, UTF-8",
         "请另存为 UTF-8：记事本中选“另存为”，编码选 UTF-8"
     );
-    if bytes.len() > LARGEST {
-        let most = LARGEST >> 20;
+    if bytes.len() > SCENARIO {
+        let most = SCENARIO >> 20;
         return Err((
             say!("{path} is larger than {most} MiB", "{path} 超过 {most} MiB"),
             say!("a scenario is a text of some kilobytes: is it this file?", "情景文件只有几 KB：是不是选错了文件？"),
@@ -98,6 +96,6 @@ mod tests {
         assert!(found(b"days = 3\x00").contains("zero bytes"));
         assert!(found(b"days = 3\n\xFF\xFF").contains("not UTF-8 text (line 2)"));
         assert!(found(b" \r\n").contains("is empty"));
-        assert!(found(&vec![b'#'; LARGEST + 1]).contains("larger than 16 MiB"));
+        assert!(found(&vec![b'#'; SCENARIO + 1]).contains("larger than 4 MiB"));
     }
 }

@@ -7,6 +7,7 @@ pub mod dates;
 pub mod document;
 pub mod encoding;
 pub mod law;
+pub mod limits;
 pub mod overrides;
 pub mod quantity;
 pub mod read;

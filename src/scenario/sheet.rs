@@ -3,17 +3,15 @@
 //! What was read is shown to the user as comma-separated text, one line a row, so that a mistake in a spreadsheet is
 //! underlined like one in a scenario.
 
+mod zipped;
+
+use super::limits::{CELL, CELLS};
 use crate::diagnostic::{Place, SourceMap, Text};
 use crate::say;
 use calamine::{Data, Reader as _, Sheets, open_workbook_auto_from_rs};
 use encoding_rs::{Encoding, GB18030, UTF_8};
 use std::io::Cursor;
-use std::panic::catch_unwind;
-
-/// Rows and columns beyond which a file is no table that somebody keeps by hand.
-pub const MOST: (usize, usize) = (100_000, 2_000);
-/// Beyond which it is none that a shop's system writes either.
-pub const LARGE: (usize, usize) = (1_100_000, 2_000);
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// A table of cells.
 #[derive(Clone, Debug)]
@@ -55,13 +53,19 @@ impl Sheet {
         most: (usize, usize),
         files: &mut SourceMap,
     ) -> Result<Self, Text> {
-        let workbook = bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xD0\xCF\x11\xE0");
-        let (name, rows) =
-            if workbook { in_workbook(bytes, path, sheet, most)? } else { (String::new(), in_text(bytes, path)?) };
-        if rows.len() > most.0 || rows.iter().any(|row| row.len() > most.1) {
-            return Err(too_large(path, most));
+        let zipped = bytes.starts_with(b"PK\x03\x04");
+        let old = bytes.starts_with(b"\xD0\xCF\x11\xE0");
+        if zipped {
+            zipped::guard(bytes, path, most)?;
         }
-        Ok(Self::shown(path, name, rows, files))
+        let mut grid = Growing { path, most, rows: Vec::new(), cells: 0 };
+        let name = if zipped || old {
+            in_workbook(bytes, sheet, &mut grid)?
+        } else {
+            in_text(bytes, &mut grid)?;
+            String::new()
+        };
+        Ok(Self::shown(path, name, grid.rows, files))
     }
 
     /// Writes the rows down as text, and keeps where each cell came to stand.
@@ -102,27 +106,52 @@ fn tidy(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The name and the rows of a sheet of a workbook.
-fn in_workbook(
-    bytes: &[u8],
-    path: &str,
-    sheet: Option<&str>,
+/// Rows as they are read, never more than may be.
+struct Growing<'a> {
+    path: &'a str,
+    /// Rows and columns at most.
     most: (usize, usize),
-) -> Result<(String, Vec<Vec<String>>), Text> {
+    rows: Vec<Vec<String>>,
+    /// All cells so far.
+    cells: usize,
+}
+
+impl Growing<'_> {
+    /// Puts what stands in a cell; those before it that nobody spoke of are empty.
+    fn put(&mut self, row: usize, at: usize, text: String) -> Result<(), Text> {
+        if row >= self.most.0 || at >= self.most.1 {
+            return Err(too_large(self.path, self.most));
+        }
+        if text.len() > CELL {
+            return Err(long_cell(self.path));
+        }
+        self.rows.resize(self.rows.len().max(row + 1), Vec::new());
+        let cells = &mut self.rows[row];
+        self.cells += (at + 1).saturating_sub(cells.len());
+        if self.cells > CELLS {
+            let path = self.path;
+            return Err(say!("{path} has more than {CELLS} cells", "{path} 超过 {CELLS} 个单元格"));
+        }
+        cells.resize(cells.len().max(at + 1), String::new());
+        cells[at] = text;
+        Ok(())
+    }
+}
+
+/// Reads a sheet of a workbook; its name.
+fn in_workbook(bytes: &[u8], sheet: Option<&str>, grid: &mut Growing<'_>) -> Result<String, Text> {
+    let path = grid.path;
     // The reader adds up the numbers of a damaged file without looking, and falls over where they are too large.
-    catch_unwind(|| cells_of(bytes, path, sheet, most)).unwrap_or_else(|_| Err(no_workbook(path, "damaged")))
+    let read = AssertUnwindSafe(|| cells_of(bytes, sheet, grid));
+    catch_unwind(read).unwrap_or_else(|_| Err(no_workbook(path, "damaged")))
 }
 
 fn no_workbook(path: &str, why: impl std::fmt::Display) -> Text {
     say!("{path} cannot be read as a spreadsheet ({why})", "{path} 不能作为电子表格读取（{why}）")
 }
 
-fn cells_of(
-    bytes: &[u8],
-    path: &str,
-    sheet: Option<&str>,
-    most: (usize, usize),
-) -> Result<(String, Vec<Vec<String>>), Text> {
+fn cells_of(bytes: &[u8], sheet: Option<&str>, grid: &mut Growing<'_>) -> Result<String, Text> {
+    let path = grid.path;
     let fault = |why: calamine::Error| no_workbook(path, why);
     let mut workbook = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(fault)?;
     let names = workbook.sheet_names();
@@ -133,33 +162,37 @@ fn cells_of(
             say!("{path} has no sheet `{wanted}`; it has: {en}", "{path} 没有叫 `{wanted}` 的工作表；它有：{zh}")
         })?,
     };
-    let mut rows: Vec<Vec<String>> = Vec::new();
-    let mut put = |(row, at): (u32, u32), text: String| {
-        let (row, at) = (row as usize, at as usize);
-        if row >= most.0 || at >= most.1 {
-            return Err(too_large(path, most));
+    let mut put = |(row, at): (u32, u32), text: String| grid.put(row as usize, at as usize, text);
+    // Cell by cell where that can be: a single one far away would make a table of gigabytes.
+    match &mut workbook {
+        Sheets::Xlsx(workbook) => {
+            let fault = |why| fault(calamine::Error::Xlsx(why));
+            let mut cells = workbook.worksheet_cells_reader(&name).map_err(fault)?;
+            while let Some(cell) = cells.next_cell().map_err(fault)? {
+                put(cell.get_position(), cell_text(&cell.get_value().clone().into()))?;
+            }
         }
-        rows.resize(rows.len().max(row + 1), Vec::new());
-        let cells = &mut rows[row];
-        cells.resize(cells.len().max(at + 1), String::new());
-        cells[at] = text;
-        Ok(())
-    };
-    if let Sheets::Xlsx(workbook) = &mut workbook {
-        // Cell by cell: a single one far away would make a table of gigabytes.
-        let fault = |why| fault(calamine::Error::Xlsx(why));
-        let mut cells = workbook.worksheet_cells_reader(&name).map_err(fault)?;
-        while let Some(cell) = cells.next_cell().map_err(fault)? {
-            put(cell.get_position(), cell_text(&cell.get_value().clone().into()))?;
+        Sheets::Xlsb(workbook) => {
+            let fault = |why| fault(calamine::Error::Xlsb(why));
+            let mut cells = workbook.worksheet_cells_reader(&name).map_err(fault)?;
+            while let Some(cell) = cells.next_cell().map_err(fault)? {
+                put(cell.get_position(), cell_text(&cell.get_value().clone().into()))?;
+            }
         }
-    } else {
-        let range = workbook.worksheet_range(&name).map_err(fault)?;
-        let (above, left) = range.start().unwrap_or_default();
-        for (row, at, cell) in range.used_cells() {
-            put((above + row as u32, left + at as u32), cell_text(cell))?;
+        other => {
+            let range = other.worksheet_range(&name).map_err(fault)?;
+            let (above, left) = range.start().unwrap_or_default();
+            for (row, at, cell) in range.used_cells() {
+                put((above + row as u32, left + at as u32), cell_text(cell))?;
+            }
         }
     }
-    Ok((name, rows))
+    Ok(name)
+}
+
+fn long_cell(path: &str) -> Text {
+    let most = CELL / 4;
+    say!("{path} has a cell of more than {most} letters", "{path} 有单元格超过 {most} 个字")
 }
 
 fn too_large(path: &str, (rows, columns): (usize, usize)) -> Text {
@@ -186,7 +219,8 @@ fn cell_text(cell: &Data) -> String {
     }
 }
 
-fn in_text(bytes: &[u8], path: &str) -> Result<Vec<Vec<String>>, Text> {
+fn in_text(bytes: &[u8], grid: &mut Growing<'_>) -> Result<(), Text> {
+    let path = grid.path;
     let text = decoded(bytes)
         .ok_or_else(|| say!("{path} is neither UTF-8 nor GBK text", "{path} 既不是 UTF-8 也不是 GBK 文本"))?;
     if text.trim_start().starts_with('<') {
@@ -198,12 +232,14 @@ fn in_text(bytes: &[u8], path: &str) -> Result<Vec<Vec<String>>, Text> {
     let first = text.lines().take(20);
     let count = |mark: char| first.clone().map(|line| line.matches(mark).count()).sum::<usize>();
     let delimiter = [',', '\t', ';'].into_iter().max_by_key(|mark| (count(*mark), *mark == ',')).unwrap_or(',');
+    if widest(&text, delimiter) > grid.most.1 {
+        return Err(too_large(path, grid.most));
+    }
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(delimiter as u8)
         .from_reader(text.as_bytes());
-    let mut rows: Vec<Vec<String>> = Vec::new();
     // The reader passes over empty lines, but a row keeps its number.
     let (mut line, mut counted) = (0, 0);
     for record in reader.records() {
@@ -212,10 +248,31 @@ fn in_text(bytes: &[u8], path: &str) -> Result<Vec<Vec<String>>, Text> {
         let empty = text[from..].len() - text[from..].trim_start_matches(['\r', '\n']).len();
         line += text[counted..from + empty].matches('\n').count();
         counted = from + empty;
-        rows.resize(line.max(rows.len()), Vec::new());
-        rows.push(record.iter().map(tidy).collect());
+        // Lines may stand in a cell: then a row has the number that its first line has in the file, or the next one.
+        let row = line.max(grid.rows.len());
+        for (at, text) in record.iter().enumerate() {
+            grid.put(row, at, tidy(text))?;
+        }
     }
-    Ok(rows)
+    Ok(())
+}
+
+/// Columns of the widest row, as far as marks and quotes tell: the reader would have it in memory before it could be counted.
+fn widest(text: &str, delimiter: char) -> usize {
+    let (mut most, mut columns, mut quoted) = (0, 1, false);
+    for byte in text.bytes() {
+        match byte {
+            b'"' => quoted = !quoted,
+            _ if quoted => (),
+            b'\n' => columns = 1,
+            _ if byte == delimiter as u8 => {
+                columns += 1;
+                most = most.max(columns);
+            }
+            _ => (),
+        }
+    }
+    most
 }
 
 /// Text in UTF-8, in what its byte order mark says, or in the Chinese spreadsheet's own encoding.
@@ -229,6 +286,7 @@ fn decoded(bytes: &[u8]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::limits::MOST;
 
     fn cells(bytes: &[u8]) -> Vec<Vec<String>> {
         let mut files = SourceMap::default();
@@ -261,6 +319,10 @@ mod tests {
         assert!(read(b"<html><table>").contains("web page"));
         assert!(read(b"\x81\xFF\xFF\x00").contains("neither UTF-8 nor GBK"));
         assert!(read(b"PK\x03\x04 and no more").contains("spreadsheet"));
+        assert!(read("a,".repeat(2001).as_bytes()).contains("2000 columns"));
+        assert!(read("a\n".repeat(100_001).as_bytes()).contains("100000 rows"));
+        assert!(read("a".repeat(CELL + 1).as_bytes()).contains("a cell of more than 32767 letters"));
+        assert!(read((format!("{}\n", ",".repeat(1999))).repeat(5001).as_bytes()).contains("10000000 cells"));
         assert!(read(&[b"\xD0\xCF\x11\xE0".as_slice(), &[0; 600]].concat()).contains("spreadsheet"));
     }
 

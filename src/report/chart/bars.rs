@@ -1,6 +1,6 @@
 //! Bars with intervals, in groups: a group a row, a bar a design.
 
-use super::{Canvas, Drawn, GREY, INK, PALE, Point, colour, text_width, tick_labels, ticks};
+use super::{Canvas, Drawn, GREY, INK, PALE, Point, colour, ends, text_width, tick_labels, ticks};
 use plotters::prelude::DrawingBackend;
 use plotters::style::text_anchor::HPos;
 
@@ -41,10 +41,10 @@ impl Bars {
     /// Draws it.
     pub fn draw<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Drawn<()> {
         let names = self.groups.iter().map(|group| text_width(&group.name, 15.0)).fold(0.0, f64::max);
-        let all = || self.groups.iter().flat_map(|group| group.bars.iter().flatten());
+        let all = || self.groups.iter().flat_map(|group| group.bars.iter().flatten()).filter(|bar| bar.0.is_drawn());
         let values = all().map(|(_, text)| text_width(text, 14.0)).fold(0.0, f64::max);
         let (left, right) = (names + 30.0, canvas.width() - values - 34.0);
-        let highest = all().map(|(point, _)| point.high()).fold(0.0, f64::max).max(f64::MIN_POSITIVE);
+        let (_, highest) = ends(0.0, all().map(|(point, _)| point.high()).fold(0.0, f64::max));
         let x = |value: f64| left + (right - left) * value.max(0.0) / highest;
         let plot = self.plot();
         let marks = ticks(0.0, highest, 5.0);
@@ -62,7 +62,7 @@ impl Bars {
             for (design, bar) in group.bars.iter().enumerate() {
                 let y = top + design as f64 * BAR;
                 let middle = y + BAR / 2.0 - 1.0;
-                let Some((point, text)) = bar else {
+                let Some((point, text)) = bar.as_ref().filter(|bar| bar.0.is_drawn()) else {
                     canvas.text(&self.unknown, (left + 6.0, middle), 14.0, HPos::Left)?;
                     continue;
                 };

@@ -1,6 +1,6 @@
 //! Estimates with their intervals, a small panel a KPI, a row a design, two panels beside each other.
 
-use super::{Canvas, Drawn, GREY, PALE, Point, colour, text_width, tick_labels, ticks};
+use super::{Canvas, Drawn, GREY, PALE, Point, colour, ends, text_width, tick_labels, ticks};
 use plotters::prelude::DrawingBackend;
 use plotters::style::text_anchor::HPos;
 
@@ -40,14 +40,14 @@ pub fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, all: &[Dots]) -> Drawn<()
 
 impl Dots {
     fn draw<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, (x0, y0): (f64, f64), width: f64) -> Drawn<()> {
-        let known = || self.rows.iter().flatten();
+        let known = || self.rows.iter().flatten().filter(|row| row.0.is_drawn());
         let texts = known().map(|(_, text)| text_width(text, 14.0)).fold(0.0, f64::max);
         let (left, right) = (x0 + 22.0, x0 + width - texts - 26.0);
         let low = known().map(|(p, _)| p.low()).fold(f64::INFINITY, f64::min);
         let high = known().map(|(p, _)| p.high().min(self.most)).fold(f64::NEG_INFINITY, f64::max);
         // Room beside the outermost; never a scale so fine that nothing but noise is seen.
         let room = ((high - low) * 0.12).max(high.abs() * 0.01).max(1e-6);
-        let (low, high) = ((low - room).max(0.0), (high + room).min(self.most));
+        let (low, high) = ends((low - room).max(0.0), (high + room).min(self.most));
         let x = |value: f64| left + (right - left) * (value - low) / (high - low);
         let (top, bottom) = (y0 + ABOVE, y0 + ABOVE + self.rows.len() as f64 * ROW);
         canvas.text(&self.title, (left, y0 + 18.0), 16.0, HPos::Left)?;
@@ -58,7 +58,7 @@ impl Dots {
         }
         canvas.line((left, bottom), (right, bottom), GREY, 1.0)?;
         for (design, row) in self.rows.iter().enumerate() {
-            let Some((point, text)) = row else { continue };
+            let Some((point, text)) = row.as_ref().filter(|row| row.0.is_drawn()) else { continue };
             let y = top + (design as f64 + 0.5) * ROW;
             if point.half.is_some() {
                 canvas.whisker((x(point.low()), x(point.high().min(self.most))), y, colour(design))?;

@@ -1,6 +1,6 @@
 //! A figure over two varied paths: a cell a point, coloured by its value and saying it.
 
-use super::{Canvas, Drawn, GREY, INK, PALE, text_width};
+use super::{Canvas, Drawn, GREY, INK, PALE, has_place, text_width};
 use plotters::prelude::DrawingBackend;
 use plotters::style::RGBColor;
 use plotters::style::text_anchor::HPos;
@@ -62,7 +62,7 @@ impl Heat {
         let names = self.names.iter().map(|name| text_width(name, 15.0)).fold(0.0, f64::max);
         let (left, right) = (names + 34.0, canvas.width() - 24.0);
         let wide = (right - left) / self.columns.len().max(1) as f64;
-        let cells = || self.rows.iter().flatten().flatten();
+        let cells = || self.rows.iter().flatten().flatten().filter(|cell| has_place(cell.value));
         let low = cells().map(|cell| cell.value).fold(f64::INFINITY, f64::min);
         let high = cells().map(|cell| cell.value).fold(f64::NEG_INFINITY, f64::max);
         let part = |value: f64| if high > low { (value - low) / (high - low) } else { 0.5 };
@@ -75,7 +75,7 @@ impl Heat {
             canvas.text(name, (left - 10.0, top + ROW / 2.0), 15.0, HPos::Right)?;
             for (column, cell) in line.iter().enumerate() {
                 let x = left + column as f64 * wide;
-                let Some(cell) = cell else {
+                let Some(cell) = cell.as_ref().filter(|cell| has_place(cell.value)) else {
                     canvas.rectangle((x, top), (x + wide - 2.0, top + ROW - 2.0), PALE)?;
                     continue;
                 };

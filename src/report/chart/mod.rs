@@ -77,6 +77,9 @@ impl Point {
     fn high(self) -> f64 {
         self.mean + self.half.unwrap_or(0.0)
     }
+    fn is_drawn(&self) -> bool {
+        has_place(self.mean.abs() + self.half.unwrap_or(0.0))
+    }
     fn times(self, factor: f64) -> Self {
         Self { mean: self.mean * factor, half: self.half.map(|h| h * factor) }
     }
@@ -247,9 +250,21 @@ fn text_width(text: &str, size: f64) -> f64 {
     font.box_size(text).map_or(0.0, |(width, _)| f64::from(width))
 }
 
-/// Round numbers from `low` to `high`, about `count` of them.
+/// Whether a number can stand on an axis: what is infinite, no number, or beyond all reason cannot.
+fn has_place(x: f64) -> bool {
+    x.abs() < 1e300
+}
+
+/// The ends of an axis: as wanted where they are finite and apart, else 0 and 1, because no axis can be drawn without end
+/// or without length.
+fn ends(low: f64, high: f64) -> (f64, f64) {
+    let least = 1e-9 * low.abs().max(high.abs()).max(1e-9);
+    if (high - low).is_finite() && high - low >= least { (low, high) } else { (0.0, 1.0) }
+}
+
+/// Round numbers from `low` to `high`, about `count` of them; `low` alone where the two are not finite and apart.
 fn ticks(low: f64, high: f64, count: f64) -> Vec<f64> {
-    if high <= low {
+    if ends(low, high) != (low, high) {
         return vec![low];
     }
     let rough = (high - low) / count;
@@ -410,6 +425,38 @@ mod tests {
         assert_eq!(tick_labels(&ticks(0.71, 0.79, 4.0)), ["0.72", "0.74", "0.76", "0.78"]);
         assert_eq!(tick_labels(&ticks(0.0, 2.1e6, 4.0)), ["0", "1,000,000", "2,000,000"]);
         assert_eq!(ticks(5.0, 5.0, 4.0), [5.0]);
+    }
+
+    #[test]
+    fn every_axis_has_ends() {
+        let (inf, nan) = (f64::INFINITY, f64::NAN);
+        assert_eq!(ends(2.0, 3.0), (2.0, 3.0));
+        for (low, high) in [(0.0, inf), (inf, -inf), (nan, 1.0), (0.0, nan), (5.0, 5.0), (3.0, 2.0), (-1e308, 1e308)] {
+            assert_eq!(ends(low, high), (0.0, 1.0), "{low} {high}");
+            assert_eq!(ticks(low, high, 5.0).len(), 1, "{low} {high}");
+        }
+        assert_eq!(ends(1e12, 1e12 + 1.0), (0.0, 1.0), "too near for labels to tell apart");
+    }
+
+    #[test]
+    fn figures_that_no_point_has_are_drawn_on_some_axis() {
+        let strange = |mean| Some(Point { mean, half: Some(f64::INFINITY) });
+        for points in [vec![None; 2], vec![strange(f64::NAN), strange(1.0)], Vec::new()] {
+            for along in [
+                panels::Along::Hours,
+                panels::Along::Dates(vec!["1".into(); 2]),
+                panels::Along::Values(vec!["1".into(), "2".into()]),
+            ] {
+                let lines = vec![panels::Line { points: points.clone(), design: 0, thin: false }];
+                let target = Some(f64::INFINITY);
+                let (x_axis, y_axis) = ("x".into(), "y".into());
+                let panel = Panel { x_axis, y_axis, along, target, percent: false, lines };
+                let figure = Figure::Panels(vec![panel]);
+                let chart = Chart { name: String::new(), title: String::new(), legend: Vec::new(), figure };
+                assert!(chart.svg().unwrap().contains("</svg>"));
+                chart.png().unwrap();
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Lines over hours, dates or the values of what is varied, in panels one below the other.
 
-use super::{Canvas, Drawn, GREY, INK, PALE, Point, colour, told};
+use super::{Canvas, Drawn, GREY, INK, PALE, Point, colour, ends, has_place, told};
 use plotters::prelude::*;
 
 /// What runs along the horizontal axis.
@@ -64,25 +64,28 @@ impl Panel {
     }
 
     fn points(&self) -> impl Iterator<Item = Point> + '_ {
-        self.lines.iter().flat_map(|line| line.points.iter().flatten()).copied()
+        self.lines.iter().flat_map(|line| line.points.iter().flatten()).filter(|point| point.is_drawn()).copied()
+    }
+
+    fn shown_target(&self) -> Option<f64> {
+        self.target.filter(|target| has_place(*target))
     }
 
     fn range(&self) -> (f64, f64) {
         if let Along::Values(_) = self.along {
             // Differences are what it is about: not from 0, and never a scale so fine that nothing but noise is seen.
-            let around = || self.points().flat_map(|p| [p.low(), p.high()]).chain(self.target);
+            let around = || self.points().flat_map(|p| [p.low(), p.high()]).chain(self.shown_target());
             let (low, high) = (around().fold(f64::INFINITY, f64::min), around().fold(f64::NEG_INFINITY, f64::max));
             let room = ((high - low) * 0.08).max(high.abs() * 0.005).max(1e-6);
             let most = if self.percent { 100.0 } else { f64::INFINITY };
-            let range = ((low - room).max(0.0), (high + room).min(most));
-            return if range.0 < range.1 { range } else { (0.0, 1.0) };
+            return ends((low - room).max(0.0), (high + room).min(most));
         }
         if self.percent {
             let lowest = self.points().map(Point::low).fold(100.0, f64::min);
             return (((lowest / 10.0).floor() * 10.0 - 10.0).max(0.0), 100.0);
         }
         let highest = self.points().map(Point::high).fold(0.0, f64::max);
-        (0.0, if highest > 0.0 { highest * 1.08 } else { 1.0 })
+        ends(0.0, highest * 1.08)
     }
 
     fn draw<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Drawn<()> {
@@ -129,7 +132,7 @@ impl Panel {
             mesh.x_desc(&self.x_axis);
         }
         mesh.draw().map_err(told)?;
-        if let Some(target) = self.target {
+        if let Some(target) = self.shown_target() {
             let ends = [(span.start, target), (span.end, target)];
             let style = GREY.stroke_width(px(1.0) as u32);
             chart.draw_series(DashedLineSeries::new(ends, px(6.0) as u32, px(5.0) as u32, style)).map_err(told)?;
@@ -148,7 +151,7 @@ impl Panel {
             let aside = if dense { 0.0 } else { (line.design as f64 - designs as f64 / 2.0) * 0.1 * step };
             let x = |at: usize| first + at as f64 * step + aside;
             let points: Vec<Option<(f64, Point)>> =
-                line.points.iter().enumerate().map(|(at, p)| Some((x(at), (*p)?))).collect();
+                line.points.iter().enumerate().map(|(at, p)| Some((x(at), p.filter(Point::is_drawn)?))).collect();
             for run in points.split(Option::is_none).filter(|run| !run.is_empty()) {
                 let run: Vec<(f64, Point)> = run.iter().copied().flatten().collect();
                 if dense && run.iter().any(|(_, p)| p.half.is_some()) {

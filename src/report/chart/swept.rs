@@ -10,14 +10,15 @@ use crate::report::Swept;
 use crate::report::tables::mark;
 use crate::report::words::{Words, say};
 
-/// A chart a figure, where one or two paths are varied; more have no picture.
+/// A chart a figure that some point has, where one or two paths are varied; more have no picture.
 pub fn swept_charts(swept: &Swept, lang: Lang) -> Vec<Chart> {
     let chart = match swept.axes.len() {
         1 => line,
         2 => heat,
         _ => return Vec::new(),
     };
-    (0..swept.wanted.len()).map(|figure| chart(swept, figure, lang)).collect()
+    let is_known = |figure: &usize| swept.points.iter().any(|figures| figures[*figure].is_some());
+    (0..swept.wanted.len()).filter(is_known).map(|figure| chart(swept, figure, lang)).collect()
 }
 
 /// `occupancy-team-presale`.

@@ -1,6 +1,6 @@
 //! What each of several inputs changes a figure by, lower and higher, from where it is: the widest on top.
 
-use super::{Canvas, Drawn, GREY, INK, PALE, colour, text_width, tick_labels, ticks};
+use super::{Canvas, Drawn, GREY, INK, PALE, colour, ends, has_place, text_width, tick_labels, ticks};
 use plotters::prelude::DrawingBackend;
 use plotters::style::text_anchor::HPos;
 
@@ -50,10 +50,11 @@ impl Tornado {
     /// Draws it.
     pub fn draw<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Drawn<()> {
         let names = self.bars.iter().map(|bar| text_width(&bar.name, 14.0)).fold(0.0, f64::max);
-        let swings = || self.bars.iter().flat_map(|bar| bar.ends.iter().flatten());
+        let is_drawn = |swing: &&Swing| has_place(swing.mean.abs() + swing.half.unwrap_or(0.0));
+        let swings = || self.bars.iter().flat_map(|bar| bar.ends.iter().flatten()).filter(is_drawn);
         let values = swings().map(|swing| text_width(&swing.value, 13.0)).fold(0.0, f64::max) + 14.0;
         let reach = |swing: &Swing| swing.mean.abs() + swing.half.unwrap_or(0.0);
-        let most = swings().map(reach).fold(f64::MIN_POSITIVE, f64::max);
+        let (_, most) = ends(0.0, swings().map(reach).fold(0.0, f64::max));
         let (left, right) = (names + 28.0 + values, canvas.width() - 20.0 - values);
         let x = |value: f64| f64::midpoint(left, right) + value / most * (right - left) / 2.0;
         let plot = self.plot();
@@ -68,7 +69,7 @@ impl Tornado {
             let top = GAP + row as f64 * (2.0 * BAR + GAP);
             canvas.text(&bar.name, (16.0, top + BAR), 14.0, HPos::Left)?;
             for (end, swing) in bar.ends.iter().enumerate() {
-                let Some(swing) = swing else { continue };
+                let Some(swing) = swing.as_ref().filter(is_drawn) else { continue };
                 let (y, half) = (top + end as f64 * BAR, swing.half.unwrap_or(0.0));
                 let (from, to) = (x(swing.mean.min(0.0)), x(swing.mean.max(0.0)));
                 canvas.rectangle((from, y), (to, y + BAR - 2.0), colour(end))?;
