@@ -4,6 +4,7 @@
 //! fragments in lower case, without blame. All diagnostics of a file are collected and shown in one go, in the order of
 //! their places; the same finding made twice (a type is compiled once for every design) is shown once.
 
+use crate::harmless::visible;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -251,7 +252,7 @@ impl Diagnostic {
             (Severity::Warning, true) => Level::WARNING.with_name("提醒"),
         };
         let help = if chinese { Level::HELP.with_name("办法") } else { Level::HELP };
-        let title = level.primary_title(self.message.get(chinese)).id(self.code);
+        let title = level.primary_title(visible(self.message.get(chinese))).id(self.code);
         let mut by_source: Vec<(SourceId, Vec<(bool, &Label)>)> = Vec::new();
         for (i, label) in self.labels.iter().enumerate() {
             let entry = (i == 0, label);
@@ -268,24 +269,24 @@ impl Diagnostic {
         for (id, labels) in by_source {
             // Only the lines that matter: to go through a large file once for every finding would take minutes.
             let spans: Vec<Range<usize>> =
-                labels.iter().map(|(_, label)| visible(files.text(id), label.place.span)).collect();
+                labels.iter().map(|(_, label)| first_line(files.text(id), label.place.span)).collect();
             let from = spans.iter().map(|span| span.start).min().unwrap_or(0);
             let until = spans.iter().map(|span| span.end).max().unwrap_or(0);
             let (text, begins, line) = files.lines_about(id, from, until);
-            let mut snippet = Snippet::source(text).path(files.name(id)).line_start(line);
+            let mut snippet = Snippet::source(text).path(visible(files.name(id)).into_owned()).line_start(line);
             for ((main, label), span) in labels.into_iter().zip(spans) {
                 let kind = if main { AnnotationKind::Primary } else { AnnotationKind::Context };
                 let mut annotation = kind.span(span.start - begins..span.end - begins);
                 let said = label.text.get(chinese);
                 if !said.is_empty() {
-                    annotation = annotation.label(said.to_string());
+                    annotation = annotation.label(visible(said).into_owned());
                 }
                 snippet = snippet.annotation(annotation);
             }
             group = group.element(snippet);
         }
         if let Some(text) = &self.help {
-            group = group.element(help.message(text.get(chinese)));
+            group = group.element(help.message(visible(text.get(chinese))));
         }
         let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
         let mut rendered = renderer.render(&[group]);
@@ -295,13 +296,13 @@ impl Diagnostic {
 }
 
 /// Cuts a span to its first line and to the text, so that the underline stays readable.
-fn visible(text: &str, span: Span) -> Range<usize> {
+fn first_line(text: &str, span: Span) -> Range<usize> {
     // Where a full-width mark was read as the half-width one, a span may begin or end inside it.
     let whole = |at: &usize| text.is_char_boundary(*at);
     let start = (0..=span.start.min(text.len())).rev().find(whole).unwrap_or(0);
     let end = (span.end.clamp(start, text.len())..=text.len()).find(whole).unwrap_or(start);
-    let first_line = text[start..end].find(['\n', '\r']).map_or(end, |i| start + i);
-    start..first_line.max(start)
+    let until = text[start..end].find(['\n', '\r']).map_or(end, |i| start + i);
+    start..until.max(start)
 }
 
 /// How diagnostics are shown.

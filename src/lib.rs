@@ -5,6 +5,7 @@
 //! ```
 
 pub mod diagnostic;
+pub mod harmless;
 pub mod id;
 pub mod time;
 

@@ -68,7 +68,8 @@ impl Init {
         match write_new(&all) {
             Ok(()) => {
                 let file = &scenario;
-                let shown = file.display();
+                let shown = file.display().to_string();
+                let shown = crate::harmless::visible(&shown);
                 if terminal.json {
                     terminal.json(&json!({ "file": file }));
                 } else {

@@ -154,7 +154,7 @@ fn run_points(terminal: &Terminal, points: &Points, kept: &Kept) -> Result<Point
             "{zh}：{all} 个点完成了 {finished} 个，保存在 {place}；再次运行同一命令即从那里继续"
         ),
     };
-    terminal.error_text(&format!("{}\n", text.get(terminal.style().chinese)));
+    terminal.say(&text);
     Err(super::STOPPED)
 }
 

@@ -24,7 +24,7 @@ impl Bar {
         };
         bar.set_style(ProgressStyle::with_template(template).expect("a template of ours").progress_chars("━╸─"));
         if !name.is_empty() {
-            bar.set_prefix(format!("{name} "));
+            bar.set_prefix(format!("{} ", crate::harmless::visible(name)));
         }
         if shown {
             bar.enable_steady_tick(Duration::from_millis(500));

@@ -7,6 +7,7 @@ use super::{Output, Simulation};
 use crate::compile::LeversOf;
 use crate::diagnostic::Text;
 use crate::experiment::{Limit, Stopped, Study};
+use crate::harmless::{file_name, visible};
 use crate::model::{Label, Model};
 use crate::report::{Asset, Bundle, FORMATS, build, next_command, results_json};
 use crate::session::{self, Done, Refused, Request, Scenario};
@@ -81,7 +82,7 @@ fn write_trace(terminal: &Terminal, scenario: &Scenario, request: &Request, path
         let mut failed = None;
         let outcome = session::trace(scenario, request, &mut |line| {
             if failed.is_none() {
-                failed = writeln!(file, "{line}").err();
+                failed = writeln!(file, "{}", visible(line)).err();
             }
         });
         failed.map_or(Ok(()), Err)?;
@@ -131,7 +132,7 @@ pub fn simulate(
         Err(refused) => return terminal.refused(&refused),
     };
     if done.results.study.replications == 0 {
-        terminal.error_text(&format!("{}\n", nothing_whole(&done.results.study).get(terminal.style().chinese)));
+        terminal.say(&nothing_whole(&done.results.study));
         return super::STOPPED;
     }
     let comparable = scenario.compiled.designs.len() * scenario.compiled.cases.len() > 1;
@@ -263,7 +264,7 @@ fn quoted(text: &str) -> String {
 /// `--out`, or `output/SCENARIO/COMMAND`.
 pub fn folder(out: Option<&Path>, file: &str, command: &str) -> Result<Folder, Text> {
     let stem = Path::new(file).file_stem().map_or_else(|| "scenario".into(), |s| s.to_string_lossy());
-    let usual = || Path::new("output").join(&*stem).join(command);
+    let usual = || Path::new("output").join(file_name(&stem)).join(command);
     Folder::begin(&out.map_or_else(usual, Path::to_owned))
 }
 
@@ -273,7 +274,7 @@ fn log(arguments: &[OsString], request: &Request, started: jiff::Timestamp, seco
     let line: Vec<String> = arguments.iter().map(|a| a.to_string_lossy().into_owned()).collect();
     let mut text = String::new();
     let mut say = |name: &str, what: &str| {
-        let _ = writeln!(text, "{name}: {what}");
+        let _ = writeln!(text, "{name}: {}", visible(what));
     };
     say("command", &line.join(" "));
     say("host", host.as_deref().unwrap_or("unknown").trim());

@@ -1,6 +1,7 @@
 //! Standard output and standard error, and the language they speak.
 
 use crate::diagnostic::{Style, Text, io_text};
+use crate::harmless::{json, visible};
 use crate::model::Lang;
 use crate::report::Report;
 use crate::report::text::render;
@@ -87,18 +88,23 @@ impl Terminal {
 
     /// Puts JSON on standard output.
     pub fn json(&self, value: &serde_json::Value) {
-        self.result(format!("{value:#}\n").as_bytes());
+        self.result(json(&format!("{value:#}\n")).as_bytes());
     }
 
     /// A message beside the result.
     pub fn note(&self, text: &Text) {
         if !self.quiet {
-            self.error_text(&format!("{}\n", text.get(self.lang == Lang::Zh)));
+            self.say(text);
         }
     }
 
+    /// A line on standard error, quiet or not.
+    pub fn say(&self, text: &Text) {
+        self.error_text(&format!("{}\n", visible(text.get(self.lang == Lang::Zh))));
+    }
+
     #[expect(clippy::unused_self, reason = "what is said goes through the terminal")]
-    /// Text on standard error.
+    /// Text on standard error, in which nothing is left that acts but our own colours.
     pub fn error_text(&self, text: &str) {
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
@@ -120,7 +126,7 @@ impl Terminal {
             "this is a fault of peakstaff: please report it with the scenario and the seed",
             "这是 peakstaff 的缺陷：请连同情景文件与种子一并反馈"
         );
-        self.error_text(&format!("{}\n", text.get(self.lang == Lang::Zh)));
+        self.say(&text);
     }
 }
 

@@ -4,6 +4,7 @@
 use super::json::unit_word;
 use super::{Asset, Bundle, Results};
 use crate::experiment::{Arm, ProfileCell, ProfileTable};
+use crate::harmless::cell;
 use crate::measure::{Evaluator, Part, Series, Subject, civil, kpis};
 
 const MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -18,8 +19,8 @@ impl Sheet {
         sheet.row(header)?;
         Ok(sheet)
     }
-    pub(super) fn row<T: AsRef<[u8]>>(&mut self, cells: &[T]) -> Result<(), String> {
-        self.0.write_record(cells).map_err(|e| e.to_string())
+    pub(super) fn row<T: AsRef<str>>(&mut self, cells: &[T]) -> Result<(), String> {
+        self.0.write_record(cells.iter().map(|text| cell(text.as_ref()).into_owned())).map_err(|e| e.to_string())
     }
     pub(super) fn bytes(self) -> Result<Vec<u8>, String> {
         self.0.into_inner().map_err(|e| e.to_string())

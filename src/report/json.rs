@@ -210,7 +210,8 @@ pub fn truths_json(rows: &[TruthRow]) -> Result<Vec<u8>, String> {
 }
 
 pub(super) fn pretty(value: &impl Serialize) -> Result<Vec<u8>, String> {
-    let mut bytes = serde_json::to_vec_pretty(value).map_err(|e| e.to_string())?;
+    let text = serde_json::to_string_pretty(value).map_err(|e| e.to_string())?;
+    let mut bytes = crate::harmless::json(&text).into_owned().into_bytes();
     bytes.push(b'\n');
     Ok(bytes)
 }

@@ -3,6 +3,7 @@
 //! Between two marks the tables are made anew each time; what people wrote around them stays.
 
 use super::TruthRow;
+use crate::harmless::{markup, visible};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -22,7 +23,7 @@ pub fn truths_markdown(document: &str, rows: &[TruthRow], command: &str) -> Stri
 }
 
 fn tables(rows: &[TruthRow], command: &str) -> String {
-    let mut text = format!("{BEGIN}\n\nMade by · 由此命令生成：`{command}`\n");
+    let mut text = format!("{BEGIN}\n\nMade by · 由此命令生成：`{}`\n", code(command));
     let (theirs, exact): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.theirs.is_some());
     if !exact.is_empty() {
         text.push_str("\n## Exact values / 精确值\n\n");
@@ -35,6 +36,11 @@ fn tables(rows: &[TruthRow], command: &str) -> String {
     text.push('\n');
     text.push_str(END);
     text
+}
+
+/// What stands between backticks, in which nothing but their end can be written.
+fn code(text: &str) -> String {
+    visible(text).replace('`', "'").replace('|', "\\|").replace("-->", "-- >")
 }
 
 /// A summary, and a table with a line a truth and two columns a seed.
@@ -61,7 +67,7 @@ fn part(text: &mut String, rows: &[&TruthRow], truth: &str) {
     }
     for line in lines {
         let first = line.iter().flatten().next().expect("a line has a row");
-        let _ = write!(text, "\n| {} | `{}` | {} |", first.case, first.figure(), first.truth());
+        let _ = write!(text, "\n| {} | `{}` | {} |", markup(&first.case), code(&first.figure()), first.truth());
         for cell in line {
             let _ = match cell {
                 Some(row) if row.passed => write!(text, " {} | {} |", row.ours(), row.distance()),
@@ -86,12 +92,12 @@ fn summary(text: &mut String, rows: &[&TruthRow], seeds: &[u64]) {
         writeln!(text, "  · {cases} 个案例、{truths} 项真值、{} 个种子：{all} 次比较，{missed} 次未通过", seeds.len());
     if let Some(worst) = rows.iter().max_by(|a, b| far(a).total_cmp(&far(b))) {
         let z = worst.z.map_or("–".into(), |z| format!("{:.2}", z.abs()));
-        let (case, figure, seed) = (&worst.case, worst.figure(), worst.seed);
+        let (case, figure, seed) = (code(&worst.case), code(&worst.figure()), worst.seed);
         let _ = writeln!(text, "- largest |z| · 最大 |z|：{z} (`{case}`, `{figure}`, seed {seed})");
     }
     let _ = writeln!(text, "- |z| > 2: {beyond} of {all} = {share:.1} % · 占比（无偏时约 4.6 %）");
     if let Some(widest) = rows.iter().max_by(|a, b| a.precision.total_cmp(&b.precision)) {
-        let (precision, case, figure) = (widest.precision, &widest.case, widest.figure());
+        let (precision, case, figure) = (widest.precision, code(&widest.case), code(&widest.figure()));
         let _ = writeln!(
             text,
             "- largest standard error over the one allowed · 标准误与允许值之比的最大值：{precision:.2} (`{case}`, `{figure}`)"

@@ -4,6 +4,7 @@
 //! the same report is the same bytes everywhere.
 
 use super::{Block, Report, Table};
+use crate::harmless::{visible, visible_lines};
 use comfy_table::{CellAlignment, ContentArrangement, ContentLineStyle, LineStyle, TableStyle};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -18,23 +19,25 @@ const PADDING: usize = 2;
 pub fn render(report: &Report) -> String {
     let mut out = String::new();
     if !report.title.is_empty() {
-        out.push_str(&wrap(&report.title, COLUMNS, 0));
+        let title = visible(&report.title);
+        out.push_str(&wrap(&title, COLUMNS, 0));
         out.push('\n');
-        out.push_str(&"=".repeat(report.title.width().min(COLUMNS)));
+        out.push_str(&"=".repeat(title.width().min(COLUMNS)));
         out.push('\n');
     }
     for section in &report.sections {
         if !section.heading.is_empty() {
+            let heading = visible(&section.heading);
             out.push('\n');
-            out.push_str(&wrap(&section.heading, COLUMNS, 0));
+            out.push_str(&wrap(&heading, COLUMNS, 0));
             out.push('\n');
-            out.push_str(&"-".repeat(section.heading.width().min(COLUMNS)));
+            out.push_str(&"-".repeat(heading.width().min(COLUMNS)));
             out.push('\n');
         }
         for block in &section.blocks {
             match block {
-                Block::Text(text) => push_line(&mut out, &wrap(text, COLUMNS, 0)),
-                Block::Item(text) => push_line(&mut out, &wrap(&format!("- {text}"), COLUMNS, 2)),
+                Block::Text(text) => push_line(&mut out, &wrap(&visible(text), COLUMNS, 0)),
+                Block::Item(text) => push_line(&mut out, &wrap(&format!("- {}", visible(text)), COLUMNS, 2)),
                 Block::Named(pairs) => named(&mut out, pairs),
                 Block::Table(table) => out.push_str(&table_text(table)),
             }
@@ -42,7 +45,7 @@ pub fn render(report: &Report) -> String {
     }
     if !report.next.is_empty() {
         out.push('\n');
-        push_line(&mut out, &report.next);
+        push_line(&mut out, &visible(&report.next));
     }
     out
 }
@@ -54,8 +57,9 @@ fn push_line(out: &mut String, line: &str) {
 
 /// Names in a column of their own, what is said of them beside it.
 fn named(out: &mut String, pairs: &[(String, String)]) {
-    let left = pairs.iter().map(|(name, _)| name.width()).max().unwrap_or(0).min(NAMES);
-    for (name, text) in pairs {
+    let shown = || pairs.iter().map(|(name, text)| (visible(name), visible(text)));
+    let left = shown().map(|(name, _)| name.width()).max().unwrap_or(0).min(NAMES);
+    for (name, text) in shown() {
         let pad = " ".repeat(left.saturating_sub(name.width()));
         push_line(out, wrap(&format!("{name}{pad}  {text}"), COLUMNS, left + 2).trim_end());
     }
@@ -65,7 +69,7 @@ fn named(out: &mut String, pairs: &[(String, String)]) {
 pub fn table_text(table: &Table) -> String {
     let mut out = String::new();
     if !table.caption.is_empty() {
-        push_line(&mut out, &wrap(&table.caption, COLUMNS, 0));
+        push_line(&mut out, &wrap(&visible(&table.caption), COLUMNS, 0));
     }
     let cut = |limits: &Limits| (limits.parts(table), *limits);
     let (parts, limits) = LIMITS.iter().map(cut).min_by_key(|(parts, _)| parts.len()).expect("there are limits");
@@ -89,12 +93,14 @@ const LIMITS: [Limits; 3] =
 impl Limits {
     fn heading(self, table: &Table, column: usize) -> String {
         let limit = if table.columns[column].right { self.heading } else { self.words };
-        table.columns[column].title.lines().map(|line| wrap(line, limit, 0)).collect::<Vec<_>>().join("\n")
+        // A heading may have several lines.
+        let title = visible_lines(&table.columns[column].title);
+        title.lines().map(|line| wrap(line, limit, 0)).collect::<Vec<_>>().join("\n")
     }
 
     fn cell(self, table: &Table, row: usize, column: usize) -> String {
-        let text = table.rows[row].get(column).map_or("", String::as_str);
-        if table.columns[column].right { text.to_owned() } else { wrap(text, self.words, 0) }
+        let text = visible(table.rows[row].get(column).map_or("", String::as_str));
+        if table.columns[column].right { text.into_owned() } else { wrap(&text, self.words, 0) }
     }
 
     fn width(self, table: &Table, column: usize) -> usize {

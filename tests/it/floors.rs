@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 /// Each module, and what it may import of ours.
 const FLOORS: &[(&str, &[&str])] = &[
-    ("diagnostic", &[]),
+    ("harmless", &[]),
+    ("diagnostic", &["harmless"]),
     ("id", &[]),
     ("time", &[]),
     ("analytic", &["id", "time"]),
@@ -20,11 +21,12 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("load", &["id", "time", "model", "analytic", "random"]),
     ("measure", &["id", "time", "engine", "model", "stats"]),
     ("experiment", &["id", "time", "model", "engine", "measure", "load", "stats", "analytic", "random"]),
-    ("report", &["diagnostic", "id", "time", "stats", "measure", "load", "experiment", "model"]),
+    ("report", &["diagnostic", "harmless", "id", "time", "stats", "measure", "load", "experiment", "model"]),
     (
         "session",
         &[
             "diagnostic",
+            "harmless",
             "id",
             "time",
             "scenario",
@@ -42,6 +44,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "diagnostic",
+            "harmless",
             "id",
             "time",
             "scenario",

@@ -2,6 +2,7 @@
 
 mod alone;
 mod arrivals;
+mod attack;
 mod born;
 mod bots;
 mod cautions;

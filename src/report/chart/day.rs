@@ -105,7 +105,7 @@ fn chart(case: &Case<'_>, subject: Subject) -> Option<Chart> {
         _ => subject.name(first, lang),
     };
     let title = colon(lang, &say(lang, "The average day".into(), "平均一天".into()), &about);
-    let of = if subject == Subject::All { String::new() } else { format!("-{}", subject.key(first).replace(':', "-")) };
+    let of = if subject == Subject::All { String::new() } else { format!("-{}", subject.key(first)) };
     Some(Chart {
         name: case.name(&format!("average_day{of}")),
         title: case.title(&title),

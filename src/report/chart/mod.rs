@@ -25,6 +25,7 @@ pub use swept::swept_charts;
 
 use super::labels::View;
 use super::{Asset, Bundle, Results};
+use crate::harmless::{FileNames, visible};
 use crate::model::Lang;
 use bars::Bars;
 use dots::Dots;
@@ -113,7 +114,7 @@ enum Figure {
 /// What is drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
-    /// File name without ending.
+    /// What its file is called, as it was written; [`drawn`] makes a file name of it.
     pub name: String,
     /// Above it: what it is about.
     pub title: String,
@@ -181,8 +182,9 @@ pub fn charts(results: &Results, lang: Lang) -> Vec<Chart> {
 /// Full-width punctuation is drawn too far left; what the font lacks is shown as an empty box, not left out.
 fn drawable(text: &str) -> String {
     let text = text.replace('（', " (").replace('）', ")").replace('：', ": ").replace('，', ", ");
+    let text = visible(text.trim());
     let missing = missing_glyphs(&text);
-    text.trim().chars().map(|c| if missing.contains(&c) { '□' } else { c }).collect()
+    text.chars().map(|c| if missing.contains(&c) { '□' } else { c }).collect()
 }
 
 /// Characters that the embedded font cannot draw; plotters would leave them out without a word.
@@ -397,9 +399,11 @@ pub fn files(bundle: &Bundle<'_>) -> Result<Vec<Asset>, String> {
 /// Charts as files.
 pub fn drawn(charts: &[Chart]) -> Result<Vec<Asset>, String> {
     let mut files = Vec::new();
+    let mut names = FileNames::default();
     for chart in charts {
-        files.push((format!("charts/{}.svg", chart.name), chart.svg()?.into_bytes()));
-        files.push((format!("charts/{}.png", chart.name), chart.png()?));
+        let name = names.unique(&chart.name);
+        files.push((format!("charts/{name}.svg"), chart.svg()?.into_bytes()));
+        files.push((format!("charts/{name}.png"), chart.png()?));
     }
     Ok(files)
 }

@@ -20,7 +20,6 @@ fn chart(found: &Sensitive, figure: usize, lang: Lang) -> Option<Chart> {
     }
     let scale = found.scale(figure, lang);
     let wanted = &found.wanted[figure];
-    let plain = |c: char| if c.is_alphanumeric() || ['.', '-', '_'].contains(&c) { c } else { '-' };
     let (name, design) = (found.name(figure, lang), found.model.design.in_lang(lang));
     let now = found.now(figure, lang).unwrap_or_default();
     let unit = if scale.unit.is_empty() { String::new() } else { format!(", {}", scale.unit) };
@@ -57,7 +56,7 @@ fn chart(found: &Sensitive, figure: usize, lang: Lang) -> Option<Chart> {
         }
     };
     Some(Chart {
-        name: format!("{}-{}", wanted.kpi.key, wanted.subject).chars().map(plain).collect(),
+        name: format!("{}-{}", wanted.kpi.key, wanted.subject),
         title: drawable(&format!("{design} – {name}")),
         legend,
         figure: drawn,

@@ -24,8 +24,7 @@ pub fn swept_charts(swept: &Swept, lang: Lang) -> Vec<Chart> {
 /// `occupancy-team-presale`.
 fn name(swept: &Swept, figure: usize) -> String {
     let wanted = &swept.wanted[figure];
-    let plain = |c: char| if c.is_alphanumeric() || ['.', '-', '_'].contains(&c) { c } else { '-' };
-    format!("{}-{}", wanted.kpi.key, wanted.subject).chars().map(plain).collect()
+    format!("{}-{}", wanted.kpi.key, wanted.subject)
 }
 
 fn title(swept: &Swept, figure: usize, lang: Lang) -> String {
