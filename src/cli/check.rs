@@ -73,7 +73,7 @@ impl Check {
             expected: &expected,
         };
         let command = if compiled.designs.len() > 1 { "compare" } else { "run" };
-        terminal.report(&check_report(&checked, terminal.lang, &format!("peakstaff {command} {}", self.file)));
+        terminal.report(&check_report(&checked, terminal.lang, &terminal.next(command, &[&self.file], &[])));
         write(terminal, folder, &expected)
     }
 }

@@ -73,8 +73,8 @@ impl Init {
                 if terminal.json {
                     terminal.json(&json!({ "file": file }));
                 } else {
-                    let next = Words::of(terminal.lang).next;
-                    terminal.result(format!("{shown}\n{next} peakstaff check {shown}\n").as_bytes());
+                    let next = terminal.next_line(&terminal.next("check", &[&shown.to_string()], &[]));
+                    terminal.result(format!("{shown}\n{next}\n").as_bytes());
                 }
                 super::DONE
             }

@@ -7,6 +7,7 @@ mod explain;
 mod help;
 mod init;
 mod misread;
+mod next;
 mod output;
 mod points;
 mod progress;
@@ -20,7 +21,8 @@ use crate::model::Lang;
 use crate::report::FORMATS;
 use crate::session::{AT_MOST, REPLICATIONS, Request};
 use clap::error::ErrorKind;
-use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use next::Called;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use terminal::Terminal;
@@ -163,11 +165,13 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     }
     let lang = help::lang_of_arguments(&arguments)
         .unwrap_or_else(|| terminal::lang_of_environment(|name| std::env::var(name).ok()));
-    let cli = match Cli::try_parse_from(&arguments) {
-        Ok(cli) => cli,
+    let mut root = Cli::command();
+    let parsed = root.try_get_matches_from_mut(&arguments);
+    let (cli, called) = match parsed.and_then(|found| Ok((Cli::from_arg_matches(&found)?, Called::of(&root, &found)))) {
+        Ok(both) => both,
         Err(e) => return unparsed(&e, &arguments, lang),
     };
-    let terminal = Terminal::new(lang, cli.common.json, cli.common.quiet);
+    let terminal = Terminal::new(lang, cli.common.json, cli.common.quiet).called(called);
     let work = || match &cli.command {
         Command::Init(init) => init.run(&terminal),
         Command::Check(check) => check.run(&terminal),

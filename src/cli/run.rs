@@ -4,12 +4,11 @@ use super::output::Folder;
 use super::progress::{Bar, Interrupt};
 use super::terminal::{Disk, Terminal, unwritten};
 use super::{Output, Simulation};
-use crate::compile::LeversOf;
 use crate::diagnostic::Text;
 use crate::experiment::{Limit, Stopped, Study};
 use crate::harmless::{file_name, visible};
 use crate::model::{Label, Model};
-use crate::report::{Asset, Bundle, FORMATS, build, next_command, results_json};
+use crate::report::{Asset, Bundle, FORMATS, Results, Step, build, next_step, results_json};
 use crate::session::{self, Done, Refused, Request, Scenario};
 use crate::{report, say};
 use clap::Args;
@@ -184,8 +183,7 @@ fn finish(
     (started, clock): (jiff::Timestamp, Instant),
 ) -> u8 {
     let Done { results, manifest } = done;
-    let next = next_command(results, &asked(request, command), command, comparable);
-    let page = build(results, terminal.lang, &next);
+    let page = build(results, terminal.lang, &next(terminal, request, (command, comparable), results));
     if terminal.json {
         match results_json(manifest, results, terminal.lang) {
             Ok(bytes) => terminal.result(&bytes),
@@ -214,6 +212,16 @@ fn finish(
     if manifest.partial { super::STOPPED } else { super::DONE }
 }
 
+/// The natural next command. Comparing is about all designs of the file, so one that was chosen to run is not repeated.
+fn next(terminal: &Terminal, request: &Request, (command, comparable): (&str, bool), results: &Results) -> String {
+    let file = &[&request.file[..]];
+    match next_step(results, command, comparable) {
+        Step::Compare => terminal.next("compare", file, &[("design", Vec::new())]),
+        Step::Replications(n) => terminal.next(command, file, &[("replications", vec![n.to_string()])]),
+        Step::Explain => terminal.next("explain", &["service_level"], &[]),
+    }
+}
+
 /// Writes a folder of results to its place, with its log.
 pub fn put(
     terminal: &Terminal,
@@ -233,32 +241,6 @@ pub fn put(
     let time = report::numbers::duration(seconds, terminal.lang);
     terminal.note(&say!("written to {shown} ({time})", "已写入 {shown}（{time}）"));
     Ok(())
-}
-
-/// The file with the options that make the question, so that the next command asks the same one.
-pub fn asked(request: &Request, command: &str) -> String {
-    let mut line = quoted(&request.file);
-    let mut option = |name: &str, values: &[String]| {
-        for value in values {
-            let _ = write!(line, " --{name} {}", quoted(value));
-        }
-    };
-    option("set", &request.sets);
-    if command == "compare" {
-        option("design", &request.designs);
-        option("case", &request.cases);
-        option("what-if", &request.what_ifs);
-        if request.levers != LeversOf::Nobody {
-            line.push_str(" --levers");
-        }
-    }
-    line
-}
-
-/// As a shell reads it as one word.
-fn quoted(text: &str) -> String {
-    let plain = text.chars().all(|c| c.is_alphanumeric() || "-_./=@".contains(c));
-    if plain { text.to_owned() } else { format!("\"{}\"", text.replace('"', "\\\"")) }
 }
 
 /// `--out`, or `output/SCENARIO/COMMAND`.

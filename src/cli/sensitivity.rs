@@ -3,7 +3,7 @@
 use super::points::{Called, Ending, PointOptions, run};
 use super::terminal::{Disk, Terminal};
 use super::{Output, Simulation};
-use crate::report::{drawn, sensitive_charts, sensitive_csv, sensitive_json, sensitive_report};
+use crate::report::{Sensitive, drawn, sensitive_charts, sensitive_csv, sensitive_json, sensitive_report};
 use crate::session::{Probe, Sensitivity as Asked};
 use clap::Args;
 use std::ffi::OsString;
@@ -47,7 +47,7 @@ impl Sensitivity {
         let lang = terminal.lang;
         let make = |done| {
             let (found, manifest) = asked.results(&request, &probe, done).expect("every point is done");
-            let page = sensitive_report(&found, lang, "peakstaff sweep --help");
+            let page = sensitive_report(&found, lang, &next(terminal, &self.file, &found));
             let json = sensitive_json(&manifest, &found, lang)?;
             let mut assets = drawn(&sensitive_charts(&found, lang))?;
             assets.push(sensitive_csv(&found)?);
@@ -60,5 +60,18 @@ impl Sensitivity {
             &asked.points,
             make,
         )
+    }
+}
+
+/// The natural next command: the input that moves the first figure most, value by value; of an input that stands in several
+/// places the whole design is looked at, because a grid has one path an axis.
+fn next(terminal: &Terminal, file: &str, found: &Sensitive) -> String {
+    let most = found.ranked(0).into_iter().map(|input| &found.inputs[input]).find(|input| !input.path.contains('*'));
+    match most {
+        Some(input) => {
+            let [low, high] = &input.ends;
+            terminal.next("sweep", &[file], &[("vary", vec![format!("{}={low},{high}", input.path)])])
+        }
+        None => terminal.next("run", &[file], &[]),
     }
 }

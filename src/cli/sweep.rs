@@ -1,11 +1,10 @@
 //! `peakstaff sweep FILE --vary PATH=A,B,C`.
 
 use super::points::{Called, Ending, PointOptions, run};
-use super::run::asked;
 use super::terminal::{Disk, Terminal};
 use super::{Output, Simulation};
 use crate::report::{cheapest, drawn, swept_charts, swept_csv, swept_json, swept_report};
-use crate::session::{Grid, Request, Sweep as Asked};
+use crate::session::{Grid, Sweep as Asked};
 use clap::Args;
 use std::ffi::OsString;
 use std::time::Instant;
@@ -37,7 +36,7 @@ impl Sweep {
         let lang = terminal.lang;
         let make = |done| {
             let (swept, manifest) = sweep.results(&request, &grid, done).expect("every point is done");
-            let page = swept_report(&swept, lang, &next(&request, &sweep.points.changes, cheapest(&swept)));
+            let page = swept_report(&swept, lang, &next(terminal, &self.file, &sweep.points.changes, cheapest(&swept)));
             let json = swept_json(&manifest, &swept, lang)?;
             let mut assets = drawn(&swept_charts(&swept, lang))?;
             assets.push(swept_csv(&swept, lang)?);
@@ -48,10 +47,9 @@ impl Sweep {
     }
 }
 
-/// The natural next command: the whole of the cheapest point that is not worse, with all its figures.
-fn next(request: &Request, changes: &[Vec<String>], cheapest: Option<usize>) -> String {
-    let Some(point) = cheapest else { return "peakstaff explain".into() };
+/// The natural next command: the whole of the point that is recommended, with all its figures; else what figures mean.
+fn next(terminal: &Terminal, file: &str, changes: &[Vec<String>], best: Option<usize>) -> String {
+    let Some(point) = best else { return terminal.next("explain", &[], &[]) };
     // As it is comes first among the points that were run.
-    let sets = request.sets.iter().chain(&changes[point + 1]).cloned().collect();
-    format!("peakstaff run {}", asked(&Request { sets, ..request.clone() }, "compare"))
+    terminal.next("run", &[file], &[("set", changes[point + 1].clone())])
 }

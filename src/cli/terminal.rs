@@ -1,11 +1,13 @@
 //! Standard output and standard error, and the language they speak.
 
+use super::next::Called;
 use crate::diagnostic::{Style, Text, io_text};
 use crate::harmless::{json, visible};
 use crate::model::Lang;
 use crate::report::Report;
 use crate::report::text::render;
 use crate::scenario::limits::FILE;
+use crate::report::words::Words;
 use crate::scenario::sources::Sources;
 use crate::session::Refused;
 use std::cell::Cell;
@@ -47,6 +49,8 @@ pub struct Terminal {
     pub json: bool,
     /// Nothing but results and mistakes.
     pub quiet: bool,
+    /// How the program was called.
+    called: Called,
     /// Standard output did not take a result.
     lost: Cell<bool>,
 }
@@ -54,7 +58,22 @@ pub struct Terminal {
 impl Terminal {
     /// A terminal that speaks `lang`.
     pub fn new(lang: Lang, json: bool, quiet: bool) -> Self {
-        Self { lang, json, quiet, lost: Cell::new(false) }
+        Self { lang, json, quiet, called: Called::default(), lost: Cell::new(false) }
+    }
+
+    /// The same, of a program that was called so.
+    pub fn called(self, called: Called) -> Self {
+        Self { called, ..self }
+    }
+
+    /// A next command about these files with the options of this one; see [`Called::next`].
+    pub fn next(&self, command: &str, files: &[&str], changes: &[(&str, Vec<String>)]) -> String {
+        self.called.next(command, files, changes)
+    }
+
+    /// The last line of a page: `next: ` and the command.
+    pub fn next_line(&self, command: &str) -> String {
+        format!("{} {command}", Words::of(self.lang).next)
     }
 
     /// How findings are shown: coloured only on a terminal that wants it (no-color.org).
@@ -81,9 +100,15 @@ impl Terminal {
         if self.lost.get() && status == super::DONE { super::MISTAKE } else { status }
     }
 
-    /// Puts a report on standard output.
+    /// Puts a report on standard output. A next command that somebody else wrote is in the language of this one too.
     pub fn report(&self, report: &Report) {
-        self.result(render(report).as_bytes());
+        let mut text = render(report);
+        if report.next.contains("peakstaff ") && !report.next.contains(" --lang ") {
+            text.truncate(text.trim_end().len());
+            text.push_str(&self.called.in_its_language());
+            text.push('\n');
+        }
+        self.result(text.as_bytes());
     }
 
     /// Puts JSON on standard output.

@@ -5,7 +5,7 @@ use super::progress::{Bar, Interrupt};
 use super::terminal::{Disk, Terminal, unwritten};
 use crate::diagnostic::{Text, io_text};
 use crate::experiment::Cancel as _;
-use crate::report::{TruthRow, truths_json, truths_markdown, truths_report};
+use crate::report::{Report, TruthRow, truths_json, truths_markdown, truths_report};
 use crate::say;
 use crate::session;
 use clap::Args;
@@ -85,7 +85,10 @@ impl Verify {
                 Err(why) => return terminal.mistake(say!("{why}", "{why}"), None),
             }
         } else {
-            terminal.report(&truths_report(&rows, terminal.lang));
+            let paths: Vec<String> = self.paths.iter().map(|path| path.display().to_string()).collect();
+            let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+            let next = terminal.next_line(&format!("{} --json", terminal.next("verify", &paths, &[])));
+            terminal.report(&Report { next, ..truths_report(&rows, terminal.lang) });
         }
         if interrupt.cancelled() {
             super::STOPPED

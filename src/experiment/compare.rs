@@ -6,6 +6,7 @@ use super::estimates::{LEVEL, sample};
 use super::replicate::{Arm, Study};
 use super::saving::{Compared, savings};
 use crate::measure::{Better, Evaluator, Kpi, Part, Subject, kpis};
+use crate::model::{ContactType, Label, Model};
 use crate::stats::{Direction, Judgement, Rule, judge};
 
 /// One paired difference: arm less baseline.
@@ -55,12 +56,31 @@ pub fn differences(study: &Study, baseline: usize, beside: usize) -> Vec<Differe
     pairs.iter().flat_map(|(arm, base)| of_pair(study, *arm, *base, comparisons)).collect()
 }
 
+/// Whether customers want the same of both: only then is one of them better, and only then is anything saved. Another case of the
+/// file is another world; in the same case, and in a what-if (whose key is the change itself), demand is the same where every
+/// type's own arrivals are. What the shop begins is no demand.
+pub fn same_demand(a: &Model, b: &Model) -> bool {
+    let asked = |case: &Label| case.key.contains('=');
+    let other_world = a.case.key != b.case.key && [&a.case, &b.case].iter().any(|c| !asked(c) && c.key != "base");
+    let customers = |kind: &&ContactType| !kind.outreach && kind.arrivals.is_some();
+    let of = |model: &Model| model.types.iter().filter(customers).count();
+    let same = |kind: &ContactType| {
+        b.types.iter().any(|other| other.label.key == kind.label.key && other.arrivals == kind.arrivals)
+    };
+    !other_world
+        && a.calendar.busyness == b.calendar.busyness
+        && of(a) == of(b)
+        && a.types.iter().filter(customers).all(same)
+}
+
 fn of_pair(study: &Study, arm: usize, base: usize, comparisons: usize) -> Vec<Difference> {
     let (arm, base) = (&study.arms[arm], &study.arms[base]);
     let mut rows = Vec::new();
     let (subjects, kpis) = (Subject::all_of(&arm.model), kpis(&arm.model));
     for span in 0..arm.spans.len() {
-        if span > 0 && !arm.spans[span].named {
+        let compared = Compared { arm, base, span, comparisons };
+        if !arm.spans[span].is_reported() {
+            rows.extend(compared.cash());
             continue;
         }
         for kpi in &kpis {
@@ -68,7 +88,7 @@ fn of_pair(study: &Study, arm: usize, base: usize, comparisons: usize) -> Vec<Di
                 rows.extend(of_kpi(arm, base, kpi, *subject, span, comparisons));
             }
         }
-        rows.extend(savings(&Compared { arm, base, span, comparisons }));
+        rows.extend(savings(&compared));
     }
     rows
 }
@@ -102,6 +122,7 @@ pub(super) fn of_kpi(
         Better::Neither => Direction::Neither,
     };
     let judgement = judge(&b, &a, &each, Rule { better: direction, level: LEVEL, comparisons });
+    let judgement = if same_demand(&arm.model, &base.model) { judgement } else { judgement.unjudged() };
     Some(difference(arm, base, *kpi, subject, span, a.n(), judgement))
 }
 

@@ -69,7 +69,7 @@ fn of_arm(arm: &Arm) -> Vec<Estimate> {
     let (subjects, kpis) = (Subject::all_of(&arm.model), kpis(&arm.model));
     for (span, s) in arm.spans.iter().enumerate() {
         for kpi in &kpis {
-            if span > 0 && !s.named && !is_monthly(kpi) {
+            if !s.is_reported() && !is_monthly(kpi) {
                 continue;
             }
             for subject in &subjects {

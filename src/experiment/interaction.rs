@@ -52,7 +52,7 @@ fn of_case(study: &Study, parts: &Parts, comparisons: usize) -> Vec<Interaction>
     let arm = &study.arms[parts.together];
     let level = 1.0 - (1.0 - LEVEL) / comparisons as f64;
     let (mut rows, kpis) = (Vec::new(), kpis(&arm.model));
-    for (span, s) in arm.spans.iter().enumerate().filter(|(span, s)| *span == 0 || s.named) {
+    for (span, s) in arm.spans.iter().enumerate().filter(|(_, s)| s.is_reported()) {
         for kpi in &kpis {
             for subject in Subject::all_of(&arm.model) {
                 let Some(sum) = interaction(study, parts, kpi, subject, span) else { continue };

@@ -15,7 +15,7 @@ mod weeks;
 
 pub use crate::engine::Limit;
 pub use chance::Judged;
-pub use compare::{Difference, differences, pairs};
+pub use compare::{Difference, differences, pairs, same_demand};
 pub use estimates::{Estimate, LEVEL, estimate, estimates};
 pub use interaction::{Interaction, Parts, interactions};
 pub use morris::{Screened, Way, screened};
@@ -24,5 +24,5 @@ pub use profile::{ProfileCell, ProfileTable};
 pub use replicate::{
     Arm, Cancel, Never, Precision, Progress, Quiet, Replications, Settings, Stopped, Study, replicate,
 };
-pub use saving::SAVINGS;
+pub use saving::{SAVINGS, a_year, grows};
 pub use weeks::{Excerpts, WEEK, expected_per_day, joined, sampled_weeks, whole_weeks};

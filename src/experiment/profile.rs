@@ -23,6 +23,7 @@ pub struct ProfileTable {
     groups: usize,
     dates: usize,
     hours: usize,
+    spans: usize,
     n: u64,
     moments: Vec<Moments>,
     /// Sums of the quantiles over days, and of how many replications.
@@ -48,6 +49,7 @@ impl ProfileTable {
             groups: like.groups,
             dates: like.dates,
             hours: like.hours,
+            spans: like.spans,
             n: 0,
             moments: vec![Moments::default(); like.sums.len()],
             quantiles: vec![([0.0; 3], 0); like.quantiles.len()],
@@ -74,7 +76,7 @@ impl ProfileTable {
 
     /// Groups of a weekday and interval: 7 × intervals a day.
     pub fn week(&self) -> Range<usize> {
-        0..self.groups - self.dates - self.hours
+        0..self.groups - self.dates - self.hours * self.spans
     }
 
     /// Groups of a date.
@@ -83,9 +85,10 @@ impl ProfileTable {
         first..first + self.dates
     }
 
-    /// Groups of an hour of the day, over all dates.
-    pub fn hours(&self) -> Range<usize> {
-        self.groups - self.hours..self.groups
+    /// Groups of an hour of the day, over the intervals of a span: the number that it has among the arm's spans.
+    pub fn hours(&self, span: usize) -> Range<usize> {
+        let first = self.dates().end + span * self.hours;
+        first..first + self.hours
     }
 
     /// A cell; none where nothing happened.

@@ -5,7 +5,7 @@
 //! Techniques, ch. 5). A stratum's middle stands for it, so what is said is of these weeks, as the report says.
 
 use crate::engine::{Ended, Silent};
-use crate::measure::{Memory, Outcome, Replication, Span, observe, spans_on};
+use crate::measure::{Memory, Outcome, Replication, Span, observe, spans_on, years};
 use crate::model::Model;
 use std::ops::Range;
 
@@ -50,7 +50,7 @@ pub fn sampled_weeks(model: &Model, number: usize) -> Vec<i32> {
 /// A model with the stretches of its days that are simulated.
 #[derive(Debug)]
 pub struct Excerpts {
-    /// The horizon and named periods, as far as they are simulated.
+    /// The horizon and named periods, as far as they are simulated; of all days whole calendar years too.
     pub spans: Vec<Span>,
     parts: Vec<(Model, Vec<Span>)>,
 }
@@ -64,15 +64,17 @@ impl Excerpts {
             None => stretches.push(0..model.calendar.days),
         }
         let first_day = model.calendar.epoch_day(model.calendar.warm_up_days);
+        // Of sampled weeks no year is whole.
+        let whole = |model: &Model| if weeks.is_none() { years(model) } else { Vec::new() };
         let part = |days: &Range<i32>| {
             let model = model.excerpt(days.start, days.end - days.start);
-            let spans = spans_on(&model, |_| true);
+            let mut spans = spans_on(&model, |_| true);
+            spans.extend(whole(&model));
             (model, spans)
         };
-        Self {
-            spans: spans_on(model, |day| stretches.iter().any(|days| days.contains(&(day - first_day)))),
-            parts: stretches.iter().map(part).collect(),
-        }
+        let mut spans = spans_on(model, |day| stretches.iter().any(|days| days.contains(&(day - first_day))));
+        spans.extend(whole(model));
+        Self { spans, parts: stretches.iter().map(part).collect() }
     }
 
     /// How many stretches there are.

@@ -37,7 +37,7 @@ pub type Linear = &'static [(Counter, f64)];
 pub enum Estimator {
     /// A sum in a replication.
     Sum(Linear),
-    /// A sum a day of the span.
+    /// A sum a date of the span, whatever hours of the date belong to it.
     PerDay(Linear),
     /// One sum over another.
     Ratio(Linear, Linear),

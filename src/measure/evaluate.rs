@@ -204,6 +204,7 @@ impl<'m> Evaluator<'m> {
             intervals: self.model.calendar.intervals_per_day() as f64,
             seconds: 86_400.0,
             days: 1.0,
+            on: 1.0,
             months: span.months / span.days,
             ..span.piece()
         };

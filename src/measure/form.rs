@@ -9,7 +9,7 @@ pub type Terms = Vec<(usize, f64)>;
 pub enum Denominator {
     /// A sum of columns.
     Terms(Terms),
-    /// The span's days.
+    /// The span's dates.
     Days,
     /// The span's seconds.
     Seconds,
@@ -33,7 +33,7 @@ impl Form {
         let sum = |terms: &Terms| terms.iter().map(|(column, factor)| factor * cell(*column)).sum();
         let under = match &self.denominator {
             Denominator::Terms(terms) => sum(terms),
-            Denominator::Days => span.days,
+            Denominator::Days => span.on,
             Denominator::Seconds => span.seconds,
             Denominator::Intervals => span.intervals,
             Denominator::One => 1.0,

@@ -207,6 +207,9 @@ mod tests {
         let noon = Span {
             label: Label::plain("noon"),
             named: true,
+            asked: false,
+            year: false,
+            on: 3.0,
             dates: vec![true; 3],
             cut: Some([false, true, true, false].repeat(3)),
             intervals: 6.0,

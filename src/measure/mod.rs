@@ -25,6 +25,6 @@ pub use outcome::{Outcome, Replication, observe};
 pub use scores::{ANY_SCORE, NoPart, PREFIX, can_be_part, find_in, kpis};
 pub use shape::Profile;
 pub use shown::shown;
-pub use span::{Span, civil, month_key, spans, spans_on};
+pub use span::{HORIZON, Span, civil, month_key, spans, spans_on, years};
 pub use subject::{Part, Subject};
 pub use tallies::Tallies;

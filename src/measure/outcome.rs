@@ -92,7 +92,7 @@ pub fn observe<O: Observer>(
     if wants_days || shape.is_some() {
         days.extend(counts.days().chunks(width).map(|row| row_of([row].into_iter(), &scales)));
     }
-    let profile = shape.map(|shape| shape.profile(model, &spans[0], &days, &counts));
+    let profile = shape.map(|shape| shape.profile(model, spans, &days, &counts));
     if !wants_days {
         days = Vec::new();
     }

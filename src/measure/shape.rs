@@ -8,18 +8,21 @@ use super::layout::Layout;
 use super::span::Span;
 use super::subject::{Part, Subject};
 use crate::model::Model;
+use crate::stats::quantiles_of;
 
 /// Sums that a few KPIs are made of, by weekday and interval, by date, and by hour of day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Profile {
     /// Which KPI of whom.
     pub columns: Vec<(Kpi, Subject)>,
-    /// Groups: 7 × intervals a day, then dates, then hours of the day.
+    /// Groups: 7 × intervals a day, then dates, then hours of the day for each span.
     pub groups: usize,
     /// How many of them are dates.
     pub dates: usize,
-    /// How many of them are hours of the day: 24, or fewer where an interval is longer.
+    /// How many of them are hours of the day of one span: 24, or fewer where an interval is longer.
     pub hours: usize,
+    /// How many spans have them, in the order of spans.
+    pub spans: usize,
     /// By group, then column: numerator and denominator.
     pub sums: Vec<(f64, f64)>,
     /// By weekday group, then column: 10 %, 50 %, 90 % over that weekday's dates.
@@ -62,17 +65,17 @@ impl Shape {
     }
 
     /// The profile of one replication: `days` are its rows by date.
-    pub fn profile(self, model: &Model, horizon: &Span, days: &[Vec<f64>], counts: &Counts) -> Profile {
+    pub fn profile(self, model: &Model, spans: &[Span], days: &[Vec<f64>], counts: &Counts) -> Profile {
         let (per_day, n) = (model.calendar.intervals_per_day(), self.columns.len());
         let week = 7 * per_day;
         let hours = per_day.min(24);
-        let groups = week + days.len() + hours;
+        let (of_hours, groups) = (week + days.len(), week + days.len() + hours * spans.len());
         let mut sums = vec![(0.0, 0.0); groups * n];
         let mut values = vec![Vec::new(); week * n];
         let (columns, kept) = counts.kept();
         let length = |intervals: usize| {
             let seconds = model.calendar.interval.seconds() * intervals as f64;
-            Span { intervals: intervals as f64, seconds, days: seconds / 86_400.0, ..horizon.piece() }
+            Span { intervals: intervals as f64, seconds, days: seconds / 86_400.0, on: 1.0, ..spans[0].piece() }
         };
         let (interval, date) = (length(1), length(per_day));
         let mut row = vec![0.0; self.width];
@@ -87,6 +90,8 @@ impl Shape {
                     row[*column] = *count as f64 * self.scales[*column];
                 }
                 let group = (weekday * per_day + slot) * n;
+                let inside = |at: &usize| spans[*at].contains(day * per_day + slot, per_day);
+                let parts: Vec<usize> = (1..spans.len()).filter(inside).collect();
                 for (c, form) in self.forms.iter().enumerate() {
                     let (x, y) = form.pair(|column| row[column], &interval);
                     sums[group + c].0 += x;
@@ -94,11 +99,15 @@ impl Shape {
                     if y > 0.0 {
                         values[group + c].push(x / y);
                     }
+                    for span in &parts {
+                        let hour = &mut sums[(of_hours + span * hours + slot * hours / per_day) * n + c];
+                        (hour.0, hour.1) = (hour.0 + x, hour.1 + y);
+                    }
                 }
             }
         }
         for group in 0..week {
-            let hour = week + days.len() + group % per_day * hours / per_day;
+            let hour = of_hours + group % per_day * hours / per_day;
             for c in 0..n {
                 let (x, y) = sums[group * n + c];
                 sums[hour * n + c].0 += x;
@@ -110,14 +119,15 @@ impl Shape {
             groups,
             dates: days.len(),
             hours,
+            spans: spans.len(),
             sums,
             quantiles: values.into_iter().map(three_quantiles).collect(),
         }
     }
 }
 
-fn three_quantiles(mut values: Vec<f64>) -> Option<[f64; 3]> {
-    values.sort_by(f64::total_cmp);
-    let last = values.len().checked_sub(1)?;
-    Some([0.1, 0.5, 0.9].map(|p| values[((p * values.len() as f64).ceil() as usize).clamp(1, last + 1) - 1]))
+/// By the rule of all quantiles; none of fewer dates than it takes.
+fn three_quantiles(values: Vec<f64>) -> Option<[f64; 3]> {
+    let found = quantiles_of(values, &[0.1, 0.5, 0.9])?;
+    Some([found[0], found[1], found[2]])
 }

@@ -1,8 +1,11 @@
-//! Spans that results are given for: the horizon, its months, and named periods.
+//! Spans that results are given for: the horizon, its months, named periods, and its whole calendar years.
 
 use crate::model::{Label, Model};
 use crate::time::SimDuration;
 use jiff::civil::Date;
+
+/// The key of the span of all that is counted.
+pub const HORIZON: &str = "horizon";
 
 /// A set of counting intervals with a name.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,6 +14,10 @@ pub struct Span {
     pub label: Label,
     /// A named period, whose percentiles are kept too.
     pub named: bool,
+    /// Asked for by name: all figures are given for it, as for a named period.
+    pub asked: bool,
+    /// One whole calendar year, and nothing else.
+    pub year: bool,
     /// Whether each counted date, or a part of it, belongs to it.
     pub dates: Vec<bool>,
     /// Where only parts of some dates belong to it: whether each counted interval does.
@@ -21,6 +28,8 @@ pub struct Span {
     pub seconds: f64,
     /// Days (of 24 hours, summed over its intervals).
     pub days: f64,
+    /// Dates that it has something of: what is given a day is given per date, whatever hours of it belong to the span.
+    pub on: f64,
     /// Months of pay in it: each date counts one over the days of its month. Only whole dates count.
     pub months: f64,
 }
@@ -29,7 +38,23 @@ impl Span {
     /// Of the same name, and of no length yet.
     pub(super) fn piece(&self) -> Self {
         let label = self.label.clone();
-        Self { label, named: false, dates: Vec::new(), cut: None, intervals: 0.0, seconds: 0.0, days: 0.0, months: 0.0 }
+        Self {
+            label,
+            named: false,
+            asked: false,
+            year: false,
+            dates: Vec::new(),
+            cut: None,
+            intervals: 0.0,
+            seconds: 0.0,
+            days: 0.0,
+            on: 0.0,
+            months: 0.0,
+        }
+    }
+    /// Whether all figures are given for it, and not only those of every month.
+    pub fn is_reported(&self) -> bool {
+        self.named || self.asked || self.label.key == HORIZON
     }
     /// Whether an interval belongs to it.
     pub fn contains(&self, interval: usize, per_day: usize) -> bool {
@@ -50,7 +75,7 @@ pub fn month_key(epoch_day: i32) -> String {
     format!("{:04}-{:02}", date.year(), date.month())
 }
 
-/// The model's spans: the horizon first, then months (where there is more than one), then named periods.
+/// The model's spans: the horizon first, then months (where there is more than one), then named periods, then whole years.
 pub fn spans(model: &Model) -> Vec<Span> {
     let calendar = &model.calendar;
     let first = calendar.epoch_day(calendar.warm_up_days);
@@ -71,7 +96,22 @@ pub fn spans(model: &Model) -> Vec<Span> {
     for period in &model.periods {
         result.push(span(model, period.label.clone(), true, |day, time| period.contains(day, time)));
     }
+    result.extend(years(model));
     result
+}
+
+/// Calendar years that are counted from the first day to the last, where there is more than one such year or more than it.
+pub fn years(model: &Model) -> Vec<Span> {
+    let calendar = &model.calendar;
+    let first = calendar.epoch_day(calendar.warm_up_days);
+    let (from, last) = (civil(first), civil(first + calendar.days - 1));
+    let begins = from.year() + i16::from(from.day_of_year() > 1);
+    let ends = last.year() - i16::from(last.day_of_year() < last.days_in_year());
+    if calendar.days <= i32::from(from.days_in_year()) {
+        return Vec::new();
+    }
+    let of = |year: i16| span(model, Label::plain(&year.to_string()), false, |day, _| civil(day).year() == year);
+    (begins..=ends).map(of).collect()
 }
 
 /// The horizon and the named periods, as far as these days of them are simulated.
@@ -85,7 +125,19 @@ pub fn spans_on(model: &Model, simulated: impl Fn(i32) -> bool) -> Vec<Span> {
 }
 
 fn horizon() -> Label {
-    Label { key: "horizon".into(), zh: "全期".into(), en: "whole horizon".into() }
+    Label { key: HORIZON.into(), zh: "全期".into(), en: "whole horizon".into() }
+}
+
+/// Whether these dates, counted from a day number, are one calendar year.
+fn is_year(dates: &[bool], first: i32) -> bool {
+    let on = |at: Option<usize>| at.map(|at| civil(first + at as i32));
+    let (from, until) = (on(dates.iter().position(|inside| *inside)), on(dates.iter().rposition(|inside| *inside)));
+    let days = dates.iter().filter(|inside| **inside).count();
+    from.zip(until).is_some_and(|(from, until)| {
+        from.day_of_year() == 1
+            && from.year() == until.year()
+            && days == usize::try_from(from.days_in_year()).unwrap_or(0)
+    })
 }
 
 fn span(model: &Model, label: Label, named: bool, contains: impl Fn(i32, SimDuration) -> bool) -> Span {
@@ -112,6 +164,9 @@ fn span(model: &Model, label: Label, named: bool, contains: impl Fn(i32, SimDura
     Span {
         label,
         named,
+        asked: false,
+        year: cut.is_empty() && is_year(&dates, calendar.epoch_day(calendar.warm_up_days)),
+        on: dates.iter().filter(|inside| **inside).count() as f64,
         dates,
         cut: (!cut.is_empty()).then_some(cut),
         intervals: intervals as f64,

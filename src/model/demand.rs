@@ -120,7 +120,7 @@ impl ContactType {
 }
 
 /// First arrivals of a type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Arrivals {
     /// Expected a day, by weekday from Monday.
     pub per_day: [f64; 7],

@@ -1,21 +1,20 @@
 //! Statistical and professional advice, typed: it looks at what came out and at what the user did.
 
+use super::build::{ENOUGH, FEW};
 use super::chart::{hour_name, hourly};
 use super::labels::{Pair, View};
 use super::numbers::{self, Scale, share};
 use super::tables::Figure;
 use super::verdict::approximately;
 use super::words::{list, say, sentences};
-use crate::experiment::{Estimate, Limit, Stopped};
+use crate::experiment::{self, Estimate, Limit, Stopped};
 use crate::load::chats_per_hour;
 use crate::measure::{Subject, find};
 use crate::model::{ContactType, FirstTouch, Model};
-use crate::stats::Verdict;
+use crate::stats::{Verdict, t_quantile};
 
 /// Above this, occupancy by hand wears people out.
 const TIRING: f64 = 0.88;
-/// Growth of open tickets above this share of what comes in is not noise at the ends of the horizon.
-const GROWING: f64 = 0.02;
 /// Hours of overtime a head and month that the law allows.
 const OVERTIME: f64 = 36.0;
 
@@ -94,6 +93,8 @@ pub enum Advice {
         /// Which design, against which.
         pair: Pair,
     },
+    /// So few replications that intervals are wide by their number alone.
+    Few,
     /// One replication: intervals come from days, and nothing is compared.
     OneReplication,
 }
@@ -133,8 +134,10 @@ pub fn advice(view: &View<'_>, figures: &[Figure], pairs: &[Pair]) -> Vec<Advice
     all.extend(
         pairs.iter().filter(|pair| fewer_repeats(view, **pair)).map(|pair| Advice::FewerRepeats { pair: *pair }),
     );
-    if study.replications == 1 {
-        all.push(Advice::OneReplication);
+    match study.replications {
+        1 => all.push(Advice::OneReplication),
+        2..FEW => all.push(Advice::Few),
+        _ => (),
     }
     all.extend(undecided(view, figures, pairs));
     all
@@ -208,24 +211,18 @@ fn of_arm(view: &View<'_>, arm: usize, figures: &[Figure]) -> Vec<Advice> {
     found
 }
 
-/// Whether open tickets (of a type, or all) grow by more than what the ends of the horizon make.
+/// Whether open tickets (of a type, or all) surely grow over the report's period.
 pub fn grows(view: &View<'_>, arm: usize, subject: &str) -> bool {
-    let tickets = view.model(arm).types.iter().filter(|kind| !kind.is_live());
-    let created: f64 = tickets
-        .map(|kind| format!("contact:{}", kind.label.key))
-        .filter(|key| subject == "all" || key == subject)
-        .filter_map(|key| view.estimate(arm, "offered_per_day", &key).map(|e| e.mean))
-        .sum();
-    let growth = view.estimate(arm, "backlog_growth", subject);
-    growth.is_some_and(|e| e.mean - e.half_width.unwrap_or(0.0) > GROWING * created.max(1.0))
+    let found = Subject::parse(subject, view.model(arm));
+    found.is_some_and(|(subject, _)| experiment::grows(&view.arms()[arm], view.span_number(arm), subject))
 }
 
 /// Fewer carried, although a larger share of what arrives is, because customers come less often.
 pub fn fewer_repeats(view: &View<'_>, pair: Pair) -> bool {
-    let verdict = |key: &str| view.difference(pair, key, "all").map(|d| d.judgement.verdict);
-    verdict("carried_per_day") == Some(Verdict::Worse)
-        && verdict("coverage") == Some(Verdict::Better)
-        && verdict("attempts") == Some(Verdict::Better)
+    let difference = |key: &str| view.difference(pair, key, "all").map(|d| &d.judgement);
+    let better = |key: &str| difference(key).is_some_and(|j| j.verdict == Verdict::Better);
+    let fewer = difference("carried_per_day").is_some_and(|j| j.verdict == Verdict::Different && j.mean < 0.0);
+    fewer && better("coverage") && better("attempts")
 }
 
 /// The share of first replies that are in time with no wait and one chat open: more people cannot make it more.
@@ -380,6 +377,22 @@ impl Advice {
                     ),
                 )
             }
+            Self::Few => {
+                let n = view.results.study.replications;
+                let times = |n: u64| numbers::number(t_quantile(0.975, (n - 1) as f64), -1);
+                let (now, then) = (times(n), times(ENOUGH));
+                say(
+                    lang,
+                    format!(
+                        "{n} replications are few: an interval is {now} standard errors to either side for that alone, \
+                         with {ENOUGH} it is {then}; a figure smaller than its ± says nothing yet; {ENOUGH} would do"
+                    ),
+                    format!(
+                        "只有 {n} 次模拟，太少：仅此一点，区间每侧就有 {now} 个标准误，{ENOUGH} 次时为 {then} 个；比自身 ± 还小的数说明不了什么；\
+                         建议 {ENOUGH} 次"
+                    ),
+                )
+            }
             Self::OneReplication => say(
                 lang,
                 "one replication: intervals come from its days, and designs cannot be compared; \
@@ -419,7 +432,7 @@ fn stopped_text(view: &View<'_>, stopped: Stopped) -> String {
 /// The hour in which the most customers miss the target; only of what is known by the hour.
 fn weakest_hour(view: &View<'_>, arm: usize, kpi: &str, subject: &str) -> String {
     let Some((subject, _)) = Subject::parse(subject, view.model(arm)) else { return String::new() };
-    let of = |kpi: &str| hourly(&view.arms()[arm], kpi, subject);
+    let of = |kpi: &str| hourly(&view.arms()[arm], view.span_number(arm), kpi, subject);
     let (true, Some(shares), Some(offered)) = (kpi == "service_level", of(kpi), of("offered")) else {
         return String::new();
     };

@@ -9,6 +9,10 @@ use crate::measure::{Kpi, civil};
 use crate::model::Lang;
 use crate::stats::Verdict;
 
+/// Of fewer replications than this an interval is wide by their number alone; and how many would do.
+pub(super) const FEW: u64 = 10;
+pub(super) const ENOUGH: u64 = 20;
+
 /// The first page of a run or comparison. `next` is the natural next command.
 pub fn build(results: &Results, lang: Lang, next: &str) -> Report {
     let view = View::new(results, lang);
@@ -25,7 +29,10 @@ pub fn build(results: &Results, lang: Lang, next: &str) -> Report {
         let judged: Vec<Pair> = within.iter().chain(across.iter().filter(other)).copied().collect();
         let judged = if judged.is_empty() { &across } else { &judged };
         sections.push(verdicts(&view, &figures, judged));
-        saved = saving::sections(&view, judged);
+        let same: Vec<Pair> = judged.iter().copied().filter(|pair| view.is_judged(*pair)).collect();
+        if !same.is_empty() {
+            saved = saving::sections(&view, &same);
+        }
         let parts = &results.parts[..];
         for (heading, pairs, parts) in [(against_design(&view), &within, parts), (against_arm(&view), &across, &[])] {
             if !pairs.is_empty() {
@@ -154,6 +161,16 @@ fn horizon(view: &View<'_>) -> String {
     let span = view.span(view.results.baseline);
     if span.label.key != "horizon" {
         let (name, inside) = (span.label.in_lang(view.lang), numbers::days(span.days, view.lang));
+        if span.cut.is_some() {
+            let on = numbers::days(span.on, view.lang);
+            return say(
+                view.lang,
+                format!(
+                    "{name}: {inside} on {on} of the {days} days from {from} to {until}; a day is one of these dates"
+                ),
+                format!("{name}：{from} 至 {until} 共 {days} 天，其中 {on}的 {inside}；“每天”指这些日期"),
+            );
+        }
         return say(
             view.lang,
             format!("{name}: {inside} of the {days} days from {from} to {until}"),
@@ -179,8 +196,13 @@ fn how_to_read(view: &View<'_>, shown: impl Iterator<Item = Kpi>, compared: bool
         "±".to_owned(),
         say(
             lang,
-            "half-width of the 95 % interval: in 95 of 100 such studies the truth lies within".into(),
-            "95 % 区间的半宽：100 次这样的研究中有 95 次真值落在区间内".into(),
+            "the error of the mean: half the 95 % interval, within which the true mean lies in 95 of 100 such studies. It \
+             is the chance of the simulation alone; left out: whether the assumptions hold (volumes, patience, bot, \
+             prices), and how far a single day or year is from the mean"
+                .into(),
+            "均值的误差：95 % 区间的一半，100 次这样的研究中有 95 次真均值落在区间内。只含模拟的随机性；不含假设是否成立（咨询量、\
+             耐心、机器人、价格），也不是某一天、某一年与均值的差距"
+                .into(),
         ),
     )];
     if compared && view.results.study.replications > 1 {
@@ -246,19 +268,30 @@ fn pairing(view: &View<'_>) -> Option<(String, String)> {
     Some((name, text))
 }
 
-/// The natural next command after a run or comparison of a file. `comparable`: it holds more than one design or case.
-pub fn next_command(results: &Results, file: &str, command: &str, comparable: bool) -> String {
+/// What is natural to do next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Compare the designs and cases of the file.
+    Compare,
+    /// The same with so many replications.
+    Replications(u64),
+    /// Read what figures mean.
+    Explain,
+}
+
+/// What is natural after a run or comparison of a file. `comparable`: it holds more than one design or case.
+pub fn next_step(results: &Results, command: &str, comparable: bool) -> Step {
     let study = &results.study;
     let undecided = results.differences.iter().filter(|d| d.judgement.verdict == Verdict::Undecided);
     let needed = undecided.filter(|d| d.period == results.period).filter_map(|d| d.judgement.n_needed).min();
     match (command, study.replications, needed) {
-        (_, 1, _) => format!("peakstaff {command} {file} --replications 20"),
-        ("run", ..) if comparable => format!("peakstaff compare {file}"),
+        (_, n, _) if n < FEW => Step::Replications(ENOUGH),
+        ("run", ..) if comparable => Step::Compare,
         (_, n, Some(needed)) if needed > n && needed <= 100 * n => {
             // Rounded up to a number that looks chosen.
             let step = 10u64.pow(needed.ilog10().saturating_sub(1)).max(10);
-            format!("peakstaff {command} {file} --replications {}", needed.div_ceil(step) * step)
+            Step::Replications(needed.div_ceil(step) * step)
         }
-        _ => "peakstaff explain service_level".into(),
+        _ => Step::Explain,
     }
 }

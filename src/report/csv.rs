@@ -115,7 +115,7 @@ pub fn replications_file(bundle: &Bundle<'_>) -> Result<Vec<Asset>, String> {
         for (replication, outcome) in arm.outcomes.iter().enumerate() {
             let number = (replication + 1).to_string();
             let alone = Series { outcomes: std::slice::from_ref(outcome), spans: &arm.spans };
-            for (at, span) in arm.spans.iter().enumerate().filter(|(at, span)| *at == 0 || span.named) {
+            for (at, span) in arm.spans.iter().enumerate().filter(|(_, span)| span.is_reported()) {
                 for (subject, key) in &subjects {
                     for kpi in &kpis {
                         let Some(sample) = evaluator.estimate(kpi, Part::Both, *subject, &alone, at) else { continue };

@@ -77,7 +77,7 @@ struct DifferenceRow<'a> {
     p05: Option<f64>,
     p95: Option<f64>,
     n_needed: Option<u64>,
-    verdict: &'static str,
+    verdict: Option<&'static str>,
     /// Of what the estimates have no row for.
     #[serde(skip_serializing_if = "Option::is_none")]
     definition: Option<&'a str>,
@@ -121,14 +121,15 @@ pub fn unit_word(unit: Unit, currency: &str) -> &str {
     }
 }
 
-/// The verdict's word in files.
-pub fn verdict_word(verdict: Verdict) -> &'static str {
+/// The verdict's word in files; none between different demand.
+pub fn verdict_word(verdict: Verdict) -> Option<&'static str> {
     match verdict {
-        Verdict::Better => "better",
-        Verdict::Worse => "worse",
-        Verdict::Different => "different",
-        Verdict::Undecided => "undecided",
-        Verdict::Same => "same",
+        Verdict::Better => Some("better"),
+        Verdict::Worse => Some("worse"),
+        Verdict::Different => Some("different"),
+        Verdict::Undecided => Some("undecided"),
+        Verdict::Same => Some("same"),
+        Verdict::NotJudged => None,
     }
 }
 

@@ -1,9 +1,10 @@
 //! Names and estimates by stable key: how the tables look things up.
 
 use super::Results;
+use super::numbers::days;
 use super::words::{Words, colon, list, say};
-use crate::experiment::{Arm, Difference, Estimate, Interaction, Parts};
-use crate::measure::{Span, Subject};
+use crate::experiment::{Arm, Difference, Estimate, Interaction, Parts, same_demand};
+use crate::measure::{HORIZON, Span, Subject};
 use crate::model::{Channel, ContactType, Lang, Model, Staffing};
 use std::collections::BTreeMap;
 
@@ -51,8 +52,29 @@ impl<'a> View<'a> {
 
     /// The span of an arm that the report is about.
     pub fn span(&self, arm: usize) -> &'a Span {
+        &self.results.study.arms[arm].spans[self.span_number(arm)]
+    }
+
+    /// Its number among the arm's spans.
+    pub fn span_number(&self, arm: usize) -> usize {
         let spans = &self.results.study.arms[arm].spans;
-        spans.iter().find(|span| span.label.key == self.results.period).unwrap_or(&spans[0])
+        spans.iter().position(|span| span.label.key == self.results.period).unwrap_or(0)
+    }
+
+    /// How long the report's period is, with its name where it is not all that is counted: `2025-02 (28 days)`.
+    pub fn stretch(&self) -> String {
+        let span = self.span(self.results.baseline);
+        let days = days(span.days, self.lang);
+        if span.label.key == HORIZON {
+            return days;
+        }
+        let name = span.label.in_lang(self.lang);
+        say(self.lang, format!("{name} ({days})"), format!("{name}（{days}）"))
+    }
+
+    /// Whether both sides meet the same demand, so that one may be better than the other.
+    pub fn is_judged(&self, pair: Pair) -> bool {
+        same_demand(self.model(pair.arm), self.model(pair.base))
     }
 
     /// An estimate over the report's period.

@@ -26,7 +26,7 @@ mod verdict;
 mod verification;
 pub mod words;
 
-pub use build::{build, next_command};
+pub use build::{Step, build, next_step};
 pub use chart::{Chart, charts, drawn, sensitive_charts, swept_charts};
 pub use check::{Checked, check_report};
 pub use expected::Expected;
@@ -137,7 +137,10 @@ pub struct Results {
 
 impl Results {
     /// Reads a study.
-    pub fn new(study: Study, title: crate::model::Label, baseline: usize, parts: Vec<Parts>, period: &str) -> Self {
+    pub fn new(mut study: Study, title: crate::model::Label, baseline: usize, parts: Vec<Parts>, period: &str) -> Self {
+        for span in study.arms.iter_mut().flat_map(|arm| &mut arm.spans) {
+            span.asked = span.label.key == period;
+        }
         let estimates = estimates(&study);
         let interactions = interactions(&study, &parts, pairs(&study, baseline).len());
         let beside = parts.iter().filter(|parts| parts.alone.len() > 1).count();

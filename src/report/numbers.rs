@@ -56,9 +56,18 @@ impl Scale {
             Some(h) if h.abs() < 1e-9 * mean.abs().max(1e-9) => format!("{} ± 0", number(mean, self.place)),
             Some(h) => {
                 let place = warranted(h).max(-3);
-                format!("{} ± {}", number(mean, place), number(h, place))
+                format!("{} ± {}", number(mean, self.kept(mean, place)), number(h, place))
             }
         }
+    }
+
+    /// The place to which a mean is rounded: that of its half-width, but two digits stay of what would vanish.
+    fn kept(&self, mean: f64, place: i32) -> i32 {
+        let vanishes = |place: i32| (mean / 10f64.powi(place)).round() == 0.0;
+        if !vanishes(place) || vanishes(self.place) {
+            return place;
+        }
+        (mean.abs().log10().floor() as i32 - 1).max(self.place)
     }
 
     /// `+4.3 ± 0.5`, without the unit.
@@ -173,6 +182,8 @@ mod tests {
         let money = scale(Unit::Money, 1e6);
         assert_eq!(money.with_unit(&money.estimate(-154_812.3, Some(9_134.0))), "-154,800 ± 9,100 CNY");
         assert_eq!(money.plain(1_234_567.8), "1,234,568");
+        assert_eq!(money.estimate(3_456.0, Some(280_000.0)), "3,500 ± 280,000", "a mean is not rounded away");
+        assert_eq!(money.estimate(-12.0, Some(280_000.0)), "-12 ± 280,000");
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! What is saved, as three things that are never added, and which lines of the ledger it comes from.
 
 use super::labels::{Pair, View};
-use super::numbers::{self, Scale};
+use super::numbers::Scale;
 use super::tables::{Figure, mark, missing, running};
 use super::words::say;
 use super::{Block, Column, Section, Table};
 use crate::experiment::{Difference, SAVINGS};
-use crate::measure::Kpi;
+use crate::measure::{HORIZON, Kpi};
 use crate::stats::Verdict;
 
 /// The savings of these pairs, and the way from one running cost to the other.
@@ -29,14 +29,11 @@ pub fn sections(view: &View<'_>, pairs: &[Pair]) -> Vec<Section> {
     sections
 }
 
-/// Of a year exactly, the annual saving is the cash saved again; a period pays nothing back.
+/// A period pays nothing back; what few designs have is shown where one has it.
 fn is_shown(view: &View<'_>, kpi: &Kpi, pairs: &[Pair]) -> bool {
-    let span = view.span(view.results.baseline);
     match kpi.key {
-        "annual_saving" => {
-            span.days != 365.0 && pairs.iter().any(|pair| view.difference(*pair, kpi.key, "all").is_some())
-        }
-        "payback" => span.label.key == "horizon",
+        "annual_saving" | "undone_work" => pairs.iter().any(|pair| view.difference(*pair, kpi.key, "all").is_some()),
+        "payback" => view.span(view.results.baseline).label.key == HORIZON,
         _ => true,
     }
 }
@@ -74,8 +71,7 @@ fn saved(view: &View<'_>, pairs: &[Pair]) -> Table {
 }
 
 fn name(view: &View<'_>, kpi: &Kpi) -> String {
-    let days = numbers::days(view.span(view.results.baseline).days, view.lang);
-    let name = kpi.name(view.lang);
+    let (days, name) = (view.stretch(), kpi.name(view.lang));
     match kpi.key {
         "cash_saved" => say(view.lang, format!("{name} in {days}"), format!("{days}{name}")),
         _ => name.to_owned(),
@@ -90,12 +86,13 @@ fn cell(view: &View<'_>, pair: Pair, kpi: &Kpi, scale: &Scale, d: Option<&Differ
         ("payback", None) => match (of("cost.one_off"), of("cash_saved")) {
             (None, _) | (_, None) => w.not_given.to_owned(),
             (Some(once), _) if once.mean <= 0.0 => w.nothing_to_repay.to_owned(),
+            _ if of("undone_work").is_some() => w.unfinished.to_owned(),
             (_, Some(saved)) if saved.verdict == Verdict::Undecided => w.undecided.to_owned(),
             _ => w.never.to_owned(),
         },
         ("cost.one_off", Some(once)) => scale.difference(once.mean, once.half_width),
         (_, Some(j)) => format!("{} {}", scale.difference(j.mean, j.half_width), mark(j.verdict)),
-        ("capacity_freed" | "hiring_avoided", None) => w.none.to_owned(),
+        ("capacity_freed" | "hiring_avoided" | "undone_work", None) => w.none.to_owned(),
         (_, None) => w.not_given.to_owned(),
     }
 }
@@ -133,7 +130,7 @@ fn bridge(view: &View<'_>, pairs: &[Pair]) -> Table {
 fn caption(view: &View<'_>, n: usize) -> String {
     say(
         view.lang,
-        format!("against the baseline of each; mean ± half-width of its 95 % interval, n = {n} paired replications"),
-        format!("各与其基准相比；均值 ± 95 % 区间半宽，n = {n} 次配对模拟"),
+        format!("against the baseline of each; mean ± its error (95 %), n = {n} paired replications"),
+        format!("各与其基准相比；均值 ± 均值的误差（95 %），n = {n} 次配对模拟"),
     )
 }

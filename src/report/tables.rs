@@ -2,7 +2,7 @@
 
 use super::labels::{Pair, View, team_heads};
 use super::numbers::{self, Scale};
-use super::words::say;
+use super::words::{say, sentences};
 use super::{Column, Table};
 use crate::experiment::{Difference, Estimate, Parts};
 use crate::measure::{Estimator, Kpi, Unit, find, kpis, shown};
@@ -80,6 +80,10 @@ const MONEY: &[&str] = &[
 pub fn headline(view: &View<'_>) -> Vec<Figure> {
     let mut figures: Vec<Option<Figure>> = vec![Figure::new("carried_per_day", "all"), Figure::new("coverage", "all")];
     let types = view.types();
+    // Whoever is contained counts as carried, solved or not.
+    if view.arms().iter().any(|arm| arm.model.types.iter().any(|kind| kind.bot.is_some() && !kind.outreach)) {
+        figures.push(Figure::new("falsely_contained", "all"));
+    }
     let subject = |key: &str| format!("contact:{key}");
     let live = types.iter().filter(|kind| kind.is_live());
     for kind in live.filter(|kind| kind.speed.is_some()) {
@@ -322,14 +326,14 @@ fn caption<'a>(view: &View<'_>, all: impl Iterator<Item = &'a Estimate>) -> Stri
     if by_day {
         say(
             view.lang,
-            format!("mean ± half-width of its 95 % interval, from n = {n} days of one replication"),
-            format!("均值 ± 95 % 区间半宽，由一次模拟的 n = {n} 天得出"),
+            format!("mean ± its error (95 %), from n = {n} days of one replication"),
+            format!("均值 ± 均值的误差（95 %），由一次模拟的 n = {n} 天得出"),
         )
     } else {
         say(
             view.lang,
-            format!("mean ± half-width of its 95 % interval, n = {n} replications"),
-            format!("均值 ± 95 % 区间半宽，n = {n} 次模拟"),
+            format!("mean ± its error (95 %), n = {n} replications"),
+            format!("均值 ± 均值的误差（95 %），n = {n} 次模拟"),
         )
     }
 }
@@ -358,6 +362,7 @@ pub fn mark(verdict: Verdict) -> &'static str {
         Verdict::Worse => "▼",
         Verdict::Different => "≠",
         Verdict::Undecided | Verdict::Same => "=",
+        Verdict::NotJudged => "",
     }
 }
 
@@ -386,7 +391,7 @@ pub fn differences(view: &View<'_>, figures: &[Figure], pairs: &[Pair], parts: &
         let cell = |d: Option<&Difference>| {
             d.map_or(missing.to_owned(), |d| {
                 let j = &d.judgement;
-                format!("{} {}", scale.difference(j.mean, j.half_width), mark(j.verdict))
+                format!("{} {}", scale.difference(j.mean, j.half_width), mark(j.verdict)).trim_end().to_owned()
             })
         };
         let beyond = parts.iter().map(|parts| {
@@ -400,10 +405,23 @@ pub fn differences(view: &View<'_>, figures: &[Figure], pairs: &[Pair], parts: &
         Some([name, scale.unit.clone()].into_iter().chain(found.iter().copied().map(cell)).chain(beyond).collect())
     });
     let rows: Vec<Vec<String>> = rows.collect();
-    let caption = say(
+    let (judged, open): (Vec<&Pair>, Vec<&Pair>) = pairs.iter().partition(|pair| view.is_judged(**pair));
+    let unmarked = || {
+        say(
+            view.lang,
+            format!("no mark where demand is not the same: neither is better; n = {n} replications"),
+            format!("需求不同的不作标记，不判优劣；n = {n} 次模拟"),
+        )
+    };
+    let marked = say(
         view.lang,
         format!("▲ better  ▼ worse  = undecided  ≠ different, neither way better; n = {n} replications"),
         format!("▲ 更好  ▼ 更差  = 未定  ≠ 有差异但无优劣；n = {n} 次模拟"),
     );
+    let caption = match (judged.is_empty(), open.is_empty()) {
+        (true, _) => unmarked(),
+        (false, true) => marked,
+        (false, false) => sentences(view.lang, &[marked, unmarked()]),
+    };
     Table { caption, columns, rows, fixed: 2 }
 }

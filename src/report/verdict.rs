@@ -7,7 +7,7 @@ use super::numbers::{self, Scale};
 use super::tables::Figure;
 use super::words::{say, sentences};
 use crate::experiment::Difference;
-use crate::measure::Unit;
+use crate::measure::{Better, Unit};
 use crate::stats::Verdict;
 
 /// One difference as `service level: Pre-sale chat +4.3 ± 0.5 pp`, or `carried a day +812 ± 43 / day (+42.9 %)`.
@@ -18,6 +18,53 @@ fn phrase(view: &View<'_>, pair: Pair, d: &Difference) -> String {
     let plain = d.kpi.unit == Unit::Share || d.kpi.key == "backlog_growth";
     let relative = if plain { String::new() } else { relative(view, pair, d) };
     format!("{} {amount}{relative}", view.figure(d.kpi.name(view.lang), &d.subject))
+}
+
+/// Shares near 0 or 1 are judged by what is left of them: of 95 instead of 91 % on time, half as many are late. None where both
+/// are said already, or the rest hardly changes.
+fn the_rest(view: &View<'_>, pair: Pair, d: &Difference) -> Option<String> {
+    let of = |arm: usize| view.estimate(arm, d.kpi.key, &d.subject).map(|e| e.mean);
+    let (before, now) = (of(pair.base)?, of(pair.arm)?);
+    let (before, now, (en, zh)) = if d.kpi.unit != Unit::Share || d.kpi.better == Better::Neither {
+        return None;
+    } else if before.min(now) >= 1.0 - SMALL {
+        (1.0 - before, 1.0 - now, complement(d.kpi.key))
+    } else if before.max(now) <= SMALL {
+        (before, now, ("", ""))
+    } else {
+        return None;
+    };
+    let times = now / before;
+    if !times.is_finite() || (times - 1.0).abs() < NOTABLE {
+        return None;
+    }
+    let place = if before.max(now) < 0.01 { -2 } else { -1 };
+    let [before, now] = [before, now].map(|share| numbers::number(share * 100.0, place));
+    let times = numbers::number(times, -2);
+    Some(say(
+        view.lang,
+        format!(" ({en}{now} % instead of {before} %: {times} times as many)"),
+        format!("（{zh}由 {before} % 变为 {now} %，为原来的 {times} 倍）"),
+    ))
+}
+
+/// Up to here a share is small, and told by how many times as many there are, if they are so much more or less.
+const SMALL: f64 = 0.2;
+const NOTABLE: f64 = 0.15;
+
+/// What those are who are not in a share.
+fn complement(kpi: &str) -> (&'static str, &'static str) {
+    match kpi {
+        "service_level" | "service_level_offered" | "service_level_answered" | "service_level_short_ok" => {
+            ("not in time ", "未及时")
+        }
+        "on_time" | "started_within" | "answered_30s" | "answered_3min" => ("late ", "超时"),
+        "coverage" => ("not carried ", "未接待"),
+        "first_contact_resolution" | "resolved_by" => ("not resolved ", "未解决"),
+        "no_repeat_rate" => ("asking again ", "重复进线"),
+        "satisfaction" => ("not satisfied ", "不满意"),
+        _ => ("the others ", "其余"),
+    }
 }
 
 /// The difference as a share of the baseline, where there is something to take a share of.
@@ -45,6 +92,9 @@ const LINES: [&str; 9] = [
 
 /// The verdict on one pair.
 pub fn of_pair(view: &View<'_>, pair: Pair, figures: &[Figure]) -> Vec<Block> {
+    if !view.is_judged(pair) {
+        return vec![Block::Text(other_demand(view, pair))];
+    }
     let found: Vec<&Difference> = figures
         .iter()
         .filter(|figure| !figure.is_money())
@@ -65,7 +115,7 @@ pub fn of_pair(view: &View<'_>, pair: Pair, figures: &[Figure]) -> Vec<Block> {
             if repeats {
                 say(view.lang, " (fewer ask again)".into(), "（重复进线减少）".into())
             } else {
-                String::new()
+                the_rest(view, pair, d).unwrap_or_default()
             }
         };
         all.iter().map(|d| format!("{}{}", phrase(view, pair, d), why(d))).collect::<Vec<_>>()
@@ -87,6 +137,19 @@ pub fn of_pair(view: &View<'_>, pair: Pair, figures: &[Figure]) -> Vec<Block> {
     }
     row(w.money, &money(view, pair));
     vec![Block::Text(headline(view, pair, [better.len(), worse.len(), undecided.len()])), Block::Named(rows)]
+}
+
+/// Why nothing is said of a pair.
+fn other_demand(view: &View<'_>, pair: Pair) -> String {
+    let (arm, base) = (view.arm_name(pair.arm), view.arm_name(pair.base));
+    say(
+        view.lang,
+        format!(
+            "{arm} against {base}: they do not meet the same demand, so neither is better and nothing is saved; the \
+             differences are in the table below."
+        ),
+        format!("{arm} 对比 {base}：双方面对的需求不同，不判优劣，也不算节省；差异见下表。"),
+    )
 }
 
 /// `After (23 people) against Before (24 people): better on 7 figures, worse on 2, undecided on 3.`
@@ -125,7 +188,7 @@ fn money(view: &View<'_>, pair: Pair) -> Vec<String> {
         scale.with_unit(&scale.estimate(d.judgement.mean.abs(), d.judgement.half_width))
     };
     if let Some(d) = view.difference(pair, "cost.total", "all") {
-        let days = numbers::days(view.span(pair.arm).days, view.lang);
+        let days = view.stretch();
         let (amount, less) = (amount(d), d.judgement.mean < 0.0);
         let (en, zh) = if less { ("less", "减少") } else { ("more", "增加") };
         let of_base = relative(view, pair, d);
@@ -148,12 +211,18 @@ fn money(view: &View<'_>, pair: Pair) -> Vec<String> {
         }
         parts.push(say(view.lang, "running cost as a whole not given".into(), "运营成本合计未填".into()));
     }
-    // Of a year exactly, the saving is the same number again.
-    let a_year = view.span(pair.arm).days == 365.0;
-    if let Some(d) = view.difference(pair, "annual_saving", "all").filter(|_| !a_year) {
+    if let Some(d) = view.difference(pair, "annual_saving", "all") {
         let scale = Scale::new(d.kpi.unit, d.judgement.mean, true, view.results.currency(), view.lang);
         let saving = scale.with_unit(&scale.difference(d.judgement.mean, d.judgement.half_width));
         parts.push(say(view.lang, format!("annual saving {saving}"), format!("年度节省 {saving}")));
+    }
+    if let Some(d) = view.difference(pair, "undone_work", "all") {
+        let hours = amount(d);
+        parts.push(say(
+            view.lang,
+            format!("beside it open tickets grow: {hours} of work by hand more is left undone"),
+            format!("同时未结工单在增加：多留下 {hours}的工作没有完成"),
+        ));
     }
     if let Some(d) = view.difference(pair, "cost.one_off", "all").filter(|d| d.judgement.mean != 0.0) {
         let (amount, once) = (amount(d), view.words.once);

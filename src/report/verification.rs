@@ -156,8 +156,7 @@ pub fn truths_report(rows: &[TruthRow], lang: Lang) -> Report {
         format!("{n} 项精确值，{bad} 项未通过：要求 |z| ≤ 4 且标准误足够小"),
     );
     let section = Section { heading: String::new(), blocks: vec![Block::Table(table), Block::Text(sum)] };
-    let next = format!("{} peakstaff verify --json", w.next);
-    Report { title: w.validation.to_owned(), sections: vec![section], next }
+    Report { title: w.validation.to_owned(), sections: vec![section], next: String::new() }
 }
 
 #[cfg(test)]

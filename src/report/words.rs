@@ -54,6 +54,7 @@ words! {
     bridge: "From one running cost to the other", "运营成本之差的构成";
     nothing_to_repay: "nothing to repay", "无需回本";
     never: "never", "不会回本";
+    unfinished: "no: work is left undone", "不算：仍有工作未完成";
     prices: "Where prices come from", "价格来源";
     sources: "Where values come from", "数值来源";
     source: "source", "来源";

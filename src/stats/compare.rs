@@ -3,6 +3,7 @@
 //! Paired-t intervals under common random numbers: Law (2015), Simulation Modeling and Analysis, 10.2.1 and 11.2.
 //! Several comparisons at once share the error by Bonferroni's inequality (Dunn 1961, JASA 56; Law 2015, 10.3).
 
+use super::quantile::quantiles_of;
 use super::sample::Sample;
 use super::stopping::replications_for;
 use super::student::t_cdf;
@@ -43,6 +44,8 @@ pub enum Verdict {
     Undecided,
     /// Equal in every replication.
     Same,
+    /// The two do not meet the same demand, so neither is better: the difference stands for itself.
+    NotJudged,
 }
 
 /// A difference, how sure it is, and what follows.
@@ -55,9 +58,9 @@ pub struct Judgement {
     /// How probable it is, by Student's t, that the true difference lies on the better side (as if all were equally
     /// likely beforehand). One half where all replications are equal; none from one replication or without a side.
     pub p_better: Option<f64>,
-    /// A day in twenty differs by less than this.
+    /// One replication in twenty differs by less than this; none of fewer than twenty.
     pub p05: Option<f64>,
-    /// A day in twenty differs by more than this.
+    /// One replication in twenty differs by more than this; none of fewer than twenty.
     pub p95: Option<f64>,
     /// The variance of the difference relative to that of two unpaired designs: what common random numbers left of it.
     pub variance_ratio: Option<f64>,
@@ -79,16 +82,25 @@ pub fn judge(base: &Sample, other: &Sample, per_replication: &[f64], rule: Rule)
     let half_width = difference.half_width(level);
     let rounding = ROUNDING * base.value.abs().max(other.value.abs());
     let verdict = verdict(difference.value, half_width, rounding, rule.better);
+    let tails = quantiles_of(per_replication.to_vec(), &[0.05, 0.95]);
     let n_needed = (verdict == Verdict::Undecided).then(|| needed(&difference, rounding, level)).flatten();
     Judgement {
         mean: difference.value,
         half_width,
         p_better: probability_better(&difference, rounding, rule.better),
-        p05: empirical_quantile(per_replication, 0.05),
-        p95: empirical_quantile(per_replication, 0.95),
+        p05: tails.as_ref().map(|tails| tails[0]),
+        p95: tails.as_ref().map(|tails| tails[1]),
         variance_ratio: variance_ratio(base, other, &difference),
         n_needed,
         verdict,
+    }
+}
+
+impl Judgement {
+    /// The same difference where one is not to be called better than the other.
+    #[must_use]
+    pub fn unjudged(self) -> Self {
+        Self { p_better: None, n_needed: None, verdict: Verdict::NotJudged, ..self }
     }
 }
 
@@ -136,14 +148,6 @@ fn variance_ratio(base: &Sample, other: &Sample, difference: &Sample) -> Option<
     (unpaired > 0.0).then(|| difference.variance_of_mean().map(|paired| paired / unpaired)).flatten()
 }
 
-/// The smallest value with at least the share `p` of all at or below it.
-fn empirical_quantile(values: &[f64], p: f64) -> Option<f64> {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let rank = (p * sorted.len() as f64 * (1.0 - 1e-12)).ceil().max(1.0);
-    sorted.get(rank as usize - 1).copied()
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::splitmix::SplitMix;
@@ -165,9 +169,19 @@ mod tests {
         // Student with two degrees of freedom: F(t) = 1/2 + t / (2 √(2 + t²)).
         assert!((j.p_better.unwrap() - (0.5 + t / (2.0 * (2.0 + t * t).sqrt()))).abs() < 1e-12);
         assert!((j.half_width.unwrap() - 1.885_618_083_164_127 / 3.0f64.sqrt()).abs() < 1e-9);
-        assert_eq!((j.p05, j.p95), (Some(1.0), Some(3.0)));
+        assert_eq!((j.p05, j.p95), (None, None), "three are too few");
         // Variances: 100 and 121 apart, 1 together.
         assert!((j.variance_ratio.unwrap() - 1.0 / 221.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn what_is_not_judged_keeps_its_difference_and_tails_are_of_twenty() {
+        let days: Vec<f64> = (0..21).map(f64::from).collect();
+        let judged = judge_days(&[0.0; 21], &days, HIGHER);
+        assert_eq!((judged.p05, judged.p95), (Some(1.0), Some(19.0)));
+        let open = judged.clone().unjudged();
+        assert_eq!((open.verdict, open.p_better, open.n_needed), (Verdict::NotJudged, None, None));
+        assert_eq!((open.mean, open.half_width, open.p05), (judged.mean, judged.half_width, judged.p05));
     }
 
     #[test]
@@ -196,7 +210,7 @@ mod tests {
     fn one_replication_decides_nothing() {
         let j = judge_days(&[1.0], &[2.0], HIGHER);
         assert_eq!((j.verdict, j.half_width, j.p_better, j.n_needed), (Verdict::Undecided, None, None, None));
-        assert_eq!((j.mean, j.p05, j.p95, j.variance_ratio), (1.0, Some(1.0), Some(1.0), None));
+        assert_eq!((j.mean, j.p05, j.p95, j.variance_ratio), (1.0, None, None, None));
     }
 
     #[test]

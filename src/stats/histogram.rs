@@ -2,7 +2,7 @@
 //!
 //! The bucketing of HdrHistogram (Tene 2012): 512 buckets an octave. A bucket is at most 1/512 of its values wide, so a
 //! percentile is within 0.2 % wherever inside its bucket the values lie; below 1024 it is exact. Merging adds integers:
-//! associative, commutative, the same for any number of threads. A percentile is the smallest value x with F(x) ≥ p.
+//! associative, commutative, the same for any number of threads. Percentiles are of type 7.
 
 use serde::{Deserialize, Serialize};
 
@@ -84,20 +84,28 @@ impl Histogram {
         self.count == 0
     }
 
-    /// The smallest value with at least the share `p` of all at or below it, within 0.2 %; none if nothing was counted.
-    /// The values of a bucket are taken to lie evenly in it, so that the percentile moves smoothly with `p`.
+    /// The quantile `p` by the rule of [`super::quantiles_of`] (type 7: place 1 + (n − 1) p), within 0.2 %; none if nothing was
+    /// counted. The values of a bucket are taken to lie evenly in it, so that the percentile moves smoothly with `p`.
     pub fn quantile(&self, p: f64) -> Option<f64> {
         assert!((0.0..=1.0).contains(&p), "a percentile needs a probability, not {p}");
-        // The factor keeps 0.07 · 100 = 7.000…01 from asking for the eighth.
-        let rank = (p * self.count as f64 * (1.0 - 1e-12)).ceil().max(1.0);
-        let mut below = 0;
+        let place = self.count.checked_sub(1)? as f64 * p;
+        // The room keeps 0.07 · 100 = 7.000…01 from being a little more than the seventh.
+        let (below, part) = ((place + 1e-9).floor(), (place - (place + 1e-9).floor()).max(0.0));
+        let (rank, mut seen, mut first) = (below as u64, 0, None);
         for (bucket, times) in self.entries() {
-            if rank <= (below + times) as f64 {
-                let inside = (rank - below as f64 - 0.5) / times as f64;
-                let (low, width) = bounds(bucket);
-                return Some(low as f64 + (width - 1) as f64 * inside);
+            let (low, width) = bounds(bucket);
+            let value = |rank: u64| low as f64 + (width - 1) as f64 * ((rank - seen) as f64 + 0.5) / times as f64;
+            let here = rank < seen + times;
+            match first {
+                None if here && (part == 0.0 || rank + 1 == self.count) => return Some(value(rank)),
+                None if here && rank + 1 < seen + times => {
+                    return Some(value(rank) + part * (value(rank + 1) - value(rank)));
+                }
+                None if here => first = Some(value(rank)),
+                Some(first) => return Some(first + part * (value(rank + 1) - first)),
+                None => (),
             }
-            below += times;
+            seen += times;
         }
         None
     }
@@ -253,7 +261,9 @@ mod tests {
             let h = of(&values);
             values.sort_unstable();
             for p in [0.0, 0.001, 0.05, 0.2, 0.25, 0.3, 0.5, 0.8, 0.9, 0.95, 0.99, 0.999, 1.0] {
-                let exact = values[((p * n as f64 - 1e-9).ceil() as usize).max(1) - 1] as f64;
+                let place = (n - 1) as f64 * p;
+                let [low, high] = [place.floor(), place.ceil()].map(|at| values[at as usize] as f64);
+                let exact = low + place.fract() * (high - low);
                 let got = h.quantile(p).unwrap();
                 assert!((got - exact).abs() <= 0.002 * exact, "{n} {p}: {got} for {exact}");
             }
@@ -261,9 +271,11 @@ mod tests {
     }
 
     #[test]
-    fn a_percentile_is_the_smallest_value_that_reaches_its_share() {
+    fn a_percentile_is_of_type_seven() {
         let h = of(&(1..=100).collect::<Vec<_>>());
-        assert_eq!([0.07, 0.5, 0.95, 0.951].map(|p| h.quantile(p).unwrap()), [7.0, 50.0, 95.0, 96.0]);
+        for (p, wanted) in [(0.0, 1.0), (0.07, 7.93), (0.5, 50.5), (0.95, 95.05), (2.0 / 3.0, 67.0), (1.0, 100.0)] {
+            assert!((h.quantile(p).unwrap() - wanted).abs() < 1e-7, "{p}");
+        }
         assert_eq!(Histogram::new().quantile(0.5), None);
         assert_eq!(of(&[u64::MAX]).quantile(0.5).map(|x| (x / u64::MAX as f64 - 1.0).abs() < 0.002), Some(true));
     }

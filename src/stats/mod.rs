@@ -16,7 +16,7 @@ mod student;
 pub use compare::{Direction, Judgement, Rule, Verdict, judge};
 pub use explained::{Bounded, Explained, LEAST, explained, wilson};
 pub use histogram::Histogram;
-pub use quantile::quantile;
+pub use quantile::{quantile, quantiles_of};
 pub use sample::Sample;
 pub use stopping::{FIRST_LOOK, Precision, next_look, replications_for};
 pub use student::{normal_cdf, normal_quantile, t_cdf, t_quantile};

@@ -8,6 +8,26 @@
 use super::histogram::Histogram;
 use super::sample::Sample;
 
+/// So many values have quantiles: fewer have no twentieth of them at either end.
+pub const LEAST: usize = 20;
+
+/// Quantiles of single values, such as one a replication: type 7 of Hyndman & Fan (1996), Sample Quantiles in Statistical
+/// Packages, Am. Stat. 50, as spreadsheets have it. With n values in order, the quantile `p` lies at place 1 + (n − 1) p, between
+/// two values in proportion. None of fewer than [`LEAST`].
+pub fn quantiles_of(mut values: Vec<f64>, shares: &[f64]) -> Option<Vec<f64>> {
+    if values.len() < LEAST {
+        return None;
+    }
+    values.sort_by(f64::total_cmp);
+    let of = |p: &f64| {
+        let place = (values.len() - 1) as f64 * p;
+        let (below, part) = (place.floor() as usize, place.fract());
+        let above = values[(below + 1).min(values.len() - 1)];
+        values[below] + part * (above - values[below])
+    };
+    Some(shares.iter().map(of).collect())
+}
+
 /// The percentile `p` of all values of all replications; none if there are no values.
 pub fn quantile(replications: &[Histogram], p: f64) -> Option<Sample> {
     let mut whole = Histogram::new();
@@ -29,6 +49,17 @@ pub fn quantile(replications: &[Histogram], p: f64) -> Option<Sample> {
 mod tests {
     use super::super::splitmix::SplitMix;
     use super::*;
+
+    #[test]
+    fn single_values_have_quantiles_of_type_seven_from_twenty_on() {
+        let squares = |n: u32| (1..=n).rev().map(|x| f64::from(x * x)).collect::<Vec<_>>();
+        assert_eq!(quantiles_of(squares(19), &[0.5]), None);
+        // Places 1 + 19 p: 1.95, 10.5 and 19.05 of 1, 4, 9, ...
+        let found = quantiles_of(squares(20), &[0.05, 0.5, 0.95, 0.0, 1.0]).unwrap();
+        for (found, wanted) in found.iter().zip([1.0 + 0.95 * 3.0, 110.5, 361.0 + 0.05 * 39.0, 1.0, 400.0]) {
+            assert!((found - wanted).abs() < 1e-9, "{found} {wanted}");
+        }
+    }
 
     /// Days of `size` exponential waits in milliseconds; the mean is 10 s on half of the days and 20 s on the others.
     fn days(random: &mut SplitMix, n: usize, size: usize) -> Vec<Histogram> {

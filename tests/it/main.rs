@@ -25,6 +25,7 @@ mod ledger;
 mod levers;
 mod measured;
 mod messages;
+mod misleading;
 mod outreach;
 mod overtime;
 mod owner;

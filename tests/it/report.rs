@@ -3,7 +3,7 @@
 use super::cli::SHOP;
 use peakstaff::experiment::{Never, Quiet};
 use peakstaff::model::Lang;
-use peakstaff::report::{build, next_command, text};
+use peakstaff::report::{build, next_step, text};
 use peakstaff::scenario::sources::InMemory;
 use peakstaff::session::{Request, check, compare, run};
 use unicode_width::UnicodeWidthStr as _;
@@ -15,7 +15,8 @@ fn page(request: &Request, scenario: &str) -> String {
         _ => compare(&scenario, request, &Quiet, &Never),
     };
     let results = done.unwrap().results;
-    text::render(&build(&results, request.lang, &next_command(&results, "shop.toml", "compare", true)))
+    let next = format!("peakstaff compare: {:?}", next_step(&results, "compare", true));
+    text::render(&build(&results, request.lang, &next))
 }
 
 fn request(lang: Lang) -> Request {
@@ -100,7 +101,7 @@ fn money_that_was_not_given_is_not_zero() {
 fn one_replication_says_so_and_compares_nothing() {
     let text = page(&Request { replications: Some(1), ..request(Lang::En) }, SHOP);
     assert!(text.contains("one replication") && !text.contains("Verdict"), "{text}");
-    assert!(text.contains("--replications 20"));
+    assert!(text.contains("Replications(20)"), "{text}");
 }
 
 #[test]

@@ -90,7 +90,7 @@ kpis! {
     "offered", "offered to people", "转人工量", Contacts, Neither, ANY, Sum(sum![C::Offered]), first sum![C::OfferedFirst];
         "Contacts that reached people: handled + abandoned + turned away + closed + open at end.";
         "到达人工的咨询数 = 已接待 + 放弃 + 拒入 + 非工作时间离开 + 期末未结。";
-    "handled", "handled", "人工接待量", Contacts, Higher, ANY, Sum(sum![C::Handled]), first sum![C::HandledFirst];
+    "handled", "handled", "人工接待量", Contacts, Neither, ANY, Sum(sum![C::Handled]), first sum![C::HandledFirst];
         "Contacts answered and ended by an agent.";
         "由客服接待并结束的咨询数。";
     "abandoned", "abandoned", "放弃量", Contacts, Lower, LIVE, Sum(sum![C::Abandoned]), first sum![C::AbandonedFirst];
@@ -99,13 +99,13 @@ kpis! {
     "abandoned_per_day", "abandoned a day", "日放弃量", PerDay, Lower, LIVE, PerDay(sum![C::Abandoned]);
         "Contacts that left the queue unanswered, a day; those that left at once among them.";
         "每天未被接待就离开排队的咨询数，含立即离开的。";
-    "handled_per_day", "handled a day", "日接待量", PerDay, Higher, ANY, PerDay(sum![C::Handled]);
+    "handled_per_day", "handled a day", "日接待量", PerDay, Neither, ANY, PerDay(sum![C::Handled]);
         "Contacts answered and ended by an agent, a day.";
         "每天由客服接待并结束的咨询数。";
-    "in_time_per_day", "in time a day", "日及时量", PerDay, Higher, LIVE, PerDay(sum![C::InTime]);
+    "in_time_per_day", "in time a day", "日及时量", PerDay, Neither, LIVE, PerDay(sum![C::InTime]);
         "Contacts accepted, or answered first, within the target's limit, a day.";
         "每天在目标时限内接入（或首响）的咨询数。";
-    "short_wait_per_day", "short waits a day", "日短等待量", PerDay, Higher, LIVE, PerDay(sum![C::InTime, C::AbandonedInLimit]);
+    "short_wait_per_day", "short waits a day", "日短等待量", PerDay, Neither, LIVE, PerDay(sum![C::InTime, C::AbandonedInLimit]);
         "Contacts whose wait ended within the target's limit, answered or abandoned, a day.";
         "每天等待在目标时限内结束的咨询数，不论接入还是放弃。";
     "wait_hours_per_day", "waiting a day", "日等待时长", Hours, Lower, ANY, PerDay(sum![C::WaitAccepted * (1.0 / 3600.0), C::WaitAbandoned * (1.0 / 3600.0)]);
@@ -126,10 +126,10 @@ kpis! {
     "open_at_end", "open at end", "期末未结量", Contacts, Lower, ANY, Sum(sum![C::OpenAtEnd]);
         "Contacts that reached people in the span and were neither handled nor gone when the run stopped.";
         "统计期内到达人工、运行结束时仍未结束的咨询数。";
-    "carried", "carried (bot and people)", "承接量", Contacts, Higher, LIVE, Sum(sum![C::Contained, C::Handled]);
+    "carried", "carried (bot and people)", "承接量", Contacts, Neither, LIVE, Sum(sum![C::Contained, C::Handled]);
         "Contained by the bot + handled by people, of chats and calls; tickets are not counted again.";
         "机器人拦截 + 人工接待的会话与电话数；工单不重复计算。";
-    "carried_per_day", "carried a day", "日承接量", PerDay, Higher, LIVE, PerDay(sum![C::Contained, C::Handled]);
+    "carried_per_day", "carried a day", "日承接量", PerDay, Neither, LIVE, PerDay(sum![C::Contained, C::Handled]);
         "Contained by the bot + handled by people, a day.";
         "每天机器人拦截 + 人工接待的数量。";
     "coverage", "coverage", "接待覆盖率", Share, Higher, LIVE, Ratio(sum![C::Contained, C::Handled], sum![C::Arrived]);

@@ -6,24 +6,25 @@ use crate::experiment::Arm;
 use crate::measure::{Subject, civil};
 use crate::report::words::say;
 
-/// None without tickets, or over a single day.
+/// None without tickets, or over a single date.
 pub fn chart(case: &Case<'_>) -> Option<Chart> {
     let (view, lang) = (case.view, case.view.lang);
     let calendar = &view.model(case.arms[0]).calendar;
-    if calendar.days < 2 {
+    let inside = &view.span(case.arms[0]).dates;
+    if inside.iter().filter(|inside| **inside).count() < 2 {
         return None;
     }
     let lines: Vec<Line> = case
         .arms
         .iter()
         .enumerate()
-        .filter_map(|(design, arm)| Some(Line { points: by_date(&view.arms()[*arm])?, design, thin: false }))
+        .filter_map(|(design, arm)| Some(Line { points: by_date(&view.arms()[*arm], inside)?, design, thin: false }))
         .collect();
     if lines.is_empty() {
         return None;
     }
     let first = calendar.epoch_day(calendar.warm_up_days);
-    let names = (first..first + calendar.days).map(|day| civil(day).to_string()).collect();
+    let names = (first..).zip(inside).filter(|(_, inside)| **inside).map(|(day, _)| civil(day).to_string()).collect();
     let panel = Panel {
         x_axis: say(lang, "date".into(), "日期".into()),
         y_axis: say(lang, "open tickets, mean of the day".into(), "未结工单 (当日平均)".into()),
@@ -41,9 +42,10 @@ pub fn chart(case: &Case<'_>) -> Option<Chart> {
     })
 }
 
-fn by_date(arm: &Arm) -> Option<Vec<Option<Point>>> {
+/// Of the dates inside the span.
+fn by_date(arm: &Arm, inside: &[bool]) -> Option<Vec<Option<Point>>> {
     let profile = arm.profile.as_ref()?;
     let column = profile.columns.iter().position(|(k, s)| k.key == "backlog" && *s == Subject::All)?;
     let point = |group| profile.cell(group, column).map(|cell| Point { mean: cell.mean, half: cell.half_width });
-    Some(profile.dates().map(point).collect())
+    Some(profile.dates().zip(inside).filter(|(_, inside)| **inside).map(|(group, _)| point(group)).collect())
 }

@@ -3,7 +3,7 @@
 use super::bars::{Bars, Group};
 use super::{Case, Chart, Figure, Point, drawable};
 use crate::measure::{KPIS, shown};
-use crate::report::numbers::{Scale, number};
+use crate::report::numbers::{Scale, days};
 use crate::report::words::say;
 
 /// None where no price was given.
@@ -30,11 +30,11 @@ pub fn chart(case: &Case<'_>) -> Option<Chart> {
         return None;
     }
     let span = view.span(case.arms[0]);
-    let (days, name) = (number(span.days, 0), span.label.in_lang(lang));
+    let (days, name) = (days(span.days, lang), span.label.in_lang(lang));
     let axis = say(
         lang,
-        format!("{currency}, {name} ({days} days), with 95 % intervals"),
-        format!("{currency}，{name}（{days} 天），附 95 % 区间"),
+        format!("{currency}, {name} ({days}), with 95 % intervals"),
+        format!("{currency}，{name}（{days}），附 95 % 区间"),
     );
     let bars = Bars { axis: drawable(&axis), unknown: view.words.not_given.to_owned(), groups };
     Some(Chart {

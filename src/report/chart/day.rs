@@ -7,16 +7,16 @@ use crate::measure::Subject;
 use crate::model::Model;
 use crate::report::words::{colon, say};
 
-/// A KPI by hour of day, over all weekdays: 24 cells, or fewer where intervals are longer than an hour.
-fn cells(arm: &Arm, kpi: &str, subject: Subject) -> Option<Vec<Option<ProfileCell>>> {
+/// A KPI by hour of day, over the dates and hours of a span: 24 cells, or fewer where intervals are longer than an hour.
+fn cells(arm: &Arm, span: usize, kpi: &str, subject: Subject) -> Option<Vec<Option<ProfileCell>>> {
     let profile = arm.profile.as_ref()?;
     let column = profile.columns.iter().position(|(k, s)| k.key == kpi && *s == subject)?;
-    Some(profile.hours().map(|group| profile.cell(group, column)).collect())
+    Some(profile.hours(span).map(|group| profile.cell(group, column)).collect())
 }
 
 /// The means of a KPI by hour of day; none where nothing happened.
-pub fn hourly(arm: &Arm, kpi: &str, subject: Subject) -> Option<Vec<Option<f64>>> {
-    Some(cells(arm, kpi, subject)?.into_iter().map(|cell| cell.map(|cell| cell.mean)).collect())
+pub fn hourly(arm: &Arm, span: usize, kpi: &str, subject: Subject) -> Option<Vec<Option<f64>>> {
+    Some(cells(arm, span, kpi, subject)?.into_iter().map(|cell| cell.map(|cell| cell.mean)).collect())
 }
 
 /// `20:00-21:00` for one of so many points of a day.
@@ -49,7 +49,7 @@ fn lines(case: &Case<'_>, kpi: &str, subject: Subject, factor: f64, thin: bool) 
     let first = case.view.model(case.arms[0]);
     let line = |(design, arm): (usize, &usize)| {
         let here = subject.in_model(first, case.view.model(*arm))?;
-        let cells = cells(&case.view.arms()[*arm], kpi, here)?;
+        let cells = cells(&case.view.arms()[*arm], case.view.span_number(*arm), kpi, here)?;
         let point =
             |cell: Option<ProfileCell>| cell.map(|cell| Point { mean: cell.mean, half: cell.half_width }.times(factor));
         let points: Vec<Option<Point>> = cells.into_iter().map(point).collect();

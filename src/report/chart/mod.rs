@@ -26,6 +26,7 @@ pub use swept::swept_charts;
 use super::labels::View;
 use super::{Asset, Bundle, Results};
 use crate::harmless::{FileNames, visible};
+use crate::measure::HORIZON;
 use crate::model::Lang;
 use bars::Bars;
 use dots::Dots;
@@ -130,11 +131,18 @@ struct Case<'a> {
 }
 
 impl Case<'_> {
-    /// A title, with the case where it is not the file's own.
+    /// A title, with the period where it is not the horizon, and the case where it is not the file's own.
     fn title(&self, about: &str) -> String {
         let view = self.view;
+        let span = &view.span(self.arms[0]).label;
+        let about = &if span.key == HORIZON {
+            about.to_owned()
+        } else {
+            let period = span.in_lang(view.lang);
+            super::words::say(view.lang, format!("{about}, {period}"), format!("{about}，{period}"))
+        };
         let text = match &view.model(self.arms[0]).case {
-            case if case.key == "base" => about.to_owned(),
+            case if case.key == "base" => about.clone(),
             case => super::words::say(
                 view.lang,
                 format!("{about}, {}", case.in_lang(view.lang)),

@@ -105,7 +105,11 @@ pub fn sensitive_csv(found: &Sensitive) -> Result<Asset, String> {
                     for end in 0..2 {
                         let judged = found.swing(input, end, figure);
                         cells.extend(judged.map_or_else(Default::default, |j| {
-                            [j.mean.to_string(), optional(j.half_width), verdict_word(j.verdict).to_owned()]
+                            [
+                                j.mean.to_string(),
+                                optional(j.half_width),
+                                verdict_word(j.verdict).unwrap_or_default().to_owned(),
+                            ]
                         }));
                     }
                 }

@@ -104,7 +104,7 @@ pub fn swept_csv(swept: &Swept, lang: Lang) -> Result<Asset, String> {
             let Some(sample) = &point.map_or(&swept.as_is, |point| &swept.points[point])[figure] else { continue };
             let judged = point.and_then(|point| swept.judgement(point, figure));
             let (difference, half, verdict) = judged.map_or_else(Default::default, |j| {
-                (j.mean.to_string(), optional(j.half_width), verdict_word(j.verdict))
+                (j.mean.to_string(), optional(j.half_width), verdict_word(j.verdict).unwrap_or_default())
             });
             let cells = [
                 &model.design.key,

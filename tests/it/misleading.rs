@@ -1,0 +1,112 @@
+//! Figures that could mislead a tired reader: by the day where a day is half an hour, saved where demand was another's, explained
+//! where nothing explains them.
+
+use peakstaff::experiment::{Difference, Never, Quiet};
+use peakstaff::model::Lang;
+use peakstaff::report::{Results, build, charts, text};
+use peakstaff::scenario::sources::InMemory;
+use peakstaff::session::{Request, check_for, compare, run};
+use peakstaff::stats::Verdict;
+
+const HALF_HOUR: &str = include_str!("../cases/public/p14_half_hour_period.toml");
+const MONTH: &str = include_str!("../cases/trials/saved_by_month_not_given.toml");
+const DEMAND_CUT: &str = include_str!("../cases/trials/demand_cut_fewer_ask_again.toml");
+const DOUBLE_11: &str = include_str!("../cases/trials/11_double11_temps.toml");
+
+fn request(replications: u64) -> Request {
+    Request { replications: Some(replications), threads: 2, ..Request::new("shop.toml") }
+}
+
+fn results(scenario: &str, request: &Request, several: bool) -> Results {
+    let scenario = check_for(&InMemory::one("shop.toml", scenario), request).unwrap();
+    let done = if several { compare } else { run }(&scenario, request, &Quiet, &Never);
+    done.unwrap().results
+}
+
+fn page(results: &Results) -> String {
+    text::render(&build(results, Lang::En, "x"))
+}
+
+fn found<'a>(results: &'a Results, design: &str, kpi: &str, period: &str) -> Option<&'a Difference> {
+    results
+        .differences
+        .iter()
+        .find(|d| d.design == design && d.kpi.key == kpi && d.subject == "all" && d.period == period)
+}
+
+#[test]
+fn a_day_of_a_period_with_hours_is_one_of_its_dates() {
+    let asked = Request { period: Some("evening".into()), profile: false, ..request(4) };
+    let results = results(HALF_HOUR, &asked, false);
+    let of = |kpi: &str| {
+        let found = |e: &&peakstaff::experiment::Estimate| {
+            e.kpi.key == kpi && e.subject == "contact:chat" && e.period == "evening"
+        };
+        results.estimates.iter().find(found).unwrap().mean
+    };
+    assert!((of("offered_per_day") - 14.2).abs() < 0.7, "{}", of("offered_per_day"));
+    assert!((of("offered") / 28.0 - of("offered_per_day")).abs() < 1e-9);
+    let page = page(&results);
+    assert!(page.contains("14 hours on 28 days of the 28 days"), "{page}");
+}
+
+#[test]
+fn a_calendar_month_has_its_saving_by_its_name() {
+    let asked = Request { period: Some("2025-02".into()), profile: false, ..request(3) };
+    let results = results(MONTH, &asked, true);
+    for design in ["b", "c"] {
+        let cash = &found(&results, design, "cash_saved", "2025-02").unwrap().judgement;
+        assert!((cash.mean + 2000.0).abs() < 1e-6 && cash.verdict == Verdict::Worse, "{design}: {cash:?}");
+        assert!(found(&results, design, "annual_saving", "2025-02").is_none(), "a month is no year");
+        assert!(found(&results, design, "cash_saved", "2025-01").is_some(), "each month has its own");
+    }
+    let page = page(&results);
+    let row =
+        page.lines().find(|line| line.starts_with("cash saved in 2025-02 (28 days)")).expect("the month's saving");
+    assert_eq!(row.matches("-2,000").count(), 2, "{row}");
+}
+
+#[test]
+fn nothing_is_better_where_demand_itself_differs() {
+    let asked = Request { what_ifs: vec!["demand=*0.9".into()], profile: false, ..request(6) };
+    let results = results(DEMAND_CUT, &asked, true);
+    assert!(!results.differences.is_empty());
+    for d in &results.differences {
+        assert_eq!((d.judgement.verdict, d.judgement.p_better), (Verdict::NotJudged, None), "{}", d.kpi.key);
+        assert!(!["cash_saved", "annual_saving", "capacity_freed", "hiring_avoided", "payback"].contains(&d.kpi.key));
+    }
+    let carried = &found(&results, "now", "carried_per_day", "horizon").unwrap().judgement;
+    assert!(carried.mean < -40.0 && carried.half_width.is_some(), "{carried:?}");
+    let page = page(&results);
+    for word in ["fewer ask again", "better on", "What is saved", "▲", "▼"] {
+        assert!(!page.contains(word), "{word}:\n{page}");
+    }
+    assert!(page.contains("do not meet the same demand"), "{page}");
+}
+
+#[test]
+fn a_what_if_that_leaves_demand_alone_is_judged() {
+    let asked = Request { what_ifs: vec!["contact.a.effort=*1.2".into()], profile: false, ..request(6) };
+    let results = results(DEMAND_CUT, &asked, true);
+    assert_eq!(found(&results, "now", "coverage", "horizon").unwrap().judgement.verdict, Verdict::Worse);
+}
+
+#[test]
+fn between_an_ordinary_day_and_double_11_nothing_is_saved_and_charts_are_of_the_period() {
+    let cases = vec!["base".to_owned(), "d11".to_owned()];
+    let asked = Request { designs: vec!["now".into()], cases, ..request(2) };
+    let of = |period: Option<&str>| {
+        let results = results(DOUBLE_11, &Request { period: period.map(str::to_owned), ..asked.clone() }, true);
+        let saved = ["cash_saved", "capacity_freed", "hiring_avoided", "annual_saving", "payback"];
+        assert!(results.differences.iter().all(|d| !saved.contains(&d.kpi.key)));
+        assert!(results.differences.iter().all(|d| d.judgement.verdict == Verdict::NotJudged));
+        charts(&results, Lang::Zh)
+    };
+    let (all, night) = (of(None), of(Some("night")));
+    for name in ["average_day", "average_day-d11", "backlog", "cost"] {
+        let [a, b] = [&all, &night].map(|charts| charts.iter().find(|chart| chart.name.starts_with(name)));
+        let (Some(a), Some(b)) = (a, b) else { panic!("{name} is missing") };
+        assert!(a.svg().unwrap() != b.svg().unwrap(), "{name} is the same with and without a period");
+        assert!(b.title.contains("双11两天"), "{}", b.title);
+    }
+}
