@@ -136,8 +136,19 @@ pub struct Scenario {
 impl Scenario {
     /// Where values of the file come from.
     pub fn sources(&self) -> Vec<Source> {
-        let all = self.compiled.sources.iter().cloned();
-        all.map(|Sourced { path, value, source, as_of }| Source { path, value, source, as_of }).collect()
+        self.sources_of(|_| true)
+    }
+
+    /// The same of what these designs and cases have; what stands outside of designs and types is everybody's.
+    fn sources_of(&self, run: impl Fn(&(String, String)) -> bool) -> Vec<Source> {
+        const TAKEN: [&str; 6] = ["design.", "lever.", "case.", "defaults.", "contact.", "stream."];
+        let of_some = |path: &str| TAKEN.iter().any(|table| path.starts_with(table));
+        let has = |one: &&Sourced| one.under.iter().any(&run) || (one.under.is_empty() && !of_some(&one.path));
+        let source = |one: &Sourced| {
+            let Sourced { path, value, source, as_of, .. } = one.clone();
+            Source { path, value, source, as_of }
+        };
+        self.compiled.sources.iter().filter(has).map(source).collect()
     }
 
     /// Warnings, as text; empty where there are none.
@@ -260,7 +271,11 @@ fn simulate(
     let period = request.period.as_deref().unwrap_or("horizon");
     let mut results = Results::new(study, scenario.compiled.title.clone(), baseline, parts, period);
     results.changes.clone_from(&request.sets);
-    results.sources = scenario.sources();
+    let arms = &results.study.arms;
+    let run = |(design, case): &(String, String)| {
+        arms.iter().any(|arm| arm.model.design.key == *design && arm.model.case.key == *case)
+    };
+    results.sources = scenario.sources_of(run);
     results.hold_against(&scenario.measured);
     Ok(Done { results, manifest })
 }

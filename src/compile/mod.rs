@@ -59,7 +59,7 @@ pub use points::{Points, points};
 pub use scores::ScorePlaces;
 pub use truths::Truth;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, SourceMap, Text, io_text};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, SourceMap, Text, io_text};
 use crate::model::{Counted, Label, Model, Policies};
 use crate::say;
 use crate::scenario::document::{Node, Sourced, parse};
@@ -259,7 +259,7 @@ fn compile(
         }
         levered = Some(parts);
     }
-    let Made { mut models, defaults, counted, .. } = made;
+    let Made { mut models, defaults, counted, used, .. } = made;
     shown::show(&mut models);
     if out.errors() > 0 || models.len() != design_labels.len() * case_labels.len() {
         return None;
@@ -283,7 +283,7 @@ fn compile(
             .flatten()
             .map(|(k, n)| label_of(k, n))
             .collect(),
-        sources: sources(&written.root),
+        sources: sources(&written.root, &used),
         defaults: defaults.into_iter().collect(),
         counted,
         measured,
@@ -294,8 +294,8 @@ fn compile(
     })
 }
 
-/// Values with a source; of platforms, those that somebody names.
-fn sources(root: &Node) -> Vec<Sourced> {
+/// Values with a source, each with the designs and cases that have it; of platforms, those that somebody names.
+fn sources(root: &Node, used: &BTreeMap<Place, Vec<(String, String)>>) -> Vec<Sourced> {
     let mut named = Vec::new();
     root.walk("", &mut |path, node| {
         if path.ends_with(".platform") {
@@ -305,7 +305,8 @@ fn sources(root: &Node) -> Vec<Sourced> {
     let is_used = |one: &Sourced| {
         !one.path.starts_with("platform.") || named.iter().any(|platform| one.path.starts_with(platform))
     };
-    root.sources().into_iter().filter(is_used).collect()
+    let under = |one: Sourced| Sourced { under: used.get(&one.place).cloned().unwrap_or_default(), ..one };
+    root.sources().into_iter().filter(is_used).map(under).collect()
 }
 
 /// What compiling pair after pair leaves.
@@ -317,6 +318,8 @@ struct Made {
     template: Option<SourceId>,
     volumes: Volumes,
     counted: Option<Counted>,
+    /// Places of values with a source, and the designs and cases that have them.
+    used: BTreeMap<Place, Vec<(String, String)>>,
 }
 
 impl Made {
@@ -353,6 +356,9 @@ impl Made {
         let resolved = written.resolve(name, case, &per_day, out);
         if let Some(template) = self.template {
             note_defaults(&resolved, name, template, &mut self.defaults);
+        }
+        for one in [&resolved.world, &resolved.design].iter().flat_map(|root| root.sources()) {
+            self.used.entry(one.place).or_default().push((name.clone(), case.label.key.clone()));
         }
         let labels = (label, &case.label);
         let before = out.errors();

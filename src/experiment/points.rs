@@ -4,6 +4,7 @@
 //! The unit of work is a stretch of days of one replication of one point. Points are ended in order, whatever the threads.
 
 use super::replicate::{Cancel, Progress, Stopped};
+use super::saving::a_year;
 use super::weeks::{Excerpts, joined};
 use crate::engine::Ended;
 use crate::measure::{Evaluator, Kpi, Memory, Outcome, Part, Series, Subject};
@@ -98,6 +99,11 @@ fn figures(model: &Model, excerpts: &Excerpts, outcomes: &[Outcome], wanted: &[W
     let series = Series { outcomes, spans: &excerpts.spans };
     let evaluator = Evaluator::new(model);
     let figure = |wanted: &Wanted| {
+        if wanted.kpi.key == "annual_saving" {
+            // Less of a year's cost is more saved; what it is saved against, whoever reads all points knows.
+            let cost = a_year(&evaluator, &series, span)?;
+            return Some(Sample::weighted_sum(0.0, &[(-1.0, &cost)]));
+        }
         let (subject, part) = Subject::parse(&wanted.subject, model)?;
         evaluator.estimate(&wanted.kpi, part, subject, &series, span)
     };

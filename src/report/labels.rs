@@ -1,6 +1,7 @@
 //! Names and estimates by stable key: how the tables look things up.
 
 use super::Results;
+use super::cents::{Whose, printed, whose};
 use super::numbers::days;
 use super::words::{Words, colon, list, say};
 use crate::experiment::{Arm, Difference, Estimate, Interaction, Parts, same_demand};
@@ -17,6 +18,8 @@ pub struct View<'a> {
     /// Its words.
     pub words: &'static Words,
     of_period: BTreeMap<[&'a str; 4], &'a Estimate>,
+    /// Money of the report's period as it is printed.
+    printed: BTreeMap<Whose<'a>, f64>,
 }
 
 /// A compared pair of arms.
@@ -37,7 +40,7 @@ impl<'a> View<'a> {
             .filter(|e| e.period == results.period)
             .map(|e| ([&e.design[..], &e.case, e.kpi.key, &e.subject], e))
             .collect();
-        Self { results, lang, words: Words::of(lang), of_period }
+        Self { results, lang, words: Words::of(lang), of_period, printed: printed(results) }
     }
 
     /// The arms.
@@ -81,6 +84,21 @@ impl<'a> View<'a> {
     pub fn estimate(&self, arm: usize, kpi: &str, subject: &str) -> Option<&'a Estimate> {
         let model = self.model(arm);
         self.of_period.get(&[&model.design.key[..], &model.case.key, kpi, subject]).copied()
+    }
+
+    /// The mean of an estimate as it is printed: money as the sum of cents.
+    pub fn mean(&self, e: &Estimate) -> f64 {
+        self.printed.get(&whose(e)).copied().unwrap_or(e.mean)
+    }
+
+    /// The mean of a difference as it is printed: of money the difference of what is printed of both sides.
+    pub fn gap(&self, d: &Difference) -> f64 {
+        let (key, sign) = if d.kpi.key == "cash_saved" { ("cost.total", -1.0) } else { (d.kpi.key, 1.0) };
+        let of = |design, case| self.printed.get(&[design, case, key, &d.subject]).copied();
+        match (of(&d.design[..], &d.case[..]), of(&d.baseline, &d.baseline_case)) {
+            (Some(arm), Some(base)) => sign * (arm - base),
+            _ => d.judgement.mean,
+        }
     }
 
     /// A difference over the report's period.

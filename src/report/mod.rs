@@ -4,6 +4,7 @@
 mod advice;
 mod build;
 mod caution;
+mod cents;
 mod chance;
 mod chart;
 mod check;
@@ -36,7 +37,7 @@ pub use markdown::truths_markdown;
 pub use measured::{Answered, Measured, formula_rows};
 pub use prices::Source;
 pub use sensitive::{Method, Probed, Sensitive, sensitive_csv, sensitive_json, sensitive_report};
-pub use swept::{Axis, Swept, cheapest, swept_csv, swept_json, swept_report};
+pub use swept::{Axis, Promised, Swept, cheapest, swept_csv, swept_json, swept_report};
 pub use verification::{TruthKind, TruthRow, truths_report};
 
 use crate::experiment::{Difference, Estimate, Interaction, Parts, Study, differences, estimates, interactions, pairs};

@@ -13,13 +13,16 @@ pub struct Scale {
     pub unit: String,
     /// Numbers are rounded to 10^place.
     place: i32,
+    /// It is money: an amount that is known exactly is given with its cents, where it has any.
+    money: bool,
 }
 
 impl Scale {
     /// For values up to `largest` of a unit. `difference`: shares are then percentage points.
     pub fn new(unit: Unit, largest: f64, difference: bool, currency: &str, lang: Lang) -> Self {
         let w = Words::of(lang);
-        let scale = |factor: f64, unit: &str, place: i32| Self { factor, unit: unit.into(), place };
+        let scale =
+            |factor: f64, unit: &str, place: i32| Self { factor, unit: unit.into(), place, money: unit == currency };
         match unit {
             Unit::Share if difference => scale(100.0, w.points, -1),
             Unit::Share => scale(100.0, "%", -1),
@@ -53,12 +56,18 @@ impl Scale {
         let (mean, half_width) = (mean * self.factor, half_width.map(|h| h * self.factor));
         match half_width {
             None => format!("{} ± ?", number(mean, self.place)),
-            Some(h) if h.abs() < 1e-9 * mean.abs().max(1e-9) => format!("{} ± 0", number(mean, self.place)),
+            Some(h) if h.abs() < 1e-9 * mean.abs().max(1e-9) => format!("{} ± 0", number(mean, self.exact(mean))),
             Some(h) => {
                 let place = warranted(h).max(-3);
                 format!("{} ± {}", number(mean, self.kept(mean, place)), number(h, place))
             }
         }
+    }
+
+    /// The place of what is known exactly.
+    fn exact(&self, value: f64) -> i32 {
+        let has_cents = self.money && (value * 100.0).round() % 100.0 != 0.0;
+        if has_cents { self.place.min(-2) } else { self.place }
     }
 
     /// The place to which a mean is rounded: that of its half-width, but two digits stay of what would vanish.
@@ -184,6 +193,8 @@ mod tests {
         assert_eq!(money.plain(1_234_567.8), "1,234,568");
         assert_eq!(money.estimate(3_456.0, Some(280_000.0)), "3,500 ± 280,000", "a mean is not rounded away");
         assert_eq!(money.estimate(-12.0, Some(280_000.0)), "-12 ± 280,000");
+        assert_eq!(money.estimate(12_345.67, Some(0.0)), "12,345.67 ± 0", "what is known exactly has its cents");
+        assert_eq!(money.estimate(12_345.0, Some(0.0)), "12,345 ± 0");
     }
 
     #[test]

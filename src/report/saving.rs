@@ -81,6 +81,7 @@ fn name(view: &View<'_>, kpi: &Kpi) -> String {
 fn cell(view: &View<'_>, pair: Pair, kpi: &Kpi, scale: &Scale, d: Option<&Difference>) -> String {
     let w = view.words;
     let of = |key: &str| view.difference(pair, key, "all").map(|d| &d.judgement);
+    let gap = d.map_or(0.0, |d| view.gap(d));
     match (kpi.key, d.map(|d| &d.judgement)) {
         ("payback", Some(months)) => scale.estimate(months.mean, months.half_width),
         ("payback", None) => match (of("cost.one_off"), of("cash_saved")) {
@@ -90,8 +91,8 @@ fn cell(view: &View<'_>, pair: Pair, kpi: &Kpi, scale: &Scale, d: Option<&Differ
             (_, Some(saved)) if saved.verdict == Verdict::Undecided => w.undecided.to_owned(),
             _ => w.never.to_owned(),
         },
-        ("cost.one_off", Some(once)) => scale.difference(once.mean, once.half_width),
-        (_, Some(j)) => format!("{} {}", scale.difference(j.mean, j.half_width), mark(j.verdict)),
+        ("cost.one_off", Some(once)) => scale.difference(gap, once.half_width),
+        (_, Some(j)) => format!("{} {}", scale.difference(gap, j.half_width), mark(j.verdict)),
         ("capacity_freed" | "hiring_avoided" | "undone_work", None) => w.none.to_owned(),
         (_, None) => w.not_given.to_owned(),
     }
@@ -103,7 +104,7 @@ fn bridge(view: &View<'_>, pairs: &[Pair]) -> Table {
     let scale = Scale::new(crate::measure::Unit::Money, 1e6, true, view.results.currency(), view.lang);
     let total = |arm: usize| {
         let total = view.estimate(arm, "cost.total", "all");
-        total.map_or(w.not_given.to_owned(), |e| scale.estimate(e.mean, e.half_width))
+        total.map_or(w.not_given.to_owned(), |e| scale.estimate(view.mean(e), e.half_width))
     };
     let row = |name: String, cells: Vec<String>| [name, scale.unit.clone()].into_iter().chain(cells).collect();
     let base = say(view.lang, "running cost of the baseline".into(), "基准方案运营成本".into());
@@ -118,7 +119,7 @@ fn bridge(view: &View<'_>, pairs: &[Pair]) -> Table {
         }
         let missing = missing(view, &figure);
         let cell = |d: Option<&Difference>| {
-            d.map_or(missing.to_owned(), |d| scale.difference(d.judgement.mean, d.judgement.half_width))
+            d.map_or(missing.to_owned(), |d| scale.difference(view.gap(d), d.judgement.half_width))
         };
         rows.push(row(figure.kpi.name(view.lang).to_owned(), found.iter().copied().map(cell).collect()));
     }

@@ -59,6 +59,8 @@ pub struct Sensitive {
     pub as_is: Figures,
     /// Both ends of every input, or the points of every way.
     pub points: Vec<Figures>,
+    /// By point: whether its demand is that of as is.
+    pub same_demand: Vec<bool>,
     /// What the user changed of the file: `PATH=VALUE`.
     pub changes: Vec<String>,
 }
@@ -72,7 +74,8 @@ impl Sensitive {
             Better::Lower => Direction::Lower,
             Better::Neither => Direction::Neither,
         };
-        Some(judge(base, other, &[], Rule { better, level: LEVEL, comparisons: self.points.len() }))
+        let found = judge(base, other, &[], Rule { better, level: LEVEL, comparisons: self.points.len() });
+        Some(if self.same_demand[2 * input + end] { found } else { found.unjudged() })
     }
 
     /// What an input does to a figure along all ways; none where one of them has no figure.
@@ -253,7 +256,7 @@ fn tornado(found: &Sensitive, figure: usize, lang: Lang) -> Block {
     let cell = |input: usize, end: usize, scale: &Scale| {
         found.swing(input, end, figure).map_or_else(
             || Words::of(lang).none.to_owned(),
-            |j| format!("{} {}", scale.difference(j.mean, j.half_width), mark(j.verdict)),
+            |j| format!("{} {}", scale.difference(j.mean, j.half_width), mark(j.verdict)).trim_end().to_owned(),
         )
     };
     let row = |input: usize, scale: &Scale| {
@@ -293,9 +296,9 @@ fn how_to_read(found: &Sensitive, lang: Lang) -> Section {
             let text = say(
                 lang,
                 "what the figure changes by when this input alone is lower or higher: paired replications; for one figure all \
-                 intervals hold together; ▲ better, ▼ worse, ≠ different, = undecided"
+                 intervals hold together; ▲ better, ▼ worse, ≠ different, = undecided; no sign where demand itself is changed"
                     .into(),
-                "只把这一个输入改低或改高时指标的变化：由配对模拟得出；同一指标的各区间同时成立；▲ 更好，▼ 更差，≠ 有差异，= 未定".into(),
+                "只把这一个输入改低或改高时指标的变化：由配对模拟得出；同一指标的各区间同时成立；▲ 更好，▼ 更差，≠ 有差异，= 未定；改变需求的不作标记".into(),
             );
             named.push((say(lang, "then".into(), "则".into()), text));
         }

@@ -40,8 +40,30 @@ pub struct Swept {
     pub as_is: Figures,
     /// The figures of every point.
     pub points: Vec<Figures>,
+    /// By point: whether its demand is that of as is; only then is it better or worse.
+    pub same_demand: Vec<bool>,
+    /// By point: what its model promises, and what came of it.
+    pub promised: Vec<Vec<Promised>>,
     /// What the user changed of the file: `PATH=VALUE`.
     pub changes: Vec<String>,
+}
+
+/// A share that the file promises, at a point.
+#[derive(Clone, Debug)]
+pub struct Promised {
+    /// Of whom.
+    pub wanted: Wanted,
+    /// The share.
+    pub share: f64,
+    /// What came of it; none where nothing happened.
+    pub figure: Option<Sample>,
+}
+
+impl Promised {
+    /// By how much it is missed; below 0 where it is met.
+    fn short(&self) -> Option<f64> {
+        Some(self.share - self.figure.as_ref()?.value)
+    }
 }
 
 impl Swept {
@@ -64,7 +86,13 @@ impl Swept {
             Better::Lower => Direction::Lower,
             Better::Neither => Direction::Neither,
         };
-        Some(judge(base, other, &[], Rule { better, level: LEVEL, comparisons: self.points.len() }))
+        let found = judge(base, other, &[], Rule { better, level: LEVEL, comparisons: self.points.len() });
+        Some(if self.same_demand[point] { found } else { found.unjudged() })
+    }
+
+    /// By how much the promise that is missed most is missed at a point; 0 or less where all are met, or nothing is promised.
+    fn short(&self, point: usize) -> f64 {
+        self.promised[point].iter().filter_map(Promised::short).fold(f64::MIN, f64::max).max(-1.0)
     }
 
     /// Whether it is the same everywhere, in every replication.
@@ -206,55 +234,168 @@ fn total(swept: &Swept) -> Option<usize> {
     swept.wanted.iter().position(|one| one.kpi.key == "cost.total" && one.subject == "all")
 }
 
-/// Points at which nothing asked of service is shown to be worse than as is.
+/// Points of the demand of as is at which nothing asked of service is shown to be worse than as is.
 fn harmless(swept: &Swept) -> Vec<usize> {
     let served = served(swept);
     let not_worse =
         |point: usize, figure: &usize| swept.judgement(point, *figure).is_none_or(|j| j.verdict != Verdict::Worse);
-    (0..swept.points.len()).filter(|point| served.iter().all(|figure| not_worse(*point, figure))).collect()
+    let fits = |point: &usize| swept.same_demand[*point] && served.iter().all(|figure| not_worse(*point, figure));
+    (0..swept.points.len()).filter(fits).collect()
 }
 
-/// The cheapest of them; none where nobody asked for cost and service, or nothing could be told apart.
-pub fn cheapest(swept: &Swept) -> Option<usize> {
-    let cost = total(swept)?;
-    if swept.sweeping.replications < 2 || served(swept).is_empty() {
+/// What can be recommended of a grid.
+enum Recommended {
+    /// So many points meet all targets of the file; the cheapest of them, where what it costs was asked for.
+    Meeting(Vec<usize>, Option<usize>),
+    /// No point meets them; this one comes nearest.
+    Nearest(usize),
+    /// The file has no targets: so many points are nowhere worse than as is; the cheapest of them.
+    Harmless(Vec<usize>, usize),
+    /// At no point is demand that of as is.
+    OtherDemand,
+}
+
+fn recommended(swept: &Swept) -> Option<Recommended> {
+    if swept.sweeping.replications < 2 {
         return None;
     }
-    let price = |point: &usize| swept.points[*point][cost].as_ref().map(|sample| sample.value);
-    let priced = harmless(swept).into_iter().filter_map(|point| Some((point, price(&point)?)));
-    priced.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(point, _)| point)
+    let price = |point: &usize| swept.points[*point][total(swept)?].as_ref().map(|sample| sample.value);
+    let cheapest = |points: &[usize]| {
+        let priced = points.iter().filter_map(|point| Some((*point, price(point)?)));
+        priced.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(point, _)| point)
+    };
+    let same: Vec<usize> = (0..swept.points.len()).filter(|point| swept.same_demand[*point]).collect();
+    if same.is_empty() {
+        return Some(Recommended::OtherDemand);
+    }
+    if swept.promised.iter().flatten().next().is_none() {
+        let harmless = harmless(swept);
+        let point = cheapest(&harmless).filter(|_| !served(swept).is_empty())?;
+        return Some(Recommended::Harmless(harmless, point));
+    }
+    let meeting: Vec<usize> = same.iter().copied().filter(|point| swept.short(*point) <= 0.0).collect();
+    if meeting.is_empty() {
+        let dear = |point: usize| price(&point).unwrap_or(f64::INFINITY);
+        let nearest = same
+            .into_iter()
+            .min_by(|a, b| swept.short(*a).total_cmp(&swept.short(*b)).then(dear(*a).total_cmp(&dear(*b))))?;
+        return Some(Recommended::Nearest(nearest));
+    }
+    let point = cheapest(&meeting);
+    Some(Recommended::Meeting(meeting, point))
+}
+
+/// The point that is recommended: the cheapest that meets the targets of the file; without targets the cheapest that is nowhere
+/// shown to be worse than as is. None where nothing is.
+pub fn cheapest(swept: &Swept) -> Option<usize> {
+    match recommended(swept)? {
+        Recommended::Meeting(_, point) => point,
+        Recommended::Harmless(_, point) => Some(point),
+        Recommended::Nearest(_) | Recommended::OtherDemand => None,
+    }
 }
 
 fn verdict(swept: &Swept, lang: Lang) -> Option<Section> {
-    let (point, cost) = (cheapest(swept)?, total(swept)?);
-    let names: Vec<String> = served(swept).into_iter().map(|figure| swept.name(figure, lang)).collect();
-    let (n, all, names) = (harmless(swept).len(), swept.points.len(), list(lang, &names));
-    let at: Vec<String> =
-        swept.axes.iter().zip(swept.at(point)).map(|(axis, value)| format!("{} = {value}", axis.path)).collect();
-    let at = list(lang, &at);
-    let (scale, points) = (swept.scale(cost, false, lang), swept.points[point][cost].as_ref()?);
-    let price = scale.with_unit(&scale.estimate(points.value, points.half_width(LEVEL)));
-    let saved = swept.judgement(point, cost)?;
-    let less = scale.with_unit(&scale.difference(saved.mean, saved.half_width));
-    let sign = mark(saved.verdict);
-    let text = say(
-        lang,
-        format!(
-            "At {n} of {all} points none of these is shown to be worse than as is: {names}. The cheapest of them: {at}; \
-             {price}, {less} {sign} against as is."
+    let all = swept.points.len();
+    let text = match recommended(swept)? {
+        Recommended::Meeting(meeting, point) => {
+            let n = meeting.len();
+            let met = say(
+                lang,
+                format!("At {n} of {all} points the targets of the file are met."),
+                format!("{all} 个点中有 {n} 个达到文件中的目标。"),
+            );
+            point.map_or(met.clone(), |point| format!("{met}{}{}", space(lang), priced(swept, point, lang)))
+        }
+        Recommended::Nearest(point) => {
+            let (at, missed) = (at(swept, point, lang), missed(swept, point, lang));
+            say(
+                lang,
+                format!("At none of {all} points are the targets of the file met. The nearest: {at}; there {missed}."),
+                format!("{all} 个点都达不到文件中的目标。最接近的：{at}；此时{missed}。"),
+            )
+        }
+        Recommended::Harmless(harmless, point) => {
+            let names: Vec<String> = served(swept).into_iter().map(|figure| swept.name(figure, lang)).collect();
+            let (n, names) = (harmless.len(), list(lang, &names));
+            let none = say(
+                lang,
+                format!("At {n} of {all} points none of these is shown to be worse than as is: {names}."),
+                format!("{all} 个点中有 {n} 个，以下各项都看不出比现状差：{names}。"),
+            );
+            format!("{none}{}{}", space(lang), priced(swept, point, lang))
+        }
+        Recommended::OtherDemand => say(
+            lang,
+            "At no point is demand as it is: none is better than another, and none is recommended.".into(),
+            "各点的需求都与现状不同：不判优劣，也不作推荐。".into(),
         ),
-        format!(
-            "{all} 个点中有 {n} 个，以下各项都看不出比现状差：{names}。其中最便宜的：{at}；{price}，与现状之差 {less} {sign}。"
-        ),
-    );
+    };
     Some(Section { heading: Words::of(lang).verdict.to_owned(), blocks: vec![Block::Text(text)] })
+}
+
+/// What stands between two sentences.
+fn space(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => " ",
+        Lang::Zh => "",
+    }
+}
+
+/// `team.service.headcount = 4`.
+fn at(swept: &Swept, point: usize, lang: Lang) -> String {
+    let at = swept.axes.iter().zip(swept.at(point)).map(|(axis, value)| format!("{} = {value}", axis.path));
+    list(lang, &at.collect::<Vec<_>>())
+}
+
+/// The promises that are missed at a point.
+fn missed(swept: &Swept, point: usize, lang: Lang) -> String {
+    let of = |promised: &Promised| {
+        let figure = promised.figure.as_ref().filter(|_| promised.short().is_some_and(|short| short > 0.0))?;
+        let scale = Scale::new(Unit::Share, 1.0, false, "", lang);
+        let value = scale.with_unit(&scale.estimate(figure.value, figure.half_width(LEVEL)));
+        let (name, goal) = (name(&promised.wanted, &swept.model, lang), numbers::share(promised.share));
+        Some(say(lang, format!("{name} {value} (target {goal})"), format!("{name} {value}（目标 {goal}）")))
+    };
+    sentences(lang, &swept.promised[point].iter().filter_map(of).collect::<Vec<_>>())
+}
+
+/// The cheapest point: where, what it costs, and what is worse there than as is.
+fn priced(swept: &Swept, point: usize, lang: Lang) -> String {
+    let at = at(swept, point, lang);
+    let difference = |figure: usize| {
+        let judged = swept.judgement(point, figure)?;
+        let scale = swept.scale(figure, true, lang);
+        Some((judged.verdict, scale.with_unit(&scale.difference(judged.mean, judged.half_width))))
+    };
+    let found = total(swept).and_then(|cost| Some((cost, swept.points[point][cost].as_ref()?, difference(cost)?)));
+    let Some((cost, sample, (verdict, less))) = found else { return at };
+    let scale = swept.scale(cost, false, lang);
+    let price = scale.with_unit(&scale.estimate(sample.value, sample.half_width(LEVEL)));
+    let worse = served(swept).into_iter().filter_map(|figure| {
+        let (verdict, amount) = difference(figure)?;
+        (verdict == Verdict::Worse).then(|| format!("{} {amount}", swept.name(figure, lang)))
+    });
+    let (sign, worse) = (mark(verdict), worse.collect::<Vec<_>>());
+    let cheapest = say(
+        lang,
+        format!("The cheapest of them: {at}; {price}, {less} {sign} against as is."),
+        format!("其中最便宜的：{at}；{price}，与现状之差 {less} {sign}。"),
+    );
+    if worse.is_empty() {
+        return cheapest;
+    }
+    let worse = sentences(lang, &worse);
+    say(lang, format!("{cheapest} Worse there than as is: {worse}."), format!("{cheapest}此时比现状差的：{worse}。"))
 }
 
 /// `87.1 ± 0.4 ▲`.
 fn cell(swept: &Swept, point: usize, figure: usize, scale: &Scale, lang: Lang) -> String {
     let Some(sample) = &swept.points[point][figure] else { return missing(swept, figure, lang).to_owned() };
     let estimate = scale.estimate(sample.value, sample.half_width(LEVEL));
-    swept.judgement(point, figure).map_or_else(|| estimate.clone(), |j| format!("{estimate} {}", mark(j.verdict)))
+    swept
+        .judgement(point, figure)
+        .map_or_else(|| estimate.clone(), |j| format!("{estimate} {}", mark(j.verdict)).trim_end().to_owned())
 }
 
 /// A price that was not given is said to be so.
@@ -324,8 +465,10 @@ fn how_to_read(swept: &Swept, lang: Lang) -> Section {
         "±".to_owned(),
         say(
             lang,
-            "half-width of the 95 % interval of the value at this point".into(),
-            "该点数值的 95 % 区间半宽".into(),
+            "the error of the mean at this point: half its 95 % interval; the chance of the simulation alone, not whether the \
+             assumptions hold"
+                .into(),
+            "该点均值的误差：95 % 区间的一半；只含模拟的随机性，不含假设是否成立".into(),
         ),
     )];
     if swept.sweeping.replications > 1 {
@@ -333,9 +476,11 @@ fn how_to_read(swept: &Swept, lang: Lang) -> Section {
             lang,
             format!(
                 "▲ better, ▼ worse, ≠ different, = undecided: the difference to as is, of paired replications; for one \
-                 figure all {points} points hold together"
+                 figure all {points} points hold together; no sign where demand is not that of as is"
             ),
-            format!("▲ 更好，▼ 更差，≠ 有差异，= 未定：与现状之差，由配对模拟得出；同一指标的 {points} 个点同时成立"),
+            format!(
+                "▲ 更好，▼ 更差，≠ 有差异，= 未定：与现状之差，由配对模拟得出；同一指标的 {points} 个点同时成立；需求与现状不同的点不作标记"
+            ),
         );
         named.push(("▲ ▼ ≠ =".to_owned(), signs));
     }

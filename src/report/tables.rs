@@ -300,7 +300,8 @@ fn layout(view: &View<'_>, rows: Vec<Row<'_>>, headings: &[String], with_targets
     let rows = shown.into_iter().map(|row| {
         let largest = row.cells.iter().flatten().map(|e| e.mean.abs()).fold(0.0, f64::max);
         let scale = Scale::new(row.kpi.unit, largest, false, view.results.currency(), view.lang);
-        let cell = |e: Option<&Estimate>| e.map_or(row.missing.to_owned(), |e| scale.estimate(e.mean, e.half_width));
+        let cell =
+            |e: Option<&Estimate>| e.map_or(row.missing.to_owned(), |e| scale.estimate(view.mean(e), e.half_width));
         let mut cells = vec![row.name.clone(), scale.unit.clone()];
         if with_targets {
             cells.push(row.target.clone().unwrap_or_default());
@@ -391,7 +392,7 @@ pub fn differences(view: &View<'_>, figures: &[Figure], pairs: &[Pair], parts: &
         let cell = |d: Option<&Difference>| {
             d.map_or(missing.to_owned(), |d| {
                 let j = &d.judgement;
-                format!("{} {}", scale.difference(j.mean, j.half_width), mark(j.verdict)).trim_end().to_owned()
+                format!("{} {}", scale.difference(view.gap(d), j.half_width), mark(j.verdict)).trim_end().to_owned()
             })
         };
         let beyond = parts.iter().map(|parts| {

@@ -13,7 +13,7 @@ use crate::stats::Verdict;
 /// One difference as `service level: Pre-sale chat +4.3 ± 0.5 pp`, or `carried a day +812 ± 43 / day (+42.9 %)`.
 fn phrase(view: &View<'_>, pair: Pair, d: &Difference) -> String {
     let scale = Scale::new(d.kpi.unit, d.judgement.mean, true, view.results.currency(), view.lang);
-    let amount = scale.with_unit(&scale.difference(d.judgement.mean, d.judgement.half_width));
+    let amount = scale.with_unit(&scale.difference(view.gap(d), d.judgement.half_width));
     // A share already differs in points, and a growth of nearly nothing has no percentage.
     let plain = d.kpi.unit == Unit::Share || d.kpi.key == "backlog_growth";
     let relative = if plain { String::new() } else { relative(view, pair, d) };
@@ -185,7 +185,7 @@ fn money(view: &View<'_>, pair: Pair) -> Vec<String> {
     let mut parts = Vec::new();
     let amount = |d: &Difference| {
         let scale = Scale::new(d.kpi.unit, d.judgement.mean, true, view.results.currency(), view.lang);
-        scale.with_unit(&scale.estimate(d.judgement.mean.abs(), d.judgement.half_width))
+        scale.with_unit(&scale.estimate(view.gap(d).abs(), d.judgement.half_width))
     };
     if let Some(d) = view.difference(pair, "cost.total", "all") {
         let days = view.stretch();

@@ -58,6 +58,10 @@ pub struct Sourced {
     pub source: String,
     /// When it was so: a year, a month or a date.
     pub as_of: Option<String>,
+    /// Where exactly.
+    pub place: Place,
+    /// Keys of the designs and cases that have it.
+    pub under: Vec<(String, String)>,
 }
 
 impl PartialEq for Node {
@@ -130,7 +134,14 @@ impl Node {
             root.walk(top, &mut |path, node| {
                 if let Some(source) = &node.source {
                     let (path, value) = (path.to_string(), node.shown());
-                    found.push(Sourced { path, value, source: source.clone(), as_of: node.as_of.clone() });
+                    found.push(Sourced {
+                        path,
+                        value,
+                        source: source.clone(),
+                        as_of: node.as_of.clone(),
+                        place: node.place.clone(),
+                        under: Vec::new(),
+                    });
                 }
                 if let Value::List(items) = &node.value {
                     for (n, item) in items.iter().enumerate() {

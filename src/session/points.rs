@@ -5,10 +5,12 @@ use super::{REPLICATIONS, Refused, Request, Scenario, chosen};
 use crate::compile;
 use crate::diagnostic::nearest;
 use crate::experiment::{
-    Cancel, Figures, Progress, Stopped, Sweeping, Wanted, run_points, sampled_weeks, usual_figures, whole_weeks,
+    Cancel, Figures, Progress, SAVINGS, Stopped, Sweeping, Wanted, run_points, same_demand, sampled_weeks,
+    usual_figures, whole_weeks,
 };
-use crate::measure::{Evaluator, Subject, spans_on};
-use crate::model::Model;
+use crate::measure::{Evaluator, Subject, find, spans_on};
+use crate::model::{ContactType, Model};
+use crate::report::Promised;
 use crate::say;
 use crate::scenario::sources::Sources;
 use crate::stats::Sample;
@@ -54,8 +56,10 @@ pub struct Points {
     pub model: Model,
     /// What each point changes: `PATH=VALUE`.
     pub changes: Vec<Vec<String>>,
-    /// What is wanted of each.
+    /// What is wanted of each: what is shown, then what the file promises.
     pub wanted: Vec<Wanted>,
+    /// How many of these are shown.
+    pub shown: usize,
     /// How they are run.
     pub sweeping: Sweeping,
     models: Vec<Model>,
@@ -74,6 +78,19 @@ pub struct PointsDone {
     pub found: usize,
     /// Names under which points are kept.
     pub names: Vec<String>,
+}
+
+/// Points that are all done, as a report reads them.
+#[derive(Debug)]
+pub struct Read {
+    /// The figures as it is: those that are shown.
+    pub as_is: Figures,
+    /// The figures of every other point.
+    pub points: Vec<Figures>,
+    /// By other point: whether its demand is that of as is.
+    pub same_demand: Vec<bool>,
+    /// By other point: what its model promises, and what came of it.
+    pub promised: Vec<Vec<Promised>>,
 }
 
 /// A point as it is kept.
@@ -107,9 +124,13 @@ impl Points {
             Some(0) => return Err(no_replications()),
             n => n.unwrap_or(REPLICATIONS),
         };
-        let wanted = wanted(&model, of)?;
+        let mut wanted = wanted(&model, of)?;
+        let shown = wanted.len();
         let weeks = weeks(&model, of.weeks)?;
         let period = period(&model, request.period.as_deref())?;
+        if wanted.iter().any(is_annual) {
+            a_year_is_counted(&model, weeks.as_ref(), &period)?;
+        }
         let asked = compile::Points {
             sets: &request.sets,
             design: &model.design.key,
@@ -120,9 +141,14 @@ impl Points {
         if diagnostics.errors() > 0 {
             return Err(Refused::found(files, diagnostics));
         }
+        for (promise, _) in models.iter().flat_map(promises) {
+            if !wanted[shown..].iter().any(|one| one.subject == promise.subject) {
+                wanted.push(promise);
+            }
+        }
         let sweeping = Sweeping { seed: request.seed, replications, threads: request.threads, weeks, period };
         let question = question(&scenario, &model, request, &wanted, &sweeping);
-        Ok(Self { scenario, model, changes, wanted, sweeping, models, question })
+        Ok(Self { scenario, model, changes, wanted, shown, sweeping, models, question })
     }
 
     /// Runs what is not kept already.
@@ -144,6 +170,33 @@ impl Points {
         };
         let stopped = run_points(&self.models, &todo, &self.wanted, &self.sweeping, (progress, cancel), &mut keep)?;
         Ok(PointsDone { figures, stopped, found, names })
+    }
+
+    /// What came of all points; none where one was not reached.
+    pub fn read(&self, done: PointsDone) -> Option<Read> {
+        let mut all: Vec<Figures> = done.figures.into_iter().collect::<Option<_>>()?;
+        let same_demand: Vec<bool> = self.models.iter().map(|model| same_demand(model, &self.models[0])).collect();
+        let promised = all.iter().zip(&self.models).map(|(figures, model)| {
+            let of = |(promise, share): (Wanted, f64)| {
+                let at = self.wanted[self.shown..].iter().position(|one| one.subject == promise.subject)?;
+                Some(Promised { wanted: promise, share, figure: figures[self.shown + at].clone() })
+            };
+            promises(model).into_iter().filter_map(of).collect::<Vec<_>>()
+        });
+        let promised: Vec<Vec<Promised>> = promised.skip(1).collect();
+        for figures in &mut all {
+            figures.truncate(self.shown);
+        }
+        for annual in (0..self.shown).filter(|at| is_annual(&self.wanted[*at])) {
+            // A year's cost was kept, as less of it saves; a saving is the difference to as is, on the same demand.
+            let as_is = all[0][annual].clone();
+            for (figures, same) in all.iter_mut().zip(&same_demand) {
+                let saved = figures[annual].as_ref().zip(as_is.as_ref()).filter(|_| *same);
+                figures[annual] = saved.map(|(cost, as_is)| cost.difference(as_is));
+            }
+        }
+        let mut all = all.into_iter();
+        Some(Read { as_is: all.next()?, points: all.collect(), same_demand: same_demand[1..].to_vec(), promised })
     }
 
     /// The name of a point says all that decides its figures, so that no other question's is ever taken for it.
@@ -188,12 +241,53 @@ fn question(scenario: &Scenario, model: &Model, request: &Request, wanted: &[Wan
     .to_string()
 }
 
+/// Whether it is what a year saves against as is.
+fn is_annual(wanted: &Wanted) -> bool {
+    wanted.kpi.key == "annual_saving"
+}
+
+/// The shares that a model promises, by type.
+fn promises(model: &Model) -> Vec<(Wanted, f64)> {
+    let of = |kind: &ContactType| {
+        let (key, share) = match (&kind.speed, &kind.ticket) {
+            (Some(speed), _) => ("service_level", speed.share?),
+            (None, Some(ticket)) => ("on_time", ticket.share?),
+            (None, None) => return None,
+        };
+        Some((Wanted { kpi: find(key)?, subject: format!("contact:{}", kind.label.key) }, share))
+    };
+    model.types.iter().filter_map(of).collect()
+}
+
+/// Refuses a year's saving where no year is counted.
+fn a_year_is_counted(model: &Model, weeks: Option<&Vec<i32>>, period: &str) -> Result<(), Refused> {
+    let spans = spans_on(model, |_| true);
+    let days = spans.iter().find(|span| span.label.key == period).map_or(0.0, |span| span.days);
+    if weeks.is_none() && days >= 365.0 {
+        return Ok(());
+    }
+    Err(Refused::said(
+        say!(
+            "annual_saving is not given: it takes 365 days that are all simulated and counted",
+            "无法给出 annual_saving：需要模拟并统计满 365 天"
+        ),
+        Some(say!(
+            "write days = 365 and leave out --sample-weeks, or ask for --kpi cost.total",
+            "请写 days = 365 并去掉 --sample-weeks，或改用 --kpi cost.total"
+        )),
+    ))
+}
+
 fn wanted(model: &Model, of: &OfPoints) -> Result<Vec<Wanted>, Refused> {
     if of.kpis.is_empty() {
         return Ok(usual_figures(model));
     }
     let mut all: Vec<Wanted> = Vec::new();
     for text in &of.kpis {
+        if let Some(kpi) = SAVINGS.iter().find(|kpi| kpi.key == "annual_saving" && kpi.key == text.trim()) {
+            all.push(Wanted { kpi: *kpi, subject: "all".to_owned() });
+            continue;
+        }
         let (kpi, subject) = figure(text, model)?;
         let key = kpi.key;
         let Some((about, part)) = Subject::parse(subject, model) else {

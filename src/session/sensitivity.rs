@@ -1,10 +1,10 @@
 //! Which inputs move a figure: one at a time (a tornado), or all together along random ways (Morris).
 
-use super::points::{OfPoints, Points, PointsDone};
+use super::points::{OfPoints, Points, PointsDone, Read};
 use super::{Refused, Request, check, chosen, manifest};
 use crate::compile::{self, Input};
 use crate::diagnostic::nearest;
-use crate::experiment::{Figures, Way};
+use crate::experiment::Way;
 use crate::report::{Manifest, Method, Probed, Sensitive};
 use crate::say;
 use crate::scenario::sources::Sources;
@@ -71,10 +71,8 @@ impl Sensitivity {
 
     /// What was found, once every point is done; none before.
     pub fn results(&self, request: &Request, probe: &Probe, done: PointsDone) -> Option<(Sensitive, Manifest)> {
-        let Points { scenario, model, wanted, sweeping, .. } = &self.points;
-        let mut figures = done.figures.into_iter();
-        let as_is = figures.next()??;
-        let points: Vec<Figures> = figures.collect::<Option<_>>()?;
+        let Points { scenario, model, wanted, shown, sweeping, .. } = &self.points;
+        let Read { as_is, points, same_demand, .. } = self.points.read(done)?;
         let mut more = vec![
             ("kpi", probe.of.kpis.clone()),
             ("input", probe.inputs.clone()),
@@ -100,10 +98,11 @@ impl Sensitivity {
             left_out: self.left_out,
             method,
             top: probe.top,
-            wanted: wanted.clone(),
+            wanted: wanted[..*shown].to_vec(),
             sweeping: sweeping.clone(),
             as_is,
             points,
+            same_demand,
             changes: request.sets.clone(),
         };
         let manifest = manifest(scenario, request, "sensitivity", (sweeping.replications, false), &more);

@@ -1,6 +1,6 @@
 //! A grid of what-ifs: every combination of the values of one or several paths.
 
-use super::points::{OfPoints, Points, PointsDone};
+use super::points::{OfPoints, Points, PointsDone, Read};
 use super::{Refused, Request, check, manifest};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceMap};
 use crate::report::{Axis, Manifest, Swept};
@@ -47,10 +47,8 @@ impl Sweep {
 
     /// What was found, once every point is done; none before.
     pub fn results(&self, request: &Request, grid: &Grid, done: PointsDone) -> Option<(Swept, Manifest)> {
-        let Points { scenario, model, wanted, sweeping, .. } = &self.points;
-        let mut figures = done.figures.into_iter();
-        let as_is = figures.next()??;
-        let points: Vec<_> = figures.collect::<Option<_>>()?;
+        let Points { scenario, model, wanted, shown, sweeping, .. } = &self.points;
+        let Read { as_is, points, same_demand, promised } = self.points.read(done)?;
         let more = [
             ("vary", grid.vary.clone()),
             ("kpi", grid.of.kpis.clone()),
@@ -62,10 +60,12 @@ impl Sweep {
             title: scenario.compiled.title.clone(),
             model: model.clone(),
             axes: axes.collect(),
-            wanted: wanted.clone(),
+            wanted: wanted[..*shown].to_vec(),
             sweeping: sweeping.clone(),
             as_is,
             points,
+            same_demand,
+            promised,
             changes: request.sets.clone(),
         };
         Some((swept, manifest))

@@ -22,7 +22,7 @@ pub fn chart(case: &Case<'_>) -> Option<Chart> {
         let scale = Scale::new(kpi.unit, largest, false, currency, lang);
         let bars = estimates.iter().map(|estimate| {
             let e = (*estimate)?;
-            Some((Point { mean: e.mean, half: e.half_width }, scale.estimate(e.mean, e.half_width)))
+            Some((Point { mean: e.mean, half: e.half_width }, scale.estimate(view.mean(e), e.half_width)))
         });
         groups.push(Group { name: drawable(kpi.name(lang)), bars: bars.collect() });
     }
