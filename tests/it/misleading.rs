@@ -3,9 +3,9 @@
 
 use peakstaff::experiment::{Difference, Never, Quiet};
 use peakstaff::model::Lang;
-use peakstaff::report::{Results, build, charts, text};
+use peakstaff::report::{Results, Swept, build, charts, cheapest, swept_report, text};
 use peakstaff::scenario::sources::InMemory;
-use peakstaff::session::{Request, check_for, compare, run};
+use peakstaff::session::{Grid, NoShelf, OfPoints, Request, Sweep, check_for, compare, run};
 use peakstaff::stats::Verdict;
 
 const HALF_HOUR: &str = include_str!("../cases/public/p14_half_hour_period.toml");
@@ -109,4 +109,76 @@ fn between_an_ordinary_day_and_double_11_nothing_is_saved_and_charts_are_of_the_
         assert!(a.svg().unwrap() != b.svg().unwrap(), "{name} is the same with and without a period");
         assert!(b.title.contains("双11两天"), "{}", b.title);
     }
+}
+
+/// A shop that promises 85 % within a minute.
+fn promising(share: &str, days: u32) -> String {
+    let targets = format!("effort   = \"90 s\"\ntargets  = [ {{ first_reply = \"1 min\", share = {share} }} ]");
+    let pay = "pay = { month = 5000, loading = 0.3, seat = 1000 }\n";
+    let text = DEMAND_CUT.replace("effort   = \"90 s\"", &targets).replace("days  = 28", &format!("days = {days}"));
+    text + pay
+}
+
+fn swept(text: &str, vary: &str, kpis: &[&str]) -> Swept {
+    let of = OfPoints { kpis: kpis.iter().map(ToString::to_string).collect(), weeks: None };
+    let (request, grid) = (request(3), Grid { vary: vec![vary.into()], of });
+    let sweep = Sweep::compile(&InMemory::one("shop.toml", text), &request, &grid)
+        .unwrap_or_else(|refused| panic!("{}", refused.render(peakstaff::diagnostic::Style::default())));
+    let done = sweep.points.run(&NoShelf, &Quiet, &Never).unwrap();
+    sweep.results(&request, &grid, done).unwrap().0
+}
+
+#[test]
+fn a_grid_recommends_only_what_meets_the_targets_of_the_file() {
+    let vary = "team.t.headcount=2,4,6,8,12,30";
+    let met = swept(&promising("0.85", 7), vary, &["coverage", "cost.total"]);
+    let best = cheapest(&met).expect("thirty are enough");
+    let level = |point: usize| met.promised[point][0].figure.as_ref().unwrap().value;
+    assert!(level(best) >= 0.85 && (0..best).all(|fewer| level(fewer) < 0.85), "{best}");
+    let page = text::render(&swept_report(&met, Lang::En, "x"));
+    assert!(page.contains("points the targets of the file are met") && page.contains("The cheapest of them"), "{page}");
+    assert_eq!(met.wanted.len(), 2, "what is promised is looked at and not shown");
+    let none = swept(&promising("0.85", 7), "team.t.headcount=1,2", &["coverage", "cost.total"]);
+    assert_eq!(cheapest(&none), None);
+    let page = text::render(&swept_report(&none, Lang::En, "x"));
+    assert!(page.contains("At none of 2 points") && page.contains("The nearest: team.t.headcount = 2"), "{page}");
+    assert!(page.contains("(target 85 %)"), "{page}");
+    let zh = text::render(&swept_report(&none, Lang::Zh, "x"));
+    assert!(zh.contains("2 个点都达不到文件中的目标。最接近的：team.t.headcount = 2"), "{zh}");
+}
+
+#[test]
+fn a_grid_of_demand_is_not_judged_and_recommends_nothing() {
+    let swept = swept(&promising("0.85", 7), "demand=*0.8,*1.2", &["coverage", "cost.total"]);
+    assert_eq!(cheapest(&swept), None);
+    assert!((0..2).all(|point| swept.judgement(point, 0).unwrap().verdict == Verdict::NotJudged));
+    let page = text::render(&swept_report(&swept, Lang::En, "x"));
+    assert!(page.contains("At no point is demand as it is") && !page.contains('▲') && !page.contains('▼'), "{page}");
+}
+
+#[test]
+fn a_grid_can_be_asked_for_a_years_saving() {
+    let swept = swept(&promising("0.85", 366), "team.t.headcount=6,7", &["annual_saving", "cost.total"]);
+    // A head at 5,000 with 30 % and a desk of 1,000 is 7,500 a month; no calendar year is whole.
+    let saved = swept.points[0][0].as_ref().unwrap();
+    assert!((saved.value - 90_000.0 * 365.0 / 366.0).abs() < 1000.0, "{}", saved.value);
+    let cost = swept.judgement(0, 1).unwrap();
+    assert!((saved.value + cost.mean * 365.0 / 366.0).abs() < 1e-6, "{} {}", saved.value, cost.mean);
+    assert_eq!((swept.points[1][0].as_ref().unwrap().value, swept.as_is[0].as_ref().unwrap().value), (0.0, 0.0));
+    let of = OfPoints { kpis: vec!["annual_saving".into()], weeks: None };
+    let grid = Grid { vary: vec!["team.t.headcount=6".into()], of };
+    let short = Sweep::compile(&InMemory::one("shop.toml", &promising("0.85", 28)), &request(3), &grid);
+    let why = short.unwrap_err().render(peakstaff::diagnostic::Style::default());
+    assert!(why.contains("365 days"), "{why}");
+}
+
+#[test]
+fn few_replications_are_named_and_small_shares_are_told_by_what_is_left_of_them() {
+    let two = promising("0.85", 7) + "[design.more]\nlike = \"now\"\nteam.t.headcount = 12\n";
+    let two = two.replace("title =", "baseline = \"now\"\ntitle =");
+    let results = results(&two, &Request { profile: false, ..request(3) }, true);
+    let page = page(&results);
+    assert!(page.contains("3 replications are few") && page.contains("20 would do"), "{page}");
+    assert!(page.contains("times as many)"), "{page}");
+    assert!(page.contains("the error of the mean"), "{page}");
 }

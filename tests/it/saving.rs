@@ -7,6 +7,7 @@ use peakstaff::experiment::{
 };
 use peakstaff::model::Model;
 use peakstaff::report::{Results, build, text};
+use peakstaff::stats::Verdict;
 
 fn shop(days: u32, more: &str) -> String {
     format!(
@@ -81,12 +82,28 @@ fn cash_hours_and_months_by_hand() {
 }
 
 #[test]
-fn a_year_is_scaled_only_where_one_was_counted() {
-    let (all, _) = compared(&shop(366, ""));
-    let (cash, year) = (find(&all, "cash_saved").unwrap(), find(&all, "annual_saving").unwrap());
-    assert!((year.judgement.mean / cash.judgement.mean - 365.0 / 366.0).abs() < 1e-12);
-    // What is paid once is paid once, whatever is counted.
-    close(&all, "cost.one_off", 19_000.0);
+fn a_year_is_a_calendar_year_where_one_is_whole_else_365_days_of_those_counted() {
+    let of = |text: &str| {
+        let (all, _) = compared(text);
+        let of = |kpi| find(&all, kpi).map(|d| d.judgement.mean);
+        // What is paid once is paid once, whatever is counted.
+        close(&all, "cost.one_off", 19_000.0);
+        (of("cash_saved").unwrap(), of("annual_saving"))
+    };
+    // All of 2025 and a day more: twelve months of 6,000.
+    let (cash, year) = of(&shop(366, ""));
+    assert!((year.unwrap() - 72_000.0).abs() < 1e-6 && cash > 72_100.0, "{cash} {year:?}");
+    // A year exactly, and a leap year exactly.
+    let (cash, year) = of(&shop(365, ""));
+    assert!((year.unwrap() - cash).abs() < 1e-6 && (cash - 72_000.0).abs() < 1e-6, "{cash} {year:?}");
+    let from = |start: &str, days| shop(days, "").replace("start    = 2025-01-01", &format!("start = {start}"));
+    let (cash, year) = of(&from("2028-01-01", 366));
+    assert!((year.unwrap() - cash).abs() < 1e-6, "{cash} {year:?}");
+    // No calendar year is whole.
+    let (cash, year) = of(&from("2025-02-01", 370));
+    assert!((year.unwrap() / cash - 365.0 / 370.0).abs() < 1e-9, "{cash} {year:?}");
+    let (_, year) = of(&shop(364, ""));
+    assert_eq!(year, None);
 }
 
 #[test]
@@ -109,22 +126,39 @@ fn what_costs_more_pays_nothing_back_and_what_is_not_given_saves_nothing() {
 }
 
 #[test]
-fn more_demand_is_people_who_need_not_be_found() {
+fn nothing_is_saved_against_another_demand() {
     let text = format!("baseline = \"before@base\"\n{}", shop(59, "[case.grown]\ndemand = \"*1.5\""));
     let outcome = compile::load(&crate::determinism::Memory(&text), "memory.toml", &[]);
     let compiled = outcome.compiled.expect("it compiles");
     let study = study(vec![compiled.model(1, 0).clone(), compiled.model(0, 1).clone()]);
-    let rows = estimates(&study);
-    let calls = |design: &str| {
-        rows.iter()
-            .find(|e| e.kpi.key == "handled" && e.subject == "all" && e.period == "horizon" && e.design == design)
-            .unwrap()
-            .mean
-    };
-    let (before, after) = (calls("before"), calls("after"));
-    assert!((after / before - 1.5).abs() < 0.03);
     let all = differences(&study, 0, 0);
-    close(&all, "hiring_avoided", 3.0 * (after / before - 1.0));
-    // The old way would take a minute each.
-    close(&all, "capacity_freed", after / 60.0 - after / 120.0);
+    for kpi in ["cash_saved", "capacity_freed", "hiring_avoided", "payback"] {
+        assert!(find(&all, kpi).is_none(), "{kpi}");
+    }
+    let cost = &find(&all, "cost.total").unwrap().judgement;
+    assert!(cost.half_width.is_some() && cost.p_better.is_none() && cost.verdict == Verdict::NotJudged, "{cost:?}");
+    // The same where the design itself is asked by more.
+    let (all, _) = compared(&shop(59, "").replace("effort = \"30 s\"", "arrivals = { per_day = 150 }"));
+    assert!(find(&all, "cash_saved").is_none());
+    assert_eq!(find(&all, "handled").unwrap().judgement.verdict, Verdict::NotJudged);
+}
+
+#[test]
+fn a_saving_beside_growing_work_says_its_hours_and_is_not_paid_back() {
+    let more = r#"
+[contact.refund]
+channel  = "ticket"
+arrivals = { per_day = 300 }
+effort   = "6 min"
+[design.after.contact.refund]
+effort   = "20 min"
+"#;
+    let text = shop(59, more).replace("serves   = [\"ask\"]", "serves   = [[\"ask\"], [\"refund\"]]");
+    let (all, _) = compared(&text);
+    close(&all, "cash_saved", 12_000.0);
+    assert!(find(&all, "payback").is_none(), "nothing is paid back");
+    // 300 tickets of a third of an hour a day, less what two people do in 24 hours beside the calls.
+    let undone = find(&all, "undone_work").unwrap().judgement.mean;
+    let wanted = 59.0 * (100.0 - 2.0 * 24.0 + 100.0 / 120.0);
+    assert!((undone / wanted - 1.0).abs() < 0.05, "{undone} for {wanted}");
 }

@@ -258,7 +258,7 @@ fn the_program_writes_its_folder_and_says_what_a_manager_asks() {
         assert!(page.contains(part), "{part} is missing:\n{page}");
     }
     assert!(said.contains("design: four, the baseline"), "{said}");
-    assert!(page.contains("next: peakstaff run shop.toml --set team.service.headcount="), "{page}");
+    assert!(page.contains("next: peakstaff run shop.toml --replications 4 --set team.service.headcount="), "{page}");
     let folder = world.path().join("output/shop/sweep");
     let charts = ["cost.total-all.png", "cost.total-all.svg", "coverage-all.png", "coverage-all.svg"];
     assert_eq!(names(&folder), ["charts", "estimates.json", "manifest.json", "report.txt", "run.log", "sweep.csv"]);
