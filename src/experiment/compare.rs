@@ -4,10 +4,20 @@
 
 use super::estimates::{LEVEL, sample};
 use super::replicate::{Arm, Study};
-use super::saving::{Compared, savings};
+use super::saving::savings;
 use crate::measure::{Better, Evaluator, Kpi, Part, Subject, kpis};
 use crate::model::{ContactType, Label, Model};
 use crate::stats::{Direction, Judgement, Rule, judge};
+
+/// Two arms over a span; so many comparisons share their error.
+pub(super) struct Compared<'a> {
+    pub arm: &'a Arm,
+    pub base: &'a Arm,
+    pub span: usize,
+    pub comparisons: usize,
+    /// Whether both meet the same demand, so that one may be better.
+    pub same_demand: bool,
+}
 
 /// One paired difference: arm less baseline.
 #[derive(Clone, Debug)]
@@ -77,15 +87,16 @@ fn of_pair(study: &Study, arm: usize, base: usize, comparisons: usize) -> Vec<Di
     let (arm, base) = (&study.arms[arm], &study.arms[base]);
     let mut rows = Vec::new();
     let (subjects, kpis) = (Subject::all_of(&arm.model), kpis(&arm.model));
+    let same_demand = same_demand(&arm.model, &base.model);
     for span in 0..arm.spans.len() {
-        let compared = Compared { arm, base, span, comparisons };
+        let compared = Compared { arm, base, span, comparisons, same_demand };
         if !arm.spans[span].is_reported() {
             rows.extend(compared.cash());
             continue;
         }
         for kpi in &kpis {
             for subject in &subjects {
-                rows.extend(of_kpi(arm, base, kpi, *subject, span, comparisons));
+                rows.extend(compared.of(kpi, *subject));
             }
         }
         rows.extend(savings(&compared));
@@ -93,37 +104,34 @@ fn of_pair(study: &Study, arm: usize, base: usize, comparisons: usize) -> Vec<Di
     rows
 }
 
-pub(super) fn of_kpi(
-    arm: &Arm,
-    base: &Arm,
-    kpi: &Kpi,
-    subject: Subject,
-    span: usize,
-    comparisons: usize,
-) -> Option<Difference> {
-    let other = subject.in_model(&arm.model, &base.model)?;
-    let (a, by_day) = sample(arm, kpi, Part::Both, subject, span)?;
-    let (b, _) = sample(base, kpi, Part::Both, other, span)?;
-    if a.n() != b.n() || by_day {
-        return None;
+impl Compared<'_> {
+    /// The difference of a figure; none where one side has none, or its interval comes from days.
+    pub(super) fn of(&self, kpi: &Kpi, subject: Subject) -> Option<Difference> {
+        let Self { arm, base, span, comparisons, same_demand } = *self;
+        let other = subject.in_model(&arm.model, &base.model)?;
+        let (a, by_day) = sample(arm, kpi, Part::Both, subject, span)?;
+        let (b, _) = sample(base, kpi, Part::Both, other, span)?;
+        if a.n() != b.n() || by_day {
+            return None;
+        }
+        let singles = |arm: &Arm, subject: Subject| -> Vec<f64> {
+            let evaluator = Evaluator::new(&arm.model);
+            let rows = arm.outcomes.iter().map(|outcome| &outcome.rows[span][..]);
+            let pairs = evaluator.pairs(kpi, Part::Both, subject, rows, &arm.spans[span]).unwrap_or_default();
+            pairs.into_iter().filter(|(_, y)| *y != 0.0).map(|(x, y)| x / y).collect()
+        };
+        let (xs, ys) = (singles(arm, subject), singles(base, other));
+        let each: Vec<f64> =
+            if xs.len() == ys.len() { xs.iter().zip(&ys).map(|(x, y)| x - y).collect() } else { Vec::new() };
+        let direction = match kpi.better {
+            Better::Higher => Direction::Higher,
+            Better::Lower => Direction::Lower,
+            Better::Neither => Direction::Neither,
+        };
+        let judgement = judge(&b, &a, &each, Rule { better: direction, level: LEVEL, comparisons });
+        let judgement = if same_demand { judgement } else { judgement.unjudged() };
+        Some(difference(arm, base, *kpi, subject, span, a.n(), judgement))
     }
-    let singles = |arm: &Arm, subject: Subject| -> Vec<f64> {
-        let evaluator = Evaluator::new(&arm.model);
-        let rows = arm.outcomes.iter().map(|outcome| &outcome.rows[span][..]);
-        let pairs = evaluator.pairs(kpi, Part::Both, subject, rows, &arm.spans[span]).unwrap_or_default();
-        pairs.into_iter().filter(|(_, y)| *y != 0.0).map(|(x, y)| x / y).collect()
-    };
-    let (xs, ys) = (singles(arm, subject), singles(base, other));
-    let each: Vec<f64> =
-        if xs.len() == ys.len() { xs.iter().zip(&ys).map(|(x, y)| x - y).collect() } else { Vec::new() };
-    let direction = match kpi.better {
-        Better::Higher => Direction::Higher,
-        Better::Lower => Direction::Lower,
-        Better::Neither => Direction::Neither,
-    };
-    let judgement = judge(&b, &a, &each, Rule { better: direction, level: LEVEL, comparisons });
-    let judgement = if same_demand(&arm.model, &base.model) { judgement } else { judgement.unjudged() };
-    Some(difference(arm, base, *kpi, subject, span, a.n(), judgement))
 }
 
 /// A difference with the names of what it is about.

@@ -1,20 +1,12 @@
 //! What a design saves against another: cash, hours and hires. Three things that are never added, because hours are no cash
 //! until somebody goes, and hires are no cash before somebody would have come.
 
-use super::compare::{Difference, difference, of_kpi, same_demand};
+use super::compare::{Compared, Difference, difference};
 use super::estimates::{LEVEL, sample};
 use super::replicate::Arm;
 use crate::load::work_seconds;
 use crate::measure::{Better, Estimator, Evaluator, Kpi, Line, Part, SHOP, Series, Span, Subject, Unit, find};
 use crate::stats::{Direction, Judgement, Rule, Sample, Verdict, judge};
-
-/// Two arms over a span; so many comparisons share their error.
-pub(super) struct Compared<'a> {
-    pub arm: &'a Arm,
-    pub base: &'a Arm,
-    pub span: usize,
-    pub comparisons: usize,
-}
 
 macro_rules! savings {
     ($($name:ident: $key:literal, $en:literal, $zh:literal, $unit:ident, $better:ident; $definition_en:literal; $definition_zh:literal;)*) => {
@@ -92,7 +84,7 @@ pub fn a_year(evaluator: &Evaluator<'_>, series: &Series<'_>, span: usize) -> Op
 
 /// All that can be said of what is saved; nothing where the two do not meet the same demand.
 pub(super) fn savings(of: &Compared<'_>) -> Vec<Difference> {
-    if !same_demand(&of.arm.model, &of.base.model) {
+    if !of.same_demand {
         return Vec::new();
     }
     let mut rows: Vec<Difference> = of.cash().into_iter().collect();
@@ -116,16 +108,15 @@ fn saved(cost: &Judgement) -> Judgement {
 }
 
 impl Compared<'_> {
-    fn of(&self, arm: &Arm, key: &str) -> Option<Sample> {
+    fn sum(&self, arm: &Arm, key: &str) -> Option<Sample> {
         let (sample, by_day) = sample(arm, &find(key)?, Part::Both, Subject::All, self.span)?;
         (!by_day).then_some(sample)
     }
 
     /// Running cost that is no longer paid.
     pub(super) fn cash(&self) -> Option<Difference> {
-        let same = same_demand(&self.arm.model, &self.base.model);
-        let total = find("cost.total").filter(|_| same)?;
-        let cost = of_kpi(self.arm, self.base, &total, Subject::All, self.span, self.comparisons)?;
+        let total = find("cost.total").filter(|_| self.same_demand)?;
+        let cost = self.of(&total, Subject::All)?;
         Some(Difference { kpi: CASH, judgement: saved(&cost.judgement), ..cost })
     }
 
@@ -159,13 +150,13 @@ impl Compared<'_> {
 
     /// Customers that the design serves over those of the baseline.
     fn served(&self) -> Option<Sample> {
-        let customers = |arm: &Arm| self.of(arm, "carried")?.over(&self.of(arm, "attempts")?);
+        let customers = |arm: &Arm| self.sum(arm, "carried")?.over(&self.sum(arm, "attempts")?);
         customers(self.arm)?.over(&customers(self.base)?)
     }
 
     fn capacity(&self, served: &Sample) -> Option<Difference> {
-        let needed = self.of(self.base, "hand_hours")?.times(served);
-        Some(self.row(CAPACITY, &self.of(self.arm, "hand_hours")?, &needed))
+        let needed = self.sum(self.base, "hand_hours")?.times(served);
+        Some(self.row(CAPACITY, &self.sum(self.arm, "hand_hours")?, &needed))
     }
 
     fn hiring(&self, served: &Sample) -> Difference {
@@ -175,9 +166,9 @@ impl Compared<'_> {
     }
 
     fn payback(&self) -> Option<Difference> {
-        let once = |arm: &Arm| self.of(arm, "cost.one_off");
+        let once = |arm: &Arm| self.sum(arm, "cost.one_off");
         let once = once(self.arm)?.difference(&once(self.base)?);
-        let saved = self.of(self.base, "cost.total")?.difference(&self.of(self.arm, "cost.total")?);
+        let saved = self.sum(self.base, "cost.total")?.difference(&self.sum(self.arm, "cost.total")?);
         let months = Sample::mean(&vec![self.arm.spans[self.span].months; saved.n()]);
         let nothing = Sample::mean(&vec![0.0; saved.n()]);
         (once.value > 0.0).then(|| Some(self.row(PAYBACK, &nothing, &once.times(&months).over(&saved)?))).flatten()
