@@ -4,10 +4,9 @@
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Command};
 
-/// How the program was called: its subcommand, and every option that was given, in order of the command's own list.
+/// How the program was called: every option that was given, in order of the command's own list.
 #[derive(Clone, Debug, Default)]
 pub struct Called {
-    command: String,
     options: Vec<Given>,
     /// Long names of the options that each subcommand takes.
     takes: Vec<(String, Vec<String>)>,
@@ -20,10 +19,9 @@ struct Given {
     values: Vec<String>,
 }
 
-/// What is about this output and not about the question: JSON has no next line, a trace is written once.
-const NEVER: [&str; 4] = ["json", "trace", "markdown", "help"];
-/// Where results go: another command must not write over them.
-const OF_ONE_COMMAND: [&str; 1] = ["out"];
+/// What is about this output or this machine and not about the question: pages are the same bytes on any number of threads, and
+/// another command must not write over these results.
+const NEVER: [&str; 9] = ["json", "trace", "markdown", "help", "threads", "quiet", "out", "no-files", "version"];
 
 impl Called {
     /// Reads what clap found. `root` is the whole program.
@@ -49,7 +47,7 @@ impl Called {
             let words = values.flatten().map(|value| value.to_string_lossy().into_owned());
             options.push(Given { name, values: if flag { Vec::new() } else { words.collect() } });
         }
-        Self { command: name.to_owned(), options, takes }
+        Self { options, takes }
     }
 
     /// `peakstaff COMMAND FILES`, every option of this call that the command takes, and `changes` instead of or beside them: an
@@ -59,10 +57,10 @@ impl Called {
         words.extend(files.iter().map(|file| quoted(file)));
         let takes = self.takes.iter().find(|(name, _)| name == command).map_or(&[][..], |(_, takes)| takes);
         let replaced = |name: &str| name != "set" && changes.iter().any(|(changed, _)| *changed == name);
-        let kept = self.options.iter().filter(|given| {
-            let own = self.command == command || !OF_ONE_COMMAND.contains(&&given.name[..]);
-            own && takes.contains(&given.name) && !NEVER.contains(&&given.name[..]) && !replaced(&given.name)
-        });
+        let kept = self
+            .options
+            .iter()
+            .filter(|given| takes.contains(&given.name) && !NEVER.contains(&&given.name[..]) && !replaced(&given.name));
         for Given { name, values } in kept {
             if values.is_empty() {
                 words.push(format!("--{name}"));
@@ -110,12 +108,12 @@ mod tests {
         let compare = called.next("compare", &["shop.toml"], &[]);
         assert_eq!(
             compare,
-            "peakstaff compare shop.toml --case \"双 11\" --seed 7 --set \"demand=*1.1\" --period sale --lang zh --quiet"
+            "peakstaff compare shop.toml --case \"双 11\" --seed 7 --set \"demand=*1.1\" --period sale --lang zh"
         );
         let run = called.next("run", &["shop.toml"], &[("replications", vec!["40".into()]), ("period", vec![])]);
-        assert!(run.contains("--out mine") && run.ends_with("--replications 40"), "{run}");
-        assert!(!run.contains("--trace") && !run.contains("--period"), "{run}");
-        assert_eq!(called.next("explain", &[], &[]), "peakstaff explain --lang zh --quiet");
+        assert!(run.ends_with("--replications 40") && !run.contains("--period"), "{run}");
+        assert!(["--trace", "--out", "--quiet"].iter().all(|option| !run.contains(option)), "{run}");
+        assert_eq!(called.next("explain", &[], &[]), "peakstaff explain --lang zh");
     }
 
     #[test]

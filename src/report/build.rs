@@ -69,7 +69,7 @@ pub fn build(results: &Results, lang: Lang, next: &str) -> Report {
         .chain(&money)
         .map(|f| f.kpi)
         .chain(tables::team_kpis());
-    sections.push(how_to_read(&view, shown, !pairs.is_empty()));
+    sections.push(how_to_read(&view, shown, pairs.iter().any(|pair| view.is_judged(*pair))));
     let advice: Vec<Block> =
         advice(&view, &figures, &pairs).iter().map(|advice| Block::Item(advice.text(&view))).collect();
     if !advice.is_empty() {

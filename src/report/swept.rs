@@ -471,7 +471,7 @@ fn how_to_read(swept: &Swept, lang: Lang) -> Section {
             "该点均值的误差：95 % 区间的一半；只含模拟的随机性，不含假设是否成立".into(),
         ),
     )];
-    if swept.sweeping.replications > 1 {
+    if swept.sweeping.replications > 1 && swept.same_demand.contains(&true) {
         let signs = say(
             lang,
             format!(

@@ -254,11 +254,17 @@ fn the_program_writes_its_folder_and_says_what_a_manager_asks() {
     let output = command(world.path(), two).output().unwrap();
     let (page, said) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
     assert_eq!(output.status.code(), Some(0), "{said}");
-    for part in ["What is varied", "down team.service.headcount, across demand; as is", "The cheapest of them", "▼"] {
+    for part in [
+        "What is varied",
+        "down team.service.headcount, across demand; as is",
+        "At none of 6 points",
+        "The nearest: team.service.headcount = 5",
+        "▼",
+    ] {
         assert!(page.contains(part), "{part} is missing:\n{page}");
     }
     assert!(said.contains("design: four, the baseline"), "{said}");
-    assert!(page.contains("next: peakstaff run shop.toml --replications 4 --set team.service.headcount="), "{page}");
+    assert!(page.contains("next: peakstaff explain"), "{page}");
     let folder = world.path().join("output/shop/sweep");
     let charts = ["cost.total-all.png", "cost.total-all.svg", "coverage-all.png", "coverage-all.svg"];
     assert_eq!(names(&folder), ["charts", "estimates.json", "manifest.json", "report.txt", "run.log", "sweep.csv"]);
