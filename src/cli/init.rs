@@ -73,7 +73,7 @@ impl Init {
                 if terminal.json {
                     terminal.json(&json!({ "file": file }));
                 } else {
-                    let next = terminal.next_line(&terminal.next("check", &[&shown.to_string()], &[]));
+                    let next = terminal.next_line(&terminal.next("check", &[shown.as_ref()], &[]));
                     terminal.result(format!("{shown}\n{next}\n").as_bytes());
                 }
                 super::DONE
