@@ -96,7 +96,7 @@ pub fn add_contact_defaults(world: &mut Node, out: &mut Diagnostics) {
             let spread_only =
                 merged.get("effort").is_some_and(|e| LawText::read(e, &mut Diagnostics::default()).is_none());
             // Steps say their own efforts.
-            if (spread_only || contact.get("steps").is_some()) && contact.get("effort").is_none() {
+            if (spread_only || contact.says("steps")) && contact.get("effort").is_none() {
                 merged.table_mut().map(|t| t.remove("effort"));
             }
             *contact = merged;
@@ -122,7 +122,7 @@ pub fn add_times(world: &mut Node) {
 
 /// A design that says `steps` means them instead of the effort of the type, and the other way round.
 pub fn make_way(base: &mut Node, change: &Node, defaults: Option<&Node>) {
-    let says = |key: &str| change.get(key).is_some();
+    let says = |key: &str| change.says(key);
     if says("steps") == says("effort") {
         return;
     }
@@ -155,26 +155,45 @@ pub fn add_step_defaults(world: &mut Node, out: &mut Diagnostics) {
 }
 
 pub fn with_design_defaults(mut design: Node, root: &Node, out: &mut Diagnostics) -> Node {
-    let defaults = |kind: &str| root.at(&["defaults", kind]).cloned();
-    for kind in ["team", "bot"] {
-        let Some(entries) = design.get_mut(kind).and_then(Node::table_mut) else { continue };
-        for (name, entry) in entries {
-            if kind == "bot" && entry.table().is_none() {
-                // A bare number is the contained share.
-                let mut table = Node::empty_table(entry.place.clone());
-                table.key.clone_from(&entry.key);
-                table.table_mut().expect("just made").insert("contains".into(), entry.clone());
-                *entry = table;
-            }
-            if kind == "bot" && root.at(&["contact", name]).is_some_and(is_outreach) {
-                // It talks to nobody.
-                continue;
-            }
-            if let (Some(mut merged), Some(_)) = (defaults(kind), entry.table()) {
-                overlay(&mut merged, entry, out);
-                *entry = merged;
-            }
-        }
+    for (_, team) in design.get_mut("team").and_then(Node::table_mut).into_iter().flatten() {
+        over_defaults(team, root.at(&["defaults", "team"]), out);
+    }
+    for (name, bot) in design.get_mut("bot").and_then(Node::table_mut).into_iter().flatten() {
+        bot_over_defaults(name, bot, root, out);
     }
     design
+}
+
+/// Gives its defaults to a bot that changes have brought.
+pub fn add_bot_defaults(design: &mut Node, known: &Node, root: &Node, out: &mut Diagnostics) {
+    for (name, bot) in design.get_mut("bot").and_then(Node::table_mut).into_iter().flatten() {
+        if known.at(&["bot", name]).is_none() || bot.table().is_none() {
+            bot_over_defaults(name, bot, root, out);
+        }
+    }
+}
+
+fn bot_over_defaults(name: &str, bot: &mut Node, root: &Node, out: &mut Diagnostics) {
+    if bot.is_none() {
+        return;
+    }
+    if bot.table().is_none() {
+        // A bare number is the contained share.
+        let mut table = Node::empty_table(bot.place.clone());
+        table.key.clone_from(&bot.key);
+        table.table_mut().expect("just made").insert("contains".into(), bot.clone());
+        *bot = table;
+    }
+    // One of outreach talks to nobody.
+    if !root.at(&["contact", name]).is_some_and(is_outreach) {
+        over_defaults(bot, root.at(&["defaults", "bot"]), out);
+    }
+}
+
+fn over_defaults(entry: &mut Node, defaults: Option<&Node>, out: &mut Diagnostics) {
+    if let (Some(defaults), Some(_)) = (defaults, entry.table()) {
+        let mut merged = defaults.clone();
+        overlay(&mut merged, entry, out);
+        *entry = merged;
+    }
 }

@@ -15,8 +15,8 @@ use std::collections::BTreeMap;
 
 /// Words for a day off.
 const OFF: [&str; 5] = ["off", "Off", "OFF", "休", "休息"];
-/// First words of rows that add up those above.
-const SUMS: [&str; 5] = ["合计", "总计", "小计", "total", "sum"];
+/// What rows that add up those above are called: in Chinese anywhere in a cell before the days, in English as a word.
+const SUMS: [&str; 8] = ["合计", "总计", "小计", "total", "totals", "subtotal", "sum", "sums"];
 
 /// What stands in a cell, and the shift it means; none: off.
 type Letters = BTreeMap<String, Option<usize>>;
@@ -137,7 +137,7 @@ fn people(sheet: &Sheet, header: &Header, letters: &Letters, out: &mut Diagnosti
     for row in header.people..sheet.rows.len() {
         let name = sheet.text(row, header.names);
         let blank = header.days.iter().all(|(at, _)| sheet.text(row, *at).is_empty());
-        if blank || SUMS.iter().any(|word| name.to_lowercase().starts_with(word)) {
+        if blank || is_sum(sheet, header, row, letters) {
             continue;
         }
         let (cell, line) = (cell_or_last(sheet, row, header.names), row + 1);
@@ -168,6 +168,22 @@ fn people(sheet: &Sheet, header: &Header, letters: &Letters, out: &mut Diagnosti
 /// A cell of a person's row, or its last one: a row may be shorter than the row of dates.
 fn cell_or_last(sheet: &Sheet, row: usize, at: usize) -> &Cell {
     sheet.at(row, at).or(sheet.rows[row].last()).expect("a row with shifts has a cell")
+}
+
+/// Whether a row adds up those above: it is called so in a column before the days, and no shift stands in it.
+fn is_sum(sheet: &Sheet, header: &Header, row: usize, letters: &Letters) -> bool {
+    let leading = header.days.iter().map(|(at, _)| *at).min().unwrap_or(0);
+    let called = |at: usize| {
+        let said = sheet.text(row, at).to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+        let plain = said.replace(' ', "");
+        let words: Vec<&str> = said.split(|c: char| !c.is_alphabetic()).collect();
+        SUMS.iter().any(|sum| if sum.is_ascii() { words.contains(sum) } else { plain.contains(sum) })
+    };
+    let has_shift = header.days.iter().any(|(at, _)| {
+        let said = sheet.text(row, *at);
+        letters.contains_key(said) && !said.chars().any(|c| c.is_ascii_digit()) && !said.is_empty()
+    });
+    (0..leading).any(called) && !has_shift
 }
 
 /// Once for all cells in which the same stands.

@@ -1,14 +1,14 @@
 //! Levers: named sets of changes that a design takes in, and the designs that show each one's part.
 
 use super::Asked;
+use super::changes::{Override, Tables, flatten, unmatched};
 use super::defaults::with_design_defaults;
 use super::like::remove;
-use super::resolve::{Override, Written, flatten, unmatched};
+use super::resolve::Written;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, nearest};
 use crate::model::Label;
 use crate::say;
 use crate::scenario::document::{Node, Value};
-use crate::scenario::overrides::put_at;
 use crate::scenario::read::wrong;
 
 /// Which design's levers are to be taken apart.
@@ -83,7 +83,7 @@ impl Written {
             let mut changes = changes.clone();
             let mut changed: Vec<(String, Place)> = left_out(&mut changes, design, out);
             let mut all = self.new_parts(&mut changes, design, out);
-            all.extend(flatten(&changes));
+            all.extend(flatten(&changes, Tables::AsValues));
             for one in all.iter().filter(|o| o.path != ["name"]) {
                 let paths = self.apply(one, design_name, world, design, out);
                 if paths.is_empty() {
@@ -112,15 +112,6 @@ impl Written {
     /// serves, a bot or a route for another type, a policy that says when it is on and what it sets. It is put into the design as if it were written there.
     fn new_parts(&self, changes: &mut Node, design: &mut Node, out: &mut Diagnostics) -> Vec<Override> {
         let mut found = Vec::new();
-        // Several levers may each bring a price of one kind.
-        for name in changes.get("costs").map(Node::names).unwrap_or_default() {
-            for path in [&["costs"][..], &["costs", name]] {
-                if design.at(path).is_none() {
-                    let path: Vec<String> = path.iter().map(ToString::to_string).collect();
-                    put_at(design, &path, &Node::empty_table(changes.place.clone()), out);
-                }
-            }
-        }
         for kind in ["team", "bot", "routes", "policy"] {
             let Some(entries) = changes.get_mut(kind).and_then(Node::table_mut) else { continue };
             let is_new = |name: &String, entry: &Node| {
@@ -209,6 +200,7 @@ impl Written {
             let mut design = self.designs[name].clone();
             let place = design.place.clone();
             design.table_mut().expect("a design is a table").insert("with".into(), Node::new(place, Value::List(with)));
+            self.made_from.insert(key.clone(), name.to_string());
             self.designs.insert(key, design);
             variants.push(Variant { label, alone });
             first + variants.len() - 1

@@ -26,7 +26,7 @@ pub fn effective(root: &Node, name: &str, chain: &mut Vec<String>, out: &mut Dia
     for own_only in ["name", "like", "without"] {
         entries.remove(own_only);
     }
-    take_out(&mut base, &own, out);
+    take_out(&mut base, &own, root, out);
     overlay(&mut base, &own, out);
     Some(base)
 }
@@ -104,18 +104,36 @@ fn over_policies(root: &Node, own: Node, out: &mut Diagnostics) -> Node {
     spread(&mut policies);
     let mut base = Node::empty_table(own.place.clone());
     base.table_mut().expect("just made").insert("policy".into(), policies);
-    take_out(&mut base, &own, out);
+    take_out(&mut base, &own, root, out);
     overlay(&mut base, &own, out);
     base
 }
 
-/// What a design is `without`.
-fn take_out(base: &mut Node, own: &Node, out: &mut Diagnostics) {
-    if let Some(Value::List(paths)) = own.get("without").map(|n| &n.value) {
-        for path in paths {
+/// What a design is `without`. A default that it is without is not there for it.
+fn take_out(base: &mut Node, own: &Node, root: &Node, out: &mut Diagnostics) {
+    let Some(Value::List(paths)) = own.get("without").map(|n| &n.value) else { return };
+    for path in paths {
+        if !leave_default(base, path, root) {
             remove(base, path, out);
         }
     }
+}
+
+/// Leaves out what a team or bot has by default only: it says `"none"` from here on.
+fn leave_default(base: &mut Node, path: &Node, root: &Node) -> bool {
+    let Some(parts) = path.text().map(split_path) else { return false };
+    let [kind @ ("team" | "bot"), name, rest @ ..] = &parts.iter().map(String::as_str).collect::<Vec<_>>()[..] else {
+        return false;
+    };
+    let by_default = root.at(&["defaults", kind]).is_some_and(|defaults| defaults.at(rest).is_some());
+    if rest.len() != 1 || !by_default || base.at(&[*kind, *name, rest[0]]).is_some() {
+        return false;
+    }
+    let Some(entries) = base.get_mut(kind).and_then(|all| all.get_mut(name)).and_then(Node::table_mut) else {
+        return false;
+    };
+    entries.insert(rest[0].to_string(), Node::new(path.place.clone(), Value::Text("none".into())));
+    true
 }
 
 /// Leaves a path out; the paths that it meant.

@@ -7,6 +7,7 @@
 mod born;
 mod bots;
 mod busyness;
+mod changes;
 mod crises;
 mod curves;
 mod data;
@@ -34,6 +35,7 @@ mod plan;
 mod points;
 mod policies;
 mod rating;
+mod reach;
 mod reminders;
 mod resolve;
 mod routing;
@@ -51,6 +53,7 @@ mod triggers;
 mod truths;
 mod turns;
 mod volume;
+mod ways;
 
 pub use inputs::{Input, inputs};
 pub use levers::{Levered, LeversOf};
@@ -420,13 +423,9 @@ fn note_defaults(resolved: &Resolved, design: &str, template: SourceId, found: &
         for table in tables {
             let Some(node) = root.get(table) else { continue };
             for (name, entry) in node.table().into_iter().flatten() {
-                let by_number = entry.get("staffed").is_some();
                 let by_clock = entry.get("alone").is_some();
                 entry.walk("", &mut |path, value| {
-                    let by_plan = ["rota", "on_duty", "roster"].iter().any(|plan| entry.get(plan).is_some());
-                    let unused = (by_plan && path == "rest")
-                        || (by_number && ["absence", "off_desk", "pause", "rest"].contains(&path))
-                        || (by_clock && (path == "messages" || path.starts_with("customer_pause")));
+                    let unused = by_clock && (path == "messages" || path.starts_with("customer_pause"));
                     if value.place.source == template && value.table().is_none() && !unused {
                         found.insert(format!("{prefix}{table}.{name}.{path}"), value.shown());
                     }

@@ -7,7 +7,9 @@ use crate::model::{Commission, Money, Once, Outsourced, Pay, Prices, months_of_s
 use crate::say;
 use crate::scenario::dates::Span;
 use crate::scenario::read::At;
-use crate::scenario::schema::{MonthsWord, OnceText, OutsourcedText, PayText, PricesText, SeveranceTable, Team};
+use crate::scenario::schema::{
+    MonthsWord, OnceText, OutsourcedText, PayText, PricesText, RestDayText, SeveranceTable, Team,
+};
 use crate::scenario::values::{Amount, Day};
 use crate::time::SimDuration;
 
@@ -15,8 +17,8 @@ fn amount(a: Option<&At<Amount>>) -> Option<f64> {
     a.map(|a| a.value.0)
 }
 
-/// A team's pay. Overtime is 1.5 times the hour's wage beyond 15 minutes, and 3 times on holidays, unless the file says
-/// otherwise. `by_number`: the team has no people with shifts.
+/// A team's pay. Overtime is 1.5 times the hour's wage beyond 15 minutes, 2 times on days off that are worked, and 3 times
+/// on holidays (the Labour Law's article 44), unless the file says otherwise. `by_number`: the team has no people with shifts.
 pub fn pay(text: &At<PayText>, by_number: bool, out: &mut Diagnostics) -> Pay {
     if let (Some(month), Some(hour)) = (&text.month, &text.hour) {
         let both = say!("wages by the month and by the hour at once", "同时写了月薪和时薪");
@@ -57,7 +59,11 @@ pub fn pay(text: &At<PayText>, by_number: bool, out: &mut Diagnostics) -> Pay {
         day: amount(text.day.as_ref()),
         hire: amount(text.hire.as_ref()),
         overtime_factor: amount(overtime.and_then(|o| o.factor.as_ref())).unwrap_or(1.5),
-        rest_day_factor: amount(overtime.and_then(|o| o.rest_day.as_ref())),
+        rest_day_factor: match overtime.and_then(|o| o.rest_day.as_ref()).map(|said| said.value) {
+            None => Some(2.0),
+            Some(RestDayText::Factor(factor)) => Some(factor),
+            Some(RestDayText::TimeOff) => None,
+        },
         holiday_factor: (!text.holidays.is_empty())
             .then(|| amount(overtime.and_then(|o| o.holiday.as_ref())).unwrap_or(3.0)),
         overtime_from: overtime.and_then(|o| o.from.as_ref()).map_or(SimDuration::MINUTE * 15, |f| f.value),

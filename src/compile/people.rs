@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::{AfterShift, Break, DailyHours, Grid, Plan, Roster, Shift, StaffedByNumber, Staffing};
 use crate::say;
 use crate::scenario::dates::Span;
-use crate::scenario::read::At;
+use crate::scenario::read::{At, Names};
 use crate::scenario::schema::{AfterShiftWord, BreakText, RosterText, ShiftText, Team};
 use crate::scenario::values::Count;
 use crate::time::SimDuration;
@@ -21,34 +21,7 @@ impl Pair<'_> {
         let nobody = Staffing::Number(StaffedByNumber::always(0));
         match (&text.staffed, &text.headcount) {
             (Some(staffed), None) => {
-                for (word, place) in [
-                    ("shifts", text.shifts.0.values().next().map(|e| &e.key)),
-                    ("rota", text.rota.first().map(|r| &r.place)),
-                    ("on_duty", text.on_duty.0.values().next().map(|e| &e.key)),
-                    ("roster", text.roster.as_ref().map(|r| &r.place)),
-                    ("last_call", text.last_call.as_ref().map(|l| &l.place)),
-                    ("leaders", text.leaders.as_ref().map(|l| &l.place)),
-                    ("changes", text.changes.0.values().next().map(|e| &e.key)),
-                    ("attrition", text.attrition.as_ref().map(|a| &a.place)),
-                    ("people", text.people.0.values().next().map(|e| &e.key)),
-                    ("hiring", text.hiring.as_ref().map(|h| &h.place)),
-                    ("training", text.training.as_ref().map(|t| &t.place)),
-                    ("ramp", text.ramp.0.values().next().map(|e| &e.key)),
-                ] {
-                    if let Some(place) = place {
-                        out.push(
-                            Diagnostic::error(
-                                "misplaced",
-                                place,
-                                say!(
-                                    "`{word}` needs `headcount`; team `{name}` is staffed by number",
-                                    "`{word}` 要配 `headcount`；小组 `{name}` 是按人数排的"
-                                ),
-                            )
-                            .also(&staffed.place, say!("by number here", "这里按人数")),
-                        );
-                    }
-                }
+                beside_number(name, text, &staffed.place, out);
                 by_number(&staffed.value, out).map_or(nobody, Staffing::Number)
             }
             (Some(staffed), Some(heads)) => {
@@ -101,6 +74,7 @@ impl Pair<'_> {
         let shifts: Vec<Option<Shift>> =
             text.shifts.0.iter().map(|(key, entry)| Some(shift(key, entry.value.as_ref()?, out))).collect();
         one_plan(text, out);
+        without_effect(text, out);
         let payroll = self.payroll(text, out);
         let given = text.headcount.as_ref();
         let (headcount, plan) = if let Some(file) = &text.roster {
@@ -156,6 +130,49 @@ impl Pair<'_> {
     }
 }
 
+/// Agents by number have no shifts, days off or pauses, and nobody of them comes or goes.
+fn beside_number(name: &str, text: &Team, number: &Place, out: &mut Diagnostics) {
+    fn first<T>(names: &Names<T>) -> Option<&Place> {
+        names.0.values().next().map(|entry| &entry.key)
+    }
+    fn at<T>(value: Option<&At<T>>) -> Option<&Place> {
+        value.map(|value| &value.place)
+    }
+    let pay = text.pay.as_ref();
+    let keys = [
+        ("shifts", first(&text.shifts)),
+        ("split", first(&text.split)),
+        ("rest", at(text.rest.as_ref())),
+        ("at_least", at(text.at_least.as_ref())),
+        ("rota", text.rota.first().map(|r| &r.place)),
+        ("on_duty", first(&text.on_duty)),
+        ("roster", at(text.roster.as_ref())),
+        ("absence", at(text.absence.as_ref())),
+        ("off_desk", at(text.off_desk.as_ref())),
+        ("pause", at(text.pause.as_ref())),
+        ("last_call", at(text.last_call.as_ref())),
+        ("after_shift", at(text.after_shift.as_ref())),
+        ("leaders", at(text.leaders.as_ref())),
+        ("changes", first(&text.changes)),
+        ("attrition", at(text.attrition.as_ref())),
+        ("people", first(&text.people)),
+        ("hiring", at(text.hiring.as_ref())),
+        ("training", at(text.training.as_ref())),
+        ("ramp", first(&text.ramp)),
+        ("pay.overtime", pay.and_then(|pay| at(pay.overtime.as_ref()))),
+        ("pay.holidays", pay.and_then(|pay| Some(&pay.holidays.first()?.place))),
+    ];
+    for (word, place) in keys {
+        let Some(place) = place else { continue };
+        let why = say!(
+            "`{word}` needs `headcount`; team `{name}` is staffed by number",
+            "`{word}` 要配 `headcount`；小组 `{name}` 是按人数排的"
+        );
+        let here = say!("by number here", "这里按人数");
+        out.push(Diagnostic::error("misplaced", place, why).also(number, here));
+    }
+}
+
 impl Pair<'_> {
     /// Days on which all hours are paid as overtime.
     fn holidays(&self, text: &Team, out: &mut Diagnostics) -> Vec<(i32, i32)> {
@@ -166,6 +183,29 @@ impl Pair<'_> {
                 (span.value.from, span.value.until)
             })
             .collect()
+    }
+}
+
+/// What is said of days off and of pauses where there are none.
+fn without_effect(text: &Team, out: &mut Diagnostics) {
+    let plan = [
+        ("rota", text.rota.first().map(|r| &r.place)),
+        ("on_duty", text.on_duty.0.values().next().map(|e| &e.key)),
+        ("roster", text.roster.as_ref().map(|r| &r.place)),
+    ];
+    if let (Some(rest), Some((plan, place))) =
+        (&text.rest, plan.into_iter().find_map(|(key, place)| Some((key, place?))))
+    {
+        let why = say!("`{plan}` says who is off: `rest` changes nothing", "休息日由 `{plan}` 决定，`rest` 不起作用");
+        let here = say!("`{plan}` here", "`{plan}` 在这里");
+        out.push(Diagnostic::error("misplaced", &rest.place, why).also(place, here));
+    }
+    if let (Some(pause), None, false) = (&text.pause, &text.off_desk, text.writes("off_desk")) {
+        let why = say!("`pause` needs `off_desk`: nobody takes pauses", "`pause` 要配 `off_desk`：现在没有人小休");
+        out.push(Diagnostic::error("misplaced", &pause.place, why).help(say!(
+            "the share of the time at the desk, such as off_desk = \"12 %\"",
+            "小休占在岗时间的比例，例如 off_desk = \"12 %\""
+        )));
     }
 }
 

@@ -79,7 +79,8 @@ impl Pair<'_> {
             }
         }
         enough(&every_day, heads(self.dates.simulated), first.as_ref().unwrap_or(key), None, out);
-        (out.errors() == before).then_some(OnDuty { every_day, dates })
+        let usual_heads = first.and(text.headcount.as_ref()).map(|given| given.value.0);
+        (out.errors() == before).then_some(OnDuty { every_day, dates, usual_heads })
     }
 
     /// What is said of days that are not simulated is more often a wrong year than a plan.

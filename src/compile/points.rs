@@ -1,6 +1,7 @@
 //! Points of a grid of what-ifs: one design in one case, and what each point changes of it.
 
-use super::resolve::{Case, Override, Resolved, Written, is_of_file, read_sets};
+use super::changes::{Override, read_sets};
+use super::resolve::{Case, Resolved, Written, is_of_file};
 use super::sheets::Sheets;
 use super::{Made, find_template, shown, tree};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, SourceMap};

@@ -1,6 +1,7 @@
 //! Policies: when they are on, and what the design means under every combination of them.
 
-use super::resolve::{Override, Resolved, Written, flatten, unmatched};
+use super::changes::{Override, Tables, flatten, unmatched};
+use super::resolve::{Resolved, Written};
 use super::triggers::{apart, trigger};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::{MOST_POLICIES, Model, Policy};
@@ -135,7 +136,7 @@ pub fn policies(
 
 /// What a policy sets, one value each.
 fn changes(name: &str, text: &PolicyText, out: &mut Diagnostics) -> Vec<Override> {
-    let found = flatten(&text.set.value);
+    let found = flatten(&text.set.value, Tables::InParts);
     if found.is_empty() {
         let why = say!("policy `{name}` changes nothing", "预案 `{name}` 什么都没有改");
         out.push(Diagnostic::error("policy", &text.set.place, why).help(list()));

@@ -2,30 +2,32 @@
 //! changes of the work, the case, `--set`, all by the one override rule, on the tree.
 
 use super::born::OwnShares;
+use super::changes::{Override, Tables, concrete, flatten, lay, make_room, nothing_at, read_sets, unmatched};
 use super::defaults::{
-    add_contact_defaults, add_platforms, add_profiles, add_step_defaults, add_template, add_times, check_defaults,
-    with_design_defaults,
+    add_bot_defaults, add_contact_defaults, add_platforms, add_profiles, add_step_defaults, add_template, add_times,
+    check_defaults, with_design_defaults,
 };
 use super::included::add_calendars;
 use super::like::{change_work, effective, like_contacts};
+use super::reach::Below;
 use super::volume::{PerDay, lay_per_day};
+use super::ways::put_aside;
 use super::{BASE, label_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceMap};
 use crate::model::Label;
 use crate::say;
-use crate::scenario::document::{Node, parse_value};
-use crate::scenario::law::is_law;
-use crate::scenario::overrides::{expand, is_change, put_at, split_path};
+use crate::scenario::document::Node;
+use crate::scenario::overrides::{expand, is_change, put_at};
 use crate::scenario::read::wrong;
 use crate::scenario::schema::World;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Tables of the world that levers, cases and `--set` may change within one design and case.
-const WORLD: [&str; 3] = ["contact", "stream", "calendar"];
+pub(super) const WORLD: [&str; 3] = ["contact", "stream", "calendar"];
 /// What was counted: read before anything else that changes first contacts, as it gives them.
 const VOLUME: &str = "volume";
 /// Tables of a design.
-const DESIGN: [&str; 6] = ["bot", "team", "routes", "costs", "owner", "policy"];
+pub(super) const DESIGN: [&str; 6] = ["bot", "team", "routes", "costs", "owner", "policy"];
 
 /// What is read before anything else that changes a calendar, as it brings what they change.
 const INCLUDE: [&str; 2] = ["calendar", "include"];
@@ -45,22 +47,8 @@ pub struct Written {
     pub(super) own_shares: OwnShares,
     /// Overrides that matched in some design and case.
     matched: BTreeSet<Place>,
-}
-
-/// A path and what is laid over it.
-#[derive(Clone, Debug)]
-pub(super) struct Override {
-    pub path: Vec<String>,
-    pub value: Node,
-}
-
-impl Override {
-    pub fn place(&self) -> &Place {
-        self.value.named_place()
-    }
-    pub fn shown(&self) -> String {
-        self.path.join(".")
-    }
+    /// The design of the file that each design made to show the parts of levers is made from.
+    pub(super) made_from: BTreeMap<String, String>,
 }
 
 /// A case of the file, or a what-if of the command line.
@@ -102,12 +90,8 @@ impl Written {
             }
             if belongs_to_pairs(&one.path) {
                 late.push(one);
-            } else if expand(&root, &one.path).is_empty() {
+            } else if lay(&mut root, &one.path, &one.value, out).is_empty() {
                 out.push(unmatched(&one, &root, &[]));
-            } else {
-                for path in expand(&root, &one.path) {
-                    put_at(&mut root, &path, &one.value, out);
-                }
             }
         }
         like_contacts(&mut root, out);
@@ -131,6 +115,7 @@ impl Written {
             sets: late,
             own_shares: OwnShares::new(),
             matched: BTreeSet::new(),
+            made_from: BTreeMap::new(),
         }
     }
 
@@ -172,12 +157,43 @@ impl Written {
                 change_work(&mut world, kind, &changes, out);
             }
         }
-        self.apply_levers(design_name, &mut world, &mut design, out);
-        for one in self.changes(case).iter().filter(|change| change.path[0] != VOLUME) {
-            self.apply(one, design_name, &mut world, &mut design, out);
+        let known = design.clone();
+        let called = self.made_from.get(design_name).map_or(design_name, String::as_str).to_string();
+        self.apply_levers(&called, &mut world, &mut design, out);
+        let changes = self.changes(case);
+        for one in changes.iter().filter(|change| change.path[0] != VOLUME) {
+            match Below::of(one, &called, self) {
+                Some(below) => self.reach(one, &below, &changes, (&mut world, &mut design), out),
+                None => drop(self.apply(one, &called, &mut world, &mut design, out)),
+            }
         }
+        add_bot_defaults(&mut design, &known, &self.root, out);
+        put_aside(&mut world, &mut design);
         add_step_defaults(&mut world, out);
         Resolved { world, design }
+    }
+
+    /// Lays a change of a design that this one is `like` (through `below`), wherever that does not say the value itself.
+    /// What it only changes (`"+15 pp"`) is laid anew over a value that replaces.
+    fn reach(
+        &mut self,
+        one: &Override,
+        below: &Below,
+        changes: &[Override],
+        (world, design): (&mut Node, &mut Node),
+        out: &mut Diagnostics,
+    ) {
+        let inner = Override { path: one.path[2..].to_vec(), value: one.value.clone() };
+        let root = if DESIGN.contains(&inner.path[0].as_str()) { &mut *design } else { &mut *world };
+        make_room(root, &inner.path, &inner.value, out);
+        let parts = if inner.path == ["demand"] { vec![inner] } else { concrete(root, &inner.path, &inner.value) };
+        for part in parts {
+            let Some(own) = below.changes_of(&part, changes) else { continue };
+            self.apply(&part, below.design(), world, design, out);
+            for value in own.into_iter().filter(|_| !is_change(&part.value)) {
+                self.apply(&Override { path: part.path.clone(), value }, below.design(), world, design, out);
+            }
+        }
     }
 
     /// Reports changes that met nothing where they are made.
@@ -206,8 +222,11 @@ impl Written {
     /// Case `base` first, then those of the file in order of name, then what-ifs as they were asked.
     pub fn cases(&self, what_ifs: &[String], files: &mut SourceMap, out: &mut Diagnostics) -> Vec<Case> {
         let written = self.root.get("case").and_then(Node::table);
-        let of =
-            |key: &str, node: &Node| Case { label: label_of(key, node), changes: flatten(node), what_ifs: Vec::new() };
+        let of = |key: &str, node: &Node| Case {
+            label: label_of(key, node),
+            changes: flatten(node, Tables::AsValues),
+            what_ifs: Vec::new(),
+        };
         let plain = || Case {
             label: Label { key: BASE.into(), zh: "基准".into(), en: "base".into() },
             changes: Vec::new(),
@@ -308,30 +327,6 @@ fn belongs_to_pairs(path: &[String]) -> bool {
         || (first == "design" && path.get(2).is_some_and(|p| !structure.contains(&p.as_str())))
 }
 
-/// Lays a value wherever a pattern leads; the paths of what it changed. A share laid over a bot is what it contains.
-fn lay(root: &mut Node, pattern: &[String], value: &Node, out: &mut Diagnostics) -> Vec<String> {
-    let mut met = Vec::new();
-    // What a `*` meets that has no such value (the patience of a ticket) has none to change.
-    let many = pattern.iter().any(|part| part.contains('*')) && is_change(value);
-    let is_there = |root: &Node, path: &Vec<String>| !many || at(root, path).is_some();
-    let paths = expand(root, pattern);
-    let paths: Vec<_> = paths.into_iter().filter(|path| is_there(root, path)).collect();
-    for path in paths {
-        let main = at(root, &path).is_some_and(|node| node.get("contains").is_some()) && value.table().is_none();
-        put_at(root, &path, value, out);
-        met.push(if main { format!("{}.contains", path.join(".")) } else { path.join(".") });
-    }
-    met
-}
-
-fn at<'a>(root: &'a Node, path: &[String]) -> Option<&'a Node> {
-    root.at(&path.iter().map(String::as_str).collect::<Vec<_>>())
-}
-
-fn nothing_at(root: &Node, pattern: &[String]) -> bool {
-    expand(root, pattern).iter().all(|path| at(root, path).is_none())
-}
-
 /// `demand`: every first contact and stream; what they cause follows.
 fn change_demand(world: &mut Node, value: &Node, out: &mut Diagnostics) -> Vec<String> {
     if !is_change(value) {
@@ -347,90 +342,12 @@ fn change_demand(world: &mut Node, value: &Node, out: &mut Diagnostics) -> Vec<S
     let added = ["calendar", "crisis", "*", "adds", "*"].map(String::from).to_vec();
     let [a, b] = ["contact", "stream"].map(|kind| [of(kind, "per_day"), of(kind, "times")]);
     for pattern in a.into_iter().chain(b).chain([added]) {
-        let existing: Vec<_> = expand(world, &pattern).into_iter().filter(|path| at(world, path).is_some()).collect();
+        let existing: Vec<_> =
+            expand(world, &pattern).into_iter().filter(|path| world.at_path(path).is_some()).collect();
         for path in existing {
             put_at(world, &path, value, out);
             met.push(path.join("."));
         }
     }
     met
-}
-
-/// A table of overrides as paths: `contact.presale.effort = …`, `"bot.*" = …`, nested tables alike.
-pub(super) fn flatten(table: &Node) -> Vec<Override> {
-    fn go(node: &Node, path: &[String], found: &mut Vec<Override>) {
-        for (key, value) in node.table().into_iter().flatten() {
-            let path: Vec<String> = path.iter().cloned().chain(split_path(key)).collect();
-            if value.table().is_some() && !is_law(value) {
-                go(value, &path, found);
-            } else {
-                found.push(Override { path, value: value.clone() });
-            }
-        }
-    }
-    let mut found = Vec::new();
-    go(table, &[], &mut found);
-    found
-}
-
-/// Reads `PATH=VALUE`; the command line becomes a text of its own, so that errors can point into it.
-pub(super) fn read_sets(name: &str, sets: &[String], files: &mut SourceMap, out: &mut Diagnostics) -> Vec<Override> {
-    let text = sets.join("\n");
-    let id = files.add(name, &text);
-    let mut found = Vec::new();
-    let mut offset = 0;
-    for set in sets {
-        match set.split_once('=') {
-            Some((path, value)) if !path.trim().is_empty() && !value.trim().is_empty() => {
-                let from = offset + path.len() + 1 + (value.len() - value.trim_start().len());
-                let mut node = parse_value(value.trim(), id, from);
-                node.key = Some(Place::new(id, offset..offset + path.trim_end().len()));
-                found.push(Override { path: split_path(path), value: node });
-            }
-            _ => out.push(Diagnostic::error(
-                "syntax",
-                &Place::new(id, offset..offset + set.len()),
-                if set.contains('＝') {
-                    say!("full-width `＝`: write `=`", "全角符号 `＝`：请改用半角 `=`")
-                } else {
-                    say!("\"PATH=VALUE\" is wanted here", "这里要写 \"路径=数值\"")
-                },
-            )),
-        }
-        offset += set.len() + 1;
-    }
-    found
-}
-
-/// Says which part of a path is unknown.
-pub(super) fn unmatched(one: &Override, world: &Node, designs: &[&Node]) -> Diagnostic {
-    let shown = one.shown();
-    let mut message = say!("nothing is called `{shown}`", "没有 `{shown}` 这个路径");
-    if one.path.iter().any(|p| p == "*") {
-        message = say!("`{shown}` matches nothing", "`{shown}` 没有匹配到任何东西");
-    }
-    let diagnostic = Diagnostic::error("unknown-path", one.place(), message);
-    let (first, mut rest) = one.path.split_first().expect("a path has a part");
-    let mut at: Vec<&Node> = vec![world];
-    let mut firsts: Vec<&str> = WORLD.into_iter().chain(DESIGN).chain(["demand", "design"]).collect();
-    firsts.extend(world.table().into_iter().flatten().map(|(k, _)| k.as_str()));
-    if DESIGN.contains(&first.as_str()) {
-        at = designs.to_vec();
-    } else if !firsts.contains(&first.as_str()) {
-        return diagnostic.near_or_list(first, &firsts[..11]);
-    }
-    at = at.iter().filter_map(|n| n.get(first)).collect();
-    while let Some((part, after)) = rest.split_first() {
-        let next: Vec<&Node> = if part == "*" {
-            at.iter().flat_map(|n| n.names().into_iter().filter_map(|name| n.get(name))).collect()
-        } else {
-            at.iter().filter_map(|n| n.get(part)).collect()
-        };
-        if next.is_empty() {
-            let known: BTreeSet<&str> = at.iter().flat_map(|n| n.names()).collect();
-            return diagnostic.near_or_list(part, &known.into_iter().collect::<Vec<_>>());
-        }
-        (at, rest) = (next, after);
-    }
-    diagnostic
 }

@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::{ContactType, Messages, Scored, Silent, Turns};
 use crate::random::Law;
 use crate::say;
+use crate::scenario::read::At;
 use crate::scenario::schema::{Contact, DetailWord, MessagesText};
 use crate::time::SimDuration;
 
@@ -123,19 +124,7 @@ impl Pair<'_> {
         if let Some(law) = &answer {
             made.effort = law.scaled(messages.mean());
         }
-        let scored = text.platform.as_ref().map_or_else(Scored::default, |platform| {
-            let called = &platform.value;
-            let known = &self.world.platform;
-            let Some(text) = known.get(called) else {
-                let why = say!("unknown platform `{called}`", "没有叫 `{called}` 的平台");
-                out.push(Diagnostic::error("unknown-name", &platform.place, why).near_or_list(called, &known.names()));
-                return Scored::default();
-            };
-            Scored {
-                hours: text.window.as_ref().map(|window| daily(window.value)),
-                bot: text.bot.as_ref().is_some_and(|bot| bot.value),
-            }
-        });
+        let scored = text.platform.as_ref().map_or_else(Scored::default, |platform| self.scored(platform, out));
         made.turns = Some(Turns {
             messages,
             pause: pause(text, &mut Diagnostics::default()),
@@ -146,5 +135,40 @@ impl Pair<'_> {
             reminders: super::reminders::reminders(text, out),
             scored,
         });
+    }
+
+    /// What a platform scores. One that says nothing of it would judge as if it were not there.
+    fn scored(&self, platform: &At<String>, out: &mut Diagnostics) -> Scored {
+        let called = &platform.value;
+        let known = &self.world.platform;
+        let Some(text) = known.get(called) else {
+            if !known.0.contains_key(called) {
+                let why = say!("unknown platform `{called}`", "没有叫 `{called}` 的平台");
+                out.push(Diagnostic::error("unknown-name", &platform.place, why).near_or_list(called, &known.names()));
+            }
+            return Scored::default();
+        };
+        let set = say!(
+            "please set the hours: [platform.{called}] window = \"08:00-23:00\" (all day: \"00:00-24:00\")",
+            "请自行设置时段：[platform.{called}] window = \"08:00-23:00\"（全天写 \"00:00-24:00\"）"
+        );
+        if text.window.is_none() && !text.writes("window") {
+            out.push(if text.writes("rule") {
+                let why = say!(
+                    "the hours that `{called}` scores are not confirmed: messages of the whole day count",
+                    "`{called}` 的考核时段没有可靠出处：暂按全天的消息计"
+                );
+                Diagnostic::warning("platform", &platform.place, why).help(set)
+            } else if text.writes("bot") {
+                return Scored { hours: None, bot: text.bot.as_ref().is_some_and(|bot| bot.value) };
+            } else {
+                let why = say!("platform `{called}` says nothing of what it scores", "平台 `{called}` 没有写考核什么");
+                Diagnostic::error("platform", &platform.place, why).help(set)
+            });
+        }
+        Scored {
+            hours: text.window.as_ref().map(|window| daily(window.value)),
+            bot: text.bot.as_ref().is_some_and(|bot| bot.value),
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Volumes as people have them: from what an export counts to the first contacts of every type.
 //!
-//! Under the design and case in which it was counted, the first contacts of a type are what was counted, less what
+//! On an ordinary day (or a mean one of all that count), under the design and case in which it was counted, the first contacts of a type are what was counted, less what
 //! contacts cause by expectation, and with the bot's part where only people were counted: a fixed point, as what they
 //! cause depends on them. Chances are those of [`chance_of`], so nobody gives up in it; `check` says what came out.
 
@@ -9,11 +9,13 @@ use super::sheets::Sheets;
 use super::{BASE, baseline, pair_model};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, SourceMap};
 use crate::id::IdVec;
-use crate::model::{Counted, CountedRow, Counts, Event, Label, Model, TypeId, chance_of, mean_days};
+use crate::model::{
+    Counted, CountedRow, Counts, Event, Label, Model, TypeId, chance_of, is_seasonal, mean_days, ordinary_days,
+};
 use crate::say;
 use crate::scenario::document::{Node, Value};
 use crate::scenario::read::At;
-use crate::scenario::schema::{CountsWord, RepeatsWord, Volume};
+use crate::scenario::schema::{CountsWord, OfWord, RepeatsWord, Volume};
 use std::collections::BTreeMap;
 
 /// Rounds after which a fixed point that is not there yet is none.
@@ -88,8 +90,8 @@ fn taken_apart(
             return None;
         }
         let model = model?;
-        let flows = firsts(&model, &shares, total, counts, &text, out)?;
-        let means = mean_days(&model.types, &model.calendar);
+        let means = days(&model, text.of.as_ref().map_or(OfWord::OrdinaryDay, |of| of.value));
+        let flows = firsts(&model, &means, &shares, total, counts, &text, out)?;
         let mut change = 0.0_f64;
         for (name, (x, place)) in per_day.iter_mut() {
             let id = named(&model, name)?;
@@ -107,7 +109,11 @@ fn taken_apart(
         }
         if change < 1e-12 {
             let under = (label, cases[case].label.clone());
-            return Some(Counted { per_day: total, counts, under, rows: rows(&model, &flows, &shares, total) });
+            let rows = rows(&model, &flows, &shares, total);
+            let on = |of: OfWord| on_mean_day(&model, &days(&model, of), counts, &shares);
+            let all_days = is_seasonal(&model.types).then(|| on(OfWord::AllDays)).flatten();
+            let ordinary_day = on(OfWord::OrdinaryDay)?;
+            return Some(Counted { per_day: total, counts, all_days, ordinary_day, under, rows });
         }
     }
     unsettled(&text, out)
@@ -239,13 +245,13 @@ impl Flow {
 /// The first contacts of every type with which the counted ones are what was counted.
 fn firsts(
     model: &Model,
+    means: &IdVec<TypeId, f64>,
     shares: &BTreeMap<String, f64>,
     total: f64,
     counts: Counts,
     text: &At<Volume>,
     out: &mut Diagnostics,
 ) -> Option<IdVec<TypeId, Flow>> {
-    let means = mean_days(&model.types, &model.calendar);
     let counted = |id: TypeId| shares.get(&model.types[id].label.key).map(|share| share * total);
     let to_people = |id: TypeId| 1.0 - chance_of(model, id, Event::Contained, true);
     let kinds: &[usize] = if counts.repeats { &[0, 1] } else { &[0] };
@@ -287,10 +293,40 @@ fn firsts(
     unsettled(text, out)
 }
 
+/// First contacts of every type on a mean day of these.
+fn days(model: &Model, of: OfWord) -> IdVec<TypeId, f64> {
+    match of {
+        OfWord::OrdinaryDay => ordinary_days(&model.types, &model.calendar),
+        OfWord::AllDays => mean_days(&model.types, &model.calendar),
+    }
+}
+
+/// How many are counted of all types of the mix on a day with these first contacts.
+fn on_mean_day(
+    model: &Model,
+    means: &IdVec<TypeId, f64>,
+    counts: Counts,
+    shares: &BTreeMap<String, f64>,
+) -> Option<f64> {
+    let kinds: &[usize] = if counts.repeats { &[0, 1] } else { &[0] };
+    let flows = settled(model, means)?;
+    let of_mix = flows.entries().filter(|(id, _)| shares.contains_key(&model.types[*id].label.key));
+    let counted = of_mix.map(|(id, flow)| {
+        let to_people = if counts.human { 1.0 - chance_of(model, id, Event::Contained, true) } else { 1.0 };
+        kinds.iter().map(|kind| flow.of(*kind, 0) * to_people + flow.of(*kind, 1)).sum::<f64>()
+    });
+    Some(counted.sum())
+}
+
 /// First contacts of every type on a mean day, with what others cause: those that meet the bot, and those that do not. None
 /// where what they cause does not settle.
 pub(super) fn flows(model: &Model) -> Option<IdVec<TypeId, [f64; 2]>> {
-    let means = mean_days(&model.types, &model.calendar);
+    let flows = settled(model, &mean_days(&model.types, &model.calendar))?;
+    Some(flows.iter().map(|flow| [flow.of(0, 0), flow.of(0, 1)]).collect())
+}
+
+/// What contacts cause, once it settles.
+fn settled(model: &Model, means: &IdVec<TypeId, f64>) -> Option<IdVec<TypeId, Flow>> {
     let total: f64 = means.iter().sum();
     let mut flows: IdVec<TypeId, Flow> = means.iter().map(|mean| Flow { own: *mean, ..Flow::default() }).collect();
     for _ in 0..ROUNDS {
@@ -302,7 +338,7 @@ pub(super) fn flows(model: &Model) -> Option<IdVec<TypeId, [f64; 2]>> {
             flows[id].caused = caused[id];
         }
         if change <= 1e-13 * total {
-            return Some(flows.iter().map(|flow| [flow.of(0, 0), flow.of(0, 1)]).collect());
+            return Some(flows);
         }
         if !change.is_finite() {
             return None;

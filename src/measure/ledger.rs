@@ -201,10 +201,10 @@ fn of_orders(
 }
 
 fn bot(model: &Model, row: &[f64], span: &Span) -> Option<f64> {
-    if model.types.iter().all(|kind| kind.bot.is_none()) {
-        return Some(0.0);
-    }
-    let prices = model.money.bot?;
+    // One on trial costs its fee before it meets anybody.
+    let Some(prices) = model.money.bot else {
+        return model.types.iter().all(|kind| kind.bot.is_none()).then_some(0.0);
+    };
     let count = |index: usize, counter: C| row[index * C::COUNT + counter as usize];
     let (mut met, mut solved) = (0.0, 0.0);
     for (id, kind) in model.types.entries() {

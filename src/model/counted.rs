@@ -14,17 +14,21 @@ pub struct Counts {
 /// A volume, taken apart.
 #[derive(Clone, Debug)]
 pub struct Counted {
-    /// How many a day.
+    /// How many a day, of the days that it is the mean of.
     pub per_day: f64,
     /// Of what.
     pub counts: Counts,
+    /// That many are counted on a mean day of those that count, where days differ beyond their weekday; else none.
+    pub all_days: Option<f64>,
+    /// That many on a mean day of a week without events and holidays.
+    pub ordinary_day: f64,
     /// Design and case under which it was counted.
     pub under: (Label, Label),
     /// By type.
     pub rows: Vec<CountedRow>,
 }
 
-/// One type of a volume on a mean day, under the design and case in which it was counted.
+/// One type of a volume on a mean day of those that it is the mean of, under the design and case in which it was counted.
 #[derive(Clone, Debug)]
 pub struct CountedRow {
     /// The type.

@@ -3,7 +3,7 @@
 //! [`Roster::duties`] expands a date to who works which hours. It is a pure function of the roster, the date and the
 //! team's key, so days can be generated one by one, and a staffing search can vary a roster without compiling again.
 
-use super::{Crew, Person, Roster};
+use super::{Crew, Person, Plan, Roster};
 use crate::random::Purpose;
 use crate::time::SimDuration;
 
@@ -28,7 +28,7 @@ pub enum DayKind {
     /// As planned.
     #[default]
     Work,
-    /// His day off: he was called in.
+    /// His day off: he was called in, or a date's own numbers cancel it.
     Rest,
     /// A public holiday.
     Holiday,
@@ -103,13 +103,18 @@ impl Roster {
                 present += 1;
             }
         }
+        let usual = match &self.plan {
+            Plan::OnDuty(numbers) => numbers.usual_on(epoch_day, heads),
+            _ => None,
+        };
         let mut duties = Vec::with_capacity(rostered.len());
         for shift in 0..self.shifts.len() {
             let members: Vec<usize> = (0..rostered.len()).filter(|i| rostered[*i].1 == shift).collect();
             for (rank, &i) in members.iter().enumerate() {
                 let (agent, _) = rostered[i];
                 if let Some(person) = here(agent).filter(|_| !absent[i]) {
-                    duties.push(self.duty((agent, person), shift, rank, members.len()));
+                    let day = if usual.is_none_or(|usual| i < usual) { DayKind::Work } else { DayKind::Rest };
+                    duties.push(Duty { day, ..self.duty((agent, person), shift, rank, members.len()) });
                 }
             }
         }
@@ -153,7 +158,7 @@ impl Roster {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{AfterShift, Break, DailyHours, Payroll, People, Plan, Rest, Shift, Staffing};
+    use crate::model::{AfterShift, Break, DailyHours, Payroll, People, Rest, Shift, Staffing};
     use crate::random::Key;
     use crate::time::SimDuration;
 

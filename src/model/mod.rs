@@ -45,7 +45,7 @@ pub use demand::{Arrivals, Channel, Closed, ContactType, Event, FirstTouch, Foll
 pub use duties::{DayKind, DayPaid, Duty};
 pub use given::{Given, Recorded};
 pub use leaders::Leaders;
-pub use lift::{Curve, Lift, Lifts, mean_days};
+pub use lift::{Curve, Lift, Lifts, is_seasonal, mean_days, ordinary_days};
 pub use money::{Commission, Money, Once, Outsourced, Pay, Prices, months_of_service};
 pub use names::{Label, Lang};
 pub use pace::{ChatPace, Pace};

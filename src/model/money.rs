@@ -19,7 +19,7 @@ pub struct Pay {
     pub hire: Option<f64>,
     /// Work after the end of shifts is paid at this multiple of the hour's wage.
     pub overtime_factor: f64,
-    /// All work on a day off, likewise; none: as on any other day.
+    /// All work on a day off, likewise; none: as on any other day, for time off instead.
     pub rest_day_factor: Option<f64>,
     /// All work on a public holiday, likewise; none: there are no holidays.
     pub holiday_factor: Option<f64>,

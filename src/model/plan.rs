@@ -135,12 +135,21 @@ pub struct OnDuty {
     pub every_day: Vec<u32>,
     /// The same by day number since 1970-01-01, instead.
     pub dates: BTreeMap<i32, Vec<u32>>,
+    /// Heads that the usual numbers are for; none: there are no usual numbers, and so no usual days off.
+    pub usual_heads: Option<u32>,
 }
 
 impl OnDuty {
     /// By shift.
     pub fn on(&self, epoch_day: i32) -> &[u32] {
         self.dates.get(&epoch_day).unwrap_or(&self.every_day)
+    }
+    /// How many of `heads` would be on duty on a date that has numbers of its own, if it had none: whoever comes after them
+    /// in order has a day off cancelled. None where nothing is cancelled.
+    pub fn usual_on(&self, epoch_day: i32, heads: u32) -> Option<usize> {
+        let before = self.usual_heads.filter(|_| self.dates.contains_key(&epoch_day))?;
+        let usual: u64 = self.every_day.iter().map(|n| u64::from(*n)).sum();
+        Some((usual * u64::from(heads)).div_ceil(u64::from(before.max(1))) as usize)
     }
 }
 
@@ -223,13 +232,18 @@ mod tests {
 
     #[test]
     fn a_date_with_numbers_of_its_own_replaces_that_day_whole() {
-        let numbers = OnDuty { every_day: vec![2, 1, 0], dates: BTreeMap::from([(20_003, vec![0, 0, 4])]) };
+        let numbers =
+            OnDuty { every_day: vec![2, 1, 0], dates: BTreeMap::from([(20_003, vec![0, 0, 4])]), usual_heads: Some(5) };
         let plan = Plan::OnDuty(numbers);
         let shifts = |day| -> Vec<usize> {
             let offsets = plan.offsets(5);
             plan.rostered(5, day, day - 20_000, &offsets, &|_| true).iter().map(|(_, shift)| *shift).collect()
         };
         assert_eq!((shifts(20_002), shifts(20_003), shifts(20_004)), (vec![0, 0, 1], vec![2; 4], vec![0, 0, 1]));
+        let Plan::OnDuty(numbers) = &plan else { unreachable!() };
+        // 3 of 5 are usual: the fourth has a day off cancelled; of 7 heads 5 would be usual.
+        let usual = [(20_002, 5), (20_003, 5), (20_003, 7)].map(|(day, heads)| numbers.usual_on(day, heads));
+        assert_eq!(usual, [None, Some(3), Some(5)]);
         // Four days of 3 and one of 4, of 5 heads; the night shift has 4 of 16.
         assert!((plan.on_duty_share(5, 3, 20_000..20_005) - 16.0 / 25.0).abs() < 1e-12);
         assert_eq!(plan.shift_shares(3, 20_000..20_005), [0.5, 0.25, 0.25]);

@@ -89,6 +89,15 @@ fn volume(counted: &Counted, lang: Lang) -> Section {
         format!("{per_day} {en} (under {design} @ {case}); by expectation they come from these first contacts"),
         format!("在“{design} @ {case}”下每天统计到 {per_day} {zh}；按期望推算，对应的首次咨询为"),
     );
+    let ordinary = number(counted.ordinary_day, 0);
+    let days = counted.all_days.map(|all| {
+        let all = number(all, 0);
+        say(
+            lang,
+            format!("an ordinary day (without events and holidays) has {ordinary} of them, a mean day of all that count {all}"),
+            format!("平常日（没有活动和节假日）为 {ordinary}，统计期全部日子平均每天 {all}"),
+        )
+    });
     let columns = vec![
         Column::words(&say(lang, "contact type".into(), "咨询类型".into())),
         Column::figures(&say(lang, "counted".into(), "统计量".into())),
@@ -109,7 +118,8 @@ fn volume(counted: &Counted, lang: Lang) -> Section {
     rows.push(std::iter::once(all).chain(sums.map(|x| number(x, -1))).collect());
     let table = Table { caption: String::new(), columns, rows, fixed: 1 };
     let heading = Words::of(lang).counted_volume.to_owned();
-    Section { heading, blocks: vec![Block::Text(note), Block::Table(table)] }
+    let notes = std::iter::once(note).chain(days).map(Block::Text);
+    Section { heading, blocks: notes.chain([Block::Table(table)]).collect() }
 }
 
 /// Expected contacts and hand work against people, on a mean day.

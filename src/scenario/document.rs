@@ -124,6 +124,26 @@ impl Node {
     pub fn at(&self, path: &[&str]) -> Option<&Self> {
         path.iter().try_fold(self, |node, key| node.get(key))
     }
+    /// The value at a path of keys.
+    pub fn at_path(&self, path: &[String]) -> Option<&Self> {
+        path.iter().try_fold(self, |node, key| node.get(key))
+    }
+    /// Whether it is `"none"`: whatever stands there otherwise is taken out, unless the word means something there.
+    pub fn is_none(&self) -> bool {
+        self.text() == Some("none")
+    }
+    /// Whether a key is there, and is not taken out.
+    pub fn says(&self, key: &str) -> bool {
+        self.get(key).is_some_and(|node| !node.is_none())
+    }
+    /// Visits the texts of a list, and of lists in it.
+    pub fn each_text(&self, visit: &mut dyn FnMut(&str)) {
+        match &self.value {
+            Value::List(items) => items.iter().for_each(|item| item.each_text(visit)),
+            Value::Text(text) => visit(text),
+            _ => (),
+        }
+    }
     /// The text, if it is one.
     pub fn text(&self) -> Option<&str> {
         if let Value::Text(t) = &self.value { Some(t) } else { None }

@@ -70,6 +70,9 @@ pub fn is_change(node: &Node) -> bool {
 
 /// Lays one value over another by the rule.
 pub fn overlay(base: &mut Node, over: &Node, out: &mut Diagnostics) {
+    if over.is_none() {
+        return replace(base, over);
+    }
     if let (Value::Table(_), Value::Table(entries)) = (&base.value, &over.value)
         && !is_law(over)
         && !is_law(base)

@@ -156,7 +156,8 @@ impl<T: Read> Read for Names<T> {
             value: T::read(n, out),
             place: n.place.clone(),
         };
-        Some(Self(table.iter().map(|(k, n)| (k.clone(), entry(n, out))).collect()))
+        let said = table.iter().filter(|(key, node)| !is_unset::<T>(key, node));
+        Some(Self(said.map(|(k, n)| (k.clone(), entry(n, out))).collect()))
     }
 }
 
@@ -265,14 +266,33 @@ pub fn check_keys(node: &Node, doc: &TableDoc, out: &mut Diagnostics) {
     }
 }
 
+/// Keys at which `"none"` is a word or a name of their own.
+const OWN_NONE: [&str; 4] = ["baseline", "like", "season", "template"];
+
+/// Whether `"none"` takes a value out: wherever the word means nothing of its own (as a law, `"none"` is never).
+fn is_unset<T: Read>(key: &str, node: &Node) -> bool {
+    let means_nothing = || match T::kind() {
+        Kind::Text => !OWN_NONE.contains(&key),
+        _ => T::read(node, &mut Diagnostics::default()).is_none(),
+    };
+    node.is_none() && means_nothing()
+}
+
 /// A field of a table: given, absent, or required.
 pub trait Field: Sized {
     /// Whether it must be there.
     const REQUIRED: bool;
+    /// Whether `"none"` takes it out.
+    fn unset(node: &Node, key: &str) -> bool;
     /// What may stand there.
     fn kind() -> Kind;
     /// Reads it from its table.
     fn field(table: &Node, key: &str, out: &mut Diagnostics) -> Option<Self>;
+}
+
+/// What stands at a key and is not taken out.
+fn given<'a, F: Field>(table: &'a Node, key: &str) -> Option<&'a Node> {
+    table.get(key).filter(|node| !F::unset(node, key))
 }
 
 impl<T: Read> Field for Option<At<T>> {
@@ -280,8 +300,11 @@ impl<T: Read> Field for Option<At<T>> {
     fn kind() -> Kind {
         T::kind()
     }
+    fn unset(node: &Node, key: &str) -> bool {
+        is_unset::<T>(key, node)
+    }
     fn field(table: &Node, key: &str, out: &mut Diagnostics) -> Option<Self> {
-        Some(table.get(key).and_then(|n| At::read(n, out)))
+        Some(given::<Self>(table, key).and_then(|n| At::read(n, out)))
     }
 }
 
@@ -290,8 +313,16 @@ impl<T: Read> Field for At<T> {
     fn kind() -> Kind {
         T::kind()
     }
+    fn unset(node: &Node, key: &str) -> bool {
+        is_unset::<T>(key, node) && !matches!(T::kind(), Kind::Text | Kind::Any)
+    }
     fn field(table: &Node, key: &str, out: &mut Diagnostics) -> Option<Self> {
         match table.get(key) {
+            Some(node) if Self::unset(node, key) => out.none(Diagnostic::error(
+                "missing",
+                &node.place,
+                say!("`{key}` has to be said: \"none\" cannot take it out", "`{key}` 必须填写，不能用 \"none\" 去掉"),
+            )),
             Some(node) => At::read(node, out),
             None => {
                 out.none(Diagnostic::error("missing", table.named_place(), say!("`{key}` is missing", "缺少 `{key}`")))
@@ -305,8 +336,11 @@ impl<T: Read> Field for Names<T> {
     fn kind() -> Kind {
         <Self as Read>::kind()
     }
+    fn unset(node: &Node, _: &str) -> bool {
+        node.is_none()
+    }
     fn field(table: &Node, key: &str, out: &mut Diagnostics) -> Option<Self> {
-        Some(table.get(key).and_then(|n| <Self as Read>::read(n, out)).unwrap_or_default())
+        Some(given::<Self>(table, key).and_then(|n| <Self as Read>::read(n, out)).unwrap_or_default())
     }
 }
 
@@ -315,8 +349,11 @@ impl<T: Read> Field for Vec<At<T>> {
     fn kind() -> Kind {
         <Self as Read>::kind()
     }
+    fn unset(node: &Node, _: &str) -> bool {
+        node.is_none()
+    }
     fn field(table: &Node, key: &str, out: &mut Diagnostics) -> Option<Self> {
-        Some(table.get(key).and_then(|n| <Self as Read>::read(n, out)).unwrap_or_default())
+        Some(given::<Self>(table, key).and_then(|n| <Self as Read>::read(n, out)).unwrap_or_default())
     }
 }
 
@@ -369,7 +406,12 @@ macro_rules! table {
                 // All fields are read before any is missed, so that every mistake is reported.
                 $( let $field = <$ty as $crate::scenario::read::Field>::field(
                     node, $crate::scenario::read::key!($field $($key)?), out); )*
-                let written = node.table().into_iter().flatten().map(|(key, _)| key.clone()).collect();
+                let unset = |key: &str, node: &$crate::scenario::document::Node| {
+                    $( key == $crate::scenario::read::key!($field $($key)?)
+                        && <$ty as $crate::scenario::read::Field>::unset(node, key) || )* false
+                };
+                let said = node.table().into_iter().flatten().filter(|(key, node)| !unset(key, node));
+                let written = said.map(|(key, _)| key.clone()).collect();
                 Some(Self { $( $field: $field?, )* written })
             }
         }

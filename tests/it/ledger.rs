@@ -326,3 +326,18 @@ fn parts_of_days_sum_to_the_whole() {
         );
     }
 }
+
+#[test]
+fn a_bot_on_trial_costs_its_fee() {
+    let compiled = crate::changes::trial("bot_fee_without_bot_is_dropped");
+    let settings = Settings { seed: 1, replications: Replications::Fixed(1), threads: 1, profile: false };
+    let of = |design: &str| {
+        let model = compiled.model(compiled.design(design).unwrap(), 0).clone();
+        let rows = estimates(&replicate(vec![model], &settings, &Quiet, &Never));
+        (figure(&rows, "cost.bot", "all", "horizon"), figure(&rows, "cost.total", "all", "horizon"))
+    };
+    let ((none, before), (fee, after)) = (of("a"), of("b"));
+    close(none, 0.0);
+    close(fee, 12.0 * 500.0);
+    close(after.zip(before).map(|(after, before)| after - before), 12.0 * 500.0);
+}

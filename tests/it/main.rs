@@ -7,6 +7,7 @@ mod born;
 mod bots;
 mod cautions;
 mod chance;
+mod changes;
 mod charts;
 mod cli;
 mod coverage;

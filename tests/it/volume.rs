@@ -114,3 +114,63 @@ fn a_case_may_read_it_otherwise_and_another_design_meets_the_same_customers() {
     assert!((per_day("now", "busy") / per_day("now", "base") - 1.5).abs() < 1e-9);
     assert!(per_day("now", "first") > 1.2 * per_day("now", "base"));
 }
+
+/// First contacts expected on the days that count.
+fn expected(text: &str, by: &[&str]) -> (Vec<f64>, Option<f64>, f64) {
+    let sets: Vec<String> = by.iter().map(ToString::to_string).collect();
+    let scenario = check(&InMemory::one("shop.toml", text), "shop.toml", &sets).expect("it compiles");
+    let model = scenario.compiled.model(0, 0);
+    let arrivals = model.types.iter().find_map(|kind| kind.arrivals.as_ref()).expect("it has arrivals");
+    let counted = scenario.compiled.counted.as_ref().expect("it has a volume");
+    ((0..10).map(|day| arrivals.expected(&model.calendar, day)).collect(), counted.all_days, counted.ordinary_day)
+}
+
+#[test]
+fn a_volume_is_that_of_an_ordinary_day_unless_it_says_otherwise() {
+    // Ten days, of which one has three times as many: a mean day has 1.2 times an ordinary one.
+    let text = r#"
+template = "none"
+start    = 2025-03-03
+days     = 10
+[volume]
+contacts_per_day = 600
+mix = { a = 1.0 }
+[calendar.event.sale]
+peak = 2025-03-05
+lift.a = 3
+[contact.a]
+channel  = "call"
+effort   = "1 min"
+[design.now.team.t]
+staffed = 60
+serves  = ["a"]
+"#;
+    let close = |a: f64, b: f64| assert!((a - b).abs() < 1e-6, "{a} instead of {b}");
+    let (days, all, ordinary) = expected(text, &[]);
+    days.iter().enumerate().for_each(|(n, day)| close(*day, if n == 2 { 1800.0 } else { 600.0 }));
+    close(all.expect("days differ"), 720.0);
+    close(ordinary, 600.0);
+    let (days, all, ordinary) = expected(text, &["volume.of=all days"]);
+    days.iter().enumerate().for_each(|(n, day)| close(*day, if n == 2 { 1500.0 } else { 500.0 }));
+    close(all.expect("days differ"), 600.0);
+    close(ordinary, 500.0);
+    let (days, all, ordinary) = expected(text, &["calendar.event.sale.lift.a=1"]);
+    assert!(days.iter().all(|day| (day - 600.0).abs() < 1e-6) && all.is_none_or(|all| (all - 600.0).abs() < 1e-6));
+    close(ordinary, 600.0);
+}
+
+#[test]
+fn ordinary_days_have_the_volume_that_is_written() {
+    let compiled = crate::changes::trial("04_volume_with_event");
+    let model = compiled.model(compiled.design("now").unwrap(), 0);
+    let counted = compiled.counted.as_ref().unwrap();
+    assert!((counted.ordinary_day - 4600.0).abs() < 1e-6, "{}", counted.ordinary_day);
+    assert!(counted.all_days.unwrap() > 5000.0, "{:?}", counted.all_days);
+    assert!((counted.rows.iter().map(|row| row.first + row.brought + row.repeats).sum::<f64>() - 4600.0).abs() < 1e-6);
+    // Its first contacts are those of days that no event lifts.
+    for row in &counted.rows {
+        let kind = model.types.iter().find(|kind| kind.label.key == row.label.key).unwrap();
+        let arrivals = kind.arrivals.as_ref().unwrap();
+        assert!((arrivals.expected(&model.calendar, model.calendar.warm_up_days) - row.first).abs() < 1e-6);
+    }
+}

@@ -45,7 +45,7 @@ on_duty   = { early = 5, late = 4, "2025-10-31" = { night = 7 }, "2025-10-01..20
         ),
         &[],
     );
-    let Plan::OnDuty(OnDuty { every_day, dates }) = &roster(&c).plan else { panic!() };
+    let Plan::OnDuty(OnDuty { every_day, dates, .. }) = &roster(&c).plan else { panic!() };
     // Shifts are in order of name: early, late, night. 2025-10-01 is day 20,362.
     assert_eq!(every_day, &[5, 4, 0]);
     let found: Vec<(i32, &[u32])> = dates.iter().map(|(day, counts)| (*day, &counts[..])).collect();

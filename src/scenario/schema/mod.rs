@@ -27,7 +27,9 @@ pub use contact::{
 pub use crisis::{CrisisText, MonthNumber};
 pub use design::{Costs, Design, OnceText, PricesText, RouteText};
 pub use event::{Burst, CalendarEvent, LiftText, Offset, Peak, Peaks};
-pub use pay::{CommissionText, MonthsWord, OutsourcedText, Overtime, PayText, SeveranceTable, SeveranceText};
+pub use pay::{
+    CommissionText, MonthsWord, OutsourcedText, Overtime, PayText, RestDayText, SeveranceTable, SeveranceText,
+};
 pub use payroll::{ChangeText, DayPaidText, LeadersText, Yearly};
 pub use policy::{ChanceText, Moment, PolicyText, QueueText, WhenText, WindowText};
 pub use roster::RosterText;
@@ -37,7 +39,7 @@ pub use team::{
     AfterShiftWord, BreakText, OnDuty, Serves, ShiftText, SkillText, Staffed, StaffedSpan, Team, TeamChange,
 };
 pub use turns::{AnswersWord, DetailWord, MessagesText, PlatformText, ReminderText, ReminderWord};
-pub use volume::{CountsWord, RepeatsWord, Volume};
+pub use volume::{CountsWord, OfWord, RepeatsWord, Volume};
 
 use super::document::Node;
 use super::read::{At, Names, table};

@@ -117,11 +117,32 @@ table! {
     pub struct Overtime {
         /// Multiple of the hour's wage after the end of shifts; 1.5 if not given.
         factor: Option<At<Amount>>,
-        /// … on a day off that is worked; if not given, that is an ordinary day (time off instead).
-        rest_day: Option<At<Amount>>,
+        /// … on a day off that is worked; 2 if not given; `"time off"`: an ordinary day, and another is off instead.
+        rest_day: Option<At<RestDayText>>,
         /// … on public holidays; 3 if not given.
         holiday: Option<At<Amount>>,
         /// Minutes past the end that are not yet overtime; 15 if not given.
         from: Option<At<SimDuration>>,
+    }
+}
+
+/// How work on a day off is paid.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum RestDayText {
+    /// At a multiple of the hour's wage.
+    Factor(f64),
+    /// Not in money: another day is off instead.
+    TimeOff,
+}
+
+impl Read for RestDayText {
+    fn kind() -> Kind {
+        Kind::Custom("a multiple of the hour's wage, or \"time off\"")
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        match node.text() {
+            Some("time off" | "补休") => Some(Self::TimeOff),
+            _ => Amount::read(node, out).map(|amount| Self::Factor(amount.0)),
+        }
     }
 }

@@ -100,6 +100,8 @@ table! {
     pub struct PlatformText {
         /// What it is called; `"中文 | English"`.
         name: Option<At<String>>,
+        /// What it scores, in words: shown with its source, not calculated with.
+        rule: Option<At<String>>,
         /// Messages written in these hours; none: all.
         window: Option<At<Hours>>,
         /// Whether an answer of the bot counts as one in time; none: no.

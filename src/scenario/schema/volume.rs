@@ -14,8 +14,20 @@ table! {
         repeats: Option<At<RepeatsWord>>,
         /// What was counted: `"contacts"` (the usual), `"customers"`, or `"human"`, those that reached people.
         counts: Option<At<CountsWord>>,
+        /// Of which days it is the mean: `"ordinary day"` (not given; a mean week without events) or `"all days"` that count.
+        of: Option<At<OfWord>>,
         /// `design@case` under which it was counted; the baseline, if not given.
         measured: Option<At<String>>,
+    }
+}
+
+words! {
+    /// Of which days a volume is the mean.
+    pub enum OfWord {
+        /// Of a mean week without events and holidays.
+        OrdinaryDay = "ordinary day",
+        /// Of the days that count, with their events.
+        AllDays = "all days",
     }
 }
 
