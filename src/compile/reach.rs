@@ -29,13 +29,15 @@ impl Below {
         };
         let own = |name: &str| written.root.at(&["design", name]);
         let mut names = Vec::new();
-        let mut next = Some(design.to_string());
-        while let Some(name) = next.filter(|name| name != changed) {
-            next = own(&name)?.get("like").and_then(Node::text).map(str::to_string);
-            names.insert(0, name);
+        let mut name = design.to_string();
+        while name != changed {
+            // Whoever is like nobody any more is not like the changed one.
+            let like = own(&name)?.get("like")?.text()?.to_string();
+            names.insert(0, std::mem::replace(&mut name, like));
         }
-        // Nobody is reached who is the changed design itself, or not like it.
-        own(changed).filter(|_| !names.is_empty())?;
+        if names.is_empty() {
+            return None;
+        }
         let mut below = Self { own: Vec::new(), without: Vec::new(), levers: Vec::new(), names };
         for name in &below.names {
             let mut own = own(name)?.clone();
