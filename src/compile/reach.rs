@@ -30,7 +30,7 @@ impl Below {
         let own = |name: &str| written.root.at(&["design", name]);
         let mut names = Vec::new();
         let mut name = design.to_string();
-        while name != changed {
+        while name != *changed {
             // Whoever is like nobody any more is not like the changed one.
             let like = own(&name)?.get("like")?.text()?.to_string();
             names.insert(0, std::mem::replace(&mut name, like));
