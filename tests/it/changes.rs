@@ -36,7 +36,7 @@ fn compiled(text: &str, sets: &[&str]) -> Compiled {
 
 #[track_caller]
 fn refused(text: &str, sets: &[&str], wanted: &[&str]) {
-    let shown = read("text.toml", text, sets).err().expect("it is refused");
+    let shown = read("text.toml", text, sets).expect_err("it is refused");
     for words in wanted {
         assert!(shown.contains(words), "no \"{words}\" in\n{shown}");
     }
@@ -276,7 +276,7 @@ serves   = ["a"]
 
 #[test]
 fn keys_without_effect_are_refused_where_they_stand() {
-    let shown = read("tests/cases/public/p02_staffed_breaks.toml", "", &[]).err().expect("it is refused");
+    let shown = read("tests/cases/public/p02_staffed_breaks.toml", "", &[]).expect_err("it is refused");
     for key in ["off_desk", "pause"] {
         assert!(shown.contains(&format!("`{key}` needs `headcount`; team `expert` is staffed by number")), "{shown}");
     }
