@@ -280,6 +280,11 @@ fn simulate(
     Ok(Done { results, manifest })
 }
 
+/// What was done where nothing is simulated.
+pub fn checked(scenario: &Scenario, request: &Request) -> Manifest {
+    manifest(scenario, request, "check", (0, false), &[])
+}
+
 fn manifest(
     scenario: &Scenario,
     request: &Request,

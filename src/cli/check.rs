@@ -1,11 +1,11 @@
 //! `peakstaff check FILE`.
 
 use super::output::Folder;
-use super::terminal::{Disk, Terminal, unwritten};
+use super::terminal::{Disk, Terminal};
 use crate::model::{Counted, CountedRow, Model};
-use crate::report::{Checked, Expected, check_report, formula_rows};
+use crate::report::{Asset, Checked, Expected, Manifest, check_report, formula_rows, manifest_asset};
 use crate::say;
-use crate::session;
+use crate::session::{self, Request};
 use clap::Args;
 use serde_json::json;
 use std::path::PathBuf;
@@ -33,11 +33,13 @@ impl Check {
         };
         let compiled = &scenario.compiled;
         terminal.error_text(&scenario.warnings(terminal.style()));
-        let folder = (!self.no_files).then(|| super::run::folder(self.out.as_deref(), &self.file, "check"));
-        let folder = match folder.transpose() {
+        let begin = || super::run::folder(self.out.as_deref(), &scenario, &self.file, "check");
+        let folder = match (!self.no_files).then(begin).transpose() {
             Ok(folder) => folder,
-            Err(why) => return terminal.mistake(why, None),
+            Err((why, help)) => return terminal.mistake(why, help),
         };
+        let request = Request { sets: self.sets.clone(), lang: terminal.lang, ..Request::new(&self.file) };
+        let manifest = session::checked(&scenario, &request);
         let models: Vec<&Model> = (0..compiled.designs.len()).map(|design| compiled.model(design, 0)).collect();
         let expected = Expected::of(&models, compiled.baseline.map_or(0, |(design, _)| design));
         let all: Vec<&Model> = (0..compiled.designs.len())
@@ -59,7 +61,7 @@ impl Check {
                 "volume": compiled.counted.as_ref().map(volume),
                 "expected": expected.json(),
             }));
-            return write(terminal, folder, &expected);
+            return write(terminal, folder, &expected, &manifest);
         }
         let checked = Checked {
             title: &compiled.title,
@@ -74,25 +76,28 @@ impl Check {
         };
         let command = if compiled.designs.len() > 1 { "compare" } else { "run" };
         terminal.report(&check_report(&checked, terminal.lang, &terminal.next(command, &[&self.file], &[])));
-        write(terminal, folder, &expected)
+        write(terminal, folder, &expected, &manifest)
     }
 }
 
 /// What is expected by date, as files.
-fn write(terminal: &Terminal, folder: Option<Folder>, expected: &Expected<'_>) -> u8 {
+fn write(terminal: &Terminal, folder: Option<Folder>, expected: &Expected<'_>, manifest: &Manifest) -> u8 {
     let Some(folder) = folder else { return super::DONE };
     let place = folder.target().to_owned();
     let shown = place.display();
-    let assets = match expected.files(terminal.lang) {
+    let with_manifest = |mut assets: Vec<Asset>| -> Result<Vec<Asset>, String> {
+        assets.push(manifest_asset(manifest)?);
+        Ok(assets)
+    };
+    let assets = match expected.files(terminal.lang).and_then(with_manifest) {
         Ok(assets) => assets,
         Err(why) => {
             return terminal
                 .mistake(say!("cannot draw what is expected: {why}", "无法画出预期咨询量的图：{why}"), None);
         }
     };
-    let written = assets.iter().try_for_each(|asset| folder.write(asset)).and_then(|()| folder.commit(&place));
-    if let Err(why) = written {
-        return terminal.mistake(unwritten(&shown.to_string(), &why), None);
+    if let Err(rescued) = folder.put(assets, &place, None) {
+        return terminal.rescued(rescued.told());
     }
     terminal.note(&say!("written to {shown}", "已写入 {shown}"));
     super::DONE

@@ -53,7 +53,7 @@ impl Compare {
             ..self.simulation.request(&self.file, terminal.lang)
         };
         match session::check_for(&Disk, &request) {
-            Ok(scenario) => simulate(terminal, arguments, &self.output, &scenario, &request, "compare"),
+            Ok(scenario) => simulate(terminal, arguments, &self.output, &scenario, &request, "compare", None),
             Err(refused) => terminal.refused(&refused),
         }
     }

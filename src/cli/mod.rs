@@ -15,6 +15,7 @@ mod run;
 mod sensitivity;
 mod sweep;
 mod terminal;
+mod trace;
 mod verify;
 
 use crate::model::Lang;

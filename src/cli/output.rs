@@ -1,42 +1,40 @@
 //! Folders of results, written whole or not at all.
 //!
-//! Files are written into a temporary sibling. At the end the old folder is renamed aside, the new one into its place,
-//! and the old one removed; whatever is interrupted, the next start finds the old folder or the new one, or puts the
-//! old one back. A folder that holds anything not of ours is never replaced.
+//! Files are written into a temporary sibling. At the end the two names are exchanged in one step, and what was there
+//! before is removed; where the system cannot, the old folder is renamed aside, the new one into its place, and the next
+//! start puts right what was interrupted. A folder in which anything would be lost is never replaced (`ours`).
+
+mod exchange;
+mod making;
+mod ours;
+mod single;
+
+pub use making::clear_all;
+pub use ours::{LOG, refuse_strange, sealed_log, sha256};
+pub use single::{Single, replace};
 
 use super::terminal::unwritten;
 use crate::diagnostic::Text;
 use crate::report::Asset;
 use crate::say;
+use exchange::exchange;
+use making::Making;
+use ours::listed;
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
-/// What our folders hold.
-const OURS: &[&str] = &[
-    "manifest.json",
-    "run.log",
-    "report.txt",
-    "estimates.json",
-    "estimates.csv",
-    "intervals.csv",
-    "replications.csv",
-    "expected.csv",
-    "sweep.csv",
-    "sensitivity.csv",
-    "report.html",
-    "report.xlsx",
-    "charts",
-];
-/// A temporary folder this old belongs to nobody any more.
-const STALE: Duration = Duration::from_secs(24 * 3600);
+/// Why something is refused, and what would do.
+pub type Told = (Text, Option<Text>);
+
+/// As long as the longest name that is written into a folder, so that a path that is too long is known in time.
+const LONGEST: usize = 110;
 
 /// A folder in the making; gone again unless it is committed.
 #[derive(Debug)]
 pub struct Folder {
     target: PathBuf,
-    making: PathBuf,
+    making: Making,
 }
 
 /// A name beside the folder: `.compare.old`.
@@ -45,19 +43,14 @@ fn beside(target: &Path, ending: &str) -> Option<PathBuf> {
     Some(target.with_file_name(format!(".{name}.{ending}")))
 }
 
-/// Writes a file whole or not at all: beside its name, then renamed.
-pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut making = path.as_os_str().to_owned();
-    making.push(format!(".new.{}", std::process::id()));
-    let write = || {
-        let mut file = File::create(&making)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&making, path)
-    };
-    let written = write();
-    let _ = fs::remove_file(&making);
-    written
+/// The folder that something is in.
+fn parent(target: &Path) -> &Path {
+    target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Something that cannot be written.
+fn told(path: &Path, why: &io::Error) -> Told {
+    (unwritten(&path.display().to_string(), why), None)
 }
 
 /// Where partial results go: `compare.partial`.
@@ -66,58 +59,127 @@ pub fn partial(target: &Path) -> PathBuf {
     target.with_file_name(format!("{name}.partial"))
 }
 
-impl Folder {
-    /// Begins a folder that will be `target`, so that a place that cannot be written to is known before hours of work.
-    pub fn begin(target: &Path) -> Result<Self, Text> {
-        let shown = target.display();
-        let (Some(aside), Some(making)) =
-            (beside(target, "old"), beside(target, &format!("new.{}", std::process::id())))
-        else {
-            return Err(say!("{shown} is no name for a folder of results", "{shown} 不能用作结果目录"));
+/// The place itself, where a link leads to it.
+fn followed(path: &Path) -> Result<PathBuf, Told> {
+    let is_link = |path: &Path| fs::symlink_metadata(path).is_ok_and(|there| there.is_symlink());
+    // A separator at the end would hide that it is a link.
+    let path: PathBuf = path.components().collect();
+    let lost = path.ancestors().find(|part| is_link(part) && fs::metadata(part).is_err());
+    if let Some(link) = lost {
+        let (shown, to) = (link.display(), fs::read_link(link).unwrap_or_default());
+        let to = to.display();
+        return Err((
+            say!("{shown} is a link to {to}, which is not there", "{shown} 是指向 {to} 的链接，而 {to} 不存在"),
+            Some(say!("make what it points to, or give another name", "请先建立它指向的位置，或换一个名称")),
+        ));
+    }
+    if is_link(&path) { fs::canonicalize(&path).map_err(|why| told(&path, &why)) } else { Ok(path) }
+}
+
+/// Whether two names stand for one file: by links of either kind, `./x`, or letters that the system takes as one.
+pub fn same_file(a: &Path, b: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        if let (Ok(a), Ok(b)) = (fs::metadata(a), fs::metadata(b)) {
+            return (a.dev(), a.ino()) == (b.dev(), b.ino());
+        }
+    }
+    matches!((fs::canonicalize(a), fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
+}
+
+/// Whether something is, or would be, a folder or inside it.
+pub fn is_inside(path: &Path, folder: &Path) -> bool {
+    let real = |path: &Path| {
+        let new = || -> io::Result<PathBuf> {
+            Ok(fs::canonicalize(parent(path))?.join(path.file_name().unwrap_or_default()))
         };
-        let told = |why: io::Error| unwritten(&shown.to_string(), &why);
-        let parent = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        fs::create_dir_all(parent).map_err(told)?;
-        recover(target, &aside).map_err(told)?;
-        remove_stale(parent, target);
-        if let Some(stranger) = stranger(target).map_err(told)? {
-            return Err(say!(
-                "{shown} holds {stranger}, which peakstaff did not write: choose another folder",
-                "{shown} 中有 {stranger}，并非 peakstaff 写入：请换一个目录"
+        fs::canonicalize(path).or_else(|_: io::Error| new())
+    };
+    matches!((real(path), real(folder)), (Ok(path), Ok(folder)) if path.starts_with(&folder))
+}
+
+impl Rescued {
+    /// What to tell of it.
+    pub fn told(self) -> Text {
+        let Text { en, zh } = self.why;
+        match self.to {
+            Some(to) => {
+                let to = to.display();
+                say!("{en}; what was made is in {to}", "{zh}；已改存到 {to}")
+            }
+            None => say!("{en}, and it could be written nowhere else", "{zh}，也无法改存到别处"),
+        }
+    }
+}
+
+impl Folder {
+    /// Begins a folder that will be `target`, for a command that reads `reads`; whatever would keep it from being
+    /// written is known before hours of work.
+    pub fn begin<'a>(target: &Path, reads: impl IntoIterator<Item = &'a str>) -> Result<Self, Told> {
+        let target = followed(target)?;
+        let shown = target.display();
+        let Some(aside) = beside(&target, "old") else {
+            return Err((say!("{shown} is no name for a folder of results", "{shown} 不能用作结果目录"), None));
+        };
+        let told = |why: io::Error| told(&target, &why);
+        fs::create_dir_all(parent(&target)).map_err(told)?;
+        recover(&target, &aside)?;
+        refuse_strange(&target)?;
+        if let Some(read) = reads.into_iter().find(|read| is_inside(Path::new(read), &target)) {
+            return Err((
+                say!(
+                    "{read}, which is read, lies in {shown}, which would be replaced",
+                    "要读取的 {read} 位于将被替换的 {shown} 中"
+                ),
+                Some(say!("choose another folder with --out", "请用 --out 换一个目录")),
             ));
         }
-        if making.exists() {
-            fs::remove_dir_all(&making).map_err(told)?;
-        }
-        fs::create_dir(&making).map_err(told)?;
-        Ok(Self { target: target.to_owned(), making })
+        let making = Making::begin(&target).map_err(told)?;
+        fs::create_dir(making.path()).map_err(told)?;
+        let probe = making.path().join("charts").join("x".repeat(LONGEST));
+        fs::create_dir(parent(&probe)).and_then(|()| fs::write(&probe, b"x")).map_err(told)?;
+        fs::remove_dir_all(parent(&probe)).map_err(told)?;
+        Ok(Self { target, making })
     }
 
-    /// Writes a file into it.
-    pub fn write(&self, (name, bytes): &Asset) -> io::Result<()> {
-        let path = self.making.join(name);
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent)?;
-        }
-        let mut file = File::create(path)?;
-        file.write_all(bytes)?;
-        file.sync_all()
+    /// Writes all files and puts the folder into its place: `target`, or, with other results than were meant, beside
+    /// it. Where that fails, or files are wanting because of `unmade`, they are written to another place, and the error
+    /// says why and where.
+    pub fn put(self, assets: Vec<Asset>, place: &Path, unmade: Option<Text>) -> Result<(), Rescued> {
+        let assets = match listed(assets) {
+            Ok(assets) => assets,
+            Err(why) => return Err(Rescued { why: unmade.unwrap_or_else(|| say!("{why}", "{why}")), to: None }),
+        };
+        let write = || {
+            write_all(self.making.path(), &assets).map_err(|why| told(place, &why).0)?;
+            self.commit(place)
+        };
+        let Err(why) = unmade.map_or_else(write, Err) else { return Ok(()) };
+        // What was half written may be what fills the disk.
+        self.making.clear();
+        Err(Rescued { why, to: rescue(place, private_folder, |to| write_all(to, &assets)) })
     }
 
-    /// Puts it into its place, or, with other results than were meant, beside it.
-    pub fn commit(self, place: &Path) -> io::Result<()> {
-        let aside = beside(place, "old").ok_or(io::ErrorKind::InvalidInput)?;
-        recover(place, &aside)?;
-        if place.exists() {
-            fs::rename(place, &aside)?;
+    fn commit(&self, place: &Path) -> Result<(), Text> {
+        // It is hours since this was looked at.
+        refuse_strange(place).map_err(|(why, _)| why)?;
+        self.take_place(place).map_err(|why| told(place, &why).0)
+    }
+
+    fn take_place(&self, place: &Path) -> io::Result<()> {
+        let made = self.making.path();
+        if fs::symlink_metadata(place).is_err() {
+            fs::rename(made, place)?;
+        } else {
+            match exchange(made, place) {
+                // What was there before is under the temporary name now, and goes with it.
+                Ok(()) => (),
+                Err(why) if why.kind() == ErrorKind::Unsupported => two_renames(made, place)?,
+                Err(why) => return Err(why),
+            }
         }
-        if let Err(why) = fs::rename(&self.making, place) {
-            recover(place, &aside)?;
-            return Err(why);
-        }
-        if aside.exists() {
-            fs::remove_dir_all(&aside)?;
-        }
+        lasting(parent(place));
         Ok(())
     }
 
@@ -127,66 +189,115 @@ impl Folder {
     }
 }
 
-impl Drop for Folder {
-    fn drop(&mut self) {
-        // After a commit there is nothing left under this name.
-        let _ = fs::remove_dir_all(&self.making);
+/// Results that are not where they were meant to be.
+#[derive(Debug)]
+pub struct Rescued {
+    /// Why not.
+    pub why: Text,
+    /// Where they are; none where they could be written nowhere.
+    pub to: Option<PathBuf>,
+}
+
+/// Asks the disk to keep the names of a folder; where it cannot be asked, nothing is lost but that.
+fn lasting(folder: &Path) {
+    if cfg!(unix) {
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
     }
+}
+
+/// Writes files into a folder that is there.
+fn write_all(folder: &Path, assets: &[Asset]) -> io::Result<()> {
+    for (name, bytes) in assets {
+        let path = folder.join(name);
+        fs::create_dir_all(parent(&path))?;
+        let mut file = File::create(&path)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        lasting(parent(&path));
+    }
+    lasting(folder);
+    Ok(())
+}
+
+/// Writes what cannot be written in its place to another: beside it, else in the system's folder for temporary files.
+/// `make` makes a new file or folder, `write` fills it. None where that fails too.
+fn rescue(
+    place: &Path,
+    make: impl Fn(&Path) -> io::Result<()>,
+    write: impl Fn(&Path) -> io::Result<()>,
+) -> Option<PathBuf> {
+    let name = place.file_name()?.to_string_lossy();
+    let near = place.with_file_name(format!("{name}.rescued-"));
+    let far = std::env::temp_dir().join(format!("peakstaff-{name}.rescued-"));
+    [near, far].into_iter().find_map(|stem| {
+        let numbered = (1..1000).map(|n| {
+            let mut to = stem.as_os_str().to_owned();
+            to.push(n.to_string());
+            PathBuf::from(to)
+        });
+        for to in numbered {
+            match make(&to).and_then(|()| write(&to).inspect_err(|_| drop(making::remove(&to)))) {
+                Ok(()) => return Some(to),
+                Err(why) if why.kind() == ErrorKind::AlreadyExists => (),
+                Err(_) => return None,
+            }
+        }
+        None
+    })
+}
+
+/// A new folder that others cannot look into: results stand in it outside the user's own folders.
+fn private_folder(path: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    #[cfg(not(unix))]
+    let _ = &mut builder;
+    builder.create(path)
+}
+
+/// The exchange where the system has none: there is a moment in which the old folder is only aside.
+fn two_renames(made: &Path, place: &Path) -> io::Result<()> {
+    let aside = beside(place, "old").ok_or(ErrorKind::InvalidInput)?;
+    fs::rename(place, &aside)?;
+    if let Err(why) = fs::rename(made, place) {
+        fs::rename(&aside, place)?;
+        return Err(why);
+    }
+    fs::remove_dir_all(&aside)
 }
 
 /// Mends what a crash between two renames left: the old folder goes back, or goes away where the new one is in place.
-fn recover(target: &Path, aside: &Path) -> io::Result<()> {
-    match (target.exists(), aside.exists()) {
-        (false, true) => fs::rename(aside, target),
-        (true, true) => fs::remove_dir_all(aside),
-        _ => Ok(()),
+fn recover(target: &Path, aside: &Path) -> Result<(), Told> {
+    if fs::symlink_metadata(aside).is_err() {
+        return Ok(());
     }
-}
-
-/// Temporary folders of runs that were killed.
-fn remove_stale(parent: &Path, target: &Path) {
-    let Some(prefix) = beside(target, "new.") else { return };
-    let prefix = prefix.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
-        let old = || entry.metadata().and_then(|m| m.modified()).ok()?.elapsed().ok().filter(|age| *age > STALE);
-        if entry.file_name().to_string_lossy().starts_with(&prefix) && old().is_some() {
-            let _ = fs::remove_dir_all(entry.path());
-        }
-    }
-}
-
-/// Something in the folder that we did not write.
-fn stranger(target: &Path) -> io::Result<Option<String>> {
-    if !target.exists() {
-        return Ok(None);
-    }
-    if !target.is_dir() {
-        return Err(io::ErrorKind::NotADirectory.into());
-    }
-    let mut names: Vec<String> = fs::read_dir(target)?
-        .map(|e| e.map(|e| e.file_name().to_string_lossy().into_owned()))
-        .collect::<Result<_, _>>()?;
-    names.sort();
-    Ok(names.into_iter().find(|name| !OURS.contains(&&name[..])))
+    refuse_strange(aside)?;
+    let mended =
+        if fs::symlink_metadata(target).is_err() { fs::rename(aside, target) } else { fs::remove_dir_all(aside) };
+    mended.map_err(|why| told(aside, &why))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::ours::MANIFEST;
     use super::*;
 
-    fn asset(text: &str) -> Asset {
-        ("manifest.json".into(), text.into())
+    fn assets(text: &str) -> Vec<Asset> {
+        let manifest = format!("{{\n  \"version\": \"{text}\"\n}}\n");
+        vec![(MANIFEST.into(), manifest.into_bytes()), ("charts/a.svg".into(), text.into())]
     }
 
     fn text(folder: &Path) -> String {
-        fs::read_to_string(folder.join("manifest.json")).unwrap()
+        fs::read_to_string(folder.join("charts/a.svg")).unwrap()
+    }
+
+    fn begin(target: &Path) -> Result<Folder, Told> {
+        Folder::begin(target, [])
     }
 
     fn write(target: &Path, what: &str) {
-        let folder = Folder::begin(target).unwrap();
-        folder.write(&asset(what)).unwrap();
-        folder.write(&("charts/a.svg".into(), Vec::new())).unwrap();
-        folder.commit(target).unwrap();
+        begin(target).unwrap().put(assets(what), target, None).unwrap();
     }
 
     fn names(folder: &Path) -> Vec<String> {
@@ -202,7 +313,7 @@ mod tests {
         let target = place.path().join("shop/compare");
         write(&target, "one");
         write(&target, "two");
-        assert_eq!(text(&target), "two");
+        assert_eq!((text(&target), names(&target)), ("two".into(), vec!["charts".into(), MANIFEST.into()]));
         assert_eq!(names(target.parent().unwrap()), ["compare"], "nothing is left beside it");
     }
 
@@ -211,11 +322,23 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let target = place.path().join("compare");
         write(&target, "old");
-        let folder = Folder::begin(&target).unwrap();
-        folder.write(&asset("half")).unwrap();
+        let folder = begin(&target).unwrap();
+        write_all(folder.making.path(), &assets("half")).unwrap();
         assert_eq!(text(&target), "old");
         drop(folder);
         assert_eq!((text(&target), names(place.path())), ("old".into(), vec!["compare".into()]));
+    }
+
+    #[test]
+    fn without_an_exchange_two_renames_do_it() {
+        let place = tempfile::tempdir().unwrap();
+        let target = place.path().join("compare");
+        write(&target, "old");
+        let folder = begin(&target).unwrap();
+        write_all(folder.making.path(), &assets("new")).unwrap();
+        two_renames(folder.making.path(), &target).unwrap();
+        drop(folder);
+        assert_eq!((text(&target), names(place.path())), ("new".into(), vec!["compare".into()]));
     }
 
     #[test]
@@ -224,16 +347,21 @@ mod tests {
         let target = place.path().join("compare");
         write(&target, "old");
         // Killed after the first rename: the old one aside, the new one still under its temporary name.
-        fs::rename(&target, beside(&target, "old").unwrap()).unwrap();
+        let aside = beside(&target, "old").unwrap();
+        fs::rename(&target, &aside).unwrap();
         fs::create_dir(beside(&target, "new.999999").unwrap()).unwrap();
-        let folder = Folder::begin(&target).unwrap();
-        assert_eq!(text(&target), "old");
-        drop(folder);
+        drop(begin(&target).unwrap());
+        assert_eq!((text(&target), names(place.path())), ("old".into(), vec!["compare".into()]));
         // Killed after the second: the new one in place, the old one still aside.
-        fs::create_dir(beside(&target, "old").unwrap()).unwrap();
-        drop(Folder::begin(&target).unwrap());
-        assert_eq!(text(&target), "old");
-        assert!(!beside(&target, "old").unwrap().exists());
+        fs::rename(&target, &aside).unwrap();
+        fs::create_dir(&target).unwrap();
+        write_all(&target, &listed(assets("new")).unwrap()).unwrap();
+        drop(begin(&target).unwrap());
+        assert_eq!((text(&target), names(place.path())), ("new".into(), vec!["compare".into()]));
+        // A folder of that name that is not ours is nobody's leftover.
+        fs::create_dir(&aside).unwrap();
+        fs::write(aside.join("mine"), "").unwrap();
+        assert!(begin(&target).is_err() && aside.join("mine").exists());
     }
 
     #[test]
@@ -241,9 +369,7 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let target = place.path().join("compare");
         write(&target, "whole");
-        let folder = Folder::begin(&target).unwrap();
-        folder.write(&asset("part")).unwrap();
-        folder.commit(&partial(&target)).unwrap();
+        begin(&target).unwrap().put(assets("part"), &partial(&target), None).unwrap();
         assert_eq!((text(&target), text(&partial(&target))), ("whole".into(), "part".into()));
     }
 
@@ -251,10 +377,68 @@ mod tests {
     fn other_peoples_files_are_never_replaced() {
         let place = tempfile::tempdir().unwrap();
         fs::write(place.path().join("thesis.docx"), "years of work").unwrap();
-        let refused = Folder::begin(place.path()).unwrap_err();
+        let (refused, _) = begin(place.path()).unwrap_err();
         assert!(refused.en.contains("thesis.docx"), "{}", refused.en);
-        assert!(Folder::begin(Path::new("/")).is_err() && Folder::begin(Path::new("..")).is_err());
+        assert!(begin(Path::new("/")).is_err() && begin(Path::new("..")).is_err());
         let file = place.path().join("thesis.docx");
-        assert!(Folder::begin(&file).is_err() && Folder::begin(&file.join("below")).is_err());
+        assert!(begin(&file).is_err() && begin(&file.join("below")).is_err());
+    }
+
+    #[test]
+    fn what_came_into_the_folder_meanwhile_is_kept_and_the_results_are_rescued() {
+        let place = tempfile::tempdir().unwrap();
+        let target = place.path().join("compare");
+        write(&target, "old");
+        for n in 1..3 {
+            let folder = begin(&target).unwrap();
+            fs::write(target.join("notes.txt"), "mine").unwrap();
+            let rescued = folder.put(assets("new"), &target, None).unwrap_err();
+            assert_eq!(rescued.to.as_deref(), Some(&*place.path().join(format!("compare.rescued-{n}"))));
+            assert_eq!((text(&target), text(rescued.to.as_deref().unwrap())), ("old".into(), "new".into()));
+            assert!(rescued.told().en.contains("notes.txt"));
+            fs::remove_file(target.join("notes.txt")).unwrap();
+        }
+        let wanting =
+            begin(&target).unwrap().put(assets("new"), &target, Some(say!("no picture", "无图"))).unwrap_err();
+        assert!(wanting.to.is_some_and(|to| to.ends_with("compare.rescued-3")) && text(&target) == "old");
+    }
+
+    #[test]
+    fn what_is_read_is_not_replaced() {
+        let place = tempfile::tempdir().unwrap();
+        let target = place.path().join("compare");
+        write(&target, "old");
+        let read = target.join("charts/a.svg");
+        let (refused, _) = Folder::begin(&target, [read.to_str().unwrap()]).unwrap_err();
+        assert!(refused.en.contains("which is read"), "{}", refused.en);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_followed_and_those_to_nowhere_refused() {
+        use std::os::unix::fs::symlink;
+        let place = tempfile::tempdir().unwrap();
+        let (real, link, lost) = (place.path().join("real"), place.path().join("link"), place.path().join("lost"));
+        fs::create_dir(&real).unwrap();
+        symlink("real", &link).unwrap();
+        symlink("nowhere", &lost).unwrap();
+        let folder = begin(&link).unwrap();
+        let target = folder.target().to_owned();
+        folder.put(assets("new"), &target, None).unwrap();
+        assert_eq!((text(&real), link.is_symlink()), ("new".into(), true));
+        for path in [lost.clone(), lost.join("below/r"), place.path().join("lost/")] {
+            let (refused, _) = begin(&path).unwrap_err();
+            assert!(refused.en.contains("is a link to nowhere, which is not there"), "{}", refused.en);
+        }
+        assert_eq!(names(place.path()), ["link", "lost", "real"]);
+    }
+
+    #[test]
+    fn a_name_that_is_too_long_is_refused_at_once() {
+        let place = tempfile::tempdir().unwrap();
+        for name in ["x".repeat(300), "x".repeat(250)] {
+            assert!(begin(&place.path().join(name)).is_err());
+        }
+        assert!(names(place.path()).is_empty());
     }
 }

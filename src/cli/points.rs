@@ -1,16 +1,18 @@
 //! What commands over many points have in common: options, points kept on disk until all are done, and their results.
 
-use super::output::{Folder, partial, replace};
+use super::output::{Folder, Told, clear_all, partial, replace, sha256};
 use super::progress::{Bar, Interrupt};
 use super::run::{folder, limit_words, put};
 use super::terminal::{Terminal, unwritten};
 use super::{Output, Simulation};
+use crate::diagnostic::Text;
 use crate::experiment::Stopped;
 use crate::model::Lang;
 use crate::report::{Asset, Manifest, Report, manifest_asset, text};
 use crate::say;
 use crate::session::{OfPoints, Points, PointsDone, Request, Shelf};
 use clap::Args;
+use std::cell::RefCell;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -67,12 +69,15 @@ pub fn run(
 ) -> u8 {
     introduce(terminal, points, called.options.design.is_none());
     let Output { out, no_files, .. } = called.output;
-    let begin = || folder(out.as_deref(), &called.request.file, called.command);
-    let folder = match (!no_files).then(begin).transpose() {
-        Ok(folder) => folder,
-        Err(why) => return terminal.mistake(why, None),
+    let begin = || -> Result<(Option<Folder>, Kept), Told> {
+        let folder = folder(out.as_deref(), &points.scenario, &called.request.file, called.command)?;
+        let kept = Kept::beside(&folder)?;
+        Ok((Some(folder), kept))
     };
-    let kept = Kept::beside(folder.as_ref());
+    let (folder, kept) = match if *no_files { Ok((None, Kept::default())) } else { begin() } {
+        Ok(begun) => begun,
+        Err((why, help)) => return terminal.mistake(why, help),
+    };
     let done = match run_points(terminal, points, &kept) {
         Ok(done) => done,
         Err(status) => return status,
@@ -81,33 +86,80 @@ pub fn run(
     finish(terminal, make(done), folder, called, (&kept, &names))
 }
 
-/// Points that are done, kept in `NAME.partial` until all are; without a folder nothing is kept.
-struct Kept(Option<PathBuf>);
+/// Points that are done, kept in `NAME.partial` until all are. Each file ends with its own hash, so that a point that
+/// somebody changed is run again.
+#[derive(Default)]
+struct Kept {
+    /// None: nothing is kept.
+    place: Option<PathBuf>,
+    /// Why points could not be kept, and how many: a full disk is no reason to lose what is still being done.
+    failed: RefCell<Vec<io::Error>>,
+}
 
 impl Kept {
-    fn beside(folder: Option<&Folder>) -> Self {
-        Self(folder.map(|folder| partial(folder.target())))
+    fn beside(folder: &Folder) -> Result<Self, Told> {
+        let place = partial(folder.target());
+        let shown = place.display().to_string();
+        let begin = || -> io::Result<Option<String>> {
+            fs::create_dir_all(&place)?;
+            clear_all(&place);
+            let probe = place.join("point-.json");
+            replace(&probe, b"x")?;
+            fs::remove_file(&probe)?;
+            let mut names = Vec::new();
+            for entry in fs::read_dir(&place)? {
+                names.push(entry?.file_name().to_string_lossy().into_owned());
+            }
+            names.sort();
+            Ok(names.into_iter().find(|name| !is_a_point(name)))
+        };
+        match begin() {
+            Ok(None) => Ok(Self { place: Some(place), failed: RefCell::default() }),
+            Ok(Some(other)) => Err((
+                say!("{shown}, where points are kept, holds {other}", "保存各点的 {shown} 中有 {other}"),
+                Some(say!("move it away, or choose another folder with --out", "请把它移走，或用 --out 换一个目录")),
+            )),
+            Err(why) => Err((unwritten(&shown, &why), None)),
+        }
     }
 
     /// Takes away what is no longer needed; points of another question stay.
     fn clear(&self, names: &[String]) {
-        let Some(place) = &self.0 else { return };
+        let Some(place) = &self.place else { return };
         for name in names {
             let _ = fs::remove_file(place.join(name));
         }
-        // Only an empty folder can be removed so.
-        let _ = fs::remove_dir(place);
     }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        if let Some(place) = &self.place {
+            // Only an empty folder can be removed so.
+            let _ = fs::remove_dir(place);
+        }
+    }
+}
+
+/// `point-0123….json`.
+fn is_a_point(name: &str) -> bool {
+    let number = name.strip_prefix("point-").and_then(|rest| rest.strip_suffix(".json"));
+    number.is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 impl Shelf for Kept {
     fn find(&self, name: &str) -> Option<Vec<u8>> {
-        fs::read(self.0.as_ref()?.join(name)).ok()
+        let mut bytes = fs::read(self.place.as_ref()?.join(name)).ok()?;
+        let end = bytes.iter().rposition(|b| *b == b'\n')?;
+        let hash = bytes.split_off(end);
+        (hash[1..] == *sha256(&bytes).as_bytes()).then_some(bytes)
     }
     fn keep(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        let Some(place) = &self.0 else { return Ok(()) };
-        fs::create_dir_all(place)?;
-        replace(&place.join(name), bytes)
+        let Some(place) = &self.place else { return Ok(()) };
+        let sealed = [bytes, b"\n", sha256(bytes).as_bytes()].concat();
+        let kept = fs::create_dir_all(place).and_then(|()| replace(&place.join(name), &sealed));
+        self.failed.borrow_mut().extend(kept.err());
+        Ok(())
     }
 }
 
@@ -128,9 +180,14 @@ fn run_points(terminal: &Terminal, points: &Points, kept: &Kept) -> Result<Point
     let bar = Bar::new(terminal, "");
     let done = points.run(kept, &bar, &interrupt);
     bar.finish();
-    let place = kept.0.as_deref().unwrap_or(Path::new("")).display().to_string();
+    let place = kept.place.as_deref().unwrap_or(Path::new("")).display().to_string();
     let done = done.map_err(|why| terminal.mistake(unwritten(&place, &why), None))?;
-    let (finished, all) = (done.figures.iter().flatten().count(), done.figures.len());
+    let failed = kept.failed.borrow();
+    if let Some(why) = failed.first() {
+        let (Text { en, zh }, n) = (unwritten(&place, why), failed.len());
+        terminal.say(&say!("{en}: {n} points could not be kept", "{zh}：有 {n} 个点未能保存"));
+    }
+    let (finished, all) = (done.figures.iter().flatten().count() - failed.len(), done.figures.len());
     let (en, zh) = match done.stopped {
         None => {
             if done.found > 0 {
@@ -147,7 +204,7 @@ fn run_points(terminal: &Terminal, points: &Points, kept: &Kept) -> Result<Point
             (format!("{at} reached {en}"), format!("{at} 达到{zh}"))
         }
     };
-    let text = match kept.0 {
+    let text = match kept.place {
         None => say!("{en}: no results, and nothing is kept", "{zh}：没有结果，也没有保存"),
         Some(_) => say!(
             "{en}: {finished} of {all} points are done and kept in {place}; the same command goes on from there",
@@ -192,7 +249,8 @@ fn finish(
     assets.push(("estimates.json".into(), json));
     assets.push(("report.txt".into(), text::render(&page).into_bytes()));
     let place = folder.target().to_owned();
-    if let Err(status) = put(terminal, folder, assets, &place, (called.arguments, called.request), called.begun) {
+    if let Err(status) = put(terminal, folder, (assets, None), &place, (called.arguments, called.request), called.begun)
+    {
         return status;
     }
     kept.clear(names);

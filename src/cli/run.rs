@@ -1,20 +1,19 @@
 //! `peakstaff run FILE`.
 
-use super::output::Folder;
+use super::output::{Folder, LOG, Told, partial, refuse_strange, sealed_log};
 use super::progress::{Bar, Interrupt};
-use super::terminal::{Disk, Terminal, unwritten};
+use super::terminal::{Disk, Terminal};
 use super::{Output, Simulation};
 use crate::diagnostic::Text;
 use crate::experiment::{Limit, Stopped, Study};
 use crate::harmless::{file_name, visible};
 use crate::model::{Label, Model};
 use crate::report::{Asset, Bundle, FORMATS, Results, Step, build, next_step, results_json};
-use crate::session::{self, Done, Refused, Request, Scenario};
+use crate::session::{self, Done, Request, Scenario};
 use crate::{report, say};
 use clap::Args;
 use std::ffi::OsString;
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -50,11 +49,6 @@ impl Run {
             Ok(scenario) => scenario,
             Err(refused) => return terminal.refused(&refused),
         };
-        if let Some(path) = &self.trace
-            && let Err(status) = write_trace(terminal, &scenario, &request, path)
-        {
-            return status;
-        }
         if self.design.is_none() && scenario.compiled.designs.len() > 1 {
             match session::chosen(&scenario.compiled, &request) {
                 Ok(model) => {
@@ -64,41 +58,7 @@ impl Run {
                 Err(refused) => return terminal.refused(&refused),
             }
         }
-        simulate(terminal, arguments, &self.output, &scenario, &request, "run")
-    }
-}
-
-/// The trace is written beside its name and renamed, so that an old one stays whole until then. What is no file
-/// (`/dev/stdout`) is written to as it is.
-fn write_trace(terminal: &Terminal, scenario: &Scenario, request: &Request, path: &Path) -> Result<(), u8> {
-    let beside = std::fs::metadata(path).map_or(true, |there| there.is_file() || there.is_dir());
-    let mut making = path.as_os_str().to_owned();
-    if beside {
-        making.push(format!(".new.{}", std::process::id()));
-    }
-    let write = || -> io::Result<Result<(), Refused>> {
-        let mut file = io::BufWriter::new(std::fs::File::create(&making)?);
-        let mut failed = None;
-        let outcome = session::trace(scenario, request, &mut |line| {
-            if failed.is_none() {
-                failed = writeln!(file, "{}", visible(line)).err();
-            }
-        });
-        failed.map_or(Ok(()), Err)?;
-        file.flush()?;
-        if outcome.is_ok() && beside {
-            std::fs::rename(&making, path)?;
-        }
-        Ok(outcome)
-    };
-    let written = write();
-    if beside {
-        let _ = std::fs::remove_file(&making);
-    }
-    match written {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(refused)) => Err(terminal.refused(&refused)),
-        Err(why) => Err(terminal.mistake(unwritten(&path.to_string_lossy(), &why), None)),
+        simulate(terminal, arguments, &self.output, &scenario, &request, "run", self.trace.as_deref())
     }
 }
 
@@ -110,15 +70,26 @@ pub fn simulate(
     scenario: &Scenario,
     request: &Request,
     command: &str,
+    trace: Option<&Path>,
 ) -> u8 {
     let begun = (jiff::Timestamp::now(), Instant::now());
     if !terminal.quiet {
         terminal.error_text(&scenario.warnings(terminal.style()));
     }
-    let folder = match (!output.no_files).then(|| folder(output.out.as_deref(), &request.file, command)).transpose() {
-        Ok(folder) => folder,
-        Err(why) => return terminal.mistake(why, None),
+    let begin = || -> Result<Folder, Told> {
+        let folder = folder(output.out.as_deref(), scenario, &request.file, command)?;
+        refuse_strange(&partial(folder.target()))?;
+        Ok(folder)
     };
+    let folder = match (!output.no_files).then(begin).transpose() {
+        Ok(folder) => folder,
+        Err((why, help)) => return terminal.mistake(why, help),
+    };
+    if let Some(path) = trace
+        && let Err(status) = super::trace::write(terminal, scenario, request, path, folder.as_ref())
+    {
+        return status;
+    }
     let interrupt = Interrupt::listen(terminal);
     let bar = Bar::new(terminal, "");
     let done = match command {
@@ -193,19 +164,20 @@ fn finish(
         terminal.report(&page);
     }
     if let Some(folder) = folder {
-        let place = if manifest.partial { super::output::partial(folder.target()) } else { folder.target().to_owned() };
+        let place = if manifest.partial { partial(folder.target()) } else { folder.target().to_owned() };
         let bundle = Bundle { manifest, results, report: &page, lang: terminal.lang };
-        let mut assets: Vec<Asset> = Vec::new();
+        let (mut assets, mut unmade): (Vec<Asset>, Option<Text>) = (Vec::new(), None);
         for format in FORMATS {
             match (format.render)(&bundle) {
                 Ok(files) => assets.extend(files),
                 Err(why) => {
                     let files = format.files;
-                    return terminal.mistake(say!("cannot make {files}: {why}", "无法生成 {files}：{why}"), None);
+                    unmade = Some(say!("cannot make {files}: {why}", "无法生成 {files}：{why}"));
                 }
             }
         }
-        if let Err(status) = put(terminal, folder, assets, &place, (arguments, request), (started, clock)) {
+        let made = (assets, unmade);
+        if let Err(status) = put(terminal, folder, made, &place, (arguments, request), (started, clock)) {
             return status;
         }
     }
@@ -222,21 +194,20 @@ fn next(terminal: &Terminal, request: &Request, (command, comparable): (&str, bo
     }
 }
 
-/// Writes a folder of results to its place, with its log.
+/// Writes a folder of results to its place, with its log; where files could not be made, to another.
 pub fn put(
     terminal: &Terminal,
     folder: Folder,
-    mut assets: Vec<Asset>,
+    (mut assets, unmade): (Vec<Asset>, Option<Text>),
     place: &Path,
     (arguments, request): (&[OsString], &Request),
     (started, clock): (jiff::Timestamp, Instant),
 ) -> Result<(), u8> {
     let seconds = clock.elapsed().as_secs_f64();
-    assets.push(("run.log".into(), log(arguments, request, started, seconds).into_bytes()));
-    let written = assets.iter().try_for_each(|asset| folder.write(asset)).and_then(|()| folder.commit(place));
+    assets.push((LOG.into(), sealed_log(&log(arguments, request, started, seconds))));
     let shown = place.display();
-    if let Err(why) = written {
-        return Err(terminal.mistake(unwritten(&shown.to_string(), &why), None));
+    if let Err(rescued) = folder.put(assets, place, unmade) {
+        return Err(terminal.rescued(rescued.told()));
     }
     let time = report::numbers::duration(seconds, terminal.lang);
     terminal.note(&say!("written to {shown} ({time})", "已写入 {shown}（{time}）"));
@@ -244,10 +215,10 @@ pub fn put(
 }
 
 /// `--out`, or `output/SCENARIO/COMMAND`.
-pub fn folder(out: Option<&Path>, file: &str, command: &str) -> Result<Folder, Text> {
+pub fn folder(out: Option<&Path>, scenario: &Scenario, file: &str, command: &str) -> Result<Folder, Told> {
     let stem = Path::new(file).file_stem().map_or_else(|| "scenario".into(), |s| s.to_string_lossy());
     let usual = || Path::new("output").join(file_name(&stem)).join(command);
-    Folder::begin(&out.map_or_else(usual, Path::to_owned))
+    Folder::begin(&out.map_or_else(usual, Path::to_owned), scenario.read.iter().map(|read| &read.name[..]))
 }
 
 /// The only file that differs between two runs of the same thing.

@@ -145,6 +145,12 @@ impl Terminal {
         self.refused(&Refused::said(message, help))
     }
 
+    /// Shows that something was made and could not be written where it was meant to be.
+    pub fn rescued(&self, told: Text) -> u8 {
+        self.mistake(told, None);
+        super::FAULT
+    }
+
     /// Says that the program is at fault.
     pub fn fault(&self) {
         let text = crate::say!(

@@ -1,11 +1,12 @@
 //! `peakstaff verify PATH…`: exact values in `tests/validation`, other programs' results in `tests/recorded`.
 
 use super::Simulation;
+use super::output::{Single, Told};
 use super::progress::{Bar, Interrupt};
-use super::terminal::{Disk, Terminal, unwritten};
+use super::terminal::{Disk, Terminal};
 use crate::diagnostic::{Text, io_text};
 use crate::experiment::Cancel as _;
-use crate::report::{Report, TruthRow, truths_json, truths_markdown, truths_report};
+use crate::report::{Report, TruthRow, has_truths, truths_json, truths_markdown, truths_report};
 use crate::say;
 use crate::session;
 use clap::Args;
@@ -42,6 +43,10 @@ fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
 
 impl Verify {
     pub fn run(&self, terminal: &Terminal) -> u8 {
+        let page = match self.markdown.as_deref().map(|path| self.page(path)).transpose() {
+            Ok(page) => page,
+            Err((why, help)) => return terminal.mistake(why, help),
+        };
         let mut rows: Vec<TruthRow> = Vec::new();
         let interrupt = Interrupt::listen(terminal);
         let mut refused_any = false;
@@ -72,11 +77,13 @@ impl Verify {
             }
         }
         // Tables without the rows of a file that could not be read would look whole.
-        if let Some(path) = self.markdown.as_deref().filter(|_| !interrupt.cancelled() && !refused_any) {
-            let before = std::fs::read_to_string(path).unwrap_or_default();
-            let page = truths_markdown(&before, &rows, &self.command());
-            if let Err(why) = super::output::replace(path, page.as_bytes()) {
-                return terminal.mistake(unwritten(&path.to_string_lossy(), &why), None);
+        let mut lost = false;
+        if let Some(page) = page.filter(|_| !interrupt.cancelled() && !refused_any) {
+            let before = std::fs::read_to_string(page.path()).unwrap_or_default();
+            let text = truths_markdown(&before, &rows, &self.command());
+            if let Err(rescued) = page.put(text.as_bytes()) {
+                terminal.rescued(rescued.told());
+                lost = true;
             }
         }
         if terminal.json {
@@ -94,11 +101,27 @@ impl Verify {
             super::STOPPED
         } else if refused_any {
             super::MISTAKE
-        } else if rows.iter().all(|row| row.passed) {
+        } else if !lost && rows.iter().all(|row| row.passed) {
             super::DONE
         } else {
             super::FAULT
         }
+    }
+
+    /// The page that the tables go into: a new one, or one with their marks.
+    fn page(&self, path: &Path) -> Result<Single, Told> {
+        let mut reads: Vec<String> = Vec::new();
+        for file in self.paths.iter().flat_map(|path| files(path).unwrap_or_default()) {
+            let file = file.to_string_lossy().into_owned();
+            // What is wrong with a file is told when it is its turn.
+            if let Ok(scenario) = session::check(&Disk, &file, &self.simulation.sets) {
+                reads.extend(scenario.read.into_iter().map(|read| read.name));
+            }
+            reads.push(file);
+        }
+        let ours =
+            |path: &Path| -> io::Result<bool> { Ok(std::str::from_utf8(&std::fs::read(path)?).is_ok_and(has_truths)) };
+        Single::begin(path, "--markdown", reads.iter().map(String::as_str), ours)
     }
 
     fn seeds(&self) -> Vec<u64> {

@@ -99,7 +99,8 @@ mod tests {
 
     #[test]
     fn any_character_gives_one_part_of_a_path() {
-        for c in (0..=char::MAX as u32).filter_map(char::from_u32) {
+        // All of the first planes; the rest is unassigned, private or tags.
+        for c in (0..0x20000_u32).chain(0xe0000..0xe0200).filter_map(char::from_u32) {
             for text in [format!("{c}"), format!("a{c}b"), format!("{c}.")] {
                 let name = file_name(&text);
                 let one = std::path::Path::new(&name).components().collect::<Vec<_>>();

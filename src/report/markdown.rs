@@ -10,6 +10,11 @@ use std::fmt::Write as _;
 const BEGIN: &str = "<!-- peakstaff verify: begin -->";
 const END: &str = "<!-- peakstaff verify: end -->";
 
+/// Whether a document has the marks between which the tables stand.
+pub fn has_truths(document: &str) -> bool {
+    matches!((document.find(BEGIN), document.find(END)), (Some(from), Some(until)) if from < until)
+}
+
 /// `document` with the tables between its marks made anew; a document without marks is the tables alone. `command` is
 /// the command line that does the same again.
 pub fn truths_markdown(document: &str, rows: &[TruthRow], command: &str) -> String {

@@ -33,7 +33,7 @@ pub use check::{Checked, check_report};
 pub use expected::Expected;
 pub use explain::explain;
 pub use json::{FileHash, Manifest, manifest_asset, results_json, truths_json};
-pub use markdown::truths_markdown;
+pub use markdown::{has_truths, truths_markdown};
 pub use measured::{Answered, Measured, formula_rows};
 pub use prices::Source;
 pub use sensitive::{Method, Probed, Sensitive, sensitive_csv, sensitive_json, sensitive_report};

@@ -122,8 +122,10 @@ fn a_disk_that_fills_up_leaves_the_old_results_whole() {
     let before = fs::read(&manifest).unwrap();
     let limited = format!("trap '' XFSZ; ulimit -f 32; exec '{}' {short} --seed 2", env!("CARGO_BIN_EXE_peakstaff"));
     let output = Command::new("bash").args(["-c", &limited]).current_dir(world.path()).output().unwrap();
-    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
-    assert!(said(&output).contains("cannot write results: it is too large"), "{}", said(&output));
+    // Nor can they be written anywhere else.
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    let wanted = "cannot write results: it is too large, and it could be written nowhere else";
+    assert!(said(&output).contains(wanted), "{}", said(&output));
     assert_eq!(fs::read(&manifest).unwrap(), before, "the old results are as they were");
     let mut left: Vec<_> = fs::read_dir(world.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
     left.sort();
@@ -140,10 +142,10 @@ fn a_single_file_is_written_whole_or_not_at_all() {
     let truths = "[verify]\nreplications = 2\n[[truth]]\nkpi = \"arrived_per_day\"\nsubject = \"contact:presale\"\nvalue = 260\n\
                   half_width = 100\nkind = \"mean\"\n";
     fs::write(world.path().join("case.toml"), SHOP.replace("[case.grown]", &format!("{truths}[case.grown]"))).unwrap();
-    for arguments in ["init hetianxia", "verify case.toml --markdown page.md"] {
+    for (arguments, status) in [("init hetianxia", 2), ("verify case.toml --markdown page.md", 1)] {
         let limited = format!("trap '' XFSZ; ulimit -f 0; exec '{}' {arguments}", env!("CARGO_BIN_EXE_peakstaff"));
         let output = Command::new("bash").args(["-c", &limited]).current_dir(world.path()).output().unwrap();
-        assert_eq!(output.status.code(), Some(2), "{arguments}: {}", said(&output));
+        assert_eq!(output.status.code(), Some(status), "{arguments}: {}", said(&output));
         assert!(said(&output).contains("it is too large"), "{}", said(&output));
     }
     // A file of which nothing is known is no reason to leave its rows out of the page.
@@ -180,4 +182,91 @@ fn a_folder_that_cannot_be_is_refused_before_anything_is_simulated() {
         }
     }
     assert_eq!(fs::read(world.path().join("taken")).unwrap(), b"a file");
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+/// Every command that writes a folder, over a folder of its own in which something was changed.
+#[test]
+fn a_folder_with_a_foreign_or_altered_file_is_refused_before_anything_is_simulated() {
+    let world = world();
+    for (command, short, long) in [
+        ("run", "--set days=1 --replications 1", "--replications 1000000"),
+        ("compare", "--set days=1 --replications 1", "--replications 1000000"),
+        ("check", "", ""),
+        ("sweep", "--set days=1 --replications 1 --vary demand=*1,*2", "--replications 100000 --vary demand=*1,*2"),
+    ] {
+        let words = |options: &str| format!("{command} shop.toml {options} --quiet --out {command}");
+        let ask = |options: &str| run(world.path(), &words(options).split_whitespace().collect::<Vec<_>>());
+        assert!(ask(short).status.success(), "{command}: {}", said(&ask(short)));
+        assert!(ask(short).status.success(), "a folder of its own is replaced: {}", said(&ask(short)));
+        let folder = world.path().join(command);
+        let mut changes: Vec<(&str, String)> =
+            vec![("report.xlsx", "my work".into()), ("charts/mine.png", "mine".into())];
+        for name in ["manifest.json", "run.log", "report.txt", "estimates.csv"] {
+            if let Ok(text) = fs::read_to_string(folder.join(name)) {
+                changes.push((name, text + " "));
+            }
+        }
+        for (name, text) in changes {
+            let before = fs::read(folder.join(name)).ok();
+            fs::write(folder.join(name), &text).unwrap();
+            let output = ask(long);
+            assert_eq!(output.status.code(), Some(2), "{command}, {name}: {}", said(&output));
+            assert!(said(&output).contains(name) && said(&output).contains("mv"), "{}", said(&output));
+            assert_eq!(fs::read_to_string(folder.join(name)).unwrap(), text);
+            match before {
+                Some(bytes) => fs::write(folder.join(name), bytes).unwrap(),
+                None => fs::remove_file(folder.join(name)).unwrap(),
+            }
+        }
+        assert!(ask(short).status.success(), "as it was again: {}", said(&ask(short)));
+    }
+    assert_eq!(names(world.path()), ["check", "compare", "run", "shop.toml", "sweep"], "nothing is left beside them");
+}
+
+/// Rights are taken away, or the place is taken, while it simulates: what was simulated is kept beside it.
+#[test]
+fn results_that_find_their_place_taken_are_rescued() {
+    let world = world();
+    let slow = "run shop.toml --set days=60 --replications 20 --quiet --out results";
+    let mut child = command(world.path(), &slow.split(' ').collect::<Vec<_>>())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let making = world.path().join(format!(".results.new.{}", child.id()));
+    while !making.exists() && child.try_wait().unwrap().is_none() {
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    fs::create_dir(world.path().join("results")).unwrap();
+    fs::write(world.path().join("results/thesis.docx"), "years of work").unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    assert!(said(&output).contains("thesis.docx") && said(&output).contains("results.rescued-1"), "{}", said(&output));
+    assert_eq!(names(world.path()), ["results", "results.rescued-1", "shop.toml"]);
+    assert_eq!(names(&world.path().join("results")), ["thesis.docx"]);
+    assert!(names(&world.path().join("results.rescued-1")).contains(&"estimates.json".to_owned()));
+}
+
+#[test]
+fn a_trace_takes_the_place_of_a_trace_and_of_nothing_else() {
+    let world = world();
+    let short = ["run", "shop.toml", "--set", "days=1", "--replications", "1", "--quiet", "--no-files", "--trace"];
+    let trace = |name: &str| run(world.path(), &[&short[..], &[name]].concat());
+    assert!(trace("t.txt").status.success() && trace("t.txt").status.success());
+    fs::write(world.path().join("notes.txt"), "2025-03-03 10:00:00 call him\nand her\n").unwrap();
+    for name in ["notes.txt", "shop.toml", "./shop.toml", "no/where.txt", "."] {
+        assert_eq!(trace(name).status.code(), Some(2), "{name}: {}", said(&trace(name)));
+    }
+    assert_eq!(names(world.path()), ["notes.txt", "shop.toml", "t.txt"]);
+    let inside = [&short[..7], &["--out", "results", "--trace"]].concat();
+    assert!(run(world.path(), &inside[..9]).status.success());
+    let output = run(world.path(), &[&inside[..], &["results/t.txt"]].concat());
+    assert!(output.status.code() == Some(2) && said(&output).contains("which is replaced"), "{}", said(&output));
 }

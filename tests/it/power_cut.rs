@@ -1,13 +1,16 @@
-//! The program killed at any moment: a folder of results is the old one, the new one, or back after the next start;
-//! never a mixture. The long test, two hundred moments:
+//! The program killed at any moment: a folder of results is the old one or the new one, and whole; points that are kept
+//! are whole; the same command goes on from there, and leaves nothing beside its results. The long test, a thousand
+//! moments:
 //!
 //! ```sh
-//! cargo test --locked --test it -- --ignored --nocapture two_hundred_power_cuts
+//! cargo test --locked --test it -- --ignored --nocapture a_thousand_power_cuts
 //! ```
 
 use crate::cli::SHOP;
 use crate::hostile::Random;
+use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -40,82 +43,92 @@ fn write(folder: &Path, content: &Content) {
     }
 }
 
-/// A folder where the program is run.
-struct Place(tempfile::TempDir);
+/// The commands that are cut, with what is asked of them.
+const COMMANDS: [(&str, &str); 3] = [
+    ("compare", "--case base"),
+    ("sweep", "--vary team.service.headcount=3,5 --kpi coverage"),
+    ("sensitivity", "--input contact.presale --kpi coverage --top 3"),
+];
+
+/// A folder where a command is run, over the results of the same command with another seed.
+struct Place {
+    folder: tempfile::TempDir,
+    command: &'static str,
+    options: &'static str,
+}
 
 impl Place {
-    fn new() -> Self {
-        let place = Self(tempfile::tempdir().unwrap());
-        fs::write(place.0.path().join("shop.toml"), SHOP).unwrap();
+    fn new((command, options): (&'static str, &'static str)) -> Self {
+        let place = Self { folder: tempfile::tempdir().unwrap(), command, options };
+        fs::write(place.folder.path().join("shop.toml"), SHOP).unwrap();
         place
     }
     fn target(&self) -> PathBuf {
-        self.0.path().join("output/shop/compare")
-    }
-    fn aside(&self) -> PathBuf {
-        self.target().with_file_name(".compare.old")
+        self.folder.path().join("output/shop").join(self.command)
     }
     fn start(&self, seed: &str, replications: &str) -> Child {
         Command::new(env!("CARGO_BIN_EXE_peakstaff"))
-            .current_dir(self.0.path())
-            .args(["compare", "shop.toml", "--quiet", "--threads", "1", "--seed", seed, "--replications", replications])
+            .current_dir(self.folder.path())
+            .args([self.command, "shop.toml", "--quiet", "--threads", "1", "--set", "days=1"])
+            .args(["--seed", seed, "--replications", replications])
+            .args(self.options.split(' '))
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .unwrap()
     }
-    /// The folder of a run left in peace.
-    fn whole(seed: &str) -> (Content, Duration) {
-        let place = Self::new();
-        let began = Instant::now();
-        assert!(place.start(seed, "4").wait().unwrap().success());
-        (read(&place.target()), began.elapsed())
+    /// Runs it in peace.
+    fn finish(&self, seed: &str) -> Content {
+        assert!(self.start(seed, "2").wait().unwrap().success(), "{}", self.command);
+        read(&self.target())
+    }
+    fn beside(&self, ending: &str) -> PathBuf {
+        self.target().with_file_name(format!(".{}.{ending}", self.command))
     }
     fn making(&self, child: &Child) -> PathBuf {
-        self.target().with_file_name(format!(".compare.new.{}", child.id()))
+        self.beside(&format!("new.{}", child.id()))
     }
-    /// Puts everything back to `old`, and nothing beside it.
+    /// Puts everything back to `old`, and nothing beside it but a file of the user's.
     fn reset(&self, old: &Content) {
         let parent = self.target().parent().unwrap().to_owned();
         if parent.exists() {
             fs::remove_dir_all(&parent).unwrap();
         }
         write(&self.target(), old);
+        fs::write(parent.join("mine.txt"), "mine").unwrap();
     }
-}
-
-/// What was found after the cuts.
-#[derive(Default, Debug)]
-struct Found {
-    old: u32,
-    new: u32,
-    put_back: u32,
-    old_still_aside: u32,
-    half_made: u32,
-}
-
-/// Waits until something is there, or the program is done.
-fn wait_for(path: &Path, child: &mut Child) {
-    while !path.exists() && child.try_wait().unwrap().is_none() {
-        std::thread::sleep(Duration::from_micros(100));
+    /// What stands beside the results.
+    fn others(&self) -> Vec<String> {
+        let all = fs::read_dir(self.target().parent().unwrap()).unwrap();
+        let mut names: Vec<String> = all.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names.retain(|name| name != self.command);
+        names
     }
-}
-
-fn cut(times: u32, seed: u64) -> Found {
-    let mut random = Random(seed);
-    let ((old, _), (new, takes)) = (Place::whole("1"), Place::whole("2"));
-    assert!(old != new && old.len() > 8, "{} files", old.len());
-    let (mut found, place) = (Found::default(), Place::new());
-    for n in 0..times {
-        place.reset(&old);
-        let mut child = place.start("2", "4");
-        let making = place.making(&child);
-        // A third anywhere; a third while files are written; a third about the renames, which take microseconds.
-        match n % 3 {
+    /// Every point that is kept is whole: its last line is the hash of what is before it.
+    fn points_are_whole(&self) {
+        let kept = self.target().with_file_name(format!("{}.partial", self.command));
+        for entry in fs::read_dir(kept).into_iter().flatten().map(Result::unwrap) {
+            let name = entry.file_name().into_string().unwrap();
+            if name.starts_with("point-") && name != "point-.json" {
+                let text = fs::read_to_string(entry.path()).unwrap();
+                let (point, hash) = text.rsplit_once('\n').unwrap();
+                let mut hex = String::new();
+                Sha256::digest(point).iter().for_each(|byte| write!(hex, "{byte:02x}").unwrap());
+                assert_eq!(hex, hash, "{name} is not whole");
+            }
+        }
+    }
+    /// Starts it and kills it: a third anywhere; a third while files are written; a third about the exchange of the
+    /// names, which takes microseconds.
+    fn cut(&self, how: u32, takes: Duration, random: &mut Random) -> bool {
+        let mut child = self.start("2", "2");
+        let making = self.making(&child);
+        match how % 3 {
             0 => std::thread::sleep(takes.mul_f64(1.1 * random.unit())),
             1 => {
-                wait_for(&making.join("manifest.json"), &mut child);
+                wait_for(&making.join("estimates.json"), &mut child);
                 std::thread::sleep(takes.mul_f64(0.3 * random.unit()));
             }
             _ => {
@@ -125,27 +138,72 @@ fn cut(times: u32, seed: u64) -> Found {
         }
         child.kill().unwrap();
         child.wait().unwrap();
-        found.half_made += u32::from(making.exists());
-        found.old_still_aside += u32::from(place.aside().exists());
-        if !place.target().exists() {
-            found.put_back += 1;
+        making.exists()
+    }
+}
+
+/// What was found after the cuts.
+#[derive(Default, Debug)]
+struct Found {
+    cuts: u32,
+    old: u32,
+    new: u32,
+    put_back: u32,
+    half_made: u32,
+    finished: u32,
+}
+
+/// Waits until something is there, or the program is done.
+fn wait_for(path: &Path, child: &mut Child) {
+    while !path.exists() && child.try_wait().unwrap().is_none() {
+        std::thread::sleep(Duration::from_micros(100));
+    }
+}
+
+/// Cuts until so many are done; every third time twice in a row, and then the command is left in peace.
+fn cut(times: u32, seed: u64) -> Found {
+    let mut random = Random(seed);
+    let worlds = COMMANDS.map(|command| {
+        let place = Place::new(command);
+        let old = place.finish("1");
+        let began = Instant::now();
+        let new = place.finish("2");
+        assert!(old != new && old.len() > 5, "{} files", old.len());
+        (place, old, new, began.elapsed())
+    });
+    let mut found = Found::default();
+    for round in 0.. {
+        let (place, old, new, takes) = &worlds[round as usize % COMMANDS.len()];
+        let (how, again) = (round / 3, round % 4 == 3);
+        if found.cuts >= times {
+            break;
         }
-        if !place.target().exists() || place.aside().exists() {
-            // The next start puts it right, before it does anything else.
-            let mut next = place.start("3", "100000");
-            let making = place.making(&next);
-            wait_for(&making, &mut next);
-            next.kill().unwrap();
-            next.wait().unwrap();
-            assert!(!place.aside().exists(), "cut {n}: the next start left the old folder aside");
+        place.reset(old);
+        for _ in 0..=u32::from(again) {
+            found.half_made += u32::from(place.cut(how, *takes, &mut random));
+            found.cuts += 1;
+            if !place.target().exists() {
+                // Without an exchange of names, the next start puts it right before it does anything else.
+                found.put_back += 1;
+                let mut next = place.start("3", "100000");
+                wait_for(&place.making(&next), &mut next);
+                next.kill().unwrap();
+                next.wait().unwrap();
+            }
+            place.points_are_whole();
+            let content = read(&place.target());
+            if content == *old {
+                found.old += 1;
+            } else if content == *new {
+                found.new += 1;
+            } else {
+                panic!("cut {}: neither the old folder nor the new one: {:?}", found.cuts, content.keys());
+            }
         }
-        let content = read(&place.target());
-        if content == old {
-            found.old += 1;
-        } else if content == new {
-            found.new += 1;
-        } else {
-            panic!("cut {n}: neither the old folder nor the new one: {:?}", content.keys());
+        if again {
+            assert!(place.finish("2") == *new, "round {round}: what was gone on with is not what was left in peace");
+            assert_eq!(place.others(), ["mine.txt"], "round {round}: something is left beside the results");
+            found.finished += 1;
         }
     }
     found
@@ -153,16 +211,17 @@ fn cut(times: u32, seed: u64) -> Found {
 
 #[test]
 fn a_power_cut_leaves_the_old_folder_or_the_new_one() {
-    let found = cut(9, 1);
-    assert_eq!(found.old + found.new, 9, "{found:?}");
+    let found = cut(18, 1);
+    assert!(found.old + found.new == found.cuts && found.finished > 2, "{found:?}");
 }
 
 #[test]
 #[ignore = "minutes long"]
 #[expect(clippy::print_stderr, reason = "a long test says what it found")]
-fn two_hundred_power_cuts() {
-    let found = cut(200, 2);
+fn a_thousand_power_cuts() {
+    let found = cut(1000, 2);
     eprintln!("{found:?}");
-    assert_eq!(found.old + found.new, 200, "{found:?}");
-    assert!(found.old >= 20 && found.new >= 5 && found.half_made >= 20, "the moments were not spread: {found:?}");
+    assert_eq!(found.old + found.new, found.cuts, "{found:?}");
+    assert!(found.old >= 100 && found.new >= 25 && found.half_made >= 100, "the moments were not spread: {found:?}");
+    assert!(found.finished >= 150, "{found:?}");
 }

@@ -1,0 +1,161 @@
+//! Single files, written whole or not at all: a trace, a page of Markdown, a point that is kept.
+
+use super::making::Making;
+use super::{Rescued, Told, followed, lasting, parent, rescue, same_file, told};
+use crate::diagnostic::Text;
+use crate::say;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+/// Writes a file whole or not at all: beside its name, then renamed.
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let making = Making::free(path)?;
+    write(making.path(), bytes)?;
+    fs::rename(making.path(), path)
+}
+
+fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// A file that an option names, for a command that has not run yet.
+#[derive(Debug)]
+pub struct Single {
+    path: PathBuf,
+    /// None: no file but a device or pipe, which is written to as it is.
+    making: Option<Making>,
+}
+
+impl Single {
+    /// Begins a file for `option`. It is refused where it would take the place of something that the command reads, or
+    /// of a file that `ours` does not know for one of those that this option writes.
+    pub fn begin<'a>(
+        path: &Path,
+        option: &str,
+        reads: impl IntoIterator<Item = &'a str>,
+        ours: impl Fn(&Path) -> io::Result<bool>,
+    ) -> Result<Self, Told> {
+        let path = followed(path)?;
+        let shown = path.display();
+        let other = || Some(say!("give another name to {option}", "请给 {option} 另取文件名"));
+        if reads.into_iter().any(|read| same_file(&path, Path::new(read))) {
+            return Err((
+                say!("{option} would write over {shown}, which is read", "{option} 会覆盖要读取的文件 {shown}"),
+                other(),
+            ));
+        }
+        match fs::metadata(&path) {
+            Ok(there) if there.is_dir() => return Err(told(&path, &ErrorKind::IsADirectory.into())),
+            Ok(there) if !there.is_file() => return Ok(Self { path, making: None }),
+            Ok(there) if there.len() > 0 && !ours(&path).map_err(|why| told(&path, &why))? => {
+                return Err((
+                    say!(
+                        "{shown} is there already and is none that {option} wrote: it is not overwritten",
+                        "{shown} 已存在，且不是 {option} 写出的文件：不会覆盖"
+                    ),
+                    other(),
+                ));
+            }
+            // Whether it may be written is asked of the file too: a rename would not ask.
+            Ok(_) => drop(OpenOptions::new().append(true).open(&path).map_err(|why| told(&path, &why))?),
+            Err(_) => (),
+        }
+        let making = Making::begin(&path).map_err(|why| told(&path, &why))?;
+        Ok(Self { path, making: Some(making) })
+    }
+
+    /// Where to write it until it is whole.
+    pub fn open(&self) -> io::Result<File> {
+        File::create(self.making.as_ref().map_or(&*self.path, Making::path))
+    }
+
+    /// Its place.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Puts what was written into its place.
+    pub fn commit(self) -> io::Result<()> {
+        let Some(making) = &self.making else { return Ok(()) };
+        if let Ok(old) = fs::metadata(&self.path) {
+            fs::set_permissions(making.path(), old.permissions())?;
+        }
+        fs::rename(making.path(), &self.path)?;
+        lasting(parent(&self.path));
+        Ok(())
+    }
+
+    /// Writes it whole and puts it into its place; where that fails, to another.
+    pub fn put(self, bytes: &[u8]) -> Result<(), Rescued> {
+        let path = self.path.clone();
+        let written = self.open().and_then(|mut file| {
+            file.write_all(bytes)?;
+            if self.making.is_some() { file.sync_all() } else { file.flush() }
+        });
+        let Err(why) = written.and_then(|()| self.commit()) else { return Ok(()) };
+        let why: Text = told(&path, &why).0;
+        let make = |to: &Path| OpenOptions::new().write(true).create_new(true).open(to).map(drop);
+        Err(Rescued { why, to: rescue(&path, make, |to| write(to, bytes)) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn begin(path: &Path, reads: &[&str]) -> Result<Single, Told> {
+        Single::begin(path, "--trace", reads.iter().copied(), |path| Ok(fs::read(path)? == b"ours"))
+    }
+
+    #[test]
+    fn only_what_the_option_wrote_is_written_over() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("t.txt");
+        begin(&path, &[]).unwrap().put(b"ours").unwrap();
+        begin(&path, &[]).unwrap().put(b"other").unwrap();
+        let (said, _) = begin(&path, &[]).unwrap_err();
+        assert!(said.en.contains("is not overwritten"), "{}", said.en);
+        assert!(begin(place.path(), &[]).is_err() && begin(&place.path().join("no/where"), &[]).is_err());
+        assert_eq!(fs::read(&path).unwrap(), b"other");
+        assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1, "nothing is left beside it");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_read_is_known_under_any_name() {
+        use std::os::unix::fs::symlink;
+        let place = tempfile::tempdir().unwrap();
+        let at = |name: &str| place.path().join(name);
+        fs::write(at("s.toml"), "ours").unwrap();
+        fs::hard_link(at("s.toml"), at("hard")).unwrap();
+        symlink("s.toml", at("soft")).unwrap();
+        symlink("nowhere", at("lost")).unwrap();
+        fs::create_dir(at("d")).unwrap();
+        let read = at("s.toml");
+        for name in ["s.toml", "hard", "soft", "./s.toml", "d/../s.toml"] {
+            let (said, _) = begin(&at(name), &[read.to_str().unwrap()]).unwrap_err();
+            assert!(said.en.contains("which is read"), "{name}: {}", said.en);
+        }
+        assert!(begin(&at("lost"), &[]).unwrap_err().0.en.contains("is a link to nowhere"));
+        assert_eq!(fs::read(read).unwrap(), b"ours");
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_rescued() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("page.md");
+        let page = begin(&path, &[]).unwrap();
+        // Meanwhile somebody made a folder of this name.
+        fs::create_dir(&path).unwrap();
+        fs::write(path.join("mine"), "").unwrap();
+        let to = page.put(b"page").unwrap_err().to.unwrap();
+        assert_eq!(
+            (to.file_name().unwrap().to_str(), &fs::read(&to).unwrap()[..]),
+            (Some("page.md.rescued-1"), &b"page"[..])
+        );
+        assert!(path.join("mine").exists());
+    }
+}
