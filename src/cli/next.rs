@@ -82,9 +82,12 @@ impl Called {
     }
 }
 
-/// As a shell reads it as one word.
+/// As a shell reads it as one word, in which nothing is run: whoever copies the line has not read every name in it.
 pub fn quoted(text: &str) -> String {
     let plain = !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || "-_./=@".contains(c));
+    if text.contains(['$', '`', '!']) {
+        return format!("'{}'", text.replace('\'', "'\\''"));
+    }
     if plain { text.to_owned() } else { format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")) }
 }
 
@@ -92,6 +95,14 @@ pub fn quoted(text: &str) -> String {
 mod tests {
     use super::*;
     use clap::CommandFactory as _;
+
+    #[test]
+    fn a_copied_line_runs_nothing_but_the_program() {
+        assert_eq!(quoted("shop.toml"), "shop.toml");
+        assert_eq!(quoted("my \"shop\".toml"), "\"my \\\"shop\\\".toml\"");
+        assert_eq!(quoted("a$(reboot).toml"), "'a$(reboot).toml'");
+        assert_eq!(quoted("`it's`!"), "'`it'\\''s`!'");
+    }
 
     fn called(line: &[&str]) -> Called {
         let mut root = super::super::Cli::command();
