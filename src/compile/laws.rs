@@ -1,9 +1,8 @@
 //! Laws as written to laws as drawn.
 
 use crate::random::Law;
-use crate::scenario::law::{LawText, Shape};
+use crate::scenario::law::{LawText, Shape, weibull_mean};
 use crate::time::SimDuration;
-use statrs::function::gamma::gamma;
 
 /// The law; none for `"none"`.
 pub fn law(text: &LawText) -> Option<Law> {
@@ -16,7 +15,7 @@ pub fn law(text: &LawText) -> Option<Law> {
         Shape::Uniform(low, high) => Law::Uniform { low: seconds(*low), high: seconds(*high) },
         _ if text.mean_seconds() == Some(0.0) => return Some(Law::Fixed(SimDuration::ZERO)),
         // Less than a tick has no law of its own.
-        Shape::Exponential(m) | Shape::Gamma(m, _) | Shape::LogNormal(m, _) | Shape::WeibullCv(m, _)
+        Shape::Exponential(m) | Shape::Gamma(m, _) | Shape::LogNormal(m, _) | Shape::Weibull(m, _)
             if mean(*m) == SimDuration::ZERO =>
         {
             return Some(Law::Fixed(seconds(text.mean_seconds().unwrap_or(0.0))));
@@ -24,12 +23,9 @@ pub fn law(text: &LawText) -> Option<Law> {
         Shape::Exponential(m) => Law::exponential(mean(*m)),
         Shape::Gamma(m, cv) => Law::gamma(mean(*m), *cv),
         Shape::LogNormal(m, cv) => Law::lognormal(mean(*m), *cv),
-        Shape::WeibullCv(m, cv) => {
-            let shape = weibull_shape(*cv);
-            let scale = mean(*m).seconds() / gamma(1.0 + 1.0 / shape);
-            Law::weibull(shape, seconds(scale))
+        Shape::Weibull(m, shape) => {
+            Law::weibull(*shape, seconds(m.or(text.mean).unwrap_or(1.0) / weibull_mean(*shape)))
         }
-        Shape::Weibull(shape, scale) => Law::weibull(*shape, seconds(*scale)),
         Shape::Mixture(parts) => {
             let mut upto = 0.0;
             let mut laws: Vec<(f64, Law)> = Vec::new();
@@ -54,20 +50,17 @@ pub fn law(text: &LawText) -> Option<Law> {
     Some(if wanted == own || own <= 0.0 { base } else { base.scaled(wanted / own) })
 }
 
-/// The shape at which a Weibull law has this cv: cv² + 1 = Γ(1 + 2/k) / Γ(1 + 1/k)², which falls in k. Bisection.
-fn weibull_shape(cv: f64) -> f64 {
-    let (mut low, mut high) = (0.05_f64, 200.0_f64);
-    for _ in 0..200 {
-        let k = (low * high).sqrt();
-        let ratio = gamma(1.0 + 2.0 / k) / gamma(1.0 + 1.0 / k).powi(2);
-        if ratio > cv * cv + 1.0 { low = k } else { high = k }
-    }
-    (low * high).sqrt()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Diagnostics;
+    use crate::scenario::document::parse_value;
+    use crate::scenario::read::Read as _;
+
+    fn read(text: &str) -> LawText {
+        let mut out = Diagnostics::default();
+        LawText::read(&parse_value(text, crate::diagnostic::SourceId(0), 0), &mut out).expect(text)
+    }
 
     #[test]
     fn overrides_keep_the_cv() {
@@ -77,11 +70,37 @@ mod tests {
         assert!(matches!(law, Law::LogNormal { sigma, .. } if (sigma * sigma - (1.64_f64).ln()).abs() < 1e-12));
     }
 
+    /// Every way to write a law of mean 4 min and cv 0.5, inside the law and beside it.
     #[test]
-    fn weibull_by_mean_and_cv() {
-        assert!((weibull_shape(1.0) - 1.0).abs() < 1e-9);
-        let text = LawText { shape: Shape::WeibullCv(Some(240.0), 0.5), mean: None, times: 1.0, plus: 0.0 };
-        assert!((law(&text).unwrap().mean_seconds() - 240.0).abs() < 1e-6);
+    fn a_law_has_the_mean_and_cv_that_are_written() {
+        let (k, sigma) = (crate::scenario::law::weibull_shape(0.5), 1.25_f64.ln().sqrt());
+        let scale = 240.0 / weibull_mean(k);
+        let median = 240.0 / 1.25_f64.sqrt();
+        for text in [
+            "{ gamma = { mean = \"4 min\", cv = 0.5 } }".to_owned(),
+            "{ gamma = { mean = \"4 min\", shape = 4 } }".into(),
+            "{ gamma = { shape = 4 }, mean = \"4 min\" }".into(),
+            "{ gamma = { scale = \"1 min\", shape = 4 } }".into(),
+            "{ gamma = { scale = \"1 min\", cv = 0.5 } }".into(),
+            "{ erlang = { mean = \"4 min\", stages = 4 } }".into(),
+            "{ erlang = { scale = \"1 min\", stages = 4 } }".into(),
+            "{ lognormal = { mean = \"4 min\", cv = 0.5 } }".into(),
+            "{ lognormal = { cv = 0.5 }, mean = \"4 min\" }".into(),
+            format!("{{ lognormal = {{ mean = \"4 min\", sigma = {sigma} }} }}"),
+            format!("{{ lognormal = {{ median = \"{median} s\", sigma = {sigma} }} }}"),
+            format!("{{ lognormal = {{ median = \"{median} s\", cv = 0.5 }} }}"),
+            "{ weibull = { mean = \"4 min\", cv = 0.5 } }".into(),
+            format!("{{ weibull = {{ mean = \"4 min\", shape = {k} }} }}"),
+            format!("{{ weibull = {{ shape = {k} }}, mean = \"4 min\" }}"),
+            format!("{{ weibull = {{ scale = \"{scale} s\", shape = {k} }} }}"),
+            format!("{{ weibull = {{ scale = \"{scale} s\", cv = 0.5 }} }}"),
+            format!("{{ weibull = {{ scale = \"{scale} s\", shape = {k} }}, times = 0.5, plus = \"2 min\" }}"),
+            format!("{{ mixture = [ {{ weight = 1, law = {{ weibull = {{ mean = \"4 min\", shape = {k} }} }} }} ] }}"),
+        ] {
+            let law = law(&read(&text)).unwrap();
+            let (mean, cv) = (law.mean_seconds(), law.cv());
+            assert!((mean - 240.0).abs() < 1e-3 && (cv - 0.5).abs() < 1e-6, "{text}: {mean}, {cv}");
+        }
     }
 
     /// Found by the fuzzer: a gamma of no length has no scale to draw with.

@@ -7,6 +7,7 @@ use super::values::{Clock, LONGEST, number};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::say;
 use crate::time::SimDuration;
+use statrs::function::gamma::gamma;
 
 /// The names of laws.
 pub const NAMES: [&str; 10] =
@@ -40,10 +41,8 @@ pub enum Shape {
     Gamma(Option<f64>, f64),
     /// Mean and cv.
     LogNormal(Option<f64>, f64),
-    /// Mean and cv.
-    WeibullCv(Option<f64>, f64),
-    /// Shape and scale.
-    Weibull(f64, f64),
+    /// Shape and mean.
+    Weibull(Option<f64>, f64),
     /// Weights and laws.
     Mixture(Vec<(f64, LawText)>),
     /// Values.
@@ -124,8 +123,7 @@ impl LawText {
             Shape::Never => Some(0.0),
             Shape::Fixed(x) => Some(*x),
             Shape::Uniform(a, b) => Some(f64::midpoint(*a, *b)),
-            Shape::Exponential(m) | Shape::Gamma(m, _) | Shape::LogNormal(m, _) | Shape::WeibullCv(m, _) => *m,
-            Shape::Weibull(_, scale) => Some(*scale),
+            Shape::Exponential(m) | Shape::Gamma(m, _) | Shape::LogNormal(m, _) | Shape::Weibull(m, _) => *m,
             Shape::Mixture(parts) => parts
                 .iter()
                 .map(|(w, l)| l.mean_seconds().map(|m| w * m))
@@ -156,7 +154,6 @@ fn shape(node: &Node, out: &mut Diagnostics) -> Option<Shape> {
     }
     let name = names.first()?.as_str();
     let inner = &table[name];
-    let given_mean = table.contains_key("mean");
     match name {
         "fixed" => SimDuration::read(inner, out).map(|d| Shape::Fixed(d.seconds())),
         "uniform" => {
@@ -177,7 +174,7 @@ fn shape(node: &Node, out: &mut Diagnostics) -> Option<Shape> {
             keys(inner, &["mean"], out)?;
             Some(Shape::Exponential(seconds_at(inner, "mean", out)?))
         }
-        "gamma" | "lognormal" | "erlang" | "weibull" => two_parameters(name, inner, given_mean, out),
+        "gamma" | "lognormal" | "erlang" | "weibull" => two_parameters(name, inner, out),
         "mixture" => mixture(inner, out),
         "empirical" => {
             let Value::List(items) = &inner.value else { return wrong_list(inner, out) };
@@ -198,69 +195,99 @@ fn shape(node: &Node, out: &mut Diagnostics) -> Option<Shape> {
     }
 }
 
-fn two_parameters(name: &str, inner: &Node, given_mean: bool, out: &mut Diagnostics) -> Option<Shape> {
-    let own: &[&str] = match name {
-        "gamma" | "weibull" => &["mean", "cv", "shape", "scale"],
-        "erlang" => &["mean", "stages"],
-        _ => &["mean", "cv", "median", "sigma"],
+/// A law of two parameters: how long (`mean`, or `scale` or `median`), and how spread (`cv`, or `shape`, `stages` or
+/// `sigma`). One of each; a mean beside the law replaces its own.
+fn two_parameters(name: &str, inner: &Node, out: &mut Diagnostics) -> Option<Shape> {
+    let (long, spread): (&[&str], &[&str]) = match name {
+        "gamma" | "weibull" => (&["mean", "scale"], &["cv", "shape"]),
+        "erlang" => (&["mean", "scale"], &["stages"]),
+        _ => (&["mean", "median"], &["cv", "sigma"]),
     };
-    keys(inner, own, out)?;
-    let mean = seconds_at(inner, "mean", out)?;
-    let positive = |key: &str, out: &mut Diagnostics| -> Option<Option<f64>> {
-        let Some(node) = inner.get(key) else { return Some(None) };
-        let x = number(node, out)?;
-        // Beyond these there is no law that a computer can draw from, and none that anybody measured.
-        let (low, high) = match key {
-            "cv" => (0.001, 100.0),
-            "sigma" => (0.001, 3.0),
-            "shape" if name == "weibull" => (0.05, 200.0),
-            _ => (0.0001, 1e6),
-        };
-        if (low..=high).contains(&x) {
-            return Some(Some(x));
-        }
-        let text = if x > 0.0 {
-            say!("`{key}` of `{name}` is from {low} to {high}", "`{name}` 的 `{key}` 在 {low} 到 {high} 之间")
-        } else {
-            say!("`{key}` must be above 0", "`{key}` 必须大于 0")
-        };
-        out.none(Diagnostic::error("out-of-range", &node.place, text))
-    };
-    let (cv, k) = (positive("cv", out)?, positive(if name == "erlang" { "stages" } else { "shape" }, out)?);
-    let lacking = |out: &mut Diagnostics, what: &str| {
-        out.none(
+    keys(inner, &[long, spread].concat(), out)?;
+    let (long, spread) = (one_of(inner, long, out)?, one_of(inner, spread, out)?);
+    let Some(spread) = spread else {
+        let (what, example) = if name == "erlang" { ("`stages`", "stages = 3") } else { ("`cv`", "cv = 0.8") };
+        return out.none(
             Diagnostic::error("missing", inner.named_place(), say!("`{name}` lacks {what}", "`{name}` 缺少 {what}"))
                 .help(say!(
-                    "for example `{{ {name} = {{ mean = \"4 min\", cv = 0.8 }} }}`",
-                    "例如 `{{ {name} = {{ mean = \"4 min\", cv = 0.8 }} }}`"
+                    "for example `{{ {name} = {{ mean = \"4 min\", {example} }} }}`",
+                    "例如 `{{ {name} = {{ mean = \"4 min\", {example} }} }}`"
                 )),
-        )
+        );
     };
-    if name == "erlang" && k.is_none() {
-        return lacking(out, "`stages`");
-    }
-    if name == "lognormal" {
-        if let Some(sigma) = positive("sigma", out)? {
-            let cv = (sigma * sigma).exp_m1().sqrt();
-            let median = seconds_at(inner, "median", out)?;
-            return Some(Shape::LogNormal(mean.or(median.map(|m| m * (sigma * sigma / 2.0).exp())), cv));
+    let x = positive(name, spread, inner.get(spread)?, out)?;
+    let seconds = seconds_at(inner, long.unwrap_or("mean"), out)?;
+    // The mean is so many times the other measure of length.
+    let mean = |times: f64| seconds.map(|s| if long == Some("mean") { s } else { s * times });
+    Some(match (name, spread) {
+        ("lognormal", "sigma") => Shape::LogNormal(mean((x * x / 2.0).exp()), (x * x).exp_m1().sqrt()),
+        ("lognormal", _) => Shape::LogNormal(mean((1.0 + x * x).sqrt()), x),
+        ("weibull", _) => {
+            let shape = if spread == "cv" { weibull_shape(x) } else { x };
+            Shape::Weibull(mean(weibull_mean(shape)), shape)
         }
-        return cv.map_or_else(|| lacking(out, "`cv`"), |cv| Some(Shape::LogNormal(mean, cv)));
+        (_, "cv") => Shape::Gamma(mean(1.0 / (x * x)), x),
+        _ => Shape::Gamma(mean(x), 1.0 / x.sqrt()),
+    })
+}
+
+/// Which of the keys is there, if any; two of them say the same thing twice.
+#[expect(clippy::option_option, reason = "wrong, absent and given are three things")]
+fn one_of<'a>(inner: &Node, keys: &[&'a str], out: &mut Diagnostics) -> Option<Option<&'a str>> {
+    let given: Vec<&str> = keys.iter().copied().filter(|key| inner.get(key).is_some()).collect();
+    match given[..] {
+        [first, second, ..] => both(inner, first, second, out),
+        _ => Some(given.first().copied()),
     }
-    if let Some(k) = k {
-        let scale = seconds_at(inner, "scale", out)?;
-        return match (name, scale) {
-            ("weibull", Some(scale)) => Some(Shape::Weibull(k, scale)),
-            ("weibull", None) if mean.is_some() || given_mean => Some(Shape::Weibull(k, mean.unwrap_or(1.0))),
-            ("gamma" | "erlang", scale) => Some(Shape::Gamma(mean.or(scale.map(|s| s * k)), 1.0 / k.sqrt())),
-            _ => lacking(out, "`scale`"),
-        };
+}
+
+fn both<T>(inner: &Node, first: &str, second: &str, out: &mut Diagnostics) -> Option<T> {
+    let place = inner.get(second).map_or(inner.named_place(), Node::named_place);
+    out.none(
+        Diagnostic::error(
+            "said-twice",
+            place,
+            say!("`{first}` and `{second}` say the same of a law", "`{first}` 和 `{second}` 说的是分布的同一个量"),
+        )
+        .help(say!("leave one of them out", "请去掉其中一个")),
+    )
+}
+
+/// A parameter within what can be drawn from.
+fn positive(name: &str, key: &str, node: &Node, out: &mut Diagnostics) -> Option<f64> {
+    let x = number(node, out)?;
+    // Beyond these there is no law that a computer can draw from, and none that anybody measured.
+    let (low, high) = match key {
+        "cv" => (0.001, 100.0),
+        "sigma" => (0.001, 3.0),
+        "shape" if name == "weibull" => (0.05, 200.0),
+        _ => (0.0001, 1e6),
+    };
+    if (low..=high).contains(&x) {
+        return Some(x);
     }
-    match (name, cv) {
-        ("gamma", Some(cv)) => Some(Shape::Gamma(mean, cv)),
-        (_, Some(cv)) => Some(Shape::WeibullCv(mean, cv)),
-        _ => lacking(out, "`cv`"),
+    let text = if x > 0.0 {
+        say!("`{key}` of `{name}` is from {low} to {high}", "`{name}` 的 `{key}` 在 {low} 到 {high} 之间")
+    } else {
+        say!("`{key}` must be above 0", "`{key}` 必须大于 0")
+    };
+    out.none(Diagnostic::error("out-of-range", &node.place, text))
+}
+
+/// The shape at which a Weibull law has this cv: cv² + 1 = Γ(1 + 2/k) / Γ(1 + 1/k)², which falls in k. Bisection.
+pub fn weibull_shape(cv: f64) -> f64 {
+    let (mut low, mut high) = (0.05_f64, 200.0_f64);
+    for _ in 0..200 {
+        let k = (low * high).sqrt();
+        let ratio = gamma(1.0 + 2.0 / k) / gamma(1.0 + 1.0 / k).powi(2);
+        if ratio > cv * cv + 1.0 { low = k } else { high = k }
     }
+    (low * high).sqrt()
+}
+
+/// The mean of a Weibull law of this shape, in units of its scale.
+pub fn weibull_mean(shape: f64) -> f64 {
+    gamma(1.0 + 1.0 / shape)
 }
 
 fn mixture(inner: &Node, out: &mut Diagnostics) -> Option<Shape> {
