@@ -39,10 +39,6 @@ pub fn pay(text: &At<PayText>, by_number: bool, out: &mut Diagnostics) -> Pay {
         );
     }
     let outsourced = text.outsourced.as_ref();
-    let own = outsourced.is_none() && !text.writes("outsourced");
-    for key in ["loading", "seat"].into_iter().filter(|key| own && !text.writes(key)) {
-        out.push(Diagnostic::error("missing", &text.place, say!("`{key}` is missing", "缺少 `{key}`")));
-    }
     if let Some(outsourced) = outsourced {
         beside_outsourced(text, &outsourced.place, out);
     }
@@ -54,8 +50,8 @@ pub fn pay(text: &At<PayText>, by_number: bool, out: &mut Diagnostics) -> Pay {
     Pay {
         month: amount(text.month.as_ref()),
         hour: amount(text.hour.as_ref()),
-        loading: amount(text.loading.as_ref()).unwrap_or(0.0),
-        seat: amount(text.seat.as_ref()).unwrap_or(0.0),
+        loading: amount(text.loading.as_ref()),
+        seat: amount(text.seat.as_ref()),
         day: amount(text.day.as_ref()),
         hire: amount(text.hire.as_ref()),
         overtime_factor: amount(overtime.and_then(|o| o.factor.as_ref())).unwrap_or(1.5),

@@ -107,7 +107,7 @@ fn wages(model: &Model, layout: &Layout, team: TeamId, row: &[f64], span: &Span)
         Some(months) => month * (months.people - months.training),
         None => month * heads(model, team) * span.months,
     });
-    Some(by_month.or(by_hour)? * (1.0 + pay.loading))
+    Some(by_month.or(by_hour)? * (1.0 + pay.loading?))
 }
 
 /// Newcomers' wages before their first day at the desk.
@@ -115,7 +115,7 @@ fn training(model: &Model, layout: &Layout, team: TeamId, row: &[f64], _: &Span)
     match months(model, layout, team, row) {
         Some(months) if months.training > 0.0 => {
             let pay = model.teams[team].pay.as_ref()?;
-            Some(pay.monthly()? * months.training * (1.0 + pay.loading))
+            Some(pay.monthly()? * months.training * (1.0 + pay.loading?))
         }
         _ => Some(0.0),
     }
@@ -133,7 +133,7 @@ fn hiring(model: &Model, layout: &Layout, team: TeamId, row: &[f64], _: &Span) -
 
 fn seat(model: &Model, layout: &Layout, team: TeamId, row: &[f64], span: &Span) -> Option<f64> {
     let pay = model.teams[team].pay.as_ref()?;
-    Some(by_seat(pay.seat, model, layout, team, row, span))
+    Some(by_seat(pay.seat?, model, layout, team, row, span))
 }
 
 /// A place keeps its desk while nobody holds it.

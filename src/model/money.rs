@@ -9,10 +9,10 @@ pub struct Pay {
     pub month: Option<f64>,
     /// Wage an hour on shift (breaks unpaid).
     pub hour: Option<f64>,
-    /// Employer's charges on wages, as a share.
-    pub loading: f64,
-    /// Desk, computer, licence, a month for each head.
-    pub seat: f64,
+    /// Employer's charges on wages, as a share; none: not given.
+    pub loading: Option<f64>,
+    /// Desk, computer, licence, a month for each head; none: not given.
+    pub seat: Option<f64>,
     /// What somebody who comes for a day is paid for it.
     pub day: Option<f64>,
     /// Price of hiring one person.
@@ -73,6 +73,13 @@ impl Pay {
             DayKind::Rest => self.rest_day_factor,
             DayKind::Holiday => self.holiday_factor,
         }
+    }
+    /// What every team of one's own people costs and is not said here, by its keys.
+    pub fn not_given(&self) -> Vec<&'static str> {
+        let wage = self.month.is_some() || self.hour.is_some();
+        let parts = [(wage, "month"), (self.loading.is_some(), "loading"), (self.seat.is_some(), "seat")];
+        let own = self.outsourced.is_none();
+        parts.into_iter().filter(|(given, _)| own && !given).map(|(_, key)| key).collect()
     }
     /// The hour's wage: a month is 21.75 days of 8 hours.
     pub fn hourly(&self) -> Option<f64> {

@@ -10,7 +10,7 @@ use super::words::{list, say, sentences};
 use crate::experiment::{self, Estimate, Limit, Stopped};
 use crate::load::chats_per_hour;
 use crate::measure::{Subject, find};
-use crate::model::{ContactType, FirstTouch, Model};
+use crate::model::{ContactType, FirstTouch, Lang, Model, Pay};
 use crate::stats::{Verdict, t_quantile};
 
 /// Above this, occupancy by hand wears people out.
@@ -110,8 +110,19 @@ pub fn advice(view: &View<'_>, figures: &[Figure], pairs: &[Pair]) -> Vec<Advice
         all.extend(of_arm(view, arm, figures));
     }
     let mut teams: Vec<String> = Vec::new();
-    for team in view.arms().iter().flat_map(|arm| arm.model.teams.iter()).filter(|team| team.pay.is_none()) {
-        let name = team.label.in_lang(view.lang).to_owned();
+    for team in view.arms().iter().flat_map(|arm| arm.model.teams.iter()) {
+        let lacking = team.pay.as_ref().map(Pay::not_given);
+        if lacking.as_ref().is_some_and(Vec::is_empty) {
+            continue;
+        }
+        let name = team.label.in_lang(view.lang);
+        let parts: Vec<String> = lacking.iter().flatten().map(|key| format!("`{key}`")).collect();
+        let parts = list(view.lang, &parts);
+        let name = match (lacking.is_some(), view.lang) {
+            (false, _) => name.to_owned(),
+            (true, Lang::En) => format!("{name} ({parts})"),
+            (true, Lang::Zh) => format!("{name}（{parts}）"),
+        };
         if !teams.contains(&name) {
             teams.push(name);
         }

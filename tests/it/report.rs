@@ -98,6 +98,21 @@ fn money_that_was_not_given_is_not_zero() {
 }
 
 #[test]
+fn a_part_of_pay_that_was_not_given_leaves_out_its_line_and_the_total() {
+    for (lacks, line, other) in [("seat = 1200", "seats", "wages"), ("loading = 0.35", "wages", "seats")] {
+        let pay = "pay = { month = 5500, loading = 0.35, seat = 1200 }";
+        let without = SHOP.replace(pay, &pay.replace(&format!(", {lacks}"), ""));
+        let text = page(&Request { cases: vec!["base".into()], ..request(Lang::En) }, &without);
+        let key = lacks.split(' ').next().unwrap();
+        assert!(text.contains(&format!("pay is not given for Service team (`{key}`)")), "{text}");
+        for (name, given) in [(line, false), ("running cost", false), (other, true)] {
+            let row = text.lines().find(|row| row.starts_with(&format!("{name} "))).unwrap();
+            assert_eq!(!row.contains("not given"), given, "{row}");
+        }
+    }
+}
+
+#[test]
 fn one_replication_says_so_and_compares_nothing() {
     let text = page(&Request { replications: Some(1), ..request(Lang::En) }, SHOP);
     assert!(text.contains("one replication") && !text.contains("Verdict"), "{text}");

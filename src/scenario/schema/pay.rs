@@ -14,9 +14,9 @@ table! {
         month: Option<At<Amount>>,
         /// Wage an hour on shift.
         hour: Option<At<Amount>>,
-        /// Employer's charges on wages, as a share; 0 where there are none. Not beside `outsourced`.
+        /// Employer's charges on wages, as a share; 0 where there are none, else wages are not given. Not beside `outsourced`.
         loading: Option<At<Amount>>,
-        /// Desk, computer, licence, a month for each head; 0 where there are none. Not beside `outsourced`.
+        /// Desk, computer, licence, a month for each head; 0 where there are none, else seats are not given. Not beside `outsourced`.
         seat: Option<At<Amount>>,
         /// What somebody who comes for a day (`people`) is paid for it.
         day: Option<At<Amount>>,
