@@ -10,14 +10,14 @@ mod points;
 mod scored;
 mod sensitivity;
 mod sweep;
+mod verified;
 
 use crate::compile::{self, Asked, Compiled, LeversOf};
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceMap, Style, Text};
 use crate::engine::{self, Trace};
-use crate::experiment::{Arm, Cancel, LEVEL, Progress, Replications, Settings, replicate};
-use crate::measure::{Evaluator, Part, Subject, find_in, kpis};
+use crate::experiment::{Cancel, Progress, Settings, replicate};
 use crate::model::{Lang, Model};
-use crate::report::{FileHash, Manifest, Measured, Results, Source, TruthKind, TruthRow};
+use crate::report::{FileHash, Manifest, Measured, Results, Source};
 use crate::say;
 use crate::scenario::document::Sourced;
 use crate::scenario::sources::Sources;
@@ -32,6 +32,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
 pub use sweep::{Grid, Sweep};
+pub use verified::verify;
 
 /// Replications where nothing else is asked for.
 pub const REPLICATIONS: u64 = 20;
@@ -193,6 +194,12 @@ pub fn check(sources: &dyn Sources, file: &str, sets: &[String]) -> Result<Scena
     read(sources, file, &Asked { sets, ..Asked::default() })
 }
 
+/// What a file of volumes says by interval, of one type where it has several.
+pub fn volumes(sources: &dyn Sources, file: &str, kind: Option<&str>) -> Result<Vec<compile::Interval>, Refused> {
+    let mut files = SourceMap::default();
+    compile::listed(sources, file, kind, &mut files).map_err(|found| Refused::found(files, found))
+}
+
 /// Reads and compiles a scenario with all that a request asks of it.
 pub fn check_for(sources: &dyn Sources, request: &Request) -> Result<Scenario, Refused> {
     let Request { sets, what_ifs, levers, .. } = request;
@@ -336,75 +343,4 @@ pub fn trace(scenario: &Scenario, request: &Request, to: &mut dyn FnMut(&str)) -
     let date = |day: i32| crate::measure::civil(day).to_string();
     engine::run(model, request.seed, 0, Trace::new(model, request.lang, date, to), &|| false);
     Ok(())
-}
-
-/// Runs a validation file and holds it against its truths. `case` is what its rows are called. No rows where it was
-/// interrupted.
-pub fn verify(
-    scenario: &Scenario,
-    case: &str,
-    request: &Request,
-    progress: &dyn Progress,
-    cancel: &dyn Cancel,
-) -> Result<Vec<TruthRow>, Refused> {
-    let compiled = &scenario.compiled;
-    if compiled.truths.is_empty() {
-        let file = &request.file;
-        return Err(Refused::said(say!("{file} has no [[truth]]", "{file} 中没有 [[truth]]"), None));
-    }
-    let model = chosen(compiled, request)?;
-    let asked = request.replications.or(compiled.replications.map(u64::from)).unwrap_or(40);
-    let settings = Settings {
-        seed: request.seed,
-        replications: Replications::Fixed(asked),
-        threads: request.threads,
-        profile: false,
-    };
-    let study = replicate(vec![model.clone()], &settings, progress, cancel);
-    if study.stopped.is_some() {
-        return Ok(Vec::new());
-    }
-    compiled.truths.iter().map(|truth| judged(&study.arms[0], case, truth, request.seed)).collect()
-}
-
-fn judged(arm: &Arm, case: &str, truth: &compile::Truth, seed: u64) -> Result<TruthRow, Refused> {
-    let (key, subject, period) = (&truth.kpi, &truth.subject, &truth.period);
-    let nothing = || {
-        Refused::said(
-            say!(
-                "{case}: {key} is not given for {subject} in {period}",
-                "{case}：{key} 不适用于 {subject}（{period}）"
-            ),
-            None,
-        )
-    };
-    let kpi = find_in(key, &arm.model).ok_or_else(|| unknown_kpi(key, &kpis(&arm.model)))?;
-    let kind = TruthKind::parse(&truth.kind).ok_or_else(|| {
-        let kind = &truth.kind;
-        Refused::said(
-            say!("{case}: unknown kind of truth `{kind}`", "{case}：未知的真值种类 `{kind}`"),
-            Some(say!("\"probability\", \"mean\" or \"quantile\"", "\"probability\"、\"mean\" 或 \"quantile\"")),
-        )
-    })?;
-    let (subject, part) = Subject::parse(subject, &arm.model).ok_or_else(nothing)?;
-    let span = arm.spans.iter().position(|span| span.label.key == *period).ok_or_else(nothing)?;
-    if part != Part::Both && kpi.first.is_none() {
-        return Err(nothing());
-    }
-    let sample = Evaluator::new(&arm.model).estimate(&kpi, part, subject, &arm.series(), span).ok_or_else(nothing)?;
-    let row = TruthRow {
-        case: case.to_owned(),
-        kpi: truth.kpi.clone(),
-        subject: truth.subject.clone(),
-        period: truth.period.clone(),
-        mean: sample.value,
-        half_width: sample.half_width(LEVEL),
-        exact: truth.value,
-        theirs: truth.half_width,
-        seed,
-        z: None,
-        precision: f64::INFINITY,
-        passed: false,
-    };
-    Ok(row.judge(sample.standard_error(), kind))
 }

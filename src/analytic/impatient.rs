@@ -54,17 +54,39 @@ pub fn solve(
     accept: f64,
     short: f64,
 ) -> Option<Performance> {
-    assert!(mean_service > 0.0 && arrival_rate >= 0.0 && accept >= 0.0 && short >= 0.0);
+    assert!(mean_service > 0.0);
     if agents == 0 {
         return None;
     }
-    let capacity = f64::from(agents) / mean_service;
+    let front =
+        Front { capacity: f64::from(agents) / mean_service, last: blocking(agents - 1, arrival_rate * mean_service) };
+    solve_behind(front, arrival_rate, patience, accept, short)
+}
+
+/// Agents as the queue sees them.
+#[derive(Clone, Copy, Debug)]
+pub struct Front {
+    /// How many they serve in a unit of time while somebody waits.
+    pub capacity: f64,
+    /// Of the time in which a place is free, the share in which it is the only one.
+    pub last: f64,
+}
+
+/// As [`solve`], for agents of any kind: what they do while a place is free tells the queue only how often it is the last.
+pub fn solve_behind(
+    front: Front,
+    arrival_rate: f64,
+    patience: &Patience,
+    accept: f64,
+    short: f64,
+) -> Option<Performance> {
+    assert!(arrival_rate >= 0.0 && accept >= 0.0 && short >= 0.0);
+    let Front { capacity, last: b } = front;
     let density = Density { arrival_rate, capacity, patience };
     let marks = [accept, short];
     let (whole, [at_accept, at_short], peak) = density.integrate(marks)?;
 
     // P(V = 0) : density of V = 1 : λ B w, with Erlang's B of one agent fewer; all scaled by exp(−peak).
-    let b = blocking(agents - 1, arrival_rate * mean_service);
     let atom = (-peak).exp();
     let total = atom + arrival_rate * b * whole.mass;
     let (at_once, scale) = (atom / total, arrival_rate * b / total);

@@ -3,6 +3,7 @@
 //! Formulas only; no simulation and no scenario. Time is in any one unit, rates are per that unit. `None` means that
 //! there is no steady state: more work arrives than agents can do and nobody leaves.
 
+pub mod chat_team;
 pub mod closed_loop;
 mod complex;
 pub mod constant_service;

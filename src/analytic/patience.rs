@@ -50,6 +50,15 @@ impl Patience {
         let steep = [1e-4f64, 1.0, 10.0].map(|hazard| scale * hazard.powf(shape.recip()));
         Self::from_survival(move |x| (-(x / scale).powf(shape)).exp(), &steep)
     }
+    /// Between two lengths, all equally likely.
+    pub fn uniform(low: f64, high: f64) -> Self {
+        assert!(low >= 0.0 && high >= low, "patience from {low} to {high}");
+        if low == high {
+            return Self::fixed(low);
+        }
+        // No jumps, but bends.
+        Self::from_survival(move |x| ((high - x) / (high - low)).clamp(0.0, 1.0), &[low, high])
+    }
     /// A mixture of exponentials, each with its weight and mean; weights sum to 1.
     pub fn hyperexponential(parts: &[(f64, f64)]) -> Self {
         assert!(parts.iter().all(|(weight, mean)| *weight >= 0.0 && *mean > 0.0), "patience of {parts:?}");
@@ -85,6 +94,7 @@ mod tests {
         // The median of a lognormal is mean / √(1 + cv²).
         close(Patience::lognormal(5.0, 1.5).survival(5.0 / 3.25f64.sqrt()), 0.5);
         close(Patience::lognormal(5.0, 1.5).survival(0.0), 1.0);
+        assert_eq!([0.5, 1.5, 3.0, 4.0].map(|x| Patience::uniform(1.0, 3.0).survival(x)), [1.0, 0.75, 0.0, 0.0]);
         let fixed = Patience::fixed(2.0);
         assert_eq!([1.999, 2.0].map(|x| fixed.survival(x)), [1.0, 0.0]);
         assert_eq!(Patience::infinite().survival(1e300), 1.0);

@@ -84,7 +84,7 @@ pub fn agents_erlang_a(
 }
 
 /// The smallest number from one on that is enough, where more is never worse, looked for from a guess.
-fn smallest(guess: u32, enough: impl Fn(u32) -> bool) -> u32 {
+pub fn smallest(guess: u32, enough: impl Fn(u32) -> bool) -> u32 {
     let (mut low, mut high) = (0, guess.max(1));
     let mut stride = 1;
     if enough(high) {

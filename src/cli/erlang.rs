@@ -2,19 +2,16 @@
 
 mod arguments;
 mod figures;
+mod staff;
 
 use super::terminal::Terminal;
 use crate::analytic::closed_loop::{answer_time, busy_share, response_time, throughput};
 use crate::analytic::erlang::{ErlangC, blocking, erlang_a};
-use crate::analytic::impatient::{Patience, solve};
-use crate::analytic::staffing::{Definition, agents_erlang_a, agents_erlang_c};
+use crate::analytic::impatient::solve;
 use crate::say;
-use arguments::{
-    Chat, General, ImpatientQueue, Line, Mistake, PatienceLaw, Queue, Staff, above_zero, rate, seconds, share, within,
-};
+use arguments::{Chat, General, ImpatientQueue, Line, Mistake, Queue, Staff, above_zero, seconds, share, within};
 use clap::{Args, Subcommand};
-use figures::{Figure, Figures, of_impatient, of_patient};
-use statrs::function::gamma::gamma;
+use figures::{At, Figure, Figures, Note, of_impatient, of_patient};
 
 #[derive(Args, Debug)]
 pub struct Erlang {
@@ -32,8 +29,8 @@ enum Formula {
     A(ImpatientQueue),
     /// M/M/c+G: patience of another law, and leaving at once · M/M/c+G：其他耐心分布，以及立即离开
     Mgc(General),
-    /// The smallest number of agents that reaches a target, by C, or by A with --patience · 达标所需的最少客服：按 Erlang C，有 --patience 时按 Erlang A
-    Staff(Staff),
+    /// The smallest number of agents that reaches all targets, by interval too · 达标所需的最少客服，也可按时段：按 Erlang C，有 --patience 时考虑放弃
+    Staff(Box<Staff>),
     /// One agent and his open chats: the closed loop of answering and pausing · 一名客服同时接待多个会话：答复与停顿的闭环
     Chat(Chat),
 }
@@ -45,7 +42,10 @@ impl Erlang {
             Formula::C(queue) => queue.patient(),
             Formula::A(queue) => queue.impatient(),
             Formula::Mgc(general) => general.solve(),
-            Formula::Staff(staff) => staff.smallest(),
+            Formula::Staff(staff) => match staff.answer() {
+                Ok(found) => Ok(found),
+                Err(refused) => return terminal.refused(&refused),
+            },
             Formula::Chat(chat) => chat.by_open(),
         };
         match found {
@@ -93,7 +93,8 @@ impl Queue {
         };
         let words = self.line.words();
         let next = format!("peakstaff erlang a {words} --within \"{}\" --patience \"3 min\"", self.within);
-        Ok(Figures::new("Erlang C", of_patient(&queue, limit), next))
+        let slow = Note::slow(&queue);
+        Ok(Figures::new("Erlang C", of_patient(&queue, limit), next).noting(slow))
     }
 }
 
@@ -107,7 +108,8 @@ impl ImpatientQueue {
             "peakstaff erlang staff --rate \"{}\" --effort \"{}\" --within \"{}\" --patience \"{}\" --target \"80 %\"",
             line.rate, line.effort, self.queue.within, self.patience
         );
-        Ok(Figures::new("Erlang A", of_impatient(&found, rate * effort), next))
+        let notes = [Some(Note::Exponential), Note::overload(rate * effort, agents)];
+        Ok(Figures::new("Erlang A", of_impatient(&found, rate * effort), next).noting(notes.into_iter().flatten()))
     }
 }
 
@@ -116,61 +118,15 @@ impl General {
         let ImpatientQueue { queue, patience } = &self.queue;
         let (rate, effort, agents) = queue.line.read()?;
         let (limit, mean) = (within(&queue.within)?, seconds("--patience", patience)?);
-        let law = match self.law {
-            PatienceLaw::Exponential => Patience::exponential(mean),
-            PatienceLaw::Fixed => Patience::fixed(mean),
-            PatienceLaw::Lognormal => Patience::lognormal(mean, above_zero("--cv", self.cv)?),
-            PatienceLaw::Weibull => {
-                let shape = above_zero("--shape", self.shape)?;
-                Patience::weibull(shape, mean / gamma(1.0 + 1.0 / shape))
-            }
-        };
-        let law = law.with_balking(share("--balk", &self.balk, false)?);
+        let law = self.law.of(mean)?;
         let found = solve(rate, effort, agents, &law, limit, limit).expect("somebody is there, and who waits leaves");
         let next = format!(
             "peakstaff erlang a {} --within \"{}\" --patience \"{patience}\"",
             queue.line.words(),
             queue.within
         );
-        Ok(Figures::new("M/M/c+G", of_impatient(&found, rate * effort), next))
-    }
-}
-
-impl Staff {
-    fn smallest(&self) -> Result<Figures, Mistake> {
-        let (rate, effort) = (rate(&self.rate)?, seconds("--effort", &self.effort)?);
-        let (limit, target) = (within(&self.within)?, share("--target", &self.target, true)?);
-        let shrinkage = share("--shrinkage", &self.shrinkage, true)?;
-        let patience = self.patience.as_deref().map(|text| seconds("--patience", text)).transpose()?;
-        let agents = match patience {
-            None => agents_erlang_c(rate, effort, limit, target),
-            Some(patience) => agents_erlang_a(rate, effort, patience, limit, (Definition::Offered, target)),
-        };
-        // 14 / 0.7 is 20, whatever binary fractions make of it.
-        let heads = (f64::from(agents) / (1.0 - shrinkage) - 1e-9).ceil();
-        let mut list = vec![Figure::number("agents", f64::from(agents)), Figure::number("heads", heads)];
-        let solved = |agents| match patience {
-            None => ErlangC::new(rate, effort, agents).map(|queue| of_patient(&queue, limit)),
-            Some(patience) => {
-                erlang_a(rate, effort, agents, patience, limit).map(|found| of_impatient(&found, rate * effort))
-            }
-        };
-        let level = |list: &Vec<Figure>| list.iter().find(|f| f.key() == "service_level_offered").map(Figure::value);
-        let one_fewer = solved(agents - 1).as_ref().and_then(level);
-        list.extend(one_fewer.map(|level| Figure::share("one_fewer", level)));
-        list.extend(solved(agents).expect("this number was found to be enough"));
-        let (kind, word) = if patience.is_some() { ("a", "Erlang A") } else { ("c", "Erlang C") };
-        let mut next = format!(
-            "peakstaff erlang {kind} --rate \"{}\" --effort \"{}\" --agents {} --within \"{}\"",
-            self.rate,
-            self.effort,
-            agents + 1,
-            self.within
-        );
-        if let Some(patience) = &self.patience {
-            next = format!("{next} --patience \"{patience}\"");
-        }
-        Ok(Figures::new(word, list, next))
+        let notes = Note::overload(rate * effort, agents);
+        Ok(Figures::new("M/M/c+G", of_impatient(&found, rate * effort), next).noting(notes))
     }
 }
 
@@ -183,10 +139,10 @@ impl Chat {
         for open in 1..=self.chats {
             let answer = answer_time(open, effort / messages, switching);
             let done = throughput(open, pause, answer, messages);
-            list.push(Figure::share("hands", busy_share(open, pause, answer)).with_open(open));
-            list.push(Figure::number("chats_per_hour", done * 3600.0).with_open(open));
-            list.push(Figure::seconds("reply", response_time(open, pause, answer)).with_open(open));
-            list.push(Figure::seconds("lasts", f64::from(open) / done).with_open(open));
+            list.push(Figure::share("hands", busy_share(open, pause, answer)).at(At::Open(open)));
+            list.push(Figure::number("chats_per_hour", done * 3600.0).at(At::Open(open)));
+            list.push(Figure::seconds("reply", response_time(open, pause, answer)).at(At::Open(open)));
+            list.push(Figure::seconds("lasts", f64::from(open) / done).at(At::Open(open)));
         }
         Ok(Figures::new("chat", list, "peakstaff init".into()))
     }

@@ -55,6 +55,7 @@ mod turns;
 mod volume;
 mod ways;
 
+pub use data::{Interval, listed};
 pub use inputs::{Input, inputs};
 pub use levers::{Levered, LeversOf};
 pub use measured::Measured;

@@ -9,17 +9,17 @@ use crate::scenario::values::{Amount, Count, number};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Truth {
     /// KPI's key.
-    pub kpi: String,
+    pub kpi: At<String>,
     /// `all`, `contact:NAME`, `team:NAME` …
-    pub subject: String,
+    pub subject: At<String>,
     /// `horizon`, a named period …
-    pub period: String,
+    pub period: At<String>,
     /// The exact value.
     pub value: f64,
     /// Half-width of its 95 % interval, where it is another program's estimate; none: exact.
     pub half_width: Option<f64>,
-    /// `probability`, `mean` or `quantile`.
-    pub kind: String,
+    /// `probability`, `mean`, `quantile` or `variance`.
+    pub kind: At<String>,
     /// Where the value comes from.
     pub source: String,
 }
@@ -37,7 +37,7 @@ table! {
         value: At<Node>,
         /// Half-width of its 95 % interval, where it is another program's estimate.
         half_width: Option<At<Amount>>,
-        /// `"probability"`, `"mean"` or `"quantile"`.
+        /// `"probability"`, `"mean"`, `"quantile"` or `"variance"`.
         kind: Option<At<String>>,
         /// Where the value comes from.
         source: Option<At<String>>,
@@ -56,18 +56,21 @@ table! {
 pub fn validation(root: &Node, out: &mut Diagnostics) -> (Option<u32>, Vec<Truth>) {
     let verify = root.get("verify").and_then(|n| VerifyText::read(n, out));
     let texts = root.get("truth").and_then(|n| Vec::<At<TruthText>>::read(n, out)).unwrap_or_default();
-    let or = |t: &Option<At<String>>, plain: &str| t.as_ref().map_or_else(|| plain.to_string(), |t| t.value.clone());
-    let truth = |t: &TruthText, out: &mut Diagnostics| {
+    let truth = |t: &At<TruthText>, out: &mut Diagnostics| {
+        // What is left out stands where the truth begins.
+        let or = |text: &Option<At<String>>, plain: &str| {
+            text.clone().unwrap_or_else(|| At { value: plain.to_string(), place: t.place.clone() })
+        };
         Some(Truth {
-            kpi: t.kpi.value.clone(),
+            kpi: t.kpi.clone(),
             subject: or(&t.subject, "all"),
             period: or(&t.period, "horizon"),
-            value: number(&t.value.value, out)?,
+            value: number(&t.value.value.value, out)?,
             half_width: t.half_width.as_ref().map(|h| h.value.0),
             kind: or(&t.kind, "mean"),
-            source: or(&t.source, ""),
+            source: or(&t.source, "").value,
         })
     };
-    let truths = texts.iter().filter_map(|t| truth(&t.value, out)).collect();
+    let truths = texts.iter().filter_map(|t| truth(t, out)).collect();
     (verify.and_then(|v| v.replications).map(|r| r.value.0), truths)
 }

@@ -120,16 +120,18 @@ mod tests {
             kpi: "wait".into(),
             subject: "all".into(),
             period: "horizon".into(),
+            kind: crate::report::TruthKind::Mean,
             mean,
             half_width: Some(0.02),
             exact: 1.0,
             theirs,
             seed,
+            replications: 1_000_000,
             z: None,
             precision: 0.0,
             passed: false,
         }
-        .judge(Some(0.01), crate::report::TruthKind::Mean)
+        .judge(Some(0.01))
     }
 
     #[test]

@@ -84,7 +84,7 @@ fn not_a_share(text: &str) -> Text {
     })
 }
 
-/// A number a day: `"120 / h"`, `"5.5 / day"`, `"1800"`.
+/// A number a day: `"120 / h"`, `"100 / 30 min"`, `"5.5 / day"`, `"1800"`.
 pub fn per_day(text: &str) -> Result<f64, Text> {
     let fault = || {
         wide(text).unwrap_or_else(|| {
@@ -99,7 +99,9 @@ pub fn per_day(text: &str) -> Result<f64, Text> {
         return Ok(number);
     }
     let unit = unit.strip_prefix(['/', '每']).ok_or_else(fault)?.trim();
-    Ok(number * 86_400.0 / unit_seconds(unit).ok_or_else(fault)?)
+    // "100 / 30 min": so many in that time.
+    let seconds = unit_seconds(unit).or_else(|| duration(unit).ok().filter(|seconds| *seconds > 0.0));
+    Ok(number * 86_400.0 / seconds.ok_or_else(fault)?)
 }
 
 /// Month and day of `"06-18"` or `"6月18日"`, a day that every year has.

@@ -41,6 +41,18 @@ impl Sample {
         Some(Self { value, influence })
     }
 
+    /// The variance over replications of one number each; none of fewer than two. Its influence is the squared distance
+    /// from the mean, less the variance (Hampel 1974).
+    pub fn variance(values: &[f64]) -> Option<Self> {
+        if values.len() < 2 {
+            return None;
+        }
+        let n = values.len() as f64;
+        let squares: Vec<f64> = Self::mean(values).influence.iter().map(|off| off * off).collect();
+        let Self { value, influence } = Self::mean(&squares);
+        Some(Self { value: value * n / (n - 1.0), influence })
+    }
+
     /// Any smooth function of the replications by leaving one out: `whole` of all `n`, `without(r)` of all but `r`.
     ///
     /// Not for a percentile when replications are many and small: leaving out one of them moves an order statistic by

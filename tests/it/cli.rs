@@ -363,6 +363,8 @@ fn verify_passes_what_is_right_and_fails_what_is_wrong_or_too_noisy() {
     for key in ["subject", "period", "mean", "half_width", "z"] {
         assert!(row.get(key).is_some(), "{row}");
     }
+    let told = (&row["replications"], &row["kind"], &row["passed"]);
+    assert_eq!(told, (&10.into(), &"probability".into(), &true.into()));
     world.put("cases/wrong.toml", &QUEUE.replace("value = 0.5", "value = 0.55"));
     let output = world.run(&["verify", "cases"]);
     assert_eq!(output.status.code(), Some(1));
@@ -370,6 +372,23 @@ fn verify_passes_what_is_right_and_fails_what_is_wrong_or_too_noisy() {
     world.put("cases/wrong.toml", &QUEUE.replace("days = 60", "days = 1"));
     assert!(String::from_utf8_lossy(&world.run(&["verify", "cases"]).stdout).contains("too noisy"));
     assert!(world.mistaken_but_printed(&["verify", "shop.toml"]).contains("[[truth]]"));
+}
+
+#[test]
+fn a_truth_that_cannot_be_read_names_its_line() {
+    let world = World::new();
+    for (right, wrong, told) in [
+        ("kpi = \"delayed\"", "kpi = \"delayd\"", "15:7"),
+        ("subject = \"contact:a\"", "subject = \"contact:b\"", "16:11"),
+        ("kind = \"probability\"", "kind = \"probable\"", "18:8"),
+        ("value = 0.5", "value = 0.5\nperiod = \"june\"", "18:10"),
+        ("value = 0.5", "value = \"half\"", "17:9"),
+        ("kpi = \"delayed\"", "kpi = \"on_time\"", "15:7"),
+    ] {
+        world.put("q.toml", QUEUE.replace(right, wrong).trim_start());
+        let message = world.mistaken_but_printed(&["verify", "q.toml"]);
+        assert!(message.contains(&format!("q.toml:{told}")), "{message}");
+    }
 }
 
 impl World {

@@ -9,7 +9,7 @@ fn run(arguments: &[&str]) -> Output {
 }
 
 /// Figures by key, those of `open` chats where there are several.
-fn figures(arguments: &[&str]) -> impl Fn(&str, Option<u64>) -> f64 {
+fn figures(arguments: &[&str]) -> impl Fn(&str, Option<u64>) -> f64 + use<> {
     let output = run(&[&["erlang", "--json"], arguments].concat());
     assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
     let json: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -109,6 +109,131 @@ fn chats_follow_the_closed_loop() {
         assert!((factor_here - factor).abs() < 6e-5, "{open}: {factor_here} for {factor}");
     }
     assert!((500.0 * 3.0 / (got("chats_per_hour", Some(3)) / alone) - 886.8).abs() < 0.1);
+}
+
+/// A uniform patience lies between the fixed and the exponential one of its mean, and is the fixed one where it has no width.
+#[test]
+fn patience_may_be_uniform() {
+    let queue = ["mgc", "--rate", "100 / 30 min", "--effort", "3 min", "--agents", "9", "--patience", "2 min"];
+    let gives_up = |law: &[&str]| figures(&[&queue[..], law].concat())("abandonment", None);
+    let [fixed, uniform, exponential] = ["fixed", "uniform", "exponential"].map(|law| gives_up(&["--law", law]));
+    assert!(fixed < uniform && uniform < exponential, "{fixed} {uniform} {exponential}");
+    let narrow = gives_up(&["--law", "uniform", "--shortest", "2 min"]);
+    assert!((narrow / fixed - 1.0).abs() < 1e-9, "{narrow} for {fixed}");
+    // 100 in 30 minutes are 200 an hour.
+    let [a, b] = ["100 / 30 min", "200 / h"].map(|rate| {
+        figures(&["a", "--rate", rate, "--effort", "3 min", "--agents", "9", "--patience", "2 min"])(
+            "abandonment",
+            None,
+        )
+    });
+    assert_eq!(a, b);
+}
+
+/// Whatever is asked for is reached, and with one agent fewer something is not.
+#[test]
+fn staffing_reaches_every_target_that_is_asked() {
+    let staff = ["staff", "--rate", "5 / min", "--effort", "4 min", "--patience", "3 min"];
+    let with = |more: &[&str]| figures(&[&staff[..], more].concat());
+    let plain = with(&[])("agents", None);
+    assert_eq!(plain, 23.0, "staffing_a");
+    for (more, key, limit) in [
+        (vec!["--occupancy", "80 %"], "occupancy", 0.8),
+        (vec!["--abandonment", "1 %"], "abandonment", 0.01),
+        (vec!["--wait", "3 s"], "wait_all", 3.0),
+    ] {
+        let got = with(&more);
+        let agents = got("agents", None);
+        assert!(agents > plain && got("for_target", None) == plain && got(key, None) <= limit, "{key}");
+        let fewer = (agents - 1.0).to_string();
+        let queue = ["a", "--rate", "5 / min", "--effort", "4 min", "--patience", "3 min", "--agents", &fewer];
+        assert!(figures(&queue)(key, None) > limit, "{key}: {agents} are too many");
+    }
+    // In the scenario's form a target is judged as scenarios judge it; several are all reached.
+    let other = with(&["--target", "{ accepted = \"20 s\", share = \"80 %\" }"]);
+    assert!(other("service_level", None) >= 0.8 && other("agents", None) <= plain);
+    let both = with(&["--target", "80 % in 20 s", "--target", "0.99 in 1 min"]);
+    assert_eq!(both("agents", None), with(&["--target", "99 %", "--within", "1 min"])("agents", None));
+    for wrong in ["{ done = \"1 h\", share = 0.8 }", "{ accepted = \"20 s\" }", "80", "80 % in 20"] {
+        let output = run(&[&["erlang"], &staff[..], &["--target", wrong]].concat());
+        assert_eq!(output.status.code(), Some(2), "{wrong}");
+    }
+}
+
+#[test]
+fn a_team_of_chats_is_staffed_by_the_closed_loop() {
+    let staff = ["staff", "--rate", "120 / h", "--effort", "150 s", "--patience", "3 min", "--target", "85 % in 30 s"];
+    let chats =
+        |n: &'static str| figures(&[&staff[..], &["--chats", n, "--messages", "9", "--pause", "45 s"]].concat());
+    // One at a time a chat takes hands and pauses: a call of 555 s.
+    let call = ["staff", "--rate", "120 / h", "--effort", "555 s", "--patience", "3 min", "--target", "85 % in 30 s"];
+    assert_eq!(chats("1")("agents", None), figures(&call)("agents", None));
+    let (one, five) = (chats("1"), chats("5"));
+    assert!(five("agents", None) < 0.5 * one("agents", None));
+    // No fewer than the hands take, whatever is open.
+    assert!(five("agents", None) >= 120.0 * 150.0 / 3600.0 && five("occupancy", None) < 1.0);
+    let hands = five("occupancy", None) * five("agents", None);
+    assert!(
+        (hands / (5.0 * (1.0 - five("abandonment", None))) - 1.0).abs() < 1e-6,
+        "who is served takes his 150 s: {hands}"
+    );
+}
+
+#[test]
+fn volumes_by_interval_are_staffed_interval_by_interval() {
+    let folder = std::env::temp_dir().join(format!("peakstaff-erlang-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("volumes.csv");
+    let mut text = String::from("date,interval,type,count\n");
+    for (hour, call, chat) in [(9, 100, 7), (10, 150, 8), (11, 0, 0)] {
+        for half in ["00", "30"] {
+            text += &format!("2025-06-02,{hour:02}:{half},call,{call}\n2025-06-02,{hour:02}:{half},chat,{chat}\n");
+        }
+    }
+    std::fs::write(&file, &text).unwrap();
+    let file = file.to_str().unwrap();
+    let volumes = ["staff", "--volumes", file, "--effort", "3 min", "--patience", "5 min"];
+    let run_json = |more: &[&str]| {
+        let output = run(&[&["erlang", "--json"], &volumes[..], more].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice::<Value>(&output.stdout).unwrap()
+    };
+    let json = run_json(&["--type", "call"]);
+    let of = |from: &str, key: &str| {
+        let row = json["figures"].as_array().unwrap().iter().find(|f| f["from"] == from && f["key"] == key);
+        row.unwrap_or_else(|| panic!("{from} {key}: {json}"))["value"].as_f64().unwrap()
+    };
+    // pyworkforce: 100 in half an hour, 3 minutes, 80 % in 20 s, patience 5 min: 13.
+    assert_eq!((of("09:00", "agents"), of("09:30", "contacts")), (13.0, 100.0));
+    let alone = figures(&["staff", "--rate", "150 / 30 min", "--effort", "3 min", "--patience", "5 min"]);
+    assert_eq!(of("10:30", "agents"), alone("agents", None));
+    assert!(!json.to_string().contains("11:00"), "nobody comes, so nobody is needed");
+    assert!(
+        json["notes"].to_string().contains("as if it lasted for ever") && json["notes"].to_string().contains("稳态")
+    );
+    let output = run(&[&["erlang"], &volumes[..]].concat());
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.code() == Some(2) && text.contains("of which type?") && text.contains("--type"), "{text}");
+    let output = run(&[&["--lang", "zh", "erlang"], &volumes[..], &["--type", "call"]].concat());
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("2025-06-02 09:00") && text.contains("时段"), "{text}");
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn a_formula_says_where_it_does_not_hold() {
+    let notes = |arguments: &[&str]| {
+        let output = run(&[&["erlang", "--json"], arguments].concat());
+        serde_json::from_slice::<Value>(&output.stdout).unwrap()["notes"].to_string()
+    };
+    let queue = |agents: &'static str| ["--rate", "5 / min", "--effort", "4 min", "--agents", agents];
+    let a = |agents| notes(&[&["a"], &queue(agents)[..], &["--patience", "3 min"]].concat());
+    assert!(a("19").contains("overload") && a("19").contains("超负荷") && !a("24").contains("overload"));
+    assert!(a("24").contains("taken as exponential"));
+    let fixed = notes(&[&["mgc"], &queue("24")[..], &["--patience", "3 min", "--law", "fixed"]].concat());
+    assert_eq!(fixed, "[]");
+    let c = |agents| notes(&[&["c"], &queue(agents)[..]].concat());
+    assert!(c("21").contains("steady state is reached") && c("30") == "[]");
 }
 
 #[test]

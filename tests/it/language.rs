@@ -103,7 +103,7 @@ fn help_is_asked_for_in_any_way() {
     for (arguments, part) in [
         (&["run", "--help"][..], "用法： peakstaff run <文件> [选项]"),
         (&["help", "run"], "用法： peakstaff run <文件> [选项]"),
-        (&["erlang", "staff", "-h"], "用法： peakstaff erlang staff --rate <速率> --effort <时间> [选项]"),
+        (&["erlang", "staff", "-h"], "用法： peakstaff erlang staff --effort <时间> [选项]"),
         (&["help"], "用法： peakstaff 命令 [选项]"),
     ] {
         let output = run(world.path(), &[arguments, &["--lang", "zh"]].concat());

@@ -1,16 +1,19 @@
 //! What the formulas are asked, with units as in scenarios.
 
+use crate::analytic::impatient::Patience;
 use crate::diagnostic::Text;
 use crate::say;
 use crate::scenario::quantity;
 use clap::{Args, ValueEnum};
+use statrs::function::gamma::gamma;
+use std::path::PathBuf;
 
 /// A mistake, and what helps.
 pub type Mistake = (Text, Option<Text>);
 
 #[derive(Args, Debug)]
 pub struct Line {
-    /// Contacts, such as "4 / min", "240 / h" · 到达率，例如 "4 / min"、"240 / h"
+    /// Contacts, such as "4 / min", "240 / h", "100 / 30 min" · 到达率，例如 "4 / min"、"240 / h"、"100 / 30 min"
     #[arg(long)]
     pub rate: String,
     /// Mean effort, such as "3 min" · 平均人工工时，例如 "3 min"
@@ -39,49 +42,89 @@ pub struct ImpatientQueue {
     pub patience: String,
 }
 
-#[derive(ValueEnum, Clone, Copy, Debug)]
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq)]
 pub enum PatienceLaw {
     Exponential,
     Fixed,
+    Uniform,
     Lognormal,
     Weibull,
 }
 
+/// The law of patience beside its mean.
 #[derive(Args, Debug)]
-pub struct General {
-    #[command(flatten)]
-    pub queue: ImpatientQueue,
+pub struct Law {
     /// Law of patience · 耐心分布
-    #[arg(long, value_enum, default_value = "exponential")]
-    pub law: PatienceLaw,
+    #[arg(long = "law", value_enum, default_value = "exponential")]
+    pub name: PatienceLaw,
     /// Coefficient of variation of a lognormal patience · 对数正态耐心的变异系数
     #[arg(long, value_name = "N", default_value_t = 1.0)]
     pub cv: f64,
     /// Shape of a Weibull patience · 韦布尔耐心的形状参数
     #[arg(long, value_name = "N", default_value_t = 1.0)]
     pub shape: f64,
+    /// Shortest uniform patience; the longest is as far from the mean · 均匀分布的最短耐心；最长的与均值等距
+    #[arg(long, value_name = "TIME", default_value = "0 s")]
+    pub shortest: String,
     /// Share that leaves at once when not answered at once · 未立即接入就离开的比例
     #[arg(long, value_name = "SHARE", default_value = "0 %")]
     pub balk: String,
 }
 
 #[derive(Args, Debug)]
+pub struct General {
+    #[command(flatten)]
+    pub queue: ImpatientQueue,
+    #[command(flatten)]
+    pub law: Law,
+}
+
+#[derive(Args, Debug)]
 pub struct Staff {
-    /// Contacts, such as "4 / min", "240 / h" · 到达率，例如 "4 / min"、"240 / h"
-    #[arg(long)]
-    pub rate: String,
+    /// Contacts, such as "4 / min", "240 / h", "100 / 30 min" · 到达率，例如 "4 / min"、"240 / h"、"100 / 30 min"
+    #[arg(long, required_unless_present = "volumes")]
+    pub rate: Option<String>,
+    /// Contacts by interval, from a CSV or Excel file as scenarios read it: a table by interval · 各时段咨询量的 CSV 或 Excel（格式同情景文件），按时段列出人数
+    #[arg(long, value_name = "FILE", conflicts_with = "rate")]
+    pub volumes: Option<PathBuf>,
+    /// The type to read from a file that has several · 文件含多个类型时读取哪一个
+    #[arg(long = "type", value_name = "NAME", requires = "volumes")]
+    pub kind: Option<String>,
     /// Mean effort, such as "3 min" · 平均人工工时，例如 "3 min"
     #[arg(long, value_name = "TIME")]
     pub effort: String,
     /// Service level: accepted within this · 服务水平的时限：在此时间内接入
     #[arg(long, value_name = "TIME", default_value = "20 s")]
     pub within: String,
-    /// Share of all offered to be accepted within it · 应在时限内接入的比例
-    #[arg(long, value_name = "SHARE", default_value = "80 %")]
-    pub target: String,
+    /// Share of all offered to be accepted within it: "80 %", "80 % in 30 s", or as in scenarios, '{ accepted = "30 s", share = 0.8 }' · 应在时限内接入的比例：可写 "80 %"、"80 % in 30 s"，或与情景文件相同的写法
+    #[arg(long = "target", value_name = "SHARE", default_value = "80 %")]
+    pub targets: Vec<String>,
+    /// At most this share gives up; needs --patience · 放弃率上限（须有 --patience）
+    #[arg(long, value_name = "SHARE", requires = "patience")]
+    pub abandonment: Option<String>,
+    /// At most this mean wait of all · 全部客户平均等待的上限
+    #[arg(long, value_name = "TIME")]
+    pub wait: Option<String>,
+    /// Ceiling of occupancy, such as "85 %" · 工时利用率上限，例如 "85 %"
+    #[arg(long, value_name = "SHARE")]
+    pub occupancy: Option<String>,
     /// Mean patience; none: everybody waits (Erlang C) · 平均耐心；不写则所有人一直等（Erlang C）
     #[arg(long, value_name = "TIME")]
     pub patience: Option<String>,
+    #[command(flatten)]
+    pub law: Law,
+    /// Chats that an agent has open at most; needs --messages and --pause · 每名客服最多同时接待数（须有 --messages 与 --pause）
+    #[arg(long, value_name = "N", requires_all = ["messages", "pause"], value_parser = clap::value_parser!(u32).range(1..=100))]
+    pub chats: Option<u32>,
+    /// Answers in a chat · 每个会话的答复条数
+    #[arg(long, value_name = "N", requires = "chats")]
+    pub messages: Option<f64>,
+    /// Until the customer writes again · 客户再次发言前的停顿
+    #[arg(long, value_name = "TIME", requires = "chats")]
+    pub pause: Option<String>,
+    /// Share by which each further open chat lengthens an answer · 每多一个会话答复变慢的比例
+    #[arg(long, value_name = "SHARE", default_value = "0 %")]
+    pub switching: String,
     /// Share of paid time away from contacts · 损耗率：付薪时间中不接待的比例
     #[arg(long, value_name = "SHARE", default_value = "0 %")]
     pub shrinkage: String,
@@ -155,6 +198,30 @@ impl Line {
     }
     pub fn words(&self) -> String {
         format!("--rate \"{}\" --effort \"{}\" --agents {}", self.rate, self.effort, self.agents)
+    }
+}
+
+impl Law {
+    /// Patience of this mean.
+    pub fn of(&self, mean: f64) -> Result<Patience, Mistake> {
+        let law = match self.name {
+            PatienceLaw::Exponential => Patience::exponential(mean),
+            PatienceLaw::Fixed => Patience::fixed(mean),
+            PatienceLaw::Uniform => {
+                let low = quantity::duration(&self.shortest).map_err(|why| about("--shortest", &why))?;
+                if !(0.0..=mean).contains(&low) {
+                    let text = say!("--shortest is from 0 s to the mean", "--shortest 在 0 秒到均值之间");
+                    return Err((text, None));
+                }
+                Patience::uniform(low, 2.0 * mean - low)
+            }
+            PatienceLaw::Lognormal => Patience::lognormal(mean, above_zero("--cv", self.cv)?),
+            PatienceLaw::Weibull => {
+                let shape = above_zero("--shape", self.shape)?;
+                Patience::weibull(shape, mean / gamma(1.0 + 1.0 / shape))
+            }
+        };
+        Ok(law.with_balking(share("--balk", &self.balk, false)?))
     }
 }
 

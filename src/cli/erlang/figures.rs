@@ -2,12 +2,16 @@
 
 use crate::analytic::erlang::ErlangC;
 use crate::analytic::impatient::Performance;
+use crate::diagnostic::Text;
+use crate::measure::civil;
 use crate::model::Lang;
 use crate::report::words::Words;
 use crate::report::{Block, Column, Report, Section, Table};
+use crate::say;
+use crate::time::SimDuration;
 use serde_json::json;
 
-fn say<'a>(lang: Lang, en: &'a str, zh: &'a str) -> &'a str {
+fn in_lang<'a>(lang: Lang, en: &'a str, zh: &'a str) -> &'a str {
     match lang {
         Lang::En => en,
         Lang::Zh => zh,
@@ -98,6 +102,14 @@ const MEANINGS: &[Meaning] = &[
         "in time / offered, one agent fewer",
         "少一名客服时的及时数 / 全部到达人工数",
     ),
+    (
+        "for_target",
+        "agents for the service level alone",
+        "仅为服务水平所需的客服数",
+        "the smallest number that reaches the first target, whatever else is asked",
+        "只考虑第一个目标时达标所需的最少人数",
+    ),
+    ("contacts", "contacts", "咨询数", "in the interval, as the file has them", "该时段的咨询数，取自文件"),
     ("hands", "hands at work", "动手时间占比", "share of the time the agent is answering", "客服正在答复的时间比例"),
     (
         "chats_per_hour",
@@ -129,19 +141,34 @@ enum Kind {
     Seconds,
 }
 
+/// Hours and minutes of a time of day.
+fn clock(time: SimDuration) -> String {
+    let minutes = time.ticks() / SimDuration::MINUTE.ticks();
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
 /// One number.
 #[derive(Clone, Debug)]
 pub struct Figure {
     meaning: &'static Meaning,
     value: f64,
     kind: Kind,
-    open: Option<u32>,
+    at: Option<At>,
+}
+
+/// Of what a figure is, where there are several.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum At {
+    /// With so many chats open.
+    Open(u32),
+    /// Of the interval that begins then: days since 1970-01-01, and the time of day.
+    Interval(i32, SimDuration),
 }
 
 impl Figure {
     fn new(key: &str, value: f64, kind: Kind) -> Self {
         let meaning = MEANINGS.iter().find(|m| m.0 == key).expect("every figure is explained");
-        Self { meaning, value, kind, open: None }
+        Self { meaning, value, kind, at: None }
     }
     pub fn number(key: &str, value: f64) -> Self {
         Self::new(key, value, Kind::Number)
@@ -152,19 +179,14 @@ impl Figure {
     pub fn seconds(key: &str, value: f64) -> Self {
         Self::new(key, value, Kind::Seconds)
     }
-    /// With so many chats open.
-    pub fn with_open(self, open: u32) -> Self {
-        Self { open: Some(open), ..self }
+    /// One of several.
+    pub fn at(self, at: At) -> Self {
+        Self { at: Some(at), ..self }
     }
-    pub fn key(&self) -> &'static str {
-        self.meaning.0
-    }
-    pub fn value(&self) -> f64 {
-        self.value
-    }
-
     fn text(&self, w: &Words) -> String {
         match self.kind {
+            // Nobody comes, so nobody is in time or late.
+            _ if self.value.is_nan() => w.none.to_owned(),
             Kind::Number if self.value.fract() == 0.0 => format!("{:.0}", self.value),
             Kind::Number => format!("{:.3}", self.value),
             Kind::Share => format!("{:.2} %", 100.0 * self.value),
@@ -210,16 +232,92 @@ pub fn of_impatient(found: &Performance, load: f64) -> Vec<Figure> {
     list
 }
 
+/// Where a formula does not hold, or only just.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Note {
+    /// More work than agents: only giving up keeps the queue from growing.
+    Overload,
+    /// The steady state takes so many seconds to reach.
+    Slow(f64),
+    /// Patience is taken as exponential.
+    Exponential,
+    /// Chats are spread evenly and end memorylessly.
+    Chats,
+    /// Every interval is taken as if it lasted for ever.
+    Intervals,
+    /// … while a contact takes a large part of one.
+    Long,
+}
+
+impl Note {
+    /// Of a queue where people give up.
+    pub fn overload(load: f64, agents: u32) -> Option<Self> {
+        (load >= f64::from(agents)).then_some(Self::Overload)
+    }
+
+    /// Of a queue where nobody does: its memory fades by e in 1 / (√(cμ) − √λ)² (Morse 1955), and three times that are
+    /// longer than half an hour.
+    pub fn slow(queue: &ErlangC) -> Option<Self> {
+        let full = (f64::from(queue.agents) / queue.mean_service).sqrt();
+        let reached = 3.0 / (full - queue.arrival_rate.sqrt()).powi(2);
+        (reached > 1800.0).then_some(Self::Slow(reached))
+    }
+
+    fn text(self) -> Text {
+        match self {
+            Self::Overload => say!(
+                "overload: more work comes than the agents can do. Nothing but giving up keeps the queue from growing, so the \
+                 figures stand and fall with the law of patience: for many who ask again they are too good",
+                "超负荷：来的工作超过客服能做的，全靠客户放弃才不再排长队；结果完全取决于耐心分布，放弃者若再来，实际更差"
+            ),
+            Self::Slow(seconds) => {
+                let hours = seconds / 3600.0;
+                say!(
+                    "so near to full load the steady state is reached after about {hours:.1} h: a shorter peak has shorter waits, \
+                     and what a peak leaves behind takes as long to clear",
+                    "如此接近满负荷，约 {hours:.1} 小时后才达到稳态：较短的高峰等待更短，高峰留下的队伍也要这么久才能消化"
+                )
+            }
+            Self::Exponential => say!(
+                "patience is taken as exponential; with another law of the same mean far fewer or more may give up: --law \
+                 (`mgc`, `staff`)",
+                "耐心按指数分布；均值相同而分布不同时，放弃率可相差数倍：用 --law（`mgc`、`staff`）"
+            ),
+            Self::Chats => say!(
+                "chats are spread evenly over the agents and end memorylessly (closed loop, exponential answers). Chats do not \
+                 move to whoever comes free, so waits are a little longer in fact; efforts that differ much make them longer still",
+                "会话均匀分给客服、无记忆地结束（闭环，答复为指数分布）。实际会话不会转给刚空闲的客服，等待略长；工时差别大时更长"
+            ),
+            Self::Intervals => say!(
+                "every interval is taken as if it lasted for ever: where the volume jumps, what the interval before leaves behind is \
+                 missing",
+                "每个时段都按稳态计算：咨询量骤变时，没有计入上一时段遗留的队伍"
+            ),
+            Self::Long => say!(
+                "a contact takes more than a quarter of an interval: shifts must begin before the volume comes",
+                "单个咨询超过时段的四分之一：排班须早于咨询量到来"
+            ),
+        }
+    }
+}
+
 /// What one command answers.
 pub struct Figures {
     formula: &'static str,
     list: Vec<Figure>,
+    notes: Vec<Note>,
     next: String,
 }
 
 impl Figures {
     pub fn new(formula: &'static str, list: Vec<Figure>, next: String) -> Self {
-        Self { formula, list, next }
+        Self { formula, list, notes: Vec::new(), next }
+    }
+
+    /// With a word on where it does not hold.
+    pub fn noting(mut self, notes: impl IntoIterator<Item = Note>) -> Self {
+        self.notes.extend(notes);
+        self
     }
 
     /// Full precision; times in seconds.
@@ -235,28 +333,41 @@ impl Figures {
                 "key": key, "value": f.value, "unit": unit, "en": en, "zh": zh,
                 "definition_en": definition_en, "definition_zh": definition_zh,
             });
-            if let Some(open) = f.open {
-                row["open"] = open.into();
+            match f.at {
+                Some(At::Open(open)) => row["open"] = open.into(),
+                Some(At::Interval(date, from)) => {
+                    row["date"] = civil(date).to_string().into();
+                    row["from"] = clock(from).into();
+                }
+                None => (),
             }
             row
         };
-        json!({ "formula": self.formula, "figures": self.list.iter().map(figure).collect::<Vec<_>>() })
+        let note = |note: &Note| {
+            let text = note.text();
+            json!({ "en": text.get(false), "zh": text.get(true) })
+        };
+        json!({
+            "formula": self.formula,
+            "figures": self.list.iter().map(figure).collect::<Vec<_>>(),
+            "notes": self.notes.iter().map(note).collect::<Vec<_>>(),
+        })
     }
 
     pub fn report(&self, lang: Lang) -> Report {
         let w = Words::of(lang);
-        let blocks = if self.list.iter().any(|f| f.open.is_some()) { self.by_open(lang) } else { self.plain(lang) };
+        let blocks = if self.list.iter().any(|f| f.at.is_some()) { self.by_row(lang) } else { self.plain(lang) };
         let assumed = match self.formula {
-            "chat" => say(
+            "chat" => in_lang(
                 lang,
                 "One agent, answers exponential; the customer's pause has any law (machine repair). What it means for a \
                  whole shop, only a simulation says.",
                 "一名客服，答复时间为指数分布，停顿可为任意分布（机修模型）。对整个店铺的影响需要模拟。",
             ),
             "Erlang B" => {
-                say(lang, "Poisson arrivals, any law of effort, steady state.", "泊松到达，工时任意分布，稳态。")
+                in_lang(lang, "Poisson arrivals, any law of effort, steady state.", "泊松到达，工时任意分布，稳态。")
             }
-            _ => say(
+            _ => in_lang(
                 lang,
                 "Poisson arrivals, exponential effort, one queue in order of arrival, steady state: no peaks, no breaks, \
                  nobody who asks again.",
@@ -265,6 +376,7 @@ impl Figures {
         };
         let mut blocks = blocks;
         blocks.push(Block::Text(assumed.to_owned()));
+        blocks.extend(self.notes.iter().map(|note| Block::Text(note.text().get(lang == Lang::Zh).to_owned())));
         let section = Section { heading: String::new(), blocks };
         Report { title: self.formula.to_owned(), sections: vec![section], next: format!("{} {}", w.next, self.next) }
     }
@@ -274,28 +386,37 @@ impl Figures {
         let columns = vec![Column::words(w.figure), Column::figures(""), Column::words("")];
         let row = |f: &Figure| {
             let (_, en, zh, definition_en, definition_zh) = *f.meaning;
-            vec![say(lang, en, zh).to_owned(), f.text(w), say(lang, definition_en, definition_zh).to_owned()]
+            vec![in_lang(lang, en, zh).to_owned(), f.text(w), in_lang(lang, definition_en, definition_zh).to_owned()]
         };
         let rows = self.list.iter().map(row).collect();
         vec![Block::Table(Table { caption: String::new(), columns, rows, fixed: 1 })]
     }
 
-    /// A row a number of open chats, and what the columns mean.
-    fn by_open(&self, lang: Lang) -> Vec<Block> {
+    /// A row a number of open chats, or an interval, and what the columns mean.
+    fn by_row(&self, lang: Lang) -> Vec<Block> {
         let w = Words::of(lang);
-        let width = self.list.iter().take_while(|f| f.open == self.list[0].open).count();
-        let names = self.list[..width].iter().map(|f| say(lang, f.meaning.1, f.meaning.2));
-        let mut columns = vec![Column::figures(say(lang, "open", "同时接待"))];
+        let width = self.list.iter().take_while(|f| f.at == self.list[0].at).count();
+        let names = self.list[..width].iter().map(|f| in_lang(lang, f.meaning.1, f.meaning.2));
+        let first = match self.list[0].at {
+            Some(At::Interval(..)) => Column::words(in_lang(lang, "interval", "时段")),
+            _ => Column::figures(in_lang(lang, "open", "同时接待")),
+        };
+        let mut columns = vec![first];
         columns.extend(names.map(Column::figures));
         let row = |figures: &[Figure]| {
-            let mut cells = vec![figures[0].open.unwrap_or(0).to_string()];
+            let mut cells = vec![match figures[0].at {
+                Some(At::Interval(date, from)) => format!("{} {}", civil(date), clock(from)),
+                Some(At::Open(open)) => open.to_string(),
+                None => String::new(),
+            }];
             cells.extend(figures.iter().map(|f| f.text(w)));
             cells
         };
         let rows = self.list.chunks(width).map(row).collect();
         let meanings = self.list[..width].iter();
-        let meaning =
-            |f: &Figure| (say(lang, f.meaning.1, f.meaning.2).into(), say(lang, f.meaning.3, f.meaning.4).into());
+        let meaning = |f: &Figure| {
+            (in_lang(lang, f.meaning.1, f.meaning.2).into(), in_lang(lang, f.meaning.3, f.meaning.4).into())
+        };
         vec![
             Block::Table(Table { caption: String::new(), columns, rows, fixed: 1 }),
             Block::Named(meanings.map(meaning).collect()),

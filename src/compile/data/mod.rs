@@ -8,6 +8,7 @@ mod contacts;
 mod found;
 mod held;
 mod laid;
+mod listed;
 mod table;
 
 pub(super) use cells::seconds;
@@ -15,4 +16,5 @@ pub(super) use columns::{plain, unit};
 pub(super) use found::Found;
 pub(super) use held::{Held, Wanted, is_by_contact};
 pub(super) use laid::check_keys;
+pub use listed::{Interval, listed};
 pub(super) use table::Table;
