@@ -29,6 +29,8 @@ pub enum Kind {
     LeadEnd,
     /// A number-staffed team changes upwards. Slot: team.
     StaffUp,
+    /// A type's hours begin: messages left in closed hours may be taken. Slot: type.
+    Opening,
     /// The bot hands over. Slot: contact.
     BotEnd,
     /// A ticket's wait is over, or a forgotten one is found. Slot: contact.
@@ -62,7 +64,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 25] = [
+    const ALL: [Self; 26] = [
         Self::Tick,
         Self::Midnight,
         Self::ServiceEnd,
@@ -73,6 +75,7 @@ impl Kind {
         Self::PauseEnd,
         Self::LeadEnd,
         Self::StaffUp,
+        Self::Opening,
         Self::BotEnd,
         Self::StepTurn,
         Self::Child,

@@ -189,14 +189,13 @@ impl<O: Observer> Engine<'_, O> {
             && kind.routes.iter().any(|route| self.agents.teams[route.team.index()].on_duty > 0)
     }
 
+    /// It waits until people can be asked again: until somebody comes on shift, or the hours begin.
     fn leave_message(&mut self, id: u32, in_line: bool) {
-        self.contacts[id].message = true;
+        let contact = &mut self.contacts[id];
+        contact.message = true;
+        contact.state = State::Message;
+        let kind = contact.kind;
         self.observer.message_left(self.now, &self.contacts[id]);
-        if self.offer(id) {
-            return;
-        }
-        self.contacts[id].state = State::Message;
-        let kind = self.contacts[id].kind;
         let queue = &mut self.queues[kind.index()];
         self.queued += 1;
         if in_line {

@@ -61,7 +61,7 @@ impl InHand {
     }
 }
 
-/// What one agent's work adds to his team's totals; nothing while he is not available.
+/// What one agent's work adds to his team's totals. While he is not available it stands still, and he is not free.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 pub struct Load {
     word: u64,
@@ -73,6 +73,11 @@ impl Load {
     #[inline]
     pub fn new(in_hand: InHand, free: bool, hands: f64) -> Self {
         Self { word: in_hand.0 | AVAILABLE | if free { FREE } else { 0 }, hands }
+    }
+    /// Of an agent on a pause, a break or a spell of leading, or who is not there.
+    #[inline]
+    pub fn standing(in_hand: InHand) -> Self {
+        Self { word: in_hand.0, hands: 0.0 }
     }
     /// Paid and not on a pause.
     #[inline]

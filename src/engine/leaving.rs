@@ -3,7 +3,7 @@
 use super::agents::Work;
 use super::contact::NONE;
 use super::status::Status;
-use super::{Engine, Observer};
+use super::{Engine, Observer, router};
 use crate::id::Id;
 use crate::model::{AfterShift, Channel, Staffing, TeamId, TypeId};
 use crate::time::SimTime;
@@ -56,9 +56,22 @@ impl<O: Observer> Engine<'_, O> {
         };
         let fits = |kind: &&TypeId| model.types[**kind].channel != Channel::Call || state.in_hand.taken() == 0;
         team.serves.iter().find_map(|level| {
-            let first = level.live.iter().filter(fits).filter_map(|kind| self.queues[kind.index()].live.head());
+            let head =
+                |kind: &TypeId| router::first_in_line(model, &self.queues[kind.index()], &self.contacts, self.now);
+            let first = level.live.iter().filter(fits).filter_map(head);
             first.filter(waits).min_by_key(|id| (self.contacts[*id].reached, self.contacts[*id].kind))
         })
+    }
+
+    /// Whether somebody is still to be served by him. Who gave up unnoticed is nobody.
+    pub(super) fn is_anybody_in_line(&mut self, agent: u32) -> bool {
+        while let Some(id) = self.next_in_line(agent) {
+            if !self.gave_up(id) {
+                return true;
+            }
+            self.leave_unnoticed(id);
+        }
+        false
     }
 
     /// The shift is over: tickets go back, customers are finished or cut off.

@@ -2,7 +2,7 @@
 
 use super::contact::State;
 use super::event::Kind;
-use super::{Engine, Observer};
+use super::{Engine, Observer, router};
 use crate::id::Id;
 
 impl<O: Observer> Engine<'_, O> {
@@ -96,12 +96,11 @@ impl<O: Observer> Engine<'_, O> {
             return;
         }
         // The slot may have been given to another contact meanwhile; looking twice does no harm, so no timer is kept.
-        let waiting = matches!(self.contacts[id].state, State::Queued | State::Message | State::Reserved);
+        let contact = &self.contacts[id];
+        let waiting = matches!(contact.state, State::Queued | State::Message | State::Reserved);
         let due = waiting
-            && self.model.types[self.contacts[id].kind]
-                .routes
-                .iter()
-                .any(|route| self.contacts[id].reached + route.wait_first == self.now);
+            && !router::rests(self.model, contact, self.now)
+            && self.model.types[contact.kind].routes.iter().any(|route| contact.reached + route.wait_first == self.now);
         if due {
             self.offer_again(id);
         }

@@ -105,8 +105,8 @@ pub struct Engine<'m, O> {
     /// The replication's key.
     key: Key,
     now: SimTime,
-    /// What kind of event is at work.
-    phase: Kind,
+    /// The last instant at which an event behind losing patience was at work: whoever's patience ends then has gone by now.
+    past_patience: SimTime,
     events: EventList,
     sources: Vec<Source<'m>>,
     /// The next first contact of every source.
@@ -204,7 +204,7 @@ impl<'m, O: Observer> Engine<'m, O> {
             observer,
             key,
             now: SimTime::ZERO,
-            phase: Kind::Midnight,
+            past_patience: SimTime::NEVER,
             events: EventList::default(),
             arrivals: Tournament::new(sources.len(), Kind::Arrival),
             ends: Tournament::new(agents.all.len(), Kind::ServiceEnd),
@@ -252,10 +252,8 @@ impl<'m, O: Observer> Engine<'m, O> {
             self.now = end.min(arrival).min(listed);
             let over = self.now >= self.end && (self.counted == 0 || self.now > last);
             if end < arrival && end < listed && !over {
-                self.phase = Kind::ServiceEnd;
                 self.service_end(self.ends.who());
             } else if arrival < end && arrival < listed && !over {
-                self.phase = Kind::Arrival;
                 self.root_arrival(self.arrivals.who());
             } else {
                 // Something else, or several at one instant: then the order of kinds decides.
@@ -309,7 +307,9 @@ impl<'m, O: Observer> Engine<'m, O> {
 
     fn handle(&mut self, event: Event) {
         let slot = event.slot();
-        self.phase = event.kind();
+        if event.kind() > Kind::Patience {
+            self.past_patience = self.now;
+        }
         match event.kind() {
             Kind::Tick => self.tick(slot),
             Kind::Midnight => self.midnight(),
@@ -321,6 +321,7 @@ impl<'m, O: Observer> Engine<'m, O> {
             Kind::PauseEnd => self.pause_end(slot),
             Kind::LeadEnd => self.lead_end(slot),
             Kind::StaffUp | Kind::StaffDown => self.staff_change(slot),
+            Kind::Opening => self.opening(TypeId(slot)),
             Kind::BotEnd => self.bot_end(slot),
             Kind::StepTurn => self.step_turn(slot),
             Kind::Child => self.child(slot),

@@ -79,7 +79,7 @@ impl<O: Observer> Engine<'_, O> {
     #[inline]
     pub(super) fn gave_up(&self, id: u32) -> bool {
         let contact = &self.contacts[id];
-        let over = contact.deadline < self.now || (contact.deadline == self.now && self.phase > Kind::Patience);
+        let over = contact.deadline < self.now || (contact.deadline == self.now && self.past_patience == self.now);
         over && self.unnoticed[contact.kind] && contact.state == State::Queued
     }
 

@@ -5,7 +5,7 @@ use super::event::Kind;
 use super::status::Status;
 use super::{Engine, Observer};
 use crate::id::Id;
-use crate::model::{Person, Roster, Staffing, TeamId, speed};
+use crate::model::{Person, Roster, Staffing, TeamId, TypeId, speed};
 use crate::time::{SimDuration, SimTime};
 
 impl<O: Observer> Engine<'_, O> {
@@ -28,7 +28,21 @@ impl<O: Observer> Engine<'_, O> {
                 }
             }
         }
+        for (id, kind) in model.types.entries() {
+            if let Some(hours) = kind.hours.filter(|_| kind.closed.is_some()) {
+                self.events.push(self.now + hours.from, Kind::Opening, id.0);
+            }
+        }
         self.events.push(SimTime::midnight(day + 1), Kind::Midnight, 0);
+    }
+
+    /// Messages left in closed hours may be taken from now on: whoever is free looks.
+    pub(super) fn opening(&mut self, kind: TypeId) {
+        for route in &self.model.types[kind].routes {
+            if self.queues[kind.index()].len() > 0 {
+                self.offer_team(route.team);
+            }
+        }
     }
 
     fn plan_numbers(&mut self, team: TeamId, changes: &[(SimDuration, u32)]) {
@@ -199,8 +213,8 @@ impl<O: Observer> Engine<'_, O> {
                 self.go(agent, SimDuration::ZERO);
             }
         } else if state.is(Status::LEAVING) {
-            if state.work.is_empty() && self.next_in_line(agent).is_none() {
-                let until = state.shift.hours.map_or(self.now, |hours| hours.until);
+            let until = state.shift.hours.map_or(self.now, |hours| hours.until);
+            if state.work.is_empty() && !self.is_anybody_in_line(agent) {
                 self.go(agent, self.now - until);
             }
         } else if state.is(Status::BREAK_DUE) && !state.is(Status::ON_PAUSE) {

@@ -1,7 +1,7 @@
 //! Who takes whom: pure choices over the frozen model and the present state.
 
 use super::agents::Agents;
-use super::contact::Contacts;
+use super::contact::{Contact, Contacts, State};
 use super::queue::Queue;
 use crate::id::Id;
 use crate::model::{Channel, ContactType, Level, Model, TeamId, Ticket, TypeId};
@@ -71,6 +71,23 @@ pub fn may_be_interrupted(agents: &Agents, kind: &ContactType, agent: u32) -> bo
         && team.interruptible.iter().any(|(_, _, who)| *who == agent)
 }
 
+/// Whether nobody looks at a message, because its hours are over.
+#[inline]
+pub fn rests(model: &Model, contact: &Contact, now: SimTime) -> bool {
+    let open = || model.types[contact.kind].hours.is_none_or(|hours| hours.contains(now.time_of_day()));
+    contact.state == State::Message && !open()
+}
+
+/// Who has waited longest of those on the line of a type, messages among them that may be looked at by now.
+#[inline]
+pub fn first_in_line(model: &Model, queue: &Queue, contacts: &Contacts, now: SimTime) -> Option<u32> {
+    let head = queue.live.head();
+    if queue.messages_in_line == 0 {
+        return head;
+    }
+    std::iter::successors(head, |id| contacts[*id].behind()).find(|id| !rests(model, &contacts[*id], now))
+}
+
 /// What an agent could take.
 #[derive(Clone, Copy)]
 pub struct Room {
@@ -83,7 +100,7 @@ pub struct Room {
 }
 
 /// An agent with room looks at the queues.
-pub struct Look<'a> {
+pub struct Look<'a, G> {
     pub model: &'a Model,
     pub queues: &'a [Queue],
     pub contacts: &'a Contacts,
@@ -94,19 +111,26 @@ pub struct Look<'a> {
     /// Whether anybody may wait for one agent alone.
     pub has_owners: bool,
     pub now: SimTime,
+    /// Whether somebody stands in the queue no more than in name.
+    pub gave_up: G,
 }
 
-impl Look<'_> {
+impl<G: Fn(u32) -> bool> Look<'_, G> {
     /// The waiting contact that the agent takes next.
     #[inline]
     pub fn next(&self) -> Option<u32> {
         for level in &self.model.teams[self.team].serves {
-            let live = self.oldest(level, |queue| queue.live.head());
+            let live = self.oldest(level, |queue| first_in_line(self.model, queue, self.contacts, self.now));
             let live = if self.has_owners { self.older(live, level) } else { live };
             // Live customers first, then messages left in closed hours.
-            let live = live.or_else(|| self.oldest(level, |queue| queue.messages.head()));
+            let message =
+                |queue: &Queue| queue.messages.head().filter(|id| !rests(self.model, &self.contacts[*id], self.now));
+            let live = live.or_else(|| self.oldest(level, message));
             let next = match (live, self.first_ticket(level)) {
-                (Some(l), Some(t)) if self.contacts[t].reached < self.contacts[l].reached => Some(t),
+                // Who gave up unnoticed hides a message behind him: he is to be dropped first.
+                (Some(l), Some(t)) if self.contacts[t].reached < self.contacts[l].reached && !(self.gave_up)(l) => {
+                    Some(t)
+                }
                 (live, ticket) => live.or(ticket),
             };
             if next.is_some() {

@@ -345,7 +345,8 @@ impl<O: Observer> Engine<'_, O> {
         let room = self.agents.room(agent)?;
         let (model, queues, contacts, agents) = (self.model, &self.queues[..], &self.contacts, &self.agents);
         let (team, has_owners, now) = (state.team, self.has_owners, self.now);
-        Look { model, queues, contacts, agents, team, agent, room, has_owners, now }.next()
+        let gave_up = |id| self.gave_up(id);
+        Look { model, queues, contacts, agents, team, agent, room, has_owners, now, gave_up }.next()
     }
 
     /// Every free place of a team looks at the queues. Agents of one ring have the same room: where the first of them
@@ -399,7 +400,7 @@ impl<O: Observer> Engine<'_, O> {
             let hands = if state.cannot_pause() { 1.0 } else { state.pace_hands };
             Load::new(state.in_hand, free, hands)
         } else {
-            Load::default()
+            Load::standing(state.in_hand)
         };
         if state.shown != is {
             let was = std::mem::replace(&mut state.shown, is);

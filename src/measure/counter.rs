@@ -187,8 +187,10 @@ counters! {
         Engaged(TICKS),
         /// Area: the hands at work.
         Hands(TICKS),
-        /// Area: open contacts.
+        /// Area: open contacts of agents who are available.
         Open(TICKS),
+        /// Area: open contacts of agents on a pause, a break or a spell of leading.
+        Standing(TICKS),
         /// Area: places taken.
         Taken(TICKS),
         /// Area: places of the available.

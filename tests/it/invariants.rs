@@ -432,7 +432,7 @@ impl Observer for Auditor<'_> {
         let in_bounds = is.taken() <= places || is.taken() <= was.taken() || !was.available();
         assert!(in_bounds || comes_back, "beyond capacity");
         assert!((0.0..=1.0 + 1e-12).contains(&is.hands()), "hands {}", is.hands());
-        assert!(is.available() || *is == Load::default(), "no work is seen while away");
+        assert!(is.available() || is.hands() == 0.0 && !is.free(), "nothing is done while away");
         assert_eq!(is.available(), self.presence.get(&agent).is_some_and(|(_, presence)| presence.available));
         let before = self.agents.insert(agent, (team, *is)).map_or(Load::default(), |(_, load)| load);
         assert_eq!(before, *was, "a change begins where the last one ended");

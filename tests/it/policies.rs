@@ -355,7 +355,7 @@ fn more_chats_for_some_hours() {
 }
 
 /// A random shop with random policies over all that it has.
-fn shop_with_policies(number: u64) -> String {
+pub fn shop_with_policies(number: u64) -> String {
     let random = &mut Random(number ^ 0x5EED);
     let mut text = shop(number, ANYTHING);
     let plain = model(&text);

@@ -2,7 +2,7 @@
 //! always wait, and a call takes seven minutes, from 9:00 on.
 
 use crate::determinism::model;
-use peakstaff::engine::{self, Contact, Observer};
+use peakstaff::engine::{self, Contact, Observer, Taken};
 use peakstaff::model::{DayKind, TeamId};
 use peakstaff::time::{SimDuration, SimTime};
 
@@ -80,6 +80,45 @@ fn on_the_dot_a_call_is_cut_off() {
     assert_eq!(days("after_shift = \"drop\""), every_day(78, 1, 0));
     // After a last call of 17:50 the 76th, begun at 17:45, is the last: nothing is open at 18:00.
     assert_eq!(days("after_shift = \"drop\"\nlast_call = \"10 min\""), every_day(76, 0, 0));
+}
+
+/// When messages were taken up.
+#[derive(Default)]
+struct TakenUp(Vec<SimTime>);
+
+impl Observer for TakenUp {
+    fn taken(&mut self, at: SimTime, contact: &Contact, _: Taken) {
+        if contact.message {
+            self.0.push(at);
+        }
+    }
+}
+
+/// People are there around the clock, but can be asked from nine to six only: what was left in the evening is answered
+/// when the hours begin, by whoever is free, customers first.
+#[test]
+fn messages_wait_for_the_hours() {
+    for place in ["", ", in_line = true"] {
+        for shift in ["00:00-24:00", "07:00-20:00", "09:00-18:00", "12:00-20:00"] {
+            let text = shop("")
+                .replace(
+                    "queue_limit = 3",
+                    &format!("hours = \"09:00-18:00\"\nclosed = {{ leaves_message = 1{place} }}"),
+                )
+                .replace("per_day = 6000", "per_day = 60")
+                .replace("09:00-18:00\" } }", &format!("{shift}\" }} }}"));
+            assert!(text.contains(&format!("day = {{ hours = \"{shift}\"")));
+            let (taken, _) = engine::run(&model(&text), 1, 0, TakenUp::default(), &|| false);
+            assert!(taken.0.len() > 60, "{shift}: {}", taken.0.len());
+            let begin = SimDuration::HOUR * if shift.starts_with("12") { 12 } else { 9 };
+            for day in 1..3 {
+                let of_day: Vec<SimTime> = taken.0.iter().copied().filter(|at| at.day() == day).collect();
+                let first = of_day[0].time_of_day();
+                assert!(first >= begin && first < begin + SimDuration::MINUTE * 8, "{shift}: {first}");
+                assert!(of_day.iter().all(|at| at.time_of_day() < SimDuration::HOUR * 18), "{shift}");
+            }
+        }
+    }
 }
 
 /// When customers found nobody.

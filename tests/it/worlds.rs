@@ -15,9 +15,12 @@ pub struct Kinds {
     pub places: usize,
     /// Shops whose chats go by the message among them.
     pub by_message: bool,
+    /// Every kind of end that a shift may have.
+    pub shift_ends: bool,
 }
 
-pub const ANYTHING: Kinds = Kinds { chats: 2, calls: 2, tickets: 2, pauses: true, places: 5, by_message: true };
+pub const ANYTHING: Kinds =
+    Kinds { chats: 2, calls: 2, tickets: 2, pauses: true, places: 5, by_message: true, shift_ends: true };
 
 /// Share of those answered at once who buy, where a type has a sale.
 pub const CONVERSION: f64 = 0.3;
@@ -232,8 +235,12 @@ fn design(text: &mut String, random: &mut Random, types: &[(&str, String)], kind
     for team in used {
         writeln!(text, "[design.only.team.t{team}]").unwrap();
         let together = random.chance(0.5);
-        let levels: Vec<String> =
+        let mut levels: Vec<String> =
             serves[team].iter().map(|t| if together { format!("\"{t}\"") } else { format!("[\"{t}\"]") }).collect();
+        if Random(!(text.len() as u64)).chance(0.4) {
+            // All on one level: customers, messages and tickets by age.
+            levels = vec![format!("[{}]", levels.join(", ").replace(['[', ']'], ""))];
+        }
         writeln!(text, "serves = [{}]\nchats = {}", levels.join(", "), 1 + random.below(kinds.places)).unwrap();
         writeln!(text, "switching = {}", random.one(&["0", "0.05"])).unwrap();
         for name in &serves[team] {
@@ -273,6 +280,16 @@ fn staffing(text: &mut String, random: &mut Random, kinds: Kinds) {
     if kinds.pauses {
         comings_and_goings(text, random, n);
     }
+    if kinds.shift_ends {
+        // A generator of its own, so that whatever else a shop has stays what it was.
+        shift_end(text, &mut Random(!(text.len() as u64)));
+    }
+}
+
+fn shift_end(text: &mut String, random: &mut Random) {
+    let end = random.one(&["", "after_shift = \"open\"\n", "after_shift = \"queue\"\n", "after_shift = \"drop\"\n"]);
+    let call = random.one(&["", "", "last_call = \"20 min\"\n"]);
+    write!(text, "{end}{call}").unwrap();
 }
 
 fn comings_and_goings(text: &mut String, random: &mut Random, heads: usize) {

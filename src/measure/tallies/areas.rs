@@ -70,6 +70,7 @@ pub(super) struct TeamAreas {
     pub(super) available: Area,
     pub(super) engaged: Area,
     pub(super) open: Area,
+    pub(super) standing: Area,
     pub(super) taken: Area,
     pub(super) places: Area,
     pub(super) all_busy: Area,
@@ -97,7 +98,7 @@ impl TeamAreas {
         }
     }
 
-    pub(super) fn turn(&mut self, length: i64) -> [(T, i64); 15] {
+    pub(super) fn turn(&mut self, length: i64) -> [(T, i64); 16] {
         let hands = self.hands_ticks.round() as i64;
         self.hands_ticks = self.hands * length as f64;
         [
@@ -111,6 +112,7 @@ impl TeamAreas {
             (T::Available, self.available.turn(length)),
             (T::Engaged, self.engaged.turn(length)),
             (T::Open, self.open.turn(length)),
+            (T::Standing, self.standing.turn(length)),
             (T::Taken, self.taken.turn(length)),
             (T::Places, self.places.turn(length)),
             (T::AllBusy, self.all_busy.turn(length)),

@@ -269,9 +269,15 @@ impl Observer for Tallies<'_> {
     fn load(&mut self, at: SimTime, team: TeamId, _: u32, was: &Load, is: &Load) {
         let rest = self.rest(at);
         let t = &mut self.teams[team.index()];
-        t.engaged.change(step(was.open() > 0, is.open() > 0), rest);
-        t.open.change(i64::from(is.open()) - i64::from(was.open()), rest);
-        t.taken.change(i64::from(is.taken()) - i64::from(was.taken()), rest);
+        let at_desk = |load: &Load| if load.available() { (load.open(), load.taken()) } else { (0, 0) };
+        let ((was_open, was_taken), (is_open, is_taken)) = (at_desk(was), at_desk(is));
+        t.engaged.change(step(was_open > 0, is_open > 0), rest);
+        t.open.change(i64::from(is_open) - i64::from(was_open), rest);
+        t.taken.change(i64::from(is_taken) - i64::from(was_taken), rest);
+        if !(was.available() && is.available()) {
+            let standing = |load: &Load, open: u16| i64::from(load.open() - open);
+            t.standing.change(standing(is, is_open) - standing(was, was_open), rest);
+        }
         if !was.same_live(is) {
             if was.available() {
                 t.levels[usize::from(was.live()).min(LEVELS - 1)].change(-1, rest);
@@ -308,7 +314,7 @@ impl Observer for Tallies<'_> {
         let from = pay.map_or(SimDuration::ZERO, |pay| pay.overtime_from);
         let counted_whole = pay.is_some_and(|pay| pay.whole_day_factor(day).is_some());
         if overtime > from && !counted_whole {
-            self.add_team(team, T::Overtime, overtime.ticks());
+            self.add_team(team, T::Overtime, (overtime - from).ticks());
         }
     }
 
