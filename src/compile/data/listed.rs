@@ -3,8 +3,9 @@
 use super::{Held, Table, Wanted};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceMap, Text, io_text};
 use crate::say;
+use crate::scenario::limits::LARGE;
 use crate::scenario::read::Names;
-use crate::scenario::sheet::{LARGE, Sheet};
+use crate::scenario::sheet::Sheet;
 use crate::scenario::sources::Sources;
 use crate::time::SimDuration;
 use std::collections::BTreeMap;
