@@ -1,6 +1,7 @@
 //! `peakstaff erlang` against the exact values of the validation cases, and what it says of mistakes.
 
 use serde_json::Value;
+use std::fmt::Write as _;
 use std::process::{Command, Output, Stdio};
 
 fn run(arguments: &[&str]) -> Output {
@@ -187,7 +188,7 @@ fn volumes_by_interval_are_staffed_interval_by_interval() {
     let mut text = String::from("date,interval,type,count\n");
     for (hour, call, chat) in [(9, 100, 7), (10, 150, 8), (11, 0, 0)] {
         for half in ["00", "30"] {
-            text += &format!("2025-06-02,{hour:02}:{half},call,{call}\n2025-06-02,{hour:02}:{half},chat,{chat}\n");
+            writeln!(text, "2025-06-02,{hour:02}:{half},call,{call}\n2025-06-02,{hour:02}:{half},chat,{chat}").unwrap();
         }
     }
     std::fs::write(&file, &text).unwrap();
