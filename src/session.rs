@@ -7,9 +7,11 @@ mod asked;
 mod compared;
 mod measured;
 mod points;
+mod ranked;
 mod scored;
 mod sensitivity;
 mod sweep;
+mod turned;
 mod verified;
 
 use crate::compile::{self, Asked, Compiled, LeversOf};
@@ -25,6 +27,7 @@ pub use asked::unknown_kpi;
 use asked::{case, design, known, known_period, replications};
 use compared::{Compared, compared};
 pub use points::{NoShelf, OfPoints, Points, PointsDone, Shelf};
+pub use ranked::{Effect, End, Ranked, ranked};
 pub use sensitivity::{Probe, Sensitivity};
 use sha2::{Digest as _, Sha256};
 use std::cell::RefCell;
@@ -32,6 +35,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
 pub use sweep::{Grid, Sweep};
+pub use turned::try_assumptions;
 pub use verified::verify;
 
 /// Replications where nothing else is asked for.
@@ -66,6 +70,8 @@ pub struct Request {
     pub threads: usize,
     /// Whether the shape of the week is wanted, for the page and for `intervals.csv`.
     pub profile: bool,
+    /// Whether a comparison tries which assumptions would turn a verdict.
+    pub assumptions: bool,
     /// The language of definitions in the results.
     pub lang: Lang,
 }
@@ -86,6 +92,7 @@ impl Request {
             precision: None,
             threads: 1,
             profile: true,
+            assumptions: false,
             lang: Lang::default(),
         }
     }

@@ -39,6 +39,26 @@ pub fn throughput(open: u32, think: f64, answer: f64, answers: f64) -> f64 {
     busy_share(open, think, answer) / (answer * answers)
 }
 
+/// Mean time from a chat's beginning until the pause after its last answer is over, with `open` ≥ 1 chats all the time.
+pub fn session_time(open: u32, think: f64, answer: f64, answers: f64) -> f64 {
+    answers * (response_time(open, think, answer) + think)
+}
+
+/// The time of one answer, with one chat open, with which sessions last so long with `open` ≥ 1; none where the pauses alone last as
+/// long. It grows with the answer, so bisection finds it.
+pub fn answer_of_session(lasts: f64, open: u32, think: f64, answers: f64, switching: f64) -> Option<f64> {
+    if lasts <= answers * think {
+        return None;
+    }
+    let (mut low, mut high) = (0.0, lasts / answers);
+    for _ in 0..200 {
+        let middle = f64::midpoint(low, high);
+        let there = session_time(open, think, answer_time(open, middle, switching), answers);
+        if there < lasts { low = middle } else { high = middle }
+    }
+    Some(f64::midpoint(low, high))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,6 +112,21 @@ mod tests {
             assert!((gain(c) - expected).abs() < 5e-5, "{c}: {}", gain(c));
         }
         assert!((500.0 * 3.0 / gain(3) - 886.8).abs() < 0.05);
+    }
+
+    #[test]
+    fn a_session_is_worked_back_to_its_answers() {
+        // One chat: the session is its answers and pauses. Without pauses each waits for all the others.
+        assert!((answer_of_session(360.0, 1, 45.0, 4.0, 0.06).unwrap() - 45.0).abs() < 1e-9);
+        assert!((answer_of_session(360.0, 4, 0.0, 4.0, 0.0).unwrap() - 22.5).abs() < 1e-9);
+        for (open, think, answer, answers) in
+            [(4, 45.0, 13.0, 4.0), (5, 50.0, 20.0, 4.5), (5, 45.0, 16.0, 9.0), (1, 1.0, 9.0, 2.0)]
+        {
+            let lasts = session_time(open, think, answer_time(open, answer, 0.06), answers);
+            let found = answer_of_session(lasts, open, think, answers, 0.06).unwrap();
+            assert!((found - answer).abs() < 1e-9 * answer, "{found} not {answer}");
+        }
+        assert_eq!(answer_of_session(405.0, 4, 45.0, 9.0, 0.06), None);
     }
 
     #[test]

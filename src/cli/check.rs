@@ -55,7 +55,7 @@ impl Check {
                 "baseline": compiled.baseline.map(|(design, case)| {
                     format!("{}@{}", compiled.designs[design].key, compiled.cases[case].key)
                 }),
-                "defaults": compiled.defaults.iter().map(named).collect::<Vec<_>>(),
+                "defaults": compiled.defaults().iter().map(named).collect::<Vec<_>>(),
                 "sources": scenario.sources(),
                 "measured": formula_rows(&scenario.measured, &all, &all[0].money.currency),
                 "volume": compiled.counted.as_ref().map(volume),
@@ -70,7 +70,7 @@ impl Check {
             counted: compiled.counted.as_ref(),
             measured: &scenario.measured,
             cases: &compiled.cases,
-            defaults: &compiled.defaults,
+            defaults: &compiled.defaults(),
             sources: &scenario.sources(),
             expected: &expected,
         };

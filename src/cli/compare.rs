@@ -25,6 +25,9 @@ pub struct Compare {
     /// A case of your own, repeatable: "bot.* = -10 pp", "demand = *1.2" · 临时假设，可多次
     #[arg(long = "what-if", value_name = "PATH=VALUE")]
     what_ifs: Vec<String>,
+    /// Do not try which assumptions would turn a verdict (as many replications again) · 不试哪些假定会改变结论（否则模拟量约加倍）
+    #[arg(long)]
+    no_assumptions: bool,
     #[command(flatten)]
     simulation: Simulation,
     #[command(flatten)]
@@ -48,6 +51,7 @@ impl Compare {
             what_ifs: self.what_ifs.clone(),
             designs: self.design.clone(),
             cases: self.case.clone(),
+            assumptions: !self.no_assumptions,
             period: self.output.period.clone(),
             profile: !(terminal.json && self.output.no_files),
             ..self.simulation.request(&self.file, terminal.lang)

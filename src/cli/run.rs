@@ -97,10 +97,15 @@ pub fn simulate(
         _ => session::compare(scenario, request, &bar, &interrupt),
     };
     bar.finish();
-    let done = match done {
+    let mut done = match done {
         Ok(done) => done,
         Err(refused) => return terminal.refused(&refused),
     };
+    if request.assumptions {
+        let bar = Bar::new(terminal, say!("assumptions", "假定").get(terminal.style().chinese));
+        session::try_assumptions(&Disk, scenario, request, &mut done, &bar, &interrupt);
+        bar.finish();
+    }
     if done.results.study.replications == 0 {
         terminal.say(&nothing_whole(&done.results.study));
         return super::STOPPED;

@@ -1,6 +1,7 @@
 //! Changes as levers, cases, `--set` and policies write them: paths and what is laid there, and what is said of a path
 //! that leads nowhere.
 
+use super::clock::work_back;
 use super::resolve::{DESIGN, WORLD};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceMap};
 use crate::say;
@@ -90,9 +91,26 @@ pub(super) fn lay(root: &mut Node, pattern: &[String], value: &Node, out: &mut D
     for Override { path, value } in concrete(root, pattern, value) {
         let main = root.at_path(&path).is_some_and(|node| node.get("contains").is_some()) && !value.is_none();
         put_at(root, &path, &value, out);
+        by_hand_or_clock(root, &path, &value, out);
         met.push(if main && value.table().is_none() { format!("{}.contains", path.join(".")) } else { path.join(".") });
     }
     met
+}
+
+/// Keeps a type's `effort` and what is known by the clock (`session`, `handle_time`) in step after a change of either.
+fn by_hand_or_clock(root: &mut Node, path: &[String], value: &Node, out: &mut Diagnostics) {
+    let [kind, name, key, ..] = path else { return };
+    if kind != "contact" {
+        return;
+    }
+    let defaults = root.get("defaults").cloned();
+    let Some(contact) = root.get_mut("contact").and_then(|contacts| contacts.get_mut(name)) else { return };
+    if path.len() == 3 && key == "effort" && !is_change(value) {
+        contact.table_mut().map(|entries| [entries.remove("session"), entries.remove("handle_time")]);
+    }
+    if ["session", "handle_time"].contains(&&key[..]) {
+        work_back(contact, defaults.as_ref(), out);
+    }
 }
 
 /// What a change means, value by value: a table over a table is one change for each of its keys. What a `*` meets that has

@@ -1,6 +1,6 @@
 //! What a file need not say: the template's defaults, and the shipped profiles.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, SourceMap};
+use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, SourceMap};
 use crate::say;
 use crate::scenario::document::{Node, Value, parse};
 use crate::scenario::law::LawText;
@@ -9,19 +9,20 @@ use crate::scenario::read::Read;
 use crate::scenario::{PLATFORMS, PROFILES, TEMPLATES};
 use std::collections::BTreeMap;
 
-pub fn add_template(root: &mut Node, files: &mut SourceMap, out: &mut Diagnostics) {
+/// Lays the file's own defaults over those of its template; the template's text, none where it wants none.
+pub fn add_template(root: &mut Node, files: &mut SourceMap, out: &mut Diagnostics) -> Option<SourceId> {
     let given = root.get("template").cloned();
     let name = given.as_ref().and_then(Node::text).unwrap_or("cn_shop");
     if name == "none" {
-        return;
+        return None;
     }
     let Some((_, text)) = TEMPLATES.iter().find(|(n, _)| *n == name) else {
         let known: Vec<&str> = TEMPLATES.iter().map(|t| t.0).chain(["none"]).collect();
         let place = given.as_ref().map_or_else(|| root.place.clone(), |n| n.place.clone());
         let text = say!("unknown template `{name}`", "没有叫 `{name}` 的默认值模板");
-        return out.push(Diagnostic::error("unknown-name", &place, text).near_or_list(name, &known));
+        return out.none(Diagnostic::error("unknown-name", &place, text).near_or_list(name, &known));
     };
-    let id = files.add(&template_name(name), text);
+    let id = files.add(&format!("<{name}>"), text);
     let mut template = parse(files, id, out);
     if let Some(own) = root.get("defaults") {
         let wrapped =
@@ -34,11 +35,7 @@ pub fn add_template(root: &mut Node, files: &mut SourceMap, out: &mut Diagnostic
     }
     let merged = template.table_mut().and_then(|t| t.remove("defaults")).expect("the template has defaults");
     root.table_mut().expect("a document is a table").insert("defaults".into(), merged);
-}
-
-/// The name under which a template's text is shown.
-pub fn template_name(name: &str) -> String {
-    format!("<{name}>")
+    Some(id)
 }
 
 pub fn add_profiles(root: &mut Node, files: &mut SourceMap, out: &mut Diagnostics) {
@@ -85,13 +82,24 @@ pub fn add_contact_defaults(world: &mut Node, out: &mut Diagnostics) {
     for contact in contacts.values_mut() {
         let channel = contact.get("channel").and_then(Node::text);
         let base = channel.and_then(|c| defaults.as_ref()?.get(c));
+        if base.is_none() {
+            super::clock::not_both(contact, out);
+            super::clock::work_back(contact, defaults.as_ref(), out);
+        }
         if let (Some(base), Some(_)) = (base, contact.table()) {
             let mut merged = base.clone();
             if let Some(entries) = merged.table_mut().filter(|_| is_outreach(contact)) {
                 // Nobody waits for it, whatever tickets of customers cause.
                 entries.retain(|key, _| !["late", "unresolved"].contains(&key.as_str()));
             }
+            if contact.get("sale").is_none() {
+                // What a sale need not say makes no sale.
+                merged.table_mut().map(|entries| entries.remove("sale"));
+            }
+            super::clock::not_both(contact, out);
+            super::clock::one_of_both(&mut merged, contact);
             overlay(&mut merged, contact, out);
+            super::clock::work_back(&mut merged, defaults.as_ref(), out);
             // A default effort may say its spread only; then the type itself must say how long.
             let spread_only =
                 merged.get("effort").is_some_and(|e| LawText::read(e, &mut Diagnostics::default()).is_none());
@@ -122,6 +130,7 @@ pub fn add_times(world: &mut Node) {
 
 /// A design that says `steps` means them instead of the effort of the type, and the other way round.
 pub fn make_way(base: &mut Node, change: &Node, defaults: Option<&Node>) {
+    super::clock::one_of_both(base, change);
     let says = |key: &str| change.says(key);
     if says("steps") == says("effort") {
         return;
@@ -152,6 +161,40 @@ pub fn add_step_defaults(world: &mut Node, out: &mut Diagnostics) {
             *effort = merged;
         }
     }
+}
+
+/// Settles what depends on the whole type, when nothing changes it any more: a sale that came late has its default too, and
+/// a default gives way where the file says the same in another form (a rule on `falsely_contained`; a log of every contact
+/// has those in it who asked again).
+pub fn settle_defaults(world: &mut Node, template: Option<SourceId>) {
+    let defaults = world.get("defaults").cloned();
+    let Some(contacts) = world.get_mut("contact").and_then(Node::table_mut) else { return };
+    for contact in contacts.values_mut() {
+        let channel = contact.get("channel").and_then(Node::text);
+        let bot = channel.and_then(|c| defaults.as_ref()?.at(&[c, "sale", "bot"])).cloned();
+        if let (Some(bot), Some(sale)) = (bot, contact.get_mut("sale").and_then(Node::table_mut)) {
+            sale.entry("bot".into()).or_insert(bot);
+        }
+        let says_who_comes_back = |rule: &Node| rule.get("on").and_then(Node::text) == Some("falsely_contained");
+        let ruled = match contact.get("then").map(|then| &then.value) {
+            Some(Value::List(rules)) => rules.iter().any(says_who_comes_back),
+            _ => false,
+        };
+        let logged = contact.at(&["arrivals", "counts"]).and_then(Node::text) == Some("rows");
+        let Some(entries) = contact.table_mut() else { continue };
+        entries.retain(|key, value| match &key[..] {
+            "falsely_contained" => !(ruled || logged) || !is_all_of(value, template),
+            "unresolved" | "abandoned" => !logged || !is_all_of(value, template),
+            _ => true,
+        });
+    }
+}
+
+/// Whether nothing of it was written anywhere but in this text.
+fn is_all_of(node: &Node, text: Option<SourceId>) -> bool {
+    let mut all = true;
+    node.walk("", &mut |_, part| all &= Some(part.place.source) == text);
+    all
 }
 
 pub fn with_design_defaults(mut design: Node, root: &Node, out: &mut Diagnostics) -> Node {

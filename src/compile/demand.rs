@@ -4,8 +4,8 @@ use super::laws::law;
 use super::pair::Pair;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::{
-    Arrivals, Busyness, Channel, ChatPace, Closed, ContactType, DailyHours, FirstTouch, Label, Lifts, Promise, Speed,
-    Ticket, TicketOrder,
+    Arrivals, Busyness, Channel, ChatPace, Closed, ContactType, DailyHours, FirstTouch, Label, Lifts, Promise, Session,
+    Speed, Ticket, TicketOrder,
 };
 use crate::random::{Law, Profile};
 use crate::say;
@@ -15,6 +15,9 @@ use crate::scenario::schema::{self, ChannelWord, Contact, CountedWord, Slots, St
 use crate::scenario::values::Hours;
 use crate::time::SimDuration;
 use std::collections::BTreeMap;
+
+/// What says, in one form or another, how long a contact takes: what is wrong in it is reported there.
+const SAYS_EFFORT: [&str; 6] = ["effort", "alone", "answer", "steps", "session", "handle_time"];
 
 /// A label from a key and an optional name.
 pub fn label(key: &str, name: Option<&At<String>>) -> Label {
@@ -142,6 +145,7 @@ impl Pair<'_> {
         let mut made = blank(label(name, text.name.as_ref()), channel);
         made.arrivals = text.arrivals.as_ref().and_then(|a| self.arrivals(a, out));
         misplaced(text, channel, out);
+        open_at_once(text, out);
         made.outreach = super::outreach::outreach(text, channel, out);
         // A chat by the wall clock needs no effort of its own: alone, the agent is taken to be busy all the time.
         let effort = text.effort.as_ref().or(text.alone.as_ref()).or(text.answer.as_ref());
@@ -150,7 +154,7 @@ impl Pair<'_> {
             Some((e, None)) => {
                 out.push(Diagnostic::error("missing", &e.place, say!("an effort is wanted here", "这里要写人工工时")));
             }
-            None if ["effort", "alone", "answer", "steps"].iter().any(|key| text.writes(key)) => (),
+            None if SAYS_EFFORT.iter().any(|key| text.writes(key)) => (),
             // A message that the bot sends takes nobody's time.
             None if made.outreach => (),
             None => no_effort(name, key, out),
@@ -159,6 +163,7 @@ impl Pair<'_> {
             self.turns(name, text, &mut made, out);
             made.silent = super::turns::silent(text, out);
             made.pace = pace(text, &made.effort, out);
+            made.session = text.session.as_ref().map(|s| Session { lasts: s.lasts.value, open: s.open.value.0 });
         }
         if channel != Channel::Ticket {
             made.patience = optional_law(text.patience.as_ref());
@@ -201,6 +206,7 @@ pub fn blank(label: Label, channel: Channel) -> ContactType {
         channel,
         arrivals: None,
         effort: Law::Fixed(SimDuration::ZERO),
+        session: None,
         pace: ChatPace::default(),
         turns: None,
         silent: None,
@@ -243,6 +249,7 @@ fn misplaced(text: &Contact, channel: Channel, out: &mut Diagnostics) {
         refuse("late", text.late.as_ref().map(|x| &x.place), "\"ticket\"");
     }
     if channel != Channel::Chat {
+        refuse("session", text.session.as_ref().map(|x| &x.place), "\"chat\"");
         refuse("messages", text.messages.as_ref().map(|x| &x.place), "\"chat\"");
         refuse("customer_pause", text.customer_pause.as_ref().map(|x| &x.place), "\"chat\"");
         refuse("alone", text.alone.as_ref().map(|x| &x.place), "\"chat\"");
@@ -254,16 +261,29 @@ fn misplaced(text: &Contact, channel: Channel, out: &mut Diagnostics) {
             refuse(key, Some(place), "\"chat\"");
         }
     }
+    if channel != Channel::Call {
+        refuse("handle_time", text.handle_time.as_ref().map(|x| &x.place), "\"call\"");
+    }
     if channel == Channel::Ticket {
         let wanted = "\"chat\" / \"call\"";
         refuse("patience", text.patience.as_ref().map(|x| &x.place), wanted);
         refuse("balk", text.balk.as_ref().map(|x| &x.place), wanted);
         refuse("queue_limit", text.queue_limit.as_ref().map(|x| &x.place), wanted);
         refuse("abandoned", text.abandoned.as_ref().map(|x| &x.place), wanted);
+        refuse("falsely_contained", text.falsely_contained.as_ref().map(|x| &x.place), wanted);
         refuse("closed", text.closed.as_ref().map(|x| &x.place), wanted);
         if !text.outreach.as_ref().is_some_and(|outreach| outreach.value) {
             refuse("sale", text.sale.as_ref().map(|x| &x.place), wanted);
         }
+    }
+}
+
+/// An agent has at least one chat open.
+fn open_at_once(text: &Contact, out: &mut Diagnostics) {
+    let Some(open) = text.session.as_ref().map(|session| &session.value.open) else { return };
+    if !(1..=200).contains(&open.value.0) {
+        let why = say!("an agent has 1 to 200 chats open", "一名客服同时接 1 到 200 个会话");
+        out.push(Diagnostic::error("out-of-range", &open.place, why));
     }
 }
 

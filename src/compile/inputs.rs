@@ -5,7 +5,7 @@
 
 use super::points::{Points, opened};
 use super::resolve::Resolved;
-use crate::diagnostic::{Diagnostics, Place, SourceMap};
+use crate::diagnostic::{Diagnostics, Place, SourceId, SourceMap};
 use crate::scenario::document::{Node, Value};
 use crate::scenario::law::is_law;
 use crate::scenario::overrides::{Change, change_of, clean};
@@ -44,7 +44,10 @@ pub fn inputs(sources: &dyn Sources, path: &str, asked: Points<'_>) -> (Vec<Inpu
     let mut files = SourceMap::default();
     let mut ignored = Diagnostics::default();
     let Some(mut open) = opened(sources, path, asked, &mut files, &mut ignored) else { return Default::default() };
-    let resolved = open.resolved(&mut files);
+    let mut resolved = open.resolved(&mut files);
+    for root in [&mut resolved.world, &mut resolved.design] {
+        forget_ranges(root, open.template());
+    }
     let mut fits = |input: &Input, value: &str| open.compiles(&input.set(value), &mut files);
     let found = found(&resolved);
     let all = found.len();
@@ -60,6 +63,18 @@ pub fn inputs(sources: &dyn Sources, path: &str, asked: Points<'_>) -> (Vec<Inpu
     }
     let left_out = all - kept.len();
     (kept, left_out)
+}
+
+/// Leaves the file's own ranges only: those of the template are for what was never given.
+fn forget_ranges(node: &mut Node, template: Option<SourceId>) {
+    if Some(node.place.source) == template {
+        node.range = None;
+    }
+    match &mut node.value {
+        Value::Table(entries) => entries.values_mut().for_each(|part| forget_ranges(part, template)),
+        Value::List(items) => items.iter_mut().for_each(|part| forget_ranges(part, template)),
+        _ => (),
+    }
 }
 
 fn found(resolved: &Resolved) -> Vec<Input> {
@@ -90,10 +105,9 @@ fn look(path: &str, node: &Node, found: &mut BTreeMap<(Place, String), Input>) {
         found.entry((node.place.clone(), value.clone())).or_insert_with(new).paths.push(path.to_owned());
     }
     for name in node.names() {
-        let quoted = if name.contains('.') { format!("\"{name}\"") } else { name.to_owned() };
         let part = node.get(name).expect("it has this name");
         if !is_law(node) || part.range.is_some() || has_range_inside(part) {
-            look(&format!("{path}.{quoted}"), part, found);
+            look(&format!("{path}.{}", quoted(name)), part, found);
         }
     }
 }
@@ -131,8 +145,13 @@ fn ends(node: &Node) -> Option<([String; 2], bool)> {
     Some((ends, false))
 }
 
+/// A name as it is written in a path.
+pub(super) fn quoted(name: &str) -> String {
+    if name.contains('.') { format!("\"{name}\"") } else { name.to_owned() }
+}
+
 /// A value as it is written behind `PATH=`.
-fn plain(node: &Node) -> String {
+pub(super) fn plain(node: &Node) -> String {
     node.text().map_or_else(|| node.shown(), str::to_owned)
 }
 

@@ -192,6 +192,9 @@ pub fn change_work(world: &mut Node, kind: &str, changes: &Node, out: &mut Diagn
         let (place, key) = (base.place.clone(), base.key.clone());
         make_way(base, change, defaults.as_ref());
         overlay(base, change, out);
+        if change.get("session").is_some() || change.get("handle_time").is_some() {
+            super::clock::work_back(base, defaults.as_ref(), out);
+        }
         (base.place, base.key) = (place, key);
     }
 }

@@ -4,16 +4,19 @@
 //! [`load`] reads a file, [`resolve`] applies defaults, `like`, levers, cases and `--set` to the tree, `scenario::schema`
 //! reads the result, and one file a section turns it into the model: demand, events, rules, routing (and the bot), people, money.
 
+mod assumed;
 mod born;
 mod bots;
 mod busyness;
 mod changes;
+mod clock;
 mod crises;
 mod curves;
 mod data;
 mod day_paid;
 mod defaults;
 mod demand;
+mod each;
 mod empirical;
 mod events;
 mod grid;
@@ -55,7 +58,9 @@ mod turns;
 mod volume;
 mod ways;
 
+pub use assumed::Assumption;
 pub use data::{Interval, listed};
+pub use each::{Each, each};
 pub use inputs::{Input, inputs};
 pub use levers::{Levered, LeversOf};
 pub use measured::Measured;
@@ -71,7 +76,7 @@ use crate::scenario::encoding::text_of;
 use crate::scenario::read::{At, Read};
 use crate::scenario::schema::{Design, World};
 use crate::scenario::sources::Sources;
-use defaults::template_name;
+use assumed::Assumed;
 use measured::{baseline, measured};
 use pair::{Dates, Pair, calendar};
 use resolve::{Case, Resolved, Written};
@@ -124,8 +129,8 @@ pub struct Compiled {
     pub levers: Vec<Label>,
     /// Values with the source that the file gives for them.
     pub sources: Vec<Sourced>,
-    /// Paths whose values are defaults, with the values.
-    pub defaults: Vec<(String, String)>,
+    /// Values that the file does not give, and those of which it says how low and how high they may be.
+    pub assumptions: Vec<Assumption>,
     /// The volume that the file gives, taken apart, in case `base`.
     pub counted: Option<Counted>,
     /// What the shop's own export says.
@@ -143,6 +148,15 @@ impl Compiled {
     /// A design in a case, by position.
     pub fn model(&self, design: usize, case: usize) -> &Model {
         &self.models[design * self.cases.len() + case]
+    }
+    /// Values that nobody gave, by the paths of all that use them.
+    pub fn defaults(&self) -> Vec<(String, String)> {
+        let never = self.assumptions.iter().filter(|one| !one.given && one.other.is_none());
+        let by_user =
+            |one: &Assumption| -> Vec<_> { one.users.iter().map(|user| (user.clone(), one.value.clone())).collect() };
+        let mut all: Vec<(String, String)> = never.flat_map(by_user).collect();
+        all.sort();
+        all
     }
     /// The position of a design.
     pub fn design(&self, key: &str) -> Option<usize> {
@@ -229,7 +243,7 @@ fn compile(
     let all_designs: Vec<&str> = all_designs.iter().map(String::as_str).collect();
     let baseline = baseline(baseline_text.as_ref(), &all_designs, &case_labels, out);
     born::own_shares(&mut written, baseline, &cases, (&mut *sheets, &mut *files), out);
-    let mut made = Made { template: find_template(&written, files), ..Made::default() };
+    let mut made = Made { assumed: Some(Assumed::default()), ..Made::default() };
     let mut design_labels: Vec<Label> = names.iter().map(|name| label_of(name, &written.designs[name])).collect();
     for label in &design_labels {
         made.design(&mut written, label, &cases, (sheets, files), out);
@@ -263,7 +277,7 @@ fn compile(
         }
         levered = Some(parts);
     }
-    let Made { mut models, defaults, counted, used, .. } = made;
+    let Made { mut models, assumed, counted, used, .. } = made;
     shown::show(&mut models);
     if out.errors() > 0 || models.len() != design_labels.len() * case_labels.len() {
         return None;
@@ -287,8 +301,8 @@ fn compile(
             .flatten()
             .map(|(k, n)| label_of(k, n))
             .collect(),
-        sources: sources(&written.root, &used),
-        defaults: defaults.into_iter().collect(),
+        sources: sources(&written.root, &used, written.template),
+        assumptions: assumed.unwrap_or_default().listed(&written),
         counted,
         measured,
         scores: scores::places(&written.root),
@@ -298,8 +312,9 @@ fn compile(
     })
 }
 
-/// Values with a source, each with the designs and cases that have it; of platforms, those that somebody names.
-fn sources(root: &Node, used: &BTreeMap<Place, Vec<(String, String)>>) -> Vec<Sourced> {
+/// Values with a source, each with the designs and cases that have it; of platforms, those that somebody names. Those of the
+/// template stand among the assumptions.
+fn sources(root: &Node, used: &BTreeMap<Place, Vec<(String, String)>>, template: Option<SourceId>) -> Vec<Sourced> {
     let mut named = Vec::new();
     root.walk("", &mut |path, node| {
         if path.ends_with(".platform") {
@@ -310,16 +325,16 @@ fn sources(root: &Node, used: &BTreeMap<Place, Vec<(String, String)>>) -> Vec<So
         !one.path.starts_with("platform.") || named.iter().any(|platform| one.path.starts_with(platform))
     };
     let under = |one: Sourced| Sourced { under: used.get(&one.place).cloned().unwrap_or_default(), ..one };
-    root.sources().into_iter().filter(is_used).map(under).collect()
+    let own = |one: &Sourced| Some(one.place.source) != template && is_used(one);
+    root.sources().into_iter().filter(own).map(under).collect()
 }
 
 /// What compiling pair after pair leaves.
 #[derive(Default)]
 struct Made {
     models: Vec<Model>,
-    /// Which values come from the template.
-    defaults: BTreeMap<String, String>,
-    template: Option<SourceId>,
+    /// Values of the template and those with a range, as they are met; none where nobody asks.
+    assumed: Option<Assumed>,
     volumes: Volumes,
     counted: Option<Counted>,
     /// Places of values with a source, and the designs and cases that have them.
@@ -358,8 +373,8 @@ impl Made {
             self.counted = counted;
         }
         let resolved = written.resolve(name, case, &per_day, out);
-        if let Some(template) = self.template {
-            note_defaults(&resolved, name, template, &mut self.defaults);
+        if let Some(assumed) = &mut self.assumed {
+            assumed.note(&resolved, name, written.template);
         }
         for one in [&resolved.world, &resolved.design].iter().flat_map(|root| root.sources()) {
             self.used.entry(one.place).or_default().push((name.clone(), case.label.key.clone()));
@@ -405,37 +420,6 @@ fn pair_model(
 
 fn label_of(key: &str, node: &Node) -> Label {
     node.get("name").and_then(Node::text).map_or_else(|| Label::plain(key), |t| Label::parse(key, t))
-}
-
-fn find_template(written: &Written, files: &SourceMap) -> Option<SourceId> {
-    let name = written.root.get("template").and_then(Node::text).unwrap_or("cn_shop");
-    let name = template_name(name);
-    files.ids().find(|id| files.name(*id) == name)
-}
-
-/// Which values come from the template: those whose place is in it.
-fn note_defaults(resolved: &Resolved, design: &str, template: SourceId, found: &mut BTreeMap<String, String>) {
-    for (key, value) in resolved.world.table().into_iter().flatten() {
-        if value.place.source == template && value.table().is_none() {
-            found.insert(key.clone(), value.shown());
-        }
-    }
-    let mut note = |prefix: &str, root: &Node, tables: &[&str]| {
-        for table in tables {
-            let Some(node) = root.get(table) else { continue };
-            for (name, entry) in node.table().into_iter().flatten() {
-                let by_clock = entry.get("alone").is_some();
-                entry.walk("", &mut |path, value| {
-                    let unused = by_clock && (path == "messages" || path.starts_with("customer_pause"));
-                    if value.place.source == template && value.table().is_none() && !unused {
-                        found.insert(format!("{prefix}{table}.{name}.{path}"), value.shown());
-                    }
-                });
-            }
-        }
-    };
-    note("", &resolved.world, &["contact"]);
-    note(&format!("design.{design}."), &resolved.design, &["team", "bot"]);
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! Points of a grid of what-ifs: one design in one case, and what each point changes of it.
 
 use super::changes::{Override, read_sets};
+use super::each::ready;
 use super::resolve::{Case, Resolved, Written, is_of_file};
 use super::sheets::Sheets;
-use super::{Made, find_template, shown, tree};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, SourceMap};
+use super::{Made, empirical, shown, tree};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, SourceId, SourceMap};
 use crate::model::{Label, Model};
 use crate::say;
 use crate::scenario::sources::Sources;
@@ -50,20 +51,24 @@ pub(super) fn opened<'s>(
     files: &mut SourceMap,
     out: &mut Diagnostics,
 ) -> Option<Open<'s>> {
-    let root = tree(sources, path, files, out)?;
-    let sheets = Sheets::new(sources, path);
-    let written = Written::new(root, asked.sets, files, out);
-    let cases = written.cases(&[], files, out);
+    let mut root = tree(sources, path, files, out)?;
+    let mut sheets = Sheets::new(sources, path);
+    empirical::columns(&mut root, &sheets, files, out);
+    let (written, cases) = ready(root, asked.sets, &[], (&mut sheets, &mut *files), out);
     let case = cases.iter().find(|case| case.label.key == asked.case)?.clone();
     let label = super::label_of(asked.design, written.designs.get(asked.design)?);
-    let made = Made { template: find_template(&written, files), ..Made::default() };
-    Some(Open { written, sheets, cases, case, label, made })
+    Some(Open { written, sheets, cases, case, label, made: Made::default() })
 }
 
 impl Open<'_> {
     fn model(&mut self, what_ifs: Vec<Override>, files: &mut SourceMap, out: &mut Diagnostics) -> Option<Model> {
         let case = Case { what_ifs, ..self.case.clone() };
         self.made.pair(&mut self.written, &self.label, &case, &self.cases, (&mut self.sheets, files), out)
+    }
+
+    /// The template's text; none where the file wants none.
+    pub fn template(&self) -> Option<SourceId> {
+        self.written.template
     }
 
     /// The design in its case as a tree, with the first contacts that a volume gives.

@@ -5,7 +5,7 @@ use super::born::OwnShares;
 use super::changes::{Override, Tables, concrete, flatten, lay, make_room, nothing_at, read_sets, unmatched};
 use super::defaults::{
     add_bot_defaults, add_contact_defaults, add_platforms, add_profiles, add_step_defaults, add_template, add_times,
-    check_defaults, with_design_defaults,
+    check_defaults, settle_defaults, with_design_defaults,
 };
 use super::included::add_calendars;
 use super::like::{change_work, effective, like_contacts};
@@ -13,7 +13,7 @@ use super::reach::Below;
 use super::volume::{PerDay, lay_per_day};
 use super::ways::put_aside;
 use super::{BASE, label_of};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceMap};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, SourceMap};
 use crate::model::Label;
 use crate::say;
 use crate::scenario::document::Node;
@@ -39,6 +39,8 @@ pub struct Written {
     pub root: Node,
     /// Designs after `like` and `without`, with team and bot defaults.
     pub designs: BTreeMap<String, Node>,
+    /// The template's text; none where the file wants none.
+    pub template: Option<SourceId>,
     /// Changes by policies that meet nothing in a design where they would hold.
     pub(super) strangers: Vec<(Override, Diagnostic)>,
     /// `--set` on contacts, teams and the like, applied last.
@@ -77,7 +79,7 @@ impl Written {
         for one in all.iter().filter(|o| o.path == ["template"]) {
             put_at(&mut root, &one.path, &one.value, out);
         }
-        add_template(&mut root, files, out);
+        let template = add_template(&mut root, files, out);
         add_profiles(&mut root, files, out);
         add_platforms(&mut root, files, out);
         for one in all.iter().filter(|o| o.path == INCLUDE) {
@@ -111,6 +113,7 @@ impl Written {
         Self {
             root,
             designs,
+            template,
             strangers: Vec::new(),
             sets: late,
             own_shares: OwnShares::new(),
@@ -170,6 +173,7 @@ impl Written {
         add_bot_defaults(&mut design, &known, &self.root, out);
         put_aside(&mut world, &mut design);
         add_step_defaults(&mut world, out);
+        settle_defaults(&mut world, self.template);
         Resolved { world, design }
     }
 

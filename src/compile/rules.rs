@@ -8,7 +8,7 @@ use crate::model::{Calendar, ContactType, Event, Link, Rule, TypeId, mean_days};
 use crate::random::{Profile, Purpose};
 use crate::say;
 use crate::scenario::read::At;
-use crate::scenario::schema::{Away, EventWord, PerThousand, RuleText};
+use crate::scenario::schema::{Away, Contact, EventWord, PerThousand, RuleText};
 
 /// The profiles that rules follow, each once.
 #[derive(Debug, Default)]
@@ -49,6 +49,30 @@ fn event(word: EventWord) -> Event {
     }
 }
 
+/// Who asks the same again, by the short forms.
+fn returns(text: &Contact) -> [(Option<&At<Away>>, Event); 3] {
+    [
+        (text.unresolved.as_ref(), Event::Unresolved),
+        (text.abandoned.as_ref(), Event::Abandoned),
+        (text.falsely_contained.as_ref(), Event::FalselyContained),
+    ]
+}
+
+/// Whether every contact of it stands in a file.
+fn is_log(text: &Contact) -> bool {
+    text.arrivals.as_ref().is_some_and(|arrivals| super::data::is_by_contact(arrivals))
+}
+
+fn come_on_top(away: &At<Away>, what: Event) -> Diagnostic {
+    let word = what.word();
+    let why = say!(
+        "a log of every contact has those in it who asked again: these returns (`{word}`) come on top",
+        "逐条记录里已经包含再次进线的客户：这里的再次进线（`{word}`）会额外增加"
+    );
+    Diagnostic::warning("on-top", &away.place, why)
+        .help(say!("leave it out, or write returns = 0", "请删去，或写 returns = 0"))
+}
+
 /// A rule that creates a new contact at once.
 fn plain(creates: TypeId, chance: f64) -> Rule {
     Rule {
@@ -83,10 +107,16 @@ impl Pair<'_> {
         for (name, _, contact) in self.world.contact.iter() {
             let id = self.types[name];
             let own = self.own_hours(name, id, contact, types, &mut followed, out);
-            for (short, what) in [(&contact.unresolved, Event::Unresolved), (&contact.abandoned, Event::Abandoned)] {
-                if let Some(away) = short {
-                    rules.push((id, what, self.away(id, away, own, &mut followed, out)));
+            let logged = is_log(contact);
+            for (short, what) in returns(contact) {
+                // Nobody is sent away by a bot that there is not.
+                let Some(away) = short.filter(|_| what != Event::FalselyContained || types[id].bot.is_some()) else {
+                    continue;
+                };
+                if logged && away.returns.value.0 > 0.0 {
+                    out.push(come_on_top(away, what));
                 }
+                rules.push((id, what, self.away(id, away, own, &mut followed, out)));
             }
             for text in &contact.then {
                 let Some(on) = &text.on else {
@@ -151,13 +181,13 @@ impl Pair<'_> {
         &self,
         name: &str,
         id: TypeId,
-        contact: &crate::scenario::schema::Contact,
+        contact: &Contact,
         types: &IdVec<TypeId, ContactType>,
         followed: &mut Followed,
         out: &mut Diagnostics,
     ) -> Option<usize> {
         let text = contact.arrivals.as_ref()?;
-        if contact.unresolved.is_none() && contact.abandoned.is_none() {
+        if returns(contact).iter().all(|(short, _)| short.is_none()) {
             return None;
         }
         match (&text.profile, &text.file, &types[id].arrivals) {
@@ -332,7 +362,7 @@ impl Pair<'_> {
         &self,
         name: &str,
         key: &Place,
-        contact: &crate::scenario::schema::Contact,
+        contact: &Contact,
         rules: &mut Vec<(TypeId, Event, Rule)>,
         out: &mut Diagnostics,
     ) {

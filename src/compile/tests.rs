@@ -84,7 +84,7 @@ fn the_furniture_shop_in_both_designs_and_cases() {
 fn the_first_scenario_lists_its_defaults() {
     let c = compiled(include_str!("../../scenarios/first.toml"), &[]);
     assert_eq!(c.baseline, Some((0, 0)));
-    let paths: Vec<&str> = c.defaults.iter().map(|d| d.0.as_str()).collect();
+    let paths: Vec<&str> = c.assumptions.iter().flat_map(|one| &one.users).map(String::as_str).collect();
     assert!(paths.contains(&"contact.presale.messages"), "{paths:?}");
     assert!(paths.contains(&"design.now.team.service.absence"));
     assert!(!paths.iter().any(|p| p.contains("pay")));
@@ -106,7 +106,7 @@ serves  = ["a"]
 #[test]
 fn a_textbook_queue_has_no_defaults() {
     let c = compiled(QUEUE, &[]);
-    assert!(c.defaults.is_empty(), "{:?}", c.defaults);
+    assert!(c.assumptions.is_empty(), "{:?}", c.assumptions);
     let m = c.model(0, 0);
     let t = &m.types[TypeId::from_index(0)];
     assert_eq!(t.arrivals.as_ref().unwrap().per_day, [2880.0; 7]);

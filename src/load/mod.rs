@@ -7,11 +7,13 @@
 mod dated;
 mod delay;
 mod demand;
+mod orders;
 mod payroll;
 mod people;
 
 pub use dated::{Dated, DayLoad, by_date};
 pub use demand::{TypeLoad, expected};
+pub use orders::orders_per_day;
 pub use people::{ChatRow, TeamLoad, chats_per_hour, teams, work_seconds};
 
 /// Hours of a day.

@@ -31,6 +31,15 @@ pub enum Channel {
     Stream,
 }
 
+/// A chat's session by the clock.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Session {
+    /// From its beginning until the pause after the last answer is over.
+    pub lasts: SimDuration,
+    /// So many an agent has open meanwhile.
+    pub open: u32,
+}
+
 /// A kind of contact, or a stream.
 #[derive(Clone, Debug)]
 pub struct ContactType {
@@ -42,6 +51,8 @@ pub struct ContactType {
     pub arrivals: Option<Arrivals>,
     /// The agent's own time; of a ticket of steps, the mean of all of them.
     pub effort: Law,
+    /// Chats whose `effort` was worked back from the clock: what was said of it; none: the effort itself was said.
+    pub session: Option<Session>,
     /// Chats: how a session moves on beside others.
     pub pace: ChatPace,
     /// Chats by the message; none: a chat is one piece of work.

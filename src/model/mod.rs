@@ -41,7 +41,9 @@ pub use chance::chance_of;
 pub use counted::{Counted, CountedRow, Counts};
 pub use crew::{Crew, People, Person};
 pub use crisis::{Crisis, LONGEST, Struck};
-pub use demand::{Arrivals, Channel, Closed, ContactType, Event, FirstTouch, Follow, Link, Rule, Speed, TypeId};
+pub use demand::{
+    Arrivals, Channel, Closed, ContactType, Event, FirstTouch, Follow, Link, Rule, Session, Speed, TypeId,
+};
 pub use duties::{DayKind, DayPaid, Duty};
 pub use given::{Given, Recorded};
 pub use leaders::Leaders;

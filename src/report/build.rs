@@ -4,7 +4,7 @@ use super::advice::advice;
 use super::labels::{Pair, View, staff};
 use super::tables::{self, Figure, headline};
 use super::words::{say, sentences};
-use super::{Block, Report, Results, Section, chance, measured, numbers, prices, saving, verdict};
+use super::{Block, Report, Results, Section, chance, measured, numbers, prices, saving, turned, verdict};
 use crate::measure::{Kpi, civil};
 use crate::model::Lang;
 use crate::stats::Verdict;
@@ -29,6 +29,7 @@ pub fn build(results: &Results, lang: Lang, next: &str) -> Report {
         let judged: Vec<Pair> = within.iter().chain(across.iter().filter(other)).copied().collect();
         let judged = if judged.is_empty() { &across } else { &judged };
         sections.push(verdicts(&view, &figures, judged));
+        sections.extend(turned::section(&view));
         let same: Vec<Pair> = judged.iter().copied().filter(|pair| view.is_judged(*pair)).collect();
         if !same.is_empty() {
             saved = saving::sections(&view, &same);

@@ -59,6 +59,7 @@ fn of_team(model: &Model, demand: &IdVec<TypeId, TypeLoad>, id: TeamId, load: &T
             format!("{name}：{from}:00–{until}:00 之间有 {n} 个小时，仅会话与电话的工时就超过在岗人数，会越排越长"),
         ));
     }
+    found.extend(super::clock::looks_like_clock(model, id, load, lang));
     found.extend(uneven_sessions(model, id, load, lang));
     if let Some(overtime) = planned_overtime(model, id).filter(|hours| *hours > OVERTIME) {
         let (week, overtime) = (WEEK + overtime * 12.0 / 52.0, number(overtime, -1));

@@ -42,6 +42,7 @@ pub fn check_report(checked: &Checked<'_>, lang: Lang, next: &str) -> Report {
     // Designs meet the same customers, so one of them tells.
     sections.extend(checked.models.first().and_then(|model| held_section(model, lang)));
     sections.extend(formula_section(checked.measured, &checked.all, lang));
+    sections.extend(checked.models.first().and_then(|model| super::clock::section(model, lang)));
     for model in &checked.models {
         sections.extend(load_of(model, lang));
     }

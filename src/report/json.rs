@@ -2,6 +2,7 @@
 
 use super::chance::{self, ChanceRow};
 use super::measured::{self, MeasuredRow};
+use super::turned::{self, TriedRow};
 use super::{Asset, Bundle, Results, Source, TruthRow};
 use crate::experiment::{Difference, Estimate, Interaction, SAVINGS};
 use crate::measure::Unit;
@@ -111,6 +112,8 @@ struct Whole<'a> {
     measured: Vec<MeasuredRow<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     chance: Vec<ChanceRow<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assumptions: Option<TriedRow<'a>>,
 }
 
 /// The unit's word in files; money in the scenario's currency.
@@ -141,7 +144,8 @@ pub fn results_json(manifest: &Manifest, results: &Results, lang: Lang) -> Resul
     let interactions = results.interactions.iter().map(|i| interaction_row(i, currency)).collect();
     let measured = measured::rows(results, currency);
     let (chance, sources) = (chance::rows(results), &results.sources[..]);
-    pretty(&Whole { manifest, estimates, differences, sources, interactions, measured, chance })
+    let assumptions = results.tried.as_ref().map(|tried| turned::row(tried, results));
+    pretty(&Whole { manifest, estimates, differences, sources, interactions, measured, chance, assumptions })
 }
 
 fn estimate_row<'a>(e: &'a Estimate, currency: &'a str, lang: Lang) -> EstimateRow<'a> {

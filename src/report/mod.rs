@@ -8,6 +8,7 @@ mod cents;
 mod chance;
 mod chart;
 mod check;
+mod clock;
 mod csv;
 mod expected;
 mod explain;
@@ -23,6 +24,7 @@ mod sensitive;
 mod swept;
 mod tables;
 pub mod text;
+mod turned;
 mod verdict;
 mod verification;
 pub mod words;
@@ -38,6 +40,7 @@ pub use measured::{Answered, Measured, formula_rows};
 pub use prices::Source;
 pub use sensitive::{Method, Probed, Sensitive, sensitive_csv, sensitive_json, sensitive_report};
 pub use swept::{Axis, Promised, Swept, cheapest, swept_csv, swept_json, swept_report};
+pub use turned::{Trial, Tried, Turn};
 pub use verification::{TruthKind, TruthRow, truths_report};
 
 use crate::experiment::{Difference, Estimate, Interaction, Parts, Study, differences, estimates, interactions, pairs};
@@ -134,6 +137,8 @@ pub struct Results {
     pub changes: Vec<String>,
     /// Where values of the file come from.
     pub sources: Vec<Source>,
+    /// Assumptions that were tried at their ends; none where nobody asked.
+    pub tried: Option<Tried>,
 }
 
 impl Results {
@@ -148,7 +153,20 @@ impl Results {
         let differences = if study.arms.len() > 1 { differences(&study, baseline, beside) } else { Vec::new() };
         let (measured, changes, sources) = (Vec::new(), Vec::new(), Vec::new());
         let period = period.to_owned();
-        Self { study, title, baseline, period, estimates, differences, parts, interactions, measured, changes, sources }
+        Self {
+            study,
+            title,
+            baseline,
+            period,
+            estimates,
+            differences,
+            parts,
+            interactions,
+            measured,
+            changes,
+            sources,
+            tried: None,
+        }
     }
 
     /// The scenario's currency.

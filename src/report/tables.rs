@@ -78,7 +78,11 @@ const MONEY: &[&str] = &[
 
 /// The headline: what a manager asks first.
 pub fn headline(view: &View<'_>) -> Vec<Figure> {
-    let mut figures: Vec<Option<Figure>> = vec![Figure::new("carried_per_day", "all"), Figure::new("coverage", "all")];
+    let mut figures: Vec<Option<Figure>> = ["carried_per_day", "coverage"].map(|key| Figure::new(key, "all")).to_vec();
+    // Who was sent away unsolved counts as carried: beside coverage, so that a bot is not taken for better than it is.
+    if view.arms().iter().any(|arm| arm.model.types.iter().any(|kind| kind.is_live() && kind.bot.is_some())) {
+        figures.push(Figure::new("falsely_contained", "all"));
+    }
     let types = view.types();
     // Whoever is contained counts as carried, solved or not.
     if view.arms().iter().any(|arm| arm.model.types.iter().any(|kind| kind.bot.is_some() && !kind.outreach)) {

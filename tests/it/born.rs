@@ -1,7 +1,7 @@
 //! Streams that include what is born in contacts: 1,800 orders a day, of which some are of customers who asked before.
 
 use crate::determinism::Memory as File;
-use peakstaff::compile::{Compiled, load};
+use peakstaff::compile::{Compiled, Points, load, points};
 use peakstaff::diagnostic::Style;
 use peakstaff::experiment::{Never, Quiet};
 use peakstaff::scenario::sources::InMemory;
@@ -101,4 +101,14 @@ fn so_many_orders_come_as_are_written() {
     // Five Saturdays and five Sundays in 40 days make up for each other.
     assert!(half_width < 4.0, "too wide to notice anything: {half_width}");
     assert!((row.mean - 1800.0).abs() < 2.0 * half_width, "{} ± {half_width}", row.mean);
+}
+
+#[test]
+fn points_know_what_is_born_in_contacts_too() {
+    let text = SHOP.replace("ARRIVALS", "arrivals = { per_day = 990 }");
+    let asked = Points { sets: &[], design: "two", case: "base", changes: &[Vec::new()] };
+    let (_, _, models) = points(&File(&text), "shop.toml", asked);
+    let orders = models[0].types.iter().find(|kind| kind.label.key == "orders").unwrap();
+    let found = orders.arrivals.as_ref().unwrap().per_day[0];
+    assert!((found - (1800.0 - BORN)).abs() < 1e-6, "{found}");
 }

@@ -36,7 +36,7 @@ fn page(scenario: &str, lang: Lang) -> String {
         .unwrap_or_else(|refused| panic!("{}", refused.render(peakstaff::diagnostic::Style::default())));
     let compiled = &scenario.compiled;
     let models = vec![compiled.model(0, 0)];
-    let (cases, defaults) = (&compiled.cases, &compiled.defaults);
+    let (cases, defaults) = (&compiled.cases, &compiled.defaults()[..]);
     let (all, counted, measured) = (models.clone(), None, &[][..]);
     let (title, sources) = (&compiled.title, &scenario.sources()[..]);
     let expected = &Expected::of(&models, 0);

@@ -2,6 +2,7 @@
 
 mod alone;
 mod arrivals;
+mod assumed;
 mod attack;
 mod born;
 mod bots;
@@ -10,6 +11,7 @@ mod chance;
 mod changes;
 mod charts;
 mod cli;
+mod clock;
 mod coverage;
 mod data;
 mod demand;
@@ -49,6 +51,7 @@ mod speed;
 mod steps;
 mod sweep;
 mod systems;
+mod turned;
 mod validation;
 mod volume;
 mod window;

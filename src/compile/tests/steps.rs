@@ -69,7 +69,7 @@ fn steps_with_spreads_teams_and_times() {
     let ticket = reship.ticket.as_ref().unwrap();
     assert!(ticket.deadline.unwrap().opening && !ticket.start_within.unwrap().opening);
     assert_eq!(reship.hours.unwrap().length(), SimDuration::HOUR * 9);
-    assert!(c.defaults.iter().any(|(path, _)| path == "contact.reship.steps.register.effort.lognormal.cv"));
+    assert!(c.defaults().iter().any(|(path, _)| path == "contact.reship.steps.register.effort.lognormal.cv"));
 }
 
 #[test]

@@ -205,6 +205,10 @@ table! {
         per_1000: Option<At<PerThousand>>,
         /// The agent's own time in a contact.
         effort: Option<At<LawText>>,
+        /// Chats: how long a session lasts by the clock, with so many open, in the place of `effort`.
+        session: Option<At<SessionText>>,
+        /// Calls: talk and wrap-up together, in the place of `effort`.
+        handle_time: Option<At<SimDuration>>,
         /// Tickets: what has to happen one after another, instead of one effort.
         steps: Option<At<Steps>>,
         /// The agent's answers in a chat.
@@ -249,6 +253,8 @@ table! {
         unresolved: Option<At<Away>>,
         /// Those who left the queue and ask again.
         abandoned: Option<At<Away>>,
+        /// Chats and calls: those whom the bot sent away unsolved and who ask again; a rule on it in `then` says it instead.
+        falsely_contained: Option<At<Away>>,
         /// What happens when people cannot be asked.
         closed: Option<At<ClosedText>>,
         /// Hours at which people can be asked.
@@ -273,6 +279,16 @@ table! {
         sale: Option<At<SaleText>>,
         /// How satisfied customers say they are who are asked afterwards.
         rating: Option<At<RatingText>>,
+    }
+}
+
+table! {
+    /// A chat's session by the clock.
+    pub struct SessionText {
+        /// From its beginning until the pause after the last answer is over.
+        lasts: At<SimDuration>,
+        /// So many an agent has open meanwhile.
+        open: At<Count>,
     }
 }
 

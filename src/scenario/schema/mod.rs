@@ -22,7 +22,7 @@ pub use bot::{BotText, Learning, NewProducts, OnFailure, Upkeep};
 pub use calendar::{Calendar, DayCv, DayWord, HolidayFactors, HolidayYearTable, HolidaysWord, Include, LiftScale};
 pub use contact::{
     Arrivals, Away, ChannelWord, ClosedText, Contact, CountedWord, EventWord, HeldWord, IncludesWord, InheritWord,
-    Late, MissingWord, PerThousand, RuleText, Slots, Slowdown, Stream, Target, TicketOrderWord, Weekdays,
+    Late, MissingWord, PerThousand, RuleText, SessionText, Slots, Slowdown, Stream, Target, TicketOrderWord, Weekdays,
 };
 pub use crisis::{CrisisText, MonthNumber};
 pub use design::{Costs, Design, OnceText, PricesText, RouteText};
