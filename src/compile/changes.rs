@@ -143,8 +143,8 @@ pub(super) fn nothing_at(root: &Node, pattern: &[String]) -> bool {
     expand(root, pattern).iter().all(|path| root.at_path(path).is_none_or(Node::is_none))
 }
 
-/// Makes the tables on the way of a path that may be there and are not yet: those that are keys of another, and, below a
-/// named thing, named ones of which nothing has to be said. A path with `*` means what is there.
+/// Makes the tables on the way of a path that may be there and are not yet, of which nothing else has to be said: those that
+/// are keys of another, and, below a named thing, named ones. A path with `*` means what is there.
 pub(super) fn make_room(root: &mut Node, path: &[String], value: &Node, out: &mut Diagnostics) {
     if is_change(value) || path.iter().any(|part| part == "*") {
         return;
@@ -152,8 +152,8 @@ pub(super) fn make_room(root: &mut Node, path: &[String], value: &Node, out: &mu
     for depth in 1..path.len() {
         let there = &path[..depth];
         let may_be_made = match kind_at(there) {
-            Some((Kind::Table(_) | Kind::Names(_), false)) => true,
-            Some((Kind::Table(doc), true)) => depth > 2 && doc.fields.iter().all(|field| !field.required),
+            Some((Kind::Names(_), false)) => true,
+            Some((Kind::Table(doc), named)) => (!named || depth > 2) && doc.fields.iter().all(|field| !field.required),
             _ => false,
         };
         if root.at_path(there).is_none() && may_be_made && !expand(root, there).is_empty() {

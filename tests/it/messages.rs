@@ -151,6 +151,9 @@ fn figures<const N: usize>(model: &Model, keys: [(&str, &str); N]) -> [f64; N] {
     })
 }
 
+/// A platform that scores the messages of the whole day.
+const ALL_DAY: &str = "window = \"00:00-24:00\"";
+
 const BUSY: &str = r#"
 template = "none"
 start = 2025-03-03
@@ -174,7 +177,7 @@ serves = ["chat"]
 #[test]
 fn which_message_is_answered_next() {
     let of = |order: &str| {
-        let text = BUSY.replace("chats = 40", &format!("chats = 40\nanswers = \"{order}\"")).replace("KEYS", "");
+        let text = BUSY.replace("chats = 40", &format!("chats = 40\nanswers = \"{order}\"")).replace("KEYS", ALL_DAY);
         let text = text.replace("per_day = 1000", "per_day = 1100");
         let subject = "contact:chat";
         figures(&model(&text), [("first_response", subject), ("average_response", subject), ("answered_3min", subject)])
@@ -225,7 +228,7 @@ fn a_platform_scores_its_hours() {
 #[test]
 fn tickets_fill_the_gaps_between_messages() {
     let tickets = "[contact.ticket]\nchannel = \"ticket\"\narrivals = { per_day = 2000 }\neffort = \"5 min\"\n";
-    let roomy = BUSY.replace("KEYS", "").replace("per_day = 1000", "per_day = 600");
+    let roomy = BUSY.replace("KEYS", ALL_DAY).replace("per_day = 1000", "per_day = 600");
     let both = roomy.replace("serves = [\"chat\"]", "serves = [\"chat\", \"ticket\"]") + tickets;
     let (alone, beside) = (model(&roomy), model(&both));
     assert_eq!(counted(&alone), counted(&beside));
@@ -242,7 +245,7 @@ fn tickets_fill_the_gaps_between_messages() {
 fn agree_with_sessions() {
     for chats in 1..=6 {
         let text = |detail: &str| {
-            BUSY.replace("KEYS", "")
+            BUSY.replace("KEYS", ALL_DAY)
                 .replace("chats = 40", &format!("chats = {chats}\nswitching = 0.06"))
                 .replace("per_day = 1000", "per_day = 3000")
                 .replace("messages = 9", "messages = 9\nqueue_limit = 9")
