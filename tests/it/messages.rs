@@ -210,7 +210,7 @@ fn a_platform_scores_its_hours() {
             .replace("messages = 9", "messages = 9\npatience = { exponential = { mean = \"3 min\" } }");
         counted(&model(&text.replace("[design.only.team", "[design.only]\nbot.chat = 0.2\n[design.only.team")))
     };
-    let all = of("");
+    let all = of(ALL_DAY);
     let day = of("window = \"08:00-23:00\"");
     let night = of("window = \"23:00-08:00\"");
     for (i, all) in all.iter().enumerate() {
@@ -218,7 +218,7 @@ fn a_platform_scores_its_hours() {
         assert!((sum - all).abs() <= 1e-9 * all, "{i}: {sum} {all}");
     }
     assert!(day[0] > 1.4 * night[0] && day[W::Unanswered as usize] > 10.0, "{day:?} {night:?}");
-    let with_bot = of("bot = true");
+    let with_bot = of("window = \"00:00-24:00\"\nbot = true");
     let met = with_bot[0] - all[0];
     assert!((19_000.0..21_000.0).contains(&met), "{met} met the bot");
     assert_eq!((with_bot[1], with_bot[2] - all[2], with_bot[3] - all[3]), (all[1], met, met), "at once");
