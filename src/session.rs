@@ -19,7 +19,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, SourceMap, Style, Text};
 use crate::engine::{self, Trace};
 use crate::experiment::{Cancel, Progress, Settings, replicate};
 use crate::model::{Lang, Model};
-use crate::report::{FileHash, Manifest, Measured, Results, Source};
+use crate::report::{FileHash, Manifest, Measured, Noticed, Results, Source};
 use crate::say;
 use crate::scenario::document::Sourced;
 use crate::scenario::sources::Sources;
@@ -27,7 +27,7 @@ pub use asked::unknown_kpi;
 use asked::{case, design, known, known_period, replications};
 use compared::{Compared, compared};
 pub use points::{NoShelf, OfPoints, Points, PointsDone, Shelf};
-pub use ranked::{Effect, End, Ranked, ranked};
+pub use ranked::{Effect, End, Ranked, deciding, ranked};
 pub use sensitivity::{Probe, Sensitivity};
 use sha2::{Digest as _, Sha256};
 use std::cell::RefCell;
@@ -159,6 +159,31 @@ impl Scenario {
         self.compiled.sources.iter().filter(has).map(source).collect()
     }
 
+    /// Warnings, in order of place.
+    pub fn noticed(&self) -> Vec<Noticed> {
+        let of = |found: &Diagnostic| Noticed {
+            place: found.labels.first().map_or_else(String::new, |label| self.line(&label.place)),
+            message: found.message.clone(),
+            help: found.help.clone().unwrap_or_default(),
+        };
+        self.diagnostics.sorted().into_iter().map(of).collect()
+    }
+
+    /// What meant something else in the version that the file was written for; what helps keeps the old meaning.
+    pub fn changed(&self) -> Vec<Noticed> {
+        let of = |changed: &compile::Changed| Noticed {
+            place: self.line(&changed.place),
+            message: changed.message.clone(),
+            help: changed.keep.clone(),
+        };
+        self.compiled.changed.iter().map(of).collect()
+    }
+
+    /// `shop.toml:12`.
+    fn line(&self, place: &crate::diagnostic::Place) -> String {
+        format!("{}:{}", self.files.name(place.source), self.files.line(place))
+    }
+
     /// Warnings, as text; empty where there are none.
     pub fn warnings(&self, style: Style) -> String {
         if self.diagnostics.is_empty() { String::new() } else { self.diagnostics.render(&self.files, style) }
@@ -205,6 +230,11 @@ pub fn check(sources: &dyn Sources, file: &str, sets: &[String]) -> Result<Scena
 pub fn volumes(sources: &dyn Sources, file: &str, kind: Option<&str>) -> Result<Vec<compile::Interval>, Refused> {
     let mut files = SourceMap::default();
     compile::listed(sources, file, kind, &mut files).map_err(|found| Refused::found(files, found))
+}
+
+/// The position of a case, which a command asks for by its key.
+pub fn case_of(compiled: &Compiled, key: &str) -> Result<usize, Refused> {
+    case(compiled, key)
 }
 
 /// Reads and compiles a scenario with all that a request asks of it.

@@ -2,8 +2,13 @@
 
 use super::output::Folder;
 use super::terminal::{Disk, Terminal};
+use crate::compile::{Changed, Compiled};
+use crate::diagnostic::Text;
 use crate::model::{Counted, CountedRow, Model};
-use crate::report::{Asset, Checked, Expected, Manifest, check_report, formula_rows, manifest_asset};
+use crate::report::{
+    Asset, Checked, Deciding, Expected, Manifest, Noticed, brief_report, check_report, formula_rows, manifest_asset,
+    taken_json,
+};
 use crate::say;
 use crate::session::{self, Request};
 use clap::Args;
@@ -17,6 +22,12 @@ pub struct Check {
     /// Change a value of the scenario · 修改情景中的一个值
     #[arg(long = "set", value_name = "PATH=VALUE")]
     sets: Vec<String>,
+    /// What is expected in this case [default: base] · 看哪个假设下的预期 [默认：base]
+    #[arg(long, value_name = "CASE")]
+    case: Option<String>,
+    /// All that there is to say, not only what fits a page · 全部内容，不限于一屏
+    #[arg(long)]
+    full: bool,
     /// Folder for expected.csv and charts/expected.svg [default: output/SCENARIO/check] · 结果目录，内有 expected.csv、charts/expected.svg [默认：output/情景/check]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -32,40 +43,28 @@ impl Check {
             Err(refused) => return terminal.refused(&refused),
         };
         let compiled = &scenario.compiled;
-        terminal.error_text(&scenario.warnings(terminal.style()));
+        let case = match self.case.as_deref().map_or(Ok(0), |key| session::case_of(compiled, key)) {
+            Ok(case) => case,
+            Err(refused) => return terminal.refused(&refused),
+        };
+        if self.full || terminal.json {
+            terminal.error_text(&scenario.warnings(terminal.style()));
+        }
         let begin = || super::run::folder(self.out.as_deref(), &scenario, &self.file, "check");
         let folder = match (!self.no_files).then(begin).transpose() {
             Ok(folder) => folder,
             Err((why, help)) => return terminal.mistake(why, help),
         };
-        let request = Request { sets: self.sets.clone(), lang: terminal.lang, ..Request::new(&self.file) };
+        let cases = self.case.iter().cloned().collect();
+        let request = Request { sets: self.sets.clone(), cases, lang: terminal.lang, ..Request::new(&self.file) };
         let manifest = session::checked(&scenario, &request);
-        let models: Vec<&Model> = (0..compiled.designs.len()).map(|design| compiled.model(design, 0)).collect();
+        let models: Vec<&Model> = (0..compiled.designs.len()).map(|design| compiled.model(design, case)).collect();
         let expected = Expected::of(&models, compiled.baseline.map_or(0, |(design, _)| design));
         let all: Vec<&Model> = (0..compiled.designs.len())
             .flat_map(|design| (0..compiled.cases.len()).map(move |case| compiled.model(design, case)))
             .collect();
-        if terminal.json {
-            let label = |l: &crate::model::Label| json!({ "key": l.key, "en": l.en, "zh": l.zh });
-            let named = |(path, value): &(String, String)| json!({ "path": path, "value": value });
-            terminal.json(&json!({
-                "title": label(&compiled.title),
-                "designs": compiled.designs.iter().map(label).collect::<Vec<_>>(),
-                "cases": compiled.cases.iter().map(label).collect::<Vec<_>>(),
-                "baseline": compiled.baseline.map(|(design, case)| {
-                    format!("{}@{}", compiled.designs[design].key, compiled.cases[case].key)
-                }),
-                "defaults": compiled.defaults().iter().map(named).collect::<Vec<_>>(),
-                "sources": scenario.sources(),
-                "measured": formula_rows(&scenario.measured, &all, &all[0].money.currency),
-                "volume": compiled.counted.as_ref().map(volume),
-                "expected": expected.json(),
-            }));
-            return write(terminal, folder, &expected, &manifest);
-        }
         let checked = Checked {
             title: &compiled.title,
-            models,
             all,
             counted: compiled.counted.as_ref(),
             measured: &scenario.measured,
@@ -73,11 +72,56 @@ impl Check {
             defaults: &compiled.defaults(),
             sources: &scenario.sources(),
             expected: &expected,
+            warnings: &scenario.noticed(),
+            changed: &scenario.changed(),
+            deciding: &session::deciding(&Disk, &scenario, (&self.file, &self.sets), case),
+            files: &compiled.files,
         };
+        if terminal.json {
+            terminal.json(&data(compiled, &checked));
+            return write(terminal, folder, &expected, &manifest);
+        }
         let command = if compiled.designs.len() > 1 { "compare" } else { "run" };
-        terminal.report(&check_report(&checked, terminal.lang, &terminal.next(command, &[&self.file], &[])));
+        let next = terminal.next(command, &[&self.file], &[]);
+        if self.full {
+            terminal.report(&check_report(&checked, terminal.lang, &next));
+        } else {
+            terminal.brief(&brief_report(&checked, terminal.lang, &next));
+        }
         write(terminal, folder, &expected, &manifest)
     }
+}
+
+/// All of it, as data.
+fn data(compiled: &Compiled, checked: &Checked<'_>) -> serde_json::Value {
+    let label = |l: &crate::model::Label| json!({ "key": l.key, "en": l.en, "zh": l.zh });
+    let named = |(path, value): &(String, String)| json!({ "path": path, "value": value });
+    let warning = |one: &Noticed| {
+        let text = |text: &Text| json!({ "en": text.en, "zh": text.zh });
+        json!({ "place": one.place, "message": text(&one.message), "help": text(&one.help) })
+    };
+    let meaning = |(changed, noticed): (&Changed, &Noticed)| {
+        let mut one = warning(noticed);
+        (one["code"], one["since"]) = (changed.code.into(), changed.since.into());
+        one
+    };
+    json!({
+        "title": label(&compiled.title),
+        "designs": compiled.designs.iter().map(label).collect::<Vec<_>>(),
+        "cases": compiled.cases.iter().map(label).collect::<Vec<_>>(),
+        "baseline": compiled.baseline.map(|(design, case)| {
+            format!("{}@{}", compiled.designs[design].key, compiled.cases[case].key)
+        }),
+        "warnings": checked.warnings.iter().map(warning).collect::<Vec<_>>(),
+        "changed": compiled.changed.iter().zip(checked.changed).map(meaning).collect::<Vec<_>>(),
+        "defaults": checked.defaults.iter().map(named).collect::<Vec<_>>(),
+        "assumptions": checked.deciding.iter().map(Deciding::json).collect::<Vec<_>>(),
+        "sources": checked.sources,
+        "measured": formula_rows(checked.measured, &checked.all, &checked.all[0].money.currency),
+        "volume": compiled.counted.as_ref().map(volume),
+        "expected": checked.expected.json(),
+        "files": taken_json(checked.files),
+    })
 }
 
 /// What is expected by date, as files.

@@ -5,7 +5,7 @@ use crate::diagnostic::{Style, Text, io_text};
 use crate::harmless::{json, visible};
 use crate::model::Lang;
 use crate::report::Report;
-use crate::report::text::render;
+use crate::report::text::{brief, render};
 use crate::report::words::Words;
 use crate::scenario::limits::FILE;
 use crate::scenario::sources::Sources;
@@ -109,6 +109,11 @@ impl Terminal {
             text.push('\n');
         }
         self.result(text.as_bytes());
+    }
+
+    /// Puts a report that has to be short on standard output.
+    pub fn brief(&self, report: &Report) {
+        self.result(brief(report).as_bytes());
     }
 
     /// Puts JSON on standard output.

@@ -4,9 +4,11 @@
 use super::data::{Found, plain, seconds, unit};
 use super::sheets::Sheets;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceMap};
+use crate::model::{Taken, TakenAs};
 use crate::say;
 use crate::scenario::document::{Node, Value};
 use crate::scenario::limits::MOST;
+use crate::scenario::quantity;
 use crate::scenario::read::{At, Read as _, table};
 use crate::scenario::sheet::Sheet;
 
@@ -58,7 +60,24 @@ fn column(node: &Node, sheets: &Sheets<'_>, files: &mut SourceMap, out: &mut Dia
         let why = say!("{file} has no column \"{word}\"", "{file} 里没有 \"{word}\" 这一列");
         return out.none(Diagnostic::error("data", &text.column.place, why).near_or_list(word, &known));
     };
-    values(&sheet, (row, at), &text.column.place, out)
+    let values = values(&sheet, (row, at), &text.column.place, out)?;
+    sheets.note(taken(&text, &sheet, (row, at), &values));
+    Some(values)
+}
+
+/// What was taken: the values, and their mean.
+fn taken(text: &ColumnText, sheet: &Sheet, (row, at): (usize, usize), values: &[Node]) -> Taken {
+    let seconds = |node: &Node| node.text().and_then(|text| quantity::duration(text).ok()).unwrap_or_default();
+    let words = sheet.rows[row].iter().enumerate().filter(|(column, cell)| *column != at && !cell.text.is_empty());
+    Taken {
+        file: text.file.value.clone(),
+        sheet: text.sheet.as_ref().map(|sheet| sheet.value.clone()),
+        columns: vec![sheet.text(row, at).to_owned()],
+        passed_over: words.map(|(_, cell)| cell.text.clone()).collect(),
+        rows: values.len(),
+        dates: None,
+        kind: TakenAs::Durations { mean: values.iter().map(seconds).sum::<f64>() / values.len() as f64 },
+    }
 }
 
 /// What stands below the word; empty cells say nothing.

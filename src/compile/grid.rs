@@ -3,7 +3,7 @@
 use super::header::{Header, cell_name, header};
 use super::pair::Pair;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::model::{Grid, Label, Shift};
+use crate::model::{Grid, Label, Shift, Taken, TakenAs};
 use crate::say;
 use crate::scenario::dates::Span;
 use crate::scenario::document::date_text;
@@ -57,7 +57,11 @@ impl Pair<'_> {
             let message = say!("nobody is in this roster", "排班表里没有人");
             return out.none(Diagnostic::error("no-people", &file.place, message));
         }
-        (out.errors() == before).then(|| self.expanded(&people))
+        if out.errors() > before {
+            return None;
+        }
+        self.sheets.note(taken(&text.value, sheet, &header, &people));
+        Some(self.expanded(&people))
     }
 
     /// Every counted day has a column; columns of other days are more often another month's roster than a plan.
@@ -236,6 +240,28 @@ fn overlaps(sheet: &Sheet, header: &Header, people: &[Person], shifts: &[Option<
                 "{name}：{date} 的 `{next}` 开始时，前一天的 `{first}` 还没有下班"
             ),
         ));
+    }
+}
+
+/// What was taken of a roster.
+fn taken(text: &RosterText, sheet: &Sheet, header: &Header, people: &[Person]) -> Taken {
+    let word = |at: usize| sheet.text(header.row, at).to_owned();
+    let days = || header.days.iter().map(|(_, day)| *day);
+    let (first, last) = (header.days.first().map(|d| d.0), header.days.last().map(|d| d.0));
+    let ends = [Some(header.names), first, last.filter(|last| Some(*last) != first)];
+    let is_read = |at: &usize| *at == header.names || header.days.iter().any(|(day, _)| day == at);
+    let passed = (0..sheet.rows[header.row].len()).filter(|at| !is_read(at) && !word(*at).is_empty());
+    Taken {
+        file: text.file.value.clone(),
+        sheet: text.sheet.as_ref().map(|sheet| sheet.value.clone()),
+        columns: ends.into_iter().flatten().map(word).filter(|word| !word.is_empty()).collect(),
+        passed_over: passed.map(word).collect(),
+        rows: people.len(),
+        dates: days().min().zip(days().max()),
+        kind: TakenAs::Roster {
+            heads: people.len(),
+            shifts: people.iter().map(|person| person.shifts.values().flatten().count()).sum(),
+        },
     }
 }
 

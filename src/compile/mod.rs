@@ -28,6 +28,7 @@ mod laws;
 mod levers;
 mod like;
 mod limits;
+mod meanings;
 mod measured;
 mod money;
 mod outreach;
@@ -63,13 +64,14 @@ pub use data::{Interval, listed};
 pub use each::{Each, each};
 pub use inputs::{Input, inputs};
 pub use levers::{Levered, LeversOf};
+pub use meanings::{Changed, WRITTEN_FOR};
 pub use measured::Measured;
 pub use points::{Points, points};
 pub use scores::ScorePlaces;
 pub use truths::Truth;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, SourceMap, Text, io_text};
-use crate::model::{Counted, Label, Model, Policies};
+use crate::model::{Counted, Label, Model, Policies, Taken};
 use crate::say;
 use crate::scenario::document::{Node, Sourced, parse};
 use crate::scenario::encoding::text_of;
@@ -131,6 +133,10 @@ pub struct Compiled {
     pub sources: Vec<Sourced>,
     /// Values that the file does not give, and those of which it says how low and how high they may be.
     pub assumptions: Vec<Assumption>,
+    /// What was taken of every file that the scenario names.
+    pub files: Vec<Taken>,
+    /// What the file says that meant something else in the version it was written for.
+    pub changed: Vec<Changed>,
     /// The volume that the file gives, taken apart, in case `base`.
     pub counted: Option<Counted>,
     /// What the shop's own export says.
@@ -222,6 +228,7 @@ fn compile(
     out: &mut Diagnostics,
 ) -> Option<Compiled> {
     empirical::columns(&mut root, sheets, files, out);
+    let changed = meanings::changed(&root, out);
     let mut written = Written::new(root, asked.sets, files, out);
     let names: Vec<String> = written.designs.keys().cloned().collect();
     if written.root.get("design").and_then(Node::table).is_none_or(BTreeMap::is_empty) {
@@ -303,6 +310,8 @@ fn compile(
             .collect(),
         sources: sources(&written.root, &used, written.template),
         assumptions: assumed.unwrap_or_default().listed(&written),
+        files: sheets.taken(),
+        changed,
         counted,
         measured,
         scores: scores::places(&written.root),

@@ -2,12 +2,14 @@
 
 use super::data::{Held, Table, Wanted, is_by_contact};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceMap, Text, io_text};
+use crate::model::Taken;
 use crate::say;
 use crate::scenario::limits::{LARGE, MOST};
 use crate::scenario::read::At;
 use crate::scenario::schema::{Arrivals, Design, RosterText, World};
 use crate::scenario::sheet::Sheet;
 use crate::scenario::sources::{Sources, beside};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// A file and the name of its sheet.
@@ -22,13 +24,34 @@ pub struct Sheets<'a> {
     read: BTreeMap<Key, Result<Sheet, Text>>,
     tables: BTreeMap<TableKey, Result<Table, Diagnostics>>,
     held: BTreeMap<(TableKey, Wanted), Result<Held, Diagnostics>>,
+    /// What was taken of files that hold no volumes.
+    taken: RefCell<Vec<Taken>>,
 }
 
 impl<'a> Sheets<'a> {
     /// Nothing read yet; `scenario`: the file beside which others lie.
     pub fn new(sources: &'a dyn Sources, scenario: &'a str) -> Self {
         let (tables, held) = (BTreeMap::new(), BTreeMap::new());
-        Self { sources, scenario, read: BTreeMap::new(), tables, held }
+        Self { sources, scenario, read: BTreeMap::new(), tables, held, taken: RefCell::default() }
+    }
+
+    /// Remembers what was taken of a file; it is compiled once for every design, and told once.
+    pub fn note(&self, taken: Taken) {
+        let mut all = self.taken.borrow_mut();
+        if !all.contains(&taken) {
+            all.push(taken);
+        }
+    }
+
+    /// What was taken of every file, volumes first.
+    pub fn taken(&self) -> Vec<Taken> {
+        let read = |(of, table): (&TableKey, &Result<Table, Diagnostics>)| {
+            let readers = self.held.iter().filter(|((key, _), _)| key == of);
+            let held: Vec<(&Wanted, &Held)> =
+                readers.filter_map(|((_, wanted), held)| Some((wanted, held.as_ref().ok()?))).collect();
+            Some(super::data::taken(&of.0, table.as_ref().ok()?, &held))
+        };
+        self.tables.iter().filter_map(read).chain(self.taken.borrow().iter().cloned()).collect()
     }
 
     /// Reads what the teams of a design and the types name.

@@ -5,8 +5,9 @@
 //! what causes more of itself within the hour is summed up generation by generation. As in [`super::expected`] nobody
 //! gives up and everything is done at once, so a delay counts from the arrival.
 
-use super::HOURS;
 use super::delay::{Spread, by_hour};
+use super::grid::{shares, spread};
+use super::{HOURS, TypeLoad};
 use crate::id::{Id, IdVec};
 use crate::model::{Arrivals, Event, Model, Rule, TypeId, chance_of};
 
@@ -29,7 +30,7 @@ fn kind_of(repeat: bool, meets_bot: bool) -> usize {
 }
 
 /// What one rule makes of contacts that share a fate.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 struct Flow {
     /// Of these (type and kind), with these chances.
     parents: Vec<(usize, f64)>,
@@ -41,7 +42,7 @@ struct Flow {
 }
 
 /// What waits for later days, to be spread over a profile's hours.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 struct Pool {
     follow: usize,
     child: usize,
@@ -52,16 +53,68 @@ struct Pool {
 /// Expected contacts of every type on every counted date. Warm-up is the history before them; before it there is none,
 /// as in the simulation.
 pub fn by_date(model: &Model) -> IdVec<TypeId, Vec<DayLoad>> {
-    let days = model.calendar.warm_up_days + model.calendar.days;
-    Dated::of(model, days).with(&|id, day| own(model, id).map_or(0.0, |own| own.expected(&model.calendar, day)))
+    History::of(model).days()
+}
+
+/// All that is expected, hour by hour.
+#[derive(Debug)]
+pub struct History<'m>(Dated<'m>);
+
+impl<'m> History<'m> {
+    /// Of a design.
+    pub fn of(model: &'m Model) -> Self {
+        let mut dated = Dated::of(model, model.calendar.warm_up_days + model.calendar.days);
+        dated.fill(&|id, day| planned(model, id, day));
+        Self(dated)
+    }
+
+    /// Every type on every counted date.
+    pub fn days(&self) -> IdVec<TypeId, Vec<DayLoad>> {
+        self.0.days(&|id, day| planned(self.0.model, id, day))
+    }
+
+    /// Every type on one of the counted dates, by interval; what is caused, evenly within its hour.
+    pub fn on(&self, counted: usize) -> IdVec<TypeId, TypeLoad> {
+        let model = self.0.model;
+        let (slots, day) = (model.calendar.intervals_per_day(), model.calendar.warm_up_days as usize + counted);
+        model.types.ids().map(|id| self.on_by_interval(id, day, slots)).collect()
+    }
+
+    fn on_by_interval(&self, id: TypeId, day: usize, slots: usize) -> TypeLoad {
+        let model = self.0.model;
+        let come = planned(model, id, day as i32);
+        let profile = own(model, id).map(|own| own.profile_on(&model.calendar, day as i32));
+        let of_profile = |shares: Vec<f64>| shares.into_iter().map(|share| come * share).collect::<Vec<f64>>();
+        let first = profile.map_or_else(|| vec![0.0; slots], |profile| of_profile(shares(profile, slots)));
+        let first_by_hour = profile.map_or_else(|| vec![0.0; HOURS], |profile| of_profile(by_hour(profile).to_vec()));
+        let to_people = [true, false].map(|meets_bot| 1.0 - chance_of(model, id, Event::Contained, meets_bot));
+        let own: Vec<f64> = first.iter().map(|n| n * to_people[0]).collect();
+        let (mut arrivals, mut people) = (first.clone(), own.clone());
+        for kind in 0..KINDS {
+            let Some(hours) = self.0.hours[id.index() * KINDS + kind].get(day * HOURS..(day + 1) * HOURS) else {
+                continue;
+            };
+            let own = |hour: usize| if kind == kind_of(false, true) { first_by_hour[hour] } else { 0.0 };
+            let caused: Vec<f64> = (0..HOURS).map(|hour| (hours[hour] - own(hour)).max(0.0)).collect();
+            for (slot, n) in spread(&caused, slots).into_iter().enumerate() {
+                arrivals[slot] += n;
+                people[slot] += n * to_people[kind / 2];
+            }
+        }
+        TypeLoad { first, arrivals, people, own }
+    }
 }
 
 fn own(model: &Model, id: TypeId) -> Option<&Arrivals> {
     model.types[id].arrivals.as_ref()
 }
 
+fn planned(model: &Model, id: TypeId, day: i32) -> f64 {
+    own(model, id).map_or(0.0, |own| own.expected(&model.calendar, day))
+}
+
 /// What comes by date, for first contacts yet to be told.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Dated<'m> {
     model: &'m Model,
     days: usize,
@@ -88,6 +141,12 @@ impl<'m> Dated<'m> {
 
     /// Every type on every counted date, where so many first contacts come on a day (since the first simulated one).
     pub fn with(mut self, first: &dyn Fn(TypeId, i32) -> f64) -> IdVec<TypeId, Vec<DayLoad>> {
+        self.fill(first);
+        self.days(first)
+    }
+
+    /// Everything that comes, where so many first contacts come on a day.
+    fn fill(&mut self, first: &dyn Fn(TypeId, i32) -> f64) {
         let model = self.model;
         for (id, kind) in model.types.entries() {
             let Some(arrivals) = &kind.arrivals else { continue };
@@ -100,6 +159,10 @@ impl<'m> Dated<'m> {
             }
         }
         self.run();
+    }
+
+    fn days(&self, first: &dyn Fn(TypeId, i32) -> f64) -> IdVec<TypeId, Vec<DayLoad>> {
+        let model = self.model;
         let counted = model.calendar.warm_up_days as usize..self.days;
         let on = |id: TypeId, day: usize| self.on(id, day, first(id, day as i32));
         model.types.ids().map(|id| counted.clone().map(|day| on(id, day)).collect()).collect()

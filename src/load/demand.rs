@@ -1,19 +1,20 @@
-//! Expected contacts a day and by hour: first contacts, and what they cause, by fixed point.
+//! Expected contacts a day and by interval: first contacts, and what they cause, by fixed point.
 
-use super::HOURS;
-use super::delay::by_hour;
+use super::grid::shares;
 use crate::id::IdVec;
 use crate::model::{Calendar, ContactType, Event, Model, Rule, TypeId, chance_of, mean_days};
 
-/// What is expected of a type on a mean day.
+/// What is expected of a type on a day, by interval.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TypeLoad {
-    /// First contacts of its own by hour.
-    pub first: [f64; HOURS],
-    /// All arrivals by hour.
-    pub arrivals: [f64; HOURS],
+    /// First contacts of its own.
+    pub first: Vec<f64>,
+    /// All arrivals.
+    pub arrivals: Vec<f64>,
     /// Those that reach people.
-    pub people: [f64; HOURS],
+    pub people: Vec<f64>,
+    /// Of those that reach people, first contacts of its own.
+    pub own: Vec<f64>,
 }
 
 impl TypeLoad {
@@ -30,8 +31,8 @@ impl TypeLoad {
 /// Expected arrivals of every type. Demand is that of a mean week, or, where events lift it, of the mean counted day.
 pub fn expected(model: &Model) -> IdVec<TypeId, TypeLoad> {
     let means = mean_days(&model.types, &model.calendar);
-    let first: IdVec<TypeId, [f64; HOURS]> =
-        model.types.entries().map(|(id, kind)| first_by_hour(kind, means[id], &model.calendar)).collect();
+    let first: IdVec<TypeId, Vec<f64>> =
+        model.types.entries().map(|(id, kind)| first_contacts(kind, means[id], &model.calendar)).collect();
     let mut arrivals = first.clone();
     // Rules that multiply without end are refused by compile, so this converges; a thousand rounds are never needed.
     for _ in 0..1000 {
@@ -39,13 +40,13 @@ pub fn expected(model: &Model) -> IdVec<TypeId, TypeLoad> {
         for (id, kind) in model.types.entries() {
             for (event, _) in Event::ALL {
                 for rule in &kind.rules[event as usize] {
-                    let caused = caused_by_hour(model, rule, event, id, &first[id], &arrivals[id]);
+                    let caused = caused(model, rule, event, id, &first[id], &arrivals[id]);
                     next[rule.creates].iter_mut().zip(caused).for_each(|(n, c)| *n += c);
                 }
             }
         }
         let change: f64 =
-            model.types.ids().flat_map(|id| next[id].into_iter().zip(arrivals[id])).map(|(a, b)| (a - b).abs()).sum();
+            model.types.ids().flat_map(|id| next[id].iter().zip(&arrivals[id])).map(|(a, b)| (a - b).abs()).sum();
         arrivals = next;
         if change < 1e-9 {
             break;
@@ -56,34 +57,35 @@ pub fn expected(model: &Model) -> IdVec<TypeId, TypeLoad> {
         .ids()
         .map(|id| {
             let handed_over = 1.0 - chance_of(model, id, Event::Contained, true);
-            TypeLoad { first: first[id], arrivals: arrivals[id], people: arrivals[id].map(|a| a * handed_over) }
+            let (first, arrivals) = (first[id].clone(), arrivals[id].clone());
+            let of = |all: &[f64]| all.iter().map(|n| n * handed_over).collect();
+            TypeLoad { people: of(&arrivals), own: of(&first), first, arrivals }
         })
         .collect()
 }
 
-fn first_by_hour(kind: &ContactType, mean_day: f64, calendar: &Calendar) -> [f64; HOURS] {
-    let Some(arrivals) = &kind.arrivals else { return [0.0; HOURS] };
+fn first_contacts(kind: &ContactType, mean_day: f64, calendar: &Calendar) -> Vec<f64> {
+    let slots = calendar.intervals_per_day();
+    let Some(arrivals) = &kind.arrivals else { return vec![0.0; slots] };
     if arrivals.shapes.is_empty() {
-        return by_hour(&arrivals.profile).map(|share| mean_day * share);
+        return shares(&arrivals.profile, slots).into_iter().map(|share| mean_day * share).collect();
     }
-    let mut hours = [0.0; HOURS];
+    let mut by_slot = vec![0.0; slots];
     for day in calendar.warm_up_days..calendar.warm_up_days + calendar.days {
         let expected = arrivals.expected(calendar, day);
-        let shares = by_hour(arrivals.profile_on(calendar, day));
-        hours.iter_mut().zip(shares).for_each(|(hour, share)| *hour += expected * share);
+        let shares = shares(arrivals.profile_on(calendar, day), slots);
+        by_slot.iter_mut().zip(shares).for_each(|(slot, share)| *slot += expected * share);
     }
-    let total: f64 = hours.iter().sum();
-    if total > 0.0 { hours.map(|hour| mean_day * hour / total) } else { hours }
+    let total: f64 = by_slot.iter().sum();
+    if total > 0.0 {
+        for slot in &mut by_slot {
+            *slot *= mean_day / total;
+        }
+    }
+    by_slot
 }
 
-fn caused_by_hour(
-    model: &Model,
-    rule: &Rule,
-    event: Event,
-    id: TypeId,
-    first: &[f64; HOURS],
-    all: &[f64; HOURS],
-) -> [f64; HOURS] {
+fn caused(model: &Model, rule: &Rule, event: Event, id: TypeId, first: &[f64], all: &[f64]) -> Vec<f64> {
     // Nobody asks again with what the shop begins: all of them are first.
     let parents = if rule.of_first_only(event) && !model.types[id].outreach { first } else { all };
     // A transferred contact does not meet the bot again; neither does a child that is told not to.
@@ -94,9 +96,9 @@ fn caused_by_hour(
     match rule.follow {
         Some(follow) => {
             let total: f64 = parents.iter().sum();
-            by_hour(&model.profiles[follow]).map(|share| total * chance * share)
+            shares(&model.profiles[follow], parents.len()).into_iter().map(|share| total * chance * share).collect()
         }
-        None => parents.map(|p| p * chance),
+        None => parents.iter().map(|p| p * chance).collect(),
     }
 }
 
@@ -114,7 +116,8 @@ mod tests {
         let (second, calendar) = (m.calendar.epoch_day(1), m.calendar.clone());
         let arrivals = m.types[TypeId(0)].arrivals.as_mut().unwrap();
         arrivals.shapes.insert(second, Arc::new(Profile::new(&[1.0, 3.0])));
-        let hours = expected(&m)[TypeId(0)].first;
+        m.calendar.interval = crate::time::SimDuration::HOUR;
+        let hours = &expected(&m)[TypeId(0)].first;
         assert_eq!(calendar.days, 3);
         let (morning, evening) = (120.0 * (2.0 + 0.5) / 3.0, 120.0 * (2.0 + 1.5) / 3.0);
         assert!((hours[3] - morning).abs() < 1e-9 && (hours[20] - evening).abs() < 1e-9, "{hours:?}");

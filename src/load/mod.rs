@@ -1,4 +1,4 @@
-//! What to expect before anything is simulated: contacts and hand work by hour against people.
+//! What to expect before anything is simulated: contacts, and hand work or places against people, by interval.
 //!
 //! Means only, by formulas: nobody gives up, everybody goes to the first team of the route. On the mean day a caused contact
 //! keeps its parent's hours unless its rule says which hours it follows; by date it comes when its rule's delay is over.
@@ -7,14 +7,17 @@
 mod dated;
 mod delay;
 mod demand;
+mod grid;
 mod orders;
 mod payroll;
 mod people;
+mod teams;
 
-pub use dated::{Dated, DayLoad, by_date};
+pub use dated::{Dated, DayLoad, History, by_date};
 pub use demand::{TypeLoad, expected};
 pub use orders::orders_per_day;
-pub use people::{ChatRow, TeamLoad, chats_per_hour, teams, work_seconds};
+pub use people::{ChatRow, chats_per_hour, work_seconds};
+pub use teams::{Clock, TeamLoad, teams, teams_on};
 
-/// Hours of a day.
-pub const HOURS: usize = 24;
+/// Hours of a day, by which what is caused later is followed.
+const HOURS: usize = 24;

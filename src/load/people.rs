@@ -1,132 +1,163 @@
-//! People expected by hour, and the hand work that waits for them.
+//! People expected by interval, and what a contact takes of them.
 
-use super::HOURS;
-use super::demand::TypeLoad;
-use crate::id::{Id, IdVec};
-use crate::model::{Calendar, ChatPace, Model, Pace, Plan, Roster, Staffing, Step, TeamId, TypeId};
+use super::grid::spread;
+use crate::id::Id;
+use crate::model::{
+    Calendar, Channel, ChatPace, ContactType, Model, Pace, Plan, Roster, StaffedByNumber, Staffing, Step, TeamId,
+    TypeId,
+};
+use crate::random::Law;
 use crate::time::SimDuration;
 
-/// A team on a mean day.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TeamLoad {
-    /// People available at the desk by hour (less rest days, absence, breaks and pauses; newcomers by their speed).
-    pub people: [f64; HOURS],
-    /// Hours of hand work arriving by hour, for whom it is the first team: chats and calls.
-    pub live: [f64; HOURS],
-    /// The same of tickets.
-    pub tickets: [f64; HOURS],
-}
+/// Minutes of a day.
+const MINUTES: i64 = 24 * 60;
 
-impl TeamLoad {
-    /// Hours of hand work a day.
-    pub fn work_per_day(&self) -> f64 {
-        self.live.iter().chain(&self.tickets).sum()
-    }
-    /// Hours at the desk a day.
-    pub fn people_per_day(&self) -> f64 {
-        self.people.iter().sum()
-    }
-}
-
-/// Expected work and people of every team.
-pub fn teams(model: &Model, demand: &IdVec<TypeId, TypeLoad>) -> IdVec<TeamId, TeamLoad> {
-    model
-        .teams
-        .entries()
-        .map(|(id, team)| {
-            let mut load = TeamLoad {
-                people: people_by_hour(&team.staffing, &model.calendar),
-                live: [0.0; HOURS],
-                tickets: [0.0; HOURS],
-            };
-            for (kind, contact) in model.types.entries() {
-                let hours = work_seconds(model, kind, id) / 3600.0;
-                if hours > 0.0 {
-                    let to = if contact.is_live() { &mut load.live } else { &mut load.tickets };
-                    to.iter_mut().zip(demand[kind].people).for_each(|(t, n)| *t += n * hours);
-                }
-            }
-            load
-        })
-        .collect()
-}
-
-/// Mean hand work of a contact for a team, seconds, as its skill has it.
+/// Mean hand work of a contact for a team, seconds, as its skill has it. For chats by the clock the time that they last
+/// alone, which is all that is known.
 pub fn work_seconds(model: &Model, kind: TypeId, team: TeamId) -> f64 {
-    let factor = model.teams[team].skills[kind.index()].as_ref().map_or(1.0, |skill| skill.effort);
-    effort_seconds(model, kind, team) * factor
+    seconds_for(model, kind, team, None)
 }
 
-/// The same by the type's own effort: all of it for the first team of the route, but for steps that another
-/// team does. For measured chats the wall-clock time alone, which is all that is known.
-fn effort_seconds(model: &Model, id: TypeId, team: TeamId) -> f64 {
-    let kind = &model.types[id];
-    let first = kind.routes.first().is_some_and(|route| route.team == team);
-    if !kind.steps().is_empty() {
-        let does = |step: &&Step| step.team().map_or(first, |only| only == team);
-        return kind.steps().iter().filter(does).map(Step::hand_seconds).sum();
-    }
-    if !first {
+/// The same of contacts whose mean length is recorded, in seconds.
+pub(super) fn seconds_for(model: &Model, id: TypeId, team: TeamId, recorded: Option<f64>) -> f64 {
+    if !takes(model, id, team) {
         return 0.0;
     }
-    let effort = match &kind.pace {
-        ChatPace::Measured { alone, .. } if kind.channel == crate::model::Channel::Chat => alone.mean_seconds(),
-        _ => kind.effort.mean_seconds(),
-    };
+    let kind = &model.types[id];
+    let factor = model.teams[team].skills[id.index()].as_ref().map_or(1.0, |skill| skill.effort);
+    if !kind.steps().is_empty() {
+        let first = is_first(kind, team);
+        let does = |step: &&Step| step.team().map_or(first, |only| only == team);
+        return factor * kind.steps().iter().filter(does).map(Step::hand_seconds).sum::<f64>();
+    }
     let failure = kind.bot.as_ref().map_or(1.0, |bot| bot.failure_effort);
-    effort * failure + kind.wrap_up.as_ref().map_or(0.0, crate::random::Law::mean_seconds)
+    let length = recorded.unwrap_or_else(|| length(kind) * failure);
+    factor * (length + kind.wrap_up.as_ref().map_or(0.0, Law::mean_seconds))
 }
 
-fn people_by_hour(staffing: &Staffing, calendar: &Calendar) -> [f64; HOURS] {
+/// Whether a team is the first to do anything of a type.
+pub(super) fn takes(model: &Model, id: TypeId, team: TeamId) -> bool {
+    let kind = &model.types[id];
+    is_first(kind, team) || kind.steps().iter().any(|step| step.team() == Some(team))
+}
+
+fn is_first(kind: &ContactType, team: TeamId) -> bool {
+    kind.routes.first().is_some_and(|route| route.team == team)
+}
+
+/// Mean length by the type's own law, seconds: by hand, or of chats by the clock as they last alone.
+pub(super) fn length(kind: &ContactType) -> f64 {
+    match &kind.pace {
+        ChatPace::Measured { alone, .. } if kind.channel == Channel::Chat => alone.mean_seconds(),
+        _ => kind.effort.mean_seconds(),
+    }
+}
+
+/// People available by interval: on one day (since the first simulated one), or on a mean day.
+pub(super) fn available(staffing: &Staffing, calendar: &Calendar, day: Option<i32>, slots: usize) -> Vec<f64> {
     match staffing {
-        Staffing::Number(number) => {
-            let at = |weekday: usize, time: SimDuration| {
-                number.days[weekday].iter().rev().find(|(from, _)| *from <= time).map_or(0.0, |(_, n)| f64::from(*n))
+        Staffing::Number(number) => by_number(number, calendar, day, slots),
+        Staffing::People(roster) => {
+            let minutes = match day {
+                None => Minutes::default().mean(roster, calendar),
+                Some(day) => Minutes::default().on(roster, calendar, calendar.epoch_day(day)),
             };
-            // Quarters of an hour are fine enough for any plan in use.
-            let mean = |hour: usize, weekday: usize| {
-                (0..4).map(|q| at(weekday, SimDuration::MINUTE * (hour as i64 * 60 + q * 15))).sum::<f64>() / 4.0
-            };
-            std::array::from_fn(|hour| (0..7).map(|weekday| mean(hour, weekday)).sum::<f64>() / 7.0)
+            let people = slots as f64 / MINUTES as f64;
+            spread(&minutes.0, slots).into_iter().map(|sum| sum * people).collect()
         }
-        Staffing::People(roster) => roster_by_hour(roster, calendar),
     }
 }
 
-fn roster_by_hour(roster: &Roster, calendar: &Calendar) -> [f64; HOURS] {
-    let counted =
-        || calendar.epoch_day(calendar.warm_up_days)..calendar.epoch_day(calendar.warm_up_days + calendar.days);
-    let share = roster.plan.on_duty_share(roster.headcount, roster.shifts.len(), counted());
-    // Where dates say how many come, those who are there fill in for those who are not.
-    let heads = match roster.plan {
-        Plan::OnDuty(_) => f64::from(roster.headcount),
-        _ => super::payroll::at_desk(roster, calendar.epoch_day(0), &counted()),
+fn by_number(number: &StaffedByNumber, calendar: &Calendar, day: Option<i32>, slots: usize) -> Vec<f64> {
+    let weekdays = day.map_or(0..7, |day| calendar.weekday(day)..calendar.weekday(day) + 1);
+    let length = SimDuration::DAY.ticks() / slots as i64;
+    let mean = |weekday: usize, slot: i64| {
+        let (begins, ends) = (slot * length, (slot + 1) * length);
+        let steps = &number.days[weekday];
+        let until = |n: usize| steps.get(n + 1).map_or(SimDuration::DAY.ticks(), |next| next.0.ticks());
+        let inside = |n: usize| (until(n).min(ends) - steps[n].0.ticks().max(begins)).max(0) as f64;
+        (0..steps.len()).map(|n| f64::from(steps[n].1) * inside(n)).sum::<f64>() / length as f64
     };
-    let present = heads * share * (1.0 - roster.absence);
-    let at_desk = roster.leaders.map_or(1.0, |leaders| leaders.share_at_desk(roster.headcount));
-    let shares = roster.plan.shift_shares(roster.shifts.len(), counted());
-    let mut hours = [0.0; HOURS];
-    let mut for_a_day = vec![0.0; roster.shifts.len()];
-    for day in counted().filter(|_| !roster.day_paid.is_empty()) {
-        for_a_day
-            .iter_mut()
-            .zip(roster.day_paid_on(day))
-            .for_each(|(sum, n)| *sum += n as f64 / counted().len() as f64);
+    let days = weekdays.len() as f64;
+    (0..slots as i64).map(|slot| weekdays.clone().map(|weekday| mean(weekday, slot)).sum::<f64>() / days).collect()
+}
+
+/// People at the desk by minute of the day.
+struct Minutes(Vec<f64>);
+
+impl Default for Minutes {
+    fn default() -> Self {
+        Self(vec![0.0; MINUTES as usize])
     }
-    for ((shift, share), guests) in roster.shifts.iter().zip(shares).zip(for_a_day) {
-        let here = present * share * (1.0 - roster.off_desk) * at_desk + guests * (1.0 - roster.off_desk);
-        let mut add = |from: SimDuration, until: SimDuration, people: f64| {
-            for minute in from.ticks() / SimDuration::MINUTE.ticks()..until.ticks() / SimDuration::MINUTE.ticks() {
-                hours[(minute / 60).rem_euclid(24) as usize] += people / 60.0;
-            }
+}
+
+impl Minutes {
+    /// Of a mean day of those that count; what passes midnight is there in the morning.
+    fn mean(mut self, roster: &Roster, calendar: &Calendar) -> Self {
+        let counted =
+            calendar.epoch_day(calendar.warm_up_days)..calendar.epoch_day(calendar.warm_up_days + calendar.days);
+        let share = roster.plan.on_duty_share(roster.headcount, roster.shifts.len(), counted.clone());
+        let shares = roster.plan.shift_shares(roster.shifts.len(), counted.clone());
+        // Where dates say how many come, those who are there fill in for those who are not.
+        let heads = match roster.plan {
+            Plan::OnDuty(_) => f64::from(roster.headcount),
+            _ => super::payroll::at_desk(roster, calendar.epoch_day(0), &counted),
         };
-        add(shift.hours.from, shift.hours.until, here);
-        if let Some(rest) = shift.rest {
-            let away = rest.length.seconds() / rest.window.length().seconds();
-            add(rest.window.from, rest.window.until, -here * away);
+        let mut guests = vec![0.0; roster.shifts.len()];
+        for day in counted.clone().filter(|_| !roster.day_paid.is_empty()) {
+            let come = roster.day_paid_on(day);
+            guests.iter_mut().zip(come).for_each(|(sum, n)| *sum += n as f64 / counted.len() as f64);
+        }
+        let own: Vec<f64> = shares.iter().map(|of| heads * share * of).collect();
+        self.add(roster, &own, &guests, &|minute| Some(minute.rem_euclid(MINUTES)));
+        self
+    }
+
+    /// Of a date (since 1970-01-01): its own shifts until midnight, and what is left of those of the day before.
+    fn on(mut self, roster: &Roster, calendar: &Calendar, date: i32) -> Self {
+        for (of, before) in [(date, 0), (date - 1, MINUTES)] {
+            let heads = roster.heads_on(of);
+            let rostered = roster.plan.rostered(heads, of, of - roster.anchor, &roster.plan.offsets(heads), &|_| true);
+            let there = match roster.plan {
+                Plan::OnDuty(_) => 1.0,
+                _ => {
+                    super::payroll::at_desk(roster, calendar.epoch_day(0).min(of), &(of..of + 1))
+                        / f64::from(heads.max(1))
+                }
+            };
+            let mut own = vec![0.0; roster.shifts.len()];
+            for (_, shift) in &rostered {
+                own[*shift] += there;
+            }
+            let guests: Vec<f64> = roster.day_paid_on(of).into_iter().map(|n| n as f64).collect();
+            self.add(roster, &own, &guests, &|minute| {
+                let minute = minute - before;
+                (0..MINUTES).contains(&minute).then_some(minute)
+            });
+        }
+        self
+    }
+
+    /// Adds so many by shift, before absence and pauses, and people for a day; `at`: which minute of the day one since the
+    /// shift's midnight is.
+    fn add(&mut self, roster: &Roster, own: &[f64], guests: &[f64], at: &dyn Fn(i64) -> Option<i64>) {
+        let serving = roster.leaders.map_or(1.0, |leaders| leaders.share_at_desk(roster.headcount));
+        for (shift, (own, guests)) in roster.shifts.iter().zip(own.iter().zip(guests)) {
+            let here = (own * (1.0 - roster.absence) * serving + guests) * (1.0 - roster.off_desk);
+            let mut span = |from: SimDuration, until: SimDuration, people: f64| {
+                for minute in from.ticks() / SimDuration::MINUTE.ticks()..until.ticks() / SimDuration::MINUTE.ticks() {
+                    if let Some(minute) = at(minute) {
+                        self.0[minute as usize] += people;
+                    }
+                }
+            };
+            span(shift.hours.from, shift.hours.until, here);
+            if let Some(rest) = shift.rest {
+                let away = rest.length.seconds() / rest.window.length().seconds();
+                span(rest.window.from, rest.window.until, -here * away);
+            }
         }
     }
-    hours
 }
 
 /// What one agent does with so many chats of a type open all the time.
@@ -158,18 +189,18 @@ pub fn chats_per_hour(model: &Model, team: TeamId, kind: TypeId) -> Option<Vec<C
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::load::expected;
     use crate::model::textbook::{calls, minutes, model, team};
-    use crate::random::Law;
 
     #[test]
-    fn work_is_arrivals_times_effort_and_people_are_those_staffed() {
+    fn numbers_by_time_of_day_are_those_of_the_interval() {
         let kind = calls("a", 2.0, Law::exponential(minutes(3.0)), None, minutes(1.0));
-        let m = model(vec![kind], vec![team("t", 7, 1, &[0])], 1);
-        let demand = expected(&m);
-        assert!((demand[TypeId(0)].per_day() - 2880.0).abs() < 1e-6);
-        let load = &teams(&m, &demand)[TeamId(0)];
-        assert!((load.live[5] - 120.0 * 3.0 / 60.0).abs() < 1e-9);
-        assert_eq!(load.people, [7.0; HOURS]);
+        let calendar = model(vec![kind], vec![team("t", 7, 1, &[0])], 1).calendar;
+        let mut number = StaffedByNumber::always(2);
+        // Four from a quarter past nine on, on the weekday of the counted day only.
+        number.days[calendar.weekday(1)].push((minutes(555.0), 4));
+        let on = |day: Option<i32>| available(&Staffing::Number(number.clone()), &calendar, day, 48);
+        assert_eq!((on(Some(1))[17], on(Some(1))[18], on(Some(1))[19]), (2.0, 3.0, 4.0));
+        assert_eq!(on(Some(2))[30], 2.0);
+        assert!((on(None)[30] - 16.0 / 7.0).abs() < 1e-12);
     }
 }

@@ -29,6 +29,7 @@ mod routing;
 mod sale;
 mod score;
 mod shown;
+mod taken;
 #[cfg(test)]
 pub mod textbook;
 mod ticket;
@@ -60,6 +61,7 @@ pub use routing::{Level, Route, Skill, Team, TeamId};
 pub use sale::Sale;
 pub use score::{Marks, Measure, Score, ScoreOf, ScorePart};
 pub use shown::Shown;
+pub use taken::{Taken, TakenAs};
 pub use ticket::{Miss, Promise, Step, Task, Ticket, TicketOrder, next_time};
 pub use turns::{AnswerOrder, Messages, Reminder, Scored, Silent, Turns};
 

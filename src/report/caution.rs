@@ -1,10 +1,11 @@
 //! What to look at before anything is simulated: doubtful, not impossible.
 
 use super::advice::best_possible;
-use super::numbers::{duration, number, share};
+use super::chart::clock;
+use super::numbers::{duration, interval, number, share};
 use super::words::say;
 use crate::id::IdVec;
-use crate::load::{HOURS, TeamLoad, TypeLoad};
+use crate::load::{TeamLoad, TypeLoad};
 use crate::model::{Channel, ChatPace, ContactType, Event, Lang, Model, Staffing, TeamId, TypeId};
 
 /// Sustained work against people above this wears people out.
@@ -23,43 +24,103 @@ const UNEVEN: f64 = 2.0;
 const WEEK: f64 = 40.0;
 const OVERTIME: f64 = 36.0;
 
+/// How much depends on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gravity {
+    /// The design cannot work like this.
+    Impossible,
+    /// It works badly, or something was meant otherwise.
+    Doubtful,
+}
+
+/// Something to look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caution {
+    /// How much depends on it.
+    pub gravity: Gravity,
+    /// A sentence.
+    pub text: String,
+}
+
 /// Sentences about one design, the gravest first.
 pub fn cautions(
     model: &Model,
     demand: &IdVec<TypeId, TypeLoad>,
     loads: &IdVec<TeamId, TeamLoad>,
     lang: Lang,
-) -> Vec<String> {
+) -> Vec<Caution> {
+    let impossible = |text: String| Caution { gravity: Gravity::Impossible, text };
+    let doubtful = |text: String| Caution { gravity: Gravity::Doubtful, text };
     let mut found = Vec::new();
     for (id, load) in loads.ids().zip(loads.iter()) {
-        found.extend(of_team(model, demand, id, load, lang));
+        found.extend(overloaded(model, id, load, lang).map(impossible));
+        found.extend(super::clock::looks_like_clock(model, id, load, lang).into_iter().map(impossible));
+        found.extend(of_team(model, demand, id, load, lang).into_iter().map(doubtful));
     }
     for (id, _) in model.types.entries() {
-        found.extend(of_type(model, id, lang));
+        found.extend(of_type(model, id, lang).into_iter().map(doubtful));
     }
+    found.sort_by_key(|caution| caution.gravity);
     found
+}
+
+/// Nobody there, or intervals in which queues grow.
+fn overloaded(model: &Model, id: TeamId, load: &TeamLoad, lang: Lang) -> Option<String> {
+    let name = model.teams[id].label.in_lang(lang);
+    if load.people_per_day() <= 0.0 {
+        return Some(say(lang, format!("{name}: nobody is ever on duty"), format!("{name}：从来没有人在岗")));
+    }
+    let staffed = || (0..load.people.len()).filter(|slot| load.people[*slot] > 0.0);
+    let when = |over: &[usize]| {
+        let (first, last) = (over.first()?, over.last()?);
+        let (n, length) = (over.len(), interval(load.interval * 60.0, lang));
+        let (from, until) = (clock(*first, load.people.len()), clock(last + 1, load.people.len()));
+        Some((
+            format!("in {n} interval(s) of {length} between {from} and {until}"),
+            format!("{from}–{until} 之间有 {n} 个时段（每段 {length}）"),
+        ))
+    };
+    if let Some(by_clock) = &load.clock {
+        let over: Vec<usize> =
+            staffed().filter(|slot| by_clock.taken[*slot] >= by_clock.places * load.people[*slot]).collect();
+        if let Some((en, zh)) = when(&over) {
+            return Some(say(
+                lang,
+                format!("{name}: more chats are open than there are places {en}; queues grow there"),
+                format!("{name}：{zh}会话所占的接待位超过全部接待位，会越排越长"),
+            ));
+        }
+    }
+    let over: Vec<usize> = staffed().filter(|slot| load.live[*slot] >= load.people[*slot]).collect();
+    if let Some((en, zh)) = when(&over) {
+        return Some(say(
+            lang,
+            format!("{name}: chats and calls alone bring more work than there are people {en}; queues grow there"),
+            format!("{name}：{zh}仅会话与电话的工时就超过在岗人数，会越排越长"),
+        ));
+    }
+    let over: Vec<usize> = staffed().filter(|slot| load.needed[*slot] >= load.people[*slot]).collect();
+    let (en, zh) = when(&over)?;
+    let places = model.teams[id].places;
+    Some(say(
+        lang,
+        format!(
+            "{name}: chats come faster than {places} places an agent can finish them {en}, as hands rest while customers \
+             write and switching takes time; queues grow there"
+        ),
+        format!(
+            "{name}：{zh}会话来得比每人 {places} 个接待位做得完的还快（等客户回复时手闲着，切换会话也费时），会越排越长"
+        ),
+    ))
 }
 
 fn of_team(model: &Model, demand: &IdVec<TypeId, TypeLoad>, id: TeamId, load: &TeamLoad, lang: Lang) -> Vec<String> {
     let name = model.teams[id].label.in_lang(lang);
     let (people, work) = (load.people_per_day(), load.work_per_day());
     if people <= 0.0 {
-        return vec![say(lang, format!("{name}: nobody is ever on duty"), format!("{name}：从来没有人在岗"))];
+        return Vec::new();
     }
     let mut found = Vec::new();
-    let over: Vec<usize> = (0..HOURS).filter(|h| load.people[*h] > 0.0 && load.live[*h] >= load.people[*h]).collect();
-    if let (Some(first), Some(last)) = (over.first(), over.last()) {
-        let (n, from, until) = (over.len(), first, last + 1);
-        found.push(say(
-            lang,
-            format!(
-                "{name}: chats and calls alone bring more work than there are people in {n} hour(s) between {from}:00 \
-                 and {until}:00; queues grow there"
-            ),
-            format!("{name}：{from}:00–{until}:00 之间有 {n} 个小时，仅会话与电话的工时就超过在岗人数，会越排越长"),
-        ));
-    }
-    found.extend(super::clock::looks_like_clock(model, id, load, lang));
     found.extend(uneven_sessions(model, id, load, lang));
     if let Some(overtime) = planned_overtime(model, id).filter(|hours| *hours > OVERTIME) {
         let (week, overtime) = (WEEK + overtime * 12.0 / 52.0, number(overtime, -1));
@@ -100,8 +161,7 @@ fn of_team(model: &Model, demand: &IdVec<TypeId, TypeLoad>, id: TeamId, load: &T
 /// Chats by the session that make waits look shorter than they are: at a load at which many chats are open, with efforts
 /// that differ more from chat to chat than exponential answers make them.
 fn uneven_sessions(model: &Model, id: TeamId, load: &TeamLoad, lang: Lang) -> Option<String> {
-    let busiest = (0..HOURS).filter(|h| load.people[*h] > 0.0).map(|h| load.live[h] / load.people[h]);
-    let busiest = busiest.fold(0.0, f64::max);
+    let busiest = load.tightest(false).map_or(0.0, |(_, share)| share);
     let spread = model.types.iter().filter_map(|kind| match &kind.pace {
         ChatPace::Loop { messages, .. } if kind.channel == Channel::Chat && kind.turns.is_none() => {
             let serves = kind.routes.first().is_some_and(|route| route.team == id);

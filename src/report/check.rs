@@ -1,23 +1,23 @@
 //! What can be said before anything is simulated: who is there, what is expected, which values are defaults.
 
-use super::caution::cautions;
+use super::caution::{Caution, cautions};
+use super::deciding::Deciding;
+use super::expected::Loaded;
 use super::held::held_section;
-use super::labels::{staff, team_heads};
+use super::labels::staff;
 use super::measured::{Measured, formula_section};
-use super::numbers::{number, share};
+use super::numbers::number;
 use super::words::{Words, say};
+use super::workload::{by_interval, chats, scarce, table};
 use super::{Block, Column, Expected, Report, Section, Source, Table, prices};
-use crate::id::IdVec;
-use crate::load::{ChatRow, HOURS, TeamLoad, chats_per_hour, expected, teams};
-use crate::model::{Channel, Counted, CountedRow, Label, Lang, Model, TeamId};
+use crate::diagnostic::Text;
+use crate::model::{Channel, Counted, CountedRow, Label, Lang, Model, Taken};
 
 /// What `check` knows of a scenario.
 #[derive(Debug)]
 pub struct Checked<'a> {
     /// The title.
     pub title: &'a Label,
-    /// A model for each design, in the case that is checked.
-    pub models: Vec<&'a Model>,
     /// Every design in every case.
     pub all: Vec<&'a Model>,
     /// The volume that the file gives, taken apart.
@@ -30,8 +30,27 @@ pub struct Checked<'a> {
     pub defaults: &'a [(String, String)],
     /// Where values of the file come from.
     pub sources: &'a [Source],
-    /// What is expected by date.
+    /// What is expected of every design in the case that is checked.
     pub expected: &'a Expected<'a>,
+    /// What was found while it was read, and stops nothing.
+    pub warnings: &'a [Noticed],
+    /// What meant something else in the version that the file was written for.
+    pub changed: &'a [Noticed],
+    /// What decides without anybody having measured it, the largest effect first.
+    pub deciding: &'a [Deciding],
+    /// What was taken of the files that the scenario names.
+    pub files: &'a [Taken],
+}
+
+/// Something found at a place of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Noticed {
+    /// `shop.toml:12`; empty: the whole.
+    pub place: String,
+    /// What was found.
+    pub message: Text,
+    /// What would do; may be empty.
+    pub help: Text,
 }
 
 /// The page of `check`. `next` is the natural next command.
@@ -39,14 +58,17 @@ pub fn check_report(checked: &Checked<'_>, lang: Lang, next: &str) -> Report {
     let w = Words::of(lang);
     let mut sections = vec![overview(checked, lang)];
     sections.extend(checked.counted.map(|counted| volume(counted, lang)));
+    sections.extend(changed(checked.changed, lang));
+    sections.extend(super::taken::section(checked.files, lang));
     // Designs meet the same customers, so one of them tells.
-    sections.extend(checked.models.first().and_then(|model| held_section(model, lang)));
+    sections.extend(checked.expected.models().next().and_then(|model| held_section(model, lang)));
     sections.extend(formula_section(checked.measured, &checked.all, lang));
-    sections.extend(checked.models.first().and_then(|model| super::clock::section(model, lang)));
-    for model in &checked.models {
-        sections.extend(load_of(model, lang));
+    sections.extend(checked.expected.models().next().and_then(|model| super::clock::section(model, lang)));
+    for design in checked.expected.designs() {
+        sections.extend(load_of(design, checked.expected.busiest_date(lang).as_deref(), lang));
     }
     sections.extend(checked.expected.sections(lang));
+    sections.extend(super::deciding::section(checked.deciding, lang));
     if !checked.defaults.is_empty() {
         let columns = vec![Column::words(w.key), Column::words(w.value)];
         let rows = checked.defaults.iter().map(|(path, value)| vec![path.clone(), value.clone()]).collect();
@@ -62,13 +84,52 @@ pub fn check_report(checked: &Checked<'_>, lang: Lang, next: &str) -> Report {
 fn overview(checked: &Checked<'_>, lang: Lang) -> Section {
     let w = Words::of(lang);
     let mut rows: Vec<(String, String)> = checked
-        .models
-        .iter()
+        .expected
+        .models()
         .map(|model| (format!("{} {}", w.design, model.design.in_lang(lang)), staff(model, lang)))
         .collect();
     let cases: Vec<String> = checked.cases.iter().map(|case| case.key.clone()).collect();
     rows.push((w.cases.to_owned(), super::words::list(lang, &cases)));
     Section { heading: w.ready.to_owned(), blocks: vec![Block::Named(rows)] }
+}
+
+/// What meant something else in the version that the file was written for, with what keeps the old meaning.
+fn changed(changed: &[Noticed], lang: Lang) -> Option<Section> {
+    let heading = Words::of(lang).changed_meanings.to_owned();
+    let mut blocks: Vec<Block> = changed.iter().map(|one| Block::Item(one.with_help(lang))).collect();
+    if blocks.is_empty() {
+        return None;
+    }
+    let note = "once this is as you want it, write `written_for` at the top of the file, as `peakstaff init` does";
+    let zh = "核对无误后，在文件开头写上 `written_for`（`peakstaff init` 的文件里已有），就不再提示";
+    blocks.push(Block::Text(say(lang, note.into(), zh.into())));
+    Some(Section { heading, blocks })
+}
+
+impl Noticed {
+    /// In one line: where, and what.
+    pub fn line(&self, lang: Lang) -> String {
+        let text = self.message.get(lang == Lang::Zh);
+        if self.place.is_empty() { text.to_owned() } else { super::words::colon(lang, &self.place, text) }
+    }
+
+    /// The same with what keeps the old meaning.
+    pub fn with_help(&self, lang: Lang) -> String {
+        let (line, keep) = (self.line(lang), self.help.get(lang == Lang::Zh));
+        say(lang, format!("{line}. As before: {keep}"), format!("{line}。保持原样：{keep}"))
+    }
+}
+
+/// What an ordinary day has and what all days have; none where they are alike.
+pub fn ordinary(counted: &Counted, lang: Lang) -> Option<String> {
+    let (all, ordinary) = (number(counted.all_days?, 0), number(counted.ordinary_day, 0));
+    Some(say(
+        lang,
+        format!(
+            "[volume]: an ordinary day (without events and holidays) has {ordinary} of them, a mean day of all that count {all}"
+        ),
+        format!("[volume]：平常日（没有活动和节假日）为 {ordinary}，统计期全部日子平均每天 {all}"),
+    ))
 }
 
 /// What was counted, and the first contacts that it comes from.
@@ -90,15 +151,7 @@ fn volume(counted: &Counted, lang: Lang) -> Section {
         format!("{per_day} {en} (under {design} @ {case}); by expectation they come from these first contacts"),
         format!("在“{design} @ {case}”下每天统计到 {per_day} {zh}；按期望推算，对应的首次咨询为"),
     );
-    let ordinary = number(counted.ordinary_day, 0);
-    let days = counted.all_days.map(|all| {
-        let all = number(all, 0);
-        say(
-            lang,
-            format!("an ordinary day (without events and holidays) has {ordinary} of them, a mean day of all that count {all}"),
-            format!("平常日（没有活动和节假日）为 {ordinary}，统计期全部日子平均每天 {all}"),
-        )
-    });
+    let days = ordinary(counted, lang);
     let columns = vec![
         Column::words(&say(lang, "contact type".into(), "咨询类型".into())),
         Column::figures(&say(lang, "counted".into(), "统计量".into())),
@@ -123,140 +176,51 @@ fn volume(counted: &Counted, lang: Lang) -> Section {
     Section { heading, blocks: notes.chain([Block::Table(table)]).collect() }
 }
 
-/// Expected contacts and hand work against people, on a mean day.
-fn load_of(model: &Model, lang: Lang) -> Vec<Section> {
-    let w = Words::of(lang);
-    let demand = expected(model);
+/// Expected contacts and work against people, on a mean day and on the busiest date.
+fn load_of(design: &Loaded<'_>, busiest: Option<&str>, lang: Lang) -> Vec<Section> {
+    let model = design.model;
     let columns = vec![
         Column::words(&say(lang, "contact type".into(), "咨询类型".into())),
         Column::figures(&say(lang, "first a day".into(), "日首次".into())),
         Column::figures(&say(lang, "arriving a day".into(), "日到达".into())),
         Column::figures(&say(lang, "to people a day".into(), "日转人工".into())),
     ];
-    let rows = model
-        .types
-        .entries()
-        .filter(|(_, kind)| kind.channel != Channel::Stream)
-        .map(|(id, kind)| {
-            let load = &demand[id];
-            let first = load.first.iter().sum();
-            [first, load.per_day(), load.people_per_day()].iter().fold(
-                vec![kind.label.in_lang(lang).to_owned()],
-                |mut row, x| {
-                    row.push(number(*x, -1));
-                    row
-                },
-            )
-        })
-        .collect();
-    let types = Table { caption: String::new(), columns, rows, fixed: 1 };
-    let columns = vec![
-        Column::words(w.team),
-        Column::figures(w.heads),
-        Column::figures(&say(lang, "desk hours a day".into(), "日在岗工时".into())),
-        Column::figures(&say(lang, "work hours a day".into(), "日人工工时".into())),
-        Column::figures(&say(lang, "work / desk".into(), "工时 / 在岗".into())),
-        Column::figures(&say(lang, "tightest hour".into(), "最紧的小时".into())),
-        Column::figures(&say(lang, "live work / desk then".into(), "该时实时工时 / 在岗".into())),
-    ];
-    let loads = teams(model, &demand);
-    let rows = model.teams.entries().map(|(id, team)| team_row(team, &loads[id], lang)).collect();
-    let teams = Table { caption: String::new(), columns, rows, fixed: 1 };
-    let heading = say(
-        lang,
-        format!("Expected on a mean day: {}", model.design.in_lang(lang)),
-        format!("平均一天的预期：{}", model.design.in_lang(lang)),
-    );
+    let rows = model.types.entries().filter(|(_, kind)| kind.channel != Channel::Stream).map(|(id, kind)| {
+        let load = &design.demand[id];
+        let figures = [load.first.iter().sum(), load.per_day(), load.people_per_day()].map(|x| number(x, -1));
+        std::iter::once(kind.label.in_lang(lang).to_owned()).chain(figures).collect()
+    });
+    let types = Table { caption: String::new(), columns, rows: rows.collect(), fixed: 1 };
+    let mean = scarce(model, &design.loads);
+    let on_date = design.busiest.as_ref().map(|loads| scarce(model, loads));
+    let pair = busiest.zip(on_date.as_deref());
+    let name = design.model.design.in_lang(lang);
+    let heading = say(lang, format!("Expected on a mean day: {name}"), format!("平均一天的预期：{name}"));
     let note = say(
         lang,
         "by formula: nobody gives up, everybody goes to the first team of the route".into(),
         "按公式估算：无人放弃，均由首选小组接待".into(),
     );
-    let blocks = vec![Block::Text(note), Block::Table(types), Block::Text(String::new()), Block::Table(teams)];
-    let mut sections = vec![Section { heading, blocks }, by_hour(model, &loads, lang)];
+    let blocks = vec![
+        Block::Text(note),
+        Block::Table(types),
+        Block::Text(String::new()),
+        Block::Table(table(&mean, pair, lang)),
+    ];
+    let by_interval_of = |lines: &[_], en: &str, zh: &str| {
+        by_interval(
+            lines,
+            say(lang, format!("Work against people, {en}: {name}"), format!("工时与人数，{zh}：{name}")),
+            lang,
+        )
+    };
+    let mut sections = vec![Section { heading, blocks }, by_interval_of(&mean, "mean day", "平均一天")];
+    sections.extend(pair.map(|(date, lines)| by_interval_of(lines, date, date)));
     sections.extend(chats(model, lang));
-    let found = cautions(model, &demand, &loads, lang);
+    let found: Vec<Caution> = cautions(model, &design.demand, &design.loads, lang);
     if !found.is_empty() {
         let heading = say(lang, "Look at".into(), "请留意".into());
-        sections.push(Section { heading, blocks: found.into_iter().map(Block::Item).collect() });
+        sections.push(Section { heading, blocks: found.into_iter().map(|found| Block::Item(found.text)).collect() });
     }
     sections
-}
-
-/// Hand work against people, hour by hour: hours of work of chats, calls and tickets / people at the desk.
-fn by_hour(model: &Model, loads: &IdVec<TeamId, TeamLoad>, lang: Lang) -> Section {
-    let mut columns = vec![Column::words(&say(lang, "hour".into(), "小时".into()))];
-    columns.extend(model.teams.iter().map(|team| Column::figures(team.label.in_lang(lang))));
-    let work = |load: &TeamLoad, hour: usize| load.live[hour] + load.tickets[hour];
-    let busy = |hour: &usize| loads.iter().any(|l| l.people[*hour] + work(l, *hour) >= 0.05);
-    let rows = (0..HOURS)
-        .filter(busy)
-        .map(|hour| {
-            let cell =
-                |load: &TeamLoad| format!("{} / {}", number(work(load, hour), -1), number(load.people[hour], -1));
-            std::iter::once(super::chart::hour_name(hour, HOURS)).chain(loads.iter().map(cell)).collect()
-        })
-        .collect();
-    let note = say(
-        lang,
-        "hours of hand work arriving in the hour (chats, calls, tickets) / people at the desk; above 1 it waits".into(),
-        "该小时到达的人工工时（会话、电话、工单）/ 在岗人数；大于 1 就要排队".into(),
-    );
-    let heading = say(lang, "Work against people by hour".into(), "分小时：工时与人数".into());
-    let table = Table { caption: String::new(), columns, rows, fixed: 1 };
-    Section { heading, blocks: vec![Block::Text(note), Block::Table(table)] }
-}
-
-/// What one agent manages with so many chats open all the time; none where chats are measured or there are none.
-fn chats(model: &Model, lang: Lang) -> Option<Section> {
-    let mut rows = Vec::new();
-    let mut widest = 0;
-    for (kind, contact) in model.types.entries().filter(|(_, kind)| kind.channel == Channel::Chat) {
-        for route in &contact.routes {
-            let Some(speeds) = chats_per_hour(model, route.team, kind) else { continue };
-            widest = widest.max(speeds.len());
-            let name = format!("{} @ {}", contact.label.in_lang(lang), model.teams[route.team].label.in_lang(lang));
-            let cell = |row: &ChatRow| format!("{} · {}", number(row.per_hour, -1), number(row.reply, 0));
-            rows.push(std::iter::once(name).chain(speeds.iter().map(cell)).collect::<Vec<_>>());
-        }
-    }
-    if rows.is_empty() {
-        return None;
-    }
-    // More than eight columns do not fit a page; beyond that only the limit itself matters.
-    let shown = widest.min(8);
-    for row in &mut rows {
-        row.resize(widest + 1, String::new());
-        row.truncate(shown + 1);
-    }
-    let mut columns = vec![Column::words(&say(lang, "chats open".into(), "同时接待".into()))];
-    columns.extend((1..=shown).map(|open| Column::figures(&open.to_string())));
-    let note = say(
-        lang,
-        "one agent with so many chats open all the time: chats finished an hour · seconds to an answer".into(),
-        "一名客服一直同时接待这么多会话：每小时完成的会话数 · 每次回复的秒数".into(),
-    );
-    let heading = say(lang, "Chats an hour".into(), "每小时会话数".into());
-    let table = Table { caption: String::new(), columns, rows, fixed: 1 };
-    Some(Section { heading, blocks: vec![Block::Text(note), Block::Table(table)] })
-}
-
-fn team_row(team: &crate::model::Team, load: &TeamLoad, lang: Lang) -> Vec<String> {
-    let ratio = |work: f64, people: f64| {
-        if people > 0.0 { share((work / people * 1000.0).round() / 1000.0) } else { "–".into() }
-    };
-    let staffed = (0..HOURS).filter(|h| load.people[*h] > 0.0);
-    let tightest = staffed.max_by(|a, b| {
-        let of = |h: usize| load.live[h] / load.people[h];
-        of(*a).total_cmp(&of(*b))
-    });
-    vec![
-        team.label.in_lang(lang).to_owned(),
-        team_heads(&team.staffing).to_string(),
-        number(load.people_per_day(), -1),
-        number(load.work_per_day(), -1),
-        ratio(load.work_per_day(), load.people_per_day()),
-        tightest.map_or("–".into(), |h| super::chart::hour_name(h, HOURS)),
-        tightest.map_or("–".into(), |h| ratio(load.live[h], load.people[h])),
-    ]
 }

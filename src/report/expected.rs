@@ -6,9 +6,9 @@ use super::numbers::number;
 use super::words::say;
 use super::{Asset, Block, Column, Section, Table};
 use crate::id::IdVec;
-use crate::load::{DayLoad, by_date};
+use crate::load::{DayLoad, History, TeamLoad, TypeLoad, expected, teams, teams_on};
 use crate::measure::{Subject, civil, month_key};
-use crate::model::{Channel, Lang, Model, TypeId};
+use crate::model::{Channel, Lang, Model, TeamId, TypeId};
 use serde_json::{Value, json};
 
 /// More days than these are shown by week, and more than those by month.
@@ -17,19 +17,82 @@ const BY_WEEK: i32 = 184;
 /// The busiest dates of a long horizon: how many at most, and how far above the mean.
 const BUSIEST: usize = 10;
 const ABOVE: f64 = 1.1;
+/// How far above the mean a date has to be to be told beside it.
+const BUSIER: f64 = 1.005;
 
 /// What is expected of designs on every counted date.
 #[derive(Debug)]
 pub struct Expected<'a> {
-    designs: Vec<(&'a Model, IdVec<TypeId, Vec<DayLoad>>)>,
+    designs: Vec<Loaded<'a>>,
     /// The one on the page and in the picture.
     shown: usize,
+    /// The counted date on which most contacts reach people in the design shown; none where it is like the mean day.
+    busiest: Option<usize>,
+}
+
+/// What is expected of one design.
+#[derive(Debug)]
+pub struct Loaded<'a> {
+    /// Which.
+    pub model: &'a Model,
+    /// Contacts of every counted date.
+    pub days: IdVec<TypeId, Vec<DayLoad>>,
+    /// Contacts of a mean day, by interval.
+    pub demand: IdVec<TypeId, TypeLoad>,
+    /// Teams on a mean day.
+    pub loads: IdVec<TeamId, TeamLoad>,
+    /// Teams on the busiest date.
+    pub busiest: Option<IdVec<TeamId, TeamLoad>>,
 }
 
 impl<'a> Expected<'a> {
     /// Of these designs; `shown`: the one that the page is about.
     pub fn of(models: &[&'a Model], shown: usize) -> Self {
-        Self { designs: models.iter().map(|model| (*model, by_date(model))).collect(), shown }
+        let mut histories: Vec<Option<History<'_>>> = models.iter().map(|_| None).collect();
+        let first = histories[shown].insert(History::of(models[shown]));
+        let busiest = busiest(models[shown], &first.days());
+        let of_design = |(model, history): (&&'a Model, Option<History<'_>>)| {
+            let (history, demand) = (history.unwrap_or_else(|| History::of(model)), expected(model));
+            let loads = teams(model, &demand);
+            let busiest = busiest.map(|day| teams_on(model, &history.on(day), day));
+            Loaded { model, days: history.days(), demand, loads, busiest }
+        };
+        Self { designs: models.iter().zip(histories).map(of_design).collect(), shown, busiest }
+    }
+
+    /// Every design.
+    pub fn designs(&self) -> &[Loaded<'a>] {
+        &self.designs
+    }
+
+    /// The one that the page is about.
+    pub fn shown(&self) -> &Loaded<'a> {
+        &self.designs[self.shown]
+    }
+
+    /// Models of the designs.
+    pub fn models(&self) -> impl Iterator<Item = &'a Model> + use<'a, '_> {
+        self.designs.iter().map(|design| design.model)
+    }
+
+    /// The busiest date as it is shown: `2025-11-11 Tue`; none where it is like the mean day.
+    pub fn busiest_date(&self, lang: Lang) -> Option<String> {
+        let (day, page) = (self.busiest?, Page::of(self, lang));
+        Some(page.date(day))
+    }
+
+    /// Contacts of all types, and those to people: on the mean of the counted dates, and on the busiest of them.
+    pub fn contacts(&self) -> ([f64; 2], Option<[f64; 2]>) {
+        let page = Page::of(self, Lang::En);
+        let days = page.model.calendar.days as usize;
+        let on = |day: usize| [page.total(day, |load| load.arrivals), page.total(day, |load| load.people)];
+        let sums = (0..days).map(on).fold([0.0; 2], |sum, on| [sum[0] + on[0], sum[1] + on[1]]);
+        (sums.map(|sum| sum / days as f64), self.busiest.map(on))
+    }
+
+    /// The events that change the busiest date.
+    pub fn busiest_events(&self) -> String {
+        self.busiest.map_or_else(String::new, |day| Page::of(self, Lang::En).events(day))
     }
 
     /// The page.
@@ -74,7 +137,7 @@ impl<'a> Expected<'a> {
     fn csv(&self, lang: Lang) -> Result<Vec<u8>, String> {
         let mut sheet =
             Sheet::new(&["design", "case", "date", "weekday", "subject", "name", "first", "arrived", "people"])?;
-        for (model, loads) in &self.designs {
+        for Loaded { model, days: loads, .. } in &self.designs {
             let calendar = &model.calendar;
             for (id, _) in model.types.entries() {
                 let subject = Subject::Type(id);
@@ -125,13 +188,59 @@ impl<'a> Expected<'a> {
                 "people": people,
             })
         };
-        let of_design = |(model, loads): &(&Model, IdVec<TypeId, Vec<DayLoad>>)| {
-            let types: Vec<Value> = model.types.ids().map(|id| of_type(model, id, &loads[id])).collect();
-            let from = civil(model.calendar.epoch_day(model.calendar.warm_up_days)).to_string();
-            json!({ "design": model.design.key, "case": model.case.key, "from": from, "types": types })
+        let date = |model: &Model, counted: i32| {
+            civil(model.calendar.epoch_day(model.calendar.warm_up_days + counted)).to_string()
+        };
+        let of_design = |design: &Loaded<'_>| {
+            let model = design.model;
+            let types: Vec<Value> = model.types.ids().map(|id| of_type(model, id, &design.days[id])).collect();
+            let busiest = design
+                .busiest
+                .as_ref()
+                .zip(self.busiest)
+                .map(|(loads, day)| json!({ "date": date(model, day as i32), "teams": teams_json(model, loads) }));
+            json!({
+                "design": model.design.key,
+                "case": model.case.key,
+                "from": date(model, 0),
+                "types": types,
+                "interval_minutes": 1440.0 / model.calendar.intervals_per_day() as f64,
+                "mean_day": { "teams": teams_json(model, &design.loads) },
+                "busiest_day": busiest,
+            })
         };
         self.designs.iter().map(of_design).collect()
     }
+}
+
+/// Teams by interval: hands that are busy, people, and where chats are by the clock places.
+fn teams_json(model: &Model, loads: &IdVec<TeamId, TeamLoad>) -> Vec<Value> {
+    let of_team = |id: TeamId| {
+        let load = &loads[id];
+        let clock = load.clock.as_ref();
+        json!({
+            "subject": Subject::Team(id).key(model),
+            "people": load.people,
+            "live": load.live,
+            "tickets": load.tickets,
+            "people_hours": load.people_per_day(),
+            "work_hours": load.work_per_day(),
+            "places": clock.map(|clock| load.people.iter().map(|people| people * clock.places).collect::<Vec<f64>>()),
+            "places_taken": clock.map(|clock| &clock.taken),
+        })
+    };
+    model.teams.ids().map(of_team).collect()
+}
+
+/// The counted date on which most contacts reach people, the earliest of equals; none where no date stands out.
+fn busiest(model: &Model, days: &IdVec<TypeId, Vec<DayLoad>>) -> Option<usize> {
+    let people = |day: usize| -> f64 {
+        model.types.ids().filter(|id| !is_stream(model, *id)).map(|id| days[id][day].people).sum()
+    };
+    let all: Vec<f64> = (0..model.calendar.days as usize).map(people).collect();
+    let mean = all.iter().sum::<f64>() / all.len().max(1) as f64;
+    let (day, most) = all.into_iter().enumerate().reduce(|a, b| if b.1 > a.1 { b } else { a })?;
+    (most > BUSIER * mean).then_some(day)
 }
 
 fn is_stream(model: &Model, id: TypeId) -> bool {
@@ -149,7 +258,7 @@ struct Page<'a> {
 
 impl<'a> Page<'a> {
     fn of(expected: &'a Expected<'_>, lang: Lang) -> Self {
-        let (model, loads) = &expected.designs[expected.shown];
+        let Loaded { model, days: loads, .. } = expected.shown();
         let comes = |id: &TypeId| loads[*id].iter().any(|day| day.arrivals > 0.0);
         let mut columns: Vec<TypeId> = model.types.ids().filter(comes).collect();
         columns.sort_by_key(|id| is_stream(model, *id));
@@ -163,6 +272,16 @@ impl<'a> Page<'a> {
 
     fn epoch_day(&self, day: usize) -> i32 {
         self.model.calendar.epoch_day(self.model.calendar.warm_up_days + day as i32)
+    }
+
+    /// `2025-11-11 Tue`.
+    fn date(&self, day: usize) -> String {
+        let weekday = self.model.calendar.weekday(self.model.calendar.warm_up_days + day as i32);
+        let weekday = match self.lang {
+            Lang::En => WEEKDAYS[weekday].to_owned(),
+            Lang::Zh => format!("周{}", ["一", "二", "三", "四", "五", "六", "日"][weekday]),
+        };
+        format!("{} {weekday}", civil(self.epoch_day(day)))
     }
 
     /// Dates clearly above the mean, the busiest first; of equals the earliest.
@@ -180,13 +299,7 @@ impl<'a> Page<'a> {
         let events: Vec<String> = days.iter().map(|day| self.events(*day)).collect();
         let with_events = events.iter().any(|events| !events.is_empty());
         let row = |(day, events): (usize, String)| {
-            let weekday = self.model.calendar.weekday(self.model.calendar.warm_up_days + day as i32);
-            let weekday = match self.lang {
-                Lang::En => WEEKDAYS[weekday].to_owned(),
-                Lang::Zh => format!("周{}", ["一", "二", "三", "四", "五", "六", "日"][weekday]),
-            };
-            let date = format!("{} {weekday}", civil(self.epoch_day(day)));
-            let cells = std::iter::once(date).chain(with_events.then_some(events));
+            let cells = std::iter::once(self.date(day)).chain(with_events.then_some(events));
             cells.chain(self.cells(&[day])).collect()
         };
         let rows = days.into_iter().zip(events).map(row).collect();

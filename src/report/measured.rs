@@ -5,10 +5,12 @@ use super::numbers::{Scale, number};
 use super::words::say;
 use super::{Block, Column, Results, Section, Table};
 use crate::experiment::{Estimate, estimate};
-use crate::load::{expected, teams};
+use crate::id::IdVec;
+use crate::load::{TypeLoad, expected, teams};
 use crate::measure::{Kpi, Part, Subject};
 use crate::model::{Event, Lang, Model, TypeId, chance_of};
 use serde::Serialize;
+use std::cell::OnceCell;
 
 /// Further off than this, something in the model is not as in the shop.
 const FAR: f64 = 0.15;
@@ -81,7 +83,30 @@ pub fn rows<'a>(results: &'a Results, currency: &'a str) -> Vec<MeasuredRow<'a>>
 
 /// The rows of `check`.
 pub fn formula_rows<'a>(measured: &'a [Measured], models: &[&Model], currency: &'a str) -> Vec<MeasuredRow<'a>> {
-    measured.iter().map(|m| row(m, None, by_formula(m, models), currency)).collect()
+    let formulas = Formulas::of(models);
+    measured.iter().map(|m| row(m, None, formulas.expect(m), currency)).collect()
+}
+
+/// What is expected of designs in cases, each worked out once and only if somebody asks.
+struct Formulas<'a> {
+    models: &'a [&'a Model],
+    demand: Vec<OnceCell<IdVec<TypeId, TypeLoad>>>,
+}
+
+impl<'a> Formulas<'a> {
+    fn of(models: &'a [&'a Model]) -> Self {
+        Self { models, demand: models.iter().map(|_| OnceCell::new()).collect() }
+    }
+    /// The model that a figure was measured of.
+    fn model(&self, m: &Measured) -> Option<usize> {
+        self.models.iter().position(|model| m.design == model.design.key && m.case == model.case.key)
+    }
+    /// What formulas expect of the figure; none where only a run says.
+    fn expect(&self, m: &Measured) -> Option<f64> {
+        let at = self.model(m)?;
+        let model = self.models[at];
+        expects(m, model, self.demand[at].get_or_init(|| expected(model)))
+    }
 }
 
 fn row<'a>(m: &'a Measured, e: Option<&Estimate>, formula: Option<f64>, currency: &'a str) -> MeasuredRow<'a> {
@@ -137,12 +162,13 @@ pub fn formula_section(measured: &[Measured], models: &[&Model], lang: Lang) -> 
     let w = super::words::Words::of(lang);
     let mut blocks = Vec::new();
     let mut far = Vec::new();
+    let formulas = Formulas::of(models);
     for model in models {
         let of_model = |m: &&Measured| m.design == model.design.key && m.case == model.case.key;
         let lines: Vec<Line<'_>> = measured
             .iter()
             .filter(of_model)
-            .map(|m| Line { measured: m, answer: expects(m, model).map(|x| (x, None)), certain: true })
+            .map(|m| Line { measured: m, answer: formulas.expect(m).map(|x| (x, None)), certain: true })
             .collect();
         if !lines.is_empty() {
             let name = format!("{} @ {}", model.design.in_lang(lang), model.case.key);
@@ -157,6 +183,52 @@ pub fn formula_section(measured: &[Measured], models: &[&Model], lang: Lang) -> 
     blocks.insert(0, Block::Text(say(lang, note.into(), "按公式：无人放弃、一切准时；“–”表示要运行才知道".into())));
     blocks.extend(far);
     Some(Section { heading: w.measured.to_owned(), blocks })
+}
+
+/// A sentence a figure, the furthest off first; what only a run says comes last.
+pub fn lines(measured: &[Measured], models: &[&Model], lang: Lang) -> Vec<String> {
+    let mut found: Vec<(f64, String)> = Vec::new();
+    let formulas = Formulas::of(models);
+    for m in measured {
+        let Some(model) = formulas.model(m).map(|at| models[at]) else { continue };
+        let line = Line { measured: m, answer: formulas.expect(m).map(|x| (x, None)), certain: true };
+        let under = if models.len() > 1 {
+            format!(" ({} @ {})", model.design.in_lang(lang), model.case.key)
+        } else {
+            String::new()
+        };
+        let scale = Scale::new(m.kpi.unit, m.value, false, &model.money.currency, lang);
+        let said = scale.with_unit(&scale.plain(m.value));
+        let name = line.name(model, lang);
+        let Some((x, _)) = line.answer else {
+            found.push((
+                -1.0,
+                say(
+                    lang,
+                    format!("{name}{under}: measured {said}; a run says more"),
+                    format!("{name}{under}：实测 {said}；要运行才知道"),
+                ),
+            ));
+            continue;
+        };
+        let relative = off(x, m.value).unwrap_or(0.0);
+        let ours = scale.with_unit(&scale.plain(x));
+        let percent = format!("{}{} %", if relative > 0.0 { "+" } else { "" }, number(relative * 100.0, -1));
+        let (en, zh) = if relative.abs() > FAR { look_at(m.kpi.key) } else { ("", "") };
+        let (en, zh) = if en.is_empty() {
+            (String::new(), String::new())
+        } else {
+            (format!("; look at {en}"), format!("，请检查{zh}"))
+        };
+        let text = say(
+            lang,
+            format!("{name}{under}: measured {said}, by formula {ours} ({percent}){en}"),
+            format!("{name}{under}：实测 {said}，按公式 {ours}（{percent}）{zh}"),
+        );
+        found.push((relative.abs(), text));
+    }
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    found.into_iter().map(|(_, text)| text).collect()
 }
 
 struct Line<'a> {
@@ -250,17 +322,12 @@ fn look_at(key: &str) -> (&'static str, &'static str) {
     }
 }
 
-/// What formulas expect of a measured figure in its own model.
-fn by_formula(m: &Measured, models: &[&Model]) -> Option<f64> {
-    expects(m, models.iter().find(|model| model.design.key == m.design && model.case.key == m.case)?)
-}
-
-fn expects(m: &Measured, model: &Model) -> Option<f64> {
+/// What formulas expect of a measured figure in its own model, of which this is the demand.
+fn expects(m: &Measured, model: &Model, demand: &IdVec<TypeId, TypeLoad>) -> Option<f64> {
     let (subject, part) = Subject::parse(&m.subject, model)?;
     if part != Part::Both {
         return None;
     }
-    let demand = expected(model);
     let of = |subject: Subject| -> Vec<TypeId> {
         match subject {
             Subject::Type(kind) => vec![kind],
@@ -288,9 +355,13 @@ fn expects(m: &Measured, model: &Model) -> Option<f64> {
             ratio(sum(&resolved), sum(&handled))
         }
         "occupancy" => {
-            let loads = teams(model, &demand);
+            let loads = teams(model, demand);
             let of_team = |id| subject == Subject::All || subject == Subject::Team(id);
             let all: Vec<_> = loads.ids().filter(|id| of_team(*id)).map(|id| &loads[id]).collect();
+            // Of chats by the clock no formula says when hands are busy.
+            if all.iter().any(|load| load.clock.is_some()) {
+                return None;
+            }
             let work: f64 = all.iter().map(|load| load.work_per_day()).sum();
             let desk: f64 = all.iter().map(|load| load.people_per_day()).sum();
             (desk > 0.0).then(|| work / desk)

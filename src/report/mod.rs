@@ -2,6 +2,7 @@
 //! the rows behind it. Nothing here opens a file or knows a terminal.
 
 mod advice;
+mod brief;
 mod build;
 mod caution;
 mod cents;
@@ -10,8 +11,10 @@ mod chart;
 mod check;
 mod clock;
 mod csv;
+mod deciding;
 mod expected;
 mod explain;
+mod fold;
 mod held;
 mod json;
 mod labels;
@@ -23,15 +26,19 @@ mod saving;
 mod sensitive;
 mod swept;
 mod tables;
+mod taken;
 pub mod text;
 mod turned;
 mod verdict;
 mod verification;
 pub mod words;
+mod workload;
 
+pub use brief::brief_report;
 pub use build::{Step, build, next_step};
 pub use chart::{Chart, charts, drawn, sensitive_charts, swept_charts};
-pub use check::{Checked, check_report};
+pub use check::{Checked, Noticed, check_report};
+pub use deciding::{Deciding, DecidingEnd};
 pub use expected::Expected;
 pub use explain::explain;
 pub use json::{FileHash, Manifest, manifest_asset, results_json, truths_json};
@@ -40,6 +47,7 @@ pub use measured::{Answered, Measured, formula_rows};
 pub use prices::Source;
 pub use sensitive::{Method, Probed, Sensitive, sensitive_csv, sensitive_json, sensitive_report};
 pub use swept::{Axis, Promised, Swept, cheapest, swept_csv, swept_json, swept_report};
+pub use taken::json as taken_json;
 pub use turned::{Trial, Tried, Turn};
 pub use verification::{TruthKind, TruthRow, truths_report};
 

@@ -152,6 +152,12 @@ pub fn duration(seconds: f64, lang: Lang) -> String {
     }
 }
 
+/// The length of an interval: `30 min`.
+pub fn interval(minutes: f64, lang: Lang) -> String {
+    let place = if (minutes - minutes.round()).abs() < 1e-9 { 0 } else { -1 };
+    format!("{} {}", number(minutes, place), Words::of(lang).minutes)
+}
+
 /// `22 days`; of less than a day, its hours.
 pub fn days(days: f64, lang: Lang) -> String {
     let (count, en, zh) = if days < 1.0 { (days * 24.0, "hours", "小时") } else { (days, "days", "天") };

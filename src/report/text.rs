@@ -15,6 +15,20 @@ const NAMES: usize = 40;
 /// Spaces between columns.
 const PADDING: usize = 2;
 
+/// Renders a report that has to be short: a heading is a line, without a rule below it.
+pub fn brief(report: &Report) -> String {
+    let mut out = format!("{}\n", visible(&report.title));
+    for section in &report.sections {
+        out.push('\n');
+        if !section.heading.is_empty() {
+            push_line(&mut out, &visible(&section.heading));
+        }
+        blocks(&mut out, &section.blocks);
+    }
+    push_line(&mut out, &visible(&report.next));
+    out
+}
+
 /// Renders a report.
 pub fn render(report: &Report) -> String {
     let mut out = String::new();
@@ -34,20 +48,24 @@ pub fn render(report: &Report) -> String {
             out.push_str(&"-".repeat(heading.width().min(COLUMNS)));
             out.push('\n');
         }
-        for block in &section.blocks {
-            match block {
-                Block::Text(text) => push_line(&mut out, &wrap(&visible(text), COLUMNS, 0)),
-                Block::Item(text) => push_line(&mut out, &wrap(&format!("- {}", visible(text)), COLUMNS, 2)),
-                Block::Named(pairs) => named(&mut out, pairs),
-                Block::Table(table) => out.push_str(&table_text(table)),
-            }
-        }
+        blocks(&mut out, &section.blocks);
     }
     if !report.next.is_empty() {
         out.push('\n');
         push_line(&mut out, &visible(&report.next));
     }
     out
+}
+
+fn blocks(out: &mut String, blocks: &[Block]) {
+    for block in blocks {
+        match block {
+            Block::Text(text) => push_line(out, &wrap(&visible(text), COLUMNS, 0)),
+            Block::Item(text) => push_line(out, &wrap(&format!("- {}", visible(text)), COLUMNS, 2)),
+            Block::Named(pairs) => named(out, pairs),
+            Block::Table(table) => out.push_str(&table_text(table)),
+        }
+    }
 }
 
 fn push_line(out: &mut String, line: &str) {
@@ -158,6 +176,23 @@ impl Limits {
         }
         out
     }
+}
+
+/// One line of at most so many columns; what is left out is shown by an ellipsis.
+pub fn cut(text: &str, columns: usize) -> String {
+    let text = visible(&text.replace(['\n', '\r', '\t'], " ")).into_owned();
+    if text.width() <= columns {
+        return text;
+    }
+    let mut out = String::new();
+    for c in text.chars() {
+        if out.width() + c.width().unwrap_or(0) + 1 > columns {
+            break;
+        }
+        out.push(c);
+    }
+    out.push('…');
+    out
 }
 
 /// Breaks text at spaces and between Chinese characters so that no line is wider than `columns`; lines after the first

@@ -36,6 +36,8 @@ words! {
     by_formula: "by formula", "按公式";
     counted_volume: "Volume as counted", "统计到的咨询量";
     held_volumes: "Volumes from files", "文件里的咨询量";
+    changed_meanings: "What means something else since this file was written", "文件写成之后含义有变化的地方";
+    files_read: "What was read", "读到了什么";
     not_given: "not given", "未填";
     none: "–", "–";
     as_is: "as is", "现状";

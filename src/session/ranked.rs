@@ -4,6 +4,7 @@ use super::Scenario;
 use crate::compile::{Assumption, Compiled, Each, each};
 use crate::load::{expected, orders_per_day, teams};
 use crate::model::Model;
+use crate::report::{Deciding, DecidingEnd};
 use crate::scenario::sources::Sources;
 
 /// An assumption with what its ends do.
@@ -75,6 +76,41 @@ pub fn ranked(
     let compiled = &scenario.compiled;
     let pairs: Vec<(usize, usize)> = (0..compiled.designs.len()).map(|design| (design, 0)).collect();
     of_pairs(sources, compiled, (file, sets, &[]), &pairs)
+}
+
+/// Types times designs of which assumptions are ranked: every end of every assumption is another compilation.
+const MOST: usize = 200;
+
+/// What `check` says of assumptions in a case: those that move what is expected, the largest effect first, then those of which
+/// only a run tells. Of many designs the baseline and as many others as there is time for.
+pub fn deciding(
+    sources: &dyn Sources,
+    scenario: &Scenario,
+    (file, sets): (&str, &[String]),
+    case: usize,
+) -> Vec<Deciding> {
+    let compiled = &scenario.compiled;
+    let first = compiled.baseline.map_or(0, |(design, _)| design);
+    let others = (0..compiled.designs.len()).filter(|design| *design != first);
+    let designs = (MOST / compiled.model(first, case).types.len().max(1)).max(1);
+    let pairs: Vec<(usize, usize)> = std::iter::once(first).chain(others).take(designs).map(|d| (d, case)).collect();
+    let (moving, unseen) = of_pairs(sources, compiled, (file, sets, &[]), &pairs);
+    let end = |end: &End| {
+        let largest = end.effects.iter().max_by(|a, b| a.size().total_cmp(&b.size()));
+        DecidingEnd { value: end.value.clone(), does: largest.map(|effect| (effect.work, effect.orders)) }
+    };
+    let told = |one: &Assumption, ends: Vec<DecidingEnd>| Deciding {
+        path: one.path.clone(),
+        value: one.value.clone(),
+        source: one.source.clone(),
+        given: one.given,
+        ends,
+    };
+    let quiet = |one: &Assumption| {
+        one.ends().into_iter().map(|value| DecidingEnd { value: value.to_owned(), does: None }).collect()
+    };
+    let ranked = moving.iter().map(|one| told(&one.assumption, one.ends.iter().map(end).collect()));
+    ranked.chain(unseen.iter().map(|one| told(one, quiet(one)))).collect()
 }
 
 /// The same of some designs in cases.

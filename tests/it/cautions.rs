@@ -38,9 +38,23 @@ fn page(scenario: &str, lang: Lang) -> String {
     let models = vec![compiled.model(0, 0)];
     let (cases, defaults) = (&compiled.cases, &compiled.defaults()[..]);
     let (all, counted, measured) = (models.clone(), None, &[][..]);
-    let (title, sources) = (&compiled.title, &scenario.sources()[..]);
+    let (title, sources, warnings, files) = (&compiled.title, &scenario.sources()[..], &[][..], &[][..]);
     let expected = &Expected::of(&models, 0);
-    let checked = Checked { title, models, all, counted, measured, cases, defaults, sources, expected };
+    let (changed, deciding) = (&[][..], &[][..]);
+    let checked = Checked {
+        title,
+        all,
+        counted,
+        measured,
+        cases,
+        defaults,
+        sources,
+        expected,
+        warnings,
+        changed,
+        deciding,
+        files,
+    };
     text::render(&check_report(&checked, lang, "")).replace('\n', " ")
 }
 

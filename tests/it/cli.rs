@@ -251,7 +251,7 @@ fn a_run_says_which_design_and_traces_every_event() {
 #[test]
 fn check_shows_and_writes_what_is_expected_by_date() {
     let world = World::new();
-    let page = world.ok(&["check", "shop.toml"]);
+    let page = world.ok(&["check", "shop.toml", "--full"]);
     // 4 is the baseline; SHOP's three days begin on a Monday, and of them no day has an event.
     assert!(page.contains("Expected by date: Four") && page.contains("2025-03-05 Wed"), "{page}");
     let text = fs::read_to_string(world.path("output/shop/check/expected.csv")).unwrap();
@@ -263,15 +263,15 @@ fn check_shows_and_writes_what_is_expected_by_date() {
     let drawn = |name: &str| fs::metadata(world.path("output/shop/check/charts").join(name)).unwrap().len() > 1000;
     assert!(drawn("expected.svg") && drawn("expected.png"));
     // Without files the same page, and nothing new.
-    assert_eq!(world.ok(&["check", "shop.toml", "--no-files"]), page);
+    assert_eq!(world.ok(&["check", "shop.toml", "--no-files", "--full"]), page);
     let event = "[calendar.event.618]\npeak = \"06-18\"\nlift.presale = 3\n[contact.presale]";
     world.put("year.toml", &SHOP.replace("days = 3", "days = 365").replace("[contact.presale]", event));
-    let long = world.ok(&["check", "year.toml", "--out", "long", "--lang", "zh"]);
+    let long = world.ok(&["check", "year.toml", "--full", "--out", "long", "--lang", "zh"]);
     let row = |begins: &str| long.lines().find(|line| line.starts_with(begins)).map(str::to_owned);
     assert!(long.contains("最忙的日子") && row("2025-12 ").is_some() && row("日均").is_some(), "{long}");
     assert!(row("2025-06-18 周三").is_some_and(|row| row.contains(" 618 ")), "{long}");
     assert_eq!(fs::read_to_string(world.path("long/expected.csv")).unwrap().lines().count(), 1 + 2 * 2 * 365);
-    let weeks = world.ok(&["check", "shop.toml", "--set", "days=40", "--no-files"]);
+    let weeks = world.ok(&["check", "shop.toml", "--set", "days=40", "--no-files", "--full"]);
     assert!(weeks.contains("2025-03-10 .. 2025-03-16") && weeks.contains("2025-04-07 .. 2025-04-11"), "{weeks}");
     let data: Value = serde_json::from_str(&world.ok(&["check", "shop.toml", "--json", "--no-files"])).unwrap();
     let four = data["expected"].as_array().unwrap().iter().find(|one| one["design"] == "four").unwrap();
@@ -286,7 +286,7 @@ fn init_copies_a_scenario_that_passes_check_and_never_overwrites() {
     assert!(world.ok(&["init"]).contains("first"));
     world.ok(&["init", "first", "mine.toml"]);
     let page = world.ok(&["check", "mine.toml"]);
-    assert!(page.contains("Defaults used") && page.contains("next: peakstaff run mine.toml"), "{page}");
+    assert!(page.contains("Never measured") && page.contains("next: peakstaff run mine.toml"), "{page}");
     world.put("mine.toml", "days = 3");
     assert!(world.mistaken(&["init", "first", "mine.toml"]).contains("not overwritten"));
     assert_eq!(fs::read_to_string(world.path("mine.toml")).unwrap(), "days = 3");

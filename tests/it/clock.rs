@@ -132,13 +132,16 @@ fn page(sources: &dyn Sources, file: &str) -> String {
     let checked = Checked {
         title: &compiled.title,
         all: models.clone(),
-        models,
         counted: None,
         measured: &[],
         cases: &compiled.cases,
         defaults: &compiled.defaults()[..],
         sources: &[],
         expected,
+        warnings: &[],
+        changed: &[],
+        deciding: &[],
+        files: &[],
     };
     text::render(&check_report(&checked, Lang::En, "")).split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -10,6 +10,7 @@ mod cautions;
 mod chance;
 mod changes;
 mod charts;
+mod checks;
 mod cli;
 mod clock;
 mod coverage;

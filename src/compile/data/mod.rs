@@ -10,6 +10,7 @@ mod held;
 mod laid;
 mod listed;
 mod table;
+mod taken;
 
 pub(super) use cells::seconds;
 pub(super) use columns::{plain, unit};
@@ -18,3 +19,4 @@ pub(super) use held::{Held, Wanted, is_by_contact};
 pub(super) use laid::check_keys;
 pub use listed::{Interval, listed};
 pub(super) use table::Table;
+pub(super) use taken::taken;

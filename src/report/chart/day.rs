@@ -21,11 +21,13 @@ pub fn hourly(arm: &Arm, span: usize, kpi: &str, subject: Subject) -> Option<Vec
 
 /// `20:00-21:00` for one of so many points of a day.
 pub fn hour_name(point: usize, points: usize) -> String {
-    let clock = |point: usize| {
-        let minutes = point * 1440 / points;
-        format!("{:02}:{:02}", minutes / 60, minutes % 60)
-    };
-    format!("{}-{}", clock(point), clock(point + 1))
+    format!("{}-{}", clock(point, points), clock(point + 1, points))
+}
+
+/// `20:00`: when one of so many points of a day begins.
+pub fn clock(point: usize, points: usize) -> String {
+    let minutes = point * 1440 / points;
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
 /// All live contacts in one chart where every live type has the same kind of promise, else a type a chart.

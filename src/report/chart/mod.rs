@@ -18,7 +18,7 @@ mod side;
 mod swept;
 mod tornado;
 
-pub use day::{hour_name, hourly};
+pub use day::{clock, hour_name, hourly};
 pub use expected::{Curve, expected};
 pub use sensitive::sensitive_charts;
 pub use swept::swept_charts;

@@ -51,6 +51,8 @@ table! {
     pub struct World {
         /// What the scenario asks, in one line; `"中文 | English"`.
         title: Option<At<String>>,
+        /// The version of the program for whose meanings it was written, such as `"0.2"`; not given: any before it.
+        written_for: Option<At<String>>,
         /// The first day that counts.
         start: Option<At<Day>>,
         /// How many days count.

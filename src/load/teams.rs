@@ -1,0 +1,290 @@
+//! The work that waits for a team, against its people: hands where agents work by hand, places where chats are by the clock.
+
+use super::demand::TypeLoad;
+use super::people::{available, chats_per_hour, seconds_for, takes};
+use crate::id::IdVec;
+use crate::model::{Channel, ChatPace, ContactType, Given, Model, TeamId, TypeId};
+use std::ops::Range;
+
+/// A team on a day, by interval.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TeamLoad {
+    /// Hours of an interval.
+    pub interval: f64,
+    /// People available at the desk (less rest days, absence, breaks and pauses; newcomers by their speed).
+    pub people: Vec<f64>,
+    /// Pairs of hands that chats and calls keep busy, for whom it is the first team: hours of work arriving in the
+    /// interval, by its length.
+    pub live: Vec<f64>,
+    /// The same of tickets.
+    pub tickets: Vec<f64>,
+    /// People whom chats and calls take with every place full, when hands rest while customers write, and switch.
+    pub needed: Vec<f64>,
+    /// Chats by the clock; none where it has none.
+    pub clock: Option<Clock>,
+}
+
+/// Chats whose length is measured by the clock: what is scarce is places, not hands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clock {
+    /// Places of an agent.
+    pub places: f64,
+    /// Places taken on average, by interval; a call beside them takes all of an agent's.
+    pub taken: Vec<f64>,
+}
+
+impl TeamLoad {
+    /// Hours of hand work a day.
+    pub fn work_per_day(&self) -> f64 {
+        self.live.iter().chain(&self.tickets).sum::<f64>() * self.interval
+    }
+    /// Hours at the desk a day.
+    pub fn people_per_day(&self) -> f64 {
+        self.people.iter().sum::<f64>() * self.interval
+    }
+    /// Whether anything is done by hand.
+    pub fn by_hand(&self) -> bool {
+        self.clock.is_none() || self.work_per_day() > 0.0
+    }
+    /// Chats and calls against people, or where they are by the clock against places: the tightest interval and the share
+    /// then; none where nobody is ever there.
+    pub fn tightest(&self, by_clock: bool) -> Option<(usize, f64)> {
+        let clock = self.clock.as_ref().filter(|_| by_clock);
+        let share = |slot: usize| match clock {
+            Some(clock) => clock.taken[slot] / (clock.places * self.people[slot]),
+            None => self.live[slot] / self.people[slot],
+        };
+        let staffed = (0..self.people.len()).filter(|slot| self.people[*slot] > 0.0);
+        staffed.map(|slot| (slot, share(slot))).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+    }
+}
+
+/// Expected work and people of every team on a mean day.
+pub fn teams(model: &Model, demand: &IdVec<TypeId, TypeLoad>) -> IdVec<TeamId, TeamLoad> {
+    of_teams(model, demand, None)
+}
+
+/// The same on one of the counted dates, of which this is the demand.
+pub fn teams_on(model: &Model, demand: &IdVec<TypeId, TypeLoad>, counted: usize) -> IdVec<TeamId, TeamLoad> {
+    of_teams(model, demand, Some(model.calendar.warm_up_days + counted as i32))
+}
+
+fn of_teams(model: &Model, demand: &IdVec<TypeId, TypeLoad>, day: Option<i32>) -> IdVec<TeamId, TeamLoad> {
+    let calendar = &model.calendar;
+    let slots = calendar.intervals_per_day();
+    let interval = 24.0 / slots as f64;
+    let days = day.map_or(calendar.warm_up_days..calendar.warm_up_days + calendar.days, |day| day..day + 1);
+    let flows: Vec<Vec<Flow>> = model.teams.ids().map(|team| flows(model, team, demand, &days, interval)).collect();
+    let mut loads = IdVec::default();
+    for ((_, team), flows) in model.teams.entries().zip(flows) {
+        let people = available(&team.staffing, calendar, day, slots);
+        let by_clock = flows.iter().any(|flow| flow.slowdown.is_some());
+        let mut load = TeamLoad {
+            interval,
+            live: vec![0.0; slots],
+            tickets: vec![0.0; slots],
+            needed: vec![0.0; slots],
+            clock: by_clock.then(|| Clock {
+                places: f64::from(team.places),
+                taken: taken(&people, f64::from(team.places), &flows),
+            }),
+            people,
+        };
+        for flow in flows.iter().filter(|flow| !by_clock || !flow.takes_places()) {
+            let to = if flow.live { &mut load.live } else { &mut load.tickets };
+            to.iter_mut().zip(&flow.busy).for_each(|(t, n)| *t += n);
+            if flow.live {
+                load.needed.iter_mut().zip(&flow.busy).for_each(|(t, n)| *t += n / flow.pace);
+            }
+        }
+        loads.push(load);
+    }
+    loads
+}
+
+/// What a type brings to a team.
+struct Flow<'m> {
+    /// On average at work, by interval: hours of it arriving by the interval's length.
+    busy: Vec<f64>,
+    /// Customers wait for it.
+    live: bool,
+    /// Places of an agent that it takes all the while.
+    places: f64,
+    /// It takes the whole agent.
+    call: bool,
+    /// Chats by the clock: how much longer they are at 1, 2, … open ones.
+    slowdown: Option<&'m [f64]>,
+    /// Hours of this work that an agent does in an hour with every place full.
+    pace: f64,
+}
+
+impl Flow<'_> {
+    fn takes_places(&self) -> bool {
+        self.slowdown.is_some() || self.call
+    }
+}
+
+fn flows<'m>(
+    model: &'m Model,
+    team: TeamId,
+    demand: &IdVec<TypeId, TypeLoad>,
+    days: &Range<i32>,
+    interval: f64,
+) -> Vec<Flow<'m>> {
+    let mut flows = Vec::new();
+    for (id, kind) in model.types.entries().filter(|(id, _)| takes(model, *id, team)) {
+        let caused = seconds_for(model, id, team, None) / 3600.0;
+        let own = recorded(model, id, days).map_or(caused, |mean| seconds_for(model, id, team, Some(mean)) / 3600.0);
+        let hours =
+            |slot: usize| demand[id].own[slot] * own + (demand[id].people[slot] - demand[id].own[slot]) * caused;
+        let busy: Vec<f64> = (0..demand[id].people.len()).map(|slot| hours(slot) / interval).collect();
+        let slowdown = match &kind.pace {
+            ChatPace::Measured { slowdown, .. } if kind.channel == Channel::Chat => Some(&slowdown[..]),
+            _ => None,
+        };
+        let call = kind.channel == Channel::Call;
+        let places = if call { f64::from(model.teams[team].places) } else { 1.0 };
+        flows.push(Flow { busy, live: kind.is_live(), places, call, slowdown, pace: full_pace(model, team, id, kind) });
+    }
+    flows
+}
+
+/// The mean length of a type's own first contacts on these days, where a log gives lengths, seconds; of those whose
+/// length it does not give, the law's.
+fn recorded(model: &Model, id: TypeId, days: &Range<i32>) -> Option<f64> {
+    let kind = &model.types[id];
+    let arrivals = kind.arrivals.as_ref()?;
+    let law = super::people::length(kind);
+    let (mut contacts, mut seconds, mut any) = (0.0, 0.0, false);
+    for day in days.clone() {
+        let expected = arrivals.expected(&model.calendar, day);
+        contacts += expected;
+        seconds += expected * law;
+        if let Some(Given::Recorded(all)) = arrivals.given.get(&model.calendar.epoch_day(day)).map(|given| &**given) {
+            let efforts = all.iter().filter_map(|one| one.effort);
+            for effort in efforts {
+                seconds += effort.seconds() - law;
+                any = true;
+            }
+        }
+    }
+    (any && contacts > 0.0).then(|| seconds / contacts)
+}
+
+/// Hours of a chat's hand work that an agent does in an hour at the number of open chats at which he does most; of others 1.
+fn full_pace(model: &Model, team: TeamId, id: TypeId, kind: &ContactType) -> f64 {
+    let by_session = kind.channel == Channel::Chat && kind.turns.is_none();
+    let rows = if by_session { chats_per_hour(model, team, id) } else { None };
+    let work = super::people::work_seconds(model, id, team) / 3600.0;
+    rows.into_iter().flatten().map(|row| row.per_hour * work).reduce(f64::max).map_or(1.0, |most| most.min(1.0))
+}
+
+/// Places taken on average: each chat for as long as it is with so many open as there are on average then.
+fn taken(people: &[f64], places: f64, flows: &[Flow<'_>]) -> Vec<f64> {
+    let flows: Vec<&Flow<'_>> = flows.iter().filter(|flow| flow.takes_places()).collect();
+    let at = |slot: usize, open: f64| -> f64 {
+        flows.iter().map(|flow| flow.busy[slot] * flow.places * flow.slowdown.map_or(1.0, |by| between(by, open))).sum()
+    };
+    let settled = |slot: usize| {
+        let mut now = at(slot, 1.0);
+        // A share of a place is nothing that anybody sees; lists that only rise settle long before.
+        for _ in 0..100 {
+            let open = if people[slot] > 0.0 { (now / people[slot]).clamp(1.0, places) } else { 1.0 };
+            let next = at(slot, open);
+            if (next - now).abs() < 1e-6 {
+                return next;
+            }
+            now = next;
+        }
+        now
+    };
+    (0..people.len()).map(settled).collect()
+}
+
+/// A factor by number of open chats, linear between whole numbers; beyond the list its last.
+fn between(factors: &[f64], open: f64) -> f64 {
+    let at = |open: usize| factors[open.clamp(1, factors.len()) - 1];
+    let whole = open.floor();
+    let (low, high) = (at(whole as usize), at(whole as usize + 1));
+    low + (high - low) * (open - whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::{History, expected};
+    use crate::model::Recorded;
+    use crate::model::textbook::{calls, minutes, model, team};
+    use crate::random::Law;
+    use crate::time::SimDuration;
+    use std::sync::Arc;
+
+    #[test]
+    fn work_is_arrivals_times_effort_and_people_are_those_staffed() {
+        let kind = calls("a", 2.0, Law::exponential(minutes(3.0)), None, minutes(1.0));
+        let m = model(vec![kind], vec![team("t", 7, 1, &[0])], 1);
+        let demand = expected(&m);
+        assert!((demand[TypeId(0)].per_day() - 2880.0).abs() < 1e-6);
+        let load = &teams(&m, &demand)[TeamId(0)];
+        assert!(load.live.iter().all(|busy| (busy - 6.0).abs() < 1e-9), "{load:?}");
+        assert!((load.work_per_day() - 144.0).abs() < 1e-9 && (load.people_per_day() - 168.0).abs() < 1e-9);
+        assert!(load.people.iter().all(|n| *n == 7.0) && load.clock.is_none());
+        // A date is like the mean day where all days are alike.
+        let on = teams_on(&m, &History::of(&m).on(0), 0);
+        assert!((on[TeamId(0)].work_per_day() - 144.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn chats_by_the_clock_take_places() {
+        let mut kind = calls("a", 0.3725, Law::exponential(minutes(1.0)), None, minutes(1.0));
+        kind.channel = Channel::Chat;
+        let measured = |slowdown: &[f64]| ChatPace::Measured {
+            alone: Law::exponential(minutes(35.0)),
+            slowdown: slowdown.to_vec(),
+            at_start: false,
+        };
+        kind.pace = measured(&[1.0]);
+        let mut m = model(vec![kind], vec![team("t", 4, 1, &[0])], 1);
+        m.teams[TeamId(0)].places = 5;
+        let load = &teams(&m, &expected(&m))[TeamId(0)];
+        let clock = load.clock.as_ref().unwrap();
+        assert!((clock.taken[3] - 22.35 * 35.0 / 60.0).abs() < 1e-9 && clock.places == 5.0, "{clock:?}");
+        assert!((load.tightest(true).unwrap().1 - 0.651_875).abs() < 1e-9 && !load.by_hand());
+        // With 2 on average open each lasts half as long again: x = 13.04 · (1 + 0.5·(x/4 − 1)) is beyond what 5 open allow.
+        m.types[TypeId(0)].pace = measured(&[1.0, 1.5, 2.0]);
+        let load = &teams(&m, &expected(&m))[TeamId(0)];
+        assert!((load.clock.as_ref().unwrap().taken[0] - 2.0 * 22.35 * 35.0 / 60.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_log_gives_its_own_lengths() {
+        let mut kind = calls("a", 1.0, Law::exponential(minutes(10.0)), None, minutes(1.0));
+        let date = model(vec![kind.clone()], vec![team("t", 3, 1, &[0])], 1).calendar.epoch_day(1);
+        let one = |hour: i64, seconds: Option<f64>| Recorded {
+            at: SimDuration::HOUR * hour,
+            effort: seconds.map(SimDuration::from_seconds),
+            patience: None,
+        };
+        let log = vec![one(9, Some(60.0)), one(10, Some(120.0)), one(11, None)];
+        let arrivals = kind.arrivals.as_mut().unwrap();
+        arrivals.known.insert(date, 3.0);
+        arrivals.given.insert(date, Arc::new(Given::Recorded(log)));
+        let m = model(vec![kind], vec![team("t", 3, 1, &[0])], 1);
+        let hours = (60.0 + 120.0 + 600.0) / 3600.0;
+        let load = &teams(&m, &expected(&m))[TeamId(0)];
+        assert!((load.work_per_day() - hours).abs() < 1e-9, "{}", load.work_per_day());
+        let on = &teams_on(&m, &History::of(&m).on(0), 0)[TeamId(0)];
+        assert!((on.work_per_day() - hours).abs() < 1e-9, "{}", on.work_per_day());
+    }
+
+    #[test]
+    fn hands_that_wait_for_customers_do_less_than_an_hour_an_hour() {
+        let mut kind = calls("a", 0.5, Law::exponential(minutes(2.0)), None, minutes(1.0));
+        kind.channel = Channel::Chat;
+        // One chat open, answers of a minute and pauses of three: hands are busy a quarter of the time.
+        kind.pace = ChatPace::Loop { messages: 2.0, pause: 180.0, effort: 120.0 };
+        let m = model(vec![kind], vec![team("t", 2, 1, &[0])], 1);
+        let load = &teams(&m, &expected(&m))[TeamId(0)];
+        assert!((load.live[0] - 1.0).abs() < 1e-9 && (load.needed[0] - 4.0).abs() < 1e-6, "{load:?}");
+    }
+}

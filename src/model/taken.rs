@@ -1,0 +1,48 @@
+//! What was taken of a file, so that whoever gave it sees whether it was read right.
+
+use crate::time::SimDuration;
+
+/// One file, or one sheet of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Taken {
+    /// As the scenario names it.
+    pub file: String,
+    /// The sheet, where the scenario names one.
+    pub sheet: Option<String>,
+    /// The words over the columns that were read, in their order.
+    pub columns: Vec<String>,
+    /// The words over those that were passed over.
+    pub passed_over: Vec<String>,
+    /// Rows that were read.
+    pub rows: usize,
+    /// First and last date, since 1970-01-01; none of what has no dates.
+    pub dates: Option<(i32, i32)>,
+    /// What it was taken as.
+    pub kind: TakenAs,
+}
+
+/// What was read out of a file.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TakenAs {
+    /// Volumes.
+    Volumes {
+        /// The length of an interval; none where it holds whole days, or every row is a contact.
+        interval: Option<SimDuration>,
+        /// By type that reads it: its key, and how many.
+        sums: Vec<(String, f64)>,
+        /// Mean of the lengths that it gives, seconds; none where it gives none.
+        length: Option<f64>,
+    },
+    /// Who works when.
+    Roster {
+        /// People.
+        heads: usize,
+        /// Shifts that they work.
+        shifts: usize,
+    },
+    /// Durations.
+    Durations {
+        /// Their mean, seconds.
+        mean: f64,
+    },
+}

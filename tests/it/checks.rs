@@ -1,0 +1,293 @@
+//! The page of `check`: what matters fits a terminal, whatever the scenario; what is by the clock is held against places; what
+//! was read of files is told; old files hear what means something else now.
+
+use super::cli::SHOP;
+use peakstaff::model::{Lang, Model};
+use peakstaff::report::{Checked, Deciding, DecidingEnd, Expected, brief_report, check_report, text};
+use peakstaff::scenario::sources::InMemory;
+use peakstaff::session::check;
+use serde_json::Value;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+use unicode_width::UnicodeWidthStr as _;
+
+/// Lines of a terminal, and its columns.
+const LINES: usize = 40;
+const COLUMNS: usize = 100;
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_peakstaff"));
+    command.current_dir(folder).args(arguments).env("LC_ALL", "C").stdin(Stdio::null()).output().unwrap()
+}
+
+/// All that is said, on standard output and standard error.
+fn said(folder: &Path, arguments: &[&str]) -> String {
+    let output = run(folder, arguments);
+    let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {text}");
+    text
+}
+
+fn data(folder: &Path, arguments: &[&str]) -> Value {
+    let output = run(folder, &[arguments, &["--json", "--no-files"]].concat());
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)))
+}
+
+fn fits(page: &str, what: &str) {
+    let lines = page.lines().count();
+    assert!(lines <= LINES, "{what}: {lines} lines:\n{page}");
+    let wide = page.lines().filter(|line| !line.contains("peakstaff")).find(|line| line.width() > COLUMNS);
+    assert_eq!(wide, None, "{what}");
+}
+
+fn case(name: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/public").join(name)
+}
+
+#[test]
+fn the_page_of_every_shipped_scenario_fits_in_both_languages() {
+    let world = TempDir::new().unwrap();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let mut n = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let file = entry.unwrap().path();
+        if file.extension().is_none_or(|extension| extension != "toml") {
+            continue;
+        }
+        n += 1;
+        let file = file.to_str().unwrap();
+        for (lang, words) in [("en", ["Expected by formula", "next: "]), ("zh", ["按公式的预期", "下一步："])]
+        {
+            let page = said(world.path(), &["check", file, "--lang", lang, "--no-files"]);
+            fits(&page, file);
+            assert!(words.iter().all(|word| page.contains(word)), "{file}: {page}");
+            // They are written for the meanings of now.
+            assert!(!page.contains("As before") && !page.contains("保持原样"), "{page}");
+        }
+    }
+    assert!(n >= 14);
+}
+
+/// Two hundred types, fifty things to look at of each kind and thirty designs of six teams, all with long names.
+fn large() -> String {
+    let mut text = String::from(
+        "title = \"A shop of everything that there is, with a title that is longer than any line of a terminal could ever be, and more\"\nstart = 2025-03-03\ndays = 7\n",
+    );
+    let mut serves: Vec<Vec<String>> = vec![Vec::new(); 6];
+    for n in 0..200 {
+        let name = format!("a_kind_of_work_with_a_long_name_{n}");
+        let resolved = if n < 50 { "resolved = 0.97\n" } else { "" };
+        let _ = writeln!(
+            text,
+            "[contact.{name}]\nchannel = \"chat\"\narrivals.per_day = 30\neffort = \"2 min\"\n{resolved}"
+        );
+        // An event of another year is a warning.
+        if n < 50 {
+            let _ = writeln!(text, "[calendar.event.e{n}]\npeak = 2024-01-01\nlift.{name} = 2");
+        }
+        serves[n % 6].push(format!("\"{name}\""));
+    }
+    for n in 0..30 {
+        let _ = writeln!(text, "[design.an_organisation_with_a_long_name_{n}]");
+        if n > 0 {
+            let _ = writeln!(text, "like = \"an_organisation_with_a_long_name_0\"");
+        }
+        for (team, types) in serves.iter().enumerate() {
+            let _ = writeln!(
+                text,
+                "[design.an_organisation_with_a_long_name_{n}.team.a_team_of_people_with_a_long_name_{team}]"
+            );
+            if n == 0 {
+                let shifts = "shifts.day.hours = \"09:00-18:00\"\nsplit.day = 1.0";
+                let _ = writeln!(text, "serves = [{}]\n{shifts}", types.join(", "));
+            }
+            let _ = writeln!(text, "headcount = {}", 5 + n);
+        }
+    }
+    let _ = writeln!(text, "[measured.\"an_organisation_with_a_long_name_0@base\"]");
+    for n in 0..40 {
+        let _ = writeln!(text, "arrived_per_day.a_kind_of_work_with_a_long_name_{n} = {}", 20 + n);
+    }
+    text.replacen("days = 7\n", "days = 7\nbaseline = \"an_organisation_with_a_long_name_0\"\n", 1)
+}
+
+#[test]
+fn a_page_fits_however_large_the_scenario_is() {
+    let scenario = check(&InMemory::one("large.toml", &large()), "large.toml", &[])
+        .unwrap_or_else(|refused| panic!("{}", refused.render(peakstaff::diagnostic::Style::default())));
+    let compiled = &scenario.compiled;
+    let models: Vec<&Model> = (0..compiled.designs.len()).map(|design| compiled.model(design, 0)).collect();
+    let expected = Expected::of(&models, 0);
+    let warnings = scenario.noticed();
+    assert!(warnings.len() >= 50 && models.len() == 30 && models[0].types.len() == 200, "{}", warnings.len());
+    let end = |value: &str| DecidingEnd { value: value.into(), does: Some((-12.3, 4.5)) };
+    let deciding: Vec<Deciding> = (0..60)
+        .map(|n| Deciding {
+            path: format!("contact.a_kind_of_work_with_a_long_name_{n}.unresolved.returns"),
+            value: "0.6".into(),
+            source: None,
+            given: n % 2 == 0,
+            ends: vec![end("0.3"), end("0.8")],
+        })
+        .collect();
+    let checked = Checked {
+        title: &compiled.title,
+        all: models.clone(),
+        counted: None,
+        measured: &scenario.measured,
+        cases: &compiled.cases,
+        defaults: &compiled.defaults(),
+        sources: &[],
+        expected: &expected,
+        warnings: &warnings,
+        changed: &scenario.changed(),
+        deciding: &deciding,
+        files: &[],
+    };
+    for (lang, more) in [(Lang::En, " more: --full"), (Lang::Zh, " 项：--full")] {
+        let page = text::brief(&brief_report(&checked, lang, "peakstaff compare large.toml"));
+        // With the line that says where files were written.
+        fits(&format!("{page}written to …\n"), more);
+        assert!(page.lines().count() >= 36 && page.contains(more), "it says as much as there is room for: {page}");
+        let full = text::render(&check_report(&checked, lang, ""));
+        assert!(full.lines().count() > 1000 && full.contains("a_kind_of_work_with_a_long_name_199"));
+    }
+}
+
+/// 22.35 chats an hour, 35 minutes each, whatever else is open: 13.04 at once, in 20 places.
+#[test]
+fn chats_by_the_clock_are_held_against_places() {
+    let (world, file) = (TempDir::new().unwrap(), case("p17_long_chats.toml"));
+    let file = file.to_str().unwrap();
+    for (lang, row) in [("en", "13.0 / 20.0 places"), ("zh", "13.0 / 20.0 位")] {
+        let page = said(world.path(), &["check", file, "--lang", lang, "--no-files"]);
+        assert!(page.contains(row) && page.contains("65 %"), "{page}");
+        assert!(!page.contains("queues grow") && !page.contains("越排越长") && !page.contains("Look at"), "{page}");
+    }
+    let team = &data(world.path(), &["check", file])["expected"][0]["mean_day"]["teams"][0];
+    let at_noon = |key: &str| team[key][24].as_f64().unwrap();
+    assert!((at_noon("places_taken") - 22.35 * 35.0 / 60.0).abs() < 1e-6 && at_noon("places") == 20.0, "{team}");
+}
+
+/// 200 calls of a log, of 62.7 s on average: 3.48 h of work. Who called again is in a complete log.
+#[test]
+fn a_log_is_expected_with_its_own_lengths() {
+    let (world, file) = (TempDir::new().unwrap(), case("p13_log.toml"));
+    let file = file.to_str().unwrap();
+    let all = data(world.path(), &["check", file]);
+    let (expected, files) = (&all["expected"][0], &all["files"]);
+    assert!((expected["types"][0]["arrived"][0].as_f64().unwrap() - 200.0).abs() < 1e-9, "{expected}");
+    let hours = expected["mean_day"]["teams"][0]["work_hours"].as_f64().unwrap();
+    assert!((hours - 3.4836).abs() < 1e-3, "{hours}");
+    assert_eq!((&files[0]["rows"], &files[0]["sums"]["calls"]), (&200.into(), &200.0.into()), "{files}");
+    assert!((files[0]["mean_length_s"].as_f64().unwrap() - 62.705).abs() < 1e-3, "{files}");
+    let page = said(world.path(), &["check", file, "--no-files"]);
+    let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
+    let read =
+        "p13_log.csv: columns Call Date, Call Time, Handle time; 200 rows; 2024-05-30; 200 in all; mean length 1.0 min";
+    assert!(page.contains(read), "{page}");
+}
+
+/// Six minutes by the clock written as six minutes of hands: the line to write stands on the page.
+#[test]
+fn an_effort_that_is_a_session_is_shown_the_line_to_write() {
+    let world = TempDir::new().unwrap();
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/trials/02_effort_is_wall_clock.toml");
+    for lang in ["en", "zh"] {
+        let page = said(world.path(), &["check", file.to_str().unwrap(), "--lang", lang, "--no-files"]);
+        fits(&page, lang);
+        let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(page.contains("session = { lasts = \"6 min\", open = 5 }, messages = 4"), "{page}");
+    }
+}
+
+#[test]
+fn a_case_is_checked_as_it_is_run() {
+    let world = TempDir::new().unwrap();
+    fs::write(world.path().join("shop.toml"), SHOP).unwrap();
+    let arrived = |more: &[&str]| {
+        let all = data(world.path(), &[&["check", "shop.toml"], more].concat());
+        (all["expected"][0]["types"][0]["first"][0].as_f64().unwrap(), all["expected"][0]["case"].clone())
+    };
+    assert_eq!(arrived(&[]), (260.0, "base".into()));
+    // What is said next asks the same question.
+    let asked = ["check", "shop.toml", "--case", "grown", "--set", "contact.presale.effort=*1.1", "--no-files"];
+    let page = said(world.path(), &asked);
+    let next = "next: peakstaff compare shop.toml --set \"contact.presale.effort=*1.1\" --case grown";
+    assert!(page.contains(next) || page.contains("--case grown --set \"contact.presale.effort=*1.1\""), "{page}");
+    let (grown, case) = arrived(&["--case", "grown"]);
+    assert!((grown - 338.0).abs() < 1e-9 && case == "grown", "{grown}");
+    let output = run(world.path(), &["check", "shop.toml", "--case", "grwon"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("did you mean `grown`?"));
+}
+
+#[test]
+fn work_stands_against_people_by_the_intervals_of_the_file_and_on_the_busiest_date() {
+    let world = TempDir::new().unwrap();
+    let shop = SHOP.replace("start = 2025-03-03", "start = 2025-03-03\ninterval = \"15 min\"");
+    let event = "[calendar.event.sale]\npeak = \"03-04\"\nlift.presale = 3\n[contact.presale]";
+    fs::write(world.path().join("shop.toml"), shop.replace("[contact.presale]", event)).unwrap();
+    let all = data(world.path(), &["check", "shop.toml"]);
+    let four = all["expected"].as_array().unwrap().iter().find(|one| one["design"] == "four").unwrap();
+    assert_eq!((&four["interval_minutes"], &four["busiest_day"]["date"]), (&15.0.into(), &"2025-03-04".into()));
+    let sum = |teams: &Value, key: &str| -> f64 {
+        teams[0][key].as_array().unwrap().iter().map(|x| x.as_f64().unwrap()).sum::<f64>() / 4.0
+    };
+    let (mean, busiest) = (&four["mean_day"]["teams"], &four["busiest_day"]["teams"]);
+    assert_eq!(mean[0]["live"].as_array().unwrap().len(), 96);
+    assert!((sum(mean, "live") + sum(mean, "tickets") - mean[0]["work_hours"].as_f64().unwrap()).abs() < 1e-9);
+    assert!(sum(busiest, "live") > 1.5 * sum(mean, "live"), "{busiest}");
+    let page = said(world.path(), &["check", "shop.toml", "--no-files"]);
+    assert!(page.contains("2025-03-04 Tue") && page.contains("intervals of 15 min"), "{page}");
+    let full = said(world.path(), &["check", "shop.toml", "--no-files", "--full"]);
+    assert!(full.contains("09:15-09:30"), "{full}");
+}
+
+#[test]
+fn an_old_file_hears_what_means_something_else_until_it_says_that_it_knows() {
+    let world = TempDir::new().unwrap();
+    let old = SHOP.replace(
+        "pay = { month = 5500, loading = 0.35, seat = 1200 }",
+        "pay = { month = 5500, loading = 0.35, seat = 1200 }\non_duty = { day = 3 }",
+    );
+    let old = old
+        .replace("split = { day = 1.0 }\n", "")
+        .replace("[design.five]", "[design.four.bot]\npresale = 0.3\n[design.five]");
+    fs::write(world.path().join("old.toml"), &old).unwrap();
+    fs::write(world.path().join("new.toml"), format!("written_for = \"0.2\"\n{old}")).unwrap();
+    let (en, zh) = ("As before: in [defaults.bot]: resolves = 1.0", "保持原样：在 [defaults.bot] 里写 resolves = 1.0");
+    let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+    for (lang, words) in [("en", en), ("zh", zh)] {
+        let told = |file: &str| squeezed(&said(world.path(), &["check", file, "--no-files", "--lang", lang, "--full"]));
+        assert!(told("old.toml").contains(&squeezed(words)), "{}", told("old.toml"));
+        assert!(!told("new.toml").contains(&squeezed(words)));
+    }
+    let codes: Vec<Value> = data(world.path(), &["check", "old.toml"])["changed"].as_array().unwrap().clone();
+    let codes: Vec<&str> = codes.iter().map(|one| one["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["bot-resolves", "rest-day-paid", "overtime-beyond"]);
+    assert_eq!(data(world.path(), &["check", "new.toml"])["changed"], Value::Array(Vec::new()));
+}
+
+/// What is said to keep the old meaning can be written.
+#[test]
+fn what_keeps_an_old_meaning_is_read() {
+    let returns = |hours: u32| format!("{{ returns = 0.6, in = {{ exponential = {{ mean = \"{hours} h\" }} }} }}");
+    let defaults = "defaults.bot.resolves = 1.0\ndefaults.chat.falsely_contained = { returns = 0.0, in = \"6 h\" }\n";
+    let volume = "volume = { contacts_per_day = 260, mix = { presale = 1.0 }, of = \"all days\" }\n";
+    let own =
+        format!("unresolved = {}\nabandoned = {}\nsale = {{ conversion = 0.2, bot = 1.0 }}\n", returns(6), returns(8));
+    let pay = "seat = 1200, overtime = { rest_day = \"time off\", from = \"0 min\" } }";
+    let kept = SHOP
+        .replace("days = 3\n", &format!("days = 3\n{defaults}{volume}"))
+        .replace("{ per_day = 260, profile", "{ profile")
+        .replace("effort = \"90 s\"\n", &format!("effort = \"90 s\"\n{own}"))
+        .replace("seat = 1200 }", pay)
+        .replace("[design.five]\n", "[design.four.costs]\nbot.month = 0\n[design.five]\n");
+    if let Err(refused) = check(&InMemory::one("kept.toml", &kept), "kept.toml", &[]) {
+        panic!("{}", refused.render(peakstaff::diagnostic::Style::default()));
+    }
+}
