@@ -40,6 +40,11 @@ pub fn date(text: &str) -> Result<(i32, Option<&str>), Text> {
     }
 }
 
+/// The time of a cell that repeats its date before it.
+pub fn time(text: &str) -> &str {
+    date(text).ok().and_then(|(_, time)| time).unwrap_or(text)
+}
+
 /// When an interval begins, and when it ends if the cell says so; ticks since midnight.
 pub fn interval(text: &str) -> Result<(i64, Option<i64>), Text> {
     let fault = || {

@@ -1,6 +1,7 @@
 //! What a table says of one type.
 
 use super::cells::{self, shown};
+use super::columns::Head;
 use super::found::Found;
 use super::table::{Row, Table};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
@@ -10,6 +11,7 @@ use crate::say;
 use crate::scenario::document::date_text;
 use crate::scenario::schema::{Arrivals, HeldWord, MissingWord};
 use crate::time::SimDuration;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -83,6 +85,22 @@ struct Cell<'t> {
     number: f64,
 }
 
+/// An interval that two rows are about.
+struct Twice<'t> {
+    first: &'t Row,
+    again: &'t Row,
+    from: i64,
+}
+
+/// A row's number over its intervals, evenly; exact ones stay whole numbers.
+fn spread(table: &Table, row: &Row, number: f64, exact: bool) -> Vec<(i64, f64)> {
+    let slots: Vec<i64> = table.slots(row).collect();
+    let n = slots.len() as f64;
+    let until = |i: usize| if exact { (number * i as f64 / n).floor() } else { 0.0 };
+    let part = |i: usize| if exact { until(i + 1) - until(i) } else { number / n };
+    slots.into_iter().enumerate().map(|(i, from)| (from, part(i))).collect()
+}
+
 /// Whether every row of a type's file is a contact.
 pub fn is_by_contact(text: &Arrivals) -> bool {
     text.counts.as_ref().is_some_and(|c| c.value == HeldWord::Rows)
@@ -113,7 +131,7 @@ impl Held {
         let column = column(table, file, wanted, out)?;
         let mut found = Found::default();
         let mut days: BTreeMap<i32, BTreeMap<i64, Cell<'_>>> = BTreeMap::new();
-        let mut twice: BTreeMap<i32, Vec<(&Row, &Row)>> = BTreeMap::new();
+        let mut twice: BTreeMap<i32, Vec<Twice<'_>>> = BTreeMap::new();
         let about = table.about(wanted);
         for row in table.rows.iter().filter(|row| about[row.kind]) {
             let number = match cells::number(table.sheet.text(row.line, column)) {
@@ -140,12 +158,14 @@ impl Held {
                 });
                 continue;
             }
-            match days.entry(row.date).or_default().entry(row.from) {
-                std::collections::btree_map::Entry::Vacant(free) => {
-                    free.insert(Cell { row, number });
-                }
-                std::collections::btree_map::Entry::Occupied(taken) => {
-                    twice.entry(row.date).or_default().push((taken.get().row, row));
+            let cells = days.entry(row.date).or_default();
+            for (from, number) in spread(table, row, number, wanted.exact) {
+                match cells.entry(from) {
+                    Entry::Vacant(free) => _ = free.insert(Cell { row, number }),
+                    Entry::Occupied(taken) => {
+                        let again = Twice { first: taken.get().row, again: row, from };
+                        twice.entry(row.date).or_default().push(again);
+                    }
                 }
             }
         }
@@ -179,15 +199,15 @@ fn missing() -> crate::diagnostic::Text {
 fn column(table: &Table, file: &str, wanted: &Wanted, out: &mut Diagnostics) -> Option<usize> {
     let (columns, sheet) = (&table.columns, &table.sheet);
     let key = &wanted.key;
-    if let (Some(_), Some(count)) = (columns.kind, columns.count) {
-        return has_rows(table, file, wanted, out).then_some(count);
+    let head = Head { sheet, file, row: columns.row, place: &wanted.place };
+    if columns.kind.is_some() {
+        return if has_rows(table, file, wanted, out) { head.one("count", &columns.counts, out).ok()? } else { None };
     }
     let words = &sheet.rows[columns.row];
-    if let Some(own) = words.iter().position(|cell| wanted.is(&cell.text)) {
-        return Some(own);
-    }
-    if let Some(count) = columns.count {
-        return Some(count);
+    let own: Vec<usize> = (0..words.len()).filter(|at| wanted.is(&words[*at].text)).collect();
+    let could = if own.is_empty() { &columns.counts } else { &own };
+    if !could.is_empty() {
+        return head.one("count", could, out).ok()?;
     }
     let others = |at: &usize| *at != columns.date && Some(*at) != columns.interval;
     let known: Vec<&str> = (0..words.len()).filter(others).map(|at| words[at].text.as_str()).collect();
@@ -218,11 +238,11 @@ fn named(diagnostic: Diagnostic) -> Diagnostic {
 }
 
 /// The same interval in two rows; a whole hour of them is a clock that went back.
-fn report_twice(table: &Table, date: i32, pairs: &[(&Row, &Row)], found: &mut Found) {
-    let (first, again) = pairs[0];
+fn report_twice(table: &Table, date: i32, pairs: &[Twice<'_>], found: &mut Found) {
+    let Twice { first, again, from } = pairs[0];
     let column = table.columns.interval.unwrap_or(table.columns.date);
-    let (line, day, time) = (first.line + 1, date_text(date), shown(first.from));
-    let starts: BTreeSet<i64> = pairs.iter().map(|(row, _)| row.from).collect();
+    let (line, day, time) = (first.line + 1, date_text(date), shown(from));
+    let starts: BTreeSet<i64> = pairs.iter().map(|twice| twice.from).collect();
     if table.has_intervals() && is_clock_change(&starts, table.step) {
         let why = say!(
             "{day} has 25 hours: {time} comes again, as where clocks are put back",
@@ -238,11 +258,12 @@ fn report_twice(table: &Table, date: i32, pairs: &[(&Row, &Row)], found: &mut Fo
         return;
     }
     let at = if table.has_intervals() { format!("{day} {time}") } else { day };
-    for (_, again) in pairs {
+    let lines: BTreeSet<usize> = pairs.iter().map(|twice| twice.again.line).collect();
+    for again in lines {
         found.push(
             "data-twice",
             &table.sheet,
-            (again.line, column),
+            (again, column),
             say!("{at} is there already, in line {line}", "{at} 已经写过：第 {line} 行"),
         );
     }

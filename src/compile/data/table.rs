@@ -33,6 +33,7 @@ pub struct Row {
     pub date: i32,
     /// Ticks since midnight.
     pub from: i64,
+    /// Where it says so.
     until: Option<i64>,
     /// What it is about: an index into the table's kinds.
     pub kind: usize,
@@ -40,6 +41,8 @@ pub struct Row {
     timed: bool,
 }
 
+/// Intervals of different lengths begin and end on whole ones of these.
+const FINEST: i64 = 5 * SimDuration::MINUTE.ticks();
 /// The intervals by which contacts in rows are looked at beforehand.
 const GRID: i64 = 30 * SimDuration::MINUTE.ticks();
 
@@ -93,6 +96,12 @@ impl Table {
     /// By kind, whether it is what a type is called.
     pub fn about(&self, wanted: &Wanted) -> Vec<bool> {
         self.kinds.iter().map(|said| self.columns.kind.is_none() || wanted.is(said)).collect()
+    }
+
+    /// The intervals of the table that a row is about, by when they begin.
+    pub fn slots(&self, row: &Row) -> impl Iterator<Item = i64> + use<> {
+        let until = row.until.unwrap_or(row.from + self.step);
+        (row.from..until).step_by(self.step as usize)
     }
 
     /// Where the date of a row stands.
@@ -160,19 +169,83 @@ fn row(sheet: &Sheet, columns: &Columns, at: usize, found: &mut Found) -> Option
         return None;
     }
     // Beside a date, the moment is often written with its date once more.
-    let said = said.map(|text| cells::date(text).ok().and_then(|(_, time)| time).unwrap_or(text));
-    match said.map(cells::interval) {
-        None => Some(Row { line: at, date, from: 0, until: None, kind: 0, timed: false }),
-        Some(Ok((from, until))) => Some(Row { line: at, date, from, until, kind: 0, timed: true }),
-        Some(Err(why)) => {
+    let said = said.map(cells::time);
+    let end = columns.until.map(|column| (sheet.text(at, column), column));
+    let read = match (said, end) {
+        (None, None) => return Some(Row { line: at, date, from: 0, until: None, kind: 0, timed: false }),
+        (None, Some((_, column))) => {
+            let why = say!("when it ends is said, and not when it begins", "写了结束，没有写开始");
+            Err((why, column))
+        }
+        (Some(from), None) => cells::interval(from).map_err(|why| (why, column)),
+        (Some(from), Some(end)) => with_end(date, from, column, end),
+    };
+    match read {
+        Ok((from, until)) => Some(Row { line: at, date, from, until, kind: 0, timed: true }),
+        Err((why, column)) => {
             found.push("data-time", sheet, (at, column), why);
             None
         }
     }
 }
 
-/// The length of all intervals: as written, or the commonest step from one to the next.
+/// An interval whose end stands in a column of its own, perhaps with its date; or what is wrong, and in which column.
+fn with_end(
+    date: i32,
+    from: &str,
+    from_column: usize,
+    (end, column): (&str, usize),
+) -> Result<(i64, Option<i64>), (Text, usize)> {
+    cells::interval(from).map_err(|why| (why, from_column))?;
+    if end.is_empty() {
+        return Err((say!("when it ends does not stand here", "没有写结束时间"), column));
+    }
+    let time = cells::time(end);
+    if let Ok((day, Some(_))) = cells::date(end) {
+        let midnight = day == date + 1 && cells::clock(time) == Some(0);
+        if day != date && !midnight {
+            let why = say!("\"{end}\" is not on the date of its row", "\"{end}\" 不在这一行的日期里");
+            return Err((why, column));
+        }
+    }
+    cells::interval(&format!("{from}-{time}")).map_err(|why| (why, column))
+}
+
+/// The longest interval that divides all those written from and until, which may differ in length; none where one is
+/// not written so, and where all have one length that divides nothing.
+fn divisor(rows: &[Row]) -> Option<i64> {
+    let ends: Vec<(i64, i64)> = rows.iter().map(|row| Some((row.from, row.until?))).collect::<Option<_>>()?;
+    let (first_from, first_until) = *ends.first()?;
+    let common = ends.iter().fold(SimDuration::DAY.ticks(), |d, (from, until)| gcd(gcd(d, *from), *until));
+    let one_length = ends.iter().all(|(from, until)| until - from == first_until - first_from);
+    (!one_length || common % FINEST == 0).then_some(common)
+}
+
+fn gcd(a: i64, b: i64) -> i64 {
+    if b == 0 { a } else { gcd(b, a % b) }
+}
+
+/// The length of the intervals by which numbers are kept: what divides all that are written from and until, or else one
+/// length of all, as written or the commonest step from one to the next.
 fn step(sheet: &Sheet, columns: &Columns, rows: &[Row], found: &mut Found) -> Option<i64> {
+    let Some(common) = divisor(rows) else { return one_length(sheet, columns, rows, found) };
+    let column = columns.interval.unwrap_or(columns.date);
+    for row in rows {
+        let odd = [Some(row.from), row.until].into_iter().flatten().find(|time| time % FINEST != 0);
+        if let Some(odd) = odd {
+            let time = shown(odd);
+            let why = say!(
+                "{time} is on no whole 5 minutes, as intervals of different lengths are",
+                "{time} 不是整 5 分钟：长短不一的时段要从整 5 分钟开始和结束"
+            );
+            found.push("data-step", sheet, (row.line, column), why);
+        }
+    }
+    Some(common)
+}
+
+/// The one length of intervals.
+fn one_length(sheet: &Sheet, columns: &Columns, rows: &[Row], found: &mut Found) -> Option<i64> {
     let day = SimDuration::DAY.ticks();
     let column = columns.interval.unwrap_or(columns.date);
     let starts: BTreeSet<i64> = rows.iter().map(|row| row.from).collect();

@@ -153,7 +153,7 @@ table! {
         type_ as "type": Option<At<String>>,
         /// What the numbers of the file are: `"expected"` (none given), `"exact"`, or `"rows"`: every row is a contact.
         counts: Option<At<HeldWord>>,
-        /// The words over the file's columns, by what they are: `date`, `interval`, `type`, `count`, `effort`, `patience`.
+        /// The words over the file's columns, by what they are: `date`, `interval`, `until`, `type`, `count`; of contacts `effort`, `patience`.
         columns: Names<String>,
         /// What an empty cell or an absent row of the file is: `"error"` (none given), or `"zero"`.
         missing: Option<At<MissingWord>>,
