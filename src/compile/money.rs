@@ -1,14 +1,15 @@
 //! Prices. What is not given stays not given.
 
+use super::demand::daily;
 use super::limits;
 use super::pair::Pair;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::model::{Commission, Money, Once, Outsourced, Pay, Prices, months_of_service};
+use crate::model::{Commission, Money, Night, Once, Outsourced, Pay, Prices, months_of_service};
 use crate::say;
 use crate::scenario::dates::Span;
 use crate::scenario::read::At;
 use crate::scenario::schema::{
-    MonthsWord, OnceText, OutsourcedText, PayText, PricesText, RestDayText, SeveranceTable, Team,
+    MonthsWord, NightText, OnceText, OutsourcedText, PayText, PricesText, RestDayText, SeveranceTable, Team,
 };
 use crate::scenario::values::{Amount, Day};
 use crate::time::SimDuration;
@@ -63,12 +64,28 @@ pub fn pay(text: &At<PayText>, by_number: bool, out: &mut Diagnostics) -> Pay {
         holiday_factor: (!text.holidays.is_empty())
             .then(|| amount(overtime.and_then(|o| o.holiday.as_ref())).unwrap_or(3.0)),
         overtime_from: overtime.and_then(|o| o.from.as_ref()).map_or(SimDuration::MINUTE * 15, |f| f.value),
+        night: text.night.as_ref().map(|text| night(&text.value, out)),
         commission: commission.map(|c| Commission {
             order: amount(c.order.as_ref()).unwrap_or(0.0),
             sales: c.sales.as_ref().map_or(0.0, |share| share.value.0),
         }),
         outsourced: outsourced.map(|text| self::outsourced(text, by_number, out)),
     }
+}
+
+/// What hours at night are paid beyond the hour's wage.
+fn night(text: &NightText, out: &mut Diagnostics) -> Night {
+    let factor = text.factor.value.0;
+    if factor < 1.0 {
+        let line = format!("factor = {}", 1.0 + factor);
+        let why =
+            say!("a factor of {factor} would pay less at night than by day", "倍数 {factor} 小于 1，夜里反而比白天少");
+        out.push(
+            Diagnostic::error("out-of-range", &text.factor.place, why)
+                .help(say!("on top of the hour's wage it is {line}", "若是在时薪之外另加，请写 {line}")),
+        );
+    }
+    Night { hours: daily(text.hours.value), more: (factor - 1.0).max(0.0) }
 }
 
 /// What the firm pays its people is not ours to pay.
@@ -81,8 +98,9 @@ fn beside_outsourced(text: &PayText, other: &Place, out: &mut Diagnostics) {
         ("hire", &text.hire),
     ];
     let overtime = text.overtime.as_ref().map(|o| ("overtime", &o.place));
+    let night = text.night.as_ref().map(|n| ("night", &n.place));
     let places = amounts.into_iter().filter_map(|(key, amount)| Some((key, &amount.as_ref()?.place)));
-    for (key, place) in places.chain(overtime) {
+    for (key, place) in places.chain(overtime).chain(night) {
         out.push(
             Diagnostic::error(
                 "misplaced",

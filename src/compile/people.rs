@@ -160,6 +160,7 @@ fn beside_number(name: &str, text: &Team, number: &Place, out: &mut Diagnostics)
         ("training", at(text.training.as_ref())),
         ("ramp", first(&text.ramp)),
         ("pay.overtime", pay.and_then(|pay| at(pay.overtime.as_ref()))),
+        ("pay.night", pay.and_then(|pay| at(pay.night.as_ref()))),
         ("pay.holidays", pay.and_then(|pay| Some(&pay.holidays.first()?.place))),
     ];
     for (word, place) in keys {

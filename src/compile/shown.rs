@@ -36,5 +36,6 @@ fn of_team(team: &Team) -> Shown {
     let pay = team.pay.as_ref();
     let outsourced = pay.is_some_and(|pay| pay.outsourced.is_some());
     let commission = pay.is_some_and(|pay| pay.commission.is_some());
-    Shown { outsourced, commission, severance: !team.severance.is_empty(), ..people }
+    let night = pay.is_some_and(|pay| pay.night.is_some());
+    Shown { outsourced, night, commission, severance: !team.severance.is_empty(), ..people }
 }

@@ -28,7 +28,7 @@ const BY_PEOPLE: [&str; 20] = [
     "training",
 ];
 /// What pay says of hours on shift.
-const PAID_ON_SHIFT: [&str; 2] = ["holidays", "overtime"];
+const PAID_ON_SHIFT: [&str; 3] = ["holidays", "night", "overtime"];
 /// What gives out shifts; days off go with shares of them.
 const PLANS: [(&str, &[&str]); 4] = [
     ("rota", &["on_duty", "rest", "roster", "split"]),
@@ -38,7 +38,7 @@ const PLANS: [(&str, &[&str]); 4] = [
 ];
 /// What people of one's own are paid by.
 const PAYS: [(&str, &[&str]); 3] = [
-    ("outsourced", &["month", "hour", "loading", "seat", "hire", "overtime"]),
+    ("outsourced", &["month", "hour", "loading", "seat", "hire", "night", "overtime"]),
     ("month", &["hour", "outsourced"]),
     ("hour", &["month", "outsourced"]),
 ];

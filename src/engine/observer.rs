@@ -96,6 +96,8 @@ pub trait Observer {
     fn payroll(&mut self, at: SimTime, team: TeamId, is: &PayrollDay) {}
     /// Somebody who is paid by the day begins one.
     fn day_begun(&mut self, at: SimTime, team: TeamId) {}
+    /// A shift begins that lasts so long, with an unpaid break as planned.
+    fn shift_begun(&mut self, at: SimTime, team: TeamId, until: SimTime, rest: Option<(SimTime, SimDuration)>) {}
     /// An agent came on duty.
     fn came(&mut self, at: SimTime, team: TeamId, agent: u32) {}
     /// An agent left, so long after the end of the shift; what the day was to him.
@@ -233,6 +235,7 @@ forward! {
     load(at: SimTime, team: TeamId, agent: u32, was: &Load, is: &Load);
     payroll(at: SimTime, team: TeamId, is: &PayrollDay);
     day_begun(at: SimTime, team: TeamId);
+    shift_begun(at: SimTime, team: TeamId, until: SimTime, rest: Option<(SimTime, SimDuration)>);
     came(at: SimTime, team: TeamId, agent: u32);
     left(at: SimTime, team: TeamId, agent: u32, overtime: SimDuration, day: DayKind);
     policy(at: SimTime, policy: usize, on: bool, combination: usize);

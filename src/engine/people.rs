@@ -125,8 +125,11 @@ impl<O: Observer> Engine<'_, O> {
         state.shift.pauses = 0;
         state.shift.next_pause = SimTime::NEVER;
         self.is_now(agent, hours.person);
+        let team = self.agents.all[agent as usize].team;
         if self.agents.all[agent as usize].is(Status::FOR_A_DAY) {
-            self.observer.day_begun(self.now, self.agents.all[agent as usize].team);
+            self.observer.day_begun(self.now, team);
+        } else {
+            self.observer.shift_begun(self.now, team, hours.until, hours.rest);
         }
         if let Some(call) = self.line(agent).filter(|call| *call < hours.until) {
             self.events.push(call.max(self.now), Kind::LastCall, agent);
@@ -140,7 +143,6 @@ impl<O: Observer> Engine<'_, O> {
             self.come(agent);
         }
         self.begin_leading(agent, comes);
-        let team = self.agents.all[agent as usize].team;
         self.agents.teams[team.index()].on_duty += u32::from(!on_duty_already);
         self.plan_pause(agent, None);
         self.freed(agent);

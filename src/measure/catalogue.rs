@@ -68,6 +68,8 @@ pub enum Line {
     Seat,
     /// Work after the end of shifts.
     Overtime,
+    /// Hours of shifts at night, on top of the wage.
+    Night,
     /// The bot.
     Bot,
     /// People who come for a day.

@@ -203,6 +203,8 @@ counters! {
         AllBusyEnd,
         /// Time worked after the end of shifts, but on days whose hours are all overtime.
         Overtime(TICKS),
+        /// Hours of shifts at night, less unpaid breaks, of teams that are paid for them.
+        Night(TICKS),
         /// Area: paid, on a day off.
         PaidRestDay(TICKS),
         /// Area: paid, on a public holiday.

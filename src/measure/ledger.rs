@@ -29,6 +29,7 @@ pub fn amount(line: Line, model: &Model, layout: &Layout, subject: Subject, row:
         Line::Wages => own(wages),
         Line::Seat => own(seat),
         Line::Overtime => own(overtime),
+        Line::Night => own(night),
         Line::DayPaid => over_teams(day_paid),
         Line::Outsourced => Some(teams().into_iter().map(|team| outsourced(model, layout, team, row, span)).sum()),
         Line::Commission => over_teams(commission),
@@ -52,10 +53,11 @@ pub fn amount(line: Line, model: &Model, layout: &Layout, subject: Subject, row:
 }
 
 /// What makes up the running cost.
-const RUNNING: [Line; 11] = [
+const RUNNING: [Line; 12] = [
     Line::Wages,
     Line::Seat,
     Line::Overtime,
+    Line::Night,
     Line::Bot,
     Line::Tools,
     Line::Lateness,
@@ -159,6 +161,15 @@ fn overtime(model: &Model, layout: &Layout, team: TeamId, row: &[f64], _: &Span)
     let whole_days = whole_days
         .map(|(day, counter)| pay.whole_day_factor(day).map_or(0.0, |factor| hours(counter) * rate * beyond(factor)));
     Some(hours(T::Overtime) * rate * beyond(pay.overtime_factor) + whole_days.iter().sum::<f64>())
+}
+
+/// On top of what the same hours are paid as wages, or on a day off or a holiday as overtime.
+fn night(model: &Model, layout: &Layout, team: TeamId, row: &[f64], _: &Span) -> Option<f64> {
+    let Some((pay, night)) = model.teams[team].pay.as_ref().and_then(|pay| Some((pay, pay.night?))) else {
+        return Some(0.0);
+    };
+    let hours = row[layout.of_team(team) + T::Night as usize] / 3600.0;
+    Some(hours * pay.hourly()? * night.more)
 }
 
 fn outsourced_pay(model: &Model, team: TeamId) -> Option<&Outsourced> {

@@ -10,6 +10,7 @@ pub fn shown(kpi: &Kpi, model: &Model) -> bool {
     let line = match kpi.estimator {
         Estimator::Money(Line::DayPaid) => shown.day_paid,
         Estimator::Money(Line::Outsourced) => shown.outsourced,
+        Estimator::Money(Line::Night) => shown.night,
         Estimator::Money(Line::Commission) => shown.commission,
         Estimator::Money(Line::Severance) => shown.severance,
         _ => true,

@@ -99,6 +99,26 @@ impl<'m> Tallies<'m> {
         (self.until - at).ticks()
     }
 
+    fn add_team_at<const N: usize>(&mut self, interval: u32, team: TeamId, amounts: [(T, i64); N]) {
+        let base = self.layout.of_team(team);
+        let amounts = amounts.map(|(counter, amount)| (counter as usize, amount));
+        self.grid.add_all::<{ T::COUNT }, N>(interval, base, amounts);
+    }
+
+    /// The interval that a span begins in, and until when the span is in it; none where nothing is left of it.
+    fn part(&self, from: SimTime, until: SimTime) -> Option<(u32, SimTime)> {
+        if from >= until {
+            return None;
+        }
+        let interval = self.interval_of(from);
+        let end = if interval == UNCOUNTED {
+            if from < self.start { self.start } else { until }
+        } else {
+            self.start + SimDuration::from_ticks((i64::from(interval) + 1) * self.interval_ticks)
+        };
+        Some((interval, end.min(until)))
+    }
+
     /// The interval that contains a moment, or [`UNCOUNTED`].
     fn interval_of(&self, at: SimTime) -> u32 {
         let since = (at - self.start).ticks();
@@ -328,8 +348,7 @@ impl<'m> Tallies<'m> {
     }
 
     fn add_team(&mut self, team: TeamId, counter: T, amount: i64) {
-        let base = self.layout.of_team(team);
-        self.grid.add_all::<{ T::COUNT }, _>(self.current, base, [(counter as usize, amount)]);
+        self.add_team_at(self.current, team, [(counter, amount)]);
     }
 }
 

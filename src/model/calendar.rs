@@ -76,6 +76,16 @@ impl DailyHours {
     pub fn length(&self) -> SimDuration {
         self.until - self.from
     }
+    /// The parts of a span that are inside, in order.
+    pub fn within(&self, from: SimTime, until: SimTime) -> impl Iterator<Item = (SimTime, SimTime)> + use<> {
+        let hours = *self;
+        // Yesterday's hours may reach into today.
+        let parts = (from.day() - 1..=until.day()).map(move |day| {
+            let midnight = SimTime::midnight(day);
+            ((midnight + hours.from).max(from), (midnight + hours.until).min(until))
+        });
+        parts.filter(|(from, until)| from < until)
+    }
     /// The moment at which, from `since` on, so much time inside has passed.
     pub fn after(&self, since: SimTime, open: SimDuration) -> SimTime {
         if self.length() >= SimDuration::DAY {

@@ -49,7 +49,7 @@ pub use duties::{DayKind, DayPaid, Duty};
 pub use given::{Given, Recorded};
 pub use leaders::Leaders;
 pub use lift::{Curve, Lift, Lifts, is_seasonal, mean_days, ordinary_days};
-pub use money::{Commission, Money, Once, Outsourced, Pay, Prices, months_of_service};
+pub use money::{Commission, Money, Night, Once, Outsourced, Pay, Prices, months_of_service};
 pub use names::{Label, Lang};
 pub use pace::{ChatPace, Pace};
 pub use payroll::{Payroll, PayrollDay, Stint};

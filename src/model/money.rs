@@ -1,6 +1,6 @@
 //! What things cost, in the scenario's currency. Absent prices stay absent: a report says "not given", never 0.
 
-use super::DayKind;
+use super::{DailyHours, DayKind};
 
 /// A team's pay.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,10 +25,21 @@ pub struct Pay {
     pub holiday_factor: Option<f64>,
     /// Minutes past the end that are not yet overtime.
     pub overtime_from: crate::time::SimDuration,
+    /// Paid on top for hours of shifts at night.
+    pub night: Option<Night>,
     /// Paid for what customers buy whom the team answers.
     pub commission: Option<Commission>,
     /// What a firm is paid for its people; then there are no wages, charges, seats and overtime.
     pub outsourced: Option<Outsourced>,
+}
+
+/// What is paid on top for hours of shifts at night.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Night {
+    /// Which hours of every day.
+    pub hours: DailyHours,
+    /// As a share of the hour's wage: 0.25 for a quarter more.
+    pub more: f64,
 }
 
 /// Paid for orders.

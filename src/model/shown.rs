@@ -9,6 +9,8 @@ pub struct Shown {
     pub day_paid: bool,
     /// Somebody else's people.
     pub outsourced: bool,
+    /// Pay for hours at night.
+    pub night: bool,
     /// Pay for orders.
     pub commission: bool,
     /// People who are dismissed.
@@ -35,6 +37,7 @@ impl Shown {
             payroll: self.payroll || other.payroll,
             day_paid: self.day_paid || other.day_paid,
             outsourced: self.outsourced || other.outsourced,
+            night: self.night || other.night,
             commission: self.commission || other.commission,
             severance: self.severance || other.severance,
             sale: self.sale || other.sale,

@@ -58,6 +58,7 @@ const MONEY: &[&str] = &[
     "cost.wages",
     "cost.seat",
     "cost.overtime",
+    "cost.night",
     "cost.day_paid",
     "cost.outsourced",
     "cost.commission",

@@ -78,10 +78,11 @@ fn relative(view: &View<'_>, pair: Pair, d: &Difference) -> String {
 }
 
 /// What is said of the ledger where its total is not known.
-const LINES: [&str; 9] = [
+const LINES: [&str; 10] = [
     "cost.wages",
     "cost.seat",
     "cost.overtime",
+    "cost.night",
     "cost.day_paid",
     "cost.outsourced",
     "cost.commission",

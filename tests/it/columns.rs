@@ -33,7 +33,8 @@ fn read(text: &str, table: Option<&str>) -> Result<Model, [String; 2]> {
 }
 
 fn refused(text: &str, table: Option<&str>) -> [String; 2] {
-    read(text, table).err().expect("it is refused")
+    let Err(shown) = read(text, table) else { panic!("it is refused") };
+    shown
 }
 
 /// What is expected in each of some hours of the first day.

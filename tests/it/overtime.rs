@@ -1,7 +1,9 @@
 //! Overtime by kind of day, in a team whose hours can be told by hand: two people in turn, of whom the one on his day
 //! off is always called in; eight hours paid each; the second of three days is a holiday.
 
-use crate::determinism::model;
+use crate::determinism::{Memory, model};
+use peakstaff::compile::load;
+use peakstaff::diagnostic::Style;
 use peakstaff::experiment::{Never, Quiet, Replications, Settings, estimates, replicate};
 
 const CALLED_IN: &str = "headcount = 2\nrota = [\"day\", \"off\"]\nat_least = 2";
@@ -92,4 +94,42 @@ fn days_off_that_a_date_cancels_are_paid_as_such() {
     };
     close(cost_of("cost.overtime", &grown(6), pay), 960.0);
     close(cost_of("cost.overtime", &grown(5), pay), 0.0);
+}
+
+/// The trial in four teams, on the four days about Double 11; nobody is absent or stays after his shift, so all
+/// overtime is of days off.
+fn trial(text: &str) -> f64 {
+    let text = text
+        .replace("start    = 2026-11-01", "start    = 2026-11-09")
+        .replace("days     = 30", "days     = 4")
+        .replace("warm_up  = \"7 days\"", "warm_up  = \"1 day\"")
+        .replace("[defaults.team]\n", "[defaults.team]\nafter_shift = \"drop\"\nabsence = 0\n");
+    let (text, _) = text.split_once("[period.ordinary]").expect("periods come last");
+    let outcome = load(&Memory(text), "memory.toml", &[]);
+    let shown = outcome.diagnostics.render(&outcome.files, Style::default());
+    let compiled = outcome.compiled.unwrap_or_else(|| panic!("{shown}"));
+    let four = compiled.model(compiled.design("four").expect("it is in the file"), 0).clone();
+    let settings = Settings { seed: 1, replications: Replications::Fixed(1), threads: 1, profile: false };
+    let study = replicate(vec![four], &settings, &Quiet, &Never);
+    let of = |e: &&peakstaff::experiment::Estimate| {
+        e.kpi.key == "cost.overtime" && e.subject == "all" && e.period == "horizon"
+    };
+    estimates(&study).iter().find(of).map(|e| e.mean).expect("the line is there")
+}
+
+#[test]
+fn the_trials_cancelled_days_off_are_in_its_ledger() {
+    let text = include_str!("../cases/trials/15_rest_day_not_paid.toml");
+    let without = [
+        ", \"2026-11-10\" = { early = 6, late = 9 }, \"2026-11-11\" = { early = 7, late = 8 }",
+        ", \"2026-11-11\" = { early = 3, late = 3 }",
+        ", \"2026-11-11\" = { early = 6, late = 7 }",
+    ];
+    let usual = without.iter().fold(text.to_string(), |text, dated| {
+        assert!(text.contains(dated), "{dated}");
+        text.replace(dated, "")
+    });
+    close(trial(&usual), 0.0);
+    // 3 + 3 of the pre-sale team's 15, one of the order team's 6, 3 of the after-sale team's 13: ten shifts of 8 hours.
+    close(trial(text), 10.0 * 8.0 * 2.0 * 5200.0 / 21.75 / 8.0);
 }

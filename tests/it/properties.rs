@@ -133,6 +133,7 @@ fn money_adds_up() {
             let mut lines = vec!["cost.wages", "cost.seat", "cost.overtime", "cost.bot", "cost.tools", "cost.lateness"];
             let shown = study.arms[0].model.shown;
             lines.extend(["cost.hiring", "cost.training"].iter().filter(|_| shown.payroll));
+            lines.extend(["cost.night"].iter().filter(|_| shown.night));
             lines.extend(["cost.day_paid"].iter().filter(|_| shown.day_paid));
             let sum: Option<f64> = lines.into_iter().map(line).sum();
             let total = line("cost.total");

@@ -372,6 +372,9 @@ kpis! {
     "cost.overtime", "overtime pay", "加班费", Money, Lower, TEAMS, Money(Line::Overtime);
         "Overtime at its multiple of the hour's wage (a month is 21.75 days of 8 hours).";
         "按时薪倍数计的加班费（每月 21.75 天 × 8 小时）。";
+    "cost.night", "night pay", "夜班津贴", Money, Lower, TEAMS, Money(Line::Night);
+        "What hours of shifts at night are paid beyond the hour's wage; unpaid breaks and overtime after shifts apart.";
+        "排班落在夜间的小时高出时薪的部分；不含无薪休息和下班后的加班。";
     "cost.day_paid", "day-paid people", "日薪人员", Money, Lower, TEAMS, Money(Line::DayPaid);
         "People who come for a day, at their price of a day.";
         "按天雇的人，按天计价。";
@@ -397,8 +400,8 @@ kpis! {
         "Paid to customers whose ticket was late.";
         "对超时工单客户的赔付。";
     "cost.total", "running cost", "运营成本", Money, Lower, SHOP, Money(Line::Total);
-        "Wages, seats, overtime, day-paid and outsourced people, commission, hiring, training, bot, tools and lateness; one-off costs and margin lost apart.";
-        "工资、工位、加班、日薪与外包人员、提成、招聘、培训、机器人、工具与超时赔付之和；一次性成本与毛利损失另列。";
+        "Wages, seats, overtime, night pay, day-paid and outsourced people, commission, hiring, training, bot, tools and lateness; one-off costs and margin lost apart.";
+        "工资、工位、加班、夜班津贴、日薪与外包人员、提成、招聘、培训、机器人、工具与超时赔付之和；一次性成本与毛利损失另列。";
     "cost.severance", "severance", "经济补偿", Money, Lower, TEAMS, Money(Line::Severance);
         "Paid once to people who are dismissed, on its date: months of pay by years of service (N, N+1), nothing to who leaves by himself.";
         "支付日一次性付给被裁人员：按工作年限折算的月数（N、N+1）× 月工资；自然离职为 0。";

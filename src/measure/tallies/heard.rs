@@ -36,14 +36,7 @@ impl Observer for Tallies<'_> {
             self.add_turns(contact, [(W::Answered, 1), (W::In30s, 1), (W::In3min, 1)]);
         }
         let mut from = at;
-        while from < until {
-            let interval = self.interval_of(from);
-            let end = if interval == UNCOUNTED {
-                if from < self.start { self.start } else { until }
-            } else {
-                self.start + SimDuration::from_ticks((i64::from(interval) + 1) * self.interval_ticks)
-            };
-            let to = end.min(until);
+        while let Some((interval, to)) = self.part(from, until) {
             self.add_at(interval, contact, [(C::InBot, (to - from).ticks())]);
             from = to;
         }
@@ -303,6 +296,19 @@ impl Observer for Tallies<'_> {
 
     fn day_begun(&mut self, _: SimTime, team: TeamId) {
         self.add_team(team, T::DaysPaid, 1);
+    }
+
+    fn shift_begun(&mut self, at: SimTime, team: TeamId, until: SimTime, rest: Option<(SimTime, SimDuration)>) {
+        let Some(night) = self.model.teams[team].pay.as_ref().and_then(|pay| pay.night) else { return };
+        let (pause, back) = rest.map_or((until, until), |(from, length)| (from, from + length));
+        for (from, until) in [(at, pause), (back, until)] {
+            for (mut from, until) in night.hours.within(from, until) {
+                while let Some((interval, to)) = self.part(from, until) {
+                    self.add_team_at(interval, team, [(T::Night, (to - from).ticks())]);
+                    from = to;
+                }
+            }
+        }
     }
 
     fn came(&mut self, _: SimTime, team: TeamId, _: u32) {

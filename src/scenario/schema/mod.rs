@@ -28,7 +28,8 @@ pub use crisis::{CrisisText, MonthNumber};
 pub use design::{Costs, Design, OnceText, PricesText, RouteText};
 pub use event::{Burst, CalendarEvent, LiftText, Offset, Peak, Peaks};
 pub use pay::{
-    CommissionText, MonthsWord, OutsourcedText, Overtime, PayText, RestDayText, SeveranceTable, SeveranceText,
+    CommissionText, MonthsWord, NightText, OutsourcedText, Overtime, PayText, RestDayText, SeveranceTable,
+    SeveranceText,
 };
 pub use payroll::{ChangeText, DayPaidText, LeadersText, Yearly};
 pub use policy::{ChanceText, Moment, PolicyText, QueueText, WhenText, WindowText};

@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostics;
 use crate::scenario::dates::Span;
 use crate::scenario::document::{Node, Value};
 use crate::scenario::read::{At, Kind, Read, table, words};
-use crate::scenario::values::{Amount, Count, Day, Share};
+use crate::scenario::values::{Amount, Count, Day, Hours, Share};
 use crate::time::SimDuration;
 
 table! {
@@ -26,10 +26,22 @@ table! {
         overtime: Option<At<Overtime>>,
         /// Public holidays, as dates and spans of dates: who works then is paid overtime for all his hours.
         holidays: Vec<At<Span>>,
+        /// Paid on top for hours of shifts at night.
+        night: Option<At<NightText>>,
         /// Paid for what those whom they answer buy, besides the wage.
         commission: Option<At<CommissionText>>,
         /// Somebody else's people: what that firm is paid, instead of wages, charges, seats and overtime.
         outsourced: Option<At<OutsourcedText>>,
+    }
+}
+
+table! {
+    /// What hours of shifts at night are paid.
+    pub struct NightText {
+        /// Which hours of the day; may pass midnight.
+        hours: At<Hours>,
+        /// Multiple of the hour's wage, from 1: 1.25 is a quarter more.
+        factor: At<Amount>,
     }
 }
 
