@@ -10,8 +10,8 @@ pub fn taken((file, sheet): &(String, Option<String>), table: &Table, held: &[(&
     let (columns, words) = (&table.columns, &table.sheet.rows[table.columns.row]);
     let lengths =
         [columns.effort, columns.patience].into_iter().flatten().filter(|_| held.iter().any(|h| h.0.by_contact));
-    let of_all = [Some(columns.date), columns.interval, columns.kind];
-    let numbers = columns.count.filter(|_| held.iter().any(|h| !h.0.by_contact));
+    let of_all = [Some(columns.date), columns.interval, columns.until, columns.kind];
+    let numbers = columns.counts.first().copied().filter(|_| held.iter().any(|h| !h.0.by_contact));
     // Where types have columns of their own, a column of numbers is read by nobody.
     let own = |wanted: &Wanted| words.iter().position(|cell| wanted.is(&cell.text)).filter(|_| columns.kind.is_none());
     let by_type: Vec<usize> = held.iter().filter_map(|(wanted, _)| own(wanted)).collect();
