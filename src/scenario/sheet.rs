@@ -3,6 +3,7 @@
 //! What was read is shown to the user as comma-separated text, one line a row, so that a mistake in a spreadsheet is
 //! underlined like one in a scenario.
 
+mod old;
 mod zipped;
 
 use super::limits::{CELL, CELLS};
@@ -57,6 +58,8 @@ impl Sheet {
         let old = bytes.starts_with(b"\xD0\xCF\x11\xE0");
         if zipped {
             zipped::guard(bytes, path, most)?;
+        } else if old {
+            old::guard(bytes, path, most)?;
         }
         let mut grid = Growing { path, most, rows: Vec::new(), cells: 0 };
         let name = if zipped || old {

@@ -2,7 +2,8 @@
 //!
 //! An in-tree mutator, because a coverage-guided fuzzer needs a nightly compiler. What stands in for coverage: a mutant
 //! that draws findings, or fills counters, as none did before joins the corpus. Every execution is load,
-//! findings rendered, load by formulas, and where it compiles a bounded replication, some under audit. The long run:
+//! findings rendered, load by formulas, and where it compiles a bounded replication, some under audit. The files that it
+//! names have bytes changed, some names are odd ones, and some are asked with hostile options. The long run:
 //!
 //! ```sh
 //! PEAKSTAFF_FUZZ_SECONDS=3600 cargo test --release --locked --test it -- --ignored --nocapture the_long_fuzz
@@ -11,11 +12,13 @@
 //! `PEAKSTAFF_FUZZ_EXECUTIONS` and `PEAKSTAFF_FUZZ_SEED` are read too. The input at work is always in
 //! `peakstaff-fuzz-current.toml` in the temporary folder, so that even an abort leaves its cause behind.
 
+mod beside;
 mod mutator;
 
 pub use mutator::Random;
 
 use crate::invariants::Auditor;
+use beside::{Beside, options, renamed, shelf};
 use mutator::Mutator;
 use peakstaff::compile::load;
 use peakstaff::diagnostic::Style;
@@ -24,11 +27,10 @@ use peakstaff::experiment::{Never, Quiet, Replications, Settings, estimates, rep
 use peakstaff::load::{chats_per_hour, expected, teams};
 use peakstaff::measure::{Memory, Replication, observe, spans};
 use peakstaff::model::Model;
-use peakstaff::scenario::sources::Sources;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::io::{self, Seek as _, Write as _};
+use std::io::{Seek as _, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -37,14 +39,6 @@ use std::time::{Duration, Instant};
 const MEMORY_MIB: u64 = 1024;
 /// No execution of the long run may take longer.
 const HANG: Duration = Duration::from_secs(300);
-
-struct Bytes<'a>(&'a [u8]);
-
-impl Sources for Bytes<'_> {
-    fn read(&self, _: &str) -> io::Result<Vec<u8>> {
-        Ok(self.0.to_vec())
-    }
-}
 
 /// What an execution came to; the hash tells kinds of behaviour apart.
 struct Reaction {
@@ -64,9 +58,13 @@ fn clip(model: &Model) -> Model {
     model
 }
 
-fn react(text: &[u8], number: u64) -> Reaction {
+fn react(text: &[u8], number: u64, mutator: &Mutator, files: &[(String, Vec<u8>)]) -> Reaction {
     let mut kind = DefaultHasher::new();
-    let outcome = load(&Bytes(text), "hostile.toml", &[]);
+    let sources = Beside::new(text, files, number);
+    if number % 16 == 1 {
+        options(&sources, mutator, number);
+    }
+    let outcome = load(&sources, "hostile.toml", &[]);
     let rendered =
         outcome.diagnostics.render(&outcome.files, Style { chinese: number.is_multiple_of(2), colour: false });
     assert_eq!(rendered.is_empty(), outcome.diagnostics.is_empty());
@@ -157,19 +155,22 @@ fn keep(name: &str, text: &[u8]) -> String {
 /// Executes until `more` says no; with a file to lay inputs in, it also watches memory. Stops at the tenth fault.
 #[expect(clippy::print_stderr, reason = "a long run says where memory went")]
 fn fuzz(seed: u64, mut desk: Option<&mut File>, more: impl Fn(u64) -> bool) -> Tally {
-    let mutator = Mutator::new();
+    let (mutator, files) = (Mutator::new(), shelf());
     let mut random = Random(seed);
     let mut tally = Tally::default();
     let mut kinds = BTreeSet::new();
     let mut pools: [Vec<String>; 2] = Default::default();
     let mut highest = 0;
     while more(tally.executions) && tally.faults.len() < 10 {
-        let text = mutator.mutant(&mut random, &pools);
+        let mut text = mutator.mutant(&mut random, &pools);
+        if random.chance(0.05) {
+            text = renamed(&text, &mut random);
+        }
         if let Some(file) = &mut desk {
             lay(file, &text);
         }
         let number = random.next() >> 1;
-        if let Ok(reaction) = catch_unwind(AssertUnwindSafe(|| react(&text, number))) {
+        if let Ok(reaction) = catch_unwind(AssertUnwindSafe(|| react(&text, number, &mutator, &files))) {
             tally.compiled += u64::from(reaction.compiled);
             tally.limited += u64::from(reaction.limited);
             if kinds.insert(reaction.kind) && text.len() < 3_000 {

@@ -30,6 +30,7 @@ mod ledger;
 mod levers;
 mod measured;
 mod messages;
+mod metamorphic;
 mod misleading;
 mod night;
 mod outreach;

@@ -74,6 +74,17 @@ impl Mutator {
         Self { corpus, words, extremes: EXTREMES.lines().collect() }
     }
 
+    /// A key or word that the schema knows.
+    pub fn word(&self, random: &mut Random) -> &str {
+        let word: &String = random.one(&self.words);
+        word
+    }
+
+    /// A value that a reader may not be ready for.
+    pub fn extreme(&self, random: &mut Random) -> &'static str {
+        *random.one(&self.extremes)
+    }
+
     /// A mutant of one of the corpus or of the `pools`: short files more often than long ones, which take longer.
     pub fn mutant(&self, random: &mut Random, pools: &[Vec<String>; 2]) -> Vec<u8> {
         let from = match random.below(10) {
@@ -87,7 +98,7 @@ impl Mutator {
             random.one(from)
         };
         let mut bytes = base.as_bytes().to_vec();
-        for _ in 0..[1, 1, 1, 1, 2, 2, 3, 6][random.below(8)] {
+        for _ in 0..[1, 1, 1, 1, 2, 2, 3, 6, 20][random.below(9)] {
             self.mutate(&mut bytes, random, from);
         }
         bytes.truncate(24_000);
