@@ -59,7 +59,7 @@ impl Sheet {
         if zipped {
             zipped::guard(bytes, path, most)?;
         } else if old {
-            old::guard(bytes, path, most)?;
+            old::guard(bytes, path)?;
         }
         let mut grid = Growing { path, most, rows: Vec::new(), cells: 0 };
         let name = if zipped || old {
@@ -132,8 +132,7 @@ impl Growing<'_> {
         let cells = &mut self.rows[row];
         self.cells += (at + 1).saturating_sub(cells.len());
         if self.cells > CELLS {
-            let path = self.path;
-            return Err(say!("{path} has more than {CELLS} cells", "{path} 超过 {CELLS} 个单元格"));
+            return Err(too_many_cells(self.path));
         }
         cells.resize(cells.len().max(at + 1), String::new());
         cells[at] = text;
@@ -196,6 +195,15 @@ fn cells_of(bytes: &[u8], sheet: Option<&str>, grid: &mut Growing<'_>) -> Result
 fn long_cell(path: &str) -> Text {
     let most = CELL / 4;
     say!("{path} has a cell of more than {most} letters", "{path} 有单元格超过 {most} 个字")
+}
+
+fn too_many_cells(path: &str) -> Text {
+    say!("{path} has more than {CELLS} cells", "{path} 超过 {CELLS} 个单元格")
+}
+
+fn unpacks_to_more(path: &str, bytes: u64) -> Text {
+    let mib = bytes >> 20;
+    say!("{path} unpacks to more than {mib} MiB", "{path} 展开后超过 {mib} MiB")
 }
 
 fn too_large(path: &str, (rows, columns): (usize, usize)) -> Text {

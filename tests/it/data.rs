@@ -91,10 +91,13 @@ fn forms() -> Vec<(&'static str, Vec<u8>)> {
     let one = table("日期;咨询量", &|d, h| format!("2025-06-0{} {}:00;{}.0", d + 2, halves[h], number(d, h)));
     let (gbk, _, broken) = encoding_rs::GBK.encode(&long);
     assert!(!broken);
-    let workbook = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/volumes.xlsx")).unwrap();
+    let [workbook, old] = ["volumes.xlsx", "volumes.xls"]
+        .map(|name| fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)).unwrap());
     vec![
         ("", workbook.clone()),
         (", sheet = \"一列\"", workbook),
+        ("", old.clone()),
+        (", sheet = \"一列\"", old),
         ("", [b"\xEF\xBB\xBF", long.as_bytes()].concat()),
         ("", gbk.into_owned()),
         (", type = \"Presale\"", wide.into_bytes()),

@@ -49,11 +49,12 @@ fn model(text: &str, own: &str) -> Model {
     outcome.compiled.unwrap_or_else(|| panic!("{shown}")).model(0, 0).clone()
 }
 
-const FORMS: [&str; 4] = [
+const FORMS: [&str; 5] = [
     r#"{ file = "oct_gbk.csv", letters = { "夜" = "night" } }"#,
     r#""oct_utf8.csv""#,
     r#"{ file = "oct.xlsx", sheet = "十月", letters = { "夜" = "night" } }"#,
     r#"{ file = "oct.ods", letters = { "夜" = "night" } }"#,
+    r#"{ file = "oct.xls", sheet = "十月", letters = { "夜" = "night" } }"#,
 ];
 
 #[test]

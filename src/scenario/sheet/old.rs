@@ -1,84 +1,186 @@
 //! Workbooks of before 2007 (a compound file with records in it: [MS-CFB], [MS-XLS]) say of their sheets how large they
-//! are, and the reader makes room for all of it at once, however few cells there are. So records are gone through first.
+//! are, and the reader makes room for all of it at once, however few cells there are; and every cell gets a copy of its
+//! text. So records are gone through first, as the reader goes through them.
 
-use super::{no_workbook, too_large};
+mod compound;
+
+use super::{no_workbook, too_many_cells, unpacks_to_more};
 use crate::diagnostic::Text;
-use crate::scenario::limits::CELLS;
-use std::collections::BTreeSet;
+use crate::say;
+use crate::scenario::limits::{CELLS, UNPACKED};
 
 /// Rows times columns of the largest sheet that this format has.
 const WHOLE: u64 = 65_536 * 256;
 /// Records with one cell: its row, then its column.
-const CELL: [u16; 8] = [0x0006, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E, 0x00BD];
+const CELL: [u16; 8] = [0x0006, 0x00D6, SHARED, 0x0203, 0x0204, 0x0205, 0x027E, SEVERAL];
+const SHARED: u16 = 0x00FD;
+const SEVERAL: u16 = 0x00BD;
+const BEGIN: u16 = 0x0809;
+const END: u16 = 0x000A;
+
+/// What a workbook may still hold.
+struct Room {
+    cells: u64,
+    /// Bytes of text.
+    text: u64,
+    /// Bytes of records: every one belongs to one sheet at most.
+    unread: u64,
+}
+
+/// What is wrong with a workbook.
+enum Wrong {
+    Damaged,
+    Password,
+    Cells,
+    Text,
+}
 
 /// Refuses a workbook whose sheets are larger than a table may be.
-pub fn guard(bytes: &[u8], path: &str, most: (usize, usize)) -> Result<(), Text> {
-    let damaged = || no_workbook(path, "damaged");
-    let stream = stream(bytes).ok_or_else(damaged)?;
-    // Every byte belongs to one sheet at most.
-    let (mut left, mut unread) = (CELLS as u64, stream.len());
-    let sheets: Vec<usize> = records(&stream, 0)
-        .take_while(|(kind, _)| *kind != 0x000A)
-        .filter(|(kind, _)| *kind == 0x0085)
-        .filter_map(|(_, data)| Some(number(data, 0, 4)? as usize))
-        .collect();
+pub fn guard(bytes: &[u8], path: &str) -> Result<(), Text> {
+    within(bytes, CELLS as u64, UNPACKED).map_err(|wrong| match wrong {
+        Wrong::Damaged => no_workbook(path, "damaged"),
+        Wrong::Password => {
+            say!(
+                "{path} has a password: open it and save it without one",
+                "{path} 有密码：请打开后另存为不带密码的文件"
+            )
+        }
+        Wrong::Cells => too_many_cells(path),
+        Wrong::Text => unpacks_to_more(path, UNPACKED),
+    })
+}
+
+/// The same with other limits on cells and bytes of text.
+fn within(bytes: &[u8], cells: u64, text: u64) -> Result<(), Wrong> {
+    let stream = compound::stream(bytes).ok_or(Wrong::Damaged)?;
+    let (mut sheets, mut texts, mut longest) = (Vec::new(), Vec::new(), 0);
+    for (kind, data, more) in records(&stream).take_while(|record| record.0 != END) {
+        match kind {
+            0x002F => return Err(Wrong::Password),
+            0x0085 => sheets.push(number(data, 0, 4).ok_or(Wrong::Damaged)? as usize),
+            0x00FC => texts = shared(data, more).ok_or(Wrong::Damaged)?,
+            _ => (),
+        }
+        // Names of sheets and of ranges, which formulas write out.
+        if [0x0085, 0x0018].contains(&kind) {
+            longest = longest.max(data.len() as u64);
+        }
+    }
+    let mut room = Room { cells, text, unread: stream.len() as u64 };
     for from in sheets {
-        let cells = size(&stream, from, &mut unread).ok_or_else(|| too_large(path, most))?;
-        left = left.checked_sub(cells).ok_or_else(|| too_large(path, most))?;
+        sheet(stream.get(from..).ok_or(Wrong::Damaged)?, &texts, longest, &mut room)?;
     }
     Ok(())
 }
 
-/// Rows times columns from the first cell to the last; none where a sheet says that it is larger than any can
-/// be, or shares its bytes with others.
-fn size(stream: &[u8], from: usize, unread: &mut usize) -> Option<u64> {
+/// Takes what a sheet needs out of the room: all from its first cell to its last, and its texts.
+fn sheet(stream: &[u8], texts: &[u64], longest: u64, room: &mut Room) -> Result<(), Wrong> {
     let (mut rows, mut columns, mut within) = (None, None, 0_u32);
     let reach = |range: &mut Option<(u64, u64)>, at: u64| {
         let (low, high) = range.unwrap_or((at, at));
         *range = Some((low.min(at), high.max(at)));
     };
-    for (kind, data) in records(stream, from) {
-        *unread = unread.checked_sub(4 + data.len())?;
-        if kind == 0x0809 {
-            within += 1;
-        } else if kind == 0x000A {
-            within = within.saturating_sub(1);
-            if within == 0 {
-                break;
+    for (kind, data, more) in records(stream) {
+        let length = 4 + data.len() + more.iter().map(|data| 4 + data.len()).sum::<usize>();
+        room.unread = room.unread.checked_sub(length as u64).ok_or(Wrong::Damaged)?;
+        match kind {
+            BEGIN => within += 1,
+            // Charts are workbooks inside the sheet.
+            END if within <= 1 => break,
+            END => within -= 1,
+            _ if within > 1 => (),
+            0x0200 if dimensions(data).is_none_or(|said| said > 2 * WHOLE) => return Err(Wrong::Damaged),
+            _ if CELL.contains(&kind) => {
+                let (Some(row), Some(column)) = (number(data, 0, 2), number(data, 2, 2)) else { continue };
+                reach(&mut rows, row);
+                reach(&mut columns, column);
+                // A row of several ends with its last column.
+                if let Some(last) = (kind == SEVERAL).then(|| number(data, data.len() - 2, 2)).flatten() {
+                    reach(&mut columns, last);
+                }
+                let text = match (kind, number(data, 6, 4)) {
+                    (SHARED, Some(which)) => texts.get(which as usize).copied().unwrap_or(0),
+                    // A name takes five bytes or more in a formula; no letter takes more than three.
+                    (0x0006, _) => data.len() as u64 * (1 + 3 * longest / 5),
+                    _ => 0,
+                };
+                room.text = room.text.checked_sub(text).ok_or(Wrong::Text)?;
             }
-        } else if kind == 0x0200 {
-            let [top, bottom, left, right] = if data.len() >= 14 {
-                [number(data, 0, 4), number(data, 4, 4), number(data, 8, 2), number(data, 10, 2)]
-            } else {
-                [number(data, 0, 2), number(data, 2, 2), number(data, 4, 2), number(data, 6, 2)]
-            };
-            let length =
-                |from: Option<u64>, until: Option<u64>| until.unwrap_or(0).saturating_sub(from.unwrap_or(0)) + 1;
-            if length(top, bottom).saturating_mul(length(left, right)) > 2 * WHOLE {
-                return None;
-            }
-        } else if CELL.contains(&kind) {
-            let (Some(row), Some(column)) = (number(data, 0, 2), number(data, 2, 2)) else { continue };
-            reach(&mut rows, row);
-            reach(&mut columns, column);
-            // A row of several ends with its last column.
-            if let Some(last) = (kind == 0x00BD).then(|| number(data, data.len().wrapping_sub(2), 2)).flatten() {
-                reach(&mut columns, last);
-            }
+            _ => (),
         }
     }
     let length = |range: Option<(u64, u64)>| range.map_or(0, |(low, high)| high - low + 1);
-    Some(length(rows) * length(columns))
+    room.cells = room.cells.checked_sub(length(rows) * length(columns)).ok_or(Wrong::Cells)?;
+    Ok(())
 }
 
-/// Records from a byte on, with what is in each.
-fn records(stream: &[u8], from: usize) -> impl Iterator<Item = (u16, &[u8])> {
-    let mut rest = stream.get(from..).unwrap_or_default();
-    std::iter::from_fn(move || {
+/// Rows times columns that a sheet says it has, as the reader has them; none where it ends before it begins.
+fn dimensions(data: &[u8]) -> Option<u64> {
+    let wide = data.len() >= 14;
+    let row = |at: usize| if wide { number(data, 4 * at, 4) } else { number(data, 2 * at, 2) };
+    let column = |at: usize| number(data, if wide { 8 } else { 4 } + 2 * at, 2);
+    let (top, bottom, left, right) = (row(0)?, row(1)?, column(0)?, column(1)?);
+    if bottom == 0 || right == 0 {
+        return Some(1);
+    }
+    let left = if left > 0xFF || right < left { 0 } else { left };
+    Some(bottom.checked_sub(top)?.saturating_mul(right - left))
+}
+
+/// Bytes that the texts shared by cells have at most, in order; none where they end too soon.
+fn shared(data: &[u8], more: Vec<&[u8]>) -> Option<Vec<u64>> {
+    let (mut found, mut data, mut more) = (Vec::new(), data.get(8..)?, more.into_iter());
+    while !data.is_empty() || more.as_slice().first().is_some() {
+        if data.is_empty() {
+            data = more.next()?;
+            if data.is_empty() {
+                found.push(0);
+                continue;
+            }
+        }
+        let (letters, flags) = (number(data, 0, 2)?, *data.get(2)?);
+        let (runs, at) = if flags & 8 == 0 { (0, 3) } else { (4 * number(data, 3, 2)?, 5) };
+        let (beyond, at) = if flags & 4 == 0 { (0, at) } else { (number(data, at, 4)?, at + 4) };
+        data = data.get(at..)?;
+        // Where a text goes on in another record, that says anew how wide its letters are.
+        let (mut left, mut width) = (letters as usize, 1 + usize::from(flags & 1));
+        loop {
+            let here = left.min(data.len() / width);
+            data = &data[if here < left { data.len() } else { here * width }..];
+            left -= here;
+            if left == 0 {
+                break;
+            }
+            let (flags, rest) = more.next()?.split_first()?;
+            (width, data) = (1 + usize::from(flags & 1), rest);
+        }
+        let mut left = usize::try_from(runs + beyond).ok()?;
+        while left > 0 {
+            if data.is_empty() {
+                data = more.next()?;
+            }
+            let here = left.min(data.len());
+            data = &data[here..];
+            left -= here;
+        }
+        found.push(3 * letters);
+    }
+    Some(found)
+}
+
+/// Records, each with what is in it, and in the records that go on with it.
+fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8], Vec<&[u8]>)> {
+    let mut rest = stream;
+    let mut next = move |only: Option<u16>| {
         let (kind, length) = (number(rest, 0, 2)? as u16, number(rest, 2, 2)? as usize);
-        let data = rest.get(4..4 + length)?;
+        let data = rest.get(4..4 + length).filter(|_| only.is_none_or(|only| kind == only))?;
         rest = &rest[4 + length..];
         Some((kind, data))
+    };
+    std::iter::from_fn(move || {
+        let (kind, data) = next(None)?;
+        let more = std::iter::from_fn(|| Some(next(Some(0x003C))?.1)).collect();
+        Some((kind, data, more))
     })
 }
 
@@ -88,61 +190,9 @@ fn number(bytes: &[u8], at: usize, length: usize) -> Option<u64> {
     Some(part.iter().rev().fold(0, |sum, byte| sum << 8 | u64::from(*byte)))
 }
 
-/// The bytes of the workbook inside the compound file.
-fn stream(bytes: &[u8]) -> Option<Vec<u8>> {
-    let shift = number(bytes, 30, 2).filter(|shift| (7..=16).contains(shift))?;
-    let sector =
-        |at: u64| bytes.get((usize::try_from(at).ok()? + 1) << shift..).map(|from| &from[..from.len().min(1 << shift)]);
-    let numbers = |part: &[u8]| -> Vec<u64> { (0..part.len() / 4).filter_map(|n| number(part, 4 * n, 4)).collect() };
-    // The first 109 parts of the table of sectors are named in the header, more in a chain of sectors.
-    let mut parts: Vec<u64> = (0..109).filter_map(|n| number(bytes, 76 + 4 * n, 4)).collect();
-    let (mut next, mut seen) = (number(bytes, 68, 4)?, BTreeSet::new());
-    while next < 0xFFFF_FFFA && seen.insert(next) {
-        let mut more = numbers(sector(next)?);
-        next = more.pop()?;
-        parts.extend(more);
-    }
-    let fat: Vec<u64> = parts.into_iter().filter(|at| *at < 0xFFFF_FFFA).filter_map(sector).flat_map(numbers).collect();
-    let chain = |from: u64| chained(from, &fat, sector);
-    let directory = chain(number(bytes, 48, 4)?);
-    let entries = || directory.chunks_exact(128);
-    let called = |name: &str| {
-        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        move |entry: &&[u8]| entry.starts_with(&wide) && entry[wide.len()..64].iter().all(|byte| *byte == 0)
-    };
-    let entry = entries().find(called("Workbook")).or_else(|| entries().find(called("Book")))?;
-    let (start, size) = (number(entry, 116, 4)?, number(entry, 120, 4)? as usize);
-    let mut found = if size as u64 >= number(bytes, 56, 4)? {
-        chain(start)
-    } else {
-        // Small ones lie in sectors of their own inside the root's.
-        let (inside, shift) =
-            (chain(number(entries().next()?, 116, 4)?), number(bytes, 32, 2).filter(|shift| *shift < 16)?);
-        let fat = numbers(&chain(number(bytes, 60, 4)?));
-        let small =
-            |at: u64| inside.get(usize::try_from(at).ok()? << shift..).map(|from| &from[..from.len().min(1 << shift)]);
-        chained(start, &fat, small)
-    };
-    found.truncate(size);
-    (!found.is_empty()).then_some(found)
-}
-
-/// Sectors one after the other, each once.
-fn chained<'a>(from: u64, fat: &[u64], sector: impl Fn(u64) -> Option<&'a [u8]>) -> Vec<u8> {
-    let (mut found, mut next, mut seen) = (Vec::new(), from, BTreeSet::new());
-    while seen.insert(next)
-        && let Some(part) = sector(next)
-    {
-        found.extend_from_slice(part);
-        next = fat.get(next as usize).copied().unwrap_or(u64::MAX);
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::limits::LARGE;
 
     fn record(kind: u16, data: &[u8]) -> Vec<u8> {
         [&kind.to_le_bytes()[..], &(data.len() as u16).to_le_bytes(), data].concat()
@@ -150,16 +200,20 @@ mod tests {
 
     /// A compound file with one stream, of one sheet with a number in these cells.
     fn workbook(cells: &[(u16, u16)], dimensions: Option<[u8; 14]>) -> Vec<u8> {
+        let at = |(row, column): &(u16, u16)| [row.to_le_bytes(), column.to_le_bytes()].concat();
+        let cells = cells.iter().flat_map(|cell| record(0x0203, &[at(cell), vec![0; 10]].concat()));
+        file("Workbook", &[], dimensions.into_iter().flat_map(|data| record(0x0200, &data)).chain(cells).collect())
+    }
+
+    /// The same of these records, those of the workbook and those of its sheet.
+    fn file(name: &str, common: &[u8], records: Vec<u8>) -> Vec<u8> {
         let mut sheet = record(0x0809, &[0; 16]);
-        sheet.extend(dimensions.into_iter().flat_map(|data| record(0x0200, &data)));
-        for (row, column) in cells {
-            let at = [row.to_le_bytes(), column.to_le_bytes()].concat();
-            sheet.extend(record(0x0203, &[&at[..], &[0; 10]].concat()));
-        }
+        sheet.extend(records);
         sheet.extend(record(0x000A, &[]));
         let globals = |from: u32| {
             [
                 record(0x0809, &[0; 16]),
+                common.to_vec(),
                 record(0x0085, &[&from.to_le_bytes()[..], &[0, 0, 1, 0, b'S']].concat()),
                 record(0x000A, &[]),
             ]
@@ -194,27 +248,56 @@ mod tests {
             entry[120..124].copy_from_slice(&size.to_le_bytes());
             entry
         };
-        let mut directory = [entry("Root Entry", 5, 0xFFFF_FFFE, 0), entry("Workbook", 2, 2, size as u32)].concat();
+        let mut directory = [entry("Root Entry", 5, 0xFFFF_FFFE, 0), entry(name, 2, 2, size as u32)].concat();
         directory.resize(512, 0);
         [header, fat.iter().flat_map(|n| n.to_le_bytes()).collect(), directory, stream].concat()
     }
 
     #[test]
     fn the_size_of_a_sheet_is_known_before_it_is_read() {
-        assert_eq!(guard(&workbook(&[(0, 0), (99, 9)], None), "r.xls", LARGE), Ok(()));
-        let far = guard(&workbook(&[(0, 0), (65_535, 65_535)], None), "r.xls", LARGE).unwrap_err();
+        assert_eq!(guard(&workbook(&[(0, 0), (99, 9)], None), "r.xls"), Ok(()));
+        let far = guard(&workbook(&[(0, 0), (65_535, 65_535)], None), "r.xls").unwrap_err();
         assert!(far.en.contains("more than"), "{far:?}");
         let said = |rows: u32| {
             let mut data = [0; 14];
             data[4..8].copy_from_slice(&rows.to_le_bytes());
             data[10..12].copy_from_slice(&256_u16.to_le_bytes());
-            guard(&workbook(&[(0, 0)], Some(data)), "r.xls", LARGE)
+            guard(&workbook(&[(0, 0)], Some(data)), "r.xls")
         };
         assert_eq!(said(65_536), Ok(()));
         assert!(said(u32::MAX).is_err());
+        // A first row behind the last one.
+        let behind = [9, 0, 0, 0, 3, 0, 0, 0, 0, 0, 1, 0, 0, 0];
+        assert!(guard(&workbook(&[(0, 0)], Some(behind)), "r.xls").is_err());
         let whole = workbook(&[(0, 0)], None);
         for length in (0..whole.len()).step_by(37) {
-            let _ = guard(&whole[..length], "r.xls", LARGE);
+            let _ = guard(&whole[..length], "r.xls");
         }
+    }
+
+    #[test]
+    fn texts_are_counted_in_every_cell() {
+        // `ab`, and three wide letters of which the last is in another record.
+        let texts = [
+            record(0x00FC, &[&[0; 8][..], &[2, 0, 0, b'a', b'b', 3, 0, 1, 0x2D, 0x4E, 0x2D, 0x4E]].concat()),
+            record(0x003C, &[1, 0x2D, 0x4E]),
+        ];
+        let cell = |row: u8, which: u8| record(SHARED, &[row, 0, 0, 0, 0, 0, which, 0, 0, 0]);
+        let file = file("WORKBOOK", &texts.concat(), [cell(0, 0), cell(1, 1), cell(2, 1)].concat());
+        assert!(within(&file, 3, 6 + 9 + 9).is_ok());
+        assert!(matches!(within(&file, 3, 6 + 9 + 8), Err(Wrong::Text)));
+        assert!(matches!(within(&file, 2, 6 + 9 + 9), Err(Wrong::Cells)));
+    }
+
+    #[test]
+    fn what_leads_nowhere_is_refused() {
+        let locked = guard(&file("Workbook", &record(0x002F, &[1, 0]), Vec::new()), "r.xls").unwrap_err();
+        assert!(locked.en.contains("password"), "{locked:?}");
+        assert!(guard(&file("Sheets", &[], Vec::new()), "r.xls").unwrap_err().en.contains("damaged"));
+        // The directory's sector, the second, is followed by itself.
+        let mut circle = workbook(&[(0, 0)], None);
+        circle[512 + 4] = 1;
+        circle[512 + 5..512 + 8].fill(0);
+        assert!(guard(&circle, "r.xls").unwrap_err().en.contains("damaged"));
     }
 }

@@ -43,10 +43,7 @@ fn within(bytes: &[u8], path: &str, most: (usize, usize), room: u64) -> Result<(
 
 fn told(path: &str, most: (usize, usize), room: u64, wrong: Wrong) -> Text {
     match wrong {
-        Wrong::Unpacked => {
-            let mib = room >> 20;
-            say!("{path} unpacks to more than {mib} MiB", "{path} 解压后超过 {mib} MiB")
-        }
+        Wrong::Unpacked => super::unpacks_to_more(path, room),
         Wrong::Cell => super::long_cell(path),
         Wrong::Cells => too_large(path, most),
         Wrong::Broken(why) => no_workbook(path, why),

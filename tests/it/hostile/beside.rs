@@ -48,7 +48,7 @@ pub fn shelf() -> Vec<(String, Vec<u8>)> {
         .iter()
         .flat_map(|folder| fs::read_dir(root.join(folder)).unwrap())
         .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|e| ["csv", "xlsx", "ods"].iter().any(|known| e == *known)))
+        .filter(|path| path.extension().is_some_and(|e| ["csv", "xlsx", "ods", "xls"].iter().any(|known| e == *known)))
         .filter(|path| fs::metadata(path).unwrap().len() < 200_000)
         .collect();
     paths.sort();
