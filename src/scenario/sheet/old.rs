@@ -130,7 +130,7 @@ fn dimensions(data: &[u8]) -> Option<u64> {
 /// Bytes that the texts shared by cells have at most, in order; none where they end too soon.
 fn shared(data: &[u8], more: Vec<&[u8]>) -> Option<Vec<u64>> {
     let (mut found, mut data, mut more) = (Vec::new(), data.get(8..)?, more.into_iter());
-    while !data.is_empty() || more.as_slice().first().is_some() {
+    while !data.is_empty() || !more.as_slice().is_empty() {
         if data.is_empty() {
             data = more.next()?;
             if data.is_empty() {
