@@ -77,7 +77,9 @@ impl Observer for Arrived {
 fn arrived(model: &Model, replication: u64) -> Vec<Vec<u64>> {
     let none = Arrived(vec![Vec::new(); model.types.len()]);
     let mut days = engine::run(model, 5, replication, none, &|| false).0.0;
-    days.iter_mut().for_each(|days| days.resize(model.calendar.days as usize, 0));
+    for days in &mut days {
+        days.resize(model.calendar.days as usize, 0);
+    }
     days
 }
 

@@ -129,7 +129,7 @@ pub fn renamed(text: &[u8], random: &mut Random) -> Vec<u8> {
         return text.into_bytes();
     }
     let long = "长".repeat(300);
-    let odd: &str = if random.chance(0.1) { &long } else { *random.one(&NAMES) };
+    let odd: &str = if random.chance(0.1) { &long } else { NAMES[random.below(NAMES.len())] };
     let odd = format!("\"{odd}\"");
     text.replace(&format!("\"{name}\""), &odd).replace(name, &odd).into_bytes()
 }
@@ -145,7 +145,7 @@ fn changes(text: &[u8], mutator: &Mutator, random: &mut Random) -> Vec<String> {
         return Vec::new();
     }
     let one = |random: &mut Random| {
-        let path: Vec<&str> = (0..1 + random.below(5))
+        let path: Vec<&str> = (0..=random.below(5))
             .map(|_| {
                 if random.chance(0.15) {
                     "*"
@@ -168,7 +168,7 @@ fn changes(text: &[u8], mutator: &Mutator, random: &mut Random) -> Vec<String> {
         };
         format!("{}{between}{value}", path.join("."))
     };
-    (0..1 + random.below(3)).map(|_| one(random)).collect()
+    (0..=random.below(3)).map(|_| one(random)).collect()
 }
 
 /// Stops a run after some looks.
@@ -192,9 +192,9 @@ pub fn options(sources: &Beside<'_>, mutator: &Mutator, number: u64) {
     };
     let mut request = Request::new("hostile.toml");
     (request.sets, request.what_ifs) = (some(random, 0.5), some(random, 0.3));
-    request
-        .sets
-        .extend(["days=1".to_string(), "warm_up=\"0 days\"".to_string()].into_iter().filter(|_| number % 3 > 0));
+    request.sets.extend(
+        ["days=1".to_string(), "warm_up=\"0 days\"".to_string()].into_iter().filter(|_| !number.is_multiple_of(3)),
+    );
     request.levers = match random.below(4) {
         0 => LeversOf::Baseline,
         1 => LeversOf::Design(word(random, 1.0).unwrap_or_default()),

@@ -82,7 +82,7 @@ impl Mutator {
 
     /// A value that a reader may not be ready for.
     pub fn extreme(&self, random: &mut Random) -> &'static str {
-        *random.one(&self.extremes)
+        self.extremes[random.below(self.extremes.len())]
     }
 
     /// A mutant of one of the corpus or of the `pools`: short files more often than long ones, which take longer.
