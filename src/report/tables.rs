@@ -85,10 +85,6 @@ pub fn headline(view: &View<'_>) -> Vec<Figure> {
         figures.push(Figure::new("falsely_contained", "all"));
     }
     let types = view.types();
-    // Whoever is contained counts as carried, solved or not.
-    if view.arms().iter().any(|arm| arm.model.types.iter().any(|kind| kind.bot.is_some() && !kind.outreach)) {
-        figures.push(Figure::new("falsely_contained", "all"));
-    }
     let subject = |key: &str| format!("contact:{key}");
     let live = types.iter().filter(|kind| kind.is_live());
     for kind in live.filter(|kind| kind.speed.is_some()) {
