@@ -108,7 +108,8 @@ fn by_hand_or_clock(root: &mut Node, path: &[String], value: &Node, out: &mut Di
     if path.len() == 3 && key == "effort" && !is_change(value) {
         contact.table_mut().map(|entries| [entries.remove("session"), entries.remove("handle_time")]);
     }
-    if ["session", "handle_time"].contains(&&key[..]) {
+    // What a session is made of decides how much of it is by hand.
+    if ["session", "handle_time", "messages", "customer_pause", "wrap_up"].contains(&&key[..]) {
         work_back(contact, defaults.as_ref(), out);
     }
 }

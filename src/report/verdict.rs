@@ -149,10 +149,10 @@ fn other_demand(view: &View<'_>, pair: Pair) -> String {
     say(
         view.lang,
         format!(
-            "{arm} against {base}: they do not meet the same demand, so neither is better and nothing is saved; the \
+            "{arm} against {base}: another case, or other demand, so neither is called better and nothing is saved; the \
              differences are in the table below."
         ),
-        format!("{arm} 对比 {base}：双方面对的需求不同，不判优劣，也不算节省；差异见下表。"),
+        format!("{arm} 对比 {base}：两边的假设或需求不同，不判优劣，也不算节省；差异见下表。"),
     )
 }
 

@@ -92,6 +92,10 @@ fn it_may_be_changed_wherever_an_effort_may() {
     assert_eq!(effort(&more, &[], "long", "base"), longer);
     assert!((effort(&more, &[], "tool", "base") - as_is / 2.0).abs() < 1e-6);
     assert_eq!(effort(&more, &[], "hands", "base"), 70.0);
+    // What a session is made of may be changed too: more answers leave less time by hand.
+    let answers = effort(&BUSY.replace("messages       = 4", "messages = 5"), &[], "now", "base");
+    assert!(answers < as_is);
+    assert_eq!(effort(BUSY, &["contact.a.messages=5"], "now", "base"), answers);
     // Said once for all chats; what a type says by hand counts for it.
     let said = "session        = { lasts = \"6 min\", open = 4 }\n";
     let defaults = format!("{}[defaults.chat]\n{said}", BUSY.replace(said, ""));
