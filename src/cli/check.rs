@@ -23,7 +23,7 @@ pub struct Check {
     #[arg(long = "set", value_name = "PATH=VALUE")]
     sets: Vec<String>,
     /// What is expected in this case [default: base] · 看哪个假设下的预期 [默认：base]
-    #[arg(long, value_name = "CASE")]
+    #[arg(long, value_name = "C")]
     case: Option<String>,
     /// All that there is to say, not only what fits a page · 全部内容，不限于一屏
     #[arg(long)]
