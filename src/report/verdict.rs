@@ -40,14 +40,18 @@ fn the_rest(view: &View<'_>, pair: Pair, d: &Difference) -> Option<String> {
     }
     let place = if before.max(now) < 0.01 { -2 } else { -1 };
     let [before, now] = [before, now].map(|share| numbers::number(share * 100.0, place));
-    let (mut en, mut zh) = (format!("{en}{now} % instead of {before} %"), format!("{zh}由 {before} % 变为 {now} %"));
     // Of nearly none there is no telling how many times as many they are.
-    if times >= NEARLY_NONE {
+    let (by_en, by_zh) = if times >= NEARLY_NONE {
         let times = numbers::number(times, -2);
-        en += &format!(": {times} times as many");
-        zh += &format!("，为原来的 {times} 倍");
-    }
-    Some(say(view.lang, format!(" ({en})"), format!("（{zh}）")))
+        (format!(": {times} times as many"), format!("，为原来的 {times} 倍"))
+    } else {
+        Default::default()
+    };
+    Some(say(
+        view.lang,
+        format!(" ({en}{now} % instead of {before} %{by_en})"),
+        format!("（{zh}由 {before} % 变为 {now} %{by_zh}）"),
+    ))
 }
 
 /// Up to here a share is small, and told by how many times as many there are, if they are so much more or less.
