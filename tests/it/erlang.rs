@@ -245,6 +245,10 @@ fn mistakes_are_named_and_words_come_in_both_languages() {
         (vec!["c", "--rate", "5"], "--rate 5: per what?"),
         (vec!["b", "--rate", "0 / min"], "--rate must be above 0"),
         (vec!["a", "--rate", "5 / min", "--patience", "3"], "\"3\" has no unit"),
+        (
+            vec!["mgc", "--rate", "5 / min", "--patience", "1 min", "--law", "weibull", "--shape", "1e-9"],
+            "--shape is from 0.1 to 100",
+        ),
     ] {
         let output = run(&[&["erlang"], &arguments[..], &base].concat());
         let text = String::from_utf8(output.stderr).unwrap();

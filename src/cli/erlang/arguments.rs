@@ -156,6 +156,15 @@ pub fn above_zero(option: &str, x: f64) -> Result<f64, Mistake> {
     Err((say!("{option} must be above 0", "{option} 必须大于 0"), None))
 }
 
+/// A form of a law that formulas can be worked out with.
+fn form(option: &str, x: f64, least: f64) -> Result<f64, Mistake> {
+    const MOST: f64 = 100.0;
+    if (least..=MOST).contains(&x) {
+        return Ok(x);
+    }
+    Err((say!("{option} is from {least} to {MOST}", "{option} 在 {least} 到 {MOST} 之间"), None))
+}
+
 fn about(option: &str, text: &Text) -> Mistake {
     let (en, zh) = (text.get(false).to_owned(), text.get(true).to_owned());
     (say!("{option}: {en}", "{option}：{zh}"), None)
@@ -215,9 +224,9 @@ impl Law {
                 }
                 Patience::uniform(low, 2.0 * mean - low)
             }
-            PatienceLaw::Lognormal => Patience::lognormal(mean, above_zero("--cv", self.cv)?),
+            PatienceLaw::Lognormal => Patience::lognormal(mean, form("--cv", self.cv, 0.01)?),
             PatienceLaw::Weibull => {
-                let shape = above_zero("--shape", self.shape)?;
+                let shape = form("--shape", self.shape, 0.1)?;
                 Patience::weibull(shape, mean / gamma(1.0 + 1.0 / shape))
             }
         };
