@@ -4,16 +4,19 @@
 //! One value may stand in many places (a default of all chats): it is one assumption, under the path at which `--set` changes
 //! it for all of them.
 
+use super::demand::speed;
 use super::inputs::{plain, quoted};
 use super::resolve::{Resolved, Written};
 use crate::diagnostic::{Diagnostics, Place, SourceId};
+use crate::model::Speed;
 use crate::scenario::document::{Node, Value};
 use crate::scenario::law::{LawText, is_law};
-use crate::scenario::read::Read;
+use crate::scenario::read::{At, Read};
+use crate::scenario::schema::Target;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A value that decides with nobody having measured it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Assumption {
     /// Where `--set PATH=VALUE` changes it for all that use it.
     pub path: String,
@@ -29,6 +32,8 @@ pub struct Assumption {
     pub source: Option<String>,
     /// The file itself gives it; otherwise nobody did, and it is the template's.
     pub given: bool,
+    /// Of targets of chats and calls what they promise; none of all else.
+    pub promise: Option<Speed>,
     /// The paths of what uses it, in order.
     pub users: Vec<String>,
 }
@@ -126,7 +131,9 @@ impl Assumed {
                     node.range.as_deref().map_or([None, None], |range| range.each_ref().map(|x| Some(plain(x))));
                 let (value, source) = (plain(node), node.source.clone());
                 let users = users.iter().cloned().collect();
-                all.push(Assumption { path: path.to_owned(), value, low, high, other: None, source, given, users });
+                let promise = promise(path, node);
+                let path = path.to_owned();
+                all.push(Assumption { path, value, low, high, other: None, source, given, promise, users });
             }
             let family = node.get("exponential").and_then(|law| self.laws.get(&law.place));
             if let Some((law, users)) = family.filter(|_| path.starts_with("defaults.")) {
@@ -138,6 +145,12 @@ impl Assumed {
         all.dedup_by(|a, b| a.path == b.path);
         all
     }
+}
+
+/// What targets at this path promise of chats and calls.
+fn promise(path: &str, node: &Node) -> Option<Speed> {
+    let targets = path.ends_with(".targets").then(|| Vec::<At<Target>>::read(node, &mut Diagnostics::default()))??;
+    targets.iter().find_map(|target| speed(target))
 }
 
 /// How patience spreads decides how many give up: of the same mean, a law with less spread loses fewer.
@@ -154,6 +167,7 @@ fn law_of_patience(path: &str, law: &Node, users: &BTreeSet<String>) -> Assumpti
                 .to_owned(),
         ),
         given: false,
+        promise: None,
         users: users.iter().cloned().collect(),
     }
 }

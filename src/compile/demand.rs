@@ -352,6 +352,14 @@ fn by_hand(alone: &At<LawText>, factors: &[f64], effort: &Law, out: &mut Diagnos
     }
 }
 
+/// What a target promises of chats and calls; none of tickets.
+pub fn speed(target: &schema::Target) -> Option<Speed> {
+    let limit = target.first_reply.as_ref().or(target.accepted.as_ref())?.value;
+    let until = if target.first_reply.is_some() { FirstTouch::FirstReply } else { FirstTouch::Accepted };
+    let window = target.window.as_ref().map(|window| daily(window.value));
+    Some(Speed { until, limit, share: target.share.as_ref().map(|share| share.value.0), window })
+}
+
 fn targets(text: &Contact, made: &mut ContactType, out: &mut Diagnostics) {
     let ticket = made.channel == Channel::Ticket;
     let mut done = (None, None);
@@ -402,7 +410,7 @@ fn targets(text: &Contact, made: &mut ContactType, out: &mut Diagnostics) {
                     "目标要写 `first_reply`、`accepted`、`done` 或 `started`"
                 ),
             )),
-            (false, Some(limit), None) => {
+            (false, Some(_), None) => {
                 if made.speed.is_some() {
                     out.push(Diagnostic::error(
                         "not-yet",
@@ -410,9 +418,7 @@ fn targets(text: &Contact, made: &mut ContactType, out: &mut Diagnostics) {
                         say!("a second target is not supported in this version yet", "这个版本还不支持第二个目标"),
                     ));
                 }
-                let until = if target.first_reply.is_some() { FirstTouch::FirstReply } else { FirstTouch::Accepted };
-                let window = target.window.as_ref().map(|window| daily(window.value));
-                made.speed.get_or_insert(Speed { until, limit: limit.value, share, window });
+                made.speed = made.speed.or_else(|| speed(target));
             }
             (true, None, Some(_)) => {
                 if let Some(d) = &target.done {

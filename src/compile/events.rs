@@ -5,7 +5,7 @@ use super::included::Included;
 use super::limits;
 use super::pair::Pair;
 use super::shapes::Burst;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::id::IdVec;
 use crate::model::{Calendar, ContactType, Curve, Lift, Lifts, TypeId};
 use crate::say;
@@ -47,6 +47,9 @@ impl Pair<'_> {
             if !limits::peaks(peaks_in_all, &written.place, out) {
                 return;
             }
+            if !peaks.is_empty() && !included.events.contains(name) {
+                self.left_out(name, event, &curves, types, &entry.key, out);
+            }
             let uncertainty = event.uncertainty.as_ref().map_or(0.0, |cv| cv.value.0);
             let lift = |curve| Lift::new(name, peaks.clone(), curve, uncertainty);
             let lifts = curves.into_iter().filter(|_| !peaks.is_empty()).map(|(id, curve)| (id, lift(curve))).collect();
@@ -65,6 +68,38 @@ impl Pair<'_> {
             }
         }
         self.shape(types, &reaching, calendar, out);
+    }
+
+    /// Says which chats and calls an event leaves as they are, though it lifts others by name.
+    fn left_out(
+        &self,
+        name: &str,
+        event: &CalendarEvent,
+        curves: &BTreeMap<TypeId, Curve>,
+        types: &IdVec<TypeId, ContactType>,
+        place: &Place,
+        out: &mut Diagnostics,
+    ) {
+        if event.lift.0.is_empty() || !event.season.0.is_empty() {
+            return;
+        }
+        // What others cause is lifted with them; what data says of dates is not lifted at all.
+        let own = |kind: &ContactType| {
+            let of = kind.arrivals.as_ref().filter(|arrivals| arrivals.known.is_empty());
+            of.is_some_and(|arrivals| arrivals.per_day.iter().any(|per_day| *per_day > 0.0))
+        };
+        let left = |(id, kind): &(TypeId, &ContactType)| {
+            kind.is_live() && self.world.contact.get(&kind.label.key).is_some() && own(kind) && !curves.contains_key(id)
+        };
+        let left: Vec<&str> = types.entries().filter(left).map(|(_, kind)| kind.label.key.as_str()).collect();
+        let Some(first) = left.first() else { return };
+        let (all, all_zh) = (left.join(", "), left.join("、"));
+        let why = say!("event `{name}` does not lift: {all}", "活动 `{name}` 没有提升：{all_zh}");
+        let help = say!(
+            "`lift.all = 1.5` lifts whoever is not named; `lift.{first} = 1` says that it stays as it is",
+            "`lift.all = 1.5` 提升所有没有写名的类型；确实不变的，写 `lift.{first} = 1`"
+        );
+        out.push(Diagnostic::warning("event", place, why).help(help));
     }
 }
 

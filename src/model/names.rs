@@ -33,6 +33,10 @@ impl Label {
         let (zh, en) = text.split_once('|').unwrap_or((text, text));
         Self { key: key.into(), zh: zh.trim().into(), en: en.trim().into() }
     }
+    /// The key as it is written in a path of the file.
+    pub fn in_path(&self) -> String {
+        if self.key.contains('.') { format!("\"{}\"", self.key) } else { self.key.clone() }
+    }
     /// The name in a language.
     pub fn in_lang(&self, lang: Lang) -> &str {
         match lang {

@@ -3,8 +3,10 @@
 use super::advice::advice;
 use super::labels::{Pair, View, staff};
 use super::tables::{self, Figure, headline};
-use super::words::{say, sentences};
-use super::{Block, Report, Results, Section, chance, measured, numbers, prices, saving, turned, verdict};
+use super::words::{list, say, sentences};
+use super::{
+    Block, Report, Results, Section, TemplateTarget, chance, measured, numbers, prices, saving, turned, verdict,
+};
 use crate::measure::{Kpi, civil};
 use crate::model::Lang;
 use crate::stats::Verdict;
@@ -139,6 +141,10 @@ fn compared(view: &View<'_>) -> Section {
     if !view.results.changes.is_empty() {
         rows.push((say(view.lang, "changed".into(), "改动".into()), sentences(view.lang, &view.results.changes)));
     }
+    let targets = template_targets(view);
+    if !targets.is_empty() {
+        rows.push((say(view.lang, "target".into(), "目标".into()), sentences(view.lang, &targets)));
+    }
     rows.push((w.counted.to_owned(), horizon(view)));
     let (n, seed) = (numbers::count(study.replications), study.seed);
     let each = if study.arms.len() > 1 {
@@ -152,6 +158,18 @@ fn compared(view: &View<'_>) -> Section {
     };
     rows.push((w.replications.to_owned(), each));
     section(if study.arms.len() > 1 { w.compared } else { w.simulated }, vec![Block::Named(rows)])
+}
+
+/// Targets on which verdicts rest though nobody set them, each with the types that are held to it.
+fn template_targets(view: &View<'_>) -> Vec<String> {
+    let types = &view.model(view.results.baseline).types;
+    let told = |target: &TemplateTarget| {
+        let held = types.iter().filter(|kind| target.types.contains(&kind.label.key));
+        let names: Vec<String> = held.map(|kind| kind.label.in_lang(view.lang).to_owned()).collect();
+        let (names, said) = (list(view.lang, &names), target.said()?);
+        Some(say(view.lang, format!("{names}: {}", said.en), format!("{names}：{}", said.zh)))
+    };
+    view.results.template_targets.iter().filter_map(told).collect()
 }
 
 fn horizon(view: &View<'_>) -> String {

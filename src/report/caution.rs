@@ -5,7 +5,7 @@ use super::chart::clock;
 use super::numbers::{duration, interval, number, share};
 use super::words::say;
 use crate::id::IdVec;
-use crate::load::{TeamLoad, TypeLoad};
+use crate::load::{TeamLoad, TypeLoad, unattended};
 use crate::model::{Channel, ChatPace, ContactType, Event, Lang, Model, Staffing, TeamId, TypeId};
 
 /// Sustained work against people above this wears people out.
@@ -14,6 +14,8 @@ const TIRING: f64 = 0.88;
 const CONTAINED: f64 = 0.85;
 /// No shop was seen to resolve more.
 const RESOLVED: f64 = 0.92;
+/// Share of those who reach people that comes when nobody is on shift, from which on it matters what becomes of them.
+const ALONE: f64 = 0.02;
 /// Human contacts an agent and hour beyond what people do.
 const PER_HOUR: f64 = 60.0;
 /// Live work against people above which waits by the session are a quarter to half too short where chats differ; and by how
@@ -57,6 +59,7 @@ pub fn cautions(
         found.extend(super::clock::looks_like_clock(model, id, load, lang).into_iter().map(impossible));
         found.extend(of_team(model, demand, id, load, lang).into_iter().map(doubtful));
     }
+    found.extend(alone(model, demand).map(|(id, per_day)| doubtful(nobody_there(model, demand, id, per_day, lang))));
     for (id, _) in model.types.entries() {
         found.extend(of_type(model, id, lang).into_iter().map(doubtful));
     }
@@ -200,6 +203,42 @@ fn planned_overtime(model: &Model, id: TeamId) -> Option<f64> {
     });
     let a_day: f64 = hours.zip(shares).map(|(hours, share)| hours * share).sum();
     Some((a_day * on_duty * 7.0 - WEEK) * 52.0 / 12.0)
+}
+
+/// Types of which more than a few come when nobody is on shift, with nothing said of them: how many a day.
+pub fn alone(model: &Model, demand: &IdVec<TypeId, TypeLoad>) -> impl Iterator<Item = (TypeId, f64)> {
+    let alone = unattended(model, demand);
+    let many = |id: TypeId| alone[id] > ALONE * demand[id].people_per_day();
+    let found: Vec<(TypeId, f64)> = model
+        .types
+        .entries()
+        .filter(|(id, kind)| kind.closed.is_none() && many(*id))
+        .map(|(id, _)| (id, alone[id]))
+        .collect();
+    found.into_iter()
+}
+
+/// What becomes of them, and the line that says it.
+fn nobody_there(model: &Model, demand: &IdVec<TypeId, TypeLoad>, id: TypeId, per_day: f64, lang: Lang) -> String {
+    let kind = &model.types[id];
+    let (name, path) = (kind.label.in_lang(lang), kind.label.in_path());
+    let of_all = share((per_day / demand[id].people_per_day() * 1000.0).round() / 1000.0);
+    let per_day = number(per_day, -1);
+    let (en, zh) = match kind.patience {
+        Some(_) => ("they wait with their patience and give up", "他们按耐心等待，等不及就放弃"),
+        None => ("they wait until somebody comes", "他们一直等到有人上班"),
+    };
+    say(
+        lang,
+        format!(
+            "{name}: {per_day} contacts a day ({of_all}) come when nobody who may serve them is on shift; without `closed` {en}; \
+             or contact.{path}.closed = {{ leaves_message = 0.5 }}"
+        ),
+        format!(
+            "{name}：每天 {per_day} 个咨询（{of_all}）来时没有能接待的人在岗；没写 `closed`，{zh}；\
+             或写 contact.{path}.closed = {{ leaves_message = 0.5 }}"
+        ),
+    )
 }
 
 /// Chats that are closed after the last answer before their customers are reminded.

@@ -1,10 +1,13 @@
 //! What decides without anybody having measured it: values of the template and those that the file gives with a range, by what
 //! either end does to what is expected.
 
-use super::numbers::number;
+use super::numbers::{duration, number, share};
 use super::words::{list, say, sentences};
 use super::{Block, Section};
-use crate::model::Lang;
+use crate::diagnostic::Text;
+use crate::id::IdVec;
+use crate::load::TypeLoad;
+use crate::model::{FirstTouch, Lang, Model, Speed, TypeId};
 use serde_json::{Value, json};
 
 /// A value that nobody measured.
@@ -12,8 +15,10 @@ use serde_json::{Value, json};
 pub struct Deciding {
     /// Where `--set` changes it.
     pub path: String,
-    /// As it is written.
+    /// As it is written; empty: not at all.
     pub value: String,
+    /// What there is to say of it, whatever its ends do; none: only these.
+    pub said: Option<Text>,
     /// Where it comes from, if anybody says so.
     pub source: Option<String>,
     /// The file gives it, with a range; else nobody did.
@@ -35,6 +40,10 @@ impl Deciding {
     /// In one line.
     pub fn line(&self, lang: Lang) -> String {
         let (path, value) = (&self.path, &self.value);
+        if let Some(Text { en, zh }) = &self.said {
+            let start = if value.is_empty() { path.clone() } else { format!("{path} = {value}") };
+            return say(lang, format!("{start}: {en}"), format!("{start}：{zh}"));
+        }
         let given = if self.given { say(lang, " (given)".into(), "（文件给出）".into()) } else { String::new() };
         let start = format!("{path} = {value}{given}");
         let told: Vec<String> = self.ends.iter().filter_map(|end| Some(said(end, end.does?, lang))).collect();
@@ -56,11 +65,63 @@ impl Deciding {
         json!({
             "path": self.path,
             "value": self.value,
+            "said": self.said.as_ref().map(|text| json!({ "en": text.en, "zh": text.zh })),
             "source": self.source,
             "given": self.given,
             "ends": self.ends.iter().map(end).collect::<Vec<_>>(),
         })
     }
+}
+
+/// A target that nobody set: the template's.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TemplateTarget {
+    /// Where `--set` changes it.
+    pub path: String,
+    /// As it is written.
+    pub value: String,
+    /// What it promises.
+    pub speed: Speed,
+    /// Keys of the types that are held to it.
+    pub types: Vec<String>,
+}
+
+impl TemplateTarget {
+    /// Whose it is, and how to say another: on the first page, behind the names of `types`, and among what was never given.
+    pub fn said(&self) -> Option<Text> {
+        let of = self.speed.share.map(share)?;
+        let [en, zh] = [Lang::En, Lang::Zh].map(|lang| duration(self.speed.limit.seconds(), lang));
+        let (until_en, until_zh) = match self.speed.until {
+            FirstTouch::FirstReply => ("first replies", "首响"),
+            FirstTouch::Accepted => ("accepted", "接入"),
+        };
+        Some(crate::say!(
+            "{of} {until_en} within {en} is the template's, nobody set it; yours: `targets = [ … ]`",
+            "{zh}内{until_zh} {of} 是模板的默认目标，没有人设过；自己的请写 `targets = [ … ]`"
+        ))
+    }
+
+    /// The same, as something that decides.
+    pub fn deciding(&self) -> Option<Deciding> {
+        let (path, value, said) = (self.path.clone(), self.value.clone(), Some(self.said()?));
+        Some(Deciding { path, value, said, source: None, given: false, ends: Vec::new() })
+    }
+}
+
+/// `closed`, of every type for which it decides and of which nobody says it.
+pub fn closed(model: &Model, demand: &IdVec<TypeId, TypeLoad>) -> Vec<Deciding> {
+    let of = |(id, _): (TypeId, f64)| Deciding {
+        path: format!("contact.{}.closed", model.types[id].label.in_path()),
+        value: String::new(),
+        said: Some(crate::say!(
+            "not given: who comes when nobody is on shift waits; or {{ leaves_message = 0.5 }}; a run tells",
+            "未填：没人在岗时来的客户只是等着；或 {{ leaves_message = 0.5 }}，运行才知道"
+        )),
+        source: None,
+        given: false,
+        ends: Vec::new(),
+    };
+    super::caution::alone(model, demand).map(of).collect()
 }
 
 /// `12 → work +3.1 pp, orders -4.0`.

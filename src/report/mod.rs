@@ -38,7 +38,7 @@ pub use brief::brief_report;
 pub use build::{Step, build, next_step};
 pub use chart::{Chart, charts, drawn, sensitive_charts, swept_charts};
 pub use check::{Checked, Noticed, check_report};
-pub use deciding::{Deciding, DecidingEnd};
+pub use deciding::{Deciding, DecidingEnd, TemplateTarget, closed};
 pub use expected::Expected;
 pub use explain::explain;
 pub use json::{FileHash, Manifest, manifest_asset, results_json, truths_json};
@@ -145,6 +145,8 @@ pub struct Results {
     pub changes: Vec<String>,
     /// Where values of the file come from.
     pub sources: Vec<Source>,
+    /// Targets that nobody set.
+    pub template_targets: Vec<TemplateTarget>,
     /// Assumptions that were tried at their ends; none where nobody asked.
     pub tried: Option<Tried>,
 }
@@ -173,6 +175,7 @@ impl Results {
             measured,
             changes,
             sources,
+            template_targets: Vec::new(),
             tried: None,
         }
     }

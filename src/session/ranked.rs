@@ -4,7 +4,7 @@ use super::Scenario;
 use crate::compile::{Assumption, Compiled, Each, each};
 use crate::load::{expected, orders_per_day, teams};
 use crate::model::Model;
-use crate::report::{Deciding, DecidingEnd};
+use crate::report::{Deciding, DecidingEnd, TemplateTarget, closed};
 use crate::scenario::sources::Sources;
 
 /// An assumption with what its ends do.
@@ -81,7 +81,8 @@ pub fn ranked(
 /// Types times designs of which assumptions are ranked: every end of every assumption is another compilation.
 const MOST: usize = 200;
 
-/// What `check` says of assumptions in a case: those that move what is expected, the largest effect first, then those of which
+/// What `check` says of assumptions in a case: targets that nobody set, what becomes of those who come when nobody is there, then what moves what is expected, the
+/// largest effect first, then that of which
 /// only a run tells. Of many designs the baseline and as many others as there is time for.
 pub fn deciding(
     sources: &dyn Sources,
@@ -102,6 +103,7 @@ pub fn deciding(
     let told = |one: &Assumption, ends: Vec<DecidingEnd>| Deciding {
         path: one.path.clone(),
         value: one.value.clone(),
+        said: None,
         source: one.source.clone(),
         given: one.given,
         ends,
@@ -110,7 +112,23 @@ pub fn deciding(
         one.ends().into_iter().map(|value| DecidingEnd { value: value.to_owned(), does: None }).collect()
     };
     let ranked = moving.iter().map(|one| told(&one.assumption, one.ends.iter().map(end).collect()));
-    ranked.chain(unseen.iter().map(|one| told(one, quiet(one)))).collect()
+    let model = compiled.model(first, case);
+    let targets = template_targets(compiled).into_iter().filter_map(|target| target.deciding());
+    let never = targets.chain(closed(model, &expected(model)));
+    never.chain(ranked).chain(unseen.iter().map(|one| told(one, quiet(one)))).collect()
+}
+
+/// Targets that nobody set.
+pub(super) fn template_targets(compiled: &Compiled) -> Vec<TemplateTarget> {
+    let target = |one: &Assumption| {
+        let speed = one.promise.filter(|_| !one.given)?;
+        let key = |user: &String| {
+            user.strip_prefix("contact.")?.strip_suffix(".targets").map(|key| key.trim_matches('"').to_owned())
+        };
+        let types = one.users.iter().filter_map(key).collect();
+        Some(TemplateTarget { path: one.path.clone(), value: one.value.clone(), speed, types })
+    };
+    compiled.assumptions.iter().filter_map(target).collect()
 }
 
 /// The same of some designs in cases.

@@ -114,3 +114,54 @@ fn each_doubtful_value_is_named_in_both_languages() {
         assert!(page.contains(wanted), "{page}");
     }
 }
+
+/// Calls round the clock, people from nine to six.
+const NIGHT: &str = r#"
+template = "none"
+start = 2025-03-03
+days = 14
+[contact.calls]
+name = "电话 | Calls"
+channel = "call"
+arrivals = { per_day = 240 }
+effort = "3 min"
+patience = { exponential = { mean = "3 min" } }
+[design.now.team.service]
+headcount = 12
+serves = ["calls"]
+shifts = { day = "09:00-18:00" }
+split = { day = 1.0 }
+"#;
+
+#[test]
+fn who_comes_when_nobody_is_there_is_told_where_nothing_is_said_of_them() {
+    // 15 of 24 hours.
+    for (lang, wanted) in [
+        (Lang::En, "Calls: 150 contacts a day (62.5 %) come when nobody who may serve them is on shift"),
+        (Lang::En, "without `closed` they wait with their patience and give up"),
+        (Lang::En, "contact.calls.closed = { leaves_message = 0.5 }"),
+        (Lang::Zh, "电话：每天 150 个咨询（62.5 %）来时没有能接待的人在岗"),
+        (Lang::Zh, "contact.calls.closed = { leaves_message = 0.5 }"),
+    ] {
+        let squeeze = |text: &str| text.split_whitespace().collect::<String>();
+        let page = page(NIGHT, lang);
+        assert!(squeeze(&page).contains(&squeeze(wanted)), "{wanted} is missing: {page}");
+    }
+    let forever = NIGHT.replace("patience = { exponential = { mean = \"3 min\" } }\n", "");
+    assert!(page(&forever, Lang::En).contains("they wait until somebody comes"));
+    // Said, or nobody comes then: four minutes after the last shift are less than 2 %.
+    for (from, to) in [
+        ("effort", "closed = { leaves_message = 1.0 }\neffort"),
+        ("\"09:00-18:00\"", "\"00:00-24:00\""),
+        ("channel = \"call\"", "channel = \"ticket\""),
+    ] {
+        let scenario = NIGHT.replacen(from, to, 1).replace("00:00-24:00", "00:00-23:59");
+        let scenario = if to.contains("ticket") {
+            scenario.replace("patience = { exponential = { mean = \"3 min\" } }\n", "")
+        } else {
+            scenario
+        };
+        let page = page(&scenario, Lang::En);
+        assert!(!page.contains("nobody who may serve"), "{to}: {page}");
+    }
+}

@@ -128,6 +128,7 @@ fn a_page_fits_however_large_the_scenario_is() {
         .map(|n| Deciding {
             path: format!("contact.a_kind_of_work_with_a_long_name_{n}.unresolved.returns"),
             value: "0.6".into(),
+            said: None,
             source: None,
             given: n % 2 == 0,
             ends: vec![end("0.3"), end("0.8")],
@@ -290,4 +291,57 @@ fn what_keeps_an_old_meaning_is_read() {
     if let Err(refused) = check(&InMemory::one("kept.toml", &kept), "kept.toml", &[]) {
         panic!("{}", refused.render(peakstaff::diagnostic::Style::default()));
     }
+}
+
+/// Nobody set a target, and nobody said what becomes of those who come at night.
+const UNSAID: &str = r#"
+start = 2025-03-03
+days = 7
+[contact.calls]
+name = "电话 | Calls"
+channel = "call"
+arrivals = { per_day = 240 }
+effort = "3 min"
+[design.now.team.service]
+headcount = 12
+serves = ["calls"]
+shifts = { day = "09:00-18:00" }
+split = { day = 1.0 }
+"#;
+
+#[test]
+fn a_target_that_nobody_set_is_told_as_the_templates() {
+    let world = TempDir::new().unwrap();
+    std::fs::write(world.path().join("a.toml"), UNSAID).unwrap();
+    let own = UNSAID.replace("effort =", "targets = [ { accepted = \"20 s\", share = 0.8 } ]\neffort =");
+    std::fs::write(world.path().join("own.toml"), own).unwrap();
+    let squeeze = |text: &str| text.split_whitespace().collect::<String>();
+    for (lang, heading, target, closed) in [
+        (
+            "en",
+            "by formula",
+            "85 % accepted within 30 s is the template's, nobody set it; yours: `targets = [ … ]`",
+            "contact.calls.closed: not given",
+        ),
+        (
+            "zh",
+            "按公式",
+            "30 秒内接入 85 % 是模板的默认目标，没有人设过；自己的请写 `targets = [ … ]`",
+            "contact.calls.closed：未填",
+        ),
+    ] {
+        let page = squeeze(&said(world.path(), &["check", "a.toml", "--lang", lang, "--no-files"]));
+        let at = |text: &str| page.rfind(&squeeze(text)).unwrap_or_else(|| panic!("{text} is missing: {page}"));
+        assert!(at(heading) < at(target) && at(target) < at(closed), "{page}");
+        assert!(at(closed) < at("calls.unresolved.returns").max(at("defaults.")), "{page}");
+        let run = |file: &str| {
+            squeeze(&said(world.path(), &["run", file, "--lang", lang, "--replications", "2", "--no-files"]))
+        };
+        let name = if lang == "en" { "Calls: " } else { "电话：" };
+        assert!(run("a.toml").contains(&squeeze(&format!("{name}{target}"))), "{}", run("a.toml"));
+        assert!(!run("own.toml").contains("template's") && !run("own.toml").contains("模板"));
+    }
+    assert!(!said(world.path(), &["check", "own.toml", "--no-files"]).contains("the template's"));
+    let told = &data(world.path(), &["check", "a.toml"])["assumptions"][0];
+    assert!(told["path"] == "defaults.call.targets" && told["said"]["en"].is_string(), "{told}");
 }
