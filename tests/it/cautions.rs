@@ -129,7 +129,7 @@ patience = { exponential = { mean = "3 min" } }
 [design.now.team.service]
 headcount = 12
 serves = ["calls"]
-shifts = { day = "09:00-18:00" }
+shifts = { day = { hours = "09:00-18:00" } }
 split = { day = 1.0 }
 "#;
 

@@ -305,7 +305,7 @@ effort = "3 min"
 [design.now.team.service]
 headcount = 12
 serves = ["calls"]
-shifts = { day = "09:00-18:00" }
+shifts = { day = { hours = "09:00-18:00" } }
 split = { day = 1.0 }
 "#;
 
@@ -320,13 +320,13 @@ fn a_target_that_nobody_set_is_told_as_the_templates() {
         (
             "en",
             "by formula",
-            "85 % accepted within 30 s is the template's, nobody set it; yours: `targets = [ … ]`",
+            "85 % accepted within 30.0 s is the template's, nobody set it; yours: `targets = [ … ]`",
             "contact.calls.closed: not given",
         ),
         (
             "zh",
             "按公式",
-            "30 秒内接入 85 % 是模板的默认目标，没有人设过；自己的请写 `targets = [ … ]`",
+            "30.0 秒内接入 85 % 是模板的默认目标，没有人设过；自己的请写 `targets = [ … ]`",
             "contact.calls.closed：未填",
         ),
     ] {
