@@ -137,10 +137,10 @@ split = { day = 1.0 }
 fn who_comes_when_nobody_is_there_is_told_where_nothing_is_said_of_them() {
     // 15 of 24 hours.
     for (lang, wanted) in [
-        (Lang::En, "Calls: 150 contacts a day (62.5 %) come when nobody who may serve them is on shift"),
+        (Lang::En, "Calls: 150.0 contacts a day (62.5 %) come when nobody who may serve them is on shift"),
         (Lang::En, "without `closed` they wait with their patience and give up"),
         (Lang::En, "contact.calls.closed = { leaves_message = 0.5 }"),
-        (Lang::Zh, "电话：每天 150 个咨询（62.5 %）来时没有能接待的人在岗"),
+        (Lang::Zh, "电话：每天 150.0 个咨询（62.5 %）来时没有能接待的人在岗"),
         (Lang::Zh, "contact.calls.closed = { leaves_message = 0.5 }"),
     ] {
         let squeeze = |text: &str| text.split_whitespace().collect::<String>();
