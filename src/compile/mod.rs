@@ -4,72 +4,31 @@
 //! [`load`] reads a file, [`resolve`] applies defaults, `like`, levers, cases and `--set` to the tree, `scenario::schema`
 //! reads the result, and one file a section turns it into the model: demand, events, rules, routing (and the bot), people, money.
 
-mod assumed;
-mod born;
-mod bots;
-mod busyness;
-mod changes;
-mod clock;
-mod crises;
-mod curves;
-mod data;
-mod day_paid;
-mod defaults;
-mod demand;
-mod each;
-mod empirical;
-mod events;
-mod grid;
-mod header;
-mod holidays;
-mod included;
-mod inputs;
+mod balance;
+mod calendar;
+mod checks;
+mod contact;
+mod context;
+mod document;
+mod figures;
+mod files;
 mod laws;
-mod levers;
-mod like;
-mod limits;
-mod meanings;
-mod measured;
-mod money;
-mod outreach;
-mod pair;
-mod payroll;
 mod people;
-mod plan;
-mod points;
 mod policies;
-mod rating;
-mod reach;
-mod reminders;
-mod resolve;
-mod routing;
-mod rules;
-mod runaway;
-mod sale;
-mod scores;
-mod shapes;
-mod sheets;
-mod shown;
-mod staffed;
-mod steps;
-mod teams;
-mod triggers;
-mod truths;
-mod turns;
-mod volume;
-mod ways;
+mod variants;
 
-pub use assumed::Assumption;
-pub use data::{Interval, listed};
-pub use each::{Each, each};
-pub use inputs::{Input, inputs};
-pub use levers::{Levered, LeversOf};
-pub use meanings::{Changed, WRITTEN_FOR};
-pub use measured::Measured;
-pub use points::{Points, points};
-pub use scores::ScorePlaces;
-pub use truths::Truth;
+pub use document::levers::{Levered, LeversOf};
+pub use document::meanings::{Changed, WRITTEN_FOR};
+pub use figures::measured::Measured;
+pub use figures::scores::ScorePlaces;
+pub use figures::truths::Truth;
+pub use files::intervals::{Interval, listed};
+pub use variants::assumptions::Assumption;
+pub use variants::each::{Each, each};
+pub use variants::grid::{Points, points};
+pub use variants::inputs::{Input, inputs};
 
+use crate::compile::policies::switching;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, SourceMap, Text, io_text};
 use crate::model::{Counted, Label, Model, Policies, Taken};
 use crate::say;
@@ -78,14 +37,20 @@ use crate::scenario::encoding::text_of;
 use crate::scenario::read::{At, Read};
 use crate::scenario::schema::{Design, World};
 use crate::scenario::sources::Sources;
-use assumed::Assumed;
-use measured::{baseline, measured};
-use pair::{Dates, Pair, calendar};
-use resolve::{Case, Resolved, Written};
-use sheets::Sheets;
+use balance::converted_orders;
+use balance::volume::Volumes;
+use checks::limits;
+use context::{Dates, Pair, calendar};
+use document::empirical;
+use document::meanings;
+use document::resolve::{Case, Resolved, Written};
+use figures::measured::{baseline, measured};
+use figures::scores;
+use figures::topics;
+use figures::truths::validation;
+use files::sheets::Sheets;
 use std::collections::BTreeMap;
-use truths::validation;
-use volume::Volumes;
+use variants::assumptions::Assumed;
 
 /// The case that changes nothing.
 pub const BASE: &str = "base";
@@ -249,7 +214,7 @@ fn compile(
         written.root.get("design").and_then(Node::table).into_iter().flatten().map(|(k, _)| k.clone()).collect();
     let all_designs: Vec<&str> = all_designs.iter().map(String::as_str).collect();
     let baseline = baseline(baseline_text.as_ref(), &all_designs, &case_labels, out);
-    born::own_shares(&mut written, baseline, &cases, (&mut *sheets, &mut *files), out);
+    converted_orders::own_shares(&mut written, baseline, &cases, (&mut *sheets, &mut *files), out);
     let mut made = Made { assumed: Some(Assumed::default()), ..Made::default() };
     let mut design_labels: Vec<Label> = names.iter().map(|name| label_of(name, &written.designs[name])).collect();
     for label in &design_labels {
@@ -285,7 +250,7 @@ fn compile(
         levered = Some(parts);
     }
     let Made { mut models, assumed, counted, used, .. } = made;
-    shown::show(&mut models);
+    topics::show(&mut models);
     if out.errors() > 0 || models.len() != design_labels.len() * case_labels.len() {
         return None;
     }
@@ -391,7 +356,7 @@ impl Made {
         let labels = (label, &case.label);
         let before = out.errors();
         let mut model = pair_model(written, labels, &resolved, (sheets, files), out)?;
-        let (policies, combined) = policies::policies(written, &resolved, &model, out);
+        let (policies, combined) = switching::policies(written, &resolved, &model, out);
         if out.errors() == before {
             // All are tried, so that every mistake is reported.
             let under = |changed| pair_model(written, labels, changed, (&mut *sheets, &mut *files), out);
@@ -422,7 +387,7 @@ fn pair_model(
     let pair = Pair::new(&world, &design, (&written.designs, &place), labels, dates, sheets, out);
     limits::names(&pair, out).then(|| {
         let mut model = pair.model(calendar, out);
-        born::lay(&mut model, &written.own_shares);
+        converted_orders::lay(&mut model, &written.own_shares);
         model
     })
 }

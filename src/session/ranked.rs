@@ -1,7 +1,8 @@
 //! Assumptions by what they do to what is expected: without simulating anything, the value at either end instead.
 
 use super::Scenario;
-use crate::compile::{Assumption, Compiled, Each, each};
+use crate::compile::each;
+use crate::compile::{Assumption, Compiled, Each};
 use crate::load::{expected, orders_per_day, teams};
 use crate::model::Model;
 use crate::report::{Deciding, DecidingEnd, TemplateTarget, closed};

@@ -6,7 +6,8 @@
 
 use super::ranked::{Ranked, of_pairs};
 use super::{Done, Request, Scenario};
-use crate::compile::{Assumption, Each, each};
+use crate::compile::each;
+use crate::compile::{Assumption, Each};
 use crate::experiment::{Arm, Cancel, Difference, Progress, Replications, Settings, replicate};
 use crate::measure::{Better, Evaluator, Part, Series, Subject};
 use crate::model::Model;

@@ -1,0 +1,9 @@
+//! Which days are busier than others, for which contact types, and how a day's arrivals are spread over it.
+
+pub(crate) mod crises;
+pub(crate) mod day_shapes;
+pub(crate) mod day_variation;
+pub(crate) mod events;
+pub(crate) mod holidays;
+pub(crate) mod lift_curves;
+pub(crate) mod recorded_days;

@@ -1,0 +1,174 @@
+//! Chats by the message.
+
+use super::demand::{daily, optional_law};
+use crate::compile::context::Pair;
+use crate::compile::laws::law;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::model::{ContactType, Messages, Scored, Silent, Turns};
+use crate::random::Law;
+use crate::say;
+use crate::scenario::read::At;
+use crate::scenario::schema::{Contact, DetailWord, MessagesText};
+use crate::time::SimDuration;
+
+/// More answers are no conversation.
+const MOST_ANSWERS: f64 = 1000.0;
+
+/// What only chats by the message may say, where it is said.
+pub fn given(text: &Contact) -> Vec<(&'static str, &Place)> {
+    let found = [
+        ("answer", text.answer.as_ref().map(|x| &x.place)),
+        ("linger", text.linger.as_ref().map(|x| &x.place)),
+        ("release_after", text.release_after.as_ref().map(|x| &x.place)),
+        ("reply_patience", text.reply_patience.as_ref().map(|x| &x.place)),
+        ("reminders", text.reminders.as_ref().map(|x| &x.place)),
+        ("platform", text.platform.as_ref().map(|x| &x.place)),
+    ];
+    found.into_iter().filter_map(|(key, place)| Some((key, place?))).collect()
+}
+
+/// Whether its chats go by the message.
+pub fn by_message(text: &Contact) -> bool {
+    text.detail.as_ref().is_some_and(|detail| detail.value == DetailWord::Message)
+}
+
+/// How many answers a chat takes.
+pub fn messages(text: &Contact) -> Messages {
+    match text.messages.as_ref().map(|messages| &messages.value) {
+        None => Messages::Mean(1.0),
+        Some(MessagesText::Mean(mean)) => Messages::Mean(*mean),
+        Some(MessagesText::Geometric(mean)) => Messages::Geometric(*mean),
+        Some(MessagesText::Values(values)) => Messages::Values(values.clone()),
+    }
+}
+
+/// Customers who leave without a word.
+pub fn silent(text: &Contact, out: &mut Diagnostics) -> Option<Silent> {
+    const EFFORT: f64 = 0.4;
+    let effort = text.silent_effort.as_ref();
+    let Some(share) = &text.silent else {
+        if let Some(effort) = effort {
+            let why = say!("`silent_effort` needs `silent`", "写了 `silent_effort` 就要写 `silent`");
+            out.push(Diagnostic::error("missing", &effort.place, why).help(say!(
+                "the share of those who leave without a word, such as silent = 0.7",
+                "悄悄离开的比例，例如 silent = 0.7"
+            )));
+        }
+        return None;
+    };
+    (share.value.0 > 0.0).then(|| Silent { share: share.value.0, effort: effort.map_or(EFFORT, |e| e.value.0) })
+}
+
+/// Until the customer writes again.
+pub fn pause(text: &Contact, out: &mut Diagnostics) -> Law {
+    let Some(pause) = &text.customer_pause else { return Law::Fixed(SimDuration::ZERO) };
+    law(pause).unwrap_or_else(|| {
+        let why = say!("a customer who never writes again has no pause", "客户总会再来消息，停顿不能是“无”");
+        out.push(
+            Diagnostic::error("wrong-type", &pause.place, why)
+                .help(say!("`messages = 1` is a chat of one answer", "只有一条回复的会话请写 `messages = 1`")),
+        );
+        Law::Fixed(SimDuration::ZERO)
+    })
+}
+
+impl Pair<'_> {
+    /// Gives a chat its turns, where it is simulated by the message.
+    pub(crate) fn turns(&self, name: &str, text: &Contact, made: &mut ContactType, out: &mut Diagnostics) {
+        let Some(detail) = text.detail.as_ref().filter(|_| by_message(text)) else {
+            for (key, place) in given(text) {
+                let why = say!("`{key}` is for chats by the message", "`{key}` 只用于按消息模拟的会话");
+                out.push(
+                    Diagnostic::error("misplaced", place, why)
+                        .help(say!("write detail = \"message\" beside it", "请同时写 detail = \"message\"")),
+                );
+            }
+            return;
+        };
+        for (key, place) in
+            [("alone", text.alone.as_ref().map(|x| &x.place)), ("slowdown", text.slowdown.as_ref().map(|x| &x.place))]
+        {
+            if let Some(place) = place {
+                let why = say!(
+                    "`{key}` is for chats by the session: by the message, their length comes out",
+                    "`{key}` 只用于按会话模拟：按消息模拟时，会话时长是算出来的"
+                );
+                let here = say!("`{name}` goes by the message", "`{name}` 按消息模拟");
+                out.push(Diagnostic::error("misplaced", place, why).also(&detail.place, here));
+            }
+        }
+        let messages = messages(text);
+        let (least, most) = match &messages {
+            Messages::Mean(mean) | Messages::Geometric(mean) => (*mean, *mean),
+            Messages::Values(values) => values.iter().fold((f64::MAX, 0.0_f64), |(least, most), n| {
+                let n = f64::from(*n);
+                (least.min(n), most.max(n))
+            }),
+        };
+        if let Some(wrong) = text.messages.as_ref().filter(|_| least < 1.0 || most > MOST_ANSWERS) {
+            let why = say!(
+                "a chat by the message has 1 to {MOST_ANSWERS} answers",
+                "按消息模拟的会话有 1 到 {MOST_ANSWERS} 条回复"
+            );
+            out.push(Diagnostic::error("out-of-range", &wrong.place, why));
+        }
+        let answer = optional_law(text.answer.as_ref());
+        if let (Some(answer), Some(effort)) = (&text.answer, &text.effort) {
+            let why = say!("`{name}` has an `answer` and an `effort`", "`{name}` 同时写了 `answer` 和 `effort`");
+            out.push(
+                Diagnostic::error("twice", &answer.place, why)
+                    .also(&effort.place, say!("the effort of all answers", "全部回复的人工工时"))
+                    .help(say!("one says the other: leave one out", "两者互相决定，请只写一个")),
+            );
+        }
+        if let Some(law) = &answer {
+            made.effort = law.scaled(messages.mean());
+        }
+        let scored = text.platform.as_ref().map_or_else(Scored::default, |platform| self.scored(platform, out));
+        made.turns = Some(Turns {
+            messages,
+            pause: pause(text, &mut Diagnostics::default()),
+            answer,
+            linger: optional_law(text.linger.as_ref()),
+            release_after: text.release_after.as_ref().map(|after| after.value),
+            reply_patience: optional_law(text.reply_patience.as_ref()),
+            reminders: super::reminders::reminders(text, out),
+            scored,
+        });
+    }
+
+    /// What a platform scores. One that says nothing of it would judge as if it were not there.
+    fn scored(&self, platform: &At<String>, out: &mut Diagnostics) -> Scored {
+        let called = &platform.value;
+        let known = &self.world.platform;
+        let Some(text) = known.get(called) else {
+            if !known.0.contains_key(called) {
+                let why = say!("unknown platform `{called}`", "没有叫 `{called}` 的平台");
+                out.push(Diagnostic::error("unknown-name", &platform.place, why).near_or_list(called, &known.names()));
+            }
+            return Scored::default();
+        };
+        let set = say!(
+            "please set the hours: [platform.{called}] window = \"08:00-23:00\" (all day: \"00:00-24:00\")",
+            "请自行设置时段：[platform.{called}] window = \"08:00-23:00\"（全天写 \"00:00-24:00\"）"
+        );
+        if text.window.is_none() && !text.writes("window") {
+            out.push(if text.writes("rule") {
+                let why = say!(
+                    "the hours that `{called}` scores are not confirmed: messages of the whole day count",
+                    "`{called}` 的考核时段没有可靠出处：暂按全天的消息计"
+                );
+                Diagnostic::warning("platform", &platform.place, why).help(set)
+            } else if text.writes("bot") {
+                return Scored { hours: None, bot: text.bot.as_ref().is_some_and(|bot| bot.value) };
+            } else {
+                let why = say!("platform `{called}` says nothing of what it scores", "平台 `{called}` 没有写考核什么");
+                Diagnostic::error("platform", &platform.place, why).help(set)
+            });
+        }
+        Scored {
+            hours: text.window.as_ref().map(|window| daily(window.value)),
+            bot: text.bot.as_ref().is_some_and(|bot| bot.value),
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! From the file as written to the tree of one design in one case. Tree to tree: nothing here knows of the model.
+
+pub(crate) mod calendars;
+pub(crate) mod changes;
+pub(crate) mod clock;
+pub(crate) mod empirical;
+pub(crate) mod inherit;
+pub(crate) mod levers;
+pub(crate) mod meanings;
+pub(crate) mod reach;
+pub(crate) mod resolve;
+pub(crate) mod template;
+pub(crate) mod ways;

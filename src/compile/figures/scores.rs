@@ -1,0 +1,168 @@
+//! Scores: composites of figures with weights. Whether a figure is one, and is given for somebody, is known above, where
+//! figures are.
+
+use crate::compile::contact::demand::label;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::model::{Marks, Measure, Score, ScoreOf, ScorePart};
+use crate::say;
+use crate::scenario::document::Node;
+use crate::scenario::quantity;
+use crate::scenario::read::{At, Names, Read};
+use crate::scenario::schema::{ScorePartText, ScoreText, Worth};
+
+/// Where a score's figures are named in the file, so that what is no figure can be shown.
+#[derive(Clone, Debug)]
+pub struct ScorePlaces {
+    /// The score's key.
+    pub name: String,
+    /// By part: where its `kpi`, and where its `of` stands.
+    pub parts: Vec<(Option<Place>, Option<Place>)>,
+}
+
+/// The places of all scores that the file gives.
+pub(crate) fn places(root: &Node) -> Vec<ScorePlaces> {
+    // What is wrong in it was reported when the designs were compiled.
+    let mut nobody = Diagnostics::default();
+    let texts = root.get("score").and_then(|node| Names::<ScoreText>::read(node, &mut nobody)).unwrap_or_default();
+    let place = |text: &Option<At<String>>| text.as_ref().map(|text| text.place.clone());
+    let of = |(name, _, text): (&str, _, &ScoreText)| ScorePlaces {
+        name: name.to_owned(),
+        parts: text.parts.iter().map(|part| (place(&part.value.kpi), place(&part.value.of))).collect(),
+    };
+    texts.iter().map(of).collect()
+}
+
+/// All scores, in order of name.
+pub(crate) fn scores(texts: &Names<ScoreText>, out: &mut Diagnostics) -> Vec<Score> {
+    let mut scores = Vec::new();
+    for (name, entry, text) in texts.iter() {
+        let parts: Vec<ScorePart> = text.parts.iter().filter_map(|text| part(text, out)).collect();
+        // Parts that could not be read were reported, and are none here.
+        let unread = text.parts.is_empty() && out.errors() > 0;
+        if !unread && !text.parts.iter().any(|part| part.value.kpi.is_some()) {
+            let why = say!("score `{name}` has no part with a figure", "评分 `{name}` 没有任何由指标构成的部分");
+            out.push(Diagnostic::error("missing", &entry.key, why).help(say!(
+                "parts = [{{ weight = 0.6, kpi = \"first_contact_resolution\" }}, {{ weight = 0.4, fixed = 0.96 }}]",
+                "parts = [{{ weight = 0.6, kpi = \"first_contact_resolution\" }}, {{ weight = 0.4, fixed = 0.96 }}]"
+            )));
+        }
+        one_scale(text, out);
+        let sum: f64 = text.parts.iter().map(|part| part.value.weight.value.0).sum();
+        if (sum - 1.0).abs() > 1e-9 && !text.parts.is_empty() {
+            let percent = (sum * 1e4).round() / 100.0;
+            let why = say!(
+                "the weights of score `{name}` sum to {percent} %: is a part missing?",
+                "评分 `{name}` 的权重合计 {percent}%：是否漏了一项？"
+            );
+            out.push(Diagnostic::warning("weights", &entry.key, why));
+        }
+        scores.push(Score { label: label(name, text.name.as_ref()), parts });
+    }
+    scores
+}
+
+fn part(text: &At<ScorePartText>, out: &mut Diagnostics) -> Option<ScorePart> {
+    let At { value: part, place } = text;
+    if part.points.is_empty() && text.writes("points") {
+        let why = say!("`points` is empty: what are values worth?", "`points` 是空的：各个值折算成多少分？");
+        out.push(Diagnostic::error("missing", place, why));
+    }
+    let weight = part.weight.value.0;
+    let what = match (&part.fixed, &part.kpi) {
+        (Some(fixed), None) => {
+            let of = part.of.as_ref().map(|of| ("of", &of.place));
+            let points = part.points.iter().next().map(|(_, entry, _)| ("points", &entry.key));
+            for (key, place) in [of, points].into_iter().flatten() {
+                let why =
+                    say!("`{key}` belongs to a `kpi`, not to a fixed number", "`{key}` 与 `kpi` 同用，不用于固定值");
+                out.push(Diagnostic::error("misplaced", place, why));
+            }
+            ScoreOf::Fixed { label: part.name.as_ref().map(|name| label("", Some(name))), worth: fixed.value.0 }
+        }
+        (None, Some(kpi)) => ScoreOf::Figure {
+            kpi: kpi.value.clone(),
+            subject: part.of.as_ref().map_or_else(|| "all".to_owned(), |of| of.value.clone()),
+            marks: marks(&part.points, out),
+        },
+        (Some(fixed), Some(kpi)) => {
+            let why = say!(
+                "a part is a figure or a fixed number, not both",
+                "每一部分要么是指标，要么是固定值，不能两者都写"
+            );
+            return out.none(Diagnostic::error("twice", &fixed.place, why).also(&kpi.place, say!("here", "在这里")));
+        }
+        (None, None) => {
+            let why = say!("a part needs a `kpi` or a `fixed` number", "每一部分要写 `kpi` 或 `fixed`");
+            return out.none(Diagnostic::error("missing", place, why));
+        }
+    };
+    Some(ScorePart { weight, what })
+}
+
+/// What values are worth. All of them durations, or shares, or numbers.
+fn marks(points: &Names<Worth>, out: &mut Diagnostics) -> Option<Marks> {
+    let mut found: Vec<(f64, f64, Measure, &Place)> = Vec::new();
+    for (called, entry, worth) in points.iter() {
+        let (value, of) = match value(called) {
+            Ok(read) => read,
+            Err(why) => {
+                out.push(Diagnostic::error("unit", &entry.key, why));
+                continue;
+            }
+        };
+        if let Some((.., other)) = found.iter().find(|(x, ..)| *x == value) {
+            let twice = say!("this value has a worth already", "这个值已经写过");
+            out.push(Diagnostic::error("twice", &entry.key, twice).also(other, say!("here", "在这里")));
+            continue;
+        }
+        if let Some((.., other)) = found.iter().find(|(_, _, before, _)| *before != of) {
+            let why = say!("\"{called}\" is in another unit than the other points", "“{called}”与其他各点单位不同");
+            out.push(Diagnostic::error("unit", &entry.key, why).also(other, say!("such as this", "例如这一点")));
+            continue;
+        }
+        found.push((value, worth.0, of, &entry.key));
+    }
+    found.sort_by(|a, b| a.0.total_cmp(&b.0));
+    match &found[..] {
+        [] => None,
+        [(.., place)] => {
+            let why = say!("one point is nothing to go by: write two or more", "只有一个点无法换算：至少写两个");
+            out.none(Diagnostic::error("missing", place, why))
+        }
+        [(_, _, of, _), ..] => Some(Marks { of: *of, points: found.iter().map(|(x, y, ..)| (*x, *y)).collect() }),
+    }
+}
+
+/// `"30 s"`, `"95 %"` or `"3"`.
+fn value(text: &str) -> Result<(f64, Measure), crate::diagnostic::Text> {
+    let text = text.trim();
+    if let Ok(number) = text.parse::<f64>()
+        && number.is_finite()
+    {
+        return Ok((number, Measure::Number));
+    }
+    if text.ends_with(['%', '％']) {
+        return quantity::share(text).map(|share| (share, Measure::Share));
+    }
+    quantity::duration(text).map(|seconds| (seconds, Measure::Duration))
+}
+
+/// A share is worth 1 at most; whatever stands beside one must be on its scale.
+fn one_scale(text: &ScoreText, out: &mut Diagnostics) {
+    let is_share = |part: &&At<ScorePartText>| part.value.kpi.is_some() && part.value.points.is_empty();
+    let Some(share) = text.parts.iter().find(is_share).and_then(|part| part.value.kpi.as_ref()) else { return };
+    for part in &text.parts {
+        let fixed = part.value.fixed.iter().map(|fixed| (fixed.value.0, &fixed.place));
+        let points = part.value.points.iter().map(|(_, entry, worth)| (worth.0, &entry.place));
+        for (worth, place) in fixed.chain(points).filter(|(worth, _)| *worth > 1.0) {
+            let percent = worth / 100.0;
+            let why =
+                say!("{worth} stands beside a figure that is worth 1 at most", "{worth} 与最高为 1 的指标不在同一尺度");
+            out.push(
+                Diagnostic::error("share", place, why)
+                    .also(&share.place, say!("this one, unless it has `points`", "即这一项（除非写了 `points`）"))
+                    .help(say!("write {percent} or \"{worth} %\"", "请写 {percent} 或 \"{worth}%\"")),
+            );
+        }
+    }
+}

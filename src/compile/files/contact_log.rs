@@ -1,0 +1,56 @@
+//! A table in which every row is a contact.
+
+use super::cells;
+use super::columns::unit;
+use super::faults::Found;
+use super::table::Table;
+use super::type_volume::{Day, Wanted, has_rows};
+use crate::diagnostic::Diagnostics;
+use crate::model::{Given, Recorded};
+use crate::random::Profile;
+use crate::time::SimDuration;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The contacts of a type by date; those of one moment in the order of their rows.
+pub fn days(table: &Table, file: &str, wanted: &Wanted, out: &mut Diagnostics) -> Option<BTreeMap<i32, Day>> {
+    let (columns, sheet) = (&table.columns, &table.sheet);
+    if !has_rows(table, file, wanted, out) {
+        return None;
+    }
+    let mut found = Found::default();
+    let mut seconds = |row: usize, column: Option<usize>| {
+        let column = column?;
+        match cells::seconds(sheet.text(row, column), unit(sheet.text(columns.row, column))) {
+            Ok(seconds) => seconds.map(SimDuration::from_seconds),
+            Err(why) => {
+                found.push("data-number", sheet, (row, column), why);
+                None
+            }
+        }
+    };
+    let mut days: BTreeMap<i32, (usize, Vec<Recorded>)> = BTreeMap::new();
+    let about = table.about(wanted);
+    for row in table.rows.iter().filter(|row| about[row.kind]) {
+        let (effort, patience) = (seconds(row.line, columns.effort), seconds(row.line, columns.patience));
+        let recorded = Recorded { at: SimDuration::from_ticks(row.from), effort, patience };
+        days.entry(row.date).or_insert_with(|| (row.line, Vec::new())).1.push(recorded);
+    }
+    let whole = found.is_empty();
+    found.report(out);
+    whole.then(|| days.into_iter().map(|(date, (row, contacts))| (date, day(table, row, contacts))).collect())
+}
+
+fn day(table: &Table, row: usize, mut contacts: Vec<Recorded>) -> Day {
+    contacts.sort_by_key(|one| one.at);
+    let mut numbers = vec![0.0; (SimDuration::DAY.ticks() / table.step) as usize];
+    for one in &contacts {
+        numbers[(one.at.ticks() / table.step) as usize] += 1.0;
+    }
+    Day {
+        place: table.date_place(row),
+        total: contacts.len() as f64,
+        shape: Some(Arc::new(Profile::new(&numbers))),
+        given: Some(Arc::new(Given::Recorded(contacts))),
+    }
+}

@@ -1,0 +1,86 @@
+//! Volumes of a table by interval, for whoever wants them without a scenario.
+
+use super::table::Table;
+use super::type_volume::{Held, Wanted};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceMap, Text, io_text};
+use crate::say;
+use crate::scenario::limits::LARGE;
+use crate::scenario::read::Names;
+use crate::scenario::sheet::Sheet;
+use crate::scenario::sources::Sources;
+use crate::time::SimDuration;
+use std::collections::BTreeMap;
+
+/// How many came in an interval of a date.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Interval {
+    /// Since 1970-01-01.
+    pub date: i32,
+    /// Time of day at which it begins.
+    pub from: SimDuration,
+    /// How long it is.
+    pub length: SimDuration,
+    /// Contacts.
+    pub contacts: f64,
+}
+
+/// Every interval that a file of volumes holds, of one type where the file has several; or all that is wrong with it.
+pub fn listed(
+    sources: &dyn Sources,
+    file: &str,
+    kind: Option<&str>,
+    files: &mut SourceMap,
+) -> Result<Vec<Interval>, Diagnostics> {
+    let mut out = Diagnostics::default();
+    read(sources, file, kind, files, &mut out).ok_or(out)
+}
+
+fn read(
+    sources: &dyn Sources,
+    file: &str,
+    kind: Option<&str>,
+    files: &mut SourceMap,
+    out: &mut Diagnostics,
+) -> Option<Vec<Interval>> {
+    let id = files.add("--volumes", file);
+    let place = Place::new(id, 0..file.len());
+    let sheet = sources.read(file).map_err(|why| {
+        let Text { en, zh } = io_text(&why);
+        say!("cannot read {file}: {en}", "读不了 {file}：{zh}")
+    });
+    let sheet = match sheet.and_then(|bytes| Sheet::read(&bytes, file, None, LARGE, files)) {
+        Ok(sheet) => sheet,
+        Err(why) => return out.none(Diagnostic::error("unreadable", &place, why)),
+    };
+    let table = Table::read(sheet, file, (&Names(BTreeMap::new()), false), &place, out)?;
+    if !table.has_intervals() {
+        let why = say!("{file} does not say when in the day", "{file} 没有写时段");
+        let help = say!("a time in a column of its own, or behind the date", "时刻单独一列，或写在日期后面");
+        return out.none(Diagnostic::error("data", &place, why).help(help));
+    }
+    let kind = match (kind, &table.kinds[..]) {
+        (Some(kind), _) => kind.to_owned(),
+        // Without a column of types there is one of numbers.
+        (None, [only]) if only.is_empty() => "count".to_owned(),
+        (None, [only]) => only.clone(),
+        (None, several) => {
+            let list = several.join(", ");
+            let why = say!("of which type? {file} has {list}", "哪一类？{file} 里有：{list}");
+            return out.none(Diagnostic::error("data", &place, why).help(say!("--type NAME", "--type 名称")));
+        }
+    };
+    let names = vec![kind.to_lowercase()];
+    let wanted = Wanted { key: kind, names, zero: false, exact: false, by_contact: false, place };
+    let held = Held::read(&table, file, &wanted, out)?;
+    Some(held.days.iter().flat_map(|(date, day)| of_day(*date, day)).collect())
+}
+
+fn of_day(date: i32, day: &super::type_volume::Day) -> Vec<Interval> {
+    // A day on which nobody came has no shape, and needs nobody.
+    let Some(shape) = &day.shape else { return Vec::new() };
+    let slots = shape.slots();
+    let length = SimDuration::from_ticks(SimDuration::DAY.ticks() / slots as i64);
+    let interval =
+        |slot: usize| Interval { date, from: length * slot as i64, length, contacts: day.total * shape.share(slot) };
+    (0..slots).map(interval).filter(|interval| interval.contacts > 0.0).collect()
+}

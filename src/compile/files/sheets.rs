@@ -1,0 +1,155 @@
+//! The files that a scenario names, each read once.
+
+use super::table::Table;
+use super::type_volume::{Held, Wanted, is_by_contact};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceMap, Text, io_text};
+use crate::model::Taken;
+use crate::say;
+use crate::scenario::limits::{LARGE, MOST};
+use crate::scenario::read::At;
+use crate::scenario::schema::{Arrivals, Design, RosterText, World};
+use crate::scenario::sheet::Sheet;
+use crate::scenario::sources::{Sources, beside};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+/// A file and the name of its sheet.
+type Key = (String, Option<String>);
+/// The same, what its columns are called, and whether every row is a contact.
+type TableKey = (Key, Vec<(String, String)>, bool);
+
+/// Sheets by file and name, or why there are none.
+pub struct Sheets<'a> {
+    sources: &'a dyn Sources,
+    scenario: &'a str,
+    read: BTreeMap<Key, Result<Sheet, Text>>,
+    tables: BTreeMap<TableKey, Result<Table, Diagnostics>>,
+    held: BTreeMap<(TableKey, Wanted), Result<Held, Diagnostics>>,
+    /// What was taken of files that hold no volumes.
+    taken: RefCell<Vec<Taken>>,
+}
+
+impl<'a> Sheets<'a> {
+    /// Nothing read yet; `scenario`: the file beside which others lie.
+    pub fn new(sources: &'a dyn Sources, scenario: &'a str) -> Self {
+        let (tables, held) = (BTreeMap::new(), BTreeMap::new());
+        Self { sources, scenario, read: BTreeMap::new(), tables, held, taken: RefCell::default() }
+    }
+
+    /// Remembers what was taken of a file; it is compiled once for every design, and told once.
+    pub fn note(&self, taken: Taken) {
+        let mut all = self.taken.borrow_mut();
+        if !all.contains(&taken) {
+            all.push(taken);
+        }
+    }
+
+    /// What was taken of every file, volumes first.
+    pub fn taken(&self) -> Vec<Taken> {
+        let read = |(of, table): (&TableKey, &Result<Table, Diagnostics>)| {
+            let readers = self.held.iter().filter(|((key, _), _)| key == of);
+            let held: Vec<(&Wanted, &Held)> =
+                readers.filter_map(|((_, wanted), held)| Some((wanted, held.as_ref().ok()?))).collect();
+            Some(super::taken::taken(&of.0, table.as_ref().ok()?, &held))
+        };
+        self.tables.iter().filter_map(read).chain(self.taken.borrow().iter().cloned()).collect()
+    }
+
+    /// Reads what the teams of a design and the types name.
+    pub fn read_for(&mut self, world: &World, design: &Design, files: &mut SourceMap, out: &mut Diagnostics) {
+        for (_, _, team) in design.team.iter() {
+            let Some(roster) = &team.roster else { continue };
+            let key = key(&roster.value);
+            if !self.read.contains_key(&key) {
+                let sheet = self.read(&key.0, key.1.as_deref(), MOST, files);
+                self.read.insert(key, sheet);
+            }
+        }
+        let contacts = world.contact.iter().map(|(key, _, c)| (key, c.name.as_ref(), c.arrivals.as_ref()));
+        let streams = world.stream.iter().map(|(key, _, s)| (key, s.name.as_ref(), s.arrivals.as_ref()));
+        let mut readers: BTreeMap<Key, (TableKey, Vec<Wanted>)> = BTreeMap::new();
+        for (key, name, text) in contacts.chain(streams) {
+            let Some((text, file)) = text.and_then(|text| Some((text, text.file.as_ref()?))) else { continue };
+            let Some(wanted) = Wanted::of(key, name.map(|name| &name.value), text) else { continue };
+            let of = volumes_key(text, file);
+            if !self.tables.contains_key(&of) {
+                let table = self.table(&of, text, &file.place, files);
+                self.tables.insert(of.clone(), table);
+            }
+            let table = &self.tables[&of];
+            let read = || {
+                let mut found = Diagnostics::default();
+                Held::read(table.as_ref().map_err(Clone::clone)?, &of.0.0, &wanted, &mut found).ok_or(found)
+            };
+            self.held.entry((of.clone(), wanted.clone())).or_insert_with(read);
+            readers.entry(of.0.clone()).or_insert_with(|| (of, Vec::new())).1.push(wanted);
+        }
+        for (of, wanted) in readers.values() {
+            if let Ok(table) = &self.tables[of] {
+                table.strangers(wanted, out);
+            }
+        }
+    }
+
+    /// A file beside the scenario.
+    pub fn read(
+        &self,
+        file: &str,
+        sheet: Option<&str>,
+        most: (usize, usize),
+        files: &mut SourceMap,
+    ) -> Result<Sheet, Text> {
+        let path = beside(self.scenario, file);
+        let bytes = self.sources.read(&path).map_err(|why| {
+            let Text { en, zh } = io_text(&why);
+            say!("cannot read {path}: {en}", "读不了 {path}：{zh}")
+        })?;
+        Sheet::read(&bytes, &path, sheet, most, files)
+    }
+
+    fn table(
+        &self,
+        ((file, sheet), _, by_contact): &TableKey,
+        text: &Arrivals,
+        place: &Place,
+        files: &mut SourceMap,
+    ) -> Result<Table, Diagnostics> {
+        let mut found = Diagnostics::default();
+        let sheet = match self.read(file, sheet.as_deref(), LARGE, files) {
+            Ok(sheet) => sheet,
+            Err(why) => {
+                found.push(Diagnostic::error("unreadable", place, why));
+                return Err(found);
+            }
+        };
+        Table::read(sheet, file, (&text.columns, *by_contact), place, &mut found).ok_or(found)
+    }
+
+    /// What [`Self::read_for`] found.
+    pub fn get(&self, roster: &RosterText) -> &Result<Sheet, Text> {
+        &self.read[&key(roster)]
+    }
+
+    /// What [`Self::read_for`] found of a type that has a file.
+    pub fn volumes(&self, key: &str, name: Option<&String>, text: &Arrivals) -> &Result<Held, Diagnostics> {
+        let of = text.file.as_ref().map(|file| volumes_key(text, file));
+        let wanted = of.zip(Wanted::of(key, name, text));
+        &self.held[&wanted.expect("only types with a file are asked about")]
+    }
+}
+
+impl std::fmt::Debug for Sheets<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sheets").field("scenario", &self.scenario).finish_non_exhaustive()
+    }
+}
+
+fn key(roster: &RosterText) -> Key {
+    (roster.file.value.clone(), roster.sheet.as_ref().map(|sheet| sheet.value.clone()))
+}
+
+fn volumes_key(text: &Arrivals, file: &At<String>) -> TableKey {
+    let columns = text.columns.iter().map(|(role, _, word)| (role.to_string(), word.clone())).collect();
+    let sheet = text.sheet.as_ref().map(|sheet| sheet.value.clone());
+    ((file.value.clone(), sheet), columns, is_by_contact(text))
+}

@@ -1,0 +1,325 @@
+//! What a table says of one type.
+
+use super::cells::{self, shown};
+use super::columns::Head;
+use super::faults::Found;
+use super::table::{Row, Table};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::model::Given;
+use crate::random::Profile;
+use crate::say;
+use crate::scenario::document::date_text;
+use crate::scenario::schema::{Arrivals, HeldWord, MissingWord};
+use crate::time::SimDuration;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// A type that reads a table.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Wanted {
+    /// Its key.
+    pub key: String,
+    /// What it may be called in the table.
+    pub names: Vec<String>,
+    /// Whether what is missing means that nobody came.
+    pub zero: bool,
+    /// Whether its numbers are exact.
+    pub exact: bool,
+    /// Whether every row is a contact.
+    pub by_contact: bool,
+    /// Where it says so.
+    pub place: Place,
+}
+
+/// The dates that a table holds for a type.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// By date.
+    pub days: BTreeMap<i32, Day>,
+    /// Whether the table says when in the day.
+    pub has_intervals: bool,
+}
+
+/// One date.
+#[derive(Clone, Debug)]
+pub struct Day {
+    /// Where it stands first.
+    pub place: Place,
+    /// How many.
+    pub total: f64,
+    /// When; none where the table does not say, or nobody came.
+    pub shape: Option<Arc<Profile>>,
+    /// Its contacts, where they are not to be drawn.
+    pub given: Option<Arc<Given>>,
+}
+
+impl Wanted {
+    /// What a type says of its file.
+    pub fn of(key: &str, name: Option<&String>, text: &Arrivals) -> Option<Self> {
+        let file = text.file.as_ref()?;
+        let names = if let Some(called) = &text.type_ {
+            vec![called.value.clone()]
+        } else {
+            let label = name.map_or_else(Vec::new, |name| name.split('|').map(|n| n.trim().to_string()).collect());
+            [vec![key.to_string()], label].concat()
+        };
+        Some(Self {
+            key: key.to_string(),
+            names: names.iter().map(|name| name.to_lowercase()).collect(),
+            exact: text.counts.as_ref().is_some_and(|c| c.value == HeldWord::Exact),
+            by_contact: is_by_contact(text),
+            zero: text.missing.as_ref().is_some_and(|m| m.value == MissingWord::Zero),
+            place: text.type_.as_ref().map_or_else(|| file.place.clone(), |t| t.place.clone()),
+        })
+    }
+    /// Whether this is what it is called.
+    pub fn is(&self, said: &str) -> bool {
+        self.names.contains(&said.to_lowercase())
+    }
+}
+
+/// What stands for one interval of a date.
+struct Cell<'t> {
+    row: &'t Row,
+    number: f64,
+}
+
+/// An interval that two rows are about.
+struct Twice<'t> {
+    first: &'t Row,
+    again: &'t Row,
+    from: i64,
+}
+
+/// A row's number over its intervals, evenly; exact ones stay whole numbers.
+fn spread(table: &Table, row: &Row, number: f64, exact: bool) -> Vec<(i64, f64)> {
+    let slots: Vec<i64> = table.slots(row).collect();
+    let n = slots.len() as f64;
+    let until = |i: usize| if exact { (number * i as f64 / n).floor() } else { 0.0 };
+    let part = |i: usize| if exact { until(i + 1) - until(i) } else { number / n };
+    slots.into_iter().enumerate().map(|(i, from)| (from, part(i))).collect()
+}
+
+/// Whether every row of a type's file is a contact.
+pub fn is_by_contact(text: &Arrivals) -> bool {
+    text.counts.as_ref().is_some_and(|c| c.value == HeldWord::Rows)
+}
+
+impl Held {
+    /// Reads what is a type's in a table.
+    pub fn read(table: &Table, file: &str, wanted: &Wanted, out: &mut Diagnostics) -> Option<Self> {
+        let mut days = if wanted.by_contact {
+            super::contact_log::days(table, file, wanted, out)?
+        } else {
+            Self::counted(table, file, wanted, out)?
+        };
+        if wanted.zero {
+            let dates = || table.rows.iter().map(|row| (row.date, row.line));
+            if let (Some((from, row)), Some((until, _))) = (dates().min(), dates().max()) {
+                let nobody = || Day { place: table.date_place(row), total: 0.0, shape: None, given: None };
+                for date in from..=until {
+                    days.entry(date).or_insert_with(nobody);
+                }
+            }
+        }
+        Some(Self { days, has_intervals: table.has_intervals() })
+    }
+
+    /// The rows, or the column, of numbers.
+    fn counted(table: &Table, file: &str, wanted: &Wanted, out: &mut Diagnostics) -> Option<BTreeMap<i32, Day>> {
+        let column = column(table, file, wanted, out)?;
+        let mut found = Found::default();
+        let mut days: BTreeMap<i32, BTreeMap<i64, Cell<'_>>> = BTreeMap::new();
+        let mut twice: BTreeMap<i32, Vec<Twice<'_>>> = BTreeMap::new();
+        let about = table.about(wanted);
+        for row in table.rows.iter().filter(|row| about[row.kind]) {
+            let number = match cells::number(table.sheet.text(row.line, column)) {
+                Ok(number) => number.or(wanted.zero.then_some(0.0)),
+                Err(why) => {
+                    found.push("data-number", &table.sheet, (row.line, column), why);
+                    continue;
+                }
+            };
+            let Some(number) = number else {
+                found.push("data-empty", &table.sheet, (row.line, column), say!("nothing stands here", "这里是空白"));
+                continue;
+            };
+            if wanted.exact && number.fract() != 0.0 {
+                let said = table.sheet.text(row.line, column);
+                found.push(
+                    "data-whole",
+                    &table.sheet,
+                    (row.line, column),
+                    say!("{said} is no whole number", "{said} 不是整数"),
+                );
+                found.help("data-whole", || {
+                    say!("numbers that are expected: counts = \"expected\"", "若是期望值：counts = \"expected\"")
+                });
+                continue;
+            }
+            let cells = days.entry(row.date).or_default();
+            for (from, number) in spread(table, row, number, wanted.exact) {
+                match cells.entry(from) {
+                    Entry::Vacant(free) => _ = free.insert(Cell { row, number }),
+                    Entry::Occupied(taken) => {
+                        let again = Twice { first: taken.get().row, again: row, from };
+                        twice.entry(row.date).or_default().push(again);
+                    }
+                }
+            }
+        }
+        for (date, pairs) in twice {
+            report_twice(table, date, &pairs, &mut found);
+        }
+        let grid: BTreeSet<i64> = days.values().flat_map(|cells| cells.keys().copied()).collect();
+        if !wanted.zero && found.is_empty() {
+            for (date, cells) in &days {
+                gaps(table, *date, cells, &grid, &mut found);
+            }
+        }
+        found.help("data-empty", missing);
+        let whole = found.is_empty();
+        found.report(out);
+        if !whole {
+            return None;
+        }
+        Some(days.into_iter().map(|(date, cells)| (date, day(table, &cells, wanted.exact))).collect())
+    }
+}
+
+fn missing() -> crate::diagnostic::Text {
+    say!(
+        "write the numbers; or, where nothing written means that nobody came: missing = \"zero\"",
+        "请补上数字；若没写就是没有人来：missing = \"zero\""
+    )
+}
+
+/// The column of a type's numbers.
+fn column(table: &Table, file: &str, wanted: &Wanted, out: &mut Diagnostics) -> Option<usize> {
+    let (columns, sheet) = (&table.columns, &table.sheet);
+    let key = &wanted.key;
+    let head = Head { sheet, file, row: columns.row, place: &wanted.place };
+    if columns.kind.is_some() {
+        return if has_rows(table, file, wanted, out) { head.one("count", &columns.counts, out).ok()? } else { None };
+    }
+    let words = &sheet.rows[columns.row];
+    let own: Vec<usize> = (0..words.len()).filter(|at| wanted.is(&words[*at].text)).collect();
+    let could = if own.is_empty() { &columns.counts } else { &own };
+    if !could.is_empty() {
+        return head.one("count", could, out).ok()?;
+    }
+    let others = |at: &usize| *at != columns.date && Some(*at) != columns.interval;
+    let known: Vec<&str> = (0..words.len()).filter(others).map(|at| words[at].text.as_str()).collect();
+    let why = say!("{file} has no column of `{key}`", "{file} 里没有 `{key}` 的列");
+    out.none(named(Diagnostic::error("data", &wanted.place, why).near_or_list(&wanted.names[0], &known)))
+}
+
+/// Whether some row is about a type.
+pub fn has_rows(table: &Table, file: &str, wanted: &Wanted, out: &mut Diagnostics) -> bool {
+    if table.about(wanted).contains(&true) {
+        return true;
+    }
+    let known: Vec<&str> = table.kinds.iter().map(String::as_str).collect();
+    let key = &wanted.key;
+    let why = say!("{file} has no row about `{key}`", "{file} 里没有关于 `{key}` 的行");
+    out.push(named(Diagnostic::error("data", &wanted.place, why).near_or_list(&wanted.names[0], &known)));
+    false
+}
+
+fn named(diagnostic: Diagnostic) -> Diagnostic {
+    if diagnostic.help.is_some() {
+        return diagnostic;
+    }
+    diagnostic.help(say!(
+        "say what it is called there: arrivals = {{ file = …, type = \"…\" }}",
+        "请写出文件里的叫法：arrivals = {{ file = …, type = \"…\" }}"
+    ))
+}
+
+/// The same interval in two rows; a whole hour of them is a clock that went back.
+fn report_twice(table: &Table, date: i32, pairs: &[Twice<'_>], found: &mut Found) {
+    let Twice { first, again, from } = pairs[0];
+    let column = table.columns.interval.unwrap_or(table.columns.date);
+    let (line, day, time) = (first.line + 1, date_text(date), shown(from));
+    let starts: BTreeSet<i64> = pairs.iter().map(|twice| twice.from).collect();
+    if table.has_intervals() && is_clock_change(&starts, table.step) {
+        let why = say!(
+            "{day} has 25 hours: {time} comes again, as where clocks are put back",
+            "{day} 有 25 小时：{time} 出现两次，像是时钟拨慢的那天"
+        );
+        found.push("data-clock", &table.sheet, (again.line, column), why);
+        found.help("data-clock", || {
+            say!(
+                "a day here has 24 hours: add the two together in one row",
+                "这里每天都是 24 小时：请把两次相加，写成一行"
+            )
+        });
+        return;
+    }
+    let at = if table.has_intervals() { format!("{day} {time}") } else { day };
+    let lines: BTreeSet<usize> = pairs.iter().map(|twice| twice.again.line).collect();
+    for again in lines {
+        found.push(
+            "data-twice",
+            &table.sheet,
+            (again, column),
+            say!("{at} is there already, in line {line}", "{at} 已经写过：第 {line} 行"),
+        );
+    }
+    if let Some(cell) = table.sheet.at(first.line, column) {
+        found.also("data-twice", &cell.place, say!("first here", "第一次在这里"));
+    }
+}
+
+/// Whether these are the intervals of one hour at night: clocks are put forward and back then.
+fn is_clock_change(starts: &BTreeSet<i64>, step: i64) -> bool {
+    let (hour, first) = (SimDuration::HOUR.ticks(), starts.first().copied().unwrap_or_default());
+    let last = starts.last().copied().unwrap_or_default();
+    step <= hour && first <= 3 * hour && last + step - first == hour && starts.len() as i64 * step == hour
+}
+
+/// Intervals that other dates have and this one has not.
+fn gaps(table: &Table, date: i32, cells: &BTreeMap<i64, Cell<'_>>, grid: &BTreeSet<i64>, found: &mut Found) {
+    let gone: BTreeSet<i64> = grid.iter().copied().filter(|from| !cells.contains_key(from)).collect();
+    let Some(first) = gone.first() else { return };
+    // The row before the gap; of a gap at the beginning the one behind it.
+    let before = cells.range(..first).next_back().or(cells.range(first..).next());
+    let Some((_, cell)) = before else { return };
+    let (day, time) = (date_text(date), shown(*first));
+    let at = (cell.row.line, table.columns.interval.unwrap_or(table.columns.date));
+    if gone.len() < grid.len() && is_clock_change(&gone, table.step) && cells.range(..first).next().is_some() {
+        let why = say!(
+            "{day} has 23 hours: the hour from {time} is not there, as where clocks are put forward",
+            "{day} 只有 23 小时：缺少从 {time} 开始的一小时，像是时钟拨快的那天"
+        );
+        found.push("data-clock", &table.sheet, at, why);
+        found.help("data-clock", || {
+            say!("a day here has 24 hours: write 0 for that hour", "这里每天都是 24 小时：请给那一小时写 0")
+        });
+        return;
+    }
+    let n = gone.len();
+    found.push(
+        "data-gap",
+        &table.sheet,
+        at,
+        say!(
+            "{day} lacks {n} of the intervals that other dates have; the first at {time}",
+            "{day} 缺少其他日期都有的 {n} 个时段；第一个是 {time}"
+        ),
+    );
+    found.help("data-gap", missing);
+}
+
+fn day(table: &Table, cells: &BTreeMap<i64, Cell<'_>>, exact: bool) -> Day {
+    let total: f64 = cells.values().map(|cell| cell.number).sum();
+    let mut numbers = vec![0.0; (SimDuration::DAY.ticks() / table.step) as usize];
+    for (from, cell) in cells {
+        numbers[(from / table.step) as usize] = cell.number;
+    }
+    let shape = (table.has_intervals() && total > 0.0).then(|| Arc::new(Profile::new(&numbers)));
+    let given = (exact && total > 0.0).then(|| Arc::new(Given::Counted(numbers.iter().map(|n| *n as u32).collect())));
+    let first = cells.values().map(|cell| cell.row.line).min().expect("a date has a row");
+    Day { place: table.date_place(first), total, shape, given }
+}

@@ -1,0 +1,48 @@
+//! People who come for a day.
+
+use super::shift_plan::position;
+use crate::compile::context::Pair;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::model::DayPaid;
+use crate::say;
+use crate::scenario::dates::Span;
+use crate::scenario::schema::Team;
+
+impl Pair<'_> {
+    /// Who comes on which dates, to which shift.
+    pub(crate) fn day_paid(&self, text: &Team, out: &mut Diagnostics) -> Vec<DayPaid> {
+        let shifts = text.shifts.names();
+        let split = text.rota.is_empty() && text.on_duty.is_empty() && text.roster.is_none();
+        let mut seen: Vec<(Span, &Place)> = Vec::new();
+        let mut found = Vec::new();
+        for (called, entry, people) in text.people.iter() {
+            let span = match Span::parse(called) {
+                Ok(span) => span,
+                Err(why) => {
+                    out.push(Diagnostic::error("date", &entry.key, why));
+                    continue;
+                }
+            };
+            if let Some((_, other)) = seen.iter().find(|(other, _)| other.meets(span)) {
+                let twice = say!("some of these days have a number already", "其中有的日子已经写过人数");
+                out.push(Diagnostic::error("twice", &entry.key, twice).also(other, say!("here", "在这里")));
+            }
+            seen.push((span, &entry.key));
+            self.warn_outside(span, &entry.key, out);
+            if people.shift.is_none() && !split && shifts.len() > 1 {
+                let first = shifts[0];
+                out.push(
+                    Diagnostic::error("missing", &entry.key, say!("which shift do they work?", "他们上哪个班？")).help(
+                        say!(
+                            "there is no `split` to go by: {{ count = 8, shift = \"{first}\" }}",
+                            "这里没有 `split` 可依：写 {{ count = 8, shift = \"{first}\" }}"
+                        ),
+                    ),
+                );
+            }
+            let shift = people.shift.as_ref().and_then(|s| position(&s.value, &s.place, &shifts, out));
+            found.push(DayPaid { from: span.from, until: span.until, count: people.count, shift });
+        }
+        found
+    }
+}

@@ -1,0 +1,11 @@
+//! Teams: whom they serve, who works when, for what pay.
+
+pub(crate) mod day_workers;
+pub(crate) mod fixed_staffing;
+pub(crate) mod pay;
+pub(crate) mod roster;
+pub(crate) mod routes;
+pub(crate) mod shift_plan;
+pub(crate) mod staffing;
+pub(crate) mod teams;
+pub(crate) mod turnover;

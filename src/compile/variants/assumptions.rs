@@ -1,0 +1,215 @@
+//! What the answer rests on without anybody having measured it: values of the template that a design really uses, and values
+//! that the file gives with a range.
+//!
+//! One value may stand in many places (a default of all chats): it is one assumption, under the path at which `--set` changes
+//! it for all of them.
+
+use super::inputs::{plain, quoted};
+use crate::compile::contact::demand::speed;
+use crate::compile::document::resolve::{Resolved, Written};
+use crate::diagnostic::{Diagnostics, Place, SourceId};
+use crate::model::Speed;
+use crate::scenario::document::{Node, Value};
+use crate::scenario::law::{LawText, is_law};
+use crate::scenario::read::{At, Read};
+use crate::scenario::schema::Target;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A value that decides with nobody having measured it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Assumption {
+    /// Where `--set PATH=VALUE` changes it for all that use it.
+    pub path: String,
+    /// As it is written; of a law its family.
+    pub value: String,
+    /// How low it may be; none where nobody says, and of a law.
+    pub low: Option<String>,
+    /// How high it may be; none where nobody says, and of a law.
+    pub high: Option<String>,
+    /// Of a law whose mean only was given: another of the same mean. None of numbers.
+    pub other: Option<String>,
+    /// Where it comes from, if anybody says so.
+    pub source: Option<String>,
+    /// The file itself gives it; otherwise nobody did, and it is the template's.
+    pub given: bool,
+    /// Of targets of chats and calls what they promise; none of all else.
+    pub promise: Option<Speed>,
+    /// The paths of what uses it, in order.
+    pub users: Vec<String>,
+}
+
+impl Assumption {
+    /// What to try instead: the values that differ from the one that is there.
+    pub fn ends(&self) -> Vec<&str> {
+        let ends = [&self.low, &self.high, &self.other];
+        ends.into_iter().flatten().map(String::as_str).filter(|end| *end != self.value).collect()
+    }
+}
+
+/// Tables of the world and of a design in which assumptions stand.
+const WORLD: [&str; 4] = ["contact", "stream", "calendar", "volume"];
+const DESIGN: [&str; 5] = ["bot", "team", "costs", "owner", "policy"];
+
+/// Values of the template and those with a range, by where they are written.
+#[derive(Debug, Default)]
+pub(crate) struct Assumed {
+    /// Of the template: the paths that use it.
+    defaults: BTreeMap<Place, BTreeSet<String>>,
+    /// Of the template, laws of which the mean is at most given: the law as it is used, and the paths that use it.
+    laws: BTreeMap<Place, (Node, BTreeSet<String>)>,
+    /// Given with a range: the paths that use it.
+    ranges: BTreeMap<Place, BTreeSet<String>>,
+}
+
+impl Assumed {
+    /// Takes down what a design in a case uses.
+    pub fn note(&mut self, resolved: &Resolved, design: &str, template: Option<SourceId>) {
+        for (prefix, root, tables) in
+            [(String::new(), &resolved.world, &WORLD[..]), (format!("design.{design}."), &resolved.design, &DESIGN[..])]
+        {
+            for table in tables {
+                let Some(node) = root.get(table) else { continue };
+                for name in node.names() {
+                    let entry = node.get(name).expect("it has this name");
+                    let used = |path: &str| is_used(resolved, (table, name, entry), path);
+                    self.look(&format!("{prefix}{table}.{}", quoted(name)), "", entry, template, &used);
+                }
+            }
+        }
+    }
+
+    fn look(&mut self, top: &str, path: &str, node: &Node, template: Option<SourceId>, used: &dyn Fn(&str) -> bool) {
+        let whole = if path.is_empty() { top.to_owned() } else { format!("{top}.{path}") };
+        let is_default = Some(node.place.source) == template;
+        if node.table().is_none() && used(path) {
+            if is_default {
+                self.defaults.entry(node.place.clone()).or_default().insert(whole.clone());
+            } else if node.range.is_some() {
+                self.ranges.entry(node.place.clone()).or_default().insert(whole.clone());
+            }
+        }
+        if path == "patience"
+            && let Some(law) = node.get("exponential").filter(|law| Some(law.place.source) == template)
+        {
+            let known = self.laws.entry(law.place.clone()).or_insert_with(|| (node.clone(), BTreeSet::new()));
+            known.1.insert(whole);
+        }
+        for name in node.names() {
+            let part = node.get(name).expect("it has this name");
+            // Beneath a mean that was given, the law's own is not used.
+            if is_law(node) && node.get("mean").is_some() && part.table().is_some() {
+                self.look_beside_mean(top, &format!("{path}.{name}"), part, template, used);
+                continue;
+            }
+            let below = if path.is_empty() { quoted(name) } else { format!("{path}.{}", quoted(name)) };
+            self.look(top, &below, part, template, used);
+        }
+    }
+
+    /// What a law says beside its mean.
+    fn look_beside_mean(
+        &mut self,
+        top: &str,
+        path: &str,
+        law: &Node,
+        template: Option<SourceId>,
+        used: &dyn Fn(&str) -> bool,
+    ) {
+        for (key, part) in law.table().into_iter().flatten().filter(|(key, _)| *key != "mean") {
+            self.look(top, &format!("{path}.{key}"), part, template, used);
+        }
+    }
+
+    /// All of them, in order of path.
+    pub fn listed(self, written: &Written) -> Vec<Assumption> {
+        let mut all = Vec::new();
+        visit("", &written.root, &mut |path, node| {
+            let (default, range) = (self.defaults.get(&node.place), self.ranges.get(&node.place));
+            let given = default.is_none();
+            if let Some(users) = default.or(range).filter(|_| node.table().is_none()) {
+                let [low, high] =
+                    node.range.as_deref().map_or([None, None], |range| range.each_ref().map(|x| Some(plain(x))));
+                let (value, source) = (plain(node), node.source.clone());
+                let users = users.iter().cloned().collect();
+                let promise = promise(path, node);
+                let path = path.to_owned();
+                all.push(Assumption { path, value, low, high, other: None, source, given, promise, users });
+            }
+            let family = node.get("exponential").and_then(|law| self.laws.get(&law.place));
+            if let Some((law, users)) = family.filter(|_| path.starts_with("defaults.")) {
+                all.push(law_of_patience(path, law, users));
+            }
+        });
+        all.sort_by(|a, b| a.path.cmp(&b.path));
+        // What was laid over in the template's own table stands in the tree once, whatever was copied from it.
+        all.dedup_by(|a, b| a.path == b.path);
+        all
+    }
+}
+
+/// What targets at this path promise of chats and calls.
+fn promise(path: &str, node: &Node) -> Option<Speed> {
+    let targets = path.ends_with(".targets").then(|| Vec::<At<Target>>::read(node, &mut Diagnostics::default()))??;
+    targets.iter().find_map(|target| speed(target))
+}
+
+/// How patience spreads decides how many give up: of the same mean, a law with less spread loses fewer.
+fn law_of_patience(path: &str, law: &Node, users: &BTreeSet<String>) -> Assumption {
+    let mean = LawText::read(law, &mut Diagnostics::default()).and_then(|law| law.mean_seconds()).unwrap_or_default();
+    Assumption {
+        path: path.to_owned(),
+        value: "exponential".to_owned(),
+        low: None,
+        high: None,
+        other: Some(format!("{{ gamma = {{ mean = \"{mean} s\", cv = 0.5 }} }}")),
+        source: Some(
+            "[assume] only its mean is known; customers who wait about equally long lose patience about together"
+                .to_owned(),
+        ),
+        given: false,
+        promise: None,
+        users: users.iter().cloned().collect(),
+    }
+}
+
+/// Whether a value of an entry of a table decides anything there.
+fn is_used(resolved: &Resolved, (table, name, entry): (&str, &str, &Node), path: &str) -> bool {
+    let says = |key: &str| entry.get(key).is_some();
+    let (first, rest) = path.split_once('.').unwrap_or((path, ""));
+    match table {
+        "contact" => match first {
+            "messages" | "customer_pause" => !says("alone"),
+            "falsely_contained" => resolved.design.at(&["bot", name]).is_some(),
+            "sale" if rest == "bot" => resolved.design.at(&["bot", name]).is_some(),
+            _ => true,
+        },
+        "team" => match first {
+            "absence" | "off_desk" | "pause" => !says("staffed"),
+            "rest" => !["staffed", "rota", "on_duty", "roster"].into_iter().any(says),
+            "chats" | "switching" => serves_chats(resolved, entry),
+            _ => true,
+        },
+        _ => true,
+    }
+}
+
+fn serves_chats(resolved: &Resolved, team: &Node) -> bool {
+    fn any(node: &Node, is_chat: &dyn Fn(&str) -> bool) -> bool {
+        match &node.value {
+            Value::List(items) => items.iter().any(|item| any(item, is_chat)),
+            Value::Text(name) => is_chat(name),
+            _ => false,
+        }
+    }
+    let is_chat = |name: &str| resolved.world.at(&["contact", name, "channel"]).and_then(Node::text) == Some("chat");
+    team.get("serves").is_some_and(|serves| any(serves, &is_chat))
+}
+
+/// Every value with its path, as it is written behind `--set`.
+fn visit(path: &str, node: &Node, seen: &mut dyn FnMut(&str, &Node)) {
+    seen(path, node);
+    for name in node.names() {
+        let below = if path.is_empty() { quoted(name) } else { format!("{path}.{}", quoted(name)) };
+        visit(&below, node.get(name).expect("it has this name"), seen);
+    }
+}

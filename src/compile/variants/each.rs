@@ -1,0 +1,78 @@
+//! One change of a file at a time: what designs in cases become by each.
+
+use crate::compile::balance::converted_orders;
+use crate::compile::document::empirical;
+use crate::compile::document::resolve::{Case, Written};
+use crate::compile::figures::topics;
+use crate::compile::files::sheets::Sheets;
+use crate::compile::{Made, baseline, label_of, tree};
+use crate::diagnostic::{Diagnostics, SourceMap};
+use crate::model::{Label, Model};
+use crate::scenario::document::Node;
+use crate::scenario::read::At;
+use crate::scenario::sources::Sources;
+
+/// What is changed, and of whom models are wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct Each<'a> {
+    /// Changes of the file for all: `PATH=VALUE`.
+    pub sets: &'a [String],
+    /// Cases beside those of the file: `PATH=VALUE`.
+    pub what_ifs: &'a [String],
+    /// What is changed on top, one at a time: `PATH=VALUE`.
+    pub changes: &'a [String],
+    /// Design and case, by key.
+    pub pairs: &'a [(String, String)],
+}
+
+/// The models of the pairs under each change of a file that compiles; none where the change makes no sense there.
+pub fn each(sources: &dyn Sources, path: &str, asked: Each<'_>) -> Vec<Option<Vec<Model>>> {
+    let mut files = SourceMap::default();
+    let mut out = Diagnostics::default();
+    let mut sheets = Sheets::new(sources, path);
+    let root = tree(sources, path, &mut files, &mut out).map(|mut root| {
+        empirical::columns(&mut root, &sheets, &mut files, &mut out);
+        root
+    });
+    let under = |change: &String| under(root.as_ref()?.clone(), change, asked, (&mut sheets, &mut files));
+    asked.changes.iter().map(under).collect()
+}
+
+/// A file that compiles, with these changes of it, as far as its designs and cases.
+pub(crate) fn ready(
+    root: Node,
+    sets: &[String],
+    what_ifs: &[String],
+    (sheets, files): (&mut Sheets<'_>, &mut SourceMap),
+    out: &mut Diagnostics,
+) -> (Written, Vec<Case>) {
+    let mut written = Written::new(root, sets, files, out);
+    let cases = written.cases(what_ifs, files, out);
+    let labels: Vec<Label> = cases.iter().map(|case| case.label.clone()).collect();
+    let designs: Vec<String> = written.designs.keys().cloned().collect();
+    let names: Vec<&str> = designs.iter().map(String::as_str).collect();
+    let said = written.root.get("baseline").and_then(|node| At::<String>::read(node, out));
+    let baseline = baseline(said.as_ref(), &names, &labels, out);
+    converted_orders::own_shares(&mut written, baseline, &cases, (sheets, files), out);
+    (written, cases)
+}
+
+fn under(
+    root: Node,
+    change: &String,
+    asked: Each<'_>,
+    (sheets, files): (&mut Sheets<'_>, &mut SourceMap),
+) -> Option<Vec<Model>> {
+    let mut out = Diagnostics::default();
+    let sets: Vec<String> = asked.sets.iter().chain([change]).cloned().collect();
+    let (mut written, cases) = ready(root, &sets, asked.what_ifs, (&mut *sheets, &mut *files), &mut out);
+    let mut made = Made::default();
+    let mut models = Vec::new();
+    for (design, case) in asked.pairs {
+        let label = label_of(design, written.designs.get(design)?);
+        let case = cases.iter().find(|one| one.label.key == *case)?;
+        models.push(made.pair(&mut written, &label, case, &cases, (&mut *sheets, &mut *files), &mut out)?);
+    }
+    topics::show(&mut models);
+    (out.errors() == 0).then_some(models)
+}

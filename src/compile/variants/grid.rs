@@ -1,0 +1,134 @@
+//! Points of a grid of what-ifs: one design in one case, and what each point changes of it.
+
+use super::each::ready;
+use crate::compile::document::changes::{Override, read_sets};
+use crate::compile::document::empirical;
+use crate::compile::document::resolve::{Case, Resolved, Written, is_of_file};
+use crate::compile::figures::topics;
+use crate::compile::files::sheets::Sheets;
+use crate::compile::{Made, tree};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, SourceId, SourceMap};
+use crate::model::{Label, Model};
+use crate::say;
+use crate::scenario::sources::Sources;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is asked: of which design in which case, and for each point its changes, `PATH=VALUE`, on top of `sets`.
+#[derive(Clone, Copy, Debug)]
+pub struct Points<'a> {
+    /// Changes of the file for all points.
+    pub sets: &'a [String],
+    /// The design's key.
+    pub design: &'a str,
+    /// The case's key.
+    pub case: &'a str,
+    /// What each point changes; a point without changes is the design as it is.
+    pub changes: &'a [Vec<String>],
+}
+
+/// Compiles a model for every point of a file that compiles; or all mistakes of the changes.
+pub fn points(sources: &dyn Sources, path: &str, asked: Points<'_>) -> (SourceMap, Diagnostics, Vec<Model>) {
+    let (mut files, mut out) = (SourceMap::default(), Diagnostics::default());
+    let models = compile(sources, path, asked, &mut files, &mut out).unwrap_or_default();
+    // Warnings of the file itself were given when it was checked.
+    out.retain(|severity, _| severity == Severity::Error);
+    (files, out, models)
+}
+
+/// A file at the point where all that is left is to say what changes.
+pub(crate) struct Open<'s> {
+    written: Written,
+    sheets: Sheets<'s>,
+    cases: Vec<Case>,
+    case: Case,
+    label: Label,
+    made: Made,
+}
+
+/// Reads a file that compiles, as far as its design in its case.
+pub(crate) fn opened<'s>(
+    sources: &'s dyn Sources,
+    path: &'s str,
+    asked: Points<'_>,
+    files: &mut SourceMap,
+    out: &mut Diagnostics,
+) -> Option<Open<'s>> {
+    let mut root = tree(sources, path, files, out)?;
+    let mut sheets = Sheets::new(sources, path);
+    empirical::columns(&mut root, &sheets, files, out);
+    let (written, cases) = ready(root, asked.sets, &[], (&mut sheets, &mut *files), out);
+    let case = cases.iter().find(|case| case.label.key == asked.case)?.clone();
+    let label = crate::compile::label_of(asked.design, written.designs.get(asked.design)?);
+    Some(Open { written, sheets, cases, case, label, made: Made::default() })
+}
+
+impl Open<'_> {
+    fn model(&mut self, what_ifs: Vec<Override>, files: &mut SourceMap, out: &mut Diagnostics) -> Option<Model> {
+        let case = Case { what_ifs, ..self.case.clone() };
+        self.made.pair(&mut self.written, &self.label, &case, &self.cases, (&mut self.sheets, files), out)
+    }
+
+    /// The template's text; none where the file wants none.
+    pub fn template(&self) -> Option<SourceId> {
+        self.written.template
+    }
+
+    /// The design in its case as a tree, with the first contacts that a volume gives.
+    pub fn resolved(&mut self, files: &mut SourceMap) -> Resolved {
+        let mut ignored = Diagnostics::default();
+        let read = (&mut self.sheets, files);
+        let (per_day, _) = self.made.volumes.of(&mut self.written, &self.case, &self.cases, read, &mut ignored);
+        self.written.resolve(&self.label.key, &self.case, &per_day, &mut ignored)
+    }
+
+    /// Whether there is a model with these changes.
+    pub fn compiles(&mut self, changes: &[String], files: &mut SourceMap) -> bool {
+        let mut out = Diagnostics::default();
+        let changes = read_sets("--vary", changes, files, &mut out);
+        let model = self.model(changes, files, &mut out);
+        model.is_some() && out.errors() == 0
+    }
+}
+
+fn compile(
+    sources: &dyn Sources,
+    path: &str,
+    asked: Points<'_>,
+    files: &mut SourceMap,
+    out: &mut Diagnostics,
+) -> Option<Vec<Model>> {
+    let mut open = opened(sources, path, asked, files, out)?;
+    // A change that many points have in common is read once, so that what is wrong with it is said once.
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut texts: Vec<String> = Vec::new();
+    for change in asked.changes.iter().flatten() {
+        known.entry(change).or_insert_with(|| {
+            texts.push(change.clone());
+            texts.len() - 1
+        });
+    }
+    let before = out.errors();
+    let changes = read_sets("--vary", &texts, files, out);
+    // What is wrong with a path is said once, whatever its values.
+    let mut paths = BTreeSet::new();
+    let firsts: Vec<Override> = changes.iter().filter(|change| paths.insert(&change.path)).cloned().collect();
+    for change in firsts.iter().filter(|change| is_of_file(&change.path)) {
+        let path = change.shown();
+        let why = say!("`{path}` is not changed from point to point", "`{path}` 不能逐点改变");
+        out.push(Diagnostic::error("override", change.place(), why).help(say!(
+            "--set changes it for all points; they differ in demand, work or the design",
+            "请用 --set 为所有点修改；各点之间可以改变的是需求、工作内容和方案"
+        )));
+    }
+    if out.errors() > before {
+        return None;
+    }
+    let mut models = Vec::new();
+    for point in asked.changes {
+        let what_ifs = point.iter().map(|change| changes[known[&change[..]]].clone()).collect();
+        models.extend(open.model(what_ifs, files, out));
+    }
+    open.written.report_strangers(&firsts, out);
+    topics::show(&mut models);
+    (out.errors() == before && models.len() == asked.changes.len()).then_some(models)
+}
