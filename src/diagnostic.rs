@@ -4,7 +4,7 @@
 //! fragments in lower case, without blame. All diagnostics of a file are collected and shown in one go, in the order of
 //! their places; the same finding made twice (a type is compiled once for every design) is shown once.
 
-use crate::harmless::visible;
+use crate::harmless::{shown_at, visible, visible_source};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -273,10 +273,11 @@ impl Diagnostic {
             let from = spans.iter().map(|span| span.start).min().unwrap_or(0);
             let until = spans.iter().map(|span| span.end).max().unwrap_or(0);
             let (text, begins, line) = files.lines_about(id, from, until);
-            let mut snippet = Snippet::source(text).path(visible(files.name(id)).into_owned()).line_start(line);
+            let mut snippet = Snippet::source(visible_source(text)).path(visible(files.name(id)).into_owned()).line_start(line);
             for ((main, label), span) in labels.into_iter().zip(spans) {
                 let kind = if main { AnnotationKind::Primary } else { AnnotationKind::Context };
-                let mut annotation = kind.span(span.start - begins..span.end - begins);
+                let at = |byte: usize| shown_at(text, byte - begins);
+                let mut annotation = kind.span(at(span.start)..at(span.end));
                 let said = label.text.get(chinese);
                 if !said.is_empty() {
                     annotation = annotation.label(visible(said).into_owned());
@@ -494,6 +495,24 @@ mod tests {
         assert_eq!(others.errors(), 5000);
         others.retain(|severity, code| severity == Severity::Warning && code == "late");
         assert_eq!((others.errors(), others.warnings(), others.has("late")), (0, 1, true));
+    }
+
+    #[test]
+    fn what_acts_is_shown_in_excerpts_and_carets_stay_under_it() {
+        let mut files = SourceMap::default();
+        let text = "\u{feff}a = \"售\u{9b}31m\u{200b}\" # \u{2028}\r\nb\t= 1\n";
+        let id = files.add("a\u{85}.toml", text);
+        let shown = |wanted: &str| {
+            let start = text.find(wanted).unwrap();
+            let place = Place::new(id, start..start + wanted.len());
+            Diagnostic::error("x", &place, say!("no", "不")).render(&files, Style::default())
+        };
+        assert_eq!(
+            shown("\u{9b}31m"),
+            "error[x]: no\n --> a\\u{85}.toml:1:12\n  |\n1 | \\u{feff}a = \"售\\u{9b}31m\\u{200b}\" # \\u{2028}\n  \
+             |                ^^^^^^^^^\n"
+        );
+        assert!(shown("= 1").contains("2 | b    = 1\n  |      ^^^\n"), "{}", shown("= 1"));
     }
 
     #[test]

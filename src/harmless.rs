@@ -8,4 +8,4 @@ mod visible;
 
 pub use cells::cell;
 pub use file_names::{FileNames, file_name};
-pub use visible::{json, markup, visible, visible_lines};
+pub use visible::{json, markup, shown_at, visible, visible_lines, visible_source};

@@ -88,7 +88,8 @@ impl Attack {
             }
             for path in [&out, &err] {
                 let text = String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned();
-                let hostile = |c: &char| c.is_control() && *c != '\n' || "\u{202e}\u{2066}\u{200e}".contains(*c);
+                let unseen = "\u{202e}\u{2066}\u{200e}\u{200b}\u{2028}\u{2029}\u{feff}\u{ad}\u{61c}";
+                let hostile = |c: &char| c.is_control() && *c != '\n' || unseen.contains(*c);
                 if let Some(c) = text.chars().find(hostile) {
                     let _ = writeln!(faults, "`{run}` says {c:?}");
                 }

@@ -141,7 +141,7 @@ mod tests {
     use crate::compile::tests::compiled;
     use crate::model::{Event, Model};
 
-    const W3: &str = include_str!("../../scenarios/bench/w3.toml");
+    const W3: &str = include_str!("../../../scenarios/bench/w3.toml");
     const SHOP: &str = r#"
 template = "none"
 start = 2025-06-01
