@@ -273,7 +273,8 @@ impl Diagnostic {
             let from = spans.iter().map(|span| span.start).min().unwrap_or(0);
             let until = spans.iter().map(|span| span.end).max().unwrap_or(0);
             let (text, begins, line) = files.lines_about(id, from, until);
-            let mut snippet = Snippet::source(visible_source(text)).path(visible(files.name(id)).into_owned()).line_start(line);
+            let mut snippet =
+                Snippet::source(visible_source(text)).path(visible(files.name(id)).into_owned()).line_start(line);
             for ((main, label), span) in labels.into_iter().zip(spans) {
                 let kind = if main { AnnotationKind::Primary } else { AnnotationKind::Context };
                 let at = |byte: usize| shown_at(text, byte - begins);
@@ -509,7 +510,7 @@ mod tests {
         };
         assert_eq!(
             shown("\u{9b}31m"),
-            "error[x]: no\n --> a\\u{85}.toml:1:12\n  |\n1 | \\u{feff}a = \"售\\u{9b}31m\\u{200b}\" # \\u{2028}\n  \
+            "error[x]: no\n --> a\\u{85}.toml:1:15\n  |\n1 | \\u{feff}a = \"售\\u{9b}31m\\u{200b}\" # \\u{2028}\n  \
              |                ^^^^^^^^^\n"
         );
         assert!(shown("= 1").contains("2 | b    = 1\n  |      ^^^\n"), "{}", shown("= 1"));

@@ -136,12 +136,11 @@ fn write(terminal: &Terminal, folder: Option<Folder>, expected: &Expected<'_>, m
     let assets = match expected.files(terminal.lang).and_then(with_manifest) {
         Ok(assets) => assets,
         Err(why) => {
-            return terminal
-                .mistake(say!("cannot draw what is expected: {why}", "无法画出预期咨询量的图：{why}"), None);
+            return terminal.failed(say!("cannot draw what is expected: {why}", "无法画出预期咨询量的图：{why}"));
         }
     };
     if let Err(rescued) = folder.put(assets, &place, None) {
-        return terminal.rescued(rescued.told());
+        return terminal.failed(rescued.told());
     }
     terminal.note(&say!("written to {shown}", "已写入 {shown}"));
     super::DONE

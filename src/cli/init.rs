@@ -1,5 +1,6 @@
 //! `peakstaff init [TEMPLATE] [FILE]`.
 
+use super::output::{New, Wanted, place};
 use super::terminal::{Terminal, unwritten};
 use crate::diagnostic::nearest;
 use crate::model::Label;
@@ -8,9 +9,8 @@ use crate::report::{Block, Report, Section};
 use crate::say;
 use clap::Args;
 use serde_json::json;
-use std::fs::OpenOptions;
-use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
 
 /// Shipped scenarios, smallest first.
 const SHIPPED: &[(&str, &str)] = &[
@@ -65,6 +65,11 @@ impl Init {
         let mut all: Vec<(PathBuf, &str)> =
             beside.map(|(_, file, text)| (scenario.with_file_name(file), *text)).collect();
         all.push((scenario.clone(), text));
+        for (file, _) in &all {
+            if let Err((why, help)) = place(file, Wanted::File) {
+                return terminal.mistake(why, help);
+            }
+        }
         match write_new(&all) {
             Ok(()) => {
                 let file = &scenario;
@@ -78,36 +83,59 @@ impl Init {
                 }
                 super::DONE
             }
-            Err((file, why)) if why.kind() == io::ErrorKind::AlreadyExists => {
-                let shown = file.display();
-                let why = say!("{shown} is there already and is not overwritten", "{shown} 已存在，不会覆盖");
-                let help = if file == scenario {
-                    say!("give another name: peakstaff init {name} FILE", "请另取文件名：peakstaff init {name} 文件")
-                } else {
-                    say!(
-                        "write into another folder: peakstaff init {name} FOLDER/FILE",
-                        "请写到别的文件夹：peakstaff init {name} 文件夹/文件"
-                    )
-                };
-                terminal.mistake(why, Some(help))
-            }
-            Err((file, why)) => terminal.mistake(unwritten(&file.display().to_string(), &why), None),
+            Err(fault) => fault.told(terminal, name, &scenario),
         }
     }
 }
 
-/// Writes files that are not there yet: all, or none.
-fn write_new(all: &[(PathBuf, &str)]) -> Result<(), (PathBuf, io::Error)> {
-    for (n, (file, text)) in all.iter().enumerate() {
-        let made = OpenOptions::new().write(true).create_new(true).open(file);
-        let ours = n + usize::from(made.is_ok());
-        if let Err(why) = made.and_then(|mut made| made.write_all(text.as_bytes())) {
-            // Half a scenario is worse than none. They were made a moment ago, so they are ours.
-            for (file, _) in &all[..ours] {
+/// A file that is not there now.
+struct Unwritten {
+    file: PathBuf,
+    why: io::Error,
+    /// What was asked is right, and the disk did not take it.
+    begun: bool,
+}
+
+impl Unwritten {
+    /// Says why, and gives the status to end with.
+    fn told(&self, terminal: &Terminal, template: &str, scenario: &Path) -> u8 {
+        let shown = self.file.display();
+        if self.why.kind() != ErrorKind::AlreadyExists {
+            let text = unwritten(&shown.to_string(), &self.why);
+            return if self.begun { terminal.failed(text) } else { terminal.mistake(text, None) };
+        }
+        let why = say!("{shown} is there already and is not overwritten", "{shown} 已存在，不会覆盖");
+        let help = if self.file == scenario {
+            say!("give another name: peakstaff init {template} FILE", "请另取文件名：peakstaff init {template} 文件")
+        } else {
+            say!(
+                "write into another folder: peakstaff init {template} FOLDER/FILE",
+                "请写到别的文件夹：peakstaff init {template} 文件夹/文件"
+            )
+        };
+        terminal.mistake(why, Some(help))
+    }
+}
+
+/// Writes files that are not there yet: all, or none. They are whole before the first has its name.
+fn write_new(all: &[(PathBuf, &str)]) -> Result<(), Unwritten> {
+    let fault = |file: &PathBuf, begun: bool| {
+        let file = file.clone();
+        move |why| Unwritten { file, why, begun }
+    };
+    let mut made: Vec<(&PathBuf, New)> = Vec::new();
+    for (file, text) in all {
+        let new = New::begin(file).map_err(fault(file, false))?;
+        new.write(text.as_bytes()).map_err(fault(file, true))?;
+        made.push((file, new));
+    }
+    for (n, (file, new)) in made.into_iter().enumerate() {
+        new.commit().map_err(fault(file, true)).inspect_err(|_| {
+            // They were made a moment ago, so they are ours.
+            for (file, _) in &all[..n] {
                 let _ = std::fs::remove_file(file);
             }
-            return Err((file.clone(), why));
-        }
+        })?;
     }
     Ok(())
 }

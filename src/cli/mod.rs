@@ -13,6 +13,7 @@ mod points;
 mod progress;
 mod run;
 mod sensitivity;
+mod signals;
 mod sweep;
 mod terminal;
 mod trace;
@@ -158,6 +159,7 @@ impl Simulation {
 
 /// Runs the program with these arguments, the program's name first; gives the exit status.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    signals::full_disks_are_told();
     let mut arguments: Vec<OsString> = arguments.into_iter().collect();
     if arguments.get(1).is_some_and(|word| word == "help") {
         // Clap's own `help run` would know no options, not even the language.

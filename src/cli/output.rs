@@ -7,11 +7,13 @@
 mod exchange;
 mod making;
 mod ours;
+mod place;
 mod single;
 
 pub use making::clear_all;
-pub use ours::{LOG, refuse_strange, sealed_log, sha256};
-pub use single::{Single, replace};
+pub use ours::{LOG, clear_ours, refuse_strange, sealed_log, sha256};
+pub use place::{Wanted, is_plain, place};
+pub use single::{New, Single, replace};
 
 use super::terminal::unwritten;
 use crate::diagnostic::Text;
@@ -59,23 +61,6 @@ pub fn partial(target: &Path) -> PathBuf {
     target.with_file_name(format!("{name}.partial"))
 }
 
-/// The place itself, where a link leads to it.
-fn followed(path: &Path) -> Result<PathBuf, Told> {
-    let is_link = |path: &Path| fs::symlink_metadata(path).is_ok_and(|there| there.is_symlink());
-    // A separator at the end would hide that it is a link.
-    let path: PathBuf = path.components().collect();
-    let lost = path.ancestors().find(|part| is_link(part) && fs::metadata(part).is_err());
-    if let Some(link) = lost {
-        let (shown, to) = (link.display(), fs::read_link(link).unwrap_or_default());
-        let to = to.display();
-        return Err((
-            say!("{shown} is a link to {to}, which is not there", "{shown} 是指向 {to} 的链接，而 {to} 不存在"),
-            Some(say!("make what it points to, or give another name", "请先建立它指向的位置，或换一个名称")),
-        ));
-    }
-    if is_link(&path) { fs::canonicalize(&path).map_err(|why| told(&path, &why)) } else { Ok(path) }
-}
-
 /// Whether two names stand for one file: by links of either kind, `./x`, or letters that the system takes as one.
 pub fn same_file(a: &Path, b: &Path) -> bool {
     #[cfg(unix)]
@@ -117,7 +102,7 @@ impl Folder {
     /// Begins a folder that will be `target`, for a command that reads `reads`; whatever would keep it from being
     /// written is known before hours of work.
     pub fn begin<'a>(target: &Path, reads: impl IntoIterator<Item = &'a str>) -> Result<Self, Told> {
-        let target = followed(target)?;
+        let target = place(target, Wanted::Folder)?;
         let shown = target.display();
         let Some(aside) = beside(&target, "old") else {
             return Err((say!("{shown} is no name for a folder of results", "{shown} 不能用作结果目录"), None));

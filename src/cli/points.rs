@@ -1,6 +1,6 @@
 //! What commands over many points have in common: options, points kept on disk until all are done, and their results.
 
-use super::output::{Folder, Told, clear_all, partial, replace, sha256};
+use super::output::{Folder, Told, clear_all, clear_ours, is_plain, partial, refuse_strange, replace, sha256};
 use super::progress::{Bar, Interrupt};
 use super::run::{folder, limit_words, put};
 use super::terminal::{Terminal, unwritten};
@@ -100,35 +100,26 @@ impl Kept {
     fn beside(folder: &Folder) -> Result<Self, Told> {
         let place = partial(folder.target());
         let shown = place.display().to_string();
-        let begin = || -> io::Result<Option<String>> {
+        let begin = || -> io::Result<()> {
             fs::create_dir_all(&place)?;
             clear_all(&place);
             let probe = place.join("point-.json");
             replace(&probe, b"x")?;
-            fs::remove_file(&probe)?;
-            let mut names = Vec::new();
-            for entry in fs::read_dir(&place)? {
-                names.push(entry?.file_name().to_string_lossy().into_owned());
-            }
-            names.sort();
-            Ok(names.into_iter().find(|name| !is_a_point(name)))
+            fs::remove_file(&probe)
         };
-        match begin() {
-            Ok(None) => Ok(Self { place: Some(place), failed: RefCell::default() }),
-            Ok(Some(other)) => Err((
-                say!("{shown}, where points are kept, holds {other}", "保存各点的 {shown} 中有 {other}"),
-                Some(say!("move it away, or choose another folder with --out", "请把它移走，或用 --out 换一个目录")),
-            )),
-            Err(why) => Err((unwritten(&shown, &why), None)),
-        }
+        begin().map_err(|why| (unwritten(&shown, &why), None))?;
+        refuse_strange(&place)?;
+        Ok(Self { place: Some(place), failed: RefCell::default() })
     }
 
-    /// Takes away what is no longer needed; points of another question stay.
+    /// Takes away what is no longer needed: these points, and what any other run to the same folder left when it was
+    /// stopped. Until this one has its results, all of it stays.
     fn clear(&self, names: &[String]) {
         let Some(place) = &self.place else { return };
         for name in names {
             let _ = fs::remove_file(place.join(name));
         }
+        clear_ours(place);
     }
 }
 
@@ -141,15 +132,10 @@ impl Drop for Kept {
     }
 }
 
-/// `point-0123….json`.
-fn is_a_point(name: &str) -> bool {
-    let number = name.strip_prefix("point-").and_then(|rest| rest.strip_suffix(".json"));
-    number.is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()))
-}
-
 impl Shelf for Kept {
     fn find(&self, name: &str) -> Option<Vec<u8>> {
-        let mut bytes = fs::read(self.place.as_ref()?.join(name)).ok()?;
+        let path = self.place.as_ref()?.join(name);
+        let mut bytes = is_plain(&path).then(|| fs::read(path).ok()).flatten()?;
         let end = bytes.iter().rposition(|b| *b == b'\n')?;
         let hash = bytes.split_off(end);
         (hash[1..] == *sha256(&bytes).as_bytes()).then_some(bytes)
@@ -181,7 +167,7 @@ fn run_points(terminal: &Terminal, points: &Points, kept: &Kept) -> Result<Point
     let done = points.run(kept, &bar, &interrupt);
     bar.finish();
     let place = kept.place.as_deref().unwrap_or(Path::new("")).display().to_string();
-    let done = done.map_err(|why| terminal.mistake(unwritten(&place, &why), None))?;
+    let done = done.map_err(|why| terminal.failed(unwritten(&place, &why)))?;
     let failed = kept.failed.borrow();
     if let Some(why) = failed.first() {
         let (Text { en, zh }, n) = (unwritten(&place, why), failed.len());
@@ -231,7 +217,7 @@ fn finish(
     called: &Called<'_>,
     (kept, names): (&Kept, &[String]),
 ) -> u8 {
-    let unmade = |why: String| terminal.mistake(say!("cannot make the files: {why}", "无法生成文件：{why}"), None);
+    let unmade = |why: String| terminal.failed(say!("cannot make the files: {why}", "无法生成文件：{why}"));
     let Ending { manifest, json, page, mut assets } = match ending {
         Ok(ending) => ending,
         Err(why) => return unmade(why),

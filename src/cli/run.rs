@@ -1,6 +1,6 @@
 //! `peakstaff run FILE`.
 
-use super::output::{Folder, LOG, Told, partial, refuse_strange, sealed_log};
+use super::output::{Folder, LOG, Told, clear_all, clear_ours, partial, refuse_strange, sealed_log};
 use super::progress::{Bar, Interrupt};
 use super::terminal::{Disk, Terminal};
 use super::{Output, Simulation};
@@ -78,7 +78,9 @@ pub fn simulate(
     }
     let begin = || -> Result<Folder, Told> {
         let folder = folder(output.out.as_deref(), scenario, &request.file, command)?;
-        refuse_strange(&partial(folder.target()))?;
+        let stopped = partial(folder.target());
+        clear_all(&stopped);
+        refuse_strange(&stopped)?;
         Ok(folder)
     };
     let folder = match (!output.no_files).then(begin).transpose() {
@@ -163,13 +165,14 @@ fn finish(
     if terminal.json {
         match results_json(manifest, results, terminal.lang) {
             Ok(bytes) => terminal.result(&bytes),
-            Err(why) => return terminal.mistake(say!("{why}", "{why}"), None),
+            Err(why) => return terminal.failed(say!("{why}", "{why}")),
         }
     } else {
         terminal.report(&page);
     }
     if let Some(folder) = folder {
-        let place = if manifest.partial { partial(folder.target()) } else { folder.target().to_owned() };
+        let stopped = partial(folder.target());
+        let place = if manifest.partial { stopped.clone() } else { folder.target().to_owned() };
         let bundle = Bundle { manifest, results, report: &page, lang: terminal.lang };
         let (mut assets, mut unmade): (Vec<Asset>, Option<Text>) = (Vec::new(), None);
         for format in FORMATS {
@@ -184,6 +187,10 @@ fn finish(
         let made = (assets, unmade);
         if let Err(status) = put(terminal, folder, made, &place, (arguments, request), (started, clock)) {
             return status;
+        }
+        if !manifest.partial {
+            // Whole results take the place of what a run to the same folder left when it was stopped.
+            clear_ours(&stopped);
         }
     }
     if manifest.partial { super::STOPPED } else { super::DONE }
@@ -212,7 +219,7 @@ pub fn put(
     assets.push((LOG.into(), sealed_log(&log(arguments, request, started, seconds))));
     let shown = place.display();
     if let Err(rescued) = folder.put(assets, place, unmade) {
-        return Err(terminal.rescued(rescued.told()));
+        return Err(terminal.failed(rescued.told()));
     }
     let time = report::numbers::duration(seconds, terminal.lang);
     terminal.note(&say!("written to {shown} ({time})", "已写入 {shown}（{time}）"));

@@ -97,7 +97,7 @@ impl Terminal {
 
     /// The exit status of a command that ended with this one.
     pub fn status(&self, status: u8) -> u8 {
-        if self.lost.get() && status == super::DONE { super::MISTAKE } else { status }
+        if self.lost.get() && status == super::DONE { super::FAULT } else { status }
     }
 
     /// Puts a report on standard output. A next command that somebody else wrote is in the language of this one too.
@@ -150,8 +150,8 @@ impl Terminal {
         self.refused(&Refused::said(message, help))
     }
 
-    /// Shows that something was made and could not be written where it was meant to be.
-    pub fn rescued(&self, told: Text) -> u8 {
+    /// Shows that what was asked for rightly could not be made, or not written where it was meant to be.
+    pub fn failed(&self, told: Text) -> u8 {
         self.mistake(told, None);
         super::FAULT
     }
@@ -174,7 +174,13 @@ pub fn unwritten(shown: &str, why: &io::Error) -> Text {
             "无法写入 {shown}：所在文件夹不存在"
         );
     }
-    let Text { en, zh } = io_text(why);
+    let Text { en, zh } = match why.kind() {
+        ErrorKind::FileTooLarge => crate::say!(
+            "files may not grow so large here (`ulimit -f`, or what the disk allows)",
+            "已达到这里允许的文件大小上限（`ulimit -f` 或磁盘的限制）"
+        ),
+        _ => io_text(why),
+    };
     crate::say!("cannot write {shown}: {en}", "无法写入 {shown}：{zh}")
 }
 

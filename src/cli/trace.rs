@@ -9,8 +9,7 @@ use std::fs::File;
 use std::io::{self, BufRead as _, Write as _};
 use std::path::Path;
 
-/// Writes the trace whole or not at all. It takes the place of an earlier trace and of nothing else; what is no file
-/// (`/dev/stdout`) is written to as it is.
+/// Writes the trace whole or not at all. It takes the place of an earlier trace and of nothing else.
 pub fn write(
     terminal: &Terminal,
     scenario: &Scenario,
@@ -46,9 +45,7 @@ pub fn write(
         Ok(Err(refused)) => return Err(terminal.refused(&refused)),
         filled => filled.map(drop),
     };
-    filled
-        .and_then(|()| place.commit())
-        .map_err(|why| terminal.mistake(unwritten(&path.display().to_string(), &why), None))
+    filled.and_then(|()| place.commit()).map_err(|why| terminal.failed(unwritten(&path.display().to_string(), &why)))
 }
 
 /// Whether every line begins with a date and a time, as those of a trace do.

@@ -82,14 +82,14 @@ impl Verify {
             let before = std::fs::read_to_string(page.path()).unwrap_or_default();
             let text = truths_markdown(&before, &rows, &self.command());
             if let Err(rescued) = page.put(text.as_bytes()) {
-                terminal.rescued(rescued.told());
+                terminal.failed(rescued.told());
                 lost = true;
             }
         }
         if terminal.json {
             match truths_json(&rows) {
                 Ok(bytes) => terminal.result(&bytes),
-                Err(why) => return terminal.mistake(say!("{why}", "{why}"), None),
+                Err(why) => return terminal.failed(say!("{why}", "{why}")),
             }
         } else {
             let paths: Vec<String> = self.paths.iter().map(|path| path.display().to_string()).collect();

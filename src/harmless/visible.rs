@@ -30,7 +30,10 @@ fn joins(before: Option<char>, c: char) -> bool {
 /// Every character with whether it acts where it stands.
 fn judged(text: &str) -> impl Iterator<Item = (char, bool)> {
     let mut before = None;
-    text.chars().map(move |c| (c, acts(c) && !joins(before.replace(c), c)))
+    text.chars().map(move |c| {
+        let previous = before.replace(c);
+        (c, acts(c) && !joins(previous, c))
+    })
 }
 
 /// The text in which what acts, but `kept`, is written otherwise, and so is what is `special`.

@@ -3,7 +3,7 @@
 //! `.compare.new.4711` stands beside `compare`, and beside it `.compare.new.4711.lock`, on which its process holds the
 //! system's lock for as long as it lives. So the next start knows what a killed one left behind, and clears it.
 
-use super::{beside, parent};
+use super::{beside, is_plain, parent};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -115,6 +115,10 @@ fn clear_in(folder: &Path, wanted: impl Fn(&str) -> bool) {
 
 fn clear_one(base: &Path) {
     let lock = lock_of(base);
+    // To open a pipe of this name would be to wait.
+    if fs::symlink_metadata(&lock).is_ok() && !is_plain(&lock) {
+        return;
+    }
     let dead = match File::open(&lock) {
         // The lock is made first and goes last.
         Err(why) if why.kind() == ErrorKind::NotFound => true,

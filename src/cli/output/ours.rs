@@ -3,7 +3,7 @@
 //! `manifest.json` lists every file with its SHA-256, and bears a seal: the hash of itself with the seal's own digits
 //! as zeros. The log, which differs between two runs of the same thing, is listed by name and bears a seal of its own.
 
-use super::Told;
+use super::{Told, is_plain};
 use crate::cli::next::quoted;
 use crate::report::Asset;
 use crate::say;
@@ -23,6 +23,8 @@ pub const LOG: &str = "run.log";
 const DESKTOPS: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 /// Digits of a SHA-256.
 const DIGITS: usize = 64;
+/// Digits in the name of a point.
+const POINT: usize = 24;
 /// So many names are told one by one.
 const TOLD: usize = 5;
 
@@ -108,7 +110,8 @@ fn strange(folder: &Path) -> io::Result<Option<Strange>> {
     if !fs::metadata(folder)?.is_dir() {
         return Err(ErrorKind::NotADirectory.into());
     }
-    let manifest = fs::read(folder.join(MANIFEST)).ok();
+    let manifest = folder.join(MANIFEST);
+    let manifest = is_plain(&manifest).then(|| fs::read(manifest).ok()).flatten();
     let read: Option<Listed> = manifest.as_deref().and_then(|bytes| serde_json::from_slice(bytes).ok());
     let mut found = Strange::default();
     let mut known: BTreeMap<String, Option<String>> = BTreeMap::new();
@@ -148,10 +151,27 @@ fn walk(folder: &Path, below: &str, known: &BTreeMap<String, Option<String>>, fo
                 }
             }
             None if kind.is_file() && DESKTOPS.contains(&&own[..]) => (),
+            // Points of a sweep that was stopped, whatever it asked.
+            None if kind.is_file() && below.is_empty() && is_a_point(&own) => (),
             _ => found.foreign.push(if kind.is_dir() { inside } else { name }),
         }
     }
     Ok(())
+}
+
+/// `point-0123….json`: a point of a sweep that is kept until all are done.
+pub fn is_a_point(name: &str) -> bool {
+    let number = name.strip_prefix("point-").and_then(|rest| rest.strip_suffix(".json"));
+    number.is_some_and(|digits| digits.len() == POINT && digits.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
+/// Takes away a folder of partial results in which everything is ours; whatever else it may be stays.
+pub fn clear_ours(folder: &Path) {
+    let there = fs::symlink_metadata(folder).is_ok_and(|there| there.is_dir());
+    if there && matches!(strange(folder), Ok(None)) {
+        // Where it cannot be removed it is as it was: the next run is told or tries again.
+        let _ = fs::remove_dir_all(folder);
+    }
 }
 
 /// Refuses to take the place of a folder with which something would be lost.
@@ -271,6 +291,25 @@ mod tests {
             fs::create_dir(place).unwrap();
         };
         assert_eq!(after(nothing), None, "an empty folder");
+        let point = "point-0123456789abcdef01234567.json";
+        assert_eq!(after(|place| fs::write(place.join(point), "x").unwrap()), None, "a point that is kept");
+        let deep = |place: &Path| fs::write(place.join("charts").join(point), "x").unwrap();
+        assert_eq!(after(deep), Some(foreign(&format!("charts/{point}"))));
+    }
+
+    #[test]
+    fn only_a_folder_that_is_all_ours_is_cleared() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("r.partial");
+        fs::create_dir(&folder).unwrap();
+        made(&folder);
+        fs::write(folder.join("notes.txt"), "mine").unwrap();
+        clear_ours(&folder);
+        assert!(folder.join("notes.txt").exists() && folder.join(MANIFEST).exists());
+        fs::remove_file(folder.join("notes.txt")).unwrap();
+        clear_ours(&folder);
+        assert!(!folder.exists());
+        clear_ours(&folder);
     }
 
     #[cfg(unix)]

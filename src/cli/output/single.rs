@@ -1,7 +1,8 @@
-//! Single files, written whole or not at all: a trace, a page of Markdown, a point that is kept.
+//! Single files, written whole or not at all: a trace, a page of Markdown, a point that is kept, a new scenario.
 
+use super::exchange::rename_new;
 use super::making::Making;
-use super::{Rescued, Told, followed, lasting, parent, rescue, same_file, told};
+use super::{Rescued, Told, Wanted, lasting, parent, place, rescue, same_file, told};
 use crate::diagnostic::Text;
 use crate::say;
 use std::fs::{self, File, OpenOptions};
@@ -25,8 +26,7 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 #[derive(Debug)]
 pub struct Single {
     path: PathBuf,
-    /// None: no file but a device or pipe, which is written to as it is.
-    making: Option<Making>,
+    making: Making,
 }
 
 impl Single {
@@ -38,7 +38,7 @@ impl Single {
         reads: impl IntoIterator<Item = &'a str>,
         ours: impl Fn(&Path) -> io::Result<bool>,
     ) -> Result<Self, Told> {
-        let path = followed(path)?;
+        let path = place(path, Wanted::File)?;
         let shown = path.display();
         let other = || Some(say!("give another name to {option}", "请给 {option} 另取文件名"));
         if reads.into_iter().any(|read| same_file(&path, Path::new(read))) {
@@ -48,8 +48,6 @@ impl Single {
             ));
         }
         match fs::metadata(&path) {
-            Ok(there) if there.is_dir() => return Err(told(&path, &ErrorKind::IsADirectory.into())),
-            Ok(there) if !there.is_file() => return Ok(Self { path, making: None }),
             Ok(there) if there.len() > 0 && !ours(&path).map_err(|why| told(&path, &why))? => {
                 return Err((
                     say!(
@@ -64,12 +62,12 @@ impl Single {
             Err(_) => (),
         }
         let making = Making::begin(&path).map_err(|why| told(&path, &why))?;
-        Ok(Self { path, making: Some(making) })
+        Ok(Self { path, making })
     }
 
     /// Where to write it until it is whole.
     pub fn open(&self) -> io::Result<File> {
-        File::create(self.making.as_ref().map_or(&*self.path, Making::path))
+        File::create(self.making.path())
     }
 
     /// Its place.
@@ -79,11 +77,10 @@ impl Single {
 
     /// Puts what was written into its place.
     pub fn commit(self) -> io::Result<()> {
-        let Some(making) = &self.making else { return Ok(()) };
         if let Ok(old) = fs::metadata(&self.path) {
-            fs::set_permissions(making.path(), old.permissions())?;
+            fs::set_permissions(self.making.path(), old.permissions())?;
         }
-        fs::rename(making.path(), &self.path)?;
+        fs::rename(self.making.path(), &self.path)?;
         lasting(parent(&self.path));
         Ok(())
     }
@@ -91,14 +88,39 @@ impl Single {
     /// Writes it whole and puts it into its place; where that fails, to another.
     pub fn put(self, bytes: &[u8]) -> Result<(), Rescued> {
         let path = self.path.clone();
-        let written = self.open().and_then(|mut file| {
-            file.write_all(bytes)?;
-            if self.making.is_some() { file.sync_all() } else { file.flush() }
-        });
-        let Err(why) = written.and_then(|()| self.commit()) else { return Ok(()) };
+        let Err(why) = write(self.making.path(), bytes).and_then(|()| self.commit()) else { return Ok(()) };
         let why: Text = told(&path, &why).0;
         let make = |to: &Path| OpenOptions::new().write(true).create_new(true).open(to).map(drop);
         Err(Rescued { why, to: rescue(&path, make, |to| write(to, bytes)) })
+    }
+}
+
+/// A file that is not there yet, and takes the place of nothing.
+#[derive(Debug)]
+pub struct New {
+    path: PathBuf,
+    making: Making,
+}
+
+impl New {
+    /// Begins a file; `AlreadyExists` where anything stands under its name.
+    pub fn begin(path: &Path) -> io::Result<Self> {
+        if fs::symlink_metadata(path).is_ok() {
+            return Err(ErrorKind::AlreadyExists.into());
+        }
+        Ok(Self { path: path.to_owned(), making: Making::begin(path)? })
+    }
+
+    /// Writes it under its temporary name.
+    pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
+        write(self.making.path(), bytes)
+    }
+
+    /// Gives it its name.
+    pub fn commit(self) -> io::Result<()> {
+        rename_new(self.making.path(), &self.path)?;
+        lasting(parent(&self.path));
+        Ok(())
     }
 }
 
@@ -157,5 +179,20 @@ mod tests {
             (Some("page.md.rescued-1"), &b"page"[..])
         );
         assert!(path.join("mine").exists());
+    }
+
+    #[test]
+    fn a_new_file_takes_the_place_of_nothing_that_came_meanwhile() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("shop.toml");
+        let (first, second) = (New::begin(&path).unwrap(), New::begin(&path).unwrap());
+        first.write(b"first").unwrap();
+        second.write(b"second").unwrap();
+        assert!(!path.exists());
+        first.commit().unwrap();
+        assert_eq!(second.commit().unwrap_err().kind(), ErrorKind::AlreadyExists);
+        assert_eq!(New::begin(&path).unwrap_err().kind(), ErrorKind::AlreadyExists);
+        assert_eq!(fs::read(&path).unwrap(), b"first");
+        assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1, "nothing is left beside it");
     }
 }
