@@ -4,6 +4,7 @@
 //! scenario (as written) -> compile -> Model (as run) -> engine -> Observer -> tallies -> estimates -> report -> bytes
 //! ```
 
+pub(crate) mod catalogue;
 pub mod diagnostic;
 pub mod harmless;
 pub mod id;

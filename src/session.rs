@@ -3,15 +3,15 @@
 //! The command line calls this, and so can a web page or a Python module: nothing here reads a clock, opens a file or
 //! prints. Files are read through [`Sources`]; progress and interrupts are ports.
 
-mod asked;
 mod compared;
-mod measured;
+mod observed;
 mod points;
 mod ranked;
+mod request;
 mod scored;
 mod sensitivity;
 mod sweep;
-mod turned;
+mod turning_points;
 mod verified;
 
 use crate::compile::{self, Asked, Compiled, LeversOf};
@@ -21,13 +21,13 @@ use crate::experiment::{Cancel, Progress, Settings, replicate};
 use crate::model::{Lang, Model};
 use crate::report::{FileHash, Manifest, Measured, Noticed, Results, Source};
 use crate::say;
-use crate::scenario::document::Sourced;
-use crate::scenario::sources::Sources;
-pub use asked::unknown_kpi;
-use asked::{case, design, known, known_period, replications};
+use crate::scenario::text::document::Sourced;
+use crate::scenario::text::sources::Sources;
 use compared::{Compared, compared};
 pub use points::{NoShelf, OfPoints, Points, PointsDone, Shelf};
 pub use ranked::{Effect, End, Ranked, deciding, ranked};
+pub use request::unknown_kpi;
+use request::{case, design, known, known_period, replications};
 pub use sensitivity::{Probe, Sensitivity};
 use sha2::{Digest as _, Sha256};
 use std::cell::RefCell;
@@ -35,7 +35,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
 pub use sweep::{Grid, Sweep};
-pub use turned::try_assumptions;
+pub use turning_points::try_assumptions;
 pub use verified::verify;
 
 /// Replications where nothing else is asked for.
@@ -247,7 +247,7 @@ fn read(sources: &dyn Sources, file: &str, asked: &Asked<'_>) -> Result<Scenario
     let remembered = Remembered { inner: sources, read: RefCell::default() };
     let compile::Outcome { files, mut diagnostics, compiled } = compile::load_asked(&remembered, file, asked);
     let Some(compiled) = compiled else { return Err(Refused { files, diagnostics }) };
-    let measured = measured::figures(&compiled, &mut diagnostics);
+    let measured = observed::figures(&compiled, &mut diagnostics);
     scored::check(&compiled, &mut diagnostics);
     if diagnostics.errors() > 0 {
         return Err(Refused { files, diagnostics });

@@ -3,7 +3,7 @@
 use peakstaff::compile;
 use peakstaff::diagnostic::Style;
 use peakstaff::model::Model;
-use peakstaff::scenario::sources::Sources;
+use peakstaff::scenario::text::sources::Sources;
 use std::fmt::Write as _;
 use std::io;
 

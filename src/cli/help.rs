@@ -189,7 +189,7 @@ fn right(arg: &Arg, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::text::{COLUMNS, render};
+    use crate::report::formats::text::{COLUMNS, render};
     use clap::CommandFactory as _;
     use unicode_width::UnicodeWidthStr as _;
 

@@ -202,7 +202,7 @@ fn unparsed(error: &clap::Error, arguments: &[OsString], lang: Lang) -> u8 {
         ErrorKind::DisplayHelp => terminal.report(&page()),
         ErrorKind::DisplayVersion => terminal.result(format!("peakstaff {}\n", env!("CARGO_PKG_VERSION")).as_bytes()),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
-            terminal.error_text(&crate::report::text::render(&page()));
+            terminal.error_text(&crate::report::formats::text::render(&page()));
             return MISTAKE;
         }
         _ => {

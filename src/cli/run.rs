@@ -8,7 +8,8 @@ use crate::diagnostic::Text;
 use crate::experiment::{Limit, Stopped, Study};
 use crate::harmless::{file_name, visible};
 use crate::model::{Label, Model};
-use crate::report::{Asset, Bundle, FORMATS, Results, Step, build, next_step, results_json};
+use crate::report::build;
+use crate::report::{Asset, Bundle, FORMATS, Results, Step, next_step, results_json};
 use crate::session::{self, Done, Request, Scenario};
 use crate::{report, say};
 use clap::Args;
@@ -253,7 +254,7 @@ fn log(arguments: &[OsString], request: &Request, started: jiff::Timestamp, seco
 mod tests {
     use super::*;
     use crate::experiment::{Never, Quiet, Replications, Settings, replicate};
-    use crate::scenario::sources::InMemory;
+    use crate::scenario::text::sources::InMemory;
 
     const QUEUE: &str = "template = \"none\"\ndays = 3\n[contact.a]\nchannel = \"call\"\neffort = \"1 h\"\n\
         arrivals = { per_day = 500, day_cv = 0.5 }\n[design.now]\nname = \"现在 | Now\"\n\

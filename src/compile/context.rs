@@ -8,10 +8,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::id::{Id, IdVec};
 use crate::model::{Busyness, Calendar, ContactType, Label, Limits, Model, Period, Policies, Shown, TypeId};
 use crate::say;
-use crate::scenario::dates::Span;
-use crate::scenario::document::Node;
-use crate::scenario::read::At;
 use crate::scenario::schema::{Design, World};
+use crate::scenario::text::document::Node;
+use crate::scenario::values::dates::Span;
+use crate::scenario::values::read::At;
 use crate::time::SimDuration;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,7 +1,7 @@
 //! Laws as written to laws as drawn.
 
 use crate::random::Law;
-use crate::scenario::law::{LawText, Shape, weibull_mean};
+use crate::scenario::values::law::{LawText, Shape, weibull_mean};
 use crate::time::SimDuration;
 
 /// The law; none for `"none"`.
@@ -54,8 +54,8 @@ pub fn law(text: &LawText) -> Option<Law> {
 mod tests {
     use super::*;
     use crate::diagnostic::Diagnostics;
-    use crate::scenario::document::parse_value;
-    use crate::scenario::read::Read as _;
+    use crate::scenario::text::document::parse_value;
+    use crate::scenario::values::read::Read as _;
 
     fn read(text: &str) -> LawText {
         let mut out = Diagnostics::default();
@@ -73,7 +73,7 @@ mod tests {
     /// Every way to write a law of mean 4 min and cv 0.5, inside the law and beside it.
     #[test]
     fn a_law_has_the_mean_and_cv_that_are_written() {
-        let (k, sigma) = (crate::scenario::law::weibull_shape(0.5), 1.25_f64.ln().sqrt());
+        let (k, sigma) = (crate::scenario::values::law::weibull_shape(0.5), 1.25_f64.ln().sqrt());
         let scale = 240.0 / weibull_mean(k);
         let median = 240.0 / 1.25_f64.sqrt();
         for text in [

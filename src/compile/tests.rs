@@ -7,7 +7,7 @@ use super::*;
 use crate::id::Id;
 use crate::model::TypeId;
 use crate::model::{Channel, ChatPace, ContactType, Event, Plan, Promise, Staffing};
-use crate::scenario::sources::InMemory;
+use crate::scenario::text::sources::InMemory;
 use crate::time::SimDuration;
 
 /// Compiles a text, showing all findings if it fails.
@@ -304,7 +304,7 @@ fn no_mistake_makes_the_compiler_panic() {
 /// Every table that can be reached, with its keys each once and a sentence each.
 #[test]
 fn the_catalogue_of_fields_is_complete() {
-    use crate::scenario::read::{Kind, TableDoc};
+    use crate::scenario::values::read::{Kind, TableDoc};
     fn visit(doc: &'static TableDoc, seen: &mut BTreeMap<&'static str, usize>) {
         if seen.insert(doc.name, doc.fields.len()).is_some() {
             return;

@@ -3,59 +3,38 @@
 //! The engine sees the model (frozen), its own state and the observer. It reads no clock, no file, no hash order and no
 //! shared generator; it cannot fail on input, because a [`Model`] is valid by construction. The loop is [`Engine::run`].
 
-mod agents;
-mod alone;
-mod breaks;
-mod buying;
-mod causing;
-mod contact;
-mod event;
-mod event_list;
-mod given;
-mod handlers;
-mod in_hand;
-mod leading;
-mod leaving;
-mod line;
-mod observer;
-mod owner;
-mod paces;
-mod patience;
-mod people;
+mod desk;
+mod kernel;
+mod life;
+mod messaging;
+mod observe;
 mod policies;
-mod queue;
-mod rating;
-mod reminders;
-mod router;
-mod service;
-mod silent;
-mod status;
-mod steps;
-mod tournament;
-mod trace;
-mod turns;
+mod shifts;
+mod tickets;
 
-pub use contact::{Buying, Contact, NONE, State, UNCOUNTED};
-pub use in_hand::Load;
-pub use observer::{Answered, Lifted, Observer, Presence, Reminded, Silent, StepDone, Taken};
-pub use trace::Trace;
+pub use desk::workload::Load;
+pub use life::contact::{Buying, Contact, NONE, State, UNCOUNTED};
+pub use observe::observer::{Answered, Lifted, Observer, Presence, Reminded, Silent, StepDone, Taken};
+pub use observe::trace::Trace;
 
 use crate::id::{Id, IdVec};
 use crate::model::{Crew, Model, Recorded, Team, TypeId};
 use crate::random::{DayArrivals, Key, Profile};
 use crate::time::{SimDuration, SimTime};
-use agents::Agents;
-use contact::Contacts;
-use event::{Event, Kind};
-use event_list::EventList;
-use given::GivenDay;
-use owner::Owner;
-use paces::Paces;
+use desk::agents::Agents;
+use desk::last_agent::Owner;
+use desk::paces::Paces;
+use desk::queue::Queue;
+use kernel::event::{Event, Kind};
+use kernel::event_list::EventList;
+use kernel::tournament::Tournament;
+use life::contact::Contacts;
+use life::patience;
+use life::recorded;
+use life::recorded::GivenDay;
+use messaging::conversation::Talk;
 use policies::Switches;
-use queue::Queue;
-use steps::{Progress, Question};
-use tournament::Tournament;
-use turns::Talk;
+use tickets::steps::{Progress, Question};
 
 /// Events between two looks at the limits: often enough to stop at once, seldom enough to cost nothing.
 const LOOK_EVERY: u64 = 65_536;
@@ -220,7 +199,7 @@ impl<'m, O: Observer> Engine<'m, O> {
             question_slots: Vec::new(),
             has_owners: model.types.iter().any(|kind| kind.owner.is_some()),
             owners: Vec::new(),
-            has_recorded: given::any_says_more(model),
+            has_recorded: recorded::any_says_more(model),
             recorded: Vec::new(),
             agents,
             reserving: Vec::new(),

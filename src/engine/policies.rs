@@ -4,9 +4,9 @@
 //! copied out of it. Whoever waits is served by the rules of the moment when he is taken; what is in hand is finished as it
 //! was begun ([`Work::under`]).
 
-use super::agents::{Work, waits_first};
-use super::event::Kind;
-use super::in_hand::InHand;
+use super::desk::agents::{Work, waits_first};
+use super::desk::workload::InHand;
+use super::kernel::event::Kind;
 use super::{Engine, Observer};
 use crate::id::Id;
 use crate::model::{Model, Trigger, TypeId};

@@ -1,6 +1,5 @@
 //! Models to estimates: replications in parallel, merged in order; designs and cases compared on the same customers.
 
-mod chance;
 mod compare;
 mod estimates;
 mod interaction;
@@ -9,12 +8,12 @@ mod points;
 mod profile;
 mod replicate;
 mod saving;
+mod target_risk;
 #[cfg(test)]
 mod truth;
 mod weeks;
 
 pub use crate::engine::Limit;
-pub use chance::Judged;
 pub use compare::{Difference, differences, pairs, same_demand};
 pub use estimates::{Estimate, LEVEL, estimate, estimates};
 pub use interaction::{Interaction, Parts, interactions};
@@ -25,4 +24,5 @@ pub use replicate::{
     Arm, Cancel, Never, Precision, Progress, Quiet, Replications, Settings, Stopped, Study, replicate,
 };
 pub use saving::{SAVINGS, a_year, grows};
+pub use target_risk::Judged;
 pub use weeks::{Excerpts, WEEK, expected_per_day, joined, sampled_weeks, whole_weeks};

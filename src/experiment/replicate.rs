@@ -3,8 +3,8 @@
 //! The unit of work is one replication of one arm: a pure function of model, seed and number, whose [`Outcome`] is a
 //! value. Whatever runs it, and wherever, the result is the same.
 
-use super::chance::{Judged, judged};
 use super::profile::ProfileTable;
+use super::target_risk::{Judged, judged};
 use crate::engine::{Ended, Silent};
 use crate::measure::{Evaluator, Memory, Outcome, Replication, Series, Span, Subject, find_in, observe, spans};
 use crate::model::Model;

@@ -9,9 +9,9 @@ mod delay;
 mod demand;
 mod grid;
 mod orders;
-mod payroll;
 mod people;
 mod teams;
+mod turnover;
 mod unattended;
 
 pub use dated::{Dated, DayLoad, History, by_date};

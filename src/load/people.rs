@@ -101,7 +101,7 @@ impl Minutes {
         // Where dates say how many come, those who are there fill in for those who are not.
         let heads = match roster.plan {
             Plan::OnDuty(_) => f64::from(roster.headcount),
-            _ => super::payroll::at_desk(roster, calendar.epoch_day(0), &counted),
+            _ => super::turnover::at_desk(roster, calendar.epoch_day(0), &counted),
         };
         let mut guests = vec![0.0; roster.shifts.len()];
         for day in counted.clone().filter(|_| !roster.day_paid.is_empty()) {
@@ -121,7 +121,7 @@ impl Minutes {
             let there = match roster.plan {
                 Plan::OnDuty(_) => 1.0,
                 _ => {
-                    super::payroll::at_desk(roster, calendar.epoch_day(0).min(of), &(of..of + 1))
+                    super::turnover::at_desk(roster, calendar.epoch_day(0).min(of), &(of..of + 1))
                         / f64::from(heads.max(1))
                 }
             };

@@ -1,9 +1,9 @@
 //! What outsourced teams are paid by contact: tiers of a calendar month are gone through day by day, so that every span is a
 //! sum of its days.
 
-use super::counter::{MONEY_PARTS, P, T};
 use super::layout::Layout;
 use super::span::civil;
+use crate::catalogue::counter::{MONEY_PARTS, P, T};
 use crate::model::{Calendar, Model, Outsourced, TeamId};
 
 /// One team's contacts and their price, by date, in whole numbers.

@@ -1,15 +1,15 @@
 //! From counters to estimates: each KPI as its catalogue row says, with its influence by replication.
 
-use super::catalogue::{Counter, Estimator, Kpi, Line, Linear, Unit};
-use super::counter::{C, G, P, R, S, T, W};
 use super::form::{Denominator, Form, Terms};
 use super::layout::Layout;
 use super::ledger;
 use super::outcome::Outcome;
 use super::scores;
-use super::shown::{about_outreach, about_ratings, about_reminders, about_sales, about_silent, about_turns, shown};
 use super::span::Span;
 use super::subject::{Part, Subject};
+use super::topics::{about_outreach, about_ratings, about_reminders, about_sales, about_silent, about_turns, shown};
+use crate::catalogue::counter::{C, G, P, R, S, T, W};
+use crate::catalogue::{Counter, Estimator, Kpi, Line, Linear, Unit};
 use crate::id::Id;
 use crate::model::{Channel, ContactType, Model, Task};
 use crate::stats::{Histogram, Sample, quantile};

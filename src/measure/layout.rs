@@ -1,6 +1,6 @@
 //! Where counters lie in a row.
 
-use super::counter::{C, G, P, R, S, T, W};
+use crate::catalogue::counter::{C, G, P, R, S, T, W};
 use crate::id::Id;
 use crate::model::{ContactType, Model, TeamId, TypeId};
 

@@ -2,11 +2,11 @@
 //!
 //! A price that was not given makes its line, and every total with it, absent: never 0.
 
-use super::catalogue::Line;
-use super::counter::{C, P, T};
 use super::layout::Layout;
 use super::span::Span;
 use super::subject::Subject;
+use crate::catalogue::Line;
+use crate::catalogue::counter::{C, P, T};
 use crate::id::Id;
 use crate::model::{DayKind, Model, Once, Outsourced, Sale, Staffing, TeamId, TypeId};
 

@@ -2,12 +2,12 @@
 //! sent and merged; the grid of intervals it came from is gone.
 
 use super::by_contact;
-use super::counter::C;
 use super::grid::Memory;
 use super::layout::Layout;
 use super::shape::{Profile, Shape};
 use super::span::Span;
 use super::tallies::Tallies;
+use crate::catalogue::counter::C;
 use crate::engine::{self, Ended, Observer};
 use crate::model::Model;
 use crate::stats::Histogram;

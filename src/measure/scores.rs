@@ -1,8 +1,8 @@
 //! Scores: KPIs that a scenario declares, each a sum of weight × worth of other KPIs.
 
-use super::catalogue::{Better, Estimator, KPIS, Kpi, SHOP, Unit, find, lasting};
 use super::evaluate::Evaluator;
 use super::subject::{Part, Subject};
+use crate::catalogue::{Better, Estimator, KPIS, Kpi, SHOP, Unit, find, lasting};
 use crate::model::{Lang, Marks, Measure, Model, Score, ScoreOf};
 use crate::stats::Sample;
 

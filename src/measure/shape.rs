@@ -1,12 +1,12 @@
 //! The shape of the week and the course of the dates: a few KPIs by weekday and interval, by date, and by hour of day.
 
-use super::catalogue::{Kpi, find};
 use super::evaluate::{Evaluator, PROFILE_KPIS};
 use super::form::Form;
 use super::grid::Counts;
 use super::layout::Layout;
 use super::span::Span;
 use super::subject::{Part, Subject};
+use crate::catalogue::{Kpi, find};
 use crate::model::Model;
 use crate::stats::quantiles_of;
 

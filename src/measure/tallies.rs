@@ -6,10 +6,10 @@
 mod areas;
 mod heard;
 
-use super::counter::{C, G, MONTH_PARTS, P, PARTS, R, S, T, W};
 use super::grid::{Counts, Grid, Memory};
 use super::layout::Layout;
 use super::span::{Span, civil};
+use crate::catalogue::counter::{C, G, MONTH_PARTS, P, PARTS, R, S, T, W};
 use crate::engine::{Buying, Contact, Taken, UNCOUNTED};
 use crate::id::Id;
 use crate::model::{FirstTouch, Model, PayrollDay, Rating, Sale, TeamId, TypeId};

@@ -1,7 +1,7 @@
 //! Which persons a team consists of. A person is a key: whoever has the same key is absent on the same days, pauses
 //! alike, is as fast and leaves on the same day, in every design.
 
-use super::payroll::person;
+use super::turnover::person;
 use super::{Payroll, PayrollDay, Roster, Staffing, Stint};
 use crate::random::{Key, Purpose};
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 //! Promotions and other events of the calendar: how many times as much as usual comes on the days around their peaks.
 
-use super::around::around;
+use super::interpolate::around;
 use super::{Arrivals, Calendar, ContactType, TypeId};
 use crate::id::IdVec;
 use crate::random::{Key, Purpose, event_factor};

@@ -4,66 +4,66 @@
 //! `compile`; the engine reads a model and asserts. A model is never changed by the engine. Contact types, streams and
 //! teams are in order of their names, so that the order of tables in a file changes nothing.
 
-mod around;
 mod bot;
-mod busyness;
 mod calendar;
-mod chance;
-mod counted;
+mod counted_volume;
 mod crew;
 mod crisis;
+mod day_variation;
 mod demand;
 mod duties;
-mod given;
+mod expected_outcomes;
+mod files_read;
+mod interpolate;
 mod leaders;
 mod lift;
+mod messaging;
 mod money;
 mod names;
 mod pace;
-mod payroll;
 mod people;
-mod plan;
 mod policies;
-mod rating;
+mod recorded;
 mod routing;
 mod sale;
+mod satisfaction;
 mod score;
-mod shown;
-mod taken;
+mod shift_plan;
 #[cfg(test)]
 pub mod textbook;
 mod ticket;
-mod turns;
+mod topics;
+mod turnover;
 
 pub use bot::{Bot, Varying};
-pub use busyness::Busyness;
 pub use calendar::{Calendar, DailyHours, Period};
-pub use chance::chance_of;
-pub use counted::{Counted, CountedRow, Counts};
+pub use counted_volume::{Counted, CountedRow, Counts};
 pub use crew::{Crew, People, Person};
 pub use crisis::{Crisis, LONGEST, Struck};
+pub use day_variation::Busyness;
 pub use demand::{
     Arrivals, Channel, Closed, ContactType, Event, FirstTouch, Follow, Link, Rule, Session, Speed, TypeId,
 };
 pub use duties::{DayKind, DayPaid, Duty};
-pub use given::{Given, Recorded};
+pub use expected_outcomes::chance_of;
+pub use files_read::{Taken, TakenAs};
 pub use leaders::Leaders;
 pub use lift::{Curve, Lift, Lifts, is_seasonal, mean_days, ordinary_days};
+pub use messaging::{AnswerOrder, Messages, Reminder, Scored, Silent, Turns};
 pub use money::{Commission, Money, Night, Once, Outsourced, Pay, Prices, months_of_service};
 pub use names::{Label, Lang};
 pub use pace::{ChatPace, Pace};
-pub use payroll::{Payroll, PayrollDay, Stint};
 pub use people::{Absence, AfterShift, Break, Roster, Shift, StaffedByNumber, Staffing, speed};
-pub use plan::{Grid, OnDuty, Plan, Rest};
 pub use policies::{MOST_POLICIES, Policies, Policy, Trigger};
-pub use rating::Rating;
+pub use recorded::{Given, Recorded};
 pub use routing::{Level, Route, Skill, Team, TeamId};
 pub use sale::Sale;
+pub use satisfaction::Rating;
 pub use score::{Marks, Measure, Score, ScoreOf, ScorePart};
-pub use shown::Shown;
-pub use taken::{Taken, TakenAs};
+pub use shift_plan::{Grid, OnDuty, Plan, Rest};
 pub use ticket::{Miss, Promise, Step, Task, Ticket, TicketOrder, next_time};
-pub use turns::{AnswerOrder, Messages, Reminder, Scored, Silent, Turns};
+pub use topics::Shown;
+pub use turnover::{Payroll, PayrollDay, Stint};
 
 use crate::id::IdVec;
 use crate::random::Profile;

@@ -1,6 +1,6 @@
 //! What customers buy who are answered.
 
-use super::around::around;
+use super::interpolate::around;
 use crate::time::SimDuration;
 
 /// A sale that may come of a contact.

@@ -1,7 +1,7 @@
 //! Composites of figures, such as a platform's score of a shop.
 
 use super::Label;
-use super::around::around;
+use super::interpolate::around;
 
 /// A sum of weight × worth.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,14 +8,14 @@
 //! for equal builds, and golden tests of durations hold across platforms because they are rounded to microseconds.
 
 mod arrivals;
-mod busyness;
+mod day_variation;
 mod excess;
 mod key;
 mod law;
 mod profile;
 
 pub use arrivals::DayArrivals;
-pub use busyness::{day_factor, event_factor};
+pub use day_variation::{day_factor, event_factor};
 pub use key::{Key, Purpose, Stream};
 pub use law::Law;
 pub use profile::Profile;

@@ -1,58 +1,37 @@
 //! Estimates to data to bytes. A [`Report`] is plain data: sentences, tables with units, advice; a format renders it or
 //! the rows behind it. Nothing here opens a file or knows a terminal.
 
-mod advice;
-mod brief;
-mod build;
-mod caution;
+mod blocks;
 mod cents;
-mod chance;
-mod chart;
-mod check;
-mod clock;
-mod csv;
-mod deciding;
-mod expected;
-mod explain;
-mod fold;
-mod held;
-mod json;
+mod charts;
+pub mod formats;
 mod labels;
-mod markdown;
-mod measured;
 pub mod numbers;
-mod prices;
-mod saving;
-mod sensitive;
-mod swept;
-mod tables;
-mod taken;
-pub mod text;
-mod turned;
-mod verdict;
-mod verification;
+mod pages;
 pub mod words;
-mod workload;
 
-pub use brief::brief_report;
-pub use build::{Step, build, next_step};
-pub use chart::{Chart, charts, drawn, sensitive_charts, swept_charts};
-pub use check::{Checked, Noticed, check_report};
-pub use deciding::{Deciding, DecidingEnd, TemplateTarget, closed};
-pub use expected::Expected;
-pub use explain::explain;
-pub use json::{FileHash, Manifest, manifest_asset, results_json, truths_json};
-pub use markdown::{has_truths, truths_markdown};
-pub use measured::{Answered, Measured, formula_rows};
-pub use prices::Source;
-pub use sensitive::{Method, Probed, Sensitive, sensitive_csv, sensitive_json, sensitive_report};
-pub use swept::{Axis, Promised, Swept, cheapest, swept_csv, swept_json, swept_report};
-pub use taken::json as taken_json;
-pub use turned::{Trial, Tried, Turn};
-pub use verification::{TruthKind, TruthRow, truths_report};
+pub use blocks::deciding::{Deciding, DecidingEnd, TemplateTarget, closed};
+pub use blocks::files_read::json as taken_json;
+pub use blocks::observed::{Answered, Measured, formula_rows};
+pub use blocks::prices::Source;
+pub use blocks::turning_points::{Trial, Tried, Turn};
+pub use charts::{Chart, charts, drawn, sensitive_charts, swept_charts};
+pub use formats::json::{FileHash, Manifest, manifest_asset, results_json, truths_json};
+pub use formats::markdown::{has_truths, truths_markdown};
+pub use pages::expected::Expected;
+pub use pages::explain::explain;
+pub use pages::first::{Step, build, next_step};
+pub use pages::preflight::brief_report;
+pub use pages::preflight_full::{Checked, Noticed, check_report};
+pub use pages::sensitivity::{Method, Probed, Sensitive, sensitive_csv, sensitive_json, sensitive_report};
+pub use pages::sweep::{Axis, Promised, Swept, cheapest, swept_csv, swept_json, swept_report};
+pub use pages::verification::{TruthKind, TruthRow, truths_report};
 
 use crate::experiment::{Difference, Estimate, Interaction, Parts, Study, differences, estimates, interactions, pairs};
 use crate::model::Lang;
+use formats::csv;
+use formats::json;
+use formats::text;
 
 /// What is printed, as data.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -246,7 +225,7 @@ pub const FORMATS: &[Format] = &[
         files: "charts/*.svg, charts/*.png",
         en: "the average day, open tickets by date, costs by line, organisations side by side",
         zh: "平均一天、每天的未结工单、各项成本、各方案并列",
-        render: chart::files,
+        render: charts::files,
     },
 ];
 

@@ -3,19 +3,9 @@
 //! `scenario` knows text, not meaning: that a team serves an unknown type, or that rules run away, is found by
 //! `compile`. Reading goes on after a mistake, so that all of a file's mistakes are reported in one go.
 
-pub mod dates;
-pub mod document;
-pub mod encoding;
-pub mod law;
-pub mod limits;
-pub mod overrides;
-pub mod quantity;
-pub mod read;
 pub mod schema;
-pub mod sheet;
-pub mod sources;
+pub mod text;
 pub mod values;
-pub mod vary;
 
 /// The shipped defaults, by template name.
 pub const TEMPLATES: [(&str, &str); 1] = [("cn_shop", include_str!("assets/cn_shop.toml"))];

@@ -1,6 +1,6 @@
 //! Many points of one design in one case: compiled, run, and kept one by one, so that what is done is done once.
 
-use super::asked::{figure, known_period, no_replications, no_subject};
+use super::request::{figure, known_period, no_replications, no_subject};
 use super::{REPLICATIONS, Refused, Request, Scenario, chosen};
 use crate::compile;
 use crate::diagnostic::nearest;
@@ -12,7 +12,7 @@ use crate::measure::{Evaluator, Subject, find, spans_on};
 use crate::model::{ContactType, Model};
 use crate::report::Promised;
 use crate::say;
-use crate::scenario::sources::Sources;
+use crate::scenario::text::sources::Sources;
 use crate::stats::Sample;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};

@@ -6,7 +6,7 @@ use crate::compile::{Assumption, Compiled, Each};
 use crate::load::{expected, orders_per_day, teams};
 use crate::model::Model;
 use crate::report::{Deciding, DecidingEnd, TemplateTarget, closed};
-use crate::scenario::sources::Sources;
+use crate::scenario::text::sources::Sources;
 
 /// An assumption with what its ends do.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! Whether the parts of scores are figures that the designs have.
 
-use super::asked::given_for;
+use super::request::given_for;
 use crate::compile::{Compiled, ScorePlaces};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Text};
 use crate::measure::{KPIS, NoPart, Unit, can_be_part, find};

@@ -7,8 +7,8 @@ use crate::diagnostic::nearest;
 use crate::experiment::Way;
 use crate::report::{Manifest, Method, Probed, Sensitive};
 use crate::say;
-use crate::scenario::sources::Sources;
-use crate::scenario::vary::between;
+use crate::scenario::text::sources::Sources;
+use crate::scenario::values::vary::between;
 
 /// What is asked beside what every command takes.
 #[derive(Clone, Debug, Default)]

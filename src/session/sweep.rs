@@ -5,8 +5,8 @@ use super::{Refused, Request, check, manifest};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceMap};
 use crate::report::{Axis, Manifest, Swept};
 use crate::say;
-use crate::scenario::sources::Sources;
-use crate::scenario::vary::{Varied, varied};
+use crate::scenario::text::sources::Sources;
+use crate::scenario::values::vary::{Varied, varied};
 
 /// Points of one grid: a slip of the pen is caught before hours of work.
 const MOST: usize = 10_000;

@@ -4,7 +4,7 @@ use peakstaff::compile::{Assumption, Compiled};
 use peakstaff::diagnostic::Style;
 use peakstaff::load::expected;
 use peakstaff::model::{Event, Model, TypeId};
-use peakstaff::scenario::sources::{InMemory, Sources};
+use peakstaff::scenario::text::sources::{InMemory, Sources};
 use peakstaff::session::{Scenario, check};
 use std::path::Path;
 use std::{fs, io};

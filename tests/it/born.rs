@@ -4,7 +4,7 @@ use crate::determinism::Memory as File;
 use peakstaff::compile::{Compiled, Points, load, points};
 use peakstaff::diagnostic::Style;
 use peakstaff::experiment::{Never, Quiet};
-use peakstaff::scenario::sources::InMemory;
+use peakstaff::scenario::text::sources::InMemory;
 use peakstaff::session::{Request, check, run};
 
 const SHOP: &str = r#"

@@ -1,8 +1,9 @@
 //! What is doubtful, not impossible: `check` says what to look at, and says nothing about what is not doubtful.
 
 use peakstaff::model::Lang;
-use peakstaff::report::{Checked, Expected, check_report, text};
-use peakstaff::scenario::sources::InMemory;
+use peakstaff::report::formats::text;
+use peakstaff::report::{Checked, Expected, check_report};
+use peakstaff::scenario::text::sources::InMemory;
 use peakstaff::session::check;
 
 /// Twelve people, forty-four hours a week, a load at which nobody tires.

@@ -2,8 +2,10 @@
 
 use peakstaff::experiment::{Never, Quiet};
 use peakstaff::model::Lang;
-use peakstaff::report::{build, results_json, text};
-use peakstaff::scenario::sources::InMemory;
+use peakstaff::report::formats::text;
+use peakstaff::report::pages::first;
+use peakstaff::report::results_json;
+use peakstaff::scenario::text::sources::InMemory;
 use peakstaff::session::{Request, check, run};
 use unicode_width::UnicodeWidthStr as _;
 

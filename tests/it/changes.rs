@@ -2,7 +2,7 @@
 
 use peakstaff::compile::{Compiled, load};
 use peakstaff::diagnostic::Style;
-use peakstaff::scenario::sources::Sources;
+use peakstaff::scenario::text::sources::Sources;
 use std::path::Path;
 use std::{fs, io};
 

@@ -4,7 +4,7 @@ use super::cli::SHOP;
 use peakstaff::experiment::{Never, Quiet};
 use peakstaff::model::Lang;
 use peakstaff::report::{Chart, Expected, charts, swept_charts};
-use peakstaff::scenario::sources::InMemory;
+use peakstaff::scenario::text::sources::InMemory;
 use peakstaff::session::{Grid, NoShelf, OfPoints, Request, Sweep, check, compare};
 
 fn drawn(scenario: &str, lang: Lang) -> Vec<Chart> {

@@ -3,8 +3,9 @@
 
 use super::cli::SHOP;
 use peakstaff::model::{Lang, Model};
-use peakstaff::report::{Checked, Deciding, DecidingEnd, Expected, brief_report, check_report, text};
-use peakstaff::scenario::sources::InMemory;
+use peakstaff::report::formats::text;
+use peakstaff::report::{Checked, Deciding, DecidingEnd, Expected, brief_report, check_report};
+use peakstaff::scenario::text::sources::InMemory;
 use peakstaff::session::check;
 use serde_json::Value;
 use std::fmt::Write as _;

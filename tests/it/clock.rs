@@ -4,8 +4,9 @@ use crate::assumed::Cases;
 use peakstaff::diagnostic::Style;
 use peakstaff::experiment::{Never, Quiet};
 use peakstaff::model::{ChatPace, Lang, Model, Pace};
-use peakstaff::report::{Checked, Expected, check_report, text};
-use peakstaff::scenario::sources::{InMemory, Sources};
+use peakstaff::report::formats::text;
+use peakstaff::report::{Checked, Expected, check_report};
+use peakstaff::scenario::text::sources::{InMemory, Sources};
 use peakstaff::session::{Request, Scenario, check, run};
 
 /// One agent with four chats open all the time.

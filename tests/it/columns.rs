@@ -3,7 +3,7 @@
 use peakstaff::compile::load;
 use peakstaff::diagnostic::Style;
 use peakstaff::model::Model;
-use peakstaff::scenario::sources::Sources;
+use peakstaff::scenario::text::sources::Sources;
 use peakstaff::time::SimDuration;
 use std::path::Path;
 use std::{fs, io};

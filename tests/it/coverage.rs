@@ -9,7 +9,7 @@ use peakstaff::experiment::{
     Never, Precision, Quiet, Replications, Settings, Study, differences, estimates, replicate,
 };
 use peakstaff::model::Model;
-use peakstaff::scenario::sources::InMemory;
+use peakstaff::scenario::text::sources::InMemory;
 
 const EXPERIMENTS: u64 = 2000;
 

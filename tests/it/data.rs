@@ -7,7 +7,7 @@ use peakstaff::engine::{self, Contact, Observer};
 use peakstaff::load::expected;
 use peakstaff::model::{Arrivals, Model};
 use peakstaff::random::Law;
-use peakstaff::scenario::sources::Sources;
+use peakstaff::scenario::text::sources::Sources;
 use peakstaff::time::{SimDuration, SimTime};
 use std::path::Path;
 use std::{fs, io};

@@ -5,7 +5,7 @@ use peakstaff::compile;
 use peakstaff::engine::{self, Trace};
 use peakstaff::experiment::{Never, Quiet, Replications, Settings, estimates, replicate};
 use peakstaff::model::{Lang, Model};
-use peakstaff::scenario::sources::Sources;
+use peakstaff::scenario::text::sources::Sources;
 use std::io;
 
 /// One file in memory.

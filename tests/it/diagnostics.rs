@@ -3,7 +3,7 @@
 
 use peakstaff::compile::{LeversOf, load};
 use peakstaff::diagnostic::Style;
-use peakstaff::scenario::sources::Sources;
+use peakstaff::scenario::text::sources::Sources;
 use peakstaff::session::{Grid, OfPoints, Refused, Request, Scenario, Sweep, check_for};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

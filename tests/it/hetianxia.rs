@@ -3,7 +3,7 @@
 
 use peakstaff::experiment::{Never, Quiet};
 use peakstaff::report::Results;
-use peakstaff::scenario::sources::{InMemory, Sources};
+use peakstaff::scenario::text::sources::{InMemory, Sources};
 use peakstaff::session::{Request, check, compare, run};
 use std::path::Path;
 use std::sync::OnceLock;

@@ -3,7 +3,7 @@
 use peakstaff::compile::LeversOf;
 use peakstaff::experiment::{Estimate, Never, Quiet};
 use peakstaff::report::Results;
-use peakstaff::scenario::sources::InMemory;
+use peakstaff::scenario::text::sources::InMemory;
 use peakstaff::session::{Request, check_for, compare};
 
 const SHOP: &str = r#"

@@ -3,8 +3,10 @@
 use super::cli::SHOP;
 use peakstaff::experiment::{Never, Quiet};
 use peakstaff::model::Lang;
-use peakstaff::report::{build, results_json, text};
-use peakstaff::scenario::sources::InMemory;
+use peakstaff::report::formats::text;
+use peakstaff::report::pages::first;
+use peakstaff::report::results_json;
+use peakstaff::scenario::text::sources::InMemory;
 use peakstaff::session::{Request, check, compare};
 use serde_json::Value;
 

@@ -6,7 +6,7 @@ use peakstaff::diagnostic::Style;
 use peakstaff::engine::{self, Contact, Observer, Taken};
 use peakstaff::model::Model;
 use peakstaff::random::Key;
-use peakstaff::scenario::sources::Sources;
+use peakstaff::scenario::text::sources::Sources;
 use peakstaff::time::SimTime;
 use std::collections::HashMap;
 use std::path::Path;

@@ -3,8 +3,10 @@
 use super::cli::SHOP;
 use peakstaff::experiment::{Never, Quiet};
 use peakstaff::model::Lang;
-use peakstaff::report::{build, next_step, text};
-use peakstaff::scenario::sources::InMemory;
+use peakstaff::report::formats::text;
+use peakstaff::report::next_step;
+use peakstaff::report::pages::first;
+use peakstaff::scenario::text::sources::InMemory;
 use peakstaff::session::{Request, check, compare, run};
 use unicode_width::UnicodeWidthStr as _;
 

@@ -4,7 +4,7 @@ use peakstaff::compile::load;
 use peakstaff::diagnostic::Style;
 use peakstaff::engine::{self, Contact, Observer};
 use peakstaff::model::{Model, Plan, Staffing, TeamId};
-use peakstaff::scenario::sources::Sources;
+use peakstaff::scenario::text::sources::Sources;
 use peakstaff::time::{SimDuration, SimTime};
 use std::collections::BTreeMap;
 use std::path::Path;

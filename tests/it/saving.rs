@@ -6,7 +6,9 @@ use peakstaff::experiment::{
     Difference, Estimate, Never, Quiet, Replications, Settings, Study, differences, estimates, replicate,
 };
 use peakstaff::model::Model;
-use peakstaff::report::{Results, build, text};
+use peakstaff::report::Results;
+use peakstaff::report::formats::text;
+use peakstaff::report::pages::first;
 use peakstaff::stats::Verdict;
 
 fn shop(days: u32, more: &str) -> String {

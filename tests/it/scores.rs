@@ -3,8 +3,10 @@
 use peakstaff::experiment::{Arm, Never, Quiet, estimate};
 use peakstaff::measure::{Evaluator, Kpi, Part, Subject, find, find_in};
 use peakstaff::model::Lang;
-use peakstaff::report::{build, results_json, text};
-use peakstaff::scenario::sources::InMemory;
+use peakstaff::report::formats::text;
+use peakstaff::report::pages::first;
+use peakstaff::report::results_json;
+use peakstaff::scenario::text::sources::InMemory;
 use peakstaff::session::{Done, Request, check, compare, run};
 use peakstaff::stats::Sample;
 use serde_json::Value;

@@ -6,7 +6,7 @@ use crate::determinism::model;
 use peakstaff::experiment::{Never, Quiet, Replications, Settings, estimates, replicate};
 use peakstaff::load::by_date;
 use peakstaff::model::{Model, TypeId};
-use peakstaff::scenario::document::day_number;
+use peakstaff::scenario::text::document::day_number;
 
 const STATIONERY: &str = include_str!("../../scenarios/kuailiwen.toml");
 const APPAREL: &str = include_str!("../../scenarios/apparel_double11.toml");

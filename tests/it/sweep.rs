@@ -4,10 +4,11 @@
 use super::cli::SHOP;
 use peakstaff::diagnostic::Style;
 use peakstaff::experiment::{Cancel, Never, Quiet};
+use peakstaff::model::Lang;
+use peakstaff::report::formats::text::render;
 use peakstaff::report::{Manifest, Swept, swept_csv, swept_json, swept_report};
-use peakstaff::scenario::sources::InMemory;
+use peakstaff::scenario::text::sources::InMemory;
 use peakstaff::session::{Grid, NoShelf, OfPoints, Request, Shelf, Sweep, check, run};
-use peakstaff::{model::Lang, report::text::render};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io;

@@ -5,8 +5,10 @@ use peakstaff::diagnostic::Style;
 use peakstaff::experiment::{Never, Quiet};
 use peakstaff::load::{expected, orders_per_day, teams};
 use peakstaff::model::{Lang, Model};
-use peakstaff::report::{Results, build, results_json, text};
-use peakstaff::scenario::sources::InMemory;
+use peakstaff::report::formats::text;
+use peakstaff::report::pages::first;
+use peakstaff::report::{Results, results_json};
+use peakstaff::scenario::text::sources::InMemory;
 use peakstaff::session::{Ranked, Request, check, compare, ranked, try_assumptions};
 use peakstaff::stats::Verdict;
 

@@ -3,9 +3,9 @@
 use peakstaff::diagnostic::Style;
 use peakstaff::experiment::{Never, Quiet};
 use peakstaff::model::Lang;
-use peakstaff::report::text::render;
+use peakstaff::report::formats::text::render;
 use peakstaff::report::truths_report;
-use peakstaff::scenario::sources::Sources;
+use peakstaff::scenario::text::sources::Sources;
 use peakstaff::session::{Request, check, verify};
 use std::path::Path;
 use std::{fs, io};

@@ -1,7 +1,7 @@
 //! A volume as it was counted: the simulated contacts of the design and case in which it was counted are that volume.
 
 use peakstaff::experiment::{Never, Quiet};
-use peakstaff::scenario::sources::InMemory;
+use peakstaff::scenario::text::sources::InMemory;
 use peakstaff::session::{Request, check, run};
 
 /// Everything is answered, so that what formulas expect is exact: a bot that contains falsely, customers who ask again with

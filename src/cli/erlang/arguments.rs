@@ -3,7 +3,7 @@
 use crate::analytic::impatient::Patience;
 use crate::diagnostic::Text;
 use crate::say;
-use crate::scenario::quantity;
+use crate::scenario::values::quantity;
 use clap::{Args, ValueEnum};
 use statrs::function::gamma::gamma;
 use std::path::PathBuf;

@@ -9,8 +9,8 @@ use crate::analytic::staffing::{Definition, smallest, square_root_staffing};
 use crate::cli::terminal::Disk;
 use crate::compile::Interval;
 use crate::say;
-use crate::scenario::document::{Node, parse_value};
-use crate::scenario::quantity;
+use crate::scenario::text::document::{Node, parse_value};
+use crate::scenario::values::quantity;
 use crate::session::{Refused, volumes};
 
 /// A share that is to be accepted in time.
@@ -243,8 +243,8 @@ fn in_table(text: &str, table: &std::collections::BTreeMap<String, Node>, of_cha
         _ => return Err(unread("accepted")),
     };
     let part = match table.get("share").map(|node| &node.value) {
-        Some(crate::scenario::document::Value::Text(part)) => share("--target", part, true)?,
-        Some(crate::scenario::document::Value::Number(part)) => share("--target", &part.to_string(), true)?,
+        Some(crate::scenario::text::document::Value::Text(part)) => share("--target", part, true)?,
+        Some(crate::scenario::text::document::Value::Number(part)) => share("--target", &part.to_string(), true)?,
         _ => return Err(unread("share")),
     };
     let limit = quantity::duration(limit).map_err(|why| (why, None))?;

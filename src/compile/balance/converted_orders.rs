@@ -12,9 +12,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics, SourceMap};
 use crate::id::IdVec;
 use crate::model::{Event, Model, TypeId, chance_of, mean_days};
 use crate::say;
-use crate::scenario::document::Node;
-use crate::scenario::read::At;
 use crate::scenario::schema::IncludesWord;
+use crate::scenario::text::document::Node;
+use crate::scenario::values::read::At;
 use std::collections::BTreeMap;
 
 /// What is left of a stream's arrivals without those born in contacts, by name.

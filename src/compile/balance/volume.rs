@@ -13,9 +13,9 @@ use crate::model::{
     Counted, CountedRow, Counts, Event, Label, Model, TypeId, chance_of, is_seasonal, mean_days, ordinary_days,
 };
 use crate::say;
-use crate::scenario::document::{Node, Value};
-use crate::scenario::read::At;
 use crate::scenario::schema::{CountsWord, OfWord, RepeatsWord, Volume};
+use crate::scenario::text::document::{Node, Value};
+use crate::scenario::values::read::At;
 use std::collections::BTreeMap;
 
 /// Rounds after which a fixed point that is not there yet is none.

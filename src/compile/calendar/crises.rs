@@ -6,8 +6,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::id::IdVec;
 use crate::model::{ContactType, Crisis, LONGEST, Struck, TypeId};
 use crate::say;
-use crate::scenario::read::At;
 use crate::scenario::schema::CrisisText;
+use crate::scenario::values::read::At;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

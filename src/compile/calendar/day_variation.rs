@@ -4,9 +4,9 @@ use super::holidays::Kinds;
 use crate::compile::context::Pair;
 use crate::id::IdVec;
 use crate::model::{Busyness, Calendar, ContactType, TypeId};
-use crate::scenario::read::At;
 use crate::scenario::schema::{DayCv, DayWord};
-use crate::scenario::values::Amount;
+use crate::scenario::values::plain::Amount;
+use crate::scenario::values::read::At;
 
 impl Pair<'_> {
     /// Gives the calendar and all types their day factors, now that holidays and events are known.

@@ -9,9 +9,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::id::IdVec;
 use crate::model::{Calendar, ContactType, Curve, Lift, Lifts, TypeId};
 use crate::say;
-use crate::scenario::document::{date_text, day_number, year};
-use crate::scenario::read::At;
 use crate::scenario::schema::{CalendarEvent, Peak, Peaks};
+use crate::scenario::text::document::{date_text, day_number, year};
+use crate::scenario::values::read::At;
 use std::collections::BTreeMap;
 
 /// An event whose peaks reach the days simulated.

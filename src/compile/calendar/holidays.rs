@@ -6,10 +6,10 @@ use crate::id::IdVec;
 use crate::model::{Calendar, ContactType, TypeId};
 use crate::say;
 use crate::scenario::HOLIDAYS_CN;
-use crate::scenario::dates::Span;
-use crate::scenario::document::{Node, date_text, parse, year};
-use crate::scenario::read::{At, Names, Read as _};
 use crate::scenario::schema::{self, Arrivals, DayWord, HolidayYearTable, HolidaysWord};
+use crate::scenario::text::document::{Node, date_text, parse, year};
+use crate::scenario::values::dates::Span;
+use crate::scenario::values::read::{At, Names, Read as _};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
@@ -160,7 +160,7 @@ fn unknown_years(
 mod tests {
     use super::*;
     use crate::compile::tests::compiled;
-    use crate::scenario::document::day_number;
+    use crate::scenario::text::document::day_number;
 
     /// Monday 0 … Sunday 6.
     fn weekday(date: i32) -> i32 {

@@ -5,8 +5,8 @@ use crate::compile::document::calendars::Included;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::{Curve, TypeId};
 use crate::say;
-use crate::scenario::read::{At, Entry};
 use crate::scenario::schema::{self, CalendarEvent, LiftScale, LiftText};
+use crate::scenario::values::read::{At, Entry};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Instead of a name: every type and stream with first arrivals of its own.

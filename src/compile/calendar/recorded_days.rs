@@ -8,8 +8,8 @@ use crate::id::IdVec;
 use crate::model::{Arrivals, ContactType, TypeId};
 use crate::random::Profile;
 use crate::say;
-use crate::scenario::read::At;
 use crate::scenario::schema::{self, HeldWord};
+use crate::scenario::values::read::At;
 use std::collections::BTreeMap;
 
 impl Pair<'_> {

@@ -1,13 +1,13 @@
 //! How large a scenario may be. What is beyond these numbers is a slip of the pen more often than a plan, and would take
 //! hours or more memory than a computer has; it is refused with the number that would do, before anything is simulated.
-//! (Limits on what is read are in [`crate::scenario::limits`], those on what happens *during* a run in [`crate::model::Limits`].)
+//! (Limits on what is read are in [`crate::scenario::text::limits`], those on what happens *during* a run in [`crate::model::Limits`].)
 
 use crate::compile::context::Pair;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Text};
 use crate::model::{COUNTERS, ContactType, Limits, Model, Shift, Staffing};
 use crate::say;
-use crate::scenario::document::date_text;
 use crate::scenario::schema::{Team, World};
+use crate::scenario::text::document::date_text;
 
 /// Days counted: ten years.
 pub const DAYS: u32 = 3660;

@@ -9,9 +9,9 @@ use crate::id::IdVec;
 use crate::model::{Bot, Calendar, ContactType, DailyHours, Staffing, Team, TeamId, TypeId, Varying};
 use crate::random::Law;
 use crate::say;
-use crate::scenario::read::{At, Entry, Names};
 use crate::scenario::schema::{BotText, Upkeep};
-use crate::scenario::values::{Amount, Hours, Share};
+use crate::scenario::values::plain::{Amount, Hours, Share};
+use crate::scenario::values::read::{At, Entry, Names};
 use crate::time::SimDuration;
 use std::sync::Arc;
 

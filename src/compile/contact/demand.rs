@@ -9,10 +9,10 @@ use crate::model::{
 };
 use crate::random::{Law, Profile};
 use crate::say;
-use crate::scenario::law::LawText;
-use crate::scenario::read::{At, Names};
 use crate::scenario::schema::{self, ChannelWord, Contact, CountedWord, Slots, Stream, TicketOrderWord};
-use crate::scenario::values::Hours;
+use crate::scenario::values::law::LawText;
+use crate::scenario::values::plain::Hours;
+use crate::scenario::values::read::{At, Names};
 use crate::time::SimDuration;
 use std::collections::BTreeMap;
 
@@ -35,7 +35,7 @@ pub fn optional_law(text: Option<&At<LawText>>) -> Option<Law> {
 }
 
 /// All profiles of the calendar, checked.
-pub fn check_profiles(profiles: &Names<Vec<At<crate::scenario::values::Amount>>>, out: &mut Diagnostics) {
+pub fn check_profiles(profiles: &Names<Vec<At<crate::scenario::values::plain::Amount>>>, out: &mut Diagnostics) {
     const DAY_TICKS: usize = 86_400_000_000;
     for (name, entry, weights) in profiles.iter() {
         let n = weights.len();

@@ -7,8 +7,8 @@ use crate::id::IdVec;
 use crate::model::{Calendar, ContactType, Event, Link, Rule, TypeId, mean_days};
 use crate::random::{Profile, Purpose};
 use crate::say;
-use crate::scenario::read::At;
 use crate::scenario::schema::{Away, Contact, EventWord, PerThousand, RuleText};
+use crate::scenario::values::read::At;
 
 /// The profiles that rules follow, each once.
 #[derive(Debug, Default)]

@@ -7,8 +7,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::{ContactType, Messages, Scored, Silent, Turns};
 use crate::random::Law;
 use crate::say;
-use crate::scenario::read::At;
 use crate::scenario::schema::{Contact, DetailWord, MessagesText};
+use crate::scenario::values::read::At;
 use crate::time::SimDuration;
 
 /// More answers are no conversation.

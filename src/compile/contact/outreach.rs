@@ -5,9 +5,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::{Bot, Channel, ContactType};
 use crate::random::Law;
 use crate::say;
-use crate::scenario::read::At;
 use crate::scenario::schema::{BotText, Contact, EventWord, RuleText};
-use crate::scenario::values::Share;
+use crate::scenario::values::plain::Share;
+use crate::scenario::values::read::At;
 use crate::time::SimDuration;
 
 /// Whether the type is one, and what does not go with it.

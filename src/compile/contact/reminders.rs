@@ -5,8 +5,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Reminder;
 use crate::random::Law;
 use crate::say;
-use crate::scenario::read::At;
 use crate::scenario::schema::{Contact, ReminderText, ReminderWord};
+use crate::scenario::values::read::At;
 use crate::time::SimDuration;
 
 /// Reminders of one silence: more of them are a slip of the pen.

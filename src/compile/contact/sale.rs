@@ -4,10 +4,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::id::{Id, IdVec};
 use crate::model::{ContactType, Sale, Team, TypeId};
 use crate::say;
-use crate::scenario::quantity;
-use crate::scenario::read::{At, Names};
 use crate::scenario::schema::{self, EventWord, RuleText, SaleText};
-use crate::scenario::values::Share;
+use crate::scenario::values::plain::Share;
+use crate::scenario::values::quantity;
+use crate::scenario::values::read::{At, Names};
 use crate::time::SimDuration;
 
 /// A sale that may come of a contact.

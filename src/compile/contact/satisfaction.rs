@@ -5,8 +5,8 @@ use super::sale::slow_answer;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::{Channel, Rating};
 use crate::say;
-use crate::scenario::read::At;
 use crate::scenario::schema::RatingText;
+use crate::scenario::values::read::At;
 
 /// The ratings of a type.
 pub fn rating(text: &At<RatingText>, channel: Channel, outreach: bool, out: &mut Diagnostics) -> Rating {

@@ -7,9 +7,9 @@ use crate::id::{Id, IdVec};
 use crate::model::{ContactType, Label, Miss, Step, Task, Team, TeamId, TypeId};
 use crate::random::Law;
 use crate::say;
-use crate::scenario::law::LawText;
-use crate::scenario::read::At;
 use crate::scenario::schema::{Contact, CountedWord, StepText};
+use crate::scenario::values::law::LawText;
+use crate::scenario::values::read::At;
 use crate::time::SimDuration;
 
 /// Steps of a ticket: more of them are a slip of the pen.

@@ -3,9 +3,9 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceMap};
 use crate::say;
 use crate::scenario::CALENDARS;
-use crate::scenario::document::{Node, Value, parse};
-use crate::scenario::overrides::overlay;
 use crate::scenario::schema::{Calendar, Include};
+use crate::scenario::text::document::{Node, Value, parse};
+use crate::scenario::values::change::overlay;
 use std::collections::BTreeSet;
 
 /// Takes the events of included calendars in. What the file says of an event of the same name is laid over it.
@@ -87,7 +87,7 @@ impl Included {
 mod tests {
     use crate::compile::tests::compiled;
     use crate::model::Model;
-    use crate::scenario::document::{date_text, day_number, parse};
+    use crate::scenario::text::document::{date_text, day_number, parse};
     use crate::scenario::{CALENDARS, HOLIDAYS_CN};
     use crate::time::SimDuration;
     use std::collections::BTreeMap;

@@ -5,11 +5,11 @@ use super::clock::work_back;
 use super::resolve::{DESIGN, WORLD};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceMap};
 use crate::say;
-use crate::scenario::document::{Node, parse_value};
-use crate::scenario::law::is_law;
-use crate::scenario::overrides::{expand, is_change, put_at, split_path};
-use crate::scenario::read::{Kind, TableDoc};
 use crate::scenario::schema::{Design, World};
+use crate::scenario::text::document::{Node, parse_value};
+use crate::scenario::values::change::{expand, is_change, put_at, split_path};
+use crate::scenario::values::law::is_law;
+use crate::scenario::values::read::{Kind, TableDoc};
 use std::collections::BTreeSet;
 
 /// A path and what is laid over it.

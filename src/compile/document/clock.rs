@@ -7,12 +7,12 @@
 use crate::analytic::closed_loop::{answer_of_session, session_time};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::say;
-use crate::scenario::document::{Node, Value};
-use crate::scenario::law::LawText;
-use crate::scenario::overrides::{clean, is_change, put};
-use crate::scenario::quantity;
-use crate::scenario::read::Read;
 use crate::scenario::schema::MessagesText;
+use crate::scenario::text::document::{Node, Value};
+use crate::scenario::values::change::{clean, is_change, put};
+use crate::scenario::values::law::LawText;
+use crate::scenario::values::quantity;
+use crate::scenario::values::read::Read;
 
 /// What is known by the clock, by channel.
 const KEYS: [(&str, &str); 2] = [("chat", "session"), ("call", "handle_time")];

@@ -8,11 +8,11 @@ use crate::compile::files::sheets::Sheets;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceMap};
 use crate::model::{Taken, TakenAs};
 use crate::say;
-use crate::scenario::document::{Node, Value};
-use crate::scenario::limits::MOST;
-use crate::scenario::quantity;
-use crate::scenario::read::{At, Read as _, table};
-use crate::scenario::sheet::Sheet;
+use crate::scenario::text::document::{Node, Value};
+use crate::scenario::text::limits::MOST;
+use crate::scenario::text::sheet::Sheet;
+use crate::scenario::values::quantity;
+use crate::scenario::values::read::{At, Read as _, table};
 
 table! {
     /// Durations out of a column of a file.

@@ -4,8 +4,8 @@ use super::template::make_way;
 use crate::compile::policies::switching::spread;
 use crate::diagnostic::{Diagnostic, Diagnostics, Text, nearest};
 use crate::say;
-use crate::scenario::document::{Node, Value};
-use crate::scenario::overrides::{expand, overlay, split_path};
+use crate::scenario::text::document::{Node, Value};
+use crate::scenario::values::change::{expand, overlay, split_path};
 
 /// A design with what it takes from the one it is `like`.
 pub fn effective(root: &Node, name: &str, chain: &mut Vec<String>, out: &mut Diagnostics) -> Option<Node> {

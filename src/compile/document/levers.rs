@@ -8,8 +8,8 @@ use crate::compile::Asked;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, nearest};
 use crate::model::Label;
 use crate::say;
-use crate::scenario::document::{Node, Value};
-use crate::scenario::read::wrong;
+use crate::scenario::text::document::{Node, Value};
+use crate::scenario::values::read::wrong;
 
 /// Which design's levers are to be taken apart.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

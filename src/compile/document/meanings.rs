@@ -6,7 +6,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Text};
 use crate::say;
-use crate::scenario::document::Node;
+use crate::scenario::text::document::Node;
 
 /// The version whose meanings these are.
 pub const WRITTEN_FOR: &str = "0.2";
@@ -314,7 +314,7 @@ fn bot_fee() -> (Text, Text) {
 mod tests {
     use super::*;
     use crate::diagnostic::SourceMap;
-    use crate::scenario::document::parse;
+    use crate::scenario::text::document::parse;
 
     fn codes(text: &str) -> (Vec<&'static str>, usize) {
         let (mut files, mut out) = (SourceMap::default(), Diagnostics::default());

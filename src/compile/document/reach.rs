@@ -5,9 +5,9 @@
 use super::changes::{Override, Tables, flatten};
 use super::resolve::Written;
 use crate::compile::policies::switching::spread;
-use crate::scenario::document::{Node, Value};
-use crate::scenario::law::is_law;
-use crate::scenario::overrides::{is_change, split_path};
+use crate::scenario::text::document::{Node, Value};
+use crate::scenario::values::change::{is_change, split_path};
+use crate::scenario::values::law::is_law;
 
 /// The designs between one that is changed and one that is `like` it, and what they say themselves.
 pub(crate) struct Below {

@@ -16,10 +16,10 @@ use crate::compile::{BASE, label_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, SourceMap};
 use crate::model::Label;
 use crate::say;
-use crate::scenario::document::Node;
-use crate::scenario::overrides::{expand, is_change, put_at};
-use crate::scenario::read::wrong;
 use crate::scenario::schema::World;
+use crate::scenario::text::document::Node;
+use crate::scenario::values::change::{expand, is_change, put_at};
+use crate::scenario::values::read::wrong;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Tables of the world that levers, cases and `--set` may change within one design and case.

@@ -2,10 +2,10 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, SourceMap};
 use crate::say;
-use crate::scenario::document::{Node, Value, parse};
-use crate::scenario::law::LawText;
-use crate::scenario::overrides::overlay;
-use crate::scenario::read::Read;
+use crate::scenario::text::document::{Node, Value, parse};
+use crate::scenario::values::change::overlay;
+use crate::scenario::values::law::LawText;
+use crate::scenario::values::read::Read;
 use crate::scenario::{PLATFORMS, PROFILES, TEMPLATES};
 use std::collections::BTreeMap;
 
@@ -71,7 +71,7 @@ pub fn add_platforms(root: &mut Node, files: &mut SourceMap, out: &mut Diagnosti
 
 pub fn check_defaults(root: &Node, out: &mut Diagnostics) {
     if let Some(defaults) = root.get("defaults") {
-        crate::scenario::read::unknown_keys(defaults, &["chat", "call", "ticket", "team", "bot"], out);
+        crate::scenario::values::read::unknown_keys(defaults, &["chat", "call", "ticket", "team", "bot"], out);
     }
 }
 

@@ -2,7 +2,7 @@
 //! shares, a cycle, numbers by date or a file, a wage is by the month, by the hour or a firm's. Whoever says one of them
 //! puts aside the defaults of the others, and a default passes over what it cannot apply to.
 
-use crate::scenario::document::Node;
+use crate::scenario::text::document::Node;
 
 /// What says of people with shifts who is there when: nothing of a team staffed by number.
 const BY_PEOPLE: [&str; 20] = [

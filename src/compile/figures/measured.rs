@@ -4,8 +4,8 @@ use crate::compile::BASE;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::Label;
 use crate::say;
-use crate::scenario::document::{Node, Value};
-use crate::scenario::read::{At, wrong};
+use crate::scenario::text::document::{Node, Value};
+use crate::scenario::values::read::{At, wrong};
 
 /// One figure of the shop's own export. What it is a figure of is known above, where figures are.
 #[derive(Clone, Debug)]

@@ -5,10 +5,10 @@ use crate::compile::contact::demand::label;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::{Marks, Measure, Score, ScoreOf, ScorePart};
 use crate::say;
-use crate::scenario::document::Node;
-use crate::scenario::quantity;
-use crate::scenario::read::{At, Names, Read};
 use crate::scenario::schema::{ScorePartText, ScoreText, Worth};
+use crate::scenario::text::document::Node;
+use crate::scenario::values::quantity;
+use crate::scenario::values::read::{At, Names, Read};
 
 /// Where a score's figures are named in the file, so that what is no figure can be shown.
 #[derive(Clone, Debug)]

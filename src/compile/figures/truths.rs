@@ -1,9 +1,9 @@
 //! What a validation file adds: how often it is run, and the truths that it is held against.
 
 use crate::diagnostic::Diagnostics;
-use crate::scenario::document::Node;
-use crate::scenario::read::{At, Read, table};
-use crate::scenario::values::{Amount, Count, number};
+use crate::scenario::text::document::Node;
+use crate::scenario::values::plain::{Amount, Count, number};
+use crate::scenario::values::read::{At, Read, table};
 
 /// A truth that a validation file is held against.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,10 +2,10 @@
 
 use crate::diagnostic::Text;
 use crate::say;
-use crate::scenario::dates::{self, Written};
-use crate::scenario::document::day_number;
-use crate::scenario::quantity;
-use crate::scenario::values::LONGEST;
+use crate::scenario::text::document::day_number;
+use crate::scenario::values::dates::{self, Written};
+use crate::scenario::values::plain::LONGEST;
+use crate::scenario::values::quantity;
 use crate::time::SimDuration;
 
 /// First words of rows that add up those above.

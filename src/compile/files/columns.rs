@@ -3,8 +3,8 @@
 use super::cells;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::say;
-use crate::scenario::read::Names;
-use crate::scenario::sheet::{Cell as SheetCell, Sheet};
+use crate::scenario::text::sheet::{Cell as SheetCell, Sheet};
+use crate::scenario::values::read::Names;
 
 /// Words over the column of dates.
 const DATE: [&str; 8] = ["日期", "统计日期", "咨询日期", "数据日期", "业务日期", "date", "day", "日"];

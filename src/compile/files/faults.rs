@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Text};
 use crate::say;
-use crate::scenario::sheet::Sheet;
+use crate::scenario::text::sheet::Sheet;
 use std::collections::BTreeMap;
 
 /// Lines named beside the first.

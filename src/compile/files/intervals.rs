@@ -4,10 +4,10 @@ use super::table::Table;
 use super::type_volume::{Held, Wanted};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceMap, Text, io_text};
 use crate::say;
-use crate::scenario::limits::LARGE;
-use crate::scenario::read::Names;
-use crate::scenario::sheet::Sheet;
-use crate::scenario::sources::Sources;
+use crate::scenario::text::limits::LARGE;
+use crate::scenario::text::sheet::Sheet;
+use crate::scenario::text::sources::Sources;
+use crate::scenario::values::read::Names;
 use crate::time::SimDuration;
 use std::collections::BTreeMap;
 

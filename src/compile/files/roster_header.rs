@@ -2,10 +2,10 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::say;
-use crate::scenario::dates::{self, Span, Written, weekday_of, year_of};
-use crate::scenario::document::{date_text, day_number};
 use crate::scenario::schema::RosterText;
-use crate::scenario::sheet::{Cell, Sheet, column};
+use crate::scenario::text::document::{date_text, day_number};
+use crate::scenario::text::sheet::{Cell, Sheet, column};
+use crate::scenario::values::dates::{self, Span, Written, weekday_of, year_of};
 use std::collections::BTreeMap;
 
 /// Words over the column of names.

@@ -5,11 +5,11 @@ use super::type_volume::{Held, Wanted, is_by_contact};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceMap, Text, io_text};
 use crate::model::Taken;
 use crate::say;
-use crate::scenario::limits::{LARGE, MOST};
-use crate::scenario::read::At;
 use crate::scenario::schema::{Arrivals, Design, RosterText, World};
-use crate::scenario::sheet::Sheet;
-use crate::scenario::sources::{Sources, beside};
+use crate::scenario::text::limits::{LARGE, MOST};
+use crate::scenario::text::sheet::Sheet;
+use crate::scenario::text::sources::{Sources, beside};
+use crate::scenario::values::read::At;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 

@@ -6,8 +6,8 @@ use super::faults::Found;
 use super::type_volume::Wanted;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Text};
 use crate::say;
-use crate::scenario::read::Names;
-use crate::scenario::sheet::Sheet;
+use crate::scenario::text::sheet::Sheet;
+use crate::scenario::values::read::Names;
 use crate::time::SimDuration;
 use std::collections::{BTreeMap, BTreeSet};
 

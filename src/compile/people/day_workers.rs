@@ -5,8 +5,8 @@ use crate::compile::context::Pair;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::DayPaid;
 use crate::say;
-use crate::scenario::dates::Span;
 use crate::scenario::schema::Team;
+use crate::scenario::values::dates::Span;
 
 impl Pair<'_> {
     /// Who comes on which dates, to which shift.

@@ -6,12 +6,12 @@ use crate::compile::context::Pair;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::{Commission, Money, Night, Once, Outsourced, Pay, Prices, months_of_service};
 use crate::say;
-use crate::scenario::dates::Span;
-use crate::scenario::read::At;
 use crate::scenario::schema::{
     MonthsWord, NightText, OnceText, OutsourcedText, PayText, PricesText, RestDayText, SeveranceTable, Team,
 };
-use crate::scenario::values::{Amount, Day};
+use crate::scenario::values::dates::Span;
+use crate::scenario::values::plain::{Amount, Day};
+use crate::scenario::values::read::At;
 use crate::time::SimDuration;
 
 fn amount(a: Option<&At<Amount>>) -> Option<f64> {

@@ -5,11 +5,11 @@ use crate::compile::files::roster_header::{Header, cell_name, header};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::{Grid, Label, Shift, Taken, TakenAs};
 use crate::say;
-use crate::scenario::dates::Span;
-use crate::scenario::document::date_text;
-use crate::scenario::read::{At, Names};
 use crate::scenario::schema::{RosterText, ShiftText};
-use crate::scenario::sheet::{Cell, Sheet};
+use crate::scenario::text::document::date_text;
+use crate::scenario::text::sheet::{Cell, Sheet};
+use crate::scenario::values::dates::Span;
+use crate::scenario::values::read::{At, Names};
 use crate::time::SimDuration;
 use std::collections::BTreeMap;
 

@@ -6,8 +6,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::id::{Id, IdVec};
 use crate::model::{ContactType, Route, Team, TeamId, TypeId};
 use crate::say;
-use crate::scenario::read::At;
 use crate::scenario::schema;
+use crate::scenario::values::read::At;
 use crate::time::SimDuration;
 
 impl Pair<'_> {

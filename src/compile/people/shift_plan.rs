@@ -4,10 +4,10 @@ use crate::compile::context::Pair;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::{OnDuty, Plan, Rest};
 use crate::say;
-use crate::scenario::dates::Span;
-use crate::scenario::read::{At, Names};
 use crate::scenario::schema::{self, Team};
-use crate::scenario::values::{Count, Share};
+use crate::scenario::values::dates::Span;
+use crate::scenario::values::plain::{Count, Share};
+use crate::scenario::values::read::{At, Names};
 use std::collections::BTreeMap;
 
 /// Words for patterns of days off.

@@ -9,10 +9,10 @@ use crate::compile::context::Pair;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::{AfterShift, Break, DailyHours, Grid, Plan, Roster, Shift, StaffedByNumber, Staffing};
 use crate::say;
-use crate::scenario::dates::Span;
-use crate::scenario::read::{At, Names};
 use crate::scenario::schema::{AfterShiftWord, BreakText, RosterText, ShiftText, Team};
-use crate::scenario::values::Count;
+use crate::scenario::values::dates::Span;
+use crate::scenario::values::plain::Count;
+use crate::scenario::values::read::{At, Names};
 use crate::time::SimDuration;
 
 impl Pair<'_> {
@@ -89,7 +89,7 @@ impl Pair<'_> {
             let least = |span: Span| payroll.least(heads, span.from, span.until);
             (heads, self.plan(name, key, &least, text, out))
         };
-        let share = |s: &Option<At<crate::scenario::values::Share>>| s.as_ref().map_or(0.0, |s| s.value.0);
+        let share = |s: &Option<At<crate::scenario::values::plain::Share>>| s.as_ref().map_or(0.0, |s| s.value.0);
         if let Some(o) = text.off_desk.as_ref().filter(|o| o.value.0 >= 1.0) {
             out.push(Diagnostic::error(
                 "out-of-range",

@@ -10,8 +10,8 @@ use crate::model::{
     AnswerOrder, Channel, ContactType, Level, Pay, People, Skill, StaffedByNumber, Staffing, Team, TeamId, TypeId,
 };
 use crate::say;
-use crate::scenario::read::At;
 use crate::scenario::schema::{self, AnswersWord, TeamChange};
+use crate::scenario::values::read::At;
 
 impl Pair<'_> {
     /// The teams.
@@ -173,7 +173,7 @@ fn answers(text: &schema::Team, turns: bool, out: &mut Diagnostics) -> AnswerOrd
 
 /// Chats at once; a team without chats has one place, or as many as its largest ticket takes.
 fn places(
-    chats: Option<&At<crate::scenario::values::Count>>,
+    chats: Option<&At<crate::scenario::values::plain::Count>>,
     serves: &[Level],
     text: &schema::Team,
     types: &IdVec<TypeId, ContactType>,

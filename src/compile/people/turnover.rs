@@ -6,11 +6,11 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::id::IdVec;
 use crate::model::{Leaders, Payroll, People, Staffing, Team, TeamId};
 use crate::say;
-use crate::scenario::dates::Span;
-use crate::scenario::document::Node;
-use crate::scenario::quantity;
-use crate::scenario::read::At;
 use crate::scenario::schema;
+use crate::scenario::text::document::Node;
+use crate::scenario::values::dates::Span;
+use crate::scenario::values::quantity;
+use crate::scenario::values::read::At;
 use crate::time::SimDuration;
 use std::collections::BTreeMap;
 

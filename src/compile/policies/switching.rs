@@ -6,10 +6,10 @@ use crate::compile::document::resolve::{Resolved, Written};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::{MOST_POLICIES, Model, Policy};
 use crate::say;
-use crate::scenario::document::{Node, Value};
-use crate::scenario::overrides::{Change, change_of, split_path};
-use crate::scenario::read::{Names, Read};
 use crate::scenario::schema::PolicyText;
+use crate::scenario::text::document::{Node, Value};
+use crate::scenario::values::change::{Change, change_of, split_path};
+use crate::scenario::values::read::{Names, Read};
 use std::collections::BTreeMap;
 
 /// What may switch while the shop runs: whatever leaves types, teams, routes, rules and people as they are.

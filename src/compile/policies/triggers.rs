@@ -5,8 +5,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::{Limits, Model, Trigger, TypeId};
 use crate::random::Law;
 use crate::say;
-use crate::scenario::read::At;
 use crate::scenario::schema::{ChanceText, Moment, QueueText, WhenText, WindowText};
+use crate::scenario::values::read::At;
 use crate::time::{SimDuration, SimTime};
 
 /// When a policy is on.

@@ -9,10 +9,10 @@ use crate::compile::contact::demand::speed;
 use crate::compile::document::resolve::{Resolved, Written};
 use crate::diagnostic::{Diagnostics, Place, SourceId};
 use crate::model::Speed;
-use crate::scenario::document::{Node, Value};
-use crate::scenario::law::{LawText, is_law};
-use crate::scenario::read::{At, Read};
 use crate::scenario::schema::Target;
+use crate::scenario::text::document::{Node, Value};
+use crate::scenario::values::law::{LawText, is_law};
+use crate::scenario::values::read::{At, Read};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A value that decides with nobody having measured it.

@@ -8,9 +8,9 @@ use crate::compile::files::sheets::Sheets;
 use crate::compile::{Made, baseline, label_of, tree};
 use crate::diagnostic::{Diagnostics, SourceMap};
 use crate::model::{Label, Model};
-use crate::scenario::document::Node;
-use crate::scenario::read::At;
-use crate::scenario::sources::Sources;
+use crate::scenario::text::document::Node;
+use crate::scenario::text::sources::Sources;
+use crate::scenario::values::read::At;
 
 /// What is changed, and of whom models are wanted.
 #[derive(Clone, Copy, Debug)]

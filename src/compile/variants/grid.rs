@@ -10,7 +10,7 @@ use crate::compile::{Made, tree};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, SourceId, SourceMap};
 use crate::model::{Label, Model};
 use crate::say;
-use crate::scenario::sources::Sources;
+use crate::scenario::text::sources::Sources;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is asked: of which design in which case, and for each point its changes, `PATH=VALUE`, on top of `sets`.

@@ -6,11 +6,11 @@
 use super::grid::{Points, opened};
 use crate::compile::document::resolve::Resolved;
 use crate::diagnostic::{Diagnostics, Place, SourceId, SourceMap};
-use crate::scenario::document::{Node, Value};
-use crate::scenario::law::is_law;
-use crate::scenario::overrides::{Change, change_of, clean};
-use crate::scenario::quantity;
-use crate::scenario::sources::Sources;
+use crate::scenario::text::document::{Node, Value};
+use crate::scenario::text::sources::Sources;
+use crate::scenario::values::change::{Change, change_of, clean};
+use crate::scenario::values::law::is_law;
+use crate::scenario::values::quantity;
 use std::collections::BTreeMap;
 
 /// A number and what to try instead of it.

@@ -1,6 +1,6 @@
 //! Areas under step functions, in the present interval, and what is asked about a type or team with every event.
 
-use crate::measure::counter::{LEVELS, T};
+use crate::catalogue::counter::{LEVELS, T};
 use crate::model::{ContactType, FirstTouch};
 use crate::time::SimDuration;
 

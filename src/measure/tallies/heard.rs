@@ -2,9 +2,9 @@
 
 use super::areas::step;
 use super::{Tallies, first, parts, squared};
+use crate::catalogue::counter::{C, G, LEVELS, MONEY_PARTS, P, S, T, W};
 use crate::engine::{Answered, Contact, Load, Observer, Presence, Reminded, StepDone, Taken, UNCOUNTED};
 use crate::id::Id;
-use crate::measure::counter::{C, G, LEVELS, MONEY_PARTS, P, S, T, W};
 use crate::model::{DayKind, Model, PayrollDay, TeamId};
 use crate::time::{SimDuration, SimTime};
 

@@ -1,7 +1,7 @@
 //! What comes of answering customers: what they buy, and how satisfied they say they are.
 
-use crate::scenario::read::{At, Names, table};
-use crate::scenario::values::{Amount, Share};
+use crate::scenario::values::plain::{Amount, Share};
+use crate::scenario::values::read::{At, Names, table};
 
 table! {
     /// What customers buy who are answered.

@@ -1,9 +1,9 @@
 //! The bot of a type.
 
 use super::event::Peaks;
-use crate::scenario::law::LawText;
-use crate::scenario::read::{At, Names, table};
-use crate::scenario::values::{Amount, Day, Hours, Share};
+use crate::scenario::values::law::LawText;
+use crate::scenario::values::plain::{Amount, Day, Hours, Share};
+use crate::scenario::values::read::{At, Names, table};
 use crate::time::SimDuration;
 
 table! {

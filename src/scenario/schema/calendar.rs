@@ -4,9 +4,9 @@ use super::crisis::CrisisText;
 use super::event::{CalendarEvent, Factor};
 use crate::diagnostic::Diagnostics;
 use crate::say;
-use crate::scenario::document::{Node, Value};
-use crate::scenario::read::{At, Kind, Names, Read, table, words, wrong};
-use crate::scenario::values::{Amount, Day};
+use crate::scenario::text::document::{Node, Value};
+use crate::scenario::values::plain::{Amount, Day};
+use crate::scenario::values::read::{At, Kind, Names, Read, table, words, wrong};
 
 table! {
     /// Profiles of a day, and how days differ.

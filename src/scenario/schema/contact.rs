@@ -4,10 +4,10 @@ use super::calendar::{DayCv, HolidayFactors};
 use super::{DetailWord, MessagesText, RatingText, ReminderText, SaleText, Steps};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::say;
-use crate::scenario::document::{Node, Value};
-use crate::scenario::law::LawText;
-use crate::scenario::read::{At, Kind, Names, Read, table, words, wrong};
-use crate::scenario::values::{Amount, Count, Hours, PerDay, Share};
+use crate::scenario::text::document::{Node, Value};
+use crate::scenario::values::law::LawText;
+use crate::scenario::values::plain::{Amount, Count, Hours, PerDay, Share};
+use crate::scenario::values::read::{At, Kind, Names, Read, table, words, wrong};
 use crate::time::SimDuration;
 
 words! {
@@ -400,7 +400,7 @@ impl Read for Slowdown {
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         if node.table().is_some() {
-            crate::scenario::read::unknown_keys(node, &["at_start"], out);
+            crate::scenario::values::read::unknown_keys(node, &["at_start"], out);
             return Some(Self { at_start: true, ..Self::read(node.get("at_start")?, out)? });
         }
         let factors = Vec::<At<Amount>>::read(node, out)?;

@@ -3,10 +3,10 @@
 use super::event::Factor;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::say;
-use crate::scenario::document::Node;
-use crate::scenario::law::LawText;
-use crate::scenario::read::{At, Kind, Names, Read, table};
-use crate::scenario::values::{Amount, number};
+use crate::scenario::text::document::Node;
+use crate::scenario::values::law::LawText;
+use crate::scenario::values::plain::{Amount, number};
+use crate::scenario::values::read::{At, Kind, Names, Read, table};
 
 table! {
     /// A carrier that fails, a bad batch, a storm of public opinion.

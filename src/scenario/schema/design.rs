@@ -4,9 +4,9 @@ use super::bot::BotText;
 use super::policy::PolicyText;
 use super::team::Team;
 use crate::diagnostic::Diagnostics;
-use crate::scenario::document::{Node, Value};
-use crate::scenario::read::{At, Kind, Names, Read, table};
-use crate::scenario::values::{Amount, Day, Hours};
+use crate::scenario::text::document::{Node, Value};
+use crate::scenario::values::plain::{Amount, Day, Hours};
+use crate::scenario::values::read::{At, Kind, Names, Read, table};
 use crate::time::SimDuration;
 
 table! {

@@ -2,10 +2,10 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::say;
-use crate::scenario::document::{Node, Value};
-use crate::scenario::quantity;
-use crate::scenario::read::{At, Kind, Names, Read, table, wrong};
-use crate::scenario::values::{Amount, Clock, Share, number};
+use crate::scenario::text::document::{Node, Value};
+use crate::scenario::values::plain::{Amount, Clock, Share, number};
+use crate::scenario::values::quantity;
+use crate::scenario::values::read::{At, Kind, Names, Read, table, wrong};
 use crate::time::SimDuration;
 
 /// The farthest day from a peak that a lift can reach.

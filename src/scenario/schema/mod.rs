@@ -42,9 +42,9 @@ pub use team::{
 pub use turns::{AnswersWord, DetailWord, MessagesText, PlatformText, ReminderText, ReminderWord};
 pub use volume::{CountsWord, OfWord, RepeatsWord, Volume};
 
-use super::document::Node;
-use super::read::{At, Names, table};
-use super::values::{Count, Day, Hours};
+use super::text::document::Node;
+use super::values::plain::{Count, Day, Hours};
+use super::values::read::{At, Names, table};
 use crate::time::SimDuration;
 
 table! {

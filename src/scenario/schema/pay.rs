@@ -1,10 +1,10 @@
 //! What people are paid.
 
 use crate::diagnostic::Diagnostics;
-use crate::scenario::dates::Span;
-use crate::scenario::document::{Node, Value};
-use crate::scenario::read::{At, Kind, Read, table, words};
-use crate::scenario::values::{Amount, Count, Day, Hours, Share};
+use crate::scenario::text::document::{Node, Value};
+use crate::scenario::values::dates::Span;
+use crate::scenario::values::plain::{Amount, Count, Day, Hours, Share};
+use crate::scenario::values::read::{At, Kind, Read, table, words};
 use crate::time::SimDuration;
 
 table! {

@@ -2,11 +2,11 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::say;
-use crate::scenario::document::{Node, Value};
-use crate::scenario::overrides::change_of;
-use crate::scenario::quantity;
-use crate::scenario::read::{At, Kind, Read, table};
-use crate::scenario::values::{Amount, Count, Share};
+use crate::scenario::text::document::{Node, Value};
+use crate::scenario::values::change::change_of;
+use crate::scenario::values::plain::{Amount, Count, Share};
+use crate::scenario::values::quantity;
+use crate::scenario::values::read::{At, Kind, Read, table};
 use crate::time::SimDuration;
 
 table! {

@@ -2,12 +2,12 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::say;
-use crate::scenario::dates::{Written, written};
-use crate::scenario::document::{Node, Value, day_number};
-use crate::scenario::law::LawText;
-use crate::scenario::quantity;
-use crate::scenario::read::{At, Kind, Read, table, wrong};
-use crate::scenario::values::{Amount, Count, Hours};
+use crate::scenario::text::document::{Node, Value, day_number};
+use crate::scenario::values::dates::{Written, written};
+use crate::scenario::values::law::LawText;
+use crate::scenario::values::plain::{Amount, Count, Hours};
+use crate::scenario::values::quantity;
+use crate::scenario::values::read::{At, Kind, Read, table, wrong};
 use crate::time::SimDuration;
 
 table! {

@@ -1,8 +1,8 @@
 //! A roster kept in a file of its own.
 
 use crate::diagnostic::Diagnostics;
-use crate::scenario::document::{Node, Value};
-use crate::scenario::read::{At, Kind, Names, Read, table};
+use crate::scenario::text::document::{Node, Value};
+use crate::scenario::values::read::{At, Kind, Names, Read, table};
 
 /// Where a roster is, and how it is to be read.
 #[derive(Clone, Debug)]

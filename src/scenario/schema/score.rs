@@ -1,9 +1,9 @@
 //! Composites that platforms or shops score themselves by.
 
 use crate::diagnostic::Diagnostics;
-use crate::scenario::document::{Node, Value};
-use crate::scenario::read::{At, Kind, Names, Read, table};
-use crate::scenario::values::{Amount, Share};
+use crate::scenario::text::document::{Node, Value};
+use crate::scenario::values::plain::{Amount, Share};
+use crate::scenario::values::read::{At, Kind, Names, Read, table};
 
 table! {
     /// A composite of figures: the sum of weight × worth over its parts.

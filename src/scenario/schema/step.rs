@@ -2,10 +2,10 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::say;
-use crate::scenario::document::{Node, Value};
-use crate::scenario::law::LawText;
-use crate::scenario::read::{At, Kind, Read, table};
-use crate::scenario::values::{Clock, Share};
+use crate::scenario::text::document::{Node, Value};
+use crate::scenario::values::law::LawText;
+use crate::scenario::values::plain::{Clock, Share};
+use crate::scenario::values::read::{At, Kind, Read, table};
 use crate::time::SimDuration;
 
 table! {

@@ -6,12 +6,12 @@ use super::roster::RosterText;
 use super::turns::AnswersWord;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::say;
-use crate::scenario::document::{Node, Value};
-use crate::scenario::law::LawText;
-use crate::scenario::overrides::{Change, change_of};
-use crate::scenario::quantity;
-use crate::scenario::read::{At, Kind, Names, Read, table, words, wrong};
-use crate::scenario::values::{Amount, Clock, Count, Hours, Share};
+use crate::scenario::text::document::{Node, Value};
+use crate::scenario::values::change::{Change, change_of};
+use crate::scenario::values::law::LawText;
+use crate::scenario::values::plain::{Amount, Clock, Count, Hours, Share};
+use crate::scenario::values::quantity;
+use crate::scenario::values::read::{At, Kind, Names, Read, table, words, wrong};
 use crate::time::SimDuration;
 
 words! {

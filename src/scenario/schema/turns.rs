@@ -2,10 +2,10 @@
 
 use crate::diagnostic::Diagnostics;
 use crate::say;
-use crate::scenario::document::{Node, Value};
-use crate::scenario::law::LawText;
-use crate::scenario::read::{At, Kind, Read, table, unknown_keys, words, wrong};
-use crate::scenario::values::{Amount, Count, Hours, Share};
+use crate::scenario::text::document::{Node, Value};
+use crate::scenario::values::law::LawText;
+use crate::scenario::values::plain::{Amount, Count, Hours, Share};
+use crate::scenario::values::read::{At, Kind, Read, table, unknown_keys, words, wrong};
 use crate::time::SimDuration;
 
 words! {

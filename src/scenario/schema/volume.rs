@@ -1,7 +1,7 @@
 //! Volumes as people have them: what an export counts.
 
-use crate::scenario::read::{At, Names, table, words};
-use crate::scenario::values::{PerDay, Share};
+use crate::scenario::values::plain::{PerDay, Share};
+use crate::scenario::values::read::{At, Names, table, words};
 
 table! {
     /// What was counted, instead of first contacts by type: compile takes out repeats and the bot.

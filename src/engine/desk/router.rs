@@ -1,0 +1,203 @@
+//! Who takes whom: pure choices over the frozen model and the present state.
+
+use super::agents::Agents;
+use super::queue::Queue;
+use crate::engine::life::contact::{Contact, Contacts, State};
+use crate::id::Id;
+use crate::model::{Channel, ContactType, Level, Model, TeamId, Ticket, TypeId};
+use crate::time::{SimDuration, SimTime};
+
+/// The agent who takes a contact at once: of the first team of the route that takes part by now and has a free place.
+#[inline]
+pub fn agent_with_room(agents: &Agents, kind: &ContactType, waited: SimDuration) -> Option<u32> {
+    if let Some(ticket) = &kind.ticket {
+        return agent_for_ticket(agents, kind, ticket, waited, None);
+    }
+    let mut routes = kind.routes.iter().filter(|route| route.wait_first <= waited);
+    routes.find_map(|route| agents.pick(route.team, kind.channel, 1))
+}
+
+/// The same for a ticket, perhaps at a step that one team does only. One that takes all places looks for an empty agent
+/// first, in any of the teams.
+pub fn agent_for_ticket(
+    agents: &Agents,
+    kind: &ContactType,
+    ticket: &Ticket,
+    waited: SimDuration,
+    only: Option<TeamId>,
+) -> Option<u32> {
+    let empty = if ticket.alone { empty_agent(agents, kind, waited, only) } else { None };
+    empty.or_else(|| {
+        let mut routes = routes_of(kind, waited, only);
+        routes.find_map(|team| agents.pick(team, kind.channel, ticket.slots))
+    })
+}
+
+/// An agent with nothing in hand who may take a ticket.
+pub fn empty_agent(agents: &Agents, kind: &ContactType, waited: SimDuration, only: Option<TeamId>) -> Option<u32> {
+    routes_of(kind, waited, only).find_map(|team| agents.pick(team, kind.channel, u16::MAX))
+}
+
+/// Teams of the route that take part by now.
+fn routes_of(kind: &ContactType, waited: SimDuration, only: Option<TeamId>) -> impl Iterator<Item = TeamId> + '_ {
+    let routes = kind.routes.iter().filter(move |route| route.wait_first <= waited).map(|route| route.team);
+    routes.filter(move |team| only.is_none_or(|one| one == *team))
+}
+
+/// A ticket whose agent takes a live contact instead: the latest deadline of the first team of the route that has one.
+pub fn ticket_to_interrupt(agents: &Agents, kind: &ContactType, waited: SimDuration) -> Option<u32> {
+    kind.routes.iter().filter(|route| route.wait_first <= waited).find_map(|route| {
+        let team = &agents.teams[route.team.index()];
+        if team.overstaffed() {
+            return None;
+        }
+        let tickets = team.interruptible.iter().rev().map(|(_, _, agent)| *agent);
+        tickets.into_iter().find(|agent| may_leave_ticket(agents, kind, *agent))
+    })
+}
+
+fn may_leave_ticket(agents: &Agents, kind: &ContactType, agent: u32) -> bool {
+    let agent = &agents.all[agent as usize];
+    // Whoever has more in hand than a policy leaves him places takes nothing new.
+    let in_bounds = agent.in_hand.taken() <= agents.teams[agent.team.index()].places;
+    agent.status.willing() && in_bounds && (kind.channel == Channel::Chat || agent.work.len() == 1)
+}
+
+/// Whether this agent's ticket gives way to a live contact.
+pub fn may_be_interrupted(agents: &Agents, kind: &ContactType, agent: u32) -> bool {
+    let team = &agents.teams[agents.all[agent as usize].team.index()];
+    !team.overstaffed()
+        && may_leave_ticket(agents, kind, agent)
+        && team.interruptible.iter().any(|(_, _, who)| *who == agent)
+}
+
+/// Whether nobody looks at a message, because its hours are over.
+#[inline]
+pub fn rests(model: &Model, contact: &Contact, now: SimTime) -> bool {
+    let open = || model.types[contact.kind].hours.is_none_or(|hours| hours.contains(now.time_of_day()));
+    contact.state == State::Message && !open()
+}
+
+/// Who has waited longest of those on the line of a type, messages among them that may be looked at by now.
+#[inline]
+pub fn first_in_line(model: &Model, queue: &Queue, contacts: &Contacts, now: SimTime) -> Option<u32> {
+    let head = queue.live.head();
+    if queue.messages_in_line == 0 {
+        return head;
+    }
+    std::iter::successors(head, |id| contacts[*id].behind()).find(|id| !rests(model, &contacts[*id], now))
+}
+
+/// What an agent could take.
+#[derive(Clone, Copy)]
+pub struct Room {
+    /// For a chat.
+    pub chat: bool,
+    /// For a call: nothing in hand.
+    pub call: bool,
+    /// Free places for a ticket; 0 where he has one already.
+    pub ticket: u16,
+}
+
+/// An agent with room looks at the queues.
+pub struct Look<'a, G> {
+    pub model: &'a Model,
+    pub queues: &'a [Queue],
+    pub contacts: &'a Contacts,
+    pub agents: &'a Agents,
+    pub team: TeamId,
+    pub agent: u32,
+    pub room: Room,
+    /// Whether anybody may wait for one agent alone.
+    pub has_owners: bool,
+    pub now: SimTime,
+    /// Whether somebody stands in the queue no more than in name.
+    pub gave_up: G,
+}
+
+impl<G: Fn(u32) -> bool> Look<'_, G> {
+    /// The waiting contact that the agent takes next.
+    #[inline]
+    pub fn next(&self) -> Option<u32> {
+        for level in &self.model.teams[self.team].serves {
+            let live = self.oldest(level, |queue| first_in_line(self.model, queue, self.contacts, self.now));
+            let live = if self.has_owners { self.older(live, level) } else { live };
+            // Live customers first, then messages left in closed hours.
+            let message =
+                |queue: &Queue| queue.messages.head().filter(|id| !rests(self.model, &self.contacts[*id], self.now));
+            let live = live.or_else(|| self.oldest(level, message));
+            let next = match (live, self.first_ticket(level)) {
+                // Who gave up unnoticed hides a message behind him: he is to be dropped first.
+                (Some(l), Some(t)) if self.contacts[t].reached < self.contacts[l].reached && !(self.gave_up)(l) => {
+                    Some(t)
+                }
+                (live, ticket) => live.or(ticket),
+            };
+            if next.is_some() {
+                return next;
+            }
+        }
+        None
+    }
+
+    #[inline]
+    fn oldest(&self, level: &Level, head: impl Fn(&Queue) -> Option<u32>) -> Option<u32> {
+        let mut oldest: Option<(SimTime, TypeId, u32)> = None;
+        for kind in &level.live {
+            let Some(id) = head(&self.queues[kind.index()]) else { continue };
+            let room = if self.model.types[*kind].channel == Channel::Call { self.room.call } else { self.room.chat };
+            if room && self.takes_part(id) {
+                let candidate = (self.contacts[id].reached, *kind, id);
+                if oldest.is_none_or(|best| candidate < best) {
+                    oldest = Some(candidate);
+                }
+            }
+        }
+        oldest.map(|(_, _, id)| id)
+    }
+
+    /// The older of this one and those who wait for this very agent.
+    #[inline]
+    fn older(&self, other: Option<u32>, level: &Level) -> Option<u32> {
+        let mut oldest = other;
+        for kind in &level.live {
+            for kept in self.queues[kind.index()].kept.iter().filter(|kept| kept.agent == self.agent) {
+                let room =
+                    if self.model.types[*kind].channel == Channel::Call { self.room.call } else { self.room.chat };
+                let age = |id: u32| (self.contacts[id].reached, self.contacts[id].kind, id);
+                if room && oldest.is_none_or(|best| age(kept.id) < age(best)) {
+                    oldest = Some(kept.id);
+                }
+            }
+        }
+        oldest
+    }
+
+    #[inline]
+    fn first_ticket(&self, level: &Level) -> Option<u32> {
+        let mut first: Option<(i64, TypeId, u32)> = None;
+        for kind in &level.tickets {
+            let queue = &self.queues[kind.index()];
+            let ticket = self.model.types[*kind].ticket.as_ref().expect("a level's tickets are tickets");
+            if ticket.slots > self.room.ticket {
+                continue;
+            }
+            let anybody = queue.first_ticket(self.team).filter(|(_, id)| self.takes_part(*id));
+            let own = queue.kept.iter().filter(|kept| kept.agent == self.agent);
+            let own = own.map(|kept| (self.contacts[kept.id].place(ticket), kept.id));
+            for (key, id) in anybody.into_iter().chain(own) {
+                let candidate = (key, *kind, id);
+                if first.is_none_or(|best| candidate < best) {
+                    first = Some(candidate);
+                }
+            }
+        }
+        first.map(|(_, _, id)| id)
+    }
+
+    #[inline]
+    fn takes_part(&self, id: u32) -> bool {
+        let contact = &self.contacts[id];
+        self.agents.teams[self.team.index()].wait_first[contact.kind.index()] <= self.now - contact.reached
+    }
+}

@@ -1,0 +1,51 @@
+//! Whether customers buy. What they are expected to buy is counted (`measure`); drawn is only who does, for the rules on it.
+
+use super::contact::Buying;
+use crate::engine::{Engine, Observer};
+use crate::model::{ContactType, Event, Link, Rule};
+use crate::random::Purpose;
+use crate::time::{SimDuration, SimTime};
+
+const BUYS: Purpose = Purpose::new("buys");
+
+impl<O: Observer> Engine<'_, O> {
+    /// The first reply, so long after the customer reached people, decides whether he buys. How likely that was; none where he
+    /// has no chance.
+    pub(crate) fn decide(&mut self, id: u32, kind: &ContactType, wait: SimDuration) -> Option<f64> {
+        let sale = kind.sale.as_ref().filter(|_| self.contacts[id].buying.may())?;
+        let chance = sale.chance(wait) * kind.uplift(self.contacts[id].bot_failed);
+        self.decide_with(id, kind, chance);
+        Some(chance)
+    }
+
+    /// Whether he buys who does so with this chance.
+    pub(crate) fn decide_with(&mut self, id: u32, kind: &ContactType, chance: f64) {
+        let contact = &mut self.contacts[id];
+        let buys = kind.causes(Event::Converted) && contact.key.happens(BUYS, chance);
+        contact.buying = if buys { Buying::Buys } else { Buying::Decided };
+    }
+
+    /// The end of the service of somebody who buys.
+    pub(crate) fn cause_bought(&mut self, kind: &ContactType, id: u32, from: SimTime) {
+        if self.contacts[id].buying == Buying::Buys {
+            self.cause(kind, id, Event::Converted, from);
+        }
+    }
+
+    /// What a customer has decided who comes by a rule.
+    pub(crate) fn buying_of_child(&self, parent: u32, event: Event, rule: &Rule) -> Buying {
+        let parent = &self.contacts[parent];
+        let had_a_chance = self.model.types[parent.kind].sale.is_some();
+        let unanswered =
+            matches!(event, Event::Abandoned | Event::Closed | Event::TurnedAway | Event::FalselyContained);
+        match rule.link {
+            Link::Outreach => Buying::Open,
+            Link::New if !event.makes_repeat() => Buying::Open,
+            _ if !parent.buying.may() => Buying::Decided,
+            _ if !had_a_chance => parent.buying,
+            _ if unanswered => Buying::Again,
+            // The parent goes on, and keeps its chance.
+            _ => Buying::Decided,
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! What events of contacts cause: the rules of `then`.
+
+use crate::engine::kernel::event::Kind;
+use crate::engine::{Engine, Observer};
+use crate::model::{ContactType, Event, Link, Rule};
+use crate::random::{Key, Profile, Purpose};
+use crate::time::{SimDuration, SimTime};
+
+const CHANCE: Purpose = Purpose::new("chance of the rule");
+const DELAY: Purpose = Purpose::new("delay of the rule");
+const HOUR: Purpose = Purpose::new("hour followed");
+
+impl<O: Observer> Engine<'_, O> {
+    /// What this event of this contact causes; delays count from `from`.
+    #[expect(clippy::inline_always, reason = "most types cause nothing at most events: a call would cost more")]
+    #[inline(always)]
+    pub(crate) fn cause(&mut self, kind: &ContactType, id: u32, event: Event, from: SimTime) {
+        if kind.causes(event) {
+            self.cause_some(id, event, &kind.rules[event as usize], from);
+        }
+    }
+
+    fn cause_some(&mut self, id: u32, event: Event, rules: &[Rule], from: SimTime) {
+        for rule in rules {
+            let key = self.contacts[id].key.child(rule.purpose);
+            self.cause_one(id, event, rule, key, from);
+        }
+    }
+
+    /// What one rule causes, if it does.
+    #[inline]
+    pub(crate) fn cause_one(&mut self, id: u32, event: Event, rule: &Rule, key: Key, from: SimTime) {
+        if self.happens(id, rule, key) {
+            self.create(id, event, rule, key, from);
+        }
+    }
+
+    #[inline]
+    pub(crate) fn happens(&self, parent: u32, rule: &Rule, key: Key) -> bool {
+        !(rule.first_only && self.contacts[parent].repeat) && key.happens(CHANCE, rule.chance)
+    }
+
+    /// When it happens; the rule's delay counts from `from`.
+    #[inline]
+    pub(crate) fn due(&self, rule: &Rule, key: Key, from: SimTime) -> SimTime {
+        let delay = rule.delay.as_ref().map_or(SimDuration::ZERO, |law| law.draw(&mut key.stream(DELAY), from));
+        let at = from + delay;
+        match rule.follow {
+            Some(follow) => followed(&self.model.profiles[follow], from, at, key.uniform(HOUR)),
+            None => at,
+        }
+    }
+
+    fn create(&mut self, parent: u32, event: Event, rule: &Rule, key: Key, from: SimTime) {
+        let at = self.due(rule, key, from);
+        if rule.link == Link::Transfer {
+            self.observer.transferred(self.now, &self.contacts[parent]);
+            self.cause(&self.model.types[self.contacts[parent].kind], parent, Event::Transferred, self.now);
+        }
+        let id = self.new_child(parent, event, rule, key);
+        self.observer.pending(self.now, &self.contacts[id]);
+        self.events.push(at.max(self.now), Kind::Child, id);
+    }
+
+    /// What a rule creates, not here yet.
+    #[inline]
+    pub(crate) fn new_child(&mut self, parent: u32, event: Event, rule: &Rule, key: Key) -> u32 {
+        let (was_repeat, deadline) = (self.contacts[parent].repeat, self.contacts[parent].deadline);
+        let buying = self.buying_of_child(parent, event, rule);
+        let repeat = rule.child_repeats(event, was_repeat);
+        let id = self.new_contact(key, rule.creates, repeat, rule.child_meets_bot());
+        self.remember_owner(id, Some(parent));
+        self.remember_recorded(id, None);
+        self.contacts[id].buying = buying;
+        if rule.inherit_deadline {
+            self.contacts[id].deadline = deadline;
+        }
+        id
+    }
+}
+
+/// Moves a moment to the profile's hours of the day it falls on, but not before `from`: people do not ask again at
+/// 4 a.m., nor before they have a reason.
+fn followed(profile: &Profile, from: SimTime, at: SimTime, u: f64) -> SimTime {
+    let mut day = at.day();
+    loop {
+        let midnight = SimTime::midnight(day);
+        let gone = if from > midnight { profile.share_before(from - midnight) } else { 0.0 };
+        if gone < 1.0 - 1e-9 {
+            return (midnight + profile.time_at(gone + u * (1.0 - gone))).max(from);
+        }
+        day += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn following_keeps_the_day_and_never_goes_back() {
+        let office = Profile::new(&[0.0, 0.0, 1.0, 1.0, 1.0, 0.0]); // 8:00 to 20:00
+        let from = SimTime::midnight(3) + SimDuration::HOUR * 15;
+        for k in 0..100 {
+            let u = f64::from(k) / 100.0;
+            let later = followed(&office, from, SimTime::midnight(5) + SimDuration::HOUR * 2, u);
+            assert_eq!(later.day(), 5);
+            assert!(later.time_of_day() >= SimDuration::HOUR * 8 && later.time_of_day() < SimDuration::HOUR * 20);
+            let today = followed(&office, from, from + SimDuration::HOUR, u);
+            assert!(today >= from && today.day() == 3);
+        }
+        let evening = SimTime::midnight(3) + SimDuration::HOUR * 21;
+        assert_eq!(followed(&office, evening, evening + SimDuration::HOUR, 0.0).day(), 4, "today's hours are over");
+    }
+}

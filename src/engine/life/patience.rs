@@ -1,0 +1,138 @@
+//! Losing patience: at its own moment where that matters, else found out later.
+//!
+//! Where nothing follows an abandonment and nobody looks at how many wait, a customer who gave up may stand in the queue
+//! until somebody wants to take him: an agent who looks drops him and takes the next. That saves an event for everyone who
+//! waits, the biggest saving there is on a busy queue. It is exact: the same customers are taken at the same moments, and
+//! the one who left is reported with the moment at which he did, inside the counting interval that holds it, because
+//! the end of an interval looks at every queue. After the counted horizon everyone has a timer again.
+
+use super::contact::{Contact, State, UNCOUNTED};
+use crate::engine::kernel::event::Kind;
+use crate::engine::{Engine, Observer};
+use crate::id::{Id, IdVec};
+use crate::model::{Event, Model, TypeId};
+use crate::random::Purpose;
+use crate::time::SimTime;
+
+const PATIENCE: Purpose = Purpose::new("patience");
+
+/// Types whose customers may leave the queue unnoticed.
+pub fn unnoticed<O: Observer>(model: &Model) -> IdVec<TypeId, bool> {
+    // What follows one type's abandonment at that instant could look at another type's queue.
+    let nothing_follows = model.types.iter().all(|kind| !kind.causes(Event::Abandoned));
+    let possible = !O::IN_ORDER && nothing_follows;
+    let looked_at = |id| {
+        model.types[id].owner.is_some()
+            || model.is_watched(id)
+            || model.types[id].turns.is_some()
+            || model.types[id].silent.is_some()
+            || model.variants().any(|variant| variant.types[id].queue_limit.is_some())
+    };
+    model.types.entries().map(|(id, kind)| possible && kind.is_live() && !looked_at(id)).collect()
+}
+
+impl<O: Observer> Engine<'_, O> {
+    /// A live contact begins to wait.
+    pub(crate) fn begin_patience(&mut self, id: u32) {
+        let contact = &self.contacts[id];
+        let kind = &self.model.types[contact.kind];
+        if kind.ticket.is_some() {
+            return;
+        }
+        let waits = match (self.recorded(id).and_then(|recorded| recorded.patience), &kind.patience) {
+            (Some(recorded), _) => recorded,
+            (None, Some(law)) => {
+                let drawn = law.draw(&mut contact.key.stream(PATIENCE), self.now);
+                let factor = kind.bot.as_ref().filter(|_| contact.bot_failed).map_or(1.0, |bot| bot.failure_patience);
+                drawn.scale(factor)
+            }
+            (None, None) => return,
+        };
+        let until = self.now + waits;
+        if self.unnoticed[contact.kind] {
+            self.contacts[id].deadline = until;
+        } else {
+            self.contacts[id].timer = self.events.push(until, Kind::Patience, id);
+        }
+    }
+
+    /// Patience is over, at its own moment.
+    pub(crate) fn patience(&mut self, id: u32, sequence: u64) {
+        if self.contacts[id].timer != sequence {
+            return;
+        }
+        if self.model.types[self.contacts[id].kind].turns.is_some() {
+            return self.give_up_on_answer(id);
+        }
+        if matches!(self.contacts[id].state, State::Queued | State::Kept) && !self.falls_silent(id) {
+            self.give_up_waiting(id);
+        }
+    }
+
+    pub(crate) fn give_up_waiting(&mut self, id: u32) {
+        self.unqueue(id);
+        self.observer.abandoned(self.now, &self.contacts[id], false);
+        self.leave(id, Event::Abandoned);
+    }
+
+    /// Whether it stands in the queue no more than in name.
+    #[inline]
+    pub(crate) fn gave_up(&self, id: u32) -> bool {
+        let contact = &self.contacts[id];
+        let over = contact.deadline < self.now || (contact.deadline == self.now && self.past_patience == self.now);
+        over && self.unnoticed[contact.kind] && contact.state == State::Queued
+    }
+
+    /// It left the queue some time ago.
+    pub(crate) fn leave_unnoticed(&mut self, id: u32) {
+        let Contact { kind, deadline: left, .. } = self.contacts[id];
+        self.queues[kind.index()].live.remove(&mut self.contacts, id);
+        self.queued -= 1;
+        self.observer.unqueued(left, &self.contacts[id]);
+        self.observer.abandoned(left, &self.contacts[id], false);
+        self.uncount(id);
+        self.contacts.remove(id);
+    }
+
+    /// Everyone who gave up leaves the queues: an interval ends, or there seem to be too many.
+    pub(crate) fn look_through_queues(&mut self) {
+        self.for_each_unnoticed(|engine, id| {
+            if engine.gave_up(id) {
+                engine.leave_unnoticed(id);
+            }
+        });
+    }
+
+    /// From now on whoever waits leaves at his own moment.
+    pub(crate) fn notice_everyone(&mut self) {
+        self.for_each_unnoticed(|engine, id| {
+            let until = std::mem::replace(&mut engine.contacts[id].deadline, SimTime::NEVER);
+            if until != SimTime::NEVER {
+                engine.contacts[id].timer = engine.events.push(until, Kind::Patience, id);
+            }
+        });
+        self.unnoticed.iter_mut().for_each(|unnoticed| *unnoticed = false);
+    }
+
+    fn for_each_unnoticed(&mut self, mut see: impl FnMut(&mut Self, u32)) {
+        let model = self.model;
+        for kind in model.types.ids() {
+            if !self.unnoticed[kind] {
+                continue;
+            }
+            let mut next = self.queues[kind.index()].live.head();
+            while let Some(id) = next {
+                next = self.contacts[id].behind();
+                see(self, id);
+            }
+        }
+    }
+
+    /// A counted live contact is no longer waited for at the end.
+    pub(crate) fn uncount(&mut self, id: u32) {
+        let contact = &self.contacts[id];
+        if contact.interval != UNCOUNTED && self.model.types[contact.kind].is_live() {
+            self.counted -= 1;
+        }
+    }
+}

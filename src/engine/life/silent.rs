@@ -1,0 +1,48 @@
+//! Customers who leave without a word. They have given up, and count as such from that moment; but their chat keeps its
+//! place, in the queue or with an agent, who finds out by spending a part of its effort on it.
+
+use super::contact::{Buying, Contact, NONE, State, UNCOUNTED};
+use crate::engine::{Engine, Observer};
+use crate::model::Event;
+use crate::time::SimTime;
+
+impl<O: Observer> Engine<'_, O> {
+    /// A customer who gives up unanswered: whether he does so without a word.
+    pub(crate) fn falls_silent(&mut self, id: u32) -> bool {
+        let Contact { kind, key, state, .. } = self.contacts[id];
+        let kind = &self.model.types[kind];
+        let Some(silent) = kind.silent.filter(|silent| silent.is(key)) else { return false };
+        self.contacts[id].ghost = true;
+        if state != State::Served {
+            self.observer.unqueued(self.now, &self.contacts[id]);
+        }
+        self.observer.abandoned(self.now, &self.contacts[id], false);
+        self.cause(kind, id, Event::Abandoned, self.now);
+        self.uncount(id);
+        self.forget_talk(id);
+        let contact = &mut self.contacts[id];
+        contact.timer = 0;
+        contact.interval = UNCOUNTED;
+        contact.effort *= silent.effort;
+        contact.buying = Buying::Decided;
+        if contact.accepted == SimTime::NEVER {
+            contact.accepted = self.now;
+        }
+        true
+    }
+
+    /// The agent has found out.
+    pub(crate) fn opened_in_vain(&mut self, agent: u32, at: usize) {
+        self.end_ghost(agent, at);
+        self.freed(agent);
+    }
+
+    pub(crate) fn end_ghost(&mut self, agent: u32, at: usize) {
+        let state = &self.agents.all[agent as usize];
+        let (id, team) = (state.work[at].contact, state.team);
+        self.observer.in_vain(self.now, &self.contacts[id], team);
+        self.give_up_place(agent, at);
+        self.contacts[id].agent = NONE;
+        self.contacts.remove(id);
+    }
+}

@@ -1,0 +1,243 @@
+//! The port through which the engine speaks. Statistics, traces and tests are observers; an empty one costs nothing.
+
+use crate::engine::desk::workload::Load;
+use crate::engine::life::contact::Contact;
+use crate::model::{DayKind, PayrollDay, TeamId};
+use crate::time::{SimDuration, SimTime};
+
+/// Whether an agent is there, and how he is paid.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Presence {
+    /// On shift (or finishing after it).
+    pub present: bool,
+    /// Present and not on an unpaid break.
+    pub paid: bool,
+    /// Paid and not on a pause.
+    pub available: bool,
+    /// Paid, but by the day and not by time.
+    pub by_day: bool,
+    /// What the day is to him, while paid.
+    pub day: DayKind,
+}
+
+/// Hears everything that happens, as it happens. Every method may be left out.
+#[allow(unused_variables)]
+pub trait Observer {
+    /// Whether everything has to be told in the order of time. Who only adds up may say no: then a customer of whom
+    /// nothing depends leaves the queue unnoticed, and is reported later, with the time at which he left.
+    const IN_ORDER: bool = true;
+    /// A counting interval (or the warm-up) ended just before `at`; `next` is the interval that begins, if it counts.
+    fn tick(&mut self, at: SimTime, next: Option<u32>) {}
+    /// A contact or stream item arrived; caused ones too.
+    fn arrived(&mut self, at: SimTime, contact: &Contact) {}
+    /// It spends from `at` to `until` with the bot.
+    fn in_bot(&mut self, at: SimTime, until: SimTime, contact: &Contact) {}
+    /// It ended with the bot.
+    fn contained(&mut self, at: SimTime, contact: &Contact, solved: bool) {}
+    /// It reached people.
+    fn reached(&mut self, at: SimTime, contact: &Contact) {}
+    /// It was not taken at once and waits in the queue (again, after an interruption).
+    fn queued(&mut self, at: SimTime, contact: &Contact) {}
+    /// It leaves the queue, for whatever reason.
+    fn unqueued(&mut self, at: SimTime, contact: &Contact) {}
+    /// The queue was full.
+    fn turned_away(&mut self, at: SimTime, contact: &Contact) {}
+    /// It came in closed hours and left.
+    fn closed(&mut self, at: SimTime, contact: &Contact) {}
+    /// It came in closed hours and left a message.
+    fn message_left(&mut self, at: SimTime, contact: &Contact) {}
+    /// It left unanswered, from the queue or (by the message) from an agent; `balked`: without waiting.
+    fn abandoned(&mut self, at: SimTime, contact: &Contact, balked: bool) {}
+    /// An agent took it. `overflow`: not the first team of its route; `answer`: from now to the first reply.
+    fn taken(&mut self, at: SimTime, contact: &Contact, by: Taken) {}
+    /// Chats by the message: an agent sent an answer.
+    fn answered(&mut self, at: SimTime, contact: &Contact, answer: Answered) {}
+    /// … and the customer wrote again, perhaps after his place was freed.
+    fn wrote(&mut self, at: SimTime, contact: &Contact) {}
+    /// … the customer is silent for so long that his place is freed.
+    fn released(&mut self, at: SimTime, contact: &Contact) {}
+    /// … a reminder is sent to a customer who is silent.
+    fn reminded(&mut self, at: SimTime, contact: &Contact, reminder: Reminded) {}
+    /// … a customer who was answered before leaves, because what he wrote then was not. Who had him is `team`.
+    fn broke_off(&mut self, at: SimTime, contact: &Contact, written: SimTime, team: TeamId) {}
+    /// An agent has found out that nobody is there any more.
+    fn in_vain(&mut self, at: SimTime, contact: &Contact, team: TeamId) {}
+    /// Work on it was broken off; it goes back to the queue with what is left of it.
+    fn put_back(&mut self, at: SimTime, contact: &Contact, agent: u32) {}
+    /// The reason was a live contact that takes its place.
+    fn interrupted(&mut self, at: SimTime, contact: &Contact, team: TeamId) {}
+    /// The turn of a ticket's step has come.
+    fn step_begun(&mut self, at: SimTime, contact: &Contact, step: u16) {}
+    /// Nobody remembers to begin the step; `first`: of this ticket nothing was forgotten before.
+    fn missed(&mut self, at: SimTime, contact: &Contact, step: u16, first: bool) {}
+    /// What was forgotten is found; it asks for people again.
+    fn found(&mut self, at: SimTime, contact: &Contact) {}
+    /// Nobody has to do anything about it until then.
+    fn away(&mut self, at: SimTime, until: SimTime, contact: &Contact) {}
+    /// A step is done; an agent who did it has it no longer, unless it was the last.
+    fn step_done(&mut self, at: SimTime, contact: &Contact, done: StepDone) {}
+    /// Service ended, or the last step; `team`: who did the last work on it.
+    fn handled(&mut self, at: SimTime, contact: &Contact, team: TeamId, resolved: bool) {}
+    /// Where customers rate: people were done with it so, and answered him first so long after he had reached them.
+    fn rated(&mut self, at: SimTime, contact: &Contact, reply: SimDuration, resolved: bool) {}
+    /// A ticket was done `before` or after its deadline.
+    fn late(&mut self, at: SimTime, contact: &Contact) {}
+    /// Something was caused, and arrives later.
+    fn pending(&mut self, at: SimTime, contact: &Contact) {}
+    /// Something caused arrives.
+    fn no_longer_pending(&mut self, at: SimTime, contact: &Contact) {}
+    /// It waits on in another queue.
+    fn transferred(&mut self, at: SimTime, contact: &Contact) {}
+    /// An agent comes, goes, begins or ends a break or pause. Said before what it changes in his work.
+    fn presence(&mut self, at: SimTime, team: TeamId, agent: u32, was: &Presence, is: &Presence) {}
+    /// One agent's part in the team's totals changed.
+    fn load(&mut self, at: SimTime, team: TeamId, agent: u32, was: &Load, is: &Load) {}
+    /// The payroll of the day that begins, of a team whose people come and go.
+    fn payroll(&mut self, at: SimTime, team: TeamId, is: &PayrollDay) {}
+    /// Somebody who is paid by the day begins one.
+    fn day_begun(&mut self, at: SimTime, team: TeamId) {}
+    /// A shift begins that lasts so long, with an unpaid break as planned.
+    fn shift_begun(&mut self, at: SimTime, team: TeamId, until: SimTime, rest: Option<(SimTime, SimDuration)>) {}
+    /// An agent came on duty.
+    fn came(&mut self, at: SimTime, team: TeamId, agent: u32) {}
+    /// An agent left, so long after the end of the shift; what the day was to him.
+    fn left(&mut self, at: SimTime, team: TeamId, agent: u32, overtime: SimDuration, day: DayKind) {}
+    /// A policy begins or ends; the rules are now those of this combination of policies.
+    fn policy(&mut self, at: SimTime, policy: usize, on: bool, combination: usize) {}
+    /// Counted, and still here when the run stopped.
+    fn open_at_end(&mut self, at: SimTime, contact: &Contact) {}
+}
+
+/// How a contact was taken.
+#[derive(Clone, Copy, Debug)]
+pub struct Taken {
+    /// By whom.
+    pub team: TeamId,
+    /// Number of the agent in the run.
+    pub agent: u32,
+    /// Never taken before (a resumed ticket was).
+    pub first: bool,
+    /// At the instant it reached people.
+    pub at_once: bool,
+    /// By another team than the first of its route.
+    pub overflow: bool,
+    /// Until the first reply; zero where nothing says more.
+    pub answer: SimDuration,
+}
+
+/// How a message was answered.
+#[derive(Clone, Copy, Debug)]
+pub struct Answered {
+    /// By whom.
+    pub team: TeamId,
+    /// Number of the agent in the run.
+    pub agent: u32,
+    /// The chat's first answer.
+    pub first: bool,
+    /// When the customer wrote.
+    pub written: SimTime,
+    /// By another team than the first of its route.
+    pub overflow: bool,
+}
+
+/// How a customer was reminded.
+#[derive(Clone, Copy, Debug)]
+pub struct Reminded {
+    /// Number of the agent in the run; none: by the bot.
+    pub by: Option<u32>,
+    /// He writes because of it.
+    pub replies: bool,
+    /// What it changes in the chance that he buys, if he has one.
+    pub sale: Option<Lifted>,
+}
+
+/// How the chance that somebody buys changes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Lifted {
+    /// Who answered him first.
+    pub team: TeamId,
+    /// How likely it was.
+    pub was: f64,
+    /// How likely it is.
+    pub is: f64,
+}
+
+/// How a ticket's step was done.
+#[derive(Clone, Copy, Debug)]
+pub struct StepDone {
+    /// Which.
+    pub step: u16,
+    /// By whom; none: it was a wait.
+    pub by: Option<TeamId>,
+    /// Since its turn came.
+    pub took: SimDuration,
+    /// Hand work.
+    pub hands: SimDuration,
+}
+
+/// Hears nothing.
+pub struct Silent;
+impl Observer for Silent {
+    const IN_ORDER: bool = false;
+}
+
+macro_rules! forward {
+    ($($name:ident($($arg:ident: $type:ty),*);)*) => {
+        /// Two observers hear the same.
+        impl<A: Observer, B: Observer> Observer for (A, B) {
+            const IN_ORDER: bool = A::IN_ORDER || B::IN_ORDER;
+            $(fn $name(&mut self, $($arg: $type),*) {
+                self.0.$name($($arg),*);
+                self.1.$name($($arg),*);
+            })*
+        }
+        impl<A: Observer> Observer for &mut A {
+            const IN_ORDER: bool = A::IN_ORDER;
+            $(fn $name(&mut self, $($arg: $type),*) {
+                (**self).$name($($arg),*);
+            })*
+        }
+    };
+}
+forward! {
+    tick(at: SimTime, next: Option<u32>);
+    arrived(at: SimTime, contact: &Contact);
+    in_bot(at: SimTime, until: SimTime, contact: &Contact);
+    contained(at: SimTime, contact: &Contact, solved: bool);
+    reached(at: SimTime, contact: &Contact);
+    queued(at: SimTime, contact: &Contact);
+    unqueued(at: SimTime, contact: &Contact);
+    turned_away(at: SimTime, contact: &Contact);
+    closed(at: SimTime, contact: &Contact);
+    message_left(at: SimTime, contact: &Contact);
+    abandoned(at: SimTime, contact: &Contact, balked: bool);
+    taken(at: SimTime, contact: &Contact, by: Taken);
+    answered(at: SimTime, contact: &Contact, answer: Answered);
+    wrote(at: SimTime, contact: &Contact);
+    released(at: SimTime, contact: &Contact);
+    reminded(at: SimTime, contact: &Contact, reminder: Reminded);
+    broke_off(at: SimTime, contact: &Contact, written: SimTime, team: TeamId);
+    in_vain(at: SimTime, contact: &Contact, team: TeamId);
+    put_back(at: SimTime, contact: &Contact, agent: u32);
+    interrupted(at: SimTime, contact: &Contact, team: TeamId);
+    step_begun(at: SimTime, contact: &Contact, step: u16);
+    missed(at: SimTime, contact: &Contact, step: u16, first: bool);
+    found(at: SimTime, contact: &Contact);
+    away(at: SimTime, until: SimTime, contact: &Contact);
+    step_done(at: SimTime, contact: &Contact, done: StepDone);
+    handled(at: SimTime, contact: &Contact, team: TeamId, resolved: bool);
+    rated(at: SimTime, contact: &Contact, reply: SimDuration, resolved: bool);
+    late(at: SimTime, contact: &Contact);
+    pending(at: SimTime, contact: &Contact);
+    no_longer_pending(at: SimTime, contact: &Contact);
+    transferred(at: SimTime, contact: &Contact);
+    presence(at: SimTime, team: TeamId, agent: u32, was: &Presence, is: &Presence);
+    load(at: SimTime, team: TeamId, agent: u32, was: &Load, is: &Load);
+    payroll(at: SimTime, team: TeamId, is: &PayrollDay);
+    day_begun(at: SimTime, team: TeamId);
+    shift_begun(at: SimTime, team: TeamId, until: SimTime, rest: Option<(SimTime, SimDuration)>);
+    came(at: SimTime, team: TeamId, agent: u32);
+    left(at: SimTime, team: TeamId, agent: u32, overtime: SimDuration, day: DayKind);
+    policy(at: SimTime, policy: usize, on: bool, combination: usize);
+    open_at_end(at: SimTime, contact: &Contact);
+}

@@ -1,0 +1,107 @@
+//! What was taken of the files that a scenario names, one line a file.
+
+use crate::measure::civil;
+use crate::model::{Lang, Taken, TakenAs};
+use crate::report::numbers::{count, duration, number};
+use crate::report::words::{list, say};
+use crate::report::{Block, Section};
+use serde_json::{Value, json};
+
+/// More types than these of one file are not named one by one.
+const NAMED: usize = 4;
+
+/// A line a file; none where the scenario names none.
+pub fn section(files: &[Taken], lang: Lang) -> Option<Section> {
+    let heading = crate::report::words::Words::of(lang).files_read.to_owned();
+    let blocks: Vec<Block> = files.iter().map(|taken| Block::Item(line(taken, lang))).collect();
+    (!blocks.is_empty()).then_some(Section { heading, blocks })
+}
+
+/// `volumes.csv: columns date, presale; 96 rows; 2025-03-01 to 2025-03-02 by 30 min; 1,234 in all (presale 1,000 …)`.
+pub fn line(taken: &Taken, lang: Lang) -> String {
+    let name = taken.sheet.as_ref().map_or(taken.file.clone(), |sheet| format!("{} · {sheet}", taken.file));
+    let columns = list(lang, &taken.columns);
+    let mut parts = vec![say(lang, format!("columns {columns}"), format!("列：{columns}"))];
+    let rows = count(taken.rows as u64);
+    parts.push(say(lang, format!("{rows} rows"), format!("{rows} 行")));
+    if let Some((from, until)) = taken.dates {
+        let (from, until) = (civil(from), civil(until));
+        parts.push(if from == until {
+            from.to_string()
+        } else {
+            say(lang, format!("{from} to {until}"), format!("{from} 至 {until}"))
+        });
+    }
+    parts.extend(read_as(&taken.kind, lang));
+    if !taken.passed_over.is_empty() {
+        let passed = list(lang, &taken.passed_over);
+        parts.push(say(lang, format!("not read: {passed}"), format!("未读：{passed}")));
+    }
+    crate::report::words::colon(lang, &name, &crate::report::words::sentences(lang, &parts))
+}
+
+fn read_as(kind: &TakenAs, lang: Lang) -> Vec<String> {
+    match kind {
+        TakenAs::Volumes { interval, sums, length } => {
+            let total = number(sums.iter().map(|(_, sum)| sum).sum(), 0);
+            let each: Vec<String> = sums.iter().map(|(key, sum)| format!("{key} {}", number(*sum, 0))).collect();
+            let mut parts: Vec<String> = Vec::new();
+            parts.extend(interval.map(|interval| {
+                let interval = duration(interval.seconds(), lang);
+                say(lang, format!("by {interval}"), format!("每 {interval} 一段"))
+            }));
+            parts.push(if (2..=NAMED).contains(&each.len()) {
+                let each = list(lang, &each);
+                say(lang, format!("{total} in all ({each})"), format!("合计 {total}（{each}）"))
+            } else {
+                say(lang, format!("{total} in all"), format!("合计 {total}"))
+            });
+            parts.extend(length.map(|mean| mean_length(mean, lang)));
+            parts
+        }
+        TakenAs::Roster { heads, shifts } => {
+            let (heads, shifts) = (count(*heads as u64), count(*shifts as u64));
+            vec![say(lang, format!("{heads} people, {shifts} shifts"), format!("{heads} 人，{shifts} 个班"))]
+        }
+        TakenAs::Durations { mean } => vec![mean_length(*mean, lang)],
+    }
+}
+
+fn mean_length(mean: f64, lang: Lang) -> String {
+    let mean = duration(mean, lang);
+    say(lang, format!("mean length {mean}"), format!("平均时长 {mean}"))
+}
+
+/// The same as data.
+pub fn json(files: &[Taken]) -> Vec<Value> {
+    let one = |taken: &Taken| {
+        let (mut sums, mut length, mut interval, mut people, mut shifts) = (Value::Null, None, None, None, None);
+        match &taken.kind {
+            TakenAs::Volumes { interval: each, sums: by_type, length: mean } => {
+                sums = by_type
+                    .iter()
+                    .map(|(key, sum)| (key.clone(), json!(sum)))
+                    .collect::<serde_json::Map<_, _>>()
+                    .into();
+                (length, interval) = (*mean, each.map(|each| each.seconds() / 60.0));
+            }
+            TakenAs::Roster { heads, shifts: worked } => (people, shifts) = (Some(*heads), Some(*worked)),
+            TakenAs::Durations { mean } => length = Some(*mean),
+        }
+        json!({
+            "file": taken.file,
+            "sheet": taken.sheet,
+            "columns": taken.columns,
+            "passed_over": taken.passed_over,
+            "rows": taken.rows,
+            "from": taken.dates.map(|(from, _)| civil(from).to_string()),
+            "until": taken.dates.map(|(_, until)| civil(until).to_string()),
+            "interval_minutes": interval,
+            "sums": sums,
+            "mean_length_s": length,
+            "people": people,
+            "shifts": shifts,
+        })
+    };
+    files.iter().map(one).collect()
+}

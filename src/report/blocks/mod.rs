@@ -1,0 +1,16 @@
+//! Parts of pages: tables, sentences, advice. A block knows results and words, never a format.
+
+pub(crate) mod advice;
+pub(crate) mod cautions;
+pub(crate) mod deciding;
+pub(crate) mod files_read;
+pub(crate) mod observed;
+pub(crate) mod prices;
+pub(crate) mod recorded_volume;
+pub(crate) mod savings;
+pub(crate) mod session_clock;
+pub(crate) mod tables;
+pub(crate) mod target_risk;
+pub(crate) mod turning_points;
+pub(crate) mod verdict;
+pub(crate) mod workload;

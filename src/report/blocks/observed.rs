@@ -1,0 +1,371 @@
+//! What the shop's own export says beside the model's answer: never used, always shown.
+
+use crate::experiment::{Estimate, estimate};
+use crate::id::IdVec;
+use crate::load::{TypeLoad, expected, teams};
+use crate::measure::{Kpi, Part, Subject};
+use crate::model::{Event, Lang, Model, TypeId, chance_of};
+use crate::report::labels::View;
+use crate::report::numbers::{Scale, number};
+use crate::report::words::say;
+use crate::report::{Block, Column, Results, Section, Table};
+use serde::Serialize;
+use std::cell::OnceCell;
+
+/// Further off than this, something in the model is not as in the shop.
+const FAR: f64 = 0.15;
+
+/// A figure of the shop's own export.
+#[derive(Clone, Debug)]
+pub struct Measured {
+    /// Design key.
+    pub design: String,
+    /// Case key.
+    pub case: String,
+    /// What.
+    pub kpi: Kpi,
+    /// Of whom: the stable name.
+    pub subject: String,
+    /// The value, in the unit of the KPI.
+    pub value: f64,
+}
+
+/// A measured figure and the model's answer, if the model has one.
+#[derive(Clone, Debug)]
+pub struct Answered {
+    /// What was measured.
+    pub measured: Measured,
+    /// What came out.
+    pub estimate: Option<Estimate>,
+}
+
+impl Results {
+    /// Puts what was measured beside the answers of the arms that were run, over the whole horizon.
+    pub fn hold_against(&mut self, measured: &[Measured]) {
+        let arms = &self.study.arms;
+        let of = |m: &Measured| {
+            let arm = arms.iter().find(|a| a.model.design.key == m.design && a.model.case.key == m.case)?;
+            let (subject, part) = Subject::parse(&m.subject, &arm.model)?;
+            Some(Answered { measured: m.clone(), estimate: estimate(arm, &m.kpi, part, subject, 0) })
+        };
+        self.measured = measured.iter().filter_map(of).collect();
+    }
+}
+
+/// How far the model is off, as a share of what was measured; none of nothing.
+fn off(model: f64, measured: f64) -> Option<f64> {
+    (measured != 0.0).then(|| model / measured - 1.0)
+}
+
+/// A row in files.
+#[derive(Serialize)]
+pub struct MeasuredRow<'a> {
+    design: &'a str,
+    case: &'a str,
+    kpi: &'a str,
+    subject: &'a str,
+    measured: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by_formula: Option<f64>,
+    mean: Option<f64>,
+    half_width: Option<f64>,
+    n: Option<usize>,
+    difference: Option<f64>,
+    relative: Option<f64>,
+    unit: &'a str,
+    far: bool,
+}
+
+/// The rows of a run or comparison.
+pub fn rows<'a>(results: &'a Results, currency: &'a str) -> Vec<MeasuredRow<'a>> {
+    results.measured.iter().map(|a| row(&a.measured, a.estimate.as_ref(), None, currency)).collect()
+}
+
+/// The rows of `check`.
+pub fn formula_rows<'a>(measured: &'a [Measured], models: &[&Model], currency: &'a str) -> Vec<MeasuredRow<'a>> {
+    let formulas = Formulas::of(models);
+    measured.iter().map(|m| row(m, None, formulas.expect(m), currency)).collect()
+}
+
+/// What is expected of designs in cases, each worked out once and only if somebody asks.
+struct Formulas<'a> {
+    models: &'a [&'a Model],
+    demand: Vec<OnceCell<IdVec<TypeId, TypeLoad>>>,
+}
+
+impl<'a> Formulas<'a> {
+    fn of(models: &'a [&'a Model]) -> Self {
+        Self { models, demand: models.iter().map(|_| OnceCell::new()).collect() }
+    }
+    /// The model that a figure was measured of.
+    fn model(&self, m: &Measured) -> Option<usize> {
+        self.models.iter().position(|model| m.design == model.design.key && m.case == model.case.key)
+    }
+    /// What formulas expect of the figure; none where only a run says.
+    fn expect(&self, m: &Measured) -> Option<f64> {
+        let at = self.model(m)?;
+        let model = self.models[at];
+        expects(m, model, self.demand[at].get_or_init(|| expected(model)))
+    }
+}
+
+fn row<'a>(m: &'a Measured, e: Option<&Estimate>, formula: Option<f64>, currency: &'a str) -> MeasuredRow<'a> {
+    let model = e.map(|e| e.mean).or(formula);
+    let relative = model.and_then(|x| off(x, m.value));
+    MeasuredRow {
+        design: &m.design,
+        case: &m.case,
+        kpi: m.kpi.key,
+        subject: &m.subject,
+        measured: m.value,
+        by_formula: formula,
+        mean: e.map(|e| e.mean),
+        half_width: e.and_then(|e| e.half_width),
+        n: e.map(|e| e.n),
+        difference: model.map(|x| x - m.value),
+        relative,
+        unit: crate::report::formats::json::unit_word(m.kpi.unit, currency),
+        far: relative.is_some_and(|r| r.abs() > FAR),
+    }
+}
+
+/// The section of a run or comparison, a table for each arm that something was measured of.
+pub fn section(view: &View<'_>) -> Option<Section> {
+    let mut blocks = Vec::new();
+    let mut far = Vec::new();
+    for arm in 0..view.arms().len() {
+        let model = view.model(arm);
+        let of_arm = |a: &&Answered| a.measured.design == model.design.key && a.measured.case == model.case.key;
+        let lines: Vec<Line<'_>> = view
+            .results
+            .measured
+            .iter()
+            .filter(of_arm)
+            .map(|a| Line {
+                measured: &a.measured,
+                answer: a.estimate.as_ref().map(|e| (e.mean, e.half_width)),
+                certain: false,
+            })
+            .collect();
+        if !lines.is_empty() {
+            let w = view.words;
+            blocks.push(Block::Table(table(&lines, model, view.arm_name(arm), w.model, view.lang)));
+            far.extend(lines.iter().filter_map(|line| line.far(model, view.lang)).map(Block::Item));
+        }
+    }
+    blocks.extend(far);
+    (!blocks.is_empty()).then(|| Section { heading: view.words.measured.to_owned(), blocks })
+}
+
+/// The section of `check`: what formulas expect. `models`: all designs in all cases.
+pub fn formula_section(measured: &[Measured], models: &[&Model], lang: Lang) -> Option<Section> {
+    let w = crate::report::words::Words::of(lang);
+    let mut blocks = Vec::new();
+    let mut far = Vec::new();
+    let formulas = Formulas::of(models);
+    for model in models {
+        let of_model = |m: &&Measured| m.design == model.design.key && m.case == model.case.key;
+        let lines: Vec<Line<'_>> = measured
+            .iter()
+            .filter(of_model)
+            .map(|m| Line { measured: m, answer: formulas.expect(m).map(|x| (x, None)), certain: true })
+            .collect();
+        if !lines.is_empty() {
+            let name = format!("{} @ {}", model.design.in_lang(lang), model.case.key);
+            blocks.push(Block::Table(table(&lines, model, name, w.by_formula, lang)));
+            far.extend(lines.iter().filter_map(|line| line.far(model, lang)).map(Block::Item));
+        }
+    }
+    if blocks.is_empty() {
+        return None;
+    }
+    let note = "by formula nobody gives up and nothing is late; `–`: only a run says";
+    blocks.insert(0, Block::Text(say(lang, note.into(), "按公式：无人放弃、一切准时；“–”表示要运行才知道".into())));
+    blocks.extend(far);
+    Some(Section { heading: w.measured.to_owned(), blocks })
+}
+
+/// A sentence a figure, the furthest off first; what only a run says comes last.
+pub fn lines(measured: &[Measured], models: &[&Model], lang: Lang) -> Vec<String> {
+    let mut found: Vec<(f64, String)> = Vec::new();
+    let formulas = Formulas::of(models);
+    for m in measured {
+        let Some(model) = formulas.model(m).map(|at| models[at]) else { continue };
+        let line = Line { measured: m, answer: formulas.expect(m).map(|x| (x, None)), certain: true };
+        let under = if models.len() > 1 {
+            format!(" ({} @ {})", model.design.in_lang(lang), model.case.key)
+        } else {
+            String::new()
+        };
+        let scale = Scale::new(m.kpi.unit, m.value, false, &model.money.currency, lang);
+        let said = scale.with_unit(&scale.plain(m.value));
+        let name = line.name(model, lang);
+        let Some((x, _)) = line.answer else {
+            found.push((
+                -1.0,
+                say(
+                    lang,
+                    format!("{name}{under}: measured {said}; a run says more"),
+                    format!("{name}{under}：实测 {said}；要运行才知道"),
+                ),
+            ));
+            continue;
+        };
+        let relative = off(x, m.value).unwrap_or(0.0);
+        let ours = scale.with_unit(&scale.plain(x));
+        let percent = format!("{}{} %", if relative > 0.0 { "+" } else { "" }, number(relative * 100.0, -1));
+        let (en, zh) = if relative.abs() > FAR { look_at(m.kpi.key) } else { ("", "") };
+        let (en, zh) = if en.is_empty() {
+            (String::new(), String::new())
+        } else {
+            (format!("; look at {en}"), format!("，请检查{zh}"))
+        };
+        let text = say(
+            lang,
+            format!("{name}{under}: measured {said}, by formula {ours} ({percent}){en}"),
+            format!("{name}{under}：实测 {said}，按公式 {ours}（{percent}）{zh}"),
+        );
+        found.push((relative.abs(), text));
+    }
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    found.into_iter().map(|(_, text)| text).collect()
+}
+
+struct Line<'a> {
+    measured: &'a Measured,
+    /// The model's answer and its half-width.
+    answer: Option<(f64, Option<f64>)>,
+    /// A formula's answer, which has no half-width.
+    certain: bool,
+}
+
+impl Line<'_> {
+    fn name(&self, model: &Model, lang: Lang) -> String {
+        let Measured { kpi, subject, .. } = self.measured;
+        match Subject::parse(subject, model) {
+            Some((Subject::All, Part::Both)) | None => kpi.name(lang).to_owned(),
+            Some((of, part)) => {
+                let of = format!("{}{}", of.name(model, lang), part.suffix());
+                crate::report::words::colon(lang, kpi.name(lang), &of)
+            }
+        }
+    }
+
+    /// What to look at, where the model is far off.
+    fn far(&self, model: &Model, lang: Lang) -> Option<String> {
+        let relative = self.answer.and_then(|(x, _)| off(x, self.measured.value)).filter(|r| r.abs() > FAR)?;
+        let (name, percent) = (self.name(model, lang), number(relative.abs() * 100.0, 0));
+        let (look_en, look_zh) = look_at(self.measured.kpi.key);
+        let (en, zh) = if relative > 0.0 { ("above", "高") } else { ("below", "低") };
+        Some(say(
+            lang,
+            format!("{name}: the model is {percent} % {en} what was measured; look at {look_en}"),
+            format!("{name}：模型比实测{zh} {percent} %，请检查{look_zh}"),
+        ))
+    }
+}
+
+fn table(lines: &[Line<'_>], model: &Model, caption: String, answer: &str, lang: Lang) -> Table {
+    let w = crate::report::words::Words::of(lang);
+    let columns = vec![
+        Column::words(w.figure),
+        Column::words(w.unit),
+        Column::figures(&say(lang, "measured".into(), "实测".into())),
+        Column::figures(answer),
+        Column::figures(&say(lang, "difference".into(), "相差".into())),
+        Column::figures(&say(lang, "off by".into(), "偏离".into())),
+    ];
+    let currency = &model.money.currency;
+    let rows = lines.iter().map(|line| {
+        let Measured { kpi, value, .. } = line.measured;
+        let largest = line.answer.map_or(0.0, |(x, _)| x.abs()).max(value.abs());
+        let scale = Scale::new(kpi.unit, largest, false, currency, lang);
+        let points = |x: f64, half: Option<f64>| {
+            let text = if line.certain { scale.plain(x) } else { scale.estimate(x, half) };
+            if x > 0.0 { format!("+{text}") } else { text }
+        };
+        let (answer, difference) = match line.answer {
+            None => ("–".to_owned(), "–".to_owned()),
+            Some((x, half)) => {
+                let answer = if line.certain { scale.plain(x) } else { scale.estimate(x, half) };
+                (answer, points(x - value, half))
+            }
+        };
+        let relative = line.answer.and_then(|(x, _)| off(x, *value));
+        let off = relative.map_or("–".to_owned(), |r| {
+            let far = if r.abs() > FAR { " !" } else { "" };
+            format!("{}{} %{far}", if r > 0.0 { "+" } else { "" }, number(r * 100.0, -1))
+        });
+        vec![line.name(model, lang), scale.unit.clone(), scale.plain(*value), answer, difference, off]
+    });
+    Table { caption, rows: rows.collect(), columns, fixed: 2 }
+}
+
+/// Which inputs decide a figure, in both languages.
+fn look_at(key: &str) -> (&'static str, &'static str) {
+    match key {
+        "arrived" | "arrived_per_day" | "attempts" => {
+            ("[volume] or `arrivals`, and the shares that come back", "[volume] 或 `arrivals`，以及再次咨询的比例")
+        }
+        "contained" | "offered" | "offered_per_day" | "falsely_contained" => ("`bot`", "`bot`（机器人拦截率）"),
+        "first_contact_resolution" | "resolved_by" => ("`resolved` of types and skills", "各类型与技能的 `resolved`"),
+        "satisfaction" => ("`rating` and `resolved`", "`rating` 与 `resolved`"),
+        "ratings" => ("`rating.share`", "`rating.share`（评价率）"),
+        "occupancy" | "utilisation" | "engaged" | "concurrency" | "contacts_per_agent_day" => {
+            ("`effort`, `off_desk`, `absence` and who serves what", "`effort`、`off_desk`、`absence` 和分工")
+        }
+        "on_time" | "turnaround" | "backlog" | "missed_share" | "missed" => {
+            ("tickets' `effort` and `missed`, and who serves them", "工单的 `effort`、`missed` 和由谁处理")
+        }
+        key if key.starts_with("cost") => ("`pay` and `costs`", "`pay` 与 `costs`"),
+        _ => ("`effort`, `patience`, `chats` and shifts", "`effort`、`patience`、`chats` 和班次"),
+    }
+}
+
+/// What formulas expect of a measured figure in its own model, of which this is the demand.
+fn expects(m: &Measured, model: &Model, demand: &IdVec<TypeId, TypeLoad>) -> Option<f64> {
+    let (subject, part) = Subject::parse(&m.subject, model)?;
+    if part != Part::Both {
+        return None;
+    }
+    let of = |subject: Subject| -> Vec<TypeId> {
+        match subject {
+            Subject::Type(kind) => vec![kind],
+            Subject::All => model.types.entries().filter(|(_, kind)| kind.is_live()).map(|(id, _)| id).collect(),
+            _ => Vec::new(),
+        }
+    };
+    let types = of(subject);
+    let sum = |f: &dyn Fn(TypeId) -> f64| (!types.is_empty()).then(|| types.iter().map(|id| f(*id)).sum::<f64>());
+    let days = f64::from(model.calendar.days);
+    let arrived = |id: TypeId| demand[id].per_day();
+    let people = |id: TypeId| demand[id].people_per_day();
+    let first = |id: TypeId| demand[id].first.iter().sum::<f64>();
+    let ratio = |x: Option<f64>, y: Option<f64>| Some(x? / y?).filter(|r| r.is_finite());
+    match m.kpi.key {
+        "arrived_per_day" => sum(&arrived),
+        "offered_per_day" => sum(&people),
+        "arrived" => sum(&|id| days * arrived(id)),
+        "offered" => sum(&|id| days * people(id)),
+        "contained" => sum(&|id| days * (arrived(id) - people(id))),
+        "attempts" => ratio(sum(&arrived), sum(&first)),
+        "first_contact_resolution" => {
+            let handled = |id: TypeId| first(id) * chance_of(model, id, Event::Handled, true);
+            let resolved = |id: TypeId| first(id) * chance_of(model, id, Event::Resolved, true);
+            ratio(sum(&resolved), sum(&handled))
+        }
+        "occupancy" => {
+            let loads = teams(model, demand);
+            let of_team = |id| subject == Subject::All || subject == Subject::Team(id);
+            let all: Vec<_> = loads.ids().filter(|id| of_team(*id)).map(|id| &loads[id]).collect();
+            // Of chats by the clock no formula says when hands are busy.
+            if all.iter().any(|load| load.clock.is_some()) {
+                return None;
+            }
+            let work: f64 = all.iter().map(|load| load.work_per_day()).sum();
+            let desk: f64 = all.iter().map(|load| load.people_per_day()).sum();
+            (desk > 0.0).then(|| work / desk)
+        }
+        _ => None,
+    }
+}

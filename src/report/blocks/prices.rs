@@ -1,0 +1,50 @@
+//! Where prices come from, and of when they are.
+
+use crate::model::Lang;
+use crate::report::words::{Words, list};
+use crate::report::{Block, Column, Section, Table};
+use serde::Serialize;
+
+/// A value of the scenario and where it comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Source {
+    /// Where it is written.
+    pub path: String,
+    /// As it is written.
+    pub value: String,
+    /// What the file says of it.
+    pub source: String,
+    /// When it was so.
+    pub as_of: Option<String>,
+}
+
+/// Tables and values that hold money.
+const MONEY: [&str; 5] = ["pay", "costs", "sale", "late", "severance"];
+
+impl Source {
+    fn is_price(&self) -> bool {
+        self.path.split('.').any(|part| MONEY.contains(&part))
+    }
+}
+
+/// A table of the prices among these sources; one line for what is the same in several places.
+pub fn section(sources: &[Source], lang: Lang) -> Option<Section> {
+    let prices: Vec<Source> = sources.iter().filter(|source| source.is_price()).cloned().collect();
+    table(&prices, lang)
+        .map(|table| Section { heading: Words::of(lang).prices.to_owned(), blocks: vec![Block::Table(table)] })
+}
+
+/// All of these sources; none where there are none.
+pub fn table(sources: &[Source], lang: Lang) -> Option<Table> {
+    let w = Words::of(lang);
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for Source { path, value, source, as_of } in sources {
+        let said = [value, source, as_of.as_deref().unwrap_or(w.none)];
+        match rows.iter_mut().find(|row| row[1..] == said) {
+            Some(row) => row[0] = list(lang, &[row[0].clone(), path.clone()]),
+            None => rows.push(vec![path.clone(), said[0].into(), said[1].into(), said[2].into()]),
+        }
+    }
+    let columns = [w.key, w.value, w.source, w.as_of].map(Column::words).to_vec();
+    (!rows.is_empty()).then_some(Table { caption: String::new(), columns, rows, fixed: 1 })
+}

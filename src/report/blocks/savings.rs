@@ -1,0 +1,137 @@
+//! What is saved, as three things that are never added, and which lines of the ledger it comes from.
+
+use super::tables::{Figure, mark, missing, running};
+use crate::experiment::{Difference, SAVINGS};
+use crate::measure::{HORIZON, Kpi};
+use crate::report::labels::{Pair, View};
+use crate::report::numbers::Scale;
+use crate::report::words::say;
+use crate::report::{Block, Column, Section, Table};
+use crate::stats::Verdict;
+
+/// The savings of these pairs, and the way from one running cost to the other.
+pub fn sections(view: &View<'_>, pairs: &[Pair]) -> Vec<Section> {
+    let three = say(
+        view.lang,
+        "Three different things, never to be added: cash that is no longer paid, hours that are free for other work, and \
+         people who need not be found."
+            .into(),
+        "三件不同的事，不能相加：不再支付的现金、可用于其他工作的工时、不必再招的人。".into(),
+    );
+    let definitions = SAVINGS.iter().filter(|kpi| is_shown(view, kpi, pairs));
+    let definitions = definitions.map(|kpi| (kpi.name(view.lang).to_owned(), kpi.definition(view.lang).to_owned()));
+    let saved = vec![Block::Table(saved(view, pairs)), Block::Text(three), Block::Named(definitions.collect())];
+    let mut sections = vec![Section { heading: view.words.saved.to_owned(), blocks: saved }];
+    if pairs.iter().any(|pair| view.difference(*pair, "cost.total", "all").is_some()) {
+        let blocks = vec![Block::Table(bridge(view, pairs))];
+        sections.push(Section { heading: view.words.bridge.to_owned(), blocks });
+    }
+    sections
+}
+
+/// A period pays nothing back; what few designs have is shown where one has it.
+fn is_shown(view: &View<'_>, kpi: &Kpi, pairs: &[Pair]) -> bool {
+    match kpi.key {
+        "annual_saving" | "undone_work" => pairs.iter().any(|pair| view.difference(*pair, kpi.key, "all").is_some()),
+        "payback" => view.span(view.results.baseline).label.key == HORIZON,
+        _ => true,
+    }
+}
+
+/// Where baselines differ, each column says which is its own.
+fn columns(view: &View<'_>, pairs: &[Pair]) -> Vec<Column> {
+    let mut columns = vec![Column::words(view.words.figure), Column::words(view.words.unit)];
+    let several = pairs.iter().any(|pair| pair.base != pairs[0].base);
+    columns.extend(pairs.iter().map(|pair| {
+        let (arm, base) = (view.arm_heading(pair.arm), view.arm_name(pair.base));
+        let against = say(view.lang, format!("{arm}\nvs {base}"), format!("{arm}\n对比{base}"));
+        Column::figures(if several { &against } else { &arm })
+    }));
+    columns
+}
+
+fn saved(view: &View<'_>, pairs: &[Pair]) -> Table {
+    let once = Figure::new("cost.one_off", "all").map(|figure| figure.kpi);
+    let mut n = 0;
+    let mut rows = Vec::new();
+    for kpi in SAVINGS.iter().filter(|kpi| is_shown(view, kpi, pairs)) {
+        // What is paid once stands above what pays it back.
+        let above = once.filter(|_| kpi.key == "payback");
+        for kpi in above.iter().chain([kpi]) {
+            let found: Vec<Option<&Difference>> =
+                pairs.iter().map(|pair| view.difference(*pair, kpi.key, "all")).collect();
+            n = found.iter().flatten().map(|d| d.n).fold(n, usize::max);
+            let largest = found.iter().flatten().map(|d| d.judgement.mean.abs()).fold(0.0, f64::max);
+            let scale = Scale::new(kpi.unit, largest, true, view.results.currency(), view.lang);
+            let cells = pairs.iter().zip(&found).map(|(pair, d)| cell(view, *pair, kpi, &scale, *d));
+            rows.push([name(view, kpi), scale.unit.clone()].into_iter().chain(cells).collect());
+        }
+    }
+    Table { caption: caption(view, n), columns: columns(view, pairs), rows, fixed: 2 }
+}
+
+fn name(view: &View<'_>, kpi: &Kpi) -> String {
+    let (days, name) = (view.stretch(), kpi.name(view.lang));
+    match kpi.key {
+        "cash_saved" => say(view.lang, format!("{name} in {days}"), format!("{days}{name}")),
+        _ => name.to_owned(),
+    }
+}
+
+fn cell(view: &View<'_>, pair: Pair, kpi: &Kpi, scale: &Scale, d: Option<&Difference>) -> String {
+    let w = view.words;
+    let of = |key: &str| view.difference(pair, key, "all").map(|d| &d.judgement);
+    let gap = d.map_or(0.0, |d| view.gap(d));
+    match (kpi.key, d.map(|d| &d.judgement)) {
+        ("payback", Some(months)) => scale.estimate(months.mean, months.half_width),
+        ("payback", None) => match (of("cost.one_off"), of("cash_saved")) {
+            (None, _) | (_, None) => w.not_given.to_owned(),
+            (Some(once), _) if once.mean <= 0.0 => w.nothing_to_repay.to_owned(),
+            _ if of("undone_work").is_some() => w.unfinished.to_owned(),
+            (_, Some(saved)) if saved.verdict == Verdict::Undecided => w.undecided.to_owned(),
+            _ => w.never.to_owned(),
+        },
+        ("cost.one_off", Some(once)) => scale.difference(gap, once.half_width),
+        (_, Some(j)) => format!("{} {}", scale.difference(gap, j.half_width), mark(j.verdict)),
+        ("capacity_freed" | "hiring_avoided" | "undone_work", None) => w.none.to_owned(),
+        (_, None) => w.not_given.to_owned(),
+    }
+}
+
+/// The baseline's running cost, what each line changes, and the design's.
+fn bridge(view: &View<'_>, pairs: &[Pair]) -> Table {
+    let w = view.words;
+    let scale = Scale::new(crate::measure::Unit::Money, 1e6, true, view.results.currency(), view.lang);
+    let total = |arm: usize| {
+        let total = view.estimate(arm, "cost.total", "all");
+        total.map_or(w.not_given.to_owned(), |e| scale.estimate(view.mean(e), e.half_width))
+    };
+    let row = |name: String, cells: Vec<String>| [name, scale.unit.clone()].into_iter().chain(cells).collect();
+    let base = say(view.lang, "running cost of the baseline".into(), "基准方案运营成本".into());
+    let mut rows: Vec<Vec<String>> = vec![row(base, pairs.iter().map(|pair| total(pair.base)).collect())];
+    let mut n = 0;
+    for figure in running(view) {
+        let found: Vec<Option<&Difference>> =
+            pairs.iter().map(|pair| view.difference(*pair, figure.kpi.key, "all")).collect();
+        n = found.iter().flatten().map(|d| d.n).fold(n, usize::max);
+        if found.iter().all(|d| d.is_some_and(|d| d.judgement.mean == 0.0 && d.judgement.half_width == Some(0.0))) {
+            continue;
+        }
+        let missing = missing(view, &figure);
+        let cell = |d: Option<&Difference>| {
+            d.map_or(missing.to_owned(), |d| scale.difference(view.gap(d), d.judgement.half_width))
+        };
+        rows.push(row(figure.kpi.name(view.lang).to_owned(), found.iter().copied().map(cell).collect()));
+    }
+    let design = say(view.lang, "running cost of the design".into(), "该方案运营成本".into());
+    rows.push(row(design, pairs.iter().map(|pair| total(pair.arm)).collect()));
+    Table { caption: caption(view, n), columns: columns(view, pairs), rows, fixed: 2 }
+}
+
+fn caption(view: &View<'_>, n: usize) -> String {
+    say(
+        view.lang,
+        format!("against the baseline of each; mean ± its error (95 %), n = {n} paired replications"),
+        format!("各与其基准相比；均值 ± 均值的误差（95 %），n = {n} 次配对模拟"),
+    )
+}

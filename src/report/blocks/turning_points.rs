@@ -1,0 +1,227 @@
+//! Which of the assumptions would turn a verdict, and at about what value: each at either end, on the same customers.
+
+use crate::measure::Kpi;
+use crate::model::Lang;
+use crate::report::formats::json::{unit_word, verdict_word};
+use crate::report::labels::{Pair, View};
+use crate::report::numbers::Scale;
+use crate::report::words::{list, say};
+use crate::report::{Block, Results, Section};
+use crate::stats::Verdict;
+use serde::Serialize;
+
+/// Assumptions that were tried.
+#[derive(Clone, Debug)]
+pub struct Tried {
+    /// Replications at each end.
+    pub replications: u64,
+    /// One after another, those first from which most was expected.
+    pub trials: Vec<Trial>,
+    /// How many more there are that were not tried.
+    pub left: usize,
+}
+
+/// An assumption at its ends.
+#[derive(Clone, Debug)]
+pub struct Trial {
+    /// Where `--set` changes it.
+    pub path: String,
+    /// As it is.
+    pub value: String,
+    /// What was tried instead.
+    pub ends: Vec<String>,
+    /// The file gives it, with its range; otherwise nobody did.
+    pub given: bool,
+    /// Verdicts that turn.
+    pub turns: Vec<Turn>,
+}
+
+/// A verdict that is another at an end.
+#[derive(Clone, Debug)]
+pub struct Turn {
+    /// Arm and baseline, by position in the study.
+    pub arms: [usize; 2],
+    /// What.
+    pub kpi: Kpi,
+    /// Of whom.
+    pub subject: String,
+    /// The end at which it is another.
+    pub end: String,
+    /// The difference as it is, and there.
+    pub differences: [f64; 2],
+    /// Half-width of the interval of the difference as it is.
+    pub half_width: f64,
+    /// The verdict as it is, and there.
+    pub verdicts: [Verdict; 2],
+    /// The value at which it turns, interpolated; none where there is nothing between the two.
+    pub about: Option<String>,
+}
+
+/// The section beside the verdicts; none where nothing was tried.
+pub fn section(view: &View<'_>) -> Option<Section> {
+    let tried = view.results.tried.as_ref()?;
+    let lang = view.lang;
+    if tried.trials.is_empty() {
+        return too_few(tried, lang);
+    }
+    let turning: Vec<&Trial> = tried.trials.iter().filter(|trial| !trial.turns.is_empty()).collect();
+    let steady: Vec<String> =
+        tried.trials.iter().filter(|trial| trial.turns.is_empty()).map(|trial| trial.path.clone()).collect();
+    let mut blocks: Vec<Block> = Vec::new();
+    for trial in turning {
+        blocks.push(Block::Text(heading(view, trial)));
+        blocks.extend(trial.turns.iter().map(|turn| Block::Item(sentence(view, turn))));
+    }
+    if !steady.is_empty() {
+        let paths = list(lang, &steady);
+        blocks.push(Block::Text(say(
+            lang,
+            format!("Turns no verdict at either end: {paths}"),
+            format!("取到两端也不改变结论：{paths}"),
+        )));
+    }
+    let n = tried.replications;
+    let left = match tried.left {
+        0 => String::new(),
+        more => say(lang, format!("; {more} more were not tried"), format!("；另有 {more} 项未试")),
+    };
+    blocks.push(Block::Text(say(
+        lang,
+        format!("One at a time, the same customers, {n} replications at each end{left}; try your own value by --set PATH=VALUE"),
+        format!("每次只改一项，客户相同，每端 {n} 次模拟{left}；自己的数值用 --set 路径=数值 试"),
+    )));
+    Some(Section { heading: heading_of(lang), blocks })
+}
+
+/// What stands there where replications are too few to try any.
+fn too_few(tried: &Tried, lang: Lang) -> Option<Section> {
+    let left = tried.left;
+    let why = say(
+        lang,
+        format!("not tried with so few replications: {left} assumptions; `check` lists them"),
+        format!("模拟次数太少，{left} 项假定都没有试；`check` 会列出它们"),
+    );
+    let heading = heading_of(lang);
+    (left > 0).then(|| Section { heading, blocks: vec![Block::Text(why)] })
+}
+
+fn heading_of(lang: Lang) -> String {
+    say(lang, "What would turn a verdict".into(), "哪些假定会改变结论".into())
+}
+
+fn heading(view: &View<'_>, trial: &Trial) -> String {
+    let ends = list(view.lang, &trial.ends);
+    let Trial { path, value, .. } = trial;
+    if trial.given {
+        say(view.lang, format!("{path} = {value} (may be {ends}):"), format!("{path} = {value}（也可能是 {ends}）："))
+    } else {
+        say(
+            view.lang,
+            format!("{path} = {value}, never given (may be {ends}):"),
+            format!("{path} = {value}，从未给出（也可能是 {ends}）："),
+        )
+    }
+}
+
+fn sentence(view: &View<'_>, turn: &Turn) -> String {
+    let lang = view.lang;
+    let pair = Pair { arm: turn.arms[0], base: turn.arms[1] };
+    let (arm, base) = (view.arm_name(pair.arm), view.arm_name(pair.base));
+    let figure = view.figure(turn.kpi.name(lang), &turn.subject);
+    let [as_is, there] = turn.differences;
+    let scale = Scale::new(turn.kpi.unit, as_is.abs().max(there.abs()), true, view.results.currency(), lang);
+    let as_is = scale.with_unit(&scale.difference(as_is, Some(turn.half_width)));
+    // Of what few replications moved there is no interval of its own.
+    let there = scale.difference(there, Some(turn.half_width));
+    let there = scale.with_unit(there.split(" ±").next().unwrap_or(&there));
+    let [from, to] = turn.verdicts.map(|verdict| word(view, verdict));
+    let end = &turn.end;
+    let about = turn.about.as_ref().map_or_else(String::new, |value| {
+        say(lang, format!("; turns at about {value}"), format!("；约在 {value} 处改变"))
+    });
+    say(
+        lang,
+        format!("{arm} against {base}, {figure}: {from} ({as_is}), but {to} at {end} (about {there}){about}"),
+        format!("{arm} 对比 {base}，{figure}：{from}（{as_is}），取 {end} 时{to}（约 {there}）{about}"),
+    )
+}
+
+fn word(view: &View<'_>, verdict: Verdict) -> String {
+    let (en, zh) = match verdict {
+        Verdict::Better => ("better", "更好"),
+        Verdict::Worse => ("worse", "更差"),
+        Verdict::Different => ("different", "不同"),
+        Verdict::Undecided => ("undecided", "未定"),
+        Verdict::Same => ("the same", "相同"),
+        Verdict::NotJudged => ("not judged", "不作评判"),
+    };
+    say(view.lang, en.into(), zh.into())
+}
+
+/// Assumptions that were tried, for `--json`.
+#[derive(Serialize)]
+pub(crate) struct TriedRow<'a> {
+    replications: u64,
+    left: usize,
+    tried: Vec<TrialRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct TrialRow<'a> {
+    path: &'a str,
+    value: &'a str,
+    ends: &'a [String],
+    given: bool,
+    turns: Vec<TurnRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct TurnRow<'a> {
+    design: &'a str,
+    case: &'a str,
+    baseline: &'a str,
+    baseline_case: &'a str,
+    kpi: &'a str,
+    subject: &'a str,
+    unit: &'a str,
+    mean: f64,
+    half_width: f64,
+    verdict: Option<&'static str>,
+    end: &'a str,
+    mean_there: f64,
+    verdict_there: Option<&'static str>,
+    turns_at: Option<&'a str>,
+}
+
+/// The row of what was tried.
+pub(crate) fn row<'a>(tried: &'a Tried, results: &'a Results) -> TriedRow<'a> {
+    let turn = |turn: &'a Turn| {
+        let [arm, base] = turn.arms.map(|arm| &results.study.arms[arm].model);
+        let [mean, mean_there] = turn.differences;
+        let [verdict, verdict_there] = turn.verdicts.map(verdict_word);
+        TurnRow {
+            design: &arm.design.key,
+            case: &arm.case.key,
+            baseline: &base.design.key,
+            baseline_case: &base.case.key,
+            kpi: turn.kpi.key,
+            subject: &turn.subject,
+            unit: unit_word(turn.kpi.unit, results.currency()),
+            mean,
+            half_width: turn.half_width,
+            verdict,
+            end: &turn.end,
+            mean_there,
+            verdict_there,
+            turns_at: turn.about.as_deref(),
+        }
+    };
+    let trial = |trial: &'a Trial| TrialRow {
+        path: &trial.path,
+        value: &trial.value,
+        ends: &trial.ends,
+        given: trial.given,
+        turns: trial.turns.iter().map(turn).collect(),
+    };
+    TriedRow { replications: tried.replications, left: tried.left, tried: tried.trials.iter().map(trial).collect() }
+}

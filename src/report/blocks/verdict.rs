@@ -1,0 +1,250 @@
+//! The verdict in sentences: which design is better on what, by how much, how sure, at what cost.
+
+use super::advice::{fewer_repeats, grows};
+use super::tables::Figure;
+use crate::experiment::Difference;
+use crate::measure::{Better, Unit};
+use crate::report::Block;
+use crate::report::labels::{Pair, View, heads};
+use crate::report::numbers::{self, Scale};
+use crate::report::words::{say, sentences};
+use crate::stats::Verdict;
+
+/// One difference as `service level: Pre-sale chat +4.3 ± 0.5 pp`, or `carried a day +812 ± 43 / day (+42.9 %)`.
+fn phrase(view: &View<'_>, pair: Pair, d: &Difference) -> String {
+    let scale = Scale::new(d.kpi.unit, d.judgement.mean, true, view.results.currency(), view.lang);
+    let amount = scale.with_unit(&scale.difference(view.gap(d), d.judgement.half_width));
+    // A share already differs in points, and a growth of nearly nothing has no percentage.
+    let plain = d.kpi.unit == Unit::Share || d.kpi.key == "backlog_growth";
+    let relative = if plain { String::new() } else { relative(view, pair, d) };
+    format!("{} {amount}{relative}", view.figure(d.kpi.name(view.lang), &d.subject))
+}
+
+/// Shares near 0 or 1 are judged by what is left of them: of 95 instead of 91 % on time, half as many are late. None where both
+/// are said already, or the rest hardly changes.
+fn the_rest(view: &View<'_>, pair: Pair, d: &Difference) -> Option<String> {
+    let of = |arm: usize| view.estimate(arm, d.kpi.key, &d.subject).map(|e| e.mean);
+    let (before, now) = (of(pair.base)?, of(pair.arm)?);
+    let (before, now, (en, zh)) = if d.kpi.unit != Unit::Share || d.kpi.better == Better::Neither {
+        return None;
+    } else if before.min(now) >= 1.0 - SMALL {
+        (1.0 - before, 1.0 - now, complement(d.kpi.key))
+    } else if before.max(now) <= SMALL {
+        (before, now, ("", ""))
+    } else {
+        return None;
+    };
+    let times = now / before;
+    if !times.is_finite() || (times - 1.0).abs() < NOTABLE {
+        return None;
+    }
+    let place = if before.max(now) < 0.01 { -2 } else { -1 };
+    let [before, now] = [before, now].map(|share| numbers::number(share * 100.0, place));
+    // Of nearly none there is no telling how many times as many they are.
+    let (by_en, by_zh) = if times >= NEARLY_NONE {
+        let times = numbers::number(times, -2);
+        (format!(": {times} times as many"), format!("，为原来的 {times} 倍"))
+    } else {
+        Default::default()
+    };
+    Some(say(
+        view.lang,
+        format!(" ({en}{now} % instead of {before} %{by_en})"),
+        format!("（{zh}由 {before} % 变为 {now} %{by_zh}）"),
+    ))
+}
+
+/// Up to here a share is small, and told by how many times as many there are, if they are so much more or less.
+const SMALL: f64 = 0.2;
+const NOTABLE: f64 = 0.15;
+const NEARLY_NONE: f64 = 0.05;
+
+/// What those are who are not in a share.
+fn complement(kpi: &str) -> (&'static str, &'static str) {
+    match kpi {
+        "service_level" | "service_level_offered" | "service_level_answered" | "service_level_short_ok" => {
+            ("not in time ", "未及时")
+        }
+        "on_time" | "started_within" | "answered_30s" | "answered_3min" => ("late ", "超时"),
+        "coverage" => ("not carried ", "未接待"),
+        "first_contact_resolution" | "resolved_by" => ("not resolved ", "未解决"),
+        "no_repeat_rate" => ("asking again ", "重复进线"),
+        "satisfaction" => ("not satisfied ", "不满意"),
+        _ => ("the others ", "其余"),
+    }
+}
+
+/// The difference as a share of the baseline, where there is something to take a share of.
+fn relative(view: &View<'_>, pair: Pair, d: &Difference) -> String {
+    let base = view.estimate(pair.base, d.kpi.key, &d.subject).map_or(0.0, |e| e.mean);
+    if base <= 0.0 {
+        return String::new();
+    }
+    let percent = 100.0 * d.judgement.mean / base;
+    say(view.lang, format!(" ({percent:+.1} %)"), format!("（{percent:+.1} %）"))
+}
+
+/// What is said of the ledger where its total is not known.
+const LINES: [&str; 10] = [
+    "cost.wages",
+    "cost.seat",
+    "cost.overtime",
+    "cost.night",
+    "cost.day_paid",
+    "cost.outsourced",
+    "cost.commission",
+    "cost.hiring",
+    "cost.training",
+    "cost.tools",
+];
+
+/// The verdict on one pair.
+pub fn of_pair(view: &View<'_>, pair: Pair, figures: &[Figure]) -> Vec<Block> {
+    if !view.is_judged(pair) {
+        return vec![Block::Text(other_demand(view, pair))];
+    }
+    let found: Vec<&Difference> = figures
+        .iter()
+        .filter(|figure| !figure.is_money())
+        // A few tickets more or less at the end of a year are no verdict.
+        .filter(|f| {
+            f.kpi.key != "backlog_growth" || grows(view, pair.arm, &f.subject) || grows(view, pair.base, &f.subject)
+        })
+        .filter_map(|figure| view.difference(pair, figure.kpi.key, &figure.subject))
+        .collect();
+    let with = |verdict: Verdict| -> Vec<&Difference> {
+        found.iter().filter(|d| d.judgement.verdict == verdict).copied().collect()
+    };
+    let (better, worse) = (with(Verdict::Better), with(Verdict::Worse));
+    let (different, undecided) = (with(Verdict::Different), with(Verdict::Undecided));
+    let phrases = |all: &[&Difference]| {
+        let why = |d: &Difference| {
+            let repeats = d.kpi.key == "carried_per_day" && fewer_repeats(view, pair);
+            if repeats {
+                say(view.lang, " (fewer ask again)".into(), "（重复进线减少）".into())
+            } else {
+                the_rest(view, pair, d).unwrap_or_default()
+            }
+        };
+        all.iter().map(|d| format!("{}{}", phrase(view, pair, d), why(d))).collect::<Vec<_>>()
+    };
+    let w = view.words;
+    let mut rows: Vec<(String, String)> = Vec::new();
+    let mut row = |name: &str, parts: &[String]| {
+        let text = if parts.is_empty() { w.nothing.to_owned() } else { sentences(view.lang, parts) };
+        rows.push((format!("  {name}"), text));
+    };
+    row(w.better, &phrases(&better));
+    row(w.worse, &phrases(&worse));
+    if !different.is_empty() {
+        row(w.different, &phrases(&different));
+    }
+    let open: Vec<String> = undecided.iter().map(|d| format!("{}{}", phrase(view, pair, d), needed(view, d))).collect();
+    if !open.is_empty() {
+        row(w.undecided, &open);
+    }
+    row(w.money, &money(view, pair));
+    vec![Block::Text(headline(view, pair, [better.len(), worse.len(), undecided.len()])), Block::Named(rows)]
+}
+
+/// Why nothing is said of a pair.
+fn other_demand(view: &View<'_>, pair: Pair) -> String {
+    let (arm, base) = (view.arm_name(pair.arm), view.arm_name(pair.base));
+    say(
+        view.lang,
+        format!(
+            "{arm} against {base}: another case, or other demand, so neither is called better and nothing is saved; the \
+             differences are in the table below."
+        ),
+        format!("{arm} 对比 {base}：两边的假设或需求不同，不判优劣，也不算节省；差异见下表。"),
+    )
+}
+
+/// `After (23 people) against Before (24 people): better on 7 figures, worse on 2, undecided on 3.`
+fn headline(view: &View<'_>, pair: Pair, [better, worse, undecided]: [usize; 3]) -> String {
+    let who = |arm: usize| {
+        let (name, n) = (view.arm_name(arm), heads(view.model(arm)));
+        say(view.lang, format!("{name} ({n} people)"), format!("{name}（{n} 人）"))
+    };
+    let (arm, base) = (who(pair.arm), who(pair.base));
+    let figures = if better == 1 { "figure" } else { "figures" };
+    say(
+        view.lang,
+        format!("{arm} against {base}: better on {better} {figures}, worse on {worse}, undecided on {undecided}."),
+        format!("{arm} 对比 {base}：{better} 项更好，{worse} 项更差，{undecided} 项未定。"),
+    )
+}
+
+/// `≈ 120`; beyond a hundred times what was run, only that it is more.
+pub fn approximately(needed: u64, n: u64) -> String {
+    let most = 100 * n;
+    if needed > most { format!("> {}", numbers::count(most)) } else { format!("≈ {}", numbers::count(needed)) }
+}
+
+/// How many replications would decide.
+fn needed(view: &View<'_>, d: &Difference) -> String {
+    d.judgement.n_needed.map_or(String::new(), |needed| {
+        let n = approximately(needed, d.n as u64);
+        say(view.lang, format!(" (n {n})"), format!("（n {n}）"))
+    })
+}
+
+fn money(view: &View<'_>, pair: Pair) -> Vec<String> {
+    let mut parts = Vec::new();
+    let amount = |d: &Difference| {
+        let scale = Scale::new(d.kpi.unit, d.judgement.mean, true, view.results.currency(), view.lang);
+        scale.with_unit(&scale.estimate(view.gap(d).abs(), d.judgement.half_width))
+    };
+    if let Some(d) = view.difference(pair, "cost.total", "all") {
+        let days = view.stretch();
+        let (amount, less) = (amount(d), d.judgement.mean < 0.0);
+        let (en, zh) = if less { ("less", "减少") } else { ("more", "增加") };
+        let of_base = relative(view, pair, d);
+        let sure = d.judgement.p_better.map_or(String::new(), |p| certainty(view, p, less));
+        parts.push(if d.judgement.verdict == Verdict::Same {
+            say(view.lang, format!("running cost the same in {days}"), format!("{days}运营成本相同"))
+        } else {
+            say(
+                view.lang,
+                format!("running cost {amount} {en} in {days}{of_base}{sure}"),
+                format!("{days}运营成本{zh} {amount}{of_base}{sure}"),
+            )
+        });
+    } else {
+        // What is known is said, and that it is not the whole.
+        for key in LINES {
+            parts.extend(
+                view.difference(pair, key, "all").filter(|d| d.judgement.mean != 0.0).map(|d| phrase(view, pair, d)),
+            );
+        }
+        parts.push(say(view.lang, "running cost as a whole not given".into(), "运营成本合计未填".into()));
+    }
+    if let Some(d) = view.difference(pair, "annual_saving", "all") {
+        let scale = Scale::new(d.kpi.unit, d.judgement.mean, true, view.results.currency(), view.lang);
+        let saving = scale.with_unit(&scale.difference(d.judgement.mean, d.judgement.half_width));
+        parts.push(say(view.lang, format!("annual saving {saving}"), format!("年度节省 {saving}")));
+    }
+    if let Some(d) = view.difference(pair, "undone_work", "all") {
+        let hours = amount(d);
+        parts.push(say(
+            view.lang,
+            format!("beside it open tickets grow: {hours} of work by hand more is left undone"),
+            format!("同时未结工单在增加：多留下 {hours}的工作没有完成"),
+        ));
+    }
+    if let Some(d) = view.difference(pair, "cost.one_off", "all").filter(|d| d.judgement.mean != 0.0) {
+        let (amount, once) = (amount(d), view.words.once);
+        let more = d.judgement.mean > 0.0;
+        let (en, zh) = if more { ("more", "多") } else { ("less", "少") };
+        parts.push(say(view.lang, format!("{once} {amount} {en}"), format!("{once}支出{zh} {amount}")));
+    }
+    parts
+}
+
+/// The probability that the difference has the sign it shows.
+fn certainty(view: &View<'_>, p_better: f64, less: bool) -> String {
+    let p = if less { p_better } else { 1.0 - p_better };
+    let p = if p > 0.999 { "> 99.9 %".to_owned() } else { format!("{:.1} %", p * 100.0) };
+    let (en, zh) = if less { ("less", "减少") } else { ("more", "增加") };
+    say(view.lang, format!(" (probability that it is {en}: {p})"), format!("（确实{zh}的概率 {p}）"))
+}

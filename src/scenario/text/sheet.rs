@@ -1,0 +1,344 @@
+//! A table of cells, out of a CSV file or a spreadsheet, in which every cell knows its place.
+//!
+//! What was read is shown to the user as comma-separated text, one line a row, so that a mistake in a spreadsheet is
+//! underlined like one in a scenario.
+
+mod old;
+mod zipped;
+
+use super::limits::{CELL, CELLS};
+use crate::diagnostic::{Place, SourceMap, Text};
+use crate::say;
+use calamine::{Data, Reader as _, Sheets, open_workbook_auto_from_rs};
+use encoding_rs::{Encoding, GB18030, UTF_8};
+use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// A table of cells.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// From the first row of the file.
+    pub rows: Vec<Vec<Cell>>,
+    /// The name of the sheet; empty where the file has but one.
+    pub name: String,
+}
+
+/// One cell.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// What stands in it, without spaces around it.
+    pub text: String,
+    /// Where that is shown.
+    pub place: Place,
+}
+
+/// A column as spreadsheets name it: A, B … Z, AA.
+pub fn column(mut index: usize) -> String {
+    let mut name = String::new();
+    loop {
+        name.insert(0, char::from(b'A' + (index % 26) as u8));
+        if index < 26 {
+            return name;
+        }
+        index = index / 26 - 1;
+    }
+}
+
+impl Sheet {
+    /// Reads a file's bytes. `sheet`: which sheet of a workbook; none: the first.
+    /// `most`: rows and columns at most.
+    pub fn read(
+        bytes: &[u8],
+        path: &str,
+        sheet: Option<&str>,
+        most: (usize, usize),
+        files: &mut SourceMap,
+    ) -> Result<Self, Text> {
+        let zipped = bytes.starts_with(b"PK\x03\x04");
+        let old = bytes.starts_with(b"\xD0\xCF\x11\xE0");
+        if zipped {
+            zipped::guard(bytes, path, most)?;
+        } else if old {
+            old::guard(bytes, path)?;
+        }
+        let mut grid = Growing { path, most, rows: Vec::new(), cells: 0 };
+        let name = if zipped || old {
+            in_workbook(bytes, sheet, &mut grid)?
+        } else {
+            in_text(bytes, &mut grid)?;
+            String::new()
+        };
+        Ok(Self::shown(path, name, grid.rows, files))
+    }
+
+    /// Writes the rows down as text, and keeps where each cell came to stand.
+    fn shown(path: &str, name: String, rows: Vec<Vec<String>>, files: &mut SourceMap) -> Self {
+        let mut text = String::new();
+        let mut spans = Vec::new();
+        for row in &rows {
+            let mut line = Vec::new();
+            for (i, cell) in row.iter().enumerate() {
+                text.push_str(if i > 0 { "," } else { "" });
+                line.push(text.len()..text.len() + cell.len());
+                text.push_str(cell);
+            }
+            text.push('\n');
+            spans.push(line);
+        }
+        let title = if name.is_empty() { path.to_string() } else { format!("{path} [{name}]") };
+        let id = files.add(&title, &text);
+        let rows = rows.into_iter().zip(spans).map(|(row, spans)| {
+            row.into_iter().zip(spans).map(|(text, span)| Cell { text, place: Place::new(id, span) }).collect()
+        });
+        Self { rows: rows.collect(), name }
+    }
+
+    /// The cell in a row and column; none beyond the row's last.
+    pub fn at(&self, row: usize, column: usize) -> Option<&Cell> {
+        self.rows.get(row)?.get(column)
+    }
+
+    /// The text in a row and column; nothing beyond the row's last.
+    pub fn text(&self, row: usize, column: usize) -> &str {
+        self.at(row, column).map_or("", |cell| &cell.text)
+    }
+}
+
+/// Spaces around a cell, and line breaks in it, say nothing.
+fn tidy(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Rows as they are read, never more than may be.
+struct Growing<'a> {
+    path: &'a str,
+    /// Rows and columns at most.
+    most: (usize, usize),
+    rows: Vec<Vec<String>>,
+    /// All cells so far.
+    cells: usize,
+}
+
+impl Growing<'_> {
+    /// Puts what stands in a cell; those before it that nobody spoke of are empty.
+    fn put(&mut self, row: usize, at: usize, text: String) -> Result<(), Text> {
+        if row >= self.most.0 || at >= self.most.1 {
+            return Err(too_large(self.path, self.most));
+        }
+        if text.len() > CELL {
+            return Err(long_cell(self.path));
+        }
+        self.rows.resize(self.rows.len().max(row + 1), Vec::new());
+        let cells = &mut self.rows[row];
+        self.cells += (at + 1).saturating_sub(cells.len());
+        if self.cells > CELLS {
+            return Err(too_many_cells(self.path));
+        }
+        cells.resize(cells.len().max(at + 1), String::new());
+        cells[at] = text;
+        Ok(())
+    }
+}
+
+/// Reads a sheet of a workbook; its name.
+fn in_workbook(bytes: &[u8], sheet: Option<&str>, grid: &mut Growing<'_>) -> Result<String, Text> {
+    let path = grid.path;
+    // The reader adds up the numbers of a damaged file without looking, and falls over where they are too large.
+    let read = AssertUnwindSafe(|| cells_of(bytes, sheet, grid));
+    catch_unwind(read).unwrap_or_else(|_| Err(no_workbook(path, "damaged")))
+}
+
+fn no_workbook(path: &str, why: impl std::fmt::Display) -> Text {
+    say!("{path} cannot be read as a spreadsheet ({why})", "{path} 不能作为电子表格读取（{why}）")
+}
+
+fn cells_of(bytes: &[u8], sheet: Option<&str>, grid: &mut Growing<'_>) -> Result<String, Text> {
+    let path = grid.path;
+    let fault = |why: calamine::Error| no_workbook(path, why);
+    let mut workbook = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(fault)?;
+    let names = workbook.sheet_names();
+    let name = match sheet {
+        None => names.first().cloned().ok_or_else(|| no_workbook(path, "no sheet"))?,
+        Some(wanted) => names.iter().find(|name| name.trim() == wanted.trim()).cloned().ok_or_else(|| {
+            let (en, zh) = (names.join(", "), names.join("、"));
+            say!("{path} has no sheet `{wanted}`; it has: {en}", "{path} 没有叫 `{wanted}` 的工作表；它有：{zh}")
+        })?,
+    };
+    let mut put = |(row, at): (u32, u32), text: String| grid.put(row as usize, at as usize, text);
+    // Cell by cell where that can be: a single one far away would make a table of gigabytes.
+    match &mut workbook {
+        Sheets::Xlsx(workbook) => {
+            let fault = |why| fault(calamine::Error::Xlsx(why));
+            let mut cells = workbook.worksheet_cells_reader(&name).map_err(fault)?;
+            while let Some(cell) = cells.next_cell().map_err(fault)? {
+                put(cell.get_position(), cell_text(&cell.get_value().clone().into()))?;
+            }
+        }
+        Sheets::Xlsb(workbook) => {
+            let fault = |why| fault(calamine::Error::Xlsb(why));
+            let mut cells = workbook.worksheet_cells_reader(&name).map_err(fault)?;
+            while let Some(cell) = cells.next_cell().map_err(fault)? {
+                put(cell.get_position(), cell_text(&cell.get_value().clone().into()))?;
+            }
+        }
+        other => {
+            let range = other.worksheet_range(&name).map_err(fault)?;
+            let (above, left) = range.start().unwrap_or_default();
+            for (row, at, cell) in range.used_cells() {
+                put((above + row as u32, left + at as u32), cell_text(cell))?;
+            }
+        }
+    }
+    Ok(name)
+}
+
+fn long_cell(path: &str) -> Text {
+    let most = CELL / 4;
+    say!("{path} has a cell of more than {most} letters", "{path} 有单元格超过 {most} 个字")
+}
+
+fn too_many_cells(path: &str) -> Text {
+    say!("{path} has more than {CELLS} cells", "{path} 超过 {CELLS} 个单元格")
+}
+
+fn unpacks_to_more(path: &str, bytes: u64) -> Text {
+    let mib = bytes >> 20;
+    say!("{path} unpacks to more than {mib} MiB", "{path} 展开后超过 {mib} MiB")
+}
+
+fn too_large(path: &str, (rows, columns): (usize, usize)) -> Text {
+    say!("{path} has more than {rows} rows or {columns} columns", "{path} 超过 {rows} 行或 {columns} 列")
+}
+
+/// What a cell shows; dates and times of day in one form, whatever form the sheet gives them.
+fn cell_text(cell: &Data) -> String {
+    match cell {
+        Data::DateTime(date) if date.is_datetime() => {
+            let (year, month, day, hour, minute, second, milli) = date.to_ymd_hms_milli();
+            let clock = match milli {
+                0 => format!("{hour:02}:{minute:02}:{second:02}"),
+                milli => format!("{hour:02}:{minute:02}:{second:02}.{milli:03}"),
+            };
+            match date.as_f64() {
+                whole if whole < 1.0 => clock,
+                whole if whole.fract() == 0.0 => format!("{year}-{month:02}-{day:02}"),
+                _ => format!("{year}-{month:02}-{day:02} {clock}"),
+            }
+        }
+        Data::DateTimeIso(text) => text.replacen('T', " ", 1),
+        other => tidy(&other.to_string()),
+    }
+}
+
+fn in_text(bytes: &[u8], grid: &mut Growing<'_>) -> Result<(), Text> {
+    let path = grid.path;
+    let text = decoded(bytes)
+        .ok_or_else(|| say!("{path} is neither UTF-8 nor GBK text", "{path} 既不是 UTF-8 也不是 GBK 文本"))?;
+    if text.trim_start().starts_with('<') {
+        return Err(say!(
+            "{path} is a web page, not a spreadsheet: open it and save it as .xlsx",
+            "{path} 是网页而不是电子表格：请打开后另存为 .xlsx"
+        ));
+    }
+    let first = text.lines().take(20);
+    let count = |mark: char| first.clone().map(|line| line.matches(mark).count()).sum::<usize>();
+    let delimiter = [',', '\t', ';'].into_iter().max_by_key(|mark| (count(*mark), *mark == ',')).unwrap_or(',');
+    if widest(&text, delimiter) > grid.most.1 {
+        return Err(too_large(path, grid.most));
+    }
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter as u8)
+        .from_reader(text.as_bytes());
+    // The reader passes over empty lines, but a row keeps its number.
+    let (mut line, mut counted) = (0, 0);
+    for record in reader.records() {
+        let record = record.map_err(|why| say!("{path} cannot be read: {why}", "{path} 无法读取：{why}"))?;
+        let from = record.position().map_or(counted, |position| position.byte() as usize);
+        let empty = text[from..].len() - text[from..].trim_start_matches(['\r', '\n']).len();
+        line += text[counted..from + empty].matches('\n').count();
+        counted = from + empty;
+        // Lines may stand in a cell: then a row has the number that its first line has in the file, or the next one.
+        let row = line.max(grid.rows.len());
+        for (at, text) in record.iter().enumerate() {
+            grid.put(row, at, tidy(text))?;
+        }
+    }
+    Ok(())
+}
+
+/// Columns of the widest row, as far as marks and quotes tell: the reader would have it in memory before it could be counted.
+fn widest(text: &str, delimiter: char) -> usize {
+    let (mut most, mut columns, mut quoted) = (0, 1, false);
+    for byte in text.bytes() {
+        match byte {
+            b'"' => quoted = !quoted,
+            _ if quoted => (),
+            b'\n' => columns = 1,
+            _ if byte == delimiter as u8 => {
+                columns += 1;
+                most = most.max(columns);
+            }
+            _ => (),
+        }
+    }
+    most
+}
+
+/// Text in UTF-8, in what its byte order mark says, or in the Chinese spreadsheet's own encoding.
+fn decoded(bytes: &[u8]) -> Option<String> {
+    let encoding = Encoding::for_bom(bytes)
+        .map_or_else(|| if std::str::from_utf8(bytes).is_ok() { UTF_8 } else { GB18030 }, |(encoding, _)| encoding);
+    let (text, _, broken) = encoding.decode(bytes);
+    (!broken).then(|| text.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::text::limits::MOST;
+
+    fn cells(bytes: &[u8]) -> Vec<Vec<String>> {
+        let mut files = SourceMap::default();
+        let sheet = Sheet::read(bytes, "r.csv", None, MOST, &mut files).unwrap();
+        for row in &sheet.rows {
+            for cell in row {
+                let span = cell.place.span;
+                assert_eq!(&files.text(cell.place.source)[span.start..span.end], cell.text);
+            }
+        }
+        sheet.rows.into_iter().map(|row| row.into_iter().map(|cell| cell.text).collect()).collect()
+    }
+
+    #[test]
+    fn text_in_the_encodings_that_spreadsheets_save() {
+        let text = "姓名,1日,2日\n\n张三, 早 ,\"晚\n班\"\n";
+        let expected = vec![vec!["姓名", "1日", "2日"], vec![], vec!["张三", "早", "晚 班"]];
+        let (gbk, _, _) = GB18030.encode(text);
+        let utf16: Vec<u8> =
+            std::iter::once(0xFEFF).chain(text.replace(',', "\t").encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        for bytes in [text.as_bytes(), &[b"\xEF\xBB\xBF", text.as_bytes()].concat(), &gbk, &utf16] {
+            assert_eq!(cells(bytes), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_no_table_is_said() {
+        let read =
+            |bytes: &[u8]| Sheet::read(bytes, "r", None, MOST, &mut SourceMap::default()).map(|_| ()).unwrap_err().en;
+        assert!(read(b"<html><table>").contains("web page"));
+        assert!(read(b"\x81\xFF\xFF\x00").contains("neither UTF-8 nor GBK"));
+        assert!(read(b"PK\x03\x04 and no more").contains("spreadsheet"));
+        assert!(read("a,".repeat(2001).as_bytes()).contains("2000 columns"));
+        assert!(read("a\n".repeat(100_001).as_bytes()).contains("100000 rows"));
+        assert!(read("a".repeat(CELL + 1).as_bytes()).contains("a cell of more than 32767 letters"));
+        assert!(read((format!("{}\n", ",".repeat(1999))).repeat(5001).as_bytes()).contains("10000000 cells"));
+        assert!(read(&[b"\xD0\xCF\x11\xE0".as_slice(), &[0; 600]].concat()).contains("spreadsheet"));
+    }
+
+    #[test]
+    fn columns_have_letters() {
+        assert_eq!([0, 25, 26, 51, 52, 701, 702].map(column), ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
+    }
+}

@@ -1,0 +1,9 @@
+//! Values as people write them: numbers with units, dates, laws, changes; and the reader of typed tables.
+
+pub mod change;
+pub mod dates;
+pub mod law;
+pub mod plain;
+pub mod quantity;
+pub mod read;
+pub mod vary;

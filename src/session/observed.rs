@@ -1,0 +1,104 @@
+//! What the shop's own export says, as figures of the catalogue: `on_time.reship` is `on_time` of `contact:reship`.
+
+use super::request::given_for;
+use crate::compile::{self, Compiled};
+use crate::diagnostic::{Diagnostic, Diagnostics, Text, nearest};
+use crate::measure::{Evaluator, Kpi, Part, Subject, Unit, find_in, kpis};
+use crate::model::Model;
+use crate::report::Measured;
+use crate::say;
+use crate::scenario::text::document::Value;
+use crate::scenario::values::quantity;
+
+/// All of a scenario; what is no figure is reported.
+pub(super) fn figures(compiled: &Compiled, out: &mut Diagnostics) -> Vec<Measured> {
+    compiled.measured.iter().filter_map(|said| figure(compiled, said, out)).collect()
+}
+
+fn figure(compiled: &Compiled, said: &compile::Measured, out: &mut Diagnostics) -> Option<Measured> {
+    let model = compiled.model(said.under.0, said.under.1);
+    let key = &said.key;
+    let Some((kpi, whom)) = split(key, model) else {
+        let stem = key.split('.').next().unwrap_or_default();
+        let near = [key.as_str(), stem].iter().find_map(|name| nearest(name, kpis(model).iter().map(|kpi| kpi.key)));
+        let message = say!("there is no figure `{key}`", "没有叫 `{key}` 的指标");
+        let diagnostic = Diagnostic::error("unknown-figure", &said.key_place, message);
+        return out.none(match near {
+            Some(near) => diagnostic.label(say!("did you mean `{near}`?", "是不是想写 `{near}`？")),
+            None => diagnostic.help(say!("`peakstaff explain` lists them", "`peakstaff explain` 列出全部")),
+        });
+    };
+    let applies = |(subject, part): &(Subject, Part)| Evaluator::applies(model, &kpi, *part, *subject);
+    let Some((subject, part)) = subjects(whom, model).into_iter().find(applies) else {
+        let (figure, known) = (kpi.key, known(&kpi, model));
+        let message = match whom {
+            "" => say!("`{figure}` is not given for the whole shop: of whom?", "`{figure}` 没有全店的数：是谁的？"),
+            whom => say!("`{figure}` is not given for `{whom}`", "`{figure}` 没有 `{whom}` 的数"),
+        };
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        return out.none(Diagnostic::error("unknown-subject", &said.key_place, message).near_or_list(whom, &known));
+    };
+    match value(kpi.unit, &said.value) {
+        Ok(value) => Some(Measured {
+            design: model.design.key.clone(),
+            case: model.case.key.clone(),
+            kpi,
+            subject: format!("{}{}", subject.key(model), part.suffix()),
+            value,
+        }),
+        Err(why) => out.none(Diagnostic::error("unit", &said.place, why)),
+    }
+}
+
+/// A key of the catalogue, which may hold dots itself, and the rest.
+fn split<'a>(key: &'a str, model: &Model) -> Option<(Kpi, &'a str)> {
+    let ends = std::iter::once(key.len()).chain(key.rmatch_indices('.').map(|(at, _)| at));
+    ends.into_iter().find_map(|at| Some((find_in(&key[..at], model)?, key[at..].trim_start_matches('.'))))
+}
+
+/// Whom a name may mean: exactly as files name it, a contact type, a team, a stream; nobody: the whole shop.
+fn subjects(whom: &str, model: &Model) -> Vec<(Subject, Part)> {
+    if whom.is_empty() {
+        return vec![(Subject::All, Part::Both)];
+    }
+    let names = ["", "contact:", "team:", "stream:"].map(|kind| format!("{kind}{whom}"));
+    let whole = [format!("all.{whom}")];
+    names.iter().chain(&whole).filter_map(|name| Subject::parse(name, model)).collect()
+}
+
+/// The names of those whom a figure is given for.
+fn known(kpi: &Kpi, model: &Model) -> Vec<String> {
+    given_for(kpi, model).iter().map(|key| key.rsplit(':').next().unwrap_or_default().to_owned()).collect()
+}
+
+/// A value in the unit of its figure.
+fn value(unit: Unit, said: &Value) -> Result<f64, Text> {
+    let plain = match said {
+        Value::Integer(n) => Some(*n as f64),
+        Value::Number(x) => Some(*x).filter(|x| x.is_finite()),
+        Value::Text(text) => text.trim().parse().ok().filter(|x: &f64| x.is_finite()),
+        _ => None,
+    };
+    let text = match said {
+        Value::Text(text) => text.as_str(),
+        _ => "",
+    };
+    let shown = plain.map_or_else(|| text.to_owned(), |x| x.to_string());
+    match (unit, plain) {
+        (Unit::Share, Some(x)) if (0.0..=1.0).contains(&x) => Ok(x),
+        (Unit::Share, Some(x)) => {
+            let share = x / 100.0;
+            Err(say!("{x} is not a share: write {share} or \"{x} %\"", "{x} 不是比例：请写 {share} 或 \"{x}%\""))
+        }
+        (Unit::Share, None) => quantity::share(text).and_then(|x| value(unit, &Value::Number(x))),
+        (Unit::Seconds | Unit::Hours, Some(_)) => Err(say!(
+            "{shown} has no unit: write \"{shown} s\", \"{shown} min\" or \"{shown} h\"",
+            "{shown} 没有单位：请写 \"{shown} s\"、\"{shown} min\" 或 \"{shown} h\""
+        )),
+        (Unit::Seconds, None) => quantity::duration(text),
+        (Unit::Hours, None) => quantity::duration(text).map(|seconds| seconds / 3600.0),
+        (Unit::PerDay, None) => quantity::per_day(text),
+        (_, Some(x)) => Ok(x),
+        (_, None) => Err(say!("\"{text}\" is not a number", "\"{text}\" 不是数字")),
+    }
+}

@@ -1,0 +1,276 @@
+//! Assumptions at their ends: which of them would turn a verdict of a comparison, and at about what value.
+//!
+//! Each end is run on the same customers as the comparison, with fewer replications: what it changes is known from few, as the
+//! customers are the same, and is added to the difference that all replications gave. All ends together take at most as many
+//! replications as the comparison itself.
+
+use super::ranked::{Ranked, of_pairs};
+use super::{Done, Request, Scenario};
+use crate::compile::each;
+use crate::compile::{Assumption, Each};
+use crate::experiment::{Arm, Cancel, Difference, Progress, Replications, Settings, replicate};
+use crate::measure::{Better, Evaluator, Part, Series, Subject};
+use crate::model::Model;
+use crate::report::{Results, Trial, Tried, Turn};
+use crate::scenario::text::sources::Sources;
+use crate::scenario::values::vary::between;
+use crate::stats::Verdict;
+
+/// So many assumptions are tried at most.
+const MOST: usize = 8;
+/// So many of these are such that only a simulation can try them.
+const UNSEEN: usize = 3;
+/// Replications of an end, at least and at most: fewer have no mean, more say nothing new.
+const EACH: [u64; 2] = [2, 10];
+/// What moves designs against each other by less is not tried, in points of work or of orders.
+const NOTHING: f64 = 0.05;
+
+/// Tries the assumptions that matter most for a comparison and adds what they would turn. Nothing is tried of one that was
+/// interrupted or takes levers apart.
+pub fn try_assumptions(
+    sources: &dyn Sources,
+    scenario: &Scenario,
+    request: &Request,
+    done: &mut Done,
+    progress: &dyn Progress,
+    cancel: &dyn Cancel,
+) {
+    let results = &mut done.results;
+    let study = &results.study;
+    if study.stopped.is_some() || !results.parts.is_empty() || study.arms.len() < 2 {
+        return;
+    }
+    let arms = asked_arms(results);
+    let Some(pairs) = arms.iter().map(|arm| position(scenario, &study.arms[*arm].model)).collect::<Option<Vec<_>>>()
+    else {
+        return;
+    };
+    let asked = (&request.file[..], &request.sets[..], &request.what_ifs[..]);
+    let (ranked, unseen) = of_pairs(sources, &scenario.compiled, asked, &pairs);
+    let (mut chosen, known) = chosen(ranked, unseen);
+    let ends = |chosen: &[Assumption]| chosen.iter().map(|one| one.ends().len() as u64).sum::<u64>();
+    let budget = study.replications * study.arms.len() as u64;
+    let affords = |chosen: &[Assumption]| budget / (ends(chosen) * arms.len() as u64).max(1);
+    while !chosen.is_empty() && affords(&chosen) < EACH[0] {
+        chosen.pop();
+    }
+    if chosen.is_empty() {
+        results.tried = Some(Tried { replications: 0, trials: Vec::new(), left: known });
+        return;
+    }
+    let replications = affords(&chosen).min(EACH[1]).min(study.replications);
+    let changes: Vec<String> =
+        chosen.iter().flat_map(|one| one.ends().into_iter().map(|end| format!("{}={end}", one.path))).collect();
+    let keys: Vec<(String, String)> = arms
+        .iter()
+        .map(|arm| (study.arms[*arm].model.design.key.clone(), study.arms[*arm].model.case.key.clone()))
+        .collect();
+    let (sets, what_ifs) = (&request.sets[..], &request.what_ifs[..]);
+    let found = each(sources, &request.file, Each { sets, what_ifs, changes: &changes, pairs: &keys });
+    let models: Vec<Model> = found.iter().flatten().flatten().cloned().collect();
+    let settings = Settings {
+        seed: request.seed,
+        replications: Replications::Fixed(replications),
+        threads: request.threads,
+        profile: false,
+    };
+    let tried = replicate(models, &settings, progress, cancel);
+    if tried.stopped.is_some() {
+        return;
+    }
+    let mut there = tried.arms.chunks(arms.len());
+    let mut found = found.iter();
+    let mut trials = Vec::new();
+    for one in &chosen {
+        let mut turns = Vec::new();
+        for end in one.ends() {
+            // A value that makes no sense here was not run.
+            let Some(there) = found.next().and_then(Option::as_ref).and_then(|_| there.next()) else { continue };
+            turns.extend(turned(results, &arms, there, (&one.value, end), replications as usize));
+        }
+        let ends = one.ends().into_iter().map(str::to_owned).collect();
+        let (path, value, given) = (one.path.clone(), one.value.clone(), one.given);
+        trials.push(Trial { path, value, ends, given, turns });
+    }
+    let left = known - trials.len();
+    results.tried = Some(Tried { replications, trials, left });
+}
+
+/// The baseline and, first, who is compared with it in its own case; where nobody is, all others.
+fn asked_arms(results: &Results) -> Vec<usize> {
+    let arms = &results.study.arms;
+    let base = &arms[results.baseline].model;
+    let others = |same: bool| -> Vec<usize> {
+        (0..arms.len())
+            .filter(|arm| *arm != results.baseline && (!same || arms[*arm].model.case.key == base.case.key))
+            .collect()
+    };
+    let within = others(true);
+    let others = if within.is_empty() { others(false) } else { within };
+    std::iter::once(results.baseline).chain(others).collect()
+}
+
+fn position(scenario: &Scenario, model: &Model) -> Option<(usize, usize)> {
+    let compiled = &scenario.compiled;
+    Some((compiled.design(&model.design.key)?, compiled.case(&model.case.key)?))
+}
+
+/// Those to try, the most promising first, and how many there are in all.
+fn chosen(mut ranked: Vec<Ranked>, unseen: Vec<Assumption>) -> (Vec<Assumption>, usize) {
+    ranked.sort_by(|a, b| b.between().total_cmp(&a.between()));
+    ranked.retain(|one| one.between() >= NOTHING);
+    // How many give up and come back is what a simulation is for; of a spread or a delay within the day little is expected.
+    let promising = |one: &Assumption| -> Option<usize> {
+        let has = |part: &str| one.path.split('.').any(|own| own == part);
+        match () {
+            () if one.other.is_some() => Some(0),
+            () if has("patience") => Some(1),
+            () if has("abandoned") && has("returns") => Some(2),
+            () if has("chats") => Some(3),
+            () => None,
+        }
+    };
+    let mut blind: Vec<(usize, Assumption)> =
+        unseen.into_iter().filter_map(|one| Some((promising(&one)?, one))).collect();
+    blind.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.path.cmp(&b.1.path)));
+    let known = ranked.len() + blind.len();
+    let places = MOST - blind.len().min(UNSEEN);
+    let seen = ranked.into_iter().take(places).map(|one| one.assumption);
+    (seen.chain(blind.into_iter().map(|(_, one)| one).take(UNSEEN)).collect(), known)
+}
+
+/// The verdicts that are others with this end.
+fn turned(
+    results: &Results,
+    arms: &[usize],
+    there: &[Arm],
+    (value, end): (&str, &str),
+    replications: usize,
+) -> Vec<Turn> {
+    let study = &results.study;
+    let base = arms[0];
+    let mut turns = Vec::new();
+    for (n, arm) in arms.iter().enumerate().skip(1) {
+        for asked in figures(results, *arm, base) {
+            let Some(half_width) = asked.judgement.half_width else { continue };
+            let part = |arms: [&Arm; 2]| difference(asked, arms, replications);
+            let (Some(as_is), Some(changed)) =
+                (part([&study.arms[*arm], &study.arms[base]]), part([&there[n], &there[0]]))
+            else {
+                continue;
+            };
+            let mean = asked.judgement.mean;
+            let moved = mean + changed - as_is;
+            let verdict = verdict(moved, half_width, asked.kpi.better);
+            let from = asked.judgement.verdict;
+            // What cannot be told as it is may be told by chance there.
+            let by_chance = from == Verdict::Undecided && (moved - mean).abs() < half_width;
+            if verdict == from || [Verdict::Same, Verdict::NotJudged].contains(&from) || by_chance {
+                continue;
+            }
+            turns.push(Turn {
+                arms: [*arm, base],
+                kpi: asked.kpi,
+                subject: asked.subject.clone(),
+                end: end.to_owned(),
+                differences: [mean, moved],
+                half_width,
+                verdicts: [from, verdict],
+                about: between(value, end, share(mean, moved, half_width, verdict))
+                    .map(|text| short(&text))
+                    .filter(|about| about != value),
+            });
+        }
+    }
+    turns
+}
+
+/// What was asked for: targets first, then total cost, orders, coverage.
+fn figures(results: &Results, arm: usize, base: usize) -> Vec<&Difference> {
+    let (model, base) = (&results.study.arms[arm].model, &results.study.arms[base].model);
+    let mut wanted: Vec<(&str, String)> = Vec::new();
+    for kind in &base.types {
+        let of = format!("contact:{}", kind.label.key);
+        if kind.speed.as_ref().is_some_and(|speed| speed.share.is_some()) {
+            wanted.push(("service_level", of.clone()));
+        }
+        if kind.ticket.as_ref().is_some_and(|ticket| ticket.share.is_some()) {
+            wanted.push(("on_time", of));
+        }
+    }
+    wanted.extend(["cost.total", "orders", "coverage"].map(|key| (key, "all".to_owned())));
+    let find = |(key, subject): &(&str, String)| {
+        results.differences.iter().find(|d| {
+            d.kpi.key == *key
+                && d.subject == *subject
+                && d.period == results.period
+                && (&d.design, &d.case) == (&model.design.key, &model.case.key)
+                && (&d.baseline, &d.baseline_case) == (&base.design.key, &base.case.key)
+        })
+    };
+    wanted.iter().filter_map(find).filter(|d| d.kpi.better != Better::Neither).collect()
+}
+
+/// The difference of two arms by their first replications.
+fn difference(asked: &Difference, [arm, base]: [&Arm; 2], replications: usize) -> Option<f64> {
+    let value = |arm: &Arm| {
+        let (subject, _) = Subject::parse(&asked.subject, &arm.model)?;
+        let span = arm.spans.iter().position(|span| span.label.key == asked.period)?;
+        let series = Series { outcomes: arm.outcomes.get(..replications)?, spans: &arm.spans };
+        Some(Evaluator::new(&arm.model).estimate(&asked.kpi, Part::Both, subject, &series, span)?.value)
+    };
+    Some(value(arm)? - value(base)?)
+}
+
+fn verdict(mean: f64, half_width: f64, better: Better) -> Verdict {
+    if mean.abs() < half_width {
+        Verdict::Undecided
+    } else if (mean > 0.0) == (better == Better::Higher) {
+        Verdict::Better
+    } else {
+        Verdict::Worse
+    }
+}
+
+/// How far between the value and its end the verdict turns: where the difference is nothing, or no longer or at last surely
+/// something.
+fn share(mean: f64, moved: f64, half_width: f64, to: Verdict) -> f64 {
+    let decided = mean.abs() >= half_width;
+    let at = match (decided, to) {
+        (true, Verdict::Undecided) => half_width.copysign(mean),
+        (true, _) => 0.0,
+        (false, _) => half_width.copysign(moved),
+    };
+    ((at - mean) / (moved - mean)).clamp(0.0, 1.0)
+}
+
+/// Two digits are enough for "about".
+fn short(text: &str) -> String {
+    let digits = |c: char| c.is_ascii_digit() || c == '.';
+    let Some(from) = text.find(digits) else { return text.to_owned() };
+    let until = text[from..].find(|c| !digits(c)).map_or(text.len(), |end| from + end);
+    let Ok(x) = text[from..until].parse::<f64>() else { return text.to_owned() };
+    if x == 0.0 {
+        return text.to_owned();
+    }
+    let unit = 10_f64.powi(x.abs().log10().floor() as i32 - 1);
+    let rounded = crate::scenario::values::change::clean((x / unit).round() * unit);
+    format!("{}{rounded}{}", &text[..from], &text[until..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_value_is_where_the_line_between_the_two_crosses() {
+        // +10 ± 4 that becomes −10 turns in the middle; one that becomes nothing is no longer sure at 4.
+        assert_eq!(share(10.0, -10.0, 4.0, Verdict::Worse), 0.5);
+        assert_eq!(share(10.0, 0.0, 4.0, Verdict::Undecided), 0.6);
+        assert_eq!(share(1.0, 9.0, 3.0, Verdict::Better), 0.25);
+        assert_eq!(
+            (short("0.8327"), short("11.5 min"), short("60 s")),
+            ("0.83".into(), "12 min".into(), "60 s".into())
+        );
+    }
+}
