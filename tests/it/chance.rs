@@ -2,8 +2,8 @@
 
 use peakstaff::experiment::{Never, Quiet};
 use peakstaff::model::Lang;
+use peakstaff::report::build;
 use peakstaff::report::formats::text;
-use peakstaff::report::pages::first;
 use peakstaff::report::results_json;
 use peakstaff::scenario::text::sources::InMemory;
 use peakstaff::session::{Request, check, run};

@@ -16,12 +16,17 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("scenario", &["diagnostic", "id", "time"]),
     // The pace of chats is a formula that the engine needs at every change; it reaches it through the model.
     ("model", &["id", "time", "random", "analytic"]),
-    ("compile", &["diagnostic", "id", "time", "scenario", "model", "random", "analytic"]),
+    // What every number is: read by what checks a file's figures, by what counts, and by what shows.
+    ("catalogue", &["id", "time", "model"]),
+    ("compile", &["diagnostic", "id", "time", "scenario", "model", "catalogue", "random", "analytic"]),
     ("engine", &["id", "time", "model", "random"]),
     ("load", &["id", "time", "model", "analytic", "random"]),
-    ("measure", &["id", "time", "engine", "model", "stats"]),
-    ("experiment", &["id", "time", "model", "engine", "measure", "load", "stats", "analytic", "random"]),
-    ("report", &["diagnostic", "harmless", "id", "time", "stats", "measure", "load", "experiment", "model"]),
+    ("measure", &["id", "time", "engine", "model", "catalogue", "stats"]),
+    ("experiment", &["id", "time", "model", "catalogue", "engine", "measure", "load", "stats", "analytic", "random"]),
+    (
+        "report",
+        &["diagnostic", "harmless", "id", "time", "stats", "measure", "load", "experiment", "model", "catalogue"],
+    ),
     (
         "session",
         &[
@@ -31,6 +36,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "time",
             "scenario",
             "model",
+            "catalogue",
             "compile",
             "engine",
             "load",
@@ -49,6 +55,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "time",
             "scenario",
             "model",
+            "catalogue",
             "compile",
             "engine",
             "load",

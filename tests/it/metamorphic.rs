@@ -11,7 +11,7 @@ use peakstaff::engine::{self, Contact, Observer};
 use peakstaff::experiment::{Estimate, Never, Quiet, Replications, Settings, estimates, replicate};
 use peakstaff::id::Id;
 use peakstaff::model::{Lang, Model, Staffing};
-use peakstaff::report::pages::first;
+use peakstaff::report::build;
 use peakstaff::report::{Bundle, FORMATS};
 use peakstaff::session::{self, Request};
 use peakstaff::time::SimTime;

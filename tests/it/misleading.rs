@@ -3,8 +3,8 @@
 
 use peakstaff::experiment::{Difference, Never, Quiet};
 use peakstaff::model::Lang;
+use peakstaff::report::build;
 use peakstaff::report::formats::text;
-use peakstaff::report::pages::first;
 use peakstaff::report::{Results, Swept, charts, cheapest, swept_report};
 use peakstaff::scenario::text::sources::InMemory;
 use peakstaff::session::{Grid, NoShelf, OfPoints, Request, Sweep, check_for, compare, run};

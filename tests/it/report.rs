@@ -3,9 +3,9 @@
 use super::cli::SHOP;
 use peakstaff::experiment::{Never, Quiet};
 use peakstaff::model::Lang;
+use peakstaff::report::build;
 use peakstaff::report::formats::text;
 use peakstaff::report::next_step;
-use peakstaff::report::pages::first;
 use peakstaff::scenario::text::sources::InMemory;
 use peakstaff::session::{Request, check, compare, run};
 use unicode_width::UnicodeWidthStr as _;

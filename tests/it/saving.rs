@@ -7,8 +7,8 @@ use peakstaff::experiment::{
 };
 use peakstaff::model::Model;
 use peakstaff::report::Results;
+use peakstaff::report::build;
 use peakstaff::report::formats::text;
-use peakstaff::report::pages::first;
 use peakstaff::stats::Verdict;
 
 fn shop(days: u32, more: &str) -> String {

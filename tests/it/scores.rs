@@ -3,8 +3,8 @@
 use peakstaff::experiment::{Arm, Never, Quiet, estimate};
 use peakstaff::measure::{Evaluator, Kpi, Part, Subject, find, find_in};
 use peakstaff::model::Lang;
+use peakstaff::report::build;
 use peakstaff::report::formats::text;
-use peakstaff::report::pages::first;
 use peakstaff::report::results_json;
 use peakstaff::scenario::text::sources::InMemory;
 use peakstaff::session::{Done, Request, check, compare, run};

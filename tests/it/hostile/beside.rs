@@ -4,7 +4,7 @@ use super::mutator::{Mutator, Random};
 use peakstaff::compile::LeversOf;
 use peakstaff::experiment::{Cancel, Quiet};
 use peakstaff::model::Lang;
-use peakstaff::report::pages::first;
+use peakstaff::report::build;
 use peakstaff::report::{Bundle, FORMATS};
 use peakstaff::scenario::text::sources::Sources;
 use peakstaff::session::{Grid, OfPoints, Request, Sweep, check_for, compare, run};
