@@ -15,7 +15,7 @@ mod turning_points;
 mod verified;
 
 use crate::compile::{self, Asked, Compiled, LeversOf};
-use crate::diagnostic::{Diagnostic, Diagnostics, SourceMap, Style, Text};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceMap, Style, Text};
 use crate::engine::{self, Trace};
 use crate::experiment::{Cancel, Progress, Settings, replicate};
 use crate::model::{Lang, Model};
@@ -109,7 +109,7 @@ impl Refused {
     /// One message about the request.
     pub fn said(message: Text, help: Option<Text>) -> Self {
         let mut diagnostics = Diagnostics::default();
-        let diagnostic = Diagnostic::error_at_large("request", message);
+        let diagnostic = Diagnostic::error_at_large(Code::Request, message);
         diagnostics.push(match help {
             Some(help) => diagnostic.help(help),
             None => diagnostic,

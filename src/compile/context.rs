@@ -4,7 +4,7 @@ use super::checks::{limits, runaway};
 use super::contact::demand::{self, check_profiles, daily, label};
 use super::figures::scores::scores;
 use super::files::sheets::Sheets;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::id::{Id, IdVec};
 use crate::model::{Busyness, Calendar, ContactType, Label, Limits, Model, Period, Policies, Shown, TypeId};
 use crate::say;
@@ -25,7 +25,7 @@ pub(super) fn calendar(world: &World, out: &mut Diagnostics) -> (Calendar, i32) 
     if let Some(i) = world.interval.as_ref().filter(|_| !divides || interval < SimDuration::MINUTE) {
         out.push(
             Diagnostic::error(
-                "out-of-range",
+                Code::OutOfRange,
                 &i.place,
                 say!(
                     "`interval` must divide a day and be at least a minute",
@@ -101,7 +101,7 @@ impl<'a> Pair<'a> {
             if let Some(contact) = world.contact.0.get(name) {
                 out.push(
                     Diagnostic::error(
-                        "twice",
+                        Code::Twice,
                         &stream.key,
                         say!("`{name}` is a stream and a contact type", "`{name}` 既是订单流又是咨询类型"),
                     )
@@ -128,9 +128,9 @@ impl<'a> Pair<'a> {
             return Some(*id);
         }
         let known: Vec<&str> = self.types.keys().map(String::as_str).chain(others.iter().copied()).collect();
-        out.none(
+        out.reject(
             Diagnostic::error(
-                "unknown-name",
+                Code::UnknownName,
                 &name.place,
                 say!("unknown contact type `{called}`", "没有叫 `{called}` 的咨询类型"),
             )
@@ -204,7 +204,7 @@ impl<'a> Pair<'a> {
             if text.until.value < text.from.value {
                 out.push(
                     Diagnostic::error(
-                        "out-of-range",
+                        Code::OutOfRange,
                         &text.until.place,
                         say!("period `{name}` ends before it begins", "期间 `{name}` 的结束早于开始"),
                     )

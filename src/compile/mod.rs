@@ -29,7 +29,7 @@ pub use variants::grid::{Points, points};
 pub use variants::inputs::{Input, inputs};
 
 use crate::compile::policies::switching;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, SourceMap, Text, io_text};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, SourceMap, Text, io_text};
 use crate::model::{Counted, Label, Model, Policies, Taken};
 use crate::say;
 use crate::scenario::schema::{Design, World};
@@ -152,12 +152,13 @@ pub fn load_asked(sources: &dyn Sources, path: &str, asked: &Asked<'_>) -> Outco
         return Outcome { files, diagnostics: out, compiled: None };
     };
     let mut sheets = Sheets::new(sources, path);
-    if out.has("syntax") {
+    if out.has(Code::Syntax) {
         // What follows from a line that could not be read is noise; what is wrong in itself is not.
         let mut more = Diagnostics::default();
         compile(root, asked, &mut sheets, &mut files, &mut more);
         more.retain(|_, code| {
-            ["unknown-key", "wrong-type", "unit", "share", "out-of-range", "unknown-word"].contains(&code)
+            [Code::UnknownKey, Code::WrongType, Code::Unit, Code::Share, Code::OutOfRange, Code::UnknownWord]
+                .contains(&code)
         });
         out.extend(more);
         return Outcome { files, diagnostics: out, compiled: None };
@@ -181,7 +182,7 @@ fn tree(sources: &dyn Sources, path: &str, files: &mut SourceMap, out: &mut Diag
             let id = files.add(path, &text);
             Some(parse(files, id, out))
         }
-        Err((what, help)) => out.none(Diagnostic { help, ..Diagnostic::error_at_large("unreadable", what) }),
+        Err((what, help)) => out.reject(Diagnostic { help, ..Diagnostic::error_at_large(Code::Unreadable, what) }),
     }
 }
 
@@ -197,7 +198,7 @@ fn compile(
     let mut written = Written::new(root, asked.sets, files, out);
     let names: Vec<String> = written.designs.keys().cloned().collect();
     if written.root.get("design").and_then(Node::table).is_none_or(BTreeMap::is_empty) {
-        out.push(Diagnostic::error_at_large("no-design", say!("there is no design", "没有组织方案")).help(say!(
+        out.push(Diagnostic::error_at_large(Code::NoDesign, say!("there is no design", "没有组织方案")).help(say!(
             "write at least one, such as [design.now] with [design.now.team.NAME]",
             "至少写一个，例如 [design.now] 和 [design.now.team.小组名]"
         )));
@@ -235,7 +236,7 @@ fn compile(
             if let Some(lever) = variant.alone.filter(|_| out.errors() > 0) {
                 out.push(
                     Diagnostic::error_at_large(
-                        "levers",
+                        Code::Levers,
                         say!("lever `{lever}` does not stand alone", "措施 `{lever}` 不能单独使用"),
                     )
                     .help(say!(

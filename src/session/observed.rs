@@ -2,7 +2,7 @@
 
 use super::request::given_for;
 use crate::compile::{self, Compiled};
-use crate::diagnostic::{Diagnostic, Diagnostics, Text, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Text, nearest};
 use crate::measure::{Evaluator, Kpi, Part, Subject, Unit, find_in, kpis};
 use crate::model::Model;
 use crate::report::Measured;
@@ -22,8 +22,8 @@ fn figure(compiled: &Compiled, said: &compile::Measured, out: &mut Diagnostics) 
         let stem = key.split('.').next().unwrap_or_default();
         let near = [key.as_str(), stem].iter().find_map(|name| nearest(name, kpis(model).iter().map(|kpi| kpi.key)));
         let message = say!("there is no figure `{key}`", "没有叫 `{key}` 的指标");
-        let diagnostic = Diagnostic::error("unknown-figure", &said.key_place, message);
-        return out.none(match near {
+        let diagnostic = Diagnostic::error(Code::UnknownFigure, &said.key_place, message);
+        return out.reject(match near {
             Some(near) => diagnostic.label(say!("did you mean `{near}`?", "是不是想写 `{near}`？")),
             None => diagnostic.help(say!("`peakstaff explain` lists them", "`peakstaff explain` 列出全部")),
         });
@@ -36,7 +36,8 @@ fn figure(compiled: &Compiled, said: &compile::Measured, out: &mut Diagnostics) 
             whom => say!("`{figure}` is not given for `{whom}`", "`{figure}` 没有 `{whom}` 的数"),
         };
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
-        return out.none(Diagnostic::error("unknown-subject", &said.key_place, message).near_or_list(whom, &known));
+        return out
+            .reject(Diagnostic::error(Code::UnknownSubject, &said.key_place, message).near_or_list(whom, &known));
     };
     match value(kpi.unit, &said.value) {
         Ok(value) => Some(Measured {
@@ -46,7 +47,7 @@ fn figure(compiled: &Compiled, said: &compile::Measured, out: &mut Diagnostics) 
             subject: format!("{}{}", subject.key(model), part.suffix()),
             value,
         }),
-        Err(why) => out.none(Diagnostic::error("unit", &said.place, why)),
+        Err(why) => out.reject(Diagnostic::error(Code::Unit, &said.place, why)),
     }
 }
 

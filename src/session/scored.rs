@@ -2,7 +2,7 @@
 
 use super::request::given_for;
 use crate::compile::{Compiled, ScorePlaces};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Text};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::measure::{KPIS, NoPart, Unit, can_be_part, find};
 use crate::model::{Model, ScoreOf};
 use crate::say;
@@ -48,13 +48,13 @@ fn diagnostic(
     match why {
         NoPart::Kpi => {
             let known: Vec<&str> = KPIS.iter().map(|kpi| kpi.key).collect();
-            error("unknown-figure", of_kpi, say!("there is no figure `{kpi}`", "没有叫 `{kpi}` 的指标"))
+            error(Code::UnknownFigure, of_kpi, say!("there is no figure `{kpi}`", "没有叫 `{kpi}` 的指标"))
                 .near_or_list(kpi, &known)
         }
-        NoPart::Score => error("misplaced", of_kpi, say!("a score cannot be made of scores", "评分不能由评分构成"))
+        NoPart::Score => error(Code::Misplaced, of_kpi, say!("a score cannot be made of scores", "评分不能由评分构成"))
             .help(say!("write its parts here", "请把它的各部分写在这里")),
         NoPart::Percentile => error(
-            "misplaced",
+            Code::Misplaced,
             of_kpi,
             say!("a score cannot be made of the percentile `{kpi}`", "评分不能由分位数 `{kpi}` 构成"),
         )
@@ -66,7 +66,7 @@ fn diagnostic(
             let known = find(kpi).map_or_else(Vec::new, |kpi| given_for(&kpi, model));
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
             error(
-                "unknown-subject",
+                Code::UnknownSubject,
                 of_whom.or(of_kpi),
                 say!("`{kpi}` is not given for `{subject}`", "`{kpi}` 没有 `{subject}` 的数"),
             )
@@ -75,11 +75,11 @@ fn diagnostic(
         NoPart::Worth(unit) => {
             let points = example(unit);
             let why = say!("`{kpi}` is not a share: what is it worth?", "`{kpi}` 不是比例：怎样折算成得分？");
-            error("missing", of_kpi, why).help(say!("add points = {{ {points} }}", "请加 points = {{ {points} }}"))
+            error(Code::Missing, of_kpi, why).help(say!("add points = {{ {points} }}", "请加 points = {{ {points} }}"))
         }
         NoPart::Lower => {
             let why = say!("less of `{kpi}` is better: what is it worth?", "`{kpi}` 越低越好：怎样折算成得分？");
-            error("missing", of_kpi, why).help(say!(
+            error(Code::Missing, of_kpi, why).help(say!(
                 "such as points = {{ \"0 %\" = 1, \"100 %\" = 0 }}",
                 "例如 points = {{ \"0 %\" = 1, \"100 %\" = 0 }}"
             ))
@@ -87,7 +87,7 @@ fn diagnostic(
         NoPart::Points(unit) => {
             let points = example(unit);
             let why = say!("the points of `{kpi}` are in another unit than it is", "`{kpi}` 的 points 与它的单位不同");
-            error("unit", of_kpi, why).help(say!("such as points = {{ {points} }}", "例如 points = {{ {points} }}"))
+            error(Code::Unit, of_kpi, why).help(say!("such as points = {{ {points} }}", "例如 points = {{ {points} }}"))
         }
     }
 }

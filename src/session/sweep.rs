@@ -2,7 +2,7 @@
 
 use super::points::{OfPoints, Points, PointsDone, Read};
 use super::{Refused, Request, check, manifest};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceMap};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceMap};
 use crate::report::{Axis, Manifest, Swept};
 use crate::say;
 use crate::scenario::text::sources::Sources;
@@ -84,10 +84,10 @@ fn axes(texts: &[String]) -> Result<Vec<Varied>, Refused> {
                 let path = &axis.path;
                 let why = say!("`{path}` is varied twice", "`{path}` 写了两次");
                 let help = say!("put its values into one list", "请把它的值写在一起");
-                out.push(Diagnostic::error("twice", &place(0..axis.path.len()), why).help(help));
+                out.push(Diagnostic::error(Code::Twice, &place(0..axis.path.len()), why).help(help));
             }
             Ok(axis) => all.push(axis),
-            Err(wrong) => out.push(Diagnostic::error("syntax", &place(wrong.at), wrong.found).help(wrong.help)),
+            Err(wrong) => out.push(Diagnostic::error(Code::Syntax, &place(wrong.at), wrong.found).help(wrong.help)),
         }
         offset += text.len() + 1;
     }
@@ -95,7 +95,7 @@ fn axes(texts: &[String]) -> Result<Vec<Varied>, Refused> {
     if points > MOST {
         let why = say!("{points} points: at most {MOST}", "共 {points} 个点：最多 {MOST} 个");
         let help = say!("fewer values, such as 0.3..0.5/5 for five", "请少取几个值，例如 0.3..0.5/5 是五个");
-        out.push(Diagnostic::error_at_large("too-large", why).help(help));
+        out.push(Diagnostic::error_at_large(Code::TooLarge, why).help(help));
     }
     if out.errors() > 0 { Err(Refused::found(files, out)) } else { Ok(all) }
 }

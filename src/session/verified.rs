@@ -2,7 +2,7 @@
 
 use super::{Refused, Request, Scenario, chosen};
 use crate::compile::Truth;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::experiment::{Arm, Cancel, LEVEL, Progress, Replications, Settings, replicate};
 use crate::measure::{Evaluator, Kpi, Part, Span, Subject, find_in, kpis, spans};
 use crate::model::Model;
@@ -71,7 +71,7 @@ fn each<T>(truths: &[Truth], mut of: impl FnMut(&Truth) -> Result<T, Box<Diagnos
 
 fn read(truth: &Truth, model: &Model, spans: &[Span]) -> Result<Of, Box<Diagnostic>> {
     let unknown = |place: &Place, name: &str, en: &str, zh: &str| {
-        Diagnostic::error("truth", place, say!("there is no {en} `{name}`", "没有叫 `{name}` 的{zh}"))
+        Diagnostic::error(Code::Truth, place, say!("there is no {en} `{name}`", "没有叫 `{name}` 的{zh}"))
     };
     let (key, kind) = (&truth.kpi, &truth.kind);
     let kpi = find_in(key, model).ok_or_else(|| {
@@ -92,19 +92,19 @@ fn read(truth: &Truth, model: &Model, spans: &[Span]) -> Result<Of, Box<Diagnost
     if Evaluator::applies(model, &kpi, part, subject) {
         Ok(Of { kpi, part, subject, span, kind })
     } else {
-        Err(not_given(truth))
+        Err(Box::new(not_given(truth)))
     }
 }
 
-fn not_given(truth: &Truth) -> Box<Diagnostic> {
+fn not_given(truth: &Truth) -> Diagnostic {
     let (key, subject, period) = (&*truth.kpi, &*truth.subject, &*truth.period);
     let text = say!("{key} is not given for {subject} in {period}", "{key} 不适用于 {subject}（{period}）");
-    Box::new(Diagnostic::error("truth", &truth.kpi.place, text))
+    Diagnostic::error(Code::Truth, &truth.kpi.place, text)
 }
 
 fn judged(arm: &Arm, case: &str, truth: &Truth, of: &Of, seed: u64) -> Result<TruthRow, Box<Diagnostic>> {
     let sample = if of.kind == TruthKind::Variance { variance(arm, of) } else { mean(arm, of) };
-    let sample = sample.ok_or_else(|| not_given(truth))?;
+    let sample = sample.ok_or_else(|| Box::new(not_given(truth)))?;
     let row = TruthRow {
         case: case.to_owned(),
         kpi: truth.kpi.value.clone(),

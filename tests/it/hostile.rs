@@ -21,7 +21,7 @@ use crate::invariants::Auditor;
 use beside::{Beside, options, renamed, shelf};
 use mutator::Mutator;
 use peakstaff::compile::load;
-use peakstaff::diagnostic::Style;
+use peakstaff::diagnostic::{Code, Style};
 use peakstaff::engine::{Ended, Silent};
 use peakstaff::experiment::{Never, Quiet, Replications, Settings, estimates, replicate};
 use peakstaff::load::{chats_per_hour, expected, teams};
@@ -68,7 +68,7 @@ fn react(text: &[u8], number: u64, mutator: &Mutator, files: &[(String, Vec<u8>)
     let rendered =
         outcome.diagnostics.render(&outcome.files, Style { chinese: number.is_multiple_of(2), colour: false });
     assert_eq!(rendered.is_empty(), outcome.diagnostics.is_empty());
-    let codes: BTreeSet<&str> = outcome.diagnostics.sorted().iter().map(|d| d.code).collect();
+    let codes: BTreeSet<Code> = outcome.diagnostics.sorted().iter().map(|d| d.code).collect();
     codes.hash(&mut kind);
     let Some(compiled) = outcome.compiled else {
         assert!(outcome.diagnostics.errors() > 0, "refused without a reason");

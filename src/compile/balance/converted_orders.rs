@@ -8,7 +8,7 @@ use super::volume::{Volumes, flows};
 use crate::compile::document::resolve::{Case, Written};
 use crate::compile::files::sheets::Sheets;
 use crate::compile::{BASE, label_of, pair_model};
-use crate::diagnostic::{Diagnostic, Diagnostics, SourceMap};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceMap};
 use crate::id::IdVec;
 use crate::model::{Event, Model, TypeId, chance_of, mean_days};
 use crate::say;
@@ -46,7 +46,7 @@ pub(crate) fn own_shares(
         let example = names.first().map_or("", String::as_str);
         let why = say!("under which design were they counted?", "这个数量是在哪个方案下统计的？");
         out.push(
-            Diagnostic::error("missing", &first.place, why)
+            Diagnostic::error(Code::Missing, &first.place, why)
                 .help(say!("baseline = \"{example}@{BASE}\"", "baseline = \"{example}@{BASE}\"")),
         );
         return;
@@ -103,7 +103,7 @@ impl Asked<'_> {
             "orders that bring contacts that bring orders do not settle",
             "订单带来咨询、咨询又带来订单，算不出稳定的数量"
         );
-        out.none(Diagnostic::error("volume", &first.place, why))
+        out.reject(Diagnostic::error(Code::Volume, &first.place, why))
     }
 
     /// The pair under the shares that were found so far. What is wrong with it is reported where it is compiled.
@@ -162,7 +162,7 @@ fn refused(
     } else {
         return false;
     };
-    out.push(Diagnostic::error("volume", &word.place, why).help(help));
+    out.push(Diagnostic::error(Code::Volume, &word.place, why).help(help));
     true
 }
 

@@ -7,7 +7,7 @@
 use crate::compile::document::resolve::{Case, Written};
 use crate::compile::files::sheets::Sheets;
 use crate::compile::{BASE, baseline, pair_model};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, SourceMap};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, SourceMap};
 use crate::id::IdVec;
 use crate::model::{
     Counted, CountedRow, Counts, Event, Label, Model, TypeId, chance_of, is_seasonal, mean_days, ordinary_days,
@@ -104,7 +104,7 @@ fn taken_apart(
                     "nothing of `{name}` arrives under the design and case in which it was counted",
                     "在统计所处的方案与假设下，`{name}` 没有到达"
                 );
-                return out.none(Diagnostic::error("volume", place, why));
+                return out.reject(Diagnostic::error(Code::Volume, place, why));
             }
         }
         if change < 1e-12 {
@@ -127,7 +127,7 @@ fn counts(text: &Volume, out: &mut Diagnostics) -> Counts {
     {
         let why =
             say!("customers are counted once: repeats are not among them", "按客户数统计时每人只算一次，不含重复进线");
-        out.push(Diagnostic::error("volume", &said.place, why).help(say!(
+        out.push(Diagnostic::error(Code::Volume, &said.place, why).help(say!(
             "leave `repeats` out, or count \"contacts\"",
             "请删去 `repeats`，或改为 counts = \"contacts\""
         )));
@@ -146,7 +146,7 @@ fn shares(text: &At<Volume>, written: &Written, out: &mut Diagnostics) -> BTreeM
         if !known.contains(&name.as_str()) {
             out.push(
                 Diagnostic::error(
-                    "unknown-name",
+                    Code::UnknownName,
                     &entry.key,
                     say!("unknown contact type `{name}`", "没有叫 `{name}` 的咨询类型"),
                 )
@@ -155,7 +155,7 @@ fn shares(text: &At<Volume>, written: &Written, out: &mut Diagnostics) -> BTreeM
         } else if let Some(file) = written.root.at(&["contact", name, "arrivals", "file"]) {
             out.push(
                 Diagnostic::error(
-                    "volume",
+                    Code::Volume,
                     file.named_place(),
                     say!("`{name}` has its volume from a file", "`{name}` 的咨询量已由文件给出"),
                 )
@@ -165,7 +165,7 @@ fn shares(text: &At<Volume>, written: &Written, out: &mut Diagnostics) -> BTreeM
         } else if let Some(given) = written.root.at(&["contact", name, "arrivals", "per_day"]) {
             out.push(
                 Diagnostic::error(
-                    "volume",
+                    Code::Volume,
                     given.named_place(),
                     say!("`{name}` has its `per_day` from [volume]", "`{name}` 的 `per_day` 已由 [volume] 给出"),
                 )
@@ -180,18 +180,18 @@ fn shares(text: &At<Volume>, written: &Written, out: &mut Diagnostics) -> BTreeM
         let sum = (sum * 1000.0).round() / 1000.0;
         let place = text.mix.0.values().next().map_or(&text.place, |entry| &entry.key);
         let why = say!("the shares of `mix` are {sum} in all, not 1", "`mix` 各占比合计为 {sum}，不等于 1");
-        out.push(Diagnostic::error("volume", place, why));
+        out.push(Diagnostic::error(Code::Volume, place, why));
     }
     if text.mix.is_empty() && !text.writes("mix") {
         let why = say!("`mix` is missing", "缺少 `mix`（各类型占比）");
-        out.push(Diagnostic::error("missing", &text.place, why).help(say!(
+        out.push(Diagnostic::error(Code::Missing, &text.place, why).help(say!(
             "each type's share, such as mix = {{ presale = 0.6, aftersale = 0.4 }}",
             "各咨询类型的占比，例如 mix = {{ presale = 0.6, aftersale = 0.4 }}"
         )));
     }
     if text.contacts_per_day.value.0 <= 0.0 {
         let why = say!("a volume is above 0", "咨询量必须大于 0");
-        out.push(Diagnostic::error("out-of-range", &text.contacts_per_day.place, why));
+        out.push(Diagnostic::error(Code::OutOfRange, &text.contacts_per_day.place, why));
     }
     text.mix.iter().map(|(name, _, share)| (name.to_string(), share.0 / sum)).collect()
 }
@@ -213,8 +213,8 @@ fn under(text: &At<Volume>, written: &Written, cases: &[Case], out: &mut Diagnos
             }
             let why = say!("under which design was it counted?", "这个咨询量是在哪个方案下统计的？");
             let first = names.first().copied().unwrap_or_default();
-            return out.none(
-                Diagnostic::error("missing", &text.place, why)
+            return out.reject(
+                Diagnostic::error(Code::Missing, &text.place, why)
                     .help(say!("measured = \"{first}@{BASE}\"", "measured = \"{first}@{BASE}\"")),
             );
         }
@@ -262,7 +262,7 @@ fn firsts(
             "the bot ends all of `{name}`: none of them reached people",
             "机器人拦截了全部 `{name}`：没有到达人工的可数"
         );
-        return out.none(Diagnostic::error("volume", &text.mix.0[name].key, why));
+        return out.reject(Diagnostic::error(Code::Volume, &text.mix.0[name].key, why));
     }
     let mut flows: IdVec<TypeId, Flow> = means.iter().map(|mean| Flow { own: *mean, ..Flow::default() }).collect();
     for _ in 0..ROUNDS {
@@ -359,9 +359,9 @@ fn not_negative(
         let name = &model.types[id].label.key;
         let entry = &text.mix.0[name];
         let caused = flow.caused.iter().flatten().sum::<f64>().round();
-        return out.none(
+        return out.reject(
             Diagnostic::error(
-                "volume",
+                Code::Volume,
                 &entry.key,
                 say!(
                     "other contacts bring about {caused} of `{name}` a day, more than were counted",
@@ -379,7 +379,7 @@ fn unsettled<T>(text: &At<Volume>, out: &mut Diagnostics) -> Option<T> {
         "what contacts cause does not settle: no first contacts would give this volume",
         "咨询引发的咨询不收敛：没有哪个首次咨询量能得出这个总量"
     );
-    out.none(Diagnostic::error("volume", &text.place, why).help(say!(
+    out.reject(Diagnostic::error(Code::Volume, &text.place, why).help(say!(
         "lower the shares that come back, or cases that set `per_day` outright",
         "请降低再次咨询的比例；统计所处的假设里不要直接写死 `per_day`"
     )))

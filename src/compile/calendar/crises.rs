@@ -2,7 +2,7 @@
 
 use crate::compile::context::Pair;
 use crate::compile::laws::law;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::id::IdVec;
 use crate::model::{ContactType, Crisis, LONGEST, Struck, TypeId};
 use crate::say;
@@ -52,7 +52,7 @@ impl Pair<'_> {
         }
         if !text.writes("lift") && !text.writes("adds") {
             let why = say!("crisis `{name}` strikes nothing", "突发事件 `{name}` 没有写对哪种咨询有影响");
-            out.push(Diagnostic::error("missing", key, why).help(say!(
+            out.push(Diagnostic::error(Code::Missing, key, why).help(say!(
                 "lift.trace = 1.4 (times), or adds.trace = 60 (more a day)",
                 "lift.trace = 1.4（倍数），或 adds.trace = 60（每天多来的次数）"
             )));
@@ -70,11 +70,11 @@ fn crisis(name: &str, text: &CrisisText, out: &mut Diagnostics) -> Option<Crisis
     };
     if let Some(list) = text.months.as_ref().filter(|list| list.value.is_empty()) {
         let why = say!("at least one month is wanted", "至少要写一个月份");
-        return out.none(Diagnostic::error("missing", &list.place, why));
+        return out.reject(Diagnostic::error(Code::Missing, &list.place, why));
     }
     if let Some((at, month)) = months.iter().enumerate().find(|(at, month)| months[..*at].contains(month)) {
         let place = text.months.as_ref().map(|list| &list.value[at].place)?;
-        return out.none(Diagnostic::error("twice", place, say!("month {month} twice", "{month} 月写了两次")));
+        return out.reject(Diagnostic::error(Code::Twice, place, say!("month {month} twice", "{month} 月写了两次")));
     }
     let rate = text.rate.value.0;
     if Crisis::chance(rate, months.len()) > 1.0 {
@@ -82,13 +82,13 @@ fn crisis(name: &str, text: &CrisisText, out: &mut Diagnostics) -> Option<Crisis
             "{rate} a year are more than one a day: at most one crisis of a kind begins on a date",
             "一年 {rate} 次超过每天一次：同一种突发事件每天最多发生一次"
         );
-        return out.none(Diagnostic::error("out-of-range", &text.rate.place, why));
+        return out.reject(Diagnostic::error(Code::OutOfRange, &text.rate.place, why));
     }
     let lasts = law(&text.lasts.value);
     let longest = lasts.as_ref().map_or(f64::INFINITY, |law| law.mean_seconds() / 86_400.0);
     let Some(lasts) = lasts.filter(|_| longest <= f64::from(LONGEST)) else {
         let why = say!("a crisis lasts {LONGEST} days at most", "突发事件最多持续 {LONGEST} 天");
-        return out.none(Diagnostic::error("out-of-range", &text.lasts.place, why).help(say!(
+        return out.reject(Diagnostic::error(Code::OutOfRange, &text.lasts.place, why).help(say!(
             "what goes on for longer is an event with a date, or another demand",
             "更久的变化请写成有日期的活动，或另设一个需求假设"
         )));

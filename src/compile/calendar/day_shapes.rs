@@ -7,7 +7,7 @@ use super::events::Reaching;
 use super::lift_curves::Seasons;
 use crate::compile::checks::limits;
 use crate::compile::context::Pair;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::id::IdVec;
 use crate::model::{Calendar, ContactType, Curve, TypeId};
 use crate::random::Profile;
@@ -83,12 +83,12 @@ impl Pair<'_> {
         if types.is_empty() && !said && !event.writes("lift") && !event.writes("season") {
             let why = say!("the burst does not say of which types", "没有写集中到达的是哪些类型");
             let help = say!("for example types = [\"presale\"]", "例如 types = [\"presale\"]");
-            return out.none(Diagnostic::error("missing", &text.place, why).help(help));
+            return out.reject(Diagnostic::error(Code::Missing, &text.place, why).help(help));
         }
         let (from, length) = (text.at.value.0, text.for_.value);
         if length <= SimDuration::ZERO || length.ticks() % SimDuration::SECOND.ticks() != 0 {
             let why = say!("a burst lasts some whole seconds", "集中到达的时长要是整秒，且大于 0");
-            return out.none(Diagnostic::error("out-of-range", &text.for_.place, why));
+            return out.reject(Diagnostic::error(Code::OutOfRange, &text.for_.place, why));
         }
         if from + length > SimDuration::DAY {
             let why = say!("a burst ends by midnight", "集中到达最晚到午夜结束");
@@ -96,7 +96,7 @@ impl Pair<'_> {
                 "what comes after midnight is a second burst of the next day: burst = [{{ … }}, {{ day = 1, at = \"00:00\", … }}]",
                 "午夜之后的部分写成第二天的另一段：burst = [{{ … }}, {{ day = 1, at = \"00:00\", … }}]"
             );
-            return out.none(Diagnostic::error("out-of-range", &text.for_.place, why).help(help));
+            return out.reject(Diagnostic::error(Code::OutOfRange, &text.for_.place, why).help(help));
         }
         let hours = Hours { from, until: from + length, share: text.share.value.0 };
         let day = text.day.as_ref().map_or(0, |day| day.value.0);
@@ -107,7 +107,7 @@ impl Pair<'_> {
         let mut types = BTreeSet::new();
         if names.is_empty() {
             let why = say!("at least one type is wanted", "至少要写一个类型");
-            out.push(Diagnostic::error("event", &names.place, why));
+            out.push(Diagnostic::error(Code::Event, &names.place, why));
         }
         for (i, name) in names.iter().enumerate() {
             let Some(id) = self.type_id(name, out) else { continue };
@@ -115,8 +115,12 @@ impl Pair<'_> {
                 let earlier = names[..i].iter().find(|other| other.value == name.value).unwrap_or(name);
                 let called = &name.value;
                 out.push(
-                    Diagnostic::error("twice", &name.place, say!("`{called}` is written twice", "`{called}` 写了两次"))
-                        .also(&earlier.place, say!("the other one", "另一个在这里")),
+                    Diagnostic::error(
+                        Code::Twice,
+                        &name.place,
+                        say!("`{called}` is written twice", "`{called}` 写了两次"),
+                    )
+                    .also(&earlier.place, say!("the other one", "另一个在这里")),
                 );
             } else if !self.arrives_or(&name.value, &name.place, out) {
                 types.remove(&id);
@@ -212,7 +216,7 @@ fn adds_up(name: &str, date: i32, bursts: &[&Burst], out: &mut Diagnostics) -> b
         "the bursts of `{name}` on {date} are {percent} % of the day",
         "`{name}` 在 {date} 的集中到达合计占全天的 {percent}%"
     );
-    let mut diagnostic = Diagnostic::error("share", &last.place, why);
+    let mut diagnostic = Diagnostic::error(Code::Share, &last.place, why);
     if let Some(other) = bursts.iter().find(|burst| burst.place != last.place) {
         diagnostic = diagnostic.also(&other.place, say!("together with this one", "连同这一段"));
     }
@@ -226,7 +230,7 @@ fn no_grid(parts: usize, place: &Place, out: &mut Diagnostics) {
         "这一段集中到达与当天 {parts} 段的时段分布没有以整秒为单位的共同刻度"
     );
     let help = say!("a profile of hours, half hours or minutes does", "时段分布用小时、半小时或分钟就可以");
-    out.push(Diagnostic::error("event", place, why).help(help));
+    out.push(Diagnostic::error(Code::Event, place, why).help(help));
 }
 
 /// The profile with these shares of the day moved into their hours; none where no grid of a second fits.

@@ -5,7 +5,7 @@ use super::lift_curves::Scales;
 use crate::compile::checks::limits;
 use crate::compile::context::Pair;
 use crate::compile::document::calendars::Included;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::id::IdVec;
 use crate::model::{Calendar, ContactType, Curve, Lift, Lifts, TypeId};
 use crate::say;
@@ -99,7 +99,7 @@ impl Pair<'_> {
             "`lift.all = 1.5` lifts whoever is not named; `lift.{first} = 1` says that it stays as it is",
             "`lift.all = 1.5` 提升所有没有写名的类型；确实不变的，写 `lift.{first} = 1`"
         );
-        out.push(Diagnostic::warning("event", place, why).help(help));
+        out.push(Diagnostic::warning(Code::Event, place, why).help(help));
     }
 }
 
@@ -115,7 +115,7 @@ fn peaks(name: &str, written: &At<Peaks>, reach: (i32, i32), calendar: &Calendar
             "活动 `{name}` 影响不到模拟的日期（{from} 至 {until}）"
         );
         let help = say!("\"06-18\" without a year means every year", "不写年份的 \"06-18\" 表示每年");
-        out.push(Diagnostic::warning("event", &written.place, why).help(help));
+        out.push(Diagnostic::warning(Code::Event, &written.place, why).help(help));
     }
     found
 }

@@ -1,7 +1,7 @@
 //! Public holidays and make-up workdays: which dates are not as their weekday, and how much comes on them.
 
 use crate::compile::context::Pair;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceMap};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceMap};
 use crate::id::IdVec;
 use crate::model::{Calendar, ContactType, TypeId};
 use crate::say;
@@ -34,7 +34,7 @@ impl Pair<'_> {
                     "calendar.holidays = \"cn\" knows China's; calendar.dates = {{ 2025-05-06 = \"holiday\" }} names your own",
                     "calendar.holidays = \"cn\" 为中国的公共假日；calendar.dates = {{ 2025-05-06 = \"holiday\" }} 可自己写"
                 );
-                out.push(Diagnostic::error("holidays", &holiday.place, why).help(help));
+                out.push(Diagnostic::error(Code::Holidays, &holiday.place, why).help(help));
             }
             if let Some(arrivals) = &mut types[*id].arrivals {
                 arrivals.dated = dated(text, &kinds, calendar);
@@ -109,14 +109,16 @@ fn own_dates(dates: &Names<DayWord>, simulated: &RangeInclusive<i32>, out: &mut 
         let span = match Span::parse(written) {
             Ok(span) => span,
             Err(why) => {
-                out.push(Diagnostic::error("date", &entry.key, why));
+                out.push(Diagnostic::error(Code::Date, &entry.key, why));
                 continue;
             }
         };
         if let Some((earlier, place)) = spans.iter().find(|(earlier, _)| earlier.meets(span)) {
             let date = date_text(span.from.max(earlier.from));
             let why = say!("{date} is written twice", "{date} 写了两次");
-            out.push(Diagnostic::error("twice", &entry.key, why).also(place, say!("the other one", "另一个在这里")));
+            out.push(
+                Diagnostic::error(Code::Twice, &entry.key, why).also(place, say!("the other one", "另一个在这里")),
+            );
         }
         spans.push((span, &entry.key));
         if let Some(kind) = entry.value {
@@ -153,7 +155,7 @@ fn unknown_years(
         "until you write them every day is as its weekday: calendar.dates = {{ \"2027-02-05..2027-02-11\" = \"spring_festival\" }}",
         "没有写出之前，各天都按星期几计算：calendar.dates = {{ \"2027-02-05..2027-02-11\" = \"spring_festival\" }}"
     );
-    out.push(Diagnostic::warning("holidays", &holidays.place, why).help(help));
+    out.push(Diagnostic::warning(Code::Holidays, &holidays.place, why).help(help));
 }
 
 #[cfg(test)]

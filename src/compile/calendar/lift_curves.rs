@@ -2,7 +2,7 @@
 
 use crate::compile::context::Pair;
 use crate::compile::document::calendars::Included;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Curve, TypeId};
 use crate::say;
 use crate::scenario::schema::{self, CalendarEvent, LiftScale, LiftText};
@@ -31,7 +31,7 @@ impl Seasons<'_> {
         if !self.shipped.contains(season) {
             let said: Vec<&str> = self.types.keys().copied().chain(self.shipped.iter().map(String::as_str)).collect();
             let why = say!("no type is of the season `{season}`", "没有类型写了 season = \"{season}\"");
-            let diagnostic = Diagnostic::error("unknown-name", place, why).near(season, &said);
+            let diagnostic = Diagnostic::error(Code::UnknownName, place, why).near(season, &said);
             out.push(diagnostic.help(say!(
                 "a type says so in its arrivals: arrivals = {{ per_day = 990, season = \"{season}\" }}",
                 "类型在自己的到达里写明：arrivals = {{ per_day = 990, season = \"{season}\" }}"
@@ -121,7 +121,7 @@ impl Pair<'_> {
         if !arrives {
             let why =
                 say!("`{name}` has no first arrivals of its own to lift", "`{name}` 没有自己的到达，倍数没有作用对象");
-            out.push(Diagnostic::error("event", place, why).help(say!(
+            out.push(Diagnostic::error(Code::Event, place, why).help(say!(
                 "lift what causes it, or give it `arrivals`",
                 "请改为提升引发它的类型，或给它写 `arrivals`"
             )));
@@ -145,7 +145,7 @@ fn complete(name: &str, key: &Place, event: &CalendarEvent, out: &mut Diagnostic
             "a date such as 2025-06-18, or \"06-18\" for every year",
             "日期，例如 2025-06-18；每年都有的写 \"06-18\""
         );
-        out.push(Diagnostic::error("missing", key, why).help(help));
+        out.push(Diagnostic::error(Code::Missing, key, why).help(help));
     }
     let burst_only = event.writes("burst") && !event.writes("profile") && !event.writes("uncertainty");
     let nothing = event.lift.is_empty() && event.season.is_empty() && !event.writes("lift") && !event.writes("season");
@@ -155,28 +155,28 @@ fn complete(name: &str, key: &Place, event: &CalendarEvent, out: &mut Diagnostic
             "for example lift.presale = {{ days = [-3, 0, 2], factor = [1.2, 3.0, 1.0] }}",
             "例如 lift.presale = {{ days = [-3, 0, 2], factor = [1.2, 3.0, 1.0] }}"
         );
-        out.push(Diagnostic::error("missing", key, why).help(help));
+        out.push(Diagnostic::error(Code::Missing, key, why).help(help));
     }
 }
 
 fn ambiguous(place: &Place) -> Diagnostic {
     let why =
         say!("`all` means every type here, but one is called so", "`all` 在这里指全部类型，但有一个类型就叫这个名字");
-    Diagnostic::error("event", place, why).help(say!("give that type another name", "请给那个类型换个名字"))
+    Diagnostic::error(Code::Event, place, why).help(say!("give that type another name", "请给那个类型换个名字"))
 }
 
 fn unknown_season(season: &At<String>, known: &BTreeSet<&str>) -> Diagnostic {
     let called = &season.value;
     if known.is_empty() {
         let why = say!("no event of the calendar has lifts by season", "日历里没有按 `season` 写倍数的活动");
-        return Diagnostic::error("unknown-name", &season.place, why).help(say!(
+        return Diagnostic::error(Code::UnknownName, &season.place, why).help(say!(
             "calendar.include = \"cn_ecommerce\" brings some: presale, logistics, aftersale",
             "calendar.include = \"cn_ecommerce\" 带有：presale、logistics、aftersale"
         ));
     }
     let why = say!("no event has a lift for the season `{called}`", "没有活动写了 season.{called} 的倍数");
     let known: Vec<&str> = known.iter().copied().chain([NONE]).collect();
-    Diagnostic::error("unknown-name", &season.place, why).near_or_list(called, &known)
+    Diagnostic::error(Code::UnknownName, &season.place, why).near_or_list(called, &known)
 }
 
 fn no_season(name: &str, place: &Place) -> Diagnostic {
@@ -184,7 +184,7 @@ fn no_season(name: &str, place: &Place) -> Diagnostic {
         "`{name}` has no `season`: the events of the included calendar do not lift it",
         "`{name}` 没有写 `season`：引用的日历活动对它没有影响"
     );
-    Diagnostic::warning("season", place, why).help(say!(
+    Diagnostic::warning(Code::Season, place, why).help(say!(
         "season = \"presale\", \"logistics\" or \"aftersale\"; \"none\" where that is meant so",
         "请写 season = \"presale\"、\"logistics\" 或 \"aftersale\"；确实不受影响的写 \"none\""
     ))
@@ -207,7 +207,7 @@ impl<'a> Scales<'a> {
                     "calendar.include = \"cn_ecommerce\"; for events of your own name them: lift_scale = {{ 618 = 0.8 }}",
                     "calendar.include = \"cn_ecommerce\"；自己的活动请写名字：lift_scale = {{ 618 = 0.8 }}"
                 );
-                out.push(Diagnostic::error("event", &written.place, why).help(help));
+                out.push(Diagnostic::error(Code::Event, &written.place, why).help(help));
             }
             LiftScale::Included(scale) => {
                 let names = text.event.0.keys().filter(|name| included.events.contains(*name));
@@ -218,7 +218,7 @@ impl<'a> Scales<'a> {
                     if !text.event.0.contains_key(name) {
                         let why = say!("unknown event `{name}`", "没有叫 `{name}` 的活动");
                         let known = text.event.names();
-                        out.push(Diagnostic::error("unknown-name", &entry.key, why).near_or_list(name, &known));
+                        out.push(Diagnostic::error(Code::UnknownName, &entry.key, why).near_or_list(name, &known));
                     } else if let Some(scale) = entry.value {
                         scales.insert(name.as_str(), (scale.0, &entry.place));
                     }
@@ -247,7 +247,7 @@ impl<'a> Scales<'a> {
                 "{scale} times what `{name}` takes from a day is more than there is",
                 "活动 `{name}` 减少的量乘以 {scale} 后超过了全天的量"
             );
-            out.push(Diagnostic::error("out-of-range", place, why));
+            out.push(Diagnostic::error(Code::OutOfRange, place, why));
         }
         scaled
     }

@@ -3,7 +3,7 @@
 use crate::compile::context::Pair;
 use crate::compile::files::type_volume::{Day, Held};
 use crate::compile::people::roster::spans;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Text};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::id::IdVec;
 use crate::model::{Arrivals, ContactType, TypeId};
 use crate::random::Profile;
@@ -94,7 +94,7 @@ fn mean_shape(days: &BTreeMap<i32, &Day>) -> Option<Profile> {
 fn gap(name: &str, file: &At<String>, missing: &[i32], held: &Held) -> Diagnostic {
     let (path, list) = (&file.value, spans(missing));
     let why = say!("{path} says nothing of `{name}` on {list}", "{path} 没有 `{name}` 在这些日期的数据：{list}");
-    let mut found = Diagnostic::error("data-dates", &file.place, why);
+    let mut found = Diagnostic::error(Code::DataDates, &file.place, why);
     if let Some((_, day)) = held.days.range(..missing[0]).next_back() {
         found = found.also(&day.place, say!("the last date before", "之前最后一个日期"));
     } else if let Some((_, day)) = held.days.first_key_value() {
@@ -111,7 +111,7 @@ fn only_expected(text: &schema::Arrivals, times: f64, out: &mut Diagnostics) {
     let Some(counts) = text.counts.as_ref().filter(|counts| counts.value != HeldWord::Expected) else { return };
     let mut refuse = |place: &Place, why: Text| {
         out.push(
-            Diagnostic::error("misplaced", place, why)
+            Diagnostic::error(Code::Misplaced, place, why)
                 .also(&counts.place, say!("it comes exactly", "这里要求照实到达"))
                 .help(say!("counts = \"expected\" can be", "counts = \"expected\" 才可以")),
         );
@@ -128,7 +128,7 @@ fn unused(key: &str, place: &Place, file: &At<String>, out: &mut Diagnostics) {
     let path = &file.value;
     out.push(
         Diagnostic::error(
-            "misplaced",
+            Code::Misplaced,
             place,
             say!("`{key}` says nothing here: {path} has it all", "`{key}` 在这里不起作用：{path} 已经全部写明"),
         )
@@ -166,7 +166,7 @@ pub fn check_keys(text: &schema::Arrivals, out: &mut Diagnostics) {
     for (key, place) in keys {
         if let Some(place) = place {
             out.push(Diagnostic::error(
-                "misplaced",
+                Code::Misplaced,
                 place,
                 say!("`{key}` belongs to a `file` of volumes", "`{key}` 要和咨询量文件 `file` 一起写"),
             ));

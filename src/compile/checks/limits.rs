@@ -3,7 +3,7 @@
 //! (Limits on what is read are in [`crate::scenario::text::limits`], those on what happens *during* a run in [`crate::model::Limits`].)
 
 use crate::compile::context::Pair;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Text};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::model::{COUNTERS, ContactType, Limits, Model, Shift, Staffing};
 use crate::say;
 use crate::scenario::schema::{Team, World};
@@ -47,8 +47,8 @@ const GRID: u128 = 2 << 30;
 
 fn too_large(place: Option<&Place>, text: Text) -> Diagnostic {
     match place {
-        Some(place) => Diagnostic::error("too-large", place, text),
-        None => Diagnostic::error_at_large("too-large", text),
+        Some(place) => Diagnostic::error(Code::TooLarge, place, text),
+        None => Diagnostic::error_at_large(Code::TooLarge, text),
     }
 }
 
@@ -60,11 +60,11 @@ fn beyond(place: Option<&Place>, text: Text, out: &mut Diagnostics) {
 pub(crate) fn calendar(world: &World, out: &mut Diagnostics) {
     if let Some(days) = world.days.as_ref().filter(|d| d.value.0 == 0 || d.value.0 > DAYS) {
         let text = say!("`days` is from 1 to {DAYS}", "`days` 在 1 到 {DAYS} 之间");
-        out.push(Diagnostic::error("out-of-range", &days.place, text));
+        out.push(Diagnostic::error(Code::OutOfRange, &days.place, text));
     }
     if let Some(start) = world.start.as_ref().filter(|s| !(START.0..=START.1).contains(&s.value.0)) {
         let text = say!("`start` is between 1900 and 2999", "`start` 在 1900 年到 2999 年之间");
-        out.push(Diagnostic::error("out-of-range", &start.place, text));
+        out.push(Diagnostic::error(Code::OutOfRange, &start.place, text));
     }
     let own = world.contact.iter().filter_map(|(_, _, contact)| contact.arrivals.as_ref());
     let own: Vec<_> = own.chain(world.stream.iter().filter_map(|(_, _, stream)| stream.arrivals.as_ref())).collect();
@@ -74,7 +74,7 @@ pub(crate) fn calendar(world: &World, out: &mut Diagnostics) {
         if cv.value.values().iter().any(|cv| *cv != 0.0 && !DAY_CV.contains(cv)) {
             let (low, high) = (DAY_CV.start(), DAY_CV.end());
             let text = say!("`day_cv` is 0, or from {low} to {high}", "`day_cv` 为 0，或在 {low} 到 {high} 之间");
-            out.push(Diagnostic::error("out-of-range", &cv.place, text));
+            out.push(Diagnostic::error(Code::OutOfRange, &cv.place, text));
         }
     }
     let persistence = own.iter().filter_map(|own| own.value.day_persistence.as_ref());
@@ -84,7 +84,7 @@ pub(crate) fn calendar(world: &World, out: &mut Diagnostics) {
                 "`day_persistence` is a correlation from 0 to {PERSISTENCE}",
                 "`day_persistence` 是 0 到 {PERSISTENCE} 之间的相关系数"
             );
-            out.push(Diagnostic::error("out-of-range", &one.place, text));
+            out.push(Diagnostic::error(Code::OutOfRange, &one.place, text));
         }
     }
     let events = world.calendar.iter().flat_map(|calendar| calendar.value.event.iter());
@@ -94,7 +94,7 @@ pub(crate) fn calendar(world: &World, out: &mut Diagnostics) {
     for cv in uncertain.chain(sizes).filter(|cv| cv.value.0 != 0.0 && !DAY_CV.contains(&cv.value.0)) {
         let (low, high) = (DAY_CV.start(), DAY_CV.end());
         let text = say!("`uncertainty` is 0, or from {low} to {high}", "`uncertainty` 为 0，或在 {low} 到 {high} 之间");
-        out.push(Diagnostic::error("out-of-range", &cv.place, text));
+        out.push(Diagnostic::error(Code::OutOfRange, &cv.place, text));
     }
     if let Some(warm_up) = world.warm_up.as_ref().filter(|w| w.value.days() > f64::from(WARM_UP_DAYS)) {
         let text = say!("`warm_up` is at most {WARM_UP_DAYS} days", "`warm_up` 最长 {WARM_UP_DAYS} 天");

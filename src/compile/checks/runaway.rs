@@ -1,6 +1,6 @@
 //! Rules that would never end, and types that never begin.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::id::Id;
 use crate::model::{ContactType, Event, Link, Model, TypeId};
 use crate::say;
@@ -51,7 +51,7 @@ pub fn runaway(model: &Model, places: &[Place], out: &mut Diagnostics) {
         let name = &model.types[TypeId::from_index(at)].label.key;
         out.push(
             Diagnostic::error(
-                "runaway",
+                Code::Runaway,
                 &places[at],
                 say!(
                     "the rules run away: `{name}` causes at least {low:.2} of its own kind each round",
@@ -68,7 +68,7 @@ pub fn runaway(model: &Model, places: &[Place], out: &mut Diagnostics) {
         let name = &model.types[TypeId::from_index(at)].label.key;
         out.push(
             Diagnostic::warning(
-                "runaway",
+                Code::Runaway,
                 &places[at],
                 say!(
                     "if everything goes wrong, the rules of `{name}` run away ({high:.2} of its own kind each round)",
@@ -91,7 +91,7 @@ pub fn never(model: &Model, places: &[Place], out: &mut Diagnostics) {
             let name = &t.label.key;
             out.push(
                 Diagnostic::warning(
-                    "never-arrives",
+                    Code::NeverArrives,
                     &places[id.index()],
                     say!("`{name}` never arrives: nothing creates it", "`{name}` 永远不会出现：没有来源"),
                 )

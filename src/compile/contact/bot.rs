@@ -4,7 +4,7 @@ use super::demand::daily;
 use crate::compile::calendar::events::days_of;
 use crate::compile::context::Pair;
 use crate::compile::laws::law;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::id::IdVec;
 use crate::model::{Bot, Calendar, ContactType, DailyHours, Staffing, Team, TeamId, TypeId, Varying};
 use crate::random::Law;
@@ -30,7 +30,7 @@ impl Pair<'_> {
             };
             if self.streams.contains(&id) || types[id].ticket.is_some() && !types[id].outreach {
                 out.push(Diagnostic::error(
-                    "misplaced",
+                    Code::Misplaced,
                     &entry.key,
                     say!(
                         "only chats and calls meet the bot; `{name}` is neither",
@@ -44,7 +44,7 @@ impl Pair<'_> {
                     continue;
                 }
                 out.push(Diagnostic::error(
-                    "missing",
+                    Code::Missing,
                     &entry.key,
                     say!("`contains` is missing", "缺少 `contains`（拦截率）"),
                 ));
@@ -79,7 +79,7 @@ impl Pair<'_> {
                 let Some(id) = teams.position(|t| t.label.key == *called) else {
                     let known: Vec<&str> = teams.iter().map(|t| t.label.key.as_str()).collect();
                     let why = say!("no team is called `{called}`", "没有叫 `{called}` 的小组");
-                    out.push(Diagnostic::error("unknown-name", &team.place, why).near_or_list(called, &known));
+                    out.push(Diagnostic::error(Code::UnknownName, &team.place, why).near_or_list(called, &known));
                     continue;
                 };
                 let Staffing::People(roster) = &mut teams[id].staffing else {
@@ -87,7 +87,7 @@ impl Pair<'_> {
                         "`{called}` is staffed by number: nobody of it can be away from the desk",
                         "`{called}` 按人数排班，没有人可以离席"
                     );
-                    out.push(Diagnostic::error("misplaced", &team.place, why).help(say!(
+                    out.push(Diagnostic::error(Code::Misplaced, &team.place, why).help(say!(
                         "give it a headcount and shifts, or leave it out",
                         "请写人数和班次，或不列这个小组"
                     )));
@@ -100,7 +100,7 @@ impl Pair<'_> {
                         "with the upkeep of `{name}` the agents of `{called}` are away {share:.0} % of the time",
                         "加上 `{name}` 机器人的维护，`{called}` 的客服有 {share:.0} % 的时间不在岗"
                     );
-                    out.push(Diagnostic::error("out-of-range", &upkeep.value.given.place, why));
+                    out.push(Diagnostic::error(Code::OutOfRange, &upkeep.value.given.place, why));
                     roster.off_desk = 0.99;
                 }
             }
@@ -138,7 +138,7 @@ fn quality(text: &BotText, contains: f64, calendar: &Calendar, out: &mut Diagnos
     if time <= 0.0 {
         let place = learning.and_then(|l| l.time.as_ref()).map(|time| &time.place).expect("it is written");
         let why = say!("learning takes longer than no time", "学习时间必须大于 0");
-        out.push(Diagnostic::error("out-of-range", place, why));
+        out.push(Diagnostic::error(Code::OutOfRange, place, why));
         return Vec::new();
     }
     let starts = learning.and_then(|l| l.starts.as_ref()).map_or(1.0, |starts| starts.value.0);
@@ -183,7 +183,7 @@ fn by_hour(text: &Names<Amount>, contains: &At<Share>, out: &mut Diagnostics) ->
         let hours = match Hours::parse(called) {
             Ok(hours) => daily(hours),
             Err(why) => {
-                out.push(Diagnostic::error("unit", &entry.key, why));
+                out.push(Diagnostic::error(Code::Unit, &entry.key, why));
                 continue;
             }
         };
@@ -193,7 +193,7 @@ fn by_hour(text: &Names<Amount>, contains: &At<Share>, out: &mut Diagnostics) ->
         };
         if let Some((.., other)) = found.iter().find(|(other, ..)| minutes(&hours).any(|time| other.contains(time))) {
             let why = say!("these hours have a factor already", "这些小时已经写过倍数");
-            out.push(Diagnostic::error("twice", &entry.key, why).also(&other.key, say!("here", "在这里")));
+            out.push(Diagnostic::error(Code::Twice, &entry.key, why).also(&other.key, say!("here", "在这里")));
             continue;
         }
         if contains.value.0 * factor.0 > 1.0 {
@@ -201,7 +201,7 @@ fn by_hour(text: &Names<Amount>, contains: &At<Share>, out: &mut Diagnostics) ->
             let why =
                 say!("{times} times {share:.0} % is more than everybody", "{share:.0} % 的 {times} 倍超过了全部客户");
             out.push(
-                Diagnostic::error("out-of-range", &entry.place, why)
+                Diagnostic::error(Code::OutOfRange, &entry.place, why)
                     .also(&contains.place, say!("of this share", "这个拦截率")),
             );
             continue;
@@ -238,7 +238,7 @@ fn uplift(kind: &ContactType, text: Option<&At<Amount>>, out: &mut Diagnostics) 
         None => {
             let name = &kind.label.key;
             let why = say!("`{name}` has no `sale` that customers could buy", "`{name}` 没有写 `sale`，客户无从下单");
-            out.push(Diagnostic::error("misplaced", &text.place, why));
+            out.push(Diagnostic::error(Code::Misplaced, &text.place, why));
         }
         Some(sale) if sale.conversion * factor > 1.0 => {
             let (share, most) = (sale.conversion, 1.0 / sale.conversion);
@@ -247,7 +247,7 @@ fn uplift(kind: &ContactType, text: Option<&At<Amount>>, out: &mut Diagnostics) 
                 "转化率 {share} 的 {factor} 倍超过了全部客户"
             );
             let help = say!("at most {most:.2}", "最多 {most:.2}");
-            out.push(Diagnostic::error("out-of-range", &text.place, why).help(help));
+            out.push(Diagnostic::error(Code::OutOfRange, &text.place, why).help(help));
         }
         Some(_) => (),
     }

@@ -2,7 +2,7 @@
 
 use crate::compile::context::Pair;
 use crate::compile::laws::law;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{
     Arrivals, Busyness, Channel, ChatPace, Closed, ContactType, DailyHours, FirstTouch, Label, Lifts, Promise, Session,
     Speed, Ticket, TicketOrder,
@@ -41,26 +41,26 @@ pub fn check_profiles(profiles: &Names<Vec<At<crate::scenario::values::plain::Am
         let n = weights.len();
         if n == 0 {
             out.push(Diagnostic::error(
-                "profile",
+                Code::Profile,
                 &entry.place,
                 say!("profile `{name}` is empty", "时段分布 `{name}` 是空的"),
             ));
         } else if let Some(large) = weights.iter().find(|w| w.value.0 > 1e12) {
             out.push(Diagnostic::error(
-                "profile",
+                Code::Profile,
                 &large.place,
                 say!("a part of a profile is at most 1e12", "时段分布的一段最大是 1e12"),
             ));
         } else if weights.iter().all(|w| w.value.0 == 0.0) {
             out.push(Diagnostic::error(
-                "profile",
+                Code::Profile,
                 &entry.place,
                 say!("profile `{name}` is zero all day", "时段分布 `{name}` 全天都是 0"),
             ));
         } else if !DAY_TICKS.is_multiple_of(n) || n > 86_400 {
             out.push(
                 Diagnostic::error(
-                    "profile",
+                    Code::Profile,
                     &entry.place,
                     say!(
                         "profile `{name}` has {n} parts, which do not divide a day",
@@ -83,9 +83,9 @@ impl Pair<'_> {
         if !profiles.0.contains_key(&name.value) {
             let names = profiles.names();
             let called = &name.value;
-            return out.none(
+            return out.reject(
                 Diagnostic::error(
-                    "unknown-name",
+                    Code::UnknownName,
                     &name.place,
                     say!("unknown profile `{called}`", "没有叫 `{called}` 的时段分布"),
                 )
@@ -102,7 +102,7 @@ impl Pair<'_> {
         crate::compile::calendar::recorded_days::check_keys(text, out);
         if !text.writes("per_day") && !text.writes("file") {
             let why = say!("`per_day` is missing", "缺少 `per_day`");
-            return out.none(Diagnostic::error("missing", &text.place, why).help(say!(
+            return out.reject(Diagnostic::error(Code::Missing, &text.place, why).help(say!(
                 "how many come a day, such as per_day = 990; or file = \"volumes.csv\"",
                 "每天多少，例如 per_day = 990；或者写文件 file = \"volumes.csv\""
             )));
@@ -152,7 +152,11 @@ impl Pair<'_> {
         match effort.map(|e| (e, law(e))) {
             Some((_, Some(law))) => made.effort = law,
             Some((e, None)) => {
-                out.push(Diagnostic::error("missing", &e.place, say!("an effort is wanted here", "这里要写人工工时")));
+                out.push(Diagnostic::error(
+                    Code::Missing,
+                    &e.place,
+                    say!("an effort is wanted here", "这里要写人工工时"),
+                ));
             }
             None if SAYS_EFFORT.iter().any(|key| text.writes(key)) => (),
             // A message that the bot sends takes nobody's time.
@@ -194,7 +198,7 @@ impl Pair<'_> {
 
 pub(crate) fn no_effort(name: &str, key: &Place, out: &mut Diagnostics) {
     let why = say!("`effort` of `{name}` is missing", "`{name}` 缺少 `effort`（人工工时）");
-    out.push(Diagnostic::error("missing", key, why).help(say!(
+    out.push(Diagnostic::error(Code::Missing, key, why).help(say!(
         "the agent's own time in a contact, such as effort = \"150 s\"",
         "客服在一次咨询里自己花的时间，例如 effort = \"150 s\""
     )));
@@ -234,7 +238,7 @@ pub fn blank(label: Label, channel: Channel) -> ContactType {
 pub(crate) fn only_for(key: &str, place: Option<&Place>, wanted: &str, out: &mut Diagnostics) {
     if let Some(place) = place {
         let why = say!("`{key}` is for the channel {wanted} only", "`{key}` 只用于渠道 {wanted}");
-        out.push(Diagnostic::error("misplaced", place, why));
+        out.push(Diagnostic::error(Code::Misplaced, place, why));
     }
 }
 
@@ -284,7 +288,7 @@ fn open_at_once(text: &Contact, out: &mut Diagnostics) {
     let Some(open) = text.session.as_ref().map(|session| &session.value.open) else { return };
     if !(1..=200).contains(&open.value.0) {
         let why = say!("an agent has 1 to 200 chats open", "一名客服同时接 1 到 200 个会话");
-        out.push(Diagnostic::error("out-of-range", &open.place, why));
+        out.push(Diagnostic::error(Code::OutOfRange, &open.place, why));
     }
 }
 
@@ -303,7 +307,7 @@ fn pace(text: &Contact, effort: &Law, out: &mut Diagnostics) -> ChatPace {
     if let Some(slowdown) = &text.slowdown {
         out.push(
             Diagnostic::error(
-                "missing",
+                Code::Missing,
                 &slowdown.place,
                 say!("`slowdown` needs `alone`", "写了 `slowdown` 就要写 `alone`"),
             )
@@ -317,14 +321,18 @@ fn pace(text: &Contact, effort: &Law, out: &mut Diagnostics) -> ChatPace {
     if messages <= 0.0 && !super::messaging::by_message(text) {
         let place = text.messages.as_ref().map(|m| &m.place).expect("the default is above 0");
         out.push(Diagnostic::error(
-            "out-of-range",
+            Code::OutOfRange,
             place,
             say!("a chat has at least one answer", "一次会话至少有一条回复"),
         ));
     }
     let effort = effort.mean_seconds();
     if let (Some(e), true) = (text.effort.as_ref().or(text.answer.as_ref()), effort <= 0.0) {
-        out.push(Diagnostic::error("out-of-range", &e.place, say!("an effort must be above 0", "人工工时必须大于 0")));
+        out.push(Diagnostic::error(
+            Code::OutOfRange,
+            &e.place,
+            say!("an effort must be above 0", "人工工时必须大于 0"),
+        ));
     }
     let pause = super::messaging::pause(text, out).mean_seconds();
     ChatPace::Loop { messages: messages.max(f64::MIN_POSITIVE), pause, effort }
@@ -338,7 +346,7 @@ fn by_hand(alone: &At<LawText>, factors: &[f64], effort: &Law, out: &mut Diagnos
         let minutes = minutes(open).round();
         out.push(
             Diagnostic::error(
-                "out-of-range",
+                Code::OutOfRange,
                 &alone.place,
                 say!(
                     "with {open} open, chats of this length mean {minutes} minutes by hand in an hour",
@@ -377,26 +385,26 @@ fn targets(text: &Contact, made: &mut ContactType, out: &mut Diagnostics) {
         );
         if let Some(counted) = target.counted.as_ref().filter(|_| !ticket) {
             out.push(Diagnostic::error(
-                "misplaced",
+                Code::Misplaced,
                 &counted.place,
                 say!("`counted` is for the targets of tickets", "`counted` 只用于工单的目标"),
             ));
         }
         if let Some(window) = target.window.as_ref().filter(|_| ticket) {
             out.push(Diagnostic::error(
-                "misplaced",
+                Code::Misplaced,
                 &window.place,
                 say!("`window` is for the targets of chats and calls", "`window` 只用于会话和电话的目标"),
             ));
         }
         match (ticket, live, tickets) {
             (true, Some(wrong), _) => out.push(Diagnostic::error(
-                "misplaced",
+                Code::Misplaced,
                 &wrong.place,
                 say!("a ticket's target is `done` or `started`", "工单的目标是 `done`（完成）或 `started`（开始处理）"),
             )),
             (false, _, Some(wrong)) => out.push(Diagnostic::error(
-                "misplaced",
+                Code::Misplaced,
                 &wrong.place,
                 say!(
                     "the target of a chat or call is `first_reply` or `accepted`",
@@ -404,7 +412,7 @@ fn targets(text: &Contact, made: &mut ContactType, out: &mut Diagnostics) {
                 ),
             )),
             (_, None, None) => out.push(Diagnostic::error(
-                "missing",
+                Code::Missing,
                 &target.place,
                 say!(
                     "a target says `first_reply`, `accepted`, `done` or `started`",
@@ -414,7 +422,7 @@ fn targets(text: &Contact, made: &mut ContactType, out: &mut Diagnostics) {
             (false, Some(_), None) => {
                 if made.speed.is_some() {
                     out.push(Diagnostic::error(
-                        "not-yet",
+                        Code::NotYet,
                         &target.place,
                         say!("a second target is not supported in this version yet", "这个版本还不支持第二个目标"),
                     ));

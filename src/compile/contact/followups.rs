@@ -2,7 +2,7 @@
 
 use crate::compile::context::Pair;
 use crate::compile::laws::law;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Text};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::id::IdVec;
 use crate::model::{Calendar, ContactType, Event, Link, Rule, TypeId, mean_days};
 use crate::random::{Profile, Purpose};
@@ -69,7 +69,7 @@ fn come_on_top(away: &At<Away>, what: Event) -> Diagnostic {
         "a log of every contact has those in it who asked again: these returns (`{word}`) come on top",
         "逐条记录里已经包含再次进线的客户：这里的再次进线（`{word}`）会额外增加"
     );
-    Diagnostic::warning("on-top", &away.place, why)
+    Diagnostic::warning(Code::OnTop, &away.place, why)
         .help(say!("leave it out, or write returns = 0", "请删去，或写 returns = 0"))
 }
 
@@ -125,7 +125,7 @@ impl Pair<'_> {
                     }
                     let why = say!("a rule of a contact type says `on`", "咨询类型的规则要写 `on`");
                     out.push(
-                        Diagnostic::error("missing", &text.place, why)
+                        Diagnostic::error(Code::Missing, &text.place, why)
                             .help(say!("for example on = \"resolved\"", "例如 on = \"resolved\"")),
                     );
                     continue;
@@ -221,7 +221,7 @@ impl Pair<'_> {
             && let Some(link) = [&text.transfer, &text.same_contact].into_iter().flatten().find(|link| link.value)
         {
             out.push(Diagnostic::error(
-                "misplaced",
+                Code::Misplaced,
                 &link.place,
                 say!("nobody waits on in a stream", "订单流里没有人接待，不能转入"),
             ));
@@ -230,7 +230,7 @@ impl Pair<'_> {
             (Some(a), Some(b)) if a.value && b.value => {
                 out.push(
                     Diagnostic::error(
-                        "two-links",
+                        Code::TwoLinks,
                         &b.place,
                         say!(
                             "`transfer` and `same_contact` exclude each other",
@@ -260,7 +260,7 @@ impl Pair<'_> {
     /// What only tickets can cause, and hand on.
     fn ticket_rule(&self, text: &RuleText, types: &IdVec<TypeId, ContactType>, of: TypeId, out: &mut Diagnostics) {
         let is_ticket = |id: TypeId| types[id].ticket.is_some();
-        let mut refuse = |place: &Place, why: Text| out.push(Diagnostic::error("misplaced", place, why));
+        let mut refuse = |place: &Place, why: Text| out.push(Diagnostic::error(Code::Misplaced, place, why));
         if let Some(inherit) = &text.inherit {
             let creates = self.types.get(&text.creates.value).copied();
             if let Some(other) = [Some(of), creates].into_iter().flatten().find(|id| !is_ticket(*id)) {
@@ -298,7 +298,7 @@ impl Pair<'_> {
         }
         if on.value == EventWord::Open && text.in_.is_none() && !text.writes("in") {
             let why = say!("after how long: `in` is missing", "缺少 `in`：建单多久后仍未完结");
-            out.push(Diagnostic::error("missing", &on.place, why).help(say!(
+            out.push(Diagnostic::error(Code::Missing, &on.place, why).help(say!(
                 "{{ on = \"open\", in = \"12 h\", chance = 0.3, creates = \"aftersale\" }}",
                 "{{ on = \"open\", in = \"12 h\", chance = 0.3, creates = \"aftersale\" }}"
             )));
@@ -327,7 +327,7 @@ impl Pair<'_> {
             // A type whose arrivals could not be read is reported there.
             if self.world.contact.get(called).is_some_and(|c| c.arrivals.is_none()) {
                 out.push(Diagnostic::error(
-                    "per-1000",
+                    Code::Per1000,
                     &text.from.place,
                     say!(
                         "`{called}` has no first contacts of its own that they could come out of",
@@ -344,7 +344,7 @@ impl Pair<'_> {
             let most = (1000.0 * own / base).floor();
             out.push(
                 Diagnostic::error(
-                    "per-1000",
+                    Code::Per1000,
                     &text.number.place,
                     say!(
                         "{number} per 1,000 of {base} contacts a day are more than the {own} of `{called}`",
@@ -372,7 +372,7 @@ impl Pair<'_> {
         let Some(asks) = asks else {
             out.push(
                 Diagnostic::error(
-                    "missing",
+                    Code::Missing,
                     &asks_again.place,
                     say!("`asks_again` needs the type they ask in", "写了 `asks_again` 就要写客户用哪种咨询来问"),
                 )

@@ -3,7 +3,7 @@
 use super::demand::{daily, optional_law};
 use crate::compile::context::Pair;
 use crate::compile::laws::law;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{ContactType, Messages, Scored, Silent, Turns};
 use crate::random::Law;
 use crate::say;
@@ -49,7 +49,7 @@ pub fn silent(text: &Contact, out: &mut Diagnostics) -> Option<Silent> {
     let Some(share) = &text.silent else {
         if let Some(effort) = effort {
             let why = say!("`silent_effort` needs `silent`", "写了 `silent_effort` 就要写 `silent`");
-            out.push(Diagnostic::error("missing", &effort.place, why).help(say!(
+            out.push(Diagnostic::error(Code::Missing, &effort.place, why).help(say!(
                 "the share of those who leave without a word, such as silent = 0.7",
                 "悄悄离开的比例，例如 silent = 0.7"
             )));
@@ -65,7 +65,7 @@ pub fn pause(text: &Contact, out: &mut Diagnostics) -> Law {
     law(pause).unwrap_or_else(|| {
         let why = say!("a customer who never writes again has no pause", "客户总会再来消息，停顿不能是“无”");
         out.push(
-            Diagnostic::error("wrong-type", &pause.place, why)
+            Diagnostic::error(Code::WrongType, &pause.place, why)
                 .help(say!("`messages = 1` is a chat of one answer", "只有一条回复的会话请写 `messages = 1`")),
         );
         Law::Fixed(SimDuration::ZERO)
@@ -79,7 +79,7 @@ impl Pair<'_> {
             for (key, place) in given(text) {
                 let why = say!("`{key}` is for chats by the message", "`{key}` 只用于按消息模拟的会话");
                 out.push(
-                    Diagnostic::error("misplaced", place, why)
+                    Diagnostic::error(Code::Misplaced, place, why)
                         .help(say!("write detail = \"message\" beside it", "请同时写 detail = \"message\"")),
                 );
             }
@@ -94,7 +94,7 @@ impl Pair<'_> {
                     "`{key}` 只用于按会话模拟：按消息模拟时，会话时长是算出来的"
                 );
                 let here = say!("`{name}` goes by the message", "`{name}` 按消息模拟");
-                out.push(Diagnostic::error("misplaced", place, why).also(&detail.place, here));
+                out.push(Diagnostic::error(Code::Misplaced, place, why).also(&detail.place, here));
             }
         }
         let messages = messages(text);
@@ -110,13 +110,13 @@ impl Pair<'_> {
                 "a chat by the message has 1 to {MOST_ANSWERS} answers",
                 "按消息模拟的会话有 1 到 {MOST_ANSWERS} 条回复"
             );
-            out.push(Diagnostic::error("out-of-range", &wrong.place, why));
+            out.push(Diagnostic::error(Code::OutOfRange, &wrong.place, why));
         }
         let answer = optional_law(text.answer.as_ref());
         if let (Some(answer), Some(effort)) = (&text.answer, &text.effort) {
             let why = say!("`{name}` has an `answer` and an `effort`", "`{name}` 同时写了 `answer` 和 `effort`");
             out.push(
-                Diagnostic::error("twice", &answer.place, why)
+                Diagnostic::error(Code::Twice, &answer.place, why)
                     .also(&effort.place, say!("the effort of all answers", "全部回复的人工工时"))
                     .help(say!("one says the other: leave one out", "两者互相决定，请只写一个")),
             );
@@ -144,7 +144,9 @@ impl Pair<'_> {
         let Some(text) = known.get(called) else {
             if !known.0.contains_key(called) {
                 let why = say!("unknown platform `{called}`", "没有叫 `{called}` 的平台");
-                out.push(Diagnostic::error("unknown-name", &platform.place, why).near_or_list(called, &known.names()));
+                out.push(
+                    Diagnostic::error(Code::UnknownName, &platform.place, why).near_or_list(called, &known.names()),
+                );
             }
             return Scored::default();
         };
@@ -158,12 +160,12 @@ impl Pair<'_> {
                     "the hours that `{called}` scores are not confirmed: messages of the whole day count",
                     "`{called}` 的考核时段没有可靠出处：暂按全天的消息计"
                 );
-                Diagnostic::warning("platform", &platform.place, why).help(set)
+                Diagnostic::warning(Code::Platform, &platform.place, why).help(set)
             } else if text.writes("bot") {
                 return Scored { hours: None, bot: text.bot.as_ref().is_some_and(|bot| bot.value) };
             } else {
                 let why = say!("platform `{called}` says nothing of what it scores", "平台 `{called}` 没有写考核什么");
-                Diagnostic::error("platform", &platform.place, why).help(set)
+                Diagnostic::error(Code::Platform, &platform.place, why).help(set)
             });
         }
         Scored {

@@ -1,7 +1,7 @@
 //! Messages that the shop begins, after a parcel came or a matter was settled: sent by agents, as tickets, or by the bot; no customer
 //! waits for them, and none asks again because of them.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Bot, Channel, ContactType};
 use crate::random::Law;
 use crate::say;
@@ -18,7 +18,9 @@ pub fn outreach(text: &Contact, channel: Channel, out: &mut Diagnostics) -> bool
             "nobody waits on the line for a message of the shop: its channel is \"ticket\"",
             "商家主动发的消息没有人在线等：渠道要写 \"ticket\""
         );
-        out.push(Diagnostic::error("misplaced", &said.place, why).also(&text.channel.place, say!("here", "在这里")));
+        out.push(
+            Diagnostic::error(Code::Misplaced, &said.place, why).also(&text.channel.place, say!("here", "在这里")),
+        );
     }
     let slow = text.sale.as_ref().and_then(|sale| sale.slow_answer.iter().next().map(|(_, entry, _)| &entry.key));
     let asked_for = [
@@ -32,7 +34,7 @@ pub fn outreach(text: &Contact, channel: Channel, out: &mut Diagnostics) -> bool
             "`{key}` is for what customers ask: nobody waits for a message of the shop",
             "`{key}` 用于客户发起的咨询：商家主动发的消息没有人在等"
         );
-        out.push(Diagnostic::error("misplaced", place, why).also(&said.place, say!("it is one", "这是主动消息")));
+        out.push(Diagnostic::error(Code::Misplaced, place, why).also(&said.place, say!("it is one", "这是主动消息")));
     }
     true
 }
@@ -55,7 +57,7 @@ pub fn bot(text: &BotText, contains: &At<Share>, out: &mut Diagnostics) -> Bot {
             "`{key}` 用于与客户对话的机器人：只发消息的机器人只有比例"
         );
         let help = say!("for example bot = {{ review_request = 1.0 }}", "例如 bot = {{ review_request = 1.0 }}");
-        out.push(Diagnostic::error("misplaced", place, why).help(help));
+        out.push(Diagnostic::error(Code::Misplaced, place, why).help(help));
     }
     let meets = text.meets.as_ref().map_or(1.0, |share| share.value.0);
     Bot {
@@ -85,7 +87,7 @@ pub fn check_rule(text: &RuleText, of: &ContactType, creates: Option<&ContactTyp
     if let Some(on) = text.on.as_ref().filter(|on| of.outreach && waits.contains(&on.value)) {
         let name = &of.label.key;
         let why = say!("nobody waits for `{name}`, which the shop begins", "`{name}` 是商家主动发的，没有人在等");
-        out.push(Diagnostic::error("misplaced", &on.place, why).help(say!(
+        out.push(Diagnostic::error(Code::Misplaced, &on.place, why).help(say!(
             "\"handled\": sent by people; \"contained\": sent by the bot",
             "人工发出用 \"handled\"，机器人发出用 \"contained\""
         )));
@@ -94,13 +96,13 @@ pub fn check_rule(text: &RuleText, of: &ContactType, creates: Option<&ContactTyp
     let name = &sent.label.key;
     if let Some(link) = [&text.transfer, &text.same_contact].into_iter().flatten().find(|link| link.value) {
         let why = say!("nobody waits on in `{name}`, which the shop begins", "`{name}` 是商家主动发的，不能转入");
-        out.push(Diagnostic::error("misplaced", &link.place, why));
+        out.push(Diagnostic::error(Code::Misplaced, &link.place, why));
     }
     if let Some(bot) = &text.bot {
         let why = say!(
             "whether the bot sends `{name}` is said by the design's `bot`",
             "`{name}` 是否由机器人发出，写在方案的 `bot` 里"
         );
-        out.push(Diagnostic::error("misplaced", &bot.place, why));
+        out.push(Diagnostic::error(Code::Misplaced, &bot.place, why));
     }
 }

@@ -1,7 +1,7 @@
 //! Reminders to customers who have gone quiet.
 
 use crate::compile::laws::law;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::Reminder;
 use crate::random::Law;
 use crate::say;
@@ -22,7 +22,7 @@ pub fn reminders(text: &Contact, out: &mut Diagnostics) -> Vec<Reminder> {
     if list.value.len() > MOST {
         let n = list.value.len();
         let why = say!("{n} reminders: at most {MOST}", "共 {n} 次提醒：最多 {MOST} 次");
-        out.push(Diagnostic::error("too-large", &list.place, why));
+        out.push(Diagnostic::error(Code::TooLarge, &list.place, why));
         return Vec::new();
     }
     in_order(&list.value, out);
@@ -33,7 +33,7 @@ pub fn reminders(text: &Contact, out: &mut Diagnostics) -> Vec<Reminder> {
             "customers who had gone would be brought back with a chance of {back:.2}: such a chat hardly ever ends",
             "已经走了的客户会以 {back:.2} 的概率被叫回来：这样的会话几乎不会结束"
         );
-        out.push(Diagnostic::error("out-of-range", &list.place, why).help(say!(
+        out.push(Diagnostic::error(Code::OutOfRange, &list.place, why).help(say!(
             "the `replies` of all reminders together at most {BACK}",
             "各次提醒的 `replies` 合起来最多 {BACK}"
         )));
@@ -47,11 +47,11 @@ fn in_order(list: &[At<ReminderText>], out: &mut Diagnostics) {
     for after in list.iter().map(|one| &one.after) {
         if after.value == SimDuration::ZERO {
             let why = say!("a reminder comes after some silence", "沉默一段时间之后才提醒");
-            out.push(Diagnostic::error("out-of-range", &after.place, why));
+            out.push(Diagnostic::error(Code::OutOfRange, &after.place, why));
         } else if let Some(before) = before.filter(|before| before.value >= after.value) {
             let why = say!("reminders are written in order of time", "提醒要按时间先后写");
             out.push(
-                Diagnostic::error("out-of-range", &after.place, why)
+                Diagnostic::error(Code::OutOfRange, &after.place, why)
                     .also(&before.place, say!("not earlier than this", "不早于这一次")),
             );
         }
@@ -81,7 +81,7 @@ fn before_release(text: &Contact, one: &At<ReminderText>, out: &mut Diagnostics)
     let Some(release) = text.release_after.as_ref().filter(|release| release.value <= one.after.value) else { return };
     out.push(
         Diagnostic::error(
-            "misplaced",
+            Code::Misplaced,
             &one.after.place,
             say!("the agent never sends it: the place is freed by then", "客服永远发不出这次提醒：那时接待位已经释放"),
         )
@@ -96,7 +96,7 @@ fn beside_wrap_up(text: &Contact, one: &At<ReminderText>, out: &mut Diagnostics)
     let Some(wrap_up) = text.wrap_up.as_ref().filter(|wrap_up| law(wrap_up).is_some()) else { return };
     out.push(
         Diagnostic::error(
-            "misplaced",
+            Code::Misplaced,
             &wrap_up.place,
             say!(
                 "a chat that ends after this reminder has no agent for the work after it",
@@ -118,7 +118,7 @@ fn effort(one: &At<ReminderText>, by_agent: bool, out: &mut Diagnostics) -> Opti
         if by_agent && !one.writes("effort") {
             let why = say!("an agent's reminder needs an `effort`", "客服发的提醒要写 `effort`（人工工时）");
             out.push(
-                Diagnostic::error("missing", &one.place, why)
+                Diagnostic::error(Code::Missing, &one.place, why)
                     .help(say!("such as effort = \"6 s\"", "例如 effort = \"6 s\"")),
             );
         }
@@ -126,15 +126,15 @@ fn effort(one: &At<ReminderText>, by_agent: bool, out: &mut Diagnostics) -> Opti
     };
     if !by_agent {
         let why = say!("the bot's reminder takes nobody's time", "机器人发的提醒不花人工工时");
-        return out.none(
-            Diagnostic::error("misplaced", &effort.place, why)
+        return out.reject(
+            Diagnostic::error(Code::Misplaced, &effort.place, why)
                 .help(say!("write by = \"agent\" beside it", "请同时写 by = \"agent\"")),
         );
     }
     let law = law(effort).filter(|law| law.mean_seconds() > 0.0);
     if law.is_none() {
         let why = say!("an effort must be above 0", "人工工时必须大于 0");
-        out.push(Diagnostic::error("out-of-range", &effort.place, why));
+        out.push(Diagnostic::error(Code::OutOfRange, &effort.place, why));
     }
     law
 }
@@ -144,10 +144,10 @@ fn conversion(text: &Contact, one: &At<ReminderText>, out: &mut Diagnostics) -> 
     let Some(factor) = &one.conversion else { return 1.0 };
     if factor.value.0 > LARGEST {
         let why = say!("a factor on the chance to buy is 0 to {LARGEST}", "成交机会的倍数在 0 到 {LARGEST} 之间");
-        out.push(Diagnostic::error("out-of-range", &factor.place, why));
+        out.push(Diagnostic::error(Code::OutOfRange, &factor.place, why));
     } else if text.sale.is_none() && !text.writes("sale") {
         let why = say!("there is no `sale` that customers could buy", "没有写 `sale`，客户无从下单");
-        out.push(Diagnostic::error("misplaced", &factor.place, why).help(say!(
+        out.push(Diagnostic::error(Code::Misplaced, &factor.place, why).help(say!(
             "for example sale = {{ conversion = 0.2, margin = 260 }}",
             "例如 sale = {{ conversion = 0.2, margin = 260 }}"
         )));

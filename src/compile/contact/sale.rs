@@ -1,6 +1,6 @@
 //! What customers buy, and what depends on it: commission, and rules on who buys.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::id::{Id, IdVec};
 use crate::model::{ContactType, Sale, Team, TypeId};
 use crate::say;
@@ -29,17 +29,17 @@ pub fn slow_answer(text: &Names<Share>, out: &mut Diagnostics) -> Vec<(SimDurati
             Ok(seconds) if seconds >= 0.0 => SimDuration::from_seconds(seconds),
             Ok(_) => {
                 let why = say!("\"{called}\" is before the customer asks", "“{called}”早于客户提问");
-                out.push(Diagnostic::error("out-of-range", &entry.key, why));
+                out.push(Diagnostic::error(Code::OutOfRange, &entry.key, why));
                 continue;
             }
             Err(why) => {
-                out.push(Diagnostic::error("unit", &entry.key, why));
+                out.push(Diagnostic::error(Code::Unit, &entry.key, why));
                 continue;
             }
         };
         if let Some((_, _, other)) = points.iter().find(|(other, _, _)| *other == wait) {
             let twice = say!("this wait has a factor already", "这个等待时间已经写过系数");
-            out.push(Diagnostic::error("twice", &entry.key, twice).also(other, say!("here", "在这里")));
+            out.push(Diagnostic::error(Code::Twice, &entry.key, twice).also(other, say!("here", "在这里")));
             continue;
         }
         points.push((wait, factor.0, &entry.key));
@@ -57,7 +57,7 @@ pub fn check_rule(on: &At<EventWord>, text: &RuleText, of: &ContactType, out: &m
         let name = &of.label.key;
         out.push(
             Diagnostic::error(
-                "misplaced",
+                Code::Misplaced,
                 &on.place,
                 say!("`{name}` has no `sale` that customers could buy", "`{name}` 没有写 `sale`，客户无从下单"),
             )
@@ -69,7 +69,7 @@ pub fn check_rule(on: &At<EventWord>, text: &RuleText, of: &ContactType, out: &m
     }
     if let Some(link) = [&text.transfer, &text.same_contact].into_iter().flatten().find(|link| link.value) {
         let why = say!("who buys does not wait on in another queue", "下单之后不再转到别的队列");
-        out.push(Diagnostic::error("misplaced", &link.place, why));
+        out.push(Diagnostic::error(Code::Misplaced, &link.place, why));
     }
 }
 
@@ -86,7 +86,7 @@ pub fn check_commission(
     if !types.entries().any(sells) {
         out.push(
             Diagnostic::error(
-                "misplaced",
+                Code::Misplaced,
                 &commission.place,
                 say!("nothing that team `{name}` serves has a `sale`", "小组 `{name}` 接待的类型都没有写 `sale`"),
             )

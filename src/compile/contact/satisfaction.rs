@@ -2,7 +2,7 @@
 
 use super::demand::only_for;
 use super::sale::slow_answer;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Channel, Rating};
 use crate::say;
 use crate::scenario::schema::RatingText;
@@ -22,7 +22,7 @@ pub fn rating(text: &At<RatingText>, channel: Channel, outreach: bool, out: &mut
     }
     if text.unresolved.is_none() && !text.writes("unresolved") && !outreach {
         let why = say!("`unresolved` is missing", "缺少 `unresolved`");
-        out.push(Diagnostic::error("missing", &text.place, why).help(say!(
+        out.push(Diagnostic::error(Code::Missing, &text.place, why).help(say!(
             "the share of the satisfied among raters whose matter was not settled, such as unresolved = 0.45",
             "问题没有解决的评价者中满意的比例，例如 unresolved = 0.45"
         )));

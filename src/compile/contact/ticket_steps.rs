@@ -2,7 +2,7 @@
 
 use crate::compile::context::Pair;
 use crate::compile::laws::law;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::id::{Id, IdVec};
 use crate::model::{ContactType, Label, Miss, Step, Task, Team, TeamId, TypeId};
 use crate::random::Law;
@@ -22,7 +22,7 @@ pub fn steps(text: &Contact, texts: &[At<StepText>], made: &mut ContactType, out
     if texts.len() > STEPS {
         let n = texts.len();
         let why = say!("{n} steps: at most {STEPS}", "共 {n} 步：最多 {STEPS} 步");
-        return out.push(Diagnostic::error("too-large", list, why));
+        return out.push(Diagnostic::error(Code::TooLarge, list, why));
     }
     names(texts, out);
     let steps: Vec<Option<Step>> = texts.iter().map(|text| step(text, out)).collect();
@@ -30,7 +30,7 @@ pub fn steps(text: &Contact, texts: &[At<StepText>], made: &mut ContactType, out
     if !steps.iter().any(|step| matches!(step.task, Task::Work { .. })) {
         let why =
             say!("nobody works on this ticket: no step has an `effort`", "没有一步写了 `effort`：这种工单没人处理");
-        return out.push(Diagnostic::error("missing", list, why));
+        return out.push(Diagnostic::error(Code::Missing, list, why));
     }
     made.effort = Law::Fixed(SimDuration::from_seconds(steps.iter().map(Step::hand_seconds).sum()));
     if let Some(ticket) = &mut made.ticket {
@@ -46,7 +46,7 @@ fn beside(text: &Contact, list: &Place, out: &mut Diagnostics) {
         if let Some(place) = place {
             out.push(
                 Diagnostic::error(
-                    "misplaced",
+                    Code::Misplaced,
                     place,
                     say!(
                         "a ticket of steps has no `{key}` beside them: each step says its own effort",
@@ -66,7 +66,7 @@ fn names(texts: &[At<StepText>], out: &mut Diagnostics) {
             let called = &name.value;
             out.push(
                 Diagnostic::error(
-                    "twice",
+                    Code::Twice,
                     &name.place,
                     say!("two steps are called `{called}`", "有两步都叫 `{called}`"),
                 )
@@ -80,9 +80,9 @@ fn step(text: &At<StepText>, out: &mut Diagnostics) -> Option<Step> {
     let missed = missed(text, out);
     let task = task(text, out)?;
     if text.name.as_ref().is_none_or(|name| name.value.trim().is_empty()) && matches!(task, Task::Work { .. }) {
-        return out.none(
+        return out.reject(
             Diagnostic::error(
-                "missing",
+                Code::Missing,
                 text.name.as_ref().map_or(&text.place, |name| &name.place),
                 say!("a step of work needs a `name`", "有人处理的一步要写 `name`"),
             )
@@ -111,17 +111,17 @@ fn task(text: &At<StepText>, out: &mut Diagnostics) -> Option<Task> {
         if ["effort", "wait", "at"].iter().any(|key| text.writes(key)) {
             return None;
         }
-        return out.none(Diagnostic::error(
-            "missing",
+        return out.reject(Diagnostic::error(
+            Code::Missing,
             &text.place,
             say!("a step says `effort`, `wait` or `at`", "一步要写 `effort`、`wait` 或 `at`"),
         ));
     };
     if let Some((key, place)) = second {
         let other = first.0;
-        return out.none(
+        return out.reject(
             Diagnostic::error(
-                "two-tasks",
+                Code::TwoTasks,
                 place,
                 say!("a step has either `{other}` or `{key}`", "一步里 `{other}` 和 `{key}` 只能写一个"),
             )
@@ -137,7 +137,7 @@ fn task(text: &At<StepText>, out: &mut Diagnostics) -> Option<Task> {
         for (key, place) in only_work {
             if let Some(place) = place {
                 let why = say!("`{key}` is for steps with an `effort`", "`{key}` 只用于写了 `effort` 的步骤");
-                out.push(Diagnostic::error("misplaced", place, why));
+                out.push(Diagnostic::error(Code::Misplaced, place, why));
             }
         }
     }
@@ -153,7 +153,7 @@ fn ending(text: &At<LawText>, out: &mut Diagnostics) -> Option<Law> {
     let law = law(text);
     if law.is_none() {
         out.push(Diagnostic::error(
-            "out-of-range",
+            Code::OutOfRange,
             &text.place,
             say!("a step ends some time: a duration is wanted here", "每一步总会结束：这里要写时长"),
         ));
@@ -166,7 +166,7 @@ fn ending(text: &At<LawText>, out: &mut Diagnostics) -> Option<Law> {
 fn missed(text: &At<StepText>, out: &mut Diagnostics) -> Option<Option<Miss>> {
     let lacking = |here: &Place, key: &str, out: &mut Diagnostics| {
         if !text.writes(key) {
-            out.push(Diagnostic::error("missing", here, say!("`{key}` is missing", "缺少 `{key}`")).help(say!(
+            out.push(Diagnostic::error(Code::Missing, here, say!("`{key}` is missing", "缺少 `{key}`")).help(say!(
                 "how often it is forgotten, and after how long somebody notices: missed = 0.25, found_in = \"30 h\"",
                 "漏掉的比例，以及多久后被发现：missed = 0.25, found_in = \"30 h\""
             )));
@@ -193,7 +193,7 @@ impl Pair<'_> {
                     let why =
                         say!("`{name}` has no opening `hours` that could count", "`{name}` 没有写 `hours`（工作时间）");
                     out.push(
-                        Diagnostic::error("missing", &counted.place, why)
+                        Diagnostic::error(Code::Missing, &counted.place, why)
                             .help(say!("for example hours = \"09:00-18:00\"", "例如 hours = \"09:00-18:00\"")),
                     );
                 }
@@ -222,9 +222,9 @@ impl Pair<'_> {
         let design = &self.design_label.key;
         let Some(id) = teams.position(|t| t.label.key == *team) else {
             let known = self.design.team.names();
-            return out.none(
+            return out.reject(
                 Diagnostic::error(
-                    "unknown-name",
+                    Code::UnknownName,
                     place,
                     say!("unknown team `{team}` in design `{design}`", "方案 `{design}` 里没有叫 `{team}` 的小组"),
                 )
@@ -240,12 +240,13 @@ impl Pair<'_> {
         let wrong = if serves {
             let why =
                 say!("the route of `{name}` does not lead to team `{team}`", "`{name}` 的路由里没有小组 `{team}`");
-            Diagnostic::error("misplaced", place, why)
+            Diagnostic::error(Code::Misplaced, place, why)
         } else {
             let why = say!("team `{team}` does not serve `{name}`", "小组 `{team}` 不接待 `{name}`");
-            Diagnostic::error("misplaced", place, why).also(&text.serves.place, say!("it serves these", "它接待这些"))
+            Diagnostic::error(Code::Misplaced, place, why)
+                .also(&text.serves.place, say!("it serves these", "它接待这些"))
         };
-        out.none(wrong)
+        out.reject(wrong)
     }
 
     /// Whether every step of work says which team does it: then no route has to.

@@ -1,6 +1,6 @@
 //! Shipped calendars that a file includes: their events stand beneath the file's own, key by key.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, SourceMap};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceMap};
 use crate::say;
 use crate::scenario::CALENDARS;
 use crate::scenario::schema::{Calendar, Include};
@@ -21,13 +21,13 @@ pub fn add_calendars(root: &mut Node, files: &mut SourceMap, out: &mut Diagnosti
         let Some((_, text)) = CALENDARS.iter().find(|(known, _)| known == name) else {
             let known: Vec<&str> = CALENDARS.iter().map(|calendar| calendar.0).collect();
             let why = say!("unknown calendar `{name}`", "没有叫 `{name}` 的日历");
-            out.push(Diagnostic::error("unknown-name", &node.place, why).near_or_list(name, &known));
+            out.push(Diagnostic::error(Code::UnknownName, &node.place, why).near_or_list(name, &known));
             continue;
         };
         if let Some((earlier, _)) = named[..i].iter().find(|(_, other)| other == name) {
             let why = say!("`{name}` is included twice", "`{name}` 写了两次");
             let other = say!("the other one", "另一个在这里");
-            out.push(Diagnostic::error("twice", &node.place, why).also(&earlier.place, other));
+            out.push(Diagnostic::error(Code::Twice, &node.place, why).also(&earlier.place, other));
             continue;
         }
         let id = files.add(&format!("<{name}>"), text);

@@ -3,7 +3,7 @@
 
 use super::clock::work_back;
 use super::resolve::{DESIGN, WORLD};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceMap};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceMap};
 use crate::say;
 use crate::scenario::schema::{Design, World};
 use crate::scenario::text::document::{Node, parse_value};
@@ -179,7 +179,7 @@ pub(crate) fn read_sets(name: &str, sets: &[String], files: &mut SourceMap, out:
                 found.push(Override { path: split_path(path), value: node });
             }
             _ => out.push(Diagnostic::error(
-                "syntax",
+                Code::Syntax,
                 &Place::new(id, offset..offset + set.len()),
                 if set.contains('＝') {
                     say!("full-width `＝`: write `=`", "全角符号 `＝`：请改用半角 `=`")
@@ -200,7 +200,7 @@ pub(crate) fn unmatched(one: &Override, world: &Node, designs: &[&Node]) -> Diag
     if one.path.iter().any(|p| p == "*") {
         message = say!("`{shown}` matches nothing", "`{shown}` 没有匹配到任何东西");
     }
-    let diagnostic = Diagnostic::error("unknown-path", one.place(), message);
+    let diagnostic = Diagnostic::error(Code::UnknownPath, one.place(), message);
     let (first, mut rest) = one.path.split_first().expect("a path has a part");
     let mut at: Vec<&Node> = vec![world];
     let mut firsts: Vec<&str> = WORLD.into_iter().chain(DESIGN).chain(["demand", "design"]).collect();

@@ -5,7 +5,7 @@
 //! type's and the same in all designs, so the loop is that of `[defaults.team]`'s `switching`.
 
 use crate::analytic::closed_loop::{answer_of_session, session_time};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::schema::MessagesText;
 use crate::scenario::text::document::{Node, Value};
@@ -65,7 +65,7 @@ pub(crate) fn not_both(contact: &Node, out: &mut Diagnostics) {
         let Some(clock) = contact.get(key) else { continue };
         let why = say!("`effort` and `{key}` say the same in two ways", "`effort` 和 `{key}` 说的是同一件事");
         out.push(
-            Diagnostic::error("twice", effort.named_place(), why)
+            Diagnostic::error(Code::Twice, effort.named_place(), why)
                 .also(clock.named_place(), say!("the other one", "另一个在这里"))
                 .help(say!(
                     "`effort` is the agent's own hands, `{key}` the clock: leave one out",
@@ -106,7 +106,7 @@ fn of_session(contact: &Node, defaults: Option<&Node>, out: &mut Diagnostics) ->
     let fewer = (lasts / each).round().max(1.0);
     let answers = clean(answers);
     let mut told = Diagnostic::error(
-        "out-of-range",
+        Code::OutOfRange,
         &said.get("lasts")?.place,
         say!(
             "{answers} answers with a pause of {pause} s after each last {pauses} min already: more than {long} min",
@@ -116,7 +116,7 @@ fn of_session(contact: &Node, defaults: Option<&Node>, out: &mut Diagnostics) ->
     if let Some(messages) = contact.get("messages") {
         told = told.also(&messages.place, say!("so many answers", "这么多条回复"));
     }
-    out.none(told.help(say!(
+    out.reject(told.help(say!(
         "write how many answers such a session has, such as messages = {fewer}, or a shorter customer_pause",
         "请写这样的会话有几条回复，例如 messages = {fewer}，或把 customer_pause 写短"
     )))
@@ -136,8 +136,8 @@ fn of_call(contact: &Node, out: &mut Diagnostics) -> Option<f64> {
         "{all} s are no longer than the `wrap_up` in them, {after} s",
         "{all} 秒里已含 `wrap_up` {after} 秒，没有通话时间"
     );
-    out.none(
-        Diagnostic::error("out-of-range", &said.place, why)
+    out.reject(
+        Diagnostic::error(Code::OutOfRange, &said.place, why)
             .help(say!("the handle time of a call is talk and wrap-up together", "电话的处理时长是通话加后处理的总和")),
     )
 }

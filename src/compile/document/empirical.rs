@@ -5,7 +5,7 @@ use crate::compile::files::cells::seconds;
 use crate::compile::files::columns::{plain, unit};
 use crate::compile::files::faults::Found;
 use crate::compile::files::sheets::Sheets;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceMap};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceMap};
 use crate::model::{Taken, TakenAs};
 use crate::say;
 use crate::scenario::text::document::{Node, Value};
@@ -53,14 +53,14 @@ fn column(node: &Node, sheets: &Sheets<'_>, files: &mut SourceMap, out: &mut Dia
     let text = ColumnText::read(node, out)?;
     let sheet = match sheets.read(&text.file, text.sheet.as_ref().map(|s| s.value.as_str()), MOST, files) {
         Ok(sheet) => sheet,
-        Err(why) => return out.none(Diagnostic::error("unreadable", &text.file.place, why)),
+        Err(why) => return out.reject(Diagnostic::error(Code::Unreadable, &text.file.place, why)),
     };
     let at = |row: usize| sheet.rows[row].iter().position(|cell| plain(&cell.text) == plain(&text.column));
     let Some((row, at)) = (0..sheet.rows.len().min(HEAD)).find_map(|row| Some((row, at(row)?))) else {
         let (file, word) = (&text.file.value, &text.column.value);
         let known: Vec<&str> = sheet.rows.iter().take(1).flatten().map(|cell| cell.text.as_str()).collect();
         let why = say!("{file} has no column \"{word}\"", "{file} 里没有 \"{word}\" 这一列");
-        return out.none(Diagnostic::error("data", &text.column.place, why).near_or_list(word, &known));
+        return out.reject(Diagnostic::error(Code::Data, &text.column.place, why).near_or_list(word, &known));
     };
     let values = values(&sheet, (row, at), &text.column.place, out)?;
     sheets.note(taken(&text, &sheet, (row, at), &values));
@@ -93,13 +93,17 @@ fn values(sheet: &Sheet, (head, at): (usize, usize), place: &Place, out: &mut Di
                 let place = sheet.rows[row][at].place.clone();
                 values.push(Node::new(place, Value::Text(format!("{seconds} s"))));
             }
-            Err(why) => found.push("data-number", sheet, (row, at), why),
+            Err(why) => found.push(Code::DataNumber, sheet, (row, at), why),
         }
     }
     let whole = found.is_empty();
     found.report(out);
     if whole && values.is_empty() {
-        return out.none(Diagnostic::error("data", place, say!("nothing stands in this column", "这一列没有数据")));
+        return out.reject(Diagnostic::error(
+            Code::Data,
+            place,
+            say!("nothing stands in this column", "这一列没有数据"),
+        ));
     }
     whole.then_some(values)
 }

@@ -2,7 +2,7 @@
 
 use super::template::make_way;
 use crate::compile::policies::switching::spread;
-use crate::diagnostic::{Diagnostic, Diagnostics, Text, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Text, nearest};
 use crate::say;
 use crate::scenario::text::document::{Node, Value};
 use crate::scenario::values::change::{expand, overlay, split_path};
@@ -82,7 +82,7 @@ fn may_be_like(
 ) -> Option<()> {
     let known: Vec<&str> = all.table()?.keys().map(String::as_str).collect();
     if !known.contains(&base_name) {
-        out.push(Diagnostic::error("unknown-name", &like.place, unknown).near_or_list(base_name, &known));
+        out.push(Diagnostic::error(Code::UnknownName, &like.place, unknown).near_or_list(base_name, &known));
         return None;
     }
     chain.push(name.to_string());
@@ -94,7 +94,7 @@ fn may_be_like(
     let names = members.iter().chain(members.first()).map(|m| format!("`{m}`")).collect::<Vec<_>>().join(" → ");
     let place = all.at(&[members[0].as_str(), "like"]).map_or(&like.place, |n| &n.place);
     let Text { en, zh } = circle;
-    out.push(Diagnostic::error("cycle", place, say!("{en}: {names}", "{zh}：{names}")));
+    out.push(Diagnostic::error(Code::Cycle, place, say!("{en}: {names}", "{zh}：{names}")));
     None
 }
 
@@ -149,7 +149,7 @@ pub fn remove(base: &mut Node, path: &Node, out: &mut Diagnostics) -> Vec<String
         let parent = base.at(&before.iter().map(String::as_str).collect::<Vec<_>>());
         let near = parent.and_then(Node::table).and_then(|t| nearest(last, t.keys()));
         let mut d = Diagnostic::error(
-            "unknown-path",
+            Code::UnknownPath,
             &path.place,
             say!("there is no `{text}` to leave out", "没有 `{text}` 可以去掉"),
         );
@@ -180,7 +180,7 @@ pub fn change_work(world: &mut Node, kind: &str, changes: &Node, out: &mut Diagn
             let (en, zh) = (what.en, what.zh);
             out.push(
                 Diagnostic::error(
-                    "unknown-name",
+                    Code::UnknownName,
                     change.named_place(),
                     say!("unknown {en} `{name}`", "没有叫 `{name}` 的{zh}"),
                 )

@@ -5,7 +5,7 @@ use super::inherit::remove;
 use super::resolve::Written;
 use super::template::with_design_defaults;
 use crate::compile::Asked;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest};
 use crate::model::Label;
 use crate::say;
 use crate::scenario::text::document::{Node, Value};
@@ -60,7 +60,7 @@ impl Written {
             if let Some(before) = levers[..n].iter().find(|other| other.text() == Some(name)) {
                 out.push(
                     Diagnostic::error(
-                        "twice",
+                        Code::Twice,
                         &lever.place,
                         say!("lever `{name}` is named twice", "措施 `{name}` 写了两次"),
                     )
@@ -72,7 +72,7 @@ impl Written {
                 let names: Vec<&str> = known.table().into_iter().flatten().map(|(k, _)| k.as_str()).collect();
                 out.push(
                     Diagnostic::error(
-                        "unknown-name",
+                        Code::UnknownName,
                         &lever.place,
                         say!("unknown lever `{name}`", "没有叫 `{name}` 的措施"),
                     )
@@ -99,7 +99,7 @@ impl Written {
                         "措施 `{other}` 和 `{name}` 都改了 `{path}`"
                     );
                     out.push(
-                        Diagnostic::error("lever-clash", &place, why)
+                        Diagnostic::error(Code::LeverClash, &place, why)
                             .also(before, say!("`{other}` changes it here", "`{other}` 在这里改它")),
                     );
                 }
@@ -158,7 +158,7 @@ impl Written {
                 let known = names.join(", ");
                 let why = say!("the levers of which design?", "要看哪个方案的措施？");
                 let help = say!("choose one with --design: {known}", "请用 --design 选择一个：{known}");
-                return out.none(Diagnostic::error_at_large("levers", why).help(help));
+                return out.reject(Diagnostic::error_at_large(Code::Levers, why).help(help));
             }
         };
         let Some(position) = names.iter().position(|n| *n == name) else {
@@ -168,7 +168,7 @@ impl Written {
                 None => say!("known here: {known}", "这里有：{known}"),
             };
             let why = say!("there is no design `{name}`", "没有叫 `{name}` 的方案");
-            return out.none(Diagnostic::error_at_large("unknown-name", why).help(help));
+            return out.reject(Diagnostic::error_at_large(Code::UnknownName, why).help(help));
         };
         let design = self.designs[&name].clone();
         let own =
@@ -186,7 +186,7 @@ impl Written {
                 "write at least one, such as [lever.more_bot] with \"bot.*\" = \"+10 pp\"",
                 "请至少写一个，例如 [lever.more_bot]，其中 \"bot.*\" = \"+10 pp\""
             );
-            return out.none(Diagnostic::error_at_large("levers", why).help(help));
+            return out.reject(Diagnostic::error_at_large(Code::Levers, why).help(help));
         }
         Some(self.variants(&name, position, &levers, built))
     }

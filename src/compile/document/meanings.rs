@@ -4,7 +4,7 @@
 //! A row of [`CHANGES`] for each changed meaning. Its question is put to the file as it is written, before the template and
 //! before any change is laid over it.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Text};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::say;
 use crate::scenario::text::document::Node;
 
@@ -60,7 +60,7 @@ pub(crate) fn changed(root: &Node, out: &mut Diagnostics) -> Vec<Changed> {
         let known = KNOWN.map(|version| format!("\"{version}\"")).join(", ");
         let why = say!("{shown} is no version that this program knows", "{shown} 不是本程序认识的版本");
         out.push(
-            Diagnostic::error("version", &node.place, why).help(say!("known here: {known}", "这里可以写：{known}")),
+            Diagnostic::error(Code::Version, &node.place, why).help(say!("known here: {known}", "这里可以写：{known}")),
         );
     }
     let knows = |since: &str| version.is_some_and(|version| version >= since);

@@ -13,7 +13,7 @@ use super::ways::put_aside;
 use crate::compile::balance::converted_orders::OwnShares;
 use crate::compile::balance::volume::{PerDay, lay_per_day};
 use crate::compile::{BASE, label_of};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, SourceMap};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, SourceMap};
 use crate::model::Label;
 use crate::say;
 use crate::scenario::schema::World;
@@ -246,7 +246,7 @@ impl Written {
                 let path = change.shown();
                 out.push(
                     Diagnostic::error(
-                        "override",
+                        Code::Override,
                         change.place(),
                         say!("`{path}` is not changed by a what-if", "`{path}` 不能用 --what-if 来改"),
                     )
@@ -261,7 +261,7 @@ impl Written {
             let text = files.text(place.source)[place.span.start..].lines().next().unwrap_or_default().trim();
             if all.iter().any(|case| case.label.key == text) {
                 let why = say!("this what-if is asked twice", "这个假设写了两次");
-                out.push(Diagnostic::error("twice", place, why));
+                out.push(Diagnostic::error(Code::Twice, place, why));
                 continue;
             }
             // A what-if is asked of the scenario as it is.
@@ -291,12 +291,12 @@ impl Written {
                 "a case may change their events, or calendar.lift_scale (0 leaves them out)",
                 "假设可以改其中的活动，或改 calendar.lift_scale（0 表示不要）"
             );
-            out.push(Diagnostic::error("override", one.place(), why).help(help));
+            out.push(Diagnostic::error(Code::Override, one.place(), why).help(help));
             met.push(one.shown());
         } else if first == VOLUME {
             let why = say!("a design or lever does not change what was counted", "方案和措施不能改统计到的咨询量");
             let help = say!("a case, a what-if or --set does", "可以用假设（case）、--what-if 或 --set 来改");
-            out.push(Diagnostic::error("override", one.place(), why).help(help));
+            out.push(Diagnostic::error(Code::Override, one.place(), why).help(help));
             met.push(one.shown());
         } else if first == "demand" && rest.is_empty() {
             met = change_demand(world, &one.value, out);
@@ -335,7 +335,7 @@ fn belongs_to_pairs(path: &[String]) -> bool {
 fn change_demand(world: &mut Node, value: &Node, out: &mut Diagnostics) -> Vec<String> {
     if !is_change(value) {
         out.push(Diagnostic::error(
-            "override",
+            Code::Override,
             &value.place,
             say!("`demand` is changed by a factor: write \"*1.5\"", "`demand` 用倍数来改：请写 \"*1.5\""),
         ));

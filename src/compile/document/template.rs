@@ -1,6 +1,6 @@
 //! What a file need not say: the template's defaults, and the shipped profiles.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, SourceMap};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceId, SourceMap};
 use crate::say;
 use crate::scenario::text::document::{Node, Value, parse};
 use crate::scenario::values::change::overlay;
@@ -20,7 +20,7 @@ pub fn add_template(root: &mut Node, files: &mut SourceMap, out: &mut Diagnostic
         let known: Vec<&str> = TEMPLATES.iter().map(|t| t.0).chain(["none"]).collect();
         let place = given.as_ref().map_or_else(|| root.place.clone(), |n| n.place.clone());
         let text = say!("unknown template `{name}`", "没有叫 `{name}` 的默认值模板");
-        return out.none(Diagnostic::error("unknown-name", &place, text).near_or_list(name, &known));
+        return out.reject(Diagnostic::error(Code::UnknownName, &place, text).near_or_list(name, &known));
     };
     let id = files.add(&format!("<{name}>"), text);
     let mut template = parse(files, id, out);

@@ -1,7 +1,7 @@
 //! `design@case`: what differences are measured against, and what the shop's own export says of it.
 
 use crate::compile::BASE;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::Label;
 use crate::say;
 use crate::scenario::text::document::{Node, Value};
@@ -37,7 +37,7 @@ pub(crate) fn baseline(
         if found.is_none() {
             out.push(
                 Diagnostic::error(
-                    "unknown-name",
+                    Code::UnknownName,
                     &text.place,
                     say!("unknown {en} `{called}`", "没有叫 `{called}` 的{zh}"),
                 )

@@ -2,7 +2,7 @@
 //! figures are.
 
 use crate::compile::contact::demand::label;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Marks, Measure, Score, ScoreOf, ScorePart};
 use crate::say;
 use crate::scenario::schema::{ScorePartText, ScoreText, Worth};
@@ -41,7 +41,7 @@ pub(crate) fn scores(texts: &Names<ScoreText>, out: &mut Diagnostics) -> Vec<Sco
         let unread = text.parts.is_empty() && out.errors() > 0;
         if !unread && !text.parts.iter().any(|part| part.value.kpi.is_some()) {
             let why = say!("score `{name}` has no part with a figure", "评分 `{name}` 没有任何由指标构成的部分");
-            out.push(Diagnostic::error("missing", &entry.key, why).help(say!(
+            out.push(Diagnostic::error(Code::Missing, &entry.key, why).help(say!(
                 "parts = [{{ weight = 0.6, kpi = \"first_contact_resolution\" }}, {{ weight = 0.4, fixed = 0.96 }}]",
                 "parts = [{{ weight = 0.6, kpi = \"first_contact_resolution\" }}, {{ weight = 0.4, fixed = 0.96 }}]"
             )));
@@ -54,7 +54,7 @@ pub(crate) fn scores(texts: &Names<ScoreText>, out: &mut Diagnostics) -> Vec<Sco
                 "the weights of score `{name}` sum to {percent} %: is a part missing?",
                 "评分 `{name}` 的权重合计 {percent}%：是否漏了一项？"
             );
-            out.push(Diagnostic::warning("weights", &entry.key, why));
+            out.push(Diagnostic::warning(Code::Weights, &entry.key, why));
         }
         scores.push(Score { label: label(name, text.name.as_ref()), parts });
     }
@@ -65,7 +65,7 @@ fn part(text: &At<ScorePartText>, out: &mut Diagnostics) -> Option<ScorePart> {
     let At { value: part, place } = text;
     if part.points.is_empty() && text.writes("points") {
         let why = say!("`points` is empty: what are values worth?", "`points` 是空的：各个值折算成多少分？");
-        out.push(Diagnostic::error("missing", place, why));
+        out.push(Diagnostic::error(Code::Missing, place, why));
     }
     let weight = part.weight.value.0;
     let what = match (&part.fixed, &part.kpi) {
@@ -75,7 +75,7 @@ fn part(text: &At<ScorePartText>, out: &mut Diagnostics) -> Option<ScorePart> {
             for (key, place) in [of, points].into_iter().flatten() {
                 let why =
                     say!("`{key}` belongs to a `kpi`, not to a fixed number", "`{key}` 与 `kpi` 同用，不用于固定值");
-                out.push(Diagnostic::error("misplaced", place, why));
+                out.push(Diagnostic::error(Code::Misplaced, place, why));
             }
             ScoreOf::Fixed { label: part.name.as_ref().map(|name| label("", Some(name))), worth: fixed.value.0 }
         }
@@ -89,11 +89,12 @@ fn part(text: &At<ScorePartText>, out: &mut Diagnostics) -> Option<ScorePart> {
                 "a part is a figure or a fixed number, not both",
                 "每一部分要么是指标，要么是固定值，不能两者都写"
             );
-            return out.none(Diagnostic::error("twice", &fixed.place, why).also(&kpi.place, say!("here", "在这里")));
+            return out
+                .reject(Diagnostic::error(Code::Twice, &fixed.place, why).also(&kpi.place, say!("here", "在这里")));
         }
         (None, None) => {
             let why = say!("a part needs a `kpi` or a `fixed` number", "每一部分要写 `kpi` 或 `fixed`");
-            return out.none(Diagnostic::error("missing", place, why));
+            return out.reject(Diagnostic::error(Code::Missing, place, why));
         }
     };
     Some(ScorePart { weight, what })
@@ -106,18 +107,18 @@ fn marks(points: &Names<Worth>, out: &mut Diagnostics) -> Option<Marks> {
         let (value, of) = match value(called) {
             Ok(read) => read,
             Err(why) => {
-                out.push(Diagnostic::error("unit", &entry.key, why));
+                out.push(Diagnostic::error(Code::Unit, &entry.key, why));
                 continue;
             }
         };
         if let Some((.., other)) = found.iter().find(|(x, ..)| *x == value) {
             let twice = say!("this value has a worth already", "这个值已经写过");
-            out.push(Diagnostic::error("twice", &entry.key, twice).also(other, say!("here", "在这里")));
+            out.push(Diagnostic::error(Code::Twice, &entry.key, twice).also(other, say!("here", "在这里")));
             continue;
         }
         if let Some((.., other)) = found.iter().find(|(_, _, before, _)| *before != of) {
             let why = say!("\"{called}\" is in another unit than the other points", "“{called}”与其他各点单位不同");
-            out.push(Diagnostic::error("unit", &entry.key, why).also(other, say!("such as this", "例如这一点")));
+            out.push(Diagnostic::error(Code::Unit, &entry.key, why).also(other, say!("such as this", "例如这一点")));
             continue;
         }
         found.push((value, worth.0, of, &entry.key));
@@ -127,7 +128,7 @@ fn marks(points: &Names<Worth>, out: &mut Diagnostics) -> Option<Marks> {
         [] => None,
         [(.., place)] => {
             let why = say!("one point is nothing to go by: write two or more", "只有一个点无法换算：至少写两个");
-            out.none(Diagnostic::error("missing", place, why))
+            out.reject(Diagnostic::error(Code::Missing, place, why))
         }
         [(_, _, of, _), ..] => Some(Marks { of: *of, points: found.iter().map(|(x, y, ..)| (*x, *y)).collect() }),
     }
@@ -159,7 +160,7 @@ fn one_scale(text: &ScoreText, out: &mut Diagnostics) {
             let why =
                 say!("{worth} stands beside a figure that is worth 1 at most", "{worth} 与最高为 1 的指标不在同一尺度");
             out.push(
-                Diagnostic::error("share", place, why)
+                Diagnostic::error(Code::Share, place, why)
                     .also(&share.place, say!("this one, unless it has `points`", "即这一项（除非写了 `points`）"))
                     .help(say!("write {percent} or \"{worth} %\"", "请写 {percent} 或 \"{worth}%\"")),
             );

@@ -1,7 +1,7 @@
 //! Which column of a table of volumes is which.
 
 use super::cells;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::say;
 use crate::scenario::text::sheet::{Cell as SheetCell, Sheet};
 use crate::scenario::values::read::Names;
@@ -149,7 +149,7 @@ pub fn columns(
     let roles = if rows { &ROLES_OF_ROWS } else { &ROLES };
     if let Some((role, entry)) = said.0.iter().find(|(role, _)| !roles.contains(&role.as_str())) {
         let why = say!("no column is called `{role}` here", "这里没有叫 `{role}` 的列");
-        return out.none(Diagnostic::error("unknown-name", &entry.key, why).near_or_list(role, roles));
+        return out.reject(Diagnostic::error(Code::UnknownName, &entry.key, why).near_or_list(role, roles));
     }
     // The moment of a contact is a date with a time behind it, or the time alone beside a date.
     let dates = if rows { [&DATE[..], &MOMENT[..]].concat() } else { DATE.to_vec() };
@@ -157,7 +157,7 @@ pub fn columns(
     let Some(row) = (0..sheet.rows.len().min(HEAD)).find(|row| !called(*row, "date", &dates).is_empty()) else {
         let why = say!("{file} has no column of dates", "{file} 里没有日期列");
         let place = said.0.get("date").map_or(place, |entry| &entry.place);
-        return out.none(Diagnostic::error("data", place, why).help(say!(
+        return out.reject(Diagnostic::error(Code::Data, place, why).help(say!(
             "one row of words over the columns: date, interval, type, count; or date, interval and a column for every type",
             "第一行写列名：日期、时段、类型、数量；或者日期、时段，再加每个类型一列"
         )));
@@ -167,7 +167,7 @@ pub fn columns(
     if let Some((_, entry, word)) = lost {
         let known: Vec<&str> = sheet.rows[row].iter().map(|cell| cell.text.as_str()).collect();
         let why = say!("{file} has no column \"{word}\"", "{file} 里没有 \"{word}\" 这一列");
-        return out.none(Diagnostic::error("data", &entry.place, why).near_or_list(word, &known));
+        return out.reject(Diagnostic::error(Code::Data, &entry.place, why).near_or_list(word, &known));
     }
     let all = head.readable(called(row, "date", &dates), |text| cells::date(text).is_ok());
     let dates: Vec<usize> = called(row, "date", &DATE).into_iter().filter(|column| all.contains(column)).collect();
@@ -194,7 +194,7 @@ pub fn columns(
     if let (Some(kind), true, false) = (columns.kind, columns.counts.is_empty(), rows) {
         let why = say!("{file} has a column of types and none of numbers", "{file} 有类型列，却没有数量列");
         let cell = &sheet.rows[row][kind].place;
-        return out.none(Diagnostic::error("data", cell, why).help(say!(
+        return out.reject(Diagnostic::error(Code::Data, cell, why).help(say!(
             "a column `count`, or a column for every type instead of one of types; where every row is a contact: counts = \"rows\"",
             "请加一列“数量”，或者不要类型列、改为每个类型一列；若每行就是一次咨询：counts = \"rows\""
         )));
@@ -250,7 +250,7 @@ impl Head<'_> {
         let (file, n, list_en, list_zh) = (self.file, words.len(), words.join(", "), words.join("、"));
         let why =
             say!("{n} columns of {file} could be the {en}: {list_en}", "{file} 里有 {n} 列都可能是{zh}：{list_zh}");
-        let mut found = Diagnostic::error("data-column", self.place, why);
+        let mut found = Diagnostic::error(Code::DataColumn, self.place, why);
         for cell in &cells {
             found = found.also(&cell.place, say!("this one?", "是这一列？"));
         }

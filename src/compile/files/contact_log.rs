@@ -5,7 +5,7 @@ use super::columns::unit;
 use super::faults::Found;
 use super::table::Table;
 use super::type_volume::{Day, Wanted, has_rows};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Given, Recorded};
 use crate::random::Profile;
 use crate::time::SimDuration;
@@ -24,7 +24,7 @@ pub fn days(table: &Table, file: &str, wanted: &Wanted, out: &mut Diagnostics) -
         match cells::seconds(sheet.text(row, column), unit(sheet.text(columns.row, column))) {
             Ok(seconds) => seconds.map(SimDuration::from_seconds),
             Err(why) => {
-                found.push("data-number", sheet, (row, column), why);
+                found.push(Code::DataNumber, sheet, (row, column), why);
                 None
             }
         }

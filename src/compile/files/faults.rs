@@ -1,6 +1,6 @@
 //! What is wrong in a table: each kind of mistake once, at its first place, with how often and in which lines.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Text};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::say;
 use crate::scenario::text::sheet::Sheet;
 use std::collections::BTreeMap;
@@ -19,11 +19,11 @@ struct Kind {
 
 /// Mistakes by kind, in order of kind.
 #[derive(Default)]
-pub struct Found(BTreeMap<&'static str, Kind>);
+pub struct Found(BTreeMap<Code, Kind>);
 
 impl Found {
     /// Something wrong in a row and column.
-    pub fn push(&mut self, code: &'static str, sheet: &Sheet, (row, at): (usize, usize), why: Text) {
+    pub fn push(&mut self, code: Code, sheet: &Sheet, (row, at): (usize, usize), why: Text) {
         let first = || {
             // A row may be shorter than the row of words over the columns.
             let cells = &sheet.rows[row];
@@ -33,14 +33,14 @@ impl Found {
         self.0.entry(code).or_insert_with(first).rows.push(row);
     }
     /// What would do, for a kind found already.
-    pub fn help(&mut self, code: &'static str, help: impl FnOnce() -> Text) {
-        if let Some(kind) = self.0.get_mut(code).filter(|kind| kind.help.is_none()) {
+    pub fn help(&mut self, code: Code, help: impl FnOnce() -> Text) {
+        if let Some(kind) = self.0.get_mut(&code).filter(|kind| kind.help.is_none()) {
             kind.help = Some(help());
         }
     }
     /// Another place, for a kind found just now.
-    pub fn also(&mut self, code: &'static str, place: &Place, said: Text) {
-        if let Some(kind) = self.0.get_mut(code).filter(|kind| kind.rows.len() == 1) {
+    pub fn also(&mut self, code: Code, place: &Place, said: Text) {
+        if let Some(kind) = self.0.get_mut(&code).filter(|kind| kind.rows.len() == 1) {
             kind.also = Some((place.clone(), said));
         }
     }

@@ -2,7 +2,7 @@
 
 use super::table::Table;
 use super::type_volume::{Held, Wanted};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceMap, Text, io_text};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceMap, Text, io_text};
 use crate::say;
 use crate::scenario::text::limits::LARGE;
 use crate::scenario::text::sheet::Sheet;
@@ -50,13 +50,13 @@ fn read(
     });
     let sheet = match sheet.and_then(|bytes| Sheet::read(&bytes, file, None, LARGE, files)) {
         Ok(sheet) => sheet,
-        Err(why) => return out.none(Diagnostic::error("unreadable", &place, why)),
+        Err(why) => return out.reject(Diagnostic::error(Code::Unreadable, &place, why)),
     };
     let table = Table::read(sheet, file, (&Names(BTreeMap::new()), false), &place, out)?;
     if !table.has_intervals() {
         let why = say!("{file} does not say when in the day", "{file} 没有写时段");
         let help = say!("a time in a column of its own, or behind the date", "时刻单独一列，或写在日期后面");
-        return out.none(Diagnostic::error("data", &place, why).help(help));
+        return out.reject(Diagnostic::error(Code::Data, &place, why).help(help));
     }
     let kind = match (kind, &table.kinds[..]) {
         (Some(kind), _) => kind.to_owned(),
@@ -66,7 +66,7 @@ fn read(
         (None, several) => {
             let list = several.join(", ");
             let why = say!("of which type? {file} has {list}", "哪一类？{file} 里有：{list}");
-            return out.none(Diagnostic::error("data", &place, why).help(say!("--type NAME", "--type 名称")));
+            return out.reject(Diagnostic::error(Code::Data, &place, why).help(say!("--type NAME", "--type 名称")));
         }
     };
     let names = vec![kind.to_lowercase()];

@@ -1,6 +1,6 @@
 //! The row of dates over a roster: which column is which day.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::schema::RosterText;
 use crate::scenario::text::document::{date_text, day_number};
@@ -38,8 +38,8 @@ pub fn header(sheet: &Sheet, text: &RosterText, simulated: Span, out: &mut Diagn
     let most = sheet.rows.iter().map(dates_in).max().unwrap_or(0);
     let Some(row) = sheet.rows.iter().position(|row| most > 0 && 2 * dates_in(row) >= most) else {
         let file = &text.file.value;
-        return out.none(
-            Diagnostic::error("roster", &text.file.place, say!("{file} has no row of dates", "{file} 里没有日期行")).help(
+        return out.reject(
+            Diagnostic::error(Code::Roster, &text.file.place, say!("{file} has no row of dates", "{file} 里没有日期行")).help(
                 say!(
                     "one row a person, one column a day, and over the columns dates such as 2025-10-01, 10-01, 10/1, 10月1日 or 1",
                     "一行一人、一列一天，列的上方写日期，例如 2025-10-01、10-01、10/1、10月1日 或 1"
@@ -55,7 +55,7 @@ pub fn header(sheet: &Sheet, text: &RosterText, simulated: Span, out: &mut Diagn
     if first == 0 && out.errors() == before {
         let place = &sheet.rows[row][0].place;
         let message = say!("there is no column of names before the dates", "日期列之前没有姓名列");
-        out.push(Diagnostic::error("roster", place, message));
+        out.push(Diagnostic::error(Code::Roster, place, message));
     }
     let weekdays = weekdays_below(sheet, row, names, &days, out);
     let people = row + 1 + usize::from(weekdays);
@@ -99,7 +99,7 @@ fn days(sheet: &Sheet, row: usize, text: &RosterText, simulated: Span, out: &mut
             let (day, other) = (date_text(day), cell_name(row, other));
             out.push(
                 Diagnostic::error(
-                    "twice",
+                    Code::Twice,
                     &cell.place,
                     say!("{name}: {day} is in {other} too", "{name}：{day} 在 {other} 已经有了"),
                 )
@@ -116,7 +116,7 @@ fn days(sheet: &Sheet, row: usize, text: &RosterText, simulated: Span, out: &mut
 }
 
 fn date_error(cell: &Cell, message: crate::diagnostic::Text) -> Diagnostic {
-    Diagnostic::error("date", &cell.place, message)
+    Diagnostic::error(Code::Date, &cell.place, message)
 }
 
 /// The day that is meant; without a year, the one that is simulated.
@@ -179,7 +179,7 @@ fn wrong_weekday(cell: &Cell, name: &str, day: i32, out: &mut Diagnostics) {
     let (en, zh) = (WEEKDAY_EN[weekday], WEEKDAY_ZH[weekday]);
     out.push(
         Diagnostic::error(
-            "date",
+            Code::Date,
             &cell.place,
             say!("{name}: \"{said}\", but {date} is a {en}", "{name}：写的是“{said}”，但 {date} 是{zh}"),
         )

@@ -2,7 +2,7 @@
 
 use super::table::Table;
 use super::type_volume::{Held, Wanted, is_by_contact};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceMap, Text, io_text};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceMap, Text, io_text};
 use crate::model::Taken;
 use crate::say;
 use crate::scenario::schema::{Arrivals, Design, RosterText, World};
@@ -118,7 +118,7 @@ impl<'a> Sheets<'a> {
         let sheet = match self.read(file, sheet.as_deref(), LARGE, files) {
             Ok(sheet) => sheet,
             Err(why) => {
-                found.push(Diagnostic::error("unreadable", place, why));
+                found.push(Diagnostic::error(Code::Unreadable, place, why));
                 return Err(found);
             }
         };

@@ -4,7 +4,7 @@ use super::cells::{self, shown};
 use super::columns::{Columns, columns};
 use super::faults::Found;
 use super::type_volume::Wanted;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Text};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::say;
 use crate::scenario::text::sheet::Sheet;
 use crate::scenario::values::read::Names;
@@ -67,7 +67,12 @@ impl Table {
         };
         if rows.is_empty() && found.is_empty() {
             let cell = (columns.row, columns.date);
-            found.push("data", &sheet, cell, say!("no row follows the words over the columns", "列名下面没有数据行"));
+            found.push(
+                Code::Data,
+                &sheet,
+                cell,
+                say!("no row follows the words over the columns", "列名下面没有数据行"),
+            );
         }
         let whole = found.is_empty();
         found.report(out);
@@ -89,7 +94,7 @@ impl Table {
                 "no type of the scenario reads \"{said}\" (rows of it: {n})",
                 "情景里没有类型读取 \"{said}\"（共 {n} 行）"
             );
-            out.push(Diagnostic::warning("data-unread", &cell.place, why));
+            out.push(Diagnostic::warning(Code::DataUnread, &cell.place, why));
         }
     }
 
@@ -120,8 +125,8 @@ fn moments(sheet: &Sheet, columns: &Columns, rows: &[Row], found: &mut Found) {
     if columns.interval.is_none() {
         for row in rows.iter().filter(|row| !row.timed) {
             let why = say!("at what time is not said", "没有写时刻");
-            found.push("data-time", sheet, (row.line, columns.date), why);
-            found.help("data-time", || {
+            found.push(Code::DataTime, sheet, (row.line, columns.date), why);
+            found.help(Code::DataTime, || {
                 say!(
                     "write it behind the date (2025-06-01 09:31:05), or in a column of its own",
                     "请写在日期后面（2025-06-01 09:31:05），或单独一列"
@@ -156,7 +161,7 @@ fn row(sheet: &Sheet, columns: &Columns, at: usize, found: &mut Found) -> Option
     let (date, time) = match cells::date(written) {
         Ok(found) => found,
         Err(why) => {
-            found.push("data-date", sheet, (at, columns.date), why);
+            found.push(Code::DataDate, sheet, (at, columns.date), why);
             return None;
         }
     };
@@ -183,7 +188,7 @@ fn row(sheet: &Sheet, columns: &Columns, at: usize, found: &mut Found) -> Option
     match read {
         Ok((from, until)) => Some(Row { line: at, date, from, until, kind: 0, timed: true }),
         Err((why, column)) => {
-            found.push("data-time", sheet, (at, column), why);
+            found.push(Code::DataTime, sheet, (at, column), why);
             None
         }
     }
@@ -238,7 +243,7 @@ fn step(sheet: &Sheet, columns: &Columns, rows: &[Row], found: &mut Found) -> Op
                 "{time} is on no whole 5 minutes, as intervals of different lengths are",
                 "{time} 不是整 5 分钟：长短不一的时段要从整 5 分钟开始和结束"
             );
-            found.push("data-step", sheet, (row.line, column), why);
+            found.push(Code::DataStep, sheet, (row.line, column), why);
         }
     }
     Some(common)
@@ -267,8 +272,8 @@ fn one_length(sheet: &Sheet, columns: &Columns, rows: &[Row], found: &mut Found)
         let lone = rows.iter().find(|row| row.from > 0);
         if let Some(row) = lone {
             let why = say!("one time of day does not say how long an interval is", "只有一个时刻，看不出时段有多长");
-            found.push("data-step", sheet, (row.line, column), why);
-            found.help("data-step", || say!("write from and until: 09:30-10:00", "请写起止：09:30-10:00"));
+            found.push(Code::DataStep, sheet, (row.line, column), why);
+            found.help(Code::DataStep, || say!("write from and until: 09:30-10:00", "请写起止：09:30-10:00"));
         }
         return lone.is_none().then_some(day);
     };
@@ -279,7 +284,7 @@ fn one_length(sheet: &Sheet, columns: &Columns, rows: &[Row], found: &mut Found)
             "intervals of {minutes} minutes do not divide a day into whole minutes",
             "{minutes} 分钟的时段不能把一天分成整分钟"
         );
-        found.push("data-step", sheet, (row, column), why);
+        found.push(Code::DataStep, sheet, (row, column), why);
         return None;
     }
     let wanted = shown(step);
@@ -288,13 +293,13 @@ fn one_length(sheet: &Sheet, columns: &Columns, rows: &[Row], found: &mut Found)
         if length != step {
             let why: Text =
                 say!("this interval is not {wanted} long like the others", "这个时段不像其他时段那样长 {wanted}");
-            found.push("data-step", sheet, (row.line, column), why);
+            found.push(Code::DataStep, sheet, (row.line, column), why);
         } else if row.from % step != 0 {
             let why = say!(
                 "no interval begins then: the others are {wanted} long, from midnight on",
                 "没有从这里开始的时段：其他时段从零点起、每段长 {wanted}"
             );
-            found.push("data-step", sheet, (row.line, column), why);
+            found.push(Code::DataStep, sheet, (row.line, column), why);
         }
     }
     Some(step)

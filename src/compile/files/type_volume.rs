@@ -4,7 +4,7 @@ use super::cells::{self, shown};
 use super::columns::Head;
 use super::faults::Found;
 use super::table::{Row, Table};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::Given;
 use crate::random::Profile;
 use crate::say;
@@ -137,23 +137,28 @@ impl Held {
             let number = match cells::number(table.sheet.text(row.line, column)) {
                 Ok(number) => number.or(wanted.zero.then_some(0.0)),
                 Err(why) => {
-                    found.push("data-number", &table.sheet, (row.line, column), why);
+                    found.push(Code::DataNumber, &table.sheet, (row.line, column), why);
                     continue;
                 }
             };
             let Some(number) = number else {
-                found.push("data-empty", &table.sheet, (row.line, column), say!("nothing stands here", "这里是空白"));
+                found.push(
+                    Code::DataEmpty,
+                    &table.sheet,
+                    (row.line, column),
+                    say!("nothing stands here", "这里是空白"),
+                );
                 continue;
             };
             if wanted.exact && number.fract() != 0.0 {
                 let said = table.sheet.text(row.line, column);
                 found.push(
-                    "data-whole",
+                    Code::DataWhole,
                     &table.sheet,
                     (row.line, column),
                     say!("{said} is no whole number", "{said} 不是整数"),
                 );
-                found.help("data-whole", || {
+                found.help(Code::DataWhole, || {
                     say!("numbers that are expected: counts = \"expected\"", "若是期望值：counts = \"expected\"")
                 });
                 continue;
@@ -178,7 +183,7 @@ impl Held {
                 gaps(table, *date, cells, &grid, &mut found);
             }
         }
-        found.help("data-empty", missing);
+        found.help(Code::DataEmpty, missing);
         let whole = found.is_empty();
         found.report(out);
         if !whole {
@@ -212,7 +217,7 @@ fn column(table: &Table, file: &str, wanted: &Wanted, out: &mut Diagnostics) -> 
     let others = |at: &usize| *at != columns.date && Some(*at) != columns.interval;
     let known: Vec<&str> = (0..words.len()).filter(others).map(|at| words[at].text.as_str()).collect();
     let why = say!("{file} has no column of `{key}`", "{file} 里没有 `{key}` 的列");
-    out.none(named(Diagnostic::error("data", &wanted.place, why).near_or_list(&wanted.names[0], &known)))
+    out.reject(named(Diagnostic::error(Code::Data, &wanted.place, why).near_or_list(&wanted.names[0], &known)))
 }
 
 /// Whether some row is about a type.
@@ -223,7 +228,7 @@ pub fn has_rows(table: &Table, file: &str, wanted: &Wanted, out: &mut Diagnostic
     let known: Vec<&str> = table.kinds.iter().map(String::as_str).collect();
     let key = &wanted.key;
     let why = say!("{file} has no row about `{key}`", "{file} 里没有关于 `{key}` 的行");
-    out.push(named(Diagnostic::error("data", &wanted.place, why).near_or_list(&wanted.names[0], &known)));
+    out.push(named(Diagnostic::error(Code::Data, &wanted.place, why).near_or_list(&wanted.names[0], &known)));
     false
 }
 
@@ -248,8 +253,8 @@ fn report_twice(table: &Table, date: i32, pairs: &[Twice<'_>], found: &mut Found
             "{day} has 25 hours: {time} comes again, as where clocks are put back",
             "{day} 有 25 小时：{time} 出现两次，像是时钟拨慢的那天"
         );
-        found.push("data-clock", &table.sheet, (again.line, column), why);
-        found.help("data-clock", || {
+        found.push(Code::DataClock, &table.sheet, (again.line, column), why);
+        found.help(Code::DataClock, || {
             say!(
                 "a day here has 24 hours: add the two together in one row",
                 "这里每天都是 24 小时：请把两次相加，写成一行"
@@ -261,14 +266,14 @@ fn report_twice(table: &Table, date: i32, pairs: &[Twice<'_>], found: &mut Found
     let lines: BTreeSet<usize> = pairs.iter().map(|twice| twice.again.line).collect();
     for again in lines {
         found.push(
-            "data-twice",
+            Code::DataTwice,
             &table.sheet,
             (again, column),
             say!("{at} is there already, in line {line}", "{at} 已经写过：第 {line} 行"),
         );
     }
     if let Some(cell) = table.sheet.at(first.line, column) {
-        found.also("data-twice", &cell.place, say!("first here", "第一次在这里"));
+        found.also(Code::DataTwice, &cell.place, say!("first here", "第一次在这里"));
     }
 }
 
@@ -293,15 +298,15 @@ fn gaps(table: &Table, date: i32, cells: &BTreeMap<i64, Cell<'_>>, grid: &BTreeS
             "{day} has 23 hours: the hour from {time} is not there, as where clocks are put forward",
             "{day} 只有 23 小时：缺少从 {time} 开始的一小时，像是时钟拨快的那天"
         );
-        found.push("data-clock", &table.sheet, at, why);
-        found.help("data-clock", || {
+        found.push(Code::DataClock, &table.sheet, at, why);
+        found.help(Code::DataClock, || {
             say!("a day here has 24 hours: write 0 for that hour", "这里每天都是 24 小时：请给那一小时写 0")
         });
         return;
     }
     let n = gone.len();
     found.push(
-        "data-gap",
+        Code::DataGap,
         &table.sheet,
         at,
         say!(
@@ -309,7 +314,7 @@ fn gaps(table: &Table, date: i32, cells: &BTreeMap<i64, Cell<'_>>, grid: &BTreeS
             "{day} 缺少其他日期都有的 {n} 个时段；第一个是 {time}"
         ),
     );
-    found.help("data-gap", missing);
+    found.help(Code::DataGap, missing);
 }
 
 fn day(table: &Table, cells: &BTreeMap<i64, Cell<'_>>, exact: bool) -> Day {

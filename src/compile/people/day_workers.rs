@@ -2,7 +2,7 @@
 
 use super::shift_plan::position;
 use crate::compile::context::Pair;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::DayPaid;
 use crate::say;
 use crate::scenario::schema::Team;
@@ -19,25 +19,24 @@ impl Pair<'_> {
             let span = match Span::parse(called) {
                 Ok(span) => span,
                 Err(why) => {
-                    out.push(Diagnostic::error("date", &entry.key, why));
+                    out.push(Diagnostic::error(Code::Date, &entry.key, why));
                     continue;
                 }
             };
             if let Some((_, other)) = seen.iter().find(|(other, _)| other.meets(span)) {
                 let twice = say!("some of these days have a number already", "其中有的日子已经写过人数");
-                out.push(Diagnostic::error("twice", &entry.key, twice).also(other, say!("here", "在这里")));
+                out.push(Diagnostic::error(Code::Twice, &entry.key, twice).also(other, say!("here", "在这里")));
             }
             seen.push((span, &entry.key));
             self.warn_outside(span, &entry.key, out);
             if people.shift.is_none() && !split && shifts.len() > 1 {
                 let first = shifts[0];
                 out.push(
-                    Diagnostic::error("missing", &entry.key, say!("which shift do they work?", "他们上哪个班？")).help(
-                        say!(
+                    Diagnostic::error(Code::Missing, &entry.key, say!("which shift do they work?", "他们上哪个班？"))
+                        .help(say!(
                             "there is no `split` to go by: {{ count = 8, shift = \"{first}\" }}",
                             "这里没有 `split` 可依：写 {{ count = 8, shift = \"{first}\" }}"
-                        ),
-                    ),
+                        )),
                 );
             }
             let shift = people.shift.as_ref().and_then(|s| position(&s.value, &s.place, &shifts, out));

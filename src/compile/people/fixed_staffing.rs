@@ -1,6 +1,6 @@
 //! Agents by number: what holds at which time of which weekday.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::StaffedByNumber;
 use crate::say;
 use crate::scenario::schema::{Staffed, StaffedSpan};
@@ -20,8 +20,8 @@ pub(crate) fn by_number(staffed: &Staffed, out: &mut Diagnostics) -> Option<Staf
         let step = span.every.value.ticks();
         let length = step.saturating_mul(i64::try_from(span.counts.len()).unwrap_or(i64::MAX));
         if step == 0 || span.counts.is_empty() || length > DAY {
-            return out.none(Diagnostic::error(
-                "staffed",
+            return out.reject(Diagnostic::error(
+                Code::Staffed,
                 &span.every.place,
                 say!(
                     "the numbers must cover more than nothing and at most a day",
@@ -64,9 +64,9 @@ fn weekdays(span: &StaffedSpan, out: &mut Diagnostics) -> Option<Vec<usize>> {
         match WEEKDAYS.iter().position(|w| w == called) {
             Some(day) => days.push(day),
             None => {
-                return out.none(
+                return out.reject(
                     Diagnostic::error(
-                        "unknown-word",
+                        Code::UnknownWord,
                         &word.place,
                         say!("unknown weekday \"{called}\"", "不认识的星期 \"{called}\""),
                     )

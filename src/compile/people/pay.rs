@@ -3,7 +3,7 @@
 use crate::compile::checks::limits;
 use crate::compile::contact::demand::daily;
 use crate::compile::context::Pair;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Commission, Money, Night, Once, Outsourced, Pay, Prices, months_of_service};
 use crate::say;
 use crate::scenario::schema::{
@@ -24,7 +24,7 @@ pub fn pay(text: &At<PayText>, by_number: bool, out: &mut Diagnostics) -> Pay {
     if let (Some(month), Some(hour)) = (&text.month, &text.hour) {
         let both = say!("wages by the month and by the hour at once", "同时写了月薪和时薪");
         out.push(
-            Diagnostic::error("two-wages", &hour.place, both)
+            Diagnostic::error(Code::TwoWages, &hour.place, both)
                 .also(&month.place, say!("by the month here", "这里是月薪"))
                 .help(say!("keep one of the two", "只保留其中一个")),
         );
@@ -35,7 +35,7 @@ pub fn pay(text: &At<PayText>, by_number: bool, out: &mut Diagnostics) -> Pay {
     {
         let message = say!("which days are holidays?", "哪些日子是法定节假日？");
         out.push(
-            Diagnostic::error("missing", &holiday.place, message)
+            Diagnostic::error(Code::Missing, &holiday.place, message)
                 .help(say!("holidays = [\"2025-10-01..2025-10-03\"]", "holidays = [\"2025-10-01..2025-10-03\"]")),
         );
     }
@@ -46,7 +46,7 @@ pub fn pay(text: &At<PayText>, by_number: bool, out: &mut Diagnostics) -> Pay {
     let commission = text.commission.as_ref();
     if let Some(c) = commission.filter(|c| !c.writes("order") && !c.writes("sales")) {
         let why = say!("a commission says `order` or `sales`", "提成要写 `order`（每单）或 `sales`（按销售额）");
-        out.push(Diagnostic::error("missing", &c.place, why));
+        out.push(Diagnostic::error(Code::Missing, &c.place, why));
     }
     Pay {
         month: amount(text.month.as_ref()),
@@ -81,7 +81,7 @@ fn night(text: &NightText, out: &mut Diagnostics) -> Night {
         let why =
             say!("a factor of {factor} would pay less at night than by day", "倍数 {factor} 小于 1，夜里反而比白天少");
         out.push(
-            Diagnostic::error("out-of-range", &text.factor.place, why)
+            Diagnostic::error(Code::OutOfRange, &text.factor.place, why)
                 .help(say!("on top of the hour's wage it is {line}", "若是在时薪之外另加，请写 {line}")),
         );
     }
@@ -103,7 +103,7 @@ fn beside_outsourced(text: &PayText, other: &Place, out: &mut Diagnostics) {
     for (key, place) in places.chain(overtime).chain(night) {
         out.push(
             Diagnostic::error(
-                "misplaced",
+                Code::Misplaced,
                 place,
                 say!(
                     "`{key}` is for people of one's own; here a firm is paid for its people",
@@ -118,7 +118,7 @@ fn beside_outsourced(text: &PayText, other: &Place, out: &mut Diagnostics) {
 fn outsourced(text: &At<OutsourcedText>, by_number: bool, out: &mut Diagnostics) -> Outsourced {
     if ["seat", "day", "tiers"].iter().all(|key| !text.writes(key)) {
         let why = say!("what is the firm paid for?", "外包按什么付费？");
-        out.push(Diagnostic::error("missing", &text.place, why).help(say!(
+        out.push(Diagnostic::error(Code::Missing, &text.place, why).help(say!(
             "seat = 3500, day = 260 or tiers = [{{ each = 1.5 }}]",
             "seat = 3500、day = 260 或 tiers = [{{ each = 1.5 }}]"
         )));
@@ -128,7 +128,7 @@ fn outsourced(text: &At<OutsourcedText>, by_number: bool, out: &mut Diagnostics)
             "a price of a day needs people with shifts: a number of agents has no days",
             "按天计价需要排班的人员：只写人数（staffed）时没有人天"
         );
-        out.push(Diagnostic::error("misplaced", &day.place, why));
+        out.push(Diagnostic::error(Code::Misplaced, &day.place, why));
     }
     Outsourced {
         seat: amount(text.seat.as_ref()).unwrap_or(0.0),
@@ -145,22 +145,22 @@ fn tiers(text: &OutsourcedText, out: &mut Diagnostics) -> Vec<(f64, f64)> {
         if tier.each.value.0 > limits::PRICE {
             let most = limits::PRICE;
             let why = say!("a contact costs at most {most}", "每次咨询的价格最多 {most}");
-            out.push(Diagnostic::error("too-large", &tier.each.place, why));
+            out.push(Diagnostic::error(Code::TooLarge, &tier.each.place, why));
         }
         match &tier.up_to {
             Some(up_to) if last => out.push(
-                Diagnostic::error("tiers", &up_to.place, say!("and what is beyond?", "超出部分怎么计价？"))
+                Diagnostic::error(Code::Tiers, &up_to.place, say!("and what is beyond?", "超出部分怎么计价？"))
                     .help(say!("the last tier has no `up_to`", "最后一档不写 `up_to`")),
             ),
             Some(up_to) if up_to.value.0 <= below => {
                 let why = say!("tiers go up: more than {below} is wanted here", "各档要递增：这里应大于 {below}");
-                out.push(Diagnostic::error("tiers", &up_to.place, why));
+                out.push(Diagnostic::error(Code::Tiers, &up_to.place, why));
             }
             Some(up_to) => below = up_to.value.0,
             None if !last && !tier.writes("up_to") => {
                 let why = say!("up to how many a month: `up_to` is missing", "缺少 `up_to`（每月多少次以内）");
                 out.push(
-                    Diagnostic::error("tiers", &tier.place, why)
+                    Diagnostic::error(Code::Tiers, &tier.place, why)
                         .help(say!("only the last tier has none", "只有最后一档可以不写")),
                 );
             }
@@ -191,7 +191,7 @@ impl Pair<'_> {
         if let Some(tools) = tools.filter(|tools| prices(Some(*tools)).is_none()) {
             let why = say!("what do the tools cost?", "工具的费用是多少？");
             let help = say!("month, per_contact, per_resolution or once", "month、per_contact、per_resolution 或 once");
-            out.push(Diagnostic::error("missing", &tools.place, why).help(help));
+            out.push(Diagnostic::error(Code::Missing, &tools.place, why).help(help));
         }
         let introduced =
             [bot, tools].into_iter().flatten().filter_map(|prices| prices.once.as_ref().map(|once| &once.value));
@@ -206,7 +206,7 @@ impl Pair<'_> {
         if let Some(on) = on.filter(|on| !counted.contains(on.value.0)) {
             let day = Span { from: on.value.0, until: on.value.0 };
             out.push(Diagnostic::warning(
-                "outside",
+                Code::Outside,
                 &on.place,
                 say!(
                     "{day} is outside the days that count, {counted}: no figure holds this amount",
@@ -241,7 +241,7 @@ fn months(text: &SeveranceTable, out: &mut Diagnostics) -> f64 {
     let Some(years) = &text.years else {
         if !text.writes("years") {
             let why = say!("how many years of service: `years` is missing", "缺少 `years`（工作年限）");
-            out.push(Diagnostic::error("missing", &text.months.place, why));
+            out.push(Diagnostic::error(Code::Missing, &text.months.place, why));
         }
         return 0.0;
     };

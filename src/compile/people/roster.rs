@@ -2,7 +2,7 @@
 
 use crate::compile::context::Pair;
 use crate::compile::files::roster_header::{Header, cell_name, header};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Grid, Label, Shift, Taken, TakenAs};
 use crate::say;
 use crate::scenario::schema::{RosterText, ShiftText};
@@ -39,7 +39,7 @@ impl Pair<'_> {
     ) -> Option<Grid> {
         let sheet = match self.sheets.get(&text.value) {
             Ok(sheet) => sheet,
-            Err(why) => return out.none(Diagnostic::error("unreadable", &text.value.file.place, why.clone())),
+            Err(why) => return out.reject(Diagnostic::error(Code::Unreadable, &text.value.file.place, why.clone())),
         };
         let before = out.errors();
         let letters = letters(&text.value, shifts, out);
@@ -50,7 +50,7 @@ impl Pair<'_> {
             .filter(|month| crate::compile::files::roster_header::month_in(&month.value).is_none())
         {
             let message = say!("a month is written \"2025-10\"", "月份请写 \"2025-10\"");
-            out.push(Diagnostic::error("date", &month.place, message));
+            out.push(Diagnostic::error(Code::Date, &month.place, message));
             return None;
         }
         let header = header(sheet, &text.value, self.dates.simulated, out)?;
@@ -60,7 +60,7 @@ impl Pair<'_> {
         if people.is_empty() && out.errors() == before {
             let file = &text.value.file;
             let message = say!("nobody is in this roster", "排班表里没有人");
-            return out.none(Diagnostic::error("no-people", &file.place, message));
+            return out.reject(Diagnostic::error(Code::NoPeople, &file.place, message));
         }
         if out.errors() > before {
             return None;
@@ -77,7 +77,7 @@ impl Pair<'_> {
         if !missing.is_empty() {
             let list = spans(&missing);
             let message = say!("no column for {list}", "缺少这些日期的列：{list}");
-            out.push(Diagnostic::error("dates", &first.place, message));
+            out.push(Diagnostic::error(Code::Dates, &first.place, message));
         }
         let mut outside: Vec<i32> = days.into_iter().filter(|day| !self.dates.simulated.contains(*day)).collect();
         outside.sort_unstable();
@@ -87,7 +87,7 @@ impl Pair<'_> {
                 "columns of days outside those simulated ({simulated}): {list}",
                 "有些列不在模拟的日期（{simulated}）之内：{list}"
             );
-            out.push(Diagnostic::warning("outside", &sheet.rows[header.row][*at].place, message));
+            out.push(Diagnostic::warning(Code::Outside, &sheet.rows[header.row][*at].place, message));
         }
     }
 
@@ -130,7 +130,7 @@ fn letters(text: &RosterText, shifts: &Names<ShiftText>, out: &mut Diagnostics) 
         let shift = keys.iter().position(|key| key == means);
         if shift.is_none() && !OFF.contains(&means.as_str()) {
             let message = say!("unknown shift `{means}`", "没有叫 `{means}` 的班次");
-            out.push(Diagnostic::error("unknown-name", &entry.place, message).near_or_list(means, &keys));
+            out.push(Diagnostic::error(Code::UnknownName, &entry.place, message).near_or_list(means, &keys));
             continue;
         }
         known.insert(letter.trim().to_string(), shift);
@@ -152,11 +152,13 @@ fn people(sheet: &Sheet, header: &Header, letters: &Letters, out: &mut Diagnosti
         let (cell, line) = (cell_or_last(sheet, row, header.names), row + 1);
         if name.is_empty() {
             let message = say!("row {line} has shifts but no name", "第 {line} 行有班次但没有姓名");
-            out.push(Diagnostic::error("roster", &cell.place, message));
+            out.push(Diagnostic::error(Code::Roster, &cell.place, message));
         } else if let Some((other, place)) = names.insert(name, (line, &cell.place)) {
             let message =
                 say!("`{name}` is in row {other} and in row {line}", "`{name}` 在第 {other} 行和第 {line} 行都有");
-            out.push(Diagnostic::error("twice", &cell.place, message).also(place, say!("first here", "第一次在这里")));
+            out.push(
+                Diagnostic::error(Code::Twice, &cell.place, message).also(place, say!("first here", "第一次在这里")),
+            );
         }
         let mut shifts = BTreeMap::new();
         for (at, day) in &header.days {
@@ -203,7 +205,7 @@ fn report_unknown(sheet: &Sheet, said: &str, cells: &[(usize, usize)], letters: 
     let known: Vec<&str> = letters.keys().map(String::as_str).filter(|k| !k.is_empty()).collect();
     out.push(if said.is_empty() {
         Diagnostic::error(
-            "empty",
+            Code::Empty,
             &cell.place,
             say!("{name}: nothing stands here (empty cells: {n})", "{name}：空白（共 {n} 格）"),
         )
@@ -213,7 +215,7 @@ fn report_unknown(sheet: &Sheet, said: &str, cells: &[(usize, usize)], letters: 
         ))
     } else {
         Diagnostic::error(
-            "unknown-letter",
+            Code::UnknownLetter,
             &cell.place,
             say!(
                 "{name}: unknown letter \"{said}\" (cells with it: {n})",
@@ -238,7 +240,7 @@ fn overlaps(sheet: &Sheet, header: &Header, people: &[Person], shifts: &[Option<
         let place = &cell_or_last(sheet, person.row, *at).place;
         let (next, first, date) = (&next.key, &first.key, date_text(day));
         out.push(Diagnostic::error(
-            "overlap",
+            Code::Overlap,
             place,
             say!(
                 "{name}: `{next}` of {date} begins before `{first}` of the day before is over",

@@ -2,7 +2,7 @@
 
 use crate::compile::contact::demand::daily;
 use crate::compile::context::Pair;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::id::{Id, IdVec};
 use crate::model::{ContactType, Route, Team, TeamId, TypeId};
 use crate::say;
@@ -68,7 +68,7 @@ impl Pair<'_> {
         } else {
             say!("add \"{name}\" to the `serves` of a team", "请把 \"{name}\" 加到某个小组的 `serves` 里")
         };
-        out.push(Diagnostic::error("nobody-serves", key, why).help(help));
+        out.push(Diagnostic::error(Code::NobodyServes, key, why).help(help));
     }
 
     /// Whether some team serves an unknown type that is nearly this one: reported there already.
@@ -95,7 +95,7 @@ impl Pair<'_> {
             let Some(id) = teams.position(|t| t.label.key == *called) else {
                 out.push(
                     Diagnostic::error(
-                        "unknown-name",
+                        Code::UnknownName,
                         &one.place,
                         say!("unknown team `{called}`", "没有叫 `{called}` 的小组"),
                     )
@@ -110,7 +110,7 @@ impl Pair<'_> {
                 if let Some(team) = team.filter(|t| !misspelt(t)) {
                     out.push(
                         Diagnostic::error(
-                            "misplaced",
+                            Code::Misplaced,
                             &one.place,
                             say!("team `{called}` does not serve `{name}`", "小组 `{called}` 不接待 `{name}`"),
                         )
@@ -119,7 +119,7 @@ impl Pair<'_> {
                 }
             } else if order.contains(&id) {
                 out.push(Diagnostic::error(
-                    "twice",
+                    Code::Twice,
                     &one.place,
                     say!("team `{called}` is tried twice", "小组 `{called}` 写了两次"),
                 ));
@@ -135,7 +135,7 @@ impl Pair<'_> {
             if let Some(place) = self.serves_place(team, name) {
                 out.push(
                     Diagnostic::warning(
-                        "not-routed",
+                        Code::NotRouted,
                         &place,
                         say!(
                             "team `{team}` serves `{name}`, but the route does not name it",
@@ -158,7 +158,7 @@ impl Pair<'_> {
         let (Some(a), Some(b)) = (self.serves_place(first, name), self.serves_place(second, name)) else { return };
         out.push(
             Diagnostic::error(
-                "no-route",
+                Code::NoRoute,
                 &b,
                 say!(
                     "teams `{first}` and `{second}` both serve `{name}`: which is tried first?",

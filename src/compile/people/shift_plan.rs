@@ -1,7 +1,7 @@
 //! Who works which shift on which day: shares with days off, a cycle, or numbers by date.
 
 use crate::compile::context::Pair;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{OnDuty, Plan, Rest};
 use crate::say;
 use crate::scenario::schema::{self, Team};
@@ -65,7 +65,7 @@ impl Pair<'_> {
                     let Some(span) = dated(called, &entry.key, shifts, out) else { continue };
                     if let Some((_, other)) = seen.iter().find(|(other, _)| other.meets(span)) {
                         let twice = say!("some of these days have numbers already", "其中有的日子已经写过人数");
-                        out.push(Diagnostic::error("twice", &entry.key, twice).also(other, say!("here", "在这里")));
+                        out.push(Diagnostic::error(Code::Twice, &entry.key, twice).also(other, say!("here", "在这里")));
                     }
                     seen.push((span, entry.key.clone()));
                     self.warn_outside(span, &entry.key, out);
@@ -88,7 +88,7 @@ impl Pair<'_> {
         if !span.meets(self.dates.simulated) {
             let simulated = self.dates.simulated;
             out.push(Diagnostic::warning(
-                "outside",
+                Code::Outside,
                 place,
                 say!("{span} is outside the days simulated, {simulated}", "{span} 不在模拟的日期 {simulated} 之内"),
             ));
@@ -111,7 +111,7 @@ pub(crate) fn one_plan(text: &Team, out: &mut Diagnostics) {
     if let [(a, first), (b, second), ..] = &given[..] {
         out.push(
             Diagnostic::error(
-                "two-plans",
+                Code::TwoPlans,
                 second,
                 say!("`{a}` and `{b}` both give out the shifts", "`{a}` 和 `{b}` 都在安排班次"),
             )
@@ -126,7 +126,7 @@ pub(crate) fn position(called: &str, place: &Place, shifts: &[&str], out: &mut D
     let found = shifts.iter().position(|s| *s == called);
     if found.is_none() {
         out.push(
-            Diagnostic::error("unknown-name", place, say!("unknown shift `{called}`", "没有叫 `{called}` 的班次"))
+            Diagnostic::error(Code::UnknownName, place, say!("unknown shift `{called}`", "没有叫 `{called}` 的班次"))
                 .near_or_list(called, shifts),
         );
     }
@@ -153,20 +153,24 @@ fn unknown_on_duty(called: &str, place: &Place, shifts: &[&str], out: &mut Diagn
     }
     let example = shifts[0];
     out.push(
-        Diagnostic::error("on-duty", place, say!("the number of a date is given by shift", "某一天的人数要按班次写"))
-            .help(say!("\"{called}\" = {{ {example} = 7 }}", "\"{called}\" = {{ {example} = 7 }}")),
+        Diagnostic::error(
+            Code::OnDuty,
+            place,
+            say!("the number of a date is given by shift", "某一天的人数要按班次写"),
+        )
+        .help(say!("\"{called}\" = {{ {example} = 7 }}", "\"{called}\" = {{ {example} = 7 }}")),
     );
 }
 
 fn dated(called: &str, place: &Place, shifts: &[&str], out: &mut Diagnostics) -> Option<Span> {
     match Span::parse(called) {
         Ok(span) => Some(span),
-        Err(_) if shifts.contains(&called) => out.none(Diagnostic::error(
-            "wrong-type",
+        Err(_) if shifts.contains(&called) => out.reject(Diagnostic::error(
+            Code::WrongType,
             place,
             say!("the number of a shift is one whole number", "一个班次的人数是一个整数"),
         )),
-        Err(why) => out.none(Diagnostic::error("date", place, why)),
+        Err(why) => out.reject(Diagnostic::error(Code::Date, place, why)),
     }
 }
 
@@ -196,7 +200,7 @@ fn enough(counts: &[u32], headcount: u32, place: &Place, when: Option<Span>, out
             "{span} 在岗 {needed} 人超过了编制 {headcount} 人"
         ),
     };
-    out.push(Diagnostic::error("on-duty", place, message));
+    out.push(Diagnostic::error(Code::OnDuty, place, message));
 }
 
 fn split(name: &str, key: &Place, given: &Names<Share>, shifts: &[&str], out: &mut Diagnostics) -> Option<Vec<f64>> {
@@ -205,9 +209,9 @@ fn split(name: &str, key: &Place, given: &Names<Share>, shifts: &[&str], out: &m
             return Some(vec![1.0]);
         }
         let all = shifts.iter().map(|s| format!("{s} = …")).collect::<Vec<_>>().join(", ");
-        return out.none(
+        return out.reject(
             Diagnostic::error(
-                "missing",
+                Code::Missing,
                 key,
                 say!(
                     "team `{name}` has several shifts and no `split`",
@@ -232,8 +236,8 @@ fn split(name: &str, key: &Place, given: &Names<Share>, shifts: &[&str], out: &m
     if (sum - 1.0).abs() > 1e-6 {
         let sum = (sum * 1e6).round() / 1e6;
         let place = given.0.values().next().map_or(key, |e| &e.place);
-        return out.none(Diagnostic::error(
-            "split",
+        return out.reject(Diagnostic::error(
+            Code::Split,
             place,
             say!("the shares of `split` sum to {sum}, not 1", "`split` 各班比例之和是 {sum}，不是 1"),
         ));
@@ -250,8 +254,8 @@ fn rest(word: &At<String>, out: &mut Diagnostics) -> Option<Rest> {
         "4 a month" | "4 days a month" | "月休4" | "月休 4" | "月休四天" => (30, &[6, 13, 20, 27]),
         "none" | "无" | "无休" => (1, &[]),
         other => {
-            return out.none(
-                Diagnostic::error("unknown-word", &word.place, say!("unknown pattern of rest \"{other}\"", "不认识的休息方式 \"{other}\""))
+            return out.reject(
+                Diagnostic::error(Code::UnknownWord, &word.place, say!("unknown pattern of rest \"{other}\"", "不认识的休息方式 \"{other}\""))
                     .near(other, RESTS)
                     .help(say!(
                         "\"alternating weeks\", \"1 day a week\", \"2 days a week\", \"4 a month\" or \"none\"; anything else as a `rota`",

@@ -6,7 +6,7 @@ use super::turnover::leaders;
 use crate::compile::checks::limits;
 use crate::compile::contact::demand::daily;
 use crate::compile::context::Pair;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{AfterShift, Break, DailyHours, Grid, Plan, Roster, Shift, StaffedByNumber, Staffing};
 use crate::say;
 use crate::scenario::schema::{AfterShiftWord, BreakText, RosterText, ShiftText, Team};
@@ -27,7 +27,7 @@ impl Pair<'_> {
             (Some(staffed), Some(heads)) => {
                 out.push(
                     Diagnostic::error(
-                        "two-staffings",
+                        Code::TwoStaffings,
                         &heads.place,
                         say!(
                             "team `{name}` has both `staffed` and `headcount`",
@@ -45,7 +45,7 @@ impl Pair<'_> {
             (None, _) if ["staffed", "headcount", "roster"].iter().any(|key| text.writes(key)) => nobody,
             (None, _) => {
                 out.push(
-                    Diagnostic::error("no-people", key, say!("team `{name}` has no people", "小组 `{name}` 没有人"))
+                    Diagnostic::error(Code::NoPeople, key, say!("team `{name}` has no people", "小组 `{name}` 没有人"))
                         .help(say!(
                             "write headcount = 12 with shifts, or staffed = 4",
                             "请写 headcount = 12 和班次，或 staffed = 4"
@@ -61,13 +61,12 @@ impl Pair<'_> {
             return None;
         }
         if text.shifts.is_empty() {
-            return out.none(
-                Diagnostic::error("no-shift", key, say!("team `{name}` has no shift", "小组 `{name}` 没有班次")).help(
-                    say!(
+            return out.reject(
+                Diagnostic::error(Code::NoShift, key, say!("team `{name}` has no shift", "小组 `{name}` 没有班次"))
+                    .help(say!(
                         "for example shifts = {{ day = {{ hours = \"09:00-18:00\" }} }}",
                         "例如 shifts = {{ day = {{ hours = \"09:00-18:00\" }} }}"
-                    ),
-                ),
+                    )),
             );
         }
         // By place in the list of names: one with a mistake keeps its place, so that plans name what they mean.
@@ -92,14 +91,14 @@ impl Pair<'_> {
         let share = |s: &Option<At<crate::scenario::values::plain::Share>>| s.as_ref().map_or(0.0, |s| s.value.0);
         if let Some(o) = text.off_desk.as_ref().filter(|o| o.value.0 >= 1.0) {
             out.push(Diagnostic::error(
-                "out-of-range",
+                Code::OutOfRange,
                 &o.place,
                 say!("`off_desk` of 1 leaves no time at the desk", "`off_desk` 为 1 就没有在岗时间了"),
             ));
         }
         if let Some(p) = text.pause.as_ref().filter(|p| p.value == SimDuration::ZERO) {
             out.push(Diagnostic::error(
-                "out-of-range",
+                Code::OutOfRange,
                 &p.place,
                 say!("a pause must have a length", "小休时长必须大于 0"),
             ));
@@ -170,7 +169,7 @@ fn beside_number(name: &str, text: &Team, number: &Place, out: &mut Diagnostics)
             "`{word}` 要配 `headcount`；小组 `{name}` 是按人数排的"
         );
         let here = say!("by number here", "这里按人数");
-        out.push(Diagnostic::error("misplaced", place, why).also(number, here));
+        out.push(Diagnostic::error(Code::Misplaced, place, why).also(number, here));
     }
 }
 
@@ -199,11 +198,11 @@ fn without_effect(text: &Team, out: &mut Diagnostics) {
     {
         let why = say!("`{plan}` says who is off: `rest` changes nothing", "休息日由 `{plan}` 决定，`rest` 不起作用");
         let here = say!("`{plan}` here", "`{plan}` 在这里");
-        out.push(Diagnostic::error("misplaced", &rest.place, why).also(place, here));
+        out.push(Diagnostic::error(Code::Misplaced, &rest.place, why).also(place, here));
     }
     if let (Some(pause), None, false) = (&text.pause, &text.off_desk, text.writes("off_desk")) {
         let why = say!("`pause` needs `off_desk`: nobody takes pauses", "`pause` 要配 `off_desk`：现在没有人小休");
-        out.push(Diagnostic::error("misplaced", &pause.place, why).help(say!(
+        out.push(Diagnostic::error(Code::Misplaced, &pause.place, why).help(say!(
             "the share of the time at the desk, such as off_desk = \"12 %\"",
             "小休占在岗时间的比例，例如 off_desk = \"12 %\""
         )));
@@ -219,7 +218,7 @@ fn last_call(text: &Team, shifts: &[Option<Shift>], out: &mut Diagnostics) -> Si
             "a last call {before} before the end leaves nothing of shift `{key}` ({length})",
             "下班前 {before} 就不再接新单，班次 `{key}`（{length}）就没有时间接待了"
         );
-        out.push(Diagnostic::error("out-of-range", &call.place, message));
+        out.push(Diagnostic::error(Code::OutOfRange, &call.place, message));
     }
     call.value
 }
@@ -232,7 +231,7 @@ fn other_headcount(given: &At<Count>, heads: u32, file: &RosterText, out: &mut D
         "编制写的是 {written} 人，但排班表里有 {heads} 人"
     );
     out.push(
-        Diagnostic::error("headcount", &given.place, message)
+        Diagnostic::error(Code::Headcount, &given.place, message)
             .also(&file.file.place, say!("the roster", "排班表"))
             .help(say!("take `headcount` out: the roster says it", "可以删去 `headcount`：以排班表为准")),
     );
@@ -250,7 +249,7 @@ fn rest_in(hours: DailyHours, hours_place: &Place, text: &At<BreakText>, out: &m
     if window.from < hours.from || window.until > hours.until {
         out.push(
             Diagnostic::error(
-                "break",
+                Code::Break,
                 &text.place,
                 say!("the break's window is not inside the shift", "休息窗口不在班次之内"),
             )
@@ -261,7 +260,7 @@ fn rest_in(hours: DailyHours, hours_place: &Place, text: &At<BreakText>, out: &m
     if length > window.length() {
         let (l, w) = (length, window.length());
         out.push(Diagnostic::error(
-            "break",
+            Code::Break,
             &text.place,
             say!("a break of {l} does not fit a window of {w}", "休息 {l} 放不进 {w} 的窗口"),
         ));

@@ -4,7 +4,7 @@ use super::turnover::share_people;
 use crate::compile::checks::limits::{PLACES, SPEED_CV};
 use crate::compile::contact::demand::label;
 use crate::compile::context::Pair;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::id::{Id, IdVec};
 use crate::model::{
     AnswerOrder, Channel, ContactType, Level, Pay, People, Skill, StaffedByNumber, Staffing, Team, TeamId, TypeId,
@@ -25,7 +25,7 @@ impl Pair<'_> {
         }
         if teams.is_empty() {
             out.push(Diagnostic::error(
-                "no-team",
+                Code::NoTeam,
                 &self.design_place,
                 say!("this design has no team", "这个方案没有小组"),
             ));
@@ -52,7 +52,7 @@ impl Pair<'_> {
                 let called = &one.value;
                 if self.streams.contains(&id) {
                     out.push(Diagnostic::error(
-                        "misplaced",
+                        Code::Misplaced,
                         &one.place,
                         say!("`{called}` is a stream: nobody serves it", "`{called}` 是订单流，不需要人接待"),
                     ));
@@ -61,7 +61,7 @@ impl Pair<'_> {
                 if let Some((_, before)) = seen.iter().find(|(t, _)| *t == id) {
                     out.push(
                         Diagnostic::error(
-                            "twice",
+                            Code::Twice,
                             &one.place,
                             say!("`{called}` is served twice", "`{called}` 写了两次"),
                         )
@@ -79,7 +79,7 @@ impl Pair<'_> {
         }
         if text.serves.value.0.iter().all(Vec::is_empty) {
             out.push(Diagnostic::error(
-                "serves-nothing",
+                Code::ServesNothing,
                 &text.serves.place,
                 say!("team `{name}` serves nothing", "小组 `{name}` 什么都不接待"),
             ));
@@ -90,7 +90,7 @@ impl Pair<'_> {
                 if !self.streams.contains(&id) {
                     out.push(
                         Diagnostic::error(
-                            "misplaced",
+                            Code::Misplaced,
                             &entry.key,
                             say!("team `{name}` does not serve `{of}`", "小组 `{name}` 不接待 `{of}`"),
                         )
@@ -104,7 +104,7 @@ impl Pair<'_> {
         let chats = text.chats.as_ref();
         if let Some(c) = chats.filter(|c| c.value.0 == 0 || c.value.0 > PLACES) {
             out.push(Diagnostic::error(
-                "out-of-range",
+                Code::OutOfRange,
                 &c.place,
                 say!("an agent takes 1 to {PLACES} chats at once", "同时接待上限是 1 到 {PLACES}"),
             ));
@@ -118,7 +118,7 @@ impl Pair<'_> {
                 let (low, high) = (SPEED_CV.start(), SPEED_CV.end());
                 let text =
                     say!("`speed_cv` is 0, or from {low} to {high}", "`speed_cv` 为 0，或在 {low} 到 {high} 之间");
-                out.push(Diagnostic::error("out-of-range", &cv.place, text));
+                out.push(Diagnostic::error(Code::OutOfRange, &cv.place, text));
             }
             made.speed_cv = cv.value.0;
         }
@@ -149,7 +149,7 @@ fn one_mind(
             "小组 `{name}` 接待的 `{a}` 按消息模拟，`{b}` 按会话模拟"
         );
         out.push(
-            Diagnostic::error("detail", &text.serves.place, why)
+            Diagnostic::error(Code::Detail, &text.serves.place, why)
                 .help(say!("give all chats of a team the same `detail`", "同一小组的会话请写相同的 `detail`")),
         );
     }
@@ -162,7 +162,7 @@ fn answers(text: &schema::Team, turns: bool, out: &mut Diagnostics) -> AnswerOrd
     if !turns {
         let why = say!("`answers` is for chats by the message", "`answers` 只用于按消息模拟的会话");
         let here = say!("none of these is one", "这里没有这样的会话");
-        out.push(Diagnostic::error("misplaced", &answers.place, why).also(&text.serves.place, here));
+        out.push(Diagnostic::error(Code::Misplaced, &answers.place, why).also(&text.serves.place, here));
     }
     match answers.value {
         AnswersWord::Oldest => AnswerOrder::Oldest,
@@ -191,7 +191,7 @@ fn places(
         let name = largest.map_or("", |t| &types[*t].label.key);
         out.push(
             Diagnostic::error(
-                "slots",
+                Code::Slots,
                 chats.map_or(&text.serves.place, |c| &c.place),
                 say!(
                     "`{name}` takes {slots} places, an agent has {places}",
@@ -229,7 +229,7 @@ fn skill_of(text: &schema::SkillText, of: &ContactType, out: &mut Diagnostics) -
         Some((TeamChange::Seconds(s), _)) if mean > 0.0 => s / mean,
         Some((_, place)) => {
             out.push(Diagnostic::error(
-                "unit",
+                Code::Unit,
                 place,
                 say!(
                     "an effort is \"*1.1\" or a duration such as \"120 s\"",
@@ -250,7 +250,7 @@ fn skill_of(text: &schema::SkillText, of: &ContactType, out: &mut Diagnostics) -
     if !(0.0..=1.0).contains(&wanted.0) {
         let x = wanted.0;
         out.push(Diagnostic::error(
-            "share",
+            Code::Share,
             wanted.1,
             say!("this makes a resolved share of {x}, outside 0 to 1", "这样解决率是 {x}，不在 0 到 1 之间"),
         ));

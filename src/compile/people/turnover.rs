@@ -2,7 +2,7 @@
 
 use crate::compile::context::Pair;
 use crate::compile::laws::law;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::id::IdVec;
 use crate::model::{Leaders, Payroll, People, Staffing, Team, TeamId};
 use crate::say;
@@ -30,7 +30,7 @@ impl Pair<'_> {
                 let circle = seen.iter().chain([&here]).map(|(d, t)| format!("`{d}.{t}`")).collect::<Vec<_>>();
                 let circle = circle.join(" → ");
                 out.push(Diagnostic::error(
-                    "cycle",
+                    Code::Cycle,
                     &given.place,
                     say!(
                         "teams have each other's people in a circle: {circle}",
@@ -61,15 +61,15 @@ impl Pair<'_> {
             return Some(parts);
         }
         let wrong = Diagnostic::error(
-            "unknown-name",
+            Code::UnknownName,
             &given.place,
             say!("there is no design and team `{called}`", "没有 `{called}` 这个“方案.小组”"),
         );
         // Who leaves out the design means a team of that name.
         let suffix = format!(".{called}");
         match known.iter().find(|name| name.ends_with(&suffix)) {
-            Some(near) => out.none(wrong.label(say!("did you mean `{near}`?", "是不是想写 `{near}`？"))),
-            None => out.none(wrong.near_or_list(called, &known)),
+            Some(near) => out.reject(wrong.label(say!("did you mean `{near}`?", "是不是想写 `{near}`？"))),
+            None => out.reject(wrong.near_or_list(called, &known)),
         }
     }
 }
@@ -100,14 +100,14 @@ pub(crate) fn leaders(text: &schema::Team, headcount: u32, out: &mut Diagnostics
     let count = given.count.value.0;
     if count > headcount {
         out.push(Diagnostic::error(
-            "headcount",
+            Code::Headcount,
             &given.count.place,
             say!("{count} leaders are more than {headcount} heads", "组长 {count} 人超过了编制 {headcount} 人"),
         ));
     }
     if let Some(spell) = given.spell.as_ref().filter(|s| s.value < SimDuration::MINUTE || s.value > SimDuration::DAY) {
         let text = say!("a spell of leading lasts from a minute to a day", "每段带组时间在 1 分钟到 1 天之间");
-        out.push(Diagnostic::error("out-of-range", &spell.place, text));
+        out.push(Diagnostic::error(Code::OutOfRange, &spell.place, text));
     }
     let spell = given.spell.as_ref().map_or(SimDuration::MINUTE * 30, |spell| spell.value);
     Some(Leaders { count, load: given.load.value.0, spell })
@@ -123,15 +123,14 @@ impl Pair<'_> {
         let attrition = text.attrition.as_ref().map_or(0.0, |a| a.value.0);
         match (&text.attrition, &text.hiring) {
             (Some(given), None) if attrition > 0.0 && !text.writes("hiring") => out.push(
-                Diagnostic::error("missing", &given.place, say!("how are leavers replaced?", "离职的人怎么补？")).help(
-                    say!(
+                Diagnostic::error(Code::Missing, &given.place, say!("how are leavers replaced?", "离职的人怎么补？"))
+                    .help(say!(
                         "hiring = \"21 days\", or \"none\" where nobody is hired",
                         "hiring = \"21 days\"；不补人写 \"none\""
-                    ),
-                ),
+                    )),
             ),
             (None, Some(hiring)) if !text.writes("attrition") => out.push(Diagnostic::error(
-                "misplaced",
+                Code::Misplaced,
                 &hiring.place,
                 say!("`hiring` needs `attrition`: nobody leaves", "`hiring` 要配 `attrition`：现在没有人离职"),
             )),
@@ -145,7 +144,7 @@ impl Pair<'_> {
         for (word, place) in learning.into_iter().filter(|_| nobody_comes) {
             if let Some(place) = place {
                 out.push(Diagnostic::warning(
-                    "unused",
+                    Code::Unused,
                     place,
                     say!("`{word}` is for newcomers, and nobody comes", "`{word}` 只对新人有效，现在没有新人"),
                 ));
@@ -171,17 +170,17 @@ impl Pair<'_> {
                         "a change is from one date on, and holds until the next",
                         "改动从某一天起生效，到下一次改动为止，只写一个日期"
                     );
-                    out.push(Diagnostic::error("date", &entry.key, why));
+                    out.push(Diagnostic::error(Code::Date, &entry.key, why));
                     continue;
                 }
                 Err(why) => {
-                    out.push(Diagnostic::error("date", &entry.key, why));
+                    out.push(Diagnostic::error(Code::Date, &entry.key, why));
                     continue;
                 }
             };
             if let Some((_, _, other)) = changes.iter().find(|(other, _, _)| *other == day) {
                 let twice = say!("this date has a change already", "这一天已经写过改动");
-                out.push(Diagnostic::error("twice", &entry.key, twice).also(other, say!("here", "在这里")));
+                out.push(Diagnostic::error(Code::Twice, &entry.key, twice).also(other, say!("here", "在这里")));
             }
             self.warn_outside(Span { from: day, until: day }, &entry.key, out);
             changes.push((day, change.headcount.value.0, &entry.key));
@@ -189,7 +188,7 @@ impl Pair<'_> {
         if let (Some((_, _, place)), Some(roster)) = (changes.first(), &text.roster) {
             out.push(
                 Diagnostic::error(
-                    "two-plans",
+                    Code::TwoPlans,
                     place,
                     say!("`changes` and `roster` both say who there is", "`changes` 和 `roster` 都在写有哪些人"),
                 )
@@ -210,21 +209,21 @@ fn ramp(text: &schema::Team, out: &mut Diagnostics) -> Vec<(f64, f64)> {
             Ok(seconds) if seconds >= 0.0 => seconds / 86_400.0,
             Ok(_) => {
                 let why = say!("\"{called}\" is before the first day at the desk", "“{called}”早于上岗第一天");
-                out.push(Diagnostic::error("out-of-range", &entry.key, why));
+                out.push(Diagnostic::error(Code::OutOfRange, &entry.key, why));
                 continue;
             }
             Err(why) => {
-                out.push(Diagnostic::error("unit", &entry.key, why));
+                out.push(Diagnostic::error(Code::Unit, &entry.key, why));
                 continue;
             }
         };
         if speed.0 < SLOWEST {
             let why = say!("a newcomer's speed is from {SLOWEST} to 1", "新人的速度在 {SLOWEST} 到 1 之间");
-            out.push(Diagnostic::error("out-of-range", &entry.place, why));
+            out.push(Diagnostic::error(Code::OutOfRange, &entry.place, why));
         }
         if let Some((_, _, other)) = points.iter().find(|(other, _, _)| *other == days) {
             let twice = say!("this time has a speed already", "这个时间已经写过速度");
-            out.push(Diagnostic::error("twice", &entry.key, twice).also(other, say!("here", "在这里")));
+            out.push(Diagnostic::error(Code::Twice, &entry.key, twice).also(other, say!("here", "在这里")));
         }
         points.push((days, speed.0.max(SLOWEST), &entry.key));
     }

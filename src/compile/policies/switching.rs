@@ -3,7 +3,7 @@
 use super::triggers::{apart, trigger};
 use crate::compile::document::changes::{Override, Tables, flatten, unmatched};
 use crate::compile::document::resolve::{Resolved, Written};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{MOST_POLICIES, Model, Policy};
 use crate::say;
 use crate::scenario::schema::PolicyText;
@@ -106,7 +106,7 @@ pub fn policies(
         let n = found.len();
         let text =
             say!("a design of {n} policies: at most {MOST_POLICIES}", "一个方案有 {n} 个预案：最多 {MOST_POLICIES} 个");
-        out.push(Diagnostic::error("too-large", &fifth.place, text).help(say!(
+        out.push(Diagnostic::error(Code::TooLarge, &fifth.place, text).help(say!(
             "one policy may set several keys, and `when` may be a list of dates",
             "一个预案可以改多项，`when` 可以列出多段时间"
         )));
@@ -139,12 +139,12 @@ fn changes(name: &str, text: &PolicyText, out: &mut Diagnostics) -> Vec<Override
     let found = flatten(&text.set.value, Tables::InParts);
     if found.is_empty() {
         let why = say!("policy `{name}` changes nothing", "预案 `{name}` 什么都没有改");
-        out.push(Diagnostic::error("policy", &text.set.place, why).help(list()));
+        out.push(Diagnostic::error(Code::Policy, &text.set.place, why).help(list()));
     }
     for one in found.iter().filter(|one| !may_switch(&one.path)) {
         let shown = one.shown();
         let why = say!("`{shown}` cannot switch while the shop runs", "`{shown}` 不能在运行中切换");
-        out.push(Diagnostic::error("policy", one.place(), why).help(list()));
+        out.push(Diagnostic::error(Code::Policy, one.place(), why).help(list()));
     }
     found
 }
@@ -224,7 +224,7 @@ fn no_bot(one: &Override, to: &Resolved) -> Option<Diagnostic> {
     }
     let name = &one.path[1];
     let why = say!("`{name}` has no bot in this design", "这个方案里 `{name}` 没有机器人");
-    Some(Diagnostic::error("policy", one.place(), why).help(say!(
+    Some(Diagnostic::error(Code::Policy, one.place(), why).help(say!(
         "give it one that nobody meets, bot.{name} = {{ contains = 0.3, meets = 0 }}, and let the policy set bot.{name}.meets = 1",
         "先写一个没人遇到的机器人 bot.{name} = {{ contains = 0.3, meets = 0 }}，再由预案改 bot.{name}.meets = 1"
     )))
@@ -241,7 +241,7 @@ fn measured(one: &Override, path: &str, to: &Resolved, out: &mut Diagnostics) {
             "`{name}` 用 `alone` 计时：改 `{key}` 不起作用"
         );
         out.push(
-            Diagnostic::error("policy", one.place(), why)
+            Diagnostic::error(Code::Policy, one.place(), why)
                 .help(say!("set contact.{name}.alone", "请改 contact.{name}.alone")),
         );
     }
@@ -274,7 +274,7 @@ fn clashes(found: &[Found], resolved: &Resolved, out: &mut Diagnostics) {
                         "预案 `{first}` 和 `{second}` 都改 `{path}`，而且可能同时生效"
                     );
                     out.push(
-                        Diagnostic::error("policy", &b.place, why)
+                        Diagnostic::error(Code::Policy, &b.place, why)
                             .also(&a.place, say!("`{first}` is here", "`{first}` 在这里"))
                             .help(say!(
                                 "two additions (\"+2\") or two factors (\"*0.5\") go together, and so do dates that never meet",

@@ -1,7 +1,7 @@
 //! When policies are on.
 
 use crate::compile::laws::law;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Limits, Model, Trigger, TypeId};
 use crate::random::Law;
 use crate::say;
@@ -38,7 +38,7 @@ fn dated(name: &str, windows: &[WindowText], place: &Place, model: &Model, out: 
     for window in windows {
         if window.from.is_none() && window.until.is_none() && window.daily.is_none() {
             let why = say!("policy `{name}` would always be on", "预案 `{name}` 会一直生效");
-            out.push(Diagnostic::error("policy", place, why).help(say!(
+            out.push(Diagnostic::error(Code::Policy, place, why).help(say!(
                 "write `from` and `until`, or `daily = \"20:00-24:00\"`",
                 "请写 `from` 和 `until`，或 `daily = \"20:00-24:00\"`"
             )));
@@ -52,7 +52,7 @@ fn dated(name: &str, windows: &[WindowText], place: &Place, model: &Model, out: 
         {
             let why = say!("policy `{name}` ends before it begins", "预案 `{name}` 的结束早于开始");
             out.push(
-                Diagnostic::error("out-of-range", &until.place, why)
+                Diagnostic::error(Code::OutOfRange, &until.place, why)
                     .also(&from.place, say!("it begins here", "开始于这里")),
             );
         }
@@ -80,7 +80,7 @@ fn dated(name: &str, windows: &[WindowText], place: &Place, model: &Model, out: 
     }
     if merged.first().is_none_or(|(from, _)| *from >= calendar.end()) {
         let why = say!("policy `{name}` is never on in the days simulated", "预案 `{name}` 在模拟的日期里从不生效");
-        out.push(Diagnostic::warning("policy", place, why));
+        out.push(Diagnostic::warning(Code::Policy, place, why));
     }
     Some(Trigger::Dated(merged))
 }
@@ -90,12 +90,12 @@ fn random(text: &ChanceText, out: &mut Diagnostics) -> Option<Trigger> {
     let (often, before) = (text.a_month.value.0, out.errors());
     if !(0.001..=1000.0).contains(&often) {
         let why = say!("{often} times a month: between 0.001 and 1000", "每月 {often} 次：应在 0.001 到 1000 之间");
-        out.push(Diagnostic::error("out-of-range", &text.a_month.place, why));
+        out.push(Diagnostic::error(Code::OutOfRange, &text.a_month.place, why));
     }
     let lasts = law(&text.lasts.value);
     if lasts.as_ref().is_none_or(|law| law.mean_seconds() < 1.0) {
         let why = say!("it must last a second or longer", "持续时间至少 1 秒");
-        out.push(Diagnostic::error("out-of-range", &text.lasts.place, why));
+        out.push(Diagnostic::error(Code::OutOfRange, &text.lasts.place, why));
     }
     let month = SimDuration::from_seconds(365.25 / 12.0 * 86_400.0);
     let lasts = lasts.filter(|_| out.errors() == before)?;
@@ -114,7 +114,7 @@ fn waiting(text: &QueueText, model: &Model, out: &mut Diagnostics) -> Option<Tri
             "超过 {above} 才生效：结束的界限在 1 到 {most} 之间"
         );
         out.push(
-            Diagnostic::error("out-of-range", &below.place, why)
+            Diagnostic::error(Code::OutOfRange, &below.place, why)
                 .also(&text.above.place, say!("above this", "超过这个数")),
         );
         return None;
@@ -130,7 +130,7 @@ fn watched(kpi: &At<String>, model: &Model, out: &mut Diagnostics) -> Option<Vec
     let Some(subject) = called.strip_prefix("waiting@") else {
         let why = say!("a policy cannot look at `{called}`", "预案不能按 `{called}` 触发");
         let example = names.first().copied().unwrap_or("NAME");
-        return out.none(Diagnostic::error("policy", &kpi.place, why).help(say!(
+        return out.reject(Diagnostic::error(Code::Policy, &kpi.place, why).help(say!(
             "it looks at how many wait: \"waiting@contact:{example}\", or \"waiting@all\" for all chats and calls",
             "可以看排队人数：\"waiting@contact:{example}\"；\"waiting@all\" 为全部会话与电话"
         )));
@@ -145,7 +145,7 @@ fn watched(kpi: &At<String>, model: &Model, out: &mut Diagnostics) -> Option<Vec
         let known: Vec<String> = names.iter().map(|name| format!("contact:{name}")).chain(["all".into()]).collect();
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
         let why = say!("nobody waits as `{subject}`", "没有 `{subject}` 这样的排队");
-        return out.none(Diagnostic::error("unknown-name", &kpi.place, why).near_or_list(subject, &known));
+        return out.reject(Diagnostic::error(Code::UnknownName, &kpi.place, why).near_or_list(subject, &known));
     }
     Some(vec![id?])
 }

@@ -7,7 +7,7 @@ use crate::compile::document::resolve::{Case, Resolved, Written, is_of_file};
 use crate::compile::figures::topics;
 use crate::compile::files::sheets::Sheets;
 use crate::compile::{Made, tree};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, SourceId, SourceMap};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, SourceId, SourceMap};
 use crate::model::{Label, Model};
 use crate::say;
 use crate::scenario::text::sources::Sources;
@@ -115,7 +115,7 @@ fn compile(
     for change in firsts.iter().filter(|change| is_of_file(&change.path)) {
         let path = change.shown();
         let why = say!("`{path}` is not changed from point to point", "`{path}` 不能逐点改变");
-        out.push(Diagnostic::error("override", change.place(), why).help(say!(
+        out.push(Diagnostic::error(Code::Override, change.place(), why).help(say!(
             "--set changes it for all points; they differ in demand, work or the design",
             "请用 --set 为所有点修改；各点之间可以改变的是需求、工作内容和方案"
         )));

@@ -2,7 +2,7 @@
 
 use super::calendar::{DayCv, HolidayFactors};
 use super::{DetailWord, MessagesText, RatingText, ReminderText, SaleText, Steps};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::text::document::{Node, Value};
 use crate::scenario::values::law::LawText;
@@ -405,15 +405,15 @@ impl Read for Slowdown {
         }
         let factors = Vec::<At<Amount>>::read(node, out)?;
         if let Some(bad) = factors.iter().find(|f| f.value.0 <= 0.0) {
-            return out.none(Diagnostic::error(
-                "out-of-range",
+            return out.reject(Diagnostic::error(
+                Code::OutOfRange,
                 &bad.place,
                 say!("a factor on a duration must be above 0", "时长的倍数必须大于 0"),
             ));
         }
         if factors.is_empty() {
-            return out.none(Diagnostic::error(
-                "wrong-type",
+            return out.reject(Diagnostic::error(
+                Code::WrongType,
                 &node.place,
                 say!("at least one factor is wanted", "至少要写一个倍数"),
             ));
@@ -441,8 +441,8 @@ impl Read for Slots {
             Value::Text(_) => wrong(node, &say!("a whole number, or \"all\"", "整数，或 \"all\""), out),
             _ => match Count::read(node, out)?.0 {
                 n @ 1..=200 => Some(Self::Places(n as u16)),
-                n => out.none(Diagnostic::error(
-                    "out-of-range",
+                n => out.reject(Diagnostic::error(
+                    Code::OutOfRange,
                     &node.place,
                     say!("a ticket takes 1 to 200 places, not {n}", "工单占 1 到 200 个接待位，不能是 {n}"),
                 )),

@@ -1,7 +1,7 @@
 //! Crises of the calendar, which come at random.
 
 use super::event::Factor;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::text::document::Node;
 use crate::scenario::values::law::LawText;
@@ -41,6 +41,6 @@ impl Read for MonthNumber {
         }
         let why =
             say!("a month is a whole number from 1 to 12; this is {month}", "月份是 1 到 12 的整数；现在是 {month}");
-        out.none(Diagnostic::error("out-of-range", &node.place, why))
+        out.reject(Diagnostic::error(Code::OutOfRange, &node.place, why))
     }
 }

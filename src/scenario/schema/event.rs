@@ -1,6 +1,6 @@
 //! Events of the calendar: promotions and the like, which lift demand on the days around their peaks.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::text::document::{Node, Value};
 use crate::scenario::values::plain::{Amount, Clock, Share, number};
@@ -64,7 +64,7 @@ impl Read for Bursts {
             Value::Table(_) => At::read(node, out).map(|burst| Self(vec![burst])),
             Value::List(list) if list.is_empty() => {
                 let why = say!("a burst is wanted here", "这里至少要写一段集中到达");
-                out.none(Diagnostic::error("event", &node.place, why))
+                out.reject(Diagnostic::error(Code::Event, &node.place, why))
             }
             // One that is wrong hides no mistake of the others.
             Value::List(list) => Some(Self(list.iter().filter_map(|one| At::read(one, out)).collect())),
@@ -98,7 +98,7 @@ impl Read for Peak {
             Value::Date(day) => Some(Self::Date(*day)),
             Value::Text(text) => match quantity::day_of_year(text) {
                 Ok((month, day)) => Some(Self::Yearly(month, day)),
-                Err(why) => out.none(Diagnostic::error("unit", &node.place, why)),
+                Err(why) => out.reject(Diagnostic::error(Code::Unit, &node.place, why)),
             },
             _ => wrong(
                 node,
@@ -126,8 +126,8 @@ impl Read for Peaks {
         }
         let peaks = Vec::<At<Peak>>::read(node, out)?;
         if peaks.is_empty() {
-            return out.none(Diagnostic::error(
-                "event",
+            return out.reject(Diagnostic::error(
+                Code::Event,
                 &node.place,
                 say!("a peak is wanted here", "这里至少要写一个日期"),
             ));
@@ -135,8 +135,12 @@ impl Read for Peaks {
         for (i, peak) in peaks.iter().enumerate() {
             if let Some(earlier) = peaks[..i].iter().find(|earlier| earlier.value == peak.value) {
                 out.push(
-                    Diagnostic::error("twice", &peak.place, say!("this peak is written twice", "同一个日期写了两次"))
-                        .also(&earlier.place, say!("the other one", "另一个在这里")),
+                    Diagnostic::error(
+                        Code::Twice,
+                        &peak.place,
+                        say!("this peak is written twice", "同一个日期写了两次"),
+                    )
+                    .also(&earlier.place, say!("the other one", "另一个在这里")),
                 );
             }
         }
@@ -182,21 +186,25 @@ fn points(text: &LiftTable, out: &mut Diagnostics) -> Option<Vec<(i32, f64)>> {
     let (days, factors) = (&text.days.value, &text.factor.value);
     let (n, m) = (days.len(), factors.len());
     if n != m {
-        return out.none(
-            Diagnostic::error("event", &text.factor.place, say!("{m} factors for {n} days", "{n} 天写了 {m} 个倍数"))
-                .also(&text.days.place, say!("the days", "天数在这里"))
-                .help(say!("one factor for each day", "每一天写一个倍数")),
+        return out.reject(
+            Diagnostic::error(
+                Code::Event,
+                &text.factor.place,
+                say!("{m} factors for {n} days", "{n} 天写了 {m} 个倍数"),
+            )
+            .also(&text.days.place, say!("the days", "天数在这里"))
+            .help(say!("one factor for each day", "每一天写一个倍数")),
         );
     }
     if n == 0 {
         let why = say!("at least one day is wanted", "至少要写一天");
-        return out.none(Diagnostic::error("event", &text.days.place, why));
+        return out.reject(Diagnostic::error(Code::Event, &text.days.place, why));
     }
     if let Some(pair) = days.windows(2).find(|pair| pair[1].value.0 <= pair[0].value.0) {
         let (before, after) = (pair[0].value.0, pair[1].value.0);
         let why = say!("day {after} is written after day {before}", "第 {after} 天写在第 {before} 天之后");
         let help = say!("write the days in increasing order, each once", "请把天数从小到大写，每天只写一次");
-        return out.none(Diagnostic::error("event", &pair[1].place, why).help(help));
+        return out.reject(Diagnostic::error(Code::Event, &pair[1].place, why).help(help));
     }
     Some(days.iter().map(|day| day.value.0).zip(factors.iter().map(|factor| factor.value.0)).collect())
 }
@@ -222,7 +230,7 @@ impl Read for Offset {
             "a whole number of days from the peak is wanted here, from -{REACH} to {REACH}; this is {days}",
             "这里要写距当天的整天数，从 -{REACH} 到 {REACH}；现在是 {days}"
         );
-        out.none(Diagnostic::error("out-of-range", &node.place, why))
+        out.reject(Diagnostic::error(Code::OutOfRange, &node.place, why))
     }
 }
 
@@ -240,6 +248,6 @@ impl Read for Factor {
             return Some(Self(factor));
         }
         let why = say!("a factor of {factor} is more than {FACTOR}", "倍数 {factor} 超过 {FACTOR}");
-        out.none(Diagnostic::error("out-of-range", &node.place, why))
+        out.reject(Diagnostic::error(Code::OutOfRange, &node.place, why))
     }
 }

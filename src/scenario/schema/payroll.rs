@@ -1,6 +1,6 @@
 //! Who is on the payroll, and for how much of his time.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::text::document::{Node, Value};
 use crate::scenario::values::change::change_of;
@@ -44,16 +44,16 @@ impl Read for Yearly {
         let rate = match &node.value {
             Value::Text(text) if change_of(text).is_none() => match quantity::share(text) {
                 Ok(rate) => rate,
-                Err(why) => return out.none(Diagnostic::error("unit", &node.place, why)),
+                Err(why) => return out.reject(Diagnostic::error(Code::Unit, &node.place, why)),
             },
             _ => Amount::read(node, out)?.0,
         };
         if (0.0..=OFTEN).contains(&rate) {
             return Some(Self(rate));
         }
-        out.none(
+        out.reject(
             Diagnostic::error(
-                "out-of-range",
+                Code::OutOfRange,
                 &node.place,
                 say!(
                     "{rate} leavers a year and head are outside 0 to {OFTEN}",

@@ -1,6 +1,6 @@
 //! Rules that come and go.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::text::document::{Node, Value, day_number};
 use crate::scenario::values::dates::{Written, written};
@@ -122,7 +122,7 @@ impl Read for Moment {
         }
         let shown = node.shown();
         let text = say!("{shown} is not a moment", "{shown} 不是时刻");
-        out.none(Diagnostic::error("unit", &node.place, text).help(say!(
+        out.reject(Diagnostic::error(Code::Unit, &node.place, text).help(say!(
             "write \"2025-11-10 20:00\", or 2025-11-10 for the whole day",
             "请写 \"2025-11-10 20:00\"；整天写 2025-11-10"
         )))

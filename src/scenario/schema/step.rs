@@ -1,6 +1,6 @@
 //! Steps of a ticket.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::text::document::{Node, Value};
 use crate::scenario::values::law::LawText;
@@ -43,7 +43,7 @@ impl Read for Steps {
         if !steps.is_empty() {
             return Some(Self(steps));
         }
-        out.none(Diagnostic::error("wrong-type", &node.place, say!("at least one step is wanted", "至少要写一步")))
+        out.reject(Diagnostic::error(Code::WrongType, &node.place, say!("at least one step is wanted", "至少要写一步")))
     }
 }
 
@@ -58,8 +58,8 @@ impl Read for BatchTimes {
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         let Value::List(items) = &node.value else { return Clock::read(node, out).map(|at| Self(vec![at.0])) };
         if items.is_empty() {
-            return out.none(Diagnostic::error(
-                "wrong-type",
+            return out.reject(Diagnostic::error(
+                Code::WrongType,
                 &node.place,
                 say!("at least one time of day is wanted", "至少要写一个时刻"),
             ));

@@ -4,7 +4,7 @@ use super::pay::{PayText, SeveranceText};
 use super::payroll::{ChangeText, DayPaidText, LeadersText, Yearly};
 use super::roster::RosterText;
 use super::turns::AnswersWord;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::text::document::{Node, Value};
 use crate::scenario::values::change::{Change, change_of};
@@ -217,20 +217,20 @@ impl Read for TeamChange {
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         let Value::Text(text) = &node.value else { return Amount::read(node, out).map(|a| Self::Number(a.0)) };
-        let fault = |code, why, out: &mut Diagnostics| out.none(Diagnostic::error(code, &node.place, why));
+        let fault = |code, why, out: &mut Diagnostics| out.reject(Diagnostic::error(code, &node.place, why));
         match change_of(text) {
-            Some(Err(why)) => fault("override", why, out),
+            Some(Err(why)) => fault(Code::Override, why, out),
             Some(Ok(Change::Times(f))) if f > 0.0 && f.is_finite() => Some(Self::Times(f)),
             Some(Ok(Change::Points(p))) => Some(Self::Points(p)),
             Some(Ok(_)) => {
                 let why = say!("a skill changes by a factor: write \"*1.1\"", "技能差异用倍数表示：请写 \"*1.1\"");
-                fault("override", why, out)
+                fault(Code::Override, why, out)
             }
             None => match (quantity::share(text), quantity::duration(text)) {
                 (Ok(share), _) => Some(Self::Number(share)),
                 (_, Ok(seconds)) if seconds > 0.0 => Some(Self::Seconds(seconds)),
-                (_, Ok(_)) => fault("out-of-range", say!("an effort must be above 0", "人工工时必须大于 0"), out),
-                (_, Err(why)) => fault("unit", why, out),
+                (_, Ok(_)) => fault(Code::OutOfRange, say!("an effort must be above 0", "人工工时必须大于 0"), out),
+                (_, Err(why)) => fault(Code::Unit, why, out),
             },
         }
     }
@@ -259,13 +259,13 @@ impl Read for BreakText {
             quantity::duration(&length).and_then(|s| Ok((s, window.as_deref().map(Hours::parse).transpose()?)));
         match parsed {
             Ok((seconds, window)) if seconds > 0.0 => Some(Self { length: SimDuration::from_seconds(seconds), window }),
-            Ok(_) => out.none(Diagnostic::error(
-                "out-of-range",
+            Ok(_) => out.reject(Diagnostic::error(
+                Code::OutOfRange,
                 &node.place,
                 say!("a break must have a length", "休息时间必须大于 0"),
             )),
-            Err(why) => out.none(
-                Diagnostic::error("unit", &node.place, why)
+            Err(why) => out.reject(
+                Diagnostic::error(Code::Unit, &node.place, why)
                     .help(say!("for example \"60 min in 11:00-14:00\"", "例如 \"60 min in 11:00-14:00\"")),
             ),
         }

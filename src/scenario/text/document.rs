@@ -1,7 +1,7 @@
 //! The text as a tree in which every value knows its place. Overrides work on this tree, before it is read, so that
 //! errors in what they wrote still point at what they wrote.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, SourceMap};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, SourceMap};
 use crate::say;
 use std::collections::{BTreeMap, BTreeSet};
 use toml::de::{DeTable, DeValue};
@@ -226,7 +226,7 @@ pub fn parse(files: &SourceMap, id: SourceId, out: &mut Diagnostics) -> Node {
     for (at, wide, plain) in &strays {
         let place = Place::new(id, *at..*at + wide.len_utf8());
         out.push(
-            Diagnostic::error("full-width", &place, say!("full-width `{wide}`", "全角符号 `{wide}`"))
+            Diagnostic::error(Code::FullWidth, &place, say!("full-width `{wide}`", "全角符号 `{wide}`"))
                 .label(say!("write `{plain}`", "请改用半角 `{plain}`")),
         );
     }
@@ -243,7 +243,7 @@ pub fn parse(files: &SourceMap, id: SourceId, out: &mut Diagnostics) -> Node {
         let place = Place::new(id, span);
         let known = SYNTAX.iter().find(|(begins, ..)| said.starts_with(begins));
         let chinese = known.map_or("TOML 写法有误", |k| k.1);
-        let mut diagnostic = Diagnostic::error("syntax", &place, say!("{said}", "{chinese}（{said}）"));
+        let mut diagnostic = Diagnostic::error(Code::Syntax, &place, say!("{said}", "{chinese}（{said}）"));
         if let Some((_, _, en, zh)) = known.filter(|k| !k.2.is_empty()) {
             diagnostic = diagnostic.help(say!("{en}", "{zh}"));
         }
@@ -311,7 +311,7 @@ fn convert(value: &DeValue<'_>, place: Place, id: SourceId, offset: usize, out: 
             if let Ok(i) = i64::from_str_radix(i.as_str(), i.radix()) {
                 Value::Integer(i)
             } else {
-                out.push(Diagnostic::error("out-of-range", &place, say!("this number is too large", "数字太大")));
+                out.push(Diagnostic::error(Code::OutOfRange, &place, say!("this number is too large", "数字太大")));
                 Value::Integer(0)
             }
         }
@@ -383,7 +383,7 @@ fn as_of(node: &Node, out: &mut Diagnostics) -> Option<String> {
         _ => {
             let why = say!("this says no year, month or date", "这里要写年、月或日期");
             let help = say!("as_of = 2025-03-01, \"2025-03\" or 2025", "as_of = 2025-03-01、\"2025-03\" 或 2025");
-            out.none(Diagnostic::error("date", &node.place, why).help(help))
+            out.reject(Diagnostic::error(Code::Date, &node.place, why).help(help))
         }
     }
 }
@@ -516,6 +516,6 @@ mod tests {
         let (_, out) = read("a = “x”\nb = 1 # 好，\nc = \"\\\"，\"\nd ＝ 2\ne = \"\"\"\n你好，\n\"\"\"\n");
         let codes: Vec<_> = out.sorted().iter().map(|d| (d.code, d.labels[0].place.span.start)).collect();
         assert_eq!(codes.len(), 3, "{codes:?}");
-        assert!(codes.iter().all(|c| c.0 == "full-width"));
+        assert!(codes.iter().all(|c| c.0 == Code::FullWidth));
     }
 }

@@ -6,7 +6,7 @@
 use super::law::{LawText, is_law};
 use super::quantity;
 use super::read::Read;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Text};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::say;
 use crate::scenario::text::document::{Node, Table, Value};
 
@@ -102,7 +102,7 @@ pub fn overlay(base: &mut Node, over: &Node, out: &mut Diagnostics) {
     match change {
         // A factor on a skill is itself such a text; the later one counts.
         Some(_) if is_change(base) => replace(base, over),
-        Some(Err(why)) => out.push(Diagnostic::error("override", &over.place, why)),
+        Some(Err(why)) => out.push(Diagnostic::error(Code::Override, &over.place, why)),
         // There is no mean yet to change: the reader says so.
         Some(Ok(_)) if law && LawText::read(base, &mut Diagnostics::default()).is_none() => replace(base, over),
         Some(Ok(change)) if law => change_law(base, change, &over.place, out),
@@ -128,7 +128,7 @@ fn overlay_named(list: &mut Node, entries: &Table, out: &mut Diagnostics) {
         let known = list.names();
         out.push(
             Diagnostic::error(
-                "unknown-name",
+                Code::UnknownName,
                 over.named_place(),
                 say!("nothing in this list is called `{name}`", "这个列表里没有叫 `{name}` 的一项"),
             )
@@ -176,7 +176,7 @@ fn change_law(law: &mut Node, change: Change, place: &Place, out: &mut Diagnosti
                 "a duration is changed by \"*1.1\" or \"+30 s\", or replaced by \"4 min\"",
                 "时长用 \"*1.1\" 或 \"+30 s\" 来改，或者用 \"4 min\" 替换"
             );
-            return out.push(Diagnostic::error("override", place, why));
+            return out.push(Diagnostic::error(Code::Override, place, why));
         }
     }
     table.insert("times".into(), computed(place, Value::Number(times)));
@@ -201,7 +201,7 @@ fn change_number(base: &mut Node, change: Change, place: &Place, out: &mut Diagn
                 say!("a duration is added to a duration; here is {said}", "时长只能加在时长上；这里是 {said}")
             }
         };
-        Diagnostic::error("override", place, wrong)
+        Diagnostic::error(Code::Override, place, wrong)
     };
     let value = match (&base.value, change) {
         (Value::Integer(n), Change::Times(f)) => Some(Value::Number(clean(*n as f64 * f))),

@@ -1,7 +1,7 @@
 //! Dates as people write them: `2025-10-01`, `10-01`, `10/1`, `10月1日`, `1`, with or without a weekday; spans of days.
 
 use super::read::{Kind, Read, wrong};
-use crate::diagnostic::{Diagnostic, Diagnostics, Text};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Text};
 use crate::say;
 use crate::scenario::text::document::{Node, Value, date_text, day_number};
 
@@ -128,7 +128,7 @@ impl Read for Span {
             Value::Date(day) => Some(Self { from: *day, until: *day }),
             Value::Text(text) => match Self::parse(text) {
                 Ok(span) => Some(span),
-                Err(why) => out.none(Diagnostic::error("date", &node.place, why)),
+                Err(why) => out.reject(Diagnostic::error(Code::Date, &node.place, why)),
             },
             _ => wrong(node, &say!("a date such as \"2025-10-01\"", "日期，例如 \"2025-10-01\""), out),
         }

@@ -3,7 +3,7 @@
 use super::plain::{Clock, LONGEST, number};
 use super::quantity;
 use super::read::{Kind, Read, unknown_keys};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::text::document::{Node, Value};
 use crate::time::SimDuration;
@@ -82,21 +82,21 @@ impl Read for LawText {
                 };
                 let law = Self { shape: shape?, mean, times, plus };
                 match law.mean_seconds() {
-                    None => out.none(
-                        Diagnostic::error("missing", &node.place, say!("this law has no mean", "这个分布没有均值"))
+                    None => out.reject(
+                        Diagnostic::error(Code::Missing, &node.place, say!("this law has no mean", "这个分布没有均值"))
                             .help(say!("give `mean = \"4 min\"`", "请写 `mean = \"4 min\"`")),
                     ),
                     Some(m) if m < 0.0 => {
                         let place = table.get("plus").map_or(&node.place, |n| &n.place);
-                        out.none(Diagnostic::error(
-                            "out-of-range",
+                        out.reject(Diagnostic::error(
+                            Code::OutOfRange,
                             place,
                             say!("a mean of {m} s is negative", "均值 {m} 秒是负数"),
                         ))
                     }
                     // Not a number, too: `times` may have made it so.
-                    Some(m) if m.is_nan() || m > LONGEST => out.none(Diagnostic::error(
-                        "out-of-range",
+                    Some(m) if m.is_nan() || m > LONGEST => out.reject(Diagnostic::error(
+                        Code::OutOfRange,
                         &node.place,
                         say!("the mean of this law is longer than 100 years", "这个分布的均值超过一百年"),
                     )),
@@ -106,8 +106,8 @@ impl Read for LawText {
             Value::Table(table) => {
                 let place = table.iter().next().map_or(&node.place, |(_, n)| n.named_place());
                 let name = table.keys().next().map_or("", String::as_str);
-                out.none(
-                    Diagnostic::error("unknown-law", place, say!("unknown law `{name}`", "没有叫 `{name}` 的分布"))
+                out.reject(
+                    Diagnostic::error(Code::UnknownLaw, place, say!("unknown law `{name}`", "没有叫 `{name}` 的分布"))
                         .near_or_list(name, &NAMES),
                 )
             }
@@ -143,9 +143,9 @@ fn shape(node: &Node, out: &mut Diagnostics) -> Option<Shape> {
     let names: Vec<_> = table.keys().filter(|k| NAMES.contains(&k.as_str())).collect();
     unknown_keys(node, &[&NAMES[..], &beside[..]].concat(), out);
     if let [first, second, ..] = names[..] {
-        return out.none(
+        return out.reject(
             Diagnostic::error(
-                "two-laws",
+                Code::TwoLaws,
                 table[second].named_place(),
                 say!("two laws in one place: `{first}` and `{second}`", "一处写了两个分布：`{first}` 和 `{second}`"),
             )
@@ -162,8 +162,8 @@ fn shape(node: &Node, out: &mut Diagnostics) -> Option<Shape> {
             let (low, high) = (low?, high?);
             if high < low {
                 let place = &inner.get("high")?.place;
-                return out.none(Diagnostic::error(
-                    "out-of-range",
+                return out.reject(Diagnostic::error(
+                    Code::OutOfRange,
                     place,
                     say!("`high` is less than `low`", "`high` 小于 `low`"),
                 ));
@@ -207,12 +207,16 @@ fn two_parameters(name: &str, inner: &Node, out: &mut Diagnostics) -> Option<Sha
     let (long, spread) = (one_of(inner, long, out)?, one_of(inner, spread, out)?);
     let Some(spread) = spread else {
         let (what, example) = if name == "erlang" { ("`stages`", "stages = 3") } else { ("`cv`", "cv = 0.8") };
-        return out.none(
-            Diagnostic::error("missing", inner.named_place(), say!("`{name}` lacks {what}", "`{name}` 缺少 {what}"))
-                .help(say!(
-                    "for example `{{ {name} = {{ mean = \"4 min\", {example} }} }}`",
-                    "例如 `{{ {name} = {{ mean = \"4 min\", {example} }} }}`"
-                )),
+        return out.reject(
+            Diagnostic::error(
+                Code::Missing,
+                inner.named_place(),
+                say!("`{name}` lacks {what}", "`{name}` 缺少 {what}"),
+            )
+            .help(say!(
+                "for example `{{ {name} = {{ mean = \"4 min\", {example} }} }}`",
+                "例如 `{{ {name} = {{ mean = \"4 min\", {example} }} }}`"
+            )),
         );
     };
     let x = positive(name, spread, inner.get(spread)?, out)?;
@@ -243,9 +247,9 @@ fn one_of<'a>(inner: &Node, keys: &[&'a str], out: &mut Diagnostics) -> Option<O
 
 fn both<T>(inner: &Node, first: &str, second: &str, out: &mut Diagnostics) -> Option<T> {
     let place = inner.get(second).map_or(inner.named_place(), Node::named_place);
-    out.none(
+    out.reject(
         Diagnostic::error(
-            "said-twice",
+            Code::SaidTwice,
             place,
             say!("`{first}` and `{second}` say the same of a law", "`{first}` 和 `{second}` 说的是分布的同一个量"),
         )
@@ -271,7 +275,7 @@ fn positive(name: &str, key: &str, node: &Node, out: &mut Diagnostics) -> Option
     } else {
         say!("`{key}` must be above 0", "`{key}` 必须大于 0")
     };
-    out.none(Diagnostic::error("out-of-range", &node.place, text))
+    out.reject(Diagnostic::error(Code::OutOfRange, &node.place, text))
 }
 
 /// The shape at which a Weibull law has this cv: cv² + 1 = Γ(1 + 2/k) / Γ(1 + 1/k)², which falls in k. Bisection.
@@ -297,9 +301,9 @@ fn mixture(inner: &Node, out: &mut Diagnostics) -> Option<Shape> {
         keys(item, &["weight", "law"], out)?;
         let (weight, law) = (item.get("weight"), item.get("law"));
         let (Some(weight), Some(law)) = (weight, law) else {
-            return out.none(
+            return out.reject(
                 Diagnostic::error(
-                    "missing",
+                    Code::Missing,
                     &item.place,
                     say!("a part of a mixture has a weight and a law", "混合分布的每一份要有权重和分布"),
                 )
@@ -312,8 +316,8 @@ fn mixture(inner: &Node, out: &mut Diagnostics) -> Option<Shape> {
         let (w, l) = (number(weight, out), LawText::read(law, out));
         let (w, l) = (w?, l?);
         if w < 0.0 {
-            return out.none(Diagnostic::error(
-                "out-of-range",
+            return out.reject(Diagnostic::error(
+                Code::OutOfRange,
                 &weight.place,
                 say!("a weight is not negative", "权重不能是负数"),
             ));
@@ -322,14 +326,18 @@ fn mixture(inner: &Node, out: &mut Diagnostics) -> Option<Shape> {
     }
     let total: f64 = parts.iter().map(|p| p.0).sum();
     if total <= 0.0 {
-        return out.none(Diagnostic::error("out-of-range", &inner.place, say!("the weights sum to 0", "权重之和为 0")));
+        return out.reject(Diagnostic::error(
+            Code::OutOfRange,
+            &inner.place,
+            say!("the weights sum to 0", "权重之和为 0"),
+        ));
     }
     Some(Shape::Mixture(parts.into_iter().map(|(w, l)| (w / total, l)).collect()))
 }
 
 fn wrong_list<T>(node: &Node, out: &mut Diagnostics) -> Option<T> {
-    out.none(Diagnostic::error(
-        "wrong-type",
+    out.reject(Diagnostic::error(
+        Code::WrongType,
         &node.place,
         say!("a list with something in it is wanted", "这里要写非空的列表"),
     ))
@@ -338,8 +346,8 @@ fn wrong_list<T>(node: &Node, out: &mut Diagnostics) -> Option<T> {
 fn keys(node: &Node, known: &[&str], out: &mut Diagnostics) -> Option<()> {
     if node.table().is_none() {
         let list = known.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ");
-        return out.none(Diagnostic::error(
-            "wrong-type",
+        return out.reject(Diagnostic::error(
+            Code::WrongType,
             &node.place,
             say!("a table is wanted here, with {list}", "这里要写表，键有 {list}"),
         ));
@@ -361,7 +369,7 @@ fn need_seconds(node: &Node, key: &str, out: &mut Diagnostics) -> Option<f64> {
     let found = seconds_at(node, key, out)?;
     if found.is_none() {
         let text = say!("`{key}` is missing", "缺少 `{key}`");
-        out.push(Diagnostic::error("missing", node.named_place(), text));
+        out.push(Diagnostic::error(Code::Missing, node.named_place(), text));
     }
     found
 }

@@ -3,12 +3,12 @@
 use super::change::change_of;
 use super::quantity;
 use super::read::{Kind, Read, wrong};
-use crate::diagnostic::{Diagnostic, Diagnostics, Text};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Text};
 use crate::say;
 use crate::scenario::text::document::{Node, Value};
 use crate::time::SimDuration;
 
-fn at(node: &Node, code: &'static str, text: Text, out: &mut Diagnostics) {
+fn at(node: &Node, code: Code, text: Text, out: &mut Diagnostics) {
     out.push(Diagnostic::error(code, &node.place, text));
 }
 
@@ -23,7 +23,7 @@ fn stray_change(node: &Node, out: &mut Diagnostics) -> bool {
             "\"{text}\" 是对已有数值的改动，但这里没有原来的数值"
         ),
     };
-    at(node, "override", message, out);
+    at(node, Code::Override, message, out);
     true
 }
 
@@ -42,7 +42,7 @@ pub fn number(node: &Node, out: &mut Diagnostics) -> Option<f64> {
     if x.is_finite() {
         return Some(x);
     }
-    at(node, "out-of-range", say!("{x} is not a number that can be used", "{x} 不是可用的数字"), out);
+    at(node, Code::OutOfRange, say!("{x} is not a number that can be used", "{x} 不是可用的数字"), out);
     None
 }
 
@@ -59,7 +59,7 @@ impl Read for Amount {
         if x >= 0.0 {
             return Some(Self(x));
         }
-        at(node, "out-of-range", say!("{x} is negative", "{x} 是负数"), out);
+        at(node, Code::OutOfRange, say!("{x} is negative", "{x} 是负数"), out);
         None
     }
 }
@@ -82,7 +82,7 @@ impl Read for Count {
         } else {
             say!("a whole number is wanted here, this is {x}", "这里要写整数，现在是 {x}")
         };
-        at(node, "out-of-range", text, out);
+        at(node, Code::OutOfRange, text, out);
         None
     }
 }
@@ -101,7 +101,7 @@ impl Read for Share {
             Value::Text(t) => match quantity::share(t) {
                 Ok(x) => x,
                 Err(why) => {
-                    at(node, "unit", why, out);
+                    at(node, Code::Unit, why, out);
                     return None;
                 }
             },
@@ -120,7 +120,7 @@ impl Read for Share {
         } else {
             say!("a share of {x} is outside 0 to 1", "比例 {x} 不在 0 到 1 之间")
         };
-        at(node, "share", text, out);
+        at(node, Code::Share, text, out);
         None
     }
 }
@@ -147,16 +147,16 @@ impl Read for SimDuration {
             Ok(s) if s > LONGEST => {
                 let text = node.text().unwrap_or_default();
                 let message = say!("\"{text}\" is longer than 100 years", "\"{text}\" 超过一百年");
-                at(node, "out-of-range", message, out);
+                at(node, Code::OutOfRange, message, out);
                 None
             }
             Ok(s) if s >= 0.0 => Some(Self::from_seconds(s)),
             Ok(s) => {
-                at(node, "out-of-range", say!("a duration of {s} s is negative", "时长 {s} 秒是负数"), out);
+                at(node, Code::OutOfRange, say!("a duration of {s} s is negative", "时长 {s} 秒是负数"), out);
                 None
             }
             Err(why) => {
-                at(node, "unit", why, out);
+                at(node, Code::Unit, why, out);
                 None
             }
         }
@@ -179,7 +179,7 @@ impl Read for PerDay {
         match quantity::per_day(t) {
             Ok(x) => Some(Self(x)),
             Err(why) => {
-                at(node, "unit", why, out);
+                at(node, Code::Unit, why, out);
                 None
             }
         }
@@ -211,7 +211,7 @@ impl Read for Hours {
         match Self::parse(&String::read(node, out)?) {
             Ok(hours) => Some(hours),
             Err(why) => {
-                at(node, "unit", why, out);
+                at(node, Code::Unit, why, out);
                 None
             }
         }
@@ -230,7 +230,7 @@ impl Read for Clock {
         match quantity::clock(&String::read(node, out)?) {
             Ok(ticks) => Some(Self(SimDuration::from_ticks(ticks))),
             Err(why) => {
-                at(node, "unit", why, out);
+                at(node, Code::Unit, why, out);
                 None
             }
         }

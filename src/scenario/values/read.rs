@@ -3,7 +3,7 @@
 //! [`table!`] declares a table once: its fields become the struct, its reader, and the catalogue (`FIELDS`) from which
 //! near misses, `peakstaff schema` and the manual are made. A scenario field is one row.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Text};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::say;
 use crate::scenario::text::document::{Node, Value};
 use std::collections::BTreeMap;
@@ -217,8 +217,8 @@ pub fn wrong<T>(node: &Node, wanted: &Text, out: &mut Diagnostics) -> Option<T> 
         Value::Date(_) => ("a date", "日期"),
     };
     let Text { en: wanted_en, zh: wanted_zh } = wanted;
-    out.none(Diagnostic::error(
-        "wrong-type",
+    out.reject(Diagnostic::error(
+        Code::WrongType,
         &node.place,
         say!("{wanted_en} is wanted here, this is {en}", "这里要写{wanted_zh}，现在是{zh}"),
     ))
@@ -230,7 +230,7 @@ pub fn unknown_keys(node: &Node, known: &[&str], out: &mut Diagnostics) {
         if !known.contains(&key.as_str()) {
             out.push(
                 Diagnostic::error(
-                    "unknown-key",
+                    Code::UnknownKey,
                     value.named_place(),
                     say!("unknown key `{key}`", "没有 `{key}` 这个键"),
                 )
@@ -250,7 +250,7 @@ pub fn check_keys(node: &Node, doc: &TableDoc, out: &mut Diagnostics) {
         if doc.later.contains(&key.as_str()) {
             out.push(
                 Diagnostic::error(
-                    "not-yet",
+                    Code::NotYet,
                     place,
                     say!("`{key}` is not supported in this version yet", "这个版本还不支持 `{key}`"),
                 )
@@ -260,7 +260,7 @@ pub fn check_keys(node: &Node, doc: &TableDoc, out: &mut Diagnostics) {
         }
         let known: Vec<&str> = doc.fields.iter().map(|f| f.key).collect();
         out.push(
-            Diagnostic::error("unknown-key", place, say!("unknown key `{key}`", "没有 `{key}` 这个键"))
+            Diagnostic::error(Code::UnknownKey, place, say!("unknown key `{key}`", "没有 `{key}` 这个键"))
                 .near_or_list(key, &known),
         );
     }
@@ -318,15 +318,17 @@ impl<T: Read> Field for At<T> {
     }
     fn field(table: &Node, key: &str, out: &mut Diagnostics) -> Option<Self> {
         match table.get(key) {
-            Some(node) if Self::unset(node, key) => out.none(Diagnostic::error(
-                "missing",
+            Some(node) if Self::unset(node, key) => out.reject(Diagnostic::error(
+                Code::Missing,
                 &node.place,
                 say!("`{key}` has to be said: \"none\" cannot take it out", "`{key}` 必须填写，不能用 \"none\" 去掉"),
             )),
             Some(node) => At::read(node, out),
-            None => {
-                out.none(Diagnostic::error("missing", table.named_place(), say!("`{key}` is missing", "缺少 `{key}`")))
-            }
+            None => out.reject(Diagnostic::error(
+                Code::Missing,
+                table.named_place(),
+                say!("`{key}` is missing", "缺少 `{key}`"),
+            )),
         }
     }
 }
@@ -463,8 +465,8 @@ macro_rules! words {
 
 /// Reports a word that is not one of those known.
 pub fn unknown_word<T>(node: &Node, text: &str, words: &[&str], out: &mut Diagnostics) -> Option<T> {
-    out.none(
-        Diagnostic::error("unknown-word", &node.place, say!("unknown word \"{text}\"", "不认识的词 \"{text}\""))
+    out.reject(
+        Diagnostic::error(Code::UnknownWord, &node.place, say!("unknown word \"{text}\"", "不认识的词 \"{text}\""))
             .near_or_list(text, words),
     )
 }
