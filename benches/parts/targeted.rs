@@ -2,7 +2,7 @@
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use peakstaff::engine::{self, Contact, Observer, Silent};
+use peakstaff::engine::{self, Contact, NullObserver, Observer};
 use peakstaff::measure::{Memory, Replication, observe, spans};
 use peakstaff::model::Model;
 use peakstaff::time::SimTime;
@@ -27,7 +27,7 @@ fn contacts(model: &Model) -> ItemsCount {
 #[divan::bench(args = MODELS.map(|m| m.0))]
 fn engine_alone(bencher: Bencher, name: &str) {
     let model = model(name);
-    bencher.counter(contacts(&model)).bench_local(|| engine::run(&model, SEED, 0, Silent, &|| false).1);
+    bencher.counter(contacts(&model)).bench_local(|| engine::run(&model, SEED, 0, NullObserver, &|| false).1);
 }
 
 /// With everything counted, as `run` does for each replication.
@@ -36,5 +36,5 @@ fn counted(bencher: Bencher, name: &str) {
     let model = model(name);
     let (spans, mut memory) = (spans(&model), Memory::default());
     let replication = Replication { model: &model, spans: &spans, seed: SEED, number: 0, days: false, profile: false };
-    bencher.counter(contacts(&model)).bench_local(|| observe(replication, Silent, &mut memory, &|| false));
+    bencher.counter(contacts(&model)).bench_local(|| observe(replication, NullObserver, &mut memory, &|| false));
 }

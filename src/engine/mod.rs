@@ -14,7 +14,7 @@ mod tickets;
 
 pub use desk::workload::Load;
 pub use life::contact::{Buying, Contact, NONE, State, UNCOUNTED};
-pub use observe::observer::{Answered, Lifted, Observer, Presence, Reminded, Silent, StepDone, Taken};
+pub use observe::observer::{Answered, Lifted, NullObserver, Observer, Presence, Reminded, StepDone, Taken};
 pub use observe::trace::Trace;
 
 use crate::id::{Id, IdVec};
@@ -22,17 +22,17 @@ use crate::model::{Crew, Model, Recorded, Team, TypeId};
 use crate::random::{DayArrivals, Key, Profile};
 use crate::time::{SimDuration, SimTime};
 use desk::agents::Agents;
-use desk::last_agent::Owner;
+use desk::last_agent::LastAgent;
 use desk::paces::Paces;
 use desk::queue::Queue;
-use kernel::event::{Event, Kind};
+use kernel::event::{EventKind, PendingEvent};
 use kernel::event_list::EventList;
 use kernel::tournament::Tournament;
 use life::contact::Contacts;
 use life::patience;
 use life::recorded;
 use life::recorded::GivenDay;
-use messaging::conversation::Talk;
+use messaging::conversation::Conversation;
 use policies::Switches;
 use tickets::steps::{Progress, Question};
 
@@ -65,7 +65,7 @@ pub enum Limit {
 
 /// The next first contact of each type.
 struct Source<'m> {
-    kind: TypeId,
+    contact_type: TypeId,
     key: Key,
     day: i32,
     profile: &'m Profile,
@@ -101,7 +101,7 @@ pub struct Engine<'m, O> {
     /// By slot: how far tickets of steps have come.
     progress: Vec<Progress>,
     /// By slot: how far chats by the message have come.
-    talks: Vec<Talk>,
+    conversations: Vec<Conversation>,
     /// By slot: how long the customer waited for the first reply, where somebody asks for it afterwards.
     replies: Vec<SimDuration>,
     /// Questions about open tickets that may be asked, and slots free again.
@@ -109,7 +109,7 @@ pub struct Engine<'m, O> {
     question_slots: Vec<u32>,
     /// Whether any type asks for it; then by slot, who had the customer before.
     has_owners: bool,
-    owners: Vec<Option<Owner>>,
+    last_agents: Vec<Option<LastAgent>>,
     /// Whether contacts bring what was recorded of them; then by slot.
     has_recorded: bool,
     recorded: Vec<Option<&'m Recorded>>,
@@ -161,10 +161,10 @@ impl<'m, O: Observer> Engine<'m, O> {
         let sources: Vec<Source<'m>> = model
             .types
             .entries()
-            .filter_map(|(id, kind)| Some((id, kind, kind.arrivals.as_ref()?)))
-            .map(|(id, kind, arrivals)| Source {
-                kind: id,
-                key: kind.key(key),
+            .filter_map(|(id, contact_type)| Some((id, contact_type, contact_type.arrivals.as_ref()?)))
+            .map(|(id, contact_type, arrivals)| Source {
+                contact_type: id,
+                key: contact_type.key(key),
                 day: -1,
                 profile: &arrivals.profile,
                 arrivals: DayArrivals::over(key),
@@ -185,20 +185,20 @@ impl<'m, O: Observer> Engine<'m, O> {
             now: SimTime::ZERO,
             past_patience: SimTime::NEVER,
             events: EventList::default(),
-            arrivals: Tournament::new(sources.len(), Kind::Arrival),
-            ends: Tournament::new(agents.all.len(), Kind::ServiceEnd),
+            arrivals: Tournament::new(sources.len(), EventKind::Arrival),
+            ends: Tournament::new(agents.all.len(), EventKind::ServiceEnd),
             sources,
             contacts: Contacts::default(),
             unnoticed: patience::unnoticed::<O>(model),
             queues: model.types.iter().map(|_| Queue::default()).collect(),
             queued: 0,
             progress: Vec::new(),
-            talks: Vec::new(),
+            conversations: Vec::new(),
             replies: Vec::new(),
             questions: Vec::new(),
             question_slots: Vec::new(),
-            has_owners: model.types.iter().any(|kind| kind.owner.is_some()),
-            owners: Vec::new(),
+            has_owners: model.types.iter().any(|contact_type| contact_type.owner.is_some()),
+            last_agents: Vec::new(),
             has_recorded: recorded::any_says_more(model),
             recorded: Vec::new(),
             agents,
@@ -217,8 +217,8 @@ impl<'m, O: Observer> Engine<'m, O> {
         for source in 0..engine.sources.len() as u32 {
             engine.draw_next(source);
         }
-        engine.events.push(SimTime::ZERO, Kind::Midnight, 0);
-        engine.events.push(engine.start, Kind::Tick, 0);
+        engine.events.push(SimTime::ZERO, EventKind::Midnight, 0);
+        engine.events.push(engine.start, EventKind::Tick, 0);
         engine.await_times();
         engine
     }
@@ -233,12 +233,12 @@ impl<'m, O: Observer> Engine<'m, O> {
             if end < arrival && end < listed && !over {
                 self.service_end(self.ends.who());
             } else if arrival < end && arrival < listed && !over {
-                self.root_arrival(self.arrivals.who());
+                self.first_arrival(self.arrivals.who());
             } else {
                 // Something else, or several at one instant: then the order of kinds decides.
                 let listed = self.events.first();
                 let event = self.ends.first().earlier_of(self.arrivals.first()).earlier_of(listed);
-                if over && event.kind() != Kind::Tick {
+                if over && event.kind() != EventKind::Tick {
                     self.close();
                     return Ended::Whole;
                 }
@@ -278,43 +278,43 @@ impl<'m, O: Observer> Engine<'m, O> {
         }
         let most = limits.present as usize;
         if self.contacts.present() > most {
-            self.look_through_queues();
+            self.drop_those_who_gave_up();
             return (self.contacts.present() > most).then_some(Limit::Present);
         }
         None
     }
 
-    fn handle(&mut self, event: Event) {
+    fn handle(&mut self, event: PendingEvent) {
         let slot = event.slot();
-        if event.kind() > Kind::Patience {
+        if event.kind() > EventKind::Patience {
             self.past_patience = self.now;
         }
         match event.kind() {
-            Kind::Tick => self.tick(slot),
-            Kind::Midnight => self.midnight(),
-            Kind::ServiceEnd => self.service_end(slot),
-            Kind::WrapUpEnd => self.wrap_up_end(slot),
-            Kind::Turn => self.turn(slot, event.sequence()),
-            Kind::ShiftStart => self.shift_start(slot),
-            Kind::BreakEnd => self.break_end(slot),
-            Kind::PauseEnd => self.pause_end(slot),
-            Kind::LeadEnd => self.lead_end(slot),
-            Kind::StaffUp | Kind::StaffDown => self.staff_change(slot),
-            Kind::Opening => self.opening(TypeId(slot)),
-            Kind::BotEnd => self.bot_end(slot),
-            Kind::StepTurn => self.step_turn(slot),
-            Kind::Child => self.child(slot),
-            Kind::Question => self.question(slot),
-            Kind::Arrival => self.root_arrival(slot),
-            Kind::Policy => self.policy_turn(slot, event.sequence()),
-            Kind::WaitFirst => self.wait_first(slot),
-            Kind::Patience => self.patience(slot, event.sequence()),
-            Kind::Deadline => self.deadline(slot, event.sequence()),
-            Kind::LastCall => self.last_call(slot),
-            Kind::ShiftEnd => self.shift_end(slot),
-            Kind::BreakDue => self.break_due(slot),
-            Kind::PauseDue => self.pause_due(slot),
-            Kind::LeadDue => self.lead_due(slot),
+            EventKind::Tick => self.tick(slot),
+            EventKind::Midnight => self.midnight(),
+            EventKind::ServiceEnd => self.service_end(slot),
+            EventKind::WrapUpEnd => self.wrap_up_end(slot),
+            EventKind::CustomerTurn => self.customer_turn(slot, event.sequence()),
+            EventKind::ShiftStart => self.shift_start(slot),
+            EventKind::BreakEnd => self.break_end(slot),
+            EventKind::PauseEnd => self.pause_end(slot),
+            EventKind::LeadEnd => self.lead_end(slot),
+            EventKind::StaffUp | EventKind::StaffDown => self.staff_change(slot),
+            EventKind::Opening => self.opening(TypeId(slot)),
+            EventKind::BotEnd => self.bot_end(slot),
+            EventKind::StepResumes => self.resume_step(slot),
+            EventKind::FollowUp => self.follow_up(slot),
+            EventKind::Question => self.question(slot),
+            EventKind::Arrival => self.first_arrival(slot),
+            EventKind::Policy => self.switch_policy(slot, event.sequence()),
+            EventKind::FurtherTeam => self.further_team(slot),
+            EventKind::Patience => self.patience(slot, event.sequence()),
+            EventKind::Deadline => self.deadline(slot, event.sequence()),
+            EventKind::LastCall => self.last_call(slot),
+            EventKind::ShiftEnd => self.shift_end(slot),
+            EventKind::BreakDue => self.break_due(slot),
+            EventKind::PauseDue => self.pause_due(slot),
+            EventKind::LeadDue => self.lead_due(slot),
         }
     }
 
@@ -322,7 +322,7 @@ impl<'m, O: Observer> Engine<'m, O> {
     fn draw_next(&mut self, index: u32) {
         let model = self.model;
         let source = &mut self.sources[index as usize];
-        let arrivals = model.types[source.kind].arrivals.as_ref().expect("a source has arrivals");
+        let arrivals = model.types[source.contact_type].arrivals.as_ref().expect("a source has arrivals");
         loop {
             if let Some((next, key)) = source.arrivals.next(source.profile) {
                 source.next_key = key;
@@ -360,14 +360,14 @@ impl<'m, O: Observer> Engine<'m, O> {
     /// A counting interval ends; the next one, if any, begins.
     fn tick(&mut self, next: u32) {
         let counts = self.now < self.end;
-        self.look_through_queues();
+        self.drop_those_who_gave_up();
         if !counts {
-            self.notice_everyone();
+            self.give_everyone_a_timer();
         }
         self.observer.tick(self.now, counts.then_some(next));
         self.interval = if counts { next } else { UNCOUNTED };
         if counts {
-            self.events.push(self.now + self.model.calendar.interval, Kind::Tick, next + 1);
+            self.events.push(self.now + self.model.calendar.interval, EventKind::Tick, next + 1);
         }
     }
 
@@ -377,7 +377,7 @@ impl<'m, O: Observer> Engine<'m, O> {
             let open = matches!(
                 contact.state,
                 State::Queued
-                    | State::Kept
+                    | State::Held
                     | State::Message
                     | State::Reserved
                     | State::Served
@@ -391,7 +391,7 @@ impl<'m, O: Observer> Engine<'m, O> {
         }
     }
 
-    fn queue(&mut self, kind: TypeId) -> &mut Queue {
-        &mut self.queues[kind.index()]
+    fn queue(&mut self, contact_type: TypeId) -> &mut Queue {
+        &mut self.queues[contact_type.index()]
     }
 }

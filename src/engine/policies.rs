@@ -4,9 +4,9 @@
 //! copied out of it. Whoever waits is served by the rules of the moment when he is taken; what is in hand is finished as it
 //! was begun ([`Work::under`]).
 
-use super::desk::agents::{Work, waits_first};
-use super::desk::workload::InHand;
-use super::kernel::event::Kind;
+use super::desk::agents::{Work, waits_by_type};
+use super::desk::workload::Workload;
+use super::kernel::event::EventKind;
 use super::{Engine, Observer};
 use crate::id::Id;
 use crate::model::{Model, Trigger, TypeId};
@@ -98,26 +98,26 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     fn schedule(&mut self, policy: u32, at: SimTime) {
-        self.switches.each[policy as usize].due = self.events.push(at, Kind::Policy, policy);
+        self.switches.each[policy as usize].due = self.events.push(at, EventKind::Policy, policy);
     }
 
     /// How many wait has changed.
     #[inline]
-    pub(super) fn watch(&mut self, kind: TypeId) {
+    pub(super) fn queue_changed(&mut self, contact_type: TypeId) {
         if self.switches.watching {
-            self.look_at(kind);
+            self.review_waiting_policies(contact_type);
         }
     }
 
     /// Policies that look at this type begin or end soon, or do not after all.
-    fn look_at(&mut self, kind: TypeId) {
+    fn review_waiting_policies(&mut self, contact_type: TypeId) {
         let policies = self.switches.base.policies.switches();
         for (n, policy) in policies.iter().enumerate() {
             let Trigger::Waiting { of, above, hold, until_below } = &policy.trigger else { continue };
-            if !of.contains(&kind) {
+            if !of.contains(&contact_type) {
                 continue;
             }
-            let waiting: u32 = of.iter().map(|kind| self.waiting(*kind)).sum();
+            let waiting: u32 = of.iter().map(|contact_type| self.waiting(*contact_type)).sum();
             let switch = &mut self.switches.each[n];
             let wanted = if switch.on { waiting < *until_below } else { waiting > *above };
             if !wanted {
@@ -131,17 +131,17 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     /// How many of a type wait, in line or in an agent's name.
-    fn waiting(&self, kind: TypeId) -> u32 {
-        self.queues[kind.index()].on_line() + self.reserved_of(kind).count() as u32
+    fn waiting(&self, contact_type: TypeId) -> u32 {
+        self.queues[contact_type.index()].len_without_messages() + self.reserved_of(contact_type).count() as u32
     }
 
-    fn reserved_of(&self, kind: TypeId) -> impl Iterator<Item = u32> + '_ {
+    fn reserved_of(&self, contact_type: TypeId) -> impl Iterator<Item = u32> + '_ {
         let reserved = self.reserving.iter().map(|agent| self.agents.all[*agent as usize].reserved);
-        reserved.filter(move |id| self.contacts[*id].kind == kind)
+        reserved.filter(move |id| self.contacts[*id].contact_type == contact_type)
     }
 
     /// A policy begins or ends, if that still means something.
-    pub(super) fn policy_turn(&mut self, policy: u32, sequence: u64) {
+    pub(super) fn switch_policy(&mut self, policy: u32, sequence: u64) {
         let switch = &mut self.switches.each[policy as usize];
         if switch.due != sequence {
             return;
@@ -163,11 +163,11 @@ impl<O: Observer> Engine<'_, O> {
         let model = self.model;
         let mut changed = Vec::new();
         for (id, team) in model.teams.entries() {
-            let waits = waits_first(model, id);
+            let waits = waits_by_type(model, id);
             let state = &mut self.agents.teams[id.index()];
-            let other_waits = state.wait_first != waits;
+            let other_waits = state.takes_part_after != waits;
             let other_places = state.places != team.places;
-            state.wait_first = waits;
+            state.takes_part_after = waits;
             state.places = team.places;
             let agents = state.first..state.first + state.agents;
             if other_places {
@@ -184,7 +184,7 @@ impl<O: Observer> Engine<'_, O> {
                 changed.push(id);
             }
         }
-        self.wait_anew(before);
+        self.expect_further_teams(before);
         for team in changed {
             self.offer_team(team);
         }
@@ -195,19 +195,19 @@ impl<O: Observer> Engine<'_, O> {
         let model = self.model;
         let state = &mut self.agents.all[agent as usize];
         for work in state.work.iter_mut().filter(|work| work.takes_all(model)) {
-            state.in_hand.take_away(InHand::of(work));
+            state.workload.take_away(Workload::of(work));
             work.places = places;
-            state.in_hand.add(InHand::of(work));
+            state.workload.add(Workload::of(work));
         }
         self.settle(agent);
     }
 
     /// Where teams take part at other waits than before, all who wait expect them then.
-    fn wait_anew(&mut self, before: &Model) {
+    fn expect_further_teams(&mut self, before: &Model) {
         let mut waiting = Vec::new();
-        for (id, kind) in self.model.types.entries() {
+        for (id, contact_type) in self.model.types.entries() {
             let queue = &self.queues[id.index()];
-            if kind.routes != before.types[id].routes {
+            if contact_type.routes != before.types[id].routes {
                 for line in [&queue.live, &queue.messages] {
                     let behind = |id: &u32| self.contacts[*id].behind();
                     waiting.extend(std::iter::successors(line.head(), behind));
@@ -218,7 +218,7 @@ impl<O: Observer> Engine<'_, O> {
         }
         waiting.sort_unstable();
         for id in waiting {
-            self.schedule_wait_first(id);
+            self.schedule_further_team(id);
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use super::profile::ProfileTable;
 use super::target_risk::{Judged, judged};
-use crate::engine::{Ended, Silent};
+use crate::engine::{Ended, NullObserver};
 use crate::measure::{Evaluator, Memory, Outcome, Replication, Series, Span, Subject, find_in, observe, spans};
 use crate::model::Model;
 use crate::stats::{FIRST_LOOK, next_look};
@@ -193,7 +193,7 @@ impl Study {
                         days: upto == 1,
                         profile: settings.profile,
                     };
-                    let outcome = observe(replication, Silent, memory, &|| cancel.cancelled());
+                    let outcome = observe(replication, NullObserver, memory, &|| cancel.cancelled());
                     progress.done();
                     outcome
                 })

@@ -4,7 +4,7 @@
 //! simulated: quiet and busy weeks count as often as there are such (stratified sampling; Cochran 1977, Sampling
 //! Techniques, ch. 5). A stratum's middle stands for it, so what is said is of these weeks, as the report says.
 
-use crate::engine::{Ended, Silent};
+use crate::engine::{Ended, NullObserver};
 use crate::measure::{Memory, Outcome, Replication, Span, observe, spans_on, years};
 use crate::model::Model;
 use std::ops::Range;
@@ -91,7 +91,12 @@ impl Excerpts {
         cancelled: &dyn Fn() -> bool,
     ) -> Outcome {
         let (model, spans) = &self.parts[part];
-        observe(Replication { model, spans, seed, number, days: false, profile: false }, Silent, memory, cancelled)
+        observe(
+            Replication { model, spans, seed, number, days: false, profile: false },
+            NullObserver,
+            memory,
+            cancelled,
+        )
     }
 }
 

@@ -86,7 +86,7 @@ impl<'m> Tallies<'m> {
     #[expect(clippy::inline_always, reason = "a call would pass the amounts through memory")]
     #[inline(always)]
     fn add_at<const N: usize>(&mut self, interval: u32, contact: &Contact, amounts: [(C, i64); N]) {
-        let base = self.layout.of_type(contact.kind);
+        let base = self.layout.of_type(contact.contact_type);
         self.grid.add_all::<{ C::COUNT }, N>(
             interval,
             base,
@@ -132,9 +132,9 @@ impl<'m> Tallies<'m> {
     #[inline]
     fn record(&mut self, contact: &Contact, length: SimDuration) {
         if length == SimDuration::ZERO && contact.interval == self.current {
-            self.types[contact.kind.index()].at_once += 1;
+            self.types[contact.contact_type.index()].at_once += 1;
         } else {
-            self.record_all(contact.interval, contact.kind.index(), length, 1);
+            self.record_all(contact.interval, contact.contact_type.index(), length, 1);
         }
     }
 
@@ -224,7 +224,7 @@ fn squared(length: SimDuration) -> [i64; 2] {
 impl<'m> Tallies<'m> {
     /// Somebody who may buy asks, perhaps once more.
     fn asked(&mut self, contact: &Contact) {
-        let Some(sale) = &self.rules.types[contact.kind].sale else { return };
+        let Some(sale) = &self.rules.types[contact.contact_type].sale else { return };
         match contact.buying {
             Buying::Open => self.add(contact, [(C::Asked, 1)]),
             Buying::Again => self.add(contact, [(C::LostLeft, -parts(sale.at_once()))]),
@@ -236,7 +236,7 @@ impl<'m> Tallies<'m> {
     #[expect(clippy::inline_always, reason = "a call would pass the contact's counts through memory")]
     #[inline(always)]
     fn accepted(&mut self, at: SimTime, contact: &Contact, by: Taken) {
-        let OfType { limit, until, sells, ticket, .. } = self.types[contact.kind.index()];
+        let OfType { limit, until, sells, ticket, .. } = self.types[contact.contact_type.index()];
         let waited = at - contact.reached;
         if sells {
             self.bought(contact, by.team, waited + by.answer);
@@ -268,7 +268,7 @@ impl<'m> Tallies<'m> {
             self.add(contact, [(C::UnjudgedAccepted, 1)]);
         }
         if ticket {
-            let kind = &self.model.types[contact.kind];
+            let kind = &self.model.types[contact.contact_type];
             let ticket = kind.ticket.as_ref().expect("it is one");
             let in_time = ticket.start_within.is_some_and(|promise| at <= kind.due(promise, contact.reached));
             self.add(contact, [(C::Started, 1), (C::StartedInTime, i64::from(in_time))]);
@@ -279,33 +279,33 @@ impl<'m> Tallies<'m> {
 
     /// Whether a platform scores what was written then; only of chats by the message.
     fn scores(&self, contact: &Contact, written: SimTime) -> bool {
-        self.model.types[contact.kind].turns.as_ref().is_some_and(|turns| turns.scored.judges(written))
+        self.model.types[contact.contact_type].turns.as_ref().is_some_and(|turns| turns.scored.judges(written))
     }
 
     fn add_turns<const N: usize>(&mut self, contact: &Contact, amounts: [(W, i64); N]) {
-        let base = self.layout.of_turns(contact.kind).expect("it goes by the message");
+        let base = self.layout.of_turns(contact.contact_type).expect("it goes by the message");
         let amounts = amounts.map(|(counter, amount)| (counter as usize, amount));
         self.grid.add_all::<{ W::COUNT }, N>(contact.interval, base, amounts);
     }
 
     /// The sale that may still come of a contact.
     fn may_buy(&self, contact: &Contact) -> Option<&'m Sale> {
-        self.rules.types[contact.kind].sale.as_ref().filter(|_| contact.buying.may())
+        self.rules.types[contact.contact_type].sale.as_ref().filter(|_| contact.buying.may())
     }
 
     /// Expected, not drawn: what somebody buys after this wait, and what he would have bought after none.
     fn bought(&mut self, contact: &Contact, team: TeamId, wait: SimDuration) {
         let Some(sale) = self.may_buy(contact) else { return };
-        let uplift = self.rules.types[contact.kind].uplift(contact.bot_failed);
+        let uplift = self.rules.types[contact.contact_type].uplift(contact.bot_failed);
         let (orders, at_once) = (parts(sale.chance(wait) * uplift), parts(sale.at_once() * uplift));
         self.add(contact, [(C::Orders, orders), (C::LostSlow, at_once - orders)]);
-        let base = self.layout.of_pair(contact.kind, team);
+        let base = self.layout.of_pair(contact.contact_type, team);
         self.grid.add_all::<{ P::COUNT }, _>(contact.interval, base, [(P::Orders as usize, orders)]);
     }
 
     /// Expected, not drawn: who rates, and how many of them are satisfied.
     fn says(&mut self, contact: &Contact, rating: &Rating, satisfied: f64) {
-        let base = self.layout.of_ratings(contact.kind).expect("its customers rate");
+        let base = self.layout.of_ratings(contact.contact_type).expect("its customers rate");
         let amounts = [(R::Ratings, rating.share), (R::Satisfied, rating.share * satisfied)];
         let amounts = amounts.map(|(counter, ratings)| (counter as usize, parts(ratings)));
         self.grid.add_all::<{ R::COUNT }, _>(contact.interval, base, amounts);
@@ -323,8 +323,8 @@ impl<'m> Tallies<'m> {
     /// Whether it counts for its type's target.
     #[inline]
     fn judges(&self, contact: &Contact) -> bool {
-        !self.types[contact.kind.index()].windowed
-            || self.model.types[contact.kind].speed.is_none_or(|speed| speed.judges(contact.reached))
+        !self.types[contact.contact_type.index()].windowed
+            || self.model.types[contact.contact_type].speed.is_none_or(|speed| speed.judges(contact.reached))
     }
 
     /// It left, or left a message, in closed hours.
@@ -337,12 +337,12 @@ impl<'m> Tallies<'m> {
     /// It is no longer with people.
     fn ended(&mut self, at: SimTime, contact: &Contact) {
         let rest = self.rest(at);
-        self.types[contact.kind.index()].in_system.change(-1, rest);
+        self.types[contact.contact_type.index()].in_system.change(-1, rest);
         self.add_at(self.current, contact, [(C::NetOpen, -1)]);
     }
 
     fn add_step<const N: usize>(&mut self, contact: &Contact, step: u16, amounts: [(S, i64); N]) {
-        let base = self.layout.of_step(contact.kind, step);
+        let base = self.layout.of_step(contact.contact_type, step);
         let amounts = amounts.map(|(counter, amount)| (counter as usize, amount));
         self.grid.add_all::<{ S::COUNT }, N>(contact.interval, base, amounts);
     }

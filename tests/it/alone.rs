@@ -41,7 +41,7 @@ struct Watch<'m>(&'m Model, Hand);
 
 impl Watch<'_> {
     fn of(&mut self, contact: &Contact) -> &mut u32 {
-        let ticket = self.0.types[contact.kind].channel == Channel::Ticket;
+        let ticket = self.0.types[contact.contact_type].channel == Channel::Ticket;
         if ticket { &mut self.1.tickets } else { &mut self.1.chats }
     }
 }
@@ -49,7 +49,7 @@ impl Watch<'_> {
 impl Observer for Watch<'_> {
     fn taken(&mut self, at: SimTime, contact: &Contact, _: Taken) {
         assert_eq!(self.1.tickets, 0, "nothing beside a ticket that takes all places");
-        if self.0.types[contact.kind].channel == Channel::Ticket {
+        if self.0.types[contact.contact_type].channel == Channel::Ticket {
             assert_eq!(self.1.chats, 0, "the chats before it are done");
             self.1.tickets_begun += 1;
         } else {
@@ -79,7 +79,7 @@ struct Begun(Vec<(SimTime, usize)>);
 
 impl Observer for Begun {
     fn taken(&mut self, at: SimTime, contact: &Contact, _: Taken) {
-        self.0.push((at, contact.kind.index()));
+        self.0.push((at, contact.contact_type.index()));
     }
 }
 

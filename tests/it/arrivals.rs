@@ -40,7 +40,7 @@ struct ByDay(Vec<[f64; 2]>);
 
 impl Observer for ByDay {
     fn arrived(&mut self, at: SimTime, contact: &Contact) {
-        self.0[at.day() as usize][contact.kind.index()] += 1.0;
+        self.0[at.day() as usize][contact.contact_type.index()] += 1.0;
     }
 }
 
@@ -137,9 +137,9 @@ struct Inside(Vec<[f64; 2]>, f64);
 
 impl Observer for Inside {
     fn arrived(&mut self, at: SimTime, contact: &Contact) {
-        self.0[at.day() as usize][contact.kind.index()] += 1.0;
+        self.0[at.day() as usize][contact.contact_type.index()] += 1.0;
         let minute = at.time_of_day().seconds() / 60.0;
-        if at.day() == 1 && contact.kind.index() == 0 && (1200.0..1290.0).contains(&minute) {
+        if at.day() == 1 && contact.contact_type.index() == 0 && (1200.0..1290.0).contains(&minute) {
             self.1 += 1.0;
         }
     }

@@ -69,7 +69,7 @@ impl ByDay {
     fn count(&mut self, at: SimTime, contact: &Contact, which: usize) {
         // What comes after the last day has no expectation here.
         if let Some(day) = self.0.get_mut(at.day() as usize) {
-            day[which][contact.kind.index()] += 1.0;
+            day[which][contact.contact_type.index()] += 1.0;
         }
     }
 }

@@ -22,7 +22,7 @@ use beside::{Beside, options, renamed, shelf};
 use mutator::Mutator;
 use peakstaff::compile::load;
 use peakstaff::diagnostic::{Code, Style};
-use peakstaff::engine::{Ended, Silent};
+use peakstaff::engine::{Ended, NullObserver};
 use peakstaff::experiment::{Never, Quiet, Replications, Settings, estimates, replicate};
 use peakstaff::load::{chats_per_hour, expected, teams};
 use peakstaff::measure::{Memory, Replication, observe, spans};
@@ -90,7 +90,7 @@ fn react(text: &[u8], number: u64, mutator: &Mutator, files: &[(String, Vec<u8>)
     let outcome = if number % 8 == 3 {
         observe(replication, &mut Auditor::new(&model), &mut Memory::default(), &|| false)
     } else {
-        observe(replication, Silent, &mut Memory::default(), &|| false)
+        observe(replication, NullObserver, &mut Memory::default(), &|| false)
     };
     let limited = matches!(outcome.ended, Ended::Limit(_));
     let filled = outcome.rows[0].iter().enumerate().filter(|(_, x)| **x != 0.0).map(|(i, _)| i).collect::<Vec<_>>();

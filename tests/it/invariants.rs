@@ -192,7 +192,7 @@ impl<'m> Auditor<'m> {
     }
 
     fn step(&mut self, contact: &Contact, from: &[Where], to: Where) {
-        let kind = contact.kind.index();
+        let kind = contact.contact_type.index();
         let entry = self.contacts.get_mut(&name(contact.key)).unwrap_or_else(|| panic!("{} is unknown", contact.key));
         assert!(from.contains(&entry.place), "{} was {:?}, not {from:?}", contact.key, entry.place);
         assert_eq!(entry.kind, kind, "a contact keeps its type");
@@ -201,9 +201,9 @@ impl<'m> Auditor<'m> {
 
     /// The only team that may do what a contact waits for.
     fn lane(&self, contact: &Contact) -> (usize, Option<TeamId>) {
-        let steps = self.model.types[contact.kind].steps();
+        let steps = self.model.types[contact.contact_type].steps();
         let at = self.contacts[&name(contact.key)].step;
-        (contact.kind.index(), at.and_then(|(step, _)| steps[usize::from(step)].team()))
+        (contact.contact_type.index(), at.and_then(|(step, _)| steps[usize::from(step)].team()))
     }
 
     fn let_go(&mut self, contact: &Contact, agent: u32) {
@@ -234,11 +234,11 @@ impl Observer for Auditor<'_> {
     fn arrived(&mut self, at: SimTime, contact: &Contact) {
         self.at(at);
         self.arrived += 1;
-        if self.model.types[contact.kind].channel == Channel::Stream {
+        if self.model.types[contact.contact_type].channel == Channel::Stream {
             self.left += 1;
             return;
         }
-        let known = Known { place: Where::Arrived, kind: contact.kind.index(), step: None, asks: true };
+        let known = Known { place: Where::Arrived, kind: contact.contact_type.index(), step: None, asks: true };
         let before = self.contacts.insert(name(contact.key), known);
         assert!(before.is_none(), "a key names one contact");
     }
@@ -273,7 +273,7 @@ impl Observer for Auditor<'_> {
         assert!(!contact.message, "who left a message does not give up");
         assert!(self.contacts[&name(contact.key)].asks, "who was answered does not give up unanswered");
         if contact.state == State::Served {
-            assert!(self.model.types[contact.kind].turns.is_some());
+            assert!(self.model.types[contact.contact_type].turns.is_some());
             self.gone(contact, &[Where::InHand(contact.agent)]);
             if !contact.ghost {
                 self.let_go(contact, contact.agent);
@@ -291,7 +291,7 @@ impl Observer for Auditor<'_> {
         self.step(contact, &[Where::WithPeople], Where::InHand(by.agent));
         assert_eq!(contact.state, State::Served);
         let team = &self.rules.teams[by.team];
-        assert!(team.skills[contact.kind.index()].is_some(), "{} cannot do this", team.label.key);
+        assert!(team.skills[contact.contact_type.index()].is_some(), "{} cannot do this", team.label.key);
         assert!(self.lane(contact).1.is_none_or(|only| only == by.team), "{} must not do this step", team.label.key);
         let hand = self.in_hand.entry(by.agent).or_default();
         hand.push(name(contact.key));
@@ -304,7 +304,7 @@ impl Observer for Auditor<'_> {
             "{} has something beside a ticket for all places",
             by.agent
         );
-        let comes_back = !by.first && self.model.types[contact.kind].turns.is_some();
+        let comes_back = !by.first && self.model.types[contact.contact_type].turns.is_some();
         let in_bounds = hand.len() <= team.places as usize;
         assert!(in_bounds || comes_back, "{} has {} in hand", by.agent, hand.len());
     }
@@ -358,7 +358,7 @@ impl Observer for Auditor<'_> {
     }
     fn interrupted(&mut self, at: SimTime, contact: &Contact, _: TeamId) {
         self.at(at);
-        let ticket = self.model.types[contact.kind].ticket.as_ref();
+        let ticket = self.model.types[contact.contact_type].ticket.as_ref();
         assert!(ticket.is_some_and(|t| t.interruptible), "only interruptible tickets are interrupted");
     }
     fn put_back(&mut self, at: SimTime, contact: &Contact, agent: u32) {
@@ -377,7 +377,7 @@ impl Observer for Auditor<'_> {
         self.at(at);
         self.steps[1] += 1;
         self.step(contact, &[Where::WithPeople], Where::Forgotten);
-        assert!(self.model.types[contact.kind].steps()[usize::from(step)].missed.is_some());
+        assert!(self.model.types[contact.contact_type].steps()[usize::from(step)].missed.is_some());
     }
     fn found(&mut self, at: SimTime, contact: &Contact) {
         self.at(at);
@@ -391,7 +391,7 @@ impl Observer for Auditor<'_> {
     fn step_done(&mut self, at: SimTime, contact: &Contact, done: StepDone) {
         self.at(at);
         self.steps[0] += 1;
-        let kind = &self.model.types[contact.kind];
+        let kind = &self.model.types[contact.contact_type];
         assert_eq!(self.contacts[&name(contact.key)].step, Some((done.step, at - done.took)));
         let by_hand = matches!(kind.steps()[usize::from(done.step)].task, Task::Work { .. });
         assert_eq!(done.by.is_some(), by_hand);
@@ -403,7 +403,7 @@ impl Observer for Auditor<'_> {
     }
     fn handled(&mut self, at: SimTime, contact: &Contact, _: TeamId, _: bool) {
         self.at(at);
-        let steps = self.model.types[contact.kind].steps().len();
+        let steps = self.model.types[contact.contact_type].steps().len();
         let at_step = self.contacts[&name(contact.key)].step;
         assert_eq!(at_step.map_or(0, |(step, _)| usize::from(step) + 1), steps, "no step is left out");
         if contact.state == State::Quiet {

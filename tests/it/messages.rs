@@ -2,7 +2,7 @@
 //! `agree_with_sessions`, and what is exact of them is in `tests/validation/chat_by_message_*`.
 
 use crate::determinism::model;
-use peakstaff::engine::{self, Answered, Contact, Observer, Reminded, Silent, Taken};
+use peakstaff::engine::{self, Answered, Contact, NullObserver, Observer, Reminded, Taken};
 use peakstaff::measure::{Evaluator, Layout, Memory, Part, Replication, Series, Subject, W, find, observe, spans};
 use peakstaff::model::{Model, TeamId};
 use peakstaff::time::SimTime;
@@ -141,7 +141,7 @@ fn who_left_the_queue_without_a_word_takes_a_part_of_his_effort() {
 fn figures<const N: usize>(model: &Model, keys: [(&str, &str); N]) -> [f64; N] {
     let spans = spans(model);
     let asked = Replication { model, spans: &spans, seed: 1, number: 0, days: true, profile: false };
-    let outcomes = [observe(asked, Silent, &mut Memory::default(), &|| false)];
+    let outcomes = [observe(asked, NullObserver, &mut Memory::default(), &|| false)];
     let series = Series { outcomes: &outcomes, spans: &spans };
     let evaluator = Evaluator::new(model);
     keys.map(|(key, subject)| {
@@ -196,7 +196,7 @@ fn which_message_is_answered_next() {
 fn counted(model: &Model) -> Vec<f64> {
     let spans = spans(model);
     let asked = Replication { model, spans: &spans, seed: 1, number: 0, days: false, profile: false };
-    let outcome = observe(asked, Silent, &mut Memory::default(), &|| false);
+    let outcome = observe(asked, NullObserver, &mut Memory::default(), &|| false);
     let kind = model.types.position(|kind| kind.label.key == "chat").unwrap();
     let at = Layout::new(model).of_turns(kind).unwrap();
     outcome.rows[0][at..at + W::COUNT].to_vec()

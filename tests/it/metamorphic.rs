@@ -69,7 +69,7 @@ impl Observer for Arrived {
             return;
         }
         let day = at.day() as usize;
-        let days = &mut self.0[contact.kind.index()];
+        let days = &mut self.0[contact.contact_type.index()];
         days.resize(days.len().max(day + 1), 0);
         days[day] += 1;
     }

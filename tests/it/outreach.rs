@@ -177,7 +177,7 @@ struct Came([u32; 2]);
 
 impl Observer for Came {
     fn arrived(&mut self, at: SimTime, contact: &Contact) {
-        if at == contact.arrived && contact.kind == peakstaff::model::TypeId(2) {
+        if at == contact.arrived && contact.contact_type == peakstaff::model::TypeId(2) {
             self.0[usize::from(contact.repeat)] += 1;
         }
     }

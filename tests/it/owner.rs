@@ -62,7 +62,9 @@ impl Observer for Watch<'_> {
     fn handled(&mut self, _: SimTime, contact: &Contact, _: TeamId, resolved: bool) {
         let agent = self.agents.remove(&contact.key).expect("somebody took it");
         if !resolved {
-            let [rule] = &self.model.types[contact.kind].rules[Event::Unresolved as usize][..] else { unreachable!() };
+            let [rule] = &self.model.types[contact.contact_type].rules[Event::Unresolved as usize][..] else {
+                unreachable!()
+            };
             self.expected.insert(contact.key.child(rule.purpose), agent);
         }
     }

@@ -7,7 +7,7 @@ use crate::invariants::Auditor;
 use crate::worlds::{ANYTHING, shop};
 use peakstaff::analytic::erlang::ErlangC;
 use peakstaff::compile;
-use peakstaff::engine::{self, Contact, Load, Observer, Silent};
+use peakstaff::engine::{self, Contact, Load, NullObserver, Observer};
 use peakstaff::experiment::{Estimate, Never, Quiet, Replications, Settings, estimates, replicate};
 use peakstaff::measure::{Memory, Replication, observe, spans};
 use peakstaff::model::{Channel, Model, TeamId, Trigger};
@@ -259,7 +259,7 @@ struct Watcher {
 
 impl Watcher {
     fn change(&mut self, at: SimTime, contact: &Contact, by: i64) {
-        if self.model.types[contact.kind].label.key != self.of || contact.message {
+        if self.model.types[contact.contact_type].label.key != self.of || contact.message {
             return;
         }
         self.waiting += by;
@@ -431,7 +431,7 @@ fn every_shop_with_policies_passes_the_audit_and_nobody_leaves_unnoticed_who_mat
         let watched = observe(replication, &mut auditor, &mut Memory::default(), &|| false);
         auditor.every_contact_is_somewhere();
         switched += auditor.switched;
-        let alone = observe(replication, Silent, &mut Memory::default(), &|| false);
+        let alone = observe(replication, NullObserver, &mut Memory::default(), &|| false);
         assert_eq!(watched.rows, alone.rows, "shop {number}");
     }
     assert!(switched > 600, "only {switched} switches");

@@ -107,7 +107,7 @@ fn replications_made_apart_are_those_of_the_study() {
         for replication in [4, 0, 3, 1, 2] {
             let alone =
                 Replication { model: &model, spans: &spans, seed: 9, number: replication, days: true, profile: false };
-            let alone = observe(alone, engine::Silent, &mut memory, &|| false);
+            let alone = observe(alone, engine::NullObserver, &mut memory, &|| false);
             let kept = &study.arms[0].outcomes[replication as usize];
             assert_eq!(alone.rows, kept.rows, "shop {number}, replication {replication}");
             assert_eq!(format!("{:?}", alone.waits), format!("{:?}", kept.waits));
@@ -158,8 +158,8 @@ impl Observer for Clock<'_> {
         assert!(by.first && contact.effort >= 0.0);
     }
     fn handled(&mut self, at: SimTime, contact: &Contact, team: TeamId, _: bool) {
-        let skill = self.model.teams[team].skills[contact.kind.index()].as_ref().unwrap();
-        let kind = &self.model.types[contact.kind];
+        let skill = self.model.teams[team].skills[contact.contact_type.index()].as_ref().unwrap();
+        let kind = &self.model.types[contact.contact_type];
         // A chat alone stands still while its customer writes: as long again as pauses are to hands, on average.
         let slower = match &kind.pace {
             peakstaff::model::ChatPace::Loop { messages, pause, effort } if kind.channel == Channel::Chat => {

@@ -3,7 +3,7 @@
 use crate::determinism::model;
 use crate::messages::Diary;
 use crate::replay;
-use peakstaff::engine::{self, Answered, Contact, Observer, Reminded, Silent};
+use peakstaff::engine::{self, Answered, Contact, NullObserver, Observer, Reminded};
 use peakstaff::measure::{C, Layout, Memory, P, Replication, T, W, observe, spans};
 use peakstaff::model::{Model, TeamId};
 use peakstaff::time::SimTime;
@@ -268,7 +268,7 @@ impl Counted {
     fn of(model: &Model) -> Self {
         let spans = spans(model);
         let asked = Replication { model, spans: &spans, seed: 1, number: 0, days: false, profile: false };
-        let outcome = observe(asked, Silent, &mut Memory::default(), &|| false);
+        let outcome = observe(asked, NullObserver, &mut Memory::default(), &|| false);
         Self { layout: Layout::new(model), row: outcome.rows[0].clone() }
     }
     fn contacts(&self, model: &Model, c: C) -> f64 {
@@ -325,7 +325,7 @@ fn buyers(factor: &str) -> BTreeSet<String> {
     struct Came(BTreeSet<String>, peakstaff::model::TypeId);
     impl Observer for Came {
         fn arrived(&mut self, _: SimTime, contact: &Contact) {
-            if contact.kind == self.1 {
+            if contact.contact_type == self.1 {
                 self.0.insert(format!("{:?}", contact.key));
             }
         }

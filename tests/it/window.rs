@@ -1,7 +1,7 @@
 //! Targets that judge some hours of the day only, as platforms do.
 
 use crate::determinism::model;
-use peakstaff::engine::Silent;
+use peakstaff::engine::NullObserver;
 use peakstaff::measure::{Evaluator, Memory, Part, Replication, Series, Subject, find, observe, spans};
 
 /// Nobody at night; of those who come then two thirds leave a message, the rest leaves.
@@ -27,7 +27,7 @@ fn figures<const N: usize>(window: &str, keys: [&str; N]) -> [f64; N] {
     let model = model(&SHOP.replace("share = 0.8", &format!("share = 0.8{window}")));
     let spans = spans(&model);
     let asked = Replication { model: &model, spans: &spans, seed: 1, number: 0, days: true, profile: false };
-    let outcomes = [observe(asked, Silent, &mut Memory::default(), &|| false)];
+    let outcomes = [observe(asked, NullObserver, &mut Memory::default(), &|| false)];
     let series = Series { outcomes: &outcomes, spans: &spans };
     let chat = Subject::parse("contact:chat", &model).unwrap().0;
     let evaluator = Evaluator::new(&model);

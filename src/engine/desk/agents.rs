@@ -4,9 +4,9 @@
 //! ticket), longest at that number first, so that choosing one costs the same in a team of three and of thirty
 //! thousand.
 
-use super::router::Room;
+use super::router::Capacity;
 use super::status::Status;
-use super::workload::{InHand, Load};
+use super::workload::{Load, Workload};
 use crate::engine::life::contact::NONE;
 use crate::id::Id;
 use crate::model::{Channel, ContactType, Crew, DayKind, Model, Person, Staffing, Team, TeamId, Ticket, TypeId, speed};
@@ -19,7 +19,7 @@ pub struct Work {
     /// Which contact.
     pub contact: u32,
     /// Its type and channel.
-    pub kind: TypeId,
+    pub contact_type: TypeId,
     pub channel: Channel,
     /// After-contact work: no longer a chat, but the place is taken.
     pub wrap_up: bool,
@@ -36,7 +36,8 @@ pub struct Work {
 impl Work {
     /// Whether it takes all places that an agent has: a call, or a ticket that is worked on alone.
     pub fn takes_all(&self, model: &Model) -> bool {
-        self.channel == Channel::Call || model.types[self.kind].ticket.as_ref().is_some_and(|ticket| ticket.alone)
+        self.channel == Channel::Call
+            || model.types[self.contact_type].ticket.as_ref().is_some_and(|ticket| ticket.alone)
     }
 }
 
@@ -96,9 +97,9 @@ pub struct Agent {
     pub team: TeamId,
     pub status: Status,
     /// What the observer was told last.
-    pub shown_status: Status,
-    pub shown: Load,
-    pub in_hand: InHand,
+    pub reported_status: Status,
+    pub reported: Load,
+    pub workload: Workload,
     /// What that is. Never more than his team's places, unless a policy took some away meanwhile.
     pub work: Vec<Work>,
     /// The ticket that waits until he is empty.
@@ -125,9 +126,9 @@ impl Agent {
         Self {
             team,
             status: Status::default(),
-            shown_status: Status::default(),
-            shown: Load::default(),
-            in_hand: InHand::default(),
+            reported_status: Status::default(),
+            reported: Load::default(),
+            workload: Workload::default(),
             work: Vec::new(),
             reserved: NONE,
             slowness,
@@ -167,25 +168,25 @@ impl Agent {
     /// Takes a piece of work in hand.
     pub fn begin(&mut self, work: Work) {
         self.work.push(work);
-        self.in_hand.add(InHand::of(&work));
+        self.workload.add(Workload::of(&work));
     }
     /// What is done with the contact goes on without him.
     pub fn begin_wrap_up(&mut self, at: usize) {
         let work = &mut self.work[at];
-        self.in_hand.take_away(InHand::of(work));
+        self.workload.take_away(Workload::of(work));
         work.wrap_up = true;
-        self.in_hand.add(InHand::of(work));
+        self.workload.add(Workload::of(work));
     }
     /// Gives a piece of work out of hand.
     pub fn end(&mut self, at: usize) -> Work {
         let last = at + 1 == self.work.len();
         let work = if last { self.work.pop().expect("he has it in hand") } else { self.work.remove(at) };
-        self.in_hand.take_away(InHand::of(&work));
+        self.workload.take_away(Workload::of(&work));
         work
     }
     /// Whether a call, a ticket or after-contact work keeps a pause from beginning.
     pub fn cannot_pause(&self) -> bool {
-        self.in_hand.beside() > 0
+        self.workload.beside() > 0
     }
     /// Whether a call, a chat or after-contact work keeps him from leaving or from a break.
     pub fn has_customer(&self) -> bool {
@@ -217,7 +218,7 @@ pub struct TeamState {
     pub agents: u32,
     pub places: u16,
     /// By type: after which wait the team takes part; `FOREVER` where it never does.
-    pub wait_first: Vec<SimDuration>,
+    pub takes_part_after: Vec<SimDuration>,
     /// On shift and not on the way out.
     pub on_duty: u32,
     /// Present.
@@ -256,7 +257,7 @@ impl Agents {
                 first: agents.len() as u32,
                 agents: heads,
                 places: team.places,
-                wait_first: waits_first(model, id),
+                takes_part_after: waits_by_type(model, id),
                 on_duty: 0,
                 present: 0,
                 target: matches!(team.staffing, Staffing::Number(_)).then_some(0),
@@ -307,15 +308,15 @@ impl Agents {
 
     /// What the agent could take now; none where nothing.
     #[inline]
-    pub fn room(&self, agent: u32) -> Option<Room> {
+    pub fn capacity(&self, agent: u32) -> Option<Capacity> {
         let agent = &self.all[agent as usize];
         let team = &self.teams[agent.team.index()];
-        let taken = agent.in_hand.taken();
+        let taken = agent.workload.taken();
         let takes = agent.status.willing() && taken < team.places && !team.overstaffed();
-        takes.then(|| Room {
+        takes.then(|| Capacity {
             chat: true,
             call: taken == 0,
-            ticket: if agent.in_hand.tickets() > 0 { 0 } else { team.places - taken },
+            ticket: if agent.workload.tickets() > 0 { 0 } else { team.places - taken },
         })
     }
 
@@ -347,9 +348,9 @@ impl Agents {
     pub fn settle(&mut self, id: u32) -> bool {
         let agent = &self.all[id as usize];
         let team = agent.team.index();
-        let taken = agent.in_hand.taken();
+        let taken = agent.workload.taken();
         let takes = agent.status.willing() && taken < self.teams[team].places;
-        let belongs = if takes { ring_place(taken, agent.in_hand.tickets() > 0) } else { NO_RING };
+        let belongs = if takes { ring_place(taken, agent.workload.tickets() > 0) } else { NO_RING };
         if agent.ring != belongs {
             self.move_to(team, id, belongs);
         }
@@ -399,9 +400,9 @@ impl Agents {
 }
 
 /// By type: after which wait a team takes part.
-pub fn waits_first(model: &Model, team: TeamId) -> Vec<SimDuration> {
-    let wait = |kind: &ContactType| {
-        let routes = kind.routes.iter().filter(|route| route.team == team);
+pub fn waits_by_type(model: &Model, team: TeamId) -> Vec<SimDuration> {
+    let wait = |contact_type: &ContactType| {
+        let routes = contact_type.routes.iter().filter(|route| route.team == team);
         routes.map(|route| route.wait_first).min().unwrap_or(SimDuration::FOREVER)
     };
     model.types.iter().map(wait).collect()

@@ -8,19 +8,19 @@ use std::collections::BinaryHeap;
 
 /// A first-come-first-served list threaded through the contacts, from which anyone can leave.
 #[derive(Clone, Copy)]
-pub struct Line {
+pub struct WaitingList {
     head: u32,
     tail: u32,
     len: u32,
 }
 
-impl Default for Line {
+impl Default for WaitingList {
     fn default() -> Self {
         Self { head: NONE, tail: NONE, len: 0 }
     }
 }
 
-impl Line {
+impl WaitingList {
     #[inline]
     pub fn head(&self) -> Option<u32> {
         (self.head != NONE).then_some(self.head)
@@ -80,7 +80,7 @@ type Tickets = BinaryHeap<Reverse<(i64, u64, u32)>>;
 
 /// Who waits for the agent he had before.
 #[derive(Clone, Copy)]
-pub struct Kept {
+pub struct Hold {
     pub id: u32,
     pub agent: u32,
     /// From then on for anybody.
@@ -90,12 +90,12 @@ pub struct Kept {
 /// A type's queue.
 #[derive(Default)]
 pub struct Queue {
-    pub live: Line,
+    pub live: WaitingList,
     /// Those who wait for one agent. They stand in no other list.
-    pub kept: Vec<Kept>,
-    pub messages: Line,
+    pub holds: Vec<Hold>,
+    pub messages: WaitingList,
     /// Messages that stand among live customers.
-    pub messages_in_line: u32,
+    pub messages_among_live: u32,
     tickets: Tickets,
     /// Tickets at a step that only one team does.
     only: Vec<(TeamId, Tickets)>,
@@ -124,11 +124,11 @@ impl Queue {
     /// How many stand in it.
     pub fn len(&self) -> u32 {
         let tickets = self.tickets.len() + self.only.iter().map(|(_, tickets)| tickets.len()).sum::<usize>();
-        self.live.len() + self.messages.len() + (self.kept.len() + tickets) as u32
+        self.live.len() + self.messages.len() + (self.holds.len() + tickets) as u32
     }
     /// … messages left in closed hours apart: nobody is on the line for them.
-    pub fn on_line(&self) -> u32 {
-        self.len() - self.messages.len() - self.messages_in_line
+    pub fn len_without_messages(&self) -> u32 {
+        self.len() - self.messages.len() - self.messages_among_live
     }
     /// All tickets, in no particular order.
     pub fn tickets(&self) -> impl Iterator<Item = u32> {
@@ -161,7 +161,7 @@ mod tests {
             deadline: SimTime::NEVER,
             effort: 0.0,
             timer: 0,
-            kind: TypeId(0),
+            contact_type: TypeId(0),
             interval: 0,
             agent: NONE,
             prev: NONE,
@@ -181,7 +181,7 @@ mod tests {
     #[test]
     fn whoever_is_inserted_stands_where_his_age_puts_him() {
         let mut contacts = Contacts::default();
-        let mut line = Line::default();
+        let mut line = WaitingList::default();
         for reached in [30, 10, 20, 40, 5, 20, 35] {
             let id = contacts.add(contact(reached));
             line.insert(&mut contacts, id);

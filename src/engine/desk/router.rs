@@ -9,80 +9,89 @@ use crate::time::{SimDuration, SimTime};
 
 /// The agent who takes a contact at once: of the first team of the route that takes part by now and has a free place.
 #[inline]
-pub fn agent_with_room(agents: &Agents, kind: &ContactType, waited: SimDuration) -> Option<u32> {
-    if let Some(ticket) = &kind.ticket {
-        return agent_for_ticket(agents, kind, ticket, waited, None);
+pub fn agent_with_room(agents: &Agents, contact_type: &ContactType, waited: SimDuration) -> Option<u32> {
+    if let Some(ticket) = &contact_type.ticket {
+        return agent_for_ticket(agents, contact_type, ticket, waited, None);
     }
-    let mut routes = kind.routes.iter().filter(|route| route.wait_first <= waited);
-    routes.find_map(|route| agents.pick(route.team, kind.channel, 1))
+    let mut routes = contact_type.routes.iter().filter(|route| route.wait_first <= waited);
+    routes.find_map(|route| agents.pick(route.team, contact_type.channel, 1))
 }
 
 /// The same for a ticket, perhaps at a step that one team does only. One that takes all places looks for an empty agent
 /// first, in any of the teams.
 pub fn agent_for_ticket(
     agents: &Agents,
-    kind: &ContactType,
+    contact_type: &ContactType,
     ticket: &Ticket,
     waited: SimDuration,
     only: Option<TeamId>,
 ) -> Option<u32> {
-    let empty = if ticket.alone { empty_agent(agents, kind, waited, only) } else { None };
+    let empty = if ticket.alone { empty_agent(agents, contact_type, waited, only) } else { None };
     empty.or_else(|| {
-        let mut routes = routes_of(kind, waited, only);
-        routes.find_map(|team| agents.pick(team, kind.channel, ticket.slots))
+        let mut routes = routes_of(contact_type, waited, only);
+        routes.find_map(|team| agents.pick(team, contact_type.channel, ticket.slots))
     })
 }
 
 /// An agent with nothing in hand who may take a ticket.
-pub fn empty_agent(agents: &Agents, kind: &ContactType, waited: SimDuration, only: Option<TeamId>) -> Option<u32> {
-    routes_of(kind, waited, only).find_map(|team| agents.pick(team, kind.channel, u16::MAX))
+pub fn empty_agent(
+    agents: &Agents,
+    contact_type: &ContactType,
+    waited: SimDuration,
+    only: Option<TeamId>,
+) -> Option<u32> {
+    routes_of(contact_type, waited, only).find_map(|team| agents.pick(team, contact_type.channel, u16::MAX))
 }
 
 /// Teams of the route that take part by now.
-fn routes_of(kind: &ContactType, waited: SimDuration, only: Option<TeamId>) -> impl Iterator<Item = TeamId> + '_ {
-    let routes = kind.routes.iter().filter(move |route| route.wait_first <= waited).map(|route| route.team);
+fn routes_of(
+    contact_type: &ContactType,
+    waited: SimDuration,
+    only: Option<TeamId>,
+) -> impl Iterator<Item = TeamId> + '_ {
+    let routes = contact_type.routes.iter().filter(move |route| route.wait_first <= waited).map(|route| route.team);
     routes.filter(move |team| only.is_none_or(|one| one == *team))
 }
 
 /// A ticket whose agent takes a live contact instead: the latest deadline of the first team of the route that has one.
-pub fn ticket_to_interrupt(agents: &Agents, kind: &ContactType, waited: SimDuration) -> Option<u32> {
-    kind.routes.iter().filter(|route| route.wait_first <= waited).find_map(|route| {
+pub fn ticket_to_interrupt(agents: &Agents, contact_type: &ContactType, waited: SimDuration) -> Option<u32> {
+    contact_type.routes.iter().filter(|route| route.wait_first <= waited).find_map(|route| {
         let team = &agents.teams[route.team.index()];
         if team.overstaffed() {
             return None;
         }
         let tickets = team.interruptible.iter().rev().map(|(_, _, agent)| *agent);
-        tickets.into_iter().find(|agent| may_leave_ticket(agents, kind, *agent))
+        tickets.into_iter().find(|agent| may_leave_ticket(agents, contact_type, *agent))
     })
 }
 
-fn may_leave_ticket(agents: &Agents, kind: &ContactType, agent: u32) -> bool {
+fn may_leave_ticket(agents: &Agents, contact_type: &ContactType, agent: u32) -> bool {
     let agent = &agents.all[agent as usize];
     // Whoever has more in hand than a policy leaves him places takes nothing new.
-    let in_bounds = agent.in_hand.taken() <= agents.teams[agent.team.index()].places;
-    agent.status.willing() && in_bounds && (kind.channel == Channel::Chat || agent.work.len() == 1)
+    let in_bounds = agent.workload.taken() <= agents.teams[agent.team.index()].places;
+    agent.status.willing() && in_bounds && (contact_type.channel == Channel::Chat || agent.work.len() == 1)
 }
 
 /// Whether this agent's ticket gives way to a live contact.
-pub fn may_be_interrupted(agents: &Agents, kind: &ContactType, agent: u32) -> bool {
+pub fn may_be_interrupted(agents: &Agents, contact_type: &ContactType, agent: u32) -> bool {
     let team = &agents.teams[agents.all[agent as usize].team.index()];
     !team.overstaffed()
-        && may_leave_ticket(agents, kind, agent)
+        && may_leave_ticket(agents, contact_type, agent)
         && team.interruptible.iter().any(|(_, _, who)| *who == agent)
 }
 
 /// Whether nobody looks at a message, because its hours are over.
 #[inline]
 pub fn rests(model: &Model, contact: &Contact, now: SimTime) -> bool {
-    let open = || model.types[contact.kind].hours.is_none_or(|hours| hours.contains(now.time_of_day()));
+    let open = || model.types[contact.contact_type].hours.is_none_or(|hours| hours.contains(now.time_of_day()));
     contact.state == State::Message && !open()
 }
 
 /// Who has waited longest of those on the line of a type, messages among them that may be looked at by now.
 #[inline]
-pub fn first_in_line(model: &Model, queue: &Queue, contacts: &Contacts, now: SimTime) -> Option<u32> {
+pub fn first_waiting(model: &Model, queue: &Queue, contacts: &Contacts, now: SimTime) -> Option<u32> {
     let head = queue.live.head();
-    if queue.messages_in_line == 0 {
+    if queue.messages_among_live == 0 {
         return head;
     }
     std::iter::successors(head, |id| contacts[*id].behind()).find(|id| !rests(model, &contacts[*id], now))
@@ -90,7 +99,7 @@ pub fn first_in_line(model: &Model, queue: &Queue, contacts: &Contacts, now: Sim
 
 /// What an agent could take.
 #[derive(Clone, Copy)]
-pub struct Room {
+pub struct Capacity {
     /// For a chat.
     pub chat: bool,
     /// For a call: nothing in hand.
@@ -100,14 +109,14 @@ pub struct Room {
 }
 
 /// An agent with room looks at the queues.
-pub struct Look<'a, G> {
+pub struct QueueScan<'a, G> {
     pub model: &'a Model,
     pub queues: &'a [Queue],
     pub contacts: &'a Contacts,
     pub agents: &'a Agents,
     pub team: TeamId,
     pub agent: u32,
-    pub room: Room,
+    pub capacity: Capacity,
     /// Whether anybody may wait for one agent alone.
     pub has_owners: bool,
     pub now: SimTime,
@@ -115,12 +124,12 @@ pub struct Look<'a, G> {
     pub gave_up: G,
 }
 
-impl<G: Fn(u32) -> bool> Look<'_, G> {
+impl<G: Fn(u32) -> bool> QueueScan<'_, G> {
     /// The waiting contact that the agent takes next.
     #[inline]
     pub fn next(&self) -> Option<u32> {
         for level in &self.model.teams[self.team].serves {
-            let live = self.oldest(level, |queue| first_in_line(self.model, queue, self.contacts, self.now));
+            let live = self.oldest(level, |queue| first_waiting(self.model, queue, self.contacts, self.now));
             let live = if self.has_owners { self.older(live, level) } else { live };
             // Live customers first, then messages left in closed hours.
             let message =
@@ -143,11 +152,15 @@ impl<G: Fn(u32) -> bool> Look<'_, G> {
     #[inline]
     fn oldest(&self, level: &Level, head: impl Fn(&Queue) -> Option<u32>) -> Option<u32> {
         let mut oldest: Option<(SimTime, TypeId, u32)> = None;
-        for kind in &level.live {
-            let Some(id) = head(&self.queues[kind.index()]) else { continue };
-            let room = if self.model.types[*kind].channel == Channel::Call { self.room.call } else { self.room.chat };
-            if room && self.takes_part(id) {
-                let candidate = (self.contacts[id].reached, *kind, id);
+        for contact_type in &level.live {
+            let Some(id) = head(&self.queues[contact_type.index()]) else { continue };
+            let fits = if self.model.types[*contact_type].channel == Channel::Call {
+                self.capacity.call
+            } else {
+                self.capacity.chat
+            };
+            if fits && self.takes_part(id) {
+                let candidate = (self.contacts[id].reached, *contact_type, id);
                 if oldest.is_none_or(|best| candidate < best) {
                     oldest = Some(candidate);
                 }
@@ -160,13 +173,16 @@ impl<G: Fn(u32) -> bool> Look<'_, G> {
     #[inline]
     fn older(&self, other: Option<u32>, level: &Level) -> Option<u32> {
         let mut oldest = other;
-        for kind in &level.live {
-            for kept in self.queues[kind.index()].kept.iter().filter(|kept| kept.agent == self.agent) {
-                let room =
-                    if self.model.types[*kind].channel == Channel::Call { self.room.call } else { self.room.chat };
-                let age = |id: u32| (self.contacts[id].reached, self.contacts[id].kind, id);
-                if room && oldest.is_none_or(|best| age(kept.id) < age(best)) {
-                    oldest = Some(kept.id);
+        for contact_type in &level.live {
+            for hold in self.queues[contact_type.index()].holds.iter().filter(|hold| hold.agent == self.agent) {
+                let fits = if self.model.types[*contact_type].channel == Channel::Call {
+                    self.capacity.call
+                } else {
+                    self.capacity.chat
+                };
+                let age = |id: u32| (self.contacts[id].reached, self.contacts[id].contact_type, id);
+                if fits && oldest.is_none_or(|best| age(hold.id) < age(best)) {
+                    oldest = Some(hold.id);
                 }
             }
         }
@@ -176,17 +192,17 @@ impl<G: Fn(u32) -> bool> Look<'_, G> {
     #[inline]
     fn first_ticket(&self, level: &Level) -> Option<u32> {
         let mut first: Option<(i64, TypeId, u32)> = None;
-        for kind in &level.tickets {
-            let queue = &self.queues[kind.index()];
-            let ticket = self.model.types[*kind].ticket.as_ref().expect("a level's tickets are tickets");
-            if ticket.slots > self.room.ticket {
+        for contact_type in &level.tickets {
+            let queue = &self.queues[contact_type.index()];
+            let ticket = self.model.types[*contact_type].ticket.as_ref().expect("a level's tickets are tickets");
+            if ticket.slots > self.capacity.ticket {
                 continue;
             }
             let anybody = queue.first_ticket(self.team).filter(|(_, id)| self.takes_part(*id));
-            let own = queue.kept.iter().filter(|kept| kept.agent == self.agent);
-            let own = own.map(|kept| (self.contacts[kept.id].place(ticket), kept.id));
+            let own = queue.holds.iter().filter(|hold| hold.agent == self.agent);
+            let own = own.map(|hold| (self.contacts[hold.id].place(ticket), hold.id));
             for (key, id) in anybody.into_iter().chain(own) {
-                let candidate = (key, *kind, id);
+                let candidate = (key, *contact_type, id);
                 if first.is_none_or(|best| candidate < best) {
                     first = Some(candidate);
                 }
@@ -198,6 +214,7 @@ impl<G: Fn(u32) -> bool> Look<'_, G> {
     #[inline]
     fn takes_part(&self, id: u32) -> bool {
         let contact = &self.contacts[id];
-        self.agents.teams[self.team.index()].wait_first[contact.kind.index()] <= self.now - contact.reached
+        self.agents.teams[self.team.index()].takes_part_after[contact.contact_type.index()]
+            <= self.now - contact.reached
     }
 }

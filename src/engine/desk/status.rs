@@ -21,9 +21,9 @@ impl Status {
     /// Nothing new; leading begins when customers in hand are done.
     pub const LEAD_DUE: Self = Self(1 << 6);
     /// The last call is over: nothing new.
-    pub const CLOSING: Self = Self(1 << 7);
+    pub const LAST_CALL_OVER: Self = Self(1 << 7);
     /// The shift is over; leaves when open contacts end.
-    pub const LEAVING: Self = Self(1 << 8);
+    pub const SHIFT_OVER: Self = Self(1 << 8);
     /// A ticket that he will do alone is next: nothing new until he is empty.
     pub const RESERVED: Self = Self(1 << 12);
     /// Comes for a day and is paid by it.
@@ -37,13 +37,23 @@ impl Status {
     pub const FROZEN: Self = Self(Self::ON_BREAK.0 | Self::ON_PAUSE.0 | Self::LEADING.0);
     /// Nothing new, as far as he himself is concerned.
     const UNWILLING: Self = Self(
-        Self::FROZEN.0 | Self::BREAK_DUE.0 | Self::LEAD_DUE.0 | Self::CLOSING.0 | Self::LEAVING.0 | Self::RESERVED.0,
+        Self::FROZEN.0
+            | Self::BREAK_DUE.0
+            | Self::LEAD_DUE.0
+            | Self::LAST_CALL_OVER.0
+            | Self::SHIFT_OVER.0
+            | Self::RESERVED.0,
     );
     /// Something was put off until work in hand ends.
-    pub const PUT_OFF: Self = Self(Self::LEAVING.0 | Self::BREAK_DUE.0 | Self::PAUSE_DUE.0 | Self::LEAD_DUE.0);
+    pub const DEFERRED: Self = Self(Self::SHIFT_OVER.0 | Self::BREAK_DUE.0 | Self::PAUSE_DUE.0 | Self::LEAD_DUE.0);
     /// Of these nothing is left when he goes.
     pub const AT_WORK: Self = Self(
-        Self::PRESENT.0 | Self::ON_BREAK.0 | Self::ON_PAUSE.0 | Self::CLOSING.0 | Self::LEADING.0 | Self::PUT_OFF.0,
+        Self::PRESENT.0
+            | Self::ON_BREAK.0
+            | Self::ON_PAUSE.0
+            | Self::LAST_CALL_OVER.0
+            | Self::LEADING.0
+            | Self::DEFERRED.0,
     );
 
     /// Any of these.

@@ -23,9 +23,9 @@ fn count(word: u64, from: u32) -> u16 {
 
 /// Counts of an agent's pieces of work.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub struct InHand(u64);
+pub struct Workload(u64);
 
-impl InHand {
+impl Workload {
     /// One piece of work.
     #[inline]
     pub fn of(work: &Work) -> Self {
@@ -71,13 +71,13 @@ pub struct Load {
 impl Load {
     /// Of an agent who is available. `free`: he could take something new; `hands`: the share of them at work.
     #[inline]
-    pub fn new(in_hand: InHand, free: bool, hands: f64) -> Self {
-        Self { word: in_hand.0 | AVAILABLE | if free { FREE } else { 0 }, hands }
+    pub fn new(workload: Workload, free: bool, hands: f64) -> Self {
+        Self { word: workload.0 | AVAILABLE | if free { FREE } else { 0 }, hands }
     }
     /// Of an agent on a pause, a break or a spell of leading, or who is not there.
     #[inline]
-    pub fn standing(in_hand: InHand) -> Self {
-        Self { word: in_hand.0, hands: 0.0 }
+    pub fn standing(workload: Workload) -> Self {
+        Self { word: workload.0, hands: 0.0 }
     }
     /// Paid and not on a pause.
     #[inline]
@@ -125,7 +125,7 @@ mod tests {
     fn every_kind_of_work_counts_as_what_it_is() {
         let work = |channel, wrap_up, places| Work {
             contact: 0,
-            kind: TypeId(0),
+            contact_type: TypeId(0),
             channel,
             wrap_up,
             places,
@@ -133,7 +133,7 @@ mod tests {
             left: 0.0,
             rate: 1.0,
         };
-        let mut hand = InHand::default();
+        let mut hand = Workload::default();
         let all = [
             (work(Channel::Chat, false, 1), [1, 1, 1, 0, 0]),
             (work(Channel::Ticket, false, 200), [2, 1, 201, 1, 1]),
@@ -141,15 +141,15 @@ mod tests {
             (work(Channel::Chat, true, 1), [4, 2, 209, 1, 3]),
         ];
         for (work, expected) in &all {
-            hand.add(InHand::of(work));
+            hand.add(Workload::of(work));
             let load = Load::new(hand, true, 0.5);
             let is = [load.open(), load.live(), load.taken(), hand.tickets(), hand.beside()];
             assert_eq!(is, *expected);
             assert!(load.available() && load.free() && load.taken() == hand.taken());
         }
         for (work, _) in &all {
-            hand.take_away(InHand::of(work));
+            hand.take_away(Workload::of(work));
         }
-        assert!(hand == InHand::default() && Load::new(hand, false, 0.0) != Load::default());
+        assert!(hand == Workload::default() && Load::new(hand, false, 0.0) != Load::default());
     }
 }

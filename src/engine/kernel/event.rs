@@ -8,7 +8,7 @@ use std::hint::select_unpredictable;
 /// the order of creation. So a contact reached exactly at its deadline is served.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 #[repr(u8)]
-pub enum Kind {
+pub enum EventKind {
     /// A counting interval ends, before anything changes at that instant.
     Tick,
     /// A day's duties are drawn up.
@@ -18,7 +18,7 @@ pub enum Kind {
     /// Work after a contact ends. Slot: contact.
     WrapUpEnd,
     /// By the message: a customer writes again, goes, is to be reminded, or is silent for too long. Slot: contact.
-    Turn,
+    CustomerTurn,
     /// Slot: agent.
     ShiftStart,
     /// Slot: agent.
@@ -34,9 +34,9 @@ pub enum Kind {
     /// The bot hands over. Slot: contact.
     BotEnd,
     /// A ticket's wait is over, or a forgotten one is found. Slot: contact.
-    StepTurn,
+    StepResumes,
     /// Something caused earlier arrives. Slot: contact.
-    Child,
+    FollowUp,
     /// A customer asks about a ticket if it is still open. Slot: question.
     Question,
     /// A first contact arrives. Slot: source.
@@ -44,7 +44,7 @@ pub enum Kind {
     /// A policy begins or ends. Slot: policy.
     Policy,
     /// A further team takes part. Slot: contact.
-    WaitFirst,
+    FurtherTeam,
     /// Slot: contact.
     Patience,
     /// A ticket's deadline. Slot: contact.
@@ -63,13 +63,13 @@ pub enum Kind {
     StaffDown,
 }
 
-impl Kind {
+impl EventKind {
     const ALL: [Self; 26] = [
         Self::Tick,
         Self::Midnight,
         Self::ServiceEnd,
         Self::WrapUpEnd,
-        Self::Turn,
+        Self::CustomerTurn,
         Self::ShiftStart,
         Self::BreakEnd,
         Self::PauseEnd,
@@ -77,12 +77,12 @@ impl Kind {
         Self::StaffUp,
         Self::Opening,
         Self::BotEnd,
-        Self::StepTurn,
-        Self::Child,
+        Self::StepResumes,
+        Self::FollowUp,
         Self::Question,
         Self::Arrival,
         Self::Policy,
-        Self::WaitFirst,
+        Self::FurtherTeam,
         Self::Patience,
         Self::Deadline,
         Self::LastCall,
@@ -102,14 +102,14 @@ const LAST_TICK: i64 = (1 << 50) - 1;
 /// An event as one integer that sorts by time, kind and order of creation: 50 bits of microseconds (35 years), 5 of
 /// kind, 41 of sequence, 32 of what it concerns.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Event(u128);
+pub struct PendingEvent(u128);
 
-impl Event {
+impl PendingEvent {
     /// After everything that happens.
     pub const NEVER: Self = Self(u128::MAX);
 
     #[inline]
-    pub fn new(at: SimTime, kind: Kind, sequence: u64, slot: u32) -> Self {
+    pub fn new(at: SimTime, kind: EventKind, sequence: u64, slot: u32) -> Self {
         debug_assert!(at >= SimTime::ZERO, "time {at} before the calendar");
         // Whatever lies beyond the last representable moment never happens: every run ends before.
         let ticks = at.ticks().min(LAST_TICK);
@@ -137,8 +137,8 @@ impl Event {
         SimTime::from_ticks((self.0 >> (SLOT_BITS + SEQUENCE_BITS + KIND_BITS)) as i64)
     }
     #[inline]
-    pub fn kind(self) -> Kind {
-        Kind::ALL[(self.0 >> (SLOT_BITS + SEQUENCE_BITS)) as usize & ((1 << KIND_BITS) - 1)]
+    pub fn kind(self) -> EventKind {
+        EventKind::ALL[(self.0 >> (SLOT_BITS + SEQUENCE_BITS)) as usize & ((1 << KIND_BITS) - 1)]
     }
     #[inline]
     pub fn sequence(self) -> u64 {
@@ -157,17 +157,20 @@ mod tests {
     #[test]
     fn fields_survive_packing_and_the_order_is_the_written_one() {
         let t = SimTime::from_ticks((1 << 50) - 1);
-        let e = Event::new(t, Kind::StaffDown, (1 << 41) - 1, u32::MAX);
-        assert_eq!((e.at(), e.kind(), e.sequence(), e.slot()), (t, Kind::StaffDown, (1 << 41) - 1, u32::MAX));
-        for (i, kind) in Kind::ALL.iter().enumerate() {
+        let e = PendingEvent::new(t, EventKind::StaffDown, (1 << 41) - 1, u32::MAX);
+        assert_eq!((e.at(), e.kind(), e.sequence(), e.slot()), (t, EventKind::StaffDown, (1 << 41) - 1, u32::MAX));
+        for (i, kind) in EventKind::ALL.iter().enumerate() {
             assert_eq!(*kind as usize, i);
         }
         let now = SimTime::from_ticks(5);
-        let end = Event::new(now, Kind::ServiceEnd, 9, 0);
-        let patience = Event::new(now, Kind::Patience, 1, 7);
+        let end = PendingEvent::new(now, EventKind::ServiceEnd, 9, 0);
+        let patience = PendingEvent::new(now, EventKind::Patience, 1, 7);
         assert!(end < patience, "a contact reached exactly at its deadline is served");
-        let arrival = Event::new(now, Kind::Arrival, 0, 0);
-        assert!(end < arrival && arrival < patience && patience < Event::NEVER);
-        assert!(Event::new(now, Kind::Child, 3, 9) < Event::new(now, Kind::Child, 4, 0), "then order of creation");
+        let arrival = PendingEvent::new(now, EventKind::Arrival, 0, 0);
+        assert!(end < arrival && arrival < patience && patience < PendingEvent::NEVER);
+        assert!(
+            PendingEvent::new(now, EventKind::FollowUp, 3, 9) < PendingEvent::new(now, EventKind::FollowUp, 4, 0),
+            "then order of creation"
+        );
     }
 }

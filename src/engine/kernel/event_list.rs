@@ -2,7 +2,7 @@
 //! first contacts are in a [`super::tournament`]): an implicit 4-ary heap of 16-byte integers, first come first served among equals because the
 //! sequence number is part of the integer.
 
-use super::event::{Event, Kind};
+use super::event::{EventKind, PendingEvent};
 use crate::time::SimTime;
 use std::hint::select_unpredictable;
 
@@ -10,15 +10,15 @@ const ARITY: usize = 4;
 
 #[derive(Default)]
 pub struct EventList {
-    heap: Vec<Event>,
+    heap: Vec<PendingEvent>,
     created: u64,
 }
 
 impl EventList {
     /// Adds an event; returns its sequence number, which is unique for ever and so serves to recognise a stale timer.
     #[inline]
-    pub fn push(&mut self, at: SimTime, kind: Kind, slot: u32) -> u64 {
-        let event = Event::new(at, kind, self.number(), slot);
+    pub fn push(&mut self, at: SimTime, kind: EventKind, slot: u32) -> u64 {
+        let event = PendingEvent::new(at, kind, self.number(), slot);
         self.heap.push(event);
         let mut i = self.heap.len() - 1;
         while i > 0 {
@@ -42,8 +42,8 @@ impl EventList {
 
     /// The earliest, or [`Event::NEVER`].
     #[inline]
-    pub fn first(&self) -> Event {
-        self.heap.first().copied().unwrap_or(Event::NEVER)
+    pub fn first(&self) -> PendingEvent {
+        self.heap.first().copied().unwrap_or(PendingEvent::NEVER)
     }
 
     /// When that is.
@@ -53,7 +53,7 @@ impl EventList {
     }
 
     #[inline]
-    pub fn pop(&mut self) -> Option<Event> {
+    pub fn pop(&mut self) -> Option<PendingEvent> {
         let first = *self.heap.first()?;
         let last = self.heap.pop().expect("not empty");
         let n = self.heap.len();
@@ -86,7 +86,7 @@ impl EventList {
 
 /// Which of four is the earliest, without branches that nobody can predict.
 #[inline]
-fn least_of(four: &[Event; ARITY]) -> usize {
+fn least_of(four: &[PendingEvent; ARITY]) -> usize {
     let left = usize::from(four[1] < four[0]);
     let right = 2 + usize::from(four[3] < four[2]);
     select_unpredictable(four[right] < four[left], right, left)
@@ -101,11 +101,11 @@ mod tests {
     fn agrees_with_a_sorted_vector() {
         let mut stream = Key::seed(1).stream(Purpose::new("test"));
         let mut list = EventList::default();
-        let mut sorted: Vec<(i64, Kind, u64)> = Vec::new();
+        let mut sorted: Vec<(i64, EventKind, u64)> = Vec::new();
         for step in 0..20_000 {
             if stream.uniform() < 0.55 || sorted.is_empty() {
                 let at = (stream.uniform() * 500.0) as i64;
-                let kind = if stream.uniform() < 0.5 { Kind::ServiceEnd } else { Kind::Patience };
+                let kind = if stream.uniform() < 0.5 { EventKind::ServiceEnd } else { EventKind::Patience };
                 let sequence = list.push(SimTime::from_ticks(at), kind, step);
                 let entry = (at, kind, sequence);
                 let place = sorted.partition_point(|e| *e < entry);

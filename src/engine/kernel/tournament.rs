@@ -4,7 +4,7 @@
 //! A winner tree (Knuth, TAOCP 3, 5.4.1): changing a contestant's event, earlier or later, replays its matches on the
 //! way up, one comparison a level and none of them a branch. So an end that moves needs no stale event in a list.
 
-use super::event::{Event, Kind};
+use super::event::{EventKind, PendingEvent};
 use crate::time::SimTime;
 use std::hint::select_unpredictable;
 
@@ -21,7 +21,7 @@ struct Pair {
 
 pub struct Tournament {
     /// What the contestants' events are.
-    kind: Kind,
+    kind: EventKind,
     /// Whoever wins at place `i` goes on to place `i / 2`; at place 1 meet the last two. Contestants come in from place
     /// `half` on, two a place.
     pairs: Vec<Pair>,
@@ -35,7 +35,7 @@ pub struct Tournament {
 
 impl Tournament {
     /// Of so many contestants, none with an event.
-    pub fn new(contestants: usize, kind: Kind) -> Self {
+    pub fn new(contestants: usize, kind: EventKind) -> Self {
         let half = contestants.next_power_of_two().max(2) / 2;
         let mut tournament = Self {
             kind,
@@ -64,11 +64,11 @@ impl Tournament {
     }
 
     /// The earliest event, or [`Event::NEVER`].
-    pub fn first(&self) -> Event {
+    pub fn first(&self) -> PendingEvent {
         if self.time >= NEVER {
-            return Event::NEVER;
+            return PendingEvent::NEVER;
         }
-        Event::new(self.at(), self.kind, self.sequences[self.who as usize], self.who)
+        PendingEvent::new(self.at(), self.kind, self.sequences[self.who as usize], self.who)
     }
 
     /// The event of a contestant from now on.
@@ -124,19 +124,19 @@ mod tests {
     fn the_winner_is_the_least_whatever_changes() {
         for contestants in [1, 2, 3, 7, 50] {
             let mut stream = Key::seed(1).stream(Purpose::new("test"));
-            let mut tournament = Tournament::new(contestants, Kind::ServiceEnd);
-            let mut events = vec![Event::NEVER; contestants];
-            assert!(tournament.first() == Event::NEVER);
+            let mut tournament = Tournament::new(contestants, EventKind::ServiceEnd);
+            let mut events = vec![PendingEvent::NEVER; contestants];
+            assert!(tournament.first() == PendingEvent::NEVER);
             for sequence in 0..5_000 {
                 let who = (stream.uniform() * contestants as f64) as u32;
                 events[who as usize] = if stream.uniform() < 0.3 {
                     tournament.clear(who);
-                    Event::NEVER
+                    PendingEvent::NEVER
                 } else {
                     // Few instants, so that many events share one.
                     let at = SimTime::from_ticks((stream.uniform() * 20.0) as i64);
                     tournament.set(who, at, sequence);
-                    Event::new(at, Kind::ServiceEnd, sequence, who)
+                    PendingEvent::new(at, EventKind::ServiceEnd, sequence, who)
                 };
                 assert!(tournament.first() == *events.iter().min().unwrap());
             }

@@ -25,7 +25,7 @@ pub enum State {
     /// A ticket that everybody forgot.
     Missed,
     /// In its type's queue, for the agent the customer had before.
-    Kept,
+    Held,
     /// A ticket that waits until its agent is empty.
     Reserved,
     /// By the message: a customer who is silent for so long that his place was freed.
@@ -77,7 +77,7 @@ pub struct Contact {
     /// Sequence number of the timer that still means something.
     pub timer: u64,
     /// Its type.
-    pub kind: TypeId,
+    pub contact_type: TypeId,
     /// The counting interval in which it reached people (until then: arrived), or [`UNCOUNTED`].
     pub interval: u32,
     /// Who has it.

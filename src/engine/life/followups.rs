@@ -1,6 +1,6 @@
 //! What events of contacts cause: the rules of `then`.
 
-use crate::engine::kernel::event::Kind;
+use crate::engine::kernel::event::EventKind;
 use crate::engine::{Engine, Observer};
 use crate::model::{ContactType, Event, Link, Rule};
 use crate::random::{Key, Profile, Purpose};
@@ -14,9 +14,9 @@ impl<O: Observer> Engine<'_, O> {
     /// What this event of this contact causes; delays count from `from`.
     #[expect(clippy::inline_always, reason = "most types cause nothing at most events: a call would cost more")]
     #[inline(always)]
-    pub(crate) fn cause(&mut self, kind: &ContactType, id: u32, event: Event, from: SimTime) {
-        if kind.causes(event) {
-            self.cause_some(id, event, &kind.rules[event as usize], from);
+    pub(crate) fn cause(&mut self, contact_type: &ContactType, id: u32, event: Event, from: SimTime) {
+        if contact_type.causes(event) {
+            self.cause_some(id, event, &contact_type.rules[event as usize], from);
         }
     }
 
@@ -55,21 +55,21 @@ impl<O: Observer> Engine<'_, O> {
         let at = self.due(rule, key, from);
         if rule.link == Link::Transfer {
             self.observer.transferred(self.now, &self.contacts[parent]);
-            self.cause(&self.model.types[self.contacts[parent].kind], parent, Event::Transferred, self.now);
+            self.cause(&self.model.types[self.contacts[parent].contact_type], parent, Event::Transferred, self.now);
         }
-        let id = self.new_child(parent, event, rule, key);
+        let id = self.new_follow_up(parent, event, rule, key);
         self.observer.pending(self.now, &self.contacts[id]);
-        self.events.push(at.max(self.now), Kind::Child, id);
+        self.events.push(at.max(self.now), EventKind::FollowUp, id);
     }
 
     /// What a rule creates, not here yet.
     #[inline]
-    pub(crate) fn new_child(&mut self, parent: u32, event: Event, rule: &Rule, key: Key) -> u32 {
+    pub(crate) fn new_follow_up(&mut self, parent: u32, event: Event, rule: &Rule, key: Key) -> u32 {
         let (was_repeat, deadline) = (self.contacts[parent].repeat, self.contacts[parent].deadline);
-        let buying = self.buying_of_child(parent, event, rule);
+        let buying = self.buying_of_follow_up(parent, event, rule);
         let repeat = rule.child_repeats(event, was_repeat);
         let id = self.new_contact(key, rule.creates, repeat, rule.child_meets_bot());
-        self.remember_owner(id, Some(parent));
+        self.remember_last_agent(id, Some(parent));
         self.remember_recorded(id, None);
         self.contacts[id].buying = buying;
         if rule.inherit_deadline {

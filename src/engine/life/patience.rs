@@ -7,7 +7,7 @@
 //! the end of an interval looks at every queue. After the counted horizon everyone has a timer again.
 
 use super::contact::{Contact, State, UNCOUNTED};
-use crate::engine::kernel::event::Kind;
+use crate::engine::kernel::event::EventKind;
 use crate::engine::{Engine, Observer};
 use crate::id::{Id, IdVec};
 use crate::model::{Event, Model, TypeId};
@@ -19,7 +19,7 @@ const PATIENCE: Purpose = Purpose::new("patience");
 /// Types whose customers may leave the queue unnoticed.
 pub fn unnoticed<O: Observer>(model: &Model) -> IdVec<TypeId, bool> {
     // What follows one type's abandonment at that instant could look at another type's queue.
-    let nothing_follows = model.types.iter().all(|kind| !kind.causes(Event::Abandoned));
+    let nothing_follows = model.types.iter().all(|contact_type| !contact_type.causes(Event::Abandoned));
     let possible = !O::IN_ORDER && nothing_follows;
     let looked_at = |id| {
         model.types[id].owner.is_some()
@@ -28,31 +28,32 @@ pub fn unnoticed<O: Observer>(model: &Model) -> IdVec<TypeId, bool> {
             || model.types[id].silent.is_some()
             || model.variants().any(|variant| variant.types[id].queue_limit.is_some())
     };
-    model.types.entries().map(|(id, kind)| possible && kind.is_live() && !looked_at(id)).collect()
+    model.types.entries().map(|(id, contact_type)| possible && contact_type.is_live() && !looked_at(id)).collect()
 }
 
 impl<O: Observer> Engine<'_, O> {
     /// A live contact begins to wait.
     pub(crate) fn begin_patience(&mut self, id: u32) {
         let contact = &self.contacts[id];
-        let kind = &self.model.types[contact.kind];
-        if kind.ticket.is_some() {
+        let contact_type = &self.model.types[contact.contact_type];
+        if contact_type.ticket.is_some() {
             return;
         }
-        let waits = match (self.recorded(id).and_then(|recorded| recorded.patience), &kind.patience) {
+        let waits = match (self.recorded(id).and_then(|recorded| recorded.patience), &contact_type.patience) {
             (Some(recorded), _) => recorded,
             (None, Some(law)) => {
                 let drawn = law.draw(&mut contact.key.stream(PATIENCE), self.now);
-                let factor = kind.bot.as_ref().filter(|_| contact.bot_failed).map_or(1.0, |bot| bot.failure_patience);
+                let factor =
+                    contact_type.bot.as_ref().filter(|_| contact.bot_failed).map_or(1.0, |bot| bot.failure_patience);
                 drawn.scale(factor)
             }
             (None, None) => return,
         };
         let until = self.now + waits;
-        if self.unnoticed[contact.kind] {
+        if self.unnoticed[contact.contact_type] {
             self.contacts[id].deadline = until;
         } else {
-            self.contacts[id].timer = self.events.push(until, Kind::Patience, id);
+            self.contacts[id].timer = self.events.push(until, EventKind::Patience, id);
         }
     }
 
@@ -61,10 +62,10 @@ impl<O: Observer> Engine<'_, O> {
         if self.contacts[id].timer != sequence {
             return;
         }
-        if self.model.types[self.contacts[id].kind].turns.is_some() {
+        if self.model.types[self.contacts[id].contact_type].turns.is_some() {
             return self.give_up_on_answer(id);
         }
-        if matches!(self.contacts[id].state, State::Queued | State::Kept) && !self.falls_silent(id) {
+        if matches!(self.contacts[id].state, State::Queued | State::Held) && !self.falls_silent(id) {
             self.give_up_waiting(id);
         }
     }
@@ -80,13 +81,13 @@ impl<O: Observer> Engine<'_, O> {
     pub(crate) fn gave_up(&self, id: u32) -> bool {
         let contact = &self.contacts[id];
         let over = contact.deadline < self.now || (contact.deadline == self.now && self.past_patience == self.now);
-        over && self.unnoticed[contact.kind] && contact.state == State::Queued
+        over && self.unnoticed[contact.contact_type] && contact.state == State::Queued
     }
 
     /// It left the queue some time ago.
     pub(crate) fn leave_unnoticed(&mut self, id: u32) {
-        let Contact { kind, deadline: left, .. } = self.contacts[id];
-        self.queues[kind.index()].live.remove(&mut self.contacts, id);
+        let Contact { contact_type, deadline: left, .. } = self.contacts[id];
+        self.queues[contact_type.index()].live.remove(&mut self.contacts, id);
         self.queued -= 1;
         self.observer.unqueued(left, &self.contacts[id]);
         self.observer.abandoned(left, &self.contacts[id], false);
@@ -95,7 +96,7 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     /// Everyone who gave up leaves the queues: an interval ends, or there seem to be too many.
-    pub(crate) fn look_through_queues(&mut self) {
+    pub(crate) fn drop_those_who_gave_up(&mut self) {
         self.for_each_unnoticed(|engine, id| {
             if engine.gave_up(id) {
                 engine.leave_unnoticed(id);
@@ -104,11 +105,11 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     /// From now on whoever waits leaves at his own moment.
-    pub(crate) fn notice_everyone(&mut self) {
+    pub(crate) fn give_everyone_a_timer(&mut self) {
         self.for_each_unnoticed(|engine, id| {
             let until = std::mem::replace(&mut engine.contacts[id].deadline, SimTime::NEVER);
             if until != SimTime::NEVER {
-                engine.contacts[id].timer = engine.events.push(until, Kind::Patience, id);
+                engine.contacts[id].timer = engine.events.push(until, EventKind::Patience, id);
             }
         });
         self.unnoticed.iter_mut().for_each(|unnoticed| *unnoticed = false);
@@ -116,11 +117,11 @@ impl<O: Observer> Engine<'_, O> {
 
     fn for_each_unnoticed(&mut self, mut see: impl FnMut(&mut Self, u32)) {
         let model = self.model;
-        for kind in model.types.ids() {
-            if !self.unnoticed[kind] {
+        for contact_type in model.types.ids() {
+            if !self.unnoticed[contact_type] {
                 continue;
             }
-            let mut next = self.queues[kind.index()].live.head();
+            let mut next = self.queues[contact_type.index()].live.head();
             while let Some(id) = next {
                 next = self.contacts[id].behind();
                 see(self, id);
@@ -131,7 +132,7 @@ impl<O: Observer> Engine<'_, O> {
     /// A counted live contact is no longer waited for at the end.
     pub(crate) fn uncount(&mut self, id: u32) {
         let contact = &self.contacts[id];
-        if contact.interval != UNCOUNTED && self.model.types[contact.kind].is_live() {
+        if contact.interval != UNCOUNTED && self.model.types[contact.contact_type].is_live() {
             self.counted -= 1;
         }
     }

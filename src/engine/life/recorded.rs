@@ -60,7 +60,7 @@ impl<'m> GivenDay<'m> {
 
 /// Whether contacts bring something of their own.
 pub fn any_says_more(model: &Model) -> bool {
-    let all = model.types.iter().filter_map(|kind| kind.arrivals.as_ref());
+    let all = model.types.iter().filter_map(|contact_type| contact_type.arrivals.as_ref());
     all.flat_map(|arrivals| arrivals.given.values()).any(|given| given.says_more())
 }
 

@@ -6,10 +6,10 @@
 use super::arrival::effort;
 use super::contact::{NONE, State};
 use crate::engine::desk::agents::Work;
-use crate::engine::desk::router::Look;
+use crate::engine::desk::router::QueueScan;
 use crate::engine::desk::status::Status;
 use crate::engine::desk::workload::Load;
-use crate::engine::kernel::event::Kind;
+use crate::engine::kernel::event::EventKind;
 use crate::engine::observe::observer::Taken;
 use crate::engine::{Engine, Observer};
 use crate::id::Id;
@@ -28,73 +28,88 @@ impl<O: Observer> Engine<'_, O> {
         let team = self.agents.all[agent as usize].team;
         let recorded = self.recorded_effort(id);
         let contact = &mut self.contacts[id];
-        let kind = &model.types[contact.kind];
-        let skill = model.teams[team].skills[contact.kind.index()].as_ref().expect("routes lead to skilled teams only");
+        let contact_type = &model.types[contact.contact_type];
+        let skill =
+            model.teams[team].skills[contact.contact_type.index()].as_ref().expect("routes lead to skilled teams only");
         let first = contact.accepted == SimTime::NEVER;
         let at_once = contact.reached == self.now && first;
         if first {
             contact.accepted = self.now;
-            if !self.switches.is_empty() && kind.steps().is_empty() {
+            if !self.switches.is_empty() && contact_type.steps().is_empty() {
                 // Nobody has begun: it takes what it takes under the rules of now.
-                contact.effort = recorded.unwrap_or_else(|| effort(kind, contact));
+                contact.effort = recorded.unwrap_or_else(|| effort(contact_type, contact));
             }
         }
-        let resume = kind.ticket.as_ref().filter(|_| contact.interrupted).map_or(SimDuration::ZERO, |t| t.resume_cost);
+        let resume =
+            contact_type.ticket.as_ref().filter(|_| contact.interrupted).map_or(SimDuration::ZERO, |t| t.resume_cost);
         contact.interrupted = false;
         contact.agent = agent;
         contact.state = State::Served;
-        if kind.is_live() && kind.turns.is_none() {
+        if contact_type.is_live() && contact_type.turns.is_none() {
             contact.timer = 0;
         }
         let mut left =
             (contact.effort + resume.ticks() as f64) * skill.effort * self.agents.all[agent as usize].slowness;
-        let mut overflow = kind.routes[0].team != team;
+        let mut overflow = contact_type.routes[0].team != team;
         self.book(agent);
-        if let ChatPace::Measured { at_start: true, .. } = &kind.pace
-            && kind.channel == Channel::Chat
+        if let ChatPace::Measured { at_start: true, .. } = &contact_type.pace
+            && contact_type.channel == Channel::Chat
         {
-            left *= kind.pace.slowdown(self.chats(agent) + 1).expect("measured");
+            left *= contact_type.pace.slowdown(self.chats(agent) + 1).expect("measured");
         }
-        if let Some(turns) = &kind.turns {
+        if let Some(turns) = &contact_type.turns {
             // What he does in it, and for how long, each answer says.
             left = 0.0;
             if first {
                 self.open_chat(id, turns);
             }
         }
-        let places = match (kind.channel, &kind.ticket) {
+        let places = match (contact_type.channel, &contact_type.ticket) {
             (Channel::Call, _) => model.teams[team].places,
             (_, Some(ticket)) => {
                 if !ticket.steps.is_empty() {
-                    overflow &= self.only_team(id, kind).is_none();
-                    self.progress[id as usize].in_hand = left;
+                    overflow &= self.only_team(id, contact_type).is_none();
+                    self.progress[id as usize].workload = left;
                 }
                 self.agents.places_for(agent, ticket)
             }
             _ => 1,
         };
-        let (kind_id, channel, under) = (self.contacts[id].kind, kind.channel, self.switches.combination);
-        let work = Work { contact: id, kind: kind_id, channel, wrap_up: false, places, under, left, rate: 1.0 };
+        let (contact_type_id, channel, under) =
+            (self.contacts[id].contact_type, contact_type.channel, self.switches.combination);
+        let work = Work {
+            contact: id,
+            contact_type: contact_type_id,
+            channel,
+            wrap_up: false,
+            places,
+            under,
+            left,
+            rate: 1.0,
+        };
         self.agents.all[agent as usize].begin(work);
-        if let Some(Ticket { interruptible: true, .. }) = &kind.ticket {
+        if let Some(Ticket { interruptible: true, .. }) = &contact_type.ticket {
             let deadline = self.contacts[id].deadline;
             self.agents.begin_interruptible(team, deadline, self.events.created(), agent);
         }
         let mut answer = SimDuration::ZERO;
-        if kind.channel == Channel::Call {
+        if contact_type.channel == Channel::Call {
             // Nothing else is in hand, and nothing stops a call.
             let due = self.now + SimDuration::from_ticks_up(left);
             self.await_end(agent, Some(due));
         } else {
             let pace = self.reschedule(agent);
-            if kind.channel == Channel::Chat && kind.turns.is_none() && matches!(kind.pace, ChatPace::Loop { .. }) {
+            if contact_type.channel == Channel::Chat
+                && contact_type.turns.is_none()
+                && matches!(contact_type.pace, ChatPace::Loop { .. })
+            {
                 let u = self.contacts[id].key.uniform(ANSWER);
                 answer = SimDuration::from_seconds(-pace.reply * (1.0 - u).ln());
             }
         }
         self.observer.taken(self.now, &self.contacts[id], Taken { team, agent, first, at_once, overflow, answer });
-        if kind.heeds_reply() && kind.turns.is_none() {
-            self.replied(id, kind, self.now - self.contacts[id].reached + answer);
+        if contact_type.heeds_reply() && contact_type.turns.is_none() {
+            self.replied(id, contact_type, self.now - self.contacts[id].reached + answer);
         }
         self.settle(agent);
     }
@@ -173,9 +188,9 @@ impl<O: Observer> Engine<'_, O> {
         for work in state.work.iter().filter(|w| w.channel == Channel::Chat && !w.wrap_up) {
             open += 1;
             let model = switches.under(work);
-            match &model.types[work.kind].pace {
+            match &model.types[work.contact_type].pace {
                 ChatPace::Loop { messages, pause, effort } => {
-                    let skill = model.teams[of].skills[work.kind.index()].as_ref();
+                    let skill = model.teams[of].skills[work.contact_type.index()].as_ref();
                     let factor = skill.map_or(1.0, |s| s.effort) * state.slowness;
                     answers += messages;
                     hands += effort * factor;
@@ -189,8 +204,8 @@ impl<O: Observer> Engine<'_, O> {
             pace.hands = 1.0;
         }
         for work in &mut state.work {
-            let kind = &switches.under(work).types[work.kind];
-            work.rate = match (work.channel, &kind.pace) {
+            let contact_type = &switches.under(work).types[work.contact_type];
+            work.rate = match (work.channel, &contact_type.pace) {
                 _ if work.wrap_up => 0.0,
                 (Channel::Chat, ChatPace::Loop { .. }) => pace.rate,
                 (Channel::Chat, ChatPace::Measured { at_start: true, .. }) => 1.0,
@@ -222,31 +237,31 @@ impl<O: Observer> Engine<'_, O> {
         let work = &self.agents.all[agent as usize].work[at];
         let (id, model) = (work.contact, self.switches.under(work));
         let contact = &self.contacts[id];
-        let (key, kind) = (contact.key, &model.types[contact.kind]);
-        let skill = model.teams[team].skills[contact.kind.index()].as_ref().expect("skilled");
-        if kind.ticket.is_some() && self.finish_step(agent, at, id) {
+        let (key, contact_type) = (contact.key, &model.types[contact.contact_type]);
+        let skill = model.teams[team].skills[contact.contact_type.index()].as_ref().expect("skilled");
+        if contact_type.ticket.is_some() && self.finish_step(agent, at, id) {
             return;
         }
-        if kind.turns.is_some() && self.answered(agent, at, kind) {
+        if contact_type.turns.is_some() && self.answered(agent, at, contact_type) {
             return;
         }
         if self.contacts[id].ghost {
             return self.opened_in_vain(agent, at);
         }
         let contact = &self.contacts[id];
-        let resolved = key.happens(RESOLVED, kind.resolved * skill.resolved);
+        let resolved = key.happens(RESOLVED, contact_type.resolved * skill.resolved);
         self.observer.handled(self.now, contact, team, resolved);
-        self.served(id, kind, resolved);
-        if let Some(law) = &kind.wrap_up {
+        self.conclude(id, contact_type, resolved);
+        if let Some(law) = &contact_type.wrap_up {
             let length = law.draw(&mut key.stream(WRAP_UP), self.now);
             self.contacts[id].state = State::WrapUp;
             self.contacts[id].timer = 0;
             self.agents.all[agent as usize].begin_wrap_up(at);
-            if kind.ticket.is_some() {
+            if contact_type.ticket.is_some() {
                 // What is done cannot be broken off: its place is taken until the wrap-up ends.
                 self.agents.end_interruptible(team, agent);
             }
-            self.events.push(self.now + length, Kind::WrapUpEnd, id);
+            self.events.push(self.now + length, EventKind::WrapUpEnd, id);
             self.reschedule(agent);
             self.settle(agent);
         } else {
@@ -263,11 +278,11 @@ impl<O: Observer> Engine<'_, O> {
         reason = "most types cause nothing: a call would cost each contact 18 instructions"
     )]
     #[inline(always)]
-    pub(crate) fn served(&mut self, id: u32, kind: &ContactType, resolved: bool) {
-        self.rate(id, kind, resolved);
-        self.cause(kind, id, Event::Handled, self.now);
-        self.cause(kind, id, if resolved { Event::Resolved } else { Event::Unresolved }, self.now);
-        self.cause_bought(kind, id, self.now);
+    pub(crate) fn conclude(&mut self, id: u32, contact_type: &ContactType, resolved: bool) {
+        self.rate(id, contact_type, resolved);
+        self.cause(contact_type, id, Event::Handled, self.now);
+        self.cause(contact_type, id, if resolved { Event::Resolved } else { Event::Unresolved }, self.now);
+        self.cause_bought(contact_type, id, self.now);
         self.uncount(id);
     }
 
@@ -297,7 +312,7 @@ impl<O: Observer> Engine<'_, O> {
 
     /// A place came free: what was put off happens, then the queues are looked at.
     pub(crate) fn freed(&mut self, agent: u32) {
-        self.put_off(agent);
+        self.begin_deferred(agent);
         if !self.fill(agent) {
             self.reschedule(agent);
             self.settle(agent);
@@ -316,13 +331,13 @@ impl<O: Observer> Engine<'_, O> {
                 continue;
             }
             if self.waits_for_empty(id, agent) {
-                let kept = self.contacts[id].state == State::Kept;
-                if let Some(empty) = self.somebody_empty(id).filter(|_| !kept) {
+                let held = self.contacts[id].state == State::Held;
+                if let Some(empty) = self.somebody_empty(id).filter(|_| !held) {
                     self.unqueue(id);
                     self.take(id, empty);
                     continue;
                 }
-                self.leave_line(id);
+                self.leave_queue(id);
                 self.reserve(id, agent);
                 self.reschedule(agent);
                 return true;
@@ -340,13 +355,13 @@ impl<O: Observer> Engine<'_, O> {
         }
         let state = &self.agents.all[agent as usize];
         if !state.status.willing() {
-            return self.next_in_line(agent);
+            return self.next_before_last_call(agent);
         }
-        let room = self.agents.room(agent)?;
+        let capacity = self.agents.capacity(agent)?;
         let (model, queues, contacts, agents) = (self.model, &self.queues[..], &self.contacts, &self.agents);
         let (team, has_owners, now) = (state.team, self.has_owners, self.now);
         let gave_up = |id| self.gave_up(id);
-        Look { model, queues, contacts, agents, team, agent, room, has_owners, now, gave_up }.next()
+        QueueScan { model, queues, contacts, agents, team, agent, capacity, has_owners, now, gave_up }.next()
     }
 
     /// Every free place of a team looks at the queues. Agents of one ring have the same room: where the first of them
@@ -367,10 +382,11 @@ impl<O: Observer> Engine<'_, O> {
         let state = &self.agents.all[agent as usize];
         let Some(at) = state.work.iter().position(|w| w.channel == Channel::Ticket && !w.wrap_up) else { return };
         let (id, left, team) = (state.work[at].contact, state.work[at].left, state.team);
-        let skill = self.switches.under(&state.work[at]).teams[team].skills[self.contacts[id].kind.index()].as_ref();
+        let skill =
+            self.switches.under(&state.work[at]).teams[team].skills[self.contacts[id].contact_type.index()].as_ref();
         let factor = skill.map_or(1.0, |s| s.effort) * state.slowness;
         self.give_up_place(agent, at);
-        if !self.model.types[self.contacts[id].kind].steps().is_empty() {
+        if !self.model.types[self.contacts[id].contact_type].steps().is_empty() {
             self.put_back_step(id, left);
         }
         let contact = &mut self.contacts[id];
@@ -390,29 +406,29 @@ impl<O: Observer> Engine<'_, O> {
     pub(crate) fn settle(&mut self, agent: u32) {
         let takes = self.agents.settle(agent);
         let state = &self.agents.all[agent as usize];
-        if state.status != state.shown_status {
-            self.show_presence(agent);
+        if state.status != state.reported_status {
+            self.report_presence(agent);
         }
         let state = &mut self.agents.all[agent as usize];
         let team = state.team;
         let is = if state.status.available() {
             let free = takes && !self.agents.teams[team.index()].overstaffed();
             let hands = if state.cannot_pause() { 1.0 } else { state.pace_hands };
-            Load::new(state.in_hand, free, hands)
+            Load::new(state.workload, free, hands)
         } else {
-            Load::standing(state.in_hand)
+            Load::standing(state.workload)
         };
-        if state.shown != is {
-            let was = std::mem::replace(&mut state.shown, is);
+        if state.reported != is {
+            let was = std::mem::replace(&mut state.reported, is);
             self.observer.load(self.now, team, agent, &was, &is);
         }
     }
 
     #[cold]
-    fn show_presence(&mut self, agent: u32) {
+    fn report_presence(&mut self, agent: u32) {
         let state = &mut self.agents.all[agent as usize];
-        let (was, is) = (state.shown_status.presence(), state.status.presence());
-        state.shown_status = state.status;
+        let (was, is) = (state.reported_status.presence(), state.status.presence());
+        state.reported_status = state.status;
         if was != is {
             let team = state.team;
             self.observer.presence(self.now, team, agent, &was, &is);

@@ -9,17 +9,17 @@ use crate::time::SimTime;
 impl<O: Observer> Engine<'_, O> {
     /// A customer who gives up unanswered: whether he does so without a word.
     pub(crate) fn falls_silent(&mut self, id: u32) -> bool {
-        let Contact { kind, key, state, .. } = self.contacts[id];
-        let kind = &self.model.types[kind];
-        let Some(silent) = kind.silent.filter(|silent| silent.is(key)) else { return false };
+        let Contact { contact_type, key, state, .. } = self.contacts[id];
+        let contact_type = &self.model.types[contact_type];
+        let Some(silent) = contact_type.silent.filter(|silent| silent.is(key)) else { return false };
         self.contacts[id].ghost = true;
         if state != State::Served {
             self.observer.unqueued(self.now, &self.contacts[id]);
         }
         self.observer.abandoned(self.now, &self.contacts[id], false);
-        self.cause(kind, id, Event::Abandoned, self.now);
+        self.cause(contact_type, id, Event::Abandoned, self.now);
         self.uncount(id);
-        self.forget_talk(id);
+        self.forget_conversation(id);
         let contact = &mut self.contacts[id];
         contact.timer = 0;
         contact.interval = UNCOUNTED;

@@ -5,10 +5,10 @@
 //! still. So an agent's work is chosen where rates are set: whenever anything changes, he finishes the answer that he is
 //! writing, or begins the next.
 
-use super::reminders::{Chance, Due};
+use super::reminders::{DueReminder, SaleChance};
 use crate::engine::desk::agents::Work;
 use crate::engine::desk::status::Status;
-use crate::engine::kernel::event::Kind;
+use crate::engine::kernel::event::EventKind;
 use crate::engine::life::contact::{Contact, NONE, State};
 use crate::engine::observe::observer::Answered;
 use crate::engine::{Engine, Observer};
@@ -32,7 +32,7 @@ enum Turn {
 
 /// How far a chat has come.
 #[derive(Clone, Copy, Debug)]
-pub struct Talk {
+pub struct Conversation {
     turn: Turn,
     /// When the customer wrote last, and was answered last.
     written: SimTime,
@@ -49,12 +49,12 @@ pub struct Talk {
     pub(crate) with: Key,
     /// How many reminders of this silence have fallen due, and the one that the agent has to send.
     pub(crate) reminders: usize,
-    pub(crate) due: Option<Due>,
+    pub(crate) due: Option<DueReminder>,
     /// His chance to buy.
-    pub(crate) chance: Option<Chance>,
+    pub(crate) chance: Option<SaleChance>,
 }
 
-const NOTHING_SAID: Talk = Talk {
+const NOTHING_SAID: Conversation = Conversation {
     turn: Turn::Pending,
     written: SimTime::ZERO,
     answered: SimTime::ZERO,
@@ -69,7 +69,7 @@ const NOTHING_SAID: Talk = Talk {
     chance: None,
 };
 
-impl Talk {
+impl Conversation {
     /// Whether the agent is writing in it.
     fn is_written_in(&self) -> bool {
         self.turn == Turn::Writing || self.due.is_some_and(|due| due.begun)
@@ -88,7 +88,7 @@ impl<O: Observer> Engine<'_, O> {
     pub(crate) fn open_chat(&mut self, id: u32, turns: &Turns) {
         let Contact { key, reached: written, effort, .. } = self.contacts[id];
         let of = turns.answers(key);
-        *self.talk_at(id) = Talk { written, of, each: effort / f64::from(of), ..NOTHING_SAID };
+        *self.conversation_mut(id) = Conversation { written, of, each: effort / f64::from(of), ..NOTHING_SAID };
         let contact = &self.contacts[id];
         if contact.timer == 0 && !contact.message {
             self.begin_patience(id);
@@ -117,14 +117,15 @@ impl<O: Observer> Engine<'_, O> {
     fn writing(&mut self, agent: u32) -> Option<u32> {
         let state = &self.agents.all[agent as usize];
         let chats = || state.work.iter().enumerate().filter(|(_, work)| is_chat(work));
-        let talk = |work: &Work| &self.talks[work.contact as usize];
-        if let Some((_, work)) = chats().find(|(_, work)| talk(work).is_written_in()) {
+        let conversation = |work: &Work| &self.conversations[work.contact as usize];
+        if let Some((_, work)) = chats().find(|(_, work)| conversation(work).is_written_in()) {
             return Some(work.contact);
         }
         if state.is(Status::FROZEN) {
             return None;
         }
-        let pending = chats().filter_map(|(at, work)| Some((talk(work).pending()?, talk(work).given > 0, at)));
+        let pending =
+            chats().filter_map(|(at, work)| Some((conversation(work).pending()?, conversation(work).given > 0, at)));
         let next = match self.model.teams[state.team].answers {
             AnswerOrder::Oldest => pending.min_by_key(|(since, ..)| *since),
             AnswerOrder::Newest => pending.max_by_key(|(since, ..)| *since),
@@ -132,7 +133,7 @@ impl<O: Observer> Engine<'_, O> {
         };
         let (.., at) = next?;
         let id = state.work[at].contact;
-        if self.talks[id as usize].turn == Turn::Pending {
+        if self.conversations[id as usize].turn == Turn::Pending {
             self.begin_answer(agent, at);
         } else {
             self.begin_reminder(agent, at);
@@ -144,55 +145,55 @@ impl<O: Observer> Engine<'_, O> {
         let state = &mut self.agents.all[agent as usize];
         let work = &mut state.work[at];
         let model = self.switches.under(work);
-        let kind = &model.types[work.kind];
-        let turns = kind.turns.as_ref().expect("its chats go by the message");
-        let skill = model.teams[state.team].skills[work.kind.index()].as_ref().expect("skilled");
+        let contact_type = &model.types[work.contact_type];
+        let turns = contact_type.turns.as_ref().expect("its chats go by the message");
+        let skill = model.teams[state.team].skills[work.contact_type.index()].as_ref().expect("skilled");
         let contact = &mut self.contacts[work.contact];
-        let talk = &mut self.talks[work.contact as usize];
-        talk.turn = Turn::Writing;
-        let mut hands = turns.hand_work(contact.key, talk.given + 1, talk.of, contact.effort, self.now);
+        let conversation = &mut self.conversations[work.contact as usize];
+        conversation.turn = Turn::Writing;
+        let mut hands = turns.hand_work(contact.key, conversation.given + 1, conversation.of, contact.effort, self.now);
         if contact.ghost {
             hands = contact.effort;
-        } else if turns.answer.is_none() && talk.given >= talk.of {
-            hands = talk.each;
+        } else if turns.answer.is_none() && conversation.given >= conversation.of {
+            hands = conversation.each;
         } else if turns.answer.is_none() {
             contact.effort -= hands;
-        } else if let Some(bot) = kind.bot.as_ref().filter(|_| contact.bot_failed) {
+        } else if let Some(bot) = contact_type.bot.as_ref().filter(|_| contact.bot_failed) {
             hands *= bot.failure_effort;
         }
         work.left = hands * skill.effort * state.slowness;
     }
 
     /// The answer is sent; whether the chat goes on.
-    pub(crate) fn answered(&mut self, agent: u32, at: usize, kind: &ContactType) -> bool {
-        let Some(turns) = &kind.turns else { return false };
+    pub(crate) fn answered(&mut self, agent: u32, at: usize, contact_type: &ContactType) -> bool {
+        let Some(turns) = &contact_type.turns else { return false };
         let state = &self.agents.all[agent as usize];
         let (id, team) = (state.work[at].contact, state.team);
-        let talk = &mut self.talks[id as usize];
-        if talk.due.is_some_and(|due| due.begun) {
+        let conversation = &mut self.conversations[id as usize];
+        if conversation.due.is_some_and(|due| due.begun) {
             self.reminder_written(id, agent);
             return true;
         }
-        if talk.turn == Turn::Over || self.contacts[id].ghost {
+        if conversation.turn == Turn::Over || self.contacts[id].ghost {
             return false;
         }
-        talk.given += 1;
-        talk.team = team;
-        let (given, written, last) = (talk.given, talk.written, talk.given >= talk.of);
+        conversation.given += 1;
+        conversation.team = team;
+        let (given, written, last) = (conversation.given, conversation.written, conversation.given >= conversation.of);
         let key = self.contacts[id].key;
         self.contacts[id].timer = 0;
         let first = given == 1;
-        let overflow = kind.routes[0].team != team;
+        let overflow = contact_type.routes[0].team != team;
         self.observer.answered(self.now, &self.contacts[id], Answered { team, agent, first, written, overflow });
-        if first && kind.heeds_reply() {
-            let chance = self.replied(id, kind, self.now - self.contacts[id].reached);
-            self.talks[id as usize].chance = chance.map(|first| Chance { first, team, best: None });
+        if first && contact_type.heeds_reply() {
+            let chance = self.replied(id, contact_type, self.now - self.contacts[id].reached);
+            self.conversations[id as usize].chance = chance.map(|first| SaleChance { first, team, best: None });
         }
         let silence =
             if last { turns.open_for(turns.linger(key, given, self.now)) } else { turns.pause(key, given, self.now) };
-        let talk = &mut self.talks[id as usize];
-        talk.turn = if last { Turn::Over } else { Turn::Pausing };
-        (talk.answered, talk.back, talk.reminders) = (self.now, self.now + silence, 0);
+        let conversation = &mut self.conversations[id as usize];
+        conversation.turn = if last { Turn::Over } else { Turn::Pausing };
+        (conversation.answered, conversation.back, conversation.reminders) = (self.now, self.now + silence, 0);
         if last && silence == SimDuration::ZERO {
             return false;
         }
@@ -204,26 +205,30 @@ impl<O: Observer> Engine<'_, O> {
 
     /// In a silence: the customer writes or goes, is reminded, or frees his place, whatever is next.
     pub(crate) fn await_turn(&mut self, id: u32) {
-        let talk = &self.talks[id as usize];
-        let reminder = self.turns_of(id).reminders.get(talk.reminders).map(|reminder| talk.answered + reminder.after);
-        let next = [reminder, self.release_of(id)].into_iter().flatten().fold(talk.back, SimTime::min);
-        self.contacts[id].timer = self.events.push(next, Kind::Turn, id);
+        let conversation = &self.conversations[id as usize];
+        let reminder = self
+            .turns_of(id)
+            .reminders
+            .get(conversation.reminders)
+            .map(|reminder| conversation.answered + reminder.after);
+        let next = [reminder, self.release_of(id)].into_iter().flatten().fold(conversation.back, SimTime::min);
+        self.contacts[id].timer = self.events.push(next, EventKind::CustomerTurn, id);
     }
 
     /// When the silence frees the place, if the customer has one.
     fn release_of(&self, id: u32) -> Option<SimTime> {
         let after = self.turns_of(id).release_after.filter(|_| self.contacts[id].state == State::Served)?;
-        Some(self.talks[id as usize].answered + after)
+        Some(self.conversations[id as usize].answered + after)
     }
 
     /// The customer writes again, goes, is silent for too long, or is to be reminded.
-    pub(crate) fn turn(&mut self, id: u32, sequence: u64) {
+    pub(crate) fn customer_turn(&mut self, id: u32, sequence: u64) {
         if self.contacts[id].timer != sequence {
             return;
         }
         self.contacts[id].timer = 0;
         let agent = self.contacts[id].agent;
-        let Talk { turn, back, .. } = self.talks[id as usize];
+        let Conversation { turn, back, .. } = self.conversations[id as usize];
         if self.now < back {
             if self.release_of(id).is_some_and(|at| at <= self.now) {
                 self.release(id, agent);
@@ -235,7 +240,7 @@ impl<O: Observer> Engine<'_, O> {
         } else if self.contacts[id].state == State::Quiet {
             self.close_quietly(id, agent);
         } else {
-            self.talks[id as usize].due = None;
+            self.conversations[id as usize].due = None;
             self.book(agent);
             let at = self.position(agent, id);
             self.finish(agent, at);
@@ -243,7 +248,7 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     pub(crate) fn turns_of(&self, id: u32) -> &Turns {
-        self.model.types[self.contacts[id].kind].turns.as_ref().expect("its chats go by the message")
+        self.model.types[self.contacts[id].contact_type].turns.as_ref().expect("its chats go by the message")
     }
 
     /// His place is freed. When he writes again he is with the same agent, if that is possible.
@@ -251,9 +256,9 @@ impl<O: Observer> Engine<'_, O> {
         self.book(agent);
         let at = self.position(agent, id);
         self.give_up_place(agent, at);
-        let talk = &mut self.talks[id as usize];
-        talk.with = self.agents.all[agent as usize].key;
-        talk.due = None;
+        let conversation = &mut self.conversations[id as usize];
+        conversation.with = self.agents.all[agent as usize].key;
+        conversation.due = None;
         self.contacts[id].state = State::Quiet;
         self.await_turn(id);
         self.observer.released(self.now, &self.contacts[id]);
@@ -261,14 +266,14 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     pub(crate) fn writes_again(&mut self, id: u32, agent: u32) {
-        let talk = &mut self.talks[id as usize];
-        talk.turn = Turn::Pending;
-        talk.written = self.now;
-        talk.due = None;
-        let (given, key) = (talk.given, self.contacts[id].key);
+        let conversation = &mut self.conversations[id as usize];
+        conversation.turn = Turn::Pending;
+        conversation.written = self.now;
+        conversation.due = None;
+        let (given, key) = (conversation.given, self.contacts[id].key);
         self.contacts[id].timer = 0;
         if let Some(patience) = self.turns_of(id).reply_patience(key, given, self.now) {
-            self.contacts[id].timer = self.events.push(self.now + patience, Kind::Patience, id);
+            self.contacts[id].timer = self.events.push(self.now + patience, EventKind::Patience, id);
         }
         self.observer.wrote(self.now, &self.contacts[id]);
         if self.contacts[id].state != State::Quiet {
@@ -281,7 +286,7 @@ impl<O: Observer> Engine<'_, O> {
             self.contacts[id].agent = NONE;
             if !self.offer(id) {
                 self.enqueue(id);
-                self.schedule_wait_first(id);
+                self.schedule_further_team(id);
             }
         }
     }
@@ -290,9 +295,9 @@ impl<O: Observer> Engine<'_, O> {
     /// that takes all of him, or if somebody else has his place meanwhile.
     fn takes_back(&self, id: u32, agent: u32) -> bool {
         let state = &self.agents.all[agent as usize];
-        state.key == self.talks[id as usize].with
+        state.key == self.conversations[id as usize].with
             && state.status.available()
-            && !state.is(Status::LEAVING)
+            && !state.is(Status::SHIFT_OVER)
             && state.work.len() < MOST_OPEN
             && !state.work.iter().any(|work| work.takes_all(self.model))
     }
@@ -300,8 +305,8 @@ impl<O: Observer> Engine<'_, O> {
     /// The patience of a customer is over: before the first answer he leaves unanswered, later he breaks off.
     pub(crate) fn give_up_on_answer(&mut self, id: u32) {
         let Contact { state, accepted, .. } = self.contacts[id];
-        let was_answered = accepted != SimTime::NEVER && self.talks[id as usize].given > 0;
-        let waits = matches!(state, State::Queued | State::Kept);
+        let was_answered = accepted != SimTime::NEVER && self.conversations[id as usize].given > 0;
+        let waits = matches!(state, State::Queued | State::Held);
         if !waits && state != State::Served {
             return;
         }
@@ -332,15 +337,15 @@ impl<O: Observer> Engine<'_, O> {
     /// Whether an agent has a customer by the message, on the line, whom he has not answered yet.
     pub(crate) fn has_no_answer(&self, id: u32) -> bool {
         let contact = &self.contacts[id];
-        let by_message = self.model.types[contact.kind].turns.is_some();
-        by_message && !contact.message && self.talks[id as usize].given == 0
+        let by_message = self.model.types[contact.contact_type].turns.is_some();
+        by_message && !contact.message && self.conversations[id as usize].given == 0
     }
 
     /// The chat ends unresolved, for want of an answer.
     fn break_off(&mut self, id: u32) {
-        let Contact { kind, agent, state, .. } = self.contacts[id];
-        let kind = &self.model.types[kind];
-        let Talk { written, team, .. } = self.talks[id as usize];
+        let Contact { contact_type, agent, state, .. } = self.contacts[id];
+        let contact_type = &self.model.types[contact_type];
+        let Conversation { written, team, .. } = self.conversations[id as usize];
         if state == State::Served {
             self.book(agent);
             let at = self.position(agent, id);
@@ -349,7 +354,7 @@ impl<O: Observer> Engine<'_, O> {
             self.unqueue(id);
         }
         self.observer.broke_off(self.now, &self.contacts[id], written, team);
-        self.served(id, kind, false);
+        self.conclude(id, contact_type, false);
         self.contacts.remove(id);
         if state == State::Served {
             self.freed(agent);
@@ -357,25 +362,25 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     /// Nobody is there any more: one look is all that the chat still takes.
-    pub(crate) fn forget_talk(&mut self, id: u32) {
+    pub(crate) fn forget_conversation(&mut self, id: u32) {
         let contact = &self.contacts[id];
-        if self.model.types[contact.kind].turns.is_none() {
+        if self.model.types[contact.contact_type].turns.is_none() {
             return;
         }
         let (was_opened, written) = (contact.accepted != SimTime::NEVER, contact.reached);
-        let talk = self.talk_at(id);
+        let conversation = self.conversation_mut(id);
         if was_opened {
-            talk.of = 1;
+            conversation.of = 1;
         } else {
-            *talk = Talk { written, of: 1, ..NOTHING_SAID };
+            *conversation = Conversation { written, of: 1, ..NOTHING_SAID };
         }
     }
 
-    fn talk_at(&mut self, id: u32) -> &mut Talk {
-        if self.talks.len() <= id as usize {
-            self.talks.resize(id as usize + 1, NOTHING_SAID);
+    fn conversation_mut(&mut self, id: u32) -> &mut Conversation {
+        if self.conversations.len() <= id as usize {
+            self.conversations.resize(id as usize + 1, NOTHING_SAID);
         }
-        &mut self.talks[id as usize]
+        &mut self.conversations[id as usize]
     }
 }
 

@@ -4,7 +4,7 @@
 //! the messages that he has to answer, as if the customer had written then; if the customer writes, the place is freed or the
 //! chat is closed before it is sent, it is dropped, and what he has spent on it is spent.
 
-use super::conversation::Talk;
+use super::conversation::Conversation;
 use crate::engine::life::contact::{Contact, NONE};
 use crate::engine::life::serve::RESOLVED;
 use crate::engine::observe::observer::{Lifted, Reminded};
@@ -15,7 +15,7 @@ use crate::time::SimTime;
 
 /// A reminder that the agent has to send.
 #[derive(Clone, Copy, Debug)]
-pub struct Due {
+pub struct DueReminder {
     /// Which of the type's.
     reminder: usize,
     pub since: SimTime,
@@ -25,7 +25,7 @@ pub struct Due {
 
 /// A customer's chance to buy.
 #[derive(Clone, Copy, Debug)]
-pub struct Chance {
+pub struct SaleChance {
     /// As his first answer left it.
     pub first: f64,
     /// Who answered him first.
@@ -34,7 +34,7 @@ pub struct Chance {
     pub best: Option<f64>,
 }
 
-impl Chance {
+impl SaleChance {
     /// How likely he is to buy by now; nobody is more than certain to.
     fn now(&self) -> f64 {
         (self.first * self.best.unwrap_or(1.0)).min(self.first.max(1.0))
@@ -44,15 +44,15 @@ impl Chance {
 impl<O: Observer> Engine<'_, O> {
     /// The next reminder of this silence is due.
     pub(crate) fn remind(&mut self, id: u32, agent: u32) {
-        let talk = &mut self.talks[id as usize];
-        let reminder = talk.reminders;
-        talk.reminders += 1;
+        let conversation = &mut self.conversations[id as usize];
+        let reminder = conversation.reminders;
+        conversation.reminders += 1;
         if self.turns_of(id).reminders[reminder].by_hand.is_none() {
             return self.reminded(id, reminder, None);
         }
         // It is due before the place is freed. An agent who has not sent the last one leaves this one out.
-        let talk = &mut self.talks[id as usize];
-        talk.due.get_or_insert(Due { reminder, since: self.now, begun: false });
+        let conversation = &mut self.conversations[id as usize];
+        conversation.due.get_or_insert(DueReminder { reminder, since: self.now, begun: false });
         self.await_turn(id);
         self.book(agent);
         self.reschedule(agent);
@@ -63,18 +63,18 @@ impl<O: Observer> Engine<'_, O> {
         let state = &mut self.agents.all[agent as usize];
         let work = &mut state.work[at];
         let model = self.switches.under(work);
-        let turns = model.types[work.kind].turns.as_ref().expect("its chats go by the message");
-        let skill = model.teams[state.team].skills[work.kind.index()].as_ref().expect("skilled");
-        let talk = &mut self.talks[work.contact as usize];
-        let due = talk.due.as_mut().expect("he has one to send");
+        let turns = model.types[work.contact_type].turns.as_ref().expect("its chats go by the message");
+        let skill = model.teams[state.team].skills[work.contact_type.index()].as_ref().expect("skilled");
+        let conversation = &mut self.conversations[work.contact as usize];
+        let due = conversation.due.as_mut().expect("he has one to send");
         due.begun = true;
-        let hands = turns.reminder_work(self.contacts[work.contact].key, talk.given, due.reminder, self.now);
+        let hands = turns.reminder_work(self.contacts[work.contact].key, conversation.given, due.reminder, self.now);
         work.left = hands * skill.effort * state.slowness;
     }
 
     /// The agent has written it.
     pub(crate) fn reminder_written(&mut self, id: u32, agent: u32) {
-        let due = self.talks[id as usize].due.take().expect("he was writing one");
+        let due = self.conversations[id as usize].due.take().expect("he was writing one");
         self.reminded(id, due.reminder, Some(agent));
         self.reschedule(agent);
         self.settle(agent);
@@ -83,7 +83,7 @@ impl<O: Observer> Engine<'_, O> {
     /// It is sent. A customer who has gone comes back for one more answer.
     fn reminded(&mut self, id: u32, reminder: usize, by: Option<u32>) {
         let Contact { key, agent, .. } = self.contacts[id];
-        let given = self.talks[id as usize].given;
+        let given = self.conversations[id as usize].given;
         let replies = self.turns_of(id).replies(key, given, reminder);
         let sale = self.lift(id, reminder);
         self.observer.reminded(self.now, &self.contacts[id], Reminded { by, replies, sale });
@@ -96,14 +96,14 @@ impl<O: Observer> Engine<'_, O> {
 
     /// Of several reminders that a customer got the largest factor counts.
     fn lift(&mut self, id: u32, reminder: usize) -> Option<Lifted> {
-        let kind = &self.model.types[self.contacts[id].kind];
-        let factor = kind.reminders()[reminder].conversion;
-        let chance = self.talks[id as usize].chance.as_mut()?;
+        let contact_type = &self.model.types[self.contacts[id].contact_type];
+        let factor = contact_type.reminders()[reminder].conversion;
+        let chance = self.conversations[id as usize].chance.as_mut()?;
         let was = chance.now();
         chance.best = Some(chance.best.map_or(factor, |best| best.max(factor)));
         let (is, team) = (chance.now(), chance.team);
         if is != was {
-            self.decide_with(id, kind, is);
+            self.decide_with(id, contact_type, is);
         }
         Some(Lifted { team, was, is })
     }
@@ -111,16 +111,16 @@ impl<O: Observer> Engine<'_, O> {
     /// The chat is closed after its place was freed: whoever answered last has handled it.
     pub(crate) fn close_quietly(&mut self, id: u32, agent: u32) {
         let model = self.model;
-        let Contact { key, kind, .. } = self.contacts[id];
-        let Talk { team, with, .. } = self.talks[id as usize];
+        let Contact { key, contact_type, .. } = self.contacts[id];
+        let Conversation { team, with, .. } = self.conversations[id as usize];
         if self.agents.all[agent as usize].key != with {
             self.contacts[id].agent = NONE;
         }
-        let skill = model.teams[team].skills[kind.index()].as_ref().expect("it has answered");
-        let kind = &model.types[kind];
-        let resolved = key.happens(RESOLVED, kind.resolved * skill.resolved);
+        let skill = model.teams[team].skills[contact_type.index()].as_ref().expect("it has answered");
+        let contact_type = &model.types[contact_type];
+        let resolved = key.happens(RESOLVED, contact_type.resolved * skill.resolved);
         self.observer.handled(self.now, &self.contacts[id], team, resolved);
-        self.served(id, kind, resolved);
+        self.conclude(id, contact_type, resolved);
         self.contacts[id].agent = NONE;
         self.contacts.remove(id);
     }

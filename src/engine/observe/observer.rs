@@ -176,8 +176,8 @@ pub struct StepDone {
 }
 
 /// Hears nothing.
-pub struct Silent;
-impl Observer for Silent {
+pub struct NullObserver;
+impl Observer for NullObserver {
     const IN_ORDER: bool = false;
 }
 

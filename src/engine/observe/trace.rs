@@ -44,7 +44,7 @@ impl<'m, W: FnMut(&str)> Trace<'m, W> {
     }
 
     fn contact(&mut self, at: SimTime, what: (&str, &str), contact: &Contact, more: &str) {
-        let name = self.model.types[contact.kind].label.key.clone();
+        let name = self.model.types[contact.contact_type].label.key.clone();
         let again = if contact.repeat { said!(self, " again", " 再次") } else { String::new() };
         self.say(at, what, format_args!("{name} {}{again} {more}", contact.key));
     }
@@ -55,7 +55,7 @@ impl<'m, W: FnMut(&str)> Trace<'m, W> {
 
     /// A step's key, or its number.
     fn step(&self, contact: &Contact, step: u16) -> String {
-        let label = self.model.types[contact.kind].steps()[usize::from(step)].label.as_ref();
+        let label = self.model.types[contact.contact_type].steps()[usize::from(step)].label.as_ref();
         label.map_or_else(|| format!("#{}", step + 1), |label| label.key.clone())
     }
 }

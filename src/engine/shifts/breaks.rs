@@ -1,7 +1,7 @@
 //! Breaks and pauses: how they begin and end.
 
 use crate::engine::desk::status::Status;
-use crate::engine::kernel::event::Kind;
+use crate::engine::kernel::event::EventKind;
 use crate::engine::{Engine, Observer};
 use crate::model::Staffing;
 use crate::time::{SimDuration, SimTime};
@@ -10,11 +10,11 @@ impl<O: Observer> Engine<'_, O> {
     pub(crate) fn break_due(&mut self, agent: u32) {
         let state = &mut self.agents.all[agent as usize];
         let due = state.shift.hours.and_then(|hours| hours.rest).is_some_and(|(at, _)| at == self.now);
-        if !due || !state.is(Status::PRESENT) || state.is(Status::LEAVING) {
+        if !due || !state.is(Status::PRESENT) || state.is(Status::SHIFT_OVER) {
             return;
         }
         state.set(Status::BREAK_DUE);
-        self.put_off(agent);
+        self.begin_deferred(agent);
         self.settle(agent);
     }
 
@@ -30,7 +30,7 @@ impl<O: Observer> Engine<'_, O> {
             state.shift.next_pause = SimTime::NEVER;
         }
         let length = state.shift.hours.and_then(|hours| hours.rest).expect("a break was due").1;
-        self.events.push(self.now + length, Kind::BreakEnd, agent);
+        self.events.push(self.now + length, EventKind::BreakEnd, agent);
         self.hold_lead(agent);
         self.reschedule(agent);
         self.settle(agent);
@@ -68,7 +68,7 @@ impl<O: Observer> Engine<'_, O> {
         let at = self.now + gap;
         if at < hours.until {
             state.shift.next_pause = at;
-            self.events.push(at, Kind::PauseDue, agent);
+            self.events.push(at, EventKind::PauseDue, agent);
         } else {
             state.shift.next_pause = SimTime::NEVER;
         }
@@ -76,12 +76,12 @@ impl<O: Observer> Engine<'_, O> {
 
     pub(crate) fn pause_due(&mut self, agent: u32) {
         let state = &mut self.agents.all[agent as usize];
-        if state.shift.next_pause != self.now || !state.is(Status::PRESENT) || state.is(Status::LEAVING) {
+        if state.shift.next_pause != self.now || !state.is(Status::PRESENT) || state.is(Status::SHIFT_OVER) {
             return;
         }
         state.shift.next_pause = SimTime::NEVER;
         state.set(Status::PAUSE_DUE);
-        self.put_off(agent);
+        self.begin_deferred(agent);
         self.settle(agent);
     }
 
@@ -94,7 +94,7 @@ impl<O: Observer> Engine<'_, O> {
         let epoch_day = state.shift.hours.expect("on shift").epoch_day;
         let length = roster.pause_length(state.key, epoch_day, state.shift.pauses);
         state.shift.pauses += 1;
-        self.events.push(self.now + length, Kind::PauseEnd, agent);
+        self.events.push(self.now + length, EventKind::PauseEnd, agent);
         self.reschedule(agent);
         self.settle(agent);
     }
@@ -106,7 +106,7 @@ impl<O: Observer> Engine<'_, O> {
         }
         self.book(agent);
         self.agents.all[agent as usize].unset(Status::ON_PAUSE);
-        if !self.agents.all[agent as usize].is(Status::LEAVING) {
+        if !self.agents.all[agent as usize].is(Status::SHIFT_OVER) {
             self.plan_pause(agent, None);
         }
         self.back_at_desk(agent);

@@ -2,7 +2,7 @@
 
 use crate::engine::desk::agents::{Hours, Leading};
 use crate::engine::desk::status::Status;
-use crate::engine::kernel::event::Kind;
+use crate::engine::kernel::event::EventKind;
 use crate::engine::{Engine, Observer};
 use crate::id::Id;
 use crate::model::{Person, Roster, Staffing, TeamId, TypeId, speed};
@@ -28,18 +28,18 @@ impl<O: Observer> Engine<'_, O> {
                 }
             }
         }
-        for (id, kind) in model.types.entries() {
-            if let Some(hours) = kind.hours.filter(|_| kind.closed.is_some()) {
-                self.events.push(self.now + hours.from, Kind::Opening, id.0);
+        for (id, contact_type) in model.types.entries() {
+            if let Some(hours) = contact_type.hours.filter(|_| contact_type.closed.is_some()) {
+                self.events.push(self.now + hours.from, EventKind::Opening, id.0);
             }
         }
-        self.events.push(SimTime::midnight(day + 1), Kind::Midnight, 0);
+        self.events.push(SimTime::midnight(day + 1), EventKind::Midnight, 0);
     }
 
     /// Messages left in closed hours may be taken from now on: whoever is free looks.
-    pub(crate) fn opening(&mut self, kind: TypeId) {
-        for route in &self.model.types[kind].routes {
-            if self.queues[kind.index()].len() > 0 {
+    pub(crate) fn opening(&mut self, contact_type: TypeId) {
+        for route in &self.model.types[contact_type].routes {
+            if self.queues[contact_type.index()].len() > 0 {
                 self.offer_team(route.team);
             }
         }
@@ -49,8 +49,8 @@ impl<O: Observer> Engine<'_, O> {
         let mut before = self.agents.teams[team.index()].target.expect("staffed by number");
         for (at, number) in changes {
             if *number != before {
-                let kind = if *number > before { Kind::StaffUp } else { Kind::StaffDown };
-                self.events.push(self.now + *at, kind, team.0);
+                let contact_type = if *number > before { EventKind::StaffUp } else { EventKind::StaffDown };
+                self.events.push(self.now + *at, contact_type, team.0);
                 before = *number;
             }
         }
@@ -82,7 +82,7 @@ impl<O: Observer> Engine<'_, O> {
                 day: duty.day,
                 person: duty.person,
             });
-            self.events.push(from, Kind::ShiftStart, agent);
+            self.events.push(from, EventKind::ShiftStart, agent);
         }
     }
 
@@ -118,25 +118,25 @@ impl<O: Observer> Engine<'_, O> {
         let state = &mut self.agents.all[agent as usize];
         let hours = state.shift.coming.take().expect("a duty was drawn up");
         // The shift before may end where this one begins: then that end is passed over.
-        let on_duty_already = state.is(Status::PRESENT) && !state.is(Status::LEAVING | Status::CLOSING);
+        let on_duty_already = state.is(Status::PRESENT) && !state.is(Status::SHIFT_OVER | Status::LAST_CALL_OVER);
         state.shift.hours = Some(hours);
-        state.unset(Status::LEAVING | Status::CLOSING);
+        state.unset(Status::SHIFT_OVER | Status::LAST_CALL_OVER);
         state.status.set_day(hours.day);
         state.shift.pauses = 0;
         state.shift.next_pause = SimTime::NEVER;
-        self.is_now(agent, hours.person);
+        self.change_person(agent, hours.person);
         let team = self.agents.all[agent as usize].team;
         if self.agents.all[agent as usize].is(Status::FOR_A_DAY) {
             self.observer.day_begun(self.now, team);
         } else {
             self.observer.shift_begun(self.now, team, hours.until, hours.rest);
         }
-        if let Some(call) = self.line(agent).filter(|call| *call < hours.until) {
-            self.events.push(call.max(self.now), Kind::LastCall, agent);
+        if let Some(call) = self.last_call_at(agent).filter(|call| *call < hours.until) {
+            self.events.push(call.max(self.now), EventKind::LastCall, agent);
         }
-        self.events.push(hours.until, Kind::ShiftEnd, agent);
+        self.events.push(hours.until, EventKind::ShiftEnd, agent);
         if let Some((at, _)) = hours.rest {
-            self.events.push(at, Kind::BreakDue, agent);
+            self.events.push(at, EventKind::BreakDue, agent);
         }
         let comes = !self.agents.all[agent as usize].is(Status::PRESENT);
         if comes {
@@ -149,7 +149,7 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     /// Somebody else has the number, or a newcomer is faster than on his last shift: what is open goes on at his speed.
-    fn is_now(&mut self, agent: u32, person: Person) {
+    fn change_person(&mut self, agent: u32, person: Person) {
         let state = &self.agents.all[agent as usize];
         if (state.key, state.pace) == (person.key, person.pace) {
             return;
@@ -189,7 +189,7 @@ impl<O: Observer> Engine<'_, O> {
         let day = self.agents.all[agent as usize].status.day();
         self.observer.left(self.now, team, agent, overtime, day);
         self.give_back_reserved(agent);
-        self.release_all_kept(agent);
+        self.release_all_holds(agent);
         let team_state = &self.agents.teams[team.index()];
         if team_state.target == Some(team_state.present) {
             // No longer overstaffed: those with free places may take again.
@@ -199,24 +199,24 @@ impl<O: Observer> Engine<'_, O> {
 
     /// What was put off until work in hand ends: leaving, the break, a pause; and a nameless agent too many goes.
     #[inline]
-    pub(crate) fn put_off(&mut self, agent: u32) {
+    pub(crate) fn begin_deferred(&mut self, agent: u32) {
         let state = &self.agents.all[agent as usize];
         let team = &self.agents.teams[state.team.index()];
-        if state.is(Status::PRESENT) && (team.overstaffed() || state.is(Status::PUT_OFF)) {
-            self.put_off_until_now(agent);
+        if state.is(Status::PRESENT) && (team.overstaffed() || state.is(Status::DEFERRED)) {
+            self.begin_first_deferred(agent);
         }
     }
 
-    fn put_off_until_now(&mut self, agent: u32) {
+    fn begin_first_deferred(&mut self, agent: u32) {
         let state = &self.agents.all[agent as usize];
         let team = &self.agents.teams[state.team.index()];
         if team.overstaffed() {
             if state.work.is_empty() {
                 self.go(agent, SimDuration::ZERO);
             }
-        } else if state.is(Status::LEAVING) {
+        } else if state.is(Status::SHIFT_OVER) {
             let until = state.shift.hours.map_or(self.now, |hours| hours.until);
-            if state.work.is_empty() && !self.is_anybody_in_line(agent) {
+            if state.work.is_empty() && !self.anyone_before_last_call(agent) {
                 self.go(agent, self.now - until);
             }
         } else if state.is(Status::BREAK_DUE) && !state.is(Status::ON_PAUSE) {

@@ -3,7 +3,7 @@
 
 use crate::engine::desk::agents::Leading;
 use crate::engine::desk::status::Status;
-use crate::engine::kernel::event::Kind;
+use crate::engine::kernel::event::EventKind;
 use crate::engine::{Engine, Observer};
 use crate::model::{Leaders, Staffing};
 use crate::time::SimTime;
@@ -42,7 +42,7 @@ impl<O: Observer> Engine<'_, O> {
         let at = self.now + gap;
         if at < hours.until {
             state.shift.lead.next = at;
-            self.events.push(at, Kind::LeadDue, agent);
+            self.events.push(at, EventKind::LeadDue, agent);
         }
     }
 
@@ -52,12 +52,12 @@ impl<O: Observer> Engine<'_, O> {
             return;
         }
         state.shift.lead.next = SimTime::NEVER;
-        if state.is(Status::LEAVING | Status::CLOSING) {
+        if state.is(Status::SHIFT_OVER | Status::LAST_CALL_OVER) {
             return;
         }
         state.set(Status::LEAD_DUE);
         state.shift.lead.since = self.now;
-        self.put_off(agent);
+        self.begin_deferred(agent);
         self.settle(agent);
     }
 
@@ -76,7 +76,7 @@ impl<O: Observer> Engine<'_, O> {
         state.shift.next_pause = SimTime::NEVER;
         if let Some(length) = length {
             state.shift.lead.next = self.now + length;
-            self.events.push(state.shift.lead.next, Kind::LeadEnd, agent);
+            self.events.push(state.shift.lead.next, EventKind::LeadEnd, agent);
         }
         self.reschedule(agent);
         self.settle(agent);
@@ -96,7 +96,7 @@ impl<O: Observer> Engine<'_, O> {
             self.plan_pause(agent, Some(left));
         }
         let state = &self.agents.all[agent as usize];
-        if let Some(leaders) = self.leaders(agent).filter(|_| !state.is(Status::LEAVING | Status::CLOSING)) {
+        if let Some(leaders) = self.leaders(agent).filter(|_| !state.is(Status::SHIFT_OVER | Status::LAST_CALL_OVER)) {
             self.plan_spell(agent, leaders);
         }
         self.back_at_desk(agent);
@@ -121,8 +121,8 @@ impl<O: Observer> Engine<'_, O> {
         }
         if let Some(left) = lead.left.take() {
             lead.next = self.now + left;
-            let kind = if status.is(Status::LEADING) { Kind::LeadEnd } else { Kind::LeadDue };
-            self.events.push(self.now + left, kind, agent);
+            let contact_type = if status.is(Status::LEADING) { EventKind::LeadEnd } else { EventKind::LeadDue };
+            self.events.push(self.now + left, contact_type, agent);
         }
     }
 }

@@ -12,21 +12,21 @@ use crate::time::SimTime;
 impl<O: Observer> Engine<'_, O> {
     /// Nothing new from here on; for hours in which people can be asked he is gone.
     pub(crate) fn last_call(&mut self, agent: u32) {
-        let due = self.line(agent).is_some_and(|line| line <= self.now);
+        let due = self.last_call_at(agent).is_some_and(|at| at <= self.now);
         let state = &mut self.agents.all[agent as usize];
-        if !due || !state.is(Status::PRESENT) || state.is(Status::LEAVING) {
+        if !due || !state.is(Status::PRESENT) || state.is(Status::SHIFT_OVER) {
             return;
         }
-        state.set(Status::CLOSING);
+        state.set(Status::LAST_CALL_OVER);
         let team = state.team;
         self.agents.teams[team.index()].on_duty -= 1;
         self.settle(agent);
         self.give_back_reserved(agent);
-        self.release_all_kept(agent);
+        self.release_all_holds(agent);
     }
 
     /// Who came later than this is for others: the last call of an agent's shift, or its end.
-    pub(crate) fn line(&self, agent: u32) -> Option<SimTime> {
+    pub(crate) fn last_call_at(&self, agent: u32) -> Option<SimTime> {
         let state = &self.agents.all[agent as usize];
         let Staffing::People(roster) = &self.model.teams[state.team].staffing else { return None };
         Some(state.shift.hours?.until - roster.last_call)
@@ -40,33 +40,40 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     /// After the line is drawn, who is still to be served by an agent who serves the queue.
-    pub(crate) fn next_in_line(&self, agent: u32) -> Option<u32> {
+    pub(crate) fn next_before_last_call(&self, agent: u32) -> Option<u32> {
         let model = self.model;
         let state = &self.agents.all[agent as usize];
         let team = &model.teams[state.team];
         let serves = self.after_shift(state.team) == AfterShift::Queue;
         let at_desk = state.status.available() && !state.is(Status::BREAK_DUE);
-        if !serves || !at_desk || !state.is(Status::CLOSING | Status::LEAVING) || state.in_hand.taken() >= team.places {
+        if !serves
+            || !at_desk
+            || !state.is(Status::LAST_CALL_OVER | Status::SHIFT_OVER)
+            || state.workload.taken() >= team.places
+        {
             return None;
         }
-        let line = self.line(agent)?;
+        let last_call = self.last_call_at(agent)?;
         let waits = |id: &u32| {
             let contact = &self.contacts[*id];
-            let wait_first = self.agents.teams[state.team.index()].wait_first[contact.kind.index()];
-            contact.reached <= line && wait_first <= self.now - contact.reached
+            let wait_first = self.agents.teams[state.team.index()].takes_part_after[contact.contact_type.index()];
+            contact.reached <= last_call && wait_first <= self.now - contact.reached
         };
-        let fits = |kind: &&TypeId| model.types[**kind].channel != Channel::Call || state.in_hand.taken() == 0;
+        let fits = |contact_type: &&TypeId| {
+            model.types[**contact_type].channel != Channel::Call || state.workload.taken() == 0
+        };
         team.serves.iter().find_map(|level| {
-            let head =
-                |kind: &TypeId| router::first_in_line(model, &self.queues[kind.index()], &self.contacts, self.now);
+            let head = |contact_type: &TypeId| {
+                router::first_waiting(model, &self.queues[contact_type.index()], &self.contacts, self.now)
+            };
             let first = level.live.iter().filter(fits).filter_map(head);
-            first.filter(waits).min_by_key(|id| (self.contacts[*id].reached, self.contacts[*id].kind))
+            first.filter(waits).min_by_key(|id| (self.contacts[*id].reached, self.contacts[*id].contact_type))
         })
     }
 
     /// Whether somebody is still to be served by him. Who gave up unnoticed is nobody.
-    pub(crate) fn is_anybody_in_line(&mut self, agent: u32) -> bool {
-        while let Some(id) = self.next_in_line(agent) {
+    pub(crate) fn anyone_before_last_call(&mut self, agent: u32) -> bool {
+        while let Some(id) = self.next_before_last_call(agent) {
             if !self.gave_up(id) {
                 return true;
             }
@@ -81,24 +88,24 @@ impl<O: Observer> Engine<'_, O> {
         if !state.is(Status::PRESENT) || state.shift.hours.is_none_or(|hours| hours.until != self.now) {
             return;
         }
-        state.set(Status::LEAVING);
+        state.set(Status::SHIFT_OVER);
         state.unset(Status::BREAK_DUE | Status::LEAD_DUE);
         let team = state.team;
-        self.agents.teams[team.index()].on_duty -= u32::from(!state.is(Status::CLOSING));
+        self.agents.teams[team.index()].on_duty -= u32::from(!state.is(Status::LAST_CALL_OVER));
         self.settle(agent);
         self.put_back_ticket(agent, false);
         self.give_back_reserved(agent);
-        self.release_all_kept(agent);
+        self.release_all_holds(agent);
         match self.after_shift(team) {
             AfterShift::Open => {
-                self.put_off(agent);
+                self.begin_deferred(agent);
                 self.settle(agent);
             }
             // Where a ticket was put back, a place came free for those in line.
             AfterShift::Queue => self.freed(agent),
             AfterShift::Drop => {
                 self.cut_off(agent);
-                self.put_off(agent);
+                self.begin_deferred(agent);
                 self.settle(agent);
             }
         }
@@ -122,8 +129,8 @@ impl<O: Observer> Engine<'_, O> {
                 continue;
             }
             self.observer.handled(self.now, &self.contacts[id], team, false);
-            let kind = &self.model.types[self.contacts[id].kind];
-            self.served(id, kind, false);
+            let contact_type = &self.model.types[self.contacts[id].contact_type];
+            self.conclude(id, contact_type, false);
             self.give_up_place(agent, at);
             self.contacts[id].agent = NONE;
             self.contacts.remove(id);
@@ -135,9 +142,9 @@ impl<O: Observer> Engine<'_, O> {
     pub(crate) fn offer_waiting_tickets(&mut self, team: TeamId) {
         let model = self.model;
         let tickets = model.teams[team].serves.iter().flat_map(|level| &level.tickets);
-        for kind in tickets {
-            for route in &model.types[*kind].routes {
-                if self.queues[kind.index()].len() > 0 {
+        for contact_type in tickets {
+            for route in &model.types[*contact_type].routes {
+                if self.queues[contact_type.index()].len() > 0 {
                     self.offer_team(route.team);
                 }
             }

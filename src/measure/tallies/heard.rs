@@ -24,14 +24,14 @@ impl Observer for Tallies<'_> {
 
     fn arrived(&mut self, _: SimTime, contact: &Contact) {
         self.add(contact, [(C::Arrived, 1), (C::ArrivedFirst, first(contact))]);
-        if self.types[contact.kind.index()].sells {
+        if self.types[contact.contact_type.index()].sells {
             self.asked(contact);
         }
     }
 
     fn in_bot(&mut self, at: SimTime, until: SimTime, contact: &Contact) {
         self.add(contact, [(C::MetBot, 1)]);
-        let turns = self.model.types[contact.kind].turns.as_ref();
+        let turns = self.model.types[contact.contact_type].turns.as_ref();
         if turns.is_some_and(|turns| turns.scored.bot && turns.scored.judges(at)) {
             self.add_turns(contact, [(W::Answered, 1), (W::In30s, 1), (W::In3min, 1)]);
         }
@@ -48,12 +48,12 @@ impl Observer for Tallies<'_> {
         if let Some(sale) = self.may_buy(contact) {
             let orders = if solved { parts(sale.at_once() * sale.bot) } else { 0 };
             // Nobody asked for what the shop begins: nothing is lost.
-            let outreach = self.model.types[contact.kind].outreach;
+            let outreach = self.model.types[contact.contact_type].outreach;
             let at_once = if outreach { orders } else { parts(sale.at_once()) };
             let lost = if solved { C::LostBot } else { C::LostLeft };
             self.add(contact, [(C::Orders, orders), (lost, at_once - orders)]);
         }
-        if let Some(rating) = &self.model.types[contact.kind].rating {
+        if let Some(rating) = &self.model.types[contact.contact_type].rating {
             self.says(contact, rating, rating.satisfied_by_bot(solved));
         }
     }
@@ -64,17 +64,17 @@ impl Observer for Tallies<'_> {
             self.add(contact, [(C::Unjudged, 1), (C::UnjudgedOnLine, 1)]);
         }
         let rest = self.rest(at);
-        self.types[contact.kind.index()].in_system.change(1, rest);
+        self.types[contact.contact_type.index()].in_system.change(1, rest);
     }
 
     fn queued(&mut self, at: SimTime, contact: &Contact) {
         let rest = self.rest(at);
-        self.types[contact.kind.index()].waiting.change(1, rest);
+        self.types[contact.contact_type.index()].waiting.change(1, rest);
     }
 
     fn unqueued(&mut self, at: SimTime, contact: &Contact) {
         let rest = self.rest(at);
-        self.types[contact.kind.index()].waiting.change(-1, rest);
+        self.types[contact.contact_type.index()].waiting.change(-1, rest);
     }
 
     fn turned_away(&mut self, at: SimTime, contact: &Contact) {
@@ -97,7 +97,7 @@ impl Observer for Tallies<'_> {
 
     fn abandoned(&mut self, at: SimTime, contact: &Contact, _balked: bool) {
         let waited = at - contact.reached;
-        let in_limit = waited <= self.types[contact.kind.index()].limit && self.judges(contact);
+        let in_limit = waited <= self.types[contact.contact_type.index()].limit && self.judges(contact);
         let [low, high] = squared(waited);
         self.add(
             contact,
@@ -117,7 +117,7 @@ impl Observer for Tallies<'_> {
 
     fn taken(&mut self, at: SimTime, contact: &Contact, by: Taken) {
         // By the message, who is taken may still leave: the first answer counts.
-        if by.first && !self.types[contact.kind.index()].turns {
+        if by.first && !self.types[contact.contact_type.index()].turns {
             self.accepted(at, contact, by);
         }
     }
@@ -150,7 +150,7 @@ impl Observer for Tallies<'_> {
         if let Some(sale) = reminder.sale {
             let orders = parts(sale.is) - parts(sale.was);
             self.add(contact, [(C::Orders, orders)]);
-            let base = self.layout.of_pair(contact.kind, sale.team);
+            let base = self.layout.of_pair(contact.contact_type, sale.team);
             self.grid.add_all::<{ P::COUNT }, _>(contact.interval, base, [(P::Orders as usize, orders)]);
         }
     }
@@ -203,8 +203,8 @@ impl Observer for Tallies<'_> {
             (P::HandleTime, wall),
         ];
         let pair = pair.map(|(counter, amount)| (counter as usize, amount));
-        self.grid.add_all::<{ P::COUNT }, _>(contact.interval, self.layout.of_pair(contact.kind, team), pair);
-        if self.types[contact.kind.index()].ticket {
+        self.grid.add_all::<{ P::COUNT }, _>(contact.interval, self.layout.of_pair(contact.contact_type, team), pair);
+        if self.types[contact.contact_type.index()].ticket {
             let turnaround = at - contact.reached;
             self.add(contact, [(C::Turnaround, turnaround.ticks())]);
             self.record(contact, turnaround);
@@ -217,24 +217,25 @@ impl Observer for Tallies<'_> {
     }
 
     fn rated(&mut self, _: SimTime, contact: &Contact, reply: SimDuration, resolved: bool) {
-        let rating = self.model.types[contact.kind].rating.as_ref().expect("its customers rate");
+        let rating = self.model.types[contact.contact_type].rating.as_ref().expect("its customers rate");
         self.says(contact, rating, rating.satisfied(resolved, reply, contact.late));
     }
 
     fn late(&mut self, at: SimTime, contact: &Contact) {
-        let pays = |model: &Model| model.types[contact.kind].ticket.as_ref().map_or(0.0, |ticket| ticket.late_pays);
+        let pays =
+            |model: &Model| model.types[contact.contact_type].ticket.as_ref().map_or(0.0, |ticket| ticket.late_pays);
         let extra = ((pays(self.rules) - pays(self.model)) * MONEY_PARTS).round() as i64;
         self.add_at(self.interval_of(at), contact, [(C::Late, 1), (C::LateExtra, extra)]);
     }
 
     fn pending(&mut self, at: SimTime, contact: &Contact) {
         let rest = self.rest(at);
-        self.types[contact.kind.index()].pending.change(1, rest);
+        self.types[contact.contact_type.index()].pending.change(1, rest);
     }
 
     fn no_longer_pending(&mut self, at: SimTime, contact: &Contact) {
         let rest = self.rest(at);
-        self.types[contact.kind.index()].pending.change(-1, rest);
+        self.types[contact.contact_type.index()].pending.change(-1, rest);
     }
 
     fn transferred(&mut self, _: SimTime, contact: &Contact) {
