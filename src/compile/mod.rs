@@ -44,7 +44,7 @@ use context::{Dates, Pair, calendar};
 use document::empirical;
 use document::meanings;
 use document::resolve::{Case, Resolved, Written};
-use figures::measured::{baseline, measured};
+use figures::measured::{apart, baseline, measured};
 use figures::scores;
 use figures::topics;
 use figures::truths::validation;
@@ -195,6 +195,10 @@ fn compile(
 ) -> Option<Compiled> {
     empirical::columns(&mut root, sheets, files, out);
     let changed = meanings::changed(&root, out);
+    if !limits::written(&root, out) {
+        return None;
+    }
+    apart(&root, out);
     let mut written = Written::new(root, asked.sets, files, out);
     let names: Vec<String> = written.designs.keys().cloned().collect();
     if written.root.get("design").and_then(Node::table).is_none_or(BTreeMap::is_empty) {
@@ -386,7 +390,7 @@ fn pair_model(
     let labels = (design_label.clone(), case_label.clone());
     let place = written.designs[&design_label.key].named_place().clone();
     let pair = Pair::new(&world, &design, (&written.designs, &place), labels, dates, sheets, out);
-    limits::names(&pair, out).then(|| {
+    limits::teams(&pair, out).then(|| {
         let mut model = pair.model(calendar, out);
         converted_orders::lay(&mut model, &written.own_shares);
         model

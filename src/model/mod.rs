@@ -107,7 +107,7 @@ pub const COUNTERS: [usize; 4] = [72, 40, 8, 8];
 pub struct Limits {
     /// Events handled in one replication.
     pub events: u64,
-    /// Events at one instant, beyond which nothing but the same few contacts can be going round.
+    /// Events at one instant, beyond which nothing but the same few contacts can be going round; raised as `a_day` is.
     pub at_once: u64,
     /// Events of one simulated day; raised to what this model's people and contacts may need.
     pub a_day: u64,
@@ -121,8 +121,8 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             events: 20_000_000_000,
-            at_once: 10_000_000,
-            a_day: 20_000_000,
+            at_once: 1_000_000,
+            a_day: 2_000_000,
             present: 10_000_000,
             drain: SimDuration::DAY,
         }

@@ -97,6 +97,9 @@ fn it_may_be_changed_wherever_an_effort_may() {
     let answers = effort(&BUSY.replace("messages       = 4", "messages = 5"), &[], "now", "base");
     assert!(answers < as_is);
     assert_eq!(effort(BUSY, &["contact.a.messages=5"], "now", "base"), answers);
+    let of_design = format!("{BUSY}[design.more]\nlike = \"now\"\n[design.more.contact.a]\nmessages = 5\n");
+    assert_eq!(effort(&of_design, &[], "more", "base"), answers);
+    assert_eq!(effort(&of_design, &[], "now", "base"), as_is);
     // Said once for all chats; what a type says by hand counts for it.
     let said = "session        = { lasts = \"6 min\", open = 4 }\n";
     let defaults = format!("{}[defaults.chat]\n{said}", BUSY.replace(said, ""));

@@ -2,12 +2,15 @@
 //! hours or more memory than a computer has; it is refused with the number that would do, before anything is simulated.
 //! (Limits on what is read are in [`crate::scenario::text::limits`], those on what happens *during* a run in [`crate::model::Limits`].)
 
+use crate::compile::BASE;
 use crate::compile::context::Pair;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::model::{COUNTERS, ContactType, Limits, Model, Shift, Staffing};
 use crate::say;
+use crate::scenario::text::document::{Node, date_text};
 use crate::scenario::schema::{Team, World};
-use crate::scenario::text::document::date_text;
+use crate::scenario::values::plain::{LARGEST, short};
+use std::collections::BTreeMap;
 
 /// Days counted: ten years.
 pub const DAYS: u32 = 3660;
@@ -23,7 +26,7 @@ pub const PRICE: f64 = 1e6;
 const PAUSES: f64 = 1440.0;
 /// Chats at once, and places that a ticket takes.
 pub const PLACES: u32 = 200;
-/// Contact types and streams; also teams.
+/// Contact types and streams; also teams, and levers.
 const NAMES: usize = 200;
 /// Designs × cases.
 const PAIRS: usize = 1000;
@@ -32,6 +35,8 @@ const ARRIVALS: f64 = 1e8;
 /// Events that a person, and a first contact with all that it causes, may need on a day.
 const A_PERSON: u64 = 20_000;
 const A_CONTACT: u64 = 1000;
+/// Events that each of them may have at one instant.
+const AT_ONCE: u64 = 10;
 /// Peaks of all the calendar's events that reach the horizon: ten years of two a week, and more.
 const PEAKS: usize = 2000;
 /// Parts of all the different shapes that events give to days: some 80 MB.
@@ -148,6 +153,25 @@ pub(crate) fn pauses(team: &Team, shifts: &[Option<Shift>], out: &mut Diagnostic
     }
 }
 
+/// What is named in the file, before anything is made of it: designs × cases, types and streams, levers.
+pub(crate) fn written(root: &Node, out: &mut Diagnostics) -> bool {
+    let entries = |key: &str| root.get(key).and_then(Node::table);
+    let number = |key: &str| entries(key).map_or(0, BTreeMap::len);
+    let own_base = entries("case").is_some_and(|cases| cases.contains_key(BASE));
+    let (types, levers) = (number("contact") + number("stream"), number("lever"));
+    if types > NAMES {
+        let text = say!(
+            "{types} contact types and streams: at most {NAMES}",
+            "咨询类型和订单流共 {types} 个：最多 {NAMES} 个"
+        );
+        beyond(None, text, out);
+    }
+    if levers > NAMES {
+        beyond(None, say!("{levers} levers: at most {NAMES}", "措施共 {levers} 个：最多 {NAMES} 个"), out);
+    }
+    pairs(number("design"), number("case") + usize::from(!own_base), out) && types.max(levers) <= NAMES
+}
+
 /// Designs × cases.
 pub(crate) fn pairs(designs: usize, cases: usize, out: &mut Diagnostics) -> bool {
     let n = designs * cases;
@@ -161,21 +185,14 @@ pub(crate) fn pairs(designs: usize, cases: usize, out: &mut Diagnostics) -> bool
     n <= PAIRS
 }
 
-/// Names, before anything is made that grows with their product.
-pub(crate) fn names(pair: &Pair<'_>, out: &mut Diagnostics) -> bool {
-    let (types, teams) = (pair.types.len(), pair.design.team.0.len());
-    if types > NAMES {
-        let text = say!(
-            "{types} contact types and streams: at most {NAMES}",
-            "咨询类型和订单流共 {types} 个：最多 {NAMES} 个"
-        );
-        beyond(None, text, out);
-    }
+/// Teams, before anything is made that grows with their number and that of types.
+pub(crate) fn teams(pair: &Pair<'_>, out: &mut Diagnostics) -> bool {
+    let teams = pair.design.team.0.len();
     if teams > NAMES {
         let text = say!("a design of {teams} teams: at most {NAMES}", "方案有 {teams} 个小组：最多 {NAMES} 个");
         beyond(Some(&pair.design_place), text, out);
     }
-    types.max(teams) <= NAMES
+    teams <= NAMES
 }
 
 /// Everything that can be told once the model is there.
@@ -214,7 +231,11 @@ pub(crate) fn running(model: &Model) -> Limits {
     let limits = Limits::default();
     let people: u64 = model.teams.iter().map(heads).sum();
     let contacts = busiest(model).map_or(0.0, |(total, _)| total.clamp(0.0, ARRIVALS)) as u64;
-    Limits { a_day: limits.a_day + people * A_PERSON + contacts * A_CONTACT, ..limits }
+    Limits {
+        a_day: limits.a_day + people * A_PERSON + contacts * A_CONTACT,
+        at_once: limits.at_once + (people + contacts) * AT_ONCE,
+        ..limits
+    }
 }
 
 fn heads(team: &crate::model::Team) -> u64 {
@@ -239,13 +260,12 @@ fn arrivals(world: &World, model: &Model, out: &mut Diagnostics) {
             (_, stream) => stream.and_then(|s| s.arrivals.as_ref()),
         };
         let place = text.map(|a| a.per_day.as_ref().map_or(&a.place, |per_day| &per_day.place));
-        let text = say!(
-            "{total:.0} arrivals {en}: at most {ARRIVALS:.0}",
-            "{zh}共有 {total:.0} 次到达：最多 {ARRIVALS:.0} 次"
-        );
+        let came = if total > LARGEST { short(total) } else { format!("{total:.0}") };
+        let text = say!("{came} arrivals {en}: at most {ARRIVALS:.0}", "{zh}共有 {came} 次到达：最多 {ARRIVALS:.0} 次");
         let lift = largest.and_then(|t| t.arrivals.as_ref()).map_or(1.0, |a| a.lifts.on(calendar.epoch_day(day)));
         let mut found = too_large(place, text);
         if lifted {
+            let lift = short(lift);
             found = found.help(say!(
                 "events of the calendar lift `{key}` {lift} times on that day",
                 "当天日历活动使 `{key}` 变为 {lift} 倍"

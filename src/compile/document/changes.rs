@@ -1,7 +1,7 @@
 //! Changes as levers, cases, `--set` and policies write them: paths and what is laid there, and what is said of a path
 //! that leads nowhere.
 
-use super::clock::work_back;
+use super::clock::{MADE_OF, work_back};
 use super::resolve::{DESIGN, WORLD};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceMap};
 use crate::say;
@@ -103,14 +103,21 @@ fn by_hand_or_clock(root: &mut Node, path: &[String], value: &Node, out: &mut Di
     if kind != "contact" {
         return;
     }
-    let defaults = root.get("defaults").cloned();
-    let Some(contact) = root.get_mut("contact").and_then(|contacts| contacts.get_mut(name)) else { return };
-    if path.len() == 3 && key == "effort" && !is_change(value) {
-        contact.table_mut().map(|entries| [entries.remove("session"), entries.remove("handle_time")]);
+    let by_hand = path.len() == 3 && key == "effort" && !is_change(value);
+    let made_of = MADE_OF.contains(&key.as_str());
+    if !by_hand && !made_of {
+        return;
     }
-    // What a session is made of decides how much of it is by hand.
-    if ["session", "handle_time", "messages", "customer_pause", "wrap_up"].contains(&&key[..]) {
-        work_back(contact, defaults.as_ref(), out);
+    let defaults = root.table_mut().and_then(|tables| tables.remove("defaults"));
+    if let Some(contact) = root.get_mut("contact").and_then(|contacts| contacts.get_mut(name)) {
+        if by_hand {
+            contact.table_mut().map(|entries| [entries.remove("session"), entries.remove("handle_time")]);
+        } else {
+            work_back(contact, defaults.as_ref(), out);
+        }
+    }
+    if let (Some(defaults), Some(tables)) = (defaults, root.table_mut()) {
+        tables.insert("defaults".into(), defaults);
     }
 }
 

@@ -16,6 +16,8 @@ use crate::scenario::values::read::Read;
 
 /// What is known by the clock, by channel.
 const KEYS: [(&str, &str); 2] = [("chat", "session"), ("call", "handle_time")];
+/// What decides how much of a contact that is known by the clock is by hand: whoever changes one of these has it worked back again.
+pub(crate) const MADE_OF: [&str; 5] = ["session", "handle_time", "messages", "customer_pause", "wrap_up"];
 /// Seconds that an answer in a chat usually takes by hand, where a number of answers is to be proposed.
 const ANSWER: f64 = 16.0;
 

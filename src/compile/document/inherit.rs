@@ -6,28 +6,66 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Text, nearest};
 use crate::say;
 use crate::scenario::text::document::{Node, Value};
 use crate::scenario::values::change::{expand, overlay, split_path};
+use std::collections::BTreeMap;
 
-/// A design with what it takes from the one it is `like`.
-pub fn effective(root: &Node, name: &str, chain: &mut Vec<String>, out: &mut Diagnostics) -> Option<Node> {
-    let designs = root.get("design")?;
-    let mut own = designs.get(name)?.clone();
-    own.table()?;
+/// Designs with what they take from those they are `like`, each made once; none of those of which this cannot be told.
+pub fn effective(root: &Node, out: &mut Diagnostics) -> BTreeMap<String, Node> {
+    let Some(designs) = root.get("design") else { return BTreeMap::new() };
+    let mut found: BTreeMap<String, Option<Node>> = BTreeMap::new();
+    for name in designs.names() {
+        let (mut chain, mut at) = (Vec::new(), name);
+        // Up to one that is made already, or is like no other.
+        while !found.contains_key(at) {
+            let Some(own) = designs.get(at).filter(|own| own.table().is_some()) else { break };
+            let Some((like, base)) = base_of(own) else {
+                found.insert(at.to_owned(), Some(over_policies(root, spread_out(own), out)));
+                break;
+            };
+            let words = [
+                say!("unknown design `{base}`", "没有叫 `{base}` 的方案"),
+                say!("designs are like each other in a circle", "方案互相沿用成了圈"),
+            ];
+            // What it lacks without the other cannot be told from what it was to take from it.
+            if may_be_like(designs, at, (like, base), words, &mut chain, out).is_none() {
+                found.insert(at.to_owned(), None);
+                break;
+            }
+            at = base;
+        }
+        for name in chain.into_iter().rev() {
+            if found.contains_key(&name) {
+                continue;
+            }
+            let whole = designs.get(&name).and_then(|own| {
+                let base = found.get(base_of(own)?.1)?.clone()?;
+                over_base(base, &spread_out(own), root, out)
+            });
+            found.insert(name, whole);
+        }
+    }
+    found.into_iter().filter_map(|(name, design)| Some((name, design?))).collect()
+}
+
+/// What it says it is `like`.
+fn base_of(own: &Node) -> Option<(&Node, &str)> {
+    own.get("like").and_then(|like| Some((like, like.text()?)))
+}
+
+/// A design's own table, with its policies as tables.
+fn spread_out(own: &Node) -> Node {
+    let mut own = own.clone();
     own.get_mut("policy").map(spread);
-    let like = own.get("like").and_then(|like| Some((like, like.text()?)));
-    let Some((like, base_name)) = like else { return Some(over_policies(root, own, out)) };
-    let words = [
-        say!("unknown design `{base_name}`", "没有叫 `{base_name}` 的方案"),
-        say!("designs are like each other in a circle", "方案互相沿用成了圈"),
-    ];
-    // What it lacks without the other cannot be told from what it was to take from it.
-    may_be_like(designs, name, (like, base_name), words, chain, out)?;
-    let mut base = effective(root, base_name, chain, out)?;
+    own
+}
+
+/// A design laid over the one it is `like`.
+fn over_base(mut base: Node, own: &Node, root: &Node, out: &mut Diagnostics) -> Option<Node> {
     let entries = base.table_mut()?;
     for own_only in ["name", "like", "without"] {
         entries.remove(own_only);
     }
-    take_out(&mut base, &own, root, out);
-    overlay(&mut base, &own, out);
+    take_out(&mut base, own, root, out);
+    overlay(&mut base, own, out);
     Some(base)
 }
 
@@ -52,9 +90,7 @@ fn whole_contact(
     out: &mut Diagnostics,
 ) -> Option<Node> {
     let own = written.get(name)?;
-    let Some((like, base_name)) = own.get("like").and_then(|like| Some((like, like.text()?))) else {
-        return Some(own.clone());
-    };
+    let Some((like, base_name)) = base_of(own) else { return Some(own.clone()) };
     let words = [
         say!("unknown contact type `{base_name}`", "没有叫 `{base_name}` 的咨询类型"),
         say!("contact types are like each other in a circle", "咨询类型互相沿用成了圈"),
@@ -172,7 +208,7 @@ pub fn remove(base: &mut Node, path: &Node, out: &mut Diagnostics) -> Vec<String
 pub fn change_work(world: &mut Node, kind: &str, changes: &Node, out: &mut Diagnostics) {
     let names: Vec<String> =
         world.get(kind).and_then(Node::table).into_iter().flat_map(|t| t.keys().cloned()).collect();
-    let defaults = world.get("defaults").cloned();
+    let defaults = world.table_mut().and_then(|tables| tables.remove("defaults"));
     for (name, change) in changes.table().into_iter().flatten() {
         let Some(base) = world.get_mut(kind).and_then(|k| k.get_mut(name)) else {
             let what =
@@ -192,9 +228,12 @@ pub fn change_work(world: &mut Node, kind: &str, changes: &Node, out: &mut Diagn
         let (place, key) = (base.place.clone(), base.key.clone());
         make_way(base, change, defaults.as_ref());
         overlay(base, change, out);
-        if change.get("session").is_some() || change.get("handle_time").is_some() {
+        if kind == "contact" && super::clock::MADE_OF.iter().any(|key| change.get(key).is_some()) {
             super::clock::work_back(base, defaults.as_ref(), out);
         }
         (base.place, base.key) = (place, key);
+    }
+    if let (Some(defaults), Some(tables)) = (defaults, world.table_mut()) {
+        tables.insert("defaults".into(), defaults);
     }
 }

@@ -1,15 +1,16 @@
 //! Levers: named sets of changes that a design takes in, and the designs that show each one's part.
 
-use super::changes::{Override, Tables, flatten, unmatched};
+use super::changes::{Override, Tables, flatten};
 use super::inherit::remove;
 use super::resolve::Written;
-use super::template::with_design_defaults;
+use super::template::add_design_defaults;
 use crate::compile::Asked;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest};
 use crate::model::Label;
 use crate::say;
 use crate::scenario::text::document::{Node, Value};
-use crate::scenario::values::read::wrong;
+use crate::scenario::read::wrong;
+use std::collections::BTreeMap;
 
 /// Which design's levers are to be taken apart.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -53,8 +54,7 @@ impl Written {
         out: &mut Diagnostics,
     ) {
         let Some(Value::List(levers)) = design.get("with").map(|n| n.value.clone()) else { return };
-        let known = self.root.get("lever").cloned().unwrap_or_else(|| Node::empty_table(design.place.clone()));
-        let mut touched: Vec<(String, String, Place)> = Vec::new();
+        let mut touched: BTreeMap<String, (String, Place)> = BTreeMap::new();
         for (n, lever) in levers.iter().enumerate() {
             let Some(name) = lever.text() else { continue };
             if let Some(before) = levers[..n].iter().find(|other| other.text() == Some(name)) {
@@ -68,8 +68,8 @@ impl Written {
                 );
                 continue;
             }
-            let Some(changes) = known.get(name) else {
-                let names: Vec<&str> = known.table().into_iter().flatten().map(|(k, _)| k.as_str()).collect();
+            let Some(mut changes) = self.root.at(&["lever", name]).cloned() else {
+                let names = self.root.get("lever").map(Node::names).unwrap_or_default();
                 out.push(
                     Diagnostic::error(
                         Code::UnknownName,
@@ -80,30 +80,30 @@ impl Written {
                 );
                 continue;
             };
-            let mut changes = changes.clone();
             let mut changed: Vec<(String, Place)> = left_out(&mut changes, design, out);
             let mut all = self.new_parts(&mut changes, design, out);
             all.extend(flatten(&changes, Tables::AsValues));
             for one in all.iter().filter(|o| o.path != ["name"]) {
                 let paths = self.apply(one, design_name, world, design, out);
                 if paths.is_empty() {
-                    out.push(unmatched(one, world, &[design]));
+                    out.push(self.unknown_to(one, world, design));
                 }
                 changed.extend(paths.into_iter().map(|path| (path, one.place().clone())));
             }
-            for (path, place) in changed {
-                let other = touched.iter().find(|(of, other, _)| other != name && meets(of, &path));
-                if let Some((_, other, before)) = other {
+            for (path, place) in &changed {
+                if let Some((other, before)) = met_before(&touched, path) {
                     let why = say!(
                         "levers `{other}` and `{name}` both change `{path}`",
                         "措施 `{other}` 和 `{name}` 都改了 `{path}`"
                     );
                     out.push(
-                        Diagnostic::error(Code::LeverClash, &place, why)
+                        Diagnostic::error("lever-clash", place, why)
                             .also(before, say!("`{other}` changes it here", "`{other}` 在这里改它")),
                     );
                 }
-                touched.push((path, name.to_string(), place));
+            }
+            for (path, place) in changed {
+                touched.entry(path).or_insert_with(|| (name.to_owned(), place));
             }
         }
     }
@@ -129,8 +129,8 @@ impl Written {
                 part.table_mut().expect("just made").insert(name.clone(), entry.clone());
                 let mut alone = Node::empty_table(entry.place.clone());
                 alone.table_mut().expect("just made").insert(kind.to_string(), part);
-                let made = with_design_defaults(alone, &self.root, out);
-                let value = Node { key: entry.key, ..made.at(&[kind, &name]).expect("it was put in").clone() };
+                add_design_defaults(&mut alone, &self.root, out);
+                let value = Node { key: entry.key, ..alone.at(&[kind, &name]).expect("it was put in").clone() };
                 if let Some(table) = design.table_mut() {
                     table.entry(kind.to_string()).or_insert_with(|| Node::empty_table(value.place.clone()));
                 }
@@ -251,8 +251,10 @@ fn left_out(changes: &mut Node, design: &mut Node, out: &mut Diagnostics) -> Vec
     removed
 }
 
-/// Whether two paths mean one value, or one of them a part of the other.
-fn meets(a: &str, b: &str) -> bool {
-    let within = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with('.'));
-    a == b || within(a, b) || within(b, a)
+/// What was touched of a path: the same value, one that it is a part of, or a part of it.
+fn met_before<'a, T>(touched: &'a BTreeMap<String, T>, path: &str) -> Option<&'a T> {
+    let wholes = path.match_indices('.').map(|(at, _)| &path[..at]).chain([path]);
+    let parts = format!("{path}.");
+    let part = touched.range(parts.clone()..).next().filter(|(key, _)| key.starts_with(&parts));
+    wholes.into_iter().find_map(|whole| touched.get(whole)).or(part.map(|(_, found)| found))
 }

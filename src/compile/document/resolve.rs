@@ -6,8 +6,8 @@ use super::changes::{Override, Tables, concrete, flatten, lay, make_room, nothin
 use super::inherit::{change_work, effective, like_contacts};
 use super::reach::Below;
 use super::template::{
-    add_bot_defaults, add_contact_defaults, add_platforms, add_profiles, add_step_defaults, add_template, add_times,
-    check_defaults, settle_defaults, with_design_defaults,
+    add_bot_defaults, add_contact_defaults, add_design_defaults, add_platforms, add_profiles, add_step_defaults,
+    add_template, add_times, check_defaults, settle_defaults,
 };
 use super::ways::put_aside;
 use crate::compile::balance::converted_orders::OwnShares;
@@ -16,6 +16,9 @@ use crate::compile::{BASE, label_of};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, SourceMap};
 use crate::model::Label;
 use crate::say;
+use crate::scenario::text::document::{Node, Value};
+use crate::scenario::values::change::{expand, is_change, put_at};
+use crate::scenario::read::wrong;
 use crate::scenario::schema::World;
 use crate::scenario::text::document::Node;
 use crate::scenario::values::change::{expand, is_change, put_at};
@@ -28,6 +31,9 @@ pub(crate) const WORLD: [&str; 3] = ["contact", "stream", "calendar"];
 const VOLUME: &str = "volume";
 /// Tables of a design.
 pub(crate) const DESIGN: [&str; 6] = ["bot", "team", "routes", "costs", "owner", "policy"];
+
+/// Tables of which a pair has its part by other ways.
+const APART: [&str; 3] = ["case", "design", "lever"];
 
 /// What is read before anything else that changes a calendar, as it brings what they change.
 const INCLUDE: [&str; 2] = ["calendar", "include"];
@@ -100,15 +106,15 @@ impl Written {
         check_defaults(&root, out);
         let names: Vec<String> =
             root.get("design").and_then(Node::table).into_iter().flat_map(|t| t.keys().cloned()).collect();
-        let mut designs = BTreeMap::new();
         for name in &names {
             let own = root.get("design").and_then(|d| d.get(name)).filter(|own| own.table().is_none());
             if let Some(own) = own {
                 wrong::<()>(own, &say!("a table such as [design.{name}]", "表，例如 [design.{name}]"), out);
             }
-            if let Some(design) = effective(&root, name, &mut Vec::new(), out) {
-                designs.insert(name.clone(), with_design_defaults(design, &root, out));
-            }
+        }
+        let mut designs = effective(&root, out);
+        for design in designs.values_mut() {
+            add_design_defaults(design, &root, out);
         }
         Self {
             root,
@@ -147,9 +153,26 @@ impl Written {
         case.changes.iter().chain(&self.sets).chain(&case.what_ifs).cloned().collect()
     }
 
+    /// The file without what is written of other designs, of levers and of cases: what it changes is laid over the rest.
+    fn world(&self) -> Node {
+        let kept = |(key, node): (&String, &Node)| {
+            let apart = APART.contains(&key.as_str()) && node.table().is_some();
+            let empty = || Node { key: node.key.clone(), ..Node::empty_table(node.place.clone()) };
+            (key.clone(), if apart { empty() } else { node.clone() })
+        };
+        let entries = self.root.table().into_iter().flatten().map(kept).collect();
+        Node::new(self.root.place.clone(), Value::Table(entries))
+    }
+
+    /// Says which part of a change's path is unknown to one design.
+    pub(crate) fn unknown_to(&self, one: &Override, world: &Node, design: &Node) -> Diagnostic {
+        let of_world = one.path.first().is_some_and(|first| WORLD.contains(&first.as_str()));
+        unmatched(one, if of_world { world } else { &self.root }, &[design])
+    }
+
     /// One design in one case, with the first contacts that a volume gives.
     pub fn resolve(&mut self, design_name: &str, case: &Case, per_day: &PerDay, out: &mut Diagnostics) -> Resolved {
-        let mut world = self.root.clone();
+        let mut world = self.world();
         let mut design = self.designs[design_name].clone();
         add_contact_defaults(&mut world, out);
         add_times(&mut world);

@@ -197,14 +197,14 @@ fn is_all_of(node: &Node, text: Option<SourceId>) -> bool {
     all
 }
 
-pub fn with_design_defaults(mut design: Node, root: &Node, out: &mut Diagnostics) -> Node {
+/// Lays a design's teams and bots over their defaults.
+pub fn add_design_defaults(design: &mut Node, root: &Node, out: &mut Diagnostics) {
     for (_, team) in design.get_mut("team").and_then(Node::table_mut).into_iter().flatten() {
         over_defaults(team, root.at(&["defaults", "team"]), out);
     }
     for (name, bot) in design.get_mut("bot").and_then(Node::table_mut).into_iter().flatten() {
         bot_over_defaults(name, bot, root, out);
     }
-    design
 }
 
 /// Gives its defaults to a bot that changes have brought.

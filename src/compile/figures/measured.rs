@@ -22,6 +22,26 @@ pub struct Measured {
     pub key_place: Place,
 }
 
+/// Refuses names of designs and cases in which `design@case` could not be told apart.
+pub(crate) fn apart(root: &Node, out: &mut Diagnostics) {
+    for (kind, en, zh) in [("design", "design", "方案"), ("case", "case", "假设")] {
+        for (name, node) in root.get(kind).and_then(Node::table).into_iter().flatten() {
+            if name.contains('@') {
+                let plain = name.replace('@', "-");
+                let why = say!(
+                    "the name of a {en} has no `@`: a baseline is written `design@case`",
+                    "{zh}的名字里不能有 `@`：基准要写成 `方案@假设`"
+                );
+                let help = say!(
+                    "call it `{plain}`, and say `name = \"{name}\"` for what reports show",
+                    "可以改叫 `{plain}`，并用 `name = \"{name}\"` 写报告里显示的名称"
+                );
+                out.push(Diagnostic::error("name", node.named_place(), why).help(help));
+            }
+        }
+    }
+}
+
 /// Finds `design@case`; without one, the only design.
 pub(crate) fn baseline(
     text: Option<&At<String>>,

@@ -1,7 +1,7 @@
 //! Policies: when they are on, and what the design means under every combination of them.
 
 use super::triggers::{apart, trigger};
-use crate::compile::document::changes::{Override, Tables, flatten, unmatched};
+use crate::compile::document::changes::{Override, Tables, flatten};
 use crate::compile::document::resolve::{Resolved, Written};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{MOST_POLICIES, Model, Policy};
@@ -179,7 +179,7 @@ fn lay(
             Vec::new()
         };
         if met.is_empty() {
-            let strange = no_bot(one, to).unwrap_or_else(|| unmatched(one, &to.world, &[&to.design]));
+            let strange = no_bot(one, to).unwrap_or_else(|| written.unknown_to(one, &to.world, &to.design));
             written.strangers.push((one.clone(), strange));
         }
         for path in met {

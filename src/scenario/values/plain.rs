@@ -30,6 +30,9 @@ fn stray_change(node: &Node, out: &mut Diagnostics) -> bool {
 /// Seconds of the longest duration that can be written: sums of many stay far from the end of time.
 pub const LONGEST: f64 = 36_525.0 * 86_400.0;
 
+/// The largest number that can be written: far beyond any amount of money or contacts.
+pub const LARGEST: f64 = 1e15;
+
 /// A finite number.
 pub fn number(node: &Node, out: &mut Diagnostics) -> Option<f64> {
     let x = match &node.value {
@@ -39,11 +42,30 @@ pub fn number(node: &Node, out: &mut Diagnostics) -> Option<f64> {
         Value::Text(_) if stray_change(node, out) => return None,
         _ => return wrong(node, &say!("a number", "数字"), out),
     };
-    if x.is_finite() {
-        return Some(x);
+    usable(x, node, out)
+}
+
+/// A number, unless it is none or too large to mean anything.
+fn usable(x: f64, node: &Node, out: &mut Diagnostics) -> Option<f64> {
+    if x.is_nan() || x.abs() > LARGEST {
+        let x = short(x);
+        let message = say!(
+            "{x} is not a number that can be used: at most {LARGEST:e}",
+            "{x} 不是可用的数字：绝对值最大 {LARGEST:e}"
+        );
+        return out.none(Diagnostic::error("out-of-range", &node.place, message));
     }
-    at(node, Code::OutOfRange, say!("{x} is not a number that can be used", "{x} 不是可用的数字"), out);
-    None
+    Some(x)
+}
+
+/// A number as messages quote it: never hundreds of digits.
+pub fn short(x: f64) -> String {
+    let long = x.abs() > LARGEST || (x != 0.0 && x.abs() < 1e-9);
+    if !long || !x.is_finite() {
+        return x.to_string();
+    }
+    // Six digits say how large it is.
+    format!("{x:.5e}").parse().map_or_else(|_| x.to_string(), |x: f64| format!("{x:e}"))
 }
 
 /// A number that is not negative.
@@ -59,7 +81,8 @@ impl Read for Amount {
         if x >= 0.0 {
             return Some(Self(x));
         }
-        at(node, Code::OutOfRange, say!("{x} is negative", "{x} 是负数"), out);
+        let x = short(x);
+        at(node, "out-of-range", say!("{x} is negative", "{x} 是负数"), out);
         None
     }
 }
@@ -77,7 +100,8 @@ impl Read for Count {
         if x.fract() == 0.0 && x <= 1e6 {
             return Some(Self(x as u32));
         }
-        let text = if x > 1e6 {
+        let (large, x) = (x > 1e6, short(x));
+        let text = if large {
             say!("{x} is more than a million", "{x} 超过一百万")
         } else {
             say!("a whole number is wanted here, this is {x}", "这里要写整数，现在是 {x}")
@@ -113,11 +137,10 @@ impl Read for Share {
         }
         let plain = matches!(node.value, Value::Integer(_) | Value::Number(_)) && !node.computed;
         let text = if plain && x > 1.5 && x <= 100.0 {
-            {
-                let s = x / 100.0;
-                say!("{x} is not a share: write {s} or \"{x} %\"", "{x} 不是比例：请写 {s} 或 \"{x}%\"")
-            }
+            let s = x / 100.0;
+            say!("{x} is not a share: write {s} or \"{x} %\"", "{x} 不是比例：请写 {s} 或 \"{x}%\"")
         } else {
+            let x = short(x);
             say!("a share of {x} is outside 0 to 1", "比例 {x} 不在 0 到 1 之间")
         };
         at(node, Code::Share, text, out);
@@ -135,7 +158,7 @@ impl Read for SimDuration {
             Value::Text(t) => quantity::duration(t),
             Value::Integer(0) => Ok(0.0),
             Value::Integer(_) | Value::Number(_) => {
-                let n = number(node, out)?;
+                let n = short(number(node, out)?);
                 Err(say!(
                     "{n} has no unit: write \"{n} s\", \"{n} min\" or \"{n} h\"",
                     "{n} 没有单位：请写 \"{n} s\"、\"{n} min\" 或 \"{n} h\""
@@ -152,7 +175,8 @@ impl Read for SimDuration {
             }
             Ok(s) if s >= 0.0 => Some(Self::from_seconds(s)),
             Ok(s) => {
-                at(node, Code::OutOfRange, say!("a duration of {s} s is negative", "时长 {s} 秒是负数"), out);
+                let s = short(s);
+                at(node, "out-of-range", say!("a duration of {s} s is negative", "时长 {s} 秒是负数"), out);
                 None
             }
             Err(why) => {
@@ -177,7 +201,7 @@ impl Read for PerDay {
             return None;
         }
         match quantity::per_day(t) {
-            Ok(x) => Some(Self(x)),
+            Ok(x) => usable(x, node, out).map(Self),
             Err(why) => {
                 at(node, Code::Unit, why, out);
                 None
@@ -250,5 +274,17 @@ impl Read for Day {
             return Some(Self(d));
         }
         wrong(node, &say!("a date such as 2025-01-31, without quotes", "日期，例如 2025-01-31，不加引号"), out)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short;
+
+    #[test]
+    fn no_number_is_quoted_with_hundreds_of_digits() {
+        let shown = [1e308, 1.000_000_000_000_000_6e302, -2.5e20, 1e15, 240.5, 0.0, 1e-300, f64::INFINITY];
+        let wanted = ["1e308", "1e302", "-2.5e20", "1000000000000000", "240.5", "0", "1e-300", "inf"];
+        assert_eq!(shown.map(short), wanted);
     }
 }
