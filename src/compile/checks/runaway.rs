@@ -2,8 +2,12 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::id::Id;
-use crate::model::{ContactType, Event, Link, Model, TypeId};
+use crate::model::{ContactType, Event, Link, Model, Rule, TypeId};
+use crate::random::Law;
 use crate::say;
+
+/// Seconds of a round, from asking until asking again, below which customers who all come back are a slip of the pen.
+const ROUND: f64 = 1.0;
 
 /// Finds rules that would never end: the expected number of children and children's children must be finite.
 ///
@@ -11,27 +15,34 @@ use crate::say;
 /// every contact, the scenario runs away for certain; with the *most*, it may.
 pub fn runaway(model: &Model, places: &[Place], out: &mut Diagnostics) {
     let n = model.types.len();
-    let mut least = vec![vec![0.0; n]; n];
-    let mut most = vec![vec![0.0; n]; n];
+    let [mut least, mut most, mut quick] = [(); 3].map(|()| vec![vec![0.0; n]; n]);
     for (id, t) in model.types.entries() {
-        let of = |events: &[Event]| {
+        // Children of these events, of which each comes within so many seconds of them.
+        let within = |events: &[Event], seconds: f64| {
             let mut row = vec![0.0; n];
-            for r in events.iter().flat_map(|event| &t.rules[*event as usize]) {
+            let soon = |rule: &&Rule| rule.delay.as_ref().map_or(0.0, Law::mean_seconds) <= seconds;
+            for r in events.iter().flat_map(|event| &t.rules[*event as usize]).filter(soon) {
                 row[r.creates.index()] += r.chance;
                 // What follows when it passes a customer on.
                 let passed_on = if r.link == Link::Transfer { &t.rules[Event::Transferred as usize][..] } else { &[] };
-                for follows in passed_on {
+                for follows in passed_on.iter().filter(soon) {
                     row[follows.creates.index()] += r.chance * follows.chance;
                 }
             }
             row
         };
+        let of = |events: &[Event]| within(events, f64::INFINITY);
         // How often steps are forgotten is written, whatever becomes of the ticket.
         let misses: f64 = t.steps().iter().filter_map(|step| step.missed.as_ref()).map(|miss| miss.chance).sum();
         let always: Vec<f64> =
             of(&[Event::Arrived]).iter().zip(of(&[Event::Missed])).map(|(a, m)| a + misses * m).collect();
         let ends = outcomes(model, t);
-        let rows: Vec<Vec<f64>> = ends.iter().map(|e| of(e)).collect();
+        let rows: Vec<Vec<f64>> = ends.iter().map(|end| of(&end.events)).collect();
+        let at_once = within(&[Event::Arrived], ROUND);
+        let soon: Vec<Vec<f64>> = ends
+            .iter()
+            .map(|end| within(&end.events, ROUND - end.seconds).iter().map(|x| x * end.most).collect())
+            .collect();
         let late = of(&[Event::Late, Event::Open]);
         let buys = t.sale.as_ref().map_or(0.0, |sale| sale.conversion * t.uplift(true).max(1.0));
         let bought = of(&[Event::Converted]);
@@ -39,9 +50,10 @@ pub fn runaway(model: &Model, places: &[Place], out: &mut Diagnostics) {
             let each = rows.iter().map(|r| r[j]);
             least[id.index()][j] = always[j] + each.clone().reduce(f64::min).unwrap_or(0.0);
             most[id.index()][j] = always[j] + each.reduce(f64::max).unwrap_or(0.0) + late[j] + buys * bought[j];
+            quick[id.index()][j] = at_once[j] + soon.iter().map(|r| r[j]).fold(0.0, f64::max);
         }
     }
-    let (low, high) = (spectral_radius(&least), spectral_radius(&most));
+    let [low, high, round] = [&least, &most, &quick].map(|m| spectral_radius(m));
     let worst = |m: &[Vec<f64>]| {
         // The type with the most children among those that are their own descendants is where to look.
         (0..n).filter(|i| reaches_itself(m, *i)).max_by(|a, b| m[*a].iter().sum::<f64>().total_cmp(&m[*b].iter().sum()))
@@ -63,6 +75,17 @@ pub fn runaway(model: &Model, places: &[Place], out: &mut Diagnostics) {
                 "请降低概率，使每一个平均产生不到一个"
             )),
         );
+    } else if round >= 1.0 - 1e-9 {
+        let at = worst(&quick).unwrap_or(0);
+        let name = &model.types[TypeId::from_index(at)].label.key;
+        let why = say!(
+            "customers of `{name}` may go and be back within a second, again and again: nothing else would be simulated",
+            "`{name}` 的客户可能一秒之内离开又回来，反复不停：模拟会一直耗在这里"
+        );
+        out.push(Diagnostic::error("runaway", &places[at], why).help(say!(
+            "give them patience, or their return a delay, such as in = \"10 min\", or let fewer than all come back",
+            "请给客户耐心，或给再次咨询加上间隔，例如 in = \"10 min\"，或让再来的少于全部"
+        )));
     } else if high >= 1.0 - 1e-9 {
         let at = worst(&most).unwrap_or(0);
         let name = &model.types[TypeId::from_index(at)].label.key;
@@ -104,38 +127,56 @@ pub fn never(model: &Model, places: &[Place], out: &mut Diagnostics) {
     }
 }
 
-/// The ways in which a contact of this type can end, as the events each brings.
-fn outcomes(model: &Model, t: &ContactType) -> Vec<Vec<Event>> {
+/// A way in which a contact can end.
+struct Outcome {
+    /// The events that it brings.
+    events: Vec<Event>,
+    /// Seconds from asking for people until then, on average; 0 where it may be at once.
+    seconds: f64,
+    /// The largest share that ends so, however busy it is.
+    most: f64,
+}
+
+/// The ways in which a contact of this type can end.
+fn outcomes(model: &Model, t: &ContactType) -> Vec<Outcome> {
+    let way = |events: &[Event], seconds: f64, most: f64| Outcome { events: events.to_vec(), seconds, most };
     if t.channel == crate::model::Channel::Stream {
-        return vec![vec![Event::Handled]];
+        return vec![way(&[Event::Handled], 0.0, 1.0)];
     }
     let mut ways = Vec::new();
     let id = model.types.ids().find(|i| model.types[*i].label.key == t.label.key);
     let skills = t.routes.iter().filter_map(|r| id.and_then(|i| model.teams[r.team].skills[i.index()]));
     let chances: Vec<f64> = skills.map(|s| t.resolved * s.resolved).collect();
+    let (worst, best) = chances.iter().fold((1.0_f64, 0.0_f64), |(low, high), p| (low.min(*p), high.max(*p)));
+    let served = t.effort.mean_seconds();
     if chances.iter().any(|p| *p > 0.0) {
-        ways.push(vec![Event::Handled, Event::Resolved]);
+        ways.push(way(&[Event::Handled, Event::Resolved], served, best));
     }
     if chances.iter().any(|p| *p < 1.0) {
-        ways.push(vec![Event::Handled, Event::Unresolved]);
+        ways.push(way(&[Event::Handled, Event::Unresolved], served, 1.0 - worst));
     }
     if t.is_live() {
-        if t.patience.is_some() || t.balk > 0.0 {
-            ways.push(vec![Event::Abandoned]);
+        if let Some(patience) = &t.patience {
+            ways.push(way(&[Event::Abandoned], patience.mean_seconds(), 1.0));
         }
-        if t.closed.is_some() {
-            ways.push(vec![Event::Closed]);
+        if t.balk > 0.0 {
+            ways.push(way(&[Event::Abandoned], 0.0, t.balk));
+        }
+        if let Some(closed) = t.closed {
+            ways.push(way(&[Event::Closed], 0.0, 1.0 - closed.leaves_message));
         }
         if t.queue_limit.is_some() {
-            ways.push(vec![Event::TurnedAway]);
+            ways.push(way(&[Event::TurnedAway], 0.0, 1.0));
         }
     }
     if let Some(bot) = &t.bot
         && bot.contained() > 0.0
     {
-        ways.push(vec![Event::Contained]);
+        let (lasts, contained) = (bot.lasts.mean_seconds(), bot.contained().min(1.0));
+        ways.push(way(&[Event::Contained], lasts, contained));
         if bot.resolves < 1.0 {
-            ways.push(vec![Event::Contained, Event::FalselyContained]);
+            let falsely = contained * (1.0 - bot.resolves);
+            ways.push(way(&[Event::Contained, Event::FalselyContained], lasts, falsely));
         }
     }
     ways
