@@ -21,8 +21,8 @@ pub(super) fn calendar(world: &World, out: &mut Diagnostics) -> (Calendar, i32) 
     let start = world.start.as_ref().map_or(NEW_YEAR_2025, |s| s.value.0);
     limits::calendar(world, out);
     let interval = world.interval.as_ref().map_or(SimDuration::MINUTE * 30, |i| i.value);
-    let divides = interval > SimDuration::ZERO && SimDuration::DAY.ticks() % interval.ticks() == 0;
-    if let Some(i) = world.interval.as_ref().filter(|_| !divides || interval < SimDuration::MINUTE) {
+    let fits = interval >= SimDuration::MINUTE && SimDuration::DAY.ticks() % interval.ticks() == 0;
+    if let Some(i) = world.interval.as_ref().filter(|_| !fits) {
         out.push(
             Diagnostic::error(
                 Code::OutOfRange,
@@ -42,7 +42,7 @@ pub(super) fn calendar(world: &World, out: &mut Diagnostics) -> (Calendar, i32) 
         since: start - warm_up,
         warm_up_days: warm_up,
         days: world.days.as_ref().map_or(365, |d| d.value.0.min(limits::DAYS) as i32),
-        interval: if divides { interval } else { SimDuration::MINUTE * 30 },
+        interval: if fits { interval } else { SimDuration::MINUTE * 30 },
         busyness: Busyness::default(),
     };
     // 1970-01-01 was a Thursday.

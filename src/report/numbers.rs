@@ -104,6 +104,10 @@ pub fn number(value: f64, place: i32) -> String {
     if !value.is_finite() {
         return "?".into();
     }
+    // What is beyond any amount is some slip of the pen, and told in short.
+    if value.abs() >= 1e18 {
+        return format!("{value:.3e}");
+    }
     let text = if place < 0 {
         format!("{value:.*}", place.unsigned_abs() as usize)
     } else {
