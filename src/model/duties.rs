@@ -6,6 +6,7 @@
 use super::{Crew, Person, Plan, Roster};
 use crate::random::Purpose;
 use crate::time::SimDuration;
+use std::collections::BTreeSet;
 
 const ABSENT: Purpose = Purpose::new("absence");
 
@@ -96,13 +97,15 @@ impl Roster {
             .iter()
             .map(|(agent, _)| here(*agent).is_some_and(|p| p.key.happens(ABSENT.nth(epoch_day as u64), self.absence)))
             .collect();
-        let mut present = absent.iter().filter(|a| !**a).count();
-        for missing in &mut absent {
-            if *missing && present < at_least {
-                *missing = false;
-                present += 1;
-            }
-        }
+        let present = (0..rostered.len()).filter(|i| !absent[*i] && here(rostered[*i].0).is_some()).count();
+        let missing = at_least.saturating_sub(present);
+        // Who has the day off is called in; only where nobody is left of them does somebody absent come after all.
+        let works: BTreeSet<u32> = rostered.iter().map(|(agent, _)| *agent).collect();
+        let resting = (0..heads).filter(|agent| !works.contains(agent));
+        let called: Vec<(u32, Person)> =
+            resting.filter_map(|agent| Some((agent, here(agent)?))).take(missing).collect();
+        absent.iter_mut().filter(|gone| **gone).take(missing - called.len()).for_each(|gone| *gone = false);
+        let mut called = called.into_iter();
         let usual = match &self.plan {
             Plan::OnDuty(numbers) => numbers.usual_on(epoch_day, heads),
             _ => None,
@@ -112,21 +115,17 @@ impl Roster {
             let members: Vec<usize> = (0..rostered.len()).filter(|i| rostered[*i].1 == shift).collect();
             for (rank, &i) in members.iter().enumerate() {
                 let (agent, _) = rostered[i];
-                if let Some(person) = here(agent).filter(|_| !absent[i]) {
+                if absent[i] {
+                    // Whoever is called in takes the place of somebody absent.
+                    let duty = |who| Duty { day: DayKind::Rest, ..self.duty(who, shift, rank, members.len()) };
+                    duties.extend(called.next().map(duty));
+                } else if let Some(person) = here(agent) {
                     let day = if usual.is_none_or(|usual| i < usual) { DayKind::Work } else { DayKind::Rest };
                     duties.push(Duty { day, ..self.duty((agent, person), shift, rank, members.len()) });
                 }
             }
         }
-        let mut works = vec![false; heads as usize];
-        for (agent, _) in &rostered {
-            works[*agent as usize] = true;
-        }
-        // Who has the day off is called in.
-        let resting =
-            (0..heads).filter(|agent| !works[*agent as usize]).filter_map(|agent| Some((agent, here(agent)?)));
-        let missing = at_least.saturating_sub(duties.len());
-        duties.extend(resting.take(missing).map(|who| Duty { day: DayKind::Rest, ..self.duty(who, 0, 0, 1) }));
+        duties.extend(called.map(|who| Duty { day: DayKind::Rest, ..self.duty(who, 0, 0, 1) }));
         if self.holidays.iter().any(|(first, last)| (*first..=*last).contains(&epoch_day)) {
             for duty in &mut duties {
                 duty.day = DayKind::Holiday;
@@ -228,6 +227,23 @@ mod tests {
         assert!((mean - 2.0 * 11.0 / 14.0 * 0.7).abs() < 0.05, "{mean}");
         r.at_least = 1;
         assert!(on_duty(&r, 2000).iter().all(|d| !d.is_empty()));
+    }
+
+    #[test]
+    fn whoever_rests_is_called_in_for_the_absent_before_they_come_themselves() {
+        let mut r = roster(2);
+        (r.plan, r.at_least, r.absence) = (Plan::Rota(vec![Some(1), None]), 1, 1.0);
+        let days = on_duty(&r, 4);
+        let came = |duty: &Duty| (duty.agent, duty.shift, duty.day);
+        let all: Vec<_> = days.iter().map(|day| day.iter().map(came).collect::<Vec<_>>()).collect();
+        // Each day one should have come to the late shift and is absent: the other one, who has the day off, comes in his place.
+        let rostered = on_duty(&Roster { absence: 0.0, ..r.clone() }, 4);
+        for (day, planned) in all.iter().zip(&rostered) {
+            assert_eq!(*day, [(1 - planned[0].agent, 1, DayKind::Rest)]);
+        }
+        // With nobody off, one of the absent comes after all, as planned.
+        r.plan = Plan::Rota(vec![Some(1), Some(0)]);
+        assert!(on_duty(&r, 4).iter().all(|day| day.len() == 1 && day[0].day == DayKind::Work));
     }
 
     #[test]
