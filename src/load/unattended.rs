@@ -8,7 +8,7 @@ use crate::model::{ContactType, Model, TypeId};
 /// Days of which the mean is taken: a week, as shifts and rest days go by weekday.
 const WEEK: i32 = 7;
 
-/// By type, of the contacts a day that reach people, those that come when no team of its route has anybody on shift, on the mean
+/// By type, of the contacts a day that reach people, those that come outside its hours or when no team of its route has anybody on shift, on the mean
 /// day of the first counted week; 0 of tickets and streams, which wait, and of what no team serves.
 pub fn unattended(model: &Model, demand: &IdVec<TypeId, TypeLoad>) -> IdVec<TypeId, f64> {
     let calendar = &model.calendar;
@@ -25,7 +25,11 @@ pub fn unattended(model: &Model, demand: &IdVec<TypeId, TypeLoad>) -> IdVec<Type
         for (day, there) in days().zip(&there) {
             // What is caused comes every day alike.
             let weight = kind.arrivals.as_ref().map_or(1.0, |arrivals| arrivals.expected(calendar, day));
-            let nobody = |slot: &usize| kind.routes.iter().all(|route| there[route.team.index()][*slot] <= 0.0);
+            let nobody = |slot: &usize| {
+                let begins = calendar.interval * *slot as i64;
+                kind.hours.is_some_and(|hours| !hours.contains(begins))
+                    || kind.routes.iter().all(|route| there[route.team.index()][*slot] <= 0.0)
+            };
             alone += weight * (0..slots).filter(nobody).map(|slot| demand[id].people[slot]).sum::<f64>();
             all += weight;
         }

@@ -72,6 +72,11 @@ impl DailyHours {
         (self.from <= time && time < self.until)
             || (self.until > SimDuration::DAY && time < self.until - SimDuration::DAY)
     }
+    /// How long they have been over; none while they last.
+    pub fn over_for(&self, time: SimDuration) -> Option<SimDuration> {
+        let since = (time - self.until).ticks().rem_euclid(SimDuration::DAY.ticks());
+        (!self.contains(time)).then_some(SimDuration::from_ticks(since))
+    }
     /// Its length.
     pub fn length(&self) -> SimDuration {
         self.until - self.from

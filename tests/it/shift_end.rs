@@ -139,3 +139,35 @@ fn closed_hours_begin_with_the_last_call() {
     assert!(closed.0.iter().all(|at| *at < SimDuration::HOUR * 9 || *at >= last_call));
     assert!(closed.0.iter().any(|at| *at < last_call + SimDuration::MINUTE && *at >= last_call));
 }
+
+/// When customers were taken up, and when they had asked.
+#[derive(Default)]
+struct Asked(Vec<(SimTime, SimTime)>, Vec<SimTime>);
+
+impl Observer for Asked {
+    fn taken(&mut self, at: SimTime, contact: &Contact, _: Taken) {
+        self.0.push((at, contact.reached));
+    }
+    fn abandoned(&mut self, _: SimTime, contact: &Contact, _: bool) {
+        self.1.push(contact.reached);
+    }
+}
+
+/// With nothing said of `closed`, whoever comes outside the hours waits with his patience until they begin.
+#[test]
+fn outside_the_hours_customers_wait_with_their_patience() {
+    let text = shop("").replace("queue_limit = 3", "hours = \"09:00-18:00\"\npatience = { fixed = \"40 min\" }");
+    let text = text.replace("per_day = 6000", "per_day = 200").replace("09:00-18:00\" } }", "00:00-24:00\" } }");
+    let (found, _) = engine::run(&model(&text), 1, 0, Asked::default(), &|| false);
+    let (nine, six) = (SimDuration::HOUR * 9, SimDuration::HOUR * 18);
+    let open = |at: &SimTime| (nine..six).contains(&at.time_of_day());
+    let early: Vec<_> = found.0.iter().filter(|(_, asked)| !open(asked)).collect();
+    let patience = SimDuration::MINUTE * 40;
+    assert!(early.len() > 5, "who came shortly before nine is served: {}", early.len());
+    for (at, asked) in early {
+        assert!(open(at) && asked.time_of_day() >= nine - patience && *at - *asked <= patience);
+    }
+    assert!(found.1.iter().filter(|asked| !open(asked)).count() > 100, "in the night they give up");
+    // Whoever came in time is served after six too.
+    assert!(found.0.iter().any(|(at, asked)| open(asked) && at.time_of_day() >= six));
+}

@@ -80,11 +80,14 @@ pub fn may_be_interrupted(agents: &Agents, contact_type: &ContactType, agent: u3
         && team.interruptible.iter().any(|(_, _, who)| *who == agent)
 }
 
-/// Whether nobody looks at a message, because its hours are over.
+/// Whether nobody looks at a message, because its hours are over, or at who came since they were over and waits.
 #[inline]
 pub fn rests(model: &Model, contact: &Contact, now: SimTime) -> bool {
-    let open = || model.types[contact.contact_type].hours.is_none_or(|hours| hours.contains(now.time_of_day()));
-    contact.state == State::Message && !open()
+    let contact_type = &model.types[contact.contact_type];
+    let Some(over) = contact_type.hours.filter(|_| contact_type.is_live()).and_then(|hours| hours.over_for(now.time_of_day())) else {
+        return false;
+    };
+    contact.state == State::Message || now - contact.reached <= over
 }
 
 /// Who has waited longest of those on the line of a type, messages among them that may be looked at by now.
@@ -92,7 +95,8 @@ pub fn rests(model: &Model, contact: &Contact, now: SimTime) -> bool {
 pub fn first_waiting(model: &Model, queue: &Queue, contacts: &Contacts, now: SimTime) -> Option<u32> {
     let head = queue.live.head();
     if queue.messages_among_live == 0 {
-        return head;
+        // Whoever stands behind one that came after hours came later.
+        return head.filter(|id| !rests(model, &contacts[*id], now));
     }
     std::iter::successors(head, |id| contacts[*id].behind()).find(|id| !rests(model, &contacts[*id], now))
 }

@@ -29,7 +29,7 @@ pub enum EventKind {
     LeadEnd,
     /// A number-staffed team changes upwards. Slot: team.
     StaffUp,
-    /// A type's hours begin: messages left in closed hours may be taken. Slot: type.
+    /// A type's hours begin: messages left in closed hours, and who came then and waits, may be taken. Slot: type.
     Opening,
     /// The bot hands over. Slot: contact.
     BotEnd,

@@ -155,8 +155,11 @@ impl<O: Observer> Engine<'_, O> {
                 return;
             }
         }
-        let owner = self.last_agent(id, contact_type);
+        // After hours it waits with its patience, whoever is on shift.
+        let rests = router::rests(self.model, &self.contacts[id], self.now);
+        let owner = self.last_agent(id, contact_type).filter(|_| !rests);
         let taken = match owner {
+            _ if rests => false,
             Some(agent) => self.last_agent_takes(id, contact_type, agent),
             None => self.offer(id),
         };

@@ -29,14 +29,14 @@ impl<O: Observer> Engine<'_, O> {
             }
         }
         for (id, contact_type) in model.types.entries() {
-            if let Some(hours) = contact_type.hours.filter(|_| contact_type.closed.is_some()) {
+            if let Some(hours) = contact_type.hours.filter(|_| contact_type.is_live()) {
                 self.events.push(self.now + hours.from, EventKind::Opening, id.0);
             }
         }
         self.events.push(SimTime::midnight(day + 1), EventKind::Midnight, 0);
     }
 
-    /// Messages left in closed hours may be taken from now on: whoever is free looks.
+    /// Messages left in closed hours, and who came then and waits, may be taken from now on: whoever is free looks.
     pub(crate) fn opening(&mut self, contact_type: TypeId) {
         for route in &self.model.types[contact_type].routes {
             if self.queues[contact_type.index()].len() > 0 {

@@ -224,6 +224,12 @@ fn nobody_there(model: &Model, demand: &IdVec<TypeId, TypeLoad>, id: TypeId, per
     let (name, path) = (kind.label.in_lang(lang), kind.label.in_path());
     let of_all = share((per_day / demand[id].people_per_day() * 1000.0).round() / 1000.0);
     let per_day = number(per_day, -1);
+    let (there_en, there_zh) = match kind.hours {
+        Some(_) => {
+            ("outside the hours, or when nobody who may serve them is on shift", "在服务时间之外，或没有能接待的人在岗")
+        }
+        None => ("when nobody who may serve them is on shift", "没有能接待的人在岗"),
+    };
     let (en, zh) = match kind.patience {
         Some(_) => ("they wait with their patience and give up", "他们按耐心等待，等不及就放弃"),
         None => ("they wait until somebody comes", "他们一直等到有人上班"),
@@ -231,11 +237,11 @@ fn nobody_there(model: &Model, demand: &IdVec<TypeId, TypeLoad>, id: TypeId, per
     say(
         lang,
         format!(
-            "{name}: {per_day} contacts a day ({of_all}) come when nobody who may serve them is on shift; without `closed` {en}; \
+            "{name}: {per_day} contacts a day ({of_all}) come {there_en}; without `closed` {en}; \
              or contact.{path}.closed = {{ leaves_message = 0.5 }}"
         ),
         format!(
-            "{name}：每天 {per_day} 个咨询（{of_all}）来时没有能接待的人在岗；没写 `closed`，{zh}；\
+            "{name}：每天 {per_day} 个咨询（{of_all}）来时{there_zh}；没写 `closed`，{zh}；\
              或写 contact.{path}.closed = {{ leaves_message = 0.5 }}"
         ),
     )
