@@ -132,9 +132,9 @@ kpis! {
     "carried_per_day", "carried a day", "日承接量", PerDay, Neither, LIVE, PerDay(sum![C::Contained, C::Handled]);
         "Contained by the bot + handled by people, a day.";
         "每天机器人拦截 + 人工接待的数量。";
-    "coverage", "coverage", "接待覆盖率", Share, Higher, LIVE, Ratio(sum![C::Contained, C::Handled], sum![C::Arrived]);
-        "(Contained + handled) / arrived, of chats and calls.";
-        "（机器人拦截 + 人工接待） / 到达量，按会话与电话计。";
+    "coverage", "coverage", "接待覆盖率", Share, Higher, LIVE, Ratio(sum![C::Contained, C::Handled], sum![C::Contained, C::Offered]);
+        "(Contained + handled) / (contained + offered to people), of chats and calls: who is with the bot when the span ends is in neither.";
+        "（机器人拦截 + 人工接待） / （机器人拦截 + 转人工），按会话与电话计：统计期结束时还在机器人处的两边都不算。";
     "service_level", "service level", "服务水平", Share, Higher, LIVE, Ratio(sum![C::InTime], JUDGED_LESS_SHORT);
         "In time / (waited on the line - abandoned within the limit). In time: accepted, or answered first, within the target's limit. Messages and those who left in closed hours are not on the line. Where the target has a window: of those who reached people in it.";
         "及时数 / （在线等待数 - 时限内放弃数）。及时：在目标时限内接入（或首响）。留言与非工作时间离开的不算在线。目标写有考核时段的，只算该时段内转人工的。";

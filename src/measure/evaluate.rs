@@ -7,11 +7,13 @@ use super::outcome::Outcome;
 use super::scores;
 use super::span::Span;
 use super::subject::{Part, Subject};
-use super::topics::{about_outreach, about_ratings, about_reminders, about_sales, about_silent, about_turns, shown};
+use super::topics::{
+    about_outreach, about_persons, about_ratings, about_reminders, about_sales, about_silent, about_turns, shown,
+};
 use crate::catalogue::counter::{C, G, P, R, S, T, W};
 use crate::catalogue::{Counter, Estimator, Kpi, Line, Linear, Unit};
 use crate::id::Id;
-use crate::model::{Channel, ContactType, Model, Task};
+use crate::model::{Channel, ContactType, Model, Staffing, Task, Team};
 use crate::stats::{Histogram, Sample, quantile};
 use crate::time::SimDuration;
 
@@ -49,6 +51,15 @@ pub struct Series<'a> {
 /// Batches that percentiles are jackknifed over: enough for an interval, few enough to be cheap.
 const BATCHES: usize = 50;
 
+/// Whether all of a team's people are persons with shifts, or of all teams.
+fn persons(model: &Model, subject: Subject) -> bool {
+    let of_people = |team: &Team| matches!(team.staffing, Staffing::People(_));
+    match subject {
+        Subject::Team(team) => of_people(&model.teams[team]),
+        _ => model.teams.iter().all(of_people),
+    }
+}
+
 impl<'m> Evaluator<'m> {
     /// For results of this model.
     pub fn new(model: &'m Model) -> Self {
@@ -68,6 +79,8 @@ impl<'m> Evaluator<'m> {
             Subject::Type(kind) if about_silent(kpi) => model.types[kind].silent.is_some(),
             Subject::Type(kind) if about_turns(kpi) || about_reminders(kpi) => model.types[kind].turns.is_some(),
             Subject::Type(kind) if about_ratings(kpi) => model.types[kind].rating.is_some(),
+            // Nobody of those who are there by number is a person who came.
+            Subject::All | Subject::Team(_) if about_persons(kpi) && !persons(model, subject) => false,
             Subject::All => kpi.of.all && (!kpi.of.tickets || kpi.of.live || has(model, Channel::Ticket)),
             Subject::Type(kind) => match model.types[kind].channel {
                 Channel::Chat | Channel::Call => kpi.of.live,

@@ -24,6 +24,12 @@ pub fn shown(kpi: &Kpi, model: &Model) -> bool {
         && (shown.reminders || !about_reminders(kpi))
 }
 
+/// Whether it counts persons who came.
+pub fn about_persons(kpi: &Kpi) -> bool {
+    let (Estimator::PerDay(linear) | Estimator::Ratio(_, linear)) = kpi.estimator else { return false };
+    linear.iter().any(|(counter, _)| matches!(counter, Counter::Team(T::Came)))
+}
+
 /// Whether it is about people who come and go.
 fn about_payroll(kpi: &Kpi) -> bool {
     let counts = |linear: Linear| {

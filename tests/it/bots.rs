@@ -142,3 +142,28 @@ fn whom_the_bot_greeted_buys_more() {
     assert!((by_people(&lifted) / by_people(&plain) - 1.05).abs() < 1e-4, "all who reach people met the bot");
     assert_eq!(mean(&plain, "contained", "contact:a"), mean(&lifted, "contained", "contact:a"));
 }
+
+/// An hour before midnight customers meet a bot that keeps them for two hours: those of one day reach people on the next.
+#[test]
+fn nobody_is_covered_twice_at_the_ends_of_a_span() {
+    let text = r#"
+template = "none"
+start = 2025-03-04
+days = 1
+warm_up = "1 day"
+[calendar.profile]
+late = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]
+[contact.a]
+channel = "call"
+arrivals = { per_day = 100, profile = "late" }
+effort = "1 s"
+[design.now]
+bot.a = { contains = 0.2, lasts = { fixed = "2 h" } }
+[design.now.team.t]
+staffed = 5
+serves = ["a"]
+"#;
+    let rows = crate::ratings::rows(&model(text), 2);
+    let coverage: Vec<f64> = rows.iter().filter(|e| e.kpi.key == "coverage").map(|e| e.mean).collect();
+    assert!(!coverage.is_empty() && coverage.iter().all(|share| *share == 1.0), "{coverage:?}");
+}

@@ -200,3 +200,19 @@ fn who_comes_for_a_day_works_on_these_days_only() {
     let days: Vec<i32> = took.0.keys().filter(|(_, agent)| *agent == 9).map(|(day, _)| *day).collect();
     assert_eq!(days, [9, 10, 11]);
 }
+
+#[test]
+fn of_people_by_number_nobody_knows_who_came() {
+    let figures = |team: &str| {
+        let rows = rows(vec![model(&june("").replace("headcount   = 2", team))]);
+        ["agent_days", "contacts_per_agent_day", "on_duty"].map(|kpi| figure(&rows, kpi).is_some())
+    };
+    assert_eq!(figures("headcount = 2"), [true, true, true]);
+    let by_number = june("").replace("after_shift = \"drop\"\n", "");
+    let shifts = "shifts      = { day = { hours = \"09:00-17:00\" } }\n";
+    assert!(by_number.contains(shifts));
+    let by_number = by_number.replace(shifts, "").replace("headcount   = 2", "staffed = 2");
+    let rows = rows(vec![model(&by_number)]);
+    let found = |kpi: &str| rows.iter().any(|e| e.kpi.key == kpi);
+    assert!(found("on_duty") && found("occupancy") && !found("agent_days") && !found("contacts_per_agent_day"));
+}
