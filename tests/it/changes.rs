@@ -318,3 +318,51 @@ fn a_row_of_sums_is_nobody_wherever_it_is_called_so() {
     let peakstaff::model::Staffing::People(roster) = heads else { panic!("a roster") };
     assert_eq!(roster.headcount, 3);
 }
+
+#[test]
+fn a_name_with_the_sign_of_a_baseline_is_refused() {
+    let named = format!("{SHOP}[design.\"now@home\"]\nlike = \"now\"\n");
+    refused(&named, &[], &["the name of a design has no `@`", "call it `now-home`"]);
+    let case = format!("{SHOP}[case.\"more@once\"]\ndemand = \"*1.5\"\n");
+    refused(&case, &[], &["the name of a case has no `@`", "call it `more-once`"]);
+}
+
+#[test]
+fn what_does_nothing_where_it_stands_is_told() {
+    let text = r#"
+days = 1
+[contact.a]
+channel = "call"
+arrivals = { per_day = 100 }
+effort = "1 min"
+[contact.b]
+channel = "chat"
+arrivals = { per_day = 100 }
+alone = "5 min"
+[contact.c]
+channel = "ticket"
+arrivals = { per_day = 10 }
+effort = "1 min"
+[design.now.team.calls]
+staffed = 2
+serves = ["a", "c"]
+[design.now.team.chats]
+staffed = 2
+serves = ["b"]
+chats = 3
+"#;
+    let said = |text: &str| read("text.toml", text, &[]).unwrap_or_else(|shown| panic!("{shown}")).1;
+    // Defaults that do not apply are nobody's mistake.
+    assert!(!said(text).contains("does nothing"), "{}", said(text));
+    for (key, place) in [
+        ("chats", "[design.now.team.calls]\nchats = 4"),
+        ("switching", "[design.now.team.calls]\nswitching = 0.1"),
+        ("messages", "[contact.b]\nmessages = 4"),
+        ("customer_pause", "[contact.b]\ncustomer_pause = \"30 s\""),
+        ("resume_cost", "[contact.c]\nresume_cost = \"30 s\""),
+    ] {
+        let table = place.split_once('\n').unwrap().0;
+        let told = said(&text.replace(table, place));
+        assert!(told.contains(&format!("`{key}` does nothing")), "{key}: {told}");
+    }
+}

@@ -7,8 +7,8 @@ use crate::compile::context::Pair;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::model::{COUNTERS, ContactType, Limits, Model, Shift, Staffing};
 use crate::say;
-use crate::scenario::text::document::{Node, date_text};
 use crate::scenario::schema::{Team, World};
+use crate::scenario::text::document::{Node, date_text};
 use crate::scenario::values::plain::{LARGEST, short};
 use std::collections::BTreeMap;
 

@@ -298,6 +298,16 @@ fn pace(text: &Contact, effort: &Law, out: &mut Diagnostics) -> ChatPace {
         if text.writes("effort") {
             by_hand(alone, slow.map_or(&[1.0], |s| &s.factors), effort, out);
         }
+        let by_loop = [
+            ("messages", text.messages.as_ref().map(|m| &m.place)),
+            ("customer_pause", text.customer_pause.as_ref().map(|p| &p.place)),
+        ];
+        for (key, place) in by_loop.into_iter().filter(|_| text.session.is_none()) {
+            let Some(place) = place else { continue };
+            let why = say!("`{key}` does nothing beside `alone`", "写了 `alone`，`{key}` 就不起作用");
+            let here = say!("this says how long a chat lasts", "会话时长由它决定");
+            out.push(Diagnostic::warning("misplaced", place, why).also(&alone.place, here));
+        }
         return ChatPace::Measured {
             alone: law(alone).unwrap_or_else(|| effort.clone()),
             slowdown: slow.map_or_else(|| vec![1.0], |s| s.factors.clone()),
@@ -438,6 +448,17 @@ fn targets(text: &Contact, made: &mut ContactType, out: &mut Diagnostics) {
         }
     }
     if ticket {
+        let interruptible = text.interruptible.as_ref().is_some_and(|i| i.value);
+        if let Some(cost) = text.resume_cost.as_ref().filter(|_| !interruptible) {
+            let why = say!(
+                "`resume_cost` does nothing here: these tickets are not interrupted",
+                "`resume_cost` 在这里不起作用：这类工单不会被打断"
+            );
+            out.push(
+                Diagnostic::warning("misplaced", &cost.place, why)
+                    .help(say!("write interruptible = true beside it", "请同时写 interruptible = true")),
+            );
+        }
         made.ticket = Some(Ticket {
             deadline: done.0,
             share: done.1,
@@ -446,7 +467,7 @@ fn targets(text: &Contact, made: &mut ContactType, out: &mut Diagnostics) {
                 Some(TicketOrderWord::Fifo) => TicketOrder::Fifo,
                 _ => TicketOrder::Deadline,
             },
-            interruptible: text.interruptible.as_ref().is_some_and(|i| i.value),
+            interruptible,
             resume_cost: text.resume_cost.as_ref().map_or(SimDuration::ZERO, |r| r.value),
             slots: match text.slots.as_ref().map(|slots| slots.value) {
                 Some(Slots::Places(places)) => places,

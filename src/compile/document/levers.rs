@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest};
 use crate::model::Label;
 use crate::say;
 use crate::scenario::text::document::{Node, Value};
-use crate::scenario::read::wrong;
+use crate::scenario::values::read::wrong;
 use std::collections::BTreeMap;
 
 /// Which design's levers are to be taken apart.

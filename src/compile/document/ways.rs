@@ -2,7 +2,7 @@
 //! shares, a cycle, numbers by date or a file, a wage is by the month, by the hour or a firm's. Whoever says one of them
 //! puts aside the defaults of the others, and a default passes over what it cannot apply to.
 
-use crate::scenario::text::document::Node;
+use crate::scenario::text::document::{Node, Value};
 
 /// What says of people with shifts who is there when: nothing of a team staffed by number.
 const BY_PEOPLE: [&str; 20] = [
@@ -45,6 +45,11 @@ const PAYS: [(&str, &[&str]); 3] = [
 /// What only chats by the message say.
 const BY_MESSAGE: [&str; 6] = ["answer", "linger", "platform", "release_after", "reminders", "reply_patience"];
 
+/// What says of a team how it goes about chats.
+const OF_CHATS: [&str; 2] = ["chats", "switching"];
+/// What a chat's length is made of, where it is not measured by the clock.
+const BY_LOOP: [&str; 2] = ["messages", "customer_pause"];
+
 /// Takes the defaults out that do not apply, once everything else is said.
 pub(crate) fn put_aside(world: &mut Node, design: &mut Node) {
     let Some(defaults) = world.get("defaults").cloned() else { return };
@@ -63,6 +68,12 @@ fn of_contact(contact: &mut Node, defaults: &Node) {
     let by_message = contact.get("detail").and_then(Node::text) == Some("message");
     if !by_message {
         take_all(contact, defaults, &BY_MESSAGE);
+    }
+    if !contact.get("interruptible").is_some_and(|word| matches!(word.value, Value::Bool(true))) {
+        take(contact, defaults, "resume_cost");
+    }
+    if own(contact, defaults, "alone") && !contact.says("session") {
+        take_all(contact, defaults, &BY_LOOP);
     }
     for (one, other) in [("answer", "effort"), ("effort", "answer")] {
         if own(contact, defaults, one) {
@@ -95,18 +106,21 @@ fn of_team(team: &mut Node, defaults: &Node, contacts: Option<&Node>) {
     if !team.says("off_desk") {
         take(team, defaults, "pause");
     }
-    if !answers_messages(team, contacts) {
+    if !serves(team, contacts, "detail", "message") {
         take(team, defaults, "answers");
+    }
+    if !serves(team, contacts, "channel", "chat") {
+        take_all(team, defaults, &OF_CHATS);
     }
 }
 
-/// Whether a team serves chats by the message.
-fn answers_messages(team: &Node, contacts: Option<&Node>) -> bool {
+/// Whether a team serves a type that says this.
+fn serves(team: &Node, contacts: Option<&Node>, key: &str, word: &str) -> bool {
     let mut found = false;
     if let Some(serves) = team.get("serves") {
         serves.each_text(&mut |name| {
-            let detail = contacts.and_then(|all| all.at(&[name, "detail"])).and_then(Node::text);
-            found |= detail == Some("message");
+            let said = contacts.and_then(|all| all.at(&[name, key])).and_then(Node::text);
+            found |= said == Some(word);
         });
     }
     found

@@ -109,6 +109,7 @@ impl Pair<'_> {
                 say!("an agent takes 1 to {PLACES} chats at once", "同时接待上限是 1 到 {PLACES}"),
             ));
         }
+        of_chats(name, text, &made.serves, types, out);
         made.places = places(chats, &made.serves, text, types, out);
         made.turns = one_mind(name, text, &made.serves, types, out);
         made.answers = answers(text, made.turns, out);
@@ -154,6 +155,30 @@ fn one_mind(
         );
     }
     by_message.is_some()
+}
+
+/// What says how a team goes about chats does nothing where it serves none.
+fn of_chats(
+    name: &str,
+    text: &schema::Team,
+    serves: &[Level],
+    types: &IdVec<TypeId, ContactType>,
+    out: &mut Diagnostics,
+) {
+    if serves.iter().flat_map(|level| &level.live).any(|id| types[*id].channel == Channel::Chat) {
+        return;
+    }
+    let said =
+        [("chats", text.chats.as_ref().map(|c| &c.place)), ("switching", text.switching.as_ref().map(|s| &s.place))];
+    for (key, place) in said {
+        let Some(place) = place else { continue };
+        let why = say!(
+            "`{key}` does nothing here: team `{name}` serves no chats",
+            "`{key}` 在这里不起作用：小组 `{name}` 不接会话"
+        );
+        let here = say!("none of these is one", "这里没有会话");
+        out.push(Diagnostic::warning("misplaced", place, why).also(&text.serves.place, here));
+    }
 }
 
 /// Which message is answered next, where there are any.
