@@ -321,9 +321,10 @@ fn a_row_of_sums_is_nobody_wherever_it_is_called_so() {
 
 #[test]
 fn a_name_with_the_sign_of_a_baseline_is_refused() {
-    let named = format!("{SHOP}[design.\"now@home\"]\nlike = \"now\"\n");
+    let with = |table: &str| SHOP.replace("CASE", table);
+    let named = with("[design.\"now@home\"]\nlike = \"now\"");
     refused(&named, &[], &["the name of a design has no `@`", "call it `now-home`"]);
-    let case = format!("{SHOP}[case.\"more@once\"]\ndemand = \"*1.5\"\n");
+    let case = with("[case.\"more@once\"]\ndemand = \"*1.5\"");
     refused(&case, &[], &["the name of a case has no `@`", "call it `more-once`"]);
 }
 
