@@ -51,6 +51,7 @@ codes! {
     Levers "levers",
     Misplaced "misplaced",
     Missing "missing",
+    Name "name",
     NeverArrives "never-arrives",
     NoDesign "no-design",
     NoPeople "no-people",

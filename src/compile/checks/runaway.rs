@@ -82,7 +82,7 @@ pub fn runaway(model: &Model, places: &[Place], out: &mut Diagnostics) {
             "customers of `{name}` may go and be back within a second, again and again: nothing else would be simulated",
             "`{name}` 的客户可能一秒之内离开又回来，反复不停：模拟会一直耗在这里"
         );
-        out.push(Diagnostic::error("runaway", &places[at], why).help(say!(
+        out.push(Diagnostic::error(Code::Runaway, &places[at], why).help(say!(
             "give them patience, or their return a delay, such as in = \"10 min\", or let fewer than all come back",
             "请给客户耐心，或给再次咨询加上间隔，例如 in = \"10 min\"，或让再来的少于全部"
         )));

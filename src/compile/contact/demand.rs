@@ -306,7 +306,7 @@ fn pace(text: &Contact, effort: &Law, out: &mut Diagnostics) -> ChatPace {
             let Some(place) = place else { continue };
             let why = say!("`{key}` does nothing beside `alone`", "写了 `alone`，`{key}` 就不起作用");
             let here = say!("this says how long a chat lasts", "会话时长由它决定");
-            out.push(Diagnostic::warning("misplaced", place, why).also(&alone.place, here));
+            out.push(Diagnostic::warning(Code::Misplaced, place, why).also(&alone.place, here));
         }
         return ChatPace::Measured {
             alone: law(alone).unwrap_or_else(|| effort.clone()),
@@ -455,7 +455,7 @@ fn targets(text: &Contact, made: &mut ContactType, out: &mut Diagnostics) {
                 "`resume_cost` 在这里不起作用：这类工单不会被打断"
             );
             out.push(
-                Diagnostic::warning("misplaced", &cost.place, why)
+                Diagnostic::warning(Code::Misplaced, &cost.place, why)
                     .help(say!("write interruptible = true beside it", "请同时写 interruptible = true")),
             );
         }

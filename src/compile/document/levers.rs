@@ -97,7 +97,7 @@ impl Written {
                         "措施 `{other}` 和 `{name}` 都改了 `{path}`"
                     );
                     out.push(
-                        Diagnostic::error("lever-clash", place, why)
+                        Diagnostic::error(Code::LeverClash, place, why)
                             .also(before, say!("`{other}` changes it here", "`{other}` 在这里改它")),
                     );
                 }

@@ -36,7 +36,7 @@ pub(crate) fn apart(root: &Node, out: &mut Diagnostics) {
                     "call it `{plain}`, and say `name = \"{name}\"` for what reports show",
                     "可以改叫 `{plain}`，并用 `name = \"{name}\"` 写报告里显示的名称"
                 );
-                out.push(Diagnostic::error("name", node.named_place(), why).help(help));
+                out.push(Diagnostic::error(Code::Name, node.named_place(), why).help(help));
             }
         }
     }

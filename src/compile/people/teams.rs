@@ -177,7 +177,7 @@ fn of_chats(
             "`{key}` 在这里不起作用：小组 `{name}` 不接会话"
         );
         let here = say!("none of these is one", "这里没有会话");
-        out.push(Diagnostic::warning("misplaced", place, why).also(&text.serves.place, here));
+        out.push(Diagnostic::warning(Code::Misplaced, place, why).also(&text.serves.place, here));
     }
 }
 

@@ -53,7 +53,7 @@ fn usable(x: f64, node: &Node, out: &mut Diagnostics) -> Option<f64> {
             "{x} is not a number that can be used: at most {LARGEST:e}",
             "{x} 不是可用的数字：绝对值最大 {LARGEST:e}"
         );
-        return out.none(Diagnostic::error("out-of-range", &node.place, message));
+        return out.reject(Diagnostic::error(Code::OutOfRange, &node.place, message));
     }
     Some(x)
 }
@@ -82,7 +82,7 @@ impl Read for Amount {
             return Some(Self(x));
         }
         let x = short(x);
-        at(node, "out-of-range", say!("{x} is negative", "{x} 是负数"), out);
+        at(node, Code::OutOfRange, say!("{x} is negative", "{x} 是负数"), out);
         None
     }
 }
@@ -176,7 +176,7 @@ impl Read for SimDuration {
             Ok(s) if s >= 0.0 => Some(Self::from_seconds(s)),
             Ok(s) => {
                 let s = short(s);
-                at(node, "out-of-range", say!("a duration of {s} s is negative", "时长 {s} 秒是负数"), out);
+                at(node, Code::OutOfRange, say!("a duration of {s} s is negative", "时长 {s} 秒是负数"), out);
                 None
             }
             Err(why) => {
