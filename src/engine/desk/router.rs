@@ -84,7 +84,9 @@ pub fn may_be_interrupted(agents: &Agents, contact_type: &ContactType, agent: u3
 #[inline]
 pub fn rests(model: &Model, contact: &Contact, now: SimTime) -> bool {
     let contact_type = &model.types[contact.contact_type];
-    let Some(over) = contact_type.hours.filter(|_| contact_type.is_live()).and_then(|hours| hours.over_for(now.time_of_day())) else {
+    let Some(over) =
+        contact_type.hours.filter(|_| contact_type.is_live()).and_then(|hours| hours.over_for(now.time_of_day()))
+    else {
         return false;
     };
     contact.state == State::Message || now - contact.reached <= over
