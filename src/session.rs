@@ -14,7 +14,7 @@ mod sweep;
 mod turning_points;
 mod verified;
 
-use crate::compile::{self, Asked, Compiled, LeversOf};
+use crate::compile::{self, Compiled, LeversOf, Overlay};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceMap, Style, Text};
 use crate::engine::{self, Trace};
 use crate::experiment::{Cancel, Progress, Settings, replicate};
@@ -223,7 +223,7 @@ impl Sources for Remembered<'_> {
 
 /// Reads and compiles a scenario.
 pub fn check(sources: &dyn Sources, file: &str, sets: &[String]) -> Result<Scenario, Refused> {
-    read(sources, file, &Asked { sets, ..Asked::default() })
+    read(sources, file, &Overlay { sets, ..Overlay::default() })
 }
 
 /// What a file of volumes says by interval, of one type where it has several.
@@ -240,10 +240,10 @@ pub fn case_of(compiled: &Compiled, key: &str) -> Result<usize, Refused> {
 /// Reads and compiles a scenario with all that a request asks of it.
 pub fn check_for(sources: &dyn Sources, request: &Request) -> Result<Scenario, Refused> {
     let Request { sets, what_ifs, levers, .. } = request;
-    read(sources, &request.file, &Asked { sets, what_ifs, levers: levers.clone() })
+    read(sources, &request.file, &Overlay { sets, what_ifs, levers: levers.clone() })
 }
 
-fn read(sources: &dyn Sources, file: &str, asked: &Asked<'_>) -> Result<Scenario, Refused> {
+fn read(sources: &dyn Sources, file: &str, asked: &Overlay<'_>) -> Result<Scenario, Refused> {
     let remembered = Remembered { inner: sources, read: RefCell::default() };
     let compile::Outcome { files, mut diagnostics, compiled } = compile::load_asked(&remembered, file, asked);
     let Some(compiled) = compiled else { return Err(Refused { files, diagnostics }) };

@@ -1,7 +1,10 @@
 //! Laws as written to laws as drawn.
 
+use crate::model::{DailyHours, Label};
 use crate::random::Law;
 use crate::scenario::values::law::{LawText, Shape, weibull_mean};
+use crate::scenario::values::plain::Hours;
+use crate::scenario::values::read::At;
 use crate::time::SimDuration;
 
 /// The law; none for `"none"`.
@@ -48,6 +51,21 @@ pub fn law(text: &LawText) -> Option<Law> {
     let own = base.mean_seconds();
     let wanted = text.mean.unwrap_or(own) * text.times + text.plus;
     Some(if wanted == own || own <= 0.0 { base } else { base.scaled(wanted / own) })
+}
+
+/// A label from a key and an optional name.
+pub fn label(key: &str, name: Option<&At<String>>) -> Label {
+    name.map_or_else(|| Label::plain(key), |n| Label::parse(key, n))
+}
+
+/// Hours of a day.
+pub fn daily(hours: Hours) -> DailyHours {
+    DailyHours { from: hours.from, until: hours.until }
+}
+
+/// The law of an optional entry.
+pub fn optional_law(text: Option<&At<LawText>>) -> Option<Law> {
+    text.and_then(|t| law(t))
 }
 
 #[cfg(test)]

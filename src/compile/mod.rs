@@ -4,6 +4,8 @@
 //! [`load`] reads a file, [`resolve`] applies defaults, `like`, levers, cases and `--set` to the tree, `scenario::schema`
 //! reads the result, and one file a section turns it into the model: demand, events, rules, routing (and the bot), people, money.
 
+mod assemble;
+mod assumptions;
 mod balance;
 mod calendar;
 mod checks;
@@ -13,47 +15,43 @@ mod document;
 mod figures;
 mod files;
 mod laws;
+mod pairs;
 mod people;
 mod policies;
 mod variants;
 
+pub use assumptions::Assumption;
 pub use document::levers::{Levered, LeversOf};
 pub use document::meanings::{Changed, WRITTEN_FOR};
+pub use document::overlay::Overlay;
 pub use figures::measured::Measured;
 pub use figures::scores::ScorePlaces;
 pub use figures::truths::Truth;
 pub use files::intervals::{Interval, listed};
-pub use variants::assumptions::Assumption;
 pub use variants::each::{Each, each};
 pub use variants::grid::{Points, points};
 pub use variants::inputs::{Input, inputs};
 
-use crate::compile::policies::switching;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, SourceMap, Text, io_text};
-use crate::model::{Counted, Label, Model, Policies, Taken};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, SourceMap};
+use crate::model::{Counted, Label, Model, Taken};
 use crate::say;
-use crate::scenario::schema::{Design, World};
-use crate::scenario::text::document::{Node, Sourced, parse};
-use crate::scenario::text::encoding::text_of;
+use crate::scenario::schema::World;
+use crate::scenario::text::document::{Node, Sourced};
 use crate::scenario::text::sources::Sources;
 use crate::scenario::values::read::{At, Read};
+use assumptions::Assumed;
 use balance::converted_orders;
-use balance::volume::Volumes;
 use checks::limits;
-use context::{Dates, Pair, calendar};
-use document::empirical;
-use document::meanings;
-use document::resolve::{Case, Resolved, Written};
-use figures::measured::{apart, baseline, measured};
-use figures::scores;
-use figures::topics;
+use document::baseline::{apart, baseline, label_of};
+use document::resolve::Written;
+use document::source::tree;
+use document::{empirical, meanings};
+use figures::measured::measured;
 use figures::truths::validation;
-use files::sheets::Sheets;
+use figures::{scores, topics};
+use files::reading::Reading;
+use pairs::Made;
 use std::collections::BTreeMap;
-use variants::assumptions::Assumed;
-
-/// The case that changes nothing.
-pub const BASE: &str = "base";
 
 /// What came of reading a file: the texts (to show findings in), the findings, and, without errors, the models.
 #[derive(Debug)]
@@ -64,17 +62,6 @@ pub struct Outcome {
     pub diagnostics: Diagnostics,
     /// The models.
     pub compiled: Option<Compiled>,
-}
-
-/// What is asked of a file on top of what it says.
-#[derive(Clone, Debug, Default)]
-pub struct Asked<'a> {
-    /// Changes of the file: `PATH=VALUE`.
-    pub sets: &'a [String],
-    /// Cases beside those of the file: `PATH=VALUE`.
-    pub what_ifs: &'a [String],
-    /// Whose levers are to be taken apart.
-    pub levers: LeversOf,
 }
 
 /// All designs of a scenario in all its cases.
@@ -141,65 +128,40 @@ impl Compiled {
 
 /// Reads and compiles a scenario. `sets` are `PATH=VALUE` of the command line.
 pub fn load(sources: &dyn Sources, path: &str, sets: &[String]) -> Outcome {
-    load_asked(sources, path, &Asked { sets, ..Asked::default() })
+    load_asked(sources, path, &Overlay { sets, ..Overlay::default() })
 }
 
 /// Reads and compiles a scenario with what is asked of it.
-pub fn load_asked(sources: &dyn Sources, path: &str, asked: &Asked<'_>) -> Outcome {
-    let mut files = SourceMap::default();
+pub fn load_asked(sources: &dyn Sources, path: &str, asked: &Overlay<'_>) -> Outcome {
+    let mut reading = Reading::new(sources, path);
     let mut out = Diagnostics::default();
-    let Some(root) = tree(sources, path, &mut files, &mut out) else {
-        return Outcome { files, diagnostics: out, compiled: None };
+    let Some(root) = tree(&mut reading, &mut out) else {
+        return Outcome { files: reading.texts, diagnostics: out, compiled: None };
     };
-    let mut sheets = Sheets::new(sources, path);
     if out.has(Code::Syntax) {
         // What follows from a line that could not be read is noise; what is wrong in itself is not.
         let mut more = Diagnostics::default();
-        compile(root, asked, &mut sheets, &mut files, &mut more);
+        compile(root, asked, &mut reading, &mut more);
         more.retain(|_, code| {
             [Code::UnknownKey, Code::WrongType, Code::Unit, Code::Share, Code::OutOfRange, Code::UnknownWord]
                 .contains(&code)
         });
         out.extend(more);
-        return Outcome { files, diagnostics: out, compiled: None };
+        return Outcome { files: reading.texts, diagnostics: out, compiled: None };
     }
-    let compiled = compile(root, asked, &mut sheets, &mut files, &mut out);
+    let compiled = compile(root, asked, &mut reading, &mut out);
     let compiled = compiled.filter(|_| out.errors() == 0);
-    Outcome { files, diagnostics: out, compiled }
+    Outcome { files: reading.texts, diagnostics: out, compiled }
 }
 
-/// The file as a tree.
-fn tree(sources: &dyn Sources, path: &str, files: &mut SourceMap, out: &mut Diagnostics) -> Option<Node> {
-    let text = match sources.read(path) {
-        Ok(bytes) => text_of(path, bytes).map_err(|(what, help)| (what, Some(help))),
-        Err(why) => {
-            let Text { en, zh } = io_text(&why);
-            Err((say!("cannot read {path}: {en}", "读不了 {path}：{zh}"), None))
-        }
-    };
-    match text {
-        Ok(text) => {
-            let id = files.add(path, &text);
-            Some(parse(files, id, out))
-        }
-        Err((what, help)) => out.reject(Diagnostic { help, ..Diagnostic::error_at_large(Code::Unreadable, what) }),
-    }
-}
-
-fn compile(
-    mut root: Node,
-    asked: &Asked<'_>,
-    sheets: &mut Sheets<'_>,
-    files: &mut SourceMap,
-    out: &mut Diagnostics,
-) -> Option<Compiled> {
-    empirical::columns(&mut root, sheets, files, out);
+fn compile(mut root: Node, asked: &Overlay<'_>, reading: &mut Reading<'_>, out: &mut Diagnostics) -> Option<Compiled> {
+    empirical::columns(&mut root, reading, out);
     let changed = meanings::changed(&root, out);
     if !limits::written(&root, out) {
         return None;
     }
     apart(&root, out);
-    let mut written = Written::new(root, asked.sets, files, out);
+    let mut written = Written::new(root, asked.sets, &mut reading.texts, out);
     let names: Vec<String> = written.designs.keys().cloned().collect();
     if written.root.get("design").and_then(Node::table).is_none_or(BTreeMap::is_empty) {
         out.push(Diagnostic::error_at_large(Code::NoDesign, say!("there is no design", "没有组织方案")).help(say!(
@@ -209,7 +171,7 @@ fn compile(
         World::read(&written.root, out);
         return None;
     }
-    let cases = written.cases(asked.what_ifs, files, out);
+    let cases = written.cases(asked.what_ifs, &mut reading.texts, out);
     if !limits::pairs(names.len(), cases.len(), out) {
         return None;
     }
@@ -219,11 +181,11 @@ fn compile(
         written.root.get("design").and_then(Node::table).into_iter().flatten().map(|(k, _)| k.clone()).collect();
     let all_designs: Vec<&str> = all_designs.iter().map(String::as_str).collect();
     let baseline = baseline(baseline_text.as_ref(), &all_designs, &case_labels, out);
-    converted_orders::own_shares(&mut written, baseline, &cases, (&mut *sheets, &mut *files), out);
+    converted_orders::own_shares(&mut written, baseline, &cases, reading, out);
     let mut made = Made { assumed: Some(Assumed::default()), ..Made::default() };
     let mut design_labels: Vec<Label> = names.iter().map(|name| label_of(name, &written.designs[name])).collect();
     for label in &design_labels {
-        made.design(&mut written, label, &cases, (sheets, files), out);
+        made.design(&mut written, label, &cases, reading, out);
     }
     written.report_unmatched(&cases, out);
     let (replications, truths) = validation(&written.root, out);
@@ -236,7 +198,7 @@ fn compile(
             return None;
         }
         for variant in variants {
-            made.design(&mut written, &variant.label, &cases, (sheets, files), out);
+            made.design(&mut written, &variant.label, &cases, reading, out);
             if let Some(lever) = variant.alone.filter(|_| out.errors() > 0) {
                 out.push(
                     Diagnostic::error_at_large(
@@ -280,7 +242,7 @@ fn compile(
             .collect(),
         sources: sources(&written.root, &used, written.template),
         assumptions: assumed.unwrap_or_default().listed(&written),
-        files: sheets.taken(),
+        files: reading.sheets.taken(),
         changed,
         counted,
         measured,
@@ -306,99 +268,6 @@ fn sources(root: &Node, used: &BTreeMap<Place, Vec<(String, String)>>, template:
     let under = |one: Sourced| Sourced { under: used.get(&one.place).cloned().unwrap_or_default(), ..one };
     let own = |one: &Sourced| Some(one.place.source) != template && is_used(one);
     root.sources().into_iter().filter(own).map(under).collect()
-}
-
-/// What compiling pair after pair leaves.
-#[derive(Default)]
-struct Made {
-    models: Vec<Model>,
-    /// Values of the template and those with a range, as they are met; none where nobody asks.
-    assumed: Option<Assumed>,
-    volumes: Volumes,
-    counted: Option<Counted>,
-    /// Places of values with a source, and the designs and cases that have them.
-    used: BTreeMap<Place, Vec<(String, String)>>,
-}
-
-impl Made {
-    /// A design in every case.
-    fn design(
-        &mut self,
-        written: &mut Written,
-        label: &Label,
-        cases: &[Case],
-        (sheets, files): (&mut Sheets<'_>, &mut SourceMap),
-        out: &mut Diagnostics,
-    ) {
-        for case in cases {
-            let model = self.pair(written, label, case, cases, (&mut *sheets, &mut *files), out);
-            self.models.extend(model);
-        }
-    }
-
-    /// A design in a case, which may be none of the file's own `cases`.
-    fn pair(
-        &mut self,
-        written: &mut Written,
-        label: &Label,
-        case: &Case,
-        cases: &[Case],
-        (sheets, files): (&mut Sheets<'_>, &mut SourceMap),
-        out: &mut Diagnostics,
-    ) -> Option<Model> {
-        let name = &label.key;
-        let (per_day, counted) = self.volumes.of(written, case, cases, (sheets, files), out);
-        if case.label.key == BASE {
-            self.counted = counted;
-        }
-        let resolved = written.resolve(name, case, &per_day, out);
-        if let Some(assumed) = &mut self.assumed {
-            assumed.note(&resolved, name, written.template);
-        }
-        for one in [&resolved.world, &resolved.design].iter().flat_map(|root| root.sources()) {
-            self.used.entry(one.place).or_default().push((name.clone(), case.label.key.clone()));
-        }
-        let labels = (label, &case.label);
-        let before = out.errors();
-        let mut model = pair_model(written, labels, &resolved, (sheets, files), out)?;
-        let (policies, combined) = switching::policies(written, &resolved, &model, out);
-        if out.errors() == before {
-            // All are tried, so that every mistake is reported.
-            let under = |changed| pair_model(written, labels, changed, (&mut *sheets, &mut *files), out);
-            let variants: Vec<Option<Model>> = combined.iter().map(under).collect();
-            let variants: Option<Vec<Model>> = variants.into_iter().collect();
-            // What a policy makes impossible was reported.
-            model.policies = variants.map_or_else(Policies::default, |all| Policies::new(policies, all));
-        }
-        Some(model)
-    }
-}
-
-/// One design in one case, compiled.
-fn pair_model(
-    written: &Written,
-    (design_label, case_label): (&Label, &Label),
-    resolved: &Resolved,
-    (sheets, files): (&mut Sheets<'_>, &mut SourceMap),
-    out: &mut Diagnostics,
-) -> Option<Model> {
-    let (world, design) = (World::read(&resolved.world, out), Design::read(&resolved.design, out));
-    let (world, design) = (world?, design?);
-    let (calendar, anchor) = calendar(&world, out);
-    sheets.read_for(&world, &design, files, out);
-    let dates = Dates::of(&calendar, anchor);
-    let labels = (design_label.clone(), case_label.clone());
-    let place = written.designs[&design_label.key].named_place().clone();
-    let pair = Pair::new(&world, &design, (&written.designs, &place), labels, dates, sheets, out);
-    limits::teams(&pair, out).then(|| {
-        let mut model = pair.model(calendar, out);
-        converted_orders::lay(&mut model, &written.own_shares);
-        model
-    })
-}
-
-fn label_of(key: &str, node: &Node) -> Label {
-    node.get("name").and_then(Node::text).map_or_else(|| Label::plain(key), |t| Label::parse(key, t))
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ mod steps;
 
 use super::*;
 use crate::id::Id;
-use crate::model::TypeId;
-use crate::model::{Channel, ChatPace, ContactType, Event, Plan, Promise, Staffing};
+use crate::model::{Channel, ChatPace, ContactType, Event, Plan, Promise, Staffing, TypeId};
+use crate::scenario::schema::Design;
 use crate::scenario::text::sources::InMemory;
 use crate::time::SimDuration;
 

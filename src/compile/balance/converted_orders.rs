@@ -5,20 +5,18 @@
 //! ([`chance_of`]), and holds for all designs and cases: a design that answers faster sells more on top.
 
 use super::volume::{Volumes, flows};
+use crate::compile::assemble::pair_model;
+use crate::compile::document::baseline::{BASE, label_of};
+use crate::compile::document::given_volume::OwnShares;
 use crate::compile::document::resolve::{Case, Written};
-use crate::compile::files::sheets::Sheets;
-use crate::compile::{BASE, label_of, pair_model};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceMap};
+use crate::compile::files::reading::Reading;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::id::IdVec;
 use crate::model::{Event, Model, TypeId, chance_of, mean_days};
 use crate::say;
 use crate::scenario::schema::IncludesWord;
 use crate::scenario::text::document::Node;
 use crate::scenario::values::read::At;
-use std::collections::BTreeMap;
-
-/// What is left of a stream's arrivals without those born in contacts, by name.
-pub(crate) type OwnShares = BTreeMap<String, f64>;
 
 /// Rounds after which shares that have not settled never will.
 const ROUNDS: usize = 1000;
@@ -28,7 +26,7 @@ pub(crate) fn own_shares(
     written: &mut Written,
     baseline: Option<(usize, usize)>,
     cases: &[Case],
-    (sheets, files): (&mut Sheets<'_>, &mut SourceMap),
+    reading: &mut Reading<'_>,
     out: &mut Diagnostics,
 ) {
     let including: Vec<(String, At<IncludesWord>)> = (written.root.get("stream").and_then(Node::table).into_iter())
@@ -51,33 +49,27 @@ pub(crate) fn own_shares(
         );
         return;
     };
-    let asked = Asked { design, case: &cases[case], cases, including: &including };
-    let shares = written.as_written(|written| asked.settle(written, sheets, files, out));
+    let settling = Settling { design, case: &cases[case], cases, including: &including };
+    let shares = written.as_written(|written| settling.settle(written, reading, out));
     written.own_shares = shares.unwrap_or_default();
 }
 
-struct Asked<'a> {
+struct Settling<'a> {
     design: &'a String,
     case: &'a Case,
     cases: &'a [Case],
     including: &'a [(String, At<IncludesWord>)],
 }
 
-impl Asked<'_> {
+impl Settling<'_> {
     /// Shares with which all arrivals together are what is written; none where something is wrong.
-    fn settle(
-        &self,
-        written: &mut Written,
-        sheets: &mut Sheets<'_>,
-        files: &mut SourceMap,
-        out: &mut Diagnostics,
-    ) -> Option<OwnShares> {
-        let whole = self.model(written, sheets, files)?;
+    fn settle(&self, written: &mut Written, reading: &mut Reading<'_>, out: &mut Diagnostics) -> Option<OwnShares> {
+        let whole = self.model(written, reading)?;
         let means = mean_days(&whole.types, &whole.calendar);
         let mut shares: OwnShares = self.including.iter().map(|(name, _)| (name.clone(), 1.0)).collect();
         for _ in 0..ROUNDS {
             written.own_shares.clone_from(&shares);
-            let model = self.model(written, sheets, files)?;
+            let model = self.model(written, reading)?;
             // Rules that run away are reported as such.
             let flows = flows(&model)?;
             let (mut change, before) = (0.0_f64, out.errors());
@@ -107,13 +99,12 @@ impl Asked<'_> {
     }
 
     /// The pair under the shares that were found so far. What is wrong with it is reported where it is compiled.
-    fn model(&self, written: &mut Written, sheets: &mut Sheets<'_>, files: &mut SourceMap) -> Option<Model> {
+    fn model(&self, written: &mut Written, reading: &mut Reading<'_>) -> Option<Model> {
         let mut found = Diagnostics::default();
-        let read = (&mut *sheets, &mut *files);
-        let (per_day, _) = Volumes::default().of(written, self.case, self.cases, read, &mut found);
+        let (per_day, _) = Volumes::default().of(written, self.case, self.cases, reading, &mut found);
         let resolved = written.resolve(self.design, self.case, &per_day, &mut found);
         let label = label_of(self.design, &written.designs[self.design]);
-        let model = pair_model(written, (&label, &self.case.label), &resolved, (sheets, files), &mut found);
+        let model = pair_model(written, (&label, &self.case.label), &resolved, reading, &mut found);
         model.filter(|_| found.errors() == 0)
     }
 }
@@ -164,15 +155,4 @@ fn refused(
     };
     out.push(Diagnostic::error(Code::Volume, &word.place, why).help(help));
     true
-}
-
-/// Leaves of every stream what comes by itself.
-pub(crate) fn lay(model: &mut Model, shares: &OwnShares) {
-    for kind in &mut model.types {
-        let (Some(share), Some(arrivals)) = (shares.get(&kind.label.key), &mut kind.arrivals) else { continue };
-        let all = arrivals.per_day.iter_mut().chain(arrivals.dated.values_mut()).chain(arrivals.known.values_mut());
-        for per_day in all {
-            *per_day *= share;
-        }
-    }
 }

@@ -4,17 +4,19 @@
 //! contacts cause by expectation, and with the bot's part where only people were counted: a fixed point, as what they
 //! cause depends on them. Chances are those of [`chance_of`], so nobody gives up in it; `check` says what came out.
 
+use crate::compile::assemble::pair_model;
+use crate::compile::document::baseline::{BASE, baseline};
+use crate::compile::document::given_volume::PerDay;
 use crate::compile::document::resolve::{Case, Written};
-use crate::compile::files::sheets::Sheets;
-use crate::compile::{BASE, baseline, pair_model};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, SourceMap};
+use crate::compile::files::reading::Reading;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::id::IdVec;
 use crate::model::{
     Counted, CountedRow, Counts, Event, Label, Model, TypeId, chance_of, is_seasonal, mean_days, ordinary_days,
 };
 use crate::say;
 use crate::scenario::schema::{CountsWord, OfWord, RepeatsWord, Volume};
-use crate::scenario::text::document::{Node, Value};
+use crate::scenario::text::document::Node;
 use crate::scenario::values::read::At;
 use std::collections::BTreeMap;
 
@@ -22,9 +24,6 @@ use std::collections::BTreeMap;
 const ROUNDS: usize = 100_000;
 /// How far the shares of `mix` may be off 1 by rounding.
 const ROUNDING: f64 = 0.011;
-
-/// `arrivals.per_day` by type, and the place that stands for it.
-pub(crate) type PerDay = BTreeMap<String, (f64, Place)>;
 
 /// Volumes taken apart so far, by what they say: cases may say different ones.
 #[derive(Default)]
@@ -37,7 +36,7 @@ impl Volumes {
         written: &mut Written,
         case: &Case,
         cases: &[Case],
-        read: (&mut Sheets<'_>, &mut SourceMap),
+        reading: &mut Reading<'_>,
         out: &mut Diagnostics,
     ) -> (PerDay, Option<Counted>) {
         let Some(node) = written.volume(case, out) else { return Default::default() };
@@ -50,7 +49,7 @@ impl Volumes {
         for (name, share) in node.get("mix").and_then(Node::table).into_iter().flatten() {
             per_day.insert(name.clone(), (1.0, share.place.clone()));
         }
-        let counted = written.as_written(|written| taken_apart(&node, &mut per_day, written, cases, read, out));
+        let counted = written.as_written(|written| taken_apart(&node, &mut per_day, written, cases, reading, out));
         self.0.insert(said, (per_day.clone(), counted.clone()));
         (per_day, counted)
     }
@@ -61,7 +60,7 @@ fn taken_apart(
     per_day: &mut PerDay,
     written: &mut Written,
     cases: &[Case],
-    (sheets, files): (&mut Sheets<'_>, &mut SourceMap),
+    reading: &mut Reading<'_>,
     out: &mut Diagnostics,
 ) -> Option<Counted> {
     let text = At::<Volume>::read(node, out)?;
@@ -77,12 +76,12 @@ fn taken_apart(
         // One that could not be read was reported.
         *x = shares.get(name)? * total;
     }
-    let label = crate::compile::label_of(&design, &written.designs[&design]);
+    let label = crate::compile::document::baseline::label_of(&design, &written.designs[&design]);
     for _ in 0..ROUNDS {
         let mut found = Diagnostics::default();
         let resolved = written.resolve(&design, &cases[case], per_day, &mut found);
         let pair = (&label, &cases[case].label);
-        let model = pair_model(written, pair, &resolved, (sheets, files), &mut found);
+        let model = pair_model(written, pair, &resolved, reading, &mut found);
         if found.errors() > 0 {
             // Nothing is told twice: what the pair itself has wrong is found again where it is compiled.
             found.retain(|severity, _| severity == Severity::Error);
@@ -420,19 +419,4 @@ fn rows(model: &Model, flows: &IdVec<TypeId, Flow>, shares: &BTreeMap<String, f6
         })
     };
     flows.entries().filter_map(counted).collect()
-}
-
-/// Gives every type of a volume its `arrivals.per_day`.
-pub(crate) fn lay_per_day(world: &mut Node, per_day: &PerDay) {
-    for (name, (x, place)) in per_day {
-        let Some(contact) = world.get_mut("contact").and_then(|c| c.get_mut(name)).and_then(Node::table_mut) else {
-            continue;
-        };
-        let arrivals = contact.entry("arrivals".into()).or_insert_with(|| Node::empty_table(place.clone()));
-        if let Some(arrivals) = arrivals.table_mut() {
-            arrivals
-                .entry("per_day".into())
-                .or_insert_with(|| Node { computed: true, ..Node::new(place.clone(), Value::Number(*x)) });
-        }
-    }
 }

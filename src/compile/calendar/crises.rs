@@ -1,6 +1,7 @@
 //! Crises of the calendar: which types they strike, and how often.
 
-use crate::compile::context::Pair;
+use super::lift_curves::arrives_or;
+use crate::compile::context::Context;
 use crate::compile::laws::law;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::id::IdVec;
@@ -11,54 +12,52 @@ use crate::scenario::values::read::At;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-impl Pair<'_> {
-    /// Lays the crises over the first arrivals of all types.
-    pub(crate) fn crises(&self, types: &mut IdVec<TypeId, ContactType>, out: &mut Diagnostics) {
-        let Some(text) = self.world.calendar.as_ref().map(|calendar| &calendar.value) else { return };
-        for (name, entry, text) in text.crisis.iter() {
-            let effects = self.effects(name, &entry.key, text, out);
-            let Some(crisis) = crisis(name, text, out) else { continue };
-            let crisis = Arc::new(crisis);
-            for (id, (lift, adds)) in effects {
-                if let Some(arrivals) = &mut types[id].arrivals {
-                    arrivals.crises.push(Struck { crisis: crisis.clone(), lift, adds });
-                }
+/// Lays the crises over the first arrivals of all types.
+pub(crate) fn crises(context: &Context<'_>, types: &mut IdVec<TypeId, ContactType>, out: &mut Diagnostics) {
+    let Some(text) = context.world.calendar.as_ref().map(|calendar| &calendar.value) else { return };
+    for (name, entry, text) in text.crisis.iter() {
+        let effects = effects(context, name, &entry.key, text, out);
+        let Some(crisis) = crisis(name, text, out) else { continue };
+        let crisis = Arc::new(crisis);
+        for (id, (lift, adds)) in effects {
+            if let Some(arrivals) = &mut types[id].arrivals {
+                arrivals.crises.push(Struck { crisis: crisis.clone(), lift, adds });
             }
         }
     }
+}
 
-    /// Factor and addition for every type that it strikes.
-    fn effects(
-        &self,
-        name: &str,
-        key: &Place,
-        text: &CrisisText,
-        out: &mut Diagnostics,
-    ) -> BTreeMap<TypeId, (f64, f64)> {
-        let mut effects: BTreeMap<TypeId, (f64, f64)> = BTreeMap::new();
-        let mut id = |called: &str, place: &Place| {
-            let named = At { value: called.to_owned(), place: place.clone() };
-            self.type_id(&named, out).filter(|_| self.arrives_or(called, place, out))
-        };
-        for (called, entry, factor) in text.lift.iter() {
-            if let Some(id) = id(called, &entry.key) {
-                effects.entry(id).or_insert((1.0, 0.0)).0 = factor.0;
-            }
+/// Factor and addition for every type that it strikes.
+fn effects(
+    context: &Context<'_>,
+    name: &str,
+    key: &Place,
+    text: &CrisisText,
+    out: &mut Diagnostics,
+) -> BTreeMap<TypeId, (f64, f64)> {
+    let mut effects: BTreeMap<TypeId, (f64, f64)> = BTreeMap::new();
+    let mut id = |called: &str, place: &Place| {
+        let named = At { value: called.to_owned(), place: place.clone() };
+        context.type_id(&named, out).filter(|_| arrives_or(context, called, place, out))
+    };
+    for (called, entry, factor) in text.lift.iter() {
+        if let Some(id) = id(called, &entry.key) {
+            effects.entry(id).or_insert((1.0, 0.0)).0 = factor.0;
         }
-        for (called, entry, more) in text.adds.iter() {
-            if let Some(id) = id(called, &entry.key) {
-                effects.entry(id).or_insert((1.0, 0.0)).1 = more.0;
-            }
-        }
-        if !text.writes("lift") && !text.writes("adds") {
-            let why = say!("crisis `{name}` strikes nothing", "突发事件 `{name}` 没有写对哪种咨询有影响");
-            out.push(Diagnostic::error(Code::Missing, key, why).help(say!(
-                "lift.trace = 1.4 (times), or adds.trace = 60 (more a day)",
-                "lift.trace = 1.4（倍数），或 adds.trace = 60（每天多来的次数）"
-            )));
-        }
-        effects
     }
+    for (called, entry, more) in text.adds.iter() {
+        if let Some(id) = id(called, &entry.key) {
+            effects.entry(id).or_insert((1.0, 0.0)).1 = more.0;
+        }
+    }
+    if !text.writes("lift") && !text.writes("adds") {
+        let why = say!("crisis `{name}` strikes nothing", "突发事件 `{name}` 没有写对哪种咨询有影响");
+        out.push(Diagnostic::error(Code::Missing, key, why).help(say!(
+            "lift.trace = 1.4 (times), or adds.trace = 60 (more a day)",
+            "lift.trace = 1.4（倍数），或 adds.trace = 60（每天多来的次数）"
+        )));
+    }
+    effects
 }
 
 /// How often and how long; none where that cannot be.

@@ -4,9 +4,10 @@
 //! that it stays a profile: constant intensity in slots of one length, inverted exactly by `random::arrivals`.
 
 use super::events::Reaching;
-use super::lift_curves::Seasons;
+use super::lift_curves::{Seasons, arrivals_text, arrives_or};
 use crate::compile::checks::limits;
-use crate::compile::context::Pair;
+use crate::compile::contact::demand::profile;
+use crate::compile::context::Context;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::id::IdVec;
 use crate::model::{Calendar, ContactType, Curve, TypeId};
@@ -51,130 +52,124 @@ struct Day<'a> {
 /// Shapes made already: many days and types have the same.
 type Made<'a> = BTreeMap<(Option<&'a str>, Vec<(i64, i64, u64)>), Option<Arc<Profile>>>;
 
-impl Pair<'_> {
-    /// The bursts of an event, checked.
-    pub(crate) fn bursts(
-        &self,
-        event: &CalendarEvent,
-        curves: &BTreeMap<TypeId, Curve>,
-        seasons: &Seasons<'_>,
-        out: &mut Diagnostics,
-    ) -> Vec<Burst> {
-        let written = event.burst.iter().flat_map(|bursts| &bursts.value.0);
-        written.filter_map(|text| self.burst(text, event, curves, seasons, out)).collect()
-    }
+/// The bursts of an event, checked.
+pub(crate) fn bursts(
+    context: &Context<'_>,
+    event: &CalendarEvent,
+    curves: &BTreeMap<TypeId, Curve>,
+    seasons: &Seasons<'_>,
+    out: &mut Diagnostics,
+) -> Vec<Burst> {
+    let written = event.burst.iter().flat_map(|bursts| &bursts.value.0);
+    written.filter_map(|text| burst(context, text, event, curves, seasons, out)).collect()
+}
 
-    fn burst(
-        &self,
-        text: &At<schema::Burst>,
-        event: &CalendarEvent,
-        curves: &BTreeMap<TypeId, Curve>,
-        seasons: &Seasons<'_>,
-        out: &mut Diagnostics,
-    ) -> Option<Burst> {
-        let mut types = text.types.as_ref().map_or_else(BTreeSet::new, |names| self.burst_types(names, out));
-        if let Some(season) = &text.season {
-            types.extend(seasons.types(&season.value, &season.place, out));
-        }
-        let said = text.writes("types") || text.writes("season");
-        if !said {
-            types.extend(curves.keys());
-        }
-        if types.is_empty() && !said && !event.writes("lift") && !event.writes("season") {
-            let why = say!("the burst does not say of which types", "没有写集中到达的是哪些类型");
-            let help = say!("for example types = [\"presale\"]", "例如 types = [\"presale\"]");
-            return out.reject(Diagnostic::error(Code::Missing, &text.place, why).help(help));
-        }
-        let (from, length) = (text.at.value.0, text.for_.value);
-        if length <= SimDuration::ZERO || length.ticks() % SimDuration::SECOND.ticks() != 0 {
-            let why = say!("a burst lasts some whole seconds", "集中到达的时长要是整秒，且大于 0");
-            return out.reject(Diagnostic::error(Code::OutOfRange, &text.for_.place, why));
-        }
-        if from + length > SimDuration::DAY {
-            let why = say!("a burst ends by midnight", "集中到达最晚到午夜结束");
-            let help = say!(
-                "what comes after midnight is a second burst of the next day: burst = [{{ … }}, {{ day = 1, at = \"00:00\", … }}]",
-                "午夜之后的部分写成第二天的另一段：burst = [{{ … }}, {{ day = 1, at = \"00:00\", … }}]"
-            );
-            return out.reject(Diagnostic::error(Code::OutOfRange, &text.for_.place, why).help(help));
-        }
-        let hours = Hours { from, until: from + length, share: text.share.value.0 };
-        let day = text.day.as_ref().map_or(0, |day| day.value.0);
-        Some(Burst { day, hours, types, place: text.share.place.clone() })
+fn burst(
+    context: &Context<'_>,
+    text: &At<schema::Burst>,
+    event: &CalendarEvent,
+    curves: &BTreeMap<TypeId, Curve>,
+    seasons: &Seasons<'_>,
+    out: &mut Diagnostics,
+) -> Option<Burst> {
+    let mut types = text.types.as_ref().map_or_else(BTreeSet::new, |names| burst_types(context, names, out));
+    if let Some(season) = &text.season {
+        types.extend(seasons.types(&season.value, &season.place, out));
     }
+    let said = text.writes("types") || text.writes("season");
+    if !said {
+        types.extend(curves.keys());
+    }
+    if types.is_empty() && !said && !event.writes("lift") && !event.writes("season") {
+        let why = say!("the burst does not say of which types", "没有写集中到达的是哪些类型");
+        let help = say!("for example types = [\"presale\"]", "例如 types = [\"presale\"]");
+        return out.reject(Diagnostic::error(Code::Missing, &text.place, why).help(help));
+    }
+    let (from, length) = (text.at.value.0, text.for_.value);
+    if length <= SimDuration::ZERO || length.ticks() % SimDuration::SECOND.ticks() != 0 {
+        let why = say!("a burst lasts some whole seconds", "集中到达的时长要是整秒，且大于 0");
+        return out.reject(Diagnostic::error(Code::OutOfRange, &text.for_.place, why));
+    }
+    if from + length > SimDuration::DAY {
+        let why = say!("a burst ends by midnight", "集中到达最晚到午夜结束");
+        let help = say!(
+            "what comes after midnight is a second burst of the next day: burst = [{{ … }}, {{ day = 1, at = \"00:00\", … }}]",
+            "午夜之后的部分写成第二天的另一段：burst = [{{ … }}, {{ day = 1, at = \"00:00\", … }}]"
+        );
+        return out.reject(Diagnostic::error(Code::OutOfRange, &text.for_.place, why).help(help));
+    }
+    let hours = Hours { from, until: from + length, share: text.share.value.0 };
+    let day = text.day.as_ref().map_or(0, |day| day.value.0);
+    Some(Burst { day, hours, types, place: text.share.place.clone() })
+}
 
-    fn burst_types(&self, names: &At<Vec<At<String>>>, out: &mut Diagnostics) -> BTreeSet<TypeId> {
-        let mut types = BTreeSet::new();
-        if names.is_empty() {
-            let why = say!("at least one type is wanted", "至少要写一个类型");
-            out.push(Diagnostic::error(Code::Event, &names.place, why));
-        }
-        for (i, name) in names.iter().enumerate() {
-            let Some(id) = self.type_id(name, out) else { continue };
-            if !types.insert(id) {
-                let earlier = names[..i].iter().find(|other| other.value == name.value).unwrap_or(name);
-                let called = &name.value;
-                out.push(
-                    Diagnostic::error(
-                        Code::Twice,
-                        &name.place,
-                        say!("`{called}` is written twice", "`{called}` 写了两次"),
-                    )
+fn burst_types(context: &Context<'_>, names: &At<Vec<At<String>>>, out: &mut Diagnostics) -> BTreeSet<TypeId> {
+    let mut types = BTreeSet::new();
+    if names.is_empty() {
+        let why = say!("at least one type is wanted", "至少要写一个类型");
+        out.push(Diagnostic::error(Code::Event, &names.place, why));
+    }
+    for (i, name) in names.iter().enumerate() {
+        let Some(id) = context.type_id(name, out) else { continue };
+        if !types.insert(id) {
+            let earlier = names[..i].iter().find(|other| other.value == name.value).unwrap_or(name);
+            let called = &name.value;
+            out.push(
+                Diagnostic::error(Code::Twice, &name.place, say!("`{called}` is written twice", "`{called}` 写了两次"))
                     .also(&earlier.place, say!("the other one", "另一个在这里")),
-                );
-            } else if !self.arrives_or(&name.value, &name.place, out) {
-                types.remove(&id);
-            }
+            );
+        } else if !arrives_or(context, &name.value, &name.place, out) {
+            types.remove(&id);
         }
-        types
     }
+    types
+}
 
-    /// Gives days their shapes.
-    pub(crate) fn shape(
-        &self,
-        types: &mut IdVec<TypeId, ContactType>,
-        reaching: &[Reaching<'_>],
-        calendar: &Calendar,
-        out: &mut Diagnostics,
-    ) {
-        // Each name is looked up once, so that a wrong one is reported even where it shapes no day.
-        let known: Vec<bool> = reaching
-            .iter()
-            .map(|one| one.event.profile.as_ref().is_some_and(|name| self.profile(name, out).is_some()))
-            .collect();
-        let mut made = Made::new();
-        let mut slots = 0;
-        for (name, id) in &self.types {
-            let Some(arrivals) = &mut types[*id].arrivals else { continue };
-            let days = days(*id, reaching, &known, calendar);
-            for (date, day) in days {
-                if !adds_up(name, date, &day.bursts, out) {
-                    // The next day's bursts are likely the same.
-                    break;
+/// Gives days their shapes.
+pub(crate) fn shape(
+    context: &Context<'_>,
+    types: &mut IdVec<TypeId, ContactType>,
+    reaching: &[Reaching<'_>],
+    calendar: &Calendar,
+    out: &mut Diagnostics,
+) {
+    // Each name is looked up once, so that a wrong one is reported even where it shapes no day.
+    let known: Vec<bool> = reaching
+        .iter()
+        .map(|one| one.event.profile.as_ref().is_some_and(|name| profile(context, name, out).is_some()))
+        .collect();
+    let mut made = Made::new();
+    let mut slots = 0;
+    for (name, id) in &context.types {
+        let Some(arrivals) = &mut types[*id].arrivals else { continue };
+        let days = days(*id, reaching, &known, calendar);
+        for (date, day) in days {
+            if !adds_up(name, date, &day.bursts, out) {
+                // The next day's bursts are likely the same.
+                break;
+            }
+            let own = arrivals_text(context, name).and_then(|text| text.profile.as_ref());
+            let base = day.profile.map(|(_, name)| name).or(own);
+            let hours: Vec<Hours> = day.bursts.iter().map(|burst| burst.hours).collect();
+            let key = (
+                base.map(|name| name.value.as_str()),
+                hours.iter().map(|h| (h.from.ticks(), h.until.ticks(), h.share.to_bits())).collect(),
+            );
+            let shape = made.entry(key).or_insert_with(|| {
+                let plain = base.map_or_else(|| Some(Profile::flat()), |name| profile(context, name, out))?;
+                let shape = with_bursts(&plain, &hours);
+                match (&shape, day.bursts.first()) {
+                    (Some(shape), _) => slots += shape.slots(),
+                    (None, Some(burst)) => no_grid(plain.slots(), &burst.place, out),
+                    (None, None) => (),
                 }
-                let own = self.arrivals_text(name).and_then(|text| text.profile.as_ref());
-                let base = day.profile.map(|(_, name)| name).or(own);
-                let hours: Vec<Hours> = day.bursts.iter().map(|burst| burst.hours).collect();
-                let key = (
-                    base.map(|name| name.value.as_str()),
-                    hours.iter().map(|h| (h.from.ticks(), h.until.ticks(), h.share.to_bits())).collect(),
-                );
-                let shape = made.entry(key).or_insert_with(|| {
-                    let plain = base.map_or_else(|| Some(Profile::flat()), |name| self.profile(name, out))?;
-                    let shape = with_bursts(&plain, &hours);
-                    match (&shape, day.bursts.first()) {
-                        (Some(shape), _) => slots += shape.slots(),
-                        (None, Some(burst)) => no_grid(plain.slots(), &burst.place, out),
-                        (None, None) => (),
-                    }
-                    shape.map(Arc::new)
-                });
-                if let Some(shape) = shape {
-                    arrivals.shapes.insert(date, shape.clone());
-                }
-                if !limits::shapes(slots, day.bursts.first().map(|burst| &burst.place), out) {
-                    return;
-                }
+                shape.map(Arc::new)
+            });
+            if let Some(shape) = shape {
+                arrivals.shapes.insert(date, shape.clone());
+            }
+            if !limits::shapes(slots, day.bursts.first().map(|burst| &burst.place), out) {
+                return;
             }
         }
     }

@@ -1,32 +1,36 @@
 //! How much days differ by chance: working days, weekends, holidays, days of events.
 
 use super::holidays::Kinds;
-use crate::compile::context::Pair;
+use super::lift_curves::arrivals_text;
+use crate::compile::context::Context;
 use crate::id::IdVec;
 use crate::model::{Busyness, Calendar, ContactType, TypeId};
 use crate::scenario::schema::{DayCv, DayWord};
 use crate::scenario::values::plain::Amount;
 use crate::scenario::values::read::At;
 
-impl Pair<'_> {
-    /// Gives the calendar and all types their day factors, now that holidays and events are known.
-    pub(crate) fn busyness(&self, types: &mut IdVec<TypeId, ContactType>, calendar: &mut Calendar, kinds: &Kinds) {
-        let dates = || calendar.origin..=calendar.epoch_day(calendar.warm_up_days + calendar.days - 1);
-        let lifted = |kind: &ContactType, date: i32| {
-            kind.arrivals.as_ref().is_some_and(|arrivals| arrivals.lifts.names_on(date).next().is_some())
-        };
-        for (name, id) in &self.types {
-            let Some(text) = self.arrivals_text(name) else { continue };
-            let events = dates().filter(|date| lifted(&types[*id], *date)).collect::<Vec<i32>>();
-            let own = busyness(text.day_cv.as_ref(), text.day_persistence.as_ref(), &events, kinds);
-            if let Some(arrivals) = &mut types[*id].arrivals {
-                arrivals.busyness = own;
-            }
+/// Gives the calendar and all types their day factors, now that holidays and events are known.
+pub(crate) fn day_variation(
+    context: &Context<'_>,
+    types: &mut IdVec<TypeId, ContactType>,
+    calendar: &mut Calendar,
+    kinds: &Kinds,
+) {
+    let dates = || calendar.origin..=calendar.epoch_day(calendar.warm_up_days + calendar.days - 1);
+    let lifted = |kind: &ContactType, date: i32| {
+        kind.arrivals.as_ref().is_some_and(|arrivals| arrivals.lifts.names_on(date).next().is_some())
+    };
+    for (name, id) in &context.types {
+        let Some(text) = arrivals_text(context, name) else { continue };
+        let events = dates().filter(|date| lifted(&types[*id], *date)).collect::<Vec<i32>>();
+        let own = busyness(text.day_cv.as_ref(), text.day_persistence.as_ref(), &events, kinds);
+        if let Some(arrivals) = &mut types[*id].arrivals {
+            arrivals.busyness = own;
         }
-        let events = dates().filter(|date| types.iter().any(|kind| lifted(kind, *date))).collect::<Vec<i32>>();
-        if let Some(text) = self.world.calendar.as_ref().map(|calendar| &calendar.value) {
-            calendar.busyness = busyness(text.day_cv.as_ref(), text.day_persistence.as_ref(), &events, kinds);
-        }
+    }
+    let events = dates().filter(|date| types.iter().any(|kind| lifted(kind, *date))).collect::<Vec<i32>>();
+    if let Some(text) = context.world.calendar.as_ref().map(|calendar| &calendar.value) {
+        calendar.busyness = busyness(text.day_cv.as_ref(), text.day_persistence.as_ref(), &events, kinds);
     }
 }
 

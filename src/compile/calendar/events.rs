@@ -1,9 +1,9 @@
 //! Events of the calendar: which days around their peaks are busier, and for which types.
 
-use super::day_shapes::Burst;
-use super::lift_curves::Scales;
+use super::day_shapes::{Burst, bursts, shape};
+use super::lift_curves::{Scales, curves, seasons};
 use crate::compile::checks::limits;
-use crate::compile::context::Pair;
+use crate::compile::context::Context;
 use crate::compile::document::calendars::Included;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::id::IdVec;
@@ -26,81 +26,84 @@ pub(crate) struct Reaching<'a> {
     pub bursts: Vec<Burst>,
 }
 
-impl Pair<'_> {
-    /// Lays the events over the first arrivals of all types.
-    pub(crate) fn lift(&self, types: &mut IdVec<TypeId, ContactType>, calendar: &Calendar, out: &mut Diagnostics) {
-        let Some(text) = self.world.calendar.as_ref().map(|calendar| &calendar.value) else { return };
-        let included = Included::of(text);
-        let seasons = self.seasons(text, &included, out);
-        let scales = Scales::of(text, &included, out);
-        let mut reaching = Vec::new();
-        let mut peaks_in_all = 0;
-        for (name, entry, event) in text.event.iter() {
-            let curves = self.curves(name, &entry.key, event, &seasons, out);
-            let bursts = self.bursts(event, &curves, &seasons, out);
-            let Some(curves) = scales.apply(name, curves, out) else { continue };
-            let days = curves.values().map(Curve::covers).chain(bursts.iter().map(|burst| (burst.day, burst.day)));
-            let Some(reach) = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))) else { continue };
-            let Some(written) = &event.peak else { continue };
-            let peaks = peaks(name, written, reach, calendar, out);
-            peaks_in_all += peaks.len();
-            if !limits::peaks(peaks_in_all, &written.place, out) {
-                return;
-            }
-            if !peaks.is_empty() && !included.events.contains(name) {
-                self.left_out(name, event, &curves, types, &entry.key, out);
-            }
-            let uncertainty = event.uncertainty.as_ref().map_or(0.0, |cv| cv.value.0);
-            let lift = |curve| Lift::new(name, peaks.clone(), curve, uncertainty);
-            let lifts = curves.into_iter().filter(|_| !peaks.is_empty()).map(|(id, curve)| (id, lift(curve))).collect();
-            reaching.push(Reaching { name, event, peaks, lifts, bursts });
-        }
-        let mut lifts: BTreeMap<TypeId, BTreeMap<&str, Vec<Lift>>> = BTreeMap::new();
-        for one in &reaching {
-            let family = one.event.family.as_ref().map_or(one.name, |family| family.value.as_str());
-            for (id, lift) in &one.lifts {
-                lifts.entry(*id).or_default().entry(family).or_default().push(lift.clone());
-            }
-        }
-        for (id, families) in lifts {
-            if let Some(arrivals) = &mut types[id].arrivals {
-                arrivals.lifts = Lifts::new(families.into_values().collect());
-            }
-        }
-        self.shape(types, &reaching, calendar, out);
-    }
-
-    /// Says which chats and calls an event leaves as they are, though it lifts others by name.
-    fn left_out(
-        &self,
-        name: &str,
-        event: &CalendarEvent,
-        curves: &BTreeMap<TypeId, Curve>,
-        types: &IdVec<TypeId, ContactType>,
-        place: &Place,
-        out: &mut Diagnostics,
-    ) {
-        if event.lift.0.is_empty() || !event.season.0.is_empty() {
+/// Lays the events over the first arrivals of all types.
+pub(crate) fn lift(
+    context: &Context<'_>,
+    types: &mut IdVec<TypeId, ContactType>,
+    calendar: &Calendar,
+    out: &mut Diagnostics,
+) {
+    let Some(text) = context.world.calendar.as_ref().map(|calendar| &calendar.value) else { return };
+    let included = Included::of(text);
+    let seasons = seasons(context, text, &included, out);
+    let scales = Scales::of(text, &included, out);
+    let mut reaching = Vec::new();
+    let mut peaks_in_all = 0;
+    for (name, entry, event) in text.event.iter() {
+        let curves = curves(context, name, &entry.key, event, &seasons, out);
+        let bursts = bursts(context, event, &curves, &seasons, out);
+        let Some(curves) = scales.apply(name, curves, out) else { continue };
+        let days = curves.values().map(Curve::covers).chain(bursts.iter().map(|burst| (burst.day, burst.day)));
+        let Some(reach) = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))) else { continue };
+        let Some(written) = &event.peak else { continue };
+        let peaks = peaks(name, written, reach, calendar, out);
+        peaks_in_all += peaks.len();
+        if !limits::peaks(peaks_in_all, &written.place, out) {
             return;
         }
-        // What others cause is lifted with them; what data says of dates is not lifted at all.
-        let own = |kind: &ContactType| {
-            let of = kind.arrivals.as_ref().filter(|arrivals| arrivals.known.is_empty());
-            of.is_some_and(|arrivals| arrivals.per_day.iter().any(|per_day| *per_day > 0.0))
-        };
-        let left = |(id, kind): &(TypeId, &ContactType)| {
-            kind.is_live() && self.world.contact.get(&kind.label.key).is_some() && own(kind) && !curves.contains_key(id)
-        };
-        let left: Vec<&str> = types.entries().filter(left).map(|(_, kind)| kind.label.key.as_str()).collect();
-        let Some(first) = left.first() else { return };
-        let (all, all_zh) = (left.join(", "), left.join("、"));
-        let why = say!("event `{name}` does not lift: {all}", "活动 `{name}` 没有提升：{all_zh}");
-        let help = say!(
-            "`lift.all = 1.5` lifts whoever is not named; `lift.{first} = 1` says that it stays as it is",
-            "`lift.all = 1.5` 提升所有没有写名的类型；确实不变的，写 `lift.{first} = 1`"
-        );
-        out.push(Diagnostic::warning(Code::Event, place, why).help(help));
+        if !peaks.is_empty() && !included.events.contains(name) {
+            left_out(context, name, event, &curves, types, &entry.key, out);
+        }
+        let uncertainty = event.uncertainty.as_ref().map_or(0.0, |cv| cv.value.0);
+        let lift = |curve| Lift::new(name, peaks.clone(), curve, uncertainty);
+        let lifts = curves.into_iter().filter(|_| !peaks.is_empty()).map(|(id, curve)| (id, lift(curve))).collect();
+        reaching.push(Reaching { name, event, peaks, lifts, bursts });
     }
+    let mut lifts: BTreeMap<TypeId, BTreeMap<&str, Vec<Lift>>> = BTreeMap::new();
+    for one in &reaching {
+        let family = one.event.family.as_ref().map_or(one.name, |family| family.value.as_str());
+        for (id, lift) in &one.lifts {
+            lifts.entry(*id).or_default().entry(family).or_default().push(lift.clone());
+        }
+    }
+    for (id, families) in lifts {
+        if let Some(arrivals) = &mut types[id].arrivals {
+            arrivals.lifts = Lifts::new(families.into_values().collect());
+        }
+    }
+    shape(context, types, &reaching, calendar, out);
+}
+
+/// Says which chats and calls an event leaves as they are, though it lifts others by name.
+fn left_out(
+    context: &Context<'_>,
+    name: &str,
+    event: &CalendarEvent,
+    curves: &BTreeMap<TypeId, Curve>,
+    types: &IdVec<TypeId, ContactType>,
+    place: &Place,
+    out: &mut Diagnostics,
+) {
+    if event.lift.0.is_empty() || !event.season.0.is_empty() {
+        return;
+    }
+    // What others cause is lifted with them; what data says of dates is not lifted at all.
+    let own = |kind: &ContactType| {
+        let of = kind.arrivals.as_ref().filter(|arrivals| arrivals.known.is_empty());
+        of.is_some_and(|arrivals| arrivals.per_day.iter().any(|per_day| *per_day > 0.0))
+    };
+    let left = |(id, kind): &(TypeId, &ContactType)| {
+        kind.is_live() && context.world.contact.get(&kind.label.key).is_some() && own(kind) && !curves.contains_key(id)
+    };
+    let left: Vec<&str> = types.entries().filter(left).map(|(_, kind)| kind.label.key.as_str()).collect();
+    let Some(first) = left.first() else { return };
+    let (all, all_zh) = (left.join(", "), left.join("、"));
+    let why = say!("event `{name}` does not lift: {all}", "活动 `{name}` 没有提升：{all_zh}");
+    let help = say!(
+        "`lift.all = 1.5` lifts whoever is not named; `lift.{first} = 1` says that it stays as it is",
+        "`lift.all = 1.5` 提升所有没有写名的类型；确实不变的，写 `lift.{first} = 1`"
+    );
+    out.push(Diagnostic::warning(Code::Event, place, why).help(help));
 }
 
 /// The peaks of an event that reach the days simulated, as days since 1970-01-01.

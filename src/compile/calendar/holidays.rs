@@ -1,6 +1,7 @@
 //! Public holidays and make-up workdays: which dates are not as their weekday, and how much comes on them.
 
-use crate::compile::context::Pair;
+use super::lift_curves::arrivals_text;
+use crate::compile::context::Context;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceMap};
 use crate::id::IdVec;
 use crate::model::{Calendar, ContactType, TypeId};
@@ -16,32 +17,30 @@ use std::ops::RangeInclusive;
 /// What kinds of day the dates are that are not as their weekday, since 1970-01-01.
 pub(crate) type Kinds = BTreeMap<i32, DayWord>;
 
-impl Pair<'_> {
-    /// Gives all types what they expect on public holidays and make-up workdays; which these are.
-    pub(crate) fn public_holidays(
-        &self,
-        types: &mut IdVec<TypeId, ContactType>,
-        calendar: &Calendar,
-        out: &mut Diagnostics,
-    ) -> Kinds {
-        let kinds = self.world.calendar.as_ref().map_or_else(Kinds::new, |text| kinds(&text.value, calendar, out));
-        let given = self.world.calendar.as_ref().is_some_and(|c| c.writes("holidays") || c.writes("dates"));
-        for (name, id) in &self.types {
-            let Some(text) = self.arrivals_text(name) else { continue };
-            if let Some(holiday) = text.holiday.as_ref().filter(|_| !given) {
-                let why = say!("no date is a public holiday here", "这里没有哪一天是公共假日");
-                let help = say!(
-                    "calendar.holidays = \"cn\" knows China's; calendar.dates = {{ 2025-05-06 = \"holiday\" }} names your own",
-                    "calendar.holidays = \"cn\" 为中国的公共假日；calendar.dates = {{ 2025-05-06 = \"holiday\" }} 可自己写"
-                );
-                out.push(Diagnostic::error(Code::Holidays, &holiday.place, why).help(help));
-            }
-            if let Some(arrivals) = &mut types[*id].arrivals {
-                arrivals.dated = dated(text, &kinds, calendar);
-            }
+/// Gives all types what they expect on public holidays and make-up workdays; which these are.
+pub(crate) fn public_holidays(
+    context: &Context<'_>,
+    types: &mut IdVec<TypeId, ContactType>,
+    calendar: &Calendar,
+    out: &mut Diagnostics,
+) -> Kinds {
+    let kinds = context.world.calendar.as_ref().map_or_else(Kinds::new, |text| kinds(&text.value, calendar, out));
+    let given = context.world.calendar.as_ref().is_some_and(|c| c.writes("holidays") || c.writes("dates"));
+    for (name, id) in &context.types {
+        let Some(text) = arrivals_text(context, name) else { continue };
+        if let Some(holiday) = text.holiday.as_ref().filter(|_| !given) {
+            let why = say!("no date is a public holiday here", "这里没有哪一天是公共假日");
+            let help = say!(
+                "calendar.holidays = \"cn\" knows China's; calendar.dates = {{ 2025-05-06 = \"holiday\" }} names your own",
+                "calendar.holidays = \"cn\" 为中国的公共假日；calendar.dates = {{ 2025-05-06 = \"holiday\" }} 可自己写"
+            );
+            out.push(Diagnostic::error(Code::Holidays, &holiday.place, why).help(help));
         }
-        kinds
+        if let Some(arrivals) = &mut types[*id].arrivals {
+            arrivals.dated = dated(text, &kinds, calendar);
+        }
     }
+    kinds
 }
 
 /// Expected on the dates that differ from their weekday: a public holiday has its own factor in the place of the

@@ -1,6 +1,6 @@
 //! Which types an event of the calendar lifts, by name, by season or all, and by how much.
 
-use crate::compile::context::Pair;
+use crate::compile::context::Context;
 use crate::compile::document::calendars::Included;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Curve, TypeId};
@@ -41,99 +41,99 @@ impl Seasons<'_> {
     }
 }
 
-impl Pair<'_> {
-    /// What types say of their season, checked.
-    pub(crate) fn seasons<'a>(
-        &'a self,
-        text: &'a schema::Calendar,
-        included: &Included,
-        out: &mut Diagnostics,
-    ) -> Seasons<'a> {
-        let known: BTreeSet<&str> =
-            text.event.iter().flat_map(|(_, _, event)| event.season.0.keys().map(String::as_str)).collect();
-        // What an event that could not be read has lifts for is not known.
-        let all_read = text.event.0.values().all(|event| event.value.is_some());
-        let mut types: BTreeMap<&str, Vec<TypeId>> = BTreeMap::new();
-        for (name, id) in &self.types {
-            let Some(arrivals) = self.arrivals_text(name) else { continue };
-            match &arrivals.season {
-                Some(season) if season.value == NONE => (),
-                Some(season) if known.contains(season.value.as_str()) => {
-                    types.entry(season.value.as_str()).or_default().push(*id);
-                }
-                Some(season) if all_read => out.push(unknown_season(season, &known)),
-                Some(_) => (),
-                None if included.events.is_empty() || arrivals.writes("season") => (),
-                None if arrivals.per_day.is_none() => (),
-                None if text.event.iter().any(|(_, _, event)| event.lift.0.contains_key(name)) => (),
-                None => out.push(no_season(name, &arrivals.place)),
+/// What types say of their season, checked.
+pub(crate) fn seasons<'a>(
+    context: &'a Context<'_>,
+    text: &'a schema::Calendar,
+    included: &Included,
+    out: &mut Diagnostics,
+) -> Seasons<'a> {
+    let known: BTreeSet<&str> =
+        text.event.iter().flat_map(|(_, _, event)| event.season.0.keys().map(String::as_str)).collect();
+    // What an event that could not be read has lifts for is not known.
+    let all_read = text.event.0.values().all(|event| event.value.is_some());
+    let mut types: BTreeMap<&str, Vec<TypeId>> = BTreeMap::new();
+    for (name, id) in &context.types {
+        let Some(arrivals) = arrivals_text(context, name) else { continue };
+        match &arrivals.season {
+            Some(season) if season.value == NONE => (),
+            Some(season) if known.contains(season.value.as_str()) => {
+                types.entry(season.value.as_str()).or_default().push(*id);
             }
+            Some(season) if all_read => out.push(unknown_season(season, &known)),
+            Some(_) => (),
+            None if included.events.is_empty() || arrivals.writes("season") => (),
+            None if arrivals.per_day.is_none() => (),
+            None if text.event.iter().any(|(_, _, event)| event.lift.0.contains_key(name)) => (),
+            None => out.push(no_season(name, &arrivals.place)),
         }
-        Seasons { types, shipped: included.seasons.clone() }
     }
+    Seasons { types, shipped: included.seasons.clone() }
+}
 
-    /// The first arrivals of a type or stream as written.
-    pub(crate) fn arrivals_text(&self, name: &str) -> Option<&At<schema::Arrivals>> {
-        let contact = self.world.contact.get(name).and_then(|contact| contact.arrivals.as_ref());
-        contact.or_else(|| self.world.stream.get(name).and_then(|stream| stream.arrivals.as_ref()))
+/// The first arrivals of a type or stream as written.
+pub(crate) fn arrivals_text<'a>(context: &'a Context<'_>, name: &str) -> Option<&'a At<schema::Arrivals>> {
+    let contact = context.world.contact.get(name).and_then(|contact| contact.arrivals.as_ref());
+    contact.or_else(|| context.world.stream.get(name).and_then(|stream| stream.arrivals.as_ref()))
+}
+
+/// The curve of every type that an event lifts.
+pub(crate) fn curves(
+    context: &Context<'_>,
+    name: &str,
+    key: &Place,
+    event: &CalendarEvent,
+    seasons: &Seasons<'_>,
+    out: &mut Diagnostics,
+) -> BTreeMap<TypeId, Curve> {
+    complete(name, key, event, out);
+    let mut curves = BTreeMap::new();
+    let curve = |entry: &Entry<LiftText>| entry.value.as_ref().map(|text| Curve::new(text.points.clone()));
+    for (season, entry) in &event.season.0 {
+        let types = seasons.types(season, &entry.key, out);
+        curves.extend(curve(entry).into_iter().flat_map(|curve| types.iter().map(move |id| (*id, curve.clone()))));
     }
-
-    /// The curve of every type that an event lifts.
-    pub(crate) fn curves(
-        &self,
-        name: &str,
-        key: &Place,
-        event: &CalendarEvent,
-        seasons: &Seasons<'_>,
-        out: &mut Diagnostics,
-    ) -> BTreeMap<TypeId, Curve> {
-        complete(name, key, event, out);
-        let mut curves = BTreeMap::new();
-        let curve = |entry: &Entry<LiftText>| entry.value.as_ref().map(|text| Curve::new(text.points.clone()));
-        for (season, entry) in &event.season.0 {
-            let types = seasons.types(season, &entry.key, out);
-            curves.extend(curve(entry).into_iter().flat_map(|curve| types.iter().map(move |id| (*id, curve.clone()))));
+    for (called, entry) in event.lift.0.iter().filter(|(called, _)| *called != ALL) {
+        let named = At { value: called.clone(), place: entry.key.clone() };
+        let Some(id) = context.type_id_or(&named, &[ALL], out) else { continue };
+        if arrives_or(context, called, &entry.key, out) {
+            curves.extend(curve(entry).map(|curve| (id, curve)));
         }
-        for (called, entry) in event.lift.0.iter().filter(|(called, _)| *called != ALL) {
-            let named = At { value: called.clone(), place: entry.key.clone() };
-            let Some(id) = self.type_id_or(&named, &[ALL], out) else { continue };
-            if self.arrives_or(called, &entry.key, out) {
-                curves.extend(curve(entry).map(|curve| (id, curve)));
-            }
-        }
-        if let Some(entry) = event.lift.0.get(ALL) {
-            if self.types.contains_key(ALL) {
-                out.push(ambiguous(&entry.key));
-            }
-            let others = self.types.iter().filter(|(other, _)| !event.lift.0.contains_key(*other));
-            for id in others.filter(|(other, _)| self.arrives(other)).map(|(_, id)| *id) {
-                if let Some(curve) = curve(entry) {
-                    curves.entry(id).or_insert(curve);
-                }
-            }
-        }
-        curves
     }
+    if let Some(entry) = event.lift.0.get(ALL) {
+        if context.types.contains_key(ALL) {
+            out.push(ambiguous(&entry.key));
+        }
+        let others = context.types.iter().filter(|(other, _)| !event.lift.0.contains_key(*other));
+        for id in others.filter(|(other, _)| arrives(context, other)).map(|(_, id)| *id) {
+            if let Some(curve) = curve(entry) {
+                curves.entry(id).or_insert(curve);
+            }
+        }
+    }
+    curves
+}
 
-    /// Whether it has first arrivals of its own; if not, says so.
-    pub(crate) fn arrives_or(&self, name: &str, place: &Place, out: &mut Diagnostics) -> bool {
-        let arrives = self.arrives(name);
-        if !arrives {
-            let why =
-                say!("`{name}` has no first arrivals of its own to lift", "`{name}` 没有自己的到达，倍数没有作用对象");
-            out.push(Diagnostic::error(Code::Event, place, why).help(say!(
+/// Whether it has first arrivals of its own; if not, says so.
+pub(crate) fn arrives_or(context: &Context<'_>, name: &str, place: &Place, out: &mut Diagnostics) -> bool {
+    let arrives = arrives(context, name);
+    if !arrives {
+        let why =
+            say!("`{name}` has no first arrivals of its own to lift", "`{name}` 没有自己的到达，倍数没有作用对象");
+        out.push(
+            Diagnostic::error(Code::Event, place, why).help(say!(
                 "lift what causes it, or give it `arrivals`",
                 "请改为提升引发它的类型，或给它写 `arrivals`"
-            )));
-        }
-        arrives
+            )),
+        );
     }
+    arrives
+}
 
-    /// Whether a type or stream has first arrivals of its own, or may have meant to.
-    fn arrives(&self, name: &str) -> bool {
-        let contact = self.world.contact.get(name).map(|contact| contact.writes("arrivals"));
-        contact.or_else(|| self.world.stream.get(name).map(|stream| stream.writes("arrivals"))).unwrap_or(true)
-    }
+/// Whether a type or stream has first arrivals of its own, or may have meant to.
+fn arrives(context: &Context<'_>, name: &str) -> bool {
+    let contact = context.world.contact.get(name).map(|contact| contact.writes("arrivals"));
+    contact.or_else(|| context.world.stream.get(name).map(|stream| stream.writes("arrivals"))).unwrap_or(true)
 }
 
 /// An event has a day, and does something to it. (`peak` is not required by the reader, so that a wrong one hides no other

@@ -6,4 +6,5 @@ pub(crate) mod day_variation;
 pub(crate) mod events;
 pub(crate) mod holidays;
 pub(crate) mod lift_curves;
+pub(crate) mod profiles;
 pub(crate) mod recorded_days;

@@ -1,8 +1,9 @@
 //! Volumes of a file in the place of what the scenario expects on their dates.
 
-use crate::compile::context::Pair;
+use super::lift_curves::arrivals_text;
+use crate::compile::context::Context;
+use crate::compile::files::roster_header::spans;
 use crate::compile::files::type_volume::{Day, Held};
-use crate::compile::people::roster::spans;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::id::IdVec;
 use crate::model::{Arrivals, ContactType, TypeId};
@@ -12,72 +13,74 @@ use crate::scenario::schema::{self, HeldWord};
 use crate::scenario::values::read::At;
 use std::collections::BTreeMap;
 
-impl Pair<'_> {
-    /// Gives types what their files say, over weekdays, holidays and events.
-    pub(in crate::compile) fn volumes(&self, types: &mut IdVec<TypeId, ContactType>, out: &mut Diagnostics) {
-        for (name, id) in &self.types {
-            let Some(text) = self.arrivals_text(name) else { continue };
-            let (Some(file), Some(arrivals)) = (&text.file, &mut types[*id].arrivals) else { continue };
-            let held = match self.sheets.volumes(name, self.name_of(name), text) {
-                Ok(held) => held,
-                Err(found) => {
-                    out.extend(found.clone());
-                    continue;
-                }
-            };
-            self.lay(name, text, file, held, arrivals, out);
-        }
-    }
-
-    fn lay(
-        &self,
-        name: &str,
-        text: &At<schema::Arrivals>,
-        file: &At<String>,
-        held: &Held,
-        arrivals: &mut Arrivals,
-        out: &mut Diagnostics,
-    ) {
-        let times = text.times.as_ref().map_or(1.0, |times| times.value.0);
-        only_expected(text, times, out);
-        let days = self.dated(held, text.writes("per_day"));
-        for (date, day) in &days {
-            arrivals.known.insert(*date, day.total * times);
-            if let Some(shape) = &day.shape {
-                arrivals.shapes.insert(*date, shape.clone());
+/// Gives types what their files say, over weekdays, holidays and events.
+pub(in crate::compile) fn volumes(
+    context: &Context<'_>,
+    types: &mut IdVec<TypeId, ContactType>,
+    out: &mut Diagnostics,
+) {
+    for (name, id) in &context.types {
+        let Some(text) = arrivals_text(context, name) else { continue };
+        let (Some(file), Some(arrivals)) = (&text.file, &mut types[*id].arrivals) else { continue };
+        let held = match context.sheets.volumes(name, name_of(context, name), text) {
+            Ok(held) => held,
+            Err(found) => {
+                out.extend(found.clone());
+                continue;
             }
-            if let Some(given) = &day.given {
-                arrivals.given.insert(*date, given.clone());
-            }
-        }
-        if held.has_intervals && text.profile.is_none() {
-            arrivals.profile = mean_shape(&days).unwrap_or_else(Profile::flat);
-        } else if let (true, Some(profile), None) = (held.has_intervals, &text.profile, &text.per_day) {
-            unused("profile", &profile.place, file, out);
-        }
-        let missing: Vec<i32> = self.dates.simulated.days().filter(|day| !days.contains_key(day)).collect();
-        if !missing.is_empty() && text.per_day.is_none() && !text.writes("per_day") {
-            out.push(gap(name, file, &missing, held));
-        }
-    }
-
-    /// The days simulated that a file holds. Where nothing else says what comes, each before the counted ones is like the
-    /// nearest of its weekday among them.
-    fn dated<'h>(&self, held: &'h Held, otherwise: bool) -> BTreeMap<i32, &'h Day> {
-        let (simulated, counted) = (self.dates.simulated, self.dates.counted);
-        let like = |date: i32| {
-            let later = (1..).map(|n| date + 7 * n).take_while(|d| *d <= counted.until).filter(|d| *d >= counted.from);
-            later.chain(counted.days()).find_map(|d| held.days.get(&d))
         };
-        let before = |date: i32| date < counted.from && !otherwise;
-        let on = |date: i32| held.days.get(&date).or_else(|| before(date).then(|| like(date))?);
-        simulated.days().filter_map(|date| Some((date, on(date)?))).collect()
+        lay(context, name, text, file, held, arrivals, out);
     }
+}
 
-    fn name_of(&self, key: &str) -> Option<&String> {
-        let contact = self.world.contact.get(key).and_then(|contact| contact.name.as_ref());
-        contact.or_else(|| self.world.stream.get(key)?.name.as_ref()).map(|name| &name.value)
+fn lay(
+    context: &Context<'_>,
+    name: &str,
+    text: &At<schema::Arrivals>,
+    file: &At<String>,
+    held: &Held,
+    arrivals: &mut Arrivals,
+    out: &mut Diagnostics,
+) {
+    let times = text.times.as_ref().map_or(1.0, |times| times.value.0);
+    only_expected(text, times, out);
+    let days = dated(context, held, text.writes("per_day"));
+    for (date, day) in &days {
+        arrivals.known.insert(*date, day.total * times);
+        if let Some(shape) = &day.shape {
+            arrivals.shapes.insert(*date, shape.clone());
+        }
+        if let Some(given) = &day.given {
+            arrivals.given.insert(*date, given.clone());
+        }
     }
+    if held.has_intervals && text.profile.is_none() {
+        arrivals.profile = mean_shape(&days).unwrap_or_else(Profile::flat);
+    } else if let (true, Some(profile), None) = (held.has_intervals, &text.profile, &text.per_day) {
+        unused("profile", &profile.place, file, out);
+    }
+    let missing: Vec<i32> = context.dates.simulated.days().filter(|day| !days.contains_key(day)).collect();
+    if !missing.is_empty() && text.per_day.is_none() && !text.writes("per_day") {
+        out.push(gap(name, file, &missing, held));
+    }
+}
+
+/// The days simulated that a file holds. Where nothing else says what comes, each before the counted ones is like the
+/// nearest of its weekday among them.
+fn dated<'h>(context: &Context<'_>, held: &'h Held, otherwise: bool) -> BTreeMap<i32, &'h Day> {
+    let (simulated, counted) = (context.dates.simulated, context.dates.counted);
+    let like = |date: i32| {
+        let later = (1..).map(|n| date + 7 * n).take_while(|d| *d <= counted.until).filter(|d| *d >= counted.from);
+        later.chain(counted.days()).find_map(|d| held.days.get(&d))
+    };
+    let before = |date: i32| date < counted.from && !otherwise;
+    let on = |date: i32| held.days.get(&date).or_else(|| before(date).then(|| like(date))?);
+    simulated.days().filter_map(|date| Some((date, on(date)?))).collect()
+}
+
+fn name_of<'a>(context: &'a Context<'_>, key: &str) -> Option<&'a String> {
+    let contact = context.world.contact.get(key).and_then(|contact| contact.name.as_ref());
+    contact.or_else(|| context.world.stream.get(key)?.name.as_ref()).map(|name| &name.value)
 }
 
 /// When in the day on the mean of these days.

@@ -2,8 +2,8 @@
 //! hours or more memory than a computer has; it is refused with the number that would do, before anything is simulated.
 //! (Limits on what is read are in [`crate::scenario::text::limits`], those on what happens *during* a run in [`crate::model::Limits`].)
 
-use crate::compile::BASE;
-use crate::compile::context::Pair;
+use crate::compile::context::Context;
+use crate::compile::document::baseline::BASE;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::model::{COUNTERS, ContactType, Limits, Model, Shift, Staffing};
 use crate::say;
@@ -186,11 +186,11 @@ pub(crate) fn pairs(designs: usize, cases: usize, out: &mut Diagnostics) -> bool
 }
 
 /// Teams, before anything is made that grows with their number and that of types.
-pub(crate) fn teams(pair: &Pair<'_>, out: &mut Diagnostics) -> bool {
-    let teams = pair.design.team.0.len();
+pub(crate) fn teams(context: &Context<'_>, out: &mut Diagnostics) -> bool {
+    let teams = context.design.team.0.len();
     if teams > NAMES {
         let text = say!("a design of {teams} teams: at most {NAMES}", "方案有 {teams} 个小组：最多 {NAMES} 个");
-        beyond(Some(&pair.design_place), text, out);
+        beyond(Some(&context.design_place), text, out);
     }
     teams <= NAMES
 }

@@ -1,9 +1,8 @@
 //! Bots: what they contain by hour and day, and the agents' work that keeps them up to date.
 
-use super::demand::daily;
 use crate::compile::calendar::events::days_of;
-use crate::compile::context::Pair;
-use crate::compile::laws::law;
+use crate::compile::context::Context;
+use crate::compile::laws::{daily, law};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::id::IdVec;
 use crate::model::{Bot, Calendar, ContactType, DailyHours, Staffing, Team, TeamId, TypeId, Varying};
@@ -21,88 +20,88 @@ const LEARNING_DAYS: f64 = 35.0;
 const WITHOUT: f64 = 0.45;
 const DECAY: f64 = 0.015;
 
-impl Pair<'_> {
-    /// The bots of the design.
-    pub fn bots(&self, types: &mut IdVec<TypeId, ContactType>, calendar: &Calendar, out: &mut Diagnostics) {
-        for (name, entry, text) in self.design.bot.iter() {
-            let Some(id) = self.type_id(&At { value: name.to_string(), place: entry.key.clone() }, out) else {
-                continue;
-            };
-            if self.streams.contains(&id) || types[id].ticket.is_some() && !types[id].outreach {
-                out.push(Diagnostic::error(
-                    Code::Misplaced,
-                    &entry.key,
-                    say!(
-                        "only chats and calls meet the bot; `{name}` is neither",
-                        "只有会话和电话会遇到机器人，`{name}` 不是"
-                    ),
-                ));
-                continue;
-            }
-            let Some(contains) = &text.contains else {
-                if text.writes("contains") {
-                    continue;
-                }
-                out.push(Diagnostic::error(
-                    Code::Missing,
-                    &entry.key,
-                    say!("`contains` is missing", "缺少 `contains`（拦截率）"),
-                ));
-                continue;
-            };
-            if types[id].outreach {
-                types[id].bot = Some(super::outreach::bot(text, contains, out));
-                continue;
-            }
-            let share = |s: &Option<At<Share>>| s.as_ref().map_or(1.0, |s| s.value.0);
-            let failure = text.on_failure.as_ref();
-            let factor = |a: Option<&At<Amount>>| a.map_or(1.0, |a| a.value.0);
-            types[id].bot = Some(Bot {
-                meets: share(&text.meets),
-                contains: contains.value.0,
-                varies: varies(text, contains, &types[id], calendar, out).map(Arc::new),
-                resolves: share(&text.resolves),
-                lasts: text.lasts.as_ref().and_then(|l| law(l)).unwrap_or(Law::Fixed(SimDuration::ZERO)),
-                failure_patience: factor(failure.and_then(|f| f.patience.as_ref())),
-                failure_effort: factor(failure.and_then(|f| f.effort.as_ref())),
-                failure_conversion: uplift(&types[id], failure.and_then(|f| f.conversion.as_ref()), out),
-            });
+/// The bots of the design.
+pub fn bots(context: &Context<'_>, types: &mut IdVec<TypeId, ContactType>, calendar: &Calendar, out: &mut Diagnostics) {
+    for (name, entry, text) in context.design.bot.iter() {
+        let Some(id) = context.type_id(&At { value: name.to_string(), place: entry.key.clone() }, out) else {
+            continue;
+        };
+        if context.streams.contains(&id) || types[id].ticket.is_some() && !types[id].outreach {
+            out.push(Diagnostic::error(
+                Code::Misplaced,
+                &entry.key,
+                say!(
+                    "only chats and calls meet the bot; `{name}` is neither",
+                    "只有会话和电话会遇到机器人，`{name}` 不是"
+                ),
+            ));
+            continue;
         }
+        let Some(contains) = &text.contains else {
+            if text.writes("contains") {
+                continue;
+            }
+            out.push(Diagnostic::error(
+                Code::Missing,
+                &entry.key,
+                say!("`contains` is missing", "缺少 `contains`（拦截率）"),
+            ));
+            continue;
+        };
+        if types[id].outreach {
+            types[id].bot = Some(super::outreach::bot(text, contains, out));
+            continue;
+        }
+        let share = |s: &Option<At<Share>>| s.as_ref().map_or(1.0, |s| s.value.0);
+        let failure = text.on_failure.as_ref();
+        let factor = |a: Option<&At<Amount>>| a.map_or(1.0, |a| a.value.0);
+        types[id].bot = Some(Bot {
+            meets: share(&text.meets),
+            contains: contains.value.0,
+            varies: varies(text, contains, &types[id], calendar, out).map(Arc::new),
+            resolves: share(&text.resolves),
+            lasts: text.lasts.as_ref().and_then(|l| law(l)).unwrap_or(Law::Fixed(SimDuration::ZERO)),
+            failure_patience: factor(failure.and_then(|f| f.patience.as_ref())),
+            failure_effort: factor(failure.and_then(|f| f.effort.as_ref())),
+            failure_conversion: uplift(&types[id], failure.and_then(|f| f.conversion.as_ref()), out),
+        });
     }
+}
 
-    /// Who keeps a bot up to date is not at his desk meanwhile.
-    pub fn upkeep(&self, teams: &mut IdVec<TeamId, Team>, out: &mut Diagnostics) {
-        for (name, _, text) in self.design.bot.iter() {
-            let Some(upkeep) = &text.upkeep else { continue };
-            for team in &upkeep.value.by.value {
-                let called = &team.value;
-                let Some(id) = teams.position(|t| t.label.key == *called) else {
-                    let known: Vec<&str> = teams.iter().map(|t| t.label.key.as_str()).collect();
-                    let why = say!("no team is called `{called}`", "没有叫 `{called}` 的小组");
-                    out.push(Diagnostic::error(Code::UnknownName, &team.place, why).near_or_list(called, &known));
-                    continue;
-                };
-                let Staffing::People(roster) = &mut teams[id].staffing else {
-                    let why = say!(
-                        "`{called}` is staffed by number: nobody of it can be away from the desk",
-                        "`{called}` 按人数排班，没有人可以离席"
-                    );
-                    out.push(Diagnostic::error(Code::Misplaced, &team.place, why).help(say!(
+/// Who keeps a bot up to date is not at his desk meanwhile.
+pub fn upkeep(context: &Context<'_>, teams: &mut IdVec<TeamId, Team>, out: &mut Diagnostics) {
+    for (name, _, text) in context.design.bot.iter() {
+        let Some(upkeep) = &text.upkeep else { continue };
+        for team in &upkeep.value.by.value {
+            let called = &team.value;
+            let Some(id) = teams.position(|t| t.label.key == *called) else {
+                let known: Vec<&str> = teams.iter().map(|t| t.label.key.as_str()).collect();
+                let why = say!("no team is called `{called}`", "没有叫 `{called}` 的小组");
+                out.push(Diagnostic::error(Code::UnknownName, &team.place, why).near_or_list(called, &known));
+                continue;
+            };
+            let Staffing::People(roster) = &mut teams[id].staffing else {
+                let why = say!(
+                    "`{called}` is staffed by number: nobody of it can be away from the desk",
+                    "`{called}` 按人数排班，没有人可以离席"
+                );
+                out.push(
+                    Diagnostic::error(Code::Misplaced, &team.place, why).help(say!(
                         "give it a headcount and shifts, or leave it out",
                         "请写人数和班次，或不列这个小组"
-                    )));
-                    continue;
-                };
-                roster.off_desk += upkeep.value.given.value.0;
-                if roster.off_desk >= 1.0 {
-                    let share = roster.off_desk * 100.0;
-                    let why = say!(
-                        "with the upkeep of `{name}` the agents of `{called}` are away {share:.0} % of the time",
-                        "加上 `{name}` 机器人的维护，`{called}` 的客服有 {share:.0} % 的时间不在岗"
-                    );
-                    out.push(Diagnostic::error(Code::OutOfRange, &upkeep.value.given.place, why));
-                    roster.off_desk = 0.99;
-                }
+                    )),
+                );
+                continue;
+            };
+            roster.off_desk += upkeep.value.given.value.0;
+            if roster.off_desk >= 1.0 {
+                let share = roster.off_desk * 100.0;
+                let why = say!(
+                    "with the upkeep of `{name}` the agents of `{called}` are away {share:.0} % of the time",
+                    "加上 `{name}` 机器人的维护，`{called}` 的客服有 {share:.0} % 的时间不在岗"
+                );
+                out.push(Diagnostic::error(Code::OutOfRange, &upkeep.value.given.place, why));
+                roster.off_desk = 0.99;
             }
         }
     }

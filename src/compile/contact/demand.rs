@@ -1,199 +1,135 @@
 //! Contact types, streams and their arrivals.
 
-use crate::compile::context::Pair;
-use crate::compile::laws::law;
+use super::messaging::turns;
+use crate::compile::context::Context;
+use crate::compile::laws::{daily, label, law, optional_law};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{
-    Arrivals, Busyness, Channel, ChatPace, Closed, ContactType, DailyHours, FirstTouch, Label, Lifts, Promise, Session,
-    Speed, Ticket, TicketOrder,
+    Arrivals, Busyness, Channel, ChatPace, Closed, ContactType, FirstTouch, Label, Lifts, Promise, Session, Speed,
+    Ticket, TicketOrder,
 };
 use crate::random::{Law, Profile};
 use crate::say;
 use crate::scenario::schema::{self, ChannelWord, Contact, CountedWord, Slots, Stream, TicketOrderWord};
 use crate::scenario::values::law::LawText;
-use crate::scenario::values::plain::Hours;
-use crate::scenario::values::read::{At, Names};
+use crate::scenario::values::read::At;
 use crate::time::SimDuration;
 use std::collections::BTreeMap;
 
 /// What says, in one form or another, how long a contact takes: what is wrong in it is reported there.
 const SAYS_EFFORT: [&str; 6] = ["effort", "alone", "answer", "steps", "session", "handle_time"];
 
-/// A label from a key and an optional name.
-pub fn label(key: &str, name: Option<&At<String>>) -> Label {
-    name.map_or_else(|| Label::plain(key), |n| Label::parse(key, n))
+/// A profile by name.
+pub fn profile(context: &Context<'_>, name: &At<String>, out: &mut Diagnostics) -> Option<Profile> {
+    let profiles = context.world.calendar.as_ref().map(|c| &c.profile)?;
+    if !profiles.0.contains_key(&name.value) {
+        let names = profiles.names();
+        let called = &name.value;
+        return out.reject(
+            Diagnostic::error(
+                Code::UnknownName,
+                &name.place,
+                say!("unknown profile `{called}`", "没有叫 `{called}` 的时段分布"),
+            )
+            .near_or_list(called, &names),
+        );
+    }
+    let weights: Vec<f64> = profiles.get(&name.value)?.iter().map(|w| w.value.0).collect();
+    let sum: f64 = weights.iter().sum();
+    (sum > 0.0).then(|| Profile::new(&weights))
 }
 
-/// Hours of a day.
-pub fn daily(hours: Hours) -> DailyHours {
-    DailyHours { from: hours.from, until: hours.until }
+/// First arrivals.
+pub fn arrivals(context: &Context<'_>, text: &At<schema::Arrivals>, out: &mut Diagnostics) -> Option<Arrivals> {
+    crate::compile::calendar::recorded_days::check_keys(text, out);
+    if !text.writes("per_day") && !text.writes("file") {
+        let why = say!("`per_day` is missing", "缺少 `per_day`");
+        return out.reject(Diagnostic::error(Code::Missing, &text.place, why).help(say!(
+            "how many come a day, such as per_day = 990; or file = \"volumes.csv\"",
+            "每天多少，例如 per_day = 990；或者写文件 file = \"volumes.csv\""
+        )));
+    }
+    let factors = text.weekday.as_ref().map_or([1.0; 7], |w| w.factors());
+    let profile = match &text.profile {
+        Some(name) => profile(context, name, out)?,
+        None => Profile::flat(),
+    };
+    let plain = text.per_day.as_ref().map_or(0.0, |per_day| per_day.value.0);
+    let per_day = factors.map(|f| f * plain);
+    // Holidays, events, files and how much days differ are laid over when all types are known.
+    let (dated, known, given, shapes) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    Some(Arrivals {
+        per_day,
+        dated,
+        known,
+        given,
+        profile,
+        busyness: Busyness::default(),
+        lifts: Lifts::default(),
+        shapes,
+        crises: Vec::new(),
+    })
 }
 
-/// The law of an optional entry.
-pub fn optional_law(text: Option<&At<LawText>>) -> Option<Law> {
-    text.and_then(|t| law(t))
+/// A stream, without its rules.
+pub fn stream(context: &Context<'_>, name: &str, text: &Stream, out: &mut Diagnostics) -> ContactType {
+    let arrivals = text.arrivals.as_ref().and_then(|a| arrivals(context, a, out));
+    ContactType { arrivals, ..blank(label(name, text.name.as_ref()), Channel::Stream) }
 }
 
-/// All profiles of the calendar, checked.
-pub fn check_profiles(profiles: &Names<Vec<At<crate::scenario::values::plain::Amount>>>, out: &mut Diagnostics) {
-    const DAY_TICKS: usize = 86_400_000_000;
-    for (name, entry, weights) in profiles.iter() {
-        let n = weights.len();
-        if n == 0 {
-            out.push(Diagnostic::error(
-                Code::Profile,
-                &entry.place,
-                say!("profile `{name}` is empty", "时段分布 `{name}` 是空的"),
-            ));
-        } else if let Some(large) = weights.iter().find(|w| w.value.0 > 1e12) {
-            out.push(Diagnostic::error(
-                Code::Profile,
-                &large.place,
-                say!("a part of a profile is at most 1e12", "时段分布的一段最大是 1e12"),
-            ));
-        } else if weights.iter().all(|w| w.value.0 == 0.0) {
-            out.push(Diagnostic::error(
-                Code::Profile,
-                &entry.place,
-                say!("profile `{name}` is zero all day", "时段分布 `{name}` 全天都是 0"),
-            ));
-        } else if !DAY_TICKS.is_multiple_of(n) || n > 86_400 {
-            out.push(
-                Diagnostic::error(
-                    Code::Profile,
-                    &entry.place,
-                    say!(
-                        "profile `{name}` has {n} parts, which do not divide a day",
-                        "时段分布 `{name}` 有 {n} 段，不能把一天分成整数长"
-                    ),
-                )
-                .help(say!(
-                    "24 (hours), 48 (half hours), 96 or 1440 (minutes) do",
-                    "可以用 24（小时）、48（半小时）、96 或 1440（分钟）段"
-                )),
-            );
+/// A contact type, without its rules, routes and bot.
+pub fn contact(context: &Context<'_>, name: &str, key: &Place, text: &Contact, out: &mut Diagnostics) -> ContactType {
+    let channel = match text.channel.value {
+        ChannelWord::Chat => Channel::Chat,
+        ChannelWord::Call => Channel::Call,
+        ChannelWord::Ticket => Channel::Ticket,
+    };
+    let mut made = blank(label(name, text.name.as_ref()), channel);
+    made.arrivals = text.arrivals.as_ref().and_then(|a| arrivals(context, a, out));
+    misplaced(text, channel, out);
+    open_at_once(text, out);
+    made.outreach = super::outreach::outreach(text, channel, out);
+    // A chat by the wall clock needs no effort of its own: alone, the agent is taken to be busy all the time.
+    let effort = text.effort.as_ref().or(text.alone.as_ref()).or(text.answer.as_ref());
+    match effort.map(|e| (e, law(e))) {
+        Some((_, Some(law))) => made.effort = law,
+        Some((e, None)) => {
+            out.push(Diagnostic::error(Code::Missing, &e.place, say!("an effort is wanted here", "这里要写人工工时")));
         }
+        None if SAYS_EFFORT.iter().any(|key| text.writes(key)) => (),
+        // A message that the bot sends takes nobody's time.
+        None if made.outreach => (),
+        None => no_effort(name, key, out),
     }
-}
-
-impl Pair<'_> {
-    /// A profile by name.
-    pub fn profile(&self, name: &At<String>, out: &mut Diagnostics) -> Option<Profile> {
-        let profiles = self.world.calendar.as_ref().map(|c| &c.profile)?;
-        if !profiles.0.contains_key(&name.value) {
-            let names = profiles.names();
-            let called = &name.value;
-            return out.reject(
-                Diagnostic::error(
-                    Code::UnknownName,
-                    &name.place,
-                    say!("unknown profile `{called}`", "没有叫 `{called}` 的时段分布"),
-                )
-                .near_or_list(called, &names),
-            );
-        }
-        let weights: Vec<f64> = profiles.get(&name.value)?.iter().map(|w| w.value.0).collect();
-        let sum: f64 = weights.iter().sum();
-        (sum > 0.0).then(|| Profile::new(&weights))
+    if channel == Channel::Chat {
+        turns(context, name, text, &mut made, out);
+        made.silent = super::messaging::silent(text, out);
+        made.pace = pace(text, &made.effort, out);
+        made.session = text.session.as_ref().map(|s| Session { lasts: s.lasts.value, open: s.open.value.0 });
     }
-
-    /// First arrivals.
-    pub fn arrivals(&self, text: &At<schema::Arrivals>, out: &mut Diagnostics) -> Option<Arrivals> {
-        crate::compile::calendar::recorded_days::check_keys(text, out);
-        if !text.writes("per_day") && !text.writes("file") {
-            let why = say!("`per_day` is missing", "缺少 `per_day`");
-            return out.reject(Diagnostic::error(Code::Missing, &text.place, why).help(say!(
-                "how many come a day, such as per_day = 990; or file = \"volumes.csv\"",
-                "每天多少，例如 per_day = 990；或者写文件 file = \"volumes.csv\""
-            )));
-        }
-        let factors = text.weekday.as_ref().map_or([1.0; 7], |w| w.factors());
-        let profile = match &text.profile {
-            Some(name) => self.profile(name, out)?,
-            None => Profile::flat(),
-        };
-        let plain = text.per_day.as_ref().map_or(0.0, |per_day| per_day.value.0);
-        let per_day = factors.map(|f| f * plain);
-        // Holidays, events, files and how much days differ are laid over when all types are known.
-        let (dated, known, given, shapes) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        Some(Arrivals {
-            per_day,
-            dated,
-            known,
-            given,
-            profile,
-            busyness: Busyness::default(),
-            lifts: Lifts::default(),
-            shapes,
-            crises: Vec::new(),
-        })
+    if channel != Channel::Ticket {
+        made.patience = optional_law(text.patience.as_ref());
+        made.balk = text.balk.as_ref().map_or(0.0, |b| b.value.0);
+        made.queue_limit = text.queue_limit.as_ref().map(|q| q.value.0);
+        made.closed = text.closed.as_ref().map(|c| Closed {
+            leaves_message: c.leaves_message.value.0,
+            in_line: c.in_line.as_ref().is_some_and(|b| b.value),
+        });
     }
-
-    /// A stream, without its rules.
-    pub fn stream(&self, name: &str, text: &Stream, out: &mut Diagnostics) -> ContactType {
-        let arrivals = text.arrivals.as_ref().and_then(|a| self.arrivals(a, out));
-        ContactType { arrivals, ..blank(label(name, text.name.as_ref()), Channel::Stream) }
+    made.sale = text.sale.as_ref().map(|sale| super::sale::sale(sale, out));
+    made.rating = text.rating.as_ref().map(|rating| super::satisfaction::rating(rating, channel, made.outreach, out));
+    let of_design = context.design.owner.as_ref().filter(|_| channel != Channel::Ticket);
+    made.owner = text.owner.as_ref().or(of_design).map(|owner| owner.value);
+    made.hours = text.hours.as_ref().map(|h| daily(h.value));
+    made.wrap_up = optional_law(text.wrap_up.as_ref());
+    made.resolved = text.resolved.as_ref().map_or(1.0, |r| r.value.0);
+    targets(text, &mut made, out);
+    if channel == Channel::Ticket
+        && let Some(steps) = &text.steps
+    {
+        super::ticket_steps::steps(text, &steps.value.0, &mut made, out);
     }
-
-    /// A contact type, without its rules, routes and bot.
-    pub fn contact(&self, name: &str, key: &Place, text: &Contact, out: &mut Diagnostics) -> ContactType {
-        let channel = match text.channel.value {
-            ChannelWord::Chat => Channel::Chat,
-            ChannelWord::Call => Channel::Call,
-            ChannelWord::Ticket => Channel::Ticket,
-        };
-        let mut made = blank(label(name, text.name.as_ref()), channel);
-        made.arrivals = text.arrivals.as_ref().and_then(|a| self.arrivals(a, out));
-        misplaced(text, channel, out);
-        open_at_once(text, out);
-        made.outreach = super::outreach::outreach(text, channel, out);
-        // A chat by the wall clock needs no effort of its own: alone, the agent is taken to be busy all the time.
-        let effort = text.effort.as_ref().or(text.alone.as_ref()).or(text.answer.as_ref());
-        match effort.map(|e| (e, law(e))) {
-            Some((_, Some(law))) => made.effort = law,
-            Some((e, None)) => {
-                out.push(Diagnostic::error(
-                    Code::Missing,
-                    &e.place,
-                    say!("an effort is wanted here", "这里要写人工工时"),
-                ));
-            }
-            None if SAYS_EFFORT.iter().any(|key| text.writes(key)) => (),
-            // A message that the bot sends takes nobody's time.
-            None if made.outreach => (),
-            None => no_effort(name, key, out),
-        }
-        if channel == Channel::Chat {
-            self.turns(name, text, &mut made, out);
-            made.silent = super::messaging::silent(text, out);
-            made.pace = pace(text, &made.effort, out);
-            made.session = text.session.as_ref().map(|s| Session { lasts: s.lasts.value, open: s.open.value.0 });
-        }
-        if channel != Channel::Ticket {
-            made.patience = optional_law(text.patience.as_ref());
-            made.balk = text.balk.as_ref().map_or(0.0, |b| b.value.0);
-            made.queue_limit = text.queue_limit.as_ref().map(|q| q.value.0);
-            made.closed = text.closed.as_ref().map(|c| Closed {
-                leaves_message: c.leaves_message.value.0,
-                in_line: c.in_line.as_ref().is_some_and(|b| b.value),
-            });
-        }
-        made.sale = text.sale.as_ref().map(|sale| super::sale::sale(sale, out));
-        made.rating =
-            text.rating.as_ref().map(|rating| super::satisfaction::rating(rating, channel, made.outreach, out));
-        let of_design = self.design.owner.as_ref().filter(|_| channel != Channel::Ticket);
-        made.owner = text.owner.as_ref().or(of_design).map(|owner| owner.value);
-        made.hours = text.hours.as_ref().map(|h| daily(h.value));
-        made.wrap_up = optional_law(text.wrap_up.as_ref());
-        made.resolved = text.resolved.as_ref().map_or(1.0, |r| r.value.0);
-        targets(text, &mut made, out);
-        if channel == Channel::Ticket
-            && let Some(steps) = &text.steps
-        {
-            super::ticket_steps::steps(text, &steps.value.0, &mut made, out);
-        }
-        made
-    }
+    made
 }
 
 pub(crate) fn no_effort(name: &str, key: &Place, out: &mut Diagnostics) {

@@ -1,6 +1,7 @@
 //! What contacts cause: `then`, its two short forms, rates per 1,000, and the questions that late tickets bring.
 
-use crate::compile::context::Pair;
+use super::demand::profile;
+use crate::compile::context::Context;
 use crate::compile::laws::law;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::id::IdVec;
@@ -88,304 +89,307 @@ fn plain(creates: TypeId, chance: f64) -> Rule {
     }
 }
 
-impl Pair<'_> {
-    /// Fills in the rules of all types.
-    pub fn rules(
-        &self,
-        types: &mut IdVec<TypeId, ContactType>,
-        calendar: &Calendar,
-        out: &mut Diagnostics,
-    ) -> Followed {
-        for id in types.ids() {
-            if !types[id].is_done() {
-                types[id].arrivals = None;
-            }
+/// Fills in the rules of all types.
+pub fn rules(
+    context: &Context<'_>,
+    types: &mut IdVec<TypeId, ContactType>,
+    calendar: &Calendar,
+    out: &mut Diagnostics,
+) -> Followed {
+    for id in types.ids() {
+        if !types[id].is_done() {
+            types[id].arrivals = None;
         }
-        let means = mean_days(types, calendar);
-        let mut followed = Followed::default();
-        let mut rules: Vec<(TypeId, Event, Rule)> = Vec::new();
-        for (name, _, contact) in self.world.contact.iter() {
-            let id = self.types[name];
-            let own = self.own_hours(name, id, contact, types, &mut followed, out);
-            let logged = is_log(contact);
-            for (short, what) in returns(contact) {
-                // Nobody is sent away by a bot that there is not.
-                let Some(away) = short.filter(|_| what != Event::FalselyContained || types[id].bot.is_some()) else {
+    }
+    let means = mean_days(types, calendar);
+    let mut followed = Followed::default();
+    let mut rules: Vec<(TypeId, Event, Rule)> = Vec::new();
+    for (name, _, contact) in context.world.contact.iter() {
+        let id = context.types[name];
+        let own = own_hours(context, name, id, contact, types, &mut followed, out);
+        let logged = is_log(contact);
+        for (short, what) in returns(contact) {
+            // Nobody is sent away by a bot that there is not.
+            let Some(away) = short.filter(|_| what != Event::FalselyContained || types[id].bot.is_some()) else {
+                continue;
+            };
+            if logged && away.returns.value.0 > 0.0 {
+                out.push(come_on_top(away, what));
+            }
+            rules.push((id, what, went_away(context, id, away, own, &mut followed, out)));
+        }
+        for text in &contact.then {
+            let Some(on) = &text.on else {
+                if text.writes("on") {
                     continue;
-                };
-                if logged && away.returns.value.0 > 0.0 {
-                    out.push(come_on_top(away, what));
                 }
-                rules.push((id, what, self.away(id, away, own, &mut followed, out)));
-            }
-            for text in &contact.then {
-                let Some(on) = &text.on else {
-                    if text.writes("on") {
-                        continue;
-                    }
-                    let why = say!("a rule of a contact type says `on`", "咨询类型的规则要写 `on`");
-                    out.push(
-                        Diagnostic::error(Code::Missing, &text.place, why)
-                            .help(say!("for example on = \"resolved\"", "例如 on = \"resolved\"")),
-                    );
-                    continue;
-                };
-                self.ticket_rule(text, types, id, out);
-                super::sale::check_rule(on, text, &types[id], out);
-                super::outreach::check_rule(text, &types[id], self.created(text, types), out);
-                rules.extend(self.rule(text, &mut followed, out).map(|r| (id, event(on.value), r)));
-            }
-        }
-        for (name, _, stream) in self.world.stream.iter() {
-            for text in &stream.then {
-                let on = text.on.as_ref().map_or(Event::Arrived, |on| event(on.value));
-                if let Some(on) = &text.on {
-                    super::sale::check_rule(on, text, &types[self.types[name]], out);
-                }
-                self.ticket_rule(text, types, self.types[name], out);
-                super::outreach::check_rule(text, &types[self.types[name]], self.created(text, types), out);
-                rules.extend(self.rule(text, &mut followed, out).map(|r| (self.types[name], on, r)));
-            }
-        }
-        for (name, entry, contact) in self.world.contact.iter() {
-            if let Some(rate) = &contact.per_1000 {
-                rules.extend(self.per_thousand(self.types[name], rate, (types, &means), out));
-            }
-            self.late(name, &entry.key, contact, &mut rules, out);
-        }
-        // What nobody sends in this design does not come.
-        rules.retain(|(_, _, rule)| types[rule.creates].is_done());
-        for (of, on, mut rule) in rules {
-            if types[rule.creates].outreach {
-                rule.link = Link::Outreach;
-            }
-            let list = &types[of].rules[on as usize];
-            let n = 1 + list.iter().filter(|r| r.creates == rule.creates).count();
-            let creates = &types[rule.creates].label.key;
-            rule.purpose = Purpose::new(&format!("{}>{creates}#{n}", on.word()));
-            types[of].rules[on as usize].push(rule);
-        }
-        followed
-    }
-
-    fn created<'t>(&self, text: &RuleText, types: &'t IdVec<TypeId, ContactType>) -> Option<&'t ContactType> {
-        self.types.get(&text.creates.value).map(|id| &types[*id])
-    }
-
-    fn follow(&self, name: &At<String>, followed: &mut Followed, out: &mut Diagnostics) -> Option<usize> {
-        self.profile(name, out).map(|p| followed.index(&name.value, p))
-    }
-
-    /// The hours in which a type's customers ask again where nothing else is said: its profile, or those of its file.
-    fn own_hours(
-        &self,
-        name: &str,
-        id: TypeId,
-        contact: &Contact,
-        types: &IdVec<TypeId, ContactType>,
-        followed: &mut Followed,
-        out: &mut Diagnostics,
-    ) -> Option<usize> {
-        let text = contact.arrivals.as_ref()?;
-        if returns(contact).iter().all(|(short, _)| short.is_none()) {
-            return None;
-        }
-        match (&text.profile, &text.file, &types[id].arrivals) {
-            (Some(profile), ..) => self.follow(profile, followed, out),
-            (None, Some(_), Some(arrivals)) => {
-                Some(followed.index(&format!("file of {name}"), arrivals.profile.clone()))
-            }
-            _ => None,
+                let why = say!("a rule of a contact type says `on`", "咨询类型的规则要写 `on`");
+                out.push(
+                    Diagnostic::error(Code::Missing, &text.place, why)
+                        .help(say!("for example on = \"resolved\"", "例如 on = \"resolved\"")),
+                );
+                continue;
+            };
+            ticket_rule(context, text, types, id, out);
+            super::sale::check_rule(on, text, &types[id], out);
+            super::outreach::check_rule(text, &types[id], created(context, text, types), out);
+            rules.extend(rule(context, text, &mut followed, out).map(|r| (id, event(on.value), r)));
         }
     }
-
-    fn away(
-        &self,
-        id: TypeId,
-        text: &Away,
-        own: Option<usize>,
-        followed: &mut Followed,
-        out: &mut Diagnostics,
-    ) -> Rule {
-        let follow = text.follow.as_ref().map_or(own, |name| self.follow(name, followed, out));
-        let delay = text.in_.as_ref().and_then(|l| law(l));
-        // Without a delay there is no other day to move to.
-        let follow = follow.filter(|_| delay.is_some());
-        Rule { delay, follow, ..plain(id, text.returns.value.0) }
+    for (name, _, stream) in context.world.stream.iter() {
+        for text in &stream.then {
+            let on = text.on.as_ref().map_or(Event::Arrived, |on| event(on.value));
+            if let Some(on) = &text.on {
+                super::sale::check_rule(on, text, &types[context.types[name]], out);
+            }
+            ticket_rule(context, text, types, context.types[name], out);
+            super::outreach::check_rule(text, &types[context.types[name]], created(context, text, types), out);
+            rules.extend(rule(context, text, &mut followed, out).map(|r| (context.types[name], on, r)));
+        }
     }
+    for (name, entry, contact) in context.world.contact.iter() {
+        if let Some(rate) = &contact.per_1000 {
+            rules.extend(per_thousand(context, context.types[name], rate, (types, &means), out));
+        }
+        late(context, name, &entry.key, contact, &mut rules, out);
+    }
+    // What nobody sends in this design does not come.
+    rules.retain(|(_, _, rule)| types[rule.creates].is_done());
+    for (of, on, mut rule) in rules {
+        if types[rule.creates].outreach {
+            rule.link = Link::Outreach;
+        }
+        let list = &types[of].rules[on as usize];
+        let n = 1 + list.iter().filter(|r| r.creates == rule.creates).count();
+        let creates = &types[rule.creates].label.key;
+        rule.purpose = Purpose::new(&format!("{}>{creates}#{n}", on.word()));
+        types[of].rules[on as usize].push(rule);
+    }
+    followed
+}
 
-    fn rule(&self, text: &RuleText, followed: &mut Followed, out: &mut Diagnostics) -> Option<Rule> {
-        let creates = self.type_id(&text.creates, out);
-        if let Some(id) = creates
-            && self.streams.contains(&id)
-            && let Some(link) = [&text.transfer, &text.same_contact].into_iter().flatten().find(|link| link.value)
-        {
+fn created<'t>(
+    context: &Context<'_>,
+    text: &RuleText,
+    types: &'t IdVec<TypeId, ContactType>,
+) -> Option<&'t ContactType> {
+    context.types.get(&text.creates.value).map(|id| &types[*id])
+}
+
+fn follow(context: &Context<'_>, name: &At<String>, followed: &mut Followed, out: &mut Diagnostics) -> Option<usize> {
+    profile(context, name, out).map(|p| followed.index(&name.value, p))
+}
+
+/// The hours in which a type's customers ask again where nothing else is said: its profile, or those of its file.
+fn own_hours(
+    context: &Context<'_>,
+    name: &str,
+    id: TypeId,
+    contact: &Contact,
+    types: &IdVec<TypeId, ContactType>,
+    followed: &mut Followed,
+    out: &mut Diagnostics,
+) -> Option<usize> {
+    let text = contact.arrivals.as_ref()?;
+    if returns(contact).iter().all(|(short, _)| short.is_none()) {
+        return None;
+    }
+    match (&text.profile, &text.file, &types[id].arrivals) {
+        (Some(profile), ..) => follow(context, profile, followed, out),
+        (None, Some(_), Some(arrivals)) => Some(followed.index(&format!("file of {name}"), arrivals.profile.clone())),
+        _ => None,
+    }
+}
+
+fn went_away(
+    context: &Context<'_>,
+    id: TypeId,
+    text: &Away,
+    own: Option<usize>,
+    followed: &mut Followed,
+    out: &mut Diagnostics,
+) -> Rule {
+    let follow = text.follow.as_ref().map_or(own, |name| follow(context, name, followed, out));
+    let delay = text.in_.as_ref().and_then(|l| law(l));
+    // Without a delay there is no other day to move to.
+    let follow = follow.filter(|_| delay.is_some());
+    Rule { delay, follow, ..plain(id, text.returns.value.0) }
+}
+
+fn rule(context: &Context<'_>, text: &RuleText, followed: &mut Followed, out: &mut Diagnostics) -> Option<Rule> {
+    let creates = context.type_id(&text.creates, out);
+    if let Some(id) = creates
+        && context.streams.contains(&id)
+        && let Some(link) = [&text.transfer, &text.same_contact].into_iter().flatten().find(|link| link.value)
+    {
+        out.push(Diagnostic::error(
+            Code::Misplaced,
+            &link.place,
+            say!("nobody waits on in a stream", "订单流里没有人接待，不能转入"),
+        ));
+    }
+    let link = match (&text.transfer, &text.same_contact) {
+        (Some(a), Some(b)) if a.value && b.value => {
+            out.push(
+                Diagnostic::error(
+                    Code::TwoLinks,
+                    &b.place,
+                    say!("`transfer` and `same_contact` exclude each other", "`transfer` 和 `same_contact` 只能写一个"),
+                )
+                .also(&a.place, say!("here the other", "另一个在这里")),
+            );
+            Link::New
+        }
+        (Some(a), _) if a.value => Link::Transfer,
+        (_, Some(b)) if b.value => Link::Same,
+        _ => Link::New,
+    };
+    let follow = text.follow.as_ref().and_then(|name| follow(context, name, followed, out));
+    Some(Rule {
+        delay: text.in_.as_ref().and_then(|l| law(l)),
+        follow,
+        first_only: text.first_only.as_ref().is_some_and(|b| b.value),
+        meets_bot: text.bot.as_ref().is_none_or(|b| b.value) && link == Link::New,
+        inherit_deadline: text.inherit.is_some(),
+        link,
+        ..plain(creates?, text.chance.as_ref().map_or(1.0, |c| c.value.0))
+    })
+}
+
+/// What only tickets can cause, and hand on.
+fn ticket_rule(
+    context: &Context<'_>,
+    text: &RuleText,
+    types: &IdVec<TypeId, ContactType>,
+    of: TypeId,
+    out: &mut Diagnostics,
+) {
+    let is_ticket = |id: TypeId| types[id].ticket.is_some();
+    let mut refuse = |place: &Place, why: Text| out.push(Diagnostic::error(Code::Misplaced, place, why));
+    if let Some(inherit) = &text.inherit {
+        let creates = context.types.get(&text.creates.value).copied();
+        if let Some(other) = [Some(of), creates].into_iter().flatten().find(|id| !is_ticket(*id)) {
+            let name = &types[other].label.key;
+            refuse(
+                &inherit.place,
+                say!(
+                    "only a ticket hands its deadline on to a ticket; `{name}` is none",
+                    "只有工单能把截止时间传给工单，`{name}` 不是工单"
+                ),
+            );
+        }
+    }
+    let link = [&text.transfer, &text.same_contact].into_iter().flatten().find(|link| link.value);
+    if text.on.as_ref().is_some_and(|on| on.value == EventWord::Transferred)
+        && let Some(link) = link
+    {
+        refuse(
+            &link.place,
+            say!("a customer who is \"transferred\" is on the way already", "\"transferred\" 的客户已经在转接途中"),
+        );
+    }
+    let Some(on) = text.on.as_ref().filter(|on| [EventWord::Missed, EventWord::Open].contains(&on.value)) else {
+        return;
+    };
+    let word = event(on.value).word();
+    if !is_ticket(of) {
+        refuse(&on.place, say!("only tickets are \"{word}\"", "只有工单才有 \"{word}\" 事件"));
+    }
+    if let Some(link) = link {
+        refuse(
+            &link.place,
+            say!("a ticket that is \"{word}\" goes on by itself", "\"{word}\" 的工单自己还要继续，不能转走"),
+        );
+    }
+    if on.value == EventWord::Open && text.in_.is_none() && !text.writes("in") {
+        let why = say!("after how long: `in` is missing", "缺少 `in`：建单多久后仍未完结");
+        out.push(Diagnostic::error(Code::Missing, &on.place, why).help(say!(
+            "{{ on = \"open\", in = \"12 h\", chance = 0.3, creates = \"aftersale\" }}",
+            "{{ on = \"open\", in = \"12 h\", chance = 0.3, creates = \"aftersale\" }}"
+        )));
+    }
+}
+
+/// So many per 1,000 first contacts, out of another type's: a chance at each of its arrivals.
+fn per_thousand(
+    context: &Context<'_>,
+    id: TypeId,
+    text: &PerThousand,
+    (types, means): (&IdVec<TypeId, ContactType>, &IdVec<TypeId, f64>),
+    out: &mut Diagnostics,
+) -> Option<(TypeId, Event, Rule)> {
+    let expected = |id: TypeId| means[id];
+    let base = if text.of.value == "contacts" {
+        let of_customers = |t: &TypeId| !context.streams.contains(t) && !types[*t].outreach;
+        means.ids().filter(of_customers).map(expected).sum()
+    } else {
+        context.type_id_or(&text.of, &["contacts"], out).map_or(0.0, expected)
+    };
+    let from = context.type_id(&text.from, out)?;
+    let own = expected(from);
+    let called = &text.from.value;
+    if own <= 0.0 {
+        // A type whose arrivals could not be read is reported there.
+        if context.world.contact.get(called).is_some_and(|c| c.arrivals.is_none()) {
             out.push(Diagnostic::error(
-                Code::Misplaced,
-                &link.place,
-                say!("nobody waits on in a stream", "订单流里没有人接待，不能转入"),
+                Code::Per1000,
+                &text.from.place,
+                say!(
+                    "`{called}` has no first contacts of its own that they could come out of",
+                    "`{called}` 没有自己的首次咨询，无法从中产生"
+                ),
             ));
         }
-        let link = match (&text.transfer, &text.same_contact) {
-            (Some(a), Some(b)) if a.value && b.value => {
-                out.push(
-                    Diagnostic::error(
-                        Code::TwoLinks,
-                        &b.place,
-                        say!(
-                            "`transfer` and `same_contact` exclude each other",
-                            "`transfer` 和 `same_contact` 只能写一个"
-                        ),
-                    )
-                    .also(&a.place, say!("here the other", "另一个在这里")),
-                );
-                Link::New
-            }
-            (Some(a), _) if a.value => Link::Transfer,
-            (_, Some(b)) if b.value => Link::Same,
-            _ => Link::New,
-        };
-        let follow = text.follow.as_ref().and_then(|name| self.follow(name, followed, out));
-        Some(Rule {
-            delay: text.in_.as_ref().and_then(|l| law(l)),
-            follow,
-            first_only: text.first_only.as_ref().is_some_and(|b| b.value),
-            meets_bot: text.bot.as_ref().is_none_or(|b| b.value) && link == Link::New,
-            inherit_deadline: text.inherit.is_some(),
-            link,
-            ..plain(creates?, text.chance.as_ref().map_or(1.0, |c| c.value.0))
-        })
+        return None;
     }
-
-    /// What only tickets can cause, and hand on.
-    fn ticket_rule(&self, text: &RuleText, types: &IdVec<TypeId, ContactType>, of: TypeId, out: &mut Diagnostics) {
-        let is_ticket = |id: TypeId| types[id].ticket.is_some();
-        let mut refuse = |place: &Place, why: Text| out.push(Diagnostic::error(Code::Misplaced, place, why));
-        if let Some(inherit) = &text.inherit {
-            let creates = self.types.get(&text.creates.value).copied();
-            if let Some(other) = [Some(of), creates].into_iter().flatten().find(|id| !is_ticket(*id)) {
-                let name = &types[other].label.key;
-                refuse(
-                    &inherit.place,
-                    say!(
-                        "only a ticket hands its deadline on to a ticket; `{name}` is none",
-                        "只有工单能把截止时间传给工单，`{name}` 不是工单"
-                    ),
-                );
-            }
-        }
-        let link = [&text.transfer, &text.same_contact].into_iter().flatten().find(|link| link.value);
-        if text.on.as_ref().is_some_and(|on| on.value == EventWord::Transferred)
-            && let Some(link) = link
-        {
-            refuse(
-                &link.place,
-                say!("a customer who is \"transferred\" is on the way already", "\"transferred\" 的客户已经在转接途中"),
-            );
-        }
-        let Some(on) = text.on.as_ref().filter(|on| [EventWord::Missed, EventWord::Open].contains(&on.value)) else {
-            return;
-        };
-        let word = event(on.value).word();
-        if !is_ticket(of) {
-            refuse(&on.place, say!("only tickets are \"{word}\"", "只有工单才有 \"{word}\" 事件"));
-        }
-        if let Some(link) = link {
-            refuse(
-                &link.place,
-                say!("a ticket that is \"{word}\" goes on by itself", "\"{word}\" 的工单自己还要继续，不能转走"),
-            );
-        }
-        if on.value == EventWord::Open && text.in_.is_none() && !text.writes("in") {
-            let why = say!("after how long: `in` is missing", "缺少 `in`：建单多久后仍未完结");
-            out.push(Diagnostic::error(Code::Missing, &on.place, why).help(say!(
-                "{{ on = \"open\", in = \"12 h\", chance = 0.3, creates = \"aftersale\" }}",
-                "{{ on = \"open\", in = \"12 h\", chance = 0.3, creates = \"aftersale\" }}"
-            )));
-        }
+    let number = text.number.value.0;
+    let chance = number / 1000.0 * base / own;
+    if chance > 1.0 {
+        let (base, own) = (base.round(), own.round());
+        let most = (1000.0 * own / base).floor();
+        out.push(
+            Diagnostic::error(
+                Code::Per1000,
+                &text.number.place,
+                say!(
+                    "{number} per 1,000 of {base} contacts a day are more than the {own} of `{called}`",
+                    "每千次 {number} 次（每天共 {base} 次咨询）超过了 `{called}` 每天的 {own} 次"
+                ),
+            )
+            .help(say!("at most {most} can come out of `{called}`", "从 `{called}` 中最多能产生 {most}")),
+        );
+        return None;
     }
+    Some((from, Event::Arrived, Rule { first_only: true, ..plain(id, chance) }))
+}
 
-    /// So many per 1,000 first contacts, out of another type's: a chance at each of its arrivals.
-    fn per_thousand(
-        &self,
-        id: TypeId,
-        text: &PerThousand,
-        (types, means): (&IdVec<TypeId, ContactType>, &IdVec<TypeId, f64>),
-        out: &mut Diagnostics,
-    ) -> Option<(TypeId, Event, Rule)> {
-        let expected = |id: TypeId| means[id];
-        let base = if text.of.value == "contacts" {
-            let of_customers = |t: &TypeId| !self.streams.contains(t) && !types[*t].outreach;
-            means.ids().filter(of_customers).map(expected).sum()
-        } else {
-            self.type_id_or(&text.of, &["contacts"], out).map_or(0.0, expected)
-        };
-        let from = self.type_id(&text.from, out)?;
-        let own = expected(from);
-        let called = &text.from.value;
-        if own <= 0.0 {
-            // A type whose arrivals could not be read is reported there.
-            if self.world.contact.get(called).is_some_and(|c| c.arrivals.is_none()) {
-                out.push(Diagnostic::error(
-                    Code::Per1000,
-                    &text.from.place,
-                    say!(
-                        "`{called}` has no first contacts of its own that they could come out of",
-                        "`{called}` 没有自己的首次咨询，无法从中产生"
-                    ),
-                ));
-            }
-            return None;
-        }
-        let number = text.number.value.0;
-        let chance = number / 1000.0 * base / own;
-        if chance > 1.0 {
-            let (base, own) = (base.round(), own.round());
-            let most = (1000.0 * own / base).floor();
-            out.push(
-                Diagnostic::error(
-                    Code::Per1000,
-                    &text.number.place,
-                    say!(
-                        "{number} per 1,000 of {base} contacts a day are more than the {own} of `{called}`",
-                        "每千次 {number} 次（每天共 {base} 次咨询）超过了 `{called}` 每天的 {own} 次"
-                    ),
-                )
-                .help(say!("at most {most} can come out of `{called}`", "从 `{called}` 中最多能产生 {most}")),
-            );
-            return None;
-        }
-        Some((from, Event::Arrived, Rule { first_only: true, ..plain(id, chance) }))
-    }
-
-    fn late(
-        &self,
-        name: &str,
-        key: &Place,
-        contact: &Contact,
-        rules: &mut Vec<(TypeId, Event, Rule)>,
-        out: &mut Diagnostics,
-    ) {
-        let Some(late) = &contact.late else { return };
-        let Some(asks_again) = &late.asks_again else { return };
-        let asks = late.asks.as_ref().or(contact.per_1000.as_ref().map(|p| &p.value.from));
-        let Some(asks) = asks else {
-            out.push(
-                Diagnostic::error(
-                    Code::Missing,
-                    &asks_again.place,
-                    say!("`asks_again` needs the type they ask in", "写了 `asks_again` 就要写客户用哪种咨询来问"),
-                )
-                .also(key, say!("`{name}` does not come out of another type", "`{name}` 不是从别的咨询类型产生的"))
-                .help(say!(
-                    "late = {{ asks_again = 0.5, asks = \"aftersale\" }}",
-                    "late = {{ asks_again = 0.5, asks = \"aftersale\" }}"
-                )),
-            );
-            return;
-        };
-        if let Some(id) = self.type_id(asks, out) {
-            rules.push((self.types[name], Event::Late, plain(id, asks_again.value.0)));
-        }
+fn late(
+    context: &Context<'_>,
+    name: &str,
+    key: &Place,
+    contact: &Contact,
+    rules: &mut Vec<(TypeId, Event, Rule)>,
+    out: &mut Diagnostics,
+) {
+    let Some(late) = &contact.late else { return };
+    let Some(asks_again) = &late.asks_again else { return };
+    let asks = late.asks.as_ref().or(contact.per_1000.as_ref().map(|p| &p.value.from));
+    let Some(asks) = asks else {
+        out.push(
+            Diagnostic::error(
+                Code::Missing,
+                &asks_again.place,
+                say!("`asks_again` needs the type they ask in", "写了 `asks_again` 就要写客户用哪种咨询来问"),
+            )
+            .also(key, say!("`{name}` does not come out of another type", "`{name}` 不是从别的咨询类型产生的"))
+            .help(say!(
+                "late = {{ asks_again = 0.5, asks = \"aftersale\" }}",
+                "late = {{ asks_again = 0.5, asks = \"aftersale\" }}"
+            )),
+        );
+        return;
+    };
+    if let Some(id) = context.type_id(asks, out) {
+        rules.push((context.types[name], Event::Late, plain(id, asks_again.value.0)));
     }
 }

@@ -1,8 +1,7 @@
 //! Chats by the message.
 
-use super::demand::{daily, optional_law};
-use crate::compile::context::Pair;
-use crate::compile::laws::law;
+use crate::compile::context::Context;
+use crate::compile::laws::{daily, law, optional_law};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{ContactType, Messages, Scored, Silent, Turns};
 use crate::random::Law;
@@ -72,105 +71,101 @@ pub fn pause(text: &Contact, out: &mut Diagnostics) -> Law {
     })
 }
 
-impl Pair<'_> {
-    /// Gives a chat its turns, where it is simulated by the message.
-    pub(crate) fn turns(&self, name: &str, text: &Contact, made: &mut ContactType, out: &mut Diagnostics) {
-        let Some(detail) = text.detail.as_ref().filter(|_| by_message(text)) else {
-            for (key, place) in given(text) {
-                let why = say!("`{key}` is for chats by the message", "`{key}` 只用于按消息模拟的会话");
-                out.push(
-                    Diagnostic::error(Code::Misplaced, place, why)
-                        .help(say!("write detail = \"message\" beside it", "请同时写 detail = \"message\"")),
-                );
-            }
-            return;
-        };
-        for (key, place) in
-            [("alone", text.alone.as_ref().map(|x| &x.place)), ("slowdown", text.slowdown.as_ref().map(|x| &x.place))]
-        {
-            if let Some(place) = place {
-                let why = say!(
-                    "`{key}` is for chats by the session: by the message, their length comes out",
-                    "`{key}` 只用于按会话模拟：按消息模拟时，会话时长是算出来的"
-                );
-                let here = say!("`{name}` goes by the message", "`{name}` 按消息模拟");
-                out.push(Diagnostic::error(Code::Misplaced, place, why).also(&detail.place, here));
-            }
-        }
-        let messages = messages(text);
-        let (least, most) = match &messages {
-            Messages::Mean(mean) | Messages::Geometric(mean) => (*mean, *mean),
-            Messages::Values(values) => values.iter().fold((f64::MAX, 0.0_f64), |(least, most), n| {
-                let n = f64::from(*n);
-                (least.min(n), most.max(n))
-            }),
-        };
-        if let Some(wrong) = text.messages.as_ref().filter(|_| least < 1.0 || most > MOST_ANSWERS) {
-            let why = say!(
-                "a chat by the message has 1 to {MOST_ANSWERS} answers",
-                "按消息模拟的会话有 1 到 {MOST_ANSWERS} 条回复"
-            );
-            out.push(Diagnostic::error(Code::OutOfRange, &wrong.place, why));
-        }
-        let answer = optional_law(text.answer.as_ref());
-        if let (Some(answer), Some(effort)) = (&text.answer, &text.effort) {
-            let why = say!("`{name}` has an `answer` and an `effort`", "`{name}` 同时写了 `answer` 和 `effort`");
+/// Gives a chat its turns, where it is simulated by the message.
+pub(crate) fn turns(context: &Context<'_>, name: &str, text: &Contact, made: &mut ContactType, out: &mut Diagnostics) {
+    let Some(detail) = text.detail.as_ref().filter(|_| by_message(text)) else {
+        for (key, place) in given(text) {
+            let why = say!("`{key}` is for chats by the message", "`{key}` 只用于按消息模拟的会话");
             out.push(
-                Diagnostic::error(Code::Twice, &answer.place, why)
-                    .also(&effort.place, say!("the effort of all answers", "全部回复的人工工时"))
-                    .help(say!("one says the other: leave one out", "两者互相决定，请只写一个")),
+                Diagnostic::error(Code::Misplaced, place, why)
+                    .help(say!("write detail = \"message\" beside it", "请同时写 detail = \"message\"")),
             );
         }
-        if let Some(law) = &answer {
-            made.effort = law.scaled(messages.mean());
+        return;
+    };
+    for (key, place) in
+        [("alone", text.alone.as_ref().map(|x| &x.place)), ("slowdown", text.slowdown.as_ref().map(|x| &x.place))]
+    {
+        if let Some(place) = place {
+            let why = say!(
+                "`{key}` is for chats by the session: by the message, their length comes out",
+                "`{key}` 只用于按会话模拟：按消息模拟时，会话时长是算出来的"
+            );
+            let here = say!("`{name}` goes by the message", "`{name}` 按消息模拟");
+            out.push(Diagnostic::error(Code::Misplaced, place, why).also(&detail.place, here));
         }
-        let scored = text.platform.as_ref().map_or_else(Scored::default, |platform| self.scored(platform, out));
-        made.turns = Some(Turns {
-            messages,
-            pause: pause(text, &mut Diagnostics::default()),
-            answer,
-            linger: optional_law(text.linger.as_ref()),
-            release_after: text.release_after.as_ref().map(|after| after.value),
-            reply_patience: optional_law(text.reply_patience.as_ref()),
-            reminders: super::reminders::reminders(text, out),
-            scored,
+    }
+    let messages = messages(text);
+    let (least, most) = match &messages {
+        Messages::Mean(mean) | Messages::Geometric(mean) => (*mean, *mean),
+        Messages::Values(values) => values.iter().fold((f64::MAX, 0.0_f64), |(least, most), n| {
+            let n = f64::from(*n);
+            (least.min(n), most.max(n))
+        }),
+    };
+    if let Some(wrong) = text.messages.as_ref().filter(|_| least < 1.0 || most > MOST_ANSWERS) {
+        let why = say!(
+            "a chat by the message has 1 to {MOST_ANSWERS} answers",
+            "按消息模拟的会话有 1 到 {MOST_ANSWERS} 条回复"
+        );
+        out.push(Diagnostic::error(Code::OutOfRange, &wrong.place, why));
+    }
+    let answer = optional_law(text.answer.as_ref());
+    if let (Some(answer), Some(effort)) = (&text.answer, &text.effort) {
+        let why = say!("`{name}` has an `answer` and an `effort`", "`{name}` 同时写了 `answer` 和 `effort`");
+        out.push(
+            Diagnostic::error(Code::Twice, &answer.place, why)
+                .also(&effort.place, say!("the effort of all answers", "全部回复的人工工时"))
+                .help(say!("one says the other: leave one out", "两者互相决定，请只写一个")),
+        );
+    }
+    if let Some(law) = &answer {
+        made.effort = law.scaled(messages.mean());
+    }
+    let scored = text.platform.as_ref().map_or_else(Scored::default, |platform| scored(context, platform, out));
+    made.turns = Some(Turns {
+        messages,
+        pause: pause(text, &mut Diagnostics::default()),
+        answer,
+        linger: optional_law(text.linger.as_ref()),
+        release_after: text.release_after.as_ref().map(|after| after.value),
+        reply_patience: optional_law(text.reply_patience.as_ref()),
+        reminders: super::reminders::reminders(text, out),
+        scored,
+    });
+}
+
+/// What a platform scores. One that says nothing of it would judge as if it were not there.
+fn scored(context: &Context<'_>, platform: &At<String>, out: &mut Diagnostics) -> Scored {
+    let called = &platform.value;
+    let known = &context.world.platform;
+    let Some(text) = known.get(called) else {
+        if !known.0.contains_key(called) {
+            let why = say!("unknown platform `{called}`", "没有叫 `{called}` 的平台");
+            out.push(Diagnostic::error(Code::UnknownName, &platform.place, why).near_or_list(called, &known.names()));
+        }
+        return Scored::default();
+    };
+    let set = say!(
+        "please set the hours: [platform.{called}] window = \"08:00-23:00\" (all day: \"00:00-24:00\")",
+        "请自行设置时段：[platform.{called}] window = \"08:00-23:00\"（全天写 \"00:00-24:00\"）"
+    );
+    if text.window.is_none() && !text.writes("window") {
+        out.push(if text.writes("rule") {
+            let why = say!(
+                "the hours that `{called}` scores are not confirmed: messages of the whole day count",
+                "`{called}` 的考核时段没有可靠出处：暂按全天的消息计"
+            );
+            Diagnostic::warning(Code::Platform, &platform.place, why).help(set)
+        } else if text.writes("bot") {
+            return Scored { hours: None, bot: text.bot.as_ref().is_some_and(|bot| bot.value) };
+        } else {
+            let why = say!("platform `{called}` says nothing of what it scores", "平台 `{called}` 没有写考核什么");
+            Diagnostic::error(Code::Platform, &platform.place, why).help(set)
         });
     }
-
-    /// What a platform scores. One that says nothing of it would judge as if it were not there.
-    fn scored(&self, platform: &At<String>, out: &mut Diagnostics) -> Scored {
-        let called = &platform.value;
-        let known = &self.world.platform;
-        let Some(text) = known.get(called) else {
-            if !known.0.contains_key(called) {
-                let why = say!("unknown platform `{called}`", "没有叫 `{called}` 的平台");
-                out.push(
-                    Diagnostic::error(Code::UnknownName, &platform.place, why).near_or_list(called, &known.names()),
-                );
-            }
-            return Scored::default();
-        };
-        let set = say!(
-            "please set the hours: [platform.{called}] window = \"08:00-23:00\" (all day: \"00:00-24:00\")",
-            "请自行设置时段：[platform.{called}] window = \"08:00-23:00\"（全天写 \"00:00-24:00\"）"
-        );
-        if text.window.is_none() && !text.writes("window") {
-            out.push(if text.writes("rule") {
-                let why = say!(
-                    "the hours that `{called}` scores are not confirmed: messages of the whole day count",
-                    "`{called}` 的考核时段没有可靠出处：暂按全天的消息计"
-                );
-                Diagnostic::warning(Code::Platform, &platform.place, why).help(set)
-            } else if text.writes("bot") {
-                return Scored { hours: None, bot: text.bot.as_ref().is_some_and(|bot| bot.value) };
-            } else {
-                let why = say!("platform `{called}` says nothing of what it scores", "平台 `{called}` 没有写考核什么");
-                Diagnostic::error(Code::Platform, &platform.place, why).help(set)
-            });
-        }
-        Scored {
-            hours: text.window.as_ref().map(|window| daily(window.value)),
-            bot: text.bot.as_ref().is_some_and(|bot| bot.value),
-        }
+    Scored {
+        hours: text.window.as_ref().map(|window| daily(window.value)),
+        bot: text.bot.as_ref().is_some_and(|bot| bot.value),
     }
 }

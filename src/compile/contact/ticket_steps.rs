@@ -1,6 +1,6 @@
 //! Steps of tickets, and what of a ticket's promises depends on the design: teams of steps, opening hours.
 
-use crate::compile::context::Pair;
+use crate::compile::context::Context;
 use crate::compile::laws::law;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::id::{Id, IdVec};
@@ -182,79 +182,80 @@ fn missed(text: &At<StepText>, out: &mut Diagnostics) -> Option<Option<Miss>> {
     }
 }
 
-impl Pair<'_> {
-    /// What only a design knows about tickets: the teams of their steps, and whether they have opening hours.
-    pub fn tickets(&self, types: &mut IdVec<TypeId, ContactType>, teams: &IdVec<TeamId, Team>, out: &mut Diagnostics) {
-        for (name, _, contact) in self.world.contact.iter() {
-            let id = self.types[name];
-            let tickets = contact.targets.iter().filter(|_| types[id].ticket.is_some());
-            for counted in tickets.filter_map(|target| target.counted.as_ref()) {
-                if counted.value == CountedWord::Opening && types[id].hours.is_none() && !contact.writes("hours") {
-                    let why =
-                        say!("`{name}` has no opening `hours` that could count", "`{name}` 没有写 `hours`（工作时间）");
-                    out.push(
-                        Diagnostic::error(Code::Missing, &counted.place, why)
-                            .help(say!("for example hours = \"09:00-18:00\"", "例如 hours = \"09:00-18:00\"")),
-                    );
-                }
+/// What only a design knows about tickets: the teams of their steps, and whether they have opening hours.
+pub fn tickets(
+    context: &Context<'_>,
+    types: &mut IdVec<TypeId, ContactType>,
+    teams: &IdVec<TeamId, Team>,
+    out: &mut Diagnostics,
+) {
+    for (name, _, contact) in context.world.contact.iter() {
+        let id = context.types[name];
+        let tickets = contact.targets.iter().filter(|_| types[id].ticket.is_some());
+        for counted in tickets.filter_map(|target| target.counted.as_ref()) {
+            if counted.value == CountedWord::Opening && types[id].hours.is_none() && !contact.writes("hours") {
+                let why =
+                    say!("`{name}` has no opening `hours` that could count", "`{name}` 没有写 `hours`（工作时间）");
+                out.push(
+                    Diagnostic::error(Code::Missing, &counted.place, why)
+                        .help(say!("for example hours = \"09:00-18:00\"", "例如 hours = \"09:00-18:00\"")),
+                );
             }
-            let texts = contact.steps.iter().flat_map(|steps| &steps.value.0).enumerate();
-            for (n, text) in texts {
-                let Some(called) = &text.team else { continue };
-                let found = self.team_of_step(name, called, &types[id], teams, out);
-                let step = types[id].ticket.as_mut().and_then(|ticket| ticket.steps.get_mut(n));
-                if let Some(Step { task: Task::Work { team, .. }, .. }) = step {
-                    *team = found;
-                }
+        }
+        let texts = contact.steps.iter().flat_map(|steps| &steps.value.0).enumerate();
+        for (n, text) in texts {
+            let Some(called) = &text.team else { continue };
+            let found = team_of_step(context, name, called, &types[id], teams, out);
+            let step = types[id].ticket.as_mut().and_then(|ticket| ticket.steps.get_mut(n));
+            if let Some(Step { task: Task::Work { team, .. }, .. }) = step {
+                *team = found;
             }
         }
     }
+}
 
-    fn team_of_step(
-        &self,
-        name: &str,
-        called: &At<String>,
-        kind: &ContactType,
-        teams: &IdVec<TeamId, Team>,
-        out: &mut Diagnostics,
-    ) -> Option<TeamId> {
-        let (team, place) = (&called.value, &called.place);
-        let design = &self.design_label.key;
-        let Some(id) = teams.position(|t| t.label.key == *team) else {
-            let known = self.design.team.names();
-            return out.reject(
-                Diagnostic::error(
-                    Code::UnknownName,
-                    place,
-                    say!("unknown team `{team}` in design `{design}`", "方案 `{design}` 里没有叫 `{team}` 的小组"),
-                )
-                .near_or_list(team, &known),
-            );
-        };
-        if kind.routes.iter().any(|route| route.team == id) {
-            return Some(id);
-        }
-        // A team whose text is wrong may serve it.
-        let text = self.design.team.get(team)?;
-        let serves = teams[id].skills[self.types[name].index()].is_some();
-        let wrong = if serves {
-            let why =
-                say!("the route of `{name}` does not lead to team `{team}`", "`{name}` 的路由里没有小组 `{team}`");
-            Diagnostic::error(Code::Misplaced, place, why)
-        } else {
-            let why = say!("team `{team}` does not serve `{name}`", "小组 `{team}` 不接待 `{name}`");
-            Diagnostic::error(Code::Misplaced, place, why)
-                .also(&text.serves.place, say!("it serves these", "它接待这些"))
-        };
-        out.reject(wrong)
+fn team_of_step(
+    context: &Context<'_>,
+    name: &str,
+    called: &At<String>,
+    kind: &ContactType,
+    teams: &IdVec<TeamId, Team>,
+    out: &mut Diagnostics,
+) -> Option<TeamId> {
+    let (team, place) = (&called.value, &called.place);
+    let design = &context.design_label.key;
+    let Some(id) = teams.position(|t| t.label.key == *team) else {
+        let known = context.design.team.names();
+        return out.reject(
+            Diagnostic::error(
+                Code::UnknownName,
+                place,
+                say!("unknown team `{team}` in design `{design}`", "方案 `{design}` 里没有叫 `{team}` 的小组"),
+            )
+            .near_or_list(team, &known),
+        );
+    };
+    if kind.routes.iter().any(|route| route.team == id) {
+        return Some(id);
     }
+    // A team whose text is wrong may serve it.
+    let text = context.design.team.get(team)?;
+    let serves = teams[id].skills[context.types[name].index()].is_some();
+    let wrong = if serves {
+        let why = say!("the route of `{name}` does not lead to team `{team}`", "`{name}` 的路由里没有小组 `{team}`");
+        Diagnostic::error(Code::Misplaced, place, why)
+    } else {
+        let why = say!("team `{team}` does not serve `{name}`", "小组 `{team}` 不接待 `{name}`");
+        Diagnostic::error(Code::Misplaced, place, why).also(&text.serves.place, say!("it serves these", "它接待这些"))
+    };
+    out.reject(wrong)
+}
 
-    /// Whether every step of work says which team does it: then no route has to.
-    pub fn steps_say_teams(&self, name: &str) -> bool {
-        let steps = self.world.contact.get(name).and_then(|contact| contact.steps.as_ref());
-        steps.is_some_and(|steps| {
-            let mut work = steps.value.0.iter().filter(|step| step.effort.is_some()).peekable();
-            work.peek().is_some() && work.all(|step| step.team.is_some())
-        })
-    }
+/// Whether every step of work says which team does it: then no route has to.
+pub fn steps_say_teams(context: &Context<'_>, name: &str) -> bool {
+    let steps = context.world.contact.get(name).and_then(|contact| contact.steps.as_ref());
+    steps.is_some_and(|steps| {
+        let mut work = steps.value.0.iter().filter(|step| step.effort.is_some()).peekable();
+        work.peek().is_some() && work.all(|step| step.team.is_some())
+    })
 }

@@ -232,3 +232,13 @@ pub(crate) fn unmatched(one: &Override, world: &Node, designs: &[&Node]) -> Diag
     }
     diagnostic
 }
+
+/// A name as it is written in a path.
+pub(crate) fn quoted(name: &str) -> String {
+    if name.contains('.') { format!("\"{name}\"") } else { name.to_owned() }
+}
+
+/// A value as it is written behind `PATH=`.
+pub(crate) fn plain(node: &Node) -> String {
+    node.text().map_or_else(|| node.shown(), str::to_owned)
+}

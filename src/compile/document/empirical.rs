@@ -4,8 +4,8 @@
 use crate::compile::files::cells::seconds;
 use crate::compile::files::columns::{plain, unit};
 use crate::compile::files::faults::Found;
-use crate::compile::files::sheets::Sheets;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceMap};
+use crate::compile::files::reading::Reading;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Taken, TakenAs};
 use crate::say;
 use crate::scenario::text::document::{Node, Value};
@@ -30,28 +30,33 @@ table! {
 const HEAD: usize = 20;
 
 /// Reads the columns that laws name, wherever they stand.
-pub(crate) fn columns(node: &mut Node, sheets: &Sheets<'_>, files: &mut SourceMap, out: &mut Diagnostics) {
+pub(crate) fn columns(node: &mut Node, reading: &mut Reading<'_>, out: &mut Diagnostics) {
     match &mut node.value {
         Value::Table(entries) => {
             for (key, entry) in entries {
                 if key == "empirical" && entry.get("file").is_some() {
                     // Where it cannot be read it becomes a value like any other, so that no second mistake is found in it.
-                    let values = column(entry, sheets, files, out);
+                    let values = column(entry, reading, out);
                     let stand_in = || vec![Node::new(entry.place.clone(), Value::Text("1 s".into()))];
                     entry.value = Value::List(values.unwrap_or_else(stand_in));
                 } else {
-                    columns(entry, sheets, files, out);
+                    columns(entry, reading, out);
                 }
             }
         }
-        Value::List(items) => items.iter_mut().for_each(|item| columns(item, sheets, files, out)),
+        Value::List(items) => items.iter_mut().for_each(|item| columns(item, reading, out)),
         _ => (),
     }
 }
 
-fn column(node: &Node, sheets: &Sheets<'_>, files: &mut SourceMap, out: &mut Diagnostics) -> Option<Vec<Node>> {
+fn column(node: &Node, reading: &mut Reading<'_>, out: &mut Diagnostics) -> Option<Vec<Node>> {
     let text = ColumnText::read(node, out)?;
-    let sheet = match sheets.read(&text.file, text.sheet.as_ref().map(|s| s.value.as_str()), MOST, files) {
+    let sheet = match reading.sheets.read(
+        &text.file,
+        text.sheet.as_ref().map(|s| s.value.as_str()),
+        MOST,
+        &mut reading.texts,
+    ) {
         Ok(sheet) => sheet,
         Err(why) => return out.reject(Diagnostic::error(Code::Unreadable, &text.file.place, why)),
     };
@@ -63,7 +68,7 @@ fn column(node: &Node, sheets: &Sheets<'_>, files: &mut SourceMap, out: &mut Dia
         return out.reject(Diagnostic::error(Code::Data, &text.column.place, why).near_or_list(word, &known));
     };
     let values = values(&sheet, (row, at), &text.column.place, out)?;
-    sheets.note(taken(&text, &sheet, (row, at), &values));
+    reading.sheets.note(taken(&text, &sheet, (row, at), &values));
     Some(values)
 }
 

@@ -1,7 +1,7 @@
 //! What a design takes from the one it is `like`, and what it changes of the work itself.
 
+use super::dotted_keys::spread;
 use super::template::make_way;
-use crate::compile::policies::switching::spread;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Text, nearest};
 use crate::say;
 use crate::scenario::text::document::{Node, Value};

@@ -2,9 +2,9 @@
 
 use super::changes::{Override, Tables, flatten};
 use super::inherit::remove;
+use super::overlay::Overlay;
 use super::resolve::Written;
 use super::template::add_design_defaults;
-use crate::compile::Asked;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest};
 use crate::model::Label;
 use crate::say;
@@ -144,7 +144,7 @@ impl Written {
     /// that is built with levers is taken apart; to one that is not, all levers of the file are added.
     pub(crate) fn take_apart(
         &mut self,
-        asked: &Asked<'_>,
+        asked: &Overlay<'_>,
         baseline: Option<&str>,
         out: &mut Diagnostics,
     ) -> Option<(Levered, Vec<Variant>)> {
@@ -193,7 +193,7 @@ impl Written {
 
     fn variants(&mut self, name: &str, position: usize, levers: &[Node], built: bool) -> (Levered, Vec<Variant>) {
         let first = self.designs.len();
-        let label = crate::compile::label_of(name, &self.designs[name]);
+        let label = super::baseline::label_of(name, &self.designs[name]);
         let without = if built { format!("{name}-levers") } else { name.to_string() };
         let mut variants = Vec::new();
         let mut make = |key: String, label: Label, alone: Option<String>, with: Vec<Node>| {
@@ -221,7 +221,7 @@ impl Written {
             let Label { en, zh, .. } = self
                 .root
                 .at(&["lever", &called])
-                .map_or_else(|| Label::plain(&called), |node| crate::compile::label_of(&called, node));
+                .map_or_else(|| Label::plain(&called), |node| super::baseline::label_of(&called, node));
             let key = format!("{without}+{called}");
             let named = Label { key: key.clone(), en: format!("{en} alone"), zh: format!("仅{zh}") };
             alone.push(make(key, named, Some(called), vec![lever.clone()]));

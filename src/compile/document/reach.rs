@@ -3,8 +3,8 @@
 //! another change names it, or a design between the two.
 
 use super::changes::{Override, Tables, flatten};
+use super::dotted_keys::spread;
 use super::resolve::Written;
-use crate::compile::policies::switching::spread;
 use crate::scenario::text::document::{Node, Value};
 use crate::scenario::values::change::{is_change, split_path};
 use crate::scenario::values::law::is_law;

@@ -1,8 +1,10 @@
 //! From what the file says to what one design in one case means: defaults, `like`, `without`, `with`, the design's
 //! changes of the work, the case, `--set`, all by the one override rule, on the tree.
 
+use super::baseline::{BASE, label_of};
 use super::calendars::add_calendars;
 use super::changes::{Override, Tables, concrete, flatten, lay, make_room, nothing_at, read_sets, unmatched};
+use super::given_volume::{OwnShares, PerDay, lay_per_day};
 use super::inherit::{change_work, effective, like_contacts};
 use super::reach::Below;
 use super::template::{
@@ -10,9 +12,6 @@ use super::template::{
     add_template, add_times, check_defaults, settle_defaults,
 };
 use super::ways::put_aside;
-use crate::compile::balance::converted_orders::OwnShares;
-use crate::compile::balance::volume::{PerDay, lay_per_day};
-use crate::compile::{BASE, label_of};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, SourceMap};
 use crate::model::Label;
 use crate::say;

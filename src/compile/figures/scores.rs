@@ -1,7 +1,7 @@
 //! Scores: composites of figures with weights. Whether a figure is one, and is given for somebody, is known above, where
 //! figures are.
 
-use crate::compile::contact::demand::label;
+use crate::compile::laws::label;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Marks, Measure, Score, ScoreOf, ScorePart};
 use crate::say;

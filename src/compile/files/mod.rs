@@ -5,6 +5,7 @@ pub(crate) mod columns;
 pub(crate) mod contact_log;
 pub(crate) mod faults;
 pub(crate) mod intervals;
+pub(crate) mod reading;
 pub(crate) mod roster_header;
 pub(crate) mod sheets;
 pub(crate) mod table;

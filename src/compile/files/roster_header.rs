@@ -187,6 +187,18 @@ fn wrong_weekday(cell: &Cell, name: &str, day: i32, out: &mut Diagnostics) {
     );
 }
 
+/// Days as a list of spans.
+pub(crate) fn spans(days: &[i32]) -> String {
+    let mut spans: Vec<Span> = Vec::new();
+    for day in days {
+        match spans.last_mut() {
+            Some(span) if span.until + 1 == *day => span.until = *day,
+            _ => spans.push(Span { from: *day, until: *day }),
+        }
+    }
+    spans.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,47 +1,46 @@
 //! People who come for a day.
 
-use super::shift_plan::position;
-use crate::compile::context::Pair;
+use super::shift_plan::{position, warn_outside};
+use crate::compile::context::Context;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::DayPaid;
 use crate::say;
 use crate::scenario::schema::Team;
 use crate::scenario::values::dates::Span;
 
-impl Pair<'_> {
-    /// Who comes on which dates, to which shift.
-    pub(crate) fn day_paid(&self, text: &Team, out: &mut Diagnostics) -> Vec<DayPaid> {
-        let shifts = text.shifts.names();
-        let split = text.rota.is_empty() && text.on_duty.is_empty() && text.roster.is_none();
-        let mut seen: Vec<(Span, &Place)> = Vec::new();
-        let mut found = Vec::new();
-        for (called, entry, people) in text.people.iter() {
-            let span = match Span::parse(called) {
-                Ok(span) => span,
-                Err(why) => {
-                    out.push(Diagnostic::error(Code::Date, &entry.key, why));
-                    continue;
-                }
-            };
-            if let Some((_, other)) = seen.iter().find(|(other, _)| other.meets(span)) {
-                let twice = say!("some of these days have a number already", "其中有的日子已经写过人数");
-                out.push(Diagnostic::error(Code::Twice, &entry.key, twice).also(other, say!("here", "在这里")));
+/// Who comes on which dates, to which shift.
+pub(crate) fn day_paid(context: &Context<'_>, text: &Team, out: &mut Diagnostics) -> Vec<DayPaid> {
+    let shifts = text.shifts.names();
+    let split = text.rota.is_empty() && text.on_duty.is_empty() && text.roster.is_none();
+    let mut seen: Vec<(Span, &Place)> = Vec::new();
+    let mut found = Vec::new();
+    for (called, entry, people) in text.people.iter() {
+        let span = match Span::parse(called) {
+            Ok(span) => span,
+            Err(why) => {
+                out.push(Diagnostic::error(Code::Date, &entry.key, why));
+                continue;
             }
-            seen.push((span, &entry.key));
-            self.warn_outside(span, &entry.key, out);
-            if people.shift.is_none() && !split && shifts.len() > 1 {
-                let first = shifts[0];
-                out.push(
-                    Diagnostic::error(Code::Missing, &entry.key, say!("which shift do they work?", "他们上哪个班？"))
-                        .help(say!(
-                            "there is no `split` to go by: {{ count = 8, shift = \"{first}\" }}",
-                            "这里没有 `split` 可依：写 {{ count = 8, shift = \"{first}\" }}"
-                        )),
-                );
-            }
-            let shift = people.shift.as_ref().and_then(|s| position(&s.value, &s.place, &shifts, out));
-            found.push(DayPaid { from: span.from, until: span.until, count: people.count, shift });
+        };
+        if let Some((_, other)) = seen.iter().find(|(other, _)| other.meets(span)) {
+            let twice = say!("some of these days have a number already", "其中有的日子已经写过人数");
+            out.push(Diagnostic::error(Code::Twice, &entry.key, twice).also(other, say!("here", "在这里")));
         }
-        found
+        seen.push((span, &entry.key));
+        warn_outside(context, span, &entry.key, out);
+        if people.shift.is_none() && !split && shifts.len() > 1 {
+            let first = shifts[0];
+            out.push(
+                Diagnostic::error(Code::Missing, &entry.key, say!("which shift do they work?", "他们上哪个班？")).help(
+                    say!(
+                        "there is no `split` to go by: {{ count = 8, shift = \"{first}\" }}",
+                        "这里没有 `split` 可依：写 {{ count = 8, shift = \"{first}\" }}"
+                    ),
+                ),
+            );
+        }
+        let shift = people.shift.as_ref().and_then(|s| position(&s.value, &s.place, &shifts, out));
+        found.push(DayPaid { from: span.from, until: span.until, count: people.count, shift });
     }
+    found
 }

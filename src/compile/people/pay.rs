@@ -1,8 +1,8 @@
 //! Prices. What is not given stays not given.
 
 use crate::compile::checks::limits;
-use crate::compile::contact::demand::daily;
-use crate::compile::context::Pair;
+use crate::compile::context::Context;
+use crate::compile::laws::daily;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Commission, Money, Night, Once, Outsourced, Pay, Prices, months_of_service};
 use crate::say;
@@ -182,55 +182,53 @@ fn prices(text: Option<&At<PricesText>>) -> Option<Prices> {
     })
 }
 
-impl Pair<'_> {
-    /// A design's prices.
-    pub(crate) fn money(&self, out: &mut Diagnostics) -> Money {
-        let currency = self.world.currency.as_ref().map_or("CNY", |c| c.value.as_str());
-        let text = self.design.costs.as_ref();
-        let (bot, tools) = (text.and_then(|t| t.bot.as_ref()), text.and_then(|t| t.tools.as_ref()));
-        if let Some(tools) = tools.filter(|tools| prices(Some(*tools)).is_none()) {
-            let why = say!("what do the tools cost?", "工具的费用是多少？");
-            let help = say!("month, per_contact, per_resolution or once", "month、per_contact、per_resolution 或 once");
-            out.push(Diagnostic::error(Code::Missing, &tools.place, why).help(help));
-        }
-        let introduced =
-            [bot, tools].into_iter().flatten().filter_map(|prices| prices.once.as_ref().map(|once| &once.value));
-        let named = text.into_iter().flat_map(|t| t.one_off.iter().map(|(_, _, once)| once));
-        let all: Vec<&OnceText> = introduced.chain(named).collect();
-        let one_off = all.into_iter().map(|once| self.once(Some(once.amount), once.on.as_ref(), out)).collect();
-        Money { currency: currency.to_string(), bot: prices(bot), tools: prices(tools), one_off }
+/// A design's prices.
+pub(crate) fn money(context: &Context<'_>, out: &mut Diagnostics) -> Money {
+    let currency = context.world.currency.as_ref().map_or("CNY", |c| c.value.as_str());
+    let text = context.design.costs.as_ref();
+    let (bot, tools) = (text.and_then(|t| t.bot.as_ref()), text.and_then(|t| t.tools.as_ref()));
+    if let Some(tools) = tools.filter(|tools| prices(Some(*tools)).is_none()) {
+        let why = say!("what do the tools cost?", "工具的费用是多少？");
+        let help = say!("month, per_contact, per_resolution or once", "month、per_contact、per_resolution 或 once");
+        out.push(Diagnostic::error(Code::Missing, &tools.place, why).help(help));
     }
+    let introduced =
+        [bot, tools].into_iter().flatten().filter_map(|prices| prices.once.as_ref().map(|once| &once.value));
+    let named = text.into_iter().flat_map(|t| t.one_off.iter().map(|(_, _, once)| once));
+    let all: Vec<&OnceText> = introduced.chain(named).collect();
+    let one_off = all.into_iter().map(|once| paid_once(context, Some(once.amount), once.on.as_ref(), out)).collect();
+    Money { currency: currency.to_string(), bot: prices(bot), tools: prices(tools), one_off }
+}
 
-    fn once(&self, amount: Option<f64>, on: Option<&At<Day>>, out: &mut Diagnostics) -> Once {
-        let counted = self.dates.counted;
-        if let Some(on) = on.filter(|on| !counted.contains(on.value.0)) {
-            let day = Span { from: on.value.0, until: on.value.0 };
-            out.push(Diagnostic::warning(
-                Code::Outside,
-                &on.place,
-                say!(
-                    "{day} is outside the days that count, {counted}: no figure holds this amount",
-                    "{day} 不在统计期 {counted} 之内：这笔钱不会出现在任何指标里"
-                ),
-            ));
-        }
-        Once { amount, day: on.map_or(counted.from, |on| on.value.0) }
+fn paid_once(context: &Context<'_>, amount: Option<f64>, on: Option<&At<Day>>, out: &mut Diagnostics) -> Once {
+    let counted = context.dates.counted;
+    if let Some(on) = on.filter(|on| !counted.contains(on.value.0)) {
+        let day = Span { from: on.value.0, until: on.value.0 };
+        out.push(Diagnostic::warning(
+            Code::Outside,
+            &on.place,
+            say!(
+                "{day} is outside the days that count, {counted}: no figure holds this amount",
+                "{day} 不在统计期 {counted} 之内：这笔钱不会出现在任何指标里"
+            ),
+        ));
     }
+    Once { amount, day: on.map_or(counted.from, |on| on.value.0) }
+}
 
-    /// What is paid to people of a team who are dismissed.
-    pub(crate) fn severance(&self, team: &Team, pay: Option<&Pay>, out: &mut Diagnostics) -> Vec<Once> {
-        let all = team.severance.iter().flat_map(|text| &text.value.0);
-        let each: Vec<&SeveranceTable> = all.collect();
-        each.into_iter()
-            .map(|text| {
-                let n = months(text, out);
-                let month = amount(text.month.as_ref()).or_else(|| pay?.monthly());
-                let people = f64::from(text.people.value.0);
-                let paid = if n == 0.0 { Some(0.0) } else { month.map(|month| people * n * month) };
-                self.once(paid, text.on.as_ref(), out)
-            })
-            .collect()
-    }
+/// What is paid to people of a team who are dismissed.
+pub(crate) fn severance(context: &Context<'_>, team: &Team, pay: Option<&Pay>, out: &mut Diagnostics) -> Vec<Once> {
+    let all = team.severance.iter().flat_map(|text| &text.value.0);
+    let each: Vec<&SeveranceTable> = all.collect();
+    each.into_iter()
+        .map(|text| {
+            let n = months(text, out);
+            let month = amount(text.month.as_ref()).or_else(|| pay?.monthly());
+            let people = f64::from(text.people.value.0);
+            let paid = if n == 0.0 { Some(0.0) } else { month.map(|month| people * n * month) };
+            paid_once(context, paid, text.on.as_ref(), out)
+        })
+        .collect()
 }
 
 /// Months of pay of each.

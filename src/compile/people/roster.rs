@@ -1,14 +1,13 @@
 //! A roster kept in a file: who works which shift on which date, letter by letter.
 
-use crate::compile::context::Pair;
-use crate::compile::files::roster_header::{Header, cell_name, header};
+use crate::compile::context::Context;
+use crate::compile::files::roster_header::{Header, cell_name, header, spans};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Grid, Label, Shift, Taken, TakenAs};
 use crate::say;
 use crate::scenario::schema::{RosterText, ShiftText};
 use crate::scenario::text::document::date_text;
 use crate::scenario::text::sheet::{Cell, Sheet};
-use crate::scenario::values::dates::Span;
 use crate::scenario::values::read::{At, Names};
 use crate::time::SimDuration;
 use std::collections::BTreeMap;
@@ -28,91 +27,86 @@ struct Person {
     shifts: BTreeMap<i32, Option<usize>>,
 }
 
-impl Pair<'_> {
-    /// Reads the roster that a team names.
-    pub(crate) fn grid(
-        &self,
-        text: &At<RosterText>,
-        shifts: &Names<ShiftText>,
-        made: &[Option<Shift>],
-        out: &mut Diagnostics,
-    ) -> Option<Grid> {
-        let sheet = match self.sheets.get(&text.value) {
-            Ok(sheet) => sheet,
-            Err(why) => return out.reject(Diagnostic::error(Code::Unreadable, &text.value.file.place, why.clone())),
-        };
-        let before = out.errors();
-        let letters = letters(&text.value, shifts, out);
-        if let Some(month) = text
-            .value
-            .month
-            .as_ref()
-            .filter(|month| crate::compile::files::roster_header::month_in(&month.value).is_none())
-        {
-            let message = say!("a month is written \"2025-10\"", "月份请写 \"2025-10\"");
-            out.push(Diagnostic::error(Code::Date, &month.place, message));
-            return None;
-        }
-        let header = header(sheet, &text.value, self.dates.simulated, out)?;
-        self.dates_there(sheet, &header, out);
-        let people = people(sheet, &header, &letters, out);
-        overlaps(sheet, &header, &people, made, out);
-        if people.is_empty() && out.errors() == before {
-            let file = &text.value.file;
-            let message = say!("nobody is in this roster", "排班表里没有人");
-            return out.reject(Diagnostic::error(Code::NoPeople, &file.place, message));
-        }
-        if out.errors() > before {
-            return None;
-        }
-        self.sheets.note(taken(&text.value, sheet, &header, &people));
-        Some(self.expanded(&people))
+/// Reads the roster that a team names.
+pub(crate) fn grid(
+    context: &Context<'_>,
+    text: &At<RosterText>,
+    shifts: &Names<ShiftText>,
+    made: &[Option<Shift>],
+    out: &mut Diagnostics,
+) -> Option<Grid> {
+    let sheet = match context.sheets.get(&text.value) {
+        Ok(sheet) => sheet,
+        Err(why) => return out.reject(Diagnostic::error(Code::Unreadable, &text.value.file.place, why.clone())),
+    };
+    let before = out.errors();
+    let letters = letters(&text.value, shifts, out);
+    if let Some(month) =
+        text.value.month.as_ref().filter(|month| crate::compile::files::roster_header::month_in(&month.value).is_none())
+    {
+        let message = say!("a month is written \"2025-10\"", "月份请写 \"2025-10\"");
+        out.push(Diagnostic::error(Code::Date, &month.place, message));
+        return None;
     }
+    let header = header(sheet, &text.value, context.dates.simulated, out)?;
+    dates_there(context, sheet, &header, out);
+    let people = people(sheet, &header, &letters, out);
+    overlaps(sheet, &header, &people, made, out);
+    if people.is_empty() && out.errors() == before {
+        let file = &text.value.file;
+        let message = say!("nobody is in this roster", "排班表里没有人");
+        return out.reject(Diagnostic::error(Code::NoPeople, &file.place, message));
+    }
+    if out.errors() > before {
+        return None;
+    }
+    context.sheets.note(taken(&text.value, sheet, &header, &people));
+    Some(expanded(context, &people))
+}
 
-    /// Every counted day has a column; columns of other days are more often another month's roster than a plan.
-    fn dates_there(&self, sheet: &Sheet, header: &Header, out: &mut Diagnostics) {
-        let days: Vec<i32> = header.days.iter().map(|(_, day)| *day).collect();
-        let first = &sheet.rows[header.row][header.days[0].0];
-        let missing: Vec<i32> = self.dates.counted.days().filter(|day| !days.contains(day)).collect();
-        if !missing.is_empty() {
-            let list = spans(&missing);
-            let message = say!("no column for {list}", "缺少这些日期的列：{list}");
-            out.push(Diagnostic::error(Code::Dates, &first.place, message));
-        }
-        let mut outside: Vec<i32> = days.into_iter().filter(|day| !self.dates.simulated.contains(*day)).collect();
-        outside.sort_unstable();
-        if let Some((at, _)) = header.days.iter().find(|(_, day)| outside.contains(day)) {
-            let (list, simulated) = (spans(&outside), self.dates.simulated);
-            let message = say!(
-                "columns of days outside those simulated ({simulated}): {list}",
-                "有些列不在模拟的日期（{simulated}）之内：{list}"
-            );
-            out.push(Diagnostic::warning(Code::Outside, &sheet.rows[header.row][*at].place, message));
-        }
+/// Every counted day has a column; columns of other days are more often another month's roster than a plan.
+fn dates_there(context: &Context<'_>, sheet: &Sheet, header: &Header, out: &mut Diagnostics) {
+    let days: Vec<i32> = header.days.iter().map(|(_, day)| *day).collect();
+    let first = &sheet.rows[header.row][header.days[0].0];
+    let missing: Vec<i32> = context.dates.counted.days().filter(|day| !days.contains(day)).collect();
+    if !missing.is_empty() {
+        let list = spans(&missing);
+        let message = say!("no column for {list}", "缺少这些日期的列：{list}");
+        out.push(Diagnostic::error(Code::Dates, &first.place, message));
     }
+    let mut outside: Vec<i32> = days.into_iter().filter(|day| !context.dates.simulated.contains(*day)).collect();
+    outside.sort_unstable();
+    if let Some((at, _)) = header.days.iter().find(|(_, day)| outside.contains(day)) {
+        let (list, simulated) = (spans(&outside), context.dates.simulated);
+        let message = say!(
+            "columns of days outside those simulated ({simulated}): {list}",
+            "有些列不在模拟的日期（{simulated}）之内：{list}"
+        );
+        out.push(Diagnostic::warning(Code::Outside, &sheet.rows[header.row][*at].place, message));
+    }
+}
 
-    /// For every day on which somebody may be asked. Days that do not count and have no column (warm-up, and the day
-    /// after the end, when the last are served) are like the nearest counted day of their weekday.
-    fn expanded(&self, people: &[Person]) -> Grid {
-        let counted = self.dates.counted;
-        let first = self.dates.simulated.from - 1;
-        let like = |day: i32| {
-            let weeks = |from: i32, step: i32| (1..).map(move |n| from + 7 * n * step);
-            let nearest = match day {
-                _ if day < counted.from => weeks(day, 1).find(|d| *d >= counted.from),
-                _ if day > counted.until => weeks(day, -1).find(|d| *d <= counted.until),
-                _ => None,
-            };
-            nearest.unwrap_or(day).clamp(counted.from, counted.until)
+/// For every day on which somebody may be asked. Days that do not count and have no column (warm-up, and the day
+/// after the end, when the last are served) are like the nearest counted day of their weekday.
+fn expanded(context: &Context<'_>, people: &[Person]) -> Grid {
+    let counted = context.dates.counted;
+    let first = context.dates.simulated.from - 1;
+    let like = |day: i32| {
+        let weeks = |from: i32, step: i32| (1..).map(move |n| from + 7 * n * step);
+        let nearest = match day {
+            _ if day < counted.from => weeks(day, 1).find(|d| *d >= counted.from),
+            _ if day > counted.until => weeks(day, -1).find(|d| *d <= counted.until),
+            _ => None,
         };
-        let on = |person: &Person, day: i32| {
-            person.shifts.get(&day).or_else(|| person.shifts.get(&like(day))).copied().flatten()
-        };
-        let days = (first..=self.dates.simulated.until + 2)
-            .map(|day| people.iter().map(|person| on(person, day).map(|shift| shift as u16)).collect())
-            .collect();
-        Grid { first, days }
-    }
+        nearest.unwrap_or(day).clamp(counted.from, counted.until)
+    };
+    let on = |person: &Person, day: i32| {
+        person.shifts.get(&day).or_else(|| person.shifts.get(&like(day))).copied().flatten()
+    };
+    let days = (first..=context.dates.simulated.until + 2)
+        .map(|day| people.iter().map(|person| on(person, day).map(|shift| shift as u16)).collect())
+        .collect();
+    Grid { first, days }
 }
 
 /// What may stand in a cell: what the scenario says, shifts by key and by name, and words for off.
@@ -270,16 +264,4 @@ fn taken(text: &RosterText, sheet: &Sheet, header: &Header, people: &[Person]) -
             shifts: people.iter().map(|person| person.shifts.values().flatten().count()).sum(),
         },
     }
-}
-
-/// Days as a list of spans.
-pub(crate) fn spans(days: &[i32]) -> String {
-    let mut spans: Vec<Span> = Vec::new();
-    for day in days {
-        match spans.last_mut() {
-            Some(span) if span.until + 1 == *day => span.until = *day,
-            _ => spans.push(Span { from: *day, until: *day }),
-        }
-    }
-    spans.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }

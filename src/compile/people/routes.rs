@@ -1,7 +1,8 @@
 //! Which teams a type tries in which order.
 
-use crate::compile::contact::demand::daily;
-use crate::compile::context::Pair;
+use crate::compile::contact::ticket_steps::steps_say_teams;
+use crate::compile::context::Context;
+use crate::compile::laws::daily;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::id::{Id, IdVec};
 use crate::model::{ContactType, Route, Team, TeamId, TypeId};
@@ -10,166 +11,170 @@ use crate::scenario::schema;
 use crate::scenario::values::read::At;
 use crate::time::SimDuration;
 
-impl Pair<'_> {
-    /// Gives types their teams in order of trial.
-    pub fn routes(&self, types: &mut IdVec<TypeId, ContactType>, teams: &IdVec<TeamId, Team>, out: &mut Diagnostics) {
-        for (name, entry, _) in self.design.routes.iter() {
-            self.type_id(&At { value: name.to_string(), place: entry.key.clone() }, out);
-        }
-        for (name, entry) in &self.world.contact.0 {
-            let id = self.types[name];
-            let serving: Vec<TeamId> = teams.ids().filter(|t| teams[*t].skills[id.index()].is_some()).collect();
-            let text = self.design.routes.get(name);
-            if let Some(hours) = text.and_then(|t| t.hours.as_ref()) {
-                types[id].hours = Some(daily(hours.value));
-            }
-            let given = text.filter(|t| !t.teams.is_empty());
-            let order = match given {
-                Some(text) => self.given_route(name, &text.teams, &serving, teams, out),
-                None if serving.is_empty() && types[id].needs_nobody() => Vec::new(),
-                None if serving.is_empty() => {
-                    // A team whose text is wrong may be the one that serves it.
-                    if self.design.team.0.values().all(|t| t.value.is_some()) && !self.serves_misspelt(name) {
-                        self.nobody_serves(name, &entry.key, &types[id], out);
-                    }
-                    Vec::new()
-                }
-                None => {
-                    if let [first, second, ..] = serving[..]
-                        && !self.steps_say_teams(name)
-                    {
-                        self.ambiguous(name, &teams[first].label.key, &teams[second].label.key, out);
-                    }
-                    serving
-                }
-            };
-            types[id].routes = order
-                .into_iter()
-                .map(|team| {
-                    let skill = self.design.team.get(&teams[team].label.key).and_then(|t| t.skill.get(name));
-                    let wait_first = skill.and_then(|s| s.wait_first.as_ref()).map_or(SimDuration::ZERO, |w| w.value);
-                    Route { team, wait_first }
-                })
-                .collect();
-            if let Some(text) = &entry.value {
-                crate::compile::contact::outreach::check_effort(name, &entry.key, text, &types[id], out);
-            }
-        }
+/// Gives types their teams in order of trial.
+pub fn routes(
+    context: &Context<'_>,
+    types: &mut IdVec<TypeId, ContactType>,
+    teams: &IdVec<TeamId, Team>,
+    out: &mut Diagnostics,
+) {
+    for (name, entry, _) in context.design.routes.iter() {
+        context.type_id(&At { value: name.to_string(), place: entry.key.clone() }, out);
     }
-
-    fn nobody_serves(&self, name: &str, key: &Place, kind: &ContactType, out: &mut Diagnostics) {
-        let design = &self.design_label.key;
-        let why = say!("nobody serves `{name}` in design `{design}`", "方案 `{design}` 里没有小组接待 `{name}`");
-        let help = if kind.outreach {
-            say!(
-                "add \"{name}\" to the `serves` of a team for those that the bot does not send, or let it send all",
-                "机器人没发的由人发：请把 \"{name}\" 加到某个小组的 `serves` 里，或让机器人全部发出"
-            )
-        } else {
-            say!("add \"{name}\" to the `serves` of a team", "请把 \"{name}\" 加到某个小组的 `serves` 里")
+    for (name, entry) in &context.world.contact.0 {
+        let id = context.types[name];
+        let serving: Vec<TeamId> = teams.ids().filter(|t| teams[*t].skills[id.index()].is_some()).collect();
+        let text = context.design.routes.get(name);
+        if let Some(hours) = text.and_then(|t| t.hours.as_ref()) {
+            types[id].hours = Some(daily(hours.value));
+        }
+        let given = text.filter(|t| !t.teams.is_empty());
+        let order = match given {
+            Some(text) => given_route(context, name, &text.teams, &serving, teams, out),
+            None if serving.is_empty() && types[id].needs_nobody() => Vec::new(),
+            None if serving.is_empty() => {
+                // A team whose text is wrong may be the one that serves it.
+                if context.design.team.0.values().all(|t| t.value.is_some()) && !serves_misspelt(context, name) {
+                    nobody_serves(context, name, &entry.key, &types[id], out);
+                }
+                Vec::new()
+            }
+            None => {
+                if let [first, second, ..] = serving[..]
+                    && !steps_say_teams(context, name)
+                {
+                    ambiguous(context, name, &teams[first].label.key, &teams[second].label.key, out);
+                }
+                serving
+            }
         };
-        out.push(Diagnostic::error(Code::NobodyServes, key, why).help(help));
+        types[id].routes = order
+            .into_iter()
+            .map(|team| {
+                let skill = context.design.team.get(&teams[team].label.key).and_then(|t| t.skill.get(name));
+                let wait_first = skill.and_then(|s| s.wait_first.as_ref()).map_or(SimDuration::ZERO, |w| w.value);
+                Route { team, wait_first }
+            })
+            .collect();
+        if let Some(text) = &entry.value {
+            crate::compile::contact::outreach::check_effort(name, &entry.key, text, &types[id], out);
+        }
     }
+}
 
-    /// Whether some team serves an unknown type that is nearly this one: reported there already.
-    fn serves_misspelt(&self, name: &str) -> bool {
-        self.design
-            .team
-            .iter()
-            .flat_map(|(_, _, t)| t.serves.value.0.iter().flatten())
-            .any(|one| !self.types.contains_key(&one.value) && crate::diagnostic::nearest(&one.value, [name]).is_some())
-    }
+fn nobody_serves(context: &Context<'_>, name: &str, key: &Place, kind: &ContactType, out: &mut Diagnostics) {
+    let design = &context.design_label.key;
+    let why = say!("nobody serves `{name}` in design `{design}`", "方案 `{design}` 里没有小组接待 `{name}`");
+    let help = if kind.outreach {
+        say!(
+            "add \"{name}\" to the `serves` of a team for those that the bot does not send, or let it send all",
+            "机器人没发的由人发：请把 \"{name}\" 加到某个小组的 `serves` 里，或让机器人全部发出"
+        )
+    } else {
+        say!("add \"{name}\" to the `serves` of a team", "请把 \"{name}\" 加到某个小组的 `serves` 里")
+    };
+    out.push(Diagnostic::error(Code::NobodyServes, key, why).help(help));
+}
 
-    fn given_route(
-        &self,
-        name: &str,
-        given: &[At<String>],
-        serving: &[TeamId],
-        teams: &IdVec<TeamId, Team>,
-        out: &mut Diagnostics,
-    ) -> Vec<TeamId> {
-        let names = self.design.team.names();
-        let mut order = Vec::new();
-        for one in given {
-            let called = &one.value;
-            let Some(id) = teams.position(|t| t.label.key == *called) else {
+/// Whether some team serves an unknown type that is nearly this one: reported there already.
+fn serves_misspelt(context: &Context<'_>, name: &str) -> bool {
+    context
+        .design
+        .team
+        .iter()
+        .flat_map(|(_, _, t)| t.serves.value.0.iter().flatten())
+        .any(|one| !context.types.contains_key(&one.value) && crate::diagnostic::nearest(&one.value, [name]).is_some())
+}
+
+fn given_route(
+    context: &Context<'_>,
+    name: &str,
+    given: &[At<String>],
+    serving: &[TeamId],
+    teams: &IdVec<TeamId, Team>,
+    out: &mut Diagnostics,
+) -> Vec<TeamId> {
+    let names = context.design.team.names();
+    let mut order = Vec::new();
+    for one in given {
+        let called = &one.value;
+        let Some(id) = teams.position(|t| t.label.key == *called) else {
+            out.push(
+                Diagnostic::error(
+                    Code::UnknownName,
+                    &one.place,
+                    say!("unknown team `{called}`", "没有叫 `{called}` 的小组"),
+                )
+                .near_or_list(called, &names),
+            );
+            continue;
+        };
+        if !serving.contains(&id) {
+            let team = context.design.team.get(called);
+            let misspelt =
+                |t: &schema::Team| t.serves.value.0.iter().flatten().any(|s| !context.types.contains_key(&s.value));
+            if let Some(team) = team.filter(|t| !misspelt(t)) {
                 out.push(
                     Diagnostic::error(
-                        Code::UnknownName,
+                        Code::Misplaced,
                         &one.place,
-                        say!("unknown team `{called}`", "没有叫 `{called}` 的小组"),
+                        say!("team `{called}` does not serve `{name}`", "小组 `{called}` 不接待 `{name}`"),
                     )
-                    .near_or_list(called, &names),
-                );
-                continue;
-            };
-            if !serving.contains(&id) {
-                let team = self.design.team.get(called);
-                let misspelt =
-                    |t: &schema::Team| t.serves.value.0.iter().flatten().any(|s| !self.types.contains_key(&s.value));
-                if let Some(team) = team.filter(|t| !misspelt(t)) {
-                    out.push(
-                        Diagnostic::error(
-                            Code::Misplaced,
-                            &one.place,
-                            say!("team `{called}` does not serve `{name}`", "小组 `{called}` 不接待 `{name}`"),
-                        )
-                        .also(&team.serves.place, say!("it serves these", "它接待这些")),
-                    );
-                }
-            } else if order.contains(&id) {
-                out.push(Diagnostic::error(
-                    Code::Twice,
-                    &one.place,
-                    say!("team `{called}` is tried twice", "小组 `{called}` 写了两次"),
-                ));
-            } else {
-                order.push(id);
-            }
-        }
-        if order.len() < given.len() {
-            return order;
-        }
-        for left_out in serving.iter().filter(|t| !order.contains(t)) {
-            let team = &teams[*left_out].label.key;
-            if let Some(place) = self.serves_place(team, name) {
-                out.push(
-                    Diagnostic::warning(
-                        Code::NotRouted,
-                        &place,
-                        say!(
-                            "team `{team}` serves `{name}`, but the route does not name it",
-                            "小组 `{team}` 写了接待 `{name}`，但路由里没有它"
-                        ),
-                    )
-                    .also(&given[0].place, say!("this route", "这条路由")),
+                    .also(&team.serves.place, say!("it serves these", "它接待这些")),
                 );
             }
+        } else if order.contains(&id) {
+            out.push(Diagnostic::error(
+                Code::Twice,
+                &one.place,
+                say!("team `{called}` is tried twice", "小组 `{called}` 写了两次"),
+            ));
+        } else {
+            order.push(id);
         }
-        order
     }
+    if order.len() < given.len() {
+        return order;
+    }
+    for left_out in serving.iter().filter(|t| !order.contains(t)) {
+        let team = &teams[*left_out].label.key;
+        if let Some(place) = serves_place(context, team, name) {
+            out.push(
+                Diagnostic::warning(
+                    Code::NotRouted,
+                    &place,
+                    say!(
+                        "team `{team}` serves `{name}`, but the route does not name it",
+                        "小组 `{team}` 写了接待 `{name}`，但路由里没有它"
+                    ),
+                )
+                .also(&given[0].place, say!("this route", "这条路由")),
+            );
+        }
+    }
+    order
+}
 
-    fn serves_place(&self, team: &str, name: &str) -> Option<Place> {
-        let serves = &self.design.team.get(team)?.serves.value;
-        serves.0.iter().flatten().find(|one| one.value == name).map(|one| one.place.clone())
-    }
+fn serves_place(context: &Context<'_>, team: &str, name: &str) -> Option<Place> {
+    let serves = &context.design.team.get(team)?.serves.value;
+    serves.0.iter().flatten().find(|one| one.value == name).map(|one| one.place.clone())
+}
 
-    fn ambiguous(&self, name: &str, first: &str, second: &str, out: &mut Diagnostics) {
-        let (Some(a), Some(b)) = (self.serves_place(first, name), self.serves_place(second, name)) else { return };
-        out.push(
-            Diagnostic::error(
-                Code::NoRoute,
-                &b,
-                say!(
-                    "teams `{first}` and `{second}` both serve `{name}`: which is tried first?",
-                    "小组 `{first}` 和 `{second}` 都接待 `{name}`：先找谁？"
-                ),
-            )
-            .also(&a, say!("`{first}` here", "`{first}` 在这里"))
-            .help(say!(
-                "say it in the design: routes = {{ {name} = [\"{first}\", \"{second}\"] }}",
-                "请在方案里写：routes = {{ {name} = [\"{first}\", \"{second}\"] }}"
-            )),
-        );
-    }
+fn ambiguous(context: &Context<'_>, name: &str, first: &str, second: &str, out: &mut Diagnostics) {
+    let (Some(a), Some(b)) = (serves_place(context, first, name), serves_place(context, second, name)) else { return };
+    out.push(
+        Diagnostic::error(
+            Code::NoRoute,
+            &b,
+            say!(
+                "teams `{first}` and `{second}` both serve `{name}`: which is tried first?",
+                "小组 `{first}` 和 `{second}` 都接待 `{name}`：先找谁？"
+            ),
+        )
+        .also(&a, say!("`{first}` here", "`{first}` 在这里"))
+        .help(say!(
+            "say it in the design: routes = {{ {name} = [\"{first}\", \"{second}\"] }}",
+            "请在方案里写：routes = {{ {name} = [\"{first}\", \"{second}\"] }}"
+        )),
+    );
 }

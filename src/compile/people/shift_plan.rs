@@ -1,6 +1,6 @@
 //! Who works which shift on which day: shares with days off, a cycle, or numbers by date.
 
-use crate::compile::context::Pair;
+use crate::compile::context::Context;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{OnDuty, Plan, Rest};
 use crate::say;
@@ -13,86 +13,84 @@ use std::collections::BTreeMap;
 /// Words for patterns of days off.
 const RESTS: [&str; 5] = ["alternating weeks", "1 day a week", "2 days a week", "4 a month", "none"];
 
-impl Pair<'_> {
-    /// Who works which shift on which day; `heads`: the fewest that there are in a span of days.
-    pub(crate) fn plan(
-        &self,
-        name: &str,
-        key: &Place,
-        heads: &dyn Fn(Span) -> u32,
-        text: &Team,
-        out: &mut Diagnostics,
-    ) -> Option<Plan> {
-        let shifts: Vec<&str> = text.shifts.names();
-        if !text.rota.is_empty() {
-            return rota(text, &shifts, out);
-        }
-        if !text.on_duty.is_empty() {
-            return self.on_duty(key, heads, text, &shifts, out).map(Plan::OnDuty);
-        }
-        let shares = split(name, key, &text.split, &shifts, out);
-        let rest = match &text.rest {
-            Some(word) => rest(word, out),
-            None => Some(Rest::none()),
-        };
-        Some(Plan::Split { shares: shares?, rest: rest? })
+/// Who works which shift on which day; `heads`: the fewest that there are in a span of days.
+pub(crate) fn plan(
+    context: &Context<'_>,
+    name: &str,
+    key: &Place,
+    heads: &dyn Fn(Span) -> u32,
+    text: &Team,
+    out: &mut Diagnostics,
+) -> Option<Plan> {
+    let shifts: Vec<&str> = text.shifts.names();
+    if !text.rota.is_empty() {
+        return rota(text, &shifts, out);
     }
+    if !text.on_duty.is_empty() {
+        return on_duty(context, key, heads, text, &shifts, out).map(Plan::OnDuty);
+    }
+    let shares = split(name, key, &text.split, &shifts, out);
+    let rest = match &text.rest {
+        Some(word) => rest(word, out),
+        None => Some(Rest::none()),
+    };
+    Some(Plan::Split { shares: shares?, rest: rest? })
+}
 
-    /// Numbers by shift, every day and on dates of their own.
-    fn on_duty(
-        &self,
-        key: &Place,
-        heads: &dyn Fn(Span) -> u32,
-        text: &Team,
-        shifts: &[&str],
-        out: &mut Diagnostics,
-    ) -> Option<OnDuty> {
-        let mut every_day = vec![0; shifts.len()];
-        let mut first = None;
-        let mut dates = BTreeMap::new();
-        let mut seen: Vec<(Span, Place)> = Vec::new();
-        let before = out.errors();
-        for (called, entry, given) in text.on_duty.iter() {
-            match given {
-                schema::OnDuty::EveryDay(n) => {
-                    first.get_or_insert_with(|| entry.key.clone());
-                    match shifts.iter().position(|s| *s == called) {
-                        Some(shift) => every_day[shift] = *n,
-                        None => unknown_on_duty(called, &entry.key, shifts, out),
-                    }
-                }
-                schema::OnDuty::Dated(numbers) => {
-                    let Some(span) = dated(called, &entry.key, shifts, out) else { continue };
-                    if let Some((_, other)) = seen.iter().find(|(other, _)| other.meets(span)) {
-                        let twice = say!("some of these days have numbers already", "其中有的日子已经写过人数");
-                        out.push(Diagnostic::error(Code::Twice, &entry.key, twice).also(other, say!("here", "在这里")));
-                    }
-                    seen.push((span, entry.key.clone()));
-                    self.warn_outside(span, &entry.key, out);
-                    let counts = on_date(numbers, shifts, out);
-                    enough(&counts, heads(span), &entry.key, Some(span), out);
-                    // Whoever writes a span of a thousand years is told so by `warn_outside`.
-                    let simulated =
-                        span.from.max(self.dates.simulated.from - 1)..=span.until.min(self.dates.simulated.until + 2);
-                    dates.extend(simulated.map(|day| (day, counts.clone())));
+/// Numbers by shift, every day and on dates of their own.
+fn on_duty(
+    context: &Context<'_>,
+    key: &Place,
+    heads: &dyn Fn(Span) -> u32,
+    text: &Team,
+    shifts: &[&str],
+    out: &mut Diagnostics,
+) -> Option<OnDuty> {
+    let mut every_day = vec![0; shifts.len()];
+    let mut first = None;
+    let mut dates = BTreeMap::new();
+    let mut seen: Vec<(Span, Place)> = Vec::new();
+    let before = out.errors();
+    for (called, entry, given) in text.on_duty.iter() {
+        match given {
+            schema::OnDuty::EveryDay(n) => {
+                first.get_or_insert_with(|| entry.key.clone());
+                match shifts.iter().position(|s| *s == called) {
+                    Some(shift) => every_day[shift] = *n,
+                    None => unknown_on_duty(called, &entry.key, shifts, out),
                 }
             }
+            schema::OnDuty::Dated(numbers) => {
+                let Some(span) = dated(called, &entry.key, shifts, out) else { continue };
+                if let Some((_, other)) = seen.iter().find(|(other, _)| other.meets(span)) {
+                    let twice = say!("some of these days have numbers already", "其中有的日子已经写过人数");
+                    out.push(Diagnostic::error(Code::Twice, &entry.key, twice).also(other, say!("here", "在这里")));
+                }
+                seen.push((span, entry.key.clone()));
+                warn_outside(context, span, &entry.key, out);
+                let counts = on_date(numbers, shifts, out);
+                enough(&counts, heads(span), &entry.key, Some(span), out);
+                // Whoever writes a span of a thousand years is told so by `warn_outside`.
+                let simulated =
+                    span.from.max(context.dates.simulated.from - 1)..=span.until.min(context.dates.simulated.until + 2);
+                dates.extend(simulated.map(|day| (day, counts.clone())));
+            }
         }
-        enough(&every_day, heads(self.dates.simulated), first.as_ref().unwrap_or(key), None, out);
-        let usual_heads = first.and(text.headcount.as_ref()).map(|given| given.value.0);
-        (out.errors() == before).then_some(OnDuty { every_day, dates, usual_heads })
     }
+    enough(&every_day, heads(context.dates.simulated), first.as_ref().unwrap_or(key), None, out);
+    let usual_heads = first.and(text.headcount.as_ref()).map(|given| given.value.0);
+    (out.errors() == before).then_some(OnDuty { every_day, dates, usual_heads })
+}
 
-    /// What is said of days that are not simulated is more often a wrong year than a plan.
-    pub(crate) fn warn_outside(&self, span: Span, place: &Place, out: &mut Diagnostics) {
-        if !span.meets(self.dates.simulated) {
-            let simulated = self.dates.simulated;
-            out.push(Diagnostic::warning(
-                Code::Outside,
-                place,
-                say!("{span} is outside the days simulated, {simulated}", "{span} 不在模拟的日期 {simulated} 之内"),
-            ));
-        }
+/// What is said of days that are not simulated is more often a wrong year than a plan.
+pub(crate) fn warn_outside(context: &Context<'_>, span: Span, place: &Place, out: &mut Diagnostics) {
+    if !span.meets(context.dates.simulated) {
+        let simulated = context.dates.simulated;
+        out.push(Diagnostic::warning(
+            Code::Outside,
+            place,
+            say!("{span} is outside the days simulated, {simulated}", "{span} 不在模拟的日期 {simulated} 之内"),
+        ));
     }
 }
 

@@ -1,11 +1,13 @@
 //! Who is there when.
 
+use super::day_workers::day_paid;
 use super::fixed_staffing::by_number;
-use super::shift_plan::one_plan;
-use super::turnover::leaders;
+use super::roster::grid;
+use super::shift_plan::{one_plan, plan, warn_outside};
+use super::turnover::{leaders, payroll};
 use crate::compile::checks::limits;
-use crate::compile::contact::demand::daily;
-use crate::compile::context::Pair;
+use crate::compile::context::Context;
+use crate::compile::laws::daily;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{AfterShift, Break, DailyHours, Grid, Plan, Roster, Shift, StaffedByNumber, Staffing};
 use crate::say;
@@ -15,118 +17,117 @@ use crate::scenario::values::plain::Count;
 use crate::scenario::values::read::{At, Names};
 use crate::time::SimDuration;
 
-impl Pair<'_> {
-    /// A team's people.
-    pub fn staffing(&self, name: &str, key: &Place, text: &Team, out: &mut Diagnostics) -> Staffing {
-        let nobody = Staffing::Number(StaffedByNumber::always(0));
-        match (&text.staffed, &text.headcount) {
-            (Some(staffed), None) => {
-                beside_number(name, text, &staffed.place, out);
-                by_number(&staffed.value, out).map_or(nobody, Staffing::Number)
-            }
-            (Some(staffed), Some(heads)) => {
-                out.push(
-                    Diagnostic::error(
-                        Code::TwoStaffings,
-                        &heads.place,
-                        say!(
-                            "team `{name}` has both `staffed` and `headcount`",
-                            "小组 `{name}` 同时写了 `staffed` 和 `headcount`"
-                        ),
-                    )
-                    .also(&staffed.place, say!("the other one", "另一个在这里")),
-                );
-                nobody
-            }
-            (None, heads) if heads.is_some() || text.roster.is_some() => {
-                self.roster(name, key, text, out).map_or(nobody, Staffing::People)
-            }
-            // A wrong number is not a missing one.
-            (None, _) if ["staffed", "headcount", "roster"].iter().any(|key| text.writes(key)) => nobody,
-            (None, _) => {
-                out.push(
-                    Diagnostic::error(Code::NoPeople, key, say!("team `{name}` has no people", "小组 `{name}` 没有人"))
-                        .help(say!(
-                            "write headcount = 12 with shifts, or staffed = 4",
-                            "请写 headcount = 12 和班次，或 staffed = 4"
-                        )),
-                );
-                nobody
-            }
+/// A team's people.
+pub fn staffing(context: &Context<'_>, name: &str, key: &Place, text: &Team, out: &mut Diagnostics) -> Staffing {
+    let nobody = Staffing::Number(StaffedByNumber::always(0));
+    match (&text.staffed, &text.headcount) {
+        (Some(staffed), None) => {
+            beside_number(name, text, &staffed.place, out);
+            by_number(&staffed.value, out).map_or(nobody, Staffing::Number)
         }
-    }
-
-    fn roster(&self, name: &str, key: &Place, text: &Team, out: &mut Diagnostics) -> Option<Roster> {
-        if text.shifts.is_empty() && text.writes("shifts") {
-            return None;
+        (Some(staffed), Some(heads)) => {
+            out.push(
+                Diagnostic::error(
+                    Code::TwoStaffings,
+                    &heads.place,
+                    say!(
+                        "team `{name}` has both `staffed` and `headcount`",
+                        "小组 `{name}` 同时写了 `staffed` 和 `headcount`"
+                    ),
+                )
+                .also(&staffed.place, say!("the other one", "另一个在这里")),
+            );
+            nobody
         }
-        if text.shifts.is_empty() {
-            return out.reject(
-                Diagnostic::error(Code::NoShift, key, say!("team `{name}` has no shift", "小组 `{name}` 没有班次"))
+        (None, heads) if heads.is_some() || text.roster.is_some() => {
+            roster(context, name, key, text, out).map_or(nobody, Staffing::People)
+        }
+        // A wrong number is not a missing one.
+        (None, _) if ["staffed", "headcount", "roster"].iter().any(|key| text.writes(key)) => nobody,
+        (None, _) => {
+            out.push(
+                Diagnostic::error(Code::NoPeople, key, say!("team `{name}` has no people", "小组 `{name}` 没有人"))
                     .help(say!(
-                        "for example shifts = {{ day = {{ hours = \"09:00-18:00\" }} }}",
-                        "例如 shifts = {{ day = {{ hours = \"09:00-18:00\" }} }}"
+                        "write headcount = 12 with shifts, or staffed = 4",
+                        "请写 headcount = 12 和班次，或 staffed = 4"
                     )),
             );
+            nobody
         }
-        // By place in the list of names: one with a mistake keeps its place, so that plans name what they mean.
-        let shifts: Vec<Option<Shift>> =
-            text.shifts.0.iter().map(|(key, entry)| Some(shift(key, entry.value.as_ref()?, out))).collect();
-        one_plan(text, out);
-        without_effect(text, out);
-        let payroll = self.payroll(text, out);
-        let given = text.headcount.as_ref();
-        let (headcount, plan) = if let Some(file) = &text.roster {
-            let grid = self.grid(file, &text.shifts, &shifts, out);
-            let heads = grid.as_ref().map_or(0, Grid::heads);
-            if let (Some(given), Some(_)) = (given.filter(|given| given.value.0 != heads), &grid) {
-                other_headcount(given, heads, &file.value, out);
-            }
-            (heads, grid.map(Plan::Grid))
-        } else {
-            let heads = given.map_or(0, |given| given.value.0);
-            let least = |span: Span| payroll.least(heads, span.from, span.until);
-            (heads, self.plan(name, key, &least, text, out))
-        };
-        let share = |s: &Option<At<crate::scenario::values::plain::Share>>| s.as_ref().map_or(0.0, |s| s.value.0);
-        if let Some(o) = text.off_desk.as_ref().filter(|o| o.value.0 >= 1.0) {
-            out.push(Diagnostic::error(
-                Code::OutOfRange,
-                &o.place,
-                say!("`off_desk` of 1 leaves no time at the desk", "`off_desk` 为 1 就没有在岗时间了"),
-            ));
-        }
-        if let Some(p) = text.pause.as_ref().filter(|p| p.value == SimDuration::ZERO) {
-            out.push(Diagnostic::error(
-                Code::OutOfRange,
-                &p.place,
-                say!("a pause must have a length", "小休时长必须大于 0"),
-            ));
-        }
-        let (day_paid, leaders) = (self.day_paid(text, out), leaders(text, headcount, out));
-        let (last_call, holidays) = (last_call(text, &shifts, out), self.holidays(text, out));
-        limits::pauses(text, &shifts, out);
-        Some(Roster {
-            headcount,
-            payroll,
-            day_paid,
-            plan: plan?,
-            at_least: text.at_least.as_ref().map_or(0, |a| a.value.0),
-            absence: share(&text.absence),
-            off_desk: share(&text.off_desk).min(0.99),
-            pause: text.pause.as_ref().map_or(SimDuration::MINUTE * 10, |p| p.value),
-            leaders,
-            last_call,
-            after_shift: match text.after_shift.as_ref().map(|word| word.value) {
-                None | Some(AfterShiftWord::Open) => AfterShift::Open,
-                Some(AfterShiftWord::Queue) => AfterShift::Queue,
-                Some(AfterShiftWord::Drop) => AfterShift::Drop,
-            },
-            shifts: shifts.into_iter().collect::<Option<_>>()?,
-            holidays,
-            anchor: self.dates.anchor,
-        })
     }
+}
+
+fn roster(context: &Context<'_>, name: &str, key: &Place, text: &Team, out: &mut Diagnostics) -> Option<Roster> {
+    if text.shifts.is_empty() && text.writes("shifts") {
+        return None;
+    }
+    if text.shifts.is_empty() {
+        return out.reject(
+            Diagnostic::error(Code::NoShift, key, say!("team `{name}` has no shift", "小组 `{name}` 没有班次")).help(
+                say!(
+                    "for example shifts = {{ day = {{ hours = \"09:00-18:00\" }} }}",
+                    "例如 shifts = {{ day = {{ hours = \"09:00-18:00\" }} }}"
+                ),
+            ),
+        );
+    }
+    // By place in the list of names: one with a mistake keeps its place, so that plans name what they mean.
+    let shifts: Vec<Option<Shift>> =
+        text.shifts.0.iter().map(|(key, entry)| Some(shift(key, entry.value.as_ref()?, out))).collect();
+    one_plan(text, out);
+    without_effect(text, out);
+    let payroll = payroll(context, text, out);
+    let given = text.headcount.as_ref();
+    let (headcount, plan) = if let Some(file) = &text.roster {
+        let grid = grid(context, file, &text.shifts, &shifts, out);
+        let heads = grid.as_ref().map_or(0, Grid::heads);
+        if let (Some(given), Some(_)) = (given.filter(|given| given.value.0 != heads), &grid) {
+            other_headcount(given, heads, &file.value, out);
+        }
+        (heads, grid.map(Plan::Grid))
+    } else {
+        let heads = given.map_or(0, |given| given.value.0);
+        let least = |span: Span| payroll.least(heads, span.from, span.until);
+        (heads, plan(context, name, key, &least, text, out))
+    };
+    let share = |s: &Option<At<crate::scenario::values::plain::Share>>| s.as_ref().map_or(0.0, |s| s.value.0);
+    if let Some(o) = text.off_desk.as_ref().filter(|o| o.value.0 >= 1.0) {
+        out.push(Diagnostic::error(
+            Code::OutOfRange,
+            &o.place,
+            say!("`off_desk` of 1 leaves no time at the desk", "`off_desk` 为 1 就没有在岗时间了"),
+        ));
+    }
+    if let Some(p) = text.pause.as_ref().filter(|p| p.value == SimDuration::ZERO) {
+        out.push(Diagnostic::error(
+            Code::OutOfRange,
+            &p.place,
+            say!("a pause must have a length", "小休时长必须大于 0"),
+        ));
+    }
+    let (day_paid, leaders) = (day_paid(context, text, out), leaders(text, headcount, out));
+    let (last_call, holidays) = (last_call(text, &shifts, out), holidays(context, text, out));
+    limits::pauses(text, &shifts, out);
+    Some(Roster {
+        headcount,
+        payroll,
+        day_paid,
+        plan: plan?,
+        at_least: text.at_least.as_ref().map_or(0, |a| a.value.0),
+        absence: share(&text.absence),
+        off_desk: share(&text.off_desk).min(0.99),
+        pause: text.pause.as_ref().map_or(SimDuration::MINUTE * 10, |p| p.value),
+        leaders,
+        last_call,
+        after_shift: match text.after_shift.as_ref().map(|word| word.value) {
+            None | Some(AfterShiftWord::Open) => AfterShift::Open,
+            Some(AfterShiftWord::Queue) => AfterShift::Queue,
+            Some(AfterShiftWord::Drop) => AfterShift::Drop,
+        },
+        shifts: shifts.into_iter().collect::<Option<_>>()?,
+        holidays,
+        anchor: context.dates.anchor,
+    })
 }
 
 /// Agents by number have no shifts, days off or pauses, and nobody of them comes or goes.
@@ -173,17 +174,15 @@ fn beside_number(name: &str, text: &Team, number: &Place, out: &mut Diagnostics)
     }
 }
 
-impl Pair<'_> {
-    /// Days on which all hours are paid as overtime.
-    fn holidays(&self, text: &Team, out: &mut Diagnostics) -> Vec<(i32, i32)> {
-        let given = text.pay.iter().flat_map(|pay| &pay.holidays);
-        given
-            .map(|span| {
-                self.warn_outside(span.value, &span.place, out);
-                (span.value.from, span.value.until)
-            })
-            .collect()
-    }
+/// Days on which all hours are paid as overtime.
+fn holidays(context: &Context<'_>, text: &Team, out: &mut Diagnostics) -> Vec<(i32, i32)> {
+    let given = text.pay.iter().flat_map(|pay| &pay.holidays);
+    given
+        .map(|span| {
+            warn_outside(context, span.value, &span.place, out);
+            (span.value.from, span.value.until)
+        })
+        .collect()
 }
 
 /// What is said of days off and of pauses where there are none.

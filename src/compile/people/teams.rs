@@ -1,9 +1,11 @@
 //! The bot, and what teams serve and how well.
 
-use super::turnover::share_people;
+use super::pay::severance;
+use super::staffing::staffing;
+use super::turnover::{people, share_people};
 use crate::compile::checks::limits::{PLACES, SPEED_CV};
-use crate::compile::contact::demand::label;
-use crate::compile::context::Pair;
+use crate::compile::context::Context;
+use crate::compile::laws::label;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::id::{Id, IdVec};
 use crate::model::{
@@ -13,123 +15,120 @@ use crate::say;
 use crate::scenario::schema::{self, AnswersWord, TeamChange};
 use crate::scenario::values::read::At;
 
-impl Pair<'_> {
-    /// The teams.
-    pub fn teams(&self, types: &IdVec<TypeId, ContactType>, out: &mut Diagnostics) -> IdVec<TeamId, Team> {
-        let mut teams = IdVec::new();
-        for (name, entry) in &self.design.team.0 {
-            teams.push(match &entry.value {
-                Some(text) => self.team(name, &entry.key, text, types, out),
-                None => blank(name, types.len()),
-            });
-        }
-        if teams.is_empty() {
-            out.push(Diagnostic::error(
-                Code::NoTeam,
-                &self.design_place,
-                say!("this design has no team", "这个方案没有小组"),
-            ));
-        }
-        share_people(&mut teams);
-        teams
+/// The teams.
+pub fn teams(context: &Context<'_>, types: &IdVec<TypeId, ContactType>, out: &mut Diagnostics) -> IdVec<TeamId, Team> {
+    let mut teams = IdVec::new();
+    for (name, entry) in &context.design.team.0 {
+        teams.push(match &entry.value {
+            Some(text) => team(context, name, &entry.key, text, types, out),
+            None => blank(name, types.len()),
+        });
     }
+    if teams.is_empty() {
+        out.push(Diagnostic::error(
+            Code::NoTeam,
+            &context.design_place,
+            say!("this design has no team", "这个方案没有小组"),
+        ));
+    }
+    share_people(&mut teams);
+    teams
+}
 
-    fn team(
-        &self,
-        name: &str,
-        key: &Place,
-        text: &schema::Team,
-        types: &IdVec<TypeId, ContactType>,
-        out: &mut Diagnostics,
-    ) -> Team {
-        let mut made = blank(name, types.len());
-        made.label = label(name, text.name.as_ref());
-        let mut seen: Vec<(TypeId, Place)> = Vec::new();
-        for level in &text.serves.value.0 {
-            let mut kept = Level::default();
-            for one in level {
-                let Some(id) = self.type_id(one, out) else { continue };
-                let called = &one.value;
-                if self.streams.contains(&id) {
-                    out.push(Diagnostic::error(
-                        Code::Misplaced,
-                        &one.place,
-                        say!("`{called}` is a stream: nobody serves it", "`{called}` 是订单流，不需要人接待"),
-                    ));
-                    continue;
-                }
-                if let Some((_, before)) = seen.iter().find(|(t, _)| *t == id) {
-                    out.push(
-                        Diagnostic::error(
-                            Code::Twice,
-                            &one.place,
-                            say!("`{called}` is served twice", "`{called}` 写了两次"),
-                        )
-                        .also(before, say!("first here", "第一次在这里")),
-                    );
-                    continue;
-                }
-                seen.push((id, one.place.clone()));
-                made.skills[id.index()] = Some(Skill { effort: 1.0, resolved: 1.0 });
-                if types[id].ticket.is_some() { kept.tickets.push(id) } else { kept.live.push(id) }
-            }
-            if !kept.live.is_empty() || !kept.tickets.is_empty() {
-                made.serves.push(kept);
-            }
-        }
-        if text.serves.value.0.iter().all(Vec::is_empty) {
-            out.push(Diagnostic::error(
-                Code::ServesNothing,
-                &text.serves.place,
-                say!("team `{name}` serves nothing", "小组 `{name}` 什么都不接待"),
-            ));
-        }
-        for (of, entry, skill) in text.skill.iter() {
-            let Some(id) = self.type_id(&At { value: of.to_string(), place: entry.key.clone() }, out) else { continue };
-            if made.skills[id.index()].is_none() {
-                if !self.streams.contains(&id) {
-                    out.push(
-                        Diagnostic::error(
-                            Code::Misplaced,
-                            &entry.key,
-                            say!("team `{name}` does not serve `{of}`", "小组 `{name}` 不接待 `{of}`"),
-                        )
-                        .also(&text.serves.place, say!("it serves these", "它接待这些")),
-                    );
-                }
+fn team(
+    context: &Context<'_>,
+    name: &str,
+    key: &Place,
+    text: &schema::Team,
+    types: &IdVec<TypeId, ContactType>,
+    out: &mut Diagnostics,
+) -> Team {
+    let mut made = blank(name, types.len());
+    made.label = label(name, text.name.as_ref());
+    let mut seen: Vec<(TypeId, Place)> = Vec::new();
+    for level in &text.serves.value.0 {
+        let mut kept = Level::default();
+        for one in level {
+            let Some(id) = context.type_id(one, out) else { continue };
+            let called = &one.value;
+            if context.streams.contains(&id) {
+                out.push(Diagnostic::error(
+                    Code::Misplaced,
+                    &one.place,
+                    say!("`{called}` is a stream: nobody serves it", "`{called}` 是订单流，不需要人接待"),
+                ));
                 continue;
             }
-            made.skills[id.index()] = Some(skill_of(skill, &types[id], out));
-        }
-        let chats = text.chats.as_ref();
-        if let Some(c) = chats.filter(|c| c.value.0 == 0 || c.value.0 > PLACES) {
-            out.push(Diagnostic::error(
-                Code::OutOfRange,
-                &c.place,
-                say!("an agent takes 1 to {PLACES} chats at once", "同时接待上限是 1 到 {PLACES}"),
-            ));
-        }
-        of_chats(name, text, &made.serves, types, out);
-        made.places = places(chats, &made.serves, text, types, out);
-        made.turns = one_mind(name, text, &made.serves, types, out);
-        made.answers = answers(text, made.turns, out);
-        made.switching = text.switching.as_ref().map_or(0.0, |s| s.value.0);
-        if let Some(cv) = text.speed_cv.as_ref() {
-            if cv.value.0 != 0.0 && !SPEED_CV.contains(&cv.value.0) {
-                let (low, high) = (SPEED_CV.start(), SPEED_CV.end());
-                let text =
-                    say!("`speed_cv` is 0, or from {low} to {high}", "`speed_cv` 为 0，或在 {low} 到 {high} 之间");
-                out.push(Diagnostic::error(Code::OutOfRange, &cv.place, text));
+            if let Some((_, before)) = seen.iter().find(|(t, _)| *t == id) {
+                out.push(
+                    Diagnostic::error(
+                        Code::Twice,
+                        &one.place,
+                        say!("`{called}` is served twice", "`{called}` 写了两次"),
+                    )
+                    .also(before, say!("first here", "第一次在这里")),
+                );
+                continue;
             }
-            made.speed_cv = cv.value.0;
+            seen.push((id, one.place.clone()));
+            made.skills[id.index()] = Some(Skill { effort: 1.0, resolved: 1.0 });
+            if types[id].ticket.is_some() { kept.tickets.push(id) } else { kept.live.push(id) }
         }
-        made.people = self.people(name, text, out);
-        made.staffing = self.staffing(name, key, text, out);
-        made.pay = text.pay.as_ref().map(|p| super::pay::pay(p, text.staffed.is_some(), out));
-        made.severance = self.severance(text, made.pay.as_ref(), out);
-        crate::compile::contact::sale::check_commission(name, text, &made, types, out);
-        made
+        if !kept.live.is_empty() || !kept.tickets.is_empty() {
+            made.serves.push(kept);
+        }
     }
+    if text.serves.value.0.iter().all(Vec::is_empty) {
+        out.push(Diagnostic::error(
+            Code::ServesNothing,
+            &text.serves.place,
+            say!("team `{name}` serves nothing", "小组 `{name}` 什么都不接待"),
+        ));
+    }
+    for (of, entry, skill) in text.skill.iter() {
+        let Some(id) = context.type_id(&At { value: of.to_string(), place: entry.key.clone() }, out) else { continue };
+        if made.skills[id.index()].is_none() {
+            if !context.streams.contains(&id) {
+                out.push(
+                    Diagnostic::error(
+                        Code::Misplaced,
+                        &entry.key,
+                        say!("team `{name}` does not serve `{of}`", "小组 `{name}` 不接待 `{of}`"),
+                    )
+                    .also(&text.serves.place, say!("it serves these", "它接待这些")),
+                );
+            }
+            continue;
+        }
+        made.skills[id.index()] = Some(skill_of(skill, &types[id], out));
+    }
+    let chats = text.chats.as_ref();
+    if let Some(c) = chats.filter(|c| c.value.0 == 0 || c.value.0 > PLACES) {
+        out.push(Diagnostic::error(
+            Code::OutOfRange,
+            &c.place,
+            say!("an agent takes 1 to {PLACES} chats at once", "同时接待上限是 1 到 {PLACES}"),
+        ));
+    }
+    of_chats(name, text, &made.serves, types, out);
+    made.places = places(chats, &made.serves, text, types, out);
+    made.turns = one_mind(name, text, &made.serves, types, out);
+    made.answers = answers(text, made.turns, out);
+    made.switching = text.switching.as_ref().map_or(0.0, |s| s.value.0);
+    if let Some(cv) = text.speed_cv.as_ref() {
+        if cv.value.0 != 0.0 && !SPEED_CV.contains(&cv.value.0) {
+            let (low, high) = (SPEED_CV.start(), SPEED_CV.end());
+            let text = say!("`speed_cv` is 0, or from {low} to {high}", "`speed_cv` 为 0，或在 {low} 到 {high} 之间");
+            out.push(Diagnostic::error(Code::OutOfRange, &cv.place, text));
+        }
+        made.speed_cv = cv.value.0;
+    }
+    made.people = people(context, name, text, out);
+    made.staffing = staffing(context, name, key, text, out);
+    made.pay = text.pay.as_ref().map(|p| super::pay::pay(p, text.staffed.is_some(), out));
+    made.severance = severance(context, text, made.pay.as_ref(), out);
+    crate::compile::contact::sale::check_commission(name, text, &made, types, out);
+    made
 }
 
 /// Whether the team's chats go by the message. One mind cannot have some of each.

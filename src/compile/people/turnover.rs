@@ -1,6 +1,7 @@
 //! Whose people a team's are, for how much of their time, and how they come and go.
 
-use crate::compile::context::Pair;
+use super::shift_plan::warn_outside;
+use crate::compile::context::Context;
 use crate::compile::laws::law;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::id::IdVec;
@@ -14,63 +15,58 @@ use crate::scenario::values::read::At;
 use crate::time::SimDuration;
 use std::collections::BTreeMap;
 
-impl Pair<'_> {
-    /// Whose people they are, once it is sure that there is such a team.
-    pub(crate) fn people(&self, name: &str, text: &schema::Team, out: &mut Diagnostics) -> People {
-        let Some(given) = &text.people_of else { return People::of(name) };
-        let mut seen = vec![(self.design_label.key.clone(), name.to_string())];
-        let mut called = given.value.clone();
-        loop {
-            let Some((design, team)) = self.team_called(&called, given, out) else { return People::of(name) };
-            let here = (design.to_string(), team.to_string());
-            // Whose people are his own: the end of the chain. (A design that is like another repeats what that says.)
-            let next = self.designs[design].at(&["team", team, "people_of"]).and_then(Node::text);
-            let Some(next) = next.filter(|next| *next != called) else { return People::of(team) };
-            if seen.contains(&here) {
-                let circle = seen.iter().chain([&here]).map(|(d, t)| format!("`{d}.{t}`")).collect::<Vec<_>>();
-                let circle = circle.join(" → ");
-                out.push(Diagnostic::error(
-                    Code::Cycle,
-                    &given.place,
-                    say!(
-                        "teams have each other's people in a circle: {circle}",
-                        "小组互相沿用对方的人，成了圈：{circle}"
-                    ),
-                ));
-                return People::of(name);
-            }
-            seen.push(here);
-            called = next.to_string();
+/// Whose people they are, once it is sure that there is such a team.
+pub(crate) fn people(context: &Context<'_>, name: &str, text: &schema::Team, out: &mut Diagnostics) -> People {
+    let Some(given) = &text.people_of else { return People::of(name) };
+    let mut seen = vec![(context.design_label.key.clone(), name.to_string())];
+    let mut called = given.value.clone();
+    loop {
+        let Some((design, team)) = team_called(context, &called, given, out) else { return People::of(name) };
+        let here = (design.to_string(), team.to_string());
+        // Whose people are his own: the end of the chain. (A design that is like another repeats what that says.)
+        let next = context.designs[design].at(&["team", team, "people_of"]).and_then(Node::text);
+        let Some(next) = next.filter(|next| *next != called) else { return People::of(team) };
+        if seen.contains(&here) {
+            let circle = seen.iter().chain([&here]).map(|(d, t)| format!("`{d}.{t}`")).collect::<Vec<_>>();
+            let circle = circle.join(" → ");
+            out.push(Diagnostic::error(
+                Code::Cycle,
+                &given.place,
+                say!("teams have each other's people in a circle: {circle}", "小组互相沿用对方的人，成了圈：{circle}"),
+            ));
+            return People::of(name);
         }
+        seen.push(here);
+        called = next.to_string();
     }
+}
 
-    /// The design and team of `design.team`.
-    fn team_called<'c>(
-        &self,
-        called: &'c str,
-        given: &At<String>,
-        out: &mut Diagnostics,
-    ) -> Option<(&'c str, &'c str)> {
-        let all: Vec<String> = self
-            .designs
-            .iter()
-            .flat_map(|(design, node)| teams_of(node).map(move |t| format!("{design}.{t}")))
-            .collect();
-        let known: Vec<&str> = all.iter().map(String::as_str).collect();
-        if let Some(parts) = called.split_once('.').filter(|_| known.contains(&called)) {
-            return Some(parts);
-        }
-        let wrong = Diagnostic::error(
-            Code::UnknownName,
-            &given.place,
-            say!("there is no design and team `{called}`", "没有 `{called}` 这个“方案.小组”"),
-        );
-        // Who leaves out the design means a team of that name.
-        let suffix = format!(".{called}");
-        match known.iter().find(|name| name.ends_with(&suffix)) {
-            Some(near) => out.reject(wrong.label(say!("did you mean `{near}`?", "是不是想写 `{near}`？"))),
-            None => out.reject(wrong.near_or_list(called, &known)),
-        }
+/// The design and team of `design.team`.
+fn team_called<'c>(
+    context: &Context<'_>,
+    called: &'c str,
+    given: &At<String>,
+    out: &mut Diagnostics,
+) -> Option<(&'c str, &'c str)> {
+    let all: Vec<String> = context
+        .designs
+        .iter()
+        .flat_map(|(design, node)| teams_of(node).map(move |t| format!("{design}.{t}")))
+        .collect();
+    let known: Vec<&str> = all.iter().map(String::as_str).collect();
+    if let Some(parts) = called.split_once('.').filter(|_| known.contains(&called)) {
+        return Some(parts);
+    }
+    let wrong = Diagnostic::error(
+        Code::UnknownName,
+        &given.place,
+        say!("there is no design and team `{called}`", "没有 `{called}` 这个“方案.小组”"),
+    );
+    // Who leaves out the design means a team of that name.
+    let suffix = format!(".{called}");
+    match known.iter().find(|name| name.ends_with(&suffix)) {
+        Some(near) => out.reject(wrong.label(say!("did you mean `{near}`?", "是不是想写 `{near}`？"))),
+        None => out.reject(wrong.near_or_list(called, &known)),
     }
 }
 
@@ -116,89 +112,86 @@ pub(crate) fn leaders(text: &schema::Team, headcount: u32, out: &mut Diagnostics
 /// Slower than this, somebody would hardly work at all.
 const SLOWEST: f64 = 0.05;
 
-impl Pair<'_> {
-    /// How they come and go.
-    pub(crate) fn payroll(&self, text: &schema::Team, out: &mut Diagnostics) -> Payroll {
-        let changes = self.changes(text, out);
-        let attrition = text.attrition.as_ref().map_or(0.0, |a| a.value.0);
-        match (&text.attrition, &text.hiring) {
-            (Some(given), None) if attrition > 0.0 && !text.writes("hiring") => out.push(
-                Diagnostic::error(Code::Missing, &given.place, say!("how are leavers replaced?", "离职的人怎么补？"))
-                    .help(say!(
-                        "hiring = \"21 days\", or \"none\" where nobody is hired",
-                        "hiring = \"21 days\"；不补人写 \"none\""
-                    )),
+/// How they come and go.
+pub(crate) fn payroll(context: &Context<'_>, text: &schema::Team, out: &mut Diagnostics) -> Payroll {
+    let changes = changes(context, text, out);
+    let attrition = text.attrition.as_ref().map_or(0.0, |a| a.value.0);
+    match (&text.attrition, &text.hiring) {
+        (Some(given), None) if attrition > 0.0 && !text.writes("hiring") => out.push(
+            Diagnostic::error(Code::Missing, &given.place, say!("how are leavers replaced?", "离职的人怎么补？")).help(
+                say!(
+                    "hiring = \"21 days\", or \"none\" where nobody is hired",
+                    "hiring = \"21 days\"；不补人写 \"none\""
+                ),
             ),
-            (None, Some(hiring)) if !text.writes("attrition") => out.push(Diagnostic::error(
-                Code::Misplaced,
-                &hiring.place,
-                say!("`hiring` needs `attrition`: nobody leaves", "`hiring` 要配 `attrition`：现在没有人离职"),
-            )),
-            _ => (),
-        }
-        let learning = [
-            ("training", text.training.as_ref().map(|t| &t.place)),
-            ("ramp", text.ramp.0.values().next().map(|e| &e.key)),
-        ];
-        let nobody_comes = changes.is_empty() && !text.writes("attrition") && !text.writes("changes");
-        for (word, place) in learning.into_iter().filter(|_| nobody_comes) {
-            if let Some(place) = place {
-                out.push(Diagnostic::warning(
-                    Code::Unused,
-                    place,
-                    say!("`{word}` is for newcomers, and nobody comes", "`{word}` 只对新人有效，现在没有新人"),
-                ));
-            }
-        }
-        Payroll {
-            changes,
-            attrition,
-            hiring: text.hiring.as_ref().and_then(|hiring| law(&hiring.value)),
-            training: text.training.as_ref().map_or(0, |t| t.value.days().ceil() as i32),
-            ramp: ramp(text, out),
+        ),
+        (None, Some(hiring)) if !text.writes("attrition") => out.push(Diagnostic::error(
+            Code::Misplaced,
+            &hiring.place,
+            say!("`hiring` needs `attrition`: nobody leaves", "`hiring` 要配 `attrition`：现在没有人离职"),
+        )),
+        _ => (),
+    }
+    let learning =
+        [("training", text.training.as_ref().map(|t| &t.place)), ("ramp", text.ramp.0.values().next().map(|e| &e.key))];
+    let nobody_comes = changes.is_empty() && !text.writes("attrition") && !text.writes("changes");
+    for (word, place) in learning.into_iter().filter(|_| nobody_comes) {
+        if let Some(place) = place {
+            out.push(Diagnostic::warning(
+                Code::Unused,
+                place,
+                say!("`{word}` is for newcomers, and nobody comes", "`{word}` 只对新人有效，现在没有新人"),
+            ));
         }
     }
+    Payroll {
+        changes,
+        attrition,
+        hiring: text.hiring.as_ref().and_then(|hiring| law(&hiring.value)),
+        training: text.training.as_ref().map_or(0, |t| t.value.days().ceil() as i32),
+        ramp: ramp(text, out),
+    }
+}
 
-    /// Headcount by date, in order.
-    fn changes(&self, text: &schema::Team, out: &mut Diagnostics) -> Vec<(i32, u32)> {
-        let mut changes: Vec<(i32, u32, &Place)> = Vec::new();
-        for (called, entry, change) in text.changes.iter() {
-            let day = match Span::parse(called) {
-                Ok(span) if span.from == span.until => span.from,
-                Ok(_) => {
-                    let why = say!(
-                        "a change is from one date on, and holds until the next",
-                        "改动从某一天起生效，到下一次改动为止，只写一个日期"
-                    );
-                    out.push(Diagnostic::error(Code::Date, &entry.key, why));
-                    continue;
-                }
-                Err(why) => {
-                    out.push(Diagnostic::error(Code::Date, &entry.key, why));
-                    continue;
-                }
-            };
-            if let Some((_, _, other)) = changes.iter().find(|(other, _, _)| *other == day) {
-                let twice = say!("this date has a change already", "这一天已经写过改动");
-                out.push(Diagnostic::error(Code::Twice, &entry.key, twice).also(other, say!("here", "在这里")));
+/// Headcount by date, in order.
+fn changes(context: &Context<'_>, text: &schema::Team, out: &mut Diagnostics) -> Vec<(i32, u32)> {
+    let mut changes: Vec<(i32, u32, &Place)> = Vec::new();
+    for (called, entry, change) in text.changes.iter() {
+        let day = match Span::parse(called) {
+            Ok(span) if span.from == span.until => span.from,
+            Ok(_) => {
+                let why = say!(
+                    "a change is from one date on, and holds until the next",
+                    "改动从某一天起生效，到下一次改动为止，只写一个日期"
+                );
+                out.push(Diagnostic::error(Code::Date, &entry.key, why));
+                continue;
             }
-            self.warn_outside(Span { from: day, until: day }, &entry.key, out);
-            changes.push((day, change.headcount.value.0, &entry.key));
+            Err(why) => {
+                out.push(Diagnostic::error(Code::Date, &entry.key, why));
+                continue;
+            }
+        };
+        if let Some((_, _, other)) = changes.iter().find(|(other, _, _)| *other == day) {
+            let twice = say!("this date has a change already", "这一天已经写过改动");
+            out.push(Diagnostic::error(Code::Twice, &entry.key, twice).also(other, say!("here", "在这里")));
         }
-        if let (Some((_, _, place)), Some(roster)) = (changes.first(), &text.roster) {
-            out.push(
-                Diagnostic::error(
-                    Code::TwoPlans,
-                    place,
-                    say!("`changes` and `roster` both say who there is", "`changes` 和 `roster` 都在写有哪些人"),
-                )
-                .also(&roster.place, say!("`roster` here", "`roster` 在这里"))
-                .help(say!("keep one of the two", "只保留其中一个")),
-            );
-        }
-        changes.sort_unstable_by_key(|change| change.0);
-        changes.into_iter().map(|(day, heads, _)| (day, heads)).collect()
+        warn_outside(context, Span { from: day, until: day }, &entry.key, out);
+        changes.push((day, change.headcount.value.0, &entry.key));
     }
+    if let (Some((_, _, place)), Some(roster)) = (changes.first(), &text.roster) {
+        out.push(
+            Diagnostic::error(
+                Code::TwoPlans,
+                place,
+                say!("`changes` and `roster` both say who there is", "`changes` 和 `roster` 都在写有哪些人"),
+            )
+            .also(&roster.place, say!("`roster` here", "`roster` 在这里"))
+            .help(say!("keep one of the two", "只保留其中一个")),
+        );
+    }
+    changes.sort_unstable_by_key(|change| change.0);
+    changes.into_iter().map(|(day, heads, _)| (day, heads)).collect()
 }
 
 /// Speed by days at the desk, in order.

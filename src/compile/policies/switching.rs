@@ -7,10 +7,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{MOST_POLICIES, Model, Policy};
 use crate::say;
 use crate::scenario::schema::PolicyText;
-use crate::scenario::text::document::{Node, Value};
+use crate::scenario::text::document::Node;
 use crate::scenario::values::change::{Change, change_of, split_path};
 use crate::scenario::values::read::{Names, Read};
-use std::collections::BTreeMap;
 
 /// What may switch while the shop runs: whatever leaves types, teams, routes, rules and people as they are.
 const KEYS: [&str; 20] = [
@@ -36,45 +35,6 @@ const KEYS: [&str; 20] = [
     "team.X.skill.Y.wait_first",
 ];
 
-/// Keys with dots in what policies set, as the tables that they mean: so a lever's path leads to them.
-pub fn spread(policies: &mut Node) {
-    for policy in policies.table_mut().into_iter().flat_map(BTreeMap::values_mut) {
-        let Some(set) = policy.get_mut("set") else { continue };
-        let place = set.place.clone();
-        let Some(entries) = set.table_mut() else { continue };
-        for (key, value) in std::mem::take(entries) {
-            insert(entries, &split_path(&key), value, &place);
-        }
-    }
-}
-
-fn insert(entries: &mut BTreeMap<String, Node>, path: &[String], value: Node, place: &Place) {
-    let Some((first, rest)) = path.split_first() else { return };
-    match entries.get_mut(first) {
-        None if rest.is_empty() => {
-            entries.insert(first.clone(), value);
-        }
-        Some(there) if rest.is_empty() && there.table().is_some() && value.table().is_some() => {
-            let Value::Table(more) = value.value else { return };
-            for (key, value) in more {
-                insert(there.table_mut().expect("it is a table"), &[key], value, place);
-            }
-        }
-        Some(there) if !rest.is_empty() && there.table().is_some() => {
-            insert(there.table_mut().expect("it is a table"), rest, value, place);
-        }
-        None => {
-            let mut table = Node::empty_table(place.clone());
-            insert(table.table_mut().expect("just made"), rest, value, place);
-            entries.insert(first.clone(), table);
-        }
-        // `bot.a = 0.2` beside `bot.a.meets = 1`: each stays what it is.
-        Some(_) => {
-            entries.insert(path.join("."), value);
-        }
-    }
-}
-
 /// A policy as it is written.
 struct Found {
     policy: Policy,
@@ -97,7 +57,7 @@ pub fn policies(
     for (name, entry, text) in policies.unwrap_or_default().iter() {
         let changes = changes(name, text, out);
         let trigger = trigger(name, &text.when, model, out);
-        let label = crate::compile::contact::demand::label(name, text.name.as_ref());
+        let label = crate::compile::laws::label(name, text.name.as_ref());
         let Some(trigger) = trigger else { continue };
         let policy = Policy { label, trigger };
         found.push(Found { policy, place: entry.key.clone(), changes, met: Vec::new() });

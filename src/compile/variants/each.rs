@@ -1,12 +1,14 @@
 //! One change of a file at a time: what designs in cases become by each.
 
 use crate::compile::balance::converted_orders;
+use crate::compile::document::baseline::{baseline, label_of};
 use crate::compile::document::empirical;
 use crate::compile::document::resolve::{Case, Written};
+use crate::compile::document::source::tree;
 use crate::compile::figures::topics;
-use crate::compile::files::sheets::Sheets;
-use crate::compile::{Made, baseline, label_of, tree};
-use crate::diagnostic::{Diagnostics, SourceMap};
+use crate::compile::files::reading::Reading;
+use crate::compile::pairs::Made;
+use crate::diagnostic::Diagnostics;
 use crate::model::{Label, Model};
 use crate::scenario::text::document::Node;
 use crate::scenario::text::sources::Sources;
@@ -27,14 +29,13 @@ pub struct Each<'a> {
 
 /// The models of the pairs under each change of a file that compiles; none where the change makes no sense there.
 pub fn each(sources: &dyn Sources, path: &str, asked: Each<'_>) -> Vec<Option<Vec<Model>>> {
-    let mut files = SourceMap::default();
     let mut out = Diagnostics::default();
-    let mut sheets = Sheets::new(sources, path);
-    let root = tree(sources, path, &mut files, &mut out).map(|mut root| {
-        empirical::columns(&mut root, &sheets, &mut files, &mut out);
+    let mut reading = Reading::new(sources, path);
+    let root = tree(&mut reading, &mut out).map(|mut root| {
+        empirical::columns(&mut root, &mut reading, &mut out);
         root
     });
-    let under = |change: &String| under(root.as_ref()?.clone(), change, asked, (&mut sheets, &mut files));
+    let under = |change: &String| under(root.as_ref()?.clone(), change, asked, &mut reading);
     asked.changes.iter().map(under).collect()
 }
 
@@ -43,35 +44,30 @@ pub(crate) fn ready(
     root: Node,
     sets: &[String],
     what_ifs: &[String],
-    (sheets, files): (&mut Sheets<'_>, &mut SourceMap),
+    reading: &mut Reading<'_>,
     out: &mut Diagnostics,
 ) -> (Written, Vec<Case>) {
-    let mut written = Written::new(root, sets, files, out);
-    let cases = written.cases(what_ifs, files, out);
+    let mut written = Written::new(root, sets, &mut reading.texts, out);
+    let cases = written.cases(what_ifs, &mut reading.texts, out);
     let labels: Vec<Label> = cases.iter().map(|case| case.label.clone()).collect();
     let designs: Vec<String> = written.designs.keys().cloned().collect();
     let names: Vec<&str> = designs.iter().map(String::as_str).collect();
     let said = written.root.get("baseline").and_then(|node| At::<String>::read(node, out));
     let baseline = baseline(said.as_ref(), &names, &labels, out);
-    converted_orders::own_shares(&mut written, baseline, &cases, (sheets, files), out);
+    converted_orders::own_shares(&mut written, baseline, &cases, reading, out);
     (written, cases)
 }
 
-fn under(
-    root: Node,
-    change: &String,
-    asked: Each<'_>,
-    (sheets, files): (&mut Sheets<'_>, &mut SourceMap),
-) -> Option<Vec<Model>> {
+fn under(root: Node, change: &String, asked: Each<'_>, reading: &mut Reading<'_>) -> Option<Vec<Model>> {
     let mut out = Diagnostics::default();
     let sets: Vec<String> = asked.sets.iter().chain([change]).cloned().collect();
-    let (mut written, cases) = ready(root, &sets, asked.what_ifs, (&mut *sheets, &mut *files), &mut out);
+    let (mut written, cases) = ready(root, &sets, asked.what_ifs, reading, &mut out);
     let mut made = Made::default();
     let mut models = Vec::new();
     for (design, case) in asked.pairs {
         let label = label_of(design, written.designs.get(design)?);
         let case = cases.iter().find(|one| one.label.key == *case)?;
-        models.push(made.pair(&mut written, &label, case, &cases, (&mut *sheets, &mut *files), &mut out)?);
+        models.push(made.pair(&mut written, &label, case, &cases, reading, &mut out)?);
     }
     topics::show(&mut models);
     (out.errors() == 0).then_some(models)

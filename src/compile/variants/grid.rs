@@ -4,9 +4,10 @@ use super::each::ready;
 use crate::compile::document::changes::{Override, read_sets};
 use crate::compile::document::empirical;
 use crate::compile::document::resolve::{Case, Resolved, Written, is_of_file};
+use crate::compile::document::source::tree;
 use crate::compile::figures::topics;
-use crate::compile::files::sheets::Sheets;
-use crate::compile::{Made, tree};
+use crate::compile::files::reading::Reading;
+use crate::compile::pairs::Made;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, SourceId, SourceMap};
 use crate::model::{Label, Model};
 use crate::say;
@@ -28,17 +29,17 @@ pub struct Points<'a> {
 
 /// Compiles a model for every point of a file that compiles; or all mistakes of the changes.
 pub fn points(sources: &dyn Sources, path: &str, asked: Points<'_>) -> (SourceMap, Diagnostics, Vec<Model>) {
-    let (mut files, mut out) = (SourceMap::default(), Diagnostics::default());
-    let models = compile(sources, path, asked, &mut files, &mut out).unwrap_or_default();
+    let (mut reading, mut out) = (Reading::new(sources, path), Diagnostics::default());
+    let models = compile(asked, &mut reading, &mut out).unwrap_or_default();
     // Warnings of the file itself were given when it was checked.
     out.retain(|severity, _| severity == Severity::Error);
-    (files, out, models)
+    (reading.texts, out, models)
 }
 
 /// A file at the point where all that is left is to say what changes.
-pub(crate) struct Open<'s> {
+pub(crate) struct Open<'r, 's> {
     written: Written,
-    sheets: Sheets<'s>,
+    reading: &'r mut Reading<'s>,
     cases: Vec<Case>,
     case: Case,
     label: Label,
@@ -46,26 +47,23 @@ pub(crate) struct Open<'s> {
 }
 
 /// Reads a file that compiles, as far as its design in its case.
-pub(crate) fn opened<'s>(
-    sources: &'s dyn Sources,
-    path: &'s str,
+pub(crate) fn opened<'r, 's>(
     asked: Points<'_>,
-    files: &mut SourceMap,
+    reading: &'r mut Reading<'s>,
     out: &mut Diagnostics,
-) -> Option<Open<'s>> {
-    let mut root = tree(sources, path, files, out)?;
-    let mut sheets = Sheets::new(sources, path);
-    empirical::columns(&mut root, &sheets, files, out);
-    let (written, cases) = ready(root, asked.sets, &[], (&mut sheets, &mut *files), out);
+) -> Option<Open<'r, 's>> {
+    let mut root = tree(reading, out)?;
+    empirical::columns(&mut root, reading, out);
+    let (written, cases) = ready(root, asked.sets, &[], reading, out);
     let case = cases.iter().find(|case| case.label.key == asked.case)?.clone();
-    let label = crate::compile::label_of(asked.design, written.designs.get(asked.design)?);
-    Some(Open { written, sheets, cases, case, label, made: Made::default() })
+    let label = crate::compile::document::baseline::label_of(asked.design, written.designs.get(asked.design)?);
+    Some(Open { written, reading, cases, case, label, made: Made::default() })
 }
 
-impl Open<'_> {
-    fn model(&mut self, what_ifs: Vec<Override>, files: &mut SourceMap, out: &mut Diagnostics) -> Option<Model> {
+impl Open<'_, '_> {
+    fn model(&mut self, what_ifs: Vec<Override>, out: &mut Diagnostics) -> Option<Model> {
         let case = Case { what_ifs, ..self.case.clone() };
-        self.made.pair(&mut self.written, &self.label, &case, &self.cases, (&mut self.sheets, files), out)
+        self.made.pair(&mut self.written, &self.label, &case, &self.cases, self.reading, out)
     }
 
     /// The template's text; none where the file wants none.
@@ -74,30 +72,23 @@ impl Open<'_> {
     }
 
     /// The design in its case as a tree, with the first contacts that a volume gives.
-    pub fn resolved(&mut self, files: &mut SourceMap) -> Resolved {
+    pub fn resolved(&mut self) -> Resolved {
         let mut ignored = Diagnostics::default();
-        let read = (&mut self.sheets, files);
-        let (per_day, _) = self.made.volumes.of(&mut self.written, &self.case, &self.cases, read, &mut ignored);
+        let (per_day, _) = self.made.volumes.of(&mut self.written, &self.case, &self.cases, self.reading, &mut ignored);
         self.written.resolve(&self.label.key, &self.case, &per_day, &mut ignored)
     }
 
     /// Whether there is a model with these changes.
-    pub fn compiles(&mut self, changes: &[String], files: &mut SourceMap) -> bool {
+    pub fn compiles(&mut self, changes: &[String]) -> bool {
         let mut out = Diagnostics::default();
-        let changes = read_sets("--vary", changes, files, &mut out);
-        let model = self.model(changes, files, &mut out);
+        let changes = read_sets("--vary", changes, &mut self.reading.texts, &mut out);
+        let model = self.model(changes, &mut out);
         model.is_some() && out.errors() == 0
     }
 }
 
-fn compile(
-    sources: &dyn Sources,
-    path: &str,
-    asked: Points<'_>,
-    files: &mut SourceMap,
-    out: &mut Diagnostics,
-) -> Option<Vec<Model>> {
-    let mut open = opened(sources, path, asked, files, out)?;
+fn compile(asked: Points<'_>, reading: &mut Reading<'_>, out: &mut Diagnostics) -> Option<Vec<Model>> {
+    let mut open = opened(asked, reading, out)?;
     // A change that many points have in common is read once, so that what is wrong with it is said once.
     let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     let mut texts: Vec<String> = Vec::new();
@@ -108,7 +99,7 @@ fn compile(
         });
     }
     let before = out.errors();
-    let changes = read_sets("--vary", &texts, files, out);
+    let changes = read_sets("--vary", &texts, &mut open.reading.texts, out);
     // What is wrong with a path is said once, whatever its values.
     let mut paths = BTreeSet::new();
     let firsts: Vec<Override> = changes.iter().filter(|change| paths.insert(&change.path)).cloned().collect();
@@ -126,7 +117,7 @@ fn compile(
     let mut models = Vec::new();
     for point in asked.changes {
         let what_ifs = point.iter().map(|change| changes[known[&change[..]]].clone()).collect();
-        models.extend(open.model(what_ifs, files, out));
+        models.extend(open.model(what_ifs, out));
     }
     open.written.report_strangers(&firsts, out);
     topics::show(&mut models);

@@ -4,8 +4,10 @@
 //! One number may stand in several places (a default of all chats): its places change together.
 
 use super::grid::{Points, opened};
+use crate::compile::document::changes::{plain, quoted};
 use crate::compile::document::resolve::Resolved;
-use crate::diagnostic::{Diagnostics, Place, SourceId, SourceMap};
+use crate::compile::files::reading::Reading;
+use crate::diagnostic::{Diagnostics, Place, SourceId};
 use crate::scenario::text::document::{Node, Value};
 use crate::scenario::text::sources::Sources;
 use crate::scenario::values::change::{Change, change_of, clean};
@@ -41,14 +43,14 @@ const TABLES: [&str; 6] = ["contact", "stream", "calendar", "bot", "team", "cost
 /// All inputs of a design in a case of a file that compiles, in order of path; and how many numbers can be changed neither way
 /// (shares that are parts of a whole, switches).
 pub fn inputs(sources: &dyn Sources, path: &str, asked: Points<'_>) -> (Vec<Input>, usize) {
-    let mut files = SourceMap::default();
+    let mut reading = Reading::new(sources, path);
     let mut ignored = Diagnostics::default();
-    let Some(mut open) = opened(sources, path, asked, &mut files, &mut ignored) else { return Default::default() };
-    let mut resolved = open.resolved(&mut files);
+    let Some(mut open) = opened(asked, &mut reading, &mut ignored) else { return Default::default() };
+    let mut resolved = open.resolved();
     for root in [&mut resolved.world, &mut resolved.design] {
         forget_ranges(root, open.template());
     }
-    let mut fits = |input: &Input, value: &str| open.compiles(&input.set(value), &mut files);
+    let mut fits = |input: &Input, value: &str| open.compiles(&input.set(value));
     let found = found(&resolved);
     let all = found.len();
     let mut kept = Vec::new();
@@ -143,16 +145,6 @@ fn ends(node: &Node) -> Option<([String; 2], bool)> {
         _ => return None,
     };
     Some((ends, false))
-}
-
-/// A name as it is written in a path.
-pub(crate) fn quoted(name: &str) -> String {
-    if name.contains('.') { format!("\"{name}\"") } else { name.to_owned() }
-}
-
-/// A value as it is written behind `PATH=`.
-pub(crate) fn plain(node: &Node) -> String {
-    node.text().map_or_else(|| node.shown(), str::to_owned)
 }
 
 /// `contact.*.messages`: what several paths have in common.

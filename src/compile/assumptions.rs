@@ -4,9 +4,9 @@
 //! One value may stand in many places (a default of all chats): it is one assumption, under the path at which `--set` changes
 //! it for all of them.
 
-use super::inputs::{plain, quoted};
-use crate::compile::contact::demand::speed;
-use crate::compile::document::resolve::{Resolved, Written};
+use super::contact::demand::speed;
+use super::document::changes::{plain, quoted};
+use super::document::resolve::{Resolved, Written};
 use crate::diagnostic::{Diagnostics, Place, SourceId};
 use crate::model::Speed;
 use crate::scenario::schema::Target;

@@ -1,0 +1,180 @@
+//! One design in one case, section by section.
+
+use super::calendar::crises::crises;
+use super::calendar::day_variation::day_variation;
+use super::calendar::events::lift;
+use super::calendar::holidays::public_holidays;
+use super::calendar::profiles::check_profiles;
+use super::calendar::recorded_days::volumes;
+use super::checks::{limits, runaway};
+use super::contact::bot::{bots, upkeep};
+use super::contact::demand;
+use super::contact::followups::rules;
+use super::contact::ticket_steps::tickets;
+use super::context::{Context, Dates};
+use super::document::given_volume::OwnShares;
+use super::document::resolve::{Resolved, Written};
+use super::figures::scores::scores;
+use super::files::reading::Reading;
+use super::laws::{daily, label};
+use super::people::pay::money;
+use super::people::routes::routes;
+use super::people::teams::teams;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::id::IdVec;
+use crate::model::{Busyness, Calendar, ContactType, Label, Limits, Model, Period, Policies, Shown, TypeId};
+use crate::say;
+use crate::scenario::schema::{Design, World};
+use crate::scenario::values::read::Read as _;
+use crate::time::SimDuration;
+
+/// One design in one case, compiled.
+pub(crate) fn pair_model(
+    written: &Written,
+    (design_label, case_label): (&Label, &Label),
+    resolved: &Resolved,
+    reading: &mut Reading<'_>,
+    out: &mut Diagnostics,
+) -> Option<Model> {
+    let (world, design) = (World::read(&resolved.world, out), Design::read(&resolved.design, out));
+    let (world, design) = (world?, design?);
+    let (calendar, anchor) = calendar(&world, out);
+    reading.sheets.read_for(&world, &design, &mut reading.texts, out);
+    let dates = Dates::of(&calendar, anchor);
+    let labels = (design_label.clone(), case_label.clone());
+    let place = written.designs[&design_label.key].named_place().clone();
+    let context = Context::new(&world, &design, (&written.designs, &place), labels, dates, &reading.sheets, out);
+    limits::teams(&context, out).then(|| {
+        let mut model = model(&context, calendar, out);
+        leave_own_shares(&mut model, &written.own_shares);
+        model
+    })
+}
+
+/// The calendar, and the Monday of the week of its start.
+pub(super) fn calendar(world: &World, out: &mut Diagnostics) -> (Calendar, i32) {
+    const NEW_YEAR_2025: i32 = 20_089;
+    let start = world.start.as_ref().map_or(NEW_YEAR_2025, |s| s.value.0);
+    limits::calendar(world, out);
+    let interval = world.interval.as_ref().map_or(SimDuration::MINUTE * 30, |i| i.value);
+    let fits = interval >= SimDuration::MINUTE && SimDuration::DAY.ticks() % interval.ticks() == 0;
+    if let Some(i) = world.interval.as_ref().filter(|_| !fits) {
+        out.push(
+            Diagnostic::error(
+                Code::OutOfRange,
+                &i.place,
+                say!(
+                    "`interval` must divide a day and be at least a minute",
+                    "`interval` 必须能整除一天，且不短于一分钟"
+                ),
+            )
+            .help(say!("\"15 min\", \"30 min\" or \"1 h\"", "例如 \"15 min\"、\"30 min\" 或 \"1 h\"")),
+        );
+    }
+    // Beyond its limits a number is reported, and stands in only to find what else is wrong.
+    let warm_up = world.warm_up.as_ref().map_or(0, |w| w.value.days().ceil().min(limits::WARM_UP_DAYS.into()) as i32);
+    let calendar = Calendar {
+        origin: start - warm_up,
+        since: start - warm_up,
+        warm_up_days: warm_up,
+        days: world.days.as_ref().map_or(365, |d| d.value.0.min(limits::DAYS) as i32),
+        interval: if fits { interval } else { SimDuration::MINUTE * 30 },
+        busyness: Busyness::default(),
+    };
+    // 1970-01-01 was a Thursday.
+    (calendar, start - (start + 3).rem_euclid(7))
+}
+
+fn model(context: &Context<'_>, mut calendar: Calendar, out: &mut Diagnostics) -> Model {
+    if let Some(calendar) = &context.world.calendar {
+        check_profiles(&calendar.profile, out);
+    }
+    let before = out.errors();
+    let mut types: IdVec<TypeId, ContactType> = IdVec::new();
+    let mut places = Vec::new();
+    for name in context.types.keys() {
+        let contact = context.world.contact.0.get(name);
+        let stream = context.world.stream.0.get(name);
+        let key = contact.map(|c| &c.key).or(stream.map(|s| &s.key)).expect("every name has an entry");
+        places.push(key.clone());
+        types.push(match (contact.and_then(|c| c.value.as_ref()), stream.and_then(|s| s.value.as_ref())) {
+            (Some(contact), _) => demand::contact(context, name, key, contact, out),
+            (_, Some(stream)) => demand::stream(context, name, stream, out),
+            _ => demand::blank(Label::plain(name), crate::model::Channel::Stream),
+        });
+    }
+    let kinds = public_holidays(context, &mut types, &calendar, out);
+    lift(context, &mut types, &calendar, out);
+    crises(context, &mut types, out);
+    day_variation(context, &mut types, &mut calendar, &kinds);
+    volumes(context, &mut types, out);
+    bots(context, &mut types, &calendar, out);
+    let mut teams = teams(context, &types, out);
+    upkeep(context, &mut teams, out);
+    routes(context, &mut types, &teams, out);
+    tickets(context, &mut types, &teams, out);
+    let followed = rules(context, &mut types, &calendar, out);
+    let periods = periods(context, out);
+    let scores = scores(&context.world.score, out);
+    let money = money(context, out);
+    let mut model = Model {
+        design: context.design_label.clone(),
+        case: context.case_label.clone(),
+        calendar,
+        types,
+        teams,
+        profiles: followed.profiles,
+        money,
+        periods,
+        scores,
+        policies: Policies::default(),
+        limits: Limits::default(),
+        shown: Shown::default(),
+    };
+    if out.errors() == before {
+        limits::sizes(context.world, context.design, &model, out);
+        model.limits = limits::running(&model);
+    }
+    if out.errors() == before {
+        runaway::runaway(&model, &places, out);
+        // Arrivals that could not be read are not missing.
+        if out.errors() == 0 {
+            runaway::never(&model, &places, out);
+        }
+    }
+    model
+}
+
+fn periods(context: &Context<'_>, out: &mut Diagnostics) -> Vec<Period> {
+    let mut periods = Vec::new();
+    for (name, _, text) in context.world.period.iter() {
+        if text.until.value < text.from.value {
+            out.push(
+                Diagnostic::error(
+                    Code::OutOfRange,
+                    &text.until.place,
+                    say!("period `{name}` ends before it begins", "期间 `{name}` 的结束早于开始"),
+                )
+                .also(&text.from.place, say!("it begins here", "开始于这里")),
+            );
+        }
+        periods.push(Period {
+            label: label(name, text.name.as_ref()),
+            from: text.from.value.0,
+            until: text.until.value.0,
+            hours: text.hours.as_ref().map(|h| daily(h.value)),
+        });
+    }
+    periods
+}
+
+/// Leaves of every stream what comes by itself.
+fn leave_own_shares(model: &mut Model, shares: &OwnShares) {
+    for kind in &mut model.types {
+        let (Some(share), Some(arrivals)) = (shares.get(&kind.label.key), &mut kind.arrivals) else { continue };
+        let all = arrivals.per_day.iter_mut().chain(arrivals.dated.values_mut()).chain(arrivals.known.values_mut());
+        for per_day in all {
+            *per_day *= share;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Every design in every case, one pair after another.
+use super::assemble::pair_model;
+use super::assumptions::Assumed;
+use super::balance::volume::Volumes;
+use super::document::baseline::BASE;
+use super::document::resolve::{Case, Written};
+use super::files::reading::Reading;
+use super::policies::switching;
+use crate::diagnostic::{Diagnostics, Place};
+use crate::model::{Counted, Label, Model, Policies};
+use std::collections::BTreeMap;
+
+/// What compiling pair after pair leaves.
+#[derive(Default)]
+pub(crate) struct Made {
+    pub models: Vec<Model>,
+    /// Values of the template and those with a range, as they are met; none where nobody asks.
+    pub assumed: Option<Assumed>,
+    pub volumes: Volumes,
+    pub counted: Option<Counted>,
+    /// Places of values with a source, and the designs and cases that have them.
+    pub used: BTreeMap<Place, Vec<(String, String)>>,
+}
+
+impl Made {
+    /// A design in every case.
+    pub fn design(
+        &mut self,
+        written: &mut Written,
+        label: &Label,
+        cases: &[Case],
+        reading: &mut Reading<'_>,
+        out: &mut Diagnostics,
+    ) {
+        for case in cases {
+            let model = self.pair(written, label, case, cases, reading, out);
+            self.models.extend(model);
+        }
+    }
+
+    /// A design in a case, which may be none of the file's own `cases`.
+    pub fn pair(
+        &mut self,
+        written: &mut Written,
+        label: &Label,
+        case: &Case,
+        cases: &[Case],
+        reading: &mut Reading<'_>,
+        out: &mut Diagnostics,
+    ) -> Option<Model> {
+        let name = &label.key;
+        let (per_day, counted) = self.volumes.of(written, case, cases, reading, out);
+        if case.label.key == BASE {
+            self.counted = counted;
+        }
+        let resolved = written.resolve(name, case, &per_day, out);
+        if let Some(assumed) = &mut self.assumed {
+            assumed.note(&resolved, name, written.template);
+        }
+        for one in [&resolved.world, &resolved.design].iter().flat_map(|root| root.sources()) {
+            self.used.entry(one.place).or_default().push((name.clone(), case.label.key.clone()));
+        }
+        let labels = (label, &case.label);
+        let before = out.errors();
+        let mut model = pair_model(written, labels, &resolved, reading, out)?;
+        let (policies, combined) = switching::policies(written, &resolved, &model, out);
+        if out.errors() == before {
+            // All are tried, so that every mistake is reported.
+            let under = |changed| pair_model(written, labels, changed, reading, out);
+            let variants: Vec<Option<Model>> = combined.iter().map(under).collect();
+            let variants: Option<Vec<Model>> = variants.into_iter().collect();
+            // What a policy makes impossible was reported.
+            model.policies = variants.map_or_else(Policies::default, |all| Policies::new(policies, all));
+        }
+        Some(model)
+    }
+}
