@@ -362,6 +362,9 @@ fn manifest(
         Lang::Zh => "zh",
     };
     option("lang", &[lang.to_owned()]);
+    if command == "compare" && !request.assumptions {
+        options.insert("no-assumptions".to_owned(), true.into());
+    }
     Manifest {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         seed: request.seed,

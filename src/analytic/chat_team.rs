@@ -35,13 +35,14 @@ impl ChatWork {
     pub fn hands(&self, open: u32) -> f64 {
         if open == 0 { 0.0 } else { busy_share(open, self.pause, self.answer(open)) }
     }
-    /// Over a team with so many chats open, spread evenly.
-    fn over(&self, agents: u32, open: u64, of: impl Fn(&Self, u32) -> f64) -> f64 {
-        let (each, more) = ((open / u64::from(agents)) as u32, open % u64::from(agents));
-        let fewer = f64::from(agents) - more as f64;
-        let of_more = if more > 0 { more as f64 * of(self, each + 1) } else { 0.0 };
-        fewer * of(self, each) + of_more
-    }
+}
+
+/// Over a team with so many chats open, spread evenly, of what one agent does with 0, 1, 2 … open.
+fn over(agents: u32, open: u64, of: &[f64]) -> f64 {
+    let (each, more) = ((open / u64::from(agents)) as usize, open % u64::from(agents));
+    let fewer = f64::from(agents) - more as f64;
+    let of_more = if more > 0 { more as f64 * of[each + 1] } else { 0.0 };
+    fewer * of[each] + of_more
 }
 
 /// The queue before a team of chats; none without agents or a steady state. `occupancy` is the share of their time that
@@ -57,12 +58,14 @@ pub fn solve_chats(
         return None;
     }
     let places = u64::from(agents) * u64::from(work.chats);
+    let by_open = |of: fn(&ChatWork, u32) -> f64| -> Vec<f64> { (0..=work.chats).map(|open| of(work, open)).collect() };
+    let (one_ends, one_hands) = (by_open(ChatWork::ends), by_open(ChatWork::hands));
     // Σ π(j) / π(k) over j ≤ k, and of hands likewise, from k = 0 to the last state with a free place.
     let (mut all, mut hands) = (1.0, 0.0);
     for open in 1..places {
-        let back = work.over(agents, open, ChatWork::ends) / arrival_rate;
+        let back = over(agents, open, &one_ends) / arrival_rate;
         all = 1.0 + all * back;
-        hands = work.over(agents, open, ChatWork::hands) + hands * back;
+        hands = over(agents, open, &one_hands) + hands * back;
     }
     let front = Front { capacity: f64::from(agents) * work.ends(work.chats), last: 1.0 / all };
     let found = solve_behind(front, arrival_rate, patience, accept, accept)?;

@@ -85,7 +85,12 @@ pub fn agents_erlang_a(
 
 /// The smallest number from one on that is enough, where more is never worse, looked for from a guess.
 pub fn smallest(guess: u32, enough: impl Fn(u32) -> bool) -> u32 {
-    let (mut low, mut high) = (0, guess.max(1));
+    smallest_up_to(u32::MAX, guess, enough).expect("so many are enough for anything")
+}
+
+/// As [`smallest`]; none where not even `most` are enough.
+pub fn smallest_up_to(most: u32, guess: u32, enough: impl Fn(u32) -> bool) -> Option<u32> {
+    let (mut low, mut high) = (0, guess.clamp(1, most));
     let mut stride = 1;
     if enough(high) {
         while high > stride && enough(high - stride) {
@@ -95,16 +100,19 @@ pub fn smallest(guess: u32, enough: impl Fn(u32) -> bool) -> u32 {
         low = high.saturating_sub(stride);
     } else {
         while !enough(high) {
+            if high == most {
+                return None;
+            }
             low = high;
-            high += stride;
-            stride *= 2;
+            high = high.saturating_add(stride).min(most);
+            stride = stride.saturating_mul(2);
         }
     }
     while high - low > 1 {
         let middle = u32::midpoint(low, high);
         if enough(middle) { high = middle } else { low = middle }
     }
-    high
+    Some(high)
 }
 
 /// Load plus `beta` times its root, rounded up.
@@ -195,8 +203,11 @@ mod tests {
         for answer in 1..200 {
             for guess in [0, 1, 2, 50, 199, 1000] {
                 assert_eq!(smallest(guess, |c| c >= answer), answer);
+                assert_eq!(smallest_up_to(answer, guess, |c| c >= answer), Some(answer));
+                assert_eq!(smallest_up_to(answer, guess, |c| c > answer), None);
             }
         }
+        assert_eq!(smallest_up_to(u32::MAX, 1, |_| false), None);
     }
 
     #[test]

@@ -18,6 +18,7 @@ use std::path::PathBuf;
 #[derive(Args, Debug)]
 pub struct Check {
     /// The scenario · 情景文件
+    #[arg(value_parser = clap::builder::NonEmptyStringValueParser::new())]
     file: String,
     /// Change a value of the scenario · 修改情景中的一个值
     #[arg(long = "set", value_name = "PATH=VALUE")]

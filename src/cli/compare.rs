@@ -12,6 +12,7 @@ use std::ffi::OsString;
 #[derive(Args, Debug)]
 pub struct Compare {
     /// The scenario · 情景文件
+    #[arg(value_parser = clap::builder::NonEmptyStringValueParser::new())]
     file: String,
     /// A design, repeatable [default: all] · 方案，可多次 [默认：全部]
     #[arg(long, value_name = "D")]

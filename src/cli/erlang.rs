@@ -9,7 +9,7 @@ use crate::analytic::closed_loop::{answer_time, busy_share, response_time, throu
 use crate::analytic::erlang::{ErlangC, blocking, erlang_a};
 use crate::analytic::impatient::solve;
 use crate::say;
-use arguments::{Chat, General, ImpatientQueue, Line, Mistake, Queue, Staff, above_zero, seconds, share, within};
+use arguments::{Chat, General, ImpatientQueue, Line, Mistake, Queue, Staff, seconds, share, within};
 use clap::{Args, Subcommand};
 use figures::{At, Figure, Figures, Note, of_impatient, of_patient};
 
@@ -57,6 +57,14 @@ impl Erlang {
     }
 }
 
+/// Whoever waits leaves in the end, so there is an answer; with times this far apart no computer's numbers hold it.
+fn beyond_formulas() -> Mistake {
+    (
+        say!("the times lie too far apart for the formula", "各项时间相差太大，公式算不出来"),
+        Some(say!("is one of them in another unit?", "是否有一项单位写错？")),
+    )
+}
+
 impl Line {
     fn lost(&self) -> Result<Figures, Mistake> {
         let (rate, effort, agents) = self.read()?;
@@ -102,7 +110,7 @@ impl ImpatientQueue {
     fn impatient(&self) -> Result<Figures, Mistake> {
         let (rate, effort, agents) = self.queue.line.read()?;
         let (limit, patience) = (within(&self.queue.within)?, seconds("--patience", &self.patience)?);
-        let found = erlang_a(rate, effort, agents, patience, limit).expect("somebody is there, and who waits leaves");
+        let found = erlang_a(rate, effort, agents, patience, limit).ok_or_else(beyond_formulas)?;
         let line = &self.queue.line;
         let next = format!(
             "peakstaff erlang staff --rate \"{}\" --effort \"{}\" --within \"{}\" --patience \"{}\" --target \"80 %\"",
@@ -119,7 +127,7 @@ impl General {
         let (rate, effort, agents) = queue.line.read()?;
         let (limit, mean) = (within(&queue.within)?, seconds("--patience", patience)?);
         let law = self.law.of(mean)?;
-        let found = solve(rate, effort, agents, &law, limit, limit).expect("somebody is there, and who waits leaves");
+        let found = solve(rate, effort, agents, &law, limit, limit).ok_or_else(beyond_formulas)?;
         let next = format!(
             "peakstaff erlang a {} --within \"{}\" --patience \"{patience}\"",
             queue.line.words(),
@@ -133,7 +141,7 @@ impl General {
 impl Chat {
     fn by_open(&self) -> Result<Figures, Mistake> {
         let (effort, pause) = (seconds("--effort", &self.effort)?, seconds("--pause", &self.pause)?);
-        let messages = above_zero("--messages", self.messages)?;
+        let messages = self.messages;
         let switching = share("--switching", &self.switching, false)?;
         let mut list = Vec::new();
         for open in 1..=self.chats {

@@ -1,6 +1,7 @@
 //! Help in one language. What stands beside an argument says everything twice, `English · 中文`, so that neither can be
 //! forgotten; a page shows one half. Clap's own pages know only English, and not how wide Chinese is.
 
+use super::limits;
 use crate::model::Lang;
 use crate::report::words::{Words, say};
 use crate::report::{Block, Report, Section};
@@ -179,6 +180,10 @@ fn right(arg: &Arg, lang: Lang) -> String {
     if !usual.is_empty() {
         text += &say(lang, format!(" [default: {}]", list(usual.clone())), format!(" [默认：{}]", list(usual)));
     }
+    if let Some(bounds) = arg.get_long().and_then(limits::of) {
+        let crate::diagnostic::Text { en, zh } = bounds.range();
+        text += &say(lang, format!(" [{en}]"), format!(" [{zh}]"));
+    }
     let possible: Vec<String> = arg.get_possible_values().iter().map(|v| v.get_name().to_owned()).collect();
     if !possible.is_empty() {
         text += &say(lang, format!(" [one of: {}]", list(possible.clone())), format!(" [可选：{}]", list(possible)));
@@ -190,7 +195,6 @@ fn right(arg: &Arg, lang: Lang) -> String {
 mod tests {
     use super::*;
     use crate::report::formats::text::{COLUMNS, render};
-    use clap::CommandFactory as _;
     use unicode_width::UnicodeWidthStr as _;
 
     fn chinese(text: &str) -> bool {
@@ -199,7 +203,7 @@ mod tests {
 
     /// Every command with the words that lead to it.
     fn commands() -> Vec<(Command, Vec<OsString>)> {
-        let mut all = vec![(super::super::Cli::command(), vec!["peakstaff".into()])];
+        let mut all = vec![(super::super::command(), vec!["peakstaff".into()])];
         let mut at = 0;
         while at < all.len() {
             let (command, words) = all[at].clone();
@@ -231,7 +235,7 @@ mod tests {
 
     #[test]
     fn a_page_is_in_one_language_and_both_have_the_same_flags() {
-        let root = super::super::Cli::command();
+        let root = super::super::command();
         let all = commands();
         assert!(all.len() > 12, "{} commands", all.len());
         for (_, words) in all {

@@ -1,6 +1,6 @@
 //! What was wrong with the command line, in both languages, from what clap found.
 
-use super::help;
+use super::{help, limits};
 use crate::diagnostic::{Text, nearest};
 use crate::say;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -27,6 +27,15 @@ pub fn told(error: &Error, root: &Command, arguments: &[OsString]) -> (Text, Tex
         None => page,
     };
     match error.kind() {
+        ErrorKind::UnknownArgument
+            if arg.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) =>
+        {
+            let help = say!(
+                "a value that begins with `-` is written behind `=`: --set=PATH=-1, --within=\"-5 s\"",
+                "以 `-` 开头的值请写在 `=` 之后：--set=路径=-1、--within=\"-5 s\""
+            );
+            (say!("unknown argument `{arg}`", "没有 `{arg_zh}` 这个参数"), help)
+        }
         ErrorKind::UnknownArgument => {
             (say!("unknown argument `{arg}`", "没有 `{arg_zh}` 这个参数"), near(ContextKind::SuggestedArg, page))
         }
@@ -39,6 +48,9 @@ pub fn told(error: &Error, root: &Command, arguments: &[OsString]) -> (Text, Tex
                 None => say!("there are: {en}", "有：{zh}"),
             };
             (say!("there is no command `{word}`", "没有 `{word}` 这个命令"), help)
+        }
+        ErrorKind::InvalidValue if value.is_empty() && arguments.iter().any(|word| word.is_empty()) => {
+            (say!("`{arg}` is empty: a name is wanted", "`{arg_zh}` 是空的：需要一个名称"), page)
         }
         ErrorKind::InvalidValue if value.is_empty() => {
             (say!("`{arg}` is given without its value", "`{arg_zh}` 后面缺少值"), page)
@@ -53,7 +65,7 @@ pub fn told(error: &Error, root: &Command, arguments: &[OsString]) -> (Text, Tex
             )
         }
         ErrorKind::ValueValidation => {
-            (say!("`{value}` is no value for `{arg}`", "`{value}` 不能作为 `{arg_zh}` 的值"), wanted(error))
+            (say!("`{value}` is no value for `{arg}`", "`{value}` 不能作为 `{arg_zh}` 的值"), wanted(&arg, error))
         }
         ErrorKind::ArgumentConflict => {
             let others = strings(ContextKind::PriorArg);
@@ -79,15 +91,14 @@ pub fn told(error: &Error, root: &Command, arguments: &[OsString]) -> (Text, Tex
     }
 }
 
-/// Every value that clap itself checks is a number.
-fn wanted(error: &Error) -> Text {
+/// What would do for an argument as clap writes it: `--seed <N>`. What clap itself checks is a number within bounds, or a
+/// name that is empty.
+fn wanted(arg: &str, error: &Error) -> Text {
     use std::error::Error as _;
-    let Some(source) = error.source() else { return say!("a number", "需要一个数") };
-    if source.is::<std::num::ParseFloatError>() {
-        return say!("a number, such as 1.5", "需要一个数，例如 1.5");
-    }
-    match source.to_string().split_once(" is not in ") {
-        Some((_, range)) => say!("a whole number in {range}", "需要 {range} 之间的整数"),
-        None => say!("a whole number, such as 20", "需要一个整数，例如 20"),
+    let option = arg.strip_prefix("--").and_then(|rest| rest.split([' ', '=']).next()).unwrap_or_default();
+    match (limits::of(option), error.source()) {
+        (Some(bounds), _) => bounds.wanted(option),
+        (None, Some(source)) => say!("{source}", "{source}"),
+        (None, None) => say!("another value", "请换一个值"),
     }
 }

@@ -6,6 +6,7 @@ mod erlang;
 mod explain;
 mod help;
 mod init;
+mod limits;
 mod misread;
 mod next;
 mod output;
@@ -99,15 +100,15 @@ enum Language {
 #[command(next_help_heading = "Simulation · 模拟选项")]
 struct Simulation {
     /// Seed of everything random · 随机种子
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = limits::whole::<u64>("seed"))]
     seed: u64,
-    #[arg(long, value_name = "N", help = replications_help())]
+    #[arg(long, value_name = "N", help = replications_help(), value_parser = limits::whole::<u64>("replications"))]
     replications: Option<u64>,
     /// Replications until this is known so well, such as "service_level@contact:presale=0.5 pp" · 一直模拟到这样准为止，例如 "service_level@contact:presale=0.5 pp"
     #[arg(long, value_name = "KPI@SUBJECT=NUMBER")]
     precision: Option<String>,
     /// Worker threads; results do not depend on it [default, and at most: all cores] · 线程数，不影响结果 [默认及上限：全部核心]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", value_parser = limits::whole::<u16>("threads"))]
     threads: Option<u16>,
     /// Change a value of the scenario: a plain value, "*1.1", "+2", "+10 pp" · 修改情景中的一个值：直接给值，或 "*1.1"、"+2"、"+10 pp"
     #[arg(long = "set", value_name = "PATH=VALUE")]
@@ -157,6 +158,17 @@ impl Simulation {
     }
 }
 
+/// The program as clap knows it. A number below 0 is a value that an option refuses in its own words, not another option.
+fn command() -> clap::Command {
+    fn told(command: clap::Command) -> clap::Command {
+        let below = |arg: clap::Arg| {
+            if arg.get_action().takes_values() && !arg.is_positional() { arg.allow_negative_numbers(true) } else { arg }
+        };
+        command.mut_args(below).mut_subcommands(told)
+    }
+    told(Cli::command())
+}
+
 /// Runs the program with these arguments, the program's name first; gives the exit status.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     signals::full_disks_are_told();
@@ -168,7 +180,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     }
     let lang = help::lang_of_arguments(&arguments)
         .unwrap_or_else(|| terminal::lang_of_environment(|name| std::env::var(name).ok()));
-    let mut root = Cli::command();
+    let mut root = command();
     let parsed = root.try_get_matches_from_mut(&arguments);
     let (cli, called) = match parsed.and_then(|found| Ok((Cli::from_arg_matches(&found)?, Called::of(&root, &found)))) {
         Ok(both) => both,
@@ -196,7 +208,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 
 /// Help and version are no mistakes; a command without its subcommand is one, and help is what helps.
 fn unparsed(error: &clap::Error, arguments: &[OsString], lang: Lang) -> u8 {
-    let (terminal, root) = (Terminal::new(lang, false, false), Cli::command());
+    let (terminal, root) = (Terminal::new(lang, false, false), command());
     let page = || help::page(&root, arguments, lang);
     match error.kind() {
         ErrorKind::DisplayHelp => terminal.report(&page()),
@@ -219,6 +231,6 @@ mod tests {
 
     #[test]
     fn the_command_line_is_well_formed() {
-        Cli::command().debug_assert();
+        command().debug_assert();
     }
 }

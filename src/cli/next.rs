@@ -94,7 +94,6 @@ pub fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory as _;
 
     #[test]
     fn a_copied_line_runs_nothing_but_the_program() {
@@ -105,7 +104,7 @@ mod tests {
     }
 
     fn called(line: &[&str]) -> Called {
-        let mut root = super::super::Cli::command();
+        let mut root = super::super::command();
         let matches = root.try_get_matches_from_mut([&["peakstaff"], line].concat()).unwrap();
         root.build();
         Called::of(&root, &matches)

@@ -4,7 +4,7 @@ use super::output::{Folder, Told, clear_all, clear_ours, is_plain, partial, refu
 use super::progress::{Bar, Interrupt};
 use super::run::{folder, limit_words, put};
 use super::terminal::{Terminal, unwritten};
-use super::{Output, Simulation};
+use super::{Output, Simulation, limits};
 use crate::diagnostic::Text;
 use crate::experiment::Stopped;
 use crate::model::Lang;
@@ -32,7 +32,7 @@ pub struct PointOptions {
     #[arg(long = "kpi", value_name = "KPI@SUBJECT")]
     kpis: Vec<String>,
     /// Simulate so many weeks that stand for all [default: all days] · 只模拟有代表性的若干周 [默认：全部日子]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = limits::whole::<u16>("sample-weeks"))]
     sample_weeks: Option<u16>,
 }
 

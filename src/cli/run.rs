@@ -21,6 +21,7 @@ use std::time::Instant;
 #[derive(Args, Debug)]
 pub struct Run {
     /// The scenario · 情景文件
+    #[arg(value_parser = clap::builder::NonEmptyStringValueParser::new())]
     file: String,
     /// Which design [default: the file's only one, or its baseline] · 方案 [默认：文件中唯一的方案，或其基准]
     #[arg(long, value_name = "D")]

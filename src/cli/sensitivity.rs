@@ -2,7 +2,7 @@
 
 use super::points::{Called, Ending, PointOptions, run};
 use super::terminal::{Disk, Terminal};
-use super::{Output, Simulation};
+use super::{Output, Simulation, limits};
 use crate::report::{Sensitive, drawn, sensitive_charts, sensitive_csv, sensitive_json, sensitive_report};
 use crate::session::{Probe, Sensitivity as Asked};
 use clap::Args;
@@ -12,15 +12,16 @@ use std::time::Instant;
 #[derive(Args, Debug)]
 pub struct Sensitivity {
     /// The scenario · 情景文件
+    #[arg(value_parser = clap::builder::NonEmptyStringValueParser::new())]
     file: String,
     /// An input, or a table of inputs, repeatable [default: every number of the design and of its contacts] · 输入或一张表，可多次 [默认：方案与咨询的全部数值]
     #[arg(long = "input", value_name = "PATH")]
     inputs: Vec<String>,
     /// All inputs with a range together, along so many random ways (Morris); else one at a time · 全部有范围的输入一起变，走这么多条随机路线 (Morris)；不写则一次改一个
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(2..=1000))]
+    #[arg(long, value_name = "N", value_parser = limits::whole::<u16>("morris"))]
     morris: Option<u16>,
     /// How many inputs to show of each figure · 每个指标显示几个输入
-    #[arg(long, value_name = "N", default_value_t = 10)]
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = limits::whole::<u16>("top"))]
     top: u16,
     #[command(flatten)]
     points: PointOptions,

@@ -12,6 +12,7 @@ use std::time::Instant;
 #[derive(Args, Debug)]
 pub struct Sweep {
     /// The scenario · 情景文件
+    #[arg(value_parser = clap::builder::NonEmptyStringValueParser::new())]
     file: String,
     /// A path and its values, repeatable: "bot.*=0.3..0.6/4", "team.presale.headcount=8,9,10" · 路径及其取值，可多次："bot.*=0.3..0.6/4"、"team.presale.headcount=8,9,10"
     #[arg(long, value_name = "PATH=VALUES", required = true)]

@@ -1,9 +1,9 @@
 //! `peakstaff verify PATH…`: exact values in `tests/validation`, other programs' results in `tests/recorded`.
 
-use super::Simulation;
 use super::output::{Single, Told};
 use super::progress::{Bar, Interrupt};
 use super::terminal::{Disk, Terminal};
+use super::{Simulation, limits};
 use crate::diagnostic::{Text, io_text};
 use crate::experiment::Cancel as _;
 use crate::report::{Report, TruthRow, has_truths, truths_json, truths_markdown, truths_report};
@@ -19,7 +19,7 @@ pub struct Verify {
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// Run every file once with each of these seeds · 每个文件用这些种子各运行一次
-    #[arg(long, value_name = "N,N", value_delimiter = ',', conflicts_with = "seed")]
+    #[arg(long, value_name = "N,N", value_delimiter = ',', conflicts_with = "seed", value_parser = limits::whole::<u64>("seeds"))]
     seeds: Vec<u64>,
     /// Write the tables into this file, between its marks where it has any · 把表格写入此文件（有标记则写在标记之间）
     #[arg(long, value_name = "FILE")]

@@ -41,6 +41,10 @@ pub fn io_text(why: &io::Error) -> Text {
             "it is no plain file but a pipe, a device, or made up by the system",
             "不是普通文件，而是管道、设备或系统临时生成的内容"
         ),
+        ErrorKind::InvalidFilename if cfg!(unix) => say!(
+            "the name is too long: most disks take 255 bytes, which is 85 Chinese characters",
+            "名称过长：多数磁盘一个名称最多 255 字节，约 85 个汉字"
+        ),
         ErrorKind::InvalidFilename => say!("the name is not possible here", "文件名不合法"),
         _ => match why.raw_os_error() {
             Some(code) => say!("{why}", "系统错误 {code}"),

@@ -116,8 +116,13 @@ pub fn number(value: f64, place: i32) -> String {
     };
     let (sign, digits) = text.strip_prefix('-').map_or(("", &text[..]), |rest| ("-", rest));
     let sign = if digits.chars().all(|c| matches!(c, '0' | '.')) { "" } else { sign };
+    format!("{sign}{}", grouped(digits))
+}
+
+/// Digits, with or without a fraction, with thousands separators.
+pub fn grouped(digits: &str) -> String {
     let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
-    let mut grouped = String::from(sign);
+    let mut grouped = String::new();
     for (i, digit) in whole.chars().enumerate() {
         if i > 0 && (whole.len() - i).is_multiple_of(3) {
             grouped.push(',');

@@ -1,6 +1,7 @@
 //! Which inputs move a figure: one at a time (a tornado), or all together along random ways (Morris).
 
 use super::points::{OfPoints, Points, PointsDone, Read};
+use super::ranked::template_targets;
 use super::{Refused, Request, check, chosen, manifest};
 use crate::compile::{self, Input};
 use crate::diagnostic::nearest;
@@ -104,6 +105,7 @@ impl Sensitivity {
             points,
             same_demand,
             changes: request.sets.clone(),
+            template_targets: template_targets(&scenario.compiled),
         };
         let manifest = manifest(scenario, request, "sensitivity", (sweeping.replications, false), &more);
         Some((sensitive, manifest))

@@ -1,6 +1,7 @@
 //! A grid of what-ifs: every combination of the values of one or several paths.
 
 use super::points::{OfPoints, Points, PointsDone, Read};
+use super::ranked::template_targets;
 use super::{Refused, Request, check, manifest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceMap};
 use crate::report::{Axis, Manifest, Swept};
@@ -67,6 +68,7 @@ impl Sweep {
             same_demand,
             promised,
             changes: request.sets.clone(),
+            template_targets: template_targets(&scenario.compiled),
         };
         Some((swept, manifest))
     }

@@ -310,6 +310,26 @@ shifts = { day = { hours = "09:00-18:00" } }
 split = { day = 1.0 }
 "#;
 
+/// Commands over points rest on it as a comparison does.
+#[test]
+fn a_template_s_target_is_told_of_points_too() {
+    let world = TempDir::new().unwrap();
+    std::fs::write(world.path().join("a.toml"), UNSAID).unwrap();
+    let own = UNSAID.replace("effort =", "targets = [ { accepted = \"20 s\", share = 0.8 } ]\neffort =");
+    std::fs::write(world.path().join("own.toml"), own).unwrap();
+    let short = ["--replications", "2", "--kpi", "coverage", "--no-files", "--quiet"];
+    for command in [&["sweep", "--vary", "demand=*1,*2"][..], &["sensitivity", "--input", "contact.calls.effort"]] {
+        let page = |file: &str, lang: &str| {
+            said(world.path(), &[command, &[file, "--lang", lang], &short].concat())
+                .split_whitespace()
+                .collect::<String>()
+        };
+        assert!(page("a.toml", "en").contains("isthetemplate's,nobodysetit"), "{}", page("a.toml", "en"));
+        assert!(page("a.toml", "zh").contains("是模板的默认目标"), "{}", page("a.toml", "zh"));
+        assert!(!page("own.toml", "en").contains("isthetemplate's"), "{}", page("own.toml", "en"));
+    }
+}
+
 #[test]
 fn a_target_that_nobody_set_is_told_as_the_templates() {
     let world = TempDir::new().unwrap();

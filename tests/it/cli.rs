@@ -159,6 +159,11 @@ fn json_has_the_promised_shape_and_is_all_there_is_on_standard_output() {
         manifest,
         ["command", "files", "hash", "options", "partial", "replications", "scenario", "seed", "version"]
     );
+    assert!(json["manifest"]["options"].get("no-assumptions").is_none());
+    let without =
+        world.ok(&["compare", "shop.toml", "--replications", "3", "--case", "base", "--no-assumptions", "--json"]);
+    let without: Value = serde_json::from_str(&without).unwrap();
+    assert_eq!(without["manifest"]["options"]["no-assumptions"], true);
     let estimate = &json["estimates"][0];
     let wanted = ["design", "case", "kpi", "subject", "period", "mean", "half_width", "n", "unit", "definition"];
     assert!(wanted.iter().all(|key| estimate.get(key).is_some()), "{estimate}");
@@ -199,7 +204,7 @@ fn mistakes_are_named_before_anything_is_written() {
     assert!(world.mistaken(&["compare", "shop.toml", "--design", "fiv"]).contains("did you mean `five`?"));
     assert!(world.mistaken(&["run", "shop.toml", "--case", "gronw"]).contains("did you mean `grown`?"));
     assert!(world.mistaken(&["run", "shop.toml", "--period", "may"]).contains("known here: horizon"));
-    assert!(world.mistaken(&["run", "shop.toml", "--replications", "0"]).contains("at least 1"));
+    assert!(world.mistaken(&["run", "shop.toml", "--replications", "0"]).contains("from 1 to 100,000"));
     assert!(
         world.mistaken(&["compare", "shop.toml", "--design", "four", "--case", "base"]).contains("nothing to compare")
     );

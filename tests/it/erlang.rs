@@ -247,7 +247,7 @@ fn mistakes_are_named_and_words_come_in_both_languages() {
         (vec!["a", "--rate", "5 / min", "--patience", "3"], "\"3\" has no unit"),
         (
             vec!["mgc", "--rate", "5 / min", "--patience", "1 min", "--law", "weibull", "--shape", "1e-9"],
-            "--shape is from 0.1 to 100",
+            "a number from 0.1 to 100, such as 1.5",
         ),
     ] {
         let output = run(&[&["erlang"], &arguments[..], &base].concat());
@@ -260,4 +260,67 @@ fn mistakes_are_named_and_words_come_in_both_languages() {
     assert_eq!(wrong.status.code(), Some(2), "nobody is always in time");
     let text = String::from_utf8(run(&[&["--lang", "zh"], &staff[..]].concat()).stdout).unwrap();
     assert!(text.contains("达标所需的最少人数") && text.contains("peakstaff erlang c --rate \"5 / min\""), "{text}");
+}
+
+/// Whatever is asked, a formula ends at once: with an answer, or with the limit.
+#[test]
+fn extreme_numbers_end_at_once() {
+    let began = std::time::Instant::now();
+    let mut asked: Vec<Vec<&str>> = Vec::new();
+    let times = ["1 ms", "3 min", "3660 d"];
+    let rates = ["0.000000000000000000000000000001 / d", "4 / min", "1000000 / s", "99999999999999999999999999 / ms"];
+    for rate in rates {
+        for effort in times {
+            let line = ["--rate", rate, "--effort", effort];
+            for agents in ["1", "100000"] {
+                asked.push([&["b"], &line[..], &["--agents", agents]].concat());
+                asked.push([&["c"], &line[..], &["--agents", agents]].concat());
+                for patience in times {
+                    let queue = [&line[..], &["--agents", agents, "--patience", patience]].concat();
+                    asked.push([&["a"], &queue[..], &["--within", "3660 d"]].concat());
+                    for law in [&["--law", "lognormal", "--cv", "100"][..], &["--law", "weibull", "--shape", "0.1"]] {
+                        asked.push([&["mgc"], &queue[..], law].concat());
+                    }
+                }
+            }
+            let staff = [&["staff"], &line[..]].concat();
+            for more in [
+                &["--occupancy", "0.0000000001 %"][..],
+                &["--target", "99.99999999999 %", "--within", "0 s"],
+                &["--wait", "1 ms", "--patience", "3660 d", "--abandonment", "0.000001 %"],
+                &["--chats", "100", "--messages", "10000", "--pause", "3660 d"],
+            ] {
+                asked.push([&staff[..], more].concat());
+            }
+        }
+    }
+    for arguments in &asked {
+        let one = std::time::Instant::now();
+        let output = run(&[&["erlang"], &arguments[..]].concat());
+        let text = String::from_utf8(output.stderr).unwrap();
+        assert!(matches!(output.status.code(), Some(0 | 2)) && !text.contains("panicked"), "{arguments:?}: {text}");
+        let page = String::from_utf8(output.stdout).unwrap();
+        assert!(!page.contains("NaN") && !page.contains("inf"), "{arguments:?}: {page}");
+        assert!(one.elapsed().as_secs() < 20, "{arguments:?} takes {:?}", one.elapsed());
+    }
+    assert!(asked.len() > 250 && began.elapsed().as_secs() < 300, "{} in {:?}", asked.len(), began.elapsed());
+    for (arguments, en) in [
+        (&["b", "--rate", "4 / min", "--effort", "3 min", "--agents", "1000000000"][..], "from 1 to 100,000"),
+        (
+            &["b", "--rate", "99999 / s", "--effort", "3 min", "--agents", "9"],
+            "a load of 17,999,820 erlangs is beyond 100,000",
+        ),
+        (
+            &["a", "--rate", "4 / min", "--effort", "9999 d", "--agents", "9", "--patience", "1 s"],
+            "from 1 ms to 3,660 days",
+        ),
+        (
+            &["staff", "--rate", "4 / min", "--effort", "3 min", "--occupancy", "0.0001 %"],
+            "100,000 agents, the most that are tried",
+        ),
+    ] {
+        let output = run(&[&["erlang"], arguments].concat());
+        let text = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(2) && text.contains(en), "{arguments:?}: {text}");
+    }
 }

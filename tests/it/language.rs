@@ -60,6 +60,11 @@ fn pages_are_in_one_language() {
     }
 }
 
+/// Longer than any disk takes.
+const LONG: &str = "long-name-long-name-long-name-long-name-long-name-long-name-long-name-long-name-long-name-long-name-long-name-\
+    long-name-long-name-long-name-long-name-long-name-long-name-long-name-long-name-long-name-long-name-long-name-long-name-\
+    long-name-long-name-long-name-long-name-long-name-long-name.toml";
+
 #[test]
 fn a_mistyped_command_is_explained_in_both_languages() {
     let world = tempfile::tempdir().unwrap();
@@ -72,11 +77,37 @@ fn a_mistyped_command_is_explained_in_both_languages() {
         (&["erlang", "x"], "there are: b, c, a, mgc", "没有 `x` 这个命令"),
         (&["run"], "missing: `<FILE>`", "缺少：`<文件>`"),
         (&["run", "shop.toml", "--seed"], "`--seed <N>` is given without its value", "`--seed <数>` 后面缺少值"),
-        (&["run", "shop.toml", "--seed", "ten"], "a whole number, such as 20", "`ten` 不能作为 `--seed <数>` 的值"),
-        (&["run", "shop.toml", "--threads", "0"], "a whole number in 1..", "之间的整数"),
+        (
+            &["run", "shop.toml", "--seed", "ten"],
+            "a seed is a whole number from 0 to 18,446",
+            "`ten` 不能作为 `--seed <数>` 的值",
+        ),
+        (&["run", "shop.toml", "--threads", "0"], "a whole number from 1 to 4,096", "需要 1 到 4,096 的整数"),
+        (&["run", "shop.toml", "--seed", "-1"], "a seed is a whole number from 0", "随机种子是 0 到 18,446,744"),
+        (
+            &["run", "shop.toml", "--replications", "100001"],
+            "from 1 to 100,000; 20 or more",
+            "需要 1 到 100,000 的整数；20 次以上",
+        ),
+        (&["verify", "shop.toml", "--seeds", "1,-2"], "the same seed gives the same", "同一种子得到同样的结果"),
+        (&["erlang", "c", "--within", "-5 s"], "is written behind `=`", "请写在 `=` 之后"),
+        (&["check", ""], "`<FILE>` is empty: a name is wanted", "`<文件>` 是空的：需要一个名称"),
+        (&["run", "shop.toml", "--out", ""], "`--out <DIR>` is empty", "`--out <目录>` 是空的"),
+        (&["init", "first", "/dev/null/x"], "/dev/null is not a folder", "/dev/null 不是文件夹"),
+        (
+            &["check", LONG],
+            "the name is too long: most disks take 255 bytes",
+            "名称过长：多数磁盘一个名称最多 255 字节",
+        ),
+        (&["run", "shop.toml", "--trace", LONG], "the name is too long", "名称过长"),
+        (&["init", "first", LONG], "the name is too long", "名称过长"),
         (&["run", "shop.toml", "--seed", "1", "--seed", "2"], "is given twice", "写了两次"),
         (&["run", "shop.toml", "--out", "x", "--no-files"], "cannot be used with", "同时使用"),
-        (&["erlang", "chat", "--messages", "few"], "a number, such as 1.5", "需要一个数，例如 1.5"),
+        (
+            &["erlang", "chat", "--messages", "few"],
+            "a number from 0.01 to 10,000, such as 1.5",
+            "需要 0.01 到 10,000 的数",
+        ),
         (&["erlang", "mgc", "--law", "normal"], "did you mean `lognormal`?", "是不是想写 `lognormal`？"),
         (&["erlang", "mgc", "--law", "zzz"], "one of: exponential", "可选：exponential、fixed"),
         (&["erlang", "b", "--rate", "4 / min"], "missing: `--effort <TIME>`", "缺少：`--effort <时间>`"),

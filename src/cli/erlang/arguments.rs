@@ -1,7 +1,9 @@
 //! What the formulas are asked, with units as in scenarios.
 
 use crate::analytic::impatient::Patience;
+use crate::cli::limits::{self, AGENTS, TIME};
 use crate::diagnostic::Text;
+use crate::report::numbers::number;
 use crate::say;
 use crate::scenario::values::quantity;
 use clap::{Args, ValueEnum};
@@ -20,7 +22,7 @@ pub struct Line {
     #[arg(long, value_name = "TIME")]
     pub effort: String,
     /// Agents at work · 在班客服数
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = limits::whole::<u32>("agents"))]
     pub agents: u32,
 }
 
@@ -58,10 +60,10 @@ pub struct Law {
     #[arg(long = "law", value_enum, default_value = "exponential")]
     pub name: PatienceLaw,
     /// Coefficient of variation of a lognormal patience · 对数正态耐心的变异系数
-    #[arg(long, value_name = "N", default_value_t = 1.0)]
+    #[arg(long, value_name = "N", default_value_t = 1.0, value_parser = limits::number("cv"))]
     pub cv: f64,
     /// Shape of a Weibull patience · 韦布尔耐心的形状参数
-    #[arg(long, value_name = "N", default_value_t = 1.0)]
+    #[arg(long, value_name = "N", default_value_t = 1.0, value_parser = limits::number("shape"))]
     pub shape: f64,
     /// Shortest uniform patience; the longest is as far from the mean · 均匀分布的最短耐心；最长的与均值等距
     #[arg(long, value_name = "TIME", default_value = "0 s")]
@@ -114,10 +116,10 @@ pub struct Staff {
     #[command(flatten)]
     pub law: Law,
     /// Chats that an agent has open at most; needs --messages and --pause · 每名客服最多同时接待数（须有 --messages 与 --pause）
-    #[arg(long, value_name = "N", requires_all = ["messages", "pause"], value_parser = clap::value_parser!(u32).range(1..=100))]
+    #[arg(long, value_name = "N", requires_all = ["messages", "pause"], value_parser = limits::whole::<u32>("chats"))]
     pub chats: Option<u32>,
     /// Answers in a chat · 每个会话的答复条数
-    #[arg(long, value_name = "N", requires = "chats")]
+    #[arg(long, value_name = "N", requires = "chats", value_parser = limits::number("messages"))]
     pub messages: Option<f64>,
     /// Until the customer writes again · 客户再次发言前的停顿
     #[arg(long, value_name = "TIME", requires = "chats")]
@@ -136,13 +138,13 @@ pub struct Chat {
     #[arg(long, value_name = "TIME")]
     pub effort: String,
     /// Answers in a chat · 每个会话的答复条数
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = limits::number("messages"))]
     pub messages: f64,
     /// Until the customer writes again · 客户再次发言前的停顿
     #[arg(long, value_name = "TIME")]
     pub pause: String,
     /// Chats open, from 1 to this · 最多同时接待数
-    #[arg(long, value_name = "N", default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..=100))]
+    #[arg(long, value_name = "N", default_value_t = 6, value_parser = limits::whole::<u32>("chats"))]
     pub chats: u32,
     /// Share by which each further open chat lengthens an answer · 每多一个会话答复变慢的比例
     #[arg(long, value_name = "SHARE", default_value = "0 %")]
@@ -156,23 +158,32 @@ pub fn above_zero(option: &str, x: f64) -> Result<f64, Mistake> {
     Err((say!("{option} must be above 0", "{option} 必须大于 0"), None))
 }
 
-/// A form of a law that formulas can be worked out with.
-fn form(option: &str, x: f64, least: f64) -> Result<f64, Mistake> {
-    const MOST: f64 = 100.0;
-    if (least..=MOST).contains(&x) {
-        return Ok(x);
-    }
-    Err((say!("{option} is from {least} to {MOST}", "{option} 在 {least} 到 {MOST} 之间"), None))
-}
-
 fn about(option: &str, text: &Text) -> Mistake {
     let (en, zh) = (text.get(false).to_owned(), text.get(true).to_owned());
     (say!("{option}: {en}", "{option}：{zh}"), None)
 }
 
-/// Seconds, above 0.
+/// Seconds, above 0 and within what formulas are worked out for.
 pub fn seconds(option: &str, text: &str) -> Result<f64, Mistake> {
-    above_zero(option, quantity::duration(text).map_err(|why| about(option, &why))?)
+    let x = above_zero(option, quantity::duration(text).map_err(|why| about(option, &why))?)?;
+    if (TIME.0..=TIME.1).contains(&x) { Ok(x) } else { Err(too_long(option)) }
+}
+
+fn too_long(option: &str) -> Mistake {
+    (say!("{option} is from 1 ms to 3,660 days", "{option} 在 1 毫秒到 3,660 天之间"), None)
+}
+
+/// Refuses more work than formulas are worked out for. `of`: whose it is, in both languages.
+pub fn workable(load: f64, of: &Text) -> Result<(), Mistake> {
+    if load <= f64::from(AGENTS) {
+        return Ok(());
+    }
+    let (most, Text { en, zh }) = (number(f64::from(AGENTS), 0), of);
+    let load = if load < 1e15 { number(load, 0) } else { format!("{load:e}") };
+    Err((
+        say!("{en}: a load of {load} erlangs is beyond {most}", "{zh}：负荷 {load} 爱尔兰，超过上限 {most}"),
+        Some(say!("--rate × --effort: is one of them in another unit?", "--rate × --effort：是否有一个单位写错？")),
+    ))
 }
 
 /// A share up to 1; below it where `open`.
@@ -202,8 +213,10 @@ pub fn rate(text: &str) -> Result<f64, Mistake> {
 impl Line {
     /// Per second, seconds, agents.
     pub fn read(&self) -> Result<(f64, f64, u32), Mistake> {
-        let agents = above_zero("--agents", f64::from(self.agents)).map(|_| self.agents)?;
-        Ok((rate(&self.rate)?, seconds("--effort", &self.effort)?, agents))
+        let (agents, of) = (self.agents, &self.rate);
+        let (rate, effort) = (rate(&self.rate)?, seconds("--effort", &self.effort)?);
+        workable(rate * effort, &say!("--rate {of}", "--rate {of}"))?;
+        Ok((rate, effort, agents))
     }
     pub fn words(&self) -> String {
         format!("--rate \"{}\" --effort \"{}\" --agents {}", self.rate, self.effort, self.agents)
@@ -224,11 +237,8 @@ impl Law {
                 }
                 Patience::uniform(low, 2.0 * mean - low)
             }
-            PatienceLaw::Lognormal => Patience::lognormal(mean, form("--cv", self.cv, 0.01)?),
-            PatienceLaw::Weibull => {
-                let shape = form("--shape", self.shape, 0.1)?;
-                Patience::weibull(shape, mean / gamma(1.0 + 1.0 / shape))
-            }
+            PatienceLaw::Lognormal => Patience::lognormal(mean, self.cv),
+            PatienceLaw::Weibull => Patience::weibull(self.shape, mean / gamma(1.0 + 1.0 / self.shape)),
         };
         Ok(law.with_balking(share("--balk", &self.balk, false)?))
     }
@@ -237,5 +247,8 @@ impl Law {
 /// The limit of a service level; 0 s is one too.
 pub fn within(text: &str) -> Result<f64, Mistake> {
     let limit = quantity::duration(text).map_err(|why| about("--within", &why))?;
-    if limit < 0.0 { above_zero("--within", limit) } else { Ok(limit) }
+    if limit < 0.0 {
+        return above_zero("--within", limit);
+    }
+    if limit <= TIME.1 { Ok(limit) } else { Err(too_long("--within")) }
 }

@@ -142,7 +142,7 @@ enum Kind {
 }
 
 /// Hours and minutes of a time of day.
-fn clock(time: SimDuration) -> String {
+pub fn clock(time: SimDuration) -> String {
     let minutes = time.ticks() / SimDuration::MINUTE.ticks();
     format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }

@@ -1,13 +1,17 @@
 //! `erlang staff`: the smallest number of agents that reaches all targets, for one rate or by interval.
 
-use super::arguments::{Mistake, PatienceLaw, Staff, above_zero, rate, seconds, share, within};
-use super::figures::{At, Figure, Figures, Note, of_impatient, of_patient};
+use super::arguments::{Mistake, PatienceLaw, Staff, above_zero, rate, seconds, share, within, workable};
+use super::figures::{At, Figure, Figures, Note, clock, of_impatient, of_patient};
 use crate::analytic::chat_team::{ChatWork, solve_chats};
 use crate::analytic::erlang::ErlangC;
 use crate::analytic::impatient::{Patience, Performance, solve};
-use crate::analytic::staffing::{Definition, smallest, square_root_staffing};
+use crate::analytic::staffing::{Definition, smallest_up_to, square_root_staffing};
+use crate::cli::limits::{AGENTS, OPEN_CHATS};
 use crate::cli::terminal::Disk;
 use crate::compile::Interval;
+use crate::diagnostic::Text;
+use crate::measure::civil;
+use crate::report::numbers::number;
 use crate::say;
 use crate::scenario::text::document::{Node, parse_value};
 use crate::scenario::values::quantity;
@@ -42,10 +46,10 @@ impl Staff {
         let asked = self.read().map_err(refused)?;
         let Some(file) = &self.volumes else {
             let rate = rate(self.rate.as_deref().unwrap_or_default()).map_err(refused)?;
-            return Ok(self.one(&asked, rate));
+            return self.one(&asked, rate).map_err(refused);
         };
         let rows = volumes(&Disk, &file.to_string_lossy(), self.kind.as_deref())?;
-        Ok(self.by_interval(&asked, &rows))
+        self.by_interval(&asked, &rows).map_err(refused)
     }
 
     fn read(&self) -> Result<Asked, Mistake> {
@@ -63,7 +67,7 @@ impl Staff {
             (Some(chats), Some(messages), Some(pause)) => Some(ChatWork {
                 chats,
                 effort,
-                messages: above_zero("--messages", messages)?,
+                messages,
                 pause: seconds("--pause", pause)?,
                 switching: share("--switching", &self.switching, false)?,
             }),
@@ -82,11 +86,13 @@ impl Staff {
         })
     }
 
-    fn one(&self, asked: &Asked, rate: f64) -> Figures {
-        let agents = asked.agents(rate);
+    fn one(&self, asked: &Asked, rate: f64) -> Result<Figures, Mistake> {
+        let of = self.rate.as_deref().unwrap_or_default();
+        let of = say!("--rate {of}", "--rate {of}");
+        let (for_goals, agents) = asked.agents(rate, &of)?;
         let mut list = vec![Figure::number("agents", f64::from(agents)), Figure::number("heads", asked.heads(agents))];
         if asked.goals.len() > 1 || [asked.abandonment, asked.wait, asked.occupancy].iter().any(Option::is_some) {
-            list.push(Figure::number("for_target", f64::from(asked.for_goal(rate, &asked.goals[0]))));
+            list.push(Figure::number("for_target", f64::from(for_goals)));
         }
         let limit = asked.goals[0].within;
         let fewer = asked.solve(rate, agents - 1, limit).map(|found| found.service.offered);
@@ -102,15 +108,17 @@ impl Staff {
         });
         let slow = queue.as_ref().and_then(Note::slow);
         let overload = asked.chats.map_or_else(|| Note::overload(rate * asked.effort, agents), |_| None);
-        Figures::new(self.formula(), list, self.next(agents)).noting(self.notes()).noting(slow).noting(overload)
+        let next = self.next(agents);
+        Ok(Figures::new(self.formula(), list, next).noting(self.notes()).noting(slow).noting(overload))
     }
 
-    fn by_interval(&self, asked: &Asked, rows: &[Interval]) -> Figures {
+    fn by_interval(&self, asked: &Asked, rows: &[Interval]) -> Result<Figures, Mistake> {
         let mut list = Vec::new();
         let mut long = false;
         for Interval { date, from, length, contacts } in rows {
             let rate = contacts / length.seconds();
-            let agents = asked.agents(rate);
+            let (day, time) = (civil(*date), clock(*from));
+            let (_, agents) = asked.agents(rate, &say!("{day} {time}", "{day} {time}"))?;
             let found = asked.solve(rate, agents, asked.goals[0].within);
             let found = found.expect("this number was found to be enough");
             long |= 4.0 * asked.effort > length.seconds();
@@ -127,7 +135,7 @@ impl Staff {
             list.extend(figures.into_iter().map(|figure| figure.at(At::Interval(*date, *from))));
         }
         let notes = self.notes().chain([Note::Intervals]).chain(long.then_some(Note::Long));
-        Figures::new(self.formula(), list, "peakstaff init".into()).noting(notes)
+        Ok(Figures::new(self.formula(), list, "peakstaff init".into()).noting(notes))
     }
 
     fn formula(&self) -> &'static str {
@@ -182,25 +190,46 @@ impl Asked {
         square_root_staffing(self.chats.as_ref().map_or(rate * self.effort, |work| rate / work.ends(work.chats)), 1.0)
     }
 
-    fn for_goal(&self, rate: f64, goal: &Goal) -> u32 {
-        smallest(self.guess(rate), |agents| {
+    /// The smallest number for one target; none up to the most that formulas are worked out for.
+    fn for_goal(&self, rate: f64, goal: &Goal) -> Option<u32> {
+        smallest_up_to(self.most(), self.guess(rate), |agents| {
             // Rounding may keep a level of one a hair below it for ever.
             self.solve(rate, agents, goal.within).is_some_and(|p| p.service.by(goal.of) >= goal.share - 1e-12)
         })
     }
 
-    /// The smallest number that reaches all targets: each is reached for good once it is.
-    fn agents(&self, rate: f64) -> u32 {
-        let of_goals = self.goals.iter().map(|goal| self.for_goal(rate, goal)).max().unwrap_or(1);
-        smallest(of_goals, |agents| {
-            agents >= of_goals
+    /// The most agents that are tried.
+    fn most(&self) -> u32 {
+        self.chats.as_ref().map_or(AGENTS, |work| AGENTS.min(OPEN_CHATS / work.chats))
+    }
+
+    /// The smallest number that reaches the first target, and the smallest that reaches all: each is reached for good
+    /// once it is. `of`: whose contacts they are.
+    fn agents(&self, rate: f64, of: &Text) -> Result<(u32, u32), Mistake> {
+        workable(rate * self.effort, of)?;
+        let none = || {
+            let (most, Text { en, zh }) = (number(f64::from(self.most()), 0), of);
+            (
+                say!(
+                    "{en}: {most} agents, the most that are tried, do not reach it",
+                    "{zh}：试到上限 {most} 名客服仍不达标"
+                ),
+                Some(say!("a milder target, or fewer contacts", "请放宽目标或减少咨询量")),
+            )
+        };
+        let of_goals: Option<Vec<u32>> = self.goals.iter().map(|goal| self.for_goal(rate, goal)).collect();
+        let of_goals = of_goals.ok_or_else(none)?;
+        let at_least = of_goals.iter().copied().max().unwrap_or(1);
+        let all = smallest_up_to(self.most(), at_least, |agents| {
+            agents >= at_least
                 && self.solve(rate, agents, self.goals[0].within).is_some_and(|found| {
                     let at_most = |is: f64, limit: Option<f64>| limit.is_none_or(|limit| is <= limit + 1e-12);
                     at_most(found.p_abandon, self.abandonment)
                         && at_most(found.mean_wait, self.wait)
                         && at_most(found.occupancy, self.occupancy)
                 })
-        })
+        });
+        Ok((of_goals[0], all.ok_or_else(none)?))
     }
 
     fn heads(&self, agents: u32) -> f64 {

@@ -108,6 +108,17 @@ impl TemplateTarget {
     }
 }
 
+/// Targets on which verdicts rest though nobody set them, each with the types of a model that are held to it.
+pub fn told_targets(targets: &[TemplateTarget], model: &Model, lang: Lang) -> Vec<String> {
+    let told = |target: &TemplateTarget| {
+        let held = model.types.iter().filter(|kind| target.types.contains(&kind.label.key));
+        let names: Vec<String> = held.map(|kind| kind.label.in_lang(lang).to_owned()).collect();
+        let (names, said) = (list(lang, &names), target.said()?);
+        Some(say(lang, format!("{names}: {}", said.en), format!("{names}：{}", said.zh)))
+    };
+    targets.iter().filter_map(told).collect()
+}
+
 /// `closed`, of every type for which it decides and of which nobody says it.
 pub fn closed(model: &Model, demand: &IdVec<TypeId, TypeLoad>) -> Vec<Deciding> {
     let of = |(id, _): (TypeId, f64)| Deciding {

@@ -3,11 +3,12 @@
 use crate::measure::{Kpi, civil};
 use crate::model::Lang;
 use crate::report::blocks::advice::advice;
+use crate::report::blocks::deciding::told_targets;
 use crate::report::blocks::tables::{self, Figure, headline};
 use crate::report::blocks::{observed, prices, savings, target_risk, turning_points, verdict};
 use crate::report::labels::{Pair, View, staff};
-use crate::report::words::{list, say, sentences};
-use crate::report::{Block, Report, Results, Section, TemplateTarget, numbers};
+use crate::report::words::{say, sentences};
+use crate::report::{Block, Report, Results, Section, numbers};
 use crate::stats::Verdict;
 
 /// Of fewer replications than this an interval is wide by their number alone; and how many would do.
@@ -140,7 +141,8 @@ fn compared(view: &View<'_>) -> Section {
     if !view.results.changes.is_empty() {
         rows.push((say(view.lang, "changed".into(), "改动".into()), sentences(view.lang, &view.results.changes)));
     }
-    let targets = template_targets(view);
+    let model = view.model(view.results.baseline);
+    let targets = told_targets(&view.results.template_targets, model, view.lang);
     if !targets.is_empty() {
         rows.push((say(view.lang, "target".into(), "目标".into()), sentences(view.lang, &targets)));
     }
@@ -157,18 +159,6 @@ fn compared(view: &View<'_>) -> Section {
     };
     rows.push((w.replications.to_owned(), each));
     section(if study.arms.len() > 1 { w.compared } else { w.simulated }, vec![Block::Named(rows)])
-}
-
-/// Targets on which verdicts rest though nobody set them, each with the types that are held to it.
-fn template_targets(view: &View<'_>) -> Vec<String> {
-    let types = &view.model(view.results.baseline).types;
-    let told = |target: &TemplateTarget| {
-        let held = types.iter().filter(|kind| target.types.contains(&kind.label.key));
-        let names: Vec<String> = held.map(|kind| kind.label.in_lang(view.lang).to_owned()).collect();
-        let (names, said) = (list(view.lang, &names), target.said()?);
-        Some(say(view.lang, format!("{names}: {}", said.en), format!("{names}：{}", said.zh)))
-    };
-    view.results.template_targets.iter().filter_map(told).collect()
 }
 
 fn horizon(view: &View<'_>) -> String {

@@ -11,7 +11,7 @@ use crate::model::{Label, Lang, Model};
 use crate::report::blocks::tables::mark;
 use crate::report::numbers::{self, Scale};
 use crate::report::words::{Words, say};
-use crate::report::{Block, Column, Report, Section, Table};
+use crate::report::{Block, Column, Report, Section, Table, TemplateTarget};
 use crate::stats::{Direction, Judgement, Rule, judge};
 
 /// An input and what was tried instead.
@@ -63,6 +63,8 @@ pub struct Sensitive {
     pub same_demand: Vec<bool>,
     /// What the user changed of the file: `PATH=VALUE`.
     pub changes: Vec<String>,
+    /// Targets that nobody set.
+    pub template_targets: Vec<TemplateTarget>,
 }
 
 impl Sensitive {
@@ -174,7 +176,7 @@ pub fn sensitive_report(found: &Sensitive, lang: Lang, next: &str) -> Report {
 }
 
 fn what(found: &Sensitive, lang: Lang) -> Section {
-    let mut named = about(&found.model, &found.sweeping, &found.changes, lang);
+    let mut named = about(&found.model, &found.sweeping, (&found.changes, &found.template_targets), lang);
     let (all, stated) = (found.inputs.len(), found.inputs.iter().filter(|input| input.stated).count());
     let (others, left_out) = (all - stated, found.left_out);
     let mut text = say(

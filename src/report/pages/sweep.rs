@@ -7,11 +7,12 @@ pub use files::{swept_csv, swept_json, week_dates};
 use crate::experiment::{Figures, LEVEL, Sweeping, WEEK, Wanted, expected_per_day};
 use crate::measure::{Better, Subject, Unit, civil};
 use crate::model::{Label, Lang, Model};
+use crate::report::blocks::deciding::told_targets;
 use crate::report::blocks::tables::mark;
 use crate::report::labels::staff;
 use crate::report::numbers::{self, Scale};
 use crate::report::words::{Words, colon, list, say, sentences};
-use crate::report::{Block, Column, Report, Section, Table};
+use crate::report::{Block, Column, Report, Section, Table, TemplateTarget};
 use crate::stats::{Direction, Judgement, Rule, Sample, Verdict, judge};
 
 /// A path and the values that it takes.
@@ -46,6 +47,8 @@ pub struct Swept {
     pub promised: Vec<Vec<Promised>>,
     /// What the user changed of the file: `PATH=VALUE`.
     pub changes: Vec<String>,
+    /// Targets that nobody set.
+    pub template_targets: Vec<TemplateTarget>,
 }
 
 /// A share that the file promises, at a point.
@@ -148,7 +151,7 @@ pub fn swept_report(swept: &Swept, lang: Lang, next: &str) -> Report {
 
 fn what(swept: &Swept, lang: Lang) -> Section {
     let w = Words::of(lang);
-    let mut named = about(&swept.model, &swept.sweeping, &swept.changes, lang);
+    let mut named = about(&swept.model, &swept.sweeping, (&swept.changes, &swept.template_targets), lang);
     for axis in &swept.axes {
         named.push((axis.path.clone(), list(lang, &axis.values)));
     }
@@ -166,7 +169,12 @@ fn what(swept: &Swept, lang: Lang) -> Section {
 }
 
 /// Design, case, what was changed for all, and which days count.
-pub fn about(model: &Model, sweeping: &Sweeping, changes: &[String], lang: Lang) -> Vec<(String, String)> {
+pub fn about(
+    model: &Model,
+    sweeping: &Sweeping,
+    (changes, targets): (&[String], &[TemplateTarget]),
+    lang: Lang,
+) -> Vec<(String, String)> {
     let w = Words::of(lang);
     let mut named = vec![(w.design.to_owned(), format!("{}: {}", model.design.in_lang(lang), staff(model, lang)))];
     if lang == Lang::Zh {
@@ -177,6 +185,10 @@ pub fn about(model: &Model, sweeping: &Sweeping, changes: &[String], lang: Lang)
     }
     if !changes.is_empty() {
         named.push((say(lang, "changed".into(), "改动".into()), sentences(lang, changes)));
+    }
+    let targets = told_targets(targets, model, lang);
+    if !targets.is_empty() {
+        named.push((say(lang, "target".into(), "目标".into()), sentences(lang, &targets)));
     }
     named.push((w.counted.to_owned(), counted(model, sweeping, lang)));
     named
