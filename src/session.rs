@@ -26,7 +26,6 @@ use crate::scenario::text::sources::Sources;
 use compared::{Compared, compared};
 pub use points::{NoShelf, OfPoints, Points, PointsDone, Shelf};
 pub use ranked::{Effect, End, Ranked, deciding, ranked};
-pub use request::unknown_kpi;
 use request::{case, design, known, known_period, replications};
 pub use sensitivity::{Probe, Sensitivity};
 use sha2::{Digest as _, Sha256};
@@ -162,6 +161,7 @@ impl Scenario {
     /// Warnings, in order of place.
     pub fn noticed(&self) -> Vec<Noticed> {
         let of = |found: &Diagnostic| Noticed {
+            code: found.code.word(),
             place: found.labels.first().map_or_else(String::new, |label| self.line(&label.place)),
             message: found.message.clone(),
             help: found.help.clone().unwrap_or_default(),
@@ -172,6 +172,7 @@ impl Scenario {
     /// What meant something else in the version that the file was written for; what helps keeps the old meaning.
     pub fn changed(&self) -> Vec<Noticed> {
         let of = |changed: &compile::Changed| Noticed {
+            code: changed.code,
             place: self.line(&changed.place),
             message: changed.message.clone(),
             help: changed.keep.clone(),

@@ -99,11 +99,11 @@ fn data(compiled: &Compiled, checked: &Checked<'_>) -> serde_json::Value {
     let named = |(path, value): &(String, String)| json!({ "path": path, "value": value });
     let warning = |one: &Noticed| {
         let text = |text: &Text| json!({ "en": text.en, "zh": text.zh });
-        json!({ "place": one.place, "message": text(&one.message), "help": text(&one.help) })
+        json!({ "code": one.code, "place": one.place, "message": text(&one.message), "help": text(&one.help) })
     };
     let meaning = |(changed, noticed): (&Changed, &Noticed)| {
         let mut one = warning(noticed);
-        (one["code"], one["since"]) = (changed.code.into(), changed.since.into());
+        one["since"] = changed.since.into();
         one
     };
     json!({

@@ -1,44 +1,83 @@
-//! `peakstaff explain [KPI]`.
+//! `peakstaff explain [KPI | CODE]`.
 
 use super::terminal::Terminal;
+use crate::diagnostic::{Code, nearest};
 use crate::experiment::SAVINGS;
 use crate::measure::{ANY_SCORE, KPIS, Kpi, PREFIX, find};
-use crate::report::explain;
-use crate::session::unknown_kpi;
+use crate::report::{explain, explain_code};
+use crate::say;
+use crate::session::Refused;
 use clap::Args;
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[derive(Args, Debug)]
 pub struct Explain {
-    /// Key of a figure, such as service_level [default: all] · 指标的键，例如 service_level [默认：全部]
-    kpi: Option<String>,
+    /// Key of a figure or code of a message, such as service_level or out-of-range [default: all] · 指标的键或消息代码，例如 service_level、out-of-range [默认：全部]
+    #[arg(value_name = "KPI|CODE")]
+    what: Option<String>,
 }
 
 impl Explain {
     pub fn run(&self, terminal: &Terminal) -> u8 {
-        let only: Option<Kpi> = match self.kpi.as_deref() {
-            None => None,
-            Some(key) if key.starts_with(PREFIX) => Some(ANY_SCORE),
-            Some(key) => match SAVINGS.iter().copied().find(|kpi| kpi.key == key).or_else(|| find(key)) {
-                Some(kpi) => Some(kpi),
-                None => return terminal.refused(&unknown_kpi(key, KPIS)),
+        let (kpi, code) = match self.what.as_deref() {
+            None => (None, None),
+            Some(word) => match (figure(word), Code::find(word)) {
+                (None, None) => return terminal.refused(&unknown(word)),
+                found => found,
             },
         };
+        let all = self.what.is_none();
         if terminal.json {
-            let row = |kpi: &Kpi| {
-                json!({
-                    "kpi": kpi.key, "en": kpi.en, "zh": kpi.zh, "unit": kpi.unit.word(),
-                    "definition_en": kpi.definition_en, "definition_zh": kpi.definition_zh,
-                })
-            };
-            let all: Vec<_> = match &only {
-                Some(kpi) => vec![row(kpi)],
-                None => KPIS.iter().chain(SAVINGS).chain([&ANY_SCORE]).map(row).collect(),
-            };
-            terminal.json(&json!({ "kpis": all }));
+            let kpis: Vec<Value> =
+                if all { kpis().map(kpi_json).collect() } else { kpi.iter().map(kpi_json).collect() };
+            let codes = if all { Code::ALL } else { code.as_slice() };
+            let codes: Vec<Value> = codes.iter().copied().map(code_json).collect();
+            terminal.json(&json!({ "kpis": kpis, "codes": codes }));
+        } else if let Some(code) = code {
+            terminal.report(&explain_code(code, terminal.lang));
         } else {
-            terminal.report(&explain(only, terminal.lang));
+            terminal.report(&explain(kpi, terminal.lang));
         }
         super::DONE
     }
+}
+
+/// Every figure that reports may show.
+fn kpis() -> impl Iterator<Item = &'static Kpi> {
+    KPIS.iter().chain(SAVINGS).chain([&ANY_SCORE])
+}
+
+fn figure(key: &str) -> Option<Kpi> {
+    if key.starts_with(PREFIX) {
+        return Some(ANY_SCORE);
+    }
+    SAVINGS.iter().copied().find(|kpi| kpi.key == key).or_else(|| find(key))
+}
+
+/// There is neither a figure nor a code of this name; perhaps one of these was meant.
+fn unknown(word: &str) -> Refused {
+    let near = [nearest(word, kpis().map(|kpi| kpi.key)), nearest(word, Code::ALL.iter().map(|code| code.word()))];
+    let near: Vec<String> = near.into_iter().flatten().map(|name| format!("`{name}`")).collect();
+    let help = if near.is_empty() {
+        say!("`peakstaff explain` lists them", "`peakstaff explain` 列出全部")
+    } else {
+        let (en, zh) = (near.join(" or "), near.join(" 或 "));
+        say!("did you mean {en}?", "是不是想写 {zh}？")
+    };
+    Refused::said(say!("there is no figure or code `{word}`", "没有叫 `{word}` 的指标或消息代码"), Some(help))
+}
+
+fn kpi_json(kpi: &Kpi) -> Value {
+    json!({
+        "kpi": kpi.key, "en": kpi.en, "zh": kpi.zh, "unit": kpi.unit.word(),
+        "definition_en": kpi.definition_en, "definition_zh": kpi.definition_zh,
+    })
+}
+
+fn code_json(code: Code) -> Value {
+    let row = code.explained();
+    json!({
+        "code": code.word(), "en": row.title.en, "zh": row.title.zh, "why_en": row.why.en, "why_zh": row.why.zh,
+        "command": row.command, "file": row.file, "wrong": row.wrong, "right": row.right,
+    })
 }

@@ -5,6 +5,7 @@
 //! their places; the same finding made twice (a type is compiled once for every design) is shown once.
 
 mod code;
+mod explained;
 mod findings;
 mod nearest;
 mod render;
@@ -14,6 +15,7 @@ mod text;
 use crate::say;
 
 pub use code::Code;
+pub use explained::Explained;
 pub use findings::Diagnostics;
 pub use nearest::nearest;
 pub use render::Style;

@@ -19,7 +19,7 @@ pub use charts::{Chart, charts, drawn, sensitive_charts, swept_charts};
 pub use formats::json::{FileHash, Manifest, manifest_asset, results_json, truths_json};
 pub use formats::markdown::{has_truths, truths_markdown};
 pub use pages::expected::Expected;
-pub use pages::explain::explain;
+pub use pages::explain::{explain, explain_code};
 pub use pages::first::{Step, build, next_step};
 pub use pages::preflight::brief_report;
 pub use pages::preflight_full::{Checked, Noticed, check_report};
@@ -62,6 +62,8 @@ pub enum Block {
     Item(String),
     /// Names, and what is said of each.
     Named(Vec<(String, String)>),
+    /// Lines of a file or a command, shown as they are.
+    Lines(String),
     /// Figures.
     Table(Table),
 }

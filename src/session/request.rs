@@ -120,7 +120,7 @@ pub(super) fn no_subject(subject: &str, near: Option<&str>) -> Refused {
 }
 
 /// There is no such KPI among those known.
-pub fn unknown_kpi(key: &str, known: &[Kpi]) -> Refused {
+pub(super) fn unknown_kpi(key: &str, known: &[Kpi]) -> Refused {
     let help = match nearest(key, known.iter().map(|kpi| kpi.key)) {
         Some(near) => say!("did you mean `{near}`?", "是不是想写 `{near}`？"),
         None => say!("`peakstaff explain` lists them", "`peakstaff explain` 列出全部"),

@@ -81,6 +81,13 @@ fn sources(folder: &Path, to: &mut Vec<PathBuf>) {
     }
 }
 
+/// All Rust sources below a folder of the package, one after another.
+pub fn read_all(folder: &str) -> String {
+    let mut files = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut files);
+    files.iter().map(|file| fs::read_to_string(file).unwrap()).collect()
+}
+
 /// The modules of ours that a text names: `crate::x`, and each of `crate::{x, y::z}`.
 fn named(text: &str) -> BTreeSet<String> {
     let code: String = text.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");

@@ -13,6 +13,7 @@ mod charts;
 mod checks;
 mod cli;
 mod clock;
+mod codes;
 mod columns;
 mod coverage;
 mod data;

@@ -63,6 +63,7 @@ fn blocks(out: &mut String, blocks: &[Block]) {
             Block::Text(text) => push_line(out, &wrap(&visible(text), COLUMNS, 0)),
             Block::Item(text) => push_line(out, &wrap(&format!("- {}", visible(text)), COLUMNS, 2)),
             Block::Named(pairs) => named(out, pairs),
+            Block::Lines(lines) => lines.lines().for_each(|line| push_line(out, &format!("    {}", visible(line)))),
             Block::Table(table) => out.push_str(&table_text(table)),
         }
     }

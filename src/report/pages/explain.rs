@@ -1,20 +1,56 @@
-//! The catalogue in both languages: what each number means.
+//! The catalogues in both languages: what each number means, and each code of a message.
 
+use crate::diagnostic::{Code, Text};
 use crate::experiment::SAVINGS;
 use crate::measure::{ANY_SCORE, Better, KPIS, Kpi, Unit};
 use crate::model::Lang;
 use crate::report::words::{Words, say};
 use crate::report::{Block, Report, Section};
 
-/// Explains one KPI, or all of them.
+/// Explains one KPI, or all of them; after all, the codes of messages are named.
 pub fn explain(only: Option<Kpi>, lang: Lang) -> Report {
     let kpis = only.map_or_else(|| KPIS.iter().chain(SAVINGS).chain([&ANY_SCORE]).copied().collect(), |kpi| vec![kpi]);
-    let sections = kpis.into_iter().map(|kpi| of(&kpi, lang)).collect();
+    let mut sections: Vec<Section> = kpis.into_iter().map(|kpi| of(&kpi, lang)).collect();
+    if only.is_none() {
+        sections.push(codes(lang));
+    }
     let next = match only {
         Some(_) => String::new(),
         None => format!("{} peakstaff explain service_level", Words::of(lang).next),
     };
     Report { title: String::new(), sections, next }
+}
+
+/// The codes of messages, and what each says.
+fn codes(lang: Lang) -> Section {
+    let row = |code: &Code| (format!("  {}", code.word()), code.explained().title.get(lang == Lang::Zh).to_owned());
+    let heading = say(lang, "codes of messages".into(), "消息代码".into());
+    Section { heading, blocks: vec![Block::Named(Code::ALL.iter().map(row).collect())] }
+}
+
+/// Explains one code: what was found, why, lines that cause it and lines that mend it.
+pub fn explain_code(code: Code, lang: Lang) -> Report {
+    let row = code.explained();
+    let text = |text: &Text| Block::Text(text.get(lang == Lang::Zh).to_owned());
+    let said = |en: String, zh: String| [String::new(), say(lang, en, zh)].map(Block::Text);
+    let causes = match &row.file {
+        Some(file) => {
+            let command = &row.command;
+            said(
+                format!("These lines of {file} cause it; `{command}` shows it:"),
+                format!("{file} 里这样写就会出现；`{command}` 可以看到："),
+            )
+        }
+        None => said("This causes it:".into(), "这样就会出现：".into()),
+    };
+    let mends = said("This in their place mends it:".into(), "改成这样就好：".into());
+    let mut blocks = vec![text(&row.title), text(&row.why)];
+    blocks.extend(causes);
+    blocks.push(Block::Lines(row.wrong.clone()));
+    blocks.extend(mends);
+    blocks.push(Block::Lines(row.right.clone()));
+    let sections = vec![Section { heading: code.word().to_owned(), blocks }];
+    Report { title: String::new(), sections, next: String::new() }
 }
 
 fn of(kpi: &Kpi, lang: Lang) -> Section {
@@ -66,7 +102,7 @@ mod tests {
     use crate::report::formats::text::render;
 
     #[test]
-    fn every_kpi_is_explained_in_both_languages() {
+    fn every_kpi_and_code_is_explained_in_both_languages() {
         let squeeze = |text: &str| text.split_whitespace().collect::<String>();
         let [english, chinese] = [Lang::En, Lang::Zh].map(|lang| squeeze(&render(&explain(None, lang))));
         for kpi in KPIS.iter().chain(SAVINGS).chain([&ANY_SCORE]) {
@@ -75,6 +111,14 @@ mod tests {
             }
             for text in [kpi.key, kpi.zh, kpi.definition_zh] {
                 assert!(chinese.contains(&squeeze(text)), "{}: {text}", kpi.key);
+            }
+        }
+        for code in Code::ALL {
+            let row = code.explained();
+            for (text, page, lang) in [(&row.title.en, &english, Lang::En), (&row.title.zh, &chinese, Lang::Zh)] {
+                assert!(page.contains(&squeeze(text)), "{}: {text}", code.word());
+                let alone = render(&explain_code(*code, lang));
+                assert!(row.wrong.lines().chain(row.right.lines()).all(|line| alone.contains(line)), "{alone}");
             }
         }
         assert!(!english.chars().any(|c| c > '\u{2E80}'), "one language at a time");

@@ -46,7 +46,7 @@ pub fn brief_report(checked: &Checked<'_>, lang: Lang, next: &str) -> Report {
 /// What is wrong or doubtful, the gravest first.
 fn look_at(checked: &Checked<'_>, lang: Lang) -> Option<Part> {
     let mut found = of_designs(checked, lang);
-    let warning = |noticed: &Noticed| (Gravity::Doubtful, noticed.line(lang));
+    let warning = |noticed: &Noticed| (Gravity::Doubtful, format!("{} [{}]", noticed.line(lang), noticed.code));
     let changed = |noticed: &Noticed| (Gravity::Doubtful, noticed.with_help(lang));
     // What stands at a place of the file comes before what formulas doubt.
     let doubtful = found.iter().position(|(gravity, _)| *gravity > Gravity::Impossible).unwrap_or(found.len());

@@ -46,6 +46,8 @@ pub struct Checked<'a> {
 /// Something found at a place of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Noticed {
+    /// The word of its code, or of the change of a meaning.
+    pub code: &'static str,
     /// `shop.toml:12`; empty: the whole.
     pub place: String,
     /// What was found.
