@@ -1,14 +1,12 @@
 //! Rules that come and go.
 //!
 //! A switch swaps the frozen model for its variant under the policies then on, and brings up to date what the state
-//! copied out of it. Whoever waits is served by the rules of the moment when he is taken; what is in hand is finished as it
+//! copied out of it. Whoever waits is served by the rules of the moment when they are taken; what is in hand is finished as it
 //! was begun ([`Work::under`]).
 
-use super::desk::agents::{Work, waits_by_type};
-use super::desk::workload::Workload;
+use super::desk::agent::Work;
 use super::kernel::event::EventKind;
 use super::{Engine, Observer};
-use crate::id::Id;
 use crate::model::{Model, Trigger, TypeId};
 use crate::random::Purpose;
 use crate::time::SimTime;
@@ -38,7 +36,7 @@ pub struct Switches<'m> {
     /// Whether any looks at how many wait.
     watching: bool,
     /// Those that are on, a bit each.
-    pub combination: u8,
+    combination: u8,
 }
 
 impl<'m> Switches<'m> {
@@ -52,6 +50,11 @@ impl<'m> Switches<'m> {
     /// Whether there are no policies.
     pub fn is_empty(&self) -> bool {
         self.each.is_empty()
+    }
+    /// The policies that are on, a bit each.
+    #[inline]
+    pub fn combination(&self) -> u8 {
+        self.combination
     }
     /// The rules by which a piece of work was begun.
     #[inline]
@@ -130,14 +133,9 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
-    /// How many of a type wait, in line or in an agent's name.
+    /// How many of a type wait, in the queue or in an agent's name.
     fn waiting(&self, contact_type: TypeId) -> u32 {
-        self.queues[contact_type.index()].len_without_messages() + self.reserved_of(contact_type).count() as u32
-    }
-
-    fn reserved_of(&self, contact_type: TypeId) -> impl Iterator<Item = u32> + '_ {
-        let reserved = self.reserving.iter().map(|agent| self.agents.all[*agent as usize].reserved);
-        reserved.filter(move |id| self.contacts[*id].contact_type == contact_type)
+        self.queues[contact_type].len_without_messages() + self.reserved_of(contact_type).count() as u32
     }
 
     /// A policy begins or ends, if that still means something.
@@ -163,15 +161,14 @@ impl<O: Observer> Engine<'_, O> {
         let model = self.model;
         let mut changed = Vec::new();
         for (id, team) in model.teams.entries() {
-            let waits = waits_by_type(model, id);
-            let state = &mut self.agents.teams[id.index()];
-            let other_waits = state.takes_part_after != waits;
-            let other_places = state.places != team.places;
-            state.takes_part_after = waits;
-            state.places = team.places;
-            let agents = state.first..state.first + state.agents;
-            if other_places {
-                agents.clone().for_each(|agent| self.occupy(agent, team.places));
+            let state = self.agents.team_mut(id);
+            let differs = state.adopt(model, id);
+            let agents = state.agents();
+            if differs.places {
+                for agent in agents.clone() {
+                    self.agents[agent].widen(model, team.places);
+                    self.settle(agent);
+                }
             }
             if team.switching != before.teams[id].switching {
                 for agent in agents {
@@ -180,7 +177,7 @@ impl<O: Observer> Engine<'_, O> {
                     self.settle(agent);
                 }
             }
-            if other_waits || other_places {
+            if differs.waits || differs.places {
                 changed.push(id);
             }
         }
@@ -190,27 +187,15 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
-    /// His team has so many places now. A call takes all of them, and so does a ticket that is worked on alone.
-    fn occupy(&mut self, agent: u32, places: u16) {
-        let model = self.model;
-        let state = &mut self.agents.all[agent as usize];
-        for work in state.work.iter_mut().filter(|work| work.takes_all(model)) {
-            state.workload.take_away(Workload::of(work));
-            work.places = places;
-            state.workload.add(Workload::of(work));
-        }
-        self.settle(agent);
-    }
-
     /// Where teams take part at other waits than before, all who wait expect them then.
     fn expect_further_teams(&mut self, before: &Model) {
         let mut waiting = Vec::new();
         for (id, contact_type) in self.model.types.entries() {
-            let queue = &self.queues[id.index()];
+            let queue = &self.queues[id];
             if contact_type.routes != before.types[id].routes {
-                for line in [&queue.live, &queue.messages] {
+                for list in [queue.live(), queue.messages()] {
                     let behind = |id: &u32| self.contacts[*id].behind();
-                    waiting.extend(std::iter::successors(line.head(), behind));
+                    waiting.extend(std::iter::successors(list.head(), behind));
                 }
                 waiting.extend(queue.tickets());
                 waiting.extend(self.reserved_of(id));

@@ -1,9 +1,13 @@
-//! Agents, what they have in hand, who waits, and who takes whom.
+//! Agents, what they have in hand and how fast it moves on, who waits, and who takes whom.
 
-pub(crate) mod agents;
-pub(crate) mod last_agent;
-pub(crate) mod paces;
-pub(crate) mod queue;
-pub(crate) mod router;
-pub(crate) mod status;
-pub(crate) mod workload;
+pub(super) mod agent;
+pub(super) mod agents;
+mod availability;
+mod paces;
+pub(super) mod queue;
+pub(super) mod rates;
+pub(super) mod router;
+pub(super) mod status;
+pub(super) mod team;
+mod waiting_list;
+pub(super) mod workload;

@@ -1,87 +1,22 @@
-//! A type's queue: live customers in order of age, messages behind them, tickets by deadline.
+//! The queue of each type: live customers in order of age, messages behind them, tickets by deadline, and those who wait
+//! for one agent alone.
 
-use crate::engine::life::contact::{Contacts, NONE};
-use crate::model::TeamId;
+use super::waiting_list::WaitingList;
+use crate::engine::contact::Contacts;
+use crate::id::Id;
+use crate::model::{TeamId, TypeId};
 use crate::time::SimTime;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-
-/// A first-come-first-served list threaded through the contacts, from which anyone can leave.
-#[derive(Clone, Copy)]
-pub struct WaitingList {
-    head: u32,
-    tail: u32,
-    len: u32,
-}
-
-impl Default for WaitingList {
-    fn default() -> Self {
-        Self { head: NONE, tail: NONE, len: 0 }
-    }
-}
-
-impl WaitingList {
-    #[inline]
-    pub fn head(&self) -> Option<u32> {
-        (self.head != NONE).then_some(self.head)
-    }
-    pub fn len(&self) -> u32 {
-        self.len
-    }
-    pub fn push(&mut self, contacts: &mut Contacts, id: u32) {
-        contacts[id].prev = self.tail;
-        contacts[id].next = NONE;
-        if self.tail == NONE {
-            self.head = id;
-        } else {
-            contacts[self.tail].next = id;
-        }
-        self.tail = id;
-        self.len += 1;
-    }
-    /// At the place that his age gives him.
-    pub fn insert(&mut self, contacts: &mut Contacts, id: u32) {
-        let reached = contacts[id].reached;
-        let mut before = self.tail;
-        while before != NONE && contacts[before].reached > reached {
-            before = contacts[before].prev;
-        }
-        if before == self.tail {
-            return self.push(contacts, id);
-        }
-        let after = if before == NONE { self.head } else { contacts[before].next };
-        (contacts[id].prev, contacts[id].next) = (before, after);
-        contacts[after].prev = id;
-        if before == NONE {
-            self.head = id;
-        } else {
-            contacts[before].next = id;
-        }
-        self.len += 1;
-    }
-    pub fn remove(&mut self, contacts: &mut Contacts, id: u32) {
-        let (prev, next) = (contacts[id].prev, contacts[id].next);
-        if prev == NONE {
-            self.head = next;
-        } else {
-            contacts[prev].next = next;
-        }
-        if next == NONE {
-            self.tail = prev;
-        } else {
-            contacts[next].prev = prev;
-        }
-        self.len -= 1;
-    }
-}
+use std::ops::Index;
 
 /// Tickets in the order in which they are worked on: key (deadline or age in ticks), order of entry, contact.
 type Tickets = BinaryHeap<Reverse<(i64, u64, u32)>>;
 
-/// Who waits for the agent he had before.
+/// A contact that is held for the agent whom its customer had before.
 #[derive(Clone, Copy)]
 pub struct Hold {
-    pub id: u32,
+    pub contact: u32,
     pub agent: u32,
     /// From then on for anybody.
     pub until: SimTime,
@@ -90,25 +25,41 @@ pub struct Hold {
 /// A type's queue.
 #[derive(Default)]
 pub struct Queue {
-    pub live: WaitingList,
+    live: WaitingList,
     /// Those who wait for one agent. They stand in no other list.
-    pub holds: Vec<Hold>,
-    pub messages: WaitingList,
+    holds: Vec<Hold>,
+    messages: WaitingList,
     /// Messages that stand among live customers.
-    pub messages_among_live: u32,
+    messages_among_live: u32,
     tickets: Tickets,
     /// Tickets at a step that only one team does.
     only: Vec<(TeamId, Tickets)>,
+    /// How many tickets ever came in: the order of entry.
     entered: u64,
 }
 
 impl Queue {
-    pub fn push_ticket(&mut self, key: i64, id: u32, only: Option<TeamId>) {
-        self.entered += 1;
-        let entry = Reverse((key, self.entered, id));
-        self.tickets_for(only).push(entry);
+    /// Live customers, and messages that wait among them.
+    #[inline]
+    pub fn live(&self) -> &WaitingList {
+        &self.live
     }
-    /// The first that this team may take.
+    /// Messages behind live customers.
+    #[inline]
+    pub fn messages(&self) -> &WaitingList {
+        &self.messages
+    }
+    /// Whether messages stand among live customers.
+    #[inline]
+    pub fn mixes_messages(&self) -> bool {
+        self.messages_among_live > 0
+    }
+    /// Those who wait for one agent.
+    #[inline]
+    pub fn holds(&self) -> &[Hold] {
+        &self.holds
+    }
+    /// The first ticket that this team may take: key, contact.
     #[inline]
     pub fn first_ticket(&self, team: TeamId) -> Option<(i64, u32)> {
         let mut first = self.tickets.peek();
@@ -118,15 +69,12 @@ impl Queue {
         }
         first.map(|Reverse((key, _, id))| (*key, *id))
     }
-    pub fn pop_ticket(&mut self, only: Option<TeamId>) -> Option<u32> {
-        self.tickets_for(only).pop().map(|Reverse((_, _, id))| id)
-    }
     /// How many stand in it.
     pub fn len(&self) -> u32 {
         let tickets = self.tickets.len() + self.only.iter().map(|(_, tickets)| tickets.len()).sum::<usize>();
         self.live.len() + self.messages.len() + (self.holds.len() + tickets) as u32
     }
-    /// … messages left in closed hours apart: nobody is on the line for them.
+    /// How many stand in it besides messages left in closed hours: nobody is on the line for those.
     pub fn len_without_messages(&self) -> u32 {
         self.len() - self.messages.len() - self.messages_among_live
     }
@@ -145,54 +93,85 @@ impl Queue {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::engine::life::contact::{Buying, Contact, State};
-    use crate::model::TypeId;
-    use crate::random::Key;
+/// The queues of all types, and how many stand in them.
+pub struct Queues {
+    each: Vec<Queue>,
+    standing: u32,
+}
 
-    fn contact(reached: i64) -> Contact {
-        Contact {
-            key: Key::seed(1),
-            arrived: SimTime::ZERO,
-            reached: SimTime::from_ticks(reached),
-            accepted: SimTime::NEVER,
-            deadline: SimTime::NEVER,
-            effort: 0.0,
-            timer: 0,
-            contact_type: TypeId(0),
-            interval: 0,
-            agent: NONE,
-            prev: NONE,
-            next: NONE,
-            state: State::Queued,
-            repeat: false,
-            bot_failed: false,
-            meets_bot: false,
-            message: false,
-            interrupted: false,
-            late: false,
-            ghost: false,
-            buying: Buying::Open,
+impl Queues {
+    /// Empty ones, for so many types.
+    pub fn new(types: usize) -> Self {
+        Self { each: (0..types).map(|_| Queue::default()).collect(), standing: 0 }
+    }
+    /// Whether nobody stands in any of them.
+    #[inline]
+    pub fn are_empty(&self) -> bool {
+        self.standing == 0
+    }
+    /// A live customer, at the place that their age gives them.
+    #[inline]
+    pub fn add_live(&mut self, contacts: &mut Contacts, id: u32) {
+        self.standing += 1;
+        self.each[contacts[id].contact_type.index()].live.insert(contacts, id);
+    }
+    /// A live customer leaves.
+    #[inline]
+    pub fn remove_live(&mut self, contacts: &mut Contacts, id: u32) {
+        self.standing -= 1;
+        self.each[contacts[id].contact_type.index()].live.remove(contacts, id);
+    }
+    /// A message left in closed hours: among live customers, or behind them all.
+    pub fn add_message(&mut self, contacts: &mut Contacts, id: u32, among_live: bool) {
+        self.standing += 1;
+        let queue = &mut self.each[contacts[id].contact_type.index()];
+        if among_live {
+            queue.live.push(contacts, id);
+            queue.messages_among_live += 1;
+        } else {
+            queue.messages.push(contacts, id);
         }
     }
+    /// Such a message leaves.
+    pub fn remove_message(&mut self, contacts: &mut Contacts, id: u32, among_live: bool) {
+        self.standing -= 1;
+        let queue = &mut self.each[contacts[id].contact_type.index()];
+        if among_live {
+            queue.messages_among_live -= 1;
+            queue.live.remove(contacts, id);
+        } else {
+            queue.messages.remove(contacts, id);
+        }
+    }
+    /// A ticket, by its key (deadline or age); `only`: the one team that may do its step.
+    pub fn add_ticket(&mut self, contact_type: TypeId, key: i64, id: u32, only: Option<TeamId>) {
+        self.standing += 1;
+        let queue = &mut self.each[contact_type.index()];
+        queue.entered += 1;
+        let entry = Reverse((key, queue.entered, id));
+        queue.tickets_for(only).push(entry);
+    }
+    /// The first ticket leaves, of those that any team may do or of those for one team `only`.
+    pub fn pop_ticket(&mut self, contact_type: TypeId, only: Option<TeamId>) -> Option<u32> {
+        self.standing -= 1;
+        self.each[contact_type.index()].tickets_for(only).pop().map(|Reverse((_, _, id))| id)
+    }
+    /// A contact waits for one agent.
+    pub fn add_hold(&mut self, contact_type: TypeId, hold: Hold) {
+        self.standing += 1;
+        self.each[contact_type.index()].holds.push(hold);
+    }
+    /// It no longer does.
+    pub fn remove_hold(&mut self, contact_type: TypeId, id: u32) {
+        self.standing -= 1;
+        self.each[contact_type.index()].holds.retain(|hold| hold.contact != id);
+    }
+}
 
-    #[test]
-    fn whoever_is_inserted_stands_where_his_age_puts_him() {
-        let mut contacts = Contacts::default();
-        let mut line = WaitingList::default();
-        for reached in [30, 10, 20, 40, 5, 20, 35] {
-            let id = contacts.add(contact(reached));
-            line.insert(&mut contacts, id);
-        }
-        line.remove(&mut contacts, 2);
-        let mut order = Vec::new();
-        while let Some(id) = line.head() {
-            order.push((contacts[id].reached.ticks(), id));
-            line.remove(&mut contacts, id);
-        }
-        assert_eq!(order, [(5, 4), (10, 1), (20, 5), (30, 0), (35, 6), (40, 3)]);
-        assert_eq!(line.len(), 0);
+impl Index<TypeId> for Queues {
+    type Output = Queue;
+    #[inline]
+    fn index(&self, contact_type: TypeId) -> &Queue {
+        &self.each[contact_type.index()]
     }
 }

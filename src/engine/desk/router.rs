@@ -1,9 +1,8 @@
 //! Who takes whom: pure choices over the frozen model and the present state.
 
 use super::agents::Agents;
-use super::queue::Queue;
-use crate::engine::life::contact::{Contact, Contacts, State};
-use crate::id::Id;
+use super::queue::{Queue, Queues};
+use crate::engine::contact::{Contact, Contacts, State};
 use crate::model::{Channel, ContactType, Level, Model, TeamId, Ticket, TypeId};
 use crate::time::{SimDuration, SimTime};
 
@@ -56,7 +55,7 @@ fn routes_of(
 /// A ticket whose agent takes a live contact instead: the latest deadline of the first team of the route that has one.
 pub fn ticket_to_interrupt(agents: &Agents, contact_type: &ContactType, waited: SimDuration) -> Option<u32> {
     contact_type.routes.iter().filter(|route| route.wait_first <= waited).find_map(|route| {
-        let team = &agents.teams[route.team.index()];
+        let team = &agents.team(route.team);
         if team.overstaffed() {
             return None;
         }
@@ -66,15 +65,15 @@ pub fn ticket_to_interrupt(agents: &Agents, contact_type: &ContactType, waited: 
 }
 
 fn may_leave_ticket(agents: &Agents, contact_type: &ContactType, agent: u32) -> bool {
-    let agent = &agents.all[agent as usize];
-    // Whoever has more in hand than a policy leaves him places takes nothing new.
-    let in_bounds = agent.workload.taken() <= agents.teams[agent.team.index()].places;
-    agent.status.willing() && in_bounds && (contact_type.channel == Channel::Chat || agent.work.len() == 1)
+    let agent = &agents[agent];
+    // Whoever has more in hand than a policy leaves them places takes nothing new.
+    let in_bounds = agent.workload().taken() <= agents.team(agent.team()).places();
+    agent.status().willing() && in_bounds && (contact_type.channel == Channel::Chat || agent.work().len() == 1)
 }
 
 /// Whether this agent's ticket gives way to a live contact.
 pub fn may_be_interrupted(agents: &Agents, contact_type: &ContactType, agent: u32) -> bool {
-    let team = &agents.teams[agents.all[agent as usize].team.index()];
+    let team = &agents.team(agents[agent].team());
     !team.overstaffed()
         && may_leave_ticket(agents, contact_type, agent)
         && team.interruptible.iter().any(|(_, _, who)| *who == agent)
@@ -95,8 +94,8 @@ pub fn rests(model: &Model, contact: &Contact, now: SimTime) -> bool {
 /// Who has waited longest of those on the line of a type, messages among them that may be looked at by now.
 #[inline]
 pub fn first_waiting(model: &Model, queue: &Queue, contacts: &Contacts, now: SimTime) -> Option<u32> {
-    let head = queue.live.head();
-    if queue.messages_among_live == 0 {
+    let head = queue.live().head();
+    if !queue.mixes_messages() {
         // Whoever stands behind one that came after hours came later.
         return head.filter(|id| !rests(model, &contacts[*id], now));
     }
@@ -110,21 +109,21 @@ pub struct Capacity {
     pub chat: bool,
     /// For a call: nothing in hand.
     pub call: bool,
-    /// Free places for a ticket; 0 where he has one already.
+    /// Free places for a ticket; 0 where they have one already.
     pub ticket: u16,
 }
 
-/// An agent with room looks at the queues.
+/// An agent who could take something looks at the queues.
 pub struct QueueScan<'a, G> {
     pub model: &'a Model,
-    pub queues: &'a [Queue],
+    pub queues: &'a Queues,
     pub contacts: &'a Contacts,
     pub agents: &'a Agents,
     pub team: TeamId,
     pub agent: u32,
     pub capacity: Capacity,
     /// Whether anybody may wait for one agent alone.
-    pub has_owners: bool,
+    pub any_holds: bool,
     pub now: SimTime,
     /// Whether somebody stands in the queue no more than in name.
     pub gave_up: G,
@@ -136,13 +135,13 @@ impl<G: Fn(u32) -> bool> QueueScan<'_, G> {
     pub fn next(&self) -> Option<u32> {
         for level in &self.model.teams[self.team].serves {
             let live = self.oldest(level, |queue| first_waiting(self.model, queue, self.contacts, self.now));
-            let live = if self.has_owners { self.older(live, level) } else { live };
+            let live = if self.any_holds { self.older(live, level) } else { live };
             // Live customers first, then messages left in closed hours.
             let message =
-                |queue: &Queue| queue.messages.head().filter(|id| !rests(self.model, &self.contacts[*id], self.now));
+                |queue: &Queue| queue.messages().head().filter(|id| !rests(self.model, &self.contacts[*id], self.now));
             let live = live.or_else(|| self.oldest(level, message));
             let next = match (live, self.first_ticket(level)) {
-                // Who gave up unnoticed hides a message behind him: he is to be dropped first.
+                // Who gave up unnoticed hides a message behind them: they are to be dropped first.
                 (Some(l), Some(t)) if self.contacts[t].reached < self.contacts[l].reached && !(self.gave_up)(l) => {
                     Some(t)
                 }
@@ -159,13 +158,8 @@ impl<G: Fn(u32) -> bool> QueueScan<'_, G> {
     fn oldest(&self, level: &Level, head: impl Fn(&Queue) -> Option<u32>) -> Option<u32> {
         let mut oldest: Option<(SimTime, TypeId, u32)> = None;
         for contact_type in &level.live {
-            let Some(id) = head(&self.queues[contact_type.index()]) else { continue };
-            let fits = if self.model.types[*contact_type].channel == Channel::Call {
-                self.capacity.call
-            } else {
-                self.capacity.chat
-            };
-            if fits && self.takes_part(id) {
+            let Some(id) = head(&self.queues[*contact_type]) else { continue };
+            if self.fits(*contact_type) && self.takes_part(id) {
                 let candidate = (self.contacts[id].reached, *contact_type, id);
                 if oldest.is_none_or(|best| candidate < best) {
                     oldest = Some(candidate);
@@ -180,15 +174,10 @@ impl<G: Fn(u32) -> bool> QueueScan<'_, G> {
     fn older(&self, other: Option<u32>, level: &Level) -> Option<u32> {
         let mut oldest = other;
         for contact_type in &level.live {
-            for hold in self.queues[contact_type.index()].holds.iter().filter(|hold| hold.agent == self.agent) {
-                let fits = if self.model.types[*contact_type].channel == Channel::Call {
-                    self.capacity.call
-                } else {
-                    self.capacity.chat
-                };
+            for hold in self.queues[*contact_type].holds().iter().filter(|hold| hold.agent == self.agent) {
                 let age = |id: u32| (self.contacts[id].reached, self.contacts[id].contact_type, id);
-                if fits && oldest.is_none_or(|best| age(hold.id) < age(best)) {
-                    oldest = Some(hold.id);
+                if self.fits(*contact_type) && oldest.is_none_or(|best| age(hold.contact) < age(best)) {
+                    oldest = Some(hold.contact);
                 }
             }
         }
@@ -199,14 +188,14 @@ impl<G: Fn(u32) -> bool> QueueScan<'_, G> {
     fn first_ticket(&self, level: &Level) -> Option<u32> {
         let mut first: Option<(i64, TypeId, u32)> = None;
         for contact_type in &level.tickets {
-            let queue = &self.queues[contact_type.index()];
+            let queue = &self.queues[*contact_type];
             let ticket = self.model.types[*contact_type].ticket.as_ref().expect("a level's tickets are tickets");
             if ticket.slots > self.capacity.ticket {
                 continue;
             }
             let anybody = queue.first_ticket(self.team).filter(|(_, id)| self.takes_part(*id));
-            let own = queue.holds.iter().filter(|hold| hold.agent == self.agent);
-            let own = own.map(|hold| (self.contacts[hold.id].place(ticket), hold.id));
+            let own = queue.holds().iter().filter(|hold| hold.agent == self.agent);
+            let own = own.map(|hold| (self.contacts[hold.contact].place(ticket), hold.contact));
             for (key, id) in anybody.into_iter().chain(own) {
                 let candidate = (key, *contact_type, id);
                 if first.is_none_or(|best| candidate < best) {
@@ -217,10 +206,15 @@ impl<G: Fn(u32) -> bool> QueueScan<'_, G> {
         first.map(|(_, _, id)| id)
     }
 
+    /// Whether the agent could take a call or chat of this type.
+    #[inline]
+    fn fits(&self, contact_type: TypeId) -> bool {
+        if self.model.types[contact_type].channel == Channel::Call { self.capacity.call } else { self.capacity.chat }
+    }
+
     #[inline]
     fn takes_part(&self, id: u32) -> bool {
         let contact = &self.contacts[id];
-        self.agents.teams[self.team.index()].takes_part_after[contact.contact_type.index()]
-            <= self.now - contact.reached
+        self.agents.team(self.team).takes_part_after(contact.contact_type) <= self.now - contact.reached
     }
 }

@@ -1,8 +1,23 @@
 //! What is true of an agent, one bit each: whether he may take something, and whether that changed, is one comparison.
 
-use crate::engine::observe::observer::Presence;
 use crate::model::DayKind;
 
+/// Whether an agent is there, and how they are paid.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Presence {
+    /// On shift (or finishing after it).
+    pub present: bool,
+    /// Present and not on an unpaid break.
+    pub paid: bool,
+    /// Paid and not on a pause.
+    pub available: bool,
+    /// Paid, but by the day and not by time.
+    pub by_day: bool,
+    /// Workday, rest day or holiday for this agent, while paid.
+    pub day: DayKind,
+}
+
+/// Bits of what is true.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct Status(u16);
 

@@ -1,7 +1,7 @@
 //! What an agent has in hand, counted, and what his team's totals hear of it. All counts in one word: taking something is
 //! one addition, and whether anything changed is one comparison.
 
-use super::agents::Work;
+use super::agent::Work;
 use crate::model::Channel;
 
 /// Bits of a count: ten times more than an agent has places.

@@ -1,5 +1,6 @@
-//! The pending events, and which comes next.
+//! Mechanics that know nothing of customer service: the pending events and which comes next, and tables by slot.
 
-pub(crate) mod event;
-pub(crate) mod event_list;
-pub(crate) mod tournament;
+pub(super) mod by_slot;
+pub(super) mod event;
+pub(super) mod event_list;
+pub(super) mod tournament;

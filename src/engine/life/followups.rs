@@ -14,7 +14,7 @@ impl<O: Observer> Engine<'_, O> {
     /// What this event of this contact causes; delays count from `from`.
     #[expect(clippy::inline_always, reason = "most types cause nothing at most events: a call would cost more")]
     #[inline(always)]
-    pub(crate) fn cause(&mut self, contact_type: &ContactType, id: u32, event: Event, from: SimTime) {
+    pub(in crate::engine) fn cause(&mut self, contact_type: &ContactType, id: u32, event: Event, from: SimTime) {
         if contact_type.causes(event) {
             self.cause_some(id, event, &contact_type.rules[event as usize], from);
         }
@@ -29,20 +29,20 @@ impl<O: Observer> Engine<'_, O> {
 
     /// What one rule causes, if it does.
     #[inline]
-    pub(crate) fn cause_one(&mut self, id: u32, event: Event, rule: &Rule, key: Key, from: SimTime) {
+    pub(in crate::engine) fn cause_one(&mut self, id: u32, event: Event, rule: &Rule, key: Key, from: SimTime) {
         if self.happens(id, rule, key) {
             self.create(id, event, rule, key, from);
         }
     }
 
     #[inline]
-    pub(crate) fn happens(&self, parent: u32, rule: &Rule, key: Key) -> bool {
+    pub(in crate::engine) fn happens(&self, parent: u32, rule: &Rule, key: Key) -> bool {
         !(rule.first_only && self.contacts[parent].repeat) && key.happens(CHANCE, rule.chance)
     }
 
     /// When it happens; the rule's delay counts from `from`.
     #[inline]
-    pub(crate) fn due(&self, rule: &Rule, key: Key, from: SimTime) -> SimTime {
+    pub(in crate::engine) fn due(&self, rule: &Rule, key: Key, from: SimTime) -> SimTime {
         let delay = rule.delay.as_ref().map_or(SimDuration::ZERO, |law| law.draw(&mut key.stream(DELAY), from));
         let at = from + delay;
         match rule.follow {
@@ -64,13 +64,13 @@ impl<O: Observer> Engine<'_, O> {
 
     /// What a rule creates, not here yet.
     #[inline]
-    pub(crate) fn new_follow_up(&mut self, parent: u32, event: Event, rule: &Rule, key: Key) -> u32 {
+    pub(in crate::engine) fn new_follow_up(&mut self, parent: u32, event: Event, rule: &Rule, key: Key) -> u32 {
         let (was_repeat, deadline) = (self.contacts[parent].repeat, self.contacts[parent].deadline);
         let buying = self.buying_of_follow_up(parent, event, rule);
         let repeat = rule.child_repeats(event, was_repeat);
         let id = self.new_contact(key, rule.creates, repeat, rule.child_meets_bot());
         self.remember_last_agent(id, Some(parent));
-        self.remember_recorded(id, None);
+        self.recorded.remember(id, None);
         self.contacts[id].buying = buying;
         if rule.inherit_deadline {
             self.contacts[id].deadline = deadline;

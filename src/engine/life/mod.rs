@@ -1,12 +1,19 @@
 //! What happens to a contact, from its arrival to what it causes later.
 
-pub(crate) mod arrival;
-pub(crate) mod buying;
-pub(crate) mod contact;
-pub(crate) mod followups;
-pub(crate) mod patience;
-pub(crate) mod recorded;
-pub(crate) mod satisfaction;
-pub(crate) mod serve;
-pub(crate) mod silent;
-pub(crate) mod waiting;
+mod arrival;
+mod bot;
+mod buying;
+pub(super) mod counting;
+mod deadline;
+mod followups;
+pub(super) mod last_agent;
+mod offer;
+pub(super) mod patience;
+mod reach;
+pub(super) mod recorded;
+pub(super) mod satisfaction;
+mod serve;
+mod silent;
+pub(super) mod sources;
+mod waiting;
+mod wrap_up;

@@ -1,45 +1,65 @@
 //! Losing patience: at its own moment where that matters, else found out later.
 //!
 //! Where nothing follows an abandonment and nobody looks at how many wait, a customer who gave up may stand in the queue
-//! until somebody wants to take him: an agent who looks drops him and takes the next. That saves an event for everyone who
+//! until somebody wants to take them: an agent who looks drops them and takes the next. That saves an event for everyone who
 //! waits, the biggest saving there is on a busy queue. It is exact: the same customers are taken at the same moments, and
-//! the one who left is reported with the moment at which he did, inside the counting interval that holds it, because
+//! the one who left is reported with the moment at which they did, inside the counting interval that holds it, because
 //! the end of an interval looks at every queue. After the counted horizon everyone has a timer again.
 
-use super::contact::{Contact, State, UNCOUNTED};
+use crate::engine::contact::State;
 use crate::engine::kernel::event::EventKind;
 use crate::engine::{Engine, Observer};
-use crate::id::{Id, IdVec};
+use crate::id::IdVec;
 use crate::model::{Event, Model, TypeId};
 use crate::random::Purpose;
 use crate::time::SimTime;
 
 const PATIENCE: Purpose = Purpose::new("patience");
 
-/// Types whose customers may leave the queue unnoticed.
-pub fn unnoticed<O: Observer>(model: &Model) -> IdVec<TypeId, bool> {
-    // What follows one type's abandonment at that instant could look at another type's queue.
-    let nothing_follows = model.types.iter().all(|contact_type| !contact_type.causes(Event::Abandoned));
-    let possible = !O::IN_ORDER && nothing_follows;
-    let looked_at = |id| {
-        model.types[id].owner.is_some()
-            || model.is_watched(id)
-            || model.types[id].turns.is_some()
-            || model.types[id].silent.is_some()
-            || model.variants().any(|variant| variant.types[id].queue_limit.is_some())
-    };
-    model.types.entries().map(|(id, contact_type)| possible && contact_type.is_live() && !looked_at(id)).collect()
+/// Whose customers may leave the queue unnoticed, and who has by now.
+pub struct Unnoticed {
+    /// By type: whether its customers may.
+    types: IdVec<TypeId, bool>,
+    /// The last instant at which an event behind losing patience was at work: whoever's patience ends then has gone by now.
+    past_patience: SimTime,
+}
+
+impl Unnoticed {
+    /// As the model and what the observer hears allow it.
+    pub fn new<O: Observer>(model: &Model) -> Self {
+        // What follows one type's abandonment at that instant could look at another type's queue.
+        let nothing_follows = model.types.iter().all(|contact_type| !contact_type.causes(Event::Abandoned));
+        let possible = !O::IN_ORDER && nothing_follows;
+        let looked_at = |id| {
+            model.types[id].owner.is_some()
+                || model.is_watched(id)
+                || model.types[id].turns.is_some()
+                || model.types[id].silent.is_some()
+                || model.variants().any(|variant| variant.types[id].queue_limit.is_some())
+        };
+        let types = model
+            .types
+            .entries()
+            .map(|(id, contact_type)| possible && contact_type.is_live() && !looked_at(id))
+            .collect();
+        Self { types, past_patience: SimTime::NEVER }
+    }
+    /// An event is at work that comes behind losing patience at the same instant.
+    #[inline]
+    pub fn pass_patience(&mut self, now: SimTime) {
+        self.past_patience = now;
+    }
 }
 
 impl<O: Observer> Engine<'_, O> {
     /// A live contact begins to wait.
-    pub(crate) fn begin_patience(&mut self, id: u32) {
+    pub(in crate::engine) fn begin_patience(&mut self, id: u32) {
         let contact = &self.contacts[id];
         let contact_type = &self.model.types[contact.contact_type];
         if contact_type.ticket.is_some() {
             return;
         }
-        let waits = match (self.recorded(id).and_then(|recorded| recorded.patience), &contact_type.patience) {
+        let waits = match (self.recorded.of(id).and_then(|recorded| recorded.patience), &contact_type.patience) {
             (Some(recorded), _) => recorded,
             (None, Some(law)) => {
                 let drawn = law.draw(&mut contact.key.stream(PATIENCE), self.now);
@@ -50,7 +70,7 @@ impl<O: Observer> Engine<'_, O> {
             (None, None) => return,
         };
         let until = self.now + waits;
-        if self.unnoticed[contact.contact_type] {
+        if self.unnoticed.types[contact.contact_type] {
             self.contacts[id].deadline = until;
         } else {
             self.contacts[id].timer = self.events.push(until, EventKind::Patience, id);
@@ -58,7 +78,7 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     /// Patience is over, at its own moment.
-    pub(crate) fn patience(&mut self, id: u32, sequence: u64) {
+    pub(in crate::engine) fn patience(&mut self, id: u32, sequence: u64) {
         if self.contacts[id].timer != sequence {
             return;
         }
@@ -70,7 +90,8 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
-    pub(crate) fn give_up_waiting(&mut self, id: u32) {
+    /// Leaves the queue unanswered.
+    pub(in crate::engine) fn give_up_waiting(&mut self, id: u32) {
         self.unqueue(id);
         self.observer.abandoned(self.now, &self.contacts[id], false);
         self.leave(id, Event::Abandoned);
@@ -78,17 +99,17 @@ impl<O: Observer> Engine<'_, O> {
 
     /// Whether it stands in the queue no more than in name.
     #[inline]
-    pub(crate) fn gave_up(&self, id: u32) -> bool {
+    pub(in crate::engine) fn gave_up(&self, id: u32) -> bool {
         let contact = &self.contacts[id];
-        let over = contact.deadline < self.now || (contact.deadline == self.now && self.past_patience == self.now);
-        over && self.unnoticed[contact.contact_type] && contact.state == State::Queued
+        let over =
+            contact.deadline < self.now || (contact.deadline == self.now && self.unnoticed.past_patience == self.now);
+        over && self.unnoticed.types[contact.contact_type] && contact.state == State::Queued
     }
 
     /// It left the queue some time ago.
-    pub(crate) fn leave_unnoticed(&mut self, id: u32) {
-        let Contact { contact_type, deadline: left, .. } = self.contacts[id];
-        self.queues[contact_type.index()].live.remove(&mut self.contacts, id);
-        self.queued -= 1;
+    pub(in crate::engine) fn leave_unnoticed(&mut self, id: u32) {
+        let left = self.contacts[id].deadline;
+        self.queues.remove_live(&mut self.contacts, id);
         self.observer.unqueued(left, &self.contacts[id]);
         self.observer.abandoned(left, &self.contacts[id], false);
         self.uncount(id);
@@ -96,7 +117,7 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     /// Everyone who gave up leaves the queues: an interval ends, or there seem to be too many.
-    pub(crate) fn drop_those_who_gave_up(&mut self) {
+    pub(in crate::engine) fn drop_those_who_gave_up(&mut self) {
         self.for_each_unnoticed(|engine, id| {
             if engine.gave_up(id) {
                 engine.leave_unnoticed(id);
@@ -104,36 +125,28 @@ impl<O: Observer> Engine<'_, O> {
         });
     }
 
-    /// From now on whoever waits leaves at his own moment.
-    pub(crate) fn give_everyone_a_timer(&mut self) {
+    /// From now on whoever waits leaves at their own moment.
+    pub(in crate::engine) fn give_everyone_a_timer(&mut self) {
         self.for_each_unnoticed(|engine, id| {
             let until = std::mem::replace(&mut engine.contacts[id].deadline, SimTime::NEVER);
             if until != SimTime::NEVER {
                 engine.contacts[id].timer = engine.events.push(until, EventKind::Patience, id);
             }
         });
-        self.unnoticed.iter_mut().for_each(|unnoticed| *unnoticed = false);
+        self.unnoticed.types.iter_mut().for_each(|unnoticed| *unnoticed = false);
     }
 
     fn for_each_unnoticed(&mut self, mut see: impl FnMut(&mut Self, u32)) {
         let model = self.model;
         for contact_type in model.types.ids() {
-            if !self.unnoticed[contact_type] {
+            if !self.unnoticed.types[contact_type] {
                 continue;
             }
-            let mut next = self.queues[contact_type.index()].live.head();
+            let mut next = self.queues[contact_type].live().head();
             while let Some(id) = next {
                 next = self.contacts[id].behind();
                 see(self, id);
             }
-        }
-    }
-
-    /// A counted live contact is no longer waited for at the end.
-    pub(crate) fn uncount(&mut self, id: u32) {
-        let contact = &self.contacts[id];
-        if contact.interval != UNCOUNTED && self.model.types[contact.contact_type].is_live() {
-            self.counted -= 1;
         }
     }
 }

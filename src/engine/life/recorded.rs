@@ -1,7 +1,7 @@
 //! First contacts that data gives: how many, or when, and what else is known of them. All that is not given is drawn
 //! under the same keys as ever, so designs meet the same customers.
 
-use crate::engine::{Engine, Observer};
+use crate::engine::kernel::by_slot::BySlot;
 use crate::model::{Given, Model, Recorded};
 use crate::random::{Key, Profile, Purpose};
 use crate::time::{SimDuration, SimTime};
@@ -58,35 +58,35 @@ impl<'m> GivenDay<'m> {
     }
 }
 
-/// Whether contacts bring something of their own.
-pub fn any_says_more(model: &Model) -> bool {
-    let all = model.types.iter().filter_map(|contact_type| contact_type.arrivals.as_ref());
-    all.flat_map(|arrivals| arrivals.given.values()).any(|given| given.says_more())
+/// What data says of the contacts that are here, where it says more than when they came.
+pub struct RecordedContacts<'m> {
+    /// Whether it does for any.
+    any: bool,
+    of: BySlot<Option<&'m Recorded>>,
 }
 
-impl<'m, O: Observer> Engine<'m, O> {
-    /// What is recorded of the contact in this slot; nothing of one that another caused.
-    #[inline]
-    pub(crate) fn remember_recorded(&mut self, id: u32, recorded: Option<&'m Recorded>) {
-        if !self.has_recorded {
-            return;
-        }
-        let slot = id as usize;
-        if slot >= self.recorded.len() {
-            self.recorded.resize(slot + 1, None);
-        }
-        self.recorded[slot] = recorded;
+impl<'m> RecordedContacts<'m> {
+    /// Of nobody yet.
+    pub fn new(model: &Model) -> Self {
+        let mut all = model.types.iter().filter_map(|contact_type| contact_type.arrivals.as_ref());
+        let any = all.any(|arrivals| arrivals.given.values().any(|given| given.says_more()));
+        Self { any, of: BySlot::new(None) }
     }
-
+    /// What is recorded of the contact in this slot; `None` of one that another caused.
     #[inline]
-    pub(crate) fn recorded(&self, id: u32) -> Option<&'m Recorded> {
-        if self.has_recorded { self.recorded[id as usize] } else { None }
+    pub fn remember(&mut self, id: u32, recorded: Option<&'m Recorded>) {
+        if self.any {
+            self.of.set(id, recorded);
+        }
     }
-
+    #[inline]
+    pub fn of(&self, id: u32) -> Option<&'m Recorded> {
+        if self.any { self.of[id] } else { None }
+    }
     /// Its recorded effort, in ticks at speed 1.
     #[inline]
-    pub(crate) fn recorded_effort(&self, id: u32) -> Option<f64> {
-        self.recorded(id)?.effort.map(|effort| effort.ticks() as f64)
+    pub fn effort(&self, id: u32) -> Option<f64> {
+        self.of(id)?.effort.map(|effort| effort.ticks() as f64)
     }
 }
 

@@ -1,14 +1,14 @@
 //! Customers who leave without a word. They have given up, and count as such from that moment; but their chat keeps its
 //! place, in the queue or with an agent, who finds out by spending a part of its effort on it.
 
-use super::contact::{Buying, Contact, NONE, State, UNCOUNTED};
+use crate::engine::contact::{Buying, Contact, NONE, State, UNCOUNTED};
 use crate::engine::{Engine, Observer};
 use crate::model::Event;
 use crate::time::SimTime;
 
 impl<O: Observer> Engine<'_, O> {
     /// A customer who gives up unanswered: whether he does so without a word.
-    pub(crate) fn falls_silent(&mut self, id: u32) -> bool {
+    pub(in crate::engine) fn falls_silent(&mut self, id: u32) -> bool {
         let Contact { contact_type, key, state, .. } = self.contacts[id];
         let contact_type = &self.model.types[contact_type];
         let Some(silent) = contact_type.silent.filter(|silent| silent.is(key)) else { return false };
@@ -32,14 +32,14 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     /// The agent has found out.
-    pub(crate) fn opened_in_vain(&mut self, agent: u32, at: usize) {
+    pub(super) fn opened_in_vain(&mut self, agent: u32, at: usize) {
         self.end_ghost(agent, at);
         self.freed(agent);
     }
 
-    pub(crate) fn end_ghost(&mut self, agent: u32, at: usize) {
-        let state = &self.agents.all[agent as usize];
-        let (id, team) = (state.work[at].contact, state.team);
+    pub(in crate::engine) fn end_ghost(&mut self, agent: u32, at: usize) {
+        let state = &self.agents[agent];
+        let (id, team) = (state.work()[at].contact, state.team());
         self.observer.in_vain(self.now, &self.contacts[id], team);
         self.give_up_place(agent, at);
         self.contacts[id].agent = NONE;

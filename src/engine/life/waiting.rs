@@ -1,49 +1,49 @@
-//! Those who wait: into the line and out of it, and when further teams take part.
+//! Those who wait: into the queue and out of it, and when further teams take part.
 
-use super::contact::State;
+use crate::engine::contact::{Contact, State};
 use crate::engine::desk::router;
 use crate::engine::kernel::event::EventKind;
 use crate::engine::{Engine, Observer};
-use crate::id::Id;
 
 impl<O: Observer> Engine<'_, O> {
-    pub(crate) fn out_of_queue(&mut self, id: u32) {
+    /// Out of the queue, if it stands in one.
+    pub(super) fn out_of_queue(&mut self, id: u32) {
         if matches!(self.contacts[id].state, State::Queued | State::Held | State::Message) {
             self.unqueue(id);
         }
     }
 
     /// Into the queue, with its patience running.
-    pub(crate) fn start_waiting(&mut self, id: u32) {
+    pub(super) fn start_waiting(&mut self, id: u32) {
         self.enqueue(id);
         self.begin_patience(id);
         self.schedule_further_team(id);
     }
 
     /// Into the queue, or back into it.
-    pub(crate) fn enqueue(&mut self, id: u32) {
+    pub(in crate::engine) fn enqueue(&mut self, id: u32) {
         self.join_queue(id);
         self.observer.queued(self.now, &self.contacts[id]);
         self.queue_changed(self.contacts[id].contact_type);
     }
 
-    pub(crate) fn join_queue(&mut self, id: u32) {
+    /// Into the queue, without a word to the observer.
+    pub(in crate::engine) fn join_queue(&mut self, id: u32) {
         let contact = &mut self.contacts[id];
         contact.state = State::Queued;
-        self.queued += 1;
-        let contact_type = contact.contact_type;
-        match &self.model.types[contact_type].ticket {
+        let type_id = contact.contact_type;
+        match &self.model.types[type_id].ticket {
             Some(ticket) => {
                 let place = contact.place(ticket);
-                let only = self.only_team(id, &self.model.types[contact_type]);
-                self.queue(contact_type).push_ticket(place, id, only);
+                let only = self.only_team(id, &self.model.types[type_id]);
+                self.queues.add_ticket(type_id, place, id, only);
             }
-            None => self.queues[contact_type.index()].live.insert(&mut self.contacts, id),
+            None => self.queues.add_live(&mut self.contacts, id),
         }
     }
 
     /// Out of the queue, being taken or giving up.
-    pub(crate) fn unqueue(&mut self, id: u32) {
+    pub(in crate::engine) fn unqueue(&mut self, id: u32) {
         self.leave_queue(id);
         if !self.contacts[id].ghost {
             self.observer.unqueued(self.now, &self.contacts[id]);
@@ -51,29 +51,26 @@ impl<O: Observer> Engine<'_, O> {
         self.queue_changed(self.contacts[id].contact_type);
     }
 
-    pub(crate) fn leave_queue(&mut self, id: u32) {
-        let contact = &self.contacts[id];
-        let (contact_type, in_line) = (contact.contact_type, contact.state == State::Queued);
-        self.queued -= 1;
-        let queue = &mut self.queues[contact_type.index()];
-        if contact.state == State::Held {
-            queue.holds.retain(|hold| hold.id != id);
-        } else if self.model.types[contact_type].ticket.is_some() {
-            let only = self.only_team(id, &self.model.types[contact_type]);
-            let first = self.queues[contact_type.index()].pop_ticket(only);
+    /// Out of the queue, without a word to the observer.
+    pub(super) fn leave_queue(&mut self, id: u32) {
+        let Contact { contact_type: type_id, state, .. } = self.contacts[id];
+        let contact_type = &self.model.types[type_id];
+        if state == State::Held {
+            self.queues.remove_hold(type_id, id);
+        } else if contact_type.ticket.is_some() {
+            let only = self.only_team(id, contact_type);
+            let first = self.queues.pop_ticket(type_id, only);
             debug_assert_eq!(first, Some(id), "tickets are taken from the front");
-        } else if in_line {
-            queue.live.remove(&mut self.contacts, id);
-        } else if self.model.types[contact_type].closed.is_some_and(|closed| closed.in_line) {
-            queue.messages_among_live -= 1;
-            queue.live.remove(&mut self.contacts, id);
+        } else if state == State::Queued {
+            self.queues.remove_live(&mut self.contacts, id);
         } else {
-            queue.messages.remove(&mut self.contacts, id);
+            let among_live = contact_type.closed.is_some_and(|closed| closed.in_line);
+            self.queues.remove_message(&mut self.contacts, id, among_live);
         }
     }
 
     /// Later teams of the route look when their time comes.
-    pub(crate) fn schedule_further_team(&mut self, id: u32) {
+    pub(in crate::engine) fn schedule_further_team(&mut self, id: u32) {
         let contact = &self.contacts[id];
         let waits = self.model.types[contact.contact_type].routes.iter().map(|route| route.wait_first);
         let next = waits.filter(|wait| contact.reached + *wait > self.now).min();
@@ -84,14 +81,14 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     /// A further team takes part: its free places are offered at once.
-    pub(crate) fn further_team(&mut self, id: u32) {
+    pub(in crate::engine) fn further_team(&mut self, id: u32) {
         if self.gave_up(id) {
             self.leave_unnoticed(id);
             return;
         }
         if self.contacts[id].state == State::Held {
-            let queue = &self.queues[self.contacts[id].contact_type.index()];
-            if queue.holds.iter().any(|hold| hold.id == id && hold.until == self.now) {
+            let queue = &self.queues[self.contacts[id].contact_type];
+            if queue.holds().iter().any(|hold| hold.contact == id && hold.until == self.now) {
                 self.release_hold(id);
             }
             return;
@@ -111,7 +108,7 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     /// Whoever waits is offered once more, and then when a further team takes part.
-    pub(crate) fn offer_again(&mut self, id: u32) {
+    pub(super) fn offer_again(&mut self, id: u32) {
         let contact_type = &self.model.types[self.contacts[id].contact_type];
         if contact_type.ticket.is_some() {
             // A ticket is only taken from the front: the free agents look at the whole queue.

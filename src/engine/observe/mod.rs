@@ -1,4 +1,4 @@
 //! The port through which the engine speaks, and the trace.
 
-pub(crate) mod observer;
-pub(crate) mod trace;
+pub(super) mod observer;
+pub(super) mod trace;

@@ -1,24 +1,10 @@
 //! The port through which the engine speaks. Statistics, traces and tests are observers; an empty one costs nothing.
 
+use crate::engine::contact::Contact;
+use crate::engine::desk::status::Presence;
 use crate::engine::desk::workload::Load;
-use crate::engine::life::contact::Contact;
 use crate::model::{DayKind, PayrollDay, TeamId};
 use crate::time::{SimDuration, SimTime};
-
-/// Whether an agent is there, and how he is paid.
-#[derive(Clone, Copy, PartialEq, Debug, Default)]
-pub struct Presence {
-    /// On shift (or finishing after it).
-    pub present: bool,
-    /// Present and not on an unpaid break.
-    pub paid: bool,
-    /// Paid and not on a pause.
-    pub available: bool,
-    /// Paid, but by the day and not by time.
-    pub by_day: bool,
-    /// What the day is to him, while paid.
-    pub day: DayKind,
-}
 
 /// Hears everything that happens, as it happens. Every method may be left out.
 #[allow(unused_variables)]

@@ -1,7 +1,8 @@
 //! Every event of one replication as a readable line, in the language asked for.
 
-use super::observer::{Answered, Observer, Presence, Reminded, StepDone, Taken};
-use crate::engine::life::contact::{Contact, NONE};
+use super::observer::{Answered, Observer, Reminded, StepDone, Taken};
+use crate::engine::contact::{Contact, NONE};
+use crate::engine::desk::status::Presence;
 use crate::model::{DayKind, Lang, Model, TeamId};
 use crate::time::{SimDuration, SimTime};
 use std::fmt::Write as _;

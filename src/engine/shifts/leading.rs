@@ -1,7 +1,7 @@
 //! Leaders' spells away from the desk. A spell begins like a break, once customers in hand are done; a ticket is put aside
 //! and gone on with. It is paid, and no time at the desk; breaks come before it, and pauses belong to the desk.
 
-use crate::engine::desk::agents::Leading;
+use super::shift::Leading;
 use crate::engine::desk::status::Status;
 use crate::engine::kernel::event::EventKind;
 use crate::engine::{Engine, Observer};
@@ -9,93 +9,98 @@ use crate::model::{Leaders, Staffing};
 use crate::time::SimTime;
 
 impl<O: Observer> Engine<'_, O> {
+    /// How the agent leads; `None` where they are no leader.
     fn leaders(&self, agent: u32) -> Option<Leaders> {
-        let state = &self.agents.all[agent as usize];
-        let Staffing::People(roster) = &self.model.teams[state.team].staffing else { return None };
-        let number = agent - self.agents.teams[crate::id::Id::index(state.team)].first;
+        let team = self.agents[agent].team();
+        let Staffing::People(roster) = &self.model.teams[team].staffing else { return None };
+        let number = agent - self.agents.team(team).agents().start;
         roster.leaders.filter(|leaders| number < leaders.count)
     }
 
-    /// A shift begins, at the desk or with a spell. Who comes out of another shift goes on as he was.
-    pub(crate) fn begin_leading(&mut self, agent: u32, comes: bool) {
+    /// A shift begins, at the desk or with a spell. Who comes out of another shift goes on as they were.
+    pub(super) fn begin_leading(&mut self, agent: u32, comes: bool) {
         let Some(leaders) = self.leaders(agent) else { return };
-        let state = &mut self.agents.all[agent as usize];
+        let (state, shift) = (&mut self.agents[agent], self.shifts.of_mut(agent));
         if comes {
-            state.shift.lead = Leading::default();
+            shift.lead = Leading::default();
             state.unset(Status::LEADING | Status::LEAD_DUE);
-            let epoch_day = state.shift.hours.expect("on shift").epoch_day;
-            if leaders.begins_away(state.key, epoch_day) {
+            let epoch_day = shift.hours.expect("on shift").epoch_day;
+            if leaders.begins_away(state.key(), epoch_day) {
                 state.set(Status::LEAD_DUE);
-                state.shift.lead.since = self.now;
+                shift.lead.since = self.now;
                 return;
             }
         }
-        if state.nothing_planned() {
+        if !state.is(Status::LEADING | Status::LEAD_DUE) && shift.lead.nothing_planned() {
             self.plan_spell(agent, leaders);
         }
     }
 
+    /// The next spell, after a time at the desk; none where the shift ends before.
     fn plan_spell(&mut self, agent: u32, leaders: Leaders) {
-        let state = &mut self.agents.all[agent as usize];
-        let hours = state.shift.hours.expect("on shift");
-        let Some(gap) = leaders.at_desk(state.key, hours.epoch_day, state.shift.lead.drawn) else { return };
+        let shift = self.shifts.of_mut(agent);
+        let hours = shift.hours.expect("on shift");
+        let gap = leaders.at_desk(self.agents[agent].key(), hours.epoch_day, shift.lead.drawn);
+        let Some(gap) = gap else { return };
         let at = self.now + gap;
         if at < hours.until {
-            state.shift.lead.next = at;
+            shift.lead.next = at;
             self.events.push(at, EventKind::LeadDue, agent);
         }
     }
 
-    pub(crate) fn lead_due(&mut self, agent: u32) {
-        let state = &mut self.agents.all[agent as usize];
-        if state.is(Status::LEADING) || state.shift.lead.next != self.now || !state.is(Status::PRESENT) {
+    /// A spell is due: it begins once customers in hand are done.
+    pub(in crate::engine) fn lead_due(&mut self, agent: u32) {
+        let (state, shift) = (&mut self.agents[agent], self.shifts.of_mut(agent));
+        if state.is(Status::LEADING) || shift.lead.next != self.now || !state.is(Status::PRESENT) {
             return;
         }
-        state.shift.lead.next = SimTime::NEVER;
+        shift.lead.next = SimTime::NEVER;
         if state.is(Status::SHIFT_OVER | Status::LAST_CALL_OVER) {
             return;
         }
         state.set(Status::LEAD_DUE);
-        state.shift.lead.since = self.now;
+        shift.lead.since = self.now;
         self.begin_deferred(agent);
         self.settle(agent);
     }
 
     /// Customers are done: the spell begins. Time to the next pause is time at the desk.
-    pub(crate) fn start_leading(&mut self, agent: u32) {
+    pub(super) fn start_leading(&mut self, agent: u32) {
         let Some(leaders) = self.leaders(agent) else { return };
         self.book(agent);
-        let state = &mut self.agents.all[agent as usize];
-        let longer = self.now - state.shift.lead.since;
-        let epoch_day = state.shift.hours.expect("on shift").epoch_day;
-        let length = leaders.spell(state.key, epoch_day, state.shift.lead.drawn, longer);
+        let (state, shift) = (&mut self.agents[agent], self.shifts.of_mut(agent));
+        let longer = self.now - shift.lead.since;
+        let epoch_day = shift.hours.expect("on shift").epoch_day;
+        let length = leaders.spell(state.key(), epoch_day, shift.lead.drawn, longer);
         state.unset(Status::LEAD_DUE);
         state.set(Status::LEADING);
-        state.shift.lead.drawn += 1;
-        state.shift.pause_left = (state.shift.next_pause != SimTime::NEVER).then(|| state.shift.next_pause - self.now);
-        state.shift.next_pause = SimTime::NEVER;
+        shift.lead.drawn += 1;
+        shift.stop_pauses(self.now);
         if let Some(length) = length {
-            state.shift.lead.next = self.now + length;
-            self.events.push(state.shift.lead.next, EventKind::LeadEnd, agent);
+            shift.lead.next = self.now + length;
+            self.events.push(shift.lead.next, EventKind::LeadEnd, agent);
         }
         self.reschedule(agent);
         self.settle(agent);
         self.give_back_reserved(agent);
     }
 
-    pub(crate) fn lead_end(&mut self, agent: u32) {
-        let state = &mut self.agents.all[agent as usize];
-        if !state.is(Status::LEADING) || state.shift.lead.next != self.now || !state.is(Status::PRESENT) {
+    /// The spell is over.
+    pub(in crate::engine) fn lead_end(&mut self, agent: u32) {
+        let state = &self.agents[agent];
+        let over = self.shifts.of(agent).lead.next == self.now;
+        if !state.is(Status::LEADING) || !over || !state.is(Status::PRESENT) {
             return;
         }
         self.book(agent);
-        let state = &mut self.agents.all[agent as usize];
-        state.unset(Status::LEADING);
-        state.shift.lead.next = SimTime::NEVER;
-        if let Some(left) = state.shift.pause_left.take() {
+        self.agents[agent].unset(Status::LEADING);
+        let shift = self.shifts.of_mut(agent);
+        shift.lead.next = SimTime::NEVER;
+        if let Some(left) = shift.pause_left.take() {
             self.plan_pause(agent, Some(left));
         }
-        let state = &self.agents.all[agent as usize];
+        let state = &self.agents[agent];
         if let Some(leaders) = self.leaders(agent).filter(|_| !state.is(Status::SHIFT_OVER | Status::LAST_CALL_OVER)) {
             self.plan_spell(agent, leaders);
         }
@@ -103,26 +108,26 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     /// A break is neither time at the desk nor of leading: the clock of both stands still.
-    pub(crate) fn hold_lead(&mut self, agent: u32) {
-        let lead = &mut self.agents.all[agent as usize].shift.lead;
+    pub(super) fn hold_lead(&mut self, agent: u32) {
+        let lead = &mut self.shifts.of_mut(agent).lead;
         if lead.next != SimTime::NEVER {
             lead.left = Some(lead.next - self.now);
             lead.next = SimTime::NEVER;
         }
-        lead.held = self.now;
+        lead.stopped = self.now;
     }
 
-    pub(crate) fn resume_lead(&mut self, agent: u32) {
-        let state = &mut self.agents.all[agent as usize];
-        let status = state.status;
-        let lead = &mut state.shift.lead;
+    /// The break is over: both clocks go on.
+    pub(super) fn resume_lead(&mut self, agent: u32) {
+        let status = self.agents[agent].status();
+        let lead = &mut self.shifts.of_mut(agent).lead;
         if status.is(Status::LEAD_DUE) {
-            lead.since = lead.since + (self.now - lead.held);
+            lead.since = lead.since + (self.now - lead.stopped);
         }
         if let Some(left) = lead.left.take() {
             lead.next = self.now + left;
-            let contact_type = if status.is(Status::LEADING) { EventKind::LeadEnd } else { EventKind::LeadDue };
-            self.events.push(self.now + left, contact_type, agent);
+            let next = if status.is(Status::LEADING) { EventKind::LeadEnd } else { EventKind::LeadDue };
+            self.events.push(self.now + left, next, agent);
         }
     }
 }

@@ -1,35 +1,33 @@
 //! The end of a shift: the last call, and what becomes of customers.
 
-use crate::engine::desk::agents::Work;
+use crate::engine::contact::NONE;
+use crate::engine::desk::agent::Work;
 use crate::engine::desk::router;
 use crate::engine::desk::status::Status;
-use crate::engine::life::contact::NONE;
 use crate::engine::{Engine, Observer};
-use crate::id::Id;
 use crate::model::{AfterShift, Channel, Staffing, TeamId, TypeId};
 use crate::time::SimTime;
 
 impl<O: Observer> Engine<'_, O> {
-    /// Nothing new from here on; for hours in which people can be asked he is gone.
-    pub(crate) fn last_call(&mut self, agent: u32) {
+    /// Nothing new from here on; for hours in which people can be asked the agent is gone.
+    pub(in crate::engine) fn last_call(&mut self, agent: u32) {
         let due = self.last_call_at(agent).is_some_and(|at| at <= self.now);
-        let state = &mut self.agents.all[agent as usize];
+        let state = &mut self.agents[agent];
         if !due || !state.is(Status::PRESENT) || state.is(Status::SHIFT_OVER) {
             return;
         }
         state.set(Status::LAST_CALL_OVER);
-        let team = state.team;
-        self.agents.teams[team.index()].on_duty -= 1;
+        let team = state.team();
+        self.agents.team_mut(team).end_duty();
         self.settle(agent);
         self.give_back_reserved(agent);
         self.release_all_holds(agent);
     }
 
     /// Who came later than this is for others: the last call of an agent's shift, or its end.
-    pub(crate) fn last_call_at(&self, agent: u32) -> Option<SimTime> {
-        let state = &self.agents.all[agent as usize];
-        let Staffing::People(roster) = &self.model.teams[state.team].staffing else { return None };
-        Some(state.shift.hours?.until - roster.last_call)
+    pub(super) fn last_call_at(&self, agent: u32) -> Option<SimTime> {
+        let Staffing::People(roster) = &self.model.teams[self.agents[agent].team()].staffing else { return None };
+        Some(self.shifts.of(agent).hours?.until - roster.last_call)
     }
 
     fn after_shift(&self, team: TeamId) -> AfterShift {
@@ -39,40 +37,34 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
-    /// After the line is drawn, who is still to be served by an agent who serves the queue.
-    pub(crate) fn next_before_last_call(&self, agent: u32) -> Option<u32> {
+    /// After the last call, who is still to be served by an agent who serves the queue.
+    pub(in crate::engine) fn next_before_last_call(&self, agent: u32) -> Option<u32> {
         let model = self.model;
-        let state = &self.agents.all[agent as usize];
-        let team = &model.teams[state.team];
-        let serves = self.after_shift(state.team) == AfterShift::Queue;
-        let at_desk = state.status.available() && !state.is(Status::BREAK_DUE);
-        if !serves
-            || !at_desk
-            || !state.is(Status::LAST_CALL_OVER | Status::SHIFT_OVER)
-            || state.workload.taken() >= team.places
-        {
+        let state = &self.agents[agent];
+        let (team, taken) = (&model.teams[state.team()], state.workload().taken());
+        let serves = self.after_shift(state.team()) == AfterShift::Queue;
+        let at_desk = state.status().available() && !state.is(Status::BREAK_DUE);
+        if !serves || !at_desk || !state.is(Status::LAST_CALL_OVER | Status::SHIFT_OVER) || taken >= team.places {
             return None;
         }
         let last_call = self.last_call_at(agent)?;
         let waits = |id: &u32| {
             let contact = &self.contacts[*id];
-            let wait_first = self.agents.teams[state.team.index()].takes_part_after[contact.contact_type.index()];
-            contact.reached <= last_call && wait_first <= self.now - contact.reached
+            let takes_part_after = self.agents.team(state.team()).takes_part_after(contact.contact_type);
+            contact.reached <= last_call && takes_part_after <= self.now - contact.reached
         };
-        let fits = |contact_type: &&TypeId| {
-            model.types[**contact_type].channel != Channel::Call || state.workload.taken() == 0
-        };
+        let fits = |contact_type: &&TypeId| model.types[**contact_type].channel != Channel::Call || taken == 0;
         team.serves.iter().find_map(|level| {
             let head = |contact_type: &TypeId| {
-                router::first_waiting(model, &self.queues[contact_type.index()], &self.contacts, self.now)
+                router::first_waiting(model, &self.queues[*contact_type], &self.contacts, self.now)
             };
             let first = level.live.iter().filter(fits).filter_map(head);
             first.filter(waits).min_by_key(|id| (self.contacts[*id].reached, self.contacts[*id].contact_type))
         })
     }
 
-    /// Whether somebody is still to be served by him. Who gave up unnoticed is nobody.
-    pub(crate) fn anyone_before_last_call(&mut self, agent: u32) -> bool {
+    /// Whether somebody is still to be served by the agent. Who gave up unnoticed is nobody.
+    pub(super) fn anyone_before_last_call(&mut self, agent: u32) -> bool {
         while let Some(id) = self.next_before_last_call(agent) {
             if !self.gave_up(id) {
                 return true;
@@ -83,15 +75,18 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     /// The shift is over: tickets go back, customers are finished or cut off.
-    pub(crate) fn shift_end(&mut self, agent: u32) {
-        let state = &mut self.agents.all[agent as usize];
-        if !state.is(Status::PRESENT) || state.shift.hours.is_none_or(|hours| hours.until != self.now) {
+    pub(in crate::engine) fn shift_end(&mut self, agent: u32) {
+        let ends = self.shifts.of(agent).hours.is_some_and(|hours| hours.until == self.now);
+        let state = &mut self.agents[agent];
+        if !state.is(Status::PRESENT) || !ends {
             return;
         }
         state.set(Status::SHIFT_OVER);
         state.unset(Status::BREAK_DUE | Status::LEAD_DUE);
-        let team = state.team;
-        self.agents.teams[team.index()].on_duty -= u32::from(!state.is(Status::LAST_CALL_OVER));
+        let (team, on_duty) = (state.team(), !state.is(Status::LAST_CALL_OVER));
+        if on_duty {
+            self.agents.team_mut(team).end_duty();
+        }
         self.settle(agent);
         self.put_back_ticket(agent, false);
         self.give_back_reserved(agent);
@@ -116,9 +111,9 @@ impl<O: Observer> Engine<'_, O> {
     fn cut_off(&mut self, agent: u32) {
         self.book(agent);
         let open = |w: &Work| w.channel != Channel::Ticket && !w.wrap_up;
-        while let Some(at) = self.agents.all[agent as usize].work.iter().position(open) {
-            let state = &self.agents.all[agent as usize];
-            let (id, team) = (state.work[at].contact, state.team);
+        while let Some(at) = self.agents[agent].work().iter().position(open) {
+            let state = &self.agents[agent];
+            let (id, team) = (state.work()[at].contact, state.team());
             if self.contacts[id].ghost {
                 self.end_ghost(agent, at);
                 continue;
@@ -136,18 +131,5 @@ impl<O: Observer> Engine<'_, O> {
             self.contacts.remove(id);
         }
         self.reschedule(agent);
-    }
-
-    /// Tickets put back at a shift's end may find somebody free elsewhere.
-    pub(crate) fn offer_waiting_tickets(&mut self, team: TeamId) {
-        let model = self.model;
-        let tickets = model.teams[team].serves.iter().flat_map(|level| &level.tickets);
-        for contact_type in tickets {
-            for route in &model.types[*contact_type].routes {
-                if self.queues[contact_type.index()].len() > 0 {
-                    self.offer_team(route.team);
-                }
-            }
-        }
     }
 }

@@ -1,27 +1,32 @@
-//! Tickets that take all of an agent's places. Who is next for one takes nothing new, and works on it alone once he is
-//! empty. Until then the ticket waits in his name, so that nobody else stops taking customers for its sake; a colleague who
+//! Tickets that take all of an agent's places. Who is next for one takes nothing new, and works on it alone once they are
+//! empty. Until then the ticket waits in their name, so that nobody else stops taking customers for its sake; a colleague who
 //! is empty earlier, with nothing else to do, takes it over.
 
-use crate::engine::desk::agents::Agent;
+use crate::engine::contact::State;
+use crate::engine::desk::agent::Agent;
 use crate::engine::desk::router;
 use crate::engine::desk::status::Status;
-use crate::engine::life::contact::{NONE, State};
 use crate::engine::{Engine, Observer};
-use crate::id::Id;
-use crate::model::{Channel, ContactType, Ticket};
+use crate::model::{Channel, ContactType, Ticket, TypeId};
 use crate::time::SimDuration;
+
+/// An agent who holds back, and the ticket that waits until they are empty.
+#[derive(Clone, Copy)]
+pub(super) struct Reservation {
+    agent: u32,
+    ticket: u32,
+}
 
 impl<O: Observer> Engine<'_, O> {
     /// Whether this ticket has to wait until the agent is empty.
     #[inline]
-    pub(crate) fn waits_for_empty(&self, id: u32, agent: u32) -> bool {
+    pub(in crate::engine) fn waits_for_empty(&self, id: u32, agent: u32) -> bool {
         let contact_type = &self.model.types[self.contacts[id].contact_type];
-        matches!(contact_type.ticket, Some(Ticket { alone: true, .. }))
-            && self.agents.all[agent as usize].workload.taken() > 0
+        matches!(contact_type.ticket, Some(Ticket { alone: true, .. })) && self.agents[agent].workload().taken() > 0
     }
 
     /// An empty agent of any team that may do the ticket.
-    pub(crate) fn somebody_empty(&self, id: u32) -> Option<u32> {
+    pub(in crate::engine) fn somebody_empty(&self, id: u32) -> Option<u32> {
         let contact = &self.contacts[id];
         let contact_type = &self.model.types[contact.contact_type];
         let only = self.only_team(id, contact_type);
@@ -29,43 +34,47 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     /// A ticket that has just come is in the agent's name.
-    pub(crate) fn reserve_new(&mut self, id: u32, agent: u32) {
+    pub(in crate::engine) fn reserve_new(&mut self, id: u32, agent: u32) {
         self.observer.queued(self.now, &self.contacts[id]);
         self.schedule_further_team(id);
         self.reserve(id, agent);
         self.queue_changed(self.contacts[id].contact_type);
     }
 
-    /// In the agent's name from now on. It stands in no line.
-    pub(crate) fn reserve(&mut self, id: u32, agent: u32) {
+    /// In the agent's name from now on. It stands in no queue.
+    pub(in crate::engine) fn reserve(&mut self, id: u32, agent: u32) {
         self.contacts[id].state = State::Reserved;
-        let state = &mut self.agents.all[agent as usize];
-        state.reserved = id;
-        state.set(Status::RESERVED);
-        self.reserving.push(agent);
+        self.agents[agent].set(Status::RESERVED);
+        self.tickets.reservations.push(Reservation { agent, ticket: id });
         self.settle(agent);
+    }
+
+    /// Tickets of a type that wait in an agent's name.
+    pub(in crate::engine) fn reserved_of(&self, contact_type: TypeId) -> impl Iterator<Item = u32> + '_ {
+        let tickets = self.tickets.reservations.iter().map(|reservation| reservation.ticket);
+        tickets.filter(move |id| self.contacts[*id].contact_type == contact_type)
     }
 
     /// The ticket in the agent's name, which is no longer in it.
     fn no_longer_reserved(&mut self, agent: u32) -> Option<u32> {
-        let state = &mut self.agents.all[agent as usize];
+        let state = &mut self.agents[agent];
         if !state.is(Status::RESERVED) {
             return None;
         }
         state.unset(Status::RESERVED);
-        let id = std::mem::replace(&mut state.reserved, NONE);
-        self.reserving.retain(|one| *one != agent);
-        Some(id)
+        let reservations = &mut self.tickets.reservations;
+        let at = reservations.iter().position(|one| one.agent == agent).expect("the agent holds back for a ticket");
+        Some(reservations.remove(at).ticket)
     }
 
-    /// An empty agent begins the ticket in his name; or, where nothing else is to be done, one that waits for a colleague
-    /// who is not empty yet. Whether he did.
-    pub(crate) fn begin_reserved(&mut self, agent: u32) -> bool {
-        let state = &self.agents.all[agent as usize];
-        if self.reserving.is_empty() || !state.work.is_empty() || !status_without_reservation(state).willing() {
+    /// An empty agent begins the ticket in their name; or, where nothing else is to be done, one that waits for a colleague
+    /// who is not empty yet. Whether they did.
+    pub(in crate::engine) fn begin_reserved(&mut self, agent: u32) -> bool {
+        let state = &self.agents[agent];
+        if self.tickets.reservations.is_empty() || !state.work().is_empty() || !without_reservation(state).willing() {
             return false;
         }
-        let holder = if state.is(Status::RESERVED) { Some(agent) } else { self.reservation_to_take_over(agent) };
+        let holder = if state.is(Status::RESERVED) { Some(agent) } else { self.colleague_who_holds_back(agent) };
         let Some((holder, id)) = holder.and_then(|holder| Some((holder, self.no_longer_reserved(holder)?))) else {
             return false;
         };
@@ -79,67 +88,61 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     /// Whose ticket an empty agent may take over: the one with the earliest deadline.
-    fn reservation_to_take_over(&self, agent: u32) -> Option<u32> {
-        let team = self.agents.all[agent as usize].team;
-        let state = &self.agents.teams[team.index()];
+    fn colleague_who_holds_back(&self, agent: u32) -> Option<u32> {
+        let team = self.agents[agent].team();
+        let state = self.agents.team(team);
         if state.overstaffed() {
             return None;
         }
-        let ticket = |holder: &u32| &self.contacts[self.agents.all[*holder as usize].reserved];
-        let may = |holder: &&u32| {
-            let contact = ticket(holder);
-            let only =
-                self.only_team(self.agents.all[**holder as usize].reserved, &self.model.types[contact.contact_type]);
-            state.takes_part_after[contact.contact_type.index()] <= self.now - contact.reached
+        let may = |reservation: &&Reservation| {
+            let contact = &self.contacts[reservation.ticket];
+            let only = self.only_team(reservation.ticket, &self.model.types[contact.contact_type]);
+            state.takes_part_after(contact.contact_type) <= self.now - contact.reached
                 && only.is_none_or(|only| only == team)
         };
-        self.reserving.iter().filter(may).min_by_key(|holder| (ticket(holder).deadline, **holder)).copied()
+        let due = |one: &&Reservation| (self.contacts[one.ticket].deadline, one.agent);
+        self.tickets.reservations.iter().filter(may).min_by_key(due).map(|reservation| reservation.agent)
     }
 
-    /// He will not come to it: the ticket goes back to its place in the line, for anybody.
-    pub(crate) fn give_back_reserved(&mut self, agent: u32) {
+    /// The agent will not come to it: the ticket goes back to its place in the queue, for anybody.
+    pub(in crate::engine) fn give_back_reserved(&mut self, agent: u32) {
         let Some(id) = self.no_longer_reserved(agent) else { return };
         self.settle(agent);
         self.join_queue(id);
         self.schedule_further_team(id);
-        self.offer_waiting_tickets(self.agents.all[agent as usize].team);
+        self.offer_waiting_tickets(self.agents[agent].team());
     }
 
     /// An agent with a place for this live contact, who keeps it for a ticket that a live contact may interrupt: of the
     /// first team of the route that has one, whose ticket has the latest deadline.
-    pub(crate) fn agent_reserved_for_interruptible(
+    pub(in crate::engine) fn agent_reserved_for_interruptible(
         &self,
         contact_type: &ContactType,
         waited: SimDuration,
     ) -> Option<u32> {
-        if self.reserving.is_empty() {
+        if self.tickets.reservations.is_empty() {
             return None;
         }
-        let ticket = |agent: u32| &self.contacts[self.agents.all[agent as usize].reserved];
         contact_type.routes.iter().filter(|route| route.wait_first <= waited).find_map(|route| {
-            let team = &self.agents.teams[route.team.index()];
-            let usable = |agent: &u32| {
-                let state = &self.agents.all[*agent as usize];
-                let fits = if contact_type.channel == Channel::Call {
-                    state.workload.taken() == 0
-                } else {
-                    state.workload.taken() < team.places
-                };
-                let interruptible = self.model.types[ticket(*agent).contact_type]
-                    .ticket
-                    .as_ref()
-                    .is_some_and(|ticket| ticket.interruptible);
-                state.team == route.team && status_without_reservation(state).willing() && fits && interruptible
+            let team = self.agents.team(route.team);
+            let usable = |reservation: &&Reservation| {
+                let state = &self.agents[reservation.agent];
+                let taken = state.workload().taken();
+                let fits = if contact_type.channel == Channel::Call { taken == 0 } else { taken < team.places() };
+                let ticket = &self.model.types[self.contacts[reservation.ticket].contact_type].ticket;
+                let interruptible = ticket.as_ref().is_some_and(|ticket| ticket.interruptible);
+                state.team() == route.team && without_reservation(state).willing() && fits && interruptible
             };
-            let agents = self.reserving.iter().copied().filter(|_| !team.overstaffed()).filter(usable);
-            agents.max_by_key(|agent| (ticket(*agent).deadline, *agent))
+            let usable = self.tickets.reservations.iter().filter(|_| !team.overstaffed()).filter(usable);
+            let due = |one: &&Reservation| (self.contacts[one.ticket].deadline, one.agent);
+            usable.max_by_key(due).map(|reservation| reservation.agent)
         })
     }
 }
 
-/// What an agent is besides holding back for a ticket.
-fn status_without_reservation(agent: &Agent) -> Status {
-    let mut status = agent.status;
+/// What is true of an agent besides holding back for a ticket.
+fn without_reservation(agent: &Agent) -> Status {
+    let mut status = agent.status();
     status.unset(Status::RESERVED);
     status
 }

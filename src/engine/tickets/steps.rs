@@ -1,17 +1,14 @@
-//! Tickets of several steps: work, waits and batches in order, and what is forgotten in between; and customers who ask
-//! about a ticket that is still open.
+//! Tickets of several steps: work, waits and batches in order, and what is forgotten in between.
 //!
 //! How far such a ticket has come is kept by slot, apart from contacts, so that calls and chats carry nothing of it.
 
+use crate::engine::contact::{Contact, NONE, State};
 use crate::engine::desk::router;
 use crate::engine::kernel::event::EventKind;
-use crate::engine::life::contact::{Contact, NONE, State};
-use crate::engine::life::serve::RESOLVED;
 use crate::engine::observe::observer::StepDone;
 use crate::engine::{Engine, Observer};
-use crate::id::Id;
-use crate::model::{ContactType, Event, Rule, Step, Task, TeamId, TypeId, next_time};
-use crate::random::{Key, Purpose};
+use crate::model::{ContactType, Event, Step, Task, TeamId, next_time};
+use crate::random::Purpose;
 use crate::time::{SimDuration, SimTime};
 
 const STEP_EFFORT: Purpose = Purpose::new("effort of the step");
@@ -21,52 +18,42 @@ const WAIT: Purpose = Purpose::new("wait of the step");
 
 /// How far a ticket has come.
 #[derive(Clone, Copy, Debug)]
-pub struct Progress {
+pub(super) struct Progress {
     /// The step it is at.
     step: u16,
     /// When the step's turn came.
     since: SimTime,
     /// Hands spent on the step before it was put back, ticks.
     spent: f64,
-    /// What was to be done when an agent took it last.
-    pub workload: f64,
+    /// What was to be done when an agent took it last, ticks.
+    to_do: f64,
     /// Who did the last step of work.
     team: TeamId,
     /// One of its steps was forgotten.
     missed: bool,
 }
 
-const BEGUN: Progress =
-    Progress { step: 0, since: SimTime::ZERO, spent: 0.0, workload: 0.0, team: TeamId(0), missed: false };
-
-/// A customer who will ask if the ticket is still open then.
-#[derive(Clone, Copy, Debug)]
-pub struct Question {
-    ticket: u32,
-    /// Tells the ticket from another in its slot.
-    key: Key,
-    contact_type: TypeId,
-    rule: usize,
+impl Progress {
+    /// At the first step, of which nothing is done.
+    pub(super) const BEGUN: Self =
+        Self { step: 0, since: SimTime::ZERO, spent: 0.0, to_do: 0.0, team: TeamId(0), missed: false };
 }
 
 impl<O: Observer> Engine<'_, O> {
     /// A ticket of steps has come.
-    pub(crate) fn begin_steps(&mut self, id: u32) {
-        if self.progress.len() <= id as usize {
-            self.progress.resize(id as usize + 1, BEGUN);
-        }
-        self.progress[id as usize] = BEGUN;
+    pub(in crate::engine) fn begin_steps(&mut self, id: u32) {
+        self.tickets.progress.set(id, Progress::BEGUN);
         self.begin_step(id);
     }
 
     /// The step that a ticket is at, and its number.
     fn step(&self, id: u32) -> (&Step, u16) {
-        let n = self.progress[id as usize].step;
+        let n = self.tickets.progress[id].step;
         (&self.model.types[self.contacts[id].contact_type].steps()[n as usize], n)
     }
 
     /// The one team that may do what a ticket waits for; none: whoever its route leads to.
-    pub(crate) fn only_team(&self, id: u32, contact_type: &ContactType) -> Option<TeamId> {
+    pub(in crate::engine) fn only_team(&self, id: u32, contact_type: &ContactType) -> Option<TeamId> {
         if contact_type.steps().is_empty() { None } else { self.step(id).0.team() }
     }
 
@@ -75,7 +62,7 @@ impl<O: Observer> Engine<'_, O> {
         let model = self.model;
         let Contact { key, contact_type, .. } = self.contacts[id];
         let contact_type = &model.types[contact_type];
-        let progress = &mut self.progress[id as usize];
+        let progress = &mut self.tickets.progress[id];
         (progress.since, progress.spent) = (self.now, 0.0);
         let n = progress.step;
         self.observer.step_begun(self.now, &self.contacts[id], n);
@@ -84,7 +71,7 @@ impl<O: Observer> Engine<'_, O> {
         match (&step.task, &step.missed) {
             (Task::Work { .. }, Some(miss)) if key.happens(MISSED.nth(n.into()), miss.chance) => {
                 self.contacts[id].state = State::Missed;
-                let before = std::mem::replace(&mut self.progress[id as usize].missed, true);
+                let before = std::mem::replace(&mut self.tickets.progress[id].missed, true);
                 self.observer.missed(self.now, &self.contacts[id], n, !before);
                 self.cause_missed(contact_type, id, n);
                 let until = self.now + miss.found_in.draw(&mut draws(FOUND), self.now);
@@ -107,7 +94,7 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     /// A wait is over, or what was forgotten is found.
-    pub(crate) fn resume_step(&mut self, id: u32) {
+    pub(in crate::engine) fn resume_step(&mut self, id: u32) {
         if self.contacts[id].state == State::Missed {
             self.observer.found(self.now, &self.contacts[id]);
             self.ask_people(id);
@@ -142,22 +129,27 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
+    /// An agent takes a ticket, with so much of the step to do.
+    pub(in crate::engine) fn take_step(&mut self, id: u32, to_do: f64) {
+        self.tickets.progress[id].to_do = to_do;
+    }
+
     /// An agent put a ticket back with so much of the step's work left.
-    pub(crate) fn put_back_step(&mut self, id: u32, left: f64) {
-        let progress = &mut self.progress[id as usize];
-        progress.spent += progress.workload - left.max(0.0);
+    pub(in crate::engine) fn put_back_step(&mut self, id: u32, left: f64) {
+        let progress = &mut self.tickets.progress[id];
+        progress.spent += progress.to_do - left.max(0.0);
     }
 
     /// An agent is done with a step. Whether the ticket goes on to another.
-    pub(crate) fn finish_step(&mut self, agent: u32, at: usize, id: u32) -> bool {
+    pub(in crate::engine) fn finish_step(&mut self, agent: u32, at: usize, id: u32) -> bool {
         let contact_type = &self.model.types[self.contacts[id].contact_type];
         if contact_type.steps().is_empty() {
             return false;
         }
-        let team = self.agents.all[agent as usize].team;
-        let progress = &mut self.progress[id as usize];
+        let team = self.agents[agent].team();
+        let progress = &mut self.tickets.progress[id];
         progress.team = team;
-        let hands = SimDuration::from_ticks_f64(progress.spent + progress.workload);
+        let hands = SimDuration::from_ticks_f64(progress.spent + progress.to_do);
         let last = usize::from(progress.step) + 1 == contact_type.steps().len();
         self.report_step_done(id, Some(team), hands);
         if last {
@@ -172,7 +164,7 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     fn report_step_done(&mut self, id: u32, by: Option<TeamId>, hands: SimDuration) {
-        let Progress { step, since, .. } = self.progress[id as usize];
+        let Progress { step, since, .. } = self.tickets.progress[id];
         let done = StepDone { step, by, took: self.now - since, hands };
         self.observer.step_done(self.now, &self.contacts[id], done);
     }
@@ -180,16 +172,13 @@ impl<O: Observer> Engine<'_, O> {
     /// On to the step after, or the ticket is done without anybody's doing anything.
     fn next_step(&mut self, id: u32) {
         let contact_type = &self.model.types[self.contacts[id].contact_type];
-        let progress = &mut self.progress[id as usize];
+        let progress = &mut self.tickets.progress[id];
         if usize::from(progress.step) + 1 < contact_type.steps().len() {
             progress.step += 1;
             return self.begin_step(id);
         }
         let team = progress.team;
-        let skill =
-            self.model.teams[team].skills[self.contacts[id].contact_type.index()].as_ref().expect("it did a step");
-        let resolved = self.contacts[id].key.happens(RESOLVED, contact_type.resolved * skill.resolved);
-        self.observer.handled(self.now, &self.contacts[id], team, resolved);
+        let resolved = self.handled_by(id, team);
         self.rate(id, contact_type, resolved);
         self.cause(contact_type, id, Event::Handled, self.now);
         self.cause(contact_type, id, if resolved { Event::Resolved } else { Event::Unresolved }, self.now);
@@ -202,36 +191,5 @@ impl<O: Observer> Engine<'_, O> {
             let key = self.contacts[id].key.child(rule.purpose).number(step.into());
             self.cause_one(id, Event::Missed, rule, key, self.now);
         }
-    }
-
-    /// A ticket is here: who will ask about it, if it is still open then?
-    pub(crate) fn expect_questions(&mut self, id: u32, contact_type: &ContactType) {
-        let Contact { key, contact_type: of, .. } = self.contacts[id];
-        for (n, rule) in contact_type.rules[Event::Open as usize].iter().enumerate() {
-            let child = key.child(rule.purpose);
-            if self.happens(id, rule, child) {
-                let at = self.due(rule, child, self.now);
-                let question = Question { ticket: id, key, contact_type: of, rule: n };
-                let slot = self.question_slots.pop().unwrap_or_else(|| {
-                    self.questions.push(question);
-                    (self.questions.len() - 1) as u32
-                });
-                self.questions[slot as usize] = question;
-                self.events.push(at, EventKind::Question, slot);
-            }
-        }
-    }
-
-    /// The customer asks, unless the ticket is done meanwhile.
-    pub(crate) fn question(&mut self, slot: u32) {
-        let Question { ticket, key, contact_type, rule } = self.questions[slot as usize];
-        self.question_slots.push(slot);
-        let parent = &self.contacts[ticket];
-        if parent.key != key || matches!(parent.state, State::Gone | State::WrapUp) {
-            return;
-        }
-        let rule: &Rule = &self.model.types[contact_type].rules[Event::Open as usize][rule];
-        let id = self.new_follow_up(ticket, Event::Open, rule, key.child(rule.purpose));
-        self.arrive(id);
     }
 }

@@ -1,13 +1,15 @@
 //! Contacts present: a slab of hot records.
 
 use crate::model::{Ticket, TicketOrder, TypeId};
-use crate::random::Key;
+use crate::random::{Key, Purpose};
 use crate::time::SimTime;
 
 /// No contact, no agent.
 pub const NONE: u32 = u32::MAX;
 /// The interval of what does not count (warm-up, drain).
 pub const UNCOUNTED: u32 = u32::MAX;
+
+const RESOLVED: Purpose = Purpose::new("resolved");
 
 /// Where a contact is in its life.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -83,8 +85,8 @@ pub struct Contact {
     /// Who has it.
     pub agent: u32,
     /// Neighbours in a queue.
-    pub(crate) prev: u32,
-    pub(crate) next: u32,
+    pub(super) prev: u32,
+    pub(super) next: u32,
     /// Where it is in its life.
     pub state: State,
     /// The same customer asking again.
@@ -106,12 +108,17 @@ pub struct Contact {
 }
 
 impl Contact {
+    /// Whether what was done with it solves it, which happens with this chance.
+    #[inline]
+    pub(super) fn is_resolved(&self, chance: f64) -> bool {
+        self.key.happens(RESOLVED, chance)
+    }
     /// A ticket's place in its queue.
-    pub(crate) fn place(&self, ticket: &Ticket) -> i64 {
+    pub(super) fn place(&self, ticket: &Ticket) -> i64 {
         if ticket.order == TicketOrder::Fifo { self.reached.ticks() } else { self.deadline.ticks() }
     }
     /// The next in its queue.
-    pub(crate) fn behind(&self) -> Option<u32> {
+    pub(super) fn behind(&self) -> Option<u32> {
         (self.next != NONE).then_some(self.next)
     }
 }

@@ -1,0 +1,201 @@
+//! One agent, and the pieces of work in hand.
+
+use super::status::Status;
+use super::team::{NO_RING, RingPlace};
+use super::workload::{Load, Workload};
+use crate::engine::contact::NONE;
+use crate::model::{Channel, DayKind, Model, TeamId, TypeId};
+use crate::random::Key;
+use crate::time::SimTime;
+
+/// What an agent does with one or more places.
+#[derive(Clone, Copy, Debug)]
+pub struct Work {
+    /// Which contact.
+    pub contact: u32,
+    /// Its type and channel.
+    pub contact_type: TypeId,
+    pub channel: Channel,
+    /// After-contact work: no longer a chat, but the place is taken.
+    pub wrap_up: bool,
+    /// Places taken.
+    pub places: u16,
+    /// The combination of policies under which it was begun, and is finished.
+    pub under: u8,
+    /// Work left: hand-ticks, or wall-clock ticks for measured chats.
+    pub left: f64,
+    /// Of it done in a tick.
+    pub rate: f64,
+}
+
+impl Work {
+    /// Whether it takes all places that an agent has: a call, or a ticket that is worked on alone.
+    pub fn takes_all(&self, model: &Model) -> bool {
+        self.channel == Channel::Call
+            || model.types[self.contact_type].ticket.as_ref().is_some_and(|ticket| ticket.alone)
+    }
+    /// Whether it is a chat that is still open: not in after-contact work.
+    #[inline]
+    pub fn is_open_chat(&self) -> bool {
+        self.channel == Channel::Chat && !self.wrap_up
+    }
+}
+
+/// One agent: what is looked at with every contact. What their clock says is apart from it (`shifts`).
+#[derive(Clone, Debug)]
+pub struct Agent {
+    team: TeamId,
+    status: Status,
+    /// What the observer was told last.
+    pub(super) reported_status: Status,
+    pub(super) reported: Load,
+    workload: Workload,
+    /// What that is. Never more than the team's places, unless a policy took some away meanwhile.
+    pub(super) work: Vec<Work>,
+    /// How much longer than others they take over the same effort: 1 / (their speed × the pace of a newcomer).
+    slowness: f64,
+    /// Up to when progress is booked.
+    pub(super) booked: SimTime,
+    /// Share of the hands on chats.
+    pub(super) pace_hands: f64,
+    /// Place in a ring of the team.
+    pub(super) ring: RingPlace,
+    pub(super) prev: u32,
+    pub(super) next: u32,
+    pub(super) since: u64,
+    /// Key of the person who has this place; another person has another.
+    key: Key,
+    pace: f64,
+}
+
+impl Agent {
+    /// Not present, with nothing in hand.
+    pub(super) fn new(team: TeamId, key: Key, slowness: f64) -> Self {
+        Self {
+            team,
+            status: Status::default(),
+            reported_status: Status::default(),
+            reported: Load::default(),
+            workload: Workload::default(),
+            work: Vec::new(),
+            slowness,
+            booked: SimTime::ZERO,
+            pace_hands: 0.0,
+            ring: NO_RING,
+            prev: NONE,
+            next: NONE,
+            since: 0,
+            key,
+            pace: 1.0,
+        }
+    }
+    #[inline]
+    pub fn team(&self) -> TeamId {
+        self.team
+    }
+    /// Key of the person who has this place now.
+    #[inline]
+    pub fn key(&self) -> Key {
+        self.key
+    }
+    /// How much longer than others they take over the same effort.
+    #[inline]
+    pub fn slowness(&self) -> f64 {
+        self.slowness
+    }
+    /// Speed against their own when trained; 1 where nobody is new.
+    pub fn pace(&self) -> f64 {
+        self.pace
+    }
+    #[inline]
+    pub fn status(&self) -> Status {
+        self.status
+    }
+    /// Whether any of these is true of them.
+    #[inline]
+    pub fn is(&self, any: Status) -> bool {
+        self.status.is(any)
+    }
+    pub fn set(&mut self, these: Status) {
+        self.status.set(these);
+    }
+    pub fn unset(&mut self, these: Status) {
+        self.status.unset(these);
+    }
+    /// The day of the present shift is this for them.
+    pub fn set_day(&mut self, day: DayKind) {
+        self.status.set_day(day);
+    }
+    /// Counts of the pieces of work in hand.
+    #[inline]
+    pub fn workload(&self) -> Workload {
+        self.workload
+    }
+    /// The pieces of work in hand, those taken first in front.
+    #[inline]
+    pub fn work(&self) -> &[Work] {
+        &self.work
+    }
+    /// Where the work on this contact stands among the pieces in hand.
+    pub fn position(&self, contact: u32) -> usize {
+        self.work.iter().position(|work| work.contact == contact).expect("the agent has it in hand")
+    }
+    /// Takes a piece of work in hand.
+    pub fn begin(&mut self, work: Work) {
+        self.work.push(work);
+        self.workload.add(Workload::of(&work));
+    }
+    /// The contact is done; work on it goes on after it.
+    pub fn begin_wrap_up(&mut self, at: usize) {
+        let work = &mut self.work[at];
+        self.workload.take_away(Workload::of(work));
+        work.wrap_up = true;
+        self.workload.add(Workload::of(work));
+    }
+    /// Gives a piece of work out of hand.
+    pub fn end(&mut self, at: usize) -> Work {
+        let last = at + 1 == self.work.len();
+        let work = if last { self.work.pop().expect("it is in hand") } else { self.work.remove(at) };
+        self.workload.take_away(Workload::of(&work));
+        work
+    }
+    /// So much of a piece of work is left, in hand-ticks.
+    pub fn set_left(&mut self, at: usize, left: f64) {
+        self.work[at].left = left;
+    }
+    /// Whatever takes all of an agent takes so many places from now on.
+    pub fn widen(&mut self, model: &Model, places: u16) {
+        for work in self.work.iter_mut().filter(|work| work.takes_all(model)) {
+            self.workload.take_away(Workload::of(work));
+            work.places = places;
+            self.workload.add(Workload::of(work));
+        }
+    }
+    /// How fast each piece of work moves on from now on.
+    #[inline]
+    pub fn set_rates(&mut self, mut rate: impl FnMut(&Work) -> f64) {
+        for work in &mut self.work {
+            work.rate = rate(work);
+        }
+    }
+    /// Somebody else has the place, or a newcomer has become faster: what is open goes on at their speed.
+    pub fn change_person(&mut self, key: Key, pace: f64, slowness: f64) {
+        for work in self.work.iter_mut().filter(|work| !work.wrap_up) {
+            work.left *= slowness / self.slowness;
+        }
+        (self.key, self.pace, self.slowness) = (key, pace, slowness);
+    }
+    /// At the desk from now on.
+    pub fn come(&mut self, now: SimTime) {
+        self.status.set(Status::PRESENT);
+        self.booked = now;
+    }
+    /// Whether a call, a ticket or after-contact work keeps a pause from beginning.
+    pub fn cannot_pause(&self) -> bool {
+        self.workload.beside() > 0
+    }
+    /// Whether a call, a chat or after-contact work keeps them from leaving or from a break.
+    pub fn has_customer(&self) -> bool {
+        self.work.iter().any(|w| w.wrap_up || w.channel != Channel::Ticket)
+    }
+}

@@ -1,0 +1,159 @@
+//! One team at work: how many are there, which of them have a free place, and whose tickets may be broken off.
+
+use crate::engine::contact::NONE;
+use crate::id::Id;
+use crate::model::{ContactType, Model, Staffing, Team, TeamId, TypeId};
+use crate::time::{SimDuration, SimTime};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// Which ring of the team an agent stands in: by places taken, and apart whether a ticket is among them.
+pub type RingPlace = u16;
+/// In no ring: the agent cannot take anything.
+pub(super) const NO_RING: RingPlace = RingPlace::MAX;
+
+pub(super) fn ring_place(taken: u16, ticket: bool) -> RingPlace {
+    2 * taken + u16::from(ticket)
+}
+
+/// A ring of agents, threaded through them.
+#[derive(Clone, Copy)]
+pub(super) struct Ring {
+    pub head: u32,
+    pub tail: u32,
+}
+
+const EMPTY: Ring = Ring { head: NONE, tail: NONE };
+
+/// One team at work.
+pub struct TeamState {
+    /// Agents are numbered from here.
+    first: u32,
+    agents: u32,
+    places: u16,
+    /// By type: after which wait the team takes part; `FOREVER` where it never does.
+    takes_part_after: Vec<SimDuration>,
+    /// On shift, and the last call of the shift is not over.
+    on_duty: u32,
+    /// At the desk, on a break or on a pause.
+    present: u32,
+    /// Number-staffed teams: how many there should be.
+    target: Option<u32>,
+    pub(super) rings: Vec<Ring>,
+    /// Interruptible tickets in hand: deadline, order, agent; latest last.
+    pub(super) interruptible: BTreeSet<(SimTime, u64, u32)>,
+}
+
+impl TeamState {
+    /// Nobody is there yet; its agents are numbered from `first`.
+    pub(super) fn new(model: &Model, id: TeamId, first: u32) -> Self {
+        let team = &model.teams[id];
+        Self {
+            first,
+            agents: most_agents(team),
+            places: team.places,
+            takes_part_after: waits_by_type(model, id),
+            on_duty: 0,
+            present: 0,
+            target: matches!(team.staffing, Staffing::Number(_)).then_some(0),
+            rings: vec![EMPTY; 2 * most_places(model, id)],
+            interruptible: BTreeSet::new(),
+        }
+    }
+    /// The numbers of its agents in the run.
+    #[inline]
+    pub fn agents(&self) -> Range<u32> {
+        self.first..self.first + self.agents
+    }
+    /// Places that each agent has now.
+    #[inline]
+    pub fn places(&self) -> u16 {
+        self.places
+    }
+    /// After which wait of a contact of this type the team takes part; `FOREVER` where it never does.
+    #[inline]
+    pub fn takes_part_after(&self, contact_type: TypeId) -> SimDuration {
+        self.takes_part_after[contact_type.index()]
+    }
+    /// On shift, and the last call of the shift is not over.
+    pub fn on_duty(&self) -> u32 {
+        self.on_duty
+    }
+    /// At the desk, on a break or on a pause.
+    pub fn present(&self) -> u32 {
+        self.present
+    }
+    /// Number-staffed teams: how many there should be.
+    pub fn target(&self) -> Option<u32> {
+        self.target
+    }
+    /// Whether more are present than should be: then nobody takes anything.
+    #[inline]
+    pub fn overstaffed(&self) -> bool {
+        self.target.is_some_and(|target| self.present > target)
+    }
+    /// One more is on duty.
+    pub fn begin_duty(&mut self) {
+        self.on_duty += 1;
+    }
+    /// One less is on duty.
+    pub fn end_duty(&mut self) {
+        self.on_duty -= 1;
+    }
+    /// So many are on duty: a number-staffed team.
+    pub fn set_on_duty(&mut self, number: u32) {
+        self.on_duty = number;
+    }
+    /// So many there should be from now on.
+    pub fn set_target(&mut self, number: u32) {
+        self.target = Some(number);
+    }
+    /// One more is present.
+    pub fn add_present(&mut self) {
+        self.present += 1;
+    }
+    /// One less is present.
+    pub fn take_away_present(&mut self) {
+        self.present -= 1;
+    }
+    /// The team's part in routes, and its agents' places, are those of this model: whether each of the two changed.
+    pub fn adopt(&mut self, model: &Model, id: TeamId) -> Changed {
+        let waits = waits_by_type(model, id);
+        let places = model.teams[id].places;
+        let changed = Changed { waits: self.takes_part_after != waits, places: self.places != places };
+        self.takes_part_after = waits;
+        self.places = places;
+        changed
+    }
+}
+
+/// What a policy changed of a team.
+#[derive(Clone, Copy)]
+pub struct Changed {
+    /// After which waits it takes part.
+    pub waits: bool,
+    /// How many places its agents have.
+    pub places: bool,
+}
+
+/// By type: after which wait a team takes part.
+fn waits_by_type(model: &Model, team: TeamId) -> Vec<SimDuration> {
+    let wait = |contact_type: &ContactType| {
+        let routes = contact_type.routes.iter().filter(|route| route.team == team);
+        routes.map(|route| route.wait_first).min().unwrap_or(SimDuration::FOREVER)
+    };
+    model.types.iter().map(wait).collect()
+}
+
+/// The most places that an agent of a team ever has.
+fn most_places(model: &Model, team: TeamId) -> usize {
+    model.variants().map(|variant| variant.teams[team].places.into()).max().unwrap_or(1)
+}
+
+/// How many agents a team may ever have.
+fn most_agents(team: &Team) -> u32 {
+    match &team.staffing {
+        Staffing::Number(number) => number.most(),
+        Staffing::People(roster) => roster.agents(),
+    }
+}

@@ -1,0 +1,49 @@
+//! A contact meets the bot, which contains it or hands it over.
+
+use crate::engine::contact::State;
+use crate::engine::kernel::event::EventKind;
+use crate::engine::{Engine, Observer};
+use crate::model::{Bot, ContactType, Event};
+use crate::random::Purpose;
+
+const BOT_CONTAINS: Purpose = Purpose::new("contained by the bot");
+const BOT_RESOLVES: Purpose = Purpose::new("solved by the bot");
+const BOT_LASTS: Purpose = Purpose::new("time with the bot");
+
+impl<O: Observer> Engine<'_, O> {
+    /// It is with the bot from now on.
+    pub(super) fn meet_bot(&mut self, id: u32, contact_type: &ContactType, bot: &Bot) {
+        let key = self.contacts[id].key;
+        let until = self.now + bot.lasts.draw(&mut key.stream(BOT_LASTS), self.now);
+        self.observer.in_bot(self.now, until, &self.contacts[id]);
+        self.contacts[id].state = State::InBot;
+        // Nobody notices when a contained contact leaves, unless something follows: then no event is needed for it.
+        let contained = key.happens(BOT_CONTAINS, bot.contains_at(self.now));
+        self.contacts[id].bot_failed = !contained;
+        let unnoticed =
+            contained && !contact_type.causes(Event::Contained) && !contact_type.causes(Event::FalselyContained);
+        if unnoticed || until == self.now {
+            self.bot_end(id);
+        } else {
+            self.events.push(until, EventKind::BotEnd, id);
+        }
+    }
+
+    /// The bot is done: it contained the contact, or hands it over.
+    pub(in crate::engine) fn bot_end(&mut self, id: u32) {
+        let contact = &mut self.contacts[id];
+        let contact_type = &self.model.types[contact.contact_type];
+        let (key, bot) = (contact.key, contact_type.bot.as_ref().expect("it was with the bot"));
+        if contact.bot_failed {
+            self.reach_people(id);
+            return;
+        }
+        let solved = key.happens(BOT_RESOLVES, bot.resolves);
+        self.observer.contained(self.now, contact, solved);
+        self.cause(contact_type, id, Event::Contained, self.now);
+        if !solved {
+            self.cause(contact_type, id, Event::FalselyContained, self.now);
+        }
+        self.contacts.remove(id);
+    }
+}

@@ -1,0 +1,125 @@
+//! A contact asks for people: taken at once, or it waits, leaves a message, balks, is turned away.
+
+use crate::engine::contact::{Contact, State};
+use crate::engine::desk::router;
+use crate::engine::{Engine, Observer};
+use crate::model::{Channel, ChatPace, ContactType, Event};
+use crate::random::Purpose;
+
+const EFFORT: Purpose = Purpose::new("effort");
+const BALKS: Purpose = Purpose::new("balks");
+const MESSAGE: Purpose = Purpose::new("leaves a message");
+
+impl<O: Observer> Engine<'_, O> {
+    /// It asks for people.
+    pub(super) fn reach_people(&mut self, id: u32) {
+        let recorded = self.recorded.effort(id);
+        let contact = &mut self.contacts[id];
+        let contact_type = &self.model.types[contact.contact_type];
+        contact.reached = self.now;
+        contact.interval = self.counting.interval();
+        contact.effort = recorded.unwrap_or_else(|| effort(contact_type, contact));
+        self.observer.reached(self.now, contact);
+        if let Some(ticket) = &contact_type.ticket {
+            self.begin_deadline(id, contact_type, ticket);
+            if contact_type.causes(Event::Open) {
+                self.expect_questions(id, contact_type);
+            }
+            if !ticket.steps.is_empty() {
+                self.begin_steps(id);
+                return;
+            }
+        } else {
+            self.counting.add(contact.interval);
+            if contact_type.closed.is_some() && !self.open_for(contact_type) {
+                self.reach_nobody(id, contact_type);
+                return;
+            }
+        }
+        // After hours it waits with its patience, whoever is on shift.
+        let rests = router::rests(self.model, &self.contacts[id], self.now);
+        let last_agent = self.last_agent(id, contact_type).filter(|_| !rests);
+        let taken = match last_agent {
+            _ if rests => false,
+            Some(agent) => self.last_agent_takes(id, contact_type, agent),
+            None => self.offer(id),
+        };
+        if !taken {
+            self.wait_or_go(id, contact_type, last_agent);
+        }
+    }
+
+    /// Nobody takes it at once: it balks, is turned away, or waits, perhaps for the agent whom its customer had before.
+    #[inline]
+    fn wait_or_go(&mut self, id: u32, contact_type: &ContactType, last_agent: Option<u32>) {
+        let contact = &self.contacts[id];
+        let standing = || self.queues[contact.contact_type].len();
+        if contact_type.balk > 0.0 && contact.key.happens(BALKS, contact_type.balk) {
+            self.observer.abandoned(self.now, contact, true);
+            self.leave(id, Event::Abandoned);
+        } else if contact_type.queue_limit.is_some_and(|limit| standing() >= limit) {
+            self.observer.turned_away(self.now, contact);
+            self.leave(id, Event::TurnedAway);
+        } else if let Some(agent) = last_agent {
+            self.hold(id, contact_type, agent);
+        } else {
+            self.start_waiting(id);
+        }
+    }
+
+    /// Whether people can be asked now: inside hours, and somebody who may serve is on shift.
+    fn open_for(&self, contact_type: &ContactType) -> bool {
+        contact_type.hours.is_none_or(|hours| hours.contains(self.now.time_of_day()))
+            && contact_type.routes.iter().any(|route| self.agents.team(route.team).on_duty() > 0)
+    }
+
+    /// It came in closed hours: it leaves a message, or goes.
+    fn reach_nobody(&mut self, id: u32, contact_type: &ContactType) {
+        let closed = contact_type.closed.as_ref().expect("it says what happens in closed hours");
+        if self.contacts[id].key.happens(MESSAGE, closed.leaves_message) {
+            self.leave_message(id, closed.in_line);
+        } else {
+            self.observer.closed(self.now, &self.contacts[id]);
+            self.leave(id, Event::Closed);
+        }
+    }
+
+    /// It waits until people can be asked again: until somebody comes on shift, or the hours begin.
+    fn leave_message(&mut self, id: u32, among_live: bool) {
+        let contact = &mut self.contacts[id];
+        contact.message = true;
+        contact.state = State::Message;
+        self.observer.message_left(self.now, contact);
+        self.queues.add_message(&mut self.contacts, id, among_live);
+        self.observer.queued(self.now, &self.contacts[id]);
+        self.schedule_further_team(id);
+    }
+
+    /// It leaves for good, and causes what it causes.
+    pub(in crate::engine) fn leave(&mut self, id: u32, event: Event) {
+        self.cause(&self.model.types[self.contacts[id].contact_type], id, event, self.now);
+        self.uncount(id);
+        self.contacts.remove(id);
+    }
+
+    /// A live contact is no longer waited for at the end.
+    pub(super) fn uncount(&mut self, id: u32) {
+        let contact = &self.contacts[id];
+        if self.model.types[contact.contact_type].is_live() {
+            self.counting.take_away(contact.interval);
+        }
+    }
+}
+
+/// A contact's effort by its own draw, in ticks at speed 1, from when it reached people.
+pub(super) fn effort(contact_type: &ContactType, contact: &Contact) -> f64 {
+    let law = match &contact_type.pace {
+        ChatPace::Measured { alone, .. } if contact_type.channel == Channel::Chat => alone,
+        _ => &contact_type.effort,
+    };
+    let drawn = law.draw(&mut contact.key.stream(EFFORT), contact.reached).ticks() as f64;
+    match &contact_type.bot {
+        Some(bot) if contact.bot_failed => drawn * bot.failure_effort,
+        _ => drawn,
+    }
+}

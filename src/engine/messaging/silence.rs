@@ -1,0 +1,108 @@
+//! The silence after an answer: the customer writes again or goes, is reminded, or loses their place.
+
+use super::conversation::{Conversation, Turn};
+use crate::engine::contact::{NONE, State};
+use crate::engine::desk::status::Status;
+use crate::engine::kernel::event::EventKind;
+use crate::engine::{Engine, Observer};
+use crate::time::SimTime;
+
+/// Who comes back to an agent of so many goes to somebody else: ten times more than there are places.
+const MOST_OPEN: usize = 2000;
+
+impl<O: Observer> Engine<'_, O> {
+    /// In a silence: the customer writes or goes, is reminded, or frees his place, whatever is next.
+    pub(super) fn await_turn(&mut self, id: u32) {
+        let conversation = &self.conversations[id];
+        let reminder = self
+            .turns_of(id)
+            .reminders
+            .get(conversation.reminders)
+            .map(|reminder| conversation.answered + reminder.after);
+        let next = [reminder, self.release_of(id)].into_iter().flatten().fold(conversation.back, SimTime::min);
+        self.contacts[id].timer = self.events.push(next, EventKind::CustomerTurn, id);
+    }
+
+    /// When the silence frees the place, if the customer has one.
+    fn release_of(&self, id: u32) -> Option<SimTime> {
+        let after = self.turns_of(id).release_after.filter(|_| self.contacts[id].state == State::Served)?;
+        Some(self.conversations[id].answered + after)
+    }
+
+    /// The customer writes again, goes, is silent for too long, or is to be reminded.
+    pub(in crate::engine) fn customer_turn(&mut self, id: u32, sequence: u64) {
+        if self.contacts[id].timer != sequence {
+            return;
+        }
+        self.contacts[id].timer = 0;
+        let agent = self.contacts[id].agent;
+        let Conversation { turn, back, .. } = self.conversations[id];
+        if self.now < back {
+            if self.release_of(id).is_some_and(|at| at <= self.now) {
+                self.release(id, agent);
+            } else {
+                self.remind(id, agent);
+            }
+        } else if turn == Turn::Pausing {
+            self.writes_again(id, agent);
+        } else if self.contacts[id].state == State::Quiet {
+            self.close_quietly(id, agent);
+        } else {
+            self.conversations[id].due = None;
+            self.book(agent);
+            let at = self.agents[agent].position(id);
+            self.finish(agent, at);
+        }
+    }
+
+    /// His place is freed. When he writes again he is with the same agent, if that is possible.
+    fn release(&mut self, id: u32, agent: u32) {
+        self.book(agent);
+        let at = self.agents[agent].position(id);
+        self.give_up_place(agent, at);
+        let conversation = &mut self.conversations[id];
+        conversation.with = self.agents[agent].key();
+        conversation.due = None;
+        self.contacts[id].state = State::Quiet;
+        self.await_turn(id);
+        self.observer.released(self.now, &self.contacts[id]);
+        self.freed(agent);
+    }
+
+    pub(super) fn writes_again(&mut self, id: u32, agent: u32) {
+        let conversation = &mut self.conversations[id];
+        conversation.turn = Turn::Pending;
+        conversation.written = self.now;
+        conversation.due = None;
+        let (given, key) = (conversation.given, self.contacts[id].key);
+        self.contacts[id].timer = 0;
+        if let Some(patience) = self.turns_of(id).reply_patience(key, given, self.now) {
+            self.contacts[id].timer = self.events.push(self.now + patience, EventKind::Patience, id);
+        }
+        self.observer.wrote(self.now, &self.contacts[id]);
+        if self.contacts[id].state != State::Quiet {
+            self.book(agent);
+            self.reschedule(agent);
+            self.settle(agent);
+        } else if self.takes_back(id, agent) {
+            self.take(id, agent);
+        } else {
+            self.contacts[id].agent = NONE;
+            if !self.offer(id) {
+                self.enqueue(id);
+                self.schedule_further_team(id);
+            }
+        }
+    }
+
+    /// Whether a customer who was silent is with his agent again, however many that has: not if he is away, does something
+    /// that takes all of him, or if somebody else has his place meanwhile.
+    fn takes_back(&self, id: u32, agent: u32) -> bool {
+        let state = &self.agents[agent];
+        state.key() == self.conversations[id].with
+            && state.status().available()
+            && !state.is(Status::SHIFT_OVER)
+            && state.work().len() < MOST_OPEN
+            && !state.work().iter().any(|work| work.takes_all(self.model))
+    }
+}

@@ -1,0 +1,42 @@
+//! What was put off until work in hand ends: leaving, the break, a spell of leading, a pause.
+
+use crate::engine::desk::status::Status;
+use crate::engine::{Engine, Observer};
+use crate::time::SimDuration;
+
+impl<O: Observer> Engine<'_, O> {
+    /// What was put off until work in hand ends: leaving, the break, a pause; and a nameless agent too many goes.
+    #[inline]
+    pub(in crate::engine) fn begin_deferred(&mut self, agent: u32) {
+        let state = &self.agents[agent];
+        let team = self.agents.team(state.team());
+        if state.is(Status::PRESENT) && (team.overstaffed() || state.is(Status::DEFERRED)) {
+            self.begin_first_deferred(agent);
+        }
+    }
+
+    fn begin_first_deferred(&mut self, agent: u32) {
+        let state = &self.agents[agent];
+        let team = self.agents.team(state.team());
+        if team.overstaffed() {
+            if state.work().is_empty() {
+                self.go(agent, SimDuration::ZERO);
+            }
+        } else if state.is(Status::SHIFT_OVER) {
+            let until = self.shifts.of(agent).hours.map_or(self.now, |hours| hours.until);
+            if state.work().is_empty() && !self.anyone_before_last_call(agent) {
+                self.go(agent, self.now - until);
+            }
+        } else if state.is(Status::BREAK_DUE) && !state.is(Status::ON_PAUSE) {
+            if !state.has_customer() {
+                self.start_break(agent);
+            }
+        } else if state.is(Status::LEAD_DUE) && !state.is(Status::ON_PAUSE | Status::ON_BREAK) {
+            if !state.has_customer() {
+                self.start_leading(agent);
+            }
+        } else if state.is(Status::PAUSE_DUE) && !state.is(Status::ON_BREAK) && !state.cannot_pause() {
+            self.start_pause(agent);
+        }
+    }
+}
