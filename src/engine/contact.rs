@@ -30,7 +30,7 @@ pub enum State {
     Held,
     /// A ticket that waits until its agent is empty.
     Reserved,
-    /// By the message: a customer who is silent for so long that his place was freed.
+    /// By the message: a customer who is silent for so long that their place was freed.
     Quiet,
     /// An agent has it.
     Served,
@@ -40,21 +40,21 @@ pub enum State {
     Gone,
 }
 
-/// What a customer has decided about buying, where his type has a sale.
+/// What a customer has decided about buying, where the contact's type has a sale.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Buying {
-    /// Nothing yet: nobody has answered him.
+    /// Nothing yet: nobody has answered.
     Open,
-    /// Nothing yet: he left unanswered, and asks again.
+    /// Nothing yet: they left unanswered, and ask again.
     Again,
-    /// He was answered before.
+    /// They were answered before.
     Decided,
-    /// He buys.
+    /// They buy.
     Buys,
 }
 
 impl Buying {
-    /// Whether an answer may still make him buy.
+    /// Whether an answer may still make them buy.
     #[inline]
     pub fn may(self) -> bool {
         matches!(self, Self::Open | Self::Again)
@@ -74,15 +74,15 @@ pub struct Contact {
     pub accepted: SimTime,
     /// Tickets: when it should be done. Live contacts that may leave unnoticed: until when they wait.
     pub deadline: SimTime,
-    /// Effort still to be done, in ticks at speed 1, while nobody works on it.
+    /// Effort still to be done while nobody works on it, in ticks at speed 1.
     pub effort: f64,
     /// Sequence number of the timer that still means something.
     pub timer: u64,
-    /// Its type.
+    /// The type it is of.
     pub contact_type: TypeId,
     /// The counting interval in which it reached people (until then: arrived), or [`UNCOUNTED`].
     pub interval: u32,
-    /// Who has it.
+    /// The agent who has it, or had it last; [`NONE`]: nobody.
     pub agent: u32,
     /// Neighbours in a queue.
     pub(super) prev: u32,
@@ -101,9 +101,9 @@ pub struct Contact {
     pub interrupted: bool,
     /// Tickets: its deadline passed while it was open.
     pub late: bool,
-    /// Nobody is there any more: he left without a word, and an agent will open his chat in vain.
+    /// Nobody is there any more: they left without a word, and an agent will open their chat in vain.
     pub ghost: bool,
-    /// Whether he buys, where his type has a sale.
+    /// Whether the customer buys, where the type has a sale.
     pub buying: Buying,
 }
 
@@ -117,7 +117,7 @@ impl Contact {
     pub(super) fn place(&self, ticket: &Ticket) -> i64 {
         if ticket.order == TicketOrder::Fifo { self.reached.ticks() } else { self.deadline.ticks() }
     }
-    /// The next in its queue.
+    /// The next in its queue; `None`: it is the last.
     pub(super) fn behind(&self) -> Option<u32> {
         (self.next != NONE).then_some(self.next)
     }

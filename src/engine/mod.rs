@@ -44,7 +44,8 @@ use shifts::Shifts;
 use tickets::Tickets;
 
 /// One replication of a model. What every room works with stands first; each group after it belongs to one room or file,
-/// which alone sees its fields: others ask its methods.
+/// which alone sees its fields: others ask its methods. In all rooms `id` is a contact's slot, `agent` an agent's number in
+/// the run, `team` and `contact_type` what their names say.
 pub struct Engine<'m, O> {
     /// The model as it is run now: a variant of the model without policies while any of them is on.
     model: &'m Model,
@@ -87,6 +88,7 @@ pub fn run<O: Observer>(
 }
 
 impl<'m, O: Observer> Engine<'m, O> {
+    /// A replication at its first instant, with what is to come scheduled.
     fn new(model: &'m Model, key: Key, observer: O) -> Self {
         let end = model.calendar.end();
         let crews = shifts::crews(model, key);
@@ -167,6 +169,7 @@ impl<'m, O: Observer> Engine<'m, O> {
         (self.contacts.present() > most).then_some(Limit::Present)
     }
 
+    /// Each event to its handler.
     fn handle(&mut self, event: PendingEvent) {
         let slot = event.slot();
         if event.kind() > EventKind::Patience {

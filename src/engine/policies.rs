@@ -40,6 +40,7 @@ pub struct Switches<'m> {
 }
 
 impl<'m> Switches<'m> {
+    /// No policy is on.
     pub fn new(base: &'m Model) -> Self {
         let policies = base.policies.switches();
         let watching = policies.iter().any(|policy| matches!(policy.trigger, Trigger::Waiting { .. }));
@@ -71,7 +72,7 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
-    /// Such a policy awaits the beginning or end of its present span. What fails at random fails at the same moments in
+    /// A policy that looks at nothing but the time awaits the beginning or end of its present span. What fails at random fails at the same moments in
     /// every design.
     fn await_time(&mut self, number: u32) {
         let policy = &self.switches.base.policies.switches()[number as usize];
@@ -100,6 +101,7 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
+    /// The policy begins or ends at this time.
     fn schedule(&mut self, policy: u32, at: SimTime) {
         self.switches.each[policy as usize].due = self.events.push(at, EventKind::Policy, policy);
     }

@@ -13,7 +13,7 @@ use crate::time::SimTime;
 pub struct Work {
     /// Which contact.
     pub contact: u32,
-    /// Its type and channel.
+    /// The contact's type and channel.
     pub contact_type: TypeId,
     pub channel: Channel,
     /// After-contact work: no longer a chat, but the place is taken.
@@ -24,7 +24,7 @@ pub struct Work {
     pub under: u8,
     /// Work left: hand-ticks, or wall-clock ticks for measured chats.
     pub left: f64,
-    /// Of it done in a tick.
+    /// Work done in a tick, by the same measure.
     pub rate: f64,
 }
 
@@ -46,17 +46,18 @@ impl Work {
 pub struct Agent {
     team: TeamId,
     status: Status,
-    /// What the observer was told last.
+    /// What the observer was told last of status and work.
     pub(super) reported_status: Status,
     pub(super) reported: Load,
+    /// Counts of what is in hand.
     workload: Workload,
-    /// What that is. Never more than the team's places, unless a policy took some away meanwhile.
+    /// The pieces of work in hand. Never more places than the team's places, unless a policy took some away meanwhile.
     pub(super) work: Vec<Work>,
     /// How much longer than others they take over the same effort: 1 / (their speed × the pace of a newcomer).
     slowness: f64,
     /// Up to when progress is booked.
     pub(super) booked: SimTime,
-    /// Share of the hands on chats.
+    /// Share of the hands on chats, 0 to 1.
     pub(super) pace_hands: f64,
     /// Place in a ring of the team.
     pub(super) ring: RingPlace,
@@ -89,6 +90,7 @@ impl Agent {
             pace: 1.0,
         }
     }
+    /// The team the agent is in.
     #[inline]
     pub fn team(&self) -> TeamId {
         self.team
@@ -107,6 +109,7 @@ impl Agent {
     pub fn pace(&self) -> f64 {
         self.pace
     }
+    /// What is true of them now.
     #[inline]
     pub fn status(&self) -> Status {
         self.status
@@ -116,9 +119,11 @@ impl Agent {
     pub fn is(&self, any: Status) -> bool {
         self.status.is(any)
     }
+    /// These are true from now on.
     pub fn set(&mut self, these: Status) {
         self.status.set(these);
     }
+    /// These are no longer true.
     pub fn unset(&mut self, these: Status) {
         self.status.unset(these);
     }
@@ -140,7 +145,7 @@ impl Agent {
     pub fn position(&self, contact: u32) -> usize {
         self.work.iter().position(|work| work.contact == contact).expect("the agent has it in hand")
     }
-    /// Takes a piece of work in hand.
+    /// The agent takes a piece of work in hand.
     pub fn begin(&mut self, work: Work) {
         self.work.push(work);
         self.workload.add(Workload::of(&work));
@@ -152,7 +157,7 @@ impl Agent {
         work.wrap_up = true;
         self.workload.add(Workload::of(work));
     }
-    /// Gives a piece of work out of hand.
+    /// The agent gives a piece of work out of hand.
     pub fn end(&mut self, at: usize) -> Work {
         let last = at + 1 == self.work.len();
         let work = if last { self.work.pop().expect("it is in hand") } else { self.work.remove(at) };
@@ -185,7 +190,7 @@ impl Agent {
         }
         (self.key, self.pace, self.slowness) = (key, pace, slowness);
     }
-    /// At the desk from now on.
+    /// The agent is at the desk from now on.
     pub fn come(&mut self, now: SimTime) {
         self.status.set(Status::PRESENT);
         self.booked = now;

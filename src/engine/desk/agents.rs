@@ -49,11 +49,13 @@ impl Agents {
         self.all.len()
     }
 
+    /// How a team stands now.
     #[inline]
     pub fn team(&self, team: TeamId) -> &TeamState {
         &self.teams[team.index()]
     }
 
+    /// A team whose numbers change.
     #[inline]
     pub fn team_mut(&mut self, team: TeamId) -> &mut TeamState {
         &mut self.teams[team.index()]
@@ -89,7 +91,7 @@ impl Agents {
         }
     }
 
-    /// What the agent could take now; `None` where nothing.
+    /// The capacity that an agent has left now; `None`: they can take nothing.
     #[inline]
     pub fn capacity(&self, agent: u32) -> Option<Capacity> {
         let agent = &self.all[agent as usize];
@@ -157,6 +159,7 @@ impl Agents {
         (head != NONE).then_some(head)
     }
 
+    /// Takes the agent out of the ring they stand in, and puts them last in another.
     fn move_to(&mut self, team: usize, id: u32, place: RingPlace) {
         let rings = &mut self.teams[team].rings;
         let Agent { ring: old, prev, next, .. } = self.all[id as usize];

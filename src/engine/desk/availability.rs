@@ -27,6 +27,7 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
+    /// Tells the observer that an agent came, went, or began or ended a break or pause.
     #[cold]
     fn report_presence(&mut self, agent: u32) {
         let state = &mut self.agents[agent];

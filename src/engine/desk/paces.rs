@@ -17,6 +17,7 @@ struct Mix {
     switching: u64,
 }
 
+/// Paces found before, each in the slot that its mix of chats hashes to.
 pub struct Paces {
     slots: Vec<(Mix, Pace)>,
 }

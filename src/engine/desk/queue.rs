@@ -18,7 +18,7 @@ type Tickets = BinaryHeap<Reverse<(i64, u64, u32)>>;
 pub struct Hold {
     pub contact: u32,
     pub agent: u32,
-    /// From then on for anybody.
+    /// When it is for anybody.
     pub until: SimTime,
 }
 
@@ -83,6 +83,7 @@ impl Queue {
         let all = std::iter::once(&self.tickets).chain(self.only.iter().map(|(_, tickets)| tickets));
         all.flatten().map(|Reverse((_, _, id))| *id)
     }
+    /// The tickets that any team may do, or those for one team `only`.
     fn tickets_for(&mut self, only: Option<TeamId>) -> &mut Tickets {
         let Some(team) = only else { return &mut self.tickets };
         let at = self.only.iter().position(|(one, _)| *one == team).unwrap_or_else(|| {
@@ -109,7 +110,7 @@ impl Queues {
     pub fn are_empty(&self) -> bool {
         self.standing == 0
     }
-    /// A live customer, at the place that their age gives them.
+    /// A live customer comes in, at the place that their age gives them.
     #[inline]
     pub fn add_live(&mut self, contacts: &mut Contacts, id: u32) {
         self.standing += 1;
@@ -121,7 +122,7 @@ impl Queues {
         self.standing -= 1;
         self.each[contacts[id].contact_type.index()].live.remove(contacts, id);
     }
-    /// A message left in closed hours: among live customers, or behind them all.
+    /// A message left in closed hours comes in: among live customers, or behind them all.
     pub fn add_message(&mut self, contacts: &mut Contacts, id: u32, among_live: bool) {
         self.standing += 1;
         let queue = &mut self.each[contacts[id].contact_type.index()];
@@ -132,7 +133,7 @@ impl Queues {
             queue.messages.push(contacts, id);
         }
     }
-    /// Such a message leaves.
+    /// A message left in closed hours leaves.
     pub fn remove_message(&mut self, contacts: &mut Contacts, id: u32, among_live: bool) {
         self.standing -= 1;
         let queue = &mut self.each[contacts[id].contact_type.index()];
@@ -143,7 +144,7 @@ impl Queues {
             queue.messages.remove(contacts, id);
         }
     }
-    /// A ticket, by its key (deadline or age); `only`: the one team that may do its step.
+    /// A ticket comes in, by its key (deadline or age); `only`: the one team that may do its step.
     pub fn add_ticket(&mut self, contact_type: TypeId, key: i64, id: u32, only: Option<TeamId>) {
         self.standing += 1;
         let queue = &mut self.each[contact_type.index()];
@@ -161,7 +162,7 @@ impl Queues {
         self.standing += 1;
         self.each[contact_type.index()].holds.push(hold);
     }
-    /// It no longer does.
+    /// A contact no longer waits for one agent.
     pub fn remove_hold(&mut self, contact_type: TypeId, id: u32) {
         self.standing -= 1;
         self.each[contact_type.index()].holds.retain(|hold| hold.contact != id);

@@ -32,7 +32,7 @@ impl Rates {
 }
 
 impl<O: Observer> Engine<'_, O> {
-    /// Chats open, not in after-contact work.
+    /// How many open chats an agent has.
     pub(in crate::engine) fn chats(&self, agent: u32) -> usize {
         self.agents[agent].work().iter().filter(|work| work.is_open_chat()).count()
     }
@@ -80,6 +80,7 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
+    /// The same where several pieces of work, or a chat, share the hands.
     fn reschedule_several(&mut self, agent: u32) -> Pace {
         let pace = self.set_rates(agent);
         let state = &mut self.agents[agent];

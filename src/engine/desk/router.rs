@@ -8,7 +8,7 @@ use crate::time::{SimDuration, SimTime};
 
 /// The agent who takes a contact at once: of the first team of the route that takes part by now and has a free place.
 #[inline]
-pub fn agent_with_room(agents: &Agents, contact_type: &ContactType, waited: SimDuration) -> Option<u32> {
+pub fn agent_for_contact(agents: &Agents, contact_type: &ContactType, waited: SimDuration) -> Option<u32> {
     if let Some(ticket) = &contact_type.ticket {
         return agent_for_ticket(agents, contact_type, ticket, waited, None);
     }
@@ -64,6 +64,7 @@ pub fn ticket_to_interrupt(agents: &Agents, contact_type: &ContactType, waited: 
     })
 }
 
+/// Whether an agent may leave a ticket for a contact of this type.
 fn may_leave_ticket(agents: &Agents, contact_type: &ContactType, agent: u32) -> bool {
     let agent = &agents[agent];
     // Whoever has more in hand than a policy leaves them places takes nothing new.
@@ -91,7 +92,7 @@ pub fn rests(model: &Model, contact: &Contact, now: SimTime) -> bool {
     contact.state == State::Message || now - contact.reached <= over
 }
 
-/// Who has waited longest of those on the line of a type, messages among them that may be looked at by now.
+/// The live customer of a type who has waited longest, or a message that stands among them and may be looked at by now.
 #[inline]
 pub fn first_waiting(model: &Model, queue: &Queue, contacts: &Contacts, now: SimTime) -> Option<u32> {
     let head = queue.live().head();
@@ -102,12 +103,12 @@ pub fn first_waiting(model: &Model, queue: &Queue, contacts: &Contacts, now: Sim
     std::iter::successors(head, |id| contacts[*id].behind()).find(|id| !rests(model, &contacts[*id], now))
 }
 
-/// What an agent could take.
+/// The capacity that an agent has left.
 #[derive(Clone, Copy)]
 pub struct Capacity {
-    /// For a chat.
+    /// Whether they could take a chat.
     pub chat: bool,
-    /// For a call: nothing in hand.
+    /// Whether they could take a call: they have nothing in hand.
     pub call: bool,
     /// Free places for a ticket; 0 where they have one already.
     pub ticket: u16,
@@ -154,6 +155,7 @@ impl<G: Fn(u32) -> bool> QueueScan<'_, G> {
         None
     }
 
+    /// The longest waiting of these heads of a level's queues that the agent could take.
     #[inline]
     fn oldest(&self, level: &Level, head: impl Fn(&Queue) -> Option<u32>) -> Option<u32> {
         let mut oldest: Option<(SimTime, TypeId, u32)> = None;
@@ -184,6 +186,7 @@ impl<G: Fn(u32) -> bool> QueueScan<'_, G> {
         oldest
     }
 
+    /// The most urgent ticket of a level that the agent could take.
     #[inline]
     fn first_ticket(&self, level: &Level) -> Option<u32> {
         let mut first: Option<(i64, TypeId, u32)> = None;
@@ -212,6 +215,7 @@ impl<G: Fn(u32) -> bool> QueueScan<'_, G> {
         if self.model.types[contact_type].channel == Channel::Call { self.capacity.call } else { self.capacity.chat }
     }
 
+    /// Whether the team takes part in serving the contact by now.
     #[inline]
     fn takes_part(&self, id: u32) -> bool {
         let contact = &self.contacts[id];

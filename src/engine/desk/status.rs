@@ -1,4 +1,4 @@
-//! What is true of an agent, one bit each: whether he may take something, and whether that changed, is one comparison.
+//! What is true of an agent, one bit each: whether they may take something, and whether that changed, is one comparison.
 
 use crate::model::DayKind;
 
@@ -26,6 +26,7 @@ impl Status {
     pub const PRESENT: Self = Self(1);
     /// On an unpaid break.
     pub const ON_BREAK: Self = Self(1 << 1);
+    /// On a paid pause.
     pub const ON_PAUSE: Self = Self(1 << 2);
     /// A leader, away from the desk.
     pub const LEADING: Self = Self(1 << 3);
@@ -39,18 +40,18 @@ impl Status {
     pub const LAST_CALL_OVER: Self = Self(1 << 7);
     /// The shift is over; leaves when open contacts end.
     pub const SHIFT_OVER: Self = Self(1 << 8);
-    /// A ticket that he will do alone is next: nothing new until he is empty.
+    /// A ticket that takes all places is next: nothing new until the agent is empty.
     pub const RESERVED: Self = Self(1 << 12);
     /// Comes for a day and is paid by it.
     pub const FOR_A_DAY: Self = Self(1 << 9);
     /// The present shift belongs to a day off.
     const REST_DAY: Self = Self(1 << 10);
-    /// … to a public holiday.
+    /// The present shift belongs to a public holiday.
     const HOLIDAY: Self = Self(1 << 11);
 
-    /// His work stands still.
+    /// Work stands still.
     pub const FROZEN: Self = Self(Self::ON_BREAK.0 | Self::ON_PAUSE.0 | Self::LEADING.0);
-    /// Nothing new, as far as he himself is concerned.
+    /// Nothing new, as far as the agent is concerned, not the team.
     const UNWILLING: Self = Self(
         Self::FROZEN.0
             | Self::BREAK_DUE.0
@@ -61,7 +62,7 @@ impl Status {
     );
     /// Something was put off until work in hand ends.
     pub const DEFERRED: Self = Self(Self::SHIFT_OVER.0 | Self::BREAK_DUE.0 | Self::PAUSE_DUE.0 | Self::LEAD_DUE.0);
-    /// Of these nothing is left when he goes.
+    /// What is no longer true when the agent goes.
     pub const AT_WORK: Self = Self(
         Self::PRESENT.0
             | Self::ON_BREAK.0
@@ -71,18 +72,20 @@ impl Status {
             | Self::DEFERRED.0,
     );
 
-    /// Any of these.
+    /// Whether any of these is true.
     #[inline]
     pub fn is(self, any: Self) -> bool {
         self.0 & any.0 != 0
     }
+    /// These are true from now on.
     pub fn set(&mut self, these: Self) {
         self.0 |= these.0;
     }
+    /// These are no longer true.
     pub fn unset(&mut self, these: Self) {
         self.0 &= !these.0;
     }
-    /// What the day of the shift is to him.
+    /// The day of the shift is this for the agent.
     pub fn set_day(&mut self, day: DayKind) {
         self.unset(Self::REST_DAY | Self::HOLIDAY);
         match day {
@@ -91,6 +94,7 @@ impl Status {
             DayKind::Holiday => self.set(Self::HOLIDAY),
         }
     }
+    /// Workday, rest day or holiday: the day of the present shift, for the agent.
     pub fn day(self) -> DayKind {
         match (self.is(Self::REST_DAY), self.is(Self::HOLIDAY)) {
             (true, _) => DayKind::Rest,
@@ -98,7 +102,7 @@ impl Status {
             _ => DayKind::Work,
         }
     }
-    /// Whether he may take something new, as far as he himself is concerned.
+    /// Whether they may take something new, as far as the agent is concerned, not the team.
     #[inline]
     pub fn willing(self) -> bool {
         self.0 & (Self::PRESENT.0 | Self::UNWILLING.0) == Self::PRESENT.0
@@ -108,7 +112,7 @@ impl Status {
     pub fn available(self) -> bool {
         self.0 & (Self::PRESENT.0 | Self::FROZEN.0) == Self::PRESENT.0
     }
-    /// What an observer hears of it.
+    /// Presence, as an observer hears of it.
     pub fn presence(self) -> Presence {
         let paid = self.is(Self::PRESENT) && !self.is(Self::ON_BREAK);
         Presence {

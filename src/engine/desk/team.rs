@@ -12,6 +12,7 @@ pub type RingPlace = u16;
 /// In no ring: the agent cannot take anything.
 pub(super) const NO_RING: RingPlace = RingPlace::MAX;
 
+/// The ring of agents with so many places taken, with or without a ticket among them.
 pub(super) fn ring_place(taken: u16, ticket: bool) -> RingPlace {
     2 * taken + u16::from(ticket)
 }
@@ -33,11 +34,11 @@ pub struct TeamState {
     places: u16,
     /// By type: after which wait the team takes part; `FOREVER` where it never does.
     takes_part_after: Vec<SimDuration>,
-    /// On shift, and the last call of the shift is not over.
+    /// Agents on shift whose last call is not over.
     on_duty: u32,
-    /// At the desk, on a break or on a pause.
+    /// Agents on shift or finishing after it, on a break or pause too.
     present: u32,
-    /// Number-staffed teams: how many there should be.
+    /// How many should be present; `None`: the team is not staffed by number.
     target: Option<u32>,
     pub(super) rings: Vec<Ring>,
     /// Interruptible tickets in hand: deadline, order, agent; latest last.
@@ -75,15 +76,15 @@ impl TeamState {
     pub fn takes_part_after(&self, contact_type: TypeId) -> SimDuration {
         self.takes_part_after[contact_type.index()]
     }
-    /// On shift, and the last call of the shift is not over.
+    /// Agents on shift whose last call is not over.
     pub fn on_duty(&self) -> u32 {
         self.on_duty
     }
-    /// At the desk, on a break or on a pause.
+    /// Agents on shift or finishing after it, on a break or pause too.
     pub fn present(&self) -> u32 {
         self.present
     }
-    /// Number-staffed teams: how many there should be.
+    /// How many should be present; `None`: the team is not staffed by number.
     pub fn target(&self) -> Option<u32> {
         self.target
     }

@@ -17,15 +17,16 @@ impl Default for WaitingList {
 }
 
 impl WaitingList {
-    /// Who stands first.
+    /// The contact that stands first; `None`: the list is empty.
     #[inline]
     pub fn head(&self) -> Option<u32> {
         (self.head != NONE).then_some(self.head)
     }
+    /// How many stand in it.
     pub fn len(&self) -> u32 {
         self.len
     }
-    /// Behind all others.
+    /// The contact comes in behind all others.
     pub fn push(&mut self, contacts: &mut Contacts, id: u32) {
         contacts[id].prev = self.tail;
         contacts[id].next = NONE;
@@ -37,7 +38,7 @@ impl WaitingList {
         self.tail = id;
         self.len += 1;
     }
-    /// At the place that its age gives it.
+    /// The contact comes in at the place that its age gives it.
     pub fn insert(&mut self, contacts: &mut Contacts, id: u32) {
         let reached = contacts[id].reached;
         let mut before = self.tail;
@@ -57,6 +58,7 @@ impl WaitingList {
         }
         self.len += 1;
     }
+    /// The contact leaves, wherever it stands.
     pub fn remove(&mut self, contacts: &mut Contacts, id: u32) {
         let (prev, next) = (contacts[id].prev, contacts[id].next);
         if prev == NONE {

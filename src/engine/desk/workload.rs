@@ -1,4 +1,4 @@
-//! What an agent has in hand, counted, and what his team's totals hear of it. All counts in one word: taking something is
+//! Counts of what an agent has in hand, and what the team's totals hear of them. All counts in one word: taking something is
 //! one addition, and whether anything changed is one comparison.
 
 use super::agent::Work;
@@ -16,6 +16,7 @@ const BESIDE: u32 = 4 * BITS;
 const AVAILABLE: u64 = 1 << 60;
 const FREE: u64 = 1 << 61;
 
+/// The count that begins at this bit.
 #[inline]
 fn count(word: u64, from: u32) -> u16 {
     (word >> from) as u16 & ((1 << BITS) - 1)
@@ -26,7 +27,7 @@ fn count(word: u64, from: u32) -> u16 {
 pub struct Workload(u64);
 
 impl Workload {
-    /// One piece of work.
+    /// The counts of one piece of work.
     #[inline]
     pub fn of(work: &Work) -> Self {
         let what = match (work.channel, work.wrap_up) {
@@ -37,10 +38,12 @@ impl Workload {
         };
         Self(what | 1 << OPEN | u64::from(work.places) << TAKEN)
     }
+    /// Takes in these counts too.
     #[inline]
     pub fn add(&mut self, other: Self) {
         self.0 += other.0;
     }
+    /// Takes these counts out.
     #[inline]
     pub fn take_away(&mut self, other: Self) {
         self.0 -= other.0;
@@ -50,6 +53,7 @@ impl Workload {
     pub fn taken(self) -> u16 {
         count(self.0, TAKEN)
     }
+    /// Tickets in hand.
     #[inline]
     pub fn tickets(self) -> u16 {
         count(self.0, TICKETS)
@@ -61,7 +65,7 @@ impl Workload {
     }
 }
 
-/// What one agent's work adds to his team's totals. While he is not available it stands still, and he is not free.
+/// What one agent's work adds to the team's totals. While an agent is not available it stands still, and they are not free.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 pub struct Load {
     word: u64,
@@ -69,7 +73,7 @@ pub struct Load {
 }
 
 impl Load {
-    /// Of an agent who is available. `free`: he could take something new; `hands`: the share of them at work.
+    /// Of an agent who is available. `free`: they could take something new; `hands`: the share of them at work.
     #[inline]
     pub fn new(workload: Workload, free: bool, hands: f64) -> Self {
         Self { word: workload.0 | AVAILABLE | if free { FREE } else { 0 }, hands }
@@ -104,7 +108,7 @@ impl Load {
     pub fn taken(&self) -> u16 {
         count(self.word, TAKEN)
     }
-    /// Share of the hands at work.
+    /// Share of the hands at work, 0 to 1.
     #[inline]
     pub fn hands(&self) -> f64 {
         self.hands

@@ -3,7 +3,7 @@
 use crate::time::SimTime;
 use std::hint::select_unpredictable;
 
-/// What happens. The order of the variants is the order in which simultaneous events are handled:
+/// Kinds of events. The order of the variants is the order in which simultaneous events are handled:
 /// the interval ends, work ends, capacity appears, customers come, rules change, waits are cut short, capacity goes. Among equals,
 /// the order of creation. So a contact reached exactly at its deadline is served.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -19,11 +19,11 @@ pub enum EventKind {
     WrapUpEnd,
     /// By the message: a customer writes again, goes, is to be reminded, or is silent for too long. Slot: contact.
     CustomerTurn,
-    /// Slot: agent.
+    /// A shift begins. Slot: agent.
     ShiftStart,
-    /// Slot: agent.
+    /// A break ends. Slot: agent.
     BreakEnd,
-    /// Slot: agent.
+    /// A pause ends. Slot: agent.
     PauseEnd,
     /// A leader is back at the desk. Slot: agent.
     LeadEnd,
@@ -45,19 +45,19 @@ pub enum EventKind {
     Policy,
     /// A further team takes part. Slot: contact.
     FurtherTeam,
-    /// Slot: contact.
+    /// A customer's patience is over. Slot: contact.
     Patience,
     /// A ticket's deadline. Slot: contact.
     Deadline,
-    /// Slot: agent.
+    /// The agent takes nothing new from here on. Slot: agent.
     LastCall,
-    /// Slot: agent.
+    /// A shift ends. Slot: agent.
     ShiftEnd,
-    /// Slot: agent.
+    /// A break is due. Slot: agent.
     BreakDue,
-    /// Slot: agent.
+    /// A pause is due. Slot: agent.
     PauseDue,
-    /// A spell of leading begins. Slot: agent.
+    /// A spell of leading is due. Slot: agent.
     LeadDue,
     /// A number-staffed team changes downwards. Slot: team.
     StaffDown,
@@ -108,6 +108,7 @@ impl PendingEvent {
     /// After everything that happens.
     pub const NEVER: Self = Self(u128::MAX);
 
+    /// An event of this kind at this time; `sequence`: its order of creation; `slot`: what it concerns.
     #[inline]
     pub fn new(at: SimTime, kind: EventKind, sequence: u64, slot: u32) -> Self {
         debug_assert!(at >= SimTime::ZERO, "time {at} before the calendar");
@@ -132,18 +133,22 @@ impl PendingEvent {
         let low = select_unpredictable(earlier, mine.1, its.1);
         Self((high as u128) << 64 | low as u128)
     }
+    /// When it happens.
     #[inline]
     pub fn at(self) -> SimTime {
         SimTime::from_ticks((self.0 >> (SLOT_BITS + SEQUENCE_BITS + KIND_BITS)) as i64)
     }
+    /// What happens.
     #[inline]
     pub fn kind(self) -> EventKind {
         EventKind::ALL[(self.0 >> (SLOT_BITS + SEQUENCE_BITS)) as usize & ((1 << KIND_BITS) - 1)]
     }
+    /// Its order of creation, which no other event has.
     #[inline]
     pub fn sequence(self) -> u64 {
         (self.0 >> SLOT_BITS) as u64 & ((1 << SEQUENCE_BITS) - 1)
     }
+    /// What it concerns: see the kinds.
     #[inline]
     pub fn slot(self) -> u32 {
         self.0 as u32

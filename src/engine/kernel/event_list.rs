@@ -8,6 +8,7 @@ use std::hint::select_unpredictable;
 
 const ARITY: usize = 4;
 
+/// Pending events, the earliest first.
 #[derive(Default)]
 pub struct EventList {
     heap: Vec<PendingEvent>,
@@ -46,12 +47,13 @@ impl EventList {
         self.heap.first().copied().unwrap_or(PendingEvent::NEVER)
     }
 
-    /// When that is.
+    /// When the earliest is.
     #[inline]
     pub fn at(&self) -> SimTime {
         self.first().at()
     }
 
+    /// Takes the earliest out; `None` where there is none.
     #[inline]
     pub fn pop(&mut self) -> Option<PendingEvent> {
         let first = *self.heap.first()?;
@@ -79,6 +81,7 @@ impl EventList {
         Some(first)
     }
 
+    /// How many events were ever created: the sequence number of the last.
     pub fn created(&self) -> u64 {
         self.created
     }

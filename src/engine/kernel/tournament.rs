@@ -19,8 +19,9 @@ struct Pair {
     who: [u32; 2],
 }
 
+/// The earliest of the events of a fixed set of contestants.
 pub struct Tournament {
-    /// What the contestants' events are.
+    /// The kind of all the contestants' events.
     kind: EventKind,
     /// Whoever wins at place `i` goes on to place `i / 2`; at place 1 meet the last two. Contestants come in from place
     /// `half` on, two a place.
@@ -28,13 +29,13 @@ pub struct Tournament {
     half: usize,
     /// By contestant: of events at one instant the one created first comes first.
     sequences: Vec<u64>,
-    /// The winner, and his time.
+    /// The winner's time, and the winner.
     time: u64,
     who: u32,
 }
 
 impl Tournament {
-    /// Of so many contestants, none with an event.
+    /// A tournament of so many contestants, none with an event.
     pub fn new(contestants: usize, kind: EventKind) -> Self {
         let half = contestants.next_power_of_two().max(2) / 2;
         let mut tournament = Self {
@@ -57,7 +58,7 @@ impl Tournament {
         SimTime::from_ticks(self.time as i64)
     }
 
-    /// Whose the earliest event is.
+    /// The contestant whose event is the earliest.
     #[inline]
     pub fn who(&self) -> u32 {
         self.who
@@ -84,6 +85,7 @@ impl Tournament {
         self.replay(contestant, NEVER + u64::from(contestant));
     }
 
+    /// Plays the contestant's matches again, from the first to the last, with this time.
     #[inline]
     fn replay(&mut self, contestant: u32, time: u64) {
         let (mut time, mut who) = (time, contestant);

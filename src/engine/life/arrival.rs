@@ -52,7 +52,7 @@ impl<O: Observer> Engine<'_, O> {
         })
     }
 
-    /// It is here: to the bot, or straight to people. Streams only cause.
+    /// The contact is here: it goes to the bot, or straight to people. Streams only cause.
     pub(in crate::engine) fn arrive(&mut self, id: u32) {
         let contact = &mut self.contacts[id];
         contact.arrived = self.now;

@@ -11,7 +11,7 @@ const BOT_RESOLVES: Purpose = Purpose::new("solved by the bot");
 const BOT_LASTS: Purpose = Purpose::new("time with the bot");
 
 impl<O: Observer> Engine<'_, O> {
-    /// It is with the bot from now on.
+    /// The contact is with the bot from now on.
     pub(super) fn meet_bot(&mut self, id: u32, contact_type: &ContactType, bot: &Bot) {
         let key = self.contacts[id].key;
         let until = self.now + bot.lasts.draw(&mut key.stream(BOT_LASTS), self.now);

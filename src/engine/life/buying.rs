@@ -1,4 +1,4 @@
-//! Whether customers buy. What they are expected to buy is counted (`measure`); drawn is only who does, for the rules on it.
+//! Whether customers buy. What they are expected to buy is counted (`measure`); drawn is only who buys, for the rules on it.
 
 use crate::engine::contact::Buying;
 use crate::engine::{Engine, Observer};
@@ -9,8 +9,8 @@ use crate::time::{SimDuration, SimTime};
 const BUYS: Purpose = Purpose::new("buys");
 
 impl<O: Observer> Engine<'_, O> {
-    /// The first reply, so long after the customer reached people, decides whether he buys. How likely that was; none where he
-    /// has no chance.
+    /// The first reply, so long after the customer reached people, decides whether they buy. How likely that was; `None`
+    /// where they have no chance.
     pub(super) fn decide(&mut self, id: u32, contact_type: &ContactType, wait: SimDuration) -> Option<f64> {
         let sale = contact_type.sale.as_ref().filter(|_| self.contacts[id].buying.may())?;
         let chance = sale.chance(wait) * contact_type.uplift(self.contacts[id].bot_failed);
@@ -18,21 +18,21 @@ impl<O: Observer> Engine<'_, O> {
         Some(chance)
     }
 
-    /// Whether he buys who does so with this chance.
+    /// Decides whether a customer buys, who does so with this chance.
     pub(in crate::engine) fn decide_with(&mut self, id: u32, contact_type: &ContactType, chance: f64) {
         let contact = &mut self.contacts[id];
         let buys = contact_type.causes(Event::Converted) && contact.key.happens(BUYS, chance);
         contact.buying = if buys { Buying::Buys } else { Buying::Decided };
     }
 
-    /// The end of the service of somebody who buys.
+    /// The service of somebody who buys ends, and causes what that causes.
     pub(super) fn cause_bought(&mut self, contact_type: &ContactType, id: u32, from: SimTime) {
         if self.contacts[id].buying == Buying::Buys {
             self.cause(contact_type, id, Event::Converted, from);
         }
     }
 
-    /// What a customer has decided who comes by a rule.
+    /// Whether a customer who comes by a rule has decided about buying.
     pub(super) fn buying_of_follow_up(&self, parent: u32, event: Event, rule: &Rule) -> Buying {
         let parent = &self.contacts[parent];
         let had_a_chance = self.model.types[parent.contact_type].sale.is_some();

@@ -3,7 +3,7 @@
 use crate::engine::contact::UNCOUNTED;
 use crate::time::SimTime;
 
-/// What of the run is counted.
+/// The part of a run that is counted.
 pub struct Counting {
     /// The end of the counted horizon.
     end: SimTime,

@@ -6,7 +6,7 @@ use crate::model::{ContactType, Event, Ticket};
 use crate::time::SimTime;
 
 impl<O: Observer> Engine<'_, O> {
-    /// Its own deadline, or the one that it took over from what caused it.
+    /// The ticket has a deadline from now on: its own, or the one that it took over from what caused it.
     pub(super) fn begin_deadline(&mut self, id: u32, contact_type: &ContactType, ticket: &Ticket) {
         let contact = &mut self.contacts[id];
         if contact.deadline == SimTime::NEVER {
@@ -20,13 +20,14 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
-    /// A ticket's deadline, if it is still open.
+    /// A ticket's deadline has come; it is late if it is still open.
     pub(in crate::engine) fn deadline(&mut self, id: u32, sequence: u64) {
         if self.contacts[id].timer == sequence {
             self.deadline_passed(id);
         }
     }
 
+    /// The ticket is late from now on, and causes what that causes.
     fn deadline_passed(&mut self, id: u32) {
         self.contacts[id].late = true;
         self.observer.late(self.now, &self.contacts[id]);

@@ -11,7 +11,7 @@ const DELAY: Purpose = Purpose::new("delay of the rule");
 const HOUR: Purpose = Purpose::new("hour followed");
 
 impl<O: Observer> Engine<'_, O> {
-    /// What this event of this contact causes; delays count from `from`.
+    /// Causes what this event of this contact causes; delays count from `from`.
     #[expect(clippy::inline_always, reason = "most types cause nothing at most events: a call would cost more")]
     #[inline(always)]
     pub(in crate::engine) fn cause(&mut self, contact_type: &ContactType, id: u32, event: Event, from: SimTime) {
@@ -20,6 +20,7 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
+    /// What these rules cause.
     fn cause_some(&mut self, id: u32, event: Event, rules: &[Rule], from: SimTime) {
         for rule in rules {
             let key = self.contacts[id].key.child(rule.purpose);
@@ -27,7 +28,7 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
-    /// What one rule causes, if it does.
+    /// Causes what one rule causes, if it does.
     #[inline]
     pub(in crate::engine) fn cause_one(&mut self, id: u32, event: Event, rule: &Rule, key: Key, from: SimTime) {
         if self.happens(id, rule, key) {
@@ -35,12 +36,13 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
+    /// Whether a rule causes something; `key`: that of what it would cause.
     #[inline]
     pub(in crate::engine) fn happens(&self, parent: u32, rule: &Rule, key: Key) -> bool {
         !(rule.first_only && self.contacts[parent].repeat) && key.happens(CHANCE, rule.chance)
     }
 
-    /// When it happens; the rule's delay counts from `from`.
+    /// When what a rule causes comes; the rule's delay counts from `from`.
     #[inline]
     pub(in crate::engine) fn due(&self, rule: &Rule, key: Key, from: SimTime) -> SimTime {
         let delay = rule.delay.as_ref().map_or(SimDuration::ZERO, |law| law.draw(&mut key.stream(DELAY), from));
@@ -51,6 +53,7 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
+    /// Creates what a rule causes, which comes when it is due.
     fn create(&mut self, parent: u32, event: Event, rule: &Rule, key: Key, from: SimTime) {
         let at = self.due(rule, key, from);
         if rule.link == Link::Transfer {
@@ -62,7 +65,7 @@ impl<O: Observer> Engine<'_, O> {
         self.events.push(at.max(self.now), EventKind::FollowUp, id);
     }
 
-    /// What a rule creates, not here yet.
+    /// A contact that a rule creates, not here yet.
     #[inline]
     pub(in crate::engine) fn new_follow_up(&mut self, parent: u32, event: Event, rule: &Rule, key: Key) -> u32 {
         let (was_repeat, deadline) = (self.contacts[parent].repeat, self.contacts[parent].deadline);

@@ -11,7 +11,7 @@ use crate::engine::{Engine, Observer};
 use crate::model::{Channel, ContactType, Model};
 use crate::random::Key;
 
-/// Who had a customer before.
+/// The agent who had a customer before.
 #[derive(Clone, Copy, PartialEq)]
 struct LastAgent {
     agent: u32,
@@ -19,7 +19,7 @@ struct LastAgent {
     key: Key,
 }
 
-/// Who had each customer before, where any type asks for it.
+/// The agents who had customers before, where any type asks for it.
 pub struct LastAgents {
     asked_for: bool,
     of: BySlot<Option<LastAgent>>,
@@ -51,7 +51,7 @@ impl<O: Observer> Engine<'_, O> {
         self.last_agents.of.set(id, last);
     }
 
-    /// The agent to whom the contact belongs, if they are on duty and may do this.
+    /// The agent to whom the contact belongs; `None` where there is none, or they are not on duty or may not do this.
     pub(in crate::engine) fn last_agent(&self, id: u32, contact_type: &ContactType) -> Option<u32> {
         contact_type.owner?;
         let LastAgent { agent, key } = self.last_agents.of[id]?;
@@ -63,7 +63,7 @@ impl<O: Observer> Engine<'_, O> {
         (state.key() == key && on_duty && may).then_some(agent)
     }
 
-    /// Whether that agent takes it at once.
+    /// Whether that agent takes the contact at once.
     pub(in crate::engine) fn last_agent_takes(&mut self, id: u32, contact_type: &ContactType, agent: u32) -> bool {
         let fits = |capacity: Capacity| match (contact_type.channel, &contact_type.ticket) {
             (Channel::Call, _) => capacity.call,
@@ -80,7 +80,7 @@ impl<O: Observer> Engine<'_, O> {
         true
     }
 
-    /// Waits for that agent, as long as the type says.
+    /// The contact waits for that agent, as long as the type says.
     pub(in crate::engine) fn hold(&mut self, id: u32, contact_type: &ContactType, agent: u32) {
         let until = self.now + contact_type.owner.expect("it is held for an agent");
         let contact = &mut self.contacts[id];
@@ -93,7 +93,7 @@ impl<O: Observer> Engine<'_, O> {
         self.events.push(until, EventKind::FurtherTeam, id);
     }
 
-    /// That agent did not come to it: at its place in the queue for anybody, who may take it at once.
+    /// That agent did not come to the contact: it is at its place in the queue for anybody, who may take it at once.
     pub(super) fn release_hold(&mut self, id: u32) {
         self.leave_queue(id);
         self.join_queue(id);

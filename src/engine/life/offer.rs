@@ -8,12 +8,13 @@ use crate::id::Id;
 use crate::model::{Channel, TeamId};
 
 impl<O: Observer> Engine<'_, O> {
-    /// Tries everyone who takes part by now; a live contact may take an interruptible ticket's place. Whether somebody took it.
+    /// The contact is offered to everyone who takes part by now; a live one may take an interruptible ticket's place. Whether
+    /// somebody took it.
     pub(in crate::engine) fn offer(&mut self, id: u32) -> bool {
         let contact = &self.contacts[id];
         let contact_type = &self.model.types[contact.contact_type];
         let waited = self.now - contact.reached;
-        if let Some(agent) = router::agent_with_room(&self.agents, contact_type, waited) {
+        if let Some(agent) = router::agent_for_contact(&self.agents, contact_type, waited) {
             self.give(id, agent);
             return true;
         }
@@ -35,7 +36,7 @@ impl<O: Observer> Engine<'_, O> {
         false
     }
 
-    /// To an agent who has a place for it: at once, or, where it takes all of them, when the agent is empty.
+    /// The contact goes to an agent who has a place for it: at once, or, where it takes all of them, when the agent is empty.
     #[inline]
     pub(in crate::engine) fn give(&mut self, id: u32, agent: u32) {
         if self.waits_for_empty(id, agent) {
@@ -63,7 +64,7 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
-    /// Takes from the queues while there is room; whether anything was taken, or will be once the agent is empty.
+    /// The agent takes from the queues while they can; whether they took anything, or will once they are empty.
     fn fill(&mut self, agent: u32) -> bool {
         if self.agents[agent].is(Status::RESERVED) {
             return self.begin_reserved(agent);

@@ -16,7 +16,7 @@ use crate::time::SimTime;
 
 const PATIENCE: Purpose = Purpose::new("patience");
 
-/// Whose customers may leave the queue unnoticed, and who has by now.
+/// Types whose customers may leave the queue unnoticed, and how to tell who has by now.
 pub struct Unnoticed {
     /// By type: whether its customers may.
     types: IdVec<TypeId, bool>,
@@ -77,7 +77,7 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
-    /// Patience is over, at its own moment.
+    /// A customer's patience is over, at its own moment.
     pub(in crate::engine) fn patience(&mut self, id: u32, sequence: u64) {
         if self.contacts[id].timer != sequence {
             return;
@@ -90,14 +90,14 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
-    /// Leaves the queue unanswered.
+    /// The customer leaves the queue unanswered.
     pub(in crate::engine) fn give_up_waiting(&mut self, id: u32) {
         self.unqueue(id);
         self.observer.abandoned(self.now, &self.contacts[id], false);
         self.leave(id, Event::Abandoned);
     }
 
-    /// Whether it stands in the queue no more than in name.
+    /// Whether the contact stands in the queue no more than in name.
     #[inline]
     pub(in crate::engine) fn gave_up(&self, id: u32) -> bool {
         let contact = &self.contacts[id];
@@ -106,7 +106,7 @@ impl<O: Observer> Engine<'_, O> {
         over && self.unnoticed.types[contact.contact_type] && contact.state == State::Queued
     }
 
-    /// It left the queue some time ago.
+    /// The customer left the queue some time ago, and is reported now.
     pub(in crate::engine) fn leave_unnoticed(&mut self, id: u32) {
         let left = self.contacts[id].deadline;
         self.queues.remove_live(&mut self.contacts, id);
@@ -136,6 +136,7 @@ impl<O: Observer> Engine<'_, O> {
         self.unnoticed.types.iter_mut().for_each(|unnoticed| *unnoticed = false);
     }
 
+    /// Goes through everyone who waits and may leave unnoticed.
     fn for_each_unnoticed(&mut self, mut see: impl FnMut(&mut Self, u32)) {
         let model = self.model;
         for contact_type in model.types.ids() {

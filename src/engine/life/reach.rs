@@ -11,7 +11,7 @@ const BALKS: Purpose = Purpose::new("balks");
 const MESSAGE: Purpose = Purpose::new("leaves a message");
 
 impl<O: Observer> Engine<'_, O> {
-    /// It asks for people.
+    /// The contact asks for people.
     pub(super) fn reach_people(&mut self, id: u32) {
         let recorded = self.recorded.effort(id);
         let contact = &mut self.contacts[id];
@@ -49,7 +49,7 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
-    /// Nobody takes it at once: it balks, is turned away, or waits, perhaps for the agent whom its customer had before.
+    /// Nobody takes the contact at once: it balks, is turned away, or waits, perhaps for the agent whom its customer had before.
     #[inline]
     fn wait_or_go(&mut self, id: u32, contact_type: &ContactType, last_agent: Option<u32>) {
         let contact = &self.contacts[id];
@@ -73,7 +73,7 @@ impl<O: Observer> Engine<'_, O> {
             && contact_type.routes.iter().any(|route| self.agents.team(route.team).on_duty() > 0)
     }
 
-    /// It came in closed hours: it leaves a message, or goes.
+    /// The contact came in closed hours: it leaves a message, or goes.
     fn reach_nobody(&mut self, id: u32, contact_type: &ContactType) {
         let closed = contact_type.closed.as_ref().expect("it says what happens in closed hours");
         if self.contacts[id].key.happens(MESSAGE, closed.leaves_message) {
@@ -84,7 +84,7 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
-    /// It waits until people can be asked again: until somebody comes on shift, or the hours begin.
+    /// The message waits until people can be asked again: until somebody comes on shift, or the hours begin.
     fn leave_message(&mut self, id: u32, among_live: bool) {
         let contact = &mut self.contacts[id];
         contact.message = true;
@@ -95,7 +95,7 @@ impl<O: Observer> Engine<'_, O> {
         self.schedule_further_team(id);
     }
 
-    /// It leaves for good, and causes what it causes.
+    /// The contact leaves for good, and causes what that causes.
     pub(in crate::engine) fn leave(&mut self, id: u32, event: Event) {
         self.cause(&self.model.types[self.contacts[id].contact_type], id, event, self.now);
         self.uncount(id);

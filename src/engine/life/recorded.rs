@@ -22,6 +22,7 @@ pub struct GivenDay<'m> {
 }
 
 impl<'m> GivenDay<'m> {
+    /// A date whose contacts are given, under the key of that day.
     pub fn new(given: &'m Given, day: Key, midnight: SimTime) -> Self {
         let left = if let Given::Counted(counts) = given { counts[0] } else { 0 };
         Self { given, day, midnight, next: 0, slot: 0, left, reached: 0.0 }
@@ -58,7 +59,7 @@ impl<'m> GivenDay<'m> {
     }
 }
 
-/// What data says of the contacts that are here, where it says more than when they came.
+/// Facts that data gives of the contacts that are here, where it gives more than when they came.
 pub struct RecordedContacts<'m> {
     /// Whether it does for any.
     any: bool,
@@ -72,18 +73,19 @@ impl<'m> RecordedContacts<'m> {
         let any = all.any(|arrivals| arrivals.given.values().any(|given| given.says_more()));
         Self { any, of: BySlot::new(None) }
     }
-    /// What is recorded of the contact in this slot; `None` of one that another caused.
+    /// Remembers what is recorded of the contact in this slot; `None` of one that another caused.
     #[inline]
     pub fn remember(&mut self, id: u32, recorded: Option<&'m Recorded>) {
         if self.any {
             self.of.set(id, recorded);
         }
     }
+    /// What is recorded of the contact in this slot; `None`: nothing.
     #[inline]
     pub fn of(&self, id: u32) -> Option<&'m Recorded> {
         if self.any { self.of[id] } else { None }
     }
-    /// Its recorded effort, in ticks at speed 1.
+    /// The contact's recorded effort, in ticks at speed 1; `None`: not recorded.
     #[inline]
     pub fn effort(&self, id: u32) -> Option<f64> {
         self.of(id)?.effort.map(|effort| effort.ticks() as f64)

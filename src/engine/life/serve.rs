@@ -113,7 +113,7 @@ impl<O: Observer> Engine<'_, O> {
         SimDuration::ZERO
     }
 
-    /// The first of an agent's pieces of work is done.
+    /// The first of an agent's pieces of work is done now.
     pub(in crate::engine) fn service_end(&mut self, agent: u32) {
         self.book(agent);
         let at = self.first_done(agent);
@@ -161,7 +161,7 @@ impl<O: Observer> Engine<'_, O> {
         resolved
     }
 
-    /// What the end of a service causes, and what is said of it.
+    /// A service ends: causes what that causes, and tells what is said of it.
     #[expect(
         clippy::inline_always,
         reason = "most types cause nothing: a call would cost each contact 18 instructions"

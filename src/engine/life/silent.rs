@@ -7,7 +7,7 @@ use crate::model::Event;
 use crate::time::SimTime;
 
 impl<O: Observer> Engine<'_, O> {
-    /// A customer who gives up unanswered: whether he does so without a word.
+    /// Whether a customer who gives up unanswered does so without a word; if so, what that changes.
     pub(in crate::engine) fn falls_silent(&mut self, id: u32) -> bool {
         let Contact { contact_type, key, state, .. } = self.contacts[id];
         let contact_type = &self.model.types[contact_type];
@@ -31,12 +31,13 @@ impl<O: Observer> Engine<'_, O> {
         true
     }
 
-    /// The agent has found out.
+    /// The agent has found out that nobody is there any more.
     pub(super) fn opened_in_vain(&mut self, agent: u32, at: usize) {
         self.end_ghost(agent, at);
         self.freed(agent);
     }
 
+    /// The chat of somebody who left without a word is over.
     pub(in crate::engine) fn end_ghost(&mut self, agent: u32, at: usize) {
         let state = &self.agents[agent];
         let (id, team) = (state.work()[at].contact, state.team());

@@ -25,7 +25,7 @@ struct Source<'m> {
 pub struct FirstContact<'m> {
     pub contact_type: TypeId,
     pub key: Key,
-    /// What data says of it; `None` where it says no more than that it came, or nothing.
+    /// Facts that data gives of it; `None` where it gives no more than that it came, or nothing.
     pub recorded: Option<&'m Recorded>,
 }
 

@@ -4,30 +4,31 @@ use crate::engine::contact::{Contact, State};
 use crate::engine::desk::router;
 use crate::engine::kernel::event::EventKind;
 use crate::engine::{Engine, Observer};
+use crate::model::TypeId;
 
 impl<O: Observer> Engine<'_, O> {
-    /// Out of the queue, if it stands in one.
+    /// The contact leaves the queue, if it stands in one.
     pub(super) fn out_of_queue(&mut self, id: u32) {
         if matches!(self.contacts[id].state, State::Queued | State::Held | State::Message) {
             self.unqueue(id);
         }
     }
 
-    /// Into the queue, with its patience running.
+    /// The contact joins the queue, with its patience running.
     pub(super) fn start_waiting(&mut self, id: u32) {
         self.enqueue(id);
         self.begin_patience(id);
         self.schedule_further_team(id);
     }
 
-    /// Into the queue, or back into it.
+    /// The contact joins the queue, or goes back into it.
     pub(in crate::engine) fn enqueue(&mut self, id: u32) {
         self.join_queue(id);
         self.observer.queued(self.now, &self.contacts[id]);
         self.queue_changed(self.contacts[id].contact_type);
     }
 
-    /// Into the queue, without a word to the observer.
+    /// The contact joins the queue, without a word to the observer.
     pub(in crate::engine) fn join_queue(&mut self, id: u32) {
         let contact = &mut self.contacts[id];
         contact.state = State::Queued;
@@ -42,7 +43,7 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
-    /// Out of the queue, being taken or giving up.
+    /// The contact leaves the queue, being taken or giving up.
     pub(in crate::engine) fn unqueue(&mut self, id: u32) {
         self.leave_queue(id);
         if !self.contacts[id].ghost {
@@ -51,7 +52,7 @@ impl<O: Observer> Engine<'_, O> {
         self.queue_changed(self.contacts[id].contact_type);
     }
 
-    /// Out of the queue, without a word to the observer.
+    /// The contact leaves the queue, without a word to the observer.
     pub(super) fn leave_queue(&mut self, id: u32) {
         let Contact { contact_type: type_id, state, .. } = self.contacts[id];
         let contact_type = &self.model.types[type_id];
@@ -120,6 +121,15 @@ impl<O: Observer> Engine<'_, O> {
         }
         if matches!(self.contacts[id].state, State::Queued | State::Message | State::Reserved) {
             self.schedule_further_team(id);
+        }
+    }
+
+    /// Messages left in closed hours, and who came then and waits, may be taken from now on: whoever is free looks.
+    pub(in crate::engine) fn opening(&mut self, contact_type: TypeId) {
+        for route in &self.model.types[contact_type].routes {
+            if self.queues[contact_type].len() > 0 {
+                self.offer_team(route.team);
+            }
         }
     }
 }

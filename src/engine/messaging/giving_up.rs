@@ -7,7 +7,7 @@ use crate::model::Event;
 use crate::time::SimTime;
 
 impl<O: Observer> Engine<'_, O> {
-    /// The patience of a customer is over: before the first answer he leaves unanswered, later he breaks off.
+    /// The patience of a customer is over: before the first answer they leave unanswered, later they break off.
     pub(in crate::engine) fn give_up_on_answer(&mut self, id: u32) {
         let Contact { state, accepted, .. } = self.contacts[id];
         let was_answered = accepted != SimTime::NEVER && self.conversations[id].given > 0;
@@ -22,7 +22,7 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
-    /// An agent has the chat and has not answered yet.
+    /// The customer leaves an agent who has the chat and has not answered yet.
     fn leave_agent(&mut self, id: u32) {
         let agent = self.contacts[id].agent;
         self.book(agent);
@@ -32,14 +32,14 @@ impl<O: Observer> Engine<'_, O> {
         self.freed(agent);
     }
 
-    /// Leaves the agent unanswered.
+    /// The contact leaves unanswered, though an agent had it.
     pub(in crate::engine) fn abandon(&mut self, id: u32) {
         self.observer.abandoned(self.now, &self.contacts[id], false);
         self.contacts[id].agent = NONE;
         self.leave(id, Event::Abandoned);
     }
 
-    /// Whether an agent has a customer by the message, on the line, whom he has not answered yet.
+    /// Whether a chat that an agent has, by the message and no message of closed hours, has had no answer yet.
     pub(in crate::engine) fn has_no_answer(&self, id: u32) -> bool {
         let contact = &self.contacts[id];
         let by_message = self.model.types[contact.contact_type].turns.is_some();

@@ -14,7 +14,7 @@ use crate::time::SimTime;
 /// A reminder that the agent has to send.
 #[derive(Clone, Copy, Debug)]
 pub struct DueReminder {
-    /// Which of the type's.
+    /// Its number among those of the type.
     reminder: usize,
     /// When it fell due.
     pub since: SimTime,
@@ -69,7 +69,7 @@ impl<O: Observer> Engine<'_, O> {
         self.begin_writing(agent, at, hands);
     }
 
-    /// The agent has written it.
+    /// The agent has written the reminder.
     pub(super) fn reminder_written(&mut self, id: u32, agent: u32) {
         let due = self.conversations[id].due.take().expect("a reminder was being written");
         self.reminded(id, due.reminder, Some(agent));
@@ -77,7 +77,7 @@ impl<O: Observer> Engine<'_, O> {
         self.settle(agent);
     }
 
-    /// It is sent. A customer who has gone comes back for one more answer.
+    /// The reminder is sent. A customer who has gone comes back for one more answer.
     fn reminded(&mut self, id: u32, reminder: usize, by: Option<u32>) {
         let Contact { key, agent, .. } = self.contacts[id];
         let given = self.conversations[id].given;

@@ -7,11 +7,11 @@ use crate::engine::kernel::event::EventKind;
 use crate::engine::{Engine, Observer};
 use crate::time::SimTime;
 
-/// Who comes back to an agent of so many goes to somebody else: ten times more than there are places.
+/// Open chats of an agent from which on whoever comes back goes to another agent: ten times more than there are places.
 const MOST_OPEN: usize = 2000;
 
 impl<O: Observer> Engine<'_, O> {
-    /// In a silence: the customer writes or goes, is reminded, or frees his place, whatever is next.
+    /// In a silence: the customer writes or goes, is reminded, or frees their place, whatever is next.
     pub(super) fn await_turn(&mut self, id: u32) {
         let conversation = &self.conversations[id];
         let reminder = self
@@ -23,7 +23,7 @@ impl<O: Observer> Engine<'_, O> {
         self.contacts[id].timer = self.events.push(next, EventKind::CustomerTurn, id);
     }
 
-    /// When the silence frees the place, if the customer has one.
+    /// When the silence frees the customer's place; `None`: it never does, or they have none.
     fn release_of(&self, id: u32) -> Option<SimTime> {
         let after = self.turns_of(id).release_after.filter(|_| self.contacts[id].state == State::Served)?;
         Some(self.conversations[id].answered + after)
@@ -55,7 +55,7 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
-    /// His place is freed. When he writes again he is with the same agent, if that is possible.
+    /// The silent customer's place is freed. When they write again they are with the same agent, if that is possible.
     fn release(&mut self, id: u32, agent: u32) {
         self.book(agent);
         let at = self.agents[agent].position(id);
@@ -69,6 +69,7 @@ impl<O: Observer> Engine<'_, O> {
         self.freed(agent);
     }
 
+    /// The customer writes in the silence: to the agent who has the chat, to the one who had it, or back into the queue.
     pub(super) fn writes_again(&mut self, id: u32, agent: u32) {
         let conversation = &mut self.conversations[id];
         conversation.turn = Turn::Pending;
@@ -95,8 +96,8 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
-    /// Whether a customer who was silent is with his agent again, however many that has: not if he is away, does something
-    /// that takes all of him, or if somebody else has his place meanwhile.
+    /// Whether a customer who was silent is with the same agent again, however many chats that agent has: not if the agent
+    /// is away, does something that takes all places, or if another person has the agent's place meanwhile.
     fn takes_back(&self, id: u32, agent: u32) -> bool {
         let state = &self.agents[agent];
         state.key() == self.conversations[id].with

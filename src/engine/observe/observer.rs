@@ -9,72 +9,73 @@ use crate::time::{SimDuration, SimTime};
 /// Hears everything that happens, as it happens. Every method may be left out.
 #[allow(unused_variables)]
 pub trait Observer {
-    /// Whether everything has to be told in the order of time. Who only adds up may say no: then a customer of whom
-    /// nothing depends leaves the queue unnoticed, and is reported later, with the time at which he left.
+    /// Whether events must be told in order of time. If `false` (an observer that only adds up), the engine may report an
+    /// abandonment on which nothing depends late, with its true time.
     const IN_ORDER: bool = true;
     /// A counting interval (or the warm-up) ended just before `at`; `next` is the interval that begins, if it counts.
     fn tick(&mut self, at: SimTime, next: Option<u32>) {}
     /// A contact or stream item arrived; caused ones too.
     fn arrived(&mut self, at: SimTime, contact: &Contact) {}
-    /// It spends from `at` to `until` with the bot.
+    /// The contact is with the bot from `at` to `until`.
     fn in_bot(&mut self, at: SimTime, until: SimTime, contact: &Contact) {}
-    /// It ended with the bot.
+    /// The contact ended with the bot; `solved`: and the customer needs nobody else.
     fn contained(&mut self, at: SimTime, contact: &Contact, solved: bool) {}
-    /// It reached people.
+    /// The contact asks for people.
     fn reached(&mut self, at: SimTime, contact: &Contact) {}
-    /// It was not taken at once and waits in the queue (again, after an interruption).
+    /// The contact was not taken at once and waits in the queue (again, after an interruption).
     fn queued(&mut self, at: SimTime, contact: &Contact) {}
-    /// It leaves the queue, for whatever reason.
+    /// The contact leaves the queue, for whatever reason.
     fn unqueued(&mut self, at: SimTime, contact: &Contact) {}
-    /// The queue was full.
+    /// The contact left because the queue was full.
     fn turned_away(&mut self, at: SimTime, contact: &Contact) {}
-    /// It came in closed hours and left.
+    /// The contact came in closed hours and left.
     fn closed(&mut self, at: SimTime, contact: &Contact) {}
-    /// It came in closed hours and left a message.
+    /// The contact came in closed hours and left a message.
     fn message_left(&mut self, at: SimTime, contact: &Contact) {}
-    /// It left unanswered, from the queue or (by the message) from an agent; `balked`: without waiting.
+    /// The contact left unanswered, from the queue or (by the message) from an agent; `balked`: without waiting.
     fn abandoned(&mut self, at: SimTime, contact: &Contact, balked: bool) {}
-    /// An agent took it. `overflow`: not the first team of its route; `answer`: from now to the first reply.
+    /// An agent took the contact.
     fn taken(&mut self, at: SimTime, contact: &Contact, by: Taken) {}
     /// Chats by the message: an agent sent an answer.
     fn answered(&mut self, at: SimTime, contact: &Contact, answer: Answered) {}
-    /// … and the customer wrote again, perhaps after his place was freed.
+    /// Chats by the message: the customer wrote again, perhaps after their place was freed.
     fn wrote(&mut self, at: SimTime, contact: &Contact) {}
-    /// … the customer is silent for so long that his place is freed.
+    /// Chats by the message: the customer is silent for so long that their place is freed.
     fn released(&mut self, at: SimTime, contact: &Contact) {}
-    /// … a reminder is sent to a customer who is silent.
+    /// Chats by the message: a reminder is sent to a customer who is silent.
     fn reminded(&mut self, at: SimTime, contact: &Contact, reminder: Reminded) {}
-    /// … a customer who was answered before leaves, because what he wrote then was not. Who had him is `team`.
+    /// Chats by the message: a customer who was answered before leaves, because what they wrote at `written` was not; `team`
+    /// answered last.
     fn broke_off(&mut self, at: SimTime, contact: &Contact, written: SimTime, team: TeamId) {}
     /// An agent has found out that nobody is there any more.
     fn in_vain(&mut self, at: SimTime, contact: &Contact, team: TeamId) {}
-    /// Work on it was broken off; it goes back to the queue with what is left of it.
+    /// Work on a ticket was broken off; the ticket goes back to the queue with what is left of it.
     fn put_back(&mut self, at: SimTime, contact: &Contact, agent: u32) {}
-    /// The reason was a live contact that takes its place.
+    /// A live contact takes the place of a ticket that was put back just now.
     fn interrupted(&mut self, at: SimTime, contact: &Contact, team: TeamId) {}
     /// The turn of a ticket's step has come.
     fn step_begun(&mut self, at: SimTime, contact: &Contact, step: u16) {}
     /// Nobody remembers to begin the step; `first`: of this ticket nothing was forgotten before.
     fn missed(&mut self, at: SimTime, contact: &Contact, step: u16, first: bool) {}
-    /// What was forgotten is found; it asks for people again.
+    /// A ticket that was forgotten is found, and asks for people again.
     fn found(&mut self, at: SimTime, contact: &Contact) {}
-    /// Nobody has to do anything about it until then.
+    /// Nobody has to do anything about a ticket until then.
     fn away(&mut self, at: SimTime, until: SimTime, contact: &Contact) {}
     /// A step is done; an agent who did it has it no longer, unless it was the last.
     fn step_done(&mut self, at: SimTime, contact: &Contact, done: StepDone) {}
     /// Service ended, or the last step; `team`: who did the last work on it.
     fn handled(&mut self, at: SimTime, contact: &Contact, team: TeamId, resolved: bool) {}
-    /// Where customers rate: people were done with it so, and answered him first so long after he had reached them.
+    /// Where customers rate: people were done with the contact so, and gave the first reply so long after it had reached them.
     fn rated(&mut self, at: SimTime, contact: &Contact, reply: SimDuration, resolved: bool) {}
-    /// A ticket was done `before` or after its deadline.
+    /// A ticket's deadline passed while it was open.
     fn late(&mut self, at: SimTime, contact: &Contact) {}
     /// Something was caused, and arrives later.
     fn pending(&mut self, at: SimTime, contact: &Contact) {}
     /// Something caused arrives.
     fn no_longer_pending(&mut self, at: SimTime, contact: &Contact) {}
-    /// It waits on in another queue.
+    /// The contact goes on as one of another type, in another queue.
     fn transferred(&mut self, at: SimTime, contact: &Contact) {}
-    /// An agent comes, goes, begins or ends a break or pause. Said before what it changes in his work.
+    /// An agent comes, goes, begins or ends a break or pause. Said before what it changes in their work.
     fn presence(&mut self, at: SimTime, team: TeamId, agent: u32, was: &Presence, is: &Presence) {}
     /// One agent's part in the team's totals changed.
     fn load(&mut self, at: SimTime, team: TeamId, agent: u32, was: &Load, is: &Load) {}
@@ -86,7 +87,7 @@ pub trait Observer {
     fn shift_begun(&mut self, at: SimTime, team: TeamId, until: SimTime, rest: Option<(SimTime, SimDuration)>) {}
     /// An agent came on duty.
     fn came(&mut self, at: SimTime, team: TeamId, agent: u32) {}
-    /// An agent left, so long after the end of the shift; what the day was to him.
+    /// An agent left, so long after the end of the shift, on such a day of theirs.
     fn left(&mut self, at: SimTime, team: TeamId, agent: u32, overtime: SimDuration, day: DayKind) {}
     /// A policy begins or ends; the rules are now those of this combination of policies.
     fn policy(&mut self, at: SimTime, policy: usize, on: bool, combination: usize) {}
@@ -97,7 +98,7 @@ pub trait Observer {
 /// How a contact was taken.
 #[derive(Clone, Copy, Debug)]
 pub struct Taken {
-    /// By whom.
+    /// The team that took it.
     pub team: TeamId,
     /// Number of the agent in the run.
     pub agent: u32,
@@ -107,7 +108,7 @@ pub struct Taken {
     pub at_once: bool,
     /// By another team than the first of its route.
     pub overflow: bool,
-    /// Until the first reply; zero where nothing says more.
+    /// From now to the first reply; zero where nothing says more.
     pub answer: SimDuration,
 }
 
@@ -129,22 +130,22 @@ pub struct Answered {
 /// How a customer was reminded.
 #[derive(Clone, Copy, Debug)]
 pub struct Reminded {
-    /// Number of the agent in the run; none: by the bot.
+    /// Number of the agent in the run; `None`: by the bot.
     pub by: Option<u32>,
-    /// He writes because of it.
+    /// They write because of it.
     pub replies: bool,
-    /// What it changes in the chance that he buys, if he has one.
+    /// What it changes in the chance that they buy; `None`: they have none.
     pub sale: Option<Lifted>,
 }
 
-/// How the chance that somebody buys changes.
+/// How the chance that somebody buys changes, 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Lifted {
-    /// Who answered him first.
+    /// Who answered first.
     pub team: TeamId,
-    /// How likely it was.
+    /// How likely it was before.
     pub was: f64,
-    /// How likely it is.
+    /// How likely it is now.
     pub is: f64,
 }
 
@@ -153,7 +154,7 @@ pub struct Lifted {
 pub struct StepDone {
     /// Which.
     pub step: u16,
-    /// By whom; none: it was a wait.
+    /// By whom; `None`: it was a wait.
     pub by: Option<TeamId>,
     /// Since its turn came.
     pub took: SimDuration,
@@ -161,7 +162,7 @@ pub struct StepDone {
     pub hands: SimDuration,
 }
 
-/// Hears nothing.
+/// An observer that hears nothing.
 pub struct NullObserver;
 impl Observer for NullObserver {
     const IN_ORDER: bool = false;

@@ -34,6 +34,7 @@ impl<'m, W: FnMut(&str)> Trace<'m, W> {
         Self { model, lang, to, date: Box::new(date), line: String::new() }
     }
 
+    /// One line: when, what, and what it is about.
     fn say(&mut self, at: SimTime, (en, zh): (&str, &str), about: std::fmt::Arguments<'_>) {
         self.line.clear();
         let date = (self.date)(self.model.calendar.epoch_day(at.day()));
@@ -44,13 +45,15 @@ impl<'m, W: FnMut(&str)> Trace<'m, W> {
         (self.to)(self.line.trim_end());
     }
 
+    /// One line about a contact: its type, its key, and what else matters.
     fn contact(&mut self, at: SimTime, what: (&str, &str), contact: &Contact, more: &str) {
         let name = self.model.types[contact.contact_type].label.key.clone();
         let again = if contact.repeat { said!(self, " again", " 再次") } else { String::new() };
         self.say(at, what, format_args!("{name} {}{again} {more}", contact.key));
     }
 
-    fn lasting(&self, time: SimDuration) -> String {
+    /// "for so long", in the trace's language.
+    fn for_time(&self, time: SimDuration) -> String {
         said!(self, "for {time}", "历时 {time}")
     }
 
@@ -72,7 +75,7 @@ impl<W: FnMut(&str)> Observer for Trace<'_, W> {
         self.contact(at, ("arrives", "到达"), contact, "");
     }
     fn in_bot(&mut self, at: SimTime, until: SimTime, contact: &Contact) {
-        self.contact(at, ("to bot", "找机器人"), contact, &self.lasting(until - at));
+        self.contact(at, ("to bot", "找机器人"), contact, &self.for_time(until - at));
     }
     fn contained(&mut self, at: SimTime, contact: &Contact, solved: bool) {
         let more = if solved { said!(self, "solved", "已解决") } else { said!(self, "not solved", "未解决") };
@@ -146,7 +149,7 @@ impl<W: FnMut(&str)> Observer for Trace<'_, W> {
         self.contact(at, ("found", "被发现"), contact, "");
     }
     fn away(&mut self, at: SimTime, until: SimTime, contact: &Contact) {
-        self.contact(at, ("rests", "搁置"), contact, &self.lasting(until - at));
+        self.contact(at, ("rests", "搁置"), contact, &self.for_time(until - at));
     }
     fn step_done(&mut self, at: SimTime, contact: &Contact, done: StepDone) {
         let step = self.step(contact, done.step);

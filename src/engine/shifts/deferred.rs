@@ -1,11 +1,11 @@
-//! What was put off until work in hand ends: leaving, the break, a spell of leading, a pause.
+//! Things that were put off until work in hand ends: leaving, the break, a spell of leading, a pause.
 
 use crate::engine::desk::status::Status;
 use crate::engine::{Engine, Observer};
 use crate::time::SimDuration;
 
 impl<O: Observer> Engine<'_, O> {
-    /// What was put off until work in hand ends: leaving, the break, a pause; and a nameless agent too many goes.
+    /// Begins what was put off, if work in hand allows it now; and a nameless agent too many goes.
     #[inline]
     pub(in crate::engine) fn begin_deferred(&mut self, agent: u32) {
         let state = &self.agents[agent];
@@ -15,6 +15,7 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
+    /// Begins one thing: leaving before the break, the break before a spell of leading, that before a pause.
     fn begin_first_deferred(&mut self, agent: u32) {
         let state = &self.agents[agent];
         let team = self.agents.team(state.team());

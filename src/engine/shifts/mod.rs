@@ -1,8 +1,9 @@
 //! When agents are there: shifts, breaks, pauses, spells of leading, and teams staffed by number.
 
+mod attendance;
 mod breaks;
-mod capacity;
 mod deferred;
+mod duties;
 mod leading;
 mod shift;
 mod shift_end;
@@ -12,7 +13,7 @@ use crate::model::{Crew, Model, TeamId};
 use crate::random::Key;
 use shift::Shift;
 
-/// Who there is, and what their clocks say.
+/// The persons of every team, and what their clocks say.
 pub(super) struct Shifts<'m> {
     /// By team: which persons there are.
     crews: Vec<Crew<'m>>,
@@ -32,12 +33,15 @@ impl<'m> Shifts<'m> {
     pub(super) fn new(crews: Vec<Crew<'m>>, agents: usize) -> Self {
         Self { crews, of_agents: vec![Shift::default(); agents] }
     }
+    /// The persons of a team.
     fn crew(&self, team: TeamId) -> &Crew<'m> {
         &self.crews[team.index()]
     }
+    /// What an agent's clock says.
     fn of(&self, agent: u32) -> &Shift {
         &self.of_agents[agent as usize]
     }
+    /// An agent's clock, to be changed.
     fn of_mut(&mut self, agent: u32) -> &mut Shift {
         &mut self.of_agents[agent as usize]
     }

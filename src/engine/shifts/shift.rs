@@ -13,7 +13,7 @@ pub(super) struct Hours {
     pub epoch_day: i32,
     /// Workday, rest day or holiday for this agent; sets the overtime rate.
     pub day: DayKind,
-    /// Who has the place by then.
+    /// The person who has the place by then.
     pub person: Person,
 }
 

@@ -9,7 +9,7 @@ use crate::model::{AfterShift, Channel, Staffing, TeamId, TypeId};
 use crate::time::SimTime;
 
 impl<O: Observer> Engine<'_, O> {
-    /// Nothing new from here on; for hours in which people can be asked the agent is gone.
+    /// The agent takes nothing new from here on; for hours in which people can be asked the agent is gone.
     pub(in crate::engine) fn last_call(&mut self, agent: u32) {
         let due = self.last_call_at(agent).is_some_and(|at| at <= self.now);
         let state = &mut self.agents[agent];
@@ -24,12 +24,13 @@ impl<O: Observer> Engine<'_, O> {
         self.release_all_holds(agent);
     }
 
-    /// Who came later than this is for others: the last call of an agent's shift, or its end.
+    /// The last call of an agent's shift, or its end: who comes later is for others. `None`: the agent has no shifts.
     pub(super) fn last_call_at(&self, agent: u32) -> Option<SimTime> {
         let Staffing::People(roster) = &self.model.teams[self.agents[agent].team()].staffing else { return None };
         Some(self.shifts.of(agent).hours?.until - roster.last_call)
     }
 
+    /// What becomes of customers in hand, and in the queue, when a shift of the team ends.
     fn after_shift(&self, team: TeamId) -> AfterShift {
         match &self.model.teams[team].staffing {
             Staffing::People(roster) => roster.after_shift,
@@ -37,7 +38,7 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
-    /// After the last call, who is still to be served by an agent who serves the queue.
+    /// The customer who is still to be served, after the last call, by an agent who serves the queue.
     pub(in crate::engine) fn next_before_last_call(&self, agent: u32) -> Option<u32> {
         let model = self.model;
         let state = &self.agents[agent];
@@ -63,7 +64,7 @@ impl<O: Observer> Engine<'_, O> {
         })
     }
 
-    /// Whether somebody is still to be served by the agent. Who gave up unnoticed is nobody.
+    /// Whether somebody is still to be served by the agent. Who gave up unnoticed does not count.
     pub(super) fn anyone_before_last_call(&mut self, agent: u32) -> bool {
         while let Some(id) = self.next_before_last_call(agent) {
             if !self.gave_up(id) {

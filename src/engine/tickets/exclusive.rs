@@ -41,7 +41,7 @@ impl<O: Observer> Engine<'_, O> {
         self.queue_changed(self.contacts[id].contact_type);
     }
 
-    /// In the agent's name from now on. It stands in no queue.
+    /// The ticket is in the agent's name from now on. It stands in no queue.
     pub(in crate::engine) fn reserve(&mut self, id: u32, agent: u32) {
         self.contacts[id].state = State::Reserved;
         self.agents[agent].set(Status::RESERVED);
@@ -87,7 +87,7 @@ impl<O: Observer> Engine<'_, O> {
         true
     }
 
-    /// Whose ticket an empty agent may take over: the one with the earliest deadline.
+    /// The colleague whose ticket an empty agent may take over: of several the one with the earliest deadline.
     fn colleague_who_holds_back(&self, agent: u32) -> Option<u32> {
         let team = self.agents[agent].team();
         let state = self.agents.team(team);

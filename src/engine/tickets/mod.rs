@@ -9,7 +9,7 @@ use exclusive::Reservation;
 use questions::Questions;
 use steps::Progress;
 
-/// What is known of tickets besides what is known of every contact.
+/// The facts of tickets that other contacts do not have.
 pub(super) struct Tickets {
     /// How far tickets of steps have come.
     progress: BySlot<Progress>,

@@ -25,6 +25,7 @@ pub(super) struct Questions {
 }
 
 impl Questions {
+    /// Keeps a question until it may be asked; its slot.
     fn add(&mut self, question: Question) -> u32 {
         let slot = self.free.pop().unwrap_or_else(|| {
             self.slots.push(question);
@@ -33,6 +34,7 @@ impl Questions {
         self.slots[slot as usize] = question;
         slot
     }
+    /// The question in a slot, which is free again.
     fn remove(&mut self, slot: u32) -> Question {
         self.free.push(slot);
         self.slots[slot as usize]

@@ -25,9 +25,9 @@ pub(super) struct Progress {
     since: SimTime,
     /// Hands spent on the step before it was put back, ticks.
     spent: f64,
-    /// What was to be done when an agent took it last, ticks.
+    /// Work that was to be done when an agent took it last, ticks.
     to_do: f64,
-    /// Who did the last step of work.
+    /// The team that did the last step of work.
     team: TeamId,
     /// One of its steps was forgotten.
     missed: bool,
@@ -52,7 +52,7 @@ impl<O: Observer> Engine<'_, O> {
         (&self.model.types[self.contacts[id].contact_type].steps()[n as usize], n)
     }
 
-    /// The one team that may do what a ticket waits for; none: whoever its route leads to.
+    /// The one team that may do what a ticket waits for; `None`: whoever its route leads to.
     pub(in crate::engine) fn only_team(&self, id: u32, contact_type: &ContactType) -> Option<TeamId> {
         if contact_type.steps().is_empty() { None } else { self.step(id).0.team() }
     }
@@ -163,6 +163,7 @@ impl<O: Observer> Engine<'_, O> {
         true
     }
 
+    /// Tells the observer that the step is done; `by`: `None` where it was a wait.
     fn report_step_done(&mut self, id: u32, by: Option<TeamId>, hands: SimDuration) {
         let Progress { step, since, .. } = self.tickets.progress[id];
         let done = StepDone { step, by, took: self.now - since, hands };
