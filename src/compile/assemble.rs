@@ -89,7 +89,7 @@ fn model(context: &Context<'_>, mut calendar: Calendar, out: &mut Diagnostics) -
     if let Some(calendar) = &context.world.calendar {
         check_profiles(&calendar.profile, out);
     }
-    let before = out.errors();
+    let before = out.reported();
     let mut types: IdVec<TypeId, ContactType> = IdVec::new();
     let mut places = Vec::new();
     for name in context.types.keys() {
@@ -100,7 +100,7 @@ fn model(context: &Context<'_>, mut calendar: Calendar, out: &mut Diagnostics) -
         types.push(match (contact.and_then(|c| c.value.as_ref()), stream.and_then(|s| s.value.as_ref())) {
             (Some(contact), _) => demand::contact(context, name, key, contact, out),
             (_, Some(stream)) => demand::stream(context, name, stream, out),
-            _ => demand::blank(Label::plain(name), crate::model::Channel::Stream),
+            _ => ContactType::new(Label::plain(name), crate::model::Channel::Stream),
         });
     }
     let kinds = public_holidays(context, &mut types, &calendar, out);
@@ -131,11 +131,11 @@ fn model(context: &Context<'_>, mut calendar: Calendar, out: &mut Diagnostics) -
         limits: Limits::default(),
         shown: Shown::default(),
     };
-    if out.errors() == before {
+    if out.reported() == before {
         limits::sizes(context.world, context.design, &model, out);
         model.limits = limits::running(&model);
     }
-    if out.errors() == before {
+    if out.reported() == before {
         runaway::runaway(&model, &places, out);
         // Arrivals that could not be read are not missing.
         if out.errors() == 0 {

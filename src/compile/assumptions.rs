@@ -4,7 +4,7 @@
 //! One value may stand in many places (a default of all chats): it is one assumption, under the path at which `--set` changes
 //! it for all of them.
 
-use super::contact::demand::speed;
+use super::contact::targets::speed;
 use super::document::changes::{plain, quoted};
 use super::document::resolve::{Resolved, Written};
 use crate::diagnostic::{Diagnostics, Place, SourceId};

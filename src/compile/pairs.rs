@@ -61,10 +61,10 @@ impl Made {
             self.used.entry(one.place).or_default().push((name.clone(), case.label.key.clone()));
         }
         let labels = (label, &case.label);
-        let before = out.errors();
+        let before = out.reported();
         let mut model = pair_model(written, labels, &resolved, reading, out)?;
         let (policies, combined) = switching::policies(written, &resolved, &model, out);
-        if out.errors() == before {
+        if out.reported() == before {
             // All are tried, so that every mistake is reported.
             let under = |changed| pair_model(written, labels, changed, reading, out);
             let variants: Vec<Option<Model>> = combined.iter().map(under).collect();

@@ -20,11 +20,14 @@ pub struct Diagnostics {
     seen: BTreeSet<u64>,
     /// Those beyond, by kind.
     beyond: BTreeMap<(Severity, Code), usize>,
+    /// Errors reported so far, each as often as it was.
+    reported: usize,
 }
 
 impl Diagnostics {
     /// Adds a finding.
     pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.reported += usize::from(diagnostic.severity == Severity::Error);
         let mut hash = DefaultHasher::new();
         diagnostic.hash(&mut hash);
         if !self.seen.insert(hash.finish()) {
@@ -48,6 +51,8 @@ impl Diagnostics {
         for (_, d) in others.items.into_values().flatten() {
             self.push(d);
         }
+        self.reported +=
+            others.beyond.iter().filter(|((of, _), _)| *of == Severity::Error).map(|(_, n)| n).sum::<usize>();
         for (kind, n) in others.beyond {
             *self.beyond.entry(kind).or_default() += n;
         }
@@ -71,6 +76,11 @@ impl Diagnostics {
     /// How many errors.
     pub fn errors(&self) -> usize {
         self.count(Severity::Error)
+    }
+    /// How often an error was reported, one that was known already too: larger than before where something went wrong
+    /// since, though the same went wrong elsewhere first.
+    pub fn reported(&self) -> usize {
+        self.reported
     }
     /// How many warnings.
     pub fn warnings(&self) -> usize {

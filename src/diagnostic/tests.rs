@@ -31,6 +31,7 @@ fn of_very_many_findings_a_hundred_are_shown_and_all_are_counted() {
     }
     all.push(Diagnostic::warning(Code::Outside, &Place::new(id, 0..1), say!("also", "也")));
     assert_eq!((all.errors(), all.warnings(), all.sorted().len()), (5000, 1, KEPT + 1));
+    assert_eq!(all.reported(), 10_000, "one that is known is reported again");
     let shown = all.render(&files, Style::default());
     assert_eq!(shown.matches("error[").count() + shown.matches("warning[").count(), SHOWN);
     assert!(shown.ends_with("and more, not shown here: 4901 errors, 0 warnings\n"), "{shown}");

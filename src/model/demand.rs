@@ -94,6 +94,36 @@ pub struct ContactType {
 }
 
 impl ContactType {
+    /// A type of which nothing is known but its name and channel: no arrivals, no work, nobody who serves it.
+    pub fn new(label: Label, channel: Channel) -> Self {
+        Self {
+            label,
+            channel,
+            arrivals: None,
+            effort: Law::Fixed(SimDuration::ZERO),
+            session: None,
+            pace: ChatPace::default(),
+            turns: None,
+            silent: None,
+            patience: None,
+            balk: 0.0,
+            owner: None,
+            queue_limit: None,
+            wrap_up: None,
+            resolved: 1.0,
+            sale: None,
+            rating: None,
+            outreach: false,
+            speed: None,
+            ticket: None,
+            bot: None,
+            hours: None,
+            closed: None,
+            routes: Vec::new(),
+            rules: Default::default(),
+        }
+    }
+
     /// The key of its own draws in a replication.
     pub fn key(&self, replication: Key) -> Key {
         replication.name("type").name(&self.label.key)

@@ -146,3 +146,17 @@ fn a_damaged_spreadsheet_is_a_message() {
         }
     }
 }
+
+/// A mistake that another team had first is one for this team too: nobody goes on with a roster that was refused.
+#[test]
+fn two_teams_with_one_bad_roster_are_told_once_and_neither_is_read() {
+    let one = shop(r#""own.csv""#);
+    let team = one.find("[design.now.team.t]").unwrap();
+    let text = format!("{one}{}", one[team..].replace("team.t]", "team.u]"));
+    // Days without a month, and no title that says it.
+    let own = "姓名,1,2,3\n张三,早,早,早\n";
+    let outcome = load(&Beside(&text, own), "tests/rosters/shop.toml", &[]);
+    let shown = outcome.diagnostics.render(&outcome.files, Style::default());
+    assert!(outcome.compiled.is_none());
+    assert_eq!(shown.matches("of which month?").count(), 1, "{shown}");
+}

@@ -72,7 +72,7 @@ impl Settling<'_> {
             let model = self.model(written, reading)?;
             // Rules that run away are reported as such.
             let flows = flows(&model)?;
-            let (mut change, before) = (0.0_f64, out.errors());
+            let (mut change, before) = (0.0_f64, out.reported());
             for (name, word) in self.including {
                 let stream = model.types.position(|kind| kind.label.key == *name)?;
                 let born = born(&model, stream, &flows);
@@ -83,7 +83,7 @@ impl Settling<'_> {
                 change = change.max((own - shares[name]).abs());
                 shares.insert(name.clone(), own);
             }
-            if out.errors() > before {
+            if out.reported() > before {
                 return None;
             }
             if change < 1e-12 {

@@ -64,11 +64,11 @@ fn taken_apart(
     out: &mut Diagnostics,
 ) -> Option<Counted> {
     let text = At::<Volume>::read(node, out)?;
-    let before = out.errors();
+    let before = out.reported();
     let counts = counts(&text, out);
     let shares = shares(&text, written, out);
     let (design, case) = under(&text, written, cases, out)?;
-    if out.errors() > before {
+    if out.reported() > before {
         return None;
     }
     let total = text.contacts_per_day.value.0;

@@ -1,6 +1,6 @@
 //! How satisfied customers say they are who are asked afterwards.
 
-use super::demand::only_for;
+use super::channel_keys::only_for;
 use super::sale::slow_answer;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Channel, Rating};

@@ -47,19 +47,19 @@ pub fn header(sheet: &Sheet, text: &RosterText, simulated: Span, out: &mut Diagn
             ),
         );
     };
-    let before = out.errors();
+    let before = out.reported();
     let days = days(sheet, row, text, simulated, out);
     let first = days.first().map_or(0, |(at, _)| *at);
     let said = |at: &usize| NAMES.contains(&sheet.text(row, *at).to_lowercase().as_str());
     let names = (0..first).find(said).unwrap_or(0);
-    if first == 0 && out.errors() == before {
+    if first == 0 && out.reported() == before {
         let place = &sheet.rows[row][0].place;
         let message = say!("there is no column of names before the dates", "日期列之前没有姓名列");
         out.push(Diagnostic::error(Code::Roster, place, message));
     }
     let weekdays = weekdays_below(sheet, row, names, &days, out);
     let people = row + 1 + usize::from(weekdays);
-    (out.errors() == before).then_some(Header { row, people, names, days })
+    (out.reported() == before).then_some(Header { row, people, names, days })
 }
 
 /// The columns of the row that are days.

@@ -39,7 +39,7 @@ pub(crate) fn grid(
         Ok(sheet) => sheet,
         Err(why) => return out.reject(Diagnostic::error(Code::Unreadable, &text.value.file.place, why.clone())),
     };
-    let before = out.errors();
+    let before = out.reported();
     let letters = letters(&text.value, shifts, out);
     if let Some(month) =
         text.value.month.as_ref().filter(|month| crate::compile::files::roster_header::month_in(&month.value).is_none())
@@ -52,12 +52,12 @@ pub(crate) fn grid(
     dates_there(context, sheet, &header, out);
     let people = people(sheet, &header, &letters, out);
     overlaps(sheet, &header, &people, made, out);
-    if people.is_empty() && out.errors() == before {
+    if people.is_empty() && out.reported() == before {
         let file = &text.value.file;
         let message = say!("nobody is in this roster", "排班表里没有人");
         return out.reject(Diagnostic::error(Code::NoPeople, &file.place, message));
     }
-    if out.errors() > before {
+    if out.reported() > before {
         return None;
     }
     context.sheets.note(taken(&text.value, sheet, &header, &people));

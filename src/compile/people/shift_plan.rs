@@ -50,7 +50,7 @@ fn on_duty(
     let mut first = None;
     let mut dates = BTreeMap::new();
     let mut seen: Vec<(Span, Place)> = Vec::new();
-    let before = out.errors();
+    let before = out.reported();
     for (called, entry, given) in text.on_duty.iter() {
         match given {
             schema::OnDuty::EveryDay(n) => {
@@ -79,7 +79,7 @@ fn on_duty(
     }
     enough(&every_day, heads(context.dates.simulated), first.as_ref().unwrap_or(key), None, out);
     let usual_heads = first.and(text.headcount.as_ref()).map(|given| given.value.0);
-    (out.errors() == before).then_some(OnDuty { every_day, dates, usual_heads })
+    (out.reported() == before).then_some(OnDuty { every_day, dates, usual_heads })
 }
 
 /// What is said of days that are not simulated is more often a wrong year than a plan.

@@ -51,7 +51,7 @@ pub fn policies(
     model: &Model,
     out: &mut Diagnostics,
 ) -> (Vec<Policy>, Vec<Resolved>) {
-    let before = out.errors();
+    let before = out.reported();
     let mut found = Vec::new();
     let policies = resolved.design.get("policy").and_then(|node| <Names<PolicyText> as Read>::read(node, out));
     for (name, entry, text) in policies.unwrap_or_default().iter() {
@@ -71,7 +71,7 @@ pub fn policies(
             "一个预案可以改多项，`when` 可以列出多段时间"
         )));
     }
-    if out.errors() > before {
+    if out.reported() > before {
         return (Vec::new(), Vec::new());
     }
     for one in &mut found {
@@ -81,7 +81,7 @@ pub fn policies(
     // What changes nothing here is for other designs.
     found.retain(|one| !one.met.is_empty());
     clashes(&found, resolved, out);
-    if out.errors() > before {
+    if out.reported() > before {
         return (Vec::new(), Vec::new());
     }
     let combined = (1..1usize << found.len()).map(|combination| {

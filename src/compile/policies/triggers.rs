@@ -26,7 +26,7 @@ pub fn apart(a: &Trigger, b: &Trigger) -> bool {
 
 /// Spans of simulated time.
 fn dated(name: &str, windows: &[WindowText], place: &Place, model: &Model, out: &mut Diagnostics) -> Option<Trigger> {
-    let (calendar, before) = (&model.calendar, out.errors());
+    let (calendar, before) = (&model.calendar, out.reported());
     // Beyond the end of any run.
     let last = calendar.end() + Limits::default().drain + SimDuration::DAY;
     let at = |moment: Moment, days: i64| {
@@ -66,7 +66,7 @@ fn dated(name: &str, windows: &[WindowText], place: &Place, model: &Model, out: 
             })),
         }
     }
-    if out.errors() > before {
+    if out.reported() > before {
         return None;
     }
     spans.retain(|(from, until)| from < until);
@@ -87,7 +87,7 @@ fn dated(name: &str, windows: &[WindowText], place: &Place, model: &Model, out: 
 
 /// So often a month, for so long each time.
 fn random(text: &ChanceText, out: &mut Diagnostics) -> Option<Trigger> {
-    let (often, before) = (text.a_month.value.0, out.errors());
+    let (often, before) = (text.a_month.value.0, out.reported());
     if !(0.001..=1000.0).contains(&often) {
         let why = say!("{often} times a month: between 0.001 and 1000", "每月 {often} 次：应在 0.001 到 1000 之间");
         out.push(Diagnostic::error(Code::OutOfRange, &text.a_month.place, why));
@@ -98,7 +98,7 @@ fn random(text: &ChanceText, out: &mut Diagnostics) -> Option<Trigger> {
         out.push(Diagnostic::error(Code::OutOfRange, &text.lasts.place, why));
     }
     let month = SimDuration::from_seconds(365.25 / 12.0 * 86_400.0);
-    let lasts = lasts.filter(|_| out.errors() == before)?;
+    let lasts = lasts.filter(|_| out.reported() == before)?;
     Some(Trigger::Random { gap: Law::exponential(month.scale(1.0 / often)), lasts })
 }
 

@@ -98,7 +98,7 @@ fn compile(asked: Points<'_>, reading: &mut Reading<'_>, out: &mut Diagnostics) 
             texts.len() - 1
         });
     }
-    let before = out.errors();
+    let before = out.reported();
     let changes = read_sets("--vary", &texts, &mut open.reading.texts, out);
     // What is wrong with a path is said once, whatever its values.
     let mut paths = BTreeSet::new();
@@ -111,7 +111,7 @@ fn compile(asked: Points<'_>, reading: &mut Reading<'_>, out: &mut Diagnostics) 
             "请用 --set 为所有点修改；各点之间可以改变的是需求、工作内容和方案"
         )));
     }
-    if out.errors() > before {
+    if out.reported() > before {
         return None;
     }
     let mut models = Vec::new();
@@ -121,5 +121,5 @@ fn compile(asked: Points<'_>, reading: &mut Reading<'_>, out: &mut Diagnostics) 
     }
     open.written.report_strangers(&firsts, out);
     topics::show(&mut models);
-    (out.errors() == before && models.len() == asked.changes.len()).then_some(models)
+    (out.reported() == before && models.len() == asked.changes.len()).then_some(models)
 }

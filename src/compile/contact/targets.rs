@@ -1,0 +1,140 @@
+//! Targets: what is promised, and of tickets in which order they are worked on.
+use crate::compile::laws::daily;
+use crate::diagnostic::Code;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Diagnostics;
+use crate::model::Channel;
+use crate::model::ContactType;
+use crate::model::FirstTouch;
+use crate::model::Promise;
+use crate::model::Speed;
+use crate::model::Ticket;
+use crate::model::TicketOrder;
+use crate::say;
+use crate::scenario::schema;
+use crate::scenario::schema::Contact;
+use crate::scenario::schema::CountedWord;
+use crate::scenario::schema::Slots;
+use crate::scenario::schema::TicketOrderWord;
+use crate::scenario::values::read::At;
+use crate::time::SimDuration;
+
+/// What a target promises of chats and calls; none of tickets.
+pub fn speed(target: &schema::Target) -> Option<Speed> {
+    let limit = target.first_reply.as_ref().or(target.accepted.as_ref())?.value;
+    let until = if target.first_reply.is_some() { FirstTouch::FirstReply } else { FirstTouch::Accepted };
+    let window = target.window.as_ref().map(|window| daily(window.value));
+    Some(Speed { until, limit, share: target.share.as_ref().map(|share| share.value.0), window })
+}
+
+/// What is promised of a type, checked against its channel.
+pub(crate) fn targets(text: &Contact, made: &mut ContactType, out: &mut Diagnostics) {
+    let is_ticket = made.channel == Channel::Ticket;
+    let mut ticket = is_ticket.then(|| ticket(text, out));
+    for target in &text.targets {
+        if !fits_channel(target, is_ticket, out) {
+            continue;
+        }
+        let Some(ticket) = &mut ticket else {
+            if made.speed.is_some() {
+                out.push(Diagnostic::error(
+                    Code::NotYet,
+                    &target.place,
+                    say!("a second target is not supported in this version yet", "这个版本还不支持第二个目标"),
+                ));
+            }
+            made.speed = made.speed.or_else(|| speed(target));
+            continue;
+        };
+        if let Some(done) = &target.done {
+            ticket.deadline = Some(promise(done, target));
+            ticket.share = target.share.as_ref().map(|s| s.value.0);
+        }
+        ticket.start_within = target.started.as_ref().map(|s| promise(s, target)).or(ticket.start_within);
+    }
+    made.ticket = ticket;
+}
+
+/// A time limit on the clock, or in opening hours.
+fn promise(within: &At<SimDuration>, target: &schema::Target) -> Promise {
+    let opening = target.counted.as_ref().is_some_and(|c| c.value == CountedWord::Opening);
+    Promise { within: within.value, opening }
+}
+
+/// Whether a target says what one of its channel says; what it says of another is reported.
+fn fits_channel(target: &At<schema::Target>, is_ticket: bool, out: &mut Diagnostics) -> bool {
+    let live = target.first_reply.as_ref().or(target.accepted.as_ref());
+    let of_ticket = target.done.as_ref().or(target.started.as_ref());
+    if let Some(counted) = target.counted.as_ref().filter(|_| !is_ticket) {
+        out.push(Diagnostic::error(
+            Code::Misplaced,
+            &counted.place,
+            say!("`counted` is for the targets of tickets", "`counted` 只用于工单的目标"),
+        ));
+    }
+    if let Some(window) = target.window.as_ref().filter(|_| is_ticket) {
+        out.push(Diagnostic::error(
+            Code::Misplaced,
+            &window.place,
+            say!("`window` is for the targets of chats and calls", "`window` 只用于会话和电话的目标"),
+        ));
+    }
+    match (is_ticket, live, of_ticket) {
+        (true, Some(wrong), _) => out.push(Diagnostic::error(
+            Code::Misplaced,
+            &wrong.place,
+            say!("a ticket's target is `done` or `started`", "工单的目标是 `done`（完成）或 `started`（开始处理）"),
+        )),
+        (false, _, Some(wrong)) => out.push(Diagnostic::error(
+            Code::Misplaced,
+            &wrong.place,
+            say!(
+                "the target of a chat or call is `first_reply` or `accepted`",
+                "会话或电话的目标是 `first_reply`（首响）或 `accepted`（接入）"
+            ),
+        )),
+        (_, None, None) => out.push(Diagnostic::error(
+            Code::Missing,
+            &target.place,
+            say!(
+                "a target says `first_reply`, `accepted`, `done` or `started`",
+                "目标要写 `first_reply`、`accepted`、`done` 或 `started`"
+            ),
+        )),
+        (false, Some(_), None) | (true, None, Some(_)) => return true,
+    }
+    false
+}
+
+/// What only tickets have, without their promises.
+fn ticket(text: &Contact, out: &mut Diagnostics) -> Ticket {
+    let interruptible = text.interruptible.as_ref().is_some_and(|i| i.value);
+    if let Some(cost) = text.resume_cost.as_ref().filter(|_| !interruptible) {
+        let why = say!(
+            "`resume_cost` does nothing here: these tickets are not interrupted",
+            "`resume_cost` 在这里不起作用：这类工单不会被打断"
+        );
+        out.push(
+            Diagnostic::warning(Code::Misplaced, &cost.place, why)
+                .help(say!("write interruptible = true beside it", "请同时写 interruptible = true")),
+        );
+    }
+    Ticket {
+        deadline: None,
+        share: None,
+        start_within: None,
+        order: match text.order.as_ref().map(|o| o.value) {
+            Some(TicketOrderWord::Fifo) => TicketOrder::Fifo,
+            _ => TicketOrder::Deadline,
+        },
+        interruptible,
+        resume_cost: text.resume_cost.as_ref().map_or(SimDuration::ZERO, |r| r.value),
+        slots: match text.slots.as_ref().map(|slots| slots.value) {
+            Some(Slots::Places(places)) => places,
+            Some(Slots::All) | None => 1,
+        },
+        alone: text.slots.as_ref().is_some_and(|slots| slots.value == Slots::All),
+        late_pays: text.late.as_ref().and_then(|l| l.pays.as_ref()).map_or(0.0, |p| p.value.0),
+        steps: Vec::new(),
+    }
+}
