@@ -43,12 +43,29 @@ pub(crate) fn pair_model(
     let dates = Dates::of(&calendar, anchor);
     let labels = (design_label.clone(), case_label.clone());
     let place = written.designs[&design_label.key].named_place().clone();
-    let context = Context::new(&world, &design, (&written.designs, &place), labels, dates, &reading.sheets, out);
+    either_stream_or_type(&world, out);
+    let context = Context::new(&world, &design, (&written.designs, &place), labels, dates, &reading.sheets);
     limits::teams(&context, out).then(|| {
         let mut model = model(&context, calendar, out);
         leave_own_shares(&mut model, &written.own_shares);
         model
     })
+}
+
+/// A name stands for a stream or for a contact type.
+fn either_stream_or_type(world: &World, out: &mut Diagnostics) {
+    for (name, stream) in &world.stream.0 {
+        if let Some(contact) = world.contact.0.get(name) {
+            out.push(
+                Diagnostic::error(
+                    Code::Twice,
+                    &stream.key,
+                    say!("`{name}` is a stream and a contact type", "`{name}` 既是订单流又是咨询类型"),
+                )
+                .also(&contact.key, say!("the other one", "另一个在这里")),
+            );
+        }
+    }
 }
 
 /// The calendar, and the Monday of the week of its start.

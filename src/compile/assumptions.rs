@@ -71,7 +71,7 @@ impl Assumed {
                 let Some(node) = root.get(table) else { continue };
                 for name in node.names() {
                     let entry = node.get(name).expect("it has this name");
-                    let used = |path: &str| is_used(resolved, (table, name, entry), path);
+                    let used = |path: &str| is_used(resolved, table, name, entry, path);
                     self.look(&format!("{prefix}{table}.{}", quoted(name)), "", entry, template, &used);
                 }
             }
@@ -173,7 +173,7 @@ fn law_of_patience(path: &str, law: &Node, users: &BTreeSet<String>) -> Assumpti
 }
 
 /// Whether a value of an entry of a table decides anything there.
-fn is_used(resolved: &Resolved, (table, name, entry): (&str, &str, &Node), path: &str) -> bool {
+fn is_used(resolved: &Resolved, table: &str, name: &str, entry: &Node, path: &str) -> bool {
     let says = |key: &str| entry.get(key).is_some();
     let (first, rest) = path.split_once('.').unwrap_or((path, ""));
     match table {

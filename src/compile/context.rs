@@ -57,20 +57,7 @@ impl<'a> Context<'a> {
         (design_label, case_label): (Label, Label),
         dates: Dates,
         sheets: &'a Sheets<'a>,
-        out: &mut Diagnostics,
     ) -> Self {
-        for (name, stream) in &world.stream.0 {
-            if let Some(contact) = world.contact.0.get(name) {
-                out.push(
-                    Diagnostic::error(
-                        Code::Twice,
-                        &stream.key,
-                        say!("`{name}` is a stream and a contact type", "`{name}` 既是订单流又是咨询类型"),
-                    )
-                    .also(&contact.key, say!("the other one", "另一个在这里")),
-                );
-            }
-        }
         let names: BTreeSet<&String> = world.contact.0.keys().chain(world.stream.0.keys()).collect();
         let types: BTreeMap<String, TypeId> =
             names.into_iter().enumerate().map(|(i, n)| (n.clone(), TypeId::from_index(i))).collect();

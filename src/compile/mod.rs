@@ -43,6 +43,7 @@ use assumptions::Assumed;
 use balance::converted_orders;
 use checks::limits;
 use document::baseline::{apart, baseline, label_of};
+use document::levers::Variant;
 use document::resolve::Written;
 use document::source::tree;
 use document::{empirical, meanings};
@@ -182,64 +183,37 @@ fn compile(mut root: Node, asked: &Overlay<'_>, reading: &mut Reading<'_>, out: 
     let all_designs: Vec<&str> = all_designs.iter().map(String::as_str).collect();
     let baseline = baseline(baseline_text.as_ref(), &all_designs, &case_labels, out);
     converted_orders::own_shares(&mut written, baseline, &cases, reading, out);
-    let mut made = Made { assumed: Some(Assumed::default()), ..Made::default() };
+    let mut made = Made { cases, assumed: Some(Assumed::default()), ..Made::default() };
     let mut design_labels: Vec<Label> = names.iter().map(|name| label_of(name, &written.designs[name])).collect();
     for label in &design_labels {
-        made.design(&mut written, label, &cases, reading, out);
+        made.design(&mut written, label, reading, out);
     }
-    written.report_unmatched(&cases, out);
+    written.report_unmatched(&made.cases, out);
     let (replications, truths) = validation(&written.root, out);
     let measured = measured(&written.root, &all_designs, &case_labels, out);
-    let mut levered = None;
-    if out.errors() == 0
+    let levered = if out.errors() == 0
         && let Some((parts, variants)) = written.take_apart(asked, baseline.map(|(d, _)| all_designs[d]), out)
     {
-        if !limits::pairs(names.len() + variants.len(), cases.len(), out) {
-            return None;
-        }
-        for variant in variants {
-            made.design(&mut written, &variant.label, &cases, reading, out);
-            if let Some(lever) = variant.alone.filter(|_| out.errors() > 0) {
-                out.push(
-                    Diagnostic::error_at_large(
-                        Code::Levers,
-                        say!("lever `{lever}` does not stand alone", "措施 `{lever}` 不能单独使用"),
-                    )
-                    .help(say!(
-                        "`--levers` tries each lever alone: put what needs another lever into one with it",
-                        "`--levers` 会单独试每个措施：需要配合才成立的改动，请写进同一个措施"
-                    )),
-                );
-                return None;
-            }
-            design_labels.push(variant.label);
-        }
-        levered = Some(parts);
-    }
-    let Made { mut models, assumed, counted, used, .. } = made;
+        design_labels.extend(levers_apart(&mut made, &mut written, variants, reading, out)?);
+        Some(parts)
+    } else {
+        None
+    };
+    let Made { cases, mut models, assumed, counted, used, .. } = made;
     topics::show(&mut models);
     if out.errors() > 0 || models.len() != design_labels.len() * case_labels.len() {
         return None;
     }
+    let title = written.root.get("title").and_then(Node::text);
+    let levers = written.root.get("lever").and_then(Node::table).into_iter().flatten();
     Some(Compiled {
-        title: written
-            .root
-            .get("title")
-            .and_then(Node::text)
-            .map_or_else(|| Label::plain("scenario"), |title| Label::parse("title", title)),
+        title: title.map_or_else(|| Label::plain("scenario"), |title| Label::parse("title", title)),
         designs: design_labels,
         levered,
         what_ifs: cases.iter().filter(|case| !case.what_ifs.is_empty()).count(),
         cases: case_labels,
         baseline,
-        levers: written
-            .root
-            .get("lever")
-            .and_then(Node::table)
-            .into_iter()
-            .flatten()
-            .map(|(k, n)| label_of(k, n))
-            .collect(),
+        levers: levers.map(|(key, node)| label_of(key, node)).collect(),
         sources: sources(&written.root, &used, written.template),
         assumptions: assumed.unwrap_or_default().listed(&written),
         files: reading.sheets.taken(),
@@ -251,6 +225,38 @@ fn compile(mut root: Node, asked: &Overlay<'_>, reading: &mut Reading<'_>, out: 
         truths,
         models,
     })
+}
+
+/// Compiles the designs that show the parts of levers, behind those of the file; their names, none where one does not stand alone.
+fn levers_apart(
+    made: &mut Made,
+    written: &mut Written,
+    variants: Vec<Variant>,
+    reading: &mut Reading<'_>,
+    out: &mut Diagnostics,
+) -> Option<Vec<Label>> {
+    if !limits::pairs(made.models.len() / made.cases.len() + variants.len(), made.cases.len(), out) {
+        return None;
+    }
+    let mut labels = Vec::new();
+    for variant in variants {
+        made.design(written, &variant.label, reading, out);
+        if let Some(lever) = variant.alone.filter(|_| out.errors() > 0) {
+            out.push(
+                Diagnostic::error_at_large(
+                    Code::Levers,
+                    say!("lever `{lever}` does not stand alone", "措施 `{lever}` 不能单独使用"),
+                )
+                .help(say!(
+                    "`--levers` tries each lever alone: put what needs another lever into one with it",
+                    "`--levers` 会单独试每个措施：需要配合才成立的改动，请写进同一个措施"
+                )),
+            );
+            return None;
+        }
+        labels.push(variant.label);
+    }
+    Some(labels)
 }
 
 /// Values with a source, each with the designs and cases that have it; of platforms, those that somebody names. Those of the

@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 /// What compiling pair after pair leaves.
 #[derive(Default)]
 pub(crate) struct Made {
+    /// Cases of the file, in which volumes may have been counted.
+    pub cases: Vec<Case>,
     pub models: Vec<Model>,
     /// Values of the template and those with a range, as they are met; none where nobody asks.
     pub assumed: Option<Assumed>,
@@ -24,16 +26,9 @@ pub(crate) struct Made {
 
 impl Made {
     /// A design in every case.
-    pub fn design(
-        &mut self,
-        written: &mut Written,
-        label: &Label,
-        cases: &[Case],
-        reading: &mut Reading<'_>,
-        out: &mut Diagnostics,
-    ) {
-        for case in cases {
-            let model = self.pair(written, label, case, cases, reading, out);
+    pub fn design(&mut self, written: &mut Written, label: &Label, reading: &mut Reading<'_>, out: &mut Diagnostics) {
+        for case in self.cases.clone() {
+            let model = self.pair(written, label, &case, reading, out);
             self.models.extend(model);
         }
     }
@@ -44,12 +39,11 @@ impl Made {
         written: &mut Written,
         label: &Label,
         case: &Case,
-        cases: &[Case],
         reading: &mut Reading<'_>,
         out: &mut Diagnostics,
     ) -> Option<Model> {
         let name = &label.key;
-        let (per_day, counted) = self.volumes.of(written, case, cases, reading, out);
+        let (per_day, counted) = self.volumes.of(written, case, &self.cases, reading, out);
         if case.label.key == BASE {
             self.counted = counted;
         }

@@ -90,7 +90,7 @@ fn taken_apart(
         }
         let model = model?;
         let means = days(&model, text.of.as_ref().map_or(OfWord::OrdinaryDay, |of| of.value));
-        let flows = firsts(&model, &means, &shares, total, counts, &text, out)?;
+        let flows = firsts(&model, &means, &shares, counts, &text, out)?;
         let mut change = 0.0_f64;
         for (name, (x, place)) in per_day.iter_mut() {
             let id = named(&model, name)?;
@@ -246,11 +246,11 @@ fn firsts(
     model: &Model,
     means: &IdVec<TypeId, f64>,
     shares: &BTreeMap<String, f64>,
-    total: f64,
     counts: Counts,
     text: &At<Volume>,
     out: &mut Diagnostics,
 ) -> Option<IdVec<TypeId, Flow>> {
+    let total = text.contacts_per_day.value.0;
     let counted = |id: TypeId| shares.get(&model.types[id].label.key).map(|share| share * total);
     let to_people = |id: TypeId| 1.0 - chance_of(model, id, Event::Contained, true);
     let kinds: &[usize] = if counts.repeats { &[0, 1] } else { &[0] };

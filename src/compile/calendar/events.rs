@@ -52,7 +52,7 @@ pub(crate) fn lift(
             return;
         }
         if !peaks.is_empty() && !included.events.contains(name) {
-            left_out(context, name, event, &curves, types, &entry.key, out);
+            left_out(context, (name, &entry.key), event, &curves, types, out);
         }
         let uncertainty = event.uncertainty.as_ref().map_or(0.0, |cv| cv.value.0);
         let lift = |curve| Lift::new(name, peaks.clone(), curve, uncertainty);
@@ -77,11 +77,10 @@ pub(crate) fn lift(
 /// Says which chats and calls an event leaves as they are, though it lifts others by name.
 fn left_out(
     context: &Context<'_>,
-    name: &str,
+    (name, place): (&str, &Place),
     event: &CalendarEvent,
     curves: &BTreeMap<TypeId, Curve>,
     types: &IdVec<TypeId, ContactType>,
-    place: &Place,
     out: &mut Diagnostics,
 ) {
     if event.lift.0.is_empty() || !event.season.0.is_empty() {

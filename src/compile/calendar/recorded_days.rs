@@ -21,7 +21,7 @@ pub(in crate::compile) fn volumes(
 ) {
     for (name, id) in &context.types {
         let Some(text) = arrivals_text(context, name) else { continue };
-        let (Some(file), Some(arrivals)) = (&text.file, &mut types[*id].arrivals) else { continue };
+        let (Some(_), Some(arrivals)) = (&text.file, &mut types[*id].arrivals) else { continue };
         let held = match context.sheets.volumes(name, name_of(context, name), text) {
             Ok(held) => held,
             Err(found) => {
@@ -29,7 +29,7 @@ pub(in crate::compile) fn volumes(
                 continue;
             }
         };
-        lay(context, name, text, file, held, arrivals, out);
+        lay(context, name, text, held, arrivals, out);
     }
 }
 
@@ -37,11 +37,11 @@ fn lay(
     context: &Context<'_>,
     name: &str,
     text: &At<schema::Arrivals>,
-    file: &At<String>,
     held: &Held,
     arrivals: &mut Arrivals,
     out: &mut Diagnostics,
 ) {
+    let Some(file) = &text.file else { return };
     let times = text.times.as_ref().map_or(1.0, |times| times.value.0);
     only_expected(text, times, out);
     let days = dated(context, held, text.writes("per_day"));

@@ -15,44 +15,7 @@ const ROUND: f64 = 1.0;
 /// every contact, the scenario runs away for certain; with the *most*, it may.
 pub fn runaway(model: &Model, places: &[Place], out: &mut Diagnostics) {
     let n = model.types.len();
-    let [mut least, mut most, mut quick] = [(); 3].map(|()| vec![vec![0.0; n]; n]);
-    for (id, t) in model.types.entries() {
-        // Children of these events, of which each comes within so many seconds of them.
-        let within = |events: &[Event], seconds: f64| {
-            let mut row = vec![0.0; n];
-            let soon = |rule: &&Rule| rule.delay.as_ref().map_or(0.0, Law::mean_seconds) <= seconds;
-            for r in events.iter().flat_map(|event| &t.rules[*event as usize]).filter(soon) {
-                row[r.creates.index()] += r.chance;
-                // What follows when it passes a customer on.
-                let passed_on = if r.link == Link::Transfer { &t.rules[Event::Transferred as usize][..] } else { &[] };
-                for follows in passed_on.iter().filter(soon) {
-                    row[follows.creates.index()] += r.chance * follows.chance;
-                }
-            }
-            row
-        };
-        let of = |events: &[Event]| within(events, f64::INFINITY);
-        // How often steps are forgotten is written, whatever becomes of the ticket.
-        let misses: f64 = t.steps().iter().filter_map(|step| step.missed.as_ref()).map(|miss| miss.chance).sum();
-        let always: Vec<f64> =
-            of(&[Event::Arrived]).iter().zip(of(&[Event::Missed])).map(|(a, m)| a + misses * m).collect();
-        let ends = outcomes(model, t);
-        let rows: Vec<Vec<f64>> = ends.iter().map(|end| of(&end.events)).collect();
-        let at_once = within(&[Event::Arrived], ROUND);
-        let soon: Vec<Vec<f64>> = ends
-            .iter()
-            .map(|end| within(&end.events, ROUND - end.seconds).iter().map(|x| x * end.most).collect())
-            .collect();
-        let late = of(&[Event::Late, Event::Open]);
-        let buys = t.sale.as_ref().map_or(0.0, |sale| sale.conversion * t.uplift(true).max(1.0));
-        let bought = of(&[Event::Converted]);
-        for j in 0..n {
-            let each = rows.iter().map(|r| r[j]);
-            least[id.index()][j] = always[j] + each.clone().reduce(f64::min).unwrap_or(0.0);
-            most[id.index()][j] = always[j] + each.reduce(f64::max).unwrap_or(0.0) + late[j] + buys * bought[j];
-            quick[id.index()][j] = at_once[j] + soon.iter().map(|r| r[j]).fold(0.0, f64::max);
-        }
-    }
+    let [least, most, quick] = offspring(model);
     let [low, high, round] = [&least, &most, &quick].map(|m| spectral_radius(m));
     let worst = |m: &[Vec<f64>]| {
         // The type with the most children among those that are their own descendants is where to look.
@@ -104,6 +67,50 @@ pub fn runaway(model: &Model, places: &[Place], out: &mut Diagnostics) {
             )),
         );
     }
+}
+
+/// Children of each type by each type, a round: the least there can be, the most, and the most within [`ROUND`] seconds.
+fn offspring(model: &Model) -> [Vec<Vec<f64>>; 3] {
+    let n = model.types.len();
+    let [mut least, mut most, mut quick] = [(); 3].map(|()| vec![vec![0.0; n]; n]);
+    for (id, t) in model.types.entries() {
+        // Children of these events, of which each comes within so many seconds of them.
+        let within = |events: &[Event], seconds: f64| {
+            let mut row = vec![0.0; n];
+            let soon = |rule: &&Rule| rule.delay.as_ref().map_or(0.0, Law::mean_seconds) <= seconds;
+            for r in events.iter().flat_map(|event| &t.rules[*event as usize]).filter(soon) {
+                row[r.creates.index()] += r.chance;
+                // What follows when it passes a customer on.
+                let passed_on = if r.link == Link::Transfer { &t.rules[Event::Transferred as usize][..] } else { &[] };
+                for follows in passed_on.iter().filter(soon) {
+                    row[follows.creates.index()] += r.chance * follows.chance;
+                }
+            }
+            row
+        };
+        let of = |events: &[Event]| within(events, f64::INFINITY);
+        // How often steps are forgotten is written, whatever becomes of the ticket.
+        let misses: f64 = t.steps().iter().filter_map(|step| step.missed.as_ref()).map(|miss| miss.chance).sum();
+        let always: Vec<f64> =
+            of(&[Event::Arrived]).iter().zip(of(&[Event::Missed])).map(|(a, m)| a + misses * m).collect();
+        let ends = outcomes(model, t);
+        let rows: Vec<Vec<f64>> = ends.iter().map(|end| of(&end.events)).collect();
+        let at_once = within(&[Event::Arrived], ROUND);
+        let soon: Vec<Vec<f64>> = ends
+            .iter()
+            .map(|end| within(&end.events, ROUND - end.seconds).iter().map(|x| x * end.most).collect())
+            .collect();
+        let late = of(&[Event::Late, Event::Open]);
+        let buys = t.sale.as_ref().map_or(0.0, |sale| sale.conversion * t.uplift(true).max(1.0));
+        let bought = of(&[Event::Converted]);
+        for j in 0..n {
+            let each = rows.iter().map(|r| r[j]);
+            least[id.index()][j] = always[j] + each.clone().reduce(f64::min).unwrap_or(0.0);
+            most[id.index()][j] = always[j] + each.reduce(f64::max).unwrap_or(0.0) + late[j] + buys * bought[j];
+            quick[id.index()][j] = at_once[j] + soon.iter().map(|r| r[j]).fold(0.0, f64::max);
+        }
+    }
+    [least, most, quick]
 }
 
 /// Types that have no arrivals and that nothing creates.

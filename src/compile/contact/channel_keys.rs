@@ -1,8 +1,5 @@
 //! Keys that only some channels have.
-use crate::diagnostic::Code;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::Diagnostics;
-use crate::diagnostic::Place;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::Channel;
 use crate::say;
 use crate::scenario::schema::Contact;

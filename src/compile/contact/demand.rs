@@ -1,10 +1,9 @@
 //! Contact types, streams and their arrivals.
 
+use super::channel_keys::{misplaced, open_at_once};
 use super::messaging::turns;
 use super::pace::pace;
 use super::targets::targets;
-use crate::compile::contact::channel_keys::misplaced;
-use crate::compile::contact::channel_keys::open_at_once;
 use crate::compile::context::Context;
 use crate::compile::laws::{daily, label, law, optional_law};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};

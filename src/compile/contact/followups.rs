@@ -5,7 +5,7 @@ use crate::compile::context::Context;
 use crate::compile::laws::law;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::id::IdVec;
-use crate::model::{Calendar, ContactType, Event, Link, Rule, TypeId, mean_days};
+use crate::model::{Arrivals, Calendar, ContactType, Event, Link, Rule, TypeId, mean_days};
 use crate::random::{Profile, Purpose};
 use crate::say;
 use crate::scenario::schema::{Away, Contact, EventWord, PerThousand, RuleText};
@@ -106,7 +106,7 @@ pub fn rules(
     let mut rules: Vec<(TypeId, Event, Rule)> = Vec::new();
     for (name, _, contact) in context.world.contact.iter() {
         let id = context.types[name];
-        let own = own_hours(context, name, id, contact, types, &mut followed, out);
+        let own = own_hours(context, name, contact, types[id].arrivals.as_ref(), &mut followed, out);
         let logged = is_log(contact);
         for (short, what) in returns(contact) {
             // Nobody is sent away by a bot that there is not.
@@ -184,9 +184,8 @@ fn follow(context: &Context<'_>, name: &At<String>, followed: &mut Followed, out
 fn own_hours(
     context: &Context<'_>,
     name: &str,
-    id: TypeId,
     contact: &Contact,
-    types: &IdVec<TypeId, ContactType>,
+    arrivals: Option<&Arrivals>,
     followed: &mut Followed,
     out: &mut Diagnostics,
 ) -> Option<usize> {
@@ -194,7 +193,7 @@ fn own_hours(
     if returns(contact).iter().all(|(short, _)| short.is_none()) {
         return None;
     }
-    match (&text.profile, &text.file, &types[id].arrivals) {
+    match (&text.profile, &text.file, arrivals) {
         (Some(profile), ..) => follow(context, profile, followed, out),
         (None, Some(_), Some(arrivals)) => Some(followed.index(&format!("file of {name}"), arrivals.profile.clone())),
         _ => None,

@@ -1,8 +1,6 @@
 //! The pace of chats, as written to as run.
 use crate::compile::laws::law;
-use crate::diagnostic::Code;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::ChatPace;
 use crate::random::Law;
 use crate::say;

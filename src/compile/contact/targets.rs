@@ -1,21 +1,9 @@
 //! Targets: what is promised, and of tickets in which order they are worked on.
 use crate::compile::laws::daily;
-use crate::diagnostic::Code;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::Diagnostics;
-use crate::model::Channel;
-use crate::model::ContactType;
-use crate::model::FirstTouch;
-use crate::model::Promise;
-use crate::model::Speed;
-use crate::model::Ticket;
-use crate::model::TicketOrder;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::{Channel, ContactType, FirstTouch, Promise, Speed, Ticket, TicketOrder};
 use crate::say;
-use crate::scenario::schema;
-use crate::scenario::schema::Contact;
-use crate::scenario::schema::CountedWord;
-use crate::scenario::schema::Slots;
-use crate::scenario::schema::TicketOrderWord;
+use crate::scenario::schema::{self, Contact, CountedWord, Slots, TicketOrderWord};
 use crate::scenario::values::read::At;
 use crate::time::SimDuration;
 

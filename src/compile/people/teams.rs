@@ -45,6 +45,46 @@ fn team(
 ) -> Team {
     let mut made = blank(name, types.len());
     made.label = label(name, text.name.as_ref());
+    serves(context, name, text, types, &mut made, out);
+    skills(context, name, text, types, &mut made, out);
+    let chats = text.chats.as_ref();
+    if let Some(c) = chats.filter(|c| c.value.0 == 0 || c.value.0 > PLACES) {
+        out.push(Diagnostic::error(
+            Code::OutOfRange,
+            &c.place,
+            say!("an agent takes 1 to {PLACES} chats at once", "同时接待上限是 1 到 {PLACES}"),
+        ));
+    }
+    of_chats(name, text, &made.serves, types, out);
+    made.places = places(chats, &made.serves, text, types, out);
+    made.turns = one_mind(name, text, &made.serves, types, out);
+    made.answers = answers(text, made.turns, out);
+    made.switching = text.switching.as_ref().map_or(0.0, |s| s.value.0);
+    if let Some(cv) = text.speed_cv.as_ref() {
+        if cv.value.0 != 0.0 && !SPEED_CV.contains(&cv.value.0) {
+            let (low, high) = (SPEED_CV.start(), SPEED_CV.end());
+            let text = say!("`speed_cv` is 0, or from {low} to {high}", "`speed_cv` 为 0，或在 {low} 到 {high} 之间");
+            out.push(Diagnostic::error(Code::OutOfRange, &cv.place, text));
+        }
+        made.speed_cv = cv.value.0;
+    }
+    made.people = people(context, name, text, out);
+    made.staffing = staffing(context, name, key, text, out);
+    made.pay = text.pay.as_ref().map(|p| super::pay::pay(p, text.staffed.is_some(), out));
+    made.severance = severance(context, text, made.pay.as_ref(), out);
+    crate::compile::contact::sale::check_commission(name, text, &made, types, out);
+    made
+}
+
+/// What a team serves, level by level.
+fn serves(
+    context: &Context<'_>,
+    name: &str,
+    text: &schema::Team,
+    types: &IdVec<TypeId, ContactType>,
+    made: &mut Team,
+    out: &mut Diagnostics,
+) {
     let mut seen: Vec<(TypeId, Place)> = Vec::new();
     for level in &text.serves.value.0 {
         let mut kept = Level::default();
@@ -85,6 +125,17 @@ fn team(
             say!("team `{name}` serves nothing", "小组 `{name}` 什么都不接待"),
         ));
     }
+}
+
+/// How well it does what it serves.
+fn skills(
+    context: &Context<'_>,
+    name: &str,
+    text: &schema::Team,
+    types: &IdVec<TypeId, ContactType>,
+    made: &mut Team,
+    out: &mut Diagnostics,
+) {
     for (of, entry, skill) in text.skill.iter() {
         let Some(id) = context.type_id(&At { value: of.to_string(), place: entry.key.clone() }, out) else { continue };
         if made.skills[id.index()].is_none() {
@@ -102,33 +153,6 @@ fn team(
         }
         made.skills[id.index()] = Some(skill_of(skill, &types[id], out));
     }
-    let chats = text.chats.as_ref();
-    if let Some(c) = chats.filter(|c| c.value.0 == 0 || c.value.0 > PLACES) {
-        out.push(Diagnostic::error(
-            Code::OutOfRange,
-            &c.place,
-            say!("an agent takes 1 to {PLACES} chats at once", "同时接待上限是 1 到 {PLACES}"),
-        ));
-    }
-    of_chats(name, text, &made.serves, types, out);
-    made.places = places(chats, &made.serves, text, types, out);
-    made.turns = one_mind(name, text, &made.serves, types, out);
-    made.answers = answers(text, made.turns, out);
-    made.switching = text.switching.as_ref().map_or(0.0, |s| s.value.0);
-    if let Some(cv) = text.speed_cv.as_ref() {
-        if cv.value.0 != 0.0 && !SPEED_CV.contains(&cv.value.0) {
-            let (low, high) = (SPEED_CV.start(), SPEED_CV.end());
-            let text = say!("`speed_cv` is 0, or from {low} to {high}", "`speed_cv` 为 0，或在 {low} 到 {high} 之间");
-            out.push(Diagnostic::error(Code::OutOfRange, &cv.place, text));
-        }
-        made.speed_cv = cv.value.0;
-    }
-    made.people = people(context, name, text, out);
-    made.staffing = staffing(context, name, key, text, out);
-    made.pay = text.pay.as_ref().map(|p| super::pay::pay(p, text.staffed.is_some(), out));
-    made.severance = severance(context, text, made.pay.as_ref(), out);
-    crate::compile::contact::sale::check_commission(name, text, &made, types, out);
-    made
 }
 
 /// Whether the team's chats go by the message. One mind cannot have some of each.

@@ -62,12 +62,12 @@ fn under(root: Node, change: &String, asked: Each<'_>, reading: &mut Reading<'_>
     let mut out = Diagnostics::default();
     let sets: Vec<String> = asked.sets.iter().chain([change]).cloned().collect();
     let (mut written, cases) = ready(root, &sets, asked.what_ifs, reading, &mut out);
-    let mut made = Made::default();
+    let mut made = Made { cases, ..Made::default() };
     let mut models = Vec::new();
     for (design, case) in asked.pairs {
         let label = label_of(design, written.designs.get(design)?);
-        let case = cases.iter().find(|one| one.label.key == *case)?;
-        models.push(made.pair(&mut written, &label, case, &cases, reading, &mut out)?);
+        let case = made.cases.iter().find(|one| one.label.key == *case)?.clone();
+        models.push(made.pair(&mut written, &label, &case, reading, &mut out)?);
     }
     topics::show(&mut models);
     (out.errors() == 0).then_some(models)

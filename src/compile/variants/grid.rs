@@ -40,7 +40,6 @@ pub fn points(sources: &dyn Sources, path: &str, asked: Points<'_>) -> (SourceMa
 pub(crate) struct Open<'r, 's> {
     written: Written,
     reading: &'r mut Reading<'s>,
-    cases: Vec<Case>,
     case: Case,
     label: Label,
     made: Made,
@@ -57,13 +56,13 @@ pub(crate) fn opened<'r, 's>(
     let (written, cases) = ready(root, asked.sets, &[], reading, out);
     let case = cases.iter().find(|case| case.label.key == asked.case)?.clone();
     let label = crate::compile::document::baseline::label_of(asked.design, written.designs.get(asked.design)?);
-    Some(Open { written, reading, cases, case, label, made: Made::default() })
+    Some(Open { written, reading, case, label, made: Made { cases, ..Made::default() } })
 }
 
 impl Open<'_, '_> {
     fn model(&mut self, what_ifs: Vec<Override>, out: &mut Diagnostics) -> Option<Model> {
         let case = Case { what_ifs, ..self.case.clone() };
-        self.made.pair(&mut self.written, &self.label, &case, &self.cases, self.reading, out)
+        self.made.pair(&mut self.written, &self.label, &case, self.reading, out)
     }
 
     /// The template's text; none where the file wants none.
@@ -74,7 +73,8 @@ impl Open<'_, '_> {
     /// The design in its case as a tree, with the first contacts that a volume gives.
     pub fn resolved(&mut self) -> Resolved {
         let mut ignored = Diagnostics::default();
-        let (per_day, _) = self.made.volumes.of(&mut self.written, &self.case, &self.cases, self.reading, &mut ignored);
+        let (per_day, _) =
+            self.made.volumes.of(&mut self.written, &self.case, &self.made.cases, self.reading, &mut ignored);
         self.written.resolve(&self.label.key, &self.case, &per_day, &mut ignored)
     }
 

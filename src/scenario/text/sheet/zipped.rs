@@ -159,7 +159,7 @@ mod tests {
     use zip::write::{SimpleFileOptions, ZipWriter};
 
     /// An archive of one part that begins so, then repeats this so often, then ends so.
-    fn archive(name: &str, (begin, repeated, times, end): (&str, &str, usize, &str)) -> Vec<u8> {
+    fn archive(name: &str, begin: &str, repeated: &str, times: usize, end: &str) -> Vec<u8> {
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         zip.start_file(name, SimpleFileOptions::default()).unwrap();
         zip.write_all(begin.as_bytes()).unwrap();
@@ -168,18 +168,20 @@ mod tests {
         zip.finish().unwrap().into_inner()
     }
 
-    fn found(name: &str, parts: (&str, &str, usize, &str)) -> String {
-        within(&archive(name, parts), "v.xlsx", MOST, 2 << 20).err().map_or_else(String::new, |why| why.en)
+    fn found(name: &str, begin: &str, repeated: &str, times: usize, end: &str) -> String {
+        within(&archive(name, begin, repeated, times, end), "v.xlsx", MOST, 2 << 20)
+            .err()
+            .map_or_else(String::new, |why| why.en)
     }
 
     #[test]
     fn what_unpacks_without_end_ends_at_the_limit() {
         let sheet = "xl/worksheets/sheet1.xml";
-        assert_eq!(found(sheet, ("<row>", "<c t=\"n\"><v>1</v></c>", 1000, "</row>")), "");
-        assert!(found(sheet, ("<c><is><t>", "A", PIECE + 1, "</t></is></c>")).contains("cell"));
-        assert!(found(sheet, ("<c><is>", "<r><t>AAAAAAAA</t></r>", PIECE / 8 + 1, "</is></c>")).contains("cell"));
-        assert!(found("xl/sharedStrings.xml", ("", "<si><t>A</t></si>", 200_000, "")).contains("2 MiB"));
-        assert!(found("xl/worksheets/sheet1.bin", ("", "A", (2 << 20) + 1, "")).contains("2 MiB"));
+        assert_eq!(found(sheet, "<row>", "<c t=\"n\"><v>1</v></c>", 1000, "</row>"), "");
+        assert!(found(sheet, "<c><is><t>", "A", PIECE + 1, "</t></is></c>").contains("cell"));
+        assert!(found(sheet, "<c><is>", "<r><t>AAAAAAAA</t></r>", PIECE / 8 + 1, "</is></c>").contains("cell"));
+        assert!(found("xl/sharedStrings.xml", "", "<si><t>A</t></si>", 200_000, "").contains("2 MiB"));
+        assert!(found("xl/worksheets/sheet1.bin", "", "A", (2 << 20) + 1, "").contains("2 MiB"));
     }
 
     #[test]
@@ -190,7 +192,7 @@ mod tests {
         let cell =
             |times: usize| format!("<table:table-cell table:number-columns-repeated=\"{times}\" office:value=\"1\"/>");
         let nothing = |times: usize| format!("<table:table-cell table:number-columns-repeated=\"{times}\"/>");
-        let ods = |rows: &str| found("content.xml", ("<table:table>", "", 0, &format!("{rows}</table:table>")));
+        let ods = |rows: &str| found("content.xml", "<table:table>", "", 0, &format!("{rows}</table:table>"));
         // As LibreOffice ends every sheet: a million empty rows of thousands of empty cells.
         let end = row(1_048_500, &nothing(16_384));
         assert_eq!(ods(&(row(30, &(cell(9) + &nothing(16_375))) + &end)), "");
