@@ -1,7 +1,7 @@
 //! A team whose agents hold several chats each, and a queue before it.
 //!
 //! With k chats open, spread as evenly as they can be, each agent ends chats as the closed loop of [`super::closed_loop`]
-//! says of his share, memorylessly: a birth-and-death chain below, and beyond the last place the queue of
+//! says of their share, memorylessly: a birth-and-death chain below, and beyond the last place the queue of
 //! [`super::impatient`]. For one chat at a time it is Erlang A or C; for one agent it is exact where chats are exponential. With several
 //! of both it is an approximation: chats do not move from a full agent to one who comes free.
 
@@ -31,7 +31,7 @@ impl ChatWork {
     pub fn ends(&self, open: u32) -> f64 {
         if open == 0 { 0.0 } else { throughput(open, self.pause, self.answer(open), self.messages) }
     }
-    /// Share of his time that he is answering, with so many open.
+    /// Share of their time that they are answering, with so many open.
     pub fn hands(&self, open: u32) -> f64 {
         if open == 0 { 0.0 } else { busy_share(open, self.pause, self.answer(open)) }
     }

@@ -4,7 +4,7 @@ use super::demand::TypeLoad;
 use crate::id::IdVec;
 use crate::model::{Bot, Event, Link, Model, TypeId, chance_of};
 
-/// Orders of customers on a mean day. A customer has one chance, at his first answer: whom the bot sent away has his when he
+/// Orders of customers on a mean day. A customer has one chance, at their first answer: whom the bot sent away has theirs when they
 /// comes back; who was answered and asks again has none.
 pub fn orders_per_day(model: &Model, demand: &IdVec<TypeId, TypeLoad>) -> f64 {
     model.types.ids().map(|id| of_type(model, id, demand[id].per_day())).sum()

@@ -171,7 +171,7 @@ fn recorded(model: &Model, id: TypeId, days: &Range<i32>) -> Option<f64> {
     (any && contacts > 0.0).then(|| seconds / contacts)
 }
 
-/// Hours of a chat's hand work that an agent does in an hour at the number of open chats at which he does most; of others 1.
+/// Hours of a chat's hand work that an agent does in an hour at the number of open chats at which they do most; of others 1.
 fn full_pace(model: &Model, team: TeamId, id: TypeId, kind: &ContactType) -> f64 {
     let by_session = kind.channel == Channel::Chat && kind.turns.is_none();
     let rows = if by_session { chats_per_hour(model, team, id) } else { None };

@@ -179,7 +179,7 @@ fn outsourced_pay(model: &Model, team: TeamId) -> Option<&Outsourced> {
 fn outsourced(model: &Model, layout: &Layout, team: TeamId, row: &[f64], span: &Span) -> f64 {
     let Some(pay) = outsourced_pay(model, team) else { return 0.0 };
     let of = |counter: T| row[layout.of_team(team) + counter as usize];
-    // Who comes for a day is paid by a price of his own.
+    // Who comes for a day is paid by a price of their own.
     let days = of(T::Came) - of(T::DaysPaid);
     by_seat(pay.seat, model, layout, team, row, span) + pay.day * days + of(T::ByContact)
 }

@@ -100,7 +100,7 @@ pub enum NoPart {
     Score,
     /// It is made of single waits, not of sums by replication.
     Percentile,
-    /// There is nobody of this name, or the KPI is not given for him.
+    /// There is nobody of this name, or the KPI is not given for them.
     Subject,
     /// It is no share, and nothing says what it is worth.
     Worth(Unit),

@@ -293,7 +293,7 @@ impl<'m> Tallies<'m> {
         self.rules.types[contact.contact_type].sale.as_ref().filter(|_| contact.buying.may())
     }
 
-    /// Expected, not drawn: what somebody buys after this wait, and what he would have bought after none.
+    /// Expected, not drawn: what somebody buys after this wait, and what they would have bought after none.
     fn bought(&mut self, contact: &Contact, team: TeamId, wait: SimDuration) {
         let Some(sale) = self.may_buy(contact) else { return };
         let uplift = self.rules.types[contact.contact_type].uplift(contact.bot_failed);

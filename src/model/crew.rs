@@ -60,7 +60,7 @@ pub struct Crew<'m> {
 /// Somebody at the desk.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Person {
-    /// Who he is.
+    /// Who it is.
     pub key: Key,
     /// How fast newcomers are by then; 1 for everybody else.
     pub pace: f64,

@@ -63,7 +63,7 @@ pub struct ContactType {
     pub patience: Option<Law>,
     /// Chance to leave at once when not answered at once.
     pub balk: f64,
-    /// How long a customer is kept for the agent he had before; none: nobody looks who that was.
+    /// How long a customer is kept for the agent they had before; none: nobody looks who that was.
     pub owner: Option<SimDuration>,
     /// Waiting places; beyond them contacts are turned away.
     pub queue_limit: Option<u32>,
@@ -137,7 +137,7 @@ impl ContactType {
     pub fn causes(&self, event: Event) -> bool {
         !self.rules[event as usize].is_empty()
     }
-    /// Factor on what a customer buys by whether the bot handed him over.
+    /// Factor on what a customer buys by whether the bot handed them over.
     pub fn uplift(&self, bot_failed: bool) -> f64 {
         self.bot.as_ref().filter(|_| bot_failed).map_or(1.0, |bot| bot.failure_conversion)
     }
@@ -360,7 +360,7 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// Whether, by expectation, only first contacts bring what it creates: who asks again after an answer has had his chance
+    /// Whether, by expectation, only first contacts bring what it creates: who asks again after an answer has had their chance
     /// to buy.
     pub fn of_first_only(&self, event: Event) -> bool {
         self.first_only || event == Event::Converted

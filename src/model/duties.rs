@@ -29,7 +29,7 @@ pub enum DayKind {
     /// As planned.
     #[default]
     Work,
-    /// His day off: he was called in, or a date's own numbers cancel it.
+    /// A day off: they were called in, or a date's own numbers cancel it.
     Rest,
     /// A public holiday.
     Holiday,
@@ -44,7 +44,7 @@ pub struct Duty {
     pub person: Person,
     /// Which shift.
     pub shift: usize,
-    /// What the shift's first day is to him.
+    /// Whether the shift's first day is a workday, a rest day or a holiday for this agent; it sets the overtime rate.
     pub day: DayKind,
     /// From, since the day's midnight.
     pub from: SimDuration,
@@ -236,7 +236,7 @@ mod tests {
         let days = on_duty(&r, 4);
         let came = |duty: &Duty| (duty.agent, duty.shift, duty.day);
         let all: Vec<_> = days.iter().map(|day| day.iter().map(came).collect::<Vec<_>>()).collect();
-        // Each day one should have come to the late shift and is absent: the other one, who has the day off, comes in his place.
+        // Each day one should have come to the late shift and is absent: the other one, who has the day off, comes in their place.
         let rostered = on_duty(&Roster { absence: 0.0, ..r.clone() }, 4);
         for (day, planned) in all.iter().zip(&rostered) {
             assert_eq!(*day, [(1 - planned[0].agent, 1, DayKind::Rest)]);

@@ -38,7 +38,7 @@ impl Leaders {
         Some(Law::exponential(mean).draw(&mut stream, SimTime::ZERO))
     }
 
-    /// How long the `n`-th spell of a day lasts, after customers kept him so much `longer`; none: until he goes home.
+    /// How long the `n`-th spell of a day lasts, after customers kept them so much `longer`; none: until they go home.
     pub fn spell(&self, agent: Key, epoch_day: i32, n: u64, longer: SimDuration) -> Option<SimDuration> {
         if self.load <= 0.0 {
             return None;

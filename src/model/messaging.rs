@@ -23,7 +23,7 @@ pub struct Turns {
     pub answer: Option<Law>,
     /// How long the place stays taken after the last answer; none: for another pause.
     pub linger: Option<Law>,
-    /// A customer who is silent for so long frees his place.
+    /// A customer who is silent for so long frees their place.
     pub release_after: Option<SimDuration>,
     /// How long a customer who was answered before waits for the next answer; none: for ever.
     pub reply_patience: Option<Law>,
@@ -42,7 +42,7 @@ pub struct Reminder {
     pub by_hand: Option<Law>,
     /// The chance that the customer writes because of it.
     pub replies: f64,
-    /// Factor on the chance that he buys.
+    /// Factor on the chance that they buy.
     pub conversion: f64,
 }
 
@@ -85,7 +85,7 @@ pub struct Silent {
 }
 
 impl Silent {
-    /// Whether this customer leaves so, if he leaves.
+    /// Whether this customer leaves so, if they leave.
     pub fn is(&self, chat: Key) -> bool {
         chat.happens(SILENT, self.share)
     }

@@ -41,7 +41,7 @@ impl ChatPace {
     }
 }
 
-/// The state of one agent's loop with his present chats.
+/// The state of one agent's loop with their present chats.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub struct Pace {
     /// Share of time that the hands are on chats.

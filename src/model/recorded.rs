@@ -18,7 +18,7 @@ pub struct Recorded {
     pub at: SimDuration,
     /// The agent's own time.
     pub effort: Option<SimDuration>,
-    /// How long he waits for people.
+    /// How long they wait for people.
     pub patience: Option<SimDuration>,
 }
 

@@ -21,9 +21,9 @@ pub struct Team {
     pub places: u16,
     /// Each further open chat lengthens an answer by this share.
     pub switching: f64,
-    /// Its chats go by the message: an agent has one mind for all that he has open.
+    /// Its chats go by the message: an agent has one mind for all that they have open.
     pub turns: bool,
-    /// Which message he answers next.
+    /// Which message they answer next.
     pub answers: AnswerOrder,
     /// cv of the speed of its people.
     pub speed_cv: f64,

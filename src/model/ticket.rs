@@ -21,7 +21,7 @@ pub struct Ticket {
     pub resume_cost: SimDuration,
     /// Places it takes beside chats.
     pub slots: u16,
-    /// It takes all of them: its agent takes nothing new until he is empty, and then works on it alone.
+    /// It takes all of them: its agent takes nothing new until they are empty, and then works on it alone.
     pub alone: bool,
     /// Paid to the customer for each late one.
     pub late_pays: f64,

@@ -1,7 +1,7 @@
 //! Who is on the payroll when: the headcount as planned, and people who leave, are replaced, and learn.
 //!
 //! A team has places, numbered from 0: a headcount of n is the first n of them. A place is held by one person after
-//! another; who holds it when is a pure function of the team's key, the place and the number of his predecessors (his
+//! another; who holds it when is a pure function of the team's key, the place and the number of their predecessors (their
 //! generation), so the same people leave on the same days in every design.
 
 use super::interpolate::around;
@@ -23,7 +23,7 @@ pub struct Payroll {
     pub changes: Vec<(i32, u32)>,
     /// Leavers a year and head.
     pub attrition: f64,
-    /// From a person's last day until the one who replaces him is on the payroll; none: nobody is hired.
+    /// From a person's last day until the one who replaces them is on the payroll; none: nobody is hired.
     pub hiring: Option<Law>,
     /// Days on the payroll before the first at the desk.
     pub training: i32,
@@ -34,15 +34,15 @@ pub struct Payroll {
 /// One person's time on the payroll.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stint {
-    /// How many held the place before him.
+    /// How many held the place before them.
     pub generation: u32,
     /// His first day.
     pub from: i32,
-    /// The first day without him.
+    /// The first day without them.
     pub until: i32,
     /// Hired, not there from the beginning.
     pub newcomer: bool,
-    /// Leaves by himself, not because the place is cut.
+    /// Leaves by themselves, not because the place is cut.
     pub quits: bool,
 }
 
@@ -69,7 +69,7 @@ impl Payroll {
         inside.map(|(_, heads)| *heads).fold(self.heads(before, from), u32::min)
     }
 
-    /// How fast somebody is so many days after his first at the desk.
+    /// How fast somebody is so many days after their first at the desk.
     pub fn speed(&self, days: i32) -> f64 {
         let days = f64::from(days);
         match around(&self.ramp, days) {
@@ -79,7 +79,7 @@ impl Payroll {
         }
     }
 
-    /// The days after a newcomer's first on which he differs from others.
+    /// The days after a newcomer's first on which they differ from others.
     pub fn learning(&self) -> i32 {
         self.training.saturating_add(self.ramp.last().map_or(0, |(at, _)| at.ceil() as i32))
     }
@@ -127,7 +127,7 @@ impl Payroll {
         open
     }
 
-    /// The first day without somebody who came on this one: he works the day on which his time is over.
+    /// The first day without somebody who came on this one: they work the day on which their time is over.
     fn leaves(&self, person: Key, from: i32) -> i32 {
         if self.attrition <= 0.0 {
             return i32::MAX;

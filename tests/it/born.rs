@@ -51,7 +51,7 @@ fn own(compiled: &Compiled, design: usize, case: usize) -> f64 {
 }
 
 /// 990 customers ask first, 70 % of them people; of 1,800 orders 10 % ask people; who asks buys with 20 %, and 90 % of those
-/// orders are among the 1,800. Who asks again has had his chance.
+/// orders are among the 1,800. Who asks again has had their chance.
 const BORN: f64 = (990.0 * 0.7 + 1800.0 * 0.1) * 0.2 * 0.9;
 
 #[test]

@@ -172,7 +172,7 @@ impl<'m> Auditor<'m> {
         }
     }
 
-    /// An agent whose customers wait for an answer is writing one, or does something that takes all of him.
+    /// An agent whose customers wait for an answer is writing one, or does something that takes all of them.
     fn nobody_idle_who_could_answer(&self) {
         for (agent, keys) in &self.in_hand {
             let Some((_, load)) = self.agents.get(agent).filter(|(_, load)| load.available()) else { continue };
@@ -426,7 +426,7 @@ impl Observer for Auditor<'_> {
     fn load(&mut self, at: SimTime, team: TeamId, agent: u32, was: &Load, is: &Load) {
         self.at(at);
         let places = self.rules.teams[team].places;
-        // Whoever has more in hand than a policy leaves him finishes it.
+        // Whoever has more in hand than a policy leaves them finishes it.
         // So does an agent to whom a customer comes back who was silent.
         let comes_back = self.rules.teams[team].turns;
         let in_bounds = is.taken() <= places || is.taken() <= was.taken() || !was.available();

@@ -88,7 +88,7 @@ fn every_line_by_month_to_the_cent() {
     // Three people on two days.
     wanted("cost.day_paid", "all", [0.0, 960.0]);
     // 2.3 years are 2.5 months and one instead of notice, of 5,220; 0.4 years half a month of 6,000 for each of two; who
-    // leaves by himself gets nothing.
+    // leaves by themselves gets nothing.
     wanted("cost.severance", "all", [6_000.0, 3.5 * 5_220.0]);
     wanted("cost.severance", "team:desk", [6_000.0, 18_270.0]);
     wanted("cost.severance", "team:firm", [0.0, 0.0]);
@@ -223,7 +223,7 @@ fn who_leaves_is_lost_unless_he_comes_back() {
         (Some(0.0), Some(0.0))
     );
     close(figure(&rows, "lost_margin", "all", "horizon"), n * 0.4 * 50.0);
-    // Everybody calls another number at once, where he is answered at once, and half as many buy.
+    // Everybody calls another number at once, where they are answered at once, and half as many buy.
     let again = "then = [ { on = \"abandoned\", creates = \"b\" } ]\n[contact.b]\nchannel = \"call\"\neffort = \"1 s\"\nsale = { conversion = 0.2, margin = 50 }";
     let rows = sold(&format!("{leaves}\n{again}"), "[design.now.team.other]\nstaffed = 60\nserves = [\"b\"]");
     let n = figure(&rows, "abandoned", "contact:a", "horizon").unwrap();

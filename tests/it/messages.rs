@@ -58,7 +58,7 @@ impl Observer for Diary {
     }
 }
 
-/// So many people that everybody has one to himself.
+/// So many people that everybody has one to themselves.
 const ROOMY: &str = r#"
 template = "none"
 start = 2025-03-03
@@ -114,7 +114,7 @@ fn every_turn_at_its_moment() {
     }
 }
 
-/// One agent, whose customers leave silently while he writes with others: he spends a part of the effort on each.
+/// One agent, whose customers leave silently while they write with others: they spend a part of the effort on each.
 #[test]
 fn who_left_the_queue_without_a_word_takes_a_part_of_his_effort() {
     for (detail, messages) in [("session", "messages = 1"), ("message", "messages = 3\nlinger = \"0 s\"")] {

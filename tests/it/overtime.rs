@@ -1,4 +1,4 @@
-//! Overtime by kind of day, in a team whose hours can be told by hand: two people in turn, of whom the one on his day
+//! Overtime by kind of day, in a team whose hours can be told by hand: two people in turn, of whom the one on their day
 //! off is always called in; eight hours paid each; the second of three days is a holiday.
 
 use crate::determinism::{Memory, model};
@@ -69,7 +69,7 @@ fn by_the_hour_everything_is_paid_once_already() {
 
 #[test]
 fn days_off_that_a_date_cancels_are_paid_as_such() {
-    // Four heads of whom three work on a usual day: on the second date the fourth has his day off cancelled.
+    // Four heads of whom three work on a usual day: on the second date the fourth has their day off cancelled.
     let plan = |date: &str| format!("headcount = 4\non_duty = {{ day = 3, {date} }}");
     let one = plan("\"2025-10-02\" = { day = 4 }");
     let pay = "month = 5220";
@@ -96,7 +96,7 @@ fn days_off_that_a_date_cancels_are_paid_as_such() {
     close(cost_of("cost.overtime", &grown(5), pay), 0.0);
 }
 
-/// The trial in four teams, on the four days about Double 11; nobody is absent or stays after his shift, so all
+/// The trial in four teams, on the four days about Double 11; nobody is absent or stays after their shift, so all
 /// overtime is of days off.
 fn trial(text: &str) -> f64 {
     let text = text

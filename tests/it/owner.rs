@@ -85,11 +85,11 @@ fn a_customer_is_kept_for_the_agent_he_had_before() {
     for seen in [&without, &for_ever, &a_while] {
         assert!(seen.same + seen.other > 3_000, "{} came back", seen.same + seen.other);
     }
-    // One of three by chance, a little more: he was free when the customer left.
+    // One of three by chance, a little more: they were free when the customer left.
     let share = |seen: &Watch<'_>| f64::from(seen.same) / f64::from(seen.same + seen.other);
     assert!((0.28..0.42).contains(&share(&without)), "{}", share(&without));
     assert_eq!(for_ever.other, 0, "kept as long as it takes");
-    // A quarter finds him free, a sixth more within two minutes, of the rest a third by chance.
+    // A quarter finds them free, a sixth more within two minutes, of the rest a third by chance.
     assert!(share(&a_while) > 0.48 && share(&a_while) < 0.62, "{}", share(&a_while));
     assert!(a_while.least_wait_of_others >= SimDuration::MINUTE * 2, "{}", a_while.least_wait_of_others);
     // It is not free: others could have taken them.

@@ -147,7 +147,7 @@ fn money_adds_up() {
     assert!(totals > SHOPS / 2, "only {totals} totals");
 }
 
-/// Whoever works alone spends on each contact exactly the effort that it asks for, at his own speed.
+/// Whoever works alone spends on each contact exactly the effort that it asks for, at their own speed.
 struct Clock<'m> {
     model: &'m Model,
     checked: u64,

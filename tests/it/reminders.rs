@@ -18,7 +18,7 @@ fn diary_of(model: &Model) -> Diary {
     diary
 }
 
-/// So many people that everybody has one to himself.
+/// So many people that everybody has one to themselves.
 const ROOMY: &str = r#"
 template = "none"
 start = 2025-03-03
@@ -76,7 +76,7 @@ fn every_reminder_at_its_moment() {
             "reminders = [ { after = \"20 s\", by = \"agent\", effort = \"10 s\" } ]",
             vec![(answered, 12.0), (wrote, 42.0), (answered, 54.0), (done, 84.0)],
         ),
-        // While he writes one he has no other to write; the bot goes its own way.
+        // While they write one they have no other to write; the bot goes its own way.
         (
             "reminders = [ { after = \"10 s\", by = \"agent\", effort = \"5 s\" }, \
              { after = \"12 s\", by = \"agent\", effort = \"5 s\" }, { after = \"13 s\" } ]",
@@ -124,7 +124,7 @@ fn every_reminder_at_its_moment() {
             "release_after = \"20 s\"\nreminders = [ { after = \"40 s\" } ]",
             vec![(answered, 12.0), (released, 32.0), (wrote, 42.0), (answered, 54.0), (done, 74.0)],
         ),
-        // The place is freed while he writes.
+        // The place is freed while they write.
         (
             "release_after = \"20 s\"\nreminders = [ { after = \"15 s\", by = \"agent\", effort = \"5 s\" } ]",
             vec![(answered, 12.0), (released, 32.0), (wrote, 42.0), (answered, 54.0), (done, 74.0)],
@@ -312,7 +312,7 @@ fn reminders_are_counted_paid_in_time_and_sell() {
     }
 }
 
-/// Who comes back because he bought.
+/// Who comes back because they bought.
 fn buyers(factor: &str) -> BTreeSet<String> {
     let keys = format!(
         "sale = {{ conversion = 0.3 }}\nthen = [ {{ on = \"converted\", in = \"1 h\", creates = \"again\" }} ]\n\

@@ -153,7 +153,7 @@ impl Observer for Asked {
     }
 }
 
-/// With nothing said of `closed`, whoever comes outside the hours waits with his patience until they begin.
+/// With nothing said of `closed`, whoever comes outside the hours waits with their patience until they begin.
 #[test]
 fn outside_the_hours_customers_wait_with_their_patience() {
     let text = shop("").replace("queue_limit = 3", "hours = \"09:00-18:00\"\npatience = { fixed = \"40 min\" }");

@@ -106,7 +106,7 @@ fn every_step_at_its_moment() {
     }
 }
 
-/// Tickets of the night, one person from nine: the ticket in hand is the most urgent, so he goes on with it.
+/// Tickets of the night, one person from nine: the ticket in hand is the most urgent, so they go on with it.
 #[test]
 fn who_did_the_first_step_goes_on_with_the_most_urgent() {
     let text = r#"

@@ -109,7 +109,7 @@ impl Settling<'_> {
     }
 }
 
-/// How many a day are born: of first contacts only, as who asks again has had his chance.
+/// How many a day are born: of first contacts only, as who asks again has had their chance.
 fn born(model: &Model, stream: TypeId, flows: &IdVec<TypeId, [f64; 2]>) -> f64 {
     let of = |(id, flow): (TypeId, &[f64; 2])| {
         let rules = &model.types[id].rules[Event::Converted as usize];

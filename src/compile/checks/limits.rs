@@ -22,7 +22,7 @@ const START: (i32, i32) = (-25_567, 376_199);
 const PEOPLE: u64 = 100_000;
 /// What a contact costs of an outsourced team: its sums are kept to four places in whole numbers.
 pub const PRICE: f64 = 1e6;
-/// Pauses that somebody takes in his longest shift, on average: one every minute of a day.
+/// Pauses that somebody takes in their longest shift, on average: one every minute of a day.
 const PAUSES: f64 = 1440.0;
 /// Chats at once, and places that a ticket takes.
 pub const PLACES: u32 = 200;

@@ -68,7 +68,7 @@ pub fn bots(context: &Context<'_>, types: &mut IdVec<TypeId, ContactType>, calen
     }
 }
 
-/// Who keeps a bot up to date is not at his desk meanwhile.
+/// Who keeps a bot up to date is not at their desk meanwhile.
 pub fn upkeep(context: &Context<'_>, teams: &mut IdVec<TeamId, Team>, out: &mut Diagnostics) {
     for (name, _, text) in context.design.bot.iter() {
         let Some(upkeep) = &text.upkeep else { continue };

@@ -76,7 +76,7 @@ fn reminder(text: &Contact, one: &At<ReminderText>, out: &mut Diagnostics) -> Op
     Some(Reminder { after: one.after.value, by_hand, replies, conversion })
 }
 
-/// An agent reminds whom he still has.
+/// An agent reminds whom they still have.
 fn before_release(text: &Contact, one: &At<ReminderText>, out: &mut Diagnostics) {
     let Some(release) = text.release_after.as_ref().filter(|release| release.value <= one.after.value) else { return };
     out.push(

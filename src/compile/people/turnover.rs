@@ -23,7 +23,7 @@ pub(crate) fn people(context: &Context<'_>, name: &str, text: &schema::Team, out
     loop {
         let Some((design, team)) = team_called(context, &called, given, out) else { return People::of(name) };
         let here = (design.to_string(), team.to_string());
-        // Whose people are his own: the end of the chain. (A design that is like another repeats what that says.)
+        // Whose people are their own: the end of the chain. (A design that is like another repeats what that says.)
         let next = context.designs[design].at(&["team", team, "people_of"]).and_then(Node::text);
         let Some(next) = next.filter(|next| *next != called) else { return People::of(team) };
         if seen.contains(&here) {

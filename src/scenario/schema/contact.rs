@@ -221,7 +221,7 @@ table! {
         answer: Option<At<LawText>>,
         /// Chats by the message: how long the place stays taken after the last answer; none: for another pause.
         linger: Option<At<LawText>>,
-        /// Chats by the message: a customer who is silent for so long frees his place.
+        /// Chats by the message: a customer who is silent for so long frees their place.
         release_after: Option<At<SimDuration>>,
         /// Chats by the message: how long a customer who was answered before waits for the next answer; none: for ever.
         reply_patience: Option<At<LawText>>,
@@ -261,7 +261,7 @@ table! {
         hours: Option<At<Hours>>,
         /// What its events cause.
         then: Vec<At<RuleText>>,
-        /// The agent who had the customer before is tried first, and the customer is kept for him so long.
+        /// The agent who had the customer before is tried first, and the customer is kept for them so long.
         owner: Option<At<SimDuration>>,
         /// Tickets: a live contact may take its agent.
         interruptible: Option<At<bool>>,

@@ -24,7 +24,7 @@ table! {
         hire: Option<At<Amount>>,
         /// How overtime is paid.
         overtime: Option<At<Overtime>>,
-        /// Public holidays, as dates and spans of dates: who works then is paid overtime for all his hours.
+        /// Public holidays, as dates and spans of dates: who works then is paid overtime for all their hours.
         holidays: Vec<At<Span>>,
         /// Paid on top for hours of shifts at night.
         night: Option<At<NightText>>,
@@ -86,7 +86,7 @@ words! {
         NPlus1 = "N+1",
         /// Twice as many, for a dismissal without grounds.
         TwoN = "2N",
-        /// He leaves by himself and is not replaced.
+        /// He leaves by themselves and is not replaced.
         None = "none",
     }
 }

@@ -1,4 +1,4 @@
-//! Who is on the payroll, and for how much of his time.
+//! Who is on the payroll, and for how much of their time.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;

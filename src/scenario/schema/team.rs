@@ -83,9 +83,9 @@ table! {
         attrition: Option<At<Yearly>>,
         /// How long until the one who replaces a leaver is on the payroll; `"none"`: nobody is hired.
         hiring: Option<At<LawText>>,
-        /// How long a newcomer is on the payroll before his first day at the desk; rounded up to whole days.
+        /// How long a newcomer is on the payroll before their first day at the desk; rounded up to whole days.
         training: Option<At<SimDuration>>,
-        /// Speed of a newcomer by time since his first day at the desk, linear between the points.
+        /// Speed of a newcomer by time since their first day at the desk, linear between the points.
         ramp: Names<Share>,
         /// What they are paid.
         pay: Option<At<PayText>>,

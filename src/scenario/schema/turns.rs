@@ -86,11 +86,11 @@ table! {
         after: At<SimDuration>,
         /// `"bot"` (not given) or `"agent"`.
         by: Option<At<ReminderWord>>,
-        /// By an agent: how long it takes him by hand.
+        /// By an agent: how long it takes them by hand.
         effort: Option<At<LawText>>,
         /// Chance that the customer writes because of it; 0 if not given.
         replies: Option<At<Share>>,
-        /// Factor on the chance that he buys, 0 to 10; of several that he got the largest counts; 1 if not given.
+        /// Factor on the chance that they buy, 0 to 10; of several that they got the largest counts; 1 if not given.
         conversion: Option<At<Amount>>,
     }
 }

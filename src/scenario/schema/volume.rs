@@ -46,7 +46,7 @@ words! {
     pub enum CountsWord {
         /// All that arrived, at the bot where there is one.
         Contacts = "contacts",
-        /// Each customer once, however often he asks again.
+        /// Each customer once, however often they ask again.
         Customers = "customers",
         /// What reached people.
         Human = "human",
