@@ -1,6 +1,6 @@
 //! `peakstaff compare FILE`.
 
-use super::run::simulate;
+use super::run::{Call, simulate};
 use super::terminal::{Disk, Terminal};
 use super::{Output, Simulation};
 use crate::compile::LeversOf;
@@ -58,7 +58,10 @@ impl Compare {
             ..self.simulation.request(&self.file, terminal.lang)
         };
         match session::check_for(&Disk, &request) {
-            Ok(scenario) => simulate(terminal, arguments, &self.output, &scenario, &request, "compare", None),
+            Ok(scenario) => {
+                let call = Call::new(terminal, arguments, &request, "compare");
+                simulate(&call, &self.output, &scenario, None)
+            }
             Err(refused) => terminal.refused(&refused),
         }
     }

@@ -40,14 +40,7 @@ pub fn told(error: &Error, root: &Command, arguments: &[OsString]) -> (Text, Tex
             (say!("unknown argument `{arg}`", "没有 `{arg_zh}` 这个参数"), near(ContextKind::SuggestedArg, page))
         }
         ErrorKind::InvalidSubcommand => {
-            let word = one(ContextKind::InvalidSubcommand);
-            let known: Vec<&str> = help::command(root, arguments).get_subcommands().map(Command::get_name).collect();
-            let (en, zh) = (known.join(", "), known.join("、"));
-            let help = match nearest(&word, &known) {
-                Some(near) => say!("did you mean `{near}`?", "是不是想写 `{near}`？"),
-                None => say!("there are: {en}", "有：{zh}"),
-            };
-            (say!("there is no command `{word}`", "没有 `{word}` 这个命令"), help)
+            unknown_command(&one(ContextKind::InvalidSubcommand), help::command(root, arguments))
         }
         ErrorKind::InvalidValue if value.is_empty() && arguments.iter().any(|word| word.is_empty()) => {
             (say!("`{arg}` is empty: a name is wanted", "`{arg_zh}` 是空的：需要一个名称"), page)
@@ -89,6 +82,17 @@ pub fn told(error: &Error, root: &Command, arguments: &[OsString]) -> (Text, Tex
             (say!("the command cannot be understood: {first}", "读不懂这条命令：{first}"), page)
         }
     }
+}
+
+/// A word where a command is wanted, and the commands that there are.
+fn unknown_command(word: &str, under: &Command) -> (Text, Text) {
+    let known: Vec<&str> = under.get_subcommands().map(Command::get_name).collect();
+    let (en, zh) = (known.join(", "), known.join("、"));
+    let help = match nearest(word, &known) {
+        Some(near) => say!("did you mean `{near}`?", "是不是想写 `{near}`？"),
+        None => say!("there are: {en}", "有：{zh}"),
+    };
+    (say!("there is no command `{word}`", "没有 `{word}` 这个命令"), help)
 }
 
 /// What would do for an argument as clap writes it: `--seed <N>`. What clap itself checks is a number within bounds, or a

@@ -60,21 +60,31 @@ impl Run {
                 Err(refused) => return terminal.refused(&refused),
             }
         }
-        simulate(terminal, arguments, &self.output, &scenario, &request, "run", self.trace.as_deref())
+        let call = Call::new(terminal, arguments, &request, "run");
+        simulate(&call, &self.output, &scenario, self.trace.as_deref())
+    }
+}
+
+/// A command as it was called, and when.
+pub struct Call<'a> {
+    terminal: &'a Terminal,
+    arguments: &'a [OsString],
+    request: &'a Request,
+    /// `run` or `compare`.
+    command: &'a str,
+    begun: (jiff::Timestamp, Instant),
+}
+
+impl<'a> Call<'a> {
+    /// Begun now.
+    pub fn new(terminal: &'a Terminal, arguments: &'a [OsString], request: &'a Request, command: &'a str) -> Self {
+        Self { terminal, arguments, request, command, begun: (jiff::Timestamp::now(), Instant::now()) }
     }
 }
 
 /// What `run` and `compare` have in common: simulate, print the first page, write the folder.
-pub fn simulate(
-    terminal: &Terminal,
-    arguments: &[OsString],
-    output: &Output,
-    scenario: &Scenario,
-    request: &Request,
-    command: &str,
-    trace: Option<&Path>,
-) -> u8 {
-    let begun = (jiff::Timestamp::now(), Instant::now());
+pub fn simulate(call: &Call<'_>, output: &Output, scenario: &Scenario, trace: Option<&Path>) -> u8 {
+    let Call { terminal, request, command, .. } = *call;
     if !terminal.quiet {
         terminal.error_text(&scenario.warnings(terminal.style()));
     }
@@ -115,7 +125,7 @@ pub fn simulate(
         return super::STOPPED;
     }
     let comparable = scenario.compiled.designs.len() * scenario.compiled.cases.len() > 1;
-    finish(terminal, arguments, folder, request, (command, comparable), &done, begun)
+    finish(call, folder, comparable, &done)
 }
 
 /// Why there is nothing to show; with a limit, which, and what would do.
@@ -153,15 +163,8 @@ pub fn limit_words(model: &Model, limit: Limit) -> (String, String) {
     }
 }
 
-fn finish(
-    terminal: &Terminal,
-    arguments: &[OsString],
-    folder: Option<Folder>,
-    request: &Request,
-    (command, comparable): (&str, bool),
-    done: &Done,
-    (started, clock): (jiff::Timestamp, Instant),
-) -> u8 {
+fn finish(call: &Call<'_>, folder: Option<Folder>, comparable: bool, done: &Done) -> u8 {
+    let Call { terminal, arguments, request, command, begun } = *call;
     let Done { results, manifest } = done;
     let page = build(results, terminal.lang, &next(terminal, request, (command, comparable), results));
     if terminal.json {
@@ -187,7 +190,7 @@ fn finish(
             }
         }
         let made = (assets, unmade);
-        if let Err(status) = put(terminal, folder, made, &place, (arguments, request), (started, clock)) {
+        if let Err(status) = put(terminal, folder, made, &place, (arguments, request), begun) {
             return status;
         }
         if !manifest.partial {
