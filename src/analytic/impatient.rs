@@ -149,7 +149,7 @@ struct Stand {
 }
 
 /// A panel that is fine enough: its points, and S, H and g there.
-struct Panel {
+struct ImpatientPanel {
     length: f64,
     x: [f64; POINTS],
     s: [f64; POINTS],
@@ -220,7 +220,7 @@ impl Density<'_> {
     }
 
     /// One panel on, not beyond `stop`, fine enough for H and, unless w is negligible against exp(`peak`), for w.
-    fn advance(&self, from: Stand, stop: f64, peak: f64) -> (Panel, Stand) {
+    fn advance(&self, from: Stand, stop: f64, peak: f64) -> (ImpatientPanel, Stand) {
         let mut step = from.step;
         loop {
             let reaches = from.x + step >= stop;
@@ -249,7 +249,7 @@ impl Density<'_> {
             if excess <= 1.0 || length <= shortest || length < 1e-200 {
                 // A panel cut short by a stop says little about how long the next may be.
                 let next = if reaches { step.max(length) } else { (length * factor.clamp(0.3, 3.0)).max(shortest) };
-                return (Panel { length, x, s, h, g }, Stand { x: end, h: from.h + gain, step: next });
+                return (ImpatientPanel { length, x, s, h, g }, Stand { x: end, h: from.h + gain, step: next });
             }
             step = length * factor.clamp(0.05, 0.7);
         }
@@ -257,8 +257,8 @@ impl Density<'_> {
 }
 
 impl Sums {
-    fn add(&mut self, panel: &Panel, peak: f64) {
-        let Panel { length, x, s, h, g } = panel;
+    fn add(&mut self, panel: &ImpatientPanel, peak: f64) {
+        let ImpatientPanel { length, x, s, h, g } = panel;
         let w = g.map(|g| (g - peak).exp());
         let over = |f: &dyn Fn(usize) -> f64| integral(&std::array::from_fn(|i| w[i] * f(i)), *length).0;
         self.mass += over(&|_| 1.0);

@@ -13,7 +13,7 @@ use std::f64::consts::SQRT_2;
 
 /// Arrivals at a constant rate for some time. Steps may come in any order; where they overlap, rates add.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Step {
+pub struct RateStep {
     /// Beginning.
     pub from: f64,
     /// End.
@@ -24,7 +24,7 @@ pub struct Step {
 
 /// The expected number busy at `t`. `restricted_mean` is x ↦ E[min(service, x)] for x > 0: [`exponential`], [`fixed`],
 /// [`lognormal`], [`from_survival`], or a weighted sum of those. Nobody is busy before the first step begins.
-pub fn busy_at(t: f64, steps: &[Step], restricted_mean: impl Fn(f64) -> f64) -> f64 {
+pub fn busy_at(t: f64, steps: &[RateStep], restricted_mean: impl Fn(f64) -> f64) -> f64 {
     let since = |from: f64| if t > from { restricted_mean(t - from) } else { 0.0 };
     steps.iter().filter(|step| step.from < t).map(|step| step.rate * (since(step.from) - since(step.until))).sum()
 }
@@ -84,10 +84,10 @@ mod tests {
     use super::*;
 
     /// λ(t) = 100 + 20 sin t from −40 to 20 in steps of a thousandth.
-    fn sine() -> Vec<Step> {
+    fn sine() -> Vec<RateStep> {
         let step = |i: i32| {
             let (from, until) = (f64::from(i) / 1000.0, f64::from(i + 1) / 1000.0);
-            Step { from, until, rate: 100.0 + 20.0 * f64::midpoint(from, until).sin() }
+            RateStep { from, until, rate: 100.0 + 20.0 * f64::midpoint(from, until).sin() }
         };
         (-40_000..20_000).map(step).collect()
     }
@@ -123,13 +123,13 @@ mod tests {
 
     #[test]
     fn one_step_by_hand() {
-        let steps = [Step { from: 1.0, until: 3.0, rate: 6.0 }];
+        let steps = [RateStep { from: 1.0, until: 3.0, rate: 6.0 }];
         let at = |t| busy_at(t, &steps, exponential(2.0));
         assert_eq!((at(0.5), at(1.0)), (0.0, 0.0));
         assert!((at(3.0) - 12.0 * (1.0 - (-1.0f64).exp())).abs() < 1e-12);
         assert!((at(5.0) - at(3.0) * (-1.0f64).exp()).abs() < 1e-12, "afterwards only service goes on");
         assert_eq!([1.5, 2.0, 2.5, 3.25, 4.0].map(|t| busy_at(t, &steps, fixed(1.0))), [3.0, 6.0, 6.0, 4.5, 0.0]);
-        let split = [Step { until: 2.0, ..steps[0] }, Step { from: 2.0, ..steps[0] }];
+        let split = [RateStep { until: 2.0, ..steps[0] }, RateStep { from: 2.0, ..steps[0] }];
         assert!((busy_at(3.7, &split, exponential(2.0)) - at(3.7)).abs() < 1e-12);
     }
 

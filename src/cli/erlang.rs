@@ -11,7 +11,7 @@ use crate::analytic::impatient::solve;
 use crate::say;
 use arguments::{Chat, General, ImpatientQueue, Line, Mistake, Queue, Staff, seconds, share, within};
 use clap::{Args, Subcommand};
-use figures::{At, Figure, Figures, Note, of_impatient, of_patient};
+use figures::{Figure, FigureOf, Figures, Note, of_impatient, of_patient};
 
 #[derive(Args, Debug)]
 pub struct Erlang {
@@ -147,10 +147,10 @@ impl Chat {
         for open in 1..=self.chats {
             let answer = answer_time(open, effort / messages, switching);
             let done = throughput(open, pause, answer, messages);
-            list.push(Figure::share("hands", busy_share(open, pause, answer)).at(At::Open(open)));
-            list.push(Figure::number("chats_per_hour", done * 3600.0).at(At::Open(open)));
-            list.push(Figure::seconds("reply", response_time(open, pause, answer)).at(At::Open(open)));
-            list.push(Figure::seconds("lasts", f64::from(open) / done).at(At::Open(open)));
+            list.push(Figure::share("hands", busy_share(open, pause, answer)).at(FigureOf::Open(open)));
+            list.push(Figure::number("chats_per_hour", done * 3600.0).at(FigureOf::Open(open)));
+            list.push(Figure::seconds("reply", response_time(open, pause, answer)).at(FigureOf::Open(open)));
+            list.push(Figure::seconds("lasts", f64::from(open) / done).at(FigureOf::Open(open)));
         }
         Ok(Figures::new("chat", list, "peakstaff init".into()))
     }

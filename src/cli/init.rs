@@ -1,6 +1,6 @@
 //! `peakstaff init [TEMPLATE] [FILE]`.
 
-use super::output::{New, Wanted, place};
+use super::output::{New, PlaceWanted, place};
 use super::terminal::{Terminal, unwritten};
 use crate::diagnostic::nearest;
 use crate::model::Label;
@@ -66,7 +66,7 @@ impl Init {
             beside.map(|(_, file, text)| (scenario.with_file_name(file), *text)).collect();
         all.push((scenario.clone(), text));
         for (file, _) in &all {
-            if let Err((why, help)) = place(file, Wanted::File) {
+            if let Err((why, help)) = place(file, PlaceWanted::File) {
                 return terminal.mistake(why, help);
             }
         }

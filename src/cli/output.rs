@@ -12,7 +12,7 @@ mod single;
 
 pub use making::clear_all;
 pub use ours::{LOG, clear_ours, refuse_strange, sealed_log, sha256};
-pub use place::{Wanted, is_plain, place};
+pub use place::{PlaceWanted, is_plain, place};
 pub use single::{New, Single, replace};
 
 use super::terminal::unwritten;
@@ -27,7 +27,7 @@ use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 /// Why something is refused, and what would do.
-pub type Told = (Text, Option<Text>);
+pub type Refusal = (Text, Option<Text>);
 
 /// As long as the longest name that is written into a folder, so that a path that is too long is known in time.
 const LONGEST: usize = 110;
@@ -51,7 +51,7 @@ fn parent(target: &Path) -> &Path {
 }
 
 /// Something that cannot be written.
-fn told(path: &Path, why: &io::Error) -> Told {
+fn told(path: &Path, why: &io::Error) -> Refusal {
     (unwritten(&path.display().to_string(), why), None)
 }
 
@@ -101,8 +101,8 @@ impl Rescued {
 impl Folder {
     /// Begins a folder that will be `target`, for a command that reads `reads`; whatever would keep it from being
     /// written is known before hours of work.
-    pub fn begin<'a>(target: &Path, reads: impl IntoIterator<Item = &'a str>) -> Result<Self, Told> {
-        let target = place(target, Wanted::Folder)?;
+    pub fn begin<'a>(target: &Path, reads: impl IntoIterator<Item = &'a str>) -> Result<Self, Refusal> {
+        let target = place(target, PlaceWanted::Folder)?;
         let shown = target.display();
         let Some(aside) = beside(&target, "old") else {
             return Err((say!("{shown} is no name for a folder of results", "{shown} 不能用作结果目录"), None));
@@ -253,7 +253,7 @@ fn two_renames(made: &Path, place: &Path) -> io::Result<()> {
 }
 
 /// Mends what a crash between two renames left: the old folder goes back, or goes away where the new one is in place.
-fn recover(target: &Path, aside: &Path) -> Result<(), Told> {
+fn recover(target: &Path, aside: &Path) -> Result<(), Refusal> {
     if fs::symlink_metadata(aside).is_err() {
         return Ok(());
     }

@@ -1,6 +1,6 @@
 //! What commands over many points have in common: options, points kept on disk until all are done, and their results.
 
-use super::output::{Folder, Told, clear_all, clear_ours, is_plain, partial, refuse_strange, replace, sha256};
+use super::output::{Folder, Refusal, clear_all, clear_ours, is_plain, partial, refuse_strange, replace, sha256};
 use super::progress::{Bar, Interrupt};
 use super::run::{folder, limit_words, put};
 use super::terminal::{Terminal, unwritten};
@@ -52,7 +52,7 @@ impl PointOptions {
 }
 
 /// A command over points: its name, how it was called and when, and what that means.
-pub struct Called<'a> {
+pub struct PointsCall<'a> {
     pub command: &'a str,
     pub arguments: &'a [OsString],
     pub begun: (jiff::Timestamp, Instant),
@@ -64,18 +64,18 @@ pub struct Called<'a> {
 /// Runs all points, and ends with what `make` makes of them.
 pub fn run(
     terminal: &Terminal,
-    called: &Called<'_>,
+    called: &PointsCall<'_>,
     points: &Points,
     make: impl FnOnce(PointsDone) -> Result<Ending, String>,
 ) -> u8 {
     introduce(terminal, points, called.options.design.is_none());
     let Output { out, no_files, .. } = called.output;
-    let begin = || -> Result<(Option<Folder>, Kept), Told> {
+    let begin = || -> Result<(Option<Folder>, KeptPoints), Refusal> {
         let folder = folder(out.as_deref(), &points.scenario, &called.request.file, called.command)?;
-        let kept = Kept::beside(&folder)?;
+        let kept = KeptPoints::beside(&folder)?;
         Ok((Some(folder), kept))
     };
-    let (folder, kept) = match if *no_files { Ok((None, Kept::default())) } else { begin() } {
+    let (folder, kept) = match if *no_files { Ok((None, KeptPoints::default())) } else { begin() } {
         Ok(begun) => begun,
         Err((why, help)) => return terminal.mistake(why, help),
     };
@@ -90,15 +90,15 @@ pub fn run(
 /// Points that are done, kept in `NAME.partial` until all are. Each file ends with its own hash, so that a point that
 /// somebody changed is run again.
 #[derive(Default)]
-struct Kept {
+struct KeptPoints {
     /// None: nothing is kept.
     place: Option<PathBuf>,
     /// Why points could not be kept, and how many: a full disk is no reason to lose what is still being done.
     failed: RefCell<Vec<io::Error>>,
 }
 
-impl Kept {
-    fn beside(folder: &Folder) -> Result<Self, Told> {
+impl KeptPoints {
+    fn beside(folder: &Folder) -> Result<Self, Refusal> {
         let place = partial(folder.target());
         let shown = place.display().to_string();
         let begin = || -> io::Result<()> {
@@ -124,7 +124,7 @@ impl Kept {
     }
 }
 
-impl Drop for Kept {
+impl Drop for KeptPoints {
     fn drop(&mut self) {
         if let Some(place) = &self.place {
             // Only an empty folder can be removed so.
@@ -133,7 +133,7 @@ impl Drop for Kept {
     }
 }
 
-impl Shelf for Kept {
+impl Shelf for KeptPoints {
     fn find(&self, name: &str) -> Option<Vec<u8>> {
         let path = self.place.as_ref()?.join(name);
         let mut bytes = is_plain(&path).then(|| fs::read(path).ok()).flatten()?;
@@ -162,7 +162,7 @@ fn introduce(terminal: &Terminal, points: &Points, chosen: bool) {
 }
 
 /// Runs points, except those kept from an earlier start; all are done, or this is the status to end with.
-fn run_points(terminal: &Terminal, points: &Points, kept: &Kept) -> Result<PointsDone, u8> {
+fn run_points(terminal: &Terminal, points: &Points, kept: &KeptPoints) -> Result<PointsDone, u8> {
     let interrupt = Interrupt::listen(terminal);
     let bar = Bar::new(terminal, "");
     let done = points.run(kept, &bar, &interrupt);
@@ -215,8 +215,8 @@ fn finish(
     terminal: &Terminal,
     ending: Result<Ending, String>,
     folder: Option<Folder>,
-    called: &Called<'_>,
-    (kept, names): (&Kept, &[String]),
+    called: &PointsCall<'_>,
+    (kept, names): (&KeptPoints, &[String]),
 ) -> u8 {
     let unmade = |why: String| terminal.failed(say!("cannot make the files: {why}", "无法生成文件：{why}"));
     let Ending { manifest, json, page, mut assets } = match ending {

@@ -1,6 +1,6 @@
 //! `peakstaff run FILE`.
 
-use super::output::{Folder, LOG, Told, clear_all, clear_ours, partial, refuse_strange, sealed_log};
+use super::output::{Folder, LOG, Refusal, clear_all, clear_ours, partial, refuse_strange, sealed_log};
 use super::progress::{Bar, Interrupt};
 use super::terminal::{Disk, Terminal};
 use super::{Output, Simulation};
@@ -88,7 +88,7 @@ pub fn simulate(call: &Call<'_>, output: &Output, scenario: &Scenario, trace: Op
     if !terminal.quiet {
         terminal.error_text(&scenario.warnings(terminal.style()));
     }
-    let begin = || -> Result<Folder, Told> {
+    let begin = || -> Result<Folder, Refusal> {
         let folder = folder(output.out.as_deref(), scenario, &request.file, command)?;
         let stopped = partial(folder.target());
         clear_all(&stopped);
@@ -232,7 +232,7 @@ pub fn put(
 }
 
 /// `--out`, or `output/SCENARIO/COMMAND`.
-pub fn folder(out: Option<&Path>, scenario: &Scenario, file: &str, command: &str) -> Result<Folder, Told> {
+pub fn folder(out: Option<&Path>, scenario: &Scenario, file: &str, command: &str) -> Result<Folder, Refusal> {
     let stem = Path::new(file).file_stem().map_or_else(|| "scenario".into(), |s| s.to_string_lossy());
     let usual = || Path::new("output").join(file_name(&stem)).join(command);
     Folder::begin(&out.map_or_else(usual, Path::to_owned), scenario.read.iter().map(|read| &read.name[..]))

@@ -1,6 +1,6 @@
 //! `peakstaff sensitivity FILE`.
 
-use super::points::{Called, Ending, PointOptions, run};
+use super::points::{Ending, PointOptions, PointsCall, run};
 use super::terminal::{Disk, Terminal};
 use super::{Output, Simulation, limits};
 use crate::report::{Sensitive, drawn, sensitive_charts, sensitive_csv, sensitive_json, sensitive_report};
@@ -57,7 +57,7 @@ impl Sensitivity {
         let (request, options, output) = (&request, &self.points, &self.output);
         run(
             terminal,
-            &Called { command: "sensitivity", arguments, begun, request, options, output },
+            &PointsCall { command: "sensitivity", arguments, begun, request, options, output },
             &asked.points,
             make,
         )

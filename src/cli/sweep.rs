@@ -1,6 +1,6 @@
 //! `peakstaff sweep FILE --vary PATH=A,B,C`.
 
-use super::points::{Called, Ending, PointOptions, run};
+use super::points::{Ending, PointOptions, PointsCall, run};
 use super::terminal::{Disk, Terminal};
 use super::{Output, Simulation};
 use crate::report::{cheapest, drawn, swept_charts, swept_csv, swept_json, swept_report};
@@ -44,7 +44,7 @@ impl Sweep {
             Ok(Ending { manifest, json, page, assets })
         };
         let (request, options, output) = (&request, &self.points, &self.output);
-        run(terminal, &Called { command: "sweep", arguments, begun, request, options, output }, &sweep.points, make)
+        run(terminal, &PointsCall { command: "sweep", arguments, begun, request, options, output }, &sweep.points, make)
     }
 }
 

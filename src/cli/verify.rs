@@ -1,6 +1,6 @@
 //! `peakstaff verify PATH…`: exact values in `tests/validation`, other programs' results in `tests/recorded`.
 
-use super::output::{Single, Told};
+use super::output::{Refusal, Single};
 use super::progress::{Bar, Interrupt};
 use super::terminal::{Disk, Terminal};
 use super::{Simulation, limits};
@@ -109,7 +109,7 @@ impl Verify {
     }
 
     /// The page that the tables go into: a new one, or one with their marks.
-    fn page(&self, path: &Path) -> Result<Single, Told> {
+    fn page(&self, path: &Path) -> Result<Single, Refusal> {
         let mut reads: Vec<String> = Vec::new();
         for file in self.paths.iter().flat_map(|path| files(path).unwrap_or_default()) {
             let file = file.to_string_lossy().into_owned();

@@ -7,7 +7,7 @@ use crate::model::{Calendar, Label, TypeId};
 use crate::say;
 use crate::scenario::schema::{Design, World};
 use crate::scenario::text::document::Node;
-use crate::scenario::values::dates::Span;
+use crate::scenario::values::dates::DateSpan;
 use crate::scenario::values::read::At;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,9 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Dates {
     /// From the first simulated day to the last that counts.
-    pub simulated: Span,
+    pub simulated: DateSpan,
     /// Those that count.
-    pub counted: Span,
+    pub counted: DateSpan,
     /// Monday of the week of the start.
     pub anchor: i32,
 }
@@ -26,7 +26,7 @@ impl Dates {
     pub fn of(calendar: &Calendar, anchor: i32) -> Self {
         let start = calendar.origin + calendar.warm_up_days;
         let until = start + calendar.days - 1;
-        let span = |from| Span { from, until };
+        let span = |from| DateSpan { from, until };
         Self { simulated: span(calendar.origin), counted: span(start), anchor }
     }
 }

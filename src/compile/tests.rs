@@ -304,7 +304,7 @@ fn no_mistake_makes_the_compiler_panic() {
 /// Every table that can be reached, with its keys each once and a sentence each.
 #[test]
 fn the_catalogue_of_fields_is_complete() {
-    use crate::scenario::values::read::{Kind, TableDoc};
+    use crate::scenario::values::read::{TableDoc, ValueKind};
     fn visit(doc: &'static TableDoc, seen: &mut BTreeMap<&'static str, usize>) {
         if seen.insert(doc.name, doc.fields.len()).is_some() {
             return;
@@ -318,10 +318,10 @@ fn the_catalogue_of_fields_is_complete() {
             descend((field.kind)(), seen);
         }
     }
-    fn descend(kind: Kind, seen: &mut BTreeMap<&'static str, usize>) {
+    fn descend(kind: ValueKind, seen: &mut BTreeMap<&'static str, usize>) {
         match kind {
-            Kind::Table(doc) => visit(doc, seen),
-            Kind::List(inner) | Kind::Names(inner) => descend(*inner, seen),
+            ValueKind::Table(doc) => visit(doc, seen),
+            ValueKind::List(inner) | ValueKind::Names(inner) => descend(*inner, seen),
             _ => (),
         }
     }

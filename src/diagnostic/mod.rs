@@ -19,7 +19,7 @@ pub use explained::Explained;
 pub use findings::Diagnostics;
 pub use nearest::nearest;
 pub use render::Style;
-pub use source_map::{Place, SourceId, SourceMap, Span, line_of};
+pub use source_map::{ByteSpan, Place, SourceId, SourceMap, line_of};
 pub use text::{Text, io_text};
 
 /// Whether it stops a run.
@@ -33,7 +33,7 @@ pub enum Severity {
 
 /// A place underlined.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Label {
+pub struct Underline {
     /// Where.
     pub place: Place,
     /// What is said there; may be empty.
@@ -44,7 +44,7 @@ pub struct Label {
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Diagnostic {
     /// Places, the main one first. Empty: about the whole.
-    pub labels: Vec<Label>,
+    pub labels: Vec<Underline>,
     /// Whether it stops a run.
     pub severity: Severity,
     /// The kind of finding; `peakstaff explain CODE` says more of it.
@@ -58,7 +58,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// An error at a place.
     pub fn error(code: Code, place: &Place, message: Text) -> Self {
-        let labels = vec![Label { place: place.clone(), text: Text::default() }];
+        let labels = vec![Underline { place: place.clone(), text: Text::default() }];
         Self { labels, severity: Severity::Error, code, message, help: None }
     }
     /// A warning at a place.
@@ -80,7 +80,7 @@ impl Diagnostic {
     /// Underlines another place.
     #[must_use]
     pub fn also(mut self, place: &Place, text: Text) -> Self {
-        self.labels.push(Label { place: place.clone(), text });
+        self.labels.push(Underline { place: place.clone(), text });
         self
     }
     /// What would do.

@@ -1,12 +1,12 @@
 //! Findings as text, with the lines they are about and carets under the places.
 
-use super::{Diagnostic, Label, Severity, SourceId, SourceMap, Span};
+use super::{ByteSpan, Diagnostic, Severity, SourceId, SourceMap, Underline};
 use crate::harmless::{shown_at, visible, visible_source};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::ops::Range;
 
 /// Cuts a span to its first line and to the text, so that the underline stays readable.
-fn first_line(text: &str, span: Span) -> Range<usize> {
+fn first_line(text: &str, span: ByteSpan) -> Range<usize> {
     // Where a full-width mark was read as the half-width one, a span may begin or end inside it.
     let whole = |at: &usize| text.is_char_boundary(*at);
     let start = (0..=span.start.min(text.len())).rev().find(whole).unwrap_or(0);
@@ -36,7 +36,7 @@ impl Diagnostic {
         };
         let help = if chinese { Level::HELP.with_name("办法") } else { Level::HELP };
         let title = level.primary_title(visible(self.message.get(chinese))).id(self.code.word());
-        let mut by_source: Vec<(SourceId, Vec<(bool, &Label)>)> = Vec::new();
+        let mut by_source: Vec<(SourceId, Vec<(bool, &Underline)>)> = Vec::new();
         for (i, label) in self.labels.iter().enumerate() {
             let entry = (i == 0, label);
             match by_source.iter_mut().find(|(id, _)| *id == label.place.source) {

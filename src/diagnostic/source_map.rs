@@ -69,19 +69,19 @@ pub struct Place {
     /// Which text.
     pub source: SourceId,
     /// First byte.
-    pub span: Span,
+    pub span: ByteSpan,
 }
 
 /// A range of bytes that can be ordered.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Span {
+pub struct ByteSpan {
     /// First byte.
     pub start: usize,
     /// Past the last byte.
     pub end: usize,
 }
 
-impl From<Range<usize>> for Span {
+impl From<Range<usize>> for ByteSpan {
     fn from(range: Range<usize>) -> Self {
         Self { start: range.start, end: range.end }
     }

@@ -31,7 +31,7 @@ fn kind_of(repeat: bool, meets_bot: bool) -> usize {
 
 /// What one rule makes of contacts that share a fate.
 #[derive(Clone, Debug)]
-struct Flow {
+struct DatedFlow {
     /// Of these (type and kind), with these chances.
     parents: Vec<(usize, f64)>,
     /// To that one.
@@ -118,7 +118,7 @@ fn planned(model: &Model, id: TypeId, day: i32) -> f64 {
 pub struct Dated<'m> {
     model: &'m Model,
     days: usize,
-    flows: Vec<Flow>,
+    flows: Vec<DatedFlow>,
     pools: Vec<Pool>,
     /// By type and kind, by hour: what comes. Empty where nothing ever does.
     hours: Vec<Vec<f64>>,
@@ -188,7 +188,7 @@ impl<'m> Dated<'m> {
             let child = rule.creates.index() * KINDS + kind_of(asks_again, meets_bot);
             self.hours[child].resize(self.days * HOURS, 0.0);
             let pool = rule.follow.map(|follow| self.pool(follow, child));
-            self.flows.push(Flow { parents, child, spread: spread.clone(), pool });
+            self.flows.push(DatedFlow { parents, child, spread: spread.clone(), pool });
         }
     }
 

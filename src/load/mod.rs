@@ -18,7 +18,7 @@ pub use dated::{Dated, DayLoad, History, by_date};
 pub use demand::{TypeLoad, expected};
 pub use orders::orders_per_day;
 pub use people::{ChatRow, chats_per_hour, work_seconds};
-pub use teams::{Clock, TeamLoad, teams, teams_on};
+pub use teams::{ByClock, TeamLoad, teams, teams_on};
 pub use unattended::unattended;
 
 /// Hours of a day, by which what is caused later is followed.

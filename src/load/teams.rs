@@ -21,12 +21,12 @@ pub struct TeamLoad {
     /// People whom chats and calls take with every place full, when hands rest while customers write, and switch.
     pub needed: Vec<f64>,
     /// Chats by the clock; none where it has none.
-    pub clock: Option<Clock>,
+    pub clock: Option<ByClock>,
 }
 
 /// Chats whose length is measured by the clock: what is scarce is places, not hands.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Clock {
+pub struct ByClock {
     /// Places of an agent.
     pub places: f64,
     /// Places taken on average, by interval; a call beside them takes all of an agent's.
@@ -74,7 +74,7 @@ fn of_teams(model: &Model, demand: &IdVec<TypeId, TypeLoad>, day: Option<i32>) -
     let slots = calendar.intervals_per_day();
     let interval = 24.0 / slots as f64;
     let days = day.map_or(calendar.warm_up_days..calendar.warm_up_days + calendar.days, |day| day..day + 1);
-    let flows: Vec<Vec<Flow>> = model.teams.ids().map(|team| flows(model, team, demand, &days, interval)).collect();
+    let flows: Vec<Vec<TeamFlow>> = model.teams.ids().map(|team| flows(model, team, demand, &days, interval)).collect();
     let mut loads = IdVec::default();
     for ((_, team), flows) in model.teams.entries().zip(flows) {
         let people = available(&team.staffing, calendar, day, slots);
@@ -84,7 +84,7 @@ fn of_teams(model: &Model, demand: &IdVec<TypeId, TypeLoad>, day: Option<i32>) -
             live: vec![0.0; slots],
             tickets: vec![0.0; slots],
             needed: vec![0.0; slots],
-            clock: by_clock.then(|| Clock {
+            clock: by_clock.then(|| ByClock {
                 places: f64::from(team.places),
                 taken: taken(&people, f64::from(team.places), &flows),
             }),
@@ -103,7 +103,7 @@ fn of_teams(model: &Model, demand: &IdVec<TypeId, TypeLoad>, day: Option<i32>) -
 }
 
 /// What a type brings to a team.
-struct Flow<'m> {
+struct TeamFlow<'m> {
     /// On average at work, by interval: hours of it arriving by the interval's length.
     busy: Vec<f64>,
     /// Customers wait for it.
@@ -118,7 +118,7 @@ struct Flow<'m> {
     pace: f64,
 }
 
-impl Flow<'_> {
+impl TeamFlow<'_> {
     fn takes_places(&self) -> bool {
         self.slowdown.is_some() || self.call
     }
@@ -130,7 +130,7 @@ fn flows<'m>(
     demand: &IdVec<TypeId, TypeLoad>,
     days: &Range<i32>,
     interval: f64,
-) -> Vec<Flow<'m>> {
+) -> Vec<TeamFlow<'m>> {
     let mut flows = Vec::new();
     for (id, kind) in model.types.entries().filter(|(id, _)| takes(model, *id, team)) {
         let caused = seconds_for(model, id, team, None) / 3600.0;
@@ -144,7 +144,14 @@ fn flows<'m>(
         };
         let call = kind.channel == Channel::Call;
         let places = if call { f64::from(model.teams[team].places) } else { 1.0 };
-        flows.push(Flow { busy, live: kind.is_live(), places, call, slowdown, pace: full_pace(model, team, id, kind) });
+        flows.push(TeamFlow {
+            busy,
+            live: kind.is_live(),
+            places,
+            call,
+            slowdown,
+            pace: full_pace(model, team, id, kind),
+        });
     }
     flows
 }
@@ -180,8 +187,8 @@ fn full_pace(model: &Model, team: TeamId, id: TypeId, kind: &ContactType) -> f64
 }
 
 /// Places taken on average: each chat for as long as it is with so many open as there are on average then.
-fn taken(people: &[f64], places: f64, flows: &[Flow<'_>]) -> Vec<f64> {
-    let flows: Vec<&Flow<'_>> = flows.iter().filter(|flow| flow.takes_places()).collect();
+fn taken(people: &[f64], places: f64, flows: &[TeamFlow<'_>]) -> Vec<f64> {
+    let flows: Vec<&TeamFlow<'_>> = flows.iter().filter(|flow| flow.takes_places()).collect();
     let at = |slot: usize, open: f64| -> f64 {
         flows.iter().map(|flow| flow.busy[slot] * flow.places * flow.slowdown.map_or(1.0, |by| between(by, open))).sum()
     };

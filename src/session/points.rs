@@ -82,7 +82,7 @@ pub struct PointsDone {
 
 /// Points that are all done, as a report reads them.
 #[derive(Debug)]
-pub struct Read {
+pub struct PointsRead {
     /// The figures as it is: those that are shown.
     pub as_is: Figures,
     /// The figures of every other point.
@@ -95,7 +95,7 @@ pub struct Read {
 
 /// A point as it is kept.
 #[derive(Serialize, Deserialize)]
-struct Kept {
+struct KeptPoint {
     question: String,
     changes: Vec<String>,
     figures: Vec<Option<Sample>>,
@@ -163,7 +163,8 @@ impl Points {
         let found = figures.iter().flatten().count();
         let todo: Vec<usize> = (0..names.len()).filter(|point| figures[*point].is_none()).collect();
         let mut keep = |point: usize, done: Figures| -> io::Result<()> {
-            let kept = Kept { question: self.question.clone(), changes: self.changes[point].clone(), figures: done };
+            let kept =
+                KeptPoint { question: self.question.clone(), changes: self.changes[point].clone(), figures: done };
             shelf.keep(&names[point], &serde_json::to_vec(&kept).map_err(io::Error::other)?)?;
             figures[point] = Some(kept.figures);
             Ok(())
@@ -173,7 +174,7 @@ impl Points {
     }
 
     /// What came of all points; none where one was not reached.
-    pub fn read(&self, done: PointsDone) -> Option<Read> {
+    pub fn read(&self, done: PointsDone) -> Option<PointsRead> {
         let mut all: Vec<Figures> = done.figures.into_iter().collect::<Option<_>>()?;
         let same_demand: Vec<bool> = self.models.iter().map(|model| same_demand(model, &self.models[0])).collect();
         let promised = all.iter().zip(&self.models).map(|(figures, model)| {
@@ -196,7 +197,7 @@ impl Points {
             }
         }
         let mut all = all.into_iter();
-        Some(Read { as_is: all.next()?, points: all.collect(), same_demand: same_demand[1..].to_vec(), promised })
+        Some(PointsRead { as_is: all.next()?, points: all.collect(), same_demand: same_demand[1..].to_vec(), promised })
     }
 
     /// The name of a point says all that decides its figures, so that no other question's is ever taken for it.
@@ -215,7 +216,7 @@ impl Points {
 
     /// A point from an earlier start; one that cannot be read is run again.
     fn kept(&self, shelf: &dyn Shelf, point: usize, names: &[String]) -> Option<Figures> {
-        let kept: Kept = serde_json::from_slice(&shelf.find(&names[point])?).ok()?;
+        let kept: KeptPoint = serde_json::from_slice(&shelf.find(&names[point])?).ok()?;
         let replications = self.sweeping.replications as usize;
         let whole = kept.figures.len() == self.wanted.len()
             && kept.figures.iter().flatten().all(|sample| sample.n() == replications);

@@ -1,6 +1,6 @@
 //! Which inputs move a figure: one at a time (a tornado), or all together along random ways (Morris).
 
-use super::points::{OfPoints, Points, PointsDone, Read};
+use super::points::{OfPoints, Points, PointsDone, PointsRead};
 use super::ranked::template_targets;
 use super::{Refused, Request, check, chosen, manifest};
 use crate::compile::{self, Input};
@@ -73,7 +73,7 @@ impl Sensitivity {
     /// What was found, once every point is done; none before.
     pub fn results(&self, request: &Request, probe: &Probe, done: PointsDone) -> Option<(Sensitive, Manifest)> {
         let Points { scenario, model, wanted, shown, sweeping, .. } = &self.points;
-        let Read { as_is, points, same_demand, .. } = self.points.read(done)?;
+        let PointsRead { as_is, points, same_demand, .. } = self.points.read(done)?;
         let mut more = vec![
             ("kpi", probe.of.kpis.clone()),
             ("input", probe.inputs.clone()),

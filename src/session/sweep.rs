@@ -1,6 +1,6 @@
 //! A grid of what-ifs: every combination of the values of one or several paths.
 
-use super::points::{OfPoints, Points, PointsDone, Read};
+use super::points::{OfPoints, Points, PointsDone, PointsRead};
 use super::ranked::template_targets;
 use super::{Refused, Request, check, manifest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceMap};
@@ -49,7 +49,7 @@ impl Sweep {
     /// What was found, once every point is done; none before.
     pub fn results(&self, request: &Request, grid: &Grid, done: PointsDone) -> Option<(Swept, Manifest)> {
         let Points { scenario, model, wanted, shown, sweeping, .. } = &self.points;
-        let Read { as_is, points, same_demand, promised } = self.points.read(done)?;
+        let PointsRead { as_is, points, same_demand, promised } = self.points.read(done)?;
         let more = [
             ("vary", grid.vary.clone()),
             ("kpi", grid.of.kpis.clone()),

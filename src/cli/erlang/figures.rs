@@ -135,7 +135,7 @@ const MEANINGS: &[Meaning] = &[
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Kind {
+enum FigureKind {
     Number,
     Share,
     Seconds,
@@ -152,13 +152,13 @@ pub fn clock(time: SimDuration) -> String {
 pub struct Figure {
     meaning: &'static Meaning,
     value: f64,
-    kind: Kind,
-    at: Option<At>,
+    kind: FigureKind,
+    at: Option<FigureOf>,
 }
 
 /// Of what a figure is, where there are several.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum At {
+pub enum FigureOf {
     /// With so many chats open.
     Open(u32),
     /// Of the interval that begins then: days since 1970-01-01, and the time of day.
@@ -166,32 +166,32 @@ pub enum At {
 }
 
 impl Figure {
-    fn new(key: &str, value: f64, kind: Kind) -> Self {
+    fn new(key: &str, value: f64, kind: FigureKind) -> Self {
         let meaning = MEANINGS.iter().find(|m| m.0 == key).expect("every figure is explained");
         Self { meaning, value, kind, at: None }
     }
     pub fn number(key: &str, value: f64) -> Self {
-        Self::new(key, value, Kind::Number)
+        Self::new(key, value, FigureKind::Number)
     }
     pub fn share(key: &str, value: f64) -> Self {
-        Self::new(key, value, Kind::Share)
+        Self::new(key, value, FigureKind::Share)
     }
     pub fn seconds(key: &str, value: f64) -> Self {
-        Self::new(key, value, Kind::Seconds)
+        Self::new(key, value, FigureKind::Seconds)
     }
     /// One of several.
-    pub fn at(self, at: At) -> Self {
+    pub fn at(self, at: FigureOf) -> Self {
         Self { at: Some(at), ..self }
     }
     fn text(&self, w: &Words) -> String {
         match self.kind {
             // Nobody comes, so nobody is in time or late.
             _ if self.value.is_nan() => w.none.to_owned(),
-            Kind::Number if self.value.fract() == 0.0 => format!("{:.0}", self.value),
-            Kind::Number => format!("{:.3}", self.value),
-            Kind::Share => format!("{:.2} %", 100.0 * self.value),
-            Kind::Seconds if self.value < 120.0 => format!("{:.2} {}", self.value, w.seconds),
-            Kind::Seconds => format!("{:.2} {}", self.value / 60.0, w.minutes),
+            FigureKind::Number if self.value.fract() == 0.0 => format!("{:.0}", self.value),
+            FigureKind::Number => format!("{:.3}", self.value),
+            FigureKind::Share => format!("{:.2} %", 100.0 * self.value),
+            FigureKind::Seconds if self.value < 120.0 => format!("{:.2} {}", self.value, w.seconds),
+            FigureKind::Seconds => format!("{:.2} {}", self.value / 60.0, w.minutes),
         }
     }
 }
@@ -325,17 +325,17 @@ impl Figures {
         let figure = |f: &Figure| {
             let (key, en, zh, definition_en, definition_zh) = *f.meaning;
             let unit = match f.kind {
-                Kind::Number => "number",
-                Kind::Share => "share",
-                Kind::Seconds => "s",
+                FigureKind::Number => "number",
+                FigureKind::Share => "share",
+                FigureKind::Seconds => "s",
             };
             let mut row = json!({
                 "key": key, "value": f.value, "unit": unit, "en": en, "zh": zh,
                 "definition_en": definition_en, "definition_zh": definition_zh,
             });
             match f.at {
-                Some(At::Open(open)) => row["open"] = open.into(),
-                Some(At::Interval(date, from)) => {
+                Some(FigureOf::Open(open)) => row["open"] = open.into(),
+                Some(FigureOf::Interval(date, from)) => {
                     row["date"] = civil(date).to_string().into();
                     row["from"] = clock(from).into();
                 }
@@ -398,15 +398,15 @@ impl Figures {
         let width = self.list.iter().take_while(|f| f.at == self.list[0].at).count();
         let names = self.list[..width].iter().map(|f| in_lang(lang, f.meaning.1, f.meaning.2));
         let first = match self.list[0].at {
-            Some(At::Interval(..)) => Column::words(in_lang(lang, "interval", "时段")),
+            Some(FigureOf::Interval(..)) => Column::words(in_lang(lang, "interval", "时段")),
             _ => Column::figures(in_lang(lang, "open", "同时接待")),
         };
         let mut columns = vec![first];
         columns.extend(names.map(Column::figures));
         let row = |figures: &[Figure]| {
             let mut cells = vec![match figures[0].at {
-                Some(At::Interval(date, from)) => format!("{} {}", civil(date), clock(from)),
-                Some(At::Open(open)) => open.to_string(),
+                Some(FigureOf::Interval(date, from)) => format!("{} {}", civil(date), clock(from)),
+                Some(FigureOf::Open(open)) => open.to_string(),
                 None => String::new(),
             }];
             cells.extend(figures.iter().map(|f| f.text(w)));

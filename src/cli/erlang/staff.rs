@@ -1,7 +1,7 @@
 //! `erlang staff`: the smallest number of agents that reaches all targets, for one rate or by interval.
 
 use super::arguments::{Mistake, PatienceLaw, Staff, above_zero, rate, seconds, share, within, workable};
-use super::figures::{At, Figure, Figures, Note, clock, of_impatient, of_patient};
+use super::figures::{Figure, FigureOf, Figures, Note, clock, of_impatient, of_patient};
 use crate::analytic::chat_team::{ChatWork, solve_chats};
 use crate::analytic::erlang::ErlangC;
 use crate::analytic::impatient::{Patience, Performance, solve};
@@ -132,7 +132,7 @@ impl Staff {
                 Figure::seconds("wait_all", found.mean_wait),
                 Figure::share("occupancy", found.occupancy),
             ];
-            list.extend(figures.into_iter().map(|figure| figure.at(At::Interval(*date, *from))));
+            list.extend(figures.into_iter().map(|figure| figure.at(FigureOf::Interval(*date, *from))));
         }
         let notes = self.notes().chain([Note::Intervals]).chain(long.then_some(Note::Long));
         Ok(Figures::new(self.formula(), list, "peakstaff init".into()).noting(notes))

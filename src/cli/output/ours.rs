@@ -3,7 +3,7 @@
 //! `manifest.json` lists every file with its SHA-256, and bears a seal: the hash of itself with the seal's own digits
 //! as zeros. The log, which differs between two runs of the same thing, is listed by name and bears a seal of its own.
 
-use super::{Told, is_plain};
+use super::{Refusal, is_plain};
 use crate::cli::next::quoted;
 use crate::report::Asset;
 use crate::say;
@@ -175,7 +175,7 @@ pub fn clear_ours(folder: &Path) {
 }
 
 /// Refuses to take the place of a folder with which something would be lost.
-pub fn refuse_strange(folder: &Path) -> Result<(), Told> {
+pub fn refuse_strange(folder: &Path) -> Result<(), Refusal> {
     let found = strange(folder).map_err(|why| super::told(folder, &why))?;
     found.map_or(Ok(()), |found| Err(found.told(folder)))
 }
@@ -193,7 +193,7 @@ fn names(all: &[String]) -> (String, String) {
 }
 
 impl Strange {
-    fn told(&self, folder: &Path) -> Told {
+    fn told(&self, folder: &Path) -> Refusal {
         let shown = folder.display();
         let (foreign_en, foreign_zh) = names(&self.foreign);
         let (altered_en, altered_zh) = names(&self.altered);

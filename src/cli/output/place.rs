@@ -1,7 +1,7 @@
 //! Where a target that an option names is, and whether anything can be written there: asked of all of them, before
 //! anything is simulated. Nothing is opened: to open a pipe is to wait for its other end.
 
-use super::{Told, parent, told};
+use super::{Refusal, parent, told};
 use crate::say;
 use std::fs;
 use std::io::ErrorKind;
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// What a target is to become.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Wanted {
+pub enum PlaceWanted {
     /// A file on its own.
     File,
     /// A folder of results.
@@ -18,7 +18,7 @@ pub enum Wanted {
 
 /// The place that a target stands for, where a link leads to it. Refused is a link to nowhere, a pipe or a device, what the
 /// system makes up, and what lies in a file as if it were a folder.
-pub fn place(path: &Path, wanted: Wanted) -> Result<PathBuf, Told> {
+pub fn place(path: &Path, wanted: PlaceWanted) -> Result<PathBuf, Refusal> {
     let path = followed(path)?;
     let shown = path.display();
     let above = path.ancestors().skip(1).filter(|part| !part.as_os_str().is_empty());
@@ -33,8 +33,8 @@ pub fn place(path: &Path, wanted: Wanted) -> Result<PathBuf, Told> {
     match fs::metadata(&path) {
         _ if is_made_up(&path) => refused(ErrorKind::Unsupported),
         Ok(there) if !there.is_dir() && !there.is_file() => refused(ErrorKind::Unsupported),
-        Ok(there) if there.is_dir() && wanted == Wanted::File => refused(ErrorKind::IsADirectory),
-        Ok(there) if there.is_file() && wanted == Wanted::Folder => Err((
+        Ok(there) if there.is_dir() && wanted == PlaceWanted::File => refused(ErrorKind::IsADirectory),
+        Ok(there) if there.is_file() && wanted == PlaceWanted::Folder => Err((
             say!("cannot write {shown}: it is a file, not a folder", "无法写入 {shown}：这是文件，不是文件夹"),
             None,
         )),
@@ -55,7 +55,7 @@ fn is_made_up(path: &Path) -> bool {
 }
 
 /// The place itself, where a link leads to it.
-fn followed(path: &Path) -> Result<PathBuf, Told> {
+fn followed(path: &Path) -> Result<PathBuf, Refusal> {
     let is_link = |path: &Path| fs::symlink_metadata(path).is_ok_and(|there| there.is_symlink());
     // A separator at the end would hide that it is a link.
     let path: PathBuf = path.components().collect();
@@ -86,7 +86,7 @@ mod tests {
         let _socket = std::os::unix::net::UnixListener::bind(at("socket")).unwrap();
         fs::write(at("file"), "").unwrap();
         symlink("/dev/null", at("null")).unwrap();
-        for wanted in [Wanted::File, Wanted::Folder] {
+        for wanted in [PlaceWanted::File, PlaceWanted::Folder] {
             let said = |path: &Path| place(path, wanted).unwrap_err().0.en;
             for path in [at("socket"), at("null"), "/dev/null".into(), "/dev/stdout".into(), "/dev/new".into()] {
                 assert!(said(&path).contains("a pipe, a device"), "{}", said(&path));
@@ -95,7 +95,7 @@ mod tests {
             assert!(said(Path::new("/dev/null/x")).ends_with("/dev/null is not a folder"));
             assert_eq!(place(&at("new"), wanted).unwrap(), at("new"));
         }
-        assert!(place(&at("file"), Wanted::File).is_ok() && place(&at("file"), Wanted::Folder).is_err());
-        assert!(place(world.path(), Wanted::Folder).is_ok() && place(world.path(), Wanted::File).is_err());
+        assert!(place(&at("file"), PlaceWanted::File).is_ok() && place(&at("file"), PlaceWanted::Folder).is_err());
+        assert!(place(world.path(), PlaceWanted::Folder).is_ok() && place(world.path(), PlaceWanted::File).is_err());
     }
 }

@@ -2,7 +2,7 @@
 
 use super::exchange::rename_new;
 use super::making::Making;
-use super::{Rescued, Told, Wanted, lasting, parent, place, rescue, same_file, told};
+use super::{PlaceWanted, Refusal, Rescued, lasting, parent, place, rescue, same_file, told};
 use crate::diagnostic::Text;
 use crate::say;
 use std::fs::{self, File, OpenOptions};
@@ -37,8 +37,8 @@ impl Single {
         option: &str,
         reads: impl IntoIterator<Item = &'a str>,
         ours: impl Fn(&Path) -> io::Result<bool>,
-    ) -> Result<Self, Told> {
-        let path = place(path, Wanted::File)?;
+    ) -> Result<Self, Refusal> {
+        let path = place(path, PlaceWanted::File)?;
         let shown = path.display();
         let other = || Some(say!("give another name to {option}", "请给 {option} 另取文件名"));
         if reads.into_iter().any(|read| same_file(&path, Path::new(read))) {
@@ -128,7 +128,7 @@ impl New {
 mod tests {
     use super::*;
 
-    fn begin(path: &Path, reads: &[&str]) -> Result<Single, Told> {
+    fn begin(path: &Path, reads: &[&str]) -> Result<Single, Refusal> {
         Single::begin(path, "--trace", reads.iter().copied(), |path| Ok(fs::read(path)? == b"ours"))
     }
 

@@ -12,7 +12,7 @@ fn text(folder: &Path) -> String {
     fs::read_to_string(folder.join("charts/a.svg")).unwrap()
 }
 
-fn begin(target: &Path) -> Result<Folder, Told> {
+fn begin(target: &Path) -> Result<Folder, Refusal> {
     Folder::begin(target, [])
 }
 

@@ -6,7 +6,7 @@
 
 use crate::compile::assemble::pair_model;
 use crate::compile::document::baseline::{BASE, baseline};
-use crate::compile::document::given_volume::PerDay;
+use crate::compile::document::given_volume::GivenPerDay;
 use crate::compile::document::resolve::{Case, Written};
 use crate::compile::files::reading::Reading;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -27,7 +27,7 @@ const ROUNDING: f64 = 0.011;
 
 /// Volumes taken apart so far, by what they say: cases may say different ones.
 #[derive(Default)]
-pub(crate) struct Volumes(BTreeMap<String, (PerDay, Option<Counted>)>);
+pub(crate) struct Volumes(BTreeMap<String, (GivenPerDay, Option<Counted>)>);
 
 impl Volumes {
     /// What the volume gives every type in a case; nothing where the file has no volume.
@@ -38,13 +38,13 @@ impl Volumes {
         cases: &[Case],
         reading: &mut Reading<'_>,
         out: &mut Diagnostics,
-    ) -> (PerDay, Option<Counted>) {
+    ) -> (GivenPerDay, Option<Counted>) {
         let Some(node) = written.volume(case, out) else { return Default::default() };
         let said = node.shown();
         if let Some(known) = self.0.get(&said) {
             return known.clone();
         }
-        let mut per_day = PerDay::new();
+        let mut per_day = GivenPerDay::new();
         // What the volume does not give for want of sense is not missing in the type as well.
         for (name, share) in node.get("mix").and_then(Node::table).into_iter().flatten() {
             per_day.insert(name.clone(), (1.0, share.place.clone()));
@@ -57,7 +57,7 @@ impl Volumes {
 
 fn taken_apart(
     node: &Node,
-    per_day: &mut PerDay,
+    per_day: &mut GivenPerDay,
     written: &mut Written,
     cases: &[Case],
     reading: &mut Reading<'_>,

@@ -28,14 +28,14 @@ const SLOTS: i64 = 86_400;
 pub(crate) struct Burst {
     /// Days from the peak.
     pub day: i32,
-    hours: Hours,
+    hours: ShapedHours,
     types: BTreeSet<TypeId>,
     place: Place,
 }
 
 /// Hours of a day, and the share of its contacts that comes in them beside the profile.
 #[derive(Clone, Copy, Debug)]
-struct Hours {
+struct ShapedHours {
     from: SimDuration,
     until: SimDuration,
     share: f64,
@@ -43,14 +43,14 @@ struct Hours {
 
 /// What shapes one day of one type.
 #[derive(Debug, Default)]
-struct Day<'a> {
+struct ShapedDay<'a> {
     /// The profile of the event with the largest lift, and that lift.
     profile: Option<(f64, &'a At<String>)>,
     bursts: Vec<&'a Burst>,
 }
 
 /// Shapes made already: many days and types have the same.
-type Made<'a> = BTreeMap<(Option<&'a str>, Vec<(i64, i64, u64)>), Option<Arc<Profile>>>;
+type MadeShape<'a> = BTreeMap<(Option<&'a str>, Vec<(i64, i64, u64)>), Option<Arc<Profile>>>;
 
 /// The bursts of an event, checked.
 pub(crate) fn bursts(
@@ -98,7 +98,7 @@ fn burst(
         );
         return out.reject(Diagnostic::error(Code::OutOfRange, &text.for_.place, why).help(help));
     }
-    let hours = Hours { from, until: from + length, share: text.share.value.0 };
+    let hours = ShapedHours { from, until: from + length, share: text.share.value.0 };
     let day = text.day.as_ref().map_or(0, |day| day.value.0);
     Some(Burst { day, hours, types, place: text.share.place.clone() })
 }
@@ -138,7 +138,7 @@ pub(crate) fn shape(
         .iter()
         .map(|one| one.event.profile.as_ref().is_some_and(|name| profile(context, name, out).is_some()))
         .collect();
-    let mut made = Made::new();
+    let mut made = MadeShape::new();
     let mut slots = 0;
     for (name, id) in &context.types {
         let Some(arrivals) = &mut types[*id].arrivals else { continue };
@@ -150,7 +150,7 @@ pub(crate) fn shape(
             }
             let own = arrivals_text(context, name).and_then(|text| text.profile.as_ref());
             let base = day.profile.map(|(_, name)| name).or(own);
-            let hours: Vec<Hours> = day.bursts.iter().map(|burst| burst.hours).collect();
+            let hours: Vec<ShapedHours> = day.bursts.iter().map(|burst| burst.hours).collect();
             let key = (
                 base.map(|name| name.value.as_str()),
                 hours.iter().map(|h| (h.from.ticks(), h.until.ticks(), h.share.to_bits())).collect(),
@@ -176,9 +176,14 @@ pub(crate) fn shape(
 }
 
 /// The days of a type within the horizon that events shape.
-fn days<'a>(id: TypeId, reaching: &'a [Reaching<'_>], known: &[bool], calendar: &Calendar) -> BTreeMap<i32, Day<'a>> {
+fn days<'a>(
+    id: TypeId,
+    reaching: &'a [Reaching<'_>],
+    known: &[bool],
+    calendar: &Calendar,
+) -> BTreeMap<i32, ShapedDay<'a>> {
     let (first, last) = (calendar.origin, calendar.epoch_day(calendar.warm_up_days + calendar.days - 1));
-    let mut days: BTreeMap<i32, Day<'a>> = BTreeMap::new();
+    let mut days: BTreeMap<i32, ShapedDay<'a>> = BTreeMap::new();
     for (one, known) in reaching.iter().zip(known) {
         if let (Some(profile), Some(lift), true) = (&one.event.profile, one.lifts.get(&id), *known) {
             for date in first..=last {
@@ -229,7 +234,7 @@ fn no_grid(parts: usize, place: &Place, out: &mut Diagnostics) {
 }
 
 /// The profile with these shares of the day moved into their hours; none where no grid of a second fits.
-fn with_bursts(plain: &Profile, bursts: &[Hours]) -> Option<Profile> {
+fn with_bursts(plain: &Profile, bursts: &[ShapedHours]) -> Option<Profile> {
     if bursts.is_empty() {
         return Some(plain.clone());
     }

@@ -9,7 +9,7 @@ use crate::say;
 use crate::scenario::HOLIDAYS_CN;
 use crate::scenario::schema::{self, Arrivals, DayWord, HolidayYearTable, HolidaysWord};
 use crate::scenario::text::document::{Node, date_text, parse, year};
-use crate::scenario::values::dates::Span;
+use crate::scenario::values::dates::DateSpan;
 use crate::scenario::values::read::{At, Names, Read as _};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
@@ -103,9 +103,9 @@ fn read(root: &Node, out: &mut Diagnostics) -> Shipped {
 /// The dates that the file itself gives.
 fn own_dates(dates: &Names<DayWord>, simulated: &RangeInclusive<i32>, out: &mut Diagnostics) -> Kinds {
     let mut kinds = Kinds::new();
-    let mut spans: Vec<(Span, &Place)> = Vec::new();
+    let mut spans: Vec<(DateSpan, &Place)> = Vec::new();
     for (written, entry) in &dates.0 {
-        let span = match Span::parse(written) {
+        let span = match DateSpan::parse(written) {
             Ok(span) => span,
             Err(why) => {
                 out.push(Diagnostic::error(Code::Date, &entry.key, why));

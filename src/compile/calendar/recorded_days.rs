@@ -3,7 +3,7 @@
 use super::lift_curves::arrivals_text;
 use crate::compile::context::Context;
 use crate::compile::files::roster_header::spans;
-use crate::compile::files::type_volume::{Day, Held};
+use crate::compile::files::type_volume::{TypeVolume, VolumeDay};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::id::IdVec;
 use crate::model::{Arrivals, ContactType, TypeId};
@@ -37,7 +37,7 @@ fn lay(
     context: &Context<'_>,
     name: &str,
     text: &At<schema::Arrivals>,
-    held: &Held,
+    held: &TypeVolume,
     arrivals: &mut Arrivals,
     out: &mut Diagnostics,
 ) {
@@ -67,7 +67,7 @@ fn lay(
 
 /// The days simulated that a file holds. Where nothing else says what comes, each before the counted ones is like the
 /// nearest of its weekday among them.
-fn dated<'h>(context: &Context<'_>, held: &'h Held, otherwise: bool) -> BTreeMap<i32, &'h Day> {
+fn dated<'h>(context: &Context<'_>, held: &'h TypeVolume, otherwise: bool) -> BTreeMap<i32, &'h VolumeDay> {
     let (simulated, counted) = (context.dates.simulated, context.dates.counted);
     let like = |date: i32| {
         let later = (1..).map(|n| date + 7 * n).take_while(|d| *d <= counted.until).filter(|d| *d >= counted.from);
@@ -84,7 +84,7 @@ fn name_of<'a>(context: &'a Context<'_>, key: &str) -> Option<&'a String> {
 }
 
 /// When in the day on the mean of these days.
-fn mean_shape(days: &BTreeMap<i32, &Day>) -> Option<Profile> {
+fn mean_shape(days: &BTreeMap<i32, &VolumeDay>) -> Option<Profile> {
     let mut weights: Vec<f64> = Vec::new();
     for (day, shape) in days.values().filter_map(|day| Some((day, day.shape.as_ref()?))) {
         weights.resize(shape.slots(), 0.0);
@@ -94,7 +94,7 @@ fn mean_shape(days: &BTreeMap<i32, &Day>) -> Option<Profile> {
 }
 
 /// Dates that nobody says anything of.
-fn gap(name: &str, file: &At<String>, missing: &[i32], held: &Held) -> Diagnostic {
+fn gap(name: &str, file: &At<String>, missing: &[i32], held: &TypeVolume) -> Diagnostic {
     let (path, list) = (&file.value, spans(missing));
     let why = say!("{path} says nothing of `{name}` on {list}", "{path} 没有 `{name}` 在这些日期的数据：{list}");
     let mut found = Diagnostic::error(Code::DataDates, &file.place, why);

@@ -135,7 +135,7 @@ pub fn never(model: &Model, places: &[Place], out: &mut Diagnostics) {
 }
 
 /// A way in which a contact can end.
-struct Outcome {
+struct Ending {
     /// The events that it brings.
     events: Vec<Event>,
     /// Seconds from asking for people until then, on average; 0 where it may be at once.
@@ -145,8 +145,8 @@ struct Outcome {
 }
 
 /// The ways in which a contact of this type can end.
-fn outcomes(model: &Model, t: &ContactType) -> Vec<Outcome> {
-    let way = |events: &[Event], seconds: f64, most: f64| Outcome { events: events.to_vec(), seconds, most };
+fn outcomes(model: &Model, t: &ContactType) -> Vec<Ending> {
+    let way = |events: &[Event], seconds: f64, most: f64| Ending { events: events.to_vec(), seconds, most };
     if t.channel == crate::model::Channel::Stream {
         return vec![way(&[Event::Handled], 0.0, 1.0)];
     }

@@ -9,7 +9,7 @@ use crate::scenario::schema::{Design, World};
 use crate::scenario::text::document::{Node, parse_value};
 use crate::scenario::values::change::{expand, is_change, put_at, split_path};
 use crate::scenario::values::law::is_law;
-use crate::scenario::values::read::{Kind, TableDoc};
+use crate::scenario::values::read::{TableDoc, ValueKind};
 use std::collections::BTreeSet;
 
 /// A path and what is laid over it.
@@ -63,11 +63,11 @@ fn within(path: &[String]) -> (&[String], &'static TableDoc) {
 }
 
 /// What may stand at a path, and whether its last key is a name that somebody gave.
-fn kind_at(path: &[String]) -> Option<(Kind, bool)> {
+fn kind_at(path: &[String]) -> Option<(ValueKind, bool)> {
     let (inner, doc) = within(path);
-    inner.iter().try_fold((Kind::Table(doc), false), |(kind, _), key| match kind {
-        Kind::Table(doc) => doc.fields.iter().find(|field| field.key == key).map(|field| ((field.kind)(), false)),
-        Kind::Names(kind) => Some((*kind, true)),
+    inner.iter().try_fold((ValueKind::Table(doc), false), |(kind, _), key| match kind {
+        ValueKind::Table(doc) => doc.fields.iter().find(|field| field.key == key).map(|field| ((field.kind)(), false)),
+        ValueKind::Names(kind) => Some((*kind, true)),
         _ => None,
     })
 }
@@ -75,11 +75,11 @@ fn kind_at(path: &[String]) -> Option<(Kind, bool)> {
 /// Whether a table is one value, or, below a named thing (a team, a type), named and whole in itself.
 fn is_value(path: &[String], value: &Node) -> bool {
     match kind_at(path) {
-        Some((Kind::Table(doc), true)) => {
+        Some((ValueKind::Table(doc), true)) => {
             let has = |key: &str| value.get(key).is_some();
             within(path).0.len() > 2 && doc.fields.iter().all(|field| !field.required || has(field.key))
         }
-        Some((Kind::Table(_) | Kind::Names(_) | Kind::List(_) | Kind::Any, _)) | None => false,
+        Some((ValueKind::Table(_) | ValueKind::Names(_) | ValueKind::List(_) | ValueKind::Any, _)) | None => false,
         Some(_) => true,
     }
 }
@@ -160,8 +160,10 @@ pub(crate) fn make_room(root: &mut Node, path: &[String], value: &Node, out: &mu
     for depth in 1..path.len() {
         let there = &path[..depth];
         let may_be_made = match kind_at(there) {
-            Some((Kind::Names(_), false)) => true,
-            Some((Kind::Table(doc), named)) => (!named || depth > 2) && doc.fields.iter().all(|field| !field.required),
+            Some((ValueKind::Names(_), false)) => true,
+            Some((ValueKind::Table(doc), named)) => {
+                (!named || depth > 2) && doc.fields.iter().all(|field| !field.required)
+            }
             _ => false,
         };
         if root.at_path(there).is_none() && may_be_made && !expand(root, there).is_empty() {

@@ -3,7 +3,7 @@
 
 use crate::compile::files::cells::seconds;
 use crate::compile::files::columns::{plain, unit};
-use crate::compile::files::faults::Found;
+use crate::compile::files::faults::Faults;
 use crate::compile::files::reading::Reading;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Taken, TakenAs};
@@ -89,7 +89,7 @@ fn taken(text: &ColumnText, sheet: &Sheet, (row, at): (usize, usize), values: &[
 
 /// What stands below the word; empty cells say nothing.
 fn values(sheet: &Sheet, (head, at): (usize, usize), place: &Place, out: &mut Diagnostics) -> Option<Vec<Node>> {
-    let (unit, mut found) = (unit(sheet.text(head, at)), Found::default());
+    let (unit, mut found) = (unit(sheet.text(head, at)), Faults::default());
     let mut values = Vec::new();
     for row in head + 1..sheet.rows.len() {
         match seconds(sheet.text(row, at), unit) {

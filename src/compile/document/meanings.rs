@@ -29,7 +29,7 @@ pub struct Changed {
 }
 
 /// A row of the catalogue.
-struct Change {
+struct MeaningChange {
     code: &'static str,
     since: &'static str,
     /// Where a file says what changed; none where it does not.
@@ -38,17 +38,17 @@ struct Change {
     says: fn() -> (Text, Text),
 }
 
-const CHANGES: &[Change] = &[
-    Change { code: "bot-resolves", since: "0.2", asks: bot_without_resolves, says: bot_resolves },
-    Change { code: "falsely-contained", since: "0.2", asks: unsolved_by_a_bot, says: falsely_contained },
-    Change { code: "bot-sells", since: "0.2", asks: sale_beside_a_bot, says: bot_sells },
-    Change { code: "like-follows", since: "0.2", asks: change_of_a_parent, says: like_follows },
-    Change { code: "ordinary-day", since: "0.2", asks: volume_with_events, says: ordinary_day },
-    Change { code: "rest-day-paid", since: "0.2", asks: days_off_cancelled, says: rest_day_paid },
-    Change { code: "overtime-beyond", since: "0.2", asks: paid_people, says: overtime_beyond },
-    Change { code: "closed-messages", since: "0.2", asks: messages_left, says: closed_messages },
-    Change { code: "log-complete", since: "0.2", asks: log_of_contacts, says: log_complete },
-    Change { code: "bot-fee", since: "0.2", asks: fee_without_bot, says: bot_fee },
+const CHANGES: &[MeaningChange] = &[
+    MeaningChange { code: "bot-resolves", since: "0.2", asks: bot_without_resolves, says: bot_resolves },
+    MeaningChange { code: "falsely-contained", since: "0.2", asks: unsolved_by_a_bot, says: falsely_contained },
+    MeaningChange { code: "bot-sells", since: "0.2", asks: sale_beside_a_bot, says: bot_sells },
+    MeaningChange { code: "like-follows", since: "0.2", asks: change_of_a_parent, says: like_follows },
+    MeaningChange { code: "ordinary-day", since: "0.2", asks: volume_with_events, says: ordinary_day },
+    MeaningChange { code: "rest-day-paid", since: "0.2", asks: days_off_cancelled, says: rest_day_paid },
+    MeaningChange { code: "overtime-beyond", since: "0.2", asks: paid_people, says: overtime_beyond },
+    MeaningChange { code: "closed-messages", since: "0.2", asks: messages_left, says: closed_messages },
+    MeaningChange { code: "log-complete", since: "0.2", asks: log_of_contacts, says: log_complete },
+    MeaningChange { code: "bot-fee", since: "0.2", asks: fee_without_bot, says: bot_fee },
 ];
 
 /// The meanings that changed for a file since it was written; none where it says that it knows them.
@@ -64,7 +64,7 @@ pub(crate) fn changed(root: &Node, out: &mut Diagnostics) -> Vec<Changed> {
         );
     }
     let knows = |since: &str| version.is_some_and(|version| version >= since);
-    let told = |change: &Change| {
+    let told = |change: &MeaningChange| {
         let place = (change.asks)(root)?;
         let (message, keep) = (change.says)();
         Some(Changed { code: change.code, since: change.since, place, message, keep })

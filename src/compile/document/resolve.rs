@@ -4,7 +4,7 @@
 use super::baseline::{BASE, label_of};
 use super::calendars::add_calendars;
 use super::changes::{Override, Tables, concrete, flatten, lay, make_room, nothing_at, read_sets, unmatched};
-use super::given_volume::{OwnShares, PerDay, lay_per_day};
+use super::given_volume::{GivenPerDay, OwnShares, lay_per_day};
 use super::inherit::{change_work, effective, like_contacts};
 use super::reach::Below;
 use super::template::{
@@ -167,7 +167,13 @@ impl Written {
     }
 
     /// One design in one case, with the first contacts that a volume gives.
-    pub fn resolve(&mut self, design_name: &str, case: &Case, per_day: &PerDay, out: &mut Diagnostics) -> Resolved {
+    pub fn resolve(
+        &mut self,
+        design_name: &str,
+        case: &Case,
+        per_day: &GivenPerDay,
+        out: &mut Diagnostics,
+    ) -> Resolved {
         let mut world = self.world();
         let mut design = self.designs[design_name].clone();
         add_contact_defaults(&mut world, out);

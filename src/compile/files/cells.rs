@@ -3,7 +3,7 @@
 use crate::diagnostic::Text;
 use crate::say;
 use crate::scenario::text::document::day_number;
-use crate::scenario::values::dates::{self, Written};
+use crate::scenario::values::dates::{self, WrittenDate};
 use crate::scenario::values::plain::LONGEST;
 use crate::scenario::values::quantity;
 use crate::time::SimDuration;
@@ -30,7 +30,7 @@ pub fn date(text: &str) -> Result<(i32, Option<&str>), Text> {
         return day_number(y, m, d).map(|day| (day, time)).ok_or_else(fault);
     }
     match dates::written(front) {
-        Some(Written { year: Some(y), month: Some(m), day: d, .. }) => {
+        Some(WrittenDate { year: Some(y), month: Some(m), day: d, .. }) => {
             let day = day_number(y, m, d);
             day.map(|day| (day, time))
                 .ok_or_else(|| say!("there is no day {y}-{m:02}-{d:02}", "没有 {y}-{m:02}-{d:02} 这一天"))

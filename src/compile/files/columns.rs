@@ -209,7 +209,7 @@ fn said_or_called(words: &[SheetCell], said: Option<&String>, known: &[&str]) ->
 }
 
 /// A mistake was found, and told.
-pub struct Told;
+pub struct ToldColumns;
 
 /// The row of words over the columns of a file.
 pub struct Head<'s> {
@@ -222,12 +222,12 @@ pub struct Head<'s> {
 
 impl Head<'_> {
     /// The only column that there is for a role; several are a mistake: nothing is guessed.
-    pub fn one(&self, role: &str, columns: &[usize], out: &mut Diagnostics) -> Result<Option<usize>, Told> {
+    pub fn one(&self, role: &str, columns: &[usize], out: &mut Diagnostics) -> Result<Option<usize>, ToldColumns> {
         if columns.len() < 2 {
             return Ok(columns.first().copied());
         }
         out.push(self.several(role, columns));
-        Err(Told)
+        Err(ToldColumns)
     }
 
     /// Those of several columns whose first cell can be read so; all of them, if none can.

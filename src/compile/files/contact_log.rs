@@ -2,9 +2,9 @@
 
 use super::cells;
 use super::columns::unit;
-use super::faults::Found;
-use super::table::Table;
-use super::type_volume::{Day, Wanted, has_rows};
+use super::faults::Faults;
+use super::table::VolumeTable;
+use super::type_volume::{VolumeDay, WantedType, has_rows};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Given, Recorded};
 use crate::random::Profile;
@@ -13,12 +13,17 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The contacts of a type by date; those of one moment in the order of their rows.
-pub fn days(table: &Table, file: &str, wanted: &Wanted, out: &mut Diagnostics) -> Option<BTreeMap<i32, Day>> {
+pub fn days(
+    table: &VolumeTable,
+    file: &str,
+    wanted: &WantedType,
+    out: &mut Diagnostics,
+) -> Option<BTreeMap<i32, VolumeDay>> {
     let (columns, sheet) = (&table.columns, &table.sheet);
     if !has_rows(table, file, wanted, out) {
         return None;
     }
-    let mut found = Found::default();
+    let mut found = Faults::default();
     let mut seconds = |row: usize, column: Option<usize>| {
         let column = column?;
         match cells::seconds(sheet.text(row, column), unit(sheet.text(columns.row, column))) {
@@ -41,13 +46,13 @@ pub fn days(table: &Table, file: &str, wanted: &Wanted, out: &mut Diagnostics) -
     whole.then(|| days.into_iter().map(|(date, (row, contacts))| (date, day(table, row, contacts))).collect())
 }
 
-fn day(table: &Table, row: usize, mut contacts: Vec<Recorded>) -> Day {
+fn day(table: &VolumeTable, row: usize, mut contacts: Vec<Recorded>) -> VolumeDay {
     contacts.sort_by_key(|one| one.at);
     let mut numbers = vec![0.0; (SimDuration::DAY.ticks() / table.step) as usize];
     for one in &contacts {
         numbers[(one.at.ticks() / table.step) as usize] += 1.0;
     }
-    Day {
+    VolumeDay {
         place: table.date_place(row),
         total: contacts.len() as f64,
         shape: Some(Arc::new(Profile::new(&numbers))),

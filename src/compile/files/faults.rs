@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 const NAMED: usize = 8;
 
 /// One kind: the finding at its first place, and the rows.
-struct Kind {
+struct FaultKind {
     place: Place,
     why: Text,
     help: Option<Text>,
@@ -19,16 +19,16 @@ struct Kind {
 
 /// Mistakes by kind, in order of kind.
 #[derive(Default)]
-pub struct Found(BTreeMap<Code, Kind>);
+pub struct Faults(BTreeMap<Code, FaultKind>);
 
-impl Found {
+impl Faults {
     /// Something wrong in a row and column.
     pub fn push(&mut self, code: Code, sheet: &Sheet, (row, at): (usize, usize), why: Text) {
         let first = || {
             // A row may be shorter than the row of words over the columns.
             let cells = &sheet.rows[row];
             let place = sheet.at(row, at).or(cells.last()).map_or_else(|| whole(sheet), |cell| cell.place.clone());
-            Kind { place, why, help: None, also: None, rows: Vec::new() }
+            FaultKind { place, why, help: None, also: None, rows: Vec::new() }
         };
         self.0.entry(code).or_insert_with(first).rows.push(row);
     }
@@ -50,7 +50,7 @@ impl Found {
     }
     /// All of it, as errors.
     pub fn report(self, out: &mut Diagnostics) {
-        for (code, Kind { place, mut why, help, also, rows }) in self.0 {
+        for (code, FaultKind { place, mut why, help, also, rows }) in self.0 {
             if rows.len() > 1 {
                 let list: Vec<String> = rows[1..].iter().take(NAMED).map(|row| (row + 1).to_string()).collect();
                 let more = if rows.len() > NAMED + 1 { " …" } else { "" };

@@ -1,7 +1,7 @@
 //! Volumes of a table by interval, for whoever wants them without a scenario.
 
-use super::table::Table;
-use super::type_volume::{Held, Wanted};
+use super::table::VolumeTable;
+use super::type_volume::{TypeVolume, WantedType};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceMap, Text, io_text};
 use crate::say;
 use crate::scenario::text::limits::LARGE;
@@ -52,7 +52,7 @@ fn read(
         Ok(sheet) => sheet,
         Err(why) => return out.reject(Diagnostic::error(Code::Unreadable, &place, why)),
     };
-    let table = Table::read(sheet, file, (&Names(BTreeMap::new()), false), &place, out)?;
+    let table = VolumeTable::read(sheet, file, (&Names(BTreeMap::new()), false), &place, out)?;
     if !table.has_intervals() {
         let why = say!("{file} does not say when in the day", "{file} 没有写时段");
         let help = say!("a time in a column of its own, or behind the date", "时刻单独一列，或写在日期后面");
@@ -70,12 +70,12 @@ fn read(
         }
     };
     let names = vec![kind.to_lowercase()];
-    let wanted = Wanted { key: kind, names, zero: false, exact: false, by_contact: false, place };
-    let held = Held::read(&table, file, &wanted, out)?;
+    let wanted = WantedType { key: kind, names, zero: false, exact: false, by_contact: false, place };
+    let held = TypeVolume::read(&table, file, &wanted, out)?;
     Some(held.days.iter().flat_map(|(date, day)| of_day(*date, day)).collect())
 }
 
-fn of_day(date: i32, day: &super::type_volume::Day) -> Vec<Interval> {
+fn of_day(date: i32, day: &super::type_volume::VolumeDay) -> Vec<Interval> {
     // A day on which nobody came has no shape, and needs nobody.
     let Some(shape) = &day.shape else { return Vec::new() };
     let slots = shape.slots();

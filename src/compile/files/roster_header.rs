@@ -5,7 +5,7 @@ use crate::say;
 use crate::scenario::schema::RosterText;
 use crate::scenario::text::document::{date_text, day_number};
 use crate::scenario::text::sheet::{Cell, Sheet, column};
-use crate::scenario::values::dates::{self, Span, Written, weekday_of, year_of};
+use crate::scenario::values::dates::{self, DateSpan, WrittenDate, weekday_of, year_of};
 use std::collections::BTreeMap;
 
 /// Words over the column of names.
@@ -33,7 +33,7 @@ pub fn cell_name(row: usize, at: usize) -> String {
 }
 
 /// Finds the row of dates and what each of them means.
-pub fn header(sheet: &Sheet, text: &RosterText, simulated: Span, out: &mut Diagnostics) -> Option<Header> {
+pub fn header(sheet: &Sheet, text: &RosterText, simulated: DateSpan, out: &mut Diagnostics) -> Option<Header> {
     let dates_in = |row: &Vec<Cell>| row.iter().filter(|cell| dates::written(&cell.text).is_some()).count();
     let most = sheet.rows.iter().map(dates_in).max().unwrap_or(0);
     let Some(row) = sheet.rows.iter().position(|row| most > 0 && 2 * dates_in(row) >= most) else {
@@ -63,7 +63,7 @@ pub fn header(sheet: &Sheet, text: &RosterText, simulated: Span, out: &mut Diagn
 }
 
 /// The columns of the row that are days.
-fn days(sheet: &Sheet, row: usize, text: &RosterText, simulated: Span, out: &mut Diagnostics) -> Vec<(usize, i32)> {
+fn days(sheet: &Sheet, row: usize, text: &RosterText, simulated: DateSpan, out: &mut Diagnostics) -> Vec<(usize, i32)> {
     let mut month = None;
     let mut days: Vec<(usize, i32)> = Vec::new();
     let mut columns: BTreeMap<i32, usize> = BTreeMap::new();
@@ -120,7 +120,7 @@ fn date_error(cell: &Cell, message: crate::diagnostic::Text) -> Diagnostic {
 }
 
 /// The day that is meant; without a year, the one that is simulated.
-fn resolved(date: Written, simulated: Span) -> Option<i32> {
+fn resolved(date: WrittenDate, simulated: DateSpan) -> Option<i32> {
     let (first, last) = (year_of(simulated.from), year_of(simulated.until));
     let in_year = |year| day_number(year, date.month?, date.day);
     match date.year {
@@ -189,11 +189,11 @@ fn wrong_weekday(cell: &Cell, name: &str, day: i32, out: &mut Diagnostics) {
 
 /// Days as a list of spans.
 pub(crate) fn spans(days: &[i32]) -> String {
-    let mut spans: Vec<Span> = Vec::new();
+    let mut spans: Vec<DateSpan> = Vec::new();
     for day in days {
         match spans.last_mut() {
             Some(span) if span.until + 1 == *day => span.until = *day,
-            _ => spans.push(Span { from: *day, until: *day }),
+            _ => spans.push(DateSpan { from: *day, until: *day }),
         }
     }
     spans.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
@@ -217,8 +217,8 @@ mod tests {
 
     #[test]
     fn a_date_without_a_year_is_the_one_simulated() {
-        let new_year = Span { from: 20_440, until: 20_470 }; // 2025-12-18 to 2026-01-17
-        let written = |month, day| Written { year: None, month: Some(month), day, weekday: None };
+        let new_year = DateSpan { from: 20_440, until: 20_470 }; // 2025-12-18 to 2026-01-17
+        let written = |month, day| WrittenDate { year: None, month: Some(month), day, weekday: None };
         assert_eq!(resolved(written(12, 31), new_year).map(date_text).as_deref(), Some("2025-12-31"));
         assert_eq!(resolved(written(1, 1), new_year).map(date_text).as_deref(), Some("2026-01-01"));
         assert_eq!(resolved(written(6, 1), new_year).map(date_text).as_deref(), Some("2025-06-01"));

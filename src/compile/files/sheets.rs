@@ -1,7 +1,7 @@
 //! The files that a scenario names, each read once.
 
-use super::table::Table;
-use super::type_volume::{Held, Wanted, is_by_contact};
+use super::table::VolumeTable;
+use super::type_volume::{TypeVolume, WantedType, is_by_contact};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceMap, Text, io_text};
 use crate::model::Taken;
 use crate::say;
@@ -14,17 +14,17 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// A file and the name of its sheet.
-type Key = (String, Option<String>);
+type SheetKey = (String, Option<String>);
 /// The same, what its columns are called, and whether every row is a contact.
-type TableKey = (Key, Vec<(String, String)>, bool);
+type TableKey = (SheetKey, Vec<(String, String)>, bool);
 
 /// Sheets by file and name, or why there are none.
 pub struct Sheets<'a> {
     sources: &'a dyn Sources,
     scenario: &'a str,
-    read: BTreeMap<Key, Result<Sheet, Text>>,
-    tables: BTreeMap<TableKey, Result<Table, Diagnostics>>,
-    held: BTreeMap<(TableKey, Wanted), Result<Held, Diagnostics>>,
+    read: BTreeMap<SheetKey, Result<Sheet, Text>>,
+    tables: BTreeMap<TableKey, Result<VolumeTable, Diagnostics>>,
+    held: BTreeMap<(TableKey, WantedType), Result<TypeVolume, Diagnostics>>,
     /// What was taken of files that hold no volumes.
     taken: RefCell<Vec<Taken>>,
 }
@@ -46,9 +46,9 @@ impl<'a> Sheets<'a> {
 
     /// What was taken of every file, volumes first.
     pub fn taken(&self) -> Vec<Taken> {
-        let read = |(of, table): (&TableKey, &Result<Table, Diagnostics>)| {
+        let read = |(of, table): (&TableKey, &Result<VolumeTable, Diagnostics>)| {
             let readers = self.held.iter().filter(|((key, _), _)| key == of);
-            let held: Vec<(&Wanted, &Held)> =
+            let held: Vec<(&WantedType, &TypeVolume)> =
                 readers.filter_map(|((_, wanted), held)| Some((wanted, held.as_ref().ok()?))).collect();
             Some(super::taken::taken(&of.0, table.as_ref().ok()?, &held))
         };
@@ -67,10 +67,10 @@ impl<'a> Sheets<'a> {
         }
         let contacts = world.contact.iter().map(|(key, _, c)| (key, c.name.as_ref(), c.arrivals.as_ref()));
         let streams = world.stream.iter().map(|(key, _, s)| (key, s.name.as_ref(), s.arrivals.as_ref()));
-        let mut readers: BTreeMap<Key, (TableKey, Vec<Wanted>)> = BTreeMap::new();
+        let mut readers: BTreeMap<SheetKey, (TableKey, Vec<WantedType>)> = BTreeMap::new();
         for (key, name, text) in contacts.chain(streams) {
             let Some((text, file)) = text.and_then(|text| Some((text, text.file.as_ref()?))) else { continue };
-            let Some(wanted) = Wanted::of(key, name.map(|name| &name.value), text) else { continue };
+            let Some(wanted) = WantedType::of(key, name.map(|name| &name.value), text) else { continue };
             let of = volumes_key(text, file);
             if !self.tables.contains_key(&of) {
                 let table = self.table(&of, text, &file.place, files);
@@ -79,7 +79,7 @@ impl<'a> Sheets<'a> {
             let table = &self.tables[&of];
             let read = || {
                 let mut found = Diagnostics::default();
-                Held::read(table.as_ref().map_err(Clone::clone)?, &of.0.0, &wanted, &mut found).ok_or(found)
+                TypeVolume::read(table.as_ref().map_err(Clone::clone)?, &of.0.0, &wanted, &mut found).ok_or(found)
             };
             self.held.entry((of.clone(), wanted.clone())).or_insert_with(read);
             readers.entry(of.0.clone()).or_insert_with(|| (of, Vec::new())).1.push(wanted);
@@ -113,7 +113,7 @@ impl<'a> Sheets<'a> {
         text: &Arrivals,
         place: &Place,
         files: &mut SourceMap,
-    ) -> Result<Table, Diagnostics> {
+    ) -> Result<VolumeTable, Diagnostics> {
         let mut found = Diagnostics::default();
         let sheet = match self.read(file, sheet.as_deref(), LARGE, files) {
             Ok(sheet) => sheet,
@@ -122,7 +122,7 @@ impl<'a> Sheets<'a> {
                 return Err(found);
             }
         };
-        Table::read(sheet, file, (&text.columns, *by_contact), place, &mut found).ok_or(found)
+        VolumeTable::read(sheet, file, (&text.columns, *by_contact), place, &mut found).ok_or(found)
     }
 
     /// What [`Self::read_for`] found.
@@ -131,9 +131,9 @@ impl<'a> Sheets<'a> {
     }
 
     /// What [`Self::read_for`] found of a type that has a file.
-    pub fn volumes(&self, key: &str, name: Option<&String>, text: &Arrivals) -> &Result<Held, Diagnostics> {
+    pub fn volumes(&self, key: &str, name: Option<&String>, text: &Arrivals) -> &Result<TypeVolume, Diagnostics> {
         let of = text.file.as_ref().map(|file| volumes_key(text, file));
-        let wanted = of.zip(Wanted::of(key, name, text));
+        let wanted = of.zip(WantedType::of(key, name, text));
         &self.held[&wanted.expect("only types with a file are asked about")]
     }
 }
@@ -144,7 +144,7 @@ impl std::fmt::Debug for Sheets<'_> {
     }
 }
 
-fn key(roster: &RosterText) -> Key {
+fn key(roster: &RosterText) -> SheetKey {
     (roster.file.value.clone(), roster.sheet.as_ref().map(|sheet| sheet.value.clone()))
 }
 

@@ -2,8 +2,8 @@
 
 use super::cells::{self, shown};
 use super::columns::{Columns, columns};
-use super::faults::Found;
-use super::type_volume::Wanted;
+use super::faults::Faults;
+use super::type_volume::WantedType;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::say;
 use crate::scenario::text::sheet::Sheet;
@@ -13,11 +13,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The rows of a table, and its grid.
 #[derive(Debug)]
-pub struct Table {
+pub struct VolumeTable {
     pub sheet: Sheet,
     pub columns: Columns,
     /// Rows that are about an interval of a date.
-    pub rows: Vec<Row>,
+    pub rows: Vec<VolumeRow>,
     /// What stands in the column of types, each once; without such a column one that says nothing.
     pub kinds: Vec<String>,
     /// Ticks of an interval; a day, where the table says nothing of intervals.
@@ -26,7 +26,7 @@ pub struct Table {
 
 /// When a row was.
 #[derive(Clone, Copy, Debug)]
-pub struct Row {
+pub struct VolumeRow {
     /// Its number in the sheet, from 0.
     pub line: usize,
     /// Since 1970-01-01.
@@ -46,7 +46,7 @@ const FINEST: i64 = 5 * SimDuration::MINUTE.ticks();
 /// The intervals by which contacts in rows are looked at beforehand.
 const GRID: i64 = 30 * SimDuration::MINUTE.ticks();
 
-impl Table {
+impl VolumeTable {
     /// Reads the columns of dates and intervals.
     pub fn read(
         sheet: Sheet,
@@ -56,8 +56,8 @@ impl Table {
         out: &mut Diagnostics,
     ) -> Option<Self> {
         let columns = columns(&sheet, file, (said, by_contact), place, out)?;
-        let mut found = Found::default();
-        let mut rows: Vec<Row> =
+        let mut found = Faults::default();
+        let mut rows: Vec<VolumeRow> =
             (columns.row + 1..sheet.rows.len()).filter_map(|at| row(&sheet, &columns, at, &mut found)).collect();
         let step = if by_contact {
             moments(&sheet, &columns, &rows, &mut found);
@@ -81,7 +81,7 @@ impl Table {
     }
 
     /// Warns of types in it that nobody reads.
-    pub fn strangers(&self, readers: &[Wanted], out: &mut Diagnostics) {
+    pub fn strangers(&self, readers: &[WantedType], out: &mut Diagnostics) {
         let Some(column) = self.columns.kind else { return };
         for (kind, said) in self.kinds.iter().enumerate() {
             if readers.iter().any(|wanted| wanted.is(said)) {
@@ -99,12 +99,12 @@ impl Table {
     }
 
     /// By kind, whether it is what a type is called.
-    pub fn about(&self, wanted: &Wanted) -> Vec<bool> {
+    pub fn about(&self, wanted: &WantedType) -> Vec<bool> {
         self.kinds.iter().map(|said| self.columns.kind.is_none() || wanted.is(said)).collect()
     }
 
     /// The intervals of the table that a row is about, by when they begin.
-    pub fn slots(&self, row: &Row) -> impl Iterator<Item = i64> + use<> {
+    pub fn slots(&self, row: &VolumeRow) -> impl Iterator<Item = i64> + use<> {
         let until = row.until.unwrap_or(row.from + self.step);
         (row.from..until).step_by(self.step as usize)
     }
@@ -121,7 +121,7 @@ impl Table {
 }
 
 /// Every contact has its moment.
-fn moments(sheet: &Sheet, columns: &Columns, rows: &[Row], found: &mut Found) {
+fn moments(sheet: &Sheet, columns: &Columns, rows: &[VolumeRow], found: &mut Faults) {
     if columns.interval.is_none() {
         for row in rows.iter().filter(|row| !row.timed) {
             let why = say!("at what time is not said", "没有写时刻");
@@ -137,7 +137,7 @@ fn moments(sheet: &Sheet, columns: &Columns, rows: &[Row], found: &mut Found) {
 }
 
 /// Tells rows what they are about.
-fn kinds(sheet: &Sheet, columns: &Columns, rows: &mut [Row]) -> Vec<String> {
+fn kinds(sheet: &Sheet, columns: &Columns, rows: &mut [VolumeRow]) -> Vec<String> {
     let Some(column) = columns.kind else { return vec![String::new()] };
     let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     for row in rows {
@@ -152,7 +152,7 @@ fn kinds(sheet: &Sheet, columns: &Columns, rows: &mut [Row]) -> Vec<String> {
 }
 
 /// When a row was; none where it is empty or adds up others.
-fn row(sheet: &Sheet, columns: &Columns, at: usize, found: &mut Found) -> Option<Row> {
+fn row(sheet: &Sheet, columns: &Columns, at: usize, found: &mut Faults) -> Option<VolumeRow> {
     let written = sheet.text(at, columns.date);
     let interval = columns.interval.map(|column| sheet.text(at, column));
     if cells::is_sum(written) || sheet.rows[at].iter().all(|cell| cell.text.is_empty()) {
@@ -177,7 +177,7 @@ fn row(sheet: &Sheet, columns: &Columns, at: usize, found: &mut Found) -> Option
     let said = said.map(cells::time);
     let end = columns.until.map(|column| (sheet.text(at, column), column));
     let read = match (said, end) {
-        (None, None) => return Some(Row { line: at, date, from: 0, until: None, kind: 0, timed: false }),
+        (None, None) => return Some(VolumeRow { line: at, date, from: 0, until: None, kind: 0, timed: false }),
         (None, Some((_, column))) => {
             let why = say!("when it ends is said, and not when it begins", "写了结束，没有写开始");
             Err((why, column))
@@ -186,7 +186,7 @@ fn row(sheet: &Sheet, columns: &Columns, at: usize, found: &mut Found) -> Option
         (Some(from), Some(end)) => with_end(date, from, column, end),
     };
     match read {
-        Ok((from, until)) => Some(Row { line: at, date, from, until, kind: 0, timed: true }),
+        Ok((from, until)) => Some(VolumeRow { line: at, date, from, until, kind: 0, timed: true }),
         Err((why, column)) => {
             found.push(Code::DataTime, sheet, (at, column), why);
             None
@@ -218,7 +218,7 @@ fn with_end(
 
 /// The longest interval that divides all those written from and until, which may differ in length; none where one is
 /// not written so, and where all have one length that divides nothing.
-fn divisor(rows: &[Row]) -> Option<i64> {
+fn divisor(rows: &[VolumeRow]) -> Option<i64> {
     let ends: Vec<(i64, i64)> = rows.iter().map(|row| Some((row.from, row.until?))).collect::<Option<_>>()?;
     let (first_from, first_until) = *ends.first()?;
     let common = ends.iter().fold(SimDuration::DAY.ticks(), |d, (from, until)| gcd(gcd(d, *from), *until));
@@ -232,7 +232,7 @@ fn gcd(a: i64, b: i64) -> i64 {
 
 /// The length of the intervals by which numbers are kept: what divides all that are written from and until, or else one
 /// length of all, as written or the commonest step from one to the next.
-fn step(sheet: &Sheet, columns: &Columns, rows: &[Row], found: &mut Found) -> Option<i64> {
+fn step(sheet: &Sheet, columns: &Columns, rows: &[VolumeRow], found: &mut Faults) -> Option<i64> {
     let Some(common) = divisor(rows) else { return one_length(sheet, columns, rows, found) };
     let column = columns.interval.unwrap_or(columns.date);
     for row in rows {
@@ -250,7 +250,7 @@ fn step(sheet: &Sheet, columns: &Columns, rows: &[Row], found: &mut Found) -> Op
 }
 
 /// The one length of intervals.
-fn one_length(sheet: &Sheet, columns: &Columns, rows: &[Row], found: &mut Found) -> Option<i64> {
+fn one_length(sheet: &Sheet, columns: &Columns, rows: &[VolumeRow], found: &mut Faults) -> Option<i64> {
     let day = SimDuration::DAY.ticks();
     let column = columns.interval.unwrap_or(columns.date);
     let starts: BTreeSet<i64> = rows.iter().map(|row| row.from).collect();

@@ -1,19 +1,24 @@
 //! What was taken of a table of volumes.
 
-use super::table::Table;
-use super::type_volume::{Held, Wanted};
+use super::table::VolumeTable;
+use super::type_volume::{TypeVolume, WantedType};
 use crate::model::{Given, Taken, TakenAs};
 use crate::time::SimDuration;
 
 /// Of a table and the types that read it.
-pub fn taken((file, sheet): &(String, Option<String>), table: &Table, held: &[(&Wanted, &Held)]) -> Taken {
+pub fn taken(
+    (file, sheet): &(String, Option<String>),
+    table: &VolumeTable,
+    held: &[(&WantedType, &TypeVolume)],
+) -> Taken {
     let (columns, words) = (&table.columns, &table.sheet.rows[table.columns.row]);
     let lengths =
         [columns.effort, columns.patience].into_iter().flatten().filter(|_| held.iter().any(|h| h.0.by_contact));
     let of_all = [Some(columns.date), columns.interval, columns.until, columns.kind];
     let numbers = columns.counts.first().copied().filter(|_| held.iter().any(|h| !h.0.by_contact));
     // Where types have columns of their own, a column of numbers is read by nobody.
-    let own = |wanted: &Wanted| words.iter().position(|cell| wanted.is(&cell.text)).filter(|_| columns.kind.is_none());
+    let own =
+        |wanted: &WantedType| words.iter().position(|cell| wanted.is(&cell.text)).filter(|_| columns.kind.is_none());
     let by_type: Vec<usize> = held.iter().filter_map(|(wanted, _)| own(wanted)).collect();
     let numbers = numbers.filter(|_| by_type.len() < held.len());
     let mut read: Vec<usize> = of_all.into_iter().flatten().chain(lengths).chain(numbers).chain(by_type).collect();
@@ -42,7 +47,7 @@ pub fn taken((file, sheet): &(String, Option<String>), table: &Table, held: &[(&
 }
 
 /// Mean of the lengths that rows give, seconds.
-fn length(held: &[(&Wanted, &Held)]) -> Option<f64> {
+fn length(held: &[(&WantedType, &TypeVolume)]) -> Option<f64> {
     let given = held.iter().flat_map(|(_, held)| held.days.values()).filter_map(|day| day.given.as_deref());
     let contacts = given.flat_map(|given| match given {
         Given::Recorded(all) => &all[..],

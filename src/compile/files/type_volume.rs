@@ -2,8 +2,8 @@
 
 use super::cells::{self, shown};
 use super::columns::Head;
-use super::faults::Found;
-use super::table::{Row, Table};
+use super::faults::Faults;
+use super::table::{VolumeRow, VolumeTable};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::Given;
 use crate::random::Profile;
@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 /// A type that reads a table.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Wanted {
+pub struct WantedType {
     /// Its key.
     pub key: String,
     /// What it may be called in the table.
@@ -34,16 +34,16 @@ pub struct Wanted {
 
 /// The dates that a table holds for a type.
 #[derive(Clone, Debug)]
-pub struct Held {
+pub struct TypeVolume {
     /// By date.
-    pub days: BTreeMap<i32, Day>,
+    pub days: BTreeMap<i32, VolumeDay>,
     /// Whether the table says when in the day.
     pub has_intervals: bool,
 }
 
 /// One date.
 #[derive(Clone, Debug)]
-pub struct Day {
+pub struct VolumeDay {
     /// Where it stands first.
     pub place: Place,
     /// How many.
@@ -54,7 +54,7 @@ pub struct Day {
     pub given: Option<Arc<Given>>,
 }
 
-impl Wanted {
+impl WantedType {
     /// What a type says of its file.
     pub fn of(key: &str, name: Option<&String>, text: &Arrivals) -> Option<Self> {
         let file = text.file.as_ref()?;
@@ -80,20 +80,20 @@ impl Wanted {
 }
 
 /// What stands for one interval of a date.
-struct Cell<'t> {
-    row: &'t Row,
+struct VolumeCell<'t> {
+    row: &'t VolumeRow,
     number: f64,
 }
 
 /// An interval that two rows are about.
 struct Twice<'t> {
-    first: &'t Row,
-    again: &'t Row,
+    first: &'t VolumeRow,
+    again: &'t VolumeRow,
     from: i64,
 }
 
 /// A row's number over its intervals, evenly; exact ones stay whole numbers.
-fn spread(table: &Table, row: &Row, number: f64, exact: bool) -> Vec<(i64, f64)> {
+fn spread(table: &VolumeTable, row: &VolumeRow, number: f64, exact: bool) -> Vec<(i64, f64)> {
     let slots: Vec<i64> = table.slots(row).collect();
     let n = slots.len() as f64;
     let until = |i: usize| if exact { (number * i as f64 / n).floor() } else { 0.0 };
@@ -106,9 +106,9 @@ pub fn is_by_contact(text: &Arrivals) -> bool {
     text.counts.as_ref().is_some_and(|c| c.value == HeldWord::Rows)
 }
 
-impl Held {
+impl TypeVolume {
     /// Reads what is a type's in a table.
-    pub fn read(table: &Table, file: &str, wanted: &Wanted, out: &mut Diagnostics) -> Option<Self> {
+    pub fn read(table: &VolumeTable, file: &str, wanted: &WantedType, out: &mut Diagnostics) -> Option<Self> {
         let mut days = if wanted.by_contact {
             super::contact_log::days(table, file, wanted, out)?
         } else {
@@ -117,7 +117,7 @@ impl Held {
         if wanted.zero {
             let dates = || table.rows.iter().map(|row| (row.date, row.line));
             if let (Some((from, row)), Some((until, _))) = (dates().min(), dates().max()) {
-                let nobody = || Day { place: table.date_place(row), total: 0.0, shape: None, given: None };
+                let nobody = || VolumeDay { place: table.date_place(row), total: 0.0, shape: None, given: None };
                 for date in from..=until {
                     days.entry(date).or_insert_with(nobody);
                 }
@@ -127,10 +127,15 @@ impl Held {
     }
 
     /// The rows, or the column, of numbers.
-    fn counted(table: &Table, file: &str, wanted: &Wanted, out: &mut Diagnostics) -> Option<BTreeMap<i32, Day>> {
+    fn counted(
+        table: &VolumeTable,
+        file: &str,
+        wanted: &WantedType,
+        out: &mut Diagnostics,
+    ) -> Option<BTreeMap<i32, VolumeDay>> {
         let column = column(table, file, wanted, out)?;
-        let mut found = Found::default();
-        let mut days: BTreeMap<i32, BTreeMap<i64, Cell<'_>>> = BTreeMap::new();
+        let mut found = Faults::default();
+        let mut days: BTreeMap<i32, BTreeMap<i64, VolumeCell<'_>>> = BTreeMap::new();
         let mut twice: BTreeMap<i32, Vec<Twice<'_>>> = BTreeMap::new();
         let about = table.about(wanted);
         for row in table.rows.iter().filter(|row| about[row.kind]) {
@@ -166,7 +171,7 @@ impl Held {
             let cells = days.entry(row.date).or_default();
             for (from, number) in spread(table, row, number, wanted.exact) {
                 match cells.entry(from) {
-                    Entry::Vacant(free) => _ = free.insert(Cell { row, number }),
+                    Entry::Vacant(free) => _ = free.insert(VolumeCell { row, number }),
                     Entry::Occupied(taken) => {
                         let again = Twice { first: taken.get().row, again: row, from };
                         twice.entry(row.date).or_default().push(again);
@@ -201,7 +206,7 @@ fn missing() -> crate::diagnostic::Text {
 }
 
 /// The column of a type's numbers.
-fn column(table: &Table, file: &str, wanted: &Wanted, out: &mut Diagnostics) -> Option<usize> {
+fn column(table: &VolumeTable, file: &str, wanted: &WantedType, out: &mut Diagnostics) -> Option<usize> {
     let (columns, sheet) = (&table.columns, &table.sheet);
     let key = &wanted.key;
     let head = Head { sheet, file, row: columns.row, place: &wanted.place };
@@ -221,7 +226,7 @@ fn column(table: &Table, file: &str, wanted: &Wanted, out: &mut Diagnostics) -> 
 }
 
 /// Whether some row is about a type.
-pub fn has_rows(table: &Table, file: &str, wanted: &Wanted, out: &mut Diagnostics) -> bool {
+pub fn has_rows(table: &VolumeTable, file: &str, wanted: &WantedType, out: &mut Diagnostics) -> bool {
     if table.about(wanted).contains(&true) {
         return true;
     }
@@ -243,7 +248,7 @@ fn named(diagnostic: Diagnostic) -> Diagnostic {
 }
 
 /// The same interval in two rows; a whole hour of them is a clock that went back.
-fn report_twice(table: &Table, date: i32, pairs: &[Twice<'_>], found: &mut Found) {
+fn report_twice(table: &VolumeTable, date: i32, pairs: &[Twice<'_>], found: &mut Faults) {
     let Twice { first, again, from } = pairs[0];
     let column = table.columns.interval.unwrap_or(table.columns.date);
     let (line, day, time) = (first.line + 1, date_text(date), shown(from));
@@ -285,7 +290,13 @@ fn is_clock_change(starts: &BTreeSet<i64>, step: i64) -> bool {
 }
 
 /// Intervals that other dates have and this one has not.
-fn gaps(table: &Table, date: i32, cells: &BTreeMap<i64, Cell<'_>>, grid: &BTreeSet<i64>, found: &mut Found) {
+fn gaps(
+    table: &VolumeTable,
+    date: i32,
+    cells: &BTreeMap<i64, VolumeCell<'_>>,
+    grid: &BTreeSet<i64>,
+    found: &mut Faults,
+) {
     let gone: BTreeSet<i64> = grid.iter().copied().filter(|from| !cells.contains_key(from)).collect();
     let Some(first) = gone.first() else { return };
     // The row before the gap; of a gap at the beginning the one behind it.
@@ -317,7 +328,7 @@ fn gaps(table: &Table, date: i32, cells: &BTreeMap<i64, Cell<'_>>, grid: &BTreeS
     found.help(Code::DataGap, missing);
 }
 
-fn day(table: &Table, cells: &BTreeMap<i64, Cell<'_>>, exact: bool) -> Day {
+fn day(table: &VolumeTable, cells: &BTreeMap<i64, VolumeCell<'_>>, exact: bool) -> VolumeDay {
     let total: f64 = cells.values().map(|cell| cell.number).sum();
     let mut numbers = vec![0.0; (SimDuration::DAY.ticks() / table.step) as usize];
     for (from, cell) in cells {
@@ -326,5 +337,5 @@ fn day(table: &Table, cells: &BTreeMap<i64, Cell<'_>>, exact: bool) -> Day {
     let shape = (table.has_intervals() && total > 0.0).then(|| Arc::new(Profile::new(&numbers)));
     let given = (exact && total > 0.0).then(|| Arc::new(Given::Counted(numbers.iter().map(|n| *n as u32).collect())));
     let first = cells.values().map(|cell| cell.row.line).min().expect("a date has a row");
-    Day { place: table.date_place(first), total, shape, given }
+    VolumeDay { place: table.date_place(first), total, shape, given }
 }

@@ -6,16 +6,16 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::DayPaid;
 use crate::say;
 use crate::scenario::schema::Team;
-use crate::scenario::values::dates::Span;
+use crate::scenario::values::dates::DateSpan;
 
 /// Who comes on which dates, to which shift.
 pub(crate) fn day_paid(context: &Context<'_>, text: &Team, out: &mut Diagnostics) -> Vec<DayPaid> {
     let shifts = text.shifts.names();
     let split = text.rota.is_empty() && text.on_duty.is_empty() && text.roster.is_none();
-    let mut seen: Vec<(Span, &Place)> = Vec::new();
+    let mut seen: Vec<(DateSpan, &Place)> = Vec::new();
     let mut found = Vec::new();
     for (called, entry, people) in text.people.iter() {
-        let span = match Span::parse(called) {
+        let span = match DateSpan::parse(called) {
             Ok(span) => span,
             Err(why) => {
                 out.push(Diagnostic::error(Code::Date, &entry.key, why));

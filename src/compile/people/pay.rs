@@ -9,7 +9,7 @@ use crate::say;
 use crate::scenario::schema::{
     MonthsWord, NightText, OnceText, OutsourcedText, PayText, PricesText, RestDayText, SeveranceTable, Team,
 };
-use crate::scenario::values::dates::Span;
+use crate::scenario::values::dates::DateSpan;
 use crate::scenario::values::plain::{Amount, Day};
 use crate::scenario::values::read::At;
 use crate::time::SimDuration;
@@ -203,7 +203,7 @@ pub(crate) fn money(context: &Context<'_>, out: &mut Diagnostics) -> Money {
 fn paid_once(context: &Context<'_>, amount: Option<f64>, on: Option<&At<Day>>, out: &mut Diagnostics) -> Once {
     let counted = context.dates.counted;
     if let Some(on) = on.filter(|on| !counted.contains(on.value.0)) {
-        let day = Span { from: on.value.0, until: on.value.0 };
+        let day = DateSpan { from: on.value.0, until: on.value.0 };
         out.push(Diagnostic::warning(
             Code::Outside,
             &on.place,

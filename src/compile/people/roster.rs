@@ -21,7 +21,7 @@ const SUMS: [&str; 8] = ["合计", "总计", "小计", "total", "totals", "subto
 type Letters = BTreeMap<String, Option<usize>>;
 
 /// One row of the roster.
-struct Person {
+struct RosterRow {
     row: usize,
     /// By day; none: off.
     shifts: BTreeMap<i32, Option<usize>>,
@@ -88,7 +88,7 @@ fn dates_there(context: &Context<'_>, sheet: &Sheet, header: &Header, out: &mut 
 
 /// For every day on which somebody may be asked. Days that do not count and have no column (warm-up, and the day
 /// after the end, when the last are served) are like the nearest counted day of their weekday.
-fn expanded(context: &Context<'_>, people: &[Person]) -> Grid {
+fn expanded(context: &Context<'_>, people: &[RosterRow]) -> Grid {
     let counted = context.dates.counted;
     let first = context.dates.simulated.from - 1;
     let like = |day: i32| {
@@ -100,7 +100,7 @@ fn expanded(context: &Context<'_>, people: &[Person]) -> Grid {
         };
         nearest.unwrap_or(day).clamp(counted.from, counted.until)
     };
-    let on = |person: &Person, day: i32| {
+    let on = |person: &RosterRow, day: i32| {
         person.shifts.get(&day).or_else(|| person.shifts.get(&like(day))).copied().flatten()
     };
     let days = (first..=context.dates.simulated.until + 2)
@@ -133,7 +133,7 @@ fn letters(text: &RosterText, shifts: &Names<ShiftText>, out: &mut Diagnostics) 
 }
 
 /// One row a person. Headings, notes and sums have no letters and are passed over.
-fn people(sheet: &Sheet, header: &Header, letters: &Letters, out: &mut Diagnostics) -> Vec<Person> {
+fn people(sheet: &Sheet, header: &Header, letters: &Letters, out: &mut Diagnostics) -> Vec<RosterRow> {
     let mut found = Vec::new();
     let mut names: BTreeMap<&str, (usize, &Place)> = BTreeMap::new();
     let mut unknown: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
@@ -162,7 +162,7 @@ fn people(sheet: &Sheet, header: &Header, letters: &Letters, out: &mut Diagnosti
                 None => unknown.entry(said).or_default().push((row, *at)),
             }
         }
-        found.push(Person { row, shifts });
+        found.push(RosterRow { row, shifts });
     }
     for (said, cells) in &unknown {
         report_unknown(sheet, said, cells, letters, out);
@@ -221,7 +221,7 @@ fn report_unknown(sheet: &Sheet, said: &str, cells: &[(usize, usize)], letters: 
 }
 
 /// Nobody begins a shift before the one of the day before is over.
-fn overlaps(sheet: &Sheet, header: &Header, people: &[Person], shifts: &[Option<Shift>], out: &mut Diagnostics) {
+fn overlaps(sheet: &Sheet, header: &Header, people: &[RosterRow], shifts: &[Option<Shift>], out: &mut Diagnostics) {
     for person in people {
         let clash = person.shifts.iter().find_map(|(day, shift)| {
             let next = person.shifts.get(&(day + 1)).copied().flatten()?;
@@ -245,7 +245,7 @@ fn overlaps(sheet: &Sheet, header: &Header, people: &[Person], shifts: &[Option<
 }
 
 /// What was taken of a roster.
-fn taken(text: &RosterText, sheet: &Sheet, header: &Header, people: &[Person]) -> Taken {
+fn taken(text: &RosterText, sheet: &Sheet, header: &Header, people: &[RosterRow]) -> Taken {
     let word = |at: usize| sheet.text(header.row, at).to_owned();
     let days = || header.days.iter().map(|(_, day)| *day);
     let (first, last) = (header.days.first().map(|d| d.0), header.days.last().map(|d| d.0));

@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{OnDuty, Plan, Rest};
 use crate::say;
 use crate::scenario::schema::{self, Team};
-use crate::scenario::values::dates::Span;
+use crate::scenario::values::dates::DateSpan;
 use crate::scenario::values::plain::{Count, Share};
 use crate::scenario::values::read::{At, Names};
 use std::collections::BTreeMap;
@@ -18,7 +18,7 @@ pub(crate) fn plan(
     context: &Context<'_>,
     name: &str,
     key: &Place,
-    heads: &dyn Fn(Span) -> u32,
+    heads: &dyn Fn(DateSpan) -> u32,
     text: &Team,
     out: &mut Diagnostics,
 ) -> Option<Plan> {
@@ -41,7 +41,7 @@ pub(crate) fn plan(
 fn on_duty(
     context: &Context<'_>,
     key: &Place,
-    heads: &dyn Fn(Span) -> u32,
+    heads: &dyn Fn(DateSpan) -> u32,
     text: &Team,
     shifts: &[&str],
     out: &mut Diagnostics,
@@ -49,7 +49,7 @@ fn on_duty(
     let mut every_day = vec![0; shifts.len()];
     let mut first = None;
     let mut dates = BTreeMap::new();
-    let mut seen: Vec<(Span, Place)> = Vec::new();
+    let mut seen: Vec<(DateSpan, Place)> = Vec::new();
     let before = out.reported();
     for (called, entry, given) in text.on_duty.iter() {
         match given {
@@ -83,7 +83,7 @@ fn on_duty(
 }
 
 /// What is said of days that are not simulated is more often a wrong year than a plan.
-pub(crate) fn warn_outside(context: &Context<'_>, span: Span, place: &Place, out: &mut Diagnostics) {
+pub(crate) fn warn_outside(context: &Context<'_>, span: DateSpan, place: &Place, out: &mut Diagnostics) {
     if !span.meets(context.dates.simulated) {
         let simulated = context.dates.simulated;
         out.push(Diagnostic::warning(
@@ -145,7 +145,7 @@ fn rota(text: &Team, shifts: &[&str], out: &mut Diagnostics) -> Option<Plan> {
 
 /// A number for what is no shift: a misspelt one, or a date without its shifts.
 fn unknown_on_duty(called: &str, place: &Place, shifts: &[&str], out: &mut Diagnostics) {
-    if Span::parse(called).is_err() {
+    if DateSpan::parse(called).is_err() {
         position(called, place, shifts, out);
         return;
     }
@@ -160,8 +160,8 @@ fn unknown_on_duty(called: &str, place: &Place, shifts: &[&str], out: &mut Diagn
     );
 }
 
-fn dated(called: &str, place: &Place, shifts: &[&str], out: &mut Diagnostics) -> Option<Span> {
-    match Span::parse(called) {
+fn dated(called: &str, place: &Place, shifts: &[&str], out: &mut Diagnostics) -> Option<DateSpan> {
+    match DateSpan::parse(called) {
         Ok(span) => Some(span),
         Err(_) if shifts.contains(&called) => out.reject(Diagnostic::error(
             Code::WrongType,
@@ -183,7 +183,7 @@ fn on_date(numbers: &Names<Count>, shifts: &[&str], out: &mut Diagnostics) -> Ve
 }
 
 /// Nobody works twice on a day.
-fn enough(counts: &[u32], headcount: u32, place: &Place, when: Option<Span>, out: &mut Diagnostics) {
+fn enough(counts: &[u32], headcount: u32, place: &Place, when: Option<DateSpan>, out: &mut Diagnostics) {
     let needed: u64 = counts.iter().map(|n| u64::from(*n)).sum();
     if needed <= u64::from(headcount) {
         return;

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{AfterShift, Break, DailyHours, Grid, Plan, Roster, Shift, StaffedByNumber, Staffing};
 use crate::say;
 use crate::scenario::schema::{AfterShiftWord, BreakText, RosterText, ShiftText, Team};
-use crate::scenario::values::dates::Span;
+use crate::scenario::values::dates::DateSpan;
 use crate::scenario::values::plain::Count;
 use crate::scenario::values::read::{At, Names};
 use crate::time::SimDuration;
@@ -87,7 +87,7 @@ fn roster(context: &Context<'_>, name: &str, key: &Place, text: &Team, out: &mut
         (heads, grid.map(Plan::Grid))
     } else {
         let heads = given.map_or(0, |given| given.value.0);
-        let least = |span: Span| payroll.least(heads, span.from, span.until);
+        let least = |span: DateSpan| payroll.least(heads, span.from, span.until);
         (heads, plan(context, name, key, &least, text, out))
     };
     let share = |s: &Option<At<crate::scenario::values::plain::Share>>| s.as_ref().map_or(0.0, |s| s.value.0);

@@ -9,7 +9,7 @@ use crate::model::{Leaders, Payroll, People, Staffing, Team, TeamId};
 use crate::say;
 use crate::scenario::schema;
 use crate::scenario::text::document::Node;
-use crate::scenario::values::dates::Span;
+use crate::scenario::values::dates::DateSpan;
 use crate::scenario::values::quantity;
 use crate::scenario::values::read::At;
 use crate::time::SimDuration;
@@ -157,7 +157,7 @@ pub(crate) fn payroll(context: &Context<'_>, text: &schema::Team, out: &mut Diag
 fn changes(context: &Context<'_>, text: &schema::Team, out: &mut Diagnostics) -> Vec<(i32, u32)> {
     let mut changes: Vec<(i32, u32, &Place)> = Vec::new();
     for (called, entry, change) in text.changes.iter() {
-        let day = match Span::parse(called) {
+        let day = match DateSpan::parse(called) {
             Ok(span) if span.from == span.until => span.from,
             Ok(_) => {
                 let why = say!(
@@ -176,7 +176,7 @@ fn changes(context: &Context<'_>, text: &schema::Team, out: &mut Diagnostics) ->
             let twice = say!("this date has a change already", "这一天已经写过改动");
             out.push(Diagnostic::error(Code::Twice, &entry.key, twice).also(other, say!("here", "在这里")));
         }
-        warn_outside(context, Span { from: day, until: day }, &entry.key, out);
+        warn_outside(context, DateSpan { from: day, until: day }, &entry.key, out);
         changes.push((day, change.headcount.value.0, &entry.key));
     }
     if let (Some((_, _, place)), Some(roster)) = (changes.first(), &text.roster) {

@@ -36,7 +36,7 @@ const KEYS: [&str; 20] = [
 ];
 
 /// A policy as it is written.
-struct Found {
+struct FoundPolicy {
     policy: Policy,
     place: Place,
     changes: Vec<Override>,
@@ -60,7 +60,7 @@ pub fn policies(
         let label = crate::compile::laws::label(name, text.name.as_ref());
         let Some(trigger) = trigger else { continue };
         let policy = Policy { label, trigger };
-        found.push(Found { policy, place: entry.key.clone(), changes, met: Vec::new() });
+        found.push(FoundPolicy { policy, place: entry.key.clone(), changes, met: Vec::new() });
     }
     if let Some(fifth) = found.get(MOST_POLICIES) {
         let n = found.len();
@@ -208,7 +208,7 @@ fn measured(one: &Override, path: &str, to: &Resolved, out: &mut Diagnostics) {
 }
 
 /// Two policies that may be on together and change one value must not depend on which comes first.
-fn clashes(found: &[Found], resolved: &Resolved, out: &mut Diagnostics) {
+fn clashes(found: &[FoundPolicy], resolved: &Resolved, out: &mut Diagnostics) {
     let value = |path: &str| {
         let parts = split_path(path);
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostics;
 use crate::say;
 use crate::scenario::text::document::{Node, Value};
 use crate::scenario::values::plain::{Amount, Day};
-use crate::scenario::values::read::{At, Kind, Names, Read, table, words, wrong};
+use crate::scenario::values::read::{At, Names, Read, ValueKind, table, words, wrong};
 
 table! {
     /// Profiles of a day, and how days differ.
@@ -71,8 +71,8 @@ impl DayCv {
 }
 
 impl Read for DayCv {
-    fn kind() -> Kind {
-        Kind::Custom("a number, or a table by kind of day: { workday = 0.15, weekend = 0.2, event = 0.3 }")
+    fn kind() -> ValueKind {
+        ValueKind::Custom("a number, or a table by kind of day: { workday = 0.15, weekend = 0.2, event = 0.3 }")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {
@@ -172,8 +172,8 @@ impl HolidayFactors {
 }
 
 impl Read for HolidayFactors {
-    fn kind() -> Kind {
-        Kind::Custom("a factor, or a table by holiday: { spring_festival = 0.4, other = 0.8 }")
+    fn kind() -> ValueKind {
+        ValueKind::Custom("a factor, or a table by holiday: { spring_festival = 0.4, other = 0.8 }")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {
@@ -200,8 +200,8 @@ table! {
 pub struct Include(pub Vec<At<String>>);
 
 impl Read for Include {
-    fn kind() -> Kind {
-        Kind::Custom("the name of a shipped calendar, or a list of them")
+    fn kind() -> ValueKind {
+        ValueKind::Custom("the name of a shipped calendar, or a list of them")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {
@@ -221,8 +221,8 @@ pub enum LiftScale {
 }
 
 impl Read for LiftScale {
-    fn kind() -> Kind {
-        Kind::Custom("a factor on what lifts bring beyond the usual, or a table of them by event")
+    fn kind() -> ValueKind {
+        ValueKind::Custom("a factor on what lifts bring beyond the usual, or a table of them by event")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {

@@ -7,7 +7,7 @@ use crate::say;
 use crate::scenario::text::document::{Node, Value};
 use crate::scenario::values::law::LawText;
 use crate::scenario::values::plain::{Amount, Count, Hours, PerDay, Share};
-use crate::scenario::values::read::{At, Kind, Names, Read, table, words, wrong};
+use crate::scenario::values::read::{At, Names, Read, ValueKind, table, words, wrong};
 use crate::time::SimDuration;
 
 words! {
@@ -395,8 +395,8 @@ pub struct Slowdown {
 }
 
 impl Read for Slowdown {
-    fn kind() -> Kind {
-        Kind::Custom("a list of factors, or { at_start = [factors] }")
+    fn kind() -> ValueKind {
+        ValueKind::Custom("a list of factors, or { at_start = [factors] }")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         if node.table().is_some() {
@@ -432,8 +432,8 @@ pub enum Slots {
 }
 
 impl Read for Slots {
-    fn kind() -> Kind {
-        Kind::Custom("a whole number from 1, or \"all\"")
+    fn kind() -> ValueKind {
+        ValueKind::Custom("a whole number from 1, or \"all\"")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {

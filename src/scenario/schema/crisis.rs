@@ -6,7 +6,7 @@ use crate::say;
 use crate::scenario::text::document::Node;
 use crate::scenario::values::law::LawText;
 use crate::scenario::values::plain::{Amount, number};
-use crate::scenario::values::read::{At, Kind, Names, Read, table};
+use crate::scenario::values::read::{At, Names, Read, ValueKind, table};
 
 table! {
     /// A carrier that fails, a bad batch, a storm of public opinion.
@@ -31,8 +31,8 @@ table! {
 pub struct MonthNumber(pub u8);
 
 impl Read for MonthNumber {
-    fn kind() -> Kind {
-        Kind::Custom("a month, 1 to 12")
+    fn kind() -> ValueKind {
+        ValueKind::Custom("a month, 1 to 12")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         let month = number(node, out)?;

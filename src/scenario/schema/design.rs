@@ -6,7 +6,7 @@ use super::team::Team;
 use crate::diagnostic::Diagnostics;
 use crate::scenario::text::document::{Node, Value};
 use crate::scenario::values::plain::{Amount, Day, Hours};
-use crate::scenario::values::read::{At, Kind, Names, Read, table};
+use crate::scenario::values::read::{At, Names, Read, ValueKind, table};
 use crate::time::SimDuration;
 
 table! {
@@ -86,8 +86,8 @@ pub struct OnceText {
 }
 
 impl Read for OnceText {
-    fn kind() -> Kind {
-        Kind::Custom("an amount, or { amount = 25000, on = 2025-03-01 }")
+    fn kind() -> ValueKind {
+        ValueKind::Custom("an amount, or { amount = 25000, on = 2025-03-01 }")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {
@@ -117,8 +117,8 @@ table! {
 }
 
 impl Read for RouteText {
-    fn kind() -> Kind {
-        Kind::Custom("a list of teams, or { teams = [...], hours = \"09:00-24:00\" }")
+    fn kind() -> ValueKind {
+        ValueKind::Custom("a list of teams, or { teams = [...], hours = \"09:00-24:00\" }")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {

@@ -5,7 +5,7 @@ use crate::say;
 use crate::scenario::text::document::{Node, Value};
 use crate::scenario::values::plain::{Amount, Clock, Share, number};
 use crate::scenario::values::quantity;
-use crate::scenario::values::read::{At, Kind, Names, Read, table, wrong};
+use crate::scenario::values::read::{At, Names, Read, ValueKind, table, wrong};
 use crate::time::SimDuration;
 
 /// The farthest day from a peak that a lift can reach.
@@ -56,8 +56,8 @@ table! {
 pub struct Bursts(pub Vec<At<Burst>>);
 
 impl Read for Bursts {
-    fn kind() -> Kind {
-        Kind::Custom("{ day = 0, at = \"20:00\", for = \"1 h\", share = 0.18 }, or a list of such")
+    fn kind() -> ValueKind {
+        ValueKind::Custom("{ day = 0, at = \"20:00\", for = \"1 h\", share = 0.18 }, or a list of such")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {
@@ -90,8 +90,8 @@ pub enum Peak {
 }
 
 impl Read for Peak {
-    fn kind() -> Kind {
-        Kind::Custom("a date, or \"06-18\" for every year")
+    fn kind() -> ValueKind {
+        ValueKind::Custom("a date, or \"06-18\" for every year")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {
@@ -117,8 +117,8 @@ impl Read for Peak {
 pub struct Peaks(pub Vec<At<Peak>>);
 
 impl Read for Peaks {
-    fn kind() -> Kind {
-        Kind::Custom("a date, \"06-18\" for every year, or a list of them")
+    fn kind() -> ValueKind {
+        ValueKind::Custom("a date, \"06-18\" for every year, or a list of them")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         if !matches!(node.value, Value::List(_)) {
@@ -166,8 +166,8 @@ pub struct LiftText {
 }
 
 impl Read for LiftText {
-    fn kind() -> Kind {
-        Kind::Custom("a factor for the day of the peak, or { days = [...], factor = [...] } by day from it")
+    fn kind() -> ValueKind {
+        ValueKind::Custom("a factor for the day of the peak, or { days = [...], factor = [...] } by day from it")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {
@@ -214,8 +214,8 @@ fn points(text: &LiftTable, out: &mut Diagnostics) -> Option<Vec<(i32, f64)>> {
 pub struct Offset(pub i32);
 
 impl Read for Offset {
-    fn kind() -> Kind {
-        Kind::Custom("a whole number of days, before the peak negative")
+    fn kind() -> ValueKind {
+        ValueKind::Custom("a whole number of days, before the peak negative")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         // `+2` is a change elsewhere; in a list of days there is nothing to change.
@@ -239,8 +239,8 @@ impl Read for Offset {
 pub struct Factor(pub f64);
 
 impl Read for Factor {
-    fn kind() -> Kind {
-        Kind::Number
+    fn kind() -> ValueKind {
+        ValueKind::Number
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         let Amount(factor) = Amount::read(node, out)?;

@@ -2,9 +2,9 @@
 
 use crate::diagnostic::Diagnostics;
 use crate::scenario::text::document::{Node, Value};
-use crate::scenario::values::dates::Span;
+use crate::scenario::values::dates::DateSpan;
 use crate::scenario::values::plain::{Amount, Count, Day, Hours, Share};
-use crate::scenario::values::read::{At, Kind, Read, table, words};
+use crate::scenario::values::read::{At, Read, ValueKind, table, words};
 use crate::time::SimDuration;
 
 table! {
@@ -25,7 +25,7 @@ table! {
         /// How overtime is paid.
         overtime: Option<At<Overtime>>,
         /// Public holidays, as dates and spans of dates: who works then is paid overtime for all their hours.
-        holidays: Vec<At<Span>>,
+        holidays: Vec<At<DateSpan>>,
         /// Paid on top for hours of shifts at night.
         night: Option<At<NightText>>,
         /// Paid for what those whom they answer buy, besides the wage.
@@ -112,8 +112,8 @@ table! {
 pub struct SeveranceText(pub Vec<SeveranceTable>);
 
 impl Read for SeveranceText {
-    fn kind() -> Kind {
-        Kind::Custom("{ people = 1, years = 2.3, months = \"N+1\" }, or a list of such")
+    fn kind() -> ValueKind {
+        ValueKind::Custom("{ people = 1, years = 2.3, months = \"N+1\" }, or a list of such")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {
@@ -148,8 +148,8 @@ pub enum RestDayText {
 }
 
 impl Read for RestDayText {
-    fn kind() -> Kind {
-        Kind::Custom("a multiple of the hour's wage, or \"time off\"")
+    fn kind() -> ValueKind {
+        ValueKind::Custom("a multiple of the hour's wage, or \"time off\"")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match node.text() {

@@ -6,7 +6,7 @@ use crate::scenario::text::document::{Node, Value};
 use crate::scenario::values::change::change_of;
 use crate::scenario::values::plain::{Amount, Count, Share};
 use crate::scenario::values::quantity;
-use crate::scenario::values::read::{At, Kind, Read, table};
+use crate::scenario::values::read::{At, Read, ValueKind, table};
 use crate::time::SimDuration;
 
 table! {
@@ -37,8 +37,8 @@ pub struct Yearly(pub f64);
 const OFTEN: f64 = 12.0;
 
 impl Read for Yearly {
-    fn kind() -> Kind {
-        Kind::Custom("leavers a year and head, 0.3 or \"30 %\"")
+    fn kind() -> ValueKind {
+        ValueKind::Custom("leavers a year and head, 0.3 or \"30 %\"")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         let rate = match &node.value {
@@ -85,8 +85,8 @@ pub struct DayPaidText {
 }
 
 impl Read for DayPaidText {
-    fn kind() -> Kind {
-        Kind::Custom("a whole number, or { count = 8, shift = \"late\" }")
+    fn kind() -> ValueKind {
+        ValueKind::Custom("a whole number, or { count = 8, shift = \"late\" }")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {

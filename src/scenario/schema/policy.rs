@@ -3,11 +3,11 @@
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::text::document::{Node, Value, day_number};
-use crate::scenario::values::dates::{Written, written};
+use crate::scenario::values::dates::{WrittenDate, written};
 use crate::scenario::values::law::LawText;
 use crate::scenario::values::plain::{Amount, Count, Hours};
 use crate::scenario::values::quantity;
-use crate::scenario::values::read::{At, Kind, Read, table, wrong};
+use crate::scenario::values::read::{At, Read, ValueKind, table, wrong};
 use crate::time::SimDuration;
 
 table! {
@@ -79,8 +79,10 @@ pub struct Moment {
 }
 
 impl Read for WhenText {
-    fn kind() -> Kind {
-        Kind::Custom("{ from, until, daily }, a list of such, { kpi, above, for, until_below }, or { a_month, lasts }")
+    fn kind() -> ValueKind {
+        ValueKind::Custom(
+            "{ from, until, daily }, a list of such, { kpi, above, for, until_below }, or { a_month, lasts }",
+        )
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {
@@ -107,8 +109,8 @@ impl Read for WhenText {
 }
 
 impl Read for Moment {
-    fn kind() -> Kind {
-        Kind::Custom("a date, or a date and a time such as \"2025-11-10 20:00\"")
+    fn kind() -> ValueKind {
+        ValueKind::Custom("a date, or a date and a time such as \"2025-11-10 20:00\"")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {
@@ -132,7 +134,7 @@ impl Read for Moment {
 /// `2025-11-10 20:00`, `2025-11-10T20:00:00`, or a date alone.
 fn moment(text: &str) -> Option<Moment> {
     let (date, time) = text.trim().split_once([' ', 'T']).map_or((text.trim(), None), |(d, t)| (d, Some(t.trim())));
-    let Written { year: Some(y), month: Some(m), day: d, weekday: None } = written(date)? else { return None };
+    let WrittenDate { year: Some(y), month: Some(m), day: d, weekday: None } = written(date)? else { return None };
     let time = match time {
         Some(time) => Some(quantity::clock(time.strip_suffix(":00").filter(|t| t.contains(':')).unwrap_or(time)).ok()?),
         None => None,

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostics;
 use crate::scenario::text::document::{Node, Value};
-use crate::scenario::values::read::{At, Kind, Names, Read, table};
+use crate::scenario::values::read::{At, Names, Read, ValueKind, table};
 
 /// Where a roster is, and how it is to be read.
 #[derive(Clone, Debug)]
@@ -32,8 +32,8 @@ table! {
 }
 
 impl Read for RosterText {
-    fn kind() -> Kind {
-        Kind::Custom("a file, or { file, sheet, month, letters }")
+    fn kind() -> ValueKind {
+        ValueKind::Custom("a file, or { file, sheet, month, letters }")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {

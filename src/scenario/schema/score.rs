@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostics;
 use crate::scenario::text::document::{Node, Value};
 use crate::scenario::values::plain::{Amount, Share};
-use crate::scenario::values::read::{At, Kind, Names, Read, table};
+use crate::scenario::values::read::{At, Names, Read, ValueKind, table};
 
 table! {
     /// A composite of figures: the sum of weight × worth over its parts.
@@ -38,8 +38,8 @@ table! {
 pub struct Worth(pub f64);
 
 impl Read for Worth {
-    fn kind() -> Kind {
-        Kind::Number
+    fn kind() -> ValueKind {
+        ValueKind::Number
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {

@@ -5,7 +5,7 @@ use crate::say;
 use crate::scenario::text::document::{Node, Value};
 use crate::scenario::values::law::LawText;
 use crate::scenario::values::plain::{Clock, Share};
-use crate::scenario::values::read::{At, Kind, Read, table};
+use crate::scenario::values::read::{At, Read, ValueKind, table};
 use crate::time::SimDuration;
 
 table! {
@@ -35,8 +35,8 @@ table! {
 pub struct Steps(pub Vec<At<StepText>>);
 
 impl Read for Steps {
-    fn kind() -> Kind {
-        Kind::List(Box::new(StepText::kind()))
+    fn kind() -> ValueKind {
+        ValueKind::List(Box::new(StepText::kind()))
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         let steps = Vec::<At<StepText>>::read(node, out)?;
@@ -52,8 +52,8 @@ impl Read for Steps {
 pub struct BatchTimes(pub Vec<SimDuration>);
 
 impl Read for BatchTimes {
-    fn kind() -> Kind {
-        Kind::Custom("a time of day, or a list of them")
+    fn kind() -> ValueKind {
+        ValueKind::Custom("a time of day, or a list of them")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         let Value::List(items) = &node.value else { return Clock::read(node, out).map(|at| Self(vec![at.0])) };

@@ -11,7 +11,7 @@ use crate::scenario::values::change::{Change, change_of};
 use crate::scenario::values::law::LawText;
 use crate::scenario::values::plain::{Amount, Clock, Count, Hours, Share};
 use crate::scenario::values::quantity;
-use crate::scenario::values::read::{At, Kind, Names, Read, table, words, wrong};
+use crate::scenario::values::read::{At, Names, Read, ValueKind, table, words, wrong};
 use crate::time::SimDuration;
 
 words! {
@@ -137,8 +137,8 @@ table! {
 pub struct Serves(pub Vec<Vec<At<String>>>);
 
 impl Read for Serves {
-    fn kind() -> Kind {
-        Kind::Custom("a list of contact types, or of lists of them")
+    fn kind() -> ValueKind {
+        ValueKind::Custom("a list of contact types, or of lists of them")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         let Value::List(items) = &node.value else {
@@ -163,8 +163,8 @@ pub enum Staffed {
 }
 
 impl Read for Staffed {
-    fn kind() -> Kind {
-        Kind::Custom("a whole number, or { from, every, counts, weekday }, or a list of those")
+    fn kind() -> ValueKind {
+        ValueKind::Custom("a whole number, or { from, every, counts, weekday }, or a list of those")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {
@@ -187,8 +187,8 @@ pub enum OnDuty {
 }
 
 impl Read for OnDuty {
-    fn kind() -> Kind {
-        Kind::Custom("a whole number, or for a date { SHIFT = number }")
+    fn kind() -> ValueKind {
+        ValueKind::Custom("a whole number, or for a date { SHIFT = number }")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {
@@ -212,8 +212,8 @@ pub enum TeamChange {
 }
 
 impl Read for TeamChange {
-    fn kind() -> Kind {
-        Kind::Custom("\"*1.1\", or the value itself")
+    fn kind() -> ValueKind {
+        ValueKind::Custom("\"*1.1\", or the value itself")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         let Value::Text(text) = &node.value else { return Amount::read(node, out).map(|a| Self::Number(a.0)) };
@@ -246,8 +246,8 @@ pub struct BreakText {
 }
 
 impl Read for BreakText {
-    fn kind() -> Kind {
-        Kind::Custom("\"60 min in 11:00-14:00\"")
+    fn kind() -> ValueKind {
+        ValueKind::Custom("\"60 min in 11:00-14:00\"")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         let text = String::read(node, out)?;

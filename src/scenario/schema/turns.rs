@@ -5,7 +5,7 @@ use crate::say;
 use crate::scenario::text::document::{Node, Value};
 use crate::scenario::values::law::LawText;
 use crate::scenario::values::plain::{Amount, Count, Hours, Share};
-use crate::scenario::values::read::{At, Kind, Read, table, unknown_keys, words, wrong};
+use crate::scenario::values::read::{At, Read, ValueKind, table, unknown_keys, words, wrong};
 use crate::time::SimDuration;
 
 words! {
@@ -42,8 +42,8 @@ pub enum MessagesText {
 }
 
 impl Read for MessagesText {
-    fn kind() -> Kind {
-        Kind::Custom("a number, { geometric = mean }, or { values = [numbers] }")
+    fn kind() -> ValueKind {
+        ValueKind::Custom("a number, { geometric = mean }, or { values = [numbers] }")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         let Value::Table(table) = &node.value else { return Amount::read(node, out).map(|mean| Self::Mean(mean.0)) };

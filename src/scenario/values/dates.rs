@@ -1,13 +1,13 @@
 //! Dates as people write them: `2025-10-01`, `10-01`, `10/1`, `10月1日`, `1`, with or without a weekday; spans of days.
 
-use super::read::{Kind, Read, wrong};
+use super::read::{Read, ValueKind, wrong};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Text};
 use crate::say;
 use crate::scenario::text::document::{Node, Value, date_text, day_number};
 
 /// What a text says of a day; what it leaves out is none.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Written {
+pub struct WrittenDate {
     /// Four digits.
     pub year: Option<i16>,
     /// 1 to 12.
@@ -19,7 +19,7 @@ pub struct Written {
 }
 
 /// Reads a day as it stands over a column; none where the text is no date at all.
-pub fn written(text: &str) -> Option<Written> {
+pub fn written(text: &str) -> Option<WrittenDate> {
     let text = text.trim();
     let end = text.find(|c: char| !(c.is_ascii_digit() || "-/.年月日号".contains(c))).unwrap_or(text.len());
     let (date, rest) = text.split_at(end);
@@ -34,7 +34,7 @@ pub fn written(text: &str) -> Option<Written> {
         [d] => (None, None, small(d, 31)?),
         _ => return None,
     };
-    Some(Written { year, month, day, weekday })
+    Some(WrittenDate { year, month, day, weekday })
 }
 
 /// Spreadsheets write dates with a time of day, of nothing as a rule.
@@ -65,14 +65,14 @@ pub fn year_of(day: i32) -> i16 {
 
 /// Days since 1970-01-01, both ends included.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Span {
+pub struct DateSpan {
     /// First day.
     pub from: i32,
     /// Last day.
     pub until: i32,
 }
 
-impl Span {
+impl DateSpan {
     /// Reads `2025-10-01` or `2025-10-01..2025-10-03`.
     pub fn parse(text: &str) -> Result<Self, Text> {
         let day = |part: &str| {
@@ -82,7 +82,8 @@ impl Span {
                     "\"{text}\" 不是日期：请写 \"2025-10-01\"，多天写 \"2025-10-01..2025-10-03\""
                 )
             };
-            let Written { year: Some(y), month: Some(m), day: d, weekday: None } = written(part).ok_or_else(fault)?
+            let WrittenDate { year: Some(y), month: Some(m), day: d, weekday: None } =
+                written(part).ok_or_else(fault)?
             else {
                 return Err(fault());
             };
@@ -110,7 +111,7 @@ impl Span {
     }
 }
 
-impl std::fmt::Display for Span {
+impl std::fmt::Display for DateSpan {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         if self.from == self.until {
             return write!(f, "{}", date_text(self.from));
@@ -119,9 +120,9 @@ impl std::fmt::Display for Span {
     }
 }
 
-impl Read for Span {
-    fn kind() -> Kind {
-        Kind::Custom("a date, or \"2025-10-01..2025-10-03\"")
+impl Read for DateSpan {
+    fn kind() -> ValueKind {
+        ValueKind::Custom("a date, or \"2025-10-01..2025-10-03\"")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {
@@ -142,19 +143,19 @@ mod tests {
     #[test]
     fn days_as_they_stand_over_columns() {
         for text in ["2025-10-01", "2025/10/1", "2025年10月1日", "2025.10.1", "2025-10-01 00:00:00"] {
-            let first = Written { year: Some(2025), month: Some(10), day: 1, weekday: None };
+            let first = WrittenDate { year: Some(2025), month: Some(10), day: 1, weekday: None };
             assert_eq!(written(text), Some(first), "{text}");
         }
         for text in ["10-01", "10/1", "10月1日", "10月1号", " 10.1 "] {
-            let first = Written { year: None, month: Some(10), day: 1, weekday: None };
+            let first = WrittenDate { year: None, month: Some(10), day: 1, weekday: None };
             assert_eq!(written(text), Some(first), "{text}");
         }
         for text in ["1", "01", "1日", "1号"] {
-            let first = Written { year: None, month: None, day: 1, weekday: None };
+            let first = WrittenDate { year: None, month: None, day: 1, weekday: None };
             assert_eq!(written(text), Some(first), "{text}");
         }
         for text in ["10/1(三)", "10月1日 周三", "10-1 Wed", "10-1（星期三）"] {
-            let first = Written { year: None, month: Some(10), day: 1, weekday: Some(2) };
+            let first = WrittenDate { year: None, month: Some(10), day: 1, weekday: Some(2) };
             assert_eq!(written(text), Some(first), "{text}");
         }
         for text in ["", "姓名", "32", "10/32", "13/1", "2025", "1组", "A1", "-1", "10/1/25"] {
@@ -171,13 +172,13 @@ mod tests {
 
     #[test]
     fn spans_include_both_ends() {
-        let golden = Span::parse("2025-10-01..2025-10-03").unwrap();
+        let golden = DateSpan::parse("2025-10-01..2025-10-03").unwrap();
         assert_eq!((golden.days().count(), golden.to_string()), (3, "2025-10-01..2025-10-03".into()));
-        let one = Span::parse("2025年10月3日").unwrap();
+        let one = DateSpan::parse("2025年10月3日").unwrap();
         assert!(one.meets(golden) && one.to_string() == "2025-10-03");
-        assert!(!one.meets(Span::parse("2025-10-04").unwrap()));
+        assert!(!one.meets(DateSpan::parse("2025-10-04").unwrap()));
         for text in ["2025-02-30", "10-01", "2025-10-03..2025-10-01", "early", "2025-10-01.."] {
-            assert!(Span::parse(text).is_err(), "{text}");
+            assert!(DateSpan::parse(text).is_err(), "{text}");
         }
     }
 }

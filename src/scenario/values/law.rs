@@ -2,7 +2,7 @@
 
 use super::plain::{Clock, LONGEST, number};
 use super::quantity;
-use super::read::{Kind, Read, unknown_keys};
+use super::read::{Read, ValueKind, unknown_keys};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::text::document::{Node, Value};
@@ -62,8 +62,8 @@ pub fn is_law(node: &Node) -> bool {
 }
 
 impl Read for LawText {
-    fn kind() -> Kind {
-        Kind::Law
+    fn kind() -> ValueKind {
+        ValueKind::Law
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         let plain = |shape| Some(Self { shape, mean: None, times: 1.0, plus: 0.0 });

@@ -2,7 +2,7 @@
 
 use super::change::change_of;
 use super::quantity;
-use super::read::{Kind, Read, wrong};
+use super::read::{Read, ValueKind, wrong};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Text};
 use crate::say;
 use crate::scenario::text::document::{Node, Value};
@@ -73,8 +73,8 @@ pub fn short(x: f64) -> String {
 pub struct Amount(pub f64);
 
 impl Read for Amount {
-    fn kind() -> Kind {
-        Kind::Number
+    fn kind() -> ValueKind {
+        ValueKind::Number
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         let x = number(node, out)?;
@@ -92,8 +92,8 @@ impl Read for Amount {
 pub struct Count(pub u32);
 
 impl Read for Count {
-    fn kind() -> Kind {
-        Kind::Whole
+    fn kind() -> ValueKind {
+        ValueKind::Whole
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         let Amount(x) = Amount::read(node, out)?;
@@ -116,8 +116,8 @@ impl Read for Count {
 pub struct Share(pub f64);
 
 impl Read for Share {
-    fn kind() -> Kind {
-        Kind::Share
+    fn kind() -> ValueKind {
+        ValueKind::Share
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         let x = match &node.value {
@@ -149,8 +149,8 @@ impl Read for Share {
 }
 
 impl Read for SimDuration {
-    fn kind() -> Kind {
-        Kind::Duration
+    fn kind() -> ValueKind {
+        ValueKind::Duration
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         let seconds = match &node.value {
@@ -192,8 +192,8 @@ impl Read for SimDuration {
 pub struct PerDay(pub f64);
 
 impl Read for PerDay {
-    fn kind() -> Kind {
-        Kind::PerDay
+    fn kind() -> ValueKind {
+        ValueKind::PerDay
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         let Value::Text(t) = &node.value else { return Amount::read(node, out).map(|a| Self(a.0)) };
@@ -228,8 +228,8 @@ impl Hours {
 }
 
 impl Read for Hours {
-    fn kind() -> Kind {
-        Kind::Hours
+    fn kind() -> ValueKind {
+        ValueKind::Hours
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match Self::parse(&String::read(node, out)?) {
@@ -247,8 +247,8 @@ impl Read for Hours {
 pub struct Clock(pub SimDuration);
 
 impl Read for Clock {
-    fn kind() -> Kind {
-        Kind::Clock
+    fn kind() -> ValueKind {
+        ValueKind::Clock
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match quantity::clock(&String::read(node, out)?) {
@@ -266,8 +266,8 @@ impl Read for Clock {
 pub struct Day(pub i32);
 
 impl Read for Day {
-    fn kind() -> Kind {
-        Kind::Date
+    fn kind() -> ValueKind {
+        ValueKind::Date
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         if let Value::Date(d) = node.value {

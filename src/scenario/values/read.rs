@@ -11,7 +11,7 @@ use std::ops::Deref;
 
 /// What may stand in a place: for the schema and the manual.
 #[derive(Clone, Debug)]
-pub enum Kind {
+pub enum ValueKind {
     /// Text.
     Text,
     /// `true` or `false`.
@@ -41,9 +41,9 @@ pub enum Kind {
     /// Anything; kept as it is.
     Any,
     /// A list.
-    List(Box<Kind>),
+    List(Box<ValueKind>),
     /// Names with values.
-    Names(Box<Kind>),
+    Names(Box<ValueKind>),
     /// A table.
     Table(&'static TableDoc),
 }
@@ -71,13 +71,13 @@ pub struct FieldDoc {
     /// Whether it must be there.
     pub required: bool,
     /// What may stand there.
-    pub kind: fn() -> Kind,
+    pub kind: fn() -> ValueKind,
 }
 
 /// Something that can be read from a node. Mistakes are reported; then there is nothing.
 pub trait Read: Sized {
     /// What may stand there.
-    fn kind() -> Kind;
+    fn kind() -> ValueKind;
     /// Reads it.
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self>;
 }
@@ -146,8 +146,8 @@ impl<T> Names<T> {
 }
 
 impl<T: Read> Read for Names<T> {
-    fn kind() -> Kind {
-        Kind::Names(Box::new(T::kind()))
+    fn kind() -> ValueKind {
+        ValueKind::Names(Box::new(T::kind()))
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         let Some(table) = node.table() else { return wrong(node, &say!("a table", "表"), out) };
@@ -162,8 +162,8 @@ impl<T: Read> Read for Names<T> {
 }
 
 impl<T: Read> Read for Vec<At<T>> {
-    fn kind() -> Kind {
-        Kind::List(Box::new(T::kind()))
+    fn kind() -> ValueKind {
+        ValueKind::List(Box::new(T::kind()))
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         let Value::List(items) = &node.value else { return wrong(node, &say!("a list", "列表"), out) };
@@ -173,8 +173,8 @@ impl<T: Read> Read for Vec<At<T>> {
 }
 
 impl Read for Node {
-    fn kind() -> Kind {
-        Kind::Any
+    fn kind() -> ValueKind {
+        ValueKind::Any
     }
     fn read(node: &Node, _: &mut Diagnostics) -> Option<Self> {
         Some(node.clone())
@@ -182,8 +182,8 @@ impl Read for Node {
 }
 
 impl Read for String {
-    fn kind() -> Kind {
-        Kind::Text
+    fn kind() -> ValueKind {
+        ValueKind::Text
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match node.text() {
@@ -194,8 +194,8 @@ impl Read for String {
 }
 
 impl Read for bool {
-    fn kind() -> Kind {
-        Kind::Bool
+    fn kind() -> ValueKind {
+        ValueKind::Bool
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         if let Value::Bool(b) = node.value {
@@ -272,7 +272,7 @@ const OWN_NONE: [&str; 4] = ["baseline", "like", "season", "template"];
 /// Whether `"none"` takes a value out: wherever the word means nothing of its own (as a law, `"none"` is never).
 fn is_unset<T: Read>(key: &str, node: &Node) -> bool {
     let means_nothing = || match T::kind() {
-        Kind::Text => !OWN_NONE.contains(&key),
+        ValueKind::Text => !OWN_NONE.contains(&key),
         _ => T::read(node, &mut Diagnostics::default()).is_none(),
     };
     node.is_none() && means_nothing()
@@ -285,7 +285,7 @@ pub trait Field: Sized {
     /// Whether `"none"` takes it out.
     fn unset(node: &Node, key: &str) -> bool;
     /// What may stand there.
-    fn kind() -> Kind;
+    fn kind() -> ValueKind;
     /// Reads it from its table.
     fn field(table: &Node, key: &str, out: &mut Diagnostics) -> Option<Self>;
 }
@@ -297,7 +297,7 @@ fn given<'a, F: Field>(table: &'a Node, key: &str) -> Option<&'a Node> {
 
 impl<T: Read> Field for Option<At<T>> {
     const REQUIRED: bool = false;
-    fn kind() -> Kind {
+    fn kind() -> ValueKind {
         T::kind()
     }
     fn unset(node: &Node, key: &str) -> bool {
@@ -310,11 +310,11 @@ impl<T: Read> Field for Option<At<T>> {
 
 impl<T: Read> Field for At<T> {
     const REQUIRED: bool = true;
-    fn kind() -> Kind {
+    fn kind() -> ValueKind {
         T::kind()
     }
     fn unset(node: &Node, key: &str) -> bool {
-        is_unset::<T>(key, node) && !matches!(T::kind(), Kind::Text | Kind::Any)
+        is_unset::<T>(key, node) && !matches!(T::kind(), ValueKind::Text | ValueKind::Any)
     }
     fn field(table: &Node, key: &str, out: &mut Diagnostics) -> Option<Self> {
         match table.get(key) {
@@ -335,7 +335,7 @@ impl<T: Read> Field for At<T> {
 
 impl<T: Read> Field for Names<T> {
     const REQUIRED: bool = false;
-    fn kind() -> Kind {
+    fn kind() -> ValueKind {
         <Self as Read>::kind()
     }
     fn unset(node: &Node, _: &str) -> bool {
@@ -348,7 +348,7 @@ impl<T: Read> Field for Names<T> {
 
 impl<T: Read> Field for Vec<At<T>> {
     const REQUIRED: bool = false;
-    fn kind() -> Kind {
+    fn kind() -> ValueKind {
         <Self as Read>::kind()
     }
     fn unset(node: &Node, _: &str) -> bool {
@@ -394,8 +394,8 @@ macro_rules! table {
             };
         }
         impl $crate::scenario::values::read::Read for $name {
-            fn kind() -> $crate::scenario::values::read::Kind {
-                $crate::scenario::values::read::Kind::Table(Self::DOC)
+            fn kind() -> $crate::scenario::values::read::ValueKind {
+                $crate::scenario::values::read::ValueKind::Table(Self::DOC)
             }
             fn read(
                 node: &$crate::scenario::text::document::Node,
@@ -448,8 +448,8 @@ macro_rules! words {
             }
         }
         impl $crate::scenario::values::read::Read for $name {
-            fn kind() -> $crate::scenario::values::read::Kind {
-                $crate::scenario::values::read::Kind::Word(Self::WORDS)
+            fn kind() -> $crate::scenario::values::read::ValueKind {
+                $crate::scenario::values::read::ValueKind::Word(Self::WORDS)
             }
             fn read(
                 node: &$crate::scenario::text::document::Node,
