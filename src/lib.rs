@@ -4,7 +4,6 @@
 //! scenario (as written) -> compile -> Model (as run) -> engine -> Observer -> tallies -> estimates -> report -> bytes
 //! ```
 
-pub(crate) mod catalogue;
 pub mod diagnostic;
 pub mod harmless;
 pub mod id;
@@ -14,6 +13,7 @@ pub mod analytic;
 pub mod random;
 pub mod stats;
 
+pub mod catalogue;
 pub mod model;
 pub mod scenario;
 

@@ -17,7 +17,7 @@ mod verified;
 use crate::compile::{self, Compiled, LeversOf, Overlay};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceMap, Style, Text};
 use crate::engine::{self, Trace};
-use crate::experiment::{Cancel, Progress, Settings, replicate};
+use crate::experiment::{Cancel, Progress, Settings, judged, replicate};
 use crate::model::{Lang, Model};
 use crate::report::{FileHash, Manifest, Measured, Noticed, Results, Source};
 use crate::say;
@@ -313,8 +313,10 @@ fn simulate(
     let study = replicate(models, &settings, progress, cancel);
     let done = (study.replications, study.stopped.is_some());
     let manifest = manifest(scenario, request, command, done, &[]);
+    let judged = judged(&study, request.threads);
     let period = request.period.as_deref().unwrap_or("horizon");
     let mut results = Results::new(study, scenario.compiled.title.clone(), baseline, parts, period);
+    results.judged = judged;
     results.changes.clone_from(&request.sets);
     let arms = &results.study.arms;
     let run = |(design, case): &(String, String)| {

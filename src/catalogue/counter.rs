@@ -47,7 +47,7 @@ const HIGH_SQUARES: f64 = SQUARES * (1_u64 << 32) as f64;
 
 counters! {
     /// Counted by contact type.
-    C {
+    ContactCounter {
         /// Arrived, at the bot where there is one.
         Arrived,
         /// … first contacts.
@@ -176,7 +176,7 @@ pub const LEVELS: usize = 11;
 
 counters! {
     /// Counted by team. Areas in agent-seconds.
-    T {
+    TeamCounter {
         /// Area: present.
         Present(TICKS),
         /// Area: present and not on an unpaid break.
@@ -256,7 +256,7 @@ counters! {
 
 counters! {
     /// Counted by contact type and team.
-    P {
+    PairCounter {
         /// Answered and ended.
         Handled,
         /// Ended resolved.
@@ -274,7 +274,7 @@ counters! {
 
 counters! {
     /// Counted by step of a ticket, for the interval in which the ticket came.
-    S {
+    StepCounter {
         /// Its turn came.
         Begun,
         /// Forgotten.
@@ -293,7 +293,7 @@ counters! {
 counters! {
     /// Counted by contact type at the message level: messages that the platform scores, and reminders, for the interval in
     /// which the contact reached people.
-    W {
+    MessageCounter {
         /// Answered.
         Answered,
         /// Seconds until the answer.
@@ -317,7 +317,7 @@ counters! {
 
 counters! {
     /// Counted by contact type whose customers rate, for the interval in which the contact reached people.
-    R {
+    RatingCounter {
         /// Expected ratings.
         Ratings(MILLIONTHS),
         /// … of the satisfied.
@@ -327,7 +327,7 @@ counters! {
 
 counters! {
     /// Counted by policy.
-    G {
+    PolicyCounter {
         /// It began.
         Began,
         /// Area: it was on.
@@ -336,8 +336,8 @@ counters! {
 }
 
 const _: () = assert!(
-    C::COUNT + W::COUNT + R::COUNT <= COUNTERS[0]
-        && T::COUNT <= COUNTERS[1]
-        && P::COUNT <= COUNTERS[2]
-        && S::COUNT <= COUNTERS[3]
+    ContactCounter::COUNT + MessageCounter::COUNT + RatingCounter::COUNT <= COUNTERS[0]
+        && TeamCounter::COUNT <= COUNTERS[1]
+        && PairCounter::COUNT <= COUNTERS[2]
+        && StepCounter::COUNT <= COUNTERS[3]
 );

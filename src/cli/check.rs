@@ -118,7 +118,7 @@ fn data(compiled: &Compiled, checked: &Checked<'_>) -> serde_json::Value {
         "defaults": checked.defaults.iter().map(named).collect::<Vec<_>>(),
         "assumptions": checked.deciding.iter().map(Deciding::json).collect::<Vec<_>>(),
         "sources": checked.sources,
-        "measured": formula_rows(checked.measured, &checked.all, &checked.all[0].money.currency),
+        "measured": formula_rows(checked.measured, &checked.all),
         "volume": compiled.counted.as_ref().map(volume),
         "expected": checked.expected.json(),
         "files": taken_json(checked.files),

@@ -1,9 +1,8 @@
 //! `peakstaff explain [KPI | CODE]`.
 
 use super::terminal::Terminal;
+use crate::catalogue::{ANY_SCORE, KPIS, Kpi, KpiId, PREFIX, SAVINGS, find};
 use crate::diagnostic::{Code, nearest};
-use crate::experiment::SAVINGS;
-use crate::measure::{ANY_SCORE, KPIS, Kpi, PREFIX, find};
 use crate::report::{explain, explain_code};
 use crate::say;
 use crate::session::Refused;
@@ -29,7 +28,7 @@ impl Explain {
         let all = self.what.is_none();
         if terminal.json {
             let kpis: Vec<Value> =
-                if all { kpis().map(kpi_json).collect() } else { kpi.iter().map(kpi_json).collect() };
+                if all { kpis().map(|kpi| kpi_json(kpi.key, kpi)).collect() } else { kpi.iter().map(|(key, kpi)| kpi_json(key, kpi)).collect() };
             let codes = if all { Code::ALL } else { code.as_slice() };
             let codes: Vec<Value> = codes.iter().copied().map(code_json).collect();
             terminal.json(&json!({ "kpis": kpis, "codes": codes }));
@@ -47,11 +46,13 @@ fn kpis() -> impl Iterator<Item = &'static Kpi> {
     KPIS.iter().chain(SAVINGS).chain([&ANY_SCORE])
 }
 
-fn figure(key: &str) -> Option<Kpi> {
+/// A figure under the key that was asked for, which may be a percentile's; of scores what all have.
+fn figure(key: &str) -> Option<(&str, &'static Kpi)> {
     if key.starts_with(PREFIX) {
-        return Some(ANY_SCORE);
+        return Some((ANY_SCORE.key, &ANY_SCORE));
     }
-    SAVINGS.iter().copied().find(|kpi| kpi.key == key).or_else(|| find(key))
+    let saving = SAVINGS.iter().find(|kpi| kpi.key == key);
+    Some((key, saving.or_else(|| find(key).map(KpiId::row))?))
 }
 
 /// There is neither a figure nor a code of this name; perhaps one of these was meant.
@@ -67,9 +68,9 @@ fn unknown(word: &str) -> Refused {
     Refused::said(say!("there is no figure or code `{word}`", "没有叫 `{word}` 的指标或消息代码"), Some(help))
 }
 
-fn kpi_json(kpi: &Kpi) -> Value {
+fn kpi_json(key: &str, kpi: &Kpi) -> Value {
     json!({
-        "kpi": kpi.key, "en": kpi.en, "zh": kpi.zh, "unit": kpi.unit.word(),
+        "kpi": key, "en": kpi.en, "zh": kpi.zh, "unit": kpi.unit.word(),
         "definition_en": kpi.definition_en, "definition_zh": kpi.definition_zh,
     })
 }

@@ -2,10 +2,12 @@
 //!
 //! Simultaneous over the compared arms by Bonferroni, so that all intervals of one KPI hold together in 95 of 100 studies.
 
-use super::estimates::{LEVEL, sample};
-use super::replicate::{Arm, Study};
+use super::address::Address;
+use super::estimates::sample;
 use super::saving::savings;
-use crate::measure::{Better, Evaluator, Kpi, Part, Subject, kpis};
+use super::study::{Arm, LEVEL, Study};
+use crate::catalogue::{Better, KpiId, Part, Subject, kpis};
+use crate::measure::Evaluator;
 use crate::model::{ContactType, Label, Model};
 use crate::stats::{Direction, Judgement, Rule, judge};
 
@@ -13,6 +15,8 @@ use crate::stats::{Direction, Judgement, Rule, judge};
 pub(super) struct Compared<'a> {
     pub arm: &'a Arm,
     pub base: &'a Arm,
+    /// Their numbers in the study.
+    pub numbers: [usize; 2],
     pub span: usize,
     pub comparisons: usize,
     /// Whether both meet the same demand, so that one may be better.
@@ -22,20 +26,10 @@ pub(super) struct Compared<'a> {
 /// One paired difference: arm less baseline.
 #[derive(Clone, Debug)]
 pub struct Difference {
-    /// Design key.
-    pub design: String,
-    /// Case key.
-    pub case: String,
-    /// The baseline's design.
-    pub baseline: String,
-    /// The baseline's case.
-    pub baseline_case: String,
-    /// What; [`super::SAVINGS`] are no rows of the catalogue.
-    pub kpi: Kpi,
-    /// Of whom.
-    pub subject: String,
-    /// When.
-    pub period: String,
+    /// What it is about; of the arm that is compared.
+    pub of: Address,
+    /// Which arm is the baseline.
+    pub base: usize,
     /// Level of the interval, all compared arms together.
     pub level: f64,
     /// Replications.
@@ -63,7 +57,7 @@ pub fn pairs(study: &Study, baseline: usize) -> Vec<(usize, usize)> {
 pub fn differences(study: &Study, baseline: usize, beside: usize) -> Vec<Difference> {
     let pairs = pairs(study, baseline);
     let comparisons = pairs.len() + beside;
-    pairs.iter().flat_map(|(arm, base)| of_pair(study, *arm, *base, comparisons)).collect()
+    pairs.iter().flat_map(|(arm, base)| of_pair(study, [*arm, *base], comparisons)).collect()
 }
 
 /// Whether customers want the same of both: only then is one of them better, and only then is anything saved. Another case of the
@@ -83,20 +77,20 @@ pub fn same_demand(a: &Model, b: &Model) -> bool {
         && a.types.iter().filter(customers).all(same)
 }
 
-fn of_pair(study: &Study, arm: usize, base: usize, comparisons: usize) -> Vec<Difference> {
-    let (arm, base) = (&study.arms[arm], &study.arms[base]);
+fn of_pair(study: &Study, numbers: [usize; 2], comparisons: usize) -> Vec<Difference> {
+    let [arm, base] = numbers.map(|number| &study.arms[number]);
     let mut rows = Vec::new();
     let (subjects, kpis) = (Subject::all_of(&arm.model), kpis(&arm.model));
     let same_demand = same_demand(&arm.model, &base.model);
     for span in 0..arm.spans.len() {
-        let compared = Compared { arm, base, span, comparisons, same_demand };
+        let compared = Compared { arm, base, numbers, span, comparisons, same_demand };
         if !arm.spans[span].is_reported() {
             rows.extend(compared.cash());
             continue;
         }
         for kpi in &kpis {
             for subject in &subjects {
-                rows.extend(compared.of(kpi, *subject));
+                rows.extend(compared.of(*kpi, *subject));
             }
         }
         rows.extend(savings(&compared));
@@ -106,8 +100,8 @@ fn of_pair(study: &Study, arm: usize, base: usize, comparisons: usize) -> Vec<Di
 
 impl Compared<'_> {
     /// The difference of a figure; none where one side has none, or its interval comes from days.
-    pub(super) fn of(&self, kpi: &Kpi, subject: Subject) -> Option<Difference> {
-        let Self { arm, base, span, comparisons, same_demand } = *self;
+    pub(super) fn of(&self, kpi: KpiId, subject: Subject) -> Option<Difference> {
+        let Self { arm, base, span, comparisons, same_demand, .. } = *self;
         let other = subject.in_model(&arm.model, &base.model)?;
         let (a, by_day) = sample(arm, kpi, Part::Both, subject, span)?;
         let (b, _) = sample(base, kpi, Part::Both, other, span)?;
@@ -123,37 +117,19 @@ impl Compared<'_> {
         let (xs, ys) = (singles(arm, subject), singles(base, other));
         let each: Vec<f64> =
             if xs.len() == ys.len() { xs.iter().zip(&ys).map(|(x, y)| x - y).collect() } else { Vec::new() };
-        let direction = match kpi.better {
+        let direction = match kpi.better() {
             Better::Higher => Direction::Higher,
             Better::Lower => Direction::Lower,
             Better::Neither => Direction::Neither,
         };
         let judgement = judge(&b, &a, &each, Rule { better: direction, level: LEVEL, comparisons });
         let judgement = if same_demand { judgement } else { judgement.unjudged() };
-        Some(difference(arm, base, *kpi, subject, span, a.n(), judgement))
+        Some(self.difference(kpi, subject, a.n(), judgement))
     }
-}
-
-/// A difference with the names of what it is about.
-pub(super) fn difference(
-    arm: &Arm,
-    base: &Arm,
-    kpi: Kpi,
-    subject: Subject,
-    span: usize,
-    n: usize,
-    judgement: Judgement,
-) -> Difference {
-    Difference {
-        design: arm.model.design.key.clone(),
-        case: arm.model.case.key.clone(),
-        baseline: base.model.design.key.clone(),
-        baseline_case: base.model.case.key.clone(),
-        kpi,
-        subject: subject.key(&arm.model),
-        period: arm.spans[span].label.key.clone(),
-        level: LEVEL,
-        n,
-        judgement,
+    /// A difference with what it is about.
+    pub(super) fn difference(&self, kpi: KpiId, subject: Subject, n: usize, judgement: Judgement) -> Difference {
+        let [arm, base] = self.numbers;
+        let of = Address { arm, kpi, subject, part: Part::Both, span: self.span };
+        Difference { of, base, level: LEVEL, n, judgement }
     }
 }

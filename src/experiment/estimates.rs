@@ -1,25 +1,16 @@
 //! Rows of estimates: every KPI of every subject and span, with its interval.
 
-use super::replicate::{Arm, Study};
-use crate::measure::{Estimator, Evaluator, Kpi, Part, Subject, kpis};
+use super::address::Address;
+use super::study::{Arm, LEVEL, Study};
+use crate::catalogue::{Estimator, KpiId, List, Part, Subject, is_given, is_on, kpis};
+use crate::measure::Evaluator;
 use crate::stats::Sample;
-
-/// The level of every interval that is printed.
-pub const LEVEL: f64 = 0.95;
 
 /// One estimate.
 #[derive(Clone, Debug)]
 pub struct Estimate {
-    /// Design key.
-    pub design: String,
-    /// Case key.
-    pub case: String,
-    /// What.
-    pub kpi: Kpi,
-    /// Of whom: the stable name, with `.first` or `.repeat` where it is a part.
-    pub subject: String,
-    /// When: the stable name of a span.
-    pub period: String,
+    /// What it is about.
+    pub of: Address,
     /// The estimate.
     pub mean: f64,
     /// Half-width of its 95 % interval; none where there is nothing to estimate it from.
@@ -30,51 +21,24 @@ pub struct Estimate {
     pub by_day: bool,
 }
 
-/// KPIs that are also given by month, beside the ledger.
-const MONTHLY: &[&str] = &[
-    "arrived",
-    "contained",
-    "offered",
-    "handled",
-    "abandoned",
-    "carried",
-    "coverage",
-    "service_level",
-    "wait",
-    "first_contact_resolution",
-    "on_time",
-    "backlog",
-    "occupancy",
-    "hires",
-    "leavers",
-    "sent",
-    "ratings",
-    "satisfaction",
-    "conversion",
-    "orders",
-    "lost_orders",
-];
-
-fn is_monthly(kpi: &Kpi) -> bool {
-    matches!(kpi.estimator, Estimator::Money(_) | Estimator::Score(_)) || MONTHLY.contains(&kpi.key)
+/// Whether it is given by month too: the ledger, scores, and what the catalogue says.
+fn is_monthly(kpi: KpiId) -> bool {
+    matches!(kpi.estimator(), Estimator::Money(_) | Estimator::Score(_)) || is_on(kpi, List::Months)
 }
 
 /// All estimates of a study, in a fixed order.
 pub fn estimates(study: &Study) -> Vec<Estimate> {
-    study.arms.iter().flat_map(of_arm).collect()
+    study.arms.iter().enumerate().flat_map(|(number, arm)| of_arm(number, arm)).collect()
 }
 
-fn of_arm(arm: &Arm) -> Vec<Estimate> {
+fn of_arm(number: usize, arm: &Arm) -> Vec<Estimate> {
     let mut rows = Vec::new();
     let (subjects, kpis) = (Subject::all_of(&arm.model), kpis(&arm.model));
     for (span, s) in arm.spans.iter().enumerate() {
-        for kpi in &kpis {
-            if !s.is_reported() && !is_monthly(kpi) {
-                continue;
-            }
+        for kpi in kpis.iter().filter(|kpi| s.is_reported() || is_monthly(**kpi)) {
             for subject in &subjects {
                 for part in [Part::Both, Part::First, Part::Repeat] {
-                    rows.extend(estimate(arm, kpi, part, *subject, span));
+                    rows.extend(estimate(arm, Address { arm: number, kpi: *kpi, subject: *subject, part, span }));
                 }
             }
         }
@@ -82,25 +46,15 @@ fn of_arm(arm: &Arm) -> Vec<Estimate> {
     rows
 }
 
-/// One estimate; none where it does not apply.
-pub fn estimate(arm: &Arm, kpi: &Kpi, part: Part, subject: Subject, span: usize) -> Option<Estimate> {
-    let (sample, by_day) = sample(arm, kpi, part, subject, span)?;
-    Some(Estimate {
-        design: arm.model.design.key.clone(),
-        case: arm.model.case.key.clone(),
-        kpi: *kpi,
-        subject: format!("{}{}", subject.key(&arm.model), part.suffix()),
-        period: arm.spans[span].label.key.clone(),
-        mean: sample.value,
-        half_width: sample.half_width(LEVEL),
-        n: sample.n(),
-        by_day,
-    })
+/// One estimate of an arm; none where it does not apply.
+pub fn estimate(arm: &Arm, of: Address) -> Option<Estimate> {
+    let (sample, by_day) = sample(arm, of.kpi, of.part, of.subject, of.span)?;
+    Some(Estimate { of, mean: sample.value, half_width: sample.half_width(LEVEL), n: sample.n(), by_day })
 }
 
 /// The sample behind an estimate, and whether it is by day.
-pub fn sample(arm: &Arm, kpi: &Kpi, part: Part, subject: Subject, span: usize) -> Option<(Sample, bool)> {
-    if !Evaluator::applies(&arm.model, kpi, part, subject) {
+pub fn sample(arm: &Arm, kpi: KpiId, part: Part, subject: Subject, span: usize) -> Option<(Sample, bool)> {
+    if !is_given(&arm.model, kpi, part, subject) {
         return None;
     }
     let evaluator = Evaluator::new(&arm.model);

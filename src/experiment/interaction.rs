@@ -3,9 +3,10 @@
 //! With k levers that is `together - alone_1 - ... - alone_k + (k - 1) as is`, replication by replication on common random
 //! numbers, so that its interval is that of one paired sum (Law 2015, ch. 12: interactions of a design of experiments).
 
-use super::estimates::{LEVEL, sample};
-use super::replicate::Study;
-use crate::measure::{Kpi, Part, Subject, kpis};
+use super::address::Address;
+use super::estimates::sample;
+use super::study::{LEVEL, Study};
+use crate::catalogue::{Part, Subject, kpis};
 use crate::stats::Sample;
 
 /// The arms that show the parts of levers, in one case.
@@ -22,16 +23,8 @@ pub struct Parts {
 /// One interaction.
 #[derive(Clone, Debug)]
 pub struct Interaction {
-    /// Key of the design with all levers.
-    pub design: String,
-    /// Case key.
-    pub case: String,
-    /// What.
-    pub kpi: Kpi,
-    /// Of whom.
-    pub subject: String,
-    /// When.
-    pub period: String,
+    /// What it is about; of the arm with all levers.
+    pub of: Address,
     /// Together less the sum of the parts.
     pub mean: f64,
     /// Half-width of its interval.
@@ -52,21 +45,13 @@ fn of_case(study: &Study, parts: &Parts, comparisons: usize) -> Vec<Interaction>
     let arm = &study.arms[parts.together];
     let level = 1.0 - (1.0 - LEVEL) / comparisons as f64;
     let (mut rows, kpis) = (Vec::new(), kpis(&arm.model));
-    for (span, s) in arm.spans.iter().enumerate().filter(|(_, s)| s.is_reported()) {
+    for (span, _) in arm.spans.iter().enumerate().filter(|(_, s)| s.is_reported()) {
         for kpi in &kpis {
             for subject in Subject::all_of(&arm.model) {
-                let Some(sum) = interaction(study, parts, kpi, subject, span) else { continue };
-                rows.push(Interaction {
-                    design: arm.model.design.key.clone(),
-                    case: arm.model.case.key.clone(),
-                    kpi: *kpi,
-                    subject: subject.key(&arm.model),
-                    period: s.label.key.clone(),
-                    mean: sum.value,
-                    half_width: sum.half_width(level),
-                    level: LEVEL,
-                    n: sum.n(),
-                });
+                let of = Address { arm: parts.together, kpi: *kpi, subject, part: Part::Both, span };
+                let Some(sum) = interaction(study, parts, of) else { continue };
+                let half_width = sum.half_width(level);
+                rows.push(Interaction { of, mean: sum.value, half_width, level: LEVEL, n: sum.n() });
             }
         }
     }
@@ -74,11 +59,12 @@ fn of_case(study: &Study, parts: &Parts, comparisons: usize) -> Vec<Interaction>
 }
 
 /// None where one of the arms has no such figure: a team that only some levers make, a single replication.
-fn interaction(study: &Study, parts: &Parts, kpi: &Kpi, subject: Subject, span: usize) -> Option<Sample> {
+fn interaction(study: &Study, parts: &Parts, address: Address) -> Option<Sample> {
     let model = &study.arms[parts.together].model;
     let of = |at: usize| {
         let arm = &study.arms[at];
-        let (sample, by_day) = sample(arm, kpi, Part::Both, subject.in_model(model, &arm.model)?, span)?;
+        let (sample, by_day) =
+            sample(arm, address.kpi, Part::Both, address.subject.in_model(model, &arm.model)?, address.span)?;
         (!by_day).then_some(sample)
     };
     let (as_is, together) = (of(parts.as_is)?, of(parts.together)?);

@@ -1,5 +1,6 @@
 //! Models to estimates: replications in parallel, merged in order; designs and cases compared on the same customers.
 
+mod address;
 mod compare;
 mod estimates;
 mod interaction;
@@ -8,21 +9,22 @@ mod points;
 mod profile;
 mod replicate;
 mod saving;
+mod study;
 mod target_risk;
 #[cfg(test)]
 mod truth;
 mod weeks;
 
 pub use crate::engine::Limit;
+pub use address::{Address, Named};
 pub use compare::{Difference, differences, pairs, same_demand};
-pub use estimates::{Estimate, LEVEL, estimate, estimates};
+pub use estimates::{Estimate, estimate, estimates};
 pub use interaction::{Interaction, Parts, interactions};
 pub use morris::{Screened, Way, screened};
 pub use points::{Figures, Sweeping, Wanted, run_points, usual_figures};
 pub use profile::{ProfileCell, ProfileTable};
-pub use replicate::{
-    Arm, Cancel, Never, Precision, Progress, Quiet, Replications, Settings, Stopped, Study, replicate,
-};
-pub use saving::{SAVINGS, a_year, grows};
-pub use target_risk::Judged;
+pub use replicate::{Cancel, Never, Precision, Progress, Quiet, Replications, Settings, replicate};
+pub use saving::{a_year, grows};
+pub use study::{Arm, LEVEL, Stopped, Study};
+pub use target_risk::{Judged, judged};
 pub use weeks::{Excerpts, WEEK, expected_per_day, joined, sampled_weeks, whole_weeks};

@@ -5,7 +5,7 @@
 //! range, so an input's effect is seen at other values of the others each time: mu* says how much it moves the figure,
 //! sigma how much that depends on the rest. Ways are drawn independently, so mu* has Student's interval over them.
 
-use super::estimates::LEVEL;
+use super::study::LEVEL;
 use crate::random::{Key, Purpose};
 use crate::stats::Sample;
 

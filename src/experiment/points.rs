@@ -3,11 +3,13 @@
 //!
 //! The unit of work is a stretch of days of one replication of one point. Points are ended in order, whatever the threads.
 
-use super::replicate::{Cancel, Progress, Stopped};
+use super::replicate::{Cancel, Progress};
 use super::saving::a_year;
+use super::study::Stopped;
 use super::weeks::{Excerpts, joined};
+use crate::catalogue::{KpiId, List, Part, Saving, Subject, is_given, listed};
 use crate::engine::Ended;
-use crate::measure::{Evaluator, Kpi, Memory, Outcome, Part, Series, Subject};
+use crate::measure::{Evaluator, Memory, Outcome, Series};
 use crate::model::Model;
 use crate::stats::Sample;
 use rayon::prelude::*;
@@ -16,7 +18,7 @@ use rayon::prelude::*;
 #[derive(Clone, Debug)]
 pub struct Wanted {
     /// What.
-    pub kpi: Kpi,
+    pub kpi: KpiId,
     /// Of whom: the stable name.
     pub subject: String,
 }
@@ -99,25 +101,25 @@ fn figures(model: &Model, excerpts: &Excerpts, outcomes: &[Outcome], wanted: &[W
     let series = Series { outcomes, spans: &excerpts.spans };
     let evaluator = Evaluator::new(model);
     let figure = |wanted: &Wanted| {
-        if wanted.kpi.key == "annual_saving" {
+        if wanted.kpi == KpiId::Saving(Saving::Annual) {
             // Less of a year's cost is more saved; what it is saved against, whoever reads all points knows.
             let cost = a_year(&evaluator, &series, span)?;
             return Some(Sample::weighted_sum(0.0, &[(-1.0, &cost)]));
         }
         let (subject, part) = Subject::parse(&wanted.subject, model)?;
-        evaluator.estimate(&wanted.kpi, part, subject, &series, span)
+        evaluator.estimate(wanted.kpi, part, subject, &series, span)
     };
     wanted.iter().map(figure).collect()
 }
 
 /// Figures that a model gives, of those asked by nobody: what was promised, what people do, what it costs.
 pub fn usual_figures(model: &Model) -> Vec<Wanted> {
-    let of = |key: &str, subject: Subject| {
-        let kpi = crate::measure::find(key).expect("a row of the catalogue");
-        let given = Evaluator::applies(model, &kpi, Part::Both, subject);
-        given.then(|| Wanted { kpi, subject: subject.key(model) })
+    let subjects = |kpi: KpiId| {
+        if kpi.of().teams { model.teams.ids().map(Subject::Team).collect() } else { vec![Subject::All] }
     };
-    let shop = ["service_level", "abandonment", "on_time", "coverage"].map(|key| of(key, Subject::All));
-    let teams = model.teams.ids().map(|team| of("occupancy", Subject::Team(team)));
-    shop.into_iter().chain(teams).chain([of("cost.total", Subject::All)]).flatten().collect()
+    let of = |kpi: KpiId| {
+        let given = subjects(kpi).into_iter().filter(move |subject| is_given(model, kpi, Part::Both, *subject));
+        given.map(move |subject| Wanted { kpi, subject: subject.key(model) })
+    };
+    listed(List::Points).into_iter().flat_map(of).collect()
 }

@@ -1,7 +1,8 @@
 //! The shape of the week and the course of dates over replications: moments of numerators and denominators, folded in
 //! replication order, so that a thousand replications need no more room than one.
 
-use crate::measure::{Kpi, Profile, Subject};
+use crate::catalogue::{KpiId, Subject};
+use crate::measure::Profile;
 use crate::stats::t_quantile;
 use std::ops::Range;
 
@@ -19,7 +20,7 @@ struct Moments {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProfileTable {
     /// Which KPI of whom.
-    pub columns: Vec<(Kpi, Subject)>,
+    pub columns: Vec<(KpiId, Subject)>,
     groups: usize,
     dates: usize,
     hours: usize,

@@ -4,9 +4,10 @@
 //! value. Whatever runs it, and wherever, the result is the same.
 
 use super::profile::ProfileTable;
-use super::target_risk::{Judged, judged};
+use super::study::{Arm, LEVEL, Stopped, Study};
+use crate::catalogue::{KpiId, Subject};
 use crate::engine::{Ended, NullObserver};
-use crate::measure::{Evaluator, Memory, Outcome, Replication, Series, Span, Subject, find_in, observe, spans};
+use crate::measure::{Evaluator, Memory, Outcome, Replication, observe, spans};
 use crate::model::Model;
 use crate::stats::{FIRST_LOOK, next_look};
 use rayon::prelude::*;
@@ -39,9 +40,9 @@ pub enum Replications {
 /// How well a KPI should be known.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Precision {
-    /// Its key.
-    pub kpi: String,
-    /// Of whom.
+    /// Which.
+    pub kpi: KpiId,
+    /// Of whom: the stable name.
     pub subject: String,
     /// The half-width of its 95 % interval that is small enough, in its unit.
     pub half_width: f64,
@@ -78,52 +79,6 @@ impl Cancel for Never {
     }
 }
 
-/// One design in one case, with its replications.
-#[derive(Debug)]
-pub struct Arm {
-    /// What was run.
-    pub model: Model,
-    /// What it was counted for.
-    pub spans: Vec<Span>,
-    /// By replication.
-    pub outcomes: Vec<Outcome>,
-    /// The shape of the week, where asked for.
-    pub profile: Option<ProfileTable>,
-}
-
-/// Why a study ended before its time.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Stopped {
-    /// Interrupted; whole replications are kept.
-    Interrupted,
-    /// A limit was reached in this arm and replication.
-    Limit {
-        /// Which arm.
-        arm: usize,
-        /// Which replication.
-        replication: u64,
-        /// Which limit.
-        limit: crate::engine::Limit,
-    },
-}
-
-/// All arms after their replications.
-#[derive(Debug)]
-pub struct Study {
-    /// Designs × cases, in the order given.
-    pub arms: Vec<Arm>,
-    /// Replications of every arm.
-    pub replications: u64,
-    /// The seed.
-    pub seed: u64,
-    /// Set where it ended early: results are partial.
-    pub stopped: Option<Stopped>,
-    /// Whether the asked precision was reached, where one was asked for.
-    pub precise: Option<bool>,
-    /// Targets in named periods: how often missed, and how much of that is demand.
-    pub judged: Vec<Judged>,
-}
-
 /// Worker threads: as many as asked for, and never more than there is work for.
 pub(super) fn pool(threads: usize, units: u64) -> rayon::ThreadPool {
     let most = usize::try_from(units).unwrap_or(usize::MAX).clamp(1, MOST_THREADS);
@@ -141,8 +96,7 @@ pub fn replicate(models: Vec<Model>, settings: &Settings, progress: &dyn Progres
         .into_iter()
         .map(|model| Arm { spans: spans(&model), model, outcomes: Vec::new(), profile: None })
         .collect();
-    let mut study =
-        Study { arms, replications: 0, seed: settings.seed, stopped: None, precise: None, judged: Vec::new() };
+    let mut study = Study { arms, replications: 0, seed: settings.seed, stopped: None, precise: None };
     let mut upto = match &settings.replications {
         Replications::Fixed(n) => *n,
         Replications::Until(_) => FIRST_LOOK as u64,
@@ -154,14 +108,13 @@ pub fn replicate(models: Vec<Model>, settings: &Settings, progress: &dyn Progres
         if study.stopped.is_some() {
             break;
         }
-        let reached = study.arms.iter().all(|arm| arm.known(precision));
+        let reached = study.arms.iter().all(|arm| is_known(arm, precision));
         study.precise = Some(reached);
         if reached || upto >= precision.at_most {
             break;
         }
         upto = (next_look(upto as usize) as u64).min(precision.at_most);
     }
-    study.judged = pool.install(|| judged(&study.arms, study.seed));
     study
 }
 
@@ -229,19 +182,9 @@ impl Study {
     }
 }
 
-impl Arm {
-    /// Its replications, to be read.
-    pub fn series(&self) -> Series<'_> {
-        Series { outcomes: &self.outcomes, spans: &self.spans }
-    }
-
-    fn known(&self, precision: &Precision) -> bool {
-        let (Some(kpi), Some((subject, part))) =
-            (find_in(&precision.kpi, &self.model), Subject::parse(&precision.subject, &self.model))
-        else {
-            return true;
-        };
-        let sample = Evaluator::new(&self.model).estimate(&kpi, part, subject, &self.series(), 0);
-        sample.and_then(|s| s.half_width(0.95)).is_some_and(|h| h <= precision.half_width)
-    }
+/// Whether an arm knows a figure well enough; one that it has not, nobody has to know.
+fn is_known(arm: &Arm, precision: &Precision) -> bool {
+    let Some((subject, part)) = Subject::parse(&precision.subject, &arm.model) else { return true };
+    let sample = Evaluator::new(&arm.model).estimate(precision.kpi, part, subject, &arm.series(), 0);
+    sample.and_then(|s| s.half_width(LEVEL)).is_some_and(|h| h <= precision.half_width)
 }

@@ -6,11 +6,12 @@
 //! what was caused before. The rest (arrivals, efforts, patience, absence, and how the days of a period differ) is what
 //! [`explained`] leaves over.
 
-use super::estimates::LEVEL;
-use super::replicate::Arm;
+use super::replicate::pool;
+use super::study::{Arm, LEVEL, Study};
+use crate::catalogue::{KpiId, Part, Row, Subject};
 use crate::id::{Id, IdVec};
 use crate::load::{Dated, DayLoad, work_seconds};
-use crate::measure::{Evaluator, Kpi, Part, Span, Subject, find};
+use crate::measure::{Evaluator, Span};
 use crate::model::{ContactType, Model, Step, TeamId, TypeId};
 use crate::random::Key;
 use crate::stats::{Bounded, Explained, explained, wilson};
@@ -24,9 +25,9 @@ pub struct Judged {
     /// Which span of the arm.
     pub span: usize,
     /// The figure that has the target.
-    pub kpi: Kpi,
-    /// Of which type: the stable name.
-    pub subject: String,
+    pub kpi: KpiId,
+    /// Of which type, in the arm's model.
+    pub subject: Subject,
     /// The share promised.
     pub target: f64,
     /// Replications in which there was something to judge.
@@ -40,14 +41,16 @@ pub struct Judged {
 }
 
 /// Every named period and type with a target, where demand is uncertain; of one replication nothing.
-pub fn judged(arms: &[Arm], seed: u64) -> Vec<Judged> {
-    arms.iter().enumerate().flat_map(|(number, arm)| of_arm(number, arm, seed)).collect()
+pub fn judged(study: &Study, threads: usize) -> Vec<Judged> {
+    let arms = study.arms.iter().enumerate();
+    pool(threads, study.replications)
+        .install(|| arms.flat_map(|(number, arm)| of_arm(number, arm, study.seed)).collect())
 }
 
 fn of_arm(number: usize, arm: &Arm, seed: u64) -> Vec<Judged> {
     let model = &arm.model;
     let spans: Vec<usize> = (0..arm.spans.len()).filter(|s| arm.spans[*s].named && arm.spans[*s].days > 0.0).collect();
-    let targets: Vec<(TypeId, Kpi, f64)> = model.types.entries().filter_map(|(id, kind)| target(id, kind)).collect();
+    let targets: Vec<Target> = model.types.entries().filter_map(|(id, kind)| target(id, kind)).collect();
     if spans.is_empty() || targets.is_empty() || arm.outcomes.len() < 2 {
         return Vec::new();
     }
@@ -63,13 +66,13 @@ fn of_arm(number: usize, arm: &Arm, seed: u64) -> Vec<Judged> {
         .collect();
     let mut found = Vec::new();
     for span in spans {
-        for (id, kpi, target) in &targets {
-            let work = |loads: &IdVec<TypeId, Vec<DayLoad>>| work(model, *id, loads, &arm.spans[span]).ln();
+        for target in &targets {
+            let work = |loads: &IdVec<TypeId, Vec<DayLoad>>| work(model, target.of, loads, &arm.spans[span]).ln();
             let demand: Vec<f64> = met.iter().map(work).collect();
             if demand.iter().all(|x| *x == demand[0]) {
                 continue;
             }
-            found.extend(of_target(number, arm, span, (*id, *kpi, *target), &demand, work(&planned)));
+            found.extend(of_target(arm, (number, span), target, &demand, work(&planned)));
         }
     }
     found
@@ -84,13 +87,20 @@ fn realised(model: &Model, replication: Key) -> impl Fn(TypeId, i32) -> f64 {
     }
 }
 
-fn target(id: TypeId, kind: &ContactType) -> Option<(TypeId, Kpi, f64)> {
-    let (key, share) = match (&kind.speed, &kind.ticket) {
-        (Some(speed), _) => ("service_level", speed.share?),
-        (None, Some(ticket)) => ("on_time", ticket.share?),
+/// A share that a type promises.
+struct Target {
+    of: TypeId,
+    row: Row,
+    share: f64,
+}
+
+fn target(of: TypeId, kind: &ContactType) -> Option<Target> {
+    let (row, share) = match (&kind.speed, &kind.ticket) {
+        (Some(speed), _) => (Row::ServiceLevel, speed.share?),
+        (None, Some(ticket)) => (Row::OnTime, ticket.share?),
         (None, None) => return None,
     };
-    Some((id, find(key)?, share))
+    Some(Target { of, row, share })
 }
 
 /// Hand work that comes in a span to the teams of a type, seconds: all that they are the first to do.
@@ -108,39 +118,39 @@ fn work(model: &Model, id: TypeId, loads: &IdVec<TypeId, Vec<DayLoad>>, span: &S
 }
 
 fn of_target(
-    number: usize,
     arm: &Arm,
-    span: usize,
-    (id, kpi, target): (TypeId, Kpi, f64),
+    (number, span): (usize, usize),
+    target: &Target,
     demand: &[f64],
     planned: f64,
 ) -> Option<Judged> {
     let rows = arm.outcomes.iter().map(|outcome| &outcome.rows[span][..]);
-    let pairs = Evaluator::new(&arm.model).pairs(&kpi, Part::Both, Subject::Type(id), rows, &arm.spans[span])?;
+    let (kpi, subject) = (target.row.into(), Subject::Type(target.of));
+    let pairs = Evaluator::new(&arm.model).pairs(kpi, Part::Both, subject, rows, &arm.spans[span])?;
     let counted: Vec<(f64, (f64, f64))> = demand.iter().copied().zip(pairs).filter(|(_, (_, of))| *of > 0.0).collect();
     if counted.is_empty() {
         return None;
     }
-    let missed = counted.iter().filter(|(_, (good, of))| *good < target * of).count();
+    let missed = counted.iter().filter(|(_, (good, of))| *good < target.share * of).count();
     let (x, y): (Vec<f64>, Vec<f64>) = counted.iter().map(|(x, (good, of))| (*x, good / of)).unzip();
     let finite = planned.is_finite() && x.iter().all(|x| x.is_finite());
     Some(Judged {
         arm: number,
         span,
         kpi,
-        subject: Subject::Type(id).key(&arm.model),
-        target,
+        subject,
+        target: target.share,
         n: counted.len(),
         missed,
         share: wilson(missed, counted.len(), LEVEL),
-        explained: if finite { explained(&x, &y, target, planned, LEVEL) } else { None },
+        explained: if finite { explained(&x, &y, target.share, planned, LEVEL) } else { None },
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::replicate::{Never, Quiet, Replications, Settings, Study, replicate};
+    use crate::experiment::replicate::{Never, Quiet, Replications, Settings, replicate};
     use crate::model::textbook::{calls, minutes, model, team};
     use crate::model::{Curve, Label, Lift, Lifts, Period};
     use crate::random::Law;
@@ -168,7 +178,8 @@ mod tests {
     #[test]
     fn a_large_shop_misses_because_of_the_promotion() {
         let study = study(vec![shop(3.0, 36, 0.5)], 1, 120);
-        let [only] = &study.judged[..] else { panic!("one period, one target: {:?}", study.judged) };
+        let all = judged(&study, 2);
+        let [only] = &all[..] else { panic!("one period, one target: {all:?}") };
         let found = only.explained.unwrap();
         // The service level is S-shaped in demand, so a parabola leaves some of it over.
         assert!(found.figure.low > 0.8 && found.figure.value > 0.88, "{found:?}");
@@ -177,10 +188,10 @@ mod tests {
         let first = shop(3.0, 36, 0.5);
         let (key, kind) = (Key::seed(1).number(7), &first.types[TypeId(0)]);
         let come = kind.arrivals.as_ref().unwrap().realised(&first.calendar, 1, key, kind.key(key));
-        let arrived = find("arrived").unwrap();
+        let arrived = KpiId::Row(Row::Arrived);
         let rows = study.arms[0].outcomes.iter().map(|outcome| &outcome.rows[1][..]);
         let counted = Evaluator::new(&first)
-            .pairs(&arrived, Part::Both, Subject::Type(TypeId(0)), rows, &study.arms[0].spans[1])
+            .pairs(arrived, Part::Both, Subject::Type(TypeId(0)), rows, &study.arms[0].spans[1])
             .unwrap()[7]
             .0;
         assert!((counted - come).abs() < 4.0 * come.sqrt(), "{counted} came of {come}");
@@ -188,12 +199,12 @@ mod tests {
 
     #[test]
     fn nothing_is_said_where_nothing_of_demand_is_uncertain() {
-        assert!(study(vec![shop(3.0, 36, 0.0)], 1, 20).judged.is_empty());
+        assert!(judged(&study(vec![shop(3.0, 36, 0.0)], 1, 20), 2).is_empty());
         let mut nameless = shop(3.0, 36, 0.5);
         nameless.periods.clear();
-        assert!(study(vec![nameless], 1, 20).judged.is_empty());
-        let few = study(vec![shop(0.2, 4, 0.5)], 1, 5);
-        assert!(few.judged[0].explained.is_none() && few.judged[0].n == 5);
+        assert!(judged(&study(vec![nameless], 1, 20), 2).is_empty());
+        let few = judged(&study(vec![shop(0.2, 4, 0.5)], 1, 5), 2);
+        assert!(few[0].explained.is_none() && few[0].n == 5);
     }
 
     /// A shop so small that chance counts too: what the parabola explains against many days of each demand. By quadrature
@@ -215,12 +226,12 @@ mod tests {
             .collect();
         // Each with chances of its own, which arms of one study would share.
         let nested = (1000..).zip(certain).flat_map(|(seed, day)| study(vec![day], seed, inner).arms);
-        let level = find("service_level").unwrap();
+        let level = KpiId::Row(Row::ServiceLevel);
         let days: Vec<Vec<f64>> = nested
             .map(|arm| {
                 let rows = arm.outcomes.iter().map(|outcome| &outcome.rows[1][..]);
                 let pairs = Evaluator::new(&arm.model)
-                    .pairs(&level, Part::Both, Subject::Type(TypeId(0)), rows, &arm.spans[1])
+                    .pairs(level, Part::Both, Subject::Type(TypeId(0)), rows, &arm.spans[1])
                     .unwrap();
                 pairs.into_iter().map(|(good, of)| good / of).collect()
             })
@@ -233,10 +244,10 @@ mod tests {
         let means: Vec<f64> = days.iter().map(|of| Sample::mean(of).value).collect();
         let between = variance(&means) - within / inner as f64;
         let truth = between / (between + within);
-        let flat = study(vec![small.clone()], 1, 300);
-        let found = flat.judged[0].explained.unwrap().figure;
+        let flat = judged(&study(vec![small.clone()], 1, 300), 2);
+        let found = flat[0].explained.unwrap().figure;
         assert!((truth - 0.66).abs() < 0.08, "{truth}");
-        assert!(found.low - 0.03 < truth && truth < found.high + 0.03, "nested {truth}, {:?}", flat.judged[0]);
+        assert!(found.low - 0.03 < truth && truth < found.high + 0.03, "nested {truth}, {:?}", flat[0]);
         assert!(found.high - found.low < 0.25, "{found:?}");
     }
 }

@@ -1,8 +1,9 @@
 //! Engine, counters and estimates together against exact values.
 
 use super::estimates::sample;
-use super::replicate::{Never, Quiet, Replications, Settings, Study, replicate};
-use crate::measure::{Part, Subject, find};
+use super::replicate::{Never, Quiet, Replications, Settings, replicate};
+use super::study::Study;
+use crate::catalogue::{Part, Subject, find};
 use crate::model::Model;
 use crate::model::textbook::{calls, minutes, model, team};
 use crate::random::Law;
@@ -15,7 +16,7 @@ fn study(model: Model, replications: u64) -> Study {
 fn holds(study: &Study, kpi: &str, subject: &str, exact: f64) {
     let arm = &study.arms[0];
     let (subject, part) = Subject::parse(subject, &arm.model).unwrap();
-    let (s, _) = sample(arm, &find(kpi).unwrap(), part, subject, 0).unwrap();
+    let (s, _) = sample(arm, find(kpi).unwrap(), part, subject, 0).unwrap();
     let error = s.standard_error().unwrap();
     let z = (s.value - exact) / error;
     assert!(z.abs() <= 4.0, "{kpi}: {} against {exact}, z {z}", s.value);

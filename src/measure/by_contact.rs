@@ -3,7 +3,7 @@
 
 use super::layout::Layout;
 use super::span::civil;
-use crate::catalogue::counter::{MONEY_PARTS, P, T};
+use crate::catalogue::counter::{MONEY_PARTS, PairCounter, TeamCounter};
 use crate::model::{Calendar, Model, Outsourced, TeamId};
 
 /// One team's contacts and their price, by date, in whole numbers.
@@ -20,7 +20,7 @@ pub fn price(model: &Model, layout: &Layout, days: &mut [i64]) -> Vec<ByContact>
         let Some(outsourced) = outsourced.filter(|outsourced| !outsourced.tiers.is_empty()) else { continue };
         let contacts: Vec<i64> = days.chunks(layout.width()).map(|row| ended(layout, team, row)).collect();
         let dates = by_date(outsourced, &model.calendar, &contacts);
-        let amount = layout.of_team(team) + T::ByContact as usize;
+        let amount = layout.of_team(team) + TeamCounter::ByContact as usize;
         for (row, (_, price)) in days.chunks_mut(layout.width()).zip(&dates) {
             row[amount] = *price;
         }
@@ -32,7 +32,7 @@ pub fn price(model: &Model, layout: &Layout, days: &mut [i64]) -> Vec<ByContact>
 /// The same for rows that hold a part of each date: its contacts at the date's mean price.
 pub fn price_parts(priced: &[ByContact], layout: &Layout, parts: &mut [i64]) {
     for ByContact { team, dates } in priced {
-        let amount = layout.of_team(*team) + T::ByContact as usize;
+        let amount = layout.of_team(*team) + TeamCounter::ByContact as usize;
         for (row, (contacts, price)) in parts.chunks_mut(layout.width()).zip(dates) {
             let share = if *contacts > 0 { ended(layout, *team, row) as f64 / *contacts as f64 } else { 0.0 };
             row[amount] = (*price as f64 * share).round() as i64;
@@ -43,7 +43,7 @@ pub fn price_parts(priced: &[ByContact], layout: &Layout, parts: &mut [i64]) {
 /// Contacts that a team ended.
 fn ended(layout: &Layout, team: TeamId, row: &[i64]) -> i64 {
     let of_team = layout.pairs().iter().filter(|(_, other)| *other == team);
-    of_team.map(|(kind, team)| row[layout.of_pair(*kind, *team) + P::Handled as usize]).sum()
+    of_team.map(|(kind, team)| row[layout.of_pair(*kind, *team) + PairCounter::Handled as usize]).sum()
 }
 
 /// Of a month that is counted in part, the tiers are as much narrower.

@@ -1,6 +1,12 @@
 //! How a KPI of somebody is read from a row of counters: worked out once, applied to every row.
 
+use super::evaluate::Evaluator;
 use super::span::Span;
+use crate::catalogue::counter::{
+    ContactCounter, MessageCounter, PairCounter, PolicyCounter, RatingCounter, StepCounter, TeamCounter,
+};
+use crate::catalogue::{Counter, Estimator, KpiId, Linear, Part, Subject, Topic};
+use crate::model::{Channel, ContactType};
 
 /// A weighted sum of columns.
 pub type Terms = Vec<(usize, f64)>;
@@ -45,5 +51,133 @@ impl Form {
     pub fn columns(&self) -> impl Iterator<Item = usize> {
         let under: &[(usize, f64)] = if let Denominator::Terms(terms) = &self.denominator { terms } else { &[] };
         self.numerator.iter().chain(under).map(|(column, _)| *column)
+    }
+}
+
+impl Evaluator<'_> {
+    /// How a KPI is read from rows; none where it is no ratio of sums of counters.
+    pub(super) fn form(&self, kpi: KpiId, part: Part, subject: Subject) -> Option<Form> {
+        let terms = |linear: Linear| self.terms(kpi, linear, subject);
+        let of_part = |linear: Linear| match (part, kpi.row().first) {
+            (Part::Both, _) => Some(terms(linear)),
+            (Part::First, Some(first)) => Some(terms(first)),
+            (Part::Repeat, Some(first)) => {
+                let others = terms(first).into_iter().map(|(column, factor)| (column, -factor));
+                Some(terms(linear).into_iter().chain(others).collect())
+            }
+            _ => None,
+        };
+        if part != Part::Both && kpi.row().first.is_none() {
+            return None;
+        }
+        let (numerator, denominator) = match kpi.estimator() {
+            Estimator::Sum(linear) => (of_part(linear)?, Denominator::One),
+            Estimator::PerDay(linear) => (terms(linear), Denominator::Days),
+            Estimator::Ratio(num, den) => (terms(num), Denominator::Terms(terms(den))),
+            Estimator::TimeMean(linear) => (terms(linear), Denominator::Seconds),
+            Estimator::AtEnds(linear) => (terms(linear), Denominator::Intervals),
+            _ => return None,
+        };
+        Some(Form { numerator, denominator })
+    }
+
+    /// The columns that a linear combination of counters reads for a subject, with their factors.
+    pub(super) fn terms(&self, kpi: KpiId, linear: Linear, subject: Subject) -> Terms {
+        let columns = |counter| match counter {
+            Counter::Contact(c) => self.contact_columns(kpi, c, subject),
+            Counter::Team(t) => self.team_columns(t, subject),
+            Counter::Pair(p) => self.pair_columns(p, subject),
+            Counter::Step(s) => self.step_columns(s, subject),
+            Counter::Message(w) => self.turn_columns(w, subject),
+            Counter::Rating(r) => self.rating_columns(r, subject),
+            Counter::Policy(g) => self.policy_columns(g, subject),
+        };
+        linear.iter().flat_map(|(counter, factor)| columns(*counter).into_iter().map(|c| (c, *factor))).collect()
+    }
+
+    fn contact_columns(&self, kpi: KpiId, c: ContactCounter, subject: Subject) -> Vec<usize> {
+        let of = |id| self.layout.of_type(id) + c as usize;
+        let counts = |kind: &ContactType| among_all(kpi, c, kind);
+        match subject {
+            Subject::Type(kind) => vec![of(kind)],
+            Subject::All => self.model.types.entries().filter(|(_, kind)| counts(kind)).map(|(id, _)| of(id)).collect(),
+            Subject::Team(_) | Subject::Pair(..) | Subject::Step(..) | Subject::Policy(_) => Vec::new(),
+        }
+    }
+
+    fn team_columns(&self, t: TeamCounter, subject: Subject) -> Vec<usize> {
+        let of = |id| self.layout.of_team(id) + t as usize;
+        match subject {
+            Subject::Team(team) => vec![of(team)],
+            Subject::All => self.model.teams.ids().map(of).collect(),
+            Subject::Type(_) | Subject::Pair(..) | Subject::Step(..) | Subject::Policy(_) => Vec::new(),
+        }
+    }
+
+    fn pair_columns(&self, p: PairCounter, subject: Subject) -> Vec<usize> {
+        self.layout
+            .pairs()
+            .iter()
+            .filter(|(kind, team)| match subject {
+                Subject::All => !self.model.types[*kind].outreach,
+                Subject::Type(k) => k == *kind,
+                Subject::Team(t) => t == *team && !self.model.types[*kind].outreach,
+                Subject::Pair(k, t) => (k, t) == (*kind, *team),
+                Subject::Step(..) | Subject::Policy(_) => false,
+            })
+            .map(|(kind, team)| self.layout.of_pair(*kind, *team) + p as usize)
+            .collect()
+    }
+
+    fn step_columns(&self, s: StepCounter, subject: Subject) -> Vec<usize> {
+        let steps_of = |kind| (0..self.layout.steps(kind)).map(move |step| (kind, step));
+        let steps: Vec<_> = match subject {
+            Subject::Step(kind, step) => vec![(kind, step)],
+            Subject::Type(kind) => steps_of(kind).collect(),
+            Subject::All => self.model.types.ids().flat_map(steps_of).collect(),
+            Subject::Team(_) | Subject::Pair(..) | Subject::Policy(_) => Vec::new(),
+        };
+        steps.into_iter().map(|(kind, step)| self.layout.of_step(kind, step) + s as usize).collect()
+    }
+
+    fn turn_columns(&self, w: MessageCounter, subject: Subject) -> Vec<usize> {
+        let of = |id| Some(self.layout.of_turns(id)? + w as usize);
+        match subject {
+            Subject::Type(kind) => of(kind).into_iter().collect(),
+            Subject::All => self.model.types.ids().filter_map(of).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// For `all`: every type whose customers rate, tickets among them.
+    fn rating_columns(&self, r: RatingCounter, subject: Subject) -> Vec<usize> {
+        let of = |id| Some(self.layout.of_ratings(id)? + r as usize);
+        match subject {
+            Subject::Type(kind) => of(kind).into_iter().collect(),
+            Subject::All => self.model.types.ids().filter_map(of).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn policy_columns(&self, g: PolicyCounter, subject: Subject) -> Vec<usize> {
+        let Subject::Policy(policy) = subject else { return Vec::new() };
+        vec![self.layout.of_policy(policy) + g as usize]
+    }
+}
+
+/// Whether `all` counts this of a type: tickets where the KPI is about tickets only, else live types; a shop's cost is shared by
+/// live contacts. What the shop begins is no customer's.
+fn among_all(kpi: KpiId, c: ContactCounter, kind: &ContactType) -> bool {
+    let of = kpi.of();
+    let of_tickets = of.tickets && !of.live;
+    if kind.outreach {
+        let open_work = of_tickets
+            && matches!(c, ContactCounter::InSystem | ContactCounter::NetOpen | ContactCounter::Interruptions);
+        return open_work || of.outreach && matches!(kpi.estimator(), Estimator::Sum(_));
+    }
+    match kind.channel {
+        Channel::Chat | Channel::Call => !of_tickets && kpi.row().about != Topic::Outreach,
+        Channel::Ticket => of_tickets,
+        Channel::Stream => false,
     }
 }

@@ -1,6 +1,8 @@
 //! Where counters lie in a row.
 
-use crate::catalogue::counter::{C, G, P, R, S, T, W};
+use crate::catalogue::counter::{
+    ContactCounter, MessageCounter, PairCounter, PolicyCounter, RatingCounter, StepCounter, TeamCounter,
+};
 use crate::id::Id;
 use crate::model::{ContactType, Model, TeamId, TypeId};
 
@@ -45,64 +47,64 @@ impl Layout {
         self.of_policy(self.policies)
     }
     fn first_step(&self) -> usize {
-        self.types * C::COUNT + self.teams * T::COUNT + self.pairs.len() * P::COUNT
+        self.types * ContactCounter::COUNT + self.teams * TeamCounter::COUNT + self.pairs.len() * PairCounter::COUNT
     }
     /// What one of the counted is in a row of results, by column.
     pub fn scales(&self) -> Vec<f64> {
         let repeated = |scales: &[f64], times: usize| scales.repeat(times);
         [
-            repeated(&C::SCALES, self.types),
-            repeated(&T::SCALES, self.teams),
-            repeated(&P::SCALES, self.pairs.len()),
-            repeated(&S::SCALES, self.steps_before[self.types]),
-            repeated(&W::SCALES, self.turns_before[self.types]),
-            repeated(&R::SCALES, self.ratings_before[self.types]),
-            repeated(&G::SCALES, self.policies),
+            repeated(&ContactCounter::SCALES, self.types),
+            repeated(&TeamCounter::SCALES, self.teams),
+            repeated(&PairCounter::SCALES, self.pairs.len()),
+            repeated(&StepCounter::SCALES, self.steps_before[self.types]),
+            repeated(&MessageCounter::SCALES, self.turns_before[self.types]),
+            repeated(&RatingCounter::SCALES, self.ratings_before[self.types]),
+            repeated(&PolicyCounter::SCALES, self.policies),
         ]
         .concat()
     }
     /// A type's counters.
     #[inline]
     pub fn of_type(&self, kind: TypeId) -> usize {
-        kind.index() * C::COUNT
+        kind.index() * ContactCounter::COUNT
     }
     /// A team's counters.
     #[inline]
     pub fn of_team(&self, team: TeamId) -> usize {
-        self.types * C::COUNT + team.index() * T::COUNT
+        self.types * ContactCounter::COUNT + team.index() * TeamCounter::COUNT
     }
     /// A pair's counters.
     #[inline]
     pub fn of_pair(&self, kind: TypeId, team: TeamId) -> usize {
         let pair = self.pair_index[kind.index() * self.teams + team.index()].expect("a route leads there");
-        self.types * C::COUNT + self.teams * T::COUNT + pair * P::COUNT
+        self.types * ContactCounter::COUNT + self.teams * TeamCounter::COUNT + pair * PairCounter::COUNT
     }
     /// The counters of a step of a type.
     #[inline]
     pub fn of_step(&self, kind: TypeId, step: u16) -> usize {
-        self.first_step() + (self.steps_before[kind.index()] + usize::from(step)) * S::COUNT
+        self.first_step() + (self.steps_before[kind.index()] + usize::from(step)) * StepCounter::COUNT
     }
     /// The counters of a policy.
     pub fn of_policy(&self, policy: usize) -> usize {
-        self.first_rating() + self.ratings_before[self.types] * R::COUNT + policy * G::COUNT
+        self.first_rating() + self.ratings_before[self.types] * RatingCounter::COUNT + policy * PolicyCounter::COUNT
     }
     /// The counters of messages of a type, where it goes by the message.
     #[inline]
     pub fn of_turns(&self, kind: TypeId) -> Option<usize> {
         let [before, with] = [0, 1].map(|n| self.turns_before[kind.index() + n]);
-        (with > before).then(|| self.first_turn() + before * W::COUNT)
+        (with > before).then(|| self.first_turn() + before * MessageCounter::COUNT)
     }
     /// The counters of ratings of a type, where its customers rate.
     #[inline]
     pub fn of_ratings(&self, kind: TypeId) -> Option<usize> {
         let [before, with] = [0, 1].map(|n| self.ratings_before[kind.index() + n]);
-        (with > before).then(|| self.first_rating() + before * R::COUNT)
+        (with > before).then(|| self.first_rating() + before * RatingCounter::COUNT)
     }
     fn first_rating(&self) -> usize {
-        self.first_turn() + self.turns_before[self.types] * W::COUNT
+        self.first_turn() + self.turns_before[self.types] * MessageCounter::COUNT
     }
     fn first_turn(&self) -> usize {
-        self.first_step() + self.steps_before[self.types] * S::COUNT
+        self.first_step() + self.steps_before[self.types] * StepCounter::COUNT
     }
     /// How many steps a type has.
     pub fn steps(&self, kind: TypeId) -> u16 {

@@ -4,9 +4,8 @@
 
 use super::layout::Layout;
 use super::span::Span;
-use super::subject::Subject;
-use crate::catalogue::Line;
-use crate::catalogue::counter::{C, P, T};
+use crate::catalogue::counter::{ContactCounter, PairCounter, TeamCounter};
+use crate::catalogue::{Line, Subject};
 use crate::id::Id;
 use crate::model::{DayKind, Model, Once, Outsourced, Sale, Staffing, TeamId, TypeId};
 
@@ -43,30 +42,19 @@ pub fn amount(line: Line, model: &Model, layout: &Layout, subject: Subject, row:
             let severance = over_teams(|model, _, team, _, span| once(&model.teams[team].severance, model, span))?;
             Some(once(&model.money.one_off, model, span)? + severance)
         }
-        Line::Total if shop => RUNNING.iter().map(|part| amount(*part, model, layout, subject, row, span)).sum(),
-        Line::Sales => of_orders(model, layout, subject, row, &[C::Orders], |sale| sale.order_value),
-        Line::LostMargin => {
-            of_orders(model, layout, subject, row, &[C::LostSlow, C::LostLeft, C::LostBot], |sale| sale.margin)
-        }
+        Line::Total if shop => Line::RUNNING.iter().map(|part| amount(*part, model, layout, subject, row, span)).sum(),
+        Line::Sales => of_orders(model, layout, subject, row, &[ContactCounter::Orders], |sale| sale.order_value),
+        Line::LostMargin => of_orders(
+            model,
+            layout,
+            subject,
+            row,
+            &[ContactCounter::LostSlow, ContactCounter::LostLeft, ContactCounter::LostBot],
+            |sale| sale.margin,
+        ),
         _ => None,
     }
 }
-
-/// What makes up the running cost.
-const RUNNING: [Line; 12] = [
-    Line::Wages,
-    Line::Seat,
-    Line::Overtime,
-    Line::Night,
-    Line::Bot,
-    Line::Tools,
-    Line::Lateness,
-    Line::DayPaid,
-    Line::Hiring,
-    Line::Training,
-    Line::Outsourced,
-    Line::Commission,
-];
 
 /// Amounts that fall due on a date of the span. From +0: the empty sum of floats is −0.
 fn once(amounts: &[Once], model: &Model, span: &Span) -> Option<f64> {
@@ -85,11 +73,11 @@ struct Months {
 /// None where nobody ever comes or goes.
 fn months(model: &Model, layout: &Layout, team: TeamId, row: &[f64]) -> Option<Months> {
     let Staffing::People(roster) = &model.teams[team].staffing else { return None };
-    let of = |counter: T| row[layout.of_team(team) + counter as usize];
+    let of = |counter: TeamCounter| row[layout.of_team(team) + counter as usize];
     roster.payroll.moves().then(|| Months {
-        people: of(T::PayrollMonths),
-        training: of(T::TrainingMonths),
-        vacant: of(T::VacantMonths),
+        people: of(TeamCounter::PayrollMonths),
+        training: of(TeamCounter::TrainingMonths),
+        vacant: of(TeamCounter::VacantMonths),
     })
 }
 
@@ -102,8 +90,8 @@ fn heads(model: &Model, team: TeamId) -> f64 {
 
 fn wages(model: &Model, layout: &Layout, team: TeamId, row: &[f64], span: &Span) -> Option<f64> {
     let pay = model.teams[team].pay.as_ref()?;
-    let seconds = |counter: T| row[layout.of_team(team) + counter as usize];
-    let hours = (seconds(T::Paid) - seconds(T::PaidByDay)) / 3600.0;
+    let seconds = |counter: TeamCounter| row[layout.of_team(team) + counter as usize];
+    let hours = (seconds(TeamCounter::Paid) - seconds(TeamCounter::PaidByDay)) / 3600.0;
     let by_hour = pay.hour.map(|hour| hour * hours);
     let by_month = pay.month.map(|month| match months(model, layout, team, row) {
         Some(months) => month * (months.people - months.training),
@@ -124,12 +112,12 @@ fn training(model: &Model, layout: &Layout, team: TeamId, row: &[f64], _: &Span)
 }
 
 fn day_paid(model: &Model, layout: &Layout, team: TeamId, row: &[f64], _: &Span) -> Option<f64> {
-    let days = row[layout.of_team(team) + T::DaysPaid as usize];
+    let days = row[layout.of_team(team) + TeamCounter::DaysPaid as usize];
     if days == 0.0 { Some(0.0) } else { Some(days * model.teams[team].pay.as_ref()?.day?) }
 }
 
 fn hiring(model: &Model, layout: &Layout, team: TeamId, row: &[f64], _: &Span) -> Option<f64> {
-    let hires = row[layout.of_team(team) + T::Hires as usize];
+    let hires = row[layout.of_team(team) + TeamCounter::Hires as usize];
     if hires == 0.0 { Some(0.0) } else { Some(hires * model.teams[team].pay.as_ref()?.hire?) }
 }
 
@@ -153,14 +141,14 @@ pub fn planned_heads(model: &Model, layout: &Layout, row: &[f64], span: &Span) -
 
 fn overtime(model: &Model, layout: &Layout, team: TeamId, row: &[f64], _: &Span) -> Option<f64> {
     let pay = model.teams[team].pay.as_ref()?;
-    let hours = |counter: T| row[layout.of_team(team) + counter as usize] / 3600.0;
+    let hours = |counter: TeamCounter| row[layout.of_team(team) + counter as usize] / 3600.0;
     let rate = pay.hourly()?;
     // Whoever is paid by the hour was already paid once for these hours.
     let beyond = |factor: f64| if pay.month.is_none() { factor - 1.0 } else { factor };
-    let whole_days = [(DayKind::Rest, T::PaidRestDay), (DayKind::Holiday, T::PaidHoliday)];
+    let whole_days = [(DayKind::Rest, TeamCounter::PaidRestDay), (DayKind::Holiday, TeamCounter::PaidHoliday)];
     let whole_days = whole_days
         .map(|(day, counter)| pay.whole_day_factor(day).map_or(0.0, |factor| hours(counter) * rate * beyond(factor)));
-    Some(hours(T::Overtime) * rate * beyond(pay.overtime_factor) + whole_days.iter().sum::<f64>())
+    Some(hours(TeamCounter::Overtime) * rate * beyond(pay.overtime_factor) + whole_days.iter().sum::<f64>())
 }
 
 /// On top of what the same hours are paid as wages, or on a day off or a holiday as overtime.
@@ -168,7 +156,7 @@ fn night(model: &Model, layout: &Layout, team: TeamId, row: &[f64], _: &Span) ->
     let Some((pay, night)) = model.teams[team].pay.as_ref().and_then(|pay| Some((pay, pay.night?))) else {
         return Some(0.0);
     };
-    let hours = row[layout.of_team(team) + T::Night as usize] / 3600.0;
+    let hours = row[layout.of_team(team) + TeamCounter::Night as usize] / 3600.0;
     Some(hours * pay.hourly()? * night.more)
 }
 
@@ -178,10 +166,10 @@ fn outsourced_pay(model: &Model, team: TeamId) -> Option<&Outsourced> {
 
 fn outsourced(model: &Model, layout: &Layout, team: TeamId, row: &[f64], span: &Span) -> f64 {
     let Some(pay) = outsourced_pay(model, team) else { return 0.0 };
-    let of = |counter: T| row[layout.of_team(team) + counter as usize];
+    let of = |counter: TeamCounter| row[layout.of_team(team) + counter as usize];
     // Who comes for a day is paid by a price of their own.
-    let days = of(T::Came) - of(T::DaysPaid);
-    by_seat(pay.seat, model, layout, team, row, span) + pay.day * days + of(T::ByContact)
+    let days = of(TeamCounter::Came) - of(TeamCounter::DaysPaid);
+    by_seat(pay.seat, model, layout, team, row, span) + pay.day * days + of(TeamCounter::ByContact)
 }
 
 fn commission(model: &Model, layout: &Layout, team: TeamId, row: &[f64], _: &Span) -> Option<f64> {
@@ -189,7 +177,7 @@ fn commission(model: &Model, layout: &Layout, team: TeamId, row: &[f64], _: &Spa
     let of_team = layout.pairs().iter().filter(|(_, other)| *other == team);
     let sold = of_team.filter_map(|(kind, _)| Some((*kind, model.types[*kind].sale.as_ref()?)));
     sold.map(|(kind, sale)| {
-        let orders = row[layout.of_pair(kind, team) + P::Orders as usize];
+        let orders = row[layout.of_pair(kind, team) + PairCounter::Orders as usize];
         let share = if commission.sales > 0.0 { commission.sales * sale.order_value? } else { 0.0 };
         Some(orders * (commission.order + share))
     })
@@ -202,7 +190,7 @@ fn of_orders(
     layout: &Layout,
     subject: Subject,
     row: &[f64],
-    counters: &[C],
+    counters: &[ContactCounter],
     worth: fn(&Sale) -> Option<f64>,
 ) -> Option<f64> {
     let asked = |kind: &TypeId| !matches!(subject, Subject::Type(other) if other != *kind);
@@ -216,14 +204,15 @@ fn bot(model: &Model, row: &[f64], span: &Span) -> Option<f64> {
     let Some(prices) = model.money.bot else {
         return model.types.iter().all(|kind| kind.bot.is_none()).then_some(0.0);
     };
-    let count = |index: usize, counter: C| row[index * C::COUNT + counter as usize];
+    let count = |index: usize, counter: ContactCounter| row[index * ContactCounter::COUNT + counter as usize];
     let (mut met, mut solved) = (0.0, 0.0);
     for (id, kind) in model.types.entries() {
         if kind.bot.is_some() {
-            met += count(id.index(), C::MetBot);
+            met += count(id.index(), ContactCounter::MetBot);
         }
         if kind.bot.is_some() && !kind.outreach {
-            solved += count(id.index(), C::Contained) - count(id.index(), C::FalselyContained);
+            solved +=
+                count(id.index(), ContactCounter::Contained) - count(id.index(), ContactCounter::FalselyContained);
         }
     }
     Some(prices.month * span.months + prices.contact * met + prices.resolution * solved)
@@ -232,8 +221,12 @@ fn bot(model: &Model, row: &[f64], span: &Span) -> Option<f64> {
 /// What people do with them counts, and with tickets too.
 fn tools(model: &Model, row: &[f64], span: &Span) -> f64 {
     let Some(prices) = model.money.tools else { return 0.0 };
-    let count = |counter: C| (0..model.types.len()).map(|kind| row[kind * C::COUNT + counter as usize]).sum::<f64>();
-    prices.month * span.months + prices.contact * count(C::Handled) + prices.resolution * count(C::Resolved)
+    let count = |counter: ContactCounter| {
+        (0..model.types.len()).map(|kind| row[kind * ContactCounter::COUNT + counter as usize]).sum::<f64>()
+    };
+    prices.month * span.months
+        + prices.contact * count(ContactCounter::Handled)
+        + prices.resolution * count(ContactCounter::Resolved)
 }
 
 fn lateness(model: &Model, layout: &Layout, row: &[f64]) -> f64 {
@@ -241,8 +234,8 @@ fn lateness(model: &Model, layout: &Layout, row: &[f64]) -> f64 {
         .types
         .entries()
         .filter_map(|(id, kind)| {
-            let of = |counter: C| row[layout.of_type(id) + counter as usize];
-            Some(kind.ticket.as_ref()?.late_pays * of(C::Late) + of(C::LateExtra))
+            let of = |counter: ContactCounter| row[layout.of_type(id) + counter as usize];
+            Some(kind.ticket.as_ref()?.late_pays * of(ContactCounter::Late) + of(ContactCounter::LateExtra))
         })
         .sum()
 }

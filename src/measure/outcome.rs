@@ -7,7 +7,7 @@ use super::layout::Layout;
 use super::shape::{Profile, Shape};
 use super::span::Span;
 use super::tallies::Tallies;
-use crate::catalogue::counter::C;
+use crate::catalogue::counter::ContactCounter;
 use crate::engine::{self, Ended, Observer};
 use crate::model::Model;
 use crate::stats::Histogram;
@@ -116,24 +116,27 @@ fn row_of<'a>(rows: impl Iterator<Item = &'a [i64]>, scales: &[f64]) -> Vec<f64>
 fn judge_days(model: &Model, layout: &Layout, days: &mut [i64]) {
     for day in days.chunks_mut(layout.width()) {
         for (id, kind) in model.types.entries() {
-            let cells = &mut day[layout.of_type(id)..][..C::COUNT];
-            let sum = |counter: C| cells[counter as usize];
+            let cells = &mut day[layout.of_type(id)..][..ContactCounter::COUNT];
+            let sum = |counter: ContactCounter| cells[counter as usize];
             let judged = match (&kind.speed, &kind.ticket) {
                 (Some(speed), _) => speed.share.map(|share| {
-                    let on_line = sum(C::Offered) - sum(C::Messages) - sum(C::Closed) - sum(C::UnjudgedOnLine);
-                    let base = on_line - sum(C::AbandonedInLimit);
-                    (share, sum(C::InTime), base)
+                    let on_line = sum(ContactCounter::Offered)
+                        - sum(ContactCounter::Messages)
+                        - sum(ContactCounter::Closed)
+                        - sum(ContactCounter::UnjudgedOnLine);
+                    let base = on_line - sum(ContactCounter::AbandonedInLimit);
+                    (share, sum(ContactCounter::InTime), base)
                 }),
-                (None, Some(ticket)) => {
-                    ticket.share.map(|share| (share, sum(C::OnTime), sum(C::OnTime) + sum(C::Late)))
-                }
+                (None, Some(ticket)) => ticket.share.map(|share| {
+                    (share, sum(ContactCounter::OnTime), sum(ContactCounter::OnTime) + sum(ContactCounter::Late))
+                }),
                 _ => None,
             };
             if let Some((share, good, base)) = judged
                 && base > 0
             {
-                cells[C::JudgedDays as usize] = 1;
-                cells[C::BadDays as usize] = i64::from((good as f64) < share * base as f64);
+                cells[ContactCounter::JudgedDays as usize] = 1;
+                cells[ContactCounter::BadDays as usize] = i64::from((good as f64) < share * base as f64);
             }
         }
     }

@@ -1,12 +1,11 @@
 //! The shape of the week and the course of the dates: a few KPIs by weekday and interval, by date, and by hour of day.
 
-use super::evaluate::{Evaluator, PROFILE_KPIS};
+use super::evaluate::Evaluator;
 use super::form::Form;
 use super::grid::Counts;
 use super::layout::Layout;
 use super::span::Span;
-use super::subject::{Part, Subject};
-use crate::catalogue::{Kpi, find};
+use crate::catalogue::{KpiId, List, Part, Subject, is_given, listed};
 use crate::model::Model;
 use crate::stats::quantiles_of;
 
@@ -14,7 +13,7 @@ use crate::stats::quantiles_of;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Profile {
     /// Which KPI of whom.
-    pub columns: Vec<(Kpi, Subject)>,
+    pub columns: Vec<(KpiId, Subject)>,
     /// Groups: 7 × intervals a day, then dates, then hours of the day for each span.
     pub groups: usize,
     /// How many of them are dates.
@@ -31,7 +30,7 @@ pub struct Profile {
 
 /// What a profile is made of, for one model.
 pub struct Shape {
-    columns: Vec<(Kpi, Subject)>,
+    columns: Vec<(KpiId, Subject)>,
     forms: Vec<Form>,
     width: usize,
     scales: Vec<f64>,
@@ -42,12 +41,11 @@ impl Shape {
         let evaluator = Evaluator::new(model);
         let mut columns = Vec::new();
         let mut forms = Vec::new();
-        for kpi in PROFILE_KPIS.iter().filter_map(|key| find(key)) {
-            for subject in Subject::all_of(model)
-                .into_iter()
-                .filter(|subject| Evaluator::applies(model, &kpi, Part::Both, *subject))
+        for kpi in listed(List::Profile) {
+            for subject in
+                Subject::all_of(model).into_iter().filter(|subject| is_given(model, kpi, Part::Both, *subject))
             {
-                let form = evaluator.form(&kpi, Part::Both, subject);
+                let form = evaluator.form(kpi, Part::Both, subject);
                 columns.push((kpi, subject));
                 forms.push(form.expect("the shape of the week holds ratios of sums"));
             }

@@ -9,7 +9,10 @@ mod heard;
 use super::grid::{Counts, Grid, Memory};
 use super::layout::Layout;
 use super::span::{Span, civil};
-use crate::catalogue::counter::{C, G, MONTH_PARTS, P, PARTS, R, S, T, W};
+use crate::catalogue::counter::{
+    ContactCounter, MONTH_PARTS, MessageCounter, PARTS, PairCounter, PolicyCounter, RatingCounter, StepCounter,
+    TeamCounter,
+};
 use crate::engine::{Buying, Contact, Taken, UNCOUNTED};
 use crate::id::Id;
 use crate::model::{FirstTouch, Model, PayrollDay, Rating, Sale, TeamId, TypeId};
@@ -79,15 +82,15 @@ impl<'m> Tallies<'m> {
     /// Outcomes of a contact belong to the interval in which it reached people.
     #[expect(clippy::inline_always, reason = "a call would pass the amounts through memory")]
     #[inline(always)]
-    fn add<const N: usize>(&mut self, contact: &Contact, amounts: [(C, i64); N]) {
+    fn add<const N: usize>(&mut self, contact: &Contact, amounts: [(ContactCounter, i64); N]) {
         self.add_at(contact.interval, contact, amounts);
     }
 
     #[expect(clippy::inline_always, reason = "a call would pass the amounts through memory")]
     #[inline(always)]
-    fn add_at<const N: usize>(&mut self, interval: u32, contact: &Contact, amounts: [(C, i64); N]) {
+    fn add_at<const N: usize>(&mut self, interval: u32, contact: &Contact, amounts: [(ContactCounter, i64); N]) {
         let base = self.layout.of_type(contact.contact_type);
-        self.grid.add_all::<{ C::COUNT }, N>(
+        self.grid.add_all::<{ ContactCounter::COUNT }, N>(
             interval,
             base,
             amounts.map(|(counter, amount)| (counter as usize, amount)),
@@ -99,10 +102,10 @@ impl<'m> Tallies<'m> {
         (self.until - at).ticks()
     }
 
-    fn add_team_at<const N: usize>(&mut self, interval: u32, team: TeamId, amounts: [(T, i64); N]) {
+    fn add_team_at<const N: usize>(&mut self, interval: u32, team: TeamId, amounts: [(TeamCounter, i64); N]) {
         let base = self.layout.of_team(team);
         let amounts = amounts.map(|(counter, amount)| (counter as usize, amount));
-        self.grid.add_all::<{ T::COUNT }, N>(interval, base, amounts);
+        self.grid.add_all::<{ TeamCounter::COUNT }, N>(interval, base, amounts);
     }
 
     /// The interval that a span begins in, and until when the span is in it; none where nothing is left of it.
@@ -162,30 +165,30 @@ impl<'m> Tallies<'m> {
         for (kind, areas) in self.types.iter_mut().enumerate() {
             let base = self.layout.of_type(TypeId::from_index(kind));
             let values = [
-                (C::WaitingEnd, areas.waiting.level),
-                (C::InSystemEnd, areas.in_system.level),
-                (C::Waiting, areas.waiting.turn(length)),
-                (C::InSystem, areas.in_system.turn(length)),
-                (C::Pending, areas.pending.turn(length)),
+                (ContactCounter::WaitingEnd, areas.waiting.level),
+                (ContactCounter::InSystemEnd, areas.in_system.level),
+                (ContactCounter::Waiting, areas.waiting.turn(length)),
+                (ContactCounter::InSystem, areas.in_system.turn(length)),
+                (ContactCounter::Pending, areas.pending.turn(length)),
             ];
             let values = values.map(|(counter, value)| (counter as usize, value));
-            self.grid.add_all::<{ C::COUNT }, _>(current, base, values);
+            self.grid.add_all::<{ ContactCounter::COUNT }, _>(current, base, values);
         }
         for (team, areas) in self.teams.iter_mut().enumerate() {
             let base = self.layout.of_team(TeamId::from_index(team));
             let values = areas.turn(length).map(|(counter, value)| (counter as usize, value));
-            self.grid.add_all::<{ T::COUNT }, _>(current, base, values);
-            let mut level = T::Level0 as usize;
+            self.grid.add_all::<{ TeamCounter::COUNT }, _>(current, base, values);
+            let mut level = TeamCounter::Level0 as usize;
             let values = areas.levels.each_mut().map(|area| {
                 let value = (level, area.turn(length));
                 level += 1;
                 value
             });
-            self.grid.add_all::<{ T::COUNT }, _>(current, base, values);
+            self.grid.add_all::<{ TeamCounter::COUNT }, _>(current, base, values);
         }
         for (policy, area) in self.policies.iter_mut().enumerate() {
-            let on = (G::On as usize, area.turn(length));
-            self.grid.add_all::<{ G::COUNT }, _>(current, self.layout.of_policy(policy), [on]);
+            let on = (PolicyCounter::On as usize, area.turn(length));
+            self.grid.add_all::<{ PolicyCounter::COUNT }, _>(current, self.layout.of_policy(policy), [on]);
         }
         if current != UNCOUNTED && self.payrolls.iter().any(Option::is_some) {
             self.pay(current);
@@ -205,10 +208,14 @@ impl<'m> Tallies<'m> {
         };
         for (team, is) in self.payrolls.iter().enumerate() {
             let Some(is) = is else { continue };
-            let parts = [(T::PayrollMonths, is.people), (T::TrainingMonths, is.training), (T::VacantMonths, is.vacant)];
+            let parts = [
+                (TeamCounter::PayrollMonths, is.people),
+                (TeamCounter::TrainingMonths, is.training),
+                (TeamCounter::VacantMonths, is.vacant),
+            ];
             let parts = parts.map(|(counter, people)| (counter as usize, part(people)));
             let base = self.layout.of_team(TeamId::from_index(team));
-            self.grid.add_all::<{ T::COUNT }, _>(interval, base, parts);
+            self.grid.add_all::<{ TeamCounter::COUNT }, _>(interval, base, parts);
         }
     }
 }
@@ -226,8 +233,8 @@ impl<'m> Tallies<'m> {
     fn asked(&mut self, contact: &Contact) {
         let Some(sale) = &self.rules.types[contact.contact_type].sale else { return };
         match contact.buying {
-            Buying::Open => self.add(contact, [(C::Asked, 1)]),
-            Buying::Again => self.add(contact, [(C::LostLeft, -parts(sale.at_once()))]),
+            Buying::Open => self.add(contact, [(ContactCounter::Asked, 1)]),
+            Buying::Again => self.add(contact, [(ContactCounter::LostLeft, -parts(sale.at_once()))]),
             Buying::Decided | Buying::Buys => (),
         }
     }
@@ -241,9 +248,12 @@ impl<'m> Tallies<'m> {
         if sells {
             self.bought(contact, by.team, waited + by.answer);
         }
-        let overflow = (C::Overflow, i64::from(by.overflow));
+        let overflow = (ContactCounter::Overflow, i64::from(by.overflow));
         if contact.message {
-            self.add(contact, [overflow, (C::MessagesTaken, 1), (C::MessageWait, waited.ticks())]);
+            self.add(
+                contact,
+                [overflow, (ContactCounter::MessagesTaken, 1), (ContactCounter::MessageWait, waited.ticks())],
+            );
             return;
         }
         let reply = waited + by.answer;
@@ -253,25 +263,29 @@ impl<'m> Tallies<'m> {
             contact,
             [
                 overflow,
-                (C::Accepted, 1),
-                (C::AtOnce, i64::from(by.at_once)),
-                (C::FirstReply, reply.ticks()),
-                (C::InTime, i64::from(in_time)),
+                (ContactCounter::Accepted, 1),
+                (ContactCounter::AtOnce, i64::from(by.at_once)),
+                (ContactCounter::FirstReply, reply.ticks()),
+                (ContactCounter::InTime, i64::from(in_time)),
             ],
         );
         if waited > SimDuration::ZERO {
             let [low, high] = squared(waited);
-            let waits = [(C::WaitAccepted, waited.ticks()), (C::WaitSquared, low), (C::WaitSquaredHigh, high)];
+            let waits = [
+                (ContactCounter::WaitAccepted, waited.ticks()),
+                (ContactCounter::WaitSquared, low),
+                (ContactCounter::WaitSquaredHigh, high),
+            ];
             self.add(contact, waits);
         }
         if !judges {
-            self.add(contact, [(C::UnjudgedAccepted, 1)]);
+            self.add(contact, [(ContactCounter::UnjudgedAccepted, 1)]);
         }
         if ticket {
             let kind = &self.model.types[contact.contact_type];
             let ticket = kind.ticket.as_ref().expect("it is one");
             let in_time = ticket.start_within.is_some_and(|promise| at <= kind.due(promise, contact.reached));
-            self.add(contact, [(C::Started, 1), (C::StartedInTime, i64::from(in_time))]);
+            self.add(contact, [(ContactCounter::Started, 1), (ContactCounter::StartedInTime, i64::from(in_time))]);
         } else {
             self.record(contact, waited);
         }
@@ -282,10 +296,10 @@ impl<'m> Tallies<'m> {
         self.model.types[contact.contact_type].turns.as_ref().is_some_and(|turns| turns.scored.judges(written))
     }
 
-    fn add_turns<const N: usize>(&mut self, contact: &Contact, amounts: [(W, i64); N]) {
+    fn add_turns<const N: usize>(&mut self, contact: &Contact, amounts: [(MessageCounter, i64); N]) {
         let base = self.layout.of_turns(contact.contact_type).expect("it goes by the message");
         let amounts = amounts.map(|(counter, amount)| (counter as usize, amount));
-        self.grid.add_all::<{ W::COUNT }, N>(contact.interval, base, amounts);
+        self.grid.add_all::<{ MessageCounter::COUNT }, N>(contact.interval, base, amounts);
     }
 
     /// The sale that may still come of a contact.
@@ -298,25 +312,29 @@ impl<'m> Tallies<'m> {
         let Some(sale) = self.may_buy(contact) else { return };
         let uplift = self.rules.types[contact.contact_type].uplift(contact.bot_failed);
         let (orders, at_once) = (parts(sale.chance(wait) * uplift), parts(sale.at_once() * uplift));
-        self.add(contact, [(C::Orders, orders), (C::LostSlow, at_once - orders)]);
+        self.add(contact, [(ContactCounter::Orders, orders), (ContactCounter::LostSlow, at_once - orders)]);
         let base = self.layout.of_pair(contact.contact_type, team);
-        self.grid.add_all::<{ P::COUNT }, _>(contact.interval, base, [(P::Orders as usize, orders)]);
+        self.grid.add_all::<{ PairCounter::COUNT }, _>(
+            contact.interval,
+            base,
+            [(PairCounter::Orders as usize, orders)],
+        );
     }
 
     /// Expected, not drawn: who rates, and how many of them are satisfied.
     fn says(&mut self, contact: &Contact, rating: &Rating, satisfied: f64) {
         let base = self.layout.of_ratings(contact.contact_type).expect("its customers rate");
-        let amounts = [(R::Ratings, rating.share), (R::Satisfied, rating.share * satisfied)];
+        let amounts = [(RatingCounter::Ratings, rating.share), (RatingCounter::Satisfied, rating.share * satisfied)];
         let amounts = amounts.map(|(counter, ratings)| (counter as usize, parts(ratings)));
-        self.grid.add_all::<{ R::COUNT }, _>(contact.interval, base, amounts);
+        self.grid.add_all::<{ RatingCounter::COUNT }, _>(contact.interval, base, amounts);
     }
 
     fn unanswered(&mut self, contact: &Contact) {
         if self.scores(contact, contact.reached) {
-            self.add_turns(contact, [(W::Unanswered, 1)]);
+            self.add_turns(contact, [(MessageCounter::Unanswered, 1)]);
         }
         if let Some(sale) = self.may_buy(contact) {
-            self.add(contact, [(C::LostLeft, parts(sale.at_once()))]);
+            self.add(contact, [(ContactCounter::LostLeft, parts(sale.at_once()))]);
         }
     }
 
@@ -330,7 +348,7 @@ impl<'m> Tallies<'m> {
     /// It left, or left a message, in closed hours.
     fn not_on_line(&mut self, contact: &Contact) {
         if !self.judges(contact) {
-            self.add(contact, [(C::UnjudgedOnLine, -1)]);
+            self.add(contact, [(ContactCounter::UnjudgedOnLine, -1)]);
         }
     }
 
@@ -338,16 +356,16 @@ impl<'m> Tallies<'m> {
     fn ended(&mut self, at: SimTime, contact: &Contact) {
         let rest = self.rest(at);
         self.types[contact.contact_type.index()].in_system.change(-1, rest);
-        self.add_at(self.current, contact, [(C::NetOpen, -1)]);
+        self.add_at(self.current, contact, [(ContactCounter::NetOpen, -1)]);
     }
 
-    fn add_step<const N: usize>(&mut self, contact: &Contact, step: u16, amounts: [(S, i64); N]) {
+    fn add_step<const N: usize>(&mut self, contact: &Contact, step: u16, amounts: [(StepCounter, i64); N]) {
         let base = self.layout.of_step(contact.contact_type, step);
         let amounts = amounts.map(|(counter, amount)| (counter as usize, amount));
-        self.grid.add_all::<{ S::COUNT }, N>(contact.interval, base, amounts);
+        self.grid.add_all::<{ StepCounter::COUNT }, N>(contact.interval, base, amounts);
     }
 
-    fn add_team(&mut self, team: TeamId, counter: T, amount: i64) {
+    fn add_team(&mut self, team: TeamId, counter: TeamCounter, amount: i64) {
         self.add_team_at(self.current, team, [(counter, amount)]);
     }
 }
@@ -370,8 +388,8 @@ mod tests {
     fn squares_survive_being_cut_in_two() {
         for seconds in [0.0, 0.0014, 2.5, 65_536.0, 5_000_000.0, 3e9] {
             let [low, high] = squared(SimDuration::from_seconds(seconds));
-            let square =
-                low as f64 * C::SCALES[C::WaitSquared as usize] + high as f64 * C::SCALES[C::WaitSquaredHigh as usize];
+            let square = low as f64 * ContactCounter::SCALES[ContactCounter::WaitSquared as usize]
+                + high as f64 * ContactCounter::SCALES[ContactCounter::WaitSquaredHigh as usize];
             let whole = (seconds * 1000.0).round() / 1000.0;
             assert!((square - whole * whole).abs() <= 1e-12 * square, "{seconds}: {square}");
         }

@@ -1,11 +1,12 @@
 //! Names and estimates by stable key: how the tables look things up.
 
 use super::Results;
-use super::cents::{Whose, printed, whose};
+use super::cents::printed;
 use super::numbers::days;
 use super::words::{Words, colon, list, say};
-use crate::experiment::{Arm, Difference, Estimate, Interaction, Parts, same_demand};
-use crate::measure::{HORIZON, Span, Subject};
+use crate::catalogue::{KpiId, Part, Row, Saving, Subject, Unit};
+use crate::experiment::{Address, Arm, Difference, Estimate, Interaction, Parts, same_demand};
+use crate::measure::{HORIZON, Span};
 use crate::model::{Channel, ContactType, Lang, Model, Staffing};
 use std::collections::BTreeMap;
 
@@ -17,9 +18,11 @@ pub struct View<'a> {
     pub lang: Lang,
     /// Its words.
     pub words: &'static Words,
-    of_period: BTreeMap<[&'a str; 4], &'a Estimate>,
+    of_period: BTreeMap<Address, &'a Estimate>,
+    /// By arm: its subjects by stable name.
+    subjects: Vec<BTreeMap<String, Subject>>,
     /// Money of the report's period as it is printed.
-    printed: BTreeMap<Whose<'a>, f64>,
+    printed: BTreeMap<Address, f64>,
 }
 
 /// A compared pair of arms.
@@ -34,13 +37,18 @@ pub struct Pair {
 impl<'a> View<'a> {
     /// Reads results in a language.
     pub fn new(results: &'a Results, lang: Lang) -> Self {
-        let of_period = results
-            .estimates
-            .iter()
-            .filter(|e| e.period == results.period)
-            .map(|e| ([&e.design[..], &e.case, e.kpi.key, &e.subject], e))
-            .collect();
-        Self { results, lang, words: Words::of(lang), of_period, printed: printed(results) }
+        let of_period = results.estimates.iter().filter(|e| results.span(e.of.arm) == Some(e.of.span));
+        let named = |arm: &Arm| {
+            Subject::all_of(&arm.model).into_iter().map(|subject| (subject.key(&arm.model), subject)).collect()
+        };
+        Self {
+            results,
+            lang,
+            words: Words::of(lang),
+            of_period: of_period.map(|e| (e.of, e)).collect(),
+            subjects: results.study.arms.iter().map(named).collect(),
+            printed: printed(results),
+        }
     }
 
     /// The arms.
@@ -60,8 +68,7 @@ impl<'a> View<'a> {
 
     /// Its number among the arm's spans.
     pub fn span_number(&self, arm: usize) -> usize {
-        let spans = &self.results.study.arms[arm].spans;
-        spans.iter().position(|span| span.label.key == self.results.period).unwrap_or(0)
+        self.results.span(arm).unwrap_or(0)
     }
 
     /// How long the report's period is, with its name where it is not all that is counted: `2025-02 (28 days)`.
@@ -80,63 +87,74 @@ impl<'a> View<'a> {
         same_demand(self.model(pair.arm), self.model(pair.base))
     }
 
-    /// An estimate over the report's period.
-    pub fn estimate(&self, arm: usize, kpi: &str, subject: &str) -> Option<&'a Estimate> {
-        let model = self.model(arm);
-        self.of_period.get(&[&model.design.key[..], &model.case.key, kpi, subject]).copied()
+    /// What a figure of somebody is about in an arm, over a span; none where the arm has nobody of this name.
+    fn address(&self, arm: usize, kpi: KpiId, subject: &str, span: usize) -> Option<Address> {
+        let (name, part) = Part::split(subject);
+        Some(Address { arm, kpi, subject: *self.subjects[arm].get(name)?, part, span })
+    }
+
+    /// An estimate over the report's period. `subject`: the stable name.
+    pub fn estimate(&self, arm: usize, kpi: impl Into<KpiId>, subject: &str) -> Option<&'a Estimate> {
+        let address = self.address(arm, kpi.into(), subject, self.span_number(arm))?;
+        self.of_period.get(&address).copied()
     }
 
     /// The mean of an estimate as it is printed: money as the sum of cents.
     pub fn mean(&self, e: &Estimate) -> f64 {
-        self.printed.get(&whose(e)).copied().unwrap_or(e.mean)
+        self.printed.get(&e.of).copied().unwrap_or(e.mean)
     }
 
     /// The mean of a difference as it is printed: of money the difference of what is printed of both sides.
     pub fn gap(&self, d: &Difference) -> f64 {
-        let (key, sign) = if d.kpi.key == "cash_saved" { ("cost.total", -1.0) } else { (d.kpi.key, 1.0) };
-        let of = |design, case| self.printed.get(&[design, case, key, &d.subject]).copied();
-        match (of(&d.design[..], &d.case[..]), of(&d.baseline, &d.baseline_case)) {
+        let (kpi, sign) = match d.of.kpi {
+            KpiId::Saving(Saving::Cash) => (Row::CostTotal.into(), -1.0),
+            kpi => (kpi, 1.0),
+        };
+        let subject = d.of.subject.key(self.model(d.of.arm));
+        let of = |arm: usize| self.printed.get(&self.address(arm, kpi, &subject, self.span_number(arm))?).copied();
+        match (of(d.of.arm), of(d.base)) {
             (Some(arm), Some(base)) => sign * (arm - base),
             _ => d.judgement.mean,
         }
     }
 
-    /// A difference over the report's period.
-    pub fn difference(&self, pair: Pair, kpi: &str, subject: &str) -> Option<&'a Difference> {
-        let (arm, base) = (self.model(pair.arm), self.model(pair.base));
-        self.results.differences.iter().find(|d| {
-            d.period == self.results.period
-                && d.kpi.key == kpi
-                && d.subject == subject
-                && d.design == arm.design.key
-                && d.case == arm.case.key
-                && d.baseline == base.design.key
-                && d.baseline_case == base.case.key
-        })
+    /// A difference over the report's period. `subject`: the stable name.
+    pub fn difference(&self, pair: Pair, kpi: impl Into<KpiId>, subject: &str) -> Option<&'a Difference> {
+        let address = self.address(pair.arm, kpi.into(), subject, self.span_number(pair.arm))?;
+        self.results.differences.iter().find(|d| d.of == address && d.base == pair.base)
     }
 
     /// How far all levers together go beyond the sum of each alone, over the report's period.
-    pub fn interaction(&self, parts: &Parts, kpi: &str, subject: &str) -> Option<&'a Interaction> {
-        let together = self.model(parts.together);
-        self.results.interactions.iter().find(|i| {
-            i.period == self.results.period
-                && i.kpi.key == kpi
-                && i.subject == subject
-                && i.design == together.design.key
-                && i.case == together.case.key
-        })
+    pub fn interaction(&self, parts: &Parts, kpi: KpiId, subject: &str) -> Option<&'a Interaction> {
+        let address = self.address(parts.together, kpi, subject, self.span_number(parts.together))?;
+        self.results.interactions.iter().find(|i| i.of == address)
     }
 
     /// Whether the whole horizon knows a figure: a period may lack it although it was given.
-    pub fn known(&self, arm: usize, kpi: &str, subject: &str) -> bool {
-        let model = self.model(arm);
-        self.results.estimates.iter().any(|e| {
-            e.period == "horizon"
-                && e.kpi.key == kpi
-                && e.subject == subject
-                && e.design == model.design.key
-                && e.case == model.case.key
-        })
+    pub fn known(&self, arm: usize, kpi: KpiId, subject: &str) -> bool {
+        let horizon = self.address(arm, kpi, subject, 0);
+        horizon.is_some_and(|address| self.results.estimates.iter().any(|e| e.of == address))
+    }
+
+    /// A KPI's name; of scores that of the baseline.
+    pub fn name(&self, kpi: KpiId) -> String {
+        kpi.name(self.model(self.results.baseline), self.lang).into_owned()
+    }
+
+    /// A KPI's name and what it means.
+    pub fn defined(&self, kpi: KpiId) -> (String, String) {
+        let model = self.model(self.results.baseline);
+        (self.name(kpi), kpi.definition(model, self.lang).into_owned())
+    }
+
+    /// A KPI's unit.
+    pub fn unit(&self, kpi: KpiId) -> Unit {
+        kpi.unit(self.model(self.results.baseline))
+    }
+
+    /// `service level: Pre-sale chat`, of what a result is about.
+    pub fn about(&self, of: &Address) -> String {
+        self.figure(&self.name(of.kpi), &of.named(self.arms()).subject)
     }
 
     /// Pairs within a case, then pairs across cases, as they were compared.
@@ -188,13 +206,9 @@ impl<'a> View<'a> {
 
     /// A subject's name, from the first arm that has it.
     pub fn subject(&self, key: &str) -> String {
-        self.arms()
-            .iter()
-            .find_map(|arm| {
-                let (subject, _) = Subject::parse(key, &arm.model)?;
-                Some(subject.name(&arm.model, self.lang))
-            })
-            .unwrap_or_else(|| key.to_owned())
+        let (name, _) = Part::split(key);
+        let of = |arm: usize| Some(self.subjects[arm].get(name)?.name(self.model(arm), self.lang));
+        (0..self.arms().len()).find_map(of).unwrap_or_else(|| key.to_owned())
     }
 
     /// `service level: Pre-sale chat`.

@@ -27,7 +27,9 @@ pub use pages::sensitivity::{Method, Probed, Sensitive, sensitive_csv, sensitive
 pub use pages::sweep::{Axis, Promised, Swept, cheapest, swept_csv, swept_json, swept_report};
 pub use pages::verification::{TruthKind, TruthRow, truths_report};
 
-use crate::experiment::{Difference, Estimate, Interaction, Parts, Study, differences, estimates, interactions, pairs};
+use crate::experiment::{
+    Difference, Estimate, Interaction, Judged, Parts, Study, differences, estimates, interactions, pairs,
+};
 use crate::model::Lang;
 use formats::csv;
 use formats::json;
@@ -128,6 +130,8 @@ pub struct Results {
     pub sources: Vec<Source>,
     /// Targets that nobody set.
     pub template_targets: Vec<TemplateTarget>,
+    /// Targets in named periods: how often missed, and how much of that is demand.
+    pub judged: Vec<Judged>,
     /// Assumptions that were tried at their ends; none where nobody asked.
     pub tried: Option<Tried>,
 }
@@ -157,8 +161,14 @@ impl Results {
             changes,
             sources,
             template_targets: Vec::new(),
+            judged: Vec::new(),
             tried: None,
         }
+    }
+
+    /// Which of an arm's spans is the report's period.
+    pub fn span(&self, arm: usize) -> Option<usize> {
+        self.study.arms[arm].spans.iter().position(|span| span.label.key == self.period)
     }
 
     /// The scenario's currency.

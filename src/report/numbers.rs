@@ -1,7 +1,7 @@
 //! Numbers as people read them: a unit, and never more digits than the half-width warrants.
 
 use super::words::Words;
-use crate::measure::Unit;
+use crate::catalogue::Unit;
 use crate::model::Lang;
 
 /// How the numbers of one row are written: a factor, the unit's word, and the place that is rounded to where no

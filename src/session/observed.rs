@@ -1,9 +1,8 @@
 //! What the shop's own export says, as figures of the catalogue: `on_time.reship` is `on_time` of `contact:reship`.
 
-use super::request::given_for;
+use crate::catalogue::{KpiId, Part, Subject, Unit, find_in, given_for, is_given, kpis};
 use crate::compile::{self, Compiled};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Text, nearest};
-use crate::measure::{Evaluator, Kpi, Part, Subject, Unit, find_in, kpis};
 use crate::model::Model;
 use crate::report::Measured;
 use crate::say;
@@ -20,7 +19,8 @@ fn figure(compiled: &Compiled, said: &compile::Measured, out: &mut Diagnostics) 
     let key = &said.key;
     let Some((kpi, whom)) = split(key, model) else {
         let stem = key.split('.').next().unwrap_or_default();
-        let near = [key.as_str(), stem].iter().find_map(|name| nearest(name, kpis(model).iter().map(|kpi| kpi.key)));
+        let known = || kpis(model).into_iter().map(|kpi| kpi.key(model));
+        let near = [key.as_str(), stem].iter().find_map(|name| nearest(name, known()));
         let message = say!("there is no figure `{key}`", "没有叫 `{key}` 的指标");
         let diagnostic = Diagnostic::error(Code::UnknownFigure, &said.key_place, message);
         return out.reject(match near {
@@ -28,9 +28,9 @@ fn figure(compiled: &Compiled, said: &compile::Measured, out: &mut Diagnostics) 
             None => diagnostic.help(say!("`peakstaff explain` lists them", "`peakstaff explain` 列出全部")),
         });
     };
-    let applies = |(subject, part): &(Subject, Part)| Evaluator::applies(model, &kpi, *part, *subject);
+    let applies = |(subject, part): &(Subject, Part)| is_given(model, kpi, *part, *subject);
     let Some((subject, part)) = subjects(whom, model).into_iter().find(applies) else {
-        let (figure, known) = (kpi.key, known(&kpi, model));
+        let (figure, known) = (kpi.key(model), known(kpi, model));
         let message = match whom {
             "" => say!("`{figure}` is not given for the whole shop: of whom?", "`{figure}` 没有全店的数：是谁的？"),
             whom => say!("`{figure}` is not given for `{whom}`", "`{figure}` 没有 `{whom}` 的数"),
@@ -39,7 +39,7 @@ fn figure(compiled: &Compiled, said: &compile::Measured, out: &mut Diagnostics) 
         return out
             .reject(Diagnostic::error(Code::UnknownSubject, &said.key_place, message).near_or_list(whom, &known));
     };
-    match value(kpi.unit, &said.value) {
+    match value(kpi.unit(model), &said.value) {
         Ok(value) => Some(Measured {
             design: model.design.key.clone(),
             case: model.case.key.clone(),
@@ -52,7 +52,7 @@ fn figure(compiled: &Compiled, said: &compile::Measured, out: &mut Diagnostics) 
 }
 
 /// A key of the catalogue, which may hold dots itself, and the rest.
-fn split<'a>(key: &'a str, model: &Model) -> Option<(Kpi, &'a str)> {
+fn split<'a>(key: &'a str, model: &Model) -> Option<(KpiId, &'a str)> {
     let ends = std::iter::once(key.len()).chain(key.rmatch_indices('.').map(|(at, _)| at));
     ends.into_iter().find_map(|at| Some((find_in(&key[..at], model)?, key[at..].trim_start_matches('.'))))
 }
@@ -68,7 +68,7 @@ fn subjects(whom: &str, model: &Model) -> Vec<(Subject, Part)> {
 }
 
 /// The names of those whom a figure is given for.
-fn known(kpi: &Kpi, model: &Model) -> Vec<String> {
+fn known(kpi: KpiId, model: &Model) -> Vec<String> {
     given_for(kpi, model).iter().map(|key| key.rsplit(':').next().unwrap_or_default().to_owned()).collect()
 }
 

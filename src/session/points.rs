@@ -2,13 +2,14 @@
 
 use super::request::{figure, known_period, no_replications, no_subject};
 use super::{REPLICATIONS, Refused, Request, Scenario, chosen};
+use crate::catalogue::{Row, Saving, Subject, is_given};
 use crate::compile;
 use crate::diagnostic::nearest;
 use crate::experiment::{
-    Cancel, Figures, Progress, SAVINGS, Stopped, Sweeping, Wanted, run_points, same_demand, sampled_weeks,
-    usual_figures, whole_weeks,
+    Cancel, Figures, Progress, Stopped, Sweeping, Wanted, run_points, same_demand, sampled_weeks, usual_figures,
+    whole_weeks,
 };
-use crate::measure::{Evaluator, Subject, find, spans_on};
+use crate::measure::spans_on;
 use crate::model::{ContactType, Model};
 use crate::report::Promised;
 use crate::say;
@@ -226,7 +227,7 @@ impl Points {
 
 fn question(scenario: &Scenario, model: &Model, request: &Request, wanted: &[Wanted], how: &Sweeping) -> String {
     let files: Vec<&str> = scenario.read.iter().map(|file| &file.sha256[..]).collect();
-    let kpis: Vec<String> = wanted.iter().map(|one| format!("{}@{}", one.kpi.key, one.subject)).collect();
+    let kpis: Vec<String> = wanted.iter().map(|one| format!("{}@{}", one.kpi.key(model), one.subject)).collect();
     serde_json::json!({
         "version": env!("CARGO_PKG_VERSION"),
         "files": files,
@@ -244,18 +245,18 @@ fn question(scenario: &Scenario, model: &Model, request: &Request, wanted: &[Wan
 
 /// Whether it is what a year saves against as is.
 fn is_annual(wanted: &Wanted) -> bool {
-    wanted.kpi.key == "annual_saving"
+    wanted.kpi == Saving::Annual.into()
 }
 
 /// The shares that a model promises, by type.
 fn promises(model: &Model) -> Vec<(Wanted, f64)> {
     let of = |kind: &ContactType| {
-        let (key, share) = match (&kind.speed, &kind.ticket) {
-            (Some(speed), _) => ("service_level", speed.share?),
-            (None, Some(ticket)) => ("on_time", ticket.share?),
+        let (row, share) = match (&kind.speed, &kind.ticket) {
+            (Some(speed), _) => (Row::ServiceLevel, speed.share?),
+            (None, Some(ticket)) => (Row::OnTime, ticket.share?),
             (None, None) => return None,
         };
-        Some((Wanted { kpi: find(key)?, subject: format!("contact:{}", kind.label.key) }, share))
+        Some((Wanted { kpi: row.into(), subject: format!("contact:{}", kind.label.key) }, share))
     };
     model.types.iter().filter_map(of).collect()
 }
@@ -285,23 +286,23 @@ fn wanted(model: &Model, of: &OfPoints) -> Result<Vec<Wanted>, Refused> {
     }
     let mut all: Vec<Wanted> = Vec::new();
     for text in &of.kpis {
-        if let Some(kpi) = SAVINGS.iter().find(|kpi| kpi.key == "annual_saving" && kpi.key == text.trim()) {
-            all.push(Wanted { kpi: *kpi, subject: "all".to_owned() });
+        if text.trim() == Saving::Annual.kpi().key {
+            all.push(Wanted { kpi: Saving::Annual.into(), subject: "all".to_owned() });
             continue;
         }
         let (kpi, subject) = figure(text, model)?;
-        let key = kpi.key;
+        let key = kpi.key(model);
         let Some((about, part)) = Subject::parse(subject, model) else {
             let known: Vec<String> = Subject::all_of(model).into_iter().map(|subject| subject.key(model)).collect();
             return Err(no_subject(subject, nearest(subject, &known).as_deref()));
         };
-        if !Evaluator::applies(model, &kpi, part, about) {
+        if !is_given(model, kpi, part, about) {
             return Err(Refused::said(
                 say!("{key} is not given for {subject}", "{key} 不适用于 {subject}"),
                 Some(say!("`peakstaff explain {key}` says of whom it is", "`peakstaff explain {key}` 说明它适用于谁")),
             ));
         }
-        if !all.iter().any(|one| one.kpi.key == key && one.subject == subject) {
+        if !all.iter().any(|one| one.kpi == kpi && one.subject == subject) {
             all.push(Wanted { kpi, subject: subject.to_owned() });
         }
     }

@@ -1,10 +1,11 @@
 //! What is asked for by name: designs, cases, periods, figures, and how often.
 
 use super::{AT_MOST, REPLICATIONS, Refused, Request};
+use crate::catalogue::{KpiId, Subject, Unit, find_in, kpis};
 use crate::compile::Compiled;
 use crate::diagnostic::nearest;
 use crate::experiment::{Precision, Replications};
-use crate::measure::{Evaluator, Kpi, Part, Span, Subject, Unit, find_in, kpis};
+use crate::measure::Span;
 use crate::model::{Label, Model};
 use crate::say;
 
@@ -78,7 +79,7 @@ fn precision(text: &str, models: &[Model], at_most: u64) -> Result<Precision, Re
     let split = amount.find(|c: char| !(c.is_ascii_digit() || ".eE-+".contains(c))).unwrap_or(amount.len());
     let (number, unit) = (amount[..split].trim(), amount[split..].trim());
     let number: f64 = number.parse().ok().filter(|x: &f64| *x > 0.0 && x.is_finite()).ok_or_else(shape)?;
-    let factor = match (kpi.unit, unit) {
+    let factor = match (kpi.unit(&models[0]), unit) {
         (Unit::Share, "pp" | "%" | "％" | "百分点") => 0.01,
         (Unit::Seconds, "min" | "分钟") => 60.0,
         (Unit::Seconds, "h" | "小时") => 3600.0,
@@ -91,20 +92,17 @@ fn precision(text: &str, models: &[Model], at_most: u64) -> Result<Precision, Re
     if models.iter().all(|model| Subject::parse(subject, model).is_none()) {
         return Err(no_subject(subject, None));
     }
-    Ok(Precision { kpi: kpi.key.into(), subject: subject.into(), half_width: number * factor, at_most })
+    Ok(Precision { kpi, subject: subject.into(), half_width: number * factor, at_most })
 }
 
 /// Reads `KPI@SUBJECT`; without a subject it is `all`.
-pub(super) fn figure<'a>(text: &'a str, model: &Model) -> Result<(Kpi, &'a str), Refused> {
+pub(super) fn figure<'a>(text: &'a str, model: &Model) -> Result<(KpiId, &'a str), Refused> {
     let (key, subject) = text.split_once('@').unwrap_or((text, "all"));
     let key = key.trim();
-    Ok((find_in(key, model).ok_or_else(|| unknown_kpi(key, &kpis(model)))?, subject.trim()))
-}
-
-/// The stable names of those whom a figure is given for.
-pub(super) fn given_for(kpi: &Kpi, model: &Model) -> Vec<String> {
-    let given = |subject: &Subject| Evaluator::applies(model, kpi, Part::Both, *subject);
-    Subject::all_of(model).into_iter().filter(given).map(|subject| subject.key(model)).collect()
+    Ok((
+        find_in(key, model).ok_or_else(|| unknown_kpi(key, kpis(model).iter().map(|kpi| kpi.key(model))))?,
+        subject.trim(),
+    ))
 }
 
 /// There is no such subject; perhaps this one was meant.
@@ -120,8 +118,8 @@ pub(super) fn no_subject(subject: &str, near: Option<&str>) -> Refused {
 }
 
 /// There is no such KPI among those known.
-pub(super) fn unknown_kpi(key: &str, known: &[Kpi]) -> Refused {
-    let help = match nearest(key, known.iter().map(|kpi| kpi.key)) {
+pub(super) fn unknown_kpi(key: &str, known: impl IntoIterator<Item = impl AsRef<str>>) -> Refused {
+    let help = match nearest(key, known) {
         Some(near) => say!("did you mean `{near}`?", "是不是想写 `{near}`？"),
         None => say!("`peakstaff explain` lists them", "`peakstaff explain` 列出全部"),
     };

@@ -1,9 +1,8 @@
 //! Whether the parts of scores are figures that the designs have.
 
-use super::request::given_for;
+use crate::catalogue::{KPIS, NoPart, Unit, can_be_part, find, given_for};
 use crate::compile::{Compiled, ScorePlaces};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
-use crate::measure::{KPIS, NoPart, Unit, can_be_part, find};
 use crate::model::{Model, ScoreOf};
 use crate::say;
 
@@ -63,7 +62,7 @@ fn diagnostic(
             "请用均值或时限内占比，例如 answered_3min"
         )),
         NoPart::Subject => {
-            let known = find(kpi).map_or_else(Vec::new, |kpi| given_for(&kpi, model));
+            let known = find(kpi).map_or_else(Vec::new, |kpi| given_for(kpi, model));
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
             error(
                 Code::UnknownSubject,

@@ -6,10 +6,11 @@
 
 use super::ranked::{Ranked, of_pairs};
 use super::{Done, Request, Scenario};
+use crate::catalogue::{Better, KpiId, List, Part, Row, Subject, listed};
 use crate::compile::each;
 use crate::compile::{Assumption, Each};
 use crate::experiment::{Arm, Cancel, Difference, Progress, Replications, Settings, replicate};
-use crate::measure::{Better, Evaluator, Part, Series, Subject};
+use crate::measure::{Evaluator, Series};
 use crate::model::Model;
 use crate::report::{Results, Trial, Tried, Turn};
 use crate::scenario::text::sources::Sources;
@@ -153,7 +154,7 @@ fn turned(
     for (n, arm) in arms.iter().enumerate().skip(1) {
         for asked in figures(results, *arm, base) {
             let Some(half_width) = asked.judgement.half_width else { continue };
-            let part = |arms: [&Arm; 2]| difference(asked, arms, replications);
+            let part = |arms: [&Arm; 2]| difference(asked, results, arms, replications);
             let (Some(as_is), Some(changed)) =
                 (part([&study.arms[*arm], &study.arms[base]]), part([&there[n], &there[0]]))
             else {
@@ -161,7 +162,7 @@ fn turned(
             };
             let mean = asked.judgement.mean;
             let moved = mean + changed - as_is;
-            let verdict = verdict(moved, half_width, asked.kpi.better);
+            let verdict = verdict(moved, half_width, asked.of.kpi.better());
             let from = asked.judgement.verdict;
             // What cannot be told as it is may be told by chance there.
             let by_chance = from == Verdict::Undecided && (moved - mean).abs() < half_width;
@@ -169,9 +170,8 @@ fn turned(
                 continue;
             }
             turns.push(Turn {
-                arms: [*arm, base],
-                kpi: asked.kpi,
-                subject: asked.subject.clone(),
+                of: asked.of,
+                base,
                 end: end.to_owned(),
                 differences: [mean, moved],
                 half_width,
@@ -187,37 +187,33 @@ fn turned(
 
 /// What was asked for: targets first, then total cost, orders, coverage.
 fn figures(results: &Results, arm: usize, base: usize) -> Vec<&Difference> {
-    let (model, base) = (&results.study.arms[arm].model, &results.study.arms[base].model);
-    let mut wanted: Vec<(&str, String)> = Vec::new();
-    for kind in &base.types {
-        let of = format!("contact:{}", kind.label.key);
+    let [model, base_model] = [arm, base].map(|arm| &results.study.arms[arm].model);
+    let mut wanted: Vec<(KpiId, Subject)> = Vec::new();
+    for (id, kind) in base_model.types.entries() {
+        let Some(of) = Subject::Type(id).in_model(base_model, model) else { continue };
         if kind.speed.as_ref().is_some_and(|speed| speed.share.is_some()) {
-            wanted.push(("service_level", of.clone()));
+            wanted.push((Row::ServiceLevel.into(), of));
         }
         if kind.ticket.as_ref().is_some_and(|ticket| ticket.share.is_some()) {
-            wanted.push(("on_time", of));
+            wanted.push((Row::OnTime.into(), of));
         }
     }
-    wanted.extend(["cost.total", "orders", "coverage"].map(|key| (key, "all".to_owned())));
-    let find = |(key, subject): &(&str, String)| {
-        results.differences.iter().find(|d| {
-            d.kpi.key == *key
-                && d.subject == *subject
-                && d.period == results.period
-                && (&d.design, &d.case) == (&model.design.key, &model.case.key)
-                && (&d.baseline, &d.baseline_case) == (&base.design.key, &base.case.key)
-        })
+    wanted.extend(listed(List::Assumptions).into_iter().map(|kpi| (kpi, Subject::All)));
+    let find = |(kpi, subject): &(KpiId, Subject)| {
+        let here = |d: &&Difference| (d.of.arm, d.base) == (arm, base) && results.span(arm) == Some(d.of.span);
+        results.differences.iter().filter(here).find(|d| d.of.kpi == *kpi && d.of.subject == *subject)
     };
-    wanted.iter().filter_map(find).filter(|d| d.kpi.better != Better::Neither).collect()
+    wanted.iter().filter_map(find).filter(|d| d.of.kpi.better() != Better::Neither).collect()
 }
 
-/// The difference of two arms by their first replications.
-fn difference(asked: &Difference, [arm, base]: [&Arm; 2], replications: usize) -> Option<f64> {
+/// The difference of two arms by their first replications, each an arm of the study or the same with an assumption changed.
+fn difference(asked: &Difference, results: &Results, [arm, base]: [&Arm; 2], replications: usize) -> Option<f64> {
+    let Arm { model, spans, .. } = &results.study.arms[asked.of.arm];
     let value = |arm: &Arm| {
-        let (subject, _) = Subject::parse(&asked.subject, &arm.model)?;
-        let span = arm.spans.iter().position(|span| span.label.key == asked.period)?;
+        let subject = asked.of.subject.in_model(model, &arm.model)?;
+        let span = arm.spans.iter().position(|span| span.label.key == spans[asked.of.span].label.key)?;
         let series = Series { outcomes: arm.outcomes.get(..replications)?, spans: &arm.spans };
-        Some(Evaluator::new(&arm.model).estimate(&asked.kpi, Part::Both, subject, &series, span)?.value)
+        Some(Evaluator::new(&arm.model).estimate(asked.of.kpi, Part::Both, subject, &series, span)?.value)
     };
     Some(value(arm)? - value(base)?)
 }

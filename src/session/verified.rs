@@ -1,10 +1,11 @@
 //! Validation files held against their truths.
 
 use super::{Refused, Request, Scenario, chosen};
+use crate::catalogue::{KpiId, Part, Subject, find_in, is_given, kpis};
 use crate::compile::Truth;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::experiment::{Arm, Cancel, LEVEL, Progress, Replications, Settings, replicate};
-use crate::measure::{Evaluator, Kpi, Part, Span, Subject, find_in, kpis, spans};
+use crate::measure::{Evaluator, Span, spans};
 use crate::model::Model;
 use crate::report::{TruthKind, TruthRow};
 use crate::say;
@@ -15,7 +16,7 @@ const REPLICATIONS: u64 = 40;
 
 /// What a truth is about.
 struct Of {
-    kpi: Kpi,
+    kpi: KpiId,
     part: Part,
     subject: Subject,
     /// Number of its period among the spans.
@@ -76,7 +77,8 @@ fn read(truth: &Truth, model: &Model, spans: &[Span]) -> Result<Of, Box<Diagnost
     let (key, kind) = (&truth.kpi, &truth.kind);
     let kpi = find_in(key, model).ok_or_else(|| {
         let known = kpis(model);
-        let keys: Vec<&str> = known.iter().map(|kpi| kpi.key).collect();
+        let keys: Vec<_> = known.iter().map(|kpi| kpi.key(model)).collect();
+        let keys: Vec<&str> = keys.iter().map(|key| &key[..]).collect();
         Box::new(unknown(&key.place, key, "figure", "指标").near_or_list(key, &keys))
     })?;
     let kind = TruthKind::parse(kind).ok_or_else(|| {
@@ -89,7 +91,7 @@ fn read(truth: &Truth, model: &Model, spans: &[Span]) -> Result<Of, Box<Diagnost
         let keys: Vec<&str> = spans.iter().map(|span| &span.label.key[..]).collect();
         Box::new(unknown(&truth.period.place, &truth.period, "period", "期间").near_or_list(&truth.period, &keys))
     })?;
-    if Evaluator::applies(model, &kpi, part, subject) {
+    if is_given(model, kpi, part, subject) {
         Ok(Of { kpi, part, subject, span, kind })
     } else {
         Err(Box::new(not_given(truth)))
@@ -125,14 +127,14 @@ fn judged(arm: &Arm, case: &str, truth: &Truth, of: &Of, seed: u64) -> Result<Tr
 }
 
 fn mean(arm: &Arm, of: &Of) -> Option<Sample> {
-    Evaluator::new(&arm.model).estimate(&of.kpi, of.part, of.subject, &arm.series(), of.span)
+    Evaluator::new(&arm.model).estimate(of.kpi, of.part, of.subject, &arm.series(), of.span)
 }
 
 /// The variance of the figure over replications, each of which has one of its own for the period.
 fn variance(arm: &Arm, of: &Of) -> Option<Sample> {
     let series = arm.series();
     let rows = series.outcomes.iter().map(|outcome| &outcome.rows[of.span][..]);
-    let pairs = Evaluator::new(&arm.model).pairs(&of.kpi, of.part, of.subject, rows, &series.spans[of.span])?;
+    let pairs = Evaluator::new(&arm.model).pairs(of.kpi, of.part, of.subject, rows, &series.spans[of.span])?;
     let values: Vec<f64> = pairs.iter().map(|(above, below)| above / below).collect();
     (values.iter().all(|value| value.is_finite())).then(|| Sample::variance(&values))?
 }

@@ -2,8 +2,10 @@
 //! `agree_with_sessions`, and what is exact of them is in `tests/validation/chat_by_message_*`.
 
 use crate::determinism::model;
+use peakstaff::catalogue::counter::MessageCounter;
+use peakstaff::catalogue::{Part, Subject, find};
 use peakstaff::engine::{self, Answered, Contact, NullObserver, Observer, Reminded, Taken};
-use peakstaff::measure::{Evaluator, Layout, Memory, Part, Replication, Series, Subject, W, find, observe, spans};
+use peakstaff::measure::{Evaluator, Layout, Memory, Replication, Series, observe, spans};
 use peakstaff::model::{Model, TeamId};
 use peakstaff::time::SimTime;
 use std::collections::BTreeMap;
@@ -199,7 +201,7 @@ fn counted(model: &Model) -> Vec<f64> {
     let outcome = observe(asked, NullObserver, &mut Memory::default(), &|| false);
     let kind = model.types.position(|kind| kind.label.key == "chat").unwrap();
     let at = Layout::new(model).of_turns(kind).unwrap();
-    outcome.rows[0][at..at + W::COUNT].to_vec()
+    outcome.rows[0][at..at + MessageCounter::COUNT].to_vec()
 }
 
 #[test]
@@ -214,10 +216,10 @@ fn a_platform_scores_its_hours() {
     let day = of("window = \"08:00-23:00\"");
     let night = of("window = \"23:00-08:00\"");
     for (i, all) in all.iter().enumerate() {
-        let sum = if i == W::BrokenOff as usize { day[i] } else { day[i] + night[i] };
+        let sum = if i == MessageCounter::BrokenOff as usize { day[i] } else { day[i] + night[i] };
         assert!((sum - all).abs() <= 1e-9 * all, "{i}: {sum} {all}");
     }
-    assert!(day[0] > 1.4 * night[0] && day[W::Unanswered as usize] > 10.0, "{day:?} {night:?}");
+    assert!(day[0] > 1.4 * night[0] && day[MessageCounter::Unanswered as usize] > 10.0, "{day:?} {night:?}");
     let with_bot = of("window = \"00:00-24:00\"\nbot = true");
     let met = with_bot[0] - all[0];
     assert!((19_000.0..21_000.0).contains(&met), "{met} met the bot");

@@ -5,10 +5,11 @@ use crate::determinism::model;
 use crate::invariants::Auditor;
 use crate::policies::shop_with_policies;
 use crate::worlds::{ANYTHING, Kinds, shop};
+use peakstaff::catalogue::counter::{ContactCounter, StepCounter, TeamCounter};
 use peakstaff::engine::{self, Contact, Observer, Taken};
 use peakstaff::experiment::{Never, Quiet, Replications, Settings, estimates, replicate};
 use peakstaff::id::Id;
-use peakstaff::measure::{C, Layout, Memory, Replication, S, T, observe, spans};
+use peakstaff::measure::{Layout, Memory, Replication, observe, spans};
 use peakstaff::model::{Channel, Model, TeamId};
 use peakstaff::time::{SimDuration, SimTime};
 
@@ -38,35 +39,47 @@ fn every_shop_passes_the_audit_and_its_counters_add_up() {
             let count = |c: C| row[layout.of_type(id) + c as usize];
             let (i, name) = (id.index(), &kind.label.key);
             for (what, own, tallied) in [
-                ("waiting", auditor.areas.waiting[i], count(C::Waiting)),
-                ("in system", auditor.areas.in_system[i], count(C::InSystem)),
+                ("waiting", auditor.areas.waiting[i], count(ContactCounter::Waiting)),
+                ("in system", auditor.areas.in_system[i], count(ContactCounter::InSystem)),
             ] {
                 assert!(close(own, tallied), "shop {number}, {name} {what}: {own} against {tallied}");
             }
             if kind.channel != Channel::Stream {
-                let ends =
-                    [C::Handled, C::Abandoned, C::TurnedAway, C::Closed, C::OpenAtEnd].map(count).iter().sum::<f64>();
-                assert_eq!(count(C::Offered), ends, "shop {number}, {name}");
+                let ends = [
+                    ContactCounter::Handled,
+                    ContactCounter::Abandoned,
+                    ContactCounter::TurnedAway,
+                    ContactCounter::Closed,
+                    ContactCounter::OpenAtEnd,
+                ]
+                .map(count)
+                .iter()
+                .sum::<f64>();
+                assert_eq!(count(ContactCounter::Offered), ends, "shop {number}, {name}");
             }
             let steps = 0..layout.steps(id);
             let of_step = |step: u16, s: S| row[layout.of_step(id, step) + s as usize];
-            let done: Vec<f64> = steps.clone().map(|step| of_step(step, S::Done)).collect();
-            let begun: Vec<f64> = steps.clone().map(|step| of_step(step, S::Begun)).collect();
+            let done: Vec<f64> = steps.clone().map(|step| of_step(step, StepCounter::Done)).collect();
+            let begun: Vec<f64> = steps.clone().map(|step| of_step(step, StepCounter::Begun)).collect();
             if let Some(last) = done.last() {
                 stepped += done[0];
-                assert_eq!((begun[0], *last), (count(C::Offered), count(C::Handled)), "shop {number}, {name}");
+                assert_eq!(
+                    (begun[0], *last),
+                    (count(ContactCounter::Offered), count(ContactCounter::Handled)),
+                    "shop {number}, {name}"
+                );
                 assert_eq!(begun[1..], done[..done.len() - 1], "shop {number}, {name}");
-                let first: f64 = steps.map(|step| of_step(step, S::MissedFirst)).sum();
-                assert!(first <= count(C::Offered), "shop {number}, {name}");
+                let first: f64 = steps.map(|step| of_step(step, StepCounter::MissedFirst)).sum();
+                assert!(first <= count(ContactCounter::Offered), "shop {number}, {name}");
             }
         }
         for (id, team) in model.teams.entries() {
             let count = |t: T| row[layout.of_team(id) + t as usize];
             let (i, name) = (id.index(), &team.label.key);
             for (what, own, tallied) in [
-                ("present", auditor.areas.present[i], count(T::Present)),
-                ("open", auditor.areas.open[i], count(T::Open) + count(T::Standing)),
-                ("hands", auditor.areas.hands[i], count(T::Hands)),
+                ("present", auditor.areas.present[i], count(TeamCounter::Present)),
+                ("open", auditor.areas.open[i], count(TeamCounter::Open) + count(TeamCounter::Standing)),
+                ("hands", auditor.areas.hands[i], count(TeamCounter::Hands)),
             ] {
                 assert!(close(own, tallied), "shop {number}, {name} {what}: {own} against {tallied}");
             }

@@ -3,8 +3,9 @@
 use crate::determinism::model;
 use crate::messages::Diary;
 use crate::replay;
+use peakstaff::catalogue::counter::{ContactCounter, MessageCounter, PairCounter, TeamCounter};
 use peakstaff::engine::{self, Answered, Contact, NullObserver, Observer, Reminded};
-use peakstaff::measure::{C, Layout, Memory, P, Replication, T, W, observe, spans};
+use peakstaff::measure::{Layout, Memory, Replication, observe, spans};
 use peakstaff::model::{Model, TeamId};
 use peakstaff::time::SimTime;
 use std::collections::{BTreeMap, BTreeSet};
@@ -294,20 +295,21 @@ fn reminders_are_counted_paid_in_time_and_sell() {
         );
         let model = roomy(&format!("{sale}{reminders}"));
         let counted = Counted::of(&model);
-        let chats = counted.contacts(&model, C::Handled);
-        let sent = [W::Reminders, W::RemindersByAgent, W::ReminderReplies].map(|w| counted.turns(&model, w));
+        let chats = counted.contacts(&model, ContactCounter::Handled);
+        let sent = [MessageCounter::Reminders, MessageCounter::RemindersByAgent, MessageCounter::ReminderReplies]
+            .map(|w| counted.turns(&model, w));
         assert_eq!(sent, [4.0 * chats, 2.0 * chats, 0.0]);
         // They are no answers.
-        assert_eq!(counted.turns(&model, W::Answered), 2.0 * chats);
+        assert_eq!(counted.turns(&model, MessageCounter::Answered), 2.0 * chats);
         let orders = 0.2 * factor * chats;
-        let pair =
-            counted.row[counted.layout.of_pair(model.types.ids().next().unwrap(), TeamId(0)) + P::Orders as usize];
-        for sold in [counted.contacts(&model, C::Orders), pair] {
+        let pair = counted.row
+            [counted.layout.of_pair(model.types.ids().next().unwrap(), TeamId(0)) + PairCounter::Orders as usize];
+        for sold in [counted.contacts(&model, ContactCounter::Orders), pair] {
             assert!((sold - orders).abs() < 1e-6 * chats, "{first}, {second}: {sold}, not {orders}");
         }
-        assert_eq!(counted.contacts(&model, C::LostSlow), 0.0);
+        assert_eq!(counted.contacts(&model, ContactCounter::LostSlow), 0.0);
         // Two answers of 12 s and two reminders of 6 s; what is open at midnight is no more than a chat.
-        let hands = counted.row[counted.layout.of_team(TeamId(0)) + T::Hands as usize];
+        let hands = counted.row[counted.layout.of_team(TeamId(0)) + TeamCounter::Hands as usize];
         assert!((hands - 36.0 * chats).abs() < 200.0, "{hands} s by hand in {chats} chats");
     }
 }
@@ -407,7 +409,7 @@ fn a_reminder_that_brings_nothing_changes_nothing() {
         let model = model(&BUSY.replace("KEYS", keys));
         let mut counted = Counted::of(&model);
         let of = counted.layout.of_turns(model.types.ids().next().unwrap()).unwrap();
-        counted.row[of + W::Reminders as usize] = 0.0;
+        counted.row[of + MessageCounter::Reminders as usize] = 0.0;
         counted.row
     };
     assert_eq!(counted(""), counted("reminders = [ { after = \"20 s\" }, { after = \"60 s\" } ]"));

@@ -1,7 +1,8 @@
 //! Scores: composites of figures that the scenario declares.
 
+use peakstaff::catalogue::{Kpi, Part, Subject, find, find_in};
 use peakstaff::experiment::{Arm, Never, Quiet, estimate};
-use peakstaff::measure::{Evaluator, Kpi, Part, Subject, find, find_in};
+use peakstaff::measure::Evaluator;
 use peakstaff::model::Lang;
 use peakstaff::report::build;
 use peakstaff::report::formats::text;

@@ -1,6 +1,6 @@
 //! Areas under step functions, in the present interval, and what is asked about a type or team with every event.
 
-use crate::catalogue::counter::{LEVELS, T};
+use crate::catalogue::counter::{LEVELS, TeamCounter};
 use crate::model::{ContactType, FirstTouch};
 use crate::time::SimDuration;
 
@@ -98,26 +98,26 @@ impl TeamAreas {
         }
     }
 
-    pub(super) fn turn(&mut self, length: i64) -> [(T, i64); 16] {
+    pub(super) fn turn(&mut self, length: i64) -> [(TeamCounter, i64); 16] {
         let hands = self.hands_ticks.round() as i64;
         self.hands_ticks = self.hands * length as f64;
         [
-            (T::AllBusyEnd, self.all_busy.level),
-            (T::Hands, hands),
-            (T::Present, self.present.turn(length)),
-            (T::Paid, self.paid.turn(length)),
-            (T::PaidByDay, self.paid_by_day.turn(length)),
-            (T::PaidRestDay, self.paid_rest_day.turn(length)),
-            (T::PaidHoliday, self.paid_holiday.turn(length)),
-            (T::Available, self.available.turn(length)),
-            (T::Engaged, self.engaged.turn(length)),
-            (T::Open, self.open.turn(length)),
-            (T::Standing, self.standing.turn(length)),
-            (T::Taken, self.taken.turn(length)),
-            (T::Places, self.places.turn(length)),
-            (T::AllBusy, self.all_busy.turn(length)),
-            (T::Staffed, self.staffed.turn(length)),
-            (T::Vacant, self.vacant.turn(length)),
+            (TeamCounter::AllBusyEnd, self.all_busy.level),
+            (TeamCounter::Hands, hands),
+            (TeamCounter::Present, self.present.turn(length)),
+            (TeamCounter::Paid, self.paid.turn(length)),
+            (TeamCounter::PaidByDay, self.paid_by_day.turn(length)),
+            (TeamCounter::PaidRestDay, self.paid_rest_day.turn(length)),
+            (TeamCounter::PaidHoliday, self.paid_holiday.turn(length)),
+            (TeamCounter::Available, self.available.turn(length)),
+            (TeamCounter::Engaged, self.engaged.turn(length)),
+            (TeamCounter::Open, self.open.turn(length)),
+            (TeamCounter::Standing, self.standing.turn(length)),
+            (TeamCounter::Taken, self.taken.turn(length)),
+            (TeamCounter::Places, self.places.turn(length)),
+            (TeamCounter::AllBusy, self.all_busy.turn(length)),
+            (TeamCounter::Staffed, self.staffed.turn(length)),
+            (TeamCounter::Vacant, self.vacant.turn(length)),
         ]
     }
 }

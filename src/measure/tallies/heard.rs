@@ -2,7 +2,9 @@
 
 use super::areas::step;
 use super::{Tallies, first, parts, squared};
-use crate::catalogue::counter::{C, G, LEVELS, MONEY_PARTS, P, S, T, W};
+use crate::catalogue::counter::{
+    ContactCounter, LEVELS, MONEY_PARTS, MessageCounter, PairCounter, PolicyCounter, StepCounter, TeamCounter,
+};
 use crate::engine::{Answered, Contact, Load, Observer, Presence, Reminded, StepDone, Taken, UNCOUNTED};
 use crate::id::Id;
 use crate::model::{DayKind, Model, PayrollDay, TeamId};
@@ -23,35 +25,45 @@ impl Observer for Tallies<'_> {
     }
 
     fn arrived(&mut self, _: SimTime, contact: &Contact) {
-        self.add(contact, [(C::Arrived, 1), (C::ArrivedFirst, first(contact))]);
+        self.add(contact, [(ContactCounter::Arrived, 1), (ContactCounter::ArrivedFirst, first(contact))]);
         if self.types[contact.contact_type.index()].sells {
             self.asked(contact);
         }
     }
 
     fn in_bot(&mut self, at: SimTime, until: SimTime, contact: &Contact) {
-        self.add(contact, [(C::MetBot, 1)]);
+        self.add(contact, [(ContactCounter::MetBot, 1)]);
         let turns = self.model.types[contact.contact_type].turns.as_ref();
         if turns.is_some_and(|turns| turns.scored.bot && turns.scored.judges(at)) {
-            self.add_turns(contact, [(W::Answered, 1), (W::In30s, 1), (W::In3min, 1)]);
+            self.add_turns(
+                contact,
+                [(MessageCounter::Answered, 1), (MessageCounter::In30s, 1), (MessageCounter::In3min, 1)],
+            );
         }
         let mut from = at;
         while let Some((interval, to)) = self.part(from, until) {
-            self.add_at(interval, contact, [(C::InBot, (to - from).ticks())]);
+            self.add_at(interval, contact, [(ContactCounter::InBot, (to - from).ticks())]);
             from = to;
         }
     }
 
     fn contained(&mut self, _: SimTime, contact: &Contact, solved: bool) {
         let falsely = i64::from(!solved);
-        self.add(contact, [(C::Contained, 1), (C::ContainedFirst, first(contact)), (C::FalselyContained, falsely)]);
+        self.add(
+            contact,
+            [
+                (ContactCounter::Contained, 1),
+                (ContactCounter::ContainedFirst, first(contact)),
+                (ContactCounter::FalselyContained, falsely),
+            ],
+        );
         if let Some(sale) = self.may_buy(contact) {
             let orders = if solved { parts(sale.at_once() * sale.bot) } else { 0 };
             // Nobody asked for what the shop begins: nothing is lost.
             let outreach = self.model.types[contact.contact_type].outreach;
             let at_once = if outreach { orders } else { parts(sale.at_once()) };
-            let lost = if solved { C::LostBot } else { C::LostLeft };
-            self.add(contact, [(C::Orders, orders), (lost, at_once - orders)]);
+            let lost = if solved { ContactCounter::LostBot } else { ContactCounter::LostLeft };
+            self.add(contact, [(ContactCounter::Orders, orders), (lost, at_once - orders)]);
         }
         if let Some(rating) = &self.model.types[contact.contact_type].rating {
             self.says(contact, rating, rating.satisfied_by_bot(solved));
@@ -59,9 +71,16 @@ impl Observer for Tallies<'_> {
     }
 
     fn reached(&mut self, at: SimTime, contact: &Contact) {
-        self.add(contact, [(C::Offered, 1), (C::OfferedFirst, first(contact)), (C::NetOpen, 1)]);
+        self.add(
+            contact,
+            [
+                (ContactCounter::Offered, 1),
+                (ContactCounter::OfferedFirst, first(contact)),
+                (ContactCounter::NetOpen, 1),
+            ],
+        );
         if !self.judges(contact) {
-            self.add(contact, [(C::Unjudged, 1), (C::UnjudgedOnLine, 1)]);
+            self.add(contact, [(ContactCounter::Unjudged, 1), (ContactCounter::UnjudgedOnLine, 1)]);
         }
         let rest = self.rest(at);
         self.types[contact.contact_type.index()].in_system.change(1, rest);
@@ -78,20 +97,20 @@ impl Observer for Tallies<'_> {
     }
 
     fn turned_away(&mut self, at: SimTime, contact: &Contact) {
-        self.add(contact, [(C::TurnedAway, 1)]);
+        self.add(contact, [(ContactCounter::TurnedAway, 1)]);
         self.unanswered(contact);
         self.ended(at, contact);
     }
 
     fn closed(&mut self, at: SimTime, contact: &Contact) {
-        self.add(contact, [(C::Closed, 1)]);
+        self.add(contact, [(ContactCounter::Closed, 1)]);
         self.not_on_line(contact);
         self.unanswered(contact);
         self.ended(at, contact);
     }
 
     fn message_left(&mut self, _: SimTime, contact: &Contact) {
-        self.add(contact, [(C::Messages, 1)]);
+        self.add(contact, [(ContactCounter::Messages, 1)]);
         self.not_on_line(contact);
     }
 
@@ -102,15 +121,15 @@ impl Observer for Tallies<'_> {
         self.add(
             contact,
             [
-                (C::Abandoned, 1),
-                (C::AbandonedFirst, first(contact)),
-                (C::WaitAbandoned, waited.ticks()),
-                (C::WaitSquared, low),
-                (C::WaitSquaredHigh, high),
-                (C::AbandonedInLimit, i64::from(in_limit)),
+                (ContactCounter::Abandoned, 1),
+                (ContactCounter::AbandonedFirst, first(contact)),
+                (ContactCounter::WaitAbandoned, waited.ticks()),
+                (ContactCounter::WaitSquared, low),
+                (ContactCounter::WaitSquaredHigh, high),
+                (ContactCounter::AbandonedInLimit, i64::from(in_limit)),
             ],
         );
-        self.add_at(self.current, contact, [(C::AbandonedDuring, 1)]);
+        self.add_at(self.current, contact, [(ContactCounter::AbandonedDuring, 1)]);
         self.unanswered(contact);
         self.ended(at, contact);
     }
@@ -131,54 +150,67 @@ impl Observer for Tallies<'_> {
             self.accepted(accepted, contact, by);
             if !contact.message && !self.scores(contact, written) {
                 let reply = (at - contact.reached).ticks();
-                self.add(contact, [(C::FirstReply, -reply), (C::FirstUnscored, 1)]);
+                self.add(contact, [(ContactCounter::FirstReply, -reply), (ContactCounter::FirstUnscored, 1)]);
             }
         }
         if self.scores(contact, written) {
             let waited = at - written;
             let within = |seconds: i64| i64::from(waited <= SimDuration::SECOND * seconds);
-            let amounts =
-                [(W::Answered, 1), (W::Waited, waited.ticks()), (W::In30s, within(30)), (W::In3min, within(180))];
+            let amounts = [
+                (MessageCounter::Answered, 1),
+                (MessageCounter::Waited, waited.ticks()),
+                (MessageCounter::In30s, within(30)),
+                (MessageCounter::In3min, within(180)),
+            ];
             self.add_turns(contact, amounts);
         }
     }
 
     fn reminded(&mut self, _: SimTime, contact: &Contact, reminder: Reminded) {
         let (by_agent, replies) = (i64::from(reminder.by.is_some()), i64::from(reminder.replies));
-        let sent = [(W::Reminders, 1), (W::RemindersByAgent, by_agent), (W::ReminderReplies, replies)];
+        let sent = [
+            (MessageCounter::Reminders, 1),
+            (MessageCounter::RemindersByAgent, by_agent),
+            (MessageCounter::ReminderReplies, replies),
+        ];
         self.add_turns(contact, sent);
         if let Some(sale) = reminder.sale {
             let orders = parts(sale.is) - parts(sale.was);
-            self.add(contact, [(C::Orders, orders)]);
+            self.add(contact, [(ContactCounter::Orders, orders)]);
             let base = self.layout.of_pair(contact.contact_type, sale.team);
-            self.grid.add_all::<{ P::COUNT }, _>(contact.interval, base, [(P::Orders as usize, orders)]);
+            self.grid.add_all::<{ PairCounter::COUNT }, _>(
+                contact.interval,
+                base,
+                [(PairCounter::Orders as usize, orders)],
+            );
         }
     }
 
     fn broke_off(&mut self, at: SimTime, contact: &Contact, written: SimTime, team: TeamId) {
         let unanswered = i64::from(self.scores(contact, written));
-        self.add_turns(contact, [(W::BrokenOff, 1), (W::Unanswered, unanswered)]);
+        self.add_turns(contact, [(MessageCounter::BrokenOff, 1), (MessageCounter::Unanswered, unanswered)]);
         self.handled(at, contact, team, false);
     }
 
     fn in_vain(&mut self, _: SimTime, contact: &Contact, _: TeamId) {
-        self.add_at(self.current, contact, [(C::InVain, 1)]);
+        self.add_at(self.current, contact, [(ContactCounter::InVain, 1)]);
     }
 
     fn interrupted(&mut self, _: SimTime, contact: &Contact, _: TeamId) {
-        self.add(contact, [(C::Interruptions, 1)]);
+        self.add(contact, [(ContactCounter::Interruptions, 1)]);
     }
 
     fn step_begun(&mut self, _: SimTime, contact: &Contact, step: u16) {
-        self.add_step(contact, step, [(S::Begun, 1)]);
+        self.add_step(contact, step, [(StepCounter::Begun, 1)]);
     }
 
     fn missed(&mut self, _: SimTime, contact: &Contact, step: u16, first: bool) {
-        self.add_step(contact, step, [(S::Missed, 1), (S::MissedFirst, i64::from(first))]);
+        self.add_step(contact, step, [(StepCounter::Missed, 1), (StepCounter::MissedFirst, i64::from(first))]);
     }
 
     fn step_done(&mut self, _: SimTime, contact: &Contact, done: StepDone) {
-        let amounts = [(S::Done, 1), (S::Took, done.took.ticks()), (S::Hands, done.hands.ticks())];
+        let amounts =
+            [(StepCounter::Done, 1), (StepCounter::Took, done.took.ticks()), (StepCounter::Hands, done.hands.ticks())];
         self.add_step(contact, done.step, amounts);
     }
 
@@ -188,31 +220,35 @@ impl Observer for Tallies<'_> {
         self.add(
             contact,
             [
-                (C::Handled, 1),
-                (C::HandledFirst, first),
-                (C::HandleTime, wall),
-                (C::Resolved, solved),
-                (C::ResolvedFirst, first * solved),
+                (ContactCounter::Handled, 1),
+                (ContactCounter::HandledFirst, first),
+                (ContactCounter::HandleTime, wall),
+                (ContactCounter::Resolved, solved),
+                (ContactCounter::ResolvedFirst, first * solved),
             ],
         );
         let pair = [
-            (P::Handled, 1),
-            (P::Resolved, solved),
-            (P::HandledFirst, first),
-            (P::ResolvedFirst, first * solved),
-            (P::HandleTime, wall),
+            (PairCounter::Handled, 1),
+            (PairCounter::Resolved, solved),
+            (PairCounter::HandledFirst, first),
+            (PairCounter::ResolvedFirst, first * solved),
+            (PairCounter::HandleTime, wall),
         ];
         let pair = pair.map(|(counter, amount)| (counter as usize, amount));
-        self.grid.add_all::<{ P::COUNT }, _>(contact.interval, self.layout.of_pair(contact.contact_type, team), pair);
+        self.grid.add_all::<{ PairCounter::COUNT }, _>(
+            contact.interval,
+            self.layout.of_pair(contact.contact_type, team),
+            pair,
+        );
         if self.types[contact.contact_type.index()].ticket {
             let turnaround = at - contact.reached;
-            self.add(contact, [(C::Turnaround, turnaround.ticks())]);
+            self.add(contact, [(ContactCounter::Turnaround, turnaround.ticks())]);
             self.record(contact, turnaround);
             if !contact.late && contact.deadline != SimTime::NEVER {
-                self.add_at(self.interval_of(contact.deadline), contact, [(C::OnTime, 1)]);
+                self.add_at(self.interval_of(contact.deadline), contact, [(ContactCounter::OnTime, 1)]);
             }
         }
-        self.add_at(self.current, contact, [(C::HandledDuring, 1)]);
+        self.add_at(self.current, contact, [(ContactCounter::HandledDuring, 1)]);
         self.ended(at, contact);
     }
 
@@ -225,7 +261,7 @@ impl Observer for Tallies<'_> {
         let pays =
             |model: &Model| model.types[contact.contact_type].ticket.as_ref().map_or(0.0, |ticket| ticket.late_pays);
         let extra = ((pays(self.rules) - pays(self.model)) * MONEY_PARTS).round() as i64;
-        self.add_at(self.interval_of(at), contact, [(C::Late, 1), (C::LateExtra, extra)]);
+        self.add_at(self.interval_of(at), contact, [(ContactCounter::Late, 1), (ContactCounter::LateExtra, extra)]);
     }
 
     fn pending(&mut self, at: SimTime, contact: &Contact) {
@@ -239,7 +275,7 @@ impl Observer for Tallies<'_> {
     }
 
     fn transferred(&mut self, _: SimTime, contact: &Contact) {
-        self.add(contact, [(C::Transfers, 1)]);
+        self.add(contact, [(ContactCounter::Transfers, 1)]);
     }
 
     fn presence(&mut self, at: SimTime, team: TeamId, _: u32, was: &Presence, is: &Presence) {
@@ -291,12 +327,12 @@ impl Observer for Tallies<'_> {
         let rest = self.rest(at);
         let before = self.payrolls[team.index()].replace(*is).unwrap_or_default();
         self.teams[team.index()].vacant.change(i64::from(is.vacant) - i64::from(before.vacant), rest);
-        self.add_team(team, T::Hires, i64::from(is.hired));
-        self.add_team(team, T::Leavers, i64::from(is.left));
+        self.add_team(team, TeamCounter::Hires, i64::from(is.hired));
+        self.add_team(team, TeamCounter::Leavers, i64::from(is.left));
     }
 
     fn day_begun(&mut self, _: SimTime, team: TeamId) {
-        self.add_team(team, T::DaysPaid, 1);
+        self.add_team(team, TeamCounter::DaysPaid, 1);
     }
 
     fn shift_begun(&mut self, at: SimTime, team: TeamId, until: SimTime, rest: Option<(SimTime, SimDuration)>) {
@@ -305,7 +341,7 @@ impl Observer for Tallies<'_> {
         for (from, until) in [(at, pause), (back, until)] {
             for (mut from, until) in night.hours.within(from, until) {
                 while let Some((interval, to)) = self.part(from, until) {
-                    self.add_team_at(interval, team, [(T::Night, (to - from).ticks())]);
+                    self.add_team_at(interval, team, [(TeamCounter::Night, (to - from).ticks())]);
                     from = to;
                 }
             }
@@ -313,7 +349,7 @@ impl Observer for Tallies<'_> {
     }
 
     fn came(&mut self, _: SimTime, team: TeamId, _: u32) {
-        self.add_team(team, T::Came, 1);
+        self.add_team(team, TeamCounter::Came, 1);
     }
 
     fn left(&mut self, _: SimTime, team: TeamId, _: u32, overtime: SimDuration, day: DayKind) {
@@ -321,7 +357,7 @@ impl Observer for Tallies<'_> {
         let from = pay.map_or(SimDuration::ZERO, |pay| pay.overtime_from);
         let counted_whole = pay.is_some_and(|pay| pay.whole_day_factor(day).is_some());
         if overtime > from && !counted_whole {
-            self.add_team(team, T::Overtime, (overtime - from).ticks());
+            self.add_team(team, TeamCounter::Overtime, (overtime - from).ticks());
         }
     }
 
@@ -334,14 +370,14 @@ impl Observer for Tallies<'_> {
             areas.places.change(areas.available.level * more, rest);
         }
         self.policies[policy].change(step(!on, on), rest);
-        self.grid.add_all::<{ G::COUNT }, _>(
+        self.grid.add_all::<{ PolicyCounter::COUNT }, _>(
             self.current,
             self.layout.of_policy(policy),
-            [(G::Began as usize, i64::from(on))],
+            [(PolicyCounter::Began as usize, i64::from(on))],
         );
     }
 
     fn open_at_end(&mut self, _: SimTime, contact: &Contact) {
-        self.add(contact, [(C::OpenAtEnd, 1)]);
+        self.add(contact, [(ContactCounter::OpenAtEnd, 1)]);
     }
 }

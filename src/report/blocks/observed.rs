@@ -1,15 +1,16 @@
 //! What the shop's own export says beside the model's answer: never used, always shown.
 
-use crate::experiment::{Estimate, estimate};
+use crate::catalogue::{Estimator, KpiId, Part, Row, Subject};
+use crate::experiment::{Address, Estimate, estimate};
 use crate::id::IdVec;
 use crate::load::{TypeLoad, expected, teams};
-use crate::measure::{Kpi, Part, Subject};
 use crate::model::{Event, Lang, Model, TypeId, chance_of};
 use crate::report::labels::View;
 use crate::report::numbers::{Scale, number};
 use crate::report::words::say;
 use crate::report::{Block, Column, Results, Section, Table};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 /// Further off than this, something in the model is not as in the shop.
@@ -23,7 +24,7 @@ pub struct Measured {
     /// Case key.
     pub case: String,
     /// What.
-    pub kpi: Kpi,
+    pub kpi: KpiId,
     /// Of whom: the stable name.
     pub subject: String,
     /// The value, in the unit of the KPI.
@@ -39,14 +40,22 @@ pub struct Answered {
     pub estimate: Option<Estimate>,
 }
 
+impl Measured {
+    /// Whether it was measured of this design in this case.
+    fn is_of(&self, model: &Model) -> bool {
+        self.design == model.design.key && self.case == model.case.key
+    }
+}
+
 impl Results {
     /// Puts what was measured beside the answers of the arms that were run, over the whole horizon.
     pub fn hold_against(&mut self, measured: &[Measured]) {
         let arms = &self.study.arms;
         let of = |m: &Measured| {
-            let arm = arms.iter().find(|a| a.model.design.key == m.design && a.model.case.key == m.case)?;
-            let (subject, part) = Subject::parse(&m.subject, &arm.model)?;
-            Some(Answered { measured: m.clone(), estimate: estimate(arm, &m.kpi, part, subject, 0) })
+            let arm = arms.iter().position(|arm| m.is_of(&arm.model))?;
+            let (subject, part) = Subject::parse(&m.subject, &arms[arm].model)?;
+            let of = Address { arm, kpi: m.kpi, subject, part, span: 0 };
+            Some(Answered { measured: m.clone(), estimate: estimate(&arms[arm], of) })
         };
         self.measured = measured.iter().filter_map(of).collect();
     }
@@ -62,7 +71,7 @@ fn off(model: f64, measured: f64) -> Option<f64> {
 pub struct MeasuredRow<'a> {
     design: &'a str,
     case: &'a str,
-    kpi: &'a str,
+    kpi: Cow<'static, str>,
     subject: &'a str,
     measured: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -77,14 +86,19 @@ pub struct MeasuredRow<'a> {
 }
 
 /// The rows of a run or comparison.
-pub fn rows<'a>(results: &'a Results, currency: &'a str) -> Vec<MeasuredRow<'a>> {
-    results.measured.iter().map(|a| row(&a.measured, a.estimate.as_ref(), None, currency)).collect()
+pub fn rows<'a>(results: &'a Results) -> Vec<MeasuredRow<'a>> {
+    let row = |a: &'a Answered| {
+        let arm = results.study.arms.iter().find(|arm| a.measured.is_of(&arm.model))?;
+        Some(row(&a.measured, &arm.model, a.estimate.as_ref(), None))
+    };
+    results.measured.iter().filter_map(row).collect()
 }
 
 /// The rows of `check`.
-pub fn formula_rows<'a>(measured: &'a [Measured], models: &[&Model], currency: &'a str) -> Vec<MeasuredRow<'a>> {
+pub fn formula_rows<'a>(measured: &'a [Measured], models: &'a [&'a Model]) -> Vec<MeasuredRow<'a>> {
     let formulas = Formulas::of(models);
-    measured.iter().map(|m| row(m, None, formulas.expect(m), currency)).collect()
+    let row = |m: &'a Measured| Some(row(m, models[formulas.model(m)?], None, formulas.expect(m)));
+    measured.iter().filter_map(row).collect()
 }
 
 /// What is expected of designs in cases, each worked out once and only if somebody asks.
@@ -99,7 +113,7 @@ impl<'a> Formulas<'a> {
     }
     /// The model that a figure was measured of.
     fn model(&self, m: &Measured) -> Option<usize> {
-        self.models.iter().position(|model| m.design == model.design.key && m.case == model.case.key)
+        self.models.iter().position(|model| m.is_of(model))
     }
     /// What formulas expect of the figure; none where only a run says.
     fn expect(&self, m: &Measured) -> Option<f64> {
@@ -109,22 +123,22 @@ impl<'a> Formulas<'a> {
     }
 }
 
-fn row<'a>(m: &'a Measured, e: Option<&Estimate>, formula: Option<f64>, currency: &'a str) -> MeasuredRow<'a> {
-    let model = e.map(|e| e.mean).or(formula);
-    let relative = model.and_then(|x| off(x, m.value));
+fn row<'a>(m: &'a Measured, model: &'a Model, e: Option<&Estimate>, formula: Option<f64>) -> MeasuredRow<'a> {
+    let answer = e.map(|e| e.mean).or(formula);
+    let relative = answer.and_then(|x| off(x, m.value));
     MeasuredRow {
         design: &m.design,
         case: &m.case,
-        kpi: m.kpi.key,
+        kpi: m.kpi.key(model),
         subject: &m.subject,
         measured: m.value,
         by_formula: formula,
         mean: e.map(|e| e.mean),
         half_width: e.and_then(|e| e.half_width),
         n: e.map(|e| e.n),
-        difference: model.map(|x| x - m.value),
+        difference: answer.map(|x| x - m.value),
         relative,
-        unit: crate::report::formats::json::unit_word(m.kpi.unit, currency),
+        unit: crate::report::formats::json::unit_word(m.kpi.unit(model), &model.money.currency),
         far: relative.is_some_and(|r| r.abs() > FAR),
     }
 }
@@ -135,7 +149,7 @@ pub fn section(view: &View<'_>) -> Option<Section> {
     let mut far = Vec::new();
     for arm in 0..view.arms().len() {
         let model = view.model(arm);
-        let of_arm = |a: &&Answered| a.measured.design == model.design.key && a.measured.case == model.case.key;
+        let of_arm = |a: &&Answered| a.measured.is_of(model);
         let lines: Vec<Line<'_>> = view
             .results
             .measured
@@ -164,7 +178,7 @@ pub fn formula_section(measured: &[Measured], models: &[&Model], lang: Lang) -> 
     let mut far = Vec::new();
     let formulas = Formulas::of(models);
     for model in models {
-        let of_model = |m: &&Measured| m.design == model.design.key && m.case == model.case.key;
+        let of_model = |m: &&Measured| m.is_of(model);
         let lines: Vec<Line<'_>> = measured
             .iter()
             .filter(of_model)
@@ -197,7 +211,7 @@ pub fn lines(measured: &[Measured], models: &[&Model], lang: Lang) -> Vec<String
         } else {
             String::new()
         };
-        let scale = Scale::new(m.kpi.unit, m.value, false, &model.money.currency, lang);
+        let scale = Scale::new(m.kpi.unit(model), m.value, false, &model.money.currency, lang);
         let said = scale.with_unit(&scale.plain(m.value));
         let name = line.name(model, lang);
         let Some((x, _)) = line.answer else {
@@ -214,7 +228,7 @@ pub fn lines(measured: &[Measured], models: &[&Model], lang: Lang) -> Vec<String
         let relative = off(x, m.value).unwrap_or(0.0);
         let ours = scale.with_unit(&scale.plain(x));
         let percent = format!("{}{} %", if relative > 0.0 { "+" } else { "" }, number(relative * 100.0, -1));
-        let (en, zh) = if relative.abs() > FAR { look_at(m.kpi.key) } else { ("", "") };
+        let (en, zh) = if relative.abs() > FAR { look_at(m.kpi) } else { ("", "") };
         let (en, zh) = if en.is_empty() {
             (String::new(), String::new())
         } else {
@@ -243,10 +257,10 @@ impl Line<'_> {
     fn name(&self, model: &Model, lang: Lang) -> String {
         let Measured { kpi, subject, .. } = self.measured;
         match Subject::parse(subject, model) {
-            Some((Subject::All, Part::Both)) | None => kpi.name(lang).to_owned(),
+            Some((Subject::All, Part::Both)) | None => kpi.name(model, lang).into_owned(),
             Some((of, part)) => {
                 let of = format!("{}{}", of.name(model, lang), part.suffix());
-                crate::report::words::colon(lang, kpi.name(lang), &of)
+                crate::report::words::colon(lang, &kpi.name(model, lang), &of)
             }
         }
     }
@@ -255,7 +269,7 @@ impl Line<'_> {
     fn far(&self, model: &Model, lang: Lang) -> Option<String> {
         let relative = self.answer.and_then(|(x, _)| off(x, self.measured.value)).filter(|r| r.abs() > FAR)?;
         let (name, percent) = (self.name(model, lang), number(relative.abs() * 100.0, 0));
-        let (look_en, look_zh) = look_at(self.measured.kpi.key);
+        let (look_en, look_zh) = look_at(self.measured.kpi);
         let (en, zh) = if relative > 0.0 { ("above", "高") } else { ("below", "低") };
         Some(say(
             lang,
@@ -279,7 +293,7 @@ fn table(lines: &[Line<'_>], model: &Model, caption: String, answer: &str, lang:
     let rows = lines.iter().map(|line| {
         let Measured { kpi, value, .. } = line.measured;
         let largest = line.answer.map_or(0.0, |(x, _)| x.abs()).max(value.abs());
-        let scale = Scale::new(kpi.unit, largest, false, currency, lang);
+        let scale = Scale::new(kpi.unit(model), largest, false, currency, lang);
         let points = |x: f64, half: Option<f64>| {
             let text = if line.certain { scale.plain(x) } else { scale.estimate(x, half) };
             if x > 0.0 { format!("+{text}") } else { text }
@@ -301,24 +315,38 @@ fn table(lines: &[Line<'_>], model: &Model, caption: String, answer: &str, lang:
     Table { caption, rows: rows.collect(), columns, fixed: 2 }
 }
 
+/// What decides costs.
+const COSTS: (&str, &str) = ("`pay` and `costs`", "`pay` 与 `costs`");
+/// What decides waits, and whatever has no inputs of its own.
+const SPEED: (&str, &str) = ("`effort`, `patience`, `chats` and shifts", "`effort`、`patience`、`chats` 和班次");
+
 /// Which inputs decide a figure, in both languages.
-fn look_at(key: &str) -> (&'static str, &'static str) {
-    match key {
-        "arrived" | "arrived_per_day" | "attempts" => {
+fn look_at(kpi: KpiId) -> (&'static str, &'static str) {
+    match kpi.estimator() {
+        Estimator::Money(line) if line.is_cost() => return COSTS,
+        Estimator::MoneyPer(..) | Estimator::MoneyShare(..) => return COSTS,
+        _ => (),
+    }
+    let KpiId::Row(row) = kpi else { return SPEED };
+    match row {
+        Row::Arrived | Row::ArrivedPerDay | Row::Attempts => {
             ("[volume] or `arrivals`, and the shares that come back", "[volume] 或 `arrivals`，以及再次咨询的比例")
         }
-        "contained" | "offered" | "offered_per_day" | "falsely_contained" => ("`bot`", "`bot`（机器人拦截率）"),
-        "first_contact_resolution" | "resolved_by" => ("`resolved` of types and skills", "各类型与技能的 `resolved`"),
-        "satisfaction" => ("`rating` and `resolved`", "`rating` 与 `resolved`"),
-        "ratings" => ("`rating.share`", "`rating.share`（评价率）"),
-        "occupancy" | "utilisation" | "engaged" | "concurrency" | "contacts_per_agent_day" => {
+        Row::Contained | Row::Offered | Row::OfferedPerDay | Row::FalselyContained => {
+            ("`bot`", "`bot`（机器人拦截率）")
+        }
+        Row::FirstContactResolution | Row::ResolvedBy => {
+            ("`resolved` of types and skills", "各类型与技能的 `resolved`")
+        }
+        Row::Satisfaction => ("`rating` and `resolved`", "`rating` 与 `resolved`"),
+        Row::Ratings => ("`rating.share`", "`rating.share`（评价率）"),
+        Row::Occupancy | Row::Utilisation | Row::Engaged | Row::Concurrency | Row::ContactsPerAgentDay => {
             ("`effort`, `off_desk`, `absence` and who serves what", "`effort`、`off_desk`、`absence` 和分工")
         }
-        "on_time" | "turnaround" | "backlog" | "missed_share" | "missed" => {
+        Row::OnTime | Row::Turnaround | Row::Backlog | Row::MissedShare | Row::Missed => {
             ("tickets' `effort` and `missed`, and who serves them", "工单的 `effort`、`missed` 和由谁处理")
         }
-        key if key.starts_with("cost") => ("`pay` and `costs`", "`pay` 与 `costs`"),
-        _ => ("`effort`, `patience`, `chats` and shifts", "`effort`、`patience`、`chats` 和班次"),
+        _ => SPEED,
     }
 }
 
@@ -342,19 +370,20 @@ fn expects(m: &Measured, model: &Model, demand: &IdVec<TypeId, TypeLoad>) -> Opt
     let people = |id: TypeId| demand[id].people_per_day();
     let first = |id: TypeId| demand[id].first.iter().sum::<f64>();
     let ratio = |x: Option<f64>, y: Option<f64>| Some(x? / y?).filter(|r| r.is_finite());
-    match m.kpi.key {
-        "arrived_per_day" => sum(&arrived),
-        "offered_per_day" => sum(&people),
-        "arrived" => sum(&|id| days * arrived(id)),
-        "offered" => sum(&|id| days * people(id)),
-        "contained" => sum(&|id| days * (arrived(id) - people(id))),
-        "attempts" => ratio(sum(&arrived), sum(&first)),
-        "first_contact_resolution" => {
+    let KpiId::Row(row) = m.kpi else { return None };
+    match row {
+        Row::ArrivedPerDay => sum(&arrived),
+        Row::OfferedPerDay => sum(&people),
+        Row::Arrived => sum(&|id| days * arrived(id)),
+        Row::Offered => sum(&|id| days * people(id)),
+        Row::Contained => sum(&|id| days * (arrived(id) - people(id))),
+        Row::Attempts => ratio(sum(&arrived), sum(&first)),
+        Row::FirstContactResolution => {
             let handled = |id: TypeId| first(id) * chance_of(model, id, Event::Handled, true);
             let resolved = |id: TypeId| first(id) * chance_of(model, id, Event::Resolved, true);
             ratio(sum(&resolved), sum(&handled))
         }
-        "occupancy" => {
+        Row::Occupancy => {
             let loads = teams(model, demand);
             let of_team = |id| subject == Subject::All || subject == Subject::Team(id);
             let all: Vec<_> = loads.ids().filter(|id| of_team(*id)).map(|id| &loads[id]).collect();

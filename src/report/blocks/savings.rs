@@ -1,8 +1,9 @@
 //! What is saved, as three things that are never added, and which lines of the ledger it comes from.
 
-use super::tables::{Figure, mark, missing, running};
-use crate::experiment::{Difference, SAVINGS};
-use crate::measure::{HORIZON, Kpi};
+use super::tables::{mark, missing, running};
+use crate::catalogue::{KpiId, Row, Saving, Unit};
+use crate::experiment::Difference;
+use crate::measure::HORIZON;
 use crate::report::labels::{Pair, View};
 use crate::report::numbers::Scale;
 use crate::report::words::say;
@@ -18,11 +19,11 @@ pub fn sections(view: &View<'_>, pairs: &[Pair]) -> Vec<Section> {
             .into(),
         "三件不同的事，不能相加：不再支付的现金、可用于其他工作的工时、不必再招的人。".into(),
     );
-    let definitions = SAVINGS.iter().filter(|kpi| is_shown(view, kpi, pairs));
-    let definitions = definitions.map(|kpi| (kpi.name(view.lang).to_owned(), kpi.definition(view.lang).to_owned()));
+    let definitions = Saving::ALL.iter().filter(|saving| is_shown(view, **saving, pairs));
+    let definitions = definitions.map(|saving| view.defined(KpiId::Saving(*saving)));
     let saved = vec![Block::Table(saved(view, pairs)), Block::Text(three), Block::Named(definitions.collect())];
     let mut sections = vec![Section { heading: view.words.saved.to_owned(), blocks: saved }];
-    if pairs.iter().any(|pair| view.difference(*pair, "cost.total", "all").is_some()) {
+    if pairs.iter().any(|pair| view.difference(*pair, Row::CostTotal, "all").is_some()) {
         let blocks = vec![Block::Table(bridge(view, pairs))];
         sections.push(Section { heading: view.words.bridge.to_owned(), blocks });
     }
@@ -30,10 +31,10 @@ pub fn sections(view: &View<'_>, pairs: &[Pair]) -> Vec<Section> {
 }
 
 /// A period pays nothing back; what few designs have is shown where one has it.
-fn is_shown(view: &View<'_>, kpi: &Kpi, pairs: &[Pair]) -> bool {
-    match kpi.key {
-        "annual_saving" | "undone_work" => pairs.iter().any(|pair| view.difference(*pair, kpi.key, "all").is_some()),
-        "payback" => view.span(view.results.baseline).label.key == HORIZON,
+fn is_shown(view: &View<'_>, saving: Saving, pairs: &[Pair]) -> bool {
+    match saving {
+        Saving::Annual | Saving::Undone => pairs.iter().any(|pair| view.difference(*pair, saving, "all").is_some()),
+        Saving::Payback => view.span(view.results.baseline).label.key == HORIZON,
         _ => true,
     }
 }
@@ -51,49 +52,47 @@ fn columns(view: &View<'_>, pairs: &[Pair]) -> Vec<Column> {
 }
 
 fn saved(view: &View<'_>, pairs: &[Pair]) -> Table {
-    let once = Figure::new("cost.one_off", "all").map(|figure| figure.kpi);
     let mut n = 0;
     let mut rows = Vec::new();
-    for kpi in SAVINGS.iter().filter(|kpi| is_shown(view, kpi, pairs)) {
+    for saving in Saving::ALL.iter().copied().filter(|saving| is_shown(view, *saving, pairs)) {
         // What is paid once stands above what pays it back.
-        let above = once.filter(|_| kpi.key == "payback");
-        for kpi in above.iter().chain([kpi]) {
-            let found: Vec<Option<&Difference>> =
-                pairs.iter().map(|pair| view.difference(*pair, kpi.key, "all")).collect();
+        let above = (saving == Saving::Payback).then_some(KpiId::Row(Row::CostOneOff));
+        for kpi in above.into_iter().chain([saving.into()]) {
+            let found: Vec<Option<&Difference>> = pairs.iter().map(|pair| view.difference(*pair, kpi, "all")).collect();
             n = found.iter().flatten().map(|d| d.n).fold(n, usize::max);
             let largest = found.iter().flatten().map(|d| d.judgement.mean.abs()).fold(0.0, f64::max);
-            let scale = Scale::new(kpi.unit, largest, true, view.results.currency(), view.lang);
-            let cells = pairs.iter().zip(&found).map(|(pair, d)| cell(view, *pair, kpi, &scale, *d));
+            let scale = Scale::new(view.unit(kpi), largest, true, view.results.currency(), view.lang);
+            let cells = pairs.iter().map(|pair| cell(view, *pair, kpi, &scale));
             rows.push([name(view, kpi), scale.unit.clone()].into_iter().chain(cells).collect());
         }
     }
     Table { caption: caption(view, n), columns: columns(view, pairs), rows, fixed: 2 }
 }
 
-fn name(view: &View<'_>, kpi: &Kpi) -> String {
-    let (days, name) = (view.stretch(), kpi.name(view.lang));
-    match kpi.key {
-        "cash_saved" => say(view.lang, format!("{name} in {days}"), format!("{days}{name}")),
-        _ => name.to_owned(),
+fn name(view: &View<'_>, kpi: KpiId) -> String {
+    let (days, name) = (view.stretch(), view.name(kpi));
+    match kpi {
+        KpiId::Saving(Saving::Cash) => say(view.lang, format!("{name} in {days}"), format!("{days}{name}")),
+        _ => name,
     }
 }
 
-fn cell(view: &View<'_>, pair: Pair, kpi: &Kpi, scale: &Scale, d: Option<&Difference>) -> String {
+fn cell(view: &View<'_>, pair: Pair, kpi: KpiId, scale: &Scale) -> String {
     let w = view.words;
-    let of = |key: &str| view.difference(pair, key, "all").map(|d| &d.judgement);
-    let gap = d.map_or(0.0, |d| view.gap(d));
-    match (kpi.key, d.map(|d| &d.judgement)) {
-        ("payback", Some(months)) => scale.estimate(months.mean, months.half_width),
-        ("payback", None) => match (of("cost.one_off"), of("cash_saved")) {
+    let of = |kpi: KpiId| view.difference(pair, kpi, "all").map(|d| &d.judgement);
+    let gap = view.difference(pair, kpi, "all").map_or(0.0, |d| view.gap(d));
+    match (kpi, of(kpi)) {
+        (KpiId::Saving(Saving::Payback), Some(months)) => scale.estimate(months.mean, months.half_width),
+        (KpiId::Saving(Saving::Payback), None) => match (of(Row::CostOneOff.into()), of(Saving::Cash.into())) {
             (None, _) | (_, None) => w.not_given.to_owned(),
             (Some(once), _) if once.mean <= 0.0 => w.nothing_to_repay.to_owned(),
-            _ if of("undone_work").is_some() => w.unfinished.to_owned(),
+            _ if of(Saving::Undone.into()).is_some() => w.unfinished.to_owned(),
             (_, Some(saved)) if saved.verdict == Verdict::Undecided => w.undecided.to_owned(),
             _ => w.never.to_owned(),
         },
-        ("cost.one_off", Some(once)) => scale.difference(gap, once.half_width),
+        (KpiId::Row(Row::CostOneOff), Some(once)) => scale.difference(gap, once.half_width),
         (_, Some(j)) => format!("{} {}", scale.difference(gap, j.half_width), mark(j.verdict)),
-        ("capacity_freed" | "hiring_avoided" | "undone_work", None) => w.none.to_owned(),
+        (KpiId::Saving(Saving::Capacity | Saving::Hiring | Saving::Undone), None) => w.none.to_owned(),
         (_, None) => w.not_given.to_owned(),
     }
 }
@@ -101,9 +100,9 @@ fn cell(view: &View<'_>, pair: Pair, kpi: &Kpi, scale: &Scale, d: Option<&Differ
 /// The baseline's running cost, what each line changes, and the design's.
 fn bridge(view: &View<'_>, pairs: &[Pair]) -> Table {
     let w = view.words;
-    let scale = Scale::new(crate::measure::Unit::Money, 1e6, true, view.results.currency(), view.lang);
+    let scale = Scale::new(Unit::Money, 1e6, true, view.results.currency(), view.lang);
     let total = |arm: usize| {
-        let total = view.estimate(arm, "cost.total", "all");
+        let total = view.estimate(arm, Row::CostTotal, "all");
         total.map_or(w.not_given.to_owned(), |e| scale.estimate(view.mean(e), e.half_width))
     };
     let row = |name: String, cells: Vec<String>| [name, scale.unit.clone()].into_iter().chain(cells).collect();
@@ -112,7 +111,7 @@ fn bridge(view: &View<'_>, pairs: &[Pair]) -> Table {
     let mut n = 0;
     for figure in running(view) {
         let found: Vec<Option<&Difference>> =
-            pairs.iter().map(|pair| view.difference(*pair, figure.kpi.key, "all")).collect();
+            pairs.iter().map(|pair| view.difference(*pair, figure.kpi, "all")).collect();
         n = found.iter().flatten().map(|d| d.n).fold(n, usize::max);
         if found.iter().all(|d| d.is_some_and(|d| d.judgement.mean == 0.0 && d.judgement.half_width == Some(0.0))) {
             continue;
@@ -121,7 +120,7 @@ fn bridge(view: &View<'_>, pairs: &[Pair]) -> Table {
         let cell = |d: Option<&Difference>| {
             d.map_or(missing.to_owned(), |d| scale.difference(view.gap(d), d.judgement.half_width))
         };
-        rows.push(row(figure.kpi.name(view.lang).to_owned(), found.iter().copied().map(cell).collect()));
+        rows.push(row(view.name(figure.kpi), found.iter().copied().map(cell).collect()));
     }
     let design = say(view.lang, "running cost of the design".into(), "该方案运营成本".into());
     rows.push(row(design, pairs.iter().map(|pair| total(pair.arm)).collect()));

@@ -1,8 +1,8 @@
 //! Which figures stand on the first page, and the tables of them.
 
+use crate::catalogue::{self, KpiId, List, Row, find, kpis, listed};
 use crate::experiment::{Difference, Estimate, Parts};
-use crate::measure::{Estimator, Kpi, Unit, find, kpis, shown};
-use crate::model::{Score, ScoreOf, Step, Task};
+use crate::model::{ContactType, Score, ScoreOf, Step, Task};
 use crate::report::labels::{Pair, View, team_heads};
 use crate::report::numbers::{self, Scale};
 use crate::report::words::{say, sentences};
@@ -13,98 +13,46 @@ use crate::stats::Verdict;
 #[derive(Clone, Debug)]
 pub struct Figure {
     /// What.
-    pub kpi: Kpi,
-    /// Of whom: the stable name.
+    pub kpi: KpiId,
+    /// Of whom: the stable name, which is the same in all designs.
     pub subject: String,
 }
 
 impl Figure {
-    /// Of the catalogue.
-    pub fn new(key: &str, subject: &str) -> Option<Self> {
-        Some(Self { kpi: find(key)?, subject: subject.to_owned() })
-    }
-
-    /// Whether it is about money.
-    pub fn is_money(&self) -> bool {
-        self.kpi.unit == Unit::Money
+    /// A KPI of somebody.
+    pub fn new(kpi: impl Into<KpiId>, subject: &str) -> Self {
+        Self { kpi: kpi.into(), subject: subject.to_owned() }
     }
 }
 
-/// KPIs of a team on the first page.
-const OF_TEAM: &[&str] = &[
-    "occupancy",
-    "utilisation",
-    "concurrency",
-    "on_duty",
-    "agent_days",
-    "overtime_hours",
-    "contacts_per_agent_day",
-    "vacancies",
-    "leavers",
-    "hires",
-];
-/// KPIs of a type whose customers buy.
-const OF_SALES: &[&str] = &["conversion", "orders", "lost_orders_left", "lost_orders_slow", "lost_orders_bot"];
-/// KPIs of messages that the shop begins.
-const OF_OUTREACH: &[&str] = &["sent", "handled", "on_time", "turnaround", "backlog"];
-/// KPIs of a type whose customers rate.
-const OF_RATINGS: &[&str] = &["ratings", "satisfaction"];
-/// KPIs of a type that goes by the message.
-const OF_TURNS: &[&str] = &["average_response", "answered_30s", "answered_3min", "broken_off"];
-/// KPIs of a type whose customers are reminded.
-const OF_REMINDERS: &[&str] = &["reminders", "reminders_by_agent", "reminder_replies"];
-/// The ledger.
-const MONEY: &[&str] = &[
-    "cost.wages",
-    "cost.seat",
-    "cost.overtime",
-    "cost.night",
-    "cost.day_paid",
-    "cost.outsourced",
-    "cost.commission",
-    "cost.hiring",
-    "cost.training",
-    "cost.bot",
-    "cost.tools",
-    "cost.lateness",
-    "cost.total",
-    "cost.severance",
-    "cost.one_off",
-    "cost_per_contact",
-    "cost_per_resolved",
-    "sales",
-    "cost_rate",
-    "lost_margin",
-];
-
 /// The headline: what a manager asks first.
 pub fn headline(view: &View<'_>) -> Vec<Figure> {
-    let mut figures: Vec<Option<Figure>> = ["carried_per_day", "coverage"].map(|key| Figure::new(key, "all")).to_vec();
+    let mut figures: Vec<Figure> = [Row::CarriedPerDay, Row::Coverage].map(|row| Figure::new(row, "all")).to_vec();
     // Who was sent away unsolved counts as carried: beside coverage, so that a bot is not taken for better than it is.
     if view.arms().iter().any(|arm| arm.model.types.iter().any(|kind| kind.is_live() && kind.bot.is_some())) {
-        figures.push(Figure::new("falsely_contained", "all"));
+        figures.push(Figure::new(Row::FalselyContained, "all"));
     }
     let types = view.types();
     let subject = |key: &str| format!("contact:{key}");
     let live = types.iter().filter(|kind| kind.is_live());
     for kind in live.filter(|kind| kind.speed.is_some()) {
-        figures.push(Figure::new("service_level", &subject(&kind.label.key)));
+        figures.push(Figure::new(Row::ServiceLevel, &subject(&kind.label.key)));
     }
     // What platforms score is more than the first answer.
     let by_message = types.iter().filter(|kind| kind.turns.is_some());
-    figures.extend(by_message.map(|kind| Figure::new("answered_3min", &subject(&kind.label.key))));
+    figures.extend(by_message.map(|kind| Figure::new(Row::Answered3min, &subject(&kind.label.key))));
     // By type: a total that falls can hide a type that is served worse.
-    figures.extend(types.iter().filter(|k| k.is_live()).map(|k| Figure::new("abandonment", &subject(&k.label.key))));
-    figures.push(Figure::new("first_contact_resolution", "all"));
-    figures.push(Figure::new("satisfaction", "all"));
-    figures.push(Figure::new("orders", "all"));
+    figures.extend(types.iter().filter(|k| k.is_live()).map(|k| Figure::new(Row::Abandonment, &subject(&k.label.key))));
+    figures.push(Figure::new(Row::FirstContactResolution, "all"));
+    figures.push(Figure::new(Row::Satisfaction, "all"));
+    figures.push(Figure::new(Row::Orders, "all"));
     let promised = types
         .iter()
         .filter(|kind| !kind.outreach)
         .filter(|kind| kind.ticket.as_ref().is_some_and(|t| t.deadline.is_some()));
-    figures.extend(promised.map(|kind| Figure::new("on_time", &subject(&kind.label.key))));
+    figures.extend(promised.map(|kind| Figure::new(Row::OnTime, &subject(&kind.label.key))));
     if types.iter().any(|kind| !kind.is_live()) {
-        figures.push(Figure::new("backlog_growth", "all"));
+        figures.push(Figure::new(Row::BacklogGrowth, "all"));
     }
     let mut teams: Vec<String> = Vec::new();
     for team in view.arms().iter().flat_map(|arm| arm.model.teams.iter()) {
@@ -113,26 +61,26 @@ pub fn headline(view: &View<'_>) -> Vec<Figure> {
             teams.push(key);
         }
     }
-    figures.extend(teams.iter().map(|key| Figure::new("occupancy", key)));
-    figures.extend(scores(view).into_iter().map(Some));
-    for key in ["cost.total", "cost_per_contact", "cost.one_off", "lost_margin"] {
-        figures.push(Figure::new(key, "all"));
+    figures.extend(teams.iter().map(|key| Figure::new(Row::Occupancy, key)));
+    figures.extend(scores(view));
+    for row in [Row::CostTotal, Row::CostPerContact, Row::CostOneOff, Row::LostMargin] {
+        figures.push(Figure::new(row, "all"));
     }
-    figures.into_iter().flatten().filter(|figure| is_shown(view, figure)).collect()
+    figures.into_iter().filter(|figure| is_shown(view, figure)).collect()
 }
 
 /// The scores that the scenario declares.
 fn scores(view: &View<'_>) -> Vec<Figure> {
-    let of_score = |kpi: &Kpi| matches!(kpi.estimator, Estimator::Score(_));
+    let of_score = |kpi: &KpiId| matches!(kpi, KpiId::Score(_));
     let all = kpis(view.model(view.results.baseline)).into_iter().filter(of_score);
-    all.map(|kpi| Figure { kpi, subject: "all".to_owned() }).collect()
+    all.map(|kpi| Figure::new(kpi, "all")).collect()
 }
 
 /// Each score with the figures that it is made of.
 pub fn of_scores(view: &View<'_>) -> Vec<Figure> {
     let parts = |score: &Score| {
         let figures = score.parts.iter().filter_map(|part| match &part.what {
-            ScoreOf::Figure { kpi, subject, .. } => Figure::new(kpi, subject),
+            ScoreOf::Figure { kpi, subject, .. } => Some(Figure::new(find(kpi)?, subject)),
             ScoreOf::Fixed { .. } => None,
         });
         figures.collect::<Vec<_>>()
@@ -148,28 +96,26 @@ pub fn of_scores(view: &View<'_>) -> Vec<Figure> {
 /// Figures of contact types beyond the headline.
 pub fn of_types(view: &View<'_>) -> Vec<Figure> {
     let types = view.types();
-    let of = |kind: &&crate::model::ContactType| {
-        let keys: &[&str] = if kind.outreach {
-            OF_OUTREACH
-        } else if kind.is_live() {
-            &["offered_per_day", "coverage", "closed", "messages", "wait", "first_response", "first_contact_resolution"]
-        } else {
-            &["offered_per_day", "turnaround", "backlog", "backlog_growth"]
-        };
-        let sold = match &kind.sale {
-            Some(_) if kind.outreach => &OF_SALES[..2],
-            Some(_) => OF_SALES,
-            None => &[],
-        };
-        let rated = if kind.rating.is_some() { OF_RATINGS } else { &[] };
-        let turns = if kind.turns.is_some() { OF_TURNS } else { &[] };
-        let silent: &[&str] = if kind.silent.is_some() { &["in_vain"] } else { &[] };
-        let reminded = if is_reminded(view, &kind.label.key) { OF_REMINDERS } else { &[] };
-        let own = [keys, turns, reminded, silent, rated, sold]
-            .into_iter()
-            .flatten()
-            .filter_map(|key| Figure::new(key, &format!("contact:{}", kind.label.key)));
-        own.chain(of_steps(view, &kind.label.key)).collect::<Vec<_>>()
+    let of = |kind: &&ContactType| {
+        let mut own = listed(match (kind.outreach, kind.is_live()) {
+            (true, _) => List::Outreach,
+            (false, true) => List::Live,
+            (false, false) => List::Tickets,
+        });
+        for (list, is_given) in [
+            (List::Messages, kind.turns.is_some()),
+            (List::Reminders, is_reminded(view, &kind.label.key)),
+            (List::Silent, kind.silent.is_some()),
+            (List::Ratings, kind.rating.is_some()),
+        ] {
+            own.extend(if is_given { listed(list) } else { Vec::new() });
+        }
+        if kind.sale.is_some() {
+            own.extend(listed(List::Sales).into_iter().filter(|kpi| !kind.outreach || kpi.of().outreach));
+        }
+        let subject = format!("contact:{}", kind.label.key);
+        let own = own.into_iter().map(|kpi| Figure::new(kpi, &subject)).collect::<Vec<_>>();
+        own.into_iter().chain(of_steps(view, &kind.label.key)).collect::<Vec<_>>()
     };
     types.iter().flat_map(of).collect()
 }
@@ -187,14 +133,14 @@ fn of_steps(view: &View<'_>, kind: &str) -> Vec<Figure> {
         view.arms().iter().flat_map(|arm| same(arm).map_or(&[][..], |id| arm.model.types[id].steps())).collect();
     let mut figures = Vec::new();
     if steps.iter().any(|step| step.missed.is_some()) {
-        figures.extend(Figure::new("missed_share", &format!("contact:{kind}")));
+        figures.push(Figure::new(Row::MissedShare, &format!("contact:{kind}")));
     }
     let mut seen: Vec<&str> = Vec::new();
     for step in steps.iter().filter(|step| matches!(step.task, Task::Work { .. })) {
         let key = step.label.as_ref().map_or("", |label| &label.key);
         if !seen.contains(&key) {
             seen.push(key);
-            figures.extend(Figure::new("step_time", &format!("contact:{kind}/{key}")));
+            figures.push(Figure::new(Row::StepTime, &format!("contact:{kind}/{key}")));
         }
     }
     figures
@@ -204,29 +150,35 @@ fn of_steps(view: &View<'_>, kind: &str) -> Vec<Figure> {
 pub fn of_policies(view: &View<'_>) -> Vec<Figure> {
     let all = view.arms().iter().flat_map(|arm| arm.model.policies.switches());
     let names: std::collections::BTreeSet<&str> = all.map(|policy| policy.label.key.as_str()).collect();
-    let of = |name: &str| ["policy_uses", "policy_share"].map(|key| Figure::new(key, &format!("policy:{name}")));
-    names.into_iter().flat_map(of).flatten().collect()
+    let of = |name: &str| -> Vec<Figure> {
+        listed(List::Policies).into_iter().map(|kpi| Figure::new(kpi, &format!("policy:{name}"))).collect()
+    };
+    names.into_iter().flat_map(of).collect()
 }
 
 /// The ledger's figures.
 pub fn of_money(view: &View<'_>) -> Vec<Figure> {
-    MONEY.iter().filter_map(|key| Figure::new(key, "all")).filter(|figure| is_shown(view, figure)).collect()
+    listed(List::Ledger)
+        .into_iter()
+        .map(|kpi| Figure::new(kpi, "all"))
+        .filter(|figure| is_shown(view, figure))
+        .collect()
 }
 
 fn is_shown(view: &View<'_>, figure: &Figure) -> bool {
-    view.arms().iter().any(|arm| shown(&figure.kpi, &arm.model))
+    view.arms().iter().any(|arm| catalogue::is_shown(figure.kpi, &arm.model))
 }
 
 /// Lines that make up the running cost.
 pub fn running(view: &View<'_>) -> Vec<Figure> {
-    of_money(view).into_iter().take_while(|figure| figure.kpi.key != "cost.total").collect()
+    of_money(view).into_iter().take_while(|figure| figure.kpi != KpiId::Row(Row::CostTotal)).collect()
 }
 
 /// A row to be laid out: its name, its target, its cells.
-struct Row<'a> {
+struct Line<'a> {
     name: String,
     target: Option<String>,
-    kpi: Kpi,
+    kpi: KpiId,
     cells: Vec<Option<&'a Estimate>>,
     /// What stands where there is no estimate.
     missing: &'static str,
@@ -234,20 +186,20 @@ struct Row<'a> {
 
 /// A price that was not given is called so; what a period does not know is only left out.
 pub fn missing(view: &View<'_>, figure: &Figure) -> &'static str {
-    let known = || (0..view.arms().len()).any(|arm| view.known(arm, figure.kpi.key, &figure.subject));
-    if figure.is_money() && !known() { view.words.not_given } else { view.words.none }
+    let known = || (0..view.arms().len()).any(|arm| view.known(arm, figure.kpi, &figure.subject));
+    if figure.kpi.is_money() && !known() { view.words.not_given } else { view.words.none }
 }
 
 /// Absolute values, a column an arm.
 pub fn absolute(view: &View<'_>, figures: &[Figure], with_targets: bool) -> Table {
     let arms: Vec<usize> = (0..view.arms().len()).collect();
-    let rows: Vec<Row<'_>> = figures
+    let rows: Vec<Line<'_>> = figures
         .iter()
-        .map(|figure| Row {
-            name: view.figure(figure.kpi.name(view.lang), &figure.subject),
+        .map(|figure| Line {
+            name: view.figure(&view.name(figure.kpi), &figure.subject),
             target: target(view, figure),
             kpi: figure.kpi,
-            cells: arms.iter().map(|arm| view.estimate(*arm, figure.kpi.key, &figure.subject)).collect(),
+            cells: arms.iter().map(|arm| view.estimate(*arm, figure.kpi, &figure.subject)).collect(),
             missing: missing(view, figure),
         })
         .collect();
@@ -258,17 +210,16 @@ pub fn absolute(view: &View<'_>, figures: &[Figure], with_targets: bool) -> Tabl
 /// One arm's teams, a column each.
 pub fn teams(view: &View<'_>, arm: usize) -> Table {
     let model = view.model(arm);
-    let rows: Vec<Row<'_>> = OF_TEAM
-        .iter()
-        .filter_map(|key| find(key))
-        .map(|kpi| Row {
-            name: kpi.name(view.lang).to_owned(),
+    let rows: Vec<Line<'_>> = listed(List::Team)
+        .into_iter()
+        .map(|kpi| Line {
+            name: view.name(kpi),
             target: None,
             kpi,
             cells: model
                 .teams
                 .iter()
-                .map(|team| view.estimate(arm, kpi.key, &format!("team:{}", team.label.key)))
+                .map(|team| view.estimate(arm, kpi, &format!("team:{}", team.label.key)))
                 .collect(),
             missing: view.words.none,
         })
@@ -281,12 +232,7 @@ pub fn teams(view: &View<'_>, arm: usize) -> Table {
     table
 }
 
-/// KPIs of teams that are shown.
-pub fn team_kpis() -> Vec<Kpi> {
-    OF_TEAM.iter().filter_map(|key| find(key)).collect()
-}
-
-fn layout(view: &View<'_>, rows: Vec<Row<'_>>, headings: &[String], with_targets: bool) -> Table {
+fn layout(view: &View<'_>, rows: Vec<Line<'_>>, headings: &[String], with_targets: bool) -> Table {
     let w = view.words;
     let mut columns = vec![Column::words(w.figure), Column::words(w.unit)];
     if with_targets {
@@ -294,13 +240,13 @@ fn layout(view: &View<'_>, rows: Vec<Row<'_>>, headings: &[String], with_targets
     }
     let fixed = columns.len();
     columns.extend(headings.iter().map(|heading| Column::figures(heading)));
-    let keep = |row: &Row<'_>| row.missing == w.not_given || row.cells.iter().any(Option::is_some);
-    let shown: Vec<Row<'_>> = rows.into_iter().filter(keep).collect();
+    let keep = |row: &Line<'_>| row.missing == w.not_given || row.cells.iter().any(Option::is_some);
+    let shown: Vec<Line<'_>> = rows.into_iter().filter(keep).collect();
     let all = shown.iter().flat_map(|row| row.cells.iter().flatten().copied());
     let caption = caption(view, all);
     let rows = shown.into_iter().map(|row| {
         let largest = row.cells.iter().flatten().map(|e| e.mean.abs()).fold(0.0, f64::max);
-        let scale = Scale::new(row.kpi.unit, largest, false, view.results.currency(), view.lang);
+        let scale = Scale::new(view.unit(row.kpi), largest, false, view.results.currency(), view.lang);
         let cell =
             |e: Option<&Estimate>| e.map_or(row.missing.to_owned(), |e| scale.estimate(view.mean(e), e.half_width));
         let mut cells = vec![row.name.clone(), scale.unit.clone()];
@@ -347,9 +293,9 @@ fn target(view: &View<'_>, figure: &Figure) -> Option<String> {
         .iter()
         .flat_map(|arm| arm.model.types.iter())
         .filter(|kind| figure.subject == format!("contact:{}", kind.label.key))
-        .filter_map(|kind| match figure.kpi.key {
-            "service_level" => kind.speed.as_ref()?.share,
-            "on_time" => kind.ticket.as_ref()?.share,
+        .filter_map(|kind| match figure.kpi {
+            KpiId::Row(Row::ServiceLevel) => kind.speed.as_ref()?.share,
+            KpiId::Row(Row::OnTime) => kind.ticket.as_ref()?.share,
             _ => None,
         })
         .collect();
@@ -381,15 +327,15 @@ pub fn differences(view: &View<'_>, figures: &[Figure], pairs: &[Pair], parts: &
     let mut n = 0;
     let rows = figures.iter().filter_map(|figure| {
         let found: Vec<Option<&Difference>> =
-            pairs.iter().map(|pair| view.difference(*pair, figure.kpi.key, &figure.subject)).collect();
+            pairs.iter().map(|pair| view.difference(*pair, figure.kpi, &figure.subject)).collect();
         n = found.iter().flatten().map(|d| d.n).fold(n, usize::max);
-        let total = Figure { kpi: find("cost.total").unwrap_or(figure.kpi), ..figure.clone() };
-        let missing = if figure.is_money() { missing(view, &total) } else { w.none };
+        let total = Figure::new(Row::CostTotal, &figure.subject);
+        let missing = if figure.kpi.is_money() { missing(view, &total) } else { w.none };
         if found.iter().all(Option::is_none) && missing != w.not_given {
             return None;
         }
         let largest = found.iter().flatten().map(|d| d.judgement.mean.abs()).fold(0.0, f64::max);
-        let scale = Scale::new(figure.kpi.unit, largest, true, view.results.currency(), view.lang);
+        let scale = Scale::new(view.unit(figure.kpi), largest, true, view.results.currency(), view.lang);
         let cell = |d: Option<&Difference>| {
             d.map_or(missing.to_owned(), |d| {
                 let j = &d.judgement;
@@ -397,13 +343,13 @@ pub fn differences(view: &View<'_>, figures: &[Figure], pairs: &[Pair], parts: &
             })
         };
         let beyond = parts.iter().map(|parts| {
-            let found = view.interaction(parts, figure.kpi.key, &figure.subject);
+            let found = view.interaction(parts, figure.kpi, &figure.subject);
             found.map_or(missing.to_owned(), |i| {
                 let sure = i.half_width.is_some_and(|h| i.mean.abs() > h);
                 format!("{} {}", scale.difference(i.mean, i.half_width), if sure { "≠" } else { "=" })
             })
         });
-        let name = view.figure(figure.kpi.name(view.lang), &figure.subject);
+        let name = view.figure(&view.name(figure.kpi), &figure.subject);
         Some([name, scale.unit.clone()].into_iter().chain(found.iter().copied().map(cell)).chain(beyond).collect())
     });
     let rows: Vec<Vec<String>> = rows.collect();

@@ -8,6 +8,7 @@ use crate::report::words::say;
 use crate::report::{Block, Column, Results, Section, Table};
 use crate::stats::{Bounded, Explained, LEAST};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// A row in files.
 #[derive(Serialize)]
@@ -15,8 +16,8 @@ pub struct ChanceRow<'a> {
     design: &'a str,
     case: &'a str,
     period: &'a str,
-    kpi: &'a str,
-    subject: &'a str,
+    kpi: Cow<'static, str>,
+    subject: String,
     target: f64,
     n: usize,
     missed: usize,
@@ -28,7 +29,7 @@ pub struct ChanceRow<'a> {
 
 /// The rows of a run or comparison.
 pub fn rows(results: &Results) -> Vec<ChanceRow<'_>> {
-    results.study.judged.iter().map(|judged| row(results, judged)).collect()
+    results.judged.iter().map(|judged| row(results, judged)).collect()
 }
 
 fn row<'a>(results: &'a Results, judged: &'a Judged) -> ChanceRow<'a> {
@@ -37,8 +38,8 @@ fn row<'a>(results: &'a Results, judged: &'a Judged) -> ChanceRow<'a> {
         design: &arm.model.design.key,
         case: &arm.model.case.key,
         period: &arm.spans[judged.span].label.key,
-        kpi: judged.kpi.key,
-        subject: &judged.subject,
+        kpi: judged.kpi.key(&arm.model),
+        subject: judged.subject.key(&arm.model),
         target: judged.target,
         n: judged.n,
         missed: judged.missed,
@@ -54,7 +55,7 @@ pub fn section(view: &View<'_>) -> Option<Section> {
     let (lang, study) = (view.lang, &view.results.study);
     let period = |judged: &Judged| &view.arms()[judged.arm].spans[judged.span].label;
     let about = |judged: &&Judged| view.results.period == "horizon" || period(judged).key == view.results.period;
-    let all: Vec<&Judged> = study.judged.iter().filter(about).collect();
+    let all: Vec<&Judged> = view.results.judged.iter().filter(about).collect();
     if all.is_empty() {
         return None;
     }
@@ -108,7 +109,7 @@ fn table(view: &View<'_>, arm: usize, all: &[&Judged]) -> Table {
         let (found, missed) = (judged.explained, times(judged, lang));
         vec![
             view.arms()[arm].spans[judged.span].label.in_lang(lang).to_owned(),
-            view.figure(judged.kpi.name(lang), &judged.subject),
+            figure(view, judged),
             share(judged.target),
             missed,
             cell(found.map(|found| found.figure)),
@@ -118,6 +119,11 @@ fn table(view: &View<'_>, arm: usize, all: &[&Judged]) -> Table {
     });
     let caption = if view.arms().len() > 1 { view.arm_name(arm) } else { String::new() };
     Table { caption, rows: rows.collect(), columns, fixed: 2 }
+}
+
+/// `service level: Pre-sale chat`.
+fn figure(view: &View<'_>, judged: &Judged) -> String {
+    view.figure(&view.name(judged.kpi), &judged.subject.key(view.model(judged.arm)))
 }
 
 /// `6 of 20 (15–52 %)`.
@@ -142,7 +148,7 @@ fn sentence(view: &View<'_>, judged: &Judged) -> Option<String> {
     let lang = view.lang;
     let found = judged.explained.filter(|_| judged.missed > 0 && judged.missed < judged.n)?;
     let period = view.arms()[judged.arm].spans[judged.span].label.in_lang(lang);
-    let figure = view.figure(judged.kpi.name(lang), &judged.subject);
+    let figure = figure(view, judged);
     let arm = if view.arms().len() > 1 {
         let name = view.arm_name(judged.arm);
         say(lang, format!("{name}: "), format!("{name}："))

@@ -1,14 +1,15 @@
 //! Which of the assumptions would turn a verdict, and at about what value: each at either end, on the same customers.
 
-use crate::measure::Kpi;
+use crate::experiment::Address;
 use crate::model::Lang;
 use crate::report::formats::json::{unit_word, verdict_word};
-use crate::report::labels::{Pair, View};
+use crate::report::labels::View;
 use crate::report::numbers::Scale;
 use crate::report::words::{list, say};
 use crate::report::{Block, Results, Section};
 use crate::stats::Verdict;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// Assumptions that were tried.
 #[derive(Clone, Debug)]
@@ -39,12 +40,10 @@ pub struct Trial {
 /// A verdict that is another at an end.
 #[derive(Clone, Debug)]
 pub struct Turn {
-    /// Arm and baseline, by position in the study.
-    pub arms: [usize; 2],
-    /// What.
-    pub kpi: Kpi,
-    /// Of whom.
-    pub subject: String,
+    /// What it is about; of the arm that is compared.
+    pub of: Address,
+    /// Which arm is the baseline.
+    pub base: usize,
     /// The end at which it is another.
     pub end: String,
     /// The difference as it is, and there.
@@ -125,11 +124,10 @@ fn heading(view: &View<'_>, trial: &Trial) -> String {
 
 fn sentence(view: &View<'_>, turn: &Turn) -> String {
     let lang = view.lang;
-    let pair = Pair { arm: turn.arms[0], base: turn.arms[1] };
-    let (arm, base) = (view.arm_name(pair.arm), view.arm_name(pair.base));
-    let figure = view.figure(turn.kpi.name(lang), &turn.subject);
+    let (arm, base) = (view.arm_name(turn.of.arm), view.arm_name(turn.base));
+    let figure = view.about(&turn.of);
     let [as_is, there] = turn.differences;
-    let scale = Scale::new(turn.kpi.unit, as_is.abs().max(there.abs()), true, view.results.currency(), lang);
+    let scale = Scale::new(view.unit(turn.of.kpi), as_is.abs().max(there.abs()), true, view.results.currency(), lang);
     let as_is = scale.with_unit(&scale.difference(as_is, Some(turn.half_width)));
     // Of what few replications moved there is no interval of its own.
     let there = scale.difference(there, Some(turn.half_width));
@@ -181,8 +179,8 @@ struct TurnRow<'a> {
     case: &'a str,
     baseline: &'a str,
     baseline_case: &'a str,
-    kpi: &'a str,
-    subject: &'a str,
+    kpi: Cow<'static, str>,
+    subject: String,
     unit: &'a str,
     mean: f64,
     half_width: f64,
@@ -196,17 +194,19 @@ struct TurnRow<'a> {
 /// The row of what was tried.
 pub(crate) fn row<'a>(tried: &'a Tried, results: &'a Results) -> TriedRow<'a> {
     let turn = |turn: &'a Turn| {
-        let [arm, base] = turn.arms.map(|arm| &results.study.arms[arm].model);
+        let arms = &results.study.arms;
+        let (of, base) = (turn.of.named(arms), &arms[turn.base].model);
+        let unit = turn.of.kpi.unit(&arms[turn.of.arm].model);
         let [mean, mean_there] = turn.differences;
         let [verdict, verdict_there] = turn.verdicts.map(verdict_word);
         TurnRow {
-            design: &arm.design.key,
-            case: &arm.case.key,
+            design: of.design,
+            case: of.case,
             baseline: &base.design.key,
             baseline_case: &base.case.key,
-            kpi: turn.kpi.key,
-            subject: &turn.subject,
-            unit: unit_word(turn.kpi.unit, results.currency()),
+            kpi: of.kpi,
+            subject: of.subject,
+            unit: unit_word(unit, results.currency()),
             mean,
             half_width: turn.half_width,
             verdict,

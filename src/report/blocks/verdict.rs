@@ -2,8 +2,8 @@
 
 use super::advice::{fewer_repeats, grows};
 use super::tables::Figure;
+use crate::catalogue::{Better, KpiId, List, Row, Saving, Unit, listed};
 use crate::experiment::Difference;
-use crate::measure::{Better, Unit};
 use crate::report::Block;
 use crate::report::labels::{Pair, View, heads};
 use crate::report::numbers::{self, Scale};
@@ -12,23 +12,25 @@ use crate::stats::Verdict;
 
 /// One difference as `service level: Pre-sale chat +4.3 ± 0.5 pp`, or `carried a day +812 ± 43 / day (+42.9 %)`.
 fn phrase(view: &View<'_>, pair: Pair, d: &Difference) -> String {
-    let scale = Scale::new(d.kpi.unit, d.judgement.mean, true, view.results.currency(), view.lang);
+    let scale = Scale::new(view.unit(d.of.kpi), d.judgement.mean, true, view.results.currency(), view.lang);
     let amount = scale.with_unit(&scale.difference(view.gap(d), d.judgement.half_width));
     // A share already differs in points, and a growth of nearly nothing has no percentage.
-    let plain = d.kpi.unit == Unit::Share || d.kpi.key == "backlog_growth";
+    let plain = view.unit(d.of.kpi) == Unit::Share || d.of.kpi == Row::BacklogGrowth.into();
     let relative = if plain { String::new() } else { relative(view, pair, d) };
-    format!("{} {amount}{relative}", view.figure(d.kpi.name(view.lang), &d.subject))
+    format!("{} {amount}{relative}", view.about(&d.of))
 }
 
 /// Shares near 0 or 1 are judged by what is left of them: of 95 instead of 91 % on time, half as many are late. None where both
 /// are said already, or the rest hardly changes.
 fn the_rest(view: &View<'_>, pair: Pair, d: &Difference) -> Option<String> {
-    let of = |arm: usize| view.estimate(arm, d.kpi.key, &d.subject).map(|e| e.mean);
+    let kpi = d.of.kpi;
+    let subject = d.of.named(view.arms()).subject;
+    let of = |arm: usize| view.estimate(arm, kpi, &subject).map(|e| e.mean);
     let (before, now) = (of(pair.base)?, of(pair.arm)?);
-    let (before, now, (en, zh)) = if d.kpi.unit != Unit::Share || d.kpi.better == Better::Neither {
+    let (before, now, (en, zh)) = if view.unit(kpi) != Unit::Share || kpi.better() == Better::Neither {
         return None;
     } else if before.min(now) >= 1.0 - SMALL {
-        (1.0 - before, 1.0 - now, complement(d.kpi.key))
+        (1.0 - before, 1.0 - now, kpi.row().rest.unwrap_or(("the others ", "其余")))
     } else if before.max(now) <= SMALL {
         (before, now, ("", ""))
     } else {
@@ -59,44 +61,15 @@ const SMALL: f64 = 0.2;
 const NOTABLE: f64 = 0.15;
 const NEARLY_NONE: f64 = 0.05;
 
-/// What those are who are not in a share.
-fn complement(kpi: &str) -> (&'static str, &'static str) {
-    match kpi {
-        "service_level" | "service_level_offered" | "service_level_answered" | "service_level_short_ok" => {
-            ("not in time ", "未及时")
-        }
-        "on_time" | "started_within" | "answered_30s" | "answered_3min" => ("late ", "超时"),
-        "coverage" => ("not carried ", "未接待"),
-        "first_contact_resolution" | "resolved_by" => ("not resolved ", "未解决"),
-        "no_repeat_rate" => ("asking again ", "重复进线"),
-        "satisfaction" => ("not satisfied ", "不满意"),
-        _ => ("the others ", "其余"),
-    }
-}
-
 /// The difference as a share of the baseline, where there is something to take a share of.
 fn relative(view: &View<'_>, pair: Pair, d: &Difference) -> String {
-    let base = view.estimate(pair.base, d.kpi.key, &d.subject).map_or(0.0, |e| e.mean);
+    let base = view.estimate(pair.base, d.of.kpi, &d.of.named(view.arms()).subject).map_or(0.0, |e| e.mean);
     if base <= 0.0 {
         return String::new();
     }
     let percent = 100.0 * d.judgement.mean / base;
     say(view.lang, format!(" ({percent:+.1} %)"), format!("（{percent:+.1} %）"))
 }
-
-/// What is said of the ledger where its total is not known.
-const LINES: [&str; 10] = [
-    "cost.wages",
-    "cost.seat",
-    "cost.overtime",
-    "cost.night",
-    "cost.day_paid",
-    "cost.outsourced",
-    "cost.commission",
-    "cost.hiring",
-    "cost.training",
-    "cost.tools",
-];
 
 /// The verdict on one pair.
 pub fn of_pair(view: &View<'_>, pair: Pair, figures: &[Figure]) -> Vec<Block> {
@@ -105,12 +78,14 @@ pub fn of_pair(view: &View<'_>, pair: Pair, figures: &[Figure]) -> Vec<Block> {
     }
     let found: Vec<&Difference> = figures
         .iter()
-        .filter(|figure| !figure.is_money())
+        .filter(|figure| !figure.kpi.is_money())
         // A few tickets more or less at the end of a year are no verdict.
         .filter(|f| {
-            f.kpi.key != "backlog_growth" || grows(view, pair.arm, &f.subject) || grows(view, pair.base, &f.subject)
+            f.kpi != KpiId::Row(Row::BacklogGrowth)
+                || grows(view, pair.arm, &f.subject)
+                || grows(view, pair.base, &f.subject)
         })
-        .filter_map(|figure| view.difference(pair, figure.kpi.key, &figure.subject))
+        .filter_map(|figure| view.difference(pair, figure.kpi, &figure.subject))
         .collect();
     let with = |verdict: Verdict| -> Vec<&Difference> {
         found.iter().filter(|d| d.judgement.verdict == verdict).copied().collect()
@@ -119,7 +94,7 @@ pub fn of_pair(view: &View<'_>, pair: Pair, figures: &[Figure]) -> Vec<Block> {
     let (different, undecided) = (with(Verdict::Different), with(Verdict::Undecided));
     let phrases = |all: &[&Difference]| {
         let why = |d: &Difference| {
-            let repeats = d.kpi.key == "carried_per_day" && fewer_repeats(view, pair);
+            let repeats = d.of.kpi == Row::CarriedPerDay.into() && fewer_repeats(view, pair);
             if repeats {
                 say(view.lang, " (fewer ask again)".into(), "（重复进线减少）".into())
             } else {
@@ -192,10 +167,10 @@ fn needed(view: &View<'_>, d: &Difference) -> String {
 fn money(view: &View<'_>, pair: Pair) -> Vec<String> {
     let mut parts = Vec::new();
     let amount = |d: &Difference| {
-        let scale = Scale::new(d.kpi.unit, d.judgement.mean, true, view.results.currency(), view.lang);
+        let scale = Scale::new(view.unit(d.of.kpi), d.judgement.mean, true, view.results.currency(), view.lang);
         scale.with_unit(&scale.estimate(view.gap(d).abs(), d.judgement.half_width))
     };
-    if let Some(d) = view.difference(pair, "cost.total", "all") {
+    if let Some(d) = view.difference(pair, Row::CostTotal, "all") {
         let days = view.stretch();
         let (amount, less) = (amount(d), d.judgement.mean < 0.0);
         let (en, zh) = if less { ("less", "减少") } else { ("more", "增加") };
@@ -212,19 +187,19 @@ fn money(view: &View<'_>, pair: Pair) -> Vec<String> {
         });
     } else {
         // What is known is said, and that it is not the whole.
-        for key in LINES {
+        for kpi in listed(List::WithoutTotal) {
             parts.extend(
-                view.difference(pair, key, "all").filter(|d| d.judgement.mean != 0.0).map(|d| phrase(view, pair, d)),
+                view.difference(pair, kpi, "all").filter(|d| d.judgement.mean != 0.0).map(|d| phrase(view, pair, d)),
             );
         }
         parts.push(say(view.lang, "running cost as a whole not given".into(), "运营成本合计未填".into()));
     }
-    if let Some(d) = view.difference(pair, "annual_saving", "all") {
-        let scale = Scale::new(d.kpi.unit, d.judgement.mean, true, view.results.currency(), view.lang);
+    if let Some(d) = view.difference(pair, Saving::Annual, "all") {
+        let scale = Scale::new(view.unit(d.of.kpi), d.judgement.mean, true, view.results.currency(), view.lang);
         let saving = scale.with_unit(&scale.difference(d.judgement.mean, d.judgement.half_width));
         parts.push(say(view.lang, format!("annual saving {saving}"), format!("年度节省 {saving}")));
     }
-    if let Some(d) = view.difference(pair, "undone_work", "all") {
+    if let Some(d) = view.difference(pair, Saving::Undone, "all") {
         let hours = amount(d);
         parts.push(say(
             view.lang,
@@ -232,7 +207,7 @@ fn money(view: &View<'_>, pair: Pair) -> Vec<String> {
             format!("同时未结工单在增加：多留下 {hours}的工作没有完成"),
         ));
     }
-    if let Some(d) = view.difference(pair, "cost.one_off", "all").filter(|d| d.judgement.mean != 0.0) {
+    if let Some(d) = view.difference(pair, Row::CostOneOff, "all").filter(|d| d.judgement.mean != 0.0) {
         let (amount, once) = (amount(d), view.words.once);
         let more = d.judgement.mean > 0.0;
         let (en, zh) = if more { ("more", "多") } else { ("less", "少") };

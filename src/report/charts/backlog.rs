@@ -2,8 +2,9 @@
 
 use super::panels::{Along, Line, Panel};
 use super::{Case, Chart, Figure, Point, drawable};
+use crate::catalogue::{Row, Subject};
 use crate::experiment::Arm;
-use crate::measure::{Subject, civil};
+use crate::measure::civil;
 use crate::report::words::say;
 
 /// None without tickets, or over a single date.
@@ -45,7 +46,7 @@ pub fn chart(case: &Case<'_>) -> Option<Chart> {
 /// Of the dates inside the span.
 fn by_date(arm: &Arm, inside: &[bool]) -> Option<Vec<Option<Point>>> {
     let profile = arm.profile.as_ref()?;
-    let column = profile.columns.iter().position(|(k, s)| k.key == "backlog" && *s == Subject::All)?;
+    let column = profile.columns.iter().position(|(k, s)| *k == Row::Backlog.into() && *s == Subject::All)?;
     let point = |group| profile.cell(group, column).map(|cell| Point { mean: cell.mean, half: cell.half_width });
     Some(profile.dates().zip(inside).filter(|(_, inside)| **inside).map(|(group, _)| point(group)).collect())
 }

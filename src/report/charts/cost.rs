@@ -2,7 +2,7 @@
 
 use super::bars::{Bars, Group};
 use super::{Case, Chart, Figure, Point, drawable};
-use crate::measure::{KPIS, shown};
+use crate::catalogue::{Estimator, KpiId, Row, is_shown};
 use crate::report::numbers::{Scale, days};
 use crate::report::words::say;
 
@@ -11,20 +11,21 @@ pub fn chart(case: &Case<'_>) -> Option<Chart> {
     let (view, lang) = (case.view, case.view.lang);
     let currency = view.results.currency();
     let mut groups = Vec::new();
-    for kpi in KPIS.iter().filter(|kpi| kpi.key.starts_with("cost.")) {
-        let estimates: Vec<_> = case.arms.iter().map(|arm| view.estimate(*arm, kpi.key, "all")).collect();
+    let is_cost = |kpi: &KpiId| matches!(kpi.estimator(), Estimator::Money(line) if line.is_cost());
+    for kpi in Row::ALL.iter().copied().map(KpiId::Row).filter(is_cost) {
+        let estimates: Vec<_> = case.arms.iter().map(|arm| view.estimate(*arm, kpi, "all")).collect();
         let largest = estimates.iter().flatten().map(|e| e.mean.abs()).fold(0.0, f64::max);
         // A line that costs nothing in any design is not worth a row; one that nobody gave a price for is.
         let free = estimates.iter().all(|e| e.is_some_and(|e| e.mean == 0.0));
-        if free || !case.arms.iter().any(|arm| shown(kpi, view.model(*arm))) {
+        if free || !case.arms.iter().any(|arm| is_shown(kpi, view.model(*arm))) {
             continue;
         }
-        let scale = Scale::new(kpi.unit, largest, false, currency, lang);
+        let scale = Scale::new(view.unit(kpi), largest, false, currency, lang);
         let bars = estimates.iter().map(|estimate| {
             let e = (*estimate)?;
             Some((Point { mean: e.mean, half: e.half_width }, scale.estimate(view.mean(e), e.half_width)))
         });
-        groups.push(Group { name: drawable(kpi.name(lang)), bars: bars.collect() });
+        groups.push(Group { name: drawable(&view.name(kpi)), bars: bars.collect() });
     }
     if groups.iter().all(|group| group.bars.iter().all(Option::is_none)) {
         return None;

@@ -2,20 +2,20 @@
 
 use super::panels::{Along, Line, Panel};
 use super::{Case, Chart, Figure, GREY, Key, Point, Stroke, drawable};
+use crate::catalogue::{KpiId, Row, Subject};
 use crate::experiment::{Arm, ProfileCell};
-use crate::measure::Subject;
 use crate::model::Model;
 use crate::report::words::{colon, say};
 
 /// A KPI by hour of day, over the dates and hours of a span: 24 cells, or fewer where intervals are longer than an hour.
-fn cells(arm: &Arm, span: usize, kpi: &str, subject: Subject) -> Option<Vec<Option<ProfileCell>>> {
+fn cells(arm: &Arm, span: usize, kpi: KpiId, subject: Subject) -> Option<Vec<Option<ProfileCell>>> {
     let profile = arm.profile.as_ref()?;
-    let column = profile.columns.iter().position(|(k, s)| k.key == kpi && *s == subject)?;
+    let column = profile.columns.iter().position(|(k, s)| *k == kpi && *s == subject)?;
     Some(profile.hours(span).map(|group| profile.cell(group, column)).collect())
 }
 
 /// The means of a KPI by hour of day; none where nothing happened.
-pub fn hourly(arm: &Arm, span: usize, kpi: &str, subject: Subject) -> Option<Vec<Option<f64>>> {
+pub fn hourly(arm: &Arm, span: usize, kpi: KpiId, subject: Subject) -> Option<Vec<Option<f64>>> {
     Some(cells(arm, span, kpi, subject)?.into_iter().map(|cell| cell.map(|cell| cell.mean)).collect())
 }
 
@@ -47,7 +47,7 @@ pub fn charts(case: &Case<'_>) -> Vec<Chart> {
     subjects(first).into_iter().filter_map(|subject| chart(case, subject)).collect()
 }
 
-fn lines(case: &Case<'_>, kpi: &str, subject: Subject, factor: f64, thin: bool) -> Vec<Line> {
+fn lines(case: &Case<'_>, kpi: KpiId, subject: Subject, factor: f64, thin: bool) -> Vec<Line> {
     let first = case.view.model(case.arms[0]);
     let line = |(design, arm): (usize, &usize)| {
         let here = subject.in_model(first, case.view.model(*arm))?;
@@ -65,7 +65,7 @@ fn chart(case: &Case<'_>, subject: Subject) -> Option<Chart> {
     let w = view.words;
     let first = view.model(case.arms[0]);
     let intervals_an_hour = first.calendar.intervals_per_day() as f64 / 24.0;
-    let reaching = lines(case, "offered", subject, intervals_an_hour, false);
+    let reaching = lines(case, Row::Offered.into(), subject, intervals_an_hour, false);
     if reaching.is_empty() {
         return None;
     }
@@ -80,9 +80,9 @@ fn chart(case: &Case<'_>, subject: Subject) -> Option<Chart> {
     let met = case.arms.iter().any(|arm| view.model(*arm).types.iter().any(|kind| kind.bot.is_some()));
     let mut asking = reaching;
     if met {
-        asking.extend(lines(case, "arrived", subject, intervals_an_hour, true));
+        asking.extend(lines(case, Row::Arrived.into(), subject, intervals_an_hour, true));
     }
-    let present = lines(case, "on_duty", Subject::All, 1.0, false);
+    let present = lines(case, Row::OnDuty.into(), Subject::All, 1.0, false);
     let mut panels = vec![
         panel(say(lang, "contacts / hour".into(), "咨询 / 小时".into()), asking, None, false),
         panel(say(lang, "people on duty".into(), "在班人数".into()), present, None, false),
@@ -92,7 +92,7 @@ fn chart(case: &Case<'_>, subject: Subject) -> Option<Chart> {
         let name = say(lang, "thin: before the bot".into(), "细线：机器人之前".into());
         legend.push(Key { name: drawable(&name), colour: GREY, stroke: Stroke::Thin });
     }
-    let levels = lines(case, "service_level", subject, 100.0, false);
+    let levels = lines(case, Row::ServiceLevel.into(), subject, 100.0, false);
     if !levels.is_empty() {
         let target = target(first, subject);
         panels.push(panel(format!("{}, %", w.service_level), levels, target.map(|share| share * 100.0), true));

@@ -426,7 +426,7 @@ mod tests {
         assert_eq!(missing_glyphs(signs), []);
         assert_eq!(missing_glyphs("人\u{10FFFD}"), ['\u{10FFFD}']);
         assert_eq!(drawable("优化后（23人）\u{10FFFD}"), "优化后 (23人)□");
-        for kpi in crate::measure::KPIS {
+        for kpi in crate::catalogue::KPIS {
             assert!(missing_glyphs(kpi.zh).is_empty() && missing_glyphs(kpi.en).is_empty(), "{}", kpi.key);
         }
     }

@@ -56,7 +56,7 @@ fn chart(found: &Sensitive, figure: usize, lang: Lang) -> Option<Chart> {
         }
     };
     Some(Chart {
-        name: format!("{}-{}", wanted.kpi.key, wanted.subject),
+        name: format!("{}-{}", wanted.kpi.key(&found.model), wanted.subject),
         title: drawable(&format!("{design} – {name}")),
         legend,
         figure: drawn,

@@ -2,23 +2,9 @@
 
 use super::dots::Dots;
 use super::{Case, Chart, Figure, Point, drawable};
-use crate::measure::{Unit, find};
+use crate::catalogue::{List, Unit, listed};
 use crate::report::numbers::Scale;
 use crate::report::words::say;
-
-const KEYS: &[&str] = &[
-    "coverage",
-    "service_level",
-    "abandonment",
-    "wait",
-    "first_contact_resolution",
-    "satisfaction",
-    "on_time",
-    "backlog",
-    "occupancy",
-    "cost.total",
-    "cost_per_contact",
-];
 
 /// None where there is one design only.
 pub fn chart(case: &Case<'_>) -> Option<Chart> {
@@ -27,20 +13,20 @@ pub fn chart(case: &Case<'_>) -> Option<Chart> {
         return None;
     }
     let mut all = Vec::new();
-    for kpi in KEYS.iter().filter_map(|key| find(key)) {
-        let estimates: Vec<_> = case.arms.iter().map(|arm| view.estimate(*arm, kpi.key, "all")).collect();
+    for kpi in listed(List::SideBySide) {
+        let estimates: Vec<_> = case.arms.iter().map(|arm| view.estimate(*arm, kpi, "all")).collect();
         if estimates.iter().flatten().count() < 2 {
             continue;
         }
         let largest = estimates.iter().flatten().map(|e| e.mean.abs()).fold(0.0, f64::max);
-        let scale = Scale::new(kpi.unit, largest, false, view.results.currency(), lang);
+        let scale = Scale::new(view.unit(kpi), largest, false, view.results.currency(), lang);
         let row = |e: &crate::experiment::Estimate| {
             let point = Point { mean: e.mean, half: e.half_width }.times(scale.factor());
             (point, scale.estimate(e.mean, e.half_width))
         };
         let unit = if scale.unit.is_empty() { String::new() } else { format!(", {}", scale.unit) };
-        let title = drawable(&format!("{}{unit}", kpi.name(lang)));
-        let most = if kpi.unit == Unit::Share { 100.0 } else { f64::INFINITY };
+        let title = drawable(&format!("{}{unit}", view.name(kpi)));
+        let most = if view.unit(kpi) == Unit::Share { 100.0 } else { f64::INFINITY };
         all.push(Dots { title, most, rows: estimates.into_iter().map(|e| e.map(row)).collect() });
     }
     if all.is_empty() {

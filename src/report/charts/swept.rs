@@ -3,8 +3,8 @@
 use super::heat::{Cell, Heat};
 use super::panels::{Along, Line, Panel};
 use super::{Chart, Figure, GREY, Key, Point, Stroke, colour, drawable};
+use crate::catalogue::Unit;
 use crate::experiment::LEVEL;
-use crate::measure::Unit;
 use crate::model::Lang;
 use crate::report::Swept;
 use crate::report::blocks::tables::mark;
@@ -24,7 +24,7 @@ pub fn swept_charts(swept: &Swept, lang: Lang) -> Vec<Chart> {
 /// `occupancy-team-presale`.
 fn name(swept: &Swept, figure: usize) -> String {
     let wanted = &swept.wanted[figure];
-    format!("{}-{}", wanted.kpi.key, wanted.subject)
+    format!("{}-{}", wanted.kpi.key(&swept.model), wanted.subject)
 }
 
 fn title(swept: &Swept, figure: usize, lang: Lang) -> String {
@@ -97,7 +97,7 @@ fn line(swept: &Swept, figure: usize, lang: Lang) -> Chart {
         y_axis: drawable(&scale.unit),
         along: Along::Values(axis.values.iter().map(|value| drawable(value)).collect()),
         target: now,
-        percent: swept.wanted[figure].kpi.unit == Unit::Share,
+        percent: swept.wanted[figure].kpi.unit(&swept.model) == Unit::Share,
         lines: vec![Line { points: swept.points.iter().map(point).collect(), design: 0, thin: false }],
     };
     let band = say(lang, "with its 95 % interval".into(), "附 95 % 区间".into());

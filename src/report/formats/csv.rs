@@ -2,9 +2,10 @@
 //! the Chinese.
 
 use super::json::unit_word;
+use crate::catalogue::{Part, Subject, kpis};
 use crate::experiment::{Arm, ProfileCell, ProfileTable};
 use crate::harmless::cell;
-use crate::measure::{Evaluator, Part, Series, Subject, civil, kpis};
+use crate::measure::{Evaluator, Series, civil};
 use crate::report::{Asset, Bundle, Results};
 
 const MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -36,12 +37,15 @@ pub fn estimates_file(bundle: &Bundle<'_>) -> Result<Vec<Asset>, String> {
     let header = ["design", "case", "kpi", "subject", "period", "mean", "half_width", "n", "unit", "name", "by_day"];
     let mut sheet = Sheet::new(&header)?;
     let currency = bundle.results.currency();
+    let arms = &bundle.results.study.arms;
     for e in &bundle.results.estimates {
+        let (model, of) = (&arms[e.of.arm].model, e.of.named(arms));
         let (mean, half, n) = (e.mean.to_string(), optional(e.half_width), e.n.to_string());
-        let unit = unit_word(e.kpi.unit, currency);
+        let unit = unit_word(e.of.kpi.unit(model), currency);
         let by_day = if e.by_day { "yes" } else { "" };
-        let name = e.kpi.name(bundle.lang);
-        sheet.row(&[&e.design, &e.case, e.kpi.key, &e.subject, &e.period, &mean, &half, &n, unit, name, by_day])?;
+        let name = &e.of.kpi.name(model, bundle.lang);
+        let about = [of.design, of.case, &of.kpi, &of.subject, of.period];
+        sheet.row(&[&about[..], &[&mean, &half, &n, unit, name, by_day]].concat())?;
     }
     Ok(vec![("estimates.csv".into(), sheet.bytes()?)])
 }
@@ -94,11 +98,11 @@ fn profile_rows(sheet: &mut Sheet, results: &Results, arm: &Arm, profile: &Profi
             let [p10, p50, p90] =
                 quantiles.map_or([const { String::new() }; 3], |quantiles| quantiles.map(|q| q.to_string()));
             let (mean, half) = (mean.to_string(), optional(half_width));
-            let unit = unit_word(kpi.unit, results.currency());
+            let unit = unit_word(kpi.unit(model), results.currency());
             let (design, case, subject) = (&model.design.key, &model.case.key, &subjects[column]);
-            sheet.row(&[
-                design, case, kpi.key, subject, weekday, &date, &from, &mean, &half, &n, unit, &p10, &p50, &p90,
-            ])?;
+            let key = &kpi.key(model)[..];
+            sheet
+                .row(&[design, case, key, subject, weekday, &date, &from, &mean, &half, &n, unit, &p10, &p50, &p90])?;
         }
     }
     Ok(())
@@ -109,7 +113,8 @@ pub fn replications_file(bundle: &Bundle<'_>) -> Result<Vec<Asset>, String> {
     let mut sheet = Sheet::new(&["design", "case", "replication", "period", "subject", "kpi", "value"])?;
     for arm in &bundle.results.study.arms {
         let model = &arm.model;
-        let (evaluator, kpis) = (Evaluator::new(model), kpis(model));
+        let evaluator = Evaluator::new(model);
+        let kpis: Vec<_> = kpis(model).into_iter().map(|kpi| (kpi, kpi.key(model).into_owned())).collect();
         let subjects: Vec<(Subject, String)> =
             Subject::all_of(model).into_iter().map(|subject| (subject, subject.key(model))).collect();
         for (replication, outcome) in arm.outcomes.iter().enumerate() {
@@ -117,11 +122,11 @@ pub fn replications_file(bundle: &Bundle<'_>) -> Result<Vec<Asset>, String> {
             let alone = Series { outcomes: std::slice::from_ref(outcome), spans: &arm.spans };
             for (at, span) in arm.spans.iter().enumerate().filter(|(_, span)| span.is_reported()) {
                 for (subject, key) in &subjects {
-                    for kpi in &kpis {
-                        let Some(sample) = evaluator.estimate(kpi, Part::Both, *subject, &alone, at) else { continue };
+                    for (kpi, kpi_key) in &kpis {
+                        let Some(sample) = evaluator.estimate(*kpi, Part::Both, *subject, &alone, at) else { continue };
                         let (design, case) = (&model.design.key, &model.case.key);
                         let value = sample.value.to_string();
-                        sheet.row(&[design, case, &number, &span.label.key, key, kpi.key, &value])?;
+                        sheet.row(&[design, case, &number, &span.label.key, key, kpi_key, &value])?;
                     }
                 }
             }

@@ -1,7 +1,7 @@
 //! JSON: the manifest, estimates and differences in the stable shape that programs read.
 
-use crate::experiment::{Difference, Estimate, Interaction, SAVINGS};
-use crate::measure::Unit;
+use crate::catalogue::{KpiId, Unit};
+use crate::experiment::{Difference, Estimate, Interaction};
 use crate::model::Lang;
 use crate::report::blocks::observed::{self, MeasuredRow};
 use crate::report::blocks::target_risk::{self, ChanceRow};
@@ -9,6 +9,7 @@ use crate::report::blocks::turning_points::{self, TriedRow};
 use crate::report::{Asset, Bundle, Results, Source, TruthRow};
 use crate::stats::Verdict;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What was done: everything that decides the results, and nothing that changes from run to run.
@@ -47,14 +48,14 @@ pub struct FileHash {
 struct EstimateRow<'a> {
     design: &'a str,
     case: &'a str,
-    kpi: &'a str,
-    subject: &'a str,
+    kpi: Cow<'static, str>,
+    subject: String,
     period: &'a str,
     mean: f64,
     half_width: Option<f64>,
     n: usize,
     unit: &'a str,
-    definition: &'a str,
+    definition: Cow<'static, str>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     by_day: bool,
 }
@@ -65,8 +66,8 @@ struct DifferenceRow<'a> {
     case: &'a str,
     baseline: &'a str,
     baseline_case: &'a str,
-    kpi: &'a str,
-    subject: &'a str,
+    kpi: Cow<'static, str>,
+    subject: String,
     period: &'a str,
     mean: f64,
     half_width: Option<f64>,
@@ -81,7 +82,7 @@ struct DifferenceRow<'a> {
     verdict: Option<&'static str>,
     /// Of what the estimates have no row for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    definition: Option<&'a str>,
+    definition: Option<&'static str>,
 }
 
 /// All levers together less the sum of each alone.
@@ -89,8 +90,8 @@ struct DifferenceRow<'a> {
 struct InteractionRow<'a> {
     design: &'a str,
     case: &'a str,
-    kpi: &'a str,
-    subject: &'a str,
+    kpi: Cow<'static, str>,
+    subject: String,
     period: &'a str,
     mean: f64,
     half_width: Option<f64>,
@@ -138,69 +139,72 @@ pub fn verdict_word(verdict: Verdict) -> Option<&'static str> {
 
 /// All estimates and differences.
 pub fn results_json(manifest: &Manifest, results: &Results, lang: Lang) -> Result<Vec<u8>, String> {
-    let currency = results.currency();
-    let estimates = results.estimates.iter().map(|e| estimate_row(e, currency, lang)).collect();
-    let differences = results.differences.iter().map(|d| difference_row(d, currency, lang)).collect();
-    let interactions = results.interactions.iter().map(|i| interaction_row(i, currency)).collect();
-    let measured = observed::rows(results, currency);
+    let estimates = results.estimates.iter().map(|e| estimate_row(e, results, lang)).collect();
+    let differences = results.differences.iter().map(|d| difference_row(d, results, lang)).collect();
+    let interactions = results.interactions.iter().map(|i| interaction_row(i, results)).collect();
+    let measured = observed::rows(results);
     let (chance, sources) = (target_risk::rows(results), &results.sources[..]);
     let assumptions = results.tried.as_ref().map(|tried| turning_points::row(tried, results));
     pretty(&Whole { manifest, estimates, differences, sources, interactions, measured, chance, assumptions })
 }
 
-fn estimate_row<'a>(e: &'a Estimate, currency: &'a str, lang: Lang) -> EstimateRow<'a> {
+fn estimate_row<'a>(e: &Estimate, results: &'a Results, lang: Lang) -> EstimateRow<'a> {
+    let (model, of) = (&results.study.arms[e.of.arm].model, e.of.named(&results.study.arms));
     EstimateRow {
-        design: &e.design,
-        case: &e.case,
-        kpi: e.kpi.key,
-        subject: &e.subject,
-        period: &e.period,
+        design: of.design,
+        case: of.case,
+        kpi: of.kpi,
+        subject: of.subject,
+        period: of.period,
         mean: e.mean,
         half_width: e.half_width,
         n: e.n,
-        unit: unit_word(e.kpi.unit, currency),
-        definition: e.kpi.definition(lang),
+        unit: unit_word(e.of.kpi.unit(model), results.currency()),
+        definition: e.of.kpi.definition(model, lang),
         by_day: e.by_day,
     }
 }
 
-fn difference_row<'a>(d: &'a Difference, currency: &'a str, lang: Lang) -> DifferenceRow<'a> {
-    let j = &d.judgement;
+fn difference_row<'a>(d: &Difference, results: &'a Results, lang: Lang) -> DifferenceRow<'a> {
+    let (j, arms) = (&d.judgement, &results.study.arms);
+    let (of, base) = (d.of.named(arms), &arms[d.base].model);
     DifferenceRow {
-        design: &d.design,
-        case: &d.case,
-        baseline: &d.baseline,
-        baseline_case: &d.baseline_case,
-        kpi: d.kpi.key,
-        subject: &d.subject,
-        period: &d.period,
+        design: of.design,
+        case: of.case,
+        baseline: &base.design.key,
+        baseline_case: &base.case.key,
+        kpi: of.kpi,
+        subject: of.subject,
+        period: of.period,
         mean: j.mean,
         half_width: j.half_width,
         level: d.level,
         n: d.n,
-        unit: unit_word(d.kpi.unit, currency),
+        unit: unit_word(d.of.kpi.unit(&arms[d.of.arm].model), results.currency()),
         variance_ratio: j.variance_ratio,
         p_better: j.p_better,
         p05: j.p05,
         p95: j.p95,
         n_needed: j.n_needed,
         verdict: verdict_word(j.verdict),
-        definition: SAVINGS.iter().find(|kpi| kpi.key == d.kpi.key).map(|kpi| kpi.definition(lang)),
+        definition: matches!(d.of.kpi, KpiId::Saving(_)).then(|| d.of.kpi.row().definition(lang)),
     }
 }
 
-fn interaction_row<'a>(i: &'a Interaction, currency: &'a str) -> InteractionRow<'a> {
+fn interaction_row<'a>(i: &Interaction, results: &'a Results) -> InteractionRow<'a> {
+    let arms = &results.study.arms;
+    let of = i.of.named(arms);
     InteractionRow {
-        design: &i.design,
-        case: &i.case,
-        kpi: i.kpi.key,
-        subject: &i.subject,
-        period: &i.period,
+        design: of.design,
+        case: of.case,
+        kpi: of.kpi,
+        subject: of.subject,
+        period: of.period,
         mean: i.mean,
         half_width: i.half_width,
         level: i.level,
         n: i.n,
-        unit: unit_word(i.kpi.unit, currency),
+        unit: unit_word(i.of.kpi.unit(&arms[i.of.arm].model), results.currency()),
     }
 }
 

@@ -1,16 +1,16 @@
 //! The catalogues in both languages: what each number means, and each code of a message.
 
+use crate::catalogue::{ANY_SCORE, Better, KPIS, Kpi, SAVINGS, Unit};
 use crate::diagnostic::{Code, Text};
-use crate::experiment::SAVINGS;
-use crate::measure::{ANY_SCORE, Better, KPIS, Kpi, Unit};
 use crate::model::Lang;
 use crate::report::words::{Words, say};
 use crate::report::{Block, Report, Section};
 
-/// Explains one KPI, or all of them; after all, the codes of messages are named.
-pub fn explain(only: Option<Kpi>, lang: Lang) -> Report {
-    let kpis = only.map_or_else(|| KPIS.iter().chain(SAVINGS).chain([&ANY_SCORE]).copied().collect(), |kpi| vec![kpi]);
-    let mut sections: Vec<Section> = kpis.into_iter().map(|kpi| of(&kpi, lang)).collect();
+/// Explains one KPI, under the key that was asked for, or all of them; after all, the codes of messages are named.
+pub fn explain(only: Option<(&str, &Kpi)>, lang: Lang) -> Report {
+    let all = || KPIS.iter().chain(SAVINGS).chain([&ANY_SCORE]).map(|kpi| (kpi.key, kpi)).collect();
+    let kpis = only.map_or_else(all, |one| vec![one]);
+    let mut sections: Vec<Section> = kpis.into_iter().map(|(key, kpi)| of(key, kpi, lang)).collect();
     if only.is_none() {
         sections.push(codes(lang));
     }
@@ -53,7 +53,7 @@ pub fn explain_code(code: Code, lang: Lang) -> Report {
     Report { title: String::new(), sections, next: String::new() }
 }
 
-fn of(kpi: &Kpi, lang: Lang) -> Section {
+fn of(key: &str, kpi: &Kpi, lang: Lang) -> Section {
     let better = match kpi.better {
         Better::Higher => ("higher is better", "越高越好"),
         Better::Lower => ("lower is better", "越低越好"),
@@ -76,7 +76,7 @@ fn of(kpi: &Kpi, lang: Lang) -> Section {
         (format!("  {}", kpi.name(lang)), kpi.definition(lang).to_owned()),
         ("  ".to_owned(), format!("{} · {better} · {}", unit(kpi.unit, lang), subjects.join(", "))),
     ];
-    Section { heading: kpi.key.to_owned(), blocks: vec![Block::Named(rows)] }
+    Section { heading: key.to_owned(), blocks: vec![Block::Named(rows)] }
 }
 
 fn unit(unit: Unit, lang: Lang) -> String {

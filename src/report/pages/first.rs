@@ -1,6 +1,8 @@
 //! Results to the first page: the order in which a manager asks.
 
-use crate::measure::{Kpi, civil};
+use crate::catalogue::{KpiId, List, listed};
+use crate::experiment::Difference;
+use crate::measure::civil;
 use crate::model::Lang;
 use crate::report::blocks::advice::advice;
 use crate::report::blocks::deciding::told_targets;
@@ -71,7 +73,7 @@ pub fn build(results: &Results, lang: Lang, next: &str) -> Report {
         .chain(&policies)
         .chain(&money)
         .map(|f| f.kpi)
-        .chain(tables::team_kpis());
+        .chain(listed(List::Team));
     sections.push(how_to_read(&view, shown, pairs.iter().any(|pair| view.is_judged(*pair))));
     let advice: Vec<Block> =
         advice(&view, &figures, &pairs).iter().map(|advice| Block::Item(advice.text(&view))).collect();
@@ -198,7 +200,7 @@ fn verdicts(view: &View<'_>, figures: &[Figure], pairs: &[Pair]) -> Section {
 }
 
 /// Definitions of exactly the KPIs shown, and what the signs mean.
-fn how_to_read(view: &View<'_>, shown: impl Iterator<Item = Kpi>, compared: bool) -> Section {
+fn how_to_read(view: &View<'_>, shown: impl Iterator<Item = KpiId>, compared: bool) -> Section {
     let lang = view.lang;
     let mut rows = vec![(
         "±".to_owned(),
@@ -246,11 +248,11 @@ fn how_to_read(view: &View<'_>, shown: impl Iterator<Item = Kpi>, compared: bool
             rows.push(pairing);
         }
     }
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen: Vec<KpiId> = Vec::new();
     for kpi in shown {
-        if !seen.contains(&kpi.key) {
-            seen.push(kpi.key);
-            rows.push((kpi.name(lang).to_owned(), kpi.definition(lang).to_owned()));
+        if !seen.contains(&kpi) {
+            seen.push(kpi);
+            rows.push(view.defined(kpi));
         }
     }
     section(view.words.how_to_read, vec![Block::Named(rows)])
@@ -258,9 +260,15 @@ fn how_to_read(view: &View<'_>, shown: impl Iterator<Item = Kpi>, compared: bool
 
 /// What common random numbers left of the variance, in the middle figure.
 fn pairing(view: &View<'_>) -> Option<(String, String)> {
-    let horizon = view.results.differences.iter().filter(|d| d.period == view.results.period);
-    let mut ratios: Vec<f64> =
-        horizon.filter_map(|d| d.judgement.variance_ratio).filter(|ratio| ratio.is_finite()).collect();
+    let here = |d: &&Difference| view.results.span(d.of.arm) == Some(d.of.span);
+    let mut ratios: Vec<f64> = view
+        .results
+        .differences
+        .iter()
+        .filter(here)
+        .filter_map(|d| d.judgement.variance_ratio)
+        .filter(|ratio| ratio.is_finite())
+        .collect();
     ratios.sort_by(f64::total_cmp);
     let middle = *ratios.get(ratios.len() / 2)?;
     let ratio = numbers::number(middle, -2);
@@ -291,7 +299,8 @@ pub enum Step {
 pub fn next_step(results: &Results, command: &str, comparable: bool) -> Step {
     let study = &results.study;
     let undecided = results.differences.iter().filter(|d| d.judgement.verdict == Verdict::Undecided);
-    let needed = undecided.filter(|d| d.period == results.period).filter_map(|d| d.judgement.n_needed).min();
+    let needed =
+        undecided.filter(|d| results.span(d.of.arm) == Some(d.of.span)).filter_map(|d| d.judgement.n_needed).min();
     match (command, study.replications, needed) {
         (_, n, _) if n < FEW => Step::Replications(ENOUGH),
         ("run", ..) if comparable => Step::Compare,

@@ -5,8 +5,8 @@ mod files;
 pub use files::{sensitive_csv, sensitive_json};
 
 use super::sweep::{about, name};
+use crate::catalogue::{Better, KpiId};
 use crate::experiment::{Figures, LEVEL, Screened, Sweeping, Wanted, Way, screened};
-use crate::measure::Better;
 use crate::model::{Label, Lang, Model};
 use crate::report::blocks::tables::mark;
 use crate::report::numbers::{self, Scale};
@@ -71,7 +71,7 @@ impl Sensitive {
     /// What an end of an input (0 the lower, 1 the higher) does to a figure, on the same customers; all ends together.
     pub fn swing(&self, input: usize, end: usize, figure: usize) -> Option<Judgement> {
         let (base, other) = (self.as_is[figure].as_ref()?, self.points[2 * input + end][figure].as_ref()?);
-        let better = match self.wanted[figure].kpi.better {
+        let better = match self.wanted[figure].kpi.better() {
             Better::Higher => Direction::Higher,
             Better::Lower => Direction::Lower,
             Better::Neither => Direction::Neither,
@@ -115,7 +115,7 @@ impl Sensitive {
     /// How differences of a figure are written.
     pub fn scale(&self, figure: usize, lang: Lang) -> Scale {
         let largest = self.ranked(figure).first().and_then(|input| self.size(*input, figure)).unwrap_or(0.0);
-        Scale::new(self.wanted[figure].kpi.unit, largest, true, &self.model.money.currency, lang)
+        Scale::new(self.wanted[figure].kpi.unit(&self.model), largest, true, &self.model.money.currency, lang)
     }
 
     /// `occupancy: Pre-sale team`.
@@ -126,7 +126,7 @@ impl Sensitive {
     /// The figure as it is, with its unit.
     pub fn now(&self, figure: usize, lang: Lang) -> Option<String> {
         let sample = self.as_is[figure].as_ref()?;
-        let unit = self.wanted[figure].kpi.unit;
+        let unit = self.wanted[figure].kpi.unit(&self.model);
         let scale = Scale::new(unit, sample.value, false, &self.model.money.currency, lang);
         Some(scale.with_unit(&scale.estimate(sample.value, sample.half_width(LEVEL))))
     }
@@ -326,11 +326,11 @@ fn how_to_read(found: &Sensitive, lang: Lang) -> Section {
             }
         }
     }
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen: Vec<KpiId> = Vec::new();
     for Wanted { kpi, .. } in &found.wanted {
-        if !seen.contains(&kpi.key) {
-            seen.push(kpi.key);
-            named.push((kpi.name(lang).to_owned(), kpi.definition(lang).to_owned()));
+        if !seen.contains(kpi) {
+            seen.push(*kpi);
+            named.push((kpi.name(&found.model, lang).into_owned(), kpi.definition(&found.model, lang).into_owned()));
         }
     }
     Section { heading: Words::of(lang).how_to_read.to_owned(), blocks: vec![Block::Named(named)] }

@@ -4,8 +4,9 @@ mod files;
 
 pub use files::{swept_csv, swept_json, week_dates};
 
+use crate::catalogue::{Better, KpiId, Row, Subject, Unit};
 use crate::experiment::{Figures, LEVEL, Sweeping, WEEK, Wanted, expected_per_day};
-use crate::measure::{Better, Subject, Unit, civil};
+use crate::measure::civil;
 use crate::model::{Label, Lang, Model};
 use crate::report::blocks::deciding::told_targets;
 use crate::report::blocks::tables::mark;
@@ -84,7 +85,7 @@ impl Swept {
     /// A figure at a point, less what it is as is: on the same customers, all points of one figure judged together.
     pub fn judgement(&self, point: usize, figure: usize) -> Option<Judgement> {
         let (base, other) = (self.as_is[figure].as_ref()?, self.points[point][figure].as_ref()?);
-        let better = match self.wanted[figure].kpi.better {
+        let better = match self.wanted[figure].kpi.better() {
             Better::Higher => Direction::Higher,
             Better::Lower => Direction::Lower,
             Better::Neither => Direction::Neither,
@@ -113,16 +114,16 @@ impl Swept {
     pub fn scale(&self, figure: usize, difference: bool, lang: Lang) -> Scale {
         let all = self.points.iter().chain([&self.as_is]).filter_map(|figures| figures[figure].as_ref());
         let largest = all.map(|sample| sample.value.abs()).fold(0.0, f64::max);
-        Scale::new(self.wanted[figure].kpi.unit, largest, difference, &self.model.money.currency, lang)
+        Scale::new(self.wanted[figure].kpi.unit(&self.model), largest, difference, &self.model.money.currency, lang)
     }
 }
 
 /// A wanted figure's name.
 pub fn name(wanted: &Wanted, model: &Model, lang: Lang) -> String {
-    let kpi = wanted.kpi.name(lang);
+    let kpi = wanted.kpi.name(model, lang);
     match Subject::parse(&wanted.subject, model) {
-        Some((Subject::All, _)) | None => kpi.to_owned(),
-        Some((subject, part)) => colon(lang, kpi, &format!("{}{}", subject.name(model, lang), part.suffix())),
+        Some((Subject::All, _)) | None => kpi.into_owned(),
+        Some((subject, part)) => colon(lang, &kpi, &format!("{}{}", subject.name(model, lang), part.suffix())),
     }
 }
 
@@ -235,15 +236,15 @@ fn counted(model: &Model, sweeping: &Sweeping, lang: Lang) -> String {
 /// What is asked of service: figures that are no money, and of which one way is better.
 fn served(swept: &Swept) -> Vec<usize> {
     let of_service = |figure: &usize| {
-        let kpi = &swept.wanted[*figure].kpi;
-        kpi.unit != Unit::Money && kpi.better != Better::Neither
+        let kpi = swept.wanted[*figure].kpi;
+        !kpi.is_money() && kpi.better() != Better::Neither
     };
     (0..swept.wanted.len()).filter(of_service).collect()
 }
 
 /// The figure of what all costs.
 fn total(swept: &Swept) -> Option<usize> {
-    swept.wanted.iter().position(|one| one.kpi.key == "cost.total" && one.subject == "all")
+    swept.wanted.iter().position(|one| one.kpi == Row::CostTotal.into() && one.subject == "all")
 }
 
 /// Points of the demand of as is at which nothing asked of service is shown to be worse than as is.
@@ -413,7 +414,7 @@ fn cell(swept: &Swept, point: usize, figure: usize, scale: &Scale, lang: Lang) -
 /// A price that was not given is said to be so.
 fn missing(swept: &Swept, figure: usize, lang: Lang) -> &'static str {
     let w = Words::of(lang);
-    if swept.wanted[figure].kpi.unit == Unit::Money { w.not_given } else { w.none }
+    if swept.wanted[figure].kpi.unit(&swept.model) == Unit::Money { w.not_given } else { w.none }
 }
 
 fn as_is(swept: &Swept, figure: usize, scale: &Scale, lang: Lang) -> String {
@@ -496,11 +497,11 @@ fn how_to_read(swept: &Swept, lang: Lang) -> Section {
         );
         named.push(("▲ ▼ ≠ =".to_owned(), signs));
     }
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen: Vec<KpiId> = Vec::new();
     for Wanted { kpi, .. } in &swept.wanted {
-        if !seen.contains(&kpi.key) {
-            seen.push(kpi.key);
-            named.push((kpi.name(lang).to_owned(), kpi.definition(lang).to_owned()));
+        if !seen.contains(kpi) {
+            seen.push(*kpi);
+            named.push((kpi.name(&swept.model, lang).into_owned(), kpi.definition(&swept.model, lang).into_owned()));
         }
     }
     Section { heading: Words::of(lang).how_to_read.to_owned(), blocks: vec![Block::Named(named)] }

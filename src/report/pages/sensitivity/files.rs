@@ -23,14 +23,14 @@ pub fn sensitive_json(manifest: &Manifest, found: &Sensitive, lang: Lang) -> Res
             Some(json!({
                 "design": found.model.design.key,
                 "case": found.model.case.key,
-                "kpi": kpi.key,
+                "kpi": kpi.key(&found.model),
                 "subject": subject,
                 "period": found.sweeping.period,
                 "mean": sample.value,
                 "half_width": sample.half_width(LEVEL),
                 "n": sample.n(),
-                "unit": unit_word(kpi.unit, &found.model.money.currency),
-                "definition": kpi.definition(lang),
+                "unit": unit_word(kpi.unit(&found.model), &found.model.money.currency),
+                "definition": kpi.definition(&found.model, lang),
             }))
         })
         .collect();
@@ -50,14 +50,14 @@ pub fn sensitive_json(manifest: &Manifest, found: &Sensitive, lang: Lang) -> Res
 
 fn rows(found: &Sensitive, figure: usize, rank: usize, input: usize) -> Vec<Value> {
     let Wanted { kpi, subject } = &found.wanted[figure];
-    let unit = unit_word(kpi.unit, &found.model.money.currency);
+    let unit = unit_word(kpi.unit(&found.model), &found.model.money.currency);
     let path = &found.inputs[input].path;
     match &found.method {
         Method::Ways(ways) => found
             .screened(input, figure)
             .map(|s| {
                 json!({
-                    "input": path, "rank": rank + 1, "kpi": kpi.key, "subject": subject, "unit": unit,
+                    "input": path, "rank": rank + 1, "kpi": kpi.key(&found.model), "subject": subject, "unit": unit,
                     "mu_star": s.mu_star, "half_width": s.half_width, "level": LEVEL, "n": ways.len(),
                     "mu": s.mu, "sigma": s.sigma,
                 })
@@ -68,7 +68,7 @@ fn rows(found: &Sensitive, figure: usize, rank: usize, input: usize) -> Vec<Valu
             .filter_map(|end| {
                 let j = found.swing(input, end, figure)?;
                 Some(json!({
-                    "input": path, "rank": rank + 1, "value": found.inputs[input].ends[end], "kpi": kpi.key,
+                    "input": path, "rank": rank + 1, "value": found.inputs[input].ends[end], "kpi": kpi.key(&found.model),
                     "subject": subject, "unit": unit, "mean": j.mean, "half_width": j.half_width, "level": LEVEL,
                     "n": found.sweeping.replications, "verdict": verdict_word(j.verdict),
                 }))
@@ -88,11 +88,12 @@ pub fn sensitive_csv(found: &Sensitive) -> Result<Asset, String> {
     };
     let mut sheet = Sheet::new(&[&common[..], own].concat())?;
     for (figure, Wanted { kpi, subject }) in found.wanted.iter().enumerate() {
-        let unit = unit_word(kpi.unit, &found.model.money.currency);
+        let unit = unit_word(kpi.unit(&found.model), &found.model.money.currency);
         for (rank, input) in found.ranked(figure).into_iter().enumerate() {
             let probed = &found.inputs[input];
             let [low, high] = &probed.ends;
-            let mut cells: Vec<String> = [kpi.key, subject, &found.sweeping.period, unit].map(str::to_owned).to_vec();
+            let mut cells: Vec<String> =
+                [&kpi.key(&found.model)[..], subject, &found.sweeping.period, unit].map(str::to_owned).to_vec();
             cells.extend([
                 (rank + 1).to_string(),
                 probed.path.clone(),

@@ -17,14 +17,14 @@ fn estimate_row(swept: &Swept, point: Option<usize>, figure: usize, lang: Lang) 
         "point": point.map(|point| values(swept, point)),
         "design": swept.model.design.key,
         "case": swept.model.case.key,
-        "kpi": kpi.key,
+        "kpi": kpi.key(&swept.model),
         "subject": subject,
         "period": swept.sweeping.period,
         "mean": sample.value,
         "half_width": sample.half_width(LEVEL),
         "n": sample.n(),
-        "unit": unit_word(kpi.unit, &swept.model.money.currency),
-        "definition": kpi.definition(lang),
+        "unit": unit_word(kpi.unit(&swept.model), &swept.model.money.currency),
+        "definition": kpi.definition(&swept.model, lang),
     });
     row.as_object().cloned()
 }
@@ -45,14 +45,14 @@ pub fn swept_json(manifest: &Manifest, swept: &Swept, lang: Lang) -> Result<Vec<
         let Wanted { kpi, subject } = &swept.wanted[figure];
         Some(json!({
             "point": values(swept, point),
-            "kpi": kpi.key,
+            "kpi": kpi.key(&swept.model),
             "subject": subject,
             "period": swept.sweeping.period,
             "mean": j.mean,
             "half_width": j.half_width,
             "level": LEVEL,
             "n": swept.sweeping.replications,
-            "unit": unit_word(kpi.unit, &swept.model.money.currency),
+            "unit": unit_word(kpi.unit(&swept.model), &swept.model.money.currency),
             "variance_ratio": j.variance_ratio,
             "p_better": j.p_better,
             "n_needed": j.n_needed,
@@ -107,16 +107,16 @@ pub fn swept_csv(swept: &Swept, lang: Lang) -> Result<Asset, String> {
                 (j.mean.to_string(), optional(j.half_width), verdict_word(j.verdict).unwrap_or_default())
             });
             let cells = [
-                &model.design.key,
+                &model.design.key[..],
                 &model.case.key,
-                kpi.key,
+                &kpi.key(model),
                 subject,
                 &swept.sweeping.period,
                 &sample.value.to_string(),
                 &optional(sample.half_width(LEVEL)),
                 &sample.n().to_string(),
-                unit_word(kpi.unit, &model.money.currency),
-                kpi.name(lang),
+                unit_word(kpi.unit(&swept.model), &model.money.currency),
+                &kpi.name(model, lang),
                 &difference,
                 &half,
                 verdict,

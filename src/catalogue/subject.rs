@@ -3,7 +3,7 @@
 use crate::model::{Channel, Label, Lang, Model, TeamId, TypeId};
 
 /// Whom a number is about.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Subject {
     /// The whole shop.
     All,
@@ -20,7 +20,7 @@ pub enum Subject {
 }
 
 /// First contacts, repeats, or both.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub enum Part {
     /// Both.
     #[default]
@@ -39,6 +39,12 @@ impl Part {
             Self::First => ".first",
             Self::Repeat => ".repeat",
         }
+    }
+
+    /// A stable name without the suffix, and what the suffix says.
+    pub fn split(text: &str) -> (&str, Self) {
+        let of = |part: Self| text.strip_suffix(part.suffix()).map(|text| (text, part));
+        [Self::First, Self::Repeat].into_iter().find_map(of).unwrap_or((text, Self::Both))
     }
 }
 
@@ -76,10 +82,7 @@ impl Subject {
 
     /// Reads a stable name, with a suffix for first contacts or repeats.
     pub fn parse(text: &str, model: &Model) -> Option<(Self, Part)> {
-        let (text, part) = [Part::First, Part::Repeat]
-            .into_iter()
-            .find_map(|part| text.strip_suffix(part.suffix()).map(|t| (t, part)))
-            .unwrap_or((text, Part::Both));
+        let (text, part) = Part::split(text);
         let subject = Self::all_of(model).into_iter().find(|s| s.key(model) == text)?;
         Some((subject, part))
     }

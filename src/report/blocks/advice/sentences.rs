@@ -1,0 +1,256 @@
+//! Advice as sentences.
+
+use super::{Advice, OutOfReach};
+use crate::catalogue::{Row, Subject};
+use crate::experiment::{Limit, Stopped};
+use crate::report::blocks::advice::TIRING;
+use crate::report::blocks::verdict::approximately;
+use crate::report::charts::{hour_name, hourly};
+use crate::report::labels::{Pair, View};
+use crate::report::numbers::{self, Scale, share};
+use crate::report::pages::first::ENOUGH;
+use crate::report::words::{list, say, sentences};
+use crate::stats::t_quantile;
+
+impl Advice {
+    /// As a sentence.
+    pub fn text(&self, view: &View<'_>) -> String {
+        match self {
+            Self::Stopped(stopped) => stopped_early(view, *stopped),
+            Self::NotPrecise => not_precise(view),
+            Self::BacklogGrows { arm, subject } => backlog_grows(view, *arm, subject),
+            Self::TargetsMissed { arm, kpi, missed } => targets_missed(view, *arm, *kpi, missed),
+            Self::OutOfReach { arm, subjects } => out_of_reach(view, *arm, subjects),
+            Self::Tiring { arm, subject } => tiring(view, *arm, subject),
+            Self::Tightest { arm, subject } => tightest(view, *arm, subject),
+            Self::Overtime { arm, subject, hours } => overtime(view, *arm, subject, *hours),
+            Self::Undecided { figures, needed } => undecided(view, *figures, *needed),
+            Self::PayNotGiven { teams } => pay_not_given(view, teams),
+            Self::BotPriceNotGiven { designs } => bot_price_not_given(view, designs),
+            Self::FewerRepeats { pair } => fewer_repeats(view, *pair),
+            Self::Few => few(view),
+            Self::OneReplication => one_replication(view),
+        }
+    }
+}
+
+/// A figure of an arm as it is printed, with its unit; empty where there is none.
+fn estimate(view: &View<'_>, arm: usize, row: Row, subject: &str) -> String {
+    let Some(e) = view.estimate(arm, row, subject) else { return String::new() };
+    let scale = Scale::new(view.unit(e.of.kpi), e.mean, false, view.results.currency(), view.lang);
+    scale.with_unit(&scale.estimate(e.mean, e.half_width))
+}
+
+/// The names of an arm and of somebody in it.
+fn at(view: &View<'_>, arm: usize, subject: &str) -> (String, String) {
+    (view.arm_name(arm), view.subject(subject))
+}
+
+fn not_precise(view: &View<'_>) -> String {
+    let lang = view.lang;
+    say(
+        lang,
+        "the precision asked for was not reached; these are the figures at the limit of replications".into(),
+        "未达到要求的精度；以上为达到次数上限时的结果".into(),
+    )
+}
+
+fn backlog_grows(view: &View<'_>, arm: usize, subject: &str) -> String {
+    let lang = view.lang;
+    let ((a, s), growth) = (at(view, arm, subject), estimate(view, arm, Row::BacklogGrowth, subject));
+    say(
+        lang,
+        format!("{a}: open tickets ({s}) grow by {growth}: this organisation cannot keep up"),
+        format!("{a}：未结工单（{s}）增加 {growth}：该组织方案跟不上"),
+    )
+}
+
+fn targets_missed(view: &View<'_>, arm: usize, kpi: Row, missed: &[(String, f64)]) -> String {
+    let lang = view.lang;
+    let name = view.name((kpi).into());
+    let of = |(subject, target): &(String, f64)| {
+        let (value, goal) = (estimate(view, arm, kpi, subject), share(*target));
+        let (s, weak) = (view.subject(subject), weakest_hour(view, arm, kpi, subject));
+        say(lang, format!("{s} {value} (target {goal}{weak})"), format!("{s} {value}（目标 {goal}{weak}）"))
+    };
+    let (a, all) = (view.arm_name(arm), sentences(lang, &missed.iter().map(of).collect::<Vec<_>>()));
+    say(lang, format!("{a} misses its targets of {name}: {all}"), format!("{a}未达到{name}目标：{all}"))
+}
+
+fn out_of_reach(view: &View<'_>, arm: usize, subjects: &[OutOfReach]) -> String {
+    let lang = view.lang;
+    let of = |OutOfReach { subject, best, target }: &OutOfReach| {
+        let (s, best, goal) = (view.subject(subject), share(*best), share(*target));
+        say(lang, format!("{s} at best {best} (target {goal})"), format!("{s} 最多 {best}（目标 {goal}）"))
+    };
+    let (a, all) = (view.arm_name(arm), sentences(lang, &subjects.iter().map(of).collect::<Vec<_>>()));
+    say(
+        lang,
+        format!(
+            "{a}: no number of people reaches these targets, because one answer takes too long even with one \
+             chat open: {all}; shorten the answers or set a target that can be met"
+        ),
+        format!("{a}：即使只开一个会话，一次答复也超时，增加人手无法达到这些目标：{all}；请缩短答复或改目标"),
+    )
+}
+
+fn tiring(view: &View<'_>, arm: usize, subject: &str) -> String {
+    let lang = view.lang;
+    let ((a, s), value, limit) = (at(view, arm, subject), estimate(view, arm, Row::Occupancy, subject), share(TIRING));
+    say(
+        lang,
+        format!("{a}: team {s} works {value} of its available time: above {limit} wears people out"),
+        format!("{a}：{s}的工时利用率为 {value}：长期高于 {limit} 会使人疲惫"),
+    )
+}
+
+fn tightest(view: &View<'_>, arm: usize, subject: &str) -> String {
+    let lang = view.lang;
+    let ((a, s), value) = (at(view, arm, subject), estimate(view, arm, Row::Occupancy, subject));
+    say(
+        lang,
+        format!("{a}: the tightest team is {s}, at work {value} of its available time"),
+        format!("{a}：最紧的是{s}，工时利用率 {value}"),
+    )
+}
+
+fn overtime(view: &View<'_>, arm: usize, subject: &str, hours: f64) -> String {
+    let lang = view.lang;
+    let ((a, s), hours) = (at(view, arm, subject), numbers::number(hours, 0));
+    say(
+        lang,
+        format!("{a}: team {s} works about {hours} hours of overtime a head and month; 36 are allowed"),
+        format!("{a}：{s}人均每月加班约 {hours} 小时，上限为 36 小时"),
+    )
+}
+
+fn undecided(view: &View<'_>, figures: usize, needed: Option<(u64, u64)>) -> String {
+    let lang = view.lang;
+    let n = |needed: u64| approximately(needed, view.results.study.replications);
+    let (en, zh) = match needed {
+        Some((least, most)) if least == most => {
+            let n = n(least);
+            (format!("; n {n} would decide"), format!("；n {n} 才能判定"))
+        }
+        Some((least, most)) => {
+            let (least, most) = (n(least), n(most));
+            (
+                format!("; n {least} would decide the first of them, n {most} the last"),
+                format!("；最容易的 n {least}，最难的 n {most} 才能判定"),
+            )
+        }
+        None => (String::new(), String::new()),
+    };
+    let n = numbers::count(view.results.study.replications);
+    say(
+        lang,
+        format!("undecided after {n} replications: {figures} differences{en}"),
+        format!("{n} 次模拟后仍有 {figures} 项差异未定{zh}"),
+    )
+}
+
+fn pay_not_given(view: &View<'_>, teams: &[String]) -> String {
+    let lang = view.lang;
+    let teams = list(lang, teams);
+    say(
+        lang,
+        format!("pay is not given for {teams}: money columns say \"not given\", never 0"),
+        format!("{teams}的薪酬未填：费用显示“未填”，不作 0 计"),
+    )
+}
+
+fn bot_price_not_given(view: &View<'_>, designs: &[String]) -> String {
+    let lang = view.lang;
+    let designs = list(lang, designs);
+    say(
+        lang,
+        format!("the bot's price is not given for {designs}: running cost stays \"not given\", never 0"),
+        format!("{designs}的机器人价格未填：运营成本显示“未填”，不作 0 计"),
+    )
+}
+
+fn fewer_repeats(view: &View<'_>, pair: Pair) -> String {
+    let lang = view.lang;
+    let (arm, base) = (view.arm_name(pair.arm), view.arm_name(pair.base));
+    let [now, before] = [pair.arm, pair.base].map(|arm| estimate(view, arm, Row::Attempts, "all"));
+    say(
+        lang,
+        format!(
+            "{arm} carries fewer a day because fewer customers ask again ({now} contacts per first contact, \
+             {before} in {base}), not because more are lost: coverage is higher"
+        ),
+        format!(
+            "{arm}的日承接量较少，是因为重复进线减少（人均进线 {now} 次，{base}为 {before} 次），\
+             而不是流失增加：覆盖率更高"
+        ),
+    )
+}
+
+fn few(view: &View<'_>) -> String {
+    let lang = view.lang;
+    let n = view.results.study.replications;
+    let times = |n: u64| numbers::number(t_quantile(0.975, (n - 1) as f64), -1);
+    let (now, then) = (times(n), times(ENOUGH));
+    say(
+        lang,
+        format!(
+            "{n} replications are few: an interval is {now} standard errors to either side for that alone, \
+             with {ENOUGH} it is {then}; a figure smaller than its ± says nothing yet; {ENOUGH} would do"
+        ),
+        format!(
+            "只有 {n} 次模拟，太少：仅此一点，区间每侧就有 {now} 个标准误，{ENOUGH} 次时为 {then} 个；比自身 ± 还小的数说明不了什么；\
+             建议 {ENOUGH} 次"
+        ),
+    )
+}
+
+fn one_replication(view: &View<'_>) -> String {
+    let lang = view.lang;
+    say(
+        lang,
+        "one replication: intervals come from its days, and designs cannot be compared; \
+                 20 replications or more are better"
+            .into(),
+        "只有一次模拟：区间由各天得出，方案之间无法比较；建议 20 次以上".into(),
+    )
+}
+
+fn stopped_early(view: &View<'_>, stopped: Stopped) -> String {
+    let n = numbers::count(view.results.study.replications);
+    match stopped {
+        Stopped::Interrupted => say(
+            view.lang,
+            format!("stopped early: these results are partial, of {n} whole replications"),
+            format!("提前停止：结果不完整，仅含 {n} 次完整模拟"),
+        ),
+        Stopped::Limit { arm, replication, limit } => {
+            let (arm, replication) = (view.arm_name(arm), replication + 1);
+            let (en, zh) = match limit {
+                Limit::Events => ("the limit of events", "事件数上限"),
+                Limit::AtOnce => ("the limit of events at one instant", "同一时刻的事件数上限"),
+                Limit::Day => ("the limit of events a day", "每天的事件数上限"),
+                Limit::Present => ("the limit of contacts present at once", "同时在场咨询数上限"),
+            };
+            say(
+                view.lang,
+                format!("stopped early: {arm}, replication {replication}, reached {en}; whole replications: {n}"),
+                format!("提前停止：{arm}第 {replication} 次模拟达到{zh}；完整模拟 {n} 次"),
+            )
+        }
+    }
+}
+
+/// The hour in which the most customers miss the target; only of what is known by the hour.
+fn weakest_hour(view: &View<'_>, arm: usize, kpi: Row, subject: &str) -> String {
+    let Some((subject, _)) = Subject::parse(subject, view.model(arm)) else { return String::new() };
+    let of = |row: Row| hourly(&view.arms()[arm], view.span_number(arm), row.into(), subject);
+    let (true, Some(shares), Some(offered)) = (kpi == Row::ServiceLevel, of(kpi), of(Row::Offered)) else {
+        return String::new();
+    };
+    let missed = shares.iter().zip(&offered).map(|(share, n)| Some((1.0 - (*share)?) * (*n)?));
+    let weakest = missed.enumerate().filter_map(|(i, x)| Some((i, x?))).max_by(|a, b| a.1.total_cmp(&b.1));
+    weakest.map_or(String::new(), |(i, _)| {
+        let hour = hour_name(i, shares.len());
+        say(view.lang, format!("; most of it at {hour}"), format!("；{hour} 最为集中"))
+    })
+}
