@@ -93,10 +93,10 @@ fn so_many_orders_come_as_are_written() {
     let sources = InMemory::one("shop.toml", &text);
     let request = Request { replications: Some(30), profile: false, ..Request::new("shop.toml") };
     let done = run(&check(&sources, "shop.toml", &[]).unwrap(), &request, &Quiet, &Never).unwrap();
-    let orders = |row: &&peakstaff::experiment::Estimate| {
-        row.kpi.key == "arrived_per_day" && row.subject == "stream:orders" && row.period == "horizon"
+    let orders = |row: &crate::told::Estimate| {
+        row.kpi == "arrived_per_day" && row.subject == "stream:orders" && row.period == "horizon"
     };
-    let row = done.results.estimates.iter().find(orders).unwrap();
+    let row = crate::told::estimates(&done.results.study).into_iter().find(orders).unwrap();
     let half_width = row.half_width.unwrap();
     // Five Saturdays and five Sundays in 40 days make up for each other.
     assert!(half_width < 4.0, "too wide to notice anything: {half_width}");

@@ -1,8 +1,9 @@
 //! Bots that are not the same at every hour and on every day.
 
 use crate::determinism::model;
+use crate::told::{Estimate, estimates};
 use peakstaff::engine::{self, Contact, Observer};
-use peakstaff::experiment::{Estimate, Never, Quiet, Replications, Settings, estimates, replicate};
+use peakstaff::experiment::{Never, Quiet, Replications, Settings, replicate};
 use peakstaff::model::{Model, Staffing, TypeId};
 use peakstaff::time::SimTime;
 
@@ -78,7 +79,7 @@ fn all(model: &Model) -> Vec<Estimate> {
 }
 
 fn mean(all: &[Estimate], key: &str, subject: &str) -> f64 {
-    let found = all.iter().find(|e| e.kpi.key == key && e.subject == subject && e.period == "horizon");
+    let found = all.iter().find(|e| e.kpi == key && e.subject == subject && e.period == "horizon");
     found.unwrap_or_else(|| panic!("{key}@{subject}")).mean
 }
 
@@ -164,6 +165,6 @@ staffed = 5
 serves = ["a"]
 "#;
     let rows = crate::ratings::rows(&model(text), 2);
-    let coverage: Vec<f64> = rows.iter().filter(|e| e.kpi.key == "coverage").map(|e| e.mean).collect();
+    let coverage: Vec<f64> = rows.iter().filter(|e| e.kpi == "coverage").map(|e| e.mean).collect();
     assert!(!coverage.is_empty() && coverage.iter().all(|share| *share == 1.0), "{coverage:?}");
 }

@@ -1,6 +1,7 @@
 //! Charts of a comparison: which there are, in which language, and that no text runs into another.
 
 use super::cli::SHOP;
+use peakstaff::catalogue::Row;
 use peakstaff::experiment::{Never, Quiet};
 use peakstaff::model::Lang;
 use peakstaff::report::{Chart, Expected, charts, swept_charts};
@@ -183,7 +184,7 @@ fn the_average_day_is_the_mean_of_the_days() {
     let request = Request { replications: Some(3), ..Request::new("shop.toml") };
     let results = compare(&scenario, &request, &Quiet, &Never).unwrap().results;
     let profile = results.study.arms[0].profile.as_ref().unwrap();
-    let column = profile.columns.iter().position(|(kpi, _)| kpi.key == "arrived").unwrap();
+    let column = profile.columns.iter().position(|(kpi, _)| *kpi == Row::Arrived.into()).unwrap();
     let mean = |groups: std::ops::Range<usize>| {
         let cells: Vec<f64> = groups.filter_map(|group| Some(profile.cell(group, column)?.mean)).collect();
         (cells.len(), cells.iter().sum::<f64>() / cells.len() as f64)

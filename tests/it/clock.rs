@@ -63,10 +63,9 @@ fn the_effort_found_gives_the_session_back() {
     // And the simulation measures it, as four are open all the time.
     let request = Request { replications: Some(4), threads: 2, ..Request::new("a.toml") };
     let results = run(&busy, &request, &Quiet, &Never).expect("it runs").results;
-    let found = results
-        .estimates
-        .iter()
-        .find(|e| e.kpi.key == "handle_time" && e.subject == "contact:a" && e.period == "horizon");
+    let found = crate::told::estimates(&results.study)
+        .into_iter()
+        .find(|e| e.kpi == "handle_time" && e.subject == "contact:a" && e.period == "horizon");
     let found = found.expect("it is counted").mean;
     assert!((found / 360.0 - 1.0).abs() < 0.02, "{found}");
 }

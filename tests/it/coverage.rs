@@ -3,11 +3,11 @@
 //!
 //! Slow, so it runs by its own command: `cargo test --locked --test it coverage -- --ignored --nocapture`.
 
+use crate::told::{differences, estimates};
 use peakstaff::analytic::erlang::erlang_a;
+use peakstaff::catalogue::Row;
 use peakstaff::compile;
-use peakstaff::experiment::{
-    Never, Precision, Quiet, Replications, Settings, Study, differences, estimates, replicate,
-};
+use peakstaff::experiment::{Never, Precision, Quiet, Replications, Settings, Study, replicate};
 use peakstaff::model::Model;
 use peakstaff::scenario::text::sources::InMemory;
 
@@ -72,12 +72,12 @@ fn coverage(replications: &Replications) -> Vec<(&'static str, f64, f64)> {
         let contains = |key: &str, value: f64, change: f64| {
             let row = rows
                 .iter()
-                .find(|e| e.design == "three" && e.kpi.key == key && e.subject == "contact:a")
+                .find(|e| e.design == "three" && e.kpi == key && e.subject == "contact:a")
                 .expect("estimated");
             let alone = (row.mean - value).abs() <= row.half_width.expect("several replications");
             let row = paired
                 .iter()
-                .find(|d| d.design == "four" && d.kpi.key == key && d.subject == "contact:a")
+                .find(|d| d.design == "four" && d.kpi == key && d.subject == "contact:a")
                 .expect("compared");
             let half_width = row.judgement.half_width.expect("several replications");
             (alone, (row.judgement.mean - change).abs() <= half_width)
@@ -120,7 +120,7 @@ fn intervals_of_ten_replications_hold_what_they_promise() {
 fn intervals_hold_after_sequential_stopping() {
     // About thirty replications are needed for this, so that stopping is a real choice among several looks.
     holds(&Replications::Until(Precision {
-        kpi: "service_level".into(),
+        kpi: Row::ServiceLevel.into(),
         subject: "contact:a".into(),
         half_width: 0.012,
         at_most: 200,

@@ -1,9 +1,10 @@
 //! Equal seeds give equal results: for any number of threads, for any order of tables, beside unrelated types, and for
 //! the days that two horizons share.
 
+use crate::told::estimates;
 use peakstaff::compile;
 use peakstaff::engine::{self, Trace};
-use peakstaff::experiment::{Never, Quiet, Replications, Settings, estimates, replicate};
+use peakstaff::experiment::{Never, Quiet, Replications, Settings, replicate};
 use peakstaff::model::{Lang, Model};
 use peakstaff::scenario::text::sources::Sources;
 use std::io;

@@ -37,10 +37,10 @@ fn shop() -> &'static Results {
 }
 
 fn of(results: &Results, design: &str, case: &str, kpi: &str, subject: &str) -> f64 {
-    let same = |e: &&peakstaff::experiment::Estimate| {
-        e.design == design && e.case == case && e.kpi.key == kpi && e.subject == subject && e.period == "horizon"
+    let same = |e: &crate::told::Estimate| {
+        e.design == design && e.case == case && e.kpi == kpi && e.subject == subject && e.period == "horizon"
     };
-    let found = results.estimates.iter().find(same);
+    let found = crate::told::estimates(&results.study).into_iter().find(same);
     found.unwrap_or_else(|| panic!("no {kpi} of {subject} in {design}@{case}")).mean
 }
 
@@ -99,7 +99,7 @@ fn two_people_of_whom_one_rests_leave_their_desk_empty_on_some_days() {
         let arm = &results.study.arms[0];
         let profile = arm.profile.as_ref().expect("it was asked for");
         let reship = |kpi: &str, subject: &str| kpi == "on_duty" && subject == "team:reship";
-        let column = profile.columns.iter().position(|(kpi, of)| reship(kpi.key, &of.key(&arm.model)));
+        let column = profile.columns.iter().position(|(kpi, of)| reship(&kpi.key(&arm.model), &of.key(&arm.model)));
         let column = column.expect("every team has it");
         profile.dates().filter(|date| profile.cell(*date, column).is_none_or(|cell| cell.mean <= 0.0)).count()
     };

@@ -18,12 +18,13 @@ mod mutator;
 pub use mutator::Random;
 
 use crate::invariants::Auditor;
+use crate::told::estimates;
 use beside::{Beside, options, renamed, shelf};
 use mutator::Mutator;
 use peakstaff::compile::load;
 use peakstaff::diagnostic::{Code, Style};
 use peakstaff::engine::{Ended, NullObserver};
-use peakstaff::experiment::{Never, Quiet, Replications, Settings, estimates, replicate};
+use peakstaff::experiment::{Never, Quiet, Replications, Settings, replicate};
 use peakstaff::load::{chats_per_hour, expected, teams};
 use peakstaff::measure::{Memory, Replication, observe, spans};
 use peakstaff::model::Model;

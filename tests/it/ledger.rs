@@ -2,8 +2,9 @@
 //! how many came is told from the counts of the same run.
 
 use crate::determinism::model;
+use crate::told::{Estimate, estimates};
 use crate::worlds::{ANYTHING, CONVERSION, shop};
-use peakstaff::experiment::{Estimate, Never, Quiet, Replications, Settings, estimates, replicate};
+use peakstaff::experiment::{Never, Quiet, Replications, Settings, replicate};
 
 /// Estimates of one replication: sums are then what happened, not means.
 fn rows(text: &str) -> Vec<Estimate> {
@@ -12,7 +13,7 @@ fn rows(text: &str) -> Vec<Estimate> {
 }
 
 fn figure(rows: &[Estimate], kpi: &str, subject: &str, period: &str) -> Option<f64> {
-    rows.iter().find(|e| e.kpi.key == kpi && e.subject == subject && e.period == period).map(|e| e.mean)
+    rows.iter().find(|e| e.kpi == kpi && e.subject == subject && e.period == period).map(|e| e.mean)
 }
 
 #[track_caller]
@@ -153,11 +154,10 @@ fn every_line_by_month_to_the_cent() {
 #[test]
 fn months_sum_to_the_whole() {
     let rows = rows(SHOP);
-    let money =
-        rows.iter().filter(|e| e.period == "horizon" && (e.kpi.key.starts_with("cost.") || e.kpi.key == "sales"));
+    let money = rows.iter().filter(|e| e.period == "horizon" && (e.kpi.starts_with("cost.") || e.kpi == "sales"));
     let mut lines = 0;
     for whole in money {
-        let months = MONTHS.iter().map(|month| figure(&rows, whole.kpi.key, &whole.subject, month).expect("by month"));
+        let months = MONTHS.iter().map(|month| figure(&rows, &whole.kpi, &whole.subject, month).expect("by month"));
         close(Some(months.sum()), whole.mean);
         lines += 1;
     }

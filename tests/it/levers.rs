@@ -1,7 +1,8 @@
 //! Levers taken apart, and what-ifs: each is what it would be if it were written into the file.
 
+use crate::told::{Estimate, estimates, interactions_of};
 use peakstaff::compile::LeversOf;
-use peakstaff::experiment::{Estimate, Never, Quiet};
+use peakstaff::experiment::{Never, Quiet};
 use peakstaff::report::Results;
 use peakstaff::scenario::text::sources::InMemory;
 use peakstaff::session::{Request, check_for, compare};
@@ -56,16 +57,16 @@ fn results(change: impl FnOnce(&mut Request)) -> Results {
     compare(&scenario, &request, &Quiet, &Never).expect("it runs").results
 }
 
-fn find<'a>(results: &'a Results, arm: (&str, &str), kpi: &str, subject: &str) -> Option<&'a Estimate> {
-    results.estimates.iter().find(|e| {
-        (&e.design[..], &e.case[..]) == arm && e.kpi.key == kpi && e.subject == subject && e.period == "horizon"
-    })
+fn find(results: &Results, arm: (&str, &str), kpi: &str, subject: &str) -> Option<Estimate> {
+    estimates(&results.study)
+        .into_iter()
+        .find(|e| (&e.design[..], &e.case[..]) == arm && e.kpi == kpi && e.subject == subject && e.period == "horizon")
 }
 
 /// Every estimate of an arm, without its name.
 fn of_arm(results: &Results, design: &str, case: &str) -> Vec<String> {
-    let own = results.estimates.iter().filter(|e| e.design == design && e.case == case);
-    own.map(|e| format!("{} {} {} {} {:?}", e.kpi.key, e.subject, e.period, e.mean, e.half_width)).collect()
+    let own = estimates(&results.study).into_iter().filter(|e| e.design == design && e.case == case);
+    own.map(|e| format!("{} {} {} {} {:?}", e.kpi, e.subject, e.period, e.mean, e.half_width)).collect()
 }
 
 #[test]
@@ -74,17 +75,18 @@ fn what_levers_do_together_beyond_their_parts() {
     let designs: Vec<&str> = results.study.arms.iter().map(|arm| &arm.model.design.key[..]).collect();
     assert_eq!(designs, ["four", "four+desk", "four+more_bot", "four+one_more", "four+levers"]);
     let mut uncertain = 0;
-    for i in results.interactions.iter().filter(|i| i.period == "horizon") {
-        let of = |design| find(&results, (design, "base"), i.kpi.key, &i.subject).expect("it has parts").mean;
+    let interactions = interactions_of(&results);
+    for ([kpi, subject, _], i) in interactions.iter().filter(|([.., period], _)| period == "horizon") {
+        let of = |design| find(&results, (design, "base"), kpi, subject).expect("it has parts").mean;
         let parts: f64 = designs[1..4].iter().map(|design| of(design)).sum();
         let expected = of("four+levers") - parts + 2.0 * of("four");
         let tolerance = 1e-9 * parts.abs().max(1.0);
-        assert!((i.mean - expected).abs() < tolerance, "{} of {}: {} {expected}", i.kpi.key, i.subject, i.mean);
+        assert!((i.mean - expected).abs() < tolerance, "{kpi} of {subject}: {} {expected}", i.mean);
         uncertain += usize::from(i.half_width.is_some_and(|h| h > 0.0));
     }
     assert!(uncertain > 50, "{uncertain}");
     let of = |key: &str, subject: &str| {
-        results.interactions.iter().find(|i| i.kpi.key == key && i.subject == subject && i.period == "horizon")
+        interactions.iter().find(|(of, _)| *of == [key, subject, "horizon"]).map(|(_, interaction)| interaction)
     };
     // One agent more costs the same whatever else is done; a team that only one lever makes has no parts.
     let wages = of("cost.wages", "team:service").expect("all have the team");

@@ -56,6 +56,7 @@ mod speed;
 mod steps;
 mod sweep;
 mod systems;
+mod told;
 mod turned;
 mod validation;
 mod volume;

@@ -148,7 +148,7 @@ fn figures<const N: usize>(model: &Model, keys: [(&str, &str); N]) -> [f64; N] {
     let evaluator = Evaluator::new(model);
     keys.map(|(key, subject)| {
         let subject = Subject::parse(subject, model).unwrap().0;
-        let sample = evaluator.estimate(&find(key).unwrap(), Part::Both, subject, &series, 0);
+        let sample = evaluator.estimate(find(key).unwrap(), Part::Both, subject, &series, 0);
         sample.unwrap_or_else(|| panic!("{key} is not given")).value
     })
 }

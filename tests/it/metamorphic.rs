@@ -5,10 +5,11 @@
 //! as if the two were independent, which is more than that of the pair: both meet the same customers.
 
 use crate::determinism::{Memory, model, trace};
+use crate::told::{Estimate, estimates};
 use crate::worlds::{ANYTHING, Kinds, shop};
 use peakstaff::compile;
 use peakstaff::engine::{self, Contact, Observer};
-use peakstaff::experiment::{Estimate, Never, Quiet, Replications, Settings, estimates, replicate};
+use peakstaff::experiment::{Never, Quiet, Replications, Settings, replicate};
 use peakstaff::id::Id;
 use peakstaff::model::{Lang, Model, Staffing};
 use peakstaff::report::build;
@@ -30,7 +31,7 @@ fn figures(models: Vec<Model>, replications: u64) -> Vec<Estimate> {
 /// All that is estimated, but for the names of designs.
 fn said(estimates: &[Estimate], of: impl Fn(&Estimate) -> bool) -> Vec<String> {
     let line = |e: &Estimate| {
-        let (kpi, half, mean) = (e.kpi.key, e.half_width.map(f64::to_bits), e.mean.to_bits());
+        let (kpi, half, mean) = (&e.kpi, e.half_width.map(f64::to_bits), e.mean.to_bits());
         format!("{kpi}@{} {} {mean} {half:?} {}", e.subject, e.period, e.n)
     };
     estimates.iter().filter(|e| of(e)).map(line).collect()
@@ -117,7 +118,7 @@ fn a_horizon_cut_in_two_is_the_horizon(number: u64) {
 fn rises(models: [Model; 2], kpi: &str) -> Option<f64> {
     let all = models.map(|model| figures(vec![model], 12));
     let figure = |estimates: &[Estimate]| {
-        let found = estimates.iter().find(|e| e.kpi.key == kpi && e.subject == "all" && e.period == "horizon")?;
+        let found = estimates.iter().find(|e| e.kpi == kpi && e.subject == "all" && e.period == "horizon")?;
         Some((found.mean, found.half_width?))
     };
     let ([before, half], [after, other]) = (<[f64; 2]>::from(figure(&all[0])?), <[f64; 2]>::from(figure(&all[1])?));

@@ -1,7 +1,8 @@
 //! Figures that could mislead a tired reader: by the day where a day is half an hour, saved where demand was another's, explained
 //! where nothing explains them.
 
-use peakstaff::experiment::{Difference, Never, Quiet};
+use crate::told::{Difference, Estimate, differences_of, estimates};
+use peakstaff::experiment::{Never, Quiet};
 use peakstaff::model::Lang;
 use peakstaff::report::build;
 use peakstaff::report::formats::text;
@@ -29,11 +30,10 @@ fn page(results: &Results) -> String {
     text::render(&build(results, Lang::En, "x"))
 }
 
-fn found<'a>(results: &'a Results, design: &str, kpi: &str, period: &str) -> Option<&'a Difference> {
-    results
-        .differences
-        .iter()
-        .find(|d| d.design == design && d.kpi.key == kpi && d.subject == "all" && d.period == period)
+fn found(results: &Results, design: &str, kpi: &str, period: &str) -> Option<Difference> {
+    differences_of(results)
+        .into_iter()
+        .find(|d| d.design == design && d.kpi == kpi && d.subject == "all" && d.period == period)
 }
 
 #[test]
@@ -41,10 +41,8 @@ fn a_day_of_a_period_with_hours_is_one_of_its_dates() {
     let asked = Request { period: Some("evening".into()), profile: false, ..request(4) };
     let results = results(HALF_HOUR, &asked, false);
     let of = |kpi: &str| {
-        let found = |e: &&peakstaff::experiment::Estimate| {
-            e.kpi.key == kpi && e.subject == "contact:chat" && e.period == "evening"
-        };
-        results.estimates.iter().find(found).unwrap().mean
+        let found = |e: &Estimate| e.kpi == kpi && e.subject == "contact:chat" && e.period == "evening";
+        estimates(&results.study).into_iter().find(found).unwrap().mean
     };
     assert!((of("offered_per_day") - 14.2).abs() < 0.7, "{}", of("offered_per_day"));
     assert!((of("offered") / 28.0 - of("offered_per_day")).abs() < 1e-9);
@@ -57,7 +55,7 @@ fn a_calendar_month_has_its_saving_by_its_name() {
     let asked = Request { period: Some("2025-02".into()), profile: false, ..request(3) };
     let results = results(MONTH, &asked, true);
     for design in ["b", "c"] {
-        let cash = &found(&results, design, "cash_saved", "2025-02").unwrap().judgement;
+        let cash = found(&results, design, "cash_saved", "2025-02").unwrap().judgement;
         assert!((cash.mean + 2000.0).abs() < 1e-6 && cash.verdict == Verdict::Worse, "{design}: {cash:?}");
         assert!(found(&results, design, "annual_saving", "2025-02").is_none(), "a month is no year");
         assert!(found(&results, design, "cash_saved", "2025-01").is_some(), "each month has its own");
@@ -73,11 +71,11 @@ fn nothing_is_better_where_demand_itself_differs() {
     let asked = Request { what_ifs: vec!["demand=*0.9".into()], profile: false, ..request(6) };
     let results = results(DEMAND_CUT, &asked, true);
     assert!(!results.differences.is_empty());
-    for d in &results.differences {
-        assert_eq!((d.judgement.verdict, d.judgement.p_better), (Verdict::NotJudged, None), "{}", d.kpi.key);
-        assert!(!["cash_saved", "annual_saving", "capacity_freed", "hiring_avoided", "payback"].contains(&d.kpi.key));
+    for d in &differences_of(&results) {
+        assert_eq!((d.judgement.verdict, d.judgement.p_better), (Verdict::NotJudged, None), "{}", d.kpi);
+        assert!(!["cash_saved", "annual_saving", "capacity_freed", "hiring_avoided", "payback"].contains(&&d.kpi[..]));
     }
-    let carried = &found(&results, "now", "carried_per_day", "horizon").unwrap().judgement;
+    let carried = found(&results, "now", "carried_per_day", "horizon").unwrap().judgement;
     assert!(carried.mean < -40.0 && carried.half_width.is_some(), "{carried:?}");
     let page = page(&results);
     for word in ["(fewer ask again)", "better on", "What is saved", "▲", "▼"] {
@@ -100,8 +98,8 @@ fn between_an_ordinary_day_and_double_11_nothing_is_saved_and_charts_are_of_the_
     let of = |period: Option<&str>| {
         let results = results(DOUBLE_11, &Request { period: period.map(str::to_owned), ..asked.clone() }, true);
         let saved = ["cash_saved", "capacity_freed", "hiring_avoided", "annual_saving", "payback"];
-        assert!(results.differences.iter().all(|d| !saved.contains(&d.kpi.key)));
-        assert!(results.differences.iter().all(|d| d.judgement.verdict == Verdict::NotJudged));
+        assert!(differences_of(&results).iter().all(|d| !saved.contains(&&d.kpi[..])));
+        assert!(differences_of(&results).iter().all(|d| d.judgement.verdict == Verdict::NotJudged));
         charts(&results, Lang::Zh)
     };
     let (all, night) = (of(None), of(Some("night")));

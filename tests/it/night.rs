@@ -1,7 +1,8 @@
 //! Pay for hours of shifts at night, in cents that can be told by hand.
 
 use crate::determinism::model;
-use peakstaff::experiment::{Estimate, Never, Quiet, Replications, Settings, estimates, replicate};
+use crate::told::{Estimate, estimates};
+use peakstaff::experiment::{Never, Quiet, Replications, Settings, replicate};
 
 const CASE: &str = include_str!("../cases/public/p16_night_pay.toml");
 
@@ -9,7 +10,7 @@ const CASE: &str = include_str!("../cases/public/p16_night_pay.toml");
 fn cost(text: &str, line: &str, period: &str) -> Option<f64> {
     let settings = Settings { seed: 1, replications: Replications::Fixed(2), threads: 1, profile: false };
     let study = replicate(vec![model(text)], &settings, &Quiet, &Never);
-    let of = |e: &&Estimate| e.kpi.key == line && e.subject == "all" && e.period == period;
+    let of = |e: &&Estimate| e.kpi == line && e.subject == "all" && e.period == period;
     estimates(&study).iter().find(of).map(|e| e.mean)
 }
 

@@ -2,9 +2,10 @@
 //! off is always called in; eight hours paid each; the second of three days is a holiday.
 
 use crate::determinism::{Memory, model};
+use crate::told::estimates;
 use peakstaff::compile::load;
 use peakstaff::diagnostic::Style;
-use peakstaff::experiment::{Never, Quiet, Replications, Settings, estimates, replicate};
+use peakstaff::experiment::{Never, Quiet, Replications, Settings, replicate};
 
 const CALLED_IN: &str = "headcount = 2\nrota = [\"day\", \"off\"]\nat_least = 2";
 
@@ -34,7 +35,7 @@ pay         = {{ loading = 0, seat = 0, {pay} }}
     );
     let settings = Settings { seed: 1, replications: Replications::Fixed(2), threads: 1, profile: false };
     let study = replicate(vec![model(&text)], &settings, &Quiet, &Never);
-    let of = |e: &&peakstaff::experiment::Estimate| e.kpi.key == line && e.subject == "all" && e.period == "horizon";
+    let of = |e: &&crate::told::Estimate| e.kpi == line && e.subject == "all" && e.period == "horizon";
     estimates(&study).iter().find(of).map(|e| e.mean).expect("the line is there")
 }
 
@@ -111,9 +112,7 @@ fn trial(text: &str) -> f64 {
     let four = compiled.model(compiled.design("four").expect("it is in the file"), 0).clone();
     let settings = Settings { seed: 1, replications: Replications::Fixed(1), threads: 1, profile: false };
     let study = replicate(vec![four], &settings, &Quiet, &Never);
-    let of = |e: &&peakstaff::experiment::Estimate| {
-        e.kpi.key == "cost.overtime" && e.subject == "all" && e.period == "horizon"
-    };
+    let of = |e: &&crate::told::Estimate| e.kpi == "cost.overtime" && e.subject == "all" && e.period == "horizon";
     estimates(&study).iter().find(of).map(|e| e.mean).expect("the line is there")
 }
 

@@ -2,8 +2,9 @@
 
 use crate::determinism::model;
 use crate::people::models;
+use crate::told::{Estimate, estimates};
 use peakstaff::engine::{self, Contact, Observer};
-use peakstaff::experiment::{Estimate, Never, Quiet, Replications, Settings, estimates, replicate};
+use peakstaff::experiment::{Never, Quiet, Replications, Settings, replicate};
 use peakstaff::model::{Model, PayrollDay, TeamId};
 use peakstaff::time::{SimDuration, SimTime};
 use std::collections::BTreeMap;
@@ -35,7 +36,7 @@ fn rows(models: Vec<Model>) -> Vec<Estimate> {
 }
 
 fn find<'a>(rows: &'a [Estimate], kpi: &str, design: &str) -> Option<&'a Estimate> {
-    rows.iter().find(|e| e.kpi.key == kpi && e.subject == "all" && e.period == "horizon" && e.design == design)
+    rows.iter().find(|e| e.kpi == kpi && e.subject == "all" && e.period == "horizon" && e.design == design)
 }
 
 /// A figure of the whole month; none: not given, or not there.
@@ -87,7 +88,7 @@ fn rows_are_there_for_all_designs_of_a_scenario_or_for_none() {
     let plain_rows = rows(vec![model(&plain)]);
     assert!(figure(&plain_rows, "cost.total").is_some());
     for kpi in ["hires", "leavers", "vacancies", "cost.hiring", "cost.training"] {
-        assert!(plain_rows.iter().all(|e| e.kpi.key != kpi), "{kpi}");
+        assert!(plain_rows.iter().all(|e| e.kpi != kpi), "{kpi}");
     }
     let both =
         format!("{plain}\n[design.other]\nlike = \"now\"\nteam.desk.changes = {{ 2025-06-11 = {{ headcount = 1 }} }}");
@@ -190,7 +191,7 @@ fn who_comes_for_a_day_is_paid_by_the_day_and_nothing_else() {
     // No price of a day: no line, and no total.
     let unpriced = by(PAY);
     assert_eq!((figure(&unpriced, "cost.day_paid"), figure(&unpriced, "cost.total")), (None, None));
-    assert!(rows(vec![model(&june(""))]).iter().all(|e| e.kpi.key != "cost.day_paid"));
+    assert!(rows(vec![model(&june(""))]).iter().all(|e| e.kpi != "cost.day_paid"));
 }
 
 #[test]
@@ -213,6 +214,6 @@ fn of_people_by_number_nobody_knows_who_came() {
     assert!(by_number.contains(shifts));
     let by_number = by_number.replace(shifts, "").replace("headcount   = 2", "staffed = 2");
     let rows = rows(vec![model(&by_number)]);
-    let found = |kpi: &str| rows.iter().any(|e| e.kpi.key == kpi);
+    let found = |kpi: &str| rows.iter().any(|e| e.kpi == kpi);
     assert!(found("on_duty") && found("occupancy") && !found("agent_days") && !found("contacts_per_agent_day"));
 }

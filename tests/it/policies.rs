@@ -4,11 +4,12 @@
 use crate::determinism::{self, Memory as File, model};
 use crate::hostile::Random;
 use crate::invariants::Auditor;
+use crate::told::{Estimate, estimates};
 use crate::worlds::{ANYTHING, shop};
 use peakstaff::analytic::erlang::ErlangC;
 use peakstaff::compile;
 use peakstaff::engine::{self, Contact, Load, NullObserver, Observer};
-use peakstaff::experiment::{Estimate, Never, Quiet, Replications, Settings, estimates, replicate};
+use peakstaff::experiment::{Never, Quiet, Replications, Settings, replicate};
 use peakstaff::measure::{Memory, Replication, observe, spans};
 use peakstaff::model::{Channel, Model, TeamId, Trigger};
 use peakstaff::time::{SimDuration, SimTime};
@@ -162,7 +163,7 @@ fn always_on_is_the_design_with_the_values_changed() {
     let (a, b) = (all_estimates(&switched, 1), all_estimates(&written, 1));
     assert_eq!(but_policies(&a), but_policies(&b));
     assert!(but_policies(&a).contains("cost.lateness") && but_policies(&a).contains("lost_margin"));
-    let share = a.iter().find(|e| e.kpi.key == "policy_share" && e.period == "horizon").unwrap();
+    let share = a.iter().find(|e| e.kpi == "policy_share" && e.period == "horizon").unwrap();
     assert_eq!((share.subject.as_str(), share.mean), ("policy:p", 1.0));
 }
 
@@ -175,13 +176,13 @@ fn never_on_is_nothing_and_threads_change_nothing() {
         let model = model(&[WORLD, &policy("p", when, &CHANGES)].concat());
         let found = all_estimates(&model, 1);
         assert_eq!(but_policies(&found), plain);
-        assert!(found.iter().any(|e| e.kpi.key == "policy_uses"));
+        assert!(found.iter().any(|e| e.kpi == "policy_uses"));
         assert!(found.iter().filter(|e| e.subject == "policy:p").all(|e| e.mean == 0.0));
     }
     let busy = "{ kpi = \"waiting@all\", above = 3, for = \"30 s\" }";
     let model = model(&[WORLD, &policy("p", busy, &CHANGES)].concat());
     let one = all_estimates(&model, 1);
-    assert!(one.iter().any(|e| e.kpi.key == "policy_uses" && e.mean > 3.0));
+    assert!(one.iter().any(|e| e.kpi == "policy_uses" && e.mean > 3.0));
     assert_eq!(format!("{one:?}"), format!("{:?}", all_estimates(&model, 3)));
 }
 
@@ -202,14 +203,14 @@ fn each_half_of_a_dated_change_is_its_own_queue() {
         for (kpi, subject, truth) in
             [("wait", "contact:a", 60.0 * exact.mean_wait()), ("occupancy", "team:t", exact.occupancy())]
         {
-            let e = found.iter().find(|e| e.kpi.key == kpi && e.subject == subject && e.period == period).unwrap();
+            let e = found.iter().find(|e| e.kpi == kpi && e.subject == subject && e.period == period).unwrap();
             // Student's t of nine degrees of freedom, to standard errors.
             let error = e.half_width.unwrap() / 2.262;
             assert!(error < 0.03 * truth, "{period} {kpi}: too uncertain to tell, {error} of {truth}");
             assert!((e.mean - truth).abs() < 4.0 * error, "{period} {kpi}: {} ± {error}, exactly {truth}", e.mean);
         }
     }
-    let share = found.iter().find(|e| e.kpi.key == "policy_share" && e.period == "horizon").unwrap();
+    let share = found.iter().find(|e| e.kpi == "policy_share" && e.period == "horizon").unwrap();
     assert_eq!((share.mean, share.half_width), (0.5, Some(0.0)));
 }
 

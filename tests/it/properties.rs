@@ -4,10 +4,11 @@
 use crate::determinism::model;
 use crate::invariants::Auditor;
 use crate::policies::shop_with_policies;
+use crate::told::estimates;
 use crate::worlds::{ANYTHING, Kinds, shop};
 use peakstaff::catalogue::counter::{ContactCounter, StepCounter, TeamCounter};
 use peakstaff::engine::{self, Contact, Observer, Taken};
-use peakstaff::experiment::{Never, Quiet, Replications, Settings, estimates, replicate};
+use peakstaff::experiment::{Never, Quiet, Replications, Settings, replicate};
 use peakstaff::id::Id;
 use peakstaff::measure::{Layout, Memory, Replication, observe, spans};
 use peakstaff::model::{Channel, Model, TeamId};
@@ -36,7 +37,7 @@ fn every_shop_passes_the_audit_and_its_counters_add_up() {
         messages.iter_mut().zip(auditor.messages).for_each(|(sum, n)| *sum += n);
         let (layout, row) = (Layout::new(&model), &outcome.rows[0]);
         for (id, kind) in model.types.entries() {
-            let count = |c: C| row[layout.of_type(id) + c as usize];
+            let count = |c: ContactCounter| row[layout.of_type(id) + c as usize];
             let (i, name) = (id.index(), &kind.label.key);
             for (what, own, tallied) in [
                 ("waiting", auditor.areas.waiting[i], count(ContactCounter::Waiting)),
@@ -58,7 +59,7 @@ fn every_shop_passes_the_audit_and_its_counters_add_up() {
                 assert_eq!(count(ContactCounter::Offered), ends, "shop {number}, {name}");
             }
             let steps = 0..layout.steps(id);
-            let of_step = |step: u16, s: S| row[layout.of_step(id, step) + s as usize];
+            let of_step = |step: u16, s: StepCounter| row[layout.of_step(id, step) + s as usize];
             let done: Vec<f64> = steps.clone().map(|step| of_step(step, StepCounter::Done)).collect();
             let begun: Vec<f64> = steps.clone().map(|step| of_step(step, StepCounter::Begun)).collect();
             if let Some(last) = done.last() {
@@ -74,7 +75,7 @@ fn every_shop_passes_the_audit_and_its_counters_add_up() {
             }
         }
         for (id, team) in model.teams.entries() {
-            let count = |t: T| row[layout.of_team(id) + t as usize];
+            let count = |t: TeamCounter| row[layout.of_team(id) + t as usize];
             let (i, name) = (id.index(), &team.label.key);
             for (what, own, tallied) in [
                 ("present", auditor.areas.present[i], count(TeamCounter::Present)),
@@ -140,7 +141,7 @@ fn money_adds_up() {
         let all = estimates(&study);
         for span in &study.arms[0].spans {
             let line = |key: &str| {
-                let row = all.iter().find(|e| e.kpi.key == key && e.subject == "all" && e.period == span.label.key);
+                let row = all.iter().find(|e| e.kpi == key && e.subject == "all" && e.period == span.label.key);
                 row.map(|e| e.mean)
             };
             let mut lines = vec!["cost.wages", "cost.seat", "cost.overtime", "cost.bot", "cost.tools", "cost.lateness"];

@@ -1,9 +1,10 @@
 //! How satisfied customers say they are: expected ratings against what happened, contact by contact, and in closed form.
 
 use crate::determinism::model;
+use crate::told::{Estimate, estimates};
 use crate::worlds::{ANYTHING, shop};
 use peakstaff::engine::{self, Contact, Observer};
-use peakstaff::experiment::{Estimate, Never, Quiet, Replications, Settings, estimates, replicate};
+use peakstaff::experiment::{Never, Quiet, Replications, Settings, replicate};
 use peakstaff::model::{Model, TeamId};
 use peakstaff::time::{SimDuration, SimTime};
 
@@ -13,7 +14,7 @@ pub fn rows(model: &Model, replications: u64) -> Vec<Estimate> {
 }
 
 pub fn find<'a>(rows: &'a [Estimate], key: &str, subject: &str) -> &'a Estimate {
-    let found = rows.iter().find(|e| e.kpi.key == key && e.subject == subject && e.period == "horizon");
+    let found = rows.iter().find(|e| e.kpi == key && e.subject == subject && e.period == "horizon");
     found.unwrap_or_else(|| panic!("{key}@{subject}"))
 }
 
@@ -182,7 +183,7 @@ fn whatever_a_shop_is_like_every_end_is_rated_once_and_nothing_else_changes() {
         near(mean(&found, "satisfaction", "all"), heard.satisfied / heard.rated);
         let others = |rows: Vec<Estimate>| {
             let mut rows = rows;
-            rows.retain(|e| !["ratings", "satisfaction"].contains(&e.kpi.key));
+            rows.retain(|e| !["ratings", "satisfaction"].contains(&&e.kpi[..]));
             format!("{rows:?}")
         };
         assert_eq!(others(found), others(rows_of(&plain)), "shop {number}");

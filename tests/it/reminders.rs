@@ -272,11 +272,11 @@ impl Counted {
         let outcome = observe(asked, NullObserver, &mut Memory::default(), &|| false);
         Self { layout: Layout::new(model), row: outcome.rows[0].clone() }
     }
-    fn contacts(&self, model: &Model, c: C) -> f64 {
+    fn contacts(&self, model: &Model, c: ContactCounter) -> f64 {
         let kind = model.types.position(|kind| kind.label.key == "chat").unwrap();
         self.row[self.layout.of_type(kind) + c as usize]
     }
-    fn turns(&self, model: &Model, w: W) -> f64 {
+    fn turns(&self, model: &Model, w: MessageCounter) -> f64 {
         let kind = model.types.position(|kind| kind.label.key == "chat").unwrap();
         self.row[self.layout.of_turns(kind).unwrap() + w as usize]
     }

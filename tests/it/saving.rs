@@ -1,10 +1,9 @@
 //! What is saved, in a shop where it can be told by hand: three people who take a minute a call, or two who take half.
 
 use crate::people::models;
+use crate::told::{Difference, Estimate, differences, estimates};
 use peakstaff::compile;
-use peakstaff::experiment::{
-    Difference, Estimate, Never, Quiet, Replications, Settings, Study, differences, estimates, replicate,
-};
+use peakstaff::experiment::{Never, Quiet, Replications, Settings, Study, replicate};
 use peakstaff::model::Model;
 use peakstaff::report::Results;
 use peakstaff::report::build;
@@ -52,7 +51,7 @@ fn compared(text: &str) -> (Vec<Difference>, Vec<Estimate>) {
 }
 
 fn find<'a>(all: &'a [Difference], kpi: &str) -> Option<&'a Difference> {
-    all.iter().find(|d| d.kpi.key == kpi && d.subject == "all" && d.period == "horizon")
+    all.iter().find(|d| d.kpi == kpi && d.subject == "all" && d.period == "horizon")
 }
 
 #[track_caller]
@@ -69,7 +68,7 @@ fn cash_hours_and_months_by_hand() {
     close(&all, "cash_saved", 12_000.0);
     assert!(find(&all, "cash_saved").unwrap().judgement.half_width.unwrap() < 1e-6);
     // Everybody is answered in both, so what is free is half a minute a call.
-    let calls = rows.iter().find(|e| e.kpi.key == "handled" && e.subject == "all" && e.period == "horizon").unwrap();
+    let calls = rows.iter().find(|e| e.kpi == "handled" && e.subject == "all" && e.period == "horizon").unwrap();
     close(&all, "capacity_freed", calls.mean / 120.0);
     close(&all, "hiring_avoided", 0.0);
     // Forms of 9,000, and a year of service: one month and one instead of notice of 5,000. 6,000 a month pay it back.

@@ -1,7 +1,7 @@
 //! Scores: composites of figures that the scenario declares.
 
-use peakstaff::catalogue::{Kpi, Part, Subject, find, find_in};
-use peakstaff::experiment::{Arm, Never, Quiet, estimate};
+use peakstaff::catalogue::{KpiId, Part, Subject, find, find_in};
+use peakstaff::experiment::{Address, Arm, Never, Quiet, estimate};
 use peakstaff::measure::Evaluator;
 use peakstaff::model::Lang;
 use peakstaff::report::build;
@@ -52,7 +52,12 @@ fn compared(replications: u64, text: &str) -> Done {
     compare(&check(&sources, "shop.toml", &[]).unwrap(), &request, &Quiet, &Never).unwrap()
 }
 
-fn sample(arm: &Arm, kpi: &Kpi, subject: Subject) -> Sample {
+/// A KPI of the whole shop and horizon.
+fn of_shop(kpi: KpiId) -> Address {
+    Address { arm: 0, kpi, subject: Subject::All, part: Part::Both, span: 0 }
+}
+
+fn sample(arm: &Arm, kpi: KpiId, subject: Subject) -> Sample {
     Evaluator::new(&arm.model).estimate(kpi, Part::Both, subject, &arm.series(), 0).unwrap()
 }
 
@@ -71,12 +76,12 @@ fn a_score_is_the_weighted_sum_of_its_parts_and_so_is_its_error() {
     let arms: &[Arm] = &done.results.study.arms;
     for arm in arms {
         let chat = Subject::parse("contact:chat", &arm.model).unwrap().0;
-        let of = |key: &str| sample(arm, &find(key).unwrap(), chat);
+        let of = |key: &str| sample(arm, find(key).unwrap(), chat);
         let (resolved, response) = (of("first_contact_resolution"), of("first_response"));
         let (points, slope) = worth(response.value);
         assert!(slope < 0.0, "the curve is where it bends: {}", response.value);
         let kpi = find_in("score.tmall", &arm.model).unwrap();
-        let score = sample(arm, &kpi, Subject::All);
+        let score = sample(arm, kpi, Subject::All);
         let expected = 0.4 * 0.96 + 0.4 * resolved.value + 0.2 * points;
         assert!((score.value - expected).abs() < 1e-12, "{} {expected}", score.value);
         // By replication, so that what moves together moves the score together.
@@ -88,10 +93,12 @@ fn a_score_is_the_weighted_sum_of_its_parts_and_so_is_its_error() {
     }
     let both = arms.iter().map(|arm| {
         let kpi = find_in("score.tmall", &arm.model).unwrap();
-        estimate(arm, &kpi, Part::Both, Subject::All, 0).unwrap().mean
+        estimate(arm, of_shop(kpi)).unwrap().mean
     });
     let [two, three] = both.collect::<Vec<f64>>().try_into().unwrap();
-    let difference = done.results.differences.iter().find(|d| d.kpi.key == "score.tmall" && d.period == "horizon");
+    let difference = crate::told::differences_of(&done.results)
+        .into_iter()
+        .find(|d| d.kpi == "score.tmall" && d.period == "horizon");
     let judgement = &difference.unwrap().judgement;
     assert!((judgement.mean - (three - two).abs()).abs() < 1e-12, "{two} {three} {judgement:?}");
 }
@@ -102,7 +109,7 @@ fn a_score_of_who_is_not_there_is_not_given() {
     let stars = |design: usize| {
         let arm = &done.results.study.arms[design];
         let kpi = find_in("score.stars", &arm.model).unwrap();
-        estimate(arm, &kpi, Part::Both, Subject::All, 0)
+        estimate(arm, of_shop(kpi))
     };
     let given: Vec<_> = (0..2).map(|design| stars(design).map(|stars| stars.mean)).collect();
     let three = done.results.study.arms.iter().position(|arm| arm.model.design.key == "three").unwrap();
@@ -117,7 +124,7 @@ fn one_replication_has_a_score_by_day() {
     let done = run(&check(&sources, "shop.toml", &[]).unwrap(), &request, &Quiet, &Never).unwrap();
     let arm = &done.results.study.arms[0];
     let kpi = find_in("score.tmall", &arm.model).unwrap();
-    let score = estimate(arm, &kpi, Part::Both, Subject::All, 0).unwrap();
+    let score = estimate(arm, of_shop(kpi)).unwrap();
     assert!(score.by_day && score.n == 5 && score.half_width.unwrap() > 0.0);
 }
 
@@ -165,7 +172,7 @@ fn a_precision_of_a_score_can_be_asked_for() {
     let done = asked("score.tmall=0.3 pp").unwrap();
     let arm = &done.results.study.arms[0];
     let kpi = find_in("score.tmall", &arm.model).unwrap();
-    let half_width = estimate(arm, &kpi, Part::Both, Subject::All, 0).unwrap().half_width.unwrap();
+    let half_width = estimate(arm, of_shop(kpi)).unwrap().half_width.unwrap();
     assert!(half_width <= 0.003, "{half_width}");
     assert!(asked("score.tmal=0.3 pp").is_err());
 }

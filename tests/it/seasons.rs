@@ -3,7 +3,8 @@
 //! after it), and the quiet weeks of the stationery shop come out of the mechanism as its people tell it.
 
 use crate::determinism::model;
-use peakstaff::experiment::{Never, Quiet, Replications, Settings, estimates, replicate};
+use crate::told::estimates;
+use peakstaff::experiment::{Never, Quiet, Replications, Settings, replicate};
 use peakstaff::load::by_date;
 use peakstaff::model::{Model, TypeId};
 use peakstaff::scenario::text::document::day_number;
@@ -131,7 +132,7 @@ fn a_quiet_day_of_the_stationery_shop_is_as_its_people_tell_it() {
     let settings = Settings { seed: 1, replications: Replications::Fixed(2), threads: 2, profile: false };
     let all = estimates(&replicate(vec![quiet], &settings, &Quiet, &Never));
     let value = |key: &str, subject: &str| {
-        let found = all.iter().find(|e| e.kpi.key == key && e.subject == subject && e.period == "quiet");
+        let found = all.iter().find(|e| e.kpi == key && e.subject == subject && e.period == "quiet");
         found.unwrap_or_else(|| panic!("{key}@{subject}")).mean
     };
     // 350 to 400 and 200 to 250 customers a day and agent, within a tenth.

@@ -57,7 +57,7 @@ fn estimates(text: &str, sets: &[&str]) -> Vec<(f64, Option<f64>)> {
         Request { sets: sets.iter().map(ToString::to_string).collect(), designs: vec!["four".into()], ..request() };
     let scenario = check(&InMemory::one("shop.toml", text), "shop.toml", &request.sets).unwrap();
     let results = run(&scenario, &request, &Quiet, &Never).unwrap().results;
-    results.estimates.iter().map(|e| (e.mean, e.half_width)).collect()
+    crate::told::estimates(&results.study).into_iter().map(|e| (e.mean, e.half_width)).collect()
 }
 
 #[test]

@@ -54,11 +54,9 @@ fn a_point_is_the_design_with_these_values_set() {
         let scenario = check(&InMemory::one("shop.toml", SHOP), "shop.toml", &request.sets).unwrap();
         let results = run(&scenario, &request, &Quiet, &Never).unwrap().results;
         for (wanted, sample) in swept.wanted.iter().zip(&swept.points[point]) {
-            let (key, sample) = (wanted.kpi.key, sample.as_ref().unwrap());
-            let same = |e: &&peakstaff::experiment::Estimate| {
-                e.kpi.key == key && e.subject == wanted.subject && e.period == "horizon"
-            };
-            let estimate = results.estimates.iter().find(same).unwrap();
+            let (key, sample) = (wanted.kpi.key(&swept.model), sample.as_ref().unwrap());
+            let same = |e: &crate::told::Estimate| e.kpi == key && e.subject == wanted.subject && e.period == "horizon";
+            let estimate = crate::told::estimates(&results.study).into_iter().find(same).unwrap();
             assert_eq!((sample.value, sample.half_width(0.95)), (estimate.mean, estimate.half_width), "{key} {sets:?}");
         }
     }

@@ -1,6 +1,7 @@
 //! What an assumption does to what is expected, and which of them would turn a verdict.
 
 use crate::assumed::Cases;
+use peakstaff::catalogue::Row;
 use peakstaff::diagnostic::Style;
 use peakstaff::experiment::{Never, Quiet};
 use peakstaff::load::{expected, orders_per_day, teams};
@@ -88,7 +89,7 @@ fn the_assumption_that_turns_a_verdict_is_said_with_about_which_value() {
     assert!(ends as u64 * found.replications <= 20, "{ends} × {}", found.replications);
     let trial = found.trials.iter().find(|trial| trial.path == "defaults.chat.sale.bot").expect("it was tried");
     assert!(!trial.given);
-    let turn = trial.turns.iter().find(|turn| turn.kpi.key == "orders").expect("it turns the orders");
+    let turn = trial.turns.iter().find(|turn| turn.of.kpi == Row::Orders.into()).expect("it turns the orders");
     assert_eq!((turn.verdicts, &turn.end[..]), ([Verdict::Worse, Verdict::Better], "1"));
     // 600 a day: by people 0.3 of all; with the bot 0.5 × 1.2 + 0.5 × 0.85 × s, of one in 1 − 0.5 × 0.15 × 0.6: the same at 0.83.
     let about: f64 = turn.about.as_ref().expect("it is a number").parse().expect("it is one");
@@ -121,15 +122,17 @@ fn whom_the_bot_sends_away_stands_beside_coverage() {
     let request = Request { sets, replications: Some(2), threads: 2, cases: vec!["base".into()], ..Request::new(file) };
     let results = compare(&scenario, &request, &Quiet, &Never).expect("it runs").results;
     let falsely = |design: &str| {
-        let of = |e: &&peakstaff::experiment::Estimate| {
-            e.design == design && e.kpi.key == "falsely_contained" && e.subject == "all" && e.period == "horizon"
+        let of = |e: &crate::told::Estimate| {
+            e.design == design && e.kpi == "falsely_contained" && e.subject == "all" && e.period == "horizon"
         };
-        results.estimates.iter().find(of).expect("it is counted").mean
+        crate::told::estimates(&results.study).into_iter().find(of).expect("it is counted").mean
     };
     let times = falsely("four") / falsely("now");
     assert!((1.9..2.5).contains(&times), "{times}");
-    let carried =
-        results.differences.iter().find(|d| d.kpi.key == "carried_per_day" && d.subject == "all").expect("it differs");
+    let carried = crate::told::differences_of(&results)
+        .into_iter()
+        .find(|d| d.kpi == "carried_per_day" && d.subject == "all")
+        .expect("it differs");
     assert!(!matches!(carried.judgement.verdict, Verdict::Better | Verdict::Worse), "{:?}", carried.judgement);
     let page = text::render(&build(&results, Lang::Zh, ""));
     let lines: Vec<&str> = page.lines().collect();

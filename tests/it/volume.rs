@@ -73,8 +73,9 @@ fn holds(what: &str, kpi: &str, part: &str) {
     let results = run(&scenario, &request, &Quiet, &Never).expect("it runs").results;
     for (name, counted) in COUNTED {
         let subject = format!("contact:{name}{part}");
-        let found =
-            results.estimates.iter().find(|e| e.kpi.key == kpi && e.subject == subject && e.period == "horizon");
+        let found = crate::told::estimates(&results.study)
+            .into_iter()
+            .find(|e| e.kpi == kpi && e.subject == subject && e.period == "horizon");
         let found = found.expect("it is counted");
         // Student's 97.5 % point with 19 degrees of freedom.
         let (mean, error) = (found.mean / 28.0, found.half_width.expect("20 replications") / 28.0 / 2.093_024);

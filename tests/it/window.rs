@@ -33,7 +33,7 @@ fn figures<const N: usize>(window: &str, keys: [&str; N]) -> [f64; N] {
     let chat = Subject::parse("contact:chat", &model).unwrap().0;
     let evaluator = Evaluator::new(&model);
     keys.map(|key| {
-        let sample = evaluator.estimate(&find(key).unwrap(), Part::Both, chat, &series, 0);
+        let sample = evaluator.estimate(find(key).unwrap(), Part::Both, chat, &series, 0);
         sample.unwrap_or_else(|| panic!("{key} is not given")).value
     })
 }

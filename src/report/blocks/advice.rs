@@ -194,7 +194,7 @@ fn of_arm(view: &View<'_>, arm: usize, figures: &[Figure]) -> Vec<Advice> {
         });
         match figure.kpi {
             KpiId::Row(Row::BacklogGrowth) if grows(view, arm, &subject) => {
-                found.push(Advice::BacklogGrows { arm, subject })
+                found.push(Advice::BacklogGrows { arm, subject });
             }
             KpiId::Row(Row::Occupancy) if e.mean > TIRING => found.push(Advice::Tiring { arm, subject }),
             _ => {

@@ -1,0 +1,72 @@
+//! Results in the stable names of files, so that a test says `on_time` of `contact:refund`.
+
+use peakstaff::experiment::{self, Address, Arm, Interaction, Study};
+use peakstaff::report::Results;
+use peakstaff::stats::Judgement;
+
+/// An estimate, told.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Estimate {
+    pub design: String,
+    pub case: String,
+    pub kpi: String,
+    pub subject: String,
+    pub period: String,
+    pub mean: f64,
+    pub half_width: Option<f64>,
+    pub n: usize,
+    pub by_day: bool,
+}
+
+/// A difference, told.
+#[derive(Clone, Debug)]
+pub struct Difference {
+    pub design: String,
+    pub kpi: String,
+    pub subject: String,
+    pub period: String,
+    pub judgement: Judgement,
+}
+
+/// Design, case, KPI, subject, period.
+fn words(of: &Address, arms: &[Arm]) -> [String; 5] {
+    let named = of.named(arms);
+    [named.design.into(), named.case.into(), named.kpi.into_owned(), named.subject, named.period.into()]
+}
+
+/// All estimates of a study.
+pub fn estimates(study: &Study) -> Vec<Estimate> {
+    let told = |e: experiment::Estimate| {
+        let [design, case, kpi, subject, period] = words(&e.of, &study.arms);
+        let experiment::Estimate { mean, half_width, n, by_day, .. } = e;
+        Estimate { design, case, kpi, subject, period, mean, half_width, n, by_day }
+    };
+    experiment::estimates(study).into_iter().map(told).collect()
+}
+
+fn told(study: &Study, found: &[experiment::Difference]) -> Vec<Difference> {
+    let told = |d: &experiment::Difference| {
+        let [design, _, kpi, subject, period] = words(&d.of, &study.arms);
+        Difference { design, kpi, subject, period, judgement: d.judgement.clone() }
+    };
+    found.iter().map(told).collect()
+}
+
+/// All differences of a study against the arm `baseline`, of which `beside` other comparisons are made as well.
+pub fn differences(study: &Study, baseline: usize, beside: usize) -> Vec<Difference> {
+    told(study, &experiment::differences(study, baseline, beside))
+}
+
+/// The differences of results.
+pub fn differences_of(results: &Results) -> Vec<Difference> {
+    told(&results.study, &results.differences)
+}
+
+/// The interactions of results: KPI, subject, period, with what each is.
+pub fn interactions_of(results: &Results) -> Vec<([String; 3], Interaction)> {
+    let told = |i: &Interaction| {
+        let [_, _, kpi, subject, period] = words(&i.of, &results.study.arms);
+        ([kpi, subject, period], i.clone())
+    };
+    results.interactions.iter().map(told).collect()
+}
