@@ -4,11 +4,9 @@
 //! prints. Files are read through [`Sources`]; progress and interrupts are ports.
 
 mod compared;
-mod observed;
 mod points;
 mod ranked;
 mod request;
-mod scored;
 mod sensitivity;
 mod sweep;
 mod turning_points;
@@ -246,14 +244,17 @@ pub fn check_for(sources: &dyn Sources, request: &Request) -> Result<Scenario, R
 
 fn read(sources: &dyn Sources, file: &str, asked: &Overlay<'_>) -> Result<Scenario, Refused> {
     let remembered = Remembered { inner: sources, read: RefCell::default() };
-    let compile::Outcome { files, mut diagnostics, compiled } = compile::load_asked(&remembered, file, asked);
+    let compile::Outcome { files, diagnostics, compiled } = compile::load_asked(&remembered, file, asked);
     let Some(compiled) = compiled else { return Err(Refused { files, diagnostics }) };
-    let measured = observed::figures(&compiled, &mut diagnostics);
-    scored::check(&compiled, &mut diagnostics);
-    if diagnostics.errors() > 0 {
-        return Err(Refused { files, diagnostics });
-    }
+    let measured = compiled.measured.iter().map(|one| measured(&compiled, one)).collect();
     Ok(Scenario { compiled, measured, read: remembered.read.into_inner(), files, diagnostics })
+}
+
+/// What the shop's own export says, under the names of its design and case.
+fn measured(compiled: &Compiled, one: &compile::Measured) -> Measured {
+    let compile::Measured { under: (design, case), kpi, subject, part, value } = *one;
+    let model = compiled.model(design, case);
+    Measured { design: model.design.key.clone(), case: model.case.key.clone(), kpi, subject, part, value }
 }
 
 /// Simulates one design in one case.

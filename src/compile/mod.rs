@@ -25,7 +25,6 @@ pub use document::levers::{Levered, LeversOf};
 pub use document::meanings::{Changed, WRITTEN_FOR};
 pub use document::overlay::Overlay;
 pub use figures::measured::Measured;
-pub use figures::scores::ScorePlaces;
 pub use figures::truths::Truth;
 pub use files::intervals::{Interval, listed};
 pub use variants::each::{Each, each};
@@ -47,9 +46,8 @@ use document::levers::Variant;
 use document::resolve::Written;
 use document::source::tree;
 use document::{empirical, meanings};
-use figures::measured::measured;
 use figures::truths::validation;
-use figures::{scores, topics};
+use figures::{measured, score_parts, scores, topics};
 use files::reading::Reading;
 use pairs::Made;
 use std::collections::BTreeMap;
@@ -94,8 +92,6 @@ pub struct Compiled {
     pub counted: Option<Counted>,
     /// What the shop's own export says.
     pub measured: Vec<Measured>,
-    /// Where the figures of scores are named.
-    pub scores: Vec<ScorePlaces>,
     /// Replications that a validation file asks for.
     pub replications: Option<u32>,
     /// Truths of a validation file.
@@ -190,7 +186,7 @@ fn compile(mut root: Node, asked: &Overlay<'_>, reading: &mut Reading<'_>, out: 
     }
     written.report_unmatched(&made.cases, out);
     let (replications, truths) = validation(&written.root, out);
-    let measured = measured(&written.root, &all_designs, &case_labels, out);
+    let said = measured::measured(&written.root, &all_designs, &case_labels, out);
     let levered = if out.errors() == 0
         && let Some((parts, variants)) = written.take_apart(asked, baseline.map(|(d, _)| all_designs[d]), out)
     {
@@ -201,7 +197,12 @@ fn compile(mut root: Node, asked: &Overlay<'_>, reading: &mut Reading<'_>, out: 
     };
     let Made { cases, mut models, assumed, counted, used, .. } = made;
     topics::show(&mut models);
-    if out.errors() > 0 || models.len() != design_labels.len() * case_labels.len() {
+    if models.len() != design_labels.len() * case_labels.len() {
+        return None;
+    }
+    let measured = measured::figures(&said, |(design, case)| &models[design * case_labels.len() + case], out);
+    score_parts::check(&models, &scores::places(&written.root), out);
+    if out.errors() > 0 {
         return None;
     }
     let title = written.root.get("title").and_then(Node::text);
@@ -220,7 +221,6 @@ fn compile(mut root: Node, asked: &Overlay<'_>, reading: &mut Reading<'_>, out: 
         changed,
         counted,
         measured,
-        scores: scores::places(&written.root),
         replications,
         truths,
         models,

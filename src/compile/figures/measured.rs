@@ -1,15 +1,17 @@
-//! `design@case`: what differences are measured against, and what the shop's own export says of it.
+//! What the shop's own export says of a design in a case: read, and found among the figures.
 
+use crate::catalogue::{KpiId, Part, Subject, Unit, find_in, given_for, is_given, kpis};
 use crate::compile::document::baseline::baseline;
-use crate::diagnostic::{Diagnostics, Place};
-use crate::model::Label;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text, nearest};
+use crate::model::{Label, Model};
 use crate::say;
 use crate::scenario::text::document::{Node, Value};
+use crate::scenario::values::quantity;
 use crate::scenario::values::read::{At, wrong};
 
-/// One figure of the shop's own export. What it is a figure of is known above, where figures are.
-#[derive(Clone, Debug)]
-pub struct Measured {
+/// One figure of the shop's own export, as it is written.
+#[derive(Debug)]
+pub(crate) struct Said {
     /// Under which design and case.
     pub under: (usize, usize),
     /// Its path, such as `on_time.reship`.
@@ -22,8 +24,23 @@ pub struct Measured {
     pub key_place: Place,
 }
 
+/// A figure of the shop's own export.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Measured {
+    /// Under which design and case.
+    pub under: (usize, usize),
+    /// What.
+    pub kpi: KpiId,
+    /// Of whom, in the model of that design and case.
+    pub subject: Subject,
+    /// Of all, first contacts or repeats.
+    pub part: Part,
+    /// The value, in the unit of the KPI.
+    pub value: f64,
+}
+
 /// Reads `[measured."design@case"]`.
-pub(crate) fn measured(root: &Node, designs: &[&str], cases: &[Label], out: &mut Diagnostics) -> Vec<Measured> {
+pub(crate) fn measured(root: &Node, designs: &[&str], cases: &[Label], out: &mut Diagnostics) -> Vec<Said> {
     let mut found = Vec::new();
     for (pair, values) in root.get("measured").and_then(Node::table).into_iter().flatten() {
         let name = At { value: pair.clone(), place: values.named_place().clone() };
@@ -33,7 +50,7 @@ pub(crate) fn measured(root: &Node, designs: &[&str], cases: &[Label], out: &mut
         }
         values.walk("", &mut |path, node| match &node.value {
             Value::Table(_) => (),
-            Value::Text(_) | Value::Integer(_) | Value::Number(_) => found.push(Measured {
+            Value::Text(_) | Value::Integer(_) | Value::Number(_) => found.push(Said {
                 under,
                 key: path.to_string(),
                 value: node.value.clone(),
@@ -46,4 +63,97 @@ pub(crate) fn measured(root: &Node, designs: &[&str], cases: &[Label], out: &mut
         });
     }
     found
+}
+
+/// What is said as figures of the catalogue: `on_time.reship` is `on_time` of `contact:reship`. What is no figure is reported.
+/// `model`: that of a design and case.
+pub(crate) fn figures<'m>(
+    said: &[Said],
+    model: impl Fn((usize, usize)) -> &'m Model,
+    out: &mut Diagnostics,
+) -> Vec<Measured> {
+    said.iter().filter_map(|said| figure(said, model(said.under), out)).collect()
+}
+
+fn figure(said: &Said, model: &Model, out: &mut Diagnostics) -> Option<Measured> {
+    let key = &said.key;
+    let Some((kpi, whom)) = split(key, model) else {
+        let stem = key.split('.').next().unwrap_or_default();
+        let known = || kpis(model).into_iter().map(|kpi| kpi.key(model));
+        let near = [key.as_str(), stem].iter().find_map(|name| nearest(name, known()));
+        let message = say!("there is no figure `{key}`", "没有叫 `{key}` 的指标");
+        let diagnostic = Diagnostic::error(Code::UnknownFigure, &said.key_place, message);
+        return out.reject(match near {
+            Some(near) => diagnostic.label(say!("did you mean `{near}`?", "是不是想写 `{near}`？")),
+            None => diagnostic.help(say!("`peakstaff explain` lists them", "`peakstaff explain` 列出全部")),
+        });
+    };
+    let applies = |(subject, part): &(Subject, Part)| is_given(model, kpi, *part, *subject);
+    let Some((subject, part)) = subjects(whom, model).into_iter().find(applies) else {
+        let (figure, known) = (kpi.key(model), known(kpi, model));
+        let message = match whom {
+            "" => say!("`{figure}` is not given for the whole shop: of whom?", "`{figure}` 没有全店的数：是谁的？"),
+            whom => say!("`{figure}` is not given for `{whom}`", "`{figure}` 没有 `{whom}` 的数"),
+        };
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        return out
+            .reject(Diagnostic::error(Code::UnknownSubject, &said.key_place, message).near_or_list(whom, &known));
+    };
+    match value(kpi.unit(model), &said.value) {
+        Ok(value) => Some(Measured { under: said.under, kpi, subject, part, value }),
+        Err(why) => out.reject(Diagnostic::error(Code::Unit, &said.place, why)),
+    }
+}
+
+/// A key of the catalogue, which may hold dots itself, and the rest.
+fn split<'a>(key: &'a str, model: &Model) -> Option<(KpiId, &'a str)> {
+    let ends = std::iter::once(key.len()).chain(key.rmatch_indices('.').map(|(at, _)| at));
+    ends.into_iter().find_map(|at| Some((find_in(&key[..at], model)?, key[at..].trim_start_matches('.'))))
+}
+
+/// Whom a name may mean: exactly as files name it, a contact type, a team, a stream; nobody: the whole shop.
+fn subjects(whom: &str, model: &Model) -> Vec<(Subject, Part)> {
+    if whom.is_empty() {
+        return vec![(Subject::All, Part::Both)];
+    }
+    let names = ["", "contact:", "team:", "stream:"].map(|kind| format!("{kind}{whom}"));
+    let whole = [format!("all.{whom}")];
+    names.iter().chain(&whole).filter_map(|name| Subject::parse(name, model)).collect()
+}
+
+/// The names of those whom a figure is given for.
+fn known(kpi: KpiId, model: &Model) -> Vec<String> {
+    given_for(kpi, model).iter().map(|key| key.rsplit(':').next().unwrap_or_default().to_owned()).collect()
+}
+
+/// A value in the unit of its figure.
+fn value(unit: Unit, said: &Value) -> Result<f64, Text> {
+    let plain = match said {
+        Value::Integer(n) => Some(*n as f64),
+        Value::Number(x) => Some(*x).filter(|x| x.is_finite()),
+        Value::Text(text) => text.trim().parse().ok().filter(|x: &f64| x.is_finite()),
+        _ => None,
+    };
+    let text = match said {
+        Value::Text(text) => text.as_str(),
+        _ => "",
+    };
+    let shown = plain.map_or_else(|| text.to_owned(), |x| x.to_string());
+    match (unit, plain) {
+        (Unit::Share, Some(x)) if (0.0..=1.0).contains(&x) => Ok(x),
+        (Unit::Share, Some(x)) => {
+            let share = x / 100.0;
+            Err(say!("{x} is not a share: write {share} or \"{x} %\"", "{x} 不是比例：请写 {share} 或 \"{x}%\""))
+        }
+        (Unit::Share, None) => quantity::share(text).and_then(|x| value(unit, &Value::Number(x))),
+        (Unit::Seconds | Unit::Hours, Some(_)) => Err(say!(
+            "{shown} has no unit: write \"{shown} s\", \"{shown} min\" or \"{shown} h\"",
+            "{shown} 没有单位：请写 \"{shown} s\"、\"{shown} min\" 或 \"{shown} h\""
+        )),
+        (Unit::Seconds, None) => quantity::duration(text),
+        (Unit::Hours, None) => quantity::duration(text).map(|seconds| seconds / 3600.0),
+        (Unit::PerDay, None) => quantity::per_day(text),
+        (_, Some(x)) => Ok(x),
+        (_, None) => Err(say!("\"{text}\" is not a number", "\"{text}\" 不是数字")),
+    }
 }

@@ -1,5 +1,5 @@
-//! Scores: composites of figures with weights. Whether a figure is one, and is given for somebody, is known above, where
-//! figures are.
+//! Scores: composites of figures with weights, as they are written. `score_parts` finds out whether a figure is one, and is
+//! given for somebody.
 
 use crate::compile::laws::label;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -12,7 +12,7 @@ use crate::scenario::values::read::{At, Names, Read};
 
 /// Where a score's figures are named in the file, so that what is no figure can be shown.
 #[derive(Clone, Debug)]
-pub struct ScorePlaces {
+pub(crate) struct ScorePlaces {
     /// The score's key.
     pub name: String,
     /// By part: where its `kpi`, and where its `of` stands.

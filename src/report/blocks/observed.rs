@@ -25,8 +25,10 @@ pub struct Measured {
     pub case: String,
     /// What.
     pub kpi: KpiId,
-    /// Of whom: the stable name.
-    pub subject: String,
+    /// Of whom, in that model.
+    pub subject: Subject,
+    /// Of all, first contacts or repeats.
+    pub part: Part,
     /// The value, in the unit of the KPI.
     pub value: f64,
 }
@@ -53,8 +55,7 @@ impl Results {
         let arms = &self.study.arms;
         let of = |m: &Measured| {
             let arm = arms.iter().position(|arm| m.is_of(&arm.model))?;
-            let (subject, part) = Subject::parse(&m.subject, &arms[arm].model)?;
-            let of = Address { arm, kpi: m.kpi, subject, part, span: 0 };
+            let of = Address { arm, kpi: m.kpi, subject: m.subject, part: m.part, span: 0 };
             Some(Answered { measured: m.clone(), estimate: estimate(&arms[arm], of) })
         };
         self.measured = measured.iter().filter_map(of).collect();
@@ -72,7 +73,7 @@ pub struct MeasuredRow<'a> {
     design: &'a str,
     case: &'a str,
     kpi: Cow<'static, str>,
-    subject: &'a str,
+    subject: String,
     measured: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     by_formula: Option<f64>,
@@ -130,7 +131,7 @@ fn row<'a>(m: &'a Measured, model: &'a Model, e: Option<&Estimate>, formula: Opt
         design: &m.design,
         case: &m.case,
         kpi: m.kpi.key(model),
-        subject: &m.subject,
+        subject: format!("{}{}", m.subject.key(model), m.part.suffix()),
         measured: m.value,
         by_formula: formula,
         mean: e.map(|e| e.mean),
@@ -255,14 +256,12 @@ struct Line<'a> {
 
 impl Line<'_> {
     fn name(&self, model: &Model, lang: Lang) -> String {
-        let Measured { kpi, subject, .. } = self.measured;
-        match Subject::parse(subject, model) {
-            Some((Subject::All, Part::Both)) | None => kpi.name(model, lang).into_owned(),
-            Some((of, part)) => {
-                let of = format!("{}{}", of.name(model, lang), part.suffix());
-                crate::report::words::colon(lang, &kpi.name(model, lang), &of)
-            }
+        let Measured { kpi, subject, part, .. } = self.measured;
+        let name = kpi.name(model, lang);
+        if (*subject, *part) == (Subject::All, Part::Both) {
+            return name.into_owned();
         }
+        crate::report::words::colon(lang, &name, &format!("{}{}", subject.name(model, lang), part.suffix()))
     }
 
     /// What to look at, where the model is far off.
@@ -352,8 +351,8 @@ fn look_at(kpi: KpiId) -> (&'static str, &'static str) {
 
 /// What formulas expect of a measured figure in its own model, of which this is the demand.
 fn expects(m: &Measured, model: &Model, demand: &IdVec<TypeId, TypeLoad>) -> Option<f64> {
-    let (subject, part) = Subject::parse(&m.subject, model)?;
-    if part != Part::Both {
+    let subject = m.subject;
+    if m.part != Part::Both {
         return None;
     }
     let of = |subject: Subject| -> Vec<TypeId> {

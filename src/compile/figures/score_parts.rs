@@ -1,18 +1,15 @@
 //! Whether the parts of scores are figures that the designs have.
 
+use super::scores::ScorePlaces;
 use crate::catalogue::{KPIS, NoPart, Unit, can_be_part, find, given_for};
-use crate::compile::{Compiled, ScorePlaces};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::model::{Model, ScoreOf};
 use crate::say;
 
 /// Reports every part that no design can have, and every part that is wrong in itself, once.
-pub(super) fn check(compiled: &Compiled, out: &mut Diagnostics) {
-    let models: Vec<&Model> = (0..compiled.designs.len())
-        .flat_map(|design| (0..compiled.cases.len()).map(move |case| compiled.model(design, case)))
-        .collect();
+pub(crate) fn check(models: &[Model], places: &[ScorePlaces], out: &mut Diagnostics) {
     let mut seen: Vec<(&str, usize)> = Vec::new();
-    for model in &models {
+    for model in models {
         for score in &model.scores {
             let name = &score.label.key[..];
             for (at, part) in score.parts.iter().enumerate() {
@@ -25,9 +22,9 @@ pub(super) fn check(compiled: &Compiled, out: &mut Diagnostics) {
                     continue;
                 }
                 seen.push((name, at));
-                let places = compiled.scores.iter().find(|places: &&ScorePlaces| places.name == name);
+                let places = places.iter().find(|places| places.name == name);
                 let (of_kpi, of_whom) = places.and_then(|p| p.parts.get(at).cloned()).unwrap_or_default();
-                out.push(diagnostic(model, (kpi, subject), why, of_kpi.as_ref(), of_whom.as_ref()));
+                out.push(diagnostic(model, (kpi, subject), why, [of_kpi.as_ref(), of_whom.as_ref()]));
             }
         }
     }
@@ -37,8 +34,7 @@ fn diagnostic(
     model: &Model,
     (kpi, subject): (&str, &str),
     why: NoPart,
-    of_kpi: Option<&Place>,
-    of_whom: Option<&Place>,
+    [of_kpi, of_whom]: [Option<&Place>; 2],
 ) -> Diagnostic {
     let error = |code, place: Option<&Place>, message: Text| match place {
         Some(place) => Diagnostic::error(code, place, message),
