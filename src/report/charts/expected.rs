@@ -1,7 +1,8 @@
 //! Contacts expected by date, before anything is simulated: where the waves are, and what follows them.
 
+use super::canvas::COLOURS;
 use super::panels::{Along, Line, Panel};
-use super::{COLOURS, Chart, Figure, Key, Point, Stroke, colour, drawable};
+use super::{Chart, Figure, Key, Point, Stroke, colour, drawable};
 use crate::measure::civil;
 use crate::model::{Calendar, Label, Lang};
 use crate::report::words::{colon, say};

@@ -1,0 +1,158 @@
+//! A chart as a picture: title, legend, figure; as SVG and PNG.
+
+use super::bars::Bars;
+use super::canvas::{Canvas, Drawn, font_is_registered, text_width, told};
+use super::dots::{self, Dots};
+use super::heat::Heat;
+use super::panels::{self, Panel};
+use super::tornado::Tornado;
+use plotters::coord::Shift;
+use plotters::prelude::*;
+use plotters::style::text_anchor::HPos;
+
+/// Width of a chart.
+pub(super) const WIDTH: u32 = 960;
+/// Height of the title, and of a row of the legend below it.
+pub(super) const TITLE: u32 = 46;
+pub(super) const ROW: u32 = 26;
+/// A name in the legend, and how what it names is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Key {
+    pub(super) name: String,
+    pub(super) colour: RGBColor,
+    pub(super) stroke: Stroke,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Stroke {
+    Thick,
+    Thin,
+    Dashed,
+}
+
+/// What is drawn below title and legend.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Figure {
+    Panels(Vec<Panel>),
+    Bars(Bars),
+    Dots(Vec<Dots>),
+    Heat(Heat),
+    Tornado(Tornado),
+}
+
+/// What is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chart {
+    /// What its file is called, as it was written; [`drawn`] makes a file name of it.
+    pub name: String,
+    /// Above it: what it is about.
+    pub title: String,
+    pub(super) legend: Vec<Key>,
+    pub(super) figure: Figure,
+}
+
+impl Chart {
+    /// Keys by row of the legend: as many in a row as fit.
+    pub(super) fn legend_rows(&self) -> Vec<Vec<(f64, &Key)>> {
+        let mut rows: Vec<Vec<(f64, &Key)>> = Vec::new();
+        let mut x = f64::INFINITY;
+        for key in &self.legend {
+            let wide = 28.0 + text_width(&key.name, 16.0) + 22.0;
+            if x + wide > f64::from(WIDTH) {
+                rows.push(Vec::new());
+                x = 18.0;
+            }
+            rows.last_mut().expect("just begun").push((x, key));
+            x += wide;
+        }
+        rows
+    }
+
+    fn head(&self) -> u32 {
+        TITLE + ROW * self.legend_rows().len() as u32
+    }
+
+    fn size(&self) -> (u32, u32) {
+        let body = match &self.figure {
+            Figure::Panels(all) => all.iter().map(Panel::height).sum(),
+            Figure::Bars(bars) => bars.height(),
+            Figure::Dots(all) => dots::height(all),
+            Figure::Heat(heat) => heat.height(),
+            Figure::Tornado(tornado) => tornado.height(),
+        };
+        (WIDTH, self.head() + body)
+    }
+
+    /// As SVG.
+    pub fn svg(&self) -> Drawn<String> {
+        font_is_registered()?;
+        let mut text = String::new();
+        let area = SVGBackend::with_string(&mut text, self.size()).into_drawing_area();
+        self.draw(&area, 1.0)?;
+        drop(area);
+        Ok(text)
+    }
+
+    /// As PNG.
+    pub fn png(&self) -> Drawn<Vec<u8>> {
+        font_is_registered()?;
+        let size = self.size();
+        let (width, height) = (size.0 * 2, size.1 * 2);
+        let mut pixels = vec![0_u8; (width * height * 3) as usize];
+        let area = BitMapBackend::with_buffer(&mut pixels, (width, height)).into_drawing_area();
+        self.draw(&area, 2.0)?;
+        drop(area);
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, size.0, size.1);
+        encoder.set_color(png::ColorType::Rgb);
+        let mut writer = encoder.write_header().map_err(told)?;
+        writer.write_image_data(&averaged(&pixels, width as usize)).map_err(told)?;
+        writer.finish().map_err(told)?;
+        Ok(bytes)
+    }
+
+    /// Draws at a factor on all sizes.
+    fn draw<B: DrawingBackend>(&self, area: &DrawingArea<B, Shift>, factor: f64) -> Drawn<()> {
+        area.fill(&WHITE).map_err(told)?;
+        let (head, body) = area.split_vertically((f64::from(self.head()) * factor).round() as i32);
+        let canvas = Canvas { area: &head, factor };
+        canvas.text(&self.title, (16.0, 24.0), 22.0, HPos::Left)?;
+        for (row, keys) in self.legend_rows().iter().enumerate() {
+            let y = f64::from(TITLE) + f64::from(ROW) * (row as f64 + 0.5) - 4.0;
+            for (x, key) in keys {
+                match key.stroke {
+                    Stroke::Thick => canvas.line((*x, y), (x + 22.0, y), key.colour, 3.0)?,
+                    Stroke::Thin => canvas.line((*x, y), (x + 22.0, y), key.colour, 1.0)?,
+                    Stroke::Dashed => [0.0, 8.0, 16.0]
+                        .iter()
+                        .try_for_each(|dash| canvas.line((x + dash, y), (x + dash + 5.0, y), key.colour, 1.5))?,
+                }
+                canvas.text(&key.name, (x + 28.0, y), 16.0, HPos::Left)?;
+            }
+        }
+        let canvas = Canvas { area: &body, factor };
+        match &self.figure {
+            Figure::Panels(all) => panels::draw(&canvas, all)?,
+            Figure::Bars(bars) => bars.draw(&canvas)?,
+            Figure::Dots(all) => dots::draw(&canvas, all)?,
+            Figure::Heat(heat) => heat.draw(&canvas)?,
+            Figure::Tornado(tornado) => tornado.draw(&canvas)?,
+        }
+        area.present().map_err(told)
+    }
+}
+
+/// Half the width and height, each pixel the mean of four.
+fn averaged(pixels: &[u8], width: usize) -> Vec<u8> {
+    let height = pixels.len() / 3 / width;
+    let mut small = Vec::with_capacity(pixels.len() / 4);
+    for y in (0..height).step_by(2) {
+        for x in (0..width).step_by(2) {
+            for channel in 0..3 {
+                let at = |dx: usize, dy: usize| u16::from(pixels[((y + dy) * width + x + dx) * 3 + channel]);
+                small.push(((at(0, 0) + at(1, 0) + at(0, 1) + at(1, 1)) / 4) as u8);
+            }
+        }
+    }
+    small
+}
