@@ -2,7 +2,7 @@
 
 mod sentences;
 
-use super::tables::Figure;
+use super::figures::Figure;
 use crate::catalogue::{KpiId, Row, Subject};
 use crate::experiment::{self, Stopped};
 use crate::load::chats_per_hour;

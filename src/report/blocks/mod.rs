@@ -3,6 +3,7 @@
 pub(crate) mod advice;
 pub(crate) mod cautions;
 pub(crate) mod deciding;
+pub(crate) mod figures;
 pub(crate) mod files_read;
 pub(crate) mod observed;
 pub(crate) mod prices;

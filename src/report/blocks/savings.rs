@@ -1,6 +1,7 @@
 //! What is saved, as three things that are never added, and which lines of the ledger it comes from.
 
-use super::tables::{mark, missing, running};
+use super::figures::running;
+use super::tables::{mark, missing};
 use crate::catalogue::{KpiId, Row, Saving, Unit};
 use crate::experiment::Difference;
 use crate::measure::HORIZON;

@@ -1,7 +1,7 @@
 //! The verdict in sentences: which design is better on what, by how much, how sure, at what cost.
 
 use super::advice::{fewer_repeats, grows};
-use super::tables::Figure;
+use super::figures::Figure;
 use crate::catalogue::{Better, KpiId, List, Row, Saving, Unit, listed};
 use crate::experiment::Difference;
 use crate::report::Block;

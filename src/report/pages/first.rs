@@ -6,7 +6,8 @@ use crate::measure::civil;
 use crate::model::Lang;
 use crate::report::blocks::advice::advice;
 use crate::report::blocks::deciding::told_targets;
-use crate::report::blocks::tables::{self, Figure, headline};
+use crate::report::blocks::figures::{self, Figure, headline};
+use crate::report::blocks::tables;
 use crate::report::blocks::{observed, prices, savings, target_risk, turning_points, verdict};
 use crate::report::labels::{Pair, View, staff};
 use crate::report::words::{say, sentences};
@@ -47,10 +48,10 @@ pub fn build(results: &Results, lang: Lang, next: &str) -> Report {
         }
     }
     sections.extend(saved);
-    let types = tables::of_types(&view);
-    let scores = tables::of_scores(&view);
-    let policies = tables::of_policies(&view);
-    let money = tables::of_money(&view);
+    let types = figures::of_types(&view);
+    let scores = figures::of_scores(&view);
+    let policies = figures::of_policies(&view);
+    let money = figures::of_money(&view);
     let table = |figures: &[Figure], targets| Block::Table(tables::absolute(&view, figures, targets));
     sections.push(section(w.headline, vec![table(&figures, true)]));
     sections.push(section(w.by_type, vec![table(&types, false)]));
