@@ -27,8 +27,11 @@ impl Explain {
         };
         let all = self.what.is_none();
         if terminal.json {
-            let kpis: Vec<Value> =
-                if all { kpis().map(|kpi| kpi_json(kpi.key, kpi)).collect() } else { kpi.iter().map(|(key, kpi)| kpi_json(key, kpi)).collect() };
+            let kpis: Vec<Value> = if all {
+                kpis().map(|kpi| kpi_json(kpi.key, kpi)).collect()
+            } else {
+                kpi.iter().map(|(key, kpi)| kpi_json(key, kpi)).collect()
+            };
             let codes = if all { Code::ALL } else { code.as_slice() };
             let codes: Vec<Value> = codes.iter().copied().map(code_json).collect();
             terminal.json(&json!({ "kpis": kpis, "codes": codes }));
