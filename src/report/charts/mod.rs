@@ -164,7 +164,7 @@ mod tests {
                 let lines = vec![panels::Line { points: points.clone(), design: 0, thin: false }];
                 let target = Some(f64::INFINITY);
                 let (x_axis, y_axis) = ("x".into(), "y".into());
-                let panel = Panel { x_axis, y_axis, along, target, percent: false, lines };
+                let panel = panels::Panel { x_axis, y_axis, along, target, percent: false, lines };
                 let figure = Figure::Panels(vec![panel]);
                 let chart = Chart { name: String::new(), title: String::new(), legend: Vec::new(), figure };
                 assert!(chart.svg().unwrap().contains("</svg>"));
