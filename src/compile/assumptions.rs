@@ -8,8 +8,8 @@ use super::contact::targets::speed;
 use super::document::changes::{plain, quoted};
 use super::document::resolve::{Resolved, Written};
 use crate::diagnostic::{Diagnostics, Place, SourceId};
-use crate::model::Speed;
-use crate::scenario::schema::Target;
+use crate::model::WaitTarget;
+use crate::scenario::schema::TargetText;
 use crate::scenario::text::document::{Node, Value};
 use crate::scenario::values::law::{LawText, is_law};
 use crate::scenario::values::read::{At, Read};
@@ -33,7 +33,7 @@ pub struct Assumption {
     /// The file itself gives it; otherwise nobody did, and it is the template's.
     pub given: bool,
     /// Of targets of chats and calls what they promise; none of all else.
-    pub promise: Option<Speed>,
+    pub promise: Option<WaitTarget>,
     /// The paths of what uses it, in order.
     pub users: Vec<String>,
 }
@@ -148,8 +148,9 @@ impl Assumed {
 }
 
 /// What targets at this path promise of chats and calls.
-fn promise(path: &str, node: &Node) -> Option<Speed> {
-    let targets = path.ends_with(".targets").then(|| Vec::<At<Target>>::read(node, &mut Diagnostics::default()))??;
+fn promise(path: &str, node: &Node) -> Option<WaitTarget> {
+    let targets =
+        path.ends_with(".targets").then(|| Vec::<At<TargetText>>::read(node, &mut Diagnostics::default()))??;
     targets.iter().find_map(|target| speed(target))
 }
 

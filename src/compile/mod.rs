@@ -200,8 +200,13 @@ fn compile(mut root: Node, asked: &Overlay<'_>, reading: &mut Reading<'_>, out: 
     if models.len() != design_labels.len() * case_labels.len() {
         return None;
     }
-    let measured = measured::figures(&said, |(design, case)| &models[design * case_labels.len() + case], out);
-    score_parts::check(&models, &scores::places(&written.root), out);
+    // A design that could not be made has no models; why was reported.
+    let made_as = |design: usize| names.iter().position(|name| name == all_designs[design]);
+    let model_of = |(design, case): (usize, usize)| Some(&models[made_as(design)? * case_labels.len() + case]);
+    let measured = measured::figures(&said, model_of, out);
+    if let Some(places) = scores::places(&written.root) {
+        score_parts::check(&models, &places, out);
+    }
     if out.errors() > 0 {
         return None;
     }

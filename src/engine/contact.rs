@@ -16,7 +16,7 @@ const RESOLVED: Purpose = Purpose::new("resolved");
 pub enum State {
     /// Caused, and not here yet.
     Pending,
-    /// With the bot, about to be handed over.
+    /// With the bot, which will contain it or hand it over.
     InBot,
     /// In its type's queue, waiting on the line (tickets: in the queue).
     Queued,

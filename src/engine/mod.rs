@@ -116,7 +116,7 @@ impl<'m, O: Observer> Engine<'m, O> {
             agents,
         };
         engine.events.push(SimTime::ZERO, EventKind::Midnight, 0);
-        engine.events.push(model.calendar.start(), EventKind::Tick, 0);
+        engine.events.push(model.calendar.start(), EventKind::IntervalEnd, 0);
         engine.await_times();
         engine
     }
@@ -136,7 +136,7 @@ impl<'m, O: Observer> Engine<'m, O> {
                 // Something else, or several at one instant: then the order of kinds decides.
                 let listed = self.events.first();
                 let event = self.rates.ends().first().earlier_of(self.sources.arrivals().first()).earlier_of(listed);
-                if over && event.kind() != EventKind::Tick {
+                if over && event.kind() != EventKind::IntervalEnd {
                     self.close();
                     return Ended::Whole;
                 }
@@ -176,7 +176,7 @@ impl<'m, O: Observer> Engine<'m, O> {
             self.unnoticed.pass_patience(self.now);
         }
         match event.kind() {
-            EventKind::Tick => self.tick(slot),
+            EventKind::IntervalEnd => self.tick(slot),
             EventKind::Midnight => self.midnight(),
             EventKind::ServiceEnd => self.service_end(slot),
             EventKind::WrapUpEnd => self.wrap_up_end(slot),
@@ -215,7 +215,7 @@ impl<'m, O: Observer> Engine<'m, O> {
         self.observer.tick(self.now, next);
         self.counting.begin_interval(next);
         if let Some(next) = next {
-            self.events.push(self.now + self.model.calendar.interval, EventKind::Tick, next + 1);
+            self.events.push(self.now + self.model.calendar.interval, EventKind::IntervalEnd, next + 1);
         }
     }
 

@@ -52,7 +52,8 @@ pub fn amount(line: Line, model: &Model, layout: &Layout, subject: Subject, row:
             &[ContactCounter::LostSlow, ContactCounter::LostLeft, ContactCounter::LostBot],
             |sale| sale.margin,
         ),
-        _ => None,
+        // Of the whole shop only.
+        Line::Bot | Line::Tools | Line::Lateness | Line::OneOff | Line::Total => None,
     }
 }
 

@@ -78,7 +78,7 @@ pub struct ContactType {
     /// Tickets that the shop begins: messages to customers, who do not wait for them.
     pub outreach: bool,
     /// What is promised for live contacts.
-    pub speed: Option<Speed>,
+    pub speed: Option<WaitTarget>,
     /// Tickets only.
     pub ticket: Option<Ticket>,
     /// The bot it meets first, in this design.
@@ -226,7 +226,7 @@ impl Arrivals {
 
 /// A target for live contacts.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Speed {
+pub struct WaitTarget {
     /// Which moment ends the wait.
     pub until: FirstTouch,
     /// Answered exactly at the limit is in time.
@@ -237,7 +237,7 @@ pub struct Speed {
     pub window: Option<DailyHours>,
 }
 
-impl Speed {
+impl WaitTarget {
     /// Whether who reached people then is judged.
     #[inline]
     pub fn judges(&self, reached: SimTime) -> bool {

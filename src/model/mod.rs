@@ -42,7 +42,7 @@ pub use crew::{Crew, People, Person};
 pub use crisis::{Crisis, LONGEST, Struck};
 pub use day_variation::Busyness;
 pub use demand::{
-    Arrivals, Channel, Closed, ContactType, Event, FirstTouch, Follow, Link, Rule, Session, Speed, TypeId,
+    Arrivals, Channel, Closed, ContactType, Event, FirstTouch, Follow, Link, Rule, Session, TypeId, WaitTarget,
 };
 pub use duties::{DayKind, DayPaid, Duty};
 pub use expected_outcomes::chance_of;
@@ -60,7 +60,7 @@ pub use routing::{Level, Route, Skill, Team, TeamId};
 pub use sale::Sale;
 pub use satisfaction::Rating;
 pub use score::{Marks, Measure, Score, ScoreOf, ScorePart};
-pub use shift_plan::{Grid, OnDuty, Plan, Rest};
+pub use shift_plan::{DatedShifts, OnDuty, Plan, Rest};
 pub use ticket::{Miss, Promise, Step, Task, Ticket, TicketOrder, next_time};
 pub use topics::Shown;
 pub use turnover::{Payroll, PayrollDay, Stint};
@@ -98,8 +98,8 @@ pub struct Model {
     pub shown: Shown,
 }
 
-/// Room to reckon with for the counters of a type (its messages and ratings among them), of a team, of a type with a team, and of a step; `measure` holds its own
-/// numbers against it. Here, because `compile` bounds what a run will need without knowing what is counted.
+/// Room to reckon with for the counters of a type (its messages and ratings among them), of a team, of a type with a team, and of a step; a test of
+/// `catalogue::counter` holds the true numbers against it. Here, so that a model can bound what a run will need.
 pub const COUNTERS: [usize; 4] = [72, 40, 8, 8];
 
 /// Bounds on one replication, so that a runaway scenario ends with a message.

@@ -18,7 +18,7 @@ pub enum Plan {
     /// A number for each shift by day.
     OnDuty(OnDuty),
     /// Written down person by person.
-    Grid(Grid),
+    Grid(DatedShifts),
 }
 
 impl Plan {
@@ -155,14 +155,14 @@ impl OnDuty {
 
 /// Shifts of people, one by one, for every day that may be simulated.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Grid {
+pub struct DatedShifts {
     /// Day number since 1970-01-01 of the first day.
     pub first: i32,
     /// By day, by person; none: off.
     pub days: Vec<Vec<Option<u16>>>,
 }
 
-impl Grid {
+impl DatedShifts {
     /// How many people there are.
     pub fn heads(&self) -> u32 {
         self.days.first().map_or(0, |day| day.len() as u32)
@@ -251,7 +251,7 @@ mod tests {
 
     #[test]
     fn a_grid_is_worked_as_it_is_written() {
-        let grid = Grid { first: 20_000, days: vec![vec![Some(1), None, Some(0)], vec![None, None, Some(0)]] };
+        let grid = DatedShifts { first: 20_000, days: vec![vec![Some(1), None, Some(0)], vec![None, None, Some(0)]] };
         let plan = Plan::Grid(grid);
         let on = |day| plan.rostered(3, day, 0, &[0; 3], &|_| true);
         assert_eq!((on(20_000), on(20_001)), (vec![(0, 1), (2, 0)], vec![(2, 0)]));

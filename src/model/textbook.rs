@@ -2,7 +2,7 @@
 
 use super::{
     AnswerOrder, Arrivals, Busyness, Calendar, Channel, ChatPace, ContactType, Event, FirstTouch, Label, Level, Lifts,
-    Limits, Model, Money, People, Route, Skill, Speed, StaffedByNumber, Staffing, Team, TeamId, TypeId,
+    Limits, Model, Money, People, Route, Skill, StaffedByNumber, Staffing, Team, TeamId, TypeId, WaitTarget,
 };
 use crate::id::IdVec;
 use crate::random::{Law, Profile};
@@ -44,7 +44,7 @@ pub fn calls(name: &str, per_minute: f64, handling: Law, patience: Option<Law>, 
         sale: None,
         rating: None,
         outreach: false,
-        speed: Some(Speed { until: FirstTouch::Accepted, limit, share: Some(0.8), window: None }),
+        speed: Some(WaitTarget { until: FirstTouch::Accepted, limit, share: Some(0.8), window: None }),
         ticket: None,
         bot: None,
         hours: None,

@@ -66,7 +66,7 @@ pub(crate) fn bursts(
 
 fn burst(
     context: &Context<'_>,
-    text: &At<schema::Burst>,
+    text: &At<schema::BurstText>,
     event: &CalendarEvent,
     curves: &BTreeMap<TypeId, Curve>,
     seasons: &Seasons<'_>,

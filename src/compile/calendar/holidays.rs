@@ -7,7 +7,7 @@ use crate::id::IdVec;
 use crate::model::{Calendar, ContactType, TypeId};
 use crate::say;
 use crate::scenario::HOLIDAYS_CN;
-use crate::scenario::schema::{self, Arrivals, DayWord, HolidayYearTable, HolidaysWord};
+use crate::scenario::schema::{self, ArrivalsText, DayWord, HolidayYearTable, HolidaysWord};
 use crate::scenario::text::document::{Node, date_text, parse, year};
 use crate::scenario::values::dates::DateSpan;
 use crate::scenario::values::read::{At, Names, Read as _};
@@ -45,7 +45,7 @@ pub(crate) fn public_holidays(
 
 /// Expected on the dates that differ from their weekday: a public holiday has its own factor in the place of the
 /// weekday's, where the type gives one; a make-up workday is the mean of Monday to Friday.
-fn dated(text: &Arrivals, kinds: &Kinds, calendar: &Calendar) -> BTreeMap<i32, f64> {
+fn dated(text: &ArrivalsText, kinds: &Kinds, calendar: &Calendar) -> BTreeMap<i32, f64> {
     let factors = text.weekday.as_ref().map_or([1.0; 7], |w| w.factors());
     let Some(per_day) = text.per_day.as_ref().map(|per_day| per_day.value.0) else { return BTreeMap::new() };
     let expected = |kind: DayWord| match kind {
@@ -58,7 +58,7 @@ fn dated(text: &Arrivals, kinds: &Kinds, calendar: &Calendar) -> BTreeMap<i32, f
 }
 
 /// The kinds of the dates simulated.
-fn kinds(text: &schema::Calendar, calendar: &Calendar, out: &mut Diagnostics) -> Kinds {
+fn kinds(text: &schema::CalendarText, calendar: &Calendar, out: &mut Diagnostics) -> Kinds {
     let simulated = calendar.origin..=calendar.epoch_day(calendar.warm_up_days + calendar.days - 1);
     let mut kinds = Kinds::new();
     let own = own_dates(&text.dates, &simulated, out);

@@ -44,7 +44,7 @@ impl Seasons<'_> {
 /// What types say of their season, checked.
 pub(crate) fn seasons<'a>(
     context: &'a Context<'_>,
-    text: &'a schema::Calendar,
+    text: &'a schema::CalendarText,
     included: &Included,
     out: &mut Diagnostics,
 ) -> Seasons<'a> {
@@ -72,7 +72,7 @@ pub(crate) fn seasons<'a>(
 }
 
 /// The first arrivals of a type or stream as written.
-pub(crate) fn arrivals_text<'a>(context: &'a Context<'_>, name: &str) -> Option<&'a At<schema::Arrivals>> {
+pub(crate) fn arrivals_text<'a>(context: &'a Context<'_>, name: &str) -> Option<&'a At<schema::ArrivalsText>> {
     let contact = context.world.contact.get(name).and_then(|contact| contact.arrivals.as_ref());
     contact.or_else(|| context.world.stream.get(name).and_then(|stream| stream.arrivals.as_ref()))
 }
@@ -196,7 +196,7 @@ pub(crate) struct Scales<'a>(BTreeMap<&'a str, (f64, &'a Place)>);
 
 impl<'a> Scales<'a> {
     /// What the calendar says, checked.
-    pub(crate) fn of(text: &'a schema::Calendar, included: &Included, out: &mut Diagnostics) -> Self {
+    pub(crate) fn of(text: &'a schema::CalendarText, included: &Included, out: &mut Diagnostics) -> Self {
         let Some(written) = &text.lift_scale else { return Self::default() };
         let mut scales = BTreeMap::new();
         match &written.value {

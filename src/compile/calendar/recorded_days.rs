@@ -36,7 +36,7 @@ pub(in crate::compile) fn volumes(
 fn lay(
     context: &Context<'_>,
     name: &str,
-    text: &At<schema::Arrivals>,
+    text: &At<schema::ArrivalsText>,
     held: &TypeVolume,
     arrivals: &mut Arrivals,
     out: &mut Diagnostics,
@@ -110,7 +110,7 @@ fn gap(name: &str, file: &At<String>, missing: &[i32], held: &TypeVolume) -> Dia
 }
 
 /// What comes exactly is neither multiplied nor busier by chance.
-fn only_expected(text: &schema::Arrivals, times: f64, out: &mut Diagnostics) {
+fn only_expected(text: &schema::ArrivalsText, times: f64, out: &mut Diagnostics) {
     let Some(counts) = text.counts.as_ref().filter(|counts| counts.value != HeldWord::Expected) else { return };
     let mut refuse = |place: &Place, why: Text| {
         out.push(
@@ -143,7 +143,7 @@ fn unused(key: &str, place: &Place, file: &At<String>, out: &mut Diagnostics) {
 }
 
 /// Keys that need a file, or an expected number a day.
-pub fn check_keys(text: &schema::Arrivals, out: &mut Diagnostics) {
+pub fn check_keys(text: &schema::ArrivalsText, out: &mut Diagnostics) {
     if text.writes("file") {
         let Some(file) = text.file.as_ref().filter(|_| !text.writes("per_day")) else { return };
         let keys = [

@@ -7,7 +7,7 @@ use crate::compile::document::baseline::BASE;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::model::{COUNTERS, ContactType, Limits, Model, Shift, Staffing};
 use crate::say;
-use crate::scenario::schema::{Team, World};
+use crate::scenario::schema::{TeamText, World};
 use crate::scenario::text::document::{Node, date_text};
 use crate::scenario::values::plain::{LARGEST, short};
 use std::collections::BTreeMap;
@@ -132,7 +132,7 @@ pub(crate) fn shapes(parts: usize, place: Option<&Place>, out: &mut Diagnostics)
 }
 
 /// Pauses of one person in a shift. Shorter ones than the limit allows would be nothing but events to simulate.
-pub(crate) fn pauses(team: &Team, shifts: &[Option<Shift>], out: &mut Diagnostics) {
+pub(crate) fn pauses(team: &TeamText, shifts: &[Option<Shift>], out: &mut Diagnostics) {
     let (Some(pause), Some(off_desk)) = (&team.pause, &team.off_desk) else { return };
     let longest = shifts.iter().flatten().map(|shift| shift.hours.length().seconds()).fold(0.0, f64::max);
     let (away, length) = (longest * off_desk.value.0, pause.value.seconds());

@@ -2,7 +2,7 @@
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::Channel;
 use crate::say;
-use crate::scenario::schema::Contact;
+use crate::scenario::schema::ContactText;
 
 /// Refuses a key, where it is given, of another channel.
 pub(crate) fn only_for(key: &str, place: Option<&Place>, wanted: &str, out: &mut Diagnostics) {
@@ -13,7 +13,7 @@ pub(crate) fn only_for(key: &str, place: Option<&Place>, wanted: &str, out: &mut
 }
 
 /// Keys that belong to another channel are a misunderstanding, not something to pass over.
-pub(crate) fn misplaced(text: &Contact, channel: Channel, out: &mut Diagnostics) {
+pub(crate) fn misplaced(text: &ContactText, channel: Channel, out: &mut Diagnostics) {
     let mut refuse = |key: &str, place: Option<&Place>, wanted: &str| only_for(key, place, wanted, out);
     if channel != Channel::Ticket {
         refuse("steps", text.steps.as_ref().map(|x| &x.place), "\"ticket\"");
@@ -54,7 +54,7 @@ pub(crate) fn misplaced(text: &Contact, channel: Channel, out: &mut Diagnostics)
 }
 
 /// An agent has at least one chat open.
-pub(crate) fn open_at_once(text: &Contact, out: &mut Diagnostics) {
+pub(crate) fn open_at_once(text: &ContactText, out: &mut Diagnostics) {
     let Some(open) = text.session.as_ref().map(|session| &session.value.open) else { return };
     if !(1..=200).contains(&open.value.0) {
         let why = say!("an agent has 1 to 200 chats open", "一名客服同时接 1 到 200 个会话");

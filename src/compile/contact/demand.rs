@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Arrivals, Busyness, Channel, Closed, ContactType, Lifts, Session};
 use crate::random::Profile;
 use crate::say;
-use crate::scenario::schema::{self, ChannelWord, Contact, Stream};
+use crate::scenario::schema::{self, ChannelWord, ContactText, StreamText};
 use crate::scenario::values::read::At;
 use std::collections::BTreeMap;
 
@@ -38,7 +38,7 @@ pub fn profile(context: &Context<'_>, name: &At<String>, out: &mut Diagnostics) 
 }
 
 /// First arrivals.
-pub fn arrivals(context: &Context<'_>, text: &At<schema::Arrivals>, out: &mut Diagnostics) -> Option<Arrivals> {
+pub fn arrivals(context: &Context<'_>, text: &At<schema::ArrivalsText>, out: &mut Diagnostics) -> Option<Arrivals> {
     crate::compile::calendar::recorded_days::check_keys(text, out);
     if !text.writes("per_day") && !text.writes("file") {
         let why = say!("`per_day` is missing", "缺少 `per_day`");
@@ -70,13 +70,19 @@ pub fn arrivals(context: &Context<'_>, text: &At<schema::Arrivals>, out: &mut Di
 }
 
 /// A stream, without its rules.
-pub fn stream(context: &Context<'_>, name: &str, text: &Stream, out: &mut Diagnostics) -> ContactType {
+pub fn stream(context: &Context<'_>, name: &str, text: &StreamText, out: &mut Diagnostics) -> ContactType {
     let arrivals = text.arrivals.as_ref().and_then(|a| arrivals(context, a, out));
     ContactType { arrivals, ..ContactType::new(label(name, text.name.as_ref()), Channel::Stream) }
 }
 
 /// A contact type, without its rules, routes and bot.
-pub fn contact(context: &Context<'_>, name: &str, key: &Place, text: &Contact, out: &mut Diagnostics) -> ContactType {
+pub fn contact(
+    context: &Context<'_>,
+    name: &str,
+    key: &Place,
+    text: &ContactText,
+    out: &mut Diagnostics,
+) -> ContactType {
     let channel = match text.channel.value {
         ChannelWord::Chat => Channel::Chat,
         ChannelWord::Call => Channel::Call,

@@ -8,7 +8,7 @@ use crate::id::IdVec;
 use crate::model::{Arrivals, Calendar, ContactType, Event, Link, Rule, TypeId, mean_days};
 use crate::random::{Profile, Purpose};
 use crate::say;
-use crate::scenario::schema::{Away, Contact, EventWord, PerThousand, RuleText};
+use crate::scenario::schema::{AwayText, ContactText, EventWord, PerThousand, RuleText};
 use crate::scenario::values::read::At;
 
 /// The profiles that rules follow, each once.
@@ -51,7 +51,7 @@ fn event(word: EventWord) -> Event {
 }
 
 /// Who asks the same again, by the short forms.
-fn returns(text: &Contact) -> [(Option<&At<Away>>, Event); 3] {
+fn returns(text: &ContactText) -> [(Option<&At<AwayText>>, Event); 3] {
     [
         (text.unresolved.as_ref(), Event::Unresolved),
         (text.abandoned.as_ref(), Event::Abandoned),
@@ -60,11 +60,11 @@ fn returns(text: &Contact) -> [(Option<&At<Away>>, Event); 3] {
 }
 
 /// Whether every contact of it stands in a file.
-fn is_log(text: &Contact) -> bool {
+fn is_log(text: &ContactText) -> bool {
     text.arrivals.as_ref().is_some_and(|arrivals| crate::compile::files::type_volume::is_by_contact(arrivals))
 }
 
-fn come_on_top(away: &At<Away>, what: Event) -> Diagnostic {
+fn come_on_top(away: &At<AwayText>, what: Event) -> Diagnostic {
     let word = what.word();
     let why = say!(
         "a log of every contact has those in it who asked again: these returns (`{word}`) come on top",
@@ -184,7 +184,7 @@ fn follow(context: &Context<'_>, name: &At<String>, followed: &mut Followed, out
 fn own_hours(
     context: &Context<'_>,
     name: &str,
-    contact: &Contact,
+    contact: &ContactText,
     arrivals: Option<&Arrivals>,
     followed: &mut Followed,
     out: &mut Diagnostics,
@@ -203,7 +203,7 @@ fn own_hours(
 fn went_away(
     context: &Context<'_>,
     id: TypeId,
-    text: &Away,
+    text: &AwayText,
     own: Option<usize>,
     followed: &mut Followed,
     out: &mut Diagnostics,
@@ -366,7 +366,7 @@ fn late(
     context: &Context<'_>,
     name: &str,
     key: &Place,
-    contact: &Contact,
+    contact: &ContactText,
     rules: &mut Vec<(TypeId, Event, Rule)>,
     out: &mut Diagnostics,
 ) {

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{ContactType, Messages, Scored, Silent, Turns};
 use crate::random::Law;
 use crate::say;
-use crate::scenario::schema::{Contact, DetailWord, MessagesText};
+use crate::scenario::schema::{ContactText, DetailWord, MessagesText};
 use crate::scenario::values::read::At;
 use crate::time::SimDuration;
 
@@ -14,7 +14,7 @@ use crate::time::SimDuration;
 const MOST_ANSWERS: f64 = 1000.0;
 
 /// What only chats by the message may say, where it is said.
-pub fn given(text: &Contact) -> Vec<(&'static str, &Place)> {
+pub fn given(text: &ContactText) -> Vec<(&'static str, &Place)> {
     let found = [
         ("answer", text.answer.as_ref().map(|x| &x.place)),
         ("linger", text.linger.as_ref().map(|x| &x.place)),
@@ -27,12 +27,12 @@ pub fn given(text: &Contact) -> Vec<(&'static str, &Place)> {
 }
 
 /// Whether its chats go by the message.
-pub fn by_message(text: &Contact) -> bool {
+pub fn by_message(text: &ContactText) -> bool {
     text.detail.as_ref().is_some_and(|detail| detail.value == DetailWord::Message)
 }
 
 /// How many answers a chat takes.
-pub fn messages(text: &Contact) -> Messages {
+pub fn messages(text: &ContactText) -> Messages {
     match text.messages.as_ref().map(|messages| &messages.value) {
         None => Messages::Mean(1.0),
         Some(MessagesText::Mean(mean)) => Messages::Mean(*mean),
@@ -42,7 +42,7 @@ pub fn messages(text: &Contact) -> Messages {
 }
 
 /// Customers who leave without a word.
-pub fn silent(text: &Contact, out: &mut Diagnostics) -> Option<Silent> {
+pub fn silent(text: &ContactText, out: &mut Diagnostics) -> Option<Silent> {
     const EFFORT: f64 = 0.4;
     let effort = text.silent_effort.as_ref();
     let Some(share) = &text.silent else {
@@ -59,7 +59,7 @@ pub fn silent(text: &Contact, out: &mut Diagnostics) -> Option<Silent> {
 }
 
 /// Until the customer writes again.
-pub fn pause(text: &Contact, out: &mut Diagnostics) -> Law {
+pub fn pause(text: &ContactText, out: &mut Diagnostics) -> Law {
     let Some(pause) = &text.customer_pause else { return Law::Fixed(SimDuration::ZERO) };
     law(pause).unwrap_or_else(|| {
         let why = say!("a customer who never writes again has no pause", "客户总会再来消息，停顿不能是“无”");
@@ -72,7 +72,13 @@ pub fn pause(text: &Contact, out: &mut Diagnostics) -> Law {
 }
 
 /// Gives a chat its turns, where it is simulated by the message.
-pub(crate) fn turns(context: &Context<'_>, name: &str, text: &Contact, made: &mut ContactType, out: &mut Diagnostics) {
+pub(crate) fn turns(
+    context: &Context<'_>,
+    name: &str,
+    text: &ContactText,
+    made: &mut ContactType,
+    out: &mut Diagnostics,
+) {
     let Some(detail) = text.detail.as_ref().filter(|_| by_message(text)) else {
         for (key, place) in given(text) {
             let why = say!("`{key}` is for chats by the message", "`{key}` 只用于按消息模拟的会话");

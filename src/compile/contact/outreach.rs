@@ -5,13 +5,13 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Bot, Channel, ContactType};
 use crate::random::Law;
 use crate::say;
-use crate::scenario::schema::{BotText, Contact, EventWord, RuleText};
+use crate::scenario::schema::{BotText, ContactText, EventWord, RuleText};
 use crate::scenario::values::plain::Share;
 use crate::scenario::values::read::At;
 use crate::time::SimDuration;
 
 /// Whether the type is one, and what does not go with it.
-pub fn outreach(text: &Contact, channel: Channel, out: &mut Diagnostics) -> bool {
+pub fn outreach(text: &ContactText, channel: Channel, out: &mut Diagnostics) -> bool {
     let Some(said) = text.outreach.as_ref().filter(|said| said.value) else { return false };
     if channel != Channel::Ticket {
         let why = say!(
@@ -74,7 +74,7 @@ pub fn bot(text: &BotText, contains: &At<Share>, out: &mut Diagnostics) -> Bot {
 }
 
 /// Where people send them, how long one takes them.
-pub fn check_effort(name: &str, key: &Place, text: &Contact, made: &ContactType, out: &mut Diagnostics) {
+pub fn check_effort(name: &str, key: &Place, text: &ContactText, made: &ContactType, out: &mut Diagnostics) {
     if made.outreach && !made.routes.is_empty() && !text.writes("effort") && !text.writes("steps") {
         super::demand::no_effort(name, key, out);
     }

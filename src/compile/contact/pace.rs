@@ -4,12 +4,12 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::ChatPace;
 use crate::random::Law;
 use crate::say;
-use crate::scenario::schema::Contact;
+use crate::scenario::schema::ContactText;
 use crate::scenario::values::law::LawText;
 use crate::scenario::values::read::At;
 
 /// How fast an agent with several of these chats open moves each of them on.
-pub(crate) fn pace(text: &Contact, effort: &Law, out: &mut Diagnostics) -> ChatPace {
+pub(crate) fn pace(text: &ContactText, effort: &Law, out: &mut Diagnostics) -> ChatPace {
     if let Some(alone) = &text.alone {
         let slow = text.slowdown.as_ref();
         if text.writes("effort") {

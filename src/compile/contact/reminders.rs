@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::Reminder;
 use crate::random::Law;
 use crate::say;
-use crate::scenario::schema::{Contact, ReminderText, ReminderWord};
+use crate::scenario::schema::{ContactText, ReminderText, ReminderWord};
 use crate::scenario::values::read::At;
 use crate::time::SimDuration;
 
@@ -17,7 +17,7 @@ const LARGEST: f64 = 10.0;
 const BACK: f64 = 0.9;
 
 /// The reminders of a type whose chats go by the message.
-pub fn reminders(text: &Contact, out: &mut Diagnostics) -> Vec<Reminder> {
+pub fn reminders(text: &ContactText, out: &mut Diagnostics) -> Vec<Reminder> {
     let Some(list) = &text.reminders else { return Vec::new() };
     if list.value.len() > MOST {
         let n = list.value.len();
@@ -60,7 +60,7 @@ fn in_order(list: &[At<ReminderText>], out: &mut Diagnostics) {
 }
 
 /// One of them; none where nobody can say who sends it.
-fn reminder(text: &Contact, one: &At<ReminderText>, out: &mut Diagnostics) -> Option<Reminder> {
+fn reminder(text: &ContactText, one: &At<ReminderText>, out: &mut Diagnostics) -> Option<Reminder> {
     if one.by.is_none() && one.writes("by") {
         return None;
     }
@@ -77,7 +77,7 @@ fn reminder(text: &Contact, one: &At<ReminderText>, out: &mut Diagnostics) -> Op
 }
 
 /// An agent reminds whom they still have.
-fn before_release(text: &Contact, one: &At<ReminderText>, out: &mut Diagnostics) {
+fn before_release(text: &ContactText, one: &At<ReminderText>, out: &mut Diagnostics) {
     let Some(release) = text.release_after.as_ref().filter(|release| release.value <= one.after.value) else { return };
     out.push(
         Diagnostic::error(
@@ -91,7 +91,7 @@ fn before_release(text: &Contact, one: &At<ReminderText>, out: &mut Diagnostics)
 }
 
 /// A chat that stays open without an agent, to be reminded, has nobody for after-contact work when it ends.
-fn beside_wrap_up(text: &Contact, one: &At<ReminderText>, out: &mut Diagnostics) {
+fn beside_wrap_up(text: &ContactText, one: &At<ReminderText>, out: &mut Diagnostics) {
     let Some(release) = text.release_after.as_ref().filter(|release| release.value <= one.after.value) else { return };
     let Some(wrap_up) = text.wrap_up.as_ref().filter(|wrap_up| law(wrap_up).is_some()) else { return };
     out.push(
@@ -140,7 +140,7 @@ fn effort(one: &At<ReminderText>, by_agent: bool, out: &mut Diagnostics) -> Opti
 }
 
 /// The factor on the chance to buy, of customers who may.
-fn conversion(text: &Contact, one: &At<ReminderText>, out: &mut Diagnostics) -> f64 {
+fn conversion(text: &ContactText, one: &At<ReminderText>, out: &mut Diagnostics) -> f64 {
     let Some(factor) = &one.conversion else { return 1.0 };
     if factor.value.0 > LARGEST {
         let why = say!("a factor on the chance to buy is 0 to {LARGEST}", "成交机会的倍数在 0 到 {LARGEST} 之间");

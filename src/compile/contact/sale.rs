@@ -76,7 +76,7 @@ pub fn check_rule(on: &At<EventWord>, text: &RuleText, of: &ContactType, out: &m
 /// A commission is for what customers buy of whom the team answers.
 pub fn check_commission(
     name: &str,
-    text: &schema::Team,
+    text: &schema::TeamText,
     made: &Team,
     types: &IdVec<TypeId, ContactType>,
     out: &mut Diagnostics,

@@ -1,22 +1,22 @@
 //! Targets: what is promised, and of tickets in which order they are worked on.
 use crate::compile::laws::daily;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Channel, ContactType, FirstTouch, Promise, Speed, Ticket, TicketOrder};
+use crate::model::{Channel, ContactType, FirstTouch, Promise, Ticket, TicketOrder, WaitTarget};
 use crate::say;
-use crate::scenario::schema::{self, Contact, CountedWord, Slots, TicketOrderWord};
+use crate::scenario::schema::{self, ContactText, CountedWord, Slots, TicketOrderWord};
 use crate::scenario::values::read::At;
 use crate::time::SimDuration;
 
 /// What a target promises of chats and calls; none of tickets.
-pub fn speed(target: &schema::Target) -> Option<Speed> {
+pub fn speed(target: &schema::TargetText) -> Option<WaitTarget> {
     let limit = target.first_reply.as_ref().or(target.accepted.as_ref())?.value;
     let until = if target.first_reply.is_some() { FirstTouch::FirstReply } else { FirstTouch::Accepted };
     let window = target.window.as_ref().map(|window| daily(window.value));
-    Some(Speed { until, limit, share: target.share.as_ref().map(|share| share.value.0), window })
+    Some(WaitTarget { until, limit, share: target.share.as_ref().map(|share| share.value.0), window })
 }
 
 /// What is promised of a type, checked against its channel.
-pub(crate) fn targets(text: &Contact, made: &mut ContactType, out: &mut Diagnostics) {
+pub(crate) fn targets(text: &ContactText, made: &mut ContactType, out: &mut Diagnostics) {
     let is_ticket = made.channel == Channel::Ticket;
     let mut ticket = is_ticket.then(|| ticket(text, out));
     for target in &text.targets {
@@ -44,13 +44,13 @@ pub(crate) fn targets(text: &Contact, made: &mut ContactType, out: &mut Diagnost
 }
 
 /// A time limit on the clock, or in opening hours.
-fn promise(within: &At<SimDuration>, target: &schema::Target) -> Promise {
+fn promise(within: &At<SimDuration>, target: &schema::TargetText) -> Promise {
     let opening = target.counted.as_ref().is_some_and(|c| c.value == CountedWord::Opening);
     Promise { within: within.value, opening }
 }
 
 /// Whether a target says what one of its channel says; what it says of another is reported.
-fn fits_channel(target: &At<schema::Target>, is_ticket: bool, out: &mut Diagnostics) -> bool {
+fn fits_channel(target: &At<schema::TargetText>, is_ticket: bool, out: &mut Diagnostics) -> bool {
     let live = target.first_reply.as_ref().or(target.accepted.as_ref());
     let of_ticket = target.done.as_ref().or(target.started.as_ref());
     if let Some(counted) = target.counted.as_ref().filter(|_| !is_ticket) {
@@ -95,7 +95,7 @@ fn fits_channel(target: &At<schema::Target>, is_ticket: bool, out: &mut Diagnost
 }
 
 /// What only tickets have, without their promises.
-fn ticket(text: &Contact, out: &mut Diagnostics) -> Ticket {
+fn ticket(text: &ContactText, out: &mut Diagnostics) -> Ticket {
     let interruptible = text.interruptible.as_ref().is_some_and(|i| i.value);
     if let Some(cost) = text.resume_cost.as_ref().filter(|_| !interruptible) {
         let why = say!(

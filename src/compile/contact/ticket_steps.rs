@@ -7,7 +7,7 @@ use crate::id::{Id, IdVec};
 use crate::model::{ContactType, Label, Miss, Step, Task, Team, TeamId, TypeId};
 use crate::random::Law;
 use crate::say;
-use crate::scenario::schema::{Contact, CountedWord, StepText};
+use crate::scenario::schema::{ContactText, CountedWord, StepText};
 use crate::scenario::values::law::LawText;
 use crate::scenario::values::read::At;
 use crate::time::SimDuration;
@@ -16,7 +16,7 @@ use crate::time::SimDuration;
 const STEPS: usize = 50;
 
 /// Gives a ticket its steps; their teams are found when there are routes.
-pub fn steps(text: &Contact, texts: &[At<StepText>], made: &mut ContactType, out: &mut Diagnostics) {
+pub fn steps(text: &ContactText, texts: &[At<StepText>], made: &mut ContactType, out: &mut Diagnostics) {
     let list = &text.steps.as_ref().expect("there are steps").place;
     beside(text, list, out);
     if texts.len() > STEPS {
@@ -39,7 +39,7 @@ pub fn steps(text: &Contact, texts: &[At<StepText>], made: &mut ContactType, out
 }
 
 /// What steps say themselves is not said beside them.
-fn beside(text: &Contact, list: &Place, out: &mut Diagnostics) {
+fn beside(text: &ContactText, list: &Place, out: &mut Diagnostics) {
     for (key, place) in
         [("effort", text.effort.as_ref().map(|x| &x.place)), ("wrap_up", text.wrap_up.as_ref().map(|x| &x.place))]
     {

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceMap};
 use crate::say;
 use crate::scenario::CALENDARS;
-use crate::scenario::schema::{Calendar, Include};
+use crate::scenario::schema::{CalendarText, Include};
 use crate::scenario::text::document::{Node, Value, parse};
 use crate::scenario::values::change::overlay;
 use std::collections::BTreeSet;
@@ -61,7 +61,7 @@ pub struct Included {
 
 impl Included {
     /// Of a calendar that was read.
-    pub fn of(calendar: &Calendar) -> Self {
+    pub fn of(calendar: &CalendarText) -> Self {
         let mut found = Self::default();
         let named = calendar.include.iter().flat_map(|include| {
             let Include(names) = &include.value;

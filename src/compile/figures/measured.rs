@@ -69,10 +69,10 @@ pub(crate) fn measured(root: &Node, designs: &[&str], cases: &[Label], out: &mut
 /// `model`: that of a design and case.
 pub(crate) fn figures<'m>(
     said: &[Said],
-    model: impl Fn((usize, usize)) -> &'m Model,
+    model: impl Fn((usize, usize)) -> Option<&'m Model>,
     out: &mut Diagnostics,
 ) -> Vec<Measured> {
-    said.iter().filter_map(|said| figure(said, model(said.under), out)).collect()
+    said.iter().filter_map(|said| figure(said, model(said.under)?, out)).collect()
 }
 
 fn figure(said: &Said, model: &Model, out: &mut Diagnostics) -> Option<Measured> {

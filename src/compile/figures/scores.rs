@@ -19,17 +19,18 @@ pub(crate) struct ScorePlaces {
     pub parts: Vec<(Option<Place>, Option<Place>)>,
 }
 
-/// The places of all scores that the file gives.
-pub(crate) fn places(root: &Node) -> Vec<ScorePlaces> {
-    // What is wrong in it was reported when the designs were compiled.
-    let mut nobody = Diagnostics::default();
-    let texts = root.get("score").and_then(|node| Names::<ScoreText>::read(node, &mut nobody)).unwrap_or_default();
+/// The places of all scores that the file gives; none where something is wrong in one, which was reported when the designs
+/// were compiled.
+pub(crate) fn places(root: &Node) -> Option<Vec<ScorePlaces>> {
+    let mut found = Diagnostics::default();
+    let texts = root.get("score").and_then(|node| Names::<ScoreText>::read(node, &mut found)).unwrap_or_default();
+    scores(&texts, &mut found);
     let place = |text: &Option<At<String>>| text.as_ref().map(|text| text.place.clone());
     let of = |(name, _, text): (&str, _, &ScoreText)| ScorePlaces {
         name: name.to_owned(),
         parts: text.parts.iter().map(|part| (place(&part.value.kpi), place(&part.value.of))).collect(),
     };
-    texts.iter().map(of).collect()
+    (found.errors() == 0).then(|| texts.iter().map(of).collect())
 }
 
 /// All scores, in order of name.

@@ -5,7 +5,7 @@ use super::type_volume::{TypeVolume, WantedType, is_by_contact};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceMap, Text, io_text};
 use crate::model::Taken;
 use crate::say;
-use crate::scenario::schema::{Arrivals, Design, RosterText, World};
+use crate::scenario::schema::{ArrivalsText, Design, RosterText, World};
 use crate::scenario::text::limits::{LARGE, MOST};
 use crate::scenario::text::sheet::Sheet;
 use crate::scenario::text::sources::{Sources, beside};
@@ -110,7 +110,7 @@ impl<'a> Sheets<'a> {
     fn table(
         &self,
         ((file, sheet), _, by_contact): &TableKey,
-        text: &Arrivals,
+        text: &ArrivalsText,
         place: &Place,
         files: &mut SourceMap,
     ) -> Result<VolumeTable, Diagnostics> {
@@ -131,7 +131,7 @@ impl<'a> Sheets<'a> {
     }
 
     /// What [`Self::read_for`] found of a type that has a file.
-    pub fn volumes(&self, key: &str, name: Option<&String>, text: &Arrivals) -> &Result<TypeVolume, Diagnostics> {
+    pub fn volumes(&self, key: &str, name: Option<&String>, text: &ArrivalsText) -> &Result<TypeVolume, Diagnostics> {
         let of = text.file.as_ref().map(|file| volumes_key(text, file));
         let wanted = of.zip(WantedType::of(key, name, text));
         &self.held[&wanted.expect("only types with a file are asked about")]
@@ -148,7 +148,7 @@ fn key(roster: &RosterText) -> SheetKey {
     (roster.file.value.clone(), roster.sheet.as_ref().map(|sheet| sheet.value.clone()))
 }
 
-fn volumes_key(text: &Arrivals, file: &At<String>) -> TableKey {
+fn volumes_key(text: &ArrivalsText, file: &At<String>) -> TableKey {
     let columns = text.columns.iter().map(|(role, _, word)| (role.to_string(), word.clone())).collect();
     let sheet = text.sheet.as_ref().map(|sheet| sheet.value.clone());
     ((file.value.clone(), sheet), columns, is_by_contact(text))

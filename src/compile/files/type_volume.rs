@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::Given;
 use crate::random::Profile;
 use crate::say;
-use crate::scenario::schema::{Arrivals, HeldWord, MissingWord};
+use crate::scenario::schema::{ArrivalsText, HeldWord, MissingWord};
 use crate::scenario::text::document::date_text;
 use crate::time::SimDuration;
 use std::collections::btree_map::Entry;
@@ -56,7 +56,7 @@ pub struct VolumeDay {
 
 impl WantedType {
     /// What a type says of its file.
-    pub fn of(key: &str, name: Option<&String>, text: &Arrivals) -> Option<Self> {
+    pub fn of(key: &str, name: Option<&String>, text: &ArrivalsText) -> Option<Self> {
         let file = text.file.as_ref()?;
         let names = if let Some(called) = &text.type_ {
             vec![called.value.clone()]
@@ -102,7 +102,7 @@ fn spread(table: &VolumeTable, row: &VolumeRow, number: f64, exact: bool) -> Vec
 }
 
 /// Whether every row of a type's file is a contact.
-pub fn is_by_contact(text: &Arrivals) -> bool {
+pub fn is_by_contact(text: &ArrivalsText) -> bool {
     text.counts.as_ref().is_some_and(|c| c.value == HeldWord::Rows)
 }
 

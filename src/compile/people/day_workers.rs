@@ -5,11 +5,11 @@ use crate::compile::context::Context;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::DayPaid;
 use crate::say;
-use crate::scenario::schema::Team;
+use crate::scenario::schema::TeamText;
 use crate::scenario::values::dates::DateSpan;
 
 /// Who comes on which dates, to which shift.
-pub(crate) fn day_paid(context: &Context<'_>, text: &Team, out: &mut Diagnostics) -> Vec<DayPaid> {
+pub(crate) fn day_paid(context: &Context<'_>, text: &TeamText, out: &mut Diagnostics) -> Vec<DayPaid> {
     let shifts = text.shifts.names();
     let split = text.rota.is_empty() && text.on_duty.is_empty() && text.roster.is_none();
     let mut seen: Vec<(DateSpan, &Place)> = Vec::new();

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Commission, Money, Night, Once, Outsourced, Pay, Prices, months_of_service};
 use crate::say;
 use crate::scenario::schema::{
-    MonthsWord, NightText, OnceText, OutsourcedText, PayText, PricesText, RestDayText, SeveranceTable, Team,
+    MonthsWord, NightText, OnceText, OutsourcedText, PayText, PricesText, RestDayText, SeveranceTable, TeamText,
 };
 use crate::scenario::values::dates::DateSpan;
 use crate::scenario::values::plain::{Amount, Day};
@@ -217,7 +217,7 @@ fn paid_once(context: &Context<'_>, amount: Option<f64>, on: Option<&At<Day>>, o
 }
 
 /// What is paid to people of a team who are dismissed.
-pub(crate) fn severance(context: &Context<'_>, team: &Team, pay: Option<&Pay>, out: &mut Diagnostics) -> Vec<Once> {
+pub(crate) fn severance(context: &Context<'_>, team: &TeamText, pay: Option<&Pay>, out: &mut Diagnostics) -> Vec<Once> {
     let all = team.severance.iter().flat_map(|text| &text.value.0);
     let each: Vec<&SeveranceTable> = all.collect();
     each.into_iter()

@@ -3,7 +3,7 @@
 use crate::compile::context::Context;
 use crate::compile::files::roster_header::{Header, cell_name, header, spans};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::{Grid, Label, Shift, Taken, TakenAs};
+use crate::model::{DatedShifts, Label, Shift, Taken, TakenAs};
 use crate::say;
 use crate::scenario::schema::{RosterText, ShiftText};
 use crate::scenario::text::document::date_text;
@@ -34,7 +34,7 @@ pub(crate) fn grid(
     shifts: &Names<ShiftText>,
     made: &[Option<Shift>],
     out: &mut Diagnostics,
-) -> Option<Grid> {
+) -> Option<DatedShifts> {
     let sheet = match context.sheets.get(&text.value) {
         Ok(sheet) => sheet,
         Err(why) => return out.reject(Diagnostic::error(Code::Unreadable, &text.value.file.place, why.clone())),
@@ -88,7 +88,7 @@ fn dates_there(context: &Context<'_>, sheet: &Sheet, header: &Header, out: &mut 
 
 /// For every day on which somebody may be asked. Days that do not count and have no column (warm-up, and the day
 /// after the end, when the last are served) are like the nearest counted day of their weekday.
-fn expanded(context: &Context<'_>, people: &[RosterRow]) -> Grid {
+fn expanded(context: &Context<'_>, people: &[RosterRow]) -> DatedShifts {
     let counted = context.dates.counted;
     let first = context.dates.simulated.from - 1;
     let like = |day: i32| {
@@ -106,7 +106,7 @@ fn expanded(context: &Context<'_>, people: &[RosterRow]) -> Grid {
     let days = (first..=context.dates.simulated.until + 2)
         .map(|day| people.iter().map(|person| on(person, day).map(|shift| shift as u16)).collect())
         .collect();
-    Grid { first, days }
+    DatedShifts { first, days }
 }
 
 /// What may stand in a cell: what the scenario says, shifts by key and by name, and words for off.

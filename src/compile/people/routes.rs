@@ -112,7 +112,7 @@ fn given_route(
         if !serving.contains(&id) {
             let team = context.design.team.get(called);
             let misspelt =
-                |t: &schema::Team| t.serves.value.0.iter().flatten().any(|s| !context.types.contains_key(&s.value));
+                |t: &schema::TeamText| t.serves.value.0.iter().flatten().any(|s| !context.types.contains_key(&s.value));
             if let Some(team) = team.filter(|t| !misspelt(t)) {
                 out.push(
                     Diagnostic::error(

@@ -4,7 +4,7 @@ use crate::compile::context::Context;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{OnDuty, Plan, Rest};
 use crate::say;
-use crate::scenario::schema::{self, Team};
+use crate::scenario::schema::{self, TeamText};
 use crate::scenario::values::dates::DateSpan;
 use crate::scenario::values::plain::{Count, Share};
 use crate::scenario::values::read::{At, Names};
@@ -19,7 +19,7 @@ pub(crate) fn plan(
     name: &str,
     key: &Place,
     heads: &dyn Fn(DateSpan) -> u32,
-    text: &Team,
+    text: &TeamText,
     out: &mut Diagnostics,
 ) -> Option<Plan> {
     let shifts: Vec<&str> = text.shifts.names();
@@ -42,7 +42,7 @@ fn on_duty(
     context: &Context<'_>,
     key: &Place,
     heads: &dyn Fn(DateSpan) -> u32,
-    text: &Team,
+    text: &TeamText,
     shifts: &[&str],
     out: &mut Diagnostics,
 ) -> Option<OnDuty> {
@@ -53,14 +53,14 @@ fn on_duty(
     let before = out.reported();
     for (called, entry, given) in text.on_duty.iter() {
         match given {
-            schema::OnDuty::EveryDay(n) => {
+            schema::OnDutyText::EveryDay(n) => {
                 first.get_or_insert_with(|| entry.key.clone());
                 match shifts.iter().position(|s| *s == called) {
                     Some(shift) => every_day[shift] = *n,
                     None => unknown_on_duty(called, &entry.key, shifts, out),
                 }
             }
-            schema::OnDuty::Dated(numbers) => {
+            schema::OnDutyText::Dated(numbers) => {
                 let Some(span) = dated(called, &entry.key, shifts, out) else { continue };
                 if let Some((_, other)) = seen.iter().find(|(other, _)| other.meets(span)) {
                     let twice = say!("some of these days have numbers already", "其中有的日子已经写过人数");
@@ -95,7 +95,7 @@ pub(crate) fn warn_outside(context: &Context<'_>, span: DateSpan, place: &Place,
 }
 
 /// There is one way of giving out shifts.
-pub(crate) fn one_plan(text: &Team, out: &mut Diagnostics) {
+pub(crate) fn one_plan(text: &TeamText, out: &mut Diagnostics) {
     let first_of = |names: Option<&Place>, key: &'static str| names.map(|place| (key, place.clone()));
     let given: Vec<(&str, Place)> = [
         first_of(text.rota.first().map(|r| &r.place), "rota"),
@@ -131,7 +131,7 @@ pub(crate) fn position(called: &str, place: &Place, shifts: &[&str], out: &mut D
     found
 }
 
-fn rota(text: &Team, shifts: &[&str], out: &mut Diagnostics) -> Option<Plan> {
+fn rota(text: &TeamText, shifts: &[&str], out: &mut Diagnostics) -> Option<Plan> {
     let place = |s: &At<String>, out: &mut Diagnostics| {
         if ["off", "休"].contains(&s.value.as_str()) {
             Some(None)

@@ -9,16 +9,16 @@ use crate::compile::checks::limits;
 use crate::compile::context::Context;
 use crate::compile::laws::daily;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::{AfterShift, Break, DailyHours, Grid, Plan, Roster, Shift, StaffedByNumber, Staffing};
+use crate::model::{AfterShift, Break, DailyHours, DatedShifts, Plan, Roster, Shift, StaffedByNumber, Staffing};
 use crate::say;
-use crate::scenario::schema::{AfterShiftWord, BreakText, RosterText, ShiftText, Team};
+use crate::scenario::schema::{AfterShiftWord, BreakText, RosterText, ShiftText, TeamText};
 use crate::scenario::values::dates::DateSpan;
 use crate::scenario::values::plain::Count;
 use crate::scenario::values::read::{At, Names};
 use crate::time::SimDuration;
 
 /// A team's people.
-pub fn staffing(context: &Context<'_>, name: &str, key: &Place, text: &Team, out: &mut Diagnostics) -> Staffing {
+pub fn staffing(context: &Context<'_>, name: &str, key: &Place, text: &TeamText, out: &mut Diagnostics) -> Staffing {
     let nobody = Staffing::Number(StaffedByNumber::always(0));
     match (&text.staffed, &text.headcount) {
         (Some(staffed), None) => {
@@ -57,7 +57,7 @@ pub fn staffing(context: &Context<'_>, name: &str, key: &Place, text: &Team, out
     }
 }
 
-fn roster(context: &Context<'_>, name: &str, key: &Place, text: &Team, out: &mut Diagnostics) -> Option<Roster> {
+fn roster(context: &Context<'_>, name: &str, key: &Place, text: &TeamText, out: &mut Diagnostics) -> Option<Roster> {
     if text.shifts.is_empty() && text.writes("shifts") {
         return None;
     }
@@ -80,7 +80,7 @@ fn roster(context: &Context<'_>, name: &str, key: &Place, text: &Team, out: &mut
     let given = text.headcount.as_ref();
     let (headcount, plan) = if let Some(file) = &text.roster {
         let grid = grid(context, file, &text.shifts, &shifts, out);
-        let heads = grid.as_ref().map_or(0, Grid::heads);
+        let heads = grid.as_ref().map_or(0, DatedShifts::heads);
         if let (Some(given), Some(_)) = (given.filter(|given| given.value.0 != heads), &grid) {
             other_headcount(given, heads, &file.value, out);
         }
@@ -131,7 +131,7 @@ fn roster(context: &Context<'_>, name: &str, key: &Place, text: &Team, out: &mut
 }
 
 /// Agents by number have no shifts, days off or pauses, and nobody of them comes or goes.
-fn beside_number(name: &str, text: &Team, number: &Place, out: &mut Diagnostics) {
+fn beside_number(name: &str, text: &TeamText, number: &Place, out: &mut Diagnostics) {
     fn first<T>(names: &Names<T>) -> Option<&Place> {
         names.0.values().next().map(|entry| &entry.key)
     }
@@ -175,7 +175,7 @@ fn beside_number(name: &str, text: &Team, number: &Place, out: &mut Diagnostics)
 }
 
 /// Days on which all hours are paid as overtime.
-fn holidays(context: &Context<'_>, text: &Team, out: &mut Diagnostics) -> Vec<(i32, i32)> {
+fn holidays(context: &Context<'_>, text: &TeamText, out: &mut Diagnostics) -> Vec<(i32, i32)> {
     let given = text.pay.iter().flat_map(|pay| &pay.holidays);
     given
         .map(|span| {
@@ -186,7 +186,7 @@ fn holidays(context: &Context<'_>, text: &Team, out: &mut Diagnostics) -> Vec<(i
 }
 
 /// What is said of days off and of pauses where there are none.
-fn without_effect(text: &Team, out: &mut Diagnostics) {
+fn without_effect(text: &TeamText, out: &mut Diagnostics) {
     let plan = [
         ("rota", text.rota.first().map(|r| &r.place)),
         ("on_duty", text.on_duty.0.values().next().map(|e| &e.key)),
@@ -209,7 +209,7 @@ fn without_effect(text: &Team, out: &mut Diagnostics) {
 }
 
 /// Some of every shift is left before it.
-fn last_call(text: &Team, shifts: &[Option<Shift>], out: &mut Diagnostics) -> SimDuration {
+fn last_call(text: &TeamText, shifts: &[Option<Shift>], out: &mut Diagnostics) -> SimDuration {
     let Some(call) = &text.last_call else { return SimDuration::ZERO };
     if let Some(shift) = shifts.iter().flatten().find(|shift| shift.hours.length() <= call.value) {
         let (before, key, length) = (call.value, &shift.key, shift.hours.length());

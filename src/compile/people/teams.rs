@@ -1,4 +1,4 @@
-//! The bot, and what teams serve and how well.
+//! Teams: whom they serve, and how well.
 
 use super::pay::severance;
 use super::staffing::staffing;
@@ -39,7 +39,7 @@ fn team(
     context: &Context<'_>,
     name: &str,
     key: &Place,
-    text: &schema::Team,
+    text: &schema::TeamText,
     types: &IdVec<TypeId, ContactType>,
     out: &mut Diagnostics,
 ) -> Team {
@@ -80,7 +80,7 @@ fn team(
 fn serves(
     context: &Context<'_>,
     name: &str,
-    text: &schema::Team,
+    text: &schema::TeamText,
     types: &IdVec<TypeId, ContactType>,
     made: &mut Team,
     out: &mut Diagnostics,
@@ -131,7 +131,7 @@ fn serves(
 fn skills(
     context: &Context<'_>,
     name: &str,
-    text: &schema::Team,
+    text: &schema::TeamText,
     types: &IdVec<TypeId, ContactType>,
     made: &mut Team,
     out: &mut Diagnostics,
@@ -158,7 +158,7 @@ fn skills(
 /// Whether the team's chats go by the message. One mind cannot have some of each.
 fn one_mind(
     name: &str,
-    text: &schema::Team,
+    text: &schema::TeamText,
     serves: &[Level],
     types: &IdVec<TypeId, ContactType>,
     out: &mut Diagnostics,
@@ -183,7 +183,7 @@ fn one_mind(
 /// What says how a team goes about chats does nothing where it serves none.
 fn of_chats(
     name: &str,
-    text: &schema::Team,
+    text: &schema::TeamText,
     serves: &[Level],
     types: &IdVec<TypeId, ContactType>,
     out: &mut Diagnostics,
@@ -205,7 +205,7 @@ fn of_chats(
 }
 
 /// Which message is answered next, where there are any.
-fn answers(text: &schema::Team, turns: bool, out: &mut Diagnostics) -> AnswerOrder {
+fn answers(text: &schema::TeamText, turns: bool, out: &mut Diagnostics) -> AnswerOrder {
     let Some(answers) = &text.answers else { return AnswerOrder::default() };
     if !turns {
         let why = say!("`answers` is for chats by the message", "`answers` 只用于按消息模拟的会话");
@@ -223,7 +223,7 @@ fn answers(text: &schema::Team, turns: bool, out: &mut Diagnostics) -> AnswerOrd
 fn places(
     chats: Option<&At<crate::scenario::values::plain::Count>>,
     serves: &[Level],
-    text: &schema::Team,
+    text: &schema::TeamText,
     types: &IdVec<TypeId, ContactType>,
     out: &mut Diagnostics,
 ) -> u16 {

@@ -16,7 +16,7 @@ use crate::time::SimDuration;
 use std::collections::BTreeMap;
 
 /// Whose people they are, once it is sure that there is such a team.
-pub(crate) fn people(context: &Context<'_>, name: &str, text: &schema::Team, out: &mut Diagnostics) -> People {
+pub(crate) fn people(context: &Context<'_>, name: &str, text: &schema::TeamText, out: &mut Diagnostics) -> People {
     let Some(given) = &text.people_of else { return People::of(name) };
     let mut seen = vec![(context.design_label.key.clone(), name.to_string())];
     let mut called = given.value.clone();
@@ -91,7 +91,7 @@ pub(crate) fn share_people(teams: &mut IdVec<TeamId, Team>) {
 }
 
 /// Heads who serve customers for a part of their time.
-pub(crate) fn leaders(text: &schema::Team, headcount: u32, out: &mut Diagnostics) -> Option<Leaders> {
+pub(crate) fn leaders(text: &schema::TeamText, headcount: u32, out: &mut Diagnostics) -> Option<Leaders> {
     let given = &text.leaders.as_ref()?.value;
     let count = given.count.value.0;
     if count > headcount {
@@ -113,7 +113,7 @@ pub(crate) fn leaders(text: &schema::Team, headcount: u32, out: &mut Diagnostics
 const SLOWEST: f64 = 0.05;
 
 /// How they come and go.
-pub(crate) fn payroll(context: &Context<'_>, text: &schema::Team, out: &mut Diagnostics) -> Payroll {
+pub(crate) fn payroll(context: &Context<'_>, text: &schema::TeamText, out: &mut Diagnostics) -> Payroll {
     let changes = changes(context, text, out);
     let attrition = text.attrition.as_ref().map_or(0.0, |a| a.value.0);
     match (&text.attrition, &text.hiring) {
@@ -154,7 +154,7 @@ pub(crate) fn payroll(context: &Context<'_>, text: &schema::Team, out: &mut Diag
 }
 
 /// Headcount by date, in order.
-fn changes(context: &Context<'_>, text: &schema::Team, out: &mut Diagnostics) -> Vec<(i32, u32)> {
+fn changes(context: &Context<'_>, text: &schema::TeamText, out: &mut Diagnostics) -> Vec<(i32, u32)> {
     let mut changes: Vec<(i32, u32, &Place)> = Vec::new();
     for (called, entry, change) in text.changes.iter() {
         let day = match DateSpan::parse(called) {
@@ -195,7 +195,7 @@ fn changes(context: &Context<'_>, text: &schema::Team, out: &mut Diagnostics) ->
 }
 
 /// Speed by days at the desk, in order.
-fn ramp(text: &schema::Team, out: &mut Diagnostics) -> Vec<(f64, f64)> {
+fn ramp(text: &schema::TeamText, out: &mut Diagnostics) -> Vec<(f64, f64)> {
     let mut points: Vec<(f64, f64, &Place)> = Vec::new();
     for (called, entry, speed) in text.ramp.iter() {
         let days = match quantity::duration(called) {

@@ -3,95 +3,81 @@
 use crate::time::SimTime;
 use std::hint::select_unpredictable;
 
-/// Kinds of events. The order of the variants is the order in which simultaneous events are handled:
-/// the interval ends, work ends, capacity appears, customers come, rules change, waits are cut short, capacity goes. Among equals,
-/// the order of creation. So a contact reached exactly at its deadline is served.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-#[repr(u8)]
-pub enum EventKind {
-    /// A counting interval ends, before anything changes at that instant.
-    Tick,
-    /// A day's duties are drawn up.
-    Midnight,
-    /// An agent's first piece of work to finish finishes. Slot: agent.
-    ServiceEnd,
-    /// Work after a contact ends. Slot: contact.
-    WrapUpEnd,
-    /// By the message: a customer writes again, goes, is to be reminded, or is silent for too long. Slot: contact.
-    CustomerTurn,
-    /// A shift begins. Slot: agent.
-    ShiftStart,
-    /// A break ends. Slot: agent.
-    BreakEnd,
-    /// A pause ends. Slot: agent.
-    PauseEnd,
-    /// A leader is back at the desk. Slot: agent.
-    LeadEnd,
-    /// A number-staffed team changes upwards. Slot: team.
-    StaffUp,
-    /// A type's hours begin: messages left in closed hours, and who came then and waits, may be taken. Slot: type.
-    Opening,
-    /// The bot hands over. Slot: contact.
-    BotEnd,
-    /// A ticket's wait is over, or a forgotten one is found. Slot: contact.
-    StepResumes,
-    /// Something caused earlier arrives. Slot: contact.
-    FollowUp,
-    /// A customer asks about a ticket if it is still open. Slot: question.
-    Question,
-    /// A first contact arrives. Slot: source.
-    Arrival,
-    /// A policy begins or ends. Slot: policy.
-    Policy,
-    /// A further team takes part. Slot: contact.
-    FurtherTeam,
-    /// A customer's patience is over. Slot: contact.
-    Patience,
-    /// A ticket's deadline. Slot: contact.
-    Deadline,
-    /// The agent takes nothing new from here on. Slot: agent.
-    LastCall,
-    /// A shift ends. Slot: agent.
-    ShiftEnd,
-    /// A break is due. Slot: agent.
-    BreakDue,
-    /// A pause is due. Slot: agent.
-    PauseDue,
-    /// A spell of leading is due. Slot: agent.
-    LeadDue,
-    /// A number-staffed team changes downwards. Slot: team.
-    StaffDown,
+/// Makes the enum and the list of its variants from one table.
+macro_rules! kinds {
+    ($(#[$about:meta])* enum $name:ident { $($(#[$doc:meta])* $kind:ident,)+ }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+        #[repr(u8)]
+        pub enum $name {
+            $($(#[$doc])* $kind,)+
+        }
+
+        impl $name {
+            /// Every kind, in order.
+            const ALL: [Self; [$(Self::$kind),+].len()] = [$(Self::$kind),+];
+        }
+    };
 }
 
-impl EventKind {
-    const ALL: [Self; 26] = [
-        Self::Tick,
-        Self::Midnight,
-        Self::ServiceEnd,
-        Self::WrapUpEnd,
-        Self::CustomerTurn,
-        Self::ShiftStart,
-        Self::BreakEnd,
-        Self::PauseEnd,
-        Self::LeadEnd,
-        Self::StaffUp,
-        Self::Opening,
-        Self::BotEnd,
-        Self::StepResumes,
-        Self::FollowUp,
-        Self::Question,
-        Self::Arrival,
-        Self::Policy,
-        Self::FurtherTeam,
-        Self::Patience,
-        Self::Deadline,
-        Self::LastCall,
-        Self::ShiftEnd,
-        Self::BreakDue,
-        Self::PauseDue,
-        Self::LeadDue,
-        Self::StaffDown,
-    ];
+kinds! {
+    /// Kinds of events. The order of the variants is the order in which simultaneous events are handled:
+    /// the interval ends, work ends, capacity appears, customers come, rules change, waits are cut short, capacity goes. Among equals,
+    /// the order of creation. So a contact reached exactly at its deadline is served.
+    enum EventKind {
+        /// A counting interval ends, before anything changes at that instant.
+        IntervalEnd,
+        /// A day's duties are drawn up.
+        Midnight,
+        /// An agent's first piece of work to finish finishes. Slot: agent.
+        ServiceEnd,
+        /// Work after a contact ends. Slot: contact.
+        WrapUpEnd,
+        /// By the message: a customer writes again, goes, is to be reminded, or is silent for too long. Slot: contact.
+        CustomerTurn,
+        /// A shift begins. Slot: agent.
+        ShiftStart,
+        /// A break ends. Slot: agent.
+        BreakEnd,
+        /// A pause ends. Slot: agent.
+        PauseEnd,
+        /// A leader is back at the desk. Slot: agent.
+        LeadEnd,
+        /// A number-staffed team changes upwards. Slot: team.
+        StaffUp,
+        /// A type's hours begin: messages left in closed hours, and who came then and waits, may be taken. Slot: type.
+        Opening,
+        /// The bot is done: it hands over, or the contact ends with it. Slot: contact.
+        BotEnd,
+        /// A ticket's wait is over, or a forgotten one is found. Slot: contact.
+        StepResumes,
+        /// Something caused earlier arrives. Slot: contact.
+        FollowUp,
+        /// A customer asks about a ticket if it is still open. Slot: question.
+        Question,
+        /// A first contact arrives. Slot: source.
+        Arrival,
+        /// A policy begins or ends. Slot: policy.
+        Policy,
+        /// A further team takes part. Slot: contact.
+        FurtherTeam,
+        /// A customer's patience is over. Slot: contact.
+        Patience,
+        /// A ticket's deadline. Slot: contact.
+        Deadline,
+        /// The agent takes nothing new from here on. Slot: agent.
+        LastCall,
+        /// A shift ends. Slot: agent.
+        ShiftEnd,
+        /// A break is due. Slot: agent.
+        BreakDue,
+        /// A pause is due. Slot: agent.
+        PauseDue,
+        /// A spell of leading is due. Slot: agent.
+        LeadDue,
+        /// A number-staffed team changes downwards. Slot: team.
+        StaffDown,
+    }
 }
 
 const SLOT_BITS: u32 = 32;

@@ -41,7 +41,7 @@ impl EventList {
         self.created
     }
 
-    /// The earliest, or [`Event::NEVER`].
+    /// The earliest, or [`PendingEvent::NEVER`].
     #[inline]
     pub fn first(&self) -> PendingEvent {
         self.heap.first().copied().unwrap_or(PendingEvent::NEVER)

@@ -64,7 +64,7 @@ impl Tournament {
         self.who
     }
 
-    /// The earliest event, or [`Event::NEVER`].
+    /// The earliest event, or [`PendingEvent::NEVER`].
     pub fn first(&self) -> PendingEvent {
         if self.time >= NEVER {
             return PendingEvent::NEVER;

@@ -4,7 +4,7 @@
 use crate::diagnostic::Text;
 use crate::id::IdVec;
 use crate::load::TypeLoad;
-use crate::model::{FirstTouch, Lang, Model, Speed, TypeId};
+use crate::model::{FirstTouch, Lang, Model, TypeId, WaitTarget};
 use crate::report::numbers::{duration, number, share};
 use crate::report::words::{list, say, sentences};
 use crate::report::{Block, Section};
@@ -81,7 +81,7 @@ pub struct TemplateTarget {
     /// As it is written.
     pub value: String,
     /// What it promises.
-    pub speed: Speed,
+    pub speed: WaitTarget,
     /// Keys of the types that are held to it.
     pub types: Vec<String>,
 }

@@ -32,10 +32,13 @@ pub(crate) fn optional(x: Option<f64>) -> String {
     x.map_or(String::new(), |x| x.to_string())
 }
 
+/// Columns of `estimates.csv`; `output/README.md` lists the same.
+const ESTIMATES: [&str; 11] =
+    ["design", "case", "kpi", "subject", "period", "mean", "half_width", "n", "unit", "name", "by_day"];
+
 /// `estimates.csv`: one estimate a row.
 pub fn estimates_file(bundle: &Bundle<'_>) -> Result<Vec<Asset>, String> {
-    let header = ["design", "case", "kpi", "subject", "period", "mean", "half_width", "n", "unit", "name", "by_day"];
-    let mut sheet = Sheet::new(&header)?;
+    let mut sheet = Sheet::new(&ESTIMATES)?;
     let currency = bundle.results.currency();
     let arms = &bundle.results.study.arms;
     for e in &bundle.results.estimates {
@@ -133,4 +136,16 @@ pub fn replications_file(bundle: &Bundle<'_>) -> Result<Vec<Asset>, String> {
         }
     }
     Ok(vec![("replications.csv".into(), sheet.bytes()?)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_columns_of_estimates_are_those_that_the_page_of_results_lists() {
+        let page = include_str!("../../../output/README.md");
+        let row = page.lines().find(|line| line.starts_with("| `estimates.csv` |")).unwrap();
+        assert!(row.contains(&ESTIMATES.join(", ")), "{row}");
+    }
 }

@@ -10,7 +10,7 @@ use crate::scenario::values::read::{At, Names, Read, ValueKind, table, words, wr
 
 table! {
     /// Profiles of a day, and how days differ.
-    pub struct Calendar {
+    pub struct CalendarText {
         /// cv of the day factor common to all types and streams.
         day_cv: Option<At<DayCv>>,
         /// How its day factor goes together with the next day's: a correlation, from 0 to 0.95.

@@ -116,11 +116,11 @@ words! {
 
 table! {
     /// Arrivals that need no service themselves but cause contacts later (orders, deliveries).
-    pub struct Stream {
+    pub struct StreamText {
         /// What it is called; `"中文 | English"`.
         name: Option<At<String>>,
         /// How many arrive when; none: only what rules create.
-        arrivals: Option<At<Arrivals>>,
+        arrivals: Option<At<ArrivalsText>>,
         /// `"converted"`: those that rules on `converted` create are among them, not on top.
         includes: Option<At<IncludesWord>>,
         /// What they cause; a rule without `on` is for their arrival.
@@ -130,7 +130,7 @@ table! {
 
 table! {
     /// First arrivals.
-    pub struct Arrivals {
+    pub struct ArrivalsText {
         /// Expected on a plain day; beside `file`, on the dates that it does not hold.
         per_day: Option<At<PerDay>>,
         /// The name of a profile of the day; none: the same all day.
@@ -192,7 +192,7 @@ impl Weekdays {
 
 table! {
     /// A kind of work.
-    pub struct Contact {
+    pub struct ContactText {
         /// What it is called; `"中文 | English"`.
         name: Option<At<String>>,
         /// The type it takes everything from that it does not say itself.
@@ -200,7 +200,7 @@ table! {
         /// `"chat"`, `"call"` or `"ticket"`.
         channel: At<ChannelWord>,
         /// First contacts of its own.
-        arrivals: Option<At<Arrivals>>,
+        arrivals: Option<At<ArrivalsText>>,
         /// So many per 1,000 first contacts come out of another type's.
         per_1000: Option<At<PerThousand>>,
         /// The agent's own time in a contact.
@@ -248,13 +248,13 @@ table! {
         /// Share of answers that settle the matter.
         resolved: Option<At<Share>>,
         /// What is promised.
-        targets: Vec<At<Target>>,
+        targets: Vec<At<TargetText>>,
         /// The unresolved who ask again.
-        unresolved: Option<At<Away>>,
+        unresolved: Option<At<AwayText>>,
         /// Those who left the queue and ask again.
-        abandoned: Option<At<Away>>,
+        abandoned: Option<At<AwayText>>,
         /// Chats and calls: those whom the bot sent away unsolved and who ask again; a rule on it in `then` says it instead.
-        falsely_contained: Option<At<Away>>,
+        falsely_contained: Option<At<AwayText>>,
         /// What happens when people cannot be asked.
         closed: Option<At<ClosedText>>,
         /// Hours at which people can be asked.
@@ -306,7 +306,7 @@ table! {
 
 table! {
     /// A target.
-    pub struct Target {
+    pub struct TargetText {
         /// Until the first reply.
         first_reply: Option<At<SimDuration>>,
         /// Until an agent has it.
@@ -326,7 +326,7 @@ table! {
 
 table! {
     /// Those who ask again.
-    pub struct Away {
+    pub struct AwayText {
         /// Share that does.
         returns: At<Share>,
         /// How much later.

@@ -2,7 +2,7 @@
 
 use super::bot::BotText;
 use super::policy::PolicyText;
-use super::team::Team;
+use super::team::TeamText;
 use crate::diagnostic::Diagnostics;
 use crate::scenario::text::document::{Node, Value};
 use crate::scenario::values::plain::{Amount, Day, Hours};
@@ -25,7 +25,7 @@ table! {
         /// By contact type: teams in order of trial.
         routes: Names<RouteText>,
         /// Teams.
-        team: Names<Team>,
+        team: Names<TeamText>,
         /// Changes of contact types under this design.
         contact: Option<At<Node>>,
         /// Changes of streams under this design.

@@ -35,7 +35,7 @@ table! {
 
 table! {
     /// A share of a day's contacts that comes within hours.
-    pub struct Burst {
+    pub struct BurstText {
         /// Days from the peak; none: the day of the peak.
         day: Option<At<Offset>>,
         /// When it begins.
@@ -53,7 +53,7 @@ table! {
 
 /// Bursts, at least one.
 #[derive(Clone, Debug)]
-pub struct Bursts(pub Vec<At<Burst>>);
+pub struct Bursts(pub Vec<At<BurstText>>);
 
 impl Read for Bursts {
     fn kind() -> ValueKind {

@@ -19,14 +19,15 @@ mod volume;
 
 pub use answered::{RatingText, SaleText};
 pub use bot::{BotText, Learning, NewProducts, OnFailure, Upkeep};
-pub use calendar::{Calendar, DayCv, DayWord, HolidayFactors, HolidayYearTable, HolidaysWord, Include, LiftScale};
+pub use calendar::{CalendarText, DayCv, DayWord, HolidayFactors, HolidayYearTable, HolidaysWord, Include, LiftScale};
 pub use contact::{
-    Arrivals, Away, ChannelWord, ClosedText, Contact, CountedWord, EventWord, HeldWord, IncludesWord, InheritWord,
-    Late, MissingWord, PerThousand, RuleText, SessionText, Slots, Slowdown, Stream, Target, TicketOrderWord, Weekdays,
+    ArrivalsText, AwayText, ChannelWord, ClosedText, ContactText, CountedWord, EventWord, HeldWord, IncludesWord,
+    InheritWord, Late, MissingWord, PerThousand, RuleText, SessionText, Slots, Slowdown, StreamText, TargetText,
+    TicketOrderWord, Weekdays,
 };
 pub use crisis::{CrisisText, MonthNumber};
 pub use design::{Costs, Design, OnceText, PricesText, RouteText};
-pub use event::{Burst, CalendarEvent, LiftText, Offset, Peak, Peaks};
+pub use event::{BurstText, CalendarEvent, LiftText, Offset, Peak, Peaks};
 pub use pay::{
     CommissionText, MonthsWord, NightText, OutsourcedText, Overtime, PayText, RestDayText, SeveranceTable,
     SeveranceText,
@@ -37,7 +38,7 @@ pub use roster::RosterText;
 pub use score::{ScorePartText, ScoreText, Worth};
 pub use step::{BatchTimes, StepText, Steps};
 pub use team::{
-    AfterShiftWord, BreakText, OnDuty, Serves, ShiftText, SkillText, Staffed, StaffedSpan, Team, TeamChange,
+    AfterShiftWord, BreakText, OnDutyText, Serves, ShiftText, SkillText, Staffed, StaffedSpan, TeamChange, TeamText,
 };
 pub use turns::{AnswersWord, DetailWord, MessagesText, PlatformText, ReminderText, ReminderWord};
 pub use volume::{CountsWord, OfWord, RepeatsWord, Volume};
@@ -71,13 +72,13 @@ table! {
         /// Values said once for all chats, calls, tickets, teams or bots.
         defaults: Option<At<Node>>,
         /// Profiles of a day, and how days differ.
-        calendar: Option<At<Calendar>>,
+        calendar: Option<At<CalendarText>>,
         /// Arrivals that need no service themselves but cause contacts later.
-        stream: Names<Stream>,
+        stream: Names<StreamText>,
         /// What was counted, where it is known by all types together.
         volume: Option<At<Volume>>,
         /// Kinds of work.
-        contact: Names<Contact>,
+        contact: Names<ContactText>,
         /// Which messages platforms score.
         platform: Names<PlatformText>,
         /// Organisations to compare.

@@ -28,7 +28,7 @@ words! {
 
 table! {
     /// People who share skills, shifts and pay.
-    pub struct Team {
+    pub struct TeamText {
         /// What it is called; `"中文 | English"`.
         name: Option<At<String>>,
         /// Heads; needs `shifts`.
@@ -58,7 +58,7 @@ table! {
         /// A cycle of shifts and `"off"` that everybody runs through.
         rota: Vec<At<String>>,
         /// A number for each shift every day; a date with numbers of its own replaces that day's whole.
-        on_duty: Names<OnDuty>,
+        on_duty: Names<OnDutyText>,
         /// A spreadsheet or CSV file that says who works which shift on which day.
         roster: Option<At<RosterText>>,
         /// Share of heads missing on a day.
@@ -179,14 +179,14 @@ impl Read for Staffed {
 
 /// A number on duty.
 #[derive(Clone, Debug)]
-pub enum OnDuty {
+pub enum OnDutyText {
     /// Of the shift that it is written for, every day.
     EveryDay(u32),
     /// Of all shifts, on the date that it is written for.
     Dated(Names<Count>),
 }
 
-impl Read for OnDuty {
+impl Read for OnDutyText {
     fn kind() -> ValueKind {
         ValueKind::Custom("a whole number, or for a date { SHIFT = number }")
     }

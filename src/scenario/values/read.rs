@@ -1,7 +1,7 @@
 //! Reading the tree into typed tables, collecting all mistakes instead of stopping at the first (which serde does).
 //!
-//! [`table!`] declares a table once: its fields become the struct, its reader, and the catalogue (`FIELDS`) from which
-//! near misses, `peakstaff schema` and the manual are made. A scenario field is one row.
+//! [`table!`] declares a table once: its fields become the struct, its reader, and its documentation (`DOC`), from which
+//! near misses are told. A scenario field is one row.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::say;
