@@ -1,0 +1,246 @@
+//! The house holds: no floor imports from above or beside, no circle binds the rooms of a floor or the files of a room, and
+//! files, functions and lists of parameters stay small. What does not hold yet stands in dated lists, which only shrink.
+
+mod arrows;
+mod limits;
+mod sources;
+
+use arrows::{Arrows, Graph, knots};
+use sources::{Source, sources};
+
+pub use sources::texts;
+use std::collections::BTreeSet;
+
+/// Each module, and what it may import of ours.
+const FLOORS: &[(&str, &[&str])] = &[
+    ("harmless", &[]),
+    ("diagnostic", &["harmless"]),
+    ("id", &[]),
+    ("time", &[]),
+    ("analytic", &["id", "time"]),
+    ("random", &["id", "time"]),
+    ("stats", &["id", "time"]),
+    ("scenario", &["diagnostic", "id", "time"]),
+    // The pace of chats is a formula that the engine needs at every change; it reaches it through the model.
+    ("model", &["id", "time", "random", "analytic"]),
+    // What every number is: read by what checks a file's figures, by what counts, and by what shows.
+    ("catalogue", &["id", "time", "model"]),
+    ("compile", &["diagnostic", "id", "time", "scenario", "model", "catalogue", "random", "analytic"]),
+    ("engine", &["id", "time", "model", "random"]),
+    ("load", &["id", "time", "model", "analytic", "random"]),
+    ("measure", &["id", "time", "engine", "model", "catalogue", "stats"]),
+    ("experiment", &["id", "time", "model", "catalogue", "engine", "measure", "load", "stats", "analytic", "random"]),
+    (
+        "report",
+        &["diagnostic", "harmless", "id", "time", "stats", "measure", "load", "experiment", "model", "catalogue"],
+    ),
+    (
+        "session",
+        &[
+            "diagnostic",
+            "harmless",
+            "id",
+            "time",
+            "scenario",
+            "model",
+            "catalogue",
+            "compile",
+            "engine",
+            "load",
+            "measure",
+            "experiment",
+            "report",
+            "stats",
+        ],
+    ),
+    (
+        "cli",
+        &[
+            "diagnostic",
+            "harmless",
+            "id",
+            "time",
+            "scenario",
+            "model",
+            "catalogue",
+            "compile",
+            "engine",
+            "load",
+            "measure",
+            "experiment",
+            "report",
+            "session",
+            "stats",
+            "analytic",
+        ],
+    ),
+];
+
+/// Floors whose folders are rooms. The other floors are rooms themselves.
+const ROOMED: [&str; 5] = ["compile", "engine", "measure", "report", "scenario"];
+
+/// A knot of circles that stays until somebody opens it: since when, the floor or room, what is in the knot, and why.
+type Knot = (&'static str, &'static str, &'static str, &'static str);
+
+/// Knots of rooms, by floor; `mod` is what stands on the floor itself. Only ever take out of it.
+const OF_ROOMS: &[Knot] = &[
+    (
+        "2026-11-29",
+        "compile",
+        "assemble assumptions balance calendar contact mod pairs people",
+        "calendar asks contact which hours are its own; rooms use what mod.rs defines",
+    ),
+    (
+        "2026-11-29",
+        "engine",
+        "desk life messaging mod observe policies shifts tickets",
+        "rooms act on the whole Engine",
+    ),
+    (
+        "2026-11-29",
+        "report",
+        "blocks cents charts formats labels mod pages",
+        "pages are made of what mod.rs defines, and mod.rs makes them",
+    ),
+    ("2026-11-29", "measure", "evaluate form outcome percentile shape", "a score is evaluated from figures and is one"),
+];
+
+/// Knots of files, by room. Only ever take out of it.
+const OF_FILES: &[Knot] = &[
+    ("2026-11-29", "analytic", "erlang impatient", "Erlang C is the limit of patience without end"),
+    ("2026-11-29", "compile::calendar", "day_shapes events", "an event's bursts are shapes of days"),
+    ("2026-11-29", "compile::document", "changes reach resolve", "a change is resolved where it reaches"),
+    ("2026-11-29", "compile::document", "levers overlay", "a lever is laid over and lists what is"),
+    ("2026-11-29", "compile::files", "contact_log table type_volume", "a log is counted as a table"),
+    ("2026-11-29", "engine::desk", "agent workload", "work of an agent"),
+    ("2026-11-29", "engine::desk", "agents router", "who is free"),
+    (
+        "2026-11-29",
+        "engine::messaging",
+        "conversation reminders",
+        "a reminder ends a conversation, which owes reminders",
+    ),
+    ("2026-11-29", "experiment", "compare saving", "a saving is a difference"),
+    ("2026-11-29", "model", "calendar day_variation", "days vary by the calendar"),
+    ("2026-11-29", "model", "crew duties people", "a crew is of people with duties"),
+    ("2026-11-29", "model", "demand lift routing ticket", "a type holds all that is said of it"),
+    ("2026-11-29", "report::blocks", "advice verdict", "advice quotes verdicts"),
+    ("2026-11-29", "scenario::values", "change law plain", "a law is changed as plain values are"),
+    ("2026-11-29", "compile::contact", "demand outreach", "outreach is refused where demand is read"),
+    (
+        "2026-11-29",
+        "catalogue",
+        "given id kpi lists rows savings scores",
+        "an id leads to its row, and rows and lists are of ids",
+    ),
+];
+
+fn floor(module: &[String]) -> Option<&str> {
+    module.first().map(String::as_str)
+}
+
+/// The modules of a floor or room: their names below it; itself is `mod`.
+fn below<'a>(place: &[&str], module: &'a [String]) -> Option<&'a str> {
+    let inside = module.len() >= place.len() && module.iter().zip(place).all(|(part, of)| part == of);
+    inside.then(|| module.get(place.len()).map_or("mod", String::as_str))
+}
+
+#[test]
+fn no_floor_imports_from_above_or_beside() {
+    let sources = sources("src");
+    let mut faults = Vec::new();
+    for (from, to) in Arrows::of(&sources).between(floor) {
+        let Some((_, allowed)) = FLOORS.iter().find(|(name, _)| *name == from) else {
+            faults.push(format!("module `{from}` has no floor"));
+            continue;
+        };
+        faults.extend(
+            to.iter()
+                .filter(|to| !allowed.contains(to))
+                .map(|to| format!("`{from}` imports `{to}`, which is not below it")),
+        );
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Knots that are not in a list, and those of the list that are there no more.
+fn faults(place: &str, graph: &Graph<'_>, list: &[Knot]) -> Vec<String> {
+    let found: BTreeSet<String> = knots(graph).into_iter().map(|knot| knot.join(" ")).collect();
+    let known: BTreeSet<String> = list.iter().filter(|one| one.1 == place).map(|one| one.2.to_owned()).collect();
+    let new = found.difference(&known).map(|knot| format!("{place}: a circle binds {knot}"));
+    let gone =
+        known.difference(&found).map(|knot| format!("{place}: {knot} are bound no more so: take it out of the list"));
+    new.chain(gone).collect()
+}
+
+#[test]
+fn no_circle_binds_rooms() {
+    let arrows = Arrows::of(&sources("src"));
+    let of = |floor: &&str| faults(floor, &arrows.between(|module| below(&[floor], module)), OF_ROOMS);
+    let faults: Vec<String> = ROOMED.iter().flat_map(of).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// A room's own `mod.rs` may hold what its files share, so only they are looked at.
+#[test]
+fn no_circle_binds_files_of_a_room() {
+    let arrows = Arrows::of(&sources("src"));
+    let room = |module: &[String]| {
+        let depth = if ROOMED.contains(&&*module[0]) { 2 } else { 1 };
+        (module.len() > depth).then(|| module[..depth].to_vec())
+    };
+    let rooms: BTreeSet<Vec<String>> =
+        arrows.0.keys().filter(|module| !module.is_empty()).filter_map(|m| room(m)).collect();
+    let of = |room: Vec<String>| {
+        let place: Vec<&str> = room.iter().map(String::as_str).collect();
+        let graph = arrows.between(|module| below(&place, module).filter(|file| *file != "mod"));
+        faults(&place.join("::"), &graph, OF_FILES)
+    };
+    let faults: Vec<String> = rooms.into_iter().flat_map(of).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_test_would_notice() {
+    let file = |path: &str, text: &str| Source {
+        path: path.into(),
+        text: text.into(),
+        syntax: syn::parse_file(text).unwrap(),
+    };
+    let arrows = Arrows::of(&[
+        file("src/engine/mod.rs", "pub mod desk; pub use desk::Desk; use crate::{report::Page, model};"),
+        file("src/engine/desk/mod.rs", "mod queue; pub use queue::Queue as Desk; // crate::cli"),
+        file(
+            "src/engine/desk/queue.rs",
+            "#[cfg(test)] mod tests { use crate::cli::x; } fn f() { super::super::life::end() }",
+        ),
+        file("src/engine/life.rs", "fn end(d: crate::engine::Desk) { say!(crate::stats::mean(&[1])) }"),
+        file("src/report.rs", "mod inside { use super::super::session; } pub struct Page;"),
+        file("src/model.rs", ""),
+        file("src/stats.rs", ""),
+        file("src/session.rs", ""),
+        file("src/cli.rs", ""),
+    ]);
+    let floors = arrows.between(floor);
+    assert_eq!(floors["engine"], BTreeSet::from(["model", "report", "stats"]));
+    assert_eq!(floors["report"], BTreeSet::from(["session"]));
+    let rooms = arrows.between(|module| below(&["engine"], module));
+    assert_eq!(knots(&rooms), BTreeSet::from([vec!["desk", "life"]]));
+    let list = [("", "engine", "desk life", ""), ("", "engine", "life mod", "")];
+    assert!(faults("engine", &rooms, &list[..1]).is_empty());
+    assert_eq!((faults("engine", &rooms, &[]).len(), faults("engine", &rooms, &list).len()), (1, 1));
+}
+
+#[test]
+fn the_engine_reads_no_clock_file_or_hash() {
+    for floor in ["engine", "measure", "experiment", "random", "model"] {
+        for (path, text) in texts(&format!("src/{floor}")) {
+            for word in ["std::fs", "std::time", "Instant", "HashMap", "HashSet", "println!", "thread_rng", "std::env"]
+            {
+                let code = text.split("#[cfg(test)]").next().unwrap();
+                let uses = code.lines().any(|l| !l.trim_start().starts_with("//") && l.contains(word));
+                assert!(!uses || path.ends_with("truth.rs"), "{path} uses {word}");
+            }
+        }
+    }
+}
