@@ -80,15 +80,19 @@ pub fn may_be_interrupted(agents: &Agents, contact_type: &ContactType, agent: u3
         && team.interruptible.iter().any(|(_, _, who)| *who == agent)
 }
 
-/// Whether nobody looks at a message, because its hours are over, or at who came since they were over and waits.
+/// Whether nobody looks at a message, because its hours are over, or at who came since they were over and waits. Where something is
+/// said of closed hours, nobody comes to wait in them.
 #[inline]
 pub fn rests(model: &Model, contact: &Contact, now: SimTime) -> bool {
     let contact_type = &model.types[contact.contact_type];
-    let Some(over) =
-        contact_type.hours.filter(|_| contact_type.is_live()).and_then(|hours| hours.over_for(now.time_of_day()))
-    else {
-        return false;
-    };
+    contact_type.hours.is_some()
+        && (contact.state == State::Message || contact_type.closed.is_none())
+        && came_after_hours(contact_type, contact, now)
+}
+
+fn came_after_hours(contact_type: &ContactType, contact: &Contact, now: SimTime) -> bool {
+    let hours = contact_type.hours.filter(|_| contact_type.is_live());
+    let Some(over) = hours.and_then(|hours| hours.over_for(now.time_of_day())) else { return false };
     contact.state == State::Message || now - contact.reached <= over
 }
 
