@@ -1,7 +1,6 @@
 //! People expected by interval, and what a contact takes of them.
 
 use super::grid::spread;
-use crate::id::Id;
 use crate::model::{
     Calendar, Channel, ChatPace, ContactType, Model, Pace, Plan, Roster, StaffedByNumber, Staffing, Step, TeamId,
     TypeId,
@@ -24,7 +23,7 @@ pub(super) fn seconds_for(model: &Model, id: TypeId, team: TeamId, recorded: Opt
         return 0.0;
     }
     let kind = &model.types[id];
-    let factor = model.teams[team].skills[id.index()].as_ref().map_or(1.0, |skill| skill.effort);
+    let factor = model.teams[team].skill(id).map_or(1.0, |skill| skill.effort);
     if !kind.steps().is_empty() {
         let first = is_first(kind, team);
         let does = |step: &&Step| step.team().map_or(first, |only| only == team);
@@ -176,7 +175,7 @@ pub struct ChatRow {
 /// Chats an hour and reply times at 1, 2, … open chats; none for measured chats.
 pub fn chats_per_hour(model: &Model, team: TeamId, kind: TypeId) -> Option<Vec<ChatRow>> {
     let ChatPace::Loop { messages, pause, effort } = &model.types[kind].pace else { return None };
-    let factor = model.teams[team].skills[kind.index()].as_ref()?.effort;
+    let factor = model.teams[team].skill(kind)?.effort;
     let row = |open: usize| {
         let n = open as f64;
         let switching = model.teams[team].switching;

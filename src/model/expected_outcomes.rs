@@ -2,7 +2,6 @@
 //! and the first team of the route takes it.
 
 use super::{Bot, Channel, Event, Link, Model, Sale, TypeId};
-use crate::id::Id;
 
 /// How likely an arrival of this type comes to this event. `meets_bot`: as far as its design has one.
 pub fn chance_of(model: &Model, id: TypeId, event: Event, meets_bot: bool) -> f64 {
@@ -11,7 +10,7 @@ pub fn chance_of(model: &Model, id: TypeId, event: Event, meets_bot: bool) -> f6
     let contained = bot.map_or(0.0, Bot::contained);
     let handled = if kind.channel == Channel::Stream { 0.0 } else { 1.0 - contained };
     let resolved = kind.routes.first().map_or(0.0, |route| {
-        let skill = model.teams[route.team].skills[id.index()].as_ref().map_or(1.0, |s| s.resolved);
+        let skill = model.teams[route.team].skill(id).map_or(1.0, |s| s.resolved);
         (kind.resolved * skill).min(1.0)
     });
     match event {

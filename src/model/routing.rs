@@ -1,6 +1,7 @@
 //! Who serves what, in which order.
 
 use super::{AnswerOrder, Label, Once, Pay, People, Staffing, TypeId};
+use crate::id::Id;
 use crate::time::SimDuration;
 
 crate::id! {
@@ -15,7 +16,7 @@ pub struct Team {
     pub label: Label,
     /// Levels of preference; within one, the longest waiting.
     pub serves: Vec<Level>,
-    /// By type (index of [`TypeId`]): what this team can do with it; none: it cannot.
+    /// By type (index of [`TypeId`]): what this team can do with it; `None`: it cannot.
     pub skills: Vec<Option<Skill>>,
     /// Places of an agent: chats at once, or 1.
     pub places: u16,
@@ -35,6 +36,14 @@ pub struct Team {
     pub pay: Option<Pay>,
     /// What is paid to people who are dismissed.
     pub severance: Vec<Once>,
+}
+
+impl Team {
+    /// What the team does differently with contacts of this type; `None`: it cannot serve them.
+    #[inline]
+    pub fn skill(&self, contact_type: TypeId) -> Option<&Skill> {
+        self.skills[contact_type.index()].as_ref()
+    }
 }
 
 /// Types of one preference, live ones apart from tickets because they are picked by different rules.

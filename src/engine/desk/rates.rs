@@ -9,7 +9,6 @@ use super::status::Status;
 use crate::engine::kernel::event::EventKind;
 use crate::engine::kernel::tournament::Tournament;
 use crate::engine::{Engine, Observer};
-use crate::id::Id;
 use crate::model::{Channel, ChatPace, Pace};
 use crate::time::{SimDuration, SimTime};
 
@@ -108,7 +107,7 @@ impl<O: Observer> Engine<'_, O> {
             let model = switches.under(work);
             match &model.types[work.contact_type].pace {
                 ChatPace::Loop { messages, pause, effort } => {
-                    let skill = model.teams[of].skills[work.contact_type.index()].as_ref();
+                    let skill = model.teams[of].skill(work.contact_type);
                     let factor = skill.map_or(1.0, |s| s.effort) * state.slowness();
                     answers += messages;
                     hands += effort * factor;

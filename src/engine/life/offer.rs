@@ -4,7 +4,6 @@ use crate::engine::contact::{NONE, State};
 use crate::engine::desk::router::{self, QueueScan};
 use crate::engine::desk::status::Status;
 use crate::engine::{Engine, Observer};
-use crate::id::Id;
 use crate::model::{Channel, TeamId};
 
 impl<O: Observer> Engine<'_, O> {
@@ -143,7 +142,7 @@ impl<O: Observer> Engine<'_, O> {
         let Some(at) = state.work().iter().position(|w| w.channel == Channel::Ticket && !w.wrap_up) else { return };
         let (work, team) = (&state.work()[at], state.team());
         let (id, left) = (work.contact, work.left);
-        let skill = self.switches.under(work).teams[team].skills[self.contacts[id].contact_type.index()].as_ref();
+        let skill = self.switches.under(work).teams[team].skill(self.contacts[id].contact_type);
         let factor = skill.map_or(1.0, |s| s.effort) * state.slowness();
         self.give_up_place(agent, at);
         if !self.model.types[self.contacts[id].contact_type].steps().is_empty() {

@@ -5,7 +5,6 @@ use crate::engine::contact::{NONE, State};
 use crate::engine::desk::agent::Work;
 use crate::engine::observe::observer::Taken;
 use crate::engine::{Engine, Observer};
-use crate::id::Id;
 use crate::model::{Channel, ChatPace, ContactType, Event, TeamId, Ticket};
 use crate::random::Purpose;
 use crate::time::{SimDuration, SimTime};
@@ -20,8 +19,7 @@ impl<O: Observer> Engine<'_, O> {
         let recorded = self.recorded.effort(id);
         let contact = &mut self.contacts[id];
         let contact_type = &model.types[contact.contact_type];
-        let skill =
-            model.teams[team].skills[contact.contact_type.index()].as_ref().expect("routes lead to skilled teams only");
+        let skill = model.teams[team].skill(contact.contact_type).expect("routes lead to skilled teams only");
         let first = contact.accepted == SimTime::NEVER;
         let at_once = contact.reached == self.now && first;
         if first {
@@ -137,7 +135,7 @@ impl<O: Observer> Engine<'_, O> {
             return self.opened_in_vain(agent, at);
         }
         let contact = &self.contacts[id];
-        let skill = model.teams[team].skills[contact.contact_type.index()].as_ref().expect("skilled");
+        let skill = model.teams[team].skill(contact.contact_type).expect("the agent had it in hand");
         let resolved = contact.is_resolved(contact_type.resolved * skill.resolved);
         self.observer.handled(self.now, contact, team, resolved);
         self.conclude(id, contact_type, resolved);
@@ -155,7 +153,7 @@ impl<O: Observer> Engine<'_, O> {
     pub(in crate::engine) fn handled_by(&mut self, id: u32, team: TeamId) -> bool {
         let contact = &self.contacts[id];
         let contact_type = &self.model.types[contact.contact_type];
-        let skill = self.model.teams[team].skills[contact.contact_type.index()].as_ref().expect("it has worked on it");
+        let skill = self.model.teams[team].skill(contact.contact_type).expect("the team has worked on it");
         let resolved = contact.is_resolved(contact_type.resolved * skill.resolved);
         self.observer.handled(self.now, contact, team, resolved);
         resolved

@@ -6,7 +6,6 @@ use crate::engine::desk::agent::Work;
 use crate::engine::desk::status::Status;
 use crate::engine::observe::observer::Answered;
 use crate::engine::{Engine, Observer};
-use crate::id::Id;
 use crate::model::{AnswerOrder, Channel, ContactType, Pace};
 use crate::time::SimDuration;
 
@@ -81,7 +80,7 @@ impl<O: Observer> Engine<'_, O> {
         let state = &mut self.agents[agent];
         let work = &state.work()[at];
         let team = &self.switches.under(work).teams[state.team()];
-        let skill = team.skills[work.contact_type.index()].as_ref().expect("skilled");
+        let skill = team.skill(work.contact_type).expect("the agent has it in hand");
         let left = hands * skill.effort * state.slowness();
         state.set_left(at, left);
     }
