@@ -5,8 +5,8 @@
 
 use super::events::Reaching;
 use super::lift_curves::{Seasons, arrivals_text, arrives_or};
+use super::profiles::profile;
 use crate::compile::checks::limits;
-use crate::compile::contact::demand::profile;
 use crate::compile::context::Context;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::id::IdVec;

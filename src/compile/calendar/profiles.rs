@@ -1,6 +1,8 @@
 //! Profiles of a day: how arrivals are spread over its hours.
 
+use crate::compile::context::Context;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::random::Profile;
 use crate::say;
 use crate::scenario::values::read::{At, Names};
 
@@ -44,4 +46,24 @@ pub fn check_profiles(profiles: &Names<Vec<At<crate::scenario::values::plain::Am
             );
         }
     }
+}
+
+/// A profile by name.
+pub fn profile(context: &Context<'_>, name: &At<String>, out: &mut Diagnostics) -> Option<Profile> {
+    let profiles = context.world.calendar.as_ref().map(|c| &c.profile)?;
+    if !profiles.0.contains_key(&name.value) {
+        let names = profiles.names();
+        let called = &name.value;
+        return out.reject(
+            Diagnostic::error(
+                Code::UnknownName,
+                &name.place,
+                say!("unknown profile `{called}`", "没有叫 `{called}` 的时段分布"),
+            )
+            .near_or_list(called, &names),
+        );
+    }
+    let weights: Vec<f64> = profiles.get(&name.value)?.iter().map(|w| w.value.0).collect();
+    let sum: f64 = weights.iter().sum();
+    (sum > 0.0).then(|| Profile::new(&weights))
 }

@@ -4,6 +4,7 @@ use super::channel_keys::{misplaced, open_at_once};
 use super::messaging::turns;
 use super::pace::pace;
 use super::targets::targets;
+use crate::compile::calendar::profiles::profile;
 use crate::compile::context::Context;
 use crate::compile::laws::{daily, label, law, optional_law};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -16,26 +17,6 @@ use std::collections::BTreeMap;
 
 /// What says, in one form or another, how long a contact takes: what is wrong in it is reported there.
 const SAYS_EFFORT: [&str; 6] = ["effort", "alone", "answer", "steps", "session", "handle_time"];
-
-/// A profile by name.
-pub fn profile(context: &Context<'_>, name: &At<String>, out: &mut Diagnostics) -> Option<Profile> {
-    let profiles = context.world.calendar.as_ref().map(|c| &c.profile)?;
-    if !profiles.0.contains_key(&name.value) {
-        let names = profiles.names();
-        let called = &name.value;
-        return out.reject(
-            Diagnostic::error(
-                Code::UnknownName,
-                &name.place,
-                say!("unknown profile `{called}`", "没有叫 `{called}` 的时段分布"),
-            )
-            .near_or_list(called, &names),
-        );
-    }
-    let weights: Vec<f64> = profiles.get(&name.value)?.iter().map(|w| w.value.0).collect();
-    let sum: f64 = weights.iter().sum();
-    (sum > 0.0).then(|| Profile::new(&weights))
-}
 
 /// First arrivals.
 pub fn arrivals(context: &Context<'_>, text: &At<schema::ArrivalsText>, out: &mut Diagnostics) -> Option<Arrivals> {

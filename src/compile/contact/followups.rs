@@ -1,6 +1,6 @@
 //! What contacts cause: `then`, its two short forms, rates per 1,000, and the questions that late tickets bring.
 
-use super::demand::profile;
+use crate::compile::calendar::profiles::profile;
 use crate::compile::context::Context;
 use crate::compile::laws::law;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};

@@ -233,6 +233,8 @@ impl<'a> Visit<'a> for Names {
         }
         visit::visit_path(self, path);
     }
+    // Who may see an item says nothing of what it needs.
+    fn visit_visibility(&mut self, _: &'a syn::Visibility) {}
     fn visit_macro(&mut self, item: &'a syn::Macro) {
         self.tokens(item.tokens.clone());
         visit::visit_macro(self, item);

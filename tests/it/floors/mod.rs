@@ -86,12 +86,6 @@ type Knot = (&'static str, &'static str, &'static str, &'static str);
 const OF_ROOMS: &[Knot] = &[
     (
         "2026-11-29",
-        "compile",
-        "assemble assumptions balance calendar contact mod pairs people",
-        "calendar asks contact which hours are its own; rooms use what mod.rs defines",
-    ),
-    (
-        "2026-11-29",
         "engine",
         "desk life messaging mod observe policies shifts tickets",
         "rooms act on the whole Engine",
@@ -167,7 +161,16 @@ fn no_floor_imports_from_above_or_beside() {
 fn faults(place: &str, graph: &Graph<'_>, list: &[Knot]) -> Vec<String> {
     let found: BTreeSet<String> = knots(graph).into_iter().map(|knot| knot.join(" ")).collect();
     let known: BTreeSet<String> = list.iter().filter(|one| one.1 == place).map(|one| one.2.to_owned()).collect();
-    let new = found.difference(&known).map(|knot| format!("{place}: a circle binds {knot}"));
+    let needs = |one: &str, knot: &str| -> String {
+        let inside: Vec<&str> =
+            graph[one].iter().copied().filter(|to| knot.split(' ').any(|other| other == *to)).collect();
+        format!("{one} needs {}", inside.join(" "))
+    };
+    let told = |knot: &String| -> String {
+        let all: Vec<String> = knot.split(' ').map(|one| needs(one, knot)).collect();
+        format!("{place}: a circle binds {knot}: {}", all.join("; "))
+    };
+    let new = found.difference(&known).map(told);
     let gone =
         known.difference(&found).map(|knot| format!("{place}: {knot} are bound no more so: take it out of the list"));
     new.chain(gone).collect()
