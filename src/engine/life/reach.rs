@@ -37,10 +37,12 @@ impl<O: Observer> Engine<'_, O> {
             }
         }
         // After hours it waits with its patience, whoever is on shift.
-        let rests = router::rests(self.model, &self.contacts[id], self.now);
-        let last_agent = self.last_agent(id, contact_type).filter(|_| !rests);
+        if router::rests(self.model, &self.contacts[id], self.now) {
+            self.wait_or_go(id, contact_type, None);
+            return;
+        }
+        let last_agent = self.last_agent(id, contact_type);
         let taken = match last_agent {
-            _ if rests => false,
             Some(agent) => self.last_agent_takes(id, contact_type, agent),
             None => self.offer(id),
         };
