@@ -10,7 +10,9 @@ mod lists;
 mod rows;
 mod savings;
 mod scores;
+mod span;
 mod subject;
+mod truth;
 
 pub use given::{given_for, is_given, is_shown};
 pub use id::{KpiId, Percent, find, find_in, kpis};
@@ -20,7 +22,9 @@ pub use lists::{List, Topic, is_on, listed};
 pub use rows::{KPIS, Row};
 pub use savings::{SAVINGS, Saving};
 pub use scores::{ANY_SCORE, NoPart, PREFIX, can_be_part};
+pub use span::{HORIZON, Span, civil, month_key, spans, spans_on, years};
 pub use subject::{Part, Subject};
+pub use truth::TruthKind;
 
 #[cfg(test)]
 mod tests {

@@ -307,7 +307,7 @@ fn simulate(
     cancel: &dyn Cancel,
 ) -> Result<Done, Refused> {
     if let Some(period) = &request.period {
-        known_period(period, &crate::measure::spans(&models[0]))?;
+        known_period(period, &crate::catalogue::spans(&models[0]))?;
     }
     let replications = replications(request, &models)?;
     let settings = Settings { seed: request.seed, replications, threads: request.threads, profile: request.profile };
@@ -385,7 +385,7 @@ fn manifest(
 /// Every event of the first replication as a line, given to `to`.
 pub fn trace(scenario: &Scenario, request: &Request, to: &mut dyn FnMut(&str)) -> Result<(), Refused> {
     let model = chosen(&scenario.compiled, request)?;
-    let date = |day: i32| crate::measure::civil(day).to_string();
+    let date = |day: i32| crate::catalogue::civil(day).to_string();
     engine::run(model, request.seed, 0, Trace::new(model, request.lang, date, to), &|| false);
     Ok(())
 }

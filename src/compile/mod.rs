@@ -25,7 +25,7 @@ pub use document::levers::{Levered, LeversOf};
 pub use document::meanings::{Changed, WRITTEN_FOR};
 pub use document::overlay::Overlay;
 pub use figures::measured::Measured;
-pub use figures::truths::Truth;
+pub use figures::truths::{Truth, TruthOf};
 pub use files::intervals::{Interval, listed};
 pub use variants::each::{Each, each};
 pub use variants::grid::{Points, points};
@@ -46,8 +46,7 @@ use document::levers::Variant;
 use document::resolve::Written;
 use document::source::tree;
 use document::{empirical, meanings};
-use figures::truths::validation;
-use figures::{measured, score_parts, scores, topics};
+use figures::{measured, score_parts, scores, topics, truths};
 use files::reading::Reading;
 use pairs::Made;
 use std::collections::BTreeMap;
@@ -185,7 +184,7 @@ fn compile(mut root: Node, asked: &Overlay<'_>, reading: &mut Reading<'_>, out: 
         made.design(&mut written, label, reading, out);
     }
     written.report_unmatched(&made.cases, out);
-    let (replications, truths) = validation(&written.root, out);
+    let (replications, truths) = truths::validation(&written.root, out);
     let said = measured::measured(&written.root, &all_designs, &case_labels, out);
     let levered = if out.errors() == 0
         && let Some((parts, variants)) = written.take_apart(asked, baseline.map(|(d, _)| all_designs[d]), out)
@@ -207,6 +206,7 @@ fn compile(mut root: Node, asked: &Overlay<'_>, reading: &mut Reading<'_>, out: 
     if let Some(places) = scores::places(&written.root) {
         score_parts::check(&models, &places, out);
     }
+    truths::check(&truths, &models, out);
     if out.errors() > 0 {
         return None;
     }

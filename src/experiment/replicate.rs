@@ -5,9 +5,9 @@
 
 use super::profile::ProfileTable;
 use super::study::{Arm, LEVEL, Stopped, Study};
-use crate::catalogue::{KpiId, Subject};
+use crate::catalogue::{KpiId, Subject, spans};
 use crate::engine::{Ended, NullObserver};
-use crate::measure::{Evaluator, Memory, Outcome, Replication, observe, spans};
+use crate::measure::{Evaluator, Memory, Outcome, Replication, observe};
 use crate::model::Model;
 use crate::stats::{FIRST_LOOK, next_look};
 use rayon::prelude::*;

@@ -4,9 +4,9 @@
 use super::compare::{Compared, Difference};
 use super::estimates::sample;
 use super::study::{Arm, LEVEL};
-use crate::catalogue::{Better, KpiId, Part, Row, Saving, Subject};
+use crate::catalogue::{Better, KpiId, Part, Row, Saving, Span, Subject};
 use crate::load::work_seconds;
-use crate::measure::{Evaluator, Series, Span};
+use crate::measure::{Evaluator, Series};
 use crate::stats::{Direction, Judgement, Rule, Sample, Verdict, judge};
 
 /// Growth of open tickets above this share of what comes in is not noise at the ends of a span.

@@ -1,7 +1,8 @@
 //! What was simulated: arms, each a design in a case, with their replications.
 
 use super::profile::ProfileTable;
-use crate::measure::{Outcome, Series, Span};
+use crate::catalogue::Span;
+use crate::measure::{Outcome, Series};
 use crate::model::Model;
 
 /// The level of every interval that is printed.

@@ -8,10 +8,10 @@
 
 use super::replicate::pool;
 use super::study::{Arm, LEVEL, Study};
-use crate::catalogue::{KpiId, Part, Row, Subject};
+use crate::catalogue::{KpiId, Part, Row, Span, Subject};
 use crate::id::{Id, IdVec};
 use crate::load::{Dated, DayLoad, work_seconds};
-use crate::measure::{Evaluator, Span};
+use crate::measure::Evaluator;
 use crate::model::{ContactType, Model, Step, TeamId, TypeId};
 use crate::random::Key;
 use crate::stats::{Bounded, Explained, explained, wilson};

@@ -4,8 +4,9 @@
 //! simulated: quiet and busy weeks count as often as there are such (stratified sampling; Cochran 1977, Sampling
 //! Techniques, ch. 5). A stratum's middle stands for it, so what is said is of these weeks, as the report says.
 
+use crate::catalogue::{Span, spans_on, years};
 use crate::engine::{Ended, NullObserver};
-use crate::measure::{Memory, Outcome, Replication, Span, observe, spans_on, years};
+use crate::measure::{Memory, Outcome, Replication, observe};
 use crate::model::Model;
 use std::ops::Range;
 

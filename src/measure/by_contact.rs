@@ -2,7 +2,7 @@
 //! sum of its days.
 
 use super::layout::Layout;
-use super::span::civil;
+use crate::catalogue::civil;
 use crate::catalogue::counter::{MONEY_PARTS, PairCounter, TeamCounter};
 use crate::model::{Calendar, Model, Outsourced, TeamId};
 

@@ -5,8 +5,7 @@ use super::ledger;
 use super::outcome::Outcome;
 use super::percentile::{deviation, percentile};
 use super::scores;
-use super::span::Span;
-use crate::catalogue::{Estimator, KpiId, Line, Part, Subject, is_given};
+use crate::catalogue::{Estimator, KpiId, Line, Part, Span, Subject, is_given};
 use crate::model::Model;
 use crate::stats::Sample;
 

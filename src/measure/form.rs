@@ -1,11 +1,10 @@
 //! How a KPI of somebody is read from a row of counters: worked out once, applied to every row.
 
 use super::evaluate::Evaluator;
-use super::span::Span;
 use crate::catalogue::counter::{
     ContactCounter, MessageCounter, PairCounter, PolicyCounter, RatingCounter, StepCounter, TeamCounter,
 };
-use crate::catalogue::{Counter, Estimator, KpiId, Linear, Part, Subject, Topic};
+use crate::catalogue::{Counter, Estimator, KpiId, Linear, Part, Span, Subject, Topic};
 use crate::model::{Channel, ContactType};
 
 /// A weighted sum of columns.

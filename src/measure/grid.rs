@@ -5,7 +5,7 @@
 //! a part of it, and to the few columns that the shape of the week needs. What becomes known later (a ticket's end, a
 //! deadline tomorrow) goes there directly. So a year takes a row a date, whatever the interval.
 
-use super::span::Span;
+use crate::catalogue::Span;
 use crate::engine::UNCOUNTED;
 
 /// A column that nobody asks for by interval.

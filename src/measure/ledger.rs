@@ -3,9 +3,8 @@
 //! A price that was not given makes its line, and every total with it, absent: never 0.
 
 use super::layout::Layout;
-use super::span::Span;
 use crate::catalogue::counter::{ContactCounter, PairCounter, TeamCounter};
-use crate::catalogue::{Line, Subject};
+use crate::catalogue::{Line, Span, Subject};
 use crate::id::Id;
 use crate::model::{DayKind, Model, Once, Outsourced, Sale, Staffing, TeamId, TypeId};
 

@@ -10,7 +10,6 @@ mod outcome;
 mod percentile;
 mod scores;
 mod shape;
-mod span;
 mod tallies;
 
 pub use evaluate::{Evaluator, Series};
@@ -18,5 +17,4 @@ pub use grid::Memory;
 pub use layout::Layout;
 pub use outcome::{Outcome, Replication, observe};
 pub use shape::Profile;
-pub use span::{HORIZON, Span, civil, month_key, spans, spans_on, years};
 pub use tallies::Tallies;

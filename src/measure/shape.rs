@@ -4,8 +4,7 @@ use super::evaluate::Evaluator;
 use super::form::Form;
 use super::grid::Counts;
 use super::layout::Layout;
-use super::span::Span;
-use crate::catalogue::{KpiId, List, Part, Subject, is_given, listed};
+use crate::catalogue::{KpiId, List, Part, Span, Subject, is_given, listed};
 use crate::model::Model;
 use crate::stats::quantiles_of;
 

@@ -8,11 +8,11 @@ mod heard;
 
 use super::grid::{Counts, Grid, Memory};
 use super::layout::Layout;
-use super::span::{Span, civil};
 use crate::catalogue::counter::{
     ContactCounter, MONTH_PARTS, MessageCounter, PARTS, PairCounter, PolicyCounter, RatingCounter, StepCounter,
     TeamCounter,
 };
+use crate::catalogue::{Span, civil};
 use crate::engine::{Buying, Contact, Taken, UNCOUNTED};
 use crate::id::Id;
 use crate::model::{FirstTouch, Model, PayrollDay, Rating, Sale, TeamId, TypeId};

@@ -2,9 +2,8 @@
 //! cost the sum of its lines, so that what a reader adds up is what stands below. Files keep what was computed.
 
 use super::Results;
-use crate::catalogue::{Estimator, KpiId, Row, Subject};
+use crate::catalogue::{Estimator, HORIZON, KpiId, Row, Span, Subject};
 use crate::experiment::{Address, Arm};
-use crate::measure::{HORIZON, Span};
 use std::collections::BTreeMap;
 
 /// The amounts of the report's period.

@@ -4,9 +4,8 @@ use super::Results;
 use super::cents::printed;
 use super::numbers::days;
 use super::words::{Words, colon, list, say};
-use crate::catalogue::{KpiId, Part, Row, Saving, Subject, Unit};
+use crate::catalogue::{HORIZON, KpiId, Part, Row, Saving, Span, Subject, Unit};
 use crate::experiment::{Address, Arm, Difference, Estimate, Interaction, Parts, same_demand};
-use crate::measure::{HORIZON, Span};
 use crate::model::{Channel, ContactType, Lang, Model, Staffing};
 use std::collections::BTreeMap;
 

@@ -25,7 +25,7 @@ pub use pages::preflight::brief_report;
 pub use pages::preflight_full::{Checked, Noticed, check_report};
 pub use pages::sensitivity::{Method, Probed, Sensitive, sensitive_csv, sensitive_json, sensitive_report};
 pub use pages::sweep::{Axis, Promised, Swept, cheapest, swept_csv, swept_json, swept_report};
-pub use pages::verification::{TruthKind, TruthRow, truths_report};
+pub use pages::verification::{TruthRow, truths_report};
 
 use crate::experiment::{
     Difference, Estimate, Interaction, Judged, Parts, Study, differences, estimates, interactions, pairs,

@@ -2,14 +2,13 @@
 
 use super::request::{figure, known_period, no_replications, no_subject};
 use super::{REPLICATIONS, Refused, Request, Scenario, chosen};
-use crate::catalogue::{Row, Saving, Subject, is_given};
+use crate::catalogue::{Row, Saving, Subject, is_given, spans_on};
 use crate::compile;
 use crate::diagnostic::nearest;
 use crate::experiment::{
     Cancel, Figures, Progress, Stopped, Sweeping, Wanted, run_points, same_demand, sampled_weeks, usual_figures,
     whole_weeks,
 };
-use crate::measure::spans_on;
 use crate::model::{ContactType, Model};
 use crate::report::Promised;
 use crate::say;

@@ -76,7 +76,7 @@ pub fn ranked(
 ) -> (Vec<Ranked>, Vec<Assumption>) {
     let compiled = &scenario.compiled;
     let pairs: Vec<(usize, usize)> = (0..compiled.designs.len()).map(|design| (design, 0)).collect();
-    of_pairs(sources, compiled, (file, sets, &[]), &pairs)
+    of_pairs(sources, compiled, Asked { file, sets, what_ifs: &[] }, &pairs)
 }
 
 /// Types times designs of which assumptions are ranked: every end of every assumption is another compilation.
@@ -96,7 +96,7 @@ pub fn deciding(
     let others = (0..compiled.designs.len()).filter(|design| *design != first);
     let designs = (MOST / compiled.model(first, case).types.len().max(1)).max(1);
     let pairs: Vec<(usize, usize)> = std::iter::once(first).chain(others).take(designs).map(|d| (d, case)).collect();
-    let (moving, unseen) = of_pairs(sources, compiled, (file, sets, &[]), &pairs);
+    let (moving, unseen) = of_pairs(sources, compiled, Asked { file, sets, what_ifs: &[] }, &pairs);
     let end = |end: &End| {
         let largest = end.effects.iter().max_by(|a, b| a.size().total_cmp(&b.size()));
         DecidingEnd { value: end.value.clone(), does: largest.map(|effect| (effect.work, effect.orders)) }
@@ -132,11 +132,22 @@ pub(super) fn template_targets(compiled: &Compiled) -> Vec<TemplateTarget> {
     compiled.assumptions.iter().filter_map(target).collect()
 }
 
+/// What a scenario is compiled with, again for every end.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    /// The scenario file, as the sources name it.
+    pub file: &'a str,
+    /// `PATH=VALUE`, in order.
+    pub sets: &'a [String],
+    /// What-ifs beside the cases of the file.
+    pub what_ifs: &'a [String],
+}
+
 /// The same of some designs in cases.
 pub(super) fn of_pairs(
     sources: &dyn Sources,
     compiled: &Compiled,
-    (file, sets, what_ifs): (&str, &[String], &[String]),
+    Asked { file, sets, what_ifs }: Asked<'_>,
     pairs: &[(usize, usize)],
 ) -> (Vec<Ranked>, Vec<Assumption>) {
     let known = |one: &&Assumption| !one.ends().is_empty();

@@ -1,11 +1,10 @@
 //! What is asked for by name: designs, cases, periods, figures, and how often.
 
 use super::{AT_MOST, REPLICATIONS, Refused, Request};
-use crate::catalogue::{KpiId, Subject, Unit, find_in, kpis};
+use crate::catalogue::{KpiId, Span, Subject, Unit, find_in, kpis};
 use crate::compile::Compiled;
 use crate::diagnostic::nearest;
 use crate::experiment::{Precision, Replications};
-use crate::measure::Span;
 use crate::model::{Label, Model};
 use crate::say;
 

@@ -4,7 +4,7 @@
 //! customers are the same, and is added to the difference that all replications gave. All ends together take at most as many
 //! replications as the comparison itself.
 
-use super::ranked::{Ranked, of_pairs};
+use super::ranked::{Asked, Ranked, of_pairs};
 use super::{Done, Request, Scenario};
 use crate::catalogue::{Better, KpiId, List, Part, Row, Subject, listed};
 use crate::compile::each;
@@ -46,7 +46,7 @@ pub fn try_assumptions(
     else {
         return;
     };
-    let asked = (&request.file[..], &request.sets[..], &request.what_ifs[..]);
+    let asked = Asked { file: &request.file, sets: &request.sets, what_ifs: &request.what_ifs };
     let (ranked, unseen) = of_pairs(sources, &scenario.compiled, asked, &pairs);
     let (mut chosen, known) = chosen(ranked, unseen);
     let ends = |chosen: &[Assumption]| chosen.iter().map(|one| one.ends().len() as u64).sum::<u64>();

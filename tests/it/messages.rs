@@ -3,9 +3,9 @@
 
 use crate::determinism::model;
 use peakstaff::catalogue::counter::MessageCounter;
-use peakstaff::catalogue::{Part, Subject, find};
+use peakstaff::catalogue::{Part, Subject, find, spans};
 use peakstaff::engine::{self, Answered, Contact, NullObserver, Observer, Reminded, Taken};
-use peakstaff::measure::{Evaluator, Layout, Memory, Replication, Series, observe, spans};
+use peakstaff::measure::{Evaluator, Layout, Memory, Replication, Series, observe};
 use peakstaff::model::{Model, TeamId};
 use peakstaff::time::SimTime;
 use std::collections::BTreeMap;

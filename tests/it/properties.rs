@@ -7,10 +7,11 @@ use crate::policies::shop_with_policies;
 use crate::told::estimates;
 use crate::worlds::{ANYTHING, Kinds, shop};
 use peakstaff::catalogue::counter::{ContactCounter, StepCounter, TeamCounter};
+use peakstaff::catalogue::spans;
 use peakstaff::engine::{self, Contact, Observer, Taken};
 use peakstaff::experiment::{Never, Quiet, Replications, Settings, replicate};
 use peakstaff::id::Id;
-use peakstaff::measure::{Layout, Memory, Replication, observe, spans};
+use peakstaff::measure::{Layout, Memory, Replication, observe};
 use peakstaff::model::{Channel, Model, TeamId};
 use peakstaff::time::{SimDuration, SimTime};
 

@@ -1,9 +1,9 @@
 //! Targets that judge some hours of the day only, as platforms do.
 
 use crate::determinism::model;
-use peakstaff::catalogue::{Part, Subject, find};
+use peakstaff::catalogue::{Part, Subject, find, spans};
 use peakstaff::engine::NullObserver;
-use peakstaff::measure::{Evaluator, Memory, Replication, Series, observe, spans};
+use peakstaff::measure::{Evaluator, Memory, Replication, Series, observe};
 
 /// Nobody at night; of those who come then two thirds leave a message, the rest leaves.
 const SHOP: &str = r#"

@@ -2,8 +2,8 @@
 
 use crate::analytic::erlang::ErlangC;
 use crate::analytic::impatient::Performance;
+use crate::catalogue::civil;
 use crate::diagnostic::Text;
-use crate::measure::civil;
 use crate::model::Lang;
 use crate::report::words::Words;
 use crate::report::{Block, Column, Report, Section, Table};

@@ -1,6 +1,6 @@
 //! What was taken of the files that a scenario names, one line a file.
 
-use crate::measure::civil;
+use crate::catalogue::civil;
 use crate::model::{Lang, Taken, TakenAs};
 use crate::report::numbers::{count, duration, number};
 use crate::report::words::{list, say};

@@ -1,6 +1,6 @@
 //! What files of volumes say of the days that count, so that whoever gave them sees that they were read right.
 
-use crate::measure::civil;
+use crate::catalogue::civil;
 use crate::model::{ContactType, Given, Lang, Model};
 use crate::report::numbers::number;
 use crate::report::words::{Words, say};

@@ -2,9 +2,8 @@
 
 use super::figures::running;
 use super::tables::{mark, missing};
-use crate::catalogue::{KpiId, Row, Saving, Unit};
+use crate::catalogue::{HORIZON, KpiId, Row, Saving, Unit};
 use crate::experiment::Difference;
-use crate::measure::HORIZON;
 use crate::report::labels::{Pair, View};
 use crate::report::numbers::Scale;
 use crate::report::words::say;

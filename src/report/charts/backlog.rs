@@ -2,9 +2,8 @@
 
 use super::panels::{Along, Line, Panel};
 use super::{Case, Chart, Figure, Point, drawable};
-use crate::catalogue::{Row, Subject};
+use crate::catalogue::{Row, Subject, civil};
 use crate::experiment::Arm;
-use crate::measure::civil;
 use crate::report::words::say;
 
 /// None without tickets, or over a single date.

@@ -3,7 +3,7 @@
 use super::canvas::COLOURS;
 use super::panels::{Along, Line, Panel};
 use super::{Chart, Figure, Key, Point, Stroke, colour, drawable};
-use crate::measure::civil;
+use crate::catalogue::civil;
 use crate::model::{Calendar, Label, Lang};
 use crate::report::words::{colon, say};
 

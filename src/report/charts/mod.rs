@@ -28,8 +28,8 @@ pub use swept::swept_charts;
 
 use super::labels::View;
 use super::{Asset, Bundle, Results};
+use crate::catalogue::HORIZON;
 use crate::harmless::FileNames;
-use crate::measure::HORIZON;
 use crate::model::Lang;
 use axis::{ends, has_place, tick_labels, ticks};
 use canvas::{Canvas, Drawn, GREY, INK, PALE, Point, colour, drawable, text_width, told};

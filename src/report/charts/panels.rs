@@ -1,6 +1,7 @@
 //! Lines over hours, dates or the values of what is varied, in panels one below the other.
 
 use super::{Canvas, Drawn, GREY, INK, PALE, Point, colour, ends, has_place, told};
+use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
 
 /// What runs along the horizontal axis.
@@ -92,10 +93,7 @@ impl Panel {
         let px = |size: f64| canvas.px(size);
         let font = |size: f64| ("sans-serif", size * canvas.factor).into_font().color(&INK);
         let (low, high) = self.range();
-        let span = match &self.along {
-            Along::Hours => 0.0..24.0,
-            Along::Dates(names) | Along::Values(names) => -0.5..names.len() as f64 - 0.5,
-        };
+        let span = self.span();
         let bottom = if self.x_axis.is_empty() { 22.0 } else { 52.0 };
         let mut chart = ChartBuilder::on(canvas.area)
             .margin_top(px(8.0))
@@ -138,51 +136,72 @@ impl Panel {
             chart.draw_series(DashedLineSeries::new(ends, px(6.0) as u32, px(5.0) as u32, style)).map_err(told)?;
         }
         for line in &self.lines {
-            let colour = colour(line.design);
-            let step = match self.along {
-                Along::Hours => 24.0 / line.points.len() as f64,
-                Along::Dates(_) | Along::Values(_) => 1.0,
-            };
-            let first = if matches!(self.along, Along::Hours) { step / 2.0 } else { 0.0 };
-            let band = matches!(self.along, Along::Values(_));
-            let dense = band || line.points.len() > WHISKERS;
-            // Beside each other, or whiskers of equal designs would hide all but the last.
-            let designs = self.lines.iter().map(|line| line.design).max().unwrap_or(0);
-            let aside = if dense { 0.0 } else { (line.design as f64 - designs as f64 / 2.0) * 0.1 * step };
-            let x = |at: usize| first + at as f64 * step + aside;
-            let points: Vec<Option<(f64, Point)>> =
-                line.points.iter().enumerate().map(|(at, p)| Some((x(at), p.filter(Point::is_drawn)?))).collect();
-            for run in points.split(Option::is_none).filter(|run| !run.is_empty()) {
-                let run: Vec<(f64, Point)> = run.iter().copied().flatten().collect();
-                if dense && run.iter().any(|(_, p)| p.half.is_some()) {
-                    let upper = run.iter().map(|(x, p)| (*x, p.high().min(high)));
-                    let lower = run.iter().rev().map(|(x, p)| (*x, p.low().max(low)));
-                    let band = Polygon::new(upper.chain(lower).collect::<Vec<_>>(), colour.mix(0.22).filled());
-                    chart.draw_series([band]).map_err(told)?;
-                }
-                let width = if line.thin { 1.0 } else { 2.5 };
-                let style = colour.stroke_width((width * canvas.factor).round() as u32);
-                let means = run.iter().map(|(x, p)| (*x, p.mean));
-                chart.draw_series(LineSeries::new(means, style)).map_err(told)?;
-            }
-            if line.thin || dense && !band {
-                continue;
-            }
-            let dots = points.iter().flatten().map(|(x, p)| Circle::new((*x, p.mean), px(3.0), colour.filled()));
-            chart.draw_series(dots).map_err(told)?;
-            if band {
-                continue;
-            }
-            let cap = (span.end - span.start) * 0.004;
-            let whisker = |(x, p): (f64, Point)| {
-                let (from, to) = (p.low().max(low), p.high().min(high));
-                let strokes =
-                    [[(x, from), (x, to)], [(x - cap, from), (x + cap, from)], [(x - cap, to), (x + cap, to)]];
-                strokes.map(|stroke| PathElement::new(stroke, colour.stroke_width(px(1.0) as u32)))
-            };
-            let known = points.iter().flatten().filter(|(_, p)| p.half.is_some());
-            chart.draw_series(known.flat_map(|at| whisker(*at))).map_err(told)?;
+            self.draw_line(canvas, &mut chart, line)?;
         }
+        Ok(())
+    }
+
+    /// From where to where the horizontal axis goes.
+    fn span(&self) -> std::ops::Range<f64> {
+        match &self.along {
+            Along::Hours => 0.0..24.0,
+            Along::Dates(names) | Along::Values(names) => -0.5..names.len() as f64 - 0.5,
+        }
+    }
+
+    /// A line with what is sure of it: a band, or dots with whiskers.
+    fn draw_line<B: DrawingBackend>(
+        &self,
+        canvas: &Canvas<'_, B>,
+        chart: &mut ChartContext<'_, B, Cartesian2d<RangedCoordf64, RangedCoordf64>>,
+        line: &Line,
+    ) -> Drawn<()> {
+        let px = |size: f64| canvas.px(size);
+        let (low, high) = self.range();
+        let colour = colour(line.design);
+        let step = match self.along {
+            Along::Hours => 24.0 / line.points.len() as f64,
+            Along::Dates(_) | Along::Values(_) => 1.0,
+        };
+        let first = if matches!(self.along, Along::Hours) { step / 2.0 } else { 0.0 };
+        let band = matches!(self.along, Along::Values(_));
+        let dense = band || line.points.len() > WHISKERS;
+        // Beside each other, or whiskers of equal designs would hide all but the last.
+        let designs = self.lines.iter().map(|line| line.design).max().unwrap_or(0);
+        let aside = if dense { 0.0 } else { (line.design as f64 - designs as f64 / 2.0) * 0.1 * step };
+        let x = |at: usize| first + at as f64 * step + aside;
+        let points: Vec<Option<(f64, Point)>> =
+            line.points.iter().enumerate().map(|(at, p)| Some((x(at), p.filter(Point::is_drawn)?))).collect();
+        for run in points.split(Option::is_none).filter(|run| !run.is_empty()) {
+            let run: Vec<(f64, Point)> = run.iter().copied().flatten().collect();
+            if dense && run.iter().any(|(_, p)| p.half.is_some()) {
+                let upper = run.iter().map(|(x, p)| (*x, p.high().min(high)));
+                let lower = run.iter().rev().map(|(x, p)| (*x, p.low().max(low)));
+                let band = Polygon::new(upper.chain(lower).collect::<Vec<_>>(), colour.mix(0.22).filled());
+                chart.draw_series([band]).map_err(told)?;
+            }
+            let width = if line.thin { 1.0 } else { 2.5 };
+            let style = colour.stroke_width((width * canvas.factor).round() as u32);
+            let means = run.iter().map(|(x, p)| (*x, p.mean));
+            chart.draw_series(LineSeries::new(means, style)).map_err(told)?;
+        }
+        if line.thin || dense && !band {
+            return Ok(());
+        }
+        let dots = points.iter().flatten().map(|(x, p)| Circle::new((*x, p.mean), px(3.0), colour.filled()));
+        chart.draw_series(dots).map_err(told)?;
+        if band {
+            return Ok(());
+        }
+        let span = self.span();
+        let cap = (span.end - span.start) * 0.004;
+        let whisker = |(x, p): (f64, Point)| {
+            let (from, to) = (p.low().max(low), p.high().min(high));
+            let strokes = [[(x, from), (x, to)], [(x - cap, from), (x + cap, from)], [(x - cap, to), (x + cap, to)]];
+            strokes.map(|stroke| PathElement::new(stroke, colour.stroke_width(px(1.0) as u32)))
+        };
+        let known = points.iter().flatten().filter(|(_, p)| p.half.is_some());
+        chart.draw_series(known.flat_map(|at| whisker(*at))).map_err(told)?;
         Ok(())
     }
 }

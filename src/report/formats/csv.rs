@@ -2,10 +2,10 @@
 //! the Chinese.
 
 use super::json::unit_word;
-use crate::catalogue::{Part, Subject, kpis};
+use crate::catalogue::{Part, Subject, civil, kpis};
 use crate::experiment::{Arm, ProfileCell, ProfileTable};
 use crate::harmless::cell;
-use crate::measure::{Evaluator, Series, civil};
+use crate::measure::{Evaluator, Series};
 use crate::report::{Asset, Bundle, Results};
 
 const MARK: &[u8] = b"\xEF\xBB\xBF";

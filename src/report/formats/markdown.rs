@@ -120,7 +120,7 @@ mod tests {
             kpi: "wait".into(),
             subject: "all".into(),
             period: "horizon".into(),
-            kind: crate::report::TruthKind::Mean,
+            kind: crate::catalogue::TruthKind::Mean,
             mean,
             half_width: Some(0.02),
             exact: 1.0,

@@ -1,9 +1,8 @@
 //! Contacts expected by date and type, before anything is simulated: a page, a picture, a table for spreadsheets, data.
 
-use crate::catalogue::Subject;
+use crate::catalogue::{Subject, civil, month_key};
 use crate::id::IdVec;
 use crate::load::{DayLoad, History, TeamLoad, TypeLoad, expected, teams, teams_on};
-use crate::measure::{civil, month_key};
 use crate::model::{Channel, Lang, Model, TeamId, TypeId};
 use crate::report::charts::{self, Curve};
 use crate::report::formats::csv::{Sheet, WEEKDAYS};

@@ -1,8 +1,7 @@
 //! Results to the first page: the order in which a manager asks.
 
-use crate::catalogue::{KpiId, List, listed};
+use crate::catalogue::{KpiId, List, civil, listed};
 use crate::experiment::Difference;
-use crate::measure::civil;
 use crate::model::Lang;
 use crate::report::blocks::advice::advice;
 use crate::report::blocks::deciding::told_targets;

@@ -1,5 +1,6 @@
 //! Ours against exact values: the rows of `verify`.
 
+use crate::catalogue::TruthKind;
 use crate::model::Lang;
 use crate::report::words::{Words, say};
 use crate::report::{Block, Column, Report, Section, Table};
@@ -15,45 +16,6 @@ const FARTHEST: f64 = 4.0;
 fn fixed(x: f64, half: Option<f64>) -> String {
     let decimals = half.filter(|h| *h > 0.0).map_or(6, |h| (1 - h.log10().floor() as i32).clamp(0, 9));
     format!("{x:.*}", decimals as usize)
-}
-
-/// What a truth is, and so how small the standard error must be for it to be a test at all.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum TruthKind {
-    /// At most 1 % of the value.
-    Mean,
-    /// At most 0.002, and at most 5 % of the value.
-    Probability,
-    /// At most 1 % of the value.
-    Quantile,
-    /// Of the figure over replications. At most 5 % of the value: a variance is known half as well as a mean, and worse.
-    Variance,
-}
-
-impl TruthKind {
-    /// Their words in files.
-    pub const WORDS: [&str; 4] = ["mean", "probability", "quantile", "variance"];
-
-    /// By its word.
-    pub fn parse(word: &str) -> Option<Self> {
-        match word {
-            "mean" => Some(Self::Mean),
-            "probability" => Some(Self::Probability),
-            "quantile" => Some(Self::Quantile),
-            "variance" => Some(Self::Variance),
-            _ => None,
-        }
-    }
-
-    /// The largest standard error with which a mistake would still be noticed.
-    pub fn allowed(self, exact: f64) -> f64 {
-        match self {
-            Self::Mean | Self::Quantile => 0.01 * exact.abs(),
-            Self::Variance => 0.05 * exact.abs(),
-            Self::Probability => 0.002_f64.min(0.05 * exact.abs()),
-        }
-    }
 }
 
 /// One truth and what we found.

@@ -1,8 +1,7 @@
 //! What a grid, or a search for what matters, is of: design, case, changes, and which days count.
 
-use crate::catalogue::Subject;
+use crate::catalogue::{Subject, civil};
 use crate::experiment::{Sweeping, WEEK, Wanted, expected_per_day};
-use crate::measure::civil;
 use crate::model::{Lang, Model};
 use crate::report::TemplateTarget;
 use crate::report::blocks::deciding::told_targets;

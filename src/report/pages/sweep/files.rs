@@ -1,8 +1,8 @@
 //! A grid of what-ifs for other programs: JSON, and a tidy table in which the varied values are columns.
 
 use super::Swept;
+use crate::catalogue::civil;
 use crate::experiment::{LEVEL, Sweeping, Wanted};
-use crate::measure::civil;
 use crate::model::{Lang, Model};
 use crate::report::Asset;
 use crate::report::formats::csv::{Sheet, optional};

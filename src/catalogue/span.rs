@@ -36,7 +36,8 @@ pub struct Span {
 
 impl Span {
     /// Of the same name, and of no length yet.
-    pub(super) fn piece(&self) -> Self {
+    #[must_use]
+    pub fn piece(&self) -> Self {
         let label = self.label.clone();
         Self {
             label,
