@@ -17,6 +17,8 @@ const TAKES: &[(&str, &str)] = &[
     ("PATHS", "路径"),
     ("TEMPLATE", "情景"),
     ("KPI", "指标"),
+    ("SHELL", "终端"),
+    ("COMMAND", "命令"),
     ("KPI|CODE", "指标|代码"),
     ("N", "数"),
     ("N,N", "数,数"),
@@ -43,6 +45,18 @@ fn half(text: &str, lang: Lang) -> &str {
         Lang::En => en,
         Lang::Zh => zh,
     }
+}
+
+/// The same command with everything said of it in one language, for what others make of it. Headings are left out: clap keeps them
+/// only as they were written, in both.
+pub fn in_one_language(command: Command, lang: Lang) -> Command {
+    let said = |text: String| half(&text, lang).to_owned();
+    let command = command.mut_args(|arg| {
+        let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+        arg.help(said(help)).help_heading(None::<&'static str>)
+    });
+    let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+    command.about(said(about)).mut_subcommands(|sub| in_one_language(sub, lang))
 }
 
 /// The language asked for on the command line, before anything else of it is understood.

@@ -2,11 +2,13 @@
 
 mod check;
 mod compare;
+mod completions;
 mod erlang;
 mod explain;
 mod help;
 mod init;
 mod limits;
+mod man;
 mod misread;
 mod next;
 mod output;
@@ -70,8 +72,12 @@ enum Command {
     Verify(verify::Verify),
     /// Queueing formulas: a first idea of agents, waits and chats · 排队公式速算
     Erlang(erlang::Erlang),
-    /// What each figure means · 各指标的含义
+    /// What each figure and each code of a message means · 各指标和消息代码的含义
     Explain(explain::Explain),
+    /// What a shell needs to complete this program's words · 生成终端的自动补全脚本
+    Completions(completions::Completions),
+    /// The page that `man` shows, of the program or of a command · 生成 man 手册页
+    Man(man::Man),
 }
 
 /// Options of every command.
@@ -197,6 +203,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Verify(verify) => verify.run(&terminal),
         Command::Erlang(erlang) => erlang.run(&terminal),
         Command::Explain(explain) => explain.run(&terminal),
+        Command::Completions(completions) => completions.run(&terminal),
+        Command::Man(man) => man.run(&terminal),
     };
     // A panic has said where already; what is left is the promised exit status.
     let status = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).unwrap_or_else(|_| {

@@ -449,3 +449,19 @@ fn verify_writes_the_tables_of_several_seeds_between_their_marks() {
     assert_eq!(once, fs::read_to_string(world.path("page.md")).unwrap());
     assert!(world.mistaken(&["verify", "case.toml", "--seeds", "1", "--seed", "2"]).contains("cannot be used with"));
 }
+
+#[test]
+fn shells_and_man_read_what_clap_knows_in_one_language() {
+    let world = World::new();
+    let said = |arguments: &[&str]| String::from_utf8(world.command(arguments).output().unwrap().stdout).unwrap();
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = said(&["completions", shell, "--lang", "en"]);
+        assert!(script.contains("sensitivity") && script.contains("replications"), "{shell}: {script}");
+        assert!(!script.contains(" · ") && !script.contains('种'), "{shell}: {script}");
+    }
+    assert!(said(&["completions", "fish", "--lang", "zh"]).contains("随机种子"));
+    assert!(said(&["man", "--lang", "en"]).contains(".TH peakstaff 1"));
+    let page = said(&["man", "erlang", "staff", "--lang", "zh"]);
+    assert!(page.contains("peakstaff-erlang-staff") && page.contains("达标所需的最少客服"), "{page}");
+    assert!(world.mistaken(&["man", "comparee"]).contains("did you mean `compare`?"));
+}

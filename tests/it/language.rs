@@ -37,12 +37,13 @@ fn pages_are_in_one_language() {
     let world = tempfile::tempdir().unwrap();
     fs::write(world.path().join("shop.toml"), SHOP).unwrap();
     let short = ["--replications", "3", "--no-files", "--set", "days=2"];
-    let commands: [&[&str]; 9] = [
+    let commands: [&[&str]; 10] = [
         &["check", "shop.toml"],
         &["run", "shop.toml"],
         &["compare", "shop.toml"],
         &["explain"],
         &["explain", "wait"],
+        &["explain", "out-of-range"],
         &["init"],
         &["erlang", "chat", "--effort", "90 s", "--messages", "8", "--pause", "40 s"],
         &["erlang", "a", "--rate", "5 / min", "--effort", "4 min", "--agents", "21", "--patience", "3 min"],

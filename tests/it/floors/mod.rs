@@ -233,17 +233,3 @@ fn the_test_would_notice() {
     assert!(faults("engine", &rooms, &list[..1]).is_empty());
     assert_eq!((faults("engine", &rooms, &[]).len(), faults("engine", &rooms, &list).len()), (1, 1));
 }
-
-#[test]
-fn the_engine_reads_no_clock_file_or_hash() {
-    for floor in ["engine", "measure", "experiment", "random", "model"] {
-        for (path, text) in texts(&format!("src/{floor}")) {
-            for word in ["std::fs", "std::time", "Instant", "HashMap", "HashSet", "println!", "thread_rng", "std::env"]
-            {
-                let code = text.split("#[cfg(test)]").next().unwrap();
-                let uses = code.lines().any(|l| !l.trim_start().starts_with("//") && l.contains(word));
-                assert!(!uses || path.ends_with("truth.rs"), "{path} uses {word}");
-            }
-        }
-    }
-}
