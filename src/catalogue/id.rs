@@ -40,6 +40,24 @@ impl Percent {
     pub fn value(self) -> f64 {
         f64::from_bits(self.0)
     }
+
+    /// What a row says of 90 %, said of this percentile.
+    fn in_place_of_90(self, text: &str) -> String {
+        let percent = self.value();
+        let nth = match (percent as u32 % 10, percent as u32 / 10) {
+            _ if percent.fract() != 0.0 => "th",
+            (_, 1) => "th",
+            (1, _) => "st",
+            (2, _) => "nd",
+            (3, _) => "rd",
+            _ => "th",
+        };
+        text.replace("90th", &format!("{percent}{nth}"))
+            .replace("P90", &format!("P{percent}"))
+            .replace("This share", &format!("{percent} %"))
+            .replace("该比例的", &format!(" {percent} % 的"))
+            .replace("该比例", &format!(" {percent} % "))
+    }
 }
 
 impl From<Row> for KpiId {
@@ -112,7 +130,8 @@ impl KpiId {
     pub fn name(self, model: &Model, lang: Lang) -> Cow<'_, str> {
         match self {
             Self::Score(n) => model.scores[n].label.in_lang(lang).into(),
-            _ => self.row().name(lang).into(),
+            Self::Percentile { percent, .. } => percent.in_place_of_90(self.row().name(lang)).into(),
+            Self::Row(_) | Self::Saving(_) => self.row().name(lang).into(),
         }
     }
 
@@ -120,7 +139,8 @@ impl KpiId {
     pub fn definition(self, model: &Model, lang: Lang) -> Cow<'static, str> {
         match self {
             Self::Score(n) => formula(model, &model.scores[n], lang).into(),
-            _ => self.row().definition(lang).into(),
+            Self::Percentile { percent, .. } => percent.in_place_of_90(self.row().definition(lang)).into(),
+            Self::Row(_) | Self::Saving(_) => self.row().definition(lang).into(),
         }
     }
 }
