@@ -194,4 +194,13 @@ mod tests {
             assert_eq!(find(row.kpi().key), Some(KpiId::Row(*row)));
         }
     }
+
+    #[test]
+    fn a_percentile_says_which_it_is() {
+        let Some(KpiId::Percentile { of, percent }) = find("wait_p81") else { panic!("no percentile") };
+        assert_eq!(percent.in_place_of_90(of.kpi().name(Lang::En)), "81st percentile of waits");
+        assert_eq!(percent.in_place_of_90(of.kpi().name(Lang::Zh)), "等待 P81");
+        assert_eq!(percent.in_place_of_90(of.kpi().definition(Lang::En)), "81 % of those accepted waited no longer.");
+        assert_eq!(percent.in_place_of_90(of.kpi().definition(Lang::Zh)), "已接入者中 81 % 的等待不超过此值。");
+    }
 }
