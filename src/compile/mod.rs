@@ -1,7 +1,7 @@
 //! The only way from what is written to what is run: every design in every case becomes a [`Model`], or all mistakes of
 //! the file are reported in one go.
 //!
-//! [`load`] reads a file, [`resolve`] applies defaults, `like`, levers, cases and `--set` to the tree, `scenario::schema`
+//! [`load`] reads a file, `document` applies defaults, `like`, levers, cases and `--set` to the tree, `scenario::schema`
 //! reads the result, and one file a section turns it into the model: demand, events, rules, routing (and the bot), people, money.
 
 mod assemble;

@@ -1,7 +1,7 @@
 //! Model to observations: one replication, event by event.
 //!
 //! The engine sees the model (frozen), its own state and the observer. It reads no clock, no file, no hash order and no
-//! shared generator; it cannot fail on input, because a [`Model`] is valid by construction. The loop is [`Engine::run`].
+//! shared generator; it cannot fail on input, because a [`Model`] is valid by construction. The loop is `Engine::run`.
 
 mod contact;
 mod desk;

@@ -15,7 +15,7 @@ use crate::stats::Histogram;
 /// One replication's results.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// Counters by span, in the order of [`super::spans`].
+    /// Counters by span, in the order of [`crate::catalogue::spans`].
     pub rows: Vec<Vec<f64>>,
     /// Counters by date, where asked for.
     pub days: Vec<Vec<f64>>,
@@ -44,7 +44,7 @@ impl Outcome {
 pub struct Replication<'a> {
     /// What is run.
     pub model: &'a Model,
-    /// What it is counted for: [`super::spans`] of the model.
+    /// What it is counted for: [`crate::catalogue::spans`] of the model.
     pub spans: &'a [Span],
     /// The seed of the study.
     pub seed: u64,

@@ -13,7 +13,7 @@ pub const LEAST: usize = 20;
 
 /// Quantiles of single values, such as one a replication: type 7 of Hyndman & Fan (1996), Sample Quantiles in Statistical
 /// Packages, Am. Stat. 50, as spreadsheets have it. With n values in order, the quantile `p` lies at place 1 + (n − 1) p, between
-/// two values in proportion. None of fewer than [`LEAST`].
+/// two values in proportion. None of fewer than `LEAST`.
 pub fn quantiles_of(mut values: Vec<f64>, shares: &[f64]) -> Option<Vec<f64>> {
     if values.len() < LEAST {
         return None;

@@ -43,7 +43,7 @@ pub(super) enum Figure {
 /// What is drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
-    /// What its file is called, as it was written; [`drawn`] makes a file name of it.
+    /// What its file is called, as it was written; `drawn` makes a file name of it.
     pub name: String,
     /// Above it: what it is about.
     pub title: String,

@@ -1,6 +1,6 @@
 //! Reading the tree into typed tables, collecting all mistakes instead of stopping at the first (which serde does).
 //!
-//! [`table!`] declares a table once: its fields become the struct, its reader, and its documentation (`DOC`), from which
+//! `table!` declares a table once: its fields become the struct, its reader, and its documentation (`DOC`), from which
 //! near misses are told. A scenario field is one row.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
