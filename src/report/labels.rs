@@ -7,6 +7,7 @@ use super::words::{Words, colon, list, say};
 use crate::catalogue::{HORIZON, KpiId, Part, Row, Saving, Span, Subject, Unit};
 use crate::experiment::{Address, Arm, Difference, Estimate, Interaction, Parts, same_demand};
 use crate::model::{Channel, ContactType, Lang, Model, Staffing};
+use crate::stats::Verdict;
 use std::collections::BTreeMap;
 
 /// Results, read in a language.
@@ -247,4 +248,35 @@ pub fn team_heads(staffing: &Staffing) -> u32 {
 /// Heads of a design.
 pub fn heads(model: &Model) -> u32 {
     model.teams.iter().map(|team| team_heads(&team.staffing)).sum()
+}
+
+/// The unit's word in files; money in the scenario's currency.
+pub fn unit_word(unit: Unit, currency: &str) -> &str {
+    match unit {
+        Unit::Money if !currency.is_empty() => currency,
+        unit => unit.word(),
+    }
+}
+
+/// The verdict's word in files; none between different demand.
+pub fn verdict_word(verdict: Verdict) -> Option<&'static str> {
+    match verdict {
+        Verdict::Better => Some("better"),
+        Verdict::Worse => Some("worse"),
+        Verdict::Different => Some("different"),
+        Verdict::Undecided => Some("undecided"),
+        Verdict::Same => Some("same"),
+        Verdict::NotJudged => None,
+    }
+}
+
+/// The mark of a verdict.
+pub fn mark(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Better => "▲",
+        Verdict::Worse => "▼",
+        Verdict::Different => "≠",
+        Verdict::Undecided | Verdict::Same => "=",
+        Verdict::NotJudged => "",
+    }
 }

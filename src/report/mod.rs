@@ -4,6 +4,7 @@
 mod blocks;
 mod cents;
 mod charts;
+mod day_hours;
 pub mod formats;
 mod labels;
 pub mod numbers;

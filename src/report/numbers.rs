@@ -178,6 +178,11 @@ pub fn days(days: f64, lang: Lang) -> String {
     }
 }
 
+/// Of fewer replications than this an interval is wide by their number alone; and how many would do.
+pub(crate) const FEW: u64 = 10;
+
+pub(crate) const ENOUGH: u64 = 20;
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,7 +8,7 @@ use crate::experiment::{self, Stopped};
 use crate::load::chats_per_hour;
 use crate::model::{ContactType, FirstTouch, Lang, Model, Pay};
 use crate::report::labels::{Pair, View};
-use crate::report::pages::first::FEW;
+use crate::report::numbers::FEW;
 use crate::report::words::list;
 use crate::stats::Verdict;
 

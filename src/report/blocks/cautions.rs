@@ -4,7 +4,7 @@ use super::advice::best_possible;
 use crate::id::IdVec;
 use crate::load::{TeamLoad, TypeLoad, unattended};
 use crate::model::{Channel, ChatPace, ContactType, Event, Lang, Model, Staffing, TeamId, TypeId};
-use crate::report::charts::clock;
+use crate::report::day_hours::clock;
 use crate::report::numbers::{duration, interval, number, share};
 use crate::report::words::say;
 

@@ -139,7 +139,7 @@ fn row<'a>(m: &'a Measured, model: &'a Model, e: Option<&Estimate>, formula: Opt
         n: e.map(|e| e.n),
         difference: answer.map(|x| x - m.value),
         relative,
-        unit: crate::report::formats::json::unit_word(m.kpi.unit(model), &model.money.currency),
+        unit: crate::report::labels::unit_word(m.kpi.unit(model), &model.money.currency),
         far: relative.is_some_and(|r| r.abs() > FAR),
     }
 }

@@ -1,9 +1,10 @@
 //! What is saved, as three things that are never added, and which lines of the ledger it comes from.
 
 use super::figures::running;
-use super::tables::{mark, missing};
+use super::tables::missing;
 use crate::catalogue::{HORIZON, KpiId, Row, Saving, Unit};
 use crate::experiment::Difference;
+use crate::report::labels::mark;
 use crate::report::labels::{Pair, View};
 use crate::report::numbers::Scale;
 use crate::report::words::say;

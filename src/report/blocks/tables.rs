@@ -3,11 +3,11 @@
 use super::figures::Figure;
 use crate::catalogue::{KpiId, List, Row, listed};
 use crate::experiment::{Difference, Estimate, Parts};
+use crate::report::labels::mark;
 use crate::report::labels::{Pair, View, team_heads};
 use crate::report::numbers::{self, Scale};
 use crate::report::words::{say, sentences};
 use crate::report::{Column, Table};
-use crate::stats::Verdict;
 
 /// A row to be laid out: its name, its target, its cells.
 struct Line<'a> {
@@ -136,17 +136,6 @@ fn target(view: &View<'_>, figure: &Figure) -> Option<String> {
         .collect();
     let first = *shares.first()?;
     shares.iter().all(|s| *s == first).then(|| format!("≥ {}", numbers::share(first).trim_end_matches(" %")))
-}
-
-/// The mark of a verdict.
-pub fn mark(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Better => "▲",
-        Verdict::Worse => "▼",
-        Verdict::Different => "≠",
-        Verdict::Undecided | Verdict::Same => "=",
-        Verdict::NotJudged => "",
-    }
 }
 
 /// Differences, a column a pair; then, of levers taken apart, how far together they go beyond the sum of each alone.

@@ -2,8 +2,8 @@
 
 use crate::experiment::Address;
 use crate::model::Lang;
-use crate::report::formats::json::{unit_word, verdict_word};
 use crate::report::labels::View;
+use crate::report::labels::{unit_word, verdict_word};
 use crate::report::numbers::Scale;
 use crate::report::words::{list, say};
 use crate::report::{Block, Results, Section};

@@ -3,7 +3,7 @@
 use crate::id::IdVec;
 use crate::load::{ChatRow, TeamLoad, chats_per_hour};
 use crate::model::{Channel, Lang, Model, Team, TeamId};
-use crate::report::charts::hour_name;
+use crate::report::day_hours::hour_name;
 use crate::report::labels::team_heads;
 use crate::report::numbers::{number, share};
 use crate::report::words::{Words, say};

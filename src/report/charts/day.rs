@@ -3,32 +3,10 @@
 use super::panels::{Along, Line, Panel};
 use super::{Case, Chart, Figure, GREY, Key, Point, Stroke, drawable};
 use crate::catalogue::{KpiId, Row, Subject};
-use crate::experiment::{Arm, ProfileCell};
+use crate::experiment::ProfileCell;
 use crate::model::Model;
+use crate::report::day_hours::cells;
 use crate::report::words::{colon, say};
-
-/// A KPI by hour of day, over the dates and hours of a span: 24 cells, or fewer where intervals are longer than an hour.
-fn cells(arm: &Arm, span: usize, kpi: KpiId, subject: Subject) -> Option<Vec<Option<ProfileCell>>> {
-    let profile = arm.profile.as_ref()?;
-    let column = profile.columns.iter().position(|(k, s)| *k == kpi && *s == subject)?;
-    Some(profile.hours(span).map(|group| profile.cell(group, column)).collect())
-}
-
-/// The means of a KPI by hour of day; none where nothing happened.
-pub fn hourly(arm: &Arm, span: usize, kpi: KpiId, subject: Subject) -> Option<Vec<Option<f64>>> {
-    Some(cells(arm, span, kpi, subject)?.into_iter().map(|cell| cell.map(|cell| cell.mean)).collect())
-}
-
-/// `20:00-21:00` for one of so many points of a day.
-pub fn hour_name(point: usize, points: usize) -> String {
-    format!("{}-{}", clock(point, points), clock(point + 1, points))
-}
-
-/// `20:00`: when one of so many points of a day begins.
-pub fn clock(point: usize, points: usize) -> String {
-    let minutes = point * 1440 / points;
-    format!("{:02}:{:02}", minutes / 60, minutes % 60)
-}
 
 /// All live contacts in one chart where every live type has the same kind of promise, else a type a chart.
 fn subjects(model: &Model) -> Vec<Subject> {

@@ -21,7 +21,6 @@ mod side;
 mod swept;
 mod tornado;
 
-pub use day::{clock, hour_name, hourly};
 pub use expected::{Curve, expected};
 pub use sensitive::sensitive_charts;
 pub use swept::swept_charts;

@@ -7,7 +7,7 @@ use crate::catalogue::Unit;
 use crate::experiment::LEVEL;
 use crate::model::Lang;
 use crate::report::Swept;
-use crate::report::blocks::tables::mark;
+use crate::report::labels::mark;
 use crate::report::words::{Words, say};
 
 /// A chart a figure that some point has, where one or two paths are varied; more have no picture.

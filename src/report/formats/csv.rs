@@ -1,11 +1,11 @@
 //! CSV: tidy tables for spreadsheets and statistics. They begin with a byte-order mark, so that Excel in China reads
 //! the Chinese.
 
-use super::json::unit_word;
 use crate::catalogue::{Part, Subject, civil, kpis};
 use crate::experiment::{Arm, ProfileCell, ProfileTable};
 use crate::harmless::cell;
 use crate::measure::{Evaluator, Series};
+use crate::report::labels::unit_word;
 use crate::report::{Asset, Bundle, Results};
 
 const MARK: &[u8] = b"\xEF\xBB\xBF";

@@ -1,13 +1,14 @@
 //! JSON: the manifest, estimates and differences in the stable shape that programs read.
 
-use crate::catalogue::{KpiId, Unit};
+use crate::catalogue::KpiId;
 use crate::experiment::{Difference, Estimate, Interaction};
 use crate::model::Lang;
 use crate::report::blocks::observed::{self, MeasuredRow};
 use crate::report::blocks::target_risk::{self, ChanceRow};
 use crate::report::blocks::turning_points::{self, TriedRow};
+use crate::report::labels::unit_word;
+use crate::report::labels::verdict_word;
 use crate::report::{Asset, Bundle, Results, Source, TruthRow};
-use crate::stats::Verdict;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -115,26 +116,6 @@ struct Whole<'a> {
     chance: Vec<ChanceRow<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     assumptions: Option<TriedRow<'a>>,
-}
-
-/// The unit's word in files; money in the scenario's currency.
-pub fn unit_word(unit: Unit, currency: &str) -> &str {
-    match unit {
-        Unit::Money if !currency.is_empty() => currency,
-        unit => unit.word(),
-    }
-}
-
-/// The verdict's word in files; none between different demand.
-pub fn verdict_word(verdict: Verdict) -> Option<&'static str> {
-    match verdict {
-        Verdict::Better => Some("better"),
-        Verdict::Worse => Some("worse"),
-        Verdict::Different => Some("different"),
-        Verdict::Undecided => Some("undecided"),
-        Verdict::Same => Some("same"),
-        Verdict::NotJudged => None,
-    }
 }
 
 /// All estimates and differences.

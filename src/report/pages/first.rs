@@ -9,13 +9,11 @@ use crate::report::blocks::figures::{self, Figure, headline};
 use crate::report::blocks::tables;
 use crate::report::blocks::{observed, prices, savings, target_risk, turning_points, verdict};
 use crate::report::labels::{Pair, View, staff};
+use crate::report::numbers::ENOUGH;
+use crate::report::numbers::FEW;
 use crate::report::words::{say, sentences};
 use crate::report::{Block, Report, Results, Section, numbers};
 use crate::stats::Verdict;
-
-/// Of fewer replications than this an interval is wide by their number alone; and how many would do.
-pub(crate) const FEW: u64 = 10;
-pub(crate) const ENOUGH: u64 = 20;
 
 /// The first page of a run or comparison. `next` is the natural next command.
 pub fn build(results: &Results, lang: Lang, next: &str) -> Report {

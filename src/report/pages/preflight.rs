@@ -190,7 +190,7 @@ fn table(lines: &[Line<'_>], date: Option<&str>, several: bool, lang: Lang) -> T
     let day = |line: Option<&Scarce<'_>>| {
         let Some(line) = line else { return ["–".to_owned(), "–".to_owned()] };
         let slots = line.load.people.len();
-        let when = |(slot, share)| format!("{} {}", crate::report::charts::clock(slot, slots), whole(Some(share)));
+        let when = |(slot, share)| format!("{} {}", crate::report::day_hours::clock(slot, slots), whole(Some(share)));
         // Whom nobody waits for has no tightest time.
         [whole(line.share()), line.tightest().filter(|(_, share)| *share > 0.0).map_or("–".into(), when)]
     };

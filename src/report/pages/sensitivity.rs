@@ -8,7 +8,7 @@ use super::sweep::{about, name};
 use crate::catalogue::{Better, KpiId};
 use crate::experiment::{Figures, LEVEL, Screened, Sweeping, Wanted, Way, screened};
 use crate::model::{Label, Lang, Model};
-use crate::report::blocks::tables::mark;
+use crate::report::labels::mark;
 use crate::report::numbers::{self, Scale};
 use crate::report::words::{Words, say};
 use crate::report::{Block, Column, Report, Section, Table, TemplateTarget};

@@ -5,10 +5,10 @@ use crate::catalogue::{Row, Subject};
 use crate::experiment::{Limit, Stopped};
 use crate::report::blocks::advice::TIRING;
 use crate::report::blocks::verdict::approximately;
-use crate::report::charts::{hour_name, hourly};
+use crate::report::day_hours::{hour_name, hourly};
 use crate::report::labels::{Pair, View};
+use crate::report::numbers::ENOUGH;
 use crate::report::numbers::{self, Scale, share};
-use crate::report::pages::first::ENOUGH;
 use crate::report::words::{list, say, sentences};
 use crate::stats::t_quantile;
 

@@ -5,7 +5,8 @@ use crate::experiment::{LEVEL, Wanted};
 use crate::model::Lang;
 use crate::report::Asset;
 use crate::report::formats::csv::{Sheet, optional};
-use crate::report::formats::json::{Manifest, pretty, unit_word, verdict_word};
+use crate::report::formats::json::{Manifest, pretty};
+use crate::report::labels::{unit_word, verdict_word};
 use crate::report::pages::sweep::week_dates;
 use serde_json::{Value, json};
 

@@ -6,7 +6,8 @@ use crate::experiment::{LEVEL, Sweeping, Wanted};
 use crate::model::{Lang, Model};
 use crate::report::Asset;
 use crate::report::formats::csv::{Sheet, optional};
-use crate::report::formats::json::{Manifest, pretty, unit_word, verdict_word};
+use crate::report::formats::json::{Manifest, pretty};
+use crate::report::labels::{unit_word, verdict_word};
 use serde_json::{Map, Value, json};
 
 /// One estimate: at a point, or as is.

@@ -4,7 +4,7 @@ use super::{Promised, Swept, about};
 use crate::catalogue::{Better, Row, Unit};
 use crate::experiment::LEVEL;
 use crate::model::Lang;
-use crate::report::blocks::tables::mark;
+use crate::report::labels::mark;
 use crate::report::numbers::{self, Scale};
 use crate::report::words::{Words, list, say, sentences};
 use crate::report::{Block, Section};

@@ -3,7 +3,7 @@
 use super::Swept;
 use crate::experiment::LEVEL;
 use crate::model::Lang;
-use crate::report::blocks::tables::mark;
+use crate::report::labels::mark;
 use crate::report::numbers::Scale;
 use crate::report::words::{Words, say};
 use crate::report::{Block, Column, Section, Table};
