@@ -15,7 +15,7 @@ mod subject;
 mod truth;
 
 pub use given::{given_for, is_given, is_shown};
-pub use id::{KpiId, Percent, find, find_in, kpis};
+pub use id::{KpiId, Percent, find, find_in, kpis, under_key};
 pub use kpi::{Better, Counter, Estimator, Kpi, Linear, Subjects, Unit};
 pub use ledger::Line;
 pub use lists::{List, Topic, is_on, listed};

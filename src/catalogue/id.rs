@@ -169,6 +169,15 @@ pub fn find_in(key: &str, model: &Model) -> Option<KpiId> {
     model.scores.iter().position(|score| score.label.key == name).map(KpiId::Score)
 }
 
+/// Name and definition of a row under the key that was asked for, which may be that of a percentile without a row of its own.
+pub fn under_key(key: &str, row: &'static Kpi, lang: Lang) -> [Cow<'static, str>; 2] {
+    let texts = [row.name(lang), row.definition(lang)];
+    match find(key) {
+        Some(KpiId::Percentile { percent, .. }) => texts.map(|text| percent.in_place_of_90(text).into()),
+        _ => texts.map(Cow::Borrowed),
+    }
+}
+
 /// The KPIs of a model: those of the catalogue, then its scores.
 pub fn kpis(model: &Model) -> Vec<KpiId> {
     let rows = Row::ALL.iter().copied().map(KpiId::Row);

@@ -1,8 +1,9 @@
 //! `peakstaff explain [KPI | CODE]`.
 
 use super::terminal::Terminal;
-use crate::catalogue::{ANY_SCORE, KPIS, Kpi, KpiId, PREFIX, SAVINGS, find};
+use crate::catalogue::{ANY_SCORE, KPIS, Kpi, KpiId, PREFIX, SAVINGS, find, under_key};
 use crate::diagnostic::{Code, nearest};
+use crate::model::Lang;
 use crate::report::{explain, explain_code};
 use crate::say;
 use crate::session::Refused;
@@ -71,10 +72,11 @@ fn unknown(word: &str) -> Refused {
     Refused::said(say!("there is no figure or code `{word}`", "没有叫 `{word}` 的指标或消息代码"), Some(help))
 }
 
-fn kpi_json(key: &str, kpi: &Kpi) -> Value {
+fn kpi_json(key: &str, kpi: &'static Kpi) -> Value {
+    let ([en, definition_en], [zh, definition_zh]) = (under_key(key, kpi, Lang::En), under_key(key, kpi, Lang::Zh));
     json!({
-        "kpi": key, "en": kpi.en, "zh": kpi.zh, "unit": kpi.unit.word(),
-        "definition_en": kpi.definition_en, "definition_zh": kpi.definition_zh,
+        "kpi": key, "en": en, "zh": zh, "unit": kpi.unit.word(),
+        "definition_en": definition_en, "definition_zh": definition_zh,
     })
 }
 

@@ -1,13 +1,13 @@
 //! The catalogues in both languages: what each number means, and each code of a message.
 
-use crate::catalogue::{ANY_SCORE, Better, KPIS, Kpi, SAVINGS, Unit};
+use crate::catalogue::{ANY_SCORE, Better, KPIS, Kpi, SAVINGS, Unit, under_key};
 use crate::diagnostic::{Code, Text};
 use crate::model::Lang;
 use crate::report::words::{Words, say};
 use crate::report::{Block, Report, Section};
 
 /// Explains one KPI, under the key that was asked for, or all of them; after all, the codes of messages are named.
-pub fn explain(only: Option<(&str, &Kpi)>, lang: Lang) -> Report {
+pub fn explain(only: Option<(&str, &'static Kpi)>, lang: Lang) -> Report {
     let all = || KPIS.iter().chain(SAVINGS).chain([&ANY_SCORE]).map(|kpi| (kpi.key, kpi)).collect();
     let kpis = only.map_or_else(all, |one| vec![one]);
     let mut sections: Vec<Section> = kpis.into_iter().map(|(key, kpi)| of(key, kpi, lang)).collect();
@@ -53,7 +53,7 @@ pub fn explain_code(code: Code, lang: Lang) -> Report {
     Report { title: String::new(), sections, next: String::new() }
 }
 
-fn of(key: &str, kpi: &Kpi, lang: Lang) -> Section {
+fn of(key: &str, kpi: &'static Kpi, lang: Lang) -> Section {
     let better = match kpi.better {
         Better::Higher => ("higher is better", "越高越好"),
         Better::Lower => ("lower is better", "越低越好"),
@@ -72,8 +72,9 @@ fn of(key: &str, kpi: &Kpi, lang: Lang) -> Section {
     .into_iter()
     .filter_map(|(given, word)| given.then_some(word))
     .collect();
+    let [name, definition] = under_key(key, kpi, lang);
     let rows = vec![
-        (format!("  {}", kpi.name(lang)), kpi.definition(lang).to_owned()),
+        (format!("  {name}"), definition.into_owned()),
         ("  ".to_owned(), format!("{} · {better} · {}", unit(kpi.unit, lang), subjects.join(", "))),
     ];
     Section { heading: key.to_owned(), blocks: vec![Block::Named(rows)] }
