@@ -329,7 +329,9 @@ fn the_catalogue_of_fields_is_complete() {
     visit(World::DOC, &mut seen);
     visit(Design::DOC, &mut seen);
     assert!(
-        ["Contact", "Team", "Stream", "RuleText", "BotText", "PayText"].iter().all(|t| seen.contains_key(t)),
+        ["ContactText", "TeamText", "StreamText", "RuleText", "BotText", "PayText"]
+            .iter()
+            .all(|t| seen.contains_key(t)),
         "{seen:?}"
     );
 }

@@ -1,8 +1,7 @@
 //! The hours of a day, as pages and pictures name them, and figures by them.
-use crate::catalogue::KpiId;
-use crate::catalogue::Subject;
-use crate::experiment::Arm;
-use crate::experiment::ProfileCell;
+
+use crate::catalogue::{KpiId, Subject};
+use crate::experiment::{Arm, ProfileCell};
 
 /// The means of a KPI by hour of day; none where nothing happened.
 pub fn hourly(arm: &Arm, span: usize, kpi: KpiId, subject: Subject) -> Option<Vec<Option<f64>>> {
@@ -25,4 +24,14 @@ pub(crate) fn cells(arm: &Arm, span: usize, kpi: KpiId, subject: Subject) -> Opt
     let profile = arm.profile.as_ref()?;
     let column = profile.columns.iter().position(|(k, s)| *k == kpi && *s == subject)?;
     Some(profile.hours(span).map(|group| profile.cell(group, column)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hours_have_names() {
+        assert_eq!((hour_name(20, 24), hour_name(1, 4)), ("20:00-21:00".into(), "06:00-12:00".into()));
+    }
 }

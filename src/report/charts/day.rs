@@ -100,13 +100,3 @@ fn target(model: &Model, subject: Subject) -> Option<f64> {
     let shares: Vec<f64> = of.filter_map(|(_, kind)| kind.speed.as_ref()?.share).collect();
     shares.first().copied().filter(|first| shares.iter().all(|share| share == first))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn hours_have_names() {
-        assert_eq!((hour_name(20, 24), hour_name(1, 4)), ("20:00-21:00".into(), "06:00-12:00".into()));
-    }
-}
