@@ -159,12 +159,7 @@ fn compile(mut root: Node, asked: &Overlay<'_>, reading: &mut Reading<'_>, out: 
     apart(&root, out);
     let mut written = Written::new(root, asked.sets, &mut reading.texts, out);
     let names: Vec<String> = written.designs.keys().cloned().collect();
-    if written.root.get("design").and_then(Node::table).is_none_or(BTreeMap::is_empty) {
-        out.push(Diagnostic::error_at_large(Code::NoDesign, say!("there is no design", "没有组织方案")).help(say!(
-            "write at least one, such as [design.now] with [design.now.team.NAME]",
-            "至少写一个，例如 [design.now] 和 [design.now.team.小组名]"
-        )));
-        World::read(&written.root, out);
+    if has_no_design(&written.root, out) {
         return None;
     }
     let cases = written.cases(asked.what_ifs, &mut reading.texts, out);
@@ -230,6 +225,19 @@ fn compile(mut root: Node, asked: &Overlay<'_>, reading: &mut Reading<'_>, out: 
         truths,
         models,
     })
+}
+
+/// Whether there is nothing to compile; what else is wrong is then told with it.
+fn has_no_design(root: &Node, out: &mut Diagnostics) -> bool {
+    let none = root.get("design").and_then(Node::table).is_none_or(BTreeMap::is_empty);
+    if none {
+        out.push(Diagnostic::error_at_large(Code::NoDesign, say!("there is no design", "没有组织方案")).help(say!(
+            "write at least one, such as [design.now] with [design.now.team.NAME]",
+            "至少写一个，例如 [design.now] 和 [design.now.team.小组名]"
+        )));
+        World::read(root, out);
+    }
+    none
 }
 
 /// Compiles the designs that show the parts of levers, behind those of the file; their names, none where one does not stand alone.
