@@ -101,7 +101,7 @@ impl<'m, O: Observer> Engine<'m, O> {
             events: EventList::default(),
             contacts: Contacts::default(),
             rates: Rates::new(&agents),
-            queues: Queues::new(model),
+            queues: Queues::new(model.types.len()),
             sources: Sources::new(model, key, end),
             counting: Counting::until(end),
             unnoticed: Unnoticed::new::<O>(model),

@@ -4,7 +4,7 @@
 use super::waiting_list::WaitingList;
 use crate::engine::contact::Contacts;
 use crate::id::Id;
-use crate::model::{ContactType, Model, TeamId, TypeId};
+use crate::model::{TeamId, TypeId};
 use crate::time::SimTime;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -36,16 +36,9 @@ pub struct Queue {
     only: Vec<(TeamId, Tickets)>,
     /// How many tickets ever came in: the order of entry.
     entered: u64,
-    /// Whether live customers may wait for hours to begin: the type has hours, and nothing is said of closed ones.
-    waits_for_hours: bool,
 }
 
 impl Queue {
-    /// Whether a live customer may stand here at whom nobody looks before hours begin.
-    #[inline]
-    pub fn waits_for_hours(&self) -> bool {
-        self.waits_for_hours
-    }
     /// Live customers, and messages that wait among them.
     #[inline]
     pub fn live(&self) -> &WaitingList {
@@ -108,13 +101,9 @@ pub struct Queues {
 }
 
 impl Queues {
-    /// Empty ones, a type each.
-    pub fn new(model: &Model) -> Self {
-        let of = |contact_type: &ContactType| Queue {
-            waits_for_hours: contact_type.is_live() && contact_type.hours.is_some() && contact_type.closed.is_none(),
-            ..Queue::default()
-        };
-        Self { each: model.types.iter().map(of).collect(), standing: 0 }
+    /// Empty ones, for so many types.
+    pub fn new(types: usize) -> Self {
+        Self { each: (0..types).map(|_| Queue::default()).collect(), standing: 0 }
     }
     /// Whether nobody stands in any of them.
     #[inline]

@@ -102,7 +102,7 @@ pub fn first_waiting(model: &Model, queue: &Queue, contacts: &Contacts, now: Sim
     let head = queue.live().head();
     if !queue.mixes_messages() {
         // Whoever stands behind one that came after hours came later.
-        return head.filter(|id| !queue.waits_for_hours() || !rests(model, &contacts[*id], now));
+        return head.filter(|id| !rests(model, &contacts[*id], now));
     }
     std::iter::successors(head, |id| contacts[*id].behind()).find(|id| !rests(model, &contacts[*id], now))
 }
