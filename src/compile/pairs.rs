@@ -1,4 +1,5 @@
 //! Every design in every case, one pair after another.
+
 use super::assemble::pair_model;
 use super::assumptions::Assumed;
 use super::balance::volume::Volumes;

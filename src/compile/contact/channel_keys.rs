@@ -1,4 +1,5 @@
 //! Keys that only some channels have.
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::Channel;
 use crate::say;

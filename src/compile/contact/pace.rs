@@ -1,4 +1,5 @@
 //! The pace of chats, as written to as run.
+
 use crate::compile::laws::law;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::ChatPace;

@@ -1,4 +1,5 @@
 //! Targets: what is promised, and of tickets in which order they are worked on.
+
 use crate::compile::laws::daily;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Channel, ContactType, FirstTouch, Promise, Ticket, TicketOrder, WaitTarget};

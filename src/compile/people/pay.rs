@@ -69,7 +69,7 @@ pub fn pay(text: &At<PayText>, by_number: bool, out: &mut Diagnostics) -> Pay {
             order: amount(c.order.as_ref()).unwrap_or(0.0),
             sales: c.sales.as_ref().map_or(0.0, |share| share.value.0),
         }),
-        outsourced: outsourced.map(|text| crate::compile::people::pay::outsourced(text, by_number, out)),
+        outsourced: outsourced.map(|text| self::outsourced(text, by_number, out)),
     }
 }
 

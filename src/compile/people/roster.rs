@@ -1,7 +1,7 @@
 //! A roster kept in a file: who works which shift on which date, letter by letter.
 
 use crate::compile::context::Context;
-use crate::compile::files::roster_header::{Header, cell_name, header, spans};
+use crate::compile::files::roster_header::{Header, cell_name, header, month_in, spans};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{DatedShifts, Label, Shift, Taken, TakenAs};
 use crate::say;
@@ -41,9 +41,7 @@ pub(crate) fn grid(
     };
     let before = out.reported();
     let letters = letters(&text.value, shifts, out);
-    if let Some(month) =
-        text.value.month.as_ref().filter(|month| crate::compile::files::roster_header::month_in(&month.value).is_none())
-    {
+    if let Some(month) = text.value.month.as_ref().filter(|month| month_in(&month.value).is_none()) {
         let message = say!("a month is written \"2025-10\"", "月份请写 \"2025-10\"");
         out.push(Diagnostic::error(Code::Date, &month.place, message));
         return None;
