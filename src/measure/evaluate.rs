@@ -1,8 +1,9 @@
 //! From counters to estimates: each KPI as its catalogue row says, with its influence by replication.
 
+use super::form::Columns;
 use super::layout::Layout;
 use super::ledger;
-use super::outcome::Outcome;
+use super::outcome::{Outcome, Series};
 use super::percentile::{deviation, percentile};
 use super::scores;
 use crate::catalogue::{Estimator, KpiId, Line, Part, Span, Subject, is_given};
@@ -11,22 +12,18 @@ use crate::stats::Sample;
 
 /// Reads counters for one model.
 pub struct Evaluator<'m> {
-    pub(super) model: &'m Model,
-    pub(super) layout: Layout,
-}
-
-/// Replications of one model, in order, with what is needed to read them.
-pub struct Series<'a> {
-    /// Its results.
-    pub outcomes: &'a [Outcome],
-    /// The spans they were counted for.
-    pub spans: &'a [Span],
+    model: &'m Model,
+    layout: Layout,
 }
 
 impl<'m> Evaluator<'m> {
     /// For results of this model.
     pub fn new(model: &'m Model) -> Self {
         Self { model, layout: Layout::new(model) }
+    }
+
+    fn columns(&self) -> Columns<'_> {
+        Columns { model: self.model, layout: &self.layout }
     }
 
     /// Numerator and denominator by row; none where the estimator is no ratio, or a price is missing.
@@ -43,13 +40,13 @@ impl<'m> Evaluator<'m> {
             Estimator::Money(_) | Estimator::MoneyPer(..) | Estimator::MoneyShare(..) if part != Part::Both => None,
             Estimator::Money(line) => rows.map(|row| Some((money(line, row)?, 1.0))).collect(),
             Estimator::MoneyPer(line, per) => {
-                let per = self.terms(kpi, per, subject);
+                let per = self.columns().terms(kpi, per, subject);
                 let sum = |row: &[f64]| per.iter().map(|(column, factor)| factor * row[*column]).sum();
                 rows.map(|row| Some((money(line, row)?, sum(row)))).collect()
             }
             Estimator::MoneyShare(line, of) => rows.map(|row| Some((money(line, row)?, money(of, row)?))).collect(),
             _ => {
-                let form = self.form(kpi, part, subject)?;
+                let form = self.columns().form(kpi, part, subject)?;
                 Some(rows.map(|row| form.pair(|column| row[column], span)).collect())
             }
         }
@@ -82,7 +79,7 @@ impl<'m> Evaluator<'m> {
                     return None;
                 }
                 let of = |linear| {
-                    let terms = self.terms(kpi, linear, subject);
+                    let terms = self.columns().terms(kpi, linear, subject);
                     let sum = |row: &[f64]| terms.iter().map(|(column, factor)| factor * row[*column]).sum();
                     rows.clone().map(sum).collect::<Vec<f64>>()
                 };

@@ -1,11 +1,11 @@
 //! How a KPI of somebody is read from a row of counters: worked out once, applied to every row.
 
-use super::evaluate::Evaluator;
+use super::layout::Layout;
 use crate::catalogue::counter::{
     ContactCounter, MessageCounter, PairCounter, PolicyCounter, RatingCounter, StepCounter, TeamCounter,
 };
 use crate::catalogue::{Counter, Estimator, KpiId, Linear, Part, Span, Subject, Topic};
-use crate::model::{Channel, ContactType};
+use crate::model::{Channel, ContactType, Model};
 
 /// A weighted sum of columns.
 pub type Terms = Vec<(usize, f64)>;
@@ -53,9 +53,18 @@ impl Form {
     }
 }
 
-impl Evaluator<'_> {
+/// Where the counters of one model stand in its rows.
+#[derive(Clone, Copy)]
+pub struct Columns<'a> {
+    /// Whose counters.
+    pub model: &'a Model,
+    /// Its rows.
+    pub layout: &'a Layout,
+}
+
+impl Columns<'_> {
     /// How a KPI is read from rows; none where it is no ratio of sums of counters.
-    pub(super) fn form(&self, kpi: KpiId, part: Part, subject: Subject) -> Option<Form> {
+    pub fn form(self, kpi: KpiId, part: Part, subject: Subject) -> Option<Form> {
         let terms = |linear: Linear| self.terms(kpi, linear, subject);
         let of_part = |linear: Linear| match (part, kpi.row().first) {
             (Part::Both, _) => Some(terms(linear)),
@@ -81,7 +90,7 @@ impl Evaluator<'_> {
     }
 
     /// The columns that a linear combination of counters reads for a subject, with their factors.
-    pub(super) fn terms(&self, kpi: KpiId, linear: Linear, subject: Subject) -> Terms {
+    pub fn terms(self, kpi: KpiId, linear: Linear, subject: Subject) -> Terms {
         let columns = |counter| match counter {
             Counter::Contact(c) => self.contact_columns(kpi, c, subject),
             Counter::Team(t) => self.team_columns(t, subject),
@@ -94,7 +103,7 @@ impl Evaluator<'_> {
         linear.iter().flat_map(|(counter, factor)| columns(*counter).into_iter().map(|c| (c, *factor))).collect()
     }
 
-    fn contact_columns(&self, kpi: KpiId, c: ContactCounter, subject: Subject) -> Vec<usize> {
+    fn contact_columns(self, kpi: KpiId, c: ContactCounter, subject: Subject) -> Vec<usize> {
         let of = |id| self.layout.of_type(id) + c as usize;
         let counts = |kind: &ContactType| among_all(kpi, c, kind);
         match subject {
@@ -104,7 +113,7 @@ impl Evaluator<'_> {
         }
     }
 
-    fn team_columns(&self, t: TeamCounter, subject: Subject) -> Vec<usize> {
+    fn team_columns(self, t: TeamCounter, subject: Subject) -> Vec<usize> {
         let of = |id| self.layout.of_team(id) + t as usize;
         match subject {
             Subject::Team(team) => vec![of(team)],
@@ -113,7 +122,7 @@ impl Evaluator<'_> {
         }
     }
 
-    fn pair_columns(&self, p: PairCounter, subject: Subject) -> Vec<usize> {
+    fn pair_columns(self, p: PairCounter, subject: Subject) -> Vec<usize> {
         self.layout
             .pairs()
             .iter()
@@ -128,7 +137,7 @@ impl Evaluator<'_> {
             .collect()
     }
 
-    fn step_columns(&self, s: StepCounter, subject: Subject) -> Vec<usize> {
+    fn step_columns(self, s: StepCounter, subject: Subject) -> Vec<usize> {
         let steps_of = |kind| (0..self.layout.steps(kind)).map(move |step| (kind, step));
         let steps: Vec<_> = match subject {
             Subject::Step(kind, step) => vec![(kind, step)],
@@ -139,7 +148,7 @@ impl Evaluator<'_> {
         steps.into_iter().map(|(kind, step)| self.layout.of_step(kind, step) + s as usize).collect()
     }
 
-    fn turn_columns(&self, w: MessageCounter, subject: Subject) -> Vec<usize> {
+    fn turn_columns(self, w: MessageCounter, subject: Subject) -> Vec<usize> {
         let of = |id| Some(self.layout.of_turns(id)? + w as usize);
         match subject {
             Subject::Type(kind) => of(kind).into_iter().collect(),
@@ -149,7 +158,7 @@ impl Evaluator<'_> {
     }
 
     /// For `all`: every type whose customers rate, tickets among them.
-    fn rating_columns(&self, r: RatingCounter, subject: Subject) -> Vec<usize> {
+    fn rating_columns(self, r: RatingCounter, subject: Subject) -> Vec<usize> {
         let of = |id| Some(self.layout.of_ratings(id)? + r as usize);
         match subject {
             Subject::Type(kind) => of(kind).into_iter().collect(),
@@ -158,7 +167,7 @@ impl Evaluator<'_> {
         }
     }
 
-    fn policy_columns(&self, g: PolicyCounter, subject: Subject) -> Vec<usize> {
+    fn policy_columns(self, g: PolicyCounter, subject: Subject) -> Vec<usize> {
         let Subject::Policy(policy) = subject else { return Vec::new() };
         vec![self.layout.of_policy(policy) + g as usize]
     }

@@ -12,9 +12,9 @@ mod scores;
 mod shape;
 mod tallies;
 
-pub use evaluate::{Evaluator, Series};
+pub use evaluate::Evaluator;
 pub use grid::Memory;
 pub use layout::Layout;
-pub use outcome::{Outcome, Replication, observe};
+pub use outcome::{Outcome, Replication, Series, observe};
 pub use shape::Profile;
 pub use tallies::Tallies;

@@ -39,6 +39,14 @@ impl Outcome {
     }
 }
 
+/// Replications of one model, in order, with what is needed to read them.
+pub struct Series<'a> {
+    /// Its results.
+    pub outcomes: &'a [Outcome],
+    /// The spans they were counted for.
+    pub spans: &'a [Span],
+}
+
 /// One replication to run: a pure function of these.
 #[derive(Clone, Copy, Debug)]
 pub struct Replication<'a> {

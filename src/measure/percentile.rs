@@ -1,6 +1,6 @@
 //! Percentiles and standard deviations of waits: what is no ratio of sums.
 
-use super::evaluate::Series;
+use super::outcome::Series;
 use crate::catalogue::{Estimator, KpiId, Subject, Unit};
 use crate::id::Id;
 use crate::model::{Channel, Model};

@@ -1,7 +1,6 @@
 //! The shape of the week and the course of the dates: a few KPIs by weekday and interval, by date, and by hour of day.
 
-use super::evaluate::Evaluator;
-use super::form::Form;
+use super::form::{Columns, Form};
 use super::grid::Counts;
 use super::layout::Layout;
 use crate::catalogue::{KpiId, List, Part, Span, Subject, is_given, listed};
@@ -37,19 +36,18 @@ pub struct Shape {
 
 impl Shape {
     pub fn new(model: &Model) -> Self {
-        let evaluator = Evaluator::new(model);
+        let layout = Layout::new(model);
         let mut columns = Vec::new();
         let mut forms = Vec::new();
         for kpi in listed(List::Profile) {
             for subject in
                 Subject::all_of(model).into_iter().filter(|subject| is_given(model, kpi, Part::Both, *subject))
             {
-                let form = evaluator.form(kpi, Part::Both, subject);
+                let form = (Columns { model, layout: &layout }).form(kpi, Part::Both, subject);
                 columns.push((kpi, subject));
                 forms.push(form.expect("the shape of the week holds ratios of sums"));
             }
         }
-        let layout = Layout::new(model);
         Self { columns, forms, width: layout.width(), scales: layout.scales() }
     }
 

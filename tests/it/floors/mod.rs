@@ -96,7 +96,6 @@ const OF_ROOMS: &[Knot] = &[
         "blocks cents charts formats labels mod pages",
         "pages are made of what mod.rs defines, and mod.rs makes them",
     ),
-    ("2026-11-29", "measure", "evaluate form outcome percentile shape", "a score is evaluated from figures and is one"),
 ];
 
 /// Knots of files, by room. Only ever take out of it.
