@@ -1,7 +1,7 @@
 //! Money as it is printed: every line of every month to the cent, once. A longer span is the sum of its months and the running
 //! cost the sum of its lines, so that what a reader adds up is what stands below. Files keep what was computed.
 
-use super::Results;
+use super::results::Results;
 use crate::catalogue::{Estimator, HORIZON, KpiId, Row, Span, Subject};
 use crate::experiment::{Address, Arm};
 use std::collections::BTreeMap;

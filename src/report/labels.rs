@@ -1,8 +1,8 @@
 //! Names and estimates by stable key: how the tables look things up.
 
-use super::Results;
 use super::cents::printed;
 use super::numbers::days;
+use super::results::Results;
 use super::words::{Words, colon, list, say};
 use crate::catalogue::{HORIZON, KpiId, Part, Row, Saving, Span, Subject, Unit};
 use crate::experiment::{Address, Arm, Difference, Estimate, Interaction, Parts, same_demand};

@@ -183,6 +183,12 @@ pub(crate) const FEW: u64 = 10;
 
 pub(crate) const ENOUGH: u64 = 20;
 
+/// `≈ 120`; beyond a hundred times what was run, only that it is more.
+pub fn approximately(needed: u64, n: u64) -> String {
+    let most = 100 * n;
+    if needed > most { format!("> {}", count(most)) } else { format!("≈ {}", count(needed)) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,10 +4,11 @@
 use crate::diagnostic::Text;
 use crate::id::IdVec;
 use crate::load::TypeLoad;
-use crate::model::{FirstTouch, Lang, Model, TypeId, WaitTarget};
-use crate::report::numbers::{duration, number, share};
+use crate::model::{Lang, Model, TypeId};
+use crate::report::numbers::number;
+use crate::report::page::{Block, Section};
+use crate::report::results::TemplateTarget;
 use crate::report::words::{list, say, sentences};
-use crate::report::{Block, Section};
 use serde_json::{Value, json};
 
 /// A value that nobody measured.
@@ -70,41 +71,6 @@ impl Deciding {
             "given": self.given,
             "ends": self.ends.iter().map(end).collect::<Vec<_>>(),
         })
-    }
-}
-
-/// A target that nobody set: the template's.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TemplateTarget {
-    /// Where `--set` changes it.
-    pub path: String,
-    /// As it is written.
-    pub value: String,
-    /// What it promises.
-    pub speed: WaitTarget,
-    /// Keys of the types that are held to it.
-    pub types: Vec<String>,
-}
-
-impl TemplateTarget {
-    /// Whose it is, and how to say another: on the first page, behind the names of `types`, and among what was never given.
-    pub fn said(&self) -> Option<Text> {
-        let of = self.speed.share.map(share)?;
-        let [en, zh] = [Lang::En, Lang::Zh].map(|lang| duration(self.speed.limit.seconds(), lang));
-        let (until_en, until_zh) = match self.speed.until {
-            FirstTouch::FirstReply => ("first replies", "首响"),
-            FirstTouch::Accepted => ("accepted", "接入"),
-        };
-        Some(crate::say!(
-            "{of} {until_en} within {en} is the template's, nobody set it; yours: `targets = [ … ]`",
-            "{zh}内{until_zh} {of} 是模板的默认目标，没有人设过；自己的请写 `targets = [ … ]`"
-        ))
-    }
-
-    /// The same, as something that decides.
-    pub fn deciding(&self) -> Option<Deciding> {
-        let (path, value, said) = (self.path.clone(), self.value.clone(), Some(self.said()?));
-        Some(Deciding { path, value, said, source: None, given: false, ends: Vec::new() })
     }
 }
 
@@ -172,4 +138,12 @@ pub fn note(lang: Lang) -> String {
         "at its other values: work in points of desk hours, orders, on a mean day, by formula".into(),
         "取另外的值时：平均一天工时占在岗的百分点、订单，按公式".into(),
     )
+}
+
+impl TemplateTarget {
+    /// The same, as something that decides.
+    pub fn deciding(&self) -> Option<Deciding> {
+        let (path, value, said) = (self.path.clone(), self.value.clone(), Some(self.said()?));
+        Some(Deciding { path, value, said, source: None, given: false, ends: Vec::new() })
+    }
 }

@@ -3,8 +3,8 @@
 use crate::catalogue::civil;
 use crate::model::{Lang, Taken, TakenAs};
 use crate::report::numbers::{count, duration, number};
+use crate::report::page::{Block, Section};
 use crate::report::words::{list, say};
-use crate::report::{Block, Section};
 use serde_json::{Value, json};
 
 /// More types than these of one file are not named one by one.

@@ -1,66 +1,21 @@
 //! What the shop's own export says beside the model's answer: never used, always shown.
 
 use crate::catalogue::{Estimator, KpiId, Part, Row, Subject};
-use crate::experiment::{Address, Estimate, estimate};
+use crate::experiment::Estimate;
 use crate::id::IdVec;
 use crate::load::{TypeLoad, expected, teams};
 use crate::model::{Event, Lang, Model, TypeId, chance_of};
 use crate::report::labels::View;
 use crate::report::numbers::{Scale, number};
+use crate::report::page::{Block, Column, Section, Table};
+use crate::report::results::{Answered, Measured, Results};
 use crate::report::words::say;
-use crate::report::{Block, Column, Results, Section, Table};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
 /// Further off than this, something in the model is not as in the shop.
 const FAR: f64 = 0.15;
-
-/// A figure of the shop's own export.
-#[derive(Clone, Debug)]
-pub struct Measured {
-    /// Design key.
-    pub design: String,
-    /// Case key.
-    pub case: String,
-    /// What.
-    pub kpi: KpiId,
-    /// Of whom, in that model.
-    pub subject: Subject,
-    /// Of all, first contacts or repeats.
-    pub part: Part,
-    /// The value, in the unit of the KPI.
-    pub value: f64,
-}
-
-/// A measured figure and the model's answer, if the model has one.
-#[derive(Clone, Debug)]
-pub struct Answered {
-    /// What was measured.
-    pub measured: Measured,
-    /// What came out.
-    pub estimate: Option<Estimate>,
-}
-
-impl Measured {
-    /// Whether it was measured of this design in this case.
-    fn is_of(&self, model: &Model) -> bool {
-        self.design == model.design.key && self.case == model.case.key
-    }
-}
-
-impl Results {
-    /// Puts what was measured beside the answers of the arms that were run, over the whole horizon.
-    pub fn hold_against(&mut self, measured: &[Measured]) {
-        let arms = &self.study.arms;
-        let of = |m: &Measured| {
-            let arm = arms.iter().position(|arm| m.is_of(&arm.model))?;
-            let of = Address { arm, kpi: m.kpi, subject: m.subject, part: m.part, span: 0 };
-            Some(Answered { measured: m.clone(), estimate: estimate(&arms[arm], of) })
-        };
-        self.measured = measured.iter().filter_map(of).collect();
-    }
-}
 
 /// How far the model is off, as a share of what was measured; none of nothing.
 fn off(model: f64, measured: f64) -> Option<f64> {

@@ -1,31 +1,9 @@
 //! Where prices come from, and of when they are.
 
 use crate::model::Lang;
+use crate::report::page::{Block, Column, Section, Table};
+use crate::report::results::Source;
 use crate::report::words::{Words, list};
-use crate::report::{Block, Column, Section, Table};
-use serde::Serialize;
-
-/// A value of the scenario and where it comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Source {
-    /// Where it is written.
-    pub path: String,
-    /// As it is written.
-    pub value: String,
-    /// What the file says of it.
-    pub source: String,
-    /// When it was so.
-    pub as_of: Option<String>,
-}
-
-/// Tables and values that hold money.
-const MONEY: [&str; 5] = ["pay", "costs", "sale", "late", "severance"];
-
-impl Source {
-    fn is_price(&self) -> bool {
-        self.path.split('.').any(|part| MONEY.contains(&part))
-    }
-}
 
 /// A table of the prices among these sources; one line for what is the same in several places.
 pub fn section(sources: &[Source], lang: Lang) -> Option<Section> {

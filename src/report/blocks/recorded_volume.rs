@@ -3,8 +3,8 @@
 use crate::catalogue::civil;
 use crate::model::{ContactType, Given, Lang, Model};
 use crate::report::numbers::number;
+use crate::report::page::{Block, Column, Section, Table};
 use crate::report::words::{Words, say};
-use crate::report::{Block, Column, Section, Table};
 
 /// A line a type that has its volume from a file; none where no type has.
 pub fn held_section(model: &Model, lang: Lang) -> Option<Section> {

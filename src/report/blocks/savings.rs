@@ -4,11 +4,10 @@ use super::figures::running;
 use super::tables::missing;
 use crate::catalogue::{HORIZON, KpiId, Row, Saving, Unit};
 use crate::experiment::Difference;
-use crate::report::labels::mark;
-use crate::report::labels::{Pair, View};
+use crate::report::labels::{Pair, View, mark};
 use crate::report::numbers::Scale;
+use crate::report::page::{Block, Column, Section, Table};
 use crate::report::words::say;
-use crate::report::{Block, Column, Section, Table};
 use crate::stats::Verdict;
 
 /// The savings of these pairs, and the way from one running cost to the other.

@@ -3,8 +3,8 @@
 use crate::load::TeamLoad;
 use crate::model::{Channel, ChatPace, Lang, Model, TeamId};
 use crate::report::numbers::{duration, number};
+use crate::report::page::{Block, Section};
 use crate::report::words::say;
-use crate::report::{Block, Section};
 
 /// An answer by hand that is longer than this, in seconds, is twice what shops report (13–20 s).
 const LONG_ANSWER: f64 = 30.0;

@@ -3,11 +3,10 @@
 use super::figures::Figure;
 use crate::catalogue::{KpiId, List, Row, listed};
 use crate::experiment::{Difference, Estimate, Parts};
-use crate::report::labels::mark;
-use crate::report::labels::{Pair, View, team_heads};
+use crate::report::labels::{Pair, View, mark, team_heads};
 use crate::report::numbers::{self, Scale};
+use crate::report::page::{Column, Table};
 use crate::report::words::{say, sentences};
-use crate::report::{Column, Table};
 
 /// A row to be laid out: its name, its target, its cells.
 struct Line<'a> {

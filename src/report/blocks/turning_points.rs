@@ -1,60 +1,15 @@
 //! Which of the assumptions would turn a verdict, and at about what value: each at either end, on the same customers.
 
-use crate::experiment::Address;
 use crate::model::Lang;
-use crate::report::labels::View;
-use crate::report::labels::{unit_word, verdict_word};
+use crate::report::labels::{View, unit_word, verdict_word};
 use crate::report::numbers::Scale;
+use crate::report::page::{Block, Section};
+use crate::report::results::Results;
+use crate::report::results::{Trial, Tried, Turn};
 use crate::report::words::{list, say};
-use crate::report::{Block, Results, Section};
 use crate::stats::Verdict;
 use serde::Serialize;
 use std::borrow::Cow;
-
-/// Assumptions that were tried.
-#[derive(Clone, Debug)]
-pub struct Tried {
-    /// Replications at each end.
-    pub replications: u64,
-    /// One after another, those first from which most was expected.
-    pub trials: Vec<Trial>,
-    /// How many more there are that were not tried.
-    pub left: usize,
-}
-
-/// An assumption at its ends.
-#[derive(Clone, Debug)]
-pub struct Trial {
-    /// Where `--set` changes it.
-    pub path: String,
-    /// As it is.
-    pub value: String,
-    /// What was tried instead.
-    pub ends: Vec<String>,
-    /// The file gives it, with its range; otherwise nobody did.
-    pub given: bool,
-    /// Verdicts that turn.
-    pub turns: Vec<Turn>,
-}
-
-/// A verdict that is another at an end.
-#[derive(Clone, Debug)]
-pub struct Turn {
-    /// What it is about; of the arm that is compared.
-    pub of: Address,
-    /// Which arm is the baseline.
-    pub base: usize,
-    /// The end at which it is another.
-    pub end: String,
-    /// The difference as it is, and there.
-    pub differences: [f64; 2],
-    /// Half-width of the interval of the difference as it is.
-    pub half_width: f64,
-    /// The verdict as it is, and there.
-    pub verdicts: [Verdict; 2],
-    /// The value at which it turns, interpolated; none where there is nothing between the two.
-    pub about: Option<String>,
-}
 
 /// The section beside the verdicts; none where nothing was tried.
 pub fn section(view: &View<'_>) -> Option<Section> {

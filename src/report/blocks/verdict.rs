@@ -4,9 +4,9 @@ use super::advice::{fewer_repeats, grows};
 use super::figures::Figure;
 use crate::catalogue::{Better, KpiId, List, Row, Saving, Unit, listed};
 use crate::experiment::Difference;
-use crate::report::Block;
 use crate::report::labels::{Pair, View, heads};
 use crate::report::numbers::{self, Scale};
+use crate::report::page::Block;
 use crate::report::words::{say, sentences};
 use crate::stats::Verdict;
 
@@ -150,16 +150,10 @@ fn headline(view: &View<'_>, pair: Pair, [better, worse, undecided]: [usize; 3])
     )
 }
 
-/// `≈ 120`; beyond a hundred times what was run, only that it is more.
-pub fn approximately(needed: u64, n: u64) -> String {
-    let most = 100 * n;
-    if needed > most { format!("> {}", numbers::count(most)) } else { format!("≈ {}", numbers::count(needed)) }
-}
-
 /// How many replications would decide.
 fn needed(view: &View<'_>, d: &Difference) -> String {
     d.judgement.n_needed.map_or(String::new(), |needed| {
-        let n = approximately(needed, d.n as u64);
+        let n = numbers::approximately(needed, d.n as u64);
         say(view.lang, format!(" (n {n})"), format!("（n {n}）"))
     })
 }

@@ -6,8 +6,8 @@ use crate::model::{Channel, Lang, Model, Team, TeamId};
 use crate::report::day_hours::hour_name;
 use crate::report::labels::team_heads;
 use crate::report::numbers::{number, share};
+use crate::report::page::{Block, Column, Section, Table};
 use crate::report::words::{Words, say};
-use crate::report::{Block, Column, Section, Table};
 
 /// What is scarce in a team on a day.
 #[derive(Clone, Copy)]

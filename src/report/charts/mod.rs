@@ -26,10 +26,11 @@ pub use sensitive::sensitive_charts;
 pub use swept::swept_charts;
 
 use super::labels::View;
-use super::{Asset, Bundle, Results};
 use crate::catalogue::HORIZON;
 use crate::harmless::FileNames;
 use crate::model::Lang;
+use crate::report::formats::{Asset, Bundle};
+use crate::report::results::Results;
 use axis::{ends, has_place, tick_labels, ticks};
 use canvas::{Canvas, Drawn, GREY, INK, PALE, Point, colour, drawable, text_width, told};
 pub use picture::Chart;

@@ -5,8 +5,8 @@ use super::tornado::{Bar, Swing, Tornado};
 use super::{Chart, Figure, Key, Point, Stroke, colour, drawable};
 use crate::model::Lang;
 use crate::report::numbers::Scale;
+use crate::report::results::{Method, Sensitive};
 use crate::report::words::say;
-use crate::report::{Method, Sensitive};
 
 /// A chart a figure that any input moves.
 pub fn sensitive_charts(found: &Sensitive, lang: Lang) -> Vec<Chart> {

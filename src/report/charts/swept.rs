@@ -6,8 +6,8 @@ use super::{Chart, Figure, GREY, Key, Point, Stroke, colour, drawable};
 use crate::catalogue::Unit;
 use crate::experiment::LEVEL;
 use crate::model::Lang;
-use crate::report::Swept;
 use crate::report::labels::mark;
+use crate::report::results::Swept;
 use crate::report::words::{Words, say};
 
 /// A chart a figure that some point has, where one or two paths are varied; more have no picture.

@@ -1,12 +1,13 @@
 //! CSV: tidy tables for spreadsheets and statistics. They begin with a byte-order mark, so that Excel in China reads
 //! the Chinese.
 
+use super::{Asset, Bundle};
 use crate::catalogue::{Part, Subject, civil, kpis};
 use crate::experiment::{Arm, ProfileCell, ProfileTable};
 use crate::harmless::cell;
 use crate::measure::{Evaluator, Series};
 use crate::report::labels::unit_word;
-use crate::report::{Asset, Bundle, Results};
+use crate::report::results::Results;
 
 const MARK: &[u8] = b"\xEF\xBB\xBF";
 pub(crate) const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];

@@ -2,8 +2,8 @@
 
 use super::text::{COLUMNS, brief, cut, wrap};
 use crate::model::Lang;
+use crate::report::page::{Block, Report, Section, Table};
 use crate::report::words::say;
-use crate::report::{Block, Report, Section, Table};
 
 /// A part of such a page, the most important line first.
 #[derive(Debug)]

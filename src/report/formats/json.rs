@@ -1,14 +1,14 @@
 //! JSON: the manifest, estimates and differences in the stable shape that programs read.
 
+use super::{Asset, Bundle};
 use crate::catalogue::KpiId;
 use crate::experiment::{Difference, Estimate, Interaction};
 use crate::model::Lang;
 use crate::report::blocks::observed::{self, MeasuredRow};
 use crate::report::blocks::target_risk::{self, ChanceRow};
 use crate::report::blocks::turning_points::{self, TriedRow};
-use crate::report::labels::unit_word;
-use crate::report::labels::verdict_word;
-use crate::report::{Asset, Bundle, Results, Source, TruthRow};
+use crate::report::labels::{unit_word, verdict_word};
+use crate::report::results::{Results, Source, TruthRow};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -3,7 +3,7 @@
 //! Between two marks the tables are made anew each time; what people wrote around them stays.
 
 use crate::harmless::{markup, visible};
-use crate::report::TruthRow;
+use crate::report::results::TruthRow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 

@@ -4,7 +4,7 @@
 //! the same report is the same bytes everywhere.
 
 use crate::harmless::{visible, visible_lines};
-use crate::report::{Block, Report, Table};
+use crate::report::page::{Block, Report, Table};
 use comfy_table::{CellAlignment, ContentArrangement, ContentLineStyle, LineStyle, TableStyle};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -250,7 +250,7 @@ fn pieces(text: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{Column, Section};
+    use crate::report::page::{Column, Section};
 
     fn wide_table() -> Table {
         let mut columns = vec![Column::words("指标"), Column::words("unit")];

@@ -5,10 +5,11 @@ use crate::id::IdVec;
 use crate::load::{DayLoad, History, TeamLoad, TypeLoad, expected, teams, teams_on};
 use crate::model::{Channel, Lang, Model, TeamId, TypeId};
 use crate::report::charts::{self, Curve};
+use crate::report::formats::Asset;
 use crate::report::formats::csv::{Sheet, WEEKDAYS};
 use crate::report::numbers::number;
+use crate::report::page::{Block, Column, Section, Table};
 use crate::report::words::say;
-use crate::report::{Asset, Block, Column, Section, Table};
 use serde_json::{Value, json};
 
 /// More days than these are shown by week, and more than those by month.

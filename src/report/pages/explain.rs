@@ -3,8 +3,8 @@
 use crate::catalogue::{ANY_SCORE, Better, KPIS, Kpi, SAVINGS, Unit, under_key};
 use crate::diagnostic::{Code, Text};
 use crate::model::Lang;
+use crate::report::page::{Block, Report, Section};
 use crate::report::words::{Words, say};
-use crate::report::{Block, Report, Section};
 
 /// Explains one KPI, under the key that was asked for, or all of them; after all, the codes of messages are named.
 pub fn explain(only: Option<(&str, &'static Kpi)>, lang: Lang) -> Report {

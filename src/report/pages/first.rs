@@ -6,13 +6,12 @@ use crate::model::Lang;
 use crate::report::blocks::advice::advice;
 use crate::report::blocks::deciding::told_targets;
 use crate::report::blocks::figures::{self, Figure, headline};
-use crate::report::blocks::tables;
-use crate::report::blocks::{observed, prices, savings, target_risk, turning_points, verdict};
+use crate::report::blocks::{observed, prices, savings, tables, target_risk, turning_points, verdict};
 use crate::report::labels::{Pair, View, staff};
-use crate::report::numbers::ENOUGH;
-use crate::report::numbers::FEW;
+use crate::report::numbers::{self, ENOUGH, FEW};
+use crate::report::page::{Block, Report, Section};
+use crate::report::results::Results;
 use crate::report::words::{say, sentences};
-use crate::report::{Block, Report, Results, Section, numbers};
 use crate::stats::Verdict;
 
 /// The first page of a run or comparison. `next` is the natural next command.

@@ -10,8 +10,8 @@ use crate::report::formats::fold::{Part, Rows, fit};
 use crate::report::formats::text::cut;
 use crate::report::labels::team_heads;
 use crate::report::numbers::number;
+use crate::report::page::{Column, Report, Table};
 use crate::report::words::{Words, list, say};
-use crate::report::{Column, Report, Table};
 use std::collections::BTreeMap;
 use unicode_width::UnicodeWidthStr as _;
 

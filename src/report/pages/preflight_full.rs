@@ -1,18 +1,19 @@
 //! What can be said before anything is simulated: who is there, what is expected, which values are defaults.
 
-use super::expected::Loaded;
+use super::expected::{Expected, Loaded};
 use crate::diagnostic::Text;
 use crate::model::{Channel, Counted, CountedRow, Label, Lang, Model, Taken};
 use crate::report::blocks::cautions::{Caution, cautions};
 use crate::report::blocks::deciding::Deciding;
-use crate::report::blocks::observed::{Measured, formula_section};
+use crate::report::blocks::observed::formula_section;
 use crate::report::blocks::prices;
 use crate::report::blocks::recorded_volume::held_section;
 use crate::report::blocks::workload::{by_interval, chats, scarce, table};
 use crate::report::labels::staff;
 use crate::report::numbers::number;
+use crate::report::page::{Block, Column, Report, Section, Table};
+use crate::report::results::{Measured, Source};
 use crate::report::words::{Words, say};
-use crate::report::{Block, Column, Expected, Report, Section, Source, Table};
 
 /// What `check` knows of a scenario.
 #[derive(Debug)]

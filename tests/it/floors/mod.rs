@@ -83,20 +83,12 @@ const ROOMED: [&str; 5] = ["compile", "engine", "measure", "report", "scenario"]
 type Knot = (&'static str, &'static str, &'static str, &'static str);
 
 /// Knots of rooms, by floor; `mod` is what stands on the floor itself. Only ever take out of it.
-const OF_ROOMS: &[Knot] = &[
-    (
-        "2026-11-29",
-        "engine",
-        "desk life messaging mod observe policies shifts tickets",
-        "rooms act on the whole Engine",
-    ),
-    (
-        "2026-11-29",
-        "report",
-        "blocks cents charts formats labels mod pages",
-        "pages are made of what mod.rs defines, and mod.rs makes them",
-    ),
-];
+const OF_ROOMS: &[Knot] = &[(
+    "2026-11-29",
+    "engine",
+    "desk life messaging mod observe policies shifts tickets",
+    "rooms act on the whole Engine",
+)];
 
 /// Knots of files, by room. Only ever take out of it.
 const OF_FILES: &[Knot] = &[
@@ -117,7 +109,6 @@ const OF_FILES: &[Knot] = &[
     ("2026-11-29", "model", "calendar day_variation", "days vary by the calendar"),
     ("2026-11-29", "model", "crew duties people", "a crew is of people with duties"),
     ("2026-11-29", "model", "demand lift routing ticket", "a type holds all that is said of it"),
-    ("2026-11-29", "report::blocks", "advice verdict", "advice quotes verdicts"),
     ("2026-11-29", "scenario::values", "change law plain", "a law is changed as plain values are"),
     ("2026-11-29", "compile::contact", "demand outreach", "outreach is refused where demand is read"),
     (

@@ -4,7 +4,6 @@ use super::{Advice, OutOfReach};
 use crate::catalogue::{Row, Subject};
 use crate::experiment::{Limit, Stopped};
 use crate::report::blocks::advice::TIRING;
-use crate::report::blocks::verdict::approximately;
 use crate::report::day_hours::{hour_name, hourly};
 use crate::report::labels::{Pair, View};
 use crate::report::numbers::ENOUGH;
@@ -126,7 +125,7 @@ fn overtime(view: &View<'_>, arm: usize, subject: &str, hours: f64) -> String {
 
 fn undecided(view: &View<'_>, figures: usize, needed: Option<(u64, u64)>) -> String {
     let lang = view.lang;
-    let n = |needed: u64| approximately(needed, view.results.study.replications);
+    let n = |needed: u64| numbers::approximately(needed, view.results.study.replications);
     let (en, zh) = match needed {
         Some((least, most)) if least == most => {
             let n = n(least);

@@ -1,13 +1,13 @@
 //! What inputs do to figures, for other programs.
 
-use super::{Method, Sensitive};
 use crate::experiment::{LEVEL, Wanted};
 use crate::model::Lang;
-use crate::report::Asset;
+use crate::report::formats::Asset;
 use crate::report::formats::csv::{Sheet, optional};
 use crate::report::formats::json::{Manifest, pretty};
 use crate::report::labels::{unit_word, verdict_word};
 use crate::report::pages::sweep::week_dates;
+use crate::report::results::{Method, Sensitive};
 use serde_json::{Value, json};
 
 /// All inputs that move a figure, with their rank.

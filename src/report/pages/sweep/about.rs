@@ -1,22 +1,13 @@
 //! What a grid, or a search for what matters, is of: design, case, changes, and which days count.
 
-use crate::catalogue::{Subject, civil};
-use crate::experiment::{Sweeping, WEEK, Wanted, expected_per_day};
+use crate::catalogue::civil;
+use crate::experiment::{Sweeping, WEEK, expected_per_day};
 use crate::model::{Lang, Model};
-use crate::report::TemplateTarget;
 use crate::report::blocks::deciding::told_targets;
 use crate::report::labels::staff;
 use crate::report::numbers;
-use crate::report::words::{Words, colon, list, say, sentences};
-
-/// A wanted figure's name.
-pub fn name(wanted: &Wanted, model: &Model, lang: Lang) -> String {
-    let kpi = wanted.kpi.name(model, lang);
-    match Subject::parse(&wanted.subject, model) {
-        Some((Subject::All, _)) | None => kpi.into_owned(),
-        Some((subject, part)) => colon(lang, &kpi, &format!("{}{}", subject.name(model, lang), part.suffix())),
-    }
-}
+use crate::report::results::TemplateTarget;
+use crate::report::words::{Words, list, say, sentences};
 
 /// Design, case, what was changed for all, and which days count.
 pub fn about(

@@ -1,13 +1,13 @@
 //! A grid of what-ifs for other programs: JSON, and a tidy table in which the varied values are columns.
 
-use super::Swept;
 use crate::catalogue::civil;
 use crate::experiment::{LEVEL, Sweeping, Wanted};
 use crate::model::{Lang, Model};
-use crate::report::Asset;
+use crate::report::formats::Asset;
 use crate::report::formats::csv::{Sheet, optional};
 use crate::report::formats::json::{Manifest, pretty};
 use crate::report::labels::{unit_word, verdict_word};
+use crate::report::results::Swept;
 use serde_json::{Map, Value, json};
 
 /// One estimate: at a point, or as is.

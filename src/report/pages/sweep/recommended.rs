@@ -1,13 +1,13 @@
 //! What can be recommended of a grid, and what is said of it.
 
-use super::{Promised, Swept, about};
 use crate::catalogue::{Better, Row, Unit};
 use crate::experiment::LEVEL;
 use crate::model::Lang;
 use crate::report::labels::mark;
 use crate::report::numbers::{self, Scale};
+use crate::report::page::{Block, Section};
+use crate::report::results::{Promised, Swept, name};
 use crate::report::words::{Words, list, say, sentences};
-use crate::report::{Block, Section};
 use crate::stats::Verdict;
 
 /// What is asked of service: figures that are no money, and of which one way is better.
@@ -144,7 +144,7 @@ fn missed(swept: &Swept, point: usize, lang: Lang) -> String {
         let figure = promised.figure.as_ref().filter(|_| promised.short().is_some_and(|short| short > 0.0))?;
         let scale = Scale::new(Unit::Share, 1.0, false, "", lang);
         let value = scale.with_unit(&scale.estimate(figure.value, figure.half_width(LEVEL)));
-        let (name, goal) = (about::name(&promised.wanted, &swept.model, lang), numbers::share(promised.share));
+        let (name, goal) = (name(&promised.wanted, &swept.model, lang), numbers::share(promised.share));
         Some(say(lang, format!("{name} {value} (target {goal})"), format!("{name} {value}（目标 {goal}）")))
     };
     sentences(lang, &swept.promised[point].iter().filter_map(of).collect::<Vec<_>>())

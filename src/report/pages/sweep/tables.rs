@@ -1,12 +1,12 @@
 //! The tables of a grid: a figure over two paths, or a row a point.
 
-use super::Swept;
 use crate::experiment::LEVEL;
 use crate::model::Lang;
 use crate::report::labels::mark;
 use crate::report::numbers::Scale;
+use crate::report::page::{Block, Column, Section, Table};
+use crate::report::results::Swept;
 use crate::report::words::{Words, say};
-use crate::report::{Block, Column, Section, Table};
 use crate::stats::Sample;
 
 /// `87.1 ± 0.4 ▲`.

@@ -1,0 +1,95 @@
+//! What a study came to, before it is said: what every format is made of.
+
+mod measured;
+mod sensitivity;
+mod source;
+mod sweep;
+mod template_target;
+mod tried;
+mod truth;
+
+pub use measured::{Answered, Measured};
+pub use sensitivity::{Method, Probed, Sensitive};
+pub use source::Source;
+pub use sweep::{Axis, Promised, Swept, name};
+pub use template_target::TemplateTarget;
+pub use tried::{Trial, Tried, Turn};
+pub use truth::TruthRow;
+
+use crate::experiment::{
+    Difference, Estimate, Interaction, Judged, Parts, Study, differences, estimates, interactions, pairs,
+};
+
+/// A study with everything read from it: what every format is made of.
+#[derive(Debug)]
+pub struct Results {
+    /// What was run.
+    pub study: Study,
+    /// The title in both languages, Chinese first.
+    pub title: crate::model::Label,
+    /// Which arm is the baseline.
+    pub baseline: usize,
+    /// The span that the first page is about: its stable name.
+    pub period: String,
+    /// All estimates.
+    pub estimates: Vec<Estimate>,
+    /// All differences.
+    pub differences: Vec<Difference>,
+    /// The arms that show the parts of levers, by case; none where nobody asked.
+    pub parts: Vec<Parts>,
+    /// Whether levers add up.
+    pub interactions: Vec<Interaction>,
+    /// What was measured of the arms, beside their answers.
+    pub measured: Vec<Answered>,
+    /// What the user changed of the file: `PATH=VALUE`.
+    pub changes: Vec<String>,
+    /// Where values of the file come from.
+    pub sources: Vec<Source>,
+    /// Targets that nobody set.
+    pub template_targets: Vec<TemplateTarget>,
+    /// Targets in named periods: how often missed, and how much of that is demand.
+    pub judged: Vec<Judged>,
+    /// Assumptions that were tried at their ends; none where nobody asked.
+    pub tried: Option<Tried>,
+}
+
+impl Results {
+    /// Reads a study.
+    pub fn new(mut study: Study, title: crate::model::Label, baseline: usize, parts: Vec<Parts>, period: &str) -> Self {
+        for span in study.arms.iter_mut().flat_map(|arm| &mut arm.spans) {
+            span.asked = span.label.key == period;
+        }
+        let estimates = estimates(&study);
+        let interactions = interactions(&study, &parts, pairs(&study, baseline).len());
+        let beside = parts.iter().filter(|parts| parts.alone.len() > 1).count();
+        let differences = if study.arms.len() > 1 { differences(&study, baseline, beside) } else { Vec::new() };
+        let (measured, changes, sources) = (Vec::new(), Vec::new(), Vec::new());
+        let period = period.to_owned();
+        Self {
+            study,
+            title,
+            baseline,
+            period,
+            estimates,
+            differences,
+            parts,
+            interactions,
+            measured,
+            changes,
+            sources,
+            template_targets: Vec::new(),
+            judged: Vec::new(),
+            tried: None,
+        }
+    }
+
+    /// Which of an arm's spans is the report's period.
+    pub fn span(&self, arm: usize) -> Option<usize> {
+        self.study.arms[arm].spans.iter().position(|span| span.label.key == self.period)
+    }
+
+    /// The scenario's currency.
+    pub fn currency(&self) -> &str {
+        self.study.arms.first().map_or("", |arm| &arm.model.money.currency)
+    }
+}
