@@ -6,7 +6,7 @@
 //! g(x) = λ H(x) − cμ x, with H(x) = ∫₀ˣ S and S the survival function of patience. Everything else is an integral
 //! against w; all are taken in one march over panels.
 
-use super::erlang::blocking;
+use super::erlang_b::blocking;
 use super::panel::{POINTS, integral, points, running};
 pub use super::patience::Patience;
 

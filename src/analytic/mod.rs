@@ -8,6 +8,7 @@ pub mod closed_loop;
 mod complex;
 pub mod constant_service;
 pub mod erlang;
+pub mod erlang_b;
 pub mod impatient;
 pub mod offered_load;
 mod panel;

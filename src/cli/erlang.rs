@@ -6,7 +6,8 @@ mod staff;
 
 use super::terminal::Terminal;
 use crate::analytic::closed_loop::{answer_time, busy_share, response_time, throughput};
-use crate::analytic::erlang::{ErlangC, blocking, erlang_a};
+use crate::analytic::erlang::{ErlangC, erlang_a};
+use crate::analytic::erlang_b::blocking;
 use crate::analytic::impatient::solve;
 use crate::say;
 use arguments::{Chat, General, ImpatientQueue, Line, Mistake, Queue, Staff, seconds, share, within};

@@ -182,7 +182,7 @@ fn compile(mut root: Node, asked: &Overlay<'_>, reading: &mut Reading<'_>, out: 
     let (replications, truths) = truths::validation(&written.root, out);
     let said = measured::measured(&written.root, &all_designs, &case_labels, out);
     let levered = if out.errors() == 0
-        && let Some((parts, variants)) = written.take_apart(asked, baseline.map(|(d, _)| all_designs[d]), out)
+        && let Some((parts, variants)) = written.take_apart(&asked.levers, baseline.map(|(d, _)| all_designs[d]), out)
     {
         design_labels.extend(levers_apart(&mut made, &mut written, variants, reading, out)?);
         Some(parts)

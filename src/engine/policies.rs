@@ -4,7 +4,7 @@
 //! copied out of it. Whoever waits is served by the rules of the moment when they are taken; what is in hand is finished as it
 //! was begun ([`Work::under`]).
 
-use super::desk::agent::Work;
+use super::desk::work::Work;
 use super::kernel::event::EventKind;
 use super::{Engine, Observer};
 use crate::model::{Model, Trigger, TypeId};

@@ -3,7 +3,8 @@
 use super::lift_curves::arrivals_text;
 use crate::compile::context::Context;
 use crate::compile::files::roster_header::spans;
-use crate::compile::files::type_volume::{TypeVolume, VolumeDay};
+use crate::compile::files::type_volume::TypeVolume;
+use crate::compile::files::wanted_type::VolumeDay;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::id::IdVec;
 use crate::model::{Arrivals, ContactType, TypeId};

@@ -117,7 +117,14 @@ pub fn contact(
     made
 }
 
-pub(crate) fn no_effort(name: &str, key: &Place, out: &mut Diagnostics) {
+/// Of messages that the shop begins, where people send them: how long one takes them.
+pub fn check_effort(name: &str, key: &Place, text: &ContactText, made: &ContactType, out: &mut Diagnostics) {
+    if made.outreach && !made.routes.is_empty() && !text.writes("effort") && !text.writes("steps") {
+        no_effort(name, key, out);
+    }
+}
+
+fn no_effort(name: &str, key: &Place, out: &mut Diagnostics) {
     let why = say!("`effort` of `{name}` is missing", "`{name}` 缺少 `effort`（人工工时）");
     out.push(Diagnostic::error(Code::Missing, key, why).help(say!(
         "the agent's own time in a contact, such as effort = \"150 s\"",

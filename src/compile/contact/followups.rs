@@ -61,7 +61,7 @@ fn returns(text: &ContactText) -> [(Option<&At<AwayText>>, Event); 3] {
 
 /// Whether every contact of it stands in a file.
 fn is_log(text: &ContactText) -> bool {
-    text.arrivals.as_ref().is_some_and(|arrivals| crate::compile::files::type_volume::is_by_contact(arrivals))
+    text.arrivals.as_ref().is_some_and(|arrivals| crate::compile::files::wanted_type::is_by_contact(arrivals))
 }
 
 fn come_on_top(away: &At<AwayText>, what: Event) -> Diagnostic {

@@ -1,7 +1,7 @@
 //! Messages that the shop begins, after a parcel came or a matter was settled: sent by agents, as tickets, or by the bot; no customer
 //! waits for them, and none asks again because of them.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Bot, Channel, ContactType};
 use crate::random::Law;
 use crate::say;
@@ -70,13 +70,6 @@ pub fn bot(text: &BotText, contains: &At<Share>, out: &mut Diagnostics) -> Bot {
         failure_patience: 1.0,
         failure_effort: 1.0,
         failure_conversion: 1.0,
-    }
-}
-
-/// Where people send them, how long one takes them.
-pub fn check_effort(name: &str, key: &Place, text: &ContactText, made: &ContactType, out: &mut Diagnostics) {
-    if made.outreach && !made.routes.is_empty() && !text.writes("effort") && !text.writes("steps") {
-        super::demand::no_effort(name, key, out);
     }
 }
 

@@ -2,15 +2,20 @@
 //! that leads nowhere.
 
 use super::clock::{MADE_OF, work_back};
-use super::resolve::{DESIGN, WORLD};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceMap};
 use crate::say;
 use crate::scenario::schema::{Design, World};
 use crate::scenario::text::document::{Node, parse_value};
-use crate::scenario::values::change::{expand, is_change, put_at, split_path};
+use crate::scenario::values::change::{expand, put_at, split_path};
+use crate::scenario::values::change_text::is_change;
 use crate::scenario::values::law::is_law;
 use crate::scenario::values::read::{TableDoc, ValueKind};
 use std::collections::BTreeSet;
+
+/// Tables of the world that levers, cases and `--set` may change within one design and case.
+pub(crate) const WORLD: [&str; 3] = ["contact", "stream", "calendar"];
+/// Tables of a design.
+pub(crate) const DESIGN: [&str; 6] = ["bot", "team", "routes", "costs", "owner", "policy"];
 
 /// A path and what is laid over it.
 #[derive(Clone, Debug)]

@@ -2,7 +2,6 @@
 
 use super::changes::{Override, Tables, flatten};
 use super::inherit::remove;
-use super::overlay::Overlay;
 use super::resolve::Written;
 use super::template::add_design_defaults;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest};
@@ -144,12 +143,12 @@ impl Written {
     /// that is built with levers is taken apart; to one that is not, all levers of the file are added.
     pub(crate) fn take_apart(
         &mut self,
-        asked: &Overlay<'_>,
+        asked: &LeversOf,
         baseline: Option<&str>,
         out: &mut Diagnostics,
     ) -> Option<(Levered, Vec<Variant>)> {
         let names: Vec<String> = self.designs.keys().cloned().collect();
-        let name = match (&asked.levers, baseline, &names[..]) {
+        let name = match (asked, baseline, &names[..]) {
             (LeversOf::Nobody, ..) => return None,
             (LeversOf::Design(name), ..) => name.clone(),
             (LeversOf::Baseline, Some(name), _) => name.to_string(),

@@ -4,10 +4,11 @@
 
 use super::changes::{Override, Tables, flatten};
 use super::dotted_keys::spread;
-use super::resolve::Written;
 use crate::scenario::text::document::{Node, Value};
-use crate::scenario::values::change::{is_change, split_path};
+use crate::scenario::values::change::split_path;
+use crate::scenario::values::change_text::is_change;
 use crate::scenario::values::law::is_law;
+use std::collections::BTreeMap;
 
 /// The designs between one that is changed and one that is `like` it, and what they say themselves.
 pub(crate) struct Below {
@@ -22,12 +23,12 @@ pub(crate) struct Below {
 }
 
 impl Below {
-    /// None unless the change is of a design that this one is like.
-    pub fn of(one: &Override, design: &str, written: &Written) -> Option<Self> {
+    /// None unless the change is of a design that this one is like. `root`: the whole file; `designs`: after `like` and `without`.
+    pub fn of(one: &Override, design: &str, root: &Node, designs: &BTreeMap<String, Node>) -> Option<Self> {
         let (["design", changed], true) = (&[one.path[0].as_str(), one.path.get(1)?][..], one.path.len() > 2) else {
             return None;
         };
-        let own = |name: &str| written.root.at(&["design", name]);
+        let own = |name: &str| root.at(&["design", name]);
         let mut names = Vec::new();
         let mut name = design.to_string();
         while name != *changed {
@@ -45,10 +46,10 @@ impl Below {
             below.without.extend(paths(&own, "without"));
             below.own.push(own);
         }
-        let with = |name: &str| written.designs.get(name).map(|node| paths(node, "with")).unwrap_or_default();
+        let with = |name: &str| designs.get(name).map(|node| paths(node, "with")).unwrap_or_default();
         let inherited = with(changed);
         for lever in with(design).into_iter().filter(|lever| !inherited.contains(lever)) {
-            let Some(lever) = written.root.at(&["lever", &lever.join(".")]) else { continue };
+            let Some(lever) = root.at(&["lever", &lever.join(".")]) else { continue };
             below.without.extend(paths(lever, "without"));
             below.levers.extend(flatten(lever, Tables::InParts));
         }

@@ -3,7 +3,9 @@
 
 use super::baseline::{BASE, label_of};
 use super::calendars::add_calendars;
-use super::changes::{Override, Tables, concrete, flatten, lay, make_room, nothing_at, read_sets, unmatched};
+use super::changes::{
+    DESIGN, Override, Tables, WORLD, concrete, flatten, lay, make_room, nothing_at, read_sets, unmatched,
+};
 use super::given_volume::{GivenPerDay, OwnShares, lay_per_day};
 use super::inherit::{change_work, effective, like_contacts};
 use super::reach::Below;
@@ -17,17 +19,13 @@ use crate::model::Label;
 use crate::say;
 use crate::scenario::schema::World;
 use crate::scenario::text::document::{Node, Value};
-use crate::scenario::values::change::{expand, is_change, put_at};
+use crate::scenario::values::change::{expand, put_at};
+use crate::scenario::values::change_text::is_change;
 use crate::scenario::values::read::wrong;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Tables of the world that levers, cases and `--set` may change within one design and case.
-pub(crate) const WORLD: [&str; 3] = ["contact", "stream", "calendar"];
 /// What was counted: read before anything else that changes first contacts, as it gives them.
 const VOLUME: &str = "volume";
-/// Tables of a design.
-pub(crate) const DESIGN: [&str; 6] = ["bot", "team", "routes", "costs", "owner", "policy"];
-
 /// Tables of which a pair has its part by other ways.
 const APART: [&str; 3] = ["case", "design", "lever"];
 
@@ -190,7 +188,7 @@ impl Written {
         self.apply_levers(&called, &mut world, &mut design, out);
         let changes = self.changes(case);
         for one in changes.iter().filter(|change| change.path[0] != VOLUME) {
-            match Below::of(one, &called, self) {
+            match Below::of(one, &called, &self.root, &self.designs) {
                 Some(below) => self.reach(one, &below, &changes, (&mut world, &mut design), out),
                 None => drop(self.apply(one, &called, &mut world, &mut design, out)),
             }

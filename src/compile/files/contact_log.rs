@@ -4,7 +4,7 @@ use super::cells;
 use super::columns::unit;
 use super::faults::Faults;
 use super::table::VolumeTable;
-use super::type_volume::{VolumeDay, WantedType, has_rows};
+use super::wanted_type::{VolumeDay, WantedType};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Given, Recorded};
 use crate::random::Profile;
@@ -20,7 +20,7 @@ pub fn days(
     out: &mut Diagnostics,
 ) -> Option<BTreeMap<i32, VolumeDay>> {
     let (columns, sheet) = (&table.columns, &table.sheet);
-    if !has_rows(table, file, wanted, out) {
+    if !table.has_rows(file, wanted, out) {
         return None;
     }
     let mut found = Faults::default();

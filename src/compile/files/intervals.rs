@@ -1,7 +1,8 @@
 //! Volumes of a table by interval, for whoever wants them without a scenario.
 
 use super::table::VolumeTable;
-use super::type_volume::{TypeVolume, WantedType};
+use super::type_volume::TypeVolume;
+use super::wanted_type::WantedType;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceMap, Text, io_text};
 use crate::say;
 use crate::scenario::text::limits::LARGE;
@@ -75,7 +76,7 @@ fn read(
     Some(held.days.iter().flat_map(|(date, day)| of_day(*date, day)).collect())
 }
 
-fn of_day(date: i32, day: &super::type_volume::VolumeDay) -> Vec<Interval> {
+fn of_day(date: i32, day: &super::wanted_type::VolumeDay) -> Vec<Interval> {
     // A day on which nobody came has no shape, and needs nobody.
     let Some(shape) = &day.shape else { return Vec::new() };
     let slots = shape.slots();

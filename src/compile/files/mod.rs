@@ -11,3 +11,4 @@ pub(crate) mod sheets;
 pub(crate) mod table;
 pub(crate) mod taken;
 pub(crate) mod type_volume;
+pub(crate) mod wanted_type;

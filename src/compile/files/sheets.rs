@@ -1,7 +1,8 @@
 //! The files that a scenario names, each read once.
 
 use super::table::VolumeTable;
-use super::type_volume::{TypeVolume, WantedType, is_by_contact};
+use super::type_volume::TypeVolume;
+use super::wanted_type::{WantedType, is_by_contact};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceMap, Text, io_text};
 use crate::model::Taken;
 use crate::say;

@@ -3,7 +3,7 @@
 use super::cells::{self, shown};
 use super::columns::{Columns, columns};
 use super::faults::Faults;
-use super::type_volume::WantedType;
+use super::wanted_type::WantedType;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::say;
 use crate::scenario::text::sheet::Sheet;
@@ -101,6 +101,18 @@ impl VolumeTable {
     /// By kind, whether it is what a type is called.
     pub fn about(&self, wanted: &WantedType) -> Vec<bool> {
         self.kinds.iter().map(|said| self.columns.kind.is_none() || wanted.is(said)).collect()
+    }
+
+    /// Whether some row is about a type; says so where none is.
+    pub fn has_rows(&self, file: &str, wanted: &WantedType, out: &mut Diagnostics) -> bool {
+        if self.about(wanted).contains(&true) {
+            return true;
+        }
+        let known: Vec<&str> = self.kinds.iter().map(String::as_str).collect();
+        let key = &wanted.key;
+        let why = say!("{file} has no row about `{key}`", "{file} 里没有关于 `{key}` 的行");
+        out.push(wanted.not_found(why, &known));
+        false
     }
 
     /// The intervals of the table that a row is about, by when they begin.

@@ -1,7 +1,8 @@
 //! What was taken of a table of volumes.
 
 use super::table::VolumeTable;
-use super::type_volume::{TypeVolume, WantedType};
+use super::type_volume::TypeVolume;
+use super::wanted_type::WantedType;
 use crate::model::{Given, Taken, TakenAs};
 use crate::time::SimDuration;
 

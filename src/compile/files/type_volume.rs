@@ -4,33 +4,17 @@ use super::cells::{self, shown};
 use super::columns::Head;
 use super::faults::Faults;
 use super::table::{VolumeRow, VolumeTable};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::compile::files::wanted_type::VolumeDay;
+use crate::compile::files::wanted_type::WantedType;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::model::Given;
 use crate::random::Profile;
 use crate::say;
-use crate::scenario::schema::{ArrivalsText, HeldWord, MissingWord};
 use crate::scenario::text::document::date_text;
 use crate::time::SimDuration;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-/// A type that reads a table.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct WantedType {
-    /// Its key.
-    pub key: String,
-    /// What it may be called in the table.
-    pub names: Vec<String>,
-    /// Whether what is missing means that nobody came.
-    pub zero: bool,
-    /// Whether its numbers are exact.
-    pub exact: bool,
-    /// Whether every row is a contact.
-    pub by_contact: bool,
-    /// Where it says so.
-    pub place: Place,
-}
 
 /// The dates that a table holds for a type.
 #[derive(Clone, Debug)]
@@ -39,44 +23,6 @@ pub struct TypeVolume {
     pub days: BTreeMap<i32, VolumeDay>,
     /// Whether the table says when in the day.
     pub has_intervals: bool,
-}
-
-/// One date.
-#[derive(Clone, Debug)]
-pub struct VolumeDay {
-    /// Where it stands first.
-    pub place: Place,
-    /// How many.
-    pub total: f64,
-    /// When; none where the table does not say, or nobody came.
-    pub shape: Option<Arc<Profile>>,
-    /// Its contacts, where they are not to be drawn.
-    pub given: Option<Arc<Given>>,
-}
-
-impl WantedType {
-    /// What a type says of its file.
-    pub fn of(key: &str, name: Option<&String>, text: &ArrivalsText) -> Option<Self> {
-        let file = text.file.as_ref()?;
-        let names = if let Some(called) = &text.type_ {
-            vec![called.value.clone()]
-        } else {
-            let label = name.map_or_else(Vec::new, |name| name.split('|').map(|n| n.trim().to_string()).collect());
-            [vec![key.to_string()], label].concat()
-        };
-        Some(Self {
-            key: key.to_string(),
-            names: names.iter().map(|name| name.to_lowercase()).collect(),
-            exact: text.counts.as_ref().is_some_and(|c| c.value == HeldWord::Exact),
-            by_contact: is_by_contact(text),
-            zero: text.missing.as_ref().is_some_and(|m| m.value == MissingWord::Zero),
-            place: text.type_.as_ref().map_or_else(|| file.place.clone(), |t| t.place.clone()),
-        })
-    }
-    /// Whether this is what it is called.
-    pub fn is(&self, said: &str) -> bool {
-        self.names.contains(&said.to_lowercase())
-    }
 }
 
 /// What stands for one interval of a date.
@@ -99,11 +45,6 @@ fn spread(table: &VolumeTable, row: &VolumeRow, number: f64, exact: bool) -> Vec
     let until = |i: usize| if exact { (number * i as f64 / n).floor() } else { 0.0 };
     let part = |i: usize| if exact { until(i + 1) - until(i) } else { number / n };
     slots.into_iter().enumerate().map(|(i, from)| (from, part(i))).collect()
-}
-
-/// Whether every row of a type's file is a contact.
-pub fn is_by_contact(text: &ArrivalsText) -> bool {
-    text.counts.as_ref().is_some_and(|c| c.value == HeldWord::Rows)
 }
 
 impl TypeVolume {
@@ -211,7 +152,7 @@ fn column(table: &VolumeTable, file: &str, wanted: &WantedType, out: &mut Diagno
     let key = &wanted.key;
     let head = Head { sheet, file, row: columns.row, place: &wanted.place };
     if columns.kind.is_some() {
-        return if has_rows(table, file, wanted, out) { head.one("count", &columns.counts, out).ok()? } else { None };
+        return if table.has_rows(file, wanted, out) { head.one("count", &columns.counts, out).ok()? } else { None };
     }
     let words = &sheet.rows[columns.row];
     let own: Vec<usize> = (0..words.len()).filter(|at| wanted.is(&words[*at].text)).collect();
@@ -222,29 +163,7 @@ fn column(table: &VolumeTable, file: &str, wanted: &WantedType, out: &mut Diagno
     let others = |at: &usize| *at != columns.date && Some(*at) != columns.interval;
     let known: Vec<&str> = (0..words.len()).filter(others).map(|at| words[at].text.as_str()).collect();
     let why = say!("{file} has no column of `{key}`", "{file} 里没有 `{key}` 的列");
-    out.reject(named(Diagnostic::error(Code::Data, &wanted.place, why).near_or_list(&wanted.names[0], &known)))
-}
-
-/// Whether some row is about a type.
-pub fn has_rows(table: &VolumeTable, file: &str, wanted: &WantedType, out: &mut Diagnostics) -> bool {
-    if table.about(wanted).contains(&true) {
-        return true;
-    }
-    let known: Vec<&str> = table.kinds.iter().map(String::as_str).collect();
-    let key = &wanted.key;
-    let why = say!("{file} has no row about `{key}`", "{file} 里没有关于 `{key}` 的行");
-    out.push(named(Diagnostic::error(Code::Data, &wanted.place, why).near_or_list(&wanted.names[0], &known)));
-    false
-}
-
-fn named(diagnostic: Diagnostic) -> Diagnostic {
-    if diagnostic.help.is_some() {
-        return diagnostic;
-    }
-    diagnostic.help(say!(
-        "say what it is called there: arrivals = {{ file = …, type = \"…\" }}",
-        "请写出文件里的叫法：arrivals = {{ file = …, type = \"…\" }}"
-    ))
+    out.reject(wanted.not_found(why, &known))
 }
 
 /// The same interval in two rows; a whole hour of them is a clock that went back.

@@ -57,7 +57,7 @@ pub fn routes(
             })
             .collect();
         if let Some(text) = &entry.value {
-            crate::compile::contact::outreach::check_effort(name, &entry.key, text, &types[id], out);
+            crate::compile::contact::demand::check_effort(name, &entry.key, text, &types[id], out);
         }
     }
 }

@@ -8,7 +8,8 @@ use crate::model::{MOST_POLICIES, Model, Policy};
 use crate::say;
 use crate::scenario::schema::PolicyText;
 use crate::scenario::text::document::Node;
-use crate::scenario::values::change::{Change, change_of, split_path};
+use crate::scenario::values::change::split_path;
+use crate::scenario::values::change_text::{Change, change_of};
 use crate::scenario::values::read::{Names, Read};
 
 /// What may switch while the shop runs: whatever leaves types, teams, routes, rules and people as they are.

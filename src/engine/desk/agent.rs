@@ -1,45 +1,13 @@
-//! One agent, and the pieces of work in hand.
+//! One agent: who they are, what is true of them, and what they have in hand.
 
 use super::status::Status;
 use super::team::{NO_RING, RingPlace};
+use super::work::Work;
 use super::workload::{Load, Workload};
 use crate::engine::contact::NONE;
-use crate::model::{Channel, DayKind, Model, TeamId, TypeId};
+use crate::model::{Channel, DayKind, Model, TeamId};
 use crate::random::Key;
 use crate::time::SimTime;
-
-/// What an agent does with one or more places.
-#[derive(Clone, Copy, Debug)]
-pub struct Work {
-    /// Which contact.
-    pub contact: u32,
-    /// The contact's type and channel.
-    pub contact_type: TypeId,
-    pub channel: Channel,
-    /// After-contact work: no longer a chat, but the place is taken.
-    pub wrap_up: bool,
-    /// Places taken.
-    pub places: u16,
-    /// The combination of policies under which it was begun, and is finished.
-    pub under: u8,
-    /// Work left: hand-ticks, or wall-clock ticks for measured chats.
-    pub left: f64,
-    /// Work done in a tick, by the same measure.
-    pub rate: f64,
-}
-
-impl Work {
-    /// Whether it takes all places that an agent has: a call, or a ticket that is worked on alone.
-    pub fn takes_all(&self, model: &Model) -> bool {
-        self.channel == Channel::Call
-            || model.types[self.contact_type].ticket.as_ref().is_some_and(|ticket| ticket.alone)
-    }
-    /// Whether it is a chat that is still open: not in after-contact work.
-    #[inline]
-    pub fn is_open_chat(&self) -> bool {
-        self.channel == Channel::Chat && !self.wrap_up
-    }
-}
 
 /// One agent: what is looked at with every contact. What their clock says is apart from it (`shifts`).
 #[derive(Clone, Debug)]

@@ -5,7 +5,6 @@
 //! thousand.
 
 use super::agent::Agent;
-use super::router::Capacity;
 use super::status::Status;
 use super::team::{NO_RING, RingPlace, TeamState, ring_place};
 use crate::engine::contact::NONE;
@@ -22,6 +21,17 @@ pub struct Agents {
     interruptible: usize,
     /// Counts moves into rings: whoever has a lower number has stood longer in theirs.
     stamps: u64,
+}
+
+/// The capacity that an agent has left.
+#[derive(Clone, Copy)]
+pub struct Capacity {
+    /// Whether they could take a chat.
+    pub chat: bool,
+    /// Whether they could take a call: they have nothing in hand.
+    pub call: bool,
+    /// Free places for a ticket; 0 where they have one already.
+    pub ticket: u16,
 }
 
 impl Agents {

@@ -10,4 +10,5 @@ pub(super) mod router;
 pub(super) mod status;
 pub(super) mod team;
 mod waiting_list;
+pub(super) mod work;
 pub(super) mod workload;

@@ -1,6 +1,6 @@
 //! Who takes whom: pure choices over the frozen model and the present state.
 
-use super::agents::Agents;
+use super::agents::{Agents, Capacity};
 use super::queue::{Queue, Queues};
 use crate::engine::contact::{Contact, Contacts, State};
 use crate::model::{Channel, ContactType, Level, Model, TeamId, Ticket, TypeId};
@@ -105,17 +105,6 @@ pub fn first_waiting(model: &Model, queue: &Queue, contacts: &Contacts, now: Sim
         return head.filter(|id| !rests(model, &contacts[*id], now));
     }
     std::iter::successors(head, |id| contacts[*id].behind()).find(|id| !rests(model, &contacts[*id], now))
-}
-
-/// The capacity that an agent has left.
-#[derive(Clone, Copy)]
-pub struct Capacity {
-    /// Whether they could take a chat.
-    pub chat: bool,
-    /// Whether they could take a call: they have nothing in hand.
-    pub call: bool,
-    /// Free places for a ticket; 0 where they have one already.
-    pub ticket: u16,
 }
 
 /// An agent who could take something looks at the queues.

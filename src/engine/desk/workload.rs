@@ -1,7 +1,7 @@
 //! Counts of what an agent has in hand, and what the team's totals hear of them. All counts in one word: taking something is
 //! one addition, and whether anything changed is one comparison.
 
-use super::agent::Work;
+use super::work::Work;
 use crate::model::Channel;
 
 /// Bits of a count: ten times more than an agent has places.

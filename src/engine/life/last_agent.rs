@@ -2,8 +2,9 @@
 //! for them a while, at their place in the queue; then anybody takes them.
 
 use crate::engine::contact::{NONE, State};
+use crate::engine::desk::agents::Capacity;
 use crate::engine::desk::queue::Hold;
-use crate::engine::desk::router::{self, Capacity};
+use crate::engine::desk::router;
 use crate::engine::desk::status::Status;
 use crate::engine::kernel::by_slot::BySlot;
 use crate::engine::kernel::event::EventKind;

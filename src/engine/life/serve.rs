@@ -2,7 +2,7 @@
 
 use super::reach::effort;
 use crate::engine::contact::{NONE, State};
-use crate::engine::desk::agent::Work;
+use crate::engine::desk::work::Work;
 use crate::engine::observe::observer::Taken;
 use crate::engine::{Engine, Observer};
 use crate::model::{Channel, ChatPace, ContactType, Event, TeamId, Ticket};

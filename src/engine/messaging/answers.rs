@@ -1,9 +1,8 @@
 //! Answers: which message an agent answers now, and what follows when the answer is sent.
 
-use super::conversation::Turn;
-use super::reminders::SaleChance;
-use crate::engine::desk::agent::Work;
+use super::conversation::{SaleChance, Turn};
 use crate::engine::desk::status::Status;
+use crate::engine::desk::work::Work;
 use crate::engine::observe::observer::Answered;
 use crate::engine::{Engine, Observer};
 use crate::model::{AnswerOrder, Channel, ContactType, Pace};

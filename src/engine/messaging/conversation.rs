@@ -1,6 +1,5 @@
 //! How far a chat by the message has come. It is kept by slot beside the contacts.
 
-use super::reminders::{DueReminder, SaleChance};
 use crate::engine::contact::Contact;
 use crate::engine::{Engine, Observer};
 use crate::model::{TeamId, Turns};
@@ -42,6 +41,35 @@ pub struct Conversation {
     pub(super) due: Option<DueReminder>,
     /// The customer's chance to buy; `None` where they have none, or were not answered yet.
     pub(super) chance: Option<SaleChance>,
+}
+
+/// A reminder that the agent has to send.
+#[derive(Clone, Copy, Debug)]
+pub struct DueReminder {
+    /// Its number among those of the type.
+    pub reminder: usize,
+    /// When it fell due.
+    pub since: SimTime,
+    /// The agent is writing it.
+    pub begun: bool,
+}
+
+/// A customer's chance to buy.
+#[derive(Clone, Copy, Debug)]
+pub struct SaleChance {
+    /// As the first answer left it, 0 to 1.
+    pub first: f64,
+    /// Who answered first.
+    pub team: TeamId,
+    /// The largest factor of the reminders that they got; `None`: they got none.
+    pub best: Option<f64>,
+}
+
+impl SaleChance {
+    /// How likely they are to buy by now; nobody is more than certain to.
+    pub fn now(&self) -> f64 {
+        (self.first * self.best.unwrap_or(1.0)).min(self.first.max(1.0))
+    }
 }
 
 impl Conversation {

@@ -4,41 +4,10 @@
 //! the messages that they have to answer, as if the customer had written then; if the customer writes, the place is freed or
 //! the chat is closed before it is sent, it is dropped, and what the agent has spent on it is spent.
 
-use super::conversation::Conversation;
+use super::conversation::{Conversation, DueReminder};
 use crate::engine::contact::{Contact, NONE};
 use crate::engine::observe::observer::{Lifted, Reminded};
 use crate::engine::{Engine, Observer};
-use crate::model::TeamId;
-use crate::time::SimTime;
-
-/// A reminder that the agent has to send.
-#[derive(Clone, Copy, Debug)]
-pub struct DueReminder {
-    /// Its number among those of the type.
-    reminder: usize,
-    /// When it fell due.
-    pub since: SimTime,
-    /// The agent is writing it.
-    pub begun: bool,
-}
-
-/// A customer's chance to buy.
-#[derive(Clone, Copy, Debug)]
-pub struct SaleChance {
-    /// As the first answer left it, 0 to 1.
-    pub first: f64,
-    /// Who answered first.
-    pub team: TeamId,
-    /// The largest factor of the reminders that they got; `None`: they got none.
-    pub best: Option<f64>,
-}
-
-impl SaleChance {
-    /// How likely they are to buy by now; nobody is more than certain to.
-    fn now(&self) -> f64 {
-        (self.first * self.best.unwrap_or(1.0)).min(self.first.max(1.0))
-    }
-}
 
 impl<O: Observer> Engine<'_, O> {
     /// The next reminder of this silence is due.

@@ -1,9 +1,9 @@
 //! The end of a shift: the last call, and what becomes of customers.
 
 use crate::engine::contact::NONE;
-use crate::engine::desk::agent::Work;
 use crate::engine::desk::router;
 use crate::engine::desk::status::Status;
+use crate::engine::desk::work::Work;
 use crate::engine::{Engine, Observer};
 use crate::model::{AfterShift, Channel, Staffing, TeamId, TypeId};
 use crate::time::SimTime;

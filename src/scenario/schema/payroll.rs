@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::text::document::{Node, Value};
-use crate::scenario::values::change::change_of;
+use crate::scenario::values::change_text::change_of;
 use crate::scenario::values::plain::{Amount, Count, Share};
 use crate::scenario::values::quantity;
 use crate::scenario::values::read::{At, Read, ValueKind, table};

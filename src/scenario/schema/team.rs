@@ -7,7 +7,7 @@ use super::turns::AnswersWord;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::text::document::{Node, Value};
-use crate::scenario::values::change::{Change, change_of};
+use crate::scenario::values::change_text::{Change, change_of};
 use crate::scenario::values::law::LawText;
 use crate::scenario::values::plain::{Amount, Clock, Count, Hours, Share};
 use crate::scenario::values::quantity;

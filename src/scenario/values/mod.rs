@@ -1,6 +1,7 @@
 //! Values as people write them: numbers with units, dates, laws, changes; and the reader of typed tables.
 
 pub mod change;
+pub mod change_text;
 pub mod dates;
 pub mod law;
 pub mod plain;

@@ -1,6 +1,6 @@
 //! Numbers, shares, durations, hours and dates, read with all that can be wrong with them.
 
-use super::change::change_of;
+use super::change_text::change_of;
 use super::quantity;
 use super::read::{Read, ValueKind, wrong};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Text};

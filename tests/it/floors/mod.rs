@@ -92,25 +92,11 @@ const OF_ROOMS: &[Knot] = &[(
 
 /// Knots of files, by room. Only ever take out of it.
 const OF_FILES: &[Knot] = &[
-    ("2026-11-29", "analytic", "erlang impatient", "Erlang C is the limit of patience without end"),
     ("2026-11-29", "compile::calendar", "day_shapes events", "an event's bursts are shapes of days"),
-    ("2026-11-29", "compile::document", "changes reach resolve", "a change is resolved where it reaches"),
-    ("2026-11-29", "compile::document", "levers overlay", "a lever is laid over and lists what is"),
-    ("2026-11-29", "compile::files", "contact_log table type_volume", "a log is counted as a table"),
-    ("2026-11-29", "engine::desk", "agent workload", "work of an agent"),
-    ("2026-11-29", "engine::desk", "agents router", "who is free"),
-    (
-        "2026-11-29",
-        "engine::messaging",
-        "conversation reminders",
-        "a reminder ends a conversation, which owes reminders",
-    ),
     ("2026-11-29", "experiment", "compare saving", "a saving is a difference"),
     ("2026-11-29", "model", "calendar day_variation", "days vary by the calendar"),
     ("2026-11-29", "model", "crew duties people", "a crew is of people with duties"),
     ("2026-11-29", "model", "demand lift routing ticket", "a type holds all that is said of it"),
-    ("2026-11-29", "scenario::values", "change law plain", "a law is changed as plain values are"),
-    ("2026-11-29", "compile::contact", "demand outreach", "outreach is refused where demand is read"),
     (
         "2026-11-29",
         "catalogue",
