@@ -2,26 +2,32 @@
 //! read this list and no other.
 
 pub mod counter;
+mod definition;
 mod given;
 mod id;
 mod kpi;
 mod ledger;
+mod listed;
 mod lists;
 mod rows;
 mod savings;
+mod score_parts;
 mod scores;
 mod span;
 mod subject;
 mod truth;
 
+pub use definition::under_key;
 pub use given::{given_for, is_given, is_shown};
-pub use id::{KpiId, Percent, find, find_in, kpis, under_key};
+pub use id::{KpiId, Percent, find, find_in, kpis};
 pub use kpi::{Better, Counter, Estimator, Kpi, Linear, Subjects, Unit};
 pub use ledger::Line;
-pub use lists::{List, Topic, is_on, listed};
+pub use listed::{is_on, listed};
+pub use lists::{List, Topic};
 pub use rows::{KPIS, Row};
 pub use savings::{SAVINGS, Saving};
-pub use scores::{ANY_SCORE, NoPart, PREFIX, can_be_part};
+pub use score_parts::{NoPart, can_be_part};
+pub use scores::{ANY_SCORE, PREFIX};
 pub use span::{HORIZON, Span, civil, month_key, spans, spans_on, years};
 pub use subject::{Part, Subject};
 pub use truth::TruthKind;

@@ -3,7 +3,7 @@
 use super::kpi::{Better, Estimator, Kpi, Subjects, Unit};
 use super::rows::Row;
 use super::savings::Saving;
-use super::scores::{ANY_SCORE, PREFIX, formula};
+use super::scores::{ANY_SCORE, PREFIX};
 use crate::model::{Lang, Model};
 use std::borrow::Cow;
 
@@ -42,7 +42,7 @@ impl Percent {
     }
 
     /// What a row says of 90 %, said of this percentile.
-    fn in_place_of_90(self, text: &str) -> String {
+    pub(super) fn in_place_of_90(self, text: &str) -> String {
         let percent = self.value();
         let nth = match (percent as u32 % 10, percent as u32 / 10) {
             _ if percent.fract() != 0.0 => "th",
@@ -134,15 +134,6 @@ impl KpiId {
             Self::Row(_) | Self::Saving(_) => self.row().name(lang).into(),
         }
     }
-
-    /// The sentence that reports print, in a language.
-    pub fn definition(self, model: &Model, lang: Lang) -> Cow<'static, str> {
-        match self {
-            Self::Score(n) => formula(model, &model.scores[n], lang).into(),
-            Self::Percentile { percent, .. } => percent.in_place_of_90(self.row().definition(lang)).into(),
-            Self::Row(_) | Self::Saving(_) => self.row().definition(lang).into(),
-        }
-    }
 }
 
 impl Row {
@@ -167,15 +158,6 @@ pub fn find(key: &str) -> Option<KpiId> {
 pub fn find_in(key: &str, model: &Model) -> Option<KpiId> {
     let Some(name) = key.strip_prefix(PREFIX) else { return find(key) };
     model.scores.iter().position(|score| score.label.key == name).map(KpiId::Score)
-}
-
-/// Name and definition of a row under the key that was asked for, which may be that of a percentile without a row of its own.
-pub fn under_key(key: &str, row: &'static Kpi, lang: Lang) -> [Cow<'static, str>; 2] {
-    let texts = [row.name(lang), row.definition(lang)];
-    match find(key) {
-        Some(KpiId::Percentile { percent, .. }) => texts.map(|text| percent.in_place_of_90(text).into()),
-        _ => texts.map(Cow::Borrowed),
-    }
 }
 
 /// The KPIs of a model: those of the catalogue, then its scores.

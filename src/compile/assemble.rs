@@ -1,6 +1,7 @@
 //! One design in one case, section by section.
 
 use super::calendar::crises::crises;
+use super::calendar::day_shapes::shape;
 use super::calendar::day_variation::day_variation;
 use super::calendar::events::lift;
 use super::calendar::holidays::public_holidays;
@@ -121,7 +122,8 @@ fn model(context: &Context<'_>, mut calendar: Calendar, out: &mut Diagnostics) -
         });
     }
     let kinds = public_holidays(context, &mut types, &calendar, out);
-    lift(context, &mut types, &calendar, out);
+    let reaching = lift(context, &mut types, &calendar, out);
+    shape(context, &mut types, &reaching, &calendar, out);
     crises(context, &mut types, out);
     day_variation(context, &mut types, &mut calendar, &kinds);
     volumes(context, &mut types, out);

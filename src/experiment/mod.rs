@@ -2,6 +2,7 @@
 
 mod address;
 mod compare;
+mod difference;
 mod estimates;
 mod interaction;
 mod morris;
@@ -17,7 +18,8 @@ mod weeks;
 
 pub use crate::engine::Limit;
 pub use address::{Address, Named};
-pub use compare::{Difference, differences, pairs, same_demand};
+pub use compare::{differences, pairs, same_demand};
+pub use difference::Difference;
 pub use estimates::{Estimate, estimate, estimates};
 pub use interaction::{Interaction, Parts, interactions};
 pub use morris::{Screened, Way, screened};

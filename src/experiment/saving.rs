@@ -1,7 +1,7 @@
 //! What a design saves against another: cash, hours and hires. Three things that are never added, because hours are no cash
 //! until somebody goes, and hires are no cash before somebody would have come.
 
-use super::compare::{Compared, Difference};
+use super::difference::{Compared, Difference};
 use super::estimates::sample;
 use super::study::{Arm, LEVEL};
 use crate::catalogue::{Better, KpiId, Part, Row, Saving, Span, Subject};

@@ -1,6 +1,5 @@
 //! How much busier or quieter than expected days are, by kind of day.
 
-use super::Calendar;
 use crate::random::{Key, day_factor};
 use std::collections::BTreeMap;
 
@@ -16,10 +15,9 @@ pub struct Busyness {
 }
 
 impl Busyness {
-    /// The factor of the `day`-th day after the origin; `days` opens the keys of dates.
-    pub fn factor(&self, calendar: &Calendar, day: i32, days: Key) -> f64 {
-        let date = calendar.epoch_day(day);
-        let cv = self.dated.get(&date).copied().unwrap_or_else(|| self.cv[calendar.weekday(day)]);
+    /// The factor of a date (since 1970-01-01), Monday 0 … Sunday 6; `days` opens the keys of dates.
+    pub fn factor(&self, date: i32, weekday: usize, days: Key) -> f64 {
+        let cv = self.dated.get(&date).copied().unwrap_or_else(|| self.cv[weekday]);
         day_factor(days, date, cv, self.persistence)
     }
 }

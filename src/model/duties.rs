@@ -10,19 +10,6 @@ use std::collections::BTreeSet;
 
 const ABSENT: Purpose = Purpose::new("absence");
 
-/// People who come for a day, and are paid by it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DayPaid {
-    /// First day, as a number since 1970-01-01.
-    pub from: i32,
-    /// Last day.
-    pub until: i32,
-    /// How many.
-    pub count: u32,
-    /// To which shift; none: in the team's shares.
-    pub shift: Option<usize>,
-}
-
 /// What a day is to somebody who works on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DayKind {
@@ -157,7 +144,7 @@ impl Roster {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{AfterShift, Break, DailyHours, Payroll, People, Rest, Shift, Staffing};
+    use crate::model::{AfterShift, Break, DailyHours, DayPaid, Payroll, People, Rest, Shift, Staffing};
     use crate::random::Key;
     use crate::time::SimDuration;
 

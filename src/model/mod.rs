@@ -4,19 +4,22 @@
 //! `compile`; the engine reads a model and asserts. A model is never changed by the engine. Contact types, streams and
 //! teams are in order of their names, so that the order of tables in a file changes nothing.
 
+mod arrivals;
 mod bot;
 mod calendar;
+mod contact_type;
 mod counted_volume;
 mod crew;
 mod crisis;
 mod day_variation;
-mod demand;
 mod duties;
 mod expected_outcomes;
 mod files_read;
+mod ids;
 mod interpolate;
 mod leaders;
 mod lift;
+mod mean_days;
 mod messaging;
 mod money;
 mod names;
@@ -25,6 +28,7 @@ mod people;
 mod policies;
 mod recorded;
 mod routing;
+mod rules;
 mod sale;
 mod satisfaction;
 mod score;
@@ -35,28 +39,30 @@ mod ticket;
 mod topics;
 mod turnover;
 
+pub use arrivals::Arrivals;
 pub use bot::{Bot, Varying};
 pub use calendar::{Calendar, DailyHours, Period};
+pub use contact_type::{Channel, Closed, ContactType, FirstTouch, Session, WaitTarget};
 pub use counted_volume::{Counted, CountedRow, Counts};
 pub use crew::{Crew, People, Person};
 pub use crisis::{Crisis, LONGEST, Struck};
 pub use day_variation::Busyness;
-pub use demand::{
-    Arrivals, Channel, Closed, ContactType, Event, FirstTouch, Follow, Link, Rule, Session, TypeId, WaitTarget,
-};
-pub use duties::{DayKind, DayPaid, Duty};
+pub use duties::{DayKind, Duty};
 pub use expected_outcomes::chance_of;
 pub use files_read::{Taken, TakenAs};
+pub use ids::{TeamId, TypeId};
 pub use leaders::Leaders;
-pub use lift::{Curve, Lift, Lifts, is_seasonal, mean_days, ordinary_days};
+pub use lift::{Curve, Lift, Lifts};
+pub use mean_days::{is_seasonal, mean_days, ordinary_days};
 pub use messaging::{AnswerOrder, Messages, Reminder, Scored, Silent, Turns};
 pub use money::{Commission, Money, Night, Once, Outsourced, Pay, Prices, months_of_service};
 pub use names::{Label, Lang};
 pub use pace::{ChatPace, Pace};
-pub use people::{Absence, AfterShift, Break, Roster, Shift, StaffedByNumber, Staffing, speed};
+pub use people::{Absence, AfterShift, Break, DayPaid, Roster, Shift, StaffedByNumber, Staffing, speed};
 pub use policies::{MOST_POLICIES, Policies, Policy, Trigger};
 pub use recorded::{Given, Recorded};
-pub use routing::{Level, Route, Skill, Team, TeamId};
+pub use routing::{Level, Route, Skill, Team};
+pub use rules::{Event, Follow, Link, Rule};
 pub use sale::Sale;
 pub use satisfaction::Rating;
 pub use score::{Marks, Measure, Score, ScoreOf, ScorePart};

@@ -1,6 +1,6 @@
 //! A team's people: heads with shifts, rest and absence, or a bare number. Who works when is in `duties`.
 
-use super::{DailyHours, DayPaid, Leaders, Payroll, Plan};
+use super::{DailyHours, Leaders, Payroll, Plan};
 use crate::random::{Key, Law, Purpose};
 use crate::time::{SimDuration, SimTime};
 
@@ -78,6 +78,19 @@ pub struct Roster {
     pub holidays: Vec<(i32, i32)>,
     /// Day number since 1970-01-01 of the Monday at which cycles have position 0.
     pub anchor: i32,
+}
+
+/// People who come for a day, and are paid by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DayPaid {
+    /// First day, as a number since 1970-01-01.
+    pub from: i32,
+    /// Last day.
+    pub until: i32,
+    /// How many.
+    pub count: u32,
+    /// To which shift; none: in the team's shares.
+    pub shift: Option<usize>,
 }
 
 /// What becomes of customers at a shift's end.

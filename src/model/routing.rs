@@ -1,13 +1,8 @@
 //! Who serves what, in which order.
 
-use super::{AnswerOrder, Label, Once, Pay, People, Staffing, TypeId};
+use super::{AnswerOrder, Label, Once, Pay, People, Staffing, TeamId, TypeId};
 use crate::id::Id;
 use crate::time::SimDuration;
-
-crate::id! {
-    /// A team.
-    TeamId
-}
 
 /// People who share skills, shifts and pay.
 #[derive(Clone, Debug)]

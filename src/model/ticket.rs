@@ -1,6 +1,6 @@
 //! What only tickets have: promises on the clock or in opening hours, an order, and steps.
 
-use super::{ContactType, Label, TeamId};
+use super::{Label, TeamId};
 use crate::random::Law;
 use crate::time::{SimDuration, SimTime};
 
@@ -91,21 +91,6 @@ impl Step {
     /// Mean hand work, seconds.
     pub fn hand_seconds(&self) -> f64 {
         if let Task::Work { effort, .. } = &self.task { effort.mean_seconds() } else { 0.0 }
-    }
-}
-
-impl ContactType {
-    /// What has to happen one after another; empty for whatever is one piece of work.
-    #[inline]
-    pub fn steps(&self) -> &[Step] {
-        self.ticket.as_ref().map_or(&[], |ticket| &ticket.steps)
-    }
-    /// When a promise made at `from` falls due.
-    pub fn due(&self, promise: Promise, from: SimTime) -> SimTime {
-        match self.hours {
-            Some(hours) if promise.opening => hours.after(from, promise.within),
-            _ => from + promise.within,
-        }
     }
 }
 

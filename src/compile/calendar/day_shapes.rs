@@ -3,43 +3,25 @@
 //! A day with bursts has its profile cut finer, onto a grid on which both its parts and the ends of the bursts fall, so
 //! that it stays a profile: constant intensity in slots of one length, inverted exactly by `random::arrivals`.
 
+use super::bursts::{Burst, ShapedHours};
 use super::events::Reaching;
-use super::lift_curves::{Seasons, arrivals_text, arrives_or};
+use super::lift_curves::arrivals_text;
 use super::profiles::profile;
 use crate::compile::checks::limits;
 use crate::compile::context::Context;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::id::IdVec;
-use crate::model::{Calendar, ContactType, Curve, TypeId};
+use crate::model::{Calendar, ContactType, TypeId};
 use crate::random::Profile;
 use crate::say;
-use crate::scenario::schema::{self, CalendarEvent};
 use crate::scenario::text::document::date_text;
 use crate::scenario::values::read::At;
 use crate::time::SimDuration;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The finest grid of a profile, as for those that are written: a second.
 const SLOTS: i64 = 86_400;
-
-/// A burst of an event, with the types it is for.
-#[derive(Clone, Debug)]
-pub(crate) struct Burst {
-    /// Days from the peak.
-    pub day: i32,
-    hours: ShapedHours,
-    types: BTreeSet<TypeId>,
-    place: Place,
-}
-
-/// Hours of a day, and the share of its contacts that comes in them beside the profile.
-#[derive(Clone, Copy, Debug)]
-struct ShapedHours {
-    from: SimDuration,
-    until: SimDuration,
-    share: f64,
-}
 
 /// What shapes one day of one type.
 #[derive(Debug, Default)]
@@ -51,79 +33,6 @@ struct ShapedDay<'a> {
 
 /// Shapes made already: many days and types have the same.
 type MadeShape<'a> = BTreeMap<(Option<&'a str>, Vec<(i64, i64, u64)>), Option<Arc<Profile>>>;
-
-/// The bursts of an event, checked.
-pub(crate) fn bursts(
-    context: &Context<'_>,
-    event: &CalendarEvent,
-    curves: &BTreeMap<TypeId, Curve>,
-    seasons: &Seasons<'_>,
-    out: &mut Diagnostics,
-) -> Vec<Burst> {
-    let written = event.burst.iter().flat_map(|bursts| &bursts.value.0);
-    written.filter_map(|text| burst(context, text, event, curves, seasons, out)).collect()
-}
-
-fn burst(
-    context: &Context<'_>,
-    text: &At<schema::BurstText>,
-    event: &CalendarEvent,
-    curves: &BTreeMap<TypeId, Curve>,
-    seasons: &Seasons<'_>,
-    out: &mut Diagnostics,
-) -> Option<Burst> {
-    let mut types = text.types.as_ref().map_or_else(BTreeSet::new, |names| burst_types(context, names, out));
-    if let Some(season) = &text.season {
-        types.extend(seasons.types(&season.value, &season.place, out));
-    }
-    let said = text.writes("types") || text.writes("season");
-    if !said {
-        types.extend(curves.keys());
-    }
-    if types.is_empty() && !said && !event.writes("lift") && !event.writes("season") {
-        let why = say!("the burst does not say of which types", "没有写集中到达的是哪些类型");
-        let help = say!("for example types = [\"presale\"]", "例如 types = [\"presale\"]");
-        return out.reject(Diagnostic::error(Code::Missing, &text.place, why).help(help));
-    }
-    let (from, length) = (text.at.value.0, text.for_.value);
-    if length <= SimDuration::ZERO || length.ticks() % SimDuration::SECOND.ticks() != 0 {
-        let why = say!("a burst lasts some whole seconds", "集中到达的时长要是整秒，且大于 0");
-        return out.reject(Diagnostic::error(Code::OutOfRange, &text.for_.place, why));
-    }
-    if from + length > SimDuration::DAY {
-        let why = say!("a burst ends by midnight", "集中到达最晚到午夜结束");
-        let help = say!(
-            "what comes after midnight is a second burst of the next day: burst = [{{ … }}, {{ day = 1, at = \"00:00\", … }}]",
-            "午夜之后的部分写成第二天的另一段：burst = [{{ … }}, {{ day = 1, at = \"00:00\", … }}]"
-        );
-        return out.reject(Diagnostic::error(Code::OutOfRange, &text.for_.place, why).help(help));
-    }
-    let hours = ShapedHours { from, until: from + length, share: text.share.value.0 };
-    let day = text.day.as_ref().map_or(0, |day| day.value.0);
-    Some(Burst { day, hours, types, place: text.share.place.clone() })
-}
-
-fn burst_types(context: &Context<'_>, names: &At<Vec<At<String>>>, out: &mut Diagnostics) -> BTreeSet<TypeId> {
-    let mut types = BTreeSet::new();
-    if names.is_empty() {
-        let why = say!("at least one type is wanted", "至少要写一个类型");
-        out.push(Diagnostic::error(Code::Event, &names.place, why));
-    }
-    for (i, name) in names.iter().enumerate() {
-        let Some(id) = context.type_id(name, out) else { continue };
-        if !types.insert(id) {
-            let earlier = names[..i].iter().find(|other| other.value == name.value).unwrap_or(name);
-            let called = &name.value;
-            out.push(
-                Diagnostic::error(Code::Twice, &name.place, say!("`{called}` is written twice", "`{called}` 写了两次"))
-                    .also(&earlier.place, say!("the other one", "另一个在这里")),
-            );
-        } else if !arrives_or(context, &name.value, &name.place, out) {
-            types.remove(&id);
-        }
-    }
-    types
-}
 
 /// Gives days their shapes.
 pub(crate) fn shape(

@@ -1,6 +1,6 @@
 //! Events of the calendar: which days around their peaks are busier, and for which types.
 
-use super::day_shapes::{Burst, bursts, shape};
+use super::bursts::{Burst, bursts};
 use super::lift_curves::{Scales, curves, seasons};
 use crate::compile::checks::limits;
 use crate::compile::context::Context;
@@ -26,14 +26,14 @@ pub(crate) struct Reaching<'a> {
     pub bursts: Vec<Burst>,
 }
 
-/// Lays the events over the first arrivals of all types.
-pub(crate) fn lift(
-    context: &Context<'_>,
+/// Lays the events over the first arrivals of all types; those that reach the days simulated.
+pub(crate) fn lift<'a>(
+    context: &Context<'a>,
     types: &mut IdVec<TypeId, ContactType>,
     calendar: &Calendar,
     out: &mut Diagnostics,
-) {
-    let Some(text) = context.world.calendar.as_ref().map(|calendar| &calendar.value) else { return };
+) -> Vec<Reaching<'a>> {
+    let Some(text) = context.world.calendar.as_ref().map(|calendar| &calendar.value) else { return Vec::new() };
     let included = Included::of(text);
     let seasons = seasons(context, text, &included, out);
     let scales = Scales::of(text, &included, out);
@@ -49,7 +49,7 @@ pub(crate) fn lift(
         let peaks = peaks(name, written, reach, calendar, out);
         peaks_in_all += peaks.len();
         if !limits::peaks(peaks_in_all, &written.place, out) {
-            return;
+            return Vec::new();
         }
         if !peaks.is_empty() && !included.events.contains(name) {
             left_out(context, (name, &entry.key), event, &curves, types, out);
@@ -71,7 +71,7 @@ pub(crate) fn lift(
             arrivals.lifts = Lifts::new(families.into_values().collect());
         }
     }
-    shape(context, types, &reaching, calendar, out);
+    reaching
 }
 
 /// Says which chats and calls an event leaves as they are, though it lifts others by name.

@@ -1,5 +1,6 @@
 //! Which days are busier than others, for which contact types, and how a day's arrivals are spread over it.
 
+pub(crate) mod bursts;
 pub(crate) mod crises;
 pub(crate) mod day_shapes;
 pub(crate) mod day_variation;
