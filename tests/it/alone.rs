@@ -1,6 +1,6 @@
 //! Tickets that take all of an agent's places.
 
-use crate::determinism::model;
+use crate::support::model;
 use peakstaff::engine::{self, Contact, Observer, Taken};
 use peakstaff::id::Id;
 use peakstaff::model::{Channel, Model};

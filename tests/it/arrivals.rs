@@ -2,7 +2,7 @@
 //! type, independent Gammas of mean 1. Then Var N = m + m²((1 + s²)(1 + o²) − 1), Cov = m₁ m₂ s². Events of the calendar
 //! raise m, and nothing else; where they are uncertain m = p (1 + (lift − 1) U), with U common to all that a peak reaches.
 
-use crate::determinism::model;
+use crate::support::model;
 use peakstaff::engine::{self, Contact, Observer};
 use peakstaff::id::Id;
 use peakstaff::time::SimTime;

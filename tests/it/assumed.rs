@@ -1,30 +1,11 @@
 //! What was never given is listed with its range and its source, and only where it is used.
 
+use crate::support::{scenario, shop};
 use peakstaff::compile::{Assumption, Compiled};
 use peakstaff::diagnostic::Style;
 use peakstaff::load::expected;
 use peakstaff::model::{Event, Model, TypeId};
-use peakstaff::scenario::text::sources::{InMemory, Sources};
-use peakstaff::session::{Scenario, check};
-use std::path::Path;
-use std::{fs, io};
-
-/// The folder of cases, as a source of files.
-pub struct Cases;
-
-impl Sources for Cases {
-    fn read(&self, name: &str) -> io::Result<Vec<u8>> {
-        fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(name))
-    }
-}
-
-fn scenario(sources: &dyn Sources, file: &str, sets: &[String]) -> Scenario {
-    check(sources, file, sets).unwrap_or_else(|refused| panic!("{sets:?}\n{}", refused.render(Style::default())))
-}
-
-fn shop(text: &str) -> Scenario {
-    scenario(&InMemory::one("a.toml", text), "a.toml", &[])
-}
+use peakstaff::session::Scenario;
 
 fn one<'a>(compiled: &'a Compiled, path: &str) -> &'a Assumption {
     let found = compiled.assumptions.iter().find(|one| one.path == path);
@@ -66,7 +47,7 @@ split     = { day = 1.0 }
 
 #[test]
 fn a_bot_of_which_nothing_is_said_is_not_perfect() {
-    let scenario = shop(SHOP);
+    let scenario = shop(SHOP).scenario();
     let model = scenario.compiled.model(0, 0);
     let (ask, other) = (id(model, "ask"), id(model, "other"));
     let kind = &model.types[ask];
@@ -99,7 +80,7 @@ fn a_rule_on_the_falsely_contained_says_who_comes_back_instead() {
         "sale     = { conversion = 0.2, margin = 10 }\n[contact.other]",
         "then = [ { on = \"falsely_contained\", chance = 0.25, creates = \"other\" } ]\n[contact.other]",
     );
-    let scenario = shop(&ruled);
+    let scenario = shop(&ruled).scenario();
     let model = scenario.compiled.model(0, 0);
     let rules = &model.types[id(model, "ask")].rules[Event::FalselyContained as usize];
     assert_eq!(rules.iter().map(|rule| rule.chance).collect::<Vec<_>>(), [0.25]);
@@ -108,7 +89,7 @@ fn a_rule_on_the_falsely_contained_says_who_comes_back_instead() {
 
 #[test]
 fn a_range_of_the_file_is_listed_as_given() {
-    let found = shop(SHOP).compiled.assumptions;
+    let found = shop(SHOP).compiled().assumptions;
     let given: Vec<_> = found.iter().filter(|one| one.given).collect();
     let [effort] = &given[..] else { panic!("{given:?}") };
     let said = (&effort.path[..], &effort.value[..], effort.low.as_deref(), effort.high.as_deref());
@@ -117,11 +98,11 @@ fn a_range_of_the_file_is_listed_as_given() {
 
 #[test]
 fn of_a_patience_whose_mean_only_is_known_another_law_is_listed() {
-    let scenario = shop(SHOP);
+    let scenario = shop(SHOP).scenario();
     let law = one(&scenario.compiled, "defaults.chat.patience");
     assert_eq!((&law.value[..], &law.users[..]), ("exponential", &["contact.ask.patience".to_owned()][..]));
     let set = format!("{}={}", law.path, law.other.as_ref().expect("there is another"));
-    let changed = self::scenario(&InMemory::one("a.toml", SHOP), "a.toml", &[set]);
+    let changed = shop(SHOP).set(&set).scenario();
     let patience = |scenario: &Scenario, name: &str| {
         let model = scenario.compiled.model(0, 0);
         model.types[id(model, name)].patience.clone().expect("it has one")
@@ -133,7 +114,7 @@ fn of_a_patience_whose_mean_only_is_known_another_law_is_listed() {
 
 #[test]
 fn a_default_that_the_file_lays_over_is_not_used() {
-    let scenario = scenario(&Cases, "trials/defaults_used_customer_pause.toml", &[]);
+    let scenario = scenario("tests/cases/trials/defaults_used_customer_pause.toml").scenario();
     let pauses: Vec<&str> =
         paths(&scenario.compiled).into_iter().filter(|path| path.contains("customer_pause")).collect();
     assert!(pauses.is_empty(), "{pauses:?}");
@@ -145,13 +126,14 @@ fn a_default_that_the_file_lays_over_is_not_used() {
 
 #[test]
 fn every_end_of_every_assumption_can_be_set() {
-    for file in ["trials/02_effort_is_wall_clock.toml", "trials/09_imperfect_bot.toml"] {
-        let as_is = scenario(&Cases, file, &[]);
+    for file in ["02_effort_is_wall_clock.toml", "09_imperfect_bot.toml"] {
+        let trial = scenario(&format!("tests/cases/trials/{file}"));
+        let as_is = trial.scenario();
         let mut tried = 0;
         for one in &as_is.compiled.assumptions {
             for end in one.ends() {
                 let set = format!("{}={end}", one.path);
-                let changed = scenario(&Cases, file, std::slice::from_ref(&set));
+                let changed = trial.clone().set(&set).scenario();
                 let models = |of: &Scenario| format!("{:?}", of.compiled.model(0, 0));
                 assert!(models(&as_is) != models(&changed), "{file}: {set} changes nothing");
                 tried += 1;
@@ -163,14 +145,14 @@ fn every_end_of_every_assumption_can_be_set() {
 
 #[test]
 fn a_log_of_every_contact_has_those_in_it_who_asked_again() {
-    let file = "public/p13_log.toml";
-    let scenario = scenario(&Cases, file, &[]);
+    let log = scenario("tests/cases/public/p13_log.toml");
+    let scenario = log.scenario();
     let model = scenario.compiled.model(0, 0);
     let arrivals = expected(model)[id(model, "calls")].per_day();
     assert!((arrivals - 200.0).abs() < 1e-9, "{arrivals}");
     assert!(scenario.warnings(Style::default()).is_empty());
     // What the file itself says goes on top, and is pointed at.
-    let said = check(&Cases, file, &["contact.calls.unresolved.returns=0.5".to_owned()]).expect("it compiles");
+    let said = log.set("contact.calls.unresolved.returns=0.5").scenario();
     let warned = said.warnings(Style::default());
     assert!(warned.contains("come on top") && warned.contains("unresolved"), "{warned}");
     let model = said.compiled.model(0, 0);

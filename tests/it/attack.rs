@@ -9,14 +9,15 @@
 //! # cpu: at most so many seconds of CPU [default: 60]
 //! # wall: at most so many seconds [default: 120]
 //! # memory: at most so many MiB of addresses
-//! # slow:
 //! ```
 //!
 //! `{file}` is the file, `{dir}` the folder, `{out}` and `{err}` what the program said. `before`, `run` and `after` may
 //! stand several times; all of a kind are done in order. Whatever a file asks for: nothing panics, nothing is killed,
-//! and no control character reaches a terminal. `slow` files: `cargo test --test it -- --ignored attacks_that_take_long`.
+//! and no control character reaches a terminal. Those that
+//! take long: `cargo test --test it attack -- --ignored`.
 #![cfg(target_os = "linux")]
 
+use crate::support::{each_file, package, tomls};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -36,7 +37,7 @@ impl Attack {
         let lines = pairs.map(|(name, what)| (name.trim().to_owned(), what.trim().to_owned())).collect();
         let this = Self { file, lines };
         for (name, _) in &this.lines {
-            let known = ["right", "before", "run", "want", "after", "cpu", "wall", "memory", "slow"];
+            let known = ["right", "before", "run", "want", "after", "cpu", "wall", "memory"];
             assert!(known.contains(&&name[..]), "{}: `{name}` is no line of an attack", this.file.display());
         }
         assert!(!this.all("run").is_empty(), "{} runs nothing", this.file.display());
@@ -49,10 +50,6 @@ impl Attack {
 
     fn number(&self, name: &str, usual: u32) -> u32 {
         self.all(name).first().map_or(usual, |text| text.parse().expect("a whole number"))
-    }
-
-    fn is_slow(&self) -> bool {
-        !self.all("slow").is_empty()
     }
 
     /// What went wrong; empty where all is right.
@@ -110,28 +107,24 @@ impl Attack {
     }
 }
 
-fn attack(slow: bool) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/attack");
-    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
-    files.sort();
-    let mut told = String::new();
-    for attack in files.into_iter().map(Attack::read).filter(|attack| attack.is_slow() == slow) {
-        let faults = attack.faults();
-        if !faults.is_empty() {
-            let _ = writeln!(told, "{}:\n{faults}", attack.file.file_name().unwrap().display());
-        }
-    }
-    assert!(told.is_empty(), "\n{told}");
+fn ends_as_its_first_lines_say(name: &str) {
+    let faults = Attack::read(package(&format!("tests/cases/attack/{name}.toml"))).faults();
+    assert!(faults.is_empty(), "\n{faults}");
 }
 
-#[test]
-fn attacks_end_as_their_first_lines_say() {
-    attack(false);
-}
-
-#[test]
-#[ignore = "long, or hungry"]
-fn attacks_that_take_long() {
-    attack(true);
+// A new file of `tests/cases/attack`: its name without `.toml` goes here, behind `#[ignore = "why"]` where it takes long.
+each_file! {
+    tomls("tests/cases/attack") => ends_as_its_first_lines_say:
+    h1_sweep_without_prices_hangs h2_roster_and_wrong_shift_panics h3_name_of_a_case_is_no_path
+    h4_files_of_others_stay l1_trace_onto_the_scenario l3_dangling_link
+    #[ignore = "long, or hungry"]
+    m10_threads_are_not_capped
+    m11_an_instant_that_repeats_itself m12_made_up_by_the_system m13_one_tag_for_a_hundred_million_cells
+    m14_nearly_an_instant m15_rounds_of_seconds m16_many_designs_alike m1_control_characters_in_names
+    m2_formulas_in_csv m3_many_mistakes_quadratic
+    #[ignore = "long, or hungry"]
+    m6_xlsx_bomb
+    m7_fifo_hangs m9_pause_of_a_millisecond n1_hard_link_to_the_scenario n2_notes_are_no_trace
+    n3_partial_of_others n4_changes_are_no_formulas n5_names_too_long n6_results_over_what_is_read
+    n7_marks_of_direction n8_controls_in_excerpts
 }

@@ -1,11 +1,8 @@
 //! Streams that include what is born in contacts: 1,800 orders a day, of which some are of customers who asked before.
 
-use crate::determinism::Memory as File;
-use peakstaff::compile::{Compiled, Points, load, points};
-use peakstaff::diagnostic::Style;
-use peakstaff::experiment::{Never, Quiet};
-use peakstaff::scenario::text::sources::InMemory;
-use peakstaff::session::{Request, check, run};
+use crate::support::shop;
+use crate::support::told::find;
+use peakstaff::compile::{Compiled, Points, points};
 
 const SHOP: &str = r#"
 template = "none"
@@ -37,10 +34,9 @@ contact.presale.sale.conversion = "+5 pp"
 demand = "*1.5"
 "#;
 
-fn compiled(arrivals: &str, sets: &[String]) -> Compiled {
+fn compiled(arrivals: &str, sets: &[&str]) -> Compiled {
     let text = SHOP.replace("ARRIVALS", arrivals);
-    let outcome = load(&File(&text), "shop.toml", sets);
-    outcome.compiled.unwrap_or_else(|| panic!("{}", outcome.diagnostics.render(&outcome.files, Style::default())))
+    sets.iter().fold(shop(&text), |shop, set| shop.set(set)).compiled()
 }
 
 /// Orders that come by themselves, on a Monday.
@@ -63,9 +59,9 @@ fn what_is_born_in_contacts_is_among_the_volume_of_the_baseline() {
         assert!((own - expected).abs() < 1e-6, "design {design}, case {case}: {own} instead of {expected}");
     }
     // What is tried, is tried on the same orders; a volume is multiplied as a whole.
-    let tried = compiled("arrivals = { per_day = 990 }", &["contact.presale.sale.conversion=0.4".to_owned()]);
+    let tried = compiled("arrivals = { per_day = 990 }", &["contact.presale.sale.conversion=0.4"]);
     assert!((own(&tried, 0, 0) - (1800.0 - BORN)).abs() < 1e-6);
-    let double = compiled("arrivals = { per_day = 990 }", &["stream.orders.arrivals.per_day=3600".to_owned()]);
+    let double = compiled("arrivals = { per_day = 990 }", &["stream.orders.arrivals.per_day=3600"]);
     assert!((own(&double, 0, 0) - 2.0 * (1800.0 - BORN)).abs() < 1e-6);
 }
 
@@ -74,8 +70,7 @@ fn a_volume_of_contacts_and_one_of_orders_are_taken_apart_together() {
     // 1,000 a day are counted: those who come by themselves, 180 whom orders bring, and who asks again.
     let volume = "[volume]\ncontacts_per_day = 1000\nmix = { presale = 1 }\n[contact.presale]";
     let text = SHOP.replace("[contact.presale]", volume).replace("ARRIVALS\n", "");
-    let outcome = load(&File(&text), "shop.toml", &[]);
-    let found = outcome.compiled.expect("it compiles");
+    let found = shop(&text).compiled();
     let model = found.model(0, 0);
     let presale = model.types.iter().find(|kind| kind.label.key == "presale").unwrap();
     let first = presale.arrivals.as_ref().unwrap().per_day[0];
@@ -90,13 +85,8 @@ fn a_volume_of_contacts_and_one_of_orders_are_taken_apart_together() {
 #[test]
 fn so_many_orders_come_as_are_written() {
     let text = SHOP.replace("ARRIVALS", "arrivals = { per_day = 990 }");
-    let sources = InMemory::one("shop.toml", &text);
-    let request = Request { replications: Some(30), profile: false, ..Request::new("shop.toml") };
-    let done = run(&check(&sources, "shop.toml", &[]).unwrap(), &request, &Quiet, &Never).unwrap();
-    let orders = |row: &crate::told::Estimate| {
-        row.kpi == "arrived_per_day" && row.subject == "stream:orders" && row.period == "horizon"
-    };
-    let row = crate::told::estimates(&done.results.study).into_iter().find(orders).unwrap();
+    let rows = shop(&text).replications(30).estimates();
+    let row = find(&rows, "arrived_per_day", "stream:orders");
     let half_width = row.half_width.unwrap();
     // Five Saturdays and five Sundays in 40 days make up for each other.
     assert!(half_width < 4.0, "too wide to notice anything: {half_width}");
@@ -107,7 +97,7 @@ fn so_many_orders_come_as_are_written() {
 fn points_know_what_is_born_in_contacts_too() {
     let text = SHOP.replace("ARRIVALS", "arrivals = { per_day = 990 }");
     let asked = Points { sets: &[], design: "two", case: "base", changes: &[Vec::new()] };
-    let (_, _, models) = points(&File(&text), "shop.toml", asked);
+    let (_, _, models) = points(&shop(&text).files, "shop.toml", asked);
     let orders = models[0].types.iter().find(|kind| kind.label.key == "orders").unwrap();
     let found = orders.arrivals.as_ref().unwrap().per_day[0];
     assert!((found - (1800.0 - BORN)).abs() < 1e-6, "{found}");

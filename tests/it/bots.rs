@@ -1,9 +1,8 @@
 //! Bots that are not the same at every hour and on every day.
 
-use crate::determinism::model;
-use crate::told::{Estimate, estimates};
+use crate::support::told::{Estimate, estimates, mean};
+use crate::support::{model, study};
 use peakstaff::engine::{self, Contact, Observer};
-use peakstaff::experiment::{Never, Quiet, Replications, Settings, replicate};
 use peakstaff::model::{Model, Staffing, TypeId};
 use peakstaff::time::SimTime;
 
@@ -74,13 +73,7 @@ fn with(bot: &str) -> Model {
 }
 
 fn all(model: &Model) -> Vec<Estimate> {
-    let settings = Settings { seed: 3, replications: Replications::Fixed(2), threads: 1, profile: false };
-    estimates(&replicate(vec![model.clone()], &settings, &Quiet, &Never))
-}
-
-fn mean(all: &[Estimate], key: &str, subject: &str) -> f64 {
-    let found = all.iter().find(|e| e.kpi == key && e.subject == subject && e.period == "horizon");
-    found.unwrap_or_else(|| panic!("{key}@{subject}")).mean
+    estimates(&study(vec![model.clone()], 3, 2))
 }
 
 #[test]

@@ -1,10 +1,7 @@
 //! What is doubtful, not impossible: `check` says what to look at, and says nothing about what is not doubtful.
 
+use crate::support::shop;
 use peakstaff::model::Lang;
-use peakstaff::report::formats::text;
-use peakstaff::report::{Checked, Expected, check_report};
-use peakstaff::scenario::text::sources::InMemory;
-use peakstaff::session::check;
 
 /// Twelve people, forty-four hours a week, a load at which nobody tires.
 const CALM: &str = r#"
@@ -33,30 +30,7 @@ rest = "alternating weeks"
 "#;
 
 fn page(scenario: &str, lang: Lang) -> String {
-    let scenario = check(&InMemory::one("a.toml", scenario), "a.toml", &[])
-        .unwrap_or_else(|refused| panic!("{}", refused.render(peakstaff::diagnostic::Style::default())));
-    let compiled = &scenario.compiled;
-    let models = vec![compiled.model(0, 0)];
-    let (cases, defaults) = (&compiled.cases, &compiled.defaults()[..]);
-    let (all, counted, measured) = (models.clone(), None, &[][..]);
-    let (title, sources, warnings, files) = (&compiled.title, &scenario.sources()[..], &[][..], &[][..]);
-    let expected = &Expected::of(&models, 0);
-    let (changed, deciding) = (&[][..], &[][..]);
-    let checked = Checked {
-        title,
-        all,
-        counted,
-        measured,
-        cases,
-        defaults,
-        sources,
-        expected,
-        warnings,
-        changed,
-        deciding,
-        files,
-    };
-    text::render(&check_report(&checked, lang, "")).replace('\n', " ")
+    shop(scenario).check_page(lang).replace('\n', " ")
 }
 
 #[test]

@@ -1,12 +1,9 @@
 //! Forecast error apart from chance, from the file to the page: what a promotion of unknown size does to its target.
 
-use peakstaff::experiment::{Never, Quiet};
+use crate::support;
 use peakstaff::model::Lang;
-use peakstaff::report::build;
 use peakstaff::report::formats::text;
 use peakstaff::report::results_json;
-use peakstaff::scenario::text::sources::InMemory;
-use peakstaff::session::{Request, check, run};
 use unicode_width::UnicodeWidthStr as _;
 
 const SHOP: &str = r#"
@@ -38,12 +35,13 @@ staffed = 5
 "#;
 
 fn done(shop: &str, replications: u64, threads: usize, lang: Lang) -> (String, serde_json::Value) {
-    let replications = Some(replications);
-    let request = Request { replications, threads, lang, ..Request::new("shop.toml") };
-    let scenario = check(&InMemory::one("shop.toml", shop), "shop.toml", &[]).unwrap();
-    let done = run(&scenario, &request, &Quiet, &Never).unwrap();
+    let done = support::shop(shop).replications(replications).ask(|request| {
+        request.threads = threads;
+        request.lang = lang;
+    });
+    let done = done.run();
     let json = results_json(&done.manifest, &done.results, lang).unwrap();
-    (text::render(&build(&done.results, lang, "")), serde_json::from_slice(&json).unwrap())
+    (support::page(&done.results, lang), serde_json::from_slice(&json).unwrap())
 }
 
 #[test]

@@ -1,45 +1,25 @@
 //! What changes reach, what takes out, and which defaults pass over: every value as whoever wrote the file means it.
 
-use peakstaff::compile::{Compiled, load};
-use peakstaff::diagnostic::Style;
-use peakstaff::scenario::text::sources::Sources;
-use std::path::Path;
-use std::{fs, io};
+use crate::support::{Shop, package, scenario, shop};
+use peakstaff::compile::Compiled;
+use std::fs;
 
-/// A text, with the repository's files beside it.
-struct Text<'a>(&'a str);
-
-impl Sources for Text<'_> {
-    fn read(&self, name: &str) -> io::Result<Vec<u8>> {
-        match name {
-            "text.toml" => Ok(self.0.as_bytes().to_vec()),
-            name => fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)),
-        }
-    }
+/// A text with these changes.
+fn changed(text: &str, sets: &[&str]) -> Shop {
+    sets.iter().fold(shop(text), |shop, set| shop.set(set))
 }
 
-/// A file that compiles, and its warnings; or its mistakes.
-fn read(file: &str, text: &str, sets: &[&str]) -> Result<(Compiled, String), String> {
-    let sets: Vec<String> = sets.iter().map(ToString::to_string).collect();
-    let outcome = load(&Text(text), file, &sets);
-    let shown = outcome.diagnostics.render(&outcome.files, Style::default());
-    outcome.compiled.map(|compiled| (compiled, shown.clone())).ok_or(shown)
-}
-
-pub fn trial(name: &str) -> Compiled {
-    read(&format!("tests/cases/trials/{name}.toml"), "", &[]).unwrap_or_else(|shown| panic!("{shown}")).0
+fn trial(name: &str) -> Compiled {
+    scenario(&format!("tests/cases/trials/{name}.toml")).compiled()
 }
 
 fn compiled(text: &str, sets: &[&str]) -> Compiled {
-    read("text.toml", text, sets).unwrap_or_else(|shown| panic!("{shown}")).0
+    changed(text, sets).compiled()
 }
 
 #[track_caller]
 fn refused(text: &str, sets: &[&str], wanted: &[&str]) {
-    let shown = read("text.toml", text, sets).expect_err("it is refused");
-    for words in wanted {
-        assert!(shown.contains(words), "no \"{words}\" in\n{shown}");
-    }
+    changed(text, sets).refused_with(wanted);
 }
 
 /// What the bots of a design contain in a case, by type; 0 without a bot.
@@ -276,7 +256,7 @@ serves   = ["a"]
 
 #[test]
 fn keys_without_effect_are_refused_where_they_stand() {
-    let shown = read("tests/cases/public/p02_staffed_breaks.toml", "", &[]).expect_err("it is refused");
+    let [shown, _] = scenario("tests/cases/public/p02_staffed_breaks.toml").refused();
     for key in ["off_desk", "pause"] {
         assert!(shown.contains(&format!("`{key}` needs `headcount`; team `expert` is staffed by number")), "{shown}");
     }
@@ -298,15 +278,14 @@ fn keys_without_effect_are_refused_where_they_stand() {
 
 #[test]
 fn a_platform_says_what_it_scores() {
-    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/trials/07_platform_jd.toml"));
-    let text = text.unwrap();
-    let (jd, shown) = read("text.toml", &text, &[]).unwrap_or_else(|shown| panic!("{shown}"));
+    let text = fs::read_to_string(package("tests/cases/trials/07_platform_jd.toml")).unwrap();
+    let (jd, shown) = (compiled(&text, &[]), changed(&text, &[]).warnings());
     assert!(shown.contains("please set the hours: [platform.jd] window"), "{shown}");
     let rule = jd.sources.iter().find(|source| source.path == "platform.jd.rule").expect("its rule has a source");
     assert_eq!(rule.as_of.as_deref(), Some("2024-02"));
-    let (_, shown) = read("text.toml", &text, &["platform.jd.window=08:00-24:00"]).unwrap();
+    let shown = changed(&text, &["platform.jd.window=08:00-24:00"]).warnings();
     assert!(!shown.contains("please set"), "{shown}");
-    read("text.toml", &text.replace("\"jd\"", "\"tmall\""), &[]).unwrap_or_else(|shown| panic!("{shown}"));
+    compiled(&text.replace("\"jd\"", "\"tmall\""), &[]);
     let own = text.replace("\"jd\"", "\"mine\"") + "\n[platform.mine]\nname = \"Mine\"\n";
     refused(&own, &[], &["platform `mine` says nothing of what it scores"]);
 }
@@ -352,7 +331,7 @@ staffed = 2
 serves = ["b"]
 chats = 3
 "#;
-    let said = |text: &str| read("text.toml", text, &[]).unwrap_or_else(|shown| panic!("{shown}")).1;
+    let said = |text: &str| changed(text, &[]).warnings();
     // Defaults that do not apply are nobody's mistake.
     assert!(!said(text).contains("does nothing"), "{}", said(text));
     for (key, place) in [

@@ -1,31 +1,21 @@
 //! Charts of a comparison: which there are, in which language, and that no text runs into another.
 
-use super::cli::SHOP;
+use crate::support::{SHOP, model, shop};
 use peakstaff::catalogue::Row;
-use peakstaff::experiment::{Never, Quiet};
 use peakstaff::model::Lang;
 use peakstaff::report::{Chart, Expected, charts, swept_charts};
-use peakstaff::scenario::text::sources::InMemory;
-use peakstaff::session::{Grid, NoShelf, OfPoints, Request, Sweep, check, compare};
 
 fn drawn(scenario: &str, lang: Lang) -> Vec<Chart> {
-    let request = Request { replications: Some(3), lang, ..Request::new("shop.toml") };
-    let scenario = check(&InMemory::one("shop.toml", scenario), "shop.toml", &[]).unwrap();
-    charts(&compare(&scenario, &request, &Quiet, &Never).unwrap().results, lang)
+    charts(&shop(scenario).replications(3).compare().results, lang)
 }
 
 /// Heatmaps of two paths, and lines of one.
 fn of_sweeps(scenario: &str, lang: Lang) -> Vec<Chart> {
     let vary = ["contact.presale.patience.exponential.mean=1..5.5 min/10", "team.service.headcount=3..12"];
-    let kpis = ["coverage", "cost.total"].map(String::from).to_vec();
-    let request = Request { replications: Some(2), lang, ..Request::new("shop.toml") };
     let mut all = Vec::new();
     for number in [1, 2] {
-        let of = OfPoints { kpis: kpis.clone(), weeks: None };
-        let grid = Grid { vary: vary[..number].iter().map(ToString::to_string).collect(), of };
-        let sweep = Sweep::compile(&InMemory::one("shop.toml", scenario), &request, &grid).unwrap();
-        let done = sweep.points.run(&NoShelf, &Quiet, &Never).unwrap();
-        all.extend(swept_charts(&sweep.results(&request, &grid, done).unwrap().0, lang));
+        let swept = shop(scenario).replications(2).swept(&vary[..number], &["coverage", "cost.total"]);
+        all.extend(swept_charts(&swept, lang));
     }
     assert_eq!(all.len(), 4);
     all
@@ -129,8 +119,7 @@ serves = [["presale", "trace"], ["refund"]]
 "#;
 
 fn expected(scenario: &str, lang: Lang) -> Option<Chart> {
-    let scenario = check(&InMemory::one("shop.toml", scenario), "shop.toml", &[]).unwrap();
-    Expected::of(&[scenario.compiled.model(0, 0)], 0).chart(lang)
+    Expected::of(&[&model(scenario)], 0).chart(lang)
 }
 
 /// Writes the pictures where `PEAKSTAFF_PICTURES` says, to be looked at.
@@ -180,9 +169,7 @@ fn looks_well(chart: &Chart, lang: Lang, kind: &str) {
 /// Every date has all hours, so the mean over the hours is that over the weekdays and intervals.
 #[test]
 fn the_average_day_is_the_mean_of_the_days() {
-    let scenario = check(&InMemory::one("shop.toml", SHOP), "shop.toml", &[]).unwrap();
-    let request = Request { replications: Some(3), ..Request::new("shop.toml") };
-    let results = compare(&scenario, &request, &Quiet, &Never).unwrap().results;
+    let results = shop(SHOP).replications(3).compare().results;
     let profile = results.study.arms[0].profile.as_ref().unwrap();
     let column = profile.columns.iter().position(|(kpi, _)| *kpi == Row::Arrived.into()).unwrap();
     let mean = |groups: std::ops::Range<usize>| {

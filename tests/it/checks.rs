@@ -1,41 +1,18 @@
 //! The page of `check`: what matters fits a terminal, whatever the scenario; what is by the clock is held against places; what
 //! was read of files is told; old files hear what means something else now.
 
-use super::cli::SHOP;
+use crate::support::{SHOP, World, errors, package, shop};
 use peakstaff::model::{Lang, Model};
 use peakstaff::report::formats::text;
 use peakstaff::report::{Checked, Deciding, DecidingEnd, Expected, brief_report, check_report};
-use peakstaff::scenario::text::sources::InMemory;
-use peakstaff::session::check;
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
-use tempfile::TempDir;
 use unicode_width::UnicodeWidthStr as _;
 
 /// Lines of a terminal, and its columns.
 const LINES: usize = 40;
 const COLUMNS: usize = 100;
-
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_peakstaff"));
-    command.current_dir(folder).args(arguments).env("LC_ALL", "C").stdin(Stdio::null()).output().unwrap()
-}
-
-/// All that is said, on standard output and standard error.
-fn said(folder: &Path, arguments: &[&str]) -> String {
-    let output = run(folder, arguments);
-    let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
-    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {text}");
-    text
-}
-
-fn data(folder: &Path, arguments: &[&str]) -> Value {
-    let output = run(folder, &[arguments, &["--json", "--no-files"]].concat());
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)))
-}
 
 fn fits(page: &str, what: &str) {
     let lines = page.lines().count();
@@ -45,13 +22,13 @@ fn fits(page: &str, what: &str) {
 }
 
 fn case(name: &str) -> std::path::PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/public").join(name)
+    package("tests/cases/public").join(name)
 }
 
 #[test]
 fn the_page_of_every_shipped_scenario_fits_in_both_languages() {
-    let world = TempDir::new().unwrap();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let world = World::empty();
+    let folder = package("scenarios");
     let mut n = 0;
     for entry in fs::read_dir(folder).unwrap() {
         let file = entry.unwrap().path();
@@ -62,7 +39,7 @@ fn the_page_of_every_shipped_scenario_fits_in_both_languages() {
         let file = file.to_str().unwrap();
         for (lang, words) in [("en", ["Expected by formula", "next: "]), ("zh", ["按公式的预期", "下一步："])]
         {
-            let page = said(world.path(), &["check", file, "--lang", lang, "--no-files"]);
+            let page = world.said(&["check", file, "--lang", lang, "--no-files"]);
             fits(&page, file);
             assert!(words.iter().all(|word| page.contains(word)), "{file}: {page}");
             // They are written for the meanings of now.
@@ -117,8 +94,7 @@ fn large() -> String {
 
 #[test]
 fn a_page_fits_however_large_the_scenario_is() {
-    let scenario = check(&InMemory::one("large.toml", &large()), "large.toml", &[])
-        .unwrap_or_else(|refused| panic!("{}", refused.render(peakstaff::diagnostic::Style::default())));
+    let scenario = shop(&large()).scenario();
     let compiled = &scenario.compiled;
     let models: Vec<&Model> = (0..compiled.designs.len()).map(|design| compiled.model(design, 0)).collect();
     let expected = Expected::of(&models, 0);
@@ -162,14 +138,14 @@ fn a_page_fits_however_large_the_scenario_is() {
 /// 22.35 chats an hour, 35 minutes each, whatever else is open: 13.04 at once, in 20 places.
 #[test]
 fn chats_by_the_clock_are_held_against_places() {
-    let (world, file) = (TempDir::new().unwrap(), case("p17_long_chats.toml"));
+    let (world, file) = (World::empty(), case("p17_long_chats.toml"));
     let file = file.to_str().unwrap();
     for (lang, row) in [("en", "13.0 / 20.0 places"), ("zh", "13.0 / 20.0 位")] {
-        let page = said(world.path(), &["check", file, "--lang", lang, "--no-files"]);
+        let page = world.said(&["check", file, "--lang", lang, "--no-files"]);
         assert!(page.contains(row) && page.contains("65 %"), "{page}");
         assert!(!page.contains("queues grow") && !page.contains("越排越长") && !page.contains("Look at"), "{page}");
     }
-    let team = &data(world.path(), &["check", file])["expected"][0]["mean_day"]["teams"][0];
+    let team = &world.data(&["check", file])["expected"][0]["mean_day"]["teams"][0];
     let at_noon = |key: &str| team[key][24].as_f64().unwrap();
     assert!((at_noon("places_taken") - 22.35 * 35.0 / 60.0).abs() < 1e-6 && at_noon("places") == 20.0, "{team}");
 }
@@ -177,16 +153,16 @@ fn chats_by_the_clock_are_held_against_places() {
 /// 200 calls of a log, of 62.7 s on average: 3.48 h of work. Who called again is in a complete log.
 #[test]
 fn a_log_is_expected_with_its_own_lengths() {
-    let (world, file) = (TempDir::new().unwrap(), case("p13_log.toml"));
+    let (world, file) = (World::empty(), case("p13_log.toml"));
     let file = file.to_str().unwrap();
-    let all = data(world.path(), &["check", file]);
+    let all = world.data(&["check", file]);
     let (expected, files) = (&all["expected"][0], &all["files"]);
     assert!((expected["types"][0]["arrived"][0].as_f64().unwrap() - 200.0).abs() < 1e-9, "{expected}");
     let hours = expected["mean_day"]["teams"][0]["work_hours"].as_f64().unwrap();
     assert!((hours - 3.4836).abs() < 1e-3, "{hours}");
     assert_eq!((&files[0]["rows"], &files[0]["sums"]["calls"]), (&200.into(), &200.0.into()), "{files}");
     assert!((files[0]["mean_length_s"].as_f64().unwrap() - 62.705).abs() < 1e-3, "{files}");
-    let page = said(world.path(), &["check", file, "--no-files"]);
+    let page = world.said(&["check", file, "--no-files"]);
     let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
     let read =
         "p13_log.csv: columns Call Date, Call Time, Handle time; 200 rows; 2024-05-30; 200 in all; mean length 1.0 min";
@@ -196,10 +172,10 @@ fn a_log_is_expected_with_its_own_lengths() {
 /// Six minutes by the clock written as six minutes of hands: the line to write stands on the page.
 #[test]
 fn an_effort_that_is_a_session_is_shown_the_line_to_write() {
-    let world = TempDir::new().unwrap();
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/trials/02_effort_is_wall_clock.toml");
+    let world = World::empty();
+    let file = package("tests/cases/trials/02_effort_is_wall_clock.toml");
     for lang in ["en", "zh"] {
-        let page = said(world.path(), &["check", file.to_str().unwrap(), "--lang", lang, "--no-files"]);
+        let page = world.said(&["check", file.to_str().unwrap(), "--lang", lang, "--no-files"]);
         fits(&page, lang);
         let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(page.contains("session = { lasts = \"6 min\", open = 5 }, messages = 4"), "{page}");
@@ -208,32 +184,31 @@ fn an_effort_that_is_a_session_is_shown_the_line_to_write() {
 
 #[test]
 fn a_case_is_checked_as_it_is_run() {
-    let world = TempDir::new().unwrap();
-    fs::write(world.path().join("shop.toml"), SHOP).unwrap();
+    let world = World::new();
     let arrived = |more: &[&str]| {
-        let all = data(world.path(), &[&["check", "shop.toml"], more].concat());
+        let all = world.data(&[&["check", "shop.toml"], more].concat());
         (all["expected"][0]["types"][0]["first"][0].as_f64().unwrap(), all["expected"][0]["case"].clone())
     };
     assert_eq!(arrived(&[]), (260.0, "base".into()));
     // What is said next asks the same question.
     let asked = ["check", "shop.toml", "--case", "grown", "--set", "contact.presale.effort=*1.1", "--no-files"];
-    let page = said(world.path(), &asked);
+    let page = world.said(&asked);
     let next = "next: peakstaff compare shop.toml --set \"contact.presale.effort=*1.1\" --case grown";
     assert!(page.contains(next) || page.contains("--case grown --set \"contact.presale.effort=*1.1\""), "{page}");
     let (grown, case) = arrived(&["--case", "grown"]);
     assert!((grown - 338.0).abs() < 1e-9 && case == "grown", "{grown}");
-    let output = run(world.path(), &["check", "shop.toml", "--case", "grwon"]);
+    let output = world.run(&["check", "shop.toml", "--case", "grwon"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("did you mean `grown`?"));
+    assert!(errors(&output).contains("did you mean `grown`?"));
 }
 
 #[test]
 fn work_stands_against_people_by_the_intervals_of_the_file_and_on_the_busiest_date() {
-    let world = TempDir::new().unwrap();
+    let world = World::empty();
     let shop = SHOP.replace("start = 2025-03-03", "start = 2025-03-03\ninterval = \"15 min\"");
     let event = "[calendar.event.sale]\npeak = \"03-04\"\nlift.presale = 3\n[contact.presale]";
-    fs::write(world.path().join("shop.toml"), shop.replace("[contact.presale]", event)).unwrap();
-    let all = data(world.path(), &["check", "shop.toml"]);
+    world.put("shop.toml", shop.replace("[contact.presale]", event));
+    let all = world.data(&["check", "shop.toml"]);
     let four = all["expected"].as_array().unwrap().iter().find(|one| one["design"] == "four").unwrap();
     assert_eq!((&four["interval_minutes"], &four["busiest_day"]["date"]), (&15.0.into(), &"2025-03-04".into()));
     let sum = |teams: &Value, key: &str| -> f64 {
@@ -243,15 +218,15 @@ fn work_stands_against_people_by_the_intervals_of_the_file_and_on_the_busiest_da
     assert_eq!(mean[0]["live"].as_array().unwrap().len(), 96);
     assert!((sum(mean, "live") + sum(mean, "tickets") - mean[0]["work_hours"].as_f64().unwrap()).abs() < 1e-9);
     assert!(sum(busiest, "live") > 1.5 * sum(mean, "live"), "{busiest}");
-    let page = said(world.path(), &["check", "shop.toml", "--no-files"]);
+    let page = world.said(&["check", "shop.toml", "--no-files"]);
     assert!(page.contains("2025-03-04 Tue") && page.contains("intervals of 15 min"), "{page}");
-    let full = said(world.path(), &["check", "shop.toml", "--no-files", "--full"]);
+    let full = world.said(&["check", "shop.toml", "--no-files", "--full"]);
     assert!(full.contains("09:15-09:30"), "{full}");
 }
 
 #[test]
 fn an_old_file_hears_what_means_something_else_until_it_says_that_it_knows() {
-    let world = TempDir::new().unwrap();
+    let world = World::empty();
     let old = SHOP.replace(
         "pay = { month = 5500, loading = 0.35, seat = 1200 }",
         "pay = { month = 5500, loading = 0.35, seat = 1200 }\non_duty = { day = 3 }",
@@ -259,19 +234,19 @@ fn an_old_file_hears_what_means_something_else_until_it_says_that_it_knows() {
     let old = old
         .replace("split = { day = 1.0 }\n", "")
         .replace("[design.five]", "[design.four.bot]\npresale = 0.3\n[design.five]");
-    fs::write(world.path().join("old.toml"), &old).unwrap();
-    fs::write(world.path().join("new.toml"), format!("written_for = \"0.2\"\n{old}")).unwrap();
+    world.put("old.toml", &old);
+    world.put("new.toml", format!("written_for = \"0.2\"\n{old}"));
     let (en, zh) = ("As before: in [defaults.bot]: resolves = 1.0", "保持原样：在 [defaults.bot] 里写 resolves = 1.0");
     let squeezed = |text: &str| text.split_whitespace().collect::<String>();
     for (lang, words) in [("en", en), ("zh", zh)] {
-        let told = |file: &str| squeezed(&said(world.path(), &["check", file, "--no-files", "--lang", lang, "--full"]));
+        let told = |file: &str| squeezed(&world.said(&["check", file, "--no-files", "--lang", lang, "--full"]));
         assert!(told("old.toml").contains(&squeezed(words)), "{}", told("old.toml"));
         assert!(!told("new.toml").contains(&squeezed(words)));
     }
-    let codes: Vec<Value> = data(world.path(), &["check", "old.toml"])["changed"].as_array().unwrap().clone();
+    let codes: Vec<Value> = world.data(&["check", "old.toml"])["changed"].as_array().unwrap().clone();
     let codes: Vec<&str> = codes.iter().map(|one| one["code"].as_str().unwrap()).collect();
     assert_eq!(codes, ["bot-resolves", "rest-day-paid", "overtime-beyond"]);
-    assert_eq!(data(world.path(), &["check", "new.toml"])["changed"], Value::Array(Vec::new()));
+    assert_eq!(world.data(&["check", "new.toml"])["changed"], Value::Array(Vec::new()));
 }
 
 /// What is said to keep the old meaning can be written.
@@ -289,9 +264,7 @@ fn what_keeps_an_old_meaning_is_read() {
         .replace("effort = \"90 s\"\n", &format!("effort = \"90 s\"\n{own}"))
         .replace("seat = 1200 }", pay)
         .replace("[design.five]\n", "[design.four.costs]\nbot.month = 0\n[design.five]\n");
-    if let Err(refused) = check(&InMemory::one("kept.toml", &kept), "kept.toml", &[]) {
-        panic!("{}", refused.render(peakstaff::diagnostic::Style::default()));
-    }
+    shop(&kept).compiled();
 }
 
 /// Nobody set a target, and nobody said what becomes of those who come at night.
@@ -313,16 +286,14 @@ split = { day = 1.0 }
 /// Commands over points rest on it as a comparison does.
 #[test]
 fn a_template_s_target_is_told_of_points_too() {
-    let world = TempDir::new().unwrap();
-    std::fs::write(world.path().join("a.toml"), UNSAID).unwrap();
+    let world = World::empty();
+    world.put("a.toml", UNSAID);
     let own = UNSAID.replace("effort =", "targets = [ { accepted = \"20 s\", share = 0.8 } ]\neffort =");
-    std::fs::write(world.path().join("own.toml"), own).unwrap();
+    world.put("own.toml", own);
     let short = ["--replications", "2", "--kpi", "coverage", "--no-files", "--quiet"];
     for command in [&["sweep", "--vary", "demand=*1,*2"][..], &["sensitivity", "--input", "contact.calls.effort"]] {
         let page = |file: &str, lang: &str| {
-            said(world.path(), &[command, &[file, "--lang", lang], &short].concat())
-                .split_whitespace()
-                .collect::<String>()
+            world.said(&[command, &[file, "--lang", lang], &short].concat()).split_whitespace().collect::<String>()
         };
         assert!(page("a.toml", "en").contains("isthetemplate's,nobodysetit"), "{}", page("a.toml", "en"));
         assert!(page("a.toml", "zh").contains("是模板的默认目标"), "{}", page("a.toml", "zh"));
@@ -332,10 +303,10 @@ fn a_template_s_target_is_told_of_points_too() {
 
 #[test]
 fn a_target_that_nobody_set_is_told_as_the_templates() {
-    let world = TempDir::new().unwrap();
-    std::fs::write(world.path().join("a.toml"), UNSAID).unwrap();
+    let world = World::empty();
+    world.put("a.toml", UNSAID);
     let own = UNSAID.replace("effort =", "targets = [ { accepted = \"20 s\", share = 0.8 } ]\neffort =");
-    std::fs::write(world.path().join("own.toml"), own).unwrap();
+    world.put("own.toml", own);
     let squeeze = |text: &str| text.split_whitespace().collect::<String>();
     for (lang, heading, target, closed) in [
         (
@@ -351,20 +322,19 @@ fn a_target_that_nobody_set_is_told_as_the_templates() {
             "contact.calls.closed：未填",
         ),
     ] {
-        let page = squeeze(&said(world.path(), &["check", "a.toml", "--lang", lang, "--no-files"]));
+        let page = squeeze(&world.said(&["check", "a.toml", "--lang", lang, "--no-files"]));
         let at = |text: &str| page.rfind(&squeeze(text)).unwrap_or_else(|| panic!("{text} is missing: {page}"));
         assert!(at(heading) < at(target) && at(target) < at(closed), "{page}");
         for default in ["defaults.call.unresolved.returns", "defaults.team.off_desk"] {
             assert!(at(closed) < at(default), "{page}");
         }
-        let run = |file: &str| {
-            squeeze(&said(world.path(), &["run", file, "--lang", lang, "--replications", "2", "--no-files"]))
-        };
+        let run =
+            |file: &str| squeeze(&world.said(&["run", file, "--lang", lang, "--replications", "2", "--no-files"]));
         let name = if lang == "en" { "Calls: " } else { "电话：" };
         assert!(run("a.toml").contains(&squeeze(&format!("{name}{target}"))), "{}", run("a.toml"));
         assert!(!run("own.toml").contains("template's") && !run("own.toml").contains("模板"));
     }
-    assert!(!said(world.path(), &["check", "own.toml", "--no-files"]).contains("the template's"));
-    let told = &data(world.path(), &["check", "a.toml"])["assumptions"][0];
+    assert!(!world.said(&["check", "own.toml", "--no-files"]).contains("the template's"));
+    let told = &world.data(&["check", "a.toml"])["assumptions"][0];
     assert!(told["path"] == "defaults.call.targets" && told["said"]["en"].is_string(), "{told}");
 }

@@ -1,91 +1,10 @@
 //! The program as a user meets it: commands, exit status, files.
 
+use crate::support::{SHOP, World, errors};
 use serde_json::Value;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-use tempfile::TempDir;
-
-/// Two designs and two cases of a few days: enough to say something, little enough to be quick.
-pub const SHOP: &str = r#"
-title = "小店：四人还是五人？ | A small shop: four or five?"
-start = 2025-03-03
-days = 3
-baseline = "four"
-
-[contact.presale]
-name = "售前咨询 | Pre-sale chat"
-channel = "chat"
-arrivals = { per_day = 260, profile = "cn_office" }
-effort = "90 s"
-patience = { exponential = { mean = "3.5 min" } }
-
-[contact.refund]
-name = "退款工单 | Refund ticket"
-channel = "ticket"
-arrivals = { per_day = 20, profile = "cn_office" }
-effort = "4 min"
-targets = [ { done = "24 h", share = 0.95 } ]
-
-[design.four]
-name = "四人 | Four"
-[design.four.team.service]
-name = "客服组 | Service team"
-headcount = 4
-serves = [["presale"], ["refund"]]
-shifts = { day = { hours = "09:00-21:00", break = "60 min in 11:00-14:00" } }
-split = { day = 1.0 }
-pay = { month = 5500, loading = 0.35, seat = 1200 }
-
-[design.five]
-name = "五人 | Five"
-like = "four"
-[design.five.team.service]
-headcount = 5
-
-[case.grown]
-name = "增长 | Grown"
-demand = "*1.3"
-"#;
-
-/// A folder with a scenario in it, where the program is run.
-struct World(TempDir);
-
-impl World {
-    fn new() -> Self {
-        let world = Self(tempfile::tempdir().unwrap());
-        world.put("shop.toml", SHOP);
-        world
-    }
-    fn put(&self, name: &str, text: &str) {
-        fs::write(self.path(name), text).unwrap();
-    }
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_peakstaff"));
-        command.current_dir(self.0.path()).args(arguments).env("LC_ALL", "C").stdin(Stdio::null());
-        command
-    }
-    fn run(&self, arguments: &[&str]) -> Output {
-        self.command(arguments).output().unwrap()
-    }
-    /// Runs what should succeed; its standard output.
-    fn ok(&self, arguments: &[&str]) -> String {
-        let output = self.run(arguments);
-        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).unwrap()
-    }
-    /// Runs what is a user's mistake; the message.
-    fn mistaken(&self, arguments: &[&str]) -> String {
-        let output = self.run(arguments);
-        let message = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {message}");
-        assert!(output.stdout.is_empty(), "{arguments:?} printed a result");
-        message
-    }
-}
+use std::path::Path;
+use std::process::{Command, Stdio};
 
 fn files(folder: &Path) -> Vec<String> {
     let mut names = Vec::new();
@@ -249,7 +168,7 @@ fn a_run_says_which_design_and_traces_every_event() {
     let output = world.run(&["run", "shop.toml", "--replications", "2", "--trace", "events.txt"]);
     assert_eq!(output.status.code(), Some(0));
     assert!(String::from_utf8_lossy(&output.stderr).contains("design: four, the baseline"));
-    let trace = fs::read_to_string(world.path("events.txt")).unwrap();
+    let trace = world.read("events.txt");
     assert!(trace.lines().count() > 1000 && trace.contains("2025-03-03") && trace.contains("presale"), "{trace}");
 }
 
@@ -259,7 +178,7 @@ fn check_shows_and_writes_what_is_expected_by_date() {
     let page = world.ok(&["check", "shop.toml", "--full"]);
     // 4 is the baseline; SHOP's three days begin on a Monday, and of them no day has an event.
     assert!(page.contains("Expected by date: Four") && page.contains("2025-03-05 Wed"), "{page}");
-    let text = fs::read_to_string(world.path("output/shop/check/expected.csv")).unwrap();
+    let text = world.read("output/shop/check/expected.csv");
     let rows: Vec<&str> = text.lines().collect();
     assert_eq!(rows[0], "\u{feff}design,case,date,weekday,subject,name,first,arrived,people");
     assert_eq!(rows.len(), 1 + 2 * 2 * 3, "{text}");
@@ -270,12 +189,12 @@ fn check_shows_and_writes_what_is_expected_by_date() {
     // Without files the same page, and nothing new.
     assert_eq!(world.ok(&["check", "shop.toml", "--no-files", "--full"]), page);
     let event = "[calendar.event.618]\npeak = \"06-18\"\nlift.presale = 3\n[contact.presale]";
-    world.put("year.toml", &SHOP.replace("days = 3", "days = 365").replace("[contact.presale]", event));
+    world.put("year.toml", SHOP.replace("days = 3", "days = 365").replace("[contact.presale]", event));
     let long = world.ok(&["check", "year.toml", "--full", "--out", "long", "--lang", "zh"]);
     let row = |begins: &str| long.lines().find(|line| line.starts_with(begins)).map(str::to_owned);
     assert!(long.contains("最忙的日子") && row("2025-12 ").is_some() && row("日均").is_some(), "{long}");
     assert!(row("2025-06-18 周三").is_some_and(|row| row.contains(" 618 ")), "{long}");
-    assert_eq!(fs::read_to_string(world.path("long/expected.csv")).unwrap().lines().count(), 1 + 2 * 2 * 365);
+    assert_eq!(world.read("long/expected.csv").lines().count(), 1 + 2 * 2 * 365);
     let weeks = world.ok(&["check", "shop.toml", "--set", "days=40", "--no-files", "--full"]);
     assert!(weeks.contains("2025-03-10 .. 2025-03-16") && weeks.contains("2025-04-07 .. 2025-04-11"), "{weeks}");
     let data: Value = serde_json::from_str(&world.ok(&["check", "shop.toml", "--json", "--no-files"])).unwrap();
@@ -294,7 +213,7 @@ fn init_copies_a_scenario_that_passes_check_and_never_overwrites() {
     assert!(page.contains("Never measured") && page.contains("next: peakstaff run mine.toml"), "{page}");
     world.put("mine.toml", "days = 3");
     assert!(world.mistaken(&["init", "first", "mine.toml"]).contains("not overwritten"));
-    assert_eq!(fs::read_to_string(world.path("mine.toml")).unwrap(), "days = 3");
+    assert_eq!(world.read("mine.toml"), "days = 3");
     // What a scenario names comes with it, or neither does.
     fs::create_dir(world.path("there")).unwrap();
     world.put("there/volumes.csv", "mine");
@@ -370,13 +289,13 @@ fn verify_passes_what_is_right_and_fails_what_is_wrong_or_too_noisy() {
     }
     let told = (&row["replications"], &row["kind"], &row["passed"]);
     assert_eq!(told, (&10.into(), &"probability".into(), &true.into()));
-    world.put("cases/wrong.toml", &QUEUE.replace("value = 0.5", "value = 0.55"));
+    world.put("cases/wrong.toml", QUEUE.replace("value = 0.5", "value = 0.55"));
     let output = world.run(&["verify", "cases"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stdout).contains("FAILED"));
-    world.put("cases/wrong.toml", &QUEUE.replace("days = 60", "days = 1"));
+    world.put("cases/wrong.toml", QUEUE.replace("days = 60", "days = 1"));
     assert!(String::from_utf8_lossy(&world.run(&["verify", "cases"]).stdout).contains("too noisy"));
-    assert!(world.mistaken_but_printed(&["verify", "shop.toml"]).contains("[[truth]]"));
+    assert!(mistaken_but_printed(&world, &["verify", "shop.toml"]).contains("[[truth]]"));
 }
 
 #[test]
@@ -391,18 +310,16 @@ fn a_truth_that_cannot_be_read_names_its_line() {
         ("kpi = \"delayed\"", "kpi = \"on_time\"", "15:7"),
     ] {
         world.put("q.toml", QUEUE.replace(right, wrong).trim_start());
-        let message = world.mistaken_but_printed(&["verify", "q.toml"]);
+        let message = mistaken_but_printed(&world, &["verify", "q.toml"]);
         assert!(message.contains(&format!("q.toml:{told}")), "{message}");
     }
 }
 
-impl World {
-    /// As [`Self::mistaken`], where other files' results are printed all the same.
-    fn mistaken_but_printed(&self, arguments: &[&str]) -> String {
-        let output = self.run(arguments);
-        assert_eq!(output.status.code(), Some(2));
-        String::from_utf8(output.stderr).unwrap()
-    }
+/// The message of a mistake, beside which other files' results are printed all the same.
+fn mistaken_but_printed(world: &World, arguments: &[&str]) -> String {
+    let output = world.run(arguments);
+    assert_eq!(output.status.code(), Some(2));
+    errors(&output)
 }
 
 #[test]
@@ -437,23 +354,23 @@ fn verify_writes_the_tables_of_several_seeds_between_their_marks() {
     let world = World::new();
     let truths = "\n[verify]\nreplications = 4\n\n[[truth]]\nkpi = \"arrived_per_day\"\nsubject = \"contact:presale\"\nvalue = 260\n\
                   half_width = 100\nkind = \"mean\"\nsource = \"the file itself\"\n";
-    world.put("case.toml", &SHOP.replace("[case.grown]", &format!("{truths}\n[case.grown]")));
+    world.put("case.toml", SHOP.replace("[case.grown]", &format!("{truths}\n[case.grown]")));
     world.put("page.md", "# Ours\n<!-- peakstaff verify: begin --><!-- peakstaff verify: end -->\nStays.\n");
     let arguments = ["verify", "case.toml", "--seeds", "1,2", "--markdown", "page.md"];
     world.ok(&arguments);
-    let once = fs::read_to_string(world.path("page.md")).unwrap();
+    let once = world.read("page.md");
     assert!(once.starts_with("# Ours\n<!--") && once.ends_with("-->\nStays.\n"), "{once}");
     assert!(once.contains("`peakstaff verify case.toml --seeds 1,2 --markdown page.md`"), "{once}");
     assert!(once.contains("| case | `arrived_per_day@contact:presale` | 260 ± 100 |"), "{once}");
     world.ok(&arguments);
-    assert_eq!(once, fs::read_to_string(world.path("page.md")).unwrap());
+    assert_eq!(once, world.read("page.md"));
     assert!(world.mistaken(&["verify", "case.toml", "--seeds", "1", "--seed", "2"]).contains("cannot be used with"));
 }
 
 #[test]
 fn shells_and_man_read_what_clap_knows_in_one_language() {
     let world = World::new();
-    let said = |arguments: &[&str]| String::from_utf8(world.command(arguments).output().unwrap().stdout).unwrap();
+    let said = |arguments: &[&str]| world.ok(arguments);
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let script = said(&["completions", shell, "--lang", "en"]);
         assert!(script.contains("sensitivity") && script.contains("replications"), "{shell}: {script}");

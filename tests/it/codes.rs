@@ -1,11 +1,10 @@
 //! Every code of a message has an example that really gives it, and the example's mending really mends it.
 
+use crate::support::{World, package};
 use peakstaff::diagnostic::{Code, Explained};
 use std::fmt::Write as _;
 use std::fs;
-use std::process::{Command, Output};
-
-const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/codes");
+use std::process::Output;
 
 /// Lays one table over another: tables are joined, all else is replaced.
 fn lay(over: toml::Table, base: &mut toml::Table) {
@@ -27,33 +26,25 @@ fn laid_over(lines: &str, shop: &str) -> String {
 
 /// Runs an example in a folder with the files of `tests/data/codes`: lines laid over the shop, a file that the shop then reads, or a command.
 fn run(row: &Explained, lines: &str) -> Output {
-    let folder = tempfile::tempdir().unwrap();
-    for entry in fs::read_dir(DATA).unwrap() {
+    let world = World::empty();
+    for entry in fs::read_dir(package("tests/data/codes")).unwrap() {
         let from = entry.unwrap().path();
-        fs::copy(&from, folder.path().join(from.file_name().unwrap())).unwrap();
+        fs::copy(&from, world.folder().join(from.file_name().unwrap())).unwrap();
     }
-    let get = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
-    let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
     let command = if row.file.is_some() { &row.command } else { lines };
     match row.file.as_deref() {
         None => (),
-        Some("shop.toml") => put("shop.toml", &laid_over(lines, &get("shop.toml"))),
+        Some("shop.toml") => world.put("shop.toml", laid_over(lines, &world.read("shop.toml"))),
         Some(name) => {
-            put(name, lines);
+            world.put(name, lines);
             if let Some(table) = name.strip_suffix(".csv") {
-                put("shop.toml", &get(&format!("shop_{table}.toml")));
+                world.put("shop.toml", world.read(&format!("shop_{table}.toml")));
             }
         }
     }
     let words: Vec<&str> = command.split(' ').skip(1).collect();
     let writes = ["check", "compare"].contains(&words[0]);
-    Command::new(env!("CARGO_BIN_EXE_peakstaff"))
-        .args(words)
-        .args(writes.then_some("--no-files"))
-        .args(["--lang", "en"])
-        .current_dir(folder.path())
-        .output()
-        .unwrap()
+    world.command(&words).args(writes.then_some("--no-files")).args(["--lang", "en"]).output().unwrap()
 }
 
 #[test]

@@ -1,40 +1,17 @@
 //! Which column of a file is which: none is guessed where several could be meant; intervals that differ in length.
 
-use peakstaff::compile::load;
-use peakstaff::diagnostic::Style;
+use crate::support::{Shop, package, shop};
 use peakstaff::model::Model;
-use peakstaff::scenario::text::sources::Sources;
 use peakstaff::time::SimDuration;
-use std::path::Path;
-use std::{fs, io};
+use std::fs;
 
-/// Cases as they stand, but for a table in the place of a file's.
-struct Public<'a> {
-    text: &'a str,
-    table: Option<&'a [u8]>,
-}
-
-impl Sources for Public<'_> {
-    fn read(&self, name: &str) -> io::Result<Vec<u8>> {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-        match (name, self.table) {
-            ("public/case.toml", _) => Ok(self.text.as_bytes().to_vec()),
-            (_, Some(table)) => Ok(table.to_vec()),
-            _ => fs::read(folder.join(name)),
-        }
+/// A case of `tests/cases/public`; a table stands in the place of its own.
+fn case(text: &str, table: Option<&str>) -> Shop {
+    let case = shop(text).in_folder("tests/cases/public");
+    match table {
+        Some(table) => case.beside("p12b_from_to.csv", table),
+        None => case,
     }
-}
-
-fn read(text: &str, table: Option<&str>) -> Result<Model, [String; 2]> {
-    let outcome = load(&Public { text, table: table.map(str::as_bytes) }, "public/case.toml", &[]);
-    let shown =
-        [false, true].map(|chinese| outcome.diagnostics.render(&outcome.files, Style { chinese, ..Style::default() }));
-    outcome.compiled.map(|compiled| compiled.model(0, 0).clone()).ok_or(shown)
-}
-
-fn refused(text: &str, table: Option<&str>) -> [String; 2] {
-    let Err(shown) = read(text, table) else { panic!("it is refused") };
-    shown
 }
 
 /// What is expected in each of some hours of the first day.
@@ -50,7 +27,7 @@ const FROM_TO: &str = include_str!("../cases/public/p12b_from_to.toml");
 
 #[test]
 fn several_columns_of_numbers_are_not_guessed() {
-    let [en, zh] = refused(THREE, None);
+    let [en, zh] = case(THREE, None).refused();
     for shown in [&en, &zh] {
         assert!(
             shown.contains("\"Expected\"") && shown.contains("\"Offered\"") && shown.contains("\"Calls\""),
@@ -62,11 +39,11 @@ fn several_columns_of_numbers_are_not_guessed() {
     assert!(zh.contains("有 3 列都可能是数量"), "{zh}");
     for (word, total) in [("Expected", 620.0), ("offered", 45.0), ("Calls", 42.0)] {
         let said = THREE.replace("missing =", &format!("columns = {{ count = \"{word}\" }}, missing ="));
-        assert_eq!(by_hour(&read(&said, None).unwrap(), 0..24).iter().sum::<f64>(), total, "{word}");
+        assert_eq!(by_hour(&case(&said, None).model(), 0..24).iter().sum::<f64>(), total, "{word}");
     }
     // A column under the type's own name is meant, whatever else there is.
     let own = THREE.replace("contact.phone", "contact.offered").replace("[\"phone\"]", "[\"offered\"]");
-    assert_eq!(by_hour(&read(&own, None).unwrap(), 8..10), [20.0, 25.0]);
+    assert_eq!(by_hour(&case(&own, None).model(), 8..10), [20.0, 25.0]);
 }
 
 #[test]
@@ -77,41 +54,41 @@ fn no_other_column_is_guessed_either() {
         ("Date,From,To,End,Calls\n2024-05-30,9:00,10:00,10:00,3", "until", "To"),
         ("日期,渠道,队列,咨询量\n2024-05-30,phone,phone,3", "type", "渠道"),
     ] {
-        for shown in refused(FROM_TO, Some(table)) {
+        for shown in case(FROM_TO, Some(table)).refused() {
             assert!(shown.contains(&format!("columns = {{ {role} = \"{first}\" }}")), "{shown}");
         }
     }
     // Words over columns that hold something else say nothing.
     let other = "Date,Day,Interval,Period,Calls\n2024-05-30,Thu,9:00-10:00,Morning,3";
-    assert_eq!(by_hour(&read(FROM_TO, Some(other)).unwrap(), 8..11), [0.0, 3.0, 0.0]);
-    let [en, _] = refused(FROM_TO, Some("Date,Calls,Calls\n2024-05-30,3,4"));
+    assert_eq!(by_hour(&case(FROM_TO, Some(other)).model(), 8..11), [0.0, 3.0, 0.0]);
+    let [en, _] = case(FROM_TO, Some("Date,Calls,Calls\n2024-05-30,3,4")).refused();
     assert!(en.contains("give every column a word of its own"), "{en}");
     let rows = FROM_TO.replace("missing = \"zero\"", "counts = \"rows\"");
-    let [en, _] = refused(&rows, Some("arrived,handle time,talk time\n2024-05-30 09:01,30,20"));
+    let [en, _] = case(&rows, Some("arrived,handle time,talk time\n2024-05-30 09:01,30,20")).refused();
     assert!(en.contains("columns = { effort = \"handle time\" }"), "{en}");
-    let [en, _] = refused(&rows, Some("created,arrived\n2024-05-30 09:01,2024-05-30 09:07"));
+    let [en, _] = case(&rows, Some("created,arrived\n2024-05-30 09:01,2024-05-30 09:07")).refused();
     assert!(en.contains("columns = { date = \"created\" }"), "{en}");
-    assert!(read(&rows, Some("日期,创建时间,结束时间\n2024-05-30,09:01,09:30")).is_ok());
+    case(&rows, Some("日期,创建时间,结束时间\n2024-05-30,09:01,09:30")).model();
 }
 
 #[test]
 fn intervals_that_differ_in_length_are_spread_evenly() {
     let truth = [0.0, 10.0, 10.0, 10.0, 10.0, 0.0];
-    assert_eq!(by_hour(&read(FROM_TO, None).unwrap(), 7..13), truth);
+    assert_eq!(by_hour(&case(FROM_TO, None).model(), 7..13), truth);
     for table in [
         "日期,开始,结束,咨询量\n2024-05-30,8:00,8:59,10\n2024-05-30,9:00,11:59:59,30",
         "Date,Interval,Calls\n2024-05-30,08:00-09:00,10\n2024-05-30,09:00-12:00,30",
         "Date,Start,End,Calls\n2024-05-30,2024-05-30 08:00,2024-05-30 09:00,10\n2024-05-30,9,12,30",
     ] {
-        assert_eq!(by_hour(&read(FROM_TO, Some(table)).unwrap(), 7..13), truth, "{table}");
+        assert_eq!(by_hour(&case(FROM_TO, Some(table)).model(), 7..13), truth, "{table}");
     }
     // Exact numbers stay whole: 31 in three hours are 10, 10 and 11.
     let exact = FROM_TO.replace("missing = \"zero\"", "missing = \"zero\", counts = \"exact\"");
     let odd = "Date,From,To,Calls\n2024-05-30,08:00,09:00,10\n2024-05-30,09:00,12:00,31";
-    assert_eq!(by_hour(&read(&exact, Some(odd)).unwrap(), 8..12), [10.0, 10.0, 10.0, 11.0]);
+    assert_eq!(by_hour(&case(&exact, Some(odd)).model(), 8..12), [10.0, 10.0, 10.0, 11.0]);
     // Until midnight, with its date.
     let late = "Date,From,To,Calls\n2024-05-30,20:00,21:00,10\n2024-05-30,21:00,2024-05-31 00:00,30";
-    assert_eq!(by_hour(&read(FROM_TO, Some(late)).unwrap(), 19..24), [0.0, 10.0, 10.0, 10.0, 10.0]);
+    assert_eq!(by_hour(&case(FROM_TO, Some(late)).model(), 19..24), [0.0, 10.0, 10.0, 10.0, 10.0]);
 }
 
 #[test]
@@ -127,22 +104,20 @@ fn ends_that_contradict_are_mistakes() {
         ("Date,To,Calls\n2024-05-30,09:00,10", "when it ends is said, and not when it begins"),
         ("Date,From,To,Calls\n2024-05-30,08:00,09:07,10\n2024-05-30,10:00,11:00,1", "09:07 is on no whole 5 minutes"),
     ] {
-        let [en, _] = refused(FROM_TO, Some(table));
+        let [en, _] = case(FROM_TO, Some(table)).refused();
         assert!(en.contains(said), "{en}");
     }
 }
 
 #[test]
 fn a_forecast_of_a_shop_is_read_at_once() {
-    let table = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/trials/forecast_gbk.csv")).unwrap();
+    let table = fs::read(package("tests/cases/trials/forecast_gbk.csv")).unwrap();
     let text = FROM_TO
         .replace("2024-05-30", "2025-11-05")
         .replace("phone", "售前咨询")
         .replace("contact.售前", "contact.\"售前");
     let text = text.replace("售前咨询]", "售前咨询\"]").replace(", missing = \"zero\"", "");
-    let outcome = load(&Public { text: &text, table: Some(&table) }, "public/case.toml", &[]);
-    let shown = outcome.diagnostics.render(&outcome.files, Style::default());
-    let model = outcome.compiled.unwrap_or_else(|| panic!("{shown}")).model(0, 0).clone();
+    let model = shop(&text).beside("p12b_from_to.csv", table).model();
     // Two a half hour from midnight to six, three and three, five and seven.
     assert_eq!(by_hour(&model, 0..8), [4.0, 4.0, 4.0, 4.0, 4.0, 4.0, 6.0, 12.0]);
 }

@@ -3,13 +3,12 @@
 //!
 //! Slow, so it runs by its own command: `cargo test --locked --test it coverage -- --ignored --nocapture`.
 
-use crate::told::{differences, estimates};
+use crate::support::shop;
+use crate::support::told::{differences, estimates};
 use peakstaff::analytic::erlang::erlang_a;
 use peakstaff::catalogue::Row;
-use peakstaff::compile;
 use peakstaff::experiment::{Never, Precision, Quiet, Replications, Settings, Study, replicate};
 use peakstaff::model::Model;
-use peakstaff::scenario::text::sources::InMemory;
 
 const EXPERIMENTS: u64 = 2000;
 
@@ -36,8 +35,7 @@ staffed = 4
 "#;
 
 fn models() -> Vec<Model> {
-    let sources = InMemory::one("queue.toml", QUEUE);
-    let compiled = compile::load(&sources, "queue.toml", &[]).compiled.expect("a valid queue");
+    let compiled = shop(QUEUE).compiled();
     ["three", "four"].map(|design| compiled.model(compiled.design(design).unwrap(), 0).clone()).to_vec()
 }
 

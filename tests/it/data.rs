@@ -1,29 +1,13 @@
 //! Volumes kept in files: every form of a table says the same, and what it says is what arrives.
 
-use crate::determinism::model as of;
-use peakstaff::compile::load;
-use peakstaff::diagnostic::Style;
+use crate::support::{model as of, package, shop};
+use peakstaff::compile::Compiled;
 use peakstaff::engine::{self, Contact, Observer};
 use peakstaff::load::expected;
 use peakstaff::model::{Arrivals, Model};
 use peakstaff::random::Law;
-use peakstaff::scenario::text::sources::Sources;
 use peakstaff::time::{SimDuration, SimTime};
-use std::path::Path;
-use std::{fs, io};
-
-/// A scenario beside its file.
-struct Beside<'a>(&'a str, &'a [u8]);
-
-impl Sources for Beside<'_> {
-    fn read(&self, name: &str) -> io::Result<Vec<u8>> {
-        match name {
-            "shop/shop.toml" => Ok(self.0.as_bytes().to_vec()),
-            "shop/v.csv" => Ok(self.1.to_vec()),
-            _ => Err(io::ErrorKind::NotFound.into()),
-        }
-    }
-}
+use std::fs;
 
 const SHOP: &str = r#"
 template = "none"
@@ -47,11 +31,8 @@ staffed = 50
 serves  = ["presale"]
 "#;
 
-fn compiled(own: &str, file: &[u8]) -> peakstaff::compile::Compiled {
-    let text = SHOP.replace("OWN", own);
-    let outcome = load(&Beside(&text, file), "shop/shop.toml", &[]);
-    let shown = outcome.diagnostics.render(&outcome.files, Style::default());
-    outcome.compiled.unwrap_or_else(|| panic!("{shown}"))
+fn compiled(own: &str, file: &[u8]) -> Compiled {
+    shop(&SHOP.replace("OWN", own)).beside("v.csv", file).compiled()
 }
 
 fn arrivals(model: &Model) -> &Arrivals {
@@ -91,8 +72,8 @@ fn forms() -> Vec<(&'static str, Vec<u8>)> {
     let one = table("日期;咨询量", &|d, h| format!("2025-06-0{} {}:00;{}.0", d + 2, halves[h], number(d, h)));
     let (gbk, _, broken) = encoding_rs::GBK.encode(&long);
     assert!(!broken);
-    let [workbook, old] = ["volumes.xlsx", "volumes.xls"]
-        .map(|name| fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)).unwrap());
+    let [workbook, old] =
+        ["volumes.xlsx", "volumes.xls"].map(|name| fs::read(package("tests/data").join(name)).unwrap());
     vec![
         ("", workbook.clone()),
         (", sheet = \"一列\"", workbook),
@@ -199,8 +180,7 @@ fn a_file_moves_no_draw_of_other_types() {
     let text = SHOP.replace("OWN", ", per_day = 30");
     let (own, file) = (text.replace("file = \"v.csv\" , ", ""), "日期,咨询量\n2025-06-03,30\n");
     assert!(!own.contains("v.csv"));
-    let outcome = load(&Beside(&text, file.as_bytes()), "shop/shop.toml", &[]);
-    let with = outcome.compiled.expect("compiles");
+    let with = shop(&text).beside("v.csv", file).compiled();
     let came = |model: &Model| engine::run(model, 1, 0, Came(vec![0.0; 8 * 48]), &|| false).0.0;
     // The number of the date is the same, so the customers are.
     assert_eq!(came(with.model(0, 0)), came(&of(&own)));
@@ -215,10 +195,8 @@ fn a_law_may_be_a_column_of_a_file() {
         .replace("OWN", ", per_day = 40")
         .replace("effort     = \"1 s\"", "effort = { empirical = { file = \"v.csv\", column = \"服务时长\" } }");
     let law = |text: &str| {
-        let outcome = load(&Beside(text, file.as_bytes()), "shop/shop.toml", &[]);
-        let shown = outcome.diagnostics.render(&outcome.files, Style::default());
-        let c = outcome.compiled.unwrap_or_else(|| panic!("{shown}"));
-        c.model(0, 0).types.iter().next().unwrap().effort.clone()
+        let model = shop(text).beside("v.csv", file).model();
+        model.types.iter().next().unwrap().effort.clone()
     };
     let seconds = |s: &[f64]| Law::Empirical(s.iter().map(|s| SimDuration::from_seconds(*s)).collect());
     assert_eq!(law(&text), seconds(&[60.0, 90.0, 120.0]));

@@ -2,7 +2,7 @@
 //! customers ask days later, ask again, and keep to daytime. Where every arrival is Poisson and each causes others by its
 //! own, numbers a day vary, but their means are those of the formula.
 
-use crate::determinism::model;
+use crate::support::model;
 use peakstaff::engine::{self, Contact, Observer};
 use peakstaff::id::Id;
 use peakstaff::load::by_date;

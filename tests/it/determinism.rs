@@ -1,28 +1,11 @@
 //! Equal seeds give equal results: for any number of threads, for any order of tables, beside unrelated types, and for
 //! the days that two horizons share.
 
-use crate::told::estimates;
-use peakstaff::compile;
+use crate::support::model;
+use crate::support::told::estimates;
 use peakstaff::engine::{self, Trace};
 use peakstaff::experiment::{Never, Quiet, Replications, Settings, replicate};
 use peakstaff::model::{Lang, Model};
-use peakstaff::scenario::text::sources::Sources;
-use std::io;
-
-/// One file in memory.
-pub struct Memory<'a>(pub &'a str);
-
-impl Sources for Memory<'_> {
-    fn read(&self, _: &str) -> io::Result<Vec<u8>> {
-        Ok(self.0.as_bytes().to_vec())
-    }
-}
-
-pub fn model(text: &str) -> Model {
-    let outcome = compile::load(&Memory(text), "memory.toml", &[]);
-    let told = outcome.diagnostics.render(&outcome.files, peakstaff::diagnostic::Style::default());
-    outcome.compiled.unwrap_or_else(|| panic!("{told}")).model(0, 0).clone()
-}
 
 const HEAD: &str = r#"
 start = 2025-03-03

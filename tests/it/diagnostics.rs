@@ -1,31 +1,12 @@
 //! Broken scenarios beside the exact message, in both languages. `UPDATE=1 cargo test diagnostics` writes them anew;
 //! read the difference before committing it.
 
-use peakstaff::compile::{LeversOf, load};
+use crate::support::{Files, each_file, package, scenario, tomls};
+use peakstaff::compile::LeversOf;
 use peakstaff::diagnostic::Style;
 use peakstaff::scenario::text::sources::Sources;
 use peakstaff::session::{Grid, OfPoints, Refused, Request, Scenario, Sweep, check_for};
-use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
-use std::{fs, io};
-
-struct Folder;
-
-impl Sources for Folder {
-    fn read(&self, name: &str) -> io::Result<Vec<u8>> {
-        fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(name))
-    }
-}
-
-fn cases(folder: &str) -> Vec<PathBuf> {
-    let mut found: Vec<PathBuf> = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|e| e == "toml"))
-        .collect();
-    found.sort();
-    found
-}
+use std::fs;
 
 /// What is asked of a case, from lines such as `#! --set days=3`.
 fn all(text: &str, option: &str) -> Vec<String> {
@@ -33,14 +14,14 @@ fn all(text: &str, option: &str) -> Vec<String> {
 }
 
 /// A grid where lines say `#! --vary`, else the file with what is asked of it.
-fn checked(file: &str, text: &str) -> Result<Scenario, Refused> {
+fn checked(sources: &dyn Sources, file: &str, text: &str) -> Result<Scenario, Refused> {
     let (request, vary) = (request(file, text), all(text, "vary"));
     if vary.is_empty() {
-        return check_for(&Folder, &request);
+        return check_for(sources, &request);
     }
     let weeks = all(text, "sample-weeks").first().map(|n| n.parse().unwrap());
     let grid = Grid { vary, of: OfPoints { kpis: all(text, "kpi"), weeks } };
-    Sweep::compile(&Folder, &request, &grid).map(|sweep| sweep.points.scenario)
+    Sweep::compile(sources, &request, &grid).map(|sweep| sweep.points.scenario)
 }
 
 fn request(file: &str, text: &str) -> Request {
@@ -53,43 +34,56 @@ fn request(file: &str, text: &str) -> Request {
     Request { sets: all("set"), what_ifs: all("what-if"), levers, ..Request::new(file) }
 }
 
-#[test]
-fn every_broken_scenario_has_its_exact_message() {
-    let update = std::env::var_os("UPDATE").is_some();
-    let all = cases("tests/diagnostics");
-    assert!(all.len() >= 15, "only {} broken scenarios", all.len());
-    let mut wrong = String::new();
-    for path in all {
-        let name = path.file_stem().unwrap().to_str().unwrap().to_string();
-        let shown = format!("tests/diagnostics/{name}.toml");
-        let outcome = checked(&shown, &fs::read_to_string(&path).unwrap());
-        // A name that begins with `warn_` compiles, with warnings.
-        assert_eq!(outcome.is_ok(), name.starts_with("warn_"), "{name}");
-        for (ending, chinese) in [("en", false), ("zh", true)] {
-            let style = Style { chinese, colour: false };
-            let text = match &outcome {
-                Ok(scenario) => scenario.warnings(style),
-                Err(refused) => refused.render(style),
-            };
-            assert!(!text.is_empty(), "{name}");
-            let file = path.with_file_name(format!("{name}.{ending}.txt"));
-            let expected = fs::read_to_string(&file).unwrap_or_default().replace("\r\n", "\n");
-            if update {
-                fs::write(&file, &text).unwrap();
-            } else if text != expected {
-                writeln!(wrong, "--- {name}.{ending}: wanted\n{expected}--- found\n{text}").unwrap();
-            }
+fn has_its_exact_messages(name: &str) {
+    let shown = format!("tests/diagnostics/{name}.toml");
+    let text = fs::read_to_string(package(&shown)).unwrap();
+    let outcome = checked(&Files::of(""), &shown, &text);
+    // A name that begins with `warn_` compiles, with warnings.
+    assert_eq!(outcome.is_ok(), name.starts_with("warn_"));
+    for (ending, chinese) in [("en", false), ("zh", true)] {
+        let style = Style { chinese, colour: false };
+        let text = match &outcome {
+            Ok(scenario) => scenario.warnings(style),
+            Err(refused) => refused.render(style),
+        };
+        assert!(!text.is_empty());
+        let file = package(&format!("tests/diagnostics/{name}.{ending}.txt"));
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&file, &text).unwrap();
         }
+        let wanted = fs::read_to_string(&file).unwrap_or_default().replace("\r\n", "\n");
+        assert!(text == wanted, "{name}.{ending}: wanted\n{wanted}--- found\n{text}");
     }
-    assert!(wrong.is_empty(), "{wrong}");
 }
 
-#[test]
-fn every_shipped_scenario_compiles_without_a_finding() {
-    for path in cases("scenarios") {
-        let name = format!("scenarios/{}", path.file_name().unwrap().to_str().unwrap());
-        let outcome = load(&Folder, &name, &[]);
-        let shown = outcome.diagnostics.render(&outcome.files, Style::default());
-        assert!(outcome.compiled.is_some() && shown.is_empty(), "{shown}");
+// A new file of `tests/diagnostics`: its name without `.toml` goes here.
+each_file! {
+    tomls("tests/diagnostics") => has_its_exact_messages:
+    born born_nowhere bot busyness by_hand by_message calendar_holidays chinese_keys clock contact_like crises
+    data data_columns data_laws data_rows day_paid design_list events events_all events_bursts events_peaks
+    events_shapes events_shares events_sizes figures_in_one_go full_width holidays holidays_none
+    impossible_numbers included included_none laws laws_twice leaders levers levers_alone levers_clash
+    levers_none like limits limits_sizes measured measured_pairs misplaced missing misspelt_names money
+    no_design no_route nobody_serves not_yet on_duty outreach overrides pauses payroll people_of per_1000
+    policies policies_many policies_random policies_set policies_short policies_values ratings reminders
+    roster runaway sample_weeks scores scores_figures set shift_end shifts steps syntax template units
+    unknown_keys vary vary_days vary_kpi vary_many vary_points volume volume_bot volume_brought volume_mix
+    volume_share warn_data warn_events warn_events_left_out warn_holidays warn_included warn_money
+    warn_outside warn_payroll warn_policies warn_roster warn_runaway what_if wrong_types
+}
+
+/// Compiles, and nothing is found.
+fn has_no_finding(name: &str) {
+    let found = scenario(&format!("scenarios/{name}.toml")).warnings();
+    assert!(found.is_empty(), "{found}");
+}
+
+/// The scenarios that are shipped.
+mod shipped {
+    // A new file of `scenarios`: its name without `.toml` goes here.
+    super::each_file! {
+        super::tomls("scenarios") => super::has_no_finding:
+        apparel_double11 authority bot_failure carrier_failure complaints dianxiaomi_scale douyin_live first
+        hetianxia kuailiwen pdd_small_shop review_requests tiny_shop volumes
     }
 }

@@ -1,12 +1,12 @@
 //! `peakstaff erlang` against the exact values of the validation cases, and what it says of mistakes.
 
+use crate::support::{World, program};
 use serde_json::Value;
 use std::fmt::Write as _;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 fn run(arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_peakstaff"));
-    command.args(arguments).env("LC_ALL", "C").stdin(Stdio::null()).output().unwrap()
+    program(arguments).output().unwrap()
 }
 
 /// Figures by key, those of `open` chats where there are several.
@@ -182,20 +182,17 @@ fn a_team_of_chats_is_staffed_by_the_closed_loop() {
 
 #[test]
 fn volumes_by_interval_are_staffed_interval_by_interval() {
-    let folder = std::env::temp_dir().join(format!("peakstaff-erlang-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    let file = folder.join("volumes.csv");
+    let world = World::empty();
     let mut text = String::from("date,interval,type,count\n");
     for (hour, call, chat) in [(9, 100, 7), (10, 150, 8), (11, 0, 0)] {
         for half in ["00", "30"] {
             writeln!(text, "2025-06-02,{hour:02}:{half},call,{call}\n2025-06-02,{hour:02}:{half},chat,{chat}").unwrap();
         }
     }
-    std::fs::write(&file, &text).unwrap();
-    let file = file.to_str().unwrap();
-    let volumes = ["staff", "--volumes", file, "--effort", "3 min", "--patience", "5 min"];
+    world.put("volumes.csv", &text);
+    let volumes = ["staff", "--volumes", "volumes.csv", "--effort", "3 min", "--patience", "5 min"];
     let run_json = |more: &[&str]| {
-        let output = run(&[&["erlang", "--json"], &volumes[..], more].concat());
+        let output = world.run(&[&["erlang", "--json"], &volumes[..], more].concat());
         assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
         serde_json::from_slice::<Value>(&output.stdout).unwrap()
     };
@@ -212,13 +209,12 @@ fn volumes_by_interval_are_staffed_interval_by_interval() {
     assert!(
         json["notes"].to_string().contains("as if it lasted for ever") && json["notes"].to_string().contains("稳态")
     );
-    let output = run(&[&["erlang"], &volumes[..]].concat());
+    let output = world.run(&[&["erlang"], &volumes[..]].concat());
     let text = String::from_utf8(output.stderr).unwrap();
     assert!(output.status.code() == Some(2) && text.contains("of which type?") && text.contains("--type"), "{text}");
-    let output = run(&[&["--lang", "zh", "erlang"], &volumes[..], &["--type", "call"]].concat());
+    let output = world.run(&[&["--lang", "zh", "erlang"], &volumes[..], &["--type", "call"]].concat());
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(text.contains("2025-06-02 09:00") && text.contains("时段"), "{text}");
-    std::fs::remove_dir_all(&folder).unwrap();
 }
 
 #[test]

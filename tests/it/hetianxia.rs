@@ -1,47 +1,26 @@
 //! The furniture shop against what was published of it, claim by claim, with margins that few replications keep.
 //! `docs/hetianxia.md` holds the same claims over a whole year.
 
-use peakstaff::experiment::{Never, Quiet};
-use peakstaff::report::Results;
-use peakstaff::scenario::text::sources::{InMemory, Sources};
-use peakstaff::session::{Request, check, compare, run};
-use std::path::Path;
+use crate::support::told::{Estimate, estimates, mean, of_arm};
+use crate::support::{self, Shop, package, scenario};
+use std::fs;
 use std::sync::OnceLock;
-use std::{fs, io};
 
-struct Shipped;
+const FILE: &str = "scenarios/hetianxia.toml";
 
-impl Sources for Shipped {
-    fn read(&self, name: &str) -> io::Result<Vec<u8>> {
-        fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name))
-    }
-}
-
-const FILE: &str = "hetianxia.toml";
-
-fn request(days: u32, sets: &[&str]) -> Request {
-    let mut all = vec![format!("days={days}")];
-    all.extend(sets.iter().map(ToString::to_string));
-    Request { sets: all, replications: Some(4), threads: 2, profile: false, ..Request::new(FILE) }
-}
-
-fn compared(request: &Request) -> Results {
-    let scenario = check(&Shipped, FILE, &request.sets).expect("it compiles");
-    compare(&scenario, request, &Quiet, &Never).expect("it runs").results
+/// Four replications of so many days.
+fn short(days: u32) -> Shop {
+    scenario(FILE).set(&format!("days={days}")).replications(4).ask(|request| request.profile = false)
 }
 
 /// Both designs in all cases, twelve weeks.
-fn shop() -> &'static Results {
-    static SHOP: OnceLock<Results> = OnceLock::new();
-    SHOP.get_or_init(|| compared(&request(84, &[])))
+fn shop() -> &'static [Estimate] {
+    static SHOP: OnceLock<Vec<Estimate>> = OnceLock::new();
+    SHOP.get_or_init(|| estimates(&short(84).compare().results.study))
 }
 
-fn of(results: &Results, design: &str, case: &str, kpi: &str, subject: &str) -> f64 {
-    let same = |e: &crate::told::Estimate| {
-        e.design == design && e.case == case && e.kpi == kpi && e.subject == subject && e.period == "horizon"
-    };
-    let found = crate::told::estimates(&results.study).into_iter().find(same);
-    found.unwrap_or_else(|| panic!("no {kpi} of {subject} in {design}@{case}")).mean
+fn of(rows: &[Estimate], design: &str, case: &str, kpi: &str, subject: &str) -> f64 {
+    mean(&of_arm(rows, design, case), kpi, subject)
 }
 
 #[track_caller]
@@ -79,8 +58,9 @@ fn half_as_many_again_is_too_much_for_before_and_not_for_after() {
 
 #[test]
 fn with_nothing_forgotten_reship_is_on_time_in_both() {
-    let never = ["contact.reship_ticket.steps.register.missed=0"];
-    let results = compared(&Request { cases: vec!["grown".into()], ..request(84, &never) });
+    let never = short(84).set("contact.reship_ticket.steps.register.missed=0");
+    let results = never.ask(|request| request.cases = vec!["grown".into()]).compare().results;
+    let results = estimates(&results.study);
     let on_time = |design: &str, case: &str| of(&results, design, case, "on_time", "contact:reship_ticket");
     let (before, after) = (on_time("before", "base"), on_time("after", "grown"));
     assert!(before > 0.93 && after > 0.93, "{before} {after}");
@@ -91,11 +71,12 @@ fn with_nothing_forgotten_reship_is_on_time_in_both() {
 #[test]
 fn two_people_of_whom_one_rests_leave_their_desk_empty_on_some_days() {
     // One replication, so that a date is one day.
-    let empty = |sets: &[&str]| {
-        let asked = request(180, sets);
-        let scenario = check(&Shipped, FILE, &asked.sets).expect("it compiles");
-        let asked = Request { designs: vec!["after".into()], replications: Some(1), profile: true, ..asked };
-        let results = run(&scenario, &asked, &Quiet, &Never).expect("it runs").results;
+    let empty = |asked: Shop| {
+        let asked = asked.replications(1).ask(|request| {
+            request.designs = vec!["after".into()];
+            request.profile = true;
+        });
+        let results = asked.run().results;
         let arm = &results.study.arms[0];
         let profile = arm.profile.as_ref().expect("it was asked for");
         let reship = |kpi: &str, subject: &str| kpi == "on_duty" && subject == "team:reship";
@@ -103,8 +84,8 @@ fn two_people_of_whom_one_rests_leave_their_desk_empty_on_some_days() {
         let column = column.expect("every team has it");
         profile.dates().filter(|date| profile.cell(*date, column).is_none_or(|cell| cell.mean <= 0.0)).count()
     };
-    assert!(empty(&[]) > 0);
-    assert_eq!(empty(&["lever.teams.team.reship.at_least=1"]), 0);
+    assert!(empty(short(180)) > 0);
+    assert_eq!(empty(short(180).set("lever.teams.team.reship.at_least=1")), 0);
 }
 
 #[test]
@@ -145,8 +126,9 @@ fn registration_takes_a_hundred_seconds_less() {
 
 #[test]
 fn the_sources_of_the_shipped_file_are_all_there_is_to_it() {
-    let text = String::from_utf8(Shipped.read(FILE).expect("it is shipped")).expect("it is text");
-    let alone = check(&InMemory::one(FILE, &text), FILE, &[]).expect("it needs no other file");
+    let text = fs::read_to_string(package(FILE)).expect("it is shipped");
+    // It needs no other file.
+    let alone = support::shop(&text).scenario();
     assert_eq!(alone.measured.len(), 5);
     let counted = alone.compiled.counted.as_ref().expect("it has a volume");
     assert!((counted.rows.iter().map(|row| row.counted).sum::<f64>() - 2200.0).abs() < 1e-6);

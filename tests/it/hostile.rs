@@ -18,7 +18,7 @@ mod mutator;
 pub use mutator::Random;
 
 use crate::invariants::Auditor;
-use crate::told::estimates;
+use crate::support::told::estimates;
 use beside::{Beside, options, renamed, shelf};
 use mutator::Mutator;
 use peakstaff::catalogue::spans;

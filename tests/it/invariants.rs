@@ -1,6 +1,6 @@
 //! What must hold at every instant of every replication, watched by an observer that knows only what it is told.
 
-use crate::determinism::model;
+use crate::support::model;
 use peakstaff::engine::{
     self, Answered, Contact, Ended, Load, NONE, Observer, Presence, Reminded, State, StepDone, Taken,
 };

@@ -1,18 +1,6 @@
 //! One language at a time: help, mistakes, pages, traces.
 
-use super::cli::SHOP;
-use std::process::{Command, Output, Stdio};
-use std::{fs, path::Path};
-
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_peakstaff"));
-    command.current_dir(folder).args(arguments).env("LC_ALL", "C").stdin(Stdio::null()).output().unwrap()
-}
-
-fn said(output: &Output) -> String {
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    text(&output.stdout) + &text(&output.stderr)
-}
+use crate::support::{World, said};
 
 fn chinese(text: &str) -> bool {
     text.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
@@ -34,8 +22,7 @@ fn a_sentence_is_told_from_keys() {
 
 #[test]
 fn pages_are_in_one_language() {
-    let world = tempfile::tempdir().unwrap();
-    fs::write(world.path().join("shop.toml"), SHOP).unwrap();
+    let world = World::new();
     let short = ["--replications", "3", "--no-files", "--set", "days=2"];
     let commands: [&[&str]; 10] = [
         &["check", "shop.toml"],
@@ -52,9 +39,9 @@ fn pages_are_in_one_language() {
     for arguments in commands {
         let simulates = matches!(arguments[0], "run" | "compare");
         let all = if simulates { [arguments, &short].concat() } else { arguments.to_vec() };
-        let english = said(&run(world.path(), &[&all[..], &["--lang", "en"]].concat()));
+        let english = said(&world.run(&[&all[..], &["--lang", "en"]].concat()));
         assert!(english.len() > 80 && !chinese(&english), "{all:?}:\n{english}");
-        let found = said(&run(world.path(), &[&all[..], &["--lang", "zh"]].concat()));
+        let found = said(&world.run(&[&all[..], &["--lang", "zh"]].concat()));
         assert!(chinese(&found), "{found}");
         let foreign: Vec<&str> = found.lines().filter(|line| english_sentence(line)).collect();
         assert!(foreign.is_empty(), "{all:?}: {foreign:#?}");
@@ -68,8 +55,7 @@ const LONG: &str = "long-name-long-name-long-name-long-name-long-name-long-name-
 
 #[test]
 fn a_mistyped_command_is_explained_in_both_languages() {
-    let world = tempfile::tempdir().unwrap();
-    fs::write(world.path().join("shop.toml"), SHOP).unwrap();
+    let world = World::new();
     for (arguments, en, zh) in [
         (&["run", "shop.toml", "--sed", "1"][..], "did you mean `--seed`?", "没有 `--sed` 这个参数"),
         (&["run", "shop.toml", "--zzz"], "see peakstaff run --help", "请看 peakstaff run --help"),
@@ -117,47 +103,46 @@ fn a_mistyped_command_is_explained_in_both_languages() {
         (&["verify", "missing"], "cannot read missing: it is not there", "读不了 missing：不存在"),
     ] {
         for (lang, wanted) in [("en", en), ("zh", zh)] {
-            let output = run(world.path(), &[arguments, &["--lang", lang]].concat());
+            let output = world.run(&[arguments, &["--lang", lang]].concat());
             let text = said(&output);
             assert_eq!(output.status.code(), Some(2), "{text}");
             assert!(text.contains(wanted), "{arguments:?} {lang}: {text}");
             assert!(if lang == "en" { !chinese(&text) } else { !text.lines().any(english_sentence) }, "{text}");
         }
     }
-    let output = run(world.path(), &["run", "shop.toml", "--lang", "fr"]);
+    let output = world.run(&["run", "shop.toml", "--lang", "fr"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(said(&output).contains("one of: en, zh"), "{}", said(&output));
 }
 
 #[test]
 fn help_is_asked_for_in_any_way() {
-    let world = tempfile::tempdir().unwrap();
+    let world = World::empty();
     for (arguments, part) in [
         (&["run", "--help"][..], "用法： peakstaff run <文件> [选项]"),
         (&["help", "run"], "用法： peakstaff run <文件> [选项]"),
         (&["erlang", "staff", "-h"], "用法： peakstaff erlang staff --effort <时间> [选项]"),
         (&["help"], "用法： peakstaff 命令 [选项]"),
     ] {
-        let output = run(world.path(), &[arguments, &["--lang", "zh"]].concat());
+        let output = world.run(&[arguments, &["--lang", "zh"]].concat());
         assert!(output.status.success() && said(&output).contains(part), "{}", said(&output));
         assert!(output.stderr.is_empty());
     }
     for nothing in [&[][..], &["erlang"]] {
-        let output = run(world.path(), nothing);
+        let output = world.run(nothing);
         assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
         assert!(said(&output).contains("usage: peakstaff"), "{}", said(&output));
     }
-    assert_eq!(said(&run(world.path(), &["--version"])), format!("peakstaff {}\n", env!("CARGO_PKG_VERSION")));
+    assert_eq!(said(&world.run(&["--version"])), format!("peakstaff {}\n", env!("CARGO_PKG_VERSION")));
 }
 
 #[test]
 fn a_trace_is_in_the_language_asked_for() {
-    let world = tempfile::tempdir().unwrap();
-    fs::write(world.path().join("shop.toml"), SHOP).unwrap();
+    let world = World::new();
     let [english, found] = ["en", "zh"].map(|lang| {
         let short = ["--set", "days=1", "--replications", "2", "--no-files", "--quiet", "--trace", "t", "--lang", lang];
-        assert!(run(world.path(), &[&["run", "shop.toml", "--design", "four"][..], &short].concat()).status.success());
-        fs::read_to_string(world.path().join("t")).unwrap()
+        assert!(world.run(&[&["run", "shop.toml", "--design", "four"][..], &short].concat()).status.success());
+        world.read("t")
     });
     assert!(!chinese(&english) && english.contains(" taken ") && english.contains("resolved"));
     assert_eq!(english.lines().count(), found.lines().count());

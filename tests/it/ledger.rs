@@ -1,19 +1,13 @@
 //! The whole ledger of a small shop, to the cent: January and February 2025, every amount told by hand. What depends on
 //! how many came is told from the counts of the same run.
 
-use crate::determinism::model;
-use crate::told::{Estimate, estimates};
+use crate::support::told::{Estimate, estimates, figure, of_arm};
+use crate::support::{model, scenario, study};
 use crate::worlds::{ANYTHING, CONVERSION, shop};
-use peakstaff::experiment::{Never, Quiet, Replications, Settings, replicate};
 
 /// Estimates of one replication: sums are then what happened, not means.
 fn rows(text: &str) -> Vec<Estimate> {
-    let settings = Settings { seed: 1, replications: Replications::Fixed(1), threads: 1, profile: false };
-    estimates(&replicate(vec![model(text)], &settings, &Quiet, &Never))
-}
-
-fn figure(rows: &[Estimate], kpi: &str, subject: &str, period: &str) -> Option<f64> {
-    rows.iter().find(|e| e.kpi == kpi && e.subject == subject && e.period == period).map(|e| e.mean)
+    estimates(&study(vec![model(text)], 1, 1))
 }
 
 #[track_caller]
@@ -329,11 +323,9 @@ fn parts_of_days_sum_to_the_whole() {
 
 #[test]
 fn a_bot_on_trial_costs_its_fee() {
-    let compiled = crate::changes::trial("bot_fee_without_bot_is_dropped");
-    let settings = Settings { seed: 1, replications: Replications::Fixed(1), threads: 1, profile: false };
+    let both = estimates(&study(scenario("tests/cases/trials/bot_fee_without_bot_is_dropped.toml").models(), 1, 1));
     let of = |design: &str| {
-        let model = compiled.model(compiled.design(design).unwrap(), 0).clone();
-        let rows = estimates(&replicate(vec![model], &settings, &Quiet, &Never));
+        let rows = of_arm(&both, design, "base");
         (figure(&rows, "cost.bot", "all", "horizon"), figure(&rows, "cost.total", "all", "horizon"))
     };
     let ((none, before), (fee, after)) = (of("a"), of("b"));

@@ -1,11 +1,10 @@
 //! Levers taken apart, and what-ifs: each is what it would be if it were written into the file.
 
-use crate::told::{Estimate, estimates, interactions_of};
+use crate::support::shop;
+use crate::support::told::{self, Estimate, estimates, interactions_of};
 use peakstaff::compile::LeversOf;
-use peakstaff::experiment::{Never, Quiet};
 use peakstaff::report::Results;
-use peakstaff::scenario::text::sources::InMemory;
-use peakstaff::session::{Request, check_for, compare};
+use peakstaff::session::Request;
 
 const SHOP: &str = r#"
 start = 2025-03-03
@@ -51,21 +50,17 @@ demand = "*1.3"
 "#;
 
 fn results(change: impl FnOnce(&mut Request)) -> Results {
-    let mut request = Request { replications: Some(4), threads: 2, ..Request::new("shop.toml") };
-    change(&mut request);
-    let scenario = check_for(&InMemory::one("shop.toml", SHOP), &request).expect("it compiles");
-    compare(&scenario, &request, &Quiet, &Never).expect("it runs").results
+    shop(SHOP).replications(4).ask(change).compare().results
 }
 
 fn find(results: &Results, arm: (&str, &str), kpi: &str, subject: &str) -> Option<Estimate> {
-    estimates(&results.study)
-        .into_iter()
-        .find(|e| (&e.design[..], &e.case[..]) == arm && e.kpi == kpi && e.subject == subject && e.period == "horizon")
+    let of = |e: &Estimate| e.kpi == kpi && e.subject == subject && e.period == "horizon";
+    told::of_arm(&estimates(&results.study), arm.0, arm.1).into_iter().find(of)
 }
 
 /// Every estimate of an arm, without its name.
 fn of_arm(results: &Results, design: &str, case: &str) -> Vec<String> {
-    let own = estimates(&results.study).into_iter().filter(|e| e.design == design && e.case == case);
+    let own = told::of_arm(&estimates(&results.study), design, case).into_iter();
     own.map(|e| format!("{} {} {} {} {:?}", e.kpi, e.subject, e.period, e.mean, e.half_width)).collect()
 }
 

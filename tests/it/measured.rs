@@ -1,13 +1,8 @@
 //! What the shop's own export says, beside the model's answer.
 
-use super::cli::SHOP;
-use peakstaff::experiment::{Never, Quiet};
+use crate::support::{SHOP, page, shop};
 use peakstaff::model::Lang;
-use peakstaff::report::build;
-use peakstaff::report::formats::text;
 use peakstaff::report::results_json;
-use peakstaff::scenario::text::sources::InMemory;
-use peakstaff::session::{Request, check, compare};
 use serde_json::Value;
 
 const MEASURED: &str = r#"
@@ -24,10 +19,8 @@ first_contact_resolution = 0.7
 
 #[test]
 fn measured_stands_beside_the_answer_with_its_interval_and_what_to_look_at() {
-    let sources = InMemory::one("shop.toml", &format!("{SHOP}{MEASURED}"));
-    let request = Request { replications: Some(6), cases: vec!["base".into()], ..Request::new("shop.toml") };
-    let scenario = check(&sources, "shop.toml", &[]).unwrap();
-    let done = compare(&scenario, &request, &Quiet, &Never).unwrap();
+    let shop = shop(&format!("{SHOP}{MEASURED}")).replications(6);
+    let done = shop.ask(|request| request.cases = vec!["base".into()]).compare();
     let json = results_json(&done.manifest, &done.results, Lang::En).unwrap();
     let json: Value = serde_json::from_slice(&json).unwrap();
     let rows = json["measured"].as_array().unwrap();
@@ -51,7 +44,7 @@ fn measured_stands_beside_the_answer_with_its_interval_and_what_to_look_at() {
         (Lang::En, ["Measured, and what the model says", "below what was measured; look at `effort`"]),
         (Lang::Zh, ["实测与模型", "请检查`effort`"]),
     ] {
-        let page = text::render(&build(&done.results, lang, ""));
+        let page = page(&done.results, lang);
         assert!(words.iter().all(|word| page.contains(word)), "{page}");
     }
 }

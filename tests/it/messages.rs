@@ -1,7 +1,7 @@
 //! Chats by the message, moment by moment; that they agree with chats by the session where both are exact is in
 //! `agree_with_sessions`, and what is exact of them is in `tests/validation/chat_by_message_*`.
 
-use crate::determinism::model;
+use crate::support::model;
 use peakstaff::catalogue::counter::MessageCounter;
 use peakstaff::catalogue::{Part, Subject, find, spans};
 use peakstaff::engine::{self, Answered, Contact, NullObserver, Observer, Reminded, Taken};

@@ -4,17 +4,16 @@
 //! What is equal is equal to the last byte. What must not be worse is not, beyond four standard errors of the difference
 //! as if the two were independent, which is more than that of the pair: both meet the same customers.
 
-use crate::determinism::{Memory, model, trace};
-use crate::told::{Estimate, estimates};
+use crate::determinism::trace;
+use crate::support::told::{Estimate, estimates};
+use crate::support::{self, model};
 use crate::worlds::{ANYTHING, Kinds, shop};
-use peakstaff::compile;
 use peakstaff::engine::{self, Contact, Observer};
 use peakstaff::experiment::{Never, Quiet, Replications, Settings, replicate};
 use peakstaff::id::Id;
 use peakstaff::model::{Lang, Model, Staffing};
 use peakstaff::report::build;
 use peakstaff::report::{Bundle, FORMATS};
-use peakstaff::session::{self, Request};
 use peakstaff::time::SimTime;
 
 /// Shops of a law in the usual run, and in the slow one.
@@ -154,8 +153,7 @@ fn more_people_do_not_make_it_worse(number: u64) -> bool {
 /// Less demand: customers give up no more often.
 fn less_demand_does_not_make_it_worse(number: u64) -> bool {
     let text = simple(number) + "\n[case.less]\ndemand = \"*0.6\"\n";
-    let outcome = compile::load(&Memory(&text), "memory.toml", &[]);
-    let compiled = outcome.compiled.expect("it compiles");
+    let compiled = support::shop(&text).compiled();
     let rise = rises([0, 1].map(|case| compiled.model(0, case).clone()), "abandonment");
     assert!(rise.is_none_or(|errors| errors < 4.0), "shop {number}: {rise:?} standard errors more give up");
     rise.is_some()
@@ -166,9 +164,7 @@ fn less_demand_does_not_make_it_worse(number: u64) -> bool {
 fn what_is_checked_runs(number: u64) {
     let text = shop(number, ANYTHING);
     let written = |threads: usize| {
-        let request = Request { replications: Some(3), threads, ..Request::new("shop.toml") };
-        let scenario = session::check_for(&Memory(&text), &request).expect("it is right");
-        let done = session::run(&scenario, &request, &Quiet, &Never).expect("it runs");
+        let done = support::shop(&text).replications(3).ask(|request| request.threads = threads).run();
         let mut all = Vec::new();
         for lang in [Lang::En, Lang::Zh] {
             let page = build(&done.results, lang, "");

@@ -1,14 +1,12 @@
 //! Figures that could mislead a tired reader: by the day where a day is half an hour, saved where demand was another's, explained
 //! where nothing explains them.
 
-use crate::told::{Difference, Estimate, differences_of, estimates};
-use peakstaff::experiment::{Never, Quiet};
+use crate::support::told::{Difference, differences_of, estimates, figure};
+use crate::support::{self, shop};
 use peakstaff::model::Lang;
-use peakstaff::report::build;
 use peakstaff::report::formats::text;
 use peakstaff::report::{Results, Swept, charts, cheapest, swept_report};
-use peakstaff::scenario::text::sources::InMemory;
-use peakstaff::session::{Grid, NoShelf, OfPoints, Request, Sweep, check_for, compare, run};
+use peakstaff::session::{Grid, OfPoints, Request, Sweep};
 use peakstaff::stats::Verdict;
 
 const HALF_HOUR: &str = include_str!("../cases/public/p14_half_hour_period.toml");
@@ -21,13 +19,12 @@ fn request(replications: u64) -> Request {
 }
 
 fn results(scenario: &str, request: &Request, several: bool) -> Results {
-    let scenario = check_for(&InMemory::one("shop.toml", scenario), request).unwrap();
-    let done = if several { compare } else { run }(&scenario, request, &Quiet, &Never);
-    done.unwrap().results
+    let asked = shop(scenario).ask(|asked| asked.clone_from(request));
+    if several { asked.compare() } else { asked.run() }.results
 }
 
 fn page(results: &Results) -> String {
-    text::render(&build(results, Lang::En, "x"))
+    support::page(results, Lang::En)
 }
 
 fn found(results: &Results, design: &str, kpi: &str, period: &str) -> Option<Difference> {
@@ -40,10 +37,8 @@ fn found(results: &Results, design: &str, kpi: &str, period: &str) -> Option<Dif
 fn a_day_of_a_period_with_hours_is_one_of_its_dates() {
     let asked = Request { period: Some("evening".into()), profile: false, ..request(4) };
     let results = results(HALF_HOUR, &asked, false);
-    let of = |kpi: &str| {
-        let found = |e: &Estimate| e.kpi == kpi && e.subject == "contact:chat" && e.period == "evening";
-        estimates(&results.study).into_iter().find(found).unwrap().mean
-    };
+    let rows = estimates(&results.study);
+    let of = |kpi: &str| figure(&rows, kpi, "contact:chat", "evening").unwrap();
     assert!((of("offered_per_day") - 14.2).abs() < 0.7, "{}", of("offered_per_day"));
     assert!((of("offered") / 28.0 - of("offered_per_day")).abs() < 1e-9);
     let page = page(&results);
@@ -120,12 +115,7 @@ fn promising(share: &str, days: u32) -> String {
 }
 
 fn swept(text: &str, vary: &str, kpis: &[&str]) -> Swept {
-    let of = OfPoints { kpis: kpis.iter().map(ToString::to_string).collect(), weeks: None };
-    let (request, grid) = (request(3), Grid { vary: vec![vary.into()], of });
-    let sweep = Sweep::compile(&InMemory::one("shop.toml", text), &request, &grid)
-        .unwrap_or_else(|refused| panic!("{}", refused.render(peakstaff::diagnostic::Style::default())));
-    let done = sweep.points.run(&NoShelf, &Quiet, &Never).unwrap();
-    sweep.results(&request, &grid, done).unwrap().0
+    shop(text).replications(3).swept(&[vary], kpis)
 }
 
 #[test]
@@ -167,7 +157,7 @@ fn a_grid_can_be_asked_for_a_years_saving() {
     assert_eq!((swept.points[1][0].as_ref().unwrap().value, swept.as_is[0].as_ref().unwrap().value), (0.0, 0.0));
     let of = OfPoints { kpis: vec!["annual_saving".into()], weeks: None };
     let grid = Grid { vary: vec!["team.t.headcount=6".into()], of };
-    let short = Sweep::compile(&InMemory::one("shop.toml", &promising("0.85", 28)), &request(3), &grid);
+    let short = Sweep::compile(&shop(&promising("0.85", 28)).files, &request(3), &grid);
     let why = short.unwrap_err().render(peakstaff::diagnostic::Style::default());
     assert!(why.contains("365 days"), "{why}");
 }

@@ -1,17 +1,13 @@
 //! Pay for hours of shifts at night, in cents that can be told by hand.
 
-use crate::determinism::model;
-use crate::told::{Estimate, estimates};
-use peakstaff::experiment::{Never, Quiet, Replications, Settings, replicate};
+use crate::support::told::{estimates, figure};
+use crate::support::{model, study};
 
 const CASE: &str = include_str!("../cases/public/p16_night_pay.toml");
 
 /// A line of the ledger in a period; none where it is not shown.
 fn cost(text: &str, line: &str, period: &str) -> Option<f64> {
-    let settings = Settings { seed: 1, replications: Replications::Fixed(2), threads: 1, profile: false };
-    let study = replicate(vec![model(text)], &settings, &Quiet, &Never);
-    let of = |e: &&Estimate| e.kpi == line && e.subject == "all" && e.period == period;
-    estimates(&study).iter().find(of).map(|e| e.mean)
+    figure(&estimates(&study(vec![model(text)], 1, 2)), line, "all", period)
 }
 
 fn night(text: &str) -> f64 {

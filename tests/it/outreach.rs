@@ -1,9 +1,9 @@
 //! What the shop begins: messages sent by agents, by the bot, by both, or by nobody; what they cost and bring, and that no figure of
 //! customers changes by them.
 
-use crate::determinism::model;
-use crate::ratings::{find, mean, near, rows};
-use crate::told::Estimate;
+use crate::ratings::{near, rows};
+use crate::support::model;
+use crate::support::told::{Estimate, find, mean};
 use peakstaff::engine::{self, Contact, Observer};
 use peakstaff::load;
 use peakstaff::model::Model;

@@ -1,11 +1,8 @@
 //! Overtime by kind of day, in a team whose hours can be told by hand: two people in turn, of whom the one on their day
 //! off is always called in; eight hours paid each; the second of three days is a holiday.
 
-use crate::determinism::{Memory, model};
-use crate::told::estimates;
-use peakstaff::compile::load;
-use peakstaff::diagnostic::Style;
-use peakstaff::experiment::{Never, Quiet, Replications, Settings, replicate};
+use crate::support::told::{estimates, mean};
+use crate::support::{model, shop, study};
 
 const CALLED_IN: &str = "headcount = 2\nrota = [\"day\", \"off\"]\nat_least = 2";
 
@@ -33,10 +30,7 @@ after_shift = "drop"
 pay         = {{ loading = 0, seat = 0, {pay} }}
 "#
     );
-    let settings = Settings { seed: 1, replications: Replications::Fixed(2), threads: 1, profile: false };
-    let study = replicate(vec![model(&text)], &settings, &Quiet, &Never);
-    let of = |e: &&crate::told::Estimate| e.kpi == line && e.subject == "all" && e.period == "horizon";
-    estimates(&study).iter().find(of).map(|e| e.mean).expect("the line is there")
+    mean(&estimates(&study(vec![model(&text)], 1, 2)), line, "all")
 }
 
 fn close(a: f64, b: f64) {
@@ -106,14 +100,9 @@ fn trial(text: &str) -> f64 {
         .replace("warm_up  = \"7 days\"", "warm_up  = \"1 day\"")
         .replace("[defaults.team]\n", "[defaults.team]\nafter_shift = \"drop\"\nabsence = 0\n");
     let (text, _) = text.split_once("[period.ordinary]").expect("periods come last");
-    let outcome = load(&Memory(text), "memory.toml", &[]);
-    let shown = outcome.diagnostics.render(&outcome.files, Style::default());
-    let compiled = outcome.compiled.unwrap_or_else(|| panic!("{shown}"));
+    let compiled = shop(text).compiled();
     let four = compiled.model(compiled.design("four").expect("it is in the file"), 0).clone();
-    let settings = Settings { seed: 1, replications: Replications::Fixed(1), threads: 1, profile: false };
-    let study = replicate(vec![four], &settings, &Quiet, &Never);
-    let of = |e: &&crate::told::Estimate| e.kpi == "cost.overtime" && e.subject == "all" && e.period == "horizon";
-    estimates(&study).iter().find(of).map(|e| e.mean).expect("the line is there")
+    mean(&estimates(&study(vec![four], 1, 1)), "cost.overtime", "all")
 }
 
 #[test]

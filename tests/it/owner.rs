@@ -1,6 +1,6 @@
 //! Customers who come back and the agent they had before.
 
-use crate::determinism::model;
+use crate::support::model;
 use peakstaff::engine::{self, Contact, Observer, Taken};
 use peakstaff::model::{Event, Model, TeamId};
 use peakstaff::random::Key;

@@ -1,10 +1,8 @@
 //! People who come and go, in teams whose payroll can be told by hand.
 
-use crate::determinism::model;
-use crate::people::models;
-use crate::told::{Estimate, estimates};
+use crate::support::told::{Estimate, estimates};
+use crate::support::{model, models, study};
 use peakstaff::engine::{self, Contact, Observer};
-use peakstaff::experiment::{Never, Quiet, Replications, Settings, replicate};
 use peakstaff::model::{Model, PayrollDay, TeamId};
 use peakstaff::time::{SimDuration, SimTime};
 use std::collections::BTreeMap;
@@ -31,8 +29,7 @@ after_shift = "drop"
 }
 
 fn rows(models: Vec<Model>) -> Vec<Estimate> {
-    let settings = Settings { seed: 1, replications: Replications::Fixed(2), threads: 1, profile: false };
-    estimates(&replicate(models, &settings, &Quiet, &Never))
+    estimates(&study(models, 1, 2))
 }
 
 fn find<'a>(rows: &'a [Estimate], kpi: &str, design: &str) -> Option<&'a Estimate> {

@@ -1,14 +1,13 @@
 //! Whose people a team's are, and leaders: against what can be told by hand.
 
-use crate::determinism::{Memory, model};
-use peakstaff::compile;
+use crate::support::{model, models};
 use peakstaff::engine::{self, Contact, Observer, Presence};
 use peakstaff::model::{Model, TeamId};
 use peakstaff::time::{SimDuration, SimTime};
 use std::collections::BTreeSet;
 
 /// A shop of one call type and these designs, for so many days.
-pub fn shop(days: u32, designs: &str) -> String {
+fn shop(days: u32, designs: &str) -> String {
     format!(
         r#"
 template = "none"
@@ -22,14 +21,6 @@ queue_limit = 3
 {designs}
 "#
     )
-}
-
-/// All designs of a file, in order of name.
-pub fn models(text: &str) -> Vec<Model> {
-    let outcome = compile::load(&Memory(text), "memory.toml", &[]);
-    let told = outcome.diagnostics.render(&outcome.files, peakstaff::diagnostic::Style::default());
-    let compiled = outcome.compiled.unwrap_or_else(|| panic!("{told}"));
-    (0..compiled.designs.len()).map(|design| compiled.model(design, 0).clone()).collect()
 }
 
 /// On which day which agent (by number in the run) came.

@@ -1,14 +1,14 @@
 //! Rules that come and go: on all the time they are the design with the values changed, never on they are nothing, and in
 //! between each stretch is a queue of its own.
 
-use crate::determinism::{self, Memory as File, model};
+use crate::determinism;
 use crate::hostile::Random;
 use crate::invariants::Auditor;
-use crate::told::{Estimate, estimates};
+use crate::support::told::{Estimate, estimates};
+use crate::support::{self, model, study};
 use crate::worlds::{ANYTHING, shop};
 use peakstaff::analytic::erlang::ErlangC;
 use peakstaff::catalogue::spans;
-use peakstaff::compile;
 use peakstaff::engine::{self, Contact, Load, NullObserver, Observer};
 use peakstaff::experiment::{Never, Quiet, Replications, Settings, replicate};
 use peakstaff::measure::{Memory, Replication, observe};
@@ -197,8 +197,7 @@ fn each_half_of_a_dated_change_is_its_own_queue() {
          [period.first]\nfrom = 2025-01-01\nuntil = 2025-02-09\n[period.second]\nfrom = 2025-02-11\nuntil = 2025-03-21\n{}",
         policy("quick", "{ from = 2025-02-10 }", &[("contact.a.effort", "\"2 min\"")])
     );
-    let settings = Settings { seed: 1, replications: Replications::Fixed(10), threads: 2, profile: false };
-    let found = estimates(&replicate(vec![model(&text)], &settings, &Quiet, &Never));
+    let found = estimates(&study(vec![model(&text)], 1, 10));
     for (period, minutes) in [("first", 4.0), ("second", 2.0)] {
         let exact = ErlangC::new(1.0, minutes, 5).unwrap();
         for (kpi, subject, truth) in
@@ -453,9 +452,7 @@ fn what_fails_at_random_fails_as_often_and_as_long_as_it_says_in_every_design_at
     let text = WORLD.replace("days = 6", "days = 500").replace("= 1000,", "= 1,").replace("= 200,", "= 1,")
         + &policy("bot", "{ a_month = 3, lasts = { gamma = { mean = \"6 h\", cv = 0.5 } } }", &[("bot.presale", "0")])
         + "[design.other]\nlike = \"only\"\n[design.other.team.front]\nheadcount = 3\n";
-    let outcome = compile::load(&File(&text), "file.toml", &[]);
-    let told = outcome.diagnostics.render(&outcome.files, peakstaff::diagnostic::Style::default());
-    let all = outcome.compiled.unwrap_or_else(|| panic!("{told}"));
+    let all = support::shop(&text).compiled();
     let turns = |design: &str, replication| {
         let model = all.model(all.design(design).unwrap(), 0);
         engine::run(model, 3, replication, Turns::default(), &|| false).0.0
@@ -502,9 +499,7 @@ fn policies_belong_to_designs_and_are_changed_as_anything_else_is() {
          [design.own]\nlike = \"only\"\n[design.own.policy.rush]\nset = { \"team.back.chats\" = 5 }\n",
     ]
     .concat();
-    let outcome = compile::load(&File(&text), "file.toml", &[]);
-    let told = outcome.diagnostics.render(&outcome.files, peakstaff::diagnostic::Style::default());
-    let all = outcome.compiled.unwrap_or_else(|| panic!("{told}"));
+    let all = support::shop(&text).compiled();
     let of = |design: &str, case: &str| all.model(all.design(design).unwrap(), all.case(case).unwrap());
     let names = |model: &Model| model.policies.switches().iter().map(|p| p.label.key.clone()).collect::<Vec<_>>();
     assert_eq!(names(of("only", "base")), ["front", "rush"]);

@@ -6,14 +6,14 @@
 //! cargo test --locked --test it -- --ignored --nocapture a_thousand_power_cuts
 //! ```
 
-use crate::cli::SHOP;
 use crate::hostile::Random;
+use crate::support::World;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 /// Names and bytes of a folder.
@@ -57,27 +57,23 @@ const COMMANDS: [(&str, &str); 3] = [
 
 /// A folder where a command is run, over the results of the same command with another seed.
 struct Place {
-    folder: tempfile::TempDir,
+    world: World,
     command: &'static str,
     options: &'static str,
 }
 
 impl Place {
     fn new((command, options): (&'static str, &'static str)) -> Self {
-        let place = Self { folder: tempfile::tempdir().unwrap(), command, options };
-        fs::write(place.folder.path().join("shop.toml"), SHOP).unwrap();
-        place
+        Self { world: World::new(), command, options }
     }
     fn target(&self) -> PathBuf {
-        self.folder.path().join("output/shop").join(self.command)
+        self.world.path("output/shop").join(self.command)
     }
     fn start(&self, seed: &str, replications: &str) -> Child {
-        Command::new(env!("CARGO_BIN_EXE_peakstaff"))
-            .current_dir(self.folder.path())
-            .args([self.command, "shop.toml", "--quiet", "--threads", "1", "--set", "days=1"])
+        self.world
+            .command(&[self.command, "shop.toml", "--quiet", "--threads", "1", "--set", "days=1"])
             .args(["--seed", seed, "--replications", replications])
             .args(self.options.split(' '))
-            .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()

@@ -1,10 +1,10 @@
 //! What holds of every shop, tried on random ones. The generator is our own: a shop is a function of its number, so a
 //! failure names its number, and no file of past failures is kept.
 
-use crate::determinism::model;
 use crate::invariants::Auditor;
 use crate::policies::shop_with_policies;
-use crate::told::estimates;
+use crate::support::told::estimates;
+use crate::support::{model, study};
 use crate::worlds::{ANYTHING, Kinds, shop};
 use peakstaff::catalogue::counter::{ContactCounter, StepCounter, TeamCounter};
 use peakstaff::catalogue::spans;
@@ -115,8 +115,7 @@ fn any_number_of_threads_gives_equal_bytes() {
 fn replications_made_apart_are_those_of_the_study() {
     for number in 0..6 {
         let model = model(&shop(2000 + number, ANYTHING));
-        let settings = Settings { seed: 9, replications: Replications::Fixed(5), threads: 2, profile: false };
-        let study = replicate(vec![model.clone()], &settings, &Quiet, &Never);
+        let study = study(vec![model.clone()], 9, 5);
         let spans = spans(&model);
         let mut memory = Memory::default();
         for replication in [4, 0, 3, 1, 2] {
@@ -137,8 +136,7 @@ fn money_adds_up() {
     for number in 0..SHOPS / 2 {
         // Across the end of a month, so that there are months.
         let text = shop(3000 + number, ANYTHING).replace("start = 2025-03-05", "start = 2025-03-30");
-        let settings = Settings { seed: 1, replications: Replications::Fixed(2), threads: 1, profile: false };
-        let study = replicate(vec![model(&text)], &settings, &Quiet, &Never);
+        let study = study(vec![model(&text)], 1, 2);
         let all = estimates(&study);
         for span in &study.arms[0].spans {
             let line = |key: &str| {

@@ -1,25 +1,14 @@
 //! How satisfied customers say they are: expected ratings against what happened, contact by contact, and in closed form.
 
-use crate::determinism::model;
-use crate::told::{Estimate, estimates};
+use crate::support::told::{Estimate, estimates, find, mean};
+use crate::support::{model, study};
 use crate::worlds::{ANYTHING, shop};
 use peakstaff::engine::{self, Contact, Observer};
-use peakstaff::experiment::{Never, Quiet, Replications, Settings, replicate};
 use peakstaff::model::{Model, TeamId};
 use peakstaff::time::{SimDuration, SimTime};
 
 pub fn rows(model: &Model, replications: u64) -> Vec<Estimate> {
-    let settings = Settings { seed: 5, replications: Replications::Fixed(replications), threads: 2, profile: false };
-    estimates(&replicate(vec![model.clone()], &settings, &Quiet, &Never))
-}
-
-pub fn find<'a>(rows: &'a [Estimate], key: &str, subject: &str) -> &'a Estimate {
-    let found = rows.iter().find(|e| e.kpi == key && e.subject == subject && e.period == "horizon");
-    found.unwrap_or_else(|| panic!("{key}@{subject}"))
-}
-
-pub fn mean(rows: &[Estimate], key: &str, subject: &str) -> f64 {
-    find(rows, key, subject).mean
+    estimates(&study(vec![model.clone()], 5, replications))
 }
 
 #[track_caller]

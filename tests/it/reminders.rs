@@ -1,8 +1,8 @@
 //! Reminders in a silent chat, moment by moment, and what they bring.
 
-use crate::determinism::model;
 use crate::messages::Diary;
 use crate::replay;
+use crate::support::model;
 use peakstaff::catalogue::counter::{ContactCounter, MessageCounter, PairCounter, TeamCounter};
 use peakstaff::catalogue::spans;
 use peakstaff::engine::{self, Answered, Contact, NullObserver, Observer, Reminded};

@@ -1,29 +1,17 @@
 //! Contacts replayed one by one. A call centre of which every wait is known: replaying its calls and their service on its
 //! four agents gives its waits again, but for what whole seconds hide (moments, services and waits are rounded apart).
 
-use peakstaff::compile::load;
-use peakstaff::diagnostic::Style;
+use crate::support::{package, shop};
 use peakstaff::engine::{self, Contact, Observer, Taken};
 use peakstaff::model::Model;
 use peakstaff::random::Key;
-use peakstaff::scenario::text::sources::Sources;
 use peakstaff::time::SimTime;
 use std::collections::HashMap;
-use std::path::Path;
-use std::{fs, io};
+use std::fs;
 
-struct Beside<'a>(&'a str, &'a [u8]);
-
-impl Sources for Beside<'_> {
-    fn read(&self, name: &str) -> io::Result<Vec<u8>> {
-        Ok(if name == "s.toml" { self.0.as_bytes() } else { self.1 }.to_vec())
-    }
-}
-
+/// The model of a scenario beside a file, whatever name it calls it by.
 pub fn model(text: &str, file: &[u8]) -> Model {
-    let outcome = load(&Beside(text, file), "s.toml", &[]);
-    let shown = outcome.diagnostics.render(&outcome.files, Style::default());
-    outcome.compiled.unwrap_or_else(|| panic!("{shown}")).model(0, 0).clone()
+    shop(text).beside("calls.csv", file).beside("log.csv", file).model()
 }
 
 /// Waits in seconds, in order of arrival; none of who left.
@@ -139,7 +127,7 @@ serves  = ["call"]
 #[test]
 #[expect(clippy::print_stderr, reason = "what is met is told")]
 fn a_call_centre_waits_as_it_waited() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/call_centre_2021-10.csv");
+    let path = package("tests/data/call_centre_2021-10.csv");
     let file = fs::read_to_string(path).unwrap();
     let found = Compared::of(&file, &call_centre("2021-10-11", 12, 4));
     eprintln!("{found}");

@@ -1,22 +1,15 @@
 //! The first page: what it says, in both languages, within a hundred columns.
 
-use super::cli::SHOP;
-use peakstaff::experiment::{Never, Quiet};
+use crate::support::{SHOP, shop};
 use peakstaff::model::Lang;
 use peakstaff::report::build;
 use peakstaff::report::formats::text;
 use peakstaff::report::next_step;
-use peakstaff::scenario::text::sources::InMemory;
-use peakstaff::session::{Request, check, compare, run};
+use peakstaff::session::Request;
 use unicode_width::UnicodeWidthStr as _;
 
 fn page(request: &Request, scenario: &str) -> String {
-    let scenario = check(&InMemory::one("shop.toml", scenario), "shop.toml", &request.sets).unwrap();
-    let done = match request.designs.len() {
-        1 => run(&scenario, request, &Quiet, &Never),
-        _ => compare(&scenario, request, &Quiet, &Never),
-    };
-    let results = done.unwrap().results;
+    let results = shop(scenario).ask(|asked| asked.clone_from(request)).compare().results;
     let next = format!("peakstaff compare: {:?}", next_step(&results, "compare", true));
     text::render(&build(&results, request.lang, &next))
 }

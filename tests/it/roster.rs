@@ -1,26 +1,16 @@
 //! Rosters kept in files: the same three people in October 2025, as spreadsheets and shop systems save them.
 
-use peakstaff::compile::load;
+use crate::support::{Shop, package, shop as of};
 use peakstaff::diagnostic::Style;
 use peakstaff::engine::{self, Contact, Observer};
 use peakstaff::model::{Model, Plan, Staffing, TeamId};
-use peakstaff::scenario::text::sources::Sources;
 use peakstaff::time::{SimDuration, SimTime};
 use std::collections::BTreeMap;
-use std::path::Path;
-use std::{fs, io};
+use std::fs;
 
 /// A scenario beside the rosters, one of which may be written here.
-struct Beside<'a>(&'a str, &'a str);
-
-impl Sources for Beside<'_> {
-    fn read(&self, name: &str) -> io::Result<Vec<u8>> {
-        match name {
-            "tests/rosters/shop.toml" => Ok(self.0.as_bytes().to_vec()),
-            "tests/rosters/own.csv" => Ok(self.1.as_bytes().to_vec()),
-            name => fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)),
-        }
-    }
+fn beside(text: &str, own: &str) -> Shop {
+    of(text).in_folder("tests/rosters").beside("own.csv", own)
 }
 
 fn shop(roster: &str) -> String {
@@ -44,29 +34,32 @@ roster   = {roster}
 }
 
 fn model(text: &str, own: &str) -> Model {
-    let outcome = load(&Beside(text, own), "tests/rosters/shop.toml", &[]);
-    let shown = outcome.diagnostics.render(&outcome.files, Style::default());
-    outcome.compiled.unwrap_or_else(|| panic!("{shown}")).model(0, 0).clone()
+    beside(text, own).model()
 }
 
-const FORMS: [&str; 5] = [
-    r#"{ file = "oct_gbk.csv", letters = { "夜" = "night" } }"#,
-    r#""oct_utf8.csv""#,
-    r#"{ file = "oct.xlsx", sheet = "十月", letters = { "夜" = "night" } }"#,
-    r#"{ file = "oct.ods", letters = { "夜" = "night" } }"#,
-    r#"{ file = "oct.xls", sheet = "十月", letters = { "夜" = "night" } }"#,
-];
+/// The roster of a file of `tests/rosters`: what the file cannot say itself is said beside its name.
+fn form(file: &str) -> &'static str {
+    match file {
+        "oct_gbk.csv" => r#"{ file = "oct_gbk.csv", letters = { "夜" = "night" } }"#,
+        "oct_utf8.csv" => r#""oct_utf8.csv""#,
+        "oct.xlsx" => r#"{ file = "oct.xlsx", sheet = "十月", letters = { "夜" = "night" } }"#,
+        "oct.ods" => r#"{ file = "oct.ods", letters = { "夜" = "night" } }"#,
+        "oct.xls" => r#"{ file = "oct.xls", sheet = "十月", letters = { "夜" = "night" } }"#,
+        _ => panic!("how is {file} named in a scenario?"),
+    }
+}
 
-#[test]
-fn every_form_says_the_same() {
-    let plans: Vec<Plan> = FORMS
-        .iter()
-        .map(|form| match &model(&shop(form), "").teams.iter().next().unwrap().staffing {
-            Staffing::People(roster) => roster.plan.clone(),
-            Staffing::Number(_) => panic!("a roster is of people"),
-        })
-        .collect();
-    let Plan::Grid(grid) = &plans[0] else { panic!("{:?}", plans[0]) };
+/// The files of rosters by the names of their tests.
+fn rosters() -> BTreeMap<String, String> {
+    let all = fs::read_dir(package("tests/rosters")).unwrap().map(|entry| entry.unwrap().file_name());
+    let names = all.map(|name| name.into_string().unwrap()).filter(|name| name != "README.md");
+    names.map(|name| (name.replace('.', "_"), name)).collect()
+}
+
+fn holds(name: &str) {
+    let teams = model(&shop(form(&rosters()[name])), "").teams;
+    let Staffing::People(roster) = &teams.iter().next().unwrap().staffing else { panic!("a roster is of people") };
+    let Plan::Grid(grid) = &roster.plan else { panic!("{:?}", roster.plan) };
     // Three days of warm-up, one before them, and two after the end.
     assert_eq!((grid.first, grid.days.len(), grid.heads()), (20_358, 1 + 3 + 31 + 2, 3));
     // 2025-10-01: early, late, off.
@@ -74,8 +67,16 @@ fn every_form_says_the_same() {
     // 2025-09-28, a Sunday, is like the first Sunday that counts, 2025-10-05; 2025-11-01 like Saturday 2025-10-25.
     assert_eq!(grid.days[1], grid.days[8]);
     assert_eq!(grid.days[35], grid.days[28]);
-    for plan in &plans[1..] {
-        assert_eq!(plan, &plans[0]);
+    let other = model(&shop(form("oct_utf8.csv")), "").teams;
+    let Staffing::People(other) = &other.iter().next().unwrap().staffing else { panic!("a roster is of people") };
+    assert_eq!(roster.plan, other.plan);
+}
+
+mod every_form_says_the_same {
+    use super::{holds, rosters};
+    crate::support::each_file! {
+        rosters().into_keys().collect() => holds:
+        oct_gbk_csv oct_ods oct_utf8_csv oct_xls oct_xlsx
     }
 }
 
@@ -91,7 +92,7 @@ impl Observer for Clock {
 
 #[test]
 fn people_come_when_the_roster_says() {
-    let model = model(&shop(FORMS[1]), "");
+    let model = model(&shop(form("oct_utf8.csv")), "");
     let (clock, _) = engine::run(&model, 1, 0, Clock::default(), &|| false);
     let hour = SimDuration::HOUR;
     // From 2025-10-01, the day after three of warm-up: 张三 early early late late off, 王五 off late early early night.
@@ -131,18 +132,12 @@ fn a_shift_that_begins_where_the_last_one_ended() {
 
 #[test]
 fn a_damaged_spreadsheet_is_a_message() {
-    let whole = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rosters/oct.xlsx")).unwrap();
-    struct Damaged(Vec<u8>, String);
-    impl Sources for Damaged {
-        fn read(&self, name: &str) -> io::Result<Vec<u8>> {
-            Ok(if name == "shop.toml" { self.1.as_bytes().to_vec() } else { self.0.clone() })
-        }
-    }
-    let text = shop(FORMS[2]);
+    let whole = fs::read(package("tests/rosters/oct.xlsx")).unwrap();
+    let text = shop(form("oct.xlsx"));
     for at in (0..whole.len()).step_by(7) {
         for damage in [whole[..at].to_vec(), [&whole[..at], &[whole[at] ^ 0x55], &whole[at + 1..]].concat()] {
-            let outcome = load(&Damaged(damage, text.clone()), "shop.toml", &[]);
-            assert_eq!(outcome.compiled.is_some(), outcome.diagnostics.errors() == 0);
+            let damaged = of(&text).beside("oct.xlsx", damage);
+            assert!(damaged.checked().map_or_else(|refused| !refused.render(Style::default()).is_empty(), |_| true));
         }
     }
 }
@@ -155,8 +150,6 @@ fn two_teams_with_one_bad_roster_are_told_once_and_neither_is_read() {
     let text = format!("{one}{}", one[team..].replace("team.t]", "team.u]"));
     // Days without a month, and no title that says it.
     let own = "姓名,1,2,3\n张三,早,早,早\n";
-    let outcome = load(&Beside(&text, own), "tests/rosters/shop.toml", &[]);
-    let shown = outcome.diagnostics.render(&outcome.files, Style::default());
-    assert!(outcome.compiled.is_none());
+    let [shown, _] = beside(&text, own).refused();
     assert_eq!(shown.matches("of which month?").count(), 1, "{shown}");
 }

@@ -1,9 +1,8 @@
 //! What is saved, in a shop where it can be told by hand: three people who take a minute a call, or two who take half.
 
-use crate::people::models;
-use crate::told::{Difference, Estimate, differences, estimates};
-use peakstaff::compile;
-use peakstaff::experiment::{Never, Quiet, Replications, Settings, Study, replicate};
+use crate::support::told::{Difference, Estimate, differences, estimates};
+use crate::support::{self, models};
+use peakstaff::experiment::Study;
 use peakstaff::model::Model;
 use peakstaff::report::Results;
 use peakstaff::report::build;
@@ -38,8 +37,7 @@ severance = {{ people = 1, years = 1, months = "N+1" }}
 }
 
 fn study(models: Vec<Model>) -> Study {
-    let settings = Settings { seed: 1, replications: Replications::Fixed(3), threads: 1, profile: false };
-    replicate(models, &settings, &Quiet, &Never)
+    support::study(models, 1, 3)
 }
 
 /// The design `before` first: it is the baseline.
@@ -129,8 +127,7 @@ fn what_costs_more_pays_nothing_back_and_what_is_not_given_saves_nothing() {
 #[test]
 fn nothing_is_saved_against_another_demand() {
     let text = format!("baseline = \"before@base\"\n{}", shop(59, "[case.grown]\ndemand = \"*1.5\""));
-    let outcome = compile::load(&crate::determinism::Memory(&text), "memory.toml", &[]);
-    let compiled = outcome.compiled.expect("it compiles");
+    let compiled = support::shop(&text).compiled();
     let study = study(vec![compiled.model(1, 0).clone(), compiled.model(0, 1).clone()]);
     let all = differences(&study, 0, 0);
     for kpi in ["cash_saved", "capacity_freed", "hiring_avoided", "payback"] {

@@ -1,14 +1,12 @@
 //! Scores: composites of figures that the scenario declares.
 
+use crate::support::{page, shop};
 use peakstaff::catalogue::{KpiId, Part, Subject, find, find_in};
 use peakstaff::experiment::{Address, Arm, Never, Quiet, estimate};
 use peakstaff::measure::Evaluator;
 use peakstaff::model::Lang;
-use peakstaff::report::build;
-use peakstaff::report::formats::text;
 use peakstaff::report::results_json;
-use peakstaff::scenario::text::sources::InMemory;
-use peakstaff::session::{Done, Request, check, compare, run};
+use peakstaff::session::{Done, run};
 use peakstaff::stats::Sample;
 use serde_json::Value;
 
@@ -47,9 +45,7 @@ team.more = { serves = ["chat"], staffed = 3, chats = 3 }
 "#;
 
 fn compared(replications: u64, text: &str) -> Done {
-    let sources = InMemory::one("shop.toml", text);
-    let request = Request { replications: Some(replications), ..Request::new("shop.toml") };
-    compare(&check(&sources, "shop.toml", &[]).unwrap(), &request, &Quiet, &Never).unwrap()
+    shop(text).replications(replications).compare()
 }
 
 /// A KPI of the whole shop and horizon.
@@ -96,7 +92,7 @@ fn a_score_is_the_weighted_sum_of_its_parts_and_so_is_its_error() {
         estimate(arm, of_shop(kpi)).unwrap().mean
     });
     let [two, three] = both.collect::<Vec<f64>>().try_into().unwrap();
-    let difference = crate::told::differences_of(&done.results)
+    let difference = crate::support::told::differences_of(&done.results)
         .into_iter()
         .find(|d| d.kpi == "score.tmall" && d.period == "horizon");
     let judgement = &difference.unwrap().judgement;
@@ -119,9 +115,7 @@ fn a_score_of_who_is_not_there_is_not_given() {
 
 #[test]
 fn one_replication_has_a_score_by_day() {
-    let sources = InMemory::one("shop.toml", SHOP);
-    let request = Request { replications: Some(1), ..Request::new("shop.toml") };
-    let done = run(&check(&sources, "shop.toml", &[]).unwrap(), &request, &Quiet, &Never).unwrap();
+    let done = shop(SHOP).replications(1).run();
     let arm = &done.results.study.arms[0];
     let kpi = find_in("score.tmall", &arm.model).unwrap();
     let score = estimate(arm, of_shop(kpi)).unwrap();
@@ -157,22 +151,19 @@ fn a_score_stands_in_reports_with_its_formula_and_beside_what_was_measured() {
             ],
         ),
     ] {
-        let page = squeeze(&text::render(&build(&done.results, lang, "")));
+        let page = squeeze(&page(&done.results, lang));
         assert!(words.iter().all(|word| page.contains(&squeeze(word))), "{page}");
     }
 }
 
 #[test]
 fn a_precision_of_a_score_can_be_asked_for() {
-    let sources = InMemory::one("shop.toml", SHOP);
-    let asked = |precision: &str| {
-        let request = Request { precision: Some(precision.into()), ..Request::new("shop.toml") };
-        run(&check(&sources, "shop.toml", &[]).unwrap(), &request, &Quiet, &Never)
-    };
-    let done = asked("score.tmall=0.3 pp").unwrap();
+    let asked = |precision: &str| shop(SHOP).ask(|request| request.precision = Some(precision.into()));
+    let done = asked("score.tmall=0.3 pp").run();
     let arm = &done.results.study.arms[0];
     let kpi = find_in("score.tmall", &arm.model).unwrap();
     let half_width = estimate(arm, of_shop(kpi)).unwrap().half_width.unwrap();
     assert!(half_width <= 0.003, "{half_width}");
-    assert!(asked("score.tmal=0.3 pp").is_err());
+    let typo = asked("score.tmal=0.3 pp");
+    assert!(run(&typo.scenario(), &typo.request, &Quiet, &Never).is_err());
 }

@@ -2,9 +2,8 @@
 //! multiples are those of an e-commerce year in China: peak day, first days, mean of the window, height and lag of the waves
 //! after it), and the quiet weeks of the stationery shop come out of the mechanism as its people tell it.
 
-use crate::determinism::model;
-use crate::told::estimates;
-use peakstaff::experiment::{Never, Quiet, Replications, Settings, replicate};
+use crate::support::told::{estimates, figure};
+use crate::support::{model, study};
 use peakstaff::load::by_date;
 use peakstaff::model::{Model, TypeId};
 use peakstaff::scenario::text::document::day_number;
@@ -129,12 +128,8 @@ fn the_apparel_shops_waves_come_when_and_as_high_as_they_do() {
 #[test]
 fn a_quiet_day_of_the_stationery_shop_is_as_its_people_tell_it() {
     let quiet = with(STATIONERY, &[("days     = 42", "days     = 17")]);
-    let settings = Settings { seed: 1, replications: Replications::Fixed(2), threads: 2, profile: false };
-    let all = estimates(&replicate(vec![quiet], &settings, &Quiet, &Never));
-    let value = |key: &str, subject: &str| {
-        let found = all.iter().find(|e| e.kpi == key && e.subject == subject && e.period == "quiet");
-        found.unwrap_or_else(|| panic!("{key}@{subject}")).mean
-    };
+    let all = estimates(&study(vec![quiet], 1, 2));
+    let value = |kpi: &str, subject: &str| figure(&all, kpi, subject, "quiet").expect("it is counted");
     // 350 to 400 and 200 to 250 customers a day and agent, within a tenth.
     let (presale, aftersale) =
         (value("contacts_per_agent_day", "team:presale"), value("contacts_per_agent_day", "team:aftersale"));

@@ -1,15 +1,13 @@
 //! Which inputs move a figure: one at a time, and along ways through all ranges.
 
-use super::cli::SHOP;
+use crate::support::{SHOP, World, shop};
 use peakstaff::diagnostic::Style;
 use peakstaff::experiment::{Never, Quiet};
 use peakstaff::model::Lang;
 use peakstaff::report::formats::text::render;
 use peakstaff::report::{Sensitive, sensitive_charts, sensitive_csv, sensitive_json, sensitive_report};
-use peakstaff::scenario::text::sources::InMemory;
-use peakstaff::session::{NoShelf, OfPoints, Probe, Request, Sensitivity, check, run};
+use peakstaff::session::{NoShelf, OfPoints, Probe, Request, Sensitivity};
 use std::fs;
-use std::process::{Command, Stdio};
 
 /// The shop with two ranges.
 fn ranges() -> String {
@@ -36,12 +34,12 @@ fn probe(inputs: &[&str], ways: Option<u64>) -> Probe {
 }
 
 fn refused(text: &str, probe: &Probe) -> String {
-    let refused = Sensitivity::compile(&InMemory::one("shop.toml", text), &request(), probe).unwrap_err();
+    let refused = Sensitivity::compile(&shop(text).files, &request(), probe).unwrap_err();
     refused.render(Style::default())
 }
 
 fn found(text: &str, probe: &Probe) -> Sensitive {
-    let asked = Sensitivity::compile(&InMemory::one("shop.toml", text), &request(), probe)
+    let asked = Sensitivity::compile(&shop(text).files, &request(), probe)
         .unwrap_or_else(|refused| panic!("{}", refused.render(Style::default())));
     let done = asked.points.run(&NoShelf, &Quiet, &Never).unwrap();
     asked.results(&request(), probe, done).unwrap().0
@@ -55,9 +53,7 @@ fn input(found: &Sensitive, path: &str) -> usize {
 fn estimates(text: &str, sets: &[&str]) -> Vec<(f64, Option<f64>)> {
     let request =
         Request { sets: sets.iter().map(ToString::to_string).collect(), designs: vec!["four".into()], ..request() };
-    let scenario = check(&InMemory::one("shop.toml", text), "shop.toml", &request.sets).unwrap();
-    let results = run(&scenario, &request, &Quiet, &Never).unwrap().results;
-    crate::told::estimates(&results.study).into_iter().map(|e| (e.mean, e.half_width)).collect()
+    shop(text).ask(|asked| *asked = request).estimates().into_iter().map(|e| (e.mean, e.half_width)).collect()
 }
 
 #[test]
@@ -120,8 +116,7 @@ fn a_default_of_several_types_is_one_input() {
     );
     let text =
         text.replace("serves = [[\"presale\"], [\"refund\"]]", "serves = [[\"presale\", \"asking\"], [\"refund\"]]");
-    let asked =
-        Sensitivity::compile(&InMemory::one("shop.toml", &text), &request(), &probe(&["contact"], None)).unwrap();
+    let asked = Sensitivity::compile(&shop(&text).files, &request(), &probe(&["contact"], None)).unwrap();
     let both = asked.points.changes.iter().filter(|changes| changes.len() == 2);
     let both: Vec<&Vec<String>> = both.filter(|changes| changes[0].contains("messages")).collect();
     assert_eq!(both.len(), 2, "{:?}", asked.points.changes);
@@ -182,23 +177,18 @@ fn pages_files_and_pictures_are_in_the_language_asked() {
 
 #[test]
 fn the_program_writes_its_folder() {
-    let world = tempfile::tempdir().unwrap();
-    fs::write(world.path().join("shop.toml"), ranges()).unwrap();
+    let world = World::with(&ranges());
     let words = "sensitivity shop.toml --kpi coverage --input contact.presale --replications 3 --top 3";
-    let mut command = Command::new(env!("CARGO_BIN_EXE_peakstaff"));
-    command.current_dir(world.path()).args(words.split(' ')).env("LC_ALL", "C").stdin(Stdio::null());
-    let output = command.output().unwrap();
-    let page = String::from_utf8(output.stdout).unwrap();
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let page = world.ok(&words.split(' ').collect::<Vec<_>>());
     assert!(page.contains("; the 3 of ") && page.contains("contact.presale.resolved"), "{page}");
-    let folder = world.path().join("output/shop/sensitivity");
+    let folder = world.path("output/shop/sensitivity");
     for name in
         ["estimates.json", "manifest.json", "report.txt", "run.log", "sensitivity.csv", "charts/coverage-all.svg"]
     {
         assert!(folder.join(name).exists(), "{name}");
     }
-    assert!(!world.path().join("output/shop/sensitivity.partial").exists());
-    let asked = Sensitivity::compile(&InMemory::one("shop.toml", &ranges()), &request(), &probe(&[], None)).unwrap();
+    assert!(!world.path("output/shop/sensitivity.partial").exists());
+    let asked = Sensitivity::compile(&shop(&ranges()).files, &request(), &probe(&[], None)).unwrap();
     let done = asked.points.run(&NoShelf, &Quiet, &Never).unwrap();
     let (all, manifest) = asked.results(&request(), &probe(&[], None), done).unwrap();
     let json: serde_json::Value = serde_json::from_slice(&sensitive_json(&manifest, &all, Lang::En).unwrap()).unwrap();

@@ -1,7 +1,7 @@
 //! What becomes of customers at a shift's end, in a queue so busy that everything can be told by hand: three customers
 //! always wait, and a call takes seven minutes, from 9:00 on.
 
-use crate::determinism::model;
+use crate::support::model;
 use peakstaff::engine::{self, Contact, Observer, Taken};
 use peakstaff::model::{DayKind, TeamId};
 use peakstaff::time::{SimDuration, SimTime};

@@ -1,6 +1,6 @@
 //! People who differ in speed.
 
-use crate::determinism::model;
+use crate::support::model;
 use peakstaff::engine::{self, Contact, Observer};
 use peakstaff::model::TeamId;
 use peakstaff::time::{SimDuration, SimTime};

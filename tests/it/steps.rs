@@ -1,6 +1,6 @@
 //! Tickets of several steps, with fixed times, so that every moment can be told by hand.
 
-use crate::determinism::model;
+use crate::support::model;
 use peakstaff::engine::{self, Contact, Observer, StepDone};
 use peakstaff::model::{Model, TeamId};
 use peakstaff::random::Key;

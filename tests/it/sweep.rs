@@ -1,14 +1,14 @@
 //! Grids of what-ifs: a point is what it would be if it were typed with `--set`, points that are done are never done
 //! twice, and weeks that stand for all meet the same customers as in the whole.
 
-use super::cli::SHOP;
+use crate::support::told::find;
+use crate::support::{SHOP, World, shop};
 use peakstaff::diagnostic::Style;
 use peakstaff::experiment::{Cancel, Never, Quiet};
 use peakstaff::model::Lang;
 use peakstaff::report::formats::text::render;
 use peakstaff::report::{Manifest, Swept, swept_csv, swept_json, swept_report};
-use peakstaff::scenario::text::sources::InMemory;
-use peakstaff::session::{Grid, NoShelf, OfPoints, Request, Shelf, Sweep, check, run};
+use peakstaff::session::{Grid, NoShelf, OfPoints, Request, Shelf, Sweep};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io;
@@ -27,7 +27,7 @@ fn grid(vary: &[&str], kpis: &[&str], weeks: Option<usize>) -> Grid {
 }
 
 fn swept_of(text: &str, request: &Request, grid: &Grid, shelf: &dyn Shelf) -> (Swept, Manifest, usize) {
-    let sweep = Sweep::compile(&InMemory::one("shop.toml", text), request, grid)
+    let sweep = Sweep::compile(&shop(text).files, request, grid)
         .unwrap_or_else(|refused| panic!("{}", refused.render(Style::default())));
     let done = sweep.points.run(shelf, &Quiet, &Never).unwrap();
     let found = done.found;
@@ -51,12 +51,10 @@ fn a_point_is_the_design_with_these_values_set() {
         (5, ["team.service.headcount=5", "contact.presale.effort=*1.2"]),
     ] {
         let request = Request { sets: sets.map(String::from).to_vec(), designs: vec!["four".into()], ..request() };
-        let scenario = check(&InMemory::one("shop.toml", SHOP), "shop.toml", &request.sets).unwrap();
-        let results = run(&scenario, &request, &Quiet, &Never).unwrap().results;
+        let rows = shop(SHOP).ask(|asked| *asked = request).estimates();
         for (wanted, sample) in swept.wanted.iter().zip(&swept.points[point]) {
             let (key, sample) = (wanted.kpi.key(&swept.model), sample.as_ref().unwrap());
-            let same = |e: &crate::told::Estimate| e.kpi == key && e.subject == wanted.subject && e.period == "horizon";
-            let estimate = crate::told::estimates(&results.study).into_iter().find(same).unwrap();
+            let estimate = find(&rows, &key, &wanted.subject);
             assert_eq!((sample.value, sample.half_width(0.95)), (estimate.mean, estimate.half_width), "{key} {sets:?}");
         }
     }
@@ -98,7 +96,7 @@ impl Cancel for After {
 }
 
 /// All that a sweep writes.
-fn bytes((swept, manifest, _): &(Swept, Manifest, usize)) -> Vec<Vec<u8>> {
+fn bytes(swept: &Swept, manifest: &Manifest) -> Vec<Vec<u8>> {
     let (_, table) = swept_csv(swept, Lang::En).unwrap();
     let page = render(&swept_report(swept, Lang::Zh, "x"));
     vec![swept_json(manifest, swept, Lang::En).unwrap(), table, page.into_bytes()]
@@ -108,9 +106,10 @@ fn bytes((swept, manifest, _): &(Swept, Manifest, usize)) -> Vec<Vec<u8>> {
 fn what_was_interrupted_goes_on_to_the_same_bytes_on_any_number_of_threads() {
     let asked = grid(&["team.service.headcount=2..5", "contact.presale.resolved=0.7,0.8"], &KPIS, None);
     let request = Request { replications: Some(20), ..request() };
-    let whole = bytes(&swept_of(SHOP, &Request { threads: 1, ..request.clone() }, &asked, &NoShelf));
+    let (one, manifest, _) = swept_of(SHOP, &Request { threads: 1, ..request.clone() }, &asked, &NoShelf);
+    let whole = bytes(&one, &manifest);
     let shelf = Shelved::default();
-    let sweep = Sweep::compile(&InMemory::one("shop.toml", SHOP), &request, &asked).unwrap();
+    let sweep = Sweep::compile(&shop(SHOP).files, &request, &asked).unwrap();
     let mut kept = Vec::new();
     for stops in [1, 1, 1] {
         let done = sweep.points.run(&shelf, &Quiet, &After(AtomicUsize::new(stops))).unwrap();
@@ -120,9 +119,9 @@ fn what_was_interrupted_goes_on_to_the_same_bytes_on_any_number_of_threads() {
         assert!(sweep.results(&request, &asked, done).is_none(), "partial results are no results");
     }
     assert!(kept[0] > 0 && kept.is_sorted() && kept[2] < 9, "{kept:?}");
-    let continued = swept_of(SHOP, &request, &asked, &shelf);
-    assert_eq!(continued.2, kept[2]);
-    assert!(bytes(&continued) == whole);
+    let (continued, manifest, found) = swept_of(SHOP, &request, &asked, &shelf);
+    assert_eq!(found, kept[2]);
+    assert!(bytes(&continued, &manifest) == whole);
     // All are there now, and nothing is run again: the point of another value is all that is left to do.
     let more = grid(&["team.service.headcount=2..5", "contact.presale.resolved=0.7,0.9"], &KPIS, None);
     assert_eq!(swept_of(SHOP, &request, &more, &shelf).2, 5);
@@ -231,26 +230,16 @@ fn differences_are_paired_and_hold_for_all_points_together() {
     assert_eq!(swept.judgement(1, 0).unwrap().verdict, peakstaff::stats::Verdict::Same);
 }
 
-fn command(folder: &Path, arguments: &str) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_peakstaff"));
-    command.current_dir(folder).args(arguments.split(' ')).env("LC_ALL", "C").stdin(Stdio::null());
-    command
-}
-
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).map(|all| all.map(|e| e.unwrap().file_name().to_string_lossy().into_owned()));
-    let mut names: Vec<String> = entries.map(Iterator::collect).unwrap_or_default();
-    names.sort();
-    names
+fn command(world: &World, arguments: &str) -> Command {
+    world.command(&arguments.split(' ').collect::<Vec<_>>())
 }
 
 #[test]
 fn the_program_writes_its_folder_and_says_what_a_manager_asks() {
-    let world = tempfile::tempdir().unwrap();
-    fs::write(world.path().join("shop.toml"), SHOP).unwrap();
+    let world = World::new();
     let two = "sweep shop.toml --vary team.service.headcount=3..5 --vary demand=*1,*1.2 --replications 4 --kpi coverage \
                --kpi cost.total";
-    let output = command(world.path(), two).output().unwrap();
+    let output = command(&world, two).output().unwrap();
     let (page, said) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
     assert_eq!(output.status.code(), Some(0), "{said}");
     for part in [
@@ -264,16 +253,18 @@ fn the_program_writes_its_folder_and_says_what_a_manager_asks() {
     }
     assert!(said.contains("design: four, the baseline"), "{said}");
     assert!(page.contains("next: peakstaff explain"), "{page}");
-    let folder = world.path().join("output/shop/sweep");
     let charts = ["cost.total-all.png", "cost.total-all.svg", "coverage-all.png", "coverage-all.svg"];
-    assert_eq!(names(&folder), ["charts", "estimates.json", "manifest.json", "report.txt", "run.log", "sweep.csv"]);
-    assert_eq!(names(&folder.join("charts")), charts);
-    assert_eq!(names(folder.parent().unwrap()), ["sweep"], "points are not kept once they are in the results");
-    let table = fs::read_to_string(folder.join("sweep.csv")).unwrap();
+    assert_eq!(
+        world.names("output/shop/sweep"),
+        ["charts", "estimates.json", "manifest.json", "report.txt", "run.log", "sweep.csv"]
+    );
+    assert_eq!(world.names("output/shop/sweep/charts"), charts);
+    assert_eq!(world.names("output/shop"), ["sweep"], "points are not kept once they are in the results");
+    let table = world.read("output/shop/sweep/sweep.csv");
     assert!(table.starts_with("\u{FEFF}team.service.headcount,demand,design,case,kpi,subject,period,mean"), "{table}");
     assert_eq!(table.lines().count(), 1 + 7 * 2);
     // Chinese alone where Chinese is asked for.
-    let zh = command(world.path(), &format!("{two} --lang zh --no-files")).output().unwrap();
+    let zh = command(&world, &format!("{two} --lang zh --no-files")).output().unwrap();
     let page = String::from_utf8(zh.stdout).unwrap();
     assert!(page.contains("行：team.service.headcount，列：demand") && !page.contains("as is"), "{page}");
 }
@@ -281,31 +272,36 @@ fn the_program_writes_its_folder_and_says_what_a_manager_asks() {
 #[cfg(unix)]
 #[test]
 fn an_interrupted_program_keeps_its_points_and_the_same_command_goes_on() {
-    let world = tempfile::tempdir().unwrap();
-    fs::write(world.path().join("shop.toml"), SHOP.replace("days = 3", "days = 60")).unwrap();
+    let world = World::with(&SHOP.replace("days = 3", "days = 60"));
     let long = "sweep shop.toml --vary team.service.headcount=3..6 --vary contact.presale.resolved=0.5..0.9/12 --replications 8 \
                 --threads 2 --kpi coverage --quiet --out swept";
-    let kept = world.path().join("swept.partial");
-    let mut child = command(world.path(), long).stdout(Stdio::null()).spawn().unwrap();
+    let kept = world.path("swept.partial");
+    let mut child = command(&world, long).stdout(Stdio::null()).spawn().unwrap();
     for _ in 0..3000 {
-        if names(&kept).iter().filter(|name| Path::new(name).extension().is_some_and(|e| e == "json")).count() >= 2 {
+        if world
+            .names("swept.partial")
+            .iter()
+            .filter(|name| Path::new(name).extension().is_some_and(|e| e == "json"))
+            .count()
+            >= 2
+        {
             break;
         }
         thread::sleep(Duration::from_millis(10));
     }
     assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
     assert_eq!(child.wait().unwrap().code(), Some(3), "it was stopped before the end");
-    let points = names(&kept);
+    let points = world.names("swept.partial");
     assert!((2..49).contains(&points.len()) && points.iter().all(|name| name.starts_with("point-")), "{points:?}");
-    assert_eq!(names(world.path()), ["shop.toml", "swept.partial"], "nothing half-written");
-    let output = command(world.path(), &long.replace(" --quiet", "")).output().unwrap();
+    assert_eq!(world.names(""), ["shop.toml", "swept.partial"], "nothing half-written");
+    let output = command(&world, &long.replace(" --quiet", "")).output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(0), "{said}");
     assert!(said.contains(&format!("{} of 49 points were done before", points.len())), "{said}");
     assert!(!kept.exists());
-    assert!(command(world.path(), &long.replace("--out swept", "--out whole")).output().unwrap().status.success());
+    assert!(command(&world, &long.replace("--out swept", "--out whole")).output().unwrap().status.success());
     for name in ["estimates.json", "sweep.csv", "report.txt", "manifest.json"] {
-        let [a, b] = ["swept", "whole"].map(|folder| fs::read(world.path().join(folder).join(name)).unwrap());
+        let [a, b] = ["swept", "whole"].map(|folder| fs::read(world.path(folder).join(name)).unwrap());
         assert!(a == b, "{name} differs");
     }
 }

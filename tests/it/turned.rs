@@ -1,16 +1,13 @@
 //! What an assumption does to what is expected, and which of them would turn a verdict.
 
-use crate::assumed::Cases;
+use crate::support::told::{differences_of, estimates, mean, of_arm};
+use crate::support::{page, scenario, shop};
 use peakstaff::catalogue::Row;
-use peakstaff::diagnostic::Style;
 use peakstaff::experiment::{Never, Quiet};
 use peakstaff::load::{expected, orders_per_day, teams};
 use peakstaff::model::{Lang, Model};
-use peakstaff::report::build;
-use peakstaff::report::formats::text;
 use peakstaff::report::{Results, results_json};
-use peakstaff::scenario::text::sources::InMemory;
-use peakstaff::session::{Ranked, Request, check, compare, ranked, try_assumptions};
+use peakstaff::session::{Ranked, Request, ranked, try_assumptions};
 use peakstaff::stats::Verdict;
 
 /// With a bot whom it hands over buys more, whom it solves less: what is better hangs on how much less.
@@ -34,24 +31,22 @@ bot  = { ask = { contains = 0.5, on_failure = { conversion = 1.2 } } }
 "#;
 
 fn request() -> Request {
-    Request { replications: Some(20), threads: 2, assumptions: true, ..Request::new("a.toml") }
+    Request { replications: Some(20), threads: 2, assumptions: true, ..Request::new("shop.toml") }
 }
 
 fn tried(text: &str, request: &Request) -> (Results, Vec<u8>) {
-    let sources = InMemory::one("a.toml", text);
-    let scenario = check(&sources, "a.toml", &request.sets)
-        .unwrap_or_else(|refused| panic!("{}", refused.render(Style::default())));
-    let mut done = compare(&scenario, request, &Quiet, &Never).expect("it runs");
-    try_assumptions(&sources, &scenario, request, &mut done, &Quiet, &Never);
+    let shop = shop(text).ask(|asked| asked.clone_from(request));
+    let mut done = shop.compare();
+    try_assumptions(&shop.files, &shop.scenario(), request, &mut done, &Quiet, &Never);
     let json = results_json(&done.manifest, &done.results, Lang::En).expect("it is written");
     (done.results, json)
 }
 
 #[test]
 fn assumptions_are_ranked_by_what_they_do_to_work_and_orders() {
-    let sources = InMemory::one("a.toml", SHOP);
-    let scenario = check(&sources, "a.toml", &[]).expect("it compiles");
-    let (moving, others) = ranked(&sources, &scenario, "a.toml", &[]);
+    let asked = shop(SHOP);
+    let scenario = asked.scenario();
+    let (moving, others) = ranked(&asked.files, &scenario, "shop.toml", &[]);
     let figures = |model: &Model| {
         let demand = expected(model);
         let loads = teams(model, &demand);
@@ -61,7 +56,7 @@ fn assumptions_are_ranked_by_what_they_do_to_work_and_orders() {
     for one in &moving {
         for end in &one.ends {
             let set = format!("{}={}", one.assumption.path, end.value);
-            let there = check(&sources, "a.toml", &[set]).expect("it compiles");
+            let there = asked.clone().set(&set).scenario();
             for (design, effect) in end.effects.iter().enumerate() {
                 let [work, orders] = figures(there.compiled.model(design, 0));
                 let [work_as_is, orders_as_is] = figures(scenario.compiled.model(design, 0));
@@ -99,7 +94,7 @@ fn the_assumption_that_turns_a_verdict_is_said_with_about_which_value() {
     for (lang, heading, said) in
         [(Lang::En, "What would turn a verdict", "turns at about 0.8"), (Lang::Zh, "哪些假定会改变结论", "约在 0.8")]
     {
-        let page = text::render(&build(&results, lang, ""));
+        let page = page(&results, lang);
         let page: String = page.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(page.contains(heading) && page.replace(' ', "").contains(&said.replace(' ', "")), "{page}");
     }
@@ -110,31 +105,24 @@ fn nothing_is_tried_where_it_would_say_nothing() {
     let (few, _) = tried(SHOP, &Request { replications: Some(2), ..request() });
     let found = few.tried.as_ref().expect("it says so");
     assert!(found.trials.is_empty() && found.left > 0);
-    let page = text::render(&build(&few, Lang::En, ""));
+    let page = page(&few, Lang::En);
     assert!(page.contains("not tried with so few replications"), "{page}");
 }
 
 #[test]
 fn whom_the_bot_sends_away_stands_beside_coverage() {
-    let sets = ["days=7", "warm_up=0 days"].map(String::from).to_vec();
-    let file = "trials/09_imperfect_bot.toml";
-    let scenario = check(&Cases, file, &sets).unwrap_or_else(|refused| panic!("{}", refused.render(Style::default())));
-    let request = Request { sets, replications: Some(2), threads: 2, cases: vec!["base".into()], ..Request::new(file) };
-    let results = compare(&scenario, &request, &Quiet, &Never).expect("it runs").results;
-    let falsely = |design: &str| {
-        let of = |e: &crate::told::Estimate| {
-            e.design == design && e.kpi == "falsely_contained" && e.subject == "all" && e.period == "horizon"
-        };
-        crate::told::estimates(&results.study).into_iter().find(of).expect("it is counted").mean
-    };
+    let trial = scenario("tests/cases/trials/09_imperfect_bot.toml").set("days=7").set("warm_up=0 days");
+    let results = trial.replications(2).ask(|request| request.cases = vec!["base".into()]).compare().results;
+    let rows = estimates(&results.study);
+    let falsely = |design: &str| mean(&of_arm(&rows, design, "base"), "falsely_contained", "all");
     let times = falsely("four") / falsely("now");
     assert!((1.9..2.5).contains(&times), "{times}");
-    let carried = crate::told::differences_of(&results)
+    let carried = differences_of(&results)
         .into_iter()
         .find(|d| d.kpi == "carried_per_day" && d.subject == "all")
         .expect("it differs");
     assert!(!matches!(carried.judgement.verdict, Verdict::Better | Verdict::Worse), "{:?}", carried.judgement);
-    let page = text::render(&build(&results, Lang::Zh, ""));
+    let page = page(&results, Lang::Zh);
     let lines: Vec<&str> = page.lines().collect();
     let coverage = lines.iter().position(|line| line.trim_start().starts_with("接待覆盖率")).expect("it is there");
     assert!(lines[coverage + 1].contains("误拦截"), "{}\n{}", lines[coverage], lines[coverage + 1]);

@@ -1,8 +1,7 @@
 //! A volume as it was counted: the simulated contacts of the design and case in which it was counted are that volume.
 
-use peakstaff::experiment::{Never, Quiet};
-use peakstaff::scenario::text::sources::InMemory;
-use peakstaff::session::{Request, check, run};
+use crate::support::told::find;
+use crate::support::{scenario, shop};
 
 /// Everything is answered, so that what formulas expect is exact: a bot that contains falsely, customers who ask again with
 /// and without the bot, transfers, contacts that a stream and tickets bring, and a team that resolves less.
@@ -61,22 +60,14 @@ demand = "*1.5"
 const COUNTED: [(&str, f64); 3] = [("presale", 300.0), ("logistics", 180.0), ("aftersale", 120.0)];
 
 fn holds(what: &str, kpi: &str, part: &str) {
-    let scenario =
-        check(&InMemory::one("shop.toml", &SHOP.replace("WHAT", what)), "shop.toml", &[]).expect("it compiles");
-    let request = Request {
-        designs: vec!["now".into()],
-        cases: vec!["busy".into()],
-        replications: Some(20),
-        profile: false,
-        ..Request::new("shop.toml")
-    };
-    let results = run(&scenario, &request, &Quiet, &Never).expect("it runs").results;
+    let busy = shop(&SHOP.replace("WHAT", what)).replications(20).ask(|request| {
+        request.designs = vec!["now".into()];
+        request.cases = vec!["busy".into()];
+    });
+    let rows = busy.estimates();
     for (name, counted) in COUNTED {
         let subject = format!("contact:{name}{part}");
-        let found = crate::told::estimates(&results.study)
-            .into_iter()
-            .find(|e| e.kpi == kpi && e.subject == subject && e.period == "horizon");
-        let found = found.expect("it is counted");
+        let found = find(&rows, kpi, &subject);
         // Student's 97.5 % point with 19 degrees of freedom.
         let (mean, error) = (found.mean / 28.0, found.half_width.expect("20 replications") / 28.0 / 2.093_024);
         assert!(error < 0.01 * counted, "{what} {name}: {error} would not notice a mistake");
@@ -104,9 +95,8 @@ fn what_reached_people() {
 #[test]
 fn a_case_may_read_it_otherwise_and_another_design_meets_the_same_customers() {
     let text = format!("{}\n[case.first]\n\"volume.repeats\" = \"excluded\"\n", SHOP.replace("WHAT", ""));
-    let scenario = check(&InMemory::one("shop.toml", &text), "shop.toml", &[]).expect("it compiles");
+    let compiled = shop(&text).compiled();
     let per_day = |design: &str, case: &str| {
-        let compiled = &scenario.compiled;
         let model = compiled.model(compiled.design(design).expect("known"), compiled.case(case).expect("known"));
         let kind = model.types.iter().find(|kind| kind.label.key == "logistics").expect("known");
         kind.arrivals.as_ref().expect("it has arrivals").per_day[2]
@@ -118,11 +108,10 @@ fn a_case_may_read_it_otherwise_and_another_design_meets_the_same_customers() {
 
 /// First contacts expected on the days that count.
 fn expected(text: &str, by: &[&str]) -> (Vec<f64>, Option<f64>, f64) {
-    let sets: Vec<String> = by.iter().map(ToString::to_string).collect();
-    let scenario = check(&InMemory::one("shop.toml", text), "shop.toml", &sets).expect("it compiles");
-    let model = scenario.compiled.model(0, 0);
+    let compiled = by.iter().fold(shop(text), |shop, set| shop.set(set)).compiled();
+    let model = compiled.model(0, 0);
     let arrivals = model.types.iter().find_map(|kind| kind.arrivals.as_ref()).expect("it has arrivals");
-    let counted = scenario.compiled.counted.as_ref().expect("it has a volume");
+    let counted = compiled.counted.as_ref().expect("it has a volume");
     ((0..10).map(|day| arrivals.expected(&model.calendar, day)).collect(), counted.all_days, counted.ordinary_day)
 }
 
@@ -162,7 +151,7 @@ serves  = ["a"]
 
 #[test]
 fn ordinary_days_have_the_volume_that_is_written() {
-    let compiled = crate::changes::trial("04_volume_with_event");
+    let compiled = scenario("tests/cases/trials/04_volume_with_event.toml").compiled();
     let model = compiled.model(compiled.design("now").unwrap(), 0);
     let counted = compiled.counted.as_ref().unwrap();
     assert!((counted.ordinary_day - 4600.0).abs() < 1e-6, "{}", counted.ordinary_day);

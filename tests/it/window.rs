@@ -1,6 +1,6 @@
 //! Targets that judge some hours of the day only, as platforms do.
 
-use crate::determinism::model;
+use crate::support::model;
 use peakstaff::catalogue::{Part, Subject, find, spans};
 use peakstaff::engine::NullObserver;
 use peakstaff::measure::{Evaluator, Memory, Replication, Series, observe};

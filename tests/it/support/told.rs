@@ -44,6 +44,29 @@ pub fn estimates(study: &Study) -> Vec<Estimate> {
     experiment::estimates(study).into_iter().map(told).collect()
 }
 
+/// The estimate of a figure over the horizon; the test fails where there is none.
+#[track_caller]
+pub fn find<'a>(rows: &'a [Estimate], kpi: &str, subject: &str) -> &'a Estimate {
+    let found = rows.iter().find(|e| e.kpi == kpi && e.subject == subject && e.period == "horizon");
+    found.unwrap_or_else(|| panic!("{kpi}@{subject}"))
+}
+
+/// The mean of a figure over the horizon; the test fails where there is none.
+#[track_caller]
+pub fn mean(rows: &[Estimate], kpi: &str, subject: &str) -> f64 {
+    find(rows, kpi, subject).mean
+}
+
+/// The mean of a figure in a period; `None`: it is not given, or not there.
+pub fn figure(rows: &[Estimate], kpi: &str, subject: &str, period: &str) -> Option<f64> {
+    rows.iter().find(|e| e.kpi == kpi && e.subject == subject && e.period == period).map(|e| e.mean)
+}
+
+/// The estimates of one design in one case.
+pub fn of_arm(rows: &[Estimate], design: &str, case: &str) -> Vec<Estimate> {
+    rows.iter().filter(|e| e.design == design && e.case == case).cloned().collect()
+}
+
 fn told(study: &Study, found: &[experiment::Difference]) -> Vec<Difference> {
     let told = |d: &experiment::Difference| {
         let [design, _, kpi, subject, period] = words(&d.of, &study.arms);
