@@ -1,4 +1,7 @@
 //! The one integration binary: a module a feature.
+//!
+//! A new test goes into the module of its feature. It says what it means by `support`: a shop of a text, the program in a folder,
+//! results by name. A case that is a file is a file and a name in a list (the README beside the file says where).
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "tests read files, clocks and maps")]
 
 mod alone;
@@ -25,6 +28,7 @@ mod diagnostics;
 mod erlang;
 mod files;
 mod floors;
+mod formats;
 mod hetianxia;
 mod hostile;
 mod invariants;
