@@ -3,7 +3,7 @@
 use super::calendar::crises::crises;
 use super::calendar::day_shapes::shape;
 use super::calendar::day_variation::day_variation;
-use super::calendar::events::lift;
+use super::calendar::events::{days_of_events, lift};
 use super::calendar::holidays::public_holidays;
 use super::calendar::profiles::check_profiles;
 use super::calendar::recorded_days::volumes;
@@ -11,6 +11,7 @@ use super::checks::{limits, runaway};
 use super::contact::bot::{bots, upkeep};
 use super::contact::demand;
 use super::contact::followups::rules;
+use super::contact::opening::{opening_hours, working_days};
 use super::contact::ticket_steps::tickets;
 use super::context::{Context, Dates};
 use super::document::given_volume::OwnShares;
@@ -45,9 +46,9 @@ pub(crate) fn pair_model(
     let labels = (design_label.clone(), case_label.clone());
     let place = written.designs[&design_label.key].named_place().clone();
     either_stream_or_type(&world, out);
-    let context = Context::new(&world, &design, (&written.designs, &place), labels, dates, &reading.sheets);
+    let mut context = Context::new(&world, &design, (&written.designs, &place), labels, dates, &reading.sheets);
     limits::teams(&context, out).then(|| {
-        let mut model = model(&context, calendar, out);
+        let mut model = model(&mut context, calendar, out);
         leave_own_shares(&mut model, &written.own_shares);
         model
     })
@@ -103,7 +104,7 @@ pub(super) fn calendar(world: &World, out: &mut Diagnostics) -> (Calendar, i32) 
     (calendar, start - (start + 3).rem_euclid(7))
 }
 
-fn model(context: &Context<'_>, mut calendar: Calendar, out: &mut Diagnostics) -> Model {
+fn model(context: &mut Context<'_>, mut calendar: Calendar, out: &mut Diagnostics) -> Model {
     if let Some(calendar) = &context.world.calendar {
         check_profiles(&calendar.profile, out);
     }
@@ -121,17 +122,20 @@ fn model(context: &Context<'_>, mut calendar: Calendar, out: &mut Diagnostics) -
             _ => ContactType::new(Label::plain(name), crate::model::Channel::Stream),
         });
     }
-    let kinds = public_holidays(context, &mut types, &calendar, out);
+    context.days.kinds = public_holidays(context, &mut types, &calendar, out);
     let reaching = lift(context, &mut types, &calendar, out);
     shape(context, &mut types, &reaching, &calendar, out);
+    context.days.events = days_of_events(context, &types);
     crises(context, &mut types, out);
-    day_variation(context, &mut types, &mut calendar, &kinds);
+    day_variation(context, &mut types, &mut calendar);
+    opening_hours(context, &mut types, out);
     volumes(context, &mut types, out);
     bots(context, &mut types, &calendar, out);
     let mut teams = teams(context, &types, out);
     upkeep(context, &mut teams, out);
     routes(context, &mut types, &teams, out);
     tickets(context, &mut types, &teams, out);
+    working_days(context, &mut types, &teams, out);
     let followed = rules(context, &mut types, &calendar, out);
     let periods = periods(context, out);
     let scores = scores(&context.world.score, out);

@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::id::Id;
 use crate::model::{Calendar, Label, TypeId};
 use crate::say;
-use crate::scenario::schema::{Design, World};
+use crate::scenario::schema::{DayWord, Design, World};
 use crate::scenario::text::document::Node;
 use crate::scenario::values::dates::DateSpan;
 use crate::scenario::values::read::At;
@@ -31,6 +31,15 @@ impl Dates {
     }
 }
 
+/// What days are called, besides their weekday and date.
+#[derive(Clone, Debug, Default)]
+pub(super) struct NamedDays {
+    /// Public holidays and make-up workdays, by day number since 1970-01-01.
+    pub kinds: BTreeMap<i32, DayWord>,
+    /// The days of each event of the calendar.
+    pub events: BTreeMap<String, BTreeSet<i32>>,
+}
+
 /// One design in one case, being compiled.
 #[derive(Debug)]
 pub struct Context<'a> {
@@ -45,6 +54,8 @@ pub struct Context<'a> {
     pub(super) types: BTreeMap<String, TypeId>,
     pub(super) streams: BTreeSet<TypeId>,
     pub(super) dates: Dates,
+    /// Public holidays, make-up workdays and days of events; empty until the calendar is compiled.
+    pub(super) days: NamedDays,
     /// Rosters and the like that the design names.
     pub(super) sheets: &'a Sheets<'a>,
 }
@@ -62,8 +73,20 @@ impl<'a> Context<'a> {
         let types: BTreeMap<String, TypeId> =
             names.into_iter().enumerate().map(|(i, n)| (n.clone(), TypeId::from_index(i))).collect();
         let streams = world.stream.0.keys().map(|n| types[n]).collect();
-        let design_place = place.clone();
-        Self { world, design, design_place, designs, design_label, case_label, types, streams, dates, sheets }
+        let (design_place, days) = (place.clone(), NamedDays::default());
+        Self { world, design, design_place, designs, design_label, case_label, types, streams, dates, days, sheets }
+    }
+
+    /// What is said of days that are not simulated is more often a wrong year than a plan.
+    pub(super) fn warn_outside(&self, span: DateSpan, place: &Place, out: &mut Diagnostics) {
+        if !span.meets(self.dates.simulated) {
+            let simulated = self.dates.simulated;
+            out.push(Diagnostic::warning(
+                Code::Outside,
+                place,
+                say!("{span} is outside the days simulated, {simulated}", "{span} 不在模拟的日期 {simulated} 之内"),
+            ));
+        }
     }
 
     /// A type or stream by name; an unknown one is reported with the nearest.

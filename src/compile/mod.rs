@@ -15,6 +15,7 @@ mod document;
 mod figures;
 mod files;
 mod laws;
+mod named_days;
 mod pairs;
 mod people;
 mod policies;

@@ -5,7 +5,7 @@ mod steps;
 
 use super::*;
 use crate::id::Id;
-use crate::model::{Channel, ChatPace, ContactType, Event, Plan, Promise, Staffing, TypeId};
+use crate::model::{Channel, ChatPace, ContactType, Event, OpeningHours, Plan, Promise, Rest, Staffing, TypeId};
 use crate::scenario::schema::Design;
 use crate::scenario::text::sources::InMemory;
 use crate::time::SimDuration;
@@ -74,7 +74,9 @@ fn the_furniture_shop_in_both_designs_and_cases() {
         panic!()
     };
     assert_eq!(roster.anchor, 20_087);
-    assert!(matches!(&roster.plan, Plan::Split { shares, rest } if shares == &[0.5, 0.5] && rest.cycle == 14));
+    assert!(
+        matches!(&roster.plan, Plan::Split { shares, rest: Rest::Cycle { length: 14, .. } } if shares == &[0.5, 0.5])
+    );
     let severance: Vec<_> = after.teams.iter().flat_map(|team| &team.severance).map(|once| once.amount).collect();
     assert_eq!((after.money.one_off.len(), &severance[..]), (1, &[Some(19_250.0)][..]));
     assert_eq!(after.calendar.warm_up_days, 7);
@@ -115,9 +117,9 @@ fn a_textbook_queue_has_no_defaults() {
     assert_eq!((m.calendar.warm_up_days, t.routes.len()), (0, 1));
     // From Sunday at 22 into Monday.
     let Staffing::Number(n) = &m.teams.iter().next().unwrap().staffing else { panic!() };
-    assert_eq!(n.days[6], [(SimDuration::ZERO, 0), (SimDuration::HOUR * 22, 4)]);
-    assert_eq!(n.days[0], [(SimDuration::ZERO, 6), (SimDuration::HOUR * 2, 0)]);
-    assert_eq!(n.days[1], [(SimDuration::ZERO, 0)]);
+    assert_eq!(n.days.week[6], [(SimDuration::ZERO, 0), (SimDuration::HOUR * 22, 4)]);
+    assert_eq!(n.days.week[0], [(SimDuration::ZERO, 6), (SimDuration::HOUR * 2, 0)]);
+    assert_eq!(n.days.week[1], [(SimDuration::ZERO, 0)]);
 }
 
 #[test]
@@ -231,7 +233,7 @@ rest      = "双休"
     assert!(matches!(&t.pace, ChatPace::Measured { slowdown, at_start: true, .. } if slowdown == &[1.0, 1.25]));
     assert_eq!((t.balk, t.queue_limit, t.patience.is_none()), (0.1, Some(20), true));
     assert!(t.closed.unwrap().in_line);
-    assert_eq!(t.hours.unwrap().from, SimDuration::HOUR * 9);
+    assert!(matches!(t.hours, Some(OpeningHours::Daily(hours)) if hours.from == SimDuration::HOUR * 9));
     assert_eq!(t.bot.as_ref().unwrap().failure_patience, 0.8);
     assert_eq!(t.routes.iter().map(|r| r.wait_first.seconds()).collect::<Vec<_>>(), [0.0, 60.0]);
     assert_eq!(t.rules[Event::Abandoned as usize].len(), 2);

@@ -63,6 +63,7 @@ codes! {
     NotYet "not-yet",
     OnDuty "on-duty",
     OnTop "on-top",
+    OpeningDays "opening-days",
     OutOfRange "out-of-range",
     Outside "outside",
     Overlap "overlap",

@@ -68,17 +68,22 @@ pub(super) fn available(staffing: &Staffing, calendar: &Calendar, day: Option<i3
 }
 
 fn by_number(number: &StaffedByNumber, calendar: &Calendar, day: Option<i32>, slots: usize) -> Vec<f64> {
-    let weekdays = day.map_or(0..7, |day| calendar.weekday(day)..calendar.weekday(day) + 1);
+    // Of a mean day the mean over weekdays, or, where dates differ, over the days that count.
+    let counted = calendar.warm_up_days..calendar.warm_up_days + calendar.days;
+    let days: Vec<&[(SimDuration, u32)]> = match day {
+        Some(day) => vec![number.on(calendar.epoch_day(day))],
+        None if number.days.dates.is_empty() => number.days.week.iter().map(Vec::as_slice).collect(),
+        None => counted.map(|day| number.on(calendar.epoch_day(day))).collect(),
+    };
     let length = SimDuration::DAY.ticks() / slots as i64;
-    let mean = |weekday: usize, slot: i64| {
+    let mean = |steps: &[(SimDuration, u32)], slot: i64| {
         let (begins, ends) = (slot * length, (slot + 1) * length);
-        let steps = &number.days[weekday];
         let until = |n: usize| steps.get(n + 1).map_or(SimDuration::DAY.ticks(), |next| next.0.ticks());
         let inside = |n: usize| (until(n).min(ends) - steps[n].0.ticks().max(begins)).max(0) as f64;
         (0..steps.len()).map(|n| f64::from(steps[n].1) * inside(n)).sum::<f64>() / length as f64
     };
-    let days = weekdays.len() as f64;
-    (0..slots as i64).map(|slot| weekdays.clone().map(|weekday| mean(weekday, slot)).sum::<f64>() / days).collect()
+    let n = days.len() as f64;
+    (0..slots as i64).map(|slot| days.iter().map(|steps| mean(steps, slot)).sum::<f64>() / n).collect()
 }
 
 /// People at the desk by minute of the day.
@@ -196,7 +201,7 @@ mod tests {
         let calendar = model(vec![kind], vec![team("t", 7, 1, &[0])], 1).calendar;
         let mut number = StaffedByNumber::always(2);
         // Four from a quarter past nine on, on the weekday of the counted day only.
-        number.days[calendar.weekday(1)].push((minutes(555.0), 4));
+        number.days.week[calendar.weekday(1)].push((minutes(555.0), 4));
         let on = |day: Option<i32>| available(&Staffing::Number(number.clone()), &calendar, day, 48);
         assert_eq!((on(Some(1))[17], on(Some(1))[18], on(Some(1))[19]), (2.0, 3.0, 4.0));
         assert_eq!(on(Some(2))[30], 2.0);

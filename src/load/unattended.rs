@@ -4,6 +4,7 @@ use super::demand::TypeLoad;
 use super::people::available;
 use crate::id::{Id as _, IdVec};
 use crate::model::{ContactType, Model, TypeId};
+use crate::time::SimTime;
 
 /// Days of which the mean is taken: a week, as shifts and rest days go by weekday.
 const WEEK: i32 = 7;
@@ -27,7 +28,7 @@ pub fn unattended(model: &Model, demand: &IdVec<TypeId, TypeLoad>) -> IdVec<Type
             let weight = kind.arrivals.as_ref().map_or(1.0, |arrivals| arrivals.expected(calendar, day));
             let nobody = |slot: &usize| {
                 let begins = calendar.interval * *slot as i64;
-                kind.hours.is_some_and(|hours| !hours.contains(begins))
+                kind.hours.as_ref().is_some_and(|hours| !hours.contains(SimTime::midnight(day) + begins))
                     || kind.routes.iter().all(|route| there[route.team.index()][*slot] <= 0.0)
             };
             alone += weight * (0..slots).filter(nobody).map(|slot| demand[id].people[slot]).sum::<f64>();
@@ -54,8 +55,8 @@ mod tests {
         assert!(of(&m) == 0.0, "always somebody");
         // Nobody from six in the evening on; on one weekday nobody at all.
         let mut number = StaffedByNumber::always(2);
-        number.days.iter_mut().for_each(|day| day.push((minutes(18.0 * 60.0), 0)));
-        number.days[3] = StaffedByNumber::always(0).days[3].clone();
+        number.days.week.iter_mut().for_each(|day| day.push((minutes(18.0 * 60.0), 0)));
+        number.days.week[3] = StaffedByNumber::always(0).days.week[3].clone();
         m.teams[TeamId(0)].staffing = Staffing::Number(number);
         let expected = (6.0 * 0.25 + 1.0) / 7.0;
         assert!((of(&m) - expected).abs() < 1e-9, "{} not {expected}", of(&m));

@@ -53,7 +53,7 @@ impl Calendar {
 }
 
 /// Monday 0 … Sunday 6 of a day number since 1970-01-01, a Thursday.
-fn weekday(epoch_day: i32) -> usize {
+pub(super) fn weekday(epoch_day: i32) -> usize {
     (epoch_day + 3).rem_euclid(7) as usize
 }
 

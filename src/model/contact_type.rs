@@ -1,8 +1,8 @@
 //! What customers want of people, type by type: how they reach them, how long they wait, what is promised, and how it ends.
 
 use super::{
-    Arrivals, Bot, ChatPace, DailyHours, Event, Label, Promise, Rating, Reminder, Route, Rule, Sale, Silent, Step,
-    Ticket, Turns,
+    Arrivals, Bot, ChatPace, DailyHours, Event, Label, OpeningHours, Promise, Rating, Reminder, Route, Rule, Sale,
+    Silent, Step, Ticket, Turns,
 };
 use crate::random::{Key, Law};
 use crate::time::{SimDuration, SimTime};
@@ -72,8 +72,8 @@ pub struct ContactType {
     pub ticket: Option<Ticket>,
     /// The bot it meets first, in this design.
     pub bot: Option<Bot>,
-    /// Hours at which people can be asked; none: always.
-    pub hours: Option<DailyHours>,
+    /// When people can be asked; none: always.
+    pub hours: Option<OpeningHours>,
     /// What happens when people cannot be asked.
     pub closed: Option<Closed>,
     /// Teams in order of trial. Empty for streams.
@@ -150,7 +150,7 @@ impl ContactType {
     }
     /// When a promise made at `from` falls due.
     pub fn due(&self, promise: Promise, from: SimTime) -> SimTime {
-        match self.hours {
+        match &self.hours {
             Some(hours) if promise.opening => hours.after(from, promise.within),
             _ => from + promise.within,
         }

@@ -72,6 +72,15 @@ impl Roster {
         counts
     }
 
+    /// Whether anybody is planned to work on a day, before absence.
+    pub fn anyone_on(&self, epoch_day: i32) -> bool {
+        let heads = self.heads_on(epoch_day);
+        let offsets = self.plan.offsets(heads);
+        self.at_least > 0
+            || !self.plan.rostered(heads, epoch_day, epoch_day - self.anchor, &offsets, &|_| true).is_empty()
+            || self.day_paid_on(epoch_day).iter().any(|n| *n > 0)
+    }
+
     /// Who works when on a date.
     pub fn duties(&self, epoch_day: i32, crew: &Crew<'_>) -> Vec<Duty> {
         let heads = self.heads_on(epoch_day);
@@ -149,7 +158,7 @@ mod tests {
     use crate::time::SimDuration;
 
     fn alternating() -> Rest {
-        Rest { cycle: 14, off: vec![5, 6, 13] }
+        Rest::Cycle { length: 14, off: vec![5, 6, 13] }
     }
 
     fn roster(headcount: u32) -> Roster {

@@ -6,6 +6,7 @@
 
 mod arrivals;
 mod bot;
+mod by_day;
 mod calendar;
 mod contact_type;
 mod counted_volume;
@@ -23,6 +24,7 @@ mod mean_days;
 mod messaging;
 mod money;
 mod names;
+mod opening;
 mod pace;
 mod people;
 mod policies;
@@ -41,6 +43,7 @@ mod turnover;
 
 pub use arrivals::Arrivals;
 pub use bot::{Bot, Varying};
+pub use by_day::ByDay;
 pub use calendar::{Calendar, DailyHours, Period};
 pub use contact_type::{Channel, Closed, ContactType, FirstTouch, Session, WaitTarget};
 pub use counted_volume::{Counted, CountedRow, Counts};
@@ -57,6 +60,7 @@ pub use mean_days::{is_seasonal, mean_days, ordinary_days};
 pub use messaging::{AnswerOrder, Messages, Reminder, Scored, Silent, Turns};
 pub use money::{Commission, Money, Night, Once, Outsourced, Pay, Prices, months_of_service};
 pub use names::{Label, Lang};
+pub use opening::{OpenDays, OpeningHours};
 pub use pace::{ChatPace, Pace};
 pub use people::{Absence, AfterShift, Break, DayPaid, Roster, Shift, StaffedByNumber, Staffing, speed};
 pub use policies::{MOST_POLICIES, Policies, Policy, Trigger};

@@ -1,6 +1,6 @@
 //! A team's people: heads with shifts, rest and absence, or a bare number. Who works when is in `duties`.
 
-use super::{DailyHours, Leaders, Payroll, Plan};
+use super::{ByDay, DailyHours, Leaders, Payroll, Plan};
 use crate::random::{Key, Law, Purpose};
 use crate::time::{SimDuration, SimTime};
 
@@ -29,21 +29,35 @@ pub enum Staffing {
     People(Roster),
 }
 
-/// A number of agents by time of day, repeating daily.
+/// A number of agents by time of day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StaffedByNumber {
-    /// By weekday from Monday: times of day and the number from then on; the first entry is at midnight.
-    pub days: [Vec<(SimDuration, u32)>; 7],
+    /// By day: times of day and the number from then on; the first entry is at midnight.
+    pub days: ByDay<Vec<(SimDuration, u32)>>,
+}
+
+impl Staffing {
+    /// Whether anybody is planned on a day, given by its number since 1970-01-01.
+    pub fn anyone_on(&self, epoch_day: i32) -> bool {
+        match self {
+            Self::Number(number) => number.on(epoch_day).iter().any(|(_, n)| *n > 0),
+            Self::People(roster) => roster.anyone_on(epoch_day),
+        }
+    }
 }
 
 impl StaffedByNumber {
+    /// Times of a day and the number from then on; the first entry is at midnight.
+    pub fn on(&self, epoch_day: i32) -> &[(SimDuration, u32)] {
+        self.days.on(epoch_day)
+    }
     /// The same number at all times.
     pub fn always(count: u32) -> Self {
-        Self { days: std::array::from_fn(|_| vec![(SimDuration::ZERO, count)]) }
+        Self { days: ByDay::always(vec![(SimDuration::ZERO, count)]) }
     }
     /// The largest number ever.
     pub fn most(&self) -> u32 {
-        self.days.iter().flatten().map(|(_, n)| *n).max().unwrap_or(0)
+        self.days.values().flatten().map(|(_, n)| *n).max().unwrap_or(0)
     }
 }
 

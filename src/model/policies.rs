@@ -97,6 +97,9 @@ impl Model {
         for bot in excerpt.types.iter_mut().filter_map(|kind| kind.bot.as_mut()) {
             bot.varies = bot.varies.as_ref().map(|varying| Arc::new(varying.from_day(first)));
         }
+        for hours in excerpt.types.iter_mut().filter_map(|kind| kind.hours.as_mut()) {
+            *hours = hours.from_day(first);
+        }
         excerpt
     }
 

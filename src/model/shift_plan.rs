@@ -1,5 +1,6 @@
 //! Who works which shift on which day: shares with days off, a cycle, or numbers by date.
 
+use super::ByDay;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -51,7 +52,7 @@ impl Plan {
             Plan::Split { shares, rest } => {
                 let at_work: Vec<u32> = (0..heads)
                     .map(turn)
-                    .filter(|agent| !rest.off.contains(&position(*agent, rest.cycle as i32)) && here(*agent))
+                    .filter(|agent| !rest.is_off(offsets[*agent as usize], since, epoch_day) && here(*agent))
                     .collect();
                 let counts = round_in_turn(at_work.len(), shares, since);
                 let shifts = counts.iter().enumerate().flat_map(|(shift, n)| std::iter::repeat_n(shift, *n));
@@ -87,7 +88,7 @@ impl Plan {
     /// Share of heads on duty on a mean day of these, before absence.
     pub fn on_duty_share(&self, heads: u32, shifts: usize, days: Range<i32>) -> f64 {
         match self {
-            Plan::Split { rest, .. } => 1.0 - rest.off.len() as f64 / f64::from(rest.cycle),
+            Plan::Split { rest, .. } => rest.on_duty_share(days),
             Plan::Rota(cycle) => cycle.iter().flatten().count() as f64 / cycle.len() as f64,
             Plan::OnDuty(_) | Plan::Grid(_) => {
                 self.mean_by_date(shifts, days).iter().sum::<f64>() / f64::from(heads.max(1))
@@ -131,10 +132,10 @@ impl Plan {
 /// How many work each shift.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OnDuty {
-    /// By shift, on days without numbers of their own.
-    pub every_day: Vec<u32>,
-    /// The same by day number since 1970-01-01, instead.
-    pub dates: BTreeMap<i32, Vec<u32>>,
+    /// By shift, as it is usual by weekday, and on make-up workdays.
+    pub usual: Box<ByDay<Vec<u32>>>,
+    /// The same by day number since 1970-01-01, instead: dates, holidays and events with numbers of their own.
+    pub special: BTreeMap<i32, Vec<u32>>,
     /// Heads that the usual numbers are for; none: there are no usual numbers, and so no usual days off.
     pub usual_heads: Option<u32>,
 }
@@ -142,13 +143,13 @@ pub struct OnDuty {
 impl OnDuty {
     /// By shift.
     pub fn on(&self, epoch_day: i32) -> &[u32] {
-        self.dates.get(&epoch_day).unwrap_or(&self.every_day)
+        self.special.get(&epoch_day).unwrap_or_else(|| self.usual.on(epoch_day))
     }
     /// How many of `heads` would be on duty on a date that has numbers of its own, if it had none: whoever comes after them
     /// in order has a day off cancelled. None where nothing is cancelled.
     pub fn usual_on(&self, epoch_day: i32, heads: u32) -> Option<usize> {
-        let before = self.usual_heads.filter(|_| self.dates.contains_key(&epoch_day))?;
-        let usual: u64 = self.every_day.iter().map(|n| u64::from(*n)).sum();
+        let before = self.usual_heads.filter(|_| self.special.contains_key(&epoch_day))?;
+        let usual: u64 = self.usual.on(epoch_day).iter().map(|n| u64::from(*n)).sum();
         Some((usual * u64::from(heads)).div_ceil(u64::from(before.max(1))) as usize)
     }
 }
@@ -173,32 +174,56 @@ impl DatedShifts {
     }
 }
 
-/// Days off in a cycle.
+/// Days off.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rest {
-    /// Length of the cycle in days.
-    pub cycle: u32,
-    /// Positions that are off; position 0 is a Monday.
-    pub off: Vec<u32>,
+pub enum Rest {
+    /// In a cycle that everybody runs through, each from another position.
+    Cycle {
+        /// Its length in days.
+        length: u32,
+        /// Positions that are off; position 0 is a Monday.
+        off: Vec<u32>,
+    },
+    /// The same days for all: whether a day is off.
+    Together(ByDay<bool>),
 }
 
 impl Rest {
+    /// Whether a day is off for an agent who begins in the cycle at `offset`; `since`: days since the Monday at which
+    /// cycles have position 0.
+    fn is_off(&self, offset: u32, since: i32, epoch_day: i32) -> bool {
+        match self {
+            Self::Cycle { length, off } => off.contains(&((since + offset as i32).rem_euclid(*length as i32) as u32)),
+            Self::Together(off) => *off.on(epoch_day),
+        }
+    }
+    /// Share of heads on duty on a mean day of these.
+    fn on_duty_share(&self, days: Range<i32>) -> f64 {
+        match self {
+            Self::Cycle { length, off } => 1.0 - off.len() as f64 / f64::from(*length),
+            Self::Together(off) => {
+                let n = days.len().max(1) as f64;
+                days.filter(|day| !off.on(*day)).count() as f64 / n
+            }
+        }
+    }
     /// Nobody rests.
     pub fn none() -> Self {
-        Self { cycle: 1, off: Vec::new() }
+        Self::Cycle { length: 1, off: Vec::new() }
     }
     /// Where in the cycle each of `heads` agents begins, so that days off overlap least: each takes the offset whose
     /// days are the least used by those before, the earliest of equals.
     pub fn offsets(&self, heads: u32) -> Vec<u32> {
-        let cycle = self.cycle as usize;
+        let Self::Cycle { length, off } = self else { return vec![0; heads as usize] };
+        let cycle = *length as usize;
         let mut resting = vec![0_u64; cycle];
         let day = |offset: usize, off: u32| (off as usize + cycle - offset) % cycle;
-        let cost = |resting: &[u64], offset: usize| -> u64 { self.off.iter().map(|o| resting[day(offset, *o)]).sum() };
+        let cost = |resting: &[u64], offset: usize| -> u64 { off.iter().map(|o| resting[day(offset, *o)]).sum() };
         (0..heads)
             .map(|_| {
                 let offset = (0..cycle).min_by_key(|o| (cost(&resting, *o), *o)).expect("a cycle has days");
-                for off in &self.off {
-                    resting[day(offset, *off)] += 1;
+                for one in off {
+                    resting[day(offset, *one)] += 1;
                 }
                 offset as u32
             })
@@ -232,8 +257,11 @@ mod tests {
 
     #[test]
     fn a_date_with_numbers_of_its_own_replaces_that_day_whole() {
-        let numbers =
-            OnDuty { every_day: vec![2, 1, 0], dates: BTreeMap::from([(20_003, vec![0, 0, 4])]), usual_heads: Some(5) };
+        let numbers = OnDuty {
+            usual: Box::new(ByDay::always(vec![2, 1, 0])),
+            special: BTreeMap::from([(20_003, vec![0, 0, 4])]),
+            usual_heads: Some(5),
+        };
         let plan = Plan::OnDuty(numbers);
         let shifts = |day| -> Vec<usize> {
             let offsets = plan.offsets(5);

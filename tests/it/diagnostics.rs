@@ -60,7 +60,7 @@ fn has_its_exact_messages(name: &str) {
 each_file! {
     tomls("tests/diagnostics") => has_its_exact_messages:
     born born_nowhere bot busyness by_hand by_message calendar_holidays chinese_keys clock contact_like crises
-    data data_columns data_laws data_rows day_paid design_list events events_all events_bursts events_peaks
+    data data_columns data_laws data_rows day_paid days design_list events events_all events_bursts events_peaks
     events_shapes events_shares events_sizes figures_in_one_go full_width holidays holidays_none
     impossible_numbers included included_none laws laws_twice leaders levers levers_alone levers_clash
     levers_none like limits limits_sizes measured measured_pairs misplaced missing misspelt_names money

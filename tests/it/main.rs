@@ -22,6 +22,7 @@ mod codes;
 mod columns;
 mod coverage;
 mod data;
+mod days;
 mod demand;
 mod determinism;
 mod diagnostics;

@@ -141,7 +141,7 @@ fn more_people_do_not_make_it_worse(number: u64) -> bool {
     let mut after = before.clone();
     for team in &mut after.teams {
         match &mut team.staffing {
-            Staffing::Number(staffed) => staffed.days.iter_mut().flatten().for_each(|(_, n)| *n += 2),
+            Staffing::Number(staffed) => staffed.days.week.iter_mut().flatten().for_each(|(_, n)| *n += 2),
             Staffing::People(roster) => roster.headcount += 4,
         }
     }

@@ -10,12 +10,8 @@ use crate::scenario::values::plain::Amount;
 use crate::scenario::values::read::At;
 
 /// Gives the calendar and all types their day factors, now that holidays and events are known.
-pub(crate) fn day_variation(
-    context: &Context<'_>,
-    types: &mut IdVec<TypeId, ContactType>,
-    calendar: &mut Calendar,
-    kinds: &Kinds,
-) {
+pub(crate) fn day_variation(context: &Context<'_>, types: &mut IdVec<TypeId, ContactType>, calendar: &mut Calendar) {
+    let kinds = &context.days.kinds;
     let dates = || calendar.origin..=calendar.epoch_day(calendar.warm_up_days + calendar.days - 1);
     let lifted = |kind: &ContactType, date: i32| {
         kind.arrivals.as_ref().is_some_and(|arrivals| arrivals.lifts.names_on(date).next().is_some())

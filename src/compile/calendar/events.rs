@@ -12,7 +12,7 @@ use crate::say;
 use crate::scenario::schema::{CalendarEvent, Peak, Peaks};
 use crate::scenario::text::document::{date_text, day_number, year};
 use crate::scenario::values::read::At;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An event whose peaks reach the days simulated.
 #[derive(Debug)]
@@ -72,6 +72,28 @@ pub(crate) fn lift<'a>(
         }
     }
     reaching
+}
+
+/// The days simulated on which an event lifts any type, and those of its peaks.
+pub(crate) fn days_of_events(
+    context: &Context<'_>,
+    types: &IdVec<TypeId, ContactType>,
+) -> BTreeMap<String, BTreeSet<i32>> {
+    let Some(text) = context.world.calendar.as_ref().map(|calendar| &calendar.value) else { return BTreeMap::new() };
+    let simulated = context.dates.simulated;
+    let mut days: BTreeMap<String, BTreeSet<i32>> = BTreeMap::new();
+    for (name, _, event) in text.event.iter() {
+        let peaks = event.peak.iter().flat_map(|peaks| days_of(peaks, (simulated.from, simulated.until)));
+        days.insert(name.to_string(), peaks.collect());
+    }
+    for arrivals in types.iter().filter_map(|kind| kind.arrivals.as_ref()) {
+        for day in simulated.days() {
+            for name in arrivals.lifts.names_on(day) {
+                days.entry(name.to_string()).or_default().insert(day);
+            }
+        }
+    }
+    days
 }
 
 /// Says which chats and calls an event leaves as they are, though it lifts others by name.

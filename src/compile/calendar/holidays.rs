@@ -2,6 +2,7 @@
 
 use super::lift_curves::arrivals_text;
 use crate::compile::context::Context;
+use crate::compile::named_days::no_holidays;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceMap};
 use crate::id::IdVec;
 use crate::model::{Calendar, ContactType, TypeId};
@@ -29,12 +30,7 @@ pub(crate) fn public_holidays(
     for (name, id) in &context.types {
         let Some(text) = arrivals_text(context, name) else { continue };
         if let Some(holiday) = text.holiday.as_ref().filter(|_| !given) {
-            let why = say!("no date is a public holiday here", "这里没有哪一天是公共假日");
-            let help = say!(
-                "calendar.holidays = \"cn\" knows China's; calendar.dates = {{ 2025-05-06 = \"holiday\" }} names your own",
-                "calendar.holidays = \"cn\" 为中国的公共假日；calendar.dates = {{ 2025-05-06 = \"holiday\" }} 可自己写"
-            );
-            out.push(Diagnostic::error(Code::Holidays, &holiday.place, why).help(help));
+            out.push(no_holidays(&holiday.place));
         }
         if let Some(arrivals) = &mut types[*id].arrivals {
             arrivals.dated = dated(text, &kinds, calendar);

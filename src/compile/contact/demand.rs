@@ -6,7 +6,7 @@ use super::pace::pace;
 use super::targets::targets;
 use crate::compile::calendar::profiles::profile;
 use crate::compile::context::Context;
-use crate::compile::laws::{daily, label, law, optional_law};
+use crate::compile::laws::{label, law, optional_law};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Arrivals, Busyness, Channel, Closed, ContactType, Lifts, Session};
 use crate::random::Profile;
@@ -105,7 +105,6 @@ pub fn contact(
     made.rating = text.rating.as_ref().map(|rating| super::satisfaction::rating(rating, channel, made.outreach, out));
     let of_design = context.design.owner.as_ref().filter(|_| channel != Channel::Ticket);
     made.owner = text.owner.as_ref().or(of_design).map(|owner| owner.value);
-    made.hours = text.hours.as_ref().map(|h| daily(h.value));
     made.wrap_up = optional_law(text.wrap_up.as_ref());
     made.resolved = text.resolved.as_ref().map_or(1.0, |r| r.value.0);
     targets(text, &mut made, out);

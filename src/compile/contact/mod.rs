@@ -5,6 +5,7 @@ pub(crate) mod channel_keys;
 pub(crate) mod demand;
 pub(crate) mod followups;
 pub(crate) mod messaging;
+pub(crate) mod opening;
 pub(crate) mod outreach;
 pub(crate) mod pace;
 pub(crate) mod reminders;

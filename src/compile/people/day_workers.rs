@@ -1,6 +1,6 @@
 //! People who come for a day.
 
-use super::shift_plan::{position, warn_outside};
+use super::shift_plan::position;
 use crate::compile::context::Context;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::DayPaid;
@@ -27,7 +27,7 @@ pub(crate) fn day_paid(context: &Context<'_>, text: &TeamText, out: &mut Diagnos
             out.push(Diagnostic::error(Code::Twice, &entry.key, twice).also(other, say!("here", "在这里")));
         }
         seen.push((span, &entry.key));
-        warn_outside(context, span, &entry.key, out);
+        context.warn_outside(span, &entry.key, out);
         if people.shift.is_none() && !split && shifts.len() > 1 {
             let first = shifts[0];
             out.push(

@@ -1,10 +1,11 @@
 //! Agents by number: what holds at which time of which weekday.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::StaffedByNumber;
+use crate::model::{ByDay, StaffedByNumber};
 use crate::say;
 use crate::scenario::schema::{Staffed, StaffedSpan};
 use crate::time::SimDuration;
+use std::collections::BTreeMap;
 
 /// Weekdays as files write them.
 const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -51,7 +52,7 @@ pub(crate) fn by_number(staffed: &Staffed, out: &mut Diagnostics) -> Option<Staf
         day.dedup_by_key(|entry| entry.1);
         day
     });
-    Some(StaffedByNumber { days })
+    Some(StaffedByNumber { days: ByDay { week: days, dates: BTreeMap::new() } })
 }
 
 fn weekdays(span: &StaffedSpan, out: &mut Diagnostics) -> Option<Vec<usize>> {

@@ -2,7 +2,6 @@
 
 use crate::compile::contact::ticket_steps::steps_say_teams;
 use crate::compile::context::Context;
-use crate::compile::laws::daily;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::id::{Id, IdVec};
 use crate::model::{ContactType, Route, Team, TeamId, TypeId};
@@ -25,9 +24,6 @@ pub fn routes(
         let id = context.types[name];
         let serving: Vec<TeamId> = teams.ids().filter(|t| teams[*t].skills[id.index()].is_some()).collect();
         let text = context.design.routes.get(name);
-        if let Some(hours) = text.and_then(|t| t.hours.as_ref()) {
-            types[id].hours = Some(daily(hours.value));
-        }
         let given = text.filter(|t| !t.teams.is_empty());
         let order = match given {
             Some(text) => given_route(context, name, &text.teams, &serving, teams, out),

@@ -1,17 +1,19 @@
 //! Who works which shift on which day: shares with days off, a cycle, or numbers by date.
 
 use crate::compile::context::Context;
+use crate::compile::named_days::{PickedDate, is_holiday, pick};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::{OnDuty, Plan, Rest};
+use crate::model::{ByDay, OnDuty, Plan, Rest};
 use crate::say;
-use crate::scenario::schema::{self, TeamText};
+use crate::scenario::schema::{self, DayWord, TeamText};
 use crate::scenario::values::dates::DateSpan;
+use crate::scenario::values::day_key::DayKey;
 use crate::scenario::values::plain::{Count, Share};
 use crate::scenario::values::read::{At, Names};
 use std::collections::BTreeMap;
 
 /// Words for patterns of days off.
-const RESTS: [&str; 5] = ["alternating weeks", "1 day a week", "2 days a week", "4 a month", "none"];
+const RESTS: [&str; 6] = ["alternating weeks", "1 day a week", "2 days a week", "4 a month", "none", "weekends"];
 
 /// Who works which shift on which day; `heads`: the fewest that there are in a span of days.
 pub(crate) fn plan(
@@ -31,13 +33,13 @@ pub(crate) fn plan(
     }
     let shares = split(name, key, &text.split, &shifts, out);
     let rest = match &text.rest {
-        Some(word) => rest(word, out),
+        Some(word) => rest(context, word, out),
         None => Some(Rest::none()),
     };
     Some(Plan::Split { shares: shares?, rest: rest? })
 }
 
-/// Numbers by shift, every day and on dates of their own.
+/// Numbers by shift: every day, by weekday, and on days of their own.
 fn on_duty(
     context: &Context<'_>,
     key: &Place,
@@ -48,8 +50,7 @@ fn on_duty(
 ) -> Option<OnDuty> {
     let mut every_day = vec![0; shifts.len()];
     let mut first = None;
-    let mut dates = BTreeMap::new();
-    let mut seen: Vec<(DateSpan, Place)> = Vec::new();
+    let mut by_day: Vec<(&str, &Place, Vec<u32>)> = Vec::new();
     let before = out.reported();
     for (called, entry, given) in text.on_duty.iter() {
         match given {
@@ -57,41 +58,36 @@ fn on_duty(
                 first.get_or_insert_with(|| entry.key.clone());
                 match shifts.iter().position(|s| *s == called) {
                     Some(shift) => every_day[shift] = *n,
-                    None => unknown_on_duty(called, &entry.key, shifts, out),
+                    None => unknown_on_duty(called, *n, &entry.key, shifts, out),
                 }
             }
+            schema::OnDutyText::Dated(_) if shifts.contains(&called) => out.push(Diagnostic::error(
+                Code::WrongType,
+                &entry.key,
+                say!("the number of a shift is one whole number", "一个班次的人数是一个整数"),
+            )),
             schema::OnDutyText::Dated(numbers) => {
-                let Some(span) = dated(called, &entry.key, shifts, out) else { continue };
-                if let Some((_, other)) = seen.iter().find(|(other, _)| other.meets(span)) {
-                    let twice = say!("some of these days have numbers already", "其中有的日子已经写过人数");
-                    out.push(Diagnostic::error(Code::Twice, &entry.key, twice).also(other, say!("here", "在这里")));
-                }
-                seen.push((span, entry.key.clone()));
-                warn_outside(context, span, &entry.key, out);
                 let counts = on_date(numbers, shifts, out);
-                enough(&counts, heads(span), &entry.key, Some(span), out);
-                // Whoever writes a span of a thousand years is told so by `warn_outside`.
-                let simulated =
-                    span.from.max(context.dates.simulated.from - 1)..=span.until.min(context.dates.simulated.until + 2);
-                dates.extend(simulated.map(|day| (day, counts.clone())));
+                let when = DateSpan::parse(called).ok();
+                let least = heads(when.unwrap_or(context.dates.simulated));
+                enough(&counts, least, &entry.key, Some(called), out);
+                by_day.push((called, &entry.key, counts));
             }
         }
     }
     enough(&every_day, heads(context.dates.simulated), first.as_ref().unwrap_or(key), None, out);
-    let usual_heads = first.and(text.headcount.as_ref()).map(|given| given.value.0);
-    (out.reported() == before).then_some(OnDuty { every_day, dates, usual_heads })
-}
-
-/// What is said of days that are not simulated is more often a wrong year than a plan.
-pub(crate) fn warn_outside(context: &Context<'_>, span: DateSpan, place: &Place, out: &mut Diagnostics) {
-    if !span.meets(context.dates.simulated) {
-        let simulated = context.dates.simulated;
-        out.push(Diagnostic::warning(
-            Code::Outside,
-            place,
-            say!("{span} is outside the days simulated, {simulated}", "{span} 不在模拟的日期 {simulated} 之内"),
-        ));
-    }
+    let keys: Vec<(&str, &Place)> = by_day.iter().map(|(called, place, _)| (*called, *place)).collect();
+    let picked = pick(context, &keys, out)?;
+    let of = |entry: Option<usize>| entry.map_or(&every_day, |at| &by_day[at].2).clone();
+    let (usual, special): (Vec<_>, Vec<_>) = picked.dates.iter().partition(|(_, date)| date.usual);
+    let dated = |days: Vec<(&i32, &PickedDate)>| days.into_iter().map(|(day, date)| (*day, of(date.entry))).collect();
+    let usual_said = first.is_some() || picked.week.iter().any(Option::is_some);
+    let usual_heads = text.headcount.as_ref().filter(|_| usual_said).map(|given| given.value.0);
+    (out.reported() == before).then(|| OnDuty {
+        usual: Box::new(ByDay { week: picked.week.map(of), dates: dated(usual) }),
+        special: dated(special),
+        usual_heads,
+    })
 }
 
 /// There is one way of giving out shifts.
@@ -143,33 +139,20 @@ fn rota(text: &TeamText, shifts: &[&str], out: &mut Diagnostics) -> Option<Plan>
     cycle.into_iter().collect::<Option<_>>().map(Plan::Rota)
 }
 
-/// A number for what is no shift: a misspelt one, or a date without its shifts.
-fn unknown_on_duty(called: &str, place: &Place, shifts: &[&str], out: &mut Diagnostics) {
-    if DateSpan::parse(called).is_err() {
-        position(called, place, shifts, out);
-        return;
-    }
+/// A number for what is no shift: a misspelt one, or a day without its shifts.
+fn unknown_on_duty(called: &str, number: u32, place: &Place, shifts: &[&str], out: &mut Diagnostics) {
+    let (day, quoted) = match DayKey::parse(called) {
+        Ok(DayKey::Named(_)) | Err(_) => {
+            position(called, place, shifts, out);
+            return;
+        }
+        Ok(DayKey::Dates(_)) => ("date", format!("\"{called}\"")),
+        Ok(_) => ("day", called.to_string()),
+    };
     let example = shifts[0];
-    out.push(
-        Diagnostic::error(
-            Code::OnDuty,
-            place,
-            say!("the number of a date is given by shift", "某一天的人数要按班次写"),
-        )
-        .help(say!("\"{called}\" = {{ {example} = 7 }}", "\"{called}\" = {{ {example} = 7 }}")),
-    );
-}
-
-fn dated(called: &str, place: &Place, shifts: &[&str], out: &mut Diagnostics) -> Option<DateSpan> {
-    match DateSpan::parse(called) {
-        Ok(span) => Some(span),
-        Err(_) if shifts.contains(&called) => out.reject(Diagnostic::error(
-            Code::WrongType,
-            place,
-            say!("the number of a shift is one whole number", "一个班次的人数是一个整数"),
-        )),
-        Err(why) => out.reject(Diagnostic::error(Code::Date, place, why)),
-    }
+    let why = say!("the number of a {day} is given by shift", "某一天的人数要按班次写");
+    let line = say!("{quoted} = {{ {example} = {number} }}", "{quoted} = {{ {example} = {number} }}");
+    out.push(Diagnostic::error(Code::OnDuty, place, why).help(line));
 }
 
 fn on_date(numbers: &Names<Count>, shifts: &[&str], out: &mut Diagnostics) -> Vec<u32> {
@@ -182,8 +165,8 @@ fn on_date(numbers: &Names<Count>, shifts: &[&str], out: &mut Diagnostics) -> Ve
     counts
 }
 
-/// Nobody works twice on a day.
-fn enough(counts: &[u32], headcount: u32, place: &Place, when: Option<DateSpan>, out: &mut Diagnostics) {
+/// Nobody works twice on a day; `when`: the key of the days that the numbers are for, `None` for every day.
+fn enough(counts: &[u32], headcount: u32, place: &Place, when: Option<&str>, out: &mut Diagnostics) {
     let needed: u64 = counts.iter().map(|n| u64::from(*n)).sum();
     if needed <= u64::from(headcount) {
         return;
@@ -193,9 +176,9 @@ fn enough(counts: &[u32], headcount: u32, place: &Place, when: Option<DateSpan>,
             "{needed} on duty every day are more than {headcount} heads",
             "每天在岗 {needed} 人超过了编制 {headcount} 人"
         ),
-        Some(span) => say!(
-            "{needed} on duty on {span} are more than {headcount} heads",
-            "{span} 在岗 {needed} 人超过了编制 {headcount} 人"
+        Some(days) => say!(
+            "{needed} on duty on {days} are more than {headcount} heads",
+            "{days} 在岗 {needed} 人超过了编制 {headcount} 人"
         ),
     };
     out.push(Diagnostic::error(Code::OnDuty, place, message));
@@ -243,24 +226,42 @@ fn split(name: &str, key: &Place, given: &Names<Share>, shifts: &[&str], out: &m
     Some(shares)
 }
 
-fn rest(word: &At<String>, out: &mut Diagnostics) -> Option<Rest> {
+fn rest(context: &Context<'_>, word: &At<String>, out: &mut Diagnostics) -> Option<Rest> {
     let text: String = word.value.split_whitespace().collect::<Vec<_>>().join(" ");
-    let (cycle, off): (u32, &[u32]) = match text.as_str() {
+    let (length, off): (u32, &[u32]) = match text.as_str() {
         "alternating weeks" | "大小周" => (14, &[5, 6, 13]),
         "1 day a week" | "单休" => (7, &[6]),
         "2 days a week" | "双休" => (7, &[5, 6]),
         "4 a month" | "4 days a month" | "月休4" | "月休 4" | "月休四天" => (30, &[6, 13, 20, 27]),
         "none" | "无" | "无休" => (1, &[]),
-        other => {
-            return out.reject(
-                Diagnostic::error(Code::UnknownWord, &word.place, say!("unknown pattern of rest \"{other}\"", "不认识的休息方式 \"{other}\""))
-                    .near(other, RESTS)
-                    .help(say!(
-                        "\"alternating weeks\", \"1 day a week\", \"2 days a week\", \"4 a month\" or \"none\"; anything else as a `rota`",
-                        "可以写 大小周、单休、双休、月休4 或 无；其他排法请用 `rota`"
-                    )),
-            );
-        }
+        _ => return together(context, word, &text, out),
     };
-    Some(Rest { cycle, off: off.to_vec() })
+    Some(Rest::Cycle { length, off: off.to_vec() })
+}
+
+/// Days that all have off: `weekends`, `sun`, `weekends, holidays`. Where public holidays are among them, make-up workdays
+/// are worked, as they are what these are made up by.
+fn together(context: &Context<'_>, word: &At<String>, text: &str, out: &mut Diagnostics) -> Option<Rest> {
+    let parts: Vec<&str> = text.split([',', '，', '、', '和', '及']).map(str::trim).collect();
+    let keys: Vec<DayKey> = parts.iter().filter_map(|part| DayKey::parse(part).ok()).collect();
+    let is_day = |key: &DayKey| match key {
+        DayKey::Named(name) => context.days.events.contains_key(name) || is_holiday(name),
+        DayKey::All => false,
+        _ => true,
+    };
+    if keys.len() < parts.len() || !keys.iter().all(is_day) {
+        let why = say!("unknown pattern of rest \"{text}\"", "不认识的休息方式 \"{text}\"");
+        return out.reject(Diagnostic::error(Code::UnknownWord, &word.place, why).near(text, RESTS).help(say!(
+            "\"alternating weeks\", \"1 day a week\", \"2 days a week\", \"4 a month\" or \"none\"; days that all have off: \"weekends\", \"sun\", \"weekends, holidays\"; numbers by day: `on_duty`",
+            "可以写 大小周、单休、双休、月休4 或 无；大家同一天休息：周末、周日、\"周末、节假日\"；按日子写人数请用 `on_duty`"
+        )));
+    }
+    let entries: Vec<(&str, &Place)> = parts.iter().map(|part| (*part, &word.place)).collect();
+    let picked = pick(context, &entries, out)?;
+    let made_up = keys.contains(&DayKey::Holiday);
+    let worked = |day: &i32| made_up && context.days.kinds.get(day) == Some(&DayWord::Workday);
+    let mut dates: BTreeMap<i32, bool> = picked.dates.iter().map(|(day, date)| (*day, date.entry.is_some())).collect();
+    let kinds = context.days.kinds.keys().filter(|day| worked(day));
+    dates.extend(kinds.map(|day| (*day, false)));
+    Some(Rest::Together(ByDay { week: picked.week.map(|entry| entry.is_some()), dates }))
 }

@@ -3,7 +3,7 @@
 use super::day_workers::day_paid;
 use super::fixed_staffing::by_number;
 use super::roster::grid;
-use super::shift_plan::{one_plan, plan, warn_outside};
+use super::shift_plan::{one_plan, plan};
 use super::turnover::{leaders, payroll};
 use crate::compile::checks::limits;
 use crate::compile::context::Context;
@@ -179,7 +179,7 @@ fn holidays(context: &Context<'_>, text: &TeamText, out: &mut Diagnostics) -> Ve
     let given = text.pay.iter().flat_map(|pay| &pay.holidays);
     given
         .map(|span| {
-            warn_outside(context, span.value, &span.place, out);
+            context.warn_outside(span.value, &span.place, out);
             (span.value.from, span.value.until)
         })
         .collect()

@@ -1,6 +1,5 @@
 //! Whose people a team's are, for how much of their time, and how they come and go.
 
-use super::shift_plan::warn_outside;
 use crate::compile::context::Context;
 use crate::compile::laws::law;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -176,7 +175,7 @@ fn changes(context: &Context<'_>, text: &schema::TeamText, out: &mut Diagnostics
             let twice = say!("this date has a change already", "这一天已经写过改动");
             out.push(Diagnostic::error(Code::Twice, &entry.key, twice).also(other, say!("here", "在这里")));
         }
-        warn_outside(context, DateSpan { from: day, until: day }, &entry.key, out);
+        context.warn_outside(DateSpan { from: day, until: day }, &entry.key, out);
         changes.push((day, change.headcount.value.0, &entry.key));
     }
     if let (Some((_, _, place)), Some(roster)) = (changes.first(), &text.roster) {

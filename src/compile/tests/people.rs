@@ -45,10 +45,10 @@ on_duty   = { early = 5, late = 4, "2025-10-31" = { night = 7 }, "2025-10-01..20
         ),
         &[],
     );
-    let Plan::OnDuty(OnDuty { every_day, dates, .. }) = &roster(&c).plan else { panic!() };
+    let Plan::OnDuty(OnDuty { usual, special, .. }) = &roster(&c).plan else { panic!() };
     // Shifts are in order of name: early, late, night. 2025-10-01 is day 20,362.
-    assert_eq!(every_day, &[5, 4, 0]);
-    let found: Vec<(i32, &[u32])> = dates.iter().map(|(day, counts)| (*day, &counts[..])).collect();
+    assert_eq!(usual.same(), Some(&vec![5, 4, 0]));
+    let found: Vec<(i32, &[u32])> = special.iter().map(|(day, counts)| (*day, &counts[..])).collect();
     let expected: [(i32, &[u32]); 5] =
         [(20_362, &[8, 0, 0]), (20_363, &[8, 0, 0]), (20_364, &[8, 0, 0]), (20_371, &[0, 0, 0]), (20_392, &[0, 0, 7])];
     assert_eq!(found, expected);

@@ -2,7 +2,7 @@
 
 use super::compiled;
 use crate::compile::Compiled;
-use crate::model::{ContactType, Model, Step, Task};
+use crate::model::{ContactType, Model, OpeningHours, Step, Task};
 use crate::random::Law;
 use crate::time::SimDuration;
 
@@ -68,7 +68,7 @@ fn steps_with_spreads_teams_and_times() {
     assert!((reship.effort.mean_seconds() - 420.0).abs() < 1e-6);
     let ticket = reship.ticket.as_ref().unwrap();
     assert!(ticket.deadline.unwrap().opening && !ticket.start_within.unwrap().opening);
-    assert_eq!(reship.hours.unwrap().length(), SimDuration::HOUR * 9);
+    assert!(matches!(reship.hours, Some(OpeningHours::Daily(hours)) if hours.length() == SimDuration::HOUR * 9));
     assert!(c.defaults().iter().any(|(path, _)| path == "contact.reship.steps.register.effort.lognormal.cv"));
 }
 

@@ -91,8 +91,8 @@ pub fn rests(model: &Model, contact: &Contact, now: SimTime) -> bool {
 }
 
 fn came_after_hours(contact_type: &ContactType, contact: &Contact, now: SimTime) -> bool {
-    let hours = contact_type.hours.filter(|_| contact_type.is_live());
-    let Some(over) = hours.and_then(|hours| hours.over_for(now.time_of_day())) else { return false };
+    let hours = contact_type.hours.as_ref().filter(|_| contact_type.is_live());
+    let Some(over) = hours.and_then(|hours| hours.over_for(now)) else { return false };
     contact.state == State::Message || now - contact.reached <= over
 }
 

@@ -71,7 +71,7 @@ impl<O: Observer> Engine<'_, O> {
 
     /// Whether people can be asked now: inside hours, and somebody who may serve is on shift.
     fn open_for(&self, contact_type: &ContactType) -> bool {
-        contact_type.hours.is_none_or(|hours| hours.contains(self.now.time_of_day()))
+        contact_type.hours.as_ref().is_none_or(|hours| hours.contains(self.now))
             && contact_type.routes.iter().any(|route| self.agents.team(route.team).on_duty() > 0)
     }
 

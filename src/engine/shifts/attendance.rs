@@ -15,9 +15,9 @@ impl<O: Observer> Engine<'_, O> {
         let Staffing::Number(number) = &self.model.teams[id].staffing else {
             unreachable!("only number-staffed teams change by number")
         };
-        let weekday = self.model.calendar.weekday(self.now.day());
+        let epoch_day = self.model.calendar.epoch_day(self.now.day());
         let time = self.now.time_of_day();
-        let target = number.days[weekday].iter().rev().find(|(at, _)| *at <= time).map_or(0, |(_, n)| *n);
+        let target = number.on(epoch_day).iter().rev().find(|(at, _)| *at <= time).map_or(0, |(_, n)| *n);
         self.agents.team_mut(id).set_target(target);
         for agent in self.agents.team(id).agents() {
             let present = self.agents.team(id).present();

@@ -14,7 +14,7 @@ impl<O: Observer> Engine<'_, O> {
         let epoch_day = model.calendar.epoch_day(day);
         for (id, team) in model.teams.entries() {
             match &team.staffing {
-                Staffing::Number(number) => self.plan_numbers(id, &number.days[model.calendar.weekday(day)]),
+                Staffing::Number(number) => self.plan_numbers(id, number.on(epoch_day)),
                 Staffing::People(roster) => {
                     if day == 0 {
                         self.last_nights_duties(id, roster, epoch_day - 1);
@@ -27,8 +27,9 @@ impl<O: Observer> Engine<'_, O> {
             }
         }
         for (id, contact_type) in model.types.entries() {
-            if let Some(hours) = contact_type.hours.filter(|_| contact_type.is_live()) {
-                self.events.push(self.now + hours.from, EventKind::Opening, id.0);
+            let hours = contact_type.hours.as_ref().filter(|_| contact_type.is_live());
+            for begins in hours.into_iter().flat_map(|hours| hours.begin_on(day)) {
+                self.events.push(self.now + begins, EventKind::Opening, id.0);
             }
         }
         self.events.push(SimTime::midnight(day + 1), EventKind::Midnight, 0);

@@ -5,6 +5,7 @@ use super::{DetailWord, MessagesText, RatingText, ReminderText, SaleText, Steps}
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::text::document::{Node, Value};
+use crate::scenario::values::day_key::{ByDayText, Spans};
 use crate::scenario::values::law::LawText;
 use crate::scenario::values::plain::{Amount, Count, Hours, PerDay, Share};
 use crate::scenario::values::read::{At, Names, Read, ValueKind, table, words, wrong};
@@ -257,8 +258,8 @@ table! {
         falsely_contained: Option<At<AwayText>>,
         /// What happens when people cannot be asked.
         closed: Option<At<ClosedText>>,
-        /// Hours at which people can be asked.
-        hours: Option<At<Hours>>,
+        /// Hours at which people can be asked, every day or by day: `{ weekdays = "09:00-18:00", weekend = "closed" }`.
+        hours: Option<At<ByDayText<Spans>>>,
         /// What its events cause.
         then: Vec<At<RuleText>>,
         /// The agent who had the customer before is tried first, and the customer is kept for them so long.

@@ -5,7 +5,8 @@ use super::policy::PolicyText;
 use super::team::TeamText;
 use crate::diagnostic::Diagnostics;
 use crate::scenario::text::document::{Node, Value};
-use crate::scenario::values::plain::{Amount, Day, Hours};
+use crate::scenario::values::day_key::{ByDayText, Spans};
+use crate::scenario::values::plain::{Amount, Day};
 use crate::scenario::values::read::{At, Names, Read, ValueKind, table};
 use crate::time::SimDuration;
 
@@ -103,7 +104,7 @@ pub struct RouteText {
     /// Names.
     pub teams: Vec<At<String>>,
     /// Hours.
-    pub hours: Option<At<Hours>>,
+    pub hours: Option<At<ByDayText<Spans>>>,
 }
 
 table! {
@@ -111,8 +112,8 @@ table! {
     pub struct RouteTable {
         /// Teams in order of trial; none: all that serve the type.
         teams: Vec<At<String>>,
-        /// Hours at which people can be asked.
-        hours: Option<At<Hours>>,
+        /// Hours at which people can be asked, every day or by day.
+        hours: Option<At<ByDayText<Spans>>>,
     }
 }
 

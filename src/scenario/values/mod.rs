@@ -3,6 +3,7 @@
 pub mod change;
 pub mod change_text;
 pub mod dates;
+pub mod day_key;
 pub mod law;
 pub mod plain;
 pub mod quantity;
