@@ -1,71 +1,20 @@
-//! The one integration binary: a module a feature.
+//! The one integration binary: a folder a subject, a module a feature.
 //!
-//! A new test goes into the module of its feature. It says what it means by `support`: a shop of a text, the program in a folder,
-//! results by name. A case that is a file is a file and a name in a list (the README beside the file says where).
+//! Where a new test goes: into the module of the feature, in the folder of the subject; a new module is a line in the folder's
+//! `mod.rs`. It says what it means by `support`: a shop of a text, the program in a folder, results by name. A case that is a
+//! file is a file and a name in a list (the README beside the file says where).
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "tests read files, clocks and maps")]
 
-mod alone;
-mod arrivals;
-mod assumed;
-mod attack;
-mod born;
-mod bots;
-mod cases;
-mod cautions;
-mod chance;
-mod changes;
-mod charts;
-mod checks;
+mod chats;
 mod cli;
-mod clock;
-mod codes;
-mod columns;
-mod coverage;
-mod data;
-mod days;
 mod demand;
-mod determinism;
-mod diagnostics;
-mod erlang;
-mod files;
 mod floors;
-mod formats;
-mod hetianxia;
 mod hostile;
-mod invariants;
-mod language;
-mod ledger;
-mod levers;
-mod measured;
-mod messages;
-mod metamorphic;
-mod misleading;
-mod night;
-mod outreach;
-mod overtime;
-mod owner;
-mod payroll;
+mod money;
 mod people;
 mod policies;
-mod power_cut;
-mod properties;
-mod ratings;
-mod reminders;
-mod replay;
 mod report;
-mod roster;
-mod saving;
-mod scores;
-mod seasons;
-mod sensitivity;
-mod shift_end;
-mod speed;
-mod steps;
+mod scenario;
 mod support;
-mod sweep;
-mod systems;
-mod turned;
-mod validation;
-mod volume;
-mod window;
-mod worlds;
+mod tickets;
+mod truth;

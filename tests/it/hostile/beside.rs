@@ -1,6 +1,7 @@
 //! What is asked of a hostile scenario, and what lies beside it: options, names, and files with bytes changed.
 
-use super::mutator::{Mutator, Random};
+use super::mutator::Mutator;
+use crate::support::Random;
 use peakstaff::compile::LeversOf;
 use peakstaff::experiment::{Cancel, Quiet};
 use peakstaff::model::Lang;

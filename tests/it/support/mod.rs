@@ -4,18 +4,24 @@
 //!   then what becomes of it: `.model()`, `.refused()`, `.estimates()`, `.compare()` …
 //! - [`told`]: results under the names that files give them.
 //! - [`World`]: the program itself, run in a folder of its own.
+//! - [`worlds`]: random shops with everything at some; [`Auditor`]: an observer that holds what is simulated against its own books.
 //! - [`each_file`]: a folder of cases, each file a test of its own name.
 
+mod auditor;
 mod each_file;
 mod files;
 mod program;
+mod random;
 mod shop;
 mod small;
 pub mod told;
+pub mod worlds;
 
+pub use auditor::Auditor;
 pub(crate) use each_file::each_file;
 pub use each_file::{all_named, tomls};
 pub use files::{Files, package};
 pub use program::{World, errors, program, said};
-pub use shop::{Shop, model, models, page, scenario, shop, study};
+pub use random::Random;
+pub use shop::{Shop, model, models, page, scenario, shop, study, trace};
 pub use small::SHOP;

@@ -4,6 +4,7 @@ use super::files::Files;
 use super::told::{Estimate, estimates};
 use peakstaff::compile::Compiled;
 use peakstaff::diagnostic::Style;
+use peakstaff::engine::{self, Trace};
 use peakstaff::experiment::{Never, Quiet, Replications, Settings, Study, replicate};
 use peakstaff::model::{Lang, Model};
 use peakstaff::report::formats::text;
@@ -172,4 +173,17 @@ pub fn study(models: Vec<Model>, seed: u64, replications: u64) -> Study {
 /// The first page of results, as a terminal shows it.
 pub fn page(results: &Results, lang: Lang) -> String {
     text::render(&build(results, lang, ""))
+}
+
+/// Everything that happens in a replication with seed 7, a line an event.
+pub fn trace(model: &Model, replication: u64) -> Vec<String> {
+    let mut lines = Vec::new();
+    engine::run(
+        model,
+        7,
+        replication,
+        Trace::new(model, Lang::En, |day| day.to_string(), |l| lines.push(l.to_owned())),
+        &|| false,
+    );
+    lines
 }

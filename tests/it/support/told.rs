@@ -93,3 +93,10 @@ pub fn interactions_of(results: &Results) -> Vec<([String; 3], Interaction)> {
     };
     results.interactions.iter().map(told).collect()
 }
+
+/// Fails where a figure is not what was told by hand.
+#[track_caller]
+pub fn near(found: f64, exact: f64) {
+    // Each contact's part is kept to a millionth.
+    assert!((found - exact).abs() < 1e-5 * exact.max(1.0), "{found}, not {exact}");
+}

@@ -1,0 +1,11 @@
+//! How many come, when, and what brings them.
+
+mod arrivals;
+mod born;
+mod caused;
+mod columns;
+mod data;
+mod outreach;
+mod replay;
+mod seasons;
+mod volume;

@@ -1,0 +1,7 @@
+//! What it costs, to the cent.
+
+mod ledger;
+mod night;
+mod overtime;
+mod payroll;
+mod saving;

@@ -1,0 +1,15 @@
+//! What is told of results: pages, charts, files, comparisons, grids.
+
+mod chance;
+mod charts;
+mod formats;
+mod levers;
+mod measured;
+mod misleading;
+mod page;
+mod ratings;
+mod scores;
+mod sensitivity;
+mod sweep;
+mod turned;
+mod window;

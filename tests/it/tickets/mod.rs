@@ -1,0 +1,5 @@
+//! Tickets: steps, owners, places.
+
+mod alone;
+mod owner;
+mod steps;

@@ -1,0 +1,10 @@
+//! Whether it is right: exact values, what must hold always, what must not change.
+
+mod coverage;
+mod determinism;
+mod hetianxia;
+mod invariants;
+mod metamorphic;
+mod properties;
+mod systems;
+mod validation;
