@@ -1,8 +1,8 @@
 //! Bots that are not the same at every hour and on every day.
 
 use crate::support::told::{Estimate, estimates, mean};
-use crate::support::{model, study};
-use peakstaff::engine::{self, Contact, Observer};
+use crate::support::{model, study, watch};
+use peakstaff::engine::{Contact, Observer};
 use peakstaff::model::{Model, Staffing, TypeId};
 use peakstaff::time::SimTime;
 
@@ -65,7 +65,7 @@ impl Contained {
 
 fn contained(model: &Model) -> Contained {
     let days = (model.calendar.warm_up_days + model.calendar.days) as usize;
-    engine::run(model, 5, 0, Contained(vec![[[0; 2]; 24]; days]), &|| false).0
+    watch(model, 5, 0, Contained(vec![[[0; 2]; 24]; days]))
 }
 
 fn with(bot: &str) -> Model {

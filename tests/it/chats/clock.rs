@@ -50,7 +50,7 @@ fn the_effort_found_gives_the_session_back() {
 #[test]
 fn it_may_be_changed_wherever_an_effort_may() {
     let effort = |text: &str, sets: &[&str], design: &str, case: &str| {
-        let compiled = sets.iter().fold(shop(text), |shop, set| shop.set(set)).compiled();
+        let compiled = shop(text).sets(sets).compiled();
         let model =
             compiled.model(compiled.design(design).expect("it is there"), compiled.case(case).expect("so is it"));
         first(model).effort.mean_seconds()

@@ -1,10 +1,10 @@
 //! Chats by the message, moment by moment; that they agree with chats by the session where both are exact is in
 //! `agree_with_sessions`, and what is exact of them is in `tests/validation/chat_by_message_*`.
 
-use crate::support::model;
+use crate::support::{model, watch};
 use peakstaff::catalogue::counter::MessageCounter;
 use peakstaff::catalogue::{Part, Subject, find, spans};
-use peakstaff::engine::{self, Answered, Contact, NullObserver, Observer, Reminded, Taken};
+use peakstaff::engine::{Answered, Contact, NullObserver, Observer, Reminded, Taken};
 use peakstaff::measure::{Evaluator, Layout, Memory, Replication, Series, observe};
 use peakstaff::model::{Model, TeamId};
 use peakstaff::time::SimTime;
@@ -106,7 +106,7 @@ fn every_turn_at_its_moment() {
         ("reply_patience = \"4 s\"", vec![("taken", 0.0), ("answered", 12.0), ("wrote", 42.0), ("broke off", 46.0)]),
     ] {
         let model = model(&ROOMY.replace("KEYS", keys));
-        let (diary, _) = engine::run(&model, 1, 0, Diary::default(), &|| false);
+        let diary = watch(&model, 1, 0, Diary::default());
         assert!(diary.0.len() > 400, "{} chats", diary.0.len());
         for events in diary.0.values() {
             // A microsecond is a microsecond.

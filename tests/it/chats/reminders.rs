@@ -1,10 +1,10 @@
 //! Reminders in a silent chat, moment by moment, and what they bring.
 
 use super::messages::Diary;
-use crate::support::{model, shop};
+use crate::support::{model, shop, watch};
 use peakstaff::catalogue::counter::{ContactCounter, MessageCounter, PairCounter, TeamCounter};
 use peakstaff::catalogue::spans;
-use peakstaff::engine::{self, Answered, Contact, NullObserver, Observer, Reminded};
+use peakstaff::engine::{Answered, Contact, NullObserver, Observer, Reminded};
 use peakstaff::measure::{Layout, Memory, Replication, observe};
 use peakstaff::model::{Model, TeamId};
 use peakstaff::time::SimTime;
@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What happens to each chat, but for when it is taken.
 fn diary_of(model: &Model) -> Diary {
-    let mut diary = engine::run(model, 1, 0, Diary::default(), &|| false).0;
+    let mut diary = watch(model, 1, 0, Diary::default());
     for events in diary.0.values_mut() {
         events.retain(|(what, _)| *what != "taken");
     }
@@ -196,7 +196,7 @@ serves = ["chat"]
     let happens = |keys: &str, team: &str, log: &str| {
         let text = ONE.replace("KEYS", keys) + team;
         let log = format!("arrived\n{log}");
-        let (clock, _) = engine::run(&shop(&text).beside("log.csv", log).model(), 1, 0, Clock::default(), &|| false);
+        let clock = watch(&shop(&text).beside("log.csv", log).model(), 1, 0, Clock::default());
         clock.0
     };
     let three = "2025-06-01 09:00:00\n2025-06-01 09:00:25\n2025-06-01 09:00:31\n";
@@ -332,7 +332,7 @@ fn buyers(factor: &str) -> BTreeSet<String> {
             }
         }
     }
-    engine::run(&model, 1, 0, Came(BTreeSet::new(), again), &|| false).0.0
+    watch(&model, 1, 0, Came(BTreeSet::new(), again)).0
 }
 
 #[test]

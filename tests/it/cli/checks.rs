@@ -1,7 +1,7 @@
 //! The page of `check`: what matters fits a terminal, whatever the scenario; what is by the clock is held against places; what
 //! was read of files is told; old files hear what means something else now.
 
-use crate::support::{SHOP, World, errors, package, shop};
+use crate::support::{SHOP, World, errors, package, shop, squeezed};
 use peakstaff::model::{Lang, Model};
 use peakstaff::report::formats::text;
 use peakstaff::report::{Checked, Deciding, DecidingEnd, Expected, brief_report, check_report};
@@ -237,7 +237,6 @@ fn an_old_file_hears_what_means_something_else_until_it_says_that_it_knows() {
     world.put("old.toml", &old);
     world.put("new.toml", format!("written_for = \"0.2\"\n{old}"));
     let (en, zh) = ("As before: in [defaults.bot]: resolves = 1.0", "保持原样：在 [defaults.bot] 里写 resolves = 1.0");
-    let squeezed = |text: &str| text.split_whitespace().collect::<String>();
     for (lang, words) in [("en", en), ("zh", zh)] {
         let told = |file: &str| squeezed(&world.said(&["check", file, "--no-files", "--lang", lang, "--full"]));
         assert!(told("old.toml").contains(&squeezed(words)), "{}", told("old.toml"));
@@ -307,7 +306,6 @@ fn a_target_that_nobody_set_is_told_as_the_templates() {
     world.put("a.toml", UNSAID);
     let own = UNSAID.replace("effort =", "targets = [ { accepted = \"20 s\", share = 0.8 } ]\neffort =");
     world.put("own.toml", own);
-    let squeeze = |text: &str| text.split_whitespace().collect::<String>();
     for (lang, heading, target, closed) in [
         (
             "en",
@@ -322,16 +320,16 @@ fn a_target_that_nobody_set_is_told_as_the_templates() {
             "contact.calls.closed：未填",
         ),
     ] {
-        let page = squeeze(&world.said(&["check", "a.toml", "--lang", lang, "--no-files"]));
-        let at = |text: &str| page.rfind(&squeeze(text)).unwrap_or_else(|| panic!("{text} is missing: {page}"));
+        let page = squeezed(&world.said(&["check", "a.toml", "--lang", lang, "--no-files"]));
+        let at = |text: &str| page.rfind(&squeezed(text)).unwrap_or_else(|| panic!("{text} is missing: {page}"));
         assert!(at(heading) < at(target) && at(target) < at(closed), "{page}");
         for default in ["defaults.call.unresolved.returns", "defaults.team.off_desk"] {
             assert!(at(closed) < at(default), "{page}");
         }
         let run =
-            |file: &str| squeeze(&world.said(&["run", file, "--lang", lang, "--replications", "2", "--no-files"]));
+            |file: &str| squeezed(&world.said(&["run", file, "--lang", lang, "--replications", "2", "--no-files"]));
         let name = if lang == "en" { "Calls: " } else { "电话：" };
-        assert!(run("a.toml").contains(&squeeze(&format!("{name}{target}"))), "{}", run("a.toml"));
+        assert!(run("a.toml").contains(&squeezed(&format!("{name}{target}"))), "{}", run("a.toml"));
         assert!(!run("own.toml").contains("template's") && !run("own.toml").contains("模板"));
     }
     assert!(!world.said(&["check", "own.toml", "--no-files"]).contains("the template's"));

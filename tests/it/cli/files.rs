@@ -131,8 +131,7 @@ fn a_disk_that_fills_up_leaves_the_old_results_whole() {
     assert!(world.run(&arguments).status.success());
     let manifest = world.path("results/manifest.json");
     let before = fs::read(&manifest).unwrap();
-    let limited = format!("ulimit -f 32; exec '{}' {short} --seed 2", env!("CARGO_BIN_EXE_peakstaff"));
-    let output = Command::new("bash").args(["-c", &limited]).current_dir(world.folder()).output().unwrap();
+    let output = world.run_limited(32, &format!("{short} --seed 2"));
     // Nor can they be written anywhere else.
     assert_eq!(output.status.code(), Some(1), "{}", errors(&output));
     let wanted = "cannot write results: files may not grow so large here";
@@ -157,8 +156,7 @@ fn a_single_file_is_written_whole_or_not_at_all() {
     world.put("case.toml", SHOP.replace("[case.grown]", &format!("{truths}[case.grown]")));
     let trace = "run case.toml --replications 1 --no-files --trace t.txt";
     for arguments in ["init hetianxia", "init volumes", "verify case.toml --markdown page.md", trace] {
-        let limited = format!("ulimit -f 0; exec '{}' {arguments}", env!("CARGO_BIN_EXE_peakstaff"));
-        let output = Command::new("bash").args(["-c", &limited]).current_dir(world.folder()).output().unwrap();
+        let output = world.run_limited(0, arguments);
         assert_eq!(output.status.code(), Some(1), "{arguments}: {}", errors(&output));
         assert!(errors(&output).contains("files may not grow so large here"), "{}", errors(&output));
     }
@@ -313,8 +311,7 @@ fn what_stopped_runs_left_goes_with_the_next_results() {
 #[test]
 fn init_gives_a_whole_file_its_name() {
     let world = World::new();
-    let trace = format!("ulimit -f 8; exec '{}' init hetianxia new.toml", env!("CARGO_BIN_EXE_peakstaff"));
-    let output = Command::new("bash").args(["-c", &trace]).current_dir(world.folder()).output().unwrap();
+    let output = world.run_limited(8, "init hetianxia new.toml");
     assert_eq!(output.status.code(), Some(1), "{}", errors(&output));
     assert_eq!(world.names(""), ["shop.toml"]);
     assert!(world.run(&["init", "volumes", "new.toml"]).status.success());

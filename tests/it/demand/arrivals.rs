@@ -2,8 +2,8 @@
 //! type, independent Gammas of mean 1. Then Var N = m + m²((1 + s²)(1 + o²) − 1), Cov = m₁ m₂ s². Events of the calendar
 //! raise m, and nothing else; where they are uncertain m = p (1 + (lift − 1) U), with U common to all that a peak reaches.
 
-use crate::support::model;
-use peakstaff::engine::{self, Contact, Observer};
+use crate::support::{model, watch};
+use peakstaff::engine::{Contact, Observer};
 use peakstaff::id::Id;
 use peakstaff::time::SimTime;
 
@@ -68,7 +68,7 @@ fn covariance(days: &[[f64; 2]], i: usize, j: usize) -> f64 {
 fn counts_a_day_vary_and_go_together_as_the_model_says() {
     let mut model = model(SHOP);
     model.calendar.days = DAYS as i32;
-    let (days, _) = engine::run(&model, 17, 0, ByDay(vec![[0.0; 2]; DAYS]), &|| false);
+    let days = watch(&model, 17, 0, ByDay(vec![[0.0; 2]; DAYS]));
     for i in 0..2 {
         let m = M[i];
         check("mean", m, &days.0, |d| d.iter().map(|d| d[i]).sum::<f64>() / d.len() as f64);
@@ -91,7 +91,7 @@ fn an_event_brings_more_of_its_type_on_its_days_and_changes_nothing_else() {
     let by_day = |text: &str, run: u64| {
         let mut model = model(text);
         model.calendar.days = SPAN as i32;
-        engine::run(&model, 17, run, ByDay(vec![[0.0; 2]; SPAN]), &|| false).0.0
+        watch(&model, 17, run, ByDay(vec![[0.0; 2]; SPAN])).0
     };
     let lifted = SHOP.replace("[contact.a]", &format!("{EVENT}[contact.a]"));
     let (plain, event) = (by_day(SHOP, 0), by_day(&lifted, 0));
@@ -107,7 +107,7 @@ fn an_event_brings_more_of_its_type_on_its_days_and_changes_nothing_else() {
     for run in 0..RUNS {
         let mut short = model.clone();
         short.calendar.days = SPAN as i32;
-        let days = engine::run(&short, 17, run, ByDay(vec![[0.0; 2]; SPAN]), &|| false).0.0;
+        let days = watch(&short, 17, run, ByDay(vec![[0.0; 2]; SPAN])).0;
         sums.iter_mut().zip(days).for_each(|(sum, day)| *sum += day[0]);
     }
     let lift = |day: usize| match day {
@@ -151,8 +151,7 @@ fn an_event_may_turn_out_larger_for_all_it_reaches_and_come_in_a_burst() {
     let text = SHOP.replace("day_cv = 0.25", "day_cv = 0").replace(", day_cv = 0.1", "").replace(", day_cv = 0.4", "");
     let mut model = model(&text.replace("[contact.a]", &format!("{UNCERTAIN}[contact.a]")));
     model.calendar.days = 4;
-    let runs: Vec<Inside> =
-        (0..RUNS).map(|run| engine::run(&model, 17, run, Inside(vec![[0.0; 2]; 4], 0.0), &|| false).0).collect();
+    let runs: Vec<Inside> = (0..RUNS).map(|run| watch(&model, 17, run, Inside(vec![[0.0; 2]; 4], 0.0))).collect();
     let columns = |of: &dyn Fn(&Inside) -> [f64; 2]| runs.iter().map(of).collect::<Vec<[f64; 2]>>();
     let types = columns(&|run| run.0[1]);
     let days = columns(&|run| [run.0[1][0], run.0[2][0]]);
@@ -191,7 +190,7 @@ fn crises_come_at_their_rate_and_strike_only_whom_they_name() {
     let run = |text: &str, days: usize| {
         let mut model = model(text);
         model.calendar.days = days as i32;
-        engine::run(&model, 23, 0, ByDay(vec![[0.0; 2]; days]), &|| false).0.0
+        watch(&model, 23, 0, ByDay(vec![[0.0; 2]; days])).0
     };
     let struck = still.replace("[contact.a]", &format!("{CRISES}[contact.a]"));
     let days = run(&struck, DAYS);

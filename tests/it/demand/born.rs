@@ -36,7 +36,7 @@ demand = "*1.5"
 
 fn compiled(arrivals: &str, sets: &[&str]) -> Compiled {
     let text = SHOP.replace("ARRIVALS", arrivals);
-    sets.iter().fold(shop(&text), |shop, set| shop.set(set)).compiled()
+    shop(&text).sets(sets).compiled()
 }
 
 /// Orders that come by themselves, on a Monday.

@@ -2,8 +2,8 @@
 //! customers ask days later, ask again, and keep to daytime. Where every arrival is Poisson and each causes others by its
 //! own, numbers a day vary, but their means are those of the formula.
 
-use crate::support::model;
-use peakstaff::engine::{self, Contact, Observer};
+use crate::support::{model, watch};
+use peakstaff::engine::{Contact, Observer};
 use peakstaff::id::Id;
 use peakstaff::load::by_date;
 use peakstaff::time::SimTime;
@@ -79,7 +79,7 @@ fn expected_contacts_by_date_are_the_means_of_what_is_simulated() {
     let model = model(SHOP);
     let mut sums = vec![[[(0.0, 0.0); 4]; 2]; DAYS];
     for run in 0..RUNS {
-        let days = engine::run(&model, 29, run, ByDay(vec![[[0.0; 4]; 2]; DAYS]), &|| false).0.0;
+        let days = watch(&model, 29, run, ByDay(vec![[[0.0; 4]; 2]; DAYS])).0;
         for (sum, day) in sums.iter_mut().flatten().flatten().zip(days.iter().flatten().flatten()) {
             *sum = (sum.0 + day, sum.1 + day * day);
         }

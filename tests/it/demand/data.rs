@@ -1,8 +1,8 @@
 //! Volumes kept in files: every form of a table says the same, and what it says is what arrives.
 
-use crate::support::{model as of, package, shop};
+use crate::support::{model as of, package, shop, watch};
 use peakstaff::compile::Compiled;
-use peakstaff::engine::{self, Contact, Observer};
+use peakstaff::engine::{Contact, Observer};
 use peakstaff::load::expected;
 use peakstaff::model::{Arrivals, Model};
 use peakstaff::random::Law;
@@ -156,7 +156,7 @@ fn what_is_written_is_what_arrives() {
     let mut sums = vec![0.0; 8 * 48];
     let mut squares = vec![0.0; 8 * 48];
     for replication in 0..replications {
-        let (came, _) = engine::run(c.model(0, 0), 1, replication, Came(vec![0.0; 8 * 48]), &|| false);
+        let came = watch(c.model(0, 0), 1, replication, Came(vec![0.0; 8 * 48]));
         for (i, n) in came.0.into_iter().enumerate() {
             sums[i] += n;
             squares[i] += n * n;
@@ -181,7 +181,7 @@ fn a_file_moves_no_draw_of_other_types() {
     let (own, file) = (text.replace("file = \"v.csv\" , ", ""), "日期,咨询量\n2025-06-03,30\n");
     assert!(!own.contains("v.csv"));
     let with = shop(&text).beside("v.csv", file).compiled();
-    let came = |model: &Model| engine::run(model, 1, 0, Came(vec![0.0; 8 * 48]), &|| false).0.0;
+    let came = |model: &Model| watch(model, 1, 0, Came(vec![0.0; 8 * 48])).0;
     // The number of the date is the same, so the customers are.
     assert_eq!(came(with.model(0, 0)), came(&of(&own)));
 }

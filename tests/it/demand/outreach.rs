@@ -2,8 +2,8 @@
 //! customers changes by them.
 
 use crate::support::told::{Estimate, estimates, find, mean, near};
-use crate::support::{model, study};
-use peakstaff::engine::{self, Contact, Observer};
+use crate::support::{model, study, watch};
+use peakstaff::engine::{Contact, Observer};
 use peakstaff::load;
 use peakstaff::model::Model;
 use peakstaff::time::SimTime;
@@ -190,7 +190,7 @@ impl Observer for Came {
 fn a_message_to_who_gave_up_is_no_repeat() {
     let model = by_bot(1.0);
     assert_eq!(model.types[peakstaff::model::TypeId(2)].label.key, "thanks");
-    let (Came([first, repeats]), _) = engine::run(&model, 5, 0, Came::default(), &|| false);
+    let Came([first, repeats]) = watch(&model, 5, 0, Came::default());
     let found = rows(&model, 1);
     let gave_up = mean(&found, "abandoned", "contact:ask");
     assert!(gave_up > 100.0 && f64::from(first) > 0.4 * gave_up, "{gave_up} gave up, {first} messages");

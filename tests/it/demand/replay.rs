@@ -1,8 +1,8 @@
 //! Contacts replayed one by one. A call centre of which every wait is known: replaying its calls and their service on its
 //! four agents gives its waits again, but for what whole seconds hide (moments, services and waits are rounded apart).
 
-use crate::support::{package, shop};
-use peakstaff::engine::{self, Contact, Observer, Taken};
+use crate::support::{package, shop, watch};
+use peakstaff::engine::{Contact, Observer, Taken};
 use peakstaff::model::Model;
 use peakstaff::random::Key;
 use peakstaff::time::SimTime;
@@ -42,7 +42,7 @@ impl Observer for Heard {
 }
 
 fn replayed(model: &Model, replication: u64) -> Heard {
-    engine::run(model, 1, replication, Heard::default(), &|| false).0
+    watch(model, 1, replication, Heard::default())
 }
 
 /// Seconds since midnight of `1:02:03 PM`.

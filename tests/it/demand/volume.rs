@@ -108,7 +108,7 @@ fn a_case_may_read_it_otherwise_and_another_design_meets_the_same_customers() {
 
 /// First contacts expected on the days that count.
 fn expected(text: &str, by: &[&str]) -> (Vec<f64>, Option<f64>, f64) {
-    let compiled = by.iter().fold(shop(text), |shop, set| shop.set(set)).compiled();
+    let compiled = shop(text).sets(by).compiled();
     let model = compiled.model(0, 0);
     let arrivals = model.types.iter().find_map(|kind| kind.arrivals.as_ref()).expect("it has arrivals");
     let counted = compiled.counted.as_ref().expect("it has a volume");

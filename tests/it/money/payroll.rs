@@ -1,8 +1,8 @@
 //! People who come and go, in teams whose payroll can be told by hand.
 
 use crate::support::told::{Estimate, estimates};
-use crate::support::{model, models, study};
-use peakstaff::engine::{self, Contact, Observer};
+use crate::support::{model, models, study, watch};
+use peakstaff::engine::{Contact, Observer};
 use peakstaff::model::{Model, PayrollDay, TeamId};
 use peakstaff::time::{SimDuration, SimTime};
 use std::collections::BTreeMap;
@@ -111,7 +111,7 @@ fn newcomers_learn_and_others_know() {
         .replace("per_day = 0.001", "per_day = 3000")
         .replace("effort   =", "queue_limit = 3\neffort   =")
         .replace("\"drop\"", "\"open\"");
-    let (took, _) = engine::run(&model(&text), 1, 0, Took::default(), &|| false);
+    let took = watch(&model(&text), 1, 0, Took::default());
     for day in 0..30 {
         assert_eq!(took.0[&(day, 1)], SimDuration::MINUTE * 7);
         // On the payroll from day 3, at the desk from day 5.
@@ -140,7 +140,7 @@ fn who_leaves_is_missed_replaced_and_trained() {
     let text = june("attrition = 1.2\nhiring = \"21 days\"\ntraining = \"7 days\"")
         .replace("headcount   = 2", "headcount   = 300")
         .replace("days     = 30", "days     = 365");
-    let run = |replication| engine::run(&model(&text), 1, replication, Days::default(), &|| false).0.0;
+    let run = |replication| watch(&model(&text), 1, replication, Days::default()).0;
     let days = run(0);
     assert_eq!(days.len(), 365);
     let (mut people, mut left, mut training, mut seven_days) = (0, 0, 0, 0);
@@ -166,7 +166,7 @@ fn who_leaves_is_missed_replaced_and_trained() {
 #[test]
 fn a_team_that_is_not_replaced_shrinks() {
     let text = june("attrition = 6\nhiring = \"none\"").replace("headcount   = 2", "headcount   = 400");
-    let days = engine::run(&model(&text), 1, 0, Days::default(), &|| false).0.0;
+    let days = watch(&model(&text), 1, 0, Days::default()).0;
     assert!(days.iter().all(|(day, _)| day.hired == 0) && days.windows(2).all(|w| w[1].0.people <= w[0].0.people));
     // exp(−6 · 29/365) of 400 are 248, with a standard error of 10.
     assert!((f64::from(days[29].0.people) - 248.0).abs() < 40.0, "{}", days[29].0.people);
@@ -194,7 +194,7 @@ fn who_comes_for_a_day_is_paid_by_the_day_and_nothing_else() {
 #[test]
 fn who_comes_for_a_day_works_on_these_days_only() {
     let text = june("people = { \"2025-06-10..2025-06-12\" = 8 }").replace("per_day = 0.001", "per_day = 3000");
-    let (took, _) = engine::run(&model(&text), 1, 0, Took::default(), &|| false);
+    let took = watch(&model(&text), 1, 0, Took::default());
     let days: Vec<i32> = took.0.keys().filter(|(_, agent)| *agent == 9).map(|(day, _)| *day).collect();
     assert_eq!(days, [9, 10, 11]);
 }

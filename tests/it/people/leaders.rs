@@ -1,7 +1,7 @@
 //! Whose people a team's are, and leaders: against what can be told by hand.
 
-use crate::support::{model, models};
-use peakstaff::engine::{self, Contact, Observer, Presence};
+use crate::support::{model, models, watch};
+use peakstaff::engine::{Contact, Observer, Presence};
 use peakstaff::model::{Model, TeamId};
 use peakstaff::time::{SimDuration, SimTime};
 use std::collections::BTreeSet;
@@ -34,7 +34,7 @@ impl Observer for Came {
 }
 
 fn came(model: &Model) -> BTreeSet<(i32, u32)> {
-    engine::run(model, 1, 0, Came::default(), &|| false).0.0
+    watch(model, 1, 0, Came::default()).0
 }
 
 const TEAM: &str = "serves = [\"call\"]\nshifts = { day = { hours = \"09:00-18:00\" } }\nabsence = 0.3\n";
@@ -96,7 +96,7 @@ impl Observer for Work {
 }
 
 fn work(model: &Model) -> Work {
-    engine::run(model, 1, 0, Work::default(), &|| false).0
+    watch(model, 1, 0, Work::default())
 }
 
 fn led(days: u32, leaders: &str, more: &str) -> String {

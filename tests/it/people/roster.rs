@@ -1,8 +1,8 @@
 //! Rosters kept in files: the same three people in October 2025, as spreadsheets and shop systems save them.
 
-use crate::support::{Shop, package, shop as of};
+use crate::support::{Shop, package, shop as of, watch};
 use peakstaff::diagnostic::Style;
-use peakstaff::engine::{self, Contact, Observer};
+use peakstaff::engine::{Contact, Observer};
 use peakstaff::model::{Model, Plan, Staffing, TeamId};
 use peakstaff::time::{SimDuration, SimTime};
 use std::collections::BTreeMap;
@@ -93,7 +93,7 @@ impl Observer for Clock {
 #[test]
 fn people_come_when_the_roster_says() {
     let model = model(&shop(form("oct_utf8.csv")), "");
-    let (clock, _) = engine::run(&model, 1, 0, Clock::default(), &|| false);
+    let clock = watch(&model, 1, 0, Clock::default());
     let hour = SimDuration::HOUR;
     // From 2025-10-01, the day after three of warm-up: 张三 early early late late off, 王五 off late early early night.
     let came = |agent: u32| (3..8).map(|day| clock.0.get(&(day, agent)).copied()).collect::<Vec<_>>();
@@ -123,7 +123,7 @@ fn a_shift_that_begins_where_the_last_one_ended() {
         .replace("3 days", "0 days")
         .replace("per_day = 50", "per_day = 500");
     let model = model(&text, "name,10-01,10-02,10-03\nAnn,late,night,off\n");
-    let (closed, _) = engine::run(&model, 1, 0, Closed::default(), &|| false);
+    let closed = watch(&model, 1, 0, Closed::default());
     let (from, until) = (SimTime::ZERO + SimDuration::HOUR * 15, SimTime::midnight(1) + SimDuration::HOUR * 9);
     assert!(closed.0.iter().all(|at| *at < from || *at >= until));
     // 15 hours before and 39 after, at 500 a day: about 1,125.

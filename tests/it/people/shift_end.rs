@@ -1,8 +1,8 @@
 //! What becomes of customers at a shift's end, in a queue so busy that everything can be told by hand: three customers
 //! always wait, and a call takes seven minutes, from 9:00 on.
 
-use crate::support::model;
-use peakstaff::engine::{self, Contact, Observer, Taken};
+use crate::support::{model, watch};
+use peakstaff::engine::{Contact, Observer, Taken};
 use peakstaff::model::{DayKind, TeamId};
 use peakstaff::time::{SimDuration, SimTime};
 
@@ -45,7 +45,7 @@ impl Observer for Days {
 }
 
 fn days(more: &str) -> Days {
-    let (mut days, _) = engine::run(&model(&shop(more)), 1, 0, Days::default(), &|| false);
+    let mut days = watch(&model(&shop(more)), 1, 0, Days::default());
     // On the morning after, the last who wait are served.
     days.0.truncate(3);
     days
@@ -108,7 +108,7 @@ fn messages_wait_for_the_hours() {
                 .replace("per_day = 6000", "per_day = 60")
                 .replace("09:00-18:00\" } }", &format!("{shift}\" }} }}"));
             assert!(text.contains(&format!("day = {{ hours = \"{shift}\"")));
-            let (taken, _) = engine::run(&model(&text), 1, 0, TakenUp::default(), &|| false);
+            let taken = watch(&model(&text), 1, 0, TakenUp::default());
             assert!(taken.0.len() > 60, "{shift}: {}", taken.0.len());
             let begin = SimDuration::HOUR * if shift.starts_with("12") { 12 } else { 9 };
             for day in 1..3 {
@@ -134,7 +134,7 @@ impl Observer for Closed {
 #[test]
 fn closed_hours_begin_with_the_last_call() {
     let text = shop("last_call = \"20 min\"").replace("queue_limit = 3", "closed = { leaves_message = 0 }");
-    let (closed, _) = engine::run(&model(&text), 1, 0, Closed::default(), &|| false);
+    let closed = watch(&model(&text), 1, 0, Closed::default());
     let last_call = SimDuration::HOUR * 17 + SimDuration::MINUTE * 40;
     assert!(closed.0.iter().all(|at| *at < SimDuration::HOUR * 9 || *at >= last_call));
     assert!(closed.0.iter().any(|at| *at < last_call + SimDuration::MINUTE && *at >= last_call));
@@ -158,7 +158,7 @@ impl Observer for Asked {
 fn outside_the_hours_customers_wait_with_their_patience() {
     let text = shop("").replace("queue_limit = 3", "hours = \"09:00-18:00\"\npatience = { fixed = \"40 min\" }");
     let text = text.replace("per_day = 6000", "per_day = 200").replace("09:00-18:00\" } }", "00:00-24:00\" } }");
-    let (found, _) = engine::run(&model(&text), 1, 0, Asked::default(), &|| false);
+    let found = watch(&model(&text), 1, 0, Asked::default());
     let (nine, six) = (SimDuration::HOUR * 9, SimDuration::HOUR * 18);
     let open = |at: &SimTime| (nine..six).contains(&at.time_of_day());
     let early: Vec<_> = found.0.iter().filter(|(_, asked)| !open(asked)).collect();

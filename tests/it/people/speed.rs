@@ -1,7 +1,7 @@
 //! People who differ in speed.
 
-use crate::support::model;
-use peakstaff::engine::{self, Contact, Observer};
+use crate::support::{model, watch};
+use peakstaff::engine::{Contact, Observer};
 use peakstaff::model::TeamId;
 use peakstaff::time::{SimDuration, SimTime};
 use std::collections::BTreeMap;
@@ -33,7 +33,7 @@ serves   = ["call"]
 {more}
 "#
     );
-    let (times, _) = engine::run(&model(&text), 1, replication, Times::default(), &|| false);
+    let times = watch(&model(&text), 1, replication, Times::default());
     let of = |times: &Vec<SimDuration>| {
         assert!(times.iter().all(|time| *time == times[0]), "one speed a replication: {times:?}");
         100.0 / times[0].seconds()

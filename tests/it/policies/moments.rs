@@ -1,9 +1,9 @@
 //! When they begin and end, and what that does to who waits and what is in hand.
 
 use super::{WORLD, policy};
-use crate::support::Auditor;
 use crate::support::model;
-use peakstaff::engine::{self, Contact, Load, Observer};
+use crate::support::{Auditor, watch};
+use peakstaff::engine::{Contact, Load, Observer};
 use peakstaff::model::{Model, TeamId};
 use peakstaff::time::{SimDuration, SimTime};
 
@@ -25,7 +25,7 @@ fn who_waits_is_served_by_the_new_rules_and_what_is_in_hand_is_finished_by_the_o
          [design.x.team.t]\nstaffed = 1\nserves = [\"a\"]\n{}",
         policy("p", "{ daily = \"12:00-14:00\" }", &[("contact.a.effort", "\"7 min\"")])
     );
-    let (Calls(calls), _) = engine::run(&model(&text), 1, 0, Calls::default(), &|| false);
+    let Calls(calls) = watch(&model(&text), 1, 0, Calls::default());
     let noon = SimTime::ZERO + SimDuration::HOUR * 12;
     let is_on = |at: SimTime| at >= noon && at < noon + SimDuration::HOUR * 2;
     for (_, accepted, took) in &calls {
@@ -109,7 +109,7 @@ fn a_policy_begins_after_its_wait_and_ends_at_the_lower_mark() {
         for replication in 0..6 {
             let watcher =
                 Watcher { of, model: model.clone(), rule, waiting: 0, since: None, on: false, uses: 0, held_back: 0 };
-            let (watcher, _) = engine::run(&model, 5, replication, watcher, &|| false);
+            let watcher = watch(&model, 5, replication, watcher);
             (uses, held_back) = (uses + watcher.uses, held_back + watcher.held_back);
         }
         assert!(uses > 5, "{of}: {uses} uses");
@@ -137,10 +137,10 @@ fn more_chats_for_some_hours() {
     for (change, most) in [("\"+2\"", [4, 6]), ("1", [4, 1])] {
         let when = "[ { daily = \"17:00-19:00\" }, { daily = \"20:00-21:30\" } ]";
         let model = model(&[WORLD, &policy("p", when, &[("team.front.chats", change)])].concat());
-        let (Most(found, _), _) = engine::run(&model, 5, 0, Most([0; 2], false), &|| false);
+        let Most(found, _) = watch(&model, 5, 0, Most([0; 2], false));
         assert_eq!(found, most, "{change}");
         for replication in 0..3 {
-            let (auditor, _) = engine::run(&model, 5, replication, Auditor::new(&model), &|| false);
+            let auditor = watch(&model, 5, replication, Auditor::new(&model));
             auditor.every_contact_is_somewhere();
             // Seven days, two windows, on and off; what is left at the end is done on the next.
             assert!(auditor.switched >= 28, "{}", auditor.switched);

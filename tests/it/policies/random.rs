@@ -4,9 +4,9 @@ use super::{WORLD, policy};
 use crate::support::Auditor;
 use crate::support::Random;
 use crate::support::worlds::{ANYTHING, shop};
-use crate::support::{self, model};
+use crate::support::{self, model, watch};
 use peakstaff::catalogue::spans;
-use peakstaff::engine::{self, NullObserver, Observer};
+use peakstaff::engine::{NullObserver, Observer};
 use peakstaff::measure::{Memory, Replication, observe};
 use peakstaff::model::Channel;
 use peakstaff::time::SimTime;
@@ -112,7 +112,7 @@ fn what_fails_at_random_fails_as_often_and_as_long_as_it_says_in_every_design_at
     let all = support::shop(&text).compiled();
     let turns = |design: &str, replication| {
         let model = all.model(all.design(design).unwrap(), 0);
-        engine::run(model, 3, replication, Turns::default(), &|| false).0.0
+        watch(model, 3, replication, Turns::default()).0
     };
     let (mut gaps, mut lengths) = (Vec::new(), Vec::new());
     for replication in 0..40 {

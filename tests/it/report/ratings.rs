@@ -2,7 +2,7 @@
 
 use crate::support::told::{Estimate, estimates, find, mean, near};
 use crate::support::worlds::{ANYTHING, shop};
-use crate::support::{model, study};
+use crate::support::{model, study, watch};
 use peakstaff::engine::{self, Contact, Observer};
 use peakstaff::model::{Model, TeamId};
 use peakstaff::time::{SimDuration, SimTime};
@@ -106,7 +106,7 @@ fn a_late_ticket_is_liked_less() {
          [design.x.team.t]\nstaffed = 2\nserves = [\"a\"]\n"
     ));
     for model in [whole, world] {
-        let (Done([in_time, late]), _) = engine::run(&model, 5, 0, Done::default(), &|| false);
+        let Done([in_time, late]) = watch(&model, 5, 0, Done::default());
         assert!(in_time > 500 && late > 500, "{in_time} in time, {late} late");
         let (rows, [in_time, late]) = (rows(&model, 1), [in_time, late].map(f64::from));
         near(mean(&rows, "ratings", "all"), 0.5 * (in_time + late));
@@ -156,7 +156,7 @@ fn whatever_a_shop_is_like_every_end_is_rated_once_and_nothing_else_changes() {
         let rating = "rating = { share = 0.2, resolved = 0.9, unresolved = 0.3 }\n";
         let rated = text.replace("resolved = 0.8\n", &format!("resolved = 0.8\n{rating}"));
         let (plain, rated) = (model(&text), model(&rated));
-        let (heard, _) = engine::run(&rated, 5, 0, Heard::default(), &|| false);
+        let heard = watch(&rated, 5, 0, Heard::default());
         assert_eq!(heard.ends[0], heard.ends[1], "shop {number}");
         let rows_of = |model: &Model| rows(model, 1);
         let found = rows_of(&rated);

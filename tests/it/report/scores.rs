@@ -1,6 +1,6 @@
 //! Scores: composites of figures that the scenario declares.
 
-use crate::support::{page, shop};
+use crate::support::{page, shop, squeezed};
 use peakstaff::catalogue::{KpiId, Part, Subject, find, find_in};
 use peakstaff::experiment::{Address, Arm, Never, Quiet, estimate};
 use peakstaff::measure::Evaluator;
@@ -133,7 +133,6 @@ fn a_score_stands_in_reports_with_its_formula_and_beside_what_was_measured() {
         row["unit"].as_str().unwrap().to_owned()
     };
     assert_eq!((units("score.tmall"), units("score.stars")), ("share".to_owned(), "number".to_owned()));
-    let squeeze = |text: &str| text.split_whitespace().collect::<String>();
     for (lang, words) in [
         (
             Lang::En,
@@ -151,8 +150,8 @@ fn a_score_stands_in_reports_with_its_formula_and_beside_what_was_measured() {
             ],
         ),
     ] {
-        let page = squeeze(&page(&done.results, lang));
-        assert!(words.iter().all(|word| page.contains(&squeeze(word))), "{page}");
+        let page = squeezed(&page(&done.results, lang));
+        assert!(words.iter().all(|word| page.contains(&squeezed(word))), "{page}");
     }
 }
 

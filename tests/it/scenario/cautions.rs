@@ -1,6 +1,6 @@
 //! What is doubtful, not impossible: `check` says what to look at, and says nothing about what is not doubtful.
 
-use crate::support::shop;
+use crate::support::{shop, squeezed};
 use peakstaff::model::Lang;
 
 /// Twelve people, forty-four hours a week, a load at which nobody tires.
@@ -76,10 +76,9 @@ fn each_doubtful_value_is_named_in_both_languages() {
         let doubtful = CALM.replace(from, to);
         for (lang, wanted) in [(Lang::En, en), (Lang::Zh, zh)] {
             let page = page(&doubtful, lang);
-            let squeeze = |text: &str| text.split_whitespace().collect::<String>();
             let looks = page.contains("Look at") || page.contains("请留意");
             assert_eq!(looks, !wanted.is_empty(), "{page}");
-            assert!(squeeze(&page).contains(&squeeze(wanted)), "{wanted} is missing: {page}");
+            assert!(squeezed(&page).contains(&squeezed(wanted)), "{wanted} is missing: {page}");
         }
     }
     // Sixty contacts an hour and person: little effort, many contacts.
@@ -118,9 +117,8 @@ fn who_comes_when_nobody_is_there_is_told_where_nothing_is_said_of_them() {
         (Lang::Zh, "电话：每天 150.0 个咨询（62.5 %）来时没有能接待的人在岗"),
         (Lang::Zh, "contact.calls.closed = { leaves_message = 0.5 }"),
     ] {
-        let squeeze = |text: &str| text.split_whitespace().collect::<String>();
         let page = page(NIGHT, lang);
-        assert!(squeeze(&page).contains(&squeeze(wanted)), "{wanted} is missing: {page}");
+        assert!(squeezed(&page).contains(&squeezed(wanted)), "{wanted} is missing: {page}");
     }
     let forever = NIGHT.replace("patience = { exponential = { mean = \"3 min\" } }\n", "");
     assert!(page(&forever, Lang::En).contains("they wait until somebody comes"));

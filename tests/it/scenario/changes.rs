@@ -6,7 +6,7 @@ use std::fs;
 
 /// A text with these changes.
 fn changed(text: &str, sets: &[&str]) -> Shop {
-    sets.iter().fold(shop(text), |shop, set| shop.set(set))
+    shop(text).sets(sets)
 }
 
 fn trial(name: &str) -> Compiled {

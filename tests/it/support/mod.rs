@@ -23,5 +23,5 @@ pub use each_file::{all_named, tomls};
 pub use files::{Files, package};
 pub use program::{World, errors, program, said};
 pub use random::Random;
-pub use shop::{Shop, model, models, page, scenario, shop, study, trace};
+pub use shop::{Shop, model, models, page, scenario, shop, squeezed, study, trace, watch};
 pub use small::SHOP;

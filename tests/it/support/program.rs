@@ -71,6 +71,12 @@ impl World {
         command.current_dir(self.folder());
         command
     }
+    /// Runs it where files may not grow beyond so many KiB, as on a disk that is full.
+    #[cfg(target_os = "linux")]
+    pub fn run_limited(&self, kib: u32, words: &str) -> Output {
+        let limited = format!("ulimit -f {kib}; exec '{}' {words}", env!("CARGO_BIN_EXE_peakstaff"));
+        Command::new("bash").args(["-c", &limited]).current_dir(self.folder()).output().unwrap()
+    }
     /// Runs it.
     pub fn run(&self, arguments: &[&str]) -> Output {
         self.command(arguments).output().unwrap()

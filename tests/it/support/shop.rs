@@ -4,7 +4,7 @@ use super::files::Files;
 use super::told::{Estimate, estimates};
 use peakstaff::compile::Compiled;
 use peakstaff::diagnostic::Style;
-use peakstaff::engine::{self, Trace};
+use peakstaff::engine::{self, Observer, Trace};
 use peakstaff::experiment::{Never, Quiet, Replications, Settings, Study, replicate};
 use peakstaff::model::{Lang, Model};
 use peakstaff::report::formats::text;
@@ -53,6 +53,10 @@ impl Shop {
     /// `PATH=VALUE`, as after `--set`.
     pub fn set(self, set: &str) -> Self {
         self.ask(|request| request.sets.push(set.to_owned()))
+    }
+    /// Several of them, in order.
+    pub fn sets(self, sets: &[&str]) -> Self {
+        sets.iter().fold(self, |shop, set| shop.set(set))
     }
     /// So many replications.
     pub fn replications(self, number: u64) -> Self {
@@ -173,6 +177,16 @@ pub fn study(models: Vec<Model>, seed: u64, replications: u64) -> Study {
 /// The first page of results, as a terminal shows it.
 pub fn page(results: &Results, lang: Lang) -> String {
     text::render(&build(results, lang, ""))
+}
+
+/// What an observer saw of a replication.
+pub fn watch<O: Observer>(model: &Model, seed: u64, replication: u64, observer: O) -> O {
+    engine::run(model, seed, replication, observer, &|| false).0
+}
+
+/// A text without what stands between its words: pages break lines where they are full.
+pub fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect()
 }
 
 /// Everything that happens in a replication with seed 7, a line an event.

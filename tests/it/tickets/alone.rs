@@ -1,7 +1,7 @@
 //! Tickets that take all of an agent's places.
 
-use crate::support::model;
-use peakstaff::engine::{self, Contact, Observer, Taken};
+use crate::support::{model, watch};
+use peakstaff::engine::{Contact, Observer, Taken};
 use peakstaff::id::Id;
 use peakstaff::model::{Channel, Model};
 use peakstaff::time::SimTime;
@@ -66,7 +66,7 @@ impl Observer for Watch<'_> {
 #[test]
 fn it_waits_for_the_chats_in_hand_and_nothing_new_is_taken_meanwhile() {
     let model = model(SHOP);
-    let (watch, _) = engine::run(&model, 1, 0, Watch(&model, Hand::default()), &|| false);
+    let watch = watch(&model, 1, 0, Watch(&model, Hand::default()));
     let seen = watch.1;
     assert!(seen.tickets_begun > 400, "{} tickets", seen.tickets_begun);
     assert!(seen.chats_that_waited_for_a_ticket > 50, "{} chats waited", seen.chats_that_waited_for_a_ticket);
@@ -86,7 +86,7 @@ impl Observer for Begun {
 #[test]
 fn with_one_place_it_is_any_ticket() {
     let one_place = SHOP.replace("chats = 2", "chats = 1");
-    let begun = |text: &str| engine::run(&model(text), 1, 0, Begun(Vec::new()), &|| false).0.0;
+    let begun = |text: &str| watch(&model(text), 1, 0, Begun(Vec::new())).0;
     let all = begun(&one_place);
     assert!(all.len() > 1_000);
     assert!(all == begun(&one_place.replace("slots = \"all\"", "slots = 1")), "the same at the same times");

@@ -1,7 +1,7 @@
 //! Customers who come back and the agent they had before.
 
-use crate::support::model;
-use peakstaff::engine::{self, Contact, Observer, Taken};
+use crate::support::{self, model};
+use peakstaff::engine::{Contact, Observer, Taken};
 use peakstaff::model::{Event, Model, TeamId};
 use peakstaff::random::Key;
 use peakstaff::time::{SimDuration, SimTime};
@@ -71,7 +71,7 @@ impl Observer for Watch<'_> {
 }
 
 fn watch(model: &Model) -> Watch<'_> {
-    engine::run(model, 1, 0, Watch::of(model), &|| false).0
+    support::watch(model, 1, 0, Watch::of(model))
 }
 
 fn with(owner: &str) -> Model {

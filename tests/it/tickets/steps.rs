@@ -1,7 +1,7 @@
 //! Tickets of several steps, with fixed times, so that every moment can be told by hand.
 
-use crate::support::model;
-use peakstaff::engine::{self, Contact, Observer, StepDone};
+use crate::support::{model, watch};
+use peakstaff::engine::{Contact, Observer, StepDone};
 use peakstaff::model::{Model, TeamId};
 use peakstaff::random::Key;
 use peakstaff::time::{SimDuration, SimTime};
@@ -44,7 +44,7 @@ impl Observer for Diary {
 }
 
 fn diary(model: &Model) -> Diary {
-    engine::run(model, 1, 0, Diary::default(), &|| false).0
+    watch(model, 1, 0, Diary::default())
 }
 
 /// Enough people that nobody waits. Everybody forgets to register; the warehouse is half as slow again.

@@ -1,6 +1,6 @@
 //! What must hold at every instant of every replication, in shops with everything in them.
 
-use crate::support::{Auditor, model};
+use crate::support::{Auditor, model, watch};
 use peakstaff::engine::{self, Ended};
 
 /// Runs a replication under audit; at the end every contact is accounted for.
@@ -123,7 +123,7 @@ fn tickets_of_steps_go_through_all_of_them() {
         .replace("serves = [\"hotline\"]", "serves = [\"hotline\", \"reship\"]");
     let model = model(&[&world, &people[..]].concat());
     for replication in 0..4 {
-        let (auditor, _) = engine::run(&model, 5, replication, Auditor::new(&model), &|| false);
+        let auditor = watch(&model, 5, replication, Auditor::new(&model));
         auditor.every_contact_is_somewhere();
         assert!(auditor.steps.iter().all(|n| *n > 100), "{:?}: too little happened", auditor.steps);
     }

@@ -6,8 +6,8 @@
 
 use crate::support::told::{Estimate, estimates};
 use crate::support::worlds::{ANYTHING, Kinds, shop};
-use crate::support::{self, model, trace};
-use peakstaff::engine::{self, Contact, Observer};
+use crate::support::{self, model, trace, watch};
+use peakstaff::engine::{Contact, Observer};
 use peakstaff::experiment::{Never, Quiet, Replications, Settings, replicate};
 use peakstaff::id::Id;
 use peakstaff::model::{Lang, Model, Staffing};
@@ -76,7 +76,7 @@ impl Observer for Arrived {
 
 fn arrived(model: &Model, replication: u64) -> Vec<Vec<u64>> {
     let none = Arrived(vec![Vec::new(); model.types.len()]);
-    let mut days = engine::run(model, 5, replication, none, &|| false).0.0;
+    let mut days = watch(model, 5, replication, none).0;
     for days in &mut days {
         days.resize(model.calendar.days as usize, 0);
     }

@@ -5,7 +5,7 @@ use crate::policies::shop_with_policies;
 use crate::support::Auditor;
 use crate::support::told::estimates;
 use crate::support::worlds::{ANYTHING, Kinds, shop};
-use crate::support::{model, study};
+use crate::support::{model, study, watch};
 use peakstaff::catalogue::counter::{ContactCounter, StepCounter, TeamCounter};
 use peakstaff::catalogue::spans;
 use peakstaff::engine::{self, Contact, Observer, Taken};
@@ -203,7 +203,7 @@ fn effort_done_is_effort_asked() {
                 text.lines().filter(|l| !l.starts_with("speed_cv") && !l.starts_with("ramp")).collect();
             let model = model(&even.join("\n"));
             let clock = Clock { model: &model, checked: 0 };
-            checked += engine::run(&model, 2, number, clock, &|| false).0.checked;
+            checked += watch(&model, 2, number, clock).checked;
         }
         assert!(checked > 5000, "only {checked}");
     }
