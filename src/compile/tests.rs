@@ -258,7 +258,7 @@ rest      = "双休"
     assert!((skill.effort - 1.2).abs() < 1e-9 && (skill.resolved - 0.8 / 0.7).abs() < 1e-9);
     let two = m.teams.iter().find(|t| t.label.key == "two").unwrap();
     let Staffing::People(r) = &two.staffing else { panic!() };
-    assert_eq!(r.shifts[0].rest.unwrap().window.from, SimDuration::HOUR * 25);
+    assert_eq!(r.shifts[0].days.week[0].breaks[0].window.from, SimDuration::HOUR * 25);
     assert_eq!(r.anchor % 7, 20_150 % 7);
 }
 

@@ -198,7 +198,9 @@ impl<'m, O: Observer> Engine<'m, O> {
             EventKind::Deadline => self.deadline(slot, event.sequence()),
             EventKind::LastCall => self.last_call(slot),
             EventKind::ShiftEnd => self.shift_end(slot),
+            EventKind::BreakNear => self.break_near(slot),
             EventKind::BreakDue => self.break_due(slot),
+            EventKind::BreakLatest => self.break_latest(slot),
             EventKind::PauseDue => self.pause_due(slot),
             EventKind::LeadDue => self.lead_due(slot),
         }

@@ -2,8 +2,8 @@
 
 use super::grid::spread;
 use crate::model::{
-    Calendar, Channel, ChatPace, ContactType, Model, Pace, Plan, Roster, StaffedByNumber, Staffing, Step, TeamId,
-    TypeId,
+    Calendar, Channel, ChatPace, ContactType, Model, Pace, Plan, Roster, ShiftDay, StaffedByNumber, Staffing, Step,
+    TeamId, TypeId,
 };
 use crate::random::Law;
 use crate::time::SimDuration;
@@ -107,13 +107,19 @@ impl Minutes {
             Plan::OnDuty(_) => f64::from(roster.headcount),
             _ => super::turnover::at_desk(roster, calendar.epoch_day(0), &counted),
         };
-        let mut guests = vec![0.0; roster.shifts.len()];
-        for day in counted.clone().filter(|_| !roster.day_paid.is_empty()) {
-            let come = roster.day_paid_on(day);
-            guests.iter_mut().zip(come).for_each(|(sum, n)| *sum += n as f64 / counted.len() as f64);
+        let around_the_clock = |minute: i64| Some(minute.rem_euclid(MINUTES));
+        let here = share_here(roster);
+        for (shift, hours) in roster.hours_by_shift(counted.clone()).into_iter().enumerate() {
+            for (day, fraction) in hours {
+                self.add(day, heads * share * shares[shift] * fraction * here, &around_the_clock);
+            }
         }
-        let own: Vec<f64> = shares.iter().map(|of| heads * share * of).collect();
-        self.add(roster, &own, &guests, &|minute| Some(minute.rem_euclid(MINUTES)));
+        for day in counted.clone().filter(|_| !roster.day_paid.is_empty()) {
+            for (shift, come) in roster.day_paid_on(day).into_iter().enumerate() {
+                let mean = come as f64 / counted.len() as f64;
+                self.add(roster.shift_on(shift, day), mean * (1.0 - roster.off_desk), &around_the_clock);
+            }
+        }
         self
     }
 
@@ -121,7 +127,7 @@ impl Minutes {
     fn on(mut self, roster: &Roster, calendar: &Calendar, date: i32) -> Self {
         for (of, before) in [(date, 0), (date - 1, MINUTES)] {
             let heads = roster.heads_on(of);
-            let rostered = roster.plan.rostered(heads, of, of - roster.anchor, &roster.plan.offsets(heads), &|_| true);
+            let rostered = roster.rostered(heads, of, &roster.plan.offsets(heads), &|_| true);
             let there = match roster.plan {
                 Plan::OnDuty(_) => 1.0,
                 _ => {
@@ -133,35 +139,39 @@ impl Minutes {
             for (_, shift) in &rostered {
                 own[*shift] += there;
             }
-            let guests: Vec<f64> = roster.day_paid_on(of).into_iter().map(|n| n as f64).collect();
-            self.add(roster, &own, &guests, &|minute| {
-                let minute = minute - before;
-                (0..MINUTES).contains(&minute).then_some(minute)
-            });
+            let on_date = |minute: i64| Some(minute - before).filter(|minute| (0..MINUTES).contains(minute));
+            let guests = roster.day_paid_on(of);
+            for (shift, own) in own.into_iter().enumerate() {
+                let people = own * share_here(roster) + guests[shift] as f64 * (1.0 - roster.off_desk);
+                self.add(roster.shift_on(shift, of), people, &on_date);
+            }
         }
         self
     }
 
-    /// Adds so many by shift, before absence and pauses, and people for a day; `at`: which minute of the day one since the
-    /// shift's midnight is.
-    fn add(&mut self, roster: &Roster, own: &[f64], guests: &[f64], at: &dyn Fn(i64) -> Option<i64>) {
-        let serving = roster.leaders.map_or(1.0, |leaders| leaders.share_at_desk(roster.headcount));
-        for (shift, (own, guests)) in roster.shifts.iter().zip(own.iter().zip(guests)) {
-            let here = (own * (1.0 - roster.absence) * serving + guests) * (1.0 - roster.off_desk);
-            let mut span = |from: SimDuration, until: SimDuration, people: f64| {
-                for minute in from.ticks() / SimDuration::MINUTE.ticks()..until.ticks() / SimDuration::MINUTE.ticks() {
-                    if let Some(minute) = at(minute) {
-                        self.0[minute as usize] += people;
-                    }
+    /// Adds so many people on a shift; `at`: which minute of the day one since the shift's midnight is.
+    fn add(&mut self, hours: &ShiftDay, people: f64, at: &dyn Fn(i64) -> Option<i64>) {
+        let mut span = |from: SimDuration, until: SimDuration, people: f64| {
+            for minute in from.ticks() / SimDuration::MINUTE.ticks()..until.ticks() / SimDuration::MINUTE.ticks() {
+                if let Some(minute) = at(minute) {
+                    self.0[minute as usize] += people;
                 }
-            };
-            span(shift.hours.from, shift.hours.until, here);
-            if let Some(rest) = shift.rest {
-                let away = rest.length.seconds() / rest.window.length().seconds();
-                span(rest.window.from, rest.window.until, -here * away);
             }
+        };
+        for part in &hours.parts {
+            span(part.from, part.until, people);
+        }
+        for rest in &hours.breaks {
+            let away = rest.length.seconds() / rest.window.length().seconds();
+            span(rest.window.from, rest.window.until, -people * away);
         }
     }
+}
+
+/// The share of those on duty who are at the desk, before breaks: absence, leading and pauses are taken off.
+fn share_here(roster: &Roster) -> f64 {
+    let serving = roster.leaders.map_or(1.0, |leaders| leaders.share_at_desk(roster.headcount));
+    (1.0 - roster.absence) * serving * (1.0 - roster.off_desk)
 }
 
 /// What one agent does with so many chats of a type open all the time.

@@ -38,6 +38,14 @@ impl<T> ByDay<T> {
         let first = &self.week[0];
         self.values().all(|value| value == first).then_some(first)
     }
+    /// Both values of each day.
+    pub fn zip<'a, U>(&'a self, other: &'a ByDay<U>) -> ByDay<(&'a T, &'a U)> {
+        let dates = self.dates.keys().chain(other.dates.keys());
+        ByDay {
+            week: std::array::from_fn(|day| (&self.week[day], &other.week[day])),
+            dates: dates.map(|day| (*day, (self.on(*day), other.on(*day)))).collect(),
+        }
+    }
     /// Another value made of each.
     pub fn map<U>(&self, mut make: impl FnMut(&T) -> U) -> ByDay<U> {
         ByDay {

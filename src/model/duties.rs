@@ -3,10 +3,11 @@
 //! [`Roster::duties`] expands a date to who works which hours. It is a pure function of the roster, the date and the
 //! team's key, so days can be generated one by one, and a staffing search can vary a roster without compiling again.
 
-use super::{Crew, Person, Plan, Roster};
+use super::{Crew, Person, Plan, PlannedBreak, Roster, ShiftDay};
 use crate::random::Purpose;
 use crate::time::SimDuration;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 const ABSENT: Purpose = Purpose::new("absence");
 
@@ -33,12 +34,19 @@ pub struct Duty {
     pub shift: usize,
     /// Whether the shift's first day is a workday, a rest day or a holiday for this agent; it sets the overtime rate.
     pub day: DayKind,
-    /// From, since the day's midnight.
+    /// In order; at least one.
+    pub parts: Vec<DutyPart>,
+}
+
+/// A part of a day's work without a gap; times since the day's midnight.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DutyPart {
+    /// From when.
     pub from: SimDuration,
-    /// Until, since the day's midnight.
+    /// Until when.
     pub until: SimDuration,
-    /// When the break is due and how long it lasts.
-    pub rest: Option<(SimDuration, SimDuration)>,
+    /// In order.
+    pub breaks: Vec<PlannedBreak>,
 }
 
 impl Roster {
@@ -75,10 +83,29 @@ impl Roster {
     /// Whether anybody is planned to work on a day, before absence.
     pub fn anyone_on(&self, epoch_day: i32) -> bool {
         let heads = self.heads_on(epoch_day);
-        let offsets = self.plan.offsets(heads);
-        self.at_least > 0
-            || !self.plan.rostered(heads, epoch_day, epoch_day - self.anchor, &offsets, &|_| true).is_empty()
-            || self.day_paid_on(epoch_day).iter().any(|n| *n > 0)
+        let worked = |shift: usize| !self.shift_on(shift, epoch_day).is_off();
+        let guests = self.day_paid_on(epoch_day);
+        (self.at_least > 0 && (0..self.shifts.len()).any(worked))
+            || !self.rostered(heads, epoch_day, &self.plan.offsets(heads), &|_| true).is_empty()
+            || guests.iter().enumerate().any(|(shift, n)| *n > 0 && worked(shift))
+    }
+
+    /// Hours of a shift on a day.
+    pub fn shift_on(&self, shift: usize, epoch_day: i32) -> &ShiftDay {
+        self.shifts[shift].days.on(epoch_day)
+    }
+
+    /// Which of `heads` agents work which shift on a date, before absence: those of the plan whose shift is worked then.
+    pub fn rostered(
+        &self,
+        heads: u32,
+        epoch_day: i32,
+        offsets: &[u32],
+        here: &dyn Fn(u32) -> bool,
+    ) -> Vec<(u32, usize)> {
+        let mut rostered = self.plan.rostered(heads, epoch_day, epoch_day - self.anchor, offsets, here);
+        rostered.retain(|(_, shift)| !self.shift_on(*shift, epoch_day).is_off());
+        rostered
     }
 
     /// Who works when on a date.
@@ -87,8 +114,7 @@ impl Roster {
         let for_the_day = self.day_paid_on(epoch_day);
         let at_least = (self.at_least as usize).saturating_sub(for_the_day.iter().sum());
         let here = |agent: u32| crew.at_desk(agent, epoch_day);
-        let since = epoch_day - self.anchor;
-        let rostered = self.plan.rostered(heads, epoch_day, since, crew.offsets(heads), &|agent| here(agent).is_some());
+        let rostered = self.rostered(heads, epoch_day, crew.offsets(heads), &|agent| here(agent).is_some());
         let mut absent: Vec<bool> = rostered
             .iter()
             .map(|(agent, _)| here(*agent).is_some_and(|p| p.key.happens(ABSENT.nth(epoch_day as u64), self.absence)))
@@ -113,15 +139,20 @@ impl Roster {
                 let (agent, _) = rostered[i];
                 if absent[i] {
                     // Whoever is called in takes the place of somebody absent.
-                    let duty = |who| Duty { day: DayKind::Rest, ..self.duty(who, shift, rank, members.len()) };
+                    let place = ShiftPlace { day: epoch_day, shift, rank, of: members.len() };
+                    let duty = |who| Duty { day: DayKind::Rest, ..self.duty(who, &place) };
                     duties.extend(called.next().map(duty));
                 } else if let Some(person) = here(agent) {
                     let day = if usual.is_none_or(|usual| i < usual) { DayKind::Work } else { DayKind::Rest };
-                    duties.push(Duty { day, ..self.duty((agent, person), shift, rank, members.len()) });
+                    let place = ShiftPlace { day: epoch_day, shift, rank, of: members.len() };
+                    duties.push(Duty { day, ..self.duty((agent, person), &place) });
                 }
             }
         }
-        duties.extend(called.map(|who| Duty { day: DayKind::Rest, ..self.duty(who, 0, 0, 1) }));
+        if let Some(shift) = (0..self.shifts.len()).find(|shift| !self.shift_on(*shift, epoch_day).is_off()) {
+            let place = ShiftPlace { day: epoch_day, shift, rank: 0, of: 1 };
+            duties.extend(called.map(|who| Duty { day: DayKind::Rest, ..self.duty(who, &place) }));
+        }
         if self.holidays.iter().any(|(first, last)| (*first..=*last).contains(&epoch_day)) {
             for duty in &mut duties {
                 duty.day = DayKind::Holiday;
@@ -129,31 +160,69 @@ impl Roster {
         }
         let mut guest = 0;
         for (shift, count) in for_the_day.into_iter().enumerate() {
+            if self.shift_on(shift, epoch_day).is_off() {
+                continue;
+            }
             for rank in 0..count {
                 let who = (self.most() + guest, crew.for_a_day(guest));
-                duties.push(self.duty(who, shift, rank, count));
+                duties.push(self.duty(who, &ShiftPlace { day: epoch_day, shift, rank, of: count }));
                 guest += 1;
             }
         }
         duties
     }
 
-    /// The `rank`-th of `of` people on a shift: breaks are spread evenly over their window.
-    fn duty(&self, (agent, person): (u32, Person), shift: usize, rank: usize, of: usize) -> Duty {
-        let s = &self.shifts[shift];
-        let rest = s.rest.map(|b| {
-            let slack = b.window.length() - b.length;
-            let place = if of > 1 { rank as f64 / (of - 1) as f64 } else { 0.5 };
-            (b.window.from + slack.scale(place), b.length)
+    /// Somebody's work on a shift: breaks are spread evenly over their windows.
+    fn duty(&self, (agent, person): (u32, Person), place: &ShiftPlace) -> Duty {
+        let hours = self.shift_on(place.shift, place.day);
+        let spread = if place.of > 1 { place.rank as f64 / (place.of - 1) as f64 } else { 0.5 };
+        let breaks: Vec<PlannedBreak> = hours
+            .breaks
+            .iter()
+            .map(|rest| rest.due_at(rest.window.from + (rest.window.length() - rest.length).scale(spread)))
+            .collect();
+        let parts = hours.parts.iter().map(|part| {
+            let inside = breaks.iter().filter(|rest| part.from <= rest.due && rest.due < part.until).copied();
+            DutyPart { from: part.from, until: part.until, breaks: inside.collect() }
         });
-        Duty { agent, person, shift, day: DayKind::Work, from: s.hours.from, until: s.hours.until, rest }
+        Duty { agent, person, shift: place.shift, day: DayKind::Work, parts: parts.collect() }
     }
+
+    /// By shift, its hours as they differ over some days, each with the share of its work that falls on days of such hours.
+    pub fn hours_by_shift(&self, days: Range<i32>) -> Vec<Vec<(&ShiftDay, f64)>> {
+        let of = |shift: usize| {
+            if let Some(same) = self.shifts[shift].days.same() {
+                return vec![(same, 1.0)];
+            }
+            let mut found: Vec<(&ShiftDay, f64)> = Vec::new();
+            for day in days.clone() {
+                let (hours, weight) = (self.shift_on(shift, day), self.plan.weight(shift, day));
+                match found.iter_mut().find(|(known, _)| *known == hours) {
+                    Some((_, sum)) => *sum += weight,
+                    None => found.push((hours, weight)),
+                }
+            }
+            let all: f64 = found.iter().map(|(_, weight)| weight).sum();
+            found.into_iter().map(|(hours, weight)| (hours, if all > 0.0 { weight / all } else { 0.0 })).collect()
+        };
+        (0..self.shifts.len()).map(of).collect()
+    }
+}
+
+/// Which of those on a shift somebody is: the `rank`-th of `of`, on a day given by its number since 1970-01-01.
+struct ShiftPlace {
+    day: i32,
+    shift: usize,
+    rank: usize,
+    of: usize,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{AfterShift, Break, DailyHours, DayPaid, Payroll, People, Rest, Shift, Staffing};
+    use crate::model::{
+        AfterShift, Break, ByDay, DailyHours, DayPaid, OpenChats, Payroll, People, Rest, Shift, Staffing,
+    };
     use crate::random::Key;
     use crate::time::SimDuration;
 
@@ -164,10 +233,15 @@ mod tests {
     fn roster(headcount: u32) -> Roster {
         let shift = |key: &str, from, until| Shift {
             key: key.into(),
-            hours: DailyHours { from: SimDuration::HOUR * from, until: SimDuration::HOUR * until },
-            rest: Some(Break {
-                length: SimDuration::HOUR,
-                window: DailyHours { from: SimDuration::HOUR * (from + 2), until: SimDuration::HOUR * (from + 5) },
+            days: ByDay::always(ShiftDay {
+                parts: vec![DailyHours { from: SimDuration::HOUR * from, until: SimDuration::HOUR * until }],
+                breaks: vec![Break {
+                    length: SimDuration::HOUR,
+                    window: DailyHours { from: SimDuration::HOUR * (from + 2), until: SimDuration::HOUR * (from + 5) },
+                    last_call: SimDuration::ZERO,
+                    open_chats: OpenChats::Finish,
+                    latest: None,
+                }],
             }),
         };
         Roster {
@@ -257,7 +331,8 @@ mod tests {
     #[test]
     fn breaks_are_spread_over_their_window() {
         let days = on_duty(&roster(12), 1);
-        let early: Vec<SimDuration> = days[0].iter().filter(|d| d.shift == 0).map(|d| d.rest.unwrap().0).collect();
+        let early: Vec<SimDuration> =
+            days[0].iter().filter(|d| d.shift == 0).map(|d| d.parts[0].breaks[0].due).collect();
         assert_eq!(early[0], SimDuration::HOUR * 11);
         assert_eq!(*early.last().unwrap(), SimDuration::HOUR * 13);
     }

@@ -1,6 +1,6 @@
 //! A team's people: heads with shifts, rest and absence, or a bare number. Who works when is in `duties`.
 
-use super::{ByDay, DailyHours, Leaders, Payroll, Plan};
+use super::{ByDay, Leaders, Payroll, Plan, Shift};
 use crate::random::{Key, Law, Purpose};
 use crate::time::{SimDuration, SimTime};
 
@@ -116,26 +116,6 @@ pub enum AfterShift {
     Queue,
     /// Everybody leaves on the dot: open chats and calls end unresolved.
     Drop,
-}
-
-/// Hours of work, and the break in them.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Shift {
-    /// Key in the file.
-    pub key: String,
-    /// From when until when; may pass midnight, and belongs to its first day.
-    pub hours: DailyHours,
-    /// Unpaid.
-    pub rest: Option<Break>,
-}
-
-/// A break, staggered over a window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Break {
-    /// How long.
-    pub length: SimDuration,
-    /// The window it lies in.
-    pub window: DailyHours,
 }
 
 impl Roster {

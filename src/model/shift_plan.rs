@@ -112,6 +112,18 @@ impl Plan {
         }
     }
 
+    /// How much of a shift's work falls on a day, by any measure that is the same on all days.
+    pub fn weight(&self, shift: usize, epoch_day: i32) -> f64 {
+        match self {
+            Plan::Split { rest: Rest::Together(off), .. } => f64::from(u8::from(!*off.on(epoch_day))),
+            Plan::Split { .. } | Plan::Rota(_) => 1.0,
+            Plan::OnDuty(numbers) => f64::from(numbers.on(epoch_day)[shift]),
+            Plan::Grid(grid) => {
+                grid.on(epoch_day).iter().flatten().filter(|s| usize::from(**s) == shift).count() as f64
+            }
+        }
+    }
+
     /// How many are asked to each shift on a mean day of these, where dates say it.
     fn mean_by_date(&self, shifts: usize, days: Range<i32>) -> Vec<f64> {
         let mut sums = vec![0.0; shifts];

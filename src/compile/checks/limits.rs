@@ -134,7 +134,12 @@ pub(crate) fn shapes(parts: usize, place: Option<&Place>, out: &mut Diagnostics)
 /// Pauses of one person in a shift. Shorter ones than the limit allows would be nothing but events to simulate.
 pub(crate) fn pauses(team: &TeamText, shifts: &[Option<Shift>], out: &mut Diagnostics) {
     let (Some(pause), Some(off_desk)) = (&team.pause, &team.off_desk) else { return };
-    let longest = shifts.iter().flatten().map(|shift| shift.hours.length().seconds()).fold(0.0, f64::max);
+    let longest = shifts
+        .iter()
+        .flatten()
+        .flat_map(|shift| shift.days.values())
+        .map(|day| day.length().seconds())
+        .fold(0.0, f64::max);
     let (away, length) = (longest * off_desk.value.0, pause.value.seconds());
     let number = away / length;
     if length > 0.0 && number > PAUSES {

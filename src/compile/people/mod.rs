@@ -6,6 +6,7 @@ pub(crate) mod pay;
 pub(crate) mod roster;
 pub(crate) mod routes;
 pub(crate) mod shift_plan;
+pub(crate) mod shifts;
 pub(crate) mod staffing;
 pub(crate) mod teams;
 pub(crate) mod turnover;

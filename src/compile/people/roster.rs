@@ -224,7 +224,9 @@ fn overlaps(sheet: &Sheet, header: &Header, people: &[RosterRow], shifts: &[Opti
         let clash = person.shifts.iter().find_map(|(day, shift)| {
             let next = person.shifts.get(&(day + 1)).copied().flatten()?;
             let (first, next) = (shifts[(*shift)?].as_ref()?, shifts[next].as_ref()?);
-            (first.hours.until > next.hours.from + SimDuration::DAY).then_some((day + 1, first, next))
+            let (before, after) = (first.days.on(*day), next.days.on(day + 1));
+            let meet = !after.is_off() && before.until() > after.from() + SimDuration::DAY;
+            meet.then_some((day + 1, first, next))
         });
         let Some((day, first, next)) = clash else { continue };
         let (at, _) = header.days.iter().find(|(_, d)| *d == day).expect("it has a column");

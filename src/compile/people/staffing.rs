@@ -4,14 +4,14 @@ use super::day_workers::day_paid;
 use super::fixed_staffing::by_number;
 use super::roster::grid;
 use super::shift_plan::{one_plan, plan};
+use super::shifts::shift;
 use super::turnover::{leaders, payroll};
 use crate::compile::checks::limits;
 use crate::compile::context::Context;
-use crate::compile::laws::daily;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::{AfterShift, Break, DailyHours, DatedShifts, Plan, Roster, Shift, StaffedByNumber, Staffing};
+use crate::model::{AfterShift, DailyHours, DatedShifts, Plan, Roster, Shift, StaffedByNumber, Staffing};
 use crate::say;
-use crate::scenario::schema::{AfterShiftWord, BreakText, RosterText, ShiftText, TeamText};
+use crate::scenario::schema::{AfterShiftWord, RosterText, TeamText};
 use crate::scenario::values::dates::DateSpan;
 use crate::scenario::values::plain::Count;
 use crate::scenario::values::read::{At, Names};
@@ -23,7 +23,7 @@ pub fn staffing(context: &Context<'_>, name: &str, key: &Place, text: &TeamText,
     match (&text.staffed, &text.headcount) {
         (Some(staffed), None) => {
             beside_number(name, text, &staffed.place, out);
-            by_number(&staffed.value, out).map_or(nobody, Staffing::Number)
+            by_number(context, staffed, out).map_or(nobody, Staffing::Number)
         }
         (Some(staffed), Some(heads)) => {
             out.push(
@@ -73,7 +73,7 @@ fn roster(context: &Context<'_>, name: &str, key: &Place, text: &TeamText, out: 
     }
     // By place in the list of names: one with a mistake keeps its place, so that plans name what they mean.
     let shifts: Vec<Option<Shift>> =
-        text.shifts.0.iter().map(|(key, entry)| Some(shift(key, entry.value.as_ref()?, out))).collect();
+        text.shifts.0.iter().map(|(key, entry)| shift(context, key, entry.value.as_ref()?, out)).collect();
     one_plan(text, out);
     without_effect(text, out);
     let payroll = payroll(context, text, out);
@@ -208,11 +208,13 @@ fn without_effect(text: &TeamText, out: &mut Diagnostics) {
     }
 }
 
-/// Some of every shift is left before it.
+/// Some of every part of a shift is left before it.
 fn last_call(text: &TeamText, shifts: &[Option<Shift>], out: &mut Diagnostics) -> SimDuration {
     let Some(call) = &text.last_call else { return SimDuration::ZERO };
-    if let Some(shift) = shifts.iter().flatten().find(|shift| shift.hours.length() <= call.value) {
-        let (before, key, length) = (call.value, &shift.key, shift.hours.length());
+    let parts = |shift: &Shift| shift.days.values().flat_map(|day| &day.parts).map(DailyHours::length).min();
+    let shortest = shifts.iter().flatten().filter_map(|shift| Some((shift, parts(shift)?)));
+    if let Some((shift, length)) = shortest.into_iter().find(|(_, length)| *length <= call.value) {
+        let (before, key) = (call.value, &shift.key);
         let message = say!(
             "a last call {before} before the end leaves nothing of shift `{key}` ({length})",
             "下班前 {before} 就不再接新单，班次 `{key}`（{length}）就没有时间接待了"
@@ -234,48 +236,4 @@ fn other_headcount(given: &At<Count>, heads: u32, file: &RosterText, out: &mut D
             .also(&file.file.place, say!("the roster", "排班表"))
             .help(say!("take `headcount` out: the roster says it", "可以删去 `headcount`：以排班表为准")),
     );
-}
-
-fn shift(key: &str, text: &ShiftText, out: &mut Diagnostics) -> Shift {
-    let hours = daily(text.hours.value);
-    let rest = text.break_.as_ref().and_then(|b| rest_in(hours, &text.hours.place, b, out));
-    Shift { key: key.to_string(), hours, rest }
-}
-
-fn rest_in(hours: DailyHours, hours_place: &Place, text: &At<BreakText>, out: &mut Diagnostics) -> Option<Break> {
-    let length = text.value.length;
-    let window = text.value.window.map_or_else(|| middle(hours, length), |w| after(hours.from, daily(w)));
-    if window.from < hours.from || window.until > hours.until {
-        out.push(
-            Diagnostic::error(
-                Code::Break,
-                &text.place,
-                say!("the break's window is not inside the shift", "休息窗口不在班次之内"),
-            )
-            .also(hours_place, say!("the shift", "班次在这里")),
-        );
-        return None;
-    }
-    if length > window.length() {
-        let (l, w) = (length, window.length());
-        out.push(Diagnostic::error(
-            Code::Break,
-            &text.place,
-            say!("a break of {l} does not fit a window of {w}", "休息 {l} 放不进 {w} 的窗口"),
-        ));
-        return None;
-    }
-    Some(Break { length, window })
-}
-
-/// A window of the clock, moved to the day after where a night shift began the evening before.
-fn after(start: SimDuration, window: DailyHours) -> DailyHours {
-    let by = if window.from < start { SimDuration::DAY } else { SimDuration::ZERO };
-    DailyHours { from: window.from + by, until: window.until + by }
-}
-
-/// Without a window: about the middle of the shift.
-fn middle(hours: DailyHours, length: SimDuration) -> DailyHours {
-    let slack = (hours.length() - length).max(SimDuration::ZERO).scale(1.0 / 3.0);
-    DailyHours { from: hours.from + slack, until: hours.until - slack }
 }

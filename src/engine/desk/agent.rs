@@ -167,6 +167,10 @@ impl Agent {
     pub fn cannot_pause(&self) -> bool {
         self.workload.beside() > 0
     }
+    /// Whether a call or after-contact work is in hand: no break cuts it short.
+    pub fn has_call_or_wrap_up(&self) -> bool {
+        self.work.iter().any(|w| w.wrap_up || w.channel == Channel::Call)
+    }
     /// Whether a call, a chat or after-contact work keeps them from leaving or from a break.
     pub fn has_customer(&self) -> bool {
         self.work.iter().any(|w| w.wrap_up || w.channel != Channel::Ticket)

@@ -42,6 +42,8 @@ impl Status {
     pub const SHIFT_OVER: Self = Self(1 << 8);
     /// A ticket that takes all places is next: nothing new until the agent is empty.
     pub const RESERVED: Self = Self(1 << 12);
+    /// A break is near: nothing new.
+    pub const BREAK_NEAR: Self = Self(1 << 13);
     /// Comes for a day and is paid by it.
     pub const FOR_A_DAY: Self = Self(1 << 9);
     /// The present shift belongs to a day off.
@@ -55,6 +57,7 @@ impl Status {
     const UNWILLING: Self = Self(
         Self::FROZEN.0
             | Self::BREAK_DUE.0
+            | Self::BREAK_NEAR.0
             | Self::LEAD_DUE.0
             | Self::LAST_CALL_OVER.0
             | Self::SHIFT_OVER.0
@@ -69,6 +72,7 @@ impl Status {
             | Self::ON_PAUSE.0
             | Self::LAST_CALL_OVER.0
             | Self::LEADING.0
+            | Self::BREAK_NEAR.0
             | Self::DEFERRED.0,
     );
 

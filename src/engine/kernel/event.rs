@@ -69,8 +69,12 @@ kinds! {
         LastCall,
         /// A shift ends. Slot: agent.
         ShiftEnd,
+        /// A break is near: the agent takes nothing new. Slot: agent.
+        BreakNear,
         /// A break is due. Slot: agent.
         BreakDue,
+        /// A break that was due begins although chats are open. Slot: agent.
+        BreakLatest,
         /// A pause is due. Slot: agent.
         PauseDue,
         /// A spell of leading is due. Slot: agent.

@@ -83,10 +83,14 @@ pub trait Observer {
     fn payroll(&mut self, at: SimTime, team: TeamId, is: &PayrollDay) {}
     /// Somebody who is paid by the day begins one.
     fn day_begun(&mut self, at: SimTime, team: TeamId) {}
-    /// A shift begins that lasts so long, with an unpaid break as planned.
-    fn shift_begun(&mut self, at: SimTime, team: TeamId, until: SimTime, rest: Option<(SimTime, SimDuration)>) {}
+    /// A shift, or a part of one, begins that lasts so long, with unpaid breaks as planned: when, and for how long.
+    fn shift_begun(&mut self, at: SimTime, team: TeamId, until: SimTime, breaks: &[(SimTime, SimDuration)]) {}
     /// An agent came on duty.
     fn came(&mut self, at: SimTime, team: TeamId, agent: u32) {}
+    /// An agent came back for a further part of a shift.
+    fn came_again(&mut self, at: SimTime, team: TeamId, agent: u32) {}
+    /// An agent who worked so long after the end of a shift, on such a day of theirs, begins the next without having left.
+    fn worked_on(&mut self, at: SimTime, team: TeamId, overtime: SimDuration, day: DayKind) {}
     /// An agent left, so long after the end of the shift, on such a day of theirs.
     fn left(&mut self, at: SimTime, team: TeamId, agent: u32, overtime: SimDuration, day: DayKind) {}
     /// A policy begins or ends; the rules are now those of this combination of policies.
@@ -222,8 +226,10 @@ forward! {
     load(at: SimTime, team: TeamId, agent: u32, was: &Load, is: &Load);
     payroll(at: SimTime, team: TeamId, is: &PayrollDay);
     day_begun(at: SimTime, team: TeamId);
-    shift_begun(at: SimTime, team: TeamId, until: SimTime, rest: Option<(SimTime, SimDuration)>);
+    shift_begun(at: SimTime, team: TeamId, until: SimTime, breaks: &[(SimTime, SimDuration)]);
     came(at: SimTime, team: TeamId, agent: u32);
+    came_again(at: SimTime, team: TeamId, agent: u32);
+    worked_on(at: SimTime, team: TeamId, overtime: SimDuration, day: DayKind);
     left(at: SimTime, team: TeamId, agent: u32, overtime: SimDuration, day: DayKind);
     policy(at: SimTime, policy: usize, on: bool, combination: usize);
     open_at_end(at: SimTime, contact: &Contact);

@@ -193,6 +193,9 @@ impl<W: FnMut(&str)> Observer for Trace<'_, W> {
         let name = self.model.teams[team].label.key.clone();
         self.say(at, ("comes", "上班"), format_args!("{name}#{agent}"));
     }
+    fn came_again(&mut self, at: SimTime, team: TeamId, agent: u32) {
+        self.came(at, team, agent);
+    }
     fn left(&mut self, at: SimTime, team: TeamId, agent: u32, overtime: SimDuration, _: DayKind) {
         let name = self.model.teams[team].label.key.clone();
         let more = said!(self, "{overtime} after the shift", "超出班次 {overtime}");

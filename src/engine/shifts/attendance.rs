@@ -1,6 +1,6 @@
 //! Agents come and go: shifts begin, the number of a number-staffed team changes.
 
-use super::shift::Leading;
+use super::shift::{Hours, Leading};
 use crate::engine::desk::status::Status;
 use crate::engine::kernel::event::EventKind;
 use crate::engine::{Engine, Observer};
@@ -23,7 +23,7 @@ impl<O: Observer> Engine<'_, O> {
             let present = self.agents.team(id).present();
             let state = &self.agents[agent];
             if present < target && !state.is(Status::PRESENT) {
-                self.come(agent);
+                self.come(agent, false);
             } else if present > target && state.is(Status::PRESENT) && state.work().is_empty() {
                 self.go(agent, SimDuration::ZERO);
             }
@@ -35,34 +35,33 @@ impl<O: Observer> Engine<'_, O> {
         self.offer_team(id);
     }
 
-    /// The shift that was drawn up begins.
+    /// The shift that was drawn up, or a part of it, begins.
     pub(in crate::engine) fn shift_start(&mut self, agent: u32) {
+        let comes = !self.agents[agent].is(Status::PRESENT);
+        self.overtime_until_now(agent, comes);
         let shift = self.shifts.of_mut(agent);
-        let hours = shift.coming.take().expect("a duty was drawn up");
-        shift.hours = Some(hours);
-        shift.pauses = 0;
+        let drawn_up = shift.coming.iter().position(|hours| hours.from == self.now).expect("a duty was drawn up");
+        let hours = shift.coming.remove(drawn_up);
+        shift.hours = Some(hours.clone());
+        // A further part of a day goes on with its own draws, at the gap after the one that was cut off.
+        shift.pauses = if hours.part == 0 { 0 } else { shift.pauses + 1 };
         shift.next_pause = SimTime::NEVER;
+        shift.take_break();
         let state = &mut self.agents[agent];
-        let (team, comes) = (state.team(), !state.is(Status::PRESENT));
+        let team = state.team();
         // The shift before may end where this one begins: then that end is passed over.
         let on_duty_already = !comes && !state.is(Status::SHIFT_OVER | Status::LAST_CALL_OVER);
-        state.unset(Status::SHIFT_OVER | Status::LAST_CALL_OVER);
+        state.unset(Status::SHIFT_OVER | Status::LAST_CALL_OVER | Status::BREAK_NEAR);
         state.set_day(hours.day);
         self.change_person(agent, hours.person);
-        if self.agents[agent].is(Status::FOR_A_DAY) {
-            self.observer.day_begun(self.now, team);
-        } else {
-            self.observer.shift_begun(self.now, team, hours.until, hours.rest);
-        }
+        self.tell_shift(agent, &hours);
         if let Some(call) = self.last_call_at(agent).filter(|call| *call < hours.until) {
             self.events.push(call.max(self.now), EventKind::LastCall, agent);
         }
         self.events.push(hours.until, EventKind::ShiftEnd, agent);
-        if let Some((at, _)) = hours.rest {
-            self.events.push(at, EventKind::BreakDue, agent);
-        }
+        self.plan_breaks(agent, &hours);
         if comes {
-            self.come(agent);
+            self.come(agent, hours.part > 0);
         }
         self.begin_leading(agent, comes);
         if !on_duty_already {
@@ -70,6 +69,26 @@ impl<O: Observer> Engine<'_, O> {
         }
         self.plan_pause(agent, None);
         self.freed(agent);
+    }
+
+    /// Whoever still finishes what was open at the end of the shift before has worked longer until now.
+    fn overtime_until_now(&mut self, agent: u32, comes: bool) {
+        let state = &self.agents[agent];
+        let longer = !comes && state.is(Status::SHIFT_OVER) && !state.is(Status::FOR_A_DAY);
+        if let Some(before) = self.shifts.of(agent).hours.as_ref().filter(|_| longer) {
+            self.observer.worked_on(self.now, state.team(), self.now - before.until, state.status().day());
+        }
+    }
+
+    /// What is paid of it: a day, or its hours.
+    fn tell_shift(&mut self, agent: u32, hours: &Hours) {
+        let state = &self.agents[agent];
+        if !state.is(Status::FOR_A_DAY) {
+            let breaks: Vec<_> = hours.breaks.iter().map(|rest| (rest.due, rest.length)).collect();
+            self.observer.shift_begun(self.now, state.team(), hours.until, &breaks);
+        } else if hours.part == 0 {
+            self.observer.day_begun(self.now, state.team());
+        }
     }
 
     /// Somebody else has the place, or a newcomer is faster than on the last shift: what is open goes on at their speed.
@@ -84,13 +103,17 @@ impl<O: Observer> Engine<'_, O> {
         state.change_person(person.key, person.pace, slowness);
     }
 
-    /// Present from now on.
-    fn come(&mut self, agent: u32) {
+    /// Present from now on; `again`: for a further part of a shift.
+    fn come(&mut self, agent: u32, again: bool) {
         let state = &mut self.agents[agent];
         state.come(self.now);
         let team = state.team();
         self.agents.team_mut(team).add_present();
-        self.observer.came(self.now, team, agent);
+        if again {
+            self.observer.came_again(self.now, team, agent);
+        } else {
+            self.observer.came(self.now, team, agent);
+        }
         self.settle(agent);
     }
 
@@ -104,7 +127,7 @@ impl<O: Observer> Engine<'_, O> {
         let overtime = if state.is(Status::FOR_A_DAY) { SimDuration::ZERO } else { overtime };
         let shift = self.shifts.of_mut(agent);
         shift.next_pause = SimTime::NEVER;
-        shift.lead = Leading::default();
+        shift.lead = Leading { drawn: shift.lead.drawn, ..Leading::default() };
         self.agents.team_mut(team).take_away_present();
         self.settle(agent);
         self.observer.left(self.now, team, agent, overtime, day);

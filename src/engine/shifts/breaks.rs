@@ -1,5 +1,6 @@
 //! Breaks and pauses: how they begin and end.
 
+use super::shift::{BreakTimes, Hours};
 use crate::engine::desk::status::Status;
 use crate::engine::kernel::event::EventKind;
 use crate::engine::{Engine, Observer};
@@ -7,17 +8,70 @@ use crate::model::Staffing;
 use crate::time::{SimDuration, SimTime};
 
 impl<O: Observer> Engine<'_, O> {
-    /// The break is due: it begins once customers in hand are done.
-    pub(in crate::engine) fn break_due(&mut self, agent: u32) {
-        let rest = self.shifts.of(agent).hours.and_then(|hours| hours.rest);
-        let due = rest.is_some_and(|(at, _)| at == self.now);
-        let state = &mut self.agents[agent];
-        if !due || !state.is(Status::PRESENT) || state.is(Status::SHIFT_OVER) {
-            return;
+    /// When the breaks of a shift are near, due, and begin at the latest.
+    pub(super) fn plan_breaks(&mut self, agent: u32, hours: &Hours) {
+        for rest in &hours.breaks {
+            if rest.last_call < rest.due {
+                self.events.push(rest.last_call.max(self.now), EventKind::BreakNear, agent);
+            }
+            self.events.push(rest.due, EventKind::BreakDue, agent);
         }
+    }
+
+    /// The break that a moment of the clock is about; `None` where the agent has gone home or another shift has begun.
+    fn break_at(&self, agent: u32, is: impl Fn(&BreakTimes) -> bool) -> Option<BreakTimes> {
+        let state = &self.agents[agent];
+        let hours = self.shifts.of(agent).hours.as_ref();
+        let there = state.is(Status::PRESENT) && !state.is(Status::SHIFT_OVER);
+        hours.filter(|_| there)?.breaks.iter().copied().find(is)
+    }
+
+    /// A break is near: nothing new from here on.
+    pub(in crate::engine) fn break_near(&mut self, agent: u32) {
+        let now = self.now;
+        if self.break_at(agent, |rest| rest.last_call <= now && now < rest.due).is_some() {
+            self.agents[agent].set(Status::BREAK_NEAR);
+            self.settle(agent);
+            self.give_back_reserved(agent);
+        }
+    }
+
+    /// The break is due: it begins once customers in hand are done, or at its latest moment.
+    pub(in crate::engine) fn break_due(&mut self, agent: u32) {
+        let now = self.now;
+        let Some(rest) = self.break_at(agent, |rest| rest.due == now) else { return };
+        self.shifts.of_mut(agent).expect_break(rest);
+        let state = &mut self.agents[agent];
+        state.unset(Status::BREAK_NEAR);
         state.set(Status::BREAK_DUE);
         self.begin_deferred(agent);
         self.settle(agent);
+        if let Some(latest) = self.shifts.of(agent).due.and_then(|due| due.latest) {
+            self.events.push(latest.max(self.now), EventKind::BreakLatest, agent);
+        }
+    }
+
+    /// The break that is due begins now although chats are open: they go to others, or stand still. Only a call or
+    /// after-contact work is finished first.
+    pub(in crate::engine) fn break_latest(&mut self, agent: u32) {
+        let now = self.now;
+        let shift = self.shifts.of_mut(agent);
+        let Some(rest) = shift.due.filter(|due| due.latest.is_some_and(|latest| latest <= now)) else { return };
+        if !self.agents[agent].is(Status::BREAK_DUE) {
+            return;
+        }
+        shift.overdue = true;
+        if rest.hand_over {
+            self.hand_over_chats(agent);
+        }
+        self.begin_deferred(agent);
+        self.settle(agent);
+    }
+
+    /// Whether a break that is due may begin, by what is in hand.
+    pub(super) fn may_begin_break(&self, agent: u32) -> bool {
+        let state = &self.agents[agent];
+        if self.shifts.of(agent).overdue { !state.has_call_or_wrap_up() } else { !state.has_customer() }
     }
 
     /// Tickets are put aside, and gone on with afterwards.
@@ -30,7 +84,7 @@ impl<O: Observer> Engine<'_, O> {
         if !state.is(Status::LEADING) {
             shift.stop_pauses(self.now);
         }
-        let length = shift.hours.and_then(|hours| hours.rest).expect("a break was due").1;
+        let length = shift.take_break().expect("a break was due").length;
         self.events.push(self.now + length, EventKind::BreakEnd, agent);
         self.hold_lead(agent);
         self.reschedule(agent);
@@ -66,11 +120,11 @@ impl<O: Observer> Engine<'_, O> {
         let state = &self.agents[agent];
         let Staffing::People(roster) = &self.model.teams[state.team()].staffing else { return };
         let shift = self.shifts.of_mut(agent);
-        let hours = shift.hours.expect("on shift");
-        let gap = left.or_else(|| roster.pause_gap(state.key(), hours.epoch_day, shift.pauses));
+        let (epoch_day, until) = (shift.on_shift().epoch_day, shift.on_shift().until);
+        let gap = left.or_else(|| roster.pause_gap(state.key(), epoch_day, shift.pauses));
         let Some(gap) = gap.filter(|_| roster.off_desk > 0.0) else { return };
         let at = self.now + gap;
-        if at < hours.until {
+        if at < until {
             shift.next_pause = at;
             self.events.push(at, EventKind::PauseDue, agent);
         } else {
@@ -97,7 +151,7 @@ impl<O: Observer> Engine<'_, O> {
         let Staffing::People(roster) = &self.model.teams[state.team()].staffing else { return };
         state.unset(Status::PAUSE_DUE);
         state.set(Status::ON_PAUSE);
-        let epoch_day = shift.hours.expect("on shift").epoch_day;
+        let epoch_day = shift.on_shift().epoch_day;
         let length = roster.pause_length(state.key(), epoch_day, shift.pauses);
         shift.pauses += 1;
         self.events.push(self.now + length, EventKind::PauseEnd, agent);

@@ -24,12 +24,12 @@ impl<O: Observer> Engine<'_, O> {
                 self.go(agent, SimDuration::ZERO);
             }
         } else if state.is(Status::SHIFT_OVER) {
-            let until = self.shifts.of(agent).hours.map_or(self.now, |hours| hours.until);
+            let until = self.shifts.of(agent).hours.as_ref().map_or(self.now, |hours| hours.until);
             if state.work().is_empty() && !self.anyone_before_last_call(agent) {
                 self.go(agent, self.now - until);
             }
-        } else if state.is(Status::BREAK_DUE) && !state.is(Status::ON_PAUSE) {
-            if !state.has_customer() {
+        } else if state.is(Status::BREAK_DUE) && !state.is(Status::ON_PAUSE | Status::ON_BREAK) {
+            if self.may_begin_break(agent) {
                 self.start_break(agent);
             }
         } else if state.is(Status::LEAD_DUE) && !state.is(Status::ON_PAUSE | Status::ON_BREAK) {

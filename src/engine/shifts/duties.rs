@@ -1,9 +1,9 @@
 //! What every day brings, drawn up at midnight: shifts, changes of number-staffed teams, opening hours.
 
-use super::shift::Hours;
+use super::shift::{BreakTimes, Hours};
 use crate::engine::kernel::event::EventKind;
 use crate::engine::{Engine, Observer};
-use crate::model::{Roster, Staffing, TeamId};
+use crate::model::{Duty, Roster, Staffing, TeamId};
 use crate::time::{SimDuration, SimTime};
 
 impl<O: Observer> Engine<'_, O> {
@@ -47,18 +47,24 @@ impl<O: Observer> Engine<'_, O> {
         }
     }
 
-    /// A run begins at midnight: whoever began a shift the evening before is at work.
+    /// A run begins at midnight: whoever began a shift the evening before is at work, or comes for a part of it.
     fn last_nights_duties(&mut self, team: TeamId, roster: &Roster, epoch_day: i32) {
+        let yesterday = SimTime::midnight(-1);
         for duty in roster.duties(epoch_day, self.shifts.crew(team)) {
-            if duty.until <= SimDuration::DAY {
-                continue;
-            }
-            let later = |time: SimDuration| self.now + (time - SimDuration::DAY);
-            let rest = duty.rest.filter(|(at, _)| *at >= SimDuration::DAY).map(|(at, length)| (later(at), length));
-            let hours = Hours { until: later(duty.until), rest, epoch_day, day: duty.day, person: duty.person };
             let agent = self.agents.team(team).agents().start + duty.agent;
-            self.shifts.of_mut(agent).coming = Some(hours);
-            self.shift_start(agent);
+            for (part, of) in duty.parts.iter().enumerate().filter(|(_, part)| part.until > SimDuration::DAY) {
+                let mut hours = hours(&duty, part, epoch_day, yesterday);
+                let at_work = of.from < SimDuration::DAY;
+                hours.from = hours.from.max(self.now);
+                hours.breaks.retain(|rest| rest.due >= self.now);
+                let from = hours.from;
+                self.shifts.of_mut(agent).coming.push(hours);
+                if at_work {
+                    self.shift_start(agent);
+                } else {
+                    self.events.push(from, EventKind::ShiftStart, agent);
+                }
+            }
         }
     }
 
@@ -66,15 +72,25 @@ impl<O: Observer> Engine<'_, O> {
     fn plan_duties(&mut self, team: TeamId, roster: &Roster, epoch_day: i32) {
         for duty in roster.duties(epoch_day, self.shifts.crew(team)) {
             let agent = self.agents.team(team).agents().start + duty.agent;
-            let from = self.now + duty.from;
-            self.shifts.of_mut(agent).coming = Some(Hours {
-                until: self.now + duty.until,
-                rest: duty.rest.map(|(at, length)| (self.now + at, length)),
-                epoch_day,
-                day: duty.day,
-                person: duty.person,
-            });
-            self.events.push(from, EventKind::ShiftStart, agent);
+            for part in 0..duty.parts.len() {
+                let hours = hours(&duty, part, epoch_day, self.now);
+                self.events.push(hours.from, EventKind::ShiftStart, agent);
+                self.shifts.of_mut(agent).coming.push(hours);
+            }
         }
+    }
+}
+
+/// A part of somebody's work on the day that begins at this midnight.
+fn hours(duty: &Duty, part: usize, epoch_day: i32, midnight: SimTime) -> Hours {
+    let of = &duty.parts[part];
+    Hours {
+        from: midnight + of.from,
+        until: midnight + of.until,
+        part,
+        breaks: of.breaks.iter().map(|planned| BreakTimes::of(planned, midnight)).collect(),
+        epoch_day,
+        day: duty.day,
+        person: duty.person,
     }
 }

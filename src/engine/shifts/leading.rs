@@ -22,9 +22,11 @@ impl<O: Observer> Engine<'_, O> {
         let Some(leaders) = self.leaders(agent) else { return };
         let (state, shift) = (&mut self.agents[agent], self.shifts.of_mut(agent));
         if comes {
-            shift.lead = Leading::default();
+            // A further part of a day goes on with the day's draws.
+            let drawn = if shift.on_shift().part > 0 { shift.lead.drawn + 1 } else { 0 };
+            shift.lead = Leading { drawn, ..Leading::default() };
             state.unset(Status::LEADING | Status::LEAD_DUE);
-            let epoch_day = shift.hours.expect("on shift").epoch_day;
+            let epoch_day = shift.on_shift().epoch_day;
             if leaders.begins_away(state.key(), epoch_day) {
                 state.set(Status::LEAD_DUE);
                 shift.lead.since = self.now;
@@ -39,11 +41,11 @@ impl<O: Observer> Engine<'_, O> {
     /// The next spell, after a time at the desk; none where the shift ends before.
     fn plan_spell(&mut self, agent: u32, leaders: Leaders) {
         let shift = self.shifts.of_mut(agent);
-        let hours = shift.hours.expect("on shift");
-        let gap = leaders.at_desk(self.agents[agent].key(), hours.epoch_day, shift.lead.drawn);
+        let (epoch_day, until) = (shift.on_shift().epoch_day, shift.on_shift().until);
+        let gap = leaders.at_desk(self.agents[agent].key(), epoch_day, shift.lead.drawn);
         let Some(gap) = gap else { return };
         let at = self.now + gap;
-        if at < hours.until {
+        if at < until {
             shift.lead.next = at;
             self.events.push(at, EventKind::LeadDue, agent);
         }
@@ -71,7 +73,7 @@ impl<O: Observer> Engine<'_, O> {
         self.book(agent);
         let (state, shift) = (&mut self.agents[agent], self.shifts.of_mut(agent));
         let longer = self.now - shift.lead.since;
-        let epoch_day = shift.hours.expect("on shift").epoch_day;
+        let epoch_day = shift.on_shift().epoch_day;
         let length = leaders.spell(state.key(), epoch_day, shift.lead.drawn, longer);
         state.unset(Status::LEAD_DUE);
         state.set(Status::LEADING);

@@ -4,6 +4,7 @@ mod attendance;
 mod breaks;
 mod deferred;
 mod duties;
+mod hand_over;
 mod leading;
 mod shift;
 mod shift_end;

@@ -27,7 +27,7 @@ impl<O: Observer> Engine<'_, O> {
     /// The last call of an agent's shift, or its end: who comes later is for others. `None`: the agent has no shifts.
     pub(super) fn last_call_at(&self, agent: u32) -> Option<SimTime> {
         let Staffing::People(roster) = &self.model.teams[self.agents[agent].team()].staffing else { return None };
-        Some(self.shifts.of(agent).hours?.until - roster.last_call)
+        Some(self.shifts.of(agent).hours.as_ref()?.until - roster.last_call)
     }
 
     /// What becomes of customers in hand, and in the queue, when a shift of the team ends.
@@ -44,7 +44,7 @@ impl<O: Observer> Engine<'_, O> {
         let state = &self.agents[agent];
         let (team, taken) = (&model.teams[state.team()], state.workload().taken());
         let serves = self.after_shift(state.team()) == AfterShift::Queue;
-        let at_desk = state.status().available() && !state.is(Status::BREAK_DUE);
+        let at_desk = state.status().available() && !state.is(Status::BREAK_DUE | Status::BREAK_NEAR);
         if !serves || !at_desk || !state.is(Status::LAST_CALL_OVER | Status::SHIFT_OVER) || taken >= team.places {
             return None;
         }
@@ -77,13 +77,15 @@ impl<O: Observer> Engine<'_, O> {
 
     /// The shift is over: tickets go back, customers are finished or cut off.
     pub(in crate::engine) fn shift_end(&mut self, agent: u32) {
-        let ends = self.shifts.of(agent).hours.is_some_and(|hours| hours.until == self.now);
+        let ends = self.shifts.of(agent).hours.as_ref().is_some_and(|hours| hours.until == self.now);
         let state = &mut self.agents[agent];
         if !state.is(Status::PRESENT) || !ends {
             return;
         }
         state.set(Status::SHIFT_OVER);
-        state.unset(Status::BREAK_DUE | Status::LEAD_DUE);
+        state.unset(Status::BREAK_DUE | Status::BREAK_NEAR | Status::LEAD_DUE);
+        self.shifts.of_mut(agent).take_break();
+        let state = &self.agents[agent];
         let (team, on_duty) = (state.team(), !state.is(Status::LAST_CALL_OVER));
         if on_duty {
             self.agents.team_mut(team).end_duty();

@@ -335,10 +335,11 @@ impl Observer for Tallies<'_> {
         self.add_team(team, TeamCounter::DaysPaid, 1);
     }
 
-    fn shift_begun(&mut self, at: SimTime, team: TeamId, until: SimTime, rest: Option<(SimTime, SimDuration)>) {
+    fn shift_begun(&mut self, at: SimTime, team: TeamId, until: SimTime, breaks: &[(SimTime, SimDuration)]) {
         let Some(night) = self.model.teams[team].pay.as_ref().and_then(|pay| pay.night) else { return };
-        let (pause, back) = rest.map_or((until, until), |(from, length)| (from, from + length));
-        for (from, until) in [(at, pause), (back, until)] {
+        let begins = std::iter::once(at).chain(breaks.iter().map(|(from, length)| *from + *length));
+        let ends = breaks.iter().map(|(from, _)| *from).chain(std::iter::once(until));
+        for (from, until) in begins.zip(ends) {
             for (mut from, until) in night.hours.within(from, until) {
                 while let Some((interval, to)) = self.part(from, until) {
                     self.add_team_at(interval, team, [(TeamCounter::Night, (to - from).ticks())]);
@@ -352,7 +353,11 @@ impl Observer for Tallies<'_> {
         self.add_team(team, TeamCounter::Came, 1);
     }
 
-    fn left(&mut self, _: SimTime, team: TeamId, _: u32, overtime: SimDuration, day: DayKind) {
+    fn left(&mut self, at: SimTime, team: TeamId, _: u32, overtime: SimDuration, day: DayKind) {
+        self.worked_on(at, team, overtime, day);
+    }
+
+    fn worked_on(&mut self, _: SimTime, team: TeamId, overtime: SimDuration, day: DayKind) {
         let pay = self.model.teams[team].pay.as_ref();
         let from = pay.map_or(SimDuration::ZERO, |pay| pay.overtime_from);
         let counted_whole = pay.is_some_and(|pay| pay.whole_day_factor(day).is_some());

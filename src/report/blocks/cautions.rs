@@ -197,10 +197,10 @@ fn planned_overtime(model: &Model, id: TeamId) -> Option<f64> {
         || calendar.epoch_day(calendar.warm_up_days)..calendar.epoch_day(calendar.warm_up_days + calendar.days);
     let on_duty = roster.plan.on_duty_share(roster.headcount, roster.shifts.len(), counted());
     let shares = roster.plan.shift_shares(roster.shifts.len(), counted());
-    let hours = roster.shifts.iter().map(|shift| {
-        let rest = shift.rest.map_or(0.0, |rest| rest.length.seconds());
-        (shift.hours.length().seconds() - rest) / 3600.0
-    });
+    let hours = roster
+        .hours_by_shift(counted())
+        .into_iter()
+        .map(|days| days.iter().map(|(day, fraction)| day.paid_seconds() / 3600.0 * fraction).sum::<f64>());
     let a_day: f64 = hours.zip(shares).map(|(hours, share)| hours * share).sum();
     Some((a_day * on_duty * 7.0 - WEEK) * 52.0 / 12.0)
 }

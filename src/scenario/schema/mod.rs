@@ -38,7 +38,8 @@ pub use roster::RosterText;
 pub use score::{ScorePartText, ScoreText, Worth};
 pub use step::{BatchTimes, StepText, Steps};
 pub use team::{
-    AfterShiftWord, BreakText, OnDutyText, Serves, ShiftText, SkillText, Staffed, StaffedSpan, TeamChange, TeamText,
+    AfterShiftWord, BreakText, Breaks, OnDutyText, OpenChatsWord, Serves, ShiftText, SkillText, Staffed, StaffedSpan,
+    TeamChange, TeamText,
 };
 pub use turns::{AnswersWord, DetailWord, MessagesText, PlatformText, ReminderText, ReminderWord};
 pub use volume::{CountsWord, OfWord, RepeatsWord, Volume};

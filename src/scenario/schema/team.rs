@@ -4,10 +4,11 @@ use super::pay::{PayText, SeveranceText};
 use super::payroll::{ChangeText, DayPaidText, LeadersText, Yearly};
 use super::roster::RosterText;
 use super::turns::AnswersWord;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::say;
 use crate::scenario::text::document::{Node, Value};
 use crate::scenario::values::change_text::{Change, change_of};
+use crate::scenario::values::day_key::{ByDayText, DayValue, Spans};
 use crate::scenario::values::law::LawText;
 use crate::scenario::values::plain::{Amount, Clock, Count, Hours, Share};
 use crate::scenario::values::quantity;
@@ -33,8 +34,8 @@ table! {
         name: Option<At<String>>,
         /// Heads; needs `shifts`.
         headcount: Option<At<Count>>,
-        /// A bare number of agents, or numbers by time of day.
-        staffed: Option<At<Staffed>>,
+        /// A bare number of agents, or numbers by time of day; every day or by day.
+        staffed: Option<At<ByDayText<Staffed>>>,
         /// Contact types in order of preference; a list inside the list is one level.
         serves: At<Serves>,
         /// By contact type: what this team does differently.
@@ -111,10 +112,10 @@ table! {
     pub struct ShiftText {
         /// What it is called; `"中文 | English"`.
         name: Option<At<String>>,
-        /// From when until when; may pass midnight.
-        hours: At<Hours>,
-        /// `"60 min in 11:00-14:00"`.
-        break_ as "break": Option<At<BreakText>>,
+        /// From when until when; may pass midnight; several spans are a split shift; every day or by day, `"off"` where nobody works it.
+        hours: At<ByDayText<Spans>>,
+        /// `"60 min in 11:00-14:00"`, a table, or a list of such; every day or by day.
+        break_ as "break": Option<At<ByDayText<Breaks>>>,
     }
 }
 
@@ -164,7 +165,7 @@ pub enum Staffed {
 
 impl Read for Staffed {
     fn kind() -> ValueKind {
-        ValueKind::Custom("a whole number, or { from, every, counts, weekday }, or a list of those")
+        ValueKind::Custom(Self::KIND)
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {
@@ -174,6 +175,13 @@ impl Read for Staffed {
             }
             _ => Count::read(node, out).map(|n| Self::Always(n.0)),
         }
+    }
+}
+
+impl DayValue for Staffed {
+    const KIND: &'static str = "a whole number, or { from, every, counts, weekday }, or a list of those, or a table by day: { weekdays = 8, weekend = 4 }";
+    fn is_one(node: &Node) -> bool {
+        StaffedSpan::DOC.fields.iter().any(|field| node.get(field.key).is_some())
     }
 }
 
@@ -236,20 +244,87 @@ impl Read for TeamChange {
     }
 }
 
+words! {
+    /// What becomes of chats that are open when a break is due.
+    pub enum OpenChatsWord {
+        /// They are finished, however long that takes.
+        Finish = "finish",
+        /// They stand still during the break.
+        StandStill = "stand still",
+        /// They go to others of the team with a free place, and stand still where nobody has one.
+        HandOver = "hand over",
+    }
+}
+
+table! {
+    /// A break with rules of its own.
+    pub struct BreakTable {
+        /// How long.
+        length: At<SimDuration>,
+        /// The window it lies in; none: about the middle of the shift.
+        window: Option<At<Hours>>,
+        /// Nothing new from this long before it.
+        last_call: Option<At<SimDuration>>,
+        /// What becomes of open chats: `"finish"` (not given), `"stand still"` or `"hand over"`.
+        open_chats: Option<At<OpenChatsWord>>,
+        /// How long after its time they may hold it up; not given: as long as the break still ends within its window.
+        latest: Option<At<SimDuration>>,
+    }
+}
+
 /// A break.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct BreakText {
     /// How long.
     pub length: SimDuration,
     /// The window it lies in.
     pub window: Option<Hours>,
+    /// What is said besides.
+    pub rules: Option<BreakTable>,
+}
+
+/// The breaks of a shift; none: there is none.
+#[derive(Clone, Debug)]
+pub struct Breaks(pub Vec<At<BreakText>>);
+
+/// Words for no break.
+const NO_BREAK: [&str; 3] = ["none", "无", "不休息"];
+
+impl Read for Breaks {
+    fn kind() -> ValueKind {
+        ValueKind::Custom(Self::KIND)
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        match &node.value {
+            Value::List(_) => Vec::read(node, out).map(Self),
+            Value::Text(text) if NO_BREAK.contains(&text.trim()) => Some(Self(Vec::new())),
+            _ => At::read(node, out).map(|one| Self(vec![one])),
+        }
+    }
+}
+
+impl DayValue for Breaks {
+    const KIND: &'static str = "\"60 min in 11:00-14:00\", { length, window, last_call, open_chats, latest }, a list of such, or a table by day";
+    fn is_one(node: &Node) -> bool {
+        node.get("length").is_some()
+    }
 }
 
 impl Read for BreakText {
     fn kind() -> ValueKind {
-        ValueKind::Custom("\"60 min in 11:00-14:00\"")
+        ValueKind::Custom(
+            "\"60 min in 11:00-14:00\", or { length = \"60 min\", window = \"11:00-14:00\", latest = \"15 min\" }",
+        )
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        if let Value::Table(_) = node.value {
+            let table = BreakTable::read(node, out)?;
+            let (length, window) = (table.length.value, table.window.as_ref().map(|window| window.value));
+            if length == SimDuration::ZERO {
+                return out.reject(no_length(&table.length.place));
+            }
+            return Some(Self { length, window, rules: Some(table) });
+        }
         let text = String::read(node, out)?;
         let (length, window) = match text.split_once(" in ").or_else(|| text.split_once('在')) {
             Some((length, window)) => (length.to_string(), Some(window.to_string())),
@@ -258,16 +333,18 @@ impl Read for BreakText {
         let parsed =
             quantity::duration(&length).and_then(|s| Ok((s, window.as_deref().map(Hours::parse).transpose()?)));
         match parsed {
-            Ok((seconds, window)) if seconds > 0.0 => Some(Self { length: SimDuration::from_seconds(seconds), window }),
-            Ok(_) => out.reject(Diagnostic::error(
-                Code::OutOfRange,
-                &node.place,
-                say!("a break must have a length", "休息时间必须大于 0"),
-            )),
+            Ok((seconds, window)) if seconds > 0.0 => {
+                Some(Self { length: SimDuration::from_seconds(seconds), window, rules: None })
+            }
+            Ok(_) => out.reject(no_length(&node.place)),
             Err(why) => out.reject(
                 Diagnostic::error(Code::Unit, &node.place, why)
                     .help(say!("for example \"60 min in 11:00-14:00\"", "例如 \"60 min in 11:00-14:00\"")),
             ),
         }
     }
+}
+
+fn no_length(place: &Place) -> Diagnostic {
+    Diagnostic::error(Code::OutOfRange, place, say!("a break must have a length", "休息时间必须大于 0"))
 }

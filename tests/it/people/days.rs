@@ -24,7 +24,11 @@ fn worked(model: &Model) -> Vec<(usize, usize, f64)> {
     days.map(|day| {
         let duties = roster.duties(day, &crew);
         let off = duties.iter().filter(|duty| duty.day == DayKind::Rest).count();
-        (duties.len(), off, duties.iter().map(|duty| (duty.until - duty.from).hours()).sum())
+        (
+            duties.len(),
+            off,
+            duties.iter().flat_map(|duty| &duty.parts).map(|part| (part.until - part.from).hours()).sum(),
+        )
     })
     .collect()
 }
@@ -137,4 +141,26 @@ fn hours_with_a_gap_close_in_between() {
     // 16.5 hours of 24 are closed.
     let closed = figure(model(&text), "closed", "contact:c") / 28.0 / 2400.0;
     assert!((closed - 16.5 / 24.0).abs() < 0.005, "{closed}");
+}
+
+/// How many there are at an hour of each counted day.
+fn there(text: &str, hour: i64) -> Vec<u32> {
+    let model = model(&OFFICE.replace("staffed  = { from = \"09:00\", every = \"8 h\", counts = [20], weekday = [\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"] }", text));
+    let Staffing::Number(number) = &model.teams.iter().next().unwrap().staffing else { panic!("a number is written") };
+    let calendar = &model.calendar;
+    let on = |day: i32| number.on(calendar.epoch_day(calendar.warm_up_days + day)).to_vec();
+    let at = |steps: Vec<(SimDuration, u32)>| {
+        steps.iter().rev().find(|(from, _)| *from <= SimDuration::HOUR * hour).map(|step| step.1)
+    };
+    (0..8).map(|day| at(on(day)).expect("a day begins at midnight")).collect()
+}
+
+#[test]
+fn numbers_of_agents_differ_by_day() {
+    assert_eq!(there("staffed = { weekdays = 8, sat = 4, sun = 0 }", 12), [8, 8, 8, 8, 8, 4, 0, 8]);
+    let dated = r#"staffed = { all = { from = "09:00", every = "4 h", counts = [6, 5] }, weekend = 2, "2026-02-04" = { from = "20:00", every = "6 h", counts = [9] } }"#;
+    assert_eq!(there(dated, 12), [6, 6, 0, 6, 6, 2, 2, 6]);
+    assert_eq!(there(dated, 22), [0, 0, 9, 0, 0, 2, 2, 0]);
+    // What begins in the evening of the date lasts until two in the morning of the next.
+    assert_eq!(there(dated, 1), [0, 0, 0, 9, 0, 2, 2, 0]);
 }

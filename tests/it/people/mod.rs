@@ -1,7 +1,9 @@
-//! Who is there when: rosters, ends of shifts, leaders, speed.
+//! Who is there when: days that differ, shifts in parts, breaks, rosters, ends of shifts, leaders, speed.
 
+mod breaks;
 mod days;
 mod leaders;
 mod roster;
 mod shift_end;
 mod speed;
+mod split_shifts;
