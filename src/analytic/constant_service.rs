@@ -4,7 +4,7 @@
 //! inside the unit circle as in Janssen & van Leeuwaarden (2008), Back to the roots of the M/D/s queue, J. Appl. Prob.;
 //! the law of the wait by Franx (2001), A simple solution for the M/D/c waiting time distribution, OR Letters 29.
 
-use super::complex::Complex;
+use num_complex::Complex64;
 use statrs::function::gamma::{gamma_lr, ln_gamma};
 use std::f64::consts::TAU;
 
@@ -14,7 +14,7 @@ pub struct ConstantService {
     arrival_rate: f64,
     service: f64,
     agents: u32,
-    roots: Vec<Complex>,
+    roots: Vec<Complex64>,
     /// Share who wait.
     pub p_wait: f64,
     /// Mean wait of all. Absolute accuracy about 1e-14 of c handling times: a mean wait below that is noise.
@@ -33,11 +33,10 @@ impl ConstantService {
         }
         // At times D apart the number waiting has the generating function N(z) / (z^c − e^{a(z−1)}), N a polynomial with
         // these roots and 1. Mean and mass at zero follow by letting z go to 1.
-        let roots: Vec<Complex> = (1..agents).map(|k| root(load / c, TAU * f64::from(k) / c)).collect();
-        let gaps = roots.iter().map(|z| Complex::ONE - *z);
-        let at_once = gaps.clone().fold(Complex::real(c - load), |product, gap| product / gap).re;
-        let queue =
-            gaps.map(|gap| (Complex::ONE / gap).re).sum::<f64>() - (c * (c - 1.0) - load * load) / (2.0 * (c - load));
+        let roots: Vec<Complex64> = (1..agents).map(|k| root(load / c, TAU * f64::from(k) / c)).collect();
+        let gaps = roots.iter().map(|z| 1.0 - *z);
+        let at_once = gaps.clone().fold(Complex64::from(c - load), |product, gap| product / gap).re;
+        let queue = gaps.map(|gap| (1.0 / gap).re).sum::<f64>() - (c * (c - 1.0) - load * load) / (2.0 * (c - load));
         let mean_queue = queue.max(0.0);
         let mean_wait = if arrival_rate > 0.0 { mean_queue / arrival_rate } else { 0.0 };
         Some(Self { arrival_rate, service, agents, roots, p_wait: 1.0 - at_once, mean_wait, mean_queue })
@@ -77,8 +76,9 @@ impl ConstantService {
         // Four times as many points as coefficients: aliasing leaves 1e-12, rounding grows by at most 10³.
         let points = (4 * count).next_power_of_two().max(64);
         let radius = 10.0f64.powf(-12.0 / points as f64);
-        let unit: Vec<Complex> = (0..points).map(|i| Complex::polar(1.0, TAU * i as f64 / points as f64)).collect();
-        let values: Vec<Complex> = unit.iter().map(|w| self.transform_of_tails(*w * radius)).collect();
+        let unit: Vec<Complex64> =
+            (0..points).map(|i| Complex64::from_polar(1.0, TAU * i as f64 / points as f64)).collect();
+        let values: Vec<Complex64> = unit.iter().map(|w| self.transform_of_tails(*w * radius)).collect();
         (0..count)
             .map(|m| {
                 let sum: f64 = (0..points).map(|i| (values[i] * unit[(points - i * m % points) % points]).re).sum();
@@ -88,12 +88,12 @@ impl ConstantService {
     }
 
     /// Σ z^m P(more than m waiting) = (1 − E[z^waiting]) / (1 − z).
-    fn transform_of_tails(&self, z: Complex) -> Complex {
+    fn transform_of_tails(&self, z: Complex64) -> Complex64 {
         let load = self.arrival_rate * self.service;
-        let factors = self.roots.iter().map(|root| (z - *root) / (Complex::ONE - *root));
-        let numerator = factors.fold((z - Complex::ONE) * (f64::from(self.agents) - load), |n, factor| n * factor);
-        let denominator = z.powi(self.agents) - ((z - Complex::ONE) * load).exp();
-        (Complex::ONE - numerator / denominator) / (Complex::ONE - z)
+        let factors = self.roots.iter().map(|root| (z - *root) / (1.0 - *root));
+        let numerator = factors.fold((z - 1.0) * (f64::from(self.agents) - load), |n, factor| n * factor);
+        let denominator = z.powf(f64::from(self.agents)) - ((z - 1.0) * load).exp();
+        (1.0 - numerator / denominator) / (1.0 - z)
     }
 
     /// The exponent θD with which the tail of the wait decays per handling time: e^{θD} (λ/(λ+θ))^c = 1.
@@ -116,16 +116,16 @@ impl ConstantService {
 const MOST_TERMS: u32 = 1024;
 
 /// The root z = e^{iα} e^{ρ(z−1)}: a contraction, then Newton.
-fn root(occupancy: f64, angle: f64) -> Complex {
-    let direction = Complex::polar(1.0, angle);
-    let image = |z: Complex| direction * ((z - Complex::ONE) * occupancy).exp();
-    let mut z = Complex::real(0.0);
+fn root(occupancy: f64, angle: f64) -> Complex64 {
+    let direction = Complex64::from_polar(1.0, angle);
+    let image = |z: Complex64| direction * ((z - 1.0) * occupancy).exp();
+    let mut z = Complex64::ZERO;
     for _ in 0..20 {
         z = image(z);
     }
     for _ in 0..20 {
         let at = image(z);
-        z = z - (z - at) / (Complex::ONE - at * occupancy);
+        z = z - (z - at) / (1.0 - at * occupancy);
     }
     z
 }
@@ -172,8 +172,8 @@ mod tests {
             for occupancy in [0.01, 0.5, 0.9, 0.999, 0.999_999] {
                 let load = occupancy * f64::from(agents);
                 for z in ConstantService::new(load, 1.0, agents).unwrap().roots {
-                    let residual = z.powi(agents) - ((z - Complex::ONE) * load).exp();
-                    assert!(z.abs() < 1.0 && residual.abs() < 1e-10, "{agents} {occupancy}: {z:?} {residual:?}");
+                    let residual = z.powf(f64::from(agents)) - ((z - 1.0) * load).exp();
+                    assert!(z.norm() < 1.0 && residual.norm() < 1e-10, "{agents} {occupancy}: {z:?} {residual:?}");
                 }
             }
         }

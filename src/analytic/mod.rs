@@ -5,7 +5,6 @@
 
 pub mod chat_team;
 pub mod closed_loop;
-mod complex;
 pub mod constant_service;
 pub mod erlang;
 pub mod erlang_b;

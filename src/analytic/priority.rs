@@ -4,8 +4,8 @@
 //! (1985), Waiting times in the non-preemptive priority M/M/c queue, Stochastic Models 1. Both classes are handled in
 //! the same (exponential) time, first come first served inside a class, and nobody leaves.
 
-use super::complex::Complex;
 use super::erlang::ErlangC;
+use num_complex::Complex64;
 use std::f64::consts::PI;
 
 /// The steady state of two classes.
@@ -50,7 +50,7 @@ impl Priority {
         const PLAIN: u32 = 40;
         const AVERAGED: u32 = 14;
         let term = |k: u32| {
-            let s = Complex::new(A / (2.0 * accept), PI * f64::from(k) / accept);
+            let s = Complex64::new(A / (2.0 * accept), PI * f64::from(k) / accept);
             self.transform_of_tail(s).re * if k.is_multiple_of(2) { 1.0 } else { -1.0 }
         };
         let mut sum = term(0) / 2.0;
@@ -67,13 +67,13 @@ impl Priority {
 
     /// ∫ e^{−st} P(wait > t | wait) dt of the second class. It waits for all n + 1 before it, n geometric, each with all
     /// of the first class who come meanwhile: n + 1 busy periods β of the first class alone.
-    fn transform_of_tail(&self, s: Complex) -> Complex {
-        let sum = s + Complex::real(self.first_rate + self.capacity);
-        let root = (sum * sum - Complex::real(4.0 * self.first_rate * self.capacity)).sqrt();
+    fn transform_of_tail(&self, s: Complex64) -> Complex64 {
+        let sum = s + (self.first_rate + self.capacity);
+        let root = (sum * sum - 4.0 * self.first_rate * self.capacity).sqrt();
         // The busy period's usual form has the first rate below, which may be zero; this is the same, extended.
-        let busy = Complex::real(2.0 * self.capacity) / (sum + root);
-        let wait = busy * (1.0 - self.load) / (Complex::ONE - busy * self.load);
-        (Complex::ONE - wait) / s
+        let busy = 2.0 * self.capacity / (sum + root);
+        let wait = busy * (1.0 - self.load) / (1.0 - busy * self.load);
+        (1.0 - wait) / s
     }
 }
 

@@ -256,7 +256,7 @@ counters! {
 
 counters! {
     /// Counted by contact type and team.
-    PairCounter {
+    TypeAtTeamCounter {
         /// Answered and ended.
         Handled,
         /// Ended resolved.
@@ -338,6 +338,6 @@ counters! {
 const _: () = assert!(
     ContactCounter::COUNT + MessageCounter::COUNT + RatingCounter::COUNT <= COUNTERS[0]
         && TeamCounter::COUNT <= COUNTERS[1]
-        && PairCounter::COUNT <= COUNTERS[2]
+        && TypeAtTeamCounter::COUNT <= COUNTERS[2]
         && StepCounter::COUNT <= COUNTERS[3]
 );

@@ -18,7 +18,7 @@ pub fn is_given(model: &Model, kpi: KpiId, part: Part, subject: Subject) -> bool
         Subject::All => row.of.all && (!row.of.tickets || row.of.live || has_tickets(model)),
         Subject::Type(kind) => is_given_for_type(&model.types[kind], kpi),
         Subject::Team(_) => row.of.teams,
-        Subject::Pair(..) => row.of.pairs,
+        Subject::TypeAtTeam(..) => row.of.types_at_teams,
         Subject::Policy(_) => row.of.policies,
         Subject::Step(kind, step) => {
             let step = &model.types[kind].steps()[usize::from(step)];

@@ -1,7 +1,7 @@
 //! What a row of the catalogue says: unit, which way is better, of whom it is given, and how it is counted.
 
 use super::counter::{
-    ContactCounter, MessageCounter, PairCounter, PolicyCounter, RatingCounter, StepCounter, TeamCounter,
+    ContactCounter, MessageCounter, PolicyCounter, RatingCounter, StepCounter, TeamCounter, TypeAtTeamCounter,
 };
 use super::ledger::Line;
 use super::lists::{List, Topic};
@@ -15,7 +15,7 @@ pub enum Counter {
     /// By team.
     Team(TeamCounter),
     /// By type and team.
-    Pair(PairCounter),
+    TypeAtTeam(TypeAtTeamCounter),
     /// By step of a ticket.
     Step(StepCounter),
     /// By type at the message level.
@@ -127,7 +127,7 @@ pub struct Subjects {
     /// Teams.
     pub teams: bool,
     /// A type at a team.
-    pub pairs: bool,
+    pub types_at_teams: bool,
     /// Named steps of tickets.
     pub steps: bool,
     /// Policies.

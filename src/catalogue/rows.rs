@@ -3,13 +3,13 @@
 //! in the share) and `on` (the lists it stands on, with its place there).
 
 use super::counter::{
-    ContactCounter, MessageCounter, PairCounter, PolicyCounter, RatingCounter, StepCounter, TeamCounter,
+    ContactCounter, MessageCounter, PolicyCounter, RatingCounter, StepCounter, TeamCounter, TypeAtTeamCounter,
 };
 use super::kpi::{Better, Counter, Estimator, Kpi, Linear, Subjects, Unit};
 use super::ledger::Line;
 use super::lists::{List, Topic};
 use Better::{Higher, Lower, Neither};
-use Counter::{Contact, Message, Pair, Policy, Rating, Step, Team};
+use Counter::{Contact, Message, Policy, Rating, Step, Team, TypeAtTeam};
 use Estimator::{AtEnds, Deviation, Money, MoneyPer, MoneyShare, PerDay, Percentile, Ratio, Sum, TimeMean};
 
 const NOBODY: Subjects = Subjects {
@@ -18,7 +18,7 @@ const NOBODY: Subjects = Subjects {
     outreach: false,
     streams: false,
     teams: false,
-    pairs: false,
+    types_at_teams: false,
     steps: false,
     policies: false,
     all: false,
@@ -30,7 +30,7 @@ const ANY: Subjects = Subjects { tickets: true, ..LIVE };
 const EVERY: Subjects = Subjects { streams: true, ..ANY };
 const TICKETS: Subjects = Subjects { tickets: true, all: true, ..NOBODY };
 const TEAMS: Subjects = Subjects { teams: true, all: true, ..NOBODY };
-const PAIRS: Subjects = Subjects { pairs: true, ..NOBODY };
+const TYPES_AT_TEAMS: Subjects = Subjects { types_at_teams: true, ..NOBODY };
 const STEPS: Subjects = Subjects { steps: true, ..NOBODY };
 const STEPS_AND_TICKETS: Subjects = Subjects { steps: true, ..TICKETS };
 const EACH_TYPE: Subjects = Subjects { all: false, ..ANY };
@@ -48,7 +48,7 @@ macro_rules! sum {
     (@ $factor:expr) => { $factor };
     (@ C $counter:ident) => { Contact(ContactCounter::$counter) };
     (@ T $counter:ident) => { Team(TeamCounter::$counter) };
-    (@ P $counter:ident) => { Pair(PairCounter::$counter) };
+    (@ P $counter:ident) => { TypeAtTeam(TypeAtTeamCounter::$counter) };
     (@ S $counter:ident) => { Step(StepCounter::$counter) };
     (@ W $counter:ident) => { Message(MessageCounter::$counter) };
     (@ R $counter:ident) => { Rating(RatingCounter::$counter) };
@@ -375,13 +375,13 @@ kpis! {
     ContactsPerAgentDay: "contacts_per_agent_day", "handled per agent-day", "人均日接待量", PerAgentDay, Neither, TEAMS, Ratio(sum![P::Handled], sum![T::Came]), about Persons, on Team 7;
         "Contacts and tickets of customers ended / agent-days.";
         "结束的客户咨询与工单数 / 人天。";
-    HandledBy: "handled_by", "handled by the team", "小组接待量", Contacts, Neither, PAIRS, Sum(sum![P::Handled]);
+    HandledBy: "handled_by", "handled by the team", "小组接待量", Contacts, Neither, TYPES_AT_TEAMS, Sum(sum![P::Handled]);
         "Contacts of the type ended by the team.";
         "该小组结束的该类型咨询数。";
-    ResolvedBy: "resolved_by", "resolved by the team", "小组解决率", Share, Higher, PAIRS, Ratio(sum![P::Resolved], sum![P::Handled]), rest "not resolved ", "未解决";
+    ResolvedBy: "resolved_by", "resolved by the team", "小组解决率", Share, Higher, TYPES_AT_TEAMS, Ratio(sum![P::Resolved], sum![P::Handled]), rest "not resolved ", "未解决";
         "Share of the contacts that the team ended resolved.";
         "该小组结束的咨询中已解决的比例。";
-    HandleTimeBy: "handle_time_by", "handle time at the team", "小组处理时长", Seconds, Neither, PAIRS, Ratio(sum![P::HandleTime], sum![P::Handled]);
+    HandleTimeBy: "handle_time_by", "handle time at the team", "小组处理时长", Seconds, Neither, TYPES_AT_TEAMS, Ratio(sum![P::HandleTime], sum![P::Handled]);
         "Mean wall-clock time from being accepted to the end, at the team.";
         "该小组从接入到结束的平均时钟时间。";
     PolicyUses: "policy_uses", "uses of the policy", "预案启用次数", Times, Neither, POLICIES, Sum(sum![G::Began]), on Policies 1;

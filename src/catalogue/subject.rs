@@ -12,7 +12,7 @@ pub enum Subject {
     /// A team.
     Team(TeamId),
     /// A type at a team.
-    Pair(TypeId, TeamId),
+    TypeAtTeam(TypeId, TeamId),
     /// A named step of a ticket type.
     Step(TypeId, u16),
     /// A policy, by its place among the model's.
@@ -53,8 +53,10 @@ impl Subject {
     pub fn all_of(model: &Model) -> Vec<Self> {
         let types = model.types.ids().map(Self::Type);
         let teams = model.teams.ids().map(Self::Team);
-        let pairs =
-            model.types.entries().flat_map(|(kind, t)| t.routes.iter().map(move |route| Self::Pair(kind, route.team)));
+        let pairs = model
+            .types
+            .entries()
+            .flat_map(|(kind, t)| t.routes.iter().map(move |route| Self::TypeAtTeam(kind, route.team)));
         let named = model.types.entries().flat_map(|(kind, t)| {
             let steps = t.steps().iter().enumerate().filter(|(_, step)| step.label.is_some());
             steps.map(move |(n, _)| Self::Step(kind, n as u16))
@@ -70,7 +72,7 @@ impl Subject {
             Self::All => "all".into(),
             Self::Type(kind) => format!("{}:{}", word(model, kind), model.types[kind].label.key),
             Self::Team(team) => format!("team:{}", model.teams[team].label.key),
-            Self::Pair(kind, team) => {
+            Self::TypeAtTeam(kind, team) => {
                 format!("contact:{}@team:{}", model.types[kind].label.key, model.teams[team].label.key)
             }
             Self::Step(kind, step) => {
@@ -97,7 +99,7 @@ impl Subject {
             },
             Self::Type(kind) => label(&model.types[kind].label),
             Self::Team(team) => label(&model.teams[team].label),
-            Self::Pair(kind, team) => {
+            Self::TypeAtTeam(kind, team) => {
                 format!("{} @ {}", label(&model.types[kind].label), label(&model.teams[team].label))
             }
             Self::Step(kind, step) => {

@@ -16,7 +16,6 @@ use super::contact::ticket_steps::tickets;
 use super::context::{Context, Dates};
 use super::document::given_volume::OwnShares;
 use super::document::resolve::{Resolved, Written};
-use super::figures::scores::scores;
 use super::files::reading::Reading;
 use super::laws::{daily, label};
 use super::people::pay::money;
@@ -138,7 +137,6 @@ fn model(context: &mut Context<'_>, mut calendar: Calendar, out: &mut Diagnostic
     working_days(context, &mut types, &teams, out);
     let followed = rules(context, &mut types, &calendar, out);
     let periods = periods(context, out);
-    let scores = scores(&context.world.score, out);
     let money = money(context, out);
     let mut model = Model {
         design: context.design_label.clone(),
@@ -149,7 +147,7 @@ fn model(context: &mut Context<'_>, mut calendar: Calendar, out: &mut Diagnostic
         profiles: followed.profiles,
         money,
         periods,
-        scores,
+        scores: Vec::new(),
         policies: Policies::default(),
         limits: Limits::default(),
         shown: Shown::default(),

@@ -28,9 +28,9 @@ pub use document::overlay::Overlay;
 pub use figures::measured::Measured;
 pub use figures::truths::{Truth, TruthOf};
 pub use files::intervals::{Interval, listed};
-pub use variants::each::{Each, each};
-pub use variants::grid::{Points, points};
 pub use variants::inputs::{Input, inputs};
+pub use variants::one_by_one::{OneByOne, one_by_one};
+pub use variants::points::{Points, points};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, SourceMap};
 use crate::model::{Counted, Label, Model, Taken};
@@ -47,9 +47,9 @@ use document::levers::Variant;
 use document::resolve::Written;
 use document::source::tree;
 use document::{empirical, meanings};
-use figures::{measured, score_parts, scores, topics, truths};
+use figures::{measured, score_parts, topics, truths};
 use files::reading::Reading;
-use pairs::Made;
+use pairs::CompiledPairs;
 use std::collections::BTreeMap;
 
 /// What came of reading a file: the texts (to show findings in), the findings, and, without errors, the models.
@@ -174,7 +174,8 @@ fn compile(mut root: Node, asked: &Overlay<'_>, reading: &mut Reading<'_>, out: 
     let all_designs: Vec<&str> = all_designs.iter().map(String::as_str).collect();
     let baseline = baseline(baseline_text.as_ref(), &all_designs, &case_labels, out);
     converted_orders::own_shares(&mut written, baseline, &cases, reading, out);
-    let mut made = Made { cases, assumed: Some(Assumed::default()), ..Made::default() };
+    let mut made = CompiledPairs::new(&written, cases, out);
+    made.assumed = Some(Assumed::default());
     let mut design_labels: Vec<Label> = names.iter().map(|name| label_of(name, &written.designs[name])).collect();
     for label in &design_labels {
         made.design(&mut written, label, reading, out);
@@ -190,7 +191,7 @@ fn compile(mut root: Node, asked: &Overlay<'_>, reading: &mut Reading<'_>, out: 
     } else {
         None
     };
-    let Made { cases, mut models, assumed, counted, used, .. } = made;
+    let CompiledPairs { cases, scores, mut models, assumed, counted, used, .. } = made;
     topics::show(&mut models);
     if models.len() != design_labels.len() * case_labels.len() {
         return None;
@@ -199,7 +200,7 @@ fn compile(mut root: Node, asked: &Overlay<'_>, reading: &mut Reading<'_>, out: 
     let made_as = |design: usize| names.iter().position(|name| name == all_designs[design]);
     let model_of = |(design, case): (usize, usize)| Some(&models[made_as(design)? * case_labels.len() + case]);
     let measured = measured::figures(&said, model_of, out);
-    if let Some(places) = scores::places(&written.root) {
+    if let Some(places) = scores.places {
         score_parts::check(&models, &places, out);
     }
     truths::check(&truths, &models, out);
@@ -243,7 +244,7 @@ fn has_no_design(root: &Node, out: &mut Diagnostics) -> bool {
 
 /// Compiles the designs that show the parts of levers, behind those of the file; their names, none where one does not stand alone.
 fn levers_apart(
-    made: &mut Made,
+    made: &mut CompiledPairs,
     written: &mut Written,
     variants: Vec<Variant>,
     reading: &mut Reading<'_>,

@@ -5,6 +5,7 @@ use super::assumptions::Assumed;
 use super::balance::volume::Volumes;
 use super::document::baseline::BASE;
 use super::document::resolve::{Case, Written};
+use super::figures::scores::{FileScores, scores};
 use super::files::reading::Reading;
 use super::policies::switching;
 use crate::diagnostic::{Diagnostics, Place};
@@ -13,9 +14,11 @@ use std::collections::BTreeMap;
 
 /// What compiling pair after pair leaves.
 #[derive(Default)]
-pub(crate) struct Made {
+pub(crate) struct CompiledPairs {
     /// Cases of the file, in which volumes may have been counted.
     pub cases: Vec<Case>,
+    /// Scores of the file: every model has them.
+    pub scores: FileScores,
     pub models: Vec<Model>,
     /// Values of the template and those with a range, as they are met; none where nobody asks.
     pub assumed: Option<Assumed>,
@@ -25,7 +28,12 @@ pub(crate) struct Made {
     pub used: BTreeMap<Place, Vec<(String, String)>>,
 }
 
-impl Made {
+impl CompiledPairs {
+    /// Nothing compiled yet, of a file with these cases; its scores are read.
+    pub fn new(written: &Written, cases: Vec<Case>, out: &mut Diagnostics) -> Self {
+        Self { cases, scores: scores(&written.root, out), ..Self::default() }
+    }
+
     /// A design in every case.
     pub fn design(&mut self, written: &mut Written, label: &Label, reading: &mut Reading<'_>, out: &mut Diagnostics) {
         for case in self.cases.clone() {
@@ -58,6 +66,7 @@ impl Made {
         let labels = (label, &case.label);
         let before = out.reported();
         let mut model = pair_model(written, labels, &resolved, reading, out)?;
+        model.scores.clone_from(&self.scores.scores);
         let (policies, combined) = switching::policies(written, &resolved, &model, out);
         if out.reported() == before {
             // All are tried, so that every mistake is reported.

@@ -2,7 +2,7 @@
 //!
 //! Simultaneous over the compared arms by Bonferroni, so that all intervals of one KPI hold together in 95 of 100 studies.
 
-use super::difference::{Compared, Difference};
+use super::difference::{ComparedArms, Difference};
 use super::saving::savings;
 use super::study::Study;
 use crate::catalogue::{Subject, kpis};
@@ -53,7 +53,7 @@ fn of_pair(study: &Study, numbers: [usize; 2], comparisons: usize) -> Vec<Differ
     let (subjects, kpis) = (Subject::all_of(&arm.model), kpis(&arm.model));
     let same_demand = same_demand(&arm.model, &base.model);
     for span in 0..arm.spans.len() {
-        let compared = Compared { arm, base, numbers, span, comparisons, same_demand };
+        let compared = ComparedArms { arm, base, numbers, span, comparisons, same_demand };
         if !arm.spans[span].is_reported() {
             rows.extend(compared.cash());
             continue;

@@ -23,7 +23,7 @@ pub struct Difference {
 }
 
 /// Two arms over a span; so many comparisons share their error.
-pub(super) struct Compared<'a> {
+pub(super) struct ComparedArms<'a> {
     pub arm: &'a Arm,
     pub base: &'a Arm,
     /// Their numbers in the study.
@@ -34,7 +34,7 @@ pub(super) struct Compared<'a> {
     pub same_demand: bool,
 }
 
-impl Compared<'_> {
+impl ComparedArms<'_> {
     /// The difference of a figure; none where one side has none, or its interval comes from days.
     pub(super) fn of(&self, kpi: KpiId, subject: Subject) -> Option<Difference> {
         let Self { arm, base, span, comparisons, same_demand, .. } = *self;

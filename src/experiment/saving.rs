@@ -1,7 +1,7 @@
 //! What a design saves against another: cash, hours and hires. Three things that are never added, because hours are no cash
 //! until somebody goes, and hires are no cash before somebody would have come.
 
-use super::difference::{Compared, Difference};
+use super::difference::{ComparedArms, Difference};
 use super::estimates::sample;
 use super::study::{Arm, LEVEL};
 use crate::catalogue::{Better, KpiId, Part, Row, Saving, Span, Subject};
@@ -49,7 +49,7 @@ pub fn a_year(evaluator: &Evaluator<'_>, series: &Series<'_>, span: usize) -> Op
 }
 
 /// All that can be said of what is saved; nothing where the two do not meet the same demand.
-pub(super) fn savings(of: &Compared<'_>) -> Vec<Difference> {
+pub(super) fn savings(of: &ComparedArms<'_>) -> Vec<Difference> {
     if !of.same_demand {
         return Vec::new();
     }
@@ -73,7 +73,7 @@ fn saved(cost: &Judgement) -> Judgement {
     Judgement { mean: -cost.mean, p05: cost.p95.map(|x| -x), p95: cost.p05.map(|x| -x), ..cost.clone() }
 }
 
-impl Compared<'_> {
+impl ComparedArms<'_> {
     fn sum(&self, arm: &Arm, row: Row) -> Option<Sample> {
         let (sample, by_day) = sample(arm, row.into(), Part::Both, Subject::All, self.span)?;
         (!by_day).then_some(sample)

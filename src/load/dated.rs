@@ -6,7 +6,7 @@
 //! gives up and everything is done at once, so a delay counts from the arrival.
 
 use super::delay::{Spread, by_hour};
-use super::grid::{shares, spread};
+use super::intervals::{shares, spread};
 use super::{HOURS, TypeLoad};
 use crate::id::{Id, IdVec};
 use crate::model::{Arrivals, Event, Model, Rule, TypeId, chance_of};

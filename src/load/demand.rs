@@ -1,6 +1,6 @@
 //! Expected contacts a day and by interval: first contacts, and what they cause, by fixed point.
 
-use super::grid::shares;
+use super::intervals::shares;
 use crate::id::IdVec;
 use crate::model::{Calendar, ContactType, Event, Model, Rule, TypeId, chance_of, mean_days};
 

@@ -7,7 +7,7 @@
 mod dated;
 mod delay;
 mod demand;
-mod grid;
+mod intervals;
 mod orders;
 mod people;
 mod teams;

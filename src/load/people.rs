@@ -1,9 +1,9 @@
 //! People expected by interval, and what a contact takes of them.
 
-use super::grid::spread;
+use super::intervals::spread;
 use crate::model::{
-    Calendar, Channel, ChatPace, ContactType, Model, Pace, Plan, Roster, ShiftDay, StaffedByNumber, Staffing, Step,
-    TeamId, TypeId,
+    Calendar, Channel, ChatPace, ContactType, Model, Pace, Plan, ShiftDay, StaffedByNumber, StaffedByPeople, Staffing,
+    Step, TeamId, TypeId,
 };
 use crate::random::Law;
 use crate::time::SimDuration;
@@ -97,7 +97,7 @@ impl Default for Minutes {
 
 impl Minutes {
     /// Of a mean day of those that count; what passes midnight is there in the morning.
-    fn mean(mut self, roster: &Roster, calendar: &Calendar) -> Self {
+    fn mean(mut self, roster: &StaffedByPeople, calendar: &Calendar) -> Self {
         let counted =
             calendar.epoch_day(calendar.warm_up_days)..calendar.epoch_day(calendar.warm_up_days + calendar.days);
         let share = roster.plan.on_duty_share(roster.headcount, roster.shifts.len(), counted.clone());
@@ -124,7 +124,7 @@ impl Minutes {
     }
 
     /// Of a date (since 1970-01-01): its own shifts until midnight, and what is left of those of the day before.
-    fn on(mut self, roster: &Roster, calendar: &Calendar, date: i32) -> Self {
+    fn on(mut self, roster: &StaffedByPeople, calendar: &Calendar, date: i32) -> Self {
         for (of, before) in [(date, 0), (date - 1, MINUTES)] {
             let heads = roster.heads_on(of);
             let rostered = roster.rostered(heads, of, &roster.plan.offsets(heads), &|_| true);
@@ -169,7 +169,7 @@ impl Minutes {
 }
 
 /// The share of those on duty who are at the desk, before breaks: absence, leading and pauses are taken off.
-fn share_here(roster: &Roster) -> f64 {
+fn share_here(roster: &StaffedByPeople) -> f64 {
     let serving = roster.leaders.map_or(1.0, |leaders| leaders.share_at_desk(roster.headcount));
     (1.0 - roster.absence) * serving * (1.0 - roster.off_desk)
 }

@@ -1,11 +1,11 @@
 //! People expected at the desk where some leave, are replaced and learn, without simulating: the renewal of each place,
 //! day by day.
 
-use crate::model::{Payroll, Roster};
+use crate::model::{Payroll, StaffedByPeople};
 use std::ops::Range;
 
 /// Heads at the desk on a mean day of these, newcomers by their speed; `first`: the first simulated day.
-pub fn at_desk(roster: &Roster, first: i32, days: &Range<i32>) -> f64 {
+pub fn at_desk(roster: &StaffedByPeople, first: i32, days: &Range<i32>) -> f64 {
     let payroll = &roster.payroll;
     if !payroll.moves() {
         return f64::from(roster.headcount);

@@ -3,7 +3,7 @@
 
 use super::layout::Layout;
 use crate::catalogue::civil;
-use crate::catalogue::counter::{MONEY_PARTS, PairCounter, TeamCounter};
+use crate::catalogue::counter::{MONEY_PARTS, TeamCounter, TypeAtTeamCounter};
 use crate::model::{Calendar, Model, Outsourced, TeamId};
 
 /// One team's contacts and their price, by date, in whole numbers.
@@ -43,7 +43,7 @@ pub fn price_parts(priced: &[ByContact], layout: &Layout, parts: &mut [i64]) {
 /// Contacts that a team ended.
 fn ended(layout: &Layout, team: TeamId, row: &[i64]) -> i64 {
     let of_team = layout.pairs().iter().filter(|(_, other)| *other == team);
-    of_team.map(|(kind, team)| row[layout.of_pair(*kind, *team) + PairCounter::Handled as usize]).sum()
+    of_team.map(|(kind, team)| row[layout.of_pair(*kind, *team) + TypeAtTeamCounter::Handled as usize]).sum()
 }
 
 /// Of a month that is counted in part, the tiers are as much narrower.

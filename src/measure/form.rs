@@ -2,7 +2,7 @@
 
 use super::layout::Layout;
 use crate::catalogue::counter::{
-    ContactCounter, MessageCounter, PairCounter, PolicyCounter, RatingCounter, StepCounter, TeamCounter,
+    ContactCounter, MessageCounter, PolicyCounter, RatingCounter, StepCounter, TeamCounter, TypeAtTeamCounter,
 };
 use crate::catalogue::{Counter, Estimator, KpiId, Linear, Part, Span, Subject, Topic};
 use crate::model::{Channel, ContactType, Model};
@@ -94,7 +94,7 @@ impl Columns<'_> {
         let columns = |counter| match counter {
             Counter::Contact(c) => self.contact_columns(kpi, c, subject),
             Counter::Team(t) => self.team_columns(t, subject),
-            Counter::Pair(p) => self.pair_columns(p, subject),
+            Counter::TypeAtTeam(p) => self.pair_columns(p, subject),
             Counter::Step(s) => self.step_columns(s, subject),
             Counter::Message(w) => self.turn_columns(w, subject),
             Counter::Rating(r) => self.rating_columns(r, subject),
@@ -109,7 +109,7 @@ impl Columns<'_> {
         match subject {
             Subject::Type(kind) => vec![of(kind)],
             Subject::All => self.model.types.entries().filter(|(_, kind)| counts(kind)).map(|(id, _)| of(id)).collect(),
-            Subject::Team(_) | Subject::Pair(..) | Subject::Step(..) | Subject::Policy(_) => Vec::new(),
+            Subject::Team(_) | Subject::TypeAtTeam(..) | Subject::Step(..) | Subject::Policy(_) => Vec::new(),
         }
     }
 
@@ -118,11 +118,11 @@ impl Columns<'_> {
         match subject {
             Subject::Team(team) => vec![of(team)],
             Subject::All => self.model.teams.ids().map(of).collect(),
-            Subject::Type(_) | Subject::Pair(..) | Subject::Step(..) | Subject::Policy(_) => Vec::new(),
+            Subject::Type(_) | Subject::TypeAtTeam(..) | Subject::Step(..) | Subject::Policy(_) => Vec::new(),
         }
     }
 
-    fn pair_columns(self, p: PairCounter, subject: Subject) -> Vec<usize> {
+    fn pair_columns(self, p: TypeAtTeamCounter, subject: Subject) -> Vec<usize> {
         self.layout
             .pairs()
             .iter()
@@ -130,7 +130,7 @@ impl Columns<'_> {
                 Subject::All => !self.model.types[*kind].outreach,
                 Subject::Type(k) => k == *kind,
                 Subject::Team(t) => t == *team && !self.model.types[*kind].outreach,
-                Subject::Pair(k, t) => (k, t) == (*kind, *team),
+                Subject::TypeAtTeam(k, t) => (k, t) == (*kind, *team),
                 Subject::Step(..) | Subject::Policy(_) => false,
             })
             .map(|(kind, team)| self.layout.of_pair(*kind, *team) + p as usize)
@@ -143,7 +143,7 @@ impl Columns<'_> {
             Subject::Step(kind, step) => vec![(kind, step)],
             Subject::Type(kind) => steps_of(kind).collect(),
             Subject::All => self.model.types.ids().flat_map(steps_of).collect(),
-            Subject::Team(_) | Subject::Pair(..) | Subject::Policy(_) => Vec::new(),
+            Subject::Team(_) | Subject::TypeAtTeam(..) | Subject::Policy(_) => Vec::new(),
         };
         steps.into_iter().map(|(kind, step)| self.layout.of_step(kind, step) + s as usize).collect()
     }

@@ -1,7 +1,7 @@
 //! Where counters lie in a row.
 
 use crate::catalogue::counter::{
-    ContactCounter, MessageCounter, PairCounter, PolicyCounter, RatingCounter, StepCounter, TeamCounter,
+    ContactCounter, MessageCounter, PolicyCounter, RatingCounter, StepCounter, TeamCounter, TypeAtTeamCounter,
 };
 use crate::id::Id;
 use crate::model::{ContactType, Model, TeamId, TypeId};
@@ -47,7 +47,9 @@ impl Layout {
         self.of_policy(self.policies)
     }
     fn first_step(&self) -> usize {
-        self.types * ContactCounter::COUNT + self.teams * TeamCounter::COUNT + self.pairs.len() * PairCounter::COUNT
+        self.types * ContactCounter::COUNT
+            + self.teams * TeamCounter::COUNT
+            + self.pairs.len() * TypeAtTeamCounter::COUNT
     }
     /// What one of the counted is in a row of results, by column.
     pub fn scales(&self) -> Vec<f64> {
@@ -55,7 +57,7 @@ impl Layout {
         [
             repeated(&ContactCounter::SCALES, self.types),
             repeated(&TeamCounter::SCALES, self.teams),
-            repeated(&PairCounter::SCALES, self.pairs.len()),
+            repeated(&TypeAtTeamCounter::SCALES, self.pairs.len()),
             repeated(&StepCounter::SCALES, self.steps_before[self.types]),
             repeated(&MessageCounter::SCALES, self.turns_before[self.types]),
             repeated(&RatingCounter::SCALES, self.ratings_before[self.types]),
@@ -77,7 +79,7 @@ impl Layout {
     #[inline]
     pub fn of_pair(&self, kind: TypeId, team: TeamId) -> usize {
         let pair = self.pair_index[kind.index() * self.teams + team.index()].expect("a route leads there");
-        self.types * ContactCounter::COUNT + self.teams * TeamCounter::COUNT + pair * PairCounter::COUNT
+        self.types * ContactCounter::COUNT + self.teams * TeamCounter::COUNT + pair * TypeAtTeamCounter::COUNT
     }
     /// The counters of a step of a type.
     #[inline]

@@ -3,7 +3,7 @@
 //! A price that was not given makes its line, and every total with it, absent: never 0.
 
 use super::layout::Layout;
-use crate::catalogue::counter::{ContactCounter, PairCounter, TeamCounter};
+use crate::catalogue::counter::{ContactCounter, TeamCounter, TypeAtTeamCounter};
 use crate::catalogue::{Line, Span, Subject};
 use crate::id::Id;
 use crate::model::{DayKind, Model, Once, Outsourced, Sale, Staffing, TeamId, TypeId};
@@ -177,7 +177,7 @@ fn commission(model: &Model, layout: &Layout, team: TeamId, row: &[f64], _: &Spa
     let of_team = layout.pairs().iter().filter(|(_, other)| *other == team);
     let sold = of_team.filter_map(|(kind, _)| Some((*kind, model.types[*kind].sale.as_ref()?)));
     sold.map(|(kind, sale)| {
-        let orders = row[layout.of_pair(kind, team) + PairCounter::Orders as usize];
+        let orders = row[layout.of_pair(kind, team) + TypeAtTeamCounter::Orders as usize];
         let share = if commission.sales > 0.0 { commission.sales * sale.order_value? } else { 0.0 };
         Some(orders * (commission.order + share))
     })

@@ -1,9 +1,9 @@
 //! The engine's observations to numbers: counting ([`Tallies`]), and the evaluation of KPIs.
 
 mod by_contact;
+mod counts;
 mod evaluate;
 mod form;
-mod grid;
 mod layout;
 mod ledger;
 mod outcome;
@@ -12,8 +12,8 @@ mod scores;
 mod shape;
 mod tallies;
 
+pub use counts::Memory;
 pub use evaluate::Evaluator;
-pub use grid::Memory;
 pub use layout::Layout;
 pub use outcome::{Outcome, Replication, Series, observe};
 pub use shape::Profile;

@@ -2,7 +2,7 @@
 //! sent and merged; the grid of intervals it came from is gone.
 
 use super::by_contact;
-use super::grid::Memory;
+use super::counts::Memory;
 use super::layout::Layout;
 use super::shape::{Profile, Shape};
 use super::tallies::Tallies;

@@ -1,7 +1,7 @@
 //! The shape of the week and the course of the dates: a few KPIs by weekday and interval, by date, and by hour of day.
 
+use super::counts::Counts;
 use super::form::{Columns, Form};
-use super::grid::Counts;
 use super::layout::Layout;
 use crate::catalogue::{KpiId, List, Part, Span, Subject, is_given, listed};
 use crate::model::Model;

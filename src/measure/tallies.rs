@@ -6,11 +6,11 @@
 mod areas;
 mod heard;
 
-use super::grid::{Counts, Grid, Memory};
+use super::counts::{Counts, Memory, OpenCounts};
 use super::layout::Layout;
 use crate::catalogue::counter::{
-    ContactCounter, MONTH_PARTS, MessageCounter, PARTS, PairCounter, PolicyCounter, RatingCounter, StepCounter,
-    TeamCounter,
+    ContactCounter, MONTH_PARTS, MessageCounter, PARTS, PolicyCounter, RatingCounter, StepCounter, TeamCounter,
+    TypeAtTeamCounter,
 };
 use crate::catalogue::{Span, civil};
 use crate::engine::{Buying, Contact, Taken, UNCOUNTED};
@@ -26,7 +26,7 @@ pub struct Tallies<'m> {
     /// The rules of now: a variant of the model while policies are on.
     rules: &'m Model,
     layout: Layout,
-    grid: Grid,
+    counts: OpenCounts,
     types: Vec<OfType>,
     teams: Vec<TeamAreas>,
     /// By policy: whether it is on.
@@ -57,7 +57,7 @@ impl<'m> Tallies<'m> {
         Self {
             model,
             rules: model,
-            grid: Grid::new(layout.width(), per_day, dates, spans, columns, memory),
+            counts: OpenCounts::new(layout.width(), per_day, dates, spans, columns, memory),
             types: model.types.iter().map(OfType::new).collect(),
             teams: vec![TeamAreas::default(); model.teams.len()],
             policies: vec![Area::default(); model.policies.switches().len()],
@@ -76,7 +76,7 @@ impl<'m> Tallies<'m> {
 
     /// What was counted, and the histograms by span and type.
     pub fn into_parts(self) -> (Layout, Counts, Vec<Vec<Histogram>>) {
-        (self.layout, self.grid.close(), self.waits)
+        (self.layout, self.counts.close(), self.waits)
     }
 
     /// Outcomes of a contact belong to the interval in which it reached people.
@@ -90,7 +90,7 @@ impl<'m> Tallies<'m> {
     #[inline(always)]
     fn add_at<const N: usize>(&mut self, interval: u32, contact: &Contact, amounts: [(ContactCounter, i64); N]) {
         let base = self.layout.of_type(contact.contact_type);
-        self.grid.add_all::<{ ContactCounter::COUNT }, N>(
+        self.counts.add_all::<{ ContactCounter::COUNT }, N>(
             interval,
             base,
             amounts.map(|(counter, amount)| (counter as usize, amount)),
@@ -105,7 +105,7 @@ impl<'m> Tallies<'m> {
     fn add_team_at<const N: usize>(&mut self, interval: u32, team: TeamId, amounts: [(TeamCounter, i64); N]) {
         let base = self.layout.of_team(team);
         let amounts = amounts.map(|(counter, amount)| (counter as usize, amount));
-        self.grid.add_all::<{ TeamCounter::COUNT }, N>(interval, base, amounts);
+        self.counts.add_all::<{ TeamCounter::COUNT }, N>(interval, base, amounts);
     }
 
     /// The interval that a span begins in, and until when the span is in it; none where nothing is left of it.
@@ -172,23 +172,23 @@ impl<'m> Tallies<'m> {
                 (ContactCounter::Pending, areas.pending.turn(length)),
             ];
             let values = values.map(|(counter, value)| (counter as usize, value));
-            self.grid.add_all::<{ ContactCounter::COUNT }, _>(current, base, values);
+            self.counts.add_all::<{ ContactCounter::COUNT }, _>(current, base, values);
         }
         for (team, areas) in self.teams.iter_mut().enumerate() {
             let base = self.layout.of_team(TeamId::from_index(team));
             let values = areas.turn(length).map(|(counter, value)| (counter as usize, value));
-            self.grid.add_all::<{ TeamCounter::COUNT }, _>(current, base, values);
+            self.counts.add_all::<{ TeamCounter::COUNT }, _>(current, base, values);
             let mut level = TeamCounter::Level0 as usize;
             let values = areas.levels.each_mut().map(|area| {
                 let value = (level, area.turn(length));
                 level += 1;
                 value
             });
-            self.grid.add_all::<{ TeamCounter::COUNT }, _>(current, base, values);
+            self.counts.add_all::<{ TeamCounter::COUNT }, _>(current, base, values);
         }
         for (policy, area) in self.policies.iter_mut().enumerate() {
             let on = (PolicyCounter::On as usize, area.turn(length));
-            self.grid.add_all::<{ PolicyCounter::COUNT }, _>(current, self.layout.of_policy(policy), [on]);
+            self.counts.add_all::<{ PolicyCounter::COUNT }, _>(current, self.layout.of_policy(policy), [on]);
         }
         if current != UNCOUNTED && self.payrolls.iter().any(Option::is_some) {
             self.pay(current);
@@ -215,7 +215,7 @@ impl<'m> Tallies<'m> {
             ];
             let parts = parts.map(|(counter, people)| (counter as usize, part(people)));
             let base = self.layout.of_team(TeamId::from_index(team));
-            self.grid.add_all::<{ TeamCounter::COUNT }, _>(interval, base, parts);
+            self.counts.add_all::<{ TeamCounter::COUNT }, _>(interval, base, parts);
         }
     }
 }
@@ -299,7 +299,7 @@ impl<'m> Tallies<'m> {
     fn add_turns<const N: usize>(&mut self, contact: &Contact, amounts: [(MessageCounter, i64); N]) {
         let base = self.layout.of_turns(contact.contact_type).expect("it goes by the message");
         let amounts = amounts.map(|(counter, amount)| (counter as usize, amount));
-        self.grid.add_all::<{ MessageCounter::COUNT }, N>(contact.interval, base, amounts);
+        self.counts.add_all::<{ MessageCounter::COUNT }, N>(contact.interval, base, amounts);
     }
 
     /// The sale that may still come of a contact.
@@ -314,10 +314,10 @@ impl<'m> Tallies<'m> {
         let (orders, at_once) = (parts(sale.chance(wait) * uplift), parts(sale.at_once() * uplift));
         self.add(contact, [(ContactCounter::Orders, orders), (ContactCounter::LostSlow, at_once - orders)]);
         let base = self.layout.of_pair(contact.contact_type, team);
-        self.grid.add_all::<{ PairCounter::COUNT }, _>(
+        self.counts.add_all::<{ TypeAtTeamCounter::COUNT }, _>(
             contact.interval,
             base,
-            [(PairCounter::Orders as usize, orders)],
+            [(TypeAtTeamCounter::Orders as usize, orders)],
         );
     }
 
@@ -326,7 +326,7 @@ impl<'m> Tallies<'m> {
         let base = self.layout.of_ratings(contact.contact_type).expect("its customers rate");
         let amounts = [(RatingCounter::Ratings, rating.share), (RatingCounter::Satisfied, rating.share * satisfied)];
         let amounts = amounts.map(|(counter, ratings)| (counter as usize, parts(ratings)));
-        self.grid.add_all::<{ RatingCounter::COUNT }, _>(contact.interval, base, amounts);
+        self.counts.add_all::<{ RatingCounter::COUNT }, _>(contact.interval, base, amounts);
     }
 
     fn unanswered(&mut self, contact: &Contact) {
@@ -362,7 +362,7 @@ impl<'m> Tallies<'m> {
     fn add_step<const N: usize>(&mut self, contact: &Contact, step: u16, amounts: [(StepCounter, i64); N]) {
         let base = self.layout.of_step(contact.contact_type, step);
         let amounts = amounts.map(|(counter, amount)| (counter as usize, amount));
-        self.grid.add_all::<{ StepCounter::COUNT }, N>(contact.interval, base, amounts);
+        self.counts.add_all::<{ StepCounter::COUNT }, N>(contact.interval, base, amounts);
     }
 
     fn add_team(&mut self, team: TeamId, counter: TeamCounter, amount: i64) {

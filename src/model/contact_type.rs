@@ -53,7 +53,7 @@ pub struct ContactType {
     /// Chance to leave at once when not answered at once.
     pub balk: f64,
     /// How long a customer is kept for the agent they had before; none: nobody looks who that was.
-    pub owner: Option<SimDuration>,
+    pub hold_for_last_agent: Option<SimDuration>,
     /// Waiting places; beyond them contacts are turned away.
     pub queue_limit: Option<u32>,
     /// Work after the end that keeps the place.
@@ -96,7 +96,7 @@ impl ContactType {
             silent: None,
             patience: None,
             balk: 0.0,
-            owner: None,
+            hold_for_last_agent: None,
             queue_limit: None,
             wrap_up: None,
             resolved: 1.0,

@@ -2,7 +2,7 @@
 //! alike, is as fast and leaves on the same day, in every design.
 
 use super::turnover::person;
-use super::{Payroll, PayrollDay, Roster, Staffing, Stint};
+use super::{Payroll, PayrollDay, StaffedByPeople, Staffing, Stint};
 use crate::random::{Key, Purpose};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -48,7 +48,7 @@ pub struct Crew<'m> {
     places: Key,
     first: u32,
     /// None: nameless agents.
-    roster: Option<&'m Roster>,
+    roster: Option<&'m StaffedByPeople>,
     /// Days that are simulated.
     days: RangeInclusive<i32>,
     /// By number: who holds the place when; none where nobody ever comes or goes.

@@ -1,9 +1,9 @@
 //! Who works when on a date.
 //!
-//! [`Roster::duties`] expands a date to who works which hours. It is a pure function of the roster, the date and the
+//! [`StaffedByPeople::duties`] expands a date to who works which hours. It is a pure function of the roster, the date and the
 //! team's key, so days can be generated one by one, and a staffing search can vary a roster without compiling again.
 
-use super::{Crew, Person, Plan, PlannedBreak, Roster, ShiftDay};
+use super::{Crew, Person, Plan, PlannedBreak, ShiftDay, StaffedByPeople};
 use crate::random::Purpose;
 use crate::time::SimDuration;
 use std::collections::BTreeSet;
@@ -49,7 +49,7 @@ pub struct DutyPart {
     pub breaks: Vec<PlannedBreak>,
 }
 
-impl Roster {
+impl StaffedByPeople {
     /// Heads planned on a day.
     pub fn heads_on(&self, epoch_day: i32) -> u32 {
         self.payroll.heads(self.headcount, epoch_day)
@@ -230,7 +230,7 @@ mod tests {
         Rest::Cycle { length: 14, off: vec![5, 6, 13] }
     }
 
-    fn roster(headcount: u32) -> Roster {
+    fn roster(headcount: u32) -> StaffedByPeople {
         let shift = |key: &str, from, until| Shift {
             key: key.into(),
             days: ByDay::always(ShiftDay {
@@ -244,7 +244,7 @@ mod tests {
                 }],
             }),
         };
-        Roster {
+        StaffedByPeople {
             headcount,
             payroll: Payroll::default(),
             shifts: vec![shift("early", 9, 18), shift("late", 15, 24)],
@@ -262,7 +262,7 @@ mod tests {
         }
     }
 
-    fn on_duty(r: &Roster, days: i32) -> Vec<Vec<Duty>> {
+    fn on_duty(r: &StaffedByPeople, days: i32) -> Vec<Vec<Duty>> {
         let staffing = Staffing::People(r.clone());
         let crew = People::of("team").crew(Key::seed(1), &staffing, r.anchor..=r.anchor + days);
         (0..days).map(|d| r.duties(r.anchor + d, &crew)).collect()
@@ -307,7 +307,7 @@ mod tests {
         let came = |duty: &Duty| (duty.agent, duty.shift, duty.day);
         let all: Vec<_> = days.iter().map(|day| day.iter().map(came).collect::<Vec<_>>()).collect();
         // Each day one should have come to the late shift and is absent: the other one, who has the day off, comes in their place.
-        let rostered = on_duty(&Roster { absence: 0.0, ..r.clone() }, 4);
+        let rostered = on_duty(&StaffedByPeople { absence: 0.0, ..r.clone() }, 4);
         for (day, planned) in all.iter().zip(&rostered) {
             assert_eq!(*day, [(1 - planned[0].agent, 1, DayKind::Rest)]);
         }

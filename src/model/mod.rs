@@ -63,7 +63,7 @@ pub use money::{Commission, Money, Night, Once, Outsourced, Pay, Prices, months_
 pub use names::{Label, Lang};
 pub use opening::{OpenDays, OpeningHours};
 pub use pace::{ChatPace, Pace};
-pub use people::{Absence, AfterShift, DayPaid, Roster, StaffedByNumber, Staffing, speed};
+pub use people::{Absence, AfterShift, DayPaid, StaffedByNumber, StaffedByPeople, Staffing, speed};
 pub use policies::{MOST_POLICIES, Policies, Policy, Trigger};
 pub use recorded::{Given, Recorded};
 pub use routing::{Level, Route, Skill, Team};

@@ -26,7 +26,7 @@ pub enum Staffing {
     /// Nameless agents by number.
     Number(StaffedByNumber),
     /// People with shifts.
-    People(Roster),
+    People(StaffedByPeople),
 }
 
 /// A number of agents by time of day.
@@ -63,7 +63,7 @@ impl StaffedByNumber {
 
 /// A team's people.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Roster {
+pub struct StaffedByPeople {
     /// Heads, before any change.
     pub headcount: u32,
     /// How they come and go.
@@ -118,7 +118,7 @@ pub enum AfterShift {
     Drop,
 }
 
-impl Roster {
+impl StaffedByPeople {
     /// Time at the desk until the `n`-th pause of a day is due; none without pauses.
     pub fn pause_gap(&self, agent: Key, epoch_day: i32, n: u64) -> Option<SimDuration> {
         if self.off_desk <= 0.0 {

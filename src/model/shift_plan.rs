@@ -19,7 +19,7 @@ pub enum Plan {
     /// A number for each shift by day.
     OnDuty(OnDuty),
     /// Written down person by person.
-    Grid(DatedShifts),
+    Dated(DatedShifts),
 }
 
 impl Plan {
@@ -31,7 +31,7 @@ impl Plan {
                 let n = heads.max(1);
                 (0..heads).map(|i| (u64::from(i) * cycle.len() as u64 / u64::from(n)) as u32).collect()
             }
-            Plan::OnDuty(_) | Plan::Grid(_) => vec![0; heads as usize],
+            Plan::OnDuty(_) | Plan::Dated(_) => vec![0; heads as usize],
         }
     }
 
@@ -69,7 +69,7 @@ impl Plan {
                 let shifts = counts.iter().enumerate().flat_map(|(s, n)| std::iter::repeat_n(s, *n as usize));
                 agents.zip(shifts).collect()
             }
-            Plan::Grid(grid) => {
+            Plan::Dated(grid) => {
                 let shifts = grid.on(epoch_day).iter().zip(0..).filter(|(_, agent)| here(*agent));
                 shifts.filter_map(|(shift, agent)| shift.map(|shift| (agent, usize::from(shift)))).collect()
             }
@@ -90,7 +90,7 @@ impl Plan {
         match self {
             Plan::Split { rest, .. } => rest.on_duty_share(days),
             Plan::Rota(cycle) => cycle.iter().flatten().count() as f64 / cycle.len() as f64,
-            Plan::OnDuty(_) | Plan::Grid(_) => {
+            Plan::OnDuty(_) | Plan::Dated(_) => {
                 self.mean_by_date(shifts, days).iter().sum::<f64>() / f64::from(heads.max(1))
             }
         }
@@ -104,7 +104,7 @@ impl Plan {
                 let working = cycle.iter().flatten().count().max(1) as f64;
                 (0..shifts).map(|i| cycle.iter().flatten().filter(|s| **s == i).count() as f64 / working).collect()
             }
-            Plan::OnDuty(_) | Plan::Grid(_) => {
+            Plan::OnDuty(_) | Plan::Dated(_) => {
                 let mean = self.mean_by_date(shifts, days);
                 let all = mean.iter().sum::<f64>();
                 mean.iter().map(|n| if all > 0.0 { n / all } else { 0.0 }).collect()
@@ -118,7 +118,7 @@ impl Plan {
             Plan::Split { rest: Rest::Together(off), .. } => f64::from(u8::from(!*off.on(epoch_day))),
             Plan::Split { .. } | Plan::Rota(_) => 1.0,
             Plan::OnDuty(numbers) => f64::from(numbers.on(epoch_day)[shift]),
-            Plan::Grid(grid) => {
+            Plan::Dated(grid) => {
                 grid.on(epoch_day).iter().flatten().filter(|s| usize::from(**s) == shift).count() as f64
             }
         }
@@ -133,7 +133,7 @@ impl Plan {
                 Plan::OnDuty(numbers) => {
                     sums.iter_mut().zip(numbers.on(day)).for_each(|(sum, count)| *sum += f64::from(*count));
                 }
-                Plan::Grid(grid) => grid.on(day).iter().flatten().for_each(|shift| sums[usize::from(*shift)] += 1.0),
+                Plan::Dated(grid) => grid.on(day).iter().flatten().for_each(|shift| sums[usize::from(*shift)] += 1.0),
                 _ => (),
             }
         }
@@ -292,7 +292,7 @@ mod tests {
     #[test]
     fn a_grid_is_worked_as_it_is_written() {
         let grid = DatedShifts { first: 20_000, days: vec![vec![Some(1), None, Some(0)], vec![None, None, Some(0)]] };
-        let plan = Plan::Grid(grid);
+        let plan = Plan::Dated(grid);
         let on = |day| plan.rostered(3, day, 0, &[0; 3], &|_| true);
         assert_eq!((on(20_000), on(20_001)), (vec![(0, 1), (2, 0)], vec![(2, 0)]));
         assert!(on(19_999).is_empty() && on(20_002).is_empty());

@@ -22,7 +22,7 @@ pub struct Ticket {
     /// Places it takes beside chats.
     pub slots: u16,
     /// It takes all of them: its agent takes nothing new until they are empty, and then works on it alone.
-    pub alone: bool,
+    pub exclusive: bool,
     /// Paid to the customer for each late one.
     pub late_pays: f64,
     /// What has to happen one after another; none: one piece of work, the type's `effort`.

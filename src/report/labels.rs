@@ -27,7 +27,7 @@ pub struct View<'a> {
 
 /// A compared pair of arms.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Pair {
+pub struct Comparison {
     /// Which arm.
     pub arm: usize,
     /// Against which.
@@ -83,7 +83,7 @@ impl<'a> View<'a> {
     }
 
     /// Whether both sides meet the same demand, so that one may be better than the other.
-    pub fn is_judged(&self, pair: Pair) -> bool {
+    pub fn is_judged(&self, pair: Comparison) -> bool {
         same_demand(self.model(pair.arm), self.model(pair.base))
     }
 
@@ -119,7 +119,7 @@ impl<'a> View<'a> {
     }
 
     /// A difference over the report's period. `subject`: the stable name.
-    pub fn difference(&self, pair: Pair, kpi: impl Into<KpiId>, subject: &str) -> Option<&'a Difference> {
+    pub fn difference(&self, pair: Comparison, kpi: impl Into<KpiId>, subject: &str) -> Option<&'a Difference> {
         let address = self.address(pair.arm, kpi.into(), subject, self.span_number(pair.arm))?;
         self.results.differences.iter().find(|d| d.of == address && d.base == pair.base)
     }
@@ -158,17 +158,17 @@ impl<'a> View<'a> {
     }
 
     /// Pairs within a case, then pairs across cases, as they were compared.
-    pub fn pairs(&self) -> (Vec<Pair>, Vec<Pair>) {
+    pub fn pairs(&self) -> (Vec<Comparison>, Vec<Comparison>) {
         let base_design = &self.model(self.results.baseline).design.key;
         let arms = self.arms();
         let (mut within, mut across) = (Vec::new(), Vec::new());
         for (arm, a) in arms.iter().enumerate() {
             let same = |b: &Arm| b.model.design.key == *base_design && b.model.case.key == a.model.case.key;
             if let Some(base) = arms.iter().position(same).filter(|base| *base != arm) {
-                within.push(Pair { arm, base });
+                within.push(Comparison { arm, base });
             }
             if a.model.case.key != self.model(self.results.baseline).case.key {
-                across.push(Pair { arm, base: self.results.baseline });
+                across.push(Comparison { arm, base: self.results.baseline });
             }
         }
         (within, across)

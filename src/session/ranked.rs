@@ -1,8 +1,7 @@
 //! Assumptions by what they do to what is expected: without simulating anything, the value at either end instead.
 
 use super::Scenario;
-use crate::compile::each;
-use crate::compile::{Assumption, Compiled, Each};
+use crate::compile::{Assumption, Compiled, OneByOne, one_by_one};
 use crate::load::{expected, orders_per_day, teams};
 use crate::model::Model;
 use crate::report::{Deciding, DecidingEnd, TemplateTarget, closed};
@@ -157,7 +156,7 @@ pub(super) fn of_pairs(
         seen.iter().flat_map(|one| one.ends().into_iter().map(|end| format!("{}={end}", one.path))).collect();
     let keys: Vec<(String, String)> =
         pairs.iter().map(|(d, c)| (compiled.designs[*d].key.clone(), compiled.cases[*c].key.clone())).collect();
-    let mut found = each(sources, file, Each { sets, what_ifs, changes: &changes, pairs: &keys }).into_iter();
+    let mut found = one_by_one(sources, file, OneByOne { sets, what_ifs, changes: &changes, pairs: &keys }).into_iter();
     let as_is: Vec<[f64; 2]> = pairs.iter().map(|(design, case)| expectation(compiled.model(*design, *case))).collect();
     let mut all: Vec<Ranked> = Vec::new();
     for one in seen {

@@ -7,8 +7,7 @@
 use super::ranked::{Asked, Ranked, of_pairs};
 use super::{Done, Request, Scenario};
 use crate::catalogue::{Better, KpiId, List, Part, Row, Subject, listed};
-use crate::compile::each;
-use crate::compile::{Assumption, Each};
+use crate::compile::{Assumption, OneByOne, one_by_one};
 use crate::experiment::{Arm, Cancel, Difference, Progress, Replications, Settings, replicate};
 use crate::measure::{Evaluator, Series};
 use crate::model::Model;
@@ -67,7 +66,7 @@ pub fn try_assumptions(
         .map(|arm| (study.arms[*arm].model.design.key.clone(), study.arms[*arm].model.case.key.clone()))
         .collect();
     let (sets, what_ifs) = (&request.sets[..], &request.what_ifs[..]);
-    let found = each(sources, &request.file, Each { sets, what_ifs, changes: &changes, pairs: &keys });
+    let found = one_by_one(sources, &request.file, OneByOne { sets, what_ifs, changes: &changes, pairs: &keys });
     let models: Vec<Model> = found.iter().flatten().flatten().cloned().collect();
     let settings = Settings {
         seed: request.seed,

@@ -104,7 +104,7 @@ pub fn contact(
     made.sale = text.sale.as_ref().map(|sale| super::sale::sale(sale, out));
     made.rating = text.rating.as_ref().map(|rating| super::satisfaction::rating(rating, channel, made.outreach, out));
     let of_design = context.design.owner.as_ref().filter(|_| channel != Channel::Ticket);
-    made.owner = text.owner.as_ref().or(of_design).map(|owner| owner.value);
+    made.hold_for_last_agent = text.owner.as_ref().or(of_design).map(|owner| owner.value);
     made.wrap_up = optional_law(text.wrap_up.as_ref());
     made.resolved = text.resolved.as_ref().map_or(1.0, |r| r.value.0);
     targets(text, &mut made, out);

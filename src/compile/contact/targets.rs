@@ -122,7 +122,7 @@ fn ticket(text: &ContactText, out: &mut Diagnostics) -> Ticket {
             Some(Slots::Places(places)) => places,
             Some(Slots::All) | None => 1,
         },
-        alone: text.slots.as_ref().is_some_and(|slots| slots.value == Slots::All),
+        exclusive: text.slots.as_ref().is_some_and(|slots| slots.value == Slots::All),
         late_pays: text.late.as_ref().and_then(|l| l.pays.as_ref()).map_or(0.0, |p| p.value.0),
         steps: Vec::new(),
     }

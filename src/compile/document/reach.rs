@@ -11,7 +11,7 @@ use crate::scenario::values::law::is_law;
 use std::collections::BTreeMap;
 
 /// The designs between one that is changed and one that is `like` it, and what they say themselves.
-pub(crate) struct Below {
+pub(crate) struct LikeChain {
     /// Names, from the one that is `like` the changed one on; the last is the design that is being resolved.
     names: Vec<String>,
     /// Their own tables, in the same order.
@@ -22,7 +22,7 @@ pub(crate) struct Below {
     levers: Vec<Override>,
 }
 
-impl Below {
+impl LikeChain {
     /// None unless the change is of a design that this one is like. `root`: the whole file; `designs`: after `like` and `without`.
     pub fn of(one: &Override, design: &str, root: &Node, designs: &BTreeMap<String, Node>) -> Option<Self> {
         let (["design", changed], true) = (&[one.path[0].as_str(), one.path.get(1)?][..], one.path.len() > 2) else {

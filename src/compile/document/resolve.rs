@@ -6,14 +6,14 @@ use super::calendars::add_calendars;
 use super::changes::{
     DESIGN, Override, Tables, WORLD, concrete, flatten, lay, make_room, nothing_at, read_sets, unmatched,
 };
+use super::exclusive_keys::put_aside;
 use super::given_volume::{GivenPerDay, OwnShares, lay_per_day};
 use super::inherit::{change_work, effective, like_contacts};
-use super::reach::Below;
+use super::reach::LikeChain;
 use super::template::{
     add_bot_defaults, add_contact_defaults, add_design_defaults, add_platforms, add_profiles, add_step_defaults,
     add_template, add_times, check_defaults, settle_defaults,
 };
-use super::ways::put_aside;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, SourceMap};
 use crate::model::Label;
 use crate::say;
@@ -188,7 +188,7 @@ impl Written {
         self.apply_levers(&called, &mut world, &mut design, out);
         let changes = self.changes(case);
         for one in changes.iter().filter(|change| change.path[0] != VOLUME) {
-            match Below::of(one, &called, &self.root, &self.designs) {
+            match LikeChain::of(one, &called, &self.root, &self.designs) {
                 Some(below) => self.reach(one, &below, &changes, (&mut world, &mut design), out),
                 None => drop(self.apply(one, &called, &mut world, &mut design, out)),
             }
@@ -205,7 +205,7 @@ impl Written {
     fn reach(
         &mut self,
         one: &Override,
-        below: &Below,
+        below: &LikeChain,
         changes: &[Override],
         (world, design): (&mut Node, &mut Node),
         out: &mut Diagnostics,

@@ -11,7 +11,7 @@ use crate::scenario::values::read::{At, wrong};
 
 /// One figure of the shop's own export, as it is written.
 #[derive(Debug)]
-pub(crate) struct Said {
+pub(crate) struct MeasuredText {
     /// Under which design and case.
     pub under: (usize, usize),
     /// Its path, such as `on_time.reship`.
@@ -40,7 +40,7 @@ pub struct Measured {
 }
 
 /// Reads `[measured."design@case"]`.
-pub(crate) fn measured(root: &Node, designs: &[&str], cases: &[Label], out: &mut Diagnostics) -> Vec<Said> {
+pub(crate) fn measured(root: &Node, designs: &[&str], cases: &[Label], out: &mut Diagnostics) -> Vec<MeasuredText> {
     let mut found = Vec::new();
     for (pair, values) in root.get("measured").and_then(Node::table).into_iter().flatten() {
         let name = At { value: pair.clone(), place: values.named_place().clone() };
@@ -50,7 +50,7 @@ pub(crate) fn measured(root: &Node, designs: &[&str], cases: &[Label], out: &mut
         }
         values.walk("", &mut |path, node| match &node.value {
             Value::Table(_) => (),
-            Value::Text(_) | Value::Integer(_) | Value::Number(_) => found.push(Said {
+            Value::Text(_) | Value::Integer(_) | Value::Number(_) => found.push(MeasuredText {
                 under,
                 key: path.to_string(),
                 value: node.value.clone(),
@@ -68,14 +68,14 @@ pub(crate) fn measured(root: &Node, designs: &[&str], cases: &[Label], out: &mut
 /// What is said as figures of the catalogue: `on_time.reship` is `on_time` of `contact:reship`. What is no figure is reported.
 /// `model`: that of a design and case.
 pub(crate) fn figures<'m>(
-    said: &[Said],
+    said: &[MeasuredText],
     model: impl Fn((usize, usize)) -> Option<&'m Model>,
     out: &mut Diagnostics,
 ) -> Vec<Measured> {
     said.iter().filter_map(|said| figure(said, model(said.under)?, out)).collect()
 }
 
-fn figure(said: &Said, model: &Model, out: &mut Diagnostics) -> Option<Measured> {
+fn figure(said: &MeasuredText, model: &Model, out: &mut Diagnostics) -> Option<Measured> {
     let key = &said.key;
     let Some((kpi, whom)) = split(key, model) else {
         let stem = key.split('.').next().unwrap_or_default();

@@ -1,16 +1,17 @@
 //! Whether the parts of scores are figures that the designs have.
 
-use super::scores::ScorePlaces;
+use super::scores::PartPlaces;
 use crate::catalogue::{KPIS, NoPart, Unit, can_be_part, find, given_for};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::model::{Model, ScoreOf};
 use crate::say;
 
-/// Reports every part that no design can have, and every part that is wrong in itself, once.
-pub(crate) fn check(models: &[Model], places: &[ScorePlaces], out: &mut Diagnostics) {
+/// Reports every part that no design can have, and every part that is wrong in itself, once. `places`: by score, the
+/// same in all models.
+pub(crate) fn check(models: &[Model], places: &[PartPlaces], out: &mut Diagnostics) {
     let mut seen: Vec<(&str, usize)> = Vec::new();
     for model in models {
-        for score in &model.scores {
+        for (number, score) in model.scores.iter().enumerate() {
             let name = &score.label.key[..];
             for (at, part) in score.parts.iter().enumerate() {
                 let ScoreOf::Figure { kpi, subject, marks } = &part.what else { continue };
@@ -22,9 +23,7 @@ pub(crate) fn check(models: &[Model], places: &[ScorePlaces], out: &mut Diagnost
                     continue;
                 }
                 seen.push((name, at));
-                let places = places.iter().find(|places| places.name == name);
-                let (of_kpi, of_whom) = places.and_then(|p| p.parts.get(at).cloned()).unwrap_or_default();
-                out.push(diagnostic(model, (kpi, subject), why, [of_kpi.as_ref(), of_whom.as_ref()]));
+                out.push(diagnostic(model, (kpi, subject), why, &places[number][at]));
             }
         }
     }
@@ -34,8 +33,9 @@ fn diagnostic(
     model: &Model,
     (kpi, subject): (&str, &str),
     why: NoPart,
-    [of_kpi, of_whom]: [Option<&Place>; 2],
+    (of_kpi, of_whom): &(Option<Place>, Option<Place>),
 ) -> Diagnostic {
+    let (of_kpi, of_whom) = (of_kpi.as_ref(), of_whom.as_ref());
     let error = |code, place: Option<&Place>, message: Text| match place {
         Some(place) => Diagnostic::error(code, place, message),
         None => Diagnostic::error_at_large(code, message),

@@ -10,56 +10,52 @@ use crate::scenario::text::document::Node;
 use crate::scenario::values::quantity;
 use crate::scenario::values::read::{At, Names, Read};
 
-/// Where a score's figures are named in the file, so that what is no figure can be shown.
-#[derive(Clone, Debug)]
-pub(crate) struct ScorePlaces {
-    /// The score's key.
-    pub name: String,
-    /// By part: where its `kpi`, and where its `of` stands.
-    pub parts: Vec<(Option<Place>, Option<Place>)>,
+/// The scores that the file gives: they are the same in all its designs and cases.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct FileScores {
+    /// In order of name.
+    pub scores: Vec<Score>,
+    /// By score, so that what is no figure can be shown; `None`: something is wrong in one, and was reported.
+    pub places: Option<Vec<PartPlaces>>,
 }
 
-/// The places of all scores that the file gives; none where something is wrong in one, which was reported when the designs
-/// were compiled.
-pub(crate) fn places(root: &Node) -> Option<Vec<ScorePlaces>> {
-    let mut found = Diagnostics::default();
-    let texts = root.get("score").and_then(|node| Names::<ScoreText>::read(node, &mut found)).unwrap_or_default();
-    scores(&texts, &mut found);
+/// By part of a score: where its `kpi`, and where its `of` stands.
+pub(crate) type PartPlaces = Vec<(Option<Place>, Option<Place>)>;
+
+/// Reads the scores of a file.
+pub(crate) fn scores(root: &Node, out: &mut Diagnostics) -> FileScores {
+    let before = out.reported();
+    let texts = root.get("score").and_then(|node| Names::<ScoreText>::read(node, out)).unwrap_or_default();
+    // Parts that could not be read were reported, and are none here.
+    let all_read = out.reported() == before;
+    let scores = texts.iter().map(|(name, entry, text)| score((name, &entry.key), text, all_read, out)).collect();
     let place = |text: &Option<At<String>>| text.as_ref().map(|text| text.place.clone());
-    let of = |(name, _, text): (&str, _, &ScoreText)| ScorePlaces {
-        name: name.to_owned(),
-        parts: text.parts.iter().map(|part| (place(&part.value.kpi), place(&part.value.of))).collect(),
-    };
-    (found.errors() == 0).then(|| texts.iter().map(of).collect())
+    let of_part = |part: &At<ScorePartText>| (place(&part.value.kpi), place(&part.value.of));
+    let places = || texts.iter().map(|(_, _, text)| text.parts.iter().map(of_part).collect()).collect();
+    FileScores { scores, places: (out.reported() == before).then(places) }
 }
 
-/// All scores, in order of name.
-pub(crate) fn scores(texts: &Names<ScoreText>, out: &mut Diagnostics) -> Vec<Score> {
-    let mut scores = Vec::new();
-    for (name, entry, text) in texts.iter() {
-        let parts: Vec<ScorePart> = text.parts.iter().filter_map(|text| part(text, out)).collect();
-        // Parts that could not be read were reported, and are none here.
-        let unread = text.parts.is_empty() && out.errors() > 0;
-        if !unread && !text.parts.iter().any(|part| part.value.kpi.is_some()) {
-            let why = say!("score `{name}` has no part with a figure", "评分 `{name}` 没有任何由指标构成的部分");
-            out.push(Diagnostic::error(Code::Missing, &entry.key, why).help(say!(
-                "parts = [{{ weight = 0.6, kpi = \"first_contact_resolution\" }}, {{ weight = 0.4, fixed = 0.96 }}]",
-                "parts = [{{ weight = 0.6, kpi = \"first_contact_resolution\" }}, {{ weight = 0.4, fixed = 0.96 }}]"
-            )));
-        }
-        one_scale(text, out);
-        let sum: f64 = text.parts.iter().map(|part| part.value.weight.value.0).sum();
-        if (sum - 1.0).abs() > 1e-9 && !text.parts.is_empty() {
-            let percent = (sum * 1e4).round() / 100.0;
-            let why = say!(
-                "the weights of score `{name}` sum to {percent} %: is a part missing?",
-                "评分 `{name}` 的权重合计 {percent}%：是否漏了一项？"
-            );
-            out.push(Diagnostic::warning(Code::Weights, &entry.key, why));
-        }
-        scores.push(Score { label: label(name, text.name.as_ref()), parts });
+fn score((name, key): (&str, &Place), text: &ScoreText, all_read: bool, out: &mut Diagnostics) -> Score {
+    let parts: Vec<ScorePart> = text.parts.iter().filter_map(|text| part(text, out)).collect();
+    let unread = text.parts.is_empty() && !all_read;
+    if !unread && !text.parts.iter().any(|part| part.value.kpi.is_some()) {
+        let why = say!("score `{name}` has no part with a figure", "评分 `{name}` 没有任何由指标构成的部分");
+        out.push(Diagnostic::error(Code::Missing, key, why).help(say!(
+            "parts = [{{ weight = 0.6, kpi = \"first_contact_resolution\" }}, {{ weight = 0.4, fixed = 0.96 }}]",
+            "parts = [{{ weight = 0.6, kpi = \"first_contact_resolution\" }}, {{ weight = 0.4, fixed = 0.96 }}]"
+        )));
     }
-    scores
+    one_scale(text, out);
+    let sum: f64 = text.parts.iter().map(|part| part.value.weight.value.0).sum();
+    if (sum - 1.0).abs() > 1e-9 && !text.parts.is_empty() {
+        let percent = (sum * 1e4).round() / 100.0;
+        let why = say!(
+            "the weights of score `{name}` sum to {percent} %: is a part missing?",
+            "评分 `{name}` 的权重合计 {percent}%：是否漏了一项？"
+        );
+        out.push(Diagnostic::warning(Code::Weights, key, why));
+    }
+    Score { label: label(name, text.name.as_ref()), parts }
 }
 
 fn part(text: &At<ScorePartText>, out: &mut Diagnostics) -> Option<ScorePart> {

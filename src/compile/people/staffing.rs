@@ -9,7 +9,7 @@ use super::turnover::{leaders, payroll};
 use crate::compile::checks::limits;
 use crate::compile::context::Context;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::{AfterShift, DailyHours, DatedShifts, Plan, Roster, Shift, StaffedByNumber, Staffing};
+use crate::model::{AfterShift, DailyHours, DatedShifts, Plan, Shift, StaffedByNumber, StaffedByPeople, Staffing};
 use crate::say;
 use crate::scenario::schema::{AfterShiftWord, RosterText, TeamText};
 use crate::scenario::values::dates::DateSpan;
@@ -57,7 +57,13 @@ pub fn staffing(context: &Context<'_>, name: &str, key: &Place, text: &TeamText,
     }
 }
 
-fn roster(context: &Context<'_>, name: &str, key: &Place, text: &TeamText, out: &mut Diagnostics) -> Option<Roster> {
+fn roster(
+    context: &Context<'_>,
+    name: &str,
+    key: &Place,
+    text: &TeamText,
+    out: &mut Diagnostics,
+) -> Option<StaffedByPeople> {
     if text.shifts.is_empty() && text.writes("shifts") {
         return None;
     }
@@ -84,7 +90,7 @@ fn roster(context: &Context<'_>, name: &str, key: &Place, text: &TeamText, out: 
         if let (Some(given), Some(_)) = (given.filter(|given| given.value.0 != heads), &grid) {
             other_headcount(given, heads, &file.value, out);
         }
-        (heads, grid.map(Plan::Grid))
+        (heads, grid.map(Plan::Dated))
     } else {
         let heads = given.map_or(0, |given| given.value.0);
         let least = |span: DateSpan| payroll.least(heads, span.from, span.until);
@@ -108,7 +114,7 @@ fn roster(context: &Context<'_>, name: &str, key: &Place, text: &TeamText, out: 
     let (day_paid, leaders) = (day_paid(context, text, out), leaders(text, headcount, out));
     let (last_call, holidays) = (last_call(text, &shifts, out), holidays(context, text, out));
     limits::pauses(text, &shifts, out);
-    Some(Roster {
+    Some(StaffedByPeople {
         headcount,
         payroll,
         day_paid,

@@ -2,7 +2,7 @@
 
 use super::compiled;
 use crate::compile::Compiled;
-use crate::model::{Model, OnDuty, Plan, Roster, Staffing};
+use crate::model::{Model, OnDuty, Plan, StaffedByPeople, Staffing};
 
 /// A shop whose only team is written like this.
 pub fn shop(team: &str) -> String {
@@ -26,7 +26,7 @@ pub fn model(c: &Compiled) -> &Model {
     c.model(0, 0)
 }
 
-pub fn roster(c: &Compiled) -> &Roster {
+pub fn roster(c: &Compiled) -> &StaffedByPeople {
     match &model(c).teams.iter().next().unwrap().staffing {
         Staffing::People(roster) => roster,
         Staffing::Number(_) => panic!("people were written"),

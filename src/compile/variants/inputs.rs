@@ -3,7 +3,7 @@
 //!
 //! One number may stand in several places (a default of all chats): its places change together.
 
-use super::grid::{Points, opened};
+use super::points::{Points, opened};
 use crate::compile::document::changes::{plain, quoted};
 use crate::compile::document::resolve::Resolved;
 use crate::compile::files::reading::Reading;

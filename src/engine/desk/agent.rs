@@ -85,15 +85,15 @@ impl Agent {
     /// Whether any of these is true of them.
     #[inline]
     pub fn is(&self, any: Status) -> bool {
-        self.status.is(any)
+        self.status.intersects(any)
     }
     /// These are true from now on.
     pub fn set(&mut self, these: Status) {
-        self.status.set(these);
+        self.status.insert(these);
     }
     /// These are no longer true.
     pub fn unset(&mut self, these: Status) {
-        self.status.unset(these);
+        self.status.remove(these);
     }
     /// The day of the present shift is this for them.
     pub fn set_day(&mut self, day: DayKind) {
@@ -160,7 +160,7 @@ impl Agent {
     }
     /// The agent is at the desk from now on.
     pub fn come(&mut self, now: SimTime) {
-        self.status.set(Status::PRESENT);
+        self.status.insert(Status::PRESENT);
         self.booked = now;
     }
     /// Whether a call, a ticket or after-contact work keeps a pause from beginning.

@@ -118,7 +118,7 @@ impl Agents {
     /// How many of the agent's places a ticket takes.
     pub fn places_for(&self, agent: u32, ticket: &Ticket) -> u16 {
         let team = self.all[agent as usize].team();
-        if ticket.alone { self.teams[team.index()].places() } else { ticket.slots }
+        if ticket.exclusive { self.teams[team.index()].places() } else { ticket.slots }
     }
 
     /// Whether anybody has a ticket in hand that may be broken off.

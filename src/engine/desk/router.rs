@@ -25,7 +25,7 @@ pub fn agent_for_ticket(
     waited: SimDuration,
     only: Option<TeamId>,
 ) -> Option<u32> {
-    let empty = if ticket.alone { empty_agent(agents, contact_type, waited, only) } else { None };
+    let empty = if ticket.exclusive { empty_agent(agents, contact_type, waited, only) } else { None };
     empty.or_else(|| {
         let mut routes = routes_of(contact_type, waited, only);
         routes.find_map(|team| agents.pick(team, contact_type.channel, ticket.slots))

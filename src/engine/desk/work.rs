@@ -26,7 +26,7 @@ impl Work {
     /// Whether it takes all places that an agent has: a call, or a ticket that is worked on alone.
     pub fn takes_all(&self, model: &Model) -> bool {
         self.channel == Channel::Call
-            || model.types[self.contact_type].ticket.as_ref().is_some_and(|ticket| ticket.alone)
+            || model.types[self.contact_type].ticket.as_ref().is_some_and(|ticket| ticket.exclusive)
     }
     /// Whether it is a chat that is still open: not in after-contact work.
     #[inline]

@@ -14,7 +14,7 @@ const NEVER: u64 = 1 << 62;
 
 /// Two winners who meet.
 #[derive(Clone, Copy)]
-struct Pair {
+struct Match {
     time: [u64; 2],
     who: [u32; 2],
 }
@@ -25,7 +25,7 @@ pub struct Tournament {
     kind: EventKind,
     /// Whoever wins at place `i` goes on to place `i / 2`; at place 1 meet the last two. Contestants come in from place
     /// `half` on, two a place.
-    pairs: Vec<Pair>,
+    matches: Vec<Match>,
     half: usize,
     /// By contestant: of events at one instant the one created first comes first.
     sequences: Vec<u64>,
@@ -40,7 +40,7 @@ impl Tournament {
         let half = contestants.next_power_of_two().max(2) / 2;
         let mut tournament = Self {
             kind,
-            pairs: vec![Pair { time: [NEVER; 2], who: [0; 2] }; 2 * half],
+            matches: vec![Match { time: [NEVER; 2], who: [0; 2] }; 2 * half],
             half,
             sequences: vec![0; 2 * half],
             time: NEVER,
@@ -92,7 +92,7 @@ impl Tournament {
         let mut side = contestant as usize & 1;
         let mut place = self.half + contestant as usize / 2;
         loop {
-            let pair = &mut self.pairs[place];
+            let pair = &mut self.matches[place];
             pair.time[side] = time;
             pair.who[side] = who;
             let (other_time, other) = (pair.time[side ^ 1], pair.who[side ^ 1]);

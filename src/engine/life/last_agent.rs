@@ -29,7 +29,10 @@ pub struct LastAgents {
 impl LastAgents {
     /// Of nobody yet.
     pub fn new(model: &Model) -> Self {
-        Self { asked_for: model.types.iter().any(|contact_type| contact_type.owner.is_some()), of: BySlot::new(None) }
+        Self {
+            asked_for: model.types.iter().any(|contact_type| contact_type.hold_for_last_agent.is_some()),
+            of: BySlot::new(None),
+        }
     }
     /// Whether any type asks for it: only then somebody may wait for one agent alone.
     #[inline]
@@ -54,7 +57,7 @@ impl<O: Observer> Engine<'_, O> {
 
     /// The agent to whom the contact belongs; `None` where there is none, or they are not on duty or may not do this.
     pub(in crate::engine) fn last_agent(&self, id: u32, contact_type: &ContactType) -> Option<u32> {
-        contact_type.owner?;
+        contact_type.hold_for_last_agent?;
         let LastAgent { agent, key } = self.last_agents.of[id]?;
         let state = &self.agents[agent];
         let on_duty = state.is(Status::PRESENT) && !state.is(Status::LAST_CALL_OVER | Status::SHIFT_OVER);
@@ -83,7 +86,7 @@ impl<O: Observer> Engine<'_, O> {
 
     /// The contact waits for that agent, as long as the type says.
     pub(in crate::engine) fn hold(&mut self, id: u32, contact_type: &ContactType, agent: u32) {
-        let until = self.now + contact_type.owner.expect("it is held for an agent");
+        let until = self.now + contact_type.hold_for_last_agent.expect("it is held for an agent");
         let contact = &mut self.contacts[id];
         contact.state = State::Held;
         let type_id = contact.contact_type;

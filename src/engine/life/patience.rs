@@ -31,7 +31,7 @@ impl Unnoticed {
         let nothing_follows = model.types.iter().all(|contact_type| !contact_type.causes(Event::Abandoned));
         let possible = !O::IN_ORDER && nothing_follows;
         let looked_at = |id| {
-            model.types[id].owner.is_some()
+            model.types[id].hold_for_last_agent.is_some()
                 || model.is_watched(id)
                 || model.types[id].turns.is_some()
                 || model.types[id].silent.is_some()

@@ -3,7 +3,7 @@
 use super::shift::{BreakTimes, Hours};
 use crate::engine::kernel::event::EventKind;
 use crate::engine::{Engine, Observer};
-use crate::model::{Duty, Roster, Staffing, TeamId};
+use crate::model::{Duty, StaffedByPeople, Staffing, TeamId};
 use crate::time::{SimDuration, SimTime};
 
 impl<O: Observer> Engine<'_, O> {
@@ -48,7 +48,7 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     /// A run begins at midnight: whoever began a shift the evening before is at work, or comes for a part of it.
-    fn last_nights_duties(&mut self, team: TeamId, roster: &Roster, epoch_day: i32) {
+    fn last_nights_duties(&mut self, team: TeamId, roster: &StaffedByPeople, epoch_day: i32) {
         let yesterday = SimTime::midnight(-1);
         for duty in roster.duties(epoch_day, self.shifts.crew(team)) {
             let agent = self.agents.team(team).agents().start + duty.agent;
@@ -69,7 +69,7 @@ impl<O: Observer> Engine<'_, O> {
     }
 
     /// Draws up the shifts of a day that begin in it.
-    fn plan_duties(&mut self, team: TeamId, roster: &Roster, epoch_day: i32) {
+    fn plan_duties(&mut self, team: TeamId, roster: &StaffedByPeople, epoch_day: i32) {
         for duty in roster.duties(epoch_day, self.shifts.crew(team)) {
             let agent = self.agents.team(team).agents().start + duty.agent;
             for part in 0..duty.parts.len() {

@@ -123,12 +123,12 @@ impl<O: Observer> Engine<'_, O> {
     pub(super) fn resume_lead(&mut self, agent: u32) {
         let status = self.agents[agent].status();
         let lead = &mut self.shifts.of_mut(agent).lead;
-        if status.is(Status::LEAD_DUE) {
+        if status.intersects(Status::LEAD_DUE) {
             lead.since = lead.since + (self.now - lead.stopped);
         }
         if let Some(left) = lead.left.take() {
             lead.next = self.now + left;
-            let next = if status.is(Status::LEADING) { EventKind::LeadEnd } else { EventKind::LeadDue };
+            let next = if status.intersects(Status::LEADING) { EventKind::LeadEnd } else { EventKind::LeadDue };
             self.events.push(self.now + left, next, agent);
         }
     }

@@ -22,7 +22,7 @@ impl<O: Observer> Engine<'_, O> {
     #[inline]
     pub(in crate::engine) fn waits_for_empty(&self, id: u32, agent: u32) -> bool {
         let contact_type = &self.model.types[self.contacts[id].contact_type];
-        matches!(contact_type.ticket, Some(Ticket { alone: true, .. })) && self.agents[agent].workload().taken() > 0
+        matches!(contact_type.ticket, Some(Ticket { exclusive: true, .. })) && self.agents[agent].workload().taken() > 0
     }
 
     /// An empty agent of any team that may do the ticket.
@@ -143,6 +143,6 @@ impl<O: Observer> Engine<'_, O> {
 /// What is true of an agent besides holding back for a ticket.
 fn without_reservation(agent: &Agent) -> Status {
     let mut status = agent.status();
-    status.unset(Status::RESERVED);
+    status.remove(Status::RESERVED);
     status
 }

@@ -3,7 +3,7 @@
 use super::areas::step;
 use super::{Tallies, first, parts, squared};
 use crate::catalogue::counter::{
-    ContactCounter, LEVELS, MONEY_PARTS, MessageCounter, PairCounter, PolicyCounter, StepCounter, TeamCounter,
+    ContactCounter, LEVELS, MONEY_PARTS, MessageCounter, PolicyCounter, StepCounter, TeamCounter, TypeAtTeamCounter,
 };
 use crate::engine::{Answered, Contact, Load, Observer, Presence, Reminded, StepDone, Taken, UNCOUNTED};
 use crate::id::Id;
@@ -19,7 +19,7 @@ impl Observer for Tallies<'_> {
         self.turn(length);
         self.current = next.unwrap_or(UNCOUNTED);
         if let Some(next) = next {
-            self.grid.begin(next);
+            self.counts.begin(next);
         }
         self.until = at + SimDuration::from_ticks(length);
     }
@@ -178,10 +178,10 @@ impl Observer for Tallies<'_> {
             let orders = parts(sale.is) - parts(sale.was);
             self.add(contact, [(ContactCounter::Orders, orders)]);
             let base = self.layout.of_pair(contact.contact_type, sale.team);
-            self.grid.add_all::<{ PairCounter::COUNT }, _>(
+            self.counts.add_all::<{ TypeAtTeamCounter::COUNT }, _>(
                 contact.interval,
                 base,
-                [(PairCounter::Orders as usize, orders)],
+                [(TypeAtTeamCounter::Orders as usize, orders)],
             );
         }
     }
@@ -228,14 +228,14 @@ impl Observer for Tallies<'_> {
             ],
         );
         let pair = [
-            (PairCounter::Handled, 1),
-            (PairCounter::Resolved, solved),
-            (PairCounter::HandledFirst, first),
-            (PairCounter::ResolvedFirst, first * solved),
-            (PairCounter::HandleTime, wall),
+            (TypeAtTeamCounter::Handled, 1),
+            (TypeAtTeamCounter::Resolved, solved),
+            (TypeAtTeamCounter::HandledFirst, first),
+            (TypeAtTeamCounter::ResolvedFirst, first * solved),
+            (TypeAtTeamCounter::HandleTime, wall),
         ];
         let pair = pair.map(|(counter, amount)| (counter as usize, amount));
-        self.grid.add_all::<{ PairCounter::COUNT }, _>(
+        self.counts.add_all::<{ TypeAtTeamCounter::COUNT }, _>(
             contact.interval,
             self.layout.of_pair(contact.contact_type, team),
             pair,
@@ -375,7 +375,7 @@ impl Observer for Tallies<'_> {
             areas.places.change(areas.available.level * more, rest);
         }
         self.policies[policy].change(step(!on, on), rest);
-        self.grid.add_all::<{ PolicyCounter::COUNT }, _>(
+        self.counts.add_all::<{ PolicyCounter::COUNT }, _>(
             self.current,
             self.layout.of_policy(policy),
             [(PolicyCounter::Began as usize, i64::from(on))],

@@ -7,7 +7,7 @@ use crate::catalogue::{KpiId, Row, Subject};
 use crate::experiment::{self, Stopped};
 use crate::load::chats_per_hour;
 use crate::model::{ContactType, FirstTouch, Lang, Model, Pay};
-use crate::report::labels::{Pair, View};
+use crate::report::labels::{Comparison, View};
 use crate::report::numbers::FEW;
 use crate::report::words::list;
 use crate::stats::Verdict;
@@ -90,7 +90,7 @@ pub enum Advice {
     /// Fewer are carried because fewer ask again, not because more are lost.
     FewerRepeats {
         /// Which design, against which.
-        pair: Pair,
+        pair: Comparison,
     },
     /// So few replications that intervals are wide by their number alone.
     Few,
@@ -110,7 +110,7 @@ pub struct OutOfReach {
 }
 
 /// All advice on results, the gravest first.
-pub fn advice(view: &View<'_>, figures: &[Figure], pairs: &[Pair]) -> Vec<Advice> {
+pub fn advice(view: &View<'_>, figures: &[Figure], pairs: &[Comparison]) -> Vec<Advice> {
     let study = &view.results.study;
     let mut all: Vec<Advice> = study.stopped.into_iter().map(Advice::Stopped).collect();
     if study.precise == Some(false) {
@@ -241,7 +241,7 @@ pub fn grows(view: &View<'_>, arm: usize, subject: &str) -> bool {
 }
 
 /// Fewer carried, although a larger share of what arrives is, because customers come less often.
-pub fn fewer_repeats(view: &View<'_>, pair: Pair) -> bool {
+pub fn fewer_repeats(view: &View<'_>, pair: Comparison) -> bool {
     let difference = |row: Row| view.difference(pair, row, "all").map(|d| &d.judgement);
     let better = |row: Row| difference(row).is_some_and(|j| j.verdict == Verdict::Better);
     let fewer = difference(Row::CarriedPerDay).is_some_and(|j| j.verdict == Verdict::Different && j.mean < 0.0);
@@ -258,7 +258,7 @@ pub fn best_possible(model: &Model, kind: &ContactType) -> Option<f64> {
     alone.map(|reply| 1.0 - (-speed.limit.seconds() / reply).exp()).reduce(f64::max)
 }
 
-fn undecided(view: &View<'_>, figures: &[Figure], pairs: &[Pair]) -> Option<Advice> {
+fn undecided(view: &View<'_>, figures: &[Figure], pairs: &[Comparison]) -> Option<Advice> {
     let open: Vec<Option<u64>> = pairs
         .iter()
         .flat_map(|pair| figures.iter().filter_map(|f| view.difference(*pair, f.kpi, &f.subject)))

@@ -4,14 +4,14 @@ use super::figures::running;
 use super::tables::missing;
 use crate::catalogue::{HORIZON, KpiId, Row, Saving, Unit};
 use crate::experiment::Difference;
-use crate::report::labels::{Pair, View, mark};
+use crate::report::labels::{Comparison, View, mark};
 use crate::report::numbers::Scale;
 use crate::report::page::{Block, Column, Section, Table};
 use crate::report::words::say;
 use crate::stats::Verdict;
 
 /// The savings of these pairs, and the way from one running cost to the other.
-pub fn sections(view: &View<'_>, pairs: &[Pair]) -> Vec<Section> {
+pub fn sections(view: &View<'_>, pairs: &[Comparison]) -> Vec<Section> {
     let three = say(
         view.lang,
         "Three different things, never to be added: cash that is no longer paid, hours that are free for other work, and \
@@ -31,7 +31,7 @@ pub fn sections(view: &View<'_>, pairs: &[Pair]) -> Vec<Section> {
 }
 
 /// A period pays nothing back; what few designs have is shown where one has it.
-fn is_shown(view: &View<'_>, saving: Saving, pairs: &[Pair]) -> bool {
+fn is_shown(view: &View<'_>, saving: Saving, pairs: &[Comparison]) -> bool {
     match saving {
         Saving::Annual | Saving::Undone => pairs.iter().any(|pair| view.difference(*pair, saving, "all").is_some()),
         Saving::Payback => view.span(view.results.baseline).label.key == HORIZON,
@@ -40,7 +40,7 @@ fn is_shown(view: &View<'_>, saving: Saving, pairs: &[Pair]) -> bool {
 }
 
 /// Where baselines differ, each column says which is its own.
-fn columns(view: &View<'_>, pairs: &[Pair]) -> Vec<Column> {
+fn columns(view: &View<'_>, pairs: &[Comparison]) -> Vec<Column> {
     let mut columns = vec![Column::words(view.words.figure), Column::words(view.words.unit)];
     let several = pairs.iter().any(|pair| pair.base != pairs[0].base);
     columns.extend(pairs.iter().map(|pair| {
@@ -51,7 +51,7 @@ fn columns(view: &View<'_>, pairs: &[Pair]) -> Vec<Column> {
     columns
 }
 
-fn saved(view: &View<'_>, pairs: &[Pair]) -> Table {
+fn saved(view: &View<'_>, pairs: &[Comparison]) -> Table {
     let mut n = 0;
     let mut rows = Vec::new();
     for saving in Saving::ALL.iter().copied().filter(|saving| is_shown(view, *saving, pairs)) {
@@ -77,7 +77,7 @@ fn name(view: &View<'_>, kpi: KpiId) -> String {
     }
 }
 
-fn cell(view: &View<'_>, pair: Pair, kpi: KpiId, scale: &Scale) -> String {
+fn cell(view: &View<'_>, pair: Comparison, kpi: KpiId, scale: &Scale) -> String {
     let w = view.words;
     let of = |kpi: KpiId| view.difference(pair, kpi, "all").map(|d| &d.judgement);
     let gap = view.difference(pair, kpi, "all").map_or(0.0, |d| view.gap(d));
@@ -98,7 +98,7 @@ fn cell(view: &View<'_>, pair: Pair, kpi: KpiId, scale: &Scale) -> String {
 }
 
 /// The baseline's running cost, what each line changes, and the design's.
-fn bridge(view: &View<'_>, pairs: &[Pair]) -> Table {
+fn bridge(view: &View<'_>, pairs: &[Comparison]) -> Table {
     let w = view.words;
     let scale = Scale::new(Unit::Money, 1e6, true, view.results.currency(), view.lang);
     let total = |arm: usize| {

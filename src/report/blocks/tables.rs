@@ -3,7 +3,7 @@
 use super::figures::Figure;
 use crate::catalogue::{KpiId, List, Row, listed};
 use crate::experiment::{Difference, Estimate, Parts};
-use crate::report::labels::{Pair, View, mark, team_heads};
+use crate::report::labels::{Comparison, View, mark, team_heads};
 use crate::report::numbers::{self, Scale};
 use crate::report::page::{Column, Table};
 use crate::report::words::{say, sentences};
@@ -138,7 +138,7 @@ fn target(view: &View<'_>, figure: &Figure) -> Option<String> {
 }
 
 /// Differences, a column a pair; then, of levers taken apart, how far together they go beyond the sum of each alone.
-pub fn differences(view: &View<'_>, figures: &[Figure], pairs: &[Pair], parts: &[Parts]) -> Table {
+pub fn differences(view: &View<'_>, figures: &[Figure], pairs: &[Comparison], parts: &[Parts]) -> Table {
     let w = view.words;
     let mut columns = vec![Column::words(w.figure), Column::words(w.unit)];
     columns.extend(pairs.iter().map(|pair| Column::figures(&view.arm_heading(pair.arm))));
@@ -176,7 +176,7 @@ pub fn differences(view: &View<'_>, figures: &[Figure], pairs: &[Pair], parts: &
         Some([name, scale.unit.clone()].into_iter().chain(found.iter().copied().map(cell)).chain(beyond).collect())
     });
     let rows: Vec<Vec<String>> = rows.collect();
-    let (judged, open): (Vec<&Pair>, Vec<&Pair>) = pairs.iter().partition(|pair| view.is_judged(**pair));
+    let (judged, open): (Vec<&Comparison>, Vec<&Comparison>) = pairs.iter().partition(|pair| view.is_judged(**pair));
     let unmarked = || {
         say(
             view.lang,

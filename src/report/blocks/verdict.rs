@@ -4,14 +4,14 @@ use super::advice::{fewer_repeats, grows};
 use super::figures::Figure;
 use crate::catalogue::{Better, KpiId, List, Row, Saving, Unit, listed};
 use crate::experiment::Difference;
-use crate::report::labels::{Pair, View, heads};
+use crate::report::labels::{Comparison, View, heads};
 use crate::report::numbers::{self, Scale};
 use crate::report::page::Block;
 use crate::report::words::{say, sentences};
 use crate::stats::Verdict;
 
 /// One difference as `service level: Pre-sale chat +4.3 ± 0.5 pp`, or `carried a day +812 ± 43 / day (+42.9 %)`.
-fn phrase(view: &View<'_>, pair: Pair, d: &Difference) -> String {
+fn phrase(view: &View<'_>, pair: Comparison, d: &Difference) -> String {
     let scale = Scale::new(view.unit(d.of.kpi), d.judgement.mean, true, view.results.currency(), view.lang);
     let amount = scale.with_unit(&scale.difference(view.gap(d), d.judgement.half_width));
     // A share already differs in points, and a growth of nearly nothing has no percentage.
@@ -22,7 +22,7 @@ fn phrase(view: &View<'_>, pair: Pair, d: &Difference) -> String {
 
 /// Shares near 0 or 1 are judged by what is left of them: of 95 instead of 91 % on time, half as many are late. None where both
 /// are said already, or the rest hardly changes.
-fn the_rest(view: &View<'_>, pair: Pair, d: &Difference) -> Option<String> {
+fn the_rest(view: &View<'_>, pair: Comparison, d: &Difference) -> Option<String> {
     let kpi = d.of.kpi;
     let subject = d.of.named(view.arms()).subject;
     let of = |arm: usize| view.estimate(arm, kpi, &subject).map(|e| e.mean);
@@ -62,7 +62,7 @@ const NOTABLE: f64 = 0.15;
 const NEARLY_NONE: f64 = 0.05;
 
 /// The difference as a share of the baseline, where there is something to take a share of.
-fn relative(view: &View<'_>, pair: Pair, d: &Difference) -> String {
+fn relative(view: &View<'_>, pair: Comparison, d: &Difference) -> String {
     let base = view.estimate(pair.base, d.of.kpi, &d.of.named(view.arms()).subject).map_or(0.0, |e| e.mean);
     if base <= 0.0 {
         return String::new();
@@ -72,7 +72,7 @@ fn relative(view: &View<'_>, pair: Pair, d: &Difference) -> String {
 }
 
 /// The verdict on one pair.
-pub fn of_pair(view: &View<'_>, pair: Pair, figures: &[Figure]) -> Vec<Block> {
+pub fn of_pair(view: &View<'_>, pair: Comparison, figures: &[Figure]) -> Vec<Block> {
     if !view.is_judged(pair) {
         return vec![Block::Text(other_demand(view, pair))];
     }
@@ -123,7 +123,7 @@ pub fn of_pair(view: &View<'_>, pair: Pair, figures: &[Figure]) -> Vec<Block> {
 }
 
 /// Why nothing is said of a pair.
-fn other_demand(view: &View<'_>, pair: Pair) -> String {
+fn other_demand(view: &View<'_>, pair: Comparison) -> String {
     let (arm, base) = (view.arm_name(pair.arm), view.arm_name(pair.base));
     say(
         view.lang,
@@ -136,7 +136,7 @@ fn other_demand(view: &View<'_>, pair: Pair) -> String {
 }
 
 /// `After (23 people) against Before (24 people): better on 7 figures, worse on 2, undecided on 3.`
-fn headline(view: &View<'_>, pair: Pair, [better, worse, undecided]: [usize; 3]) -> String {
+fn headline(view: &View<'_>, pair: Comparison, [better, worse, undecided]: [usize; 3]) -> String {
     let who = |arm: usize| {
         let (name, n) = (view.arm_name(arm), heads(view.model(arm)));
         say(view.lang, format!("{name} ({n} people)"), format!("{name}（{n} 人）"))
@@ -158,7 +158,7 @@ fn needed(view: &View<'_>, d: &Difference) -> String {
     })
 }
 
-fn money(view: &View<'_>, pair: Pair) -> Vec<String> {
+fn money(view: &View<'_>, pair: Comparison) -> Vec<String> {
     let mut parts = Vec::new();
     let amount = |d: &Difference| {
         let scale = Scale::new(view.unit(d.of.kpi), d.judgement.mean, true, view.results.currency(), view.lang);

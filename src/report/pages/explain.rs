@@ -66,7 +66,7 @@ fn of(key: &str, kpi: &'static Kpi, lang: Lang) -> Section {
         (of.live || of.tickets, "contact:NAME"),
         (of.streams, "stream:NAME"),
         (of.teams, "team:NAME"),
-        (of.pairs, "contact:NAME@team:NAME"),
+        (of.types_at_teams, "contact:NAME@team:NAME"),
         (of.policies, "policy:NAME"),
     ]
     .into_iter()

@@ -7,7 +7,7 @@ use crate::report::blocks::advice::advice;
 use crate::report::blocks::deciding::told_targets;
 use crate::report::blocks::figures::{self, Figure, headline};
 use crate::report::blocks::{observed, prices, savings, tables, target_risk, turning_points, verdict};
-use crate::report::labels::{Pair, View, staff};
+use crate::report::labels::{Comparison, View, staff};
 use crate::report::numbers::{self, ENOUGH, FEW};
 use crate::report::page::{Block, Report, Section};
 use crate::report::results::Results;
@@ -20,18 +20,18 @@ pub fn build(results: &Results, lang: Lang, next: &str) -> Report {
     let w = view.words;
     let figures = headline(&view);
     let (within, across) = view.pairs();
-    let pairs: Vec<Pair> = within.iter().chain(&across).copied().collect();
+    let pairs: Vec<Comparison> = within.iter().chain(&across).copied().collect();
     let mut sections = vec![compared(&view)];
     let mut saved = Vec::new();
     if results.study.replications > 1 && !pairs.is_empty() {
         // Another design in another case is a question of its own: what the new organisation does with more demand.
         let base_design = &view.model(results.baseline).design;
-        let other = |pair: &&Pair| view.model(pair.arm).design != *base_design;
-        let judged: Vec<Pair> = within.iter().chain(across.iter().filter(other)).copied().collect();
+        let other = |pair: &&Comparison| view.model(pair.arm).design != *base_design;
+        let judged: Vec<Comparison> = within.iter().chain(across.iter().filter(other)).copied().collect();
         let judged = if judged.is_empty() { &across } else { &judged };
         sections.push(verdicts(&view, &figures, judged));
         sections.extend(turning_points::section(&view));
-        let same: Vec<Pair> = judged.iter().copied().filter(|pair| view.is_judged(*pair)).collect();
+        let same: Vec<Comparison> = judged.iter().copied().filter(|pair| view.is_judged(*pair)).collect();
         if !same.is_empty() {
             saved = savings::sections(&view, &same);
         }
@@ -191,7 +191,7 @@ fn horizon(view: &View<'_>) -> String {
     say(view.lang, format!("{days} days, {from} to {until}{en}"), format!("{days} 天，{from} 至 {until}{zh}"))
 }
 
-fn verdicts(view: &View<'_>, figures: &[Figure], pairs: &[Pair]) -> Section {
+fn verdicts(view: &View<'_>, figures: &[Figure], pairs: &[Comparison]) -> Section {
     let blocks = pairs.iter().flat_map(|pair| verdict::of_pair(view, *pair, figures)).collect();
     section(view.words.verdict, blocks)
 }

@@ -2,7 +2,7 @@
 
 use super::messages::Diary;
 use crate::support::{model, shop, watch};
-use peakstaff::catalogue::counter::{ContactCounter, MessageCounter, PairCounter, TeamCounter};
+use peakstaff::catalogue::counter::{ContactCounter, MessageCounter, TeamCounter, TypeAtTeamCounter};
 use peakstaff::catalogue::spans;
 use peakstaff::engine::{Answered, Contact, NullObserver, Observer, Reminded};
 use peakstaff::measure::{Layout, Memory, Replication, observe};
@@ -303,7 +303,7 @@ fn reminders_are_counted_paid_in_time_and_sell() {
         assert_eq!(counted.turns(&model, MessageCounter::Answered), 2.0 * chats);
         let orders = 0.2 * factor * chats;
         let pair = counted.row
-            [counted.layout.of_pair(model.types.ids().next().unwrap(), TeamId(0)) + PairCounter::Orders as usize];
+            [counted.layout.of_pair(model.types.ids().next().unwrap(), TeamId(0)) + TypeAtTeamCounter::Orders as usize];
         for sold in [counted.contacts(&model, ContactCounter::Orders), pair] {
             assert!((sold - orders).abs() < 1e-6 * chats, "{first}, {second}: {sold}, not {orders}");
         }

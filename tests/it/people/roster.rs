@@ -59,7 +59,7 @@ fn rosters() -> BTreeMap<String, String> {
 fn holds(name: &str) {
     let teams = model(&shop(form(&rosters()[name])), "").teams;
     let Staffing::People(roster) = &teams.iter().next().unwrap().staffing else { panic!("a roster is of people") };
-    let Plan::Grid(grid) = &roster.plan else { panic!("{:?}", roster.plan) };
+    let Plan::Dated(grid) = &roster.plan else { panic!("{:?}", roster.plan) };
     // Three days of warm-up, one before them, and two after the end.
     assert_eq!((grid.first, grid.days.len(), grid.heads()), (20_358, 1 + 3 + 31 + 2, 3));
     // 2025-10-01: early, late, off.

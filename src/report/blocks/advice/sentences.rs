@@ -5,7 +5,7 @@ use crate::catalogue::{Row, Subject};
 use crate::experiment::{Limit, Stopped};
 use crate::report::blocks::advice::TIRING;
 use crate::report::day_hours::{hour_name, hourly};
-use crate::report::labels::{Pair, View};
+use crate::report::labels::{Comparison, View};
 use crate::report::numbers::ENOUGH;
 use crate::report::numbers::{self, Scale, share};
 use crate::report::words::{list, say, sentences};
@@ -168,7 +168,7 @@ fn bot_price_not_given(view: &View<'_>, designs: &[String]) -> String {
     )
 }
 
-fn fewer_repeats(view: &View<'_>, pair: Pair) -> String {
+fn fewer_repeats(view: &View<'_>, pair: Comparison) -> String {
     let lang = view.lang;
     let (arm, base) = (view.arm_name(pair.arm), view.arm_name(pair.base));
     let [now, before] = [pair.arm, pair.base].map(|arm| estimate(view, arm, Row::Attempts, "all"));

@@ -76,7 +76,7 @@ impl Observer for Auditor<'_> {
         hand.push(name(contact.key));
         let alone = |of: &String| {
             let Some(known) = self.contacts.get(of) else { return false };
-            self.model.types[TypeId::from_index(known.kind)].ticket.as_ref().is_some_and(|t| t.alone)
+            self.model.types[TypeId::from_index(known.kind)].ticket.as_ref().is_some_and(|t| t.exclusive)
         };
         assert!(
             hand.len() == 1 || !hand.iter().any(alone),

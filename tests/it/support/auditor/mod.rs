@@ -140,7 +140,7 @@ impl<'m> Auditor<'m> {
         for (kind, contact) in self.rules.types.entries() {
             // Whom hours keep out waits beside people who are free.
             if contact.hours.is_some()
-                || contact.owner.is_some()
+                || contact.hold_for_last_agent.is_some()
                 || contact.routes.iter().any(|r| r.wait_first > SimDuration::ZERO)
             {
                 continue;
@@ -154,7 +154,7 @@ impl<'m> Auditor<'m> {
                         Channel::Call => load.taken() == 0,
                         Channel::Ticket => {
                             let ticket = contact.ticket.as_ref().unwrap();
-                            let slots = if ticket.alone { places } else { ticket.slots };
+                            let slots = if ticket.exclusive { places } else { ticket.slots };
                             !holds_ticket && load.taken() + slots <= places
                         }
                         _ => load.taken() < places,

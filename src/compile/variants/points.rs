@@ -1,13 +1,13 @@
 //! Points of a grid of what-ifs: one design in one case, and what each point changes of it.
 
-use super::each::ready;
+use super::one_by_one::ready;
 use crate::compile::document::changes::{Override, read_sets};
 use crate::compile::document::empirical;
 use crate::compile::document::resolve::{Case, Resolved, Written, is_of_file};
 use crate::compile::document::source::tree;
 use crate::compile::figures::topics;
 use crate::compile::files::reading::Reading;
-use crate::compile::pairs::Made;
+use crate::compile::pairs::CompiledPairs;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, SourceId, SourceMap};
 use crate::model::{Label, Model};
 use crate::say;
@@ -37,12 +37,12 @@ pub fn points(sources: &dyn Sources, path: &str, asked: Points<'_>) -> (SourceMa
 }
 
 /// A file at the point where all that is left is to say what changes.
-pub(crate) struct Open<'r, 's> {
+pub(crate) struct OpenDesign<'r, 's> {
     written: Written,
     reading: &'r mut Reading<'s>,
     case: Case,
     label: Label,
-    made: Made,
+    made: CompiledPairs,
 }
 
 /// Reads a file that compiles, as far as its design in its case.
@@ -50,16 +50,16 @@ pub(crate) fn opened<'r, 's>(
     asked: Points<'_>,
     reading: &'r mut Reading<'s>,
     out: &mut Diagnostics,
-) -> Option<Open<'r, 's>> {
+) -> Option<OpenDesign<'r, 's>> {
     let mut root = tree(reading, out)?;
     empirical::columns(&mut root, reading, out);
-    let (written, cases) = ready(root, asked.sets, &[], reading, out);
-    let case = cases.iter().find(|case| case.label.key == asked.case)?.clone();
+    let (written, made) = ready(root, asked.sets, &[], reading, out);
+    let case = made.cases.iter().find(|case| case.label.key == asked.case)?.clone();
     let label = crate::compile::document::baseline::label_of(asked.design, written.designs.get(asked.design)?);
-    Some(Open { written, reading, case, label, made: Made { cases, ..Made::default() } })
+    Some(OpenDesign { written, reading, case, label, made })
 }
 
-impl Open<'_, '_> {
+impl OpenDesign<'_, '_> {
     fn model(&mut self, what_ifs: Vec<Override>, out: &mut Diagnostics) -> Option<Model> {
         let case = Case { what_ifs, ..self.case.clone() };
         self.made.pair(&mut self.written, &self.label, &case, self.reading, out)

@@ -21,7 +21,7 @@ pub struct Memory {
 }
 
 /// Counters of one replication.
-pub struct Grid {
+pub struct OpenCounts {
     width: usize,
     per_day: usize,
     /// From one of the present day's intervals to the next: nothing where nobody asks for less than a day.
@@ -37,7 +37,7 @@ pub struct Grid {
     place: Vec<u32>,
 }
 
-impl Grid {
+impl OpenCounts {
     /// All zero. `columns` are kept by interval too; `spans` may cut days.
     pub fn new(
         width: usize,
@@ -182,7 +182,7 @@ mod tests {
     /// An amount and the interval where it belongs. Every one is known on its own day, on the day after, or before.
     const AMOUNTS: [(u32, i64); 6] = [(0, 1), (1, 10), (5, 100), (6, 1_000), (11, 10_000), (UNCOUNTED, 7)];
 
-    fn counts(mut grid: Grid, known_on: u32) -> Counts {
+    fn counts(mut grid: OpenCounts, known_on: u32) -> Counts {
         for interval in 0..12 {
             grid.begin(interval);
             if interval == known_on * 4 {
@@ -197,13 +197,13 @@ mod tests {
     #[test]
     fn days_alone_are_the_same() {
         for known_on in 0..3 {
-            let grid = Grid::new(2, 4, 3, &[], Vec::new(), Memory::default());
+            let grid = OpenCounts::new(2, 4, 3, &[], Vec::new(), Memory::default());
             assert_eq!(counts(grid, known_on).days(), [11, 22, 1_100, 2_200, 10_000, 20_000]);
         }
     }
 
     /// Two columns, four intervals a day, three dates; a period of every day's second and third interval.
-    fn grid() -> Grid {
+    fn grid() -> OpenCounts {
         let noon = Span {
             label: Label::plain("noon"),
             named: true,
@@ -218,7 +218,7 @@ mod tests {
             months: 0.0,
         };
         let all = Span { cut: None, intervals: 12.0, ..noon.clone() };
-        Grid::new(2, 4, 3, &[all, noon], vec![1], Memory::default())
+        OpenCounts::new(2, 4, 3, &[all, noon], vec![1], Memory::default())
     }
 
     #[test]

@@ -3,11 +3,11 @@
 use crate::compile::balance::converted_orders;
 use crate::compile::document::baseline::{baseline, label_of};
 use crate::compile::document::empirical;
-use crate::compile::document::resolve::{Case, Written};
+use crate::compile::document::resolve::Written;
 use crate::compile::document::source::tree;
 use crate::compile::figures::topics;
 use crate::compile::files::reading::Reading;
-use crate::compile::pairs::Made;
+use crate::compile::pairs::CompiledPairs;
 use crate::diagnostic::Diagnostics;
 use crate::model::{Label, Model};
 use crate::scenario::text::document::Node;
@@ -16,7 +16,7 @@ use crate::scenario::values::read::At;
 
 /// What is changed, and of whom models are wanted.
 #[derive(Clone, Copy, Debug)]
-pub struct Each<'a> {
+pub struct OneByOne<'a> {
     /// Changes of the file for all: `PATH=VALUE`.
     pub sets: &'a [String],
     /// Cases beside those of the file: `PATH=VALUE`.
@@ -28,7 +28,7 @@ pub struct Each<'a> {
 }
 
 /// The models of the pairs under each change of a file that compiles; none where the change makes no sense there.
-pub fn each(sources: &dyn Sources, path: &str, asked: Each<'_>) -> Vec<Option<Vec<Model>>> {
+pub fn one_by_one(sources: &dyn Sources, path: &str, asked: OneByOne<'_>) -> Vec<Option<Vec<Model>>> {
     let mut out = Diagnostics::default();
     let mut reading = Reading::new(sources, path);
     let root = tree(&mut reading, &mut out).map(|mut root| {
@@ -39,14 +39,14 @@ pub fn each(sources: &dyn Sources, path: &str, asked: Each<'_>) -> Vec<Option<Ve
     asked.changes.iter().map(under).collect()
 }
 
-/// A file that compiles, with these changes of it, as far as its designs and cases.
+/// A file that compiles, with these changes of it, as far as its designs and cases, of which no pair is compiled yet.
 pub(crate) fn ready(
     root: Node,
     sets: &[String],
     what_ifs: &[String],
     reading: &mut Reading<'_>,
     out: &mut Diagnostics,
-) -> (Written, Vec<Case>) {
+) -> (Written, CompiledPairs) {
     let mut written = Written::new(root, sets, &mut reading.texts, out);
     let cases = written.cases(what_ifs, &mut reading.texts, out);
     let labels: Vec<Label> = cases.iter().map(|case| case.label.clone()).collect();
@@ -55,14 +55,14 @@ pub(crate) fn ready(
     let said = written.root.get("baseline").and_then(|node| At::<String>::read(node, out));
     let baseline = baseline(said.as_ref(), &names, &labels, out);
     converted_orders::own_shares(&mut written, baseline, &cases, reading, out);
-    (written, cases)
+    let pairs = CompiledPairs::new(&written, cases, out);
+    (written, pairs)
 }
 
-fn under(root: Node, change: &String, asked: Each<'_>, reading: &mut Reading<'_>) -> Option<Vec<Model>> {
+fn under(root: Node, change: &String, asked: OneByOne<'_>, reading: &mut Reading<'_>) -> Option<Vec<Model>> {
     let mut out = Diagnostics::default();
     let sets: Vec<String> = asked.sets.iter().chain([change]).cloned().collect();
-    let (mut written, cases) = ready(root, &sets, asked.what_ifs, reading, &mut out);
-    let mut made = Made { cases, ..Made::default() };
+    let (mut written, mut made) = ready(root, &sets, asked.what_ifs, reading, &mut out);
     let mut models = Vec::new();
     for (design, case) in asked.pairs {
         let label = label_of(design, written.designs.get(design)?);
