@@ -1,10 +1,11 @@
-//! `peakstaff explain [KPI | CODE]`.
+//! `peakstaff explain [KPI | CODE | files]`.
 
 use super::terminal::Terminal;
 use crate::catalogue::{ANY_SCORE, KPIS, Kpi, KpiId, PREFIX, SAVINGS, find, under_key};
+use crate::compile::{WordList, file_words};
 use crate::diagnostic::{Code, nearest};
 use crate::model::Lang;
-use crate::report::{explain, explain_code};
+use crate::report::{Block, Report, Section, explain, explain_code};
 use crate::say;
 use crate::session::Refused;
 use clap::Args;
@@ -12,13 +13,21 @@ use serde_json::{Value, json};
 
 #[derive(Args, Debug)]
 pub struct Explain {
-    /// Key of a figure or code of a message, such as service_level or out-of-range [default: all] · 指标的键或消息代码，例如 service_level、out-of-range [默认：全部]
-    #[arg(value_name = "KPI|CODE")]
+    /// Key of a figure or code of a message, such as service_level or out-of-range; files: the words by which files are read [default: all figures and codes] · 指标的键或消息代码，例如 service_level、out-of-range；files：读取文件所认的列名 [默认：全部指标与代码]
+    #[arg(value_name = "KPI|CODE|files")]
     what: Option<String>,
 }
 
 impl Explain {
     pub fn run(&self, terminal: &Terminal) -> u8 {
+        if self.what.as_deref() == Some(FILES) {
+            if terminal.json {
+                terminal.json(&json!({ "files": file_words().iter().map(words_json).collect::<Vec<_>>() }));
+            } else {
+                terminal.report(&files(terminal.lang));
+            }
+            return super::DONE;
+        }
         let (kpi, code) = match self.what.as_deref() {
             None => (None, None),
             Some(word) => match (figure(word), Code::find(word)) {
@@ -43,6 +52,27 @@ impl Explain {
         }
         super::DONE
     }
+}
+
+/// What is asked for the words by which files are read.
+const FILES: &str = "files";
+
+/// The words by which files are read, a list a section.
+fn files(lang: Lang) -> Report {
+    let zh = lang == Lang::Zh;
+    let section = |list: WordList| {
+        let name = list.name.get(zh);
+        let heading = match list.key {
+            Some(key) => format!("{name} · {key}"),
+            None => name.to_owned(),
+        };
+        Section { heading, blocks: vec![Block::Text(list.words.join(if zh { "、" } else { ", " }))] }
+    };
+    Report { title: String::new(), sections: file_words().into_iter().map(section).collect(), next: String::new() }
+}
+
+fn words_json(list: &WordList) -> Value {
+    json!({ "key": list.key, "en": list.name.en, "zh": list.name.zh, "words": list.words })
 }
 
 /// Every figure that reports may show.

@@ -28,6 +28,7 @@ pub use document::overlay::Overlay;
 pub use figures::measured::Measured;
 pub use figures::truths::{Truth, TruthOf};
 pub use files::intervals::{Interval, listed};
+pub use files::words::{WordList, lists as file_words};
 pub use variants::inputs::{Input, inputs};
 pub use variants::one_by_one::{OneByOne, one_by_one};
 pub use variants::points::{Points, points};
@@ -38,6 +39,7 @@ use crate::say;
 use crate::scenario::schema::World;
 use crate::scenario::text::document::{Node, Sourced};
 use crate::scenario::text::sources::Sources;
+use crate::scenario::values::dates::DateSpan;
 use crate::scenario::values::read::{At, Read};
 use assumptions::Assumed;
 use balance::converted_orders;
@@ -219,7 +221,7 @@ fn compile(mut root: Node, asked: &Overlay<'_>, reading: &mut Reading<'_>, out: 
         levers: levers.map(|(key, node)| label_of(key, node)).collect(),
         sources: sources(&written.root, &used, written.template),
         assumptions: assumed.unwrap_or_default().listed(&written),
-        files: reading.sheets.taken(),
+        files: reading.sheets.taken(models.first().map(simulated)),
         changed,
         counted,
         measured,
@@ -227,6 +229,13 @@ fn compile(mut root: Node, asked: &Overlay<'_>, reading: &mut Reading<'_>, out: 
         truths,
         models,
     })
+}
+
+/// The dates that a model simulates.
+fn simulated(model: &Model) -> DateSpan {
+    let calendar = &model.calendar;
+    let day = |day: i32| calendar.epoch_day(day);
+    DateSpan { from: day(0), until: day(calendar.warm_up_days + calendar.days - 1) }
 }
 
 /// Whether there is nothing to compile; what else is wrong is then told with it.

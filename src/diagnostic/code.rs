@@ -31,6 +31,7 @@ codes! {
     DataColumn "data-column",
     DataDate "data-date",
     DataDates "data-dates",
+    DataDoubt "data-doubt",
     DataEmpty "data-empty",
     DataGap "data-gap",
     DataNumber "data-number",

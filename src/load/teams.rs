@@ -3,7 +3,7 @@
 use super::demand::TypeLoad;
 use super::people::{available, chats_per_hour, seconds_for, takes};
 use crate::id::IdVec;
-use crate::model::{Channel, ChatPace, ContactType, Given, Model, TeamId, TypeId};
+use crate::model::{Channel, ChatPace, ContactType, Model, TeamId, TypeId};
 use std::ops::Range;
 
 /// A team on a day, by interval.
@@ -167,8 +167,8 @@ fn recorded(model: &Model, id: TypeId, days: &Range<i32>) -> Option<f64> {
         let expected = arrivals.expected(&model.calendar, day);
         contacts += expected;
         seconds += expected * law;
-        if let Some(Given::Recorded(all)) = arrivals.given.get(&model.calendar.epoch_day(day)).map(|given| &**given) {
-            let efforts = all.iter().filter_map(|one| one.effort);
+        if let Some(given) = arrivals.given.get(&model.calendar.epoch_day(day)) {
+            let efforts = given.recorded().iter().filter_map(|one| one.effort);
             for effort in efforts {
                 seconds += effort.seconds() - law;
                 any = true;
@@ -220,8 +220,8 @@ fn between(factors: &[f64], open: f64) -> f64 {
 mod tests {
     use super::*;
     use crate::load::{History, expected};
-    use crate::model::Recorded;
     use crate::model::textbook::{calls, minutes, model, team};
+    use crate::model::{Given, Recorded};
     use crate::random::Law;
     use crate::time::SimDuration;
     use std::sync::Arc;

@@ -1,5 +1,6 @@
 //! What was taken of a file, so that whoever gave it sees whether it was read right.
 
+use super::Lang;
 use crate::time::SimDuration;
 
 /// One file, or one sheet of it.
@@ -9,16 +10,46 @@ pub struct Taken {
     pub file: String,
     /// The sheet, where the scenario names one.
     pub sheet: Option<String>,
-    /// The words over the columns that were read, in their order.
-    pub columns: Vec<String>,
+    /// The columns that were read, in their order.
+    pub columns: Vec<ColumnRead>,
     /// The words over those that were passed over.
     pub passed_over: Vec<String>,
     /// Rows that were read.
     pub rows: usize,
     /// First and last date, since 1970-01-01; none of what has no dates.
     pub dates: Option<(i32, i32)>,
+    /// How what could have meant two things was read, and rows that were passed over.
+    pub notes: Vec<Said>,
     /// What it was taken as.
     pub kind: TakenAs,
+}
+
+/// A column that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnRead {
+    /// The word over it.
+    pub word: String,
+    /// What it was taken for.
+    pub role: Said,
+}
+
+/// A few words in both languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// English.
+    pub en: String,
+    /// Chinese.
+    pub zh: String,
+}
+
+impl Said {
+    /// In one of them.
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::En => &self.en,
+            Lang::Zh => &self.zh,
+        }
+    }
 }
 
 /// What was read out of a file.

@@ -53,7 +53,7 @@ pub use crisis::{Crisis, LONGEST, Struck};
 pub use day_variation::Busyness;
 pub use duties::{DayKind, Duty, DutyPart};
 pub use expected_outcomes::chance_of;
-pub use files_read::{Taken, TakenAs};
+pub use files_read::{ColumnRead, Said, Taken, TakenAs};
 pub use ids::{TeamId, TypeId};
 pub use leaders::Leaders;
 pub use lift::{Curve, Lift, Lifts};

@@ -9,6 +9,8 @@ pub enum Given {
     Counted(Vec<u32>),
     /// Each at its moment, in order.
     Recorded(Vec<Recorded>),
+    /// These, in their order, at moments drawn by the day's profile: theirs say nothing.
+    Dated(Vec<Recorded>),
 }
 
 /// A contact as it came; what is not recorded of it is drawn.
@@ -26,6 +28,13 @@ impl Given {
     /// Whether it says more of contacts than when they come.
     pub fn says_more(&self) -> bool {
         let says = |one: &Recorded| one.effort.is_some() || one.patience.is_some();
-        matches!(self, Self::Recorded(all) if all.iter().any(says))
+        self.recorded().iter().any(says)
+    }
+    /// Its contacts one by one; of those that are only counted, none.
+    pub fn recorded(&self) -> &[Recorded] {
+        match self {
+            Self::Recorded(all) | Self::Dated(all) => all,
+            Self::Counted(_) => &[],
+        }
     }
 }

@@ -164,6 +164,11 @@ pub fn check_keys(text: &schema::ArrivalsText, out: &mut Diagnostics) {
         ("sheet", text.sheet.as_ref().map(|k| &k.place)),
         ("type", text.type_.as_ref().map(|k| &k.place)),
         ("counts", text.counts.as_ref().map(|k| &k.place)),
+        ("unit", text.unit.as_ref().map(|k| &k.place)),
+        ("decimal", text.decimal.as_ref().map(|k| &k.place)),
+        ("day_first", text.day_first.as_ref().map(|k| &k.place)),
+        ("time_zone", text.time_zone.as_ref().map(|k| &k.place)),
+        ("year", text.year.as_ref().map(|k| &k.place)),
         ("missing", text.missing.as_ref().map(|k| &k.place)),
         ("times", text.times.as_ref().map(|k| &k.place)),
     ];

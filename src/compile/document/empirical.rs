@@ -1,16 +1,20 @@
 //! Laws out of a column of a file: `empirical = { file = "calls.csv", column = "服务时长" }` becomes its list of values, so
 //! that whatever reads laws or changes them meets the list that somebody could have written.
 
-use crate::compile::files::cells::seconds;
-use crate::compile::files::columns::{plain, unit};
+use crate::compile::files::asked::Where;
 use crate::compile::files::faults::Faults;
+use crate::compile::files::lengths::{self, LengthStyle};
 use crate::compile::files::reading::Reading;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::compile::files::units::Unit;
+use crate::compile::files::words::{EFFORT, is_sum};
+use crate::compile::files::{headings, notation, taken};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Taken, TakenAs};
 use crate::say;
+use crate::scenario::schema::DecimalWord;
 use crate::scenario::text::document::{Node, Value};
 use crate::scenario::text::limits::MOST;
-use crate::scenario::text::sheet::Sheet;
+use crate::scenario::text::sheet::{Cell, Sheet};
 use crate::scenario::values::quantity;
 use crate::scenario::values::read::{At, Read as _, table};
 
@@ -21,13 +25,14 @@ table! {
         file: At<String>,
         /// The name of the sheet; none: the first.
         sheet: Option<At<String>>,
-        /// The word over the column; a unit in brackets, or seconds.
+        /// The word over the column.
         column: At<String>,
+        /// In what lengths without a unit are: `"s"`, `"min"`, `"mm:ss"` …; none: as the word over the column says.
+        unit: Option<At<String>>,
+        /// What stands before the fraction of numbers: `","` or `"."`; none: as the cells tell.
+        decimal: Option<At<DecimalWord>>,
     }
 }
-
-/// Rows looked through for the word over the column.
-const HEAD: usize = 20;
 
 /// Reads the columns that laws name, wherever they stand.
 pub(crate) fn columns(node: &mut Node, reading: &mut Reading<'_>, out: &mut Diagnostics) {
@@ -51,64 +56,85 @@ pub(crate) fn columns(node: &mut Node, reading: &mut Reading<'_>, out: &mut Diag
 
 fn column(node: &Node, reading: &mut Reading<'_>, out: &mut Diagnostics) -> Option<Vec<Node>> {
     let text = ColumnText::read(node, out)?;
-    let sheet = match reading.sheets.read(
-        &text.file,
-        text.sheet.as_ref().map(|s| s.value.as_str()),
-        MOST,
-        &mut reading.texts,
-    ) {
+    let sheet =
+        reading.sheets.read(&text.file, text.sheet.as_ref().map(|s| s.value.as_str()), MOST, &mut reading.texts);
+    let mut sheet = match sheet {
         Ok(sheet) => sheet,
         Err(why) => return out.reject(Diagnostic::error(Code::Unreadable, &text.file.place, why)),
     };
-    let at = |row: usize| sheet.rows[row].iter().position(|cell| plain(&cell.text) == plain(&text.column));
-    let Some((row, at)) = (0..sheet.rows.len().min(HEAD)).find_map(|row| Some((row, at(row)?))) else {
+    let row = headings::find(&mut sheet, &[], &[&text.column.value]);
+    let found = row.and_then(|row| Some((row, headings::column(&sheet.rows[row], &text.column)?)));
+    let Some((row, at)) = found else {
         let (file, word) = (&text.file.value, &text.column.value);
         let known: Vec<&str> = sheet.rows.iter().take(1).flatten().map(|cell| cell.text.as_str()).collect();
         let why = say!("{file} has no column \"{word}\"", "{file} 里没有 \"{word}\" 这一列");
         return out.reject(Diagnostic::error(Code::Data, &text.column.place, why).near_or_list(word, &known));
     };
-    let values = values(&sheet, (row, at), &text.column.place, out)?;
-    reading.sheets.note(taken(&text, &sheet, (row, at), &values));
+    let (values, style) = values(&sheet, (row, at), &text, out)?;
+    reading.sheets.note(taken(&text, &sheet, (row, at), (&values, style)));
     Some(values)
 }
 
 /// What was taken: the values, and their mean.
-fn taken(text: &ColumnText, sheet: &Sheet, (row, at): (usize, usize), values: &[Node]) -> Taken {
+fn taken(
+    text: &ColumnText,
+    sheet: &Sheet,
+    (row, at): (usize, usize),
+    (values, style): (&[Node], LengthStyle),
+) -> Taken {
     let seconds = |node: &Node| node.text().and_then(|text| quantity::duration(text).ok()).unwrap_or_default();
-    let words = sheet.rows[row].iter().enumerate().filter(|(column, cell)| *column != at && !cell.text.is_empty());
+    let below = sheet.rows.len() - row - 1;
+    let notes = taken::numbers(style.numbers).into_iter().chain(taken::lengths(style));
     Taken {
         file: text.file.value.clone(),
         sheet: text.sheet.as_ref().map(|sheet| sheet.value.clone()),
-        columns: vec![sheet.text(row, at).to_owned()],
-        passed_over: words.map(|(_, cell)| cell.text.clone()).collect(),
+        columns: vec![taken::column_read(sheet.text(row, at).to_owned(), &EFFORT)],
+        passed_over: taken::passed(&sheet.rows[row], |column| column == at),
         rows: values.len(),
         dates: None,
+        notes: notes.chain((below > values.len()).then(|| taken::empty(below - values.len()))).collect(),
         kind: TakenAs::Durations { mean: values.iter().map(seconds).sum::<f64>() / values.len() as f64 },
     }
 }
 
-/// What stands below the word; empty cells say nothing.
-fn values(sheet: &Sheet, (head, at): (usize, usize), place: &Place, out: &mut Diagnostics) -> Option<Vec<Node>> {
-    let (unit, mut found) = (unit(sheet.text(head, at)), Faults::default());
-    let mut values = Vec::new();
-    for row in head + 1..sheet.rows.len() {
-        match seconds(sheet.text(row, at), unit) {
+/// What stands below the word; empty cells say nothing, and rows of sums and means are passed over.
+fn values(
+    sheet: &Sheet,
+    (head, at): (usize, usize),
+    text: &ColumnText,
+    out: &mut Diagnostics,
+) -> Option<(Vec<Node>, LengthStyle)> {
+    let said = notation::unit(text.unit.as_ref(), out);
+    if text.unit.is_some() && said.is_none() {
+        return None;
+    }
+    let is_read = |row: &usize| !sheet.rows[*row].iter().any(|cell| is_sum(&cell.text));
+    let rows: Vec<usize> =
+        (head + 1..sheet.rows.len()).filter(is_read).filter(|row| sheet.at(*row, at).is_some()).collect();
+    let cells: Vec<&Cell> = rows.iter().filter_map(|row| sheet.at(*row, at)).collect();
+    let heading = Unit::of_heading(sheet.text(head, at));
+    let comma = text.decimal.as_ref().map(|word| word.value == DecimalWord::Comma);
+    let style = match lengths::column(&cells, (said, heading), (comma, sheet.mark)) {
+        Ok(style) => style,
+        Err(doubt) => {
+            let place = Where { sheet, file: &text.file, head, place: &text.column.place };
+            let spots: Vec<(usize, usize)> = rows.iter().map(|row| (*row, at)).collect();
+            return out.reject(place.lengths(&doubt, &spots));
+        }
+    };
+    let (mut values, mut found) = (Vec::new(), Faults::default());
+    for (row, cell) in rows.iter().zip(&cells) {
+        match lengths::seconds(cell, style) {
             Ok(None) => (),
-            Ok(Some(seconds)) => {
-                let place = sheet.rows[row][at].place.clone();
-                values.push(Node::new(place, Value::Text(format!("{seconds} s"))));
-            }
-            Err(why) => found.push(Code::DataNumber, sheet, (row, at), why),
+            Ok(Some(seconds)) => values.push(Node::new(cell.place.clone(), Value::Text(format!("{seconds} s")))),
+            Err(why) => found.push(Code::DataNumber, sheet, (*row, at), why),
         }
     }
     let whole = found.is_empty();
     found.report(out);
     if whole && values.is_empty() {
-        return out.reject(Diagnostic::error(
-            Code::Data,
-            place,
-            say!("nothing stands in this column", "这一列没有数据"),
-        ));
+        let why = say!("nothing stands in this column", "这一列没有数据");
+        return out.reject(Diagnostic::error(Code::Data, &text.column.place, why));
     }
-    whole.then_some(values)
+    whole.then_some((values, style))
 }

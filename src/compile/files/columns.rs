@@ -1,120 +1,19 @@
 //! Which column of a table of volumes is which.
 
-use super::cells;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use super::headings;
+use super::moments;
+use super::numbers::{self, Number};
+use super::words::{self, COUNT, DATE, EFFORT, INTERVAL, MOMENT, PATIENCE, Role, TAKEN, TYPE, UNTIL};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::say;
 use crate::scenario::text::sheet::{Cell as SheetCell, Sheet};
 use crate::scenario::values::read::Names;
 
-/// Words over the column of dates.
-const DATE: [&str; 8] = ["日期", "统计日期", "咨询日期", "数据日期", "业务日期", "date", "day", "日"];
-/// Over the column of intervals: when they begin, or from when until when.
-const INTERVAL: [&str; 19] = [
-    "时段",
-    "时间段",
-    "时间",
-    "时刻",
-    "小时",
-    "间隔",
-    "开始时间",
-    "起始时间",
-    "开始",
-    "起",
-    "interval",
-    "time",
-    "hour",
-    "slot",
-    "from",
-    "start",
-    "starttime",
-    "begin",
-    "period",
-];
-/// Over the column of when intervals end.
-const UNTIL: [&str; 12] =
-    ["结束时间", "截止时间", "终止时间", "结束", "截止", "止", "until", "till", "to", "end", "endtime", "finish"];
-/// Over the column of types, where every row is about one of them.
-const TYPE: [&str; 14] = [
-    "类型",
-    "咨询类型",
-    "业务类型",
-    "问题类型",
-    "渠道",
-    "技能组",
-    "队列",
-    "分组",
-    "type",
-    "contacttype",
-    "contact",
-    "queue",
-    "skill",
-    "channel",
-];
-/// Over the column of numbers.
-const COUNT: [&str; 24] = [
-    "数量",
-    "咨询量",
-    "咨询人数",
-    "进线量",
-    "来电量",
-    "呼入量",
-    "会话量",
-    "到达量",
-    "接待量",
-    "工单量",
-    "订单量",
-    "单量",
-    "预计量",
-    "预测量",
-    "count",
-    "contacts",
-    "volume",
-    "calls",
-    "chats",
-    "tickets",
-    "orders",
-    "offered",
-    "arrivals",
-    "expected",
-];
-/// Over the column of moments, where every row is a contact.
-const MOMENT: [&str; 14] = [
-    "到达时间",
-    "进线时间",
-    "来电时间",
-    "呼入时间",
-    "咨询时间",
-    "会话开始时间",
-    "创建时间",
-    "arrived",
-    "arrival",
-    "arrivaltime",
-    "timestamp",
-    "datetime",
-    "moment",
-    "created",
-];
-/// Over the column of the agent's own times.
-const EFFORT: [&str; 11] = [
-    "工时",
-    "人工工时",
-    "处理时长",
-    "服务时长",
-    "通话时长",
-    "接待时长",
-    "effort",
-    "handletime",
-    "handlingtime",
-    "servicetime",
-    "talktime",
-];
-/// Over the column of how long customers wait at most.
-const PATIENCE: [&str; 3] = ["耐心", "耐心时长", "patience"];
 /// What a scenario may say of the columns of numbers, and where every row is a contact.
 const ROLES: [&str; 5] = ["date", "interval", "until", "type", "count"];
 const ROLES_OF_ROWS: [&str; 5] = ["date", "interval", "type", "effort", "patience"];
-/// Rows looked through for the words over the columns.
-const HEAD: usize = 20;
+/// Columns that a message names.
+const NAMED: usize = 12;
 
 /// The columns of a table.
 #[derive(Clone, Debug)]
@@ -128,84 +27,113 @@ pub struct Columns {
     pub kind: Option<usize>,
     /// All that could be the numbers.
     pub counts: Vec<usize>,
+    /// Whether a single one of them is the numbers for certain.
+    pub sure: bool,
     pub effort: Option<usize>,
     pub patience: Option<usize>,
+    /// Of a table with intervals or dates across: the words over columns that were passed over.
+    pub unfolded: Option<Vec<String>>,
 }
 
-/// A word over a column without what does not tell it apart: case, spaces, underlines, a unit in brackets.
-pub fn plain(text: &str) -> String {
-    let text = text.split(['(', '（']).next().unwrap_or_default();
-    text.chars().filter(|c| !c.is_whitespace() && !['_', '-'].contains(c)).collect::<String>().to_lowercase()
+/// What is known of a table before its columns are found.
+pub struct Asked<'a> {
+    pub file: &'a str,
+    /// The words over columns that the scenario names.
+    pub said: &'a Names<String>,
+    /// Whether every row is a contact.
+    pub by_contact: bool,
+    /// Where the scenario names the file.
+    pub place: &'a Place,
 }
 
-/// Finds the columns; `said`: those that the scenario names. `rows`: every row is a contact.
-pub fn columns(
-    sheet: &Sheet,
-    file: &str,
-    (said, rows): (&Names<String>, bool),
-    place: &Place,
-    out: &mut Diagnostics,
-) -> Option<Columns> {
+/// Finds the columns. Headings of several rows are put together.
+pub fn columns(sheet: &mut Sheet, asked: &Asked<'_>, out: &mut Diagnostics) -> Option<Columns> {
+    let &Asked { file, said, by_contact: rows, place } = asked;
     let roles = if rows { &ROLES_OF_ROWS } else { &ROLES };
     if let Some((role, entry)) = said.0.iter().find(|(role, _)| !roles.contains(&role.as_str())) {
         let why = say!("no column is called `{role}` here", "这里没有叫 `{role}` 的列");
         return out.reject(Diagnostic::error(Code::UnknownName, &entry.key, why).near_or_list(role, roles));
     }
-    // The moment of a contact is a date with a time behind it, or the time alone beside a date.
-    let dates = if rows { [&DATE[..], &MOMENT[..]].concat() } else { DATE.to_vec() };
-    let called = |row: usize, role: &str, words: &[&str]| said_or_called(&sheet.rows[row], said.get(role), words);
-    let Some(row) = (0..sheet.rows.len().min(HEAD)).find(|row| !called(*row, "date", &dates).is_empty()) else {
-        let why = say!("{file} has no column of dates", "{file} 里没有日期列");
-        let place = said.0.get("date").map_or(place, |entry| &entry.place);
-        return out.reject(Diagnostic::error(Code::Data, place, why).help(say!(
-            "one row of words over the columns: date, interval, type, count; or date, interval and a column for every type",
-            "第一行写列名：日期、时段、类型、数量；或者日期、时段，再加每个类型一列"
-        )));
-    };
+    let dates: Vec<&Role> = if said.get("date").is_some() { Vec::new() } else { vec![&DATE, &MOMENT, &INTERVAL] };
+    let wanted: Vec<&str> = said.get("date").into_iter().map(String::as_str).collect();
+    let Some(row) = headings::find(sheet, &dates, &wanted) else { return out.reject(no_dates(sheet, asked)) };
     let head = Head { sheet, file, row, place };
-    let lost = said.iter().find(|(role, ..)| called(row, role, &[]).is_empty());
-    if let Some((_, entry, word)) = lost {
+    let called = |role: &Role| head.called(said.get(role.key), role);
+    if let Some((_, entry, word)) = said.iter().find(|(_, _, word)| head.said(word).is_empty()) {
         let known: Vec<&str> = sheet.rows[row].iter().map(|cell| cell.text.as_str()).collect();
         let why = say!("{file} has no column \"{word}\"", "{file} 里没有 \"{word}\" 这一列");
-        return out.reject(Diagnostic::error(Code::Data, &entry.place, why).near_or_list(word, &known));
+        let found = Diagnostic::error(Code::Data, &entry.place, why).near_or_list(word, &known);
+        return out.reject(found);
     }
-    let all = head.readable(called(row, "date", &dates), |text| cells::date(text).is_ok());
-    let dates: Vec<usize> = called(row, "date", &DATE).into_iter().filter(|column| all.contains(column)).collect();
+    let (date, by_moment) = date(&head, said, rows, out)?;
     // A moment says the time too.
-    let has_time = |column: &usize| head.first(*column).and_then(|text| cells::date(text).ok()?.1).is_some();
-    let by_moment = dates.is_empty() && said.get("interval").is_none() && all.iter().all(has_time);
-    let date = head.one("date", if dates.is_empty() { &all } else { &dates }, out).ok()??;
-    let times = if rows { [&INTERVAL[..], &MOMENT[..]].concat() } else { INTERVAL.to_vec() };
-    let times = if by_moment { Vec::new() } else { called(row, "interval", &times) };
-    let times: Vec<usize> = times.into_iter().filter(|column| *column != date).collect();
-    let times = head.readable(times, |text| cells::interval(cells::time(text)).is_ok());
-    let of = |role: &str, words: &[&str], wanted: bool| if wanted { called(row, role, words) } else { Vec::new() };
-    let mut one = |role: &str, columns: &[usize]| head.one(role, columns, out).ok();
+    let mut times = if by_moment { Vec::new() } else { called(&INTERVAL) };
+    if rows && !by_moment && said.get("interval").is_none() {
+        times.extend(called(&MOMENT));
+    }
+    times.retain(|column| *column != date);
+    let times = head.readable(times, |cell| moments::time_of_day(cell).is_ok());
+    let mut one = |role: &Role, columns: &[usize]| head.one(role, columns, out).ok();
+    let none = Vec::new();
+    let of = |role: &Role, wanted: bool| if wanted { called(role) } else { none.clone() };
+    let counts = if rows { Vec::new() } else { head.counts(said.get("count")) };
+    let is_sure = |at: &usize| said.get("count").is_some() || words::means(&sheet.rows[row][*at].text, &COUNT);
     let columns = Columns {
         row,
         date,
-        interval: one("interval", &times)?,
-        until: one("until", &of("until", &UNTIL, !rows))?,
-        kind: one("type", &of("type", &TYPE, true))?,
-        counts: of("count", &COUNT, !rows),
-        effort: one("effort", &of("effort", &EFFORT, rows))?,
-        patience: one("patience", &of("patience", &PATIENCE, rows))?,
+        interval: one(&INTERVAL, &times)?,
+        until: one(&UNTIL, &of(&UNTIL, !rows))?.filter(|until| *until != date),
+        kind: one(&TYPE, &of(&TYPE, true))?,
+        sure: counts.len() == 1 && counts.iter().all(is_sure),
+        counts,
+        effort: one(&EFFORT, &of(&EFFORT, rows))?,
+        patience: one(&PATIENCE, &of(&PATIENCE, rows))?,
+        unfolded: None,
     };
-    if let (Some(kind), true, false) = (columns.kind, columns.counts.is_empty(), rows) {
-        let why = say!("{file} has a column of types and none of numbers", "{file} 有类型列，却没有数量列");
-        let cell = &sheet.rows[row][kind].place;
-        return out.reject(Diagnostic::error(Code::Data, cell, why).help(say!(
-            "a column `count`, or a column for every type instead of one of types; where every row is a contact: counts = \"rows\"",
-            "请加一列“数量”，或者不要类型列、改为每个类型一列；若每行就是一次咨询：counts = \"rows\""
-        )));
-    }
     Some(columns)
 }
 
-/// The columns under a word that the scenario says, or else under one of those known.
-fn said_or_called(words: &[SheetCell], said: Option<&String>, known: &[&str]) -> Vec<usize> {
-    let is = |word: &str| said.map_or_else(|| known.contains(&word), |own| word == plain(own));
-    (0..words.len()).filter(|at| is(plain(&words[*at].text).as_str())).collect()
+/// The column of dates, and whether it says the time of day too.
+fn date(head: &Head<'_>, said: &Names<String>, rows: bool, out: &mut Diagnostics) -> Option<(usize, bool)> {
+    let reads = |cell: &SheetCell| moments::moment(cell).is_ok();
+    let has_time = |column: &usize| {
+        let first = head.first(*column).and_then(|cell| moments::moment(cell).ok());
+        first.is_some_and(|moment| moment.clock.is_some())
+    };
+    let word = said.get("date");
+    if let Some(word) = word {
+        let column = head.one(&DATE, &head.said(word), out).ok()??;
+        return Some((column, has_time(&column) && said.get("interval").is_none()));
+    }
+    let dates = head.readable(head.called(None, &DATE), reads);
+    let good = |columns: &[usize]| columns.iter().any(|at| head.first(*at).is_some_and(reads));
+    if good(&dates) {
+        return Some((head.one(&DATE, &dates, out).ok()??, false));
+    }
+    let moments = head.readable(head.called(None, &MOMENT), reads);
+    let moments = if good(&moments) {
+        moments
+    } else {
+        head.called(None, &INTERVAL).into_iter().filter(|at| good(&[*at])).collect()
+    };
+    // Of a log's moments, or of intervals with their dates.
+    let found = if moments.is_empty() { dates } else { moments };
+    if found.is_empty() {
+        return out.reject(head.no_dates(rows));
+    }
+    let by_moment = said.get("interval").is_none() && found.iter().all(has_time);
+    Some((head.one(&DATE, &found, out).ok()??, by_moment))
+}
+
+/// No row of words over columns was found, or none of dates.
+fn no_dates(sheet: &Sheet, asked: &Asked<'_>) -> Diagnostic {
+    let place = asked.said.0.get("date").map_or(asked.place, |entry| &entry.place);
+    let widest =
+        sheet.rows.iter().take(headings::HEAD).map(|row| row.iter().filter(|cell| !cell.text.is_empty()).count()).max();
+    let full =
+        |row: &usize| sheet.rows[*row].iter().filter(|cell| !cell.text.is_empty()).count() == widest.unwrap_or(0);
+    let row = (0..sheet.rows.len().min(headings::HEAD)).find(full).unwrap_or(0);
+    Head { sheet, file: asked.file, row, place }.no_dates(asked.by_contact)
 }
 
 /// A mistake was found, and told.
@@ -221,8 +149,42 @@ pub struct Head<'s> {
 }
 
 impl Head<'_> {
+    fn words(&self) -> &[SheetCell] {
+        self.sheet.rows.get(self.row).map_or(&[], Vec::as_slice)
+    }
+
+    /// The columns under a word that the scenario says: that very word, or else those that differ in case, spaces, marks.
+    fn said(&self, word: &str) -> Vec<usize> {
+        let exact: Vec<usize> = (0..self.words().len()).filter(|at| self.words()[*at].text == word.trim()).collect();
+        if !exact.is_empty() {
+            return exact;
+        }
+        (0..self.words().len()).filter(|at| words::plain(&self.words()[*at].text) == words::plain(word)).collect()
+    }
+
+    /// The columns under a word that the scenario says, or else under one of those known.
+    fn called(&self, said: Option<&String>, role: &Role) -> Vec<usize> {
+        match said {
+            Some(word) => self.said(word),
+            None => (0..self.words().len()).filter(|at| words::means(&self.words()[*at].text, role)).collect(),
+        }
+    }
+
+    /// The columns that could be numbers of contacts: those that came, then those that people took.
+    fn counts(&self, said: Option<&String>) -> Vec<usize> {
+        let counting = |at: &usize| said.is_some() || !self.words()[*at].text.contains(['%', '率']);
+        let all = [&COUNT, &TAKEN].into_iter().flat_map(|role| self.called(said, role)).filter(counting);
+        let mut found: Vec<usize> = Vec::new();
+        all.for_each(|at| {
+            if !found.contains(&at) {
+                found.push(at);
+            }
+        });
+        found
+    }
+
     /// The only column that there is for a role; several are a mistake: nothing is guessed.
-    pub fn one(&self, role: &str, columns: &[usize], out: &mut Diagnostics) -> Result<Option<usize>, ToldColumns> {
+    pub fn one(&self, role: &Role, columns: &[usize], out: &mut Diagnostics) -> Result<Option<usize>, ToldColumns> {
         if columns.len() < 2 {
             return Ok(columns.first().copied());
         }
@@ -230,81 +192,136 @@ impl Head<'_> {
         Err(ToldColumns)
     }
 
+    /// The column of numbers, where there are no columns by type.
+    pub fn count(&self, columns: &Columns, out: &mut Diagnostics) -> Result<usize, ToldColumns> {
+        match columns.counts[..] {
+            [only] if columns.sure => return Ok(only),
+            [] | [_] => out.push(self.unsure(columns)),
+            _ => out.push(self.several(&COUNT, &columns.counts)),
+        }
+        Err(ToldColumns)
+    }
+
     /// Those of several columns whose first cell can be read so; all of them, if none can.
-    fn readable(&self, columns: Vec<usize>, reads: impl Fn(&str) -> bool) -> Vec<usize> {
+    fn readable(&self, columns: Vec<usize>, reads: impl Fn(&SheetCell) -> bool) -> Vec<usize> {
         let good: Vec<usize> =
             columns.iter().copied().filter(|column| self.first(*column).is_some_and(&reads)).collect();
         if good.is_empty() { columns } else { good }
     }
 
     /// What stands first in a column.
-    fn first(&self, column: usize) -> Option<&str> {
+    fn first(&self, column: usize) -> Option<&SheetCell> {
         let below = self.row + 1..self.sheet.rows.len();
-        below.map(|row| self.sheet.text(row, column)).find(|text| !text.is_empty())
+        below.filter_map(|row| self.sheet.at(row, column)).find(|cell| !cell.text.is_empty())
     }
 
-    fn several(&self, role: &str, columns: &[usize]) -> Diagnostic {
-        let cells: Vec<&SheetCell> = columns.iter().map(|at| &self.sheet.rows[self.row][*at]).collect();
+    /// All columns that there are, as a list.
+    pub fn all(&self) -> [String; 2] {
+        let words: Vec<&str> =
+            self.words().iter().map(|cell| cell.text.as_str()).filter(|word| !word.is_empty()).collect();
+        let more = if words.len() > NAMED { " …" } else { "" };
+        let shown = &words[..words.len().min(NAMED)];
+        [shown.join(", ") + more, shown.join("、") + more]
+    }
+
+    fn several(&self, role: &Role, columns: &[usize]) -> Diagnostic {
+        let cells: Vec<&SheetCell> = columns.iter().map(|at| &self.words()[*at]).collect();
         let words: Vec<String> = cells.iter().map(|cell| format!("\"{}\"", cell.text)).collect();
-        let (en, zh) = role_text(role);
+        let (key, en, zh) = (role.key, role.en, role.zh);
         let (file, n, list_en, list_zh) = (self.file, words.len(), words.join(", "), words.join("、"));
-        let why =
-            say!("{n} columns of {file} could be the {en}: {list_en}", "{file} 里有 {n} 列都可能是{zh}：{list_zh}");
+        let [all_en, all_zh] = self.all();
+        let why = say!(
+            "{n} columns of {file} could be the {en}: {list_en} (columns there are: {all_en})",
+            "{file} 里有 {n} 列都可能是{zh}：{list_zh}（全部列名：{all_zh}）"
+        );
         let mut found = Diagnostic::error(Code::DataColumn, self.place, why);
         for cell in &cells {
             found = found.also(&cell.place, say!("this one?", "是这一列？"));
         }
-        let apart =
-            cells.iter().enumerate().all(|(i, cell)| cells[..i].iter().all(|c| plain(&c.text) != plain(&cell.text)));
+        let apart = cells.iter().enumerate().all(|(i, cell)| cells[..i].iter().all(|c| c.text != cell.text));
         if !apart {
             return found.help(say!("give every column a word of its own", "请给每一列各起一个名字"));
         }
         let (first, or_en, or_zh) = (&words[0], words[1..].join(" or "), words[1..].join(" 或 "));
         found.help(say!(
-            "say which it is: columns = {{ {role} = {first} }}, or {or_en} in its place",
-            "请写明是哪一列：columns = {{ {role} = {first} }}，或换成 {or_zh}"
+            "say which it is: columns = {{ {key} = {first} }}, or {or_en} in its place",
+            "请写明是哪一列：columns = {{ {key} = {first} }}，或换成 {or_zh}"
         ))
     }
-}
 
-/// What a role is called.
-fn role_text(role: &str) -> (&'static str, &'static str) {
-    match role {
-        "date" => ("date", "日期"),
-        "interval" => ("interval", "时段"),
-        "until" => ("end of the interval", "时段的结束"),
-        "type" => ("type", "类型"),
-        "effort" => ("effort", "工时"),
-        "patience" => ("patience", "耐心"),
-        _ => ("number", "数量"),
+    /// All columns in which contacts could be counted, the likeliest first.
+    pub fn could_count(&self, columns: &Columns) -> Vec<usize> {
+        let other = |at: &usize| {
+            let text = &self.words()[*at].text;
+            let used = [Some(columns.date), columns.interval, columns.until, columns.kind].contains(&Some(*at));
+            !used && !text.is_empty() && !words::counts_nothing(text) && self.first(*at).is_some_and(is_number)
+        };
+        let mut could = columns.counts.clone();
+        could.extend((0..self.words().len()).filter(other).filter(|at| !columns.counts.contains(at)));
+        could
     }
-}
 
-/// Seconds of one, as the word over a column of durations says in brackets.
-pub fn unit(word: &str) -> f64 {
-    let inside = word.split(['(', '（']).nth(1).unwrap_or_default();
-    match inside.trim_end_matches([')', '）']).trim().to_lowercase().as_str() {
-        "分" | "分钟" | "min" | "minutes" => 60.0,
-        "小时" | "h" | "hours" => 3600.0,
-        _ => 1.0,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_over_columns_say_the_same_in_several_ways() {
-        assert_eq!(
-            ["日期", " Date ", "contact_type", "咨询量（人）", "Contact Type (key)"].map(plain),
-            ["日期", "date", "contacttype", "咨询量", "contacttype"]
-        );
-        let all = [&DATE[..], &INTERVAL, &UNTIL, &TYPE, &COUNT, &MOMENT, &EFFORT, &PATIENCE].concat();
-        for (i, word) in all.iter().enumerate() {
-            assert_eq!(plain(word), *word, "it could never be found");
-            assert!(!all[..i].contains(word), "{word} means two things");
+    /// No column is for certain that of numbers.
+    fn unsure(&self, columns: &Columns) -> Diagnostic {
+        let could = self.could_count(columns);
+        if could.len() > 1 {
+            return self.several(&COUNT, &could);
         }
-        assert_eq!(["处理时长（分钟）", "effort (min)", "effort", "工时(秒)"].map(unit), [60.0, 60.0, 1.0, 1.0]);
+        let file = self.file;
+        let [all_en, all_zh] = self.all();
+        let Some(only) = could.first().map(|at| &self.words()[*at]) else {
+            let why = say!(
+                "{file} has no column of numbers of contacts (columns there are: {all_en})",
+                "{file} 里没有咨询数量的列（全部列名：{all_zh}）"
+            );
+            return Diagnostic::error(Code::Data, self.place, why).help(say!(
+                "a column `count`, or a column for every type instead of one of types; where every row is a contact: counts = \"rows\"",
+                "请加一列“数量”，或者不要类型列、改为每个类型一列；若每行就是一次咨询：counts = \"rows\""
+            ));
+        };
+        let word = &only.text;
+        let why = say!(
+            "whether \"{word}\" of {file} is the number of contacts that came cannot be known (columns there are: {all_en})",
+            "{file} 的“{word}”是不是到达的咨询数量，无法确定（全部列名：{all_zh}）"
+        );
+        Diagnostic::error(Code::DataColumn, self.place, why).also(&only.place, say!("this one?", "是这一列？")).help(say!(
+            "if it is: columns = {{ count = \"{word}\" }}; numbers that leave out who gave up are fewer than came (times = 1.1)",
+            "若是，请写 columns = {{ count = \"{word}\" }}；若不含放弃的客户，到达数要更多（times = 1.1）"
+        ))
     }
+
+    /// No column of dates.
+    fn no_dates(&self, rows: bool) -> Diagnostic {
+        let file = self.file;
+        let [all_en, all_zh] = self.all();
+        let why = say!(
+            "{file} has no column of dates (columns there are: {all_en})",
+            "{file} 里没有日期列（全部列名：{all_zh}）"
+        );
+        let found = Diagnostic::error(Code::Data, self.place, why);
+        let could =
+            (0..self.words().len()).find(|at| self.first(*at).is_some_and(|cell| moments::moment(cell).is_ok()));
+        let words: Option<Text> = could.map(|at| &self.words()[at].text).filter(|word| !word.is_empty()).map(|word| {
+            say!(
+                "if dates stand under \"{word}\": columns = {{ date = \"{word}\" }}",
+                "若“{word}”一列是日期：columns = {{ date = \"{word}\" }}"
+            )
+        });
+        found.help(words.unwrap_or_else(|| {
+            if rows {
+                return say!(
+                    "one row of words over the columns, one of them over the moment: date, arrived, 到达时间; or columns = {{ date = \"…\" }}",
+                    "第一行写列名，其中一列是时刻：日期、到达时间；或写 columns = {{ date = \"…\" }}"
+                );
+            }
+            say!(
+                "one row of words over the columns: date, interval, type, count; or date, interval and a column for every type; or columns = {{ date = \"…\" }}",
+                "第一行写列名：日期、时段、类型、数量；或者日期、时段，再加每个类型一列；或写 columns = {{ date = \"…\" }}"
+            )
+        }))
+    }
+}
+
+fn is_number(cell: &SheetCell) -> bool {
+    [true, false].into_iter().any(|comma| matches!(numbers::of(&cell.text, comma), Ok(Number::Of(_))))
 }

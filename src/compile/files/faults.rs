@@ -8,13 +8,13 @@ use std::collections::BTreeMap;
 /// Lines named beside the first.
 const NAMED: usize = 8;
 
-/// One kind: the finding at its first place, and the rows.
+/// One kind: the finding at its first place, and the lines of the file.
 struct FaultKind {
     place: Place,
     why: Text,
     help: Option<Text>,
     also: Option<(Place, Text)>,
-    rows: Vec<usize>,
+    lines: Vec<usize>,
 }
 
 /// Mistakes by kind, in order of kind.
@@ -28,9 +28,9 @@ impl Faults {
             // A row may be shorter than the row of words over the columns.
             let cells = &sheet.rows[row];
             let place = sheet.at(row, at).or(cells.last()).map_or_else(|| whole(sheet), |cell| cell.place.clone());
-            FaultKind { place, why, help: None, also: None, rows: Vec::new() }
+            FaultKind { place, why, help: None, also: None, lines: Vec::new() }
         };
-        self.0.entry(code).or_insert_with(first).rows.push(row);
+        self.0.entry(code).or_insert_with(first).lines.push(sheet.line(row));
     }
     /// What would do, for a kind found already.
     pub fn help(&mut self, code: Code, help: impl FnOnce() -> Text) {
@@ -40,7 +40,7 @@ impl Faults {
     }
     /// Another place, for a kind found just now.
     pub fn also(&mut self, code: Code, place: &Place, said: Text) {
-        if let Some(kind) = self.0.get_mut(&code).filter(|kind| kind.rows.len() == 1) {
+        if let Some(kind) = self.0.get_mut(&code).filter(|kind| kind.lines.len() == 1) {
             kind.also = Some((place.clone(), said));
         }
     }
@@ -50,11 +50,11 @@ impl Faults {
     }
     /// All of it, as errors.
     pub fn report(self, out: &mut Diagnostics) {
-        for (code, FaultKind { place, mut why, help, also, rows }) in self.0 {
-            if rows.len() > 1 {
-                let list: Vec<String> = rows[1..].iter().take(NAMED).map(|row| (row + 1).to_string()).collect();
-                let more = if rows.len() > NAMED + 1 { " …" } else { "" };
-                let (n, lines_en, lines_zh) = (rows.len(), list.join(", ") + more, list.join("、") + more);
+        for (code, FaultKind { place, mut why, help, also, lines }) in self.0 {
+            if lines.len() > 1 {
+                let list: Vec<String> = lines[1..].iter().take(NAMED).map(ToString::to_string).collect();
+                let more = if lines.len() > NAMED + 1 { " …" } else { "" };
+                let (n, lines_en, lines_zh) = (lines.len(), list.join(", ") + more, list.join("、") + more);
                 let Text { en, zh } = why;
                 why = say!("{en} ({n} such; also lines {lines_en})", "{zh}（同类共 {n} 处；还有第 {lines_zh} 行）");
             }

@@ -1,7 +1,10 @@
 //! Volumes of a table by interval, for whoever wants them without a scenario.
 
+use super::columns::Asked;
+use super::notation::Notation;
 use super::table::VolumeTable;
 use super::type_volume::TypeVolume;
+use super::wanted_type::VolumeDay;
 use super::wanted_type::WantedType;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceMap, Text, io_text};
 use crate::say;
@@ -53,7 +56,9 @@ fn read(
         Ok(sheet) => sheet,
         Err(why) => return out.reject(Diagnostic::error(Code::Unreadable, &place, why)),
     };
-    let table = VolumeTable::read(sheet, file, (&Names(BTreeMap::new()), false), &place, out)?;
+    let said = Names(BTreeMap::new());
+    let asked = Asked { file, said: &said, by_contact: false, place: &place };
+    let table = VolumeTable::read(sheet, &asked, Notation::default(), None, out)?;
     if !table.has_intervals() {
         let why = say!("{file} does not say when in the day", "{file} 没有写时段");
         let help = say!("a time in a column of its own, or behind the date", "时刻单独一列，或写在日期后面");
@@ -76,7 +81,7 @@ fn read(
     Some(held.days.iter().flat_map(|(date, day)| of_day(*date, day)).collect())
 }
 
-fn of_day(date: i32, day: &super::wanted_type::VolumeDay) -> Vec<Interval> {
+fn of_day(date: i32, day: &VolumeDay) -> Vec<Interval> {
     // A day on which nobody came has no shape, and needs nobody.
     let Some(shape) = &day.shape else { return Vec::new() };
     let slots = shape.slots();

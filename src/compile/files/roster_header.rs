@@ -1,15 +1,16 @@
 //! The row of dates over a roster: which column is which day.
 
+use super::moments::{self, Written};
+use super::roster_table::cell_name;
+use super::words::{self, PERSON};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::schema::RosterText;
 use crate::scenario::text::document::{date_text, day_number};
-use crate::scenario::text::sheet::{Cell, Sheet, column};
+use crate::scenario::text::sheet::{Cell, Sheet};
 use crate::scenario::values::dates::{self, DateSpan, WrittenDate, weekday_of, year_of};
 use std::collections::BTreeMap;
 
-/// Words over the column of names.
-const NAMES: [&str; 8] = ["姓名", "名字", "客服", "员工", "人员", "name", "agent", "employee"];
 /// Words before a row of weekdays.
 const WEEKDAYS: [&str; 6] = ["", "星期", "周", "日期", "weekday", "day"];
 const WEEKDAY_ZH: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
@@ -27,22 +28,17 @@ pub struct Header {
     pub days: Vec<(usize, i32)>,
 }
 
-/// A cell as spreadsheets name it.
-pub fn cell_name(row: usize, at: usize) -> String {
-    format!("{}{}", column(at), row + 1)
-}
-
 /// Finds the row of dates and what each of them means.
 pub fn header(sheet: &Sheet, text: &RosterText, simulated: DateSpan, out: &mut Diagnostics) -> Option<Header> {
-    let dates_in = |row: &Vec<Cell>| row.iter().filter(|cell| dates::written(&cell.text).is_some()).count();
+    let dates_in = |row: &Vec<Cell>| row.iter().filter(|cell| written(cell).is_some()).count();
     let most = sheet.rows.iter().map(dates_in).max().unwrap_or(0);
     let Some(row) = sheet.rows.iter().position(|row| most > 0 && 2 * dates_in(row) >= most) else {
         let file = &text.file.value;
         return out.reject(
             Diagnostic::error(Code::Roster, &text.file.place, say!("{file} has no row of dates", "{file} 里没有日期行")).help(
                 say!(
-                    "one row a person, one column a day, and over the columns dates such as 2025-10-01, 10-01, 10/1, 10月1日 or 1",
-                    "一行一人、一列一天，列的上方写日期，例如 2025-10-01、10-01、10/1、10月1日 或 1"
+                    "one row a person, one column a day, and over the columns dates such as 2025-10-01, 10-01, 10/1, 10月1日 or 1; or one row a person and day, with the columns name, date and shift (or from, until): columns = {{ name = \"…\", date = \"…\", shift = \"…\" }}",
+                    "一行一人、一列一天，列的上方写日期，例如 2025-10-01、10-01、10/1、10月1日 或 1；或者一人一天一行，有姓名、日期、班次（或开始、结束）三列：columns = {{ name = \"…\", date = \"…\", shift = \"…\" }}"
                 ),
             ),
         );
@@ -50,8 +46,7 @@ pub fn header(sheet: &Sheet, text: &RosterText, simulated: DateSpan, out: &mut D
     let before = out.reported();
     let days = days(sheet, row, text, simulated, out);
     let first = days.first().map_or(0, |(at, _)| *at);
-    let said = |at: &usize| NAMES.contains(&sheet.text(row, *at).to_lowercase().as_str());
-    let names = (0..first).find(said).unwrap_or(0);
+    let names = names(sheet, row, first);
     if first == 0 && out.reported() == before {
         let place = &sheet.rows[row][0].place;
         let message = say!("there is no column of names before the dates", "日期列之前没有姓名列");
@@ -62,15 +57,38 @@ pub fn header(sheet: &Sheet, text: &RosterText, simulated: DateSpan, out: &mut D
     (out.reported() == before).then_some(Header { row, people, names, days })
 }
 
+/// The column of names before the first day: by the word over it, in this row or the one below; else the first in which
+/// not only numbers stand.
+fn names(sheet: &Sheet, row: usize, first: usize) -> usize {
+    let said = |row: usize| (0..first).find(|at| words::means(sheet.text(row, *at), &PERSON));
+    let numbered = |at: &usize| {
+        let below = (row + 1..sheet.rows.len()).map(|row| sheet.text(row, *at)).filter(|text| !text.is_empty());
+        let texts: Vec<&str> = below.collect();
+        texts.is_empty() || texts.iter().all(|text| text.chars().any(|c| c.is_ascii_digit()) && text.is_ascii())
+    };
+    said(row).or_else(|| said(row + 1)).or_else(|| (0..first).find(|at| !numbered(at))).unwrap_or(0)
+}
+
+/// The date in a cell, also one that a spreadsheet shows as the number of a day.
+fn written(cell: &Cell) -> Option<WrittenDate> {
+    dates::written(&cell.text).or_else(|| {
+        let Written::Day(day) = moments::moment(cell).ok()?.date else { return None };
+        let mut parts = date_text(day).split('-').map(str::to_owned).collect::<Vec<_>>().into_iter();
+        let (year, month, day) =
+            (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+        Some(WrittenDate { year: Some(year), month: Some(month), day, weekday: None })
+    })
+}
+
 /// The columns of the row that are days.
 fn days(sheet: &Sheet, row: usize, text: &RosterText, simulated: DateSpan, out: &mut Diagnostics) -> Vec<(usize, i32)> {
     let mut month = None;
     let mut days: Vec<(usize, i32)> = Vec::new();
     let mut columns: BTreeMap<i32, usize> = BTreeMap::new();
     for (at, cell) in sheet.rows[row].iter().enumerate() {
-        let name = cell_name(row, at);
+        let name = cell_name((row, at));
         let said = &cell.text;
-        let Some(mut date) = dates::written(said) else {
+        let Some(mut date) = written(cell) else {
             // Beside the days stand names, sums and notes; what begins like a date was meant as one.
             if !days.is_empty() && said.starts_with(|c: char| c.is_ascii_digit()) {
                 out.push(date_error(cell, say!("{name}: \"{said}\" is not a date", "{name}：\"{said}\" 不是日期")));
@@ -96,7 +114,7 @@ fn days(sheet: &Sheet, row: usize, text: &RosterText, simulated: DateSpan, out: 
             wrong_weekday(cell, &name, day, out);
         }
         if let Some(other) = columns.insert(day, at) {
-            let (day, other) = (date_text(day), cell_name(row, other));
+            let (day, other) = (date_text(day), cell_name((row, other)));
             out.push(
                 Diagnostic::error(
                     Code::Twice,
@@ -157,17 +175,28 @@ pub fn month_in(text: &str) -> Option<(Option<i16>, i8)> {
     }
 }
 
-/// Whether a row of weekdays follows; where it contradicts the dates, one of the two is of another month.
+/// Whether a row of weekdays follows; where it contradicts the dates, one of the two is of another month. The same dates once
+/// more, which a spreadsheet shows as weekdays, are one.
 fn weekdays_below(sheet: &Sheet, row: usize, names: usize, days: &[(usize, i32)], out: &mut Diagnostics) -> bool {
-    let titled = WEEKDAYS.contains(&sheet.text(row + 1, names).to_lowercase().as_str());
-    let said: Vec<Option<usize>> = days.iter().map(|(at, _)| dates::weekday(sheet.text(row + 1, *at))).collect();
-    if days.is_empty() || !titled || said.iter().any(Option::is_none) {
+    let title = sheet.text(row + 1, names).to_lowercase();
+    let titled = WEEKDAYS.contains(&title.as_str()) || words::means(&title, &PERSON);
+    let again = |at: usize| sheet.at(row + 1, at).and_then(|cell| moments::moment(cell).ok()).map(|moment| moment.date);
+    let said = |at: usize| dates::weekday(sheet.text(row + 1, at));
+    if days.is_empty() || days.iter().any(|(at, _)| said(*at).is_none() && !matches!(again(*at), Some(Written::Day(_))))
+    {
         return false;
     }
-    for ((at, day), weekday) in days.iter().zip(said) {
+    if !titled && days.iter().any(|(at, _)| said(*at).is_some()) {
+        return false;
+    }
+    for (at, day) in days {
+        let weekday = said(*at).or(match again(*at) {
+            Some(Written::Day(again)) if again == *day => Some(weekday_of(*day)),
+            _ => None,
+        });
         if weekday != Some(weekday_of(*day)) {
             let cell = sheet.at(row + 1, *at).expect("a weekday stands there");
-            wrong_weekday(cell, &cell_name(row + 1, *at), *day, out);
+            wrong_weekday(cell, &cell_name((row + 1, *at)), *day, out);
             break;
         }
     }

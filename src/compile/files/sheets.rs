@@ -1,23 +1,37 @@
 //! The files that a scenario names, each read once.
 
+use super::columns::Asked;
+use super::notation::Notation;
 use super::table::VolumeTable;
 use super::type_volume::TypeVolume;
 use super::wanted_type::{WantedType, is_by_contact};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceMap, Text, io_text};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceMap, Text, io_text};
 use crate::model::Taken;
 use crate::say;
 use crate::scenario::schema::{ArrivalsText, Design, RosterText, World};
 use crate::scenario::text::limits::{LARGE, MOST};
 use crate::scenario::text::sheet::Sheet;
 use crate::scenario::text::sources::{Sources, beside};
+use crate::scenario::values::dates::DateSpan;
 use crate::scenario::values::read::At;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// A file and the name of its sheet.
 type SheetKey = (String, Option<String>);
-/// The same, what its columns are called, and whether every row is a contact.
-type TableKey = (SheetKey, Vec<(String, String)>, bool);
+
+/// How a sheet is read: by types that say the same of it, once.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TableKey {
+    /// File and sheet.
+    pub of: SheetKey,
+    /// What its columns are called.
+    pub columns: Vec<(String, String)>,
+    /// Whether every row is a contact.
+    pub by_contact: bool,
+    /// How it is written.
+    pub notation: Notation,
+}
 
 /// Sheets by file and name, or why there are none.
 pub struct Sheets<'a> {
@@ -46,12 +60,13 @@ impl<'a> Sheets<'a> {
     }
 
     /// What was taken of every file, volumes first.
-    pub fn taken(&self) -> Vec<Taken> {
+    /// `simulated`: the dates that are; none: unknown.
+    pub fn taken(&self, simulated: Option<DateSpan>) -> Vec<Taken> {
         let read = |(of, table): (&TableKey, &Result<VolumeTable, Diagnostics>)| {
             let readers = self.held.iter().filter(|((key, _), _)| key == of);
             let held: Vec<(&WantedType, &TypeVolume)> =
                 readers.filter_map(|((_, wanted), held)| Some((wanted, held.as_ref().ok()?))).collect();
-            Some(super::taken::taken(&of.0, table.as_ref().ok()?, &held))
+            Some(super::taken::taken(&of.of, table.as_ref().ok()?, &held, simulated))
         };
         self.tables.iter().filter_map(read).chain(self.taken.borrow().iter().cloned()).collect()
     }
@@ -74,16 +89,16 @@ impl<'a> Sheets<'a> {
             let Some(wanted) = WantedType::of(key, name.map(|name| &name.value), text) else { continue };
             let of = volumes_key(text, file);
             if !self.tables.contains_key(&of) {
-                let table = self.table(&of, text, &file.place, files);
+                let table = self.table(&of, text, &wanted, files);
                 self.tables.insert(of.clone(), table);
             }
             let table = &self.tables[&of];
             let read = || {
                 let mut found = Diagnostics::default();
-                TypeVolume::read(table.as_ref().map_err(Clone::clone)?, &of.0.0, &wanted, &mut found).ok_or(found)
+                TypeVolume::read(table.as_ref().map_err(Clone::clone)?, &of.of.0, &wanted, &mut found).ok_or(found)
             };
             self.held.entry((of.clone(), wanted.clone())).or_insert_with(read);
-            readers.entry(of.0.clone()).or_insert_with(|| (of, Vec::new())).1.push(wanted);
+            readers.entry(of.of.clone()).or_insert_with(|| (of, Vec::new())).1.push(wanted);
         }
         for (of, wanted) in readers.values() {
             if let Ok(table) = &self.tables[of] {
@@ -110,12 +125,17 @@ impl<'a> Sheets<'a> {
 
     fn table(
         &self,
-        ((file, sheet), _, by_contact): &TableKey,
+        key: &TableKey,
         text: &ArrivalsText,
-        place: &Place,
+        wanted: &WantedType,
         files: &mut SourceMap,
     ) -> Result<VolumeTable, Diagnostics> {
         let mut found = Diagnostics::default();
+        Notation::check(text, &mut found);
+        if !found.is_empty() {
+            return Err(found);
+        }
+        let ((file, sheet), place) = (&key.of, text.file.as_ref().map_or(&wanted.place, |file| &file.place));
         let sheet = match self.read(file, sheet.as_deref(), LARGE, files) {
             Ok(sheet) => sheet,
             Err(why) => {
@@ -123,7 +143,8 @@ impl<'a> Sheets<'a> {
                 return Err(found);
             }
         };
-        VolumeTable::read(sheet, file, (&text.columns, *by_contact), place, &mut found).ok_or(found)
+        let asked = Asked { file, said: &text.columns, by_contact: key.by_contact, place };
+        VolumeTable::read(sheet, &asked, key.notation, Some(wanted), &mut found).ok_or(found)
     }
 
     /// What [`Self::read_for`] found.
@@ -152,5 +173,6 @@ fn key(roster: &RosterText) -> SheetKey {
 fn volumes_key(text: &ArrivalsText, file: &At<String>) -> TableKey {
     let columns = text.columns.iter().map(|(role, _, word)| (role.to_string(), word.clone())).collect();
     let sheet = text.sheet.as_ref().map(|sheet| sheet.value.clone());
-    ((file.value.clone(), sheet), columns, is_by_contact(text))
+    let of = (file.value.clone(), sheet);
+    TableKey { of, columns, by_contact: is_by_contact(text), notation: Notation::of(text) }
 }

@@ -1,83 +1,118 @@
 //! A sheet of volumes as it says of every row when it was.
 
-use super::cells::{self, shown};
-use super::columns::{Columns, columns};
+use super::asked::{Spot, Where};
+use super::columns::{Asked, Columns, Head, columns};
 use super::faults::Faults;
+use super::moment_style::{self, MomentStyle};
+use super::moments::{self, Moment};
+use super::notation::Notation;
+use super::steps;
+use super::unfold;
+use super::volume_row::{PassedRows, VolumeRow};
 use super::wanted_type::WantedType;
+use super::words;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::say;
-use crate::scenario::text::sheet::Sheet;
-use crate::scenario::values::read::Names;
+use crate::scenario::text::sheet::{Cell, Sheet};
 use crate::time::SimDuration;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The rows of a table, and its grid.
 #[derive(Debug)]
 pub struct VolumeTable {
     pub sheet: Sheet,
     pub columns: Columns,
+    /// What the scenario says of how it is written.
+    pub notation: Notation,
+    /// How its dates and times are read.
+    pub moments: MomentStyle,
     /// Rows that are about an interval of a date.
     pub rows: Vec<VolumeRow>,
+    /// Rows that are not read.
+    pub passed: PassedRows,
     /// What stands in the column of types, each once; without such a column one that says nothing.
     pub kinds: Vec<String>,
     /// Ticks of an interval; a day, where the table says nothing of intervals.
     pub step: i64,
 }
 
-/// When a row was.
-#[derive(Clone, Copy, Debug)]
-pub struct VolumeRow {
-    /// Its number in the sheet, from 0.
-    pub line: usize,
-    /// Since 1970-01-01.
-    pub date: i32,
-    /// Ticks since midnight.
-    pub from: i64,
-    /// Where it says so.
-    until: Option<i64>,
-    /// What it is about: an index into the table's kinds.
-    pub kind: usize,
-    /// Whether it says a time.
-    timed: bool,
-}
-
-/// Intervals of different lengths begin and end on whole ones of these.
-const FINEST: i64 = 5 * SimDuration::MINUTE.ticks();
 /// The intervals by which contacts in rows are looked at beforehand.
 const GRID: i64 = 30 * SimDuration::MINUTE.ticks();
 
+/// A row as its cells say when it was: each an index into what was read of all.
+struct RawRow {
+    line: usize,
+    date: usize,
+    time: Option<usize>,
+    end: Option<usize>,
+}
+
+/// What was read of all rows, and where it stands.
+#[derive(Default)]
+struct Pool {
+    moments: Vec<Moment>,
+    spots: Vec<Spot>,
+    rows: Vec<RawRow>,
+    passed: PassedRows,
+}
+
 impl VolumeTable {
-    /// Reads the columns of dates and intervals.
+    /// Reads the columns of dates and intervals. `wanted`: a type that reads it.
     pub fn read(
-        sheet: Sheet,
-        file: &str,
-        (said, by_contact): (&Names<String>, bool),
-        place: &Place,
+        mut sheet: Sheet,
+        asked: &Asked<'_>,
+        notation: Notation,
+        wanted: Option<&WantedType>,
         out: &mut Diagnostics,
     ) -> Option<Self> {
-        let columns = columns(&sheet, file, (said, by_contact), place, out)?;
-        let mut found = Faults::default();
-        let mut rows: Vec<VolumeRow> =
-            (columns.row + 1..sheet.rows.len()).filter_map(|at| row(&sheet, &columns, at, &mut found)).collect();
-        let step = if by_contact {
-            moments(&sheet, &columns, &rows, &mut found);
-            Some(GRID)
-        } else {
-            step(&sheet, &columns, &rows, &mut found)
+        let wide = if asked.by_contact || !asked.said.is_empty() { None } else { unfold::unfold(&sheet) };
+        let columns = match wide {
+            Some((long, columns)) => {
+                sheet = long;
+                columns
+            }
+            None => columns(&mut sheet, asked, out)?,
         };
-        if rows.is_empty() && found.is_empty() {
+        let mut found = Faults::default();
+        let pool = pool(&sheet, &columns, &mut found);
+        let clean = found.is_empty();
+        let at = Where { sheet: &sheet, file: asked.file, head: columns.row, place: asked.place };
+        let style = match moment_style::style(&pool.moments, notation.moments, heading_zone(&sheet, &columns)) {
+            Ok(style) => style,
+            Err(doubt) => {
+                found.report(out);
+                // What else is to be said of the file is told with it.
+                let unnamed = |wanted: &&WantedType| !asked.by_contact && own(&sheet, &columns, wanted).is_empty();
+                if let Some(wanted) = wanted.filter(unnamed) {
+                    let head = Head { sheet: &sheet, file: asked.file, row: columns.row, place: &wanted.place };
+                    _ = head.count(&columns, out);
+                }
+                return out.reject(at.moment(&doubt, &pool.spots));
+            }
+        };
+        let when = |raw: &RawRow| resolved(&sheet, &columns, &pool, style, raw);
+        let mut rows = Vec::new();
+        for raw in &pool.rows {
+            match when(raw) {
+                Ok(row) => rows.push(row),
+                Err((code, column, why)) => found.push(code, &sheet, (raw.line, column), why),
+            }
+        }
+        let step = if asked.by_contact {
+            Some(by_moment(&sheet, &columns, &rows, &mut found))
+        } else {
+            steps::step(&sheet, &columns, &rows, &mut found)
+        };
+        if rows.is_empty() && found.is_empty() && clean {
             let cell = (columns.row, columns.date);
-            found.push(
-                Code::Data,
-                &sheet,
-                cell,
-                say!("no row follows the words over the columns", "列名下面没有数据行"),
-            );
+            let why = say!("no row follows the words over the columns", "列名下面没有数据行");
+            found.push(Code::Data, &sheet, cell, why);
         }
         let whole = found.is_empty();
         found.report(out);
         let kinds = kinds(&sheet, &columns, &mut rows);
-        whole.then(|| Self { sheet, columns, rows, kinds, step: step.unwrap_or_default() })
+        let (step, passed) = (step.unwrap_or_default(), pool.passed);
+        whole.then_some(Self { sheet, columns, notation, moments: style, rows, passed, kinds, step })
     }
 
     /// Warns of types in it that nobody reads.
@@ -103,7 +138,7 @@ impl VolumeTable {
         self.kinds.iter().map(|said| self.columns.kind.is_none() || wanted.is(said)).collect()
     }
 
-    /// Whether some row is about a type; says so where none is.
+    /// Whether some row is about a type; told, if not.
     pub fn has_rows(&self, file: &str, wanted: &WantedType, out: &mut Diagnostics) -> bool {
         if self.about(wanted).contains(&true) {
             return true;
@@ -113,6 +148,11 @@ impl VolumeTable {
         let why = say!("{file} has no row about `{key}`", "{file} 里没有关于 `{key}` 的行");
         out.push(wanted.not_found(why, &known));
         false
+    }
+
+    /// The columns under a type's own name, where there is no column of types.
+    pub fn own(&self, wanted: &WantedType) -> Vec<usize> {
+        own(&self.sheet, &self.columns, wanted)
     }
 
     /// The intervals of the table that a row is about, by when they begin.
@@ -126,26 +166,164 @@ impl VolumeTable {
         self.sheet.at(row, self.columns.date).expect("its date was read").place.clone()
     }
 
+    /// The cells of a column in the rows that pass, and where they stand.
+    pub fn cells(&self, column: usize, passes: impl Fn(&VolumeRow) -> bool) -> (Vec<&Cell>, Vec<Spot>) {
+        let rows = self.rows.iter().filter(|row| passes(row));
+        rows.filter_map(|row| Some((self.sheet.at(row.line, column)?, (row.line, column)))).unzip()
+    }
+
     /// Whether it says when in the day.
     pub fn has_intervals(&self) -> bool {
         self.step < SimDuration::DAY.ticks()
     }
 }
 
-/// Every contact has its moment.
-fn moments(sheet: &Sheet, columns: &Columns, rows: &[VolumeRow], found: &mut Faults) {
-    if columns.interval.is_none() {
-        for row in rows.iter().filter(|row| !row.timed) {
-            let why = say!("at what time is not said", "没有写时刻");
-            found.push(Code::DataTime, sheet, (row.line, columns.date), why);
-            found.help(Code::DataTime, || {
-                say!(
-                    "write it behind the date (2025-06-01 09:31:05), or in a column of its own",
-                    "请写在日期后面（2025-06-01 09:31:05），或单独一列"
-                )
-            });
+fn own(sheet: &Sheet, columns: &Columns, wanted: &WantedType) -> Vec<usize> {
+    let cells = sheet.rows.get(columns.row).map_or(&[][..], Vec::as_slice);
+    (0..cells.len()).filter(|at| wanted.is(&cells[*at].text)).collect()
+}
+
+/// The zone that the words over dates or times say: `Start Time (UTC)`, `timestamp_utc`.
+fn heading_zone(sheet: &Sheet, columns: &Columns) -> Option<i32> {
+    let mut over = [Some(columns.date), columns.interval].into_iter().flatten();
+    over.find_map(|at| words::zone_of_heading(sheet.text(columns.row, at)))
+}
+
+/// Reads the dates, times and ends of all rows.
+fn pool(sheet: &Sheet, columns: &Columns, found: &mut Faults) -> Pool {
+    let mut pool = Pool::default();
+    let mut above: Option<usize> = None;
+    for line in columns.row + 1..sheet.rows.len() {
+        let said = |at: usize| sheet.at(line, at).filter(|cell| !cell.text.is_empty());
+        let full = sheet.rows[line].iter().filter(|cell| !cell.text.is_empty()).count();
+        let date = said(columns.date);
+        let interval = columns.interval.and_then(said);
+        if full == 0 {
+            continue;
+        }
+        let sums = |cell: Option<&Cell>| cell.is_some_and(|cell| words::is_sum(&cell.text));
+        // Sums are called so where the date or the time would stand, or in any cell before it.
+        if sums(date)
+            || sums(interval)
+            || date.is_none() && sheet.rows[line].iter().any(|cell| words::is_sum(&cell.text))
+        {
+            pool.passed.sums += 1;
+            continue;
+        }
+        let is_note =
+            |cell: &Cell| !cell.text.starts_with(|c: char| c.is_ascii_digit()) && cell.text.chars().count() > 3;
+        if full == 1 && sheet.rows[line].len() != 1 && sheet.rows[line].iter().any(is_note)
+            || full == 1 && sheet.rows[columns.row].len() > 1 && sheet.rows[line].iter().any(is_note)
+        {
+            pool.passed.notes += 1;
+            continue;
+        }
+        let row = match date {
+            // Merged cells keep their date in the first row only.
+            None if interval.is_some() => above.inspect(|_| pool.passed.filled += 1),
+            _ => None,
+        };
+        let date = match row {
+            Some(above) => Some(above),
+            None => add(sheet, (line, columns.date), moments::moment, Code::DataDate, &mut pool, found),
+        };
+        let Some(date) = date else { continue };
+        above = Some(date);
+        let mut time = |column: Option<usize>| match column {
+            None => Some(None),
+            Some(column) => {
+                if sheet.text(line, column).is_empty() {
+                    let why = if Some(column) == columns.until {
+                        say!("when it ends does not stand here", "没有写结束时间")
+                    } else {
+                        say!("when it begins does not stand here", "没有写开始时间")
+                    };
+                    found.push(Code::DataTime, sheet, (line, column), why);
+                    return None;
+                }
+                add(sheet, (line, column), moments::time_of_day, Code::DataTime, &mut pool, found).map(Some)
+            }
+        };
+        if let (Some(time), Some(end)) = (time(columns.interval), time(columns.until)) {
+            pool.rows.push(RawRow { line, date, time, end });
         }
     }
+    pool
+}
+
+/// Reads a cell into the pool.
+fn add(
+    sheet: &Sheet,
+    spot: Spot,
+    read: fn(&Cell) -> Result<Moment, Text>,
+    code: Code,
+    pool: &mut Pool,
+    found: &mut Faults,
+) -> Option<usize> {
+    let cell = sheet.at(spot.0, spot.1);
+    match cell.map_or_else(|| Err(say!("no date stands here", "这里没有日期")), read) {
+        Ok(moment) => {
+            pool.moments.push(moment);
+            pool.spots.push(spot);
+            Some(pool.moments.len() - 1)
+        }
+        Err(why) => {
+            found.push(code, sheet, spot, why);
+            None
+        }
+    }
+}
+
+/// When a row was; or what is wrong with it, and in which column.
+fn resolved(
+    sheet: &Sheet,
+    columns: &Columns,
+    pool: &Pool,
+    style: MomentStyle,
+    raw: &RawRow,
+) -> Result<VolumeRow, (Code, usize, Text)> {
+    let of = |index: Option<usize>| index.map(|index| &pool.moments[index]);
+    let (date, time, end) = (&pool.moments[raw.date], of(raw.time), of(raw.end));
+    let column = columns.interval.unwrap_or(columns.date);
+    let wrong = |at: usize, why: Text| {
+        let text = sheet.text(raw.line, at);
+        let Text { en, zh } = why;
+        let why = if text.is_empty() { Text { en, zh } } else { say!("\"{text}\": {en}", "\"{text}\"：{zh}") };
+        (Code::DataTime, at, why)
+    };
+    if end.is_some() && time.unwrap_or(date).clock.is_none() {
+        let why = say!("when it ends is said, and not when it begins", "写了结束，没有写开始");
+        return Err((Code::DataTime, columns.until.unwrap_or(column), why));
+    }
+    let when = style.when(date, time, end).map_err(|why| match columns.until {
+        Some(until) => wrong(until, why),
+        None if style.when(date, None, None).is_err() => (Code::DataDate, columns.date, why),
+        None => wrong(column, why),
+    })?;
+    let until = when.until;
+    if until.is_some_and(|until| until > SimDuration::DAY.ticks()) {
+        let why = say!("the interval goes past midnight", "时段跨过了零点");
+        return Err((Code::DataTime, column, why));
+    }
+    let (line, timed) = (raw.line, when.from.is_some());
+    Ok(VolumeRow { line, date: when.date, from: when.from.unwrap_or(0), until, kind: 0, timed })
+}
+
+/// The grid of contacts row by row: each has its moment, or none has.
+fn by_moment(sheet: &Sheet, columns: &Columns, rows: &[VolumeRow], found: &mut Faults) -> i64 {
+    if columns.interval.is_none() && !rows.is_empty() && rows.iter().all(|row| !row.timed) {
+        return SimDuration::DAY.ticks();
+    }
+    for row in rows.iter().filter(|row| !row.timed) {
+        found.push(Code::DataTime, sheet, (row.line, columns.date), say!("at what time is not said", "没有写时刻"));
+        found.help(Code::DataTime, || {
+            say!(
+                "write it behind the date (2025-06-01 09:31:05), or in a column of its own",
+                "请写在日期后面（2025-06-01 09:31:05），或单独一列"
+            )
+        });
+    }
+    GRID
 }
 
 /// Tells rows what they are about.
@@ -161,158 +339,4 @@ fn kinds(sheet: &Sheet, columns: &Columns, rows: &mut [VolumeRow]) -> Vec<String
         kinds[kind] = said.to_string();
     }
     kinds
-}
-
-/// When a row was; none where it is empty or adds up others.
-fn row(sheet: &Sheet, columns: &Columns, at: usize, found: &mut Faults) -> Option<VolumeRow> {
-    let written = sheet.text(at, columns.date);
-    let interval = columns.interval.map(|column| sheet.text(at, column));
-    if cells::is_sum(written) || sheet.rows[at].iter().all(|cell| cell.text.is_empty()) {
-        return None;
-    }
-    let (date, time) = match cells::date(written) {
-        Ok(found) => found,
-        Err(why) => {
-            found.push(Code::DataDate, sheet, (at, columns.date), why);
-            return None;
-        }
-    };
-    // A date that spreadsheets write with midnight beside a column of intervals says no time of day.
-    let (said, column) = match (interval, columns.interval) {
-        (Some(text), Some(column)) => (Some(text), column),
-        _ => (time, columns.date),
-    };
-    if said.is_some_and(cells::is_sum) {
-        return None;
-    }
-    // Beside a date, the moment is often written with its date once more.
-    let said = said.map(cells::time);
-    let end = columns.until.map(|column| (sheet.text(at, column), column));
-    let read = match (said, end) {
-        (None, None) => return Some(VolumeRow { line: at, date, from: 0, until: None, kind: 0, timed: false }),
-        (None, Some((_, column))) => {
-            let why = say!("when it ends is said, and not when it begins", "写了结束，没有写开始");
-            Err((why, column))
-        }
-        (Some(from), None) => cells::interval(from).map_err(|why| (why, column)),
-        (Some(from), Some(end)) => with_end(date, from, column, end),
-    };
-    match read {
-        Ok((from, until)) => Some(VolumeRow { line: at, date, from, until, kind: 0, timed: true }),
-        Err((why, column)) => {
-            found.push(Code::DataTime, sheet, (at, column), why);
-            None
-        }
-    }
-}
-
-/// An interval whose end stands in a column of its own, perhaps with its date; or what is wrong, and in which column.
-fn with_end(
-    date: i32,
-    from: &str,
-    from_column: usize,
-    (end, column): (&str, usize),
-) -> Result<(i64, Option<i64>), (Text, usize)> {
-    cells::interval(from).map_err(|why| (why, from_column))?;
-    if end.is_empty() {
-        return Err((say!("when it ends does not stand here", "没有写结束时间"), column));
-    }
-    let time = cells::time(end);
-    if let Ok((day, Some(_))) = cells::date(end) {
-        let midnight = day == date + 1 && cells::clock(time) == Some(0);
-        if day != date && !midnight {
-            let why = say!("\"{end}\" is not on the date of its row", "\"{end}\" 不在这一行的日期里");
-            return Err((why, column));
-        }
-    }
-    cells::interval(&format!("{from}-{time}")).map_err(|why| (why, column))
-}
-
-/// The longest interval that divides all those written from and until, which may differ in length; none where one is
-/// not written so, and where all have one length that divides nothing.
-fn divisor(rows: &[VolumeRow]) -> Option<i64> {
-    let ends: Vec<(i64, i64)> = rows.iter().map(|row| Some((row.from, row.until?))).collect::<Option<_>>()?;
-    let (first_from, first_until) = *ends.first()?;
-    let common = ends.iter().fold(SimDuration::DAY.ticks(), |d, (from, until)| gcd(gcd(d, *from), *until));
-    let one_length = ends.iter().all(|(from, until)| until - from == first_until - first_from);
-    (!one_length || common % FINEST == 0).then_some(common)
-}
-
-fn gcd(a: i64, b: i64) -> i64 {
-    if b == 0 { a } else { gcd(b, a % b) }
-}
-
-/// The length of the intervals by which numbers are kept: what divides all that are written from and until, or else one
-/// length of all, as written or the commonest step from one to the next.
-fn step(sheet: &Sheet, columns: &Columns, rows: &[VolumeRow], found: &mut Faults) -> Option<i64> {
-    let Some(common) = divisor(rows) else { return one_length(sheet, columns, rows, found) };
-    let column = columns.interval.unwrap_or(columns.date);
-    for row in rows {
-        let odd = [Some(row.from), row.until].into_iter().flatten().find(|time| time % FINEST != 0);
-        if let Some(odd) = odd {
-            let time = shown(odd);
-            let why = say!(
-                "{time} is on no whole 5 minutes, as intervals of different lengths are",
-                "{time} 不是整 5 分钟：长短不一的时段要从整 5 分钟开始和结束"
-            );
-            found.push(Code::DataStep, sheet, (row.line, column), why);
-        }
-    }
-    Some(common)
-}
-
-/// The one length of intervals.
-fn one_length(sheet: &Sheet, columns: &Columns, rows: &[VolumeRow], found: &mut Faults) -> Option<i64> {
-    let day = SimDuration::DAY.ticks();
-    let column = columns.interval.unwrap_or(columns.date);
-    let starts: BTreeSet<i64> = rows.iter().map(|row| row.from).collect();
-    let mut often: BTreeMap<i64, usize> = BTreeMap::new();
-    for row in rows {
-        if let Some(until) = row.until {
-            *often.entry(until - row.from).or_default() += 1;
-        }
-    }
-    if often.is_empty() {
-        let list: Vec<i64> = starts.iter().copied().collect();
-        for pair in list.windows(2) {
-            *often.entry(pair[1] - pair[0]).or_default() += 1;
-        }
-    }
-    let divides = |length: i64| day % length == 0 && length >= SimDuration::MINUTE.ticks();
-    let commonest = often.iter().max_by_key(|(length, n)| (**n, divides(**length), -**length)).map(|found| *found.0);
-    let Some(step) = commonest else {
-        let lone = rows.iter().find(|row| row.from > 0);
-        if let Some(row) = lone {
-            let why = say!("one time of day does not say how long an interval is", "只有一个时刻，看不出时段有多长");
-            found.push(Code::DataStep, sheet, (row.line, column), why);
-            found.help(Code::DataStep, || say!("write from and until: 09:30-10:00", "请写起止：09:30-10:00"));
-        }
-        return lone.is_none().then_some(day);
-    };
-    if !divides(step) {
-        let row = rows.iter().find(|row| row.from > 0).or(rows.first())?.line;
-        let minutes = step as f64 / SimDuration::MINUTE.ticks() as f64;
-        let why = say!(
-            "intervals of {minutes} minutes do not divide a day into whole minutes",
-            "{minutes} 分钟的时段不能把一天分成整分钟"
-        );
-        found.push(Code::DataStep, sheet, (row, column), why);
-        return None;
-    }
-    let wanted = shown(step);
-    for row in rows {
-        let length = row.until.map_or(step, |until| until - row.from);
-        if length != step {
-            let why: Text =
-                say!("this interval is not {wanted} long like the others", "这个时段不像其他时段那样长 {wanted}");
-            found.push(Code::DataStep, sheet, (row.line, column), why);
-        } else if row.from % step != 0 {
-            let why = say!(
-                "no interval begins then: the others are {wanted} long, from midnight on",
-                "没有从这里开始的时段：其他时段从零点起、每段长 {wanted}"
-            );
-            found.push(Code::DataStep, sheet, (row.line, column), why);
-        }
-    }
-    Some(step)
 }

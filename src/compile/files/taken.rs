@@ -1,40 +1,55 @@
 //! What was taken of a table of volumes.
 
+use super::lengths::LengthStyle;
+use super::moment_style::{MomentStyle, ShopZone};
+use super::numbers::NumberStyle;
 use super::table::VolumeTable;
 use super::type_volume::TypeVolume;
 use super::wanted_type::WantedType;
-use crate::model::{Given, Taken, TakenAs};
+use super::words::{COUNT, DATE, EFFORT, INTERVAL, PATIENCE, Role, TYPE, UNTIL};
+use crate::model::{ColumnRead, Given, Recorded, Said, Taken, TakenAs};
+use crate::scenario::values::dates::DateSpan;
 use crate::time::SimDuration;
 
-/// Of a table and the types that read it.
+/// Of a table and the types that read it. `simulated`: the dates that are.
 pub fn taken(
     (file, sheet): &(String, Option<String>),
     table: &VolumeTable,
     held: &[(&WantedType, &TypeVolume)],
+    simulated: Option<DateSpan>,
 ) -> Taken {
     let (columns, words) = (&table.columns, &table.sheet.rows[table.columns.row]);
-    let lengths =
-        [columns.effort, columns.patience].into_iter().flatten().filter(|_| held.iter().any(|h| h.0.by_contact));
-    let of_all = [Some(columns.date), columns.interval, columns.until, columns.kind];
-    let numbers = columns.counts.first().copied().filter(|_| held.iter().any(|h| !h.0.by_contact));
-    // Where types have columns of their own, a column of numbers is read by nobody.
-    let own =
-        |wanted: &WantedType| words.iter().position(|cell| wanted.is(&cell.text)).filter(|_| columns.kind.is_none());
-    let by_type: Vec<usize> = held.iter().filter_map(|(wanted, _)| own(wanted)).collect();
-    let numbers = numbers.filter(|_| by_type.len() < held.len());
-    let mut read: Vec<usize> = of_all.into_iter().flatten().chain(lengths).chain(numbers).chain(by_type).collect();
-    read.sort_unstable();
-    read.dedup();
-    let word = |column: usize| words[column].text.clone();
-    let passed = (0..words.len()).filter(|column| !read.contains(column) && !words[*column].text.is_empty());
+    let by_contact = held.iter().any(|h| h.0.by_contact);
+    let of = |role: &'static Role, at: Option<usize>| at.map(|at| (at, role));
+    let lengths = |at: Option<usize>| at.filter(|_| by_contact);
+    let known = [
+        of(&DATE, Some(columns.date)),
+        of(&INTERVAL, columns.interval),
+        of(&UNTIL, columns.until),
+        of(&TYPE, columns.kind),
+        of(&EFFORT, lengths(columns.effort)),
+        of(&PATIENCE, lengths(columns.patience)),
+    ];
+    let mut read: Vec<(usize, &Role)> = known.into_iter().flatten().collect();
+    read.extend(held.iter().filter_map(|(_, held)| Some((held.column?, &COUNT))));
+    read.sort_unstable_by_key(|(at, _)| *at);
+    read.dedup_by_key(|(at, _)| *at);
+    let word = |column: usize| words.get(column).map_or_else(String::new, |cell| cell.text.clone());
+    let is_read = |column: &usize| read.iter().any(|(at, _)| at == column);
+    let others = || (0..words.len()).filter(|at| !is_read(at) && !words[*at].text.is_empty()).map(word).collect();
     let dates = || table.rows.iter().map(|row| row.date);
     Taken {
         file: file.clone(),
         sheet: sheet.clone(),
-        passed_over: passed.map(word).collect(),
-        columns: read.iter().map(|column| word(*column)).collect(),
+        passed_over: columns.unfolded.clone().unwrap_or_else(others),
+        columns: read
+            .iter()
+            .filter(|(at, _)| !word(*at).is_empty())
+            .map(|(at, role)| column_read(word(*at), role))
+            .collect(),
         rows: table.rows.len(),
         dates: dates().min().zip(dates().max()),
+        notes: notes(table, held, simulated),
         kind: TakenAs::Volumes {
             interval: (table.has_intervals() && held.iter().any(|h| !h.0.by_contact))
                 .then(|| SimDuration::from_ticks(table.step)),
@@ -47,14 +62,108 @@ pub fn taken(
     }
 }
 
+/// A column, and what it was taken for.
+pub fn column_read(word: String, role: &Role) -> ColumnRead {
+    ColumnRead { word, role: said(role.en, role.zh) }
+}
+
+fn said(en: &str, zh: &str) -> Said {
+    Said { en: en.to_owned(), zh: zh.to_owned() }
+}
+
+/// How what could have meant two things was read, and rows that were not.
+fn notes(table: &VolumeTable, held: &[(&WantedType, &TypeVolume)], simulated: Option<DateSpan>) -> Vec<Said> {
+    let mut notes = moments(table.moments);
+    notes.extend(held.iter().find_map(|(_, held)| numbers(held.numbers)));
+    notes.extend(held.iter().find_map(|(_, held)| held.lengths.and_then(lengths)));
+    if !table.has_intervals() && held.iter().any(|h| h.0.by_contact) {
+        notes.push(said("no times of day: moments are drawn by the profile", "没有时刻：按时段分布抽取"));
+    }
+    let outside = simulated.map_or(0, |span| table.rows.iter().filter(|row| !span.contains(row.date)).count());
+    for (n, en, zh) in [
+        (table.passed.filled, "with the date of the row above", "沿用上一行的日期"),
+        (table.passed.sums, "of sums or means passed over", "是合计或平均，未读"),
+        (table.passed.notes, "of notes passed over", "是说明文字，未读"),
+        (outside, "on dates that are not simulated", "不在模拟的日期之内"),
+    ] {
+        if n > 0 {
+            let rows = if n == 1 { "row" } else { "rows" };
+            notes.push(Said { en: format!("{n} {rows} {en}"), zh: format!("{n} 行{zh}") });
+        }
+    }
+    notes
+}
+
+fn moments(style: MomentStyle) -> Vec<Said> {
+    let mut notes = Vec::new();
+    match (style.ordered, style.day_first()) {
+        (true, true) => notes.push(said("day before month", "日期按日在前、月在后读")),
+        (true, false) => notes.push(said("month before day", "日期按月在前、日在后读")),
+        _ => (),
+    }
+    if style.counted {
+        notes.push(said("dates counted in days or seconds", "日期是天数或秒数"));
+    }
+    let shown = |zone: i32| {
+        let (sign, zone) = (if zone < 0 { '-' } else { '+' }, zone.abs());
+        format!("{sign}{:02}:{:02}", zone / 60, zone % 60)
+    };
+    if let Some(zone) = style.zone.map(shown) {
+        notes.push(match style.shop() {
+            Some(ShopZone::East(shop)) => {
+                let shop = shown(shop);
+                Said {
+                    en: format!("times at UTC{zone} turned into UTC{shop}"),
+                    zh: format!("时刻由 UTC{zone} 换算成 UTC{shop}"),
+                }
+            }
+            _ => Said { en: format!("times as written (UTC{zone})"), zh: format!("时刻按原样读（UTC{zone}）") },
+        });
+    }
+    notes
+}
+
+/// How numbers were read, where some have marks.
+pub fn numbers(style: NumberStyle) -> Option<Said> {
+    match (style.comma, style.marked) {
+        (true, true) => Some(said("commas before fractions (12,5 is 12.5)", "逗号作小数点（12,5 即 12.5）")),
+        (false, true) => Some(said("commas between thousands", "逗号作千位分隔")),
+        _ => None,
+    }
+}
+
+/// In what lengths were read, where cells do not all say it themselves.
+pub fn lengths(style: LengthStyle) -> Option<Said> {
+    let [en, zh] = style.unit.called();
+    match (style.used, style.assumed) {
+        (false, _) => None,
+        (true, false) => Some(Said { en: format!("lengths in {en}"), zh: format!("时长单位：{zh}") }),
+        (true, true) => Some(Said {
+            en: format!("lengths in {en}, as no unit is written"),
+            zh: format!("没写单位，时长按{zh}读"),
+        }),
+    }
+}
+
+/// Rows in which nothing was read.
+pub fn empty(n: usize) -> Said {
+    let rows = if n == 1 { "row" } else { "rows" };
+    Said { en: format!("{n} {rows} without a value passed over"), zh: format!("{n} 行没有数值，未读") }
+}
+
 /// Mean of the lengths that rows give, seconds.
 fn length(held: &[(&WantedType, &TypeVolume)]) -> Option<f64> {
     let given = held.iter().flat_map(|(_, held)| held.days.values()).filter_map(|day| day.given.as_deref());
-    let contacts = given.flat_map(|given| match given {
-        Given::Recorded(all) => &all[..],
-        Given::Counted(_) => &[],
-    });
-    let (n, sum) =
-        contacts.filter_map(|one| one.effort).fold((0.0, 0.0), |(n, sum), one| (n + 1.0, sum + one.seconds()));
+    let contacts = given.flat_map(Given::recorded);
+    let length = |one: &Recorded| one.effort.map(SimDuration::seconds);
+    let (n, sum) = contacts.filter_map(length).fold((0.0, 0.0), |(n, sum), seconds| (n + 1.0, sum + seconds));
     (n > 0.0).then(|| sum / n)
+}
+
+/// The words over the columns that law and roster do not read.
+pub fn passed(words: &[crate::scenario::text::sheet::Cell], is_read: impl Fn(usize) -> bool) -> Vec<String> {
+    (0..words.len())
+        .filter(|at| !is_read(*at) && !words[*at].text.is_empty())
+        .map(|at| words[at].text.clone())
+        .collect()
 }

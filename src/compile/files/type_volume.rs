@@ -1,12 +1,17 @@
 //! What a table says of one type.
 
-use super::cells::{self, shown};
+use super::asked::Where;
 use super::columns::Head;
+use super::contact_log;
 use super::faults::Faults;
-use super::table::{VolumeRow, VolumeTable};
-use crate::compile::files::wanted_type::VolumeDay;
-use crate::compile::files::wanted_type::WantedType;
-use crate::diagnostic::{Code, Diagnostics};
+use super::lengths::LengthStyle;
+use super::numbers::{self, Number, NumberStyle};
+use super::steps::shown;
+use super::table::VolumeTable;
+use super::volume_row::VolumeRow;
+use super::wanted_type::VolumeDay;
+use super::wanted_type::WantedType;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Text};
 use crate::model::Given;
 use crate::random::Profile;
 use crate::say;
@@ -23,6 +28,12 @@ pub struct TypeVolume {
     pub days: BTreeMap<i32, VolumeDay>,
     /// Whether the table says when in the day.
     pub has_intervals: bool,
+    /// The column of its numbers; none where every row is a contact.
+    pub column: Option<usize>,
+    /// How its numbers are written.
+    pub numbers: NumberStyle,
+    /// How the lengths that rows give are written; none where they give none.
+    pub lengths: Option<LengthStyle>,
 }
 
 /// What stands for one interval of a date.
@@ -50,38 +61,51 @@ fn spread(table: &VolumeTable, row: &VolumeRow, number: f64, exact: bool) -> Vec
 impl TypeVolume {
     /// Reads what is a type's in a table.
     pub fn read(table: &VolumeTable, file: &str, wanted: &WantedType, out: &mut Diagnostics) -> Option<Self> {
-        let mut days = if wanted.by_contact {
-            super::contact_log::days(table, file, wanted, out)?
-        } else {
-            Self::counted(table, file, wanted, out)?
+        let mut read = Self {
+            days: BTreeMap::new(),
+            has_intervals: table.has_intervals(),
+            column: None,
+            numbers: NumberStyle::default(),
+            lengths: None,
         };
+        if wanted.by_contact {
+            let log = contact_log::read(table, file, wanted, out)?;
+            (read.days, read.lengths) = (log.days, log.lengths);
+        } else {
+            let column = column(table, file, wanted, out)?;
+            let numbers = number_style(table, file, (wanted, column), out)?;
+            read.days = Self::counted(table, wanted, (column, numbers), out)?;
+            (read.column, read.numbers) = (Some(column), numbers);
+        }
         if wanted.zero {
             let dates = || table.rows.iter().map(|row| (row.date, row.line));
             if let (Some((from, row)), Some((until, _))) = (dates().min(), dates().max()) {
                 let nobody = || VolumeDay { place: table.date_place(row), total: 0.0, shape: None, given: None };
                 for date in from..=until {
-                    days.entry(date).or_insert_with(nobody);
+                    read.days.entry(date).or_insert_with(nobody);
                 }
             }
         }
-        Some(Self { days, has_intervals: table.has_intervals() })
+        Some(read)
     }
 
     /// The rows, or the column, of numbers.
     fn counted(
         table: &VolumeTable,
-        file: &str,
         wanted: &WantedType,
+        (column, style): (usize, NumberStyle),
         out: &mut Diagnostics,
     ) -> Option<BTreeMap<i32, VolumeDay>> {
-        let column = column(table, file, wanted, out)?;
         let mut found = Faults::default();
         let mut days: BTreeMap<i32, BTreeMap<i64, VolumeCell<'_>>> = BTreeMap::new();
         let mut twice: BTreeMap<i32, Vec<Twice<'_>>> = BTreeMap::new();
         let about = table.about(wanted);
         for row in table.rows.iter().filter(|row| about[row.kind]) {
-            let number = match cells::number(table.sheet.text(row.line, column)) {
-                Ok(number) => number.or(wanted.zero.then_some(0.0)),
+            let read =
+                table.sheet.at(row.line, column).map_or(Ok(Number::Nothing), |cell| numbers::number(cell, style));
+            let number = match read {
+                Ok(Number::Of(number)) => Some(number),
+                Ok(Number::Nothing) => wanted.zero.then_some(0.0),
                 Err(why) => {
                     found.push(Code::DataNumber, &table.sheet, (row.line, column), why);
                     continue;
@@ -92,7 +116,7 @@ impl TypeVolume {
                     Code::DataEmpty,
                     &table.sheet,
                     (row.line, column),
-                    say!("nothing stands here", "这里是空白"),
+                    nothing(table.sheet.text(row.line, column)),
                 );
                 continue;
             };
@@ -139,31 +163,69 @@ impl TypeVolume {
     }
 }
 
-fn missing() -> crate::diagnostic::Text {
+fn nothing(text: &str) -> Text {
+    if text.is_empty() {
+        return say!("nothing stands here", "这里是空白");
+    }
+    say!("no number stands here, but \"{text}\"", "这里没有数字，写的是 \"{text}\"")
+}
+
+fn missing() -> Text {
     say!(
         "write the numbers; or, where nothing written means that nobody came: missing = \"zero\"",
         "请补上数字；若没写就是没有人来：missing = \"zero\""
     )
 }
 
+/// How the numbers of a type are written.
+fn number_style(
+    table: &VolumeTable,
+    file: &str,
+    (wanted, column): (&WantedType, usize),
+    out: &mut Diagnostics,
+) -> Option<NumberStyle> {
+    let about = table.about(wanted);
+    let (cells, spots) = table.cells(column, |row: &VolumeRow| about[row.kind]);
+    match numbers::style(&cells, table.notation.comma, table.sheet.mark) {
+        Ok(style) => Some(style),
+        Err(doubt) => {
+            let at = Where { sheet: &table.sheet, file, head: table.columns.row, place: &wanted.place };
+            out.reject(at.number(&doubt, &spots))
+        }
+    }
+}
+
 /// The column of a type's numbers.
 fn column(table: &VolumeTable, file: &str, wanted: &WantedType, out: &mut Diagnostics) -> Option<usize> {
     let (columns, sheet) = (&table.columns, &table.sheet);
-    let key = &wanted.key;
     let head = Head { sheet, file, row: columns.row, place: &wanted.place };
     if columns.kind.is_some() {
-        return if table.has_rows(file, wanted, out) { head.one("count", &columns.counts, out).ok()? } else { None };
+        if columns.counts.is_empty() {
+            return head.count(columns, out).ok();
+        }
+        return if table.has_rows(file, wanted, out) { head.count(columns, out).ok() } else { None };
     }
-    let words = &sheet.rows[columns.row];
-    let own: Vec<usize> = (0..words.len()).filter(|at| wanted.is(&words[*at].text)).collect();
-    let could = if own.is_empty() { &columns.counts } else { &own };
-    if !could.is_empty() {
-        return head.one("count", could, out).ok()?;
+    let own = table.own(wanted);
+    if !own.is_empty() {
+        return head.one(&super::words::COUNT, &own, out).ok()?;
     }
-    let others = |at: &usize| *at != columns.date && Some(*at) != columns.interval;
-    let known: Vec<&str> = (0..words.len()).filter(others).map(|at| words[at].text.as_str()).collect();
-    let why = say!("{file} has no column of `{key}`", "{file} 里没有 `{key}` 的列");
-    out.reject(wanted.not_found(why, &known))
+    if columns.counts.is_empty() {
+        let (key, words) = (&wanted.key, &sheet.rows[columns.row]);
+        let known: Vec<&str> = words.iter().map(|cell| cell.text.as_str()).filter(|word| !word.is_empty()).collect();
+        let [all_en, all_zh] = head.all();
+        let why = say!(
+            "{file} has no column of `{key}` (columns there are: {all_en})",
+            "{file} 里没有 `{key}` 的列（全部列名：{all_zh}）"
+        );
+        let could = head.could_count(columns);
+        let word = could.first().map_or("…", |at| words[*at].text.as_str());
+        let found = Diagnostic::error(Code::Data, &wanted.place, why).near(&wanted.names[0], &known);
+        return out.reject(found.help(say!(
+            "name the column of numbers: columns = {{ count = \"{word}\" }}; or, where every type has one, its word: type = \"{word}\"",
+            "请写明数量是哪一列：columns = {{ count = \"{word}\" }}；若每个类型一列，请写它的列名：type = \"{word}\""
+        )));
+    }
+    head.count(columns, out).ok()
 }
 
 /// The same interval in two rows; a whole hour of them is a clock that went back.

@@ -1,29 +1,29 @@
 //! A roster kept in a file: who works which shift on which date, letter by letter.
 
 use crate::compile::context::Context;
-use crate::compile::files::roster_header::{Header, cell_name, header, month_in, spans};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::{DatedShifts, Label, Shift, Taken, TakenAs};
+use crate::compile::files::roster_grid;
+use crate::compile::files::roster_header::{header, month_in, spans};
+use crate::compile::files::roster_list::{Found, PARTS, hours, list};
+use crate::compile::files::roster_table::{RosterTable, cell_name, cell_or_last};
+use crate::compile::files::words::is_off;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::{DatedShifts, Label, Said, Shift, Taken, TakenAs};
 use crate::say;
 use crate::scenario::schema::{RosterText, ShiftText};
 use crate::scenario::text::document::date_text;
-use crate::scenario::text::sheet::{Cell, Sheet};
+use crate::scenario::text::sheet::Sheet;
+use crate::scenario::values::dates::year_of;
 use crate::scenario::values::read::{At, Names};
 use crate::time::SimDuration;
 use std::collections::BTreeMap;
 
-/// Words for a day off.
-const OFF: [&str; 5] = ["off", "Off", "OFF", "休", "休息"];
-/// What rows that add up those above are called: in Chinese anywhere in a cell before the days, in English as a word.
-const SUMS: [&str; 8] = ["合计", "总计", "小计", "total", "totals", "subtotal", "sum", "sums"];
-
 /// What stands in a cell, and the shift it means; none: off.
 type Letters = BTreeMap<String, Option<usize>>;
 
-/// One row of the roster.
+/// One person of the roster.
 struct RosterRow {
     row: usize,
-    /// By day; none: off.
+    /// By day; none: off. A day that is not there is like the nearest of its weekday, or off in a list.
     shifts: BTreeMap<i32, Option<usize>>,
 }
 
@@ -46,10 +46,11 @@ pub(crate) fn grid(
         out.push(Diagnostic::error(Code::Date, &month.place, message));
         return None;
     }
-    let header = header(sheet, &text.value, context.dates.simulated, out)?;
-    dates_there(context, sheet, &header, out);
-    let people = people(sheet, &header, &letters, out);
-    overlaps(sheet, &header, &people, made, out);
+    let table = table(context, sheet, &text.value, &letters, out)?;
+    dates_there(context, &table, out);
+    let known = Known { shifts, made, text: &text.value };
+    let people = people(sheet, &table, &letters, &known, out);
+    overlaps(sheet, &table, &people, made, out);
     if people.is_empty() && out.reported() == before {
         let file = &text.value.file;
         let message = say!("nobody is in this roster", "排班表里没有人");
@@ -58,35 +59,64 @@ pub(crate) fn grid(
     if out.reported() > before {
         return None;
     }
-    context.sheets.note(taken(&text.value, sheet, &header, &people));
-    Some(expanded(context, &people))
+    context.sheets.note(taken(&text.value, &table, &people));
+    Some(expanded(context, &people, table.listed))
 }
 
-/// Every counted day has a column; columns of other days are more often another month's roster than a plan.
-fn dates_there(context: &Context<'_>, sheet: &Sheet, header: &Header, out: &mut Diagnostics) {
-    let days: Vec<i32> = header.days.iter().map(|(_, day)| *day).collect();
-    let first = &sheet.rows[header.row][header.days[0].0];
+/// What the file says, in whichever form it is kept.
+fn table(
+    context: &Context<'_>,
+    sheet: &Sheet,
+    text: &RosterText,
+    letters: &Letters,
+    out: &mut Diagnostics,
+) -> Option<RosterTable> {
+    let year = year_of(context.dates.counted.from);
+    match list(&mut sheet.clone(), text, year, out) {
+        Found::Table(table) => return Some(table),
+        Found::Wrong => return None,
+        Found::No => (),
+    }
+    let header = header(sheet, text, context.dates.simulated, out)?;
+    Some(roster_grid::grid(sheet, &header, &|said| letters.contains_key(said), out))
+}
+
+/// Every counted day is there; other days are more often another month's roster than a plan.
+fn dates_there(context: &Context<'_>, table: &RosterTable, out: &mut Diagnostics) {
+    let Some((_, first)) = table.days.first() else { return };
+    let days: Vec<i32> = table.days.iter().map(|(day, _)| *day).collect();
     let missing: Vec<i32> = context.dates.counted.days().filter(|day| !days.contains(day)).collect();
     if !missing.is_empty() {
         let list = spans(&missing);
-        let message = say!("no column for {list}", "缺少这些日期的列：{list}");
-        out.push(Diagnostic::error(Code::Dates, &first.place, message));
+        let message = if table.listed {
+            say!("no row for {list}", "缺少这些日期的行：{list}")
+        } else {
+            say!("no column for {list}", "缺少这些日期的列：{list}")
+        };
+        out.push(Diagnostic::error(Code::Dates, first, message));
     }
     let mut outside: Vec<i32> = days.into_iter().filter(|day| !context.dates.simulated.contains(*day)).collect();
     outside.sort_unstable();
-    if let Some((at, _)) = header.days.iter().find(|(_, day)| outside.contains(day)) {
+    if let Some((_, place)) = table.days.iter().find(|(day, _)| outside.contains(day)) {
         let (list, simulated) = (spans(&outside), context.dates.simulated);
-        let message = say!(
-            "columns of days outside those simulated ({simulated}): {list}",
-            "有些列不在模拟的日期（{simulated}）之内：{list}"
-        );
-        out.push(Diagnostic::warning(Code::Outside, &sheet.rows[header.row][*at].place, message));
+        let message = if table.listed {
+            say!(
+                "rows of days outside those simulated ({simulated}): {list}",
+                "有些行不在模拟的日期（{simulated}）之内：{list}"
+            )
+        } else {
+            say!(
+                "columns of days outside those simulated ({simulated}): {list}",
+                "有些列不在模拟的日期（{simulated}）之内：{list}"
+            )
+        };
+        out.push(Diagnostic::warning(Code::Outside, place, message));
     }
 }
 
 /// For every day on which somebody may be asked. Days that do not count and have no column (warm-up, and the day
 /// after the end, when the last are served) are like the nearest counted day of their weekday.
-fn expanded(context: &Context<'_>, people: &[RosterRow]) -> DatedShifts {
+fn expanded(context: &Context<'_>, people: &[RosterRow], listed: bool) -> DatedShifts {
     let counted = context.dates.counted;
     let first = context.dates.simulated.from - 1;
     let like = |day: i32| {
@@ -99,7 +129,10 @@ fn expanded(context: &Context<'_>, people: &[RosterRow]) -> DatedShifts {
         nearest.unwrap_or(day).clamp(counted.from, counted.until)
     };
     let on = |person: &RosterRow, day: i32| {
-        person.shifts.get(&day).or_else(|| person.shifts.get(&like(day))).copied().flatten()
+        // Of a list, a counted day without a row is off.
+        let own = person.shifts.get(&day);
+        let own = if listed && counted.contains(day) { own } else { own.or_else(|| person.shifts.get(&like(day))) };
+        own.copied().flatten()
     };
     let days = (first..=context.dates.simulated.until + 2)
         .map(|day| people.iter().map(|person| on(person, day).map(|shift| shift as u16)).collect())
@@ -107,9 +140,9 @@ fn expanded(context: &Context<'_>, people: &[RosterRow]) -> DatedShifts {
     DatedShifts { first, days }
 }
 
-/// What may stand in a cell: what the scenario says, shifts by key and by name, and words for off.
+/// What may stand in a cell: what the scenario says, and shifts by key and by name.
 fn letters(text: &RosterText, shifts: &Names<ShiftText>, out: &mut Diagnostics) -> Letters {
-    let mut known: Letters = OFF.iter().map(|word| ((*word).to_string(), None)).collect();
+    let mut known = Letters::new();
     let keys = shifts.names();
     for (i, key) in keys.iter().enumerate() {
         known.insert((*key).to_string(), Some(i));
@@ -120,7 +153,7 @@ fn letters(text: &RosterText, shifts: &Names<ShiftText>, out: &mut Diagnostics) 
     }
     for (letter, entry, means) in text.letters.iter() {
         let shift = keys.iter().position(|key| key == means);
-        if shift.is_none() && !OFF.contains(&means.as_str()) {
+        if shift.is_none() && !is_off(means) {
             let message = say!("unknown shift `{means}`", "没有叫 `{means}` 的班次");
             out.push(Diagnostic::error(Code::UnknownName, &entry.place, message).near_or_list(means, &keys));
             continue;
@@ -130,97 +163,124 @@ fn letters(text: &RosterText, shifts: &Names<ShiftText>, out: &mut Diagnostics) 
     known
 }
 
-/// One row a person. Headings, notes and sums have no letters and are passed over.
-fn people(sheet: &Sheet, header: &Header, letters: &Letters, out: &mut Diagnostics) -> Vec<RosterRow> {
+/// The shifts of everybody by day.
+fn people(
+    sheet: &Sheet,
+    table: &RosterTable,
+    letters: &Letters,
+    known: &Known<'_>,
+    out: &mut Diagnostics,
+) -> Vec<RosterRow> {
+    let mut unknown = Unknown::new();
     let mut found = Vec::new();
-    let mut names: BTreeMap<&str, (usize, &Place)> = BTreeMap::new();
-    let mut unknown: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
-    for row in header.people..sheet.rows.len() {
-        let name = sheet.text(row, header.names);
-        let blank = header.days.iter().all(|(at, _)| sheet.text(row, *at).is_empty());
-        if blank || is_sum(sheet, header, row, letters) {
-            continue;
-        }
-        let (cell, line) = (cell_or_last(sheet, row, header.names), row + 1);
-        if name.is_empty() {
-            let message = say!("row {line} has shifts but no name", "第 {line} 行有班次但没有姓名");
-            out.push(Diagnostic::error(Code::Roster, &cell.place, message));
-        } else if let Some((other, place)) = names.insert(name, (line, &cell.place)) {
-            let message =
-                say!("`{name}` is in row {other} and in row {line}", "`{name}` 在第 {other} 行和第 {line} 行都有");
-            out.push(
-                Diagnostic::error(Code::Twice, &cell.place, message).also(place, say!("first here", "第一次在这里")),
-            );
-        }
-        let mut shifts = BTreeMap::new();
-        for (at, day) in &header.days {
-            let said = sheet.text(row, *at);
+    for person in &table.people {
+        let mut own = BTreeMap::new();
+        for (day, cell) in &person.days {
+            let said = cell.said.as_str();
             match letters.get(said) {
-                Some(shift) => drop(shifts.insert(*day, *shift)),
-                None => unknown.entry(said).or_default().push((row, *at)),
+                Some(shift) => drop(own.insert(*day, *shift)),
+                None if is_off(said) => drop(own.insert(*day, None)),
+                None if known.shift_of(said, *day).is_some() => drop(own.insert(*day, known.shift_of(said, *day))),
+                None => unknown.entry(said).or_default().push(cell.spot),
             }
         }
-        found.push(RosterRow { row, shifts });
+        found.push(RosterRow { row: person.row, shifts: own });
     }
-    for (said, cells) in &unknown {
-        report_unknown(sheet, said, cells, letters, out);
+    if let Some(cells) = unknown.remove("") {
+        report_empty(sheet, &cells, out);
+    }
+    if !unknown.is_empty() {
+        report_unknown(sheet, &unknown, known, out);
     }
     found
 }
 
-/// A cell of a person's row, or its last one: a row may be shorter than the row of dates.
-fn cell_or_last(sheet: &Sheet, row: usize, at: usize) -> &Cell {
-    sheet.at(row, at).or(sheet.rows[row].last()).expect("a row with shifts has a cell")
+/// What is known of shifts while a roster is read.
+struct Known<'a> {
+    shifts: &'a Names<ShiftText>,
+    /// In the same order; none: something is wrong with it.
+    made: &'a [Option<Shift>],
+    text: &'a RosterText,
 }
 
-/// Whether a row adds up those above: it is called so in a column before the days, and no shift stands in it.
-fn is_sum(sheet: &Sheet, header: &Header, row: usize, letters: &Letters) -> bool {
-    let leading = header.days.iter().map(|(at, _)| *at).min().unwrap_or(0);
-    let called = |at: usize| {
-        let said = sheet.text(row, at).to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
-        let plain = said.replace(' ', "");
-        let words: Vec<&str> = said.split(|c: char| !c.is_alphabetic()).collect();
-        SUMS.iter().any(|sum| if sum.is_ascii() { words.contains(sum) } else { plain.contains(sum) })
-    };
-    let has_shift = header.days.iter().any(|(at, _)| {
-        let said = sheet.text(row, *at);
-        letters.contains_key(said) && !said.chars().any(|c| c.is_ascii_digit()) && !said.is_empty()
-    });
-    (0..leading).any(called) && !has_shift
+impl Known<'_> {
+    /// The shift that has these hours on a day.
+    fn shift_of(&self, said: &str, day: i32) -> Option<usize> {
+        let spans = |shift: &Shift| {
+            let parts = &shift.days.on(day).parts;
+            parts.iter().map(|part| hours(part.from.ticks(), part.until.ticks())).collect::<Vec<_>>().join(PARTS)
+        };
+        let has = |shift: &Option<Shift>| shift.as_ref().is_some_and(|shift| spans(shift) == said);
+        self.made.iter().position(has).filter(|_| is_hours(said))
+    }
 }
 
-/// Once for all cells in which the same stands.
-fn report_unknown(sheet: &Sheet, said: &str, cells: &[(usize, usize)], letters: &Letters, out: &mut Diagnostics) {
-    let ((row, at), n) = (cells[0], cells.len());
-    let name = cell_name(row, at);
-    let cell = cell_or_last(sheet, row, at);
-    let known: Vec<&str> = letters.keys().map(String::as_str).filter(|k| !k.is_empty()).collect();
-    out.push(if said.is_empty() {
-        Diagnostic::error(
-            Code::Empty,
-            &cell.place,
-            say!("{name}: nothing stands here (empty cells: {n})", "{name}：空白（共 {n} 格）"),
-        )
-        .help(say!(
-            "write a shift or `off`; where empty means off: letters = {{ \"\" = \"off\" }}",
-            "请填班次或“休”；若空白就是休息：letters = {{ \"\" = \"off\" }}"
-        ))
-    } else {
-        Diagnostic::error(
-            Code::UnknownLetter,
-            &cell.place,
-            say!(
-                "{name}: unknown letter \"{said}\" (cells with it: {n})",
-                "{name}：不认识的班次 \"{said}\"（共 {n} 格）"
-            ),
-        )
-        .near_or_list(said, &known)
-    });
+/// Whether something is hours, as a list with from and until says them.
+fn is_hours(said: &str) -> bool {
+    said.is_ascii() && said.split(PARTS).all(|part| part.len() == 11 && part.contains('-') && part.contains(':'))
+}
+
+/// Cells by what stands in them.
+type Unknown<'s> = BTreeMap<&'s str, Vec<(usize, usize)>>;
+/// Letters that a message tells one by one.
+const NAMED: usize = 12;
+
+fn report_empty(sheet: &Sheet, cells: &[(usize, usize)], out: &mut Diagnostics) {
+    let (name, n) = (cell_name(cells[0]), cells.len());
+    let why = say!("{name}: nothing stands here (empty cells: {n})", "{name}：空白（共 {n} 格）");
+    out.push(Diagnostic::error(Code::Empty, &cell_or_last(sheet, cells[0]).place, why).help(say!(
+        "write a shift or `off`; where empty means off: letters = {{ \"\" = \"off\" }}",
+        "请填班次或“休”；若空白就是休息：letters = {{ \"\" = \"off\" }}"
+    )));
+}
+
+/// All letters that are not known, with the line that says what they mean.
+fn report_unknown(sheet: &Sheet, unknown: &Unknown<'_>, known: &Known<'_>, out: &mut Diagnostics) {
+    let mut all: Vec<(&str, &Vec<(usize, usize)>)> = unknown.iter().map(|(said, cells)| (*said, cells)).collect();
+    all.sort_by_key(|(_, cells)| cells[0]);
+    let (first, cells) = all[0];
+    let (name, n, others) = (cell_name(cells[0]), cells.len(), all.len() - 1);
+    let place = &cell_or_last(sheet, cells[0]).place;
+    let mut why = say!(
+        "{name}: unknown letter \"{first}\" (cells with it: {n})",
+        "{name}：不认识的班次 \"{first}\"（共 {n} 格）"
+    );
+    if others > 0 {
+        let list: Vec<String> = all[1..]
+            .iter()
+            .take(NAMED)
+            .map(|(said, cells)| format!("\"{said}\" {} × {}", cell_name(cells[0]), cells.len()))
+            .collect();
+        let more = if others > NAMED { " …" } else { "" };
+        let (en, zh) = (list.join(", ") + more, list.join("、") + more);
+        let (front_en, front_zh) = (why.en, why.zh);
+        why = say!("{front_en}, and {others} more: {en}", "{front_zh}，还有 {others} 种：{zh}");
+    }
+    let keys = known.shifts.names();
+    let found = Diagnostic::error(Code::UnknownLetter, place, why)
+        .near(first, &keys)
+        .also(&known.text.file.place, say!("read here", "在这里读取"));
+    let lines = |of: &dyn Fn(&str) -> String| all.iter().map(|(said, _)| of(said)).collect::<Vec<_>>().join(", ");
+    if all.iter().all(|(said, _)| is_hours(said)) {
+        let key = |said: &str| format!("{}{}", &said[..2], &said[said.len() - 5..said.len() - 3]);
+        let line = lines(&|said| format!("s{} = {{ hours = \"{said}\" }}", key(said)));
+        out.push(found.help(say!(
+            "these hours are no shift's: shifts = {{ {line} }}",
+            "这些时间没有对应的班次：shifts = {{ {line} }}"
+        )));
+        return;
+    }
+    let line = lines(&|said| format!("\"{said}\" = \"…\""));
+    let (en, zh) = (keys.join(", "), keys.join("、"));
+    out.push(found.help(say!(
+        "say what each means, one of {en}, off: letters = {{ {line} }}",
+        "请写明各是什么（{zh} 或 off）：letters = {{ {line} }}"
+    )));
 }
 
 /// Nobody begins a shift before the one of the day before is over.
-fn overlaps(sheet: &Sheet, header: &Header, people: &[RosterRow], shifts: &[Option<Shift>], out: &mut Diagnostics) {
-    for person in people {
+fn overlaps(sheet: &Sheet, table: &RosterTable, people: &[RosterRow], shifts: &[Option<Shift>], out: &mut Diagnostics) {
+    for (person, cells) in people.iter().zip(&table.people) {
         let clash = person.shifts.iter().find_map(|(day, shift)| {
             let next = person.shifts.get(&(day + 1)).copied().flatten()?;
             let (first, next) = (shifts[(*shift)?].as_ref()?, shifts[next].as_ref()?);
@@ -229,9 +289,8 @@ fn overlaps(sheet: &Sheet, header: &Header, people: &[RosterRow], shifts: &[Opti
             meet.then_some((day + 1, first, next))
         });
         let Some((day, first, next)) = clash else { continue };
-        let (at, _) = header.days.iter().find(|(_, d)| *d == day).expect("it has a column");
-        let name = cell_name(person.row, *at);
-        let place = &cell_or_last(sheet, person.row, *at).place;
+        let spot = cells.days.get(&day).map_or((person.row, 0), |cell| cell.spot);
+        let (name, place) = (cell_name(spot), &cell_or_last(sheet, spot).place);
         let (next, first, date) = (&next.key, &first.key, date_text(day));
         out.push(Diagnostic::error(
             Code::Overlap,
@@ -245,20 +304,29 @@ fn overlaps(sheet: &Sheet, header: &Header, people: &[RosterRow], shifts: &[Opti
 }
 
 /// What was taken of a roster.
-fn taken(text: &RosterText, sheet: &Sheet, header: &Header, people: &[RosterRow]) -> Taken {
-    let word = |at: usize| sheet.text(header.row, at).to_owned();
-    let days = || header.days.iter().map(|(_, day)| *day);
-    let (first, last) = (header.days.first().map(|d| d.0), header.days.last().map(|d| d.0));
-    let ends = [Some(header.names), first, last.filter(|last| Some(*last) != first)];
-    let is_read = |at: &usize| *at == header.names || header.days.iter().any(|(day, _)| day == at);
-    let passed = (0..sheet.rows[header.row].len()).filter(|at| !is_read(at) && !word(*at).is_empty());
+fn taken(text: &RosterText, table: &RosterTable, people: &[RosterRow]) -> Taken {
+    let days = || table.days.iter().map(|(day, _)| *day);
+    let mut notes = Vec::new();
+    let mut off: Vec<&str> =
+        table.people.iter().flat_map(|person| person.days.values()).map(|cell| cell.said.as_str()).collect();
+    off.retain(|said| is_off(said) && !["off", "休"].contains(&said.to_lowercase().as_str()));
+    off.sort_unstable();
+    off.dedup();
+    if !off.is_empty() {
+        notes.push(Said { en: format!("off: {}", off.join(", ")), zh: format!("按休息读：{}", off.join("、")) });
+    }
+    if table.sums > 0 {
+        let n = table.sums;
+        notes.push(Said { en: format!("{n} rows of sums passed over"), zh: format!("{n} 行合计，未读") });
+    }
     Taken {
         file: text.file.value.clone(),
         sheet: text.sheet.as_ref().map(|sheet| sheet.value.clone()),
-        columns: ends.into_iter().flatten().map(word).filter(|word| !word.is_empty()).collect(),
-        passed_over: passed.map(word).collect(),
-        rows: people.len(),
+        columns: table.columns.clone(),
+        passed_over: table.passed_over.clone(),
+        rows: if table.listed { table.people.iter().map(|person| person.days.len()).sum() } else { people.len() },
         dates: days().min().zip(days().max()),
+        notes,
         kind: TakenAs::Roster {
             heads: people.len(),
             shifts: people.iter().map(|person| person.shifts.values().flatten().count()).sum(),

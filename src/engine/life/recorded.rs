@@ -24,7 +24,11 @@ pub struct GivenDay<'m> {
 impl<'m> GivenDay<'m> {
     /// A date whose contacts are given, under the key of that day.
     pub fn new(given: &'m Given, day: Key, midnight: SimTime) -> Self {
-        let left = if let Given::Counted(counts) = given { counts[0] } else { 0 };
+        let left = match given {
+            Given::Counted(counts) => counts[0],
+            Given::Dated(all) => all.len() as u32,
+            Given::Recorded(_) => 0,
+        };
         Self { given, day, midnight, next: 0, slot: 0, left, reached: 0.0 }
     }
 
@@ -34,6 +38,7 @@ impl<'m> GivenDay<'m> {
         let (after, own) = match self.given {
             Given::Recorded(all) => all.get(self.next).map(|one| (one.at, Some(one)))?,
             Given::Counted(counts) => (self.uniform(counts, key, profile)?, None),
+            Given::Dated(all) => (self.uniform(&[all.len() as u32], key, profile)?, all.get(self.next)),
         };
         self.next += 1;
         Some((self.midnight + after, key, own))

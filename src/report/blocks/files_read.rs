@@ -1,7 +1,7 @@
 //! What was taken of the files that a scenario names, one line a file.
 
 use crate::catalogue::civil;
-use crate::model::{Lang, Taken, TakenAs};
+use crate::model::{ColumnRead, Lang, Taken, TakenAs};
 use crate::report::numbers::{count, duration, number};
 use crate::report::page::{Block, Section};
 use crate::report::words::{list, say};
@@ -20,10 +20,19 @@ pub fn section(files: &[Taken], lang: Lang) -> Option<Section> {
 /// `volumes.csv: columns date, presale; 96 rows; 2025-03-01 to 2025-03-02 by 30 min; 1,234 in all (presale 1,000 …)`.
 pub fn line(taken: &Taken, lang: Lang) -> String {
     let name = taken.sheet.as_ref().map_or(taken.file.clone(), |sheet| format!("{} · {sheet}", taken.file));
-    let columns = list(lang, &taken.columns);
+    let column = |read: &ColumnRead| {
+        let (word, role) = (&read.word, read.role.get(lang));
+        if plain(word) == plain(role) {
+            word.clone()
+        } else {
+            say(lang, format!("{word} ({role})"), format!("{word}（{role}）"))
+        }
+    };
+    let columns = list(lang, &taken.columns.iter().map(column).collect::<Vec<_>>());
     let mut parts = vec![say(lang, format!("columns {columns}"), format!("列：{columns}"))];
     let rows = count(taken.rows as u64);
-    parts.push(say(lang, format!("{rows} rows"), format!("{rows} 行")));
+    let s = if taken.rows == 1 { "" } else { "s" };
+    parts.push(say(lang, format!("{rows} row{s}"), format!("{rows} 行")));
     if let Some((from, until)) = taken.dates {
         let (from, until) = (civil(from), civil(until));
         parts.push(if from == until {
@@ -33,11 +42,17 @@ pub fn line(taken: &Taken, lang: Lang) -> String {
         });
     }
     parts.extend(read_as(&taken.kind, lang));
+    parts.extend(taken.notes.iter().map(|note| note.get(lang).to_owned()));
     if !taken.passed_over.is_empty() {
         let passed = list(lang, &taken.passed_over);
         parts.push(say(lang, format!("not read: {passed}"), format!("未读：{passed}")));
     }
     crate::report::words::colon(lang, &name, &crate::report::words::sentences(lang, &parts))
+}
+
+/// A word without what does not tell it apart: a column called "Date" need not be said to be the date.
+fn plain(word: &str) -> String {
+    word.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase()
 }
 
 fn read_as(kind: &TakenAs, lang: Lang) -> Vec<String> {
@@ -91,7 +106,9 @@ pub fn json(files: &[Taken]) -> Vec<Value> {
         json!({
             "file": taken.file,
             "sheet": taken.sheet,
-            "columns": taken.columns,
+            "columns": taken.columns.iter().map(|read| &read.word).collect::<Vec<_>>(),
+            "roles": taken.columns.iter().map(|read| &read.role.en).collect::<Vec<_>>(),
+            "notes": taken.notes.iter().map(|note| json!({ "en": note.en, "zh": note.zh })).collect::<Vec<_>>(),
             "passed_over": taken.passed_over,
             "rows": taken.rows,
             "from": taken.dates.map(|(from, _)| civil(from).to_string()),

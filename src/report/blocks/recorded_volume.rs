@@ -37,7 +37,7 @@ fn row(kind: &ContactType, model: &Model, lang: Lang) -> Option<Vec<String>> {
     let numbers = match given.map(|(_, given)| &**given) {
         None => say(lang, "expected".into(), "期望值".into()),
         Some(Given::Counted(_)) => say(lang, "exact".into(), "照实".into()),
-        Some(Given::Recorded(_)) => say(lang, "every row a contact".into(), "每行一次咨询".into()),
+        Some(Given::Recorded(_) | Given::Dated(_)) => say(lang, "every row a contact".into(), "每行一次咨询".into()),
     };
     Some(vec![
         kind.label.in_lang(lang).to_owned(),

@@ -1,7 +1,7 @@
 //! Contact types and streams.
 
 use super::calendar::{DayCv, HolidayFactors};
-use super::{DetailWord, MessagesText, RatingText, ReminderText, SaleText, Steps};
+use super::{DecimalWord, DetailWord, MessagesText, RatingText, ReminderText, SaleText, Steps};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::text::document::{Node, Value};
@@ -156,6 +156,16 @@ table! {
         counts: Option<At<HeldWord>>,
         /// The words over the file's columns, by what they are: `date`, `interval`, `until`, `type`, `count`; of contacts `effort`, `patience`.
         columns: Names<String>,
+        /// In what its lengths without a unit are: `"s"`, `"min"`, `"mm:ss"` …; none: as the word over the column says.
+        unit: Option<At<String>>,
+        /// What stands before the fraction of its numbers: `","` or `"."`; none: as its cells tell.
+        decimal: Option<At<DecimalWord>>,
+        /// Whether 01/02/2025 is 1 February; none: as its dates tell.
+        day_first: Option<At<bool>>,
+        /// The shop's distance from Greenwich (`"+08:00"`), for times with a zone; `"as written"`: they are the shop's.
+        time_zone: Option<At<String>>,
+        /// The year of dates that lack it.
+        year: Option<At<Count>>,
         /// What an empty cell or an absent row of the file is: `"error"` (none given), or `"zero"`.
         missing: Option<At<MissingWord>>,
         /// The factor on the file's numbers.

@@ -7,6 +7,7 @@ mod contact;
 mod crisis;
 mod design;
 mod event;
+mod files;
 mod pay;
 mod payroll;
 mod policy;
@@ -28,6 +29,7 @@ pub use contact::{
 pub use crisis::{CrisisText, MonthNumber};
 pub use design::{Costs, Design, OnceText, PricesText, RouteText};
 pub use event::{BurstText, CalendarEvent, LiftText, Offset, Peak, Peaks};
+pub use files::DecimalWord;
 pub use pay::{
     CommissionText, MonthsWord, NightText, OutsourcedText, Overtime, PayText, RestDayText, SeveranceTable,
     SeveranceText,

@@ -15,12 +15,16 @@ pub struct RosterText {
     pub month: Option<At<String>>,
     /// What stands in a cell, and the shift it means.
     pub letters: Names<String>,
+    /// Of a list with a row a person and day: the words over its columns.
+    pub columns: Names<String>,
+    /// Whether 01/02/2025 is 1 February.
+    pub day_first: Option<At<bool>>,
 }
 
 table! {
     /// A roster with more to say about it than its file.
     pub struct RosterTable {
-        /// A spreadsheet or CSV file, relative to the scenario: one row a person, one column a day.
+        /// A spreadsheet or CSV file, relative to the scenario: one row a person, one column a day, or a row a person and day.
         file: At<String>,
         /// The name of the sheet; none: the first.
         sheet: Option<At<String>>,
@@ -28,12 +32,16 @@ table! {
         month: Option<At<String>>,
         /// What stands in a cell, and the shift (or `"off"`) that it means; none: names of shifts.
         letters: Names<String>,
+        /// Of a list with a row a person and day: the words over its columns, by what they are: `name`, `date`, `shift`, `from`, `until`.
+        columns: Names<String>,
+        /// Whether 01/02/2025 is 1 February; none: as its dates tell.
+        day_first: Option<At<bool>>,
     }
 }
 
 impl Read for RosterText {
     fn kind() -> ValueKind {
-        ValueKind::Custom("a file, or { file, sheet, month, letters }")
+        ValueKind::Custom("a file, or { file, sheet, month, letters, columns }")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {
@@ -42,8 +50,17 @@ impl Read for RosterText {
                 sheet: t.sheet,
                 month: t.month,
                 letters: t.letters,
+                columns: t.columns,
+                day_first: t.day_first,
             }),
-            _ => At::read(node, out).map(|file| Self { file, sheet: None, month: None, letters: Names::default() }),
+            _ => At::read(node, out).map(|file| Self {
+                file,
+                sheet: None,
+                month: None,
+                letters: Names::default(),
+                columns: Names::default(),
+                day_first: None,
+            }),
         }
     }
 }

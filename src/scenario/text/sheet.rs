@@ -21,6 +21,10 @@ pub struct Sheet {
     pub rows: Vec<Vec<Cell>>,
     /// The name of the sheet; empty where the file has but one.
     pub name: String,
+    /// What stands between two cells of a text; none of a workbook.
+    pub mark: Option<char>,
+    /// The row of the file, from 0, that each row comes from; empty where all are as in the file.
+    pub lines: Vec<usize>,
 }
 
 /// One cell.
@@ -30,7 +34,26 @@ pub struct Cell {
     pub text: String,
     /// Where that is shown.
     pub place: Place,
+    /// As what a workbook holds it.
+    pub kind: CellKind,
 }
+
+/// As what a workbook holds a cell; a text file holds nothing but text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CellKind {
+    /// Whatever was typed.
+    #[default]
+    Text,
+    /// A number, whatever marks the sheet shows in it.
+    Number,
+    /// A date, a time of day, or both, by its number format.
+    Date,
+    /// A length of time, by its number format (`[h]:mm`).
+    Length,
+}
+
+/// A cell as it is read, before anybody knows where it will be shown.
+type RawCell = (String, CellKind);
 
 /// A column as spreadsheets name it: A, B … Z, AA.
 pub fn column(mut index: usize) -> String {
@@ -62,22 +85,21 @@ impl Sheet {
             old::guard(bytes, path)?;
         }
         let mut grid = Growing { path, most, rows: Vec::new(), cells: 0 };
-        let name = if zipped || old {
-            in_workbook(bytes, sheet, &mut grid)?
+        let (name, mark) = if zipped || old {
+            (in_workbook(bytes, sheet, &mut grid)?, None)
         } else {
-            in_text(bytes, &mut grid)?;
-            String::new()
+            (String::new(), Some(in_text(bytes, &mut grid)?))
         };
-        Ok(Self::shown(path, name, grid.rows, files))
+        Ok(Self { mark, ..Self::shown(path, name, grid.rows, files) })
     }
 
     /// Writes the rows down as text, and keeps where each cell came to stand.
-    fn shown(path: &str, name: String, rows: Vec<Vec<String>>, files: &mut SourceMap) -> Self {
+    fn shown(path: &str, name: String, rows: Vec<Vec<RawCell>>, files: &mut SourceMap) -> Self {
         let mut text = String::new();
         let mut spans = Vec::new();
         for row in &rows {
             let mut line = Vec::new();
-            for (i, cell) in row.iter().enumerate() {
+            for (i, (cell, _)) in row.iter().enumerate() {
                 text.push_str(if i > 0 { "," } else { "" });
                 line.push(text.len()..text.len() + cell.len());
                 text.push_str(cell);
@@ -87,10 +109,14 @@ impl Sheet {
         }
         let title = if name.is_empty() { path.to_string() } else { format!("{path} [{name}]") };
         let id = files.add(&title, &text);
-        let rows = rows.into_iter().zip(spans).map(|(row, spans)| {
-            row.into_iter().zip(spans).map(|(text, span)| Cell { text, place: Place::new(id, span) }).collect()
-        });
-        Self { rows: rows.collect(), name }
+        let cell = |((text, kind), span)| Cell { text, place: Place::new(id, span), kind };
+        let rows = rows.into_iter().zip(spans).map(|(row, spans)| row.into_iter().zip(spans).map(cell).collect());
+        Self { rows: rows.collect(), name, mark: None, lines: Vec::new() }
+    }
+
+    /// The number of a row in its file, from 1.
+    pub fn line(&self, row: usize) -> usize {
+        self.lines.get(row).copied().unwrap_or(row) + 1
     }
 
     /// The cell in a row and column; none beyond the row's last.
@@ -114,14 +140,14 @@ struct Growing<'a> {
     path: &'a str,
     /// Rows and columns at most.
     most: (usize, usize),
-    rows: Vec<Vec<String>>,
+    rows: Vec<Vec<RawCell>>,
     /// All cells so far.
     cells: usize,
 }
 
 impl Growing<'_> {
     /// Puts what stands in a cell; those before it that nobody spoke of are empty.
-    fn put(&mut self, row: usize, at: usize, text: String) -> Result<(), Text> {
+    fn put(&mut self, row: usize, at: usize, (text, kind): RawCell) -> Result<(), Text> {
         if row >= self.most.0 || at >= self.most.1 {
             return Err(too_large(self.path, self.most));
         }
@@ -134,8 +160,8 @@ impl Growing<'_> {
         if self.cells > CELLS {
             return Err(too_many_cells(self.path));
         }
-        cells.resize(cells.len().max(at + 1), String::new());
-        cells[at] = text;
+        cells.resize(cells.len().max(at + 1), RawCell::default());
+        cells[at] = (text, kind);
         Ok(())
     }
 }
@@ -164,7 +190,7 @@ fn cells_of(bytes: &[u8], sheet: Option<&str>, grid: &mut Growing<'_>) -> Result
             say!("{path} has no sheet `{wanted}`; it has: {en}", "{path} 没有叫 `{wanted}` 的工作表；它有：{zh}")
         })?,
     };
-    let mut put = |(row, at): (u32, u32), text: String| grid.put(row as usize, at as usize, text);
+    let mut put = |(row, at): (u32, u32), cell: RawCell| grid.put(row as usize, at as usize, cell);
     // Cell by cell where that can be: a single one far away would make a table of gigabytes.
     match &mut workbook {
         Sheets::Xlsx(workbook) => {
@@ -210,8 +236,8 @@ fn too_large(path: &str, (rows, columns): (usize, usize)) -> Text {
     say!("{path} has more than {rows} rows or {columns} columns", "{path} 超过 {rows} 行或 {columns} 列")
 }
 
-/// What a cell shows; dates and times of day in one form, whatever form the sheet gives them.
-fn cell_text(cell: &Data) -> String {
+/// What a cell shows; dates, times of day and lengths in one form, whatever form the sheet gives them.
+fn cell_text(cell: &Data) -> RawCell {
     match cell {
         Data::DateTime(date) if date.is_datetime() => {
             let (year, month, day, hour, minute, second, milli) = date.to_ymd_hms_milli();
@@ -219,18 +245,32 @@ fn cell_text(cell: &Data) -> String {
                 0 => format!("{hour:02}:{minute:02}:{second:02}"),
                 milli => format!("{hour:02}:{minute:02}:{second:02}.{milli:03}"),
             };
-            match date.as_f64() {
+            let text = match date.as_f64() {
                 whole if whole < 1.0 => clock,
                 whole if whole.fract() == 0.0 => format!("{year}-{month:02}-{day:02}"),
                 _ => format!("{year}-{month:02}-{day:02} {clock}"),
-            }
+            };
+            (text, CellKind::Date)
         }
-        Data::DateTimeIso(text) => text.replacen('T', " ", 1),
-        other => tidy(&other.to_string()),
+        Data::DateTime(length) => (clock_of(length.as_f64()), CellKind::Length),
+        Data::DateTimeIso(text) => (text.replacen('T', " ", 1), CellKind::Date),
+        Data::DurationIso(text) => (text.clone(), CellKind::Length),
+        Data::Float(_) | Data::Int(_) => (cell.to_string(), CellKind::Number),
+        other => (tidy(&other.to_string()), CellKind::Text),
     }
 }
 
-fn in_text(bytes: &[u8], grid: &mut Growing<'_>) -> Result<(), Text> {
+/// A length of so many days as on a clock, hours beyond 24 among them.
+fn clock_of(days: f64) -> String {
+    let millis = (days.abs() * 86_400_000.0).round() as u64;
+    let (seconds, milli) = (millis / 1000, millis % 1000);
+    let sign = if days < 0.0 { "-" } else { "" };
+    let clock = format!("{sign}{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if milli == 0 { clock } else { format!("{clock}.{milli:03}") }
+}
+
+/// Reads a text; what stands between its cells.
+fn in_text(bytes: &[u8], grid: &mut Growing<'_>) -> Result<char, Text> {
     let path = grid.path;
     let text = decoded(bytes)
         .ok_or_else(|| say!("{path} is neither UTF-8 nor GBK text", "{path} 既不是 UTF-8 也不是 GBK 文本"))?;
@@ -240,10 +280,9 @@ fn in_text(bytes: &[u8], grid: &mut Growing<'_>) -> Result<(), Text> {
             "{path} 是网页而不是电子表格：请打开后另存为 .xlsx"
         ));
     }
-    let first = text.lines().take(20);
-    let count = |mark: char| first.clone().map(|line| line.matches(mark).count()).sum::<usize>();
-    let delimiter = [',', '\t', ';'].into_iter().max_by_key(|mark| (count(*mark), *mark == ',')).unwrap_or(',');
-    if widest(&text, delimiter) > grid.most.1 {
+    let (said, text) = announced(&text);
+    let delimiter = said.unwrap_or_else(|| delimiter(text));
+    if widest(text, delimiter) > grid.most.1 {
         return Err(too_large(path, grid.most));
     }
     let mut reader = csv::ReaderBuilder::new()
@@ -252,7 +291,7 @@ fn in_text(bytes: &[u8], grid: &mut Growing<'_>) -> Result<(), Text> {
         .delimiter(delimiter as u8)
         .from_reader(text.as_bytes());
     // The reader passes over empty lines, but a row keeps its number.
-    let (mut line, mut counted) = (0, 0);
+    let (mut line, mut counted) = (usize::from(said.is_some()), 0);
     for record in reader.records() {
         let record = record.map_err(|why| say!("{path} cannot be read: {why}", "{path} 无法读取：{why}"))?;
         let from = record.position().map_or(counted, |position| position.byte() as usize);
@@ -262,10 +301,34 @@ fn in_text(bytes: &[u8], grid: &mut Growing<'_>) -> Result<(), Text> {
         // Lines may stand in a cell: then a row has the number that its first line has in the file, or the next one.
         let row = line.max(grid.rows.len());
         for (at, text) in record.iter().enumerate() {
-            grid.put(row, at, tidy(text))?;
+            grid.put(row, at, (tidy(text), CellKind::Text))?;
         }
     }
-    Ok(())
+    Ok(delimiter)
+}
+
+/// The first line `sep=;` that some spreadsheets write, and the text behind it.
+fn announced(text: &str) -> (Option<char>, &str) {
+    let said = text.strip_prefix("sep=").and_then(|rest| Some((rest.chars().next()?, rest.split_once('\n')?.1)));
+    match said {
+        Some((mark, rest)) if mark.is_ascii() => (Some(mark), rest),
+        _ => (None, text),
+    }
+}
+
+/// What stands between cells: the mark that cuts most of the first lines into one number of cells; then the most cells.
+/// A comma before the fraction of numbers stands in some cells of some lines, never in all.
+fn delimiter(text: &str) -> char {
+    const MARKS: [char; 4] = ['|', ';', '\t', ','];
+    let lines = || text.lines().filter(|line| !line.trim().is_empty()).take(20);
+    let cuts =
+        |line: &str, mark: char| line.split('"').step_by(2).map(|open| open.matches(mark).count()).sum::<usize>();
+    let score = |mark: char| {
+        let all: Vec<usize> = lines().map(|line| cuts(line, mark)).filter(|cuts| *cuts > 0).collect();
+        let alike = all.iter().map(|cuts| (all.iter().filter(|other| *other == cuts).count(), *cuts));
+        alike.max().unwrap_or_default()
+    };
+    MARKS.into_iter().max_by_key(|mark| score(*mark)).unwrap_or(',')
 }
 
 /// Columns of the widest row, as far as marks and quotes tell: the reader would have it in memory before it could be counted.

@@ -164,8 +164,8 @@ fn a_log_is_expected_with_its_own_lengths() {
     assert!((files[0]["mean_length_s"].as_f64().unwrap() - 62.705).abs() < 1e-3, "{files}");
     let page = world.said(&["check", file, "--no-files"]);
     let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
-    let read =
-        "p13_log.csv: columns Call Date, Call Time, Handle time; 200 rows; 2024-05-30; 200 in all; mean length 1.0 min";
+    let read = "p13_log.csv: columns Call Date (date), Call Time (interval), Handle time (effort); 200 rows; 2024-05-30; 200 in \
+         all; mean length 1.0 min; lengths in seconds, as no unit is written";
     assert!(page.contains(read), "{page}");
 }
 

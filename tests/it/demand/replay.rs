@@ -162,7 +162,7 @@ serves  = ["presale"]
 /// What a row says of a contact is so in every replication; what it does not say is drawn.
 #[test]
 fn a_row_is_a_contact_with_what_it_says() {
-    let log = "到达时间,类型,处理时长（分钟）,耐心\n2025-06-01 09:00:00,售前,2,\n2025-06-01 09:00:05.5,退款,9,\n\
+    let log = "到达时间,类型,处理时长（分钟）,耐心（秒）\n2025-06-01 09:00:00,售前,2,\n2025-06-01 09:00:05.5,退款,9,\n\
                2025-06-01 09:00:05.5,售前,,30\n2025/6/1 9:00:06,售前,,\n2025-06-02 23:59:59,售前,,\n2025-06-01 08:00,Pre-sale,1 h,\n";
     let m = model(SHOP, log.as_bytes());
     for replication in 0..3 {
@@ -186,7 +186,7 @@ fn what_is_recorded_is_the_contacts_own() {
         "then = [{ on = \"resolved\", chance = 1.0, in = \"1 s\", creates = \"again\" }]\npatience",
     ) + "[contact.again]\nchannel = \"call\"\neffort = \"3 s\"\n";
     let text = text.replace("serves  = [\"presale\"]", "serves  = [\"presale\", \"again\"]");
-    let log = "arrived,effort\n2025-06-01 09:00:00,20\n2025-06-02 09:00:00,30\n";
+    let log = "arrived,effort (s)\n2025-06-01 09:00:00,20\n2025-06-02 09:00:00,30\n";
     let ours = replayed(&model(&text, log.as_bytes()), 0);
     let served: Vec<f64> = ours.handled.iter().map(|(i, at)| (*at - ours.arrived[*i]).seconds()).collect();
     assert_eq!(served, [20.0, 3.0, 30.0, 3.0]);

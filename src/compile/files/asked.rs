@@ -1,0 +1,171 @@
+//! What could mean two things, said with the cells, both readings, and the line that settles it.
+
+use super::lengths::{Doubtful, LengthDoubt};
+use super::moment_style::{Asked, MomentDoubt};
+use super::numbers::NumberDoubt;
+use crate::diagnostic::{Code, Diagnostic, Place, Text};
+use crate::say;
+use crate::scenario::text::document::date_text;
+use crate::scenario::text::sheet::{Cell, Sheet, column};
+
+/// Where cells in doubt stand.
+pub struct Where<'s> {
+    pub sheet: &'s Sheet,
+    pub file: &'s str,
+    /// The row of the words over the columns.
+    pub head: usize,
+    /// Where the scenario names the file.
+    pub place: &'s Place,
+}
+
+/// A cell by row and column.
+pub type Spot = (usize, usize);
+
+impl Where<'_> {
+    fn cell(&self, (row, at): Spot) -> &Cell {
+        self.sheet.at(row, at).expect("a cell in doubt is there")
+    }
+
+    /// `v.csv, column C "Anrufe", row 2`.
+    fn called(&self, (row, at): Spot) -> Text {
+        let (file, letter, line, word) = (self.file, column(at), self.sheet.line(row), self.sheet.text(self.head, at));
+        if self.sheet.lines.is_empty() {
+            say!("{file}, row {line}, column {letter} \"{word}\"", "{file} 第 {line} 行 {letter} 列“{word}”")
+        } else {
+            say!("{file}, row {line}", "{file} 第 {line} 行")
+        }
+    }
+
+    fn doubt(&self, spot: Spot, said: &Text, line: Text) -> Diagnostic {
+        let Text { en, zh } = self.called(spot);
+        let (said_en, said_zh) = (&said.en, &said.zh);
+        let why = say!("{en}: {said_en}", "{zh}：{said_zh}");
+        let found = Diagnostic::error(Code::DataDoubt, &self.cell(spot).place, why);
+        found.also(self.place, say!("read here", "在这里读取")).help(line)
+    }
+
+    /// A number.
+    pub fn number(&self, doubt: &NumberDoubt, spots: &[Spot]) -> Diagnostic {
+        let spot = spots[doubt.at];
+        let text = &self.cell(spot).text;
+        let line = say!(
+            "say what stands before the fraction: decimal = \",\" or decimal = \".\"",
+            "请写明小数点用什么：decimal = \",\" 或 decimal = \".\""
+        );
+        match (doubt.readings, doubt.against.map(|at| spots[at])) {
+            (Some((comma, point)), _) => {
+                let said = say!(
+                    "\"{text}\" could be {comma} or {point}, and no other cell of the column tells which",
+                    "\"{text}\" 可能是 {comma}，也可能是 {point}，这一列没有别的单元格能说明"
+                );
+                self.doubt(spot, &said, line)
+            }
+            (None, against) => {
+                let other = against.map_or("", |spot| self.cell(spot).text.as_str());
+                let said = say!(
+                    "\"{text}\" has a comma before its fraction, \"{other}\" a point",
+                    "\"{text}\" 用逗号作小数点，\"{other}\" 用点"
+                );
+                let found = self.doubt(spot, &said, line);
+                against.map_or(found.clone(), |spot| found.also(&self.cell(spot).place, say!("and here", "还有这里")))
+            }
+        }
+    }
+
+    /// What is in doubt in a column of lengths.
+    pub fn lengths(&self, doubt: &Doubtful, spots: &[Spot]) -> Diagnostic {
+        match doubt {
+            Doubtful::Number(doubt) => self.number(doubt, spots),
+            Doubtful::Length(doubt) => self.length(doubt, spots),
+        }
+    }
+
+    /// A length of time.
+    fn length(&self, doubt: &LengthDoubt, spots: &[Spot]) -> Diagnostic {
+        let spot = spots[doubt.at];
+        let text = &self.cell(spot).text;
+        let readings = |at: usize| doubt.units.iter().map(|unit| unit.called()[at]).collect::<Vec<_>>();
+        let (en, zh) = (readings(0).join(", or "), readings(1).join("，或"));
+        let lines: Vec<String> = doubt.units.iter().map(|unit| format!("unit = \"{}\"", unit.written())).collect();
+        let (or_en, or_zh) = (lines.join(" or "), lines.join(" 或 "));
+        let said = say!(
+            "\"{text}\" could be {en}: no unit that tells is over the column",
+            "\"{text}\" 可能是{zh}：列名上没有写明单位"
+        );
+        self.doubt(spot, &said, say!("say which: {or_en}", "请写明：{or_zh}"))
+    }
+
+    /// A date or a time.
+    pub fn moment(&self, doubt: &MomentDoubt, spots: &[Spot]) -> Diagnostic {
+        let spot = spots[doubt.at];
+        let (said, line) = moment(doubt.asked, &self.cell(spot).text);
+        let found = self.doubt(spot, &said, line);
+        match doubt.asked {
+            Asked::Orders { against } | Asked::Zones { against } => {
+                found.also(&self.cell(spots[against]).place, say!("and here", "还有这里"))
+            }
+            _ => found,
+        }
+    }
+}
+
+/// What is in doubt, and the line that settles it.
+fn moment(asked: Asked, text: &str) -> (Text, Text) {
+    let order = say!(
+        "say which number is the day: day_first = true or day_first = false",
+        "请写明日和月的先后：day_first = true（日在前）或 day_first = false（月在前）"
+    );
+    let zone = say!(
+        "say how far the shop is from Greenwich, time_zone = \"+08:00\", or that the time is the shop's own: time_zone = \"as written\"",
+        "请写店铺所在时区 time_zone = \"+08:00\"；若写的就是店铺当地时间：time_zone = \"as written\""
+    );
+    let times = say!("write times of day: 09:30, or 09:30-10:00", "请写时刻：09:30，或 09:30-10:00");
+    match asked {
+        Asked::Order(day, month) => {
+            let (day, month) = (date_text(day), date_text(month));
+            let said = say!(
+                "\"{text}\" could be {day} or {month}, and no other date tells which",
+                "\"{text}\" 可能是 {day}，也可能是 {month}，别的日期也看不出来"
+            );
+            (said, order)
+        }
+        Asked::Orders { .. } => {
+            (say!("\"{text}\" has its day first, another date its month", "\"{text}\" 日在前，另一个日期月在前"), order)
+        }
+        Asked::Short => (
+            say!("which of the three numbers of \"{text}\" is the year?", "\"{text}\" 的三个数，哪个是年？"),
+            say!(
+                "write the year with four digits; or, where it stands last: day_first = true or day_first = false",
+                "年份请写四位；若年在最后：day_first = true（日在前）或 day_first = false（月在前）"
+            ),
+        ),
+        Asked::Year => (
+            say!("\"{text}\" lacks its year", "\"{text}\" 没有年份"),
+            say!("say it: year = 2025", "请写明：year = 2025"),
+        ),
+        Asked::Zone(_) => {
+            let said = say!(
+                "\"{text}\" is the time at Greenwich (UTC): what it is at the shop is not said; in China it is 8 hours later",
+                "\"{text}\" 是格林尼治时间（UTC），没有写店铺时间：在中国要晚 8 小时"
+            );
+            (said, zone)
+        }
+        Asked::Zones { .. } => {
+            (say!("\"{text}\" is not in the same time zone as others", "\"{text}\" 与其他时刻不在同一时区"), zone)
+        }
+        Asked::Slot(number) => (
+            say!(
+                "{number} is no hour of the day; is it the number of a half hour?",
+                "{number} 不是钟点；是第几个半小时吗？"
+            ),
+            times,
+        ),
+        Asked::Ends => (
+            say!(
+                "hours up to 24: does 1 mean from 0 to 1, or from 1 to 2?",
+                "小时写到 24：1 是 0 点到 1 点，还是 1 点到 2 点？"
+            ),
+            times,
+        ),
+    }
+}

@@ -1,0 +1,287 @@
+//! Times of day and intervals of them: `9:30`, `9:30:00 PM`, `下午 2:30`, `0930`, `9点30分`, `09:30-10:00`, with a zone behind.
+
+use crate::time::SimDuration;
+
+/// A time of day as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clock {
+    /// Ticks since midnight; up to an hour after the next one, as `24:05`.
+    At(i64),
+    /// A number without more: an hour, or hours and minutes in a row (930), as the column says; and how many digits it has.
+    Bare(i64, usize),
+}
+
+/// A time, or an interval.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Times {
+    pub from: Clock,
+    pub until: Option<Clock>,
+    /// Minutes east of Greenwich.
+    pub zone: Option<i32>,
+}
+
+/// Which half of the day is meant, and whether noon and midnight begin it.
+#[derive(Clone, Copy, PartialEq)]
+enum Half {
+    Morning,
+    Afternoon,
+    /// 中午: eleven to one.
+    Noon,
+}
+
+/// Words before a time.
+const BEFORE: [(&str, Half); 9] = [
+    ("上午", Half::Morning),
+    ("凌晨", Half::Morning),
+    ("早上", Half::Morning),
+    ("清晨", Half::Morning),
+    ("早晨", Half::Morning),
+    ("中午", Half::Noon),
+    ("下午", Half::Afternoon),
+    ("傍晚", Half::Afternoon),
+    ("晚上", Half::Afternoon),
+];
+/// Words behind it.
+const BEHIND: [(&str, Half); 6] = [
+    ("a.m.", Half::Morning),
+    ("p.m.", Half::Afternoon),
+    ("am", Half::Morning),
+    ("pm", Half::Afternoon),
+    ("上午", Half::Morning),
+    ("下午", Half::Afternoon),
+];
+/// What stands between the ends of an interval and nowhere else.
+pub const BETWEEN: [&str; 7] = ["~", "–", "—", "至", "到", " to ", " - "];
+
+/// Ticks of hours, minutes and seconds, if there is such a time.
+pub fn at(hour: i64, minute: i64, second: f64) -> Option<Clock> {
+    let whole = (0..=24).contains(&hour) && (0..60).contains(&minute) && (0.0..60.0).contains(&second);
+    let ticks = SimDuration::HOUR.ticks() * hour
+        + SimDuration::MINUTE.ticks() * minute
+        + SimDuration::from_seconds(second).ticks();
+    whole.then_some(Clock::At(ticks))
+}
+
+/// Reads all of a text. `iso`: a `T` stands before it, so that `-07:00` behind it is a zone.
+pub fn times(text: &str, iso: bool) -> Option<Times> {
+    let text = text.trim();
+    if let Some((from, until)) = BETWEEN.iter().find_map(|mark| text.split_once(mark)) {
+        return interval(from, until);
+    }
+    let (first, half, rest) = one(text)?;
+    let rest = rest.trim_start();
+    let lone = |clock, zone| Some(Times { from: clock, until: None, zone });
+    if rest.is_empty() {
+        return lone(first, None);
+    }
+    let Some(behind) = rest.strip_prefix('-') else { return lone(first, Some(zone(rest)?)) };
+    // 08:00-09:00 is an interval, 08:00:00-09:00 a time and its zone.
+    let colons = |text: &str| text.matches([':', '点', '时']).count();
+    let front = &text[..text.len() - rest.len()];
+    if half.is_none() && (iso || colons(front) == 2 && colons(behind) < 2 && !behind.contains(' ')) {
+        return lone(first, Some(zone(rest)?));
+    }
+    interval(front, behind)
+}
+
+fn interval(from: &str, until: &str) -> Option<Times> {
+    let (from, until) = (from.trim(), until.trim());
+    let (first, half, rest) = one(from)?;
+    if !rest.trim().is_empty() {
+        return None;
+    }
+    let (last, last_half, rest) = one(until)?;
+    let zone = match (rest.trim(), last) {
+        ("", _) => None,
+        (rest, Clock::At(_)) => Some(zone(rest)?),
+        _ => return None,
+    };
+    // "9:00 - 9:30 AM": the half of the day is said once for both.
+    let first = match (half, last_half, first, last) {
+        (None, Some(said), Clock::At(begin), Clock::At(end)) => {
+            let in_half = |half| halved(begin, half).filter(|ticks| *ticks < end);
+            Clock::At(in_half(said).or_else(|| in_half(Half::Morning))?)
+        }
+        _ => first,
+    };
+    Some(Times { from: first, until: Some(last), zone })
+}
+
+/// One time at the front, the half of the day it says, and what stands behind it.
+fn one(text: &str) -> Option<(Clock, Option<Half>, &str)> {
+    let before = BEFORE.iter().find_map(|(word, half)| Some((text.strip_prefix(word)?.trim_start(), *half)));
+    let (text, half) = before.map_or((text, None), |(rest, half)| (rest, Some(half)));
+    let (hour, rest) = digits(text)?;
+    let bare = Clock::Bare(hour.parse().ok()?, hour.len());
+    let (minute, rest) = part(rest, &[':', '点', '时'])?;
+    let (second, rest) = if minute.is_some() { part(rest, &[':', '分'])? } else { (None, rest) };
+    let rest = if second.is_some() { rest.strip_prefix('秒').unwrap_or(rest) } else { rest };
+    let lower = rest.trim_start().to_lowercase();
+    let behind = BEHIND
+        .iter()
+        .find(|(word, _)| lower.starts_with(word) && !lower[word.len()..].starts_with(|c: char| c.is_alphabetic()));
+    let (half, rest) = match behind {
+        Some((word, found)) if half.is_none() => (Some(*found), &rest.trim_start()[word.len()..]),
+        Some(_) => return None,
+        None => (half, rest),
+    };
+    let clock = if minute.is_none() && half.is_none() {
+        bare
+    } else {
+        let number = |part: Option<&str>| {
+            part.map_or(Some(0.0), |part| if part.is_empty() { Some(0.0) } else { part.replace(',', ".").parse().ok() })
+        };
+        let minute = number(minute).filter(|minute: &f64| minute.fract() == 0.0)?;
+        if hour.len() > 2 {
+            return None;
+        }
+        match (at(hour.parse().ok()?, minute as i64, number(second)?)?, half) {
+            (Clock::At(ticks), Some(half)) => Clock::At(halved(ticks, half)?),
+            (clock, _) => clock,
+        }
+    };
+    Some((clock, half, rest))
+}
+
+/// Ticks of a time of twelve hours in a half of the day; one of 24 hours that agrees with it stays.
+fn halved(ticks: i64, half: Half) -> Option<i64> {
+    let (noon, hour) = (12 * SimDuration::HOUR.ticks(), ticks / SimDuration::HOUR.ticks());
+    match (half, hour) {
+        (Half::Morning, 12) => Some(ticks - noon),
+        (Half::Afternoon, 1..=11) | (Half::Noon, 1) => Some(ticks + noon),
+        (Half::Morning, 0..=11) | (Half::Afternoon, 12..=23) | (Half::Noon, 11..=13) => Some(ticks),
+        _ => None,
+    }
+}
+
+fn digits(text: &str) -> Option<(&str, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    (1..=4).contains(&end).then(|| text.split_at(end))
+}
+
+/// The digits behind one of these marks; after 点, 时 and 分 there may be none. Seconds have fractions.
+fn part<'t>(text: &'t str, marks: &[char]) -> Option<(Option<&'t str>, &'t str)> {
+    let Some(mark) = text.trim_start().chars().next().filter(|c| marks.contains(c)) else { return Some((None, text)) };
+    let rest = &text.trim_start()[mark.len_utf8()..];
+    let seconds = marks.contains(&'分');
+    let end = rest.find(|c: char| !(c.is_ascii_digit() || seconds && (c == '.' || c == ','))).unwrap_or(rest.len());
+    let (digits, rest) = rest.split_at(end);
+    let whole = digits.split(['.', ',']).next().unwrap_or_default().len();
+    if digits.is_empty() {
+        return (mark != ':').then_some((Some(""), rest));
+    }
+    // 9点30分.
+    let rest = if mark == ':' || seconds { rest } else { rest.strip_prefix('分').unwrap_or(rest) };
+    (whole <= 2).then_some((Some(digits), rest))
+}
+
+/// Minutes east of Greenwich of `Z`, `UTC`, `GMT+8`, `+08:00`, `-0700`, `+08`.
+pub fn zone(text: &str) -> Option<i32> {
+    let text = text.trim().to_uppercase();
+    let named = ["UTC", "GMT", "Z"].iter().find_map(|name| text.strip_prefix(name));
+    let rest = named.unwrap_or(&text).trim();
+    if rest.is_empty() {
+        return named.map(|_| 0);
+    }
+    let (sign, rest) = match rest.split_at_checked(1)? {
+        ("+", rest) => (1, rest),
+        ("-" | "−", rest) => (-1, rest),
+        _ => return None,
+    };
+    let (hours, minutes) = match (rest.split_once(':'), rest.len()) {
+        (Some(parts), _) => parts,
+        (None, 4) => rest.split_at(2),
+        (None, _) => (rest, "0"),
+    };
+    let number = |part: &str, most: i32| {
+        part.parse().ok().filter(|n: &i32| (0..=most).contains(n) && part.bytes().all(|b| b.is_ascii_digit()))
+    };
+    Some(sign * (number(hours, 14)? * 60 + number(minutes, 59)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MINUTE: i64 = SimDuration::MINUTE.ticks();
+
+    #[test]
+    fn times_of_day_as_exports_write_them() {
+        for text in [
+            "9:30",
+            "09:30",
+            "09:30:00",
+            "9点30分",
+            "9点30",
+            "9时30",
+            "9:30 am",
+            "09:30 AM",
+            "9:30:00 a.m.",
+            "上午9:30",
+            "上午 09:30",
+            "9:30上午",
+            "早上9点30分",
+            "9:30:00.000",
+        ] {
+            assert_eq!(times(text, false).map(|t| (t.from, t.until)), Some((Clock::At(570 * MINUTE), None)), "{text}");
+        }
+        for (text, minutes) in [
+            ("12:05 AM", 5),
+            ("12:05 PM", 725),
+            ("下午 2:30", 870),
+            ("晚上8:00", 1200),
+            ("中午12:00", 720),
+            ("中午1:00", 780),
+            ("凌晨12:30", 30),
+            ("9 PM", 1260),
+            ("9点", 540),
+            ("14:30 PM", 870),
+            ("24:05", 1445),
+        ] {
+            assert_eq!(times(text, false).map(|t| t.from), Some(Clock::At(minutes * MINUTE)), "{text}");
+        }
+        for text in [
+            "9:30-10:00",
+            "09:30~10:00",
+            "9:30 - 10:00",
+            "09:30至10:00",
+            "09:30–10:00",
+            "9:30 to 10:00",
+            "9:30 - 10:00 AM",
+            "9:30 AM - 10:00 AM",
+            "09:30:00-10:00:00",
+            "上午9:30-上午10:00",
+        ] {
+            let found = times(text, false).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!((found.from, found.until), (Clock::At(570 * MINUTE), Some(Clock::At(600 * MINUTE))), "{text}");
+        }
+        assert_eq!(times("9", false).map(|t| t.from), Some(Clock::Bare(9, 1)));
+        assert_eq!(
+            times("0930-1000", false).map(|t| (t.from, t.until)),
+            Some((Clock::Bare(930, 4), Some(Clock::Bare(1000, 4))))
+        );
+        assert_eq!(times("11:30 - 1:00 PM", false).map(|t| t.from), Some(Clock::At(690 * MINUTE)));
+        for text in [
+            "",
+            "9:60",
+            "25:00",
+            "9:3x",
+            "-1",
+            "9:30-10-11",
+            "13:00 AM",
+            "9:00:60",
+            "+9",
+            "9::30",
+            "9:30 CST",
+            "上午9:30 AM",
+            "00012",
+        ] {
+            assert_eq!(times(text, false), None, "{text}");
+        }
+        for (text, minutes) in [("Z", 0), ("UTC+8", 480), ("GMT+08:00", 480), ("-0330", -210), ("+08", 480), ("utc", 0)]
+        {
+            assert_eq!(zone(text), Some(minutes), "{text}");
+        }
+        assert!(["", "EST", "8", "+25", "Z8"].iter().all(|text| zone(text).is_none()));
+    }
+}

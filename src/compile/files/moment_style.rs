@@ -1,0 +1,353 @@
+//! How the moments of a column are meant: one cell (20/01/2025) or the scenario says it of all.
+
+use super::clocks::{self, Clock};
+use super::moments::{Moment, Written};
+use crate::diagnostic::Text;
+use crate::say;
+use crate::scenario::text::document::{date_text, day_number};
+use crate::time::SimDuration;
+
+/// What the scenario says of moments.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct MomentsSaid {
+    /// Whether 01/02/2025 is 1 February.
+    pub day_first: Option<bool>,
+    /// How what is written with a zone becomes the shop's time.
+    pub zone: Option<ShopZone>,
+    /// The year of dates that lack it.
+    pub year: Option<i16>,
+}
+
+/// How what is written with a zone becomes the shop's time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ShopZone {
+    /// The time that is written is the shop's, whatever zone stands behind it.
+    AsWritten,
+    /// The shop is so many minutes east of Greenwich, all the year.
+    East(i32),
+}
+
+impl ShopZone {
+    /// Of `"as written"`, `"+08:00"` or `"UTC+8"`.
+    pub fn of(text: &str) -> Option<Self> {
+        const CHINA: [&str; 5] = ["asia/shanghai", "asia/hong_kong", "asia/taipei", "beijing", "北京时间"];
+        match text.trim().to_lowercase().as_str() {
+            "as written" | "原样" => Some(Self::AsWritten),
+            word if CHINA.contains(&word) => Some(Self::East(480)),
+            word => clocks::zone(word).map(Self::East),
+        }
+    }
+}
+
+/// How a column is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MomentStyle {
+    said: MomentsSaid,
+    /// Of dates such as 01/02/2025.
+    day_first: bool,
+    /// Whether numbers without more are hours and minutes in a row.
+    in_a_row: bool,
+    /// Whether some date is written with its day and month in an order that had to be found.
+    pub ordered: bool,
+    /// The zone that is written, and in the same throughout where the scenario says nothing of it.
+    pub zone: Option<i32>,
+    /// Whether some moment is a number of days or seconds.
+    pub counted: bool,
+    /// Whether some time is after the midnight that ends its date.
+    late: bool,
+}
+
+/// What the scenario has to say, and the moment, by position, that could be two.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MomentDoubt {
+    pub at: usize,
+    pub asked: Asked,
+}
+
+/// What is in doubt.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Asked {
+    /// Which number is the day: the dates, if the first is, and if the second is.
+    Order(i32, i32),
+    /// Two moments contradict each other.
+    Orders { against: usize },
+    /// Which of three short numbers is the year.
+    Short,
+    /// Of which year.
+    Year,
+    /// What it is at the shop: written in this zone.
+    Zone(i32),
+    /// Two moments are written in different zones, or one in none.
+    Zones { against: usize },
+    /// A number beyond 24, such as that of a half hour of the day.
+    Slot(i64),
+    /// Hours from 1 to 24: named by their ends, perhaps.
+    Ends,
+}
+
+/// When a row is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct When {
+    /// Since 1970-01-01.
+    pub date: i32,
+    /// Ticks since its midnight, where a time is said.
+    pub from: Option<i64>,
+    /// Where an end is said.
+    pub until: Option<i64>,
+}
+
+const DAY: i64 = SimDuration::DAY.ticks();
+const MINUTE: i64 = SimDuration::MINUTE.ticks();
+
+/// What all moments of a table say of each other. `heading`: the zone that the word over them says.
+pub fn style(moments: &[Moment], said: MomentsSaid, heading: Option<i32>) -> Result<MomentStyle, MomentDoubt> {
+    let day_first = order(moments, said)?;
+    let zone = zone(moments, said, heading)?;
+    let in_a_row = bare(moments)?;
+    let is_order = |date: &Written| matches!(date, Written::Order(a, b, _) if a != b);
+    let late = moments.iter().any(|moment| matches!(moment.clock, Some(Clock::At(ticks)) if ticks > DAY));
+    Ok(MomentStyle {
+        said,
+        day_first,
+        in_a_row,
+        ordered: moments.iter().any(|moment| is_order(&moment.date)),
+        zone,
+        counted: moments.iter().any(|moment| moment.counted),
+        late,
+    })
+}
+
+/// Every date of a moment: its own, and its end's.
+fn dates(moments: &[Moment]) -> impl Iterator<Item = (usize, Written)> {
+    moments.iter().enumerate().flat_map(|(at, moment)| {
+        [Some(moment.date), moment.until.map(|until| until.0)].into_iter().flatten().map(move |date| (at, date))
+    })
+}
+
+/// Whether the day comes first.
+fn order(moments: &[Moment], said: MomentsSaid) -> Result<bool, MomentDoubt> {
+    let (mut first, mut second, mut open) = (None, None, None);
+    for (at, date) in dates(moments) {
+        match date {
+            Written::Order(a, b, year) => {
+                match (day_number(year, b as i8, a as i8), day_number(year, a as i8, b as i8)) {
+                    (Some(_), None) => _ = first.get_or_insert(at),
+                    (None, Some(_)) => _ = second.get_or_insert(at),
+                    (Some(day), Some(month)) if day != month => _ = open.get_or_insert((at, day, month)),
+                    _ => (),
+                }
+            }
+            Written::Short(..) if said.day_first.is_none() => return Err(MomentDoubt { at, asked: Asked::Short }),
+            Written::NoYear(..) if said.year.is_none() => return Err(MomentDoubt { at, asked: Asked::Year }),
+            _ => (),
+        }
+    }
+    match (said.day_first, first, second, open) {
+        (Some(said), ..) => Ok(said),
+        (None, Some(at), Some(against), _) => Err(MomentDoubt { at, asked: Asked::Orders { against } }),
+        (None, Some(_), None, _) => Ok(true),
+        (None, None, None, Some((at, day, month))) => Err(MomentDoubt { at, asked: Asked::Order(day, month) }),
+        (None, None, ..) => Ok(false),
+    }
+}
+
+/// The zone that moments are written in. One that is the shop's own, as a rule, is read as written; what is written in that of
+/// Greenwich is no shop's time in most places, so it is asked.
+fn zone(moments: &[Moment], said: MomentsSaid, heading: Option<i32>) -> Result<Option<i32>, MomentDoubt> {
+    // A date alone has no zone.
+    let timed = || moments.iter().enumerate().filter(|(_, moment)| moment.clock.is_some());
+    let Some((first, zone)) = timed().find_map(|(at, moment)| Some((at, moment.zone.or(heading)?))) else {
+        return Ok(None);
+    };
+    if let Some((against, _)) =
+        timed().find(|(_, moment)| moment.zone.or(heading) != Some(zone)).filter(|_| said.zone.is_none())
+    {
+        return Err(MomentDoubt { at: first, asked: Asked::Zones { against } });
+    }
+    if zone == 0 && said.zone.is_none() {
+        return Err(MomentDoubt { at: first, asked: Asked::Zone(zone) });
+    }
+    Ok(Some(zone))
+}
+
+/// Whether numbers without more are hours and minutes in a row; else they are hours.
+fn bare(moments: &[Moment]) -> Result<bool, MomentDoubt> {
+    let starts = || {
+        moments.iter().enumerate().filter_map(|(at, moment)| match moment.clock {
+            Some(Clock::Bare(number, digits)) => Some((at, number, digits)),
+            _ => None,
+        })
+    };
+    if starts().any(|(_, _, digits)| digits > 2) {
+        return Ok(true);
+    }
+    if let Some((at, number, _)) = starts().find(|(_, number, _)| *number > 24) {
+        return Err(MomentDoubt { at, asked: Asked::Slot(number) });
+    }
+    match starts().find(|(at, number, _)| *number == 24 && moments[*at].until.is_none()) {
+        Some((at, ..)) => Err(MomentDoubt { at, asked: Asked::Ends }),
+        None => Ok(false),
+    }
+}
+
+impl MomentStyle {
+    /// Whether the day comes first in dates such as 01/02/2025.
+    pub fn day_first(self) -> bool {
+        self.day_first
+    }
+    /// What becomes of the zone.
+    pub fn shop(self) -> Option<ShopZone> {
+        self.said.zone
+    }
+    /// When a row is about, out of its date, and of the time and the end where they have columns of their own.
+    pub fn when(self, date: &Moment, time: Option<&Moment>, end: Option<&Moment>) -> Result<When, Text> {
+        let timed = time.unwrap_or(date);
+        let day = self.day(date.date)?.ok_or_else(|| say!("no date stands here", "这里没有日期"))?;
+        let until = match end {
+            Some(end) => Some((
+                self.day(end.date)?,
+                end.clock.ok_or_else(|| say!("when it ends is not said", "没有写结束时间"))?,
+            )),
+            None => match timed.until {
+                Some((date, clock)) => Some((self.day(date)?, clock)),
+                None => None,
+            },
+        };
+        let Some(clock) = timed.clock else { return Ok(When { date: day, from: None, until: None }) };
+        let shift = self.shift(timed.zone.or(date.zone));
+        let from = self.ticks(clock)?;
+        if from == DAY && !self.late && until.is_none() {
+            return Err(say!(
+                "no interval begins at 24:00: write 00:00 of the next day",
+                "没有从 24:00 开始的时段：请写次日 00:00"
+            ));
+        }
+        let until = match until {
+            None => None,
+            Some((date, clock)) => Some(length(day, from, date, self.ticks(clock)?)?),
+        };
+        // All in ticks since the midnight of the written date, then in the shop's time.
+        let begins = from + shift;
+        let (days, from) = (begins.div_euclid(DAY), begins.rem_euclid(DAY));
+        Ok(When { date: day + days as i32, from: Some(from), until: until.map(|length| from + length) })
+    }
+
+    fn day(self, date: Written) -> Result<Option<i32>, Text> {
+        let (year, month, day) = match date {
+            Written::No => return Ok(None),
+            Written::Day(day) => return Ok(Some(day)),
+            Written::NoYear(month, day) => (self.said.year.unwrap_or_default(), month, day),
+            Written::Order(a, b, year) if self.day_first => (year, b as i8, a as i8),
+            Written::Order(a, b, year) => (year, a as i8, b as i8),
+            Written::Short(a, b, year) if self.day_first => (2000 + year, b as i8, a as i8),
+            Written::Short(a, b, year) => (2000 + year, a as i8, b as i8),
+        };
+        let found = day_number(year, month, day);
+        found
+            .map(Some)
+            .ok_or_else(|| say!("there is no day {year}-{month:02}-{day:02}", "没有 {year}-{month:02}-{day:02} 这一天"))
+    }
+
+    /// Ticks between what is written and the shop's time.
+    fn shift(self, zone: Option<i32>) -> i64 {
+        match (zone.or(self.zone), self.said.zone) {
+            (Some(zone), Some(ShopZone::East(shop))) => i64::from(shop - zone) * MINUTE,
+            _ => 0,
+        }
+    }
+
+    fn ticks(self, clock: Clock) -> Result<i64, Text> {
+        let found = match clock {
+            Clock::At(ticks) => return Ok(ticks),
+            Clock::Bare(number, _) if self.in_a_row => clocks::at(number / 100, number % 100, 0.0),
+            Clock::Bare(hour, _) => clocks::at(hour, 0, 0.0),
+        };
+        match (found, clock) {
+            (Some(Clock::At(ticks)), _) => Ok(ticks),
+            (_, Clock::Bare(number, _)) => Err(say!("\"{number}\" is not a time of day", "\"{number}\" 不是时刻")),
+            _ => Ok(0),
+        }
+    }
+}
+
+/// How long an interval is. Midnight at its end is the end of the day; 09:59 and 09:59:59 mean 10:00.
+fn length(day: i32, from: i64, end_day: Option<i32>, mut end: i64) -> Result<i64, Text> {
+    let second = SimDuration::SECOND.ticks();
+    if end == 0 && end_day.is_none_or(|date| date == day) {
+        end = DAY;
+    } else if (end + second) % MINUTE == 0 {
+        end += second;
+    } else if (end + MINUTE) % (10 * MINUTE) == 0 || (end + MINUTE) % (15 * MINUTE) == 0 {
+        end += MINUTE;
+    }
+    end += i64::from(end_day.map_or(0, |date| date - day)) * DAY;
+    if end > DAY && end_day.is_some_and(|date| date != day) {
+        let (written, own) = (date_text(end_day.unwrap_or(day)), date_text(day));
+        return Err(say!(
+            "it ends on {written}, not on its own date ({own})",
+            "它在 {written} 结束，不在本行的日期（{own}）"
+        ));
+    }
+    if end <= from {
+        return Err(say!("it ends before it begins", "结束早于开始"));
+    }
+    Ok(end - from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compile::files::moments::moment;
+    use crate::diagnostic::{Place, SourceMap};
+    use crate::scenario::text::sheet::{Cell, CellKind};
+
+    fn read(texts: &[&str], said: MomentsSaid) -> Result<Vec<(String, i64)>, Asked> {
+        let place = Place::new(SourceMap::default().add("f", ""), 0..0);
+        let cell = |text: &str| Cell { text: text.to_owned(), place: place.clone(), kind: CellKind::Text };
+        let all: Vec<Moment> = texts.iter().map(|text| moment(&cell(text)).unwrap()).collect();
+        let style = style(&all, said, None).map_err(|doubt| doubt.asked)?;
+        let when = |moment| {
+            let when = style.when(moment, None, None).unwrap();
+            (date_text(when.date), when.from.unwrap_or(-MINUTE) / MINUTE)
+        };
+        Ok(all.iter().map(when).collect())
+    }
+
+    #[test]
+    fn one_date_settles_the_order_of_day_and_month() {
+        let none = MomentsSaid::default();
+        let on = |day: &str| (day.to_owned(), -1);
+        assert_eq!(read(&["01/02/2025", "20/01/2025"], none), Ok(vec![on("2025-02-01"), on("2025-01-20")]));
+        assert_eq!(read(&["01/02/2025", "01/20/2025"], none), Ok(vec![on("2025-01-02"), on("2025-01-20")]));
+        assert_eq!(read(&["05/05/2025"], none), Ok(vec![on("2025-05-05")]));
+        assert!(matches!(read(&["01/02/2025"], none), Err(Asked::Order(20_120, 20_090))));
+        assert!(matches!(read(&["20/01/2025", "01/20/2025"], none), Err(Asked::Orders { against: 1 })));
+        let said = MomentsSaid { day_first: Some(true), ..none };
+        assert_eq!(read(&["01/02/2025", "1/2/25"], said), Ok(vec![on("2025-02-01"), on("2025-02-01")]));
+        assert_eq!(read(&["1/2/25"], none), Err(Asked::Short));
+        assert_eq!(read(&["2月1日"], none), Err(Asked::Year));
+        assert_eq!(read(&["2月1日"], MomentsSaid { year: Some(2025), ..none }), Ok(vec![on("2025-02-01")]));
+    }
+
+    #[test]
+    fn a_zone_is_as_written_or_asked() {
+        let none = MomentsSaid::default();
+        let at = |day: &str, minute| vec![(day.to_owned(), minute)];
+        assert_eq!(read(&["2024-05-30T08:00:00-07:00"], none), Ok(at("2024-05-30", 480)));
+        assert_eq!(read(&["2024-05-30T20:00:00Z"], none), Err(Asked::Zone(0)));
+        assert_eq!(read(&["1717099200"], none), Err(Asked::Zone(0)));
+        let china = MomentsSaid { zone: ShopZone::of("+08:00"), ..none };
+        assert_eq!(read(&["2024-05-30T20:00:00Z"], china), Ok(at("2024-05-31", 240)));
+        assert_eq!(read(&["1717099200"], china), Ok(at("2024-05-31", 240)));
+        let written = MomentsSaid { zone: ShopZone::of("as written"), ..none };
+        assert_eq!(read(&["2024-05-30T20:00:00Z"], written), Ok(at("2024-05-30", 1200)));
+        assert!(matches!(
+            read(&["2024-03-09T08:00:00-08:00", "2024-03-11T08:00:00-07:00"], none),
+            Err(Asked::Zones { .. })
+        ));
+        assert!(matches!(read(&["2024-03-09T08:00:00+08:00", "2024-03-11 08:00:00"], none), Err(Asked::Zones { .. })));
+        assert_eq!(ShopZone::of("EST"), None);
+        // What follows midnight is the next day's.
+        assert_eq!(read(&["2024-05-30 24:05:10"], none), Ok(at("2024-05-31", 5)));
+    }
+}

@@ -1,0 +1,133 @@
+//! Tables with an interval in every column, or a date: unfolded to one row an interval.
+
+use super::clocks::Clock;
+use super::columns::Columns;
+use super::moments::{self, Written};
+use super::words::{self, INTERVAL, TYPE};
+use crate::scenario::text::sheet::{Cell, CellKind, Sheet};
+
+/// Columns of intervals that make a table wide; fewer are something else.
+const WIDE: usize = 3;
+/// Rows looked through for dates or intervals over the columns.
+const HEAD: usize = super::headings::HEAD;
+
+/// What a table of intervals in columns is as one of intervals in rows; none where it is not such a table.
+pub fn unfold(sheet: &Sheet) -> Option<(Sheet, Columns)> {
+    let rows = || 0..sheet.rows.len().min(HEAD);
+    let intervals = rows().find_map(|row| Some((row, intervals_over(sheet, row)?)));
+    if let Some((row, across)) = intervals {
+        let date =
+            (0..across[0]).find(|at| first_below(sheet, row, *at).is_some_and(|cell| moments::moment(cell).is_ok()))?;
+        let kind = (0..across[0]).find(|at| *at != date && words::means(sheet.text(row, *at), &TYPE));
+        return Some(long(sheet, &Wide { row, down: date, kind, across, dates_down: true }));
+    }
+    let (row, across) = rows().find_map(|row| Some((row, dates_over(sheet, row)?)))?;
+    let timed = |at: &usize| {
+        let below =
+            (row + 1..sheet.rows.len()).filter_map(|row| sheet.at(row, *at)).filter(|cell| !cell.text.is_empty());
+        // A row of weekdays may stand between.
+        below.take(3).any(|cell| is_time(cell, true))
+    };
+    let down = (0..across[0])
+        .find(|at| words::means(sheet.text(row, *at), &INTERVAL) && timed(at))
+        .or_else(|| (0..across[0]).find(timed))?;
+    let kind = (0..across[0]).find(|at| *at != down && words::means(sheet.text(row, *at), &TYPE));
+    Some(long(sheet, &Wide { row, down, kind, across, dates_down: false }))
+}
+
+/// A wide table.
+struct Wide {
+    /// The row of what stands over the columns.
+    row: usize,
+    /// The column of what stands before the rows.
+    down: usize,
+    kind: Option<usize>,
+    across: Vec<usize>,
+    /// Whether dates stand before the rows and intervals over the columns.
+    dates_down: bool,
+}
+
+/// Columns under intervals; none where too few are.
+fn intervals_over(sheet: &Sheet, row: usize) -> Option<Vec<usize>> {
+    let cells = &sheet.rows[row];
+    let clocks: Vec<usize> = (0..cells.len()).filter(|at| is_time(&cells[*at], false)).collect();
+    if clocks.len() >= WIDE && clocks[0] > 0 {
+        return Some(clocks);
+    }
+    // Hours: whole numbers, each one more than the one before.
+    let hour = |at: usize| cells[at].text.parse::<usize>().ok().filter(|hour| *hour < 24);
+    let from = (1..cells.len()).find(|at| hour(*at).is_some())?;
+    let begins = hour(from)?;
+    let hours: Vec<usize> = (from..cells.len()).take_while(|at| hour(*at) == Some(begins + at - from)).collect();
+    (hours.len() >= 2 * WIDE).then_some(hours)
+}
+
+/// Columns under dates.
+fn dates_over(sheet: &Sheet, row: usize) -> Option<Vec<usize>> {
+    let cells = &sheet.rows[row];
+    let is_date = |cell: &Cell| {
+        let found = moments::moment(cell);
+        found.is_ok_and(|moment| moment.clock.is_none() && (!moment.counted || cell.kind == CellKind::Number))
+    };
+    let dates: Vec<usize> = (0..cells.len()).filter(|at| is_date(&cells[*at])).collect();
+    let named = || (0..dates[0]).any(|at| words::means(&cells[at].text, &INTERVAL));
+    let first = *dates.first()?;
+    (first > 0 && (dates.len() > 1 || named())).then_some(dates)
+}
+
+/// Whether a cell is a time of day or an interval, without a date. `bare`: or an hour as a number.
+fn is_time(cell: &Cell, bare: bool) -> bool {
+    let found = moments::time_of_day(cell);
+    found.is_ok_and(|moment| moment.date == Written::No && (bare || !matches!(moment.clock, Some(Clock::Bare(..)))))
+}
+
+fn first_below(sheet: &Sheet, row: usize, at: usize) -> Option<&Cell> {
+    (row + 1..sheet.rows.len()).filter_map(|row| sheet.at(row, at)).find(|cell| !cell.text.is_empty())
+}
+
+fn long(sheet: &Sheet, wide: &Wide) -> (Sheet, Columns) {
+    let head = &sheet.rows[wide.row];
+    let (first, last) = (wide.across[0], wide.across[wide.across.len() - 1]);
+    let span = Cell { text: format!("{} … {}", head[first].text, head[last].text), ..head[first].clone() };
+    let down = head.get(wide.down).cloned().unwrap_or_else(|| head[first].clone());
+    let kind = wide.kind.map(|at| head[at].clone());
+    let mut rows = vec![[Some(down), Some(span), kind].into_iter().flatten().collect::<Vec<Cell>>()];
+    let mut lines = vec![wide.row];
+    for row in wide.row + 1..sheet.rows.len() {
+        let Some(before) = sheet.at(row, wide.down).filter(|cell| !cell.text.is_empty()) else { continue };
+        // Sums, and a row of weekdays between the dates and the first interval.
+        if words::is_sum(&before.text)
+            || !wide.dates_down && !is_time(before, true) && !before.text.starts_with(|c: char| c.is_ascii_digit())
+        {
+            continue;
+        }
+        for at in &wide.across {
+            let empty = || Cell { text: String::new(), ..before.clone() };
+            let value = sheet.at(row, *at).cloned().unwrap_or_else(empty);
+            let kind = wide.kind.map(|at| sheet.at(row, at).cloned().unwrap_or_else(empty));
+            rows.push(
+                [Some(before.clone()), Some(head[*at].clone()), kind, Some(value)].into_iter().flatten().collect(),
+            );
+            lines.push(row);
+        }
+    }
+    let used = |at: &usize| wide.across.contains(at) || *at == wide.down || Some(*at) == wide.kind;
+    let passed =
+        (0..head.len()).filter(|at| !used(at) && !head[*at].text.is_empty()).map(|at| head[at].text.clone()).collect();
+    let (date, interval) = if wide.dates_down { (0, 1) } else { (1, 0) };
+    let count = 2 + usize::from(wide.kind.is_some());
+    let columns = Columns {
+        row: 0,
+        date,
+        interval: Some(interval),
+        until: None,
+        kind: wide.kind.map(|_| 2),
+        counts: vec![count],
+        sure: true,
+        effort: None,
+        patience: None,
+        unfolded: Some(passed),
+    };
+    let sheet = Sheet { rows, name: sheet.name.clone(), mark: sheet.mark, lines };
+    (sheet, columns)
+}
