@@ -150,6 +150,17 @@ fn moment(asked: Asked, text: &str) -> (Text, Text) {
             );
             (said, zone)
         }
+        Asked::NoZone => {
+            let said = say!(
+                "no time zone stands behind \"{text}\", so nothing can be turned into the shop's",
+                "\"{text}\" 没有写时区，无法换算成店铺时间"
+            );
+            let line = say!(
+                "if it is the shop's time already: no time_zone; else say both: time_zone = \"UTC to +08:00\"",
+                "若本来就是店铺时间，请去掉 time_zone；否则请两个都写：time_zone = \"UTC to +08:00\""
+            );
+            (said, line)
+        }
         Asked::Zones { .. } => {
             (say!("\"{text}\" is not in the same time zone as others", "\"{text}\" 与其他时刻不在同一时区"), zone)
         }

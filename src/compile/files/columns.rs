@@ -42,13 +42,15 @@ pub struct Asked<'a> {
     pub said: &'a Names<String>,
     /// Whether every row is a contact.
     pub by_contact: bool,
+    /// What the type that reads it may be called in it; none: any.
+    pub names: &'a [String],
     /// Where the scenario names the file.
     pub place: &'a Place,
 }
 
 /// Finds the columns. Headings of several rows are put together.
 pub fn columns(sheet: &mut Sheet, asked: &Asked<'_>, out: &mut Diagnostics) -> Option<Columns> {
-    let &Asked { file, said, by_contact: rows, place } = asked;
+    let &Asked { file, said, by_contact: rows, place, names } = asked;
     let roles = if rows { &ROLES_OF_ROWS } else { &ROLES };
     if let Some((role, entry)) = said.0.iter().find(|(role, _)| !roles.contains(&role.as_str())) {
         let why = say!("no column is called `{role}` here", "这里没有叫 `{role}` 的列");
@@ -83,7 +85,7 @@ pub fn columns(sheet: &mut Sheet, asked: &Asked<'_>, out: &mut Diagnostics) -> O
         date,
         interval: one(&INTERVAL, &times)?,
         until: one(&UNTIL, &of(&UNTIL, !rows))?.filter(|until| *until != date),
-        kind: one(&TYPE, &of(&TYPE, true))?,
+        kind: one(&TYPE, &head.about(of(&TYPE, true), names))?,
         sure: counts.len() == 1 && counts.iter().all(is_sure),
         counts,
         effort: one(&EFFORT, &of(&EFFORT, rows))?,
@@ -170,9 +172,19 @@ impl Head<'_> {
         }
     }
 
+    /// Of several columns of types the one in which a type is called by its name.
+    fn about(&self, columns: Vec<usize>, names: &[String]) -> Vec<usize> {
+        let named = |at: &usize| {
+            let below = (self.row + 1..self.sheet.rows.len()).map(|row| self.sheet.text(row, *at).to_lowercase());
+            below.into_iter().any(|text| names.contains(&text))
+        };
+        let own: Vec<usize> = columns.iter().copied().filter(named).collect();
+        if own.len() == 1 { own } else { columns }
+    }
+
     /// The columns that could be numbers of contacts: those that came, then those that people took.
     fn counts(&self, said: Option<&String>) -> Vec<usize> {
-        let counting = |at: &usize| said.is_some() || !self.words()[*at].text.contains(['%', '率']);
+        let counting = |at: &usize| said.is_some() || !words::counts_nothing(&self.words()[*at].text);
         let all = [&COUNT, &TAKEN].into_iter().flat_map(|role| self.called(said, role)).filter(counting);
         let mut found: Vec<usize> = Vec::new();
         all.for_each(|at| {

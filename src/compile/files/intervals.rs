@@ -57,7 +57,7 @@ fn read(
         Err(why) => return out.reject(Diagnostic::error(Code::Unreadable, &place, why)),
     };
     let said = Names(BTreeMap::new());
-    let asked = Asked { file, said: &said, by_contact: false, place: &place };
+    let asked = Asked { file, said: &said, by_contact: false, names: &[], place: &place };
     let table = VolumeTable::read(sheet, &asked, Notation::default(), None, out)?;
     if !table.has_intervals() {
         let why = say!("{file} does not say when in the day", "{file} 没有写时段");

@@ -25,13 +25,22 @@ pub enum ShopZone {
     AsWritten,
     /// The shop is so many minutes east of Greenwich, all the year.
     East(i32),
+    /// What is written without a zone is so many minutes east of Greenwich (the first), and the shop is (the second).
+    Turned(i32, i32),
 }
 
 impl ShopZone {
-    /// Of `"as written"`, `"+08:00"` or `"UTC+8"`.
+    /// Of `"as written"`, `"+08:00"`, `"UTC+8"` or `"UTC to +08:00"`.
     pub fn of(text: &str) -> Option<Self> {
         const CHINA: [&str; 5] = ["asia/shanghai", "asia/hong_kong", "asia/taipei", "beijing", "北京时间"];
-        match text.trim().to_lowercase().as_str() {
+        let text = text.trim().to_lowercase();
+        if let Some((from, to)) = [" to ", "→", " 转 "].iter().find_map(|mark| text.split_once(mark)) {
+            return match (clocks::zone(from.trim())?, Self::of(to)?) {
+                (from, Self::East(to)) => Some(Self::Turned(from, to)),
+                _ => None,
+            };
+        }
+        match text.as_str() {
             "as written" | "原样" => Some(Self::AsWritten),
             word if CHINA.contains(&word) => Some(Self::East(480)),
             word => clocks::zone(word).map(Self::East),
@@ -77,6 +86,8 @@ pub enum Asked {
     Year,
     /// What it is at the shop: written in this zone.
     Zone(i32),
+    /// The shop's zone is said, and none is written.
+    NoZone,
     /// Two moments are written in different zones, or one in none.
     Zones { against: usize },
     /// A number beyond 24, such as that of a half hour of the day.
@@ -154,14 +165,22 @@ fn order(moments: &[Moment], said: MomentsSaid) -> Result<bool, MomentDoubt> {
 /// The zone that moments are written in. One that is the shop's own, as a rule, is read as written; what is written in that of
 /// Greenwich is no shop's time in most places, so it is asked.
 fn zone(moments: &[Moment], said: MomentsSaid, heading: Option<i32>) -> Result<Option<i32>, MomentDoubt> {
+    let heading = match said.zone {
+        Some(ShopZone::Turned(from, _)) => Some(from),
+        _ => heading,
+    };
     // A date alone has no zone.
     let timed = || moments.iter().enumerate().filter(|(_, moment)| moment.clock.is_some());
     let Some((first, zone)) = timed().find_map(|(at, moment)| Some((at, moment.zone.or(heading)?))) else {
-        return Ok(None);
+        // Nothing is turned where no zone is written, though whoever says the shop's believes so.
+        let first = timed().next().filter(|_| matches!(said.zone, Some(ShopZone::East(_))));
+        return first.map_or(Ok(None), |(at, _)| Err(MomentDoubt { at, asked: Asked::NoZone }));
     };
-    if let Some((against, _)) =
-        timed().find(|(_, moment)| moment.zone.or(heading) != Some(zone)).filter(|_| said.zone.is_none())
-    {
+    let other = |moment: &Moment| match moment.zone.or(heading) {
+        None => said.zone != Some(ShopZone::AsWritten),
+        Some(other) => other != zone && said.zone.is_none(),
+    };
+    if let Some((against, _)) = timed().find(|(_, moment)| other(moment)) {
         return Err(MomentDoubt { at: first, asked: Asked::Zones { against } });
     }
     if zone == 0 && said.zone.is_none() {
@@ -251,7 +270,7 @@ impl MomentStyle {
     /// Ticks between what is written and the shop's time.
     fn shift(self, zone: Option<i32>) -> i64 {
         match (zone.or(self.zone), self.said.zone) {
-            (Some(zone), Some(ShopZone::East(shop))) => i64::from(shop - zone) * MINUTE,
+            (Some(zone), Some(ShopZone::East(shop) | ShopZone::Turned(_, shop))) => i64::from(shop - zone) * MINUTE,
             _ => 0,
         }
     }
@@ -347,6 +366,10 @@ mod tests {
         ));
         assert!(matches!(read(&["2024-03-09T08:00:00+08:00", "2024-03-11 08:00:00"], none), Err(Asked::Zones { .. })));
         assert_eq!(ShopZone::of("EST"), None);
+        assert_eq!(read(&["2024-05-30 20:00:00"], china), Err(Asked::NoZone));
+        let turned = MomentsSaid { zone: ShopZone::of("UTC to +08:00"), ..none };
+        assert_eq!(read(&["2024-05-30 20:00:00"], turned), Ok(at("2024-05-31", 240)));
+        assert!(matches!(read(&["2024-03-09T08:00:00+08:00", "2024-03-11 08:00:00"], china), Err(Asked::Zones { .. })));
         // What follows midnight is the next day's.
         assert_eq!(read(&["2024-05-30 24:05:10"], none), Ok(at("2024-05-31", 5)));
     }

@@ -143,7 +143,7 @@ impl<'a> Sheets<'a> {
                 return Err(found);
             }
         };
-        let asked = Asked { file, said: &text.columns, by_contact: key.by_contact, place };
+        let asked = Asked { file, said: &text.columns, by_contact: key.by_contact, names: &wanted.names, place };
         VolumeTable::read(sheet, &asked, key.notation, Some(wanted), &mut found).ok_or(found)
     }
 

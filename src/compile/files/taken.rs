@@ -110,7 +110,7 @@ fn moments(style: MomentStyle) -> Vec<Said> {
     };
     if let Some(zone) = style.zone.map(shown) {
         notes.push(match style.shop() {
-            Some(ShopZone::East(shop)) => {
+            Some(ShopZone::East(shop) | ShopZone::Turned(_, shop)) => {
                 let shop = shown(shop);
                 Said {
                     en: format!("times at UTC{zone} turned into UTC{shop}"),

@@ -3,17 +3,22 @@
 use super::clocks::Clock;
 use super::columns::Columns;
 use super::moments::{self, Written};
-use super::words::{self, INTERVAL, TYPE};
+use super::words::{self, COUNT, DATE, INTERVAL, MOMENT, Role, TAKEN, TYPE, UNTIL};
 use crate::scenario::text::sheet::{Cell, CellKind, Sheet};
 
 /// Columns of intervals that make a table wide; fewer are something else.
 const WIDE: usize = 3;
+/// What stands over tables with rows of data.
+const OF_ROWS: [&Role; 6] = [&DATE, &MOMENT, &COUNT, &TAKEN, &TYPE, &UNTIL];
 /// Rows looked through for dates or intervals over the columns.
 const HEAD: usize = super::headings::HEAD;
 
 /// What a table of intervals in columns is as one of intervals in rows; none where it is not such a table.
 pub fn unfold(sheet: &Sheet) -> Option<(Sheet, Columns)> {
-    let rows = || 0..sheet.rows.len().min(HEAD);
+    // Below words over columns stand rows of data, whatever is in them.
+    let worded =
+        |row: &usize| sheet.rows[*row].iter().any(|cell| OF_ROWS.iter().any(|role| words::means(&cell.text, role)));
+    let rows = || (0..sheet.rows.len().min(HEAD)).take_while(|row| *row == 0 || !worded(&(*row - 1)));
     let intervals = rows().find_map(|row| Some((row, intervals_over(sheet, row)?)));
     if let Some((row, across)) = intervals {
         let date =
@@ -22,11 +27,12 @@ pub fn unfold(sheet: &Sheet) -> Option<(Sheet, Columns)> {
         return Some(long(sheet, &Wide { row, down: date, kind, across, dates_down: true }));
     }
     let (row, across) = rows().find_map(|row| Some((row, dates_over(sheet, row)?)))?;
+    let headed = |at: &usize| sheet.text(row, *at).is_empty() || words::means(sheet.text(row, *at), &INTERVAL);
     let timed = |at: &usize| {
         let below =
             (row + 1..sheet.rows.len()).filter_map(|row| sheet.at(row, *at)).filter(|cell| !cell.text.is_empty());
         // A row of weekdays may stand between.
-        below.take(3).any(|cell| is_time(cell, true))
+        below.take(3).any(|cell| is_time(cell, headed(at)))
     };
     let down = (0..across[0])
         .find(|at| words::means(sheet.text(row, *at), &INTERVAL) && timed(at))
@@ -51,7 +57,13 @@ struct Wide {
 fn intervals_over(sheet: &Sheet, row: usize) -> Option<Vec<usize>> {
     let cells = &sheet.rows[row];
     let clocks: Vec<usize> = (0..cells.len()).filter(|at| is_time(&cells[*at], false)).collect();
-    if clocks.len() >= WIDE && clocks[0] > 0 {
+    let begins = |at: &usize| match moments::time_of_day(&cells[*at]).ok()?.clock? {
+        Clock::At(ticks) => Some(ticks),
+        Clock::Bare(..) => None,
+    };
+    let ascend = clocks.is_sorted_by(|a, b| begins(a) < begins(b));
+    let data = clocks.first().is_some_and(|first| cells[..*first].iter().any(|cell| moments::moment(cell).is_ok()));
+    if clocks.len() >= WIDE && clocks[0] > 0 && ascend && !data {
         return Some(clocks);
     }
     // Hours: whole numbers, each one more than the one before.
@@ -70,9 +82,11 @@ fn dates_over(sheet: &Sheet, row: usize) -> Option<Vec<usize>> {
         found.is_ok_and(|moment| moment.clock.is_none() && (!moment.counted || cell.kind == CellKind::Number))
     };
     let dates: Vec<usize> = (0..cells.len()).filter(|at| is_date(&cells[*at])).collect();
+    let written = |at: &usize| moments::moment(&cells[*at]).ok().map(|moment| moment.date);
+    let twice = (1..dates.len()).any(|at| dates[..at].iter().any(|other| written(other) == written(&dates[at])));
     let named = || (0..dates[0]).any(|at| words::means(&cells[at].text, &INTERVAL));
     let first = *dates.first()?;
-    (first > 0 && (dates.len() > 1 || named())).then_some(dates)
+    (first > 0 && !twice && (dates.len() > 1 || named())).then_some(dates)
 }
 
 /// Whether a cell is a time of day or an interval, without a date. `bare`: or an hour as a number.

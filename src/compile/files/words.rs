@@ -275,7 +275,7 @@ pub fn counts_nothing(heading: &str) -> bool {
         "occupancy",
         "staffed",
     ];
-    const ZH: [&str; 16] = [
+    const ZH: [&str; 15] = [
         "率",
         "平均",
         "时长",
@@ -288,7 +288,6 @@ pub fn counts_nothing(heading: &str) -> bool {
         "坐席数",
         "工号",
         "编号",
-        "电话",
         "号码",
         "评分",
         "满意",

@@ -5,6 +5,7 @@ mod born;
 mod caused;
 mod columns;
 mod data;
+mod exports;
 mod files_read;
 mod outreach;
 mod replay;
