@@ -225,10 +225,17 @@ pub fn check(sources: &dyn Sources, file: &str, sets: &[String]) -> Result<Scena
     read(sources, file, &Overlay { sets, ..Overlay::default() })
 }
 
-/// What a file of volumes says by interval, of one type where it has several.
-pub fn volumes(sources: &dyn Sources, file: &str, kind: Option<&str>) -> Result<Vec<compile::Interval>, Refused> {
+/// What a file of volumes says by interval, of one type where it has several. `notation`: how it is written, as beside `file`
+/// in a scenario.
+pub fn volumes(
+    sources: &dyn Sources,
+    file: &str,
+    kind: Option<&str>,
+    notation: Option<&str>,
+) -> Result<Vec<compile::Interval>, Refused> {
     let mut files = SourceMap::default();
-    compile::listed(sources, file, kind, &mut files).map_err(|found| Refused::found(files, found))
+    compile::listed(sources, &compile::Listed { file, kind, notation }, &mut files)
+        .map_err(|found| Refused::found(files, found))
 }
 
 /// The position of a case, which a command asks for by its key.
@@ -378,6 +385,7 @@ fn manifest(
         partial,
         command: command.to_owned(),
         files: scenario.read.clone(),
+        taken: crate::report::taken_json(&scenario.compiled.files),
         options,
     }
 }

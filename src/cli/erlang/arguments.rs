@@ -92,6 +92,9 @@ pub struct Staff {
     /// The type to read from a file that has several · 文件含多个类型时读取哪一个
     #[arg(long = "type", value_name = "NAME", requires = "volumes")]
     pub kind: Option<String>,
+    /// How that file is written, as beside `file` in a scenario, such as 'columns = { count = "Calls" }, day_first = true' · 该文件的写法，同情景里写在 `file` 旁边的内容，例如 'columns = { count = "来电量" }, day_first = true'
+    #[arg(long = "read", value_name = "KEYS", requires = "volumes")]
+    pub notation: Option<String>,
     /// Mean effort, such as "3 min" · 平均人工工时，例如 "3 min"
     #[arg(long, value_name = "TIME")]
     pub effort: String,

@@ -48,7 +48,7 @@ impl Staff {
             let rate = rate(self.rate.as_deref().unwrap_or_default()).map_err(refused)?;
             return self.one(&asked, rate).map_err(refused);
         };
-        let rows = volumes(&Disk, &file.to_string_lossy(), self.kind.as_deref())?;
+        let rows = volumes(&Disk, &file.to_string_lossy(), self.kind.as_deref(), self.notation.as_deref())?;
         self.by_interval(&asked, &rows).map_err(refused)
     }
 

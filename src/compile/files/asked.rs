@@ -89,8 +89,8 @@ impl Where<'_> {
         let lines: Vec<String> = doubt.units.iter().map(|unit| format!("unit = \"{}\"", unit.written())).collect();
         let (or_en, or_zh) = (lines.join(" or "), lines.join(" 或 "));
         let said = say!(
-            "\"{text}\" could be {en}: no unit that tells is over the column",
-            "\"{text}\" 可能是{zh}：列名上没有写明单位"
+            "\"{text}\" could be {en}, and nothing in the column tells which",
+            "\"{text}\" 可能是{zh}，这一列里看不出来"
         );
         self.doubt(spot, &said, say!("say which: {or_en}", "请写明：{or_zh}"))
     }

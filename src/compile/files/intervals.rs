@@ -8,12 +8,13 @@ use super::wanted_type::VolumeDay;
 use super::wanted_type::WantedType;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceMap, Text, io_text};
 use crate::say;
+use crate::scenario::schema::{ArrivalsText, MissingWord};
+use crate::scenario::text::document::parse_value;
 use crate::scenario::text::limits::LARGE;
 use crate::scenario::text::sheet::Sheet;
 use crate::scenario::text::sources::Sources;
-use crate::scenario::values::read::Names;
+use crate::scenario::values::read::{Names, Read as _};
 use crate::time::SimDuration;
-use std::collections::BTreeMap;
 
 /// How many came in an interval of a date.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -28,37 +29,59 @@ pub struct Interval {
     pub contacts: f64,
 }
 
+/// A file whose intervals are asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Listed<'a> {
+    /// As it is named.
+    pub file: &'a str,
+    /// The type, where the file has several; none: its only one.
+    pub kind: Option<&'a str>,
+    /// How it is written, as beside `file` in a scenario; none: as it says itself.
+    pub notation: Option<&'a str>,
+}
+
 /// Every interval that a file of volumes holds, of one type where the file has several; or all that is wrong with it.
-pub fn listed(
-    sources: &dyn Sources,
-    file: &str,
-    kind: Option<&str>,
-    files: &mut SourceMap,
-) -> Result<Vec<Interval>, Diagnostics> {
+pub fn listed(sources: &dyn Sources, asked: &Listed<'_>, files: &mut SourceMap) -> Result<Vec<Interval>, Diagnostics> {
     let mut out = Diagnostics::default();
-    read(sources, file, kind, files, &mut out).ok_or(out)
+    read(sources, asked, files, &mut out).ok_or(out)
+}
+
+/// What is said of how a file is written; none: it is wrong.
+fn said(notation: &str, files: &mut SourceMap, out: &mut Diagnostics) -> Option<ArrivalsText> {
+    let text = if notation.trim_start().starts_with('{') { notation.to_owned() } else { format!("{{ {notation} }}") };
+    let id = files.add("--read", &text);
+    let before = out.reported();
+    let said = ArrivalsText::read(&parse_value(&text, id, 0), out)?;
+    Notation::check(&said, out);
+    (out.reported() == before).then_some(said)
 }
 
 fn read(
     sources: &dyn Sources,
-    file: &str,
-    kind: Option<&str>,
+    asked: &Listed<'_>,
     files: &mut SourceMap,
     out: &mut Diagnostics,
 ) -> Option<Vec<Interval>> {
+    let &Listed { file, kind, notation } = asked;
+    let said = match notation {
+        Some(notation) => Some(said(notation, files, out)?),
+        None => None,
+    };
     let id = files.add("--volumes", file);
     let place = Place::new(id, 0..file.len());
+    let name = said.as_ref().and_then(|said| said.sheet.as_ref()).map(|sheet| sheet.value.as_str());
     let sheet = sources.read(file).map_err(|why| {
         let Text { en, zh } = io_text(&why);
         say!("cannot read {file}: {en}", "读不了 {file}：{zh}")
     });
-    let sheet = match sheet.and_then(|bytes| Sheet::read(&bytes, file, None, LARGE, files)) {
+    let sheet = match sheet.and_then(|bytes| Sheet::read(&bytes, file, name, LARGE, files)) {
         Ok(sheet) => sheet,
         Err(why) => return out.reject(Diagnostic::error(Code::Unreadable, &place, why)),
     };
-    let said = Names(BTreeMap::new());
-    let asked = Asked { file, said: &said, by_contact: false, names: &[], place: &place };
-    let table = VolumeTable::read(sheet, &asked, Notation::default(), None, out)?;
+    let columns = said.as_ref().map_or_else(Names::default, |said| said.columns.clone());
+    let notation = said.as_ref().map_or_else(Notation::default, Notation::of);
+    let asked = Asked { file, said: &columns, by_contact: false, names: &[], place: &place };
+    let table = VolumeTable::read(sheet, &asked, notation, None, out)?;
     if !table.has_intervals() {
         let why = say!("{file} does not say when in the day", "{file} 没有写时段");
         let help = say!("a time in a column of its own, or behind the date", "时刻单独一列，或写在日期后面");
@@ -76,7 +99,8 @@ fn read(
         }
     };
     let names = vec![kind.to_lowercase()];
-    let wanted = WantedType { key: kind, names, zero: false, exact: false, by_contact: false, place };
+    let zero = said.and_then(|said| said.missing).is_some_and(|missing| missing.value == MissingWord::Zero);
+    let wanted = WantedType { key: kind, names, zero, exact: false, by_contact: false, place };
     let held = TypeVolume::read(&table, file, &wanted, out)?;
     Some(held.days.iter().flat_map(|(date, day)| of_day(*date, day)).collect())
 }

@@ -102,7 +102,10 @@ fn moments(style: MomentStyle) -> Vec<Said> {
         _ => (),
     }
     if style.counted {
-        notes.push(said("dates counted in days or seconds", "日期是天数或秒数"));
+        notes.push(said(
+            "dates counted in days, as spreadsheets do, or in seconds",
+            "日期是天数（电子表格的写法）或秒数",
+        ));
     }
     let shown = |zone: i32| {
         let (sign, zone) = (if zone < 0 { '-' } else { '+' }, zone.abs());

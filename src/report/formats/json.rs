@@ -32,6 +32,9 @@ pub struct Manifest {
     pub command: String,
     /// Every file read.
     pub files: Vec<FileHash>,
+    /// What was taken of those that the scenario names: columns and what for, rows, dates, sums, readings.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub taken: Vec<serde_json::Value>,
     /// The options given that change results, by name.
     pub options: BTreeMap<String, serde_json::Value>,
 }

@@ -1,6 +1,6 @@
 //! `peakstaff erlang` against the exact values of the validation cases, and what it says of mistakes.
 
-use crate::support::{World, program};
+use crate::support::{World, errors, program};
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::process::Output;
@@ -209,6 +209,13 @@ fn volumes_by_interval_are_staffed_interval_by_interval() {
     assert!(
         json["notes"].to_string().contains("as if it lasted for ever") && json["notes"].to_string().contains("稳态")
     );
+    // What a message asks for is written beside it.
+    world.put("two.csv", "date,hour,offered,answered\n03/02/2025,9,60,50\n03/02/2025,10,60,50\n");
+    let two = ["erlang", "--json", "staff", "--volumes", "two.csv", "--effort", "3 min", "--read"];
+    let output = world.run(&[&two[..], &["columns = { count = \"offered\" }, day_first = true"]].concat());
+    assert!(output.status.success(), "{}", errors(&output));
+    let output = world.run(&[&two[..], &["day_first = true"]].concat());
+    assert!(errors(&output).contains("columns = { count = \"offered\" }"), "{}", errors(&output));
     let output = world.run(&[&["erlang"], &volumes[..]].concat());
     let text = String::from_utf8(output.stderr).unwrap();
     assert!(output.status.code() == Some(2) && text.contains("of which type?") && text.contains("--type"), "{text}");

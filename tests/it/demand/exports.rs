@@ -22,11 +22,16 @@ fn from_nine(model: &Model) -> Vec<f64> {
     (9..11).map(|hour| ((before(hour + 1) - before(hour)) * expected * 1e6).round() / 1e6).collect()
 }
 
+/// Lines as they stand behind others in a table.
+fn beside(lines: &[&str]) -> String {
+    [&[""], lines].concat().join(", ")
+}
+
 /// Every message names one of these lines; with all of them it is read, and says this much from nine to ten and to eleven.
 #[track_caller]
 fn read(file: &str, lines: &[&str], truth: [f64; 2]) {
     for n in 0..lines.len() {
-        let beside: String = lines[..n].iter().map(|line| format!(", {line}")).collect();
+        let beside = beside(&lines[..n]);
         for shown in with(file, &beside).refused() {
             let named = lines[n..].iter().any(|line| {
                 let word = line.split([' ', '=']).next().unwrap();
@@ -35,8 +40,7 @@ fn read(file: &str, lines: &[&str], truth: [f64; 2]) {
             assert!(named, "{file} with {beside}:\n{shown}");
         }
     }
-    let beside: String = lines.iter().map(|line| format!(", {line}")).collect();
-    assert_eq!(from_nine(&with(file, &beside).model()), truth, "{file}");
+    assert_eq!(from_nine(&with(file, &beside(lines)).model()), truth, "{file}");
 }
 
 #[test]
