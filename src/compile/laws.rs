@@ -1,10 +1,11 @@
 //! Laws as written to laws as drawn.
 
 use crate::model::{DailyHours, Label};
-use crate::random::Law;
+use crate::random::{Law, Piece};
 use crate::scenario::values::law::{LawText, Shape, weibull_mean};
 use crate::scenario::values::plain::Hours;
 use crate::scenario::values::read::At;
+use crate::scenario::values::survival;
 use crate::time::SimDuration;
 
 /// The law; none for `"none"`.
@@ -46,11 +47,18 @@ pub fn law(text: &LawText) -> Option<Law> {
             values.sort_unstable();
             Law::Empirical(values)
         }
+        Shape::Survival(pieces) => Law::Survival(pieces.iter().map(piece).collect()),
         Shape::Next(at, spread) => return Some(Law::NextTime { at: *at, spread: seconds(*spread) }),
     };
     let own = base.mean_seconds();
     let wanted = text.mean.unwrap_or(own) * text.times + text.plus;
     Some(if wanted == own || own <= 0.0 { base } else { base.scaled(wanted / own) })
+}
+
+/// A piece in ticks.
+fn piece(text: &survival::Piece) -> Piece {
+    let second = SimDuration::SECOND.ticks() as f64;
+    Piece { until: text.until * second, left: text.left, hazard: text.hazard / second }
 }
 
 /// A label from a key and an optional name.
@@ -118,6 +126,31 @@ mod tests {
             let law = law(&read(&text)).unwrap();
             let (mean, cv) = (law.mean_seconds(), law.cv());
             assert!((mean - 240.0).abs() < 1e-3 && (cv - 0.5).abs() < 1e-6, "{text}: {mean}, {cv}");
+        }
+    }
+
+    /// Means by hand: shares times middles, and exponential laws cut off; with what overrides make of them.
+    #[test]
+    fn laws_by_quantiles_and_by_hazard_have_their_means() {
+        let quantiles = "{ empirical = { quantiles = { \"0.1\" = \"20 s\", \"0.5\" = \"60 s\", \"1\" = \"200 s\" } } }";
+        let from_ten = quantiles.replace("\"0.1\"", "\"0\" = \"10 s\", \"10 %\"");
+        let open = quantiles.replace(", \"1\" = \"200 s\"", "");
+        let hazard = "{ hazard = [ { until = \"5 s\", per = \"190 s\" }, { until = \"30 s\", per = \"none\" }, { per = \"60 s\" } ] }";
+        let by_quantiles = 0.1 * 10.0 + 0.4 * 40.0 + 0.5 * 130.0;
+        let stays = (-5.0_f64 / 190.0).exp();
+        // Half are longer than 60 s: as fast as from nine tenths to a half in 40 s.
+        let tail = 40.0 / (0.9_f64 / 0.5).ln();
+        for (text, mean) in [
+            (quantiles, by_quantiles),
+            (&from_ten, by_quantiles + 0.1 * 5.0),
+            (&open, 0.1 * 10.0 + 0.4 * 40.0 + 0.5 * (60.0 + tail)),
+            (hazard, 190.0 * (1.0 - stays) + stays * 25.0 + stays * 60.0),
+            ("{ hazard = [ { per = \"60 s\" } ], times = 0.5, plus = \"2 s\" }", 32.0),
+        ] {
+            let read = read(text);
+            let law = law(&read).unwrap();
+            assert!((law.mean_seconds() / mean - 1.0).abs() < 1e-9, "{text}: {} not {mean}", law.mean_seconds());
+            assert!((read.mean_seconds().unwrap() / mean - 1.0).abs() < 1e-9, "{text}");
         }
     }
 

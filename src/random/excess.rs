@@ -3,7 +3,7 @@
 //! From it follows exactly how much of what begins evenly over an hour falls due in each later hour: the second
 //! difference of this function (a uniform start is a second integration of the law).
 
-use super::Law;
+use super::{Law, survival};
 use crate::time::SimDuration;
 use statrs::function::erf::erfc;
 use statrs::function::gamma::{gamma, gamma_ur};
@@ -48,6 +48,7 @@ impl Law {
                 let over = |value: &SimDuration| (value.ticks() as f64 - x).max(0.0);
                 values.iter().map(over).sum::<f64>() / values.len() as f64
             }
+            Self::Survival(pieces) => survival::excess(pieces, x),
             Self::NextTime { .. } => return None,
         })
     }
@@ -86,7 +87,7 @@ mod tests {
     /// The integral of the tail from 0 is the mean, and its slope at x is minus the tail there, as the textbooks have it.
     #[test]
     fn it_begins_at_the_mean_and_falls_as_the_tail() {
-        let tails: [(Law, Tail); 7] = [
+        let tails: [(Law, Tail); 8] = [
             (Law::Fixed(hours(3.0)), |h| f64::from(u8::from(h < 3.0))),
             (Law::Uniform { low: hours(1.0), high: hours(5.0) }, |h| ((5.0 - h) / 4.0).clamp(0.0, 1.0)),
             (Law::exponential(hours(4.0)), |h| (-h / 4.0).exp()),
@@ -96,6 +97,15 @@ mod tests {
             (Law::Mixture(vec![(0.25, Law::Fixed(hours(1.0))), (1.0, Law::exponential(hours(2.0)))]), |h| {
                 0.25 * f64::from(u8::from(h < 1.0)) + 0.75 * (-h / 2.0).exp()
             }),
+            // One an hour for two hours, nobody for one, then two an hour.
+            (
+                Law::Survival(survival::pieces(&[
+                    (7.2e9, (-2.0_f64).exp(), 1.0 / 3.6e9),
+                    (1.08e10, (-2.0_f64).exp(), 0.0),
+                    (f64::INFINITY, 0.0, 2.0 / 3.6e9),
+                ])),
+                |h| (-h.min(2.0) - 2.0 * (h - 3.0).max(0.0)).exp(),
+            ),
             (Law::Empirical(vec![hours(1.0), hours(2.0), hours(9.0)]), |h| {
                 [1.0, 2.0, 9.0].iter().filter(|v| h < **v).count() as f64 / 3.0
             }),

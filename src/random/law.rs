@@ -5,6 +5,7 @@
 //! nothing else notices. A law with a larger mean gives, for the same key, a proportionally longer draw.
 
 use super::Stream;
+use super::survival::{self, Piece};
 use crate::time::{SimDuration, SimTime};
 use rand_distr::{Distribution, Exp1, Gamma, StandardNormal};
 use statrs::function::gamma::gamma;
@@ -51,6 +52,8 @@ pub enum Law {
     Mixture(Vec<(f64, Law)>),
     /// Values in ticks, sorted, each equally likely.
     Empirical(Vec<SimDuration>),
+    /// The share that lasts longer than a time, in pieces that follow one another from 0 on; the last leaves nothing.
+    Survival(Vec<Piece>),
     /// Until the next time the clock shows `at`, plus a uniform part of `spread`.
     NextTime {
         /// Time of day.
@@ -115,6 +118,7 @@ impl Law {
                 law.draw(stream, now)
             }
             Self::Empirical(values) => values[(stream.uniform() * values.len() as f64) as usize],
+            Self::Survival(pieces) => SimDuration::from_ticks_f64(survival::at(pieces, 1.0 - stream.uniform())),
             Self::NextTime { at, spread } => {
                 let wait = SimDuration::from_ticks(
                     (at.ticks() - now.time_of_day().ticks()).rem_euclid(SimDuration::DAY.ticks()),
@@ -144,6 +148,7 @@ impl Law {
                 sum
             }
             Self::Empirical(values) => values.iter().map(|v| v.seconds()).sum::<f64>() / values.len() as f64,
+            Self::Survival(pieces) => survival::excess(pieces, 0.0) / per_second,
             Self::NextTime { spread, .. } => SimDuration::DAY.seconds() / 2.0 + spread.seconds() / 2.0,
         }
     }
@@ -169,6 +174,7 @@ impl Law {
                 parts.iter().zip(before).map(|((upto, law), before)| (upto - before) * law.mean_square()).sum()
             }
             Self::Empirical(values) => values.iter().map(|v| v.seconds().powi(2)).sum::<f64>() / values.len() as f64,
+            Self::Survival(pieces) => survival::mean_square(pieces) / (SimDuration::SECOND.ticks() as f64).powi(2),
         }
     }
 
@@ -184,6 +190,7 @@ impl Law {
             Self::Weibull { shape, scale } => Self::Weibull { shape: *shape, scale: scale * factor },
             Self::Mixture(parts) => Self::Mixture(parts.iter().map(|(w, l)| (*w, l.scaled(factor))).collect()),
             Self::Empirical(values) => Self::Empirical(values.iter().map(|v| v.scale(factor)).collect()),
+            Self::Survival(pieces) => Self::Survival(pieces.iter().map(|piece| piece.scaled(factor)).collect()),
             Self::NextTime { .. } => self.clone(),
         }
     }
@@ -214,6 +221,8 @@ mod tests {
             Law::weibull(0.7, minutes(4.0)),
             Law::Mixture(vec![(0.4, Law::exponential(minutes(0.5))), (1.0, Law::exponential(minutes(10.0)))]),
             Law::Empirical(vec![minutes(1.0), minutes(2.0), minutes(9.0)]),
+            survival::tests::quantiles(),
+            survival::tests::hazard(),
         ]
     }
 
@@ -250,6 +259,7 @@ mod tests {
                 parts.iter().map(|(upto, law)| (upto - std::mem::replace(&mut before, *upto)) * cdf(law, ticks)).sum()
             }
             Law::Empirical(values) => values.iter().map(|v| step(*v)).sum::<f64>() / values.len() as f64,
+            Law::Survival(pieces) => 1.0 - survival::tests::left(pieces, positive),
             // Drawn at midnight.
             Law::NextTime { at, spread } => ((ticks - at.ticks() as f64) / spread.ticks() as f64).clamp(0.0, 1.0),
         }

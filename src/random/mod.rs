@@ -13,9 +13,11 @@ mod excess;
 mod key;
 mod law;
 mod profile;
+mod survival;
 
 pub use arrivals::DayArrivals;
 pub use day_variation::{day_factor, event_factor};
 pub use key::{Key, Purpose, Stream};
 pub use law::Law;
 pub use profile::Profile;
+pub use survival::Piece;

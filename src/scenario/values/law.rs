@@ -3,6 +3,7 @@
 use super::plain::{Clock, LONGEST, number};
 use super::quantity;
 use super::read::{Read, ValueKind, unknown_keys};
+use super::survival::{self, Piece};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::text::document::{Node, Value};
@@ -10,8 +11,19 @@ use crate::time::SimDuration;
 use statrs::function::gamma::gamma;
 
 /// The names of laws.
-pub const NAMES: [&str; 10] =
-    ["fixed", "uniform", "exponential", "gamma", "erlang", "lognormal", "weibull", "mixture", "empirical", "next"];
+pub const NAMES: [&str; 11] = [
+    "fixed",
+    "uniform",
+    "exponential",
+    "gamma",
+    "erlang",
+    "lognormal",
+    "weibull",
+    "mixture",
+    "empirical",
+    "hazard",
+    "next",
+];
 
 /// A law, and what overrides made of it.
 #[derive(Clone, PartialEq, Debug)]
@@ -47,6 +59,8 @@ pub enum Shape {
     Mixture(Vec<(f64, LawText)>),
     /// Values.
     Empirical(Vec<f64>),
+    /// What is left, in pieces: from quantiles, or from hazards.
+    Survival(Vec<Piece>),
     /// Time of day, spread in seconds.
     Next(SimDuration, f64),
 }
@@ -130,6 +144,7 @@ impl LawText {
                 .collect::<Option<Vec<_>>>()
                 .map(|v| v.iter().sum()),
             Shape::Empirical(values) => Some(values.iter().sum::<f64>() / values.len().max(1) as f64),
+            Shape::Survival(pieces) => Some(survival::mean(pieces)),
             Shape::Next(..) => Some(43_200.0),
         };
         self.mean.or(own).map(|m| m * self.times + self.plus)
@@ -176,6 +191,12 @@ fn shape(node: &Node, out: &mut Diagnostics) -> Option<Shape> {
         }
         "gamma" | "lognormal" | "erlang" | "weibull" => two_parameters(name, inner, out),
         "mixture" => mixture(inner, out),
+        "empirical" if inner.table().is_some() => {
+            keys(inner, &["quantiles", "file", "sheet", "column", "unit", "decimal"], out)?;
+            let Some(quantiles) = inner.get("quantiles") else { return wrong_list(inner, out) };
+            survival::quantiles(quantiles, out).map(Shape::Survival)
+        }
+        "hazard" => survival::hazard(inner, out).map(Shape::Survival),
         "empirical" => {
             let Value::List(items) = &inner.value else { return wrong_list(inner, out) };
             let values: Vec<_> = items.iter().map(|i| SimDuration::read(i, out).map(SimDuration::seconds)).collect();

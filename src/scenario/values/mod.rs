@@ -8,4 +8,5 @@ pub mod law;
 pub mod plain;
 pub mod quantity;
 pub mod read;
+pub mod survival;
 pub mod vary;

@@ -69,7 +69,7 @@ each_file! {
     roster runaway sample_weeks scores scores_figures set shift_end shifts steps syntax template units
     unknown_keys vary vary_days vary_kpi vary_many vary_points volume volume_bot volume_brought volume_mix
     volume_share warn_data warn_events warn_events_left_out warn_holidays warn_included warn_money
-    warn_outside warn_payroll warn_policies warn_roster warn_runaway what_if wrong_types
+    warn_outside warn_payroll warn_policies warn_quantiles warn_roster warn_runaway what_if wrong_types
 }
 
 /// Compiles, and nothing is found.
