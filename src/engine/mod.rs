@@ -11,6 +11,7 @@ mod limits;
 mod messaging;
 mod observe;
 mod policies;
+mod scope;
 mod shifts;
 mod tickets;
 
@@ -40,13 +41,15 @@ use life::sources::Sources;
 use limits::EventCount;
 use messaging::conversation::Conversation;
 use policies::Switches;
+use scope::{Plain, Scope, Whole, is_plain};
 use shifts::Shifts;
+use std::marker::PhantomData;
 use tickets::Tickets;
 
 /// One replication of a model. What every room works with stands first; each group after it belongs to one room or file,
 /// which alone sees its fields: others ask its methods. In all rooms `id` is a contact's slot, `agent` an agent's number in
 /// the run, `team` and `contact_type` what their names say.
-pub struct Engine<'m, O> {
+pub struct Engine<'m, O, S> {
     /// The model as it is run now: a variant of the model without policies while any of them is on.
     model: &'m Model,
     observer: O,
@@ -72,6 +75,7 @@ pub struct Engine<'m, O> {
     shifts: Shifts<'m>,
     switches: Switches<'m>,
     count: EventCount,
+    scope: PhantomData<S>,
 }
 
 /// Runs one replication to its end. `cancelled` is asked now and then.
@@ -82,12 +86,21 @@ pub fn run<O: Observer>(
     observer: O,
     cancelled: &dyn Fn() -> bool,
 ) -> (O, Ended) {
-    let mut engine = Engine::new(model, Key::seed(seed).number(replication), observer);
+    let key = Key::seed(seed).number(replication);
+    if is_plain(model) {
+        whole_run::<O, Plain>(model, key, observer, cancelled)
+    } else {
+        whole_run::<O, Whole>(model, key, observer, cancelled)
+    }
+}
+
+fn whole_run<O: Observer, S: Scope>(model: &Model, key: Key, observer: O, cancelled: &dyn Fn() -> bool) -> (O, Ended) {
+    let mut engine = Engine::<O, S>::new(model, key, observer);
     let ended = engine.run(cancelled);
     (engine.observer, ended)
 }
 
-impl<'m, O: Observer> Engine<'m, O> {
+impl<'m, O: Observer, S: Scope> Engine<'m, O, S> {
     /// A replication at its first instant, with what is to come scheduled.
     fn new(model: &'m Model, key: Key, observer: O) -> Self {
         let end = model.calendar.end();
@@ -113,6 +126,7 @@ impl<'m, O: Observer> Engine<'m, O> {
             shifts: Shifts::new(crews, agents.len()),
             switches: Switches::new(model),
             count: EventCount::new(&model.limits),
+            scope: PhantomData,
             agents,
         };
         engine.events.push(SimTime::ZERO, EventKind::Midnight, 0);

@@ -6,7 +6,7 @@
 
 use super::desk::work::Work;
 use super::kernel::event::EventKind;
-use super::{Engine, Observer};
+use super::{Engine, Observer, Scope};
 use crate::model::{Model, Trigger, TypeId};
 use crate::random::Purpose;
 use crate::time::SimTime;
@@ -64,7 +64,7 @@ impl<'m> Switches<'m> {
     }
 }
 
-impl<O: Observer> Engine<'_, O> {
+impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// Policies that look at nothing but the time await their first moment.
     pub(super) fn await_times(&mut self) {
         for policy in 0..self.switches.each.len() as u32 {
@@ -109,7 +109,7 @@ impl<O: Observer> Engine<'_, O> {
     /// How many wait has changed.
     #[inline]
     pub(super) fn queue_changed(&mut self, contact_type: TypeId) {
-        if self.switches.watching {
+        if S::WHOLE && self.switches.watching {
             self.review_waiting_policies(contact_type);
         }
     }

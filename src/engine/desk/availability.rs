@@ -1,9 +1,9 @@
 //! After each change: where the agent stands among those who are free, and what the observer should know of it.
 
 use super::workload::Load;
-use crate::engine::{Engine, Observer};
+use crate::engine::{Engine, Observer, Scope};
 
-impl<O: Observer> Engine<'_, O> {
+impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// The agent's place among the free, and what the observer should know.
     pub(in crate::engine) fn settle(&mut self, agent: u32) {
         let takes = self.agents.place(agent);

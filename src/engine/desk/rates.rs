@@ -8,7 +8,7 @@ use super::paces::Paces;
 use super::status::Status;
 use crate::engine::kernel::event::EventKind;
 use crate::engine::kernel::tournament::Tournament;
-use crate::engine::{Engine, Observer};
+use crate::engine::{Engine, Observer, Scope};
 use crate::model::{Channel, ChatPace, Pace};
 use crate::time::{SimDuration, SimTime};
 
@@ -30,7 +30,7 @@ impl Rates {
     }
 }
 
-impl<O: Observer> Engine<'_, O> {
+impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// How many open chats an agent has.
     pub(in crate::engine) fn chats(&self, agent: u32) -> usize {
         self.agents[agent].work().iter().filter(|work| work.is_open_chat()).count()

@@ -2,14 +2,15 @@
 
 use super::agents::{Agents, Capacity};
 use super::queue::{Queue, Queues};
+use crate::engine::Scope;
 use crate::engine::contact::{Contact, Contacts, State};
 use crate::model::{Channel, ContactType, Level, Model, TeamId, Ticket, TypeId};
 use crate::time::{SimDuration, SimTime};
 
 /// The agent who takes a contact at once: of the first team of the route that takes part by now and has a free place.
 #[inline]
-pub fn agent_for_contact(agents: &Agents, contact_type: &ContactType, waited: SimDuration) -> Option<u32> {
-    if let Some(ticket) = &contact_type.ticket {
+pub fn agent_for_contact<S: Scope>(agents: &Agents, contact_type: &ContactType, waited: SimDuration) -> Option<u32> {
+    if let Some(ticket) = S::ticket(contact_type) {
         return agent_for_ticket(agents, contact_type, ticket, waited, None);
     }
     let mut routes = contact_type.routes.iter().filter(|route| route.wait_first <= waited);
@@ -121,13 +122,19 @@ pub struct QueueScan<'a, G> {
     pub now: SimTime,
     /// Whether somebody stands in the queue no more than in name.
     pub gave_up: G,
+    /// Whether there are only calls and chats that wait, and no message, hold or ticket.
+    pub plain: bool,
 }
 
 impl<G: Fn(u32) -> bool> QueueScan<'_, G> {
     /// The waiting contact that the agent takes next.
     #[inline]
     pub fn next(&self) -> Option<u32> {
-        for level in &self.model.teams[self.team].serves {
+        let levels = &self.model.teams[self.team].serves;
+        if self.plain {
+            return levels.iter().find_map(|level| self.oldest(level, |queue| queue.live().head()));
+        }
+        for level in levels {
             let live = self.oldest(level, |queue| first_waiting(self.model, queue, self.contacts, self.now));
             let live = if self.any_holds { self.older(live, level) } else { live };
             // Live customers first, then messages left in closed hours.

@@ -1,21 +1,23 @@
 //! A contact arrives: a first one, or one that something caused earlier.
 
 use crate::engine::contact::{Buying, Contact, NONE, State};
-use crate::engine::{Engine, Observer};
+use crate::engine::{Engine, Observer, Scope};
 use crate::model::{Channel, Event, TypeId};
 use crate::random::{Key, Purpose};
 use crate::time::SimTime;
 
 const BOT_MEETS: Purpose = Purpose::new("meets the bot");
 
-impl<O: Observer> Engine<'_, O> {
+impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// A first contact arrives.
     pub(in crate::engine) fn first_arrival(&mut self, source: u32) {
         let first = self.sources.next_of(source);
         self.sources.draw_next(source, self.model);
         let id = self.new_contact(first.key, first.contact_type, false, true);
-        self.remember_last_agent(id, None);
-        self.recorded.remember(id, first.recorded);
+        if S::WHOLE {
+            self.remember_last_agent(id, None);
+            self.recorded.remember(id, first.recorded);
+        }
         self.arrive(id);
     }
 
@@ -61,12 +63,12 @@ impl<O: Observer> Engine<'_, O> {
         let contact_type = &self.model.types[contact.contact_type];
         self.observer.arrived(self.now, contact);
         self.cause(contact_type, id, Event::Arrived, self.now);
-        if contact_type.channel == Channel::Stream {
+        if S::WHOLE && contact_type.channel == Channel::Stream {
             self.contacts.remove(id);
             return;
         }
         match &contact_type.bot {
-            Some(bot) if meets_bot && bot.is_there(self.now) && key.happens(BOT_MEETS, bot.meets) => {
+            Some(bot) if S::WHOLE && meets_bot && bot.is_there(self.now) && key.happens(BOT_MEETS, bot.meets) => {
                 self.meet_bot(id, contact_type, bot);
             }
             _ => self.reach_people(id),

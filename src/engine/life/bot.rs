@@ -2,7 +2,7 @@
 
 use crate::engine::contact::State;
 use crate::engine::kernel::event::EventKind;
-use crate::engine::{Engine, Observer};
+use crate::engine::{Engine, Observer, Scope};
 use crate::model::{Bot, ContactType, Event};
 use crate::random::Purpose;
 
@@ -10,7 +10,7 @@ const BOT_CONTAINS: Purpose = Purpose::new("contained by the bot");
 const BOT_RESOLVES: Purpose = Purpose::new("solved by the bot");
 const BOT_LASTS: Purpose = Purpose::new("time with the bot");
 
-impl<O: Observer> Engine<'_, O> {
+impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// The contact is with the bot from now on.
     pub(super) fn meet_bot(&mut self, id: u32, contact_type: &ContactType, bot: &Bot) {
         let key = self.contacts[id].key;

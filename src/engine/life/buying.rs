@@ -1,14 +1,14 @@
 //! Whether customers buy. What they are expected to buy is counted (`measure`); drawn is only who buys, for the rules on it.
 
 use crate::engine::contact::Buying;
-use crate::engine::{Engine, Observer};
+use crate::engine::{Engine, Observer, Scope};
 use crate::model::{ContactType, Event, Link, Rule};
 use crate::random::Purpose;
 use crate::time::{SimDuration, SimTime};
 
 const BUYS: Purpose = Purpose::new("buys");
 
-impl<O: Observer> Engine<'_, O> {
+impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// The first reply, so long after the customer reached people, decides whether they buy. How likely that was; `None`
     /// where they have no chance.
     pub(super) fn decide(&mut self, id: u32, contact_type: &ContactType, wait: SimDuration) -> Option<f64> {

@@ -1,11 +1,11 @@
 //! A ticket's deadline: its own, or that of what caused it.
 
 use crate::engine::kernel::event::EventKind;
-use crate::engine::{Engine, Observer};
+use crate::engine::{Engine, Observer, Scope};
 use crate::model::{ContactType, Event, Ticket};
 use crate::time::SimTime;
 
-impl<O: Observer> Engine<'_, O> {
+impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// The ticket has a deadline from now on: its own, or the one that it took over from what caused it.
     pub(super) fn begin_deadline(&mut self, id: u32, contact_type: &ContactType, ticket: &Ticket) {
         let contact = &mut self.contacts[id];

@@ -1,7 +1,7 @@
 //! What events of contacts cause: the rules of `then`.
 
 use crate::engine::kernel::event::EventKind;
-use crate::engine::{Engine, Observer};
+use crate::engine::{Engine, Observer, Scope};
 use crate::model::{ContactType, Event, Link, Rule};
 use crate::random::{Key, Profile, Purpose};
 use crate::time::{SimDuration, SimTime};
@@ -10,12 +10,12 @@ const CHANCE: Purpose = Purpose::new("chance of the rule");
 const DELAY: Purpose = Purpose::new("delay of the rule");
 const HOUR: Purpose = Purpose::new("hour followed");
 
-impl<O: Observer> Engine<'_, O> {
+impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// Causes what this event of this contact causes; delays count from `from`.
     #[expect(clippy::inline_always, reason = "most types cause nothing at most events: a call would cost more")]
     #[inline(always)]
     pub(in crate::engine) fn cause(&mut self, contact_type: &ContactType, id: u32, event: Event, from: SimTime) {
-        if contact_type.causes(event) {
+        if S::WHOLE && contact_type.causes(event) {
             self.cause_some(id, event, &contact_type.rules[event as usize], from);
         }
     }

@@ -8,7 +8,7 @@ use crate::engine::desk::router;
 use crate::engine::desk::status::Status;
 use crate::engine::kernel::by_slot::BySlot;
 use crate::engine::kernel::event::EventKind;
-use crate::engine::{Engine, Observer};
+use crate::engine::{Engine, Observer, Scope};
 use crate::model::{Channel, ContactType, Model};
 use crate::random::Key;
 
@@ -41,7 +41,7 @@ impl LastAgents {
     }
 }
 
-impl<O: Observer> Engine<'_, O> {
+impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// Remembers who had the customer last before this contact, if any type asks for that.
     #[inline]
     pub(super) fn remember_last_agent(&mut self, id: u32, parent: Option<u32>) {
@@ -106,7 +106,7 @@ impl<O: Observer> Engine<'_, O> {
 
     /// An agent is going: whoever waits for them need not any more.
     pub(in crate::engine) fn release_all_holds(&mut self, agent: u32) {
-        if !self.last_agents.asked_for {
+        if !S::WHOLE || !self.last_agents.asked_for {
             return;
         }
         for contact_type in self.model.types.ids() {

@@ -3,21 +3,21 @@
 use crate::engine::contact::{NONE, State};
 use crate::engine::desk::router::{self, QueueScan};
 use crate::engine::desk::status::Status;
-use crate::engine::{Engine, Observer};
+use crate::engine::{Engine, Observer, Scope};
 use crate::model::{Channel, TeamId};
 
-impl<O: Observer> Engine<'_, O> {
+impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// The contact is offered to everyone who takes part by now; a live one may take an interruptible ticket's place. Whether
     /// somebody took it.
     pub(in crate::engine) fn offer(&mut self, id: u32) -> bool {
         let contact = &self.contacts[id];
         let contact_type = &self.model.types[contact.contact_type];
         let waited = self.now - contact.reached;
-        if let Some(agent) = router::agent_for_contact(&self.agents, contact_type, waited) {
+        if let Some(agent) = router::agent_for_contact::<S>(&self.agents, contact_type, waited) {
             self.give(id, agent);
             return true;
         }
-        if !contact_type.is_live() {
+        if !S::WHOLE || !contact_type.is_live() {
             return false;
         }
         if self.agents.any_interruptible()
@@ -38,7 +38,7 @@ impl<O: Observer> Engine<'_, O> {
     /// The contact goes to an agent who has a place for it: at once, or, where it takes all of them, when the agent is empty.
     #[inline]
     pub(in crate::engine) fn give(&mut self, id: u32, agent: u32) {
-        if self.waits_for_empty(id, agent) {
+        if S::WHOLE && self.waits_for_empty(id, agent) {
             self.reserve_new(id, agent);
         } else {
             self.out_of_queue(id);
@@ -65,7 +65,7 @@ impl<O: Observer> Engine<'_, O> {
 
     /// The agent takes from the queues while they can; whether they took anything, or will once they are empty.
     fn fill(&mut self, agent: u32) -> bool {
-        if self.agents[agent].is(Status::RESERVED) {
+        if S::WHOLE && self.agents[agent].is(Status::RESERVED) {
             return self.begin_reserved(agent);
         }
         let mut taken = false;
@@ -74,7 +74,7 @@ impl<O: Observer> Engine<'_, O> {
                 self.leave_unnoticed(id);
                 continue;
             }
-            if self.waits_for_empty(id, agent) {
+            if S::WHOLE && self.waits_for_empty(id, agent) {
                 let held = self.contacts[id].state == State::Held;
                 if let Some(empty) = self.somebody_empty(id).filter(|_| !held) {
                     self.unqueue(id);
@@ -90,7 +90,7 @@ impl<O: Observer> Engine<'_, O> {
             self.take(id, agent);
             taken = true;
         }
-        taken || self.begin_reserved(agent)
+        taken || S::WHOLE && self.begin_reserved(agent)
     }
 
     /// The waiting contact that the agent takes next.
@@ -103,10 +103,11 @@ impl<O: Observer> Engine<'_, O> {
             return self.next_before_last_call(agent);
         }
         let capacity = self.agents.capacity(agent)?;
+        let plain = !S::WHOLE;
         let (model, queues, contacts, agents) = (self.model, &self.queues, &self.contacts, &self.agents);
         let (team, any_holds, now) = (state.team(), self.last_agents.are_asked_for(), self.now);
         let gave_up = |id| self.gave_up(id);
-        QueueScan { model, queues, contacts, agents, team, agent, capacity, any_holds, now, gave_up }.next()
+        QueueScan { model, queues, contacts, agents, team, agent, capacity, any_holds, now, gave_up, plain }.next()
     }
 
     /// Every free place of a team looks at the queues. Agents of one ring have the same room: where the first of them

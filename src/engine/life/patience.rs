@@ -8,7 +8,7 @@
 
 use crate::engine::contact::State;
 use crate::engine::kernel::event::EventKind;
-use crate::engine::{Engine, Observer};
+use crate::engine::{Engine, Observer, Scope};
 use crate::id::IdVec;
 use crate::model::{Event, Model, TypeId};
 use crate::random::Purpose;
@@ -51,20 +51,24 @@ impl Unnoticed {
     }
 }
 
-impl<O: Observer> Engine<'_, O> {
+impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// A live contact begins to wait.
     pub(in crate::engine) fn begin_patience(&mut self, id: u32) {
         let contact = &self.contacts[id];
         let contact_type = &self.model.types[contact.contact_type];
-        if contact_type.ticket.is_some() {
+        if S::ticket(contact_type).is_some() {
             return;
         }
-        let waits = match (self.recorded.of(id).and_then(|recorded| recorded.patience), &contact_type.patience) {
+        let recorded = if S::WHOLE { self.recorded.of(id).and_then(|recorded| recorded.patience) } else { None };
+        let waits = match (recorded, &contact_type.patience) {
             (Some(recorded), _) => recorded,
             (None, Some(law)) => {
                 let drawn = law.draw(&mut contact.key.stream(PATIENCE), self.now);
-                let factor =
-                    contact_type.bot.as_ref().filter(|_| contact.bot_failed).map_or(1.0, |bot| bot.failure_patience);
+                let factor = contact_type
+                    .bot
+                    .as_ref()
+                    .filter(|_| S::WHOLE && contact.bot_failed)
+                    .map_or(1.0, |bot| bot.failure_patience);
                 drawn.scale(factor)
             }
             (None, None) => return,

@@ -2,7 +2,7 @@
 
 use crate::engine::contact::{Contact, State};
 use crate::engine::desk::router;
-use crate::engine::{Engine, Observer};
+use crate::engine::{Engine, Observer, Scope};
 use crate::model::{Channel, ChatPace, ContactType, Event};
 use crate::random::Purpose;
 
@@ -10,17 +10,17 @@ const EFFORT: Purpose = Purpose::new("effort");
 const BALKS: Purpose = Purpose::new("balks");
 const MESSAGE: Purpose = Purpose::new("leaves a message");
 
-impl<O: Observer> Engine<'_, O> {
+impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// The contact asks for people.
     pub(super) fn reach_people(&mut self, id: u32) {
-        let recorded = self.recorded.effort(id);
+        let recorded = if S::WHOLE { self.recorded.effort(id) } else { None };
         let contact = &mut self.contacts[id];
         let contact_type = &self.model.types[contact.contact_type];
         contact.reached = self.now;
         contact.interval = self.counting.interval();
         contact.effort = recorded.unwrap_or_else(|| effort(contact_type, contact));
         self.observer.reached(self.now, contact);
-        if let Some(ticket) = &contact_type.ticket {
+        if let Some(ticket) = S::ticket(contact_type) {
             self.begin_deadline(id, contact_type, ticket);
             if contact_type.causes(Event::Open) {
                 self.expect_questions(id, contact_type);
@@ -31,17 +31,17 @@ impl<O: Observer> Engine<'_, O> {
             }
         } else {
             self.counting.add(contact.interval);
-            if contact_type.closed.is_some() && !self.open_for(contact_type) {
+            if S::WHOLE && contact_type.closed.is_some() && !self.open_for(contact_type) {
                 self.reach_nobody(id, contact_type);
                 return;
             }
         }
         // After hours it waits with its patience, whoever is on shift.
-        if router::rests(self.model, &self.contacts[id], self.now) {
+        if S::WHOLE && router::rests(self.model, &self.contacts[id], self.now) {
             self.wait_or_go(id, contact_type, None);
             return;
         }
-        let last_agent = self.last_agent(id, contact_type);
+        let last_agent = if S::WHOLE { self.last_agent(id, contact_type) } else { None };
         let taken = match last_agent {
             Some(agent) => self.last_agent_takes(id, contact_type, agent),
             None => self.offer(id),
@@ -54,6 +54,9 @@ impl<O: Observer> Engine<'_, O> {
     /// Nobody takes the contact at once: it balks, is turned away, or waits, perhaps for the agent whom its customer had before.
     #[inline]
     fn wait_or_go(&mut self, id: u32, contact_type: &ContactType, last_agent: Option<u32>) {
+        if !S::WHOLE {
+            return self.start_waiting(id);
+        }
         let contact = &self.contacts[id];
         let standing = || self.queues[contact.contact_type].len();
         if contact_type.balk > 0.0 && contact.key.happens(BALKS, contact_type.balk) {
@@ -107,7 +110,7 @@ impl<O: Observer> Engine<'_, O> {
     /// A live contact is no longer waited for at the end.
     pub(super) fn uncount(&mut self, id: u32) {
         let contact = &self.contacts[id];
-        if self.model.types[contact.contact_type].is_live() {
+        if !S::WHOLE || self.model.types[contact.contact_type].is_live() {
             self.counting.take_away(contact.interval);
         }
     }

@@ -2,7 +2,7 @@
 //! (`measure`).
 
 use crate::engine::kernel::by_slot::BySlot;
-use crate::engine::{Engine, Observer};
+use crate::engine::{Engine, Observer, Scope};
 use crate::model::ContactType;
 use crate::time::SimDuration;
 
@@ -16,7 +16,7 @@ impl Default for FirstReplies {
     }
 }
 
-impl<O: Observer> Engine<'_, O> {
+impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// The first reply, so long after the customer reached people: whether they buy, and what they will say later. How likely
     /// they are to buy; `None` where they have no chance.
     pub(in crate::engine) fn replied(&mut self, id: u32, contact_type: &ContactType, wait: SimDuration) -> Option<f64> {

@@ -4,19 +4,18 @@ use super::reach::effort;
 use crate::engine::contact::{NONE, State};
 use crate::engine::desk::work::Work;
 use crate::engine::observe::observer::Taken;
-use crate::engine::{Engine, Observer};
+use crate::engine::{Engine, Observer, Scope};
 use crate::model::{Channel, ChatPace, ContactType, Event, TeamId, Ticket};
 use crate::random::Purpose;
 use crate::time::{SimDuration, SimTime};
 
 const ANSWER: Purpose = Purpose::new("time to the first answer");
 
-impl<O: Observer> Engine<'_, O> {
+impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// An agent takes a contact that is in no queue (any more).
     pub(in crate::engine) fn take(&mut self, id: u32, agent: u32) {
         let model = self.model;
         let team = self.agents[agent].team();
-        let recorded = self.recorded.effort(id);
         let contact = &mut self.contacts[id];
         let contact_type = &model.types[contact.contact_type];
         let skill = model.teams[team].skill(contact.contact_type).expect("routes lead to skilled teams only");
@@ -24,20 +23,22 @@ impl<O: Observer> Engine<'_, O> {
         let at_once = contact.reached == self.now && first;
         if first {
             contact.accepted = self.now;
-            if !self.switches.is_empty() && contact_type.steps().is_empty() {
+            if S::WHOLE && !self.switches.is_empty() && contact_type.steps().is_empty() {
                 // Nobody has begun: it takes what it takes under the rules of now.
-                contact.effort = recorded.unwrap_or_else(|| effort(contact_type, contact));
+                contact.effort = self.recorded.effort(id).unwrap_or_else(|| effort(contact_type, contact));
             }
         }
-        let resume =
-            contact_type.ticket.as_ref().filter(|_| contact.interrupted).map_or(SimDuration::ZERO, |t| t.resume_cost);
-        contact.interrupted = false;
+        let resumed = S::ticket(contact_type).filter(|_| contact.interrupted);
+        let resume = resumed.map_or(0.0, |ticket| ticket.resume_cost.ticks() as f64);
+        if S::WHOLE {
+            contact.interrupted = false;
+        }
         contact.agent = agent;
         contact.state = State::Served;
-        if contact_type.is_live() && contact_type.turns.is_none() {
+        if !S::WHOLE || contact_type.is_live() && contact_type.turns.is_none() {
             contact.timer = 0;
         }
-        let mut left = (contact.effort + resume.ticks() as f64) * skill.effort * self.agents[agent].slowness();
+        let mut left = (contact.effort + resume) * skill.effort * self.agents[agent].slowness();
         let mut overflow = contact_type.routes[0].team != team;
         self.book(agent);
         if let ChatPace::Measured { at_start: true, .. } = &contact_type.pace
@@ -45,14 +46,14 @@ impl<O: Observer> Engine<'_, O> {
         {
             left *= contact_type.pace.slowdown(self.chats(agent) + 1).expect("measured");
         }
-        if let Some(turns) = &contact_type.turns {
+        if let Some(turns) = S::turns(contact_type) {
             // What is done in it, and for how long, each answer says.
             left = 0.0;
             if first {
                 self.open_chat(id, turns);
             }
         }
-        let places = match (contact_type.channel, &contact_type.ticket) {
+        let places = match (contact_type.channel, S::ticket(contact_type)) {
             (Channel::Call, _) => model.teams[team].places,
             (_, Some(ticket)) => {
                 if !ticket.steps.is_empty() {
@@ -66,7 +67,7 @@ impl<O: Observer> Engine<'_, O> {
         self.begin_work(id, agent, contact_type, places, left);
         let answer = self.first_end(id, agent, contact_type, left);
         self.observer.taken(self.now, &self.contacts[id], Taken { team, agent, first, at_once, overflow, answer });
-        if contact_type.heeds_reply() && contact_type.turns.is_none() {
+        if S::WHOLE && contact_type.heeds_reply() && contact_type.turns.is_none() {
             self.replied(id, contact_type, self.now - self.contacts[id].reached + answer);
         }
         self.settle(agent);
@@ -81,12 +82,12 @@ impl<O: Observer> Engine<'_, O> {
             channel: contact_type.channel,
             wrap_up: false,
             places,
-            under: self.switches.combination(),
+            under: if S::WHOLE { self.switches.combination() } else { 0 },
             left,
             rate: 1.0,
         };
         self.agents[agent].begin(work);
-        if let Some(Ticket { interruptible: true, .. }) = &contact_type.ticket {
+        if let Some(Ticket { interruptible: true, .. }) = S::ticket(contact_type) {
             let (team, deadline) = (self.agents[agent].team(), self.contacts[id].deadline);
             self.agents.begin_interruptible(team, deadline, self.events.created(), agent);
         }
@@ -104,7 +105,7 @@ impl<O: Observer> Engine<'_, O> {
         }
         let pace = self.reschedule(agent);
         let in_loop = matches!(contact_type.pace, ChatPace::Loop { .. });
-        if contact_type.channel == Channel::Chat && contact_type.turns.is_none() && in_loop {
+        if contact_type.channel == Channel::Chat && S::turns(contact_type).is_none() && in_loop {
             let u = self.contacts[id].key.uniform(ANSWER);
             return SimDuration::from_seconds(-pace.reply * (1.0 - u).ln());
         }
@@ -123,15 +124,15 @@ impl<O: Observer> Engine<'_, O> {
         let state = &self.agents[agent];
         let team = state.team();
         let work = &state.work()[at];
-        let (id, model) = (work.contact, self.switches.under(work));
+        let (id, model) = (work.contact, if S::WHOLE { self.switches.under(work) } else { self.model });
         let contact_type = &model.types[self.contacts[id].contact_type];
-        if contact_type.ticket.is_some() && self.finish_step(agent, at, id) {
+        if S::ticket(contact_type).is_some() && self.finish_step(agent, at, id) {
             return;
         }
-        if contact_type.turns.is_some() && self.answered(agent, at, contact_type) {
+        if S::turns(contact_type).is_some() && self.answered(agent, at, contact_type) {
             return;
         }
-        if self.contacts[id].ghost {
+        if S::WHOLE && self.contacts[id].ghost {
             return self.opened_in_vain(agent, at);
         }
         let contact = &self.contacts[id];
@@ -166,10 +167,12 @@ impl<O: Observer> Engine<'_, O> {
     )]
     #[inline(always)]
     pub(in crate::engine) fn conclude(&mut self, id: u32, contact_type: &ContactType, resolved: bool) {
-        self.rate(id, contact_type, resolved);
-        self.cause(contact_type, id, Event::Handled, self.now);
-        self.cause(contact_type, id, if resolved { Event::Resolved } else { Event::Unresolved }, self.now);
-        self.cause_bought(contact_type, id, self.now);
+        if S::WHOLE {
+            self.rate(id, contact_type, resolved);
+            self.cause(contact_type, id, Event::Handled, self.now);
+            self.cause(contact_type, id, if resolved { Event::Resolved } else { Event::Unresolved }, self.now);
+            self.cause_bought(contact_type, id, self.now);
+        }
         self.uncount(id);
     }
 
@@ -177,7 +180,7 @@ impl<O: Observer> Engine<'_, O> {
     pub(in crate::engine) fn give_up_place(&mut self, agent: u32, at: usize) {
         let state = &mut self.agents[agent];
         let work = state.end(at);
-        if work.channel == Channel::Ticket {
+        if S::WHOLE && work.channel == Channel::Ticket {
             let team = state.team();
             self.agents.end_interruptible(team, agent);
         }

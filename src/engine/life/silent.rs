@@ -2,11 +2,11 @@
 //! place, in the queue or with an agent, who finds out by spending a part of its effort on it.
 
 use crate::engine::contact::{Buying, Contact, NONE, State, UNCOUNTED};
-use crate::engine::{Engine, Observer};
+use crate::engine::{Engine, Observer, Scope};
 use crate::model::Event;
 use crate::time::SimTime;
 
-impl<O: Observer> Engine<'_, O> {
+impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// Whether a customer who gives up unanswered does so without a word; if so, what that changes.
     pub(in crate::engine) fn falls_silent(&mut self, id: u32) -> bool {
         let Contact { contact_type, key, state, .. } = self.contacts[id];

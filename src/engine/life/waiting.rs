@@ -3,10 +3,10 @@
 use crate::engine::contact::{Contact, State};
 use crate::engine::desk::router;
 use crate::engine::kernel::event::EventKind;
-use crate::engine::{Engine, Observer};
+use crate::engine::{Engine, Observer, Scope};
 use crate::model::TypeId;
 
-impl<O: Observer> Engine<'_, O> {
+impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// The contact leaves the queue, if it stands in one.
     pub(super) fn out_of_queue(&mut self, id: u32) {
         if matches!(self.contacts[id].state, State::Queued | State::Held | State::Message) {
@@ -33,7 +33,7 @@ impl<O: Observer> Engine<'_, O> {
         let contact = &mut self.contacts[id];
         contact.state = State::Queued;
         let type_id = contact.contact_type;
-        match &self.model.types[type_id].ticket {
+        match S::ticket(&self.model.types[type_id]) {
             Some(ticket) => {
                 let place = contact.place(ticket);
                 let only = self.only_team(id, &self.model.types[type_id]);
@@ -46,7 +46,7 @@ impl<O: Observer> Engine<'_, O> {
     /// The contact leaves the queue, being taken or giving up.
     pub(in crate::engine) fn unqueue(&mut self, id: u32) {
         self.leave_queue(id);
-        if !self.contacts[id].ghost {
+        if !S::WHOLE || !self.contacts[id].ghost {
             self.observer.unqueued(self.now, &self.contacts[id]);
         }
         self.queue_changed(self.contacts[id].contact_type);
@@ -56,7 +56,9 @@ impl<O: Observer> Engine<'_, O> {
     pub(super) fn leave_queue(&mut self, id: u32) {
         let Contact { contact_type: type_id, state, .. } = self.contacts[id];
         let contact_type = &self.model.types[type_id];
-        if state == State::Held {
+        if !S::WHOLE {
+            self.queues.remove_live(&mut self.contacts, id);
+        } else if state == State::Held {
             self.queues.remove_hold(type_id, id);
         } else if contact_type.ticket.is_some() {
             let only = self.only_team(id, contact_type);

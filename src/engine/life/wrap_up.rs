@@ -2,13 +2,13 @@
 
 use crate::engine::contact::State;
 use crate::engine::kernel::event::EventKind;
-use crate::engine::{Engine, Observer};
+use crate::engine::{Engine, Observer, Scope};
 use crate::model::Channel;
 use crate::random::{Law, Purpose};
 
 const WRAP_UP: Purpose = Purpose::new("wrap-up");
 
-impl<O: Observer> Engine<'_, O> {
+impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// The contact is done; work after it takes as long as the law says.
     pub(super) fn begin_wrap_up(&mut self, agent: u32, at: usize, law: &Law) {
         let state = &mut self.agents[agent];

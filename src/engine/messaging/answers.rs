@@ -4,11 +4,11 @@ use super::conversation::{SaleChance, Turn};
 use crate::engine::desk::status::Status;
 use crate::engine::desk::work::Work;
 use crate::engine::observe::observer::Answered;
-use crate::engine::{Engine, Observer};
+use crate::engine::{Engine, Observer, Scope};
 use crate::model::{AnswerOrder, Channel, ContactType, Pace};
 use crate::time::SimDuration;
 
-impl<O: Observer> Engine<'_, O> {
+impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// The rates of an agent who has one mind: whatever is not a chat fills the gaps between answers.
     pub(in crate::engine) fn set_messaging_rates(&mut self, agent: u32) -> Pace {
         let writing = self.writing(agent);

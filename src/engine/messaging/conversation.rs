@@ -1,7 +1,7 @@
 //! How far a chat by the message has come. It is kept by slot beside the contacts.
 
 use crate::engine::contact::Contact;
-use crate::engine::{Engine, Observer};
+use crate::engine::{Engine, Observer, Scope};
 use crate::model::{TeamId, Turns};
 use crate::random::Key;
 use crate::time::SimTime;
@@ -104,7 +104,7 @@ impl Conversation {
     }
 }
 
-impl<O: Observer> Engine<'_, O> {
+impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// An agent opens the chat. The customer's patience runs on until the first answer.
     pub(in crate::engine) fn open_chat(&mut self, id: u32, turns: &Turns) {
         let Contact { key, reached: written, effort, .. } = self.contacts[id];

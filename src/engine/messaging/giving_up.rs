@@ -2,11 +2,11 @@
 
 use super::conversation::Conversation;
 use crate::engine::contact::{Contact, NONE, State};
-use crate::engine::{Engine, Observer};
+use crate::engine::{Engine, Observer, Scope};
 use crate::model::Event;
 use crate::time::SimTime;
 
-impl<O: Observer> Engine<'_, O> {
+impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// The patience of a customer is over: before the first answer they leave unanswered, later they break off.
     pub(in crate::engine) fn give_up_on_answer(&mut self, id: u32) {
         let Contact { state, accepted, .. } = self.contacts[id];

@@ -7,9 +7,9 @@
 use super::conversation::{Conversation, DueReminder};
 use crate::engine::contact::{Contact, NONE};
 use crate::engine::observe::observer::{Lifted, Reminded};
-use crate::engine::{Engine, Observer};
+use crate::engine::{Engine, Observer, Scope};
 
-impl<O: Observer> Engine<'_, O> {
+impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// The next reminder of this silence is due.
     pub(super) fn remind(&mut self, id: u32, agent: u32) {
         let conversation = &mut self.conversations[id];

@@ -4,13 +4,13 @@ use super::conversation::{Conversation, Turn};
 use crate::engine::contact::{NONE, State};
 use crate::engine::desk::status::Status;
 use crate::engine::kernel::event::EventKind;
-use crate::engine::{Engine, Observer};
+use crate::engine::{Engine, Observer, Scope};
 use crate::time::SimTime;
 
 /// Open chats of an agent from which on whoever comes back goes to another agent: ten times more than there are places.
 const MOST_OPEN: usize = 2000;
 
-impl<O: Observer> Engine<'_, O> {
+impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// In a silence: the customer writes or goes, is reminded, or frees their place, whatever is next.
     pub(super) fn await_turn(&mut self, id: u32) {
         let conversation = &self.conversations[id];

@@ -3,11 +3,11 @@
 use super::shift::{Hours, Leading};
 use crate::engine::desk::status::Status;
 use crate::engine::kernel::event::EventKind;
-use crate::engine::{Engine, Observer};
+use crate::engine::{Engine, Observer, Scope};
 use crate::model::{Person, Staffing, TeamId, speed};
 use crate::time::{SimDuration, SimTime};
 
-impl<O: Observer> Engine<'_, O> {
+impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// The number changes: when it rises, newcomers take at once; when it falls, idle ones leave first, and while more
     /// are at work than it says nobody takes anything.
     pub(in crate::engine) fn staff_change(&mut self, team: u32) {

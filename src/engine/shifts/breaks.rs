@@ -3,11 +3,11 @@
 use super::shift::{BreakTimes, Hours};
 use crate::engine::desk::status::Status;
 use crate::engine::kernel::event::EventKind;
-use crate::engine::{Engine, Observer};
+use crate::engine::{Engine, Observer, Scope};
 use crate::model::Staffing;
 use crate::time::{SimDuration, SimTime};
 
-impl<O: Observer> Engine<'_, O> {
+impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// When the breaks of a shift are near, due, and begin at the latest.
     pub(super) fn plan_breaks(&mut self, agent: u32, hours: &Hours) {
         for rest in &hours.breaks {

@@ -1,10 +1,10 @@
 //! Things that were put off until work in hand ends: leaving, the break, a spell of leading, a pause.
 
 use crate::engine::desk::status::Status;
-use crate::engine::{Engine, Observer};
+use crate::engine::{Engine, Observer, Scope};
 use crate::time::SimDuration;
 
-impl<O: Observer> Engine<'_, O> {
+impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// Begins what was put off, if work in hand allows it now; and a nameless agent too many goes.
     #[inline]
     pub(in crate::engine) fn begin_deferred(&mut self, agent: u32) {

@@ -2,11 +2,11 @@
 
 use super::shift::{BreakTimes, Hours};
 use crate::engine::kernel::event::EventKind;
-use crate::engine::{Engine, Observer};
+use crate::engine::{Engine, Observer, Scope};
 use crate::model::{Duty, StaffedByPeople, Staffing, TeamId};
 use crate::time::{SimDuration, SimTime};
 
-impl<O: Observer> Engine<'_, O> {
+impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// Draws up the day's duties and the day's changes of number-staffed teams.
     pub(in crate::engine) fn midnight(&mut self) {
         let model = self.model;

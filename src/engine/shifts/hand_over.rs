@@ -2,11 +2,11 @@
 
 use crate::engine::desk::work::Work;
 use crate::engine::observe::observer::Taken;
-use crate::engine::{Engine, Observer};
+use crate::engine::{Engine, Observer, Scope};
 use crate::model::Channel;
 use crate::time::SimDuration;
 
-impl<O: Observer> Engine<'_, O> {
+impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// The open chats of an agent go to others of the team with a free place, the oldest first; those for whom nobody has
     /// one stay.
     pub(super) fn hand_over_chats(&mut self, agent: u32) {

@@ -4,11 +4,11 @@
 use super::shift::Leading;
 use crate::engine::desk::status::Status;
 use crate::engine::kernel::event::EventKind;
-use crate::engine::{Engine, Observer};
+use crate::engine::{Engine, Observer, Scope};
 use crate::model::{Leaders, Staffing};
 use crate::time::SimTime;
 
-impl<O: Observer> Engine<'_, O> {
+impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// How the agent leads; `None` where they are no leader.
     fn leaders(&self, agent: u32) -> Option<Leaders> {
         let team = self.agents[agent].team();

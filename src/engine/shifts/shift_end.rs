@@ -4,11 +4,11 @@ use crate::engine::contact::NONE;
 use crate::engine::desk::router;
 use crate::engine::desk::status::Status;
 use crate::engine::desk::work::Work;
-use crate::engine::{Engine, Observer};
+use crate::engine::{Engine, Observer, Scope};
 use crate::model::{AfterShift, Channel, Staffing, TeamId, TypeId};
 use crate::time::SimTime;
 
-impl<O: Observer> Engine<'_, O> {
+impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// The agent takes nothing new from here on; for hours in which people can be asked the agent is gone.
     pub(in crate::engine) fn last_call(&mut self, agent: u32) {
         let due = self.last_call_at(agent).is_some_and(|at| at <= self.now);

@@ -6,7 +6,7 @@ use crate::engine::contact::State;
 use crate::engine::desk::agent::Agent;
 use crate::engine::desk::router;
 use crate::engine::desk::status::Status;
-use crate::engine::{Engine, Observer};
+use crate::engine::{Engine, Observer, Scope};
 use crate::model::{Channel, ContactType, Ticket, TypeId};
 use crate::time::SimDuration;
 
@@ -17,7 +17,7 @@ pub(super) struct Reservation {
     ticket: u32,
 }
 
-impl<O: Observer> Engine<'_, O> {
+impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// Whether this ticket has to wait until the agent is empty.
     #[inline]
     pub(in crate::engine) fn waits_for_empty(&self, id: u32, agent: u32) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::engine::contact::{Contact, State};
 use crate::engine::kernel::event::EventKind;
-use crate::engine::{Engine, Observer};
+use crate::engine::{Engine, Observer, Scope};
 use crate::model::{ContactType, Event, Rule, TypeId};
 use crate::random::Key;
 
@@ -41,7 +41,7 @@ impl Questions {
     }
 }
 
-impl<O: Observer> Engine<'_, O> {
+impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// A ticket is here: who will ask about it, if it is still open then?
     pub(in crate::engine) fn expect_questions(&mut self, id: u32, contact_type: &ContactType) {
         let Contact { key, contact_type: type_id, .. } = self.contacts[id];

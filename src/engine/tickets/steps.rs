@@ -6,7 +6,7 @@ use crate::engine::contact::{Contact, NONE, State};
 use crate::engine::desk::router;
 use crate::engine::kernel::event::EventKind;
 use crate::engine::observe::observer::StepDone;
-use crate::engine::{Engine, Observer};
+use crate::engine::{Engine, Observer, Scope};
 use crate::model::{ContactType, Event, Step, Task, TeamId, next_time};
 use crate::random::Purpose;
 use crate::time::{SimDuration, SimTime};
@@ -39,7 +39,7 @@ impl Progress {
         Self { step: 0, since: SimTime::ZERO, spent: 0.0, to_do: 0.0, team: TeamId(0), missed: false };
 }
 
-impl<O: Observer> Engine<'_, O> {
+impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// A ticket of steps has come.
     pub(in crate::engine) fn begin_steps(&mut self, id: u32) {
         self.tickets.progress.set(id, Progress::BEGUN);

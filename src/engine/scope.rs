@@ -1,0 +1,55 @@
+//! What contacts of a run may have. Most of what a contact is asked is about things that a plain shop has not: no bot, no
+//! ticket, no message, no policy. The engine is compiled twice from one source, and a plain shop's contacts are not asked.
+
+use crate::model::{Channel, ContactType, Model, Ticket, Turns};
+
+/// How much the engine looks for.
+pub trait Scope {
+    /// Whether anything but plain calls and chats may occur.
+    const WHOLE: bool;
+
+    /// What makes a contact of this type a ticket.
+    #[inline]
+    fn ticket(of: &ContactType) -> Option<&Ticket> {
+        of.ticket.as_ref().filter(|_| Self::WHOLE)
+    }
+
+    /// How contacts of this type go by the message.
+    #[inline]
+    fn turns(of: &ContactType) -> Option<&Turns> {
+        of.turns.as_ref().filter(|_| Self::WHOLE)
+    }
+}
+
+/// Everything that a model can have.
+pub enum Whole {}
+impl Scope for Whole {
+    const WHOLE: bool = true;
+}
+
+/// Calls and chats that wait, are taken or give up, and nothing else.
+pub enum Plain {}
+impl Scope for Plain {
+    const WHOLE: bool = false;
+}
+
+/// Whether a model has nothing that only [`Whole`] looks for.
+pub fn is_plain(model: &Model) -> bool {
+    model.policies.switches().is_empty() && model.types.iter().all(is_plain_type)
+}
+
+fn is_plain_type(of: &ContactType) -> bool {
+    let has_none = of.bot.is_none()
+        && of.ticket.is_none()
+        && of.turns.is_none()
+        && of.silent.is_none()
+        && of.sale.is_none()
+        && of.rating.is_none()
+        && of.hold_for_last_agent.is_none()
+        && of.closed.is_none()
+        && of.hours.is_none()
+        && of.queue_limit.is_none();
+    let causes_nothing = of.rules.iter().all(|rules| rules.is_empty());
+    let drawn = of.arrivals.as_ref().is_none_or(|arrivals| arrivals.given.is_empty());
+    matches!(of.channel, Channel::Call | Channel::Chat) && has_none && causes_nothing && drawn && of.balk <= 0.0
+}
