@@ -1,5 +1,12 @@
 //! What tests of every subject stand on.
 //!
+//! ```ignore
+//! let rows = shop(TEXT).beside("volumes.csv", "date,count\n…").set("days=3").replications(4).estimates();
+//! assert!(mean(&rows, "coverage", "all") > 0.9);
+//! shop(TEXT).set("days=0").refused_with(&["days must be"]);
+//! assert!(World::with(TEXT).ok(&["check", "shop.toml"]).contains("next: "));
+//! ```
+//!
 //! - [`shop`] and [`scenario`]: a scenario of a text or of a file of the package, the files beside it, what is asked of it, and
 //!   then what becomes of it: `.model()`, `.refused()`, `.estimates()`, `.compare()` …
 //! - [`told`]: results under the names that files give them.
