@@ -1,6 +1,6 @@
 //! One agent: who they are, what is true of them, and what they have in hand.
 
-use super::status::Status;
+use super::status::{Presence, Status};
 use super::team::{NO_RING, RingPlace};
 use super::work::Work;
 use super::workload::{Load, Workload};
@@ -15,18 +15,18 @@ pub struct Agent {
     team: TeamId,
     status: Status,
     /// What the observer was told last of status and work.
-    pub(super) reported_status: Status,
-    pub(super) reported: Load,
+    reported_status: Status,
+    reported: Load,
     /// Counts of what is in hand.
     workload: Workload,
     /// The pieces of work in hand. Never more places than the team's places, unless a policy took some away meanwhile.
-    pub(super) work: Vec<Work>,
+    work: Vec<Work>,
     /// How much longer than others they take over the same effort: 1 / (their speed × the pace of a newcomer).
     slowness: f64,
     /// Up to when progress is booked.
-    pub(super) booked: SimTime,
+    booked: SimTime,
     /// Share of the hands on chats, 0 to 1.
-    pub(super) pace_hands: f64,
+    chat_hands: f64,
     /// Place in a ring of the team.
     pub(super) ring: RingPlace,
     pub(super) prev: u32,
@@ -49,7 +49,7 @@ impl Agent {
             work: Vec::new(),
             slowness,
             booked: SimTime::ZERO,
-            pace_hands: 0.0,
+            chat_hands: 0.0,
             ring: NO_RING,
             prev: NONE,
             next: NONE,
@@ -108,6 +108,42 @@ impl Agent {
     #[inline]
     pub fn work(&self) -> &[Work] {
         &self.work
+    }
+    /// Books what was done since the last change.
+    #[inline]
+    pub fn book(&mut self, now: SimTime) {
+        let elapsed = (now - self.booked).ticks() as f64;
+        self.booked = now;
+        if elapsed > 0.0 && !self.is(Status::FROZEN) {
+            for work in &mut self.work {
+                work.left -= work.rate * elapsed;
+            }
+        }
+    }
+    /// The share of the hands at work, 0 to 1.
+    #[inline]
+    pub fn hands(&self) -> f64 {
+        if self.cannot_pause() { 1.0 } else { self.chat_hands }
+    }
+    /// The share of the hands that chats take, 0 to 1.
+    #[inline]
+    pub fn set_chat_hands(&mut self, share: f64) {
+        self.chat_hands = share;
+    }
+    /// Whether the observer knows the status of now.
+    #[inline]
+    pub fn is_status_told(&self) -> bool {
+        self.status == self.reported_status
+    }
+    /// The observer hears of the status: presence as it was told last, and as it is.
+    pub fn tell_status(&mut self) -> (Presence, Presence) {
+        let was = std::mem::replace(&mut self.reported_status, self.status);
+        (was.presence(), self.status.presence())
+    }
+    /// The observer hears of the work: as it was told last, where it is another now.
+    #[inline]
+    pub fn tell_load(&mut self, is: Load) -> Option<Load> {
+        (self.reported != is).then(|| std::mem::replace(&mut self.reported, is))
     }
     /// Where the work on this contact stands among the pieces in hand.
     pub fn position(&self, contact: u32) -> usize {

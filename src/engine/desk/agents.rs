@@ -146,7 +146,7 @@ impl Agents {
     /// Puts the agent into the ring where they belong now. Whether they may take something new, as far as more of the team
     /// are not present than should be.
     #[inline]
-    pub(super) fn place(&mut self, id: u32) -> bool {
+    pub fn place(&mut self, id: u32) -> bool {
         let agent = &self.all[id as usize];
         let team = agent.team().index();
         let taken = agent.workload().taken();

@@ -2,7 +2,6 @@
 
 pub(super) mod agent;
 pub(super) mod agents;
-mod availability;
 mod paces;
 pub(super) mod queue;
 pub(super) mod rates;

@@ -1,16 +1,11 @@
-//! How fast work moves on, and when the first piece of it is done.
-//!
-//! An agent's pieces of work move on at rates that depend on all they have open. Whenever that changes, what was done is
-//! booked, rates are set anew, and the first end is found: one pending event an agent is enough.
+//! When each agent's first piece of work is done, and how fast mixes of chats move on.
 
 use super::agents::Agents;
 use super::paces::Paces;
-use super::status::Status;
 use crate::engine::kernel::event::EventKind;
 use crate::engine::kernel::tournament::Tournament;
-use crate::engine::{Engine, Observer, Scope};
-use crate::model::{Channel, ChatPace, Pace};
-use crate::time::{SimDuration, SimTime};
+use crate::model::Pace;
+use crate::time::SimTime;
 
 /// The next end of every agent, and the paces met lately.
 pub struct Rates {
@@ -28,121 +23,20 @@ impl Rates {
     pub fn ends(&self) -> &Tournament {
         &self.ends
     }
-}
-
-impl<O: Observer, S: Scope> Engine<'_, O, S> {
-    /// How many open chats an agent has.
-    pub(in crate::engine) fn chats(&self, agent: u32) -> usize {
-        self.agents[agent].work().iter().filter(|work| work.is_open_chat()).count()
-    }
-
-    /// Books what was done since the last change.
+    /// The end of an agent's first piece of work from now on; `sequence`: its order of creation.
     #[inline]
-    pub(in crate::engine) fn book(&mut self, agent: u32) {
-        let state = &mut self.agents[agent];
-        let elapsed = (self.now - state.booked).ticks() as f64;
-        state.booked = self.now;
-        if elapsed > 0.0 && !state.is(Status::FROZEN) {
-            for work in &mut state.work {
-                work.left -= work.rate * elapsed;
-            }
-        }
+    pub fn set_end(&mut self, agent: u32, at: SimTime, sequence: u64) {
+        self.ends.set(agent, at, sequence);
     }
-
-    /// Sets the rates for what is open now, and the time of the first end.
-    pub(in crate::engine) fn reschedule(&mut self, agent: u32) -> Pace {
-        let state = &mut self.agents[agent];
-        let frozen = state.is(Status::FROZEN);
-        match &mut state.work[..] {
-            [] => {
-                state.pace_hands = 0.0;
-                self.rates.ends.clear(agent);
-                Pace::default()
-            }
-            // One call or ticket: the commonest case, at full rate.
-            [only] if only.channel != Channel::Chat && !only.wrap_up => {
-                only.rate = 1.0;
-                let due = (!frozen).then(|| self.now + SimDuration::from_ticks_up(only.left));
-                self.await_end(agent, due);
-                Pace::default()
-            }
-            _ => self.reschedule_several(agent),
-        }
-    }
-
-    /// When the agent's first piece of work will be done; `None` while everything stands still.
+    /// Nothing of an agent ends.
     #[inline]
-    pub(in crate::engine) fn await_end(&mut self, agent: u32, due: Option<SimTime>) {
-        match due {
-            Some(at) => self.rates.ends.set(agent, at, self.events.number()),
-            None => self.rates.ends.clear(agent),
-        }
+    pub fn clear_end(&mut self, agent: u32) {
+        self.ends.clear(agent);
     }
-
-    /// The same where several pieces of work, or a chat, share the hands.
-    fn reschedule_several(&mut self, agent: u32) -> Pace {
-        let pace = self.set_rates(agent);
-        let state = &mut self.agents[agent];
-        state.pace_hands = pace.hands;
-        let first = state.work.iter().filter(|w| w.rate > 0.0).map(|w| w.left / w.rate).min_by(f64::total_cmp);
-        let due = first.filter(|_| !state.is(Status::FROZEN)).map(|ticks| self.now + SimDuration::from_ticks_up(ticks));
-        self.await_end(agent, due);
-        pace
-    }
-
-    /// How fast each piece of work moves on beside the others.
-    fn set_rates(&mut self, agent: u32) -> Pace {
-        let state = &mut self.agents[agent];
-        let of = state.team();
-        let team = &self.model.teams[of];
-        if team.turns {
-            return self.set_messaging_rates(agent);
-        }
-        let switching = team.switching;
-        let switches = &self.switches;
-        let (mut open, mut answers, mut hands, mut pauses) = (0, 0.0, 0.0, 0.0);
-        let mut measured = false;
-        for work in state.work.iter().filter(|work| work.is_open_chat()) {
-            open += 1;
-            let model = switches.under(work);
-            match &model.types[work.contact_type].pace {
-                ChatPace::Loop { messages, pause, effort } => {
-                    let skill = model.teams[of].skill(work.contact_type);
-                    let factor = skill.map_or(1.0, |s| s.effort) * state.slowness();
-                    answers += messages;
-                    hands += effort * factor;
-                    pauses += messages * pause;
-                }
-                ChatPace::Measured { .. } => measured = true,
-            }
-        }
-        let mut pace = self.rates.paces.of(open, answers, hands, pauses, switching);
-        if measured {
-            pace.hands = 1.0;
-        }
-        state.set_rates(|work| {
-            let contact_type = &switches.under(work).types[work.contact_type];
-            match (work.channel, &contact_type.pace) {
-                _ if work.wrap_up => 0.0,
-                (Channel::Chat, ChatPace::Loop { .. }) => pace.rate,
-                (Channel::Chat, ChatPace::Measured { at_start: true, .. }) => 1.0,
-                (Channel::Chat, measured) => 1.0 / measured.slowdown(open).expect("measured"),
-                // A ticket fills the gaps between answers.
-                _ => 1.0 - pace.hands,
-            }
-        });
-        pace
-    }
-
-    /// The piece of an agent's work that is done first, at their rates of now.
+    /// The pace of so many open chats with these sums over them: answers, seconds of hands, seconds of pauses.
     #[inline]
-    pub(in crate::engine) fn first_done(&self, agent: u32) -> usize {
-        let work = self.agents[agent].work();
-        if work.len() == 1 {
-            return 0;
-        }
-        let due = work.iter().enumerate().filter(|(_, w)| w.rate > 0.0);
-        let next = due.min_by(|a, b| (a.1.left / a.1.rate).total_cmp(&(b.1.left / b.1.rate)));
-        next.map(|(at, _)| at).expect("something was due")
+    pub fn pace(&mut self, open: usize, sums: [f64; 3], switching: f64) -> Pace {
+        let [answers, hands, pauses] = sums;
+        self.paces.of(open, answers, hands, pauses, switching)
     }
 }

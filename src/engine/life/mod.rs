@@ -1,6 +1,7 @@
 //! What happens to a contact, from its arrival to what it causes later.
 
 mod arrival;
+mod availability;
 mod bot;
 mod buying;
 pub(super) mod counting;
@@ -9,6 +10,7 @@ mod followups;
 pub(super) mod last_agent;
 mod offer;
 pub(super) mod patience;
+mod progress;
 mod reach;
 pub(super) mod recorded;
 pub(super) mod satisfaction;

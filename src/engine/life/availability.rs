@@ -1,28 +1,24 @@
 //! After each change: where the agent stands among those who are free, and what the observer should know of it.
 
-use super::workload::Load;
+use crate::engine::desk::workload::Load;
 use crate::engine::{Engine, Observer, Scope};
 
 impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// The agent's place among the free, and what the observer should know.
     pub(in crate::engine) fn settle(&mut self, agent: u32) {
         let takes = self.agents.place(agent);
-        let state = &self.agents[agent];
-        if state.status() != state.reported_status {
+        if !self.agents[agent].is_status_told() {
             self.report_presence(agent);
         }
         let state = &self.agents[agent];
         let team = state.team();
         let is = if state.status().available() {
             let free = takes && !self.agents.team(team).overstaffed();
-            let hands = if state.cannot_pause() { 1.0 } else { state.pace_hands };
-            Load::new(state.workload(), free, hands)
+            Load::new(state.workload(), free, state.hands())
         } else {
             Load::standing(state.workload())
         };
-        let state = &mut self.agents[agent];
-        if state.reported != is {
-            let was = std::mem::replace(&mut state.reported, is);
+        if let Some(was) = self.agents[agent].tell_load(is) {
             self.observer.load(self.now, team, agent, &was, &is);
         }
     }
@@ -31,10 +27,9 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     #[cold]
     fn report_presence(&mut self, agent: u32) {
         let state = &mut self.agents[agent];
-        let (was, is) = (state.reported_status.presence(), state.status().presence());
-        state.reported_status = state.status();
+        let team = state.team();
+        let (was, is) = state.tell_status();
         if was != is {
-            let team = state.team();
             self.observer.presence(self.now, team, agent, &was, &is);
         }
     }
