@@ -187,6 +187,30 @@ impl Agent {
             work.rate = rate(work);
         }
     }
+    /// Chats move on at one rate, and whatever stands beside them at another; after-contact work has an end of its own. Ticks
+    /// until the first piece is done; `None`: nothing moves.
+    #[inline]
+    pub fn set_two_rates(&mut self, chats: f64, beside: f64) -> Option<f64> {
+        let (mut chat, mut other) = (f64::INFINITY, f64::INFINITY);
+        for work in &mut self.work {
+            if work.wrap_up {
+                work.rate = 0.0;
+            } else if work.channel == Channel::Chat {
+                work.rate = chats;
+                chat = chat.min(work.left);
+            } else {
+                work.rate = beside;
+                other = other.min(work.left);
+            }
+        }
+        let end = |left: f64, rate: f64| if rate > 0.0 { left / rate } else { f64::INFINITY };
+        let first = end(chat, chats).min(end(other, beside));
+        (first < f64::INFINITY).then_some(first)
+    }
+    /// Ticks until the first piece of work is done, at the rates of now; `None`: nothing moves.
+    pub fn first_end(&self) -> Option<f64> {
+        self.work.iter().filter(|work| work.rate > 0.0).map(|work| work.left / work.rate).min_by(f64::total_cmp)
+    }
     /// Somebody else has the place, or a newcomer has become faster: what is open goes on at their speed.
     pub fn change_person(&mut self, key: Key, pace: f64, slowness: f64) {
         for work in self.work.iter_mut().filter(|work| !work.wrap_up) {

@@ -98,17 +98,24 @@ impl Queue {
 pub struct Queues {
     each: Vec<Queue>,
     standing: u32,
+    /// Messages behind live customers, of all types.
+    messages: u32,
 }
 
 impl Queues {
     /// Empty ones, for so many types.
     pub fn new(types: usize) -> Self {
-        Self { each: (0..types).map(|_| Queue::default()).collect(), standing: 0 }
+        Self { each: (0..types).map(|_| Queue::default()).collect(), standing: 0, messages: 0 }
     }
     /// Whether nobody stands in any of them.
     #[inline]
     pub fn are_empty(&self) -> bool {
         self.standing == 0
+    }
+    /// Whether messages stand behind live customers of any type.
+    #[inline]
+    pub fn any_messages(&self) -> bool {
+        self.messages > 0
     }
     /// A live customer comes in, at the place that their age gives them.
     #[inline]
@@ -131,6 +138,7 @@ impl Queues {
             queue.messages_among_live += 1;
         } else {
             queue.messages.push(contacts, id);
+            self.messages += 1;
         }
     }
     /// A message left in closed hours leaves.
@@ -142,6 +150,7 @@ impl Queues {
             queue.live.remove(contacts, id);
         } else {
             queue.messages.remove(contacts, id);
+            self.messages -= 1;
         }
     }
     /// A ticket comes in, by its key (deadline or age); `only`: the one team that may do its step.

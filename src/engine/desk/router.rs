@@ -140,7 +140,8 @@ impl<G: Fn(u32) -> bool> QueueScan<'_, G> {
             // Live customers first, then messages left in closed hours.
             let message =
                 |queue: &Queue| queue.messages().head().filter(|id| !rests(self.model, &self.contacts[*id], self.now));
-            let live = live.or_else(|| self.oldest(level, message));
+            let any_messages = self.queues.any_messages();
+            let live = live.or_else(|| if any_messages { self.oldest(level, message) } else { None });
             let next = match (live, self.first_ticket(level)) {
                 // Who gave up unnoticed hides a message behind them: they are to be dropped first.
                 (Some(l), Some(t)) if self.contacts[t].reached < self.contacts[l].reached && !(self.gave_up)(l) => {

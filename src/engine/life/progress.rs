@@ -53,22 +53,22 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
 
     /// The same where several pieces of work, or a chat, share the hands.
     fn reschedule_several(&mut self, agent: u32) -> Pace {
-        let pace = self.set_rates(agent);
+        let (pace, first) = self.set_rates(agent);
         let state = &mut self.agents[agent];
         state.set_chat_hands(pace.hands);
-        let first = state.work().iter().filter(|w| w.rate > 0.0).map(|w| w.left / w.rate).min_by(f64::total_cmp);
         let due = first.filter(|_| !state.is(Status::FROZEN)).map(|ticks| self.now + SimDuration::from_ticks_up(ticks));
         self.await_end(agent, due);
         pace
     }
 
-    /// How fast each piece of work moves on beside the others.
-    fn set_rates(&mut self, agent: u32) -> Pace {
+    /// How fast each piece of work moves on beside the others; and ticks until the first is done, `None`: nothing moves.
+    fn set_rates(&mut self, agent: u32) -> (Pace, Option<f64>) {
         let state = &mut self.agents[agent];
         let of = state.team();
         let team = &self.model.teams[of];
         if team.turns {
-            return self.set_messaging_rates(agent);
+            let pace = self.set_messaging_rates(agent);
+            return (pace, self.agents[agent].first_end());
         }
         let switching = team.switching;
         let switches = &self.switches;
@@ -91,13 +91,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let mut pace = self.rates.pace(open, [answers, hands, pauses], switching);
         // A ticket fills the gaps between answers.
         if !measured {
-            let beside = 1.0 - pace.hands;
-            state.set_rates(|work| match work.channel {
-                _ if work.wrap_up => 0.0,
-                Channel::Chat => pace.rate,
-                _ => beside,
-            });
-            return pace;
+            return (pace, state.set_two_rates(pace.rate, 1.0 - pace.hands));
         }
         pace.hands = 1.0;
         state.set_rates(|work| {
@@ -110,7 +104,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
                 _ => 1.0 - pace.hands,
             }
         });
-        pace
+        (pace, state.first_end())
     }
 
     /// The piece of an agent's work that is done first, at their rates of now.
