@@ -36,6 +36,8 @@ pub struct Queue {
     only: Vec<(TeamId, Tickets)>,
     /// How many tickets ever came in: the order of entry.
     entered: u64,
+    /// How many stand in it, however they wait.
+    standing: u32,
 }
 
 impl Queue {
@@ -71,8 +73,7 @@ impl Queue {
     }
     /// How many stand in it.
     pub fn len(&self) -> u32 {
-        let tickets = self.tickets.len() + self.only.iter().map(|(_, tickets)| tickets.len()).sum::<usize>();
-        self.live.len() + self.messages.len() + (self.holds.len() + tickets) as u32
+        self.standing
     }
     /// How many stand in it besides messages left in closed hours: nobody is on the line for those.
     pub fn len_without_messages(&self) -> u32 {
@@ -94,9 +95,30 @@ impl Queue {
     }
 }
 
+/// The types from this one on share a mark.
+const MARKS: usize = 63;
+
+/// A set of types, a mark each: a quick look whether anybody of them may stand in a queue.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct TypeMarks(u64);
+
+impl TypeMarks {
+    /// These types.
+    pub fn of<'a>(types: impl IntoIterator<Item = &'a TypeId>) -> Self {
+        Self(types.into_iter().fold(0, |marks, of| marks | 1 << of.index().min(MARKS)))
+    }
+    /// Whether any type may be in both.
+    #[inline]
+    pub fn meet(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
 /// The queues of all types, and how many stand in them.
 pub struct Queues {
     each: Vec<Queue>,
+    /// Types of whom somebody stands in the queue; those that share a mark always.
+    occupied: TypeMarks,
     standing: u32,
     /// Messages behind live customers, of all types.
     messages: u32,
@@ -105,12 +127,38 @@ pub struct Queues {
 impl Queues {
     /// Empty ones, for so many types.
     pub fn new(types: usize) -> Self {
-        Self { each: (0..types).map(|_| Queue::default()).collect(), standing: 0, messages: 0 }
+        let occupied = TypeMarks(if types > MARKS { 1 << MARKS } else { 0 });
+        Self { occupied, each: (0..types).map(|_| Queue::default()).collect(), standing: 0, messages: 0 }
     }
     /// Whether nobody stands in any of them.
     #[inline]
     pub fn are_empty(&self) -> bool {
         self.standing == 0
+    }
+    /// Types of whom somebody may stand in the queue.
+    #[inline]
+    pub fn occupied(&self) -> TypeMarks {
+        self.occupied
+    }
+    /// One more stands in a type's queue.
+    #[inline]
+    fn mark(&mut self, of: TypeId) -> &mut Queue {
+        self.standing += 1;
+        self.occupied.0 |= 1 << of.index().min(MARKS);
+        let queue = &mut self.each[of.index()];
+        queue.standing += 1;
+        queue
+    }
+    /// One of a type's queue leaves: its mark goes with the last.
+    #[inline]
+    fn unmark(&mut self, of: TypeId) -> &mut Queue {
+        self.standing -= 1;
+        let queue = &mut self.each[of.index()];
+        queue.standing -= 1;
+        if queue.standing == 0 && of.index() < MARKS {
+            self.occupied.0 &= !(1 << of.index());
+        }
+        queue
     }
     /// Whether messages stand behind live customers of any type.
     #[inline]
@@ -120,61 +168,55 @@ impl Queues {
     /// A live customer comes in, at the place that their age gives them.
     #[inline]
     pub fn add_live(&mut self, contacts: &mut Contacts, id: u32) {
-        self.standing += 1;
-        self.each[contacts[id].contact_type.index()].live.insert(contacts, id);
+        let of = contacts[id].contact_type;
+        self.mark(of).live.insert(contacts, id);
     }
     /// A live customer leaves.
     #[inline]
     pub fn remove_live(&mut self, contacts: &mut Contacts, id: u32) {
-        self.standing -= 1;
-        self.each[contacts[id].contact_type.index()].live.remove(contacts, id);
+        let of = contacts[id].contact_type;
+        self.unmark(of).live.remove(contacts, id);
     }
     /// A message left in closed hours comes in: among live customers, or behind them all.
     pub fn add_message(&mut self, contacts: &mut Contacts, id: u32, among_live: bool) {
-        self.standing += 1;
-        let queue = &mut self.each[contacts[id].contact_type.index()];
+        self.messages += u32::from(!among_live);
+        let queue = self.mark(contacts[id].contact_type);
         if among_live {
             queue.live.push(contacts, id);
             queue.messages_among_live += 1;
         } else {
             queue.messages.push(contacts, id);
-            self.messages += 1;
         }
     }
     /// A message left in closed hours leaves.
     pub fn remove_message(&mut self, contacts: &mut Contacts, id: u32, among_live: bool) {
-        self.standing -= 1;
-        let queue = &mut self.each[contacts[id].contact_type.index()];
+        self.messages -= u32::from(!among_live);
+        let queue = self.unmark(contacts[id].contact_type);
         if among_live {
             queue.messages_among_live -= 1;
             queue.live.remove(contacts, id);
         } else {
             queue.messages.remove(contacts, id);
-            self.messages -= 1;
         }
     }
     /// A ticket comes in, by its key (deadline or age); `only`: the one team that may do its step.
     pub fn add_ticket(&mut self, contact_type: TypeId, key: i64, id: u32, only: Option<TeamId>) {
-        self.standing += 1;
-        let queue = &mut self.each[contact_type.index()];
+        let queue = self.mark(contact_type);
         queue.entered += 1;
         let entry = Reverse((key, queue.entered, id));
         queue.tickets_for(only).push(entry);
     }
     /// The first ticket leaves, of those that any team may do or of those for one team `only`.
     pub fn pop_ticket(&mut self, contact_type: TypeId, only: Option<TeamId>) -> Option<u32> {
-        self.standing -= 1;
-        self.each[contact_type.index()].tickets_for(only).pop().map(|Reverse((_, _, id))| id)
+        self.unmark(contact_type).tickets_for(only).pop().map(|Reverse((_, _, id))| id)
     }
     /// A contact waits for one agent.
     pub fn add_hold(&mut self, contact_type: TypeId, hold: Hold) {
-        self.standing += 1;
-        self.each[contact_type.index()].holds.push(hold);
+        self.mark(contact_type).holds.push(hold);
     }
     /// A contact no longer waits for one agent.
     pub fn remove_hold(&mut self, contact_type: TypeId, id: u32) {
-        self.standing -= 1;
-        self.each[contact_type.index()].holds.retain(|hold| hold.contact != id);
+        self.unmark(contact_type).holds.retain(|hold| hold.contact != id);
     }
 }
 

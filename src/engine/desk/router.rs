@@ -134,7 +134,8 @@ impl<G: Fn(u32) -> bool> QueueScan<'_, G> {
         if self.plain {
             return levels.iter().find_map(|level| self.oldest(level, |queue| queue.live().head()));
         }
-        for level in levels {
+        let (occupied, marks) = (self.queues.occupied(), self.agents.team(self.team).levels());
+        for (level, _) in levels.iter().zip(marks).filter(|(_, marks)| occupied.meet(**marks)) {
             let live = self.oldest(level, |queue| first_waiting(self.model, queue, self.contacts, self.now));
             let live = if self.any_holds { self.older(live, level) } else { live };
             // Live customers first, then messages left in closed hours.

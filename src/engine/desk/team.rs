@@ -1,5 +1,6 @@
 //! One team at work: how many are there, which of them have a free place, and whose tickets may be broken off.
 
+use super::queue::TypeMarks;
 use crate::engine::contact::NONE;
 use crate::id::Id;
 use crate::model::{ContactType, Model, Staffing, Team, TeamId, TypeId};
@@ -34,6 +35,8 @@ pub struct TeamState {
     places: u16,
     /// By type: after which wait the team takes part; `FOREVER` where it never does.
     takes_part_after: Vec<SimDuration>,
+    /// By level of what the team serves: its types.
+    levels: Vec<TypeMarks>,
     /// Agents on shift whose last call is not over.
     on_duty: u32,
     /// Agents on shift or finishing after it, on a break or pause too.
@@ -54,6 +57,7 @@ impl TeamState {
             agents: most_agents(team),
             places: team.places,
             takes_part_after: waits_by_type(model, id),
+            levels: marks_by_level(team),
             on_duty: 0,
             present: 0,
             target: matches!(team.staffing, Staffing::Number(_)).then_some(0),
@@ -75,6 +79,11 @@ impl TeamState {
     #[inline]
     pub fn takes_part_after(&self, contact_type: TypeId) -> SimDuration {
         self.takes_part_after[contact_type.index()]
+    }
+    /// By level of what the team serves: its types.
+    #[inline]
+    pub fn levels(&self) -> &[TypeMarks] {
+        &self.levels
     }
     /// Agents on shift whose last call is not over.
     pub fn on_duty(&self) -> u32 {
@@ -123,6 +132,7 @@ impl TeamState {
         let places = model.teams[id].places;
         let changed = Changed { waits: self.takes_part_after != waits, places: self.places != places };
         self.takes_part_after = waits;
+        self.levels = marks_by_level(&model.teams[id]);
         self.places = places;
         changed
     }
@@ -135,6 +145,11 @@ pub struct Changed {
     pub waits: bool,
     /// How many places its agents have.
     pub places: bool,
+}
+
+/// By level of what a team serves: its types.
+fn marks_by_level(team: &Team) -> Vec<TypeMarks> {
+    team.serves.iter().map(|level| TypeMarks::of(level.live.iter().chain(&level.tickets))).collect()
 }
 
 /// By type: after which wait a team takes part.
