@@ -49,7 +49,7 @@ fn is_plain_type(of: &ContactType) -> bool {
         && of.closed.is_none()
         && of.hours.is_none()
         && of.queue_limit.is_none();
-    let causes_nothing = of.rules.iter().all(|rules| rules.is_empty());
+    let causes_nothing = of.rules.iter().all(Vec::is_empty);
     let drawn = of.arrivals.as_ref().is_none_or(|arrivals| arrivals.given.is_empty());
     matches!(of.channel, Channel::Call | Channel::Chat) && has_none && causes_nothing && drawn && of.balk <= 0.0
 }
