@@ -23,8 +23,9 @@ mod trace;
 mod verify;
 
 use crate::model::Lang;
-use crate::report::FORMATS;
+use crate::report::{FORMATS, PARTS};
 use crate::session::{AT_MOST, REPLICATIONS, Request};
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use next::Called;
@@ -128,6 +129,12 @@ struct Output {
     /// The report is about this named period or month · 报告针对的期间或月份
     #[arg(long, value_name = "NAME")]
     period: Option<String>,
+    /// Print all there is, not the answer alone · 打印全部内容，而不只是结论
+    #[arg(long, conflicts_with = "section")]
+    full: bool,
+    /// Print one part of all there is · 只打印其中一部分
+    #[arg(long, value_name = "NAME", value_parser = part_names())]
+    section: Option<String>,
     #[arg(long, value_name = "DIR", help = out_help())]
     out: Option<PathBuf>,
     /// Write no files · 不写文件
@@ -147,6 +154,11 @@ fn out_help() -> String {
     let files: Vec<&str> = FORMATS.iter().map(|format| format.files).collect();
     let (en, zh) = (files.join(", "), files.join("、"));
     format!("Folder of results: {en} [default: output/SCENARIO/COMMAND] · 结果目录，内有 {zh} [默认：output/情景/命令]")
+}
+
+/// The parts of the whole page, by name or by their Chinese name.
+fn part_names() -> PossibleValuesParser {
+    PARTS.iter().map(|(name, zh)| PossibleValue::new(*name).alias(*zh)).collect::<Vec<_>>().into()
 }
 
 impl Simulation {

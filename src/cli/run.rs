@@ -8,8 +8,7 @@ use crate::diagnostic::Text;
 use crate::experiment::{Limit, Stopped, Study};
 use crate::harmless::{file_name, visible};
 use crate::model::{Label, Model};
-use crate::report::build;
-use crate::report::{Asset, Bundle, FORMATS, Results, Step, next_step, results_json};
+use crate::report::{Asset, Bundle, FORMATS, Results, Step, answer, build, next_step, part, results_json};
 use crate::session::{self, Done, Request, Scenario};
 use crate::{report, say};
 use clap::Args;
@@ -125,7 +124,7 @@ pub fn simulate(call: &Call<'_>, output: &Output, scenario: &Scenario, trace: Op
         return super::STOPPED;
     }
     let comparable = scenario.compiled.designs.len() * scenario.compiled.cases.len() > 1;
-    finish(call, folder, comparable, &done)
+    finish(call, output, folder, comparable, &done)
 }
 
 /// Why there is nothing to show; with a limit, which, and what would do.
@@ -163,17 +162,22 @@ pub fn limit_words(model: &Model, limit: Limit) -> (String, String) {
     }
 }
 
-fn finish(call: &Call<'_>, folder: Option<Folder>, comparable: bool, done: &Done) -> u8 {
+fn finish(call: &Call<'_>, output: &Output, folder: Option<Folder>, comparable: bool, done: &Done) -> u8 {
     let Call { terminal, arguments, request, command, begun } = *call;
     let Done { results, manifest } = done;
-    let page = build(results, terminal.lang, &next(terminal, request, (command, comparable), results));
+    let next = next(terminal, request, (command, comparable), results);
+    let page = build(results, terminal.lang, &next);
     if terminal.json {
         match results_json(manifest, results, terminal.lang) {
             Ok(bytes) => terminal.result(&bytes),
             Err(why) => return terminal.failed(say!("{why}", "{why}")),
         }
     } else {
-        terminal.report(&page);
+        match &output.section {
+            Some(name) => terminal.report(&part(results, terminal.lang, name, &next)),
+            None if output.full => terminal.report(&page),
+            None => terminal.brief(&answer(results, terminal.lang, &next)),
+        }
     }
     if let Some(folder) = folder {
         let stopped = partial(folder.target());

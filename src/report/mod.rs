@@ -21,9 +21,10 @@ pub use formats::json::{FileHash, Manifest, manifest_asset, results_json, truths
 pub use formats::markdown::{has_truths, truths_markdown};
 pub use formats::{Asset, Bundle, Format};
 pub use page::{Block, Column, Report, Section, Table};
+pub use pages::answer::answer;
 pub use pages::expected::Expected;
 pub use pages::explain::{explain, explain_code};
-pub use pages::first::{Step, build, next_step};
+pub use pages::first::{PARTS, Step, build, next_step, part};
 pub use pages::preflight::brief_report;
 pub use pages::preflight_full::{Checked, Noticed, check_report};
 pub use pages::sensitivity::{sensitive_csv, sensitive_json, sensitive_report};
@@ -50,7 +51,7 @@ pub const FORMATS: &[Format] = &[
         zh: "全部估计与差异，与 --json 相同",
         render: json::results_file,
     },
-    Format { files: "report.txt", en: "the first page", zh: "首页", render: text_file },
+    Format { files: "report.txt", en: "all there is to read", zh: "全部内容", render: text_file },
     Format { files: "estimates.csv", en: "one estimate a row", zh: "每行一个估计", render: csv::estimates_file },
     Format {
         files: "intervals.csv",

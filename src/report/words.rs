@@ -40,9 +40,10 @@ words! {
     files_read: "What was read", "读到了什么";
     not_given: "not given", "未填";
     none: "–", "–";
-    as_is: "as is", "现状";
+    as_is: "as given", "按现状需求";
     compared: "What is compared", "比较内容";
     simulated: "What is simulated", "模拟内容";
+    answer: "The answer", "结论";
     verdict: "Verdict", "结论";
     headline: "Figures", "主要指标";
     by_type: "By contact type", "按咨询类型";

@@ -98,6 +98,28 @@ pub enum Advice {
     OneReplication,
 }
 
+impl Advice {
+    /// Whether the answer itself rests on it: what makes it doubtful, and what no number of people mends.
+    pub fn is_grave(&self) -> bool {
+        match self {
+            Self::Stopped(_)
+            | Self::NotPrecise
+            | Self::BacklogGrows { .. }
+            | Self::OutOfReach { .. }
+            | Self::Overtime { .. }
+            | Self::PayNotGiven { .. }
+            | Self::BotPriceNotGiven { .. }
+            | Self::Few
+            | Self::OneReplication => true,
+            Self::TargetsMissed { .. }
+            | Self::Tiring { .. }
+            | Self::Tightest { .. }
+            | Self::Undecided { .. }
+            | Self::FewerRepeats { .. } => false,
+        }
+    }
+}
+
 /// A type whose promise no number of people can keep.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OutOfReach {

@@ -1,6 +1,7 @@
 //! Parts of pages: tables, sentences, advice. A block knows results and words, never a format.
 
 pub(crate) mod advice;
+pub(crate) mod answer;
 pub(crate) mod cautions;
 pub(crate) mod deciding;
 pub(crate) mod figures;

@@ -121,7 +121,7 @@ fn caption<'a>(view: &View<'_>, all: impl Iterator<Item = &'a Estimate>) -> Stri
 }
 
 /// The promised share, where all designs promise the same.
-fn target(view: &View<'_>, figure: &Figure) -> Option<String> {
+pub fn target(view: &View<'_>, figure: &Figure) -> Option<String> {
     let shares: Vec<f64> = view
         .arms()
         .iter()
@@ -195,4 +195,19 @@ pub fn differences(view: &View<'_>, figures: &[Figure], pairs: &[Comparison], pa
         (false, false) => sentences(view.lang, &[marked, unmarked()]),
     };
     Table { caption, columns, rows, fixed: 2 }
+}
+
+/// The heading of a column of differences.
+pub fn difference_heading(view: &View<'_>) -> String {
+    say(view.lang, "difference".into(), "差异".into())
+}
+
+/// What ± and the marks mean, in a line.
+pub fn short_caption(view: &View<'_>, n: usize, compared: bool) -> String {
+    let (en, zh) = if compared {
+        ("; ▲ better ▼ worse = open ≠ different", "；▲ 更好 ▼ 更差 = 未定 ≠ 有差异")
+    } else {
+        ("", "")
+    };
+    say(view.lang, format!("mean ± 95 % error, n = {n}{en}"), format!("均值 ± 误差（95 %），n = {n}{zh}"))
 }

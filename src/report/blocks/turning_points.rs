@@ -47,14 +47,46 @@ pub fn section(view: &View<'_>) -> Option<Section> {
     Some(Section { heading: heading_of(lang), blocks })
 }
 
-/// What stands there where replications are too few to try any.
-fn too_few(tried: &Tried, lang: Lang) -> Option<Section> {
-    let left = tried.left;
-    let why = say(
+/// In a line each: assumptions that turn a verdict; else that none does, or that none was tried.
+pub fn in_short(view: &View<'_>) -> Vec<String> {
+    let (Some(tried), lang) = (view.results.tried.as_ref(), view.lang) else { return Vec::new() };
+    if tried.trials.is_empty() {
+        return too_few(tried, lang).map(|_| few_words(tried.left, lang)).into_iter().collect();
+    }
+    let turning: Vec<&Trial> = tried.trials.iter().filter(|trial| !trial.turns.is_empty()).collect();
+    let in_line = |trial: &&Trial| {
+        let more = trial.turns.len() - 1;
+        let more = match more {
+            0 => String::new(),
+            _ => say(lang, format!(" (and {more} more)"), format!("（另有 {more} 项）")),
+        };
+        format!("{} {}{more}", heading(view, trial), sentence(view, &trial.turns[0]))
+    };
+    if turning.is_empty() {
+        let n = tried.trials.len();
+        let paths: Vec<String> = tried.trials.iter().map(|trial| trial.path.clone()).collect();
+        let paths = list(lang, &paths);
+        return vec![say(
+            lang,
+            format!("none of the {n} assumptions that were tried at both ends turns a verdict: {paths}"),
+            format!("试过的 {n} 项假定取到两端都不改变结论：{paths}"),
+        )];
+    }
+    turning.iter().map(in_line).collect()
+}
+
+fn few_words(left: usize, lang: Lang) -> String {
+    say(
         lang,
         format!("not tried with so few replications: {left} assumptions; `check` lists them"),
         format!("模拟次数太少，{left} 项假定都没有试；`check` 会列出它们"),
-    );
+    )
+}
+
+/// What stands there where replications are too few to try any.
+fn too_few(tried: &Tried, lang: Lang) -> Option<Section> {
+    let left = tried.left;
+    let why = few_words(left, lang);
     let heading = heading_of(lang);
     (left > 0).then(|| Section { heading, blocks: vec![Block::Text(why)] })
 }

@@ -1,4 +1,4 @@
-//! Results to the first page: the order in which a manager asks.
+//! All there is to say of a run or comparison, in the order in which a manager asks; the short answer is `answer`.
 
 use crate::catalogue::{KpiId, List, civil, listed};
 use crate::experiment::Difference;
@@ -14,71 +14,108 @@ use crate::report::results::Results;
 use crate::report::words::{say, sentences};
 use crate::stats::Verdict;
 
-/// The first page of a run or comparison. `next` is the natural next command.
+/// The parts of the whole page: what each is called on the command line, and in Chinese.
+pub const PARTS: [(&str, &str); 16] = [
+    ("compared", "对比内容"),
+    ("verdict", "结论"),
+    ("assumptions", "假定"),
+    ("differences", "差异"),
+    ("savings", "节省"),
+    ("figures", "主要指标"),
+    ("types", "各类型"),
+    ("teams", "各组"),
+    ("risk", "风险"),
+    ("scores", "评分"),
+    ("policies", "预案"),
+    ("costs", "成本"),
+    ("prices", "价格来源"),
+    ("measured", "实测"),
+    ("definitions", "口径"),
+    ("advice", "建议"),
+];
+
+/// All there is to say of a run or comparison. `next` is the natural next command.
 pub fn build(results: &Results, lang: Lang, next: &str) -> Report {
+    page(results, lang, next, |_| true)
+}
+
+/// One of the [`PARTS`] of it, by either name.
+pub fn part(results: &Results, lang: Lang, name: &str, next: &str) -> Report {
+    let wanted: Vec<&str> = PARTS.iter().filter(|(en, zh)| *en == name || *zh == name).map(|(en, _)| *en).collect();
+    page(results, lang, next, |name| wanted.contains(&name))
+}
+
+fn page(results: &Results, lang: Lang, next: &str, wanted: impl Fn(&str) -> bool) -> Report {
     let view = View::new(results, lang);
-    let w = view.words;
-    let figures = headline(&view);
+    let sections = sections(&view).into_iter().filter(|(name, _)| wanted(name)).map(|(_, section)| section).collect();
+    let title = results.title.in_lang(lang).to_owned();
+    Report { title, sections, next: format!("{} {next}", view.words.next) }
+}
+
+/// Every part that there is something to say in, by its name.
+fn sections(view: &View<'_>) -> Vec<(&'static str, Section)> {
+    let (w, lang, results) = (view.words, view.lang, view.results);
+    let figures = headline(view);
     let (within, across) = view.pairs();
     let pairs: Vec<Comparison> = within.iter().chain(&across).copied().collect();
-    let mut sections = vec![compared(&view)];
-    let mut saved = Vec::new();
-    if results.study.replications > 1 && !pairs.is_empty() {
-        // Another design in another case is a question of its own: what the new organisation does with more demand.
-        let base_design = &view.model(results.baseline).design;
-        let other = |pair: &&Comparison| view.model(pair.arm).design != *base_design;
-        let judged: Vec<Comparison> = within.iter().chain(across.iter().filter(other)).copied().collect();
-        let judged = if judged.is_empty() { &across } else { &judged };
-        sections.push(verdicts(&view, &figures, judged));
-        sections.extend(turning_points::section(&view));
-        let same: Vec<Comparison> = judged.iter().copied().filter(|pair| view.is_judged(*pair)).collect();
-        if !same.is_empty() {
-            saved = savings::sections(&view, &same);
-        }
-        let parts = &results.parts[..];
-        for (heading, pairs, parts) in [(against_design(&view), &within, parts), (against_arm(&view), &across, &[])] {
-            if !pairs.is_empty() {
-                let table = tables::differences(&view, &figures, pairs, parts);
-                sections.push(section(&heading, vec![Block::Table(table)]));
-            }
+    let mut all = vec![("compared", compared(view))];
+    let compares = results.study.replications > 1 && !pairs.is_empty();
+    if compares {
+        all.extend(judged(view, &figures, &within, &across));
+    }
+    let types = figures::of_types(view);
+    let (scores, policies, money) = (figures::of_scores(view), figures::of_policies(view), figures::of_money(view));
+    let table = |figures: &[Figure], targets| Block::Table(tables::absolute(view, figures, targets));
+    all.push(("figures", section(w.headline, vec![table(&figures, true)])));
+    all.push(("types", section(w.by_type, vec![table(&types, false)])));
+    let teams = (0..view.arms().len()).map(|arm| Block::Table(tables::teams(view, arm))).collect();
+    all.push(("teams", section(w.by_team, spaced(teams))));
+    all.extend(target_risk::section(view).map(|section| ("risk", section)));
+    for (name, heading, figures) in [("scores", w.scores, &scores), ("policies", w.policies, &policies)] {
+        if !figures.is_empty() {
+            all.push((name, section(heading, vec![table(figures, false)])));
         }
     }
-    sections.extend(saved);
-    let types = figures::of_types(&view);
-    let scores = figures::of_scores(&view);
-    let policies = figures::of_policies(&view);
-    let money = figures::of_money(&view);
-    let table = |figures: &[Figure], targets| Block::Table(tables::absolute(&view, figures, targets));
-    sections.push(section(w.headline, vec![table(&figures, true)]));
-    sections.push(section(w.by_type, vec![table(&types, false)]));
-    let teams = (0..view.arms().len()).map(|arm| Block::Table(tables::teams(&view, arm))).collect();
-    sections.push(section(w.by_team, spaced(teams)));
-    sections.extend(target_risk::section(&view));
-    if !scores.is_empty() {
-        sections.push(section(w.scores, vec![table(&scores, false)]));
-    }
-    if !policies.is_empty() {
-        sections.push(section(w.policies, vec![table(&policies, false)]));
-    }
-    sections.push(section(w.costs, vec![table(&money, false)]));
-    sections.extend(prices::section(&results.sources, lang));
-    sections.extend(observed::section(&view));
-    let shown = figures
-        .iter()
-        .chain(&types)
-        .chain(&scores)
-        .chain(&policies)
-        .chain(&money)
-        .map(|f| f.kpi)
-        .chain(listed(List::Team));
-    sections.push(how_to_read(&view, shown, pairs.iter().any(|pair| view.is_judged(*pair))));
+    all.push(("costs", section(w.costs, vec![table(&money, false)])));
+    all.extend(prices::section(&results.sources, lang).map(|section| ("prices", section)));
+    all.extend(observed::section(view).map(|section| ("measured", section)));
+    let shown = [&figures, &types, &scores, &policies, &money].into_iter().flatten().map(|f| f.kpi);
+    let is_judged = pairs.iter().any(|pair| view.is_judged(*pair));
+    all.push(("definitions", how_to_read(view, shown.chain(listed(List::Team)), is_judged)));
     let advice: Vec<Block> =
-        advice(&view, &figures, &pairs).iter().map(|advice| Block::Item(advice.text(&view))).collect();
+        advice(view, &figures, &pairs).iter().map(|advice| Block::Item(advice.text(view))).collect();
     if !advice.is_empty() {
-        sections.push(section(w.advice, advice));
+        all.push(("advice", section(w.advice, advice)));
     }
-    let title = results.title.in_lang(lang).to_owned();
-    Report { title, sections, next: format!("{} {next}", w.next) }
+    all
+}
+
+/// Verdicts, what would turn them, differences, savings.
+fn judged(
+    view: &View<'_>,
+    figures: &[Figure],
+    within: &Vec<Comparison>,
+    across: &Vec<Comparison>,
+) -> Vec<(&'static str, Section)> {
+    // Another design in another case is a question of its own: what the new organisation does with more demand.
+    let base_design = &view.model(view.results.baseline).design;
+    let other = |pair: &&Comparison| view.model(pair.arm).design != *base_design;
+    let judged: Vec<Comparison> = within.iter().chain(across.iter().filter(other)).copied().collect();
+    let judged = if judged.is_empty() { across } else { &judged };
+    let mut all = vec![("verdict", verdicts(view, figures, judged))];
+    all.extend(turning_points::section(view).map(|section| ("assumptions", section)));
+    let parts = &view.results.parts[..];
+    for (heading, pairs, parts) in [(against_design(view), within, parts), (against_arm(view), across, &[])] {
+        if !pairs.is_empty() {
+            let table = tables::differences(view, figures, pairs, parts);
+            all.push(("differences", section(&heading, vec![Block::Table(table)])));
+        }
+    }
+    let same: Vec<Comparison> = judged.iter().copied().filter(|pair| view.is_judged(*pair)).collect();
+    if !same.is_empty() {
+        all.extend(savings::sections(view, &same).into_iter().map(|section| ("savings", section)));
+    }
+    all
 }
 
 fn section(heading: &str, blocks: Vec<Block>) -> Section {
@@ -145,7 +182,7 @@ fn compared(view: &View<'_>) -> Section {
     if !targets.is_empty() {
         rows.push((say(view.lang, "target".into(), "目标".into()), sentences(view.lang, &targets)));
     }
-    rows.push((w.counted.to_owned(), horizon(view)));
+    rows.push((w.counted.to_owned(), horizon(view, true)));
     let (n, seed) = (numbers::count(study.replications), study.seed);
     let each = if study.arms.len() > 1 {
         say(
@@ -160,7 +197,8 @@ fn compared(view: &View<'_>) -> Section {
     section(if study.arms.len() > 1 { w.compared } else { w.simulated }, vec![Block::Named(rows)])
 }
 
-fn horizon(view: &View<'_>) -> String {
+/// The days that are counted; `warmed`: with the days before them.
+pub(super) fn horizon(view: &View<'_>, warmed: bool) -> String {
     let calendar = &view.model(view.results.baseline).calendar;
     let first = calendar.epoch_day(calendar.warm_up_days);
     let (from, until) = (civil(first), civil(first + calendar.days - 1));
@@ -185,6 +223,7 @@ fn horizon(view: &View<'_>) -> String {
         );
     }
     let (en, zh) = match warm {
+        _ if !warmed => Default::default(),
         0 => (String::new(), String::new()),
         _ => (format!(", after {warm} days of warm-up"), format!("，预热 {warm} 天")),
     };

@@ -1,5 +1,6 @@
 //! Pages, each from its own results: what a reader sees first, in the order of the questions.
 
+pub(crate) mod answer;
 pub(crate) mod expected;
 pub(crate) mod explain;
 pub(crate) mod first;

@@ -5,6 +5,7 @@ use serde_json::Value;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use unicode_width::UnicodeWidthStr as _;
 
 fn files(folder: &Path) -> Vec<String> {
     let mut names = Vec::new();
@@ -24,8 +25,12 @@ fn files(folder: &Path) -> Vec<String> {
 fn a_comparison_writes_its_folder_and_prints_its_page() {
     let world = World::new();
     let page = world.ok(&["compare", "shop.toml", "--replications", "4", "--case", "base"]);
-    for part in ["A small shop", "Verdict", "Difference to Four", "Five (5 people) against Four (4 people)", "next: "] {
+    for part in ["A small shop", "Four or Five?", "Five, 5 people: ", "The figures that decide", "next: "] {
         assert!(page.contains(part), "{part} is missing:\n{page}");
+    }
+    let whole = fs::read_to_string(world.path("output/shop/compare/report.txt")).unwrap();
+    for part in ["A small shop", "Verdict", "Difference to Four", "Five (5 people) against Four (4 people)", "next: "] {
+        assert!(whole.contains(part), "{part} is missing:\n{whole}");
     }
     let folder = world.path("output/shop/compare");
     let expected = [
@@ -249,7 +254,8 @@ fn every_scenario_of_the_folder_is_shipped_and_runs() {
             let command = if name == "first" { "run" } else { "compare" };
             world.ok(&[&[command, &file[..]], few].concat())
         });
-        assert!(page.contains("Figures"), "{page}");
+        assert!(page.contains("The figures that decide") && page.lines().count() <= 39, "{page}");
+        assert!(page.lines().all(|line| line.starts_with("next: ") || line.width() <= 100), "{page}");
         assert!(json.contains("\"coverage\""), "{json}");
     }
 }

@@ -8,7 +8,8 @@ use crate::support::shop;
 use insta::assert_snapshot;
 use peakstaff::experiment::{Never, Quiet};
 use peakstaff::model::Lang;
-use peakstaff::report::{Bundle, FORMATS, build, truths_markdown};
+use peakstaff::report::formats::text::brief;
+use peakstaff::report::{Bundle, FORMATS, answer, build, truths_markdown};
 use peakstaff::session::verify;
 use serde_json::Value;
 
@@ -93,6 +94,8 @@ fn in_snapshots(check: impl FnOnce()) {
 
 fn written(lang: Lang, word: &str) {
     let done = shop(TINY).replications(3).ask(|request| request.lang = lang).compare();
+    let first = brief(&answer(&done.results, lang, "peakstaff explain"));
+    in_snapshots(|| assert_snapshot!(format!("{word}-answer"), first));
     let report = build(&done.results, lang, "peakstaff explain");
     let bundle = Bundle { manifest: &done.manifest, results: &done.results, report: &report, lang };
     for format in FORMATS {

@@ -1,0 +1,254 @@
+//! The answer first: what each design is worth on what was asked for, what it costs, what breaks first and when.
+//!
+//! What decides is chosen by rule. Promises first: a design is better where it keeps one of them surely better and none
+//! surely worse; where promises do not tell, money does. A figure without a better side decides nothing.
+
+pub mod decisive;
+pub mod grid;
+mod promises;
+
+use crate::catalogue::{KpiId, Row, Saving};
+use crate::report::labels::{Comparison, View, heads};
+use crate::report::numbers::Scale;
+use crate::report::words::{say, sentences};
+use crate::stats::Verdict;
+use promises::{broken_first, missed, promises};
+
+/// More answers than these are told in a grid, and only the best one's and the baseline's in sentences.
+pub const FEW_ANSWERS: usize = 3;
+
+/// What a design is worth beside the baseline, on what was asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Worth {
+    /// It keeps promises surely better, and none surely worse; or keeps them as well, and is cheaper.
+    Better,
+    /// The other way round.
+    Worse,
+    /// Some promises better, some worse.
+    Mixed,
+    /// Nothing tells them apart yet.
+    Undecided,
+    /// Another demand: neither is better.
+    NotJudged,
+}
+
+impl Worth {
+    /// In a word.
+    pub fn word(self, view: &View<'_>) -> String {
+        let (en, zh) = match self {
+            Self::Better => ("better", "更好"),
+            Self::Worse => ("worse", "更差"),
+            Self::Mixed => ("better and worse", "有好有差"),
+            Self::Undecided => ("undecided", "未定"),
+            Self::NotJudged => ("not judged", "不作评判"),
+        };
+        say(view.lang, en.into(), zh.into())
+    }
+
+    /// The mark of it.
+    pub fn mark(self) -> &'static str {
+        match self {
+            Self::Better => "▲",
+            Self::Worse => "▼",
+            Self::Mixed => "▲▼",
+            Self::Undecided => "=",
+            Self::NotJudged => "",
+        }
+    }
+}
+
+/// How many promises a design keeps surely better and surely worse than the baseline.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+struct Tally {
+    better: usize,
+    worse: usize,
+    all: usize,
+}
+
+fn tally(view: &View<'_>, pair: Comparison) -> Tally {
+    let mut tally = Tally::default();
+    for promise in promises(view.model(pair.arm)) {
+        tally.all += 1;
+        let found = view.difference(pair, promise.kpi, &promise.subject).map(|d| d.judgement.verdict);
+        tally.better += usize::from(found == Some(Verdict::Better));
+        tally.worse += usize::from(found == Some(Verdict::Worse));
+    }
+    tally
+}
+
+/// What the arm of a pair is worth beside its baseline.
+pub fn worth(view: &View<'_>, pair: Comparison) -> Worth {
+    if !view.is_judged(pair) {
+        return Worth::NotJudged;
+    }
+    let Tally { better, worse, .. } = tally(view, pair);
+    match (better > 0, worse > 0) {
+        (true, true) => Worth::Mixed,
+        (true, false) => Worth::Better,
+        (false, true) => Worth::Worse,
+        (false, false) => match view.difference(pair, Row::CostTotal, "all").map(|d| d.judgement.verdict) {
+            Some(Verdict::Better) => Worth::Better,
+            Some(Verdict::Worse) => Worth::Worse,
+            _ => Worth::Undecided,
+        },
+    }
+}
+
+/// The pair of the arm with the design that is worth most, in the baseline's case; `None`: nothing is compared there.
+pub fn best(view: &View<'_>, pairs: &[Comparison]) -> Option<Comparison> {
+    let case = &view.model(view.results.baseline).case.key;
+    let here = pairs.iter().filter(|pair| view.model(pair.arm).case.key == *case);
+    let rank = |pair: &Comparison| {
+        let order = match worth(view, *pair) {
+            Worth::Better => 4,
+            Worth::Mixed => 3,
+            Worth::Undecided => 2,
+            Worth::NotJudged => 1,
+            Worth::Worse => 0,
+        };
+        let Tally { better, worse, .. } = tally(view, *pair);
+        (order, better as isize - worse as isize)
+    };
+    let cost = |pair: &Comparison| view.estimate(pair.arm, Row::CostTotal, "all").map_or(0.0, |e| e.mean);
+    here.copied().max_by(|a, b| rank(a).cmp(&rank(b)).then(cost(b).total_cmp(&cost(a))))
+}
+
+/// The name of an arm with its people.
+fn who(view: &View<'_>, arm: usize) -> String {
+    let (name, n) = (view.arm_name(arm), heads(view.model(arm)));
+    say(view.lang, format!("{name}, {n} people"), format!("{name}，{n} 人"))
+}
+
+/// An arm alone: how many targets it misses, what it costs, what breaks first.
+pub fn alone(view: &View<'_>, arm: usize) -> String {
+    let mut parts = vec![misses(view, arm), cost(view, arm)];
+    parts.extend(broken_first(view, arm));
+    let (who, parts) = (who(view, arm), sentences(view.lang, &parts));
+    say(view.lang, format!("{who}: {parts}."), format!("{who}：{parts}。"))
+}
+
+/// An arm beside the baseline: better, worse or undecided, what it costs, what breaks first.
+pub fn beside(view: &View<'_>, pair: Comparison) -> String {
+    let mut parts = vec![on_targets(view, pair)];
+    parts.extend(saved(view, pair));
+    parts.extend(broken_first(view, pair.arm));
+    let (who, parts) = (who(view, pair.arm), sentences(view.lang, &parts));
+    say(view.lang, format!("{who}: {parts}."), format!("{who}：{parts}。"))
+}
+
+/// `BETTER than Before: 2 of 8 targets better, none worse, 4 missed`.
+fn on_targets(view: &View<'_>, pair: Comparison) -> String {
+    let (worth, base) = (worth(view, pair), view.design(pair.base));
+    let word = worth.word(view).to_uppercase();
+    let Tally { better, worse, all } = tally(view, pair);
+    let missed = missed(view, pair.arm).0;
+    if all == 0 && worth != Worth::NotJudged {
+        return say(
+            view.lang,
+            format!("{word} beside {base}: by its cost alone, no target was set"),
+            format!("与“{base}”相比{word}：没有设目标，只看成本"),
+        );
+    }
+    let (en, zh) = match (better, worse) {
+        (0, 0) => {
+            (format!("no target surely better or worse, {missed} of {all} missed"), format!("{all} 项目标分不出优劣"))
+        }
+        (_, 0) => (
+            format!("{better} of {all} targets better, none worse, {missed} missed"),
+            format!("{all} 项目标中 {better} 项更好、没有更差"),
+        ),
+        (0, _) => (
+            format!("{worse} of {all} targets worse, none better, {missed} missed"),
+            format!("{all} 项目标中 {worse} 项更差、没有更好"),
+        ),
+        _ => (
+            format!("{better} of {all} targets better, {worse} worse, {missed} missed"),
+            format!("{all} 项目标中 {better} 项更好、{worse} 项更差"),
+        ),
+    };
+    let by_cost = better + worse == 0 && matches!(worth, Worth::Better | Worth::Worse);
+    let (by_en, by_zh) = if by_cost { (" by its cost", "（看成本）") } else { ("", "") };
+    match worth {
+        Worth::NotJudged => say(
+            view.lang,
+            format!("NOT JUDGED beside {base}, whose demand is another; {missed} of {all} targets missed"),
+            format!("需求与“{base}”不同，不作评判；{all} 项目标中 {missed} 项未达标"),
+        ),
+        Worth::Undecided => say(
+            view.lang,
+            format!("{word} beside {base}: {en}"),
+            format!("与“{base}”相比{word}：{zh}，{missed} 项未达标"),
+        ),
+        _ => say(
+            view.lang,
+            format!("{word} than {base}{by_en}: {en}"),
+            format!("与“{base}”相比{word}{by_zh}：{zh}，{missed} 项未达标"),
+        ),
+    }
+}
+
+/// How many targets an arm misses.
+fn misses(view: &View<'_>, arm: usize) -> String {
+    match missed(view, arm) {
+        (_, 0) => say(view.lang, "no target was set".into(), "没有设目标".into()),
+        (0, all) => say(view.lang, format!("none of {all} targets surely missed"), format!("{all} 项目标均未确认失守")),
+        (n, all) => say(view.lang, format!("{n} of {all} targets missed"), format!("{all} 项目标中 {n} 项未达标")),
+    }
+}
+
+/// What a design costs over the report's period.
+fn cost(view: &View<'_>, arm: usize) -> String {
+    let Some(e) = view.estimate(arm, Row::CostTotal, "all") else {
+        return say(view.lang, "running cost not given".into(), "运营成本未填".into());
+    };
+    let scale = Scale::new(view.unit(Row::CostTotal.into()), e.mean, false, view.results.currency(), view.lang);
+    let (amount, days) = (scale.with_unit(&scale.estimate(view.mean(e), e.half_width)), view.stretch());
+    say(view.lang, format!("running cost {amount} in {days}"), format!("{days}运营成本 {amount}"))
+}
+
+/// What a design saves or costs more beside the baseline, running and once. Only where both meet the same demand.
+fn saved(view: &View<'_>, pair: Comparison) -> Vec<String> {
+    if !view.is_judged(pair) {
+        return vec![cost(view, pair.arm)];
+    }
+    let amount = |kpi: KpiId| {
+        let d = view.difference(pair, kpi, "all")?;
+        let scale = Scale::new(view.unit(kpi), d.judgement.mean, true, view.results.currency(), view.lang);
+        let text = scale.estimate(view.gap(d).abs(), d.judgement.half_width);
+        // What is known exactly has no error to show.
+        Some((scale.with_unit(text.strip_suffix(" ± 0").unwrap_or(&text)), d))
+    };
+    let mut parts = Vec::new();
+    let days = view.stretch();
+    match amount(Row::CostTotal.into()) {
+        Some((amount, d)) => parts.push(match d.judgement.verdict {
+            Verdict::Same => say(view.lang, format!("running cost the same in {days}"), format!("{days}运营成本相同")),
+            Verdict::Undecided => {
+                let (en, zh) = if d.judgement.mean < 0.0 { ("less", "减少") } else { ("more", "增加") };
+                say(
+                    view.lang,
+                    format!("running cost undecided ({amount} {en} in {days})"),
+                    format!("{days}运营成本未定（{zh} {amount}）"),
+                )
+            }
+            _ if d.judgement.mean < 0.0 => {
+                say(view.lang, format!("saves {amount} in {days}"), format!("{days}节省 {amount}"))
+            }
+            _ => say(view.lang, format!("costs {amount} more in {days}"), format!("{days}多花 {amount}")),
+        }),
+        None => parts.push(say(view.lang, "running cost not given".into(), "运营成本未填".into())),
+    }
+    if let Some((amount, d)) = amount(Row::CostOneOff.into())
+        && d.judgement.mean > 0.0
+    {
+        parts.push(say(view.lang, format!("once {amount}"), format!("一次性支出 {amount}")));
+    }
+    if let Some((hours, _)) = amount(Saving::Undone.into()) {
+        parts.push(say(
+            view.lang,
+            format!("but leaves {hours} more work undone"),
+            format!("但多留下 {hours}的工作没有完成"),
+        ));
+    }
+    parts
+}

@@ -1,0 +1,110 @@
+//! Many answers at a glance: the verdict, how many targets are missed, and what breaks first. A case a row and a design a
+//! column; with many designs, or one case, an answer a row.
+
+use super::promises::{Broken, first, missed};
+use super::worth;
+use crate::report::labels::{Comparison, View, heads};
+use crate::report::numbers::number;
+use crate::report::page::{Column, Table};
+use crate::report::words::say;
+
+/// Columns of a line that the cells of a row share, without the spaces between them.
+const LINE: usize = 94;
+/// Columns of a case's name, and of a design's.
+const NAME: usize = 20;
+/// More designs than these do not fit beside each other.
+const BESIDE: usize = 3;
+
+/// An answer: what stands before and after the name that may be cut short.
+pub struct Cell {
+    /// `▲ 4/8`.
+    pub before: String,
+    /// What breaks first; a name of a case or design.
+    pub name: String,
+    /// `59 %`.
+    pub after: String,
+    /// Columns that it may take.
+    pub width: usize,
+}
+
+/// Every arm: headings, and rows of cells.
+pub fn grid(view: &View<'_>, pairs: &[Comparison]) -> (Vec<Column>, Vec<Vec<Cell>>) {
+    let arms: Vec<usize> = (0..view.arms().len()).collect();
+    let first_of = |key: fn(&View<'_>, usize) -> String| -> Vec<usize> {
+        let is_first = |arm: &usize| (0..*arm).all(|before| key(view, before) != key(view, *arm));
+        arms.iter().copied().filter(is_first).collect()
+    };
+    let cases = first_of(|view, arm| view.model(arm).case.key.clone());
+    let designs = first_of(|view, arm| view.model(arm).design.key.clone());
+    let head = |text: String| Column::words(&text);
+    let breaks = say(view.lang, "missed/targets, breaks first".into(), "未达标/目标数，最先失守".into());
+    let (case, design) = (say(view.lang, "case".into(), "情形".into()), say(view.lang, "design".into(), "方案".into()));
+    if cases.len() > 1 && designs.len() <= BESIDE {
+        let width = (LINE - NAME) / designs.len();
+        let columns = std::iter::once(head(case)).chain(designs.iter().map(|arm| head(people(view, *arm)))).collect();
+        let of = |case: usize, design: usize| {
+            let same = |arm: &usize| {
+                let (model, case, design) = (view.model(*arm), view.model(case), view.model(design));
+                model.case.key == case.case.key && model.design.key == design.design.key
+            };
+            arms.iter().copied().find(same).map_or_else(|| plain("", width), |arm| cell(view, arm, pairs, width))
+        };
+        let row = |c: &usize| {
+            std::iter::once(plain(view.case(*c), NAME)).chain(designs.iter().map(|design| of(*c, *design))).collect()
+        };
+        return (columns, cases.iter().map(row).collect());
+    }
+    let width = LINE - if cases.len() > 1 { 2 * NAME } else { NAME };
+    let names = if cases.len() > 1 { vec![head(case), head(design)] } else { vec![head(design)] };
+    let columns = names.into_iter().chain([head(breaks)]).collect();
+    let row = |arm: &usize| {
+        let case = (cases.len() > 1).then(|| plain(view.case(*arm), NAME));
+        let design = plain(&people(view, *arm), NAME);
+        case.into_iter().chain([design, cell(view, *arm, pairs, width)]).collect()
+    };
+    (columns, arms.iter().map(row).collect())
+}
+
+fn plain(name: &str, width: usize) -> Cell {
+    Cell { before: String::new(), name: name.to_owned(), after: String::new(), width }
+}
+
+/// `After (23)`.
+fn people(view: &View<'_>, arm: usize) -> String {
+    let (name, n) = (view.design(arm), heads(view.model(arm)));
+    say(view.lang, format!("{name} ({n})"), format!("{name}（{n}）"))
+}
+
+fn cell(view: &View<'_>, arm: usize, pairs: &[Comparison], width: usize) -> Cell {
+    let mark = pairs.iter().find(|pair| pair.arm == arm).map_or("", |pair| worth(view, *pair).mark());
+    let (n, all) = missed(view, arm);
+    let Some(Broken { name, level, .. }) = first(view, arm) else {
+        return Cell { before: mark.to_owned(), name: String::new(), after: String::new(), width };
+    };
+    let (before, after) =
+        (format!("{mark} {n}/{all} ").trim_start().to_owned(), format!(" {} %", number(level * 100.0, 0)));
+    Cell { before, name, after, width }
+}
+
+/// What the marks and counts of the grid mean.
+pub fn caption(view: &View<'_>) -> String {
+    say(
+        view.lang,
+        "Every answer (▲ better ▼ worse = open; targets missed/all, and what breaks first)".into(),
+        "全部答案（▲ 更好 ▼ 更差 = 未定；未达标/目标数，及最先失守的目标）".into(),
+    )
+}
+
+/// The cells as rows of text, each name cut by `cut` to what its width leaves.
+pub fn rows(cells: Vec<Vec<Cell>>, cut: fn(&str, usize) -> String, width_of: fn(&str) -> usize) -> Vec<Vec<String>> {
+    let text = |cell: Cell| {
+        let room = cell.width.saturating_sub(width_of(&cell.before) + width_of(&cell.after));
+        format!("{}{}{}", cell.before, cut(&cell.name, room), cell.after)
+    };
+    cells.into_iter().map(|row| row.into_iter().map(text).collect()).collect()
+}
+
+/// A table of such rows.
+pub fn table(columns: Vec<Column>, rows: Vec<Vec<String>>) -> Table {
+    Table { caption: String::new(), columns, rows, fixed: 1 }
+}

@@ -1,0 +1,144 @@
+//! What was promised, and which promise breaks first.
+
+use crate::catalogue::{KpiId, Row, Subject};
+use crate::experiment::Estimate;
+use crate::model::Model;
+use crate::report::day_hours::{clock, hourly};
+use crate::report::labels::View;
+use crate::report::numbers::{number, share};
+use crate::report::words::say;
+
+/// Hours with less than this share of a day's contacts are passed over: in them a few customers make any share.
+const FEW: f64 = 0.02;
+
+/// A share that the file promises for a contact type.
+pub struct Promise {
+    /// Service level, or tickets on time.
+    pub kpi: Row,
+    /// Of whom: the stable name.
+    pub subject: String,
+    /// The share, 0 to 1.
+    pub share: f64,
+}
+
+/// Every promise of a model.
+pub fn promises(model: &Model) -> Vec<Promise> {
+    let types = model.types.iter().filter(|kind| !kind.outreach);
+    let of = |kind: &crate::model::ContactType| {
+        let subject = format!("contact:{}", kind.label.key);
+        let live = kind.speed.as_ref().filter(|_| kind.is_live()).and_then(|speed| speed.share);
+        let ticket = kind.ticket.as_ref().and_then(|ticket| ticket.share);
+        let one = |kpi, share: Option<f64>| share.map(|share| Promise { kpi, subject: subject.clone(), share });
+        [one(Row::ServiceLevel, live), one(Row::OnTime, ticket)]
+    };
+    types.flat_map(of).flatten().collect()
+}
+
+/// How far a promise is kept: below 0 it is missed. None where nothing happened.
+fn margin<'a>(view: &View<'a>, arm: usize, promise: &Promise) -> Option<(&'a Estimate, f64)> {
+    let e = view.estimate(arm, promise.kpi, &promise.subject)?;
+    Some((e, e.mean - promise.share))
+}
+
+/// Whether a promise is surely missed.
+fn is_missed(e: &Estimate, share: f64) -> bool {
+    e.mean + e.half_width.unwrap_or(0.0) < share
+}
+
+/// How many promises a design misses surely: of its own, over the report's period.
+pub fn missed(view: &View<'_>, arm: usize) -> (usize, usize) {
+    let all = promises(view.model(arm));
+    let is = |promise: &&Promise| margin(view, arm, promise).is_some_and(|(e, _)| is_missed(e, promise.share));
+    (all.iter().filter(is).count(), all.len())
+}
+
+/// What breaks first: the target that is missed by most, or, where none is, the one with the least to spare; and the hours
+/// in which it is worst. None where nothing is promised.
+pub fn broken_first(view: &View<'_>, arm: usize) -> Option<String> {
+    let Broken { name, level, error, wanted, worst, missed } = first(view, arm)?;
+    let (level, error) =
+        (percent(level, error), error.map_or_else(String::new, |e| format!(" ± {}", percent(e, Some(e)))));
+    let wanted = share(wanted);
+    let (en, zh) = match worst {
+        Some((from, until, level)) => {
+            let level = share(level);
+            (format!(", worst {from}–{until} ({level})"), format!("，{from}–{until} 最差（{level}）"))
+        }
+        None => Default::default(),
+    };
+    let what_en = format!("{name} {level}{error} % of {wanted} wanted{en}");
+    let what_zh = format!("{name} {level}{error} %（目标 {wanted}）{zh}");
+    Some(if missed {
+        say(view.lang, format!("breaks first: {what_en}"), format!("最先失守：{what_zh}"))
+    } else {
+        say(view.lang, format!("nearest to breaking: {what_en}"), format!("最接近失守：{what_zh}"))
+    })
+}
+
+/// A share in per cent, as exact as its error.
+fn percent(value: f64, error: Option<f64>) -> String {
+    let place = if error.is_some_and(|e| e < 0.0195) { -1 } else { 0 };
+    number(value * 100.0, place)
+}
+
+/// The target that breaks first.
+pub struct Broken {
+    /// The contact type's name, and what of it.
+    pub name: String,
+    /// The share that is met, and its error.
+    pub level: f64,
+    /// Half of its 95 % interval; `None`: unknown.
+    pub error: Option<f64>,
+    /// The share that was promised.
+    pub wanted: f64,
+    /// From when until when in the day it is worst, and the share in the worst hour.
+    pub worst: Option<(String, String, f64)>,
+    /// Whether it is surely missed.
+    pub missed: bool,
+}
+
+/// What breaks first, and when it is worst.
+pub fn first(view: &View<'_>, arm: usize) -> Option<Broken> {
+    let all = promises(view.model(arm));
+    let (promise, e, _) = all
+        .iter()
+        .filter_map(|promise| margin(view, arm, promise).map(|(e, margin)| (promise, e, margin)))
+        .min_by(|a, b| a.2.total_cmp(&b.2))?;
+    let subject = view.subject(&promise.subject);
+    let name = match promise.kpi {
+        Row::OnTime => say(view.lang, format!("{subject} on time"), format!("{subject}及时率")),
+        _ => say(view.lang, format!("{subject} in time"), format!("{subject}服务水平")),
+    };
+    let (level, error, wanted) = (e.mean, e.half_width, promise.share);
+    Some(Broken { name, level, error, wanted, worst: worst(view, arm, promise), missed: is_missed(e, wanted) })
+}
+
+/// When a promise is kept worst: the hours of the day around the worst one. Only live contacts: a ticket is late long after
+/// the hour that made it so.
+fn worst(view: &View<'_>, arm: usize, promise: &Promise) -> Option<(String, String, f64)> {
+    if promise.kpi != Row::ServiceLevel {
+        return None;
+    }
+    let of = &view.arms()[arm];
+    let (subject, _) = Subject::parse(&promise.subject, &of.model)?;
+    let by_hour = |kpi: Row| hourly(of, view.span_number(arm), KpiId::Row(kpi), subject);
+    let (levels, offered) = (by_hour(promise.kpi)?, by_hour(Row::Offered)?);
+    let total: f64 = offered.iter().flatten().sum();
+    let points = levels.len();
+    let level = |hour: usize| levels[hour].filter(|_| offered[hour].unwrap_or(0.0) >= FEW * total);
+    let lowest = (0..points)
+        .filter(|hour| level(*hour).is_some())
+        .min_by(|a, b| level(*a).unwrap().total_cmp(&level(*b).unwrap()))?;
+    let mean = view.estimate(arm, promise.kpi, &promise.subject)?.mean;
+    // Hours beside it that are nearer to it than to the day's mean are as bad.
+    let bad = |hour: usize| level(hour).is_some_and(|l| l <= f64::midpoint(level(lowest).unwrap(), mean));
+    let (mut from, mut until) = (lowest, lowest);
+    while from > 0 && bad(from - 1) {
+        from -= 1;
+    }
+    while until + 1 < points && bad(until + 1) {
+        until += 1;
+    }
+    let (from, until) = (clock(from, points), clock(until + 1, points));
+    Some((from, until, level(lowest)?))
+}

@@ -1,0 +1,159 @@
+//! The answer first, on one screen: a sentence a design, the figures that decide, what would turn it, where the rest is.
+
+use crate::model::Lang;
+use crate::report::blocks::advice::{Advice, advice};
+use crate::report::blocks::answer::{FEW_ANSWERS, alone, beside, best, decisive, grid};
+use crate::report::blocks::deciding::told_targets;
+use crate::report::blocks::figures::headline;
+use crate::report::blocks::turning_points;
+use crate::report::formats::fold::{Part, Rows, fit};
+use crate::report::formats::text::cut;
+use crate::report::labels::{Comparison, View};
+use crate::report::numbers;
+use crate::report::page::Report;
+use crate::report::results::Results;
+use crate::report::words::{list, say};
+use unicode_width::UnicodeWidthStr;
+
+/// Lines of the page; with the line that says where files were written, forty.
+const LINES: usize = 39;
+
+/// The first screen of a run or comparison. `next` is the natural next command.
+pub fn answer(results: &Results, lang: Lang, next: &str) -> Report {
+    let view = View::new(results, lang);
+    let (within, across) = view.pairs();
+    let pairs: Vec<Comparison> = within.iter().chain(&across).copied().collect();
+    let best = best(&view, &within);
+    let parts: Vec<Part> = [
+        Some(question(&view)),
+        Some(sentences(&view, &within, best)),
+        many(&view, &within),
+        Some(figures(&view, best)),
+        doubts(&view, &pairs),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let rest = say(
+        lang,
+        "the rest (by type, team, cost, period; definitions): --full, or --section NAME of it".into(),
+        "其余内容（各类型、各组、各项成本、各时期、口径）：--full；只看一部分：--section 名称".into(),
+    );
+    let title = results.title.in_lang(lang);
+    fit(title, &parts, &[rest], &format!("{} {next}", view.words.next), LINES, lang)
+}
+
+/// What was asked: which designs, over which days, how often.
+fn question(view: &View<'_>) -> Part {
+    let lang = view.lang;
+    let mut designs: Vec<&str> = Vec::new();
+    let mut cases: Vec<&str> = Vec::new();
+    for arm in 0..view.arms().len() {
+        if !designs.contains(&view.design(arm)) {
+            designs.push(view.design(arm));
+        }
+        if !cases.contains(&view.case(arm)) {
+            cases.push(view.case(arm));
+        }
+    }
+    let named = |names: &[&str]| {
+        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        list(lang, &names)
+    };
+    let (study, n) = (&view.results.study, designs.len());
+    let which = match &designs[..] {
+        [one] => (*one).to_owned(),
+        [one, other] => say(lang, format!("{one} or {other}"), format!("{one}，还是{other}")),
+        few if n <= 4 => named(few),
+        _ => say(lang, format!("{n} designs"), format!("{n} 个方案")),
+    };
+    let of_cases = match cases.len() {
+        1 if !view.has_cases() => String::new(),
+        1..=3 => say(lang, format!("; {}", named(&cases)), format!("；{}", named(&cases))),
+        many => say(lang, format!("; {many} cases"), format!("；{many} 种情形")),
+    };
+    let (span, runs) = (super::first::horizon(view, false), numbers::count(study.replications));
+    let line = say(
+        lang,
+        format!("{which}? {span}{of_cases}; {runs} replications, seed {}", study.seed),
+        format!("{which}？{span}{of_cases}；模拟 {runs} 次，种子 {}", study.seed),
+    );
+    let mut notes = vec![line];
+    if !view.results.changes.is_empty() {
+        let changes = crate::report::words::sentences(lang, &view.results.changes);
+        notes.push(say(lang, format!("changed: {changes}"), format!("改动：{changes}")));
+    }
+    Part { heading: String::new(), notes, rows: Rows::Items(Vec::new()), lines: 1, least: 0, most: 0 }
+}
+
+/// A sentence a design; with many answers of the best and the baseline only.
+fn sentences(view: &View<'_>, within: &[Comparison], best: Option<Comparison>) -> Part {
+    let base = view.results.baseline;
+    let few = view.arms().len() <= FEW_ANSWERS;
+    let mut items = Vec::new();
+    let told: Vec<Comparison> = match best {
+        Some(best) if few => [best].into_iter().chain(within.iter().copied().filter(|pair| *pair != best)).collect(),
+        Some(best) => vec![best],
+        None => Vec::new(),
+    };
+    items.extend(told.iter().map(|pair| beside(view, *pair)));
+    items.push(alone(view, base));
+    if few {
+        let others = (0..view.arms().len()).filter(|arm| *arm != base && told.iter().all(|pair| pair.arm != *arm));
+        items.extend(others.map(|arm| alone(view, arm)));
+    }
+    let heading = view.words.answer.to_owned();
+    Part { heading, notes: Vec::new(), rows: Rows::Items(items), lines: 5, least: 8, most: 3 }
+}
+
+/// More than a few answers, a row each.
+fn many(view: &View<'_>, pairs: &[Comparison]) -> Option<Part> {
+    if view.arms().len() <= FEW_ANSWERS {
+        return None;
+    }
+    let (columns, cells) = grid::grid(view, pairs);
+    let rows = Rows::Table(grid::table(columns, grid::rows(cells, cut, UnicodeWidthStr::width)));
+    Some(Part { heading: grid::caption(view), notes: Vec::new(), rows, lines: 1, least: 9, most: 20 })
+}
+
+/// The figures that decide, of the best design and the baseline.
+fn figures(view: &View<'_>, best: Option<Comparison>) -> Part {
+    let base = view.results.baseline;
+    let arms: Vec<usize> = match best {
+        Some(pair) => vec![pair.base, pair.arm],
+        // Nothing is compared: what was run, as far as it fits.
+        None => std::iter::once(base).chain((0..view.arms().len()).filter(|arm| *arm != base)).take(2).collect(),
+    };
+    let all = headline(view);
+    let chosen = decisive::figures(view, &all, &arms, best);
+    let mut table = decisive::table(view, &chosen, &arms, best);
+    let case = if view.has_cases() { colon_case(view) } else { String::new() };
+    let (en, zh) = ("The figures that decide", "起决定作用的指标");
+    let caption = std::mem::take(&mut table.caption);
+    let heading = say(view.lang, format!("{en}{case} ({caption})"), format!("{zh}{case}（{caption}）"));
+    Part { heading, notes: Vec::new(), rows: Rows::Table(table), lines: 1, least: 9, most: 8 }
+}
+
+/// What was assumed that would change the answer, and what else a reader should know before they believe it.
+fn doubts(view: &View<'_>, pairs: &[Comparison]) -> Option<Part> {
+    let mut items = turning_points::in_short(view);
+    let grave = advice(view, &headline(view), pairs).into_iter().filter(Advice::is_grave);
+    items.extend(grave.map(|advice| advice.text(view)));
+    let model = view.model(view.results.baseline);
+    items.extend(told_targets(&view.results.template_targets, model, view.lang));
+    let heading = say(view.lang, "Assumed or doubtful".into(), "假定与疑点".into());
+    (!items.is_empty()).then_some(Part {
+        heading,
+        notes: Vec::new(),
+        rows: Rows::Items(items),
+        lines: 2,
+        least: 3,
+        most: 5,
+    })
+}
+
+/// `, as given`: the case that the figures are of.
+fn colon_case(view: &View<'_>) -> String {
+    let case = view.case(view.results.baseline);
+    say(view.lang, format!(", {case}"), format!("，{case}"))
+}
