@@ -3,6 +3,7 @@
 
 use super::promises::promises;
 use crate::catalogue::{Better, KpiId, Row};
+use crate::model::Lang;
 use crate::report::blocks::figures::Figure;
 use crate::report::blocks::tables;
 use crate::report::labels::{Comparison, View, mark};
@@ -70,7 +71,7 @@ fn by_margin(view: &View<'_>, arms: &[usize]) -> Vec<Figure> {
 /// The figures of some arms beside each other, with the difference of the pair.
 pub fn table(view: &View<'_>, figures: &[Figure], arms: &[usize], pair: Option<Comparison>) -> Table {
     let w = view.words;
-    let mut columns = vec![Column::words(w.figure), Column::words(w.unit), Column::figures(w.target)];
+    let mut columns = vec![Column::words(w.figure), Column::figures(w.target)];
     columns.extend(arms.iter().map(|arm| Column::figures(view.design(*arm))));
     if pair.is_some() {
         columns.push(Column::figures(&tables::difference_heading(view)));
@@ -83,11 +84,13 @@ pub fn table(view: &View<'_>, figures: &[Figure], arms: &[usize], pair: Option<C
         let unit = view.unit(figure.kpi);
         let scale = Scale::new(unit, largest, false, view.results.currency(), view.lang);
         let missing = tables::missing(view, figure);
-        let mut cells = vec![
-            view.figure(&view.name(figure.kpi), &figure.subject),
-            scale.unit.clone(),
-            tables::target(view, figure).unwrap_or_default(),
-        ];
+        let name = view.figure(&view.name(figure.kpi), &figure.subject);
+        let name = match (scale.unit.is_empty(), view.lang) {
+            (true, _) => name,
+            (false, Lang::En) => format!("{name}, {}", scale.unit),
+            (false, Lang::Zh) => format!("{name}，{}", scale.unit),
+        };
+        let mut cells = vec![name, tables::target(view, figure).unwrap_or_default()];
         let cell = |e: &Option<_>| {
             e.map_or(missing.to_owned(), |e: &crate::experiment::Estimate| scale.estimate(view.mean(e), e.half_width))
         };
@@ -104,5 +107,5 @@ pub fn table(view: &View<'_>, figures: &[Figure], arms: &[usize], pair: Option<C
         cells
     });
     let rows: Vec<Vec<String>> = rows.collect();
-    Table { caption: tables::short_caption(view, n, pair.is_some()), columns, rows, fixed: 3 }
+    Table { caption: tables::short_caption(view, n, pair.is_some()), columns, rows, fixed: 2 }
 }

@@ -10,8 +10,10 @@ use crate::report::words::say;
 
 /// Columns of a line that the cells of a row share, without the spaces between them.
 const LINE: usize = 94;
-/// Columns of a case's name, and of a design's.
+/// Columns of a case's name.
 const NAME: usize = 20;
+/// Columns of a design's name with its people, where it has a column of its own.
+const DESIGN: usize = 30;
 /// More designs than these do not fit beside each other.
 const BESIDE: usize = 3;
 
@@ -54,12 +56,13 @@ pub fn grid(view: &View<'_>, pairs: &[Comparison]) -> (Vec<Column>, Vec<Vec<Cell
         };
         return (columns, cases.iter().map(row).collect());
     }
-    let width = LINE - if cases.len() > 1 { 2 * NAME } else { NAME };
+    let width = LINE - DESIGN - if cases.len() > 1 { NAME } else { 0 };
     let names = if cases.len() > 1 { vec![head(case), head(design)] } else { vec![head(design)] };
     let columns = names.into_iter().chain([head(breaks)]).collect();
     let row = |arm: &usize| {
-        let case = (cases.len() > 1).then(|| plain(view.case(*arm), NAME));
-        let design = plain(&people(view, *arm), NAME);
+        let again = *arm > 0 && view.case(*arm) == view.case(*arm - 1);
+        let case = (cases.len() > 1).then(|| plain(if again { "" } else { view.case(*arm) }, NAME));
+        let design = plain(&people(view, *arm), DESIGN);
         case.into_iter().chain([design, cell(view, *arm, pairs, width)]).collect()
     };
     (columns, arms.iter().map(row).collect())

@@ -10,6 +10,8 @@ use crate::report::words::say;
 
 /// Hours with less than this share of a day's contacts are passed over: in them a few customers make any share.
 const FEW: f64 = 0.02;
+/// Fewer people on duty than this, as a mean over the hour, are nobody.
+const PRESENT: f64 = 0.05;
 
 /// A share that the file promises for a contact type.
 pub struct Promise {
@@ -125,7 +127,10 @@ fn worst(view: &View<'_>, arm: usize, promise: &Promise) -> Option<(String, Stri
     let (levels, offered) = (by_hour(promise.kpi)?, by_hour(Row::Offered)?);
     let total: f64 = offered.iter().flatten().sum();
     let points = levels.len();
-    let level = |hour: usize| levels[hour].filter(|_| offered[hour].unwrap_or(0.0) >= FEW * total);
+    // Hours in which nobody is on duty are bad for everybody, and no news.
+    let on_duty = hourly(of, view.span_number(arm), KpiId::Row(Row::OnDuty), Subject::All);
+    let somebody = |hour: usize| on_duty.as_ref().is_none_or(|all| all[hour].unwrap_or(0.0) >= PRESENT);
+    let level = |hour: usize| levels[hour].filter(|_| somebody(hour) && offered[hour].unwrap_or(0.0) >= FEW * total);
     let lowest = (0..points)
         .filter(|hour| level(*hour).is_some())
         .min_by(|a, b| level(*a).unwrap().total_cmp(&level(*b).unwrap()))?;
