@@ -4,6 +4,7 @@
 //! prints. Files are read through [`Sources`]; progress and interrupts are ports.
 
 mod compared;
+mod contacts;
 mod points;
 mod ranked;
 mod request;
@@ -22,6 +23,7 @@ use crate::say;
 use crate::scenario::text::document::Sourced;
 use crate::scenario::text::sources::Sources;
 use compared::{Compared, compared};
+pub use contacts::contacts;
 pub use points::{NoShelf, OfPoints, Points, PointsDone, Shelf};
 pub use ranked::{Effect, End, Ranked, deciding, ranked};
 use request::{case, design, known, known_period, replications};

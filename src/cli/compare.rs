@@ -60,7 +60,7 @@ impl Compare {
         match session::check_for(&Disk, &request) {
             Ok(scenario) => {
                 let call = Call::new(terminal, arguments, &request, "compare");
-                simulate(&call, &self.output, &scenario, None)
+                simulate(&call, &self.output, &scenario, &|_| Ok(()))
             }
             Err(refused) => terminal.refused(&refused),
         }

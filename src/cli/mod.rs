@@ -3,6 +3,7 @@
 mod check;
 mod compare;
 mod completions;
+mod contacts;
 mod erlang;
 mod explain;
 mod help;
@@ -17,6 +18,7 @@ mod progress;
 mod run;
 mod sensitivity;
 mod signals;
+mod streamed;
 mod sweep;
 mod terminal;
 mod trace;

@@ -21,7 +21,19 @@ struct Given {
 
 /// What is about this output or this machine and not about the question: pages are the same bytes on any number of threads, and
 /// another command must not write over these results.
-const NEVER: [&str; 9] = ["json", "trace", "markdown", "help", "threads", "quiet", "out", "no-files", "version"];
+const NEVER: [&str; 11] = [
+    "json",
+    "trace",
+    "contacts",
+    "contacts-replications",
+    "markdown",
+    "help",
+    "threads",
+    "quiet",
+    "out",
+    "no-files",
+    "version",
+];
 
 impl Called {
     /// Reads what clap found. `root` is the whole program.

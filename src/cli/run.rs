@@ -1,5 +1,6 @@
 //! `peakstaff run FILE`.
 
+use super::contacts::Contacts;
 use super::output::{Folder, LOG, Refusal, clear_all, clear_ours, partial, refuse_strange, sealed_log};
 use super::progress::{Bar, Interrupt};
 use super::terminal::{Disk, Terminal};
@@ -32,6 +33,8 @@ pub struct Run {
     #[arg(long, value_name = "FILE")]
     trace: Option<PathBuf>,
     #[command(flatten)]
+    contacts: Contacts,
+    #[command(flatten)]
     simulation: Simulation,
     #[command(flatten)]
     output: Output,
@@ -60,9 +63,18 @@ impl Run {
             }
         }
         let call = Call::new(terminal, arguments, &request, "run");
-        simulate(&call, &self.output, &scenario, self.trace.as_deref())
+        let beside = |folder: Option<&Folder>| {
+            if let Some(path) = &self.trace {
+                super::trace::write(terminal, &scenario, &request, path, folder)?;
+            }
+            self.contacts.write(terminal, &scenario, &request, folder)
+        };
+        simulate(&call, &self.output, &scenario, &beside)
     }
 }
+
+/// Writes files beside the folder of results, if there is one, before anything else is simulated; or the status to leave with.
+pub type Beside<'a> = &'a dyn Fn(Option<&Folder>) -> Result<(), u8>;
 
 /// A command as it was called, and when.
 pub struct Call<'a> {
@@ -81,8 +93,8 @@ impl<'a> Call<'a> {
     }
 }
 
-/// What `run` and `compare` have in common: simulate, print the first page, write the folder.
-pub fn simulate(call: &Call<'_>, output: &Output, scenario: &Scenario, trace: Option<&Path>) -> u8 {
+/// What `run` and `compare` have in common: write what goes `beside` the results, simulate, print the first page, write the folder.
+pub fn simulate(call: &Call<'_>, output: &Output, scenario: &Scenario, beside: Beside<'_>) -> u8 {
     let Call { terminal, request, command, .. } = *call;
     if !terminal.quiet {
         terminal.error_text(&scenario.warnings(terminal.style()));
@@ -98,9 +110,7 @@ pub fn simulate(call: &Call<'_>, output: &Output, scenario: &Scenario, trace: Op
         Ok(folder) => folder,
         Err((why, help)) => return terminal.mistake(why, help),
     };
-    if let Some(path) = trace
-        && let Err(status) = super::trace::write(terminal, scenario, request, path, folder.as_ref())
-    {
+    if let Err(status) = beside(folder.as_ref()) {
         return status;
     }
     let interrupt = Interrupt::listen(terminal);

@@ -1,10 +1,10 @@
 //! `--trace FILE`: every event of the first replication as a line.
 
-use super::output::{Folder, Single, is_inside};
-use super::terminal::{Terminal, unwritten};
+use super::output::Folder;
+use super::streamed::{Asked, streamed};
+use super::terminal::Terminal;
 use crate::harmless::visible;
-use crate::say;
-use crate::session::{self, Refused, Request, Scenario};
+use crate::session::{self, Request, Scenario};
 use std::fs::File;
 use std::io::{self, BufRead as _, Write as _};
 use std::path::Path;
@@ -17,35 +17,16 @@ pub fn write(
     path: &Path,
     folder: Option<&Folder>,
 ) -> Result<(), u8> {
-    if let Some(folder) = folder.filter(|folder| is_inside(path, folder.target())) {
-        let (shown, place) = (path.display(), folder.target().display());
-        let text =
-            say!("--trace {shown} lies in {place}, which is replaced", "--trace {shown} 位于将被替换的 {place} 中");
-        let help = say!("give a name outside of it", "请在该目录之外另取文件名");
-        return Err(terminal.mistake(text, Some(help)));
-    }
-    let reads = scenario.read.iter().map(|read| &read.name[..]);
-    let place = match Single::begin(path, "--trace", reads, is_a_trace) {
-        Ok(place) => place,
-        Err((why, help)) => return Err(terminal.mistake(why, help)),
-    };
-    let fill = || -> io::Result<Result<(), Refused>> {
-        let mut file = io::BufWriter::new(place.open()?);
+    let asked = Asked { option: "--trace", path, scenario, folder, ours: is_a_trace };
+    streamed(terminal, &asked, |file| {
         let mut failed = None;
         let outcome = session::trace(scenario, request, &mut |line| {
             if failed.is_none() {
                 failed = writeln!(file, "{}", visible(line)).err();
             }
         });
-        failed.map_or(Ok(()), Err)?;
-        file.flush()?;
-        Ok(outcome)
-    };
-    let filled = match fill() {
-        Ok(Err(refused)) => return Err(terminal.refused(&refused)),
-        filled => filled.map(drop),
-    };
-    filled.and_then(|()| place.commit()).map_err(|why| terminal.failed(unwritten(&path.display().to_string(), &why)))
+        failed.map_or(Ok(outcome), Err)
+    })
 }
 
 /// Whether every line begins with a date and a time, as those of a trace do.

@@ -54,6 +54,10 @@ impl Key {
     pub const fn child(self, purpose: Purpose) -> Self {
         Self(mix(self.0.rotate_left(31) ^ purpose.0))
     }
+    /// All of it, where a name by its first digits could be another's too.
+    pub const fn whole(self) -> u64 {
+        self.0
+    }
     /// Opens the stream of one purpose.
     #[inline]
     pub const fn stream(self, purpose: Purpose) -> Stream {

@@ -17,6 +17,7 @@ pub use blocks::deciding::{Deciding, DecidingEnd, closed};
 pub use blocks::files_read::json as taken_json;
 pub use blocks::observed::formula_rows;
 pub use charts::{Chart, charts, drawn, sensitive_charts, swept_charts};
+pub use formats::contacts::{COLUMNS as CONTACT_COLUMNS, ContactRows};
 pub use formats::json::{FileHash, Manifest, manifest_asset, results_json, truths_json};
 pub use formats::markdown::{has_truths, truths_markdown};
 pub use formats::{Asset, Bundle, Format};

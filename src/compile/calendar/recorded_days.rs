@@ -10,7 +10,7 @@ use crate::id::IdVec;
 use crate::model::{Arrivals, ContactType, TypeId};
 use crate::random::Profile;
 use crate::say;
-use crate::scenario::schema::{self, HeldWord};
+use crate::scenario::schema::{self, HeldWord, MissingWord};
 use crate::scenario::values::read::At;
 use std::collections::BTreeMap;
 
@@ -61,7 +61,14 @@ fn lay(
         unused("profile", &profile.place, file, out);
     }
     let missing: Vec<i32> = context.dates.simulated.days().filter(|day| !days.contains_key(day)).collect();
-    if !missing.is_empty() && text.per_day.is_none() && !text.writes("per_day") {
+    if missing.is_empty() || text.per_day.is_some() || text.writes("per_day") {
+        return;
+    }
+    let zero = text.missing.as_ref().is_some_and(|missing| missing.value == MissingWord::Zero);
+    // A file of other dates altogether is no file of dates on which nobody came.
+    if zero && !days.is_empty() {
+        arrivals.known.extend(missing.into_iter().map(|date| (date, 0.0)));
+    } else {
         out.push(gap(name, file, &missing, held));
     }
 }

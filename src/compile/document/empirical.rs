@@ -13,7 +13,6 @@ use crate::model::{Taken, TakenAs};
 use crate::say;
 use crate::scenario::schema::DecimalWord;
 use crate::scenario::text::document::{Node, Value};
-use crate::scenario::text::limits::MOST;
 use crate::scenario::text::sheet::{Cell, Sheet};
 use crate::scenario::values::quantity;
 use crate::scenario::values::read::{At, Read as _, table};
@@ -56,9 +55,9 @@ pub(crate) fn columns(node: &mut Node, reading: &mut Reading<'_>, out: &mut Diag
 
 fn column(node: &Node, reading: &mut Reading<'_>, out: &mut Diagnostics) -> Option<Vec<Node>> {
     let text = ColumnText::read(node, out)?;
-    let sheet =
-        reading.sheets.read(&text.file, text.sheet.as_ref().map(|s| s.value.as_str()), MOST, &mut reading.texts);
-    let mut sheet = match sheet {
+    let of = (text.file.value.clone(), text.sheet.as_ref().map(|sheet| sheet.value.clone()));
+    // A copy: the words over its columns may be put together of several rows.
+    let mut sheet = match reading.sheets.once(&of, &mut reading.texts).clone() {
         Ok(sheet) => sheet,
         Err(why) => return out.reject(Diagnostic::error(Code::Unreadable, &text.file.place, why)),
     };

@@ -18,7 +18,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// A file and the name of its sheet.
-type SheetKey = (String, Option<String>);
+pub type SheetKey = (String, Option<String>);
 
 /// How a sheet is read: by types that say the same of it, once.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,11 +75,7 @@ impl<'a> Sheets<'a> {
     pub fn read_for(&mut self, world: &World, design: &Design, files: &mut SourceMap, out: &mut Diagnostics) {
         for (_, _, team) in design.team.iter() {
             let Some(roster) = &team.roster else { continue };
-            let key = key(&roster.value);
-            if !self.read.contains_key(&key) {
-                let sheet = self.read(&key.0, key.1.as_deref(), MOST, files);
-                self.read.insert(key, sheet);
-            }
+            self.once(&key(&roster.value), files);
         }
         let contacts = world.contact.iter().map(|(key, _, c)| (key, c.name.as_ref(), c.arrivals.as_ref()));
         let streams = world.stream.iter().map(|(key, _, s)| (key, s.name.as_ref(), s.arrivals.as_ref()));
@@ -107,8 +103,17 @@ impl<'a> Sheets<'a> {
         }
     }
 
+    /// A sheet of a file beside the scenario that is small enough to be kept: read once, whoever names it.
+    pub fn once(&mut self, of: &SheetKey, files: &mut SourceMap) -> &Result<Sheet, Text> {
+        if !self.read.contains_key(of) {
+            let sheet = self.read(&of.0, of.1.as_deref(), MOST, files);
+            self.read.insert(of.clone(), sheet);
+        }
+        &self.read[of]
+    }
+
     /// A file beside the scenario.
-    pub fn read(
+    fn read(
         &self,
         file: &str,
         sheet: Option<&str>,

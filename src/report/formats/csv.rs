@@ -9,7 +9,8 @@ use crate::measure::{Evaluator, Series};
 use crate::report::labels::unit_word;
 use crate::report::results::Results;
 
-const MARK: &[u8] = b"\xEF\xBB\xBF";
+/// The byte-order mark.
+pub(super) const MARK: &[u8] = b"\xEF\xBB\xBF";
 pub(crate) const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /// A table in the making.

@@ -1,5 +1,6 @@
 //! From a page to bytes: text, CSV, JSON, Markdown.
 
+pub(crate) mod contacts;
 pub(crate) mod csv;
 pub(crate) mod fold;
 pub(crate) mod json;

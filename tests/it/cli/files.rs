@@ -68,6 +68,7 @@ fn a_pipe_or_device_is_refused_before_anything_is_simulated() {
     let never = "shop.toml --replications 100000 --threads 1 --quiet";
     for words in [
         format!("run {never} --no-files --trace"),
+        format!("run {never} --no-files --contacts"),
         format!("run {never} --out"),
         format!("compare {never} --out"),
         format!("sweep {never} --vary demand=*1,*2 --out"),

@@ -2,6 +2,7 @@
 
 mod checks;
 mod commands;
+mod contacts;
 mod erlang;
 mod files;
 mod language;

@@ -1,13 +1,17 @@
 //! Volumes kept in files: every form of a table says the same, and what it says is what arrives.
 
-use crate::support::{model as of, package, shop, watch};
+use crate::support::{Files, model as of, package, shop, watch};
 use peakstaff::compile::Compiled;
 use peakstaff::engine::{Contact, Observer};
 use peakstaff::load::expected;
 use peakstaff::model::{Arrivals, Model};
 use peakstaff::random::Law;
+use peakstaff::scenario::text::sources::Sources;
+use peakstaff::session::check_for;
 use peakstaff::time::{SimDuration, SimTime};
-use std::fs;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::{fs, io};
 
 const SHOP: &str = r#"
 template = "none"
@@ -136,6 +140,17 @@ fn rows_that_nobody_wrote_may_mean_nobody() {
     assert_eq!(said, [(11.0, 6.0), (0.0, 0.0), (0.0, 0.0), (1000.0, 1000.0)]);
 }
 
+/// Before the first row and after the last, to the end of what is simulated; not where no row is of these days.
+#[test]
+fn where_rows_that_nobody_wrote_mean_nobody_they_do_so_to_the_end() {
+    let file = "date,count\n2025-06-02,11\n2025-06-04,7\n";
+    let c = compiled(", missing = \"zero\"", file.as_bytes());
+    let said: Vec<f64> = says(c.model(0, 0)).into_iter().map(|(day, _)| day).collect();
+    assert_eq!(said[1..], [11.0, 0.0, 7.0, 0.0, 0.0, 0.0, 0.0]);
+    let elsewhere = shop(&SHOP.replace("OWN", ", missing = \"zero\"")).beside("v.csv", "date,count\n2024-06-02,11\n");
+    elsewhere.refused_with(&["says nothing of"]);
+}
+
 /// Arrivals by half hour of the counted days.
 struct Came(Vec<f64>);
 
@@ -203,4 +218,31 @@ fn a_law_may_be_a_column_of_a_file() {
     // It is changed like any other law.
     let tool = text.clone() + "[design.now.contact.presale]\neffort = \"*2\"\n";
     assert_eq!(law(&tool), seconds(&[120.0, 180.0, 240.0]));
+}
+
+/// How often each file is read.
+struct Counted<'a>(&'a Files, RefCell<BTreeMap<String, usize>>);
+
+impl Sources for Counted<'_> {
+    fn read(&self, name: &str) -> io::Result<Vec<u8>> {
+        *self.1.borrow_mut().entry(name.to_owned()).or_default() += 1;
+        self.0.read(name)
+    }
+}
+
+#[test]
+fn a_file_that_ten_laws_name_is_read_once() {
+    let law = "{ empirical = { file = \"calls.csv\", column = \"length (s)\" } }";
+    let kind = |n: usize| {
+        format!("[contact.c{n}]\nchannel = \"call\"\narrivals = {{ per_day = 9 }}\neffort = {law}\npatience = {law}\n")
+    };
+    let kinds: String = (0..5).map(kind).collect::<Vec<_>>().concat();
+    let text = format!(
+        "start = 2025-06-02\ndays = 1\n{kinds}[design.now.team.t]\nstaffed = 3\nserves = [\"c0\", \"c1\", \"c2\", \"c3\", \"c4\"]\n"
+    );
+    let shop = shop(&text).beside("calls.csv", "length (s)\n30\n90\n");
+    let counted = Counted(&shop.files, RefCell::default());
+    let scenario = check_for(&counted, &shop.request).expect("it compiles");
+    assert!(scenario.compiled.model(0, 0).types.iter().all(|kind| kind.effort.mean_seconds() == 60.0));
+    assert_eq!(counted.1.into_inner()["calls.csv"], 1);
 }
