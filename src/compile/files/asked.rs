@@ -171,6 +171,10 @@ fn moment(asked: Asked, text: &str) -> (Text, Text) {
             ),
             times,
         ),
+        Asked::HalfDay => (
+            say!("\"{text}\" follows on twelve: is it in the afternoon?", "\"{text}\" 排在 12 点之后：是下午吗？"),
+            say!("write 13:00, or 1:00 PM", "请写 13:00，或下午 1:00"),
+        ),
         Asked::Ends => (
             say!(
                 "hours up to 24: does 1 mean from 0 to 1, or from 1 to 2?",

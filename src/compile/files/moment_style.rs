@@ -2,9 +2,11 @@
 
 use super::clocks::{self, Clock};
 use super::moments::{Moment, Written};
+use super::words::{WEEKDAY_EN, WEEKDAY_ZH};
 use crate::diagnostic::Text;
 use crate::say;
 use crate::scenario::text::document::{date_text, day_number};
+use crate::scenario::values::dates::weekday_of;
 use crate::time::SimDuration;
 
 /// What the scenario says of moments.
@@ -94,6 +96,8 @@ pub enum Asked {
     Slot(i64),
     /// Hours from 1 to 24: named by their ends, perhaps.
     Ends,
+    /// One o'clock follows on twelve, and nothing is later than that: in the afternoon, perhaps.
+    HalfDay,
 }
 
 /// When a row is about.
@@ -115,6 +119,7 @@ pub fn style(moments: &[Moment], said: MomentsSaid, heading: Option<i32>) -> Res
     let day_first = order(moments, said)?;
     let zone = zone(moments, said, heading)?;
     let in_a_row = bare(moments)?;
+    half_day(moments)?;
     let is_order = |date: &Written| matches!(date, Written::Order(a, b, _) if a != b);
     let late = moments.iter().any(|moment| matches!(moment.clock, Some(Clock::At(ticks)) if ticks > DAY));
     Ok(MomentStyle {
@@ -139,9 +144,13 @@ fn dates(moments: &[Moment]) -> impl Iterator<Item = (usize, Written)> {
 fn order(moments: &[Moment], said: MomentsSaid) -> Result<bool, MomentDoubt> {
     let (mut first, mut second, mut open) = (None, None, None);
     for (at, date) in dates(moments) {
+        // A weekday beside the date tells as well.
+        let weekday = moments[at].weekday.filter(|_| moments[at].date == date);
+        let is = |day: &i32| weekday.is_none_or(|weekday| weekday == weekday_of(*day));
         match date {
             Written::Order(a, b, year) => {
-                match (day_number(year, b as i8, a as i8), day_number(year, a as i8, b as i8)) {
+                let day_of = |day: i16, month: i16| day_number(year, month as i8, day as i8).filter(is);
+                match (day_of(a, b), day_of(b, a)) {
                     (Some(_), None) => _ = first.get_or_insert(at),
                     (None, Some(_)) => _ = second.get_or_insert(at),
                     (Some(day), Some(month)) if day != month => _ = open.get_or_insert((at, day, month)),
@@ -189,6 +198,22 @@ fn zone(moments: &[Moment], said: MomentsSaid, heading: Option<i32>) -> Result<O
     Ok(Some(zone))
 }
 
+/// Times that run from twelve on to one are in two halves of the day that nothing tells apart.
+fn half_day(moments: &[Moment]) -> Result<(), MomentDoubt> {
+    let hour = SimDuration::HOUR.ticks();
+    let times: Vec<(usize, i64)> = moments
+        .iter()
+        .enumerate()
+        .filter_map(|(at, moment)| match moment.clock {
+            Some(Clock::At(ticks)) if moment.until.is_none() => Some((at, ticks / hour)),
+            _ => None,
+        })
+        .collect();
+    let half = times.iter().all(|(_, hour)| (1..13).contains(hour));
+    let turn = times.windows(2).find(|pair| pair[0].1 == 12 && pair[1].1 == 1).filter(|_| half);
+    turn.map_or(Ok(()), |pair| Err(MomentDoubt { at: pair[1].0, asked: Asked::HalfDay }))
+}
+
 /// Whether numbers without more are hours and minutes in a row; else they are hours.
 fn bare(moments: &[Moment]) -> Result<bool, MomentDoubt> {
     let starts = || {
@@ -222,6 +247,14 @@ impl MomentStyle {
     pub fn when(self, date: &Moment, time: Option<&Moment>, end: Option<&Moment>) -> Result<When, Text> {
         let timed = time.unwrap_or(date);
         let day = self.day(date.date)?.ok_or_else(|| say!("no date stands here", "这里没有日期"))?;
+        if date.weekday.is_some_and(|weekday| weekday != weekday_of(day)) {
+            let (written, day) = (date_text(day), weekday_of(day));
+            let (en, zh) = (WEEKDAY_EN[day], WEEKDAY_ZH[day]);
+            return Err(say!(
+                "{written} is a {en}, another weekday stands beside it",
+                "{written} 是{zh}，旁边写的是别的星期几"
+            ));
+        }
         let until = match end {
             Some(end) => Some((
                 self.day(end.date)?,

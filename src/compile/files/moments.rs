@@ -23,6 +23,8 @@ pub struct Moment {
     pub zone: Option<i32>,
     /// Whether it is a number that stands for a moment, such as 45678.5.
     pub counted: bool,
+    /// Monday 0 … Sunday 6, where it stands beside the date.
+    pub weekday: Option<usize>,
 }
 
 /// A date as written.
@@ -85,11 +87,12 @@ pub fn moment(cell: &Cell) -> Result<Moment, Text> {
 
 /// Reads a text of a date and perhaps a time.
 fn whole(text: &str, fault: &dyn Fn() -> Text) -> Result<Moment, Text> {
+    let (front, text) = weekday(text.trim_start());
     let (date, rest) = leading_date(text).ok_or_else(fault)??;
     let iso = rest.starts_with('T');
     let rest = rest.trim_start_matches(['T', ',', ' ']);
-    let rest = after_weekday(rest.trim_matches(|c: char| c.is_whitespace()));
-    let plain = Moment { date, clock: None, until: None, zone: None, counted: false };
+    let (behind, rest) = weekday(rest.trim_matches(|c: char| c.is_whitespace()));
+    let plain = Moment { date, clock: None, until: None, zone: None, counted: false, weekday: front.or(behind) };
     if rest.is_empty() {
         return Ok(plain);
     }
@@ -121,7 +124,7 @@ pub fn time_of_day(cell: &Cell) -> Result<Moment, Text> {
             "\"{written}\" 不是时刻：请写 09:30、09:30-10:00 或 9"
         )
     };
-    let plain = Moment { date: Written::No, clock: None, until: None, zone: None, counted: false };
+    let plain = Moment { date: Written::No, clock: None, until: None, zone: None, counted: false, weekday: None };
     if let Some(times) = clocks::times(&text, false) {
         let until = times.until.map(|clock| (Written::No, clock));
         return Ok(Moment { clock: Some(times.from), until, zone: times.zone, ..plain });
@@ -139,7 +142,14 @@ struct NoDate;
 fn counted(text: &str) -> Option<Result<Moment, NoDate>> {
     let digits = text.bytes().all(|b| b.is_ascii_digit());
     let part = |from: usize, until: usize| text[from..until].parse::<i16>().unwrap_or(-1);
-    let at = |date: Written, clock: Option<Clock>, zone| Moment { date, clock, until: None, zone, counted: true };
+    let at = |date: Written, clock: Option<Clock>, zone| Moment {
+        date,
+        clock,
+        until: None,
+        zone,
+        counted: true,
+        weekday: None,
+    };
     if digits && text.len() == 8 {
         let (a, b, year) = (part(0, 2), part(2, 4), part(4, 8));
         let day =
@@ -175,7 +185,7 @@ fn counted(text: &str) -> Option<Result<Moment, NoDate>> {
 
 /// A date at the front, and what stands behind it; the inner error: a date that is not.
 fn leading_date(text: &str) -> Option<Result<(Written, &str), Text>> {
-    let text = after_weekday(text.trim_start());
+    let text = text.trim_start();
     let (first, rest) = number(text).unwrap_or(("", text));
     if first.is_empty() {
         return month_first(text);
@@ -260,13 +270,13 @@ fn month_name(text: &str) -> Option<(i8, &str)> {
     Some((month as i8 + 1, rest.strip_prefix('.').unwrap_or(rest)))
 }
 
-/// What stands behind a weekday at the front, where there is one.
-fn after_weekday(text: &str) -> &str {
+/// A weekday at the front, where there is one, and what stands behind it.
+fn weekday(text: &str) -> (Option<usize>, &str) {
     let open = text.trim_start_matches(['(', ' ']);
     let end = open.find(|c: char| !c.is_alphabetic()).unwrap_or(open.len());
     match dates::weekday(&open[..end]) {
-        Some(_) if end > 0 => open[end..].trim_start_matches([')', ',', '.', ' ']),
-        _ => text,
+        Some(day) if end > 0 => (Some(day), open[end..].trim_start_matches([')', ',', '.', ' '])),
+        _ => (None, text),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::moments::{self, Written};
 use super::roster_table::cell_name;
-use super::words::{self, PERSON};
+use super::words::{self, PERSON, WEEKDAY_EN, WEEKDAY_ZH};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::schema::RosterText;
@@ -13,8 +13,6 @@ use std::collections::BTreeMap;
 
 /// Words before a row of weekdays.
 const WEEKDAYS: [&str; 6] = ["", "星期", "周", "日期", "weekday", "day"];
-const WEEKDAY_ZH: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
-const WEEKDAY_EN: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// What the head of a roster says.
 pub struct Header {
@@ -32,7 +30,11 @@ pub struct Header {
 pub fn header(sheet: &Sheet, text: &RosterText, simulated: DateSpan, out: &mut Diagnostics) -> Option<Header> {
     let dates_in = |row: &Vec<Cell>| row.iter().filter(|cell| written(cell).is_some()).count();
     let most = sheet.rows.iter().map(dates_in).max().unwrap_or(0);
-    let Some(row) = sheet.rows.iter().position(|row| most > 0 && 2 * dates_in(row) >= most) else {
+    // Dates that stand below one another are over no columns.
+    let down =
+        |at: usize| sheet.rows.iter().filter(|row| row.get(at).is_some_and(|cell| written(cell).is_some())).count();
+    let turned = most == 1 && down(0) > 1;
+    let Some(row) = sheet.rows.iter().position(|row| most > 0 && !turned && 2 * dates_in(row) >= most) else {
         let file = &text.file.value;
         return out.reject(
             Diagnostic::error(Code::Roster, &text.file.place, say!("{file} has no row of dates", "{file} 里没有日期行")).help(

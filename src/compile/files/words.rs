@@ -110,12 +110,10 @@ pub const PERSON: Role = Role {
             employeename person fullname",
 };
 /// Shifts of a roster with a row a person and date.
-pub const SHIFT: Role = Role {
-    key: "shift",
-    en: "shift",
-    zh: "班次",
-    words: "班次 班别 班 排班 班种 班次名称 shift shiftname shiftcode activity duty",
-};
+pub const SHIFT: Role =
+    Role {
+        key: "shift", en: "shift", zh: "班次", words: "班次 班别 班 排班 班种 班次名称 shift shiftname shiftcode"
+    };
 
 /// All of them, as the manual has them.
 pub const ROLES: [&Role; 11] =
@@ -186,6 +184,11 @@ pub const SUMS: [&str; 16] = [
 const OFF: &str = "off|休|休息|公休|轮休|例休|周休|补休|调休|休假|年假|年休|年休假|病假|事假|婚假|产假|陪产假|丧假|\
      哺乳假|育儿假|工伤假|节假|法定假|请假|假|leave|annual leave|sick leave|sick|vacation|holiday|\
      day off|days off|rest|rdo";
+
+/// Days of the week, from Monday.
+pub const WEEKDAY_ZH: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
+/// The same in English.
+pub const WEEKDAY_EN: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// Whether something adds up others, or gives their mean.
 pub fn is_sum(text: &str) -> bool {

@@ -175,6 +175,11 @@ fn the_order_of_day_and_month_is_told_by_a_date_or_asked() {
     let of = |beside: &str| arrivals(compiled(&shop(beside), Some(open)).model(0, 0))[0].known.clone();
     assert!(of(", day_first = true").is_empty(), "neither is simulated");
     asks("", "date,count\n30/05/2024,7\n05/31/2024,8", &["30/05/2024", "day_first"]);
+    // A weekday beside a date tells, or contradicts it.
+    assert_eq!(volume("", "date,count\nWed 05/06/2024,7\nThu 30/05/2024,8"), 8.0);
+    let fifth = "date,count\n2024-05-30 周五,7";
+    asks("", fifth, &["2024-05-30"]);
+    assert!(refused(&shop(""), Some(fifth))[0].contains("2024-05-30 is a Thursday"));
     asks("", "date,count\n30/5/24,7", &["30/5/24", "day_first = true"]);
     assert_eq!(volume(", day_first = true", "date,count\n30/5/24,7"), 7.0);
     asks("", "日期,数量\n5月30日,7", &["5月30日", "year = 2025"]);
@@ -270,6 +275,7 @@ fn times_of_day_in_all_the_forms_of_exports() {
     let hours = compiled(&shop(""), Some("date,hour,count\n2024-05-30,8,7\n2024-05-30,9,8"));
     assert_eq!(by_hour(hours.model(0, 0), 0, 8..10), [7.0, 8.0]);
     asks("", "date,hour,count\n2024-05-30,23,7\n2024-05-30,24,8", &["24"]);
+    asks("", "date,time,count\n2024-05-30,11:00,3\n2024-05-30,12:00,3\n2024-05-30,1:00,7", &["1:00", "13:00"]);
     asks("", "date,slot,count\n2024-05-30,24,7\n2024-05-30,25,8", &["25"]);
     // Intervals from one moment to another.
     let api = "interval,count\n2024-05-30T09:00:00+08:00/2024-05-30T09:30:00+08:00,7";
@@ -427,6 +433,8 @@ fn rosters_as_they_are_kept() {
     assert_eq!(heads_and_shifts(c.model(0, 0), 0..2), (1, 2));
     let [shown, _] = refused(&long, Some("name,date,shift\n甲,2026-04-01,A\n甲,2026-04-01,B"));
     assert!(shown.contains("`甲` has 2026-04-01 in row 2 and in row 3"), "{shown}");
+    let [shown, _] = refused(&long, Some("date,甲,乙\n2026-04-01,A,B\n2026-04-02,B,off"));
+    assert!(shown.contains("has no row of dates") && shown.contains("one row a person"), "{shown}");
     let [shown, _] = refused(&long, Some("who,when,what\n甲,x,A"));
     assert!(shown.contains("columns = { name = \"…\", date = \"…\", shift = \"…\" }"), "{shown}");
     let said = long.replace(
