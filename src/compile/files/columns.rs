@@ -306,11 +306,22 @@ impl Head<'_> {
     fn no_dates(&self, rows: bool) -> Diagnostic {
         let file = self.file;
         let [all_en, all_zh] = self.all();
-        let why = say!(
-            "{file} has no column of dates (columns there are: {all_en})",
-            "{file} 里没有日期列（全部列名：{all_zh}）"
-        );
+        let why = if all_en.is_empty() {
+            say!("{file} is empty", "{file} 是空的")
+        } else {
+            say!(
+                "{file} has no column of dates (columns there are: {all_en})",
+                "{file} 里没有日期列（全部列名：{all_zh}）"
+            )
+        };
         let found = Diagnostic::error(Code::Data, self.place, why);
+        // Where the first row is one of data, it is no row of words.
+        if self.words().iter().any(|cell| moments::moment(cell).is_ok() || is_number(cell)) {
+            return found.help(say!(
+                "the first row is one of data: write a row of words over the columns, such as date, interval, count",
+                "第一行就是数据：请在上面加一行列名，例如 日期、时段、数量"
+            ));
+        }
         let could =
             (0..self.words().len()).find(|at| self.first(*at).is_some_and(|cell| moments::moment(cell).is_ok()));
         let words: Option<Text> = could.map(|at| &self.words()[at].text).filter(|word| !word.is_empty()).map(|word| {

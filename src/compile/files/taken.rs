@@ -75,11 +75,19 @@ fn said(en: &str, zh: &str) -> Said {
 fn notes(table: &VolumeTable, held: &[(&WantedType, &TypeVolume)], simulated: Option<DateSpan>) -> Vec<Said> {
     let mut notes = moments(table.moments);
     notes.extend(held.iter().find_map(|(_, held)| numbers(held.numbers)));
+    notes.extend(held.iter().find_map(|(_, held)| held.lengths.and_then(|style| numbers(style.numbers))));
     notes.extend(held.iter().find_map(|(_, held)| held.lengths.and_then(lengths)));
+    let blank = held.iter().map(|(_, held)| held.blank).sum::<usize>();
     if !table.has_intervals() && held.iter().any(|h| h.0.by_contact) {
         notes.push(said("no times of day: moments are drawn by the profile", "没有时刻：按时段分布抽取"));
     }
     let outside = simulated.map_or(0, |span| table.rows.iter().filter(|row| !span.contains(row.date)).count());
+    if blank > 0 {
+        let cells = if blank == 1 { "cell" } else { "cells" };
+        notes.push(Said {
+            en: format!("{blank} empty {cells} read as 0"), zh: format!("{blank} 个空白格按 0 读")
+        });
+    }
     for (n, en, zh) in [
         (table.passed.filled, "with the date of the row above", "沿用上一行的日期"),
         (table.passed.sums, "of sums or means passed over", "是合计或平均，未读"),

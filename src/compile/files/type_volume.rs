@@ -30,6 +30,8 @@ pub struct TypeVolume {
     pub has_intervals: bool,
     /// The column of its numbers; none where every row is a contact.
     pub column: Option<usize>,
+    /// Cells in which nothing stands, and which are read as 0.
+    pub blank: usize,
     /// How its numbers are written.
     pub numbers: NumberStyle,
     /// How the lengths that rows give are written; none where they give none.
@@ -65,6 +67,7 @@ impl TypeVolume {
             days: BTreeMap::new(),
             has_intervals: table.has_intervals(),
             column: None,
+            blank: 0,
             numbers: NumberStyle::default(),
             lengths: None,
         };
@@ -76,6 +79,9 @@ impl TypeVolume {
             let numbers = number_style(table, file, (wanted, column), out)?;
             read.days = Self::counted(table, wanted, (column, numbers), out)?;
             (read.column, read.numbers) = (Some(column), numbers);
+            let about = table.about(wanted);
+            let (cells, _) = table.cells(column, |row: &VolumeRow| about[row.kind]);
+            read.blank = cells.iter().filter(|cell| numbers::is_nothing(&cell.text)).count();
         }
         if wanted.zero {
             let dates = || table.rows.iter().map(|row| (row.date, row.line));

@@ -102,7 +102,8 @@ fn decimal_commas_are_read_where_a_cell_tells() {
         assert!(shown.contains(en), "{shown}");
     }
     // A sign for nothing is an empty cell.
-    assert_eq!(volume("", "date,count\n2024-05-30,-\n2024-05-31,4"), 0.0);
+    let c = compiled(&shop(""), Some("date,count\n2024-05-30,-\n2024-05-31,4"));
+    assert_eq!((total(c.model(0, 0)), notes(&c.files[0])), (0.0, vec!["1 empty cell read as 0"]));
     let strict = shop("").replace(", missing = \"zero\"", "");
     let [shown, _] = refused(&strict, Some("date,count\n2024-05-30,N/A\n2024-05-31,4"));
     assert!(shown.contains("no number stands here, but \"N/A\"") && shown.contains("missing = \"zero\""), "{shown}");
@@ -346,6 +347,9 @@ fn columns_that_could_be_the_numbers_are_named_with_the_line() {
     let table = "Date,Calls,Answer Rate %,Avg Handle Time (sec),Agents\n2024-05-30,8,90,240,5";
     let c = compiled(&shop(""), Some(table));
     assert_eq!(c.files[0].passed_over, ["Answer Rate %", "Avg Handle Time (sec)", "Agents"]);
+    for shown in refused(&shop(""), Some("2024-05-30,09:00,5\n2024-05-30,09:30,6")) {
+        assert!(!shown.contains("columns = "), "no line makes words of data: {shown}");
+    }
     asks("", "Datum;Anrufe\n2024-05-30;8", &["columns = { date = \"Datum\" }"]);
 }
 
