@@ -75,7 +75,7 @@ fn the_furniture_shop_in_both_designs_and_cases() {
     };
     assert_eq!(roster.anchor, 20_087);
     assert!(
-        matches!(&roster.plan, Plan::Split { shares, rest: Rest::Cycle { length: 14, .. } } if shares == &[0.5, 0.5])
+        matches!(&roster.plan, Plan::Split { shares, rest: Rest::Cycle { length: 14, .. } } if shares.same() == Some(&vec![0.5, 0.5]))
     );
     let severance: Vec<_> = after.teams.iter().flat_map(|team| &team.severance).map(|once| once.amount).collect();
     assert_eq!((after.money.one_off.len(), &severance[..]), (1, &[Some(19_250.0)][..]));

@@ -72,7 +72,8 @@ impl StaffedByPeople {
             match (people.shift, &self.plan) {
                 (Some(shift), _) => counts[shift] += people.count as usize,
                 (None, plan) => {
-                    let split = plan.split(people.count as usize, self.shifts.len(), epoch_day - self.anchor);
+                    let split =
+                        plan.split(people.count as usize, self.shifts.len(), (epoch_day, epoch_day - self.anchor));
                     counts.iter_mut().zip(split).for_each(|(count, more)| *count += more);
                 }
             }
@@ -248,7 +249,7 @@ mod tests {
             headcount,
             payroll: Payroll::default(),
             shifts: vec![shift("early", 9, 18), shift("late", 15, 24)],
-            plan: Plan::Split { shares: vec![0.5, 0.5], rest: alternating() },
+            plan: Plan::Split { shares: Box::new(ByDay::always(vec![0.5, 0.5])), rest: alternating() },
             at_least: 0,
             day_paid: Vec::new(),
             absence: 0.0,
@@ -351,7 +352,7 @@ mod tests {
     fn people_for_a_day_come_by_split_or_to_their_shift_and_count_as_those_on_duty() {
         let mut r = roster(4);
         let day = r.anchor;
-        r.plan = Plan::Split { shares: vec![0.5, 0.5], rest: Rest::none() };
+        r.plan = Plan::Split { shares: Box::new(ByDay::always(vec![0.5, 0.5])), rest: Rest::none() };
         r.day_paid = vec![
             DayPaid { from: day + 1, until: day + 2, count: 8, shift: None },
             DayPaid { from: day + 3, until: day + 3, count: 3, shift: Some(1) },

@@ -71,6 +71,15 @@ pub enum TakenAs {
         /// Shifts that they work.
         shifts: usize,
     },
+    /// How many agents are there when.
+    Staffed {
+        /// The length of an interval; none where it holds whole days.
+        interval: Option<SimDuration>,
+        /// Hours of all agents.
+        hours: f64,
+        /// Whether its rows are about weekdays, not dates.
+        weekdays: bool,
+    },
     /// Durations.
     Durations {
         /// Their mean, seconds.

@@ -184,7 +184,7 @@ mod tests {
         assert!(closed.iter().all(|(day, hour)| !office.contains(at(*day, *hour))));
         let over = |day, hour| office.over_for(at(day, hour)).map(SimDuration::hours);
         assert_eq!([over(0, 10), over(0, 12), over(7, 8), over(10, 8)], [None, Some(0.0), Some(43.0), Some(38.0)]);
-        assert_eq!(over(0, 3), Some(33.0), "since Saturday before the first day");
+        assert_eq!(over(0, 3), Some(38.0), "since Saturday before the first day");
         assert_eq!(office.begin_on(0).count() + office.begin_on(6).count() + office.begin_on(9).count(), 2);
         // Counted from a later day on.
         assert!(!office.from_day(9).contains(at(0, 10)) && office.from_day(9).contains(at(1, 10)));

@@ -9,8 +9,8 @@ use std::ops::Range;
 pub enum Plan {
     /// Shares of those on duty, by shift; days off by a pattern.
     Split {
-        /// By shift, summing to 1.
-        shares: Vec<f64>,
+        /// By day, by shift, summing to 1.
+        shares: Box<ByDay<Vec<f64>>>,
         /// Days off.
         rest: Rest,
     },
@@ -54,7 +54,7 @@ impl Plan {
                     .map(turn)
                     .filter(|agent| !rest.is_off(offsets[*agent as usize], since, epoch_day) && here(*agent))
                     .collect();
-                let counts = round_in_turn(at_work.len(), shares, since);
+                let counts = round_in_turn(at_work.len(), shares.on(epoch_day), since);
                 let shifts = counts.iter().enumerate().flat_map(|(shift, n)| std::iter::repeat_n(shift, *n));
                 at_work.into_iter().zip(shifts).collect()
             }
@@ -77,9 +77,9 @@ impl Plan {
     }
 
     /// So many more by shift: in the plan's shares, or all to the only shift.
-    pub fn split(&self, n: usize, shifts: usize, since: i32) -> Vec<usize> {
+    pub fn split(&self, n: usize, shifts: usize, (epoch_day, since): (i32, i32)) -> Vec<usize> {
         if let Plan::Split { shares, .. } = self {
-            return round_in_turn(n, shares, since);
+            return round_in_turn(n, shares.on(epoch_day), since);
         }
         debug_assert_eq!(shifts, 1, "compile asks for the shift where shares do not tell");
         vec![n]
@@ -99,7 +99,10 @@ impl Plan {
     /// Shares of those on duty by shift on a mean day of these.
     pub fn shift_shares(&self, shifts: usize, days: Range<i32>) -> Vec<f64> {
         match self {
-            Plan::Split { shares, .. } => shares.clone(),
+            Plan::Split { shares, rest } => match shares.same() {
+                Some(shares) => shares.clone(),
+                None => mean_shares(shares, rest, shifts, days),
+            },
             Plan::Rota(cycle) => {
                 let working = cycle.iter().flatten().count().max(1) as f64;
                 (0..shifts).map(|i| cycle.iter().flatten().filter(|s| **s == i).count() as f64 / working).collect()
@@ -115,8 +118,8 @@ impl Plan {
     /// How much of a shift's work falls on a day, by any measure that is the same on all days.
     pub fn weight(&self, shift: usize, epoch_day: i32) -> f64 {
         match self {
-            Plan::Split { rest: Rest::Together(off), .. } => f64::from(u8::from(!*off.on(epoch_day))),
-            Plan::Split { .. } | Plan::Rota(_) => 1.0,
+            Plan::Split { shares, rest } => shares.on(epoch_day)[shift] * rest.worked(epoch_day),
+            Plan::Rota(_) => 1.0,
             Plan::OnDuty(numbers) => f64::from(numbers.on(epoch_day)[shift]),
             Plan::Dated(grid) => {
                 grid.on(epoch_day).iter().flatten().filter(|s| usize::from(**s) == shift).count() as f64
@@ -139,6 +142,16 @@ impl Plan {
         }
         sums.iter().map(|sum| sum / n).collect()
     }
+}
+
+/// Shares by shift of all work on these days, where they differ by day.
+fn mean_shares(shares: &ByDay<Vec<f64>>, rest: &Rest, shifts: usize, days: Range<i32>) -> Vec<f64> {
+    let mut sums = vec![0.0; shifts];
+    for day in days {
+        sums.iter_mut().zip(shares.on(day)).for_each(|(sum, share)| *sum += share * rest.worked(day));
+    }
+    let all = sums.iter().sum::<f64>();
+    sums.iter().map(|sum| if all > 0.0 { sum / all } else { 0.0 }).collect()
 }
 
 /// How many work each shift.
@@ -207,6 +220,13 @@ impl Rest {
         match self {
             Self::Cycle { length, off } => off.contains(&((since + offset as i32).rem_euclid(*length as i32) as u32)),
             Self::Together(off) => *off.on(epoch_day),
+        }
+    }
+    /// 1 on a day on which anybody works, else 0.
+    fn worked(&self, epoch_day: i32) -> f64 {
+        match self {
+            Self::Together(off) if *off.on(epoch_day) => 0.0,
+            _ => 1.0,
         }
     }
     /// Share of heads on duty on a mean day of these.

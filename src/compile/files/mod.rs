@@ -18,7 +18,7 @@ pub(crate) mod roster_header;
 pub(crate) mod roster_list;
 pub(crate) mod roster_table;
 pub(crate) mod sheets;
-mod steps;
+pub(crate) mod steps;
 pub(crate) mod table;
 pub(crate) mod taken;
 pub(crate) mod type_volume;

@@ -8,11 +8,12 @@ use super::wanted_type::{WantedType, is_by_contact};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceMap, Text, io_text};
 use crate::model::Taken;
 use crate::say;
-use crate::scenario::schema::{ArrivalsText, Design, RosterText, World};
+use crate::scenario::schema::{ArrivalsText, Design, RosterText, Staffed, StaffedFile, World};
 use crate::scenario::text::limits::{LARGE, MOST};
 use crate::scenario::text::sheet::Sheet;
 use crate::scenario::text::sources::{Sources, beside};
 use crate::scenario::values::dates::DateSpan;
+use crate::scenario::values::day_key::ByDayText;
 use crate::scenario::values::read::At;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -74,8 +75,14 @@ impl<'a> Sheets<'a> {
     /// Reads what the teams of a design and the types name.
     pub fn read_for(&mut self, world: &World, design: &Design, files: &mut SourceMap, out: &mut Diagnostics) {
         for (_, _, team) in design.team.iter() {
-            let Some(roster) = &team.roster else { continue };
-            self.once(&key(&roster.value), files);
+            let roster = team.roster.iter().map(|roster| (key(&roster.value), MOST));
+            let staffed = team.staffed.iter().filter_map(|staffed| match &staffed.value {
+                ByDayText::EveryDay(Staffed::File(file)) => Some((staffed_key(file), LARGE)),
+                _ => None,
+            });
+            for (key, most) in roster.chain(staffed) {
+                self.once_of(&key, most, files);
+            }
         }
         let contacts = world.contact.iter().map(|(key, _, c)| (key, c.name.as_ref(), c.arrivals.as_ref()));
         let streams = world.stream.iter().map(|(key, _, s)| (key, s.name.as_ref(), s.arrivals.as_ref()));
@@ -105,8 +112,13 @@ impl<'a> Sheets<'a> {
 
     /// A sheet of a file beside the scenario that is small enough to be kept: read once, whoever names it.
     pub fn once(&mut self, of: &SheetKey, files: &mut SourceMap) -> &Result<Sheet, Text> {
+        self.once_of(of, MOST, files)
+    }
+
+    /// The same of a sheet that may have so many rows and columns.
+    fn once_of(&mut self, of: &SheetKey, most: (usize, usize), files: &mut SourceMap) -> &Result<Sheet, Text> {
         if !self.read.contains_key(of) {
-            let sheet = self.read(&of.0, of.1.as_deref(), MOST, files);
+            let sheet = self.read(&of.0, of.1.as_deref(), most, files);
             self.read.insert(of.clone(), sheet);
         }
         &self.read[of]
@@ -157,6 +169,11 @@ impl<'a> Sheets<'a> {
         &self.read[&key(roster)]
     }
 
+    /// What [`Self::read_for`] found of a team's numbers.
+    pub fn staffed(&self, file: &StaffedFile) -> &Result<Sheet, Text> {
+        &self.read[&staffed_key(file)]
+    }
+
     /// What [`Self::read_for`] found of a type that has a file.
     pub fn volumes(&self, key: &str, name: Option<&String>, text: &ArrivalsText) -> &Result<TypeVolume, Diagnostics> {
         let of = text.file.as_ref().map(|file| volumes_key(text, file));
@@ -173,6 +190,10 @@ impl std::fmt::Debug for Sheets<'_> {
 
 fn key(roster: &RosterText) -> SheetKey {
     (roster.file.value.clone(), roster.sheet.as_ref().map(|sheet| sheet.value.clone()))
+}
+
+fn staffed_key(staffed: &StaffedFile) -> SheetKey {
+    (staffed.file.value.clone(), staffed.sheet.as_ref().map(|sheet| sheet.value.clone()))
 }
 
 fn volumes_key(text: &ArrivalsText, file: &At<String>) -> TableKey {

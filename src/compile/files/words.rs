@@ -115,9 +115,18 @@ pub const SHIFT: Role =
         key: "shift", en: "shift", zh: "班次", words: "班次 班别 班 排班 班种 班次名称 shift shiftname shiftcode"
     };
 
+/// How many agents are there.
+pub const STAFF: Role = Role {
+    key: "count",
+    en: "number of agents",
+    zh: "人数",
+    words: "人数 在岗人数 在班人数 上班人数 坐席数 坐席人数 客服数 客服人数 需求人数 排班人数 agents staff staffed heads \
+            headcount people number need needed required requirement positions fte openpositions",
+};
+
 /// All of them, as the manual has them.
-pub const ROLES: [&Role; 11] =
-    [&DATE, &INTERVAL, &UNTIL, &TYPE, &COUNT, &TAKEN, &MOMENT, &EFFORT, &PATIENCE, &PERSON, &SHIFT];
+pub const ROLES: [&Role; 12] =
+    [&DATE, &INTERVAL, &UNTIL, &TYPE, &COUNT, &TAKEN, &STAFF, &MOMENT, &EFFORT, &PATIENCE, &PERSON, &SHIFT];
 
 /// A list of words by which files are understood.
 #[derive(Clone, Debug)]

@@ -1,11 +1,12 @@
 //! Agents by number: what holds at which time of which day.
 
+use super::staffed_file::{Piece, from_file};
 use crate::compile::context::Context;
 use crate::compile::named_days::each_day;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{ByDay, StaffedByNumber};
 use crate::say;
-use crate::scenario::schema::{Staffed, StaffedSpan};
+use crate::scenario::schema::{Staffed, StaffedFile, StaffedSpan};
 use crate::scenario::values::day_key::ByDayText;
 use crate::scenario::values::read::At;
 use crate::time::SimDuration;
@@ -17,21 +18,15 @@ const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const NOBODY: &str = "0";
 const DAY: i64 = SimDuration::DAY.ticks();
 
-/// A number of agents from one time of a day until another, in ticks since its midnight; the end may lie on the next day.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Piece {
-    pub from: i64,
-    pub until: i64,
-    pub count: u32,
-}
-
 /// Numbers as they are written, every day or by day.
 pub(crate) fn by_number(
     context: &Context<'_>,
+    name: &str,
     text: &At<ByDayText<Staffed>>,
     out: &mut Diagnostics,
 ) -> Option<StaffedByNumber> {
     let own = match &text.value {
+        ByDayText::EveryDay(Staffed::File(file)) => from_file(context, name, file, out)?,
         ByDayText::EveryDay(staffed) => {
             let week = of_week(staffed, out)?;
             ByDay { week, ..ByDay::always(Vec::new()) }
@@ -51,6 +46,7 @@ fn of_week(staffed: &Staffed, out: &mut Diagnostics) -> Option<[Vec<Piece>; 7]> 
     let spans = match staffed {
         Staffed::Always(n) => return Some(std::array::from_fn(|_| vec![all_day(*n)])),
         Staffed::Spans(spans) => spans,
+        Staffed::File(file) => return out.reject(file_in_table(file)),
     };
     let mut week: [Vec<Piece>; 7] = Default::default();
     for span in spans {
@@ -67,6 +63,10 @@ fn of_day(staffed: &Staffed, out: &mut Diagnostics) -> Vec<Piece> {
     let spans = match staffed {
         Staffed::Always(n) => return vec![all_day(*n)],
         Staffed::Spans(spans) => spans,
+        Staffed::File(file) => {
+            out.push(file_in_table(file));
+            return Vec::new();
+        }
     };
     let mut all = Vec::new();
     for span in spans {
@@ -80,6 +80,14 @@ fn of_day(staffed: &Staffed, out: &mut Diagnostics) -> Vec<Piece> {
         all.extend(pieces(span, out).unwrap_or_default());
     }
     all
+}
+
+/// A file says itself which days its rows are for.
+fn file_in_table(file: &StaffedFile) -> Diagnostic {
+    let named = &file.file.value;
+    let why = say!("a file says itself which days its rows are for", "文件自己写明各行是哪一天的");
+    let line = say!("staffed = {{ file = \"{named}\" }}", "staffed = {{ file = \"{named}\" }}");
+    Diagnostic::error(Code::Misplaced, &file.file.place, why).help(line)
 }
 
 fn all_day(count: u32) -> Piece {

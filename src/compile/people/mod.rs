@@ -7,6 +7,7 @@ pub(crate) mod roster;
 pub(crate) mod routes;
 pub(crate) mod shift_plan;
 pub(crate) mod shifts;
+pub(crate) mod staffed_file;
 pub(crate) mod staffing;
 pub(crate) mod teams;
 pub(crate) mod turnover;

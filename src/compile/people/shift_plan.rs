@@ -5,10 +5,10 @@ use crate::compile::named_days::{PickedDate, is_holiday, pick};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{ByDay, OnDuty, Plan, Rest};
 use crate::say;
-use crate::scenario::schema::{self, DayWord, TeamText};
+use crate::scenario::schema::{self, DayWord, SplitText, TeamText};
 use crate::scenario::values::dates::DateSpan;
 use crate::scenario::values::day_key::DayKey;
-use crate::scenario::values::plain::{Count, Share};
+use crate::scenario::values::plain::Count;
 use crate::scenario::values::read::{At, Names};
 use std::collections::BTreeMap;
 
@@ -31,12 +31,12 @@ pub(crate) fn plan(
     if !text.on_duty.is_empty() {
         return on_duty(context, key, heads, text, &shifts, out).map(Plan::OnDuty);
     }
-    let shares = split(name, key, &text.split, &shifts, out);
+    let shares = split(context, (name, key), &text.split, &shifts, out);
     let rest = match &text.rest {
         Some(word) => rest(context, word, out),
         None => Some(Rest::none()),
     };
-    Some(Plan::Split { shares: shares?, rest: rest? })
+    Some(Plan::Split { shares: Box::new(shares?), rest: rest? })
 }
 
 /// Numbers by shift: every day, by weekday, and on days of their own.
@@ -184,30 +184,80 @@ fn enough(counts: &[u32], headcount: u32, place: &Place, when: Option<&str>, out
     out.push(Diagnostic::error(Code::OnDuty, place, message));
 }
 
-fn split(name: &str, key: &Place, given: &Names<Share>, shifts: &[&str], out: &mut Diagnostics) -> Option<Vec<f64>> {
-    if given.is_empty() {
-        if shifts.len() == 1 {
-            return Some(vec![1.0]);
-        }
-        let all = shifts.iter().map(|s| format!("{s} = …")).collect::<Vec<_>>().join(", ");
-        return out.reject(
-            Diagnostic::error(
-                Code::Missing,
-                key,
-                say!(
-                    "team `{name}` has several shifts and no `split`",
-                    "小组 `{name}` 有多个班次，但没有写 `split`（各班比例）"
-                ),
-            )
-            .help(say!("split = {{ {all} }}", "split = {{ {all} }}")),
-        );
+/// Shares by shift, every day and on days of their own.
+fn split(
+    context: &Context<'_>,
+    (name, key): (&str, &Place),
+    given: &Names<SplitText>,
+    shifts: &[&str],
+    out: &mut Diagnostics,
+) -> Option<ByDay<Vec<f64>>> {
+    let before = out.reported();
+    if given.0.values().any(|entry| entry.value.is_none()) {
+        return None;
     }
+    let every: Vec<(&str, [&Place; 2], f64)> = given
+        .iter()
+        .filter_map(|(called, entry, share)| match share {
+            SplitText::EveryDay(share) => Some((called, [&entry.key, &entry.place], *share)),
+            SplitText::ByDay(_) => None,
+        })
+        .collect();
+    let days = given.iter().filter_map(|(called, entry, share)| match share {
+        SplitText::ByDay(shares) => Some((called, entry, shares)),
+        SplitText::EveryDay(_) => None,
+    });
+    let mut by_day: Vec<(&str, &Place, Vec<f64>)> = Vec::new();
+    for (called, entry, shares) in days {
+        let of_day: Vec<(&str, [&Place; 2], f64)> =
+            shares.iter().map(|(shift, e, share)| (shift, [&e.key, &e.place], share.0)).collect();
+        if let Some(shares) = sum_to_one(&of_day, &entry.key, shifts, out) {
+            by_day.push((called, &entry.key, shares));
+        }
+    }
+    let plain = if every.is_empty() && shifts.len() == 1 { Some(vec![1.0]) } else { None };
+    let plain = match plain {
+        None if !every.is_empty() => Some(sum_to_one(&every, key, shifts, out)?),
+        plain => plain,
+    };
+    let keys: Vec<(&str, &Place)> = by_day.iter().map(|(called, place, _)| (*called, *place)).collect();
+    let picked = pick(context, &keys, out)?;
+    if plain.is_none()
+        && picked.week.iter().chain(&picked.dates.values().map(|d| d.entry).collect::<Vec<_>>()).any(Option::is_none)
+    {
+        return if out.reported() == before { out.reject(no_split(name, key, shifts)) } else { None };
+    }
+    let of = |entry: Option<usize>| entry.map_or_else(|| plain.clone().unwrap_or_default(), |at| by_day[at].2.clone());
+    let dates = picked.dates.iter().map(|(day, date)| (*day, of(date.entry))).collect();
+    (out.reported() == before).then(|| ByDay { week: picked.week.map(of), dates })
+}
+
+fn no_split(name: &str, key: &Place, shifts: &[&str]) -> Diagnostic {
+    let all = shifts.iter().map(|s| format!("{s} = …")).collect::<Vec<_>>().join(", ");
+    Diagnostic::error(
+        Code::Missing,
+        key,
+        say!(
+            "team `{name}` has several shifts and no `split`",
+            "小组 `{name}` 有多个班次，但没有写 `split`（各班比例）"
+        ),
+    )
+    .help(say!("split = {{ {all} }}", "split = {{ {all} }}"))
+}
+
+/// The shares of all shifts, which sum to 1.
+fn sum_to_one(
+    given: &[(&str, [&Place; 2], f64)],
+    key: &Place,
+    shifts: &[&str],
+    out: &mut Diagnostics,
+) -> Option<Vec<f64>> {
     let mut shares = vec![0.0; shifts.len()];
     let mut known = true;
-    for (called, entry) in &given.0 {
-        match (position(called, &entry.key, shifts, out), &entry.value) {
-            (Some(i), Some(share)) => shares[i] = share.0,
-            _ => known = false,
+    for (called, [place, _], share) in given {
+        match position(called, place, shifts, out) {
+            Some(i) => shares[i] = *share,
+            None => known = false,
         }
     }
     if !known {
@@ -216,7 +266,7 @@ fn split(name: &str, key: &Place, given: &Names<Share>, shifts: &[&str], out: &m
     let sum: f64 = shares.iter().sum();
     if (sum - 1.0).abs() > 1e-6 {
         let sum = (sum * 1e6).round() / 1e6;
-        let place = given.0.values().next().map_or(key, |e| &e.place);
+        let place = given.first().map_or(key, |(_, [_, place], _)| *place);
         return out.reject(Diagnostic::error(
             Code::Split,
             place,

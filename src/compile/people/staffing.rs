@@ -23,7 +23,7 @@ pub fn staffing(context: &Context<'_>, name: &str, key: &Place, text: &TeamText,
     match (&text.staffed, &text.headcount) {
         (Some(staffed), None) => {
             beside_number(name, text, &staffed.place, out);
-            by_number(context, staffed, out).map_or(nobody, Staffing::Number)
+            by_number(context, name, staffed, out).map_or(nobody, Staffing::Number)
         }
         (Some(staffed), Some(heads)) => {
             out.push(

@@ -78,6 +78,19 @@ fn read_as(kind: &TakenAs, lang: Lang) -> Vec<String> {
             let (heads, shifts) = (count(*heads as u64), count(*shifts as u64));
             vec![say(lang, format!("{heads} people, {shifts} shifts"), format!("{heads} 人，{shifts} 个班"))]
         }
+        TakenAs::Staffed { interval, hours, weekdays } => {
+            let mut parts: Vec<String> = Vec::new();
+            if *weekdays {
+                parts.push(say(lang, "by weekday".to_owned(), "按星期几".to_owned()));
+            }
+            parts.extend(interval.map(|interval| {
+                let interval = duration(interval.seconds(), lang);
+                say(lang, format!("by {interval}"), format!("每 {interval} 一段"))
+            }));
+            let hours = number(*hours, 0);
+            parts.push(say(lang, format!("{hours} hours of agents"), format!("共 {hours} 人时")));
+            parts
+        }
         TakenAs::Durations { mean } => vec![mean_length(*mean, lang)],
     }
 }
@@ -91,6 +104,7 @@ fn mean_length(mean: f64, lang: Lang) -> String {
 pub fn json(files: &[Taken]) -> Vec<Value> {
     let one = |taken: &Taken| {
         let (mut sums, mut length, mut interval, mut people, mut shifts) = (Value::Null, None, None, None, None);
+        let mut agent_hours = None;
         match &taken.kind {
             TakenAs::Volumes { interval: each, sums: by_type, length: mean } => {
                 sums = by_type
@@ -101,6 +115,9 @@ pub fn json(files: &[Taken]) -> Vec<Value> {
                 (length, interval) = (*mean, each.map(|each| each.seconds() / 60.0));
             }
             TakenAs::Roster { heads, shifts: worked } => (people, shifts) = (Some(*heads), Some(*worked)),
+            TakenAs::Staffed { interval: each, hours, .. } => {
+                (interval, agent_hours) = (each.map(|each| each.seconds() / 60.0), Some(*hours));
+            }
             TakenAs::Durations { mean } => length = Some(*mean),
         }
         json!({
@@ -117,6 +134,7 @@ pub fn json(files: &[Taken]) -> Vec<Value> {
             "sums": sums,
             "mean_length_s": length,
             "people": people,
+            "agent_hours": agent_hours,
             "shifts": shifts,
         })
     };

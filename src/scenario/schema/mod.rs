@@ -13,6 +13,7 @@ mod payroll;
 mod policy;
 mod roster;
 mod score;
+mod staffed;
 mod step;
 mod team;
 mod turns;
@@ -38,10 +39,11 @@ pub use payroll::{ChangeText, DayPaidText, LeadersText, Yearly};
 pub use policy::{ChanceText, Moment, PolicyText, QueueText, WhenText, WindowText};
 pub use roster::RosterText;
 pub use score::{ScorePartText, ScoreText, Worth};
+pub use staffed::{Staffed, StaffedFile, StaffedSpan};
 pub use step::{BatchTimes, StepText, Steps};
 pub use team::{
-    AfterShiftWord, BreakText, Breaks, OnDutyText, OpenChatsWord, Serves, ShiftText, SkillText, Staffed, StaffedSpan,
-    TeamChange, TeamText,
+    AfterShiftWord, BreakText, Breaks, OnDutyText, OpenChatsWord, Serves, ShiftText, SkillText, SplitText, TeamChange,
+    TeamText,
 };
 pub use turns::{AnswersWord, DetailWord, MessagesText, PlatformText, ReminderText, ReminderWord};
 pub use volume::{CountsWord, OfWord, RepeatsWord, Volume};

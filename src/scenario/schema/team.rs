@@ -3,6 +3,7 @@
 use super::pay::{PayText, SeveranceText};
 use super::payroll::{ChangeText, DayPaidText, LeadersText, Yearly};
 use super::roster::RosterText;
+use super::staffed::Staffed;
 use super::turns::AnswersWord;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::say;
@@ -10,7 +11,7 @@ use crate::scenario::text::document::{Node, Value};
 use crate::scenario::values::change_text::{Change, change_of};
 use crate::scenario::values::day_key::{ByDayText, DayValue, Spans};
 use crate::scenario::values::law::LawText;
-use crate::scenario::values::plain::{Amount, Clock, Count, Hours, Share};
+use crate::scenario::values::plain::{Amount, Count, Hours, Share};
 use crate::scenario::values::quantity;
 use crate::scenario::values::read::{At, Names, Read, ValueKind, table, words, wrong};
 use crate::time::SimDuration;
@@ -34,7 +35,7 @@ table! {
         name: Option<At<String>>,
         /// Heads; needs `shifts`.
         headcount: Option<At<Count>>,
-        /// A bare number of agents, or numbers by time of day; every day or by day.
+        /// A bare number of agents, or numbers by time of day, every day or by day; or a file of them.
         staffed: Option<At<ByDayText<Staffed>>>,
         /// Contact types in order of preference; a list inside the list is one level.
         serves: At<Serves>,
@@ -50,8 +51,8 @@ table! {
         answers: Option<At<AnswersWord>>,
         /// Shifts by name.
         shifts: Names<ShiftText>,
-        /// Shares of those on duty by shift, summing to 1.
-        split: Names<Share>,
+        /// Shares of those on duty by shift, summing to 1; by day with keys of days: `sat = { early = 1 }`.
+        split: Names<SplitText>,
         /// Days off: `"alternating weeks"`, `"1 day a week"`, `"2 days a week"`, `"4 a month"`, `"none"`.
         rest: Option<At<String>>,
         /// Never fewer on duty on a day.
@@ -119,20 +120,6 @@ table! {
     }
 }
 
-table! {
-    /// Numbers by time of day.
-    pub struct StaffedSpan {
-        /// Start of the first number.
-        from: At<Clock>,
-        /// How long each number holds.
-        every: At<SimDuration>,
-        /// The numbers; outside them nobody is there.
-        counts: Vec<At<Count>>,
-        /// The weekdays it is for (`["sat", "sun"]`); none: all.
-        weekday: Vec<At<String>>,
-    }
-}
-
 /// Levels of types.
 #[derive(Clone, Debug)]
 pub struct Serves(pub Vec<Vec<At<String>>>);
@@ -154,34 +141,24 @@ impl Read for Serves {
     }
 }
 
-/// Agents by number.
+/// A share of those on duty.
 #[derive(Clone, Debug)]
-pub enum Staffed {
-    /// Always the same.
-    Always(u32),
-    /// By time of day.
-    Spans(Vec<StaffedSpan>),
+pub enum SplitText {
+    /// Of the shift that it is written for, on days of which nothing else is said.
+    EveryDay(f64),
+    /// Of all shifts, on the days that it is written for.
+    ByDay(Names<Share>),
 }
 
-impl Read for Staffed {
+impl Read for SplitText {
     fn kind() -> ValueKind {
-        ValueKind::Custom(Self::KIND)
+        ValueKind::Custom("a share, or for a day { SHIFT = share }")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {
-            Value::Table(_) => StaffedSpan::read(node, out).map(|s| Self::Spans(vec![s])),
-            Value::List(_) => {
-                Vec::<At<StaffedSpan>>::read(node, out).map(|l| Self::Spans(l.into_iter().map(|s| s.value).collect()))
-            }
-            _ => Count::read(node, out).map(|n| Self::Always(n.0)),
+            Value::Table(_) => Names::read(node, out).map(Self::ByDay),
+            _ => Share::read(node, out).map(|share| Self::EveryDay(share.0)),
         }
-    }
-}
-
-impl DayValue for Staffed {
-    const KIND: &'static str = "a whole number, or { from, every, counts, weekday }, or a list of those, or a table by day: { weekdays = 8, weekend = 4 }";
-    fn is_one(node: &Node) -> bool {
-        StaffedSpan::DOC.fields.iter().any(|field| node.get(field.key).is_some())
     }
 }
 

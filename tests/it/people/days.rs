@@ -164,3 +164,18 @@ fn numbers_of_agents_differ_by_day() {
     // What begins in the evening of the date lasts until two in the morning of the next.
     assert_eq!(there(dated, 1), [0, 0, 0, 9, 0, 2, 2, 0]);
 }
+
+#[test]
+fn shares_of_shifts_differ_by_day() {
+    let split = "split = { full = 0.5, half = 0.5, sat = { half = 1 }, sun = { full = 1 } }\nrest = \"wed\"";
+    let text = HALF_DAY
+        .replace("headcount = 7", "headcount = 8")
+        .replace("on_duty   = { full = 7, sat = { half = 7 }, sun = {} }", split);
+    let half = 4.0 * 9.0 + 4.0 * 4.5;
+    let week = [(8, 0, half), (8, 0, half), (0, 0, 0.0), (8, 0, half), (8, 0, half), (8, 0, 36.0), (8, 0, 72.0)];
+    let model = model(&text);
+    assert_eq!(worked(&model), week.repeat(4));
+    // What is expected before anything runs says the same.
+    let load = &peakstaff::load::teams(&model, &peakstaff::load::expected(&model))[peakstaff::model::TeamId(0)];
+    assert!((load.people_per_day() - (4.0 * half + 36.0 + 72.0) / 7.0).abs() < 1e-9, "{}", load.people_per_day());
+}

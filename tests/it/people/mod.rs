@@ -7,3 +7,4 @@ mod roster;
 mod shift_end;
 mod speed;
 mod split_shifts;
+mod staffed_file;

@@ -1,0 +1,308 @@
+//! Agents by number from a file: a row for an interval of a date, or of a weekday.
+
+use crate::compile::context::Context;
+use crate::compile::files::asked::Where;
+use crate::compile::files::columns::{Asked, Head};
+use crate::compile::files::faults::Faults;
+use crate::compile::files::moment_style::MomentsSaid;
+use crate::compile::files::notation::Notation;
+use crate::compile::files::numbers::{self, Number};
+use crate::compile::files::roster_header::spans;
+use crate::compile::files::steps::shown;
+use crate::compile::files::table::VolumeTable;
+use crate::compile::files::taken::column_read;
+use crate::compile::files::words::{DATE, INTERVAL, STAFF, TYPE, UNTIL, means};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::{ByDay, Taken, TakenAs};
+use crate::say;
+use crate::scenario::schema::{MissingWord, StaffedFile};
+use crate::scenario::text::document::date_text;
+use crate::scenario::text::sheet::Sheet;
+use crate::scenario::values::dates::{weekday, weekday_of};
+use crate::scenario::values::day_key::DAY_KEYS;
+use crate::time::SimDuration;
+use std::collections::BTreeMap;
+
+const DAY: i64 = SimDuration::DAY.ticks();
+/// The largest number of agents that can be written.
+const MOST: f64 = 1e6;
+/// Monday 5 January 1970: weekdays of a file are read as the dates of this week.
+const MONDAY: i32 = 4;
+/// Rows in which the words over the columns are looked for.
+const HEAD: usize = 20;
+
+/// A number of agents from one time of a day until another, in ticks since its midnight; the end may lie on the next day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Piece {
+    pub from: i64,
+    pub until: i64,
+    pub count: u32,
+}
+
+/// The pieces that begin on every day, as a file has them. `team`: its key.
+pub(crate) fn from_file(
+    context: &Context<'_>,
+    team: &str,
+    text: &StaffedFile,
+    out: &mut Diagnostics,
+) -> Option<ByDay<Vec<Piece>>> {
+    let place = &text.file.place;
+    let mut sheet = match context.sheets.staffed(text) {
+        Ok(sheet) => sheet.clone(),
+        Err(why) => return out.reject(Diagnostic::error(Code::Unreadable, place, why.clone())),
+    };
+    let year = text.year.as_ref().and_then(|year| i16::try_from(year.value.0).ok());
+    let mut moments = MomentsSaid { day_first: text.day_first.as_ref().map(|first| first.value), zone: None, year };
+    let mut said = text.columns.clone();
+    let weekdays = weekdays_as_dates(&mut sheet, said.get("date"));
+    if weekdays.is_some() {
+        (moments.day_first, moments.year) = (None, None);
+        said.0.remove("date");
+    }
+    let asked = Asked { file: &text.file.value, said: &said, by_contact: false, place };
+    let notation = Notation { unit: None, comma: None, moments };
+    let table = VolumeTable::read(sheet, &asked, notation, None, out)?;
+    let file = ReadFile { table: &table, text, team, weekdays: weekdays.as_deref() };
+    let own = file.pieces(out)?;
+    file.note(context, &own);
+    file.days(context, &own, out)
+}
+
+/// Writes the dates of one week in the place of weekdays, before the rows or over the columns, where a file has these and no
+/// dates; what stood over them. `said`: what the scenario calls the column.
+fn weekdays_as_dates(sheet: &mut Sheet, said: Option<&String>) -> Option<String> {
+    let heads = 0..sheet.rows.len().min(HEAD);
+    let across = heads.clone().find(|row| sheet.rows[*row].iter().filter(|c| weekday(&c.text).is_some()).count() > 1);
+    if let Some(row) = across.filter(|_| said.is_none()) {
+        let days = || sheet.rows[row].iter().filter(|cell| weekday(&cell.text).is_some());
+        let word = format!("{} … {}", days().next()?.text, days().next_back()?.text);
+        sheet.rows[row].iter_mut().for_each(|cell| as_date(&mut cell.text));
+        return Some(word);
+    }
+    let wide = sheet.rows.iter().map(Vec::len).max()?;
+    let over = heads.flat_map(|row| (0..wide).map(move |column| (row, column)));
+    let called = |(row, column): &(usize, usize)| match said {
+        Some(said) => sheet.text(*row, *column) == said,
+        None => !sheet.text(*row, *column).is_empty() && weekday(sheet.text(*row, *column)).is_none(),
+    };
+    let (head, column) = over.filter(called).find(|(row, column)| {
+        let below = (row + 1..sheet.rows.len()).map(|row| sheet.text(row, *column)).filter(|text| !text.is_empty());
+        let is_day: Vec<bool> = below.map(|text| weekday(text).is_some()).collect();
+        !is_day.is_empty() && is_day.iter().all(|is| *is)
+    })?;
+    let dated = (0..wide).any(|other| other != column && means(sheet.text(head, other), &DATE));
+    if dated && said.is_none() {
+        return None;
+    }
+    for row in head + 1..sheet.rows.len() {
+        if let Some(cell) = sheet.rows[row].get_mut(column) {
+            as_date(&mut cell.text);
+        }
+    }
+    Some(std::mem::replace(&mut sheet.rows[head][column].text, "date".to_owned()))
+}
+
+fn as_date(text: &mut String) {
+    if let Some(day) = weekday(text) {
+        *text = date_text(MONDAY + day as i32);
+    }
+}
+
+/// A table of numbers, and who reads it.
+struct ReadFile<'a> {
+    table: &'a VolumeTable,
+    text: &'a StaffedFile,
+    team: &'a str,
+    /// What stands over its weekdays, for which its dates stand; none: its dates are dates.
+    weekdays: Option<&'a str>,
+}
+
+impl ReadFile<'_> {
+    /// The column of numbers: the one that the scenario says, or that is called so, or the only one that there is.
+    fn column(&self, out: &mut Diagnostics) -> Option<usize> {
+        let (columns, sheet) = (&self.table.columns, &self.table.sheet);
+        let place = &self.text.file.place;
+        let head = Head { sheet, file: &self.text.file.value, row: columns.row, place };
+        if columns.unfolded.is_some() || columns.sure && self.text.columns.get("count").is_some() {
+            return columns.counts.first().copied();
+        }
+        let words = &sheet.rows[columns.row];
+        let used = [Some(columns.date), columns.interval, columns.until, columns.kind];
+        let others: Vec<usize> =
+            (0..words.len()).filter(|at| !used.contains(&Some(*at)) && !words[*at].text.is_empty()).collect();
+        let called: Vec<usize> = others.iter().copied().filter(|at| means(&words[*at].text, &STAFF)).collect();
+        let could = if called.is_empty() { others } else { called };
+        if could.is_empty() {
+            let file = &self.text.file.value;
+            let why = say!("{file} has no column of numbers of agents", "{file} 里没有人数的列");
+            return out.reject(Diagnostic::error(Code::DataColumn, place, why).help(say!(
+                "a column called `agents`, or columns = {{ count = \"…\" }}",
+                "请加一列“人数”，或写 columns = {{ count = \"…\" }}"
+            )));
+        }
+        head.one(&STAFF, &could, out).ok()?
+    }
+
+    /// Whether a row is about the team: all are, where no column says whom they are about.
+    fn is_own(&self, kind: usize) -> bool {
+        let said = &self.table.kinds[kind];
+        self.table.columns.kind.is_none() || said.trim().eq_ignore_ascii_case(self.team)
+    }
+
+    /// The pieces of every date of the table.
+    fn pieces(&self, out: &mut Diagnostics) -> Option<BTreeMap<i32, Vec<Piece>>> {
+        let (table, sheet) = (self.table, &self.table.sheet);
+        let column = self.column(out)?;
+        let rows: Vec<_> = table.rows.iter().filter(|row| self.is_own(row.kind)).collect();
+        if rows.is_empty() {
+            let (team, file) = (self.team, &self.text.file.value);
+            let known: Vec<&str> = table.kinds.iter().map(String::as_str).collect();
+            let why = say!("{file} has no rows of team `{team}`", "{file} 里没有小组 `{team}` 的行");
+            return out.reject(Diagnostic::error(Code::Data, &self.text.file.place, why).near_or_list(team, &known));
+        }
+        let (cells, spots) = table.cells(column, |row| self.is_own(row.kind));
+        let style = match numbers::style(&cells, None, sheet.mark) {
+            Ok(style) => style,
+            Err(doubt) => {
+                let place = &self.text.file.place;
+                let at = Where { sheet, file: &self.text.file.value, head: table.columns.row, place };
+                return out.reject(at.number(&doubt, &spots));
+            }
+        };
+        let mut found = Faults::default();
+        let mut own: BTreeMap<i32, Vec<Piece>> = BTreeMap::new();
+        for row in rows {
+            let cell = (row.line, column);
+            let read = sheet.at(row.line, column).map_or(Ok(Number::Nothing), |cell| numbers::number(cell, style));
+            let count = match read {
+                Ok(Number::Of(n)) if n.fract() == 0.0 && (0.0..=MOST).contains(&n) => n as u32,
+                Ok(Number::Of(n)) => {
+                    let why = say!("{n} is no number of people", "{n} 不是人数");
+                    found.push(Code::DataWhole, sheet, cell, why);
+                    continue;
+                }
+                Ok(Number::Nothing) => {
+                    found.push(Code::DataEmpty, sheet, cell, say!("nothing stands here", "这里是空白"));
+                    continue;
+                }
+                Err(why) => {
+                    found.push(Code::DataNumber, sheet, cell, why);
+                    continue;
+                }
+            };
+            let (from, until) =
+                if table.has_intervals() { (row.from, row.until.unwrap_or(row.from + table.step)) } else { (0, DAY) };
+            let pieces = own.entry(row.date).or_default();
+            if pieces.iter().any(|other| other.from < until && from < other.until) {
+                let (day, time) = (self.called(row.date), shown(from));
+                let why = say!("{day} {time} is there already", "{day} {time} 已经写过");
+                found.push(
+                    Code::DataTwice,
+                    sheet,
+                    (row.line, table.columns.interval.unwrap_or(table.columns.date)),
+                    why,
+                );
+            }
+            pieces.push(Piece { from, until, count });
+        }
+        let whole = found.is_empty();
+        found.report(out);
+        whole.then_some(own)
+    }
+
+    /// What a day of the table is called.
+    fn called(&self, date: i32) -> String {
+        if self.weekdays.is_some() { DAY_KEYS[weekday_of(date)].to_owned() } else { date_text(date) }
+    }
+
+    /// For every day that may be simulated; those before the first counted day and after the last one that have no row are
+    /// like the nearest one of their weekday that has.
+    fn days(
+        &self,
+        context: &Context<'_>,
+        own: &BTreeMap<i32, Vec<Piece>>,
+        out: &mut Diagnostics,
+    ) -> Option<ByDay<Vec<Piece>>> {
+        let zero = self.text.missing.as_ref().is_some_and(|missing| missing.value == MissingWord::Zero);
+        let (counted, simulated) = (context.dates.counted, context.dates.simulated);
+        let wanted: Vec<i32> =
+            if self.weekdays.is_some() { (MONDAY..MONDAY + 7).collect() } else { counted.days().collect() };
+        let lacking: Vec<i32> = wanted.into_iter().filter(|day| !own.contains_key(day)).collect();
+        if !lacking.is_empty() && !zero {
+            let file = &self.text.file;
+            let weekdays = || lacking.iter().map(|day| self.called(*day)).collect::<Vec<_>>().join(", ");
+            let list = if self.weekdays.is_some() { weekdays() } else { spans(&lacking) };
+            let named = &file.value;
+            let why = say!("{named} has no row of {list}", "{named} 里没有这些日子的行：{list}");
+            return out.reject(Diagnostic::error(Code::Dates, &file.place, why).help(say!(
+                "write the numbers; or, where nothing written means nobody: missing = \"zero\"",
+                "请补上人数；若没写就是没人：missing = \"zero\""
+            )));
+        }
+        let on = |day: i32| own.get(&day).cloned().unwrap_or_default();
+        if self.weekdays.is_some() {
+            return Some(ByDay {
+                week: std::array::from_fn(|day| on(MONDAY + day as i32)),
+                ..ByDay::always(Vec::new())
+            });
+        }
+        // Beyond the counted days, the nearest of the weekday; of a run of less than a week its last day.
+        let weeks = |days: i32| 7 * ((days + 6) / 7);
+        let like = |day: i32| {
+            let nearest = match day {
+                _ if day > counted.until => day - weeks(day - counted.until),
+                _ if day < counted.from => day + weeks(counted.from - day),
+                _ => day,
+            };
+            nearest.clamp(counted.from, counted.until)
+        };
+        let whole = (simulated.from - 1..=simulated.until + 2).map(|day| {
+            let beyond = !counted.contains(day) && !own.contains_key(&day);
+            (day, if beyond { on(like(day)) } else { on(day) })
+        });
+        let dates: BTreeMap<i32, Vec<Piece>> = whole.collect();
+        let last = |weekday: usize| dates.iter().rev().find(|(day, _)| weekday_of(**day) == weekday);
+        let week = std::array::from_fn(|weekday| last(weekday).map_or_else(Vec::new, |(_, pieces)| pieces.clone()));
+        Some(ByDay { week, dates })
+    }
+
+    /// Tells what was taken.
+    fn note(&self, context: &Context<'_>, own: &BTreeMap<i32, Vec<Piece>>) {
+        let (table, columns) = (self.table, &self.table.columns);
+        let words = &table.sheet.rows[columns.row];
+        let column = self.column(&mut Diagnostics::default());
+        let roles = [
+            (Some(columns.date), &DATE),
+            (columns.interval, &INTERVAL),
+            (columns.until, &UNTIL),
+            (columns.kind, &TYPE),
+            (column, &STAFF),
+        ];
+        let mut read: Vec<_> = roles.into_iter().filter_map(|(at, role)| Some((at?, role))).collect();
+        read.sort_unstable_by_key(|(at, _)| *at);
+        let is_read = |at: &usize| read.iter().any(|(known, _)| known == at);
+        let others = || (0..words.len()).filter(|at| !is_read(at) && !words[*at].text.is_empty());
+        let word = |at: usize| match self.weekdays.filter(|_| at == columns.date) {
+            Some(weekdays) => weekdays.to_owned(),
+            None => words.get(at).map_or_else(String::new, |cell| cell.text.clone()),
+        };
+        let passed = columns.unfolded.clone().unwrap_or_else(|| others().map(word).collect());
+        let named = read.iter().filter(|(at, _)| !word(*at).is_empty());
+        let hours = |piece: &Piece| SimDuration::from_ticks(piece.until - piece.from).hours() * f64::from(piece.count);
+        let (first, last) = (own.keys().next().copied(), own.keys().next_back().copied());
+        context.sheets.note(Taken {
+            file: self.text.file.value.clone(),
+            sheet: self.text.sheet.as_ref().map(|sheet| sheet.value.clone()),
+            passed_over: passed,
+            columns: named.map(|(at, role)| column_read(word(*at), role)).collect(),
+            rows: own.values().map(Vec::len).sum(),
+            dates: first.zip(last).filter(|_| self.weekdays.is_none()),
+            notes: Vec::new(),
+            kind: TakenAs::Staffed {
+                interval: table.has_intervals().then(|| SimDuration::from_ticks(table.step)),
+                hours: own.values().flatten().map(hours).sum(),
+                weekdays: self.weekdays.is_some(),
+            },
+        });
+    }
+}

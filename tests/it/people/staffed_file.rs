@@ -1,0 +1,111 @@
+//! Agents by number from a file: by date or weekday, in the shapes in which people keep them.
+
+use crate::support::{Shop, shop};
+use peakstaff::model::{Model, Staffing};
+use peakstaff::time::SimDuration;
+
+/// Monday 2 March 2026 and the four days after it, with a day of warm-up.
+const SHOP: &str = r#"
+template = "none"
+start    = 2026-03-02
+days     = 5
+warm_up  = "1 day"
+[contact.c]
+channel  = "call"
+arrivals = { per_day = 100, profile = "flat" }
+effort   = "60 s"
+patience = "none"
+[design.now.team.desk]
+serves   = ["c"]
+staffed  = STAFFED
+"#;
+
+fn with(staffed: &str, table: &str) -> Shop {
+    shop(&SHOP.replace("STAFFED", staffed)).beside("need.csv", table)
+}
+
+/// How many are there at these hours of each simulated day.
+fn there(model: &Model, hours: [i64; 3]) -> Vec<[u32; 3]> {
+    let Staffing::Number(number) = &model.teams.iter().next().unwrap().staffing else { panic!("a number is written") };
+    let at = |day: i32, hour: i64| {
+        let steps = number.on(model.calendar.epoch_day(day));
+        steps.iter().rev().find(|(from, _)| *from <= SimDuration::HOUR * hour).expect("from midnight on").1
+    };
+    (0..6).map(|day| hours.map(|hour| at(day, hour))).collect()
+}
+
+const BY_DATE: &str = "date,interval,agents\n\
+    2026-03-02,09:00-12:00,4\n2026-03-02,12:00-18:00,6\n2026-03-03,09:00-12:00,5\n2026-03-03,12:00-18:00,5\n\
+    2026-03-04,09:00-18:00,7\n2026-03-05,00:00-24:00,2\n2026-03-06,22:00-24:00,3\n";
+
+#[test]
+fn dates_and_intervals_of_any_length() {
+    let model = with(r#"{ file = "need.csv" }"#, BY_DATE).model();
+    // The warm-up, a Sunday, is like the nearest counted day; outside the intervals nobody is there.
+    let wanted = [[3, 0, 0], [0, 4, 6], [0, 5, 5], [0, 7, 7], [2, 2, 2], [0, 0, 0]];
+    let found = there(&model, [8, 10, 15]);
+    assert_eq!(found[1..], wanted[1..]);
+    assert_eq!(there(&model, [22, 23, 9])[5], [3, 3, 0]);
+    // In Chinese, with a total and another column; whole days.
+    let whole = "日期,需求人数\n2026-03-02,4\n2026-03-03,5\n2026-03-04,6\n2026-03-05,7\n2026-03-06,8\n";
+    let found = there(&with(r#"{ file = "need.csv" }"#, whole).model(), [0, 12, 23]);
+    assert_eq!(found[1..], [[4; 3], [5; 3], [6; 3], [7; 3], [8; 3]]);
+}
+
+#[test]
+fn weekdays_before_the_rows_or_over_the_columns() {
+    let days = |words: [&str; 7], row: &dyn Fn(usize, &str) -> String| -> String {
+        words.iter().enumerate().map(|(day, word)| row(day, word)).collect()
+    };
+    let zh = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
+    let en = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    let rows =
+        |day: usize, word: &str| format!("{word},09:00-12:00,{}\n{word},12:00-18:00,{}\n", day + 1, 10 * (day + 1));
+    let long = format!("星期,时段,人数\n{}", days(zh, &rows));
+    let across = format!("时段,{}\n09:00-12:00,1,2,3,4,5,9,7\n12:00-18:00,10,20,30,40,50,60,70\n", zh.join(","));
+    let down = format!(
+        "weekday,09:00-12:00,12:00-15:00,15:00-18:00\n{}",
+        days(en, &|day, word| format!("{word},{0},{1},{1}\n", day + 1, 10 * (day + 1)))
+    );
+    let wanted: Vec<[u32; 3]> = [[0, 7, 70], [0, 1, 10], [0, 2, 20], [0, 3, 30], [0, 4, 40], [0, 5, 50]].into();
+    for table in [long, across, down] {
+        assert_eq!(there(&with(r#"{ file = "need.csv" }"#, &table).model(), [8, 10, 15]), wanted, "{table}");
+    }
+}
+
+#[test]
+fn rows_of_several_teams_and_a_named_column() {
+    let table = "date,queue,from,to,plan,forecast\n\
+        2026-03-02,desk,09:00,18:00,4,100\n2026-03-02,other,09:00,18:00,9,100\n2026-03-03,Desk,09:00,18:00,5,100\n";
+    let shop = with(r#"{ file = "need.csv", columns = { count = "plan" }, missing = "zero" }"#, table);
+    assert_eq!(there(&shop.model(), [8, 10, 15])[1..4], [[0, 4, 4], [0, 5, 5], [0, 0, 0]]);
+    let [shown, _] = with(r#"{ file = "need.csv", missing = "zero" }"#, table).refused();
+    assert!(shown.contains("\"plan\"") && shown.contains("columns = { count = \"plan\" }"), "{shown}");
+}
+
+#[test]
+fn what_is_missing_or_no_number_of_people_is_told() {
+    let short = BY_DATE.replace("2026-03-04,09:00-18:00,7\n", "");
+    with(r#"{ file = "need.csv" }"#, &short).refused_with(&["no row of 2026-03-04", "missing = \"zero\""]);
+    let half = BY_DATE.replace(",7\n", ",7.5\n");
+    with(r#"{ file = "need.csv" }"#, &half).refused_with(&["7.5 is no number of people"]);
+    let twice = format!("{BY_DATE}2026-03-02,11:00-13:00,4\n");
+    with(r#"{ file = "need.csv" }"#, &twice).refused_with(&["2026-03-02 11:00 is there already"]);
+    with(r#"{ file = "need.csv" }"#, "weekday,agents\nMon,4\nTue,4\n")
+        .refused_with(&["no row of wed, thu, fri, sat, sun"]);
+    with(r#"{ weekdays = { file = "need.csv" }, weekend = 2 }"#, BY_DATE)
+        .refused_with(&["staffed = { file = \"need.csv\" }"]);
+    with(r#"{ file = "gone.csv" }"#, BY_DATE).refused_with(&["gone.csv"]);
+}
+
+#[test]
+fn what_was_taken_is_told() {
+    use peakstaff::model::TakenAs;
+    let taken = with(r#"{ file = "need.csv" }"#, BY_DATE).compiled().files;
+    assert_eq!(taken.len(), 1);
+    let TakenAs::Staffed { hours, weekdays: false, .. } = taken[0].kind else { panic!("{taken:?}") };
+    assert_eq!(hours, 12.0 + 36.0 + 15.0 + 30.0 + 63.0 + 48.0 + 6.0);
+    assert_eq!(peakstaff::report::taken_json(&taken)[0]["agent_hours"], 210.0);
+    let columns: Vec<&str> = taken[0].columns.iter().map(|column| column.role.en.as_str()).collect();
+    assert_eq!(columns, ["date", "interval", "number of agents"]);
+}
