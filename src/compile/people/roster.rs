@@ -51,6 +51,7 @@ pub(crate) fn grid(
     let known = Known { shifts, made, text: &text.value };
     let people = people(sheet, &table, &letters, &known, out);
     overlaps(sheet, &table, &people, made, out);
+    not_worked(sheet, &table, &people, made, out);
     if people.is_empty() && out.reported() == before {
         let file = &text.value.file;
         let message = say!("nobody is in this roster", "排班表里没有人");
@@ -276,6 +277,34 @@ fn report_unknown(sheet: &Sheet, unknown: &Unknown<'_>, known: &Known<'_>, out: 
         "say what each means, one of {en}, off: letters = {{ {line} }}",
         "请写明各是什么（{zh} 或 off）：letters = {{ {line} }}"
     )));
+}
+
+/// Nobody is put on a shift on a day on which it is not worked.
+fn not_worked(
+    sheet: &Sheet,
+    table: &RosterTable,
+    people: &[RosterRow],
+    shifts: &[Option<Shift>],
+    out: &mut Diagnostics,
+) {
+    for (person, cells) in people.iter().zip(&table.people) {
+        let off = person.shifts.iter().find_map(|(day, shift)| {
+            let shift = shifts[(*shift)?].as_ref()?;
+            shift.days.on(*day).is_off().then_some((*day, shift))
+        });
+        let Some((day, shift)) = off else { continue };
+        let spot = cells.days.get(&day).map_or((person.row, 0), |cell| cell.spot);
+        let (name, place) = (cell_name(spot), &cell_or_last(sheet, spot).place);
+        let (key, date) = (&shift.key, date_text(day));
+        out.push(Diagnostic::error(
+            Code::Roster,
+            place,
+            say!(
+                "{name}: nobody works `{key}` on {date}: its `hours` say so",
+                "{name}：{date} 没有 `{key}` 这个班（见它的 `hours`）"
+            ),
+        ));
+    }
 }
 
 /// Nobody begins a shift before the one of the day before is over.

@@ -59,7 +59,8 @@ pub(crate) fn from_file(
         (moments.day_first, moments.year) = (None, None);
         said.0.remove("date");
     }
-    let asked = Asked { file: &text.file.value, said: &said, by_contact: false, place };
+    let names = &[team.to_lowercase()];
+    let asked = Asked { file: &text.file.value, said: &said, by_contact: false, names, place };
     let notation = Notation { unit: None, comma: None, moments };
     let table = VolumeTable::read(sheet, &asked, notation, None, out)?;
     let file = ReadFile { table: &table, text, team, weekdays: weekdays.as_deref() };
@@ -202,6 +203,7 @@ impl ReadFile<'_> {
                     (row.line, table.columns.interval.unwrap_or(table.columns.date)),
                     why,
                 );
+                continue;
             }
             pieces.push(Piece { from, until, count });
         }

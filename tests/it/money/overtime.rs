@@ -82,6 +82,9 @@ fn days_off_that_a_date_cancels_are_paid_as_such() {
     close(cost_of("cost.overtime", &plan("\"2025-10-02\" = { day = 1 }"), pay), 0.0);
     let dated = "headcount = 4\non_duty = { \"2025-10-01..2025-10-03\" = { day = 4 } }";
     close(cost_of("cost.overtime", dated, pay), 0.0);
+    // Of a Thursday two are usual: two have their day off cancelled; a Thursday's own number cancels nothing.
+    close(cost_of("cost.overtime", &plan("thu = { day = 2 }, \"2025-10-02\" = { day = 4 }"), pay), 960.0);
+    close(cost_of("cost.overtime", &plan("thu = { day = 4 }"), pay), 0.0);
     // Six heads from the second day on: of these 4.5, so five, are usual, and the sixth has two days off cancelled.
     let grown = |n: u32| {
         let dates = format!("\"2025-10-02..2025-10-03\" = {{ day = {n} }}");

@@ -153,3 +153,17 @@ fn two_teams_with_one_bad_roster_are_told_once_and_neither_is_read() {
     let [shown, _] = beside(&text, own).refused();
     assert_eq!(shown.matches("of which month?").count(), 1, "{shown}");
 }
+
+#[test]
+fn nobody_is_put_on_a_shift_on_a_day_on_which_it_is_not_worked() {
+    let days: Vec<String> = (1..=5).map(|day| format!("2025-10-{day:02}")).collect();
+    let table = |letters: &str| format!("姓名,{}\n甲,{letters}\n", days.join(","));
+    let text = shop("\"own.csv\"").replace("days    = 31", "days    = 5").replace(
+        "hours = \"09:00-18:00\" }",
+        "hours = { weekdays = \"09:00-12:00, 13:30-18:00\", weekend = \"off\" } }",
+    );
+    // The fifth is a Sunday.
+    let staffing = &model(&text, &table("早,早,休,休,休")).teams.iter().next().unwrap().staffing.clone();
+    assert!(staffing.anyone_on(20_362) && !staffing.anyone_on(20_366));
+    beside(&text, &table("早,早,休,休,早")).refused_with(&["F2: nobody works `early` on 2025-10-05"]);
+}
