@@ -37,7 +37,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, SourceMa
 use crate::model::{Counted, Label, Model, Taken};
 use crate::say;
 use crate::scenario::schema::World;
-use crate::scenario::text::document::{Node, Sourced};
+use crate::scenario::text::document::{Node, Sourced, Value};
 use crate::scenario::text::sources::Sources;
 use crate::scenario::values::dates::DateSpan;
 use crate::scenario::values::read::{At, Read};
@@ -289,7 +289,8 @@ fn sources(root: &Node, used: &BTreeMap<Place, Vec<(String, String)>>, template:
     let mut named = Vec::new();
     root.walk("", &mut |path, node| {
         if path.ends_with(".platform") {
-            named.extend(node.text().map(|name| format!("platform.{name}.")));
+            let several = if let Value::List(all) = &node.value { &all[..] } else { std::slice::from_ref(node) };
+            named.extend(several.iter().filter_map(Node::text).map(|name| format!("platform.{name}.")));
         }
     });
     let is_used = |one: &Sourced| {

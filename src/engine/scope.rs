@@ -1,7 +1,7 @@
 //! What contacts of a run may have. Most of what a contact is asked is about things that a plain shop has not: no bot, no
 //! ticket, no message, no policy. The engine is compiled twice from one source, and a plain shop's contacts are not asked.
 
-use crate::model::{Channel, ContactType, Model, Ticket, Turns};
+use crate::model::{Channel, ContactType, Model, TeamId, Ticket, Together, Turns};
 
 /// How much the engine looks for.
 pub trait Scope {
@@ -12,6 +12,18 @@ pub trait Scope {
     #[inline]
     fn ticket(of: &ContactType) -> Option<&Ticket> {
         of.ticket.as_ref().filter(|_| Self::WHOLE)
+    }
+
+    /// Which teams of this type's route are tried together.
+    #[inline]
+    fn together(of: &ContactType) -> Option<&Together> {
+        of.together.as_ref().filter(|_| Self::WHOLE)
+    }
+
+    /// Whether a team that takes a contact of this type is none of those tried first.
+    #[inline]
+    fn overflows(of: &ContactType, team: TeamId) -> bool {
+        if Self::WHOLE { !of.is_first(team) } else { of.routes[0].team != team }
     }
 
     /// How contacts of this type go by the message.
@@ -41,6 +53,7 @@ pub fn is_plain(model: &Model) -> bool {
 fn is_plain_type(of: &ContactType) -> bool {
     let has_none = of.bot.is_none()
         && of.ticket.is_none()
+        && of.together.is_none()
         && of.turns.is_none()
         && of.silent.is_none()
         && of.sale.is_none()

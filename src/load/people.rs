@@ -1,9 +1,10 @@
 //! People expected by interval, and what a contact takes of them.
 
 use super::intervals::spread;
+use crate::id::IdVec;
 use crate::model::{
-    Calendar, Channel, ChatPace, ContactType, Model, Pace, Plan, ShiftDay, StaffedByNumber, StaffedByPeople, Staffing,
-    Step, TeamId, TypeId,
+    Calendar, Channel, ChatPace, ContactType, Fairness, Model, Pace, Plan, ShiftDay, StaffedByNumber, StaffedByPeople,
+    Staffing, Step, TeamId, TypeId,
 };
 use crate::random::Law;
 use crate::time::SimDuration;
@@ -14,34 +15,66 @@ const MINUTES: i64 = 24 * 60;
 /// Mean hand work of a contact for a team, seconds, as its skill has it. For chats by the clock the time that they last
 /// alone, which is all that is known.
 pub fn work_seconds(model: &Model, kind: TypeId, team: TeamId) -> f64 {
-    seconds_for(model, kind, team, None)
+    seconds_for(model, kind, team, None).of_a_contact()
+}
+
+/// Hand work of a contact for a team, seconds.
+#[derive(Clone, Copy, Default)]
+pub(super) struct HandWork {
+    /// What the first team does, or one of several tried together.
+    pub first: f64,
+    /// Steps that this team alone does.
+    pub own: f64,
+}
+
+impl HandWork {
+    /// Of a contact that this team takes first.
+    fn of_a_contact(self) -> f64 {
+        self.first + self.own
+    }
 }
 
 /// The same of contacts whose mean length is recorded, in seconds.
-pub(super) fn seconds_for(model: &Model, id: TypeId, team: TeamId, recorded: Option<f64>) -> f64 {
+pub(super) fn seconds_for(model: &Model, id: TypeId, team: TeamId, recorded: Option<f64>) -> HandWork {
     if !takes(model, id, team) {
-        return 0.0;
+        return HandWork::default();
     }
     let kind = &model.types[id];
     let factor = model.teams[team].skill(id).map_or(1.0, |skill| skill.effort);
+    let first = kind.is_first(team);
     if !kind.steps().is_empty() {
-        let first = is_first(kind, team);
-        let does = |step: &&Step| step.team().map_or(first, |only| only == team);
-        return factor * kind.steps().iter().filter(does).map(Step::hand_seconds).sum::<f64>();
+        let sum = |of: Option<TeamId>| {
+            let steps = kind.steps().iter().filter(|step| step.team() == of);
+            factor * steps.map(Step::hand_seconds).sum::<f64>()
+        };
+        return HandWork { first: if first { sum(None) } else { 0.0 }, own: sum(Some(team)) };
     }
     let failure = kind.bot.as_ref().map_or(1.0, |bot| bot.failure_effort);
     let length = recorded.unwrap_or_else(|| length(kind) * failure);
-    factor * (length + kind.wrap_up.as_ref().map_or(0.0, Law::mean_seconds))
+    HandWork { first: factor * (length + kind.wrap_up.as_ref().map_or(0.0, Law::mean_seconds)), own: 0.0 }
 }
 
 /// Whether a team is the first to do anything of a type.
 pub(super) fn takes(model: &Model, id: TypeId, team: TeamId) -> bool {
     let kind = &model.types[id];
-    is_first(kind, team) || kind.steps().iter().any(|step| step.team() == Some(team))
+    kind.is_first(team) || kind.steps().iter().any(|step| step.team() == Some(team))
 }
 
-fn is_first(kind: &ContactType, team: TeamId) -> bool {
-    kind.routes.first().is_some_and(|route| route.team == team)
+/// What part of a type's contacts a team takes of those tried first together, by interval: like its part of the people
+/// there, or of their places where shares of these are compared.
+pub(super) fn part(model: &Model, kind: &ContactType, team: TeamId, people: &IdVec<TeamId, Vec<f64>>) -> Vec<f64> {
+    let there = &people[team];
+    let teams = kind.first_teams();
+    if let [_] = teams {
+        return vec![1.0; there.len()];
+    }
+    let by_places = kind.together.as_ref().is_some_and(|together| together.by == Fairness::ShareOfPlaces);
+    let weight = |team: TeamId| if by_places { f64::from(model.teams[team].places) } else { 1.0 };
+    let of = |slot: usize| {
+        let all: f64 = teams.iter().map(|route| people[route.team][slot] * weight(route.team)).sum();
+        if all > 0.0 { there[slot] * weight(team) / all } else { 1.0 / teams.len() as f64 }
+    };
+    (0..there.len()).map(of).collect()
 }
 
 /// Mean length by the type's own law, seconds: by hand, or of chats by the clock as they last alone.
@@ -115,8 +148,9 @@ impl Minutes {
             }
         }
         for day in counted.clone().filter(|_| !roster.day_paid.is_empty()) {
+            let speed = guest_speed(roster, day);
             for (shift, come) in roster.day_paid_on(day).into_iter().enumerate() {
-                let mean = come as f64 / counted.len() as f64;
+                let mean = come as f64 * speed / counted.len() as f64;
                 self.add(roster.shift_on(shift, day), mean * (1.0 - roster.off_desk), &around_the_clock);
             }
         }
@@ -140,9 +174,9 @@ impl Minutes {
                 own[*shift] += there;
             }
             let on_date = |minute: i64| Some(minute - before).filter(|minute| (0..MINUTES).contains(minute));
-            let guests = roster.day_paid_on(of);
+            let (guests, speed) = (roster.day_paid_on(of), guest_speed(roster, of));
             for (shift, own) in own.into_iter().enumerate() {
-                let people = own * share_here(roster) + guests[shift] as f64 * (1.0 - roster.off_desk);
+                let people = own * share_here(roster) + guests[shift] as f64 * speed * (1.0 - roster.off_desk);
                 self.add(roster.shift_on(shift, of), people, &on_date);
             }
         }
@@ -166,6 +200,11 @@ impl Minutes {
             span(rest.window.from, rest.window.until, -people * away);
         }
     }
+}
+
+/// How fast those are who come for a day; 1 where nobody comes.
+fn guest_speed(roster: &StaffedByPeople, epoch_day: i32) -> f64 {
+    roster.for_the_day(epoch_day).map_or(1.0, |come| come.speed)
 }
 
 /// The share of those on duty who are at the desk, before breaks: absence, leading and pauses are taken off.

@@ -1,7 +1,7 @@
 //! The work that waits for a team, against its people: hands where agents work by hand, places where chats are by the clock.
 
 use super::demand::TypeLoad;
-use super::people::{available, chats_per_hour, seconds_for, takes};
+use super::people::{HandWork, available, chats_per_hour, part, seconds_for, takes};
 use crate::id::IdVec;
 use crate::model::{Channel, ChatPace, ContactType, Model, TeamId, TypeId};
 use std::ops::Range;
@@ -22,6 +22,8 @@ pub struct TeamLoad {
     pub needed: Vec<f64>,
     /// Chats by the clock; none where it has none.
     pub clock: Option<ByClock>,
+    /// Contacts a day that customers begin and that it takes first.
+    pub contacts: f64,
 }
 
 /// Chats whose length is measured by the clock: what is scarce is places, not hands.
@@ -74,10 +76,12 @@ fn of_teams(model: &Model, demand: &IdVec<TypeId, TypeLoad>, day: Option<i32>) -
     let slots = calendar.intervals_per_day();
     let interval = 24.0 / slots as f64;
     let days = day.map_or(calendar.warm_up_days..calendar.warm_up_days + calendar.days, |day| day..day + 1);
-    let flows: Vec<Vec<TeamFlow>> = model.teams.ids().map(|team| flows(model, team, demand, &days, interval)).collect();
+    let there = model.teams.iter().map(|team| available(&team.staffing, calendar, day, slots));
+    let there = IdVec::from(there.collect::<Vec<_>>());
     let mut loads = IdVec::default();
-    for ((_, team), flows) in model.teams.entries().zip(flows) {
-        let people = available(&team.staffing, calendar, day, slots);
+    for (id, team) in model.teams.entries() {
+        let Flows { flows, contacts } = flows(model, id, (demand, &there), &days, interval);
+        let people = there[id].clone();
         let by_clock = flows.iter().any(|flow| flow.slowdown.is_some());
         let mut load = TeamLoad {
             interval,
@@ -89,6 +93,7 @@ fn of_teams(model: &Model, demand: &IdVec<TypeId, TypeLoad>, day: Option<i32>) -
                 taken: taken(&people, f64::from(team.places), &flows),
             }),
             people,
+            contacts,
         };
         for flow in flows.iter().filter(|flow| !by_clock || !flow.takes_places()) {
             let to = if flow.live { &mut load.live } else { &mut load.tickets };
@@ -124,27 +129,41 @@ impl TeamFlow<'_> {
     }
 }
 
+/// What all types bring to a team.
+struct Flows<'m> {
+    flows: Vec<TeamFlow<'m>>,
+    /// Contacts a day that customers begin and that it takes first.
+    contacts: f64,
+}
+
 fn flows<'m>(
     model: &'m Model,
     team: TeamId,
-    demand: &IdVec<TypeId, TypeLoad>,
+    (demand, people): (&IdVec<TypeId, TypeLoad>, &IdVec<TeamId, Vec<f64>>),
     days: &Range<i32>,
     interval: f64,
-) -> Vec<TeamFlow<'m>> {
-    let mut flows = Vec::new();
+) -> Flows<'m> {
+    let mut all = Flows { flows: Vec::new(), contacts: 0.0 };
     for (id, kind) in model.types.entries().filter(|(id, _)| takes(model, *id, team)) {
-        let caused = seconds_for(model, id, team, None) / 3600.0;
-        let own = recorded(model, id, days).map_or(caused, |mean| seconds_for(model, id, team, Some(mean)) / 3600.0);
-        let hours =
-            |slot: usize| demand[id].own[slot] * own + (demand[id].people[slot] - demand[id].own[slot]) * caused;
-        let busy: Vec<f64> = (0..demand[id].people.len()).map(|slot| hours(slot) / interval).collect();
+        let part = part(model, kind, team, people);
+        let caused = seconds_for(model, id, team, None);
+        let own = recorded(model, id, days).map_or(caused, |mean| seconds_for(model, id, team, Some(mean)));
+        let load = &demand[id];
+        let hours = |slot: usize| {
+            let hours = |work: HandWork| (work.first * part[slot] + work.own) / 3600.0;
+            load.own[slot] * hours(own) + (load.people[slot] - load.own[slot]) * hours(caused)
+        };
+        let busy: Vec<f64> = (0..load.people.len()).map(|slot| hours(slot) / interval).collect();
         let slowdown = match &kind.pace {
             ChatPace::Measured { slowdown, .. } if kind.channel == Channel::Chat => Some(&slowdown[..]),
             _ => None,
         };
         let call = kind.channel == Channel::Call;
         let places = if call { f64::from(model.teams[team].places) } else { 1.0 };
-        flows.push(TeamFlow {
+        if !kind.outreach && kind.is_first(team) {
+            all.contacts += load.people.iter().zip(&part).map(|(contacts, part)| contacts * part).sum::<f64>();
+        }
+        all.flows.push(TeamFlow {
             busy,
             live: kind.is_live(),
             places,
@@ -153,7 +172,7 @@ fn flows<'m>(
             pace: full_pace(model, team, id, kind),
         });
     }
-    flows
+    all
 }
 
 /// The mean length of a type's own first contacts on these days, where a log gives lengths, seconds; of those whose

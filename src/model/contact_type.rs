@@ -2,7 +2,7 @@
 
 use super::{
     Arrivals, Bot, ChatPace, DailyHours, Event, Label, OpeningHours, Promise, Rating, Reminder, Route, Rule, Sale,
-    Silent, Step, Ticket, Turns,
+    Silent, Step, TeamId, Ticket, Together, Turns,
 };
 use crate::random::{Key, Law};
 use crate::time::{SimDuration, SimTime};
@@ -78,6 +78,8 @@ pub struct ContactType {
     pub closed: Option<Closed>,
     /// Teams in order of trial. Empty for streams.
     pub routes: Vec<Route>,
+    /// Which of them are tried together; none: one after another.
+    pub together: Option<Together>,
     /// What its events cause, by [`Event`].
     pub rules: [Vec<Rule>; Event::COUNT],
 }
@@ -109,6 +111,7 @@ impl ContactType {
             hours: None,
             closed: None,
             routes: Vec::new(),
+            together: None,
             rules: Default::default(),
         }
     }
@@ -154,6 +157,17 @@ impl ContactType {
             Some(hours) if promise.opening => hours.after(from, promise.within),
             _ => from + promise.within,
         }
+    }
+    /// The teams that are tried first: one, or those of the first step together; empty where nobody serves it.
+    #[inline]
+    pub fn first_teams(&self) -> &[Route] {
+        let first = self.together.as_ref().map_or(1, |together| together.ends[0]);
+        &self.routes[..first.min(self.routes.len())]
+    }
+    /// Whether this team is tried first, alone or with others.
+    #[inline]
+    pub fn is_first(&self, team: TeamId) -> bool {
+        self.first_teams().iter().any(|route| route.team == team)
     }
     /// Whether a customer waits on the line.
     pub fn is_live(&self) -> bool {

@@ -62,7 +62,7 @@ pub struct Crew<'m> {
 pub struct Person {
     /// Who it is.
     pub key: Key,
-    /// How fast newcomers are by then; 1 for everybody else.
+    /// How fast newcomers are by then, and those who come for the day; 1 for everybody else.
     pub pace: f64,
 }
 
@@ -93,9 +93,10 @@ impl Crew<'_> {
         }
     }
 
-    /// Whoever comes for a day: the same person for the same number.
-    pub fn for_a_day(&self, guest: u32) -> Person {
-        Person { key: self.places.child(FOR_A_DAY).number(u64::from(self.first)).number(u64::from(guest)), pace: 1.0 }
+    /// Whoever comes for a day, so fast: the same person for the same number.
+    pub fn for_a_day(&self, guest: u32, speed: f64) -> Person {
+        let key = self.places.child(FOR_A_DAY).number(u64::from(self.first)).number(u64::from(guest));
+        Person { key, pace: speed }
     }
 
     /// The payroll of a day; none where nobody ever comes or goes.

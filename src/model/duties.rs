@@ -3,7 +3,7 @@
 //! [`StaffedByPeople::duties`] expands a date to who works which hours. It is a pure function of the roster, the date and the
 //! team's key, so days can be generated one by one, and a staffing search can vary a roster without compiling again.
 
-use super::{Crew, Person, Plan, PlannedBreak, ShiftDay, StaffedByPeople};
+use super::{Crew, DayPaid, Person, Plan, PlannedBreak, ShiftDay, StaffedByPeople};
 use crate::random::Purpose;
 use crate::time::SimDuration;
 use std::collections::BTreeSet;
@@ -63,6 +63,11 @@ impl StaffedByPeople {
     /// Numbers of agents: heads, then people who come for a day.
     pub fn agents(&self) -> u32 {
         self.most() + self.day_paid.iter().map(|people| people.count).max().unwrap_or(0)
+    }
+
+    /// Who comes for that day: dates are written once.
+    pub fn for_the_day(&self, epoch_day: i32) -> Option<&DayPaid> {
+        self.day_paid.iter().find(|people| (people.from..=people.until).contains(&epoch_day))
     }
 
     /// By shift: how many come for that day.
@@ -160,12 +165,13 @@ impl StaffedByPeople {
             }
         }
         let mut guest = 0;
+        let speed = self.for_the_day(epoch_day).map_or(1.0, |come| come.speed);
         for (shift, count) in for_the_day.into_iter().enumerate() {
             if self.shift_on(shift, epoch_day).is_off() {
                 continue;
             }
             for rank in 0..count {
-                let who = (self.most() + guest, crew.for_a_day(guest));
+                let who = (self.most() + guest, crew.for_a_day(guest, speed));
                 duties.push(self.duty(who, &ShiftPlace { day: epoch_day, shift, rank, of: count }));
                 guest += 1;
             }
@@ -354,8 +360,8 @@ mod tests {
         let day = r.anchor;
         r.plan = Plan::Split { shares: Box::new(ByDay::always(vec![0.5, 0.5])), rest: Rest::none() };
         r.day_paid = vec![
-            DayPaid { from: day + 1, until: day + 2, count: 8, shift: None },
-            DayPaid { from: day + 3, until: day + 3, count: 3, shift: Some(1) },
+            DayPaid { from: day + 1, until: day + 2, count: 8, shift: None, speed: 1.0 },
+            DayPaid { from: day + 3, until: day + 3, count: 3, shift: Some(1), speed: 1.0 },
         ];
         assert_eq!([0, 1, 2, 3, 4].map(|d| r.day_paid_on(day + d)), [[0, 0], [4, 4], [4, 4], [0, 3], [0, 0]]);
         assert_eq!((r.most(), r.agents()), (4, 12));

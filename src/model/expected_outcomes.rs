@@ -1,7 +1,7 @@
 //! How likely a contact comes to each event, before anything is simulated: if nobody gives up, everything is done in time
-//! and the first team of the route takes it.
+//! and the first team of the route takes it, or those tried first together share alike.
 
-use super::{Bot, Channel, Event, Link, Model, Sale, TypeId};
+use super::{Bot, Channel, Event, Link, Model, Sale, TeamId, TypeId};
 
 /// How likely an arrival of this type comes to this event. `meets_bot`: as far as its design has one.
 pub fn chance_of(model: &Model, id: TypeId, event: Event, meets_bot: bool) -> f64 {
@@ -9,10 +9,9 @@ pub fn chance_of(model: &Model, id: TypeId, event: Event, meets_bot: bool) -> f6
     let bot = kind.bot.as_ref().filter(|_| meets_bot);
     let contained = bot.map_or(0.0, Bot::contained);
     let handled = if kind.channel == Channel::Stream { 0.0 } else { 1.0 - contained };
-    let resolved = kind.routes.first().map_or(0.0, |route| {
-        let skill = model.teams[route.team].skill(id).map_or(1.0, |s| s.resolved);
-        (kind.resolved * skill).min(1.0)
-    });
+    let first = kind.first_teams();
+    let resolves = |team: TeamId| (kind.resolved * model.teams[team].skill(id).map_or(1.0, |s| s.resolved)).min(1.0);
+    let resolved = first.iter().map(|route| resolves(route.team)).sum::<f64>() / first.len().max(1) as f64;
     match event {
         Event::Arrived => 1.0,
         Event::Handled => handled,

@@ -66,7 +66,7 @@ pub use pace::{ChatPace, Pace};
 pub use people::{Absence, AfterShift, DayPaid, StaffedByNumber, StaffedByPeople, Staffing, speed};
 pub use policies::{MOST_POLICIES, Policies, Policy, Trigger};
 pub use recorded::{Given, Recorded};
-pub use routing::{Level, Route, Skill, Team};
+pub use routing::{Fairness, Level, Route, Skill, Team, Together};
 pub use rules::{Event, Follow, Link, Rule};
 pub use sale::Sale;
 pub use satisfaction::Rating;

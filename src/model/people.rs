@@ -95,7 +95,7 @@ pub struct StaffedByPeople {
 }
 
 /// People who come for a day, and are paid by it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DayPaid {
     /// First day, as a number since 1970-01-01.
     pub from: i32,
@@ -105,6 +105,8 @@ pub struct DayPaid {
     pub count: u32,
     /// To which shift; none: in the team's shares.
     pub shift: Option<usize>,
+    /// How fast against the team's own, above 0.
+    pub speed: f64,
 }
 
 /// What becomes of customers at a shift's end.

@@ -67,3 +67,22 @@ pub struct Route {
     /// It takes part once the contact has waited this long.
     pub wait_first: SimDuration,
 }
+
+/// Steps of a route in which several teams are tried together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Together {
+    /// Where each step ends in the list of teams.
+    pub ends: Vec<usize>,
+    /// Who of a step's free agents takes a contact.
+    pub by: Fairness,
+}
+
+/// How the free agents of teams that are tried together are compared; of equals, whoever has stood longest at that.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fairness {
+    /// Fewest places taken, as platforms do it.
+    #[default]
+    FewestOpen,
+    /// The smallest share of their places taken.
+    ShareOfPlaces,
+}

@@ -50,6 +50,7 @@ pub fn calls(name: &str, per_minute: f64, handling: Law, patience: Option<Law>, 
         hours: None,
         closed: None,
         routes: vec![Route { team: TeamId(0), wait_first: SimDuration::ZERO }],
+        together: None,
         rules: std::array::from_fn::<_, { Event::COUNT }, _>(|_| Vec::new()),
     }
 }

@@ -6,7 +6,7 @@ use super::results::Results;
 use super::words::{Words, colon, list, say};
 use crate::catalogue::{HORIZON, KpiId, Part, Row, Saving, Span, Subject, Unit};
 use crate::experiment::{Address, Arm, Difference, Estimate, Interaction, Parts, same_demand};
-use crate::model::{Channel, ContactType, Lang, Model, Staffing};
+use crate::model::{Channel, ContactType, Lang, Model, Staffing, Team};
 use crate::stats::Verdict;
 use std::collections::BTreeMap;
 
@@ -230,11 +230,11 @@ impl<'a> View<'a> {
 
 /// `24 people in 2 teams (pre-sale 12, after-sale 12)`.
 pub fn staff(model: &Model, lang: Lang) -> String {
-    let each: Vec<String> =
-        model.teams.iter().map(|team| format!("{} {}", team.label.in_lang(lang), team_heads(&team.staffing))).collect();
-    let (n, teams, list) = (heads(model), model.teams.len(), list(lang, &each));
+    let of = |team: &Team| format!("{} {}", team.label.in_lang(lang), Heads::of_team(model, team).cell(lang));
+    let each: Vec<String> = model.teams.iter().map(of).collect();
+    let (n, teams, list) = (Heads::of(model).people(lang), model.teams.len(), list(lang, &each));
     let team_word = if teams == 1 { "team" } else { "teams" };
-    say(lang, format!("{n} people in {teams} {team_word} ({list})"), format!("{n} 人，{teams} 组（{list}）"))
+    say(lang, format!("{n} in {teams} {team_word} ({list})"), format!("{n}，{teams} 组（{list}）"))
 }
 
 /// Heads of a team; of one staffed by number, the most ever present.
@@ -245,9 +245,63 @@ pub fn team_heads(staffing: &Staffing) -> u32 {
     }
 }
 
-/// Heads of a design.
-pub fn heads(model: &Model) -> u32 {
-    model.teams.iter().map(|team| team_heads(&team.staffing)).sum()
+/// How many people there are: as a rule, and with those who come for the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Heads {
+    /// As a rule.
+    usual: u32,
+    /// On the counted date of most, where people come for the day; else as a rule.
+    peak: u32,
+}
+
+impl Heads {
+    /// Of a design.
+    pub fn of(model: &Model) -> Self {
+        Self::of_teams(model, &model.teams.iter().collect::<Vec<_>>())
+    }
+    /// Of one of its teams.
+    pub fn of_team(model: &Model, team: &Team) -> Self {
+        Self::of_teams(model, &[team])
+    }
+
+    fn of_teams(model: &Model, teams: &[&Team]) -> Self {
+        let usual = teams.iter().map(|team| team_heads(&team.staffing)).sum();
+        let come = |team: &&Team| matches!(&team.staffing, Staffing::People(roster) if !roster.day_paid.is_empty());
+        if !teams.iter().any(come) {
+            return Self { usual, peak: usual };
+        }
+        let calendar = &model.calendar;
+        let counted = calendar.warm_up_days..calendar.warm_up_days + calendar.days;
+        let on = |day: i32| teams.iter().map(|team| heads_on(&team.staffing, calendar.epoch_day(day))).sum();
+        Self { usual, peak: counted.map(on).max().unwrap_or(usual).max(usual) }
+    }
+
+    /// For a table: `18`, or `18 (peak 38)`.
+    pub fn cell(self, lang: Lang) -> String {
+        let Self { usual, peak } = self;
+        if peak == usual {
+            return usual.to_string();
+        }
+        say(lang, format!("{usual} (peak {peak})"), format!("{usual}（高峰 {peak}）"))
+    }
+    /// For a sentence: `18 people`, or `18 people, 38 at the peak`.
+    pub fn people(self, lang: Lang) -> String {
+        let Self { usual, peak } = self;
+        if peak == usual {
+            return say(lang, format!("{usual} people"), format!("{usual} 人"));
+        }
+        say(lang, format!("{usual} people, {peak} at the peak"), format!("平时 {usual} 人，高峰 {peak} 人"))
+    }
+}
+
+/// Heads of a team on a date, with those who come for the day.
+fn heads_on(staffing: &Staffing, epoch_day: i32) -> u32 {
+    match staffing {
+        Staffing::People(roster) => {
+            roster.heads_on(epoch_day) + roster.for_the_day(epoch_day).map_or(0, |come| come.count)
+        }
+        Staffing::Number(number) => number.most(),
+    }
 }
 
 /// The unit's word in files; money in the scenario's currency.

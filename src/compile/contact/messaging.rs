@@ -2,11 +2,11 @@
 
 use crate::compile::context::Context;
 use crate::compile::laws::{daily, law, optional_law};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::model::{ContactType, Messages, Scored, Silent, Turns};
 use crate::random::Law;
 use crate::say;
-use crate::scenario::schema::{ContactText, DetailWord, MessagesText};
+use crate::scenario::schema::{ContactText, DetailWord, MessagesText, PlatformNames};
 use crate::scenario::values::read::At;
 use crate::time::SimDuration;
 
@@ -141,8 +141,37 @@ pub(crate) fn turns(
     });
 }
 
-/// What a platform scores. One that says nothing of it would judge as if it were not there.
-fn scored(context: &Context<'_>, platform: &At<String>, out: &mut Diagnostics) -> Scored {
+/// What the platforms score that a type is judged by: the same messages, as there is one figure of each kind.
+fn scored(context: &Context<'_>, platforms: &At<PlatformNames>, out: &mut Diagnostics) -> Scored {
+    let mut known: Vec<(&At<String>, Scored)> = Vec::new();
+    let mut unconfirmed: Vec<&At<String>> = Vec::new();
+    for (n, platform) in platforms.value.0.iter().enumerate() {
+        if let Some(first) = platforms.value.0[..n].iter().find(|other| other.value == platform.value) {
+            let called = &platform.value;
+            let why = say!("platform `{called}` is named twice", "平台 `{called}` 写了两次");
+            out.push(Diagnostic::error(Code::Twice, &platform.place, why).also(&first.place, say!("here", "在这里")));
+            continue;
+        }
+        match scored_by(context, platform, out) {
+            Some(Some(one)) => known.push((platform, one)),
+            Some(None) => unconfirmed.push(platform),
+            None => (),
+        }
+    }
+    let judge = known.first().copied();
+    for platform in unconfirmed {
+        not_confirmed(&platform.value, &platform.place, judge, out);
+    }
+    let Some((first, scores)) = judge else { return Scored::default() };
+    for (other, differs) in known.iter().filter(|(_, one)| *one != scores) {
+        differ((first, scores), (other, *differs), out);
+    }
+    scores
+}
+
+/// What one platform scores; inside none: its hours are not confirmed. None: it is not known, or says nothing, which would
+/// judge as if it were not there.
+fn scored_by(context: &Context<'_>, platform: &At<String>, out: &mut Diagnostics) -> Option<Option<Scored>> {
     let called = &platform.value;
     let known = &context.world.platform;
     let Some(text) = known.get(called) else {
@@ -150,28 +179,78 @@ fn scored(context: &Context<'_>, platform: &At<String>, out: &mut Diagnostics) -
             let why = say!("unknown platform `{called}`", "没有叫 `{called}` 的平台");
             out.push(Diagnostic::error(Code::UnknownName, &platform.place, why).near_or_list(called, &known.names()));
         }
-        return Scored::default();
+        return None;
     };
-    let set = say!(
+    if text.window.is_none() && !text.writes("window") {
+        if text.writes("rule") {
+            return Some(None);
+        }
+        if !text.writes("bot") {
+            let why = say!("platform `{called}` says nothing of what it scores", "平台 `{called}` 没有写考核什么");
+            out.push(Diagnostic::error(Code::Platform, &platform.place, why).help(set_hours(called)));
+            return None;
+        }
+    }
+    let hours = text.window.as_ref().map(|window| daily(window.value));
+    Some(Some(Scored { hours, bot: text.bot.as_ref().is_some_and(|bot| bot.value) }))
+}
+
+fn set_hours(called: &str) -> Text {
+    say!(
         "please set the hours: [platform.{called}] window = \"08:00-23:00\" (all day: \"00:00-24:00\")",
         "请自行设置时段：[platform.{called}] window = \"08:00-23:00\"（全天写 \"00:00-24:00\"）"
+    )
+}
+
+/// A platform whose hours nobody confirms judges nothing of its own beside another.
+fn not_confirmed(called: &str, place: &Place, judge: Option<(&At<String>, Scored)>, out: &mut Diagnostics) {
+    let why = match judge {
+        None => say!(
+            "the hours that `{called}` scores are not confirmed: messages of the whole day count",
+            "`{called}` 的考核时段没有可靠出处：暂按全天的消息计"
+        ),
+        Some((At { value: judge, .. }, scores)) => {
+            let Text { en, zh } = messages_scored(scores);
+            say!(
+                "the hours that `{called}` scores are not confirmed: figures are those of `{judge}` alone ({en})",
+                "`{called}` 的考核时段没有可靠出处：各项指标只按 `{judge}` 计（{zh}）"
+            )
+        }
+    };
+    out.push(Diagnostic::warning(Code::Platform, place, why).help(set_hours(called)));
+}
+
+/// Two platforms cannot judge one type by the same figures if they score other messages.
+fn differ((first, one): (&At<String>, Scored), (second, other): (&At<String>, Scored), out: &mut Diagnostics) {
+    let (of_first, of_second) = (messages_scored(one), messages_scored(other));
+    let (judge, called) = (&first.value, &second.value);
+    let why =
+        say!("platform `{called}` scores other messages than `{judge}`", "平台 `{called}` 与 `{judge}` 考核的消息不同");
+    let help = say!(
+        "the figures of a type are of one set of messages: make a type of each platform's customers, or write what both score alike as [platform.NAME] window = …, bot = …",
+        "一个咨询类型的指标只有一种口径：请把各平台的客户写成各自的类型，或用 [platform.名称] window = …、bot = … 写成相同的口径"
     );
-    if text.window.is_none() && !text.writes("window") {
-        out.push(if text.writes("rule") {
-            let why = say!(
-                "the hours that `{called}` scores are not confirmed: messages of the whole day count",
-                "`{called}` 的考核时段没有可靠出处：暂按全天的消息计"
-            );
-            Diagnostic::warning(Code::Platform, &platform.place, why).help(set)
-        } else if text.writes("bot") {
-            return Scored { hours: None, bot: text.bot.as_ref().is_some_and(|bot| bot.value) };
-        } else {
-            let why = say!("platform `{called}` says nothing of what it scores", "平台 `{called}` 没有写考核什么");
-            Diagnostic::error(Code::Platform, &platform.place, why).help(set)
-        });
+    out.push(
+        Diagnostic::error(Code::Platform, &second.place, why)
+            .also(&second.place, of_second)
+            .also(&first.place, of_first)
+            .help(help),
+    );
+}
+
+/// `08:00-23:00, without the bot's answers`.
+fn messages_scored(scored: Scored) -> Text {
+    let hours = scored
+        .hours
+        .map_or_else(|| "00:00-24:00".into(), |hours| format!("{}-{}", clock(hours.from), clock(hours.until)));
+    if scored.bot {
+        say!("{hours}, the bot's answers too", "{hours}，机器人的回复也算")
+    } else {
+        say!("{hours}, answers by people only", "{hours}，只算人工回复")
     }
-    Scored {
-        hours: text.window.as_ref().map(|window| daily(window.value)),
-        bot: text.bot.as_ref().is_some_and(|bot| bot.value),
-    }
+}
+
+fn clock(at: SimDuration) -> String {
+    let minutes = at.seconds() as u32 / 60;
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }

@@ -5,8 +5,14 @@ use crate::compile::context::Context;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::DayPaid;
 use crate::say;
-use crate::scenario::schema::TeamText;
+use crate::scenario::schema::{DayPaidText, TeamText};
 use crate::scenario::values::dates::DateSpan;
+use crate::scenario::values::plain::Amount;
+use crate::scenario::values::read::At;
+use std::ops::RangeInclusive;
+
+/// Speeds that people may have against the team's own.
+const SPEED: RangeInclusive<f64> = 0.1..=5.0;
 
 /// Who comes on which dates, to which shift.
 pub(crate) fn day_paid(context: &Context<'_>, text: &TeamText, out: &mut Diagnostics) -> Vec<DayPaid> {
@@ -40,7 +46,28 @@ pub(crate) fn day_paid(context: &Context<'_>, text: &TeamText, out: &mut Diagnos
             );
         }
         let shift = people.shift.as_ref().and_then(|s| position(&s.value, &s.place, &shifts, out));
-        found.push(DayPaid { from: span.from, until: span.until, count: people.count, shift });
+        found.push(DayPaid {
+            from: span.from,
+            until: span.until,
+            count: people.count,
+            shift,
+            speed: speed(people, out),
+        });
     }
     found
+}
+
+/// How fast they are: a few times slower or faster than the team's own, or it is a slip of the pen.
+fn speed(people: &DayPaidText, out: &mut Diagnostics) -> f64 {
+    let Some(At { value: Amount(speed), place }) = &people.speed else { return 1.0 };
+    let (low, high) = (SPEED.start(), SPEED.end());
+    if !SPEED.contains(speed) {
+        let why = say!(
+            "a speed of {speed} is not from {low} to {high}; 0.8: a fifth less an hour than the team's own people",
+            "速度 {speed} 不在 {low} 到 {high} 之间；0.8 表示每小时比本组人少做五分之一"
+        );
+        out.push(Diagnostic::error(Code::OutOfRange, place, why));
+        return 1.0;
+    }
+    *speed
 }

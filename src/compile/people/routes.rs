@@ -4,9 +4,9 @@ use crate::compile::contact::ticket_steps::steps_say_teams;
 use crate::compile::context::Context;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::id::{Id, IdVec};
-use crate::model::{ContactType, Route, Team, TeamId, TypeId};
+use crate::model::{ContactType, Fairness, Route, Team, TeamId, Together, TypeId};
 use crate::say;
-use crate::scenario::schema;
+use crate::scenario::schema::{self, FairnessWord, RouteText};
 use crate::scenario::values::read::At;
 use crate::time::SimDuration;
 
@@ -24,18 +24,18 @@ pub fn routes(
         let id = context.types[name];
         let serving: Vec<TeamId> = teams.ids().filter(|t| teams[*t].skills[id.index()].is_some()).collect();
         let text = context.design.routes.get(name);
-        let given = text.filter(|t| !t.teams.is_empty());
-        let order = match given {
-            Some(text) => given_route(context, name, &text.teams, &serving, teams, out),
-            None if serving.is_empty() && types[id].needs_nobody() => Vec::new(),
-            None if serving.is_empty() => {
+        let given: Vec<&At<String>> = text.iter().flat_map(|text| &text.steps).flatten().collect();
+        let order = match given[..] {
+            [_, ..] => given_route(context, name, &given, &serving, teams, out),
+            [] if serving.is_empty() && types[id].needs_nobody() => Vec::new(),
+            [] if serving.is_empty() => {
                 // A team whose text is wrong may be the one that serves it.
                 if context.design.team.0.values().all(|t| t.value.is_some()) && !serves_misspelt(context, name) {
                     nobody_serves(context, name, &entry.key, &types[id], out);
                 }
                 Vec::new()
             }
-            None => {
+            [] => {
                 if let [first, second, ..] = serving[..]
                     && !steps_say_teams(context, name)
                 {
@@ -44,6 +44,7 @@ pub fn routes(
                 serving
             }
         };
+        types[id].together = text.and_then(|text| together(text, order.len(), out));
         types[id].routes = order
             .into_iter()
             .map(|team| {
@@ -56,6 +57,32 @@ pub fn routes(
             crate::compile::contact::demand::check_effort(name, &entry.key, text, &types[id], out);
         }
     }
+}
+
+/// Which teams of a route are tried together; none: one after another. `known`: how many of those written are teams.
+fn together(text: &RouteText, known: usize, out: &mut Diagnostics) -> Option<Together> {
+    let ends = text.steps.iter().scan(0, |end, step| {
+        *end += step.len();
+        Some(*end)
+    });
+    let ends: Vec<usize> = ends.collect();
+    let several = text.steps.iter().any(|step| step.len() > 1);
+    if let Some(by) = text.by.as_ref().filter(|_| !several) {
+        let why = say!(
+            "`by` does nothing here: no teams of this route are tried together",
+            "`by` 在这里不起作用：这条路由里没有同时找的小组"
+        );
+        let help = say!(
+            "write those that are tried together as a list inside the list: teams = [[\"a\", \"b\"], \"c\"]",
+            "同时找的小组写成列表中的列表：teams = [[\"甲\", \"乙\"], \"丙\"]"
+        );
+        out.push(Diagnostic::error(Code::Misplaced, &by.place, why).help(help));
+    }
+    let by = match text.by.as_ref().map(|by| by.value) {
+        None | Some(FairnessWord::FewestOpen) => Fairness::FewestOpen,
+        Some(FairnessWord::ShareOfPlaces) => Fairness::ShareOfPlaces,
+    };
+    (several && ends.last() == Some(&known)).then_some(Together { ends, by })
 }
 
 fn nobody_serves(context: &Context<'_>, name: &str, key: &Place, kind: &ContactType, out: &mut Diagnostics) {
@@ -85,7 +112,7 @@ fn serves_misspelt(context: &Context<'_>, name: &str) -> bool {
 fn given_route(
     context: &Context<'_>,
     name: &str,
-    given: &[At<String>],
+    given: &[&At<String>],
     serving: &[TeamId],
     teams: &IdVec<TeamId, Team>,
     out: &mut Diagnostics,
@@ -169,8 +196,8 @@ fn ambiguous(context: &Context<'_>, name: &str, first: &str, second: &str, out: 
         )
         .also(&a, say!("`{first}` here", "`{first}` 在这里"))
         .help(say!(
-            "say it in the design: routes = {{ {name} = [\"{first}\", \"{second}\"] }}",
-            "请在方案里写：routes = {{ {name} = [\"{first}\", \"{second}\"] }}"
+            "say it in the design: routes = {{ {name} = [\"{first}\", \"{second}\"] }}; both at once: [[\"{first}\", \"{second}\"]]",
+            "请在方案里写：routes = {{ {name} = [\"{first}\", \"{second}\"] }}；同时找两组：[[\"{first}\", \"{second}\"]]"
         )),
     );
 }

@@ -9,7 +9,7 @@ use super::status::Status;
 use super::team::{NO_RING, RingPlace, TeamState, ring_place};
 use crate::engine::contact::NONE;
 use crate::id::Id;
-use crate::model::{Channel, Crew, Model, Staffing, TeamId, Ticket, speed};
+use crate::model::{Channel, Crew, Fairness, Model, Staffing, TeamId, Ticket, speed};
 use crate::time::SimTime;
 use std::ops::{Index, IndexMut, Range};
 
@@ -99,6 +99,19 @@ impl Agents {
             // A call takes the whole agent.
             _ => first(0, false),
         }
+    }
+
+    /// Where an agent stands among those of teams that are tried together: how full they are, then how long at that.
+    pub fn rank(&self, agent: u32, by: Fairness) -> (u64, u64) {
+        let agent = &self.all[agent as usize];
+        let taken = u64::from(agent.workload().taken());
+        let places = u64::from(self.teams[agent.team().index()].places());
+        // Shares of up to some hundred places differ by more than this fraction leaves out.
+        let full = match by {
+            Fairness::FewestOpen => taken,
+            Fairness::ShareOfPlaces => (taken << u32::BITS) / places.max(1),
+        };
+        (full, agent.since)
     }
 
     /// The capacity that an agent has left now; `None`: they can take nothing.

@@ -4,8 +4,9 @@ use super::agents::{Agents, Capacity};
 use super::queue::{Queue, Queues};
 use crate::engine::Scope;
 use crate::engine::contact::{Contact, Contacts, State};
-use crate::model::{Channel, ContactType, Level, Model, TeamId, Ticket, TypeId};
+use crate::model::{Channel, ContactType, Level, Model, Route, TeamId, Ticket, Together, TypeId};
 use crate::time::{SimDuration, SimTime};
+use std::cmp::Reverse;
 
 /// The agent who takes a contact at once: of the first team of the route that takes part by now and has a free place.
 #[inline]
@@ -13,8 +14,44 @@ pub fn agent_for_contact<S: Scope>(agents: &Agents, contact_type: &ContactType, 
     if let Some(ticket) = S::ticket(contact_type) {
         return agent_for_ticket(agents, contact_type, ticket, waited, None);
     }
+    if let Some(together) = S::together(contact_type) {
+        return agent_of_steps(agents, contact_type, together, waited, None, 1);
+    }
     let mut routes = contact_type.routes.iter().filter(|route| route.wait_first <= waited);
     routes.find_map(|route| agents.pick(route.team, contact_type.channel, 1))
+}
+
+/// The same where several teams are tried together.
+#[cold]
+fn agent_of_steps(
+    agents: &Agents,
+    contact_type: &ContactType,
+    together: &Together,
+    waited: SimDuration,
+    only: Option<TeamId>,
+    slots: u16,
+) -> Option<u32> {
+    first_of_steps(contact_type, together, waited, only, |team| {
+        let agent = agents.pick(team, contact_type.channel, slots)?;
+        Some((agents.rank(agent, together.by), agent))
+    })
+}
+
+/// Of the first step of a route of which any team puts somebody forward: the one of the lowest rank.
+fn first_of_steps<K: Ord>(
+    contact_type: &ContactType,
+    together: &Together,
+    waited: SimDuration,
+    only: Option<TeamId>,
+    put_forward: impl Fn(TeamId) -> Option<(K, u32)>,
+) -> Option<u32> {
+    let mut begins = 0;
+    together.ends.iter().find_map(|end| {
+        let step = &contact_type.routes[std::mem::replace(&mut begins, *end)..*end];
+        let takes_part = |route: &&Route| route.wait_first <= waited && only.is_none_or(|one| one == route.team);
+        let forward = step.iter().filter(takes_part).filter_map(|route| put_forward(route.team));
+        forward.min().map(|(_, agent)| agent)
+    })
 }
 
 /// The same for a ticket, perhaps at a step that one team does only. One that takes all places looks for an empty agent
@@ -27,10 +64,7 @@ pub fn agent_for_ticket(
     only: Option<TeamId>,
 ) -> Option<u32> {
     let empty = if ticket.exclusive { empty_agent(agents, contact_type, waited, only) } else { None };
-    empty.or_else(|| {
-        let mut routes = routes_of(contact_type, waited, only);
-        routes.find_map(|team| agents.pick(team, contact_type.channel, ticket.slots))
-    })
+    empty.or_else(|| pick_on_route(agents, contact_type, waited, only, ticket.slots))
 }
 
 /// An agent with nothing in hand who may take a ticket.
@@ -40,7 +74,21 @@ pub fn empty_agent(
     waited: SimDuration,
     only: Option<TeamId>,
 ) -> Option<u32> {
-    routes_of(contact_type, waited, only).find_map(|team| agents.pick(team, contact_type.channel, u16::MAX))
+    pick_on_route(agents, contact_type, waited, only, u16::MAX)
+}
+
+/// The agent of the route who takes a ticket of so many places.
+fn pick_on_route(
+    agents: &Agents,
+    contact_type: &ContactType,
+    waited: SimDuration,
+    only: Option<TeamId>,
+    slots: u16,
+) -> Option<u32> {
+    if let Some(together) = &contact_type.together {
+        return agent_of_steps(agents, contact_type, together, waited, only, slots);
+    }
+    routes_of(contact_type, waited, only).find_map(|team| agents.pick(team, contact_type.channel, slots))
 }
 
 /// Teams of the route that take part by now.
@@ -53,16 +101,20 @@ fn routes_of(
     routes.filter(move |team| only.is_none_or(|one| one == *team))
 }
 
-/// A ticket whose agent takes a live contact instead: the latest deadline of the first team of the route that has one.
+/// A ticket whose agent takes a live contact instead: the latest deadline of the first team of the route that has one, or of
+/// all that are tried together with it.
 pub fn ticket_to_interrupt(agents: &Agents, contact_type: &ContactType, waited: SimDuration) -> Option<u32> {
-    contact_type.routes.iter().filter(|route| route.wait_first <= waited).find_map(|route| {
-        let team = &agents.team(route.team);
-        if team.overstaffed() {
-            return None;
-        }
-        let tickets = team.interruptible.iter().rev().map(|(_, _, agent)| *agent);
-        tickets.into_iter().find(|agent| may_leave_ticket(agents, contact_type, *agent))
-    })
+    let latest = |team: TeamId| {
+        let team = agents.team(team);
+        let tickets = team.interruptible.iter().rev().filter(|_| !team.overstaffed());
+        tickets.copied().find(|(_, _, agent)| may_leave_ticket(agents, contact_type, *agent))
+    };
+    if let Some(together) = &contact_type.together {
+        let latest = |team| latest(team).map(|(deadline, order, agent)| (Reverse((deadline, order)), agent));
+        return first_of_steps(contact_type, together, waited, None, latest);
+    }
+    let mut routes = routes_of(contact_type, waited, None);
+    routes.find_map(latest).map(|(_, _, agent)| agent)
 }
 
 /// Whether an agent may leave a ticket for a contact of this type.

@@ -3,8 +3,9 @@
 use crate::engine::contact::{NONE, State};
 use crate::engine::desk::router::{self, QueueScan};
 use crate::engine::desk::status::Status;
+use crate::engine::desk::team::RingPlace;
 use crate::engine::{Engine, Observer, Scope};
-use crate::model::{Channel, TeamId};
+use crate::model::{Channel, Fairness, Route, TeamId, TypeId};
 
 impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// The contact is offered to everyone who takes part by now; a live one may take an interruptible ticket's place. Whether
@@ -128,10 +129,43 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let model = self.model;
         let tickets = model.teams[team].serves.iter().flat_map(|level| &level.tickets);
         for contact_type in tickets {
-            for route in &model.types[*contact_type].routes {
-                if self.queues[*contact_type].len() > 0 {
-                    self.offer_team(route.team);
-                }
+            self.offer_route(*contact_type, true);
+        }
+    }
+
+    /// Whoever may take what waits of a type looks at the queues, in the order of its route; `queued`: only while any stands
+    /// in its queue, not where it is reserved for somebody.
+    pub(super) fn offer_route(&mut self, id: TypeId, queued: bool) {
+        let contact_type = &self.model.types[id];
+        if let Some(together) = &contact_type.together {
+            let mut begins = 0;
+            for end in &together.ends {
+                let step = &contact_type.routes[std::mem::replace(&mut begins, *end)..*end];
+                self.offer_step(step, together.by);
+            }
+            return;
+        }
+        for route in &contact_type.routes {
+            if !queued || self.queues[id].len() > 0 {
+                self.offer_team(route.team);
+            }
+        }
+    }
+
+    /// The same as [`Self::offer_team`] for teams that are tried together.
+    fn offer_step(&mut self, step: &[Route], by: Fairness) {
+        let rings = step.iter().flat_map(|route| self.agents.ring_places(route.team).map(|place| (route.team, place)));
+        let mut rings: Vec<(TeamId, RingPlace)> = rings.collect();
+        loop {
+            let first = |at: usize| {
+                let (team, place) = rings[at];
+                let agent = self.agents.first_of(team, place)?;
+                let (full, since) = self.agents.rank(agent, by);
+                Some((full, self.agents[agent].workload().tickets(), since, agent, at))
+            };
+            let Some((.., agent, at)) = (0..rings.len()).filter_map(first).min() else { return };
+            if !self.fill(agent) {
+                rings.swap_remove(at);
             }
         }
     }

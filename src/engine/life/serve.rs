@@ -39,7 +39,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             contact.timer = 0;
         }
         let mut left = (contact.effort + resume) * skill.effort * self.agents[agent].slowness();
-        let mut overflow = contact_type.routes[0].team != team;
+        let mut overflow = S::overflows(contact_type, team);
         self.book(agent);
         if let ChatPace::Measured { at_start: true, .. } = &contact_type.pace
             && contact_type.channel == Channel::Chat

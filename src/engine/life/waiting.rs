@@ -115,9 +115,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let contact_type = &self.model.types[self.contacts[id].contact_type];
         if contact_type.ticket.is_some() {
             // A ticket is only taken from the front: the free agents look at the whole queue.
-            for route in 0..contact_type.routes.len() {
-                self.offer_team(contact_type.routes[route].team);
-            }
+            self.offer_route(self.contacts[id].contact_type, false);
         } else {
             self.offer(id);
         }
@@ -128,10 +126,6 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
 
     /// Messages left in closed hours, and who came then and waits, may be taken from now on: whoever is free looks.
     pub(in crate::engine) fn opening(&mut self, contact_type: TypeId) {
-        for route in &self.model.types[contact_type].routes {
-            if self.queues[contact_type].len() > 0 {
-                self.offer_team(route.team);
-            }
-        }
+        self.offer_route(contact_type, true);
     }
 }

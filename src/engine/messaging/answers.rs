@@ -103,7 +103,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let key = self.contacts[id].key;
         self.contacts[id].timer = 0;
         let first = given == 1;
-        let overflow = contact_type.routes[0].team != team;
+        let overflow = !contact_type.is_first(team);
         self.observer.answered(self.now, &self.contacts[id], Answered { team, agent, first, written, overflow });
         if first && contact_type.heeds_reply() {
             let chance = self.replied(id, contact_type, self.now - self.contacts[id].reached);

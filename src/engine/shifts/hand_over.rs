@@ -37,7 +37,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         self.contacts[id].agent = other;
         self.agents[other].begin(work);
         let team = self.agents[other].team();
-        let overflow = self.model.types[self.contacts[id].contact_type].routes[0].team != team;
+        let overflow = !self.model.types[self.contacts[id].contact_type].is_first(team);
         let answer = SimDuration::ZERO;
         let taken = Taken { team, agent: other, first: false, at_once: false, overflow, answer };
         self.observer.taken(self.now, &self.contacts[id], taken);

@@ -57,7 +57,7 @@ pub fn cautions(
     for (id, load) in loads.ids().zip(loads.iter()) {
         found.extend(overloaded(model, id, load, lang).map(impossible));
         found.extend(super::session_clock::looks_like_clock(model, id, load, lang).into_iter().map(impossible));
-        found.extend(of_team(model, demand, id, load, lang).into_iter().map(doubtful));
+        found.extend(of_team(model, id, load, lang).into_iter().map(doubtful));
     }
     found.extend(alone(model, demand).map(|(id, per_day)| doubtful(nobody_there(model, demand, id, per_day, lang))));
     for (id, _) in model.types.entries() {
@@ -117,7 +117,7 @@ fn overloaded(model: &Model, id: TeamId, load: &TeamLoad, lang: Lang) -> Option<
     ))
 }
 
-fn of_team(model: &Model, demand: &IdVec<TypeId, TypeLoad>, id: TeamId, load: &TeamLoad, lang: Lang) -> Vec<String> {
+fn of_team(model: &Model, id: TeamId, load: &TeamLoad, lang: Lang) -> Vec<String> {
     let name = model.teams[id].label.in_lang(lang);
     let (people, work) = (load.people_per_day(), load.work_per_day());
     if people <= 0.0 {
@@ -144,12 +144,7 @@ fn of_team(model: &Model, demand: &IdVec<TypeId, TypeLoad>, id: TeamId, load: &T
             format!("{name}：工时占在岗时间的 {value}，高于 {limit}：工单会积压，人会疲惫"),
         ));
     }
-    let contacts: f64 = model
-        .types
-        .entries()
-        .filter(|(_, kind)| !kind.outreach && kind.routes.first().is_some_and(|route| route.team == id))
-        .map(|(kind, _)| demand[kind].people_per_day())
-        .sum();
+    let contacts = load.contacts;
     if contacts > PER_HOUR * people {
         let rate = (contacts / people).round();
         found.push(say(
@@ -167,7 +162,7 @@ fn uneven_sessions(model: &Model, id: TeamId, load: &TeamLoad, lang: Lang) -> Op
     let busiest = load.tightest(false).map_or(0.0, |(_, share)| share);
     let spread = model.types.iter().filter_map(|kind| match &kind.pace {
         ChatPace::Loop { messages, .. } if kind.channel == Channel::Chat && kind.turns.is_none() => {
-            let serves = kind.routes.first().is_some_and(|route| route.team == id);
+            let serves = kind.is_first(id);
             let cv = kind.effort.cv();
             (serves && cv * cv > UNEVEN / messages).then_some(cv)
         }

@@ -38,7 +38,7 @@ pub fn looks_like_clock(model: &Model, id: TeamId, load: &TeamLoad, lang: Lang) 
     }
     let mut found = Vec::new();
     for kind in &model.types {
-        let first = kind.routes.first().is_some_and(|route| route.team == id);
+        let first = kind.is_first(id);
         let ChatPace::Loop { messages, pause, effort } = kind.pace else { continue };
         if kind.channel != Channel::Chat || !first || kind.session.is_some() || effort / messages < LONG_ANSWER {
             continue;

@@ -3,7 +3,7 @@
 use super::figures::Figure;
 use crate::catalogue::{KpiId, List, Row, listed};
 use crate::experiment::{Difference, Estimate, Parts};
-use crate::report::labels::{Comparison, View, mark, team_heads};
+use crate::report::labels::{Comparison, Heads, View, mark};
 use crate::report::numbers::{self, Scale};
 use crate::report::page::{Column, Table};
 use crate::report::words::{say, sentences};
@@ -60,7 +60,7 @@ pub fn teams(view: &View<'_>, arm: usize) -> Table {
         .collect();
     let headings: Vec<String> = model.teams.iter().map(|team| team.label.in_lang(view.lang).to_owned()).collect();
     let mut table = layout(view, rows, &headings, false);
-    let heads = model.teams.iter().map(|team| team_heads(&team.staffing).to_string());
+    let heads = model.teams.iter().map(|team| Heads::of_team(model, team).cell(view.lang));
     table.rows.insert(0, [view.words.heads.to_owned(), String::new()].into_iter().chain(heads).collect());
     table.caption = format!("{} · {}", view.arm_name(arm), table.caption);
     table

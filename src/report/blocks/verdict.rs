@@ -4,7 +4,7 @@ use super::advice::{fewer_repeats, grows};
 use super::figures::Figure;
 use crate::catalogue::{Better, KpiId, List, Row, Saving, Unit, listed};
 use crate::experiment::Difference;
-use crate::report::labels::{Comparison, View, heads};
+use crate::report::labels::{Comparison, Heads, View};
 use crate::report::numbers::{self, Scale};
 use crate::report::page::Block;
 use crate::report::words::{say, sentences};
@@ -138,8 +138,8 @@ fn other_demand(view: &View<'_>, pair: Comparison) -> String {
 /// `After (23 people) against Before (24 people): better on 7 figures, worse on 2, undecided on 3.`
 fn headline(view: &View<'_>, pair: Comparison, [better, worse, undecided]: [usize; 3]) -> String {
     let who = |arm: usize| {
-        let (name, n) = (view.arm_name(arm), heads(view.model(arm)));
-        say(view.lang, format!("{name} ({n} people)"), format!("{name}（{n} 人）"))
+        let (name, people) = (view.arm_name(arm), Heads::of(view.model(arm)).people(view.lang));
+        say(view.lang, format!("{name} ({people})"), format!("{name}（{people}）"))
     };
     let (arm, base) = (who(pair.arm), who(pair.base));
     let figures = if better == 1 { "figure" } else { "figures" };

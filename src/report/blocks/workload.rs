@@ -4,7 +4,7 @@ use crate::id::IdVec;
 use crate::load::{ChatRow, TeamLoad, chats_per_hour};
 use crate::model::{Channel, Lang, Model, Team, TeamId};
 use crate::report::day_hours::hour_name;
-use crate::report::labels::team_heads;
+use crate::report::labels::Heads;
 use crate::report::numbers::{number, share};
 use crate::report::page::{Block, Column, Section, Table};
 use crate::report::words::{Words, say};
@@ -14,6 +14,8 @@ use crate::report::words::{Words, say};
 pub struct Scarce<'a> {
     /// Whose.
     pub team: &'a Team,
+    /// How many they are.
+    pub heads: Heads,
     /// Its day.
     pub load: &'a TeamLoad,
     /// Places of chats by the clock; else hands.
@@ -67,9 +69,9 @@ impl Scarce<'_> {
 /// A line a team, two where it has chats by the clock and other work.
 pub fn scarce<'a>(model: &'a Model, loads: &'a IdVec<TeamId, TeamLoad>) -> Vec<Scarce<'a>> {
     let of = |(id, team): (TeamId, &'a Team)| {
-        let load = &loads[id];
+        let (load, heads) = (&loads[id], Heads::of_team(model, team));
         let lines = [(false, load.by_hand()), (true, load.clock.is_some())].into_iter().filter(|line| line.1);
-        lines.map(move |(by_clock, _)| Scarce { team, load, by_clock })
+        lines.map(move |(by_clock, _)| Scarce { team, heads, load, by_clock })
     };
     model.teams.entries().flat_map(of).collect()
 }
@@ -105,7 +107,7 @@ pub fn table(mean: &[Scarce<'_>], busiest: Option<(&str, &[Scarce<'_>])>, lang: 
         [line.amount(lang), percent(line.share()), when, percent(how)]
     };
     let rows = mean.iter().enumerate().map(|(n, line)| {
-        let mut row = vec![line.name(lang), team_heads(&line.team.staffing).to_string()];
+        let mut row = vec![line.name(lang), line.heads.cell(lang)];
         row.extend(day(line));
         row.extend(busiest.into_iter().flat_map(|(_, lines)| lines.get(n).map(day).into_iter().flatten()));
         row

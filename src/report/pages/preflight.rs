@@ -8,7 +8,6 @@ use crate::report::blocks::cautions::{Gravity, cautions};
 use crate::report::blocks::workload::{Scarce, percent, scarce};
 use crate::report::formats::fold::{Part, Rows, fit};
 use crate::report::formats::text::cut;
-use crate::report::labels::team_heads;
 use crate::report::numbers::number;
 use crate::report::page::{Column, Report, Table};
 use crate::report::words::{Words, list, say};
@@ -197,7 +196,7 @@ fn table(lines: &[Line<'_>], date: Option<&str>, several: bool, lang: Lang) -> T
     let row = |line: &Line<'_>| {
         let name = line.mean.name(lang);
         let name = if several { of_design(line.design.in_lang(lang), &name) } else { name };
-        let heads = team_heads(&line.mean.team.staffing).to_string();
+        let heads = line.mean.heads.cell(lang);
         let mut row = vec![cut(&name, NAME), heads, line.mean.amount(lang)];
         row.extend(day(Some(&line.mean)));
         if date.is_some() {

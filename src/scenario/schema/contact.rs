@@ -1,7 +1,7 @@
 //! Contact types and streams.
 
 use super::calendar::{DayCv, HolidayFactors};
-use super::{DecimalWord, DetailWord, MessagesText, RatingText, ReminderText, SaleText, Steps};
+use super::{DecimalWord, DetailWord, MessagesText, PlatformNames, RatingText, ReminderText, SaleText, Steps};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::text::document::{Node, Value};
@@ -242,8 +242,8 @@ table! {
         silent: Option<At<Share>>,
         /// Chats: the share of its effort that is spent on such a chat; none: 40 %.
         silent_effort: Option<At<Share>>,
-        /// Chats by the message: the platform whose hours are scored.
-        platform: Option<At<String>>,
+        /// Chats by the message: the platform whose hours are scored, or several that score the same messages.
+        platform: Option<At<PlatformNames>>,
         /// Chats: how long one lasts by the wall clock with an agent to itself.
         alone: Option<At<LawText>>,
         /// Chats: how many times longer one lasts with 1, 2, … open.

@@ -4,10 +4,11 @@ use super::bot::BotText;
 use super::policy::PolicyText;
 use super::team::TeamText;
 use crate::diagnostic::Diagnostics;
+use crate::say;
 use crate::scenario::text::document::{Node, Value};
 use crate::scenario::values::day_key::{ByDayText, Spans};
 use crate::scenario::values::plain::{Amount, Day};
-use crate::scenario::values::read::{At, Names, Read, ValueKind, table};
+use crate::scenario::values::read::{At, Names, Read, ValueKind, table, words, wrong};
 use crate::time::SimDuration;
 
 table! {
@@ -23,7 +24,7 @@ table! {
         with: Vec<At<String>>,
         /// By contact type: the contained share, or a table.
         bot: Names<BotText>,
-        /// By contact type: teams in order of trial.
+        /// By contact type: teams in order of trial, those of an inner list together.
         routes: Names<RouteText>,
         /// Teams.
         team: Names<TeamText>,
@@ -98,20 +99,56 @@ impl Read for OnceText {
     }
 }
 
+words! {
+    /// Who of the free agents of teams that are tried together takes a contact.
+    pub enum FairnessWord {
+        /// Fewest places taken.
+        FewestOpen = "fewest open",
+        /// The smallest share of their places taken.
+        ShareOfPlaces = "share of places",
+    }
+}
+
 /// Teams in order of trial, and the hours at which they can be asked.
 #[derive(Clone, Debug)]
 pub struct RouteText {
-    /// Names.
-    pub teams: Vec<At<String>>,
+    /// Names, step by step.
+    pub steps: Vec<Vec<At<String>>>,
+    /// Who of a step's free agents takes a contact; none: whoever has fewest places taken.
+    pub by: Option<At<FairnessWord>>,
     /// Hours.
     pub hours: Option<At<ByDayText<Spans>>>,
+}
+
+/// Teams in order of trial; those of an inner list together.
+#[derive(Clone, Debug, Default)]
+pub struct TeamSteps(pub Vec<Vec<At<String>>>);
+
+impl Read for TeamSteps {
+    fn kind() -> ValueKind {
+        ValueKind::Custom("a list of teams, or of lists of teams that are tried together")
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        let Value::List(items) = &node.value else {
+            return At::read(node, out).map(|team| Self(vec![vec![team]]));
+        };
+        let step = |item: &Node, out: &mut Diagnostics| match &item.value {
+            Value::List(inner) if inner.is_empty() => wrong(item, &say!("at least one team", "至少一个小组"), out),
+            Value::List(_) => Vec::read(item, out),
+            _ => At::read(item, out).map(|one| vec![one]),
+        };
+        let steps: Vec<_> = items.iter().map(|item| step(item, out)).collect();
+        steps.into_iter().collect::<Option<_>>().map(Self)
+    }
 }
 
 table! {
     /// A route with hours.
     pub struct RouteTable {
-        /// Teams in order of trial; none: all that serve the type.
-        teams: Vec<At<String>>,
+        /// Teams in order of trial, those of an inner list together; none: all that serve the type.
+        teams: Option<At<TeamSteps>>,
+        /// Teams tried together: who of their free agents takes a contact: `"fewest open"` (not given) or `"share of places"`.
+        by: Option<At<FairnessWord>>,
         /// Hours at which people can be asked, every day or by day.
         hours: Option<At<ByDayText<Spans>>>,
     }
@@ -119,13 +156,18 @@ table! {
 
 impl Read for RouteText {
     fn kind() -> ValueKind {
-        ValueKind::Custom("a list of teams, or { teams = [...], hours = \"09:00-24:00\" }")
+        ValueKind::Custom(
+            "a list of teams (an inner list: tried together), or { teams = [...], by = \"fewest open\", hours = \"09:00-24:00\" }",
+        )
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {
-            Value::Table(_) => RouteTable::read(node, out).map(|r| Self { teams: r.teams, hours: r.hours }),
-            Value::Text(_) => At::read(node, out).map(|team| Self { teams: vec![team], hours: None }),
-            _ => Vec::read(node, out).map(|teams| Self { teams, hours: None }),
+            Value::Table(_) => RouteTable::read(node, out).map(|r| Self {
+                steps: r.teams.map_or_else(Vec::new, |teams| teams.value.0),
+                by: r.by,
+                hours: r.hours,
+            }),
+            _ => TeamSteps::read(node, out).map(|teams| Self { steps: teams.0, by: None, hours: None }),
         }
     }
 }

@@ -28,7 +28,7 @@ pub use contact::{
     TicketOrderWord, Weekdays,
 };
 pub use crisis::{CrisisText, MonthNumber};
-pub use design::{Costs, Design, OnceText, PricesText, RouteText};
+pub use design::{Costs, Design, FairnessWord, OnceText, PricesText, RouteText};
 pub use event::{BurstText, CalendarEvent, LiftText, Offset, Peak, Peaks};
 pub use files::DecimalWord;
 pub use pay::{
@@ -45,7 +45,7 @@ pub use team::{
     AfterShiftWord, BreakText, Breaks, OnDutyText, OpenChatsWord, Serves, ShiftText, SkillText, SplitText, TeamChange,
     TeamText,
 };
-pub use turns::{AnswersWord, DetailWord, MessagesText, PlatformText, ReminderText, ReminderWord};
+pub use turns::{AnswersWord, DetailWord, MessagesText, PlatformNames, PlatformText, ReminderText, ReminderWord};
 pub use volume::{CountsWord, OfWord, RepeatsWord, Volume};
 
 use super::text::document::Node;

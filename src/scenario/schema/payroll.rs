@@ -72,6 +72,8 @@ table! {
         count: At<Count>,
         /// Which shift they work.
         shift: Option<At<String>>,
+        /// How fast they are against the team's own people (0.7: they take 1/0.7 of the time); 1 if not given.
+        speed: Option<At<Amount>>,
     }
 }
 
@@ -82,16 +84,20 @@ pub struct DayPaidText {
     pub count: u32,
     /// Which shift they work; none: the team's shares.
     pub shift: Option<At<String>>,
+    /// How fast they are against the team's own people; none: as fast.
+    pub speed: Option<At<Amount>>,
 }
 
 impl Read for DayPaidText {
     fn kind() -> ValueKind {
-        ValueKind::Custom("a whole number, or { count = 8, shift = \"late\" }")
+        ValueKind::Custom("a whole number, or { count = 8, shift = \"late\", speed = 0.8 }")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {
-            Value::Table(_) => DayPaidTable::read(node, out).map(|t| Self { count: t.count.value.0, shift: t.shift }),
-            _ => Count::read(node, out).map(|n| Self { count: n.0, shift: None }),
+            Value::Table(_) => {
+                DayPaidTable::read(node, out).map(|t| Self { count: t.count.value.0, shift: t.shift, speed: t.speed })
+            }
+            _ => Count::read(node, out).map(|n| Self { count: n.0, shift: None, speed: None }),
         }
     }
 }

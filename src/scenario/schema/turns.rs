@@ -108,3 +108,20 @@ table! {
         bot: Option<At<bool>>,
     }
 }
+
+/// One platform, or several.
+#[derive(Clone, Debug)]
+pub struct PlatformNames(pub Vec<At<String>>);
+
+impl Read for PlatformNames {
+    fn kind() -> ValueKind {
+        ValueKind::Custom("a platform, or a list of platforms")
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        match &node.value {
+            Value::List(all) if all.is_empty() => wrong(node, &say!("at least one platform", "至少一个平台"), out),
+            Value::List(_) => Vec::read(node, out).map(Self),
+            _ => At::read(node, out).map(|one| Self(vec![one])),
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! Who is there when: days that differ, shifts in parts, breaks, rosters, ends of shifts, leaders, speed.
 
 mod breaks;
+mod day_staff;
 mod days;
 mod leaders;
 mod roster;
@@ -8,3 +9,4 @@ mod shift_end;
 mod speed;
 mod split_shifts;
 mod staffed_file;
+mod together;

@@ -291,6 +291,38 @@ fn a_platform_says_what_it_scores() {
 }
 
 #[test]
+fn several_platforms_judge_a_type_by_what_they_score_alike() {
+    let text = fs::read_to_string(package("tests/cases/trials/07_platform_jd.toml")).unwrap();
+    let by = |platforms: &str| text.replace("\"jd\"", platforms);
+    let sources = |platforms: &str| {
+        let compiled = compiled(&by(platforms), &[]);
+        let of_platforms = compiled.sources.into_iter().filter(|source| source.path.starts_with("platform."));
+        of_platforms.map(|source| source.path).collect::<Vec<_>>()
+    };
+    for (platforms, wanted) in [
+        (r#"["tmall", "jd"]"#, vec!["platform.jd.rule", "platform.tmall.window"]),
+        (
+            r#"["tmall", "kuaishou"]"#,
+            vec!["platform.kuaishou.rule", "platform.kuaishou.window", "platform.tmall.window"],
+        ),
+        (r#""xiaohongshu""#, vec!["platform.xiaohongshu.rule", "platform.xiaohongshu.window"]),
+    ] {
+        assert_eq!(sources(platforms), wanted);
+    }
+    // One whose hours nobody confirms judges nothing beside another, and it is said.
+    let shown = changed(&by(r#"["tmall", "jd"]"#), &[]).warnings();
+    assert!(shown.contains("figures are those of `tmall` alone (08:00-23:00, answers by people only)"), "{shown}");
+    assert!(shown.contains("please set the hours: [platform.jd] window"), "{shown}");
+    let differ = ["platform `xiaohongshu` scores other messages than `tmall`", "09:00-23:00", "08:00-23:00"];
+    refused(&by(r#"["tmall", "xiaohongshu"]"#), &[], &differ);
+    let set = "platform.xiaohongshu.window=08:00-23:00";
+    assert!(!changed(&by(r#"["tmall", "xiaohongshu"]"#), &[set]).warnings().contains("xiaohongshu"));
+    refused(&by(r#"["tmall", "tmall"]"#), &[], &["platform `tmall` is named twice"]);
+    refused(&by("[]"), &[], &["at least one platform"]);
+    refused(&by(r#"["tmall", "jdd"]"#), &[], &["unknown platform `jdd`"]);
+}
+
+#[test]
 fn a_row_of_sums_is_nobody_wherever_it_is_called_so() {
     let compiled = trial("roster_total");
     let heads = compiled.model(0, 0).teams.iter().next().unwrap().staffing.clone();

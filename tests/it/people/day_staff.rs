@@ -1,0 +1,81 @@
+//! People who come for a day: how they are counted in labels, and how fast they are.
+
+use crate::support::told::{estimates, mean};
+use crate::support::{models, page, scenario, shop, study};
+use peakstaff::load;
+use peakstaff::model::{Lang, TeamId};
+
+const PEAK: &str = "tests/cases/trials/11_double11_temps.toml";
+
+#[test]
+fn every_label_counts_who_comes_for_the_peak() {
+    let done =
+        scenario(PEAK).ask(|request| request.designs = vec!["now".into(), "temps".into()]).replications(1).compare();
+    let (en, zh) = (page(&done.results, Lang::En), page(&done.results, Lang::Zh));
+    // On the eleventh: 15 + 16, 6 + 6, 13 + 10 and 3 + 2.
+    for (page, of_design, of_team, of_others) in [
+        (&en, "37 people, 71 at the peak", "15 (peak 31)", "38 people"),
+        (&zh, "平时 37 人，高峰 71 人", "15（高峰 31）", "38 人"),
+    ] {
+        let flat = page.split_whitespace().collect::<Vec<_>>().join(" ");
+        for words in [of_design, of_team, of_others] {
+            assert!(flat.contains(words), "no \"{words}\" in\n{page}");
+        }
+    }
+}
+
+/// A shop of two people, helped by four on one of its five days, with this besides the number.
+fn helped(more: &str) -> String {
+    format!(
+        r#"
+template = "none"
+start    = 2026-11-09
+days     = 5
+[contact.call]
+channel  = "call"
+arrivals = {{ per_day = 900, profile = "noon" }}
+effort   = "100 s"
+patience = "10 min"
+[calendar.profile]
+noon     = [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0]
+[design.now.team.line]
+serves   = ["call"]
+headcount = 2
+shifts   = {{ day = {{ hours = "09:00-18:00" }} }}
+rest     = "none"
+people   = {{ "2026-11-11" = {{ count = 4{more} }}, "2027-11-11" = 40 }}
+"#
+    )
+}
+
+#[test]
+fn only_days_that_count_have_a_peak() {
+    for (lang, people, alone) in [
+        (Lang::En, "2 people, 6 at the peak in 1 team (line 2 (peak 6))", "2 people in 1 team (line 2)"),
+        (Lang::Zh, "平时 2 人，高峰 6 人，1 组（line 2（高峰 6））", "2 人，1 组（line 2）"),
+    ] {
+        let shown = |text: &str| shop(text).check_page(lang);
+        let page = shown(&helped(""));
+        assert!(page.contains(people), "{page}");
+        let page = shown(&helped("").replace("2026-11-11\" =", "2027-10-11\" ="));
+        assert!(page.contains(alone), "{page}");
+    }
+}
+
+#[test]
+fn they_may_be_slower_than_the_team() {
+    // On the day they come, four at half the speed are as much help as two.
+    let desk = |more: &str| {
+        load::teams_on(&models(&helped(more))[0], &load::expected(&models(&helped(more))[0]), 2)[TeamId(0)]
+            .people_per_day()
+    };
+    assert!((desk("") - 6.0 * 9.0).abs() < 1e-9 && (desk(", speed = 0.5") - 4.0 * 9.0).abs() < 1e-9, "{}", desk(""));
+    let handle_time = |more: &str| {
+        let rows = estimates(&study(models(&helped(more)), 1, 1));
+        mean(&rows, "handle_time", "contact:call")
+    };
+    assert!((handle_time("") - 100.0).abs() < 1e-6 && (handle_time(", speed = 1") - 100.0).abs() < 1e-6);
+    let slow = handle_time(", speed = 0.5");
+    assert!(slow > 105.0 && slow < 150.0, "{slow}");
+    shop(&helped(", speed = 0")).refused_with(&["a speed of 0 is not from 0.1 to 5"]);
+}
