@@ -9,8 +9,11 @@ const PEAK: &str = "tests/cases/trials/11_double11_temps.toml";
 
 #[test]
 fn every_label_counts_who_comes_for_the_peak() {
-    let done =
-        scenario(PEAK).ask(|request| request.designs = vec!["now".into(), "temps".into()]).replications(1).compare();
+    let done = scenario(PEAK)
+        .set("volume.contacts_per_day=100")
+        .ask(|request| request.designs = vec!["now".into(), "temps".into()])
+        .replications(1)
+        .compare();
     let (en, zh) = (page(&done.results, Lang::En), page(&done.results, Lang::Zh));
     // On the eleventh: 15 + 16, 6 + 6, 13 + 10 and 3 + 2.
     for (page, of_design, of_team, of_others) in [
