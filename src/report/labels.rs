@@ -284,6 +284,14 @@ impl Heads {
         }
         say(lang, format!("{usual} (peak {peak})"), format!("{usual}（高峰 {peak}）"))
     }
+    /// Within brackets: `18`, or `18, peak 38`.
+    pub fn short(self, lang: Lang) -> String {
+        let Self { usual, peak } = self;
+        if peak == usual {
+            return usual.to_string();
+        }
+        say(lang, format!("{usual}, peak {peak}"), format!("{usual}，高峰 {peak}"))
+    }
     /// For a sentence: `18 people`, or `18 people, 38 at the peak`.
     pub fn people(self, lang: Lang) -> String {
         let Self { usual, peak } = self;

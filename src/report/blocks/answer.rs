@@ -8,7 +8,7 @@ pub mod grid;
 mod promises;
 
 use crate::catalogue::{KpiId, Row, Saving};
-use crate::report::labels::{Comparison, View, heads};
+use crate::report::labels::{Comparison, Heads, View};
 use crate::report::numbers::Scale;
 use crate::report::words::{say, sentences};
 use crate::stats::Verdict;
@@ -115,8 +115,8 @@ pub fn best(view: &View<'_>, pairs: &[Comparison]) -> Option<Comparison> {
 
 /// The name of an arm with its people.
 fn who(view: &View<'_>, arm: usize) -> String {
-    let (name, n) = (view.arm_name(arm), heads(view.model(arm)));
-    say(view.lang, format!("{name}, {n} people"), format!("{name}，{n} 人"))
+    let (name, people) = (view.arm_name(arm), Heads::of(view.model(arm)).people(view.lang));
+    say(view.lang, format!("{name}, {people}"), format!("{name}，{people}"))
 }
 
 /// An arm alone: how many targets it misses, what it costs, what breaks first.

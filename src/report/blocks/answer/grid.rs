@@ -3,7 +3,7 @@
 
 use super::promises::{Broken, first, missed};
 use super::worth;
-use crate::report::labels::{Comparison, View, heads};
+use crate::report::labels::{Comparison, Heads, View};
 use crate::report::numbers::number;
 use crate::report::page::{Column, Table};
 use crate::report::words::say;
@@ -74,7 +74,7 @@ fn plain(name: &str, width: usize) -> Cell {
 
 /// `After (23)`.
 fn people(view: &View<'_>, arm: usize) -> String {
-    let (name, n) = (view.design(arm), heads(view.model(arm)));
+    let (name, n) = (view.design(arm), Heads::of(view.model(arm)).short(view.lang));
     say(view.lang, format!("{name} ({n})"), format!("{name}（{n}）"))
 }
 
