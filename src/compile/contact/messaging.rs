@@ -153,9 +153,9 @@ fn scored(context: &Context<'_>, platforms: &At<PlatformNames>, out: &mut Diagno
             continue;
         }
         match scored_by(context, platform, out) {
-            Some(Some(one)) => known.push((platform, one)),
-            Some(None) => unconfirmed.push(platform),
-            None => (),
+            Known::Scores(one) => known.push((platform, one)),
+            Known::HoursUnconfirmed => unconfirmed.push(platform),
+            Known::Nothing => (),
         }
     }
     let judge = known.first().copied();
@@ -169,9 +169,18 @@ fn scored(context: &Context<'_>, platforms: &At<PlatformNames>, out: &mut Diagno
     scores
 }
 
-/// What one platform scores; inside none: its hours are not confirmed. None: it is not known, or says nothing, which would
-/// judge as if it were not there.
-fn scored_by(context: &Context<'_>, platform: &At<String>, out: &mut Diagnostics) -> Option<Option<Scored>> {
+/// What is known of a platform.
+enum Known {
+    /// What it scores.
+    Scores(Scored),
+    /// Its rule, but not its hours.
+    HoursUnconfirmed,
+    /// Nothing: it is reported.
+    Nothing,
+}
+
+/// What one platform scores. One that says nothing of it would judge as if it were not there.
+fn scored_by(context: &Context<'_>, platform: &At<String>, out: &mut Diagnostics) -> Known {
     let called = &platform.value;
     let known = &context.world.platform;
     let Some(text) = known.get(called) else {
@@ -179,20 +188,20 @@ fn scored_by(context: &Context<'_>, platform: &At<String>, out: &mut Diagnostics
             let why = say!("unknown platform `{called}`", "没有叫 `{called}` 的平台");
             out.push(Diagnostic::error(Code::UnknownName, &platform.place, why).near_or_list(called, &known.names()));
         }
-        return None;
+        return Known::Nothing;
     };
     if text.window.is_none() && !text.writes("window") {
         if text.writes("rule") {
-            return Some(None);
+            return Known::HoursUnconfirmed;
         }
         if !text.writes("bot") {
             let why = say!("platform `{called}` says nothing of what it scores", "平台 `{called}` 没有写考核什么");
             out.push(Diagnostic::error(Code::Platform, &platform.place, why).help(set_hours(called)));
-            return None;
+            return Known::Nothing;
         }
     }
     let hours = text.window.as_ref().map(|window| daily(window.value));
-    Some(Some(Scored { hours, bot: text.bot.as_ref().is_some_and(|bot| bot.value) }))
+    Known::Scores(Scored { hours, bot: text.bot.as_ref().is_some_and(|bot| bot.value) })
 }
 
 fn set_hours(called: &str) -> Text {
