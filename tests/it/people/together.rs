@@ -108,7 +108,7 @@ fn work_is_expected_where_people_are() {
         alike(&format!("chat = {route}\ncall = {route}\nform = {route}"), 2).replacen("staffed = 2", "staffed = 4", 1);
     let model = &models(&text)[0];
     let loads = peakstaff::load::teams(model, &peakstaff::load::expected(model));
-    let work: Vec<f64> = loads.iter().map(|load| load.work_per_day()).collect();
+    let work: Vec<f64> = loads.iter().map(peakstaff::load::TeamLoad::work_per_day).collect();
     let all = 700.0 * 4.0 / 60.0 + 150.0 * 3.0 / 60.0 + 100.0 * 6.0 / 60.0;
     assert!((work[0] - all / 2.0).abs() < 1e-6 && (work[1] - all / 4.0).abs() < 1e-6, "{work:?}");
 }
