@@ -53,8 +53,8 @@ fn effects(
     if !text.writes("lift") && !text.writes("adds") {
         let why = say!("crisis `{name}` strikes nothing", "突发事件 `{name}` 没有写对哪种咨询有影响");
         out.push(Diagnostic::error(Code::Missing, key, why).help(say!(
-            "lift.trace = 1.4 (times), or adds.trace = 60 (more a day)",
-            "lift.trace = 1.4（倍数），或 adds.trace = 60（每天多来的次数）"
+            "for example lift.trace = 1.4 (times), or adds.trace = 60 (more a day)",
+            "例如 lift.trace = 1.4（倍数），或 adds.trace = 60（每天多来的次数）"
         )));
     }
     effects

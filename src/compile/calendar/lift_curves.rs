@@ -33,8 +33,8 @@ impl Seasons<'_> {
             let why = say!("no type is of the season `{season}`", "没有类型写了 season = \"{season}\"");
             let diagnostic = Diagnostic::error(Code::UnknownName, place, why).near(season, &said);
             out.push(diagnostic.help(say!(
-                "a type says so in its arrivals: arrivals = {{ per_day = 990, season = \"{season}\" }}",
-                "类型在自己的到达里写明：arrivals = {{ per_day = 990, season = \"{season}\" }}"
+                "a type says so in its arrivals, for example arrivals = {{ per_day = 990, season = \"{season}\" }}",
+                "类型在自己的到达里写明，例如 arrivals = {{ per_day = 990, season = \"{season}\" }}"
             )));
         }
         &[]

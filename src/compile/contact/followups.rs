@@ -303,8 +303,8 @@ fn ticket_rule(
     if on.value == EventWord::Open && text.in_.is_none() && !text.writes("in") {
         let why = say!("after how long: `in` is missing", "缺少 `in`：建单多久后仍未完结");
         out.push(Diagnostic::error(Code::Missing, &on.place, why).help(say!(
-            "{{ on = \"open\", in = \"12 h\", chance = 0.3, creates = \"aftersale\" }}",
-            "{{ on = \"open\", in = \"12 h\", chance = 0.3, creates = \"aftersale\" }}"
+            "for example {{ on = \"open\", in = \"12 h\", chance = 0.3, creates = \"aftersale\" }}",
+            "例如 {{ on = \"open\", in = \"12 h\", chance = 0.3, creates = \"aftersale\" }}"
         )));
     }
 }
@@ -382,8 +382,8 @@ fn late(
             )
             .also(key, say!("`{name}` does not come out of another type", "`{name}` 不是从别的咨询类型产生的"))
             .help(say!(
-                "late = {{ asks_again = 0.5, asks = \"aftersale\" }}",
-                "late = {{ asks_again = 0.5, asks = \"aftersale\" }}"
+                "for example late = {{ asks_again = 0.5, asks = \"aftersale\" }}",
+                "例如 late = {{ asks_again = 0.5, asks = \"aftersale\" }}"
             )),
         );
         return;

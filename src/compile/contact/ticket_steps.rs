@@ -87,8 +87,8 @@ fn step(text: &At<StepText>, out: &mut Diagnostics) -> Option<Step> {
                 say!("a step of work needs a `name`", "有人处理的一步要写 `name`"),
             )
             .help(say!(
-                "its figures go by it: {{ name = \"register\", effort = \"160 s\" }}",
-                "它的指标用这个名字：{{ name = \"register\", effort = \"160 s\" }}"
+                "its figures go by it, for example {{ name = \"register\", effort = \"160 s\" }}",
+                "它的指标用这个名字，例如 {{ name = \"register\", effort = \"160 s\" }}"
             )),
         );
     }
@@ -167,8 +167,8 @@ fn missed(text: &At<StepText>, out: &mut Diagnostics) -> Option<Option<Miss>> {
     let lacking = |here: &Place, key: &str, out: &mut Diagnostics| {
         if !text.writes(key) {
             out.push(Diagnostic::error(Code::Missing, here, say!("`{key}` is missing", "缺少 `{key}`")).help(say!(
-                "how often it is forgotten, and after how long somebody notices: missed = 0.25, found_in = \"30 h\"",
-                "漏掉的比例，以及多久后被发现：missed = 0.25, found_in = \"30 h\""
+                "how often it is forgotten, and after how long somebody notices, for example missed = 0.25, found_in = \"30 h\"",
+                "漏掉的比例，以及多久后被发现，例如 missed = 0.25, found_in = \"30 h\""
             )));
         }
         None

@@ -41,8 +41,8 @@ fn score((name, key): (&str, &Place), text: &ScoreText, all_read: bool, out: &mu
     if !unread && !text.parts.iter().any(|part| part.value.kpi.is_some()) {
         let why = say!("score `{name}` has no part with a figure", "评分 `{name}` 没有任何由指标构成的部分");
         out.push(Diagnostic::error(Code::Missing, key, why).help(say!(
-            "parts = [{{ weight = 0.6, kpi = \"first_contact_resolution\" }}, {{ weight = 0.4, fixed = 0.96 }}]",
-            "parts = [{{ weight = 0.6, kpi = \"first_contact_resolution\" }}, {{ weight = 0.4, fixed = 0.96 }}]"
+            "for example parts = [{{ weight = 0.6, kpi = \"first_contact_resolution\" }}, {{ weight = 0.4, fixed = 0.96 }}]",
+            "例如 parts = [{{ weight = 0.6, kpi = \"first_contact_resolution\" }}, {{ weight = 0.4, fixed = 0.96 }}]"
         )));
     }
     one_scale(text, out);

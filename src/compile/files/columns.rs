@@ -297,8 +297,8 @@ impl Head<'_> {
             "{file} 的“{word}”是不是到达的咨询数量，无法确定（全部列名：{all_zh}）"
         );
         Diagnostic::error(Code::DataColumn, self.place, why).also(&only.place, say!("this one?", "是这一列？")).help(say!(
-            "if it is: columns = {{ count = \"{word}\" }}; numbers that leave out who gave up are fewer than came (times = 1.1)",
-            "若是，请写 columns = {{ count = \"{word}\" }}；若不含放弃的客户，到达数要更多（times = 1.1）"
+            "if it is: columns = {{ count = \"{word}\" }}; numbers that leave out who gave up are fewer than came: `times` is the factor",
+            "若是，请写 columns = {{ count = \"{word}\" }}；若不含放弃的客户，到达数要更多：倍数写在 `times`"
         ))
     }
 

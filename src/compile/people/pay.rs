@@ -34,10 +34,10 @@ pub fn pay(text: &At<PayText>, by_number: bool, out: &mut Diagnostics) -> Pay {
         (overtime.and_then(|o| o.holiday.as_ref()), text.holidays.is_empty(), text.writes("holidays"))
     {
         let message = say!("which days are holidays?", "哪些日子是法定节假日？");
-        out.push(
-            Diagnostic::error(Code::Missing, &holiday.place, message)
-                .help(say!("holidays = [\"2025-10-01..2025-10-03\"]", "holidays = [\"2025-10-01..2025-10-03\"]")),
-        );
+        out.push(Diagnostic::error(Code::Missing, &holiday.place, message).help(say!(
+            "for example holidays = [\"2025-10-01..2025-10-03\"]",
+            "例如 holidays = [\"2025-10-01..2025-10-03\"]"
+        )));
     }
     let outsourced = text.outsourced.as_ref();
     if let Some(outsourced) = outsourced {
@@ -119,8 +119,8 @@ fn outsourced(text: &At<OutsourcedText>, by_number: bool, out: &mut Diagnostics)
     if ["seat", "day", "tiers"].iter().all(|key| !text.writes(key)) {
         let why = say!("what is the firm paid for?", "外包按什么付费？");
         out.push(Diagnostic::error(Code::Missing, &text.place, why).help(say!(
-            "seat = 3500, day = 260 or tiers = [{{ each = 1.5 }}]",
-            "seat = 3500、day = 260 或 tiers = [{{ each = 1.5 }}]"
+            "for example seat = 3500, day = 260 or tiers = [{{ each = 1.5 }}]",
+            "例如 seat = 3500、day = 260 或 tiers = [{{ each = 1.5 }}]"
         )));
     }
     if let Some(day) = text.day.as_ref().filter(|_| by_number) {

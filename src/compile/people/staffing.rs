@@ -48,8 +48,8 @@ pub fn staffing(context: &Context<'_>, name: &str, key: &Place, text: &TeamText,
             out.push(
                 Diagnostic::error(Code::NoPeople, key, say!("team `{name}` has no people", "小组 `{name}` 没有人"))
                     .help(say!(
-                        "write headcount = 12 with shifts, or staffed = 4",
-                        "请写 headcount = 12 和班次，或 staffed = 4"
+                        "write how many, for example headcount = 12 with shifts, or staffed = 4",
+                        "请写明人数，例如 headcount = 12 和班次，或 staffed = 4"
                     )),
             );
             nobody

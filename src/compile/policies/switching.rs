@@ -186,8 +186,8 @@ fn no_bot(one: &Override, to: &Resolved) -> Option<Diagnostic> {
     let name = &one.path[1];
     let why = say!("`{name}` has no bot in this design", "这个方案里 `{name}` 没有机器人");
     Some(Diagnostic::error(Code::Policy, one.place(), why).help(say!(
-        "give it one that nobody meets, bot.{name} = {{ contains = 0.3, meets = 0 }}, and let the policy set bot.{name}.meets = 1",
-        "先写一个没人遇到的机器人 bot.{name} = {{ contains = 0.3, meets = 0 }}，再由预案改 bot.{name}.meets = 1"
+        "give it one that nobody meets, for example bot.{name} = {{ contains = 0.3, meets = 0 }}, and let the policy set bot.{name}.meets = 1",
+        "先写一个没人遇到的机器人，例如 bot.{name} = {{ contains = 0.3, meets = 0 }}，再由预案改 bot.{name}.meets = 1"
     )))
 }
 

@@ -39,8 +39,8 @@ fn dated(name: &str, windows: &[WindowText], place: &Place, model: &Model, out: 
         if window.from.is_none() && window.until.is_none() && window.daily.is_none() {
             let why = say!("policy `{name}` would always be on", "预案 `{name}` 会一直生效");
             out.push(Diagnostic::error(Code::Policy, place, why).help(say!(
-                "write `from` and `until`, or `daily = \"20:00-24:00\"`",
-                "请写 `from` 和 `until`，或 `daily = \"20:00-24:00\"`"
+                "write `from` and `until`, or for example `daily = \"20:00-24:00\"`",
+                "请写 `from` 和 `until`，或例如 `daily = \"20:00-24:00\"`"
             )));
         }
         let raw = |moment: Moment, whole: i64| {

@@ -98,7 +98,10 @@ impl Read for LawText {
                 match law.mean_seconds() {
                     None => out.reject(
                         Diagnostic::error(Code::Missing, &node.place, say!("this law has no mean", "这个分布没有均值"))
-                            .help(say!("give `mean = \"4 min\"`", "请写 `mean = \"4 min\"`")),
+                            .help(say!(
+                                "say how long it is on average, for example `mean = \"4 min\"`",
+                                "请写明均值，例如 `mean = \"4 min\"`"
+                            )),
                     ),
                     Some(m) if m < 0.0 => {
                         let place = table.get("plus").map_or(&node.place, |n| &n.place);
@@ -329,8 +332,8 @@ fn mixture(inner: &Node, out: &mut Diagnostics) -> Option<Shape> {
                     say!("a part of a mixture has a weight and a law", "混合分布的每一份要有权重和分布"),
                 )
                 .help(say!(
-                    "`{{ weight = 0.4, law = {{ exponential = {{ mean = \"30 s\" }} }} }}`",
-                    "`{{ weight = 0.4, law = {{ exponential = {{ mean = \"30 s\" }} }} }}`"
+                    "for example `{{ weight = 0.4, law = {{ exponential = {{ mean = \"30 s\" }} }} }}`",
+                    "例如 `{{ weight = 0.4, law = {{ exponential = {{ mean = \"30 s\" }} }} }}`"
                 )),
             );
         };
