@@ -72,6 +72,12 @@ pub const FORMATS: &[Format] = &[
         zh: "平均一天、每天的未结工单、各项成本、各方案并列",
         render: charts::files,
     },
+    Format {
+        files: "report.html",
+        en: "one file to read and hand on: answer, organisations, charts, all tables, in both languages",
+        zh: "可阅读、可转发的单个文件：结论、组织、图表、全部表格，中英文都有",
+        render: pages::single_file::file,
+    },
 ];
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of every format")]

@@ -7,6 +7,7 @@ pub(crate) mod deciding;
 pub(crate) mod figures;
 pub(crate) mod files_read;
 pub(crate) mod observed;
+pub(crate) mod organisations;
 pub(crate) mod prices;
 pub(crate) mod recorded_volume;
 pub(crate) mod savings;

@@ -39,6 +39,16 @@ impl Part {
         }
     }
 
+    /// All of it, where there is room.
+    pub fn whole(&self) -> Section {
+        let notes = self.notes.iter().cloned().map(Block::Text);
+        let blocks = match &self.rows {
+            Rows::Items(items) => notes.chain(items.iter().cloned().map(Block::Item)).collect(),
+            Rows::Table(table) => notes.chain([Block::Table(table.clone())]).collect(),
+        };
+        Section { heading: self.heading.clone(), blocks }
+    }
+
     fn section(&self, shown: usize, lang: Lang) -> Section {
         let note = |note: &String| Block::Text(shortened(note, 2));
         let mut blocks: Vec<Block> = self.notes.iter().map(note).collect();

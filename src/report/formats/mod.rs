@@ -1,8 +1,9 @@
-//! From a page to bytes: text, CSV, JSON, Markdown.
+//! From a page to bytes: text, CSV, JSON, Markdown, HTML.
 
 pub(crate) mod contacts;
 pub(crate) mod csv;
 pub(crate) mod fold;
+pub(crate) mod html;
 pub(crate) mod json;
 pub(crate) mod markdown;
 pub mod text;

@@ -21,19 +21,7 @@ const LINES: usize = 39;
 /// The first screen of a run or comparison. `next` is the natural next command.
 pub fn answer(results: &Results, lang: Lang, next: &str) -> Report {
     let view = View::new(results, lang);
-    let (within, across) = view.pairs();
-    let pairs: Vec<Comparison> = within.iter().chain(&across).copied().collect();
-    let best = best(&view, &within);
-    let parts: Vec<Part> = [
-        Some(question(&view)),
-        Some(sentences(&view, &within, best)),
-        many(&view, &within),
-        Some(figures(&view, best)),
-        doubts(&view, &pairs),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let parts = parts(&view, cut);
     let rest = say(
         lang,
         "the rest (by type, team, cost, period; definitions): --full, or --section NAME of it".into(),
@@ -41,6 +29,21 @@ pub fn answer(results: &Results, lang: Lang, next: &str) -> Report {
     );
     let title = results.title.in_lang(lang);
     fit(title, &parts, &[rest], &format!("{} {next}", view.words.next), LINES, lang)
+}
+
+/// The parts of the answer: the question, then what is said of it. `cut` shortens names to so many columns.
+pub(super) fn parts(view: &View<'_>, cut: fn(&str, usize) -> String) -> Vec<Part> {
+    let (within, across) = view.pairs();
+    let pairs: Vec<Comparison> = within.iter().chain(&across).copied().collect();
+    let best = best(view, &within);
+    let all = [
+        Some(question(view)),
+        Some(sentences(view, &within, best)),
+        many(view, &within, cut),
+        Some(figures(view, best)),
+        doubts(view, &pairs),
+    ];
+    all.into_iter().flatten().collect()
 }
 
 /// What was asked: which designs, over which days, how often.
@@ -107,7 +110,7 @@ fn sentences(view: &View<'_>, within: &[Comparison], best: Option<Comparison>) -
 }
 
 /// More than a few answers, a row each.
-fn many(view: &View<'_>, pairs: &[Comparison]) -> Option<Part> {
+fn many(view: &View<'_>, pairs: &[Comparison], cut: fn(&str, usize) -> String) -> Option<Part> {
     if view.arms().len() <= FEW_ANSWERS {
         return None;
     }

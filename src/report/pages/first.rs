@@ -53,7 +53,7 @@ fn page(results: &Results, lang: Lang, next: &str, wanted: impl Fn(&str) -> bool
 }
 
 /// Every part that there is something to say in, by its name.
-fn sections(view: &View<'_>) -> Vec<(&'static str, Section)> {
+pub(super) fn sections(view: &View<'_>) -> Vec<(&'static str, Section)> {
     let (w, lang, results) = (view.words, view.lang, view.results);
     let figures = headline(view);
     let (within, across) = view.pairs();

@@ -7,5 +7,6 @@ pub(crate) mod first;
 pub(crate) mod preflight;
 pub(crate) mod preflight_full;
 pub(crate) mod sensitivity;
+pub(crate) mod single_file;
 pub(crate) mod sweep;
 pub(crate) mod verification;

@@ -45,7 +45,7 @@ headcount = 3
 const LINES: usize = 12;
 
 /// What a reader of a snapshot wants to see of a file: texts whole, of tables the first rows, of data the first of each list,
-/// of a drawing its words, of anything else its kind.
+/// of a drawing its words, of a page what comes first, of anything else its kind.
 fn view(name: &str, bytes: &[u8]) -> String {
     let text = || String::from_utf8(bytes.to_vec()).unwrap().replace(env!("CARGO_PKG_VERSION"), "VERSION");
     match name.rsplit_once('.').expect("an ending").1 {
@@ -57,6 +57,7 @@ fn view(name: &str, bytes: &[u8]) -> String {
             serde_json::to_string_pretty(&value).unwrap()
         }
         "svg" => words(&text()),
+        "html" => read(&text()),
         _ => format!("{} …", bytes[..4.min(bytes.len())].escape_ascii()),
     }
 }
@@ -81,6 +82,14 @@ fn shorten(value: &mut Value) {
 fn words(svg: &str) -> String {
     let texts = svg.split("</text>").filter_map(|before| before.rsplit_once('>'));
     texts.map(|(_, text)| text.trim().to_owned() + "\n").filter(|text| text.len() > 1).collect()
+}
+
+/// What is read of a page, a line a piece: its first language without drawings, to the end of the answer.
+fn read(html: &str) -> String {
+    let body = html.split_once("<article").expect("an article").1;
+    let answer = body.split_once("<nav").expect("a table of contents").0;
+    let pieces = answer.split('<').filter_map(|piece| piece.split_once('>'));
+    pieces.map(|(_, text)| text.trim().to_owned() + "\n").filter(|text| text.len() > 1).collect()
 }
 
 /// Snapshots stand in `snapshots/` under names of their own, wherever this file is.

@@ -3,6 +3,7 @@
 mod chance;
 mod charts;
 mod formats;
+mod html;
 mod levers;
 mod measured;
 mod misleading;

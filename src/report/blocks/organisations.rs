@@ -1,0 +1,123 @@
+//! Organisations as drawings: who comes, which teams take them, how many people, how busy.
+
+use crate::catalogue::{KpiId, Row};
+use crate::model::{Channel, ContactType, Team, TypeId};
+use crate::report::labels::{View, staff, team_heads};
+use crate::report::numbers::Scale;
+use crate::report::words::{list, say};
+
+/// A design as it is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Organisation {
+    /// Its name.
+    pub name: String,
+    /// Its people and teams in a line.
+    pub people: String,
+    /// Others are compared with it.
+    pub is_baseline: bool,
+    /// Types of contact that come to it.
+    pub doors: Vec<Door>,
+    /// Its teams.
+    pub teams: Vec<TeamBox>,
+}
+
+/// A type of contact.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Door {
+    /// Its name.
+    pub name: String,
+    /// How it comes: `chat, bot first`.
+    pub how: String,
+    /// What happens to it: a figure's name and value.
+    pub figures: Vec<(String, String)>,
+}
+
+/// A team.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TeamBox {
+    /// Its name.
+    pub name: String,
+    /// Its people; of one staffed by number, the most ever present.
+    pub heads: u32,
+    /// What it serves, by preference.
+    pub serves: String,
+    /// How it does: a figure's name and value.
+    pub figures: Vec<(String, String)>,
+}
+
+/// Every design once, in the baseline's case where it is there.
+pub fn organisations(view: &View<'_>) -> Vec<Organisation> {
+    let base = view.model(view.results.baseline);
+    let mut arms: Vec<usize> = Vec::new();
+    for arm in 0..view.arms().len() {
+        let model = view.model(arm);
+        match arms.iter_mut().find(|seen| view.model(**seen).design.key == model.design.key) {
+            Some(seen) if model.case.key == base.case.key => *seen = arm,
+            Some(_) => (),
+            None => arms.push(arm),
+        }
+    }
+    arms.into_iter().map(|arm| organisation(view, arm)).collect()
+}
+
+fn organisation(view: &View<'_>, arm: usize) -> Organisation {
+    let model = view.model(arm);
+    let compared = view.arms().len() > 1;
+    Organisation {
+        name: view.design(arm).to_owned(),
+        people: staff(model, view.lang),
+        is_baseline: compared && model.design.key == view.model(view.results.baseline).design.key,
+        doors: model
+            .types
+            .iter()
+            .filter(|kind| kind.channel != Channel::Stream)
+            .map(|kind| door(view, arm, kind))
+            .collect(),
+        teams: model.teams.iter().map(|team| team_box(view, arm, team)).collect(),
+    }
+}
+
+fn door(view: &View<'_>, arm: usize, kind: &ContactType) -> Door {
+    let (en, zh) = match kind.channel {
+        Channel::Chat => ("chat", "会话"),
+        Channel::Call => ("call", "电话"),
+        Channel::Ticket => ("ticket", "工单"),
+        Channel::Stream => ("stream", "数据流"),
+    };
+    let mut how = vec![say(view.lang, en.into(), zh.into())];
+    if kind.bot.is_some() {
+        how.push(say(view.lang, "bot first".into(), "先由机器人接待".into()));
+    }
+    if kind.outreach {
+        how.push(say(view.lang, "the shop begins".into(), "店铺主动".into()));
+    }
+    let promised = if kind.is_live() { Row::ServiceLevel } else { Row::OnTime };
+    let subject = format!("contact:{}", kind.label.key);
+    let figures = figures(view, arm, &subject, &[Row::ArrivedPerDay, promised, Row::Wait, Row::Abandonment]);
+    Door { name: kind.label.in_lang(view.lang).to_owned(), how: list(view.lang, &how), figures }
+}
+
+fn team_box(view: &View<'_>, arm: usize, team: &Team) -> TeamBox {
+    let types = &view.model(arm).types;
+    let name = |id: &TypeId| types[*id].label.in_lang(view.lang).to_owned();
+    let levels = team.serves.iter().map(|level| level.live.iter().chain(&level.tickets).map(name).collect::<Vec<_>>());
+    let levels: Vec<String> = levels.filter(|names| !names.is_empty()).map(|names| list(view.lang, &names)).collect();
+    let subject = format!("team:{}", team.label.key);
+    TeamBox {
+        name: team.label.in_lang(view.lang).to_owned(),
+        heads: team_heads(&team.staffing),
+        serves: levels.join(&say(view.lang, "; then ".into(), "；其次".into())),
+        figures: figures(view, arm, &subject, &[Row::Occupancy]),
+    }
+}
+
+/// Figures of somebody that there is an estimate of, with their units.
+fn figures(view: &View<'_>, arm: usize, subject: &str, rows: &[Row]) -> Vec<(String, String)> {
+    let of = |row: &Row| {
+        let kpi = KpiId::Row(*row);
+        let e = view.estimate(arm, kpi, subject)?;
+        let scale = Scale::new(view.unit(kpi), e.mean.abs(), false, view.results.currency(), view.lang);
+        Some((view.name(kpi), scale.with_unit(&scale.estimate(view.mean(e), e.half_width))))
+    };
+    rows.iter().filter_map(of).collect()
+}
