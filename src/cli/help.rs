@@ -19,7 +19,7 @@ const TAKES: &[(&str, &str)] = &[
     ("KPI", "指标"),
     ("SHELL", "终端"),
     ("COMMAND", "命令"),
-    ("KPI|CODE", "指标|代码"),
+    ("KPI|CODE|files", "指标|代码|files"),
     ("N", "数"),
     ("N,N", "数,数"),
     ("D", "方案"),

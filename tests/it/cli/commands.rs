@@ -47,6 +47,7 @@ fn a_comparison_writes_its_folder_and_prints_its_page() {
         "intervals.csv",
         "manifest.json",
         "replications.csv",
+        "report.html",
         "report.txt",
         "run.log",
     ];

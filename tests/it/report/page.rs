@@ -38,13 +38,13 @@ fn the_page_answers_which_by_how_much_how_sure_and_at_what_cost() {
         "5 people in 1 team",
         "4 of each, seed 1",
         "Verdict",
-        "Five, as is (5 people) against Four, as is (4 people)",
+        "Five, as given (5 people) against Four, as given (4 people)",
         "better",
         "money",
         "running cost",
         "Difference to Four, in the same case",
         "▲",
-        "Difference to Four, as is",
+        "Difference to Four, as given",
         "Figures",
         "n = 4 replications",
         "By contact type",
@@ -80,7 +80,7 @@ fn a_chinese_page_has_no_english_sentence() {
     for word in ["Verdict", "better", "Advice", "next:", "mean ±", "people"] {
         assert!(!text.contains(word), "{word}:\n{text}");
     }
-    assert!(text.contains("结论") && text.contains("五人，现状（5 人）") && text.contains("下一步： peakstaff"));
+    assert!(text.contains("结论") && text.contains("五人，按现状需求（5 人）") && text.contains("下一步： peakstaff"));
 }
 
 #[test]
