@@ -46,7 +46,7 @@ impl Arrivals {
         with_crises(&self.crises, planned, date, replication)
     }
     /// The same when it is also known how busy the day is: the mean of the Poisson number that comes. `own`: the type's
-    /// [`ContactType::key`]. Of a date that data gives exactly, what is given.
+    /// [`super::ContactType::key`]. Of a date that data gives exactly, what is given.
     pub fn realised(&self, calendar: &Calendar, day: i32, replication: Key, own: Key) -> f64 {
         let (date, weekday) = (calendar.epoch_day(day), calendar.weekday(day));
         if self.given.contains_key(&date) {
