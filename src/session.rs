@@ -13,6 +13,7 @@ mod sweep;
 mod turning_points;
 mod verified;
 
+use crate::catalogue::HORIZON;
 use crate::compile::{self, Compiled, LeversOf, Overlay};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceMap, Style, Text};
 use crate::engine::{self, Trace};
@@ -319,12 +320,13 @@ fn simulate(
         known_period(period, &crate::catalogue::spans(&models[0]))?;
     }
     let replications = replications(request, &models)?;
-    let settings = Settings { seed: request.seed, replications, threads: request.threads, profile: request.profile };
+    let period = request.period.as_deref().unwrap_or(HORIZON);
+    let profile = request.profile.then(|| period.to_owned());
+    let settings = Settings { seed: request.seed, replications, threads: request.threads, profile };
     let study = replicate(models, &settings, progress, cancel);
     let done = (study.replications, study.stopped.is_some());
     let manifest = manifest(scenario, request, command, done, &[]);
     let judged = judged(&study, request.threads);
-    let period = request.period.as_deref().unwrap_or("horizon");
     let mut results = Results::new(study, scenario.compiled.title.clone(), baseline, parts, period);
     results.judged = judged;
     results.changes.clone_from(&request.sets);

@@ -35,6 +35,6 @@ fn engine_alone(bencher: Bencher, name: &str) {
 fn counted(bencher: Bencher, name: &str) {
     let model = model(name);
     let (spans, mut memory) = (spans(&model), Memory::default());
-    let replication = Replication { model: &model, spans: &spans, seed: SEED, number: 0, days: false, profile: false };
+    let replication = Replication { model: &model, spans: &spans, seed: SEED, number: 0, days: false, profile: None };
     bencher.counter(contacts(&model)).bench_local(|| observe(replication, NullObserver, &mut memory, &|| false));
 }

@@ -8,6 +8,8 @@ pub enum List {
     Months,
     /// Given by weekday and interval, by date, and by hour of day.
     Profile,
+    /// … of a few dates by interval, with quantiles over replications.
+    Spread,
     /// Of a team, on the first page.
     Team,
     /// Of a type of chats or calls, beyond the headline.

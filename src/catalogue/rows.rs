@@ -114,7 +114,7 @@ kpis! {
     FalselyContained: "falsely_contained", "falsely contained", "机器人误拦截量", Contacts, Lower, LIVE, Sum(sum![C::FalselyContained]);
         "Contacts that ended with the bot without being solved.";
         "在机器人处结束但问题没有解决的咨询数。";
-    Offered: "offered", "offered to people", "转人工量", Contacts, Neither, ANY, Sum(sum![C::Offered]), first sum![C::OfferedFirst], on Months, Profile 3;
+    Offered: "offered", "offered to people", "转人工量", Contacts, Neither, ANY, Sum(sum![C::Offered]), first sum![C::OfferedFirst], on Months, Profile 3, Spread 1;
         "Contacts that reached people: handled + abandoned + turned away + closed + open at end.";
         "到达人工的咨询数 = 已接待 + 放弃 + 拒入 + 非工作时间离开 + 期末未结。";
     Handled: "handled", "handled", "人工接待量", Contacts, Neither, ANY, Sum(sum![C::Handled]), first sum![C::HandledFirst], on Months, Profile 4, Outreach 2;
@@ -162,7 +162,7 @@ kpis! {
     Coverage: "coverage", "coverage", "接待覆盖率", Share, Higher, LIVE, Ratio(sum![C::Contained, C::Handled], sum![C::Contained, C::Offered]), rest "not carried ", "未接待", on Months, Live 2, SideBySide 1, Points 4, Assumptions 3;
         "(Contained + handled) / (contained + offered to people), of chats and calls: who is with the bot when the span ends is in neither.";
         "（机器人拦截 + 人工接待） / （机器人拦截 + 转人工），按会话与电话计：统计期结束时还在机器人处的两边都不算。";
-    ServiceLevel: "service_level", "service level", "服务水平", Share, Higher, LIVE, Ratio(sum![C::InTime], JUDGED_LESS_SHORT), rest "not in time ", "未及时", on Months, Profile 6, SideBySide 2, Points 1;
+    ServiceLevel: "service_level", "service level", "服务水平", Share, Higher, LIVE, Ratio(sum![C::InTime], JUDGED_LESS_SHORT), rest "not in time ", "未及时", on Months, Profile 6, Spread 2, SideBySide 2, Points 1;
         "In time / (waited on the line - abandoned within the limit). In time: accepted, or answered first, within the target's limit. Messages and those who left in closed hours are not on the line. Where the target has a window: of those who reached people in it.";
         "及时数 / （在线等待数 - 时限内放弃数）。及时：在目标时限内接入（或首响）。留言与非工作时间离开的不算在线。目标写有考核时段的，只算该时段内转人工的。";
     ServiceLevelOffered: "service_level_offered", "service level, of all offered", "服务水平（按全部转人工）", Share, Higher, LIVE, Ratio(sum![C::InTime], sum![C::Offered, C::Unjudged * -1.0]), rest "not in time ", "未及时";
@@ -285,7 +285,7 @@ kpis! {
     BacklogGrowth: "backlog_growth", "growth of open tickets", "未结工单日增", PerDay, Lower, TICKETS, PerDay(sum![C::NetOpen]), on Tickets 4;
         "Tickets created less tickets done, a day: above 0 for long means the team cannot keep up.";
         "每天新建减完成的工单数：长期大于 0 说明跟不上。";
-    Waiting: "waiting", "waiting", "排队数", Number, Lower, ANY, TimeMean(sum![C::Waiting]), on Profile 9;
+    Waiting: "waiting", "waiting", "排队数", Number, Lower, ANY, TimeMean(sum![C::Waiting]), on Profile 9, Spread 3;
         "Mean number waiting for people, over time. Of all: chats and calls; open tickets stand apart (backlog).";
         "等待人工的平均人数（时间平均）。“全部”只含会话与电话，未结工单另计（backlog）。";
     WaitingEnd: "waiting_end", "waiting at intervals' ends", "时段末排队数", Number, Lower, ANY, AtEnds(sum![C::WaitingEnd]);
@@ -354,9 +354,12 @@ kpis! {
     AllBusyEnd: "all_busy_end", "nobody free at intervals' ends", "时段末全忙占比", Share, Lower, TEAMS, AtEnds(sum![T::AllBusyEnd]);
         "Share of intervals at whose end no agent could take anything new.";
         "时段结束瞬间无人能再接新咨询的比例。";
-    OnDuty: "on_duty", "on duty", "在班人数", Number, Neither, TEAMS, TimeMean(sum![T::Present]), on Profile 13, Team 4;
+    OnDuty: "on_duty", "on duty", "在班人数", Number, Neither, TEAMS, TimeMean(sum![T::Present]), on Profile 13, Spread 4, Team 4;
         "Mean number of people present, over the whole day.";
         "全天平均在班人数。";
+    AtDesk: "at_desk", "at the desk", "在席人数", Number, Neither, TEAMS, TimeMean(sum![T::Available]), on Profile 14, Spread 5;
+        "Mean number of people at the desk, over the whole day: on duty, less breaks, pauses and spells of leading.";
+        "全天平均在席人数：在班人数减去休息、小休和带班离席。";
     AgentDays: "agent_days", "agent-days", "人天", PerDay, Neither, TEAMS, PerDay(sum![T::Came]), about Persons, on Team 5;
         "People who came on duty, a day.";
         "每天上班人数。";

@@ -282,7 +282,7 @@ mod tests {
         let outcome = crate::compile::load(&InMemory::one("t.toml", QUEUE), "t.toml", &[]);
         let mut model = outcome.compiled.expect("it compiles").model(0, 0).clone();
         change(&mut model);
-        let settings = Settings { seed: 1, replications: Replications::Fixed(20), threads: 2, profile: false };
+        let settings = Settings { seed: 1, replications: Replications::Fixed(20), threads: 2, profile: None };
         replicate(vec![model], &settings, &Quiet, &Never)
     }
 

@@ -7,7 +7,8 @@ use super::profile::ProfileTable;
 use super::study::{Arm, LEVEL, Stopped, Study};
 use crate::catalogue::{KpiId, Subject, spans};
 use crate::engine::{Ended, NullObserver};
-use crate::measure::{Evaluator, Memory, Outcome, Replication, observe};
+use crate::load::peak_dates;
+use crate::measure::{Evaluator, Focus, Memory, Outcome, Replication, observe};
 use crate::model::Model;
 use crate::stats::{FIRST_LOOK, next_look};
 use rayon::prelude::*;
@@ -21,8 +22,8 @@ pub struct Settings {
     pub replications: Replications,
     /// Worker threads; results do not depend on it.
     pub threads: usize,
-    /// Whether the shape of the week is wanted.
-    pub profile: bool,
+    /// The period whose shape of week and days is looked at closely; none: no shapes are wanted.
+    pub profile: Option<String>,
 }
 
 /// Threads beyond which no computer that we know of becomes faster.
@@ -96,6 +97,7 @@ pub fn replicate(models: Vec<Model>, settings: &Settings, progress: &dyn Progres
         .into_iter()
         .map(|model| Arm { spans: spans(&model), model, outcomes: Vec::new(), profile: None })
         .collect();
+    let focus = focus(&arms, settings);
     let mut study = Study { arms, replications: 0, seed: settings.seed, stopped: None, precise: None };
     let mut upto = match &settings.replications {
         Replications::Fixed(n) => *n,
@@ -103,7 +105,7 @@ pub fn replicate(models: Vec<Model>, settings: &Settings, progress: &dyn Progres
     };
     loop {
         progress.planned(upto * study.arms.len() as u64);
-        pool.install(|| study.run_upto(upto, settings, progress, cancel));
+        pool.install(|| study.run_upto(upto, (settings, &focus), progress, cancel));
         let Replications::Until(precision) = &settings.replications else { break };
         if study.stopped.is_some() {
             break;
@@ -118,9 +120,23 @@ pub fn replicate(models: Vec<Model>, settings: &Settings, progress: &dyn Progres
     study
 }
 
+/// By arm: the same dates, and the period as it is there.
+fn focus(arms: &[Arm], settings: &Settings) -> Vec<Focus> {
+    let Some(period) = &settings.profile else { return Vec::new() };
+    let dates = peak_dates(&arms.iter().map(|arm| &arm.model).collect::<Vec<_>>());
+    let span = |arm: &Arm| arm.spans.iter().position(|span| span.label.key == *period).unwrap_or(0);
+    arms.iter().map(|arm| Focus { span: span(arm), dates: dates.clone() }).collect()
+}
+
 impl Study {
     /// Adds replications until there are `upto`, in blocks so that what is done is kept when something stops it.
-    fn run_upto(&mut self, upto: u64, settings: &Settings, progress: &dyn Progress, cancel: &dyn Cancel) {
+    fn run_upto(
+        &mut self,
+        upto: u64,
+        (settings, focus): (&Settings, &[Focus]),
+        progress: &dyn Progress,
+        cancel: &dyn Cancel,
+    ) {
         let arms = self.arms.len();
         while self.replications < upto {
             // A short replication is whole before it asks; between blocks somebody has to.
@@ -136,6 +152,7 @@ impl Study {
             let done: Vec<Outcome> = tasks
                 .par_iter()
                 .map_init(Memory::default, |memory, (number, arm)| {
+                    let focus = settings.profile.is_some().then(|| &focus[*arm]);
                     let arm = &self.arms[*arm];
                     let replication = Replication {
                         model: &arm.model,
@@ -144,7 +161,7 @@ impl Study {
                         number: *number,
                         // Where there are several, intervals come from replications and not from days.
                         days: upto == 1,
-                        profile: settings.profile,
+                        profile: focus,
                     };
                     let outcome = observe(replication, NullObserver, memory, &|| cancel.cancelled());
                     progress.done();

@@ -171,7 +171,7 @@ mod tests {
     }
 
     fn study(models: Vec<Model>, seed: u64, replications: u64) -> Study {
-        let settings = Settings { seed, replications: Replications::Fixed(replications), threads: 2, profile: false };
+        let settings = Settings { seed, replications: Replications::Fixed(replications), threads: 2, profile: None };
         replicate(models, &settings, &Quiet, &Never)
     }
 

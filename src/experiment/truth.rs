@@ -9,7 +9,7 @@ use crate::model::textbook::{calls, minutes, model, team};
 use crate::random::Law;
 
 fn study(model: Model, replications: u64) -> Study {
-    let settings = Settings { seed: 1, replications: Replications::Fixed(replications), threads: 2, profile: false };
+    let settings = Settings { seed: 1, replications: Replications::Fixed(replications), threads: 2, profile: None };
     replicate(vec![model], &settings, &Quiet, &Never)
 }
 

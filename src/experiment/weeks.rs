@@ -92,12 +92,7 @@ impl Excerpts {
         cancelled: &dyn Fn() -> bool,
     ) -> Outcome {
         let (model, spans) = &self.parts[part];
-        observe(
-            Replication { model, spans, seed, number, days: false, profile: false },
-            NullObserver,
-            memory,
-            cancelled,
-        )
+        observe(Replication { model, spans, seed, number, days: false, profile: None }, NullObserver, memory, cancelled)
     }
 }
 

@@ -85,17 +85,41 @@ pub(super) fn length(kind: &ContactType) -> f64 {
     }
 }
 
-/// People available by interval: on one day (since the first simulated one), or on a mean day.
+/// Which people are counted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Counting {
+    /// Who is at the desk: less absence, breaks, pauses and spells of leading; newcomers by their speed.
+    AtDesk,
+    /// Who is on shift by plan, breaks among it; each place of a team counts as held, and newcomers count whole.
+    Scheduled,
+}
+
+/// People at the desk by interval: on one day (since the first simulated one), or on a mean day.
 pub(super) fn available(staffing: &Staffing, calendar: &Calendar, day: Option<i32>, slots: usize) -> Vec<f64> {
+    by_interval(staffing, calendar, (day, Counting::AtDesk), slots)
+}
+
+/// People on shift by plan, by interval: on one day (since the first simulated one), or on a mean day.
+pub(super) fn scheduled(staffing: &Staffing, calendar: &Calendar, day: Option<i32>, slots: usize) -> Vec<f64> {
+    by_interval(staffing, calendar, (day, Counting::Scheduled), slots)
+}
+
+fn by_interval(
+    staffing: &Staffing,
+    calendar: &Calendar,
+    (day, counting): (Option<i32>, Counting),
+    slots: usize,
+) -> Vec<f64> {
     match staffing {
         Staffing::Number(number) => by_number(number, calendar, day, slots),
         Staffing::People(roster) => {
+            let minutes = Minutes { minutes: vec![0.0; MINUTES as usize], counting };
             let minutes = match day {
-                None => Minutes::default().mean(roster, calendar),
-                Some(day) => Minutes::default().on(roster, calendar, calendar.epoch_day(day)),
+                None => minutes.mean(roster, calendar),
+                Some(day) => minutes.on(roster, calendar, calendar.epoch_day(day)),
             };
             let people = slots as f64 / MINUTES as f64;
-            spread(&minutes.0, slots).into_iter().map(|sum| sum * people).collect()
+            spread(&minutes.minutes, slots).into_iter().map(|sum| sum * people).collect()
         }
     }
 }
@@ -119,16 +143,26 @@ fn by_number(number: &StaffedByNumber, calendar: &Calendar, day: Option<i32>, sl
     (0..slots as i64).map(|slot| days.iter().map(|steps| mean(steps, slot)).sum::<f64>() / n).collect()
 }
 
-/// People at the desk by minute of the day.
-struct Minutes(Vec<f64>);
-
-impl Default for Minutes {
-    fn default() -> Self {
-        Self(vec![0.0; MINUTES as usize])
-    }
+/// People by minute of the day.
+struct Minutes {
+    minutes: Vec<f64>,
+    counting: Counting,
 }
 
 impl Minutes {
+    /// The share of those on duty who are counted, before breaks.
+    fn share(&self, roster: &StaffedByPeople) -> f64 {
+        if self.counting == Counting::Scheduled { 1.0 } else { share_here(roster) }
+    }
+
+    /// What one who comes for a day counts as.
+    fn guest(&self, roster: &StaffedByPeople, epoch_day: i32) -> f64 {
+        if self.counting == Counting::Scheduled {
+            return 1.0;
+        }
+        guest_speed(roster, epoch_day) * (1.0 - roster.off_desk)
+    }
+
     /// Of a mean day of those that count; what passes midnight is there in the morning.
     fn mean(mut self, roster: &StaffedByPeople, calendar: &Calendar) -> Self {
         let counted =
@@ -138,20 +172,24 @@ impl Minutes {
         // Where dates say how many come, those who are there fill in for those who are not.
         let heads = match roster.plan {
             Plan::OnDuty(_) => f64::from(roster.headcount),
+            _ if self.counting == Counting::Scheduled => {
+                let heads = counted.clone().map(|day| f64::from(roster.heads_on(day))).sum::<f64>();
+                heads / counted.len().max(1) as f64
+            }
             _ => super::turnover::at_desk(roster, calendar.epoch_day(0), &counted),
         };
         let around_the_clock = |minute: i64| Some(minute.rem_euclid(MINUTES));
-        let here = share_here(roster);
+        let here = self.share(roster);
         for (shift, hours) in roster.hours_by_shift(counted.clone()).into_iter().enumerate() {
             for (day, fraction) in hours {
                 self.add(day, heads * share * shares[shift] * fraction * here, &around_the_clock);
             }
         }
         for day in counted.clone().filter(|_| !roster.day_paid.is_empty()) {
-            let speed = guest_speed(roster, day);
+            let each = self.guest(roster, day);
             for (shift, come) in roster.day_paid_on(day).into_iter().enumerate() {
-                let mean = come as f64 * speed / counted.len() as f64;
-                self.add(roster.shift_on(shift, day), mean * (1.0 - roster.off_desk), &around_the_clock);
+                let mean = come as f64 * each / counted.len() as f64;
+                self.add(roster.shift_on(shift, day), mean, &around_the_clock);
             }
         }
         self
@@ -164,6 +202,7 @@ impl Minutes {
             let rostered = roster.rostered(heads, of, &roster.plan.offsets(heads), &|_| true);
             let there = match roster.plan {
                 Plan::OnDuty(_) => 1.0,
+                _ if self.counting == Counting::Scheduled => 1.0,
                 _ => {
                     super::turnover::at_desk(roster, calendar.epoch_day(0).min(of), &(of..of + 1))
                         / f64::from(heads.max(1))
@@ -174,9 +213,9 @@ impl Minutes {
                 own[*shift] += there;
             }
             let on_date = |minute: i64| Some(minute - before).filter(|minute| (0..MINUTES).contains(minute));
-            let (guests, speed) = (roster.day_paid_on(of), guest_speed(roster, of));
+            let (guests, each) = (roster.day_paid_on(of), self.guest(roster, of));
             for (shift, own) in own.into_iter().enumerate() {
-                let people = own * share_here(roster) + guests[shift] as f64 * speed * (1.0 - roster.off_desk);
+                let people = own * self.share(roster) + guests[shift] as f64 * each;
                 self.add(roster.shift_on(shift, of), people, &on_date);
             }
         }
@@ -188,14 +227,14 @@ impl Minutes {
         let mut span = |from: SimDuration, until: SimDuration, people: f64| {
             for minute in from.ticks() / SimDuration::MINUTE.ticks()..until.ticks() / SimDuration::MINUTE.ticks() {
                 if let Some(minute) = at(minute) {
-                    self.0[minute as usize] += people;
+                    self.minutes[minute as usize] += people;
                 }
             }
         };
         for part in &hours.parts {
             span(part.from, part.until, people);
         }
-        for rest in &hours.breaks {
+        for rest in hours.breaks.iter().filter(|_| self.counting == Counting::AtDesk) {
             let away = rest.length.seconds() / rest.window.length().seconds();
             span(rest.window.from, rest.window.until, -people * away);
         }
@@ -251,7 +290,8 @@ mod tests {
         let mut number = StaffedByNumber::always(2);
         // Four from a quarter past nine on, on the weekday of the counted day only.
         number.days.week[calendar.weekday(1)].push((minutes(555.0), 4));
-        let on = |day: Option<i32>| available(&Staffing::Number(number.clone()), &calendar, day, 48);
+        let staffing = Staffing::Number(number.clone());
+        let on = |day: Option<i32>| available(&staffing, &calendar, day, 48);
         assert_eq!((on(Some(1))[17], on(Some(1))[18], on(Some(1))[19]), (2.0, 3.0, 4.0));
         assert_eq!(on(Some(2))[30], 2.0);
         assert!((on(None)[30] - 16.0 / 7.0).abs() < 1e-12);

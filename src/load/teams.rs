@@ -1,7 +1,7 @@
 //! The work that waits for a team, against its people: hands where agents work by hand, places where chats are by the clock.
 
 use super::demand::TypeLoad;
-use super::people::{HandWork, available, chats_per_hour, part, seconds_for, takes};
+use super::people::{HandWork, available, chats_per_hour, part, scheduled, seconds_for, takes};
 use crate::id::IdVec;
 use crate::model::{Channel, ChatPace, ContactType, Model, TeamId, TypeId};
 use std::ops::Range;
@@ -13,6 +13,8 @@ pub struct TeamLoad {
     pub interval: f64,
     /// People available at the desk (less rest days, absence, breaks and pauses; newcomers by their speed).
     pub people: Vec<f64>,
+    /// People on shift by plan, breaks and those who will not come among them.
+    pub scheduled: Vec<f64>,
     /// Pairs of hands that chats and calls keep busy, for whom it is the first team: hours of work arriving in the
     /// interval, by its length.
     pub live: Vec<f64>,
@@ -36,6 +38,12 @@ pub struct ByClock {
 }
 
 impl TeamLoad {
+    /// People whom the expected work takes, by interval: chats and calls with every place full, tickets by hand. So many
+    /// keep up on average and no more; what a target asks for is beyond it.
+    pub fn need(&self) -> Vec<f64> {
+        let of_places = |slot: usize| self.clock.as_ref().map_or(0.0, |clock| clock.taken[slot] / clock.places);
+        (0..self.needed.len()).map(|slot| self.needed[slot] + self.tickets[slot] + of_places(slot)).collect()
+    }
     /// Hours of hand work a day.
     pub fn work_per_day(&self) -> f64 {
         self.live.iter().chain(&self.tickets).sum::<f64>() * self.interval
@@ -93,6 +101,7 @@ fn of_teams(model: &Model, demand: &IdVec<TypeId, TypeLoad>, day: Option<i32>) -
                 taken: taken(&people, f64::from(team.places), &flows),
             }),
             people,
+            scheduled: scheduled(&team.staffing, calendar, day, slots),
             contacts,
         };
         for flow in flows.iter().filter(|flow| !by_clock || !flow.takes_places()) {
@@ -276,6 +285,7 @@ mod tests {
         let clock = load.clock.as_ref().unwrap();
         assert!((clock.taken[3] - 22.35 * 35.0 / 60.0).abs() < 1e-9 && clock.places == 5.0, "{clock:?}");
         assert!((load.tightest(true).unwrap().1 - 0.651_875).abs() < 1e-9 && !load.by_hand());
+        assert!((load.need()[3] - 22.35 * 35.0 / 60.0 / 5.0).abs() < 1e-9, "people, five places each");
         // With 2 on average open each lasts half as long again: x = 13.04 · (1 + 0.5·(x/4 − 1)) is beyond what 5 open allow.
         m.types[TypeId(0)].pace = measured(&[1.0, 1.5, 2.0]);
         let load = &teams(&m, &expected(&m))[TeamId(0)];
@@ -312,5 +322,6 @@ mod tests {
         let m = model(vec![kind], vec![team("t", 2, 1, &[0])], 1);
         let load = &teams(&m, &expected(&m))[TeamId(0)];
         assert!((load.live[0] - 1.0).abs() < 1e-9 && (load.needed[0] - 4.0).abs() < 1e-6, "{load:?}");
+        assert!((load.need()[0] - 4.0).abs() < 1e-6);
     }
 }

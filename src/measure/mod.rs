@@ -4,6 +4,7 @@ mod by_contact;
 mod counts;
 mod evaluate;
 mod form;
+mod groups;
 mod layout;
 mod ledger;
 mod lives;
@@ -15,8 +16,9 @@ mod tallies;
 
 pub use counts::Memory;
 pub use evaluate::Evaluator;
+pub use groups::{Focus, Groups};
 pub use layout::Layout;
 pub use lives::{Fate, Life, Lives};
 pub use outcome::{Outcome, Replication, Series, observe};
-pub use shape::Profile;
+pub use shape::{Profile, STEPS};
 pub use tallies::Tallies;

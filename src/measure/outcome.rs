@@ -3,6 +3,7 @@
 
 use super::by_contact;
 use super::counts::Memory;
+use super::groups::Focus;
 use super::layout::Layout;
 use super::shape::{Profile, Shape};
 use super::tallies::Tallies;
@@ -60,8 +61,8 @@ pub struct Replication<'a> {
     pub number: u64,
     /// Whether the counters by date are wanted.
     pub days: bool,
-    /// Whether the shape of the week is wanted.
-    pub profile: bool,
+    /// What of the shape of the week is looked at closely; none: it is not wanted.
+    pub profile: Option<&'a Focus>,
 }
 
 /// Runs one replication and counts. `also` hears everything too; `memory` is used again from one to the next.
@@ -72,8 +73,8 @@ pub fn observe<O: Observer>(
     cancelled: &dyn Fn() -> bool,
 ) -> Outcome {
     let Replication { model, spans, seed, number, days: wants_days, profile } = replication;
-    let shape = profile.then(|| Shape::new(model));
-    let columns = shape.as_ref().map_or_else(Vec::new, Shape::columns);
+    let shape = profile.map(|focus| (Shape::new(model), focus));
+    let columns = shape.as_ref().map_or_else(Vec::new, |(shape, _)| shape.columns());
     let tallies = Tallies::new(model, spans, columns, std::mem::take(memory));
     let ((tallies, _), ended) = engine::run(model, seed, number, (tallies, also), cancelled);
     let (layout, mut counts, waits) = tallies.into_parts();
@@ -100,7 +101,7 @@ pub fn observe<O: Observer>(
     if wants_days || shape.is_some() {
         days.extend(counts.days().chunks(width).map(|row| row_of([row].into_iter(), &scales)));
     }
-    let profile = shape.map(|shape| shape.profile(model, spans, &days, &counts));
+    let profile = shape.map(|(shape, focus)| shape.profile(model, (spans, focus), &days, &counts));
     if !wants_days {
         days = Vec::new();
     }

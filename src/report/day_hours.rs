@@ -22,8 +22,8 @@ pub fn clock(point: usize, points: usize) -> String {
 /// A KPI by hour of day, over the dates and hours of a span: 24 cells, or fewer where intervals are longer than an hour.
 pub(crate) fn cells(arm: &Arm, span: usize, kpi: KpiId, subject: Subject) -> Option<Vec<Option<ProfileCell>>> {
     let profile = arm.profile.as_ref()?;
-    let column = profile.columns.iter().position(|(k, s)| *k == kpi && *s == subject)?;
-    Some(profile.hours(span).map(|group| profile.cell(group, column)).collect())
+    let column = profile.column(kpi, subject)?;
+    Some(profile.groups.hours(span).map(|group| profile.cell(group, column)).collect())
 }
 
 #[cfg(test)]

@@ -72,7 +72,7 @@ pub fn try_assumptions(
         seed: request.seed,
         replications: Replications::Fixed(replications),
         threads: request.threads,
-        profile: false,
+        profile: None,
     };
     let tried = replicate(models, &settings, progress, cancel);
     if tried.stopped.is_some() {

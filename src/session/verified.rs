@@ -35,7 +35,7 @@ pub fn verify(
         seed: request.seed,
         replications: Replications::Fixed(asked),
         threads: request.threads,
-        profile: false,
+        profile: None,
     };
     let study = replicate(vec![model.clone()], &settings, progress, cancel);
     if study.stopped.is_some() {

@@ -45,7 +45,7 @@ pub fn chart(case: &Case<'_>) -> Option<Chart> {
 /// Of the dates inside the span.
 fn by_date(arm: &Arm, inside: &[bool]) -> Option<Vec<Option<Point>>> {
     let profile = arm.profile.as_ref()?;
-    let column = profile.columns.iter().position(|(k, s)| *k == Row::Backlog.into() && *s == Subject::All)?;
+    let column = profile.column(Row::Backlog.into(), Subject::All)?;
     let point = |group| profile.cell(group, column).map(|cell| Point { mean: cell.mean, half: cell.half_width });
-    Some(profile.dates().zip(inside).filter(|(_, inside)| **inside).map(|(group, _)| point(group)).collect())
+    Some(profile.groups.dates().zip(inside).filter(|(_, inside)| **inside).map(|(group, _)| point(group)).collect())
 }

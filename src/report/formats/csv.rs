@@ -89,7 +89,7 @@ fn profile_rows(sheet: &mut Sheet, results: &Results, arm: &Arm, profile: &Profi
     let minutes = 1440 / per_day;
     let n = results.study.replications.to_string();
     let subjects: Vec<String> = profile.columns.iter().map(|(_, subject)| subject.key(model)).collect();
-    for group in 0..profile.dates().end {
+    for group in 0..profile.groups.dates().end {
         let (weekday, date, from) = if group < 7 * per_day {
             let at = group % per_day * minutes;
             (WEEKDAYS[group / per_day], String::new(), format!("{:02}:{:02}", at / 60, at % 60))

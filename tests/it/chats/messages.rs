@@ -142,7 +142,7 @@ fn who_left_the_queue_without_a_word_takes_a_part_of_his_effort() {
 /// Means over one replication.
 fn figures<const N: usize>(model: &Model, keys: [(&str, &str); N]) -> [f64; N] {
     let spans = spans(model);
-    let asked = Replication { model, spans: &spans, seed: 1, number: 0, days: true, profile: false };
+    let asked = Replication { model, spans: &spans, seed: 1, number: 0, days: true, profile: None };
     let outcomes = [observe(asked, NullObserver, &mut Memory::default(), &|| false)];
     let series = Series { outcomes: &outcomes, spans: &spans };
     let evaluator = Evaluator::new(model);
@@ -197,7 +197,7 @@ fn which_message_is_answered_next() {
 /// Counted of messages: answered, waited, within 30 s, within 3 min, unanswered, broken off.
 fn counted(model: &Model) -> Vec<f64> {
     let spans = spans(model);
-    let asked = Replication { model, spans: &spans, seed: 1, number: 0, days: false, profile: false };
+    let asked = Replication { model, spans: &spans, seed: 1, number: 0, days: false, profile: None };
     let outcome = observe(asked, NullObserver, &mut Memory::default(), &|| false);
     let kind = model.types.position(|kind| kind.label.key == "chat").unwrap();
     let at = Layout::new(model).of_turns(kind).unwrap();

@@ -268,7 +268,7 @@ struct Counted {
 impl Counted {
     fn of(model: &Model) -> Self {
         let spans = spans(model);
-        let asked = Replication { model, spans: &spans, seed: 1, number: 0, days: false, profile: false };
+        let asked = Replication { model, spans: &spans, seed: 1, number: 0, days: false, profile: None };
         let outcome = observe(asked, NullObserver, &mut Memory::default(), &|| false);
         Self { layout: Layout::new(model), row: outcome.rows[0].clone() }
     }

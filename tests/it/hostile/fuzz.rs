@@ -23,7 +23,7 @@ use peakstaff::diagnostic::{Code, Style};
 use peakstaff::engine::{Ended, NullObserver};
 use peakstaff::experiment::{Never, Quiet, Replications, Settings, replicate};
 use peakstaff::load::{chats_per_hour, expected, teams};
-use peakstaff::measure::{Memory, Replication, observe};
+use peakstaff::measure::{Focus, Memory, Replication, observe};
 use peakstaff::model::Model;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -84,7 +84,14 @@ fn react(text: &[u8], number: u64, mutator: &Mutator, files: &[(String, Vec<u8>)
     }
     let model = clip(model);
     let spans = spans(&model);
-    let replication = Replication { model: &model, spans: &spans, seed: number, number: 0, days: true, profile: true };
+    let replication = Replication {
+        model: &model,
+        spans: &spans,
+        seed: number,
+        number: 0,
+        days: true,
+        profile: Some(&Focus::default()),
+    };
     let outcome = if number % 8 == 3 {
         observe(replication, &mut Auditor::new(&model), &mut Memory::default(), &|| false)
     } else {
@@ -94,7 +101,8 @@ fn react(text: &[u8], number: u64, mutator: &Mutator, files: &[(String, Vec<u8>)
     let filled = outcome.rows[0].iter().enumerate().filter(|(_, x)| **x != 0.0).map(|(i, _)| i).collect::<Vec<_>>();
     (limited, filled, model.types.len(), model.teams.len()).hash(&mut kind);
     if number.is_multiple_of(16) {
-        let settings = Settings { seed: 1, replications: Replications::Fixed(2), threads: 1, profile: true };
+        let settings =
+            Settings { seed: 1, replications: Replications::Fixed(2), threads: 1, profile: Some("horizon".into()) };
         let study = replicate(vec![model], &settings, &Quiet, &Never);
         estimates(&study);
     }

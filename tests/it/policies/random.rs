@@ -84,7 +84,7 @@ fn every_shop_with_policies_passes_the_audit_and_nobody_leaves_unnoticed_who_mat
     for number in 0..60 {
         let model = model(&shop_with_policies(number));
         let spans = spans(&model);
-        let replication = Replication { model: &model, spans: &spans, seed: 3, number, days: true, profile: false };
+        let replication = Replication { model: &model, spans: &spans, seed: 3, number, days: true, profile: None };
         let mut auditor = Auditor::new(&model);
         let watched = observe(replication, &mut auditor, &mut Memory::default(), &|| false);
         auditor.every_contact_is_somewhere();

@@ -43,7 +43,7 @@ fn changed(changes: &[(&str, &str)]) -> String {
 }
 
 fn all_estimates(model: &Model, threads: usize) -> Vec<Estimate> {
-    let settings = Settings { seed: 3, replications: Replications::Fixed(4), threads, profile: false };
+    let settings = Settings { seed: 3, replications: Replications::Fixed(4), threads, profile: None };
     estimates(&replicate(vec![model.clone()], &settings, &Quiet, &Never))
 }
 

@@ -27,7 +27,7 @@ serves = ["chat"]
 fn figures<const N: usize>(window: &str, keys: [&str; N]) -> [f64; N] {
     let model = model(&SHOP.replace("share = 0.8", &format!("share = 0.8{window}")));
     let spans = spans(&model);
-    let asked = Replication { model: &model, spans: &spans, seed: 1, number: 0, days: true, profile: false };
+    let asked = Replication { model: &model, spans: &spans, seed: 1, number: 0, days: true, profile: None };
     let outcomes = [observe(asked, NullObserver, &mut Memory::default(), &|| false)];
     let series = Series { outcomes: &outcomes, spans: &spans };
     let chat = Subject::parse("contact:chat", &model).unwrap().0;

@@ -171,7 +171,7 @@ pub fn models(text: &str) -> Vec<Model> {
 /// A study of models with so many replications.
 pub fn study(models: Vec<Model>, seed: u64, replications: u64) -> Study {
     let replications = Replications::Fixed(replications);
-    replicate(models, &Settings { seed, replications, threads: 2, profile: false }, &Quiet, &Never)
+    replicate(models, &Settings { seed, replications, threads: 2, profile: None }, &Quiet, &Never)
 }
 
 /// The first page of results, as a terminal shows it.

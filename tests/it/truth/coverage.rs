@@ -40,7 +40,7 @@ fn models() -> Vec<Model> {
 }
 
 fn study(models: &[Model], seed: u64, replications: &Replications) -> Study {
-    let settings = Settings { seed, replications: replications.clone(), threads: 1, profile: false };
+    let settings = Settings { seed, replications: replications.clone(), threads: 1, profile: None };
     replicate(models.to_vec(), &settings, &Quiet, &Never)
 }
 

@@ -85,7 +85,8 @@ fn about(lines: &[String], names: &[&str]) -> Vec<String> {
 fn threads_change_nothing() {
     let m = model(&scenario(&[HEAD, PRESALE, DESIGN, UNRELATED], 14));
     let rows = |threads| {
-        let settings = Settings { seed: 3, replications: Replications::Fixed(5), threads, profile: true };
+        let settings =
+            Settings { seed: 3, replications: Replications::Fixed(5), threads, profile: Some("horizon".into()) };
         let study = replicate(vec![m.clone()], &settings, &Quiet, &Never);
         format!("{:?} {:?}", estimates(&study), study.arms[0].profile)
     };

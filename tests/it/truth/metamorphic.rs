@@ -20,7 +20,12 @@ const FEW: u64 = 4;
 const MANY: u64 = 150;
 
 fn figures(models: Vec<Model>, replications: u64) -> Vec<Estimate> {
-    let settings = Settings { seed: 5, replications: Replications::Fixed(replications), threads: 2, profile: true };
+    let settings = Settings {
+        seed: 5,
+        replications: Replications::Fixed(replications),
+        threads: 2,
+        profile: Some("horizon".into()),
+    };
     let study = replicate(models, &settings, &Quiet, &Never);
     assert!(study.stopped.is_none());
     estimates(&study)

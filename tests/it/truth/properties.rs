@@ -11,7 +11,7 @@ use peakstaff::catalogue::spans;
 use peakstaff::engine::{self, Contact, Observer, Taken};
 use peakstaff::experiment::{Never, Quiet, Replications, Settings, replicate};
 use peakstaff::id::Id;
-use peakstaff::measure::{Layout, Memory, Replication, observe};
+use peakstaff::measure::{Focus, Layout, Memory, Replication, observe};
 use peakstaff::model::{Channel, Model, TeamId};
 use peakstaff::time::{SimDuration, SimTime};
 
@@ -31,7 +31,7 @@ fn every_shop_passes_the_audit_and_its_counters_add_up() {
         let model = model(&shop(number, ANYTHING));
         let spans = spans(&model);
         let mut auditor = Auditor::new(&model);
-        let replication = Replication { model: &model, spans: &spans, seed: 3, number, days: true, profile: false };
+        let replication = Replication { model: &model, spans: &spans, seed: 3, number, days: true, profile: None };
         let outcome = observe(replication, &mut auditor, &mut Memory::default(), &|| false);
         auditor.every_contact_is_somewhere();
         arrived += auditor.arrived;
@@ -92,7 +92,8 @@ fn every_shop_passes_the_audit_and_its_counters_add_up() {
 }
 
 fn rows(model: &Model, count: u64, threads: usize) -> String {
-    let settings = Settings { seed: 9, replications: Replications::Fixed(count), threads, profile: true };
+    let settings =
+        Settings { seed: 9, replications: Replications::Fixed(count), threads, profile: Some("horizon".into()) };
     let study = replicate(vec![model.clone()], &settings, &Quiet, &Never);
     format!("{:?} {:?}", estimates(&study), study.arms[0].profile)
 }
@@ -120,7 +121,7 @@ fn replications_made_apart_are_those_of_the_study() {
         let mut memory = Memory::default();
         for replication in [4, 0, 3, 1, 2] {
             let alone =
-                Replication { model: &model, spans: &spans, seed: 9, number: replication, days: true, profile: false };
+                Replication { model: &model, spans: &spans, seed: 9, number: replication, days: true, profile: None };
             let alone = observe(alone, engine::NullObserver, &mut memory, &|| false);
             let kept = &study.arms[0].outcomes[replication as usize];
             assert_eq!(alone.rows, kept.rows, "shop {number}, replication {replication}");
@@ -249,7 +250,8 @@ fn customers_who_leave_unnoticed_change_no_byte() {
         let model =
             model(&format!("template = \"none\"\n{shop}\n[defaults.chat]\nmessages = 9\ncustomer_pause = \"45 s\"\n"));
         let spans = spans(&model);
-        let replication = Replication { model: &model, spans: &spans, seed: 6, number, days: true, profile: true };
+        let replication =
+            Replication { model: &model, spans: &spans, seed: 6, number, days: true, profile: Some(&Focus::default()) };
         let mut found_out = FoundOut::default();
         let quick = observe(replication, &mut found_out, &mut Memory::default(), &|| false);
         let slow = observe(replication, InOrder, &mut Memory::default(), &|| false);
