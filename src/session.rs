@@ -335,6 +335,7 @@ fn simulate(
         arms.iter().any(|arm| arm.model.design.key == *design && arm.model.case.key == *case)
     };
     results.sources = scenario.sources_of(run);
+    results.assumed = ranked::assumed(&scenario.compiled, arms);
     results.template_targets = ranked::template_targets(&scenario.compiled);
     results.hold_against(&scenario.measured);
     Ok(Done { results, manifest })

@@ -15,6 +15,7 @@ mod next;
 mod output;
 mod points;
 mod progress;
+mod report;
 mod run;
 mod sensitivity;
 mod signals;
@@ -67,6 +68,8 @@ enum Command {
     Run(run::Run),
     /// Compare designs on the same customers · 让各方案面对同样的客户，进行比较
     Compare(compare::Compare),
+    /// Make report.html and one_page.html again from a folder of results · 由结果目录重新生成 report.html 与 one_page.html
+    Report(report::Report),
     /// A grid of what-ifs: every combination of the values of some paths · 逐点试：若干取值的全部组合
     Sweep(sweep::Sweep),
     /// Which numbers of the file move a figure most · 文件中哪些数对结果影响最大
@@ -102,6 +105,15 @@ struct Common {
 enum Language {
     En,
     Zh,
+}
+
+impl Language {
+    fn lang(self) -> Lang {
+        match self {
+            Self::En => Lang::En,
+            Self::Zh => Lang::Zh,
+        }
+    }
 }
 
 /// How to simulate.
@@ -212,6 +224,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Check(check) => check.run(&terminal),
         Command::Run(run) => run.run(&terminal, &arguments),
         Command::Compare(compare) => compare.run(&terminal, &arguments),
+        Command::Report(report) => report.run(&terminal, cli.common.lang.map(Language::lang)),
         Command::Sweep(sweep) => sweep.run(&terminal, &arguments),
         Command::Sensitivity(sensitivity) => sensitivity.run(&terminal, &arguments),
         Command::Verify(verify) => verify.run(&terminal),

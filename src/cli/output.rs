@@ -5,11 +5,13 @@
 //! start puts right what was interrupted. A folder in which anything would be lost is never replaced (`ours`).
 
 mod exchange;
+mod kept;
 mod making;
 mod ours;
 mod place;
 mod single;
 
+pub use kept::kept;
 pub use making::clear_all;
 pub use ours::{LOG, clear_ours, refuse_strange, sealed_log, sha256};
 pub use place::{PlaceWanted, is_plain, place};

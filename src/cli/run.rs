@@ -192,7 +192,9 @@ fn finish(call: &Call<'_>, output: &Output, folder: Option<Folder>, comparable: 
     if let Some(folder) = folder {
         let stopped = partial(folder.target());
         let place = if manifest.partial { stopped.clone() } else { folder.target().to_owned() };
-        let bundle = Bundle { manifest, results, report: &page, lang: terminal.lang };
+        let lang = terminal.lang;
+        let dossier = report::dossier(results, manifest, lang);
+        let bundle = Bundle { manifest, results, report: &page, lang, dossier: &dossier };
         let (mut assets, mut unmade): (Vec<Asset>, Option<Text>) = (Vec::new(), None);
         for format in FORMATS {
             match (format.render)(&bundle) {

@@ -1,9 +1,11 @@
 //! Names in two languages, and the stable key that files use.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// The language of a report.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Lang {
     /// English.
     #[default]

@@ -6,13 +6,13 @@ use crate::catalogue::{Estimator, HORIZON, KpiId, Row, Span, Subject};
 use crate::experiment::{Address, Arm};
 use std::collections::BTreeMap;
 
-/// The amounts of the report's period.
-pub fn printed(results: &Results) -> BTreeMap<Address, f64> {
+/// The amounts of a span: its stable name.
+pub fn printed(results: &Results, period: &str) -> BTreeMap<Address, f64> {
     let money = || results.estimates.iter().filter(|e| matches!(e.of.kpi.estimator(), Estimator::Money(_)));
     let known: BTreeMap<Address, f64> = money().map(|e| (e.of, cents(e.mean))).collect();
     let mut all: BTreeMap<Address, f64> = BTreeMap::new();
     let mut totals: BTreeMap<usize, f64> = BTreeMap::new();
-    for e in money().filter(|e| results.span(e.of.arm) == Some(e.of.span)) {
+    for e in money().filter(|e| results.span_of(e.of.arm, period) == Some(e.of.span)) {
         let months = months(&results.study.arms[e.of.arm], e.of.span);
         let parts: Option<Vec<f64>> =
             months.into_iter().map(|span| known.get(&Address { span, ..e.of }).copied()).collect();

@@ -18,6 +18,8 @@ pub struct View<'a> {
     pub lang: Lang,
     /// Its words.
     pub words: &'static Words,
+    /// The stable name of the span that it is about.
+    period: &'a str,
     of_period: BTreeMap<Address, &'a Estimate>,
     /// By arm: its subjects by stable name.
     subjects: Vec<BTreeMap<String, Subject>>,
@@ -35,9 +37,14 @@ pub struct Comparison {
 }
 
 impl<'a> View<'a> {
-    /// Reads results in a language.
+    /// Reads results in a language, about the report's period.
     pub fn new(results: &'a Results, lang: Lang) -> Self {
-        let of_period = results.estimates.iter().filter(|e| results.span(e.of.arm) == Some(e.of.span));
+        Self::of_period(results, lang, &results.period)
+    }
+
+    /// The same about another span: its stable name.
+    pub fn of_period(results: &'a Results, lang: Lang, period: &'a str) -> Self {
+        let of_period = results.estimates.iter().filter(|e| results.span_of(e.of.arm, period) == Some(e.of.span));
         let named = |arm: &Arm| {
             Subject::all_of(&arm.model).into_iter().map(|subject| (subject.key(&arm.model), subject)).collect()
         };
@@ -45,9 +52,10 @@ impl<'a> View<'a> {
             results,
             lang,
             words: Words::of(lang),
+            period,
             of_period: of_period.map(|e| (e.of, e)).collect(),
             subjects: results.study.arms.iter().map(named).collect(),
-            printed: printed(results),
+            printed: printed(results, period),
         }
     }
 
@@ -68,7 +76,7 @@ impl<'a> View<'a> {
 
     /// Its number among the arm's spans.
     pub fn span_number(&self, arm: usize) -> usize {
-        self.results.span(arm).unwrap_or(0)
+        self.results.span_of(arm, self.period).unwrap_or(0)
     }
 
     /// How long the report's period is, with its name where it is not all that is counted: `2025-02 (28 days)`.

@@ -5,6 +5,7 @@ mod blocks;
 mod cents;
 mod charts;
 mod day_hours;
+mod dossier;
 pub mod formats;
 mod labels;
 pub mod numbers;
@@ -17,12 +18,16 @@ pub use blocks::deciding::{Deciding, DecidingEnd, closed};
 pub use blocks::files_read::json as taken_json;
 pub use blocks::observed::formula_rows;
 pub use charts::{Chart, charts, drawn, sensitive_charts, swept_charts};
+pub use dossier::Dossier;
 pub use formats::contacts::{COLUMNS as CONTACT_COLUMNS, ContactRows};
+pub use formats::dossier::{LIMIT as DOSSIER_LIMIT, read as read_dossier};
+pub use formats::html::{one_page_asset, report_asset};
 pub use formats::json::{FileHash, Manifest, manifest_asset, results_json, truths_json};
 pub use formats::markdown::{has_truths, truths_markdown};
 pub use formats::{Asset, Bundle, Format};
 pub use page::{Block, Column, Report, Section, Table};
 pub use pages::answer::answer;
+pub use pages::dossier::dossier;
 pub use pages::expected::Expected;
 pub use pages::explain::{explain, explain_code};
 pub use pages::first::{PARTS, Step, build, next_step, part};
@@ -32,11 +37,11 @@ pub use pages::sensitivity::{sensitive_csv, sensitive_json, sensitive_report};
 pub use pages::sweep::{cheapest, swept_csv, swept_json, swept_report};
 pub use pages::verification::truths_report;
 pub use results::{
-    Answered, Axis, Measured, Method, Probed, Promised, Results, Sensitive, Source, Swept, TemplateTarget, Trial,
-    Tried, TruthRow, Turn,
+    Answered, Assumed, Axis, Measured, Method, Probed, Promised, Results, Sensitive, Source, Swept, TemplateTarget,
+    Trial, Tried, TruthRow, Turn,
 };
 
-use formats::{csv, json, text};
+use formats::{csv, html, json, text};
 
 /// Every format there is: help, the output folder and its README follow this list.
 pub const FORMATS: &[Format] = &[
@@ -76,7 +81,19 @@ pub const FORMATS: &[Format] = &[
         files: "report.html",
         en: "one file to read and hand on: answer, organisations, charts, all tables, in both languages",
         zh: "可阅读、可转发的单个文件：结论、组织、图表、全部表格，中英文都有",
-        render: pages::single_file::file,
+        render: html::report_file,
+    },
+    Format {
+        files: "one_page.html",
+        en: "one sheet of A4 for whoever decides, in both languages",
+        zh: "给拍板的人看的一页 A4，中英文都有",
+        render: html::one_page_file,
+    },
+    Format {
+        files: "report.json",
+        en: "what `peakstaff report` makes report.html and one_page.html of again",
+        zh: "`peakstaff report` 据此重新生成 report.html 与 one_page.html",
+        render: formats::dossier::file,
     },
 ];
 

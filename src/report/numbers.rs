@@ -41,6 +41,17 @@ impl Scale {
         }
     }
 
+    /// Of large sums of money, as they are told in each language: in Chinese by ten thousands.
+    pub fn sums(currency: &str, lang: Lang) -> Self {
+        match lang {
+            Lang::En => Self::new(Unit::Money, 1e6, true, currency, lang),
+            Lang::Zh => {
+                let unit = if currency == "CNY" { "万元".to_owned() } else { format!("万 {currency}") };
+                Self { factor: 1e-4, unit, place: -1, money: false }
+            }
+        }
+    }
+
     /// What a value is multiplied by.
     pub fn factor(&self) -> f64 {
         self.factor

@@ -1,5 +1,7 @@
 //! A page as data: sentences, points, tables. A format renders it.
 
+use serde::{Deserialize, Serialize};
+
 /// What is printed, as data.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Report {
@@ -12,7 +14,7 @@ pub struct Report {
 }
 
 /// A part with a heading.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct Section {
     /// The heading; may be empty.
     pub heading: String,
@@ -21,7 +23,7 @@ pub struct Section {
 }
 
 /// A piece of a section.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Block {
     /// A paragraph.
     Text(String),
@@ -36,7 +38,7 @@ pub enum Block {
 }
 
 /// Figures in rows.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct Table {
     /// What all cells have in common: how many replications, which interval.
     pub caption: String,
@@ -49,21 +51,28 @@ pub struct Table {
 }
 
 /// A column's heading.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Column {
     /// Lines of the heading.
     pub title: String,
     /// Figures stand to the right.
     pub right: bool,
+    /// Whose figures: the number of the arm; `None`: nobody's alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arm: Option<usize>,
 }
 
 impl Column {
     /// Words, to the left.
     pub fn words(title: &str) -> Self {
-        Self { title: title.into(), right: false }
+        Self { title: title.into(), right: false, arm: None }
     }
     /// Figures, to the right.
     pub fn figures(title: &str) -> Self {
-        Self { title: title.into(), right: true }
+        Self { title: title.into(), right: true, arm: None }
+    }
+    /// Figures of an arm.
+    pub fn of_arm(title: &str, arm: usize) -> Self {
+        Self { arm: Some(arm), ..Self::figures(title) }
     }
 }

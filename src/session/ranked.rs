@@ -2,9 +2,10 @@
 
 use super::Scenario;
 use crate::compile::{Assumption, Compiled, OneByOne, one_by_one};
+use crate::experiment::Arm;
 use crate::load::{expected, orders_per_day, teams};
 use crate::model::Model;
-use crate::report::{Deciding, DecidingEnd, TemplateTarget, closed};
+use crate::report::{Assumed, Deciding, DecidingEnd, TemplateTarget, closed};
 use crate::scenario::text::sources::Sources;
 
 /// An assumption with what its ends do.
@@ -116,6 +117,25 @@ pub fn deciding(
     let targets = template_targets(compiled).into_iter().filter_map(|target| target.deciding());
     let never = targets.chain(closed(model, &expected(model)));
     never.chain(ranked).chain(unseen.iter().map(|one| told(one, quiet(one)))).collect()
+}
+
+/// Values that nobody measured and that these arms use.
+pub(super) fn assumed(compiled: &Compiled, arms: &[Arm]) -> Vec<Assumed> {
+    let used = |user: &String| {
+        let design = user.strip_prefix("design.");
+        let has = |of: &str| {
+            arms.iter().any(|arm| of.strip_prefix(&arm.model.design.key[..]).is_some_and(|rest| rest.starts_with('.')))
+        };
+        design.is_none_or(has)
+    };
+    let of = |one: &Assumption| Assumed {
+        path: one.path.clone(),
+        value: one.value.clone(),
+        ends: one.ends().into_iter().map(str::to_owned).collect(),
+        source: one.source.clone(),
+        given: one.given,
+    };
+    compiled.assumptions.iter().filter(|one| one.users.iter().any(used)).map(of).collect()
 }
 
 /// Targets that nobody set.

@@ -38,8 +38,9 @@ struct Output {
 
 /// What is read of a manifest.
 #[derive(Deserialize)]
-struct Listed {
-    version: String,
+pub(super) struct Listed {
+    /// Of the program that wrote the folder.
+    pub version: String,
     /// None: 0.1 kept no list.
     outputs: Option<Vec<Output>>,
 }
@@ -50,6 +51,21 @@ pub fn sha256(bytes: &[u8]) -> String {
         let _ = write!(hex, "{byte:02x}");
         hex
     })
+}
+
+impl Listed {
+    /// Names of the files that were written, the manifest not among them.
+    pub fn names(self) -> Vec<String> {
+        self.outputs.into_iter().flatten().map(|output| output.name).collect()
+    }
+}
+
+/// The list at the end of a manifest begins so.
+const LIST: &str = ",\n  \"outputs\": ";
+
+/// A manifest as it was before its files were listed.
+pub(super) fn unlisted(manifest: &str) -> Option<String> {
+    Some(format!("{}\n}}\n", &manifest[..manifest.rfind(LIST)?]))
 }
 
 /// A text that ends with an empty seal, sealed.
@@ -86,7 +102,7 @@ pub fn listed(mut assets: Vec<Asset>) -> Result<Vec<Asset>, String> {
     let manifest = String::from_utf8(manifest).map_err(|why| why.to_string())?;
     let fields = manifest.trim_end().strip_suffix('}').ok_or("a manifest is one object")?.trim_end();
     let empty = "0".repeat(DIGITS);
-    let whole = sealed(&format!("{fields},\n  \"outputs\": {list},\n  \"seal\": \"{empty}\"\n}}\n"));
+    let whole = sealed(&format!("{fields}{LIST}{list},\n  \"seal\": \"{empty}\"\n}}\n"));
     assets.push((MANIFEST.into(), whole.into_bytes()));
     Ok(assets)
 }

@@ -1,5 +1,5 @@
-// The page works without this: it switches the language, opens everything for the printer, and tells what a figure means where
-// there is nothing to hover with.
+// The page works without this: it switches the language, hides what is of other designs, cases and periods, opens everything for the
+// printer, and tells what a figure means where there is nothing to hover with.
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -27,6 +27,39 @@
     button.addEventListener("click", function () { show(button.getAttribute("data-lang")); });
   });
 
+  // What was picked holds in both languages. A column is hidden by its heading; a table without any figures left is hidden too.
+  var picked = { d: "", c: "", p: "" };
+  var fits = function (node) {
+    return Object.keys(picked).every(function (pick) {
+      var of = node.getAttribute("data-" + pick);
+      return of === null || picked[pick] === "" || of === picked[pick];
+    });
+  };
+  var apply = function () {
+    each(document.querySelectorAll("[data-d], [data-c], [data-p]"), function (node) { node.hidden = !fits(node); });
+    each(document.querySelectorAll("table"), function (table) {
+      var own = 0, shown = 0;
+      each(table.tHead.rows[0].cells, function (head, n) {
+        if (!head.hasAttribute("data-d")) { return; }
+        own += 1;
+        shown += head.hidden ? 0 : 1;
+        each(table.tBodies[0].rows, function (row) { row.cells[n].hidden = head.hidden; });
+      });
+      if (own) { table.closest(".figures").hidden = shown === 0; }
+    });
+    each(document.querySelectorAll("select[data-pick]"), function (select) { select.value = picked[select.getAttribute("data-pick")]; });
+    each(document.querySelectorAll(".picks"), function (picks) {
+      picks.classList.toggle("active", Object.keys(picked).some(function (pick) { return picked[pick] !== ""; }));
+    });
+  };
+  each(document.querySelectorAll(".picks"), function (picks) {
+    picks.hidden = !picks.querySelector("select");
+    picks.addEventListener("change", function (event) {
+      picked[event.target.getAttribute("data-pick")] = event.target.value;
+      apply();
+    });
+  });
+
   var shut = [];
   window.addEventListener("beforeprint", function () {
     shut = Array.prototype.slice.call(document.querySelectorAll("details:not([open])"));
@@ -34,6 +67,12 @@
   });
   window.addEventListener("afterprint", function () {
     shut.forEach(function (part) { part.open = false; });
+  });
+
+  // On a phone a picture is shown whole, and in a size to be read when it is tapped.
+  document.addEventListener("click", function (event) {
+    var figure = event.target.closest && event.target.closest("figure");
+    if (figure) { figure.classList.toggle("large"); }
   });
 
   document.addEventListener("click", function (event) {

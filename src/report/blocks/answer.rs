@@ -5,7 +5,7 @@
 
 pub mod decisive;
 pub mod grid;
-mod promises;
+pub mod promises;
 
 use crate::catalogue::{KpiId, Row, Saving};
 use crate::report::labels::{Comparison, Heads, View};
@@ -137,7 +137,7 @@ pub fn beside(view: &View<'_>, pair: Comparison) -> String {
 }
 
 /// `BETTER than Before: 2 of 8 targets better, none worse, 4 missed`.
-fn on_targets(view: &View<'_>, pair: Comparison) -> String {
+pub fn on_targets(view: &View<'_>, pair: Comparison) -> String {
     let (worth, base) = (worth(view, pair), view.design(pair.base));
     let word = worth.word(view).to_uppercase();
     let Tally { better, worse, all } = tally(view, pair);

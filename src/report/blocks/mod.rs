@@ -6,6 +6,7 @@ pub(crate) mod cautions;
 pub(crate) mod deciding;
 pub(crate) mod figures;
 pub(crate) mod files_read;
+pub(crate) mod given;
 pub(crate) mod observed;
 pub(crate) mod organisations;
 pub(crate) mod prices;

@@ -5,9 +5,10 @@ use crate::model::{Channel, ContactType, Team, TypeId};
 use crate::report::labels::{View, staff, team_heads};
 use crate::report::numbers::Scale;
 use crate::report::words::{list, say};
+use serde::{Deserialize, Serialize};
 
 /// A design as it is drawn.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Organisation {
     /// Its name.
     pub name: String,
@@ -22,7 +23,7 @@ pub struct Organisation {
 }
 
 /// A type of contact.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Door {
     /// Its name.
     pub name: String,
@@ -33,7 +34,7 @@ pub struct Door {
 }
 
 /// A team.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TeamBox {
     /// Its name.
     pub name: String,

@@ -46,7 +46,7 @@ fn columns(view: &View<'_>, pairs: &[Comparison]) -> Vec<Column> {
     columns.extend(pairs.iter().map(|pair| {
         let (arm, base) = (view.arm_heading(pair.arm), view.arm_name(pair.base));
         let against = say(view.lang, format!("{arm}\nvs {base}"), format!("{arm}\n对比{base}"));
-        Column::figures(if several { &against } else { &arm })
+        Column::of_arm(if several { &against } else { &arm }, pair.arm)
     }));
     columns
 }
@@ -77,7 +77,8 @@ fn name(view: &View<'_>, kpi: KpiId) -> String {
     }
 }
 
-fn cell(view: &View<'_>, pair: Comparison, kpi: KpiId, scale: &Scale) -> String {
+/// A figure of what a pair saves, or why there is none.
+pub fn cell(view: &View<'_>, pair: Comparison, kpi: KpiId, scale: &Scale) -> String {
     let w = view.words;
     let of = |kpi: KpiId| view.difference(pair, kpi, "all").map(|d| &d.judgement);
     let gap = view.difference(pair, kpi, "all").map_or(0.0, |d| view.gap(d));

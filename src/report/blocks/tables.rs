@@ -37,7 +37,7 @@ pub fn absolute(view: &View<'_>, figures: &[Figure], with_targets: bool) -> Tabl
             missing: missing(view, figure),
         })
         .collect();
-    let headings: Vec<String> = arms.iter().map(|arm| view.arm_heading(*arm)).collect();
+    let headings: Vec<Column> = arms.iter().map(|arm| Column::of_arm(&view.arm_heading(*arm), *arm)).collect();
     layout(view, rows, &headings, with_targets)
 }
 
@@ -58,7 +58,8 @@ pub fn teams(view: &View<'_>, arm: usize) -> Table {
             missing: view.words.none,
         })
         .collect();
-    let headings: Vec<String> = model.teams.iter().map(|team| team.label.in_lang(view.lang).to_owned()).collect();
+    let headings: Vec<Column> =
+        model.teams.iter().map(|team| Column::of_arm(team.label.in_lang(view.lang), arm)).collect();
     let mut table = layout(view, rows, &headings, false);
     let heads = model.teams.iter().map(|team| Heads::of_team(model, team).cell(view.lang));
     table.rows.insert(0, [view.words.heads.to_owned(), String::new()].into_iter().chain(heads).collect());
@@ -66,14 +67,14 @@ pub fn teams(view: &View<'_>, arm: usize) -> Table {
     table
 }
 
-fn layout(view: &View<'_>, rows: Vec<Line<'_>>, headings: &[String], with_targets: bool) -> Table {
+fn layout(view: &View<'_>, rows: Vec<Line<'_>>, headings: &[Column], with_targets: bool) -> Table {
     let w = view.words;
     let mut columns = vec![Column::words(w.figure), Column::words(w.unit)];
     if with_targets {
         columns.push(Column::figures(w.target));
     }
     let fixed = columns.len();
-    columns.extend(headings.iter().map(|heading| Column::figures(heading)));
+    columns.extend_from_slice(headings);
     let keep = |row: &Line<'_>| row.missing == w.not_given || row.cells.iter().any(Option::is_some);
     let shown: Vec<Line<'_>> = rows.into_iter().filter(keep).collect();
     let all = shown.iter().flat_map(|row| row.cells.iter().flatten().copied());
@@ -141,7 +142,7 @@ pub fn target(view: &View<'_>, figure: &Figure) -> Option<String> {
 pub fn differences(view: &View<'_>, figures: &[Figure], pairs: &[Comparison], parts: &[Parts]) -> Table {
     let w = view.words;
     let mut columns = vec![Column::words(w.figure), Column::words(w.unit)];
-    columns.extend(pairs.iter().map(|pair| Column::figures(&view.arm_heading(pair.arm))));
+    columns.extend(pairs.iter().map(|pair| Column::of_arm(&view.arm_heading(pair.arm), pair.arm)));
     let parts: Vec<&Parts> = parts.iter().filter(|parts| parts.alone.len() > 1).collect();
     columns.extend(parts.iter().map(|parts| {
         let case = if view.has_cases() { format!("\n{}", view.case(parts.together)) } else { String::new() };

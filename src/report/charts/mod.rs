@@ -14,6 +14,7 @@ mod day;
 mod dots;
 mod expected;
 mod heat;
+mod one_day;
 mod panels;
 mod picture;
 mod sensitive;
@@ -22,6 +23,7 @@ mod swept;
 mod tornado;
 
 pub use expected::{Curve, expected};
+pub use one_day::one_day;
 pub use sensitive::sensitive_charts;
 pub use swept::swept_charts;
 

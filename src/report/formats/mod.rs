@@ -2,12 +2,14 @@
 
 pub(crate) mod contacts;
 pub(crate) mod csv;
+pub(crate) mod dossier;
 pub(crate) mod fold;
 pub(crate) mod html;
 pub(crate) mod json;
 pub(crate) mod markdown;
 pub mod text;
 
+use super::dossier::Dossier;
 use super::page::Report;
 use super::results::Results;
 use crate::model::Lang;
@@ -24,6 +26,8 @@ pub struct Bundle<'a> {
     pub report: &'a Report,
     /// Its language.
     pub lang: Lang,
+    /// What the files to read are made of, or why it could not be made.
+    pub dossier: &'a Result<Dossier, String>,
 }
 
 /// A file name and its bytes.

@@ -1,12 +1,13 @@
 //! Pages, each from its own results: what a reader sees first, in the order of the questions.
 
 pub(crate) mod answer;
+pub(crate) mod dossier;
 pub(crate) mod expected;
 pub(crate) mod explain;
 pub(crate) mod first;
+pub(crate) mod one_page;
 pub(crate) mod preflight;
 pub(crate) mod preflight_full;
 pub(crate) mod sensitivity;
-pub(crate) mod single_file;
 pub(crate) mod sweep;
 pub(crate) mod verification;

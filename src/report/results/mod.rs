@@ -1,5 +1,6 @@
 //! What a study came to, before it is said: what every format is made of.
 
+mod assumed;
 mod measured;
 mod sensitivity;
 mod source;
@@ -8,6 +9,7 @@ mod template_target;
 mod tried;
 mod truth;
 
+pub use assumed::Assumed;
 pub use measured::{Answered, Measured};
 pub use sensitivity::{Method, Probed, Sensitive};
 pub use source::Source;
@@ -45,6 +47,8 @@ pub struct Results {
     pub changes: Vec<String>,
     /// Where values of the file come from.
     pub sources: Vec<Source>,
+    /// Values that nobody measured.
+    pub assumed: Vec<Assumed>,
     /// Targets that nobody set.
     pub template_targets: Vec<TemplateTarget>,
     /// Targets in named periods: how often missed, and how much of that is demand.
@@ -77,6 +81,7 @@ impl Results {
             measured,
             changes,
             sources,
+            assumed: Vec::new(),
             template_targets: Vec::new(),
             judged: Vec::new(),
             tried: None,
@@ -85,7 +90,12 @@ impl Results {
 
     /// Which of an arm's spans is the report's period.
     pub fn span(&self, arm: usize) -> Option<usize> {
-        self.study.arms[arm].spans.iter().position(|span| span.label.key == self.period)
+        self.span_of(arm, &self.period)
+    }
+
+    /// Which of an arm's spans has this stable name.
+    pub fn span_of(&self, arm: usize, period: &str) -> Option<usize> {
+        self.study.arms[arm].spans.iter().position(|span| span.label.key == period)
     }
 
     /// The scenario's currency.

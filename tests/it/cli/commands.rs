@@ -46,8 +46,10 @@ fn a_comparison_writes_its_folder_and_prints_its_page() {
         "estimates.json",
         "intervals.csv",
         "manifest.json",
+        "one_page.html",
         "replications.csv",
         "report.html",
+        "report.json",
         "report.txt",
         "run.log",
     ];

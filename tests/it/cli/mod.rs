@@ -7,3 +7,4 @@ mod erlang;
 mod files;
 mod language;
 mod power_cut;
+mod report;

@@ -223,7 +223,9 @@ pub fn options(sources: &Beside<'_>, mutator: &Mutator, number: u64) {
         {
             let lang = if random.chance(0.5) { Lang::En } else { Lang::Zh };
             let page = build(&done.results, lang, "");
-            let bundle = Bundle { manifest: &done.manifest, results: &done.results, report: &page, lang };
+            let dossier = peakstaff::report::dossier(&done.results, &done.manifest, lang);
+            let bundle =
+                Bundle { manifest: &done.manifest, results: &done.results, report: &page, lang, dossier: &dossier };
             for format in FORMATS.iter().filter(|_| random.chance(0.2)) {
                 (format.render)(&bundle).unwrap_or_else(|why| panic!("{}: {why}", format.files));
             }

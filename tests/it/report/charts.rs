@@ -176,10 +176,11 @@ fn the_average_day_is_the_mean_of_the_days() {
         let cells: Vec<f64> = groups.filter_map(|group| Some(profile.cell(group, column)?.mean)).collect();
         (cells.len(), cells.iter().sum::<f64>() / cells.len() as f64)
     };
-    let ((hours, a), (slots, b), (dates, c)) = (mean(profile.hours(0)), mean(profile.week()), mean(profile.dates()));
+    let ((hours, a), (slots, b), (dates, c)) =
+        (mean(profile.groups.hours(0)), mean(profile.groups.week()), mean(profile.groups.dates()));
     assert_eq!((hours, slots, dates), (24, 3 * 48, 3));
     assert!((a / b - 1.0).abs() < 1e-12 && (c / (48.0 * b) - 1.0).abs() < 1e-12, "{a} {b} {c}");
-    let whisker = profile.cell(profile.hours(0).start + 12, column).unwrap().half_width.unwrap();
+    let whisker = profile.cell(profile.groups.hours(0).start + 12, column).unwrap().half_width.unwrap();
     assert!(whisker > 0.0 && whisker < 100.0, "{whisker}");
 }
 

@@ -62,7 +62,7 @@ fn view(name: &str, bytes: &[u8]) -> String {
     }
 }
 
-/// Leaves the first of each list.
+/// Leaves the first of each list, and of a drawing that it is one.
 fn shorten(value: &mut Value) {
     match value {
         Value::Array(all) => {
@@ -74,6 +74,7 @@ fn shorten(value: &mut Value) {
             }
         }
         Value::Object(all) => all.values_mut().for_each(shorten),
+        Value::String(text) if text.starts_with("<svg") => text.truncate(4),
         _ => (),
     }
 }
@@ -84,10 +85,12 @@ fn words(svg: &str) -> String {
     texts.map(|(_, text)| text.trim().to_owned() + "\n").filter(|text| text.len() > 1).collect()
 }
 
-/// What is read of a page, a line a piece: its first language without drawings, to the end of the answer.
+/// What is read of a page, a line a piece: its first language without drawings, to the end of the answer; of the one page to its
+/// picture.
 fn read(html: &str) -> String {
     let body = html.split_once("<article").expect("an article").1;
-    let answer = body.split_once("<nav").expect("a table of contents").0;
+    let end = ["<nav", "<figure", "</article"].iter().filter_map(|end| body.find(end)).min().expect("an end");
+    let answer = &body[..end];
     let pieces = answer.split('<').filter_map(|piece| piece.split_once('>'));
     pieces.map(|(_, text)| text.trim().to_owned() + "\n").filter(|text| text.len() > 1).collect()
 }
@@ -106,7 +109,8 @@ fn written(lang: Lang, word: &str) {
     let first = brief(&answer(&done.results, lang, "peakstaff explain"));
     in_snapshots(|| assert_snapshot!(format!("{word}-answer"), first));
     let report = build(&done.results, lang, "peakstaff explain");
-    let bundle = Bundle { manifest: &done.manifest, results: &done.results, report: &report, lang };
+    let dossier = peakstaff::report::dossier(&done.results, &done.manifest, lang);
+    let bundle = Bundle { manifest: &done.manifest, results: &done.results, report: &report, lang, dossier: &dossier };
     for format in FORMATS {
         for (name, bytes) in (format.render)(&bundle).unwrap() {
             let snapshot = format!("{word}-{}", name.replace('/', "-"));

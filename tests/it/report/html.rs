@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 
 fn html(done: &Done, lang: Lang) -> String {
     let report = build(&done.results, lang, "");
-    let bundle = Bundle { manifest: &done.manifest, results: &done.results, report: &report, lang };
+    let dossier = peakstaff::report::dossier(&done.results, &done.manifest, lang);
+    let bundle = Bundle { manifest: &done.manifest, results: &done.results, report: &report, lang, dossier: &dossier };
     let format = FORMATS.iter().find(|format| format.files == "report.html").unwrap();
     let mut files = (format.render)(&bundle).unwrap();
     assert_eq!(files.len(), 1);

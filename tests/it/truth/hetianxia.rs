@@ -82,7 +82,7 @@ fn two_people_of_whom_one_rests_leave_their_desk_empty_on_some_days() {
         let reship = |kpi: &str, subject: &str| kpi == "on_duty" && subject == "team:reship";
         let column = profile.columns.iter().position(|(kpi, of)| reship(&kpi.key(&arm.model), &of.key(&arm.model)));
         let column = column.expect("every team has it");
-        profile.dates().filter(|date| profile.cell(*date, column).is_none_or(|cell| cell.mean <= 0.0)).count()
+        profile.groups.dates().filter(|date| profile.cell(*date, column).is_none_or(|cell| cell.mean <= 0.0)).count()
     };
     assert!(empty(short(180)) > 0);
     assert_eq!(empty(short(180).set("lever.teams.team.reship.at_least=1")), 0);

@@ -172,7 +172,9 @@ fn what_is_checked_runs(number: u64) {
         let mut all = Vec::new();
         for lang in [Lang::En, Lang::Zh] {
             let page = build(&done.results, lang, "");
-            let bundle = Bundle { manifest: &done.manifest, results: &done.results, report: &page, lang };
+            let dossier = peakstaff::report::dossier(&done.results, &done.manifest, lang);
+            let bundle =
+                Bundle { manifest: &done.manifest, results: &done.results, report: &page, lang, dossier: &dossier };
             for format in FORMATS {
                 all.extend((format.render)(&bundle).unwrap_or_else(|why| panic!("{}: {why}", format.files)));
             }

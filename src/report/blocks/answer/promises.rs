@@ -14,6 +14,7 @@ const FEW: f64 = 0.02;
 const PRESENT: f64 = 0.05;
 
 /// A share that the file promises for a contact type.
+#[derive(Clone, Debug)]
 pub struct Promise {
     /// Service level, or tickets on time.
     pub kpi: Row,
@@ -57,7 +58,7 @@ pub fn missed(view: &View<'_>, arm: usize) -> (usize, usize) {
 /// What breaks first: the target that is missed by most, or, where none is, the one with the least to spare; and the hours
 /// in which it is worst. None where nothing is promised.
 pub fn broken_first(view: &View<'_>, arm: usize) -> Option<String> {
-    let Broken { name, level, error, wanted, worst, missed } = first(view, arm)?;
+    let Broken { name, level, error, wanted, worst, missed, .. } = first(view, arm)?;
     let (level, error) =
         (percent(level, error), error.map_or_else(String::new, |e| format!(" ± {}", percent(e, Some(e)))));
     let wanted = share(wanted);
@@ -85,6 +86,8 @@ fn percent(value: f64, error: Option<f64>) -> String {
 
 /// The target that breaks first.
 pub struct Broken {
+    /// Which.
+    pub promise: Promise,
     /// The contact type's name, and what of it.
     pub name: String,
     /// The share that is met, and its error.
@@ -112,7 +115,8 @@ pub fn first(view: &View<'_>, arm: usize) -> Option<Broken> {
         _ => say(view.lang, format!("{subject} in time"), format!("{subject}服务水平")),
     };
     let (level, error, wanted) = (e.mean, e.half_width, promise.share);
-    Some(Broken { name, level, error, wanted, worst: worst(view, arm, promise), missed: is_missed(e, wanted) })
+    let (worst, missed) = (worst(view, arm, promise), is_missed(e, wanted));
+    Some(Broken { promise: promise.clone(), name, level, error, wanted, worst, missed })
 }
 
 /// When a promise is kept worst: the hours of the day around the worst one. Only live contacts: a ticket is late long after

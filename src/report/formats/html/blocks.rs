@@ -1,24 +1,37 @@
 //! Pieces of a page as HTML: paragraphs, lists, tables that scroll in a box of their own.
 
 use crate::harmless::{visible, visible_lines};
-use crate::report::page::{Block, Section, Table};
+use crate::report::dossier::{ArmOf, Side};
+use crate::report::page::{Block, Column, Section, Table};
 use maud::{Markup, html};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// What figures mean, by their names.
-pub(super) struct Glossary<'a>(BTreeMap<&'a str, &'a str>);
+/// What stands behind the words of a page: what figures mean, by their names, and of which design and case each arm is.
+pub(super) struct Glossary<'a> {
+    meanings: BTreeMap<&'a str, &'a str>,
+    arms: &'a [ArmOf],
+}
 
 impl<'a> Glossary<'a> {
-    pub(super) fn new(pairs: &'a [(String, String)]) -> Self {
-        Self(pairs.iter().map(|(name, text)| (&name[..], &text[..])).collect())
+    pub(super) fn new(side: &'a Side) -> Self {
+        let meanings = side.glossary.iter().map(|(name, text)| (&name[..], &text[..])).collect();
+        Self { meanings, arms: if side.arms.len() > 1 { &side.arms } else { &[] } }
+    }
+
+    /// Design and case of a column, where there are several to choose from.
+    fn arm(&self, column: &Column) -> Option<ArmOf> {
+        self.arms.get(column.arm?).copied()
     }
 
     /// The definition of the figure that a text names: `wait`, `wait: Pre-sale chat`, or either with its unit, `wait, s`.
     fn of(&self, text: &str) -> Option<&'a str> {
         let subject = |colon| text.split_once(colon).map_or(text, |(name, _)| name);
         let unit = |comma| text.rsplit_once(comma).map_or(text, |(name, _)| name);
-        [text, subject(": "), subject("："), unit(", "), unit("，")].iter().find_map(|name| self.0.get(name)).copied()
+        [text, subject(": "), subject("："), unit(", "), unit("，")]
+            .iter()
+            .find_map(|name| self.meanings.get(name))
+            .copied()
     }
 
     /// A text, with the definition of the figure that it names.
@@ -79,14 +92,20 @@ pub(super) fn named(pairs: &[(String, String)], glossary: &Glossary<'_>) -> Mark
 }
 
 /// Figures in rows.
-fn figures(table: &Table, glossary: &Glossary<'_>) -> Markup {
+pub(super) fn figures(table: &Table, glossary: &Glossary<'_>) -> Markup {
     html! {
+        div.figures {
         @if !table.caption.is_empty() { p.note { (shown(&table.caption)) } }
         div.scroll {
             table {
                 thead {
                     tr {
-                        @for column in &table.columns { th.figure[column.right] scope="col" { (heading(&column.title)) } }
+                        @for column in &table.columns {
+                            @let arm = glossary.arm(column);
+                            th.figure[column.right] scope="col" data-d=[arm.map(|arm| arm.design)] data-c=[arm.map(|arm| arm.case)] {
+                                (heading(&column.title))
+                            }
+                        }
                     }
                 }
                 tbody {
@@ -104,6 +123,7 @@ fn figures(table: &Table, glossary: &Glossary<'_>) -> Markup {
                     }
                 }
             }
+        }
         }
     }
 }

@@ -21,20 +21,20 @@ pub(super) fn all(organisations: &[Organisation], lang: Lang, glossary: &Glossar
     };
     html! {
         p.note { (legend) }
-        div.organisations { @for one in organisations { (drawing(one, worth, lang, glossary)) } }
+        div.organisations { @for (n, one) in organisations.iter().enumerate() {
+                div.organisation data-d=[(organisations.len() > 1).then_some(n)] { (drawing(one, worth, lang, glossary)) }
+            } }
     }
 }
 
 fn drawing(one: &Organisation, worth: u32, lang: Lang, glossary: &Glossary<'_>) -> Markup {
     let base = say(lang, " (baseline)".into(), "（基准）".into());
     html! {
-        div.organisation {
-            h3 { (shown(&one.name)) @if one.is_baseline { (base) } }
-            p.note { (shown(&one.people)) }
-            div.doors { @for each in &one.doors { (door(each, glossary)) } }
-            p.down aria-hidden="true" { "↓" }
-            div.teams { @for each in &one.teams { (team(each, worth, lang, glossary)) } }
-        }
+        h3 { (shown(&one.name)) @if one.is_baseline { (base) } }
+        p.note { (shown(&one.people)) }
+        div.doors { @for each in &one.doors { (door(each, glossary)) } }
+        p.down aria-hidden="true" { "↓" }
+        div.teams { @for each in &one.teams { (team(each, worth, lang, glossary)) } }
     }
 }
 

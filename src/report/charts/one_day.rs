@@ -1,0 +1,89 @@
+//! The one picture of the one page: what breaks first, on the busiest day by interval, now and with the design.
+
+use super::panels::{Along, Line, Panel};
+use super::{Chart, Figure, GREY, Key, Point, Stroke, colour, drawable};
+use crate::catalogue::{KpiId, Row, Subject, civil};
+use crate::experiment::ProfileCell;
+use crate::report::blocks::answer::promises::first;
+use crate::report::labels::View;
+use crate::report::numbers::share;
+use crate::report::words::{colon, say};
+
+/// Of these arms, the last that which the page is about; none where nothing is known by interval.
+pub fn one_day(view: &View<'_>, arms: &[usize]) -> Option<Chart> {
+    let about = *arms.last()?;
+    let promise = first(view, about).map(|broken| broken.promise).filter(|promise| promise.kpi == Row::ServiceLevel);
+    let key = promise.as_ref().map_or("all", |promise| &promise.subject[..]);
+    let (subject, _) = Subject::parse(key, view.model(about))?;
+    let (peak, date) = busiest(view, arms[0])?;
+    let kpi = KpiId::Row(if promise.is_some() { Row::ServiceLevel } else { Row::Offered });
+    let factor = if promise.is_some() { 100.0 } else { 1.0 };
+    let line = |(design, arm): (usize, &usize)| {
+        let here = subject.in_model(view.model(about), view.model(*arm))?;
+        let cells = cells(view, *arm, peak, (kpi, here))?;
+        let points: Vec<Option<Point>> = cells
+            .into_iter()
+            .map(|cell| cell.map(|cell| Point { mean: cell.mean, half: cell.half_width }.times(factor)))
+            .collect();
+        points.iter().any(Option::is_some).then_some(Line { points, design, thin: false })
+    };
+    let lines: Vec<Line> = arms.iter().enumerate().filter_map(line).collect();
+    if lines.is_empty() {
+        return None;
+    }
+    let of_design =
+        |(n, arm): (usize, &usize)| Key { name: drawable(view.design(*arm)), colour: colour(n), stroke: Stroke::Thick };
+    let mut legend: Vec<Key> = arms.iter().enumerate().map(of_design).collect();
+    let target = promise.as_ref().map(|promise| promise.share);
+    if let Some(target) = target {
+        let name = format!("{} {}", view.words.target, share(target));
+        legend.push(Key { name, colour: GREY, stroke: Stroke::Dashed });
+    }
+    let panel = Panel {
+        x_axis: String::new(),
+        y_axis: drawable(&if promise.is_some() { view.words.share_axis.to_owned() } else { view.name(kpi) }),
+        along: Along::Hours,
+        target: target.map(|target| target * 100.0),
+        percent: promise.is_some(),
+        lines,
+    };
+    let figure = view.figure(&view.name(kpi), key);
+    let of = say(view.lang, format!("{date}, the busiest day"), format!("{date}，最忙的一天"));
+    Some(Chart {
+        name: "one_day".into(),
+        title: drawable(&colon(view.lang, &figure, &of)),
+        legend,
+        figure: Figure::Panels(vec![panel]),
+    })
+}
+
+/// The date in focus on which most is offered to people, of those in the report's period where any is: its place among the dates in
+/// focus, and the date.
+fn busiest(view: &View<'_>, arm: usize) -> Option<(usize, String)> {
+    let of = &view.arms()[arm];
+    let profile = of.profile.as_ref()?;
+    let column = profile.column(Row::Offered.into(), Subject::All)?;
+    let dates = &profile.groups.focus().dates;
+    let inside = |date: usize| view.span(arm).dates.get(date).copied().unwrap_or(false);
+    let some_inside = dates.iter().any(|date| inside(*date));
+    let offered = |date: usize| {
+        let cell = profile.cell(profile.groups.dates().start + date, column);
+        cell.map_or(0.0, |cell| cell.mean)
+    };
+    let wanted = dates.iter().copied().enumerate().filter(|(_, date)| !some_inside || inside(*date));
+    let (place, date) = wanted.max_by(|a, b| offered(a.1).total_cmp(&offered(b.1)).then(b.1.cmp(&a.1)))?;
+    let calendar = &of.model.calendar;
+    Some((place, civil(calendar.epoch_day(calendar.warm_up_days + date as i32)).to_string()))
+}
+
+/// A figure of somebody in an arm, by interval of a date in focus.
+fn cells(
+    view: &View<'_>,
+    arm: usize,
+    place: usize,
+    (kpi, subject): (KpiId, Subject),
+) -> Option<Vec<Option<ProfileCell>>> {
+    let profile = view.arms()[arm].profile.as_ref()?;
+    let column = profile.column(kpi, subject)?;
+    Some(profile.groups.date(place).map(|group| profile.cell(group, column)).collect())
+}

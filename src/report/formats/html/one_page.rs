@@ -1,0 +1,69 @@
+//! `one_page.html`: one sheet of A4, numbered as it is read aloud.
+
+use super::blocks::{self, Glossary, shown};
+use super::{codes, frame};
+use crate::model::Lang;
+use crate::report::dossier::{Dossier, Side};
+use crate::report::page::{Block, Table};
+use crate::report::words::say;
+use maud::{Markup, PreEscaped, html};
+
+const STYLE: &str = concat!(include_str!("../../assets/report.css"), include_str!("../../assets/one_page.css"));
+
+/// The file.
+pub fn render(dossier: &Dossier) -> String {
+    frame(dossier, STYLE, &html! { @for side in &dossier.sides { (sheet(side)) } }).into_string()
+}
+
+/// A part's heading, with its number.
+fn heading(lang: Lang, number: &str, en: &str, zh: &str) -> Markup {
+    html! { h2 { b { (number) } " " (say(lang, en.into(), zh.into())) } }
+}
+
+fn sheet(side: &Side) -> Markup {
+    let (code, class) = codes(side.lang);
+    let (page, lang) = (&side.one_page, side.lang);
+    let glossary = Glossary::new(side);
+    let rows = |rows: &[(String, String)]| blocks::named(rows, &glossary);
+    html! {
+        article.sheet.(class) lang=(code) {
+            h1 { (shown(&side.title)) }
+            p.question { (shown(&page.question)) }
+            section.first {
+                (heading(lang, "①", "Conclusion", "结论"))
+                @for (n, text) in page.conclusion.iter().enumerate() { p.answer[n == 0] { (shown(text)) } }
+            }
+            div.two {
+                section {
+                    (heading(lang, "②", "One number", "一个数"))
+                    @for (name, said) in page.number.iter().take(1) {
+                        p.number { span { (shown(name)) } " " strong { (shown(said)) } }
+                    }
+                    (rows(page.number.get(1..).unwrap_or_default()))
+                }
+                section { (heading(lang, "③", "One risk", "一个风险")) (rows(&page.risk)) }
+            }
+            section { (heading(lang, "④", "Five figures", "五个数")) (table(&page.figures, &glossary)) }
+            div.two {
+                section { (heading(lang, "⑤", "Please approve", "请批准")) (rows(&page.approve)) }
+                section { (heading(lang, "⑥", "Three assumptions", "三个假定")) (table(&page.assumptions, &glossary)) }
+            }
+            @if let Some(picture) = &page.picture {
+                section {
+                    (heading(lang, "⑦", "One picture", "一张图"))
+                    figure role="img" aria-label=(shown(&picture.title)) { (PreEscaped(&picture.svg)) }
+                }
+            }
+            footer.foot { (rows(&page.foot)) }
+        }
+    }
+}
+
+/// Rows, with what is said of all of them below; without any, that alone.
+fn table(table: &Table, glossary: &Glossary<'_>) -> Markup {
+    let bare = Table { caption: String::new(), ..table.clone() };
+    html! {
+        @if !table.rows.is_empty() { (blocks::all(&[Block::Table(bare)], glossary)) }
+        @if !table.caption.is_empty() { p.note { (shown(&table.caption)) } }
+    }
+}

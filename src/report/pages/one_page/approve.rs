@@ -1,0 +1,189 @@
+//! What has to be approved: how many people, which days, how much money, decided by when.
+
+use super::Asked;
+use super::number::once;
+use crate::catalogue::{Row, civil};
+use crate::model::{Model, StaffedByPeople, Staffing, Team};
+use crate::report::formats::text::cut;
+use crate::report::labels::{Heads, team_heads};
+use crate::report::numbers::Scale;
+use crate::report::words::list;
+
+/// Columns of a team's name.
+const NAME: usize = 24;
+/// Spells of people for a day that are told one by one.
+const SPELLS: usize = 3;
+
+/// Names, and what is said of each.
+pub fn approve(asked: &Asked<'_, '_>) -> Vec<(String, String)> {
+    vec![
+        (asked.say("people", "人"), people(asked)),
+        (asked.say("days", "哪几天"), days(asked)),
+        (asked.say("money", "钱"), money(asked)),
+        (asked.say("decide by", "最晚决定"), by_when(asked)),
+    ]
+}
+
+/// Heads of each team now and then.
+fn people(asked: &Asked<'_, '_>) -> String {
+    let (view, arm) = (asked.view, asked.arm());
+    let model = view.model(arm);
+    let all = Heads::of(model).people(view.lang);
+    let Some(pair) = asked.best else { return asked.say(format!("{all}, as now"), format!("{all}，与现在相同")) };
+    let base = view.model(pair.base);
+    let heads = |model: &Model, key: &str| {
+        model.teams.iter().find(|team| team.label.key == key).map_or(0, |team| team_heads(&team.staffing))
+    };
+    let mut changes = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
+    for team in base.teams.iter().chain(model.teams.iter()) {
+        let key = &team.label.key[..];
+        if seen.contains(&key) {
+            continue;
+        }
+        seen.push(key);
+        let (before, after) = (heads(base, key), heads(model, key));
+        if before != after {
+            changes.push(format!("{} {before} → {after}", cut(team.label.in_lang(view.lang), NAME)));
+        }
+    }
+    let now = Heads::of(base).people(view.lang);
+    let same = changes.is_empty();
+    let changes = list(view.lang, &changes);
+    if same {
+        return asked.say(format!("{all}, each team as now"), format!("{all}，各组人数不变"));
+    }
+    asked.say(format!("{now} → {all}: {changes}"), format!("{now} → {all}：{changes}"))
+}
+
+fn rosters(model: &Model) -> impl Iterator<Item = (&Team, &StaffedByPeople)> {
+    model.teams.iter().filter_map(|team| match &team.staffing {
+        Staffing::People(roster) => Some((team, roster)),
+        Staffing::Number(_) => None,
+    })
+}
+
+/// People who come for single days, and heads that change on a day.
+fn days(asked: &Asked<'_, '_>) -> String {
+    let view = asked.view;
+    let model = view.model(asked.arm());
+    let mut told = Vec::new();
+    for (team, roster) in rosters(model) {
+        let name = cut(team.label.in_lang(view.lang), NAME);
+        for come in &roster.day_paid {
+            let (from, until, n) = (civil(come.from), civil(come.until), come.count);
+            told.push(
+                asked
+                    .say(format!("{name}: {n} more {from} to {until}"), format!("{name}：{from} 至 {until} 加 {n} 人")),
+            );
+        }
+        for (day, heads) in &roster.payroll.changes {
+            let day = civil(*day);
+            told.push(asked.say(format!("{name}: {heads} from {day}"), format!("{name}：{day} 起 {heads} 人")));
+        }
+    }
+    if told.is_empty() {
+        let first = civil(first_day(model));
+        return asked.say(
+            format!("nobody for single days; compared from {first} on, as if it were so from the first day"),
+            format!("没有只来几天的人；从 {first} 起比较，按第一天起就这样安排"),
+        );
+    }
+    let more = told.len().saturating_sub(SPELLS);
+    told.truncate(SPELLS);
+    let told = list(view.lang, &told);
+    match more {
+        0 => told,
+        n => asked.say(format!("{told} and {n} more"), format!("{told}，另有 {n} 项")),
+    }
+}
+
+/// Once, and what running it costs.
+fn money(asked: &Asked<'_, '_>) -> String {
+    let view = asked.view;
+    let scale = Scale::sums(view.results.currency(), view.lang);
+    let cost = view.estimate(asked.arm(), Row::CostTotal, "all");
+    let running = cost.map_or_else(
+        || super::number::not_given(asked),
+        |e| scale.with_unit(&scale.estimate(view.mean(e), e.half_width)),
+    );
+    let days = view.stretch();
+    let running = asked.say(format!("running cost {running} in {days}"), format!("{days}运营成本 {running}"));
+    match asked.best {
+        None => running,
+        Some(pair) => {
+            let once = once(asked, pair, &scale);
+            asked.say(format!("once: {once}; {running}"), format!("一次性：{once}；{running}"))
+        }
+    }
+}
+
+/// The first counted day.
+fn first_day(model: &Model) -> i32 {
+    model.calendar.epoch_day(model.calendar.warm_up_days)
+}
+
+/// Who is needed first, and what is known of finding them.
+#[derive(Default)]
+struct Needs {
+    /// The day before which they have to be asked for.
+    by: Option<i32>,
+    /// A team grows, and nobody says how long that takes.
+    unknown: bool,
+    /// People come for single days.
+    for_days: bool,
+}
+
+/// What teams need that the baseline has not.
+fn needs(asked: &Asked<'_, '_>) -> Needs {
+    let model = asked.view.model(asked.arm());
+    let before = asked.best.map(|pair| asked.view.model(pair.base));
+    let mut needs = Needs::default();
+    for (team, roster) in rosters(model) {
+        let had = before.map(|base| {
+            let same = base.teams.iter().find(|other| other.label.key == team.label.key);
+            same.map_or(0, |team| team_heads(&team.staffing))
+        });
+        let more = had.is_some_and(|had| roster.headcount > had);
+        let mut heads = roster.headcount;
+        let grows = roster.payroll.changes.iter().find(|(_, then)| {
+            let grows = *then > heads;
+            heads = *then;
+            grows
+        });
+        let first = [more.then(|| first_day(model)), grows.map(|(day, _)| *day)].into_iter().flatten().min();
+        match (first, &roster.payroll.hiring) {
+            (Some(day), Some(law)) => {
+                let ahead = (law.mean_seconds() / 86_400.0).ceil() as i32 + roster.payroll.training;
+                needs.by = Some(needs.by.map_or(day - ahead, |known| known.min(day - ahead)));
+            }
+            (Some(_), None) => needs.unknown = true,
+            (None, _) => (),
+        }
+        needs.for_days |= !roster.day_paid.is_empty();
+    }
+    needs
+}
+
+/// The day by which somebody has to be asked for who is needed first, where the file says how long hiring and training take.
+fn by_when(asked: &Asked<'_, '_>) -> String {
+    let needs = needs(asked);
+    if let Some(day) = needs.by {
+        let day = civil(day);
+        return asked.say(
+            format!("{day}: a mean time to hire and the training before the first new people are needed"),
+            format!("{day}：按平均招聘时间加培训天数，从首批新人到岗日倒推"),
+        );
+    }
+    if needs.unknown || needs.for_days {
+        return asked.say(
+            "not given: teams grow or people come for days, and the file does not say how long finding and training them takes \
+             (`hiring`, `training`)",
+            "未填：有小组要增人或有只来几天的人，文件没有写招人、培训要多久（`hiring`、`training`）",
+        );
+    }
+    asked.say(
+        "not given: nobody has to be found, and the file holds no other date to decide by",
+        "未填：不需要另找人，文件中也没有别的决定期限",
+    )
+}

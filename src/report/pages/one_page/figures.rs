@@ -1,0 +1,165 @@
+//! Five figures: three-minute rate, customers not reached, tickets closed in a day, falsely contained, cash. What a shop has not is
+//! replaced by the next figure that decides.
+
+use super::Asked;
+use crate::catalogue::{KpiId, Row};
+use crate::model::ContactType;
+use crate::report::blocks::answer::decisive;
+use crate::report::blocks::figures::{Figure, headline};
+use crate::report::blocks::tables;
+use crate::report::labels::mark;
+use crate::report::numbers::{Scale, share};
+use crate::report::page::{Column, Table};
+use crate::time::SimDuration;
+
+/// So many rows.
+const ROWS: usize = 5;
+
+/// A row: a figure, or what is left of a share.
+struct Wanted {
+    figure: Figure,
+    /// 1 less the figure.
+    rest: bool,
+    /// What it is called; `None`: as the figure.
+    name: Option<String>,
+}
+
+/// Now, the design, the target, the difference.
+pub fn figures(asked: &Asked<'_, '_>) -> Table {
+    let view = asked.view;
+    let mut wanted: Vec<Wanted> = [in_three_minutes(asked), not_reached(asked), closed_in_a_day(asked)]
+        .into_iter()
+        .chain([Row::FalselyContained, Row::CostTotal].map(|row| known(asked, Figure::new(row, "all"))))
+        .flatten()
+        .collect();
+    let (base, arm) = (view.results.baseline, asked.arm());
+    let arms: Vec<usize> = if asked.best.is_some() { vec![base, arm] } else { vec![base] };
+    let missing = ROWS - wanted.len();
+    let next = decisive::figures(view, &headline(view), &arms, asked.best).into_iter().filter(|figure| {
+        !wanted.iter().any(|row| (row.figure.kpi, &row.figure.subject) == (figure.kpi, &figure.subject))
+    });
+    let next: Vec<Wanted> = next.filter_map(|figure| known(asked, figure)).take(missing).collect();
+    wanted.extend(next);
+    let now = asked.say("now", "现状");
+    let mut columns = vec![Column::words(view.words.figure), Column::figures(&format!("{now}\n{}", view.design(base)))];
+    if asked.best.is_some() {
+        let design = asked.say("design", "方案");
+        columns.push(Column::figures(&format!("{design}\n{}", view.design(arm))));
+    }
+    columns.push(Column::figures(view.words.target));
+    if asked.best.is_some() {
+        columns.push(Column::figures(&tables::difference_heading(view)));
+    }
+    let rows = wanted.iter().map(|one| row(asked, one, &arms)).collect();
+    let n = view.results.study.replications as usize;
+    let signs = tables::short_caption(view, n, asked.best.is_some());
+    let rule = if missing == 0 {
+        String::new()
+    } else {
+        asked.say(
+            format!("; {missing} of three-minute rate, customers not reached, tickets in a day, falsely contained and cash are not \
+                     known here: the next figures that decide stand instead"),
+            format!("；三分钟回复率、未接待、24 小时结单、误拦截、现金中有 {missing} 项这里没有，由下一个起决定作用的指标代替"),
+        )
+    };
+    Table { caption: format!("{signs}{rule}"), columns, rows, fixed: 1 }
+}
+
+/// A figure that some of the arms has.
+fn known(asked: &Asked<'_, '_>, figure: Figure) -> Option<Wanted> {
+    let view = asked.view;
+    let arms = [view.results.baseline, asked.arm()];
+    let has = arms.iter().any(|arm| view.estimate(*arm, figure.kpi, &figure.subject).is_some());
+    let priced = figure.kpi == Row::CostTotal.into();
+    (has || priced).then_some(Wanted { figure, rest: false, name: None })
+}
+
+/// Of the types that pass a test, that with the most contacts in the baseline.
+fn largest<'a>(asked: &Asked<'_, 'a>, is: impl Fn(&ContactType) -> bool) -> Option<&'a ContactType> {
+    let (view, base) = (asked.view, asked.view.results.baseline);
+    let size = |kind: &ContactType| {
+        view.estimate(base, Row::Offered, &format!("contact:{}", kind.label.key)).map_or(0.0, |e| e.mean)
+    };
+    view.model(base).types.iter().filter(|kind| !kind.outreach && is(kind)).max_by(|a, b| size(a).total_cmp(&size(b)))
+}
+
+/// By the message the share of answers; else the service level of a target of three minutes.
+fn in_three_minutes(asked: &Asked<'_, '_>) -> Option<Wanted> {
+    let of = |row: Row, kind: &ContactType| known(asked, Figure::new(row, &format!("contact:{}", kind.label.key)));
+    let by_message = largest(asked, |kind| kind.turns.is_some()).and_then(|kind| of(Row::Answered3min, kind));
+    let is_three = |kind: &ContactType| kind.speed.is_some_and(|speed| speed.limit == SimDuration::MINUTE * 3);
+    by_message.or_else(|| largest(asked, is_three).and_then(|kind| of(Row::ServiceLevel, kind)))
+}
+
+/// What coverage leaves out.
+fn not_reached(asked: &Asked<'_, '_>) -> Option<Wanted> {
+    let name = asked.say("customers not reached (1 − coverage)", "没有接待到的客户（1 − 覆盖率）");
+    Some(Wanted { rest: true, name: Some(name), ..known(asked, Figure::new(Row::Coverage, "all"))? })
+}
+
+/// Tickets on time, of the type that has to be done within a day.
+fn closed_in_a_day(asked: &Asked<'_, '_>) -> Option<Wanted> {
+    let a_day = |kind: &ContactType| {
+        let deadline = kind.ticket.as_ref().and_then(|ticket| ticket.deadline.as_ref());
+        deadline.is_some_and(|deadline| deadline.within == SimDuration::HOUR * 24 && !deadline.opening)
+    };
+    let kind = largest(asked, a_day)?;
+    let who = kind.label.in_lang(asked.view.lang);
+    let name = asked.say(format!("closed within 24 h: {who}"), format!("24 小时结单率：{who}"));
+    let figure = Figure::new(Row::OnTime, &format!("contact:{}", kind.label.key));
+    Some(Wanted { name: Some(name), ..known(asked, figure)? })
+}
+
+fn row(asked: &Asked<'_, '_>, wanted: &Wanted, arms: &[usize]) -> Vec<String> {
+    let (view, figure) = (asked.view, &wanted.figure);
+    let currency = view.results.currency();
+    let estimates: Vec<_> = arms.iter().map(|arm| view.estimate(*arm, figure.kpi, &figure.subject)).collect();
+    let largest = estimates.iter().flatten().map(|e| e.mean.abs()).fold(0.0, f64::max);
+    let unit = view.unit(figure.kpi);
+    let sums = figure.kpi == KpiId::Row(Row::CostTotal);
+    let scale = |difference: bool| {
+        if sums { Scale::sums(currency, view.lang) } else { Scale::new(unit, largest, difference, currency, view.lang) }
+    };
+    let (scale, gaps) = (scale(false), scale(true));
+    let missing = tables::missing(view, figure);
+    let value = |mean: f64| if wanted.rest { 1.0 - mean } else { mean };
+    let mut cells: Vec<String> = estimates
+        .iter()
+        .map(|e| e.map_or(missing.to_owned(), |e| scale.with_unit(&scale.estimate(value(view.mean(e)), e.half_width))))
+        .collect();
+    cells.push(target(asked, wanted));
+    if let Some(pair) = asked.best {
+        let d = view.difference(pair, figure.kpi, &figure.subject);
+        cells.push(d.map_or(missing.to_owned(), |d| {
+            let gap = if wanted.rest { -view.gap(d) } else { view.gap(d) };
+            let text = gaps.with_unit(&gaps.difference(gap, d.judgement.half_width));
+            format!("{text} {}", mark(d.judgement.verdict)).trim_end().to_owned()
+        }));
+    }
+    let days = view.stretch();
+    let name = wanted.name.clone().unwrap_or_else(|| view.figure(&view.name(figure.kpi), &figure.subject));
+    let name = match figure.kpi {
+        KpiId::Row(Row::CostTotal | Row::FalselyContained) => {
+            asked.say(format!("{name}, {days}"), format!("{name}（{days}）"))
+        }
+        _ => name,
+    };
+    [name].into_iter().chain(cells).collect()
+}
+
+/// The promise; where there is none it says so.
+fn target(asked: &Asked<'_, '_>, wanted: &Wanted) -> String {
+    let view = asked.view;
+    let none = || asked.say("none set", "未设");
+    if wanted.rest {
+        return none();
+    }
+    let kinds = view.model(asked.arm()).types.iter();
+    let kind = kinds.into_iter().find(|kind| wanted.figure.subject == format!("contact:{}", kind.label.key));
+    let promised = kind.and_then(|kind| match wanted.figure.kpi {
+        KpiId::Row(Row::ServiceLevel) => kind.speed.as_ref()?.share,
+        KpiId::Row(Row::OnTime) => kind.ticket.as_ref()?.share,
+        _ => None,
+    });
+    promised.map_or_else(none, |promised| format!("≥ {}", share(promised)))
+}

@@ -1,0 +1,149 @@
+//! One number: what a year saves or costs, what is paid once, when that is paid back.
+
+use super::Asked;
+use crate::catalogue::{KpiId, Row, Saving};
+use crate::report::blocks::advice::{Advice, advice};
+use crate::report::blocks::figures::running;
+use crate::report::blocks::savings;
+use crate::report::labels::Comparison;
+use crate::report::numbers::{Scale, number as plain};
+use crate::report::words::list;
+use crate::stats::Verdict;
+
+/// The number first; then what belongs to it and what it leaves out.
+pub fn number(asked: &Asked<'_, '_>) -> Vec<(String, String)> {
+    let view = asked.view;
+    let scale = Scale::sums(view.results.currency(), view.lang);
+    let Some(pair) = asked.best else {
+        let base = view.results.baseline;
+        let e = view.estimate(base, Row::CostTotal, "all");
+        let amount =
+            e.map_or_else(|| not_given(asked), |e| scale.with_unit(&scale.estimate(view.mean(e), e.half_width)));
+        let name = asked.say(format!("running cost in {}", view.stretch()), format!("{}运营成本", view.stretch()));
+        return vec![(name, amount), counted(asked)];
+    };
+    let mut rows = saved(asked, pair, &scale);
+    rows.push((view.name(Row::CostOneOff.into()), once(asked, pair, &scale)));
+    rows.push(payback(asked, pair));
+    if let Some(d) = view.difference(pair, Saving::Undone, "all") {
+        let hours = Scale::new(view.unit(d.of.kpi), d.judgement.mean, true, view.results.currency(), view.lang);
+        let hours = hours.with_unit(&hours.estimate(view.gap(d), d.judgement.half_width));
+        rows.push((
+            view.name(d.of.kpi),
+            asked.say(format!("{hours} more, not in the number"), format!("多留 {hours}，未计入上面的数")),
+        ));
+    }
+    rows.push(counted(asked));
+    rows
+}
+
+/// What a year saves; where no year is counted, what the counted days save, and that it is no year.
+fn saved(asked: &Asked<'_, '_>, pair: Comparison, scale: &Scale) -> Vec<(String, String)> {
+    let view = asked.view;
+    let of = |saving: Saving| view.difference(pair, saving, "all");
+    let days = view.stretch();
+    let (found, en, zh) = match of(Saving::Annual) {
+        Some(d) => (Some(d), "a year".to_owned(), "一年".to_owned()),
+        None => (of(Saving::Cash), format!("in {days}"), days),
+    };
+    let Some(d) = found else {
+        let why = if view.is_judged(pair) {
+            not_given(asked)
+        } else {
+            asked.say("not comparable: the demand is not the same", "需求不同，不可比")
+        };
+        return vec![(asked.say("saved", "节省"), why)];
+    };
+    let (gap, half) = (view.gap(d), d.judgement.half_width);
+    let amount = |text: String| scale.with_unit(&text);
+    let number = match d.judgement.verdict {
+        Verdict::Undecided | Verdict::Same => {
+            let amount = amount(scale.difference(gap, half));
+            let word = if d.judgement.verdict == Verdict::Same {
+                asked.say("the same", "相同")
+            } else {
+                view.words.undecided.to_owned()
+            };
+            let name = asked.say(format!("saved (+) or spent (−) {en}"), format!("{zh}节省（+）或多花（−）"));
+            (name, asked.say(format!("{amount}, {word}"), format!("{amount}，{word}")))
+        }
+        _ if gap < 0.0 => {
+            (asked.say(format!("spent more {en}"), format!("{zh}多花")), amount(scale.estimate(gap.abs(), half)))
+        }
+        _ => (asked.say(format!("saved {en}"), format!("{zh}节省")), amount(scale.estimate(gap, half))),
+    };
+    let mut rows = vec![number];
+    if d.of.kpi != Saving::Annual.into() {
+        let why = asked.say("not given: no whole year was counted", "没有：统计的日期不满一年");
+        rows.push((asked.say("a year", "一年"), why));
+    }
+    rows
+}
+
+/// What is paid once, beyond what the baseline pays.
+pub fn once(asked: &Asked<'_, '_>, pair: Comparison, scale: &Scale) -> String {
+    let view = asked.view;
+    match view.difference(pair, Row::CostOneOff, "all") {
+        None => view.words.not_given.to_owned(),
+        Some(d) if d.judgement.mean == 0.0 => asked.say("none in the file", "文件中没有"),
+        Some(d) => {
+            let text = scale.difference(view.gap(d), d.judgement.half_width);
+            scale.with_unit(text.strip_suffix(" ± 0").unwrap_or(&text))
+        }
+    }
+}
+
+/// Months until what is paid once has come back.
+fn payback(asked: &Asked<'_, '_>, pair: Comparison) -> (String, String) {
+    let view = asked.view;
+    let kpi = KpiId::Saving(Saving::Payback);
+    let months = Scale::new(view.unit(kpi), 1.0, false, view.results.currency(), view.lang);
+    let cell = savings::cell(view, pair, kpi, &months);
+    let said = match view.difference(pair, kpi, "all") {
+        Some(d) => {
+            let (n, cell) = (plain(d.judgement.mean.ceil().max(1.0), 0), months.with_unit(&cell));
+            asked.say(format!("in month {n} ({cell})"), format!("第 {n} 个月（{cell}）"))
+        }
+        None if !super::is_whole(view) => asked.say("not said of a part of the days", "只看一部分日期时不作计算"),
+        None => cell,
+    };
+    (asked.say("paid back", "回本"), said)
+}
+
+/// Which lines are in the running cost, and what is in no total.
+fn counted(asked: &Asked<'_, '_>) -> (String, String) {
+    let view = asked.view;
+    let arms = [Some(asked.arm()), asked.best.map(|pair| pair.base)];
+    let paid =
+        |kpi: KpiId| arms.iter().flatten().any(|arm| view.estimate(*arm, kpi, "all").is_some_and(|e| e.mean != 0.0));
+    let lines: Vec<String> =
+        running(view).iter().filter(|figure| paid(figure.kpi)).map(|figure| view.name(figure.kpi)).collect();
+    let lost = paid(Row::LostMargin.into());
+    let lines = if lines.is_empty() { view.words.none.to_owned() } else { list(view.lang, &lines) };
+    let left = if lost { view.name(Row::LostMargin.into()) } else { asked.say("sales lost or won", "成交的增减") };
+    (
+        asked.say("in it; not in it", "已计；未计"),
+        asked.say(format!("{lines}; not: {left}"), format!("{lines}；未计：{left}")),
+    )
+}
+
+/// Which prices lack.
+pub fn not_given(asked: &Asked<'_, '_>) -> String {
+    let view = asked.view;
+    let lacks = advice(view, &[], &[]).into_iter().find_map(|one| match one {
+        Advice::PayNotGiven { teams } => {
+            let teams = list(view.lang, &teams);
+            Some(asked.say(format!("pay of {teams}"), format!("{teams}的薪酬")))
+        }
+        Advice::BotPriceNotGiven { designs } => {
+            let designs = list(view.lang, &designs);
+            Some(asked.say(format!("the bot's price in {designs}"), format!("{designs}的机器人价格")))
+        }
+        _ => None,
+    });
+    let word = view.words.not_given;
+    lacks.map_or_else(
+        || word.to_owned(),
+        |lacks| asked.say(format!("{word} (missing: {lacks})"), format!("{word}（缺：{lacks}）")),
+    )
+}
