@@ -164,11 +164,12 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let mut changed = Vec::new();
         for (id, team) in model.teams.entries() {
             let state = self.agents.team_mut(id);
-            let differs = state.adopt(model, id);
+            let differs = state.adopt(model, before, id);
             let agents = state.agents();
             if differs.places {
                 for agent in agents.clone() {
-                    self.agents[agent].widen(model, team.places);
+                    let places = self.places_of(agent);
+                    self.agents[agent].set_places(model, places);
                     self.settle(agent);
                 }
             }

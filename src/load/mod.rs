@@ -7,6 +7,7 @@
 mod dated;
 mod delay;
 mod demand;
+mod desk;
 mod intervals;
 mod orders;
 mod peak_dates;

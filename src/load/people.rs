@@ -1,10 +1,9 @@
 //! People expected by interval, and what a contact takes of them.
 
 use super::intervals::spread;
-use crate::id::IdVec;
 use crate::model::{
-    Calendar, Channel, ChatPace, ContactType, Fairness, Model, Pace, Plan, ShiftDay, StaffedByNumber, StaffedByPeople,
-    Staffing, Step, TeamId, TypeId,
+    Calendar, Channel, ChatPace, ContactType, Model, Pace, Plan, ShiftDay, StaffedByNumber, StaffedByPeople, Staffing,
+    Step, TeamId, TypeId,
 };
 use crate::random::Law;
 use crate::time::SimDuration;
@@ -60,23 +59,6 @@ pub(super) fn takes(model: &Model, id: TypeId, team: TeamId) -> bool {
     kind.is_first(team) || kind.steps().iter().any(|step| step.team() == Some(team))
 }
 
-/// What part of a type's contacts a team takes of those tried first together, by interval: like its part of the people
-/// there, or of their places where shares of these are compared.
-pub(super) fn part(model: &Model, kind: &ContactType, team: TeamId, people: &IdVec<TeamId, Vec<f64>>) -> Vec<f64> {
-    let there = &people[team];
-    let teams = kind.first_teams();
-    if let [_] = teams {
-        return vec![1.0; there.len()];
-    }
-    let by_places = kind.together.as_ref().is_some_and(|together| together.by == Fairness::ShareOfPlaces);
-    let weight = |team: TeamId| if by_places { f64::from(model.teams[team].places) } else { 1.0 };
-    let of = |slot: usize| {
-        let all: f64 = teams.iter().map(|route| people[route.team][slot] * weight(route.team)).sum();
-        if all > 0.0 { there[slot] * weight(team) / all } else { 1.0 / teams.len() as f64 }
-    };
-    (0..there.len()).map(of).collect()
-}
-
 /// Mean length by the type's own law, seconds: by hand, or of chats by the clock as they last alone.
 pub(super) fn length(kind: &ContactType) -> f64 {
     match &kind.pace {
@@ -111,20 +93,26 @@ fn by_interval(
     slots: usize,
 ) -> Vec<f64> {
     match staffing {
-        Staffing::Number(number) => by_number(number, calendar, day, slots),
+        Staffing::Number(number) => by_number(number, calendar, day, slots, &|n| f64::from(n)),
         Staffing::People(roster) => {
-            let minutes = Minutes { minutes: vec![0.0; MINUTES as usize], counting };
+            let minutes = Minutes::counting(counting);
             let minutes = match day {
                 None => minutes.mean(roster, calendar),
                 Some(day) => minutes.on(roster, calendar, calendar.epoch_day(day)),
             };
-            let people = slots as f64 / MINUTES as f64;
-            spread(&minutes.minutes, slots).into_iter().map(|sum| sum * people).collect()
+            minutes.by_interval(slots)
         }
     }
 }
 
-fn by_number(number: &StaffedByNumber, calendar: &Calendar, day: Option<i32>, slots: usize) -> Vec<f64> {
+/// The same of a team staffed by number; `of`: how many of so many people are meant.
+pub(super) fn by_number(
+    number: &StaffedByNumber,
+    calendar: &Calendar,
+    day: Option<i32>,
+    slots: usize,
+    of: &dyn Fn(u32) -> f64,
+) -> Vec<f64> {
     // Of a mean day the mean over weekdays, or, where dates differ, over the days that count.
     let counted = calendar.warm_up_days..calendar.warm_up_days + calendar.days;
     let days: Vec<&[(SimDuration, u32)]> = match day {
@@ -137,19 +125,47 @@ fn by_number(number: &StaffedByNumber, calendar: &Calendar, day: Option<i32>, sl
         let (begins, ends) = (slot * length, (slot + 1) * length);
         let until = |n: usize| steps.get(n + 1).map_or(SimDuration::DAY.ticks(), |next| next.0.ticks());
         let inside = |n: usize| (until(n).min(ends) - steps[n].0.ticks().max(begins)).max(0) as f64;
-        (0..steps.len()).map(|n| f64::from(steps[n].1) * inside(n)).sum::<f64>() / length as f64
+        (0..steps.len()).map(|n| of(steps[n].1) * inside(n)).sum::<f64>() / length as f64
     };
     let n = days.len() as f64;
     (0..slots as i64).map(|slot| days.iter().map(|steps| mean(steps, slot)).sum::<f64>() / n).collect()
 }
 
 /// People by minute of the day.
-struct Minutes {
+pub(super) struct Minutes {
     minutes: Vec<f64>,
     counting: Counting,
 }
 
+impl Default for Minutes {
+    /// Of nobody yet, at the desk.
+    fn default() -> Self {
+        Self::counting(Counting::AtDesk)
+    }
+}
+
 impl Minutes {
+    /// Of nobody yet, counted so.
+    fn counting(counting: Counting) -> Self {
+        Self { minutes: vec![0.0; MINUTES as usize], counting }
+    }
+
+    /// Which minute of a mean day one since a shift's midnight is: what passes midnight is there in the morning.
+    pub fn around_the_clock(minute: i64) -> i64 {
+        minute.rem_euclid(MINUTES)
+    }
+
+    /// Which minute of a date one since the midnight of a shift is that began on it, or so many days before; none: of another.
+    pub fn on_date(minute: i64, days_before: i64) -> Option<i64> {
+        Some(minute - days_before * MINUTES).filter(|minute| (0..MINUTES).contains(minute))
+    }
+
+    /// People on average, by interval.
+    pub fn by_interval(&self, slots: usize) -> Vec<f64> {
+        let people = slots as f64 / MINUTES as f64;
+        spread(&self.minutes, slots).into_iter().map(|sum| sum * people).collect()
+    }
+
     /// The share of those on duty who are counted, before breaks.
     fn share(&self, roster: &StaffedByPeople) -> f64 {
         if self.counting == Counting::Scheduled { 1.0 } else { share_here(roster) }
@@ -178,8 +194,8 @@ impl Minutes {
             }
             _ => super::turnover::at_desk(roster, calendar.epoch_day(0), &counted),
         };
-        let around_the_clock = |minute: i64| Some(minute.rem_euclid(MINUTES));
         let here = self.share(roster);
+        let around_the_clock = |minute: i64| Some(Self::around_the_clock(minute));
         for (shift, hours) in roster.hours_by_shift(counted.clone()).into_iter().enumerate() {
             for (day, fraction) in hours {
                 self.add(day, heads * share * shares[shift] * fraction * here, &around_the_clock);
@@ -197,7 +213,7 @@ impl Minutes {
 
     /// Of a date (since 1970-01-01): its own shifts until midnight, and what is left of those of the day before.
     fn on(mut self, roster: &StaffedByPeople, calendar: &Calendar, date: i32) -> Self {
-        for (of, before) in [(date, 0), (date - 1, MINUTES)] {
+        for (of, before) in [(date, 0), (date - 1, 1)] {
             let heads = roster.heads_on(of);
             let rostered = roster.rostered(heads, of, &roster.plan.offsets(heads), &|_| true);
             let there = match roster.plan {
@@ -212,7 +228,7 @@ impl Minutes {
             for (_, shift) in &rostered {
                 own[*shift] += there;
             }
-            let on_date = |minute: i64| Some(minute - before).filter(|minute| (0..MINUTES).contains(minute));
+            let on_date = |minute: i64| Self::on_date(minute, before);
             let (guests, each) = (roster.day_paid_on(of), self.guest(roster, of));
             for (shift, own) in own.into_iter().enumerate() {
                 let people = own * self.share(roster) + guests[shift] as f64 * each;
@@ -223,7 +239,7 @@ impl Minutes {
     }
 
     /// Adds so many people on a shift; `at`: which minute of the day one since the shift's midnight is.
-    fn add(&mut self, hours: &ShiftDay, people: f64, at: &dyn Fn(i64) -> Option<i64>) {
+    pub fn add(&mut self, hours: &ShiftDay, people: f64, at: &dyn Fn(i64) -> Option<i64>) {
         let mut span = |from: SimDuration, until: SimDuration, people: f64| {
             for minute in from.ticks() / SimDuration::MINUTE.ticks()..until.ticks() / SimDuration::MINUTE.ticks() {
                 if let Some(minute) = at(minute) {
@@ -247,7 +263,7 @@ fn guest_speed(roster: &StaffedByPeople, epoch_day: i32) -> f64 {
 }
 
 /// The share of those on duty who are at the desk, before breaks: absence, leading and pauses are taken off.
-fn share_here(roster: &StaffedByPeople) -> f64 {
+pub(super) fn share_here(roster: &StaffedByPeople) -> f64 {
     let serving = roster.leaders.map_or(1.0, |leaders| leaders.share_at_desk(roster.headcount));
     (1.0 - roster.absence) * serving * (1.0 - roster.off_desk)
 }

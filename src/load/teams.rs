@@ -1,9 +1,10 @@
 //! The work that waits for a team, against its people: hands where agents work by hand, places where chats are by the clock.
 
 use super::demand::TypeLoad;
-use super::people::{HandWork, available, chats_per_hour, part, scheduled, seconds_for, takes};
+use super::desk::{Desk, Mix, open_by_limit, part};
+use super::people::{HandWork, chats_per_hour, scheduled, seconds_for, takes};
 use crate::id::IdVec;
-use crate::model::{Channel, ChatPace, ContactType, Model, TeamId, TypeId};
+use crate::model::{Channel, ChatPace, ContactType, Fairness, Model, TeamId, TypeId};
 use std::ops::Range;
 
 /// A team on a day, by interval.
@@ -31,8 +32,10 @@ pub struct TeamLoad {
 /// Chats whose length is measured by the clock: what is scarce is places, not hands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ByClock {
-    /// Places of an agent.
-    pub places: f64,
+    /// Places of an agent on average, by interval.
+    pub each: Vec<f64>,
+    /// Places of all who are at the desk, by interval.
+    pub places: Vec<f64>,
     /// Places taken on average, by interval; a call beside them takes all of an agent's.
     pub taken: Vec<f64>,
 }
@@ -41,7 +44,7 @@ impl TeamLoad {
     /// People whom the expected work takes, by interval: chats and calls with every place full, tickets by hand. So many
     /// keep up on average and no more; what a target asks for is beyond it.
     pub fn need(&self) -> Vec<f64> {
-        let of_places = |slot: usize| self.clock.as_ref().map_or(0.0, |clock| clock.taken[slot] / clock.places);
+        let of_places = |slot: usize| self.clock.as_ref().map_or(0.0, |clock| clock.taken[slot] / clock.each[slot]);
         (0..self.needed.len()).map(|slot| self.needed[slot] + self.tickets[slot] + of_places(slot)).collect()
     }
     /// Hours of hand work a day.
@@ -61,7 +64,7 @@ impl TeamLoad {
     pub fn tightest(&self, by_clock: bool) -> Option<(usize, f64)> {
         let clock = self.clock.as_ref().filter(|_| by_clock);
         let share = |slot: usize| match clock {
-            Some(clock) => clock.taken[slot] / (clock.places * self.people[slot]),
+            Some(clock) => clock.taken[slot] / clock.places[slot],
             None => self.live[slot] / self.people[slot],
         };
         let staffed = (0..self.people.len()).filter(|slot| self.people[*slot] > 0.0);
@@ -84,12 +87,12 @@ fn of_teams(model: &Model, demand: &IdVec<TypeId, TypeLoad>, day: Option<i32>) -
     let slots = calendar.intervals_per_day();
     let interval = 24.0 / slots as f64;
     let days = day.map_or(calendar.warm_up_days..calendar.warm_up_days + calendar.days, |day| day..day + 1);
-    let there = model.teams.iter().map(|team| available(&team.staffing, calendar, day, slots));
-    let there = IdVec::from(there.collect::<Vec<_>>());
+    let desks = model.teams.iter().map(|team| Desk::of(team, calendar, day, slots));
+    let desks = IdVec::from(desks.collect::<Vec<_>>());
     let mut loads = IdVec::default();
-    for (id, team) in model.teams.entries() {
-        let Flows { flows, contacts } = flows(model, id, (demand, &there), &days, interval);
-        let people = there[id].clone();
+    for id in model.teams.ids() {
+        let Flows { flows, contacts } = flows(model, id, (demand, &desks), &days, interval);
+        let desk = &desks[id];
         let by_clock = flows.iter().any(|flow| flow.slowdown.is_some());
         let mut load = TeamLoad {
             interval,
@@ -97,18 +100,21 @@ fn of_teams(model: &Model, demand: &IdVec<TypeId, TypeLoad>, day: Option<i32>) -
             tickets: vec![0.0; slots],
             needed: vec![0.0; slots],
             clock: by_clock.then(|| ByClock {
-                places: f64::from(team.places),
-                taken: taken(&people, f64::from(team.places), &flows),
+                each: (0..slots).map(|slot| desk.mean_places(slot)).collect(),
+                places: desk.places(),
+                taken: taken(desk, &flows, shares_by_places(model, id)),
             }),
-            people,
-            scheduled: scheduled(&team.staffing, calendar, day, slots),
+            people: desk.people.clone(),
+            scheduled: scheduled(&model.teams[id].staffing, calendar, day, slots),
             contacts,
         };
         for flow in flows.iter().filter(|flow| !by_clock || !flow.takes_places()) {
             let to = if flow.live { &mut load.live } else { &mut load.tickets };
             to.iter_mut().zip(&flow.busy).for_each(|(t, n)| *t += n);
             if flow.live {
-                load.needed.iter_mut().zip(&flow.busy).for_each(|(t, n)| *t += n / flow.pace);
+                for (slot, needed) in load.needed.iter_mut().enumerate() {
+                    *needed += flow.busy[slot] / flow.pace_with(desk.mix(slot));
+                }
             }
         }
         loads.push(load);
@@ -122,19 +128,22 @@ struct TeamFlow<'m> {
     busy: Vec<f64>,
     /// Customers wait for it.
     live: bool,
-    /// Places of an agent that it takes all the while.
-    places: f64,
-    /// It takes the whole agent.
+    /// It takes all places of an agent; others take one.
     call: bool,
     /// Chats by the clock: how much longer they are at 1, 2, … open ones.
     slowdown: Option<&'m [f64]>,
-    /// Hours of this work that an agent does in an hour with every place full.
-    pace: f64,
+    /// Hours of this work that an agent with 1, 2, … places does in an hour with every place full; of others none are said: 1.
+    paces: Vec<f64>,
 }
 
 impl TeamFlow<'_> {
     fn takes_places(&self) -> bool {
         self.slowdown.is_some() || self.call
+    }
+    /// Hours of this work that people do in an hour with every place full, on average over them.
+    fn pace_with(&self, mix: &Mix) -> f64 {
+        let of = |places: u16| self.paces.get(usize::from(places) - 1).copied().unwrap_or(1.0);
+        mix.iter().map(|(places, share)| of(*places) * share).sum()
     }
 }
 
@@ -148,13 +157,13 @@ struct Flows<'m> {
 fn flows<'m>(
     model: &'m Model,
     team: TeamId,
-    (demand, people): (&IdVec<TypeId, TypeLoad>, &IdVec<TeamId, Vec<f64>>),
+    (demand, desks): (&IdVec<TypeId, TypeLoad>, &IdVec<TeamId, Desk>),
     days: &Range<i32>,
     interval: f64,
 ) -> Flows<'m> {
     let mut all = Flows { flows: Vec::new(), contacts: 0.0 };
     for (id, kind) in model.types.entries().filter(|(id, _)| takes(model, *id, team)) {
-        let part = part(model, kind, team, people);
+        let part = part(kind, team, desks);
         let caused = seconds_for(model, id, team, None);
         let own = recorded(model, id, days).map_or(caused, |mean| seconds_for(model, id, team, Some(mean)));
         let load = &demand[id];
@@ -168,17 +177,15 @@ fn flows<'m>(
             _ => None,
         };
         let call = kind.channel == Channel::Call;
-        let places = if call { f64::from(model.teams[team].places) } else { 1.0 };
         if !kind.outreach && kind.is_first(team) {
             all.contacts += load.people.iter().zip(&part).map(|(contacts, part)| contacts * part).sum::<f64>();
         }
         all.flows.push(TeamFlow {
             busy,
             live: kind.is_live(),
-            places,
             call,
             slowdown,
-            pace: full_pace(model, team, id, kind),
+            paces: full_paces(model, team, id, kind),
         });
     }
     all
@@ -206,26 +213,41 @@ fn recorded(model: &Model, id: TypeId, days: &Range<i32>) -> Option<f64> {
     (any && contacts > 0.0).then(|| seconds / contacts)
 }
 
-/// Hours of a chat's hand work that an agent does in an hour at the number of open chats at which they do most; of others 1.
-fn full_pace(model: &Model, team: TeamId, id: TypeId, kind: &ContactType) -> f64 {
+/// Hours of a chat's hand work that an agent with 1, 2, … places does in an hour at the number of open chats at which they do
+/// most; none of others.
+fn full_paces(model: &Model, team: TeamId, id: TypeId, kind: &ContactType) -> Vec<f64> {
     let by_session = kind.channel == Channel::Chat && kind.turns.is_none();
     let rows = if by_session { chats_per_hour(model, team, id) } else { None };
     let work = super::people::work_seconds(model, id, team) / 3600.0;
-    rows.into_iter().flatten().map(|row| row.per_hour * work).reduce(f64::max).map_or(1.0, |most| most.min(1.0))
+    let paces = rows.into_iter().flatten().scan(0.0_f64, |most, row| {
+        *most = most.max(row.per_hour * work);
+        Some(most.min(1.0))
+    });
+    paces.collect()
 }
 
-/// Places taken on average: each chat for as long as it is with so many open as there are on average then.
-fn taken(people: &[f64], places: f64, flows: &[TeamFlow<'_>]) -> Vec<f64> {
+/// Whether the share of their places says who of a team takes a chat.
+fn shares_by_places(model: &Model, team: TeamId) -> bool {
+    let by_share = |kind: &&ContactType| kind.together.as_ref().is_some_and(|one| one.by == Fairness::ShareOfPlaces);
+    model.types.iter().filter(by_share).any(|kind| kind.routes.iter().any(|route| route.team == team))
+}
+
+/// Places taken on average: each chat for as long as it is with so many open as there are on average then, or where people
+/// differ, as each of them has.
+fn taken(desk: &Desk, flows: &[TeamFlow<'_>], by_share: bool) -> Vec<f64> {
     let flows: Vec<&TeamFlow<'_>> = flows.iter().filter(|flow| flow.takes_places()).collect();
     let at = |slot: usize, open: f64| -> f64 {
-        flows.iter().map(|flow| flow.busy[slot] * flow.places * flow.slowdown.map_or(1.0, |by| between(by, open))).sum()
+        let mix = desk.mix(slot);
+        let places = |flow: &TeamFlow<'_>| if flow.call { desk.mean_places(slot) } else { 1.0 };
+        let longer = |flow: &TeamFlow<'_>| flow.slowdown.map_or(1.0, |by| slowed(by, mix, open, by_share));
+        flows.iter().map(|flow| flow.busy[slot] * places(flow) * longer(flow)).sum()
     };
     let settled = |slot: usize| {
+        let people = desk.people[slot];
         let mut now = at(slot, 1.0);
         // A share of a place is nothing that anybody sees; lists that only rise settle long before.
         for _ in 0..100 {
-            let open = if people[slot] > 0.0 { (now / people[slot]).clamp(1.0, places) } else { 1.0 };
-            let next = at(slot, open);
+            let next = at(slot, if people > 0.0 { now / people } else { 1.0 });
             if (next - now).abs() < 1e-6 {
                 return next;
             }
@@ -233,7 +255,22 @@ fn taken(people: &[f64], places: f64, flows: &[TeamFlow<'_>]) -> Vec<f64> {
         }
         now
     };
-    (0..people.len()).map(settled).collect()
+    (0..desk.people.len()).map(settled).collect()
+}
+
+/// How much longer a chat is where an agent has so many open on average: the mean over the chats of all agents.
+fn slowed(by: &[f64], mix: &Mix, open: f64, by_share: bool) -> f64 {
+    let with = |open: f64, places: u16| between(by, open.clamp(1.0, f64::from(places)));
+    if let [(places, _)] = mix[..] {
+        return with(open, places);
+    }
+    let each = open_by_limit(mix, open, by_share);
+    let (mut chats, mut longer) = (0.0, 0.0);
+    for ((places, share), open) in mix.iter().zip(each) {
+        chats += share * open;
+        longer += share * open * with(open, *places);
+    }
+    if chats > 0.0 { longer / chats } else { with(1.0, 1) }
 }
 
 /// A factor by number of open chats, linear between whole numbers; beyond the list its last.
@@ -283,13 +320,25 @@ mod tests {
         m.teams[TeamId(0)].places = 5;
         let load = &teams(&m, &expected(&m))[TeamId(0)];
         let clock = load.clock.as_ref().unwrap();
-        assert!((clock.taken[3] - 22.35 * 35.0 / 60.0).abs() < 1e-9 && clock.places == 5.0, "{clock:?}");
+        assert!((clock.taken[3] - 22.35 * 35.0 / 60.0).abs() < 1e-9 && clock.places[3] == 20.0, "{clock:?}");
         assert!((load.tightest(true).unwrap().1 - 0.651_875).abs() < 1e-9 && !load.by_hand());
         assert!((load.need()[3] - 22.35 * 35.0 / 60.0 / 5.0).abs() < 1e-9, "people, five places each");
         // With 2 on average open each lasts half as long again: x = 13.04 · (1 + 0.5·(x/4 − 1)) is beyond what 5 open allow.
         m.types[TypeId(0)].pace = measured(&[1.0, 1.5, 2.0]);
         let load = &teams(&m, &expected(&m))[TeamId(0)];
         assert!((load.clock.as_ref().unwrap().taken[0] - 2.0 * 22.35 * 35.0 / 60.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn everybody_has_their_own_law_where_limits_differ() {
+        let by = [1.0, 1.5, 2.0];
+        // One and a half open on average: one with room for one, two with room for three; 1.25 would be the law at the mean.
+        let mix = vec![(1, 0.5), (3, 0.5)];
+        assert!((slowed(&by, &mix, 1.5, false) - (1.0 + 2.0 * 1.5) / 3.0).abs() < 1e-12);
+        // By share of places three quarters of theirs each; a chat is never with fewer than one open.
+        assert!((slowed(&by, &mix, 1.5, true) - (0.75 + 2.25 * 1.625) / 3.0).abs() < 1e-12);
+        let flow = TeamFlow { busy: vec![], live: true, call: false, slowdown: None, paces: vec![0.4, 0.5, 0.8] };
+        assert!((flow.pace_with(&mix) - 0.6).abs() < 1e-12);
     }
 
     #[test]

@@ -6,6 +6,11 @@ use std::ops::Range;
 
 /// Heads at the desk on a mean day of these, newcomers by their speed; `first`: the first simulated day.
 pub fn at_desk(roster: &StaffedByPeople, first: i32, days: &Range<i32>) -> f64 {
+    worth_at_desk(roster, first, days, &|since| roster.payroll.speed(since))
+}
+
+/// The same with newcomers by another worth, from 0 to 1, by days since their first at the desk.
+pub fn worth_at_desk(roster: &StaffedByPeople, first: i32, days: &Range<i32>, worth: &dyn Fn(i32) -> f64) -> f64 {
     let payroll = &roster.payroll;
     if !payroll.moves() {
         return f64::from(roster.headcount);
@@ -20,7 +25,7 @@ pub fn at_desk(roster: &StaffedByPeople, first: i32, days: &Range<i32>) -> f64 {
         let mut from = first;
         while from < days.end {
             let until = (from..days.end).find(|day| !exists(*day)).unwrap_or(days.end);
-            let place = renewal(payroll, (until - from) as usize, from == first);
+            let place = renewal(payroll, (until - from) as usize, from == first, worth);
             let counted = (from..until).zip(place).filter(|(day, _)| days.contains(day));
             sum += f64::from(pair[1] - pair[0]) * counted.map(|(_, here)| here).sum::<f64>();
             from = (until..days.end).find(|day| exists(*day)).unwrap_or(days.end);
@@ -30,7 +35,7 @@ pub fn at_desk(roster: &StaffedByPeople, first: i32, days: &Range<i32>) -> f64 {
 }
 
 /// What is expected of one place, by days since it is there; `held`: by somebody who has long been there.
-fn renewal(payroll: &Payroll, days: usize, held: bool) -> Vec<f64> {
+fn renewal(payroll: &Payroll, days: usize, held: bool, worth: &dyn Fn(i32) -> f64) -> Vec<f64> {
     let leaves = payroll.leaves_a_day();
     let wait = payroll.hiring.as_ref().map(|law| (law.mean_seconds() / 86_400.0).round() as usize);
     let learning = payroll.learning() as usize;
@@ -50,7 +55,7 @@ fn renewal(payroll: &Payroll, days: usize, held: bool) -> Vec<f64> {
         }
         let lost = |came: usize| {
             let since = (day - came) as i32 - payroll.training;
-            let speed = if since < 0 { 0.0 } else { payroll.speed(since) };
+            let speed = if since < 0 { 0.0 } else { worth(since) };
             comes[came] * (1.0 - leaves).powi((day - came) as i32) * (1.0 - speed)
         };
         expected.push(here - (day.saturating_sub(learning)..=day).map(lost).sum::<f64>());
@@ -64,6 +69,10 @@ mod tests {
     use crate::random::Law;
     use crate::time::SimDuration;
 
+    fn by_speed(payroll: &Payroll, days: usize, held: bool) -> Vec<f64> {
+        renewal(payroll, days, held, &|since| payroll.speed(since))
+    }
+
     #[test]
     fn a_place_loses_and_regains_its_people() {
         // Half of those there leave after each day (exp(−λ/365) = ½), and are replaced two days later.
@@ -74,17 +83,17 @@ mod tests {
             assert!(found.iter().zip(wanted).all(|(a, b)| (a - b).abs() < 1e-12), "{found:?}");
         };
         // There: 1, then ½, ¼, and from day 3 on also those hired for who left before days 1, 2, …
-        close(renewal(&payroll, 5, true), &[1.0, 0.5, 0.25, 0.625, 0.5625]);
+        close(by_speed(&payroll, 5, true), &[1.0, 0.5, 0.25, 0.625, 0.5625]);
         // A day of training, then half speed for a day: of the ½ who came on day 3, none and then ½ · ½ · ½.
         let learns = Payroll { training: 1, ramp: vec![(0.0, 0.5), (1.0, 1.0)], ..payroll };
-        close(renewal(&learns, 5, true), &[1.0, 0.5, 0.25, 0.125, 0.5625 - 0.25 - 0.125]);
+        close(by_speed(&learns, 5, true), &[1.0, 0.5, 0.25, 0.125, 0.5625 - 0.25 - 0.125]);
     }
 
     #[test]
     fn a_planned_newcomer_learns_and_a_cut_is_at_once() {
         let payroll = Payroll { training: 2, ramp: vec![(0.0, 0.5), (2.0, 1.0)], ..Payroll::default() };
         // Nobody, nobody, 0.5, 0.75, 1, 1 …
-        assert_eq!(renewal(&payroll, 6, false), [0.0, 0.0, 0.5, 0.75, 1.0, 1.0]);
-        assert_eq!(renewal(&payroll, 3, true), [1.0; 3]);
+        assert_eq!(by_speed(&payroll, 6, false), [0.0, 0.0, 0.5, 0.75, 1.0, 1.0]);
+        assert_eq!(by_speed(&payroll, 3, true), [1.0; 3]);
     }
 }

@@ -2,7 +2,7 @@
 //! alike, is as fast and leaves on the same day, in every design.
 
 use super::turnover::person;
-use super::{Payroll, PayrollDay, StaffedByPeople, Staffing, Stint};
+use super::{DayPaid, Payroll, PayrollDay, PersonLimit, StaffedByPeople, Staffing, Stint};
 use crate::random::{Key, Purpose};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -64,6 +64,15 @@ pub struct Person {
     pub key: Key,
     /// How fast newcomers are by then, and those who come for the day; 1 for everybody else.
     pub pace: f64,
+    /// How many places they have.
+    pub limit: PersonLimit,
+}
+
+impl Person {
+    /// Somebody who is no newcomer.
+    fn as_ever(key: Key) -> Self {
+        Self { key, pace: 1.0, limit: PersonLimit::OfNumber }
+    }
 }
 
 impl Crew<'_> {
@@ -80,7 +89,7 @@ impl Crew<'_> {
     /// Who works under a number on a day; none: nobody, or somebody in training.
     pub fn at_desk(&self, agent: u32, day: i32) -> Option<Person> {
         let Some(stints) = self.stints.get(agent as usize) else {
-            return Some(Person { key: self.key(agent), pace: 1.0 });
+            return Some(Person::as_ever(self.key(agent)));
         };
         let stint = self.holder(stints, day)?;
         let key = person(self.key(agent), stint.generation);
@@ -88,15 +97,15 @@ impl Crew<'_> {
         let since = day - stint.from - payroll.training;
         match stint.newcomer {
             true if since < 0 => None,
-            true => Some(Person { key, pace: payroll.speed(since) }),
-            false => Some(Person { key, pace: 1.0 }),
+            true => Some(Person { key, pace: payroll.speed(since), limit: payroll.limit(since) }),
+            false => Some(Person::as_ever(key)),
         }
     }
 
-    /// Whoever comes for a day, so fast: the same person for the same number.
-    pub fn for_a_day(&self, guest: u32, speed: f64) -> Person {
+    /// Whoever comes for a day, with what is said of those who come then: the same person for the same number.
+    pub fn for_a_day(&self, guest: u32, come: &DayPaid) -> Person {
         let key = self.places.child(FOR_A_DAY).number(u64::from(self.first)).number(u64::from(guest));
-        Person { key, pace: speed }
+        Person { key, pace: come.speed, limit: come.limit }
     }
 
     /// The payroll of a day; none where nobody ever comes or goes.

@@ -164,14 +164,14 @@ impl StaffedByPeople {
                 duty.day = DayKind::Holiday;
             }
         }
+        let Some(come) = self.for_the_day(epoch_day) else { return duties };
         let mut guest = 0;
-        let speed = self.for_the_day(epoch_day).map_or(1.0, |come| come.speed);
         for (shift, count) in for_the_day.into_iter().enumerate() {
             if self.shift_on(shift, epoch_day).is_off() {
                 continue;
             }
             for rank in 0..count {
-                let who = (self.most() + guest, crew.for_a_day(guest, speed));
+                let who = (self.most() + guest, crew.for_a_day(guest, come));
                 duties.push(self.duty(who, &ShiftPlace { day: epoch_day, shift, rank, of: count }));
                 guest += 1;
             }
@@ -228,7 +228,7 @@ struct ShiftPlace {
 mod tests {
     use super::*;
     use crate::model::{
-        AfterShift, Break, ByDay, DailyHours, DayPaid, OpenChats, Payroll, People, Rest, Shift, Staffing,
+        AfterShift, Break, ByDay, DailyHours, DayPaid, OpenChats, Payroll, People, PersonLimit, Rest, Shift, Staffing,
     };
     use crate::random::Key;
     use crate::time::SimDuration;
@@ -360,8 +360,15 @@ mod tests {
         let day = r.anchor;
         r.plan = Plan::Split { shares: Box::new(ByDay::always(vec![0.5, 0.5])), rest: Rest::none() };
         r.day_paid = vec![
-            DayPaid { from: day + 1, until: day + 2, count: 8, shift: None, speed: 1.0 },
-            DayPaid { from: day + 3, until: day + 3, count: 3, shift: Some(1), speed: 1.0 },
+            DayPaid { from: day + 1, until: day + 2, count: 8, shift: None, speed: 1.0, limit: PersonLimit::OfNumber },
+            DayPaid {
+                from: day + 3,
+                until: day + 3,
+                count: 3,
+                shift: Some(1),
+                speed: 1.0,
+                limit: PersonLimit::OfNumber,
+            },
         ];
         assert_eq!([0, 1, 2, 3, 4].map(|d| r.day_paid_on(day + d)), [[0, 0], [4, 4], [4, 4], [0, 3], [0, 0]]);
         assert_eq!((r.most(), r.agents()), (4, 12));

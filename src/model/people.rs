@@ -1,6 +1,6 @@
 //! A team's people: heads with shifts, rest and absence, or a bare number. Who works when is in `duties`.
 
-use super::{ByDay, Leaders, Payroll, Plan, Shift};
+use super::{ByDay, Leaders, Payroll, PersonLimit, Plan, Shift};
 use crate::random::{Key, Law, Purpose};
 use crate::time::{SimDuration, SimTime};
 
@@ -107,6 +107,8 @@ pub struct DayPaid {
     pub shift: Option<usize>,
     /// How fast against the team's own, above 0.
     pub speed: f64,
+    /// Places of each.
+    pub limit: PersonLimit,
 }
 
 /// What becomes of customers at a shift's end.
@@ -121,6 +123,11 @@ pub enum AfterShift {
 }
 
 impl StaffedByPeople {
+    /// Whether newcomers, or those who come for a day, have other numbers of places than their number in the team says.
+    pub fn limits_differ(&self) -> bool {
+        !self.payroll.limits.is_empty() || self.day_paid.iter().any(|come| come.limit != PersonLimit::OfNumber)
+    }
+
     /// Time at the desk until the `n`-th pause of a day is due; none without pauses.
     pub fn pause_gap(&self, agent: Key, epoch_day: i32, n: u64) -> Option<SimDuration> {
         if self.off_desk <= 0.0 {

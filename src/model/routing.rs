@@ -13,8 +13,10 @@ pub struct Team {
     pub serves: Vec<Level>,
     /// By type (index of [`TypeId`]): what this team can do with it; `None`: it cannot.
     pub skills: Vec<Option<Skill>>,
-    /// Places of an agent: chats at once, or 1.
+    /// Places of an agent: chats at once, or 1; where people differ, the most that anybody has.
     pub places: u16,
+    /// Places by number of the agent, the last for all that follow; empty where everybody's number has `places`.
+    pub places_by_person: Vec<u16>,
     /// Each further open chat lengthens an answer by this share.
     pub switching: f64,
     /// Its chats go by the message: an agent has one mind for all that they have open.
@@ -34,6 +36,20 @@ pub struct Team {
 }
 
 impl Team {
+    /// Places of the agent of this number within the team, whoever it is by then.
+    #[inline]
+    pub fn places_of(&self, number: u32) -> u16 {
+        let last = self.places_by_person.len().saturating_sub(1);
+        self.places_by_person.get((number as usize).min(last)).copied().unwrap_or(self.places)
+    }
+    /// Whether its agents have different numbers of places: by their number, as newcomers, or because they come for the day.
+    pub fn limits_differ(&self) -> bool {
+        let people = match &self.staffing {
+            Staffing::People(roster) => roster.limits_differ(),
+            Staffing::Number(_) => false,
+        };
+        people || !self.places_by_person.is_empty()
+    }
     /// What the team does differently with contacts of this type; `None`: it cannot serve them.
     #[inline]
     pub fn skill(&self, contact_type: TypeId) -> Option<&Skill> {

@@ -186,6 +186,8 @@ pub struct DatedShifts {
     pub first: i32,
     /// By day, by person; none: off.
     pub days: Vec<Vec<Option<u16>>>,
+    /// By person: their name in the file.
+    pub names: Vec<String>,
 }
 
 impl DatedShifts {
@@ -311,7 +313,11 @@ mod tests {
 
     #[test]
     fn a_grid_is_worked_as_it_is_written() {
-        let grid = DatedShifts { first: 20_000, days: vec![vec![Some(1), None, Some(0)], vec![None, None, Some(0)]] };
+        let grid = DatedShifts {
+            first: 20_000,
+            days: vec![vec![Some(1), None, Some(0)], vec![None, None, Some(0)]],
+            names: Vec::new(),
+        };
         let plan = Plan::Dated(grid);
         let on = |day| plan.rostered(3, day, 0, &[0; 3], &|_| true);
         assert_eq!((on(20_000), on(20_001)), (vec![(0, 1), (2, 0)], vec![(2, 0)]));

@@ -64,6 +64,7 @@ pub fn team(name: &str, agents: u32, types: usize, serves: &[u32]) -> Team {
             .map(|t| serves.contains(&t).then_some(Skill { effort: 1.0, resolved: 1.0 }))
             .collect(),
         places: 1,
+        places_by_person: Vec::new(),
         switching: 0.0,
         turns: false,
         answers: AnswerOrder::default(),

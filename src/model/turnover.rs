@@ -4,6 +4,7 @@
 //! another; who holds it when is a pure function of the team's key, the place and the number of their predecessors (their
 //! generation), so the same people leave on the same days in every design.
 
+use super::PersonLimit;
 use super::interpolate::around;
 use crate::random::{Key, Law, Purpose};
 use crate::time::{SimDuration, SimTime};
@@ -29,6 +30,9 @@ pub struct Payroll {
     pub training: i32,
     /// Speed by days since the first at the desk, increasing, linear between; empty: that of everybody at once.
     pub ramp: Vec<(f64, f64)>,
+    /// The most places of a newcomer by days since the first at the desk, in order, each until the next; `None`: those of
+    /// their number from then on. Empty: always these.
+    pub limits: Vec<(f64, Option<u16>)>,
 }
 
 /// One person's time on the payroll.
@@ -79,9 +83,17 @@ impl Payroll {
         }
     }
 
+    /// How many places somebody has so many days after their first at the desk; before the first step as from it on.
+    pub fn limit(&self, days: i32) -> PersonLimit {
+        let passed = self.limits.partition_point(|(from, _)| *from <= f64::from(days));
+        let step = self.limits.get(passed.saturating_sub(1)).and_then(|(_, most)| *most);
+        step.map_or(PersonLimit::OfNumber, PersonLimit::AtMost)
+    }
+
     /// The days after a newcomer's first on which they differ from others.
     pub fn learning(&self) -> i32 {
-        self.training.saturating_add(self.ramp.last().map_or(0, |(at, _)| at.ceil() as i32))
+        let last = self.ramp.last().map(|step| step.0).into_iter().chain(self.limits.last().map(|step| step.0));
+        self.training.saturating_add(last.fold(0.0, f64::max).ceil() as i32)
     }
 
     /// Chance that somebody who is there on a day is not there on the next.

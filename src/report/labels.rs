@@ -6,8 +6,9 @@ use super::results::Results;
 use super::words::{Words, colon, list, say};
 use crate::catalogue::{HORIZON, KpiId, Part, Row, Saving, Span, Subject, Unit};
 use crate::experiment::{Address, Arm, Difference, Estimate, Interaction, Parts, same_demand};
-use crate::model::{Channel, ContactType, Lang, Model, Staffing, Team};
+use crate::model::{Channel, ContactType, DayPaid, Lang, Model, PersonLimit, Staffing, Team};
 use crate::stats::Verdict;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// Results, read in a language.
@@ -236,13 +237,58 @@ impl<'a> View<'a> {
     }
 }
 
-/// `24 people in 2 teams (pre-sale 12, after-sale 12)`.
+/// `24 people in 2 teams (pre-sale 12, after-sale 12)`; where people of a team take different numbers of chats at once
+/// `pre-sale 12 [chats 5 × 2, 3 × 10]`.
 pub fn staff(model: &Model, lang: Lang) -> String {
-    let of = |team: &Team| format!("{} {}", team.label.in_lang(lang), Heads::of_team(model, team).cell(lang));
+    let of = |team: &Team| {
+        let (name, heads) = (team.label.in_lang(lang), Heads::of_team(model, team).cell(lang));
+        if !team.limits_differ() {
+            return format!("{name} {heads}");
+        }
+        let chats = chats_at_once(team, lang);
+        say(lang, format!("{name} {heads} [chats {chats}]"), format!("{name} {heads}［同时接待 {chats}］"))
+    };
     let each: Vec<String> = model.teams.iter().map(of).collect();
     let (n, teams, list) = (Heads::of(model).people(lang), model.teams.len(), list(lang, &each));
     let team_word = if teams == 1 { "team" } else { "teams" };
     say(lang, format!("{n} in {teams} {team_word} ({list})"), format!("{n}，{teams} 组（{list}）"))
+}
+
+/// Chats that people of a team take at once: `3`, or where they differ, the most first and how many take so many:
+/// `5 × 2, 3 × 10`; newcomers and people for the day apart.
+pub fn chats_at_once(team: &Team, lang: Lang) -> String {
+    let mut people: BTreeMap<Reverse<u16>, u32> = BTreeMap::new();
+    for number in 0..team_heads(&team.staffing) {
+        *people.entry(Reverse(team.places_of(number))).or_default() += 1;
+    }
+    let mut each: Vec<String> = match people.first_key_value() {
+        Some((Reverse(places), _)) if people.len() == 1 => vec![places.to_string()],
+        _ => people.iter().map(|(Reverse(places), people)| format!("{places} × {people}")).collect(),
+    };
+    if let Staffing::People(roster) = &team.staffing {
+        each.extend(
+            roster
+                .payroll
+                .limits
+                .iter()
+                .filter_map(|(_, most)| *most)
+                .min()
+                .map(|most| say(lang, format!("newcomers from {most}"), format!("新人 {most} 起"))),
+        );
+        let own = |come: &DayPaid| match come.limit {
+            PersonLimit::Own(places) => Some(places),
+            _ => None,
+        };
+        each.extend(
+            roster
+                .day_paid
+                .iter()
+                .filter_map(own)
+                .max()
+                .map(|places| say(lang, format!("for the day {places}"), format!("日薪 {places}"))),
+        );
+    }
+    list(lang, &each)
 }
 
 /// Heads of a team; of one staffed by number, the most ever present.

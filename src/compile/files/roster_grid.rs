@@ -36,7 +36,8 @@ pub fn grid(sheet: &Sheet, header: &Header, known: &dyn Fn(&str) -> bool, out: &
             );
         }
         let cell = |at: usize| RosterCell { spot: (row, at), said: sheet.text(row, at).to_owned() };
-        people.push(RosterPerson { row, days: header.days.iter().map(|(at, day)| (*day, cell(*at))).collect() });
+        let days = header.days.iter().map(|(at, day)| (*day, cell(*at))).collect();
+        people.push(RosterPerson { row, name: name.to_owned(), days });
     }
     let at = |at: usize| sheet.rows[header.row][at].place.clone();
     let (first, last) = (header.days.first().map(|day| day.0), header.days.last().map(|day| day.0));

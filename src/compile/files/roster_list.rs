@@ -159,7 +159,7 @@ fn read(sheet: &Sheet, columns: &Columns, text: &RosterText, year: i16, out: &mu
         }
         let index = *of.entry(name).or_insert(people.len());
         if index == people.len() {
-            people.push(RosterPerson { row, days: BTreeMap::new() });
+            people.push(RosterPerson { row, name: name.to_owned(), days: BTreeMap::new() });
         }
         match people[index].days.entry(when.date) {
             Entry::Vacant(free) => _ = free.insert(cell),

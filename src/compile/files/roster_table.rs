@@ -26,6 +26,7 @@ pub struct RosterTable {
 /// Somebody, and what stands for their days.
 pub struct RosterPerson {
     pub row: usize,
+    pub name: String,
     pub days: BTreeMap<i32, RosterCell>,
 }
 

@@ -1,9 +1,10 @@
 //! People who come for a day.
 
+use super::chat_limits::limit;
 use super::shift_plan::position;
 use crate::compile::context::Context;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::DayPaid;
+use crate::model::{DayPaid, PersonLimit};
 use crate::say;
 use crate::scenario::schema::{DayPaidText, TeamText};
 use crate::scenario::values::dates::DateSpan;
@@ -52,6 +53,7 @@ pub(crate) fn day_paid(context: &Context<'_>, text: &TeamText, out: &mut Diagnos
             count: people.count,
             shift,
             speed: speed(people, out),
+            limit: people.chats.as_ref().map_or(PersonLimit::OfNumber, |chats| PersonLimit::Own(limit(chats, out))),
         });
     }
     found

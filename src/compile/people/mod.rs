@@ -1,5 +1,6 @@
 //! Teams: whom they serve, who works when, for what pay.
 
+pub(crate) mod chat_limits;
 pub(crate) mod day_workers;
 pub(crate) mod fixed_staffing;
 pub(crate) mod pay;

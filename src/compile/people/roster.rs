@@ -23,6 +23,7 @@ type Letters = BTreeMap<String, Option<usize>>;
 /// One person of the roster.
 struct RosterRow {
     row: usize,
+    name: String,
     /// By day; none: off. A day that is not there is like the nearest of its weekday, or off in a list.
     shifts: BTreeMap<i32, Option<usize>>,
 }
@@ -138,7 +139,8 @@ fn expanded(context: &Context<'_>, people: &[RosterRow], listed: bool) -> DatedS
     let days = (first..=context.dates.simulated.until + 2)
         .map(|day| people.iter().map(|person| on(person, day).map(|shift| shift as u16)).collect())
         .collect();
-    DatedShifts { first, days }
+    let names = people.iter().map(|person| person.name.clone()).collect();
+    DatedShifts { first, days, names }
 }
 
 /// What may stand in a cell: what the scenario says, and shifts by key and by name.
@@ -185,7 +187,7 @@ fn people(
                 None => unknown.entry(said).or_default().push(cell.spot),
             }
         }
-        found.push(RosterRow { row: person.row, shifts: own });
+        found.push(RosterRow { row: person.row, name: person.name.clone(), shifts: own });
     }
     if let Some(cells) = unknown.remove("") {
         report_empty(sheet, &cells, out);

@@ -44,7 +44,7 @@ pub fn routes(
                 serving
             }
         };
-        types[id].together = text.and_then(|text| together(text, order.len(), out));
+        types[id].together = text.and_then(|text| together(text, &order, teams, out));
         types[id].routes = order
             .into_iter()
             .map(|team| {
@@ -59,15 +59,29 @@ pub fn routes(
     }
 }
 
-/// Which teams of a route are tried together; none: one after another. `known`: how many of those written are teams.
-fn together(text: &RouteText, known: usize, out: &mut Diagnostics) -> Option<Together> {
+/// Which teams of a route are tried together; none: one after another. `order`: those written that are teams.
+fn together(
+    text: &RouteText,
+    order: &[TeamId],
+    teams: &IdVec<TeamId, Team>,
+    out: &mut Diagnostics,
+) -> Option<Together> {
     let ends = text.steps.iter().scan(0, |end, step| {
         *end += step.len();
         Some(*end)
     });
     let ends: Vec<usize> = ends.collect();
-    let several = text.steps.iter().any(|step| step.len() > 1);
-    if let Some(by) = text.by.as_ref().filter(|_| !several) {
+    // People of one team with limits of their own are compared as those of several teams are.
+    let differ = text.by.is_some() && order.iter().any(|team| teams[*team].limits_differ());
+    let several = differ || text.steps.iter().any(|step| step.len() > 1);
+    if let ([team], Some(by), false) = (order, &text.by, several) {
+        let name = &teams[*team].label.key;
+        let why = say!(
+            "`by` does nothing here: everybody in team `{name}` takes as many chats at once",
+            "`by` 在这里不起作用：小组 `{name}` 的人同时接待上限都一样"
+        );
+        out.push(Diagnostic::warning(Code::Unused, &by.place, why));
+    } else if let Some(by) = text.by.as_ref().filter(|_| !several) {
         let why = say!(
             "`by` does nothing here: no teams of this route are tried together",
             "`by` 在这里不起作用：这条路由里没有同时找的小组"
@@ -82,7 +96,7 @@ fn together(text: &RouteText, known: usize, out: &mut Diagnostics) -> Option<Tog
         None | Some(FairnessWord::FewestOpen) => Fairness::FewestOpen,
         Some(FairnessWord::ShareOfPlaces) => Fairness::ShareOfPlaces,
     };
-    (several && ends.last() == Some(&known)).then_some(Together { ends, by })
+    (several && ends.last() == Some(&order.len())).then_some(Together { ends, by })
 }
 
 fn nobody_serves(context: &Context<'_>, name: &str, key: &Place, kind: &ContactType, out: &mut Diagnostics) {

@@ -1,9 +1,10 @@
 //! Teams: whom they serve, and how well.
 
+use super::chat_limits::chat_limits;
 use super::pay::severance;
 use super::staffing::staffing;
 use super::turnover::{people, share_people};
-use crate::compile::checks::limits::{PLACES, SPEED_CV};
+use crate::compile::checks::limits::SPEED_CV;
 use crate::compile::context::Context;
 use crate::compile::laws::label;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -47,16 +48,7 @@ fn team(
     made.label = label(name, text.name.as_ref());
     serves(context, name, text, types, &mut made, out);
     skills(context, name, text, types, &mut made, out);
-    let chats = text.chats.as_ref();
-    if let Some(c) = chats.filter(|c| c.value.0 == 0 || c.value.0 > PLACES) {
-        out.push(Diagnostic::error(
-            Code::OutOfRange,
-            &c.place,
-            say!("an agent takes 1 to {PLACES} chats at once", "同时接待上限是 1 到 {PLACES}"),
-        ));
-    }
     of_chats(name, text, &made.serves, types, out);
-    made.places = places(chats, &made.serves, text, types, out);
     made.turns = one_mind(name, text, &made.serves, types, out);
     made.answers = answers(text, made.turns, out);
     made.switching = text.switching.as_ref().map_or(0.0, |s| s.value.0);
@@ -70,6 +62,7 @@ fn team(
     }
     made.people = people(context, name, text, out);
     made.staffing = staffing(context, name, key, text, out);
+    chat_limits(text, types, &mut made, out);
     made.pay = text.pay.as_ref().map(|p| super::pay::pay(p, text.staffed.is_some(), out));
     made.severance = severance(context, text, made.pay.as_ref(), out);
     crate::compile::contact::sale::check_commission(name, text, &made, types, out);
@@ -191,10 +184,12 @@ fn of_chats(
     if serves.iter().flat_map(|level| &level.live).any(|id| types[*id].channel == Channel::Chat) {
         return;
     }
+    let guests = text.people.iter().filter_map(|(_, _, people)| people.chats.as_ref());
+    let newcomers = text.ramp.iter().filter_map(|(_, _, step)| step.chats.as_ref());
+    let chats = text.chats.iter().map(|chats| &chats.place).chain(guests.chain(newcomers).map(|chats| &chats.place));
     let said =
-        [("chats", text.chats.as_ref().map(|c| &c.place)), ("switching", text.switching.as_ref().map(|s| &s.place))];
+        chats.map(|place| ("chats", place)).chain(text.switching.iter().map(|share| ("switching", &share.place)));
     for (key, place) in said {
-        let Some(place) = place else { continue };
         let why = say!(
             "`{key}` does nothing here: team `{name}` serves no chats",
             "`{key}` 在这里不起作用：小组 `{name}` 不接会话"
@@ -219,45 +214,13 @@ fn answers(text: &schema::TeamText, turns: bool, out: &mut Diagnostics) -> Answe
     }
 }
 
-/// Chats at once; a team without chats has one place, or as many as its largest ticket takes.
-fn places(
-    chats: Option<&At<crate::scenario::values::plain::Count>>,
-    serves: &[Level],
-    text: &schema::TeamText,
-    types: &IdVec<TypeId, ContactType>,
-    out: &mut Diagnostics,
-) -> u16 {
-    let has_chats = serves.iter().flat_map(|l| &l.live).any(|t| types[*t].channel == Channel::Chat);
-    let tickets = serves.iter().flat_map(|l| &l.tickets);
-    let largest = tickets.max_by_key(|t| types[**t].ticket.as_ref().map_or(1, |t| t.slots));
-    let slots = largest.and_then(|t| types[*t].ticket.as_ref()).map_or(1, |t| t.slots);
-    if !has_chats {
-        return slots;
-    }
-    let places = chats.map_or(1, |c| c.value.0.clamp(1, PLACES)) as u16;
-    if slots > places {
-        let name = largest.map_or("", |t| &types[*t].label.key);
-        out.push(
-            Diagnostic::error(
-                Code::Slots,
-                chats.map_or(&text.serves.place, |c| &c.place),
-                say!(
-                    "`{name}` takes {slots} places, an agent has {places}",
-                    "`{name}` 要占 {slots} 个接待位，而每人只有 {places} 个"
-                ),
-            )
-            .help(say!("raise `chats`, or lower `slots`", "请提高 `chats`，或降低 `slots`")),
-        );
-    }
-    places
-}
-
 fn blank(name: &str, types: usize) -> Team {
     Team {
         label: label(name, None),
         serves: Vec::new(),
         skills: vec![None; types],
         places: 1,
+        places_by_person: Vec::new(),
         switching: 0.0,
         turns: false,
         answers: AnswerOrder::default(),

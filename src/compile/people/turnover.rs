@@ -1,12 +1,13 @@
 //! Whose people a team's are, for how much of their time, and how they come and go.
 
+use super::chat_limits::limit;
 use crate::compile::context::Context;
 use crate::compile::laws::law;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::id::IdVec;
 use crate::model::{Leaders, Payroll, People, Staffing, Team, TeamId};
 use crate::say;
-use crate::scenario::schema;
+use crate::scenario::schema::{self, RampText};
 use crate::scenario::text::document::Node;
 use crate::scenario::values::dates::DateSpan;
 use crate::scenario::values::quantity;
@@ -143,12 +144,14 @@ pub(crate) fn payroll(context: &Context<'_>, text: &schema::TeamText, out: &mut 
             ));
         }
     }
+    let Ramp { speeds: ramp, limits } = ramp(text, out);
     Payroll {
         changes,
         attrition,
         hiring: text.hiring.as_ref().and_then(|hiring| law(&hiring.value)),
         training: text.training.as_ref().map_or(0, |t| t.value.days().ceil() as i32),
-        ramp: ramp(text, out),
+        ramp,
+        limits,
     }
 }
 
@@ -193,10 +196,24 @@ fn changes(context: &Context<'_>, text: &schema::TeamText, out: &mut Diagnostics
     changes.into_iter().map(|(day, heads, _)| (day, heads)).collect()
 }
 
-/// Speed by days at the desk, in order.
-fn ramp(text: &schema::TeamText, out: &mut Diagnostics) -> Vec<(f64, f64)> {
-    let mut points: Vec<(f64, f64, &Place)> = Vec::new();
-    for (called, entry, speed) in text.ramp.iter() {
+/// What newcomers can do by days at the desk.
+struct Ramp {
+    /// Speed, in order; linear between.
+    speeds: Vec<(f64, f64)>,
+    /// Chats at once at most, in order, each until the next; none: those of their number.
+    limits: Vec<(f64, Option<u16>)>,
+}
+
+/// A point of a ramp, so many days after the first at the desk.
+struct Point<'t> {
+    days: f64,
+    key: &'t Place,
+    said: &'t RampText,
+}
+
+fn ramp(text: &schema::TeamText, out: &mut Diagnostics) -> Ramp {
+    let mut points: Vec<Point<'_>> = Vec::new();
+    for (called, entry, said) in text.ramp.iter() {
         let days = match quantity::duration(called) {
             Ok(seconds) if seconds >= 0.0 => seconds / 86_400.0,
             Ok(_) => {
@@ -209,16 +226,31 @@ fn ramp(text: &schema::TeamText, out: &mut Diagnostics) -> Vec<(f64, f64)> {
                 continue;
             }
         };
-        if speed.0 < SLOWEST {
+        if said.speed.is_some_and(|speed| speed < SLOWEST) {
             let why = say!("a newcomer's speed is from {SLOWEST} to 1", "新人的速度在 {SLOWEST} 到 1 之间");
             out.push(Diagnostic::error(Code::OutOfRange, &entry.place, why));
         }
-        if let Some((_, _, other)) = points.iter().find(|(other, _, _)| *other == days) {
-            let twice = say!("this time has a speed already", "这个时间已经写过速度");
-            out.push(Diagnostic::error(Code::Twice, &entry.key, twice).also(other, say!("here", "在这里")));
+        if said.speed.is_none() && said.chats.is_none() {
+            let why =
+                say!("what can they do by then: `speed` or `chats`?", "这时新人能做到什么程度：`speed` 还是 `chats`？");
+            out.push(Diagnostic::error(Code::Missing, &entry.place, why));
         }
-        points.push((days, speed.0.max(SLOWEST), &entry.key));
+        if let Some(other) = points.iter().find(|other| other.days == days) {
+            let twice = say!("this time has a speed already", "这个时间已经写过速度");
+            out.push(Diagnostic::error(Code::Twice, &entry.key, twice).also(other.key, say!("here", "在这里")));
+        }
+        points.push(Point { days, key: &entry.key, said });
     }
-    points.sort_by(|a, b| a.0.total_cmp(&b.0));
-    points.into_iter().map(|(days, speed, _)| (days, speed)).collect()
+    points.sort_by(|a, b| a.days.total_cmp(&b.days));
+    let speeds = points.iter().filter_map(|point| Some((point.days, point.said.speed?.max(SLOWEST)))).collect();
+    let mut limits = Vec::new();
+    for (n, point) in points.iter().enumerate() {
+        match &point.said.chats {
+            Some(chats) => limits.push((point.days, Some(limit(chats, out)))),
+            // Whoever has learnt all takes what others take.
+            None if n + 1 == points.len() && !limits.is_empty() => limits.push((point.days, None)),
+            None => (),
+        }
+    }
+    Ramp { speeds, limits }
 }

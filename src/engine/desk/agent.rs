@@ -14,12 +14,15 @@ use crate::time::SimTime;
 pub struct Agent {
     team: TeamId,
     status: Status,
-    /// What the observer was told last of status and work.
+    /// Places they have.
+    places: u16,
+    /// What the observer was told last of status, places and work.
     reported_status: Status,
+    reported_places: u16,
     reported: Load,
     /// Counts of what is in hand.
     workload: Workload,
-    /// The pieces of work in hand. Never more places than the team's places, unless a policy took some away meanwhile.
+    /// The pieces of work in hand. Never more places than they have, unless a policy took some away meanwhile.
     work: Vec<Work>,
     /// How much longer than others they take over the same effort: 1 / (their speed × the pace of a newcomer).
     slowness: f64,
@@ -39,11 +42,13 @@ pub struct Agent {
 
 impl Agent {
     /// Not present, with nothing in hand.
-    pub(super) fn new(team: TeamId, key: Key, slowness: f64) -> Self {
+    pub(super) fn new(team: TeamId, key: Key, slowness: f64, places: u16) -> Self {
         Self {
             team,
             status: Status::default(),
+            places,
             reported_status: Status::default(),
+            reported_places: places,
             reported: Load::default(),
             workload: Workload::default(),
             work: Vec::new(),
@@ -62,6 +67,16 @@ impl Agent {
     #[inline]
     pub fn team(&self) -> TeamId {
         self.team
+    }
+    /// Places they have now.
+    #[inline]
+    pub fn places(&self) -> u16 {
+        self.places
+    }
+    /// Whether so many of their places are free; `u16::MAX`: all of them.
+    pub fn has_room(&self, slots: u16) -> bool {
+        let taken = self.workload.taken();
+        taken == 0 && slots == u16::MAX || self.places.checked_sub(taken).is_some_and(|free| slots <= free)
     }
     /// Key of the person who has this place now.
     #[inline]
@@ -135,10 +150,11 @@ impl Agent {
     pub fn is_status_told(&self) -> bool {
         self.status == self.reported_status
     }
-    /// The observer hears of the status: presence as it was told last, and as it is.
+    /// The observer hears of status and places: presence as it was told last, and as it is.
     pub fn tell_status(&mut self) -> (Presence, Presence) {
-        let was = std::mem::replace(&mut self.reported_status, self.status);
-        (was.presence(), self.status.presence())
+        let was = self.reported_status.presence(self.reported_places);
+        (self.reported_status, self.reported_places) = (self.status, self.places);
+        (was, self.status.presence(self.places))
     }
     /// The observer hears of the work: as it was told last, where it is another now.
     #[inline]
@@ -172,8 +188,13 @@ impl Agent {
     pub fn set_left(&mut self, at: usize, left: f64) {
         self.work[at].left = left;
     }
-    /// Whatever takes all of an agent takes so many places from now on.
-    pub fn widen(&mut self, model: &Model, places: u16) {
+    /// They have so many places from now on, and whatever takes all of an agent takes these.
+    pub fn set_places(&mut self, model: &Model, places: u16) {
+        if self.places == places {
+            return;
+        }
+        self.places = places;
+        self.status.toggle(Status::PLACES_CHANGED);
         for work in self.work.iter_mut().filter(|work| work.takes_all(model)) {
             self.workload.take_away(Workload::of(work));
             work.places = places;

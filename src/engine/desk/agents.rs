@@ -43,7 +43,7 @@ impl Agents {
             let state = TeamState::new(model, id, all.len() as u32);
             all.extend((0..state.agents().len() as u32).map(|n| {
                 let key = crews[id.index()].key(n);
-                let mut agent = Agent::new(id, key, 1.0 / speed(key, team.speed_cv));
+                let mut agent = Agent::new(id, key, 1.0 / speed(key, team.speed_cv), team.places_of(n));
                 if matches!(&team.staffing, Staffing::People(roster) if n >= roster.most()) {
                     agent.set(Status::FOR_A_DAY);
                 }
@@ -92,6 +92,7 @@ impl Agents {
                     (a, b) => a.or(b),
                 })
             }
+            Channel::Ticket if slots > 1 && team.limits_differ() => self.with_room(team, slots),
             Channel::Ticket if team.places() > 1 => {
                 let most = team.places().saturating_sub(slots).min(team.places() - 1);
                 (0..=most).find_map(|taken| first(taken, false))
@@ -101,11 +102,50 @@ impl Agents {
         }
     }
 
+    /// The agent with the fewest places taken who has room for a ticket of so many, where limits differ.
+    #[cold]
+    fn with_room(&self, team: &TeamState, slots: u16) -> Option<u32> {
+        let of = |taken: u16| self.ring(team, ring_place(taken, false));
+        (0..team.places()).find_map(|taken| of(taken).find(|id| self.all[*id as usize].has_room(slots)))
+    }
+
+    /// The agent of a team whose limits differ who takes a contact by share of places: the smallest share of their own
+    /// places taken, then longest at that.
+    #[cold]
+    pub fn pick_by_share(&self, team: TeamId, channel: Channel, slots: u16) -> Option<u32> {
+        if channel == Channel::Call {
+            return self.pick(team, channel, slots);
+        }
+        let state = self.team(team);
+        if state.overstaffed() {
+            return None;
+        }
+        let suits = |id: &u32| {
+            let agent = &self.all[*id as usize];
+            channel == Channel::Chat || agent.workload().tickets() == 0 && agent.has_room(slots)
+        };
+        let suited = self.free_of(team).into_iter().filter(suits);
+        suited.min_by_key(|id| self.rank(*id, Fairness::ShareOfPlaces))
+    }
+
+    /// All of a team who could take something: emptier agents first, then longest at that.
+    pub fn free_of(&self, team: TeamId) -> Vec<u32> {
+        let state = self.team(team);
+        self.ring_places(team).flat_map(|place| self.ring(state, place)).collect()
+    }
+
+    /// All who stand in a ring, longest there first.
+    fn ring(&self, team: &TeamState, place: RingPlace) -> impl Iterator<Item = u32> {
+        let some = |id: u32| (id != NONE).then_some(id);
+        let head = some(team.rings[place as usize].head);
+        std::iter::successors(head, move |id| some(self.all[*id as usize].next))
+    }
+
     /// Where an agent stands among those of teams that are tried together: how full they are, then how long at that.
     pub fn rank(&self, agent: u32, by: Fairness) -> (u64, u64) {
         let agent = &self.all[agent as usize];
         let taken = u64::from(agent.workload().taken());
-        let places = u64::from(self.teams[agent.team().index()].places());
+        let places = u64::from(agent.places());
         // Shares of up to some hundred places differ by more than this fraction leaves out.
         let full = match by {
             Fairness::FewestOpen => taken,
@@ -120,18 +160,17 @@ impl Agents {
         let agent = &self.all[agent as usize];
         let team = &self.teams[agent.team().index()];
         let taken = agent.workload().taken();
-        let takes = agent.status().willing() && taken < team.places() && !team.overstaffed();
+        let takes = agent.status().willing() && taken < agent.places() && !team.overstaffed();
         takes.then(|| Capacity {
             chat: true,
             call: taken == 0,
-            ticket: if agent.workload().tickets() > 0 { 0 } else { team.places() - taken },
+            ticket: if agent.workload().tickets() > 0 { 0 } else { agent.places() - taken },
         })
     }
 
     /// How many of the agent's places a ticket takes.
     pub fn places_for(&self, agent: u32, ticket: &Ticket) -> u16 {
-        let team = self.all[agent as usize].team();
-        if ticket.exclusive { self.teams[team.index()].places() } else { ticket.slots }
+        if ticket.exclusive { self.all[agent as usize].places() } else { ticket.slots }
     }
 
     /// Whether anybody has a ticket in hand that may be broken off.
@@ -163,7 +202,7 @@ impl Agents {
         let agent = &self.all[id as usize];
         let team = agent.team().index();
         let taken = agent.workload().taken();
-        let takes = agent.status().willing() && taken < self.teams[team].places();
+        let takes = agent.status().willing() && taken < agent.places();
         let belongs = if takes { ring_place(taken, agent.workload().tickets() > 0) } else { NO_RING };
         if agent.ring != belongs {
             self.move_to(team, id, belongs);

@@ -4,7 +4,7 @@ use super::agents::{Agents, Capacity};
 use super::queue::{Queue, Queues};
 use crate::engine::Scope;
 use crate::engine::contact::{Contact, Contacts, State};
-use crate::model::{Channel, ContactType, Level, Model, Route, TeamId, Ticket, Together, TypeId};
+use crate::model::{Channel, ContactType, Fairness, Level, Model, Route, TeamId, Ticket, Together, TypeId};
 use crate::time::{SimDuration, SimTime};
 use std::cmp::Reverse;
 
@@ -32,7 +32,12 @@ fn agent_of_steps(
     slots: u16,
 ) -> Option<u32> {
     first_of_steps(contact_type, together, waited, only, |team| {
-        let agent = agents.pick(team, contact_type.channel, slots)?;
+        let by_share = together.by == Fairness::ShareOfPlaces && agents.team(team).limits_differ();
+        let agent = if by_share {
+            agents.pick_by_share(team, contact_type.channel, slots)?
+        } else {
+            agents.pick(team, contact_type.channel, slots)?
+        };
         Some((agents.rank(agent, together.by), agent))
     })
 }
@@ -121,7 +126,7 @@ pub fn ticket_to_interrupt(agents: &Agents, contact_type: &ContactType, waited: 
 fn may_leave_ticket(agents: &Agents, contact_type: &ContactType, agent: u32) -> bool {
     let agent = &agents[agent];
     // Whoever has more in hand than a policy leaves them places takes nothing new.
-    let in_bounds = agent.workload().taken() <= agents.team(agent.team()).places();
+    let in_bounds = agent.workload().taken() <= agent.places();
     agent.status().willing() && in_bounds && (contact_type.channel == Channel::Chat || agent.work().len() == 1)
 }
 

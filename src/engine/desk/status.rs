@@ -15,6 +15,8 @@ pub struct Presence {
     pub by_day: bool,
     /// Workday, rest day or holiday for this agent, while paid.
     pub day: DayKind,
+    /// Their places, while available.
+    pub places: u16,
 }
 
 bitflags::bitflags! {
@@ -49,6 +51,9 @@ bitflags::bitflags! {
         const REST_DAY = 1 << 10;
         /// The present shift belongs to a public holiday.
         const HOLIDAY = 1 << 11;
+
+        /// Turned over where their places change, so that the observer is told.
+        const PLACES_CHANGED = 1 << 14;
 
         /// Work stands still.
         const FROZEN = Self::ON_BREAK.bits() | Self::ON_PAUSE.bits() | Self::LEADING.bits();
@@ -104,8 +109,8 @@ impl Status {
     pub fn available(self) -> bool {
         self & (Self::PRESENT | Self::FROZEN) == Self::PRESENT
     }
-    /// Presence, as an observer hears of it.
-    pub fn presence(self) -> Presence {
+    /// Presence, as an observer hears of it, of an agent with so many places.
+    pub fn presence(self, places: u16) -> Presence {
         let paid = self.intersects(Self::PRESENT) && !self.intersects(Self::ON_BREAK);
         Presence {
             present: self.intersects(Self::PRESENT),
@@ -113,6 +118,7 @@ impl Status {
             available: self.available(),
             by_day: paid && self.intersects(Self::FOR_A_DAY),
             day: if paid { self.day() } else { DayKind::Work },
+            places: if self.available() { places } else { 0 },
         }
     }
 }

@@ -33,6 +33,7 @@ pub struct TeamState {
     first: u32,
     agents: u32,
     places: u16,
+    limits_differ: bool,
     /// By type: after which wait the team takes part; `FOREVER` where it never does.
     takes_part_after: Vec<SimDuration>,
     /// By level of what the team serves: its types.
@@ -56,6 +57,7 @@ impl TeamState {
             first,
             agents: most_agents(team),
             places: team.places,
+            limits_differ: team.limits_differ(),
             takes_part_after: waits_by_type(model, id),
             levels: marks_by_level(team),
             on_duty: 0,
@@ -70,10 +72,15 @@ impl TeamState {
     pub fn agents(&self) -> Range<u32> {
         self.first..self.first + self.agents
     }
-    /// Places that each agent has now.
+    /// Places that each agent has now; where limits differ, the most that any has.
     #[inline]
     pub fn places(&self) -> u16 {
         self.places
+    }
+    /// Whether its agents have limits of their own.
+    #[inline]
+    pub fn limits_differ(&self) -> bool {
+        self.limits_differ
     }
     /// After which wait of a contact of this type the team takes part; `FOREVER` where it never does.
     #[inline]
@@ -126,14 +133,16 @@ impl TeamState {
     pub fn take_away_present(&mut self) {
         self.present -= 1;
     }
-    /// The team's part in routes, and its agents' places, are those of this model: whether each of the two changed.
-    pub fn adopt(&mut self, model: &Model, id: TeamId) -> Changed {
+    /// The team's part in routes, and its agents' places, are those of this model and no longer those of the one before:
+    /// whether each of the two changed.
+    pub fn adopt(&mut self, model: &Model, before: &Model, id: TeamId) -> Changed {
         let waits = waits_by_type(model, id);
-        let places = model.teams[id].places;
-        let changed = Changed { waits: self.takes_part_after != waits, places: self.places != places };
+        let (team, other) = (&model.teams[id], &before.teams[id]);
+        let same = (team.places, &team.places_by_person) == (other.places, &other.places_by_person);
+        let changed = Changed { waits: self.takes_part_after != waits, places: !same };
         self.takes_part_after = waits;
-        self.levels = marks_by_level(&model.teams[id]);
-        self.places = places;
+        self.levels = marks_by_level(team);
+        (self.places, self.limits_differ) = (team.places, team.limits_differ());
         changed
     }
 }

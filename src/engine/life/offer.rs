@@ -114,12 +114,23 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// Every free place of a team looks at the queues. Agents of one ring have the same room: where the first of them
     /// finds nothing, the others find nothing either.
     pub(in crate::engine) fn offer_team(&mut self, team: TeamId) {
+        if self.agents.team(team).limits_differ() {
+            return self.offer_each(self.agents.free_of(team));
+        }
         for place in self.agents.ring_places(team) {
             while let Some(agent) = self.agents.first_of(team, place) {
                 if !self.fill(agent) {
                     break;
                 }
             }
+        }
+    }
+
+    /// The same where limits differ: an agent who finds nothing says nothing of the others.
+    #[cold]
+    fn offer_each(&mut self, agents: Vec<u32>) {
+        for agent in agents {
+            self.fill(agent);
         }
     }
 
@@ -154,6 +165,14 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
 
     /// The same as [`Self::offer_team`] for teams that are tried together.
     fn offer_step(&mut self, step: &[Route], by: Fairness) {
+        if step.iter().any(|route| self.agents.team(route.team).limits_differ()) {
+            let mut all: Vec<u32> = step.iter().flat_map(|route| self.agents.free_of(route.team)).collect();
+            all.sort_by_key(|agent| {
+                let (full, since) = self.agents.rank(*agent, by);
+                (full, self.agents[*agent].workload().tickets(), since, *agent)
+            });
+            return self.offer_each(all);
+        }
         let rings = step.iter().flat_map(|route| self.agents.ring_places(route.team).map(|place| (route.team, place)));
         let mut rings: Vec<(TeamId, RingPlace)> = rings.collect();
         loop {

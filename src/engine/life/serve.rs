@@ -54,7 +54,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             }
         }
         let places = match (contact_type.channel, S::ticket(contact_type)) {
-            (Channel::Call, _) => model.teams[team].places,
+            (Channel::Call, _) => self.agents[agent].places(),
             (_, Some(ticket)) => {
                 if !ticket.steps.is_empty() {
                     overflow &= self.only_team(id, contact_type).is_none();

@@ -19,7 +19,11 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let time = self.now.time_of_day();
         let target = number.on(epoch_day).iter().rev().find(|(at, _)| *at <= time).map_or(0, |(_, n)| *n);
         self.agents.team_mut(id).set_target(target);
-        for agent in self.agents.team(id).agents() {
+        let agents = self.agents.team(id).agents();
+        // Of people who differ the lowest numbers stay.
+        let backwards = self.agents.team(id).limits_differ() && self.agents.team(id).present() > target;
+        for agent in agents.clone() {
+            let agent = if backwards { agents.end - 1 - (agent - agents.start) } else { agent };
             let present = self.agents.team(id).present();
             let state = &self.agents[agent];
             if present < target && !state.is(Status::PRESENT) {
@@ -54,6 +58,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         state.unset(Status::SHIFT_OVER | Status::LAST_CALL_OVER | Status::BREAK_NEAR);
         state.set_day(hours.day);
         self.change_person(agent, hours.person);
+        let places = self.places_of(agent);
+        self.agents[agent].set_places(self.model, places);
         self.tell_shift(agent, &hours);
         if let Some(call) = self.last_call_at(agent).filter(|call| *call < hours.until) {
             self.events.push(call.max(self.now), EventKind::LastCall, agent);
@@ -89,6 +95,15 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         } else if hours.part == 0 {
             self.observer.day_begun(self.now, state.team());
         }
+    }
+
+    /// Places of an agent under the rules of now: those of their number in the team, unless they are a newcomer or come for
+    /// the day.
+    pub(in crate::engine) fn places_of(&self, agent: u32) -> u16 {
+        let team = self.agents[agent].team();
+        let of_number = self.model.teams[team].places_of(agent - self.agents.team(team).agents().start);
+        let limit = self.shifts.of(agent).hours.as_ref().map(|hours| hours.person.limit);
+        limit.unwrap_or_default().places(of_number)
     }
 
     /// Somebody else has the place, or a newcomer is faster than on the last shift: what is open goes on at their speed.

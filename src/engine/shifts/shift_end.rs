@@ -45,7 +45,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let (team, taken) = (&model.teams[state.team()], state.workload().taken());
         let serves = self.after_shift(state.team()) == AfterShift::Queue;
         let at_desk = state.status().available() && !state.is(Status::BREAK_DUE | Status::BREAK_NEAR);
-        if !serves || !at_desk || !state.is(Status::LAST_CALL_OVER | Status::SHIFT_OVER) || taken >= team.places {
+        if !serves || !at_desk || !state.is(Status::LAST_CALL_OVER | Status::SHIFT_OVER) || taken >= state.places() {
             return None;
         }
         let last_call = self.last_call_at(agent)?;

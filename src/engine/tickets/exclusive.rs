@@ -128,7 +128,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             let usable = |reservation: &&Reservation| {
                 let state = &self.agents[reservation.agent];
                 let taken = state.workload().taken();
-                let fits = if contact_type.channel == Channel::Call { taken == 0 } else { taken < team.places() };
+                let fits = if contact_type.channel == Channel::Call { taken == 0 } else { taken < state.places() };
                 let ticket = &self.model.types[self.contacts[reservation.ticket].contact_type].ticket;
                 let interruptible = ticket.as_ref().is_some_and(|ticket| ticket.interruptible);
                 state.team() == route.team && without_reservation(state).willing() && fits && interruptible

@@ -280,7 +280,6 @@ impl Observer for Tallies<'_> {
 
     fn presence(&mut self, at: SimTime, team: TeamId, _: u32, was: &Presence, is: &Presence) {
         let rest = self.rest(at);
-        let places = i64::from(self.rules.teams[team].places);
         let t = &mut self.teams[team.index()];
         let on_rest_day = |presence: &Presence| presence.day == DayKind::Rest;
         let on_holiday = |presence: &Presence| presence.day == DayKind::Holiday;
@@ -292,7 +291,7 @@ impl Observer for Tallies<'_> {
         t.paid_holiday.change(step(on_holiday(was), on_holiday(is)), rest);
         let available = step(was.available, is.available);
         t.available.change(available, rest);
-        t.places.change(available * places, rest);
+        t.places.change(i64::from(is.places) - i64::from(was.places), rest);
         t.settle_all_busy(rest);
     }
 
@@ -368,12 +367,7 @@ impl Observer for Tallies<'_> {
 
     fn policy(&mut self, at: SimTime, policy: usize, on: bool, combination: usize) {
         let rest = self.rest(at);
-        let before = std::mem::replace(&mut self.rules, self.model.under(combination));
-        for (id, team) in self.rules.teams.entries() {
-            let areas = &mut self.teams[id.index()];
-            let more = i64::from(team.places) - i64::from(before.teams[id].places);
-            areas.places.change(areas.available.level * more, rest);
-        }
+        self.rules = self.model.under(combination);
         self.policies[policy].change(step(!on, on), rest);
         self.counts.add_all::<{ PolicyCounter::COUNT }, _>(
             self.current,

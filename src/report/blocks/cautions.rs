@@ -3,8 +3,9 @@
 use super::advice::best_possible;
 use crate::id::IdVec;
 use crate::load::{TeamLoad, TypeLoad, unattended};
-use crate::model::{Channel, ChatPace, ContactType, Event, Lang, Model, Staffing, TeamId, TypeId};
+use crate::model::{Channel, ChatPace, ContactType, Event, Lang, Model, Staffing, Team, TeamId, TypeId};
 use crate::report::day_hours::clock;
+use crate::report::labels::chats_at_once;
 use crate::report::numbers::{duration, interval, number, share};
 use crate::report::words::say;
 
@@ -84,8 +85,7 @@ fn overloaded(model: &Model, id: TeamId, load: &TeamLoad, lang: Lang) -> Option<
         ))
     };
     if let Some(by_clock) = &load.clock {
-        let over: Vec<usize> =
-            staffed().filter(|slot| by_clock.taken[*slot] >= by_clock.places * load.people[*slot]).collect();
+        let over: Vec<usize> = staffed().filter(|slot| by_clock.taken[*slot] >= by_clock.places[*slot]).collect();
         if let Some((en, zh)) = when(&over) {
             return Some(say(
                 lang,
@@ -104,17 +104,24 @@ fn overloaded(model: &Model, id: TeamId, load: &TeamLoad, lang: Lang) -> Option<
     }
     let over: Vec<usize> = staffed().filter(|slot| load.needed[*slot] >= load.people[*slot]).collect();
     let (en, zh) = when(&over)?;
-    let places = model.teams[id].places;
+    let (places_en, places_zh) = places(&model.teams[id]);
     Some(say(
         lang,
         format!(
-            "{name}: chats come faster than {places} places an agent can finish them {en}, as hands rest while customers \
+            "{name}: chats come faster than {places_en} can finish them {en}, as hands rest while customers \
              write and switching takes time; queues grow there"
         ),
-        format!(
-            "{name}：{zh}会话来得比每人 {places} 个接待位做得完的还快（等客户回复时手闲着，切换会话也费时），会越排越长"
-        ),
+        format!("{name}：{zh}会话来得比{places_zh}做得完的还快（等客户回复时手闲着，切换会话也费时），会越排越长"),
     ))
+}
+
+/// The places of a team's people.
+fn places(team: &Team) -> (String, String) {
+    let places = chats_at_once(team, Lang::En);
+    if team.limits_differ() {
+        return (format!("their places ({places})"), format!("各人的接待位（{}）", chats_at_once(team, Lang::Zh)));
+    }
+    (format!("{places} places an agent"), format!("每人 {places} 个接待位"))
 }
 
 fn of_team(model: &Model, id: TeamId, load: &TeamLoad, lang: Lang) -> Vec<String> {

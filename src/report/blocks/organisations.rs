@@ -2,7 +2,7 @@
 
 use crate::catalogue::{KpiId, Row};
 use crate::model::{Channel, ContactType, Team, TypeId};
-use crate::report::labels::{View, staff, team_heads};
+use crate::report::labels::{View, chats_at_once, staff, team_heads};
 use crate::report::numbers::Scale;
 use crate::report::words::{list, say};
 use serde::{Deserialize, Serialize};
@@ -104,11 +104,15 @@ fn team_box(view: &View<'_>, arm: usize, team: &Team) -> TeamBox {
     let levels = team.serves.iter().map(|level| level.live.iter().chain(&level.tickets).map(name).collect::<Vec<_>>());
     let levels: Vec<String> = levels.filter(|names| !names.is_empty()).map(|names| list(view.lang, &names)).collect();
     let subject = format!("team:{}", team.label.key);
+    let limits = team.limits_differ().then(|| {
+        let name = say(view.lang, "chats at once".into(), "同时接待".into());
+        (name, chats_at_once(team, view.lang))
+    });
     TeamBox {
         name: team.label.in_lang(view.lang).to_owned(),
         heads: team_heads(&team.staffing),
         serves: levels.join(&say(view.lang, "; then ".into(), "；其次".into())),
-        figures: figures(view, arm, &subject, &[Row::Occupancy]),
+        figures: figures(view, arm, &subject, &[Row::Occupancy]).into_iter().chain(limits).collect(),
     }
 }
 

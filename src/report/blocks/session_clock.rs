@@ -2,6 +2,7 @@
 
 use crate::load::TeamLoad;
 use crate::model::{Channel, ChatPace, Lang, Model, TeamId};
+use crate::report::labels::team_heads;
 use crate::report::numbers::{duration, number};
 use crate::report::page::{Block, Section};
 use crate::report::words::say;
@@ -32,7 +33,9 @@ pub fn section(model: &Model, lang: Lang) -> Option<Section> {
 
 /// Whether an effort that overloads its team looks like a session's length, and the line to write.
 pub fn looks_like_clock(model: &Model, id: TeamId, load: &TeamLoad, lang: Lang) -> Vec<String> {
-    let places = model.teams[id].places;
+    let team = &model.teams[id];
+    let heads = team_heads(&team.staffing).max(1);
+    let places = ((0..heads).map(|n| f64::from(team.places_of(n))).sum::<f64>() / f64::from(heads)).round() as u16;
     if load.work_per_day() <= load.people_per_day() || places < 2 {
         return Vec::new();
     }

@@ -40,7 +40,7 @@ impl Scarce<'_> {
             None => (load.work_per_day(), load.people_per_day()),
             Some(clock) => {
                 let staffed = load.people.iter().filter(|people| **people > 0.0).count().max(1) as f64;
-                (clock.taken.iter().sum::<f64>() / staffed, load.people.iter().sum::<f64>() * clock.places / staffed)
+                (clock.taken.iter().sum::<f64>() / staffed, clock.places.iter().sum::<f64>() / staffed)
             }
         }
     }
@@ -121,7 +121,7 @@ pub fn by_interval(lines: &[Scarce<'_>], heading: String, lang: Lang) -> Section
     columns.extend(lines.iter().map(|line| Column::figures(&line.name(lang))));
     let slots = lines.first().map_or(0, |line| line.load.people.len());
     let at = |line: &Scarce<'_>, slot: usize| match line.load.clock.as_ref().filter(|_| line.by_clock) {
-        Some(clock) => (clock.taken[slot], line.load.people[slot] * clock.places),
+        Some(clock) => (clock.taken[slot], clock.places[slot]),
         None => (line.load.live[slot] + line.load.tickets[slot], line.load.people[slot]),
     };
     let busy = |slot: &usize| lines.iter().any(|line| at(line, *slot).0 + at(line, *slot).1 >= 0.05);

@@ -226,7 +226,7 @@ fn teams_json(model: &Model, loads: &IdVec<TeamId, TeamLoad>) -> Vec<Value> {
             "tickets": load.tickets,
             "people_hours": load.people_per_day(),
             "work_hours": load.work_per_day(),
-            "places": clock.map(|clock| load.people.iter().map(|people| people * clock.places).collect::<Vec<f64>>()),
+            "places": clock.map(|clock| clock.places.clone()),
             "places_taken": clock.map(|clock| &clock.taken),
         })
     };

@@ -3,6 +3,7 @@
 mod answered;
 mod bot;
 mod calendar;
+mod chat_limits;
 mod contact;
 mod crisis;
 mod design;
@@ -22,6 +23,7 @@ mod volume;
 pub use answered::{RatingText, SaleText};
 pub use bot::{BotText, Learning, NewProducts, OnFailure, Upkeep};
 pub use calendar::{CalendarText, DayCv, DayWord, HolidayFactors, HolidayYearTable, HolidaysWord, Include, LiftScale};
+pub use chat_limits::{ChatsText, LimitText};
 pub use contact::{
     ArrivalsText, AwayText, ChannelWord, ClosedText, ContactText, CountedWord, EventWord, HeldWord, IncludesWord,
     InheritWord, Late, MissingWord, PerThousand, RuleText, SessionText, Slots, Slowdown, StreamText, TargetText,
@@ -35,7 +37,7 @@ pub use pay::{
     CommissionText, MonthsWord, NightText, OutsourcedText, Overtime, PayText, RestDayText, SeveranceTable,
     SeveranceText,
 };
-pub use payroll::{ChangeText, DayPaidText, LeadersText, Yearly};
+pub use payroll::{ChangeText, DayPaidText, LeadersText, RampText, Yearly};
 pub use policy::{ChanceText, Moment, PolicyText, QueueText, WhenText, WindowText};
 pub use roster::RosterText;
 pub use score::{ScorePartText, ScoreText, Worth};

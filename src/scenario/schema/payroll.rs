@@ -74,6 +74,8 @@ table! {
         shift: Option<At<String>>,
         /// How fast they are against the team's own people (0.7: they take 1/0.7 of the time); 1 if not given.
         speed: Option<At<Amount>>,
+        /// Chats that each of them takes at once; as the team's last people if not given.
+        chats: Option<At<Count>>,
     }
 }
 
@@ -86,18 +88,53 @@ pub struct DayPaidText {
     pub shift: Option<At<String>>,
     /// How fast they are against the team's own people; none: as fast.
     pub speed: Option<At<Amount>>,
+    /// Chats that each of them takes at once; none: as the team's last people.
+    pub chats: Option<At<Count>>,
 }
 
 impl Read for DayPaidText {
     fn kind() -> ValueKind {
-        ValueKind::Custom("a whole number, or { count = 8, shift = \"late\", speed = 0.8 }")
+        ValueKind::Custom("a whole number, or { count = 8, shift = \"late\", speed = 0.8, chats = 2 }")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {
             Value::Table(_) => {
-                DayPaidTable::read(node, out).map(|t| Self { count: t.count.value.0, shift: t.shift, speed: t.speed })
+                let DayPaidTable { count, shift, speed, chats, .. } = DayPaidTable::read(node, out)?;
+                Some(Self { count: count.value.0, shift, speed, chats })
             }
-            _ => Count::read(node, out).map(|n| Self { count: n.0, shift: None, speed: None }),
+            _ => Count::read(node, out).map(|n| Self { count: n.0, shift: None, speed: None, chats: None }),
+        }
+    }
+}
+
+table! {
+    /// What a newcomer can do by then.
+    pub struct RampTable {
+        /// Speed, as a share of their own; linear between the points that say one.
+        speed: Option<At<Share>>,
+        /// Chats at once, at most; until the next point that says it, or the last one.
+        chats: Option<At<Count>>,
+    }
+}
+
+/// What a newcomer can do so long after their first day at the desk.
+#[derive(Clone, Debug)]
+pub struct RampText {
+    /// Speed, as a share of their own; none: nothing is said of it here.
+    pub speed: Option<f64>,
+    /// Chats at once, at most; none: nothing is said of it here.
+    pub chats: Option<At<Count>>,
+}
+
+impl Read for RampText {
+    fn kind() -> ValueKind {
+        ValueKind::Custom("a share, or { speed = 0.6, chats = 2 }")
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        match &node.value {
+            Value::Table(_) => RampTable::read(node, out)
+                .map(|table| Self { speed: table.speed.map(|speed| speed.value.0), chats: table.chats }),
+            _ => Share::read(node, out).map(|speed| Self { speed: Some(speed.0), chats: None }),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Teams and their people.
 
+use super::chat_limits::ChatsText;
 use super::pay::{PayText, SeveranceText};
-use super::payroll::{ChangeText, DayPaidText, LeadersText, Yearly};
+use super::payroll::{ChangeText, DayPaidText, LeadersText, RampText, Yearly};
 use super::roster::RosterText;
 use super::staffed::Staffed;
 use super::turns::AnswersWord;
@@ -41,8 +42,8 @@ table! {
         serves: At<Serves>,
         /// By contact type: what this team does differently.
         skill: Names<SkillText>,
-        /// Chats at once per agent.
-        chats: Option<At<Count>>,
+        /// Chats at once per agent: a number, or groups of people, the lowest numbers first: `[ { count = 2, chats = 5 }, { chats = 3 } ]`.
+        chats: Option<At<ChatsText>>,
         /// Each further open chat lengthens an answer by this share.
         switching: Option<At<Amount>>,
         /// cv of the speed of people, each drawn once; mean 1.
@@ -87,8 +88,8 @@ table! {
         hiring: Option<At<LawText>>,
         /// How long a newcomer is on the payroll before their first day at the desk; rounded up to whole days.
         training: Option<At<SimDuration>>,
-        /// Speed of a newcomer by time since their first day at the desk, linear between the points.
-        ramp: Names<Share>,
+        /// Speed of a newcomer by time since their first day at the desk, linear between the points; or `{ speed = 0.6, chats = 2 }`.
+        ramp: Names<RampText>,
         /// What they are paid.
         pay: Option<At<PayText>>,
         /// People who are dismissed when the design is introduced, by whose pay and years of service.

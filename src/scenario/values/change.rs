@@ -11,6 +11,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::say;
 use crate::scenario::text::document::{Node, Table, Value};
 
+/// What a change of a list of groups of people changes, of each.
+const OF_GROUPS: &str = "chats";
+
 /// Lays one value over another by the rule.
 pub fn overlay(base: &mut Node, over: &Node, out: &mut Diagnostics) {
     if over.is_none() {
@@ -39,6 +42,14 @@ pub fn overlay(base: &mut Node, over: &Node, out: &mut Diagnostics) {
         && let Some(main) = base.get_mut("contains")
     {
         return overlay(main, over, out);
+    }
+    if is_change(over)
+        && let Value::List(groups) = &mut base.value
+        && !groups.is_empty()
+        && groups.iter().all(|group| group.get(OF_GROUPS).is_some())
+    {
+        groups.iter_mut().filter_map(|group| group.get_mut(OF_GROUPS)).for_each(|limit| overlay(limit, over, out));
+        return;
     }
     let change = over.text().and_then(change_of);
     let law = is_law(base);

@@ -59,7 +59,7 @@ fn has_its_exact_messages(name: &str) {
 // A new file of `tests/diagnostics`: its name without `.toml` goes here.
 each_file! {
     tomls("tests/diagnostics") => has_its_exact_messages:
-    born born_nowhere bot busyness by_hand by_message calendar_holidays chinese_keys clock contact_like crises
+    born born_nowhere bot busyness by_hand by_message calendar_holidays chat_limits chinese_keys clock contact_like crises
     data data_columns data_laws data_rows day_paid days design_list events events_all events_bursts events_peaks
     events_shapes events_shares events_sizes figures_in_one_go full_width holidays holidays_none
     impossible_numbers included included_none laws laws_twice leaders levers levers_alone levers_clash
@@ -68,7 +68,7 @@ each_file! {
     policies policies_many policies_random policies_set policies_short policies_values ratings reminders
     roster runaway sample_weeks scores scores_figures set shift_end shifts steps syntax template units
     unknown_keys vary vary_days vary_kpi vary_many vary_points volume volume_bot volume_brought volume_mix
-    volume_share warn_data warn_events warn_events_left_out warn_holidays warn_included warn_money
+    volume_share warn_chat_limits warn_data warn_events warn_events_left_out warn_holidays warn_included warn_money
     warn_outside warn_payroll warn_policies warn_quantiles warn_roster warn_runaway what_if wrong_types
 }
 

@@ -198,13 +198,15 @@ impl Observer for Auditor<'_> {
     }
     fn presence(&mut self, at: SimTime, team: TeamId, agent: u32, was: &Presence, is: &Presence) {
         self.at(at);
+        let most = self.rules.teams[team].places;
+        assert!(is.places <= most && (is.places > 0) == is.available, "{} of {most} places", is.places);
         assert!(is.available <= is.paid && is.paid <= is.present && is.by_day <= is.paid);
         let before = self.presence.insert(agent, (team, *is)).map_or(Presence::default(), |(_, presence)| presence);
         assert_eq!(before, *was, "a change begins where the last one ended");
     }
     fn load(&mut self, at: SimTime, team: TeamId, agent: u32, was: &Load, is: &Load) {
         self.at(at);
-        let places = self.rules.teams[team].places;
+        let places = self.places_of(agent);
         // Whoever has more in hand than a policy leaves them finishes it.
         // So does an agent to whom a customer comes back who was silent.
         let comes_back = self.rules.teams[team].turns;

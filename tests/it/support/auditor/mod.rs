@@ -147,8 +147,8 @@ impl<'m> Auditor<'m> {
             }
             let waits = |only| self.waiting.get(&(kind.index(), only)).is_some_and(|n| *n > 0);
             for route in contact.routes.iter().filter(|route| waits(None) || waits(Some(route.team))) {
-                let places = self.rules.teams[route.team].places;
                 for (agent, (team, load)) in &self.agents {
+                    let places = self.places_of(*agent);
                     let holds_ticket = load.open() > load.live();
                     let fits = match contact.channel {
                         Channel::Call => load.taken() == 0,
@@ -169,6 +169,11 @@ impl<'m> Auditor<'m> {
                 }
             }
         }
+    }
+
+    /// Places of an agent, as far as they are there.
+    fn places_of(&self, agent: u32) -> u16 {
+        self.presence.get(&agent).map_or(0, |(_, presence)| presence.places)
     }
 
     /// An agent whose customers wait for an answer is writing one, or does something that takes all of them.
