@@ -4,7 +4,7 @@ use crate::model::Lang;
 use crate::report::blocks::advice::{Advice, advice};
 use crate::report::blocks::answer::{FEW_ANSWERS, alone, beside, best, decisive, grid};
 use crate::report::blocks::deciding::told_targets;
-use crate::report::blocks::figures::headline;
+use crate::report::blocks::figures::{Figure, headline};
 use crate::report::blocks::turning_points;
 use crate::report::formats::fold::{Part, Rows, fit};
 use crate::report::formats::text::cut;
@@ -13,7 +13,6 @@ use crate::report::numbers;
 use crate::report::page::Report;
 use crate::report::results::Results;
 use crate::report::words::{list, say};
-use unicode_width::UnicodeWidthStr;
 
 /// Lines of the page; with the line that says where files were written, forty.
 const LINES: usize = 39;
@@ -35,13 +34,13 @@ pub fn answer(results: &Results, lang: Lang, next: &str) -> Report {
 pub(super) fn parts(view: &View<'_>, cut: fn(&str, usize) -> String) -> Vec<Part> {
     let (within, across) = view.pairs();
     let pairs: Vec<Comparison> = within.iter().chain(&across).copied().collect();
-    let best = best(view, &within);
+    let (best, figures) = (best(view, &within), headline(view));
     let all = [
         Some(question(view)),
         Some(sentences(view, &within, best)),
         many(view, &within, cut),
-        Some(figures(view, best)),
-        doubts(view, &pairs),
+        Some(deciding(view, &figures, best)),
+        doubts(view, &figures, &pairs),
     ];
     all.into_iter().flatten().collect()
 }
@@ -114,21 +113,19 @@ fn many(view: &View<'_>, pairs: &[Comparison], cut: fn(&str, usize) -> String) -
     if view.arms().len() <= FEW_ANSWERS {
         return None;
     }
-    let (columns, cells) = grid::grid(view, pairs);
-    let rows = Rows::Table(grid::table(columns, grid::rows(cells, cut, UnicodeWidthStr::width)));
+    let rows = Rows::Table(grid::table(view, pairs, cut));
     Some(Part { heading: grid::caption(view), notes: Vec::new(), rows, lines: 1, least: 9, most: 20 })
 }
 
 /// The figures that decide, of the best design and the baseline.
-fn figures(view: &View<'_>, best: Option<Comparison>) -> Part {
+fn deciding(view: &View<'_>, figures: &[Figure], best: Option<Comparison>) -> Part {
     let base = view.results.baseline;
     let arms: Vec<usize> = match best {
         Some(pair) => vec![pair.base, pair.arm],
         // Nothing is compared: what was run, as far as it fits.
         None => std::iter::once(base).chain((0..view.arms().len()).filter(|arm| *arm != base)).take(2).collect(),
     };
-    let all = headline(view);
-    let chosen = decisive::figures(view, &all, &arms, best);
+    let chosen = decisive::figures(view, figures, &arms, best);
     let mut table = decisive::table(view, &chosen, &arms, best);
     let case = if view.has_cases() { colon_case(view) } else { String::new() };
     let (en, zh) = ("The figures that decide", "起决定作用的指标");
@@ -138,9 +135,9 @@ fn figures(view: &View<'_>, best: Option<Comparison>) -> Part {
 }
 
 /// What was assumed that would change the answer, and what else a reader should know before they believe it.
-fn doubts(view: &View<'_>, pairs: &[Comparison]) -> Option<Part> {
+fn doubts(view: &View<'_>, figures: &[Figure], pairs: &[Comparison]) -> Option<Part> {
     let mut items = turning_points::in_short(view);
-    let grave = advice(view, &headline(view), pairs).into_iter().filter(Advice::is_grave);
+    let grave = advice(view, figures, pairs).into_iter().filter(Advice::is_grave);
     items.extend(grave.map(|advice| advice.text(view)));
     let model = view.model(view.results.baseline);
     items.extend(told_targets(&view.results.template_targets, model, view.lang));

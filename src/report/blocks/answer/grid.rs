@@ -7,6 +7,7 @@ use crate::report::labels::{Comparison, Heads, View};
 use crate::report::numbers::number;
 use crate::report::page::{Column, Table};
 use crate::report::words::say;
+use unicode_width::UnicodeWidthStr;
 
 /// Columns of a line that the cells of a row share, without the spaces between them.
 const LINE: usize = 94;
@@ -18,19 +19,30 @@ const DESIGN: usize = 30;
 const BESIDE: usize = 3;
 
 /// An answer: what stands before and after the name that may be cut short.
-pub struct Cell {
+struct Cell {
     /// `▲ 4/8`.
-    pub before: String,
+    before: String,
     /// What breaks first; a name of a case or design.
-    pub name: String,
+    name: String,
     /// `59 %`.
-    pub after: String,
+    after: String,
     /// Columns that it may take.
-    pub width: usize,
+    width: usize,
 }
 
-/// Every arm: headings, and rows of cells.
-pub fn grid(view: &View<'_>, pairs: &[Comparison]) -> (Vec<Column>, Vec<Vec<Cell>>) {
+/// Every arm, a cell each; `cut` shortens names to so many columns.
+pub fn table(view: &View<'_>, pairs: &[Comparison], cut: fn(&str, usize) -> String) -> Table {
+    let text = |cell: Cell| {
+        let room = cell.width.saturating_sub(cell.before.width() + cell.after.width());
+        format!("{}{}{}", cell.before, cut(&cell.name, room), cell.after)
+    };
+    let (columns, cells) = grid(view, pairs);
+    let rows = cells.into_iter().map(|row| row.into_iter().map(text).collect()).collect();
+    Table { caption: String::new(), columns, rows, fixed: 1 }
+}
+
+/// Headings, and rows of cells.
+fn grid(view: &View<'_>, pairs: &[Comparison]) -> (Vec<Column>, Vec<Vec<Cell>>) {
     let arms: Vec<usize> = (0..view.arms().len()).collect();
     let first_of = |key: fn(&View<'_>, usize) -> String| -> Vec<usize> {
         let is_first = |arm: &usize| (0..*arm).all(|before| key(view, before) != key(view, *arm));
@@ -96,18 +108,4 @@ pub fn caption(view: &View<'_>) -> String {
         "Every answer (▲ better ▼ worse = open; targets missed/all, and what breaks first)".into(),
         "全部答案（▲ 更好 ▼ 更差 = 未定；未达标/目标数，及最先失守的目标）".into(),
     )
-}
-
-/// The cells as rows of text, each name cut by `cut` to what its width leaves.
-pub fn rows(cells: Vec<Vec<Cell>>, cut: fn(&str, usize) -> String, width_of: fn(&str) -> usize) -> Vec<Vec<String>> {
-    let text = |cell: Cell| {
-        let room = cell.width.saturating_sub(width_of(&cell.before) + width_of(&cell.after));
-        format!("{}{}{}", cell.before, cut(&cell.name, room), cell.after)
-    };
-    cells.into_iter().map(|row| row.into_iter().map(text).collect()).collect()
-}
-
-/// A table of such rows.
-pub fn table(columns: Vec<Column>, rows: Vec<Vec<String>>) -> Table {
-    Table { caption: String::new(), columns, rows, fixed: 1 }
 }
