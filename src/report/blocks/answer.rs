@@ -7,7 +7,8 @@ pub mod decisive;
 pub mod grid;
 pub mod promises;
 
-use crate::catalogue::{KpiId, Row, Saving};
+use super::spending::{Spending, spending};
+use crate::catalogue::Row;
 use crate::report::labels::{Comparison, Heads, View};
 use crate::report::numbers::Scale;
 use crate::report::words::{say, sentences};
@@ -211,44 +212,7 @@ fn saved(view: &View<'_>, pair: Comparison) -> Vec<String> {
     if !view.is_judged(pair) {
         return vec![cost(view, pair.arm)];
     }
-    let amount = |kpi: KpiId| {
-        let d = view.difference(pair, kpi, "all")?;
-        let scale = Scale::new(view.unit(kpi), d.judgement.mean, true, view.results.currency(), view.lang);
-        let text = scale.estimate(view.gap(d).abs(), d.judgement.half_width);
-        // What is known exactly has no error to show.
-        Some((scale.with_unit(text.strip_suffix(" ± 0").unwrap_or(&text)), d))
-    };
-    let mut parts = Vec::new();
-    let days = view.stretch();
-    match amount(Row::CostTotal.into()) {
-        Some((amount, d)) => parts.push(match d.judgement.verdict {
-            Verdict::Same => say(view.lang, format!("running cost the same in {days}"), format!("{days}运营成本相同")),
-            Verdict::Undecided => {
-                let (en, zh) = if d.judgement.mean < 0.0 { ("less", "减少") } else { ("more", "增加") };
-                say(
-                    view.lang,
-                    format!("running cost undecided ({amount} {en} in {days})"),
-                    format!("{days}运营成本未定（{zh} {amount}）"),
-                )
-            }
-            _ if d.judgement.mean < 0.0 => {
-                say(view.lang, format!("saves {amount} in {days}"), format!("{days}节省 {amount}"))
-            }
-            _ => say(view.lang, format!("costs {amount} more in {days}"), format!("{days}多花 {amount}")),
-        }),
-        None => parts.push(say(view.lang, "running cost not given".into(), "运营成本未填".into())),
-    }
-    if let Some((amount, d)) = amount(Row::CostOneOff.into())
-        && d.judgement.mean > 0.0
-    {
-        parts.push(say(view.lang, format!("once {amount}"), format!("一次性支出 {amount}")));
-    }
-    if let Some((hours, _)) = amount(Saving::Undone.into()) {
-        parts.push(say(
-            view.lang,
-            format!("but leaves {hours} more work undone"),
-            format!("但多留下 {hours}的工作没有完成"),
-        ));
-    }
-    parts
+    let Spending { running, once, undone } = spending(view, pair, |_| String::new());
+    let running = running.unwrap_or_else(|| say(view.lang, "running cost not given".into(), "运营成本未填".into()));
+    std::iter::once(running).chain(once).chain(undone).collect()
 }

@@ -13,6 +13,7 @@ pub(crate) mod prices;
 pub(crate) mod recorded_volume;
 pub(crate) mod savings;
 pub(crate) mod session_clock;
+pub(crate) mod spending;
 pub(crate) mod tables;
 pub(crate) mod target_risk;
 pub(crate) mod turning_points;

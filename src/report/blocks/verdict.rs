@@ -2,6 +2,7 @@
 
 use super::advice::{fewer_repeats, grows};
 use super::figures::Figure;
+use super::spending::{Spending, spending};
 use crate::catalogue::{Better, KpiId, List, Row, Saving, Unit, listed};
 use crate::experiment::Difference;
 use crate::report::labels::{Comparison, Heads, View};
@@ -158,34 +159,18 @@ fn needed(view: &View<'_>, d: &Difference) -> String {
     })
 }
 
+/// What is said of money: of the running cost how sure it is, and what a year would save.
 fn money(view: &View<'_>, pair: Comparison) -> Vec<String> {
-    let mut parts = Vec::new();
-    let amount = |d: &Difference| {
-        let scale = Scale::new(view.unit(d.of.kpi), d.judgement.mean, true, view.results.currency(), view.lang);
-        scale.with_unit(&scale.estimate(view.gap(d).abs(), d.judgement.half_width))
+    let more = |d: &Difference| {
+        let sure = d.judgement.p_better.map_or(String::new(), |p| certainty(view, p, d.judgement.mean < 0.0));
+        format!("{}{sure}", relative(view, pair, d))
     };
-    if let Some(d) = view.difference(pair, Row::CostTotal, "all") {
-        let days = view.stretch();
-        let (amount, less) = (amount(d), d.judgement.mean < 0.0);
-        let (en, zh) = if less { ("less", "减少") } else { ("more", "增加") };
-        let of_base = relative(view, pair, d);
-        let sure = d.judgement.p_better.map_or(String::new(), |p| certainty(view, p, less));
-        parts.push(if d.judgement.verdict == Verdict::Same {
-            say(view.lang, format!("running cost the same in {days}"), format!("{days}运营成本相同"))
-        } else {
-            say(
-                view.lang,
-                format!("running cost {amount} {en} in {days}{of_base}{sure}"),
-                format!("{days}运营成本{zh} {amount}{of_base}{sure}"),
-            )
-        });
-    } else {
+    let Spending { running, once, undone } = spending(view, pair, more);
+    let mut parts: Vec<String> = running.into_iter().collect();
+    if parts.is_empty() {
         // What is known is said, and that it is not the whole.
-        for kpi in listed(List::WithoutTotal) {
-            parts.extend(
-                view.difference(pair, kpi, "all").filter(|d| d.judgement.mean != 0.0).map(|d| phrase(view, pair, d)),
-            );
-        }
+        let known = listed(List::WithoutTotal).into_iter().filter_map(|kpi| view.difference(pair, kpi, "all"));
+        parts.extend(known.filter(|d| d.judgement.mean != 0.0).map(|d| phrase(view, pair, d)));
         parts.push(say(view.lang, "running cost as a whole not given".into(), "运营成本合计未填".into()));
     }
     if let Some(d) = view.difference(pair, Saving::Annual, "all") {
@@ -193,20 +178,7 @@ fn money(view: &View<'_>, pair: Comparison) -> Vec<String> {
         let saving = scale.with_unit(&scale.difference(d.judgement.mean, d.judgement.half_width));
         parts.push(say(view.lang, format!("annual saving {saving}"), format!("年度节省 {saving}")));
     }
-    if let Some(d) = view.difference(pair, Saving::Undone, "all") {
-        let hours = amount(d);
-        parts.push(say(
-            view.lang,
-            format!("beside it open tickets grow: {hours} of work by hand more is left undone"),
-            format!("同时未结工单在增加：多留下 {hours}的工作没有完成"),
-        ));
-    }
-    if let Some(d) = view.difference(pair, Row::CostOneOff, "all").filter(|d| d.judgement.mean != 0.0) {
-        let (amount, once) = (amount(d), view.words.once);
-        let more = d.judgement.mean > 0.0;
-        let (en, zh) = if more { ("more", "多") } else { ("less", "少") };
-        parts.push(say(view.lang, format!("{once} {amount} {en}"), format!("{once}支出{zh} {amount}")));
-    }
+    parts.extend(once.into_iter().chain(undone));
     parts
 }
 

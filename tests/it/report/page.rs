@@ -41,7 +41,7 @@ fn the_page_answers_which_by_how_much_how_sure_and_at_what_cost() {
         "Five, as given (5 people) against Four, as given (4 people)",
         "better",
         "money",
-        "running cost",
+        "costs",
         "Difference to Four, in the same case",
         "▲",
         "Difference to Four, as given",
