@@ -6,7 +6,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::say;
-use crate::scenario::text::document::Node;
+use crate::scenario::text::document::{Node, Value};
 
 /// The version whose meanings these are.
 pub const WRITTEN_FOR: &str = "0.2";
@@ -49,6 +49,7 @@ const CHANGES: &[MeaningChange] = &[
     MeaningChange { code: "closed-messages", since: "0.2", asks: messages_left, says: closed_messages },
     MeaningChange { code: "log-complete", since: "0.2", asks: log_of_contacts, says: log_complete },
     MeaningChange { code: "bot-fee", since: "0.2", asks: fee_without_bot, says: bot_fee },
+    MeaningChange { code: "opening-days", since: "0.2", asks: promise_in_opening_hours, says: opening_days },
 ];
 
 /// The meanings that changed for a file since it was written; none where it says that it knows them.
@@ -310,6 +311,35 @@ fn bot_fee() -> (Text, Text) {
     )
 }
 
+/// A promise counted in opening hours that are the same every day.
+fn promise_in_opening_hours(root: &Node) -> Option<Place> {
+    let counted = |target: &Node| target.get("counted").filter(|word| word.text() == Some("opening")).cloned();
+    let promised = |kind: &Node| match kind.get("targets").map(|targets| &targets.value) {
+        Some(Value::List(targets)) => targets.iter().find_map(counted),
+        _ => None,
+    };
+    let once = |hours: Option<&Node>| hours.is_some_and(|hours| hours.text().is_some());
+    let of_route = |name: &str| entries(root, "design").any(|(_, design)| once(design.at(&["routes", name, "hours"])));
+    let silent = |(name, kind): (&str, &Node)| {
+        let promise = promised(kind)?;
+        (once(kind.get("hours")) || of_route(name)).then(|| promise.place.clone())
+    };
+    entries(root, "contact").find_map(silent)
+}
+
+fn opening_days() -> (Text, Text) {
+    (
+        say!(
+            "time counted in opening hours ran on days on which nobody who may do the work is planned; now it rests on them",
+            "按工作时间计的承诺，以前在没有安排人的日子也走时间，现在这些日子不走"
+        ),
+        say!(
+            "in that type, with its own hours: hours = {{ all = \"09:00-18:00\" }}",
+            "在该类型里按原来的时间写 hours = {{ all = \"09:00-18:00\" }}"
+        ),
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -328,7 +358,7 @@ mod tests {
     #[test]
     fn every_changed_meaning_is_told_where_it_changes_and_not_where_it_does_not() {
         let pay = "pay = { month = 5000, loading = 0.3, seat = 0 }";
-        let rows: [(&str, String, String); 10] = [
+        let rows: [(&str, String, String); 11] = [
             (
                 "bot-resolves",
                 "design.a.bot.x = 0.5".into(),
@@ -381,6 +411,12 @@ mod tests {
                 "bot-fee",
                 "design.a.costs.bot.month = 500".into(),
                 "defaults.bot.resolves = 1.0\ndesign.a.costs.bot.month = 500\ndesign.a.bot.x = 0.5".into(),
+            ),
+            (
+                "opening-days",
+                "contact.x = { targets = [ { done = \"8 h\", counted = \"opening\" } ], hours = \"09:00-18:00\" }".into(),
+                "contact.x = { targets = [ { done = \"8 h\", counted = \"opening\" } ], hours = { all = \"09:00-18:00\" } }"
+                    .into(),
             ),
         ];
         assert_eq!(rows.len(), CHANGES.len());
