@@ -90,10 +90,11 @@ impl TruthRow {
         self.precision <= 1.0
     }
 
-    /// `service_level@contact:a/part1`.
+    /// `service_level@contact:a/part1`; of a variance it says so.
     pub fn figure(&self) -> String {
         let period = if self.period == "horizon" { String::new() } else { format!("/{}", self.period) };
-        format!("{}@{}{period}", self.kpi, self.subject)
+        let of = if self.kind == TruthKind::Variance { "variance of " } else { "" };
+        format!("{of}{}@{}{period}", self.kpi, self.subject)
     }
 
     /// Ours with its half-width, to the half-width's second digit: what lies beyond it says nothing.
