@@ -3,6 +3,7 @@
 //! The unit of work is one replication of one arm: a pure function of model, seed and number, whose [`Outcome`] is a
 //! value. Whatever runs it, and wherever, the result is the same.
 
+use super::planned::Planned;
 use super::profile::ProfileTable;
 use super::study::{Arm, LEVEL, Stopped, Study};
 use crate::catalogue::{KpiId, Subject, spans};
@@ -93,11 +94,13 @@ pub fn replicate(models: Vec<Model>, settings: &Settings, progress: &dyn Progres
         Replications::Until(precision) => precision.at_most,
     };
     let pool = pool(settings.threads, most.saturating_mul(models.len() as u64));
-    let arms: Vec<Arm> = models
+    let mut arms: Vec<Arm> = models
         .into_iter()
-        .map(|model| Arm { spans: spans(&model), model, outcomes: Vec::new(), profile: None })
+        .map(|model| Arm { spans: spans(&model), model, outcomes: Vec::new(), profile: None, planned: None })
         .collect();
     let focus = focus(&arms, settings);
+    let plan = |(arm, focus): (&mut Arm, &Focus)| arm.planned = Some(Planned::of(&arm.model, &arm.spans, focus));
+    pool.install(|| arms.par_iter_mut().zip(&focus).for_each(plan));
     let mut study = Study { arms, replications: 0, seed: settings.seed, stopped: None, precise: None };
     let mut upto = match &settings.replications {
         Replications::Fixed(n) => *n,

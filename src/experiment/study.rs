@@ -1,5 +1,6 @@
 //! What was simulated: arms, each a design in a case, with their replications.
 
+use super::planned::Planned;
 use super::profile::ProfileTable;
 use crate::catalogue::Span;
 use crate::measure::{Outcome, Series};
@@ -19,6 +20,8 @@ pub struct Arm {
     pub outcomes: Vec<Outcome>,
     /// The shape of the week, where asked for.
     pub profile: Option<ProfileTable>,
+    /// What is expected of its teams on the same dates, where asked for.
+    pub planned: Option<Planned>,
 }
 
 /// Why a study ended before its time.

@@ -22,6 +22,8 @@ pub struct Bars {
     pub unknown: String,
     /// From the top.
     pub groups: Vec<Group>,
+    /// Of the bars of a group.
+    pub colours: Vec<usize>,
 }
 
 const BAR: f64 = 17.0;
@@ -66,7 +68,7 @@ impl Bars {
                     canvas.text(&self.unknown, (left + 6.0, middle), 14.0, HPos::Left)?;
                     continue;
                 };
-                canvas.rectangle((left, y), (x(point.mean), y + BAR - 3.0), colour(design))?;
+                canvas.rectangle((left, y), (x(point.mean), y + BAR - 3.0), colour(self.colours[design]))?;
                 if point.half.is_some() {
                     canvas.whisker((x(point.low()), x(point.high())), middle, INK)?;
                 }

@@ -79,6 +79,13 @@ pub(super) fn font_is_registered() -> Drawn<()> {
     if *done { Ok(()) } else { Err("the embedded font cannot be read".into()) }
 }
 
+/// Which way an axis goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Direction {
+    Across,
+    Up,
+}
+
 /// Where something is drawn, and how many pixels a unit of length is there.
 pub(super) struct Canvas<'a, B: DrawingBackend> {
     pub(super) area: &'a DrawingArea<B, Shift>,
@@ -116,6 +123,20 @@ impl<B: DrawingBackend> Canvas<'_, B> {
     }
     pub(super) fn dot(&self, (x, y): (f64, f64), radius: f64, colour: RGBColor) -> Drawn<()> {
         self.area.draw(&Circle::new((self.px(x), self.px(y)), self.px(radius), colour.filled())).map_err(told)
+    }
+    /// Where a scale does not begin at 0: two strokes across the axis, at its low end.
+    pub(super) fn axis_break(&self, (x, y): (f64, f64), along: Direction) -> Drawn<()> {
+        let (dx, dy) = if along == Direction::Across { (4.0, 0.0) } else { (0.0, -4.0) };
+        for n in [1.0, 2.0] {
+            let (x, y) = (x + n * dx, y + n * dy);
+            let (from, to) = if along == Direction::Across {
+                ((x - 2.0, y + 5.0), (x + 2.0, y - 5.0))
+            } else {
+                ((x - 5.0, y + 2.0), (x + 5.0, y - 2.0))
+            };
+            self.line(from, to, INK, 1.5)?;
+        }
+        Ok(())
     }
     /// An interval along a row, with its ends.
     pub(super) fn whisker(&self, (from, to): (f64, f64), y: f64, colour: RGBColor) -> Drawn<()> {

@@ -30,14 +30,14 @@ pub fn chart(case: &Case<'_>) -> Option<Chart> {
     if groups.iter().all(|group| group.bars.iter().all(Option::is_none)) {
         return None;
     }
-    let span = view.span(case.arms[0]);
-    let (days, name) = (days(span.days, lang), span.label.in_lang(lang));
+    let days = days(view.span(case.arms[0]).days, lang);
     let axis = say(
         lang,
-        format!("{currency}, {name} ({days}), with 95 % intervals"),
-        format!("{currency}，{name}（{days}），附 95 % 区间"),
+        format!("{currency} in {days}, with 95 % intervals"),
+        format!("{currency}，{days}合计，附 95 % 区间"),
     );
-    let bars = Bars { axis: drawable(&axis), unknown: view.words.not_given.to_owned(), groups };
+    let (unknown, colours) = (view.words.not_given.to_owned(), case.colours.clone());
+    let bars = Bars { axis: drawable(&axis), unknown, groups, colours };
     Some(Chart {
         name: case.name("cost"),
         title: case.title(&say(lang, "Costs by line".into(), "各项成本".into())),

@@ -2,6 +2,7 @@
 
 use super::canvas::COLOURS;
 use super::panels::{Along, Line, Panel};
+use super::titles::days;
 use super::{Chart, Figure, Key, Point, Stroke, colour, drawable};
 use crate::catalogue::civil;
 use crate::model::{Calendar, Label, Lang};
@@ -25,7 +26,8 @@ impl Curve {
     }
     fn line(&self, design: usize, thin: bool) -> Line {
         let points = self.days.iter().map(|day| Some(Point { mean: *day, half: None })).collect();
-        Line { points, design, thin }
+        let stroke = if thin { Stroke::Thin } else { Stroke::Thick };
+        Line { points, design, stroke }
     }
 }
 
@@ -41,13 +43,10 @@ pub fn expected(
     }
     let first = calendar.epoch_day(calendar.warm_up_days);
     let names: Vec<String> = (first..first + calendar.days).map(|day| civil(day).to_string()).collect();
-    let panel = |y_axis: String, lines: Vec<Line>| Panel {
-        x_axis: String::new(),
-        y_axis: drawable(&y_axis),
-        along: Along::Dates(names.clone()),
-        target: None,
-        percent: false,
-        lines,
+    let panel = |y_axis: String, lines: Vec<Line>| {
+        let mut panel = Panel::of(Along::Dates(names.clone()), lines);
+        panel.y_axis = drawable(&y_axis);
+        panel
     };
     let mut panels = vec![panel(
         say(lang, "all contacts / day".into(), "全部咨询 / 天".into()),
@@ -72,11 +71,12 @@ pub fn expected(
     }
     panels.last_mut().expect("there is one").x_axis = say(lang, "date".into(), "日期".into());
     let title = say(lang, "Expected contacts from day to day".into(), "每天的预期咨询量".into());
+    let title = say(lang, format!("{title}, {}", days(calendar, lang)), format!("{title}，{}", days(calendar, lang)));
     Some(Chart {
         name: "expected".into(),
         title: drawable(&colon(lang, &title, design.in_lang(lang))),
         legend,
-        figure: Figure::Panels(panels),
+        figure: Figure::Panels(panels.into()),
     })
 }
 

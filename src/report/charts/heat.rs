@@ -1,8 +1,9 @@
 //! A figure over two varied paths: a cell a point, coloured by its value and saying it.
 
-use super::{Canvas, Drawn, GREY, INK, PALE, has_place, text_width};
+use super::shades::Dark;
+use super::{Canvas, Drawn, PALE, has_place, text_width};
+use crate::model::Lang;
 use plotters::prelude::DrawingBackend;
-use plotters::style::RGBColor;
 use plotters::style::text_anchor::HPos;
 
 /// A point: its value in the unit shown, what is written, and how it stands to as is.
@@ -31,24 +32,14 @@ pub struct Heat {
     pub rows: Vec<Vec<Option<Cell>>>,
     /// Below everything: as is, and what the marks say.
     pub notes: Vec<String>,
+    pub(super) dark: Dark,
+    pub(super) lang: Lang,
 }
 
 const ROW: f64 = 34.0;
 const ABOVE: f64 = 34.0;
 const SCALE: f64 = 18.0;
 const LINE: f64 = 24.0;
-
-/// From the least to the greatest: pale to dark, for the colour-blind too (ColorBrewer's YlGnBu).
-const STOPS: [(f64, f64, f64); 5] =
-    [(255.0, 255.0, 217.0), (199.0, 233.0, 180.0), (65.0, 182.0, 196.0), (34.0, 94.0, 168.0), (8.0, 29.0, 88.0)];
-
-fn shade(part: f64) -> RGBColor {
-    let at = part.clamp(0.0, 1.0) * (STOPS.len() - 1) as f64;
-    let n = (at.floor() as usize).min(STOPS.len() - 2);
-    let mix = |a: f64, b: f64| (a + (b - a) * (at - n as f64)).round() as u8;
-    let (a, b) = (STOPS[n], STOPS[n + 1]);
-    RGBColor(mix(a.0, b.0), mix(a.1, b.1), mix(a.2, b.2))
-}
 
 impl Heat {
     /// With its axes.
@@ -65,7 +56,6 @@ impl Heat {
         let cells = || self.rows.iter().flatten().flatten().filter(|cell| has_place(cell.value));
         let low = cells().map(|cell| cell.value).fold(f64::INFINITY, f64::min);
         let high = cells().map(|cell| cell.value).fold(f64::NEG_INFINITY, f64::max);
-        let part = |value: f64| if high > low { (value - low) / (high - low) } else { 0.5 };
         canvas.text(&self.y_axis, (16.0, ABOVE / 2.0), 16.0, HPos::Left)?;
         // All texts of one size: the widest fits its cell.
         let widest = cells().map(|cell| text_width(&cell.text, 14.0)).fold(1.0, f64::max);
@@ -79,10 +69,8 @@ impl Heat {
                     canvas.rectangle((x, top), (x + wide - 2.0, top + ROW - 2.0), PALE)?;
                     continue;
                 };
-                let shade = shade(part(cell.value));
+                let (shade, ink) = self.dark.shade(self.dark.depth(cell.value, (low, high)));
                 canvas.rectangle((x, top), (x + wide - 2.0, top + ROW - 2.0), shade)?;
-                let dark = part(cell.value) > 0.55;
-                let ink = if dark { RGBColor(255, 255, 255) } else { INK };
                 let text = format!("{} {}", cell.text, cell.mark);
                 canvas.coloured(&text, (x + wide / 2.0, top + ROW / 2.0), size, (HPos::Center, ink))?;
             }
@@ -109,16 +97,8 @@ impl Heat {
             let cells = self.rows.iter().flatten().flatten();
             cells.filter(|cell| cell.value == value).map(|cell| cell.text.clone()).next().unwrap_or_default()
         };
-        let (least, most) = (of(low), of(high));
-        let (from, until) = (28.0 + text_width(&least, 14.0), 368.0);
-        canvas.text(&least, (from - 10.0, top + SCALE / 2.0), 14.0, HPos::Right)?;
-        const STEPS: usize = 40;
-        for step in 0..STEPS {
-            let x = |n: usize| from + (until - from) * n as f64 / STEPS as f64;
-            let shade = shade((step as f64 + 0.5) / STEPS as f64);
-            canvas.rectangle((x(step), top), (x(step + 1), top + SCALE), shade)?;
-        }
-        canvas.line((from, top + SCALE), (until, top + SCALE), GREY, 1.0)?;
-        canvas.text(&most, (until + 10.0, top + SCALE / 2.0), 14.0, HPos::Left)
+        let (low, high) = (of(low), of(high));
+        let from = 30.0 + text_width(&low, 13.0).max(text_width(&high, 13.0));
+        self.dark.scale(canvas, (from, top), (&low, &high), self.lang)
     }
 }

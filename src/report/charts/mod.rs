@@ -1,5 +1,5 @@
-//! Charts: the average day, open tickets over the horizon, costs by line, organisations side by side. Made by plotters
-//! with the embedded font, as SVG and PNG.
+//! Charts: designs side by side, peak days and the average day, the week, how often promises are missed, the course of the
+//! dates, costs by line. Made by plotters with the embedded font, as SVG and PNG.
 //!
 //! plotters has no release newer than 2024; it stays behind this folder. What it needs watching for: a font must be
 //! registered even for SVG (text is measured by it); full-width brackets are drawn too far left; pixels are not
@@ -11,16 +11,24 @@ mod bars;
 mod canvas;
 mod cost;
 mod day;
+mod days_by_share;
 mod dots;
 mod expected;
 mod heat;
+mod often;
 mod one_day;
 mod panels;
 mod picture;
 mod sensitive;
+mod shades;
 mod side;
+mod squeeze;
+mod strips;
 mod swept;
+mod titles;
 mod tornado;
+mod wave;
+mod week;
 
 pub use expected::{Curve, expected};
 pub use one_day::one_day;
@@ -28,13 +36,15 @@ pub use sensitive::sensitive_charts;
 pub use swept::swept_charts;
 
 use super::labels::View;
-use crate::catalogue::HORIZON;
+use crate::experiment::Arm;
 use crate::harmless::FileNames;
-use crate::model::Lang;
+use crate::model::{ContactType, Lang, Model, TeamId, TypeId};
 use crate::report::formats::{Asset, Bundle};
 use crate::report::results::Results;
+use crate::report::words::say;
 use axis::{ends, has_place, tick_labels, ticks};
 use canvas::{Canvas, Drawn, GREY, INK, PALE, Point, colour, drawable, text_width, told};
+use day::Day;
 pub use picture::Chart;
 use picture::{Figure, Key, Stroke};
 
@@ -42,62 +52,166 @@ use picture::{Figure, Key, Stroke};
 struct Case<'a> {
     view: &'a View<'a>,
     arms: Vec<usize>,
+    /// Of each arm: the same for the same design in every chart.
+    colours: Vec<usize>,
     suffix: String,
 }
 
-impl Case<'_> {
-    /// A title, with the period where it is not the horizon, and the case where it is not the file's own.
+impl<'a> Case<'a> {
+    /// Cases in the order of the study.
+    fn all(view: &'a View<'a>) -> Vec<Self> {
+        let of_designs = colours(view);
+        let cases = distinct(view, |model| &model.case.key);
+        let of = |key: &str| {
+            let arms: Vec<usize> = (0..view.arms().len()).filter(|arm| view.model(*arm).case.key == key).collect();
+            let colours = arms.iter().map(|arm| of_designs[*arm]).collect();
+            let suffix = if key == "base" { String::new() } else { format!("-{key}") };
+            Self { view, arms, colours, suffix }
+        };
+        cases.into_iter().map(of).collect()
+    }
+
+    /// A title with the dates that it covers, and the case where it is not the file's own.
     fn title(&self, about: &str) -> String {
-        let view = self.view;
-        let span = &view.span(self.arms[0]).label;
-        let about = &if span.key == HORIZON {
-            about.to_owned()
-        } else {
-            let period = span.in_lang(view.lang);
-            super::words::say(view.lang, format!("{about}, {period}"), format!("{about}，{period}"))
-        };
-        let text = match &view.model(self.arms[0]).case {
-            case if case.key == "base" => about.clone(),
-            case => super::words::say(
-                view.lang,
-                format!("{about}, {}", case.in_lang(view.lang)),
-                format!("{about}，{}", case.in_lang(view.lang)),
-            ),
-        };
+        let model = self.view.model(self.arms[0]);
+        let span = titles::span(&model.calendar, self.view.span(self.arms[0]), self.view.lang);
+        self.title_on(&self.joined(about, &span))
+    }
+
+    /// A title that says its date itself, with the case; with the design where there is one only.
+    fn title_on(&self, about: &str) -> String {
+        let (view, mut text) = (self.view, about.to_owned());
+        let case = &view.model(self.arms[0]).case;
+        if case.key != "base" {
+            text = self.joined(&text, case.in_lang(view.lang));
+        }
+        if let [arm] = self.arms[..] {
+            text = self.joined(&text, view.design(arm));
+        }
         drawable(&text)
     }
+
+    fn joined(&self, text: &str, more: &str) -> String {
+        say(self.view.lang, format!("{text}, {more}"), format!("{text}，{more}"))
+    }
+
     fn name(&self, stem: &str) -> String {
         format!("{stem}{}", self.suffix)
     }
+
     /// A colour for each design.
     fn legend(&self) -> Vec<Key> {
-        let key = |(n, arm): (usize, &usize)| Key {
+        let key = |(arm, at): (&usize, &usize)| Key {
             name: drawable(self.view.design(*arm)),
-            colour: colour(n),
+            colour: colour(*at),
             stroke: Stroke::Thick,
         };
-        self.arms.iter().enumerate().map(key).collect()
+        self.arms.iter().zip(&self.colours).map(key).collect()
+    }
+
+    /// Counted dates of the report's period.
+    fn dates(&self) -> Vec<usize> {
+        let inside = self.view.span(self.arms[0]).dates.iter().enumerate();
+        inside.filter(|(_, inside)| **inside).map(|(day, _)| day).collect()
+    }
+
+    /// Counted dates that were looked at closely.
+    fn focus_dates(&self) -> &'a [usize] {
+        let profile = self.view.arms()[self.arms[0]].profile.as_ref();
+        profile.map_or(&[], |profile| &profile.groups.focus().dates)
+    }
+
+    /// Events that lift anything on a day since 1970-01-01, by key.
+    fn events_on(&self, epoch_day: i32) -> Vec<&'a str> {
+        let model = self.view.model(self.arms[0]);
+        let lifts = model.types.iter().filter_map(|kind| Some(&kind.arrivals.as_ref()?.lifts));
+        let mut names: Vec<&str> = lifts.flat_map(|lifts| lifts.names_on(epoch_day)).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    fn has_bot(&self) -> bool {
+        self.arms.iter().any(|arm| self.view.model(*arm).types.iter().any(|kind| kind.bot.is_some()))
+    }
+
+    /// Types of the first design by what reaches people of them, most first.
+    fn types_by_volume(&self, wanted: impl Fn(&ContactType) -> bool) -> Vec<TypeId> {
+        day::by_volume(self, wanted)
+    }
+
+    /// Keys of the teams of any design, in order of first appearance.
+    fn team_keys(&self) -> Vec<String> {
+        let mut keys: Vec<String> = Vec::new();
+        for team in self.arms.iter().flat_map(|arm| self.view.model(*arm).teams.iter()) {
+            if !keys.contains(&team.label.key) {
+                keys.push(team.label.key.clone());
+            }
+        }
+        keys
+    }
+
+    /// The team of this key in an arm.
+    fn team(&self, arm: usize, key: &str) -> Option<TeamId> {
+        self.view.model(arm).teams.entries().find(|(_, team)| team.label.key == key).map(|(id, _)| id)
     }
 }
 
-/// Charts of a study, a set for each case.
-pub fn charts(results: &Results, lang: Lang) -> Vec<Chart> {
-    let view = View::new(results, lang);
-    let mut cases: Vec<&str> = Vec::new();
-    for arm in view.arms() {
-        if !cases.contains(&&arm.model.case.key[..]) {
-            cases.push(&arm.model.case.key);
+/// Of each arm: the colour of its design, the same in every chart.
+fn colours(view: &View<'_>) -> Vec<usize> {
+    let designs = distinct(view, |model| &model.design.key);
+    let of = |arm: &Arm| designs.iter().position(|design| *design == arm.model.design.key);
+    view.arms().iter().map(|arm| of(arm).expect("it was seen")).collect()
+}
+
+/// Keys of the arms' models, each once, in the order of the study.
+fn distinct<'a>(view: &View<'a>, key: fn(&Model) -> &String) -> Vec<&'a str> {
+    let mut keys: Vec<&str> = Vec::new();
+    for key in view.arms().iter().map(|arm| key(&arm.model)) {
+        if !keys.contains(&&key[..]) {
+            keys.push(key);
         }
     }
-    let mut all = Vec::new();
-    for key in cases {
-        let arms = (0..view.arms().len()).filter(|arm| view.model(*arm).case.key == key).collect();
-        let suffix = if key == "base" { String::new() } else { format!("-{key}") };
-        let case = Case { view: &view, arms, suffix };
-        all.extend(day::charts(&case));
-        all.extend(backlog::chart(&case));
-        all.extend(cost::chart(&case));
-        all.extend(side::chart(&case));
+    keys
+}
+
+/// Charts of a study, in order of importance: of every case the day that matters most, the designs beside each other, how
+/// often promises are missed, the course of the dates and the money; then what goes into detail.
+pub fn charts(results: &Results, lang: Lang) -> Vec<Chart> {
+    let view = View::new(results, lang);
+    let cases = Case::all(&view);
+    let mut all: Vec<Chart> = cases.iter().flat_map(first).collect();
+    all.extend(cases.iter().flat_map(detail));
+    all
+}
+
+fn first(case: &Case<'_>) -> Vec<Chart> {
+    let busiest = day::peaks(case).into_iter().next();
+    let charts = [
+        side::chart(case),
+        busiest.and_then(|day| day::together(case, day)),
+        day::together(case, Day::Average),
+        often::chart(case),
+        wave::chart(case),
+        backlog::chart(case),
+        cost::chart(case),
+    ];
+    charts.into_iter().flatten().collect()
+}
+
+fn detail(case: &Case<'_>) -> Vec<Chart> {
+    let peaks = day::peaks(case);
+    let mut all: Vec<Chart> = Vec::new();
+    for (n, day) in peaks.iter().copied().take(1).chain([Day::Average]).chain(peaks.iter().copied().skip(1)).enumerate()
+    {
+        if n > 1 {
+            all.extend(day::together(case, day));
+        }
+        all.extend(day::types(case, day));
+        all.extend(day::teams(case, day));
+        if n == 1 {
+            all.extend(week::charts(case));
+        }
     }
     all
 }
@@ -163,11 +277,10 @@ mod tests {
                 panels::Along::Dates(vec!["1".into(); 2]),
                 panels::Along::Values(vec!["1".into(), "2".into()]),
             ] {
-                let lines = vec![panels::Line { points: points.clone(), design: 0, thin: false }];
-                let target = Some(f64::INFINITY);
-                let (x_axis, y_axis) = ("x".into(), "y".into());
-                let panel = panels::Panel { x_axis, y_axis, along, target, percent: false, lines };
-                let figure = Figure::Panels(vec![panel]);
+                let lines = vec![panels::Line { points: points.clone(), design: 0, stroke: Stroke::Thick }];
+                let mut panel = panels::Panel::of(along, lines);
+                (panel.x_axis, panel.y_axis, panel.target) = ("x".into(), "y".into(), Some(f64::INFINITY));
+                let figure = Figure::Panels(vec![panel].into());
                 let chart = Chart { name: String::new(), title: String::new(), legend: Vec::new(), figure };
                 assert!(chart.svg().unwrap().contains("</svg>"));
                 chart.png().unwrap();
@@ -186,7 +299,7 @@ mod tests {
             name: String::new(),
             title: String::new(),
             legend: (0..n).map(key).collect(),
-            figure: Figure::Panels(Vec::new()),
+            figure: Figure::Panels(Vec::new().into()),
         };
         font_is_registered().unwrap();
         assert_eq!([1, 3, 4, 7].map(|n| chart(n).legend_rows().len()), [1, 1, 2, 3]);

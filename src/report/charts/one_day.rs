@@ -1,8 +1,9 @@
 //! The one picture of the one page: what breaks first, on the busiest day by interval, now and with the design.
 
 use super::panels::{Along, Line, Panel};
-use super::{Chart, Figure, GREY, Key, Point, Stroke, colour, drawable};
-use crate::catalogue::{KpiId, Row, Subject, civil};
+use super::titles::dated;
+use super::{Chart, Figure, GREY, Key, Point, Stroke, colour, colours, drawable};
+use crate::catalogue::{KpiId, Row, Subject};
 use crate::experiment::ProfileCell;
 use crate::report::blocks::answer::promises::first;
 use crate::report::labels::View;
@@ -18,42 +19,42 @@ pub fn one_day(view: &View<'_>, arms: &[usize]) -> Option<Chart> {
     let (peak, date) = busiest(view, arms[0])?;
     let kpi = KpiId::Row(if promise.is_some() { Row::ServiceLevel } else { Row::Offered });
     let factor = if promise.is_some() { 100.0 } else { 1.0 };
-    let line = |(design, arm): (usize, &usize)| {
+    let colours = colours(view);
+    let line = |arm: &usize| {
         let here = subject.in_model(view.model(about), view.model(*arm))?;
         let cells = cells(view, *arm, peak, (kpi, here))?;
         let points: Vec<Option<Point>> = cells
             .into_iter()
             .map(|cell| cell.map(|cell| Point { mean: cell.mean, half: cell.half_width }.times(factor)))
             .collect();
-        points.iter().any(Option::is_some).then_some(Line { points, design, thin: false })
+        points.iter().any(Option::is_some).then_some(Line { points, design: colours[*arm], stroke: Stroke::Thick })
     };
-    let lines: Vec<Line> = arms.iter().enumerate().filter_map(line).collect();
+    let lines: Vec<Line> = arms.iter().filter_map(line).collect();
     if lines.is_empty() {
         return None;
     }
-    let of_design =
-        |(n, arm): (usize, &usize)| Key { name: drawable(view.design(*arm)), colour: colour(n), stroke: Stroke::Thick };
-    let mut legend: Vec<Key> = arms.iter().enumerate().map(of_design).collect();
+    let of_design = |arm: &usize| Key {
+        name: drawable(view.design(*arm)),
+        colour: colour(colours[*arm]),
+        stroke: Stroke::Thick,
+    };
+    let mut legend: Vec<Key> = arms.iter().map(of_design).collect();
     let target = promise.as_ref().map(|promise| promise.share);
     if let Some(target) = target {
         let name = format!("{} {}", view.words.target, share(target));
         legend.push(Key { name, colour: GREY, stroke: Stroke::Dashed });
     }
-    let panel = Panel {
-        x_axis: String::new(),
-        y_axis: drawable(&if promise.is_some() { view.words.share_axis.to_owned() } else { view.name(kpi) }),
-        along: Along::Hours,
-        target: target.map(|target| target * 100.0),
-        percent: promise.is_some(),
-        lines,
-    };
+    let mut panel = Panel::of(Along::Hours, lines);
+    panel.y_axis = drawable(&if promise.is_some() { view.words.share_axis.to_owned() } else { view.name(kpi) });
+    panel.target = target.map(|target| target * 100.0);
+    panel.percent = promise.is_some();
     let figure = view.figure(&view.name(kpi), key);
     let of = say(view.lang, format!("{date}, the busiest day"), format!("{date}，最忙的一天"));
     Some(Chart {
         name: "one_day".into(),
         title: drawable(&colon(view.lang, &figure, &of)),
         legend,
-        figure: Figure::Panels(vec![panel]),
+        figure: Figure::Panels(vec![panel].into()),
     })
 }
 
@@ -73,7 +74,7 @@ fn busiest(view: &View<'_>, arm: usize) -> Option<(usize, String)> {
     let wanted = dates.iter().copied().enumerate().filter(|(_, date)| !some_inside || inside(*date));
     let (place, date) = wanted.max_by(|a, b| offered(a.1).total_cmp(&offered(b.1)).then(b.1.cmp(&a.1)))?;
     let calendar = &of.model.calendar;
-    Some((place, civil(calendar.epoch_day(calendar.warm_up_days + date as i32)).to_string()))
+    Some((place, dated(calendar, date, view.lang)))
 }
 
 /// A figure of somebody in an arm, by interval of a date in focus.

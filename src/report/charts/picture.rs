@@ -2,9 +2,12 @@
 
 use super::bars::Bars;
 use super::canvas::{Canvas, Drawn, font_is_registered, text_width, told};
+use super::days_by_share::DaysByShare;
 use super::dots::{self, Dots};
 use super::heat::Heat;
-use super::panels::{self, Panel};
+use super::panels::Panels;
+use super::squeeze::squeezed;
+use super::strips::Strips;
 use super::tornado::Tornado;
 use plotters::coord::Shift;
 use plotters::prelude::*;
@@ -12,9 +15,10 @@ use plotters::style::text_anchor::HPos;
 
 /// Width of a chart.
 pub(super) const WIDTH: u32 = 960;
-/// Height of the title, and of a row of the legend below it.
-pub(super) const TITLE: u32 = 46;
-pub(super) const ROW: u32 = 26;
+/// Height of the title's first line and of each further one, and of a row of the legend below it.
+const TITLE: u32 = 46;
+const MORE: u32 = 24;
+const ROW: u32 = 26;
 /// A name in the legend, and how what it names is drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Key {
@@ -33,10 +37,12 @@ pub(super) enum Stroke {
 /// What is drawn below title and legend.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Figure {
-    Panels(Vec<Panel>),
+    Panels(Panels),
     Bars(Bars),
     Dots(Vec<Dots>),
     Heat(Heat),
+    Strips(Strips),
+    DaysByShare(DaysByShare),
     Tornado(Tornado),
 }
 
@@ -57,7 +63,8 @@ impl Chart {
         let mut rows: Vec<Vec<(f64, &Key)>> = Vec::new();
         let mut x = f64::INFINITY;
         for key in &self.legend {
-            let wide = 28.0 + text_width(&key.name, 16.0) + 22.0;
+            // Readers of SVG have fonts of their own, some of them wider.
+            let wide = 28.0 + text_width(&key.name, 16.0) * 1.08 + 22.0;
             if x + wide > f64::from(WIDTH) {
                 rows.push(Vec::new());
                 x = 18.0;
@@ -68,16 +75,40 @@ impl Chart {
         rows
     }
 
+    /// The title in lines that fit, and their size: smaller before a second line.
+    fn title_lines(&self) -> (Vec<String>, f64) {
+        const ROOM: f64 = WIDTH as f64 - 32.0;
+        let fits = |text: &str, size: f64| text_width(text, size) <= ROOM;
+        if let Some(size) = [22.0, 20.0, 18.0].into_iter().find(|size| fits(&self.title, *size)) {
+            return (vec![self.title.clone()], size);
+        }
+        let (size, mut lines, mut line) = (18.0, Vec::new(), String::new());
+        for word in self.title.split_inclusive(' ').flat_map(breakable) {
+            if !line.is_empty() && !fits(&format!("{line}{}", word.trim_end()), size) {
+                lines.push(std::mem::take(&mut line).trim_end().to_owned());
+            }
+            line.push_str(word);
+        }
+        lines.push(line);
+        (lines, size)
+    }
+
+    fn title_height(&self) -> u32 {
+        TITLE + MORE * (self.title_lines().0.len() as u32 - 1)
+    }
+
     fn head(&self) -> u32 {
-        TITLE + ROW * self.legend_rows().len() as u32
+        self.title_height() + ROW * self.legend_rows().len() as u32
     }
 
     fn size(&self) -> (u32, u32) {
         let body = match &self.figure {
-            Figure::Panels(all) => all.iter().map(Panel::height).sum(),
+            Figure::Panels(all) => all.height(),
             Figure::Bars(bars) => bars.height(),
             Figure::Dots(all) => dots::height(all),
             Figure::Heat(heat) => heat.height(),
+            Figure::Strips(strips) => strips.height(),
+            Figure::DaysByShare(days) => days.height(),
             Figure::Tornado(tornado) => tornado.height(),
         };
         (WIDTH, self.head() + body)
@@ -90,7 +121,7 @@ impl Chart {
         let area = SVGBackend::with_string(&mut text, self.size()).into_drawing_area();
         self.draw(&area, 1.0)?;
         drop(area);
-        Ok(text)
+        Ok(squeezed(&text))
     }
 
     /// As PNG.
@@ -116,9 +147,12 @@ impl Chart {
         area.fill(&WHITE).map_err(told)?;
         let (head, body) = area.split_vertically((f64::from(self.head()) * factor).round() as i32);
         let canvas = Canvas { area: &head, factor };
-        canvas.text(&self.title, (16.0, 24.0), 22.0, HPos::Left)?;
+        let (lines, size) = self.title_lines();
+        for (n, line) in lines.iter().enumerate() {
+            canvas.text(line, (16.0, 24.0 + n as f64 * f64::from(MORE)), size, HPos::Left)?;
+        }
         for (row, keys) in self.legend_rows().iter().enumerate() {
-            let y = f64::from(TITLE) + f64::from(ROW) * (row as f64 + 0.5) - 4.0;
+            let y = f64::from(self.title_height()) + f64::from(ROW) * (row as f64 + 0.5) - 4.0;
             for (x, key) in keys {
                 match key.stroke {
                     Stroke::Thick => canvas.line((*x, y), (x + 22.0, y), key.colour, 3.0)?,
@@ -132,14 +166,21 @@ impl Chart {
         }
         let canvas = Canvas { area: &body, factor };
         match &self.figure {
-            Figure::Panels(all) => panels::draw(&canvas, all)?,
+            Figure::Panels(all) => all.draw(&canvas)?,
             Figure::Bars(bars) => bars.draw(&canvas)?,
             Figure::Dots(all) => dots::draw(&canvas, all)?,
             Figure::Heat(heat) => heat.draw(&canvas)?,
+            Figure::Strips(strips) => strips.draw(&canvas)?,
+            Figure::DaysByShare(days) => days.draw(&canvas)?,
             Figure::Tornado(tornado) => tornado.draw(&canvas)?,
         }
         area.present().map_err(told)
     }
+}
+
+/// Parts of a word between which a line may end: Chinese may break anywhere.
+fn breakable(word: &str) -> Vec<&str> {
+    if word.is_ascii() { vec![word] } else { word.split_inclusive(|c: char| !c.is_ascii()).collect() }
 }
 
 /// Half the width and height, each pixel the mean of four.

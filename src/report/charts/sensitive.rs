@@ -1,6 +1,7 @@
 //! Pictures of what inputs do: a tornado, or bars of mu* with their intervals.
 
 use super::bars::{Bars, Group};
+use super::titles::path_in_words;
 use super::tornado::{Bar, Swing, Tornado};
 use super::{Chart, Figure, Key, Point, Stroke, colour, drawable};
 use crate::model::Lang;
@@ -36,7 +37,7 @@ fn chart(found: &Sensitive, figure: usize, lang: Lang) -> Option<Chart> {
                 format!("change from {now}{unit}, with 95 % intervals"),
                 format!("与现状 {now} 之差{unit}，附 95 % 区间"),
             );
-            let bars = ranked.iter().map(|input| bar(found, *input, figure, &scale)).collect();
+            let bars = ranked.iter().map(|input| bar(found, (*input, figure), &scale, lang)).collect();
             (legend, Figure::Tornado(Tornado { axis: drawable(&axis), bars }))
         }
         Method::Ways(_) => {
@@ -49,10 +50,13 @@ fn chart(found: &Sensitive, figure: usize, lang: Lang) -> Option<Chart> {
                 let screened = found.screened(*input, figure)?;
                 let point = Point { mean: screened.mu_star, half: screened.half_width }.times(scale.factor());
                 let text = scale.estimate(screened.mu_star, screened.half_width);
-                Some(Group { name: drawable(&found.inputs[*input].path), bars: vec![Some((point, text))] })
+                Some(Group {
+                    name: drawable(&path_in_words(&found.inputs[*input].path, &found.model, lang)),
+                    bars: vec![Some((point, text))],
+                })
             };
             let groups = ranked.iter().filter_map(group).collect();
-            (Vec::new(), Figure::Bars(Bars { axis: drawable(&axis), unknown: String::new(), groups }))
+            (Vec::new(), Figure::Bars(Bars { axis: drawable(&axis), unknown: String::new(), groups, colours: vec![0] }))
         }
     };
     Some(Chart {
@@ -63,7 +67,7 @@ fn chart(found: &Sensitive, figure: usize, lang: Lang) -> Option<Chart> {
     })
 }
 
-fn bar(found: &Sensitive, input: usize, figure: usize, scale: &Scale) -> Bar {
+fn bar(found: &Sensitive, (input, figure): (usize, usize), scale: &Scale, lang: Lang) -> Bar {
     let probed = &found.inputs[input];
     let swing = |end: usize| {
         let judged = found.swing(input, end, figure)?;
@@ -73,5 +77,6 @@ fn bar(found: &Sensitive, input: usize, figure: usize, scale: &Scale) -> Bar {
             value: drawable(&probed.tried()[end]),
         })
     };
-    Bar { name: drawable(&probed.path), ends: [swing(0), swing(1)] }
+    let name = drawable(&path_in_words(&probed.path, &found.model, lang));
+    Bar { name, ends: [swing(0), swing(1)] }
 }

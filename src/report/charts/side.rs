@@ -27,12 +27,19 @@ pub fn chart(case: &Case<'_>) -> Option<Chart> {
         let unit = if scale.unit.is_empty() { String::new() } else { format!(", {}", scale.unit) };
         let title = drawable(&format!("{}{unit}", view.name(kpi)));
         let most = if view.unit(kpi) == Unit::Share { 100.0 } else { f64::INFINITY };
-        all.push(Dots { title, most, rows: estimates.into_iter().map(|e| e.map(row)).collect() });
+        let from_zero = view.unit(kpi) == Unit::Money;
+        all.push(Dots {
+            title,
+            most,
+            from_zero,
+            colours: case.colours.clone(),
+            rows: estimates.into_iter().map(|e| e.map(row)).collect(),
+        });
     }
     if all.is_empty() {
         return None;
     }
-    let about = say(lang, "Organisations side by side, with 95 % intervals".into(), "各方案并列，附 95 % 区间".into());
+    let about = say(lang, "Designs side by side, with 95 % intervals".into(), "各方案并列，附 95 % 区间".into());
     Some(Chart {
         name: case.name("organisations"),
         title: case.title(&about),

@@ -2,6 +2,8 @@
 
 use super::heat::{Cell, Heat};
 use super::panels::{Along, Line, Panel};
+use super::shades::Dark;
+use super::titles::path_in_words;
 use super::{Chart, Figure, GREY, Key, Point, Stroke, colour, drawable};
 use crate::catalogue::Unit;
 use crate::experiment::LEVEL;
@@ -74,12 +76,14 @@ fn heat(swept: &Swept, figure: usize, lang: Lang) -> Chart {
         title: title(swept, figure, lang),
         legend: Vec::new(),
         figure: Figure::Heat(Heat {
-            x_axis: drawable(&across.path),
-            y_axis: drawable(&down.path),
+            x_axis: drawable(&path_in_words(&across.path, &swept.model, lang)),
+            y_axis: drawable(&path_in_words(&down.path, &swept.model, lang)),
             columns: shown(&across.values),
             names: shown(&down.values),
             rows,
             notes: notes.iter().map(|note| drawable(note)).collect(),
+            dark: Dark::of(swept.wanted[figure].kpi.better()),
+            lang,
         }),
     }
 }
@@ -92,18 +96,22 @@ fn line(swept: &Swept, figure: usize, lang: Lang) -> Chart {
         Some(Point { mean: sample.value, half: sample.half_width(LEVEL) }.times(scale.factor()))
     };
     let now = point(&swept.as_is).map(|point| point.mean);
-    let panel = Panel {
-        x_axis: drawable(&axis.path),
-        y_axis: drawable(&scale.unit),
-        along: Along::Values(axis.values.iter().map(|value| drawable(value)).collect()),
-        target: now,
-        percent: swept.wanted[figure].kpi.unit(&swept.model) == Unit::Share,
-        lines: vec![Line { points: swept.points.iter().map(point).collect(), design: 0, thin: false }],
-    };
+    let line = Line { points: swept.points.iter().map(point).collect(), design: 0, stroke: Stroke::Thick };
+    let along = Along::Values(axis.values.iter().map(|value| drawable(value)).collect());
+    let mut panel = Panel::of(along, vec![line]);
+    panel.x_axis = drawable(&path_in_words(&axis.path, &swept.model, lang));
+    panel.y_axis = drawable(&scale.unit);
+    panel.target = now;
+    panel.percent = swept.wanted[figure].kpi.unit(&swept.model) == Unit::Share;
     let band = say(lang, "with its 95 % interval".into(), "附 95 % 区间".into());
     let mut legend = vec![Key { name: drawable(&band), colour: colour(0), stroke: Stroke::Thick }];
     if now.is_some() {
         legend.push(Key { name: Words::of(lang).as_is.to_owned(), colour: GREY, stroke: Stroke::Dashed });
     }
-    Chart { name: name(swept, figure), title: title(swept, figure, lang), legend, figure: Figure::Panels(vec![panel]) }
+    Chart {
+        name: name(swept, figure),
+        title: title(swept, figure, lang),
+        legend,
+        figure: Figure::Panels(vec![panel].into()),
+    }
 }
