@@ -33,11 +33,8 @@ pub fn one_day(view: &View<'_>, arms: &[usize]) -> Option<Chart> {
     if lines.is_empty() {
         return None;
     }
-    let of_design = |arm: &usize| Key {
-        name: drawable(view.design(*arm)),
-        colour: colour(colours[*arm]),
-        stroke: Stroke::Thick,
-    };
+    let of_design =
+        |arm: &usize| Key { name: drawable(view.design(*arm)), colour: colour(colours[*arm]), stroke: Stroke::Thick };
     let mut legend: Vec<Key> = arms.iter().map(of_design).collect();
     let target = promise.as_ref().map(|promise| promise.share);
     if let Some(target) = target {
