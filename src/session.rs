@@ -153,8 +153,8 @@ impl Scenario {
         let of_some = |path: &str| TAKEN.iter().any(|table| path.starts_with(table));
         let has = |one: &&Sourced| one.under.iter().any(&run) || (one.under.is_empty() && !of_some(&one.path));
         let source = |one: &Sourced| {
-            let Sourced { path, value, source, as_of, .. } = one.clone();
-            Source { path, value, source, as_of }
+            let Sourced { path, value, source, as_of, range, .. } = one.clone();
+            Source { path, value, source, as_of, range }
         };
         self.compiled.sources.iter().filter(has).map(source).collect()
     }

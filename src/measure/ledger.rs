@@ -72,16 +72,16 @@ struct Months {
 
 /// None where nobody ever comes or goes.
 fn months(model: &Model, layout: &Layout, team: TeamId, row: &[f64]) -> Option<Months> {
-    let Staffing::People(roster) = &model.teams[team].staffing else { return None };
     let of = |counter: TeamCounter| row[layout.of_team(team) + counter as usize];
-    roster.payroll.moves().then(|| Months {
+    moves(model, team).then(|| Months {
         people: of(TeamCounter::PayrollMonths),
         training: of(TeamCounter::TrainingMonths),
         vacant: of(TeamCounter::VacantMonths),
     })
 }
 
-fn heads(model: &Model, team: TeamId) -> f64 {
+/// Heads of a team; of one staffed by number, the most ever present.
+pub(super) fn heads(model: &Model, team: TeamId) -> f64 {
     match &model.teams[team].staffing {
         Staffing::People(roster) => f64::from(roster.headcount),
         Staffing::Number(number) => f64::from(number.most()),
@@ -124,6 +124,16 @@ fn hiring(model: &Model, layout: &Layout, team: TeamId, row: &[f64], _: &Span) -
 fn seat(model: &Model, layout: &Layout, team: TeamId, row: &[f64], span: &Span) -> Option<f64> {
     let pay = model.teams[team].pay.as_ref()?;
     Some(by_seat(pay.seat?, model, layout, team, row, span))
+}
+
+/// Whether people of a team ever come or go.
+pub(super) fn moves(model: &Model, team: TeamId) -> bool {
+    matches!(&model.teams[team].staffing, Staffing::People(roster) if roster.payroll.moves())
+}
+
+/// Months of pay of a team's desks.
+pub(super) fn seat_months(model: &Model, layout: &Layout, team: TeamId, row: &[f64], span: &Span) -> f64 {
+    by_seat(1.0, model, layout, team, row, span)
 }
 
 /// A place keeps its desk while nobody holds it.

@@ -33,13 +33,17 @@ pub fn printed(results: &Results, period: &str) -> BTreeMap<Address, f64> {
     all
 }
 
-/// To the cent.
-fn cents(amount: f64) -> f64 {
-    (amount * 100.0).round() / 100.0
+/// To the cent, half a cent away from zero, as a spreadsheet does it: what the sum of floats lacks of half a cent is half a cent.
+pub(super) fn cents(amount: f64) -> f64 {
+    let all = amount * 100.0;
+    (all + all * ROUNDING).round() / 100.0
 }
 
+/// The rounding of sums of floats is below this part of them.
+const ROUNDING: f64 = 1e-13;
+
 /// The months of which a span is made, where it is made of whole months.
-fn months(arm: &Arm, span: usize) -> Vec<usize> {
+pub(super) fn months(arm: &Arm, span: usize) -> Vec<usize> {
     let whole = &arm.spans[span];
     let inside = |span: &Span| {
         let is_month = !span.named && !span.year && span.label.key != HORIZON && span.label.key != whole.label.key;

@@ -2,6 +2,7 @@
 //! the rows behind it. Nothing here opens a file or knows a terminal.
 
 mod blocks;
+mod book;
 mod cents;
 mod charts;
 mod day_hours;
@@ -17,6 +18,7 @@ pub mod words;
 pub use blocks::deciding::{Deciding, DecidingEnd, closed};
 pub use blocks::files_read::json as taken_json;
 pub use blocks::observed::formula_rows;
+pub use book::{Book, Run as BookRun};
 pub use charts::{Chart, charts, drawn, sensitive_charts, swept_charts};
 pub use dossier::Dossier;
 pub use formats::contacts::{COLUMNS as CONTACT_COLUMNS, ContactRows};
@@ -24,6 +26,7 @@ pub use formats::dossier::{LIMIT as DOSSIER_LIMIT, read as read_dossier};
 pub use formats::html::{one_page_asset, report_asset};
 pub use formats::json::{FileHash, Manifest, manifest_asset, results_json, truths_json};
 pub use formats::markdown::{has_truths, truths_markdown};
+pub use formats::xlsx::render as workbook;
 pub use formats::{Asset, Bundle, Format};
 pub use page::{Block, Column, Report, Section, Table};
 pub use pages::answer::answer;
@@ -41,7 +44,7 @@ pub use results::{
     Trial, Tried, TruthRow, Turn,
 };
 
-use formats::{csv, html, json, text};
+use formats::{csv, html, json, text, xlsx};
 
 /// Every format there is: help, the output folder and its README follow this list.
 pub const FORMATS: &[Format] = &[
@@ -94,6 +97,12 @@ pub const FORMATS: &[Format] = &[
         en: "what `peakstaff report` makes report.html and one_page.html of again",
         zh: "`peakstaff report` 据此重新生成 report.html 与 one_page.html",
         render: formats::dossier::file,
+    },
+    Format {
+        files: "report.xlsx",
+        en: "a workbook whose money lives: change a wage or a bot's price and ledger, differences and savings follow",
+        zh: "金额可改的工作簿：改工资或机器人单价，台账、差异、节省随之变动",
+        render: xlsx::file,
     },
 ];
 

@@ -16,7 +16,7 @@ pub fn section(sources: &[Source], lang: Lang) -> Option<Section> {
 pub fn table(sources: &[Source], lang: Lang) -> Option<Table> {
     let w = Words::of(lang);
     let mut rows: Vec<Vec<String>> = Vec::new();
-    for Source { path, value, source, as_of } in sources {
+    for Source { path, value, source, as_of, .. } in sources {
         let said = [value, source, as_of.as_deref().unwrap_or(w.none)];
         match rows.iter_mut().find(|row| row[1..] == said) {
             Some(row) => row[0] = list(lang, &[row[0].clone(), path.clone()]),

@@ -75,6 +75,11 @@ pub fn in_short(view: &View<'_>) -> Vec<String> {
     turning.iter().map(in_line).collect()
 }
 
+/// A sentence for each verdict that an assumption turns.
+pub fn turned(view: &View<'_>, trial: &Trial) -> Vec<String> {
+    trial.turns.iter().map(|turn| sentence(view, turn)).collect()
+}
+
 fn few_words(left: usize, lang: Lang) -> String {
     say(
         lang,

@@ -8,6 +8,7 @@ pub(crate) mod html;
 pub(crate) mod json;
 pub(crate) mod markdown;
 pub mod text;
+pub mod xlsx;
 
 use super::dossier::Dossier;
 use super::page::Report;

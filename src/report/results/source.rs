@@ -13,6 +13,9 @@ pub struct Source {
     pub source: String,
     /// When it was so.
     pub as_of: Option<String>,
+    /// How low and how high it may be, where the file says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub range: Option<[String; 2]>,
 }
 
 /// Tables and values that hold money.

@@ -58,6 +58,8 @@ pub struct Sourced {
     pub source: String,
     /// When it was so: a year, a month or a date.
     pub as_of: Option<String>,
+    /// How low and how high it may be.
+    pub range: Option<[String; 2]>,
     /// Where exactly.
     pub place: Place,
     /// Keys of the designs and cases that have it.
@@ -159,6 +161,7 @@ impl Node {
                         value,
                         source: source.clone(),
                         as_of: node.as_of.clone(),
+                        range: node.range.as_deref().map(|ends| ends.each_ref().map(Node::shown)),
                         place: node.place.clone(),
                         under: Vec::new(),
                     });

@@ -16,7 +16,7 @@ fn close(found: Option<f64>, wanted: f64) {
 }
 
 /// A firm's three people beside two of the shop's own, and a third from February on.
-const SHOP: &str = r#"
+pub(super) const SHOP: &str = r#"
 template = "none"
 start    = 2025-01-01
 days     = 59

@@ -4,4 +4,5 @@ mod ledger;
 mod night;
 mod overtime;
 mod payroll;
+mod priced;
 mod saving;

@@ -15,3 +15,4 @@ mod sensitivity;
 mod sweep;
 mod turned;
 mod window;
+mod workbook;

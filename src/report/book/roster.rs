@@ -1,0 +1,199 @@
+//! Who is on when: a grid of letters by person and date, as shops write it; numbers where a team has no persons.
+
+use super::cells::{Cell, Column, Grid, Kind, Page, Row};
+use super::days::{arms, weekday};
+use crate::catalogue::civil;
+use crate::model::{Calendar, Lang, ShiftDay, StaffedByNumber, StaffedByPeople, Staffing, Team};
+use crate::report::labels::View;
+use crate::report::words::{list, say};
+use crate::time::SimDuration;
+
+/// So many cells a sheet of letters has at most.
+const MOST: usize = 300_000;
+/// So many days remain where there are more.
+const DAYS: usize = 92;
+
+/// The sheet of rosters.
+pub fn page(view: &View<'_>, left: &mut Vec<String>) -> Page {
+    let lang = view.lang;
+    let mut seen: Vec<(Vec<String>, &Team)> = Vec::new();
+    for arm in arms(view) {
+        for team in &view.model(arm).teams {
+            let name = view.arm_name(arm);
+            match seen.iter_mut().find(|(_, other)| same(other, team)) {
+                Some((designs, _)) => designs.push(name),
+                None => seen.push((vec![name], team)),
+            }
+        }
+    }
+    let calendar = &view.model(view.results.baseline).calendar;
+    let all = calendar.days as usize;
+    let people: usize = seen.iter().map(|(_, team)| lines(team)).sum();
+    let days = if people * all > MOST { all.min(DAYS).min((MOST / people.max(1)).max(1)) } else { all };
+    if days < all {
+        left.push(say(lang, format!("roster: the days after the first {days}"), format!("排班：第 {days} 天以后")));
+    }
+    let grids = seen.iter().map(|(designs, team)| grid(view, designs, team, (calendar, days))).collect();
+    let notes = vec![say(
+        lang,
+        "As the plan says, before absence; a place is held by one person after another where people leave. Nothing here follows \
+         the inputs of the assumptions sheet."
+            .into(),
+        "按排班计划，未扣缺勤；有人离职时，一个编制由前后几个人担任。本页不随“假设”页的单价或人数变动。".into(),
+    )];
+    Page { notes, grids, fixed: 1 }
+}
+
+/// Whether two designs' teams are on at the same times.
+fn same(a: &Team, b: &Team) -> bool {
+    a.label == b.label && a.staffing == b.staffing
+}
+
+fn lines(team: &Team) -> usize {
+    match &team.staffing {
+        Staffing::People(roster) => roster.agents() as usize,
+        Staffing::Number(_) => 24,
+    }
+}
+
+fn grid(view: &View<'_>, designs: &[String], team: &Team, (calendar, days): (&Calendar, usize)) -> Grid {
+    let lang = view.lang;
+    let dates: Vec<i32> = (0..days as i32).map(|day| calendar.warm_up_days + day).collect();
+    let heading = format!("{} · {}", team.label.in_lang(lang), list(lang, designs));
+    let (kind, first) = match &team.staffing {
+        Staffing::People(_) => (Kind::Letter, say(lang, "person".into(), "人员".into())),
+        Staffing::Number(_) => (Kind::Count, say(lang, "from".into(), "起".into())),
+    };
+    let titles = dates.iter().map(|day| {
+        let date = civil(calendar.epoch_day(*day));
+        let on = weekday(calendar.weekday(*day), lang).trim_start_matches('周');
+        Column::new(format!("{}/{}\n{on}", date.month(), date.day()), kind, 5.0)
+    });
+    let columns = std::iter::once(Column::new(first, Kind::Words, 18.0)).chain(titles).collect();
+    let epochs: Vec<i32> = dates.iter().map(|day| calendar.epoch_day(*day)).collect();
+    let (rows, notes) = match &team.staffing {
+        Staffing::People(roster) => (of_people(roster, &epochs, lang), legend(roster, &epochs, lang)),
+        Staffing::Number(number) => {
+            let says = say(lang, "agents at the desk by number".into(), "按人数给出，没有具体人员".into());
+            (of_number(number, &epochs), vec![says])
+        }
+    };
+    Grid { heading, notes, columns, rows }
+}
+
+/// The letter of a shift: A, B … Z, AA …
+fn letter(shift: usize) -> String {
+    let last = char::from(b'A' + (shift % 26) as u8);
+    if shift < 26 { last.to_string() } else { format!("{}{last}", letter(shift / 26 - 1)) }
+}
+
+fn of_people(roster: &StaffedByPeople, days: &[i32], lang: Lang) -> Vec<Row> {
+    let most = roster.most() as usize;
+    let off = say(lang, "–".into(), "休".into());
+    let mut people = vec![vec![Cell::Empty; days.len()]; most];
+    let mut on = vec![0.0; days.len()];
+    let mut guests = vec![0.0; days.len()];
+    for (at, day) in days.iter().enumerate() {
+        let heads = roster.heads_on(*day);
+        people.iter_mut().take(heads as usize).for_each(|row| row[at] = Cell::text(off.clone()));
+        for (agent, shift) in roster.rostered(heads, *day, &roster.plan.offsets(heads), &|_| true) {
+            people[agent as usize][at] = Cell::text(letter(shift));
+            on[at] += 1.0;
+        }
+        guests[at] = roster.day_paid_on(*day).iter().sum::<usize>() as f64;
+    }
+    let name = |n: usize| say(lang, format!("no. {n}"), format!("{n} 号"));
+    let row = |name: String, cells: Vec<Cell>| Row::plain(std::iter::once(Cell::text(name)).chain(cells).collect());
+    let mut rows: Vec<Row> = people.into_iter().enumerate().map(|(n, cells)| row(name(n + 1), cells)).collect();
+    let count = |numbers: &[f64]| numbers.iter().copied().map(Cell::Number).collect::<Vec<_>>();
+    if guests.iter().any(|n| *n > 0.0) {
+        rows.push(row(say(lang, "come for the day".into(), "当天临时".into()), count(&guests)));
+    }
+    let all: Vec<f64> = on.iter().zip(&guests).map(|(own, more)| own + more).collect();
+    rows.push(row(say(lang, "on duty".into(), "上班人数".into()), count(&all)));
+    rows
+}
+
+/// Which letter is which shift, with its hours where they are the same on all of these days.
+fn legend(roster: &StaffedByPeople, days: &[i32], lang: Lang) -> Vec<String> {
+    let of = |shift: usize| {
+        let mut hours: Vec<&ShiftDay> = Vec::new();
+        for day in days {
+            let on = roster.shift_on(shift, *day);
+            if !on.is_off() && !hours.contains(&on) {
+                hours.push(on);
+            }
+        }
+        let told: Vec<String> = hours.iter().take(3).map(|day| told(day)).collect();
+        let more = if hours.len() > told.len() { " …" } else { "" };
+        format!("{} = {} {}{more}", letter(shift), roster.shifts[shift].key, list(lang, &told))
+    };
+    let shifts: Vec<String> = (0..roster.shifts.len()).map(of).collect();
+    vec![list(lang, &shifts)]
+}
+
+/// `09:00-18:00`, with its parts.
+fn told(day: &ShiftDay) -> String {
+    let part = |from: SimDuration, until: SimDuration| format!("{}-{}", at(from), at(until));
+    let parts: Vec<String> = day.parts.iter().map(|hours| part(hours.from, hours.until)).collect();
+    parts.join("+")
+}
+
+fn at(time: SimDuration) -> String {
+    let text = time.to_string();
+    text.strip_suffix(":00").unwrap_or(&text).to_owned()
+}
+
+fn of_number(number: &StaffedByNumber, days: &[i32]) -> Vec<Row> {
+    let mut times: Vec<SimDuration> = days.iter().flat_map(|day| number.on(*day).iter().map(|step| step.0)).collect();
+    times.sort_unstable();
+    times.dedup();
+    let on = |day: i32, time: SimDuration| {
+        let passed = number.on(day).iter().take_while(|step| step.0 <= time).last();
+        Cell::Number(passed.map_or(0.0, |step| f64::from(step.1)))
+    };
+    let row = |time: &SimDuration| {
+        let cells = days.iter().map(|day| on(*day, *time));
+        Row::plain(std::iter::once(Cell::text(at(*time))).chain(cells).collect())
+    };
+    times.iter().map(row).collect()
+}
+
+/// Heads on shift by interval of a date, breaks among them, before absence.
+pub fn present(staffing: &Staffing, day: i32, slots: usize) -> Vec<f64> {
+    let length = SimDuration::DAY.ticks() / slots as i64;
+    let inside = |from: i64, until: i64, slot: usize| {
+        let (begins, ends) = (slot as i64 * length, (slot as i64 + 1) * length);
+        (until.min(ends) - from.max(begins)).max(0) as f64 / length as f64
+    };
+    let mut people = vec![0.0; slots];
+    match staffing {
+        Staffing::Number(number) => {
+            let steps = number.on(day);
+            for (n, (from, count)) in steps.iter().enumerate() {
+                let until = steps.get(n + 1).map_or(SimDuration::DAY, |next| next.0);
+                for (slot, sum) in people.iter_mut().enumerate() {
+                    *sum += f64::from(*count) * inside(from.ticks(), until.ticks(), slot);
+                }
+            }
+        }
+        Staffing::People(roster) => {
+            for (of, before) in [(day, 0), (day - 1, SimDuration::DAY.ticks())] {
+                let heads = roster.heads_on(of);
+                let mut counts = roster.day_paid_on(of);
+                for (_, shift) in roster.rostered(heads, of, &roster.plan.offsets(heads), &|_| true) {
+                    counts[shift] += 1;
+                }
+                for (shift, count) in counts.into_iter().enumerate().filter(|(_, count)| *count > 0) {
+                    for part in &roster.shift_on(shift, of).parts {
+                        let (from, until) = (part.from.ticks() - before, part.until.ticks() - before);
+                        for (slot, sum) in people.iter_mut().enumerate() {
+                            *sum += count as f64 * inside(from, until, slot);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    people
+}
