@@ -5,6 +5,7 @@
 //! has snapshots by itself.
 
 use crate::support::shop;
+use calamine::{Reader as _, Xlsx};
 use insta::assert_snapshot;
 use peakstaff::experiment::{Never, Quiet};
 use peakstaff::model::Lang;
@@ -12,6 +13,7 @@ use peakstaff::report::formats::text::brief;
 use peakstaff::report::{Bundle, FORMATS, answer, build, truths_markdown};
 use peakstaff::session::verify;
 use serde_json::Value;
+use std::io::Cursor;
 
 /// Two designs on two days: little to say.
 const TINY: &str = r#"
@@ -58,8 +60,24 @@ fn view(name: &str, bytes: &[u8]) -> String {
         }
         "svg" => words(&text()),
         "html" => read(&text()),
+        "xlsx" => sheets(bytes),
         _ => format!("{} …", bytes[..4.min(bytes.len())].escape_ascii()),
     }
+}
+
+/// Of every sheet the first rows, without what is in them beyond the first cells.
+fn sheets(bytes: &[u8]) -> String {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let mut all = String::new();
+    for name in book.sheet_names() {
+        all += &format!("[{name}]\n");
+        for row in book.worksheet_range(&name).unwrap().rows().take(LINES) {
+            let cells: Vec<String> = row.iter().take(6).map(ToString::to_string).collect();
+            all += &cells.join(" | ").replace(env!("CARGO_PKG_VERSION"), "VERSION").replace('\n', " ");
+            all.push('\n');
+        }
+    }
+    all
 }
 
 /// Leaves the first of each list, and of a drawing that it is one.

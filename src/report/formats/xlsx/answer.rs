@@ -17,7 +17,7 @@ pub fn answer(w: &Writing<'_>, sheet: &mut Worksheet) -> Written {
     let (currency, n) = (&w.money().currency, w.money().replications);
     let heading = w.say(
         &format!("Money, {currency}: follows the assumptions sheet (mean ± 95 %, n = {n} replications)"),
-        &format!("钱（{currency}）：随“假设”页变动（均值 ± 95 % 误差，n = {n} 次模拟）"),
+        &format!("费用与节省（{currency}）：随“假设”页变动（均值 ± 95 % 误差，n = {n} 次模拟）"),
     );
     text(sheet, (4, 0), &heading, &style::heading())?;
     let mut row = money_rows(w, sheet, 5)? + 1;
@@ -93,7 +93,7 @@ fn saving_cells(w: &Writing<'_>, sheet: &mut Worksheet, row: u32, number: usize)
     let (money, places) = (w.money(), w.places);
     let pair = &money.pairs[number];
     let kind = style::number(Kind::Money);
-    text(sheet, (row, 3), &money.arms[pair.base].name, &style::words())?;
+    text(sheet, (row, 3), &money.arms[pair.base].name, &style::verdict(&style::words()))?;
     if !pair.judged {
         return text(sheet, (row, 4), &w.say("another demand", "需求不同，不算节省"), &style::note());
     }
@@ -105,7 +105,7 @@ fn saving_cells(w: &Writing<'_>, sheet: &mut Worksheet, row: u32, number: usize)
     let bold = kind.clone().set_bold();
     formula(sheet, (row, 4), &of(0, 3), &Outcome::or(saved.gap, w.not_given()), &bold)?;
     formula(sheet, (row, 5), &of(0, 4), &Outcome::or(saved.half, "–"), &kind)?;
-    formula(sheet, (row, 6), &of(0, 5), &Outcome::Text(saved.verdict(w, true)), &style::verdict(&style::bold()))?;
+    formula(sheet, (row, 6), &of(0, 5), &Outcome::Text(saved.verdict(w)), &style::verdict(&style::bold()))?;
     let mut column = 7;
     if money.year.is_some() {
         let year = Worked::year(w, pair);

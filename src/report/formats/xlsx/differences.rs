@@ -19,41 +19,47 @@ pub struct Worked {
     pub half: Option<f64>,
     /// The mean of the paired differences, before rounding.
     mean: Option<f64>,
+    /// More is better.
+    higher: bool,
 }
 
 impl Worked {
     /// Of a line, or of the running cost.
     pub fn line(w: &Writing<'_>, pair: &Pair, line: usize) -> Self {
         let gap = w.amounts.sum(pair.arm, line).zip(w.amounts.sum(pair.base, line)).map(|(arm, base)| arm - base);
-        Self::new(gap, w.amounts.each(pair.arm, line), w.amounts.each(pair.base, line), pair)
+        let each = [pair.arm, pair.base].map(|arm| w.amounts.each(arm, line));
+        let higher = w.money().lines.get(line).is_some_and(|line| line.earned);
+        Self { higher, ..Self::new(gap, each, pair) }
     }
 
     /// Of a year's running cost, the baseline's less the design's.
     pub fn year(w: &Writing<'_>, pair: &Pair) -> Self {
         let gap = w.amounts.year(pair.base).zip(w.amounts.year(pair.arm)).map(|(base, arm)| base - arm);
-        Self::new(gap, w.amounts.years(pair.base), w.amounts.years(pair.arm), pair)
+        let each = [pair.base, pair.arm].map(|arm| w.amounts.years(arm));
+        Self { higher: true, ..Self::new(gap, each, pair) }
     }
 
-    fn new(gap: Option<f64>, arm: Option<Vec<f64>>, base: Option<Vec<f64>>, pair: &Pair) -> Self {
+    fn new(gap: Option<f64>, [arm, base]: [Option<Vec<f64>>; 2], pair: &Pair) -> Self {
         let each = arm.zip(base).map(|(arm, base)| arm.iter().zip(&base).map(|(a, b)| a - b).collect::<Vec<f64>>());
         let half = each.as_ref().and_then(|each| amounts::half_width(each, pair.error));
         let mean = each.map(|each| each.iter().sum::<f64>() / each.len() as f64);
-        Self { gap, half, mean }
+        Self { gap, half, mean, higher: false }
     }
 
     /// The other way round: what a cost less is saves.
     pub fn turned(&self) -> Self {
-        Self { gap: self.gap.map(|x| -x), half: self.half, mean: self.mean.map(|x| -x) }
+        let Self { gap, half, mean, higher } = *self;
+        Self { gap: gap.map(|x| -x), half, mean: mean.map(|x| -x), higher: !higher }
     }
 
-    /// The verdict; `higher`: more is better.
-    pub fn verdict(&self, w: &Writing<'_>, higher: bool) -> String {
+    /// The verdict.
+    pub fn verdict(&self, w: &Writing<'_>) -> String {
         let words = Words::of(w.lang);
         let (Some(mean), Some(half)) = (self.mean, self.half) else { return "–".into() };
         let said = match () {
             () if mean.abs() < 1e-6 && half < 1e-6 => "=",
             () if mean.abs() < half => words.undecided,
-            () if (mean > 0.0) == higher => words.better,
+            () if (mean > 0.0) == self.higher => words.better,
             () => words.worse,
         };
         said.to_owned()
@@ -123,8 +129,7 @@ fn of_pair(w: &Writing<'_>, sheet: &mut Worksheet, number: usize) -> Written {
         let worked = Worked::line(w, pair, line);
         formula(sheet, (row, 3), &says, &Outcome::or(worked.gap, w.not_given()), &kind)?;
         half(w, sheet, ((row, 4), pair), places::each(line), (&worked, &kind))?;
-        let higher = money.lines.get(line).is_some_and(|line| line.earned);
-        verdict(w, sheet, row, pair, (&worked, higher, &named))?;
+        verdict(w, sheet, row, pair, (&worked, &named))?;
     }
     savings(w, sheet, number)
 }
@@ -154,19 +159,19 @@ fn verdict(
     sheet: &mut Worksheet,
     row: u32,
     pair: &Pair,
-    (worked, higher, format): (&Worked, bool, &Format),
+    (worked, format): (&Worked, &Format),
 ) -> Written {
     let words = Words::of(w.lang);
     if !pair.judged {
         return text(sheet, (row, 5), &w.say("another demand", "需求不同"), &style::verdict(format));
     }
     let (gap, half) = (here((row, 3)), here((row, 4)));
-    let (up, down) = if higher { (words.better, words.worse) } else { (words.worse, words.better) };
+    let (up, down) = if worked.higher { (words.better, words.worse) } else { (words.worse, words.better) };
     let says = format!(
         "=IF(COUNT({gap},{half})<2,\"–\",IF(AND(ABS({gap})<{NOTHING},{half}<{NOTHING}),\"=\",IF(ABS({gap})<{half},\"{}\",IF({gap}>0,\"{up}\",\"{down}\"))))",
         words.undecided
     );
-    formula(sheet, (row, 5), &says, &Outcome::Text(worked.verdict(w, higher)), &style::verdict(format))
+    formula(sheet, (row, 5), &says, &Outcome::Text(worked.verdict(w)), &style::verdict(format))
 }
 
 /// What is saved over the days counted and in a year, what is paid once, and when that is paid back.
@@ -188,7 +193,7 @@ fn savings(w: &Writing<'_>, sheet: &mut Worksheet, number: usize) -> Written {
     formula(sheet, (row(0), 3), &says, &Outcome::or(saved.gap, w.not_given()), &bold)?;
     let says = format!("={}", here((of_total, 4)));
     formula(sheet, (row(0), 4), &says, &Outcome::or(saved.half, "–"), &bold)?;
-    verdict(w, sheet, row(0), pair, (&saved, true, &named))?;
+    verdict(w, sheet, row(0), pair, (&saved, &named))?;
     if money.replications >= crate::stats::LEAST {
         let all = places.all(pair.arm, places.saved());
         let each = w.saved(pair);
@@ -214,7 +219,7 @@ fn savings(w: &Writing<'_>, sheet: &mut Worksheet, number: usize) -> Written {
         let worked = Worked::year(w, pair);
         formula(sheet, (row(1), 3), &says, &Outcome::or(worked.gap, w.not_given()), &bold)?;
         half(w, sheet, ((row(1), 4), pair), places.year(), (&worked, &bold))?;
-        verdict(w, sheet, row(1), pair, (&worked, true, &named))?;
+        verdict(w, sheet, row(1), pair, (&worked, &named))?;
     }
     let Some(once) = money.lines.iter().position(|line| line.once) else { return Ok(()) };
     text(sheet, (row(2), 0), &w.say("paid once, beyond the baseline", "一次性支出（比基准多）"), &named)?;
@@ -254,7 +259,7 @@ pub fn payback(w: &Writing<'_>, saved: &Worked, paid: &Worked) -> Result<f64, St
     if once <= 0.0 {
         return Err(words.nothing_to_repay.to_owned());
     }
-    if saved.verdict(w, true) != words.better {
+    if saved.verdict(w) != words.better {
         return Err(w.unpaid());
     }
     Ok(once / (saving / w.money().in_months))

@@ -18,7 +18,7 @@ pub fn assumptions(w: &Writing<'_>, sheet: &mut Worksheet) -> Written {
     text(sheet, (1, 0), &about, &style::note())?;
     formula(sheet, (2, 0), &w.banner(), &Outcome::nothing(), &style::red())?;
     let after = places.after_inputs();
-    let mut heads = vec![w.say("whose", "谁"), w.say("what", "项目"), w.say("unit", "单位")];
+    let mut heads = vec![w.say("whose", "归属"), w.say("what", "项目"), w.say("unit", "单位")];
     heads.extend(money.groups.iter().cloned());
     heads
         .extend(money.groups.iter().map(|group| w.say(&format!("{group}\nas simulated"), &format!("{group}\n模拟时"))));
