@@ -326,6 +326,33 @@ counters! {
 }
 
 counters! {
+    /// Counted by type of chats or calls and limit of time beside its first target's, for the interval in which the contact
+    /// reached people; all of them only of whom the target judges.
+    LimitCounter {
+        /// Reached people.
+        Offered,
+        /// … and waited on the line.
+        OnLine,
+        /// … and were accepted.
+        Accepted,
+        /// … within the limit, or answered first within it.
+        InTime,
+        /// Left the line within the limit.
+        AbandonedInLimit,
+    }
+}
+
+counters! {
+    /// Counted by type and team, and limit of time.
+    LimitAtTeamCounter {
+        /// Accepted by the team while on the line.
+        Accepted,
+        /// … within the limit, or answered first within it.
+        InTime,
+    }
+}
+
+counters! {
     /// Counted by policy.
     PolicyCounter {
         /// It began.
@@ -340,4 +367,6 @@ const _: () = assert!(
         && TeamCounter::COUNT <= COUNTERS[1]
         && TypeAtTeamCounter::COUNT <= COUNTERS[2]
         && StepCounter::COUNT <= COUNTERS[3]
+        && LimitCounter::COUNT <= COUNTERS[4]
+        && LimitAtTeamCounter::COUNT <= COUNTERS[5]
 );

@@ -2,6 +2,7 @@
 
 use super::id::{KpiId, find};
 use super::kpi::Kpi;
+use super::limit;
 use super::subject::Subject;
 use crate::model::{Lang, Marks, Measure, Model, Score, ScoreOf};
 use std::borrow::Cow;
@@ -12,16 +13,21 @@ impl KpiId {
         match self {
             Self::Score(n) => formula(model, &model.scores[n], lang).into(),
             Self::Percentile { percent, .. } => percent.in_place_of_90(self.row().definition(lang)).into(),
+            Self::Within { limit, .. } => limit::defined(self.row().definition(lang), limit, lang).into(),
             Self::Row(_) | Self::Saving(_) => self.row().definition(lang).into(),
         }
     }
 }
 
-/// Name and definition of a row under the key that was asked for, which may be that of a percentile without a row of its own.
+/// Name and definition of a row under the key that was asked for, which may be that of a percentile without a row of its own, or
+/// of a service level at a limit.
 pub fn under_key(key: &str, row: &'static Kpi, lang: Lang) -> [Cow<'static, str>; 2] {
     let texts = [row.name(lang), row.definition(lang)];
     match find(key) {
         Some(KpiId::Percentile { percent, .. }) => texts.map(|text| percent.in_place_of_90(text).into()),
+        Some(KpiId::Within { limit, .. }) => {
+            [limit::named(texts[0], limit, lang).into(), limit::defined(texts[1], limit, lang).into()]
+        }
         _ => texts.map(Cow::Borrowed),
     }
 }

@@ -3,12 +3,16 @@
 use super::counter::{ContactCounter, StepCounter};
 use super::id::KpiId;
 use super::kpi::{Counter, Estimator};
+use super::levels;
 use super::lists::Topic;
 use super::subject::{Part, Subject};
 use crate::model::{Channel, ContactType, Model, Staffing, Task, Team};
 
 /// Whether the KPI is given for this part of the subject.
 pub fn is_given(model: &Model, kpi: KpiId, part: Part, subject: Subject) -> bool {
+    if let KpiId::Within { limit, .. } = kpi {
+        return part == Part::Both && levels::is_counted(model, limit, subject);
+    }
     let row = kpi.row();
     if (part != Part::Both && row.first.is_none()) || !is_shown(kpi, model) || !is_promised(model, kpi, subject) {
         return false;

@@ -1,10 +1,12 @@
 //! Which KPI, as a value: text is made of it only where somebody reads it.
 
 use super::kpi::{Better, Estimator, Kpi, Subjects, Unit};
+use super::limit;
 use super::rows::Row;
 use super::savings::Saving;
 use super::scores::{ANY_SCORE, PREFIX};
 use crate::model::{Lang, Model};
+use crate::time::SimDuration;
 use std::borrow::Cow;
 
 /// Which KPI. Keys, names and units of scores are those of the model that they are of.
@@ -18,6 +20,13 @@ pub enum KpiId {
         of: Row,
         /// Which.
         percent: Percent,
+    },
+    /// A service level at a limit of its own, in the place of each type's target.
+    Within {
+        /// The row at the targets' limits.
+        of: Row,
+        /// The limit.
+        limit: SimDuration,
     },
     /// A composite that the scenario declares: the model's n-th.
     Score(usize),
@@ -73,10 +82,11 @@ impl From<Saving> for KpiId {
 }
 
 impl KpiId {
-    /// What the catalogue says of it: of a percentile its row at 90 %, of a score what all scores have.
+    /// What the catalogue says of it: of a percentile its row at 90 %, of a service level at a limit its row at the targets', of a
+    /// score what all scores have.
     pub fn row(self) -> &'static Kpi {
         match self {
-            Self::Row(row) | Self::Percentile { of: row, .. } => row.kpi(),
+            Self::Row(row) | Self::Percentile { of: row, .. } | Self::Within { of: row, .. } => row.kpi(),
             Self::Score(_) => &ANY_SCORE,
             Self::Saving(saving) => saving.kpi(),
         }
@@ -86,6 +96,7 @@ impl KpiId {
     pub fn estimator(self) -> Estimator {
         match self {
             Self::Percentile { percent, .. } => Estimator::Percentile(percent.value() / 100.0),
+            Self::Within { of, .. } => limit::estimator(of),
             Self::Score(n) => Estimator::Score(n),
             Self::Row(_) | Self::Saving(_) => self.row().estimator,
         }
@@ -122,6 +133,7 @@ impl KpiId {
                 let stem = of.kpi().key.split_once("_p").map_or(of.kpi().key, |(stem, _)| stem);
                 format!("{stem}_p{}", percent.value()).into()
             }
+            Self::Within { of, limit } => limit::key(of, limit).into(),
             Self::Row(_) | Self::Saving(_) => self.row().key.into(),
         }
     }
@@ -131,6 +143,7 @@ impl KpiId {
         match self {
             Self::Score(n) => model.scores[n].label.in_lang(lang).into(),
             Self::Percentile { percent, .. } => percent.in_place_of_90(self.row().name(lang)).into(),
+            Self::Within { limit, .. } => limit::named(self.row().name(lang), limit, lang).into(),
             Self::Row(_) | Self::Saving(_) => self.row().name(lang).into(),
         }
     }
@@ -143,11 +156,18 @@ impl Row {
     }
 }
 
-/// Finds a KPI by key. Any percentile may be asked for: `wait_p80`, `turnaround_p99`.
+/// Finds a KPI by key. Any percentile may be asked for: `wait_p80`, `turnaround_p99`; and service levels at any limit:
+/// `service_level_60s`.
 pub fn find(key: &str) -> Option<KpiId> {
     let row = |key: &str| Row::ALL.iter().copied().find(|row| row.kpi().key == key);
     if let Some(row) = row(key) {
         return Some(KpiId::Row(row));
+    }
+    if let Some((stem, end)) = key.rsplit_once('_')
+        && let Some(of) = row(stem).filter(|row| limit::LEVELS.contains(row))
+        && let Some(limit) = limit::parse(end)
+    {
+        return Some(KpiId::Within { of, limit });
     }
     let (stem, digits) = key.split_once("_p")?;
     let percent = Percent::new(digits.parse().ok()?)?;
@@ -160,10 +180,12 @@ pub fn find_in(key: &str, model: &Model) -> Option<KpiId> {
     model.scores.iter().position(|score| score.label.key == name).map(KpiId::Score)
 }
 
-/// The KPIs of a model: those of the catalogue, then its scores.
+/// The KPIs of a model: those of the catalogue, then service levels at its limits, then its scores.
 pub fn kpis(model: &Model) -> Vec<KpiId> {
     let rows = Row::ALL.iter().copied().map(KpiId::Row);
-    rows.chain((0..model.scores.len()).map(KpiId::Score)).collect()
+    let at_limit = |limit: &SimDuration| limit::LEVELS.map(|of| KpiId::Within { of, limit: *limit });
+    let at_limits = model.time_limits.iter().flat_map(at_limit);
+    rows.chain(at_limits).chain((0..model.scores.len()).map(KpiId::Score)).collect()
 }
 
 #[cfg(test)]

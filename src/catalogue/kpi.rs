@@ -1,7 +1,8 @@
 //! What a row of the catalogue says: unit, which way is better, of whom it is given, and how it is counted.
 
 use super::counter::{
-    ContactCounter, MessageCounter, PolicyCounter, RatingCounter, StepCounter, TeamCounter, TypeAtTeamCounter,
+    ContactCounter, LimitCounter, MessageCounter, PolicyCounter, RatingCounter, StepCounter, TeamCounter,
+    TypeAtTeamCounter,
 };
 use super::ledger::Line;
 use super::lists::{List, Topic};
@@ -24,6 +25,8 @@ pub enum Counter {
     Rating(RatingCounter),
     /// By policy.
     Policy(PolicyCounter),
+    /// By type, team or all, at the limit of the KPI.
+    Limit(LimitCounter),
 }
 
 /// A sum of counters with factors.

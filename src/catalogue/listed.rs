@@ -14,7 +14,13 @@ pub fn listed(list: List) -> Vec<KpiId> {
 
 /// Whether a KPI stands on a list.
 pub fn is_on(kpi: KpiId, list: List) -> bool {
-    matches!(kpi, KpiId::Row(row) if row.kpi().on.iter().any(|(other, _)| *other == list))
+    let row = match kpi {
+        KpiId::Row(row) => row,
+        // At a limit too it is given by month, and on no list of pages.
+        KpiId::Within { of, .. } if list == List::Months => of,
+        _ => return false,
+    };
+    row.kpi().on.iter().any(|(other, _)| *other == list)
 }
 
 #[cfg(test)]

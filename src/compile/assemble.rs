@@ -16,6 +16,7 @@ use super::contact::ticket_steps::tickets;
 use super::context::{Context, Dates};
 use super::document::given_volume::OwnShares;
 use super::document::resolve::{Resolved, Written};
+use super::figures::time_limits::time_limits;
 use super::files::reading::Reading;
 use super::laws::{daily, label};
 use super::people::pay::money;
@@ -138,6 +139,8 @@ fn model(context: &mut Context<'_>, mut calendar: Calendar, out: &mut Diagnostic
     let followed = rules(context, &mut types, &calendar, out);
     let periods = periods(context, out);
     let money = money(context, out);
+    let report = context.world.report.as_ref().map(|report| &report.value);
+    let time_limits = time_limits(report, types.iter(), out);
     let mut model = Model {
         design: context.design_label.clone(),
         case: context.case_label.clone(),
@@ -147,6 +150,7 @@ fn model(context: &mut Context<'_>, mut calendar: Calendar, out: &mut Diagnostic
         profiles: followed.profiles,
         money,
         periods,
+        time_limits,
         scores: Vec::new(),
         policies: Policies::default(),
         limits: Limits::default(),

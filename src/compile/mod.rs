@@ -26,6 +26,7 @@ pub use document::levers::{Levered, LeversOf};
 pub use document::meanings::{Changed, WRITTEN_FOR};
 pub use document::overlay::Overlay;
 pub use figures::measured::Measured;
+pub use figures::to_count;
 pub use figures::truths::{Truth, TruthOf};
 pub use files::intervals::{Interval, Listed, listed};
 pub use files::words::{WordList, lists as file_words};
@@ -49,7 +50,7 @@ use document::levers::Variant;
 use document::resolve::Written;
 use document::source::tree;
 use document::{empirical, meanings};
-use figures::{measured, score_parts, topics, truths};
+use figures::{measured, score_parts, time_limits, topics, truths};
 use files::reading::Reading;
 use pairs::CompiledPairs;
 use std::collections::BTreeMap;
@@ -195,6 +196,7 @@ fn compile(mut root: Node, asked: &Overlay<'_>, reading: &mut Reading<'_>, out: 
     };
     let CompiledPairs { cases, scores, mut models, assumed, counted, used, .. } = made;
     topics::show(&mut models);
+    time_limits::share(&mut models);
     if models.len() != design_labels.len() * case_labels.len() {
         return None;
     }

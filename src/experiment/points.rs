@@ -15,7 +15,7 @@ use crate::stats::Sample;
 use rayon::prelude::*;
 
 /// What is wanted of every point.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Wanted {
     /// What.
     pub kpi: KpiId,

@@ -8,11 +8,11 @@
 
 use super::replicate::pool;
 use super::study::{Arm, LEVEL, Study};
-use crate::catalogue::{KpiId, Part, Row, Span, Subject};
+use crate::catalogue::{KpiId, Part, Promised, Span, Subject, promised};
 use crate::id::{Id, IdVec};
 use crate::load::{Dated, DayLoad, work_seconds};
 use crate::measure::Evaluator;
-use crate::model::{ContactType, Model, Step, TeamId, TypeId};
+use crate::model::{Model, Step, TeamId, TypeId};
 use crate::random::Key;
 use crate::stats::{Bounded, Explained, explained, wilson};
 use rayon::prelude::*;
@@ -50,7 +50,7 @@ pub fn judged(study: &Study, threads: usize) -> Vec<Judged> {
 fn of_arm(number: usize, arm: &Arm, seed: u64) -> Vec<Judged> {
     let model = &arm.model;
     let spans: Vec<usize> = (0..arm.spans.len()).filter(|s| arm.spans[*s].named && arm.spans[*s].days > 0.0).collect();
-    let targets: Vec<Target> = model.types.entries().filter_map(|(id, kind)| target(id, kind)).collect();
+    let targets = promised(model);
     if spans.is_empty() || targets.is_empty() || arm.outcomes.len() < 2 {
         return Vec::new();
     }
@@ -87,22 +87,6 @@ fn realised(model: &Model, replication: Key) -> impl Fn(TypeId, i32) -> f64 {
     }
 }
 
-/// A share that a type promises.
-struct Target {
-    of: TypeId,
-    row: Row,
-    share: f64,
-}
-
-fn target(of: TypeId, kind: &ContactType) -> Option<Target> {
-    let (row, share) = match (&kind.speed, &kind.ticket) {
-        (Some(speed), _) => (Row::ServiceLevel, speed.share?),
-        (None, Some(ticket)) => (Row::OnTime, ticket.share?),
-        (None, None) => return None,
-    };
-    Some(Target { of, row, share })
-}
-
 /// Hand work that comes in a span to the teams of a type, seconds: all that they are the first to do.
 fn work(model: &Model, id: TypeId, loads: &IdVec<TypeId, Vec<DayLoad>>, span: &Span) -> f64 {
     let kind = &model.types[id];
@@ -120,12 +104,12 @@ fn work(model: &Model, id: TypeId, loads: &IdVec<TypeId, Vec<DayLoad>>, span: &S
 fn of_target(
     arm: &Arm,
     (number, span): (usize, usize),
-    target: &Target,
+    target: &Promised,
     demand: &[f64],
     planned: f64,
 ) -> Option<Judged> {
     let rows = arm.outcomes.iter().map(|outcome| &outcome.rows[span][..]);
-    let (kpi, subject) = (target.row.into(), Subject::Type(target.of));
+    let (kpi, subject) = (target.kpi, Subject::Type(target.of));
     let pairs = Evaluator::new(&arm.model).pairs(kpi, Part::Both, subject, rows, &arm.spans[span])?;
     let counted: Vec<(f64, (f64, f64))> = demand.iter().copied().zip(pairs).filter(|(_, (_, of))| *of > 0.0).collect();
     if counted.is_empty() {
@@ -150,6 +134,7 @@ fn of_target(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::Row;
     use crate::experiment::replicate::{Never, Quiet, Replications, Settings, replicate};
     use crate::model::textbook::{calls, minutes, model, team};
     use crate::model::{Curve, Label, Lift, Lifts, Period};

@@ -1,6 +1,7 @@
 //! How a KPI of somebody is read from a row of counters: worked out once, applied to every row.
 
 use super::layout::Layout;
+use super::limit_terms::AtLimit;
 use crate::catalogue::counter::{
     ContactCounter, MessageCounter, PolicyCounter, RatingCounter, StepCounter, TeamCounter, TypeAtTeamCounter,
 };
@@ -91,6 +92,10 @@ impl Columns<'_> {
 
     /// The columns that a linear combination of counters reads for a subject, with their factors.
     pub fn terms(self, kpi: KpiId, linear: Linear, subject: Subject) -> Terms {
+        if let KpiId::Within { limit, .. } = kpi {
+            let at = AtLimit { model: self.model, layout: self.layout, limit };
+            return limit_terms(&at, linear, subject);
+        }
         let columns = |counter| match counter {
             Counter::Contact(c) => self.contact_columns(kpi, c, subject),
             Counter::Team(t) => self.team_columns(t, subject),
@@ -99,6 +104,7 @@ impl Columns<'_> {
             Counter::Message(w) => self.turn_columns(w, subject),
             Counter::Rating(r) => self.rating_columns(r, subject),
             Counter::Policy(g) => self.policy_columns(g, subject),
+            Counter::Limit(_) => unreachable!("only service levels at a limit are made of these"),
         };
         linear.iter().flat_map(|(counter, factor)| columns(*counter).into_iter().map(|c| (c, *factor))).collect()
     }
@@ -171,6 +177,15 @@ impl Columns<'_> {
         let Subject::Policy(policy) = subject else { return Vec::new() };
         vec![self.layout.of_policy(policy) + g as usize]
     }
+}
+
+/// The same of a service level at a limit, which is made of the counters of limits only.
+fn limit_terms(at: &AtLimit<'_>, linear: Linear, subject: Subject) -> Terms {
+    let terms = |&(counter, factor): &(Counter, f64)| {
+        let Counter::Limit(counter) = counter else { unreachable!("of a limit there are only these") };
+        at.terms(counter, subject).into_iter().map(move |(column, x)| (column, x * factor))
+    };
+    linear.iter().flat_map(terms).collect()
 }
 
 /// Whether `all` counts this of a type: tickets where the KPI is about tickets only, else live types; a shop's cost is shared by

@@ -1,14 +1,15 @@
 //! Where counters lie in a row.
 
 use crate::catalogue::counter::{
-    ContactCounter, MessageCounter, PolicyCounter, RatingCounter, StepCounter, TeamCounter, TypeAtTeamCounter,
+    ContactCounter, LimitAtTeamCounter, LimitCounter, MessageCounter, PolicyCounter, RatingCounter, StepCounter,
+    TeamCounter, TypeAtTeamCounter,
 };
 use crate::id::Id;
 use crate::model::{ContactType, Model, TeamId, TypeId};
 
 /// Where the counters of each subject lie in a row: types, then teams, then pairs of a type and a team that serves it,
 /// then steps, then types by the message, then types whose
-/// customers rate, then policies.
+/// customers rate, then policies, then limits beside the first target of a type, then limits of pairs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layout {
     types: usize,
@@ -23,6 +24,10 @@ pub struct Layout {
     /// By type: how many types before it have ratings; and of all.
     ratings_before: Vec<usize>,
     policies: usize,
+    /// By type: how many limits beside their first target the types before it have; and of all.
+    limits_before: Vec<usize>,
+    /// How many limits are counted of every pair.
+    limits_at_teams: usize,
 }
 
 impl Layout {
@@ -39,12 +44,25 @@ impl Layout {
         let steps_before = before(model, |kind| kind.steps().len());
         let turns_before = before(model, |kind| usize::from(kind.turns.is_some()));
         let ratings_before = before(model, |kind| usize::from(kind.rating.is_some()));
+        let limits_before = before(model, |kind| model.judged_by(kind).len() - usize::from(kind.speed.is_some()));
+        let limits_at_teams = model.time_limits.len();
         let (types, teams, policies) = (model.types.len(), model.teams.len(), model.policies.switches().len());
-        Self { types, teams, pairs, pair_index, steps_before, turns_before, ratings_before, policies }
+        Self {
+            types,
+            teams,
+            pairs,
+            pair_index,
+            steps_before,
+            turns_before,
+            ratings_before,
+            policies,
+            limits_before,
+            limits_at_teams,
+        }
     }
     /// Length of a row.
     pub fn width(&self) -> usize {
-        self.of_policy(self.policies)
+        self.first_limit_at_team() + self.pairs.len() * self.limits_at_teams * LimitAtTeamCounter::COUNT
     }
     fn first_step(&self) -> usize {
         self.types * ContactCounter::COUNT
@@ -62,6 +80,8 @@ impl Layout {
             repeated(&MessageCounter::SCALES, self.turns_before[self.types]),
             repeated(&RatingCounter::SCALES, self.ratings_before[self.types]),
             repeated(&PolicyCounter::SCALES, self.policies),
+            repeated(&LimitCounter::SCALES, self.limits_before[self.types]),
+            repeated(&LimitAtTeamCounter::SCALES, self.pairs.len() * self.limits_at_teams),
         ]
         .concat()
     }
@@ -78,8 +98,13 @@ impl Layout {
     /// A pair's counters.
     #[inline]
     pub fn of_pair(&self, kind: TypeId, team: TeamId) -> usize {
-        let pair = self.pair_index[kind.index() * self.teams + team.index()].expect("a route leads there");
-        self.types * ContactCounter::COUNT + self.teams * TeamCounter::COUNT + pair * TypeAtTeamCounter::COUNT
+        self.types * ContactCounter::COUNT
+            + self.teams * TeamCounter::COUNT
+            + self.pair(kind, team) * TypeAtTeamCounter::COUNT
+    }
+    #[inline]
+    fn pair(&self, kind: TypeId, team: TeamId) -> usize {
+        self.pair_index[kind.index() * self.teams + team.index()].expect("a route leads there")
     }
     /// The counters of a step of a type.
     #[inline]
@@ -102,6 +127,18 @@ impl Layout {
         let [before, with] = [0, 1].map(|n| self.ratings_before[kind.index() + n]);
         (with > before).then(|| self.first_rating() + before * RatingCounter::COUNT)
     }
+    /// The counters of a limit of a type, by its place among those beside the first target.
+    pub fn of_limit(&self, kind: TypeId, limit: usize) -> usize {
+        self.of_policy(self.policies) + (self.limits_before[kind.index()] + limit) * LimitCounter::COUNT
+    }
+    /// The counters of a pair at a limit, by its place among the model's.
+    pub fn of_limit_at_team(&self, (kind, team): (TypeId, TeamId), limit: usize) -> usize {
+        let at = self.pair(kind, team) * self.limits_at_teams + limit;
+        self.first_limit_at_team() + at * LimitAtTeamCounter::COUNT
+    }
+    fn first_limit_at_team(&self) -> usize {
+        self.of_policy(self.policies) + self.limits_before[self.types] * LimitCounter::COUNT
+    }
     fn first_rating(&self) -> usize {
         self.first_turn() + self.turns_before[self.types] * MessageCounter::COUNT
     }
@@ -119,7 +156,7 @@ impl Layout {
 }
 
 /// By type: how many of something the types before it have; and all of them.
-fn before(model: &Model, of: fn(&ContactType) -> usize) -> Vec<usize> {
+fn before(model: &Model, of: impl Fn(&ContactType) -> usize) -> Vec<usize> {
     let mut sums = vec![0];
     for kind in &model.types {
         sums.push(sums[sums.len() - 1] + of(kind));

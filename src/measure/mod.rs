@@ -7,6 +7,7 @@ mod form;
 mod groups;
 mod layout;
 mod ledger;
+mod limit_terms;
 mod lives;
 mod outcome;
 mod percentile;

@@ -8,9 +8,9 @@ use super::layout::Layout;
 use super::shape::{Profile, Shape};
 use super::tallies::Tallies;
 use crate::catalogue::Span;
-use crate::catalogue::counter::ContactCounter;
+use crate::catalogue::counter::{ContactCounter, LimitCounter};
 use crate::engine::{self, Ended, Observer};
-use crate::model::Model;
+use crate::model::{ContactType, Model, TypeId};
 use crate::stats::Histogram;
 
 /// One replication's results.
@@ -120,33 +120,43 @@ fn row_of<'a>(rows: impl Iterator<Item = &'a [i64]>, scales: &[f64]) -> Vec<f64>
     sum.iter().zip(scales).map(|(s, scale)| *s as f64 * scale).collect()
 }
 
-/// A day is bad for a type whose own target was missed that day (in the part of it that counts); days on which nothing
+/// A day is bad for a type that missed one of its own targets that day (in the part of it that counts); days on which nothing
 /// came are not judged.
 fn judge_days(model: &Model, layout: &Layout, days: &mut [i64]) {
     for day in days.chunks_mut(layout.width()) {
         for (id, kind) in model.types.entries() {
-            let cells = &mut day[layout.of_type(id)..][..ContactCounter::COUNT];
-            let sum = |counter: ContactCounter| cells[counter as usize];
-            let judged = match (&kind.speed, &kind.ticket) {
-                (Some(speed), _) => speed.share.map(|share| {
-                    let on_line = sum(ContactCounter::Offered)
-                        - sum(ContactCounter::Messages)
-                        - sum(ContactCounter::Closed)
-                        - sum(ContactCounter::UnjudgedOnLine);
-                    let base = on_line - sum(ContactCounter::AbandonedInLimit);
-                    (share, sum(ContactCounter::InTime), base)
-                }),
-                (None, Some(ticket)) => ticket.share.map(|share| {
-                    (share, sum(ContactCounter::OnTime), sum(ContactCounter::OnTime) + sum(ContactCounter::Late))
-                }),
-                _ => None,
-            };
-            if let Some((share, good, base)) = judged
-                && base > 0
-            {
+            let judged = |(_, _, base): &(f64, i64, i64)| *base > 0;
+            let kept: Vec<(f64, i64, i64)> = kept(kind, id, layout, day).into_iter().filter(judged).collect();
+            if !kept.is_empty() {
+                let missed = kept.iter().any(|(share, good, base)| (*good as f64) < share * *base as f64);
+                let cells = &mut day[layout.of_type(id)..][..ContactCounter::COUNT];
                 cells[ContactCounter::JudgedDays as usize] = 1;
-                cells[ContactCounter::BadDays as usize] = i64::from((good as f64) < share * base as f64);
+                cells[ContactCounter::BadDays as usize] = i64::from(missed);
             }
         }
     }
+}
+
+/// What a type promises, target by target: the share, how many it was kept for on a day, and of how many.
+fn kept(kind: &ContactType, id: TypeId, layout: &Layout, day: &[i64]) -> Vec<(f64, i64, i64)> {
+    let sum = |counter: ContactCounter| day[layout.of_type(id) + counter as usize];
+    let first = kind.speed.and_then(|speed| speed.share).map(|share| {
+        let on_line = sum(ContactCounter::Offered)
+            - sum(ContactCounter::Messages)
+            - sum(ContactCounter::Closed)
+            - sum(ContactCounter::UnjudgedOnLine);
+        (share, sum(ContactCounter::InTime), on_line - sum(ContactCounter::AbandonedInLimit))
+    });
+    // Further targets are the first of the limits beside it.
+    let further = kind.more_speeds.iter().enumerate().filter_map(|(at, target)| {
+        let cell = |counter: LimitCounter| day[layout.of_limit(id, at) + counter as usize];
+        let base = cell(LimitCounter::OnLine) - cell(LimitCounter::AbandonedInLimit);
+        Some((target.share?, cell(LimitCounter::InTime), base))
+    });
+    let ticket = kind
+        .ticket
+        .as_ref()
+        .and_then(|ticket| ticket.share)
+        .map(|share| (share, sum(ContactCounter::OnTime), sum(ContactCounter::OnTime) + sum(ContactCounter::Late)));
+    first.into_iter().chain(further).chain(ticket).collect()
 }

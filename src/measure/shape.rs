@@ -5,7 +5,7 @@ use super::counts::Counts;
 use super::form::{Columns, Form};
 use super::groups::{Focus, Groups};
 use super::layout::Layout;
-use crate::catalogue::{KpiId, List, Part, Row, Span, Subject, is_given, listed};
+use crate::catalogue::{KpiId, List, Part, Row, Span, Subject, is_given, level_of, listed};
 use crate::model::Model;
 use crate::stats::quantiles_of;
 
@@ -47,6 +47,14 @@ impl Shape {
                 let form = (Columns { model, layout: &layout }).form(kpi, Part::Both, subject);
                 columns.push((kpi, subject));
                 forms.push(form.expect("the shape of the week holds ratios of sums"));
+            }
+        }
+        // Where a type has several targets, each has its hours.
+        for (id, kind) in model.types.entries().filter(|(_, kind)| !kind.more_speeds.is_empty()) {
+            for kpi in kind.speeds().map(|target| level_of(kind, target)) {
+                let form = (Columns { model, layout: &layout }).form(kpi, Part::Both, Subject::Type(id));
+                columns.push((kpi, Subject::Type(id)));
+                forms.push(form.expect("a service level is a ratio of sums"));
             }
         }
         Self { columns, forms, width: layout.width(), scales: layout.scales() }

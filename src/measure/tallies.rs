@@ -5,6 +5,7 @@
 
 mod areas;
 mod heard;
+mod limits;
 
 use super::counts::{Counts, Memory, OpenCounts};
 use super::layout::Layout;
@@ -19,6 +20,7 @@ use crate::model::{FirstTouch, Model, PayrollDay, Rating, Sale, TeamId, TypeId};
 use crate::stats::Histogram;
 use crate::time::{SimDuration, SimTime};
 use areas::{Area, OfType, TeamAreas};
+use limits::Beside;
 
 /// Everything counted in one replication.
 pub struct Tallies<'m> {
@@ -28,6 +30,8 @@ pub struct Tallies<'m> {
     layout: Layout,
     counts: OpenCounts,
     types: Vec<OfType>,
+    /// By type: what its contacts are judged by beside its first target.
+    beside: Vec<Beside>,
     teams: Vec<TeamAreas>,
     /// By policy: whether it is on.
     policies: Vec<Area>,
@@ -53,12 +57,19 @@ impl<'m> Tallies<'m> {
         let calendar = &model.calendar;
         let (per_day, dates) = (calendar.intervals_per_day(), calendar.days as usize);
         let named: Vec<Span> = spans.iter().filter(|s| s.named).cloned().collect();
+        let beside = Beside::of(model);
         let histograms = || model.types.iter().map(|_| Histogram::default()).collect::<Vec<_>>();
         Self {
             model,
             rules: model,
             counts: OpenCounts::new(layout.width(), per_day, dates, spans, columns, memory),
-            types: model.types.iter().map(OfType::new).collect(),
+            types: model
+                .types
+                .iter()
+                .zip(&beside)
+                .map(|(kind, beside)| OfType::new(kind, !beside.is_empty()))
+                .collect(),
+            beside,
             teams: vec![TeamAreas::default(); model.teams.len()],
             policies: vec![Area::default(); model.policies.switches().len()],
             payrolls: vec![None; model.teams.len()],
@@ -243,7 +254,7 @@ impl<'m> Tallies<'m> {
     #[expect(clippy::inline_always, reason = "a call would pass the contact's counts through memory")]
     #[inline(always)]
     fn accepted(&mut self, at: SimTime, contact: &Contact, by: Taken) {
-        let OfType { limit, until, sells, ticket, .. } = self.types[contact.contact_type.index()];
+        let OfType { limit, until, closer, sells, ticket, .. } = self.types[contact.contact_type.index()];
         let waited = at - contact.reached;
         if sells {
             self.bought(contact, by.team, waited + by.answer);
@@ -257,7 +268,7 @@ impl<'m> Tallies<'m> {
             return;
         }
         let reply = waited + by.answer;
-        let judges = self.judges(contact);
+        let judges = !closer || self.accepted_closer(contact, waited, reply, by.team);
         let in_time = judges && if until == FirstTouch::FirstReply { reply } else { waited } <= limit;
         self.add(
             contact,
@@ -277,9 +288,6 @@ impl<'m> Tallies<'m> {
                 (ContactCounter::WaitSquaredHigh, high),
             ];
             self.add(contact, waits);
-        }
-        if !judges {
-            self.add(contact, [(ContactCounter::UnjudgedAccepted, 1)]);
         }
         if ticket {
             let kind = &self.model.types[contact.contact_type];
@@ -338,17 +346,10 @@ impl<'m> Tallies<'m> {
         }
     }
 
-    /// Whether it counts for its type's target.
-    #[inline]
-    fn judges(&self, contact: &Contact) -> bool {
-        !self.types[contact.contact_type.index()].windowed
-            || self.model.types[contact.contact_type].speed.is_none_or(|speed| speed.judges(contact.reached))
-    }
-
     /// It left, or left a message, in closed hours.
     fn not_on_line(&mut self, contact: &Contact) {
-        if !self.judges(contact) {
-            self.add(contact, [(ContactCounter::UnjudgedOnLine, -1)]);
+        if self.types[contact.contact_type.index()].closer {
+            self.off_line_closer(contact);
         }
     }
 

@@ -66,8 +66,10 @@ pub struct ContactType {
     pub rating: Option<Rating>,
     /// Tickets that the shop begins: messages to customers, who do not wait for them.
     pub outreach: bool,
-    /// What is promised for live contacts.
+    /// What is promised for live contacts; of several targets the first.
     pub speed: Option<WaitTarget>,
+    /// Further targets for live contacts, as written; empty where `speed` is none. No two of a type have the same limit.
+    pub more_speeds: Vec<WaitTarget>,
     /// Tickets only.
     pub ticket: Option<Ticket>,
     /// The bot it meets first, in this design.
@@ -106,6 +108,7 @@ impl ContactType {
             rating: None,
             outreach: false,
             speed: None,
+            more_speeds: Vec::new(),
             ticket: None,
             bot: None,
             hours: None,
@@ -168,6 +171,10 @@ impl ContactType {
     #[inline]
     pub fn is_first(&self, team: TeamId) -> bool {
         self.first_teams().iter().any(|route| route.team == team)
+    }
+    /// All its targets for live contacts, the first first.
+    pub fn speeds(&self) -> impl Iterator<Item = &WaitTarget> {
+        self.speed.iter().chain(&self.more_speeds)
     }
     /// Whether a customer waits on the line.
     pub fn is_live(&self) -> bool {

@@ -40,6 +40,7 @@ mod shifts;
 #[cfg(test)]
 pub mod textbook;
 mod ticket;
+mod time_limits;
 mod topics;
 mod turnover;
 
@@ -76,6 +77,7 @@ pub use score::{Marks, Measure, Score, ScoreOf, ScorePart};
 pub use shift_plan::{DatedShifts, OnDuty, Plan, Rest};
 pub use shifts::{Break, OpenChats, PlannedBreak, Shift, ShiftDay};
 pub use ticket::{Miss, Promise, Step, Task, Ticket, TicketOrder, next_time};
+pub use time_limits::MOST_TIME_LIMITS;
 pub use topics::Shown;
 pub use turnover::{Payroll, PayrollDay, Stint};
 
@@ -102,6 +104,9 @@ pub struct Model {
     pub money: Money,
     /// Named spans of dates that results are also given for.
     pub periods: Vec<Period>,
+    /// Limits at which the service of all chats and calls is counted, by type, by team and of all: those that the file asks
+    /// for, and those of types with several targets. In order; empty where every type has one target.
+    pub time_limits: Vec<SimDuration>,
     /// Composites of figures, in order of name.
     pub scores: Vec<Score>,
     /// Rules that come and go.
@@ -112,9 +117,9 @@ pub struct Model {
     pub shown: Shown,
 }
 
-/// Room to reckon with for the counters of a type (its messages and ratings among them), of a team, of a type with a team, and of a step; a test of
-/// `catalogue::counter` holds the true numbers against it. Here, so that a model can bound what a run will need.
-pub const COUNTERS: [usize; 4] = [72, 40, 8, 8];
+/// Room to reckon with for the counters of a type (its messages and ratings among them), of a team, of a type with a team, of a step, of a limit of a type,
+/// and of one of a type with a team; a test of `catalogue::counter` holds the true numbers against it. Here, so that a model can bound what a run will need.
+pub const COUNTERS: [usize; 6] = [72, 40, 8, 8, 5, 2];
 
 /// Bounds on one replication, so that a runaway scenario ends with a message.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,14 +2,14 @@
 
 use super::request::{figure, known_period, no_replications, no_subject};
 use super::{REPLICATIONS, Refused, Request, Scenario, chosen};
-use crate::catalogue::{Row, Saving, Subject, is_given, spans_on};
+use crate::catalogue::{self, Promised as Target, Saving, Subject, is_given, spans_on};
 use crate::compile;
 use crate::diagnostic::nearest;
 use crate::experiment::{
     Cancel, Figures, Progress, Stopped, Sweeping, Wanted, run_points, same_demand, sampled_weeks, usual_figures,
     whole_weeks,
 };
-use crate::model::{ContactType, Model};
+use crate::model::Model;
 use crate::report::Promised;
 use crate::say;
 use crate::scenario::text::sources::Sources;
@@ -142,7 +142,7 @@ impl Points {
             return Err(Refused::found(files, diagnostics));
         }
         for (promise, _) in models.iter().flat_map(promises) {
-            if !wanted[shown..].iter().any(|one| one.subject == promise.subject) {
+            if !wanted[shown..].contains(&promise) {
                 wanted.push(promise);
             }
         }
@@ -179,7 +179,7 @@ impl Points {
         let same_demand: Vec<bool> = self.models.iter().map(|model| same_demand(model, &self.models[0])).collect();
         let promised = all.iter().zip(&self.models).map(|(figures, model)| {
             let of = |(promise, share): (Wanted, f64)| {
-                let at = self.wanted[self.shown..].iter().position(|one| one.subject == promise.subject)?;
+                let at = self.wanted[self.shown..].iter().position(|one| *one == promise)?;
                 Some(Promised { wanted: promise, share, figure: figures[self.shown + at].clone() })
             };
             promises(model).into_iter().filter_map(of).collect::<Vec<_>>()
@@ -249,15 +249,8 @@ fn is_annual(wanted: &Wanted) -> bool {
 
 /// The shares that a model promises, by type.
 fn promises(model: &Model) -> Vec<(Wanted, f64)> {
-    let of = |kind: &ContactType| {
-        let (row, share) = match (&kind.speed, &kind.ticket) {
-            (Some(speed), _) => (Row::ServiceLevel, speed.share?),
-            (None, Some(ticket)) => (Row::OnTime, ticket.share?),
-            (None, None) => return None,
-        };
-        Some((Wanted { kpi: row.into(), subject: format!("contact:{}", kind.label.key) }, share))
-    };
-    model.types.iter().filter_map(of).collect()
+    let of = |one: Target| (Wanted { kpi: one.kpi, subject: Subject::Type(one.of).key(model) }, one.share);
+    catalogue::promised(model).into_iter().map(of).collect()
 }
 
 /// Refuses a year's saving where no year is counted.
@@ -298,7 +291,9 @@ fn wanted(model: &Model, of: &OfPoints) -> Result<Vec<Wanted>, Refused> {
         if !is_given(model, kpi, part, about) {
             return Err(Refused::said(
                 say!("{key} is not given for {subject}", "{key} 不适用于 {subject}"),
-                Some(say!("`peakstaff explain {key}` says of whom it is", "`peakstaff explain {key}` 说明它适用于谁")),
+                Some(compile::to_count(kpi, model).unwrap_or_else(|| {
+                    say!("`peakstaff explain {key}` says of whom it is", "`peakstaff explain {key}` 说明它适用于谁")
+                })),
             ));
         }
         if !all.iter().any(|one| one.kpi == kpi && one.subject == subject) {

@@ -1,8 +1,8 @@
 //! What is asked for by name: designs, cases, periods, figures, and how often.
 
 use super::{AT_MOST, REPLICATIONS, Refused, Request};
-use crate::catalogue::{KpiId, Span, Subject, Unit, find_in, kpis};
-use crate::compile::Compiled;
+use crate::catalogue::{KpiId, Span, Subject, Unit, find_in, is_given, kpis};
+use crate::compile::{Compiled, to_count};
 use crate::diagnostic::nearest;
 use crate::experiment::{Precision, Replications};
 use crate::model::{Label, Model};
@@ -90,6 +90,13 @@ fn precision(text: &str, models: &[Model], at_most: u64) -> Result<Precision, Re
     };
     if models.iter().all(|model| Subject::parse(subject, model).is_none()) {
         return Err(no_subject(subject, None));
+    }
+    let given =
+        |model: &Model| Subject::parse(subject, model).is_some_and(|(whom, part)| is_given(model, kpi, part, whom));
+    if !models.iter().any(given) {
+        let key = kpi.key(&models[0]);
+        let help = to_count(kpi, &models[0]);
+        return Err(Refused::said(say!("{key} is not given for {subject}", "{key} 不适用于 {subject}"), help));
     }
     Ok(Precision { kpi, subject: subject.into(), half_width: number * factor, at_most })
 }

@@ -6,7 +6,7 @@
 
 use super::ranked::{Asked, Ranked, of_pairs};
 use super::{Done, Request, Scenario};
-use crate::catalogue::{Better, KpiId, List, Part, Row, Subject, listed};
+use crate::catalogue::{Better, KpiId, List, Part, Subject, listed, promised};
 use crate::compile::{Assumption, OneByOne, one_by_one};
 use crate::experiment::{Arm, Cancel, Difference, Progress, Replications, Settings, replicate};
 use crate::measure::{Evaluator, Series};
@@ -188,14 +188,8 @@ fn turned(
 fn figures(results: &Results, arm: usize, base: usize) -> Vec<&Difference> {
     let [model, base_model] = [arm, base].map(|arm| &results.study.arms[arm].model);
     let mut wanted: Vec<(KpiId, Subject)> = Vec::new();
-    for (id, kind) in base_model.types.entries() {
-        let Some(of) = Subject::Type(id).in_model(base_model, model) else { continue };
-        if kind.speed.as_ref().is_some_and(|speed| speed.share.is_some()) {
-            wanted.push((Row::ServiceLevel.into(), of));
-        }
-        if kind.ticket.as_ref().is_some_and(|ticket| ticket.share.is_some()) {
-            wanted.push((Row::OnTime.into(), of));
-        }
+    for target in promised(base_model) {
+        wanted.extend(Subject::Type(target.of).in_model(base_model, model).map(|of| (target.kpi, of)));
     }
     wanted.extend(listed(List::Assumptions).into_iter().map(|kpi| (kpi, Subject::All)));
     let find = |(kpi, subject): &(KpiId, Subject)| {

@@ -284,7 +284,9 @@ fn arrivals(world: &World, model: &Model, out: &mut Diagnostics) {
 fn grid(world: &World, model: &Model, out: &mut Diagnostics) {
     let routes: usize = model.types.iter().map(|t| t.routes.len()).sum();
     let steps: usize = model.types.iter().map(|t| t.steps().len()).sum();
-    let sizes = [model.types.len(), model.teams.len(), routes, steps];
+    let limits = model.time_limits.len();
+    let (types, teams) = (model.types.len(), model.teams.len());
+    let sizes = [types, teams, routes, steps, types * limits, routes * limits];
     let width: usize = sizes.iter().zip(COUNTERS).map(|(n, counters)| n * counters).sum();
     let months = model.calendar.days as usize / 28 + 2;
     let bytes = model.calendar.intervals() as u128 * (8 * width + months + model.periods.len()) as u128;

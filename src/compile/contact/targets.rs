@@ -2,7 +2,7 @@
 
 use crate::compile::laws::daily;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Channel, ContactType, FirstTouch, Promise, Ticket, TicketOrder, WaitTarget};
+use crate::model::{Channel, ContactType, FirstTouch, MOST_TIME_LIMITS, Promise, Ticket, TicketOrder, WaitTarget};
 use crate::say;
 use crate::scenario::schema::{self, ContactText, CountedWord, Slots, TicketOrderWord};
 use crate::scenario::values::read::At;
@@ -20,21 +20,20 @@ pub fn speed(target: &schema::TargetText) -> Option<WaitTarget> {
 pub(crate) fn targets(text: &ContactText, made: &mut ContactType, out: &mut Diagnostics) {
     let is_ticket = made.channel == Channel::Ticket;
     let mut ticket = is_ticket.then(|| ticket(text, out));
-    for target in &text.targets {
+    for (at, target) in text.targets.iter().enumerate() {
         if !fits_channel(target, is_ticket, out) {
             continue;
         }
         let Some(ticket) = &mut ticket else {
-            if made.speed.is_some() {
-                out.push(Diagnostic::error(
-                    Code::NotYet,
-                    &target.place,
-                    say!("a second target is not supported in this version yet", "这个版本还不支持第二个目标"),
-                ));
+            if let Some(speed) = speed(target).filter(|_| fits_others(&text.targets, at, out)) {
+                match made.speed {
+                    None => made.speed = Some(speed),
+                    Some(_) => made.more_speeds.push(speed),
+                }
             }
-            made.speed = made.speed.or_else(|| speed(target));
             continue;
         };
+        said_once(&text.targets, at, out);
         if let Some(done) = &target.done {
             ticket.deadline = Some(promise(done, target));
             ticket.share = target.share.as_ref().map(|s| s.value.0);
@@ -42,6 +41,62 @@ pub(crate) fn targets(text: &ContactText, made: &mut ContactType, out: &mut Diag
         ticket.start_within = target.started.as_ref().map(|s| promise(s, target)).or(ticket.start_within);
     }
     made.ticket = ticket;
+}
+
+/// Whether a target of chats or calls can stand beside those before it; what it repeats is reported.
+fn fits_others(targets: &[At<schema::TargetText>], at: usize, out: &mut Diagnostics) -> bool {
+    let limit = |target: &At<schema::TargetText>| speed(target).map(|speed| speed.limit);
+    let place = |target: &At<schema::TargetText>| {
+        target
+            .first_reply
+            .as_ref()
+            .or(target.accepted.as_ref())
+            .map_or(target.place.clone(), |limit| limit.place.clone())
+    };
+    let same = targets[..at].iter().find(|other| limit(other) == limit(&targets[at]));
+    if let Some(same) = same {
+        let why = say!(
+            "a target with this limit stands there already: figures are told apart by their limits",
+            "已有同一时限的目标：各目标的指标按时限区分"
+        );
+        out.push(
+            Diagnostic::error(Code::Twice, &place(&targets[at]), why)
+                .also(&place(same), say!("the other one", "另一个在这里"))
+                .help(say!(
+                    "such as [{{ accepted = \"20 s\", share = 0.8 }}, {{ first_reply = \"60 s\", share = 0.9 }}]",
+                    "例如 [{{ accepted = \"20 s\", share = 0.8 }}, {{ first_reply = \"60 s\", share = 0.9 }}]"
+                )),
+        );
+    }
+    if at == MOST_TIME_LIMITS {
+        let n = targets.len();
+        let why = say!(
+            "{n} targets of one type: at most {MOST_TIME_LIMITS}",
+            "一个类型有 {n} 个目标：最多 {MOST_TIME_LIMITS} 个"
+        );
+        out.push(Diagnostic::error(Code::TooLarge, &targets[at].place, why));
+    }
+    same.is_none() && at < MOST_TIME_LIMITS
+}
+
+/// A ticket is done by one time and started by one time; what says it again is reported.
+fn said_once(targets: &[At<schema::TargetText>], at: usize, out: &mut Diagnostics) {
+    for key in ["done", "started"] {
+        let limit = |target: &'_ At<schema::TargetText>| {
+            if key == "done" { target.done.clone() } else { target.started.clone() }
+        };
+        let before = targets[..at].iter().find_map(limit);
+        let (Some(again), Some(before)) = (limit(&targets[at]), before) else { continue };
+        let why = say!("a ticket has one target `{key}`", "工单只能有一个 `{key}` 目标");
+        out.push(
+            Diagnostic::error(Code::Twice, &again.place, why)
+                .also(&before.place, say!("the other one", "另一个在这里"))
+                .help(say!(
+                    "how long others take is in turnaround_p90, turnaround_p95 and any other percentile",
+                    "其他时限可看 turnaround_p90、turnaround_p95 等任意分位数"
+                )),
+        );
+    }
 }
 
 /// A time limit on the clock, or in opening hours.

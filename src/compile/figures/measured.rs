@@ -96,8 +96,11 @@ fn figure(said: &MeasuredText, model: &Model, out: &mut Diagnostics) -> Option<M
             whom => say!("`{figure}` is not given for `{whom}`", "`{figure}` 没有 `{whom}` 的数"),
         };
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
-        return out
-            .reject(Diagnostic::error(Code::UnknownSubject, &said.key_place, message).near_or_list(whom, &known));
+        let diagnostic = Diagnostic::error(Code::UnknownSubject, &said.key_place, message);
+        return out.reject(match super::to_count(kpi, model) {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic.near_or_list(whom, &known),
+        });
     };
     match value(kpi.unit(model), &said.value) {
         Ok(value) => Some(Measured { under: said.under, kpi, subject, part, value }),

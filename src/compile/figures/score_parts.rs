@@ -60,12 +60,15 @@ fn diagnostic(
         NoPart::Subject => {
             let known = find(kpi).map_or_else(Vec::new, |kpi| given_for(kpi, model));
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            error(
+            let diagnostic = error(
                 Code::UnknownSubject,
                 of_whom.or(of_kpi),
                 say!("`{kpi}` is not given for `{subject}`", "`{kpi}` 没有 `{subject}` 的数"),
-            )
-            .near_or_list(subject, &known)
+            );
+            match find(kpi).and_then(|kpi| super::to_count(kpi, model)) {
+                Some(help) => diagnostic.help(help),
+                None => diagnostic.near_or_list(subject, &known),
+            }
         }
         NoPart::Worth(unit) => {
             let points = example(unit);

@@ -131,7 +131,11 @@ impl Truth {
             Box::new(unknown(&self.period.place, &self.period, "period", "期间").near_or_list(&self.period, &keys))
         })?;
         if !is_given(model, kpi, part, subject) {
-            return Err(Box::new(self.not_given()));
+            let not_given = self.not_given();
+            return Err(Box::new(match super::to_count(kpi, model) {
+                Some(help) => not_given.help(help),
+                None => not_given,
+            }));
         }
         Ok(TruthOf { kpi, subject, part, span, kind })
     }

@@ -5,7 +5,7 @@ use crate::compile::document::baseline::{baseline, label_of};
 use crate::compile::document::empirical;
 use crate::compile::document::resolve::Written;
 use crate::compile::document::source::tree;
-use crate::compile::figures::topics;
+use crate::compile::figures::{time_limits, topics};
 use crate::compile::files::reading::Reading;
 use crate::compile::pairs::CompiledPairs;
 use crate::diagnostic::Diagnostics;
@@ -70,5 +70,6 @@ fn under(root: Node, change: &String, asked: OneByOne<'_>, reading: &mut Reading
         models.push(made.pair(&mut written, &label, &case, reading, &mut out)?);
     }
     topics::show(&mut models);
+    time_limits::share(&mut models);
     (out.errors() == 0).then_some(models)
 }

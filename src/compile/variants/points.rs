@@ -5,7 +5,7 @@ use crate::compile::document::changes::{Override, read_sets};
 use crate::compile::document::empirical;
 use crate::compile::document::resolve::{Case, Resolved, Written, is_of_file};
 use crate::compile::document::source::tree;
-use crate::compile::figures::topics;
+use crate::compile::figures::{time_limits, topics};
 use crate::compile::files::reading::Reading;
 use crate::compile::pairs::CompiledPairs;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, SourceId, SourceMap};
@@ -121,5 +121,6 @@ fn compile(asked: Points<'_>, reading: &mut Reading<'_>, out: &mut Diagnostics) 
     }
     open.written.report_strangers(&firsts, out);
     topics::show(&mut models);
+    time_limits::share(&mut models);
     (out.reported() == before && models.len() == asked.changes.len()).then_some(models)
 }

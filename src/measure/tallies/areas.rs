@@ -32,8 +32,8 @@ pub(super) struct OfType {
     /// Who is answered by then is in time; less than nothing where no target says so.
     pub(super) limit: SimDuration,
     pub(super) until: FirstTouch,
-    /// Only who comes in a window of hours is judged.
-    pub(super) windowed: bool,
+    /// Each contact is looked at more closely: only who comes in a window of hours is judged, or by more than one limit.
+    pub(super) closer: bool,
     pub(super) sells: bool,
     pub(super) ticket: bool,
     /// By the message.
@@ -43,7 +43,7 @@ pub(super) struct OfType {
 }
 
 impl OfType {
-    pub(super) fn new(kind: &ContactType) -> Self {
+    pub(super) fn new(kind: &ContactType, beside: bool) -> Self {
         let area = Area::default();
         Self {
             waiting: area,
@@ -51,7 +51,7 @@ impl OfType {
             pending: area,
             limit: kind.speed.map_or(SimDuration::from_ticks(-1), |speed| speed.limit),
             until: kind.speed.map_or(FirstTouch::Accepted, |speed| speed.until),
-            windowed: kind.speed.is_some_and(|speed| speed.window.is_some()),
+            closer: beside || kind.speed.is_some_and(|speed| speed.window.is_some()),
             sells: kind.sale.is_some(),
             ticket: kind.ticket.is_some(),
             turns: kind.turns.is_some(),

@@ -1,6 +1,6 @@
 //! What each thing that the engine says adds to the counters.
 
-use super::areas::step;
+use super::areas::{OfType, step};
 use super::{Tallies, first, parts, squared};
 use crate::catalogue::counter::{
     ContactCounter, LEVELS, MONEY_PARTS, MessageCounter, PolicyCounter, StepCounter, TeamCounter, TypeAtTeamCounter,
@@ -79,8 +79,8 @@ impl Observer for Tallies<'_> {
                 (ContactCounter::NetOpen, 1),
             ],
         );
-        if !self.judges(contact) {
-            self.add(contact, [(ContactCounter::Unjudged, 1), (ContactCounter::UnjudgedOnLine, 1)]);
+        if self.types[contact.contact_type.index()].closer {
+            self.reached_closer(contact);
         }
         let rest = self.rest(at);
         self.types[contact.contact_type.index()].in_system.change(1, rest);
@@ -116,7 +116,9 @@ impl Observer for Tallies<'_> {
 
     fn abandoned(&mut self, at: SimTime, contact: &Contact, _balked: bool) {
         let waited = at - contact.reached;
-        let in_limit = waited <= self.types[contact.contact_type.index()].limit && self.judges(contact);
+        let OfType { limit, closer, .. } = self.types[contact.contact_type.index()];
+        let judges = !closer || self.abandoned_closer(contact, waited);
+        let in_limit = judges && waited <= limit;
         let [low, high] = squared(waited);
         self.add(
             contact,

@@ -3,10 +3,10 @@
 mod sentences;
 
 use super::figures::Figure;
-use crate::catalogue::{KpiId, Row, Subject};
+use crate::catalogue::{KpiId, Promised, Row, Subject, promised};
 use crate::experiment::{self, Stopped};
 use crate::load::chats_per_hour;
-use crate::model::{ContactType, FirstTouch, Lang, Model, Pay};
+use crate::model::{FirstTouch, Lang, Model, Pay};
 use crate::report::labels::{Comparison, View};
 use crate::report::numbers::FEW;
 use crate::report::words::list;
@@ -36,7 +36,7 @@ pub enum Advice {
         /// In which arm.
         arm: usize,
         /// Which KPI.
-        kpi: Row,
+        kpi: KpiId,
         /// Of which types, and what was promised.
         missed: Vec<(String, f64)>,
     },
@@ -123,6 +123,8 @@ impl Advice {
 /// A type whose promise no number of people can keep.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OutOfReach {
+    /// Which KPI: the service level, at a limit where the type has several targets.
+    pub kpi: KpiId,
     /// Which type: the stable name.
     pub subject: String,
     /// The share that is in time with one chat open and no wait.
@@ -203,16 +205,15 @@ fn tightest(view: &View<'_>, arm: usize) -> Option<Advice> {
 fn of_arm(view: &View<'_>, arm: usize, figures: &[Figure]) -> Vec<Advice> {
     let model = view.model(arm);
     let mut found = Vec::new();
-    let (mut live, mut tickets, mut out_of_reach) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut missed, mut out_of_reach) = (Vec::<(KpiId, (String, f64))>::new(), Vec::new());
+    let promised = promised(model);
     for figure in figures {
         let subject = figure.subject.clone();
         let Some(e) = view.estimate(arm, figure.kpi, &subject) else { continue };
         let half = e.half_width.unwrap_or(0.0);
         let kind = model.types.iter().find(|kind| subject == format!("contact:{}", kind.label.key));
-        let target = kind.and_then(|kind| match figure.kpi {
-            KpiId::Row(Row::ServiceLevel) => kind.speed.as_ref()?.share,
-            KpiId::Row(Row::OnTime) => kind.ticket.as_ref()?.share,
-            _ => None,
+        let promise = promised.iter().find(|one| {
+            one.kpi == figure.kpi && kind.is_some_and(|kind| kind.label.key == model.types[one.of].label.key)
         });
         match figure.kpi {
             KpiId::Row(Row::BacklogGrowth) if grows(view, arm, &subject) => {
@@ -220,25 +221,27 @@ fn of_arm(view: &View<'_>, arm: usize, figures: &[Figure]) -> Vec<Advice> {
             }
             KpiId::Row(Row::Occupancy) if e.mean > TIRING => found.push(Advice::Tiring { arm, subject }),
             _ => {
-                if let Some(target) = target.filter(|target| e.mean + half < *target) {
-                    match kind.and_then(|kind| best_possible(model, kind)).filter(|best| *best < target) {
-                        Some(best) => out_of_reach.push(OutOfReach { subject, best, target }),
-                        None if figure.kpi == Row::OnTime.into() => tickets.push((subject, target)),
-                        None => live.push((subject, target)),
+                if let Some(promise) = promise.filter(|one| e.mean + half < one.share) {
+                    let (kpi, target) = (figure.kpi, promise.share);
+                    match best_possible(model, promise).filter(|best| *best < target) {
+                        Some(best) => out_of_reach.push(OutOfReach { kpi, subject, best, target }),
+                        None => missed.push((kpi, (subject, target))),
                     }
                 }
             }
         }
     }
     let named = found.iter().any(|advice| matches!(advice, Advice::Tiring { .. }));
-    let missed = !live.is_empty() || !tickets.is_empty();
-    if missed && !named {
+    if !missed.is_empty() && !named {
         found.extend(tightest(view, arm));
     }
-    for (kpi, missed) in [(Row::ServiceLevel, live), (Row::OnTime, tickets)] {
-        if !missed.is_empty() {
-            found.push(Advice::TargetsMissed { arm, kpi, missed });
-        }
+    // A sentence a figure: service levels, by limit where types have several, then tickets on time.
+    let (mut kpis, on_time): (Vec<KpiId>, _) = (missed.iter().map(|(kpi, _)| *kpi).collect(), Row::OnTime.into());
+    kpis.sort_unstable_by_key(|kpi| (*kpi == on_time, *kpi));
+    kpis.dedup();
+    for kpi in kpis {
+        let of_kpi = missed.iter().filter(|(other, _)| *other == kpi).map(|(_, missed)| missed.clone());
+        found.push(Advice::TargetsMissed { arm, kpi, missed: of_kpi.collect() });
     }
     if !out_of_reach.is_empty() {
         found.push(Advice::OutOfReach { arm, subjects: out_of_reach });
@@ -271,12 +274,13 @@ pub fn fewer_repeats(view: &View<'_>, pair: Comparison) -> bool {
 }
 
 /// The share of first replies that are in time with no wait and one chat open: more people cannot make it more.
-/// Answers are exponential about their mean.
-pub fn best_possible(model: &Model, kind: &ContactType) -> Option<f64> {
-    let speed = kind.speed.filter(|speed| speed.until == FirstTouch::FirstReply)?;
-    let id = model.types.position(|k| k.label.key == kind.label.key)?;
-    let alone =
-        kind.routes.iter().filter_map(|route| chats_per_hour(model, route.team, id)?.first().map(|row| row.reply));
+/// Answers are exponential about their mean. None of other targets.
+pub fn best_possible(model: &Model, promise: &Promised) -> Option<f64> {
+    let (speed, id) = (promise.speed.filter(|speed| speed.until == FirstTouch::FirstReply)?, promise.of);
+    let alone = model.types[id]
+        .routes
+        .iter()
+        .filter_map(|route| chats_per_hour(model, route.team, id)?.first().map(|row| row.reply));
     alone.map(|reply| 1.0 - (-speed.limit.seconds() / reply).exp()).reduce(f64::max)
 }
 

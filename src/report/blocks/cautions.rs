@@ -1,6 +1,7 @@
 //! What to look at before anything is simulated: doubtful, not impossible.
 
 use super::advice::best_possible;
+use crate::catalogue::promised;
 use crate::id::IdVec;
 use crate::load::{TeamLoad, TypeLoad, unattended};
 use crate::model::{Channel, ChatPace, ContactType, Event, Lang, Model, Staffing, Team, TeamId, TypeId};
@@ -268,10 +269,9 @@ fn of_type(model: &Model, id: TypeId, lang: Lang) -> Vec<String> {
     let kind = &model.types[id];
     let name = kind.label.in_lang(lang);
     let mut found = Vec::new();
-    if let (Some(best), Some(goal)) = (best_possible(model, kind), kind.speed.and_then(|speed| speed.share))
-        && best < goal
-    {
-        let (best, goal) = (share(best), share(goal));
+    for promise in promised(model).iter().filter(|one| one.of == id) {
+        let Some(best) = best_possible(model, promise).filter(|best| *best < promise.share) else { continue };
+        let (best, goal) = (share(best), share(promise.share));
         found.push(say(
             lang,
             format!(

@@ -1,8 +1,8 @@
 //! Which figures stand on the first page.
 
-use crate::catalogue::{self, KpiId, List, Row, find, kpis, listed};
+use crate::catalogue::{self, KpiId, List, Row, find, kpis, level_of, listed};
 use crate::experiment::Arm;
-use crate::model::{ContactType, Score, ScoreOf, Step, Task};
+use crate::model::{ContactType, Model, Score, ScoreOf, Step, Task};
 use crate::report::labels::View;
 
 /// A figure: what, of whom.
@@ -31,8 +31,12 @@ pub fn headline(view: &View<'_>) -> Vec<Figure> {
     let types = view.types();
     let subject = |key: &str| format!("contact:{key}");
     let live = types.iter().filter(|kind| kind.is_live());
-    for kind in live.filter(|kind| kind.speed.is_some()) {
-        figures.push(Figure::new(Row::ServiceLevel, &subject(&kind.label.key)));
+    for kind in live {
+        figures.extend(kind.speeds().map(|target| Figure::new(level_of(kind, target), &subject(&kind.label.key))));
+    }
+    // All together, where that is more than the one type there is.
+    if types.iter().filter(|kind| kind.is_live()).count() > 1 {
+        figures.extend(limits(view.model(view.results.baseline)).map(|kpi| Figure::new(kpi, "all")));
     }
     // What platforms score is more than the first answer.
     let by_message = types.iter().filter(|kind| kind.turns.is_some());
@@ -63,6 +67,11 @@ pub fn headline(view: &View<'_>) -> Vec<Figure> {
         figures.push(Figure::new(row, "all"));
     }
     figures.into_iter().filter(|figure| is_shown(view, figure)).collect()
+}
+
+/// Service levels at the limits that are counted of all types and teams.
+pub fn limits(model: &Model) -> impl Iterator<Item = KpiId> {
+    model.time_limits.iter().map(|limit| KpiId::Within { of: Row::ServiceLevel, limit: *limit })
 }
 
 /// The scores that the scenario declares.

@@ -1,6 +1,6 @@
 //! Organisations as drawings: who comes, which teams take them, how many people, how busy.
 
-use crate::catalogue::{KpiId, Row};
+use crate::catalogue::{KpiId, Row, level_of};
 use crate::model::{Channel, ContactType, Team, TypeId};
 use crate::report::labels::{View, chats_at_once, staff, team_heads};
 use crate::report::numbers::Scale;
@@ -92,9 +92,13 @@ fn door(view: &View<'_>, arm: usize, kind: &ContactType) -> Door {
     if kind.outreach {
         how.push(say(view.lang, "the shop begins".into(), "店铺主动".into()));
     }
-    let promised = if kind.is_live() { Row::ServiceLevel } else { Row::OnTime };
+    let mut promised: Vec<KpiId> = kind.speeds().map(|target| level_of(kind, target)).collect();
+    if !kind.is_live() {
+        promised.push(Row::OnTime.into());
+    }
     let subject = format!("contact:{}", kind.label.key);
-    let figures = figures(view, arm, &subject, &[Row::ArrivedPerDay, promised, Row::Wait, Row::Abandonment]);
+    let [before, after] = [&[Row::ArrivedPerDay][..], &[Row::Wait, Row::Abandonment]].map(ids);
+    let figures = figures(view, arm, &subject, &[before, promised, after].concat());
     Door { name: kind.label.in_lang(view.lang).to_owned(), how: list(view.lang, &how), figures }
 }
 
@@ -112,17 +116,21 @@ fn team_box(view: &View<'_>, arm: usize, team: &Team) -> TeamBox {
         name: team.label.in_lang(view.lang).to_owned(),
         heads: team_heads(&team.staffing),
         serves: levels.join(&say(view.lang, "; then ".into(), "；其次".into())),
-        figures: figures(view, arm, &subject, &[Row::Occupancy]).into_iter().chain(limits).collect(),
+        figures: figures(view, arm, &subject, &ids(&[Row::Occupancy])).into_iter().chain(limits).collect(),
     }
 }
 
+fn ids(rows: &[Row]) -> Vec<KpiId> {
+    rows.iter().copied().map(KpiId::Row).collect()
+}
+
 /// Figures of somebody that there is an estimate of, with their units.
-fn figures(view: &View<'_>, arm: usize, subject: &str, rows: &[Row]) -> Vec<(String, String)> {
-    let of = |row: &Row| {
-        let kpi = KpiId::Row(*row);
+fn figures(view: &View<'_>, arm: usize, subject: &str, kpis: &[KpiId]) -> Vec<(String, String)> {
+    let of = |kpi: &KpiId| {
+        let kpi = *kpi;
         let e = view.estimate(arm, kpi, subject)?;
         let scale = Scale::new(view.unit(kpi), e.mean.abs(), false, view.results.currency(), view.lang);
         Some((view.name(kpi), scale.with_unit(&scale.estimate(view.mean(e), e.half_width))))
     };
-    rows.iter().filter_map(of).collect()
+    kpis.iter().filter_map(of).collect()
 }

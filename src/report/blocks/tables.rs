@@ -1,7 +1,7 @@
 //! Tables of figures: absolute values, teams, differences.
 
-use super::figures::Figure;
-use crate::catalogue::{KpiId, List, Row, listed};
+use super::figures::{Figure, limits};
+use crate::catalogue::{KpiId, List, Row, Subject, listed, promised};
 use crate::experiment::{Difference, Estimate, Parts};
 use crate::report::labels::{Comparison, Heads, View, mark};
 use crate::report::numbers::{self, Scale};
@@ -46,6 +46,7 @@ pub fn teams(view: &View<'_>, arm: usize) -> Table {
     let model = view.model(arm);
     let rows: Vec<Line<'_>> = listed(List::Team)
         .into_iter()
+        .chain(limits(model))
         .map(|kpi| Line {
             name: view.name(kpi),
             target: None,
@@ -126,13 +127,9 @@ pub fn target(view: &View<'_>, figure: &Figure) -> Option<String> {
     let shares: Vec<f64> = view
         .arms()
         .iter()
-        .flat_map(|arm| arm.model.types.iter())
-        .filter(|kind| figure.subject == format!("contact:{}", kind.label.key))
-        .filter_map(|kind| match figure.kpi {
-            KpiId::Row(Row::ServiceLevel) => kind.speed.as_ref()?.share,
-            KpiId::Row(Row::OnTime) => kind.ticket.as_ref()?.share,
-            _ => None,
-        })
+        .flat_map(|arm| promised(&arm.model).into_iter().map(|one| (one, &arm.model)))
+        .filter(|(one, model)| one.kpi == figure.kpi && figure.subject == Subject::Type(one.of).key(model))
+        .map(|(one, _)| one.share)
         .collect();
     let first = *shares.first()?;
     shares.iter().all(|s| *s == first).then(|| format!("≥ {}", numbers::share(first).trim_end_matches(" %")))

@@ -1,6 +1,6 @@
 //! The catalogues in both languages: what each number means, and each code of a message.
 
-use crate::catalogue::{ANY_SCORE, Better, KPIS, Kpi, SAVINGS, Unit, under_key};
+use crate::catalogue::{ANY_SCORE, Better, KPIS, Kpi, KpiId, SAVINGS, Unit, find, under_key};
 use crate::diagnostic::{Code, Text};
 use crate::model::Lang;
 use crate::report::page::{Block, Report, Section};
@@ -61,12 +61,13 @@ fn of(key: &str, kpi: &'static Kpi, lang: Lang) -> Section {
     };
     let better = say(lang, better.0.into(), better.1.into());
     let of = kpi.of;
+    let at_limit = matches!(find(key), Some(KpiId::Within { .. }));
     let subjects: Vec<&str> = [
         (of.all, "all"),
         (of.live || of.tickets, "contact:NAME"),
         (of.streams, "stream:NAME"),
-        (of.teams, "team:NAME"),
-        (of.types_at_teams, "contact:NAME@team:NAME"),
+        (of.teams || at_limit, "team:NAME"),
+        (of.types_at_teams || at_limit, "contact:NAME@team:NAME"),
         (of.policies, "policy:NAME"),
     ]
     .into_iter()

@@ -98,6 +98,8 @@ table! {
         case: Names<Node>,
         /// Named spans of dates that results are also given for.
         period: Names<PeriodText>,
+        /// What results are given beside what targets ask for.
+        report: Option<At<ReportText>>,
         /// Composites of figures, such as a platform's score of the shop.
         score: Names<ScoreText>,
         /// What the shop's own export says, by `design@case`.
@@ -108,6 +110,15 @@ table! {
         truth: Vec<At<Node>>,
     }
     later "roster", "tools";
+}
+
+table! {
+    /// What results are given beside what targets ask for.
+    pub struct ReportText {
+        /// Limits of time, such as `"60 s"`: service levels within each are given of every type of chats or calls, of every
+        /// team, and of all.
+        limits: Vec<At<SimDuration>>,
+    }
 }
 
 table! {

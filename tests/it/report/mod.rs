@@ -6,6 +6,7 @@ mod charts;
 mod formats;
 mod html;
 mod levers;
+mod limits;
 mod measured;
 mod misleading;
 mod page;

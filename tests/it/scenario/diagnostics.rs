@@ -66,7 +66,7 @@ each_file! {
     levers_none like limits limits_sizes measured measured_pairs misplaced missing misspelt_names money
     no_design no_route nobody_serves not_yet on_duty outreach overrides pauses payroll people_of per_1000
     policies policies_many policies_random policies_set policies_short policies_values ratings reminders
-    roster runaway sample_weeks scores scores_figures set shift_end shifts steps syntax template units
+    roster runaway sample_weeks scores scores_figures set shift_end shifts steps syntax targets template time_limits units
     unknown_keys vary vary_days vary_kpi vary_many vary_points volume volume_bot volume_brought volume_mix
     volume_share warn_chat_limits warn_data warn_events warn_events_left_out warn_holidays warn_included warn_money
     warn_outside warn_payroll warn_policies warn_quantiles warn_roster warn_runaway what_if wrong_types

@@ -29,7 +29,7 @@ mod exact {
         chat_by_message_finite_source chat_by_message_furniture chat_by_message_presale chat_dynamic_a
         chat_fixed_at_start_a erlang_a_gmr erlang_a_normal_a erlang_a_overload_a erlang_a_small_a erlang_b_a
         erlang_c_a fcr_a fcr_and_retrial_a hazard_patience_a in_hand_on_pause jackson_fcr_a limits_by_person mdc_a mg1_lognormal_a mmc_balk_exp_a
-        mmc_det_patience_a mmc_hyperexp_patience_a mmc_lognormal_patience_a mmc_weibull_patience_a
+        mmc_det_patience_a mmc_hyperexp_patience_a mmc_lognormal_patience_a mmc_three_limits_a mmc_weibull_patience_a
         n_model_type1_first_a n_model_type2_first_a order_coupling_exp_a order_coupling_served_a
         overtime_beyond_tolerance priority_a retrial_a shift_end_queue_one_call ssj_callcenter_alpha400
         ssj_daily_calls teams_tried_together ticket_tandem_a transfer_a tv_sinus_a tv_step_a weibull_by_mean_and_shape x_model_a

@@ -1,7 +1,7 @@
 //! Advice as sentences.
 
 use super::{Advice, OutOfReach};
-use crate::catalogue::{Row, Subject};
+use crate::catalogue::{KpiId, Row, Subject};
 use crate::experiment::{Limit, Stopped};
 use crate::report::blocks::advice::TIRING;
 use crate::report::day_hours::{hour_name, hourly};
@@ -34,8 +34,8 @@ impl Advice {
 }
 
 /// A figure of an arm as it is printed, with its unit; empty where there is none.
-fn estimate(view: &View<'_>, arm: usize, row: Row, subject: &str) -> String {
-    let Some(e) = view.estimate(arm, row, subject) else { return String::new() };
+fn estimate(view: &View<'_>, arm: usize, kpi: impl Into<KpiId>, subject: &str) -> String {
+    let Some(e) = view.estimate(arm, kpi, subject) else { return String::new() };
     let scale = Scale::new(view.unit(e.of.kpi), e.mean, false, view.results.currency(), view.lang);
     scale.with_unit(&scale.estimate(e.mean, e.half_width))
 }
@@ -64,9 +64,9 @@ fn backlog_grows(view: &View<'_>, arm: usize, subject: &str) -> String {
     )
 }
 
-fn targets_missed(view: &View<'_>, arm: usize, kpi: Row, missed: &[(String, f64)]) -> String {
+fn targets_missed(view: &View<'_>, arm: usize, kpi: KpiId, missed: &[(String, f64)]) -> String {
     let lang = view.lang;
-    let name = view.name((kpi).into());
+    let name = view.name(kpi);
     let of = |(subject, target): &(String, f64)| {
         let (value, goal) = (estimate(view, arm, kpi, subject), share(*target));
         let (s, weak) = (view.subject(subject), weakest_hour(view, arm, kpi, subject));
@@ -78,8 +78,12 @@ fn targets_missed(view: &View<'_>, arm: usize, kpi: Row, missed: &[(String, f64)
 
 fn out_of_reach(view: &View<'_>, arm: usize, subjects: &[OutOfReach]) -> String {
     let lang = view.lang;
-    let of = |OutOfReach { subject, best, target }: &OutOfReach| {
-        let (s, best, goal) = (view.subject(subject), share(*best), share(*target));
+    let of = |OutOfReach { kpi, subject, best, target }: &OutOfReach| {
+        let (best, goal) = (share(*best), share(*target));
+        let s = match kpi {
+            KpiId::Within { .. } => view.figure(&view.name(*kpi), subject),
+            _ => view.subject(subject),
+        };
         say(lang, format!("{s} at best {best} (target {goal})"), format!("{s} 最多 {best}（目标 {goal}）"))
     };
     let (a, all) = (view.arm_name(arm), sentences(lang, &subjects.iter().map(of).collect::<Vec<_>>()));
@@ -240,10 +244,11 @@ fn stopped_early(view: &View<'_>, stopped: Stopped) -> String {
 }
 
 /// The hour in which the most customers miss the target; only of what is known by the hour.
-fn weakest_hour(view: &View<'_>, arm: usize, kpi: Row, subject: &str) -> String {
+fn weakest_hour(view: &View<'_>, arm: usize, kpi: KpiId, subject: &str) -> String {
     let Some((subject, _)) = Subject::parse(subject, view.model(arm)) else { return String::new() };
-    let of = |row: Row| hourly(&view.arms()[arm], view.span_number(arm), row.into(), subject);
-    let (true, Some(shares), Some(offered)) = (kpi == Row::ServiceLevel, of(kpi), of(Row::Offered)) else {
+    let of = |kpi: KpiId| hourly(&view.arms()[arm], view.span_number(arm), kpi, subject);
+    let is_live = kpi != Row::OnTime.into();
+    let (true, Some(shares), Some(offered)) = (is_live, of(kpi), of(Row::Offered.into())) else {
         return String::new();
     };
     let missed = shares.iter().zip(&offered).map(|(share, n)| Some((1.0 - (*share)?) * (*n)?));

@@ -1,6 +1,6 @@
 //! What was promised, and which promise breaks first.
 
-use crate::catalogue::{KpiId, Row, Subject};
+use crate::catalogue::{KpiId, Row, Subject, promised};
 use crate::experiment::Estimate;
 use crate::model::Model;
 use crate::report::day_hours::{clock, hourly};
@@ -16,8 +16,8 @@ const PRESENT: f64 = 0.05;
 /// A share that the file promises for a contact type.
 #[derive(Clone, Debug)]
 pub struct Promise {
-    /// Service level, or tickets on time.
-    pub kpi: Row,
+    /// Service level (at the limit of the target, where the type has several), or tickets on time.
+    pub kpi: KpiId,
     /// Of whom: the stable name.
     pub subject: String,
     /// The share, 0 to 1.
@@ -26,15 +26,10 @@ pub struct Promise {
 
 /// Every promise of a model.
 pub fn promises(model: &Model) -> Vec<Promise> {
-    let types = model.types.iter().filter(|kind| !kind.outreach);
-    let of = |kind: &crate::model::ContactType| {
-        let subject = format!("contact:{}", kind.label.key);
-        let live = kind.speed.as_ref().filter(|_| kind.is_live()).and_then(|speed| speed.share);
-        let ticket = kind.ticket.as_ref().and_then(|ticket| ticket.share);
-        let one = |kpi, share: Option<f64>| share.map(|share| Promise { kpi, subject: subject.clone(), share });
-        [one(Row::ServiceLevel, live), one(Row::OnTime, ticket)]
-    };
-    types.flat_map(of).flatten().collect()
+    let to_customers = promised(model).into_iter().filter(|one| !model.types[one.of].outreach);
+    to_customers
+        .map(|one| Promise { kpi: one.kpi, subject: Subject::Type(one.of).key(model), share: one.share })
+        .collect()
 }
 
 /// How far a promise is kept: below 0 it is missed. None where nothing happened.
@@ -111,7 +106,8 @@ pub fn first(view: &View<'_>, arm: usize) -> Option<Broken> {
         .min_by(|a, b| a.2.total_cmp(&b.2))?;
     let subject = view.subject(&promise.subject);
     let name = match promise.kpi {
-        Row::OnTime => say(view.lang, format!("{subject} on time"), format!("{subject}及时率")),
+        KpiId::Row(Row::OnTime) => say(view.lang, format!("{subject} on time"), format!("{subject}及时率")),
+        KpiId::Within { .. } => view.figure(&view.name(promise.kpi), &promise.subject),
         _ => say(view.lang, format!("{subject} in time"), format!("{subject}服务水平")),
     };
     let (level, error, wanted) = (e.mean, e.half_width, promise.share);
@@ -122,13 +118,13 @@ pub fn first(view: &View<'_>, arm: usize) -> Option<Broken> {
 /// When a promise is kept worst: the hours of the day around the worst one. Only live contacts: a ticket is late long after
 /// the hour that made it so.
 fn worst(view: &View<'_>, arm: usize, promise: &Promise) -> Option<(String, String, f64)> {
-    if promise.kpi != Row::ServiceLevel {
+    if promise.kpi == Row::OnTime.into() {
         return None;
     }
     let of = &view.arms()[arm];
     let (subject, _) = Subject::parse(&promise.subject, &of.model)?;
-    let by_hour = |kpi: Row| hourly(of, view.span_number(arm), KpiId::Row(kpi), subject);
-    let (levels, offered) = (by_hour(promise.kpi)?, by_hour(Row::Offered)?);
+    let by_hour = |kpi: KpiId| hourly(of, view.span_number(arm), kpi, subject);
+    let (levels, offered) = (by_hour(promise.kpi)?, by_hour(Row::Offered.into())?);
     let total: f64 = offered.iter().flatten().sum();
     let points = levels.len();
     // Hours in which nobody is on duty are bad for everybody, and no news.
