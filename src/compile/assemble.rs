@@ -5,6 +5,7 @@ use super::calendar::day_shapes::shape;
 use super::calendar::day_variation::day_variation;
 use super::calendar::events::{days_of_events, lift};
 use super::calendar::holidays::public_holidays;
+use super::calendar::hours_of_events;
 use super::calendar::profiles::check_profiles;
 use super::calendar::recorded_days::volumes;
 use super::checks::{limits, runaway};
@@ -124,7 +125,8 @@ fn model(context: &mut Context<'_>, mut calendar: Calendar, out: &mut Diagnostic
     }
     context.days.kinds = public_holidays(context, &mut types, &calendar, out);
     let reaching = lift(context, &mut types, &calendar, out);
-    shape(context, &mut types, &reaching, &calendar, out);
+    shape(context, &mut types, &reaching.days, &calendar, out);
+    hours_of_events::lay(context, &reaching.spells, &mut types, out);
     context.days.events = days_of_events(context, &types);
     crises(context, &mut types, out);
     day_variation(context, &mut types, &mut calendar);
@@ -137,7 +139,7 @@ fn model(context: &mut Context<'_>, mut calendar: Calendar, out: &mut Diagnostic
     tickets(context, &mut types, &teams, out);
     working_days(context, &mut types, &teams, out);
     let followed = rules(context, &mut types, &calendar, out);
-    let periods = periods(context, out);
+    let periods = periods(context, calendar.interval, out);
     let money = money(context, out);
     let report = context.world.report.as_ref().map(|report| &report.value);
     let time_limits = time_limits(report, types.iter(), out);
@@ -170,10 +172,11 @@ fn model(context: &mut Context<'_>, mut calendar: Calendar, out: &mut Diagnostic
     model
 }
 
-fn periods(context: &Context<'_>, out: &mut Diagnostics) -> Vec<Period> {
+fn periods(context: &Context<'_>, interval: SimDuration, out: &mut Diagnostics) -> Vec<Period> {
     let mut periods = Vec::new();
     for (name, _, text) in context.world.period.iter() {
-        if text.until.value < text.from.value {
+        let (from, until) = (text.from.value.begins(), text.until.value.ends());
+        if until <= from {
             out.push(
                 Diagnostic::error(
                     Code::OutOfRange,
@@ -183,10 +186,24 @@ fn periods(context: &Context<'_>, out: &mut Diagnostics) -> Vec<Period> {
                 .also(&text.from.place, say!("it begins here", "开始于这里")),
             );
         }
+        for moment in [&text.from, &text.until]
+            .into_iter()
+            .filter(|moment| moment.value.time.is_some_and(|time| time.ticks() % interval.ticks() != 0))
+        {
+            let minutes = interval.seconds() / 60.0;
+            let why = say!(
+                "period `{name}` begins and ends where an interval of {minutes} min does",
+                "期间 `{name}` 的起止要落在 {minutes} 分钟时段的边界上"
+            );
+            out.push(Diagnostic::error(Code::OutOfRange, &moment.place, why).help(say!(
+                "results are counted by interval: another time, or a smaller `interval`",
+                "结果按时段统计：请改时刻，或把 `interval` 写小"
+            )));
+        }
         periods.push(Period {
             label: label(name, text.name.as_ref()),
-            from: text.from.value.0,
-            until: text.until.value.0,
+            from,
+            until,
             hours: text.hours.as_ref().map(|h| daily(h.value)),
         });
     }

@@ -151,7 +151,7 @@ mod tests {
         let lift = Lift::new("sale", vec![DAY], Curve::new(vec![(0, 3.0)]), uncertainty);
         kind.arrivals.as_mut().unwrap().lifts = Lifts::new(vec![vec![lift]]);
         let mut shop = model(vec![kind], vec![team("t", agents, 1, &[0])], 1);
-        shop.periods.push(Period { label: Label::plain("sale"), from: DAY, until: DAY, hours: None });
+        shop.periods.push(Period::of_days(Label::plain("sale"), DAY, DAY));
         shop
     }
 

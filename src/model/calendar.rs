@@ -114,23 +114,29 @@ impl DailyHours {
     }
 }
 
-/// A named span of dates, and optionally hours of each, that results are also given for.
+/// A named span of time, and optionally hours of each of its days, that results are also given for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Period {
     /// Key and name.
     pub label: Label,
-    /// First day, since 1970-01-01.
-    pub from: i32,
-    /// Last day, included.
-    pub until: i32,
+    /// When it begins, since 1970-01-01.
+    pub from: SimDuration,
+    /// When it ends, since 1970-01-01; not in it.
+    pub until: SimDuration,
     /// Hours of each day; none: all.
     pub hours: Option<DailyHours>,
 }
 
 impl Period {
+    /// Of whole days since 1970-01-01, from the first to the last.
+    pub fn of_days(label: Label, first: i32, last: i32) -> Self {
+        let [from, until] = [first, last + 1].map(|day| SimDuration::DAY * i64::from(day));
+        Self { label, from, until, hours: None }
+    }
     /// Whether an interval that begins at this time of this day (since 1970-01-01) belongs to the period.
     pub fn contains(&self, epoch_day: i32, time: SimDuration) -> bool {
-        self.from <= epoch_day && epoch_day <= self.until && self.hours.is_none_or(|h| h.contains(time))
+        let at = SimDuration::DAY * i64::from(epoch_day) + time;
+        self.from <= at && at < self.until && self.hours.is_none_or(|h| h.contains(time))
     }
 }
 

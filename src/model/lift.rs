@@ -106,6 +106,10 @@ impl Lifts {
     pub fn new(families: Vec<Vec<Lift>>) -> Self {
         Self(families)
     }
+    /// One more event, which multiplies what all others bring.
+    pub fn multiply(&mut self, lift: Lift) {
+        self.0.push(vec![lift]);
+    }
     /// Whether nothing is ever lifted.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -78,7 +78,6 @@ words! {
     money: "money", "费用";
     sure: "how sure", "把握";
     hour_of_day: "hour of day", "一天中的小时";
-    service_level: "service level", "服务水平";
     share_axis: "share, %", "比例, %";
     key: "key", "键";
     exact: "exact", "精确值";

@@ -6,6 +6,7 @@
 use super::bursts::{Burst, ShapedHours};
 use super::events::Reaching;
 use super::lift_curves::arrivals_text;
+use super::profile_grid::{grid, on_grid};
 use super::profiles::profile;
 use crate::compile::checks::limits;
 use crate::compile::context::Context;
@@ -19,9 +20,6 @@ use crate::scenario::values::read::At;
 use crate::time::SimDuration;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// The finest grid of a profile, as for those that are written: a second.
-const SLOTS: i64 = 86_400;
 
 /// What shapes one day of one type.
 #[derive(Debug, Default)]
@@ -147,12 +145,12 @@ fn with_bursts(plain: &Profile, bursts: &[ShapedHours]) -> Option<Profile> {
     if bursts.is_empty() {
         return Some(plain.clone());
     }
-    let ends = bursts.iter().flat_map(|hours| [hours.from, hours.until]);
-    let grid = ends.fold(plain.slot_length().ticks(), |grid, end| gcd(grid, end.ticks()));
-    let slots = SimDuration::DAY.ticks() / grid;
-    if slots > SLOTS {
+    let ends: Vec<SimDuration> = bursts.iter().flat_map(|hours| [hours.from, hours.until]).collect();
+    if !on_grid(plain, &ends) {
         return None;
     }
+    let grid = grid(plain, &ends);
+    let slots = SimDuration::DAY.ticks() / grid;
     let left = (1.0 - bursts.iter().map(|hours| hours.share).sum::<f64>()).max(0.0);
     let weight = |slot: i64| {
         let (from, until) = (SimDuration::from_ticks(slot * grid), SimDuration::from_ticks((slot + 1) * grid));
@@ -162,10 +160,6 @@ fn with_bursts(plain: &Profile, bursts: &[ShapedHours]) -> Option<Profile> {
         left * (before(until) - before(from)) + of_bursts
     };
     Some(Profile::new(&(0..slots).map(weight).collect::<Vec<f64>>()))
-}
-
-fn gcd(a: i64, b: i64) -> i64 {
-    if b == 0 { a } else { gcd(b, a % b) }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Events of the calendar: which days around their peaks are busier, and for which types.
 
 use super::bursts::{Burst, bursts};
+use super::hours_of_events::{Spell, is_spell, spell};
 use super::lift_curves::{Scales, curves, seasons};
 use crate::compile::checks::limits;
 use crate::compile::context::Context;
@@ -26,20 +27,37 @@ pub(crate) struct Reaching<'a> {
     pub bursts: Vec<Burst>,
 }
 
-/// Lays the events over the first arrivals of all types; those that reach the days simulated.
+/// The events of a calendar.
+#[derive(Debug, Default)]
+pub(crate) struct Events<'a> {
+    /// Those of days around peaks that reach the days simulated.
+    pub days: Vec<Reaching<'a>>,
+    /// Those between two moments.
+    pub spells: Vec<Spell<'a>>,
+}
+
+/// Lays the events of days over the first arrivals of all types; those that reach the days simulated, and those of hours.
 pub(crate) fn lift<'a>(
     context: &Context<'a>,
     types: &mut IdVec<TypeId, ContactType>,
     calendar: &Calendar,
     out: &mut Diagnostics,
-) -> Vec<Reaching<'a>> {
-    let Some(text) = context.world.calendar.as_ref().map(|calendar| &calendar.value) else { return Vec::new() };
+) -> Events<'a> {
+    let Some(text) = context.world.calendar.as_ref().map(|calendar| &calendar.value) else { return Events::default() };
     let included = Included::of(text);
     let seasons = seasons(context, text, &included, out);
     let scales = Scales::of(text, &included, out);
-    let mut reaching = Vec::new();
+    let (mut reaching, mut spells) = (Vec::new(), Vec::new());
     let mut peaks_in_all = 0;
     for (name, entry, event) in text.event.iter() {
+        if is_spell(event) {
+            let found = spell(context, (name, &entry.key), event, &seasons, &scales, out);
+            if let Some(spell) = found.as_ref().filter(|spell| spell.reaches && !included.events.contains(name)) {
+                left_out(context, (name, &entry.key), event, &spell.factors, types, out);
+            }
+            spells.extend(found);
+            continue;
+        }
         let curves = curves(context, name, &entry.key, event, &seasons, out);
         let bursts = bursts(context, event, &curves, &seasons, out);
         let Some(curves) = scales.apply(name, curves, out) else { continue };
@@ -49,7 +67,7 @@ pub(crate) fn lift<'a>(
         let peaks = peaks(name, written, reach, calendar, out);
         peaks_in_all += peaks.len();
         if !limits::peaks(peaks_in_all, &written.place, out) {
-            return Vec::new();
+            return Events::default();
         }
         if !peaks.is_empty() && !included.events.contains(name) {
             left_out(context, (name, &entry.key), event, &curves, types, out);
@@ -71,7 +89,7 @@ pub(crate) fn lift<'a>(
             arrivals.lifts = Lifts::new(families.into_values().collect());
         }
     }
-    reaching
+    Events { days: reaching, spells }
 }
 
 /// The days simulated on which an event lifts any type, and those of its peaks.
@@ -97,11 +115,11 @@ pub(crate) fn days_of_events(
 }
 
 /// Says which chats and calls an event leaves as they are, though it lifts others by name.
-fn left_out(
+fn left_out<T>(
     context: &Context<'_>,
     (name, place): (&str, &Place),
     event: &CalendarEvent,
-    curves: &BTreeMap<TypeId, Curve>,
+    lifted: &BTreeMap<TypeId, T>,
     types: &IdVec<TypeId, ContactType>,
     out: &mut Diagnostics,
 ) {
@@ -114,7 +132,7 @@ fn left_out(
         of.is_some_and(|arrivals| arrivals.per_day.iter().any(|per_day| *per_day > 0.0))
     };
     let left = |(id, kind): &(TypeId, &ContactType)| {
-        kind.is_live() && context.world.contact.get(&kind.label.key).is_some() && own(kind) && !curves.contains_key(id)
+        kind.is_live() && context.world.contact.get(&kind.label.key).is_some() && own(kind) && !lifted.contains_key(id)
     };
     let left: Vec<&str> = types.entries().filter(left).map(|(_, kind)| kind.label.key.as_str()).collect();
     let Some(first) = left.first() else { return };

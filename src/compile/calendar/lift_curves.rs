@@ -139,7 +139,7 @@ fn arrives(context: &Context<'_>, name: &str) -> bool {
 /// An event has a day, and does something to it. (`peak` is not required by the reader, so that a wrong one hides no other
 /// mistake.)
 fn complete(name: &str, key: &Place, event: &CalendarEvent, out: &mut Diagnostics) {
-    if event.peak.is_none() && !event.writes("peak") {
+    if event.peak.is_none() && !["peak", "from", "until"].iter().any(|key| event.writes(key)) {
         let why = say!("event `{name}` has no `peak`", "活动 `{name}` 缺少 `peak`（当天）");
         let help = say!(
             "a date such as 2025-06-18, or \"06-18\" for every year",

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::text::document::{Node, Value};
+use crate::scenario::values::moment::Moment;
 use crate::scenario::values::plain::{Amount, Clock, Share, number};
 use crate::scenario::values::quantity;
 use crate::scenario::values::read::{At, Names, Read, ValueKind, table, wrong};
@@ -18,6 +19,10 @@ table! {
     pub struct CalendarEvent {
         /// Its day: a date, `"06-18"` for every year, or a list of them.
         peak: Option<At<Peaks>>,
+        /// Instead of a peak the moment it begins, or its first day: then lifts are factors on what comes until `until`.
+        from: Option<At<Moment>>,
+        /// The moment it ends, or its last day, included.
+        until: Option<At<Moment>>,
         /// By type or stream, or `all`: how many times as much as usual comes on the days around the peak.
         lift: Names<LiftText>,
         /// The same by what types say in `arrivals.season`; a lift by name counts before it.

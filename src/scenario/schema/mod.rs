@@ -20,6 +20,7 @@ mod team;
 mod turns;
 mod volume;
 
+pub use super::values::moment::Moment;
 pub use answered::{RatingText, SaleText};
 pub use bot::{BotText, Learning, NewProducts, OnFailure, Upkeep};
 pub use calendar::{CalendarText, DayCv, DayWord, HolidayFactors, HolidayYearTable, HolidaysWord, Include, LiftScale};
@@ -38,7 +39,7 @@ pub use pay::{
     SeveranceText,
 };
 pub use payroll::{ChangeText, DayPaidText, LeadersText, RampText, Yearly};
-pub use policy::{ChanceText, Moment, PolicyText, QueueText, WhenText, WindowText};
+pub use policy::{ChanceText, PolicyText, QueueText, WhenText, WindowText};
 pub use roster::RosterText;
 pub use score::{ScorePartText, ScoreText, Worth};
 pub use staffed::{Staffed, StaffedFile, StaffedSpan};
@@ -122,14 +123,14 @@ table! {
 }
 
 table! {
-    /// A named span of dates.
+    /// A named span of time.
     pub struct PeriodText {
         /// What it is called; `"中文 | English"`.
         name: Option<At<String>>,
-        /// First day.
-        from: At<Day>,
-        /// Last day, included.
-        until: At<Day>,
+        /// The moment it begins, or its first day.
+        from: At<Moment>,
+        /// The moment it ends, or its last day, included.
+        until: At<Moment>,
         /// Hours of each day.
         hours: Option<At<Hours>>,
     }

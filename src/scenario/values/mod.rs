@@ -5,6 +5,7 @@ pub mod change_text;
 pub mod dates;
 pub mod day_key;
 pub mod law;
+pub mod moment;
 pub mod plain;
 pub mod quantity;
 pub mod read;

@@ -7,6 +7,7 @@ mod columns;
 mod data;
 mod exports;
 mod files_read;
+mod moments;
 mod outreach;
 mod replay;
 mod seasons;

@@ -149,8 +149,8 @@ fn what_comes_of_customers_is_the_same_whatever_is_asked() {
     }
     // A type with one target is asked for at its limit, and no other; teams at none.
     assert_eq!(mean(&one, "service_level", "contact:b"), mean(&several, "service_level_60s", "contact:b"));
-    let mut world = World::with(&plain);
-    let refused = world.fails(&["run", "shop.toml", "--precision", "service_level_60s@team:t=1 pp"]);
+    let world = World::with(&plain);
+    let refused = world.mistaken(&["run", "shop.toml", "--precision", "service_level_60s@team:t=1 pp"]);
     assert!(refused.contains("service_level_60s is not given for team:t"), "{refused}");
     assert!(refused.contains("under [report] write limits = [\"60 s\"]"), "{refused}");
 }

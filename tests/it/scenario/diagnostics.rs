@@ -63,7 +63,7 @@ each_file! {
     data data_columns data_laws data_rows day_paid days design_list events events_all events_bursts events_peaks
     events_shapes events_shares events_sizes figures_in_one_go full_width holidays holidays_none
     impossible_numbers included included_none laws laws_twice leaders levers levers_alone levers_clash
-    levers_none like limits limits_sizes measured measured_pairs misplaced missing misspelt_names money
+    levers_none like limits limits_sizes measured measured_pairs misplaced missing misspelt_names moments money
     no_design no_route nobody_serves not_yet on_duty outreach overrides pauses payroll people_of per_1000
     policies policies_many policies_random policies_set policies_short policies_values ratings reminders
     roster runaway sample_weeks scores scores_figures set shift_end shifts steps syntax targets template time_limits units
