@@ -24,7 +24,7 @@ pub use given::{given_for, is_given, is_shown};
 pub use id::{KpiId, Percent, find, find_in, kpis};
 pub use kpi::{Better, Counter, Estimator, Kpi, Linear, Subjects, Unit};
 pub use ledger::Line;
-pub use levels::{Promised, level_of, line_to_count, promised};
+pub use levels::{Promised, level_of, line_to_count, promise_of, promised};
 pub use listed::{is_on, listed};
 pub use lists::{List, Topic};
 pub use rows::{KPIS, Row};

@@ -57,6 +57,11 @@ pub fn promised(model: &Model) -> Vec<Promised> {
     model.types.entries().flat_map(of).collect()
 }
 
+/// What a model promises of a figure of somebody, by the stable name; none where it promises nothing.
+pub fn promise_of(model: &Model, kpi: KpiId, subject: &str) -> Option<Promised> {
+    promised(model).into_iter().find(|one| one.kpi == kpi && Subject::Type(one.of).key(model) == subject)
+}
+
 /// The line by which a service level at a limit is asked for, where it is one and nobody counts its limit of all.
 pub fn line_to_count(kpi: KpiId, model: &Model) -> Option<String> {
     let KpiId::Within { limit, .. } = kpi else { return None };

@@ -153,7 +153,7 @@ mod tests {
         kind.arrivals.as_mut().unwrap().lifts = Lifts::new(vec![vec![lift]]);
         shop.types = [kind].into_iter().collect();
         let evening = crate::model::DailyHours { from: minutes(18.0 * 60.0), until: minutes(24.0 * 60.0) };
-        let period_of = Period { label: Label::plain("p"), from: first + 3, until: first + 6, hours: Some(evening) };
+        let period_of = Period { hours: Some(evening), ..Period::of_days(Label::plain("p"), first + 3, first + 6) };
         shop.periods.push(period_of);
         let settings =
             Settings { seed: 1, replications: Replications::Fixed(25), threads: 2, profile: Some(period.to_owned()) };

@@ -35,7 +35,7 @@ pub fn peak_dates(models: &[&Model]) -> Vec<usize> {
         let calendar = &model.calendar;
         let first = calendar.epoch_day(calendar.warm_up_days);
         for period in &model.periods {
-            chosen.busiest_of((0..days).filter(|day| (period.from..=period.until).contains(&(first + *day as i32))));
+            chosen.busiest_of((0..days).filter(|day| period.has_of(first + *day as i32)));
         }
     }
     let mean = expected.iter().sum::<f64>() / days.max(1) as f64;
@@ -134,7 +134,7 @@ mod tests {
         // The busiest, the small event's own date, and the day after the busiest, which is busy; the small one's is not.
         assert_eq!(peak_dates(&[&one]), [9, 20, 21]);
         let first = one.calendar.epoch_day(one.calendar.warm_up_days);
-        let quiet = Period { label: Label::plain("q"), from: first + 2, until: first + 5, hours: None };
+        let quiet = Period::of_days(Label::plain("q"), first + 2, first + 5);
         one.periods.push(quiet);
         assert_eq!(peak_dates(&[&one]), [2, 9, 20, 21]);
     }

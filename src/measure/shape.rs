@@ -167,7 +167,7 @@ struct Judged {
 
 impl Judged {
     fn new(columns: &[(KpiId, Subject)]) -> Self {
-        let judged = |kpi: &KpiId| [Row::ServiceLevel, Row::OnTime].iter().any(|row| *kpi == KpiId::Row(*row));
+        let judged = |kpi: &KpiId| matches!(kpi, KpiId::Row(Row::ServiceLevel | Row::OnTime) | KpiId::Within { .. });
         let of = columns.iter().enumerate().filter(|(_, (kpi, subject))| judged(kpi) && *subject != Subject::All);
         Self { columns: of.map(|(at, _)| (at, (0.0, 0.0), [0; STEPS])).collect() }
     }

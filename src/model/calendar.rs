@@ -133,6 +133,11 @@ impl Period {
         let [from, until] = [first, last + 1].map(|day| SimDuration::DAY * i64::from(day));
         Self { label, from, until, hours: None }
     }
+    /// Whether it has something of a day (since 1970-01-01), hours of its days apart.
+    pub fn has_of(&self, epoch_day: i32) -> bool {
+        let midnight = SimDuration::DAY * i64::from(epoch_day);
+        self.from < midnight + SimDuration::DAY && midnight < self.until
+    }
     /// Whether an interval that begins at this time of this day (since 1970-01-01) belongs to the period.
     pub fn contains(&self, epoch_day: i32, time: SimDuration) -> bool {
         let at = SimDuration::DAY * i64::from(epoch_day) + time;

@@ -96,10 +96,10 @@ fn figure(said: &MeasuredText, model: &Model, out: &mut Diagnostics) -> Option<M
             whom => say!("`{figure}` is not given for `{whom}`", "`{figure}` 没有 `{whom}` 的数"),
         };
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
-        let diagnostic = Diagnostic::error(Code::UnknownSubject, &said.key_place, message);
+        let error = |message| Diagnostic::error(Code::UnknownSubject, &said.key_place, message);
         return out.reject(match super::to_count(kpi, model) {
-            Some(help) => diagnostic.help(help),
-            None => diagnostic.near_or_list(whom, &known),
+            Some(help) => error(say!("`{figure}` is not counted", "没有统计 `{figure}`")).help(help),
+            None => error(message).near_or_list(whom, &known),
         });
     };
     match value(kpi.unit(model), &said.value) {

@@ -3,7 +3,7 @@
 mod sentences;
 
 use super::figures::Figure;
-use crate::catalogue::{KpiId, Promised, Row, Subject, promised};
+use crate::catalogue::{KpiId, Promised, Row, Subject, promise_of};
 use crate::experiment::{self, Stopped};
 use crate::load::chats_per_hour;
 use crate::model::{FirstTouch, Lang, Model, Pay};
@@ -206,15 +206,11 @@ fn of_arm(view: &View<'_>, arm: usize, figures: &[Figure]) -> Vec<Advice> {
     let model = view.model(arm);
     let mut found = Vec::new();
     let (mut missed, mut out_of_reach) = (Vec::<(KpiId, (String, f64))>::new(), Vec::new());
-    let promised = promised(model);
     for figure in figures {
         let subject = figure.subject.clone();
         let Some(e) = view.estimate(arm, figure.kpi, &subject) else { continue };
         let half = e.half_width.unwrap_or(0.0);
-        let kind = model.types.iter().find(|kind| subject == format!("contact:{}", kind.label.key));
-        let promise = promised.iter().find(|one| {
-            one.kpi == figure.kpi && kind.is_some_and(|kind| kind.label.key == model.types[one.of].label.key)
-        });
+        let promise = promise_of(model, figure.kpi, &subject);
         match figure.kpi {
             KpiId::Row(Row::BacklogGrowth) if grows(view, arm, &subject) => {
                 found.push(Advice::BacklogGrows { arm, subject });
@@ -223,7 +219,7 @@ fn of_arm(view: &View<'_>, arm: usize, figures: &[Figure]) -> Vec<Advice> {
             _ => {
                 if let Some(promise) = promise.filter(|one| e.mean + half < one.share) {
                     let (kpi, target) = (figure.kpi, promise.share);
-                    match best_possible(model, promise).filter(|best| *best < target) {
+                    match best_possible(model, &promise).filter(|best| *best < target) {
                         Some(best) => out_of_reach.push(OutOfReach { kpi, subject, best, target }),
                         None => missed.push((kpi, (subject, target))),
                     }

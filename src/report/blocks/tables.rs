@@ -1,7 +1,7 @@
 //! Tables of figures: absolute values, teams, differences.
 
 use super::figures::{Figure, limits};
-use crate::catalogue::{KpiId, List, Row, Subject, listed, promised};
+use crate::catalogue::{KpiId, List, Row, listed, promise_of};
 use crate::experiment::{Difference, Estimate, Parts};
 use crate::report::labels::{Comparison, Heads, View, mark};
 use crate::report::numbers::{self, Scale};
@@ -127,9 +127,8 @@ pub fn target(view: &View<'_>, figure: &Figure) -> Option<String> {
     let shares: Vec<f64> = view
         .arms()
         .iter()
-        .flat_map(|arm| promised(&arm.model).into_iter().map(|one| (one, &arm.model)))
-        .filter(|(one, model)| one.kpi == figure.kpi && figure.subject == Subject::Type(one.of).key(model))
-        .map(|(one, _)| one.share)
+        .filter_map(|arm| promise_of(&arm.model, figure.kpi, &figure.subject))
+        .map(|one| one.share)
         .collect();
     let first = *shares.first()?;
     shares.iter().all(|s| *s == first).then(|| format!("≥ {}", numbers::share(first).trim_end_matches(" %")))

@@ -13,11 +13,11 @@ use crate::report::words::{colon, say};
 /// Of these arms, the last that which the page is about; none where nothing is known by interval.
 pub fn one_day(view: &View<'_>, arms: &[usize]) -> Option<Chart> {
     let about = *arms.last()?;
-    let promise = first(view, about).map(|broken| broken.promise).filter(|promise| promise.kpi == Row::ServiceLevel);
+    let promise = first(view, about).map(|broken| broken.promise).filter(|promise| promise.kpi != Row::OnTime.into());
     let key = promise.as_ref().map_or("all", |promise| &promise.subject[..]);
     let (subject, _) = Subject::parse(key, view.model(about))?;
     let (peak, date) = busiest(view, arms[0])?;
-    let kpi = KpiId::Row(if promise.is_some() { Row::ServiceLevel } else { Row::Offered });
+    let kpi = promise.as_ref().map_or(Row::Offered.into(), |promise| promise.kpi);
     let factor = if promise.is_some() { 100.0 } else { 1.0 };
     let colours = colours(view);
     let line = |arm: &usize| {

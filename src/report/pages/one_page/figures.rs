@@ -2,7 +2,7 @@
 //! replaced by the next figure that decides.
 
 use super::Asked;
-use crate::catalogue::{KpiId, Row};
+use crate::catalogue::{KpiId, Row, level_of, promise_of};
 use crate::model::ContactType;
 use crate::report::blocks::answer::decisive;
 use crate::report::blocks::figures::{Figure, headline};
@@ -85,10 +85,13 @@ fn largest<'a>(asked: &Asked<'_, 'a>, is: impl Fn(&ContactType) -> bool) -> Opti
 
 /// By the message the share of answers; else the service level of a target of three minutes.
 fn in_three_minutes(asked: &Asked<'_, '_>) -> Option<Wanted> {
-    let of = |row: Row, kind: &ContactType| known(asked, Figure::new(row, &format!("contact:{}", kind.label.key)));
-    let by_message = largest(asked, |kind| kind.turns.is_some()).and_then(|kind| of(Row::Answered3min, kind));
-    let is_three = |kind: &ContactType| kind.speed.is_some_and(|speed| speed.limit == SimDuration::MINUTE * 3);
-    by_message.or_else(|| largest(asked, is_three).and_then(|kind| of(Row::ServiceLevel, kind)))
+    let of = |kpi: KpiId, kind: &ContactType| known(asked, Figure::new(kpi, &format!("contact:{}", kind.label.key)));
+    let by_message = largest(asked, |kind| kind.turns.is_some()).and_then(|kind| of(Row::Answered3min.into(), kind));
+    let three = |kind: &ContactType| kind.speeds().find(|speed| speed.limit == SimDuration::MINUTE * 3).copied();
+    by_message.or_else(|| {
+        let kind = largest(asked, |kind| three(kind).is_some())?;
+        of(level_of(kind, &three(kind)?), kind)
+    })
 }
 
 /// What coverage leaves out.
@@ -154,12 +157,6 @@ fn target(asked: &Asked<'_, '_>, wanted: &Wanted) -> String {
     if wanted.rest {
         return none();
     }
-    let kinds = view.model(asked.arm()).types.iter();
-    let kind = kinds.into_iter().find(|kind| wanted.figure.subject == format!("contact:{}", kind.label.key));
-    let promised = kind.and_then(|kind| match wanted.figure.kpi {
-        KpiId::Row(Row::ServiceLevel) => kind.speed.as_ref()?.share,
-        KpiId::Row(Row::OnTime) => kind.ticket.as_ref()?.share,
-        _ => None,
-    });
-    promised.map_or_else(none, |promised| format!("≥ {}", share(promised)))
+    let promised = promise_of(view.model(asked.arm()), wanted.figure.kpi, &wanted.figure.subject);
+    promised.map_or_else(none, |promised| format!("≥ {}", share(promised.share)))
 }

@@ -1,7 +1,7 @@
 //! One risk: which team breaks first, when, and what mends it.
 
 use super::Asked;
-use crate::catalogue::{Row, Subject};
+use crate::catalogue::{Row, Subject, promise_of};
 use crate::report::blocks::advice::best_possible;
 use crate::report::blocks::answer::promises::{Broken, broken_first, first};
 use crate::report::formats::text::cut;
@@ -68,7 +68,7 @@ fn worst_period(asked: &Asked<'_, '_>, broken: &Broken) -> Option<String> {
     let of = &view.arms()[arm];
     let (subject, part) = Subject::parse(&broken.promise.subject, &of.model)?;
     let about = |e: &&crate::experiment::Estimate| {
-        e.of.arm == arm && e.of.kpi == broken.promise.kpi.into() && (e.of.subject, e.of.part) == (subject, part)
+        e.of.arm == arm && e.of.kpi == broken.promise.kpi && (e.of.subject, e.of.part) == (subject, part)
     };
     let named = view.results.estimates.iter().filter(about).filter(|e| of.spans[e.of.span].named);
     let worst = named.min_by(|a, b| a.mean.total_cmp(&b.mean)).filter(|_| super::is_whole(view))?;
@@ -83,8 +83,7 @@ fn mends(asked: &Asked<'_, '_>, broken: &Broken) -> String {
     let (view, arm) = (asked.view, asked.arm());
     let model = view.model(arm);
     let promise = &broken.promise;
-    let kind = model.types.iter().find(|kind| promise.subject == format!("contact:{}", kind.label.key));
-    let reach = kind.filter(|_| promise.kpi == Row::ServiceLevel).and_then(|kind| best_possible(model, kind));
+    let reach = promise_of(model, promise.kpi, &promise.subject).and_then(|one| best_possible(model, &one));
     if let Some(best) = reach.filter(|best| *best < promise.share) {
         let best = share(best);
         return asked.say(
