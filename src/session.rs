@@ -19,7 +19,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceMap, Style, Text};
 use crate::engine::{self, Trace};
 use crate::experiment::{Cancel, Progress, Settings, judged, replicate};
 use crate::model::{Lang, Model};
-use crate::report::{FileHash, Manifest, Measured, Noticed, Results, Source};
+use crate::report::{FileHash, Intervals, Manifest, Measured, Noticed, Results, Source};
 use crate::say;
 use crate::scenario::text::document::Sourced;
 use crate::scenario::text::sources::Sources;
@@ -70,6 +70,8 @@ pub struct Request {
     pub threads: usize,
     /// Whether the shape of the week is wanted, for the page and for `intervals.csv`.
     pub profile: bool,
+    /// How much of it is written into `intervals.csv`.
+    pub intervals: Intervals,
     /// Whether a comparison tries which assumptions would turn a verdict.
     pub assumptions: bool,
     /// The language of definitions in the results.
@@ -92,6 +94,7 @@ impl Request {
             precision: None,
             threads: 1,
             profile: true,
+            intervals: Intervals::default(),
             assumptions: false,
             lang: Lang::default(),
         }
@@ -235,7 +238,7 @@ pub fn volumes(
     file: &str,
     kind: Option<&str>,
     notation: Option<&str>,
-) -> Result<Vec<compile::Interval>, Refused> {
+) -> Result<compile::ListedVolumes, Refused> {
     let mut files = SourceMap::default();
     compile::listed(sources, &compile::Listed { file, kind, notation }, &mut files)
         .map_err(|found| Refused::found(files, found))
@@ -336,6 +339,8 @@ fn simulate(
     };
     results.sources = scenario.sources_of(run);
     results.assumed = ranked::assumed(&scenario.compiled, arms);
+    results.files.clone_from(&scenario.compiled.files);
+    results.intervals = request.intervals;
     results.template_targets = ranked::template_targets(&scenario.compiled);
     results.hold_against(&scenario.measured);
     Ok(Done { results, manifest })
@@ -359,6 +364,9 @@ fn manifest(
             options.insert(name.to_owned(), values.to_vec().into());
         }
     };
+    if request.intervals == Intervals::All {
+        option("intervals", &["all".to_owned()]);
+    }
     option("set", &request.sets);
     option("what-if", &request.what_ifs);
     match &request.levers {

@@ -55,6 +55,7 @@ impl Compare {
             assumptions: !self.no_assumptions,
             period: self.output.period.clone(),
             profile: !(terminal.json && self.output.no_files),
+            intervals: self.output.intervals.into(),
             ..self.simulation.request(&self.file, terminal.lang)
         };
         match session::check_for(&Disk, &request) {

@@ -26,7 +26,7 @@ mod trace;
 mod verify;
 
 use crate::model::Lang;
-use crate::report::{FORMATS, PARTS};
+use crate::report::{FORMATS, Intervals, PARTS};
 use crate::session::{AT_MOST, REPLICATIONS, Request};
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::error::ErrorKind;
@@ -151,9 +151,34 @@ struct Output {
     section: Option<String>,
     #[arg(long, value_name = "DIR", help = out_help())]
     out: Option<PathBuf>,
+    /// How much of the figures by interval goes into intervals.csv: `all` is every figure of every type at every team and on every date, tens of megabytes for a year [default: usual] · intervals.csv 写多少分时段的数：`all` 为每个指标、每个类型在每个小组、每一天，一年有几十兆 [默认：usual]
+    #[arg(
+        long,
+        value_name = "usual|all",
+        hide_possible_values = true,
+        default_value = "usual",
+        hide_default_value = true
+    )]
+    intervals: IntervalsWord,
     /// Write no files · 不写文件
     #[arg(long, conflicts_with = "out")]
     no_files: bool,
+}
+
+/// What `--intervals` takes.
+#[derive(ValueEnum, Clone, Copy, Debug)]
+enum IntervalsWord {
+    Usual,
+    All,
+}
+
+impl From<IntervalsWord> for Intervals {
+    fn from(word: IntervalsWord) -> Self {
+        match word {
+            IntervalsWord::Usual => Self::Usual,
+            IntervalsWord::All => Self::All,
+        }
+    }
 }
 
 fn replications_help() -> String {

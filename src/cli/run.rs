@@ -47,6 +47,7 @@ impl Run {
             cases: self.case.iter().cloned().collect(),
             period: self.output.period.clone(),
             profile: !(terminal.json && self.output.no_files),
+            intervals: self.output.intervals.into(),
             ..self.simulation.request(&self.file, terminal.lang)
         };
         let scenario = match session::check(&Disk, &self.file, &request.sets) {

@@ -30,6 +30,21 @@ pub fn differences(study: &Study, baseline: usize, beside: usize) -> Vec<Differe
     pairs.iter().flat_map(|(arm, base)| of_pair(study, [*arm, *base], comparisons)).collect()
 }
 
+/// What is saved against the arm `baseline` in every span, months among them, by line of the ledger: only where both meet the
+/// same demand. `beside`: as for [`differences`].
+pub fn saved_by_line(study: &Study, baseline: usize, beside: usize) -> Vec<Difference> {
+    let pairs = pairs(study, baseline);
+    let comparisons = pairs.len() + beside;
+    let of_pair = |(number, base_number): (usize, usize)| {
+        let [arm, base] = [number, base_number].map(|number| &study.arms[number]);
+        let same_demand = same_demand(&arm.model, &base.model);
+        let spans = 0..if same_demand { arm.spans.len() } else { 0 };
+        let numbers = [number, base_number];
+        spans.flat_map(move |span| ComparedArms { arm, base, numbers, span, comparisons, same_demand }.by_line())
+    };
+    pairs.into_iter().flat_map(of_pair).collect()
+}
+
 /// Whether customers want the same of both: only then is one of them better, and only then is anything saved. Another case of the
 /// file is another world; in the same case, and in a what-if (whose key is the change itself), demand is the same where every
 /// type's own arrivals are. What the shop begins is no demand.

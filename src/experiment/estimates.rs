@@ -22,7 +22,7 @@ pub struct Estimate {
 }
 
 /// Whether it is given by month too: the ledger, scores, and what the catalogue says.
-fn is_monthly(kpi: KpiId) -> bool {
+pub fn is_monthly(kpi: KpiId) -> bool {
     matches!(kpi.estimator(), Estimator::Money(_) | Estimator::Score(_)) || is_on(kpi, List::Months)
 }
 

@@ -19,9 +19,9 @@ mod weeks;
 
 pub use crate::engine::Limit;
 pub use address::{Address, Named};
-pub use compare::{differences, pairs, same_demand};
+pub use compare::{differences, pairs, same_demand, saved_by_line};
 pub use difference::Difference;
-pub use estimates::{Estimate, estimate, estimates};
+pub use estimates::{Estimate, estimate, estimates, is_monthly};
 pub use interaction::{Interaction, Parts, interactions};
 pub use morris::{Screened, Way, screened};
 pub use planned::Planned;

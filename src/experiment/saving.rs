@@ -4,7 +4,7 @@
 use super::difference::{ComparedArms, Difference};
 use super::estimates::sample;
 use super::study::{Arm, LEVEL};
-use crate::catalogue::{Better, KpiId, Part, Row, Saving, Span, Subject};
+use crate::catalogue::{Better, Estimator, KpiId, Part, Row, Saving, Span, Subject, kpis};
 use crate::load::work_seconds;
 use crate::measure::{Evaluator, Series};
 use crate::stats::{Direction, Judgement, Rule, Sample, Verdict, judge};
@@ -86,6 +86,17 @@ impl ComparedArms<'_> {
         }
         let cost = self.of(Row::CostTotal.into(), Subject::All)?;
         Some(self.difference(Saving::Cash.into(), Subject::All, cost.n, saved(&cost.judgement)))
+    }
+
+    /// Every line of the ledger that is no longer paid, one-off costs and the running total among them.
+    pub(super) fn by_line(&self) -> Vec<Difference> {
+        let is_cost = |kpi: &KpiId| matches!(kpi.estimator(), Estimator::Money(line) if line.is_cost());
+        let costs = kpis(&self.arm.model).into_iter().filter(is_cost);
+        let of = |kpi: KpiId| {
+            let cost = self.of(kpi, Subject::All)?;
+            Some(self.difference(kpi, Subject::All, cost.n, saved(&cost.judgement)))
+        };
+        costs.filter_map(of).collect()
     }
 
     fn annual(&self) -> Option<Difference> {

@@ -16,7 +16,7 @@ mod results;
 pub mod words;
 
 pub use blocks::deciding::{Deciding, DecidingEnd, closed};
-pub use blocks::files_read::json as taken_json;
+pub use blocks::files_read::{json as taken_json, section as taken_section};
 pub use blocks::observed::formula_rows;
 pub use book::{Book, Run as BookRun};
 pub use charts::{Chart, charts, drawn, sensitive_charts, swept_charts};
@@ -40,8 +40,8 @@ pub use pages::sensitivity::{sensitive_csv, sensitive_json, sensitive_report};
 pub use pages::sweep::{cheapest, swept_csv, swept_json, swept_report};
 pub use pages::verification::truths_report;
 pub use results::{
-    Answered, Assumed, Axis, Measured, Method, Probed, Promised, Results, Sensitive, Source, Swept, TemplateTarget,
-    Trial, Tried, TruthRow, Turn,
+    Answered, Assumed, Axis, Intervals, Measured, Method, Probed, Promised, Results, Sensitive, Source, Swept,
+    TemplateTarget, Trial, Tried, TruthRow, Turn,
 };
 
 use formats::{csv, html, json, text, xlsx};
@@ -63,16 +63,46 @@ pub const FORMATS: &[Format] = &[
     Format { files: "report.txt", en: "all there is to read", zh: "全部内容", render: text_file },
     Format { files: "estimates.csv", en: "one estimate a row", zh: "每行一个估计", render: csv::estimates_file },
     Format {
+        files: "differences.csv",
+        en: "one difference to the baseline a row",
+        zh: "每行一个与基准方案的差异",
+        render: csv::differences_file,
+    },
+    Format {
+        files: "savings.csv",
+        en: "what is saved, by month and line of the ledger",
+        zh: "按月、按成本项的节省",
+        render: csv::savings_file,
+    },
+    Format {
         files: "intervals.csv",
         en: "by weekday and interval, and by date",
         zh: "按星期与时段、按日期",
         render: csv::intervals_file,
     },
     Format {
+        files: "peak_days.csv",
+        en: "peak days by interval: need, scheduled, at the desk, service",
+        zh: "高峰日分时段：需要、计划、在席人数与服务水平",
+        render: csv::peak_days_file,
+    },
+    Format {
         files: "replications.csv",
         en: "every replication's own values",
         zh: "每次模拟各自的数值",
         render: csv::replications_file,
+    },
+    Format {
+        files: "replications_by_month.csv",
+        en: "every replication's own values by month",
+        zh: "每次模拟各月的数值",
+        render: csv::months_file,
+    },
+    Format {
+        files: "dictionary.csv",
+        en: "every file, column and key, with its meaning and unit",
+        zh: "每个文件、每列、每个键的含义与单位",
+        render: dictionary_file,
     },
     Format {
         files: "charts/*.svg, charts/*.png",
@@ -105,6 +135,10 @@ pub const FORMATS: &[Format] = &[
         render: xlsx::file,
     },
 ];
+
+fn dictionary_file(bundle: &Bundle<'_>) -> Result<Vec<Asset>, String> {
+    csv::dictionary_asset(bundle, FORMATS.iter().map(|format| [format.files, format.en, format.zh]))
+}
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of every format")]
 fn text_file(bundle: &Bundle<'_>) -> Result<Vec<Asset>, String> {

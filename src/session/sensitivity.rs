@@ -105,6 +105,7 @@ impl Sensitivity {
             points,
             same_demand,
             changes: request.sets.clone(),
+            files: scenario.compiled.files.clone(),
             template_targets: template_targets(&scenario.compiled),
         };
         let manifest = manifest(scenario, request, "sensitivity", (sweeping.replications, false), &more);

@@ -68,6 +68,7 @@ impl Sweep {
             same_demand,
             promised,
             changes: request.sets.clone(),
+            files: scenario.compiled.files.clone(),
             template_targets: template_targets(&scenario.compiled),
         };
         Some((swept, manifest))

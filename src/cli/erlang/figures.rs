@@ -4,9 +4,9 @@ use crate::analytic::erlang::ErlangC;
 use crate::analytic::impatient::Performance;
 use crate::catalogue::civil;
 use crate::diagnostic::Text;
-use crate::model::Lang;
+use crate::model::{Lang, Taken};
 use crate::report::words::Words;
-use crate::report::{Block, Column, Report, Section, Table};
+use crate::report::{Block, Column, Report, Section, Table, taken_json, taken_section};
 use crate::say;
 use crate::time::SimDuration;
 use serde_json::json;
@@ -306,18 +306,25 @@ pub struct Figures {
     formula: &'static str,
     list: Vec<Figure>,
     notes: Vec<Note>,
+    /// What was taken of the file of volumes; none: no file was given.
+    taken: Option<Taken>,
     next: String,
 }
 
 impl Figures {
     pub fn new(formula: &'static str, list: Vec<Figure>, next: String) -> Self {
-        Self { formula, list, notes: Vec::new(), next }
+        Self { formula, list, notes: Vec::new(), taken: None, next }
     }
 
     /// With a word on where it does not hold.
     pub fn noting(mut self, notes: impl IntoIterator<Item = Note>) -> Self {
         self.notes.extend(notes);
         self
+    }
+
+    /// With what was taken of the file that they are of.
+    pub fn out_of(self, taken: Taken) -> Self {
+        Self { taken: Some(taken), ..self }
     }
 
     /// Full precision; times in seconds.
@@ -347,11 +354,15 @@ impl Figures {
             let text = note.text();
             json!({ "en": text.get(false), "zh": text.get(true) })
         };
-        json!({
+        let mut whole = json!({
             "formula": self.formula,
             "figures": self.list.iter().map(figure).collect::<Vec<_>>(),
             "notes": self.notes.iter().map(note).collect::<Vec<_>>(),
-        })
+        });
+        if let Some(taken) = &self.taken {
+            whole["files"] = taken_json(std::slice::from_ref(taken)).into();
+        }
+        whole
     }
 
     pub fn report(&self, lang: Lang) -> Report {
@@ -377,8 +388,9 @@ impl Figures {
         let mut blocks = blocks;
         blocks.push(Block::Text(assumed.to_owned()));
         blocks.extend(self.notes.iter().map(|note| Block::Text(note.text().get(lang == Lang::Zh).to_owned())));
-        let section = Section { heading: String::new(), blocks };
-        Report { title: self.formula.to_owned(), sections: vec![section], next: format!("{} {}", w.next, self.next) }
+        let mut sections = vec![Section { heading: String::new(), blocks }];
+        sections.extend(self.taken.iter().filter_map(|taken| taken_section(std::slice::from_ref(taken), lang)));
+        Report { title: self.formula.to_owned(), sections, next: format!("{} {}", w.next, self.next) }
     }
 
     fn plain(&self, lang: Lang) -> Vec<Block> {

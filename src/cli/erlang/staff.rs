@@ -48,8 +48,8 @@ impl Staff {
             let rate = rate(self.rate.as_deref().unwrap_or_default()).map_err(refused)?;
             return self.one(&asked, rate).map_err(refused);
         };
-        let rows = volumes(&Disk, &file.to_string_lossy(), self.kind.as_deref(), self.notation.as_deref())?;
-        self.by_interval(&asked, &rows).map_err(refused)
+        let read = volumes(&Disk, &file.to_string_lossy(), self.kind.as_deref(), self.notation.as_deref())?;
+        self.by_interval(&asked, &read.intervals).map(|found| found.out_of(read.taken)).map_err(refused)
     }
 
     fn read(&self) -> Result<Asked, Mistake> {

@@ -174,6 +174,7 @@ pub fn check_keys(text: &schema::ArrivalsText, out: &mut Diagnostics) {
         ("unit", text.unit.as_ref().map(|k| &k.place)),
         ("decimal", text.decimal.as_ref().map(|k| &k.place)),
         ("day_first", text.day_first.as_ref().map(|k| &k.place)),
+        ("hour_ends", text.hour_ends.as_ref().map(|k| &k.place)),
         ("time_zone", text.time_zone.as_ref().map(|k| &k.place)),
         ("year", text.year.as_ref().map(|k| &k.place)),
         ("missing", text.missing.as_ref().map(|k| &k.place)),

@@ -3,10 +3,14 @@
 use super::lengths::{Doubtful, LengthDoubt};
 use super::moment_style::{Asked, MomentDoubt};
 use super::numbers::NumberDoubt;
+use super::steps::shown;
 use crate::diagnostic::{Code, Diagnostic, Place, Text};
 use crate::say;
 use crate::scenario::text::document::date_text;
 use crate::scenario::text::sheet::{Cell, Sheet, column};
+use crate::time::SimDuration;
+
+const HOUR: i64 = SimDuration::HOUR.ticks();
 
 /// Where cells in doubt stand.
 pub struct Where<'s> {
@@ -175,12 +179,27 @@ fn moment(asked: Asked, text: &str) -> (Text, Text) {
             say!("\"{text}\" follows on twelve: is it in the afternoon?", "\"{text}\" 排在 12 点之后：是下午吗？"),
             say!("write 13:00, or 1:00 PM", "请写 13:00，或下午 1:00"),
         ),
-        Asked::Ends => (
-            say!(
-                "hours up to 24: does 1 mean from 0 to 1, or from 1 to 2?",
-                "小时写到 24：1 是 0 点到 1 点，还是 1 点到 2 点？"
-            ),
-            times,
-        ),
+        Asked::Ends(hour) => ends(hour),
     }
+}
+
+/// An hour by number: the one that ends then, or that begins.
+fn ends(hour: i64) -> (Text, Text) {
+    let (from, until) = (shown((hour - 1) * HOUR), shown(hour * HOUR));
+    let next = if hour == 24 {
+        say!("the first hour of the next day", "次日的第一个小时")
+    } else {
+        let after = shown((hour + 1) * HOUR);
+        say!("from {until} to {after}", "{until} 到 {after}")
+    };
+    let (en, zh) = (next.en, next.zh);
+    let said = say!(
+        "is hour {hour} the one that ends then, from {from} to {until}, or {en}?",
+        "第 {hour} 点是到那时为止的一小时（{from} 到 {until}），还是{zh}？"
+    );
+    let line = say!(
+        "hour_ends = true if hours are called by when they end, hour_ends = false if by when they begin",
+        "按结束钟点写的：hour_ends = true；按开始钟点写的：hour_ends = false"
+    );
+    (said, line)
 }

@@ -3,10 +3,12 @@
 use super::columns::Asked;
 use super::notation::Notation;
 use super::table::VolumeTable;
+use super::taken;
 use super::type_volume::TypeVolume;
 use super::wanted_type::VolumeDay;
 use super::wanted_type::WantedType;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceMap, Text, io_text};
+use crate::model::Taken;
 use crate::say;
 use crate::scenario::schema::{ArrivalsText, MissingWord};
 use crate::scenario::text::document::parse_value;
@@ -29,6 +31,15 @@ pub struct Interval {
     pub contacts: f64,
 }
 
+/// What a file of volumes holds, and what was taken of it.
+#[derive(Clone, Debug)]
+pub struct ListedVolumes {
+    /// Its intervals, in order of time.
+    pub intervals: Vec<Interval>,
+    /// What was read.
+    pub taken: Taken,
+}
+
 /// A file whose intervals are asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct Listed<'a> {
@@ -41,7 +52,7 @@ pub struct Listed<'a> {
 }
 
 /// Every interval that a file of volumes holds, of one type where the file has several; or all that is wrong with it.
-pub fn listed(sources: &dyn Sources, asked: &Listed<'_>, files: &mut SourceMap) -> Result<Vec<Interval>, Diagnostics> {
+pub fn listed(sources: &dyn Sources, asked: &Listed<'_>, files: &mut SourceMap) -> Result<ListedVolumes, Diagnostics> {
     let mut out = Diagnostics::default();
     read(sources, asked, files, &mut out).ok_or(out)
 }
@@ -61,7 +72,7 @@ fn read(
     asked: &Listed<'_>,
     files: &mut SourceMap,
     out: &mut Diagnostics,
-) -> Option<Vec<Interval>> {
+) -> Option<ListedVolumes> {
     let &Listed { file, kind, notation } = asked;
     let said = match notation {
         Some(notation) => Some(said(notation, files, out)?),
@@ -87,7 +98,24 @@ fn read(
         let help = say!("a time in a column of its own, or behind the date", "时刻单独一列，或写在日期后面");
         return out.reject(Diagnostic::error(Code::Data, &place, why).help(help));
     }
-    let kind = match (kind, &table.kinds[..]) {
+    let kind = kind_of(kind, (&table, file), &place, out)?;
+    let names = vec![kind.to_lowercase()];
+    let sheet_said = said.as_ref().and_then(|said| said.sheet.as_ref()).map(|sheet| sheet.value.clone());
+    let zero = said.and_then(|said| said.missing).is_some_and(|missing| missing.value == MissingWord::Zero);
+    let wanted = WantedType { key: kind, names, zero, exact: false, by_contact: false, place };
+    let held = TypeVolume::read(&table, file, &wanted, out)?;
+    let taken = taken::taken(&(file.to_owned(), sheet_said), &table, &[(&wanted, &held)], None);
+    Some(ListedVolumes { intervals: held.days.iter().flat_map(|(date, day)| of_day(*date, day)).collect(), taken })
+}
+
+/// The type that is asked for, or the only one that there is.
+fn kind_of(
+    kind: Option<&str>,
+    (table, file): (&VolumeTable, &str),
+    place: &Place,
+    out: &mut Diagnostics,
+) -> Option<String> {
+    Some(match (kind, &table.kinds[..]) {
         (Some(kind), _) => kind.to_owned(),
         // Without a column of types there is one of numbers.
         (None, [only]) if only.is_empty() => "count".to_owned(),
@@ -95,14 +123,9 @@ fn read(
         (None, several) => {
             let list = several.join(", ");
             let why = say!("of which type? {file} has {list}", "哪一类？{file} 里有：{list}");
-            return out.reject(Diagnostic::error(Code::Data, &place, why).help(say!("--type NAME", "--type 名称")));
+            return out.reject(Diagnostic::error(Code::Data, place, why).help(say!("--type NAME", "--type 名称")));
         }
-    };
-    let names = vec![kind.to_lowercase()];
-    let zero = said.and_then(|said| said.missing).is_some_and(|missing| missing.value == MissingWord::Zero);
-    let wanted = WantedType { key: kind, names, zero, exact: false, by_contact: false, place };
-    let held = TypeVolume::read(&table, file, &wanted, out)?;
-    Some(held.days.iter().flat_map(|(date, day)| of_day(*date, day)).collect())
+    })
 }
 
 fn of_day(date: i32, day: &VolumeDay) -> Vec<Interval> {

@@ -18,6 +18,8 @@ pub struct MomentsSaid {
     pub zone: Option<ShopZone>,
     /// The year of dates that lack it.
     pub year: Option<i16>,
+    /// Whether an hour written as one number is the one that ends then.
+    pub hour_ends: Option<bool>,
 }
 
 /// How what is written with a zone becomes the shop's time.
@@ -66,6 +68,8 @@ pub struct MomentStyle {
     pub counted: bool,
     /// Whether some time is after the midnight that ends its date.
     late: bool,
+    /// Whether whole hours are called by when they end: 1 is from 00:00 to 01:00.
+    pub hour_ends: bool,
 }
 
 /// What the scenario has to say, and the moment, by position, that could be two.
@@ -94,8 +98,8 @@ pub enum Asked {
     Zones { against: usize },
     /// A number beyond 24, such as that of a half hour of the day.
     Slot(i64),
-    /// Hours from 1 to 24: named by their ends, perhaps.
-    Ends,
+    /// An hour whose beginning or end a number could be: 24 is written, or hours from 1 on and no 0.
+    Ends(i64),
     /// One o'clock follows on twelve, and nothing is later than that: in the afternoon, perhaps.
     HalfDay,
 }
@@ -119,9 +123,12 @@ pub fn style(moments: &[Moment], said: MomentsSaid, heading: Option<i32>) -> Res
     let day_first = order(moments, said)?;
     let zone = zone(moments, said, heading)?;
     let in_a_row = bare(moments)?;
+    let hour_ends = hour_ends(moments, said)?;
     half_day(moments)?;
     let is_order = |date: &Written| matches!(date, Written::Order(a, b, _) if a != b);
-    let late = moments.iter().any(|moment| matches!(moment.clock, Some(Clock::At(ticks)) if ticks > DAY));
+    let past = |moment: &Moment| matches!(moment.clock, Some(Clock::At(ticks)) if ticks > DAY);
+    // Whoever says that hours are called by their beginnings says that 24 is the first of the next day.
+    let late = said.hour_ends == Some(false) || moments.iter().any(past);
     Ok(MomentStyle {
         said,
         day_first,
@@ -130,6 +137,7 @@ pub fn style(moments: &[Moment], said: MomentsSaid, heading: Option<i32>) -> Res
         zone,
         counted: moments.iter().any(|moment| moment.counted),
         late,
+        hour_ends,
     })
 }
 
@@ -228,9 +236,45 @@ fn bare(moments: &[Moment]) -> Result<bool, MomentDoubt> {
     if let Some((at, number, _)) = starts().find(|(_, number, _)| *number > 24) {
         return Err(MomentDoubt { at, asked: Asked::Slot(number) });
     }
-    match starts().find(|(at, number, _)| *number == 24 && moments[*at].until.is_none()) {
-        Some((at, ..)) => Err(MomentDoubt { at, asked: Asked::Ends }),
-        None => Ok(false),
+    Ok(false)
+}
+
+/// Fewer hours in a row, from one o'clock on, may be some that nobody came in.
+const IN_A_ROW: i64 = 6;
+
+/// The hour of a moment that is a whole one, without an end: `9`, `9:00`, `24点`.
+fn whole_hour(moment: &Moment) -> Option<i64> {
+    let hour = SimDuration::HOUR.ticks();
+    match moment.clock? {
+        Clock::Bare(number, digits) if digits < 3 => Some(number),
+        Clock::At(ticks) if ticks % hour == 0 => Some(ticks / hour),
+        _ => None,
+    }
+    .filter(|_| moment.until.is_none())
+}
+
+/// Whether whole hours are called by when they end: so are all of 1 to 24, without a 0; where 24 stands beside fewer, or hours
+/// run from 1 on without 0 and 24, it is asked.
+fn hour_ends(moments: &[Moment], said: MomentsSaid) -> Result<bool, MomentDoubt> {
+    if let Some(said) = said.hour_ends {
+        return Ok(said);
+    }
+    let timed = || moments.iter().enumerate().filter(|(_, moment)| moment.clock.is_some());
+    let hours: Vec<(usize, i64)> = timed().map_while(|(at, moment)| Some((at, whole_hour(moment)?))).collect();
+    if hours.len() < timed().count() {
+        return Ok(false);
+    }
+    let at = |hour: i64| hours.iter().find(|(_, own)| *own == hour).map(|(at, _)| *at);
+    let bare = moments.iter().any(|moment| matches!(moment.clock, Some(Clock::Bare(..))));
+    let run = (1..=24).take_while(|hour| at(*hour).is_some()).count() as i64;
+    let last = hours.iter().map(|(_, hour)| *hour).max().unwrap_or(0);
+    match (at(0), at(24), at(1)) {
+        (None, Some(_), _) if run == 24 => Ok(true),
+        (_, Some(at), _) => Err(MomentDoubt { at, asked: Asked::Ends(24) }),
+        (None, None, Some(at)) if bare && run >= IN_A_ROW && run == last => {
+            Err(MomentDoubt { at, asked: Asked::Ends(1) })
+        }
+        _ => Ok(false),
     }
 }
 
@@ -267,7 +311,7 @@ impl MomentStyle {
         };
         let Some(clock) = timed.clock else { return Ok(When { date: day, from: None, until: None }) };
         let shift = self.shift(timed.zone.or(date.zone));
-        let from = self.ticks(clock)?;
+        let from = self.begins(timed, clock)?;
         if from == DAY && !self.late && until.is_none() {
             return Err(say!(
                 "no interval begins at 24:00: write 00:00 of the next day",
@@ -282,6 +326,18 @@ impl MomentStyle {
         let begins = from + shift;
         let (days, from) = (begins.div_euclid(DAY), begins.rem_euclid(DAY));
         Ok(When { date: day + days as i32, from: Some(from), until: until.map(|length| from + length) })
+    }
+
+    /// Ticks at which a moment begins, since the midnight of its date.
+    fn begins(self, moment: &Moment, clock: Clock) -> Result<i64, Text> {
+        let ticks = self.ticks(clock)?;
+        if !self.hour_ends || whole_hour(moment).is_none() {
+            return Ok(ticks);
+        }
+        let begins = ticks - SimDuration::HOUR.ticks();
+        let none =
+            || say!("no hour of a day ends at 0: write 24 on the day before", "没有在 0 点结束的时段：请写前一天的 24");
+        (begins >= 0).then_some(begins).ok_or_else(none)
     }
 
     fn day(self, date: Written) -> Result<Option<i32>, Text> {

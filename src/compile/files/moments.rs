@@ -129,10 +129,20 @@ pub fn time_of_day(cell: &Cell) -> Result<Moment, Text> {
         let until = times.until.map(|clock| (Written::No, clock));
         return Ok(Moment { clock: Some(times.from), until, zone: times.zone, ..plain });
     }
+    // A time as spreadsheets count it: a part of a day, with a point.
+    let part: Option<f64> = (text.starts_with(['0', '.']) && text.contains('.')).then(|| text.parse().ok()).flatten();
+    if let Some(part) = part.filter(|part| (0.0..1.0).contains(part)) {
+        return Ok(Moment { clock: Some(Clock::At(of_day(part))), counted: true, ..plain });
+    }
     match moment(cell) {
         Ok(found) if found.clock.is_some() => Ok(found),
         _ => Err(fault()),
     }
+}
+
+/// Ticks of a part of a day, to the second.
+fn of_day(part: f64) -> i64 {
+    (part * SimDuration::DAY.seconds()).round() as i64 * SimDuration::SECOND.ticks()
 }
 
 /// Digits that are no date.
@@ -178,9 +188,8 @@ fn counted(text: &str) -> Option<Result<Moment, NoDate>> {
         return None;
     }
     let date = Written::Day((number.floor() - SHEET_EPOCH) as i32);
-    let second = SimDuration::SECOND.ticks();
-    let ticks = (number.fract() * SimDuration::DAY.seconds()).round() as i64 * second;
-    Some(Ok(at(date, (number.fract() > 0.0).then_some(Clock::At(ticks)), None)))
+    let clock = (number.fract() > 0.0).then(|| Clock::At(of_day(number.fract())));
+    Some(Ok(at(date, clock, None)))
 }
 
 /// A date at the front, and what stands behind it; the inner error: a date that is not.

@@ -27,6 +27,7 @@ impl Notation {
             moments: MomentsSaid {
                 day_first: text.day_first.as_ref().map(|first| first.value),
                 zone: text.time_zone.as_ref().and_then(|zone| ShopZone::of(zone)),
+                hour_ends: text.hour_ends.as_ref().map(|ends| ends.value),
                 year: text.year.as_ref().and_then(|year| i16::try_from(year.0).ok()),
             },
         }
@@ -35,20 +36,28 @@ impl Notation {
     /// Tells what is no unit, no zone and no year.
     pub fn check(text: &ArrivalsText, out: &mut Diagnostics) {
         unit(text.unit.as_ref(), out);
-        if let Some(zone) = text.time_zone.as_ref().filter(|zone| ShopZone::of(zone).is_none()) {
-            let said = &zone.value;
-            let why = say!("\"{said}\" is no time zone that is known here", "\"{said}\" 不是这里认识的时区");
-            out.push(Diagnostic::error(Code::UnknownWord, &zone.place, why).help(say!(
-                "write how far the shop is from Greenwich: time_zone = \"+08:00\"; or \"as written\"",
-                "请写店铺与格林尼治的时差：time_zone = \"+08:00\"；或 \"as written\"（原样）"
-            )));
-        }
+        zone(text.time_zone.as_ref(), out);
         if let Some(year) = text.year.as_ref().filter(|year| !(1970..2200).contains(&year.0)) {
             let said = year.0;
             let why = say!("{said} is not a year from 1970 to 2199", "{said} 不是 1970 到 2199 之间的年份");
             out.push(Diagnostic::error(Code::OutOfRange, &year.place, why));
         }
     }
+}
+
+/// The time zone that a scenario says, told where it is none.
+pub fn zone(text: Option<&At<String>>, out: &mut Diagnostics) -> Option<ShopZone> {
+    let zone = text?;
+    let found = ShopZone::of(zone);
+    if found.is_none() {
+        let said = &zone.value;
+        let why = say!("\"{said}\" is no time zone that is known here", "\"{said}\" 不是这里认识的时区");
+        out.push(Diagnostic::error(Code::UnknownWord, &zone.place, why).help(say!(
+            "write how far the shop is from Greenwich: time_zone = \"+08:00\"; or \"as written\"",
+            "请写店铺与格林尼治的时差：time_zone = \"+08:00\"；或 \"as written\"（原样）"
+        )));
+    }
+    found
 }
 
 /// The unit that a scenario says, told where it is none.

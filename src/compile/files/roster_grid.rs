@@ -1,4 +1,4 @@
-//! A roster with one row a person and one column a day.
+//! A roster with one row a person and one column a day; where a file has it the other way round, its sheet is turned before.
 
 use super::roster_header::Header;
 use super::roster_table::{RosterCell, RosterPerson, RosterTable, cell_or_last, read_as};
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub fn grid(sheet: &Sheet, header: &Header, known: &dyn Fn(&str) -> bool, out: &mut Diagnostics) -> RosterTable {
     let mut people = Vec::new();
     let mut sums = 0;
-    let mut names: BTreeMap<&str, (usize, &Place)> = BTreeMap::new();
+    let mut names: BTreeMap<&str, (String, &Place)> = BTreeMap::new();
     for row in header.people..sheet.rows.len() {
         let name = sheet.text(row, header.names);
         if header.days.iter().all(|(at, _)| sheet.text(row, *at).is_empty()) {
@@ -24,18 +24,19 @@ pub fn grid(sheet: &Sheet, header: &Header, known: &dyn Fn(&str) -> bool, out: &
             sums += 1;
             continue;
         }
-        let (cell, line) = (cell_or_last(sheet, (row, header.names)), row + 1);
+        let (cell, spot) = (cell_or_last(sheet, (row, header.names)), sheet.cell_name((row, header.names)));
         if name.is_empty() {
-            let message = say!("row {line} has shifts but no name", "第 {line} 行有班次但没有姓名");
+            let message = say!("{spot}: there are shifts but no name", "{spot}：有班次但没有姓名");
             out.push(Diagnostic::error(Code::Roster, &cell.place, message));
-        } else if let Some((other, place)) = names.insert(name, (line, &cell.place)) {
-            let message =
-                say!("`{name}` is in row {other} and in row {line}", "`{name}` 在第 {other} 行和第 {line} 行都有");
+        } else if let Some((other, place)) = names.insert(name, (spot.clone(), &cell.place)) {
+            let message = say!("`{name}` is in {other} and in {spot}", "`{name}` 在 {other} 和 {spot} 都有");
             out.push(
                 Diagnostic::error(Code::Twice, &cell.place, message).also(place, say!("first here", "第一次在这里")),
             );
         }
-        let cell = |at: usize| RosterCell { spot: (row, at), said: sheet.text(row, at).to_owned() };
+        // As the file has it.
+        let spot = |at: usize| if sheet.turned { (at, row) } else { (row, at) };
+        let cell = |at: usize| RosterCell { spot: spot(at), said: sheet.text(row, at).to_owned() };
         let days = header.days.iter().map(|(at, day)| (*day, cell(*at))).collect();
         people.push(RosterPerson { row, name: name.to_owned(), days });
     }
@@ -52,6 +53,7 @@ pub fn grid(sheet: &Sheet, header: &Header, known: &dyn Fn(&str) -> bool, out: &
         columns: columns.collect(),
         passed_over: taken::passed(&sheet.rows[header.row], is_read),
         sums,
+        notes: Vec::new(),
     }
 }
 

@@ -1,7 +1,6 @@
 //! The row of dates over a roster: which column is which day.
 
 use super::moments::{self, Written};
-use super::roster_table::cell_name;
 use super::words::{self, PERSON, WEEKDAY_EN, WEEKDAY_ZH};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
@@ -26,21 +25,38 @@ pub struct Header {
     pub days: Vec<(usize, i32)>,
 }
 
+/// Words over numbers of people and of rows, which are no days.
+const NUMBERED: [&str; 7] = ["工号", "序号", "编号", "no", "id", "number", "employeeid"];
+
+/// Whether dates stand below one another in the first column, each once, and over no others: a day a row, a person a column.
+pub fn is_turned(sheet: &Sheet) -> bool {
+    let first = |row: &Vec<Cell>| row.first().map_or(String::new(), |cell| cell.text.clone());
+    let down: Vec<WrittenDate> = sheet.rows.iter().filter_map(|row| written(row.first()?)).collect();
+    if down.len() < 2 || (1..down.len()).any(|at| down[..at].contains(&down[at])) {
+        return false;
+    }
+    let full = |row: &Vec<Cell>| row.iter().filter_map(written).filter(|date| date.month.is_some()).count();
+    if down.iter().all(|date| date.month.is_some()) {
+        return sheet.rows.iter().all(|row| full(row) < 2);
+    }
+    // Numbers of days; beside the words of sums stand other numbers.
+    let numbered = sheet.rows.iter().any(|row| NUMBERED.contains(&words::plain(&first(row)).as_str()));
+    let is_sum = |row: &Vec<Cell>| words::is_sum(&first(row)) || first(row).contains("人数");
+    let in_row = |row: &Vec<Cell>| row.iter().filter(|cell| written(cell).is_some()).count();
+    !numbered && sheet.rows.iter().filter(|row| !is_sum(row)).all(|row| in_row(row) < 2)
+}
+
 /// Finds the row of dates and what each of them means.
 pub fn header(sheet: &Sheet, text: &RosterText, simulated: DateSpan, out: &mut Diagnostics) -> Option<Header> {
     let dates_in = |row: &Vec<Cell>| row.iter().filter(|cell| written(cell).is_some()).count();
     let most = sheet.rows.iter().map(dates_in).max().unwrap_or(0);
-    // Dates that stand below one another are over no columns.
-    let down =
-        |at: usize| sheet.rows.iter().filter(|row| row.get(at).is_some_and(|cell| written(cell).is_some())).count();
-    let turned = most == 1 && down(0) > 1;
-    let Some(row) = sheet.rows.iter().position(|row| most > 0 && !turned && 2 * dates_in(row) >= most) else {
+    let Some(row) = sheet.rows.iter().position(|row| most > 0 && 2 * dates_in(row) >= most) else {
         let file = &text.file.value;
         return out.reject(
             Diagnostic::error(Code::Roster, &text.file.place, say!("{file} has no row of dates", "{file} 里没有日期行")).help(
                 say!(
-                    "one row a person, one column a day, and over the columns dates such as 2025-10-01, 10-01, 10/1, 10月1日 or 1; or one row a person and day, with the columns name, date and shift (or from, until): columns = {{ name = \"…\", date = \"…\", shift = \"…\" }}",
-                    "一行一人、一列一天，列的上方写日期，例如 2025-10-01、10-01、10/1、10月1日 或 1；或者一人一天一行，有姓名、日期、班次（或开始、结束）三列：columns = {{ name = \"…\", date = \"…\", shift = \"…\" }}"
+                    "one row a person, one column a day (or the other way round), and over the columns dates such as 2025-10-01, 10-01, 10/1, 10月1日 or 1; or one row a person and day, with the columns name, date and shift (or from, until): columns = {{ name = \"…\", date = \"…\", shift = \"…\" }}",
+                    "一行一人、一列一天（或一行一天、一列一人），列的上方写日期，例如 2025-10-01、10-01、10/1、10月1日 或 1；或者一人一天一行，有姓名、日期、班次（或开始、结束）三列：columns = {{ name = \"…\", date = \"…\", shift = \"…\" }}"
                 ),
             ),
         );
@@ -88,7 +104,7 @@ fn days(sheet: &Sheet, row: usize, text: &RosterText, simulated: DateSpan, out: 
     let mut days: Vec<(usize, i32)> = Vec::new();
     let mut columns: BTreeMap<i32, usize> = BTreeMap::new();
     for (at, cell) in sheet.rows[row].iter().enumerate() {
-        let name = cell_name((row, at));
+        let name = sheet.cell_name((row, at));
         let said = &cell.text;
         let Some(mut date) = written(cell) else {
             // Beside the days stand names, sums and notes; what begins like a date was meant as one.
@@ -116,7 +132,7 @@ fn days(sheet: &Sheet, row: usize, text: &RosterText, simulated: DateSpan, out: 
             wrong_weekday(cell, &name, day, out);
         }
         if let Some(other) = columns.insert(day, at) {
-            let (day, other) = (date_text(day), cell_name((row, other)));
+            let (day, other) = (date_text(day), sheet.cell_name((row, other)));
             out.push(
                 Diagnostic::error(
                     Code::Twice,
@@ -198,7 +214,7 @@ fn weekdays_below(sheet: &Sheet, row: usize, names: usize, days: &[(usize, i32)]
         });
         if weekday != Some(weekday_of(*day)) {
             let cell = sheet.at(row + 1, *at).expect("a weekday stands there");
-            wrong_weekday(cell, &cell_name((row + 1, *at)), *day, out);
+            wrong_weekday(cell, &sheet.cell_name((row + 1, *at)), *day, out);
             break;
         }
     }

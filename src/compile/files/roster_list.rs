@@ -1,19 +1,19 @@
 //! A roster with one row a person and day: the name of a shift, or from when until when.
 
 use super::asked::{Spot, Where};
-use super::clocks::Clock;
 use super::headings;
-use super::moment_style::{self, MomentsSaid};
-use super::moments::{self, Moment};
-use super::roster_table::{RosterCell, RosterPerson, RosterTable, cell_name, read_as};
+use super::moment_style::{self, MomentStyle, MomentsSaid};
+use super::moments::{self, Moment, Written};
+use super::notation;
+use super::roster_table::{RosterCell, RosterPerson, RosterTable, read_as};
 use super::steps::shown;
 use super::taken;
 use super::words::{self, DATE, INTERVAL, MOMENT, PERSON, Role, SHIFT, UNTIL};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::say;
 use crate::scenario::schema::RosterText;
 use crate::scenario::text::document::date_text;
-use crate::scenario::text::sheet::{Cell, Sheet};
+use crate::scenario::text::sheet::Sheet;
 use crate::time::SimDuration;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -117,7 +117,7 @@ fn rows(sheet: &Sheet, columns: &Columns, text: &RosterText, out: &mut Diagnosti
                 all.lines.push(row);
             }
             Err(why) => {
-                let (name, en, zh) = (cell_name((row, columns.date)), why.en, why.zh);
+                let (name, en, zh) = (sheet.cell_name((row, columns.date)), why.en, why.zh);
                 let place = cell.or(sheet.rows[row].first()).map_or(&text.file.place, |cell| &cell.place);
                 out.push(Diagnostic::error(Code::Date, place, say!("{name}: {en}", "{name}：{zh}")));
             }
@@ -126,31 +126,134 @@ fn rows(sheet: &Sheet, columns: &Columns, text: &RosterText, out: &mut Diagnosti
     all
 }
 
+/// What the rows say of when, and where each moment stands.
+struct Timed {
+    /// By row: when the shift begins and ends; none of a named shift, of a day off, and of what is wrong.
+    hours: Vec<Option<[Moment; 2]>>,
+    /// Dates, beginnings and ends: what is written in one tells how another is meant.
+    pool: Vec<Moment>,
+    spots: Vec<Spot>,
+}
+
+/// Reads when shifts begin and end.
+fn timed(sheet: &Sheet, columns: &Columns, all: &Dated, out: &mut Diagnostics) -> Timed {
+    let spots = all.lines.iter().map(|row| (*row, columns.date)).collect();
+    let mut timed = Timed { hours: Vec::new(), pool: all.dates.clone(), spots };
+    for row in &all.lines {
+        let hours = match columns.shift {
+            Shift::Named(_) => None,
+            Shift::Hours(from, until) if is_off(sheet, *row, [from, until]) => None,
+            Shift::Hours(from, until) => {
+                let [from, until] = [from, until].map(|at| time(sheet, (*row, at), out).map(|moment| (moment, at)));
+                from.zip(until)
+            }
+        };
+        if let Some(both) = hours {
+            for (moment, at) in [both.0, both.1] {
+                timed.pool.push(moment);
+                timed.spots.push((*row, at));
+            }
+        }
+        timed.hours.push(hours.map(|both| [both.0.0, both.1.0]));
+    }
+    timed
+}
+
+/// Whether a row says, where its hours would stand, that somebody is off.
+fn is_off(sheet: &Sheet, row: usize, [from, until]: [usize; 2]) -> bool {
+    let said = |at: usize| sheet.text(row, at);
+    said(from) == said(until) && said(from).is_empty() || words::is_off(said(from))
+}
+
+/// A time of day, or a moment.
+fn time(sheet: &Sheet, spot: Spot, out: &mut Diagnostics) -> Option<Moment> {
+    let read = sheet.at(spot.0, spot.1).and_then(|cell| moments::time_of_day(cell).ok());
+    if read.is_none() {
+        let (name, text) = (sheet.cell_name(spot), sheet.text(spot.0, spot.1));
+        let place = sheet.at(spot.0, spot.1).or(sheet.rows[spot.0].first()).map(|cell| cell.place.clone());
+        let why =
+            say!("{name}: \"{text}\" is not a time of day: write 09:00", "{name}：\"{text}\" 不是时刻：请写 09:00");
+        out.push(Diagnostic::error(Code::DataTime, &place.expect("the row has cells"), why));
+    }
+    read
+}
+
+/// The date on which a shift of these hours begins, and the hours as letters are.
+fn begun(style: MomentStyle, date: &Moment, [from, until]: &[Moment; 2]) -> Result<(i32, String), Text> {
+    let alone = |moment: &Moment| Moment { until: None, ..*moment };
+    let begins = style.when(date, Some(&alone(from)), None)?;
+    let own = if until.date == Written::No { *date } else { Moment { clock: None, weekday: None, ..*until } };
+    let ends = style.when(&own, Some(&alone(until)), None)?;
+    let day = SimDuration::DAY.ticks();
+    let (start, end) = (begins.from.unwrap_or(0), ends.from.unwrap_or(0));
+    let length = i64::from(ends.date - begins.date) * day + end - start;
+    if until.date != Written::No && !(1..=day).contains(&length) {
+        return Err(say!("the shift does not end within a day of its beginning", "这个班在开始后的一天之内没有结束"));
+    }
+    Ok((begins.date, hours(start, end)))
+}
+
+/// How the moments of a list are meant. `year`: that of dates that lack theirs.
+fn style(
+    sheet: &Sheet,
+    columns: &Columns,
+    (text, year): (&RosterText, i16),
+    timed: &Timed,
+    out: &mut Diagnostics,
+) -> Option<MomentStyle> {
+    let said = MomentsSaid {
+        day_first: text.day_first.as_ref().map(|first| first.value),
+        year: Some(year),
+        zone: notation::zone(text.time_zone.as_ref(), out),
+        // When a shift ends is written.
+        hour_ends: Some(false),
+    };
+    let heading = match columns.shift {
+        Shift::Hours(from, _) => words::zone_of_heading(sheet.text(columns.row, from)),
+        Shift::Named(_) => None,
+    };
+    match moment_style::style(&timed.pool, said, heading) {
+        Ok(style) => Some(style),
+        Err(doubt) => {
+            let at = Where { sheet, file: &text.file.value, head: columns.row, place: &text.file.place };
+            out.reject(at.moment(&doubt, &timed.spots))
+        }
+    }
+}
+
 /// Reads a list.
 fn read(sheet: &Sheet, columns: &Columns, text: &RosterText, year: i16, out: &mut Diagnostics) -> Option<RosterTable> {
     let before = out.reported();
     let all = rows(sheet, columns, text, out);
-    let said =
-        MomentsSaid { day_first: text.day_first.as_ref().map(|first| first.value), year: Some(year), zone: None };
-    let style = match moment_style::style(&all.dates, said, None) {
-        Ok(style) => style,
-        Err(doubt) => {
-            let at = Where { sheet, file: &text.file.value, head: columns.row, place: &text.file.place };
-            let spots: Vec<Spot> = all.lines.iter().map(|row| (*row, columns.date)).collect();
-            return out.reject(at.moment(&doubt, &spots));
-        }
-    };
+    let timed = timed(sheet, columns, &all, out);
+    let style = style(sheet, columns, (text, year), &timed, out)?;
     let mut days: Vec<(i32, Place)> = Vec::new();
     let mut people: Vec<RosterPerson> = Vec::new();
     let mut of: BTreeMap<&str, usize> = BTreeMap::new();
-    for (row, moment) in all.lines.into_iter().zip(&all.dates) {
-        let moment = Moment { clock: None, until: None, ..*moment };
-        let Ok(when) = style.when(&moment, None, None) else { continue };
+    for ((row, moment), hours) in all.lines.into_iter().zip(&all.dates).zip(&timed.hours) {
+        let date = Moment { clock: None, until: None, ..*moment };
         let place = &sheet.rows[row][columns.date].place;
-        if days.iter().all(|(day, _)| *day != when.date) {
-            days.push((when.date, place.clone()));
+        let read = match (columns.shift, hours) {
+            (Shift::Named(at), _) => {
+                style.when(&date, None, None).map(|when| (when.date, (at, sheet.text(row, at).to_owned())))
+            }
+            (Shift::Hours(at, _), None) => {
+                style.when(&date, None, None).map(|when| (when.date, (at, "off".to_owned())))
+            }
+            (Shift::Hours(at, _), Some(both)) => begun(style, &date, both).map(|(date, hours)| (date, (at, hours))),
+        };
+        let (date, (at, said)) = match read {
+            Ok(read) => read,
+            Err(why) => {
+                let (name, en, zh) = (sheet.cell_name((row, columns.date)), why.en, why.zh);
+                out.push(Diagnostic::error(Code::Date, place, say!("{name}: {en}", "{name}：{zh}")));
+                continue;
+            }
+        };
+        let cell = RosterCell { spot: (row, at), said };
+        if days.iter().all(|(day, _)| *day != date) {
+            days.push((date, place.clone()));
         }
-        let Some(cell) = shift_of(sheet, columns, row, out) else { continue };
         let name = sheet.text(row, columns.name);
         if name.is_empty() {
             let line = row + 1;
@@ -161,7 +264,7 @@ fn read(sheet: &Sheet, columns: &Columns, text: &RosterText, year: i16, out: &mu
         if index == people.len() {
             people.push(RosterPerson { row, name: name.to_owned(), days: BTreeMap::new() });
         }
-        match people[index].days.entry(when.date) {
+        match people[index].days.entry(date) {
             Entry::Vacant(free) => _ = free.insert(cell),
             // Two parts of one shift.
             Entry::Occupied(mut first) if first.get().said.contains(':') && cell.said.contains(':') => {
@@ -169,7 +272,7 @@ fn read(sheet: &Sheet, columns: &Columns, text: &RosterText, year: i16, out: &mu
                 parts.sort_unstable();
                 first.get_mut().said = parts.join(PARTS);
             }
-            Entry::Occupied(first) => twice(sheet, columns, when.date, [first.get().spot.0, row], out),
+            Entry::Occupied(first) => twice(sheet, columns, date, [first.get().spot.0, row], out),
         }
     }
     let read = columns.read();
@@ -180,6 +283,7 @@ fn read(sheet: &Sheet, columns: &Columns, text: &RosterText, year: i16, out: &mu
         columns: read.iter().filter_map(|(at, role)| read_as(sheet, (columns.row, *at), role)).collect(),
         passed_over: taken::passed(&sheet.rows[columns.row], |at| read.iter().any(|(column, _)| *column == at)),
         sums: all.sums,
+        notes: taken::moments(style),
     })
 }
 
@@ -205,37 +309,6 @@ impl Columns {
         all.dedup_by_key(|(at, _)| *at);
         all
     }
-}
-
-/// What a row says of the shift.
-fn shift_of(sheet: &Sheet, columns: &Columns, row: usize, out: &mut Diagnostics) -> Option<RosterCell> {
-    let (from, until) = match columns.shift {
-        Shift::Named(at) => return Some(RosterCell { spot: (row, at), said: sheet.text(row, at).to_owned() }),
-        Shift::Hours(from, until) => (from, until),
-    };
-    let spot = (row, from);
-    let said = |at: usize| sheet.text(row, at);
-    if said(from) == said(until) && (said(from).is_empty() || words::is_off(said(from))) || words::is_off(said(from)) {
-        return Some(RosterCell { spot, said: "off".to_owned() });
-    }
-    let mut time = |at: usize| {
-        let read = sheet.at(row, at).ok_or(()).and_then(|cell: &Cell| moments::time_of_day(cell).map_err(|_| ()));
-        let ticks = match read.ok().and_then(|moment| moment.clock) {
-            Some(Clock::At(ticks)) => Some(ticks),
-            Some(Clock::Bare(hour, _)) if hour <= 24 => Some(hour * SimDuration::HOUR.ticks()),
-            _ => None,
-        };
-        if ticks.is_none() {
-            let (name, text) = (cell_name((row, at)), said(at));
-            let place = sheet.at(row, at).or(sheet.rows[row].first()).map(|cell| cell.place.clone());
-            let why =
-                say!("{name}: \"{text}\" is not a time of day: write 09:00", "{name}：\"{text}\" 不是时刻：请写 09:00");
-            out.push(Diagnostic::error(Code::DataTime, &place.expect("the row has cells"), why));
-        }
-        ticks
-    };
-    let (begin, end) = (time(from), time(until));
-    Some(RosterCell { spot, said: hours(begin?, end?) })
 }
 
 /// Hours as letters are: the end of the day as 24:00.

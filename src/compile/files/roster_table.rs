@@ -4,8 +4,8 @@ use super::asked::Spot;
 use super::taken;
 use super::words::Role;
 use crate::diagnostic::Place;
-use crate::model::ColumnRead;
-use crate::scenario::text::sheet::{Cell, Sheet, column};
+use crate::model::{ColumnRead, Said};
+use crate::scenario::text::sheet::{Cell, Sheet};
 use std::collections::BTreeMap;
 
 /// A roster, in whichever form it was kept.
@@ -21,6 +21,8 @@ pub struct RosterTable {
     pub passed_over: Vec<String>,
     /// Rows that add up others.
     pub sums: usize,
+    /// How what could have meant two things was read.
+    pub notes: Vec<Said>,
 }
 
 /// Somebody, and what stands for their days.
@@ -35,11 +37,6 @@ pub struct RosterCell {
     pub spot: Spot,
     /// A letter, or hours such as `09:00-18:00`.
     pub said: String,
-}
-
-/// A cell as spreadsheets name it.
-pub fn cell_name((row, at): Spot) -> String {
-    format!("{}{}", column(at), row + 1)
 }
 
 /// A cell of a person's row, or its last one: a row may be shorter than the row of dates.

@@ -86,8 +86,12 @@ impl<'a> Sheets<'a> {
         }
         let contacts = world.contact.iter().map(|(key, _, c)| (key, c.name.as_ref(), c.arrivals.as_ref()));
         let streams = world.stream.iter().map(|(key, _, s)| (key, s.name.as_ref(), s.arrivals.as_ref()));
+        let all: Vec<_> = contacts.chain(streams).collect();
+        for of in read_in_several_ways(all.iter().filter_map(|(_, _, text)| text.map(|text| &text.value))) {
+            self.once_of(&of, LARGE, files);
+        }
         let mut readers: BTreeMap<SheetKey, (TableKey, Vec<WantedType>)> = BTreeMap::new();
-        for (key, name, text) in contacts.chain(streams) {
+        for (key, name, text) in all {
             let Some((text, file)) = text.and_then(|text| Some((text, text.file.as_ref()?))) else { continue };
             let Some(wanted) = WantedType::of(key, name.map(|name| &name.value), text) else { continue };
             let of = volumes_key(text, file);
@@ -153,7 +157,10 @@ impl<'a> Sheets<'a> {
             return Err(found);
         }
         let ((file, sheet), place) = (&key.of, text.file.as_ref().map_or(&wanted.place, |file| &file.place));
-        let sheet = match self.read(file, sheet.as_deref(), LARGE, files) {
+        // One that a law or a roster has read is kept; one that was too large for them is not.
+        let kept = self.read.get(&key.of).and_then(|kept| kept.as_ref().ok());
+        let sheet = kept.map_or_else(|| self.read(file, sheet.as_deref(), LARGE, files), |kept| Ok(kept.clone()));
+        let sheet = match sheet {
             Ok(sheet) => sheet,
             Err(why) => {
                 found.push(Diagnostic::error(Code::Unreadable, place, why));
@@ -186,6 +193,18 @@ impl std::fmt::Debug for Sheets<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Sheets").field("scenario", &self.scenario).finish_non_exhaustive()
     }
+}
+
+/// Files that several types read, and not in one way: they are kept, so that each is read once.
+fn read_in_several_ways<'t>(texts: impl Iterator<Item = &'t ArrivalsText>) -> Vec<SheetKey> {
+    let mut ways: BTreeMap<SheetKey, Vec<TableKey>> = BTreeMap::new();
+    for of in texts.filter_map(|text| Some(volumes_key(text, text.file.as_ref()?))) {
+        let known = ways.entry(of.of.clone()).or_default();
+        if !known.contains(&of) {
+            known.push(of);
+        }
+    }
+    ways.into_iter().filter(|(_, ways)| ways.len() > 1).map(|(of, _)| of).collect()
 }
 
 fn key(roster: &RosterText) -> SheetKey {

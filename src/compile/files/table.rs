@@ -3,7 +3,7 @@
 use super::asked::{Spot, Where};
 use super::columns::{Asked, Columns, Head, columns};
 use super::faults::Faults;
-use super::moment_style::{self, MomentStyle};
+use super::moment_style::{self, MomentStyle, MomentsSaid};
 use super::moments::{self, Moment};
 use super::notation::Notation;
 use super::steps;
@@ -77,7 +77,10 @@ impl VolumeTable {
         let pool = pool(&sheet, &columns, &mut found);
         let clean = found.is_empty();
         let at = Where { sheet: &sheet, file: asked.file, head: columns.row, place: asked.place };
-        let style = match moment_style::style(&pool.moments, notation.moments, heading_zone(&sheet, &columns)) {
+        // Where it is written when intervals end, no number is both.
+        let hour_ends = if columns.until.is_some() { Some(false) } else { notation.moments.hour_ends };
+        let moments = MomentsSaid { hour_ends, ..notation.moments };
+        let style = match moment_style::style(&pool.moments, moments, heading_zone(&sheet, &columns)) {
             Ok(style) => style,
             Err(doubt) => {
                 found.report(out);

@@ -102,12 +102,16 @@ fn notes(table: &VolumeTable, held: &[(&WantedType, &TypeVolume)], simulated: Op
     notes
 }
 
-fn moments(style: MomentStyle) -> Vec<Said> {
+/// How dates and times were read that could have meant two things.
+pub fn moments(style: MomentStyle) -> Vec<Said> {
     let mut notes = Vec::new();
     match (style.ordered, style.day_first()) {
         (true, true) => notes.push(said("day before month", "日期按日在前、月在后读")),
         (true, false) => notes.push(said("month before day", "日期按月在前、日在后读")),
         _ => (),
+    }
+    if style.hour_ends {
+        notes.push(said("hours called by when they end (1 is 00:00-01:00)", "钟点按结束时刻读（1 即 00:00-01:00）"));
     }
     if style.counted {
         notes.push(said(

@@ -8,6 +8,8 @@ use crate::scenario::text::sheet::{Cell, CellKind, Sheet};
 
 /// Columns of intervals that make a table wide; fewer are something else.
 const WIDE: usize = 3;
+/// The last number over columns that could be that of a part of a day: its quarters of an hour.
+const MOST: usize = 96;
 /// What stands over tables with rows of data.
 const OF_ROWS: [&Role; 6] = [&DATE, &MOMENT, &COUNT, &TAKEN, &TYPE, &UNTIL];
 /// Rows looked through for dates or intervals over the columns.
@@ -66,12 +68,21 @@ fn intervals_over(sheet: &Sheet, row: usize) -> Option<Vec<usize>> {
     if clocks.len() >= WIDE && clocks[0] > 0 && ascend && !data {
         return Some(clocks);
     }
-    // Hours: whole numbers, each one more than the one before.
-    let hour = |at: usize| cells[at].text.parse::<usize>().ok().filter(|hour| *hour < 24);
-    let from = (1..cells.len()).find(|at| hour(*at).is_some())?;
-    let begins = hour(from)?;
-    let hours: Vec<usize> = (from..cells.len()).take_while(|at| hour(*at) == Some(begins + at - from)).collect();
-    (hours.len() >= 2 * WIDE).then_some(hours)
+    hours_over(cells)
+}
+
+/// Columns under hours of a day by number: whole numbers, each one more than the one before, and no other number or date beside them. What
+/// runs past 24 is taken too, to be asked about: half hours have numbers in some exports.
+fn hours_over(cells: &[Cell]) -> Option<Vec<usize>> {
+    let number = |at: usize| cells[at].text.parse::<usize>().ok().filter(|number| *number <= MOST);
+    let from = (1..cells.len()).find(|at| number(*at).is_some())?;
+    let first = number(from)?;
+    let hours: Vec<usize> = (from..cells.len()).take_while(|at| number(*at) == Some(first + at - from)).collect();
+    let last = first + hours.len() - 1;
+    let is_data = |cell: &Cell| moments::moment(cell).is_ok() || cell.text.parse::<f64>().is_ok();
+    let beside = cells[..from].iter().chain(&cells[from + hours.len()..]);
+    let of_a_day = last <= 24 || first <= 1;
+    (hours.len() >= 2 * WIDE && of_a_day && !beside.into_iter().any(is_data)).then_some(hours)
 }
 
 /// Columns under dates.
@@ -142,6 +153,6 @@ fn long(sheet: &Sheet, wide: &Wide) -> (Sheet, Columns) {
         patience: None,
         unfolded: Some(passed),
     };
-    let sheet = Sheet { rows, name: sheet.name.clone(), mark: sheet.mark, lines };
+    let sheet = Sheet { rows, name: sheet.name.clone(), mark: sheet.mark, lines, turned: false };
     (sheet, columns)
 }

@@ -1,11 +1,11 @@
 //! A roster kept in a file: who works which shift on which date, letter by letter.
 
 use crate::compile::context::Context;
-use crate::compile::files::roster_grid;
 use crate::compile::files::roster_header::{header, month_in, spans};
 use crate::compile::files::roster_list::{Found, PARTS, hours, list};
-use crate::compile::files::roster_table::{RosterTable, cell_name, cell_or_last};
+use crate::compile::files::roster_table::{RosterTable, cell_or_last};
 use crate::compile::files::words::is_off;
+use crate::compile::files::{roster_grid, roster_header};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{DatedShifts, Label, Said, Shift, Taken, TakenAs};
 use crate::say;
@@ -79,8 +79,11 @@ fn table(
         Found::Wrong => return None,
         Found::No => (),
     }
+    let known = |said: &str| letters.contains_key(said);
+    let turned = roster_header::is_turned(sheet).then(|| sheet.turned());
+    let sheet = turned.as_ref().unwrap_or(sheet);
     let header = header(sheet, text, context.dates.simulated, out)?;
-    Some(roster_grid::grid(sheet, &header, &|said| letters.contains_key(said), out))
+    Some(roster_grid::grid(sheet, &header, &known, out))
 }
 
 /// Every counted day is there; other days are more often another month's roster than a plan.
@@ -229,7 +232,7 @@ type Unknown<'s> = BTreeMap<&'s str, Vec<(usize, usize)>>;
 const NAMED: usize = 12;
 
 fn report_empty(sheet: &Sheet, cells: &[(usize, usize)], out: &mut Diagnostics) {
-    let (name, n) = (cell_name(cells[0]), cells.len());
+    let (name, n) = (sheet.cell_name(cells[0]), cells.len());
     let why = say!("{name}: nothing stands here (empty cells: {n})", "{name}：空白（共 {n} 格）");
     out.push(Diagnostic::error(Code::Empty, &cell_or_last(sheet, cells[0]).place, why).help(say!(
         "write a shift or `off`; where empty means off: letters = {{ \"\" = \"off\" }}",
@@ -242,7 +245,7 @@ fn report_unknown(sheet: &Sheet, unknown: &Unknown<'_>, known: &Known<'_>, out: 
     let mut all: Vec<(&str, &Vec<(usize, usize)>)> = unknown.iter().map(|(said, cells)| (*said, cells)).collect();
     all.sort_by_key(|(_, cells)| cells[0]);
     let (first, cells) = all[0];
-    let (name, n, others) = (cell_name(cells[0]), cells.len(), all.len() - 1);
+    let (name, n, others) = (sheet.cell_name(cells[0]), cells.len(), all.len() - 1);
     let place = &cell_or_last(sheet, cells[0]).place;
     let mut why = say!(
         "{name}: unknown letter \"{first}\" (cells with it: {n})",
@@ -252,7 +255,7 @@ fn report_unknown(sheet: &Sheet, unknown: &Unknown<'_>, known: &Known<'_>, out: 
         let list: Vec<String> = all[1..]
             .iter()
             .take(NAMED)
-            .map(|(said, cells)| format!("\"{said}\" {} × {}", cell_name(cells[0]), cells.len()))
+            .map(|(said, cells)| format!("\"{said}\" {} × {}", sheet.cell_name(cells[0]), cells.len()))
             .collect();
         let more = if others > NAMED { " …" } else { "" };
         let (en, zh) = (list.join(", ") + more, list.join("、") + more);
@@ -296,7 +299,7 @@ fn not_worked(
         });
         let Some((day, shift)) = off else { continue };
         let spot = cells.days.get(&day).map_or((person.row, 0), |cell| cell.spot);
-        let (name, place) = (cell_name(spot), &cell_or_last(sheet, spot).place);
+        let (name, place) = (sheet.cell_name(spot), &cell_or_last(sheet, spot).place);
         let (key, date) = (&shift.key, date_text(day));
         out.push(Diagnostic::error(
             Code::Roster,
@@ -321,7 +324,7 @@ fn overlaps(sheet: &Sheet, table: &RosterTable, people: &[RosterRow], shifts: &[
         });
         let Some((day, first, next)) = clash else { continue };
         let spot = cells.days.get(&day).map_or((person.row, 0), |cell| cell.spot);
-        let (name, place) = (cell_name(spot), &cell_or_last(sheet, spot).place);
+        let (name, place) = (sheet.cell_name(spot), &cell_or_last(sheet, spot).place);
         let (next, first, date) = (&next.key, &first.key, date_text(day));
         out.push(Diagnostic::error(
             Code::Overlap,
@@ -337,7 +340,7 @@ fn overlaps(sheet: &Sheet, table: &RosterTable, people: &[RosterRow], shifts: &[
 /// What was taken of a roster.
 fn taken(text: &RosterText, table: &RosterTable, people: &[RosterRow]) -> Taken {
     let days = || table.days.iter().map(|(day, _)| *day);
-    let mut notes = Vec::new();
+    let mut notes = table.notes.clone();
     let mut off: Vec<&str> =
         table.people.iter().flat_map(|person| person.days.values()).map(|cell| cell.said.as_str()).collect();
     off.retain(|said| is_off(said) && !["off", "休"].contains(&said.to_lowercase().as_str()));

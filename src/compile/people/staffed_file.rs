@@ -5,21 +5,22 @@ use crate::compile::files::asked::Where;
 use crate::compile::files::columns::{Asked, Head};
 use crate::compile::files::faults::Faults;
 use crate::compile::files::moment_style::MomentsSaid;
-use crate::compile::files::notation::Notation;
+use crate::compile::files::notation::{self, Notation};
 use crate::compile::files::numbers::{self, Number};
 use crate::compile::files::roster_header::spans;
 use crate::compile::files::steps::shown;
 use crate::compile::files::table::VolumeTable;
-use crate::compile::files::taken::column_read;
+use crate::compile::files::taken::{column_read, moments as readings};
 use crate::compile::files::words::{DATE, INTERVAL, STAFF, TYPE, UNTIL, means};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{ByDay, Taken, TakenAs};
 use crate::say;
-use crate::scenario::schema::{MissingWord, StaffedFile};
+use crate::scenario::schema::{DecimalWord, MissingWord, StaffedFile};
 use crate::scenario::text::document::date_text;
 use crate::scenario::text::sheet::Sheet;
 use crate::scenario::values::dates::{weekday, weekday_of};
 use crate::scenario::values::day_key::DAY_KEYS;
+use crate::scenario::values::read::At;
 use crate::time::SimDuration;
 use std::collections::BTreeMap;
 
@@ -52,7 +53,15 @@ pub(crate) fn from_file(
         Err(why) => return out.reject(Diagnostic::error(Code::Unreadable, place, why.clone())),
     };
     let year = text.year.as_ref().and_then(|year| i16::try_from(year.value.0).ok());
-    let mut moments = MomentsSaid { day_first: text.day_first.as_ref().map(|first| first.value), zone: None, year };
+    let said_of = |flag: &Option<At<bool>>| flag.as_ref().map(|flag| flag.value);
+    let (day_first, hour_ends) = (said_of(&text.day_first), said_of(&text.hour_ends));
+    let before = out.reported();
+    let zone = notation::zone(text.time_zone.as_ref(), out);
+    if out.reported() > before {
+        return None;
+    }
+    let comma = text.decimal.as_ref().map(|word| word.value == DecimalWord::Comma);
+    let mut moments = MomentsSaid { day_first, zone, year, hour_ends };
     let mut said = text.columns.clone();
     let weekdays = weekdays_as_dates(&mut sheet, said.get("date"));
     if weekdays.is_some() {
@@ -61,7 +70,7 @@ pub(crate) fn from_file(
     }
     let names = &[team.to_lowercase()];
     let asked = Asked { file: &text.file.value, said: &said, by_contact: false, names, place };
-    let notation = Notation { unit: None, comma: None, moments };
+    let notation = Notation { unit: None, comma, moments };
     let table = VolumeTable::read(sheet, &asked, notation, None, out)?;
     let file = ReadFile { table: &table, text, team, weekdays: weekdays.as_deref() };
     let own = file.pieces(out)?;
@@ -162,7 +171,7 @@ impl ReadFile<'_> {
             return out.reject(Diagnostic::error(Code::Data, &self.text.file.place, why).near_or_list(team, &known));
         }
         let (cells, spots) = table.cells(column, |row| self.is_own(row.kind));
-        let style = match numbers::style(&cells, None, sheet.mark) {
+        let style = match numbers::style(&cells, table.notation.comma, sheet.mark) {
             Ok(style) => style,
             Err(doubt) => {
                 let place = &self.text.file.place;
@@ -299,7 +308,7 @@ impl ReadFile<'_> {
             columns: named.map(|(at, role)| column_read(word(*at), role)).collect(),
             rows: own.values().map(Vec::len).sum(),
             dates: first.zip(last).filter(|_| self.weekdays.is_none()),
-            notes: Vec::new(),
+            notes: readings(table.moments),
             kind: TakenAs::Staffed {
                 interval: table.has_intervals().then(|| SimDuration::from_ticks(table.step)),
                 hours: own.values().flatten().map(hours).sum(),

@@ -19,7 +19,27 @@ pub fn section(files: &[Taken], lang: Lang) -> Option<Section> {
 
 /// `volumes.csv: columns date, presale; 96 rows; 2025-03-01 to 2025-03-02 by 30 min; 1,234 in all (presale 1,000 …)`.
 pub fn line(taken: &Taken, lang: Lang) -> String {
-    let name = taken.sheet.as_ref().map_or(taken.file.clone(), |sheet| format!("{} · {sheet}", taken.file));
+    let mut parts = vec![columns(taken, lang)];
+    parts.extend(amount(taken, lang));
+    parts.extend(taken.notes.iter().map(|note| note.get(lang).to_owned()));
+    parts.extend(passed_over(taken, lang));
+    crate::report::words::colon(lang, &name(taken), &crate::report::words::sentences(lang, &parts))
+}
+
+/// The same for one line of a screen: how much first, then the columns, so that what is cut off is what was not read.
+pub fn short_line(taken: &Taken, lang: Lang) -> String {
+    let mut parts = amount(taken, lang);
+    parts.push(columns(taken, lang));
+    parts.extend(passed_over(taken, lang));
+    crate::report::words::colon(lang, &name(taken), &crate::report::words::sentences(lang, &parts))
+}
+
+fn name(taken: &Taken) -> String {
+    taken.sheet.as_ref().map_or(taken.file.clone(), |sheet| format!("{} · {sheet}", taken.file))
+}
+
+/// The columns that were read, and what they were taken for.
+fn columns(taken: &Taken, lang: Lang) -> String {
     let column = |read: &ColumnRead| {
         let (word, role) = (&read.word, read.role.get(lang));
         if plain(word) == plain(role) {
@@ -29,10 +49,14 @@ pub fn line(taken: &Taken, lang: Lang) -> String {
         }
     };
     let columns = list(lang, &taken.columns.iter().map(column).collect::<Vec<_>>());
-    let mut parts = vec![say(lang, format!("columns {columns}"), format!("列：{columns}"))];
+    say(lang, format!("columns {columns}"), format!("列：{columns}"))
+}
+
+/// Rows, dates, sums.
+fn amount(taken: &Taken, lang: Lang) -> Vec<String> {
     let rows = count(taken.rows as u64);
     let s = if taken.rows == 1 { "" } else { "s" };
-    parts.push(say(lang, format!("{rows} row{s}"), format!("{rows} 行")));
+    let mut parts = vec![say(lang, format!("{rows} row{s}"), format!("{rows} 行"))];
     if let Some((from, until)) = taken.dates {
         let (from, until) = (civil(from), civil(until));
         parts.push(if from == until {
@@ -42,12 +66,12 @@ pub fn line(taken: &Taken, lang: Lang) -> String {
         });
     }
     parts.extend(read_as(&taken.kind, lang));
-    parts.extend(taken.notes.iter().map(|note| note.get(lang).to_owned()));
-    if !taken.passed_over.is_empty() {
-        let passed = list(lang, &taken.passed_over);
-        parts.push(say(lang, format!("not read: {passed}"), format!("未读：{passed}")));
-    }
-    crate::report::words::colon(lang, &name, &crate::report::words::sentences(lang, &parts))
+    parts
+}
+
+fn passed_over(taken: &Taken, lang: Lang) -> Option<String> {
+    let passed = list(lang, &taken.passed_over);
+    (!passed.is_empty()).then(|| say(lang, format!("not read: {passed}"), format!("未读：{passed}")))
 }
 
 /// A word without what does not tell it apart: a column called "Date" need not be said to be the date.

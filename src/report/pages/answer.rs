@@ -5,6 +5,7 @@ use crate::report::blocks::advice::{Advice, advice};
 use crate::report::blocks::answer::{FEW_ANSWERS, alone, beside, best, decisive, grid};
 use crate::report::blocks::deciding::told_targets;
 use crate::report::blocks::figures::{Figure, headline};
+use crate::report::blocks::files_read;
 use crate::report::blocks::turning_points;
 use crate::report::formats::fold::{Part, Rows, fit};
 use crate::report::formats::text::cut;
@@ -41,6 +42,7 @@ pub(super) fn parts(view: &View<'_>, cut: fn(&str, usize) -> String) -> Vec<Part
         many(view, &within, cut),
         Some(deciding(view, &figures, best)),
         doubts(view, &figures, &pairs),
+        files(view),
     ];
     all.into_iter().flatten().collect()
 }
@@ -149,6 +151,20 @@ fn doubts(view: &View<'_>, figures: &[Figure], pairs: &[Comparison]) -> Option<P
         lines: 2,
         least: 3,
         most: 5,
+    })
+}
+
+/// What was taken of the files that the scenario names, a line each: whoever gave them sees whether they were read right.
+fn files(view: &View<'_>) -> Option<Part> {
+    let items: Vec<String> = view.results.files.iter().map(|taken| files_read::short_line(taken, view.lang)).collect();
+    let heading = view.words.files_read.to_owned();
+    (!items.is_empty()).then_some(Part {
+        heading,
+        notes: Vec::new(),
+        rows: Rows::Items(items),
+        lines: 1,
+        least: 3,
+        most: 2,
     })
 }
 

@@ -134,9 +134,9 @@ fn foot(manifest: &Manifest, view: &View<'_>) -> Vec<(String, String)> {
         rows.push(row("state", "状态", say(lang, en.into(), zh.into())));
     }
     let (en, zh) = (
-        "figures by half hour and date, further figures of other periods, and of each replication: in intervals.csv, estimates.csv \
+        "figures by half hour and date, further figures of other periods, and of each replication: in intervals.csv, peak_days.csv, estimates.csv \
          and replications.csv beside this file",
-        "分时段、分日期的数，其他时期的更多指标，每次模拟各自的数：见同一目录下的 intervals.csv、estimates.csv、replications.csv",
+        "分时段、分日期的数，其他时期的更多指标，每次模拟各自的数：见同一目录下的 intervals.csv、peak_days.csv、estimates.csv、replications.csv",
     );
     rows.push(row("not in here", "未收入", say(lang, en.into(), zh.into())));
     rows

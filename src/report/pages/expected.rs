@@ -6,7 +6,7 @@ use crate::load::{DayLoad, History, TeamLoad, TypeLoad, expected, teams, teams_o
 use crate::model::{Channel, Lang, Model, TeamId, TypeId};
 use crate::report::charts::{self, Curve};
 use crate::report::formats::Asset;
-use crate::report::formats::csv::{Sheet, WEEKDAYS};
+use crate::report::formats::csv::{Sheet, WEEKDAYS, six};
 use crate::report::numbers::number;
 use crate::report::page::{Block, Column, Section, Table};
 use crate::report::words::say;
@@ -145,8 +145,8 @@ impl<'a> Expected<'a> {
                 let (key, name) = (subject.key(model), subject.name(model, lang));
                 for (day, load) in (calendar.warm_up_days..).zip(&loads[id]) {
                     let (date, weekday) = (civil(calendar.epoch_day(day)).to_string(), WEEKDAYS[calendar.weekday(day)]);
-                    let people = if is_stream(model, id) { String::new() } else { load.people.to_string() };
-                    let (first, arrived) = (load.first.to_string(), load.arrivals.to_string());
+                    let people = if is_stream(model, id) { String::new() } else { six(load.people) };
+                    let (first, arrived) = (six(load.first), six(load.arrivals));
                     let (design, case) = (&model.design.key, &model.case.key);
                     sheet.row(&[design, case, &date, weekday, &key, &name, &first, &arrived, &people])?;
                 }

@@ -6,7 +6,7 @@ use crate::model::Lang;
 use crate::report::blocks::advice::advice;
 use crate::report::blocks::deciding::told_targets;
 use crate::report::blocks::figures::{self, Figure, headline};
-use crate::report::blocks::{observed, prices, savings, tables, target_risk, turning_points, verdict};
+use crate::report::blocks::{files_read, observed, prices, savings, tables, target_risk, turning_points, verdict};
 use crate::report::labels::{Comparison, View, staff};
 use crate::report::numbers::{self, ENOUGH, FEW};
 use crate::report::page::{Block, Report, Section};
@@ -15,7 +15,7 @@ use crate::report::words::{say, sentences};
 use crate::stats::Verdict;
 
 /// The parts of the whole page: what each is called on the command line, and in Chinese.
-pub const PARTS: [(&str, &str); 16] = [
+pub const PARTS: [(&str, &str); 17] = [
     ("compared", "对比内容"),
     ("verdict", "结论"),
     ("assumptions", "假定"),
@@ -29,6 +29,7 @@ pub const PARTS: [(&str, &str); 16] = [
     ("policies", "预案"),
     ("costs", "成本"),
     ("prices", "价格来源"),
+    ("files", "读取的文件"),
     ("measured", "实测"),
     ("definitions", "口径"),
     ("advice", "建议"),
@@ -78,6 +79,7 @@ pub(super) fn sections(view: &View<'_>) -> Vec<(&'static str, Section)> {
     }
     all.push(("costs", section(w.costs, vec![table(&money, false)])));
     all.extend(prices::section(&results.sources, lang).map(|section| ("prices", section)));
+    all.extend(files_read::section(&results.files, lang).map(|section| ("files", section)));
     all.extend(observed::section(view).map(|section| ("measured", section)));
     let shown = [&figures, &types, &scores, &policies, &money].into_iter().flatten().map(|f| f.kpi);
     let is_judged = pairs.iter().any(|pair| view.is_judged(*pair));

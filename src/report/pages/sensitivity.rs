@@ -8,6 +8,7 @@ use super::sweep::about;
 use crate::catalogue::KpiId;
 use crate::experiment::Wanted;
 use crate::model::Lang;
+use crate::report::blocks::files_read;
 use crate::report::labels::mark;
 use crate::report::numbers::{self, Scale};
 use crate::report::page::{Block, Column, Report, Section, Table};
@@ -26,6 +27,7 @@ pub fn sensitive_report(found: &Sensitive, lang: Lang, next: &str) -> Report {
         };
         sections.push(Section { heading, blocks: vec![block] });
     }
+    sections.extend(files_read::section(&found.files, lang));
     sections.push(how_to_read(found, lang));
     Report { title: found.title.in_lang(lang).to_owned(), sections, next: format!("{} {next}", w.next) }
 }

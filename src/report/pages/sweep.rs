@@ -12,6 +12,7 @@ pub use recommended::cheapest;
 use crate::catalogue::KpiId;
 use crate::experiment::Wanted;
 use crate::model::Lang;
+use crate::report::blocks::files_read;
 use crate::report::numbers;
 use crate::report::page::{Block, Report, Section};
 use crate::report::results::Swept;
@@ -38,6 +39,7 @@ pub fn swept_report(swept: &Swept, lang: Lang, next: &str) -> Report {
         let heading = say(lang, "Point by point".into(), "逐点结果".into());
         sections.push(Section { heading, blocks: vec![Block::Table(rows(swept, lang))] });
     }
+    sections.extend(files_read::section(&swept.files, lang));
     sections.push(how_to_read(swept, lang));
     Report { title: swept.title.in_lang(lang).to_owned(), sections, next: format!("{} {next}", w.next) }
 }

@@ -1,6 +1,7 @@
 //! What a study came to, before it is said: what every format is made of.
 
 mod assumed;
+mod intervals;
 mod measured;
 mod sensitivity;
 mod source;
@@ -10,6 +11,7 @@ mod tried;
 mod truth;
 
 pub use assumed::Assumed;
+pub use intervals::Intervals;
 pub use measured::{Answered, Measured};
 pub use sensitivity::{Method, Probed, Sensitive};
 pub use source::Source;
@@ -21,6 +23,7 @@ pub use truth::TruthRow;
 use crate::experiment::{
     Difference, Estimate, Interaction, Judged, Parts, Study, differences, estimates, interactions, pairs,
 };
+use crate::model::Taken;
 
 /// A study with everything read from it: what every format is made of.
 #[derive(Debug)]
@@ -49,6 +52,10 @@ pub struct Results {
     pub sources: Vec<Source>,
     /// Values that nobody measured.
     pub assumed: Vec<Assumed>,
+    /// What was taken of the files that the scenario names.
+    pub files: Vec<Taken>,
+    /// How much of the shape of the week is written.
+    pub intervals: Intervals,
     /// Targets that nobody set.
     pub template_targets: Vec<TemplateTarget>,
     /// Targets in named periods: how often missed, and how much of that is demand.
@@ -82,6 +89,8 @@ impl Results {
             changes,
             sources,
             assumed: Vec::new(),
+            files: Vec::new(),
+            intervals: Intervals::default(),
             template_targets: Vec::new(),
             judged: Vec::new(),
             tried: None,

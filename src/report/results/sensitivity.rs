@@ -4,7 +4,7 @@ use super::TemplateTarget;
 use super::sweep::name;
 use crate::catalogue::Better;
 use crate::experiment::{Figures, LEVEL, Screened, Sweeping, Wanted, Way, screened};
-use crate::model::{Label, Lang, Model};
+use crate::model::{Label, Lang, Model, Taken};
 use crate::report::numbers::Scale;
 use crate::stats::{Direction, Judgement, Rule, judge};
 
@@ -57,6 +57,8 @@ pub struct Sensitive {
     pub same_demand: Vec<bool>,
     /// What the user changed of the file: `PATH=VALUE`.
     pub changes: Vec<String>,
+    /// What was taken of the files that the scenario names.
+    pub files: Vec<Taken>,
     /// Targets that nobody set.
     pub template_targets: Vec<TemplateTarget>,
 }

@@ -3,7 +3,7 @@
 use super::TemplateTarget;
 use crate::catalogue::{Better, Subject};
 use crate::experiment::{Figures, LEVEL, Sweeping, Wanted};
-use crate::model::{Label, Lang, Model};
+use crate::model::{Label, Lang, Model, Taken};
 use crate::report::numbers::Scale;
 use crate::report::words::colon;
 use crate::stats::{Direction, Judgement, Rule, Sample, Verdict, judge};
@@ -40,6 +40,8 @@ pub struct Swept {
     pub promised: Vec<Vec<Promised>>,
     /// What the user changed of the file: `PATH=VALUE`.
     pub changes: Vec<String>,
+    /// What was taken of the files that the scenario names.
+    pub files: Vec<Taken>,
     /// Targets that nobody set.
     pub template_targets: Vec<TemplateTarget>,
 }

@@ -162,6 +162,8 @@ table! {
         decimal: Option<At<DecimalWord>>,
         /// Whether 01/02/2025 is 1 February; none: as its dates tell.
         day_first: Option<At<bool>>,
+        /// Whether an hour written as one number (`24`) is the one that ends then; none: as its hours tell.
+        hour_ends: Option<At<bool>>,
         /// The shop's distance from Greenwich (`"+08:00"`), for times with a zone; `"as written"`: they are the shop's.
         time_zone: Option<At<String>>,
         /// The year of dates that lack it.

@@ -19,6 +19,8 @@ pub struct RosterText {
     pub columns: Names<String>,
     /// Whether 01/02/2025 is 1 February.
     pub day_first: Option<At<bool>>,
+    /// The shop's distance from Greenwich, for times with a zone.
+    pub time_zone: Option<At<String>>,
 }
 
 table! {
@@ -36,12 +38,14 @@ table! {
         columns: Names<String>,
         /// Whether 01/02/2025 is 1 February; none: as its dates tell.
         day_first: Option<At<bool>>,
+        /// The shop's distance from Greenwich (`"+08:00"`), for times with a zone; `"as written"`: they are the shop's.
+        time_zone: Option<At<String>>,
     }
 }
 
 impl Read for RosterText {
     fn kind() -> ValueKind {
-        ValueKind::Custom("a file, or { file, sheet, month, letters, columns }")
+        ValueKind::Custom("a file, or { file, sheet, month, letters, columns, day_first, time_zone }")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {
@@ -52,6 +56,7 @@ impl Read for RosterText {
                 letters: t.letters,
                 columns: t.columns,
                 day_first: t.day_first,
+                time_zone: t.time_zone,
             }),
             _ => At::read(node, out).map(|file| Self {
                 file,
@@ -60,6 +65,7 @@ impl Read for RosterText {
                 letters: Names::default(),
                 columns: Names::default(),
                 day_first: None,
+                time_zone: None,
             }),
         }
     }

@@ -1,6 +1,6 @@
 //! Agents by number: always the same, by time of day, or from a file.
 
-use super::MissingWord;
+use super::{DecimalWord, MissingWord};
 use crate::diagnostic::Diagnostics;
 use crate::scenario::text::document::{Node, Value};
 use crate::scenario::values::day_key::DayValue;
@@ -33,6 +33,12 @@ table! {
         columns: Names<String>,
         /// Whether 01/02/2025 is 1 February; none: the file has to say it.
         day_first: Option<At<bool>>,
+        /// Whether an hour written as one number (`24`) is the one that ends then; none: as its hours tell.
+        hour_ends: Option<At<bool>>,
+        /// The shop's distance from Greenwich (`"+08:00"`), for times with a zone; `"as written"`: they are the shop's.
+        time_zone: Option<At<String>>,
+        /// What stands before the fraction of its numbers: `","` or `"."`; none: as its cells tell.
+        decimal: Option<At<DecimalWord>>,
         /// The year of dates that lack it.
         year: Option<At<Count>>,
         /// What dates and weekdays mean that have no row: not given: a mistake; `"zero"`: nobody is there.

@@ -25,6 +25,8 @@ pub struct Sheet {
     pub mark: Option<char>,
     /// The row of the file, from 0, that each row comes from; empty where all are as in the file.
     pub lines: Vec<usize>,
+    /// Whether rows and columns have changed places: its rows are the columns of the file.
+    pub turned: bool,
 }
 
 /// One cell.
@@ -111,7 +113,26 @@ impl Sheet {
         let id = files.add(&title, &text);
         let cell = |((text, kind), span)| Cell { text, place: Place::new(id, span), kind };
         let rows = rows.into_iter().zip(spans).map(|(row, spans)| row.into_iter().zip(spans).map(cell).collect());
-        Self { rows: rows.collect(), name, mark: None, lines: Vec::new() }
+        Self { rows: rows.collect(), name, mark: None, lines: Vec::new(), turned: false }
+    }
+
+    /// The same with rows and columns in each other's place.
+    #[must_use]
+    pub fn turned(&self) -> Self {
+        let wide = self.rows.iter().map(Vec::len).max().unwrap_or(0);
+        let some = self.rows.iter().flatten().next();
+        let cell = |row: &Vec<Cell>, at: usize| {
+            let beside = || row.last().or(some).map(|near| Cell { text: String::new(), ..near.clone() });
+            row.get(at).cloned().or_else(beside)
+        };
+        let rows = (0..wide).map(|at| self.rows.iter().filter_map(|row| cell(row, at)).collect()).collect();
+        Self { rows, turned: !self.turned, ..self.clone() }
+    }
+
+    /// A cell as spreadsheets name it.
+    pub fn cell_name(&self, (row, at): (usize, usize)) -> String {
+        let (row, at) = if self.turned { (at, row) } else { (row, at) };
+        format!("{}{}", column(at), row + 1)
     }
 
     /// The number of a row in its file, from 1.

@@ -48,16 +48,20 @@ fn a_comparison_writes_its_folder_and_prints_its_page() {
         "charts/peak_day-2025-03-04.svg",
         "charts/wave.png",
         "charts/wave.svg",
+        "dictionary.csv",
+        "differences.csv",
         "estimates.csv",
         "estimates.json",
         "intervals.csv",
         "manifest.json",
         "one_page.html",
+        "peak_days.csv",
         "replications.csv",
         "report.html",
         "report.json",
         "report.txt",
         "run.log",
+        "savings.csv",
     ];
     assert_eq!(files(&folder), expected);
     assert_eq!(files(folder.parent().unwrap()).len(), expected.len(), "nothing is left beside the folder");

@@ -30,17 +30,54 @@ fn beside(lines: &[&str]) -> String {
 /// Every message names one of these lines; with all of them it is read, and says this much from nine to ten and to eleven.
 #[track_caller]
 fn read(file: &str, lines: &[&str], truth: [f64; 2]) {
-    for n in 0..lines.len() {
-        let beside = beside(&lines[..n]);
-        for shown in with(file, &beside).refused() {
-            let named = lines[n..].iter().any(|line| {
-                let word = line.split([' ', '=']).next().unwrap();
-                shown.contains(&format!("{word} = "))
-            });
-            assert!(named, "{file} with {beside}:\n{shown}");
-        }
-    }
+    asks_for(file, lines);
     assert_eq!(from_nine(&with(file, &beside(lines)).model()), truth, "{file}");
+}
+
+/// The same of a table by day: what it says of the first.
+#[track_caller]
+fn read_daily(file: &str, lines: &[&str], truth: f64) {
+    asks_for(file, lines);
+    let model = with(file, &beside(lines)).model();
+    let arrivals = model.types.iter().next().unwrap().arrivals.as_ref().unwrap();
+    assert_eq!(arrivals.expected(&model.calendar, 0), truth, "{file}");
+}
+
+/// The same of a log: the hour of every contact, and its effort in seconds where it has one.
+#[track_caller]
+fn read_log(file: &str, lines: &[&str], truth: &[(i64, Option<f64>)]) {
+    let lines = [&["counts = \"rows\""], lines].concat();
+    for n in 1..lines.len() {
+        named(file, &lines, n);
+    }
+    let model = with(file, &beside(&lines)).model();
+    let given = &model.types.iter().next().unwrap().arrivals.as_ref().unwrap().given;
+    let all: Vec<(i64, Option<f64>)> = given
+        .values()
+        .flat_map(|given| given.recorded())
+        .map(|one| (one.at.ticks() / SimDuration::HOUR.ticks(), one.effort.map(SimDuration::seconds)))
+        .collect();
+    assert_eq!(all, truth, "{file}");
+}
+
+#[track_caller]
+fn asks_for(file: &str, lines: &[&str]) {
+    for n in 0..lines.len() {
+        named(file, lines, n);
+    }
+}
+
+/// With the first lines alone it is refused, and the message names one of the others.
+#[track_caller]
+fn named(file: &str, lines: &[&str], n: usize) {
+    let beside = beside(&lines[..n]);
+    for shown in with(file, &beside).refused() {
+        let named = lines[n..].iter().any(|line| {
+            let word = line.split([' ', '=']).next().unwrap();
+            shown.contains(&format!("{word} = "))
+        });
+        assert!(named, "{file} with {beside}:\n{shown}");
+    }
 }
 
 #[test]
@@ -88,4 +125,31 @@ fn bright_pattern() {
         .map(|one| (one.at.ticks() / SimDuration::HOUR.ticks(), one.effort.unwrap().seconds()))
         .collect();
     assert_eq!(all, [(9, 251.0), (9, 190.0), (10, 412.0)]);
+}
+
+#[test]
+fn genesys_cloud() {
+    let lines = ["time_zone = \"+08:00\"", "columns = { date = \"Interval Start UTC Date\" }"];
+    read("genesys_cloud_import.csv", &[lines[1], lines[0]], [33.0, 11.0]);
+    read("genesys_cloud_queue.csv", &["day_first = false", "columns = { count = \"Offered\" }"], [33.0, 0.0]);
+}
+
+#[test]
+fn five9() {
+    read_log("five9_call_log.csv", &[], &[(9, Some(251.0)), (9, Some(190.0)), (10, None)]);
+}
+
+#[test]
+fn nice_cxone() {
+    let columns = "columns = { date = \"start_date\", interval = \"start_time\", effort = \"Agent_Time\" }";
+    read_log("nice_cxone_call_detail.csv", &[columns], &[(9, Some(251.0)), (9, Some(190.0)), (10, None)]);
+}
+
+/// What the workbenches of shops write: people by day, in which who asked and who was taken stand side by side.
+#[test]
+fn workbenches_of_platforms() {
+    read_daily("qianniu_daily.csv", &["columns = { count = \"咨询人数\" }"], 1214.0);
+    read_daily("feige_daily.csv", &["columns = { count = \"人工已接待会话量\" }"], 655.0);
+    read_daily("jd_dongdong_daily.csv", &["columns = { count = \"咨询量\" }"], 803.0);
+    read_daily("pinduoduo_daily.csv", &["columns = { count = \"需要人工回复的咨询人数\" }"], 934.0);
 }

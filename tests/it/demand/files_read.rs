@@ -24,12 +24,12 @@ fn compile(text: &str, table: Option<&str>) -> Result<Compiled, [String; 2]> {
 }
 
 #[track_caller]
-fn compiled(text: &str, table: Option<&str>) -> Compiled {
+pub(super) fn compiled(text: &str, table: Option<&str>) -> Compiled {
     compile(text, table).unwrap_or_else(|[shown, _]| panic!("{shown}"))
 }
 
 #[track_caller]
-fn refused(text: &str, table: Option<&str>) -> [String; 2] {
+pub(super) fn refused(text: &str, table: Option<&str>) -> [String; 2] {
     compile(text, table).err().unwrap_or_else(|| panic!("it is refused: {table:?}"))
 }
 
@@ -38,12 +38,12 @@ fn case(name: &str) -> String {
     fs::read_to_string(package("tests/cases/public").join(name)).unwrap()
 }
 
-fn arrivals(model: &Model) -> Vec<&Arrivals> {
+pub(super) fn arrivals(model: &Model) -> Vec<&Arrivals> {
     model.types.iter().filter_map(|kind| kind.arrivals.as_ref()).collect()
 }
 
 /// What is expected in the hours of a day of the first type.
-fn by_hour(model: &Model, day: i32, hours: std::ops::Range<i64>) -> Vec<f64> {
+pub(super) fn by_hour(model: &Model, day: i32, hours: std::ops::Range<i64>) -> Vec<f64> {
     let one = arrivals(model)[0];
     let (expected, profile) = (one.expected(&model.calendar, day), one.profile_on(&model.calendar, day));
     let before = |hour: i64| profile.share_before(SimDuration::HOUR * hour);
@@ -51,16 +51,16 @@ fn by_hour(model: &Model, day: i32, hours: std::ops::Range<i64>) -> Vec<f64> {
 }
 
 /// What is expected on the first day.
-fn total(model: &Model) -> f64 {
+pub(super) fn total(model: &Model) -> f64 {
     (arrivals(model)[0].expected(&model.calendar, 0) * 1e6).round() / 1e6
 }
 
-fn notes(taken: &Taken) -> Vec<&str> {
+pub(super) fn notes(taken: &Taken) -> Vec<&str> {
     taken.notes.iter().map(|note| note.get(Lang::En)).collect()
 }
 
 /// A day of May 2024 with this table of volumes, and this beside it.
-fn shop(beside: &str) -> String {
+pub(super) fn shop(beside: &str) -> String {
     format!(
         "start = 2024-05-30\ndays = 2\ntemplate = \"none\"\n[contact.calls]\nchannel = \"call\"\n\
          arrivals = {{ file = \"v.csv\", missing = \"zero\", per_day = 0 {beside} }}\neffort = \"240 s\"\npatience = \"none\"\n\
@@ -76,7 +76,7 @@ fn volume(beside: &str, table: &str) -> f64 {
 
 /// Both languages of what is said of a table that is refused show these.
 #[track_caller]
-fn asks(beside: &str, table: &str, wanted: &[&str]) {
+pub(super) fn asks(beside: &str, table: &str, wanted: &[&str]) {
     for shown in refused(&shop(beside), Some(table)) {
         for part in wanted {
             assert!(shown.contains(part), "{part} is not in:\n{shown}");
@@ -275,7 +275,7 @@ fn times_of_day_in_all_the_forms_of_exports() {
     }
     let hours = compiled(&shop(""), Some("date,hour,count\n2024-05-30,8,7\n2024-05-30,9,8"));
     assert_eq!(by_hour(hours.model(0, 0), 0, 8..10), [7.0, 8.0]);
-    asks("", "date,hour,count\n2024-05-30,23,7\n2024-05-30,24,8", &["24"]);
+    asks("", "date,hour,count\n2024-05-30,23,7\n2024-05-30,24,8", &["24", "hour_ends = true"]);
     asks("", "date,time,count\n2024-05-30,11:00,3\n2024-05-30,12:00,3\n2024-05-30,1:00,7", &["1:00", "13:00"]);
     asks("", "date,slot,count\n2024-05-30,24,7\n2024-05-30,25,8", &["25"]);
     // Intervals from one moment to another.
@@ -398,7 +398,7 @@ fn what_was_read_is_told_with_what_it_was_taken_for() {
     assert!(matches!(&taken.kind, TakenAs::Volumes { sums, .. } if sums == &[("calls".to_owned(), 69.0)]));
 }
 
-fn heads_and_shifts(model: &Model, days: std::ops::Range<usize>) -> (usize, usize) {
+pub(super) fn heads_and_shifts(model: &Model, days: std::ops::Range<usize>) -> (usize, usize) {
     let Staffing::People(people) = &model.teams.iter().next().unwrap().staffing else { panic!("people") };
     let Plan::Dated(grid) = &people.plan else { panic!("a roster") };
     // Its first day is the one before those simulated.
@@ -417,6 +417,11 @@ fn rosters_as_they_are_kept() {
         "Agent,Start,End\n甲,2026-04-01 08:00,2026-04-01 16:00\n甲,2026-04-02 16:00,2026-04-03 00:00\n乙,2026-04-02 08:00,2026-04-02 16:00",
         "2026年4月排班\n工号,姓名,1,2,出勤\n,,三,四,\n007,甲,A,B,2\n008,乙,调休,A,1\n合计,,1,2,3",
         "序号,姓名,46113,46114\n1,甲,A,B\n2,乙,OFF,A\n在岗人数,,1,2",
+        // A day a row, a person a column.
+        "date,甲,乙\n2026-04-01,A,off\n2026-04-02,B,A",
+        "日期,星期,甲,乙,在岗人数\n2026/4/1,三,A,休,1\n2026/4/2,四,B,A,2",
+        "2026年4月排班,,\n姓名,甲,乙\n1,A,休\n2,B,A\n合计,2,1",
+        "工号,7,8\n姓名,甲,乙\n4月1日,A,休\n4月2日,B,A",
     ] {
         let c = compiled(&long, Some(table));
         assert_eq!(heads_and_shifts(c.model(0, 0), 0..2), (2, 3), "{table}");
@@ -428,6 +433,9 @@ fn rosters_as_they_are_kept() {
     for shown in refused(&long, Some("name,date,from,until\n甲,2026-04-01,9:00,18:00\n甲,2026-04-02,13:00,22:00")) {
         assert!(shown.contains("s0918 = { hours = \"09:00-18:00\" }, s1322 = { hours = \"13:00-22:00\" }"), "{shown}");
     }
+    for shown in refused(&long, Some("date,甲,乙\n2026-04-01,A,早\n2026-04-02,B,A")) {
+        assert!(shown.contains("C2") && shown.contains("letters = { \"早\" = \"…\" }"), "{shown}");
+    }
     // A shift of two parts has two rows.
     let split = long.replace("hours = \"16:00-24:00\"", "hours = \"10:00-14:00, 18:00-22:00\"");
     let c = compiled(
@@ -437,7 +445,7 @@ fn rosters_as_they_are_kept() {
     assert_eq!(heads_and_shifts(c.model(0, 0), 0..2), (1, 2));
     let [shown, _] = refused(&long, Some("name,date,shift\n甲,2026-04-01,A\n甲,2026-04-01,B"));
     assert!(shown.contains("`甲` has 2026-04-01 in row 2 and in row 3"), "{shown}");
-    let [shown, _] = refused(&long, Some("date,甲,乙\n2026-04-01,A,B\n2026-04-02,B,off"));
+    let [shown, _] = refused(&long, Some("day,甲,乙\nfirst,A,B\nsecond,B,off"));
     assert!(shown.contains("has no row of dates") && shown.contains("one row a person"), "{shown}");
     let [shown, _] = refused(&long, Some("who,when,what\n甲,x,A"));
     assert!(shown.contains("columns = { name = \"…\", date = \"…\", shift = \"…\" }"), "{shown}");

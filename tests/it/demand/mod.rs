@@ -6,6 +6,7 @@ mod caused;
 mod columns;
 mod data;
 mod exports;
+mod file_kinds;
 mod files_read;
 mod moments;
 mod outreach;

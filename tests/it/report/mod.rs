@@ -3,6 +3,7 @@
 mod browser;
 mod chance;
 mod charts;
+mod files;
 mod formats;
 mod html;
 mod levers;

@@ -3,7 +3,7 @@
 use crate::experiment::{LEVEL, Wanted};
 use crate::model::Lang;
 use crate::report::formats::Asset;
-use crate::report::formats::csv::{Sheet, optional};
+use crate::report::formats::csv::{Sheet, optional, six};
 use crate::report::formats::json::{Manifest, pretty};
 use crate::report::labels::{unit_word, verdict_word};
 use crate::report::pages::sweep::week_dates;
@@ -108,7 +108,7 @@ pub fn sensitive_csv(found: &Sensitive) -> Result<Asset, String> {
                         let judged = found.swing(input, end, figure);
                         cells.extend(judged.map_or_else(Default::default, |j| {
                             [
-                                j.mean.to_string(),
+                                six(j.mean),
                                 optional(j.half_width),
                                 verdict_word(j.verdict).unwrap_or_default().to_owned(),
                             ]
@@ -117,7 +117,7 @@ pub fn sensitive_csv(found: &Sensitive) -> Result<Asset, String> {
                 }
                 Method::Ways(_) => {
                     let Some(s) = found.screened(input, figure) else { continue };
-                    cells.extend([s.mu_star.to_string(), optional(s.half_width), s.mu.to_string(), optional(s.sigma)]);
+                    cells.extend([six(s.mu_star), optional(s.half_width), six(s.mu), optional(s.sigma)]);
                 }
             }
             sheet.row(&cells)?;

@@ -4,7 +4,7 @@ use crate::catalogue::civil;
 use crate::experiment::{LEVEL, Sweeping, Wanted};
 use crate::model::{Lang, Model};
 use crate::report::formats::Asset;
-use crate::report::formats::csv::{Sheet, optional};
+use crate::report::formats::csv::{Sheet, optional, six};
 use crate::report::formats::json::{Manifest, pretty};
 use crate::report::labels::{unit_word, verdict_word};
 use crate::report::results::Swept;
@@ -105,7 +105,7 @@ pub fn swept_csv(swept: &Swept, lang: Lang) -> Result<Asset, String> {
             let Some(sample) = &point.map_or(&swept.as_is, |point| &swept.points[point])[figure] else { continue };
             let judged = point.and_then(|point| swept.judgement(point, figure));
             let (difference, half, verdict) = judged.map_or_else(Default::default, |j| {
-                (j.mean.to_string(), optional(j.half_width), verdict_word(j.verdict).unwrap_or_default())
+                (six(j.mean), optional(j.half_width), verdict_word(j.verdict).unwrap_or_default())
             });
             let cells = [
                 &model.design.key[..],
@@ -113,7 +113,7 @@ pub fn swept_csv(swept: &Swept, lang: Lang) -> Result<Asset, String> {
                 &kpi.key(model),
                 subject,
                 &swept.sweeping.period,
-                &sample.value.to_string(),
+                &six(sample.value),
                 &optional(sample.half_width(LEVEL)),
                 &sample.n().to_string(),
                 unit_word(kpi.unit(&swept.model), &model.money.currency),
