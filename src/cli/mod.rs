@@ -151,7 +151,7 @@ struct Output {
     section: Option<String>,
     #[arg(long, value_name = "DIR", help = out_help())]
     out: Option<PathBuf>,
-    /// How much of the figures by interval goes into intervals.csv: `all` is every figure of every type at every team and on every date, tens of megabytes for a year [default: usual] · intervals.csv 写多少分时段的数：`all` 为每个指标、每个类型在每个小组、每一天，一年有几十兆 [默认：usual]
+    /// What goes into intervals.csv: contacts, service, waiting, people and open tickets, or with `all` everything that is counted by interval, tens of megabytes for a year [default: usual] · intervals.csv 写什么：咨询量、服务、排队、人数与未结工单；`all` 写全部分时段指标，一年有几十兆 [默认：usual]
     #[arg(
         long,
         value_name = "usual|all",

@@ -44,8 +44,8 @@ fn a_comparison_writes_its_folder_and_prints_its_page() {
         "charts/how_often.svg",
         "charts/organisations.png",
         "charts/organisations.svg",
-        "charts/peak_day-2025-03-04.png",
-        "charts/peak_day-2025-03-04.svg",
+        "charts/peak_day-2025-03-05.png",
+        "charts/peak_day-2025-03-05.svg",
         "charts/wave.png",
         "charts/wave.svg",
         "dictionary.csv",
@@ -60,6 +60,7 @@ fn a_comparison_writes_its_folder_and_prints_its_page() {
         "report.html",
         "report.json",
         "report.txt",
+        "report.xlsx",
         "run.log",
         "savings.csv",
     ];

@@ -2,7 +2,7 @@
 
 use super::columns::{ESTIMATES, INTERVALS, REPLICATIONS};
 use super::sheet::{Sheet, WEEKDAYS, optional, six};
-use crate::catalogue::{KpiId, List, Part, Span, Subject, civil, is_on, kpis};
+use crate::catalogue::{KpiId, List, Part, Row, Span, Subject, civil, is_on, kpis};
 use crate::experiment::{Arm, ProfileCell, ProfileTable, is_monthly};
 use crate::measure::{Evaluator, Series};
 use crate::report::formats::{Asset, Bundle};
@@ -37,11 +37,9 @@ pub fn intervals_file(bundle: &Bundle<'_>) -> Result<Vec<Asset>, String> {
     Ok(vec![("intervals.csv".into(), sheet.bytes()?)])
 }
 
-/// Whether a column of a profile is written: where nobody asked for all, types, teams and the shop; of whole dates what is kept of
-/// peak days too.
-fn is_wanted(results: &Results, (kpi, subject): (KpiId, Subject), dated: bool) -> bool {
-    let plain = matches!(subject, Subject::All | Subject::Type(_) | Subject::Team(_));
-    results.intervals == Intervals::All || plain && (!dated || is_on(kpi, List::Spread))
+/// Whether a column of a profile is written: where nobody asked for all, what is kept of peak days too, and open tickets.
+fn is_wanted(results: &Results, kpi: KpiId) -> bool {
+    results.intervals == Intervals::All || is_on(kpi, List::Spread) || kpi == KpiId::Row(Row::Backlog)
 }
 
 fn profile_rows(sheet: &mut Sheet, results: &Results, arm: &Arm, profile: &ProfileTable) -> Result<(), String> {
@@ -60,7 +58,7 @@ fn profile_rows(sheet: &mut Sheet, results: &Results, arm: &Arm, profile: &Profi
             let at = group % per_day * minutes;
             (WEEKDAYS[group / per_day], String::new(), format!("{:02}:{:02}", at / 60, at % 60))
         };
-        for (column, of) in profile.columns.iter().enumerate().filter(|(_, of)| is_wanted(results, **of, dated)) {
+        for (column, of) in profile.columns.iter().enumerate().filter(|(_, of)| is_wanted(results, of.0)) {
             let Some(ProfileCell { mean, half_width, quantiles }) = profile.cell(group, column) else { continue };
             let [p10, p50, p90] = quantiles.map_or([const { String::new() }; 3], |quantiles| quantiles.map(six));
             let (mean, half) = (six(mean), optional(half_width));
