@@ -87,7 +87,8 @@ fn dossier(place: &Path, assets: &[Asset]) -> Result<Dossier, Refusal> {
     let path = place.join(DOSSIER);
     let shown = path.display();
     let Some((_, bytes)) = assets.iter().find(|(name, _)| name == DOSSIER) else {
-        return Err((say!("there is no {shown}", "没有 {shown}"), Some(again())));
+        let help = say!("`run` and `compare` write it: run them again", "`run` 与 `compare` 会写出它：请重新运行");
+        return Err((say!("there is no {shown}", "没有 {shown}"), Some(help)));
     };
     if bytes.len() as u64 > DOSSIER_LIMIT {
         return Err((

@@ -350,7 +350,8 @@ impl Heads {
     pub fn people(self, lang: Lang) -> String {
         let Self { usual, peak } = self;
         if peak == usual {
-            return say(lang, format!("{usual} people"), format!("{usual} 人"));
+            let people = if usual == 1 { "person" } else { "people" };
+            return say(lang, format!("{usual} {people}"), format!("{usual} 人"));
         }
         say(lang, format!("{usual} people, {peak} at the peak"), format!("平时 {usual} 人，高峰 {peak} 人"))
     }

@@ -4,6 +4,9 @@ use super::words::Words;
 use crate::catalogue::Unit;
 use crate::model::Lang;
 
+/// 万.
+const TEN_THOUSAND: f64 = 1e4;
+
 /// How the numbers of one row are written: a factor, the unit's word, and the place that is rounded to where no
 /// half-width says better.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,15 +44,13 @@ impl Scale {
         }
     }
 
-    /// Of large sums of money, as they are told in each language: in Chinese by ten thousands.
-    pub fn sums(currency: &str, lang: Lang) -> Self {
-        match lang {
-            Lang::En => Self::new(Unit::Money, 1e6, true, currency, lang),
-            Lang::Zh => {
-                let unit = if currency == "CNY" { "万元".to_owned() } else { format!("万 {currency}") };
-                Self { factor: 1e-4, unit, place: -1, money: false }
-            }
+    /// Of sums of money up to `largest`, as they are told in each language: in Chinese by ten thousands, where there are any.
+    pub fn sums(largest: f64, currency: &str, lang: Lang) -> Self {
+        if lang == Lang::En || largest.abs() < TEN_THOUSAND {
+            return Self::new(Unit::Money, largest, true, currency, lang);
         }
+        let unit = if currency == "CNY" { "万元".to_owned() } else { format!("万 {currency}") };
+        Self { factor: 1.0 / TEN_THOUSAND, unit, place: -1, money: false }
     }
 
     /// What a value is multiplied by.
@@ -241,6 +242,19 @@ mod tests {
         assert_eq!(points.difference(-0.043, Some(0.005)), "-4.3 ± 0.5");
         assert_eq!(points.difference(0.0, Some(0.0)), "0.0 ± 0");
         assert_eq!(points.difference(-0.000_1, Some(0.02)), "0 ± 2");
+    }
+
+    #[test]
+    fn large_sums_are_told_by_ten_thousands_in_chinese() {
+        let told = |largest: f64, lang: Lang| {
+            let sums = Scale::sums(largest, "CNY", lang);
+            sums.with_unit(&sums.estimate(largest, Some(largest / 50.0)))
+        };
+        assert_eq!(
+            (told(1_234_567.0, Lang::Zh), told(1_234_567.0, Lang::En)),
+            ("123.5 ± 2.5 万元".into(), "1,235,000 ± 25,000 CNY".into())
+        );
+        assert_eq!(told(9_000.0, Lang::Zh), "9,000 ± 180 CNY");
     }
 
     #[test]

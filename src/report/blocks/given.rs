@@ -58,7 +58,7 @@ pub fn section(view: &View<'_>) -> Option<Section> {
     let rows = all.iter().map(|one| {
         let source = match (one.source, one.of_file) {
             (Some(source), _) => source.to_owned(),
-            (None, true) => view.words.not_given.to_owned(),
+            (None, true) => say(lang, "none is said".into(), "没有写".into()),
             (None, false) => say(lang, "never given: the template's".into(), "从未给出：模板的值".into()),
         };
         vec![

@@ -10,6 +10,7 @@ mod levers;
 mod limits;
 mod measured;
 mod misleading;
+mod one_page;
 mod page;
 mod ratings;
 mod scores;

@@ -10,8 +10,10 @@ use crate::report::words::say;
 
 /// Hours with less than this share of a day's contacts are passed over: in them a few customers make any share.
 const FEW: f64 = 0.02;
-/// Fewer people on duty than this, as a mean over the hour, are nobody.
+/// Fewer people on duty than this, as a mean over the hour, are nobody; and so are fewer than this share of the most in any hour: who
+/// stays late to finish.
 const PRESENT: f64 = 0.05;
+const STAYED: f64 = 0.1;
 
 /// A share that the file promises for a contact type.
 #[derive(Clone, Debug)]
@@ -129,7 +131,9 @@ fn worst(view: &View<'_>, arm: usize, promise: &Promise) -> Option<(String, Stri
     let points = levels.len();
     // Hours in which nobody is on duty are bad for everybody, and no news.
     let on_duty = hourly(of, view.span_number(arm), KpiId::Row(Row::OnDuty), Subject::All);
-    let somebody = |hour: usize| on_duty.as_ref().is_none_or(|all| all[hour].unwrap_or(0.0) >= PRESENT);
+    let most = on_duty.iter().flatten().flatten().copied().fold(0.0, f64::max);
+    let somebody =
+        |hour: usize| on_duty.as_ref().is_none_or(|all| all[hour].unwrap_or(0.0) >= PRESENT.max(STAYED * most));
     let level = |hour: usize| levels[hour].filter(|_| somebody(hour) && offered[hour].unwrap_or(0.0) >= FEW * total);
     let lowest = (0..points)
         .filter(|hour| level(*hour).is_some())

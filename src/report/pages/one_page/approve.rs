@@ -1,12 +1,11 @@
 //! What has to be approved: how many people, which days, how much money, decided by when.
 
 use super::Asked;
-use super::number::once;
-use crate::catalogue::{Row, civil};
+use super::number::{once, running_cost};
+use crate::catalogue::civil;
 use crate::model::{Model, StaffedByPeople, Staffing, Team};
 use crate::report::formats::text::cut;
 use crate::report::labels::{Heads, team_heads};
-use crate::report::numbers::Scale;
 use crate::report::words::list;
 
 /// Columns of a team's name.
@@ -101,18 +100,13 @@ fn days(asked: &Asked<'_, '_>) -> String {
 /// Once, and what running it costs.
 fn money(asked: &Asked<'_, '_>) -> String {
     let view = asked.view;
-    let scale = Scale::sums(view.results.currency(), view.lang);
-    let cost = view.estimate(asked.arm(), Row::CostTotal, "all");
-    let running = cost.map_or_else(
-        || super::number::not_given(asked),
-        |e| scale.with_unit(&scale.estimate(view.mean(e), e.half_width)),
-    );
+    let running = running_cost(asked);
     let days = view.stretch();
     let running = asked.say(format!("running cost {running} in {days}"), format!("{days}运营成本 {running}"));
     match asked.best {
         None => running,
         Some(pair) => {
-            let once = once(asked, pair, &scale);
+            let once = once(asked, pair);
             asked.say(format!("once: {once}; {running}"), format!("一次性：{once}；{running}"))
         }
     }
@@ -126,8 +120,8 @@ fn first_day(model: &Model) -> i32 {
 /// Who is needed first, and what is known of finding them.
 #[derive(Default)]
 struct Needs {
-    /// The day before which they have to be asked for.
-    by: Option<i32>,
+    /// The day by which they have to be asked for, and how many days before they are needed that is.
+    by: Option<(i32, i32)>,
     /// A team grows, and nobody says how long that takes.
     unknown: bool,
     /// People come for single days.
@@ -151,11 +145,14 @@ fn needs(asked: &Asked<'_, '_>) -> Needs {
             heads = *then;
             grows
         });
-        let first = [more.then(|| first_day(model)), grows.map(|(day, _)| *day)].into_iter().flatten().min();
+        // Who is there on the first day is trained; who comes by a change is trained from that day on.
+        let first = more.then(|| (first_day(model), roster.payroll.training));
+        let first = first.or(grows.map(|(day, _)| (*day, 0)));
         match (first, &roster.payroll.hiring) {
-            (Some(day), Some(law)) => {
-                let ahead = (law.mean_seconds() / 86_400.0).ceil() as i32 + roster.payroll.training;
-                needs.by = Some(needs.by.map_or(day - ahead, |known| known.min(day - ahead)));
+            (Some((day, training)), Some(law)) => {
+                let ahead = (law.mean_seconds() / 86_400.0).ceil() as i32 + training;
+                let by = (day - ahead, ahead);
+                needs.by = Some(needs.by.map_or(by, |known| known.min(by)));
             }
             (Some(_), None) => needs.unknown = true,
             (None, _) => (),
@@ -168,18 +165,23 @@ fn needs(asked: &Asked<'_, '_>) -> Needs {
 /// The day by which somebody has to be asked for who is needed first, where the file says how long hiring and training take.
 fn by_when(asked: &Asked<'_, '_>) -> String {
     let needs = needs(asked);
-    if let Some(day) = needs.by {
+    if let Some((day, ahead)) = needs.by {
         let day = civil(day);
         return asked.say(
-            format!("{day}: a mean time to hire and the training before the first new people are needed"),
-            format!("{day}：按平均招聘时间加培训天数，从首批新人到岗日倒推"),
+            format!("{day}: {ahead} days (mean time to hire, and training) before the first new people are needed"),
+            format!("{day}：比首批新人到岗日早 {ahead} 天（平均招聘时间加培训）"),
         );
     }
-    if needs.unknown || needs.for_days {
+    if needs.unknown {
         return asked.say(
-            "not given: teams grow or people come for days, and the file does not say how long finding and training them takes \
-             (`hiring`, `training`)",
-            "未填：有小组要增人或有只来几天的人，文件没有写招人、培训要多久（`hiring`、`training`）",
+            "not given: teams grow, and the file does not say how long finding and training people takes (`hiring`, `training`)",
+            "未填：有小组要增人，文件没有写招人、培训要多久（`hiring`、`training`）",
+        );
+    }
+    if needs.for_days {
+        return asked.say(
+            "not given: people come for days, and the file does not say how long finding them takes",
+            "未填：有只来几天的人，文件没有写找到他们要多久",
         );
     }
     asked.say(

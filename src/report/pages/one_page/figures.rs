@@ -71,6 +71,10 @@ fn known(asked: &Asked<'_, '_>, figure: Figure) -> Option<Wanted> {
     let arms = [view.results.baseline, asked.arm()];
     let has = arms.iter().any(|arm| view.estimate(*arm, figure.kpi, &figure.subject).is_some());
     let priced = figure.kpi == Row::CostTotal.into();
+    let met = |arm: &usize| view.model(*arm).types.iter().any(|kind| kind.is_live() && kind.bot.is_some());
+    if figure.kpi == Row::FalselyContained.into() && !arms.iter().any(met) {
+        return None;
+    }
     (has || priced).then_some(Wanted { figure, rest: false, name: None })
 }
 
@@ -121,7 +125,11 @@ fn row(asked: &Asked<'_, '_>, wanted: &Wanted, arms: &[usize]) -> Vec<String> {
     let unit = view.unit(figure.kpi);
     let sums = figure.kpi == KpiId::Row(Row::CostTotal);
     let scale = |difference: bool| {
-        if sums { Scale::sums(currency, view.lang) } else { Scale::new(unit, largest, difference, currency, view.lang) }
+        if sums {
+            Scale::sums(largest, currency, view.lang)
+        } else {
+            Scale::new(unit, largest, difference, currency, view.lang)
+        }
     };
     let (scale, gaps) = (scale(false), scale(true));
     let missing = tables::missing(view, figure);

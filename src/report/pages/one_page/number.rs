@@ -13,17 +13,13 @@ use crate::stats::Verdict;
 /// The number first; then what belongs to it and what it leaves out.
 pub fn number(asked: &Asked<'_, '_>) -> Vec<(String, String)> {
     let view = asked.view;
-    let scale = Scale::sums(view.results.currency(), view.lang);
     let Some(pair) = asked.best else {
-        let base = view.results.baseline;
-        let e = view.estimate(base, Row::CostTotal, "all");
-        let amount =
-            e.map_or_else(|| not_given(asked), |e| scale.with_unit(&scale.estimate(view.mean(e), e.half_width)));
+        let amount = running_cost(asked);
         let name = asked.say(format!("running cost in {}", view.stretch()), format!("{}运营成本", view.stretch()));
         return vec![(name, amount), counted(asked)];
     };
-    let mut rows = saved(asked, pair, &scale);
-    rows.push((view.name(Row::CostOneOff.into()), once(asked, pair, &scale)));
+    let mut rows = saved(asked, pair);
+    rows.push((view.name(Row::CostOneOff.into()), once(asked, pair)));
     rows.push(payback(asked, pair));
     if let Some(d) = view.difference(pair, Saving::Undone, "all") {
         let hours = Scale::new(view.unit(d.of.kpi), d.judgement.mean, true, view.results.currency(), view.lang);
@@ -38,7 +34,7 @@ pub fn number(asked: &Asked<'_, '_>) -> Vec<(String, String)> {
 }
 
 /// What a year saves; where no year is counted, what the counted days save, and that it is no year.
-fn saved(asked: &Asked<'_, '_>, pair: Comparison, scale: &Scale) -> Vec<(String, String)> {
+fn saved(asked: &Asked<'_, '_>, pair: Comparison) -> Vec<(String, String)> {
     let view = asked.view;
     let of = |saving: Saving| view.difference(pair, saving, "all");
     let days = view.stretch();
@@ -55,6 +51,7 @@ fn saved(asked: &Asked<'_, '_>, pair: Comparison, scale: &Scale) -> Vec<(String,
         return vec![(asked.say("saved", "节省"), why)];
     };
     let (gap, half) = (view.gap(d), d.judgement.half_width);
+    let scale = Scale::sums(gap, view.results.currency(), view.lang);
     let amount = |text: String| scale.with_unit(&text);
     let number = match d.judgement.verdict {
         Verdict::Undecided | Verdict::Same => {
@@ -80,13 +77,22 @@ fn saved(asked: &Asked<'_, '_>, pair: Comparison, scale: &Scale) -> Vec<(String,
     rows
 }
 
+/// What running the design costs over the report's period.
+pub fn running_cost(asked: &Asked<'_, '_>) -> String {
+    let view = asked.view;
+    let Some(e) = view.estimate(asked.arm(), Row::CostTotal, "all") else { return not_given(asked) };
+    let scale = Scale::sums(e.mean, view.results.currency(), view.lang);
+    scale.with_unit(&scale.estimate(view.mean(e), e.half_width))
+}
+
 /// What is paid once, beyond what the baseline pays.
-pub fn once(asked: &Asked<'_, '_>, pair: Comparison, scale: &Scale) -> String {
+pub fn once(asked: &Asked<'_, '_>, pair: Comparison) -> String {
     let view = asked.view;
     match view.difference(pair, Row::CostOneOff, "all") {
         None => view.words.not_given.to_owned(),
         Some(d) if d.judgement.mean == 0.0 => asked.say("none in the file", "文件中没有"),
         Some(d) => {
+            let scale = Scale::sums(d.judgement.mean, view.results.currency(), view.lang);
             let text = scale.difference(view.gap(d), d.judgement.half_width);
             scale.with_unit(text.strip_suffix(" ± 0").unwrap_or(&text))
         }
@@ -101,7 +107,9 @@ fn payback(asked: &Asked<'_, '_>, pair: Comparison) -> (String, String) {
     let cell = savings::cell(view, pair, kpi, &months);
     let said = match view.difference(pair, kpi, "all") {
         Some(d) => {
-            let (n, cell) = (plain(d.judgement.mean.ceil().max(1.0), 0), months.with_unit(&cell));
+            // As exact as it is shown: 5.0 months are paid back in the fifth.
+            let shown = (d.judgement.mean * 10.0).round() / 10.0;
+            let (n, cell) = (plain(shown.ceil().max(1.0), 0), months.with_unit(&cell));
             asked.say(format!("in month {n} ({cell})"), format!("第 {n} 个月（{cell}）"))
         }
         None if !super::is_whole(view) => asked.say("not said of a part of the days", "只看一部分日期时不作计算"),
@@ -128,7 +136,7 @@ fn counted(asked: &Asked<'_, '_>) -> (String, String) {
 }
 
 /// Which prices lack.
-pub fn not_given(asked: &Asked<'_, '_>) -> String {
+fn not_given(asked: &Asked<'_, '_>) -> String {
     let view = asked.view;
     let lacks = advice(view, &[], &[]).into_iter().find_map(|one| match one {
         Advice::PayNotGiven { teams } => {

@@ -1,0 +1,95 @@
+//! The one page says what its rules say: of shops whose answer can be worked out by hand.
+
+use crate::support::shop;
+use peakstaff::model::Lang;
+use peakstaff::report::{Dossier, dossier};
+use peakstaff::session::Done;
+
+/// A year with little to do: four people at 6,000 a month, or three for 30,000 once, or five.
+const YEAR: &str = r#"
+template = "none"
+title = "一年 | A year"
+start = 2025-01-01
+days = 365
+currency = "CNY"
+baseline = "four"
+[contact.ask]
+name = "电话 | Calls"
+channel = "call"
+arrivals = { per_day = 30, profile = "cn_office" }
+effort = "3 min"
+patience = { exponential = { mean = "5 min" } }
+targets = [ { accepted = "3 min", share = 0.5 } ]
+[design.four]
+name = "四人 | Four"
+[design.four.team.desk]
+name = "客服组 | Desk"
+headcount = 4
+serves = ["ask"]
+shifts = { day = { hours = "08:00-20:00" } }
+after_shift = "drop"
+pay = { month = 6000, loading = 0, seat = 0 }
+[design.three]
+name = "三人 | Three"
+like = "four"
+costs.one_off.move = 30000
+[design.three.team.desk]
+headcount = 3
+"#;
+
+fn of(text: &str, sets: &[&str], lang: Lang) -> Dossier {
+    let done: Done = shop(text).sets(sets).replications(2).compare();
+    dossier(&done.results, &done.manifest, lang).unwrap()
+}
+
+#[track_caller]
+fn said<'a>(rows: &'a [(String, String)], name: &str) -> &'a str {
+    &rows.iter().find(|row| row.0 == name).unwrap_or_else(|| panic!("{name}: {rows:?}")).1
+}
+
+#[test]
+fn a_year_once_and_the_month_in_which_it_is_paid_back() {
+    let zh = &of(YEAR, &[], Lang::Zh).sides[0].one_page;
+    assert_eq!((&zh.number[0].0[..], &zh.number[0].1[..]), ("一年节省", "7.2 ± 0 万元"), "{:?}", zh.number);
+    assert_eq!(said(&zh.number, "一次性成本"), "+3.0 万元");
+    assert!(said(&zh.number, "回本").starts_with("第 5 个月（5.0 ± 0 个月"), "{:?}", zh.number);
+    assert!(zh.conclusion[0].starts_with("先做：三人（3 人）。"), "{:?}", zh.conclusion);
+    assert_eq!(said(&zh.approve, "人"), "4 人 → 3 人：客服组 4 → 3");
+    assert!(said(&zh.approve, "最晚决定").starts_with("未填：不需要另找人"));
+    let names: Vec<&str> = zh.figures.rows.iter().map(|row| &row[0][..]).collect();
+    assert_eq!(names[..3], ["服务水平：电话", "没有接待到的客户（1 − 覆盖率）", "运营成本（365 天）"]);
+    assert_eq!(zh.figures.rows.len(), 5);
+    assert!(zh.figures.caption.contains("有 2 项这里没有"), "{}", zh.figures.caption);
+    let en = &of(YEAR, &[], Lang::En).sides[0].one_page;
+    assert_eq!((&en.number[0].0[..], &en.number[0].1[..]), ("saved a year", "72,000 ± 0 CNY"));
+}
+
+#[test]
+fn who_is_needed_on_the_first_day_is_asked_for_in_time() {
+    let (leavers, training) = ("design.three.team.desk.attrition=0", "design.three.team.desk.training=\"10 days\"");
+    let more = ["design.three.team.desk.headcount=5", training, "days=20", leavers];
+    let hiring = [&more[..], &["design.three.team.desk.hiring=\"20 days\""]].concat();
+    let page = |sets: &[&str]| of(YEAR, sets, Lang::En).sides.remove(0).one_page;
+    let found = page(&hiring);
+    assert!(said(&found.approve, "decide by").starts_with("2024-12-02: 30 days"), "{:?}", found.approve);
+    assert_eq!(said(&found.number, "a year"), "not given: no whole year was counted");
+    let change = "design.three.team.desk.changes={ \"2025-01-12\" = { headcount = 7 } }";
+    let later = page(&["days=20", "design.three.team.desk.headcount=4", leavers, hiring[4], change]);
+    assert!(said(&later.approve, "decide by").starts_with("2024-12-23: 20 days"), "{:?}", later.approve);
+    assert!(said(&later.approve, "days").contains("7 from 2025-01-12"), "{:?}", later.approve);
+    let none = page(&[&more[..], &["design.three.team.desk.hiring=\"none\""]].concat());
+    assert!(said(&none.approve, "decide by").starts_with("not given: teams grow"), "{:?}", none.approve);
+}
+
+#[test]
+fn what_breaks_names_its_team_and_what_of_all_that_was_run_mends_it() {
+    // One person is too few for a promise of six in ten within ten seconds.
+    let sets = ["days=20", "contact.ask.arrivals.per_day=150", "design.three.team.desk.headcount=1"];
+    let text = YEAR.replace("accepted = \"3 min\", share = 0.5", "accepted = \"10 s\", share = 0.6");
+    let page = of(&text, &sets, Lang::En).sides.remove(0).one_page;
+    assert!(page.conclusion[0].starts_with("Keep Four; not Three (1 person): "), "{:?}", page.conclusion);
+    assert!(said(&page.risk, "which").starts_with("Breaks first: Calls in time "), "{:?}", page.risk);
+    assert!(said(&page.risk, "team").starts_with("Desk (at work "), "{:?}", page.risk);
+    assert!(said(&page.risk, "what mends it").starts_with("Four keeps it ("), "{:?}", page.risk);
+    assert!(page.picture.is_some());
+}
