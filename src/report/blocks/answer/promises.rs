@@ -60,10 +60,11 @@ pub fn broken_first(view: &View<'_>, arm: usize) -> Option<String> {
         (percent(level, error), error.map_or_else(String::new, |e| format!(" ± {}", percent(e, Some(e)))));
     let wanted = share(wanted);
     let (en, zh) = match worst {
-        Some((from, until, level)) => {
+        Some(When::Hours { from, until, level }) => {
             let level = share(level);
             (format!(", worst {from}–{until} ({level})"), format!("，{from}–{until} 最差（{level}）"))
         }
+        Some(When::Unattended) => (", in hours with nobody on shift".into(), "，差在没人在岗的时段".into()),
         None => Default::default(),
     };
     let what_en = format!("{name} {level}{error} % of {wanted} wanted{en}");
@@ -81,6 +82,21 @@ fn percent(value: f64, error: Option<f64>) -> String {
     number(value * 100.0, place)
 }
 
+/// When in the day a promise is kept worst.
+pub enum When {
+    /// While somebody is on shift.
+    Hours {
+        /// From when.
+        from: String,
+        /// Until when.
+        until: String,
+        /// The share in the worst hour.
+        level: f64,
+    },
+    /// While nobody is: every hour in which somebody is on shift is better than the mean.
+    Unattended,
+}
+
 /// The target that breaks first.
 pub struct Broken {
     /// Which.
@@ -93,8 +109,8 @@ pub struct Broken {
     pub error: Option<f64>,
     /// The share that was promised.
     pub wanted: f64,
-    /// From when until when in the day it is worst, and the share in the worst hour.
-    pub worst: Option<(String, String, f64)>,
+    /// When it is worst; `None`: not known by the hour.
+    pub worst: Option<When>,
     /// Whether it is surely missed.
     pub missed: bool,
 }
@@ -119,7 +135,7 @@ pub fn first(view: &View<'_>, arm: usize) -> Option<Broken> {
 
 /// When a promise is kept worst: the hours of the day around the worst one. Only live contacts: a ticket is late long after
 /// the hour that made it so.
-fn worst(view: &View<'_>, arm: usize, promise: &Promise) -> Option<(String, String, f64)> {
+fn worst(view: &View<'_>, arm: usize, promise: &Promise) -> Option<When> {
     if promise.kpi == Row::OnTime.into() {
         return None;
     }
@@ -129,7 +145,7 @@ fn worst(view: &View<'_>, arm: usize, promise: &Promise) -> Option<(String, Stri
     let (levels, offered) = (by_hour(promise.kpi)?, by_hour(Row::Offered.into())?);
     let total: f64 = offered.iter().flatten().sum();
     let points = levels.len();
-    // Hours in which nobody is on duty are bad for everybody, and no news.
+    // Hours in which nobody is on duty are bad for everybody, and told without the hour.
     let on_duty = hourly(of, view.span_number(arm), KpiId::Row(Row::OnDuty), Subject::All);
     let most = on_duty.iter().flatten().flatten().copied().fold(0.0, f64::max);
     let somebody =
@@ -139,6 +155,10 @@ fn worst(view: &View<'_>, arm: usize, promise: &Promise) -> Option<(String, Stri
         .filter(|hour| level(*hour).is_some())
         .min_by(|a, b| level(*a).unwrap().total_cmp(&level(*b).unwrap()))?;
     let mean = view.estimate(arm, promise.kpi, &promise.subject)?.mean;
+    let worst = level(lowest)?;
+    if worst > mean {
+        return Some(When::Unattended);
+    }
     // Hours beside it that are nearer to it than to the day's mean are as bad.
     let bad = |hour: usize| level(hour).is_some_and(|l| l <= f64::midpoint(level(lowest).unwrap(), mean));
     let (mut from, mut until) = (lowest, lowest);
@@ -149,5 +169,5 @@ fn worst(view: &View<'_>, arm: usize, promise: &Promise) -> Option<(String, Stri
         until += 1;
     }
     let (from, until) = (clock(from, points), clock(until + 1, points));
-    Some((from, until, level(lowest)?))
+    Some(When::Hours { from, until, level: worst })
 }

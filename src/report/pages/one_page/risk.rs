@@ -3,7 +3,7 @@
 use super::Asked;
 use crate::catalogue::{Row, Subject, promise_of};
 use crate::report::blocks::advice::best_possible;
-use crate::report::blocks::answer::promises::{Broken, broken_first, first};
+use crate::report::blocks::answer::promises::{Broken, When, broken_first, first};
 use crate::report::formats::text::cut;
 use crate::report::numbers::{Scale, share};
 use crate::report::words::list;
@@ -107,7 +107,11 @@ fn mends(asked: &Asked<'_, '_>, broken: &Broken) -> String {
     let better = asked.best.filter(|pair| {
         view.difference(*pair, promise.kpi, &promise.subject).is_some_and(|d| d.judgement.verdict == Verdict::Better)
     });
-    let hours = broken.worst.as_ref().map_or_else(String::new, |(from, until, _)| format!(" {from}–{until}"));
+    let hours = match &broken.worst {
+        Some(When::Hours { from, until, .. }) => format!(" {from}–{until}"),
+        Some(When::Unattended) => asked.say(" in hours with nobody on shift", "没人在岗的时段"),
+        None => String::new(),
+    };
     let tried = match better {
         Some(_) => asked.say("better than now, not enough; ", "比现状好，但不够；"),
         None => String::new(),
