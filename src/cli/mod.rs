@@ -68,7 +68,7 @@ enum Command {
     Run(run::Run),
     /// Compare designs on the same customers · 让各方案面对同样的客户，进行比较
     Compare(compare::Compare),
-    /// Make report.html and one_page.html again from a folder of results · 由结果目录重新生成 report.html 与 one_page.html
+    /// Make report.html, one_page.html and report.xlsx again from a folder of results · 由结果目录重新生成 report.html、one_page.html、report.xlsx
     Report(report::Report),
     /// A grid of what-ifs: every combination of the values of some paths · 逐点试：若干取值的全部组合
     Sweep(sweep::Sweep),

@@ -1,10 +1,10 @@
-//! `peakstaff report FOLDER`.
+//! `peakstaff report FOLDER`: the files to read again, without simulating.
 
 use super::output::{Folder, Refusal, kept};
 use super::terminal::Terminal;
 use crate::diagnostic::Text;
 use crate::model::Lang;
-use crate::report::{Asset, DOSSIER_LIMIT, Dossier, one_page_asset, read_dossier, report_asset};
+use crate::report::{Asset, DOSSIER_LIMIT, Dossier, one_page_asset, read_dossier, report_asset, workbook_asset};
 use crate::say;
 use clap::Args;
 use serde_json::json;
@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 /// What the files are made of.
 const DOSSIER: &str = "report.json";
 
-/// Writes `report.html` and `one_page.html` again from a folder of results, without simulating.
+/// Writes `report.html`, `one_page.html` and `report.xlsx` again from a folder of results, without simulating.
 #[derive(Args, Debug)]
 pub struct Report {
     /// A folder that `run` or `compare` wrote · `run` 或 `compare` 写出的结果目录
@@ -57,6 +57,7 @@ impl Report {
         let mut made: Vec<Asset> = vec![one_page_asset(&dossier)];
         if !self.one_page {
             made.push(report_asset(&dossier));
+            made.extend(workbook_asset(&dossier).map_err(|why| Unwritten::Failed(say!("{why}", "{why}")))?);
         }
         let written = made.iter().map(|(name, _)| place.join(name).display().to_string()).collect();
         assets.retain(|(name, _)| made.iter().all(|(new, _)| new != name));

@@ -1,7 +1,8 @@
-//! All that the files to read are made of, as plain data in both languages: `report.json`. Whoever has it makes `report.html` and
-//! `one_page.html` again, byte for byte, without simulating anything.
+//! All that the files to read are made of, as plain data in both languages: `report.json`. Whoever has it makes `report.html`,
+//! `one_page.html` and `report.xlsx` again, byte for byte, without simulating anything.
 
 use super::blocks::organisations::Organisation;
+use super::book::Book;
 use super::page::{Section, Table};
 use crate::model::Lang;
 use serde::{Deserialize, Serialize};
@@ -48,6 +49,8 @@ pub struct Side {
     pub foot: Vec<(String, String)>,
     /// What is not in the file.
     pub left_out: Vec<String>,
+    /// The workbook; `None`: it was too large to be kept.
+    pub book: Option<Book>,
 }
 
 /// A design in a case: their places among the names.

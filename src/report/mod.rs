@@ -26,7 +26,7 @@ pub use formats::dossier::{LIMIT as DOSSIER_LIMIT, read as read_dossier};
 pub use formats::html::{one_page_asset, report_asset};
 pub use formats::json::{FileHash, Manifest, manifest_asset, results_json, truths_json};
 pub use formats::markdown::{has_truths, truths_markdown};
-pub use formats::xlsx::render as workbook;
+pub use formats::xlsx::{asset as workbook_asset, render as workbook};
 pub use formats::{Asset, Bundle, Format};
 pub use page::{Block, Column, Report, Section, Table};
 pub use pages::answer::answer;
@@ -124,8 +124,8 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         files: "report.json",
-        en: "what `peakstaff report` makes report.html and one_page.html of again",
-        zh: "`peakstaff report` 据此重新生成 report.html 与 one_page.html",
+        en: "what `peakstaff report` makes report.html, one_page.html and report.xlsx of again",
+        zh: "`peakstaff report` 据此重新生成 report.html、one_page.html、report.xlsx",
         render: formats::dossier::file,
     },
     Format {

@@ -2,10 +2,10 @@
 
 use super::{Asset, Bundle};
 use crate::diagnostic::Text;
-use crate::report::dossier::{Dossier, Picture};
+use crate::report::dossier::{Dossier, Picture, Side};
 use crate::say;
 
-/// Bytes that are read at most: many times what is ever written.
+/// Bytes that are written and read at most: the workbook is left out where it would be more. All else is about as large as `report.html`.
 pub const LIMIT: u64 = 32_000_000;
 /// What a drawing is made of.
 const SHAPES: [&str; 11] =
@@ -13,12 +13,18 @@ const SHAPES: [&str; 11] =
 
 /// `report.json`.
 pub fn file(bundle: &Bundle<'_>) -> Result<Vec<Asset>, String> {
-    let text = serde_json::to_string(asked(bundle)?).map_err(|why| why.to_string())?;
-    let text = crate::harmless::json(&text).into_owned();
-    if text.len() as u64 > LIMIT {
-        return Err(format!("it would be larger than {LIMIT} bytes"));
+    let dossier = asked(bundle)?;
+    let mut bytes = written(dossier)?;
+    if bytes.len() as u64 > LIMIT {
+        let without = |side: &Side| Side { book: None, ..side.clone() };
+        bytes = written(&Dossier { sides: dossier.sides.iter().map(without).collect(), ..dossier.clone() })?;
     }
-    Ok(vec![("report.json".into(), (text + "\n").into_bytes())])
+    Ok(vec![("report.json".into(), bytes)])
+}
+
+fn written(dossier: &Dossier) -> Result<Vec<u8>, String> {
+    let text = serde_json::to_string(dossier).map_err(|why| why.to_string())?;
+    Ok((crate::harmless::json(&text).into_owned() + "\n").into_bytes())
 }
 
 /// The dossier of a bundle, or why there is none.
@@ -30,7 +36,7 @@ pub(super) fn asked<'a>(bundle: &'a Bundle<'_>) -> Result<&'a Dossier, String> {
 pub fn read(bytes: &[u8]) -> Result<Dossier, Text> {
     let dossier: Dossier = serde_json::from_slice(bytes)
         .map_err(|why| say!("it is not as peakstaff writes it: {why}", "内容不是 peakstaff 写出的样子：{why}"))?;
-    let pictures = |side: &crate::report::dossier::Side| {
+    let pictures = |side: &Side| {
         side.pictures.iter().chain(&side.one_page.picture).all(|picture: &Picture| is_drawing(&picture.svg))
     };
     if dossier.sides.is_empty() || !dossier.sides.iter().all(pictures) {

@@ -7,6 +7,7 @@ use crate::report::blocks::figures::headline;
 use crate::report::blocks::given;
 use crate::report::blocks::organisations::organisations;
 use crate::report::blocks::tables::absolute;
+use crate::report::book::{Book, Run};
 use crate::report::charts::{Chart, charts};
 use crate::report::dossier::{ArmOf, Dossier, Picture, Side};
 use crate::report::formats::fold::Part;
@@ -54,7 +55,22 @@ fn side(results: &Results, manifest: &Manifest, lang: Lang) -> Result<Side, Stri
         glossary: kpis(view.model(results.baseline)).into_iter().map(|kpi| view.defined(kpi)).collect(),
         foot: foot(manifest, &view),
         left_out: Vec::new(),
+        book: Some(book(results, manifest, lang)),
     })
+}
+
+/// The workbook.
+fn book(results: &Results, manifest: &Manifest, lang: Lang) -> Book {
+    let files: Vec<(&str, &str)> = manifest.files.iter().map(|file| (&file.name[..], &file.sha256[..])).collect();
+    let run = Run {
+        version: &manifest.version,
+        seed: manifest.seed,
+        replications: manifest.replications,
+        scenario: &manifest.scenario,
+        files: &files,
+        partial: manifest.partial,
+    };
+    Book::new(results, run, lang)
 }
 
 /// Designs and cases in order of first appearance, and which of them each arm is.

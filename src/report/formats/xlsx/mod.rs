@@ -9,8 +9,10 @@ mod style;
 mod write;
 mod writing;
 
+use super::dossier::asked;
 use super::{Asset, Bundle};
-use crate::report::book::{Amounts, Book, Grid, Page, Run};
+use crate::report::book::{Amounts, Book, Grid, Page};
+use crate::report::dossier::Dossier;
 use places::{Places, Sheet};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 use write::{Written, text};
@@ -20,18 +22,13 @@ use writing::Writing;
 const NAME: &str = "report.xlsx";
 /// `report.xlsx`.
 pub fn file(bundle: &Bundle<'_>) -> Result<Vec<Asset>, String> {
-    let manifest = bundle.manifest;
-    let files: Vec<(&str, &str)> = manifest.files.iter().map(|file| (&file.name[..], &file.sha256[..])).collect();
-    let run = Run {
-        version: &manifest.version,
-        seed: manifest.seed,
-        replications: manifest.replications,
-        scenario: &manifest.scenario,
-        files: &files,
-        partial: manifest.partial,
-    };
-    let book = Book::new(bundle.results, run, bundle.lang);
-    Ok(vec![(NAME.into(), render(&book)?)])
+    Ok(asset(asked(bundle)?)?.into_iter().collect())
+}
+
+/// The workbook as a file, in the language that is shown first; none where it was not kept.
+pub fn asset(dossier: &Dossier) -> Result<Option<Asset>, String> {
+    let book = dossier.sides[0].book.as_ref();
+    book.map(|book| Ok((NAME.into(), render(book)?))).transpose()
 }
 
 /// A workbook's bytes: the same for the same book, whenever they are written.
