@@ -32,14 +32,20 @@ fn agent_of_steps(
     slots: u16,
 ) -> Option<u32> {
     first_of_steps(contact_type, together, waited, only, |team| {
-        let by_share = together.by == Fairness::ShareOfPlaces && agents.team(team).limits_differ();
-        let agent = if by_share {
-            agents.pick_by_share(team, contact_type.channel, slots)?
-        } else {
-            agents.pick(team, contact_type.channel, slots)?
-        };
+        let agent = pick_by_rule(agents, contact_type, team, slots)?;
         Some((agents.rank(agent, together.by), agent))
     })
+}
+
+/// The agent of a team who takes a contact of this type, by the rule of its route.
+#[cold]
+pub fn pick_by_rule(agents: &Agents, contact_type: &ContactType, team: TeamId, slots: u16) -> Option<u32> {
+    let by_share = contact_type.together.as_ref().is_some_and(|one| one.by == Fairness::ShareOfPlaces);
+    if by_share && agents.team(team).limits_differ() {
+        agents.pick_by_share(team, contact_type.channel, slots)
+    } else {
+        agents.pick(team, contact_type.channel, slots)
+    }
 }
 
 /// Of the first step of a route of which any team puts somebody forward: the one of the lowest rank.

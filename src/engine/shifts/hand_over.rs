@@ -1,9 +1,9 @@
 //! Chats that are open when a break has to begin go to others of the team.
 
+use crate::engine::desk::router;
 use crate::engine::desk::work::Work;
 use crate::engine::observe::observer::Taken;
 use crate::engine::{Engine, Observer, Scope};
-use crate::model::Channel;
 use crate::time::SimDuration;
 
 impl<O: Observer, S: Scope> Engine<'_, O, S> {
@@ -15,12 +15,13 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         self.settle(agent);
         let mut from = 0;
         while let Some(at) = self.agents[agent].work()[from..].iter().position(Work::is_open_chat).map(|at| at + from) {
-            let Some(other) = self.agents.pick(team, Channel::Chat, 1) else { break };
             let id = self.agents[agent].work()[at].contact;
             if self.is_held_up(id) {
                 from = at + 1;
                 continue;
             }
+            let contact_type = &self.model.types[self.contacts[id].contact_type];
+            let Some(other) = router::pick_by_rule(&self.agents, contact_type, team, 1) else { break };
             self.hand_over(agent, at, other);
         }
         self.reschedule(agent);

@@ -2,9 +2,9 @@
 
 use crate::support::told::{estimates, mean};
 use crate::support::{Auditor, models, shop, study, watch};
-use peakstaff::engine::{Contact, Observer, Presence, Taken};
+use peakstaff::engine::{Contact, Load, Observer, Presence, Taken};
 use peakstaff::load;
-use peakstaff::model::{Lang, Model, TeamId};
+use peakstaff::model::{Lang, Model, TeamId, TypeId};
 use peakstaff::time::SimTime;
 use std::collections::BTreeMap;
 
@@ -150,7 +150,7 @@ struct Most {
 }
 
 impl Observer for Most {
-    fn load(&mut self, at: SimTime, _: TeamId, agent: u32, _: &peakstaff::engine::Load, is: &peakstaff::engine::Load) {
+    fn load(&mut self, at: SimTime, _: TeamId, agent: u32, _: &Load, is: &Load) {
         self.in_hand.insert(agent, is.taken());
         let most = self.by_day.entry((agent, at.day())).or_default();
         *most = (*most).max(is.taken());
@@ -173,6 +173,40 @@ fn everything_is_by_the_persons_own_limit() {
     let model = shop(&text.replace("{ count = 2, chats = 3 }", "2")).model();
     let most = watch(&model, 1, 0, Most::default()).by_day;
     assert_eq!([4, 5].map(|agent| most[&(agent, 1)]), [2, 2]);
+}
+
+/// Chats that are handed over, and to whom: what everybody has taken, their places, and whether they are free.
+#[derive(Default)]
+struct HandedOver {
+    hands: BTreeMap<u32, (u16, bool)>,
+    places: BTreeMap<u32, u16>,
+    to_others: u32,
+}
+
+impl Observer for HandedOver {
+    fn load(&mut self, _: SimTime, _: TeamId, agent: u32, _: &Load, is: &Load) {
+        self.hands.insert(agent, (is.taken(), is.free()));
+    }
+    fn presence(&mut self, _: SimTime, _: TeamId, agent: u32, _: &Presence, is: &Presence) {
+        self.places.insert(agent, is.places);
+    }
+    fn taken(&mut self, at: SimTime, contact: &Contact, by: Taken) {
+        // Types in order of name: a call, a case, a chat.
+        if by.first || contact.contact_type != TypeId(2) {
+            return;
+        }
+        let share = |agent: u32| f64::from(self.hands[&agent].0) / f64::from(self.places[&agent]);
+        let free = self.hands.iter().filter(|(_, (_, free))| *free).map(|(agent, _)| share(*agent));
+        assert!(free.fold(1.0, f64::min) >= share(by.agent), "{at}: not to whom has the smallest share");
+        self.to_others += 1;
+    }
+}
+
+#[test]
+fn chats_are_handed_over_by_share_of_places_too() {
+    let model = shop(&line(GROUPS).replace("per_day = 3000", "per_day = 900")).model();
+    let handed = watch(&model, 1, 0, HandedOver::default());
+    assert!(handed.to_others > 3, "{}", handed.to_others);
 }
 
 #[test]

@@ -65,7 +65,27 @@ pub fn shop(number: u64, kinds: Kinds) -> String {
         }
     }
     design(&mut text, random, &types, kinds);
-    text
+    by_person(&text, kinds)
+}
+
+/// The first person of some teams takes more chats than the others, newcomers and people for the day fewer. Last, with draws
+/// of their own, so that whatever else a shop has stays what it was.
+fn by_person(text: &str, kinds: Kinds) -> String {
+    if kinds.places == 1 {
+        return text.to_owned();
+    }
+    let random = &mut Random(!(text.len() as u64));
+    let line = |line: &str| match line.strip_prefix("chats = ") {
+        Some(chats) if random.chance(0.3) => {
+            let most = chats.parse::<usize>().unwrap() + 1 + random.below(kinds.places);
+            format!("chats = [ {{ count = 1, chats = {most} }}, {{ chats = {chats} }} ]\n")
+        }
+        _ => {
+            let few = line.replace("shift = \"late\" }", "shift = \"late\", chats = 1 }");
+            few.replace("\"0 days\" = 0.5", "\"0 days\" = { speed = 0.5, chats = 1 }") + "\n"
+        }
+    };
+    text.lines().map(line).collect()
 }
 
 fn contact(text: &mut String, random: &mut Random, channel: &str, name: &str, types: &[(&str, String)]) {
