@@ -12,6 +12,7 @@ mod sensitivity;
 mod sweep;
 mod turning_points;
 mod verified;
+mod why;
 
 use crate::catalogue::HORIZON;
 use crate::compile::{self, Compiled, LeversOf, Overlay};
@@ -37,6 +38,7 @@ use std::io;
 pub use sweep::{Grid, Sweep};
 pub use turning_points::try_assumptions;
 pub use verified::verify;
+pub use why::{Found, why};
 
 /// Replications where nothing else is asked for.
 pub const REPLICATIONS: u64 = 20;

@@ -24,6 +24,7 @@ mod sweep;
 mod terminal;
 mod trace;
 mod verify;
+mod why;
 
 use crate::model::Lang;
 use crate::report::{FORMATS, Intervals, PARTS};
@@ -70,6 +71,8 @@ enum Command {
     Compare(compare::Compare),
     /// Make report.html, one_page.html and report.xlsx again from a folder of results · 由结果目录重新生成 report.html、one_page.html、report.xlsx
     Report(report::Report),
+    /// Why customers of a design waited: who or what was not there · 客户为什么在等：当时缺了谁、被什么占住
+    Why(why::Why),
     /// A grid of what-ifs: every combination of the values of some paths · 逐点试：若干取值的全部组合
     Sweep(sweep::Sweep),
     /// Which numbers of the file move a figure most · 文件中哪些数对结果影响最大
@@ -250,6 +253,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Run(run) => run.run(&terminal, &arguments),
         Command::Compare(compare) => compare.run(&terminal, &arguments),
         Command::Report(report) => report.run(&terminal, cli.common.lang.map(Language::lang)),
+        Command::Why(why) => why.run(&terminal, &arguments),
         Command::Sweep(sweep) => sweep.run(&terminal, &arguments),
         Command::Sensitivity(sensitivity) => sensitivity.run(&terminal, &arguments),
         Command::Verify(verify) => verify.run(&terminal),

@@ -16,10 +16,11 @@ mod shifts;
 mod tickets;
 
 pub use contact::{Buying, Contact, NONE, State, UNCOUNTED};
-pub use desk::status::Presence;
+pub use desk::status::{Keeper, Presence};
 pub use desk::workload::Load;
 pub use limits::{Ended, Limit};
 pub use observe::observer::{Answered, Lifted, NullObserver, Observer, Reminded, StepDone, Taken};
+pub use observe::standing::{InHand, Standing};
 pub use observe::trace::Trace;
 
 use crate::model::{Model, TypeId};

@@ -16,6 +16,7 @@ mod target_risk;
 #[cfg(test)]
 mod truth;
 mod weeks;
+mod why;
 
 pub use crate::engine::Limit;
 pub use address::{Address, Named};
@@ -32,3 +33,4 @@ pub use saving::{a_year, grows};
 pub use study::{Arm, LEVEL, Stopped, Study};
 pub use target_risk::{Judged, judged};
 pub use weeks::{Excerpts, WEEK, expected_per_day, joined, sampled_weeks, whole_weeks};
+pub use why::{About, Asking, Stretch, Why, why};

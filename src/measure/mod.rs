@@ -1,5 +1,6 @@
 //! The engine's observations to numbers: counting ([`Tallies`]), and the evaluation of KPIs.
 
+pub mod blame;
 mod by_contact;
 mod counts;
 mod evaluate;

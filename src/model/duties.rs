@@ -116,6 +116,15 @@ impl StaffedByPeople {
 
     /// Who works when on a date.
     pub fn duties(&self, epoch_day: i32, crew: &Crew<'_>) -> Vec<Duty> {
+        self.duties_and_missing(epoch_day, crew).0
+    }
+
+    /// Who was to work on a date and is absent, with nobody called in for them, and what they would have worked.
+    pub fn missing(&self, epoch_day: i32, crew: &Crew<'_>) -> Vec<Duty> {
+        self.duties_and_missing(epoch_day, crew).1
+    }
+
+    fn duties_and_missing(&self, epoch_day: i32, crew: &Crew<'_>) -> (Vec<Duty>, Vec<Duty>) {
         let heads = self.heads_on(epoch_day);
         let for_the_day = self.day_paid_on(epoch_day);
         let at_least = (self.at_least as usize).saturating_sub(for_the_day.iter().sum());
@@ -138,19 +147,20 @@ impl StaffedByPeople {
             Plan::OnDuty(numbers) => numbers.usual_on(epoch_day, heads),
             _ => None,
         };
-        let mut duties = Vec::with_capacity(rostered.len());
+        let (mut duties, mut left_out) = (Vec::with_capacity(rostered.len()), Vec::new());
         for shift in 0..self.shifts.len() {
             let members: Vec<usize> = (0..rostered.len()).filter(|i| rostered[*i].1 == shift).collect();
             for (rank, &i) in members.iter().enumerate() {
                 let (agent, _) = rostered[i];
+                let place = ShiftPlace { day: epoch_day, shift, rank, of: members.len() };
                 if absent[i] {
                     // Whoever is called in takes the place of somebody absent.
-                    let place = ShiftPlace { day: epoch_day, shift, rank, of: members.len() };
-                    let duty = |who| Duty { day: DayKind::Rest, ..self.duty(who, &place) };
-                    duties.extend(called.next().map(duty));
+                    match called.next() {
+                        Some(who) => duties.push(Duty { day: DayKind::Rest, ..self.duty(who, &place) }),
+                        None => left_out.extend(here(agent).map(|person| self.duty((agent, person), &place))),
+                    }
                 } else if let Some(person) = here(agent) {
                     let day = if usual.is_none_or(|usual| i < usual) { DayKind::Work } else { DayKind::Rest };
-                    let place = ShiftPlace { day: epoch_day, shift, rank, of: members.len() };
                     duties.push(Duty { day, ..self.duty((agent, person), &place) });
                 }
             }
@@ -164,7 +174,7 @@ impl StaffedByPeople {
                 duty.day = DayKind::Holiday;
             }
         }
-        let Some(come) = self.for_the_day(epoch_day) else { return duties };
+        let Some(come) = self.for_the_day(epoch_day) else { return (duties, left_out) };
         let mut guest = 0;
         for (shift, count) in for_the_day.into_iter().enumerate() {
             if self.shift_on(shift, epoch_day).is_off() {
@@ -176,7 +186,7 @@ impl StaffedByPeople {
                 guest += 1;
             }
         }
-        duties
+        (duties, left_out)
     }
 
     /// Somebody's work on a shift: breaks are spread evenly over their windows.

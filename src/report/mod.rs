@@ -19,7 +19,7 @@ pub use blocks::deciding::{Deciding, DecidingEnd, closed};
 pub use blocks::files_read::{json as taken_json, section as taken_section};
 pub use blocks::observed::formula_rows;
 pub use book::{Book, Run as BookRun};
-pub use charts::{Chart, charts, drawn, sensitive_charts, swept_charts};
+pub use charts::{Chart, charts, drawn, sensitive_charts, swept_charts, why_charts};
 pub use dossier::Dossier;
 pub use formats::contacts::{COLUMNS as CONTACT_COLUMNS, ContactRows};
 pub use formats::dossier::{LIMIT as DOSSIER_LIMIT, read as read_dossier};
@@ -39,9 +39,10 @@ pub use pages::preflight_full::{Checked, Noticed, check_report};
 pub use pages::sensitivity::{sensitive_csv, sensitive_json, sensitive_report};
 pub use pages::sweep::{cheapest, swept_csv, swept_json, swept_report};
 pub use pages::verification::truths_report;
+pub use pages::why::{why_answer, why_csv, why_json, why_report};
 pub use results::{
-    Answered, Assumed, Axis, Intervals, Measured, Method, Probed, Promised, Results, Sensitive, Source, Swept,
-    TemplateTarget, Trial, Tried, TruthRow, Turn,
+    Answered, Assumed, Axis, Explained, Intervals, Measured, Method, Probed, Promised, Results, Sensitive, Source,
+    Swept, TemplateTarget, Trial, Tried, TruthRow, Turn,
 };
 
 use formats::{csv, html, json, text, xlsx};

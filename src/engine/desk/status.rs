@@ -19,6 +19,21 @@ pub struct Presence {
     pub places: u16,
 }
 
+/// What keeps an agent from taking something new, besides what they have in hand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Keeper {
+    /// An unpaid break, or that one is near or due.
+    Break,
+    /// A paid pause.
+    Pause,
+    /// A leader's spell away from the desk, or that one is due.
+    Leading,
+    /// The last call or the shift is over.
+    ShiftEnd,
+    /// A ticket that takes all places is next.
+    Ticket,
+}
+
 bitflags::bitflags! {
     /// Bits of what is true.
     #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -108,6 +123,24 @@ impl Status {
     #[inline]
     pub fn available(self) -> bool {
         self & (Self::PRESENT | Self::FROZEN) == Self::PRESENT
+    }
+    /// What an agent is away from the desk for, while all that they have in hand stands still; `None`: at the desk, or not there.
+    pub fn away(self) -> Option<Keeper> {
+        let order =
+            [(Self::ON_BREAK, Keeper::Break), (Self::ON_PAUSE, Keeper::Pause), (Self::LEADING, Keeper::Leading)];
+        self.first_of(&order)
+    }
+    /// For what an agent at the desk takes nothing new; `None`: for nothing.
+    pub fn holds_back(self) -> Option<Keeper> {
+        self.first_of(&[
+            (Self::LAST_CALL_OVER | Self::SHIFT_OVER, Keeper::ShiftEnd),
+            (Self::BREAK_DUE | Self::BREAK_NEAR, Keeper::Break),
+            (Self::LEAD_DUE, Keeper::Leading),
+            (Self::RESERVED, Keeper::Ticket),
+        ])
+    }
+    fn first_of(self, order: &[(Self, Keeper)]) -> Option<Keeper> {
+        order.iter().find(|(bits, _)| self.intersects(*bits)).map(|(_, keeper)| *keeper)
     }
     /// Presence, as an observer hears of it, of an agent with so many places.
     pub fn presence(self, places: u16) -> Presence {

@@ -1,6 +1,7 @@
 //! After each change: where the agent stands among those who are free, and what the observer should know of it.
 
 use crate::engine::desk::workload::Load;
+use crate::engine::observe::standing::Standing;
 use crate::engine::{Engine, Observer, Scope};
 
 impl<O: Observer, S: Scope> Engine<'_, O, S> {
@@ -21,6 +22,18 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         if let Some(was) = self.agents[agent].tell_load(is) {
             self.observer.load(self.now, team, agent, &was, &is);
         }
+        if O::DESKS {
+            self.tell_standing(agent);
+        }
+    }
+
+    /// Tells the observer all there is to know of an agent.
+    fn tell_standing(&mut self, agent: u32) {
+        let state = &self.agents[agent];
+        let (id, team) = (state.team(), self.agents.team(state.team()));
+        let (places, overstaffed) = (state.places(), team.overstaffed());
+        let standing = Standing { agent: state, contacts: &self.contacts, places, overstaffed };
+        self.observer.stands(self.now, id, agent, standing);
     }
 
     /// Tells the observer that an agent came, went, or began or ended a break or pause.

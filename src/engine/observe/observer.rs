@@ -1,5 +1,6 @@
 //! The port through which the engine speaks. Statistics, traces and tests are observers; an empty one costs nothing.
 
+use super::standing::Standing;
 use crate::engine::contact::Contact;
 use crate::engine::desk::status::Presence;
 use crate::engine::desk::workload::Load;
@@ -12,6 +13,8 @@ pub trait Observer {
     /// Whether events must be told in order of time. If `false` (an observer that only adds up), the engine may report an
     /// abandonment on which nothing depends late, with its true time.
     const IN_ORDER: bool = true;
+    /// Whether [`Self::stands`] and [`Self::absent`] are listened to: whoever does not costs nothing for them.
+    const DESKS: bool = false;
     /// A counting interval (or the warm-up) ended just before `at`; `next` is the interval that begins, if it counts.
     fn tick(&mut self, at: SimTime, next: Option<u32>) {}
     /// A contact or stream item arrived; caused ones too.
@@ -79,6 +82,11 @@ pub trait Observer {
     fn presence(&mut self, at: SimTime, team: TeamId, agent: u32, was: &Presence, is: &Presence) {}
     /// One agent's part in the team's totals changed.
     fn load(&mut self, at: SimTime, team: TeamId, agent: u32, was: &Load, is: &Load) {}
+    /// An agent stands otherwise than before, or may: what keeps them, and what they have in hand.
+    fn stands(&mut self, at: SimTime, team: TeamId, agent: u32, is: Standing<'_>) {}
+    /// Somebody who is on the roster of the day that begins is absent, and nobody comes for them: when they would have been at
+    /// the desk, in order, without their breaks.
+    fn absent(&mut self, at: SimTime, team: TeamId, hours: &[(SimTime, SimTime)]) {}
     /// The payroll of the day that begins, of a team whose people come and go.
     fn payroll(&mut self, at: SimTime, team: TeamId, is: &PayrollDay) {}
     /// Somebody who is paid by the day begins one.
@@ -177,6 +185,7 @@ macro_rules! forward {
         /// Two observers hear the same.
         impl<A: Observer, B: Observer> Observer for (A, B) {
             const IN_ORDER: bool = A::IN_ORDER || B::IN_ORDER;
+            const DESKS: bool = A::DESKS || B::DESKS;
             $(fn $name(&mut self, $($arg: $type),*) {
                 self.0.$name($($arg),*);
                 self.1.$name($($arg),*);
@@ -184,6 +193,7 @@ macro_rules! forward {
         }
         impl<A: Observer> Observer for &mut A {
             const IN_ORDER: bool = A::IN_ORDER;
+            const DESKS: bool = A::DESKS;
             $(fn $name(&mut self, $($arg: $type),*) {
                 (**self).$name($($arg),*);
             })*
@@ -224,6 +234,8 @@ forward! {
     transferred(at: SimTime, contact: &Contact);
     presence(at: SimTime, team: TeamId, agent: u32, was: &Presence, is: &Presence);
     load(at: SimTime, team: TeamId, agent: u32, was: &Load, is: &Load);
+    stands(at: SimTime, team: TeamId, agent: u32, is: Standing<'_>);
+    absent(at: SimTime, team: TeamId, hours: &[(SimTime, SimTime)]);
     payroll(at: SimTime, team: TeamId, is: &PayrollDay);
     day_begun(at: SimTime, team: TeamId);
     shift_begun(at: SimTime, team: TeamId, until: SimTime, breaks: &[(SimTime, SimDuration)]);

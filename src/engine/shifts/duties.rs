@@ -20,6 +20,12 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
                         self.last_nights_duties(id, roster, epoch_day - 1);
                     }
                     self.plan_duties(id, roster, epoch_day);
+                    if O::DESKS {
+                        let yesterdays = (day == 0).then(|| (epoch_day - 1, SimTime::midnight(-1)));
+                        for (epoch_day, midnight) in yesterdays.into_iter().chain([(epoch_day, self.now)]) {
+                            self.tell_absent(id, roster, epoch_day, midnight);
+                        }
+                    }
                     if let Some(payroll) = self.shifts.crew(id).payroll_on(epoch_day) {
                         self.observer.payroll(self.now, id, &payroll);
                     }
@@ -33,6 +39,16 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             }
         }
         self.events.push(SimTime::midnight(day + 1), EventKind::Midnight, 0);
+    }
+
+    /// Tells the observer who is absent on the day that begins at this midnight.
+    fn tell_absent(&mut self, team: TeamId, roster: &StaffedByPeople, epoch_day: i32, midnight: SimTime) {
+        for duty in roster.missing(epoch_day, self.shifts.crew(team)) {
+            let hours = at_desk(&duty, midnight, (self.now, roster.last_call));
+            if !hours.is_empty() {
+                self.observer.absent(self.now, team, &hours);
+            }
+        }
     }
 
     /// Schedules the changes of a day that a number-staffed team has.
@@ -79,6 +95,21 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             }
         }
     }
+}
+
+/// When somebody would have taken customers on the day that begins at this midnight, from a moment on and until the last call.
+fn at_desk(duty: &Duty, midnight: SimTime, (from, last_call): (SimTime, SimDuration)) -> Vec<(SimTime, SimTime)> {
+    let mut hours = Vec::new();
+    for part in &duty.parts {
+        let mut since = (midnight + part.from).max(from);
+        for rest in &part.breaks {
+            hours.push((since, midnight + rest.due));
+            since = since.max(midnight + rest.due + rest.length);
+        }
+        hours.push((since, midnight + part.until - last_call));
+    }
+    hours.retain(|(since, until)| since < until);
+    hours
 }
 
 /// A part of somebody's work on the day that begins at this midnight.

@@ -18,4 +18,5 @@ pub(crate) mod tables;
 pub(crate) mod target_risk;
 pub(crate) mod turning_points;
 pub(crate) mod verdict;
+pub(crate) mod why;
 pub(crate) mod workload;

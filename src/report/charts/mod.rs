@@ -23,10 +23,12 @@ mod sensitive;
 mod shades;
 mod side;
 mod squeeze;
+mod stack;
 mod strips;
 mod swept;
 mod titles;
 mod tornado;
+mod waited;
 mod wave;
 mod week;
 
@@ -34,6 +36,7 @@ pub use expected::{Curve, expected};
 pub use one_day::one_day;
 pub use sensitive::sensitive_charts;
 pub use swept::swept_charts;
+pub use waited::why_charts;
 
 use super::labels::View;
 use crate::experiment::Arm;

@@ -7,6 +7,7 @@ use super::dots::{self, Dots};
 use super::heat::Heat;
 use super::panels::Panels;
 use super::squeeze::squeezed;
+use super::stack::Stack;
 use super::strips::Strips;
 use super::tornado::Tornado;
 use plotters::coord::Shift;
@@ -44,6 +45,7 @@ pub(super) enum Figure {
     Strips(Strips),
     DaysByShare(DaysByShare),
     Tornado(Tornado),
+    Stack(Stack),
 }
 
 /// What is drawn.
@@ -110,6 +112,7 @@ impl Chart {
             Figure::Strips(strips) => strips.height(),
             Figure::DaysByShare(days) => days.height(),
             Figure::Tornado(tornado) => tornado.height(),
+            Figure::Stack(_) => Stack::HEIGHT,
         };
         (WIDTH, self.head() + body)
     }
@@ -173,6 +176,7 @@ impl Chart {
             Figure::Strips(strips) => strips.draw(&canvas)?,
             Figure::DaysByShare(days) => days.draw(&canvas)?,
             Figure::Tornado(tornado) => tornado.draw(&canvas)?,
+            Figure::Stack(stack) => stack.draw(&canvas)?,
         }
         area.present().map_err(told)
     }

@@ -11,3 +11,4 @@ pub(crate) mod preflight_full;
 pub(crate) mod sensitivity;
 pub(crate) mod sweep;
 pub(crate) mod verification;
+pub(crate) mod why;

@@ -9,6 +9,7 @@ mod sweep;
 mod template_target;
 mod tried;
 mod truth;
+mod why;
 
 pub use assumed::Assumed;
 pub use intervals::Intervals;
@@ -19,6 +20,7 @@ pub use sweep::{Axis, Promised, Swept, name};
 pub use template_target::TemplateTarget;
 pub use tried::{Trial, Tried, Turn};
 pub use truth::TruthRow;
+pub use why::{Explained, ON_SHIFT};
 
 use crate::experiment::{
     Difference, Estimate, Interaction, Judged, Parts, Study, differences, estimates, interactions, pairs,

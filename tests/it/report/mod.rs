@@ -17,5 +17,6 @@ mod scores;
 mod sensitivity;
 mod sweep;
 mod turned;
+mod why;
 mod window;
 mod workbook;

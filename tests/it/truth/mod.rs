@@ -8,3 +8,4 @@ mod metamorphic;
 mod properties;
 mod systems;
 mod validation;
+mod why;

@@ -1,0 +1,136 @@
+//! A stretch in a sentence: what was missed, who of those on shift did what, what the waiting is charged to.
+
+use super::words::{charged_to, not_there, were};
+use crate::experiment::Stretch;
+use crate::measure::blame::{Cause, State};
+use crate::model::{Lang, TypeId};
+use crate::report::numbers::{number, share};
+use crate::report::results::{Explained, ON_SHIFT};
+use crate::report::words::{list, say};
+
+/// A state or a cause is told in a sentence from this part of all on.
+const TOLD: f64 = 0.1;
+
+/// A part of the whole as it is said: `54 %`.
+fn percent(part: f64) -> String {
+    format!("{} %", number(part * 100.0, 0))
+}
+
+/// The sentence of a stretch.
+pub fn sentence(found: &Explained, stretch: &Stretch, lang: Lang) -> String {
+    let when = found.when(stretch, lang);
+    let mut parts: Vec<String> = kept(found, stretch, lang).into_iter().collect();
+    parts.extend([of_those_on_shift(found, stretch, lang), charged(found, stretch, lang)]);
+    say(lang, format!("{when}: {}", parts.join(". ")), format!("{when}：{}", parts.join("。")))
+}
+
+/// What was promised and is missed most, or that all is kept.
+fn kept(found: &Explained, stretch: &Stretch, lang: Lang) -> Option<String> {
+    let judged = found.judged(stretch, &stretch.rows);
+    let worst = judged.first()?;
+    let name = found.why.model.types[worst.of].label.in_lang(lang);
+    let (is, promised) = (percent(worst.in_time), share(worst.promised));
+    let missed = judged.iter().filter(|one| one.in_time < one.promised).count();
+    Some(match (missed, judged.len()) {
+        (0, 1) => say(
+            lang,
+            format!("kept, {name} {is} in time of {promised} promised"),
+            format!("达标，{name}及时 {is}，承诺 {promised}"),
+        ),
+        (0, _) => say(
+            lang,
+            format!("all targets kept; the nearest, {name}, has {is} in time of {promised} promised"),
+            format!("全部达标；余量最小的{name}及时 {is}，承诺 {promised}"),
+        ),
+        (1, _) => say(
+            lang,
+            format!("missed, {name} {is} in time of {promised} promised"),
+            format!("未达标，{name}及时 {is}，承诺 {promised}"),
+        ),
+        (n, all) => say(
+            lang,
+            format!("missed by {n} of {all} types, {name} most: {is} in time of {promised} promised"),
+            format!("{all} 类中 {n} 类未达标，{name}差得最多：及时 {is}，承诺 {promised}"),
+        ),
+    })
+}
+
+/// Who of those on shift did what.
+fn of_those_on_shift(found: &Explained, stretch: &Stretch, lang: Lang) -> String {
+    let teams = found.teams();
+    let mean = |states: &[State]| stretch.people(&stretch.rows, &teams, states).value;
+    let all = mean(&ON_SHIFT);
+    let absent = mean(&[State::Absent]);
+    if all + absent < 0.05 {
+        return say(lang, "Nobody is on shift".into(), "无人当班".into());
+    }
+    let did = |state: &State| {
+        let n = mean(&[*state]);
+        (n >= TOLD * all && n >= 0.05).then(|| {
+            let more = if *state == State::Ticket { tickets(found, stretch, lang) } else { String::new() };
+            were(*state, &number(n, -1), lang) + &more
+        })
+    };
+    let mut did: Vec<String> = ON_SHIFT.iter().filter_map(did).collect();
+    if absent >= TOLD * all.max(0.5) {
+        let n = number(absent, -1);
+        did.push(say(lang, format!("besides, {n} absent"), format!("另有 {n} 人缺勤")));
+    }
+    let (n, did) = (number(all, -1), did.join(if lang == Lang::Zh { "，" } else { ", " }));
+    say(lang, format!("Of {n} on shift, {did}"), format!("当班 {n} 人中，{did}"))
+}
+
+/// ` (Logistics follow-up, Reship)`: the tickets in hand that are most.
+fn tickets(found: &Explained, stretch: &Stretch, lang: Lang) -> String {
+    let model = &found.why.model;
+    let teams = found.teams();
+    let mut all: Vec<(f64, TypeId)> =
+        model.types.ids().map(|of| (stretch.with_ticket(&teams, of), of)).filter(|(n, _)| *n > 0.0).collect();
+    all.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let most: f64 = all.iter().map(|(n, _)| n).sum();
+    let names = all.iter().filter(|(n, _)| *n >= 0.2 * most).take(2);
+    let names: Vec<String> = names.map(|(_, of)| model.types[*of].label.in_lang(lang).to_owned()).collect();
+    let names = list(lang, &names);
+    if names.is_empty() { names } else { say(lang, format!(" ({names})"), format!("（{names}）")) }
+}
+
+/// What the waiting is charged to.
+fn charged(found: &Explained, stretch: &Stretch, lang: Lang) -> String {
+    let causes = found.causes(stretch, &stretch.rows);
+    if causes.is_empty() {
+        return say(lang, "nobody waited".into(), "没有人等待".into());
+    }
+    let told = causes.iter().take(3).filter(|(_, part)| *part >= TOLD || causes.len() == 1);
+    let told: Vec<String> = told
+        .map(|(cause, part)| {
+            let (part, cause) = (percent(*part), charged_to(*cause, lang));
+            say(lang, format!("{part} to {cause}"), format!("{cause} {part}"))
+        })
+        .collect();
+    let told = list(lang, &told);
+    say(lang, format!("Of the waiting, {told}"), format!("等待时间的归因：{told}"))
+}
+
+/// What was missing most, which is no promise of what would come of it.
+pub fn missing_most(found: &Explained, stretch: &Stretch, lang: Lang) -> Option<String> {
+    let (cause, part) = *found.causes(stretch, &stretch.rows).first()?;
+    let (what, part, when) = (not_there(cause, lang), percent(part), found.when(stretch, lang));
+    let others = if cause == Cause::OtherTypes { served(found, stretch, lang) } else { String::new() };
+    Some(say(
+        lang,
+        format!("{when}: {what}{others} – {part} of the waiting"),
+        format!("{when}：{what}{others}，占等待时间的 {part}"),
+    ))
+}
+
+/// ` (Logistics chat 30 %)`: whose customers were served meanwhile.
+fn served(found: &Explained, stretch: &Stretch, lang: Lang) -> String {
+    let (model, types) = (&found.why.model, found.types());
+    let mut all: Vec<(f64, TypeId)> = types.iter().map(|of| (stretch.served(&types, *of), *of)).collect();
+    all.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let names = all.iter().take(2).filter(|(part, _)| *part > 0.0);
+    let names: Vec<String> =
+        names.map(|(part, of)| format!("{} {}", model.types[*of].label.in_lang(lang), percent(*part))).collect();
+    let names = list(lang, &names);
+    say(lang, format!(" ({names})"), format!("（{names}）"))
+}

@@ -1,0 +1,70 @@
+//! What customers waited for, half hour by half hour: how many wait on average, by cause.
+
+use super::stack::{Stack, Stacked};
+use super::{Chart, Figure, GREY, Key, PALE, Stroke, colour, drawable};
+use crate::experiment::Stretch;
+use crate::measure::blame::Cause;
+use crate::model::Lang;
+use crate::report::blocks::why::words;
+use crate::report::results::Explained;
+use crate::report::words::say;
+use plotters::style::RGBColor;
+
+/// A cause has the same colour in every picture: people who are not there, what holds places, who is served.
+fn shade(cause: Cause) -> RGBColor {
+    match cause {
+        Cause::TooFew => colour(0),
+        Cause::Ticket => colour(1),
+        Cause::Break => colour(2),
+        Cause::Absent => colour(3),
+        Cause::Pause => colour(4),
+        Cause::OtherTypes => colour(5),
+        Cause::Backlog => colour(6),
+        Cause::Unanswered => RGBColor(240, 228, 66),
+        Cause::ChatLimit => RGBColor(0, 73, 73),
+        Cause::Leading => RGBColor(146, 73, 0),
+        Cause::Rule => RGBColor(219, 109, 255),
+        Cause::Nobody => GREY,
+        Cause::Closed => PALE,
+    }
+}
+
+/// A chart a stretch in which anybody waits.
+pub fn why_charts(found: &Explained, lang: Lang) -> Vec<Chart> {
+    found.why.stretches.iter().enumerate().filter_map(|(n, stretch)| chart(found, (n, stretch), lang)).collect()
+}
+
+fn chart(found: &Explained, (n, stretch): (usize, &Stretch), lang: Lang) -> Option<Chart> {
+    let types = found.types();
+    let waiting = |rows: &[usize], cause: Cause| stretch.waiting(rows, &types, &[cause]).value;
+    let all: f64 = Cause::ALL.into_iter().map(|cause| waiting(&stretch.rows, cause)).sum();
+    // What is too thin to be seen is left out of the legend, and of the columns.
+    let seen: Vec<Cause> =
+        Cause::ALL.into_iter().filter(|cause| waiting(&stretch.rows, *cause) > 0.005 * all).collect();
+    if seen.is_empty() {
+        return None;
+    }
+    let column = |row: &usize| Stacked {
+        name: found.row(*row).split('–').next().unwrap_or_default().to_owned(),
+        parts: seen.iter().map(|cause| (waiting(&[*row], *cause), shade(*cause))).collect(),
+    };
+    let legend = seen.iter().rev().map(|cause| Key {
+        name: drawable(&words::cause(*cause, lang)),
+        colour: shade(*cause),
+        stroke: Stroke::Thick,
+    });
+    let (when, design) = (found.when(stretch, lang), found.why.model.design.in_lang(lang));
+    let title =
+        say(lang, format!("{design}: what customers waited for, {when}"), format!("{design}：客户在等什么，{when}"));
+    let name = if stretch.whole { "why".to_owned() } else { format!("why-{n}") };
+    Some(Chart {
+        name,
+        title: drawable(&title),
+        legend: legend.collect(),
+        figure: Figure::Stack(Stack {
+            x_axis: say(lang, "time of day, beginning of the half hour".into(), "时间 (半小时的开始)".into()),
+            y_axis: say(lang, "customers waiting, on average".into(), "平均在等的客户数".into()),
+            columns: stretch.rows.iter().map(column).collect(),
+        }),
+    })
+}

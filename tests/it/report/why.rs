@@ -1,0 +1,128 @@
+//! `why`: the answer fits a screen in both languages, the files say the same, and a moment that cannot be is told.
+
+use crate::support::{World, package};
+use serde_json::Value;
+
+/// Six people of a shop, all at supper from eight to ten on the eleventh.
+const SHOP: &str = r#"
+template = "none"
+title = "晚饭 | Supper"
+start = 2025-11-10
+days = 3
+interval = "30 min"
+[contact.presale]
+name = "售前咨询 | Pre-sale chat"
+channel = "chat"
+arrivals = { per_day = 900 }
+effort = { exponential = { mean = "3 min" } }
+patience = { exponential = { mean = "10 min" } }
+targets = [ { accepted = "30 s", share = 0.8 } ]
+[contact.refund]
+name = "退款工单 | Refund ticket"
+channel = "ticket"
+arrivals = { per_day = 60 }
+effort = "5 min"
+[period.eleventh]
+name = "双11 | Double 11"
+from = 2025-11-11
+until = 2025-11-11
+[design.now]
+name = "现在 | Now"
+[design.now.team.front]
+name = "前台组 | Front desk"
+headcount = 6
+serves = [["presale"], ["refund"]]
+chats = 1
+shifts = { all = { hours = "00:00-24:00", break = { weekdays = "60 min in 03:00-06:00", tue = "120 min in 20:00-22:00" } } }
+split = { all = 1 }
+rest = "none"
+"#;
+
+#[test]
+fn the_worst_hours_are_found_and_said_in_a_sentence() {
+    let world = World::with(SHOP);
+    for (lang, wanted) in [
+        (
+            "en",
+            [
+                "Tue 2025-11-11 20:00–22:00: missed, Pre-sale chat",
+                "6.0 in a break",
+                "to breaks",
+                "the people who were in a break",
+            ],
+        ),
+        ("zh", ["2025-11-11（周二） 20:00–22:00：未达标，售前咨询", "6.0 人在休息", "休息（吃饭） 9", "正在休息的人"]),
+    ] {
+        let page = world.ok(&["why", "shop.toml", "--replications", "3", "--lang", lang]);
+        for words in wanted {
+            assert!(page.contains(words), "no {words:?} in\n{page}");
+        }
+        assert!(page.lines().count() <= 40, "{page}");
+        let whole = world.ok(&["why", "shop.toml", "--replications", "3", "--lang", lang, "--full", "--no-files"]);
+        assert!(whole.lines().count() > page.lines().count());
+    }
+    let names = world.names("output/shop/why");
+    for name in ["charts", "estimates.json", "manifest.json", "report.txt", "run.log", "why.csv"] {
+        assert!(names.iter().any(|one| one == name), "{name} of {names:?}");
+    }
+}
+
+#[test]
+fn what_is_asked_about_is_what_is_told() {
+    let world = World::with(SHOP);
+    let asked = ["why", "shop.toml", "--replications", "3", "--no-files", "--lang", "en"];
+    let at = world.data(&[&asked[..], &["--at", "2025-11-11 20:00-22:00"]].concat());
+    let [stretch] = &at["stretches"].as_array().unwrap()[..] else { panic!("one stretch: {at}") };
+    let cause = &stretch["causes"][0];
+    assert_eq!((&stretch["whole"], &cause["cause"]), (&Value::Bool(false), &Value::from("break")));
+    assert!(cause["share"]["mean"].as_f64().unwrap() > 0.97, "{cause}");
+    assert!((stretch["expected"].as_f64().unwrap() - 75.0).abs() < 1e-6);
+    let shares = stretch["causes"].as_array().unwrap().iter().map(|cause| cause["share"]["mean"].as_f64().unwrap());
+    assert!((shares.sum::<f64>() - 1.0).abs() < 1e-9);
+    let team = &stretch["teams"][0]["people"];
+    assert!(team["break"]["mean"].as_f64().unwrap() > 5.8, "{team}");
+
+    let period = world.data(&[&asked[..], &["--period", "eleventh"]].concat());
+    let stretches = period["stretches"].as_array().unwrap();
+    assert_eq!((&stretches[0]["whole"], &stretches[0]["when"]), (&Value::Bool(true), &Value::from("Double 11")));
+    assert_eq!(stretches[1]["when"], "Tue 2025-11-11 20:00–22:00");
+    // The same replications as those of `run`: the service level of the period is that of the run.
+    let run = world.data(&["run", "shop.toml", "--replications", "3", "--no-files", "--period", "eleventh"]);
+    let is = |e: &&Value| e["kpi"] == "service_level" && e["subject"] == "contact:presale" && e["period"] == "eleventh";
+    let level = run["estimates"].as_array().unwrap().iter().find(is).unwrap()["mean"].as_f64().unwrap();
+    let in_time = stretches[0]["contacts"][0]["in_time"]["mean"].as_f64().unwrap();
+    assert!((level - in_time).abs() < 1e-12, "{level} {in_time}");
+}
+
+#[test]
+fn moments_that_cannot_be_are_told() {
+    let world = World::with(SHOP);
+    for (at, wanted) in [
+        ("tonight", "cannot read the moment `tonight`"),
+        ("2025-11-11 20:00", "cannot read the moment"),
+        ("2025-11-09 20:00-22:00", "counted: 2025-11-10 to 2025-11-12"),
+        ("2025-11-12 23:00-01:00", "is not counted"),
+        ("2025-11-11 20:10-22:00", "counting intervals of 30 minutes"),
+    ] {
+        let said = world.mistaken(&["why", "shop.toml", "--at", at, "--no-files", "--lang", "en"]);
+        assert!(said.contains(wanted), "{at}: {said}");
+    }
+    let said = world.mistaken(&["why", "shop.toml", "--period", "never", "--no-files", "--lang", "en"]);
+    assert!(said.contains("there is no period `never`"), "{said}");
+}
+
+#[test]
+fn the_columns_are_those_of_the_readme() {
+    let world = World::with(SHOP);
+    world.ok(&["why", "shop.toml", "--replications", "2", "--at", "2025-11-11", "--quiet"]);
+    let table = world.read("output/shop/why/why.csv");
+    let header = table.trim_start_matches('\u{feff}').lines().next().unwrap().replace(',', ", ");
+    let readme = std::fs::read_to_string(package("output/README.md")).unwrap();
+    for column in header.split(", ") {
+        let row = readme.lines().find(|line| line.starts_with("| `why.csv`")).unwrap();
+        assert!(row.contains(column), "{column} of {row}");
+    }
+    assert!(table.lines().count() > 20);
+    let charts = world.names("output/shop/why/charts");
+    assert!(charts.iter().any(|name| name.ends_with(".svg")) && charts.iter().any(|name| name.ends_with(".png")));
+}
