@@ -26,3 +26,7 @@ instructions:
 # Parts of the program, in nanoseconds.
 bench *FILTER:
     cargo bench --locked -p peakstaff-benches -- {{FILTER}}
+
+# docs/pictures, made anew from real runs.
+pictures:
+    docs/pictures.sh

@@ -107,8 +107,8 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         files: "charts/*.svg, charts/*.png",
-        en: "the average day, open tickets by date, costs by line, organisations side by side",
-        zh: "平均一天、每天的未结工单、各项成本、各方案并列",
+        en: "designs side by side, peak days and the average day by half hour, the week, how often targets are missed, dates, costs by line",
+        zh: "各方案并列、高峰日与平均一天的分时、一周热力图、目标未达成的天数、每天的咨询与未结工单、各项成本",
         render: charts::files,
     },
     Format {

@@ -89,7 +89,13 @@ fn secret() -> String {
     let text = SHOP.replace("days = 3", "days = 8");
     let back = "[design.four.team.kq_back]\nname = \"后台组 | Back office\"\nheadcount = 2\nserves = [[\"refund\"]]\n\
                 shifts = { day = { hours = \"09:00-18:00\" } }\nsplit = { day = 1.0 }\n\n[design.five]";
-    let split = text.replace("[[\"presale\"], [\"refund\"]]", "[[\"presale\"]]").replace("[design.five]", back);
+    let late = "[contact.kq_late]\nname = \"售后咨询 | After-sale chat\"\nchannel = \"chat\"\neffort = \"100 s\"\n\
+                arrivals = { per_day = 90, profile = \"cn_office\" }\n\
+                targets = [ { first_reply = \"3 min\", share = 0.8 } ]\n\n[design.four]";
+    let split = text
+        .replace("[[\"presale\"], [\"refund\"]]", "[[\"presale\", \"kq_late\"]]")
+        .replace("[design.five]", back)
+        .replacen("[design.four]", late, 1);
     keys.fold(split, |text, (key, secret)| {
         text.replace(&format!("\"{key}\""), &format!("\"{secret}\""))
             .replace(&format!(".{key}]"), &format!(".{secret}]"))
