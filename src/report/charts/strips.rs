@@ -34,6 +34,14 @@ pub struct Strips {
     pub(super) lang: Lang,
 }
 
+/// Where cells lie.
+#[derive(Clone, Copy)]
+struct Frame {
+    left: f64,
+    right: f64,
+    top: f64,
+}
+
 const ROW: f64 = 15.0;
 const ABOVE: f64 = 30.0;
 const BELOW: f64 = 30.0;
@@ -57,7 +65,7 @@ impl Strips {
             let top = n as f64 * self.each();
             canvas.text(&strip.title, (16.0, top + 14.0), 15.0, HPos::Left)?;
             strip.dark.scale(canvas, (right - 400.0, top + 8.0), (&strip.said.0, &strip.said.1), self.lang)?;
-            self.cells(canvas, strip, (left, right, top + ABOVE))?;
+            self.cells(canvas, strip, Frame { left, right, top: top + ABOVE })?;
         }
         let below = self.all.len() as f64 * self.each();
         canvas.text(&self.x_axis, (f64::midpoint(left, right), below + 6.0), 15.0, HPos::Center)?;
@@ -72,7 +80,7 @@ impl Strips {
         &self,
         canvas: &Canvas<'_, B>,
         strip: &Strip,
-        (left, right, top): (f64, f64, f64),
+        Frame { left, right, top }: Frame,
     ) -> Drawn<()> {
         let bottom = top + self.names.len() as f64 * ROW;
         // What is not known is what lies below the cells.

@@ -14,6 +14,13 @@ const MOST_STRIPS: usize = 8;
 /// Of so many types, those with most contacts.
 const MOST_TYPES: usize = 5;
 
+/// What heatmaps show: a figure, in words, and what it is multiplied by.
+struct Shown<'a> {
+    row: Row,
+    what: &'a str,
+    factor: f64,
+}
+
 /// A chart a type that customers wait for, then one a team; none of less than a week.
 pub fn charts(case: &Case<'_>) -> Vec<Chart> {
     let first = case.view.model(case.arms[0]);
@@ -36,10 +43,14 @@ fn of_type(case: &Case<'_>, subject: Subject, promised: Option<String>) -> Optio
     let here = |arm: usize| subject.in_model(first, view.model(arm));
     let intervals_an_hour = first.calendar.intervals_per_day() as f64 / 24.0;
     let load = say(lang, "to people / hour".into(), "转人工 / 小时".into());
-    let mut all = strips(case, (Row::Offered, &load, intervals_an_hour), &here);
+    let mut all = strips(case, Shown { row: Row::Offered, what: &load, factor: intervals_an_hour }, &here);
     match promised {
-        Some(promised) => all.extend(strips(case, (Row::ServiceLevel, &promised, 1.0), &here)),
-        None => all.extend(strips(case, (Row::Wait, &view.name(Row::Wait.into()), 1.0), &here)),
+        Some(promised) => {
+            all.extend(strips(case, Shown { row: Row::ServiceLevel, what: &promised, factor: 1.0 }, &here))
+        }
+        None => {
+            all.extend(strips(case, Shown { row: Row::Wait, what: &view.name(Row::Wait.into()), factor: 1.0 }, &here))
+        }
     }
     let about = say(lang, "load and service by weekday and hour".into(), "各星期与时段的来量与服务".into());
     chart(case, (&subject.key(first), &subject.name(first, lang)), &about, all)
@@ -50,8 +61,8 @@ fn of_team(case: &Case<'_>, key: &str) -> Option<Chart> {
     let here = |arm: usize| case.team(arm, key).map(Subject::Team);
     let (arm, subject) = case.arms.iter().find_map(|arm| Some((*arm, here(*arm)?)))?;
     let (people, work) = (view.name(Row::AtDesk.into()), view.name(Row::Occupancy.into()));
-    let mut all = strips(case, (Row::AtDesk, &people, 1.0), &here);
-    all.extend(strips(case, (Row::Occupancy, &work, 1.0), &here));
+    let mut all = strips(case, Shown { row: Row::AtDesk, what: &people, factor: 1.0 }, &here);
+    all.extend(strips(case, Shown { row: Row::Occupancy, what: &work, factor: 1.0 }, &here));
     let about = say(lang, "people and work by weekday and hour".into(), "各星期与时段的人数与忙碌".into());
     let model = view.model(arm);
     chart(case, (&subject.key(model), &subject.name(model, lang)), &about, all)
@@ -85,7 +96,7 @@ fn chart(case: &Case<'_>, (key, name): (&str, &str), about: &str, all: Vec<Strip
 /// A heatmap a design, on one scale: of shares at least twenty points up to 100 %, of anything else from 0.
 fn strips(
     case: &Case<'_>,
-    (row, what, factor): (Row, &str, f64),
+    Shown { row, what, factor }: Shown<'_>,
     here: &dyn Fn(usize) -> Option<Subject>,
 ) -> Vec<Strip> {
     let (view, lang) = (case.view, case.view.lang);
