@@ -29,7 +29,8 @@ pub fn charts(case: &Case<'_>) -> Vec<Chart> {
     }
     let mut all = Vec::new();
     for id in case.types_by_volume(ContactType::is_live).into_iter().take(MOST_TYPES) {
-        all.extend(of_type(case, Subject::Type(id), promised(&first.types[id], case.view.lang)));
+        let promised = promised(&first.types[id], case.view.lang);
+        all.extend(of_type(case, Subject::Type(id), promised.as_deref()));
     }
     for key in case.team_keys() {
         all.extend(of_team(case, &key));
@@ -37,21 +38,19 @@ pub fn charts(case: &Case<'_>) -> Vec<Chart> {
     all
 }
 
-fn of_type(case: &Case<'_>, subject: Subject, promised: Option<String>) -> Option<Chart> {
+fn of_type(case: &Case<'_>, subject: Subject, promised: Option<&str>) -> Option<Chart> {
     let (view, lang) = (case.view, case.view.lang);
     let first = view.model(case.arms[0]);
     let here = |arm: usize| subject.in_model(first, view.model(arm));
     let intervals_an_hour = first.calendar.intervals_per_day() as f64 / 24.0;
     let load = say(lang, "to people / hour".into(), "转人工 / 小时".into());
     let mut all = strips(case, Shown { row: Row::Offered, what: &load, factor: intervals_an_hour }, &here);
-    match promised {
-        Some(promised) => {
-            all.extend(strips(case, Shown { row: Row::ServiceLevel, what: &promised, factor: 1.0 }, &here))
-        }
-        None => {
-            all.extend(strips(case, Shown { row: Row::Wait, what: &view.name(Row::Wait.into()), factor: 1.0 }, &here))
-        }
-    }
+    let wait = view.name(Row::Wait.into());
+    let service = match promised {
+        Some(promised) => Shown { row: Row::ServiceLevel, what: promised, factor: 1.0 },
+        None => Shown { row: Row::Wait, what: &wait, factor: 1.0 },
+    };
+    all.extend(strips(case, service, &here));
     let about = say(lang, "load and service by weekday and hour".into(), "各星期与时段的来量与服务".into());
     chart(case, (&subject.key(first), &subject.name(first, lang)), &about, all)
 }
