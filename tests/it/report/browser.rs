@@ -22,12 +22,15 @@ fn chromium() -> Option<OsString> {
     found
 }
 
+/// To print what a page has become after its scripts.
+const DOM: [&str; 2] = ["--dump-dom", "--virtual-time-budget=20000"];
+
 /// What a browser prints of a page that it opened, and what it complained of.
 fn opened(chromium: &OsString, world: &World, page: &Path, more: &[&str]) -> (String, String) {
     let profile = world.path("profile");
     let output = Command::new(chromium)
         .args(["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--window-size=1280,900"])
-        .args(["--enable-logging=stderr", "--virtual-time-budget=20000"])
+        .arg("--enable-logging=stderr")
         .arg(format!("--user-data-dir={}", profile.display()))
         .args(more)
         .arg(format!("file://{}", page.display()))
@@ -95,7 +98,7 @@ fn probed(chromium: &OsString, world: &World, page: &str, wide: u32) -> Value {
          addEventListener(\"message\", function (e) {{ document.querySelector(\"pre\").textContent = e.data; }});</script>"
     );
     world.put("around.html", around);
-    let (dom, _) = opened(chromium, world, &world.path("around.html"), &["--dump-dom"]);
+    let (dom, _) = opened(chromium, world, &world.path("around.html"), &DOM);
     let found = dom.split("<pre>").nth(1).unwrap().split("</pre>").next().unwrap();
     let found = found.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
     serde_json::from_str(&found).unwrap_or_else(|why| panic!("{page}: {why}: {found}"))
@@ -107,7 +110,7 @@ fn pages_are_read_at_a_desk_and_on_a_phone_in_both_languages() {
     let world = compared();
     for page in ["report.html", "one_page.html"] {
         // As it is: its own policy admits its own script, and nothing is complained of.
-        let (dom, complaints) = opened(&chromium, &world, &world.path("made").join(page), &["--dump-dom"]);
+        let (dom, complaints) = opened(&chromium, &world, &world.path("made").join(page), &DOM);
         assert!(dom.contains("</article>") && !complaints.contains("CONSOLE"), "{page}: {complaints}");
         for wide in [1280, 390] {
             let found = probed(&chromium, &world, page, wide);

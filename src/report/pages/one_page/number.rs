@@ -51,7 +51,7 @@ fn saved(asked: &Asked<'_, '_>, pair: Comparison) -> Vec<(String, String)> {
         return vec![(asked.say("saved", "节省"), why)];
     };
     let (gap, half) = (view.gap(d), d.judgement.half_width);
-    let scale = Scale::sums(gap, view.results.currency(), view.lang);
+    let scale = Scale::sums(gap.abs().max(half.unwrap_or(0.0)), view.results.currency(), view.lang);
     let amount = |text: String| scale.with_unit(&text);
     let number = match d.judgement.verdict {
         Verdict::Undecided | Verdict::Same => {
