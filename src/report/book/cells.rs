@@ -24,6 +24,11 @@ impl Cell {
     pub fn number(number: Option<f64>) -> Self {
         number.filter(|x| x.is_finite()).map_or(Self::Empty, Self::Number)
     }
+
+    /// A mean, or nothing where there is none: to six digits, more than any of them means.
+    pub fn mean(number: Option<f64>) -> Self {
+        Self::number(number.map(|x| format!("{x:.5e}").parse().unwrap_or(x)))
+    }
 }
 
 /// How a column's cells look.

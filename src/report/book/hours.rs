@@ -115,7 +115,7 @@ fn of_team([arm, day, team]: [&str; 3], load: &TeamLoad, scheduled: &[f64]) -> V
         let short = (needed - there).max(0.0);
         let numbers = [load.live[slot], needed, load.tickets[slot], scheduled[slot], there, short];
         let words = [arm, day, team, &clock(slot, slots)].map(Cell::text);
-        Row::plain(words.into_iter().chain(numbers.map(Cell::Number)).collect())
+        Row::plain(words.into_iter().chain(numbers.map(|x| Cell::mean(Some(x)))).collect())
     };
     (0..slots).map(of).collect()
 }
@@ -192,7 +192,7 @@ fn means(arm: &Arm, profile: &ProfileTable, group: usize, (figures, times): (&[(
         let is = |(k, s): &(KpiId, Subject)| k == kpi && s.key(&arm.model) == *subject;
         let cell = profile.columns.iter().position(is).and_then(|column| profile.cell(group, column));
         let is_sum = matches!(kpi.estimator(), crate::catalogue::Estimator::Sum(_));
-        Cell::number(cell.map(|cell| if is_sum { cell.mean * times } else { cell.mean }))
+        Cell::mean(cell.map(|cell| if is_sum { cell.mean * times } else { cell.mean }))
     };
     figures.iter().map(of).collect()
 }
@@ -258,7 +258,7 @@ fn peaks(view: &View<'_>) -> Option<Grid> {
                     let is = |(k, s): &(KpiId, Subject)| k == kpi && s.key(&arm.model) == *subject;
                     let column = profile.columns.iter().position(is);
                     let found = column.and_then(|column| profile.spread(group, column));
-                    numbers.extend((0..3).map(|q| Cell::number(found.map(|found| found[q]))));
+                    numbers.extend((0..3).map(|q| Cell::mean(found.map(|found| found[q]))));
                 }
                 rows.extend(happened([&view.arm_name(number), &day, &clock(at, groups.len())], numbers));
             }

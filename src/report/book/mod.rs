@@ -14,11 +14,13 @@ mod parts;
 mod roster;
 mod run;
 mod sources;
+mod whole;
 
 pub use amounts::Amounts;
 pub use cells::{Cell, Grid, Kind, Page};
 pub use money::{Asked, Factor, Input, Money, Pair as BookPair};
 pub use run::Run;
+pub use whole::is_whole;
 
 use super::labels::View;
 use super::results::Results;

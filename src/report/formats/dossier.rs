@@ -2,6 +2,7 @@
 
 use super::{Asset, Bundle};
 use crate::diagnostic::Text;
+use crate::report::book::is_whole;
 use crate::report::dossier::{Dossier, Picture, Side};
 use crate::say;
 
@@ -41,6 +42,9 @@ pub fn read(bytes: &[u8]) -> Result<Dossier, Text> {
     };
     if dossier.sides.is_empty() || !dossier.sides.iter().all(pictures) {
         return Err(say!("it holds what is no drawing of peakstaff", "其中有不是 peakstaff 画的图"));
+    }
+    if !dossier.sides.iter().filter_map(|side| side.book.as_ref()).all(is_whole) {
+        return Err(say!("its workbook is not as peakstaff makes it", "其中的工作簿不是 peakstaff 写出的样子"));
     }
     Ok(dossier)
 }

@@ -5,7 +5,7 @@ use crate::support::{Shop, shop};
 use calamine::{Data, Range, Reader as _, Xlsx};
 use peakstaff::catalogue::{Estimator, Subject};
 use peakstaff::model::Lang;
-use peakstaff::report::{Book, BookRun, Bundle, FORMATS, Results, build, dossier};
+use peakstaff::report::{Book, BookRun, Bundle, FORMATS, Results, build, dossier, read_dossier};
 use peakstaff::session::Done;
 use std::io::{Cursor, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -234,6 +234,34 @@ fn what_it_is_made_of_can_be_kept() {
     let back: Book = serde_json::from_str(&text).unwrap();
     assert_eq!(back, book);
     assert_eq!(peakstaff::report::workbook(&back).unwrap(), peakstaff::report::workbook(&book).unwrap());
+}
+
+#[test]
+fn what_leads_nowhere_is_not_read() {
+    let done = compared(&shop(TEXT), 2);
+    let dossier = dossier(&done.results, &done.manifest, Lang::En).unwrap();
+    let whole = serde_json::to_value(&dossier).unwrap();
+    let reads = |value: &serde_json::Value| read_dossier(&serde_json::to_vec(value).unwrap());
+    assert_eq!(reads(&whole).unwrap(), dossier);
+    for (place, other) in [
+        ("/parts/0/line", "99"),
+        ("/parts/0/factors/0", "{\"price\": 99}"),
+        ("/parts/0/heads", "99"),
+        ("/arms/0/group", "9"),
+        ("/arms/1/number", "9"),
+        ("/arms/0/quantities/0", "[[1, 2, 3]]"),
+        ("/pairs/0/base", "9"),
+        ("/pairs/0/error", "1.5"),
+        ("/inputs/0/values", "[]"),
+        ("/replications", "0"),
+        ("/replications", "4000000000"),
+        ("/months", "[]"),
+    ] {
+        let mut value = whole.clone();
+        *value.pointer_mut(&format!("/sides/0/book/money{place}")).expect(place) = serde_json::from_str(other).unwrap();
+        let why = reads(&value).expect_err(place);
+        assert!(why.en.contains("its workbook is not as peakstaff makes it"), "{place}: {why:?}");
+    }
 }
 
 #[test]
