@@ -70,7 +70,7 @@ fn the_worst_hours_are_found_and_said_in_a_sentence() {
 #[test]
 fn what_is_asked_about_is_what_is_told() {
     let world = World::with(SHOP);
-    let asked = ["why", "shop.toml", "--replications", "3", "--no-files", "--lang", "en"];
+    let asked = ["why", "shop.toml", "--replications", "3", "--lang", "en"];
     let at = world.data(&[&asked[..], &["--at", "2025-11-11 20:00-22:00"]].concat());
     let [stretch] = &at["stretches"].as_array().unwrap()[..] else { panic!("one stretch: {at}") };
     let cause = &stretch["causes"][0];
@@ -87,7 +87,7 @@ fn what_is_asked_about_is_what_is_told() {
     assert_eq!((&stretches[0]["whole"], &stretches[0]["when"]), (&Value::Bool(true), &Value::from("Double 11")));
     assert_eq!(stretches[1]["when"], "Tue 2025-11-11 20:00–22:00");
     // The same replications as those of `run`: the service level of the period is that of the run.
-    let run = world.data(&["run", "shop.toml", "--replications", "3", "--no-files", "--period", "eleventh"]);
+    let run = world.data(&["run", "shop.toml", "--replications", "3", "--period", "eleventh"]);
     let is = |e: &&Value| e["kpi"] == "service_level" && e["subject"] == "contact:presale" && e["period"] == "eleventh";
     let level = run["estimates"].as_array().unwrap().iter().find(is).unwrap()["mean"].as_f64().unwrap();
     let in_time = stretches[0]["contacts"][0]["in_time"]["mean"].as_f64().unwrap();
