@@ -38,6 +38,7 @@ const TAKES: &[(&str, &str)] = &[
     ("SHARE", "比例"),
     ("LAW", "分布"),
     ("en|zh", "en|zh"),
+    ("usual|all", "usual|all"),
 ];
 
 /// One half of a text in two languages.

@@ -252,7 +252,7 @@ mod tests {
         };
         assert_eq!(
             (told(1_234_567.0, Lang::Zh), told(1_234_567.0, Lang::En)),
-            ("123.5 ± 2.5 万元".into(), "1,235,000 ± 25,000 CNY".into())
+            ("123 ± 2 万元".into(), "1,235,000 ± 25,000 CNY".into())
         );
         assert_eq!(told(9_000.0, Lang::Zh), "9,000 ± 180 CNY");
     }
