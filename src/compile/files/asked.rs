@@ -154,6 +154,17 @@ fn moment(asked: Asked, text: &str) -> (Text, Text) {
             );
             (said, zone)
         }
+        Asked::NamedZone => {
+            let said = say!(
+                "the word over \"{text}\" names a time zone: is it the shop's?",
+                "“{text}”上方的列名写了时区：是店铺所在的时区吗？"
+            );
+            let line = say!(
+                "if the times are the shop's own: time_zone = \"as written\"; else say both as distances from Greenwich: time_zone = \"-05:00 to +08:00\"",
+                "若就是店铺当地时间：time_zone = \"as written\"；否则请写出两地与格林尼治的时差：time_zone = \"-05:00 to +08:00\""
+            );
+            (said, line)
+        }
         Asked::NoZone => {
             let said = say!(
                 "no time zone stands behind \"{text}\", so nothing can be turned into the shop's",

@@ -102,7 +102,7 @@ fn read(
     let names = vec![kind.to_lowercase()];
     let sheet_said = said.as_ref().and_then(|said| said.sheet.as_ref()).map(|sheet| sheet.value.clone());
     let zero = said.and_then(|said| said.missing).is_some_and(|missing| missing.value == MissingWord::Zero);
-    let wanted = WantedType { key: kind, names, zero, exact: false, by_contact: false, place };
+    let wanted = WantedType { key: kind, names, zero, exact: false, by_contact: false, scaled: false, place };
     let held = TypeVolume::read(&table, file, &wanted, out)?;
     let taken = taken::taken(&(file.to_owned(), sheet_said), &table, &[(&wanted, &held)], None);
     Some(ListedVolumes { intervals: held.days.iter().flat_map(|(date, day)| of_day(*date, day)).collect(), taken })

@@ -1,6 +1,7 @@
 //! Files that a scenario names, from bytes to rows: volumes, contact logs, rosters.
 
 pub(crate) mod asked;
+mod brackets;
 mod clocks;
 pub(crate) mod columns;
 pub(crate) mod contact_log;

@@ -1,5 +1,6 @@
 //! How the moments of a column are meant: one cell (20/01/2025) or the scenario says it of all.
 
+use super::brackets::HeadingZone;
 use super::clocks::{self, Clock};
 use super::moments::{Moment, Written};
 use super::words::{WEEKDAY_EN, WEEKDAY_ZH};
@@ -92,6 +93,8 @@ pub enum Asked {
     Year,
     /// What it is at the shop: written in this zone.
     Zone(i32),
+    /// The word over them names a zone.
+    NamedZone,
     /// The shop's zone is said, and none is written.
     NoZone,
     /// Two moments are written in different zones, or one in none.
@@ -119,7 +122,7 @@ const DAY: i64 = SimDuration::DAY.ticks();
 const MINUTE: i64 = SimDuration::MINUTE.ticks();
 
 /// What all moments of a table say of each other. `heading`: the zone that the word over them says.
-pub fn style(moments: &[Moment], said: MomentsSaid, heading: Option<i32>) -> Result<MomentStyle, MomentDoubt> {
+pub fn style(moments: &[Moment], said: MomentsSaid, heading: Option<HeadingZone>) -> Result<MomentStyle, MomentDoubt> {
     let day_first = order(moments, said)?;
     let zone = zone(moments, said, heading)?;
     let in_a_row = bare(moments)?;
@@ -181,13 +184,23 @@ fn order(moments: &[Moment], said: MomentsSaid) -> Result<bool, MomentDoubt> {
 
 /// The zone that moments are written in. One that is the shop's own, as a rule, is read as written; what is written in that of
 /// Greenwich is no shop's time in most places, so it is asked.
-fn zone(moments: &[Moment], said: MomentsSaid, heading: Option<i32>) -> Result<Option<i32>, MomentDoubt> {
+fn zone(moments: &[Moment], said: MomentsSaid, heading: Option<HeadingZone>) -> Result<Option<i32>, MomentDoubt> {
     let heading = match said.zone {
-        Some(ShopZone::Turned(from, _)) => Some(from),
+        Some(ShopZone::Turned(from, _)) => Some(HeadingZone::East(from)),
         _ => heading,
     };
     // A date alone has no zone.
     let timed = || moments.iter().enumerate().filter(|(_, moment)| moment.clock.is_some());
+    let bare = timed().find(|(_, moment)| moment.zone.is_none());
+    if let Some((at, _)) =
+        bare.filter(|_| heading == Some(HeadingZone::Named) && said.zone != Some(ShopZone::AsWritten))
+    {
+        return Err(MomentDoubt { at, asked: Asked::NamedZone });
+    }
+    let heading = match heading {
+        Some(HeadingZone::East(east)) => Some(east),
+        Some(HeadingZone::Named) | None => None,
+    };
     let Some((first, zone)) = timed().find_map(|(at, moment)| Some((at, moment.zone.or(heading)?))) else {
         // Nothing is turned where no zone is written, though whoever says the shop's believes so.
         let first = timed().next().filter(|_| matches!(said.zone, Some(ShopZone::East(_))));

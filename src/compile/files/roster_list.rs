@@ -1,6 +1,7 @@
 //! A roster with one row a person and day: the name of a shift, or from when until when.
 
 use super::asked::{Spot, Where};
+use super::brackets;
 use super::headings;
 use super::moment_style::{self, MomentStyle, MomentsSaid};
 use super::moments::{self, Moment, Written};
@@ -209,7 +210,7 @@ fn style(
         hour_ends: Some(false),
     };
     let heading = match columns.shift {
-        Shift::Hours(from, _) => words::zone_of_heading(sheet.text(columns.row, from)),
+        Shift::Hours(from, _) => brackets::zone(sheet.text(columns.row, from)),
         Shift::Named(_) => None,
     };
     match moment_style::style(&timed.pool, said, heading) {

@@ -1,6 +1,7 @@
 //! A sheet of volumes as it says of every row when it was.
 
 use super::asked::{Spot, Where};
+use super::brackets::{self, HeadingZone};
 use super::columns::{Asked, Columns, Head, columns};
 use super::faults::Faults;
 use super::moment_style::{self, MomentStyle, MomentsSaid};
@@ -187,9 +188,9 @@ fn own(sheet: &Sheet, columns: &Columns, wanted: &WantedType) -> Vec<usize> {
 }
 
 /// The zone that the words over dates or times say: `Start Time (UTC)`, `timestamp_utc`.
-fn heading_zone(sheet: &Sheet, columns: &Columns) -> Option<i32> {
+fn heading_zone(sheet: &Sheet, columns: &Columns) -> Option<HeadingZone> {
     let mut over = [Some(columns.date), columns.interval].into_iter().flatten();
-    over.find_map(|at| words::zone_of_heading(sheet.text(columns.row, at)))
+    over.find_map(|at| brackets::zone(sheet.text(columns.row, at)))
 }
 
 /// Reads the dates, times and ends of all rows.

@@ -1,6 +1,7 @@
 //! What a table says of one type.
 
 use super::asked::Where;
+use super::brackets::{self, Multiple};
 use super::columns::Head;
 use super::contact_log;
 use super::faults::Faults;
@@ -76,6 +77,7 @@ impl TypeVolume {
             (read.days, read.lengths) = (log.days, log.lengths);
         } else {
             let column = column(table, file, wanted, out)?;
+            one_by_one(table, column, (file, wanted), out)?;
             let numbers = number_style(table, file, (wanted, column), out)?;
             read.days = Self::counted(table, wanted, (column, numbers), out)?;
             (read.column, read.numbers) = (Some(column), numbers);
@@ -199,6 +201,39 @@ fn number_style(
             out.reject(at.number(&doubt, &spots))
         }
     }
+}
+
+/// Asks what the numbers of a column are, where the word over it says that they are thousands, or contacts in a time.
+fn one_by_one(
+    table: &VolumeTable,
+    column: usize,
+    (file, wanted): (&str, &WantedType),
+    out: &mut Diagnostics,
+) -> Option<()> {
+    let Some(head) = table.sheet.at(table.columns.row, column) else { return Some(()) };
+    let Some(multiple) = brackets::multiple(&head.text).filter(|_| !wanted.scaled) else { return Some(()) };
+    let word = &head.text;
+    let (why, line) = match multiple {
+        Multiple::Of(factor) => (
+            say!("\"{word}\" of {file}: is a 1 there {factor} contacts?", "{file} 的“{word}”：1 就是 {factor} 个吗？"),
+            say!(
+                "if so: arrivals = {{ file = …, times = {factor} }}; if a 1 is one contact: times = 1",
+                "若是：arrivals = {{ file = …, times = {factor} }}；若 1 就是 1 个：times = 1"
+            ),
+        ),
+        Multiple::Per => (
+            say!(
+                "\"{word}\" of {file}: are they contacts in such a time, and not those of the whole interval?",
+                "{file} 的“{word}”：是单位时间内的数量，而不是整个时段的数量吗？"
+            ),
+            say!(
+                "say how many of these times an interval has: times = 60 (per minute, in hours); if they are those of the interval: times = 1",
+                "请写一个时段有几个这样的单位时间：times = 60（每分钟、按小时）；若就是整个时段的数量：times = 1"
+            ),
+        ),
+    };
+    let found = Diagnostic::error(Code::DataDoubt, &head.place, why);
+    out.reject(found.also(&wanted.place, say!("read here", "在这里读取")).help(line))
 }
 
 /// The column of a type's numbers.

@@ -20,6 +20,8 @@ pub struct WantedType {
     pub exact: bool,
     /// Whether every row is a contact.
     pub by_contact: bool,
+    /// Whether the scenario says how many contacts its numbers are, one by one.
+    pub scaled: bool,
     /// Where it says so.
     pub place: Place,
 }
@@ -39,6 +41,7 @@ impl WantedType {
             names: names.iter().map(|name| name.to_lowercase()).collect(),
             exact: text.counts.as_ref().is_some_and(|c| c.value == HeldWord::Exact),
             by_contact: is_by_contact(text),
+            scaled: text.times.is_some(),
             zero: text.missing.as_ref().is_some_and(|m| m.value == MissingWord::Zero),
             place: text.type_.as_ref().map_or_else(|| file.place.clone(), |t| t.place.clone()),
         })

@@ -13,7 +13,7 @@ pub struct Role {
     pub en: &'static str,
     /// The same in Chinese.
     pub zh: &'static str,
-    /// The words, spaces between them: each without case, spaces, marks, and what stands in brackets.
+    /// The words, spaces between them: each without case, spaces, marks, and units in brackets.
     pub words: &'static str,
 }
 
@@ -217,10 +217,9 @@ pub fn is_off(text: &str) -> bool {
     off_words().any(|word| word == text.to_lowercase())
 }
 
-/// A word over a column without what does not tell it apart: case, spaces, marks, what stands in brackets.
+/// A word over a column without what does not tell it apart: case, spaces, marks, and units, zones and the like in brackets.
 pub fn plain(text: &str) -> String {
-    let text = text.split(['(', '（', '[', '【']).next().unwrap_or_default();
-    text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase()
+    super::brackets::without_silent(text).chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase()
 }
 
 /// Between the words of a heading of several rows, from above to below.
@@ -233,18 +232,6 @@ pub fn means(heading: &str, role: &Role) -> bool {
         role.has(&whole) || role.has(&plain(&without_unit(text)))
     };
     is(heading) || heading.contains(BELOW) && heading.split(BELOW).any(is)
-}
-
-/// Minutes east of Greenwich, where a word over a column says them: `Start Time (UTC)`, `timestamp_utc`, `时间(GMT+8)`.
-pub fn zone_of_heading(heading: &str) -> Option<i32> {
-    let said = |name: &str| {
-        heading
-            .to_ascii_uppercase()
-            .rfind(name)
-            .map(|at| heading[at..].trim_end_matches([')', '）', ']', ' ']).to_owned())
-    };
-    let is_word = words_of(heading).iter().any(|word| word.starts_with("utc") || word.starts_with("gmt"));
-    ["UTC", "GMT"].into_iter().filter(|_| is_word).find_map(said).and_then(|zone| super::clocks::zone(&zone))
 }
 
 /// A heading without the unit that ends it.

@@ -121,3 +121,21 @@ fn a_forecast_of_a_shop_is_read_at_once() {
     // Two a half hour from midnight to six, three and three, five and seven.
     assert_eq!(by_hour(&model, 0..8), [4.0, 4.0, 4.0, 4.0, 4.0, 4.0, 6.0, 12.0]);
 }
+
+#[test]
+fn what_stands_in_brackets_is_dropped_only_where_it_tells_nothing_apart() {
+    let table = |word: &str| format!("Date,From,To,{word}\n2024-05-30,9:00,10:00,3");
+    for (word, asked) in [
+        ("Calls (answered)", "columns = { count = \"Calls (answered)\" }"),
+        ("来电量（已接）", "columns = { count = \"来电量（已接）\" }"),
+        ("Calls (thousand)", "columns = { count = \"Calls (thousand)\" }"),
+    ] {
+        for shown in case(FROM_TO, Some(&table(word))).refused() {
+            assert!(shown.contains(asked), "{shown}");
+        }
+    }
+    let zoned = "Date,From (ET),To,Calls\n2024-05-30,9:00,10:00,3";
+    for shown in case(FROM_TO, Some(zoned)).refused() {
+        assert!(shown.contains("time_zone = \"as written\""), "{shown}");
+    }
+}
