@@ -97,28 +97,28 @@ impl<T: DayValue> Read for ByDayText<T> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spans(pub Vec<Hours>);
 
+/// Between two spans.
+const BETWEEN: [char; 5] = [',', '，', '、', ';', '；'];
 /// Words for a day without any.
 const NONE: [&str; 6] = ["closed", "off", "休", "休息", "不营业", "关"];
 
 impl Spans {
-    /// Reads `"09:00-12:00, 13:30-18:00"`, or `"closed"`. What begins before the span before it is over is of the next day.
+    /// Reads `"09:00-12:00, 13:30-18:00"`, or `"closed"`. What stands behind a span that ends at midnight or later
+    /// may be of the next day.
     pub fn parse(text: &str) -> Result<Self, Text> {
         if NONE.contains(&text.trim()) {
             return Ok(Self(Vec::new()));
         }
         let mut spans: Vec<Hours> = Vec::new();
-        for part in text.split([',', '，', '、', ';', '；']) {
+        for part in text.split(BETWEEN) {
             let mut span = Hours::parse(part.trim())?;
             if let Some(before) = spans.last_mut() {
-                if span.from < before.from {
+                if span.from < before.from && before.until >= SimDuration::DAY {
                     span.from += SimDuration::DAY;
                     span.until += SimDuration::DAY;
                 }
                 if span.from < before.until {
-                    return Err(say!(
-                        "\"{text}\": a span begins before the one before it is over",
-                        "\"{text}\"：后一段在前一段结束之前就开始了"
-                    ));
+                    return Err(out_of_order(text));
                 }
                 if span.from == before.until {
                     before.until = span.until;
@@ -133,6 +133,24 @@ impl Spans {
         }
         Ok(Self(spans))
     }
+}
+
+/// Spans that are not in order, with the line that has them in order, where they are apart.
+fn out_of_order(text: &str) -> Text {
+    let parts = text.split(BETWEEN).map(|part| Hours::parse(part.trim()).ok());
+    let mut spans: Vec<Hours> = parts.flatten().collect();
+    spans.sort_by_key(|span| span.from);
+    let apart = spans.windows(2).all(|two| two[0].until <= two[1].from);
+    let (en, zh) = if apart {
+        let line = Spans(spans);
+        (format!(": of one day, write \"{line}\""), format!("：若是同一天，请写 \"{line}\""))
+    } else {
+        Default::default()
+    };
+    say!(
+        "\"{text}\": a span begins before the one before it is over{en}",
+        "\"{text}\"：后一段在前一段结束之前就开始了{zh}"
+    )
 }
 
 impl std::fmt::Display for Spans {
@@ -207,8 +225,14 @@ mod tests {
         assert_eq!(of("09:00-12:00、12:00-18:00"), [(hour(9), hour(18))], "nothing lies between");
         assert_eq!(of("22:00-02:00, 03:00-06:00"), [(hour(22), hour(26)), (hour(27), hour(30))]);
         assert!(of("closed").is_empty() && of("休").is_empty());
+        assert_eq!(of("18:00-24:00, 00:00-06:00"), [(hour(18), hour(30))]);
         for text in ["09:00-12:00, 11:00-13:00", "13:00-18:00, 09:00-14:00", "none", "09:00-18:00,"] {
             assert!(Spans::parse(text).is_err(), "{text}");
         }
+        for text in ["13:30-18:00, 09:00-12:00", "09:00-12:00, 22:00-10:00"] {
+            assert!(Spans::parse(text).is_err(), "{text}");
+        }
+        let why = Spans::parse("13:30-18:00, 09:00-12:00").unwrap_err();
+        assert!(why.en.contains("write \"09:00-12:00, 13:30-18:00\""), "{}", why.en);
     }
 }
