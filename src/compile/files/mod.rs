@@ -17,6 +17,7 @@ pub(crate) mod reading;
 pub(crate) mod roster_grid;
 pub(crate) mod roster_header;
 pub(crate) mod roster_list;
+pub(crate) mod roster_rows;
 pub(crate) mod roster_table;
 pub(crate) mod sheets;
 pub(crate) mod steps;

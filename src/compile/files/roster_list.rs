@@ -6,6 +6,7 @@ use super::headings;
 use super::moment_style::{self, MomentStyle, MomentsSaid};
 use super::moments::{self, Moment, Written};
 use super::notation;
+use super::roster_rows::{self, Beside};
 use super::roster_table::{RosterCell, RosterPerson, RosterTable, read_as};
 use super::steps::shown;
 use super::taken;
@@ -22,7 +23,7 @@ use std::collections::btree_map::Entry;
 /// Between the parts of a shift, as hours are written.
 pub const PARTS: &str = ", ";
 /// What a scenario may call the columns of such a roster.
-const ROLES: [&str; 5] = ["name", "date", "shift", "from", "until"];
+const ROLES: [&str; 6] = ["name", "date", "shift", "from", "until", "team"];
 
 /// Where the columns are.
 struct Columns {
@@ -50,17 +51,20 @@ pub enum Found {
     Table(RosterTable),
 }
 
-/// Reads a sheet that is such a list. `simulated`: the year of dates that lack theirs.
-pub fn list(sheet: &mut Sheet, text: &RosterText, year: i16, out: &mut Diagnostics) -> Found {
+/// Reads a sheet that is such a list. `year`: that of dates that lack theirs; `names`: what the team is called.
+pub fn list(sheet: &mut Sheet, text: &RosterText, year: i16, names: &[String], out: &mut Diagnostics) -> Found {
     if let Some((role, entry)) = text.columns.0.iter().find(|(role, _)| !ROLES.contains(&role.as_str())) {
         let why = say!("no column is called `{role}` here", "这里没有叫 `{role}` 的列");
         out.push(Diagnostic::error(Code::UnknownName, &entry.key, why).near_or_list(role, &ROLES));
         return Found::Wrong;
     }
-    let said: Vec<&str> = text.columns.iter().map(|(_, _, word)| word.as_str()).collect();
+    let said: Vec<&str> =
+        text.columns.iter().map(|(_, _, word)| word.as_str()).filter(|word| *word != roster_rows::ANY).collect();
     let Some(row) = headings::find(sheet, &[&PERSON], &said) else { return Found::No };
-    if let Some((_, entry, word)) =
-        text.columns.iter().find(|(_, _, word)| headings::column(&sheet.rows[row], word).is_none())
+    if let Some((_, entry, word)) = text
+        .columns
+        .iter()
+        .find(|(_, _, word)| *word != roster_rows::ANY && headings::column(&sheet.rows[row], word).is_none())
     {
         let known: Vec<&str> = sheet.rows[row].iter().map(|cell| cell.text.as_str()).collect();
         let file = &text.file.value;
@@ -69,6 +73,9 @@ pub fn list(sheet: &mut Sheet, text: &RosterText, year: i16, out: &mut Diagnosti
         return Found::Wrong;
     }
     let Some(columns) = columns(sheet, row, text) else { return Found::No };
+    if roster_rows::of_team(sheet, row, text, names, out).is_none() {
+        return Found::Wrong;
+    }
     match read(sheet, &columns, text, year, out) {
         Some(table) => Found::Table(table),
         None => Found::Wrong,
@@ -137,12 +144,13 @@ struct Timed {
 }
 
 /// Reads when shifts begin and end.
-fn timed(sheet: &Sheet, columns: &Columns, all: &Dated, out: &mut Diagnostics) -> Timed {
+fn timed(sheet: &Sheet, columns: &Columns, (all, absent): (&Dated, &[bool]), out: &mut Diagnostics) -> Timed {
     let spots = all.lines.iter().map(|row| (*row, columns.date)).collect();
     let mut timed = Timed { hours: Vec::new(), pool: all.dates.clone(), spots };
-    for row in &all.lines {
+    for (row, absent) in all.lines.iter().zip(absent) {
         let hours = match columns.shift {
             Shift::Named(_) => None,
+            Shift::Hours(..) if *absent => None,
             Shift::Hours(from, until) if is_off(sheet, *row, [from, until]) => None,
             Shift::Hours(from, until) => {
                 let [from, until] = [from, until].map(|at| time(sheet, (*row, at), out).map(|moment| (moment, at)));
@@ -226,15 +234,25 @@ fn style(
 fn read(sheet: &Sheet, columns: &Columns, text: &RosterText, year: i16, out: &mut Diagnostics) -> Option<RosterTable> {
     let before = out.reported();
     let all = rows(sheet, columns, text, out);
-    let timed = timed(sheet, columns, &all, out);
+    let used: Vec<usize> = columns.read().iter().map(|(at, _)| *at).collect();
+    let beside = Beside::of(sheet, columns.row, &used);
+    let first = match columns.shift {
+        Shift::Named(at) | Shift::Hours(at, _) => at,
+    };
+    beside.check(sheet, &all.lines, text, first, out);
+    let absent: Vec<bool> = all.lines.iter().map(|row| beside.is_absent(sheet, *row, text)).collect();
+    let timed = timed(sheet, columns, (&all, &absent), out);
     let style = style(sheet, columns, (text, year), &timed, out)?;
     let mut days: Vec<(i32, Place)> = Vec::new();
     let mut people: Vec<RosterPerson> = Vec::new();
     let mut of: BTreeMap<&str, usize> = BTreeMap::new();
-    for ((row, moment), hours) in all.lines.into_iter().zip(&all.dates).zip(&timed.hours) {
+    for (((row, moment), hours), absent) in all.lines.into_iter().zip(&all.dates).zip(&timed.hours).zip(absent) {
         let date = Moment { clock: None, until: None, ..*moment };
         let place = &sheet.rows[row][columns.date].place;
         let read = match (columns.shift, hours) {
+            (Shift::Named(at), _) if absent => {
+                style.when(&date, None, None).map(|when| (when.date, (at, "off".to_owned())))
+            }
             (Shift::Named(at), _) => {
                 style.when(&date, None, None).map(|when| (when.date, (at, sheet.text(row, at).to_owned())))
             }

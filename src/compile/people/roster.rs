@@ -5,7 +5,7 @@ use crate::compile::files::roster_header::{header, month_in, spans};
 use crate::compile::files::roster_list::{Found, PARTS, hours, list};
 use crate::compile::files::roster_table::{RosterTable, cell_or_last};
 use crate::compile::files::words::is_off;
-use crate::compile::files::{roster_grid, roster_header};
+use crate::compile::files::{roster_grid, roster_header, roster_rows};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{DatedShifts, Label, Said, Shift, Taken, TakenAs};
 use crate::say;
@@ -34,6 +34,7 @@ pub(crate) fn grid(
     text: &At<RosterText>,
     shifts: &Names<ShiftText>,
     made: &[Option<Shift>],
+    names: &[String],
     out: &mut Diagnostics,
 ) -> Option<DatedShifts> {
     let sheet = match context.sheets.get(&text.value) {
@@ -47,7 +48,7 @@ pub(crate) fn grid(
         out.push(Diagnostic::error(Code::Date, &month.place, message));
         return None;
     }
-    let table = table(context, sheet, &text.value, &letters, out)?;
+    let table = table(context, sheet, &text.value, (&letters, names), out)?;
     dates_there(context, &table, out);
     let known = Known { shifts, made, text: &text.value };
     let people = people(sheet, &table, &letters, &known, out);
@@ -70,11 +71,11 @@ fn table(
     context: &Context<'_>,
     sheet: &Sheet,
     text: &RosterText,
-    letters: &Letters,
+    (letters, names): (&Letters, &[String]),
     out: &mut Diagnostics,
 ) -> Option<RosterTable> {
     let year = year_of(context.dates.counted.from);
-    match list(&mut sheet.clone(), text, year, out) {
+    match list(&mut sheet.clone(), text, year, names, out) {
         Found::Table(table) => return Some(table),
         Found::Wrong => return None,
         Found::No => (),
@@ -83,7 +84,9 @@ fn table(
     let turned = roster_header::is_turned(sheet).then(|| sheet.turned());
     let sheet = turned.as_ref().unwrap_or(sheet);
     let header = header(sheet, text, context.dates.simulated, out)?;
-    Some(roster_grid::grid(sheet, &header, &known, out))
+    let mut own = sheet.clone();
+    roster_rows::of_team(&mut own, header.row, text, names, out)?;
+    Some(roster_grid::grid(&own, &header, &known, out))
 }
 
 /// Every counted day is there; other days are more often another month's roster than a plan.
@@ -158,6 +161,10 @@ fn letters(text: &RosterText, shifts: &Names<ShiftText>, out: &mut Diagnostics) 
         }
     }
     for (letter, entry, means) in text.letters.iter() {
+        // Beside a shift: the one of the row is worked.
+        if means == "on" && shifts.get("on").is_none() {
+            continue;
+        }
         let shift = keys.iter().position(|key| key == means);
         if shift.is_none() && !is_off(means) {
             let message = say!("unknown shift `{means}`", "没有叫 `{means}` 的班次");

@@ -9,7 +9,9 @@ use super::turnover::{leaders, payroll};
 use crate::compile::checks::limits;
 use crate::compile::context::Context;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::{AfterShift, DailyHours, DatedShifts, Plan, Shift, StaffedByNumber, StaffedByPeople, Staffing};
+use crate::model::{
+    AfterShift, DailyHours, DatedShifts, Label, Plan, Shift, StaffedByNumber, StaffedByPeople, Staffing,
+};
 use crate::say;
 use crate::scenario::schema::{AfterShiftWord, RosterText, TeamText};
 use crate::scenario::values::dates::DateSpan;
@@ -85,7 +87,10 @@ fn roster(
     let payroll = payroll(context, text, out);
     let given = text.headcount.as_ref();
     let (headcount, plan) = if let Some(file) = &text.roster {
-        let grid = grid(context, file, &text.shifts, &shifts, out);
+        let label = text.name.as_ref().map(|label| Label::parse(name, &label.value));
+        let labels = label.iter().flat_map(|label| [&label.en, &label.zh]).map(|label| label.to_lowercase());
+        let names: Vec<String> = std::iter::once(name.to_lowercase()).chain(labels).collect();
+        let grid = grid(context, file, &text.shifts, &shifts, &names, out);
         let heads = grid.as_ref().map_or(0, DatedShifts::heads);
         if let (Some(given), Some(_)) = (given.filter(|given| given.value.0 != heads), &grid) {
             other_headcount(given, heads, &file.value, out);

@@ -34,7 +34,7 @@ table! {
         month: Option<At<String>>,
         /// What stands in a cell, and the shift (or `"off"`) that it means; none: names of shifts.
         letters: Names<String>,
-        /// Of a list with a row a person and day: the words over its columns, by what they are: `name`, `date`, `shift`, `from`, `until`.
+        /// Of a list with a row a person and day: the words over its columns, by what they are: `name`, `date`, `shift`, `from`, `until`; and of any roster `team`: rows of this team only.
         columns: Names<String>,
         /// Whether 01/02/2025 is 1 February; none: as its dates tell.
         day_first: Option<At<bool>>,

@@ -167,3 +167,35 @@ fn nobody_is_put_on_a_shift_on_a_day_on_which_it_is_not_worked() {
     assert!(staffing.anyone_on(20_362) && !staffing.anyone_on(20_366));
     beside(&text, &table("早,早,休,休,早")).refused_with(&["F2: nobody works `early` on 2025-10-05"]);
 }
+
+/// A list of one person who is off on most days.
+fn listed(more: &str, rows: &str) -> String {
+    let rest = (3..=31).map(|day| format!("Ann,2025-10-{day:02},early,{rows}\n")).collect::<String>();
+    format!("Name,Date,Shift,{more}\nAnn,2025-10-01,early,{rows}\n{rest}")
+}
+
+#[test]
+fn a_column_of_absence_decides_and_rows_of_other_teams_are_not_read() {
+    let text = shop("\"own.csv\"");
+    let row = |end: &str| format!("{}Ann,2025-10-02,early,{end}\n", listed("Status", "Work"));
+    // 2025-10-02.
+    let works = |model: &Model| model.teams.iter().next().unwrap().staffing.anyone_on(20_363);
+    assert!(works(&model(&text, &row("Work"))));
+    for absence in ["Vacation", "cancelled", "年假"] {
+        assert!(!works(&model(&text, &row(absence))), "{absence}");
+    }
+    for shown in beside(&text, &row("Offsite")).refused() {
+        assert!(shown.contains("letters = { \"Offsite\" = \"off\" }"), "{shown}");
+    }
+    let said = shop("{ file = \"own.csv\", letters = { \"Offsite\" = \"on\" } }");
+    assert!(works(&model(&said, &row("Offsite"))));
+    for shown in beside(&text, &format!("{}Ann,2025-10-02,early,0\n", listed("Hours", "8"))).refused() {
+        assert!(shown.contains('0'), "{shown}");
+    }
+    let teams = format!("{}Bob,2025-10-02,early,x\nAnn,2025-10-02,early,T\n", listed("Team", "t"));
+    for shown in beside(&text, &teams).refused() {
+        assert!(shown.contains("columns = { team = \"Team\" }"), "{shown}");
+    }
+    let own = shop("{ file = \"own.csv\", columns = { team = \"Team\" } }");
+    assert!(works(&model(&own, &teams)));
+}
