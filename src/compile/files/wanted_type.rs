@@ -41,7 +41,8 @@ impl WantedType {
             names: names.iter().map(|name| name.to_lowercase()).collect(),
             exact: text.counts.as_ref().is_some_and(|c| c.value == HeldWord::Exact),
             by_contact: is_by_contact(text),
-            scaled: text.times.is_some(),
+            // One that is not written stands where the file does.
+            scaled: text.times.as_ref().is_some_and(|times| times.place != file.place),
             zero: text.missing.as_ref().is_some_and(|m| m.value == MissingWord::Zero),
             place: text.type_.as_ref().map_or_else(|| file.place.clone(), |t| t.place.clone()),
         })

@@ -134,6 +134,15 @@ fn what_stands_in_brackets_is_dropped_only_where_it_tells_nothing_apart() {
             assert!(shown.contains(asked), "{shown}");
         }
     }
+    let thousands = |more: &str| {
+        let said = format!("columns = {{ count = \"Calls (thousand)\" }}, {more}missing =");
+        case(&FROM_TO.replace("missing =", &said), Some(&table("Calls (thousand)")))
+    };
+    for shown in thousands("").refused() {
+        assert!(shown.contains("times = 1000"), "{shown}");
+    }
+    assert_eq!(by_hour(&thousands("times = 1000, ").model(), 9..10), [3000.0]);
+    assert_eq!(by_hour(&thousands("times = 1, ").model(), 9..10), [3.0]);
     let zoned = "Date,From (ET),To,Calls\n2024-05-30,9:00,10:00,3";
     for shown in case(FROM_TO, Some(zoned)).refused() {
         assert!(shown.contains("time_zone = \"as written\""), "{shown}");
