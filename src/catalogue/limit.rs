@@ -61,11 +61,15 @@ pub(super) fn defined(definition: &str, limit: SimDuration, lang: Lang) -> Strin
     let limit = shown(limit, lang);
     match lang {
         Lang::En => format!(
-            "The limit is {limit}, for every type. {definition} Of a team: whom it took up, and of those who left unanswered the \
+            "The limit is {limit}. Of a type with a target of this limit, it is that target's figure; of teams, of all and of other \
+             types it is until what each type's first target says, in its window (without a target: until accepted). \
+             {definition} Of a team: whom it took up, and of those who left unanswered the \
              ones whose type tries it first."
         ),
         Lang::Zh => {
-            format!("时限统一为 {limit}。{definition}小组的：由该组接起的，加上未获接待就离开、而其类型首先找该组的。")
+            format!(
+                "时限统一为 {limit}。类型自己有这个时限的目标时，按该目标算；小组、全店和其他类型，一律按各类型第一个目标的口径（到接入还是首响、考核时段；没有目标的算到接入）。{definition}小组的：由该组接起的，加上未获接待就离开、而其类型首先找该组的。"
+            )
         }
     }
 }

@@ -24,7 +24,7 @@ impl AtLimit<'_> {
         let served = |kind: &ContactType, team| kind.routes.iter().any(|route| route.team == team);
         match subject {
             Subject::Type(kind) => self.of_type(counter, kind),
-            Subject::All => live().flat_map(|(kind, _)| self.of_type(counter, kind)).collect(),
+            Subject::All => live().flat_map(|(kind, _)| self.of_all(counter, kind)).collect(),
             Subject::TypeAtTeam(kind, team) => self.at_team(counter, kind, team),
             Subject::Team(team) => live()
                 .filter(|(_, kind)| served(kind, team))
@@ -34,12 +34,21 @@ impl AtLimit<'_> {
         }
     }
 
-    /// Of a type: nothing where none of what it is judged by has the limit.
+    /// Of a type, by its own target where one has the limit: nothing where none of what it is judged by has it.
     fn of_type(&self, counter: LimitCounter, id: TypeId) -> Terms {
+        let judged = self.model.judged_by(&self.model.types[id]);
+        self.column_of(counter, id, judged.iter().position(|target| target.limit == self.limit))
+    }
+
+    /// Of a type as part of a team or of all: until what its first target says, whatever a later one says at the limit.
+    fn of_all(&self, counter: LimitCounter, id: TypeId) -> Terms {
+        let judged = self.model.judged_by(&self.model.types[id]);
+        self.column_of(counter, id, judged.iter().rposition(|target| target.limit == self.limit))
+    }
+
+    fn column_of(&self, counter: LimitCounter, id: TypeId, at: Option<usize>) -> Terms {
+        let Some(at) = at else { return Vec::new() };
         let kind = &self.model.types[id];
-        let Some(at) = self.model.judged_by(kind).iter().position(|target| target.limit == self.limit) else {
-            return Vec::new();
-        };
         if let Some(beside) = at.checked_sub(usize::from(kind.speed.is_some())) {
             return vec![(self.layout.of_limit(id, beside) + counter as usize, 1.0)];
         }
@@ -55,7 +64,7 @@ impl AtLimit<'_> {
         let accepted = (base + LimitAtTeamCounter::Accepted as usize, 1.0);
         let part = if kind.is_first(team) { 1.0 / kind.first_teams().len() as f64 } else { 0.0 };
         let part_of = |counter, factor: f64| {
-            let terms = if part > 0.0 { self.of_type(counter, id) } else { Vec::new() };
+            let terms = if part > 0.0 { self.of_all(counter, id) } else { Vec::new() };
             terms.into_iter().map(move |(column, x)| (column, x * factor * part))
         };
         match counter {

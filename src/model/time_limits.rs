@@ -8,8 +8,9 @@ pub const MOST_TIME_LIMITS: usize = 10;
 
 impl Model {
     /// By what the service of a type is counted: its targets, as written, then the limits of the model that none of them
-    /// has, until what its first target says and in its window, or without a target until accepted. Nothing of tickets and
-    /// streams.
+    /// has, until what its first target says and in its window, or without a target until accepted. So it is counted too, of
+    /// teams and of all, at the limit of a later target that says something else: of two with one limit, the first is the
+    /// type's own, the last is for teams and all. Nothing of tickets and streams.
     pub fn judged_by(&self, kind: &ContactType) -> Vec<WaitTarget> {
         let mut all: Vec<WaitTarget> = kind.speeds().copied().collect();
         let like = kind.speed.unwrap_or(WaitTarget {
@@ -19,8 +20,10 @@ impl Model {
             window: None,
         });
         for limit in self.time_limits.iter().filter(|_| kind.is_live()) {
-            if all.iter().all(|target| target.limit != *limit) {
-                all.push(WaitTarget { limit: *limit, share: None, ..like });
+            let of_all = WaitTarget { limit: *limit, share: None, ..like };
+            let same = |target: &WaitTarget| WaitTarget { share: None, ..*target } == of_all;
+            if !all.iter().any(same) {
+                all.push(of_all);
             }
         }
         all
@@ -55,7 +58,9 @@ mod tests {
         };
         assert_eq!((limits(&shop, 0), limits(&shop, 1)), (vec![60.0, 120.0], vec![120.0]));
         shop.time_limits = vec![minutes(1.0), minutes(2.0)];
-        assert_eq!((limits(&shop, 0), limits(&shop, 1)), (vec![60.0, 120.0], vec![120.0, 60.0]));
+        assert_eq!((limits(&shop, 0), limits(&shop, 1)), (vec![60.0, 120.0, 120.0], vec![120.0, 60.0]));
+        let of_all = shop.judged_by(&shop.types[crate::model::TypeId(0)])[2];
+        assert!(of_all.until == FirstTouch::Accepted, "of all: until what the first target says");
         let asked = shop.judged_by(&shop.types[crate::model::TypeId(1)])[1];
         assert!(asked.share.is_none() && asked.until == FirstTouch::Accepted);
         assert!(asked.is_in_time(minutes(1.0), minutes(3.0)) && !asked.is_in_time(minutes(1.01), minutes(1.01)));

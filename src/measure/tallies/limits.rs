@@ -22,7 +22,8 @@ impl Beside {
     pub(super) fn of(model: &Model) -> Vec<Self> {
         let of_type = |kind| {
             let all = model.judged_by(kind);
-            let at = |limit: &SimDuration| all.iter().find(|target| target.limit == *limit).copied();
+            // The last of a limit is that of teams.
+            let at = |limit: &SimDuration| all.iter().rfind(|target| target.limit == *limit).copied();
             let at_teams = model.time_limits.iter().filter_map(at).collect();
             Self { at_teams, targets: all[usize::from(kind.speed.is_some())..].to_vec() }
         };
