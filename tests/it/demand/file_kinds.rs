@@ -40,13 +40,16 @@ const KINDS: [(&str, &str, &str); 9] = [
     ("5/6/2024 9:00", "5/6/2024 18:00", "day_first = false"),
 ];
 
+/// The scenario that reads a file so.
+type Said<'a> = &'a dyn Fn(&str) -> String;
+
 /// Every way to write a moment is understood, or asked about with the line that settles it, by whatever reads moments: volumes, logs of
 /// contacts, numbers of agents, rosters.
 #[test]
 fn moments_are_read_alike_in_every_file() {
     for (from, until, line) in KINDS {
         let said = if line.is_empty() { String::new() } else { format!(", {line}") };
-        let readers: [(&str, &dyn Fn(&str) -> String, String); 4] = [
+        let readers: [(&str, Said<'_>, String); 4] = [
             ("volumes", &|said| shop(said), format!("from,until,count\n\"{from}\",\"{until}\",9")),
             ("log", &|said| shop(&format!(", counts = \"rows\"{said}")), format!("arrived\n\"{from}\"\n\"{until}\"")),
             ("staffed", &|said| staffed(said), format!("from,until,agents\n\"{from}\",\"{until}\",2")),
@@ -117,7 +120,7 @@ fn times_of_day_are_read_alike_in_every_file() {
         assert_eq!(heads_and_shifts(compiled(&rostered(""), Some(&roster)).model(0, 0), 0..2), (1, 2), "{from}");
     }
     // When something ends, 24 is the end of the day, whatever stands in the other column.
-    let day: String = (0..24).map(|hour| format!("\n2024-05-30,{hour},{},{hour}", hour + 1)).collect();
+    let day = (0..24).map(|hour| format!("\n2024-05-30,{hour},{},{hour}", hour + 1)).collect::<Vec<_>>().concat();
     let c = compiled(&shop(""), Some(&format!("date,from,until,count{day}")));
     assert_eq!(by_hour(c.model(0, 0), 0, 22..24), [22.0, 23.0]);
     let late = "name,date,from,until\n甲,2024-05-30,15:00,24:00\n甲,2024-05-31,15:00,0:00";
@@ -184,7 +187,7 @@ fn every_file_is_read_once() {
 
 /// A table with these hours over its columns, or before its rows; each has as many contacts as it is called by.
 fn of_hours(hours: std::ops::RangeInclusive<i64>, wide: bool) -> String {
-    let list = |before: &str| hours.clone().map(|hour| format!("{before}{hour}")).collect::<String>();
+    let list = |before: &str| hours.clone().map(|hour| format!("{before}{hour}")).collect::<Vec<_>>().concat();
     if wide {
         return format!("date{}\n2024-05-30{}", list(","), list(","));
     }
@@ -219,8 +222,8 @@ fn hours_by_number_begin_or_end_then_as_they_tell_or_as_is_said() {
     let [shown, _] = refused(&shop(""), Some("2024-05-29,3,4,5,6,7,8\n2024-05-30,3,4,5,6,7,8"));
     assert!(!shown.contains("hour"), "{shown}");
     // By words of the clock too.
-    let clock: String = (1..=24).map(|hour| format!(",{hour}点")).collect();
-    let counts: String = (1..=24).map(|hour| format!(",{hour}")).collect();
+    let clock = (1..=24).map(|hour| format!(",{hour}点")).collect::<Vec<_>>().concat();
+    let counts = (1..=24).map(|hour| format!(",{hour}")).collect::<Vec<_>>().concat();
     assert_eq!(nine("", &format!("日期{clock}\n2024-05-30{counts}")), [10.0, 11.0]);
 }
 

@@ -170,7 +170,7 @@ fn nobody_is_put_on_a_shift_on_a_day_on_which_it_is_not_worked() {
 
 /// A list of one person who is off on most days.
 fn listed(more: &str, rows: &str) -> String {
-    let rest = (3..=31).map(|day| format!("Ann,2025-10-{day:02},early,{rows}\n")).collect::<String>();
+    let rest = (3..=31).map(|day| format!("Ann,2025-10-{day:02},early,{rows}\n")).collect::<Vec<_>>().concat();
     format!("Name,Date,Shift,{more}\nAnn,2025-10-01,early,{rows}\n{rest}")
 }
 

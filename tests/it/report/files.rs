@@ -47,7 +47,7 @@ fn tables(done: &Done) -> BTreeMap<String, Rows> {
         let mut rows = csv::Reader::from_reader(bytes.strip_prefix(b"\xEF\xBB\xBF").expect("a mark"));
         rows.deserialize().collect::<Result<_, _>>().expect("a table")
     };
-    let wanted = FORMATS.iter().filter(|format| format.files.ends_with(".csv"));
+    let wanted = FORMATS.iter().filter(|format| format.files.rsplit('.').next() == Some("csv"));
     wanted.flat_map(|format| (format.render)(&bundle).unwrap()).map(|(name, bytes)| (name, of(&bytes))).collect()
 }
 

@@ -70,7 +70,9 @@ fn sheets(bytes: &[u8]) -> String {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
     let mut all = String::new();
     for name in book.sheet_names() {
-        all += &format!("[{name}]\n");
+        all += "[";
+        all += &name;
+        all += "]\n";
         for row in book.worksheet_range(&name).unwrap().rows().take(LINES) {
             let cells: Vec<String> = row.iter().take(6).map(ToString::to_string).collect();
             all += &cells.join(" | ").replace(env!("CARGO_PKG_VERSION"), "VERSION").replace('\n', " ");

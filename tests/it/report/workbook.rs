@@ -358,7 +358,8 @@ fn holds(found: &mut Read, wanted: &mut Read, what: &str) {
 #[ignore = "slow: LibreOffice calculates the workbook anew"]
 fn a_changed_price_changes_the_workbook_as_it_changes_the_run() {
     let Some(office) = office() else {
-        println!("skipped: there is no LibreOffice (soffice) on this machine");
+        #[expect(clippy::print_stdout, reason = "whoever runs the slow tests sees what was not tried")]
+        let () = println!("skipped: there is no LibreOffice (soffice) on this machine");
         return;
     };
     let done = compared(&shop(TEXT), 20);
@@ -366,7 +367,7 @@ fn a_changed_price_changes_the_workbook_as_it_changes_the_run() {
     holds(&mut Read::new(recalculated(&office, &as_is)), &mut Read::new(as_is.clone()), "as it is");
     let mut read = Read::new(as_is.clone());
     let mut cell = |whose: &str, what: &str| {
-        let is = |row: &[Data]| row[0].to_string() == whose && row[1].to_string() == what;
+        let is = |row: &[Data]| row[0] == *whose && row[1] == *what;
         let at = read.sheet("Assumptions").rows().position(is).unwrap();
         format!("D{}", at + 1)
     };
