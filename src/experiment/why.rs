@@ -381,6 +381,6 @@ mod tests {
         assert_eq!(worst(&day, 48), [10..11, 30..31]);
         // What is hardly short beside the worst is not told.
         (day[30], day[40]) = (0.2, 0.0);
-        assert_eq!(worst(&day, 48).first(), Some(&(10..11)));
+        assert_eq!(worst(&day, 48).iter().map(|hours| (hours.start, hours.end)).collect::<Vec<_>>(), [(10, 11)]);
     }
 }

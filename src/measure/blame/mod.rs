@@ -2,7 +2,7 @@
 //!
 //! A customer waits from when they ask for people until somebody takes them; where the first answer is what is promised, or
 //! chats go by the message, until it is sent. Messages left in closed hours and tickets wait for nobody on the line. The order
-//! of causes is that of [`Cause::ALL`]; [`deal`] holds the rule.
+//! of causes is that of [`Cause::ALL`]; `deal` holds the rule.
 
 mod blamed;
 mod cause;
