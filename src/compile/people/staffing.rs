@@ -102,20 +102,7 @@ fn roster(
         (heads, plan(context, name, key, &least, text, out))
     };
     let share = |s: &Option<At<crate::scenario::values::plain::Share>>| s.as_ref().map_or(0.0, |s| s.value.0);
-    if let Some(o) = text.off_desk.as_ref().filter(|o| o.value.0 >= 1.0) {
-        out.push(Diagnostic::error(
-            Code::OutOfRange,
-            &o.place,
-            say!("`off_desk` of 1 leaves no time at the desk", "`off_desk` 为 1 就没有在岗时间了"),
-        ));
-    }
-    if let Some(p) = text.pause.as_ref().filter(|p| p.value == SimDuration::ZERO) {
-        out.push(Diagnostic::error(
-            Code::OutOfRange,
-            &p.place,
-            say!("a pause must have a length", "小休时长必须大于 0"),
-        ));
-    }
+    time_at_desk(text, out);
     let (day_paid, leaders) = (day_paid(context, text, out), leaders(text, headcount, out));
     let (last_call, holidays) = (last_call(text, &shifts, out), holidays(context, text, out));
     limits::pauses(text, &shifts, out);
@@ -139,6 +126,24 @@ fn roster(
         holidays,
         anchor: context.dates.anchor,
     })
+}
+
+/// Time at the desk is left, and a pause takes some.
+fn time_at_desk(text: &TeamText, out: &mut Diagnostics) {
+    if let Some(o) = text.off_desk.as_ref().filter(|o| o.value.0 >= 1.0) {
+        out.push(Diagnostic::error(
+            Code::OutOfRange,
+            &o.place,
+            say!("`off_desk` of 1 leaves no time at the desk", "`off_desk` 为 1 就没有在岗时间了"),
+        ));
+    }
+    if let Some(p) = text.pause.as_ref().filter(|p| p.value == SimDuration::ZERO) {
+        out.push(Diagnostic::error(
+            Code::OutOfRange,
+            &p.place,
+            say!("a pause must have a length", "小休时长必须大于 0"),
+        ));
+    }
 }
 
 /// Agents by number have no shifts, days off or pauses, and nobody of them comes or goes.
