@@ -43,6 +43,19 @@ pub struct Said {
 }
 
 impl Said {
+    /// Of contacts row by row without times of day. `midnight`: every row says 00:00.
+    pub fn no_times(midnight: bool) -> Self {
+        let [en, zh] = if midnight {
+            [
+                "no times of day (every row says 00:00): moments are drawn by the profile",
+                "没有时刻（每行都是 00:00）：按时段分布抽取",
+            ]
+        } else {
+            ["no times of day: moments are drawn by the profile", "没有时刻：按时段分布抽取"]
+        };
+        Self { en: en.to_owned(), zh: zh.to_owned() }
+    }
+
     /// In one of them.
     pub fn get(&self, lang: Lang) -> &str {
         match lang {

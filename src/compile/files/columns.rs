@@ -12,6 +12,8 @@ use crate::scenario::values::read::Names;
 /// What a scenario may say of the columns of numbers, and where every row is a contact.
 const ROLES: [&str; 5] = ["date", "interval", "until", "type", "count"];
 const ROLES_OF_ROWS: [&str; 5] = ["date", "interval", "type", "effort", "patience"];
+/// What `columns = { interval = … }` says where a file has no times of day.
+pub const NO_INTERVAL: &str = "nothing";
 /// Columns that a message names.
 const NAMED: usize = 12;
 
@@ -61,7 +63,9 @@ pub fn columns(sheet: &mut Sheet, asked: &Asked<'_>, out: &mut Diagnostics) -> O
     let Some(row) = headings::find(sheet, &dates, &wanted) else { return out.reject(no_dates(sheet, asked)) };
     let head = Head { sheet, file, row, place };
     let called = |role: &Role| head.called(said.get(role.key), role);
-    if let Some((_, entry, word)) = said.iter().find(|(_, _, word)| head.said(word).is_empty()) {
+    if let Some((_, entry, word)) =
+        said.iter().find(|(role, _, word)| head.said(word).is_empty() && !is_none(role, word))
+    {
         let known: Vec<&str> = sheet.rows[row].iter().map(|cell| cell.text.as_str()).collect();
         let why = say!("{file} has no column \"{word}\"", "{file} 里没有 \"{word}\" 这一列");
         let found = Diagnostic::error(Code::Data, &entry.place, why).near_or_list(word, &known);
@@ -93,6 +97,11 @@ pub fn columns(sheet: &mut Sheet, asked: &Asked<'_>, out: &mut Diagnostics) -> O
         unfolded: None,
     };
     Some(columns)
+}
+
+/// Whether a scenario says that a file has no times of day.
+fn is_none(role: &str, word: &str) -> bool {
+    role == INTERVAL.key && word == NO_INTERVAL
 }
 
 /// The column of dates, and whether it says the time of day too.

@@ -26,6 +26,7 @@ pub(crate) mod taken;
 pub(crate) mod type_volume;
 mod unfold;
 pub(crate) mod units;
+mod unread_times;
 mod volume_row;
 pub(crate) mod wanted_type;
 pub(crate) mod words;

@@ -9,6 +9,7 @@ use super::moments::{self, Moment};
 use super::notation::Notation;
 use super::steps;
 use super::unfold;
+use super::unread_times;
 use super::volume_row::{PassedRows, VolumeRow};
 use super::wanted_type::WantedType;
 use super::words;
@@ -67,12 +68,15 @@ impl VolumeTable {
         out: &mut Diagnostics,
     ) -> Option<Self> {
         let wide = if asked.by_contact || !asked.said.is_empty() { None } else { unfold::unfold(&sheet) };
-        let columns = match wide {
-            Some((long, columns)) => {
-                sheet = long;
-                columns
+        let columns = if let Some((long, columns)) = wide {
+            sheet = long;
+            columns
+        } else {
+            let columns = columns(&mut sheet, asked, out)?;
+            if let Some(doubt) = unread_times::ask(&sheet, &columns, asked) {
+                return out.reject(doubt);
             }
-            None => columns(&mut sheet, asked, out)?,
+            columns
         };
         let mut found = Faults::default();
         let pool = pool(&sheet, &columns, &mut found);
@@ -315,7 +319,10 @@ fn resolved(
 
 /// The grid of contacts row by row: each has its moment, or none has.
 fn by_moment(sheet: &Sheet, columns: &Columns, rows: &[VolumeRow], found: &mut Faults) -> i64 {
-    if columns.interval.is_none() && !rows.is_empty() && rows.iter().all(|row| !row.timed) {
+    let midnight = |row: &VolumeRow| row.from == 0 && row.until.is_none();
+    // Where every one of several rows says midnight, exports of dates do so.
+    let dated = rows.iter().all(|row| !row.timed) || rows.len() > 1 && rows.iter().all(midnight);
+    if columns.interval.is_none() && !rows.is_empty() && dated {
         return SimDuration::DAY.ticks();
     }
     for row in rows.iter().filter(|row| !row.timed) {

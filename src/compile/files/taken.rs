@@ -79,7 +79,7 @@ fn notes(table: &VolumeTable, held: &[(&WantedType, &TypeVolume)], simulated: Op
     notes.extend(held.iter().find_map(|(_, held)| held.lengths.and_then(lengths)));
     let blank = held.iter().map(|(_, held)| held.blank).sum::<usize>();
     if !table.has_intervals() && held.iter().any(|h| h.0.by_contact) {
-        notes.push(said("no times of day: moments are drawn by the profile", "没有时刻：按时段分布抽取"));
+        notes.push(Said::no_times(table.rows.iter().all(|row| row.timed)));
     }
     let outside = simulated.map_or(0, |span| table.rows.iter().filter(|row| !span.contains(row.date)).count());
     if blank > 0 {

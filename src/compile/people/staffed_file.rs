@@ -11,7 +11,7 @@ use crate::compile::files::roster_header::spans;
 use crate::compile::files::steps::shown;
 use crate::compile::files::table::VolumeTable;
 use crate::compile::files::taken::{column_read, moments as readings};
-use crate::compile::files::words::{DATE, INTERVAL, STAFF, TYPE, UNTIL, means};
+use crate::compile::files::words::{COUNT, DATE, INTERVAL, STAFF, TAKEN, TYPE, UNTIL, means};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{ByDay, Taken, TakenAs};
 use crate::say;
@@ -141,13 +141,29 @@ impl ReadFile<'_> {
         let others: Vec<usize> =
             (0..words.len()).filter(|at| !used.contains(&Some(*at)) && !words[*at].text.is_empty()).collect();
         let called: Vec<usize> = others.iter().copied().filter(|at| means(&words[*at].text, &STAFF)).collect();
-        let could = if called.is_empty() { others } else { called };
+        let could = if called.is_empty() { others } else { called.clone() };
         if could.is_empty() {
             let file = &self.text.file.value;
             let why = say!("{file} has no column of numbers of agents", "{file} 里没有人数的列");
             return out.reject(Diagnostic::error(Code::DataColumn, place, why).help(say!(
                 "a column called `agents`, or columns = {{ count = \"…\" }}",
                 "请加一列“人数”，或写 columns = {{ count = \"…\" }}"
+            )));
+        }
+        let of_contacts = |at: &usize| [&COUNT, &TAKEN].iter().any(|role| means(&words[*at].text, role));
+        if called.is_empty()
+            && let [only] = could[..]
+            && of_contacts(&only)
+        {
+            let (word, file) = (&words[only].text, &self.text.file.value);
+            let why = say!(
+                "\"{word}\" of {file} is a word for contacts: are they agents?",
+                "{file} 的“{word}”是咨询量的叫法：这一列是人数吗？"
+            );
+            let found = Diagnostic::error(Code::DataColumn, place, why);
+            return out.reject(found.also(&words[only].place, say!("this one?", "是这一列？")).help(say!(
+                "if they are: columns = {{ count = \"{word}\" }}",
+                "若是，请写 columns = {{ count = \"{word}\" }}"
             )));
         }
         head.one(&STAFF, &could, out).ok()?

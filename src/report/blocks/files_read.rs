@@ -1,7 +1,7 @@
 //! What was taken of the files that a scenario names, one line a file.
 
 use crate::catalogue::civil;
-use crate::model::{ColumnRead, Lang, Taken, TakenAs};
+use crate::model::{ColumnRead, Lang, Said, Taken, TakenAs};
 use crate::report::numbers::{count, duration, number};
 use crate::report::page::{Block, Section};
 use crate::report::words::{list, say};
@@ -26,11 +26,14 @@ pub fn line(taken: &Taken, lang: Lang) -> String {
     crate::report::words::colon(lang, &name(taken), &crate::report::words::sentences(lang, &parts))
 }
 
-/// The same for one line of a screen: how much first, then the columns, so that what is cut off is what was not read.
+/// The same for one line of a screen: what was not found or not read first, then how much; the columns are cut off.
 pub fn short_line(taken: &Taken, lang: Lang) -> String {
-    let mut parts = amount(taken, lang);
-    parts.push(columns(taken, lang));
+    let untimed = [false, true].map(Said::no_times);
+    let mut parts: Vec<String> =
+        taken.notes.iter().filter(|note| untimed.contains(note)).map(|note| note.get(lang).to_owned()).collect();
     parts.extend(passed_over(taken, lang));
+    parts.extend(amount(taken, lang));
+    parts.push(columns(taken, lang));
     crate::report::words::colon(lang, &name(taken), &crate::report::words::sentences(lang, &parts))
 }
 

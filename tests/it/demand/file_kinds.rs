@@ -237,10 +237,14 @@ fn every_answer_tells_what_was_read() {
     for (lang, told, passed) in [
         (
             Lang::En,
-            "v.csv: 2 rows; 2024-05-30 to 2024-05-31; 15 in all; columns date, count (number)",
+            "v.csv: not read: agents; 2 rows; 2024-05-30 to 2024-05-31; 15 in all; columns date, count (number)",
             "not read: agents",
         ),
-        (Lang::Zh, "v.csv：2 行；2024-05-30 至 2024-05-31；合计 15；列：date（日期），count（数量）", "未读：agents"),
+        (
+            Lang::Zh,
+            "v.csv：未读：agents；2 行；2024-05-30 至 2024-05-31；合计 15；列：date（日期），count（数量）",
+            "未读：agents",
+        ),
     ] {
         let short = text::brief(&answer(&done.results, lang, ""));
         assert!(short.contains(told) && short.lines().count() <= 40, "{short}");

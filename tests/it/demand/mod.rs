@@ -12,4 +12,5 @@ mod moments;
 mod outreach;
 mod replay;
 mod seasons;
+mod unread_times;
 mod volume;

@@ -109,3 +109,17 @@ fn what_was_taken_is_told() {
     let columns: Vec<&str> = taken[0].columns.iter().map(|column| column.role.en.as_str()).collect();
     assert_eq!(columns, ["date", "interval", "number of agents"]);
 }
+
+#[test]
+fn contacts_are_not_taken_for_agents() {
+    let calls = BY_DATE.replacen("agents", "calls", 1);
+    with(r#"{ file = "need.csv" }"#, &calls)
+        .refused_with(&["\"calls\" of need.csv", "columns = { count = \"calls\" }"]);
+    let said = with(r#"{ file = "need.csv", columns = { count = "calls" } }"#, &calls);
+    assert_eq!(
+        said.model().teams.iter().count(),
+        with(r#"{ file = "need.csv" }"#, BY_DATE).model().teams.iter().count()
+    );
+    let clock = BY_DATE.replacen("interval", "clock", 1);
+    with(r#"{ file = "need.csv" }"#, &clock).refused_with(&["columns = { interval = \"clock\" }"]);
+}
