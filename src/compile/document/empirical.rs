@@ -5,7 +5,6 @@ use crate::compile::files::asked::Where;
 use crate::compile::files::faults::Faults;
 use crate::compile::files::lengths::{self, LengthStyle};
 use crate::compile::files::reading::Reading;
-use crate::compile::files::units::Unit;
 use crate::compile::files::words::{EFFORT, is_sum};
 use crate::compile::files::{headings, notation, taken};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -111,7 +110,7 @@ fn values(
     let rows: Vec<usize> =
         (head + 1..sheet.rows.len()).filter(is_read).filter(|row| sheet.at(*row, at).is_some()).collect();
     let cells: Vec<&Cell> = rows.iter().filter_map(|row| sheet.at(*row, at)).collect();
-    let heading = Unit::of_heading(sheet.text(head, at));
+    let heading = sheet.text(head, at);
     let comma = text.decimal.as_ref().map(|word| word.value == DecimalWord::Comma);
     let style = match lengths::column(&cells, (said, heading), (comma, sheet.mark)) {
         Ok(style) => style,

@@ -1,7 +1,7 @@
 //! What could mean two things, said with the cells, both readings, and the line that settles it.
 
 use super::lengths::{Doubtful, LengthDoubt};
-use super::moment_style::{Asked, MomentDoubt};
+use super::moment_doubt::{Asked, MomentDoubt};
 use super::numbers::NumberDoubt;
 use super::steps::shown;
 use crate::diagnostic::{Code, Diagnostic, Place, Text};
@@ -119,10 +119,6 @@ fn moment(asked: Asked, text: &str) -> (Text, Text) {
         "say which number is the day: day_first = true or day_first = false",
         "请写明日和月的先后：day_first = true（日在前）或 day_first = false（月在前）"
     );
-    let zone = say!(
-        "say how far the shop is from Greenwich, time_zone = \"+08:00\", or that the time is the shop's own: time_zone = \"as written\"",
-        "请写店铺所在时区 time_zone = \"+08:00\"；若写的就是店铺当地时间：time_zone = \"as written\""
-    );
     let times = say!("write times of day: 09:30, or 09:30-10:00", "请写时刻：09:30，或 09:30-10:00");
     match asked {
         Asked::Order(day, month) => {
@@ -147,23 +143,66 @@ fn moment(asked: Asked, text: &str) -> (Text, Text) {
             say!("\"{text}\" lacks its year", "\"{text}\" 没有年份"),
             say!("say it: year = 2025", "请写明：year = 2025"),
         ),
+        Asked::YearAndOrder => (
+            say!("\"{text}\" lacks its year, and which number is the day?", "\"{text}\" 没有年份，也看不出哪个数是日"),
+            say!(
+                "say both: year = 2025, day_first = true; or day_first = false, where the month stands first",
+                "请都写明：year = 2025, day_first = true（日在前）；月在前则 day_first = false"
+            ),
+        ),
+        Asked::Zone(_) | Asked::NamedZone | Asked::ZoneBehind | Asked::NoZone | Asked::Zones { .. } => {
+            zone(asked, text)
+        }
+        Asked::Slot(number) => (
+            say!(
+                "{number} is no hour of the day; is it the number of a half hour?",
+                "{number} 不是钟点；是第几个半小时吗？"
+            ),
+            times,
+        ),
+        Asked::HalfDay => (
+            say!(
+                "\"{text}\" follows on a later time: is it in the afternoon?",
+                "\"{text}\" 排在更晚的钟点之后：是下午吗？"
+            ),
+            say!(
+                "write 13:00, or 1:00 PM; if it is in the night, put the rows of a date in order of time",
+                "是下午请写 13:00，或下午 1:00；若是凌晨，请把每天的行按时间先后排好"
+            ),
+        ),
+        Asked::Ends(hour) => ends(hour),
+    }
+}
+
+/// What is in doubt of the zone.
+fn zone(asked: Asked, text: &str) -> (Text, Text) {
+    let shop = say!(
+        "say how far the shop is from Greenwich, time_zone = \"+08:00\", or that the time is the shop's own: time_zone = \"as written\"",
+        "请写店铺所在时区 time_zone = \"+08:00\"；若写的就是店铺当地时间：time_zone = \"as written\""
+    );
+    let named = say!(
+        "if the times are the shop's own: time_zone = \"as written\"; else say both as distances from Greenwich: time_zone = \"-05:00 to +08:00\"",
+        "若就是店铺当地时间：time_zone = \"as written\"；否则请写出两地与格林尼治的时差：time_zone = \"-05:00 to +08:00\""
+    );
+    match asked {
         Asked::Zone(_) => {
             let said = say!(
                 "\"{text}\" is the time at Greenwich (UTC): what it is at the shop is not said; in China it is 8 hours later",
                 "\"{text}\" 是格林尼治时间（UTC），没有写店铺时间：在中国要晚 8 小时"
             );
-            (said, zone)
+            (said, shop)
         }
         Asked::NamedZone => {
             let said = say!(
                 "the word over \"{text}\" names a time zone: is it the shop's?",
                 "“{text}”上方的列名写了时区：是店铺所在的时区吗？"
             );
-            let line = say!(
-                "if the times are the shop's own: time_zone = \"as written\"; else say both as distances from Greenwich: time_zone = \"-05:00 to +08:00\"",
-                "若就是店铺当地时间：time_zone = \"as written\"；否则请写出两地与格林尼治的时差：time_zone = \"-05:00 to +08:00\""
-            );
-            (said, line)
+            (said, named)
+        }
+        Asked::ZoneBehind => {
+            let said =
+                say!("\"{text}\" names a time zone: is it the shop's?", "\"{text}\" 写了时区：是店铺所在的时区吗？");
+            (said, named)
         }
         Asked::NoZone => {
             let said = say!(
@@ -176,21 +215,7 @@ fn moment(asked: Asked, text: &str) -> (Text, Text) {
             );
             (said, line)
         }
-        Asked::Zones { .. } => {
-            (say!("\"{text}\" is not in the same time zone as others", "\"{text}\" 与其他时刻不在同一时区"), zone)
-        }
-        Asked::Slot(number) => (
-            say!(
-                "{number} is no hour of the day; is it the number of a half hour?",
-                "{number} 不是钟点；是第几个半小时吗？"
-            ),
-            times,
-        ),
-        Asked::HalfDay => (
-            say!("\"{text}\" follows on twelve: is it in the afternoon?", "\"{text}\" 排在 12 点之后：是下午吗？"),
-            say!("write 13:00, or 1:00 PM", "请写 13:00，或下午 1:00"),
-        ),
-        Asked::Ends(hour) => ends(hour),
+        _ => (say!("\"{text}\" is not in the same time zone as others", "\"{text}\" 与其他时刻不在同一时区"), shop),
     }
 }
 

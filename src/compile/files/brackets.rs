@@ -2,20 +2,14 @@
 
 use super::clocks;
 use super::units::{Unit, words_of};
+use super::zones;
 
 /// Words in brackets that say no more than the heading: what is counted, whose time it is, where a time stands.
 const SILENT: &str = "rounded|人|人次|次|次数|个|通|单|条|件|位|名|例|笔|key|label|name|n|no|nr|number|count|numbers|local|local time|\
      当地|当地时间|本地|本地时间|北京时间|text|required|optional|必填|选填|start|begin|开始|起";
-/// Zones that have no distance from Greenwich of their own all the year, or one that many words share.
-const ZONES: &str = "et|est|edt|ct|cst|cdt|mt|mst|mdt|pt|pst|pdt|akst|akdt|hst|bst|ist|cet|cest|mez|mesz|eet|eest|wet|west|\
-     msk|jst|kst|sgt|hkt|pht|ict|wib|gst|sast|brt|aest|aedt|acst|acdt|awst|nzst|nzdt|eastern|central|mountain|pacific|\
-     美东|美西|美中|美国|纽约|洛杉矶|伦敦|东京|格林尼治|欧洲|柏林|巴黎|悉尼";
-/// Those of them that are no other word, where they end a heading without brackets.
+/// Names of zones that are no other word, where they end a heading without brackets.
 const PLAIN_ZONES: [&str; 14] =
     ["est", "edt", "cst", "cdt", "pst", "pdt", "cet", "cest", "mez", "mesz", "aest", "aedt", "nzst", "jst"];
-/// First words of zones such as `Europe/Berlin`.
-const AREAS: [&str; 10] =
-    ["africa", "america", "antarctica", "asia", "atlantic", "australia", "europe", "indian", "pacific", "us"];
 /// Words for many at once.
 const MULTIPLES: [(&str, f64); 20] = [
     ("百", 100.0),
@@ -103,17 +97,10 @@ fn is_silent(inside: &str) -> bool {
 
 /// The zone in brackets.
 fn zone_in(inside: &str) -> Option<HeadingZone> {
-    let (text, written) = (said(inside), inside.trim());
-    if let Some(east) = clocks::zone(&text) {
-        return Some(HeadingZone::East(east));
+    match clocks::zone(&said(inside)) {
+        Some(east) => Some(HeadingZone::East(east)),
+        None => (zones::is_named(inside) || zones::is_named(&said(inside))).then_some(HeadingZone::Named),
     }
-    let bare =
-        ["standard time", "time", "标准时间", "东部时间", "时间"].into_iter().find_map(|end| text.strip_suffix(end));
-    let capital =
-        (2..5).contains(&written.len()) && written.ends_with('T') && written.chars().all(|c| c.is_ascii_uppercase());
-    let area = text.split_once('/').is_some_and(|(area, city)| AREAS.contains(&area) && !city.is_empty());
-    let named = has(ZONES, &text) || bare.is_some_and(|word| has(ZONES, word.trim()));
-    (capital || area || named).then_some(HeadingZone::Named)
 }
 
 /// The zone that a word over a column says: `Start Time (UTC)`, `timestamp_utc`, `时间(GMT+8)`, `Start Time (ET)`.

@@ -1,5 +1,6 @@
 //! Times of day and intervals of them: `9:30`, `9:30:00 PM`, `下午 2:30`, `0930`, `9点30分`, `09:30-10:00`, with a zone behind.
 
+use super::zones;
 use crate::time::SimDuration;
 
 /// A time of day as written.
@@ -11,13 +12,21 @@ pub enum Clock {
     Bare(i64, usize),
 }
 
+/// A zone behind a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Zone {
+    /// Minutes east of Greenwich.
+    East(i32),
+    /// One called by its name: how far it is from Greenwich is not said. The number tells names apart.
+    Named(u32),
+}
+
 /// A time, or an interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Times {
     pub from: Clock,
     pub until: Option<Clock>,
-    /// Minutes east of Greenwich.
-    pub zone: Option<i32>,
+    pub zone: Option<Zone>,
 }
 
 /// Which half of the day is meant, and whether noon and midnight begin it.
@@ -74,12 +83,12 @@ pub fn times(text: &str, iso: bool) -> Option<Times> {
     if rest.is_empty() {
         return lone(first, None);
     }
-    let Some(behind) = rest.strip_prefix('-') else { return lone(first, Some(zone(rest)?)) };
+    let Some(behind) = rest.strip_prefix('-') else { return lone(first, Some(zone_behind(rest)?)) };
     // 08:00-09:00 is an interval, 08:00:00-09:00 a time and its zone.
     let colons = |text: &str| text.matches([':', '点', '时']).count();
     let front = &text[..text.len() - rest.len()];
     if half.is_none() && (iso || colons(front) == 2 && colons(behind) < 2 && !behind.contains(' ')) {
-        return lone(first, Some(zone(rest)?));
+        return lone(first, Some(zone_behind(rest)?));
     }
     interval(front, behind)
 }
@@ -93,7 +102,7 @@ fn interval(from: &str, until: &str) -> Option<Times> {
     let (last, last_half, rest) = one(until)?;
     let zone = match (rest.trim(), last) {
         ("", _) => None,
-        (rest, Clock::At(_)) => Some(zone(rest)?),
+        (rest, Clock::At(_)) => Some(zone_behind(rest)?),
         _ => return None,
     };
     // "9:00 - 9:30 AM": the half of the day is said once for both.
@@ -173,6 +182,20 @@ fn part<'t>(text: &'t str, marks: &[char]) -> Option<(Option<&'t str>, &'t str)>
     // 9点30分.
     let rest = if mark == ':' || seconds { rest } else { rest.strip_prefix('分').unwrap_or(rest) };
     (whole <= 2).then_some((Some(digits), rest))
+}
+
+/// The zone behind a time: `-04:00`, `UTC`, `CST`, `(Europe/Berlin)`, `-04:00[America/New_York]`.
+fn zone_behind(text: &str) -> Option<Zone> {
+    let inner = text.trim().trim_start_matches(['(', '[']).trim_end_matches([')', ']']);
+    if let Some(east) = zone(inner) {
+        return Some(Zone::East(east));
+    }
+    if zones::is_named(inner) {
+        let letters = inner.bytes().map(|b| u32::from(b.to_ascii_lowercase()));
+        return Some(Zone::Named(letters.fold(0, |sum: u32, b| sum.wrapping_mul(31).wrapping_add(b))));
+    }
+    let (front, name) = text.split_once(['[', '('])?;
+    zone(front).filter(|_| zones::is_named(name.trim_end_matches([']', ')']))).map(Zone::East)
 }
 
 /// Minutes east of Greenwich of `Z`, `UTC`, `GMT+8`, `+08:00`, `-0700`, `+08`.
@@ -272,16 +295,24 @@ mod tests {
             "9:00:60",
             "+9",
             "9::30",
-            "9:30 CST",
+            "9:30 CS",
             "上午9:30 AM",
             "00012",
         ] {
             assert_eq!(times(text, false), None, "{text}");
         }
+    }
+
+    #[test]
+    fn zones_by_their_distance_and_by_name() {
         for (text, minutes) in [("Z", 0), ("UTC+8", 480), ("GMT+08:00", 480), ("-0330", -210), ("+08", 480), ("utc", 0)]
         {
             assert_eq!(zone(text), Some(minutes), "{text}");
         }
         assert!(["", "EST", "8", "+25", "Z8"].iter().all(|text| zone(text).is_none()));
+        let behind = |text: &str| times(text, false).and_then(|times| times.zone);
+        assert_eq!(behind("9:30-10:00 CST"), behind("9:30 (cst)"));
+        assert!(matches!(behind("9:30 CST"), Some(Zone::Named(_))) && behind("9:30 CDT") != behind("9:30 CST"));
+        assert_eq!(behind("9:30:00-04:00[America/New_York]"), Some(Zone::East(-240)));
     }
 }

@@ -3,6 +3,7 @@
 use super::headings;
 use super::moments;
 use super::numbers::{self, Number};
+use super::title_date;
 use super::words::{self, COUNT, DATE, EFFORT, INTERVAL, MOMENT, PATIENCE, Role, TAKEN, TYPE, UNTIL};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::say;
@@ -12,8 +13,8 @@ use crate::scenario::values::read::Names;
 /// What a scenario may say of the columns of numbers, and where every row is a contact.
 const ROLES: [&str; 5] = ["date", "interval", "until", "type", "count"];
 const ROLES_OF_ROWS: [&str; 5] = ["date", "interval", "type", "effort", "patience"];
-/// What `columns = { interval = … }` says where a file has no times of day.
-pub const NO_INTERVAL: &str = "nothing";
+/// What `columns = { interval = … }` says where a file has no times of day; of a log `effort` too, where it has no lengths.
+pub const NOTHING: &str = "nothing";
 /// Columns that a message names.
 const NAMED: usize = 12;
 
@@ -24,6 +25,8 @@ pub struct Columns {
     pub row: usize,
     pub date: usize,
     pub interval: Option<usize>,
+    /// Whether only their ends are written: `interval`, or `date` where it has the time, says when intervals end.
+    pub ends: bool,
     /// When intervals end, where that has a column of its own.
     pub until: Option<usize>,
     pub kind: Option<usize>,
@@ -42,8 +45,12 @@ pub struct Asked<'a> {
     pub file: &'a str,
     /// The words over columns that the scenario names.
     pub said: &'a Names<String>,
+    /// Which rows are read: what stands in columns.
+    pub chosen: &'a Names<String>,
     /// Whether every row is a contact.
     pub by_contact: bool,
+    /// Whether what ends before it begins ends on the next day.
+    pub past_midnight: bool,
     /// What the type that reads it may be called in it; none: any.
     pub names: &'a [String],
     /// Where the scenario names the file.
@@ -52,7 +59,7 @@ pub struct Asked<'a> {
 
 /// Finds the columns. Headings of several rows are put together.
 pub fn columns(sheet: &mut Sheet, asked: &Asked<'_>, out: &mut Diagnostics) -> Option<Columns> {
-    let &Asked { file, said, by_contact: rows, place, names } = asked;
+    let &Asked { file, said, by_contact: rows, place, names, .. } = asked;
     let roles = if rows { &ROLES_OF_ROWS } else { &ROLES };
     if let Some((role, entry)) = said.0.iter().find(|(role, _)| !roles.contains(&role.as_str())) {
         let why = say!("no column is called `{role}` here", "这里没有叫 `{role}` 的列");
@@ -60,18 +67,24 @@ pub fn columns(sheet: &mut Sheet, asked: &Asked<'_>, out: &mut Diagnostics) -> O
     }
     let dates: Vec<&Role> = if said.get("date").is_some() { Vec::new() } else { vec![&DATE, &MOMENT, &INTERVAL] };
     let wanted: Vec<&str> = said.get("date").into_iter().map(String::as_str).collect();
-    let Some(row) = headings::find(sheet, &dates, &wanted) else { return out.reject(no_dates(sheet, asked)) };
+    // Some files say no more than when intervals end.
+    let found = headings::find(sheet, &dates, &wanted).or_else(|| headings::find(sheet, &[&UNTIL], &wanted));
+    let Some(row) = found else { return out.reject(no_dates(sheet, asked)) };
+    let titled = if said.get("date").is_none() { title_date::fill(sheet, row) } else { None };
     let head = Head { sheet, file, row, place };
     let called = |role: &Role| head.called(said.get(role.key), role);
     if let Some((_, entry, word)) =
-        said.iter().find(|(role, _, word)| head.said(word).is_empty() && !is_none(role, word))
+        said.iter().find(|(role, _, word)| head.said(word).is_empty() && !is_nothing(role, word))
     {
         let known: Vec<&str> = sheet.rows[row].iter().map(|cell| cell.text.as_str()).collect();
         let why = say!("{file} has no column \"{word}\"", "{file} 里没有 \"{word}\" 这一列");
         let found = Diagnostic::error(Code::Data, &entry.place, why).near_or_list(word, &known);
         return out.reject(found);
     }
-    let (date, by_moment) = date(&head, said, rows, out)?;
+    let Dates { column: date, timed: by_moment, ends } = match titled {
+        Some(column) => Dates { column, timed: false, ends: false },
+        None => date(&head, said, rows, out)?,
+    };
     // A moment says the time too.
     let mut times = if by_moment { Vec::new() } else { called(&INTERVAL) };
     if rows && !by_moment && said.get("interval").is_none() {
@@ -84,11 +97,16 @@ pub fn columns(sheet: &mut Sheet, asked: &Asked<'_>, out: &mut Diagnostics) -> O
     let of = |role: &Role, wanted: bool| if wanted { called(role) } else { none.clone() };
     let counts = if rows { Vec::new() } else { head.counts(said.get("count")) };
     let is_sure = |at: &usize| said.get("count").is_some() || words::means(&sheet.rows[row][*at].text, &COUNT);
+    let interval = one(&INTERVAL, &times)?;
+    let until = one(&UNTIL, &of(&UNTIL, !rows && !ends))?.filter(|until| *until != date);
+    // Where only ends are written, they say when.
+    let lone = until.filter(|_| interval.is_none() && !by_moment && said.get("interval").is_none());
     let columns = Columns {
         row,
         date,
-        interval: one(&INTERVAL, &times)?,
-        until: one(&UNTIL, &of(&UNTIL, !rows))?.filter(|until| *until != date),
+        interval: interval.or(lone),
+        ends: ends || lone.is_some(),
+        until: until.filter(|_| lone.is_none()),
         kind: one(&TYPE, &head.about(of(&TYPE, true), names))?,
         sure: counts.len() == 1 && counts.iter().all(is_sure),
         counts,
@@ -99,14 +117,32 @@ pub fn columns(sheet: &mut Sheet, asked: &Asked<'_>, out: &mut Diagnostics) -> O
     Some(columns)
 }
 
-/// Whether a scenario says that a file has no times of day.
-fn is_none(role: &str, word: &str) -> bool {
-    role == INTERVAL.key && word == NO_INTERVAL
+impl Columns {
+    /// All that are read, but those of numbers.
+    pub fn used(&self) -> Vec<usize> {
+        let all = [Some(self.date), self.interval, self.until, self.kind, self.effort, self.patience];
+        all.into_iter().flatten().collect()
+    }
 }
 
-/// The column of dates, and whether it says the time of day too.
-fn date(head: &Head<'_>, said: &Names<String>, rows: bool, out: &mut Diagnostics) -> Option<(usize, bool)> {
-    let reads = |cell: &SheetCell| moments::moment(cell).is_ok();
+/// Whether a scenario says that a file has no times of day, or no lengths.
+fn is_nothing(role: &str, word: &str) -> bool {
+    [INTERVAL.key, EFFORT.key].contains(&role) && word == NOTHING
+}
+
+/// The column of dates.
+struct Dates {
+    column: usize,
+    /// Whether it says the time of day too.
+    timed: bool,
+    /// Whether that is when intervals end.
+    ends: bool,
+}
+
+/// The column of dates.
+fn date(head: &Head<'_>, said: &Names<String>, rows: bool, out: &mut Diagnostics) -> Option<Dates> {
+    let of = |column: usize, timed: bool| Dates { column, timed, ends: false };
+    let reads = |cell: &SheetCell| moments::dated(cell).is_ok();
     let has_time = |column: &usize| {
         let first = head.first(*column).and_then(|cell| moments::moment(cell).ok());
         first.is_some_and(|moment| moment.clock.is_some())
@@ -114,12 +150,12 @@ fn date(head: &Head<'_>, said: &Names<String>, rows: bool, out: &mut Diagnostics
     let word = said.get("date");
     if let Some(word) = word {
         let column = head.one(&DATE, &head.said(word), out).ok()??;
-        return Some((column, has_time(&column) && said.get("interval").is_none()));
+        return Some(of(column, has_time(&column) && said.get("interval").is_none()));
     }
     let dates = head.readable(head.called(None, &DATE), reads);
     let good = |columns: &[usize]| columns.iter().any(|at| head.first(*at).is_some_and(reads));
     if good(&dates) {
-        return Some((head.one(&DATE, &dates, out).ok()??, false));
+        return Some(of(head.one(&DATE, &dates, out).ok()??, false));
     }
     let moments = head.readable(head.called(None, &MOMENT), reads);
     let moments = if good(&moments) {
@@ -130,10 +166,15 @@ fn date(head: &Head<'_>, said: &Names<String>, rows: bool, out: &mut Diagnostics
     // Of a log's moments, or of intervals with their dates.
     let found = if moments.is_empty() { dates } else { moments };
     if found.is_empty() {
-        return out.reject(head.no_dates(rows));
+        // Ends with their dates, and no beginnings.
+        let ends = head.called(None, &UNTIL).into_iter().filter(|at| good(&[*at]) && has_time(at) && !rows);
+        return match head.one(&DATE, &ends.collect::<Vec<_>>(), out).ok()? {
+            Some(column) => Some(Dates { column, timed: true, ends: true }),
+            None => out.reject(head.no_dates(rows)),
+        };
     }
     let by_moment = said.get("interval").is_none() && found.iter().all(has_time);
-    Some((head.one(&DATE, &found, out).ok()??, by_moment))
+    Some(of(head.one(&DATE, &found, out).ok()??, by_moment))
 }
 
 /// No row of words over columns was found, or none of dates.

@@ -4,7 +4,6 @@ use super::asked::Where;
 use super::faults::Faults;
 use super::lengths::{self, LengthStyle};
 use super::table::VolumeTable;
-use super::units::Unit;
 use super::volume_row::VolumeRow;
 use super::wanted_type::VolumeDay;
 use super::wanted_type::WantedType;
@@ -68,7 +67,7 @@ fn length_style(
     let about = table.about(wanted);
     let (cells, spots) = table.cells(column, |row: &VolumeRow| about[row.kind]);
     let at = Where { sheet: &table.sheet, file, head: table.columns.row, place: &wanted.place };
-    let heading = Unit::of_heading(table.sheet.text(table.columns.row, column));
+    let heading = table.sheet.text(table.columns.row, column);
     match lengths::column(&cells, (table.notation.unit, heading), (table.notation.comma, table.sheet.mark)) {
         Ok(style) => Some(style),
         Err(doubt) => out.reject(at.lengths(&doubt, &spots)),

@@ -6,7 +6,7 @@ use super::table::VolumeTable;
 use super::taken;
 use super::type_volume::TypeVolume;
 use super::wanted_type::VolumeDay;
-use super::wanted_type::WantedType;
+use super::wanted_type::{WantedType, is_by_contact};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceMap, Text, io_text};
 use crate::model::Taken;
 use crate::say;
@@ -64,6 +64,16 @@ fn said(notation: &str, files: &mut SourceMap, out: &mut Diagnostics) -> Option<
     let before = out.reported();
     let said = ArrivalsText::read(&parse_value(&text, id, 0), out)?;
     Notation::check(&said, out);
+    const OTHER: [&str; 8] =
+        ["per_day", "profile", "weekday", "holiday", "season", "day_cv", "day_persistence", "file"];
+    if let Some(key) = OTHER.iter().find(|key| said.writes(key)) {
+        let place = Place::new(id, 0..text.len());
+        let why = say!("`{key}` says nothing of how a file is read", "`{key}` 与文件怎么读无关");
+        return out.reject(Diagnostic::error(Code::Misplaced, &place, why).help(say!(
+            "take it out; what is read here: columns, where, sheet, type, counts, unit, decimal, day_first, hour_ends, time_zone, year, missing, times",
+            "请删去；这里可写 columns、where、sheet、type、counts、unit、decimal、day_first、hour_ends、time_zone、year、missing、times"
+        )));
+    }
     (out.reported() == before).then_some(said)
 }
 
@@ -89,23 +99,33 @@ fn read(
         Ok(sheet) => sheet,
         Err(why) => return out.reject(Diagnostic::error(Code::Unreadable, &place, why)),
     };
-    let columns = said.as_ref().map_or_else(Names::default, |said| said.columns.clone());
+    let names =
+        |of: fn(&ArrivalsText) -> &Names<String>| said.as_ref().map_or_else(Names::default, |said| of(said).clone());
+    let (columns, chosen) = (names(|said| &said.columns), names(|said| &said.where_));
+    let by_contact = said.as_ref().is_some_and(is_by_contact);
+    let factor = said.as_ref().and_then(|said| said.times.as_ref()).map(|times| times.value.0);
     let notation = said.as_ref().map_or_else(Notation::default, Notation::of);
-    let asked = Asked { file, said: &columns, by_contact: false, names: &[], place: &place };
+    let asked =
+        Asked { file, said: &columns, chosen: &chosen, by_contact, past_midnight: false, names: &[], place: &place };
     let table = VolumeTable::read(sheet, &asked, notation, None, out)?;
     if !table.has_intervals() {
         let why = say!("{file} does not say when in the day", "{file} 没有写时段");
         let help = say!("a time in a column of its own, or behind the date", "时刻单独一列，或写在日期后面");
         return out.reject(Diagnostic::error(Code::Data, &place, why).help(help));
     }
-    let kind = kind_of(kind, (&table, file), &place, out)?;
+    let own = said.as_ref().and_then(|said| said.type_.as_ref()).map(|kind| kind.value.as_str());
+    let kind = kind_of(kind.or(own), (&table, file), &place, out)?;
     let names = vec![kind.to_lowercase()];
     let sheet_said = said.as_ref().and_then(|said| said.sheet.as_ref()).map(|sheet| sheet.value.clone());
     let zero = said.and_then(|said| said.missing).is_some_and(|missing| missing.value == MissingWord::Zero);
-    let wanted = WantedType { key: kind, names, zero, exact: false, by_contact: false, scaled: false, place };
+    let wanted = WantedType { key: kind, names, zero, exact: false, by_contact, scaled: factor.is_some(), place };
     let held = TypeVolume::read(&table, file, &wanted, out)?;
     let taken = taken::taken(&(file.to_owned(), sheet_said), &table, &[(&wanted, &held)], None);
-    Some(ListedVolumes { intervals: held.days.iter().flat_map(|(date, day)| of_day(*date, day)).collect(), taken })
+    let mut intervals: Vec<Interval> = held.days.iter().flat_map(|(date, day)| of_day(*date, day)).collect();
+    for interval in &mut intervals {
+        interval.contacts *= factor.unwrap_or(1.0);
+    }
+    Some(ListedVolumes { intervals, taken })
 }
 
 /// The type that is asked for, or the only one that there is.

@@ -199,14 +199,19 @@ pub enum Doubtful {
     Length(LengthDoubt),
 }
 
-/// How a column is read, its numbers included. `comma`: what the scenario says of them; `mark`: what stands between cells.
+/// How a column is read, its numbers included. `heading`: the word over it; `said`: the unit that the scenario says; `comma`: what the scenario says of them; `mark`: what stands between cells.
 pub fn column(
     cells: &[&Cell],
-    units: (Option<Unit>, Option<Unit>),
+    (said, heading): (Option<Unit>, &str),
     (comma, mark): (Option<bool>, Option<char>),
 ) -> Result<LengthStyle, Doubtful> {
     let numbers = numbers::style(cells, comma, mark).map_err(Doubtful::Number)?;
-    style(cells, units, numbers).map_err(Doubtful::Length)
+    let units = Unit::several(heading);
+    let bare = |cell: &&Cell| matches!(shape(cell, numbers), Shape::Bare(_) | Shape::Two(..));
+    match cells.iter().position(bare) {
+        Some(at) if said.is_none() && !units.is_empty() => Err(Doubtful::Length(LengthDoubt { at, units })),
+        _ => style(cells, (said, Unit::of_heading(heading)), numbers).map_err(Doubtful::Length),
+    }
 }
 
 /// The first cell of three parts, where all of them are whole minutes and some are hours.

@@ -1,8 +1,10 @@
 //! How the moments of a column are meant: one cell (20/01/2025) or the scenario says it of all.
 
 use super::brackets::HeadingZone;
-use super::clocks::{self, Clock};
+use super::clocks::{self, Clock, Zone};
+use super::moment_doubt::{Asked, MomentDoubt};
 use super::moments::{Moment, Written};
+use super::shop_zone::{self, ShopZone, east};
 use super::words::{WEEKDAY_EN, WEEKDAY_ZH};
 use crate::diagnostic::Text;
 use crate::say;
@@ -23,36 +25,6 @@ pub struct MomentsSaid {
     pub hour_ends: Option<bool>,
 }
 
-/// How what is written with a zone becomes the shop's time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ShopZone {
-    /// The time that is written is the shop's, whatever zone stands behind it.
-    AsWritten,
-    /// The shop is so many minutes east of Greenwich, all the year.
-    East(i32),
-    /// What is written without a zone is so many minutes east of Greenwich (the first), and the shop is (the second).
-    Turned(i32, i32),
-}
-
-impl ShopZone {
-    /// Of `"as written"`, `"+08:00"`, `"UTC+8"` or `"UTC to +08:00"`.
-    pub fn of(text: &str) -> Option<Self> {
-        const CHINA: [&str; 5] = ["asia/shanghai", "asia/hong_kong", "asia/taipei", "beijing", "北京时间"];
-        let text = text.trim().to_lowercase();
-        if let Some((from, to)) = [" to ", "→", " 转 "].iter().find_map(|mark| text.split_once(mark)) {
-            return match (clocks::zone(from.trim())?, Self::of(to)?) {
-                (from, Self::East(to)) => Some(Self::Turned(from, to)),
-                _ => None,
-            };
-        }
-        match text.as_str() {
-            "as written" | "原样" => Some(Self::AsWritten),
-            word if CHINA.contains(&word) => Some(Self::East(480)),
-            word => clocks::zone(word).map(Self::East),
-        }
-    }
-}
-
 /// How a column is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct MomentStyle {
@@ -71,40 +43,8 @@ pub struct MomentStyle {
     late: bool,
     /// Whether whole hours are called by when they end: 1 is from 00:00 to 01:00.
     pub hour_ends: bool,
-}
-
-/// What the scenario has to say, and the moment, by position, that could be two.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct MomentDoubt {
-    pub at: usize,
-    pub asked: Asked,
-}
-
-/// What is in doubt.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Asked {
-    /// Which number is the day: the dates, if the first is, and if the second is.
-    Order(i32, i32),
-    /// Two moments contradict each other.
-    Orders { against: usize },
-    /// Which of three short numbers is the year.
-    Short,
-    /// Of which year.
-    Year,
-    /// What it is at the shop: written in this zone.
-    Zone(i32),
-    /// The word over them names a zone.
-    NamedZone,
-    /// The shop's zone is said, and none is written.
-    NoZone,
-    /// Two moments are written in different zones, or one in none.
-    Zones { against: usize },
-    /// A number beyond 24, such as that of a half hour of the day.
-    Slot(i64),
-    /// An hour whose beginning or end a number could be: 24 is written, or hours from 1 on and no 0.
-    Ends(i64),
-    /// One o'clock follows on twelve, and nothing is later than that: in the afternoon, perhaps.
-    HalfDay,
+    /// Whether what ends before it begins ends on the next day.
+    pub past_midnight: bool,
 }
 
 /// When a row is about.
@@ -124,11 +64,11 @@ const MINUTE: i64 = SimDuration::MINUTE.ticks();
 /// What all moments of a table say of each other. `heading`: the zone that the word over them says.
 pub fn style(moments: &[Moment], said: MomentsSaid, heading: Option<HeadingZone>) -> Result<MomentStyle, MomentDoubt> {
     let day_first = order(moments, said)?;
-    let zone = zone(moments, said, heading)?;
+    let zone = shop_zone::zone(moments, said.zone, heading)?;
     let in_a_row = bare(moments)?;
     let hour_ends = hour_ends(moments, said)?;
     half_day(moments)?;
-    let is_order = |date: &Written| matches!(date, Written::Order(a, b, _) if a != b);
+    let is_order = |date: &Written| matches!(date, Written::Order(a, b, _) | Written::Pair(a, b) if a != b);
     let past = |moment: &Moment| matches!(moment.clock, Some(Clock::At(ticks)) if ticks > DAY);
     // Whoever says that hours are called by their beginnings says that 24 is the first of the next day.
     let late = said.hour_ends == Some(false) || moments.iter().any(past);
@@ -141,6 +81,7 @@ pub fn style(moments: &[Moment], said: MomentsSaid, heading: Option<HeadingZone>
         counted: moments.iter().any(|moment| moment.counted),
         late,
         hour_ends,
+        past_midnight: false,
     })
 }
 
@@ -153,12 +94,25 @@ fn dates(moments: &[Moment]) -> impl Iterator<Item = (usize, Written)> {
 
 /// Whether the day comes first.
 fn order(moments: &[Moment], said: MomentsSaid) -> Result<bool, MomentDoubt> {
-    let (mut first, mut second, mut open) = (None, None, None);
+    let (mut first, mut second, mut open, mut lacking) = (None, None, None, None);
     for (at, date) in dates(moments) {
         // A weekday beside the date tells as well.
         let weekday = moments[at].weekday.filter(|_| moments[at].date == date);
         let is = |day: &i32| weekday.is_none_or(|weekday| weekday == weekday_of(*day));
+        let date = match (date, said.year) {
+            (Written::Pair(a, b), Some(year)) => Written::Order(a, b, year),
+            _ => date,
+        };
         match date {
+            Written::Pair(a, b) => {
+                _ = lacking.get_or_insert(at);
+                match (a > 12, b > 12) {
+                    (true, _) => _ = first.get_or_insert(at),
+                    (_, true) => _ = second.get_or_insert(at),
+                    _ if a != b => _ = open.get_or_insert((at, 0, 0)),
+                    _ => (),
+                }
+            }
             Written::Order(a, b, year) => {
                 let day_of = |day: i16, month: i16| day_number(year, month as i8, day as i8).filter(is);
                 match (day_of(a, b), day_of(b, a)) {
@@ -169,9 +123,13 @@ fn order(moments: &[Moment], said: MomentsSaid) -> Result<bool, MomentDoubt> {
                 }
             }
             Written::Short(..) if said.day_first.is_none() => return Err(MomentDoubt { at, asked: Asked::Short }),
-            Written::NoYear(..) if said.year.is_none() => return Err(MomentDoubt { at, asked: Asked::Year }),
+            Written::NoYear(..) if said.year.is_none() => _ = lacking.get_or_insert(at),
             _ => (),
         }
+    }
+    if let Some(at) = lacking {
+        let ordered = said.day_first.is_some() || open.is_none() || first.is_some() || second.is_some();
+        return Err(MomentDoubt { at, asked: if ordered { Asked::Year } else { Asked::YearAndOrder } });
     }
     match (said.day_first, first, second, open) {
         (Some(said), ..) => Ok(said),
@@ -182,56 +140,23 @@ fn order(moments: &[Moment], said: MomentsSaid) -> Result<bool, MomentDoubt> {
     }
 }
 
-/// The zone that moments are written in. One that is the shop's own, as a rule, is read as written; what is written in that of
-/// Greenwich is no shop's time in most places, so it is asked.
-fn zone(moments: &[Moment], said: MomentsSaid, heading: Option<HeadingZone>) -> Result<Option<i32>, MomentDoubt> {
-    let heading = match said.zone {
-        Some(ShopZone::Turned(from, _)) => Some(HeadingZone::East(from)),
-        _ => heading,
-    };
-    // A date alone has no zone.
-    let timed = || moments.iter().enumerate().filter(|(_, moment)| moment.clock.is_some());
-    let bare = timed().find(|(_, moment)| moment.zone.is_none());
-    if let Some((at, _)) =
-        bare.filter(|_| heading == Some(HeadingZone::Named) && said.zone != Some(ShopZone::AsWritten))
-    {
-        return Err(MomentDoubt { at, asked: Asked::NamedZone });
-    }
-    let heading = match heading {
-        Some(HeadingZone::East(east)) => Some(east),
-        Some(HeadingZone::Named) | None => None,
-    };
-    let Some((first, zone)) = timed().find_map(|(at, moment)| Some((at, moment.zone.or(heading)?))) else {
-        // Nothing is turned where no zone is written, though whoever says the shop's believes so.
-        let first = timed().next().filter(|_| matches!(said.zone, Some(ShopZone::East(_))));
-        return first.map_or(Ok(None), |(at, _)| Err(MomentDoubt { at, asked: Asked::NoZone }));
-    };
-    let other = |moment: &Moment| match moment.zone.or(heading) {
-        None => said.zone != Some(ShopZone::AsWritten),
-        Some(other) => other != zone && said.zone.is_none(),
-    };
-    if let Some((against, _)) = timed().find(|(_, moment)| other(moment)) {
-        return Err(MomentDoubt { at: first, asked: Asked::Zones { against } });
-    }
-    if zone == 0 && said.zone.is_none() {
-        return Err(MomentDoubt { at: first, asked: Asked::Zone(zone) });
-    }
-    Ok(Some(zone))
-}
-
-/// Times that run from twelve on to one are in two halves of the day that nothing tells apart.
+/// Times that run from twelve on to one, or on one date from nine back to one, are in two halves of the day that nothing tells apart.
 fn half_day(moments: &[Moment]) -> Result<(), MomentDoubt> {
     let hour = SimDuration::HOUR.ticks();
-    let times: Vec<(usize, i64)> = moments
-        .iter()
-        .enumerate()
-        .filter_map(|(at, moment)| match moment.clock {
-            Some(Clock::At(ticks)) if moment.until.is_none() => Some((at, ticks / hour)),
-            _ => None,
-        })
-        .collect();
-    let half = times.iter().all(|(_, hour)| (1..13).contains(hour));
-    let turn = times.windows(2).find(|pair| pair[0].1 == 12 && pair[1].1 == 1).filter(|_| half);
+    let mut date = Written::No;
+    let mut times: Vec<(usize, i64, Written)> = Vec::new();
+    for (at, moment) in moments.iter().enumerate() {
+        date = if moment.date == Written::No { date } else { moment.date };
+        if let (Some(Clock::At(ticks)), None) = (moment.clock, moment.until) {
+            times.push((at, ticks / hour, date));
+        }
+    }
+    let half = times.iter().all(|(_, hour, _)| (1..13).contains(hour));
+    let back = |[before, after]: [&(usize, i64, Written); 2]| {
+        let same_day = before.2 == after.2 && (7..=12).contains(&before.1) && (1..=6).contains(&after.1);
+        before.1 == 12 && after.1 == 1 || same_day
+    };
+    let turn = times.windows(2).find(|pair| back([&pair[0], &pair[1]])).filter(|_| half);
     turn.map_or(Ok(()), |pair| Err(MomentDoubt { at: pair[1].0, asked: Asked::HalfDay }))
 }
 
@@ -251,9 +176,6 @@ fn bare(moments: &[Moment]) -> Result<bool, MomentDoubt> {
     }
     Ok(false)
 }
-
-/// Fewer hours in a row, from one o'clock on, may be some that nobody came in.
-const IN_A_ROW: i64 = 6;
 
 /// The hour of a moment that is a whole one, without an end: `9`, `9:00`, `24点`.
 fn whole_hour(moment: &Moment) -> Option<i64> {
@@ -284,9 +206,7 @@ fn hour_ends(moments: &[Moment], said: MomentsSaid) -> Result<bool, MomentDoubt>
     match (at(0), at(24), at(1)) {
         (None, Some(_), _) if run == 24 => Ok(true),
         (_, Some(at), _) => Err(MomentDoubt { at, asked: Asked::Ends(24) }),
-        (None, None, Some(at)) if bare && run >= IN_A_ROW && run == last => {
-            Err(MomentDoubt { at, asked: Asked::Ends(1) })
-        }
+        (None, None, Some(at)) if bare && run == last => Err(MomentDoubt { at, asked: Asked::Ends(1) }),
         _ => Ok(false),
     }
 }
@@ -295,6 +215,11 @@ impl MomentStyle {
     /// Whether the day comes first in dates such as 01/02/2025.
     pub fn day_first(self) -> bool {
         self.day_first
+    }
+    /// The same, where what ends before it begins may end on the next day.
+    #[must_use]
+    pub fn over(self, past_midnight: bool) -> Self {
+        Self { past_midnight, ..self }
     }
     /// What becomes of the zone.
     pub fn shop(self) -> Option<ShopZone> {
@@ -333,12 +258,36 @@ impl MomentStyle {
         }
         let until = match until {
             None => None,
+            Some((None, clock)) if self.past_midnight && from > self.ticks(clock)? => {
+                Some(self.ticks(clock)? + DAY - from)
+            }
             Some((date, clock)) => Some(length(day, from, date, self.ticks(clock)?)?),
         };
         // All in ticks since the midnight of the written date, then in the shop's time.
         let begins = from + shift;
         let (days, from) = (begins.div_euclid(DAY), begins.rem_euclid(DAY));
         Ok(When { date: day + days as i32, from: Some(from), until: until.map(|length| from + length) })
+    }
+
+    /// The same where what is written is when an interval ends: its end in the place of its beginning, after its midnight and up to
+    /// the next one.
+    pub fn ends(self, date: &Moment, time: Option<&Moment>) -> Result<When, Text> {
+        let timed = time.unwrap_or(date);
+        let own = self.day(date.date)?.ok_or_else(|| say!("no date stands here", "这里没有日期"))?;
+        let day = self.day(timed.date)?.unwrap_or(own);
+        let clock = timed.clock.ok_or_else(|| say!("when it ends is not said", "没有写结束时间"))?;
+        let ticks = self.ticks(clock)?;
+        if ticks == 0 && timed.date == Written::No {
+            return Err(say!(
+                "which midnight it ends at is not said: write 24:00 for that at the end of its date",
+                "是哪一个零点没有写明：当天结束的零点请写 24:00"
+            ));
+        }
+        let second = SimDuration::SECOND.ticks();
+        let whole = if (ticks + second) % MINUTE == 0 { ticks + second } else { ticks };
+        let ends = whole + self.shift(timed.zone.or(date.zone));
+        let days = (ends - 1).div_euclid(DAY);
+        Ok(When { date: day + days as i32, from: Some(ends - days * DAY), until: None })
     }
 
     /// Ticks at which a moment begins, since the midnight of its date.
@@ -358,6 +307,8 @@ impl MomentStyle {
             Written::No => return Ok(None),
             Written::Day(day) => return Ok(Some(day)),
             Written::NoYear(month, day) => (self.said.year.unwrap_or_default(), month, day),
+            Written::Pair(a, b) if self.day_first => (self.said.year.unwrap_or_default(), b as i8, a as i8),
+            Written::Pair(a, b) => (self.said.year.unwrap_or_default(), a as i8, b as i8),
             Written::Order(a, b, year) if self.day_first => (year, b as i8, a as i8),
             Written::Order(a, b, year) => (year, a as i8, b as i8),
             Written::Short(a, b, year) if self.day_first => (2000 + year, b as i8, a as i8),
@@ -370,8 +321,8 @@ impl MomentStyle {
     }
 
     /// Ticks between what is written and the shop's time.
-    fn shift(self, zone: Option<i32>) -> i64 {
-        match (zone.or(self.zone), self.said.zone) {
+    fn shift(self, zone: Option<Zone>) -> i64 {
+        match (east(zone).or(self.zone), self.said.zone) {
             (Some(zone), Some(ShopZone::East(shop) | ShopZone::Turned(_, shop))) => i64::from(shop - zone) * MINUTE,
             _ => 0,
         }
@@ -446,6 +397,12 @@ mod tests {
         let said = MomentsSaid { day_first: Some(true), ..none };
         assert_eq!(read(&["01/02/2025", "1/2/25"], said), Ok(vec![on("2025-02-01"), on("2025-02-01")]));
         assert_eq!(read(&["1/2/25"], none), Err(Asked::Short));
+        let said = MomentsSaid { year: Some(2025), ..none };
+        assert_eq!(read(&["1/2"], none), Err(Asked::YearAndOrder));
+        assert_eq!(read(&["1/2", "20/1"], none), Err(Asked::Year));
+        assert!(matches!(read(&["1/2"], said), Err(Asked::Order(20_120, 20_090))));
+        assert_eq!(read(&["1/2", "20/1"], said), Ok(vec![on("2025-02-01"), on("2025-01-20")]));
+        assert_eq!(read(&["1/2"], MomentsSaid { day_first: Some(false), ..said }), Ok(vec![on("2025-01-02")]));
         assert_eq!(read(&["2月1日"], none), Err(Asked::Year));
         assert_eq!(read(&["2月1日"], MomentsSaid { year: Some(2025), ..none }), Ok(vec![on("2025-02-01")]));
     }
@@ -472,6 +429,14 @@ mod tests {
         let turned = MomentsSaid { zone: ShopZone::of("UTC to +08:00"), ..none };
         assert_eq!(read(&["2024-05-30 20:00:00"], turned), Ok(at("2024-05-31", 240)));
         assert!(matches!(read(&["2024-03-09T08:00:00+08:00", "2024-03-11 08:00:00"], china), Err(Asked::Zones { .. })));
+        for text in ["2024-05-30 20:00 CST", "2024-05-30 20:00 America/New_York"] {
+            assert_eq!(read(&[text], none), Err(Asked::ZoneBehind));
+            assert_eq!(read(&[text], china), Err(Asked::ZoneBehind));
+            assert_eq!(read(&[text], turned), Ok(at("2024-05-31", 240)));
+            assert_eq!(read(&[text], written), Ok(at("2024-05-30", 1200)));
+        }
+        let both = ["2024-05-30 20:00 PDT", "2024-05-30 20:00 PST"];
+        assert!(matches!(read(&both, turned), Err(Asked::Zones { .. })) && read(&both, written).is_ok());
         // What follows midnight is the next day's.
         assert_eq!(read(&["2024-05-30 24:05:10"], none), Ok(at("2024-05-31", 5)));
     }

@@ -1,7 +1,7 @@
 //! Dates, times of day, both, and intervals of them in one cell, as programs and people write them. What a cell cannot
 //! say alone (which number of 01/02/2025 is the day; what is local where it says UTC) the column or the scenario says.
 
-use super::clocks::{self, Clock};
+use super::clocks::{self, Clock, Zone};
 use super::numbers::half_width;
 use crate::diagnostic::Text;
 use crate::say;
@@ -19,8 +19,8 @@ pub struct Moment {
     pub clock: Option<Clock>,
     /// When it ends, for an interval, with its date where that is written again.
     pub until: Option<(Written, Clock)>,
-    /// Minutes east of Greenwich, where that is written.
-    pub zone: Option<i32>,
+    /// Where it is written.
+    pub zone: Option<Zone>,
     /// Whether it is a number that stands for a moment, such as 45678.5.
     pub counted: bool,
     /// Monday 0 … Sunday 6, where it stands beside the date.
@@ -40,6 +40,8 @@ pub enum Written {
     Short(i16, i16, i16),
     /// Month and day.
     NoYear(i8, i8),
+    /// Two numbers of day and month in some order, without a year.
+    Pair(i16, i16),
 }
 
 const MONTHS: [&str; 12] = [
@@ -85,14 +87,56 @@ pub fn moment(cell: &Cell) -> Result<Moment, Text> {
     whole(&text, &fault)
 }
 
+/// Reads a cell of a column of dates, where `06-02` is one too: elsewhere it may be hours.
+pub fn dated(cell: &Cell) -> Result<Moment, Text> {
+    let found = moment(cell);
+    let text = half_width(&cell.text);
+    match (&found, text.split_once('-').and_then(|(a, b)| pair(a, b))) {
+        (Err(_), Some(date)) => Ok(Moment { date, ..NEVER }),
+        _ => found,
+    }
+}
+
+/// Two numbers that are a month and a day in some order.
+fn pair(a: &str, b: &str) -> Option<Written> {
+    let number = |text: &str| small(text.trim(), 31).filter(|n| *n > 0 && text.trim().len() <= 2).map(i16::from);
+    let (a, b) = (number(a)?, number(b)?);
+    (a.min(b) <= 12).then_some(Written::Pair(a, b))
+}
+
+/// Every date with a year that stands in a text, and how it is written.
+pub fn dates_in(text: &str) -> Vec<(Written, &str)> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    let mut within = false;
+    while let Some(c) = rest.chars().next() {
+        let date = if within || !c.is_alphanumeric() { None } else { leading_date(rest).and_then(Result::ok) };
+        let dated = date.filter(|(date, _)| !matches!(date, Written::NoYear(..) | Written::Short(..)));
+        (within, rest) = match dated {
+            Some((date, behind)) => {
+                found.push((date, rest[..rest.len() - behind.len()].trim_end()));
+                (true, behind)
+            }
+            None => (c.is_alphanumeric() && c.is_ascii(), &rest[c.len_utf8()..]),
+        };
+    }
+    found
+}
+
+/// What nothing is said of.
+const NEVER: Moment = Moment { date: Written::No, clock: None, until: None, zone: None, counted: false, weekday: None };
+
 /// Reads a text of a date and perhaps a time.
 fn whole(text: &str, fault: &dyn Fn() -> Text) -> Result<Moment, Text> {
     let (front, text) = weekday(text.trim_start());
+    if let Some(date) = text.split_once('/').and_then(|(a, b)| pair(a, b)) {
+        return Ok(Moment { date, weekday: front, ..NEVER });
+    }
     let (date, rest) = leading_date(text).ok_or_else(fault)??;
     let iso = rest.starts_with('T');
     let rest = rest.trim_start_matches(['T', ',', ' ']);
     let (behind, rest) = weekday(rest.trim_matches(|c: char| c.is_whitespace()));
-    let plain = Moment { date, clock: None, until: None, zone: None, counted: false, weekday: front.or(behind) };
+    let plain = Moment { date, weekday: front.or(behind), ..NEVER };
     if rest.is_empty() {
         return Ok(plain);
     }
@@ -124,15 +168,14 @@ pub fn time_of_day(cell: &Cell) -> Result<Moment, Text> {
             "\"{written}\" 不是时刻：请写 09:30、09:30-10:00 或 9"
         )
     };
-    let plain = Moment { date: Written::No, clock: None, until: None, zone: None, counted: false, weekday: None };
     if let Some(times) = clocks::times(&text, false) {
         let until = times.until.map(|clock| (Written::No, clock));
-        return Ok(Moment { clock: Some(times.from), until, zone: times.zone, ..plain });
+        return Ok(Moment { clock: Some(times.from), until, zone: times.zone, ..NEVER });
     }
     // A time as spreadsheets count it: a part of a day, with a point.
     let part: Option<f64> = (text.starts_with(['0', '.']) && text.contains('.')).then(|| text.parse().ok()).flatten();
     if let Some(part) = part.filter(|part| (0.0..1.0).contains(part)) {
-        return Ok(Moment { clock: Some(Clock::At(of_day(part))), counted: true, ..plain });
+        return Ok(Moment { clock: Some(Clock::At(of_day(part))), counted: true, ..NEVER });
     }
     match moment(cell) {
         Ok(found) if found.clock.is_some() => Ok(found),
@@ -152,14 +195,7 @@ struct NoDate;
 fn counted(text: &str) -> Option<Result<Moment, NoDate>> {
     let digits = text.bytes().all(|b| b.is_ascii_digit());
     let part = |from: usize, until: usize| text[from..until].parse::<i16>().unwrap_or(-1);
-    let at = |date: Written, clock: Option<Clock>, zone| Moment {
-        date,
-        clock,
-        until: None,
-        zone,
-        counted: true,
-        weekday: None,
-    };
+    let at = |date: Written, clock: Option<Clock>, zone| Moment { date, clock, zone, counted: true, ..NEVER };
     if digits && text.len() == 8 {
         let (a, b, year) = (part(0, 2), part(2, 4), part(4, 8));
         let day =
@@ -180,7 +216,7 @@ fn counted(text: &str) -> Option<Result<Moment, NoDate>> {
         let scale = [1_000_000, 1000, 1][(text.len() - 10) / 3];
         let ticks = text.parse::<i64>().ok()? * scale;
         let day = SimDuration::DAY.ticks();
-        let moment = |date| at(Written::Day(date), Some(Clock::At(ticks.rem_euclid(day))), Some(0));
+        let moment = |date| at(Written::Day(date), Some(Clock::At(ticks.rem_euclid(day))), Some(Zone::East(0)));
         return Some(i32::try_from(ticks.div_euclid(day)).map(moment).map_err(|_| NoDate));
     }
     let number: f64 = text.bytes().all(|b| b.is_ascii_digit() || b == b'.').then(|| text.parse().ok())??;
@@ -240,18 +276,33 @@ fn month_first(text: &str) -> Option<Result<(Written, &str), Text>> {
     let (month, rest) = month_name(text)?;
     let (day, rest) = number(rest.trim_start_matches([' ', '-', '.']))?;
     let rest = ["st", "nd", "rd", "th"].iter().find_map(|end| rest.strip_prefix(end)).unwrap_or(rest);
-    let (year, rest) = number(rest.trim_start_matches([' ', ',', '-']))?;
-    (year.len() == 4).then(|| Some(day_of(year.parse().ok()?, month, small(day, 31)?).map(|day| (day, rest))))?
+    let year = number(rest.trim_start_matches([' ', ',', '-'])).filter(|(year, _)| year.len() == 4);
+    let Some((year, rest)) = year else { return Some(Ok((no_year(month, day)?, rest))) };
+    Some(day_of(year.parse().ok()?, month, small(day, 31)?).map(|day| (day, rest)))
+}
+
+/// A month by its name, and a day.
+fn no_year(month: i8, day: &str) -> Option<Written> {
+    Some(Written::NoYear(month, small(day, 31).filter(|day| *day > 0)?))
 }
 
 /// `30 May 2024`, `2024-May-30`, after its first number.
 fn with_name<'t>(first: &str, month: i8, rest: &'t str) -> Option<Result<(Written, &'t str), Text>> {
-    let (third, rest) = number(rest.trim_start_matches([' ', '-', '/', ',', '.']))?;
+    let Some((third, behind)) = number(rest.trim_start_matches([' ', '-', '/', ',', '.'])) else {
+        return (first.len() <= 2).then(|| Some(Ok((no_year(month, first)?, rest))))?;
+    };
     let (year, day) = match (first.len(), third.len()) {
         (4, 1..=2) => (first, third),
         (1..=2, 4) => (third, first),
+        // Of 2-Jun-25 either could be the year.
+        (1..=2, 2) if behind.is_empty() || behind.starts_with(' ') => {
+            return Some(Ok((Written::Short(first.parse().ok()?, month.into(), third.parse().ok()?), behind)));
+        }
+        // A time follows.
+        (1..=2, 1..=2) if behind.starts_with(':') => return Some(Ok((no_year(month, first)?, rest))),
         _ => return None,
     };
+    let rest = behind;
     Some(day_of(year.parse().ok()?, month, small(day, 31)?).map(|day| (day, rest)))
 }
 
@@ -293,7 +344,7 @@ fn weekday(text: &str) -> (Option<usize>, &str) {
 mod tests {
     use super::*;
     use crate::diagnostic::{Place, SourceMap};
-    use Written::{Day, NoYear, Order, Short};
+    use Written::{Day, NoYear, Order, Pair, Short};
 
     fn cell(text: &str) -> Cell {
         let place = Place::new(SourceMap::default().add("f", ""), 0..0);
@@ -334,10 +385,21 @@ mod tests {
         assert_eq!(read("6-1-2025").map(|m| m.date), Ok(Order(6, 1, 2025)));
         assert_eq!(read("06012025").map(|m| m.date), Ok(Order(6, 1, 2025)));
         assert_eq!(read("6/1/25").map(|m| m.date), Ok(Short(6, 1, 25)));
-        assert_eq!(read("6月1日").map(|m| m.date), Ok(NoYear(6, 1)));
+        for text in ["6月1日", "1-Jun", "1 June", "Jun 1", "June 1st"] {
+            assert_eq!(read(text).map(|m| m.date), Ok(NoYear(6, 1)), "{text}");
+        }
+        assert_eq!(read("06/01").map(|m| m.date), Ok(Pair(6, 1)));
+        assert_eq!(read("30-May-24").map(|m| m.date), Ok(Short(30, 5, 24)));
+        assert_eq!(dated(&cell("06-01")).map(|m| m.date), Ok(Pair(6, 1)));
+        let found = |text| dates_in(text).into_iter().map(|(_, text)| text.to_owned()).collect::<Vec<_>>();
+        assert_eq!(found("Date: 06/01/2025"), ["06/01/2025"]);
+        assert_eq!(found("日期：2025年6月1日 报表2"), ["2025年6月1日"]);
+        assert_eq!(found("From: Mon, 02 Jun 2025 00:00 To: Tue, 03 Jun 2025"), ["02 Jun 2025", "03 Jun 2025"]);
+        assert!(found("Page 1/2 of Split 20250101x").is_empty());
         for text in [
             "",
             "6-1",
+            "13/14",
             "2025-06",
             "2025-02-30",
             "20250230",
@@ -347,7 +409,6 @@ mod tests {
             "1234",
             "99999",
             "Q1 2025",
-            "30-May-24",
         ] {
             assert!(read(text).is_err(), "{text}");
         }
@@ -379,6 +440,7 @@ mod tests {
             ("2025-06-01 周日 09:30", 570, None),
             ("Sun, 01 Jun 2025 09:30:00 GMT", 570, Some(0)),
         ] {
+            let zone = zone.map(Zone::East);
             assert_eq!(read(text).map(|m| (m.clock, m.zone)), Ok((Some(Clock::At(minutes * MINUTE)), zone)), "{text}");
         }
         for text in [
@@ -394,7 +456,11 @@ mod tests {
                 "{text}"
             );
         }
-        for text in ["2025-06-01 25:00", "2025-06-01 9", "2025-06-01 09:30 CST", "2025-06-01T", "2025-06-01 9:60"] {
+        for text in ["2025-06-01 09:30 CST", "2025-06-01 09:30:00 America/New_York", "Jun 1, 2025 9:30 AM (EST)"] {
+            assert!(matches!(read(text), Ok(Moment { zone: Some(Zone::Named(_)), .. })), "{text}");
+        }
+        assert_eq!(read("1-Jun 09:30").map(|m| (m.date, m.clock)), Ok((NoYear(6, 1), Some(Clock::At(570 * MINUTE)))));
+        for text in ["2025-06-01 25:00", "2025-06-01 9", "2025-06-01T", "2025-06-01 9:60"] {
             assert!(text.ends_with('T') || read(text).is_err(), "{text}");
         }
     }

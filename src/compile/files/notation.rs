@@ -1,6 +1,7 @@
 //! What a scenario says of how a file is written, so that what could mean two things means one.
 
-use super::moment_style::{MomentsSaid, ShopZone};
+use super::moment_style::MomentsSaid;
+use super::shop_zone::ShopZone;
 use super::units::Unit;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;

@@ -50,13 +50,17 @@ pub fn is_nothing(text: &str) -> bool {
 /// How the cells of a column are read. `said`: whether a comma stands before the fraction, as the scenario says; `mark`: what stands between cells of the file.
 pub fn style(cells: &[&Cell], said: Option<bool>, mark: Option<char>) -> Result<NumberStyle, NumberDoubt> {
     let mut shows: [Option<usize>; 2] = [None, None];
-    let mut open = None;
+    let (mut open, mut pointed_open) = (None, false);
     let mut marked = false;
     for (at, cell) in cells.iter().enumerate().filter(|(_, cell)| cell.kind == CellKind::Text) {
         let [comma, point] = [true, false].map(|comma| of(&cell.text, comma));
         match (comma, point) {
             (Ok(Number::Of(comma)), Ok(Number::Of(point))) if comma != point => {
-                _ = open.get_or_insert((at, comma, point));
+                let pointed = half_width(&cell.text).contains('.');
+                // Where commas stand between cells, a point inside one is the doubt.
+                if open.is_none() || pointed && !pointed_open {
+                    (open, pointed_open) = (Some((at, comma, point)), pointed);
+                }
             }
             (Ok(_), Err(_)) => _ = shows[0].get_or_insert(at),
             (Err(_), Ok(_)) => _ = shows[1].get_or_insert(at),
@@ -72,7 +76,7 @@ pub fn style(cells: &[&Cell], said: Option<bool>, mark: Option<char>) -> Result<
         ([Some(_), None], _) => Ok(NumberStyle { comma: true, marked }),
         // Where commas stand between cells, one inside a cell stands between thousands.
         ([None, Some(_)], _) | (_, None) => Ok(NumberStyle { comma: false, marked }),
-        (_, Some(_)) if mark == Some(',') => Ok(NumberStyle { comma: false, marked }),
+        (_, Some(_)) if mark == Some(',') && !pointed_open => Ok(NumberStyle { comma: false, marked }),
         (_, Some((at, comma, point))) => Err(NumberDoubt { at, readings: Some((comma, point)), against: None }),
     }
 }
@@ -256,6 +260,11 @@ mod tests {
         assert_eq!(column(&["1.234", "1.234.567"], Some('\t')), Ok(vec![Some(1234.0), Some(1_234_567.0)]));
         // A comma inside a cell of a file of commas is quoted: no program writes a fraction so.
         assert_eq!(column(&["1,234", "980"], Some(',')), Ok(vec![Some(1234.0), Some(980.0)]));
+        for mark in [Some(','), Some(';')] {
+            let doubt = NumberDoubt { at: 1, readings: Some((1250.0, 1.25)), against: None };
+            assert_eq!(column(&["980", "1.250"], mark), Err(Ok(doubt)));
+        }
+        assert_eq!(column(&["12.5", "1.250"], Some(',')), Ok(vec![Some(12.5), Some(1.25)]));
         for mark in [Some(';'), Some('\t'), None] {
             let doubt = NumberDoubt { at: 1, readings: Some((1.234, 1234.0)), against: None };
             assert_eq!(column(&["980", "1,234"], mark), Err(Ok(doubt)));

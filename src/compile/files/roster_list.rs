@@ -6,7 +6,7 @@ use super::headings;
 use super::moment_style::{self, MomentStyle, MomentsSaid};
 use super::moments::{self, Moment, Written};
 use super::notation;
-use super::roster_rows::{self, Beside};
+use super::roster_rows::{self, Beside, OwnRows, TEAM};
 use super::roster_table::{RosterCell, RosterPerson, RosterTable, read_as};
 use super::steps::shown;
 use super::taken;
@@ -73,7 +73,8 @@ pub fn list(sheet: &mut Sheet, text: &RosterText, year: i16, names: &[String], o
         return Found::Wrong;
     }
     let Some(columns) = columns(sheet, row, text) else { return Found::No };
-    if roster_rows::of_team(sheet, row, text, names, out).is_none() {
+    let own = OwnRows { said: text.columns.get(TEAM.key), file: &text.file, names };
+    if roster_rows::of_team(sheet, row, &own, out).is_none() {
         return Found::Wrong;
     }
     match read(sheet, &columns, text, year, out) {

@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::schema::RosterText;
 use crate::scenario::text::sheet::Sheet;
+use crate::scenario::values::read::At;
 use std::collections::BTreeMap;
 
 /// What the scenario says where all rows are the team's, or where a column tells nothing.
@@ -44,15 +45,20 @@ fn has(list: &str, word: &str) -> bool {
     list.split('|').any(|own| own.trim() == word)
 }
 
-/// Takes out the rows of other teams. `head`: the row of the words over the columns; `names`: what the team is called.
-pub fn of_team(
-    sheet: &mut Sheet,
-    head: usize,
-    text: &RosterText,
-    names: &[String],
-    out: &mut Diagnostics,
-) -> Option<()> {
-    let said = text.columns.get(TEAM.key).map(|word| word.trim().to_owned());
+/// Whose rows of a file are read.
+pub struct OwnRows<'a> {
+    /// The word over the column of teams; none: the scenario does not say it.
+    pub said: Option<&'a String>,
+    /// The file, where the scenario names it.
+    pub file: &'a At<String>,
+    /// What the team is called, in small letters, its key first.
+    pub names: &'a [String],
+}
+
+/// Takes out the rows of other teams. `head`: the row of the words over the columns.
+pub fn of_team(sheet: &mut Sheet, head: usize, own: &OwnRows<'_>, out: &mut Diagnostics) -> Option<()> {
+    let (names, place) = (own.names, &own.file.place);
+    let said = own.said.map(|word| word.trim().to_owned());
     if said.as_deref() == Some(ANY) {
         return Some(());
     }
@@ -67,7 +73,7 @@ pub fn of_team(
         rows.clone().map(|row| sheet.text(row, column)).filter(|text| !text.is_empty()).collect();
     values.sort_unstable();
     values.dedup();
-    let (heading, file) = (&cells[column], &text.file.value);
+    let (heading, file) = (&cells[column], &own.file.value);
     let word = &heading.text;
     if said.is_none() {
         if values.len() < 2 {
@@ -76,18 +82,18 @@ pub fn of_team(
         let list = values.iter().take(12).copied().collect::<Vec<_>>().join(", ");
         let why = say!("{file} has rows of several under \"{word}\": {list}", "{file} 的“{word}”一列有多个值：{list}");
         let found = Diagnostic::error(Code::DataDoubt, &heading.place, why);
-        return out.reject(found.also(&text.file.place, say!("read here", "在这里读取")).help(say!(
+        return out.reject(found.also(place, say!("read here", "在这里读取")).help(say!(
             "rows of this team only, by its key or its name: columns = {{ team = \"{word}\" }}; if all are: columns = {{ team = \"{ANY}\" }}",
             "只读本组（按组的键或名称）的行：columns = {{ team = \"{word}\" }}；若都是本组的：columns = {{ team = \"{ANY}\" }}"
         )));
     }
-    let own = |text: &str| names.contains(&text.to_lowercase());
-    if !values.iter().any(|value| own(value)) {
+    let is_own = |text: &str| names.contains(&text.trim().to_lowercase());
+    if !values.iter().any(|value| is_own(value)) {
         let name = names.first().map_or("", String::as_str);
         let why = say!("{file} has no rows of `{name}` under \"{word}\"", "{file} 的“{word}”一列里没有 `{name}`");
-        return out.reject(Diagnostic::error(Code::Data, &text.file.place, why).near_or_list(name, &values));
+        return out.reject(Diagnostic::error(Code::Data, place, why).near_or_list(name, &values));
     }
-    let others: Vec<usize> = rows.filter(|row| !own(sheet.text(*row, column))).collect();
+    let others: Vec<usize> = rows.filter(|row| !is_own(sheet.text(*row, column))).collect();
     for row in others {
         sheet.rows[row].clear();
     }

@@ -14,7 +14,7 @@ use crate::scenario::text::sheet::Sheet;
 use crate::scenario::text::sources::{Sources, beside};
 use crate::scenario::values::dates::DateSpan;
 use crate::scenario::values::day_key::ByDayText;
-use crate::scenario::values::read::At;
+use crate::scenario::values::read::{At, Names};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -28,6 +28,8 @@ pub struct TableKey {
     pub of: SheetKey,
     /// What its columns are called.
     pub columns: Vec<(String, String)>,
+    /// Which of its rows are read.
+    pub chosen: Vec<(String, String)>,
     /// Whether every row is a contact.
     pub by_contact: bool,
     /// How it is written.
@@ -167,7 +169,15 @@ impl<'a> Sheets<'a> {
                 return Err(found);
             }
         };
-        let asked = Asked { file, said: &text.columns, by_contact: key.by_contact, names: &wanted.names, place };
+        let asked = Asked {
+            file,
+            said: &text.columns,
+            chosen: &text.where_,
+            by_contact: key.by_contact,
+            past_midnight: false,
+            names: &wanted.names,
+            place,
+        };
         VolumeTable::read(sheet, &asked, key.notation, Some(wanted), &mut found).ok_or(found)
     }
 
@@ -216,8 +226,9 @@ fn staffed_key(staffed: &StaffedFile) -> SheetKey {
 }
 
 fn volumes_key(text: &ArrivalsText, file: &At<String>) -> TableKey {
-    let columns = text.columns.iter().map(|(role, _, word)| (role.to_string(), word.clone())).collect();
+    let pairs = |names: &Names<String>| names.iter().map(|(key, _, word)| (key.to_owned(), word.clone())).collect();
+    let (columns, chosen) = (pairs(&text.columns), pairs(&text.where_));
     let sheet = text.sheet.as_ref().map(|sheet| sheet.value.clone());
     let of = (file.value.clone(), sheet);
-    TableKey { of, columns, by_contact: is_by_contact(text), notation: Notation::of(text) }
+    TableKey { of, columns, chosen, by_contact: is_by_contact(text), notation: Notation::of(text) }
 }

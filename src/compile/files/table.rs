@@ -2,6 +2,7 @@
 
 use super::asked::{Spot, Where};
 use super::brackets::{self, HeadingZone};
+use super::chosen_rows::{self, ChosenRows};
 use super::columns::{Asked, Columns, Head, columns};
 use super::faults::Faults;
 use super::moment_style::{self, MomentStyle, MomentsSaid};
@@ -9,7 +10,7 @@ use super::moments::{self, Moment};
 use super::notation::Notation;
 use super::steps;
 use super::unfold;
-use super::unread_times;
+use super::unread;
 use super::volume_row::{PassedRows, VolumeRow};
 use super::wanted_type::WantedType;
 use super::words;
@@ -24,6 +25,8 @@ use std::collections::BTreeMap;
 pub struct VolumeTable {
     pub sheet: Sheet,
     pub columns: Columns,
+    /// Which rows the scenario chose.
+    pub chosen: ChosenRows,
     /// What the scenario says of how it is written.
     pub notation: Notation,
     /// How its dates and times are read.
@@ -67,26 +70,17 @@ impl VolumeTable {
         wanted: Option<&WantedType>,
         out: &mut Diagnostics,
     ) -> Option<Self> {
-        let wide = if asked.by_contact || !asked.said.is_empty() { None } else { unfold::unfold(&sheet) };
-        let columns = if let Some((long, columns)) = wide {
-            sheet = long;
-            columns
-        } else {
-            let columns = columns(&mut sheet, asked, out)?;
-            if let Some(doubt) = unread_times::ask(&sheet, &columns, asked) {
-                return out.reject(doubt);
-            }
-            columns
-        };
+        let chosen = chosen_rows::choose(&mut sheet, asked, out)?;
+        let columns = found_columns(&mut sheet, asked, out)?;
         let mut found = Faults::default();
         let pool = pool(&sheet, &columns, &mut found);
         let clean = found.is_empty();
         let at = Where { sheet: &sheet, file: asked.file, head: columns.row, place: asked.place };
         // Where it is written when intervals end, no number is both.
-        let hour_ends = if columns.until.is_some() { Some(false) } else { notation.moments.hour_ends };
+        let hour_ends = if columns.until.is_some() || columns.ends { Some(false) } else { notation.moments.hour_ends };
         let moments = MomentsSaid { hour_ends, ..notation.moments };
         let style = match moment_style::style(&pool.moments, moments, heading_zone(&sheet, &columns)) {
-            Ok(style) => style,
+            Ok(style) => style.over(asked.past_midnight),
             Err(doubt) => {
                 found.report(out);
                 // What else is to be said of the file is told with it.
@@ -111,6 +105,12 @@ impl VolumeTable {
         } else {
             steps::step(&sheet, &columns, &rows, &mut found)
         };
+        if let Some(step) = step.filter(|_| columns.ends) {
+            // As intervals begin, a step before they end.
+            for row in &mut rows {
+                row.from -= step;
+            }
+        }
         if rows.is_empty() && found.is_empty() && clean {
             let cell = (columns.row, columns.date);
             let why = say!("no row follows the words over the columns", "列名下面没有数据行");
@@ -120,7 +120,7 @@ impl VolumeTable {
         found.report(out);
         let kinds = kinds(&sheet, &columns, &mut rows);
         let (step, passed) = (step.unwrap_or_default(), pool.passed);
-        whole.then_some(Self { sheet, columns, notation, moments: style, rows, passed, kinds, step })
+        whole.then_some(Self { sheet, columns, chosen, notation, moments: style, rows, passed, kinds, step })
     }
 
     /// Warns of types in it that nobody reads.
@@ -174,6 +174,11 @@ impl VolumeTable {
         self.sheet.at(row, self.columns.date).expect("its date was read").place.clone()
     }
 
+    /// What tells a row apart from another about the same interval, where both are added up; none: they are not.
+    pub fn mark(&self, row: &VolumeRow) -> Option<&str> {
+        self.chosen.mark(self.sheet.lines.get(row.line).copied().unwrap_or(row.line))
+    }
+
     /// The cells of a column in the rows that pass, and where they stand.
     pub fn cells(&self, column: usize, passes: impl Fn(&VolumeRow) -> bool) -> (Vec<&Cell>, Vec<Spot>) {
         let rows = self.rows.iter().filter(|row| passes(row));
@@ -183,6 +188,28 @@ impl VolumeTable {
     /// Whether it says when in the day.
     pub fn has_intervals(&self) -> bool {
         self.step < SimDuration::DAY.ticks()
+    }
+}
+
+/// Finds the columns, of a table with intervals or dates across as one with a row an interval; asks about what is not read and should be.
+fn found_columns(sheet: &mut Sheet, asked: &Asked<'_>, out: &mut Diagnostics) -> Option<Columns> {
+    let wide = if asked.by_contact || !asked.said.is_empty() { None } else { unfold::wide(sheet) };
+    if let Some(wide) = wide {
+        if let Some(doubt) = chosen_rows::ask(sheet, wide.row, &wide.used(), asked) {
+            return out.reject(doubt);
+        }
+        let (long, columns) = unfold::long(sheet, &wide);
+        *sheet = long;
+        return Some(columns);
+    }
+    let columns = columns(sheet, asked, out)?;
+    let doubt = unread::ask(sheet, &columns, asked)
+        .or_else(|| unread::ask_length(sheet, &columns, asked))
+        .or_else(|| unread::ask_rows(sheet, &columns, asked))
+        .or_else(|| chosen_rows::ask(sheet, columns.row, &columns.used(), asked));
+    match doubt {
+        Some(doubt) => out.reject(doubt),
+        None => Some(columns),
     }
 }
 
@@ -233,7 +260,7 @@ fn pool(sheet: &Sheet, columns: &Columns, found: &mut Faults) -> Pool {
         };
         let date = match row {
             Some(above) => Some(above),
-            None => add(sheet, (line, columns.date), moments::moment, Code::DataDate, &mut pool, found),
+            None => add(sheet, (line, columns.date), moments::dated, Code::DataDate, &mut pool, found),
         };
         let Some(date) = date else { continue };
         above = Some(date);
@@ -303,13 +330,16 @@ fn resolved(
         let why = say!("when it ends is said, and not when it begins", "写了结束，没有写开始");
         return Err((Code::DataTime, columns.until.unwrap_or(column), why));
     }
-    let when = style.when(date, time, end).map_err(|why| match columns.until {
-        Some(until) => wrong(until, why),
-        None if style.when(date, None, None).is_err() => (Code::DataDate, columns.date, why),
-        None => wrong(column, why),
-    })?;
+    let when =
+        if columns.ends { style.ends(date, time) } else { style.when(date, time, end) }.map_err(|why| match columns
+            .until
+        {
+            Some(until) => wrong(until, why),
+            None if style.when(date, None, None).is_err() => (Code::DataDate, columns.date, why),
+            None => wrong(column, why),
+        })?;
     let until = when.until;
-    if until.is_some_and(|until| until > SimDuration::DAY.ticks()) {
+    if until.is_some_and(|until| until > SimDuration::DAY.ticks()) && !style.past_midnight {
         let why = say!("the interval goes past midnight", "时段跨过了零点");
         return Err((Code::DataTime, column, why));
     }

@@ -1,8 +1,10 @@
 //! What was taken of a table of volumes.
 
+use super::chosen_rows::CHOSEN;
 use super::lengths::LengthStyle;
-use super::moment_style::{MomentStyle, ShopZone};
+use super::moment_style::MomentStyle;
 use super::numbers::NumberStyle;
+use super::shop_zone::ShopZone;
 use super::table::VolumeTable;
 use super::type_volume::TypeVolume;
 use super::wanted_type::WantedType;
@@ -32,6 +34,8 @@ pub fn taken(
     ];
     let mut read: Vec<(usize, &Role)> = known.into_iter().flatten().collect();
     read.extend(held.iter().filter_map(|(_, held)| Some((held.column?, &COUNT))));
+    let chosen = |at: &usize| table.chosen.headings.contains(&words[*at].text);
+    read.extend((0..words.len()).filter(chosen).map(|at| (at, &CHOSEN)));
     read.sort_unstable_by_key(|(at, _)| *at);
     read.dedup_by_key(|(at, _)| *at);
     let word = |column: usize| words.get(column).map_or_else(String::new, |cell| cell.text.clone());
@@ -41,7 +45,11 @@ pub fn taken(
     Taken {
         file: file.clone(),
         sheet: sheet.clone(),
-        passed_over: columns.unfolded.clone().unwrap_or_else(others),
+        passed_over: {
+            let mut passed = columns.unfolded.clone().unwrap_or_else(others);
+            passed.retain(|word| !table.chosen.headings.contains(word));
+            passed
+        },
         columns: read
             .iter()
             .filter(|(at, _)| !word(*at).is_empty())
@@ -92,6 +100,7 @@ fn notes(table: &VolumeTable, held: &[(&WantedType, &TypeVolume)], simulated: Op
         (table.passed.filled, "with the date of the row above", "沿用上一行的日期"),
         (table.passed.sums, "of sums or means passed over", "是合计或平均，未读"),
         (table.passed.notes, "of notes passed over", "是说明文字，未读"),
+        (table.chosen.left_out, "not chosen by `where`", "不在 `where` 所选之内"),
         (outside, "on dates that are not simulated", "不在模拟的日期之内"),
     ] {
         if n > 0 {

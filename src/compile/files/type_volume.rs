@@ -2,6 +2,7 @@
 
 use super::asked::Where;
 use super::brackets::{self, Multiple};
+use super::chosen_rows;
 use super::columns::Head;
 use super::contact_log;
 use super::faults::Faults;
@@ -17,6 +18,7 @@ use crate::model::Given;
 use crate::random::Profile;
 use crate::say;
 use crate::scenario::text::document::date_text;
+use crate::scenario::text::sheet::Cell;
 use crate::time::SimDuration;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,6 +82,7 @@ impl TypeVolume {
             one_by_one(table, column, (file, wanted), out)?;
             let numbers = number_style(table, file, (wanted, column), out)?;
             read.days = Self::counted(table, wanted, (column, numbers), out)?;
+            are_contacts(table, (column, numbers), wanted, out)?;
             (read.column, read.numbers) = (Some(column), numbers);
             let about = table.about(wanted);
             let (cells, _) = table.cells(column, |row: &VolumeRow| about[row.kind]);
@@ -107,6 +110,7 @@ impl TypeVolume {
         let mut found = Faults::default();
         let mut days: BTreeMap<i32, BTreeMap<i64, VolumeCell<'_>>> = BTreeMap::new();
         let mut twice: BTreeMap<i32, Vec<Twice<'_>>> = BTreeMap::new();
+        let mut added: BTreeSet<(i32, i64, &str)> = BTreeSet::new();
         let about = table.about(wanted);
         for row in table.rows.iter().filter(|row| about[row.kind]) {
             let read =
@@ -143,8 +147,10 @@ impl TypeVolume {
             }
             let cells = days.entry(row.date).or_default();
             for (from, number) in spread(table, row, number, wanted.exact) {
+                let added = table.mark(row).is_some_and(|mark| added.insert((row.date, from, mark)));
                 match cells.entry(from) {
                     Entry::Vacant(free) => _ = free.insert(VolumeCell { row, number }),
+                    Entry::Occupied(mut taken) if added => taken.get_mut().number += number,
                     Entry::Occupied(taken) => {
                         let again = Twice { first: taken.get().row, again: row, from };
                         twice.entry(row.date).or_default().push(again);
@@ -236,6 +242,34 @@ fn one_by_one(
     out.reject(found.also(&wanted.place, say!("read here", "在这里读取")).help(line))
 }
 
+/// Asks whether numbers are contacts that are all below one, as shares of a day are: a sheet may show them as 12 %.
+fn are_contacts(
+    table: &VolumeTable,
+    (column, style): (usize, NumberStyle),
+    wanted: &WantedType,
+    out: &mut Diagnostics,
+) -> Option<()> {
+    let about = table.about(wanted);
+    let (cells, spots) = table.cells(column, |row: &VolumeRow| about[row.kind]);
+    let number = |cell: &&Cell| match numbers::number(cell, style) {
+        Ok(Number::Of(number)) => Some(number),
+        _ => None,
+    };
+    let shares = cells.iter().filter_map(number).all(|number| number < 1.0);
+    let first = cells.iter().position(|cell| number(cell).is_some_and(|number| number > 0.0));
+    let Some(first) = first.filter(|_| shares && !wanted.scaled) else { return Some(()) };
+    let (text, line) = (&cells[first].text, table.sheet.line(spots[first].0));
+    let why = say!(
+        "row {line}: \"{text}\": every number of this column is below 1: shares, or contacts?",
+        "第 {line} 行：“{text}”：这一列的数都小于 1：是比例，还是咨询量？"
+    );
+    let found = Diagnostic::error(Code::DataDoubt, &cells[first].place, why);
+    out.reject(found.also(&wanted.place, say!("read here", "在这里读取")).help(say!(
+        "if they are contacts: times = 1; if shares, how many they are of: times = 500",
+        "若是咨询量：times = 1；若是比例，请写总数：times = 500"
+    )))
+}
+
 /// The column of a type's numbers.
 fn column(table: &VolumeTable, file: &str, wanted: &WantedType, out: &mut Diagnostics) -> Option<usize> {
     let (columns, sheet) = (&table.columns, &table.sheet);
@@ -302,6 +336,8 @@ fn report_twice(table: &VolumeTable, date: i32, pairs: &[Twice<'_>], found: &mut
     if let Some(cell) = table.sheet.at(first.line, column) {
         found.also(Code::DataTwice, &cell.place, say!("first here", "第一次在这里"));
     }
+    let used = table.columns.used();
+    chosen_rows::tell_apart(&table.sheet, table.columns.row, &used, [first.line, again.line], found);
 }
 
 /// Whether these are the intervals of one hour at night: clocks are put forward and back then.

@@ -15,8 +15,8 @@ const OF_ROWS: [&Role; 6] = [&DATE, &MOMENT, &COUNT, &TAKEN, &TYPE, &UNTIL];
 /// Rows looked through for dates or intervals over the columns.
 const HEAD: usize = super::headings::HEAD;
 
-/// What a table of intervals in columns is as one of intervals in rows; none where it is not such a table.
-pub fn unfold(sheet: &Sheet) -> Option<(Sheet, Columns)> {
+/// How a table of intervals in columns becomes one of intervals in rows; none where it is not such a table.
+pub fn wide(sheet: &Sheet) -> Option<Wide> {
     // Below words over columns stand rows of data, whatever is in them.
     let worded =
         |row: &usize| sheet.rows[*row].iter().any(|cell| OF_ROWS.iter().any(|role| words::means(&cell.text, role)));
@@ -26,7 +26,7 @@ pub fn unfold(sheet: &Sheet) -> Option<(Sheet, Columns)> {
         let date =
             (0..across[0]).find(|at| first_below(sheet, row, *at).is_some_and(|cell| moments::moment(cell).is_ok()))?;
         let kind = (0..across[0]).find(|at| *at != date && words::means(sheet.text(row, *at), &TYPE));
-        return Some(long(sheet, &Wide { row, down: date, kind, across, dates_down: true }));
+        return Some(Wide { row, down: date, kind, across, dates_down: true });
     }
     let (row, across) = rows().find_map(|row| Some((row, dates_over(sheet, row)?)))?;
     let headed = |at: &usize| sheet.text(row, *at).is_empty() || words::means(sheet.text(row, *at), &INTERVAL);
@@ -40,19 +40,27 @@ pub fn unfold(sheet: &Sheet) -> Option<(Sheet, Columns)> {
         .find(|at| words::means(sheet.text(row, *at), &INTERVAL) && timed(at))
         .or_else(|| (0..across[0]).find(timed))?;
     let kind = (0..across[0]).find(|at| *at != down && words::means(sheet.text(row, *at), &TYPE));
-    Some(long(sheet, &Wide { row, down, kind, across, dates_down: false }))
+    Some(Wide { row, down, kind, across, dates_down: false })
 }
 
 /// A wide table.
-struct Wide {
+pub struct Wide {
     /// The row of what stands over the columns.
-    row: usize,
+    pub row: usize,
     /// The column of what stands before the rows.
     down: usize,
     kind: Option<usize>,
     across: Vec<usize>,
     /// Whether dates stand before the rows and intervals over the columns.
     dates_down: bool,
+}
+
+impl Wide {
+    /// The columns that are read.
+    pub fn used(&self) -> Vec<usize> {
+        let before = [Some(self.down), self.kind].into_iter().flatten();
+        before.chain(self.across.iter().copied()).collect()
+    }
 }
 
 /// Columns under intervals; none where too few are.
@@ -110,7 +118,8 @@ fn first_below(sheet: &Sheet, row: usize, at: usize) -> Option<&Cell> {
     (row + 1..sheet.rows.len()).filter_map(|row| sheet.at(row, at)).find(|cell| !cell.text.is_empty())
 }
 
-fn long(sheet: &Sheet, wide: &Wide) -> (Sheet, Columns) {
+/// The same with a row an interval.
+pub fn long(sheet: &Sheet, wide: &Wide) -> (Sheet, Columns) {
     let head = &sheet.rows[wide.row];
     let (first, last) = (wide.across[0], wide.across[wide.across.len() - 1]);
     let span = Cell { text: format!("{} … {}", head[first].text, head[last].text), ..head[first].clone() };
@@ -145,6 +154,7 @@ fn long(sheet: &Sheet, wide: &Wide) -> (Sheet, Columns) {
         row: 0,
         date,
         interval: Some(interval),
+        ends: false,
         until: None,
         kind: wide.kind.map(|_| 2),
         counts: vec![count],

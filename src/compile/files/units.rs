@@ -40,7 +40,7 @@ const UNITS: [UnitRow; 8] = [
         Unit::MinSec,
         "mm:ss",
         ["minutes and seconds", "分:秒"],
-        &["mm:ss", "m:ss", "m:s", "min:sec", "mi:ss", "分:秒", "分秒", "[mm]:ss", "[m]:ss"],
+        &["mm:ss", "m:ss", "m:s", "min:sec", "minutes:seconds", "mi:ss", "分:秒", "分秒", "[mm]:ss", "[m]:ss"],
     ),
     (
         Unit::HourMin,
@@ -52,7 +52,17 @@ const UNITS: [UnitRow; 8] = [
         Unit::HourMinSec,
         "h:mm:ss",
         ["hours, minutes and seconds", "时:分:秒"],
-        &["h:mm:ss", "hh:mm:ss", "h:m:s", "hh:mi:ss", "时:分:秒", "时分秒", "小时:分:秒", "[h]:mm:ss"],
+        &[
+            "h:mm:ss",
+            "hh:mm:ss",
+            "h:m:s",
+            "hh:mi:ss",
+            "时:分:秒",
+            "时分秒",
+            "小时:分:秒",
+            "hours:minutes:seconds",
+            "[h]:mm:ss",
+        ],
     ),
 ];
 
@@ -118,6 +128,19 @@ impl Unit {
             )
         });
         in_brackets.or_else(|| Self::of_words(heading))
+    }
+
+    /// The units that a word over a column names, where it names several that are not one way to write a length: "(min. or h)".
+    pub fn several(heading: &str) -> Vec<Self> {
+        if Self::of_heading(heading).is_some_and(Self::is_clock) {
+            return Vec::new();
+        }
+        let inside = heading.split(['(', '（', '[', '【']).skip(1).flat_map(words_of);
+        let outside = words_of(heading).into_iter().filter(|word| word.len() > 4 || !word.is_ascii());
+        let mut units: Vec<Self> = inside.chain(outside).filter_map(|word| Self::of(&word)).collect();
+        units.sort_unstable();
+        units.dedup();
+        if units.len() > 1 { units } else { Vec::new() }
     }
 
     fn of_words(heading: &str) -> Option<Self> {
@@ -192,6 +215,13 @@ mod tests {
             ["effort", "工时", "评分", "min handle time", "Handle Time", "talk time (mean)", "seconds or minutes"]
         {
             assert_eq!(Unit::of_heading(heading), None, "{heading}");
+        }
+        assert_eq!(Unit::several("Talk time (min. or h)"), [Unit::Min, Unit::H]);
+        assert_eq!(Unit::several("Talk time in seconds (was minutes)"), [Unit::S, Unit::Min]);
+        for heading in
+            ["Talk time (min:sec)", "Talk time [minutes:seconds]", "min handle time (s)", "时长（小时:分钟）", "AHT"]
+        {
+            assert!(Unit::several(heading).is_empty(), "{heading}");
         }
         for unit in UNITS {
             assert_eq!(Unit::of(unit.1), Some(unit.0));

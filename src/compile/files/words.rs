@@ -32,7 +32,8 @@ pub const DATE: Role = Role {
     key: "date",
     en: "date",
     zh: "日期",
-    words: "日期 统计日期 咨询日期 数据日期 业务日期 会话日期 日 date day calldate statdate",
+    words: "日期 统计日期 咨询日期 数据日期 业务日期 会话日期 日 date day calldate \
+            statdate startdate intervaldate 开始日期",
 };
 /// When intervals begin, or from when until when.
 pub const INTERVAL: Role = Role {
@@ -41,7 +42,8 @@ pub const INTERVAL: Role = Role {
     zh: "时段",
     words: "时段 时间段 统计时段 统计时间 时间 时刻 小时 间隔 开始时间 起始时间 开始 起 interval \
             intervalstart startinterval starttime starttimestamp intervalstarttime time hour slot from \
-            start begin period statstime timeday",
+            start begin period statstime timeday \
+            halfhour quarterhour hourofday timeslot timeinterval timeofday intervaltime 时间区间 时间点 钟点 半小时",
 };
 /// When intervals end.
 pub const UNTIL: Role = Role {
@@ -57,7 +59,8 @@ pub const TYPE: Role = Role {
     en: "type",
     zh: "类型",
     words: "类型 咨询类型 业务类型 问题类型 渠道 技能组 队列 分组 type contacttype contact queue \
-            queuename skill channel skillname splitskill queuetype",
+            queuename skill channel skillname splitskill queuetype workgroup workgroupname skillset \
+            skillgroupname split splitname huntgroup 队列名称 技能组名称 业务线",
 };
 /// Numbers of contacts that came.
 pub const COUNT: Role = Role {
@@ -88,7 +91,7 @@ pub const MOMENT: Role = Role {
     zh: "时刻",
     words: "到达时间 进线时间 来电时间 呼入时间 咨询时间 会话开始时间 创建时间 接入时间 arrived arrival \
             arrivaltime timestamp datetime moment created createdat calltime callstarttime contactstart \
-            initiationtimestamp",
+            initiationtimestamp callstarted callstartedat startedat started calldatetime conversationstart",
 };
 /// The agent's own times.
 pub const EFFORT: Role = Role {
@@ -121,8 +124,41 @@ pub const STAFF: Role = Role {
     en: "number of agents",
     zh: "人数",
     words: "人数 在岗人数 在班人数 上班人数 坐席数 坐席人数 客服数 客服人数 需求人数 排班人数 agents staff staffed heads \
-            headcount people number need needed required requirement positions fte openpositions",
+            headcount people number need needed required requirement positions fte openpositions \
+            scheduled scheduledagents scheduledstaff planned plannedagents rostered",
 };
+
+/// Columns that tell kinds of contacts apart, of which rows are chosen.
+pub const APART: Role = Role {
+    key: "where",
+    en: "kind of contacts",
+    zh: "咨询的种类",
+    words: "direction calldirection contactdirection originatingdirection calltype initiationmethod media \
+            mediatype mediatypes 方向 呼叫方向 通话方向 呼叫类型 通话类型 媒体 媒体类型 会话方式",
+};
+/// Lengths of contacts, of which it is not said whether an agent was busy with them all the while.
+pub const WHOLE: Role = Role {
+    key: "effort",
+    en: "length of a contact",
+    zh: "咨询的时长",
+    words: "duration callduration contactduration conversationduration chatduration sessionduration \
+            totalduration length calllength billsec aht agenttime totaltime totalcalltime 时长 总时长 会话时长 对话时长 咨询时长 通话总时长 \
+            会话总时长 持续时间 通话时间",
+};
+/// What is said of contacts that the shop begins, whatever the column is called.
+pub const OUTBOUND: [&str; 11] = [
+    "outbound",
+    "outgoing",
+    "outbound call",
+    "outgoing call",
+    "manual outbound",
+    "呼出",
+    "外呼",
+    "去电",
+    "呼出电话",
+    "外呼电话",
+    "拨出",
+];
 
 /// All of them, as the manual has them.
 pub const ROLES: [&Role; 12] =
@@ -157,6 +193,24 @@ pub fn lists() -> Vec<WordList> {
         WordList { key: Some(unit), name: text(en, zh), words: found.words().to_vec() }
     };
     let mut all: Vec<WordList> = ROLES.iter().map(role).collect();
+    all.push(WordList {
+        key: Some(APART.key),
+        name: text("kinds of contacts, asked about where several stand there", "咨询的种类（有几种时会问）"),
+        words: APART.words().collect(),
+    });
+    all.push(WordList {
+        key: None,
+        name: text("contacts that the shop begins, asked about", "店铺打出的（会问）"),
+        words: OUTBOUND.to_vec(),
+    });
+    all.push(WordList {
+        key: Some(WHOLE.key),
+        name: text(
+            "length of a contact in a log, only where `columns` says so",
+            "明细里咨询的时长（须由 `columns` 写明）",
+        ),
+        words: WHOLE.words().collect(),
+    });
     all.extend(Unit::WRITTEN.into_iter().map(unit));
     all.push(WordList {
         key: None, name: text("rows of sums and means", "合计与平均的行"), words: SUMS.to_vec()

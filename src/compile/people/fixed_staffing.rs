@@ -18,15 +18,15 @@ const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const NOBODY: &str = "0";
 const DAY: i64 = SimDuration::DAY.ticks();
 
-/// Numbers as they are written, every day or by day.
+/// Numbers as they are written, every day or by day. `team`: its key, and what it may be called in a file.
 pub(crate) fn by_number(
     context: &Context<'_>,
-    name: &str,
+    team: (&str, &[String]),
     text: &At<ByDayText<Staffed>>,
     out: &mut Diagnostics,
 ) -> Option<StaffedByNumber> {
     let own = match &text.value {
-        ByDayText::EveryDay(Staffed::File(file)) => from_file(context, name, file, out)?,
+        ByDayText::EveryDay(Staffed::File(file)) => from_file(context, team, file, out)?,
         ByDayText::EveryDay(staffed) => {
             let week = of_week(staffed, out)?;
             ByDay { week, ..ByDay::always(Vec::new()) }

@@ -3,9 +3,10 @@
 use crate::compile::context::Context;
 use crate::compile::files::roster_header::{header, month_in, spans};
 use crate::compile::files::roster_list::{Found, PARTS, hours, list};
+use crate::compile::files::roster_rows::{self, OwnRows, TEAM};
 use crate::compile::files::roster_table::{RosterTable, cell_or_last};
 use crate::compile::files::words::is_off;
-use crate::compile::files::{roster_grid, roster_header, roster_rows};
+use crate::compile::files::{roster_grid, roster_header};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{DatedShifts, Label, Said, Shift, Taken, TakenAs};
 use crate::say;
@@ -85,7 +86,8 @@ fn table(
     let sheet = turned.as_ref().unwrap_or(sheet);
     let header = header(sheet, text, context.dates.simulated, out)?;
     let mut own = sheet.clone();
-    roster_rows::of_team(&mut own, header.row, text, names, out)?;
+    let whose = OwnRows { said: text.columns.get(TEAM.key), file: &text.file, names };
+    roster_rows::of_team(&mut own, header.row, &whose, out)?;
     Some(roster_grid::grid(&own, &header, &known, out))
 }
 

@@ -2,22 +2,23 @@
 
 use crate::compile::context::Context;
 use crate::compile::files::asked::Where;
-use crate::compile::files::columns::{Asked, Head};
+use crate::compile::files::columns::{Asked, Head, NOTHING};
 use crate::compile::files::faults::Faults;
 use crate::compile::files::moment_style::MomentsSaid;
 use crate::compile::files::notation::{self, Notation};
 use crate::compile::files::numbers::{self, Number};
 use crate::compile::files::roster_header::spans;
+use crate::compile::files::roster_rows::{self, OwnRows, TEAM};
 use crate::compile::files::steps::shown;
 use crate::compile::files::table::VolumeTable;
 use crate::compile::files::taken::{column_read, moments as readings};
-use crate::compile::files::words::{COUNT, DATE, INTERVAL, STAFF, TAKEN, TYPE, UNTIL, means};
+use crate::compile::files::words::{COUNT, DATE, INTERVAL, STAFF, TAKEN, TYPE, UNTIL, means, plain};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{ByDay, Taken, TakenAs};
 use crate::say;
 use crate::scenario::schema::{DecimalWord, MissingWord, StaffedFile};
 use crate::scenario::text::document::date_text;
-use crate::scenario::text::sheet::Sheet;
+use crate::scenario::text::sheet::{Cell, Sheet};
 use crate::scenario::values::dates::{weekday, weekday_of};
 use crate::scenario::values::day_key::DAY_KEYS;
 use crate::scenario::values::read::At;
@@ -40,10 +41,10 @@ pub(crate) struct Piece {
     pub count: u32,
 }
 
-/// The pieces that begin on every day, as a file has them. `team`: its key.
+/// The pieces that begin on every day, as a file has them. `team`: its key; `names`: what it may be called in the file.
 pub(crate) fn from_file(
     context: &Context<'_>,
-    team: &str,
+    (team, names): (&str, &[String]),
     text: &StaffedFile,
     out: &mut Diagnostics,
 ) -> Option<ByDay<Vec<Piece>>> {
@@ -62,20 +63,50 @@ pub(crate) fn from_file(
     }
     let comma = text.decimal.as_ref().map(|word| word.value == DecimalWord::Comma);
     let mut moments = MomentsSaid { day_first, zone, year, hour_ends };
+    own_rows(&mut sheet, text, names, out)?;
     let mut said = text.columns.clone();
+    said.0.remove(TEAM.key);
     let weekdays = weekdays_as_dates(&mut sheet, said.get("date"));
     if weekdays.is_some() {
         (moments.day_first, moments.year) = (None, None);
         said.0.remove("date");
     }
-    let names = &[team.to_lowercase()];
-    let asked = Asked { file: &text.file.value, said: &said, by_contact: false, names, place };
+    let asked = Asked {
+        file: &text.file.value,
+        said: &said,
+        chosen: &text.where_,
+        by_contact: false,
+        past_midnight: true,
+        names,
+        place,
+    };
     let notation = Notation { unit: None, comma, moments };
     let table = VolumeTable::read(sheet, &asked, notation, None, out)?;
-    let file = ReadFile { table: &table, text, team, weekdays: weekdays.as_deref() };
+    let file = ReadFile { table: &table, text, team, names, weekdays: weekdays.as_deref() };
     let own = file.pieces(out)?;
     file.note(context, &own);
     file.days(context, &own, out)
+}
+
+/// Takes out the rows of other teams, where a column says whose they are.
+fn own_rows(sheet: &mut Sheet, text: &StaffedFile, names: &[String], out: &mut Diagnostics) -> Option<()> {
+    let said = text.columns.get(TEAM.key);
+    let is = |cell: &Cell| match said {
+        Some(word) => plain(&cell.text) == plain(word),
+        // A queue or skill tells the team's rows by its name.
+        None => means(&cell.text, &TEAM) && !means(&cell.text, &TYPE),
+    };
+    let head = (0..sheet.rows.len().min(HEAD)).find(|row| sheet.rows[*row].iter().any(is));
+    match (head, said) {
+        (Some(head), _) => roster_rows::of_team(sheet, head, &OwnRows { said, file: &text.file, names }, out),
+        (None, Some(word)) if word.trim() != roster_rows::ANY => {
+            let (file, known) = (&text.file.value, sheet.rows.iter().take(1).flatten());
+            let known: Vec<&str> = known.map(|cell| cell.text.as_str()).collect();
+            let why = say!("{file} has no column \"{word}\"", "{file} 里没有 \"{word}\" 这一列");
+            out.reject(Diagnostic::error(Code::Data, &text.file.place, why).near_or_list(word, &known))
+        }
+        (None, _) => Some(()),
+    }
 }
 
 /// Writes the dates of one week in the place of weekdays, before the rows or over the columns, where a file has these and no
@@ -123,6 +154,8 @@ struct ReadFile<'a> {
     table: &'a VolumeTable,
     text: &'a StaffedFile,
     team: &'a str,
+    /// What it may be called, in small letters.
+    names: &'a [String],
     /// What stands over its weekdays, for which its dates stand; none: its dates are dates.
     weekdays: Option<&'a str>,
 }
@@ -169,16 +202,34 @@ impl ReadFile<'_> {
         head.one(&STAFF, &could, out).ok()?
     }
 
-    /// Whether a row is about the team: all are, where no column says whom they are about.
+    /// Whether a row is about the team: all are, where no column says whom they are about, and where the scenario says which.
     fn is_own(&self, kind: usize) -> bool {
-        let said = &self.table.kinds[kind];
-        self.table.columns.kind.is_none() || said.trim().eq_ignore_ascii_case(self.team)
+        let said = self.table.kinds[kind].trim().to_lowercase();
+        let all = self.table.columns.kind.is_none() || self.text.columns.get(TEAM.key).is_some();
+        all || self.names.contains(&said)
+    }
+
+    /// Asks whether agents are there from midnight to midnight, where the file says no time of day and the scenario neither.
+    fn all_day(&self, out: &mut Diagnostics) -> Option<()> {
+        if self.table.has_intervals() || self.text.columns.get("interval").is_some() {
+            return Some(());
+        }
+        let (file, place) = (&self.text.file.value, &self.text.file.place);
+        let why = say!(
+            "{file} does not say when in the day its agents are there: from 00:00 to 24:00?",
+            "{file} 没有写人数是哪个时段的：从 00:00 到 24:00 都在岗吗？"
+        );
+        out.reject(Diagnostic::error(Code::DataDoubt, place, why).help(say!(
+            "if they are: columns = {{ interval = \"{NOTHING}\" }}; if not, write an interval in every row: 09:00-18:00; or shifts, with `on_duty` for how many work them",
+            "若是：columns = {{ interval = \"{NOTHING}\" }}；若不是，请在每行写时段：09:00-18:00；或者写班次，用 `on_duty` 写每班人数"
+        )))
     }
 
     /// The pieces of every date of the table.
     fn pieces(&self, out: &mut Diagnostics) -> Option<BTreeMap<i32, Vec<Piece>>> {
         let (table, sheet) = (self.table, &self.table.sheet);
         let column = self.column(out)?;
+        self.all_day(out)?;
         let rows: Vec<_> = table.rows.iter().filter(|row| self.is_own(row.kind)).collect();
         if rows.is_empty() {
             let (team, file) = (self.team, &self.text.file.value);
@@ -232,9 +283,24 @@ impl ReadFile<'_> {
             }
             pieces.push(Piece { from, until, count });
         }
+        self.over_midnight(&own, &mut found);
         let whole = found.is_empty();
         found.report(out);
         whole.then_some(own)
+    }
+
+    /// Numbers that go past midnight end before those of the next date begin.
+    fn over_midnight(&self, own: &BTreeMap<i32, Vec<Piece>>, found: &mut Faults) {
+        let (sheet, columns) = (&self.table.sheet, &self.table.columns);
+        for row in self.table.rows.iter().filter(|row| self.is_own(row.kind)) {
+            let over = own.get(&(row.date - 1)).into_iter().flatten().any(|piece| piece.until - DAY > row.from);
+            if over && self.table.has_intervals() {
+                let (day, time) = (self.called(row.date), shown(row.from));
+                let why =
+                    say!("the row of the day before goes on past {day} {time}", "前一天的行一直到 {day} {time} 之后");
+                found.push(Code::DataTwice, sheet, (row.line, columns.interval.unwrap_or(columns.date)), why);
+            }
+        }
     }
 
     /// What a day of the table is called.

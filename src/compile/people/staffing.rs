@@ -19,13 +19,20 @@ use crate::scenario::values::plain::Count;
 use crate::scenario::values::read::{At, Names};
 use crate::time::SimDuration;
 
+/// What a team may be called in a file, in small letters: its key first.
+fn names(name: &str, text: &TeamText) -> Vec<String> {
+    let label = text.name.as_ref().map(|label| Label::parse(name, &label.value));
+    let labels = label.iter().flat_map(|label| [&label.en, &label.zh]).map(|label| label.to_lowercase());
+    std::iter::once(name.to_lowercase()).chain(labels).collect()
+}
+
 /// A team's people.
 pub fn staffing(context: &Context<'_>, name: &str, key: &Place, text: &TeamText, out: &mut Diagnostics) -> Staffing {
     let nobody = Staffing::Number(StaffedByNumber::always(0));
     match (&text.staffed, &text.headcount) {
         (Some(staffed), None) => {
             beside_number(name, text, &staffed.place, out);
-            by_number(context, name, staffed, out).map_or(nobody, Staffing::Number)
+            by_number(context, (name, &names(name, text)), staffed, out).map_or(nobody, Staffing::Number)
         }
         (Some(staffed), Some(heads)) => {
             out.push(
@@ -87,10 +94,7 @@ fn roster(
     let payroll = payroll(context, text, out);
     let given = text.headcount.as_ref();
     let (headcount, plan) = if let Some(file) = &text.roster {
-        let label = text.name.as_ref().map(|label| Label::parse(name, &label.value));
-        let labels = label.iter().flat_map(|label| [&label.en, &label.zh]).map(|label| label.to_lowercase());
-        let names: Vec<String> = std::iter::once(name.to_lowercase()).chain(labels).collect();
-        let grid = grid(context, file, &text.shifts, &shifts, &names, out);
+        let grid = grid(context, file, &text.shifts, &shifts, &names(name, text), out);
         let heads = grid.as_ref().map_or(0, DatedShifts::heads);
         if let (Some(given), Some(_)) = (given.filter(|given| given.value.0 != heads), &grid) {
             other_headcount(given, heads, &file.value, out);

@@ -154,8 +154,10 @@ table! {
         type_ as "type": Option<At<String>>,
         /// What the numbers of the file are: `"expected"` (none given), `"exact"`, or `"rows"`: every row is a contact.
         counts: Option<At<HeldWord>>,
-        /// The words over the file's columns, by what they are: `date`, `interval`, `until`, `type`, `count`; of contacts `effort`, `patience`.
+        /// The words over the file's columns, by what they are: `date`, `interval`, `until`, `type`, `count`; of contacts `effort`, `patience`; `"nothing"`: no column is it.
         columns: Names<String>,
+        /// Which rows of the file are read: the words over columns, and what stands there (`{ Direction = "Inbound" }`); `"*"`: anything, rows of one interval added up.
+        where_ as "where": Names<String>,
         /// In what its lengths without a unit are: `"s"`, `"min"`, `"mm:ss"` …; none: as the word over the column says.
         unit: Option<At<String>>,
         /// What stands before the fraction of its numbers: `","` or `"."`; none: as its cells tell.

@@ -29,8 +29,10 @@ table! {
         file: At<String>,
         /// The name of the sheet; none: the first.
         sheet: Option<At<String>>,
-        /// What its columns are called, where the words over them do not say it: `{ date, interval, until, count, type }`.
+        /// What its columns are called, where the words over them do not say it: `{ date, interval, until, count, type }`; `interval = "nothing"`: all day; `team`: rows of this team only.
         columns: Names<String>,
+        /// Which rows are read: the words over columns, and what stands there (`{ Media = "voice" }`); `"*"`: anything.
+        where_ as "where": Names<String>,
         /// Whether 01/02/2025 is 1 February; none: the file has to say it.
         day_first: Option<At<bool>>,
         /// Whether an hour written as one number (`24`) is the one that ends then; none: as its hours tell.

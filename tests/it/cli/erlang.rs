@@ -216,6 +216,16 @@ fn volumes_by_interval_are_staffed_interval_by_interval() {
     assert!(output.status.success(), "{}", errors(&output));
     let output = world.run(&[&two[..], &["day_first = true"]].concat());
     assert!(errors(&output).contains("columns = { count = \"offered\" }"), "{}", errors(&output));
+    // A factor on the file's numbers counts; what a file cannot say is refused.
+    let contacts = |beside: &str| {
+        let read = format!("columns = {{ count = \"offered\" }}, day_first = true{beside}");
+        let output = world.run(&[&two[..], &[&read]].concat());
+        let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        json["figures"].as_array().unwrap().iter().find(|row| row["key"] == "contacts").unwrap()["value"].as_f64()
+    };
+    assert_eq!((contacts(""), contacts(", times = 1.5")), (Some(60.0), Some(90.0)));
+    let output = world.run(&[&two[..], &["per_day = 5"]].concat());
+    assert!(errors(&output).contains("`per_day` says nothing of how a file is read"), "{}", errors(&output));
     let output = world.run(&[&["erlang"], &volumes[..]].concat());
     let text = String::from_utf8(output.stderr).unwrap();
     assert!(output.status.code() == Some(2) && text.contains("of which type?") && text.contains("--type"), "{text}");

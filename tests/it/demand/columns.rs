@@ -101,7 +101,7 @@ fn ends_that_contradict_are_mistakes() {
         ("Date,From,To,Calls\n2024-05-30,08:00,07:00,10", "ends before it begins"),
         ("Date,From,To,Calls\n2024-05-30,08:00,,10", "when it ends does not stand here"),
         ("Date,From,To,Calls\n2024-05-30,08:00,2024-06-01 09:00,10", "it ends on 2024-06-01, not on its own date"),
-        ("Date,To,Calls\n2024-05-30,09:00,10", "when it ends is said, and not when it begins"),
+        ("Date,To,Calls\n2024-05-30,09:00,10", "one time of day does not say how long an interval is"),
         ("Date,From,To,Calls\n2024-05-30,08:00,09:07,10\n2024-05-30,10:00,11:00,1", "09:07 is on no whole 5 minutes"),
     ] {
         let [en, _] = case(FROM_TO, Some(table)).refused();

@@ -114,10 +114,15 @@ fn icsoc() {
 /// Its documentation says that times are in UTC, its rows do not; whoever says the shop's zone alone is told.
 #[test]
 fn bright_pattern() {
-    for shown in with("bright_pattern.csv", ", counts = \"rows\", time_zone = \"+08:00\"").refused() {
+    let rows = ", counts = \"rows\", time_zone = \"UTC to +08:00\"";
+    for shown in with("bright_pattern.csv", rows).refused() {
+        assert!(shown.contains("where = { \"media_type\" = \"*\" }"), "{shown}");
+    }
+    let rows = &format!("{rows}, where = {{ media_type = \"*\" }}");
+    for shown in with("bright_pattern.csv", &rows.replace("UTC to ", "")).refused() {
         assert!(shown.contains("time_zone = \"UTC to +08:00\""), "{shown}");
     }
-    let model = with("bright_pattern.csv", ", counts = \"rows\", time_zone = \"UTC to +08:00\"").model();
+    let model = with("bright_pattern.csv", rows).model();
     let given = &model.types.iter().next().unwrap().arrivals.as_ref().unwrap().given;
     let all: Vec<(i64, f64)> = given
         .values()
@@ -141,7 +146,7 @@ fn five9() {
 
 #[test]
 fn nice_cxone() {
-    let columns = "columns = { date = \"start_date\", interval = \"start_time\", effort = \"Agent_Time\" }";
+    let columns = "columns = { effort = \"Agent_Time\" }";
     read_log("nice_cxone_call_detail.csv", &[columns], &[(9, Some(251.0)), (9, Some(190.0)), (10, None)]);
 }
 

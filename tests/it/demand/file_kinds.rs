@@ -149,7 +149,7 @@ fn columns_that_are_not_read_are_named_in_every_file() {
     assert_eq!(passed(&with_law.compiled), [["shop"], ["who"]]);
     for (text, table) in [
         (shop(", counts = \"rows\""), "arrived,who\n2024-05-30 09:00,x"),
-        (staffed(""), "date,agents,who\n2024-05-30,2,x"),
+        (staffed(""), "date,interval,agents,who\n2024-05-30,9:00-12:00,2,x"),
         (rostered(""), "name,date,shift,who\n甲,2024-05-30,early,x\n甲,2024-05-31,off,x"),
         (rostered(""), "name,2024-05-30,2024-05-31,who\n甲,early,off,x"),
     ] {

@@ -3,6 +3,7 @@
 mod arrivals;
 mod born;
 mod caused;
+mod chosen_rows;
 mod columns;
 mod data;
 mod exports;
@@ -12,5 +13,6 @@ mod moments;
 mod outreach;
 mod replay;
 mod seasons;
-mod unread_times;
+mod unread;
 mod volume;
+mod written_when;

@@ -48,7 +48,13 @@ fn dates_and_intervals_of_any_length() {
     assert_eq!(there(&model, [22, 23, 9])[5], [3, 3, 0]);
     // In Chinese, with a total and another column; whole days.
     let whole = "日期,需求人数\n2026-03-02,4\n2026-03-03,5\n2026-03-04,6\n2026-03-05,7\n2026-03-06,8\n";
-    let found = there(&with(r#"{ file = "need.csv" }"#, whole).model(), [0, 12, 23]);
+    with(r#"{ file = "need.csv" }"#, whole).refused_with(&[
+        "from 00:00 to 24:00?",
+        "columns = { interval = \"nothing\" }",
+        "09:00-18:00",
+    ]);
+    let all_day = r#"{ file = "need.csv", columns = { interval = "nothing" } }"#;
+    let found = there(&with(all_day, whole).model(), [0, 12, 23]);
     assert_eq!(found[1..], [[4; 3], [5; 3], [6; 3], [7; 3], [8; 3]]);
 }
 
@@ -91,7 +97,7 @@ fn what_is_missing_or_no_number_of_people_is_told() {
     with(r#"{ file = "need.csv" }"#, &half).refused_with(&["7.5 is no number of people"]);
     let twice = format!("{BY_DATE}2026-03-02,11:00-13:00,4\n");
     with(r#"{ file = "need.csv" }"#, &twice).refused_with(&["2026-03-02 11:00 is there already"]);
-    with(r#"{ file = "need.csv" }"#, "weekday,agents\nMon,4\nTue,4\n")
+    with(r#"{ file = "need.csv" }"#, "weekday,interval,agents\nMon,9:00-12:00,4\nTue,9:00-12:00,4\n")
         .refused_with(&["no row of wed, thu, fri, sat, sun"]);
     with(r#"{ weekdays = { file = "need.csv" }, weekend = 2 }"#, BY_DATE)
         .refused_with(&["staffed = { file = \"need.csv\" }"]);
@@ -122,4 +128,17 @@ fn contacts_are_not_taken_for_agents() {
     );
     let clock = BY_DATE.replacen("interval", "clock", 1);
     with(r#"{ file = "need.csv" }"#, &clock).refused_with(&["columns = { interval = \"clock\" }"]);
+}
+
+#[test]
+fn what_ends_before_it_begins_ends_on_the_next_day() {
+    let night = "date,from,to,staff\n2026-03-02,22:00,06:00,3\n2026-03-03,22:00,06:00,4\n2026-03-04,22:00-06:00,,5\n";
+    let night = night.replace("22:00-06:00,", "22:00,06:00");
+    let said = r#"{ file = "need.csv", missing = "zero" }"#;
+    let found = there(&with(said, &night).model(), [5, 6, 23]);
+    assert_eq!(found[1..5], [[0, 0, 3], [3, 0, 4], [4, 0, 5], [5, 0, 0]]);
+    let one = "date,interval,staff\n2026-03-02,22:00-06:00,3\n2026-03-03,08:00-12:00,4\n";
+    assert_eq!(there(&with(said, one).model(), [5, 8, 23])[1..3], [[0, 0, 3], [3, 4, 0]]);
+    let over = format!("{night}2026-03-05,05:00,09:00,1\n");
+    with(said, &over).refused_with(&["the row of the day before goes on past 2026-03-05 05:00"]);
 }
