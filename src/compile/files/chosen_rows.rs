@@ -150,10 +150,13 @@ fn lines(word: &str, value: &str, by_contact: bool) -> Text {
 /// Says of two rows about one interval which column tells them apart, if one does.
 pub fn tell_apart(sheet: &Sheet, head: usize, used: &[usize], [first, again]: [usize; 2], found: &mut Faults) {
     let Some(cells) = sheet.rows.get(head) else { return };
-    let word = |text: &str| !text.is_empty() && text.chars().any(char::is_alphabetic) && !text.contains([':', '%']);
+    let word = |row: usize, at: usize| {
+        let is_word = |cell: &&Cell| cell.text.chars().any(char::is_alphabetic) && !cell.text.contains('%');
+        sheet.at(row, at).filter(is_word).is_some_and(|cell| moments::time_of_day(cell).is_err())
+    };
     let differs = |at: &usize| {
-        let (one, two) = (sheet.text(first, *at), sheet.text(again, *at));
-        !used.contains(at) && !cells[*at].text.is_empty() && word(one) && word(two) && one != two
+        let open = !used.contains(at) && !cells[*at].text.is_empty();
+        open && word(first, *at) && word(again, *at) && sheet.text(first, *at) != sheet.text(again, *at)
     };
     let all: Vec<usize> = (0..cells.len()).filter(differs).collect();
     let Some(at) = all.iter().find(|at| words::means(&cells[**at].text, &APART)).or(all.first()) else { return };

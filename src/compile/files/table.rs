@@ -203,14 +203,15 @@ fn found_columns(sheet: &mut Sheet, asked: &Asked<'_>, out: &mut Diagnostics) ->
         return Some(columns);
     }
     let columns = columns(sheet, asked, out)?;
-    let doubt = unread::ask(sheet, &columns, asked)
-        .or_else(|| unread::ask_length(sheet, &columns, asked))
-        .or_else(|| unread::ask_rows(sheet, &columns, asked))
-        .or_else(|| chosen_rows::ask(sheet, columns.row, &columns.used(), asked));
-    match doubt {
-        Some(doubt) => out.reject(doubt),
-        None => Some(columns),
-    }
+    let doubts = [
+        unread::ask(sheet, &columns, asked),
+        unread::ask_length(sheet, &columns, asked),
+        unread::ask_rows(sheet, &columns, asked),
+        chosen_rows::ask(sheet, columns.row, &columns.used(), asked),
+    ];
+    let before = out.reported();
+    doubts.into_iter().flatten().for_each(|doubt| out.push(doubt));
+    (out.reported() == before).then_some(columns)
 }
 
 fn own(sheet: &Sheet, columns: &Columns, wanted: &WantedType) -> Vec<usize> {

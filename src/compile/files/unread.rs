@@ -2,8 +2,9 @@
 
 use super::clocks::Clock;
 use super::columns::{Asked, Columns, NOTHING};
+use super::lengths::{self, Shape};
 use super::moments;
-use super::numbers;
+use super::numbers::{self, NumberStyle};
 use super::units::{Unit, words_of};
 use super::words::{self, COUNT, EFFORT, PATIENCE, WHOLE};
 use crate::diagnostic::{Code, Diagnostic, Text};
@@ -60,12 +61,12 @@ pub fn ask_length(sheet: &Sheet, columns: &Columns, asked: &Asked<'_>) -> Option
     }
     let used = columns.used();
     let head = &sheet.rows[columns.row];
-    // What stands in brackets may be why it is not known for certain.
-    let whole = |heading: &str| {
-        let front = heading.split(['(', '（', '[', '【']).next().unwrap_or_default();
-        [&WHOLE, &EFFORT].iter().any(|role| words::means(heading, role) || words::means(front, role))
+    let lengths = |at: usize| {
+        let below = (columns.row + 1..sheet.rows.len()).filter_map(|row| sheet.at(row, at));
+        let mut written = below.filter(|cell| !numbers::is_nothing(&cell.text));
+        written.next().is_some_and(|cell| lengths::shape(cell, NumberStyle::default()) != Shape::Wrong)
     };
-    let is = |at: &usize| !used.contains(at) && whole(&head[*at].text);
+    let is = |at: &usize| !used.contains(at) && is_busy(&head[*at].text) && lengths(*at);
     let could: Vec<&Cell> = (0..head.len()).filter(is).map(|at| &head[at]).collect();
     let (word, file) = (&could.first()?.text, asked.file);
     let (or_en, or_zh) = others(&could);
@@ -77,6 +78,22 @@ pub fn ask_length(sheet: &Sheet, columns: &Columns, asked: &Asked<'_>) -> Option
         "if it is: columns = {{ effort = \"{word}\" }}{or_en}; if not (it may hold the wait too): columns = {{ effort = \"{NOTHING}\" }}, and `effort` is drawn",
         "若是，请写 columns = {{ effort = \"{word}\" }}{or_zh}；若不是（例如含等待）：columns = {{ effort = \"{NOTHING}\" }}，工时按 `effort` 抽取"
     )))
+}
+
+/// Whether a word over a column may say that an agent is busy for so long: that of a whole contact, or one with talk, work and the like in it.
+fn is_busy(heading: &str) -> bool {
+    const BUSY: [&str; 8] = ["duration", "talk", "handle", "handling", "interaction", "work", "aht", "service"];
+    const BUSY_ZH: [&str; 5] = ["时长", "用时", "耗时", "处理时间", "服务时间"];
+    const OTHER: [&str; 8] = ["wait", "queue", "ring", "ivr", "hold", "level", "reply", "response"];
+    const OTHER_ZH: [&str; 7] = ["等待", "排队", "响应", "振铃", "响铃", "回复", "保持"];
+    // What stands in brackets may be why it is not known for certain.
+    let front = heading.split(['(', '（', '[', '【']).next().unwrap_or_default();
+    let said = words_of(heading);
+    let any = |words: &[&str], zh: &[&str]| {
+        said.iter().any(|word| words.contains(&word.as_str())) || zh.iter().any(|word| heading.contains(word))
+    };
+    [&WHOLE, &EFFORT].iter().any(|role| words::means(heading, role) || words::means(front, role))
+        || any(&BUSY, &BUSY_ZH) && !any(&OTHER, &OTHER_ZH)
 }
 
 /// The lines that name another of several columns.

@@ -33,7 +33,7 @@ pub const DATE: Role = Role {
     en: "date",
     zh: "日期",
     words: "日期 统计日期 咨询日期 数据日期 业务日期 会话日期 日 date day calldate \
-            statdate startdate intervaldate 开始日期",
+            statdate startdate intervaldate createddate createdate 开始日期 创建日期 来电日期 进线日期",
 };
 /// When intervals begin, or from when until when.
 pub const INTERVAL: Role = Role {
@@ -72,7 +72,8 @@ pub const COUNT: Role = Role {
             count contacts volume calls chats tickets orders offered offer callsoffered offeredcalls \
             contactsoffered callsinbound inboundcalls incomingcalls incomingcontacts \
             incomingcontactvolume callsreceived contactsreceived contactsqueued callvolume contactvolume \
-            totalcalls totalcontacts arrivals expected",
+            totalcalls totalcontacts callspresented contactspresented presented arrivals \
+            expected",
 };
 /// Numbers of contacts that people took, or that can mean either: never the number that came without being said so.
 pub const TAKEN: Role = Role {
@@ -89,9 +90,9 @@ pub const MOMENT: Role = Role {
     key: "date",
     en: "moment",
     zh: "时刻",
-    words: "到达时间 进线时间 来电时间 呼入时间 咨询时间 会话开始时间 创建时间 接入时间 arrived arrival \
+    words: "到达时间 进线时间 来电时间 呼入时间 咨询时间 会话开始时间 会话创建时间 创建时间 接入时间 arrived arrival \
             arrivaltime timestamp datetime moment created createdat calltime callstarttime contactstart \
-            initiationtimestamp callstarted callstartedat startedat started calldatetime conversationstart",
+            initiationtimestamp callstarted callstartedat startedat started calldatetime conversationstart createdtime",
 };
 /// The agent's own times.
 pub const EFFORT: Role = Role {

@@ -139,6 +139,43 @@ fn genesys_cloud() {
     read("genesys_cloud_queue.csv", &["day_first = false", "columns = { count = \"Offered\" }"], [33.0, 0.0]);
 }
 
+/// Logs in which not every row is a contact that came, and whose lengths say more than one thing.
+#[test]
+fn logs_of_contacts_in_and_out() {
+    let truth = [(9, Some(251.0)), (9, Some(190.0))];
+    let inbound = "where = { Direction = \"Inbound\" }";
+    read_log(
+        "genesys_cloud_interactions.csv",
+        &["columns = { effort = \"Total Talk\" }", inbound, "unit = \"ms\"", "day_first = false"],
+        &truth,
+    );
+    let columns = "columns = { effort = \"Agent interaction duration\" }";
+    let inbound = "where = { \"Initiation method\" = \"INBOUND\" }";
+    read_log("amazon_connect_contacts.csv", &[columns, inbound, "time_zone = \"+08:00\""], &truth);
+    let (columns, inbound) = ("columns = { effort = \"duration (in call)\" }", "where = { direction = \"inbound\" }");
+    read_log("aircall_calls.csv", &[columns, inbound, "time_zone = \"+08:00\""], &truth);
+    // Sessions of the bot are told apart by a column that nobody knows but the shop.
+    let columns = "columns = { effort = \"会话时长\" }";
+    read_log("feige_sessions.csv", &[columns], &[truth[0], truth[1], (10, Some(30.0))]);
+    let shop =
+        with("feige_sessions.csv", &beside(&["counts = \"rows\"", columns, "where = { \"是否转人工\" = \"是\" }"]));
+    assert_eq!(from_nine(&shop.model()), [2.0, 0.0]);
+}
+
+#[test]
+fn tables_with_several_rows_an_interval_or_a_date_above() {
+    let columns = "columns = { date = \"Ticket created - Date\", interval = \"Ticket created - Hour\" }";
+    read("zendesk_tickets.csv", &[columns, "where = { \"Ticket channel\" = \"*\" }"], [33.0, 11.0]);
+    read("zendesk_tickets.csv", &[columns, "where = { \"Ticket channel\" = \"Web\" }"], [30.0, 11.0]);
+    read("cisco_uccx.csv", &["columns = { count = \"Calls Presented\" }", "day_first = false"], [33.0, 0.0]);
+    read_daily("qianniu_by_agent.csv", &["columns = { count = \"咨询人数\" }", "where = { \"旺旺\" = \"*\" }"], 1720.0);
+    // Of the other day that it says.
+    asks_for("avaya_one_day.csv", &["columns = { count = \"ACD Calls\" }"]);
+    let model = with("avaya_one_day.csv", ", columns = { count = \"ACD Calls\" }").model();
+    let arrivals = model.types.iter().next().unwrap().arrivals.as_ref().unwrap();
+    assert_eq!((arrivals.expected(&model.calendar, 0), arrivals.expected(&model.calendar, 10)), (0.0, 43.0));
+}
+
 #[test]
 fn five9() {
     read_log("five9_call_log.csv", &[], &[(9, Some(251.0)), (9, Some(190.0)), (10, None)]);

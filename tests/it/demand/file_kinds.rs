@@ -171,7 +171,7 @@ impl peakstaff::scenario::text::sources::Sources for Counting<'_> {
 #[test]
 fn every_file_is_read_once() {
     use peakstaff::scenario::text::sources::InMemory;
-    let text = shop(", counts = \"rows\"")
+    let text = shop(", counts = \"rows\", columns = { effort = \"nothing\" }")
         .replace("effort = \"240 s\"", "effort = { empirical = { file = \"v.csv\", column = \"talk\" } }")
         + "[contact.other]\nchannel = \"call\"\narrivals = { file = \"v.csv\", columns = { count = \"n\" }, missing = \"zero\" }\n\
          effort = \"1 min\"\npatience = \"none\"\n[design.now.team.u]\nstaffed = { file = \"v.csv\", columns = { count = \"n\" }, missing = \"zero\" }\n\
