@@ -322,7 +322,7 @@ fn small(text: &str, most: i8) -> Option<i8> {
 }
 
 /// A month by name or its first three letters, at the front.
-fn month_name(text: &str) -> Option<(i8, &str)> {
+pub fn month_name(text: &str) -> Option<(i8, &str)> {
     let end = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
     let (word, rest) = (text.get(..end)?.to_lowercase(), text.get(end..)?);
     let is = |month: &str| month == word || word == month[..3] || (word == "sept" && month == "september");

@@ -6,6 +6,7 @@ use super::units::Unit;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::schema::{ArrivalsText, DecimalWord};
+use crate::scenario::values::plain::Count;
 use crate::scenario::values::read::At;
 
 /// What is said; none: the file says it itself.
@@ -38,12 +39,19 @@ impl Notation {
     pub fn check(text: &ArrivalsText, out: &mut Diagnostics) {
         unit(text.unit.as_ref(), out);
         zone(text.time_zone.as_ref(), out);
-        if let Some(year) = text.year.as_ref().filter(|year| !(1970..2200).contains(&year.0)) {
-            let said = year.0;
-            let why = say!("{said} is not a year from 1970 to 2199", "{said} 不是 1970 到 2199 之间的年份");
-            out.push(Diagnostic::error(Code::OutOfRange, &year.place, why));
-        }
+        year(text.year.as_ref(), out);
     }
+}
+
+/// The year that a scenario says, told where it is none.
+pub fn year(text: Option<&At<Count>>, out: &mut Diagnostics) -> Option<i16> {
+    let year = text?;
+    let said = year.value.0;
+    if (1970..2200).contains(&said) {
+        return i16::try_from(said).ok();
+    }
+    let why = say!("{said} is not a year from 1970 to 2199", "{said} 不是 1970 到 2199 之间的年份");
+    out.reject(Diagnostic::error(Code::OutOfRange, &year.place, why))
 }
 
 /// The time zone that a scenario says, told where it is none.

@@ -1,13 +1,16 @@
 //! The row of dates over a roster: which column is which day.
 
+use super::asked::Where;
+use super::moment_doubt::{Asked, MomentDoubt};
 use super::moments::{self, Written};
-use super::words::{self, PERSON, WEEKDAY_EN, WEEKDAY_ZH};
+use super::roster_dates::{DaysSaid, First, NoDay, Over, OverDay, is_of, over};
+use super::words::{self, NUMBER, PERSON, WEEKDAY_EN, WEEKDAY_ZH};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::schema::RosterText;
-use crate::scenario::text::document::{date_text, day_number};
+use crate::scenario::text::document::date_text;
 use crate::scenario::text::sheet::{Cell, Sheet};
-use crate::scenario::values::dates::{self, DateSpan, WrittenDate, weekday_of, year_of};
+use crate::scenario::values::dates::{self, DateSpan, weekday_of, year_of};
 use std::collections::BTreeMap;
 
 /// Words before a row of weekdays.
@@ -21,8 +24,12 @@ pub struct Header {
     pub people: usize,
     /// The column of names.
     pub names: usize,
+    /// That of the numbers of people, where there is one before the days.
+    pub numbers: Option<usize>,
     /// Columns of days since 1970-01-01, in order of column.
     pub days: Vec<(usize, i32)>,
+    /// How days were read that could have been two; none: none could, or as 10/1 usually is, the month first.
+    pub first: Option<First>,
 }
 
 /// Words over numbers of people and of rows, which are no days.
@@ -31,24 +38,27 @@ const NUMBERED: [&str; 7] = ["工号", "序号", "编号", "no", "id", "number",
 /// Whether dates stand below one another in the first column, each once, and over no others: a day a row, a person a column.
 pub fn is_turned(sheet: &Sheet) -> bool {
     let first = |row: &Vec<Cell>| row.first().map_or(String::new(), |cell| cell.text.clone());
-    let down: Vec<WrittenDate> = sheet.rows.iter().filter_map(|row| written(row.first()?)).collect();
+    let numbered = sheet.rows.iter().any(|row| NUMBERED.contains(&words::plain(&first(row)).as_str()));
+    // Numbers of people may look like the days that spreadsheets count.
+    let is_number = |cell: &Cell| numbered && cell.text.bytes().all(|b| b.is_ascii_digit());
+    let below = sheet.rows.iter().filter_map(|row| row.first().filter(|cell| !is_number(cell)));
+    let down: Vec<Over> = below.filter_map(|cell| Some(over(cell)?.written)).collect();
     if down.len() < 2 || (1..down.len()).any(|at| down[..at].contains(&down[at])) {
         return false;
     }
-    let full = |row: &Vec<Cell>| row.iter().filter_map(written).filter(|date| date.month.is_some()).count();
-    if down.iter().all(|date| date.month.is_some()) {
+    let full = |row: &Vec<Cell>| row.iter().filter_map(over).filter(|day| day.written.has_month()).count();
+    if down.iter().all(|day| day.has_month()) {
         return sheet.rows.iter().all(|row| full(row) < 2);
     }
     // Numbers of days; beside the words of sums stand other numbers.
-    let numbered = sheet.rows.iter().any(|row| NUMBERED.contains(&words::plain(&first(row)).as_str()));
     let is_sum = |row: &Vec<Cell>| words::is_sum(&first(row)) || first(row).contains("人数");
-    let in_row = |row: &Vec<Cell>| row.iter().filter(|cell| written(cell).is_some()).count();
-    !numbered && sheet.rows.iter().filter(|row| !is_sum(row)).all(|row| in_row(row) < 2)
+    let in_row = |row: &Vec<Cell>| row.iter().filter(|cell| over(cell).is_some()).count();
+    sheet.rows.iter().filter(|row| !is_sum(row)).all(|row| in_row(row) < 2)
 }
 
 /// Finds the row of dates and what each of them means.
 pub fn header(sheet: &Sheet, text: &RosterText, simulated: DateSpan, out: &mut Diagnostics) -> Option<Header> {
-    let dates_in = |row: &Vec<Cell>| row.iter().filter(|cell| written(cell).is_some()).count();
+    let dates_in = |row: &Vec<Cell>| row.iter().filter(|cell| over(cell).is_some()).count();
     let most = sheet.rows.iter().map(dates_in).max().unwrap_or(0);
     let Some(row) = sheet.rows.iter().position(|row| most > 0 && 2 * dates_in(row) >= most) else {
         let file = &text.file.value;
@@ -62,7 +72,7 @@ pub fn header(sheet: &Sheet, text: &RosterText, simulated: DateSpan, out: &mut D
         );
     };
     let before = out.reported();
-    let days = days(sheet, row, text, simulated, out);
+    let (read_first, days) = days(sheet, row, text, simulated, out);
     let first = days.first().map_or(0, |(at, _)| *at);
     let names = names(sheet, row, first);
     if first == 0 && out.reported() == before {
@@ -72,7 +82,9 @@ pub fn header(sheet: &Sheet, text: &RosterText, simulated: DateSpan, out: &mut D
     }
     let weekdays = weekdays_below(sheet, row, names, &days, out);
     let people = row + 1 + usize::from(weekdays);
-    (out.reported() == before).then_some(Header { row, people, names, days })
+    let is_number = |at: &usize| [row, row + 1].iter().any(|row| words::means(sheet.text(*row, *at), &NUMBER));
+    let numbers = (0..first).find(is_number).filter(|at| *at != names);
+    (out.reported() == before).then_some(Header { row, people, names, numbers, days, first: read_first })
 }
 
 /// The column of names before the first day: by the word over it, in this row or the one below; else the first in which
@@ -87,46 +99,54 @@ fn names(sheet: &Sheet, row: usize, first: usize) -> usize {
     said(row).or_else(|| said(row + 1)).or_else(|| (0..first).find(|at| !numbered(at))).unwrap_or(0)
 }
 
-/// The date in a cell, also one that a spreadsheet shows as the number of a day.
-fn written(cell: &Cell) -> Option<WrittenDate> {
-    dates::written(&cell.text).or_else(|| {
-        let Written::Day(day) = moments::moment(cell).ok()?.date else { return None };
-        let mut parts = date_text(day).split('-').map(str::to_owned).collect::<Vec<_>>().into_iter();
-        let (year, month, day) =
-            (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-        Some(WrittenDate { year: Some(year), month: Some(month), day, weekday: None })
-    })
-}
-
-/// The columns of the row that are days.
-fn days(sheet: &Sheet, row: usize, text: &RosterText, simulated: DateSpan, out: &mut Diagnostics) -> Vec<(usize, i32)> {
-    let mut month = None;
+/// The columns of the row that are days, and how they were read where they could have been two.
+fn days(
+    sheet: &Sheet,
+    row: usize,
+    text: &RosterText,
+    simulated: DateSpan,
+    out: &mut Diagnostics,
+) -> (Option<First>, Vec<(usize, i32)>) {
     let mut days: Vec<(usize, i32)> = Vec::new();
     let mut columns: BTreeMap<i32, usize> = BTreeMap::new();
-    for (at, cell) in sheet.rows[row].iter().enumerate() {
-        let name = sheet.cell_name((row, at));
-        let said = &cell.text;
-        let Some(mut date) = written(cell) else {
-            // Beside the days stand names, sums and notes; what begins like a date was meant as one.
-            if !days.is_empty() && said.starts_with(|c: char| c.is_ascii_digit()) {
-                out.push(date_error(cell, say!("{name}: \"{said}\" is not a date", "{name}：\"{said}\" 不是日期")));
-            }
-            continue;
-        };
-        if date.month.is_none() {
-            let Some((year, of)) = *month.get_or_insert_with(|| month_said(sheet, row, text)) else {
-                let message = say!("{name}: day \"{said}\" of which month?", "{name}：“{said}”是哪个月的？");
-                out.push(date_error(cell, message).help(say!(
-                    "roster = {{ file = …, month = \"2025-10\" }}, or a title such as 2025年10月 over the dates",
-                    "写 roster = {{ file = …, month = \"2025-10\" }}，或在日期上方写标题，例如 2025年10月"
-                )));
-                return days;
+    let there = over_columns(sheet, row, out);
+    let all: Vec<OverDay> = there.iter().map(|(_, day)| *day).collect();
+    let said = DaysSaid {
+        day_first: text.day_first.as_ref().map(|first| first.value),
+        year: text.year.as_ref().map(|year| year.value.0 as i16),
+        month: month_said(sheet, row, text, &all),
+        simulated,
+    };
+    let style = match said.style(&all) {
+        Ok(style) => style,
+        Err(open) => {
+            let (at, day) = there[open];
+            let read = |style| {
+                said.day(day.written, style).or_else(|fault| match fault {
+                    NoDay::Years(first, _) => Ok(first),
+                    fault => Err(fault),
+                })
             };
-            (date.year, date.month) = (year, Some(of));
+            let asked = match (day.written, read(First::Day), read(First::Month)) {
+                (Over::Order(..), Ok(day), Ok(month)) => Asked::Order(day, month),
+                _ => Asked::Short,
+            };
+            let found = Where { sheet, file: &text.file.value, head: row, place: &text.file.place };
+            out.push(found.moment(&MomentDoubt { at: 0, asked }, &[(row, at)]));
+            return (None, days);
         }
-        let Some(day) = resolved(date, simulated) else {
-            out.push(date_error(cell, say!("{name}: there is no such day: {said}", "{name}：没有这一天：{said}")));
-            continue;
+    };
+    for (at, date) in there {
+        let (name, cell) = (sheet.cell_name((row, at)), &sheet.rows[row][at]);
+        let day = match said.day(date.written, style) {
+            Ok(day) => day,
+            Err(why) => {
+                no_day(cell, &name, why, out);
+                if why == NoDay::NoMonth {
+                    return (None, days);
+                }
+                continue;
+            }
         };
         if date.weekday.is_some_and(|weekday| weekday != weekday_of(day)) {
             wrong_weekday(cell, &name, day, out);
@@ -148,33 +168,68 @@ fn days(sheet: &Sheet, row: usize, text: &RosterText, simulated: DateSpan, out: 
         }
         days.push((at, day));
     }
-    days
+    let usual = |written: Over| style == First::Month && matches!(written, Over::Order(_, _, None));
+    let open = all.iter().any(|day| day.written.is_open() && !usual(day.written));
+    (open.then_some(style), days)
+}
+
+/// What stands over the columns, by column.
+fn over_columns(sheet: &Sheet, row: usize, out: &mut Diagnostics) -> Vec<(usize, OverDay)> {
+    let mut all = Vec::new();
+    for (at, cell) in sheet.rows[row].iter().enumerate() {
+        let said = &cell.text;
+        match over(cell) {
+            Some(day) => all.push((at, day)),
+            // Beside the days stand names, sums and notes; what begins like a date was meant as one.
+            None if !all.is_empty() && said.starts_with(|c: char| c.is_ascii_digit()) => {
+                let name = sheet.cell_name((row, at));
+                out.push(date_error(cell, say!("{name}: \"{said}\" is not a date", "{name}：\"{said}\" 不是日期")));
+            }
+            None => (),
+        }
+    }
+    all
+}
+
+/// Tells why a column is no day.
+fn no_day(cell: &Cell, name: &str, why: NoDay, out: &mut Diagnostics) {
+    let said = &cell.text;
+    out.push(match why {
+        NoDay::None => date_error(cell, say!("{name}: there is no such day: {said}", "{name}：没有这一天：{said}")),
+        NoDay::NoMonth => {
+            date_error(cell, say!("{name}: day \"{said}\" of which month?", "{name}：“{said}”是哪个月的？")).help(say!(
+                "roster = {{ file = …, month = \"2025-10\" }}, or a title such as 2025年10月 over the dates",
+                "写 roster = {{ file = …, month = \"2025-10\" }}，或在日期上方写标题，例如 2025年10月"
+            ))
+        }
+        NoDay::Years(first, second) => {
+            let years = [first, second].map(year_of);
+            let (first, second, [a, b]) = (date_text(first), date_text(second), years);
+            let why = say!(
+                "{name}: \"{said}\" could be {first} or {second}: both are simulated",
+                "{name}：“{said}”可能是 {first}，也可能是 {second}，两天都在模拟的日期之内"
+            );
+            Diagnostic::error(Code::DataDoubt, &cell.place, why)
+                .help(say!("say which year it is: year = {a} or year = {b}", "请写明年份：year = {a} 或 year = {b}"))
+        }
+    });
 }
 
 fn date_error(cell: &Cell, message: crate::diagnostic::Text) -> Diagnostic {
     Diagnostic::error(Code::Date, &cell.place, message)
 }
 
-/// The day that is meant; without a year, the one that is simulated.
-fn resolved(date: WrittenDate, simulated: DateSpan) -> Option<i32> {
-    let (first, last) = (year_of(simulated.from), year_of(simulated.until));
-    let in_year = |year| day_number(year, date.month?, date.day);
-    match date.year {
-        Some(year) => in_year(year),
-        None => (first..=last)
-            .filter_map(in_year)
-            .find(|day| simulated.contains(*day))
-            .or_else(|| (first..=last).find_map(in_year)),
-    }
-}
-
-/// The month of plain day numbers: as the scenario says, a title over the dates, the sheet's name, the file's.
-fn month_said(sheet: &Sheet, row: usize, text: &RosterText) -> Option<(Option<i16>, i8)> {
+/// The month of plain day numbers, and the year of days that lack theirs: as the scenario says, a title over the dates,
+/// the sheet's name, the file's. Of days with their months it counts where it is one of them.
+fn month_said(sheet: &Sheet, row: usize, text: &RosterText, all: &[OverDay]) -> Option<(Option<i16>, i8)> {
     if let Some(month) = &text.month {
         return month_in(&month.value);
     }
-    let titles = sheet.rows[..=row].iter().flatten().map(|cell| cell.text.as_str());
-    titles.chain([sheet.name.as_str(), text.file.value.as_str()]).find_map(month_in)
+    let plain = all.iter().any(|day| !day.written.has_month());
+    let names = [sheet.name.as_str(), text.file.value.as_str()];
+    let days = sheet.rows[row].iter().filter(|cell| plain || over(cell).is_none());
+    let titles = sheet.rows[..row].iter().flatten().chain(days).map(|cell| cell.text.as_str());
+    titles.chain(names).filter_map(month_in).find(|(year, month)| plain || year.is_some() && is_of(all, *month))
 }
 
 /// `2025年10月`, `2025-10` and the like anywhere in a text, or `10月`.
@@ -260,15 +315,5 @@ mod tests {
         for text in ["", "排班表", "oct.xlsx", "2025", "13月", "张三 3"] {
             assert_eq!(month_in(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn a_date_without_a_year_is_the_one_simulated() {
-        let new_year = DateSpan { from: 20_440, until: 20_470 }; // 2025-12-18 to 2026-01-17
-        let written = |month, day| WrittenDate { year: None, month: Some(month), day, weekday: None };
-        assert_eq!(resolved(written(12, 31), new_year).map(date_text).as_deref(), Some("2025-12-31"));
-        assert_eq!(resolved(written(1, 1), new_year).map(date_text).as_deref(), Some("2026-01-01"));
-        assert_eq!(resolved(written(6, 1), new_year).map(date_text).as_deref(), Some("2025-06-01"));
-        assert_eq!(resolved(written(2, 30), new_year), None);
     }
 }

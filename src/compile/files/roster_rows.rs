@@ -1,7 +1,8 @@
 //! Which rows of a roster are shifts of a team: its own, and none of an absence.
 
 use super::numbers::{self, Number};
-use super::words::{self, Role};
+use super::roster_parts::Doing;
+use super::words::{self, HOURS, NUMBER, Role, STATUS, TEAM};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::schema::RosterText;
@@ -11,40 +12,6 @@ use std::collections::BTreeMap;
 
 /// What the scenario says where all rows are the team's, or where a column tells nothing.
 pub const ANY: &str = "*";
-/// Teams of people.
-pub const TEAM: Role = Role {
-    key: "team",
-    en: "team",
-    zh: "小组",
-    words: "team 组 小组 组别 班组 团队 部门 department dept queue 队列 技能组 skillgroup workgroup teamname",
-};
-/// Columns of a list that may say that somebody is not there.
-const STATUS: Role = Role {
-    key: "status",
-    en: "status",
-    zh: "状态",
-    words: "status 状态 activity 活动 类型 type 出勤 考勤 出勤状态 考勤状态 班次状态 班次类型 请假 请假类型 假别 absence \
-            absencetype leave leavetype shiftstatus shifttype activitytype state",
-};
-/// Columns of how long somebody is there.
-const HOURS: Role =
-    Role {
-        key: "hours", en: "hours", zh: "工时", words: "hours 工时 时数 workhours workedhours paidhours totalhours"
-    };
-/// Words of absence beside those for a day off.
-const ABSENT: &str = "cancelled|canceled|cancel|取消|已取消|absent|absence|缺勤|旷工|缺席|no show|no-show|pto|unavailable|declined|\
-     rejected|deleted|removed|已删除|作废|停班|unpaid leave|sick day|parental leave|maternity leave|paternity leave";
-/// Words of somebody who is there.
-const PRESENT: &str = "work|working|worked|works|on|on duty|shift|regular|scheduled|planned|present|confirmed|published|approved|\
-     normal|active|released|final|上班|正常|正常班|正常出勤|出勤|工作|在岗|在班|值班|已排班|已发布|已确认|已审批|排班|\
-     full-time|part-time|full time|part time|全职|兼职|lunch|break|meal|午餐|午休|用餐|吃饭|phone|phones|call|calls|chat|chats|\
-     email|tickets|电话|会话|在线|工单";
-
-fn has(list: &str, word: &str) -> bool {
-    let word = word.trim().to_lowercase();
-    list.split('|').any(|own| own.trim() == word)
-}
-
 /// Whose rows of a file are read.
 pub struct OwnRows<'a> {
     /// The word over the column of teams; none: the scenario does not say it.
@@ -104,49 +71,75 @@ pub fn of_team(sheet: &mut Sheet, head: usize, own: &OwnRows<'_>, out: &mut Diag
 pub struct Beside {
     status: Vec<usize>,
     hours: Vec<usize>,
+    /// Others in which a word of absence stands somewhere.
+    others: Vec<usize>,
 }
 
 impl Beside {
-    /// `used`: the columns that are read for other things.
-    pub fn of(sheet: &Sheet, head: usize, used: &[usize]) -> Self {
+    /// `used`: the columns that are read for other things; `lines`: the rows that are read.
+    pub fn of(sheet: &Sheet, head: usize, (used, lines): (&[usize], &[usize]), text: &RosterText) -> Self {
         let cells = &sheet.rows[head];
-        let under = |role: &Role| {
-            (0..cells.len()).filter(|at| !used.contains(at) && words::means(&cells[*at].text, role)).collect::<Vec<_>>()
+        let said = text.columns.get(STATUS.key);
+        let free = || (0..cells.len()).filter(|at| !used.contains(at));
+        let under = |role: &Role| free().filter(|at| words::means(&cells[*at].text, role)).collect::<Vec<_>>();
+        let status = match said {
+            Some(word) => free().filter(|at| words::plain(&cells[*at].text) == words::plain(word)).collect(),
+            None => under(&STATUS),
         };
-        Self { status: under(&STATUS), hours: under(&HOURS) }
+        let (hours, numbers) = (under(&HOURS), under(&NUMBER));
+        let absence = |at: &usize| lines.iter().any(|row| words::is_absent(sheet.text(*row, *at)));
+        let is_other = |at: &usize| [&status, &hours, &numbers].iter().all(|known| !known.contains(at));
+        let others = free().filter(is_other).filter(absence).collect();
+        Self { status, hours, others }
     }
 
-    /// Whether a row says that somebody is not there.
-    pub fn is_absent(&self, sheet: &Sheet, row: usize, text: &RosterText) -> bool {
+    /// The columns of status.
+    pub fn status(&self) -> impl Iterator<Item = usize> {
+        self.status.iter().copied()
+    }
+
+    /// What a row says that somebody does.
+    pub fn doing(&self, sheet: &Sheet, row: usize, text: &RosterText) -> Doing {
         let off = |said: &str| match text.letters.get(said) {
             Some(means) => words::is_off(means),
-            None => words::is_off(said) || has(ABSENT, said),
+            None => words::is_absent(said),
         };
-        self.status.iter().any(|at| off(sheet.text(row, *at)))
+        let said_off = |said: &str| text.letters.get(said).is_some_and(|means| words::is_off(means));
+        let all = || self.status.iter().map(|at| sheet.text(row, *at)).filter(|said| !said.is_empty());
+        if all().any(off) || self.others.iter().any(|at| said_off(sheet.text(row, *at))) {
+            return Doing::Away;
+        }
+        match all().next() {
+            None => Doing::Unsaid,
+            Some(_) if all().any(words::is_break) => Doing::Break,
+            Some(_) => Doing::Work,
+        }
     }
 
     /// Tells words that are neither of absence nor of work, and no hours beside a shift.
     pub fn check(&self, sheet: &Sheet, rows: &[usize], text: &RosterText, shift: usize, out: &mut Diagnostics) {
         let mut unknown: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
         for row in rows {
+            let letter = sheet.text(*row, shift);
             for at in &self.status {
                 let said = sheet.text(*row, *at);
-                let known = said.is_empty()
-                    || text.letters.get(said).is_some()
-                    || words::is_off(said)
-                    || has(ABSENT, said)
-                    || has(PRESENT, said)
-                    || said == sheet.text(*row, shift);
-                if !known {
+                let is_known = [words::is_absent, words::is_present, words::is_break].iter().any(|is| is(said));
+                if !(said.is_empty() || is_known || text.letters.get(said).is_some() || said == letter) {
+                    unknown.entry(said).or_insert((*row, *at));
+                }
+            }
+            let works = self.doing(sheet, *row, text) != Doing::Away && !words::is_off(letter) && !letter.is_empty();
+            for at in self.others.iter().filter(|_| works) {
+                let said = sheet.text(*row, *at);
+                if words::is_absent(said) && text.letters.get(said).is_none() {
                     unknown.entry(said).or_insert((*row, *at));
                 }
             }
             let zero = |at: &&usize| matches!(numbers::of(sheet.text(*row, **at), false), Ok(Number::Of(0.0)));
-            let works = !self.is_absent(sheet, *row, text) && !words::is_off(sheet.text(*row, shift));
-            if let Some(at) = self.hours.iter().find(zero).filter(|_| works && !sheet.text(*row, shift).is_empty()) {
-                let (name, said) = (sheet.cell_name((*row, *at)), sheet.text(*row, shift));
+            if let Some(at) = self.hours.iter().find(zero).filter(|_| works) {
+                let name = sheet.cell_name((*row, *at));
                 let place = &sheet.rows[*row][*at].place;
-                let why = say!("{name}: 0 hours beside \"{said}\"", "{name}：工时为 0，班次却是“{said}”");
+                let why = say!("{name}: 0 hours beside \"{letter}\"", "{name}：工时为 0，班次却是“{letter}”");
                 out.push(Diagnostic::error(Code::Roster, place, why).help(say!(
                     "write off in the place of the shift, or the hours that are worked",
                     "不上班请把班次写成“休”；上班请写工时"

@@ -23,6 +23,8 @@ pub struct RosterTable {
     pub sums: usize,
     /// How what could have meant two things was read.
     pub notes: Vec<Said>,
+    /// The words over the letters of a list and over the hours beside them; none: no hours are held against letters.
+    pub beside: Option<[String; 3]>,
 }
 
 /// Somebody, and what stands for their days.
@@ -37,6 +39,8 @@ pub struct RosterCell {
     pub spot: Spot,
     /// A letter, or hours such as `09:00-18:00`.
     pub said: String,
+    /// The hours beside a letter; none: none are said.
+    pub hours: Option<String>,
 }
 
 /// A cell of a person's row, or its last one: a row may be shorter than the row of dates.

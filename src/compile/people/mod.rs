@@ -5,6 +5,7 @@ pub(crate) mod day_workers;
 pub(crate) mod fixed_staffing;
 pub(crate) mod pay;
 pub(crate) mod roster;
+mod roster_letters;
 pub(crate) mod routes;
 pub(crate) mod shift_plan;
 pub(crate) mod shifts;

@@ -1,25 +1,22 @@
 //! A roster kept in a file: who works which shift on which date, letter by letter.
 
+use super::roster_letters::{Known, Letters, Meant, Unclear};
 use crate::compile::context::Context;
 use crate::compile::files::roster_header::{header, month_in, spans};
-use crate::compile::files::roster_list::{Found, PARTS, hours, list};
-use crate::compile::files::roster_rows::{self, OwnRows, TEAM};
+use crate::compile::files::roster_list::{Found, list};
+use crate::compile::files::roster_rows::{self, OwnRows};
 use crate::compile::files::roster_table::{RosterTable, cell_or_last};
-use crate::compile::files::words::is_off;
-use crate::compile::files::{roster_grid, roster_header};
+use crate::compile::files::words::{TEAM, is_off};
+use crate::compile::files::{notation, roster_by_shift, roster_columns, roster_grid, roster_header};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{DatedShifts, Label, Said, Shift, Taken, TakenAs};
+use crate::model::{DatedShifts, Said, Shift, Taken, TakenAs};
 use crate::say;
 use crate::scenario::schema::{RosterText, ShiftText};
 use crate::scenario::text::document::date_text;
 use crate::scenario::text::sheet::Sheet;
-use crate::scenario::values::dates::year_of;
 use crate::scenario::values::read::{At, Names};
 use crate::time::SimDuration;
 use std::collections::BTreeMap;
-
-/// What stands in a cell, and the shift it means; none: off.
-type Letters = BTreeMap<String, Option<usize>>;
 
 /// One person of the roster.
 struct RosterRow {
@@ -43,7 +40,8 @@ pub(crate) fn grid(
         Err(why) => return out.reject(Diagnostic::error(Code::Unreadable, &text.value.file.place, why.clone())),
     };
     let before = out.reported();
-    let letters = letters(&text.value, shifts, out);
+    let letters = Letters::of(&text.value, shifts, out);
+    notation::year(text.value.year.as_ref(), out);
     if let Some(month) = text.value.month.as_ref().filter(|month| month_in(&month.value).is_none()) {
         let message = say!("a month is written \"2025-10\"", "月份请写 \"2025-10\"");
         out.push(Diagnostic::error(Code::Date, &month.place, message));
@@ -51,8 +49,8 @@ pub(crate) fn grid(
     }
     let table = table(context, sheet, &text.value, (&letters, names), out)?;
     dates_there(context, &table, out);
-    let known = Known { shifts, made, text: &text.value };
-    let people = people(sheet, &table, &letters, &known, out);
+    let known = Known { shifts, made, text: &text.value, letters: &letters };
+    let people = people(sheet, &table, &known, out);
     overlaps(sheet, &table, &people, made, out);
     not_worked(sheet, &table, &people, made, out);
     if people.is_empty() && out.reported() == before {
@@ -75,20 +73,30 @@ fn table(
     (letters, names): (&Letters, &[String]),
     out: &mut Diagnostics,
 ) -> Option<RosterTable> {
-    let year = year_of(context.dates.counted.from);
-    match list(&mut sheet.clone(), text, year, names, out) {
-        Found::Table(table) => return Some(table),
+    match list(&mut sheet.clone(), text, context.dates.simulated, names, out) {
+        Found::Table(table) => return Some(*table),
         Found::Wrong => return None,
         Found::No => (),
     }
-    let known = |said: &str| letters.contains_key(said);
+    if roster_columns::ask(sheet, text, out) {
+        return None;
+    }
+    let known = |said: &str| letters.has(said);
     let turned = roster_header::is_turned(sheet).then(|| sheet.turned());
     let sheet = turned.as_ref().unwrap_or(sheet);
     let header = header(sheet, text, context.dates.simulated, out)?;
     let mut own = sheet.clone();
     let whose = OwnRows { said: text.columns.get(TEAM.key), file: &text.file, names };
     roster_rows::of_team(&mut own, header.row, &whose, out)?;
-    Some(roster_grid::grid(&own, &header, &known, out))
+    let works = |said: &str| letters.works(said);
+    match roster_by_shift::is_by_shift(&own, &header, &works) {
+        Ok(false) => Some(roster_grid::grid(&own, &header, &known, out)),
+        Ok(true) => roster_by_shift::by_shift(&own, &header, out),
+        Err(unknown) => {
+            roster_by_shift::ask(&own, &header, (&unknown, &letters.keys()), out);
+            None
+        }
+    }
 }
 
 /// Every counted day is there; other days are more often another month's roster than a plan.
@@ -151,146 +159,22 @@ fn expanded(context: &Context<'_>, people: &[RosterRow], listed: bool) -> DatedS
     DatedShifts { first, days, names }
 }
 
-/// What may stand in a cell: what the scenario says, and shifts by key and by name.
-fn letters(text: &RosterText, shifts: &Names<ShiftText>, out: &mut Diagnostics) -> Letters {
-    let mut known = Letters::new();
-    let keys = shifts.names();
-    for (i, key) in keys.iter().enumerate() {
-        known.insert((*key).to_string(), Some(i));
-        if let Some(name) = shifts.get(key).and_then(|shift| shift.name.as_ref()) {
-            let label = Label::parse(key, &name.value);
-            known.extend([(label.zh, Some(i)), (label.en, Some(i))]);
-        }
-    }
-    for (letter, entry, means) in text.letters.iter() {
-        // Beside a shift: the one of the row is worked.
-        if means == "on" && shifts.get("on").is_none() {
-            continue;
-        }
-        let shift = keys.iter().position(|key| key == means);
-        if shift.is_none() && !is_off(means) {
-            let message = say!("unknown shift `{means}`", "没有叫 `{means}` 的班次");
-            out.push(Diagnostic::error(Code::UnknownName, &entry.place, message).near_or_list(means, &keys));
-            continue;
-        }
-        known.insert(letter.trim().to_string(), shift);
-    }
-    known
-}
-
 /// The shifts of everybody by day.
-fn people(
-    sheet: &Sheet,
-    table: &RosterTable,
-    letters: &Letters,
-    known: &Known<'_>,
-    out: &mut Diagnostics,
-) -> Vec<RosterRow> {
-    let mut unknown = Unknown::new();
+fn people(sheet: &Sheet, table: &RosterTable, known: &Known<'_>, out: &mut Diagnostics) -> Vec<RosterRow> {
+    let mut unclear = Unclear::default();
     let mut found = Vec::new();
     for person in &table.people {
         let mut own = BTreeMap::new();
         for (day, cell) in &person.days {
-            let said = cell.said.as_str();
-            match letters.get(said) {
-                Some(shift) => drop(own.insert(*day, *shift)),
-                None if is_off(said) => drop(own.insert(*day, None)),
-                None if known.shift_of(said, *day).is_some() => drop(own.insert(*day, known.shift_of(said, *day))),
-                None => unknown.entry(said).or_default().push(cell.spot),
+            match known.meant(cell, *day) {
+                Meant::Shift(shift) => drop(own.insert(*day, shift)),
+                other => unclear.note(other, cell, *day),
             }
         }
         found.push(RosterRow { row: person.row, name: person.name.clone(), shifts: own });
     }
-    if let Some(cells) = unknown.remove("") {
-        report_empty(sheet, &cells, out);
-    }
-    if !unknown.is_empty() {
-        report_unknown(sheet, &unknown, known, out);
-    }
+    unclear.report(sheet, table, known, out);
     found
-}
-
-/// What is known of shifts while a roster is read.
-struct Known<'a> {
-    shifts: &'a Names<ShiftText>,
-    /// In the same order; none: something is wrong with it.
-    made: &'a [Option<Shift>],
-    text: &'a RosterText,
-}
-
-impl Known<'_> {
-    /// The shift that has these hours on a day.
-    fn shift_of(&self, said: &str, day: i32) -> Option<usize> {
-        let spans = |shift: &Shift| {
-            let parts = &shift.days.on(day).parts;
-            parts.iter().map(|part| hours(part.from.ticks(), part.until.ticks())).collect::<Vec<_>>().join(PARTS)
-        };
-        let has = |shift: &Option<Shift>| shift.as_ref().is_some_and(|shift| spans(shift) == said);
-        self.made.iter().position(has).filter(|_| is_hours(said))
-    }
-}
-
-/// Whether something is hours, as a list with from and until says them.
-fn is_hours(said: &str) -> bool {
-    said.is_ascii() && said.split(PARTS).all(|part| part.len() == 11 && part.contains('-') && part.contains(':'))
-}
-
-/// Cells by what stands in them.
-type Unknown<'s> = BTreeMap<&'s str, Vec<(usize, usize)>>;
-/// Letters that a message tells one by one.
-const NAMED: usize = 12;
-
-fn report_empty(sheet: &Sheet, cells: &[(usize, usize)], out: &mut Diagnostics) {
-    let (name, n) = (sheet.cell_name(cells[0]), cells.len());
-    let why = say!("{name}: nothing stands here (empty cells: {n})", "{name}：空白（共 {n} 格）");
-    out.push(Diagnostic::error(Code::Empty, &cell_or_last(sheet, cells[0]).place, why).help(say!(
-        "write a shift or `off`; where empty means off: letters = {{ \"\" = \"off\" }}",
-        "请填班次或“休”；若空白就是休息：letters = {{ \"\" = \"off\" }}"
-    )));
-}
-
-/// All letters that are not known, with the line that says what they mean.
-fn report_unknown(sheet: &Sheet, unknown: &Unknown<'_>, known: &Known<'_>, out: &mut Diagnostics) {
-    let mut all: Vec<(&str, &Vec<(usize, usize)>)> = unknown.iter().map(|(said, cells)| (*said, cells)).collect();
-    all.sort_by_key(|(_, cells)| cells[0]);
-    let (first, cells) = all[0];
-    let (name, n, others) = (sheet.cell_name(cells[0]), cells.len(), all.len() - 1);
-    let place = &cell_or_last(sheet, cells[0]).place;
-    let mut why = say!(
-        "{name}: unknown letter \"{first}\" (cells with it: {n})",
-        "{name}：不认识的班次 \"{first}\"（共 {n} 格）"
-    );
-    if others > 0 {
-        let list: Vec<String> = all[1..]
-            .iter()
-            .take(NAMED)
-            .map(|(said, cells)| format!("\"{said}\" {} × {}", sheet.cell_name(cells[0]), cells.len()))
-            .collect();
-        let more = if others > NAMED { " …" } else { "" };
-        let (en, zh) = (list.join(", ") + more, list.join("、") + more);
-        let (front_en, front_zh) = (why.en, why.zh);
-        why = say!("{front_en}, and {others} more: {en}", "{front_zh}，还有 {others} 种：{zh}");
-    }
-    let keys = known.shifts.names();
-    let found = Diagnostic::error(Code::UnknownLetter, place, why)
-        .near(first, &keys)
-        .also(&known.text.file.place, say!("read here", "在这里读取"));
-    let lines = |of: &dyn Fn(&str) -> String| all.iter().map(|(said, _)| of(said)).collect::<Vec<_>>().join(", ");
-    if all.iter().all(|(said, _)| is_hours(said)) {
-        let key = |said: &str| format!("{}{}", &said[..2], &said[said.len() - 5..said.len() - 3]);
-        let line = lines(&|said| format!("s{} = {{ hours = \"{said}\" }}", key(said)));
-        out.push(found.help(say!(
-            "these hours are no shift's: shifts = {{ {line} }}",
-            "这些时间没有对应的班次：shifts = {{ {line} }}"
-        )));
-        return;
-    }
-    let line = lines(&|said| format!("\"{said}\" = \"…\""));
-    let (en, zh) = (keys.join(", "), keys.join("、"));
-    out.push(found.help(say!(
-        "say what each means, one of {en}, off: letters = {{ {line} }}",
-        "请写明各是什么（{zh} 或 off）：letters = {{ {line} }}"
-    )));
 }
 
 /// Nobody is put on a shift on a day on which it is not worked.

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostics;
 use crate::scenario::text::document::{Node, Value};
+use crate::scenario::values::plain::Count;
 use crate::scenario::values::read::{At, Names, Read, ValueKind, table};
 
 /// Where a roster is, and how it is to be read.
@@ -19,6 +20,8 @@ pub struct RosterText {
     pub columns: Names<String>,
     /// Whether 01/02/2025 is 1 February.
     pub day_first: Option<At<bool>>,
+    /// The year of dates that lack it.
+    pub year: Option<At<Count>>,
     /// The shop's distance from Greenwich, for times with a zone.
     pub time_zone: Option<At<String>>,
 }
@@ -34,10 +37,12 @@ table! {
         month: Option<At<String>>,
         /// What stands in a cell, and the shift (or `"off"`) that it means; none: names of shifts.
         letters: Names<String>,
-        /// Of a list with a row a person and day: the words over its columns, by what they are: `name`, `date`, `shift`, `from`, `until`; and of any roster `team`: rows of this team only.
+        /// Of a list with a row a person and day: the words over its columns, by what they are: `name`, `number`, `date`, `shift`, `from`, `until`, `status`; and of any roster `team`: rows of this team only.
         columns: Names<String>,
         /// Whether 01/02/2025 is 1 February; none: as its dates tell.
         day_first: Option<At<bool>>,
+        /// The year of dates that lack it; none: that which is simulated.
+        year: Option<At<Count>>,
         /// The shop's distance from Greenwich (`"+08:00"`), for times with a zone; `"as written"`: they are the shop's.
         time_zone: Option<At<String>>,
     }
@@ -45,7 +50,7 @@ table! {
 
 impl Read for RosterText {
     fn kind() -> ValueKind {
-        ValueKind::Custom("a file, or { file, sheet, month, letters, columns, day_first, time_zone }")
+        ValueKind::Custom("a file, or { file, sheet, month, letters, columns, day_first, year, time_zone }")
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {
@@ -56,6 +61,7 @@ impl Read for RosterText {
                 letters: t.letters,
                 columns: t.columns,
                 day_first: t.day_first,
+                year: t.year,
                 time_zone: t.time_zone,
             }),
             _ => At::read(node, out).map(|file| Self {
@@ -65,6 +71,7 @@ impl Read for RosterText {
                 letters: Names::default(),
                 columns: Names::default(),
                 day_first: None,
+                year: None,
                 time_zone: None,
             }),
         }

@@ -20,11 +20,7 @@ pub struct WrittenDate {
 
 /// Reads a day as it stands over a column; none where the text is no date at all.
 pub fn written(text: &str) -> Option<WrittenDate> {
-    let text = text.trim();
-    let end = text.find(|c: char| !(c.is_ascii_digit() || "-/.年月日号".contains(c))).unwrap_or(text.len());
-    let (date, rest) = text.split_at(end);
-    let rest = rest.trim_matches(|c: char| c.is_whitespace() || "()（）".contains(c));
-    let weekday = if rest.is_empty() || is_time(rest) { None } else { Some(weekday(rest)?) };
+    let (date, weekday) = apart(text)?;
     let plain: String = date.trim_end_matches(['日', '号']).replace(['年', '月', '/', '.'], "-");
     let parts: Vec<&str> = plain.split('-').collect();
     let small = |s: &str, most: i8| s.parse().ok().filter(|n: &i8| (1..=most).contains(n) && s.len() <= 2);
@@ -35,6 +31,16 @@ pub fn written(text: &str) -> Option<WrittenDate> {
         _ => return None,
     };
     Some(WrittenDate { year, month, day, weekday })
+}
+
+/// The numbers and marks of a date, and the weekday behind them; none where something else stands there.
+pub fn apart(text: &str) -> Option<(&str, Option<usize>)> {
+    let text = text.trim();
+    let end = text.find(|c: char| !(c.is_ascii_digit() || "-/.年月日号".contains(c))).unwrap_or(text.len());
+    let (date, rest) = text.split_at(end);
+    let rest = rest.trim_matches(|c: char| c.is_whitespace() || "()（）".contains(c));
+    let weekday = if rest.is_empty() || is_time(rest) { None } else { Some(weekday(rest)?) };
+    Some((date, weekday))
 }
 
 /// Spreadsheets write dates with a time of day, of nothing as a rule.

@@ -199,3 +199,179 @@ fn a_column_of_absence_decides_and_rows_of_other_teams_are_not_read() {
     let own = shop("{ file = \"own.csv\", columns = { team = \"Team\" } }");
     assert!(works(&model(&own, &teams)));
 }
+
+/// Rows of one person and date: adjacent parts are joined, one inside another is a break, and the line that is shown works.
+#[test]
+fn the_line_for_hours_of_a_list_is_one_that_is_accepted() {
+    let text = shop("\"own.csv\"").replace("days    = 31", "days    = 2");
+    let own = "name,date,from,until\n甲,2025-10-01,13:00,16:00\n甲,2025-10-01,08:00,13:00\n\
+        乙,2025-10-01,12:00,13:00\n乙,2025-10-01,08:00,16:00\n甲,2025-10-02,08:00,16:00\n乙,2025-10-02,08:00,16:00\n";
+    let (plain, lunch) = (
+        "s0816 = { hours = \"08:00-16:00\" }",
+        "s0816_2 = { hours = \"08:00-16:00\", break = \"60 min in 12:00-13:00\" }",
+    );
+    let [shown, _] = beside(&text, own).refused();
+    assert!(shown.contains(plain) && shown.contains(lunch), "{shown}");
+    let (before, behind) = text.split_once("shifts   = { ").unwrap();
+    let mended = format!("{before}shifts   = {{ {plain}, {lunch}, {behind}");
+    assert!(model(&mended, own).teams.iter().next().unwrap().staffing.anyone_on(20_362));
+    let own = "name,date,from,until\n甲,2025-10-01,08:00,14:00\n甲,2025-10-01,12:00,18:00\n甲,2025-10-02,09:00,18:00\n";
+    beside(&text, own).refused_with(&["`甲` has 2025-10-01 in row 2 and in row 3"]);
+}
+
+/// Three days from 2026-04-01; `a` is 08:00-16:00, `b` 16:00-24:00.
+fn april(roster: &str) -> String {
+    format!(
+        "start = 2026-04-01\ndays = 3\ntemplate = \"none\"\n[contact.c]\nchannel = \"call\"\n\
+         arrivals = {{ per_day = 20, profile = \"flat\" }}\neffort = \"240 s\"\npatience = \"none\"\n\
+         [design.now.team.t]\nserves = [\"c\"]\nroster = {{ file = \"own.csv\"{roster} }}\n\
+         shifts = {{ a = {{ name = \"早 | Early\", hours = \"08:00-16:00\" }}, b = {{ name = \"晚 | Late\", hours = \"16:00-24:00\" }} }}\n"
+    )
+}
+
+/// Who works what, in order of name: by person their three days, `-` for off.
+fn plan(said: &str, own: &str) -> Vec<String> {
+    let teams = model(&april(said), own).teams;
+    let Staffing::People(roster) = &teams.iter().next().unwrap().staffing else { panic!("a roster is of people") };
+    let Plan::Dated(grid) = &roster.plan else { panic!("{:?}", roster.plan) };
+    let letter = |shift: Option<u16>| shift.map_or('-', |shift| char::from(b'a' + shift as u8));
+    let person = |at: usize| {
+        let days: String = (1..4).map(|day| letter(grid.days[day][at])).collect();
+        format!("{} {days}", grid.names[at])
+    };
+    let mut all: Vec<String> = (0..grid.names.len()).map(person).collect();
+    all.sort();
+    all
+}
+
+/// A roster that is refused with a line, and read as it says with this line.
+fn asks(own: &str, line: &str, all: &[&str]) {
+    for shown in beside(&april(""), own).refused() {
+        assert!(shown.contains(line), "{line}:\n{shown}");
+    }
+    assert_eq!(plan(&format!(", {line}"), own), all, "{own}");
+}
+
+#[test]
+fn dates_over_columns_are_read_or_asked() {
+    for days in [
+        "4/1,4/2,4/3",
+        "04/01/2026,04/02/2026,04/03/2026",
+        "4/1/26,4/2/26,4/3/26",
+        "1-Apr,2-Apr,3-Apr",
+        "Apr 1,Apr 2,Apr 3",
+        "1-Apr-26,2-Apr-26,3-Apr-26",
+        "4月1日,4月2日,4月3日",
+        "Wed 4/1,Thu 4/2,Fri 4/3",
+        "1/4 Wed,2/4 Thu,3/4 Fri",
+    ] {
+        assert_eq!(plan("", &format!("Name,{days}\nAnn,a,b,off\n")), ["Ann ab-"], "{days}");
+    }
+    for days in ["1/4,2/4,3/4", "01/04/2026,02/04/2026,03/04/2026", "1/4/26,2/4/26,3/4/26"] {
+        asks(&format!("Name,{days}\nAnn,a,b,off\n"), "day_first = true", &["Ann ab-"]);
+    }
+    assert_eq!(plan(", month = \"2026-04\"", "Name,Wed 1,Thu 2,Fri 3\nAnn,a,b,off\n"), ["Ann ab-"]);
+    let [shown, _] = beside(&april(""), "Name,1/4,2/4,3/4\nAnn,a,b,off\n").refused();
+    assert!(shown.contains("\"1/4\" could be 2026-04-01 or 2026-01-04"), "{shown}");
+    let list = |days: [&str; 2]| format!("Name,Date,Shift\nAnn,{},a\nAnn,{},b\nAnn,2026-04-03,off\n", days[0], days[1]);
+    for days in [["4/1", "4/2"], ["1-Apr", "2-Apr"], ["4月1日", "4月2日"]] {
+        assert_eq!(plan("", &list(days)), ["Ann ab-"], "{days:?}");
+    }
+    asks(&list(["1/4", "2/4"]), "day_first = true", &["Ann ab-"]);
+    // In 400 days two years have a 1 April.
+    let long = april("").replace("days = 3", "days = 400");
+    for shown in beside(&long, "Name,4月1日\nAnn,a\n").refused() {
+        assert!(shown.contains("year = 2026") && shown.contains("2027"), "{shown}");
+    }
+    // The title is of another year.
+    beside(&april(""), "2025年4月排班\nName,4/1,4/2,4/3\nAnn,a,b,off\n").refused_with(&["2026-04-01..2026-04-03"]);
+}
+
+/// A letter and the hours beside it, in columns or in one cell, say the same, or it is asked which counts.
+#[test]
+fn a_letter_is_held_against_its_hours() {
+    let list = |hours: &str| {
+        format!(
+            "Agent,Date,Shift,Start,End\nAnn,2026-04-01,a,08:00,16:00\nAnn,2026-04-02,a,{hours}\nAnn,2026-04-03,off,,\n"
+        )
+    };
+    assert_eq!(plan("", &list("8:00,16:00")), ["Ann aa-"]);
+    asks(&list("16:00,24:00"), "columns = { shift = \"Shift\" }", &["Ann aa-"]);
+    asks(&list("16:00,24:00"), "columns = { from = \"Start\", until = \"End\" }", &["Ann ab-"]);
+    let grid = |cell: &str| format!("姓名,4/1,4/2,4/3\n甲,早 08:00-16:00,{cell},休\n");
+    assert_eq!(plan("", &grid("晚(16:00~24:00)")), ["甲 ab-"]);
+    assert_eq!(plan("", &grid("年假 08:00-16:00")), ["甲 a--"]);
+    asks(&grid("早 16:00-24:00"), "letters = { \"早 16:00-24:00\" = \"a\" }", &["甲 aa-"]);
+}
+
+/// Hours in cells are those of a shift, however they are written; of two shifts with the same hours it is asked.
+#[test]
+fn hours_in_cells_are_those_of_a_shift() {
+    assert_eq!(plan("", "姓名,4/1,4/2,4/3\n甲,8:00-16:00,16-24,休\n乙,0800-1600,休,8点-16点\n"), ["乙 a-a", "甲 ab-"]);
+    assert_eq!(plan("", "姓名,日期,工作时间\n甲,4月1日,8:00-16:00\n甲,4月2日,16:00-0:00\n甲,4月3日,休\n"), ["甲 ab-"]);
+    for shown in beside(&april(""), "姓名,4/1,4/2,4/3\n甲,9:00-12:00/13:00-18:00,22:00-次日6:00,休\n").refused() {
+        let lines = ["s0918 = { hours = \"09:00-12:00, 13:00-18:00\" }", "s2206 = { hours = \"22:00-06:00\" }"];
+        assert!(lines.iter().all(|line| shown.contains(line)), "{shown}");
+    }
+    let twins = april("").replace("shifts = { ", "shifts = { c = { hours = \"08:00-16:00\" }, ");
+    let own = "姓名,4/1,4/2,4/3\n甲,8-16,8-16,休\n";
+    for shown in beside(&twins, own).refused() {
+        assert!(shown.contains("letters = { \"8-16\" = \"a\" }"), "{shown}");
+    }
+    let mended = twins.replace("\"own.csv\"", "\"own.csv\", letters = { \"8-16\" = \"a\" }");
+    assert_eq!(beside(&mended, own).model().teams.iter().count(), 1);
+}
+
+#[test]
+fn two_people_of_one_name_are_told_apart_by_their_numbers() {
+    let list = "工号,姓名,日期,班次\n1007,李娜,2026-04-01,a\n1012,李娜,2026-04-01,b\n1007,李娜,2026-04-02,a\n1012,李娜,2026-04-03,b\n";
+    let both = ["李娜 (1007) aa-", "李娜 (1012) b-b"];
+    assert_eq!(plan("", list), both);
+    assert_eq!(plan("", "工号,姓名,4/1,4/2,4/3\n1007,李娜,a,a,休\n1012,李娜,b,休,b\n"), both);
+    assert_eq!(plan("", "工号,1007,1012\n姓名,李娜,李娜\n4月1日,a,b\n4月2日,a,休\n4月3日,休,b\n"), both);
+    beside(&april(""), "姓名,4/1,4/2,4/3\n李娜,a,a,休\n李娜,b,休,b\n").refused_with(&["`李娜` is in A2 and in A3"]);
+    let names = "First name,Last name,Date,Shift\nAnn,Lee,2026-04-01,a\nAnn,Day,2026-04-02,b\nAnn,Lee,2026-04-03,a\n";
+    assert_eq!(plan("", names), ["Ann Day -b-", "Ann Lee a-a"]);
+}
+
+/// A list under words that are not known is asked about, and never read as one column a day.
+#[test]
+fn a_list_under_unknown_words_is_asked() {
+    let own = "Who,Day,Code\nAnn,2026-04-01,a\nBob,2026-04-01,b\nAnn,2026-04-02,b\nAnn,2026-04-03,off\n";
+    asks(own, "columns = { name = \"Who\", date = \"Day\", shift = \"Code\" }", &["Ann ab-", "Bob b--"]);
+    for shown in beside(&april(""), "Name,Date,Hours\nAnn,2026-04-01,8\nAnn,2026-04-02,8\n").refused() {
+        assert!(shown.contains("columns = { name = \"Name\", date = \"Date\", shift = \"Hours\" }"), "{shown}");
+    }
+    // Dates of something else below one another, under days over the columns.
+    assert_eq!(
+        plan("", "姓名,入职日期,4/1,4/2,4/3\n甲,2025-01-01,a,b,休\n乙,2025-03-01,b,b,休\n"),
+        ["乙 bb-", "甲 ab-"]
+    );
+}
+
+/// Rows of what somebody does: meals are breaks, half a day of leave is none of work, an absence under an unknown word is asked.
+#[test]
+fn rows_of_activities_are_a_day() {
+    let text = april("").replace("shifts = { ", "shifts = { c = { hours = \"08:00-16:00\", break = \"60 min in 12:00-13:00\" }, h = { hours = \"08:00-12:00\" }, ");
+    let own = "Agent,Nominal Date,Activity,Start Time,Stop Time\n\
+        Ann,2026-04-01,Open Time,8:00 AM,12:00 PM\nAnn,2026-04-01,Lunch,12:00 PM,1:00 PM\nAnn,2026-04-01,Open Time,1:00 PM,4:00 PM\n\
+        Ann,2026-04-02,Work,08:00,12:00\nAnn,2026-04-02,Vacation,13:00,16:00\nAnn,2026-04-03,Sick,08:00,16:00\n";
+    let staffing = |model: &Model| model.teams.iter().next().unwrap().staffing.clone();
+    let Staffing::People(roster) = staffing(&model(&text, own)) else { panic!("a roster is of people") };
+    let Plan::Dated(grid) = &roster.plan else { panic!("{:?}", roster.plan) };
+    // In order of key: a, b, c, h.
+    assert_eq!((1..4).map(|day| grid.days[day][0]).collect::<Vec<_>>(), [Some(2), Some(3), None]);
+    let own = "Agent,Date,Shift,Remark\nAnn,2026-04-01,a,\nAnn,2026-04-02,a,Sick\nAnn,2026-04-03,b,swapped\n";
+    asks(own, "letters = { \"Sick\" = \"off\" }", &["Ann a-b"]);
+}
+
+#[test]
+fn a_row_a_shift_with_the_names_of_who_works_it() {
+    let own = "班次,4/1,4/2,4/3\n早班 8:00-16:00,甲、乙,甲,\n晚,丙,丙、乙,丙\n休,,,甲 乙\n人数,3,3,1\n";
+    let mended = plan(", letters = { \"早班\" = \"a\" }", own);
+    assert_eq!(mended, ["丙 bbb", "乙 ab-", "甲 aa-"]);
+    let own = "Shift,4/1,4/2,4/3\na,Ann Lee Bob,Bob,Bob\n";
+    beside(&april(""), own).refused_with(&["is \"Ann Lee Bob\" one person or several?"]);
+    beside(&april(""), "Shift,4/1,4/2,4/3\na,Ann,Ann,Ann\nb,Ann,,\n")
+        .refused_with(&["`Ann` has another shift on that day too"]);
+}
