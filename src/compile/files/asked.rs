@@ -32,6 +32,10 @@ impl Where<'_> {
 
     /// `v.csv, column C "Anrufe", row 2`.
     fn called(&self, (row, at): Spot) -> Text {
+        if self.sheet.turned {
+            let (file, name) = (self.file, self.sheet.cell_name((row, at)));
+            return say!("{file}, {name}", "{file} {name}");
+        }
         let (file, letter, line, word) = (self.file, column(at), self.sheet.line(row), self.sheet.text(self.head, at));
         if self.sheet.lines.is_empty() {
             say!("{file}, row {line}, column {letter} \"{word}\"", "{file} 第 {line} 行 {letter} 列“{word}”")

@@ -74,14 +74,14 @@ pub fn over(cell: &Cell) -> Option<OverDay> {
     if let Some(date) = dates::written(text) {
         return Some(OverDay { written: of_date(date, text), weekday: date.weekday });
     }
-    if let Some(found) = counted(cell) {
+    if let Some(found) = named(text).or_else(|| counted(cell)) {
         return Some(found);
     }
     let (weekday, rest) = weekday_first(text);
     if let Some(date) = weekday.and(dates::written(rest)) {
         return Some(OverDay { written: of_date(date, rest), weekday });
     }
-    pair(rest).map(|found| OverDay { weekday: weekday.or(found.weekday), ..found }).or_else(|| named(text))
+    pair(rest).map(|found| OverDay { weekday: weekday.or(found.weekday), ..found })
 }
 
 /// A date as moments are written; no second that somebody counted, which numbers of people look like.

@@ -90,7 +90,7 @@ impl List<'_> {
                 continue;
             }
             let cell = sheet.at(row, columns.date);
-            match cell.map_or_else(|| Err(say!("no date stands here", "这里没有日期")), moments::moment) {
+            match cell.map_or_else(|| Err(say!("no date stands here", "这里没有日期")), moments::dated) {
                 Ok(moment) => {
                     all.dates.push(moment);
                     all.lines.push(row);

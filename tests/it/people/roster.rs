@@ -375,3 +375,33 @@ fn a_row_a_shift_with_the_names_of_who_works_it() {
     beside(&april(""), "Shift,4/1,4/2,4/3\na,Ann,Ann,Ann\nb,Ann,,\n")
         .refused_with(&["`Ann` has another shift on that day too"]);
 }
+
+/// As systems of rosters, and people by hand, write them.
+#[test]
+fn rosters_of_several_systems() {
+    let ding = "姓名,工号,部门,职位,2026-04-01 星期三,2026-04-02 星期四,2026-04-03 星期五\n\
+        甲,1,客服部,客服,早班 08:00-16:00,早班 08:00-16:00,休息\n乙,2,客服部,客服,晚班 16:00-次日00:00,未排班,晚班 16:00-24:00\n";
+    let line = "letters = { \"早班\" = \"a\", \"晚班\" = \"b\", \"未排班\" = \"…\" }";
+    for shown in beside(&april(""), ding).refused() {
+        assert!(shown.contains(line), "{shown}");
+    }
+    assert_eq!(plan(&format!(", {}", line.replace('…', "off")), ding), ["乙 b-b", "甲 aa-"]);
+    let week = "姓名,部门,4/1,4/2,4/3\n,,周三,周四,周五\n甲,一组,早,晚,休\n";
+    assert_eq!(plan("", week), ["甲 ab-"]);
+    let sheets = "Name,Wed 1 Apr,Thu 2 Apr,Fri 3 Apr\nAnn,8:00 AM - 4:00 PM,4:00 PM - 12:00 AM,OFF\n";
+    assert_eq!(plan("", sheets), ["Ann ab-"]);
+    let by_day = "日期,星期,早,晚\n2026-04-01,三,\"甲,乙\",丙\n2026-04-02,四,甲,丙\n2026-04-03,五,乙,丙\n";
+    assert_eq!(plan("", by_day), ["丙 bbb", "乙 a-a", "甲 aa-"]);
+    for shown in beside(&april("").replace("早 | ", "").replace("晚 | ", ""), by_day).refused() {
+        assert!(shown.contains("letters = { \"早\" = \"…\", \"晚\" = \"…\" }") && shown.contains("C1"), "{shown}");
+    }
+    let verint = "Organization,Employee,Start Time,End Time,Activity\n\
+        CC,Ann,2026-04-01 8:00 AM,2026-04-01 12:00 PM,Phone\nCC,Ann,2026-04-01 12:00 PM,2026-04-01 4:00 PM,Chat\n\
+        CC,Ann,2026-04-02 4:00 PM,2026-04-03 12:00 AM,Phone\nCC,Ann,2026-04-03 4:00 PM,2026-04-04 12:00 AM,Absence\n";
+    assert_eq!(plan("", verint), ["Ann ab-"]);
+    let calabrio = "Date,Person,Employment number,Shift category,Start time,End time,Contract time\n\
+        2026-04-01,Ann,1,Day,08:00,16:00,8:00\n2026-04-02,Ann,1,Sick,16:00,00:00,8:00\n2026-04-03,Ann,1,Day off,,,0:00\n";
+    asks(calabrio, "letters = { \"Sick\" = \"off\" }", &["Ann a--"]);
+    let blocks = "Agent: Ann (1007)\nDate,Activity,Start,Stop\n2026-04-01,Open Time,08:00,16:00\n2026-04-02,Open Time,08:00,16:00\n";
+    beside(&april(""), blocks).refused_with(&["no column holds names"]);
+}
