@@ -46,7 +46,7 @@ pub fn choose(sheet: &mut Sheet, asked: &Asked<'_>, out: &mut Diagnostics) -> Op
         let is = |cell: &Cell| words::plain(&cell.text) == words::plain(word);
         let head = (0..sheet.rows.len().min(HEAD)).find_map(|row| Some((row, sheet.rows[row].iter().position(is)?)));
         let Some((head, at)) = head else {
-            let widest = sheet.rows.iter().take(HEAD).max_by_key(|row| row.len());
+            let widest = sheet.rows.iter().take(HEAD).rev().max_by_key(|row| row.len());
             let known: Vec<&str> = widest.into_iter().flatten().map(|cell| cell.text.as_str()).collect();
             let file = asked.file;
             let why = say!("{file} has no column \"{word}\"", "{file} 里没有 \"{word}\" 这一列");

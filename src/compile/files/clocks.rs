@@ -87,7 +87,8 @@ pub fn times(text: &str, iso: bool) -> Option<Times> {
     // 08:00-09:00 is an interval, 08:00:00-09:00 a time and its zone.
     let colons = |text: &str| text.matches([':', '点', '时']).count();
     let front = &text[..text.len() - rest.len()];
-    if half.is_none() && (iso || colons(front) == 2 && colons(behind) < 2 && !behind.contains(' ')) {
+    let seconds = || colons(front) == 2 && colons(behind) < 2;
+    if half.is_none() && (iso || seconds() && (!behind.contains(' ') || zone_behind(rest).is_some())) {
         return lone(first, Some(zone_behind(rest)?));
     }
     interval(front, behind)
@@ -194,8 +195,8 @@ fn zone_behind(text: &str) -> Option<Zone> {
         let letters = inner.bytes().map(|b| u32::from(b.to_ascii_lowercase()));
         return Some(Zone::Named(letters.fold(0, |sum: u32, b| sum.wrapping_mul(31).wrapping_add(b))));
     }
-    let (front, name) = text.split_once(['[', '('])?;
-    zone(front).filter(|_| zones::is_named(name.trim_end_matches([']', ')']))).map(Zone::East)
+    let (front, name) = text.split_once(['[', '(', ' '])?;
+    zone(front).filter(|_| zones::is_named(name.trim_matches(['(', ')', '[', ']', ' ']))).map(Zone::East)
 }
 
 /// Minutes east of Greenwich of `Z`, `UTC`, `GMT+8`, `+08:00`, `-0700`, `+08`.
@@ -313,6 +314,8 @@ mod tests {
         let behind = |text: &str| times(text, false).and_then(|times| times.zone);
         assert_eq!(behind("9:30-10:00 CST"), behind("9:30 (cst)"));
         assert!(matches!(behind("9:30 CST"), Some(Zone::Named(_))) && behind("9:30 CDT") != behind("9:30 CST"));
-        assert_eq!(behind("9:30:00-04:00[America/New_York]"), Some(Zone::East(-240)));
+        for text in ["9:30:00-04:00[America/New_York]", "9:30:00 -0400 EDT", "9:30 GMT-4 (EDT)"] {
+            assert_eq!(behind(text), Some(Zone::East(-240)), "{text}");
+        }
     }
 }

@@ -65,17 +65,22 @@ pub fn columns(sheet: &mut Sheet, asked: &Asked<'_>, out: &mut Diagnostics) -> O
         let why = say!("no column is called `{role}` here", "这里没有叫 `{role}` 的列");
         return out.reject(Diagnostic::error(Code::UnknownName, &entry.key, why).near_or_list(role, roles));
     }
-    let dates: Vec<&Role> = if said.get("date").is_some() { Vec::new() } else { vec![&DATE, &MOMENT, &INTERVAL] };
-    let wanted: Vec<&str> = said.get("date").into_iter().map(String::as_str).collect();
+    // What has a date in it stands above the table, and is no word over a column.
+    let dated = said.get("date").filter(|word| title_date::dates_in(word).is_empty());
+    let dates: Vec<&Role> = if dated.is_some() { Vec::new() } else { vec![&DATE, &MOMENT, &INTERVAL] };
+    let wanted: Vec<&str> = dated.into_iter().map(String::as_str).collect();
     // Some files say no more than when intervals end.
     let found = headings::find(sheet, &dates, &wanted).or_else(|| headings::find(sheet, &[&UNTIL], &wanted));
     let Some(row) = found else { return out.reject(no_dates(sheet, asked)) };
-    let titled = if said.get("date").is_none() { title_date::fill(sheet, row) } else { None };
+    let titled = match title_date::fill(sheet, row, said.get("date"), (file, place)) {
+        Ok(titled) => titled,
+        Err(doubt) => return out.reject(*doubt),
+    };
     let head = Head { sheet, file, row, place };
     let called = |role: &Role| head.called(said.get(role.key), role);
-    if let Some((_, entry, word)) =
-        said.iter().find(|(role, _, word)| head.said(word).is_empty() && !is_nothing(role, word))
-    {
+    if let Some((_, entry, word)) = said.iter().find(|(role, _, word)| {
+        head.said(word).is_empty() && !is_nothing(role, word) && !(*role == DATE.key && titled.is_some())
+    }) {
         let known: Vec<&str> = sheet.rows[row].iter().map(|cell| cell.text.as_str()).collect();
         let why = say!("{file} has no column \"{word}\"", "{file} 里没有 \"{word}\" 这一列");
         let found = Diagnostic::error(Code::Data, &entry.place, why).near_or_list(word, &known);
@@ -164,7 +169,8 @@ fn date(head: &Head<'_>, said: &Names<String>, rows: bool, out: &mut Diagnostics
         head.called(None, &INTERVAL).into_iter().filter(|at| good(&[*at])).collect()
     };
     // Of a log's moments, or of intervals with their dates.
-    let found = if moments.is_empty() { dates } else { moments };
+    let called = if dates.is_empty() { head.called(None, &MOMENT) } else { dates };
+    let found = if moments.is_empty() { called } else { moments };
     if found.is_empty() {
         // Ends with their dates, and no beginnings.
         let ends = head.called(None, &UNTIL).into_iter().filter(|at| good(&[*at]) && has_time(at) && !rows);

@@ -3,7 +3,7 @@
 use super::moments;
 use super::numbers::{self, Number};
 use super::units::Unit;
-use super::words::{self, BELOW, Role};
+use super::words::{self, BELOW, DATE, Role};
 use crate::scenario::text::sheet::{Cell, CellKind, Sheet};
 
 /// Rows looked through for the words over the columns.
@@ -17,7 +17,8 @@ pub fn find(sheet: &mut Sheet, roles: &[&Role], said: &[&str]) -> Option<usize> 
     let is_said = |cell: &Cell| said.iter().any(|word| words::plain(word) == words::plain(&cell.text));
     let named = |row: &usize| {
         let cells = &sheet.rows[*row];
-        cells.iter().any(|cell| is_said(cell) || roles.iter().any(|role| words::means(&cell.text, role)))
+        !is_titled(cells)
+            && cells.iter().any(|cell| is_said(cell) || roles.iter().any(|role| words::means(&cell.text, role)))
     };
     let rows = || 0..sheet.rows.len().min(HEAD);
     let first = rows().find(named).or_else(|| {
@@ -28,6 +29,12 @@ pub fn find(sheet: &mut Sheet, roles: &[&Role], said: &[&str]) -> Option<usize> 
         })
     })?;
     Some(joined(sheet, first))
+}
+
+/// Whether a row says one date of all, in two cells: `Date`, `06/02/2025`.
+fn is_titled(cells: &[Cell]) -> bool {
+    let full: Vec<&Cell> = cells.iter().filter(|cell| !cell.text.is_empty()).collect();
+    matches!(full[..], [label, date] if words::means(&label.text, &DATE) && moments::moment(date).is_ok())
 }
 
 /// The column under a word: that very word, or else one that differs in case, spaces and marks; its unit may be left out.

@@ -104,25 +104,6 @@ fn pair(a: &str, b: &str) -> Option<Written> {
     (a.min(b) <= 12).then_some(Written::Pair(a, b))
 }
 
-/// Every date with a year that stands in a text, and how it is written.
-pub fn dates_in(text: &str) -> Vec<(Written, &str)> {
-    let mut found = Vec::new();
-    let mut rest = text;
-    let mut within = false;
-    while let Some(c) = rest.chars().next() {
-        let date = if within || !c.is_alphanumeric() { None } else { leading_date(rest).and_then(Result::ok) };
-        let dated = date.filter(|(date, _)| !matches!(date, Written::NoYear(..) | Written::Short(..)));
-        (within, rest) = match dated {
-            Some((date, behind)) => {
-                found.push((date, rest[..rest.len() - behind.len()].trim_end()));
-                (true, behind)
-            }
-            None => (c.is_alphanumeric() && c.is_ascii(), &rest[c.len_utf8()..]),
-        };
-    }
-    found
-}
-
 /// What nothing is said of.
 const NEVER: Moment = Moment { date: Written::No, clock: None, until: None, zone: None, counted: false, weekday: None };
 
@@ -132,7 +113,14 @@ fn whole(text: &str, fault: &dyn Fn() -> Text) -> Result<Moment, Text> {
     if let Some(date) = text.split_once('/').and_then(|(a, b)| pair(a, b)) {
         return Ok(Moment { date, weekday: front, ..NEVER });
     }
-    let (date, rest) = leading_date(text).ok_or_else(fault)??;
+    let (mut date, mut rest) = leading_date(text).ok_or_else(fault)??;
+    // The year may stand last: Jun 2 08:00:00 CST 2025.
+    if let (Written::NoYear(month, day), Some((front, year))) = (date, rest.trim_end().rsplit_once(' '))
+        && year.len() == 4
+        && front.contains(':')
+    {
+        (date, rest) = (day_of(year.parse().map_err(|_| fault())?, month, day)?, front);
+    }
     let iso = rest.starts_with('T');
     let rest = rest.trim_start_matches(['T', ',', ' ']);
     let (behind, rest) = weekday(rest.trim_matches(|c: char| c.is_whitespace()));
@@ -229,7 +217,7 @@ fn counted(text: &str) -> Option<Result<Moment, NoDate>> {
 }
 
 /// A date at the front, and what stands behind it; the inner error: a date that is not.
-fn leading_date(text: &str) -> Option<Result<(Written, &str), Text>> {
+pub fn leading_date(text: &str) -> Option<Result<(Written, &str), Text>> {
     let text = text.trim_start();
     let (first, rest) = number(text).unwrap_or(("", text));
     if first.is_empty() {
@@ -391,11 +379,6 @@ mod tests {
         assert_eq!(read("06/01").map(|m| m.date), Ok(Pair(6, 1)));
         assert_eq!(read("30-May-24").map(|m| m.date), Ok(Short(30, 5, 24)));
         assert_eq!(dated(&cell("06-01")).map(|m| m.date), Ok(Pair(6, 1)));
-        let found = |text| dates_in(text).into_iter().map(|(_, text)| text.to_owned()).collect::<Vec<_>>();
-        assert_eq!(found("Date: 06/01/2025"), ["06/01/2025"]);
-        assert_eq!(found("日期：2025年6月1日 报表2"), ["2025年6月1日"]);
-        assert_eq!(found("From: Mon, 02 Jun 2025 00:00 To: Tue, 03 Jun 2025"), ["02 Jun 2025", "03 Jun 2025"]);
-        assert!(found("Page 1/2 of Split 20250101x").is_empty());
         for text in [
             "",
             "6-1",
@@ -459,6 +442,8 @@ mod tests {
         for text in ["2025-06-01 09:30 CST", "2025-06-01 09:30:00 America/New_York", "Jun 1, 2025 9:30 AM (EST)"] {
             assert!(matches!(read(text), Ok(Moment { zone: Some(Zone::Named(_)), .. })), "{text}");
         }
+        let unix = read("Sun Jun  1 09:30:00 CST 2025").map(|m| (m.date, m.clock));
+        assert_eq!(unix, Ok((Day(20_240), Some(Clock::At(570 * MINUTE)))));
         assert_eq!(read("1-Jun 09:30").map(|m| (m.date, m.clock)), Ok((NoYear(6, 1), Some(Clock::At(570 * MINUTE)))));
         for text in ["2025-06-01 25:00", "2025-06-01 9", "2025-06-01T", "2025-06-01 9:60"] {
             assert!(text.ends_with('T') || read(text).is_err(), "{text}");

@@ -84,7 +84,10 @@ pub fn ask_length(sheet: &Sheet, columns: &Columns, asked: &Asked<'_>) -> Option
 fn is_busy(heading: &str) -> bool {
     const BUSY: [&str; 8] = ["duration", "talk", "handle", "handling", "interaction", "work", "aht", "service"];
     const BUSY_ZH: [&str; 5] = ["时长", "用时", "耗时", "处理时间", "服务时间"];
-    const OTHER: [&str; 8] = ["wait", "queue", "ring", "ivr", "hold", "level", "reply", "response"];
+    const OTHER: [&str; 15] = [
+        "wait", "queue", "ring", "ivr", "hold", "level", "reply", "response", "id", "no", "number", "name", "code",
+        "group", "type",
+    ];
     const OTHER_ZH: [&str; 7] = ["等待", "排队", "响应", "振铃", "响铃", "回复", "保持"];
     // What stands in brackets may be why it is not known for certain.
     let front = heading.split(['(', '（', '[', '【']).next().unwrap_or_default();

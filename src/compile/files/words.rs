@@ -43,14 +43,14 @@ pub const INTERVAL: Role = Role {
     words: "时段 时间段 统计时段 统计时间 时间 时刻 小时 间隔 开始时间 起始时间 开始 起 interval \
             intervalstart startinterval starttime starttimestamp intervalstarttime time hour slot from \
             start begin period statstime timeday \
-            halfhour quarterhour hourofday timeslot timeinterval timeofday intervaltime 时间区间 时间点 钟点 半小时",
+            intervalbegin halfhour quarterhour hourofday timeslot timeinterval timeofday intervaltime 时间区间 时间点 钟点 半小时",
 };
 /// When intervals end.
 pub const UNTIL: Role = Role {
     key: "until",
     en: "end of the interval",
     zh: "时段的结束",
-    words: "结束时间 截止时间 终止时间 结束 截止 止 until till to end endtime finish intervalend \
+    words: "结束时间 截止时间 终止时间 结束 截止 止 until till to end endtime finish intervalfinish intervalend \
             endinterval intervalendtime",
 };
 /// Types, where every row is about one of them.

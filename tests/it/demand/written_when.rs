@@ -38,10 +38,20 @@ fn the_date_above_a_table_of_one_day() {
     with(", columns = { count = \"ACD Calls\" }", avaya).refused_with(&["06/02/2025", "day_first = true"]);
     let shop = with(line, avaya);
     assert_eq!(hours(&shop, 0, 8..11), [10.0, 12.0, 0.0]);
-    for title in ["日期：2025年6月2日 客服一组", "2025-06-02", "Report of Mon, 02 Jun 2025, page 1/2"] {
+    for title in ["日期：2025年6月2日 客服一组", "2025-06-02", "Date: Mon, 02 Jun 2025, page 1/2"] {
         let table = format!("\"{title}\"\n时段,来电量\n08:00-09:00,10\n");
         assert_eq!(taken(&with(ZERO, &table)).0, (DAYS.0, DAYS.0), "{title}");
     }
+    for title in ["日期,2025-06-02", "日期：2025-06-02,"] {
+        let table = format!("{title}\n时段,来电量\n08:00-09:00,10\n合计,10\n");
+        assert_eq!(taken(&with(ZERO, &table)).1, 10.0, "{title}");
+    }
+    // Of the date of a report it is not certain; that of the data beside it is.
+    let printed = "\"Printed: 2025-06-03\"\n时段,来电量\n08:00-09:00,10\n";
+    let line = "columns = { date = \"Printed: 2025-06-03\" }";
+    with(ZERO, printed).refused_with(&["is 2025-06-03 above it the date of all its rows?", line]);
+    assert_eq!(taken(&with(&format!("{ZERO}, {line}"), printed)).0, (DAYS.1, DAYS.1));
+    assert_eq!(taken(&with(ZERO, &format!("\"Date: 2025-06-02\"\n{printed}"))).0, (DAYS.0, DAYS.0));
     // Two dates, or none: a column of dates is wanted.
     for title in ["From 2025-06-02 to 2025-06-03", "calls"] {
         with(ZERO, &format!("\"{title}\"\n时段,来电量\n08:00-09:00,10\n")).refused_with(&["no column of dates"]);
