@@ -27,6 +27,13 @@ pub struct Moment {
     pub weekday: Option<usize>,
 }
 
+impl Moment {
+    /// Whether its time is a number without more.
+    pub fn is_bare(&self) -> bool {
+        matches!(self.clock, Some(Clock::Bare(..)))
+    }
+}
+
 /// A date as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Written {

@@ -1,12 +1,13 @@
 //! Which rows of a roster are shifts of a team: its own, and none of an absence.
 
+use super::moments;
 use super::numbers::{self, Number};
 use super::roster_parts::Doing;
 use super::words::{self, HOURS, NUMBER, Role, STATUS, TEAM};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::schema::RosterText;
-use crate::scenario::text::sheet::Sheet;
+use crate::scenario::text::sheet::{Cell, Sheet};
 use crate::scenario::values::read::At;
 use std::collections::BTreeMap;
 
@@ -59,6 +60,22 @@ pub fn of_team(sheet: &mut Sheet, head: usize, own: &OwnRows<'_>, out: &mut Diag
         let name = names.first().map_or("", String::as_str);
         let why = say!("{file} has no rows of `{name}` under \"{word}\"", "{file} 的“{word}”一列里没有 `{name}`");
         return out.reject(Diagnostic::error(Code::Data, place, why).near_or_list(name, &values));
+    }
+    // Below the first team a row of a date or an interval is somebody's: merged cells say whose in their first row alone.
+    let is_when = |cell: &Cell| moments::moment(cell).is_ok() || moments::time_of_day(cell).is_ok_and(|m| !m.is_bare());
+    let first = rows.clone().find(|row| !sheet.text(*row, column).is_empty());
+    let nobody = |row: &usize| sheet.text(*row, column).is_empty() && Some(*row) > first;
+    let is_sum = |row: &usize| sheet.rows[*row].iter().any(|cell| words::is_sum(&cell.text));
+    if let Some(row) = rows.clone().find(|row| nobody(row) && !is_sum(row) && sheet.rows[*row].iter().any(is_when)) {
+        let (line, at) = (row + 1, &sheet.rows[row][0].place);
+        let why = say!(
+            "row {line} of {file} does not say whose it is, under \"{word}\"",
+            "{file} 第 {line} 行的“{word}”是空白：是哪个组的？"
+        );
+        return out.reject(Diagnostic::error(Code::DataEmpty, at, why).help(say!(
+            "write the team in every row, also where cells are merged",
+            "请在每一行写明组，合并的单元格也要写"
+        )));
     }
     let others: Vec<usize> = rows.filter(|row| !is_own(sheet.text(*row, column))).collect();
     for row in others {

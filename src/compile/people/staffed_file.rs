@@ -293,7 +293,9 @@ impl ReadFile<'_> {
     fn over_midnight(&self, own: &BTreeMap<i32, Vec<Piece>>, found: &mut Faults) {
         let (sheet, columns) = (&self.table.sheet, &self.table.columns);
         for row in self.table.rows.iter().filter(|row| self.is_own(row.kind)) {
-            let over = own.get(&(row.date - 1)).into_iter().flatten().any(|piece| piece.until - DAY > row.from);
+            // Before the Monday of a week comes its Sunday.
+            let before = if self.weekdays.is_some() && row.date == MONDAY { MONDAY + 6 } else { row.date - 1 };
+            let over = own.get(&before).into_iter().flatten().any(|piece| piece.until - DAY > row.from);
             if over && self.table.has_intervals() {
                 let (day, time) = (self.called(row.date), shown(row.from));
                 let why =
@@ -359,6 +361,12 @@ impl ReadFile<'_> {
         Some(ByDay { week, dates })
     }
 
+    /// The column by which rows of the team are chosen.
+    fn team_column(&self) -> Option<usize> {
+        let word = self.text.columns.get(TEAM.key)?;
+        self.table.sheet.rows[self.table.columns.row].iter().position(|cell| plain(&cell.text) == plain(word))
+    }
+
     /// Tells what was taken.
     fn note(&self, context: &Context<'_>, own: &BTreeMap<i32, Vec<Piece>>) {
         let (table, columns) = (self.table, &self.table.columns);
@@ -370,16 +378,20 @@ impl ReadFile<'_> {
             (columns.until, &UNTIL),
             (columns.kind, &TYPE),
             (column, &STAFF),
+            (self.team_column(), &TEAM),
         ];
         let mut read: Vec<_> = roles.into_iter().filter_map(|(at, role)| Some((at?, role))).collect();
-        read.sort_unstable_by_key(|(at, _)| *at);
+        read.sort_by_key(|(at, _)| *at);
+        read.dedup_by_key(|(at, _)| *at);
         let is_read = |at: &usize| read.iter().any(|(known, _)| known == at);
         let others = || (0..words.len()).filter(|at| !is_read(at) && !words[*at].text.is_empty());
         let word = |at: usize| match self.weekdays.filter(|_| at == columns.date) {
             Some(weekdays) => weekdays.to_owned(),
             None => words.get(at).map_or_else(String::new, |cell| cell.text.clone()),
         };
-        let passed = columns.unfolded.clone().unwrap_or_else(|| others().map(word).collect());
+        let passed: Vec<String> = columns.unfolded.clone().unwrap_or_else(|| others().map(word).collect());
+        let team = |word: &String| self.text.columns.get(TEAM.key).is_some_and(|team| plain(team) == plain(word));
+        let passed = passed.into_iter().filter(|word| !team(word)).collect();
         let named = read.iter().filter(|(at, _)| !word(*at).is_empty());
         let hours = |piece: &Piece| SimDuration::from_ticks(piece.until - piece.from).hours() * f64::from(piece.count);
         let (first, last) = (own.keys().next().copied(), own.keys().next_back().copied());

@@ -93,6 +93,10 @@ fn numbers_of_agents_are_of_this_team() {
     );
     let apart = table.replace("2025-06-02,09:00-12:00,x", "2025-06-02,13:00-14:00,x");
     assert_eq!(hours(", columns = { team = \"*\" }", &apart), 26.0);
+    let merged = format!("{table}2025-06-03,13:00-15:00,,4\n");
+    staffed(", columns = { team = \"team\" }", &merged).refused_with(&["row 5 of v.csv does not say whose it is"]);
+    let columns = staffed(", columns = { team = \"team\" }", table).compiled().files[0].columns.clone();
+    assert!(columns.iter().any(|column| column.word == "team" && column.role.en == "team"), "{columns:?}");
     staffed(", columns = { team = \"group\" }", table).refused_with(&["has no column \"group\""]);
     staffed(", columns = { team = \"team\" }", &table.replace(",T,", ",y,").replace(",t,", ",y,"))
         .refused_with(&["no rows of `t`"]);

@@ -141,4 +141,9 @@ fn what_ends_before_it_begins_ends_on_the_next_day() {
     assert_eq!(there(&with(said, one).model(), [5, 8, 23])[1..3], [[0, 0, 3], [3, 4, 0]]);
     let over = format!("{night}2026-03-05,05:00,09:00,1\n");
     with(said, &over).refused_with(&["the row of the day before goes on past 2026-03-05 05:00"]);
+    // Over the end of a week too.
+    let week = "weekday,from,to,agents\nSun,22:00,06:00,3\nMon,05:00,08:00,1\n";
+    with(said, week).refused_with(&["the row of the day before goes on past mon 05:00"]);
+    let model = with(said, &week.replace("05:00", "06:00")).model();
+    assert_eq!(there(&model, [5, 7, 23])[..2], [[0, 0, 3], [3, 1, 0]]);
 }
