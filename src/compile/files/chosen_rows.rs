@@ -147,6 +147,60 @@ fn lines(word: &str, value: &str, by_contact: bool) -> Text {
     )
 }
 
+/// Asks whether a contact in several rows of a log is several contacts: legs of a call, changes of a ticket.
+pub fn ask_again(sheet: &Sheet, head: usize, used: &[usize], asked: &Asked<'_>) -> Option<Diagnostic> {
+    let cells = sheet.rows.get(head).filter(|_| asked.by_contact)?;
+    let open = |at: &usize| {
+        !used.contains(at) && is_number_of_contacts(&cells[*at].text) && !is_chosen(asked.chosen, &cells[*at].text)
+    };
+    let (at, first, again) = (0..cells.len()).filter(open).find_map(|at| {
+        let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+        (head + 1..sheet.rows.len()).find_map(|row| {
+            let text = sheet.text(row, at);
+            let first = known.insert(text, row).filter(|_| !numbers::is_nothing(text))?;
+            Some((at, first, row))
+        })
+    })?;
+    let (word, said, file) = (&cells[at].text, sheet.text(again, at), asked.file);
+    let (first, again) = (sheet.line(first), sheet.line(again));
+    let why = say!(
+        "rows {first} and {again} of {file} have one \"{word}\", {said}: is it one contact?",
+        "{file} 第 {first} 行和第 {again} 行的“{word}”都是 {said}：是同一次咨询吗？"
+    );
+    let found = Diagnostic::error(Code::DataDoubt, &cells[at].place, why);
+    Some(found.also(asked.place, say!("read here", "在这里读取")).help(say!(
+        "if it is: keep one row of each; if every row is a contact: where = {{ {word:?} = \"{ANY}\" }}",
+        "若是，每次咨询只留一行；若每行都是一次：where = {{ {word:?} = \"{ANY}\" }}"
+    )))
+}
+
+/// Whether a word over a column is of numbers by which contacts are told apart.
+fn is_number_of_contacts(heading: &str) -> bool {
+    const NUMBERS: [&str; 20] = [
+        "contactid",
+        "callid",
+        "conversationid",
+        "interactionid",
+        "sessionid",
+        "chatid",
+        "ticketid",
+        "ticketnumber",
+        "caseid",
+        "casenumber",
+        "callrecordid",
+        "uniqueid",
+        "会话id",
+        "会话编号",
+        "通话id",
+        "呼叫id",
+        "咨询id",
+        "工单id",
+        "工单号",
+        "工单编号",
+    ];
+    NUMBERS.contains(&words::plain(heading).as_str())
+}
+
 /// Says of two rows about one interval which column tells them apart, if one does.
 pub fn tell_apart(sheet: &Sheet, head: usize, used: &[usize], [first, again]: [usize; 2], found: &mut Faults) {
     let Some(cells) = sheet.rows.get(head) else { return };

@@ -51,6 +51,14 @@ pub fn step(sheet: &Sheet, columns: &Columns, rows: &[VolumeRow], found: &mut Fa
     Some(common)
 }
 
+/// Whether the step from one beginning to the next may be no interval's length: it is long, and too few say it, or not all alike.
+fn is_guess(begins: &[i64], step: i64) -> bool {
+    const FEW: usize = 4;
+    let alike = begins.windows(2).all(|pair| pair[1] - pair[0] == step);
+    let whole_day = begins.len() as i64 * step == SimDuration::DAY.ticks();
+    step > SimDuration::HOUR.ticks() && !(alike && (begins.len() >= FEW || whole_day))
+}
+
 /// The one length of intervals.
 fn one_length(sheet: &Sheet, columns: &Columns, rows: &[VolumeRow], found: &mut Faults) -> Option<i64> {
     let day = SimDuration::DAY.ticks();
@@ -79,6 +87,16 @@ fn one_length(sheet: &Sheet, columns: &Columns, rows: &[VolumeRow], found: &mut 
         }
         return lone.is_none().then_some(day);
     };
+    let begins: Vec<i64> = starts.iter().copied().collect();
+    if rows.iter().all(|row| row.until.is_none()) && is_guess(&begins, step) {
+        let row = rows.iter().find(|row| row.from == begins[0])?.line;
+        let (length, from, until) = (shown(step), shown(begins[0]), shown(begins[0] + step));
+        let why =
+            say!("do intervals last {length}? Only when they begin is written", "每个时段长 {length} 吗？只写了开始");
+        found.push(Code::DataStep, sheet, (row, column), why);
+        found.help(Code::DataStep, || say!("write from and until: {from}-{until}", "请写起止：{from}-{until}"));
+        return None;
+    }
     if !divides(step) {
         let row = rows.iter().find(|row| row.from > 0).or(rows.first())?.line;
         let minutes = step as f64 / SimDuration::MINUTE.ticks() as f64;

@@ -208,6 +208,7 @@ fn found_columns(sheet: &mut Sheet, asked: &Asked<'_>, out: &mut Diagnostics) ->
         unread::ask_length(sheet, &columns, asked),
         unread::ask_rows(sheet, &columns, asked),
         chosen_rows::ask(sheet, columns.row, &columns.used(), asked),
+        chosen_rows::ask_again(sheet, columns.row, &columns.used(), asked),
     ];
     let before = out.reported();
     doubts.into_iter().flatten().for_each(|doubt| out.push(doubt));

@@ -97,3 +97,33 @@ fn numbers_below_one_or_with_three_digits_behind_a_point() {
     assert_eq!((sum(", decimal = \",\"", "1.234", "2.250"), sum("", "1.234", "2.25")), (3484.0, 3.484));
     assert_eq!(sum("", "\"1,234\"", "2"), 1236.0);
 }
+
+#[test]
+fn a_contact_in_several_rows_is_asked_about() {
+    let log = "Contact ID,Agent,timestamp\na1,Ann,2025-06-02 08:00:00\na2,Bob,2025-06-02 08:10:00\na1,Bob,2025-06-03 08:20:00\n";
+    let rows = ", counts = \"rows\"";
+    with(rows, log)
+        .refused_with(&["rows 2 and 4 of v.csv have one \"Contact ID\", a1", "where = { \"Contact ID\" = \"*\" }"]);
+    let said = format!("{rows}, where = {{ \"Contact ID\" = \"*\" }}");
+    assert_eq!(super::written_when::taken(&with(&said, log)).1, 3.0);
+    assert_eq!(super::written_when::taken(&with(rows, &log.replace("Contact ID", "Customer ID"))).1, 3.0);
+}
+
+#[test]
+fn long_steps_between_few_beginnings_are_no_lengths_for_certain() {
+    let table = |times: &[&str]| {
+        let day = |date: &str| times.iter().map(|time| format!("{date},{time},4\n")).collect::<String>();
+        format!("date,interval,calls\n{}{}", day("2025-06-02"), day("2025-06-03"))
+    };
+    for times in [&["09:00", "12:00", "18:00"][..], &["08:00", "12:00"], &["08:00", "10:00", "12:00", "16:00"]] {
+        with("", &table(times)).refused_with(&["Only when they begin is written", "write from and until"]);
+    }
+    for times in [
+        &["08:00", "10:00", "12:00", "14:00"][..],
+        &["00:00", "12:00"],
+        &["08:00", "09:00"],
+        &["08:00-12:00", "12:00-20:00"],
+    ] {
+        super::written_when::taken(&with("", &table(times)));
+    }
+}
