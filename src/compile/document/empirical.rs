@@ -82,7 +82,7 @@ fn taken(
 ) -> Taken {
     let seconds = |node: &Node| node.text().and_then(|text| quantity::duration(text).ok()).unwrap_or_default();
     let below = sheet.rows.len() - row - 1;
-    let notes = taken::numbers(style.numbers).into_iter().chain(taken::lengths(style));
+    let notes = taken::first_sheet(sheet).into_iter().chain(taken::numbers(style.numbers)).chain(taken::lengths(style));
     Taken {
         file: text.file.value.clone(),
         sheet: text.sheet.as_ref().map(|sheet| sheet.value.clone()),

@@ -358,8 +358,20 @@ impl Head<'_> {
         ))
     }
 
-    /// No column of dates.
+    /// No column of dates; in a workbook of several sheets it may be another that has one.
     fn no_dates(&self, rows: bool) -> Diagnostic {
+        let found = self.undated(rows);
+        let (name, others) = (&self.sheet.name, &self.sheet.others);
+        let Some(other) = others.first() else { return found };
+        let (list_en, list_zh) = (others.join(", "), others.join("、"));
+        let Text { en, zh } = found.help.clone().unwrap_or_else(|| say!("write one", "请加一列"));
+        found.help(say!(
+            "\"{name}\" is its first sheet, the others are {list_en}: sheet = {other:?}; else {en}",
+            "“{name}”是第一个工作表，其他的是 {list_zh}：sheet = {other:?}；否则：{zh}"
+        ))
+    }
+
+    fn undated(&self, rows: bool) -> Diagnostic {
         let file = self.file;
         let [all_en, all_zh] = self.all();
         let why = if all_en.is_empty() {

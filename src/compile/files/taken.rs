@@ -10,6 +10,7 @@ use super::type_volume::TypeVolume;
 use super::wanted_type::WantedType;
 use super::words::{COUNT, DATE, EFFORT, INTERVAL, PATIENCE, Role, TYPE, UNTIL};
 use crate::model::{ColumnRead, Given, Recorded, Said, Taken, TakenAs};
+use crate::scenario::text::sheet::Sheet;
 use crate::scenario::values::dates::DateSpan;
 use crate::time::SimDuration;
 
@@ -70,6 +71,15 @@ pub fn taken(
     }
 }
 
+/// Which sheet was read, where the scenario does not say it of a workbook of several.
+pub fn first_sheet(sheet: &Sheet) -> Option<Said> {
+    let (name, n) = (&sheet.name, sheet.others.len() + 1);
+    (n > 1).then(|| Said {
+        en: format!("sheet \"{name}\", the first of {n}"),
+        zh: format!("工作表“{name}”（{n} 个中的第一个）"),
+    })
+}
+
 /// A column, and what it was taken for.
 pub fn column_read(word: String, role: &Role) -> ColumnRead {
     ColumnRead { word, role: said(role.en, role.zh) }
@@ -81,7 +91,7 @@ fn said(en: &str, zh: &str) -> Said {
 
 /// How what could have meant two things was read, and rows that were not.
 fn notes(table: &VolumeTable, held: &[(&WantedType, &TypeVolume)], simulated: Option<DateSpan>) -> Vec<Said> {
-    let mut notes = moments(table.moments);
+    let mut notes: Vec<Said> = first_sheet(&table.sheet).into_iter().chain(moments(table.moments)).collect();
     notes.extend(held.iter().find_map(|(_, held)| numbers(held.numbers)));
     notes.extend(held.iter().find_map(|(_, held)| held.lengths.and_then(|style| numbers(style.numbers))));
     notes.extend(held.iter().find_map(|(_, held)| held.lengths.and_then(lengths)));

@@ -163,6 +163,7 @@ pub fn long(sheet: &Sheet, wide: &Wide) -> (Sheet, Columns) {
         patience: None,
         unfolded: Some(passed),
     };
-    let sheet = Sheet { rows, name: sheet.name.clone(), mark: sheet.mark, lines, turned: false };
+    let sheet =
+        Sheet { rows, name: sheet.name.clone(), others: sheet.others.clone(), mark: sheet.mark, lines, turned: false };
     (sheet, columns)
 }

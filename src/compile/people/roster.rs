@@ -6,6 +6,7 @@ use crate::compile::files::roster_header::{header, month_in, spans};
 use crate::compile::files::roster_list::{Found, list};
 use crate::compile::files::roster_rows::{self, OwnRows};
 use crate::compile::files::roster_table::{RosterTable, cell_or_last};
+use crate::compile::files::taken::first_sheet;
 use crate::compile::files::words::{TEAM, is_off};
 use crate::compile::files::{notation, roster_by_shift, roster_columns, roster_grid, roster_header};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -61,7 +62,7 @@ pub(crate) fn grid(
     if out.reported() > before {
         return None;
     }
-    context.sheets.note(taken(&text.value, &table, &people));
+    context.sheets.note(taken(&text.value, sheet, &table, &people));
     Some(expanded(context, &people, table.listed))
 }
 
@@ -231,9 +232,9 @@ fn overlaps(sheet: &Sheet, table: &RosterTable, people: &[RosterRow], shifts: &[
 }
 
 /// What was taken of a roster.
-fn taken(text: &RosterText, table: &RosterTable, people: &[RosterRow]) -> Taken {
+fn taken(text: &RosterText, sheet: &Sheet, table: &RosterTable, people: &[RosterRow]) -> Taken {
     let days = || table.days.iter().map(|(day, _)| *day);
-    let mut notes = table.notes.clone();
+    let mut notes: Vec<Said> = first_sheet(sheet).into_iter().chain(table.notes.iter().cloned()).collect();
     let mut off: Vec<&str> =
         table.people.iter().flat_map(|person| person.days.values()).map(|cell| cell.said.as_str()).collect();
     off.retain(|said| is_off(said) && !["off", "休"].contains(&said.to_lowercase().as_str()));

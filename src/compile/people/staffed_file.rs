@@ -11,7 +11,7 @@ use crate::compile::files::roster_header::spans;
 use crate::compile::files::roster_rows::{self, OwnRows};
 use crate::compile::files::steps::shown;
 use crate::compile::files::table::VolumeTable;
-use crate::compile::files::taken::{column_read, moments as readings};
+use crate::compile::files::taken::{column_read, first_sheet, moments as readings};
 use crate::compile::files::words::{COUNT, DATE, INTERVAL, STAFF, TAKEN, TEAM, TYPE, UNTIL, means, plain};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{ByDay, Taken, TakenAs};
@@ -402,7 +402,7 @@ impl ReadFile<'_> {
             columns: named.map(|(at, role)| column_read(word(*at), role)).collect(),
             rows: own.values().map(Vec::len).sum(),
             dates: first.zip(last).filter(|_| self.weekdays.is_none()),
-            notes: readings(table.moments),
+            notes: first_sheet(&table.sheet).into_iter().chain(readings(table.moments)).collect(),
             kind: TakenAs::Staffed {
                 interval: table.has_intervals().then(|| SimDuration::from_ticks(table.step)),
                 hours: own.values().flatten().map(hours).sum(),

@@ -21,6 +21,8 @@ pub struct Sheet {
     pub rows: Vec<Vec<Cell>>,
     /// The name of the sheet; empty where the file has but one.
     pub name: String,
+    /// The names of the others of its workbook, where nobody said which one is meant.
+    pub others: Vec<String>,
     /// What stands between two cells of a text; none of a workbook.
     pub mark: Option<char>,
     /// The row of the file, from 0, that each row comes from; empty where all are as in the file.
@@ -87,12 +89,14 @@ impl Sheet {
             old::guard(bytes, path)?;
         }
         let mut grid = Growing { path, most, rows: Vec::new(), cells: 0 };
-        let (name, mark) = if zipped || old {
+        let (names, mark) = if zipped || old {
             (in_workbook(bytes, sheet, &mut grid)?, None)
         } else {
-            (String::new(), Some(in_text(bytes, &mut grid)?))
+            (vec![String::new()], Some(in_text(bytes, &mut grid)?))
         };
-        Ok(Self { mark, ..Self::shown(path, name, grid.rows, files) })
+        let mut names = names.into_iter();
+        let name = names.next().unwrap_or_default();
+        Ok(Self { mark, others: names.collect(), ..Self::shown(path, name, grid.rows, files) })
     }
 
     /// Writes the rows down as text, and keeps where each cell came to stand.
@@ -113,7 +117,7 @@ impl Sheet {
         let id = files.add(&title, &text);
         let cell = |((text, kind), span)| Cell { text, place: Place::new(id, span), kind };
         let rows = rows.into_iter().zip(spans).map(|(row, spans)| row.into_iter().zip(spans).map(cell).collect());
-        Self { rows: rows.collect(), name, mark: None, lines: Vec::new(), turned: false }
+        Self { rows: rows.collect(), name, others: Vec::new(), mark: None, lines: Vec::new(), turned: false }
     }
 
     /// The same with rows and columns in each other's place.
@@ -187,8 +191,8 @@ impl Growing<'_> {
     }
 }
 
-/// Reads a sheet of a workbook; its name.
-fn in_workbook(bytes: &[u8], sheet: Option<&str>, grid: &mut Growing<'_>) -> Result<String, Text> {
+/// Reads a sheet of a workbook; its name, and behind it those of the others where none is asked for.
+fn in_workbook(bytes: &[u8], sheet: Option<&str>, grid: &mut Growing<'_>) -> Result<Vec<String>, Text> {
     let path = grid.path;
     // The reader adds up the numbers of a damaged file without looking, and falls over where they are too large.
     let read = AssertUnwindSafe(|| cells_of(bytes, sheet, grid));
@@ -199,7 +203,7 @@ fn no_workbook(path: &str, why: impl std::fmt::Display) -> Text {
     say!("{path} cannot be read as a spreadsheet ({why})", "{path} 不能作为电子表格读取（{why}）")
 }
 
-fn cells_of(bytes: &[u8], sheet: Option<&str>, grid: &mut Growing<'_>) -> Result<String, Text> {
+fn cells_of(bytes: &[u8], sheet: Option<&str>, grid: &mut Growing<'_>) -> Result<Vec<String>, Text> {
     let path = grid.path;
     let fault = |why: calamine::Error| no_workbook(path, why);
     let mut workbook = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(fault)?;
@@ -236,7 +240,7 @@ fn cells_of(bytes: &[u8], sheet: Option<&str>, grid: &mut Growing<'_>) -> Result
             }
         }
     }
-    Ok(name)
+    Ok(if sheet.is_none() { names } else { vec![name] })
 }
 
 fn long_cell(path: &str) -> Text {

@@ -112,7 +112,7 @@ fn a_contact_in_several_rows_is_asked_about() {
 #[test]
 fn long_steps_between_few_beginnings_are_no_lengths_for_certain() {
     let table = |times: &[&str]| {
-        let day = |date: &str| times.iter().map(|time| format!("{date},{time},4\n")).collect::<String>();
+        let day = |date: &str| times.iter().map(|time| format!("{date},{time},4\n")).collect::<Vec<_>>().concat();
         format!("date,interval,calls\n{}{}", day("2025-06-02"), day("2025-06-03"))
     };
     for times in [&["09:00", "12:00", "18:00"][..], &["08:00", "12:00"], &["08:00", "10:00", "12:00", "16:00"]] {
