@@ -168,6 +168,7 @@ pub fn check_keys(text: &schema::ArrivalsText, out: &mut Diagnostics) {
     }
     let keys = [
         ("columns", text.columns.0.values().next().map(|entry| &entry.key)),
+        ("where", text.where_.0.values().next().map(|entry| &entry.key)),
         ("sheet", text.sheet.as_ref().map(|k| &k.place)),
         ("type", text.type_.as_ref().map(|k| &k.place)),
         ("counts", text.counts.as_ref().map(|k| &k.place)),

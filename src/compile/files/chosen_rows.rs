@@ -125,12 +125,12 @@ fn which(head: &Cell, values: &BTreeMap<String, usize>, asked: &Asked<'_>) -> Di
     // What comes in is what arrivals are of, as a rule.
     order.sort_by_key(|(value, _)| OUTBOUND.contains(&value.to_lowercase().as_str()) || value.to_lowercase() == "out");
     let more = if order.len() > NAMED { " …" } else { "" };
-    let list =
-        order.iter().take(NAMED).map(|(value, n)| format!("{value} ({n})")).collect::<Vec<_>>().join(", ") + more;
+    let list: Vec<String> = order.iter().take(NAMED).map(|(value, n)| format!("{value} ({n})")).collect();
+    let (list_en, list_zh) = (list.join(", ") + more, list.join("、") + more);
     let (file, word) = (asked.file, &head.text);
     let why = say!(
-        "rows of {file} differ under \"{word}\" (how many): {list}. Which are meant?",
-        "{file} 各行的“{word}”不同（行数）：{list}。要读哪些？"
+        "rows of {file} differ under \"{word}\" (how many): {list_en}. Which are meant?",
+        "{file} 各行的“{word}”不同（行数）：{list_zh}。要读哪些？"
     );
     let found = Diagnostic::error(Code::DataDoubt, &head.place, why);
     let line = lines(word, order.first().map_or("…", |(value, _)| value), asked.by_contact);

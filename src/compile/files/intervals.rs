@@ -1,21 +1,22 @@
 //! Volumes of a table by interval, for whoever wants them without a scenario.
 
-use super::columns::Asked;
+use super::columns::{Asked, NOTHING};
 use super::notation::Notation;
 use super::table::VolumeTable;
 use super::taken;
 use super::type_volume::TypeVolume;
 use super::wanted_type::VolumeDay;
 use super::wanted_type::{WantedType, is_by_contact};
+use super::words::EFFORT;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceMap, Text, io_text};
-use crate::model::Taken;
+use crate::model::{Said, Taken};
 use crate::say;
 use crate::scenario::schema::{ArrivalsText, MissingWord};
 use crate::scenario::text::document::parse_value;
 use crate::scenario::text::limits::LARGE;
 use crate::scenario::text::sheet::Sheet;
 use crate::scenario::text::sources::Sources;
-use crate::scenario::values::read::{Names, Read as _};
+use crate::scenario::values::read::{Entry, Names, Read as _};
 use crate::time::SimDuration;
 
 /// How many came in an interval of a date.
@@ -101,8 +102,13 @@ fn read(
     };
     let names =
         |of: fn(&ArrivalsText) -> &Names<String>| said.as_ref().map_or_else(Names::default, |said| of(said).clone());
-    let (columns, chosen) = (names(|said| &said.columns), names(|said| &said.where_));
+    let (mut columns, chosen) = (names(|said| &said.columns), names(|said| &said.where_));
     let by_contact = said.as_ref().is_some_and(is_by_contact);
+    if by_contact {
+        // How long contacts take is none of its intervals.
+        let nothing = || Entry { key: place.clone(), value: Some(NOTHING.to_owned()), place: place.clone() };
+        columns.0.entry(EFFORT.key.to_owned()).or_insert_with(nothing);
+    }
     let factor = said.as_ref().and_then(|said| said.times.as_ref()).map(|times| times.value.0);
     let notation = said.as_ref().map_or_else(Notation::default, Notation::of);
     let asked =
@@ -120,7 +126,8 @@ fn read(
     let zero = said.and_then(|said| said.missing).is_some_and(|missing| missing.value == MissingWord::Zero);
     let wanted = WantedType { key: kind, names, zero, exact: false, by_contact, scaled: factor.is_some(), place };
     let held = TypeVolume::read(&table, file, &wanted, out)?;
-    let taken = taken::taken(&(file.to_owned(), sheet_said), &table, &[(&wanted, &held)], None);
+    let mut taken = taken::taken(&(file.to_owned(), sheet_said), &table, &[(&wanted, &held)], None);
+    taken.notes.extend(factor.map(|times| Said { en: format!("times {times}"), zh: format!("乘以 {times}") }));
     let mut intervals: Vec<Interval> = held.days.iter().flat_map(|(date, day)| of_day(*date, day)).collect();
     for interval in &mut intervals {
         interval.contacts *= factor.unwrap_or(1.0);

@@ -90,7 +90,7 @@ pub const MOMENT: Role = Role {
     key: "date",
     en: "moment",
     zh: "时刻",
-    words: "到达时间 进线时间 来电时间 呼入时间 咨询时间 会话开始时间 会话创建时间 创建时间 接入时间 arrived arrival \
+    words: "到达时间 进线时间 来电时间 呼入时间 呼叫时间 咨询时间 会话开始时间 会话创建时间 创建时间 接入时间 arrived arrival \
             arrivaltime timestamp datetime moment created createdat calltime callstarttime contactstart \
             initiationtimestamp callstarted callstartedat startedat started calldatetime conversationstart createdtime",
 };

@@ -224,6 +224,12 @@ fn volumes_by_interval_are_staffed_interval_by_interval() {
         json["figures"].as_array().unwrap().iter().find(|row| row["key"] == "contacts").unwrap()["value"].as_f64()
     };
     assert_eq!((contacts(""), contacts(", times = 1.5")), (Some(60.0), Some(90.0)));
+    // A log counts, and how long its contacts take is not asked.
+    world.put("log.csv", "arrived,duration\n2025-06-02 09:01:00,100\n2025-06-02 09:20:00,90\n2025-06-02 10:20:00,90\n");
+    let log =
+        ["erlang", "staff", "--volumes", "log.csv", "--effort", "3 min", "--read", "counts = \"rows\", times = 10"];
+    let text = String::from_utf8(world.run(&log).stdout).unwrap();
+    assert!(text.contains("2025-06-02 10:00        10") && text.contains("times 10"), "{text}");
     let output = world.run(&[&two[..], &["per_day = 5"]].concat());
     assert!(errors(&output).contains("`per_day` says nothing of how a file is read"), "{}", errors(&output));
     let output = world.run(&[&["erlang"], &volumes[..]].concat());

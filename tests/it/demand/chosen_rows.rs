@@ -62,9 +62,36 @@ fn media_are_never_added_up_silently() {
     with("", across).refused_with(&["where = { \"media\" = \"chat\" }"]);
     assert_eq!(read(", where = { media = \"voice\" }", across).0, 12.0);
     assert_eq!(read(", where = { media = \"*\" }", across).0, 36.0);
-    // What is chosen has to be there.
+    // What is chosen has to be there, and in a file.
+    let [shown, _] = crate::support::shop(
+        "template = \"none\"\nstart = 2025-06-02\ndays = 2\n[contact.calls]\nchannel = \"call\"\neffort = \"240 s\"\n\
+         arrivals = { per_day = 5, where = { media = \"voice\" } }\npatience = \"none\"\n\
+         [design.now.team.t]\nstaffed = 5\nserves = [\"calls\"]\n",
+    )
+    .refused();
+    assert!(shown.contains("`where` belongs to a `file` of volumes"), "{shown}");
     with(", where = { medium = \"voice\" }", across).refused_with(&["has no column \"medium\""]);
     with(", where = { media = \"email\" }", across).refused_with(&["has no \"email\" under \"media\"", "voice"]);
+}
+
+#[test]
+fn two_types_read_their_rows_of_one_file() {
+    let media = "date,media,calls\n2025-06-02,voice,10\n2025-06-02,chat,3\n2025-06-03,voice,11\n2025-06-03,chat,4\n";
+    let text = "template = \"none\"\nstart = 2025-06-02\ndays = 2\n\
+        [contact.a]\nchannel = \"call\"\narrivals = { file = \"v.csv\", columns = { count = \"calls\" }, where = { media = \"voice\" } }\n\
+        effort = \"240 s\"\npatience = \"none\"\n\
+        [contact.b]\nchannel = \"chat\"\narrivals = { file = \"v.csv\", columns = { count = \"calls\" }, where = { media = \"chat\" } }\n\
+        effort = \"240 s\"\npatience = \"none\"\n[design.now.team.t]\nstaffed = 5\nserves = [\"a\", \"b\"]\n";
+    let files = crate::support::shop(text).beside("v.csv", media).compiled().files;
+    let sums: Vec<f64> = files
+        .iter()
+        .flat_map(|taken| match &taken.kind {
+            peakstaff::model::TakenAs::Volumes { sums, .. } => sums.iter().map(|(_, sum)| *sum).collect(),
+            _ => Vec::new(),
+        })
+        .collect();
+    assert_eq!(sums.iter().sum::<f64>(), 28.0, "{sums:?}");
+    assert!(sums.contains(&21.0) && sums.contains(&7.0), "{sums:?}");
 }
 
 /// What is wrong with agents by number.
