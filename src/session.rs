@@ -76,6 +76,8 @@ pub struct Request {
     pub intervals: Intervals,
     /// Whether a comparison tries which assumptions would turn a verdict.
     pub assumptions: bool,
+    /// Whether it is asked why customers waited in the worst hours of the busiest dates.
+    pub why: bool,
     /// The language of definitions in the results.
     pub lang: Lang,
 }
@@ -98,6 +100,7 @@ impl Request {
             profile: true,
             intervals: Intervals::default(),
             assumptions: false,
+            why: false,
             lang: Lang::default(),
         }
     }
@@ -345,6 +348,7 @@ fn simulate(
     results.intervals = request.intervals;
     results.template_targets = ranked::template_targets(&scenario.compiled);
     results.hold_against(&scenario.measured);
+    results.why = request.why.then(|| why::missed_hours(&results, request.threads, cancel)).flatten();
     Ok(Done { results, manifest })
 }
 
@@ -388,6 +392,9 @@ fn manifest(
         Lang::Zh => "zh",
     };
     option("lang", &[lang.to_owned()]);
+    if request.why {
+        options.insert("why".to_owned(), true.into());
+    }
     if command == "compare" && !request.assumptions {
         options.insert("no-assumptions".to_owned(), true.into());
     }

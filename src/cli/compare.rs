@@ -56,6 +56,7 @@ impl Compare {
             period: self.output.period.clone(),
             profile: !(terminal.json && self.output.no_files),
             intervals: self.output.intervals.into(),
+            why: self.output.asks_why(),
             ..self.simulation.request(&self.file, terminal.lang)
         };
         match session::check_for(&Disk, &request) {

@@ -27,7 +27,7 @@ mod verify;
 mod why;
 
 use crate::model::Lang;
-use crate::report::{FORMATS, Intervals, PARTS};
+use crate::report::{FORMATS, Intervals, PARTS, WHY};
 use crate::session::{AT_MOST, REPLICATIONS, Request};
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::error::ErrorKind;
@@ -152,6 +152,9 @@ struct Output {
     /// Print one part of all there is · 只打印其中一部分
     #[arg(long, value_name = "NAME", value_parser = part_names())]
     section: Option<String>,
+    /// Say why customers waited in the worst hours of the busiest dates, which are simulated again · 说明最忙日期中最差时段的客户在等什么（另作模拟）
+    #[arg(long)]
+    why: bool,
     #[arg(long, value_name = "DIR", help = out_help())]
     out: Option<PathBuf>,
     /// What goes into intervals.csv: contacts, service, waiting, people and open tickets, or with `all` everything that is counted by interval, tens of megabytes for a year [default: usual] · intervals.csv 写什么：咨询量、服务、排队、人数与未结工单；`all` 写全部分时段指标，一年有几十兆 [默认：usual]
@@ -166,6 +169,14 @@ struct Output {
     /// Write no files · 不写文件
     #[arg(long, conflicts_with = "out")]
     no_files: bool,
+}
+
+impl Output {
+    /// Whether the part of the report is wanted that is made for it alone.
+    fn asks_why(&self) -> bool {
+        let (en, zh) = WHY;
+        self.why || self.section.as_ref().is_some_and(|name| name == en || name == zh)
+    }
 }
 
 /// What `--intervals` takes.

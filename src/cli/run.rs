@@ -48,6 +48,7 @@ impl Run {
             period: self.output.period.clone(),
             profile: !(terminal.json && self.output.no_files),
             intervals: self.output.intervals.into(),
+            why: self.output.asks_why(),
             ..self.simulation.request(&self.file, terminal.lang)
         };
         let scenario = match session::check(&Disk, &self.file, &request.sets) {

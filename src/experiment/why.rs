@@ -208,7 +208,7 @@ fn missing(model: &Model, of: TypeId, asked: Asked) -> f64 {
 }
 
 /// Stretches of rows that are short by most, so many rows a day: each from its worst row to both sides.
-fn worst(short: &[f64], a_day: usize) -> Vec<Range<usize>> {
+pub(super) fn worst(short: &[f64], a_day: usize) -> Vec<Range<usize>> {
     let mut left = short.to_vec();
     let mut found: Vec<(f64, Range<usize>)> = Vec::new();
     let days = short.len() / a_day;
@@ -269,6 +269,11 @@ impl Stretch {
             rows.sort_by_key(from);
         }
         Self { whole, intervals, rows, ticks, expected, types, runs: Vec::new() }
+    }
+
+    /// The same, of a model of which the one that was run is an excerpt.
+    pub(super) fn at(self, intervals: Range<usize>) -> Self {
+        Self { intervals, ..self }
     }
 
     /// The length of some rows, ticks.

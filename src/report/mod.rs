@@ -33,7 +33,7 @@ pub use pages::answer::answer;
 pub use pages::dossier::dossier;
 pub use pages::expected::Expected;
 pub use pages::explain::{explain, explain_code};
-pub use pages::first::{PARTS, Step, build, next_step, part};
+pub use pages::first::{PARTS, Step, WHY, build, next_step, part};
 pub use pages::preflight::brief_report;
 pub use pages::preflight_full::{Checked, Noticed, check_report};
 pub use pages::sensitivity::{sensitive_csv, sensitive_json, sensitive_report};

@@ -50,6 +50,7 @@ words! {
     by_team: "By team", "按小组";
     policies: "Policies", "预案";
     scores: "Scores, and what they are made of", "综合评分及其构成";
+    why: "Why customers waited", "客户为什么在等";
     chance: "Targets of periods: demand or chance", "期间目标：需求还是偶然";
     times: "times", "次";
     costs: "Costs", "成本";

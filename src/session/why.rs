@@ -3,9 +3,9 @@
 use super::request::{known_period, no_replications};
 use super::{REPLICATIONS, Refused, Request, Scenario, chosen, manifest};
 use crate::catalogue::{HORIZON, civil, spans};
-use crate::experiment::{self, About, Asking, Cancel, Progress, Stopped};
+use crate::experiment::{self, About, Asking, Cancel, Progress, Stopped, missed, why_in};
 use crate::model::Calendar;
-use crate::report::{Explained, Manifest};
+use crate::report::{Explained, Manifest, Results};
 use crate::say;
 use crate::scenario::values::quantity::hours;
 use crate::time::SimDuration;
@@ -59,6 +59,33 @@ pub fn why(
         changes: request.sets.clone(),
     };
     Ok(Ok((explained, manifest)))
+}
+
+/// So many designs are explained beside the baseline.
+const BESIDE: usize = 2;
+
+/// Why customers waited in the hours of the busiest dates that miss their targets most: of the baseline, and of the first designs
+/// beside it in its case. Only these days are simulated again, a few times. `None`: interrupted.
+pub(super) fn missed_hours(results: &Results, threads: usize, cancel: &dyn Cancel) -> Option<Vec<Explained>> {
+    let study = &results.study;
+    if study.stopped.is_some() || study.replications == 0 {
+        return None;
+    }
+    let case = &study.arms[results.baseline].model.case.key;
+    let is_part = |arm: usize| results.parts.iter().any(|parts| arm != parts.together && parts.alone.contains(&arm));
+    let beside = |arm: &usize| *arm != results.baseline && study.arms[*arm].model.case.key == *case && !is_part(*arm);
+    let others = (0..study.arms.len()).filter(beside);
+    let mut all = Vec::new();
+    for arm in std::iter::once(results.baseline).chain(others.take(BESIDE)) {
+        let arm = &study.arms[arm];
+        let stretches = missed(arm);
+        if !stretches.is_empty() {
+            let asking = Asking { model: &arm.model, seed: study.seed, replications: study.replications, threads };
+            let why = why_in(asking, &stretches, cancel)?;
+            all.push(Explained { title: results.title.clone(), why, span: None, changes: Vec::new() });
+        }
+    }
+    Some(all)
 }
 
 /// The counted intervals of `2025-11-11 20:00-22:00`, or of a whole date.

@@ -195,11 +195,11 @@ fn first(case: &Case<'_>) -> Vec<Chart> {
         busiest.and_then(|day| day::together(case, day)),
         day::together(case, Day::Average),
         often::chart(case),
-        wave::chart(case),
-        backlog::chart(case),
-        cost::chart(case),
     ];
-    charts.into_iter().flatten().collect()
+    let mut all: Vec<Chart> = charts.into_iter().flatten().collect();
+    all.extend(waited::worst(case));
+    all.extend([wave::chart(case), backlog::chart(case), cost::chart(case)].into_iter().flatten());
+    all
 }
 
 fn detail(case: &Case<'_>) -> Vec<Chart> {

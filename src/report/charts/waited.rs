@@ -1,7 +1,7 @@
 //! What customers waited for, half hour by half hour: how many wait on average, by cause.
 
 use super::stack::{Stack, Stacked};
-use super::{Chart, Figure, GREY, Key, PALE, Stroke, colour, drawable};
+use super::{Case, Chart, Figure, GREY, Key, PALE, Stroke, colour, drawable};
 use crate::experiment::Stretch;
 use crate::measure::blame::Cause;
 use crate::model::Lang;
@@ -32,6 +32,26 @@ fn shade(cause: Cause) -> RGBColor {
 /// A chart a stretch in which anybody waits.
 pub fn why_charts(found: &Explained, lang: Lang) -> Vec<Chart> {
     found.why.stretches.iter().enumerate().filter_map(|(n, stretch)| chart(found, (n, stretch), lang)).collect()
+}
+
+/// The chart of the worst stretch of each design that was explained in a case.
+pub(super) fn worst(case: &Case<'_>) -> Vec<Chart> {
+    let (view, key) = (case.view, &case.view.model(case.arms[0]).case.key);
+    let of_design = |found: &Explained| {
+        let chart = chart(found, (0, found.why.stretches.first()?), view.lang)?;
+        let title = if key == "base" {
+            chart.title
+        } else {
+            case.joined(&chart.title, view.model(case.arms[0]).case.in_lang(view.lang))
+        };
+        Some(Chart {
+            name: case.name(&format!("why_{}", found.why.model.design.key)),
+            title: drawable(&title),
+            ..chart
+        })
+    };
+    let here = view.results.why.iter().flatten().filter(|found| found.why.model.case.key == *key);
+    here.filter_map(of_design).collect()
 }
 
 fn chart(found: &Explained, (n, stretch): (usize, &Stretch), lang: Lang) -> Option<Chart> {

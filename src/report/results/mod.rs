@@ -62,6 +62,9 @@ pub struct Results {
     pub template_targets: Vec<TemplateTarget>,
     /// Targets in named periods: how often missed, and how much of that is demand.
     pub judged: Vec<Judged>,
+    /// Why customers waited in the hours of the busiest dates that miss their targets most: of the baseline, and of what is
+    /// compared with it in its case. `None`: nobody asked, or it was interrupted; none in it: no target is missed there.
+    pub why: Option<Vec<Explained>>,
     /// Assumptions that were tried at their ends; none where nobody asked.
     pub tried: Option<Tried>,
 }
@@ -95,6 +98,7 @@ impl Results {
             intervals: Intervals::default(),
             template_targets: Vec::new(),
             judged: Vec::new(),
+            why: None,
             tried: None,
         }
     }

@@ -125,7 +125,7 @@ fn in_snapshots(check: impl FnOnce()) {
 }
 
 fn written(lang: Lang, word: &str) {
-    let done = shop(TINY).replications(3).ask(|request| request.lang = lang).compare();
+    let done = shop(TINY).replications(3).ask(|request| (request.lang, request.why) = (lang, true)).compare();
     let first = brief(&answer(&done.results, lang, "peakstaff explain"));
     in_snapshots(|| assert_snapshot!(format!("{word}-answer"), first));
     let report = build(&done.results, lang, "peakstaff explain");

@@ -68,6 +68,28 @@ fn the_worst_hours_are_found_and_said_in_a_sentence() {
 }
 
 #[test]
+fn a_report_says_it_where_it_is_asked_for_and_changes_no_figure() {
+    let world = World::with(SHOP);
+    let run = ["run", "shop.toml", "--replications", "3", "--lang", "en"];
+    world.ok(&[&run[..], &["--out", "without"]].concat());
+    world.ok(&[&run[..], &["--out", "with", "--why"]].concat());
+    let read = |folder: &str, file: &str| std::fs::read_to_string(world.path(folder).join(file)).unwrap();
+    for file in ["estimates.csv", "replications.csv", "intervals.csv"] {
+        assert!(read("with", file) == read("without", file), "{file} differs");
+    }
+    let part = world.ok(&[&run[..], &["--no-files", "--section", "why"]].concat());
+    let sentence = "Tue 2025-11-11 20:00–22:00: missed, Pre-sale chat";
+    assert!(part.contains(sentence), "{part}");
+    for file in ["report.txt", "report.html", "report.json"] {
+        assert_eq!(
+            ["with", "without"].map(|folder| read(folder, file).contains("Why customers waited")),
+            [true, false]
+        );
+    }
+    assert!(world.path("with/charts/why_now.svg").exists());
+}
+
+#[test]
 fn what_is_asked_about_is_what_is_told() {
     let world = World::with(SHOP);
     let asked = ["why", "shop.toml", "--replications", "3", "--lang", "en"];

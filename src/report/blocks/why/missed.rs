@@ -1,0 +1,64 @@
+//! The section of a run or comparison: who or what held customers up in the hours that miss their targets most.
+
+use super::sentences::{missing_most, sentence};
+use super::tables::causes;
+use crate::report::labels::View;
+use crate::report::page::{Block, Section};
+use crate::report::results::Explained;
+use crate::report::words::{say, sentences};
+
+/// None where nobody asked.
+pub fn section(view: &View<'_>) -> Option<Section> {
+    let (all, lang) = (view.results.why.as_ref()?, view.lang);
+    let mut blocks: Vec<Block> = all.iter().flat_map(|found| of_design(view, found)).collect();
+    blocks.push(Block::Text(match all.first() {
+        None => say(
+            lang,
+            "No half hour of the busiest dates is short of its target; for other dates and hours: `peakstaff why`.".into(),
+            "最忙日期的任何半小时都不低于目标；其他日期与时段请用 `peakstaff why`。".into(),
+        ),
+        Some(found) => {
+            let n = found.why.replications;
+            say(
+                lang,
+                format!(
+                    "The busiest dates only, each simulated {n} times for itself: what the weeks before left open is not in \
+                     it. For all hours, by half hour and type: `peakstaff why`. It says what was not there, not what more \
+                     of it would bring."
+                ),
+                format!(
+                    "只看最忙的日期，每个单独模拟 {n} 次，不含更早几周遗留下来的；全部时段、逐半小时、分类型请用 `peakstaff why`。\
+                     这里说的是当时缺什么，不是补上之后的效果。"
+                ),
+            )
+        }
+    }));
+    Some(Section { heading: view.words.why.to_owned(), blocks })
+}
+
+/// A sentence a stretch, what was missing most in the worst, and the shares.
+fn of_design(view: &View<'_>, found: &Explained) -> Vec<Block> {
+    let lang = view.lang;
+    let design = found.why.model.design.in_lang(lang);
+    let several = view.arms().len() > 1;
+    let mut blocks = Vec::new();
+    for (n, stretch) in found.why.stretches.iter().enumerate() {
+        let mut said = vec![sentence(found, stretch, lang)];
+        if n == 0 {
+            let missing = missing_most(found, stretch, lang);
+            said.extend(missing.map(|what| say(lang, format!("missing most, {what}"), format!("最缺的是：{what}"))));
+        }
+        let said = sentences(lang, &said);
+        blocks.push(Block::Item(if several {
+            say(lang, format!("{design}, {said}"), format!("{design}，{said}"))
+        } else {
+            said
+        }));
+    }
+    let mut table = causes(found, lang);
+    if several {
+        design.clone_into(&mut table.caption);
+    }
+    blocks.push(Block::Table(table));
+    blocks
+}
