@@ -38,7 +38,7 @@ use std::io;
 pub use sweep::{Grid, Sweep};
 pub use turning_points::try_assumptions;
 pub use verified::verify;
-pub use why::{Found, why};
+pub use why::{Found, OF_WHY, why, why_missed};
 
 /// Replications where nothing else is asked for.
 pub const REPLICATIONS: u64 = 20;
@@ -76,7 +76,7 @@ pub struct Request {
     pub intervals: Intervals,
     /// Whether a comparison tries which assumptions would turn a verdict.
     pub assumptions: bool,
-    /// Whether it is asked why customers waited in the worst hours of the busiest dates.
+    /// Whether it is asked why customers waited in the worst hours of the busiest dates, which [`why_missed`] tells of what was done.
     pub why: bool,
     /// The language of definitions in the results.
     pub lang: Lang,
@@ -329,7 +329,8 @@ fn simulate(
     }
     let replications = replications(request, &models)?;
     let period = request.period.as_deref().unwrap_or(HORIZON);
-    let profile = request.profile.then(|| period.to_owned());
+    // Where it is missed, the shape of the busiest dates says.
+    let profile = (request.profile || request.why).then(|| period.to_owned());
     let settings = Settings { seed: request.seed, replications, threads: request.threads, profile };
     let study = replicate(models, &settings, progress, cancel);
     let done = (study.replications, study.stopped.is_some());
@@ -348,7 +349,6 @@ fn simulate(
     results.intervals = request.intervals;
     results.template_targets = ranked::template_targets(&scenario.compiled);
     results.hold_against(&scenario.measured);
-    results.why = request.why.then(|| why::missed_hours(&results, request.threads, cancel)).flatten();
     Ok(Done { results, manifest })
 }
 

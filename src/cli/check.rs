@@ -51,7 +51,7 @@ impl Check {
         if self.full || terminal.json {
             terminal.error_text(&scenario.warnings(terminal.style()));
         }
-        let begin = || super::run::folder(self.out.as_deref(), &scenario, &self.file, "check");
+        let begin = || super::call::folder(self.out.as_deref(), &scenario, &self.file, "check");
         let folder = match (!self.no_files).then(begin).transpose() {
             Ok(folder) => folder,
             Err((why, help)) => return terminal.mistake(why, help),

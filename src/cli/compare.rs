@@ -1,8 +1,9 @@
 //! `peakstaff compare FILE`.
 
-use super::run::{Call, simulate};
+use super::Reporting;
+use super::call::Call;
+use super::run::simulate;
 use super::terminal::{Disk, Terminal};
-use super::{Output, Simulation};
 use crate::compile::LeversOf;
 use crate::say;
 use crate::session::{self, Request};
@@ -30,9 +31,7 @@ pub struct Compare {
     #[arg(long)]
     no_assumptions: bool,
     #[command(flatten)]
-    simulation: Simulation,
-    #[command(flatten)]
-    output: Output,
+    reporting: Reporting,
 }
 
 impl Compare {
@@ -53,16 +52,12 @@ impl Compare {
             designs: self.design.clone(),
             cases: self.case.clone(),
             assumptions: !self.no_assumptions,
-            period: self.output.period.clone(),
-            profile: !(terminal.json && self.output.no_files),
-            intervals: self.output.intervals.into(),
-            why: self.output.asks_why(),
-            ..self.simulation.request(&self.file, terminal.lang)
+            ..self.reporting.request(&self.file, terminal)
         };
         match session::check_for(&Disk, &request) {
             Ok(scenario) => {
                 let call = Call::new(terminal, arguments, &request, "compare");
-                simulate(&call, &self.output, &scenario, &|_| Ok(()))
+                simulate(&call, &self.reporting, &scenario, &|_| Ok(()))
             }
             Err(refused) => terminal.refused(&refused),
         }

@@ -1,5 +1,6 @@
 //! The command line: the only floor that touches files, the clock and the terminal. One file a subcommand.
 
+mod call;
 mod check;
 mod compare;
 mod completions;
@@ -28,7 +29,7 @@ mod why;
 
 use crate::model::Lang;
 use crate::report::{FORMATS, Intervals, PARTS, WHY};
-use crate::session::{AT_MOST, REPLICATIONS, Request};
+use crate::session::{AT_MOST, OF_WHY, REPLICATIONS, Request};
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
@@ -46,6 +47,9 @@ const MISTAKE: u8 = 2;
 /// Stopped early; results are partial.
 const STOPPED: u8 = 3;
 
+/// Headings of options.
+const SIMULATION: &str = "Simulation · 模拟选项";
+const RESULTS: &str = "Results · 结果选项";
 /// The heading of what every command takes.
 const EVERY_COMMAND: &str = "Every command · 通用选项";
 
@@ -121,16 +125,13 @@ impl Language {
 
 /// How to simulate.
 #[derive(Args, Debug)]
-#[command(next_help_heading = "Simulation · 模拟选项")]
+#[command(next_help_heading = SIMULATION)]
 struct Simulation {
     /// Seed of everything random · 随机种子
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = limits::whole::<u64>("seed"))]
     seed: u64,
     #[arg(long, value_name = "N", help = replications_help(), value_parser = limits::whole::<u64>("replications"))]
     replications: Option<u64>,
-    /// Replications until this is known so well, such as "service_level@contact:presale=0.5 pp" · 一直模拟到这样准为止，例如 "service_level@contact:presale=0.5 pp"
-    #[arg(long, value_name = "KPI@SUBJECT=NUMBER")]
-    precision: Option<String>,
     /// Worker threads; results do not depend on it [default, and at most: all cores] · 线程数，不影响结果 [默认及上限：全部核心]
     #[arg(long, value_name = "N", value_parser = limits::whole::<u16>("threads"))]
     threads: Option<u16>,
@@ -139,43 +140,62 @@ struct Simulation {
     sets: Vec<String>,
 }
 
-/// Where results go.
+/// What results are about, and where they go.
 #[derive(Args, Debug)]
-#[command(next_help_heading = "Results · 结果选项")]
+#[command(next_help_heading = RESULTS)]
 struct Output {
     /// The report is about this named period or month · 报告针对的期间或月份
     #[arg(long, value_name = "NAME")]
     period: Option<String>,
+    /// Folder of results: a table, report.txt, estimates.json, manifest.json, charts/ [default: output/SCENARIO/COMMAND] · 结果目录，内有一张表、report.txt、estimates.json、manifest.json、charts/ [默认：output/情景/命令]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Write no files · 不写文件
+    #[arg(long, conflicts_with = "out")]
+    no_files: bool,
+}
+/// What a report of designs says, and how.
+#[derive(Args, Debug)]
+struct Reporting {
+    #[command(flatten)]
+    simulation: Simulation,
+    /// Replications until this is known so well, such as "service_level@contact:presale=0.5 pp" · 一直模拟到这样准为止，例如 "service_level@contact:presale=0.5 pp"
+    #[arg(long, value_name = "KPI@SUBJECT=NUMBER", help_heading = SIMULATION)]
+    precision: Option<String>,
+    #[command(flatten)]
+    output: Output,
     /// Print all there is, not the answer alone · 打印全部内容，而不只是结论
-    #[arg(long, conflicts_with = "section")]
+    #[arg(long, conflicts_with = "section", help_heading = RESULTS)]
     full: bool,
     /// Print one part of all there is · 只打印其中一部分
-    #[arg(long, value_name = "NAME", value_parser = part_names())]
+    #[arg(long, value_name = "NAME", value_parser = part_names(), help_heading = RESULTS)]
     section: Option<String>,
     /// Say why customers waited in the worst hours of the busiest dates, which are simulated again · 说明最忙日期中最差时段的客户在等什么（另作模拟）
-    #[arg(long)]
+    #[arg(long, help_heading = RESULTS)]
     why: bool,
-    #[arg(long, value_name = "DIR", help = out_help())]
-    out: Option<PathBuf>,
     /// What goes into intervals.csv: contacts, service, waiting, people and open tickets, or with `all` everything that is counted by interval, tens of megabytes for a year [default: usual] · intervals.csv 写什么：咨询量、服务、排队、人数与未结工单；`all` 写全部分时段指标，一年有几十兆 [默认：usual]
     #[arg(
         long,
         value_name = "usual|all",
         hide_possible_values = true,
         default_value = "usual",
-        hide_default_value = true
+        hide_default_value = true,
+        help_heading = RESULTS
     )]
     intervals: IntervalsWord,
-    /// Write no files · 不写文件
-    #[arg(long, conflicts_with = "out")]
-    no_files: bool,
 }
 
-impl Output {
-    /// Whether the part of the report is wanted that is made for it alone.
-    fn asks_why(&self) -> bool {
+impl Reporting {
+    fn request(&self, file: &str, terminal: &Terminal) -> Request {
         let (en, zh) = WHY;
-        self.why || self.section.as_ref().is_some_and(|name| name == en || name == zh)
+        Request {
+            precision: self.precision.clone(),
+            period: self.output.period.clone(),
+            profile: !(terminal.json && self.output.no_files),
+            intervals: self.intervals.into(),
+            why: self.why || self.section.as_ref().is_some_and(|name| name == en || name == zh),
+            ..self.simulation.request(file, terminal.lang)
+        }
     }
 }
 
@@ -197,12 +217,12 @@ impl From<IntervalsWord> for Intervals {
 
 fn replications_help() -> String {
     format!(
-        "Histories of the whole horizon [default: {REPLICATIONS}; with --precision: at most {AT_MOST}] · \
-         整个时间范围的模拟次数 [默认：{REPLICATIONS}；有 --precision 时最多 {AT_MOST}]"
+        "Histories of the whole horizon [default: {REPLICATIONS}, `why`: {OF_WHY}; with --precision: at most {AT_MOST}] · \
+         整个时间范围的模拟次数 [默认：{REPLICATIONS}，`why`：{OF_WHY}；有 --precision 时最多 {AT_MOST}]"
     )
 }
 
-/// Help reads the catalogue of formats, so that nothing is written undocumented.
+/// What `run` and `compare` write: help reads the catalogue of formats, so that nothing is written undocumented.
 fn out_help() -> String {
     let files: Vec<&str> = FORMATS.iter().map(|format| format.files).collect();
     let (en, zh) = (files.join(", "), files.join("、"));
@@ -221,7 +241,6 @@ impl Simulation {
             sets: self.sets.clone(),
             seed: self.seed,
             replications: self.replications,
-            precision: self.precision.clone(),
             threads: self.threads.map_or(cores, |wanted| cores.min(wanted.into())),
             lang,
             ..Request::new(file)
@@ -237,7 +256,8 @@ fn command() -> clap::Command {
         };
         command.mut_args(below).mut_subcommands(told)
     }
-    told(Cli::command())
+    let all_formats = |command: clap::Command| command.mut_arg("out", |out| out.help(out_help()));
+    told(Cli::command()).mut_subcommand("run", all_formats).mut_subcommand("compare", all_formats)
 }
 
 /// Runs the program with these arguments, the program's name first; gives the exit status.

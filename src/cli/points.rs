@@ -1,8 +1,8 @@
 //! What commands over many points have in common: options, points kept on disk until all are done, and their results.
 
+use super::call::{Call, folder, limit_words, tell_design, tell_warnings};
 use super::output::{Folder, Refusal, clear_all, clear_ours, is_plain, partial, refuse_strange, replace, sha256};
 use super::progress::{Bar, Interrupt};
-use super::run::{folder, limit_words, put};
 use super::terminal::{Terminal, unwritten};
 use super::{Output, Simulation, limits};
 use crate::diagnostic::Text;
@@ -14,9 +14,7 @@ use crate::say;
 use crate::session::{OfPoints, Points, PointsDone, Request, Shelf};
 use clap::Args;
 use std::cell::RefCell;
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 use std::{fs, io};
 
 /// Which design in which case, and what is asked of every point of it.
@@ -51,31 +49,24 @@ impl PointOptions {
     }
 }
 
-/// A command over points: its name, how it was called and when, and what that means.
-pub struct PointsCall<'a> {
-    pub command: &'a str,
-    pub arguments: &'a [OsString],
-    pub begun: (jiff::Timestamp, Instant),
-    pub request: &'a Request,
-    pub options: &'a PointOptions,
-    pub output: &'a Output,
-}
-
 /// Runs all points, and ends with what `make` makes of them.
 pub fn run(
-    terminal: &Terminal,
-    called: &PointsCall<'_>,
+    call: &Call<'_>,
+    output: &Output,
     points: &Points,
     make: impl FnOnce(PointsDone) -> Result<Ending, String>,
 ) -> u8 {
-    introduce(terminal, points, called.options.design.is_none());
-    let Output { out, no_files, .. } = called.output;
+    let terminal = call.terminal;
+    tell_warnings(terminal, &points.scenario);
+    if let Err(refused) = tell_design(terminal, &points.scenario, call.request) {
+        return terminal.refused(&refused);
+    }
     let begin = || -> Result<(Option<Folder>, KeptPoints), Refusal> {
-        let folder = folder(out.as_deref(), &points.scenario, &called.request.file, called.command)?;
+        let folder = folder(output.out.as_deref(), &points.scenario, &call.request.file, call.command)?;
         let kept = KeptPoints::beside(&folder)?;
         Ok((Some(folder), kept))
     };
-    let (folder, kept) = match if *no_files { Ok((None, KeptPoints::default())) } else { begin() } {
+    let (folder, kept) = match if output.no_files { Ok((None, KeptPoints::default())) } else { begin() } {
         Ok(begun) => begun,
         Err((why, help)) => return terminal.mistake(why, help),
     };
@@ -84,7 +75,7 @@ pub fn run(
         Err(status) => return status,
     };
     let names = done.names.clone();
-    finish(terminal, make(done), folder, called, (&kept, &names))
+    finish(call, make(done), folder, (&kept, &names))
 }
 
 /// Points that are done, kept in `NAME.partial` until all are. Each file ends with its own hash, so that a point that
@@ -150,17 +141,6 @@ impl Shelf for KeptPoints {
     }
 }
 
-/// Says which design it is where nobody asked for one, and what the file warns of.
-fn introduce(terminal: &Terminal, points: &Points, chosen: bool) {
-    if !terminal.quiet {
-        terminal.error_text(&points.scenario.warnings(terminal.style()));
-    }
-    if chosen && points.scenario.compiled.designs.len() > 1 {
-        let design = &points.model.design.key;
-        terminal.note(&say!("design: {design}, the baseline", "方案：{design}（基准）"));
-    }
-}
-
 /// Runs points, except those kept from an earlier start; all are done, or this is the status to end with.
 fn run_points(terminal: &Terminal, points: &Points, kept: &KeptPoints) -> Result<PointsDone, u8> {
     let interrupt = Interrupt::listen(terminal);
@@ -212,12 +192,12 @@ pub struct Ending {
 
 /// Prints the results, and writes them into their folder.
 fn finish(
-    terminal: &Terminal,
+    call: &Call<'_>,
     ending: Result<Ending, String>,
     folder: Option<Folder>,
-    called: &PointsCall<'_>,
     (kept, names): (&KeptPoints, &[String]),
 ) -> u8 {
+    let terminal = call.terminal;
     let unmade = |why: String| terminal.failed(say!("cannot make the files: {why}", "无法生成文件：{why}"));
     let Ending { manifest, json, page, mut assets } = match ending {
         Ok(ending) => ending,
@@ -236,8 +216,7 @@ fn finish(
     assets.push(("estimates.json".into(), json));
     assets.push(("report.txt".into(), text::render(&page).into_bytes()));
     let place = folder.target().to_owned();
-    if let Err(status) = put(terminal, folder, (assets, None), &place, (called.arguments, called.request), called.begun)
-    {
+    if let Err(status) = call.put(folder, (assets, None), &place) {
         return status;
     }
     kept.clear(names);

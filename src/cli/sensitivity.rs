@@ -1,13 +1,13 @@
 //! `peakstaff sensitivity FILE`.
 
-use super::points::{Ending, PointOptions, PointsCall, run};
+use super::call::Call;
+use super::points::{Ending, PointOptions, run};
 use super::terminal::{Disk, Terminal};
 use super::{Output, Simulation, limits};
 use crate::report::{Sensitive, drawn, sensitive_charts, sensitive_csv, sensitive_json, sensitive_report};
 use crate::session::{Probe, Sensitivity as Asked};
 use clap::Args;
 use std::ffi::OsString;
-use std::time::Instant;
 
 #[derive(Args, Debug)]
 pub struct Sensitivity {
@@ -33,8 +33,8 @@ pub struct Sensitivity {
 
 impl Sensitivity {
     pub fn run(&self, terminal: &Terminal, arguments: &[OsString]) -> u8 {
-        let begun = (jiff::Timestamp::now(), Instant::now());
         let request = self.points.request(&self.file, &self.simulation, &self.output, terminal.lang);
+        let call = Call::new(terminal, arguments, &request, "sensitivity");
         let probe = Probe {
             inputs: self.inputs.clone(),
             ways: self.morris.map(u64::from),
@@ -54,13 +54,7 @@ impl Sensitivity {
             assets.push(sensitive_csv(&found)?);
             Ok(Ending { manifest, json, page, assets })
         };
-        let (request, options, output) = (&request, &self.points, &self.output);
-        run(
-            terminal,
-            &PointsCall { command: "sensitivity", arguments, begun, request, options, output },
-            &asked.points,
-            make,
-        )
+        run(&call, &self.output, &asked.points, make)
     }
 }
 

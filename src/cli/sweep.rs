@@ -1,13 +1,13 @@
 //! `peakstaff sweep FILE --vary PATH=A,B,C`.
 
-use super::points::{Ending, PointOptions, PointsCall, run};
+use super::call::Call;
+use super::points::{Ending, PointOptions, run};
 use super::terminal::{Disk, Terminal};
 use super::{Output, Simulation};
 use crate::report::{cheapest, drawn, swept_charts, swept_csv, swept_json, swept_report};
 use crate::session::{Grid, Sweep as Asked};
 use clap::Args;
 use std::ffi::OsString;
-use std::time::Instant;
 
 #[derive(Args, Debug)]
 pub struct Sweep {
@@ -27,8 +27,8 @@ pub struct Sweep {
 
 impl Sweep {
     pub fn run(&self, terminal: &Terminal, arguments: &[OsString]) -> u8 {
-        let begun = (jiff::Timestamp::now(), Instant::now());
         let request = self.points.request(&self.file, &self.simulation, &self.output, terminal.lang);
+        let call = Call::new(terminal, arguments, &request, "sweep");
         let grid = Grid { vary: self.vary.clone(), of: self.points.asked() };
         let sweep = match Asked::compile(&Disk, &request, &grid) {
             Ok(sweep) => sweep,
@@ -43,8 +43,7 @@ impl Sweep {
             assets.push(swept_csv(&swept, lang)?);
             Ok(Ending { manifest, json, page, assets })
         };
-        let (request, options, output) = (&request, &self.points, &self.output);
-        run(terminal, &PointsCall { command: "sweep", arguments, begun, request, options, output }, &sweep.points, make)
+        run(&call, &self.output, &sweep.points, make)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Why targets are missed on the busiest dates of a study that was run: what was counted says when, and only these days are
 //! simulated again, a few times.
 
-use super::replicate::{Cancel, Quiet};
+use super::replicate::{Cancel, Progress};
 use super::study::Arm;
 use super::why::{About, Asking, Why, why, worst};
 use crate::catalogue::{KpiId, Row, Subject};
@@ -9,8 +9,8 @@ use crate::measure::blame::{row_of, rows};
 use crate::model::{ContactType, Model};
 use std::ops::Range;
 
-/// So many replications say why.
-const FEW: u64 = 4;
+/// So many replications say why, at most.
+pub const FEW: u64 = 4;
 
 /// The stretches of the dates in focus that are short of what is promised by most, worst first: counted intervals. None where
 /// nothing is promised, or the shape of the week was not asked for.
@@ -41,23 +41,32 @@ fn promised(kind: &ContactType) -> Option<f64> {
     kind.speed.and_then(|speed| speed.share)
 }
 
-/// Why customers waited in these stretches of a model: each is simulated alone, from its first day on, after the warm-up that the
-/// whole has. `None`: interrupted, or there are none.
-pub fn why_in(asking: Asking<'_>, stretches: &[Range<usize>], cancel: &dyn Cancel) -> Option<Why> {
+/// Why customers waited in these stretches of a model, worst first: each is simulated alone, from its first day on, after the warm-up
+/// that the whole has. Only stretches of which every replication is whole are told; `None`: there are none.
+pub fn why_in(
+    asking: Asking<'_>,
+    stretches: &[Range<usize>],
+    progress: &dyn Progress,
+    cancel: &dyn Cancel,
+) -> Option<Why> {
     let Asking { model, seed, threads, .. } = asking;
     let replications = asking.replications.min(FEW);
-    let mut all: Option<Why> = None;
+    let mut all = Why { model: model.clone(), seed, replications, stopped: None, stretches: Vec::new() };
     for stretch in stretches {
         let (alone, within) = alone(model, stretch);
         let asking = Asking { model: &alone, seed, replications, threads };
-        let found = why(asking, &About::At(within), &Quiet, cancel).ok()?;
-        let of_whole = found.stretches.into_iter().map(|found| found.at(stretch.clone()));
-        match &mut all {
-            Some(all) => all.stretches.extend(of_whole),
-            None => all = Some(Why { model: model.clone(), seed, replications, stretches: of_whole.collect() }),
-        }
+        let stopped = match why(asking, &About::At(within), progress, cancel) {
+            Ok(found) if found.stopped.is_none() => {
+                all.stretches.extend(found.stretches.into_iter().map(|found| found.at(stretch.clone())));
+                continue;
+            }
+            Ok(found) => found.stopped,
+            Err(stopped) => Some(stopped),
+        };
+        all.stopped = stopped;
+        break;
     }
-    all
+    (!all.stretches.is_empty()).then_some(all)
 }
 
 /// The days of a stretch as a model of their own, and where it is in them.

@@ -25,7 +25,7 @@ pub use compare::{differences, pairs, same_demand, saved_by_line};
 pub use difference::Difference;
 pub use estimates::{Estimate, estimate, estimates, is_monthly};
 pub use interaction::{Interaction, Parts, interactions};
-pub use missed::{missed, why_in};
+pub use missed::{FEW, missed, why_in};
 pub use morris::{Screened, Way, screened};
 pub use planned::Planned;
 pub use points::{Figures, Sweeping, Wanted, run_points, usual_figures};

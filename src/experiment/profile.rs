@@ -149,7 +149,7 @@ mod tests {
         let mut shop = model(vec![kind.clone()], vec![team("t", 3, 1, &[0])], 1);
         shop.calendar.days = 9;
         let first = shop.calendar.epoch_day(shop.calendar.warm_up_days);
-        let lift = Lift::new("sale", vec![first + 4], Curve::new(vec![(0, 2.0), (1, 1.8)]), 0.0);
+        let lift = Lift::new(Label::plain("sale"), vec![first + 4], Curve::new(vec![(0, 2.0), (1, 1.8)]), 0.0);
         kind.arrivals.as_mut().unwrap().lifts = Lifts::new(vec![vec![lift]]);
         shop.types = [kind].into_iter().collect();
         let evening = crate::model::DailyHours { from: minutes(18.0 * 60.0), until: minutes(24.0 * 60.0) };

@@ -148,7 +148,7 @@ mod tests {
     fn shop(per_minute: f64, agents: u32, uncertainty: f64) -> Model {
         let patience = Some(Law::exponential(minutes(3.0)));
         let mut kind = calls("a", per_minute, Law::exponential(minutes(4.0)), patience, minutes(0.5));
-        let lift = Lift::new("sale", vec![DAY], Curve::new(vec![(0, 3.0)]), uncertainty);
+        let lift = Lift::new(Label::plain("sale"), vec![DAY], Curve::new(vec![(0, 3.0)]), uncertainty);
         kind.arrivals.as_mut().unwrap().lifts = Lifts::new(vec![vec![lift]]);
         let mut shop = model(vec![kind], vec![team("t", agents, 1, &[0])], 1);
         shop.periods.push(Period::of_days(Label::plain("sale"), DAY, DAY));

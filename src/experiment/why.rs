@@ -79,8 +79,10 @@ pub struct Why {
     pub model: Model,
     /// The seed.
     pub seed: u64,
-    /// Replications.
+    /// Replications that were whole.
     pub replications: u64,
+    /// What ended it early, after these; `None`: it is whole.
+    pub stopped: Option<Stopped>,
     /// The whole span first, where it was asked about; then its worst parts, worst first.
     pub stretches: Vec<Stretch>,
 }
@@ -96,6 +98,8 @@ pub fn why(
     let pool = pool(threads, replications);
     let passes = if matches!(about, About::Span(_)) { 2 } else { 1 };
     progress.planned(replications * passes);
+    let mut stopped = None;
+    let mut planned = replications;
     let stretches: Vec<(bool, Range<usize>, Window)> = match about {
         About::At(intervals) => vec![(false, intervals.clone(), part(model, intervals))],
         About::Span(span) => {
@@ -103,7 +107,8 @@ pub fn why(
             let inside: Vec<bool> = (0..model.calendar.intervals()).map(|n| span.contains(n, per_day)).collect();
             let from = inside.iter().position(|inside| *inside).unwrap_or(0);
             let until = inside.iter().rposition(|inside| *inside).map_or(from, |last| last + 1);
-            let parts = pool.install(|| found(asking, &inside, progress, cancel))?;
+            let parts;
+            (parts, planned, stopped) = found((asking, &pool), &inside, progress, cancel);
             let whole = (true, from..until, Window { inside, mark: None });
             let parts = parts.into_iter().map(|intervals| (false, intervals.clone(), part(model, &intervals)));
             std::iter::once(whole).chain(parts).collect()
@@ -128,21 +133,41 @@ pub fn why(
             .map(|(blamed, window)| Run { asked: asked(&until_then, &answers, window), blamed });
         (runs.collect::<Vec<Run>>(), ended)
     };
-    let done: Vec<(Vec<Run>, Ended)> = pool.install(|| (0..replications).into_par_iter().map(of).collect());
-    for (number, (runs, ended)) in (0..).zip(done) {
-        whole(ended, number)?;
-        all.iter_mut().zip(runs).for_each(|(stretch, run)| stretch.runs.push(run));
+    let keep = |runs: Vec<Run>| all.iter_mut().zip(runs).for_each(|(stretch, run)| stretch.runs.push(run));
+    let (replications, ended) = in_order(&pool, planned, cancel, of, keep);
+    match ended.or(stopped) {
+        Some(stopped) if replications == 0 => Err(stopped),
+        stopped => Ok(Why { model: model.clone(), seed, replications, stopped, stretches: all }),
     }
-    Ok(Why { model: model.clone(), seed, replications, stretches: all })
 }
 
-/// Refuses a replication that is not whole.
-fn whole(ended: Ended, replication: u64) -> Result<(), Stopped> {
-    match ended {
-        Ended::Whole => Ok(()),
-        Ended::Limit(limit) => Err(Stopped::Limit { arm: 0, replication, limit }),
-        Ended::Cancelled => Err(Stopped::Interrupted),
+/// Runs replications in blocks, and keeps those that are whole, in order, up to the first that is not: how many, and what ended it.
+fn in_order<T: Send>(
+    pool: &rayon::ThreadPool,
+    planned: u64,
+    cancel: &dyn Cancel,
+    of: impl Fn(u64) -> (T, Ended) + Sync,
+    mut keep: impl FnMut(T),
+) -> (u64, Option<Stopped>) {
+    let block = pool.current_num_threads() as u64;
+    let mut number = 0;
+    while number < planned {
+        // A short replication is whole before it asks; between blocks somebody has to.
+        if cancel.cancelled() {
+            return (number, Some(Stopped::Interrupted));
+        }
+        let block = number..planned.min(number + block);
+        let done: Vec<(T, Ended)> = pool.install(|| block.into_par_iter().map(&of).collect());
+        for (found, ended) in done {
+            match ended {
+                Ended::Whole => keep(found),
+                Ended::Limit(limit) => return (number, Some(Stopped::Limit { arm: 0, replication: number, limit })),
+                Ended::Cancelled => return (number, Some(Stopped::Interrupted)),
+            }
+            number += 1;
+        }
     }
+    (number, None)
 }
 
 /// A stretch whose beginning tells who asked before it.
@@ -163,25 +188,28 @@ fn asked(model: &Model, answers: &Answers, window: &Window) -> Vec<Asked> {
     sums
 }
 
-/// The parts of a span that are most short of what is promised, worst first, each on a date of its own where there are several.
+/// The parts of a span that are most short of what is promised, worst first, each on a date of its own where there are several; of
+/// how many whole replications, and what ended them early.
 fn found(
-    asking: Asking<'_>,
+    (asking, pool): (Asking<'_>, &rayon::ThreadPool),
     inside: &[bool],
     progress: &dyn Progress,
     cancel: &dyn Cancel,
-) -> Result<Vec<Range<usize>>, Stopped> {
-    let Asking { model, seed, replications, .. } = asking;
+) -> (Vec<Range<usize>>, u64, Option<Stopped>) {
+    let Asking { model, seed, .. } = asking;
     let types = model.types.len();
     let one = |number: u64| {
         let (answers, _, ended) = watched(model, (seed, number), &[], &|| cancel.cancelled());
         progress.done();
-        whole(ended, number).map(|()| answers)
+        (answers, ended)
     };
-    let answers = (0..replications).into_par_iter().map(one).try_reduce_with(|mut a, b| {
-        a.add(&b);
-        Ok(a)
-    });
-    let Some(answers) = answers.transpose()? else { return Ok(Vec::new()) };
+    let mut sum: Option<Answers> = None;
+    let add = |found: Answers| match &mut sum {
+        Some(sum) => sum.add(&found),
+        None => sum = Some(found),
+    };
+    let (replications, stopped) = in_order(pool, asking.replications, cancel, one, add);
+    let Some(answers) = sum else { return (Vec::new(), 0, stopped) };
     let per_row = (row_length(&model.calendar).ticks() / model.calendar.interval.ticks()) as usize;
     let short = |row: usize| -> f64 {
         let intervals = || (row * per_row..(row + 1) * per_row).filter(|n| inside[*n]);
@@ -194,7 +222,8 @@ fn found(
     };
     let short: Vec<f64> = (0..model.calendar.intervals() / per_row).map(short).collect();
     let parts = worst(&short, rows(&model.calendar));
-    Ok(parts.into_iter().map(|rows| rows.start * per_row..rows.end * per_row).collect())
+    let intervals = parts.into_iter().map(|rows| rows.start * per_row..rows.end * per_row).collect();
+    (intervals, replications, stopped)
 }
 
 /// By how many customers in time a type is short of what is promised; where nothing is promised to anybody, who gave up.

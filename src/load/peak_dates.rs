@@ -114,7 +114,12 @@ mod tests {
     fn lift(shop: &mut Model, of: &[(&str, i32, f64)]) {
         let first = shop.calendar.epoch_day(shop.calendar.warm_up_days);
         let one = |(name, day, factor): &(&str, i32, f64)| {
-            vec![Lift::new(name, vec![first + day], Curve::new(vec![(0, *factor), (1, factor * 0.9)]), 0.0)]
+            vec![Lift::new(
+                Label::plain(name),
+                vec![first + day],
+                Curve::new(vec![(0, *factor), (1, factor * 0.9)]),
+                0.0,
+            )]
         };
         for kind in &mut shop.types {
             kind.arrivals.as_mut().unwrap().lifts = Lifts::new(of.iter().map(one).collect());

@@ -1,6 +1,7 @@
 //! Promotions and other events of the calendar: how many times as much as usual comes on the days around their peaks.
 
 use super::interpolate::around;
+use super::names::Label;
 use crate::random::{Key, Purpose, event_factor};
 
 /// Opens the keys of events.
@@ -40,8 +41,8 @@ impl Curve {
 /// What one event does to one type.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lift {
-    /// Its name, under which it is drawn.
-    event: String,
+    /// What it is called; it is drawn under its key.
+    event: Label,
     /// Its peaks, days since 1970-01-01, in order.
     peaks: Vec<i32>,
     curve: Curve,
@@ -59,10 +60,10 @@ struct Counted<'a> {
 
 impl Lift {
     /// The same curve around every peak.
-    pub fn new(event: &str, mut peaks: Vec<i32>, curve: Curve, uncertainty: f64) -> Self {
+    pub fn new(event: Label, mut peaks: Vec<i32>, curve: Curve, uncertainty: f64) -> Self {
         peaks.sort_unstable();
         peaks.dedup();
-        Self { event: event.to_owned(), peaks, curve, uncertainty }
+        Self { event, peaks, curve, uncertainty }
     }
     /// The largest factor as written of the peaks that reach this day (since 1970-01-01); none where none does.
     pub fn on(&self, epoch_day: i32) -> Option<f64> {
@@ -92,7 +93,7 @@ impl Counted<'_> {
         if self.lift.uncertainty <= 0.0 {
             return self.factor;
         }
-        let key = replication.child(EVENT).name(&self.lift.event).number(self.peak as u64);
+        let key = replication.child(EVENT).name(&self.lift.event.key).number(self.peak as u64);
         (1.0 + (self.factor - 1.0) * event_factor(key, self.lift.uncertainty)).max(0.0)
     }
 }
@@ -119,9 +120,13 @@ impl Lifts {
     pub fn on(&self, epoch_day: i32) -> f64 {
         self.counted(epoch_day).map(|counted| counted.factor).product()
     }
-    /// The events that change a day, by name.
+    /// The events that change a day.
+    pub fn events_on(&self, epoch_day: i32) -> impl Iterator<Item = &Label> {
+        self.counted(epoch_day).filter(|counted| counted.factor != 1.0).map(|counted| &counted.lift.event)
+    }
+    /// Their keys.
     pub fn names_on(&self, epoch_day: i32) -> impl Iterator<Item = &str> {
-        self.counted(epoch_day).filter(|counted| counted.factor != 1.0).map(|counted| counted.lift.event.as_str())
+        self.events_on(epoch_day).map(|event| event.key.as_str())
     }
     /// The factor of a day in a replication. Which event of a family counts is told by the lifts as written, so that the
     /// mean over replications is [`Self::on`] (but for what is cut off at 0).
@@ -142,7 +147,7 @@ mod tests {
     }
 
     fn lift(peaks: Vec<i32>, curve: Curve) -> Lift {
-        Lift::new("x", peaks, curve, 0.0)
+        Lift::new(Label::plain("x"), peaks, curve, 0.0)
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod crew;
 mod crisis;
 mod day_variation;
 mod duties;
+mod events;
 mod expected_outcomes;
 mod files_read;
 mod ids;

@@ -27,6 +27,8 @@ pub struct Side {
     pub title: String,
     /// Designs by name, in the order in which they are shown.
     pub designs: Vec<String>,
+    /// The colour of each in pictures, `#0072B2`; empty where there are more designs than colours.
+    pub colours: Vec<String>,
     /// Cases.
     pub cases: Vec<String>,
     /// Which of them each arm is.
@@ -95,6 +97,8 @@ pub struct Picture {
     pub title: String,
     /// Of which case it is; `None`: of all.
     pub case: Option<usize>,
+    /// Of which design it is; `None`: of all of its case, each in its colour.
+    pub design: Option<usize>,
     /// An `<svg>` element.
     pub svg: String,
 }

@@ -330,6 +330,15 @@ impl Heads {
         Self { usual, peak: counted.map(on).max().unwrap_or(usual).max(usual) }
     }
 
+    /// As a rule.
+    pub fn usual(self) -> u32 {
+        self.usual
+    }
+    /// On the counted date of most.
+    pub fn peak(self) -> u32 {
+        self.peak
+    }
+
     /// For a table: `18`, or `18 (peak 38)`.
     pub fn cell(self, lang: Lang) -> String {
         let Self { usual, peak } = self;

@@ -42,7 +42,7 @@ pub use pages::verification::truths_report;
 pub use pages::why::{why_answer, why_csv, why_json, why_report};
 pub use results::{
     Answered, Assumed, Axis, Explained, Intervals, Measured, Method, Probed, Promised, Results, Sensitive, Source,
-    Swept, TemplateTarget, Trial, Tried, TruthRow, Turn,
+    Swept, TemplateTarget, Trial, Tried, TruthRow, Turn, WhyMissed,
 };
 
 use formats::{csv, html, json, text, xlsx};

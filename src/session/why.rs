@@ -1,17 +1,20 @@
 //! Why customers of one design waited.
 
 use super::request::{known_period, no_replications};
-use super::{REPLICATIONS, Refused, Request, Scenario, chosen, manifest};
+use super::{Done, Refused, Request, Scenario, chosen, manifest};
 use crate::catalogue::{HORIZON, civil, spans};
-use crate::experiment::{self, About, Asking, Cancel, Progress, Stopped, missed, why_in};
+use crate::experiment::{self, About, Asking, Cancel, FEW, Progress, Stopped, missed, why_in};
 use crate::model::Calendar;
-use crate::report::{Explained, Manifest, Results};
+use crate::report::{Explained, Manifest, WhyMissed};
 use crate::say;
 use crate::scenario::values::quantity::hours;
 use crate::time::SimDuration;
 use std::ops::Range;
 
-/// What came of asking why.
+/// Replications where nothing else is asked for: they are run twice, and a share of the waiting needs few.
+pub const OF_WHY: u64 = 8;
+
+/// What came of asking why; the error: no replication was whole.
 pub type Found = Result<(Explained, Manifest), Stopped>;
 
 /// Simulates one design in one case, and says what its customers waited for: at a moment such as `2025-11-11 20:00-22:00`, or in
@@ -26,7 +29,7 @@ pub fn why(
     let model = chosen(&scenario.compiled, request)?;
     let replications = match request.replications {
         Some(0) => return Err(no_replications()),
-        asked => asked.unwrap_or(REPLICATIONS),
+        asked => asked.unwrap_or(OF_WHY),
     };
     if !model.types.iter().any(|of| of.is_live() && !of.routes.is_empty()) {
         return Err(Refused::said(
@@ -51,7 +54,7 @@ pub fn why(
         Err(stopped) => return Ok(Err(stopped)),
     };
     let more = [("at", at.map(str::to_owned).into_iter().collect())];
-    let manifest = manifest(scenario, request, "why", (replications, false), &more);
+    let manifest = manifest(scenario, request, "why", (why.replications, why.stopped.is_some()), &more);
     let explained = Explained {
         title: scenario.compiled.title.clone(),
         why,
@@ -64,28 +67,51 @@ pub fn why(
 /// So many designs are explained beside the baseline.
 const BESIDE: usize = 2;
 
-/// Why customers waited in the hours of the busiest dates that miss their targets most: of the baseline, and of the first designs
-/// beside it in its case. Only these days are simulated again, a few times. `None`: interrupted.
-pub(super) fn missed_hours(results: &Results, threads: usize, cancel: &dyn Cancel) -> Option<Vec<Explained>> {
+/// Says why customers waited in the hours of the busiest dates that miss their targets most: of the baseline, and of the first designs
+/// beside it in its case. Only these days are simulated again, a few times; no figure changes.
+pub fn why_missed(request: &Request, done: &mut Done, progress: &dyn Progress, cancel: &dyn Cancel) {
+    let results = &mut done.results;
     let study = &results.study;
-    if study.stopped.is_some() || study.replications == 0 {
-        return None;
+    if study.stopped.is_some() {
+        results.why = Some(WhyMissed { found: Vec::new(), fine: Vec::new(), stopped: true });
+        return;
     }
     let case = &study.arms[results.baseline].model.case.key;
     let is_part = |arm: usize| results.parts.iter().any(|parts| arm != parts.together && parts.alone.contains(&arm));
     let beside = |arm: &usize| *arm != results.baseline && study.arms[*arm].model.case.key == *case && !is_part(*arm);
     let others = (0..study.arms.len()).filter(beside);
-    let mut all = Vec::new();
-    for arm in std::iter::once(results.baseline).chain(others.take(BESIDE)) {
-        let arm = &study.arms[arm];
-        let stretches = missed(arm);
-        if !stretches.is_empty() {
-            let asking = Asking { model: &arm.model, seed: study.seed, replications: study.replications, threads };
-            let why = why_in(asking, &stretches, cancel)?;
-            all.push(Explained { title: results.title.clone(), why, span: None, changes: Vec::new() });
+    let arms = std::iter::once(results.baseline).chain(others.take(BESIDE));
+    let asked: Vec<(usize, Vec<Range<usize>>)> = arms.map(|arm| (arm, missed(&study.arms[arm]))).collect();
+    let stretches: usize = asked.iter().map(|(_, stretches)| stretches.len()).sum();
+    progress.planned(stretches as u64 * study.replications.min(FEW));
+    let mut all = WhyMissed { found: Vec::new(), fine: Vec::new(), stopped: false };
+    for (arm, stretches) in asked {
+        if stretches.is_empty() {
+            all.fine.push(arm);
+            continue;
         }
+        let model = &study.arms[arm].model;
+        let asking = Asking { model, seed: study.seed, replications: study.replications, threads: request.threads };
+        all.stopped |= cancel.cancelled();
+        let why = if all.stopped { None } else { why_in(asking, &stretches, &Steps(progress), cancel) };
+        all.stopped |= why.as_ref().is_none_or(|why| why.stopped.is_some());
+        all.found.extend(why.map(|why| Explained {
+            title: results.title.clone(),
+            why,
+            span: None,
+            changes: Vec::new(),
+        }));
     }
-    Some(all)
+    results.why = Some(all);
+}
+
+/// One bar over several questions.
+struct Steps<'a>(&'a dyn Progress);
+impl Progress for Steps<'_> {
+    fn planned(&self, _: u64) {}
+    fn done(&self) {
+        self.0.done();
+    }
 }
 
 /// The counted intervals of `2025-11-11 20:00-22:00`, or of a whole date.

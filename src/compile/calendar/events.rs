@@ -6,6 +6,7 @@ use super::lift_curves::{Scales, curves, seasons};
 use crate::compile::checks::limits;
 use crate::compile::context::Context;
 use crate::compile::document::calendars::Included;
+use crate::compile::laws::label;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::id::IdVec;
 use crate::model::{Calendar, ContactType, Curve, Lift, Lifts, TypeId};
@@ -73,7 +74,8 @@ pub(crate) fn lift<'a>(
             left_out(context, (name, &entry.key), event, &curves, types, out);
         }
         let uncertainty = event.uncertainty.as_ref().map_or(0.0, |cv| cv.value.0);
-        let lift = |curve| Lift::new(name, peaks.clone(), curve, uncertainty);
+        let label = label(name, event.name.as_ref());
+        let lift = |curve| Lift::new(label.clone(), peaks.clone(), curve, uncertainty);
         let lifts = curves.into_iter().filter(|_| !peaks.is_empty()).map(|(id, curve)| (id, lift(curve))).collect();
         reaching.push(Reaching { name, event, peaks, lifts, bursts });
     }

@@ -7,9 +7,10 @@
 use super::lift_curves::{Scales, Seasons, curves};
 use super::profile_grid::{on_grid, with_factor};
 use crate::compile::context::Context;
+use crate::compile::laws::label;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::id::IdVec;
-use crate::model::{Arrivals, ContactType, Curve, Lift, TypeId};
+use crate::model::{Arrivals, ContactType, Curve, Label, Lift, TypeId};
 use crate::random::Profile;
 use crate::say;
 use crate::scenario::schema::{CalendarEvent, LiftText};
@@ -23,6 +24,7 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub(crate) struct Spell<'a> {
     pub name: &'a str,
+    label: Label,
     /// Since 1970-01-01; the end is not in it.
     from: SimDuration,
     until: SimDuration,
@@ -86,6 +88,7 @@ pub(crate) fn spell<'a>(
     let place = from.place.clone();
     (out.reported() == before).then_some(Spell {
         name,
+        label: label(name, event.name.as_ref()),
         from: begins,
         until: ends,
         factors,
@@ -196,7 +199,7 @@ fn over(context: &Context<'_>, spell: &Spell<'_>, factor: f64, arrivals: &mut Ar
         arrivals.shapes.insert(date, shape.clone());
     }
     if !points.is_empty() {
-        arrivals.lifts.multiply(Lift::new(spell.name, vec![first], Curve::new(points), spell.uncertainty));
+        arrivals.lifts.multiply(Lift::new(spell.label.clone(), vec![first], Curve::new(points), spell.uncertainty));
     }
     true
 }

@@ -35,6 +35,17 @@
       return of === null || picked[pick] === "" || of === picked[pick];
     });
   };
+  // In a picture of several designs each has its colour: all but the one that was picked are pale.
+  var colours = {};
+  each(document.querySelectorAll("option[data-colour]"), function (option) {
+    colours[option.getAttribute("data-colour")] = option.value;
+  });
+  var pale = function () {
+    each(document.querySelectorAll("figure:not([data-d]) svg [stroke], figure:not([data-d]) svg [fill]"), function (part) {
+      var of = colours[part.getAttribute("stroke")] || colours[part.getAttribute("fill")];
+      part.classList.toggle("faint", picked.d !== "" && of !== undefined && of !== picked.d);
+    });
+  };
   var apply = function () {
     each(document.querySelectorAll("[data-d], [data-c], [data-p]"), function (node) { node.hidden = !fits(node); });
     each(document.querySelectorAll("table"), function (table) {
@@ -47,6 +58,8 @@
       });
       if (own) { table.closest(".figures").hidden = shown === 0; }
     });
+    pale();
+    each(document.querySelectorAll(".pale"), function (said) { said.hidden = picked.d === ""; });
     each(document.querySelectorAll("select[data-pick]"), function (select) { select.value = picked[select.getAttribute("data-pick")]; });
     each(document.querySelectorAll(".picks"), function (picks) {
       picks.classList.toggle("active", Object.keys(picked).some(function (pick) { return picked[pick] !== ""; }));

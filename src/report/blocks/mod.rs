@@ -2,6 +2,7 @@
 
 pub(crate) mod advice;
 pub(crate) mod answer;
+pub(crate) mod assumption_words;
 pub(crate) mod cautions;
 pub(crate) mod deciding;
 pub(crate) mod figures;

@@ -2,7 +2,7 @@
 
 use crate::catalogue::{KpiId, Row, level_of};
 use crate::model::{Channel, ContactType, Team, TypeId};
-use crate::report::labels::{View, chats_at_once, staff, team_heads};
+use crate::report::labels::{Heads, View, chats_at_once, staff};
 use crate::report::numbers::Scale;
 use crate::report::words::{list, say};
 use serde::{Deserialize, Serialize};
@@ -38,8 +38,12 @@ pub struct Door {
 pub struct TeamBox {
     /// Its name.
     pub name: String,
-    /// Its people; of one staffed by number, the most ever present.
+    /// Its people as a rule; of one staffed by number, the most ever present.
     pub heads: u32,
+    /// With those who come for the day, on the date of most.
+    pub peak: u32,
+    /// Both in words: `25 people`.
+    pub people: String,
     /// What it serves, by preference.
     pub serves: String,
     /// How it does: a figure's name and value.
@@ -112,9 +116,12 @@ fn team_box(view: &View<'_>, arm: usize, team: &Team) -> TeamBox {
         let name = say(view.lang, "chats at once".into(), "同时接待".into());
         (name, chats_at_once(team, view.lang))
     });
+    let heads = Heads::of_team(view.model(arm), team);
     TeamBox {
         name: team.label.in_lang(view.lang).to_owned(),
-        heads: team_heads(&team.staffing),
+        heads: heads.usual(),
+        peak: heads.peak(),
+        people: heads.people(view.lang),
         serves: levels.join(&say(view.lang, "; then ".into(), "；其次".into())),
         figures: figures(view, arm, &subject, &ids(&[Row::Occupancy])).into_iter().chain(limits).collect(),
     }

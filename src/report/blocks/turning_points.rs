@@ -1,5 +1,6 @@
 //! Which of the assumptions would turn a verdict, and at about what value: each at either end, on the same customers.
 
+use super::assumption_words::named;
 use crate::model::Lang;
 use crate::report::labels::{View, unit_word, verdict_word};
 use crate::report::numbers::Scale;
@@ -20,7 +21,7 @@ pub fn section(view: &View<'_>) -> Option<Section> {
     }
     let turning: Vec<&Trial> = tried.trials.iter().filter(|trial| !trial.turns.is_empty()).collect();
     let steady: Vec<String> =
-        tried.trials.iter().filter(|trial| trial.turns.is_empty()).map(|trial| trial.path.clone()).collect();
+        tried.trials.iter().filter(|trial| trial.turns.is_empty()).map(|trial| named(view, &trial.path)).collect();
     let mut blocks: Vec<Block> = Vec::new();
     for trial in turning {
         blocks.push(Block::Text(heading(view, trial)));
@@ -64,7 +65,7 @@ pub fn in_short(view: &View<'_>) -> Vec<String> {
     };
     if turning.is_empty() {
         let n = tried.trials.len();
-        let paths: Vec<String> = tried.trials.iter().map(|trial| trial.path.clone()).collect();
+        let paths: Vec<String> = tried.trials.iter().map(|trial| named(view, &trial.path)).collect();
         let paths = list(lang, &paths);
         return vec![say(
             lang,
@@ -102,7 +103,7 @@ fn heading_of(lang: Lang) -> String {
 
 fn heading(view: &View<'_>, trial: &Trial) -> String {
     let ends = list(view.lang, &trial.ends);
-    let Trial { path, value, .. } = trial;
+    let (path, value) = (named(view, &trial.path), &trial.value);
     if trial.given {
         say(view.lang, format!("{path} = {value} (may be {ends}):"), format!("{path} = {value}（也可能是 {ends}）："))
     } else {

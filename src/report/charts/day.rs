@@ -2,7 +2,7 @@
 //! peak day; all together, by contact type and by team.
 
 use super::panels::{Along, Line, Panel, Panels};
-use super::titles::{dated, event, promised};
+use super::titles::{dated, promised};
 use super::{Case, Chart, Figure, GREY, Key, Point, Stroke, drawable};
 use crate::catalogue::{KpiId, Row, Subject, civil};
 use crate::experiment::{Arm, Planned, ProfileTable};
@@ -170,9 +170,9 @@ fn made(case: &Case<'_>, day: Day, (stem, about): (&str, &str), legend: Vec<Key>
             let mut of_day = dated(&first.calendar, counted, lang);
             let events = case.events_on(date);
             if !events.is_empty() {
-                let names: Vec<String> = events.iter().map(|key| event(key, lang)).collect();
+                let events: Vec<&str> = events.into_iter().map(|event| event.in_lang(lang)).collect();
                 of_day =
-                    say(lang, format!("{of_day} ({})", names.join(", ")), format!("{of_day} {}", names.join("、")));
+                    say(lang, format!("{of_day} ({})", events.join(", ")), format!("{of_day} {}", events.join("、")));
             }
             (format!("peak_day{stem}-{}", civil(date)), case.title_on(&colon(lang, &of_day, about)))
         }

@@ -45,7 +45,7 @@ pub fn draw<B: DrawingBackend>(canvas: &Canvas<'_, B>, all: &[Dots]) -> Drawn<()
 
 impl Dots {
     /// From where to where it goes: room beside the outermost, and never so fine that nothing but noise is seen. Ten
-    /// points of a share, a tenth of anything else; amounts of money begin at 0.
+    /// points of a share, a tenth of anything else; amounts of money begin at 0, and so does what nearly reaches it.
     fn scale(&self) -> (f64, f64) {
         let known = || self.rows.iter().flatten().map(|(point, _)| point).filter(|point| point.is_drawn());
         let low = known().map(|p| p.low()).fold(f64::INFINITY, f64::min);
@@ -53,7 +53,8 @@ impl Dots {
         let least = if self.most.is_finite() { self.most * 0.1 } else { high.abs() * 0.1 };
         let room = ((high - low) * 0.12).max((least - (high - low)) / 2.0).max(1e-6);
         let (low, high) = ends((low - room).max(0.0), (high + room).min(self.most));
-        (if self.from_zero { 0.0 } else { low }, high)
+        // Where most of the way to 0 is on the scale, all of it is.
+        (if self.from_zero || low < 0.5 * high { 0.0 } else { low }, high)
     }
 
     fn draw<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, (x0, y0): (f64, f64), width: f64) -> Drawn<()> {
@@ -105,5 +106,6 @@ mod tests {
         let (low, high) = scale([500.0, 501.0], f64::INFINITY, false);
         assert!(high - low > 45.0 && low > 0.0, "a tenth of it: {low} to {high}");
         assert_eq!(scale([270_000.0, 300_000.0], f64::INFINITY, true).0, 0.0, "money from 0");
+        assert_eq!(scale([21.0, 80.0], f64::INFINITY, false).0, 0.0, "four times is not fifty times as far");
     }
 }

@@ -41,12 +41,12 @@ pub use waited::why_charts;
 use super::labels::View;
 use crate::experiment::Arm;
 use crate::harmless::FileNames;
-use crate::model::{ContactType, Lang, Model, TeamId, TypeId};
+use crate::model::{ContactType, Label, Lang, Model, TeamId, TypeId};
 use crate::report::formats::{Asset, Bundle};
 use crate::report::results::Results;
 use crate::report::words::say;
 use axis::{ends, has_place, tick_labels, ticks};
-use canvas::{Canvas, Drawn, GREY, INK, PALE, Point, colour, drawable, text_width, told};
+use canvas::{COLOURS, Canvas, Drawn, GREY, INK, PALE, Point, colour, drawable, text_width, told};
 use day::Day;
 pub use picture::Chart;
 use picture::{Figure, Key, Stroke};
@@ -54,6 +54,8 @@ use picture::{Figure, Key, Stroke};
 /// Arms of one case, and what the case is called in file names and titles.
 struct Case<'a> {
     view: &'a View<'a>,
+    /// Its place among the cases of the study.
+    place: usize,
     arms: Vec<usize>,
     /// Of each arm: the same for the same design in every chart.
     colours: Vec<usize>,
@@ -65,13 +67,13 @@ impl<'a> Case<'a> {
     fn all(view: &'a View<'a>) -> Vec<Self> {
         let of_designs = colours(view);
         let cases = distinct(view, |model| &model.case.key);
-        let of = |key: &str| {
+        let of = |(place, key): (usize, &str)| {
             let arms: Vec<usize> = (0..view.arms().len()).filter(|arm| view.model(*arm).case.key == key).collect();
             let colours = arms.iter().map(|arm| of_designs[*arm]).collect();
             let suffix = if key == "base" { String::new() } else { format!("-{key}") };
-            Self { view, arms, colours, suffix }
+            Self { view, place, arms, colours, suffix }
         };
-        cases.into_iter().map(of).collect()
+        cases.into_iter().enumerate().map(of).collect()
     }
 
     /// A title with the dates that it covers, and the case where it is not the file's own.
@@ -92,6 +94,13 @@ impl<'a> Case<'a> {
             text = self.joined(&text, view.design(arm));
         }
         drawable(&text)
+    }
+
+    /// A chart of it: of one arm, which is the only one where there is no other, or of all.
+    fn placed(&self, chart: Chart, arm: Option<usize>) -> Placed {
+        let only = if let [arm] = self.arms[..] { Some(arm) } else { arm };
+        let design = only.and_then(|arm| Some(self.colours[self.arms.iter().position(|of| *of == arm)?]));
+        Placed { chart, case: self.place, design }
     }
 
     fn joined(&self, text: &str, more: &str) -> String {
@@ -124,14 +133,9 @@ impl<'a> Case<'a> {
         profile.map_or(&[], |profile| &profile.groups.focus().dates)
     }
 
-    /// Events that lift anything on a day since 1970-01-01, by key.
-    fn events_on(&self, epoch_day: i32) -> Vec<&'a str> {
-        let model = self.view.model(self.arms[0]);
-        let lifts = model.types.iter().filter_map(|kind| Some(&kind.arrivals.as_ref()?.lifts));
-        let mut names: Vec<&str> = lifts.flat_map(|lifts| lifts.names_on(epoch_day)).collect();
-        names.sort_unstable();
-        names.dedup();
-        names
+    /// Events that lift anything on a day since 1970-01-01, in the order of their keys.
+    fn events_on(&self, epoch_day: i32) -> Vec<&'a Label> {
+        self.view.model(self.arms[0]).events_on(epoch_day)
     }
 
     fn has_bot(&self) -> bool {
@@ -178,17 +182,38 @@ fn distinct<'a>(view: &View<'a>, key: fn(&Model) -> &String) -> Vec<&'a str> {
     keys
 }
 
+/// A chart of a study, and what it is about.
+pub struct Placed {
+    pub chart: Chart,
+    /// The place of its case among those of the study.
+    pub case: usize,
+    /// The place of its design among those of the study; `None`: it shows all designs of its case, each in its colour.
+    pub design: Option<usize>,
+}
+
 /// Charts of a study, in order of importance: of every case the day that matters most, the designs beside each other, how
 /// often promises are missed, the course of the dates and the money; then what goes into detail.
 pub fn charts(results: &Results, lang: Lang) -> Vec<Chart> {
+    placed(results, lang).into_iter().map(|placed| placed.chart).collect()
+}
+
+/// The same with what each is about.
+pub fn placed(results: &Results, lang: Lang) -> Vec<Placed> {
     let view = View::new(results, lang);
     let cases = Case::all(&view);
-    let mut all: Vec<Chart> = cases.iter().flat_map(first).collect();
-    all.extend(cases.iter().flat_map(detail));
+    let of = |part: fn(&Case<'_>) -> Vec<Placed>| cases.iter().flat_map(part).collect();
+    let mut all: Vec<Placed> = of(first);
+    all.extend(of(detail));
     all
 }
 
-fn first(case: &Case<'_>) -> Vec<Chart> {
+/// Colours by which designs are told apart, as pages write them; none where there are more designs than colours.
+pub fn colours_of_designs(designs: usize) -> Vec<String> {
+    let written = |c: &plotters::style::RGBColor| format!("#{:02X}{:02X}{:02X}", c.0, c.1, c.2);
+    if designs > COLOURS.len() { Vec::new() } else { COLOURS[..designs].iter().map(written).collect() }
+}
+
+fn first(case: &Case<'_>) -> Vec<Placed> {
     let busiest = day::peaks(case).into_iter().next();
     let charts = [
         side::chart(case),
@@ -196,13 +221,14 @@ fn first(case: &Case<'_>) -> Vec<Chart> {
         day::together(case, Day::Average),
         often::chart(case),
     ];
-    let mut all: Vec<Chart> = charts.into_iter().flatten().collect();
-    all.extend(waited::worst(case));
-    all.extend([wave::chart(case), backlog::chart(case), cost::chart(case)].into_iter().flatten());
+    let shared = |chart: Chart| case.placed(chart, None);
+    let mut all: Vec<Placed> = charts.into_iter().flatten().map(shared).collect();
+    all.extend(waited::worst(case).into_iter().map(|(arm, chart)| case.placed(chart, Some(arm))));
+    all.extend([wave::chart(case), backlog::chart(case), cost::chart(case)].into_iter().flatten().map(shared));
     all
 }
 
-fn detail(case: &Case<'_>) -> Vec<Chart> {
+fn detail(case: &Case<'_>) -> Vec<Placed> {
     let peaks = day::peaks(case);
     let mut all: Vec<Chart> = Vec::new();
     for (n, day) in peaks.iter().copied().take(1).chain([Day::Average]).chain(peaks.iter().copied().skip(1)).enumerate()
@@ -216,7 +242,7 @@ fn detail(case: &Case<'_>) -> Vec<Chart> {
             all.extend(week::charts(case));
         }
     }
-    all
+    all.into_iter().map(|chart| case.placed(chart, None)).collect()
 }
 
 /// `charts/*.svg`, `charts/*.png`.

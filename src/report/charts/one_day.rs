@@ -45,6 +45,7 @@ pub fn one_day(view: &View<'_>, arms: &[usize]) -> Option<Chart> {
     panel.y_axis = drawable(&if promise.is_some() { view.words.share_axis.to_owned() } else { view.name(kpi) });
     panel.target = target.map(|target| target * 100.0);
     panel.percent = promise.is_some();
+    view.words.hour_of_day.clone_into(&mut panel.x_axis);
     let figure = view.figure(&view.name(kpi), key);
     let of = say(view.lang, format!("{date}, the busiest day"), format!("{date}，最忙的一天"));
     Some(Chart {

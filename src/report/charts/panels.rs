@@ -66,6 +66,10 @@ impl From<Vec<Panel>> for Panels {
 
 /// More points than these have a band, not whiskers.
 const WHISKERS: usize = 40;
+/// Lines nearer to each other than this part of the scale cannot be told apart.
+const SAME: f64 = 0.012;
+/// From one gap to the next of a line over others.
+const PERIOD: f64 = 24.0;
 /// Rows of names above a panel with marks.
 const MARK_ROWS: usize = 3;
 /// The size of those names.
@@ -207,8 +211,8 @@ impl Panel {
         if let Some(target) = self.shown_target() {
             dashed(canvas, &mut chart, &[(span.start, target), (span.end, target)], GREY)?;
         }
-        for line in &self.lines {
-            self.draw_line(canvas, &mut chart, line)?;
+        for n in 0..self.lines.len() {
+            self.draw_line(canvas, &mut chart, n)?;
         }
         if !self.title.is_empty() {
             canvas.text(&self.title, (20.0, 13.0), 16.0, HPos::Left)?;
@@ -251,13 +255,26 @@ impl Panel {
         }
     }
 
-    /// A line with what is sure of it: a band, or dots with whiskers.
+    /// How many of the lines before this one it would hide: lines of other designs, drawn alike, that go the same way but for a little.
+    fn hides(&self, n: usize) -> u32 {
+        let (line, (low, high)) = (&self.lines[n], self.range());
+        let is_hidden = |other: &&Line| {
+            let both = line.points.iter().zip(&other.points).filter_map(|(a, b)| Some(((*a)?, (*b)?)));
+            let apart: Vec<bool> = both.map(|(a, b)| (a.mean - b.mean).abs() > SAME * (high - low)).collect();
+            let far = apart.iter().filter(|far| **far).count();
+            other.stroke == line.stroke && other.design != line.design && !apart.is_empty() && far * 5 <= apart.len()
+        };
+        self.lines[..n].iter().filter(is_hidden).count() as u32
+    }
+
+    /// A line with what is sure of it: a band, or dots with whiskers. Over lines that it would hide it has gaps, in which they are seen.
     fn draw_line<B: DrawingBackend>(
         &self,
         canvas: &Canvas<'_, B>,
         chart: &mut ChartContext<'_, B, Cartesian2d<RangedCoordf64, RangedCoordf64>>,
-        line: &Line,
+        n: usize,
     ) -> Drawn<()> {
+        let line = &self.lines[n];
         let px = |size: f64| canvas.px(size);
         let (low, high) = self.range();
         let colour = colour(line.design);
@@ -274,6 +291,7 @@ impl Panel {
         let x = |at: usize| first + at as f64 * step + aside;
         // Bands of several designs lie upon each other: pale enough that all lines are seen.
         let shade = if designs > 1 { 0.12 } else { 0.22 };
+        let hidden = if dense && !band { self.hides(n) } else { 0 };
         let points: Vec<Option<(f64, Point)>> =
             line.points.iter().enumerate().map(|(at, p)| Some((x(at), p.filter(Point::is_drawn)?))).collect();
         for run in points.split(Option::is_none).filter(|run| !run.is_empty()) {
@@ -294,7 +312,13 @@ impl Panel {
                 }
             };
             let style = colour.stroke_width((width * canvas.factor).round() as u32);
-            chart.draw_series(LineSeries::new(means, style)).map_err(told)?;
+            if hidden > 0 {
+                let dash = PERIOD / f64::from(1 << hidden.min(4));
+                let (dash, gap) = (px(dash) as u32, px(PERIOD - dash) as u32);
+                chart.draw_series(DashedLineSeries::new(means, dash, gap, style)).map_err(told)?;
+            } else {
+                chart.draw_series(LineSeries::new(means, style)).map_err(told)?;
+            }
         }
         if line.stroke != Stroke::Thick || dense && !band {
             return Ok(());
@@ -348,6 +372,19 @@ mod tests {
         assert_eq!(shares.range(), (80.0, 100.0));
         shares.target = Some(85.0);
         assert_eq!(shares.range(), (70.0, 100.0), "the target is seen");
+    }
+
+    #[test]
+    fn a_line_hides_none_that_goes_the_same_way() {
+        let lines = [[10.0, 20.0, 30.0, 40.0, 50.0], [10.1, 20.1, 30.0, 40.0, 44.0], [10.0, 25.0, 35.0, 40.0, 50.0]];
+        let of = |(design, values): (usize, [f64; 5])| {
+            let points = values.map(|mean| Some(Point { mean, half: None })).to_vec();
+            Line { points, design, stroke: Stroke::Thick }
+        };
+        let mut all = Panel::of(Along::Hours, lines.into_iter().enumerate().map(of).collect());
+        assert_eq!([0, 1, 2].map(|n| all.hides(n)), [0, 1, 0]);
+        all.lines[1].stroke = Stroke::Thin;
+        assert_eq!(all.hides(1), 0, "thin upon thick is seen");
     }
 
     #[test]

@@ -15,9 +15,9 @@ pub(super) fn squeezed(svg: &str) -> String {
         }
         run.end(&mut out);
         if line.starts_with("<svg ") {
-            out.push_str(&line.replacen("<svg ", "<svg font-family=\"sans-serif\" ", 1));
+            out.push_str(&line.replacen("<svg ", &format!("<svg font-family=\"sans-serif\"{INK_OF_TEXT} "), 1));
         } else if line.starts_with("<text ") {
-            out.push_str(&line.replace(" font-family=\"sans-serif\"", ""));
+            out.push_str(&text(&line));
             // What is said stands on a line of its own, as does the end.
             while lines.peek().is_some_and(|next| !next.starts_with("<text ") && !next.contains("</text>")) {
                 out.push_str(lines.next().expect("just seen"));
@@ -31,6 +31,24 @@ pub(super) fn squeezed(svg: &str) -> String {
     }
     run.end(&mut out);
     out
+}
+
+/// What most texts are written in; shapes say theirs.
+const INK_OF_TEXT: &str = " fill=\"#282828\"";
+
+/// How a text is written, without what the whole picture says, and its size to a tenth.
+fn text(line: &str) -> String {
+    let mut line = line.to_owned();
+    for known in [" font-family=\"sans-serif\"", " text-anchor=\"start\"", INK_OF_TEXT] {
+        line = line.replacen(known, "", 1);
+    }
+    let size = " font-size=\"";
+    let Some((before, rest)) = line.split_once(size) else { return line };
+    let Some((number, after)) = rest.split_once('"') else { return line };
+    match number.parse::<f64>() {
+        Ok(number) => format!("{before}{size}{}\"{after}", (number * 10.0).round() / 10.0),
+        Err(_) => line,
+    }
 }
 
 /// A line, an area or a rectangle of the page: how it is drawn, and its path.
@@ -116,12 +134,12 @@ mod tests {
             <rect x=\"5\" y=\"2\" width=\"3\" height=\"4\" opacity=\"1\" fill=\"#FFFFFF\" stroke=\"none\"/>\n\
             <polyline fill=\"none\" opacity=\"1\" stroke=\"#000000\" stroke-width=\"1\" points=\"1,2 3,4 \"/>\n\
             <polygon opacity=\"0.22\" fill=\"#000000\" points=\"1,2 5,2 5,1 4,-3 \"/>\n\
-            <text x=\"1\" y=\"2\" font-family=\"sans-serif\" opacity=\"1\" fill=\"#282828\">\na &lt; b\n</text>\n</svg>\n";
-        let wanted = "<svg font-family=\"sans-serif\" width=\"9\" height=\"9\">\n\
+            <text x=\"1\" y=\"2\" text-anchor=\"start\" font-family=\"sans-serif\" font-size=\"12.903225806451614\" opacity=\"1\" fill=\"#282828\">\na &lt; b\n</text>\n</svg>\n";
+        let wanted = "<svg font-family=\"sans-serif\" fill=\"#282828\" width=\"9\" height=\"9\">\n\
             <path fill=\"#FFFFFF\" d=\"M1 2h3v4h-3zM5 2h3v4h-3z\"/>\n\
             <path fill=\"none\" stroke=\"#000000\" stroke-width=\"1\" d=\"M1 2l2 2\"/>\n\
             <path opacity=\"0.22\" fill=\"#000000\" d=\"M1 2h4v-1l-1-4z\"/>\n\
-            <text x=\"1\" y=\"2\" fill=\"#282828\">a &lt; b</text>\n</svg>\n";
+            <text x=\"1\" y=\"2\" font-size=\"12.9\">a &lt; b</text>\n</svg>\n";
         assert_eq!(squeezed(svg), wanted);
     }
 }

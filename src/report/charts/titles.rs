@@ -121,21 +121,6 @@ fn limit(limit: SimDuration, lang: Lang) -> String {
     format!("{number} {}", say(lang, en.to_owned(), zh.to_owned()))
 }
 
-/// What the events of the calendar that ships are called; others by the name that the file gives them.
-pub(super) fn event(key: &str, lang: Lang) -> String {
-    let (en, zh) = match key {
-        "nianhuo" => ("New Year goods", "年货节"),
-        "38" => ("8 March", "38节"),
-        "school_spring" | "school_autumn" => ("back to school", "开学季"),
-        "618" => ("618", "618"),
-        "99" => ("9 Sept.", "99大促"),
-        "double11" => ("Double 11", "双11"),
-        "double12" => ("Double 12", "双12"),
-        other => return other.to_owned(),
-    };
-    say(lang, en.to_owned(), zh.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -34,8 +34,8 @@ pub fn why_charts(found: &Explained, lang: Lang) -> Vec<Chart> {
     found.why.stretches.iter().enumerate().filter_map(|(n, stretch)| chart(found, (n, stretch), lang)).collect()
 }
 
-/// The chart of the worst stretch of each design that was explained in a case.
-pub(super) fn worst(case: &Case<'_>) -> Vec<Chart> {
+/// The chart of the worst stretch of each arm that was explained in a case.
+pub(super) fn worst(case: &Case<'_>) -> Vec<(usize, Chart)> {
     let (view, key) = (case.view, &case.view.model(case.arms[0]).case.key);
     let of_design = |found: &Explained| {
         let chart = chart(found, (0, found.why.stretches.first()?), view.lang)?;
@@ -44,13 +44,12 @@ pub(super) fn worst(case: &Case<'_>) -> Vec<Chart> {
         } else {
             case.joined(&chart.title, view.model(case.arms[0]).case.in_lang(view.lang))
         };
-        Some(Chart {
-            name: case.name(&format!("why_{}", found.why.model.design.key)),
-            title: drawable(&title),
-            ..chart
-        })
+        let design = &found.why.model.design.key;
+        let arm = case.arms.iter().copied().find(|arm| view.model(*arm).design.key == *design)?;
+        let (name, title) = (case.name(&format!("why_{design}")), drawable(&title));
+        Some((arm, Chart { name, title, ..chart }))
     };
-    let here = view.results.why.iter().flatten().filter(|found| found.why.model.case.key == *key);
+    let here = view.results.why.iter().flat_map(|why| &why.found).filter(|found| found.why.model.case.key == *key);
     here.filter_map(of_design).collect()
 }
 

@@ -1,10 +1,9 @@
 //! The wave train: what comes from day to day, with the events of the calendar named.
 
 use super::panels::{Along, Line, Panel};
-use super::titles::event;
 use super::{Case, Chart, Figure, GREY, Key, Point, Stroke, drawable};
 use crate::catalogue::{Row, Subject, civil};
-use crate::model::{Channel, Model};
+use crate::model::{Channel, Label, Model};
 use crate::report::words::say;
 use std::collections::BTreeMap;
 
@@ -71,21 +70,20 @@ fn lines(case: &Case<'_>, row: Row, subject: Subject, dates: &[usize], stroke: S
 
 /// The busiest date of each event among these, in order of date, by what comes; all names of those of one date.
 fn marks(case: &Case<'_>, dates: &[usize], volume: &[Option<Point>]) -> Vec<(usize, String)> {
-    let lang = case.view.lang;
-    let first = case.view.model(case.arms[0]);
+    let (lang, first) = (case.view.lang, case.view.model(case.arms[0]));
     let of = |at: usize| volume[at].map_or(0.0, |point| point.mean);
-    let mut busiest: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut busiest: BTreeMap<&str, (&Label, usize)> = BTreeMap::new();
     for (at, day) in dates.iter().enumerate() {
-        for name in case.events_on(epoch_day(first, *day)) {
-            let known = busiest.entry(name).or_insert(at);
+        for event in case.events_on(epoch_day(first, *day)) {
+            let (_, known) = busiest.entry(&event.key).or_insert((event, at));
             if of(at) > of(*known) {
                 *known = at;
             }
         }
     }
     let mut by_date: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-    for (name, at) in busiest {
-        by_date.entry(at).or_default().push(event(name, lang));
+    for (event, at) in busiest.into_values() {
+        by_date.entry(at).or_default().push(event.in_lang(lang).to_owned());
     }
     by_date.into_iter().map(|(at, names)| (at, drawable(&names.join(" · ")))).collect()
 }

@@ -8,7 +8,7 @@ use crate::report::blocks::given;
 use crate::report::blocks::organisations::organisations;
 use crate::report::blocks::tables::absolute;
 use crate::report::book::{Book, Run};
-use crate::report::charts::{Chart, charts};
+use crate::report::charts::{Placed, colours_of_designs, placed};
 use crate::report::dossier::{ArmOf, Dossier, Picture, Side};
 use crate::report::formats::fold::Part;
 use crate::report::formats::html::fitted;
@@ -37,19 +37,20 @@ fn side(results: &Results, manifest: &Manifest, lang: Lang) -> Result<Side, Stri
         super::first::sections(&view).into_iter().map(|(name, section)| (name.to_owned(), section)).collect();
     whole.extend(given::section(&view).map(|section| ("sources".to_owned(), section)));
     let (designs, cases, arms) = names(&view);
-    let keys: Vec<&str> = case_keys(&view);
-    let picture =
-        |chart: Chart| Ok(Picture { svg: chart.svg()?, case: case_of(&chart.name, &keys), title: chart.title });
+    let picture = |Placed { chart, case, design }: Placed| {
+        Ok(Picture { svg: chart.svg()?, case: Some(case), design, title: chart.title })
+    };
     Ok(Side {
         lang,
         title: results.title.in_lang(lang).to_owned(),
+        colours: colours_of_designs(designs.len()),
         designs,
         cases,
         arms,
         one_page: one_page(&view, manifest)?,
         answer,
         organisations: organisations(&view),
-        pictures: charts(results, lang).into_iter().map(picture).collect::<Result<_, String>>()?,
+        pictures: placed(results, lang).into_iter().map(picture).collect::<Result<_, String>>()?,
         whole,
         periods: periods(&view),
         glossary: kpis(view.model(results.baseline)).into_iter().map(|kpi| view.defined(kpi)).collect(),
@@ -101,13 +102,6 @@ fn case_keys<'a>(view: &View<'a>) -> Vec<&'a str> {
         }
     }
     keys
-}
-
-/// Which case a chart is of: its name ends with the case's, but for `base`.
-fn case_of(name: &str, keys: &[&str]) -> Option<usize> {
-    let named = |(_, key): &(usize, &&str)| name.ends_with(&format!("-{key}"));
-    let found = keys.iter().enumerate().filter(named).max_by_key(|(_, key)| key.len());
-    found.map(|(n, _)| n).or_else(|| keys.iter().position(|key| *key == "base"))
 }
 
 /// The headline of every other span that results are given for.

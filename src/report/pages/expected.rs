@@ -9,7 +9,7 @@ use crate::report::formats::Asset;
 use crate::report::formats::csv::{Sheet, WEEKDAYS, six};
 use crate::report::numbers::number;
 use crate::report::page::{Block, Column, Section, Table};
-use crate::report::words::say;
+use crate::report::words::{list, say};
 use serde_json::{Value, json};
 
 /// More days than these are shown by week, and more than those by month.
@@ -92,8 +92,8 @@ impl<'a> Expected<'a> {
     }
 
     /// The events that change the busiest date.
-    pub fn busiest_events(&self) -> String {
-        self.busiest.map_or_else(String::new, |day| Page::of(self, Lang::En).events(day))
+    pub fn busiest_events(&self, lang: Lang) -> String {
+        self.busiest.map_or_else(String::new, |day| Page::of(self, lang).events(day))
     }
 
     /// The page.
@@ -357,12 +357,9 @@ impl<'a> Page<'a> {
 
     /// The events that change a date, each once.
     fn events(&self, day: usize) -> String {
-        let date = self.epoch_day(day);
-        let own = self.model.types.iter().filter_map(|kind| kind.arrivals.as_ref());
-        let mut names: Vec<&str> = own.flat_map(|arrivals| arrivals.lifts.names_on(date)).collect();
-        names.sort_unstable();
-        names.dedup();
-        names.join(" ")
+        let events = self.model.events_on(self.epoch_day(day));
+        let names: Vec<String> = events.into_iter().map(|event| event.in_lang(self.lang).to_owned()).collect();
+        list(self.lang, &names)
     }
 }
 

@@ -137,7 +137,7 @@ fn contacts(checked: &Checked<'_>, lang: Lang) -> String {
     else {
         return start;
     };
-    let events = checked.expected.busiest_events();
+    let events = checked.expected.busiest_events(lang);
     let events = if events.is_empty() { events } else { format!(" {events}") };
     say(
         lang,

@@ -100,6 +100,10 @@ fn question(found: &Explained, lang: Lang) -> Part {
         let changes = sentences(lang, &found.changes);
         notes.push(say(lang, format!("changed: {changes}"), format!("改动：{changes}")));
     }
+    if why.stopped.is_some() {
+        let (en, zh) = ("stopped early: these are the whole replications until then", "提前停止：只含已完成的各次模拟");
+        notes.push(say(lang, en.into(), zh.into()));
+    }
     Part { heading: String::new(), notes, rows: Rows::Items(Vec::new()), lines: 1, least: 0, most: 0 }
 }
 

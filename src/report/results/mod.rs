@@ -20,7 +20,7 @@ pub use sweep::{Axis, Promised, Swept, name};
 pub use template_target::TemplateTarget;
 pub use tried::{Trial, Tried, Turn};
 pub use truth::TruthRow;
-pub use why::{Explained, ON_SHIFT};
+pub use why::{Explained, ON_SHIFT, WhyMissed};
 
 use crate::experiment::{
     Difference, Estimate, Interaction, Judged, Parts, Study, differences, estimates, interactions, pairs,
@@ -62,9 +62,8 @@ pub struct Results {
     pub template_targets: Vec<TemplateTarget>,
     /// Targets in named periods: how often missed, and how much of that is demand.
     pub judged: Vec<Judged>,
-    /// Why customers waited in the hours of the busiest dates that miss their targets most: of the baseline, and of what is
-    /// compared with it in its case. `None`: nobody asked, or it was interrupted; none in it: no target is missed there.
-    pub why: Option<Vec<Explained>>,
+    /// Why customers waited in the hours of the busiest dates that miss their targets most; `None`: nobody asked.
+    pub why: Option<WhyMissed>,
     /// Assumptions that were tried at their ends; none where nobody asked.
     pub tried: Option<Tried>,
 }

@@ -44,6 +44,17 @@ pub struct Explained {
     pub changes: Vec<String>,
 }
 
+/// Why customers waited in the hours of the busiest dates that miss their targets most.
+#[derive(Debug)]
+pub struct WhyMissed {
+    /// Of the baseline, and of designs beside it in its case: only those that miss a target there.
+    pub found: Vec<Explained>,
+    /// Arms that were looked at and miss none there.
+    pub fine: Vec<usize>,
+    /// Interrupted before all of it was told.
+    pub stopped: bool,
+}
+
 /// What a type has to do with its target in a stretch.
 #[derive(Clone, Copy, Debug)]
 pub struct Judged {

@@ -17,6 +17,8 @@ const FACTOR: f64 = 1000.0;
 table! {
     /// A promotion or the like.
     pub struct CalendarEvent {
+        /// What it is called; `"中文 | English"`; none: by its key.
+        name: Option<At<String>>,
         /// Its day: a date, `"06-18"` for every year, or a list of them.
         peak: Option<At<Peaks>>,
         /// Instead of a peak the moment it begins, or its first day: then lifts are factors on what comes until `until`.

@@ -229,7 +229,7 @@ fn init_copies_a_scenario_that_passes_check_and_never_overwrites() {
     assert!(world.ok(&["init"]).contains("first"));
     world.ok(&["init", "first", "mine.toml"]);
     let page = world.ok(&["check", "mine.toml"]);
-    assert!(page.contains("Never measured") && page.contains("next: peakstaff run mine.toml"), "{page}");
+    assert!(page.contains("Never measured") && page.contains("next: peakstaff compare mine.toml"), "{page}");
     world.put("mine.toml", "days = 3");
     assert!(world.mistaken(&["init", "first", "mine.toml"]).contains("not overwritten"));
     assert_eq!(world.read("mine.toml"), "days = 3");
@@ -264,10 +264,8 @@ fn every_scenario_of_the_folder_is_shipped_and_runs() {
             continue;
         }
         let few = ["--replications", "2", "--set", "days=2", "--no-files", "--quiet"];
-        let [page, json] = [&few[..], &[&few[..], &["--json"]].concat()].map(|few| {
-            let command = if name == "first" { "run" } else { "compare" };
-            world.ok(&[&[command, &file[..]], few].concat())
-        });
+        let [page, json] =
+            [&few[..], &[&few[..], &["--json"]].concat()].map(|few| world.ok(&[&["compare", &file[..]], few].concat()));
         assert!(page.contains("The figures that decide") && page.lines().count() <= 39, "{page}");
         assert!(page.lines().all(|line| line.starts_with("next: ") || line.width() <= 100), "{page}");
         assert!(json.contains("\"coverage\""), "{json}");

@@ -48,7 +48,7 @@ fn compared() -> World {
     let period = "\n[period.rush]\nname = \"忙日 | The rush\"\nfrom = 2025-03-04\nuntil = 2025-03-04\n\
         [period.rest]\nname = \"闲日 | The rest\"\nfrom = 2025-03-05\nuntil = 2025-03-05\n";
     let world = World::with(&(crate::support::SHOP.to_owned() + period));
-    world.ok(&["compare", "shop.toml", "--replications", "2", "--no-assumptions", "--quiet", "--out", "made"]);
+    world.ok(&["compare", "shop.toml", "--replications", "2", "--no-assumptions", "--why", "--quiet", "--out", "made"]);
     world
 }
 
@@ -58,7 +58,7 @@ var said = [];
 window.addEventListener("error", function (e) { said.push("error: " + e.message); });
 window.addEventListener("securitypolicyviolation", function (e) { said.push("refused: " + e.violatedDirective); });
 window.addEventListener("load", function () {
-  var found = { said: said, widths: [], langs: [], shown: [], width: innerWidth };
+  var found = { said: said, widths: [], langs: [], shown: [], pale: [], width: innerWidth };
   var measure = function (what) {
     var over = document.documentElement.scrollWidth - innerWidth;
     if (over > 0) { found.widths.push(what + " " + over); }
@@ -77,9 +77,11 @@ window.addEventListener("load", function () {
       select.value = select.options[1].value;
       select.dispatchEvent(new Event("change", { bubbles: true }));
       measure(lang + " " + select.getAttribute("data-pick"));
+      if (select.getAttribute("data-pick") === "d") { found.pale.push([count(".pale"), count(".faint"), count("figure")]); }
       found.shown.push([lang, select.getAttribute("data-pick"), all, count("thead th, [data-p]")]);
       select.value = "";
       select.dispatchEvent(new Event("change", { bubbles: true }));
+      if (select.getAttribute("data-pick") === "d") { found.pale.push([count(".pale"), count(".faint"), count("figure")]); }
       if (count("thead th, [data-p]") !== all) { found.said.push("not as before: " + select.getAttribute("data-pick")); }
     });
   });
@@ -153,6 +155,21 @@ fn a_design_a_case_and_a_period_can_be_chosen() {
 }
 
 #[test]
+fn pictures_follow_the_design_that_is_chosen() {
+    let Some(chromium) = chromium() else { return };
+    let world = compared();
+    let found = probed(&chromium, &world, "report.html", 1280);
+    let pale = found["pale"].as_array().unwrap();
+    assert_eq!(pale.len(), 4, "chosen and not, in two languages: {found}");
+    for pair in pale.chunks(2) {
+        let of = |n: usize, what: usize| pair[n][what].as_u64().unwrap();
+        assert!(of(0, 0) == 1 && of(0, 1) > 50, "others are pale, and it is said: {pair:?}");
+        assert!(of(0, 2) < of(1, 2), "pictures of the other design alone are hidden: {pair:?}");
+        assert_eq!((of(1, 0), of(1, 1)), (0, 0), "nothing is pale where all are shown");
+    }
+}
+
+#[test]
 fn the_one_page_is_one_sheet_in_either_language() {
     let Some(chromium) = chromium() else { return };
     let world = compared();
@@ -166,5 +183,45 @@ fn the_one_page_is_one_sheet_in_either_language() {
             bytes.windows(11).filter(|text| text.starts_with(b"/Type /Page") && text != b"/Type /Pages").count();
         let pages = bytes.windows(12).filter(|text| *text == b"/Type /Pages").count();
         assert_eq!((sheets - pages, pages), (1, 1), "{lang}: one sheet");
+    }
+}
+
+/// What stands in a sheet as it is printed, in each language: how high it is, and how much is in it, pixels.
+const SHEETS: &str = r#"<script>
+window.addEventListener("load", function () {
+  var found = ["en", "zh-CN"].map(function (lang) {
+    document.documentElement.lang = lang;
+    var sheet = document.querySelector('article[lang="' + lang + '"]');
+    var last = sheet.lastElementChild.getBoundingClientRect().bottom - sheet.getBoundingClientRect().top;
+    return [sheet.clientHeight, sheet.scrollHeight, Math.ceil(last)];
+  });
+  var told = document.createElement("pre");
+  told.textContent = JSON.stringify(found);
+  document.body.appendChild(told);
+});
+</script>"#;
+
+#[test]
+fn nothing_of_the_one_page_is_cut_off() {
+    let Some(chromium) = chromium() else { return };
+    let long = "的名字很长，长到一行里写不下，还要再写一行 | So long a name that it takes a line and more of its own: ";
+    for text in [crate::support::SHOP.to_owned(), crate::support::SHOP.replace(" | ", long)] {
+        let world = World::with(&text);
+        world.ok(&["compare", "shop.toml", "--replications", "2", "--no-assumptions", "--quiet", "--out", "made"]);
+        let page = world.read("made/one_page.html");
+        let policy = page.split("script-src ").nth(1).unwrap().split(';').next().unwrap();
+        // As it is printed: its rules for paper hold, on a sheet as wide as A4 is between its margins.
+        let printed = page.replacen(policy, "'unsafe-inline'", 1).replace("@media print", "@media all").replacen(
+            "<style>",
+            &format!("{SHEETS}<style>body {{ width: 188mm; }} "),
+            1,
+        );
+        world.put("printed.html", printed);
+        let (dom, _) = opened(&chromium, &world, &world.path("printed.html"), &DOM);
+        let found = dom.rsplit("<pre>").next().unwrap().split("</pre>").next().unwrap();
+        let found: Vec<[u32; 3]> = serde_json::from_str(found).unwrap_or_else(|why| panic!("{why}: {found}"));
+        for [high, all, last] in found {
+            assert!(high > 1000 && all <= high && last <= high, "{all} and {last} of {high}");
+        }
     }
 }

@@ -1,7 +1,13 @@
 //! `why`: the answer fits a screen in both languages, the files say the same, and a moment that cannot be is told.
 
-use crate::support::{World, package};
+use crate::support::{World, package, shop};
+use peakstaff::experiment::{Cancel, Never, Progress, Quiet, Stopped};
+use peakstaff::model::Lang;
+use peakstaff::report::formats::text::render;
+use peakstaff::report::{part, why_answer};
+use peakstaff::session::{self, Request};
 use serde_json::Value;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Six people of a shop, all at supper from eight to ten on the eleventh.
 const SHOP: &str = r#"
@@ -87,6 +93,83 @@ fn a_report_says_it_where_it_is_asked_for_and_changes_no_figure() {
         );
     }
     assert!(world.path("with/charts/why_now.svg").exists());
+}
+
+/// Stops when so many replications are done.
+struct AfterDone(AtomicUsize);
+impl Progress for AfterDone {
+    fn planned(&self, _: u64) {}
+    fn done(&self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+impl Cancel for AfterDone {
+    fn cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed) == 0
+    }
+}
+
+#[test]
+fn what_is_whole_when_it_is_interrupted_is_told() {
+    let asked = |done: usize, at: Option<&str>| {
+        let shop = shop(SHOP).replications(4);
+        let request = Request { threads: 1, ..shop.request.clone() };
+        let after = AfterDone(AtomicUsize::new(done));
+        session::why(&shop.scenario(), &request, at, &after, &after).unwrap()
+    };
+    // Four replications find the worst hours, four more say why.
+    for (done, at, whole) in [(6, None, 2), (3, Some("2025-11-11 20:00-22:00"), 3)] {
+        let (found, manifest) = asked(done, at).unwrap();
+        assert_eq!((found.why.replications, found.why.stopped), (whole, Some(Stopped::Interrupted)));
+        assert_eq!((manifest.replications, manifest.partial), (whole, true));
+        assert!(render(&why_answer(&found, Lang::En, "")).contains("stopped early"));
+    }
+    assert!(matches!(asked(4, None), Err(Stopped::Interrupted)), "nobody was charged yet");
+    // Of a report only stretches of which all replications are whole.
+    let shop = shop(SHOP).replications(2).ask(|request| request.why = true);
+    for (done, designs) in [(1, 0), (2, 1)] {
+        let mut run = session::run(&shop.scenario(), &shop.request, &Quiet, &Never).unwrap();
+        let after = AfterDone(AtomicUsize::new(done));
+        session::why_missed(&Request { threads: 1, ..shop.request.clone() }, &mut run, &after, &after);
+        assert_eq!(run.results.why.as_ref().unwrap().found.len(), designs);
+        let said = render(&part(&run.results, Lang::Zh, "why", ""));
+        assert_eq!(said.contains("在说明完之前停止"), designs == 0, "{said}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_program_writes_what_is_whole_beside_the_place_of_results() {
+    let world = World::with(SHOP);
+    let many =
+        ["why", "shop.toml", "--at", "2025-11-11 20:00-22:00", "--replications", "100000", "--out", "w", "--quiet"];
+    let mut child = world.command(&many).stdout(std::process::Stdio::null()).spawn().unwrap();
+    std::thread::sleep(std::time::Duration::from_secs(2));
+    std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(3));
+    assert!(!world.path("w").exists());
+    let manifest: Value = serde_json::from_str(&world.read("w.partial/manifest.json")).unwrap();
+    assert_eq!(manifest["partial"], true);
+    assert!(manifest["replications"].as_u64().unwrap() > 0);
+    // Whole results take its place.
+    world.ok(&["why", "shop.toml", "--at", "2025-11-11 20:00-22:00", "--replications", "2", "--out", "w", "--quiet"]);
+    assert!(world.path("w/why.csv").exists() && !world.path("w.partial").exists());
+}
+
+#[test]
+fn only_commands_that_make_reports_of_designs_take_options_of_them() {
+    let world = World::with(SHOP);
+    for (command, option) in [
+        ("why", "--precision service_level=1 pp"),
+        ("why", "--section why"),
+        ("sensitivity", "--why"),
+        ("sensitivity", "--full"),
+        ("sensitivity", "--precision service_level=1 pp"),
+    ] {
+        let (option, value) = option.split_once(' ').map_or((option, None), |(option, value)| (option, Some(value)));
+        let said = world.mistaken(&[&[command, "shop.toml", option][..], value.as_slice()].concat());
+        assert!(said.contains(option), "{said}");
+    }
 }
 
 #[test]

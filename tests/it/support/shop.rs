@@ -116,12 +116,21 @@ impl Shop {
     /// As `run` simulates it.
     #[track_caller]
     pub fn run(&self) -> Done {
-        session::run(&self.scenario(), &self.request, &Quiet, &Never).expect("it runs")
+        self.explained(session::run(&self.scenario(), &self.request, &Quiet, &Never))
     }
     /// As `compare` simulates it.
     #[track_caller]
     pub fn compare(&self) -> Done {
-        session::compare(&self.scenario(), &self.request, &Quiet, &Never).expect("it runs")
+        self.explained(session::compare(&self.scenario(), &self.request, &Quiet, &Never))
+    }
+    /// With why customers waited, where that is asked.
+    #[track_caller]
+    fn explained(&self, done: Result<Done, Refused>) -> Done {
+        let mut done = done.expect("it runs");
+        if self.request.why {
+            session::why_missed(&self.request, &mut done, &Quiet, &Never);
+        }
+        done
     }
     /// What `run` estimates.
     #[track_caller]

@@ -10,30 +10,46 @@ use crate::report::words::{say, sentences};
 /// None where nobody asked.
 pub fn section(view: &View<'_>) -> Option<Section> {
     let (all, lang) = (view.results.why.as_ref()?, view.lang);
-    let mut blocks: Vec<Block> = all.iter().flat_map(|found| of_design(view, found)).collect();
-    blocks.push(Block::Text(match all.first() {
-        None => say(
+    let mut blocks: Vec<Block> = all.found.iter().flat_map(|found| of_design(view, found)).collect();
+    blocks.extend(all.fine.iter().map(|arm| Block::Item(misses_none(view, *arm))));
+    if all.stopped {
+        blocks.push(Block::Text(say(lang, "Stopped before all of it was told.".into(), "在说明完之前停止。".into())));
+    }
+    if let Some(found) = all.found.first() {
+        let n = found.why.replications;
+        blocks.push(Block::Text(say(
             lang,
-            "No half hour of the busiest dates is short of its target; for other dates and hours: `peakstaff why`.".into(),
-            "最忙日期的任何半小时都不低于目标；其他日期与时段请用 `peakstaff why`。".into(),
-        ),
-        Some(found) => {
-            let n = found.why.replications;
-            say(
-                lang,
-                format!(
-                    "The busiest dates only, each simulated {n} times for itself: what the weeks before left open is not in \
-                     it. For all hours, by half hour and type: `peakstaff why`. It says what was not there, not what more \
-                     of it would bring."
-                ),
-                format!(
-                    "只看最忙的日期，每个单独模拟 {n} 次，不含更早几周遗留下来的；全部时段、逐半小时、分类型请用 `peakstaff why`。\
-                     这里说的是当时缺什么，不是补上之后的效果。"
-                ),
-            )
-        }
-    }));
+            format!(
+                "The busiest dates only, each simulated {n} times for itself: what the weeks before left open is not in it. For all \
+                 hours, by half hour and type: `peakstaff why`. It says what was not there, not what more of it would bring."
+            ),
+            format!(
+                "只看最忙的日期，每个单独模拟 {n} 次，不含更早几周遗留下来的；全部时段、逐半小时、分类型请用 `peakstaff why`。\
+                 这里说的是当时缺什么，不是补上之后的效果。"
+            ),
+        )));
+    }
     Some(Section { heading: view.words.why.to_owned(), blocks })
+}
+
+/// Of a design that misses nothing on the busiest dates.
+fn misses_none(view: &View<'_>, arm: usize) -> String {
+    let (design, lang) = (view.design(arm), view.lang);
+    if view.model(arm).types.iter().any(|of| of.speed.is_some_and(|speed| speed.share.is_some())) {
+        say(
+            lang,
+            format!(
+                "{design}: no half hour of the busiest dates is short of its target; for other dates: `peakstaff why`"
+            ),
+            format!("{design}：最忙日期没有任何半小时低于目标；其他日期请用 `peakstaff why`"),
+        )
+    } else {
+        say(
+            lang,
+            format!("{design}: no type has a target for the wait, so no hour misses one"),
+            format!("{design}：没有给任何类型定等待目标，因此谈不上未达标"),
+        )
+    }
 }
 
 /// A sentence a stretch, what was missing most in the worst, and the shares.

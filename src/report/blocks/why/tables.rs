@@ -33,7 +33,11 @@ fn amount(sample: &Sample, unit: Unit, lang: Lang) -> String {
 pub(super) fn beyond(stretch: &Stretch, rows: &[usize], types: &[TypeId]) -> String {
     let expected = stretch.expected(rows, types);
     let more = stretch.asked(rows, types).value / expected - 1.0;
-    if expected > 0.0 && more.is_finite() { format!("{:+.0} %", more * 100.0) } else { "–".to_owned() }
+    match (more * 100.0).round() {
+        more if expected <= 0.0 || !more.is_finite() => "–".to_owned(),
+        0.0 => "0 %".to_owned(),
+        more => format!("{more:+.0} %"),
+    }
 }
 
 /// Shares of the waiting by cause, a stretch a column; then how much was waited, and demand beside what was expected.

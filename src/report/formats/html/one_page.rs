@@ -49,7 +49,7 @@ fn sheet(side: &Side) -> Markup {
                 section { (heading(lang, "⑥", "Three assumptions", "三个假定")) (table(&page.assumptions, &glossary)) }
             }
             @if let Some(picture) = &page.picture {
-                section {
+                section.picture {
                     (heading(lang, "⑦", "One picture", "一张图"))
                     figure role="img" aria-label=(shown(&picture.title)) { (PreEscaped(&picture.svg)) }
                 }

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 const DOTS: u32 = 60;
 
 pub(super) fn all(organisations: &[Organisation], lang: Lang, glossary: &Glossary<'_>) -> Markup {
-    let largest = organisations.iter().flat_map(|one| &one.teams).map(|team| team.heads).max().unwrap_or(0);
+    let largest = organisations.iter().flat_map(|one| &one.teams).map(|team| team.peak).max().unwrap_or(0);
     // 1, 10, 100, …: the same in all drawings, so that they can be held against each other.
     let worth = std::iter::successors(Some(1_u32), |dot| dot.checked_mul(10))
         .find(|dot| largest.div_ceil(*dot) <= DOTS)
@@ -18,6 +18,12 @@ pub(super) fn all(organisations: &[Organisation], lang: Lang, glossary: &Glossar
     let legend = match worth {
         1 => say(lang, "● one person".into(), "● 一人".into()),
         n => say(lang, format!("● up to {n} people"), format!("● 至多 {n} 人")),
+    };
+    let come = organisations.iter().flat_map(|one| &one.teams).any(|team| team.peak > team.heads);
+    let legend = if come {
+        legend + &say(lang, "; ○ comes for the day".into(), "；○ 按天来的人".into())
+    } else {
+        legend
     };
     html! {
         p.note { (legend) }
@@ -34,7 +40,7 @@ fn drawing(one: &Organisation, worth: u32, lang: Lang, glossary: &Glossary<'_>) 
         p.note { (shown(&one.people)) }
         div.doors { @for each in &one.doors { (door(each, glossary)) } }
         p.down aria-hidden="true" { "↓" }
-        div.teams { @for each in &one.teams { (team(each, worth, lang, glossary)) } }
+        div.teams { @for each in &one.teams { (team(each, worth, glossary)) } }
     }
 }
 
@@ -48,12 +54,12 @@ fn door(door: &Door, glossary: &Glossary<'_>) -> Markup {
     }
 }
 
-fn team(team: &TeamBox, worth: u32, lang: Lang, glossary: &Glossary<'_>) -> Markup {
-    let heads = say(lang, format!("{} people", team.heads), format!("{} 人", team.heads));
-    let dots = "●".repeat(team.heads.div_ceil(worth) as usize);
+fn team(team: &TeamBox, worth: u32, glossary: &Glossary<'_>) -> Markup {
+    let [heads, peak] = [team.heads, team.peak].map(|people| people.div_ceil(worth) as usize);
+    let dots = format!("{}{}", "●".repeat(heads), "○".repeat(peak - heads));
     html! {
         div.team {
-            p { strong { (shown(&team.name)) } " · " (heads) }
+            p { strong { (shown(&team.name)) } " · " (shown(&team.people)) }
             p.heads aria-hidden="true" { (dots) }
             @if !team.serves.is_empty() { p { (shown(&team.serves)) } }
             (figures(&team.figures, glossary))

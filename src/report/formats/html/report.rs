@@ -5,7 +5,7 @@ use super::{codes, frame, organisation};
 use crate::model::Lang;
 use crate::report::dossier::{Dossier, Side};
 use crate::report::page::Section;
-use crate::report::words::{list, say};
+use crate::report::words::say;
 use maud::{Markup, PreEscaped, html};
 
 /// Bytes that the file stays below, so that it can be sent to anybody.
@@ -118,7 +118,7 @@ fn article(side: &Side) -> Markup {
                 section id=(pictures.id) {
                     h2 { (pictures.text) }
                     @for picture in &side.pictures {
-                        figure role="img" aria-label=(shown(&picture.title)) data-c=[several(&side.cases).and(picture.case)] {
+                        figure role="img" aria-label=(shown(&picture.title)) data-c=[several(&side.cases).and(picture.case)] data-d=[several(&side.designs).and(picture.design)] {
                             figcaption { (shown(&picture.title)) " · " (say(side.lang, "tap to enlarge".into(), "点按放大".into())) }
                             (PreEscaped(&picture.svg))
                         }
@@ -175,10 +175,15 @@ fn picks(side: &Side) -> Markup {
                         (what) " "
                         select data-pick=(pick) autocomplete="off" {
                             option value="" selected { (say("all", "全部")) }
-                            @for (n, name) in names.iter().enumerate() { option value=(n) { (shown(name)) } }
+                            @for (n, name) in names.iter().enumerate() {
+                                option value=(n) data-colour=[side.colours.get(n).filter(|_| *pick == "d")] { (shown(name)) }
+                            }
                         }
                     }
                 }
+            }
+            @if several(&side.designs).is_some() && !side.colours.is_empty() {
+                span.pale hidden { (say("in pictures of several designs the others are pale", "多个方案同在的图中，其他方案变淡")) }
             }
         }
     }
@@ -195,12 +200,23 @@ fn numbered(side: &Side, class: &str) -> Vec<Heading> {
     parts.map(heading).collect()
 }
 
+/// What the file has no room for: how much of it, and on request all by name.
 fn left_out(side: &Side) -> Markup {
-    let names = list(side.lang, &side.left_out);
+    let n = side.left_out.len();
     let text = say(
         side.lang,
-        format!("left out, as the file would be too large (charts/ and the CSV files beside it have it): {names}"),
-        format!("文件过大而略去（见同一目录下的 charts/ 与各 CSV 文件）：{names}"),
+        format!(
+            "left out, as the file would be too large (charts/ and the CSV files beside it have it): {n} {}",
+            if n == 1 { "picture or part" } else { "pictures or parts" }
+        ),
+        format!("文件过大而略去（见同一目录下的 charts/ 与各 CSV 文件）：{n} 张图或部分"),
     );
-    html! { @if !side.left_out.is_empty() { p { (shown(&text)) } } }
+    html! {
+        @if n > 0 {
+            details.left {
+                summary { (shown(&text)) }
+                ul { @for name in &side.left_out { li { (shown(name)) } } }
+            }
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Three assumptions: the value, where it turns a verdict, who can check it.
 
 use super::Asked;
+use crate::report::blocks::assumption_words::{in_words, who};
 use crate::report::formats::text::cut;
 use crate::report::page::{Column, Table};
 use crate::report::results::{Trial, Turn};
@@ -9,55 +10,7 @@ use crate::report::words::list;
 /// So many.
 const ROWS: usize = 3;
 /// Columns of a name.
-const NAME: usize = 28;
-
-/// A word of a path: what it is called, and who can check the number. The last of a path that is known names it.
-struct Known {
-    key: &'static str,
-    en: &'static str,
-    zh: &'static str,
-    who_en: &'static str,
-    who_zh: &'static str,
-}
-
-const fn known(key: &'static str, name: [&'static str; 2], who: [&'static str; 2]) -> Known {
-    Known { key, en: name[0], zh: name[1], who_en: who[0], who_zh: who[1] }
-}
-
-const PLATFORM: [&str; 2] = ["the platform's back office", "平台后台数据"];
-const LEADERS: [&str; 2] = ["team leaders, quality control", "客服主管、质检"];
-const PEOPLE: [&str; 2] = ["personnel", "人事"];
-const FINANCE: [&str; 2] = ["finance", "财务"];
-const BOT: [&str; 2] = ["whoever runs the bot", "机器人运营"];
-
-/// Words of paths.
-const WORDS: &[Known] = &[
-    known("arrivals", ["volume", "来量"], PLATFORM),
-    known("demand", ["demand", "需求"], PLATFORM),
-    known("patience", ["patience", "耐心"], PLATFORM),
-    known("returns", ["who asks again", "再次进线"], PLATFORM),
-    known("abandoned", ["who asks again after leaving", "放弃后再来"], PLATFORM),
-    known("unresolved", ["who asks again unsolved", "未解决再来"], PLATFORM),
-    known("effort", ["work a contact", "单次处理时间"], LEADERS),
-    known("messages", ["messages a chat", "会话消息数"], PLATFORM),
-    known("customer_pause", ["how long customers take to write", "客户回消息的间隔"], PLATFORM),
-    known("resolved", ["solved at once", "一次解决率"], LEADERS),
-    known("chats", ["chats at once", "同时接待数"], LEADERS),
-    known("switching", ["slower by each open chat", "多开会话的减速"], LEADERS),
-    known("off_desk", ["off the desk", "离席"], LEADERS),
-    known("pause", ["pauses", "小休"], LEADERS),
-    known("closed", ["who comes in closed hours", "非工作时间来的客户"], PLATFORM),
-    known("absence", ["absence", "缺勤率"], PEOPLE),
-    known("attrition", ["leavers", "离职率"], PEOPLE),
-    known("hiring", ["time to hire", "招聘时间"], PEOPLE),
-    known("pay", ["pay", "薪酬"], FINANCE),
-    known("costs", ["prices", "价格"], FINANCE),
-    known("sale", ["what customers buy", "成交"], FINANCE),
-    known("bot", ["the bot", "机器人"], BOT),
-    known("contained", ["contained by the bot", "机器人拦截率"], BOT),
-    known("falsely_contained", ["falsely contained", "误拦截率"], BOT),
-    known("targets", ["target", "目标"], LEADERS),
-];
+const NAME: usize = 48;
 
 /// Those that turn a verdict first; where none was tried, why.
 pub fn assumptions(asked: &Asked<'_, '_>) -> Table {
@@ -99,33 +52,16 @@ pub fn assumptions(asked: &Asked<'_, '_>) -> Table {
 }
 
 fn row(asked: &Asked<'_, '_>, trial: &Trial) -> Vec<String> {
-    let parts: Vec<&str> = trial.path.split('.').collect();
-    let found = parts.iter().rev().find_map(|part| WORDS.iter().find(|word| word.key == *part));
-    let name = found.map_or_else(|| trial.path.clone(), |word| asked.say(word.en, word.zh));
-    let of = whose(asked, &parts).map_or_else(String::new, |of| asked.say(format!(" ({of})"), format!("（{of}）")));
+    let name = in_words(asked.view, &trial.path).map_or_else(|| trial.path.clone(), |name| cut(&name, NAME));
     let given = if trial.given { String::new() } else { asked.say(", never given", "，从未给出") };
-    let who = found.map_or_else(|| asked.say("not known", "不详"), |word| asked.say(word.who_en, word.who_zh));
-    vec![format!("{name}{of}"), format!("{}{given}", trial.value), turns(asked, trial), who]
+    let who = who(asked.view, &trial.path).unwrap_or_else(|| asked.say("not known", "不详"));
+    vec![name, format!("{}{given}", plain(&trial.value)), turns(asked, trial), who]
 }
 
-/// The name of the type, team or design that a path is about.
-fn whose(asked: &Asked<'_, '_>, parts: &[&str]) -> Option<String> {
-    let view = asked.view;
-    let after = |table: &str| parts.iter().position(|part| *part == table).and_then(|at| parts.get(at + 1));
-    let names = |key: &str| {
-        let models = view.arms().iter().map(|arm| &arm.model);
-        let labels = models.flat_map(|model| {
-            model
-                .types
-                .iter()
-                .map(|kind| &kind.label)
-                .chain(model.teams.iter().map(|team| &team.label))
-                .chain([&model.design])
-        });
-        let mut labels = labels.filter(|label| label.key == key);
-        labels.next().map(|label| cut(label.in_lang(view.lang), NAME))
-    };
-    ["contact", "team", "bot", "design"].iter().find_map(|table| names(after(table)?.trim_matches('"')))
+/// A value as it is read, not as it is written: `{ gamma = { mean = "20 min", cv = 0.5 } }` is gamma mean 20 min, cv 0.5.
+fn plain(value: &str) -> String {
+    let words = value.replace(['{', '}', '"', '='], " ");
+    words.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ,", ",")
 }
 
 /// At which value which verdict is another.
@@ -134,14 +70,27 @@ fn turns(asked: &Asked<'_, '_>, trial: &Trial) -> String {
     let about = asked.best.map(|pair| pair.arm);
     let turn: Option<&Turn> =
         trial.turns.iter().find(|turn| Some(turn.of.arm) == about).or_else(|| trial.turns.first());
-    let ends = list(view.lang, &trial.ends);
+    let ends: Vec<String> = trial.ends.iter().map(|end| plain(end)).collect();
+    let ends = list(view.lang, &ends);
     let Some(turn) = turn else {
         return asked.say(format!("not at {ends}"), format!("取 {ends} 都不变"));
     };
     let figure = view.about(&turn.of);
     if let Some(value) = &turn.about {
+        let value = plain(value);
         return asked.say(format!("about {value}: {figure}"), format!("约 {value}：{figure}"));
     }
-    let end = &turn.end;
+    let end = plain(&turn.end);
     asked.say(format!("at {end}: {figure}"), format!("取 {end} 时：{figure}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn values_are_read_without_their_signs() {
+        assert_eq!(plain("{ gamma = { mean = \"1200 s\", cv = 0.5 } }"), "gamma mean 1200 s, cv 0.5");
+        assert_eq!(plain("\"20 min\""), "20 min");
+    }
 }
