@@ -185,7 +185,8 @@ mod tests {
     #[test]
     fn what_an_event_brings_is_drawn_once_for_its_peak() {
         let steps = |factor| Curve::new(vec![(0, factor), (1, factor)]);
-        let uncertain = |name: &str, peaks: &[i32], factor| Lift::new(name, peaks.to_vec(), steps(factor), 0.5);
+        let uncertain =
+            |name: &str, peaks: &[i32], factor| Lift::new(Label::plain(name), peaks.to_vec(), steps(factor), 0.5);
         let key = Key::seed(5);
         let one = Lifts::new(vec![vec![uncertain("a", &[100, 200], 3.0)]]);
         let other_type = Lifts::new(vec![vec![uncertain("a", &[100], 5.0)], vec![lift(vec![101], steps(2.0))]]);

@@ -123,7 +123,7 @@ fn chosen(mut ranked: Vec<Ranked>, unseen: Vec<Assumption>) -> (Vec<Assumption>,
     let promising = |one: &Assumption| -> Option<usize> {
         let has = |part: &str| one.path.split('.').any(|own| own == part);
         match () {
-            () if one.other.is_some() => Some(0),
+            () if one.other.is_some() || is_share_of_bot(one) => Some(0),
             () if has("patience") => Some(1),
             () if has("abandoned") && has("returns") => Some(2),
             () if has("chats") => Some(3),
@@ -135,8 +135,18 @@ fn chosen(mut ranked: Vec<Ranked>, unseen: Vec<Assumption>) -> (Vec<Assumption>,
     blind.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.path.cmp(&b.1.path)));
     let known = ranked.len() + blind.len();
     let places = MOST - blind.len().min(UNSEEN);
-    let seen = ranked.into_iter().take(places).map(|one| one.assumption);
+    let seen: Vec<Assumption> = ranked.into_iter().map(|one| one.assumption).collect();
+    // What if the bot takes less is always asked, so one such is tried whatever moves more.
+    let bot = seen.iter().position(is_share_of_bot);
+    let others = (0..seen.len()).filter(|at| Some(*at) != bot);
+    let seen = bot.into_iter().chain(others).take(places).map(|at| seen[at].clone());
     (seen.chain(blind.into_iter().map(|(_, one)| one).take(UNSEEN)).collect(), known)
+}
+
+/// Whether a value says how much the bot takes off people's hands.
+fn is_share_of_bot(one: &Assumption) -> bool {
+    let has = |part: &str| one.path.split('.').any(|own| own == part);
+    has("bot") && !["sale", "on_failure", "learning", "upkeep", "new_products", "costs"].iter().any(|other| has(other))
 }
 
 /// The verdicts that are others with this end.

@@ -250,6 +250,19 @@ serves = ["chat", "call", "custom"]
     }
 
     #[test]
+    fn events_are_called_by_their_names_else_by_their_keys() {
+        let named = "[calendar.event.618]\nname = \"年中大促 | Mid-year sale\"\n";
+        let c = compiled(&SHOP.replace("[calendar.event.618]\n", named), &[]);
+        let on = |date: i32| -> Vec<[&str; 3]> {
+            let events = model(&c).events_on(model(&c).calendar.epoch_day(date - 1));
+            events.into_iter().map(|event| [&event.key[..], &event.en, &event.zh]).collect()
+        };
+        assert_eq!(on(18), [["618", "Mid-year sale", "年中大促"]]);
+        assert_eq!(on(20), [["live"; 3], ["second_wave"; 3]], "once each, though both types are lifted");
+        assert_eq!(on(25), [[""; 3]; 0]);
+    }
+
+    #[test]
     fn a_rate_per_thousand_holds_over_the_days_that_count() {
         let c = compiled(SHOP, &[]);
         let m = model(&c);

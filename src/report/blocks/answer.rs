@@ -6,6 +6,7 @@
 pub mod decisive;
 pub mod grid;
 pub mod promises;
+pub mod worst_day;
 
 use super::spending::{Spending, spending};
 use crate::catalogue::Row;
@@ -14,6 +15,7 @@ use crate::report::numbers::Scale;
 use crate::report::words::{say, sentences};
 use crate::stats::Verdict;
 use promises::{broken_first, missed, promises};
+use worst_day::worst_day;
 
 /// More answers than these are told in a grid, and only the best one's and the baseline's in sentences.
 pub const FEW_ANSWERS: usize = 3;
@@ -120,10 +122,18 @@ fn who(view: &View<'_>, arm: usize) -> String {
     say(view.lang, format!("{name}, {people}"), format!("{name}，{people}"))
 }
 
+/// What breaks first; where all of the period keeps its targets, and a peak day does not, that day too. None where nothing is promised.
+pub fn breaks(view: &View<'_>, arm: usize) -> Option<String> {
+    let over_all = broken_first(view, arm)?;
+    let Some(day) = worst_day(view, arm).filter(|_| missed(view, arm).0 == 0) else { return Some(over_all) };
+    let day = worst_day::told(view, arm, &day);
+    Some(say(view.lang, format!("{over_all}; but on {day}"), format!("{over_all}；但 {day}")))
+}
+
 /// An arm alone: how many targets it misses, what it costs, what breaks first.
 pub fn alone(view: &View<'_>, arm: usize) -> String {
     let mut parts = vec![misses(view, arm), cost(view, arm)];
-    parts.extend(broken_first(view, arm));
+    parts.extend(breaks(view, arm));
     let (who, parts) = (who(view, arm), sentences(view.lang, &parts));
     say(view.lang, format!("{who}: {parts}."), format!("{who}：{parts}。"))
 }
@@ -132,7 +142,7 @@ pub fn alone(view: &View<'_>, arm: usize) -> String {
 pub fn beside(view: &View<'_>, pair: Comparison) -> String {
     let mut parts = vec![on_targets(view, pair)];
     parts.extend(saved(view, pair));
-    parts.extend(broken_first(view, pair.arm));
+    parts.extend(breaks(view, pair.arm));
     let (who, parts) = (who(view, pair.arm), sentences(view.lang, &parts));
     say(view.lang, format!("{who}: {parts}."), format!("{who}：{parts}。"))
 }

@@ -54,7 +54,10 @@ const WORDS: &[Known] = &[
     ),
     known("abandoned.returns", ["who asks again after leaving", "放弃后再来"], PLATFORM),
     known("unresolved.returns", ["who asks again unsolved", "未解决再来"], PLATFORM),
-    known("bot", ["the bot", "机器人"], BOT),
+    known("bot", ["what the bot takes", "机器人接住的比例"], BOT),
+    known("resolves", ["what the bot resolves", "机器人解决率"], BOT),
+    known("contains", ["what the bot keeps", "机器人拦截率"], BOT),
+    known("meets", ["what the bot answers first", "先由机器人接待的比例"], BOT),
     known("contained", ["contained by the bot", "机器人拦截率"], BOT),
     known("falsely_contained", ["falsely contained", "误拦截率"], BOT),
     known("targets", ["target", "目标"], LEADERS),
@@ -94,7 +97,7 @@ pub fn who(view: &View<'_>, path: &str) -> Option<String> {
 
 /// The name of the type, team or design that a path is about.
 fn whose(view: &View<'_>, parts: &[&str]) -> Option<String> {
-    let after = |table: &str| parts.iter().position(|part| *part == table).and_then(|at| parts.get(at + 1));
+    let after = |table: &str| parts.iter().rposition(|part| *part == table).and_then(|at| parts.get(at + 1));
     let names = |key: &str| {
         let models = view.arms().iter().map(|arm| &arm.model);
         let labels = models.flat_map(|model| {
@@ -121,7 +124,8 @@ mod tests {
         assert_eq!(named("contact.presale.patience.mean"), Some("耐心"));
         assert_eq!(named("defaults.chat.sale.bot"), Some("机器人接待的成交折扣"));
         assert_eq!(named("defaults.chat.sale.bot.value"), Some("机器人接待的成交折扣"));
-        assert_eq!(named("bot.presale.contained"), Some("机器人拦截率"));
+        assert_eq!(named("defaults.bot.resolves"), Some("机器人解决率"));
+        assert_eq!(named("lever.bot.bot.aftersale"), Some("机器人接住的比例"));
         assert_eq!(named("defaults.chat.unresolved.returns"), Some("未解决再来"));
         assert_eq!(named("interval"), None);
     }

@@ -86,6 +86,7 @@ pub fn cell(view: &View<'_>, pair: Comparison, kpi: KpiId, scale: &Scale) -> Str
         (KpiId::Saving(Saving::Payback), Some(months)) => scale.estimate(months.mean, months.half_width),
         (KpiId::Saving(Saving::Payback), None) => match (of(Row::CostOneOff.into()), of(Saving::Cash.into())) {
             (None, _) | (_, None) => w.not_given.to_owned(),
+            (Some(_), Some(saved)) if saved.verdict == Verdict::Worse => w.nothing_saved.to_owned(),
             (Some(once), _) if once.mean <= 0.0 => w.nothing_to_repay.to_owned(),
             _ if of(Saving::Undone.into()).is_some() => w.unfinished.to_owned(),
             (_, Some(saved)) if saved.verdict == Verdict::Undecided => w.undecided.to_owned(),

@@ -4,6 +4,7 @@ use super::cells::{Cell, Column, Grid, Kind, Page, Row};
 use super::days::{arms, weekday};
 use crate::catalogue::civil;
 use crate::model::{Calendar, Lang, ShiftDay, StaffedByNumber, StaffedByPeople, Staffing, Team};
+use crate::report::blocks::on_shifts::{at, hours_of};
 use crate::report::labels::View;
 use crate::report::words::{list, say};
 use crate::time::SimDuration;
@@ -93,14 +94,19 @@ fn of_people(roster: &StaffedByPeople, days: &[i32], lang: Lang) -> Vec<Row> {
     let mut people = vec![vec![Cell::Empty; days.len()]; most];
     let mut on = vec![0.0; days.len()];
     let mut guests = vec![0.0; days.len()];
+    let mut by_shift = vec![vec![0.0; days.len()]; roster.shifts.len()];
     for (at, day) in days.iter().enumerate() {
         let heads = roster.heads_on(*day);
         people.iter_mut().take(heads as usize).for_each(|row| row[at] = Cell::text(off.clone()));
         for (agent, shift) in roster.rostered(heads, *day, &roster.plan.offsets(heads), &|_| true) {
             people[agent as usize][at] = Cell::text(letter(shift));
             on[at] += 1.0;
+            by_shift[shift][at] += 1.0;
         }
-        guests[at] = roster.day_paid_on(*day).iter().sum::<usize>() as f64;
+        for (shift, more) in roster.day_paid_on(*day).into_iter().enumerate() {
+            guests[at] += more as f64;
+            by_shift[shift][at] += more as f64;
+        }
     }
     let name = |n: usize| say(lang, format!("no. {n}"), format!("{n} 号"));
     let row = |name: String, cells: Vec<Cell>| Row::plain(std::iter::once(Cell::text(name)).chain(cells).collect());
@@ -108,6 +114,13 @@ fn of_people(roster: &StaffedByPeople, days: &[i32], lang: Lang) -> Vec<Row> {
     let count = |numbers: &[f64]| numbers.iter().copied().map(Cell::Number).collect::<Vec<_>>();
     if guests.iter().any(|n| *n > 0.0) {
         rows.push(row(say(lang, "come for the day".into(), "当天临时".into()), count(&guests)));
+    }
+    let several = roster.shifts.len() > 1;
+    for (shift, numbers) in
+        by_shift.iter().enumerate().filter(|(_, numbers)| several && numbers.iter().any(|n| *n > 0.0))
+    {
+        let letter = letter(shift);
+        rows.push(row(say(lang, format!("on {letter} in all"), format!("{letter} 班合计")), count(numbers)));
     }
     let all: Vec<f64> = on.iter().zip(&guests).map(|(own, more)| own + more).collect();
     rows.push(row(say(lang, "on duty".into(), "上班人数".into()), count(&all)));
@@ -124,24 +137,12 @@ fn legend(roster: &StaffedByPeople, days: &[i32], lang: Lang) -> Vec<String> {
                 hours.push(on);
             }
         }
-        let told: Vec<String> = hours.iter().take(3).map(|day| told(day)).collect();
+        let told: Vec<String> = hours.iter().take(3).map(|day| hours_of(day)).collect();
         let more = if hours.len() > told.len() { " …" } else { "" };
         format!("{} = {} {}{more}", letter(shift), roster.shifts[shift].key, list(lang, &told))
     };
     let shifts: Vec<String> = (0..roster.shifts.len()).map(of).collect();
     vec![list(lang, &shifts)]
-}
-
-/// `09:00-18:00`, with its parts.
-fn told(day: &ShiftDay) -> String {
-    let part = |from: SimDuration, until: SimDuration| format!("{}-{}", at(from), at(until));
-    let parts: Vec<String> = day.parts.iter().map(|hours| part(hours.from, hours.until)).collect();
-    parts.join("+")
-}
-
-fn at(time: SimDuration) -> String {
-    let text = time.to_string();
-    text.strip_suffix(":00").unwrap_or(&text).to_owned()
 }
 
 fn of_number(number: &StaffedByNumber, days: &[i32]) -> Vec<Row> {

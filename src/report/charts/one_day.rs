@@ -6,6 +6,7 @@ use super::{Chart, Figure, GREY, Key, Point, Stroke, colour, colours, drawable};
 use crate::catalogue::{KpiId, Row, Subject};
 use crate::experiment::ProfileCell;
 use crate::report::blocks::answer::promises::first;
+use crate::report::blocks::answer::worst_day::worst_day;
 use crate::report::labels::View;
 use crate::report::numbers::share;
 use crate::report::words::{colon, say};
@@ -13,10 +14,20 @@ use crate::report::words::{colon, say};
 /// Of these arms, the last that which the page is about; none where nothing is known by interval.
 pub fn one_day(view: &View<'_>, arms: &[usize]) -> Option<Chart> {
     let about = *arms.last()?;
-    let promise = first(view, about).map(|broken| broken.promise).filter(|promise| promise.kpi != Row::OnTime.into());
+    let broken = first(view, about);
+    // A peak day that misses what all days together keep is what there is to see.
+    let worst = worst_day(view, about).filter(|_| broken.as_ref().is_none_or(|broken| !broken.missed));
+    let promise = worst.as_ref().map(|day| day.promise.clone()).or(broken.map(|broken| broken.promise));
+    let promise = promise.filter(|promise| promise.kpi != Row::OnTime.into());
     let key = promise.as_ref().map_or("all", |promise| &promise.subject[..]);
     let (subject, _) = Subject::parse(key, view.model(about))?;
-    let (peak, date) = busiest(view, arms[0])?;
+    let (peak, date, of_days) = if let Some(day) = &worst {
+        let date = dated(&view.model(about).calendar, day.date, view.lang);
+        (day.place, date, say(view.lang, "the worst of the peak days".into(), "高峰日里最差的一天".into()))
+    } else {
+        let (peak, date) = busiest(view, arms[0])?;
+        (peak, date, say(view.lang, "the busiest day".into(), "最忙的一天".into()))
+    };
     let kpi = promise.as_ref().map_or(Row::Offered.into(), |promise| promise.kpi);
     let factor = if promise.is_some() { 100.0 } else { 1.0 };
     let colours = colours(view);
@@ -47,7 +58,7 @@ pub fn one_day(view: &View<'_>, arms: &[usize]) -> Option<Chart> {
     panel.percent = promise.is_some();
     view.words.hour_of_day.clone_into(&mut panel.x_axis);
     let figure = view.figure(&view.name(kpi), key);
-    let of = say(view.lang, format!("{date}, the busiest day"), format!("{date}，最忙的一天"));
+    let of = say(view.lang, format!("{date}, {of_days}"), format!("{date}，{of_days}"));
     Some(Chart {
         name: "one_day".into(),
         title: drawable(&colon(view.lang, &figure, &of)),

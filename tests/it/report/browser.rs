@@ -221,7 +221,8 @@ fn nothing_of_the_one_page_is_cut_off() {
         let found = dom.rsplit("<pre>").next().unwrap().split("</pre>").next().unwrap();
         let found: Vec<[u32; 3]> = serde_json::from_str(found).unwrap_or_else(|why| panic!("{why}: {found}"));
         for [high, all, last] in found {
-            assert!(high > 1000 && all <= high && last <= high, "{all} and {last} of {high}");
+            // A part of a pixel is rounded up.
+            assert!(high > 1000 && all <= high + 1 && last <= high + 1, "{all} and {last} of {high}");
         }
     }
 }

@@ -77,7 +77,7 @@ pub fn broken_first(view: &View<'_>, arm: usize) -> Option<String> {
 }
 
 /// A share in per cent, as exact as its error.
-fn percent(value: f64, error: Option<f64>) -> String {
+pub(super) fn percent(value: f64, error: Option<f64>) -> String {
     let place = if error.is_some_and(|e| e < 0.0195) { -1 } else { 0 };
     number(value * 100.0, place)
 }
@@ -122,15 +122,20 @@ pub fn first(view: &View<'_>, arm: usize) -> Option<Broken> {
         .iter()
         .filter_map(|promise| margin(view, arm, promise).map(|(e, margin)| (promise, e, margin)))
         .min_by(|a, b| a.2.total_cmp(&b.2))?;
-    let subject = view.subject(&promise.subject);
-    let name = match promise.kpi {
-        KpiId::Row(Row::OnTime) => say(view.lang, format!("{subject} on time"), format!("{subject}及时率")),
-        KpiId::Within { .. } => view.figure(&view.name(promise.kpi), &promise.subject),
-        _ => say(view.lang, format!("{subject} in time"), format!("{subject}服务水平")),
-    };
+    let name = what_is_promised(view, promise);
     let (level, error, wanted) = (e.mean, e.half_width, promise.share);
     let (worst, missed) = (worst(view, arm, promise), is_missed(e, wanted));
     Some(Broken { promise: promise.clone(), name, level, error, wanted, worst, missed })
+}
+
+/// The contact type's name, and what of it is promised.
+pub(super) fn what_is_promised(view: &View<'_>, promise: &Promise) -> String {
+    let subject = view.subject(&promise.subject);
+    match promise.kpi {
+        KpiId::Row(Row::OnTime) => say(view.lang, format!("{subject} on time"), format!("{subject}及时率")),
+        KpiId::Within { .. } => view.figure(&view.name(promise.kpi), &promise.subject),
+        _ => say(view.lang, format!("{subject} in time"), format!("{subject}服务水平")),
+    }
 }
 
 /// When a promise is kept worst: the hours of the day around the worst one. Only live contacts: a ticket is late long after

@@ -2,8 +2,9 @@
 
 use super::Asked;
 use super::number::{once, running_cost};
-use crate::catalogue::civil;
+use crate::catalogue::{Row, Subject, civil};
 use crate::model::{Model, StaffedByPeople, Staffing, Team};
+use crate::report::blocks::on_shifts::{OnShift, on_shifts};
 use crate::report::formats::text::cut;
 use crate::report::labels::{Heads, team_heads};
 use crate::report::words::list;
@@ -11,16 +12,51 @@ use crate::report::words::list;
 /// Columns of a team's name.
 const NAME: usize = 24;
 /// Spells of people for a day that are told one by one.
-const SPELLS: usize = 3;
+const SPELLS: usize = 5;
 
 /// Names, and what is said of each.
 pub fn approve(asked: &Asked<'_, '_>) -> Vec<(String, String)> {
-    vec![
-        (asked.say("people", "人"), people(asked)),
-        (asked.say("days", "哪几天"), days(asked)),
-        (asked.say("money", "钱"), money(asked)),
-        (asked.say("decide by", "最晚决定"), by_when(asked)),
-    ]
+    let mut rows = vec![(asked.say("people", "人"), people(asked)), (asked.say("days", "哪几天"), days(asked))];
+    rows.extend(peak_day(asked));
+    rows.push((asked.say("money", "钱"), money(asked)));
+    rows.push((asked.say("decide by", "最晚决定"), by_when(asked)));
+    rows
+}
+
+/// Who is on which hours of the busiest of the peak days in the report's period, team by team; none where teams have no persons, or
+/// nobody asked for the shape of days.
+fn peak_day(asked: &Asked<'_, '_>) -> Option<(String, String)> {
+    let (view, arm) = (asked.view, asked.arm());
+    let (of, inside) = (&view.arms()[arm], &view.span(arm).dates);
+    let profile = of.profile.as_ref()?;
+    let column = profile.column(Row::Offered.into(), Subject::All)?;
+    let dates = profile.groups.focus().dates.iter().copied().filter(|date| inside.get(*date).copied().unwrap_or(false));
+    let offered = |date: usize| profile.cell(profile.groups.dates().start + date, column).map_or(0.0, |cell| cell.mean);
+    let date = dates.max_by(|a, b| offered(*a).total_cmp(&offered(*b)).then(b.cmp(a)))?;
+    let epoch_day = first_day(&of.model) + date as i32;
+    let team = |(team, roster): (&Team, &StaffedByPeople)| {
+        let shifts =
+            on_shifts(roster, epoch_day).into_iter().map(|OnShift { hours, own, guests }| match (own, guests) {
+                (own, 0) => format!("{hours} × {own}"),
+                (0, guests) => asked.say(format!("{hours} × {guests} for the day"), format!("{hours} × 临时 {guests}")),
+                (own, guests) => asked.say(
+                    format!("{hours} × {own}, {guests} more for the day"),
+                    format!("{hours} × {own}＋临时 {guests}"),
+                ),
+            });
+        let shifts: Vec<String> = shifts.collect();
+        (!shifts.is_empty()).then(|| {
+            let (name, shifts) = (cut(team.label.in_lang(view.lang), NAME), list(view.lang, &shifts));
+            format!("{name} {shifts}")
+        })
+    };
+    let told: Vec<String> = rosters(&of.model).filter_map(team).collect();
+    let date = civil(epoch_day);
+    let name = asked.say(
+        format!("on {:02}-{:02}", date.month(), date.day()),
+        format!("{:02}-{:02} 谁上班", date.month(), date.day()),
+    );
+    (!told.is_empty()).then(|| (name, told.join(&asked.say("; ", "；"))))
 }
 
 /// Heads of each team now and then.
@@ -66,19 +102,26 @@ fn rosters(model: &Model) -> impl Iterator<Item = (&Team, &StaffedByPeople)> {
 fn days(asked: &Asked<'_, '_>) -> String {
     let view = asked.view;
     let model = view.model(asked.arm());
-    let mut told = Vec::new();
+    let mut told: Vec<(u32, String)> = Vec::new();
     for (team, roster) in rosters(model) {
         let name = cut(team.label.in_lang(view.lang), NAME);
         for come in &roster.day_paid {
             let (from, until, n) = (civil(come.from), civil(come.until), come.count);
-            told.push(
-                asked
-                    .say(format!("{name}: {n} more {from} to {until}"), format!("{name}：{from} 至 {until} 加 {n} 人")),
-            );
+            // The question on top says the year.
+            let [from, until] = [from, until].map(|date| format!("{:02}-{:02}", date.month(), date.day()));
+            let days = if from == until {
+                from
+            } else {
+                asked.say(format!("{from} to {until}"), format!("{from} 至 {until}"))
+            };
+            told.push((n, asked.say(format!("{name} {days}: {n} more"), format!("{name} {days} 加 {n} 人"))));
         }
         for (day, heads) in &roster.payroll.changes {
             let day = civil(*day);
-            told.push(asked.say(format!("{name}: {heads} from {day}"), format!("{name}：{day} 起 {heads} 人")));
+            told.push((
+                *heads,
+                asked.say(format!("{name}: {heads} from {day}"), format!("{name}：{day} 起 {heads} 人")),
+            ));
         }
     }
     if told.is_empty() {
@@ -88,8 +131,10 @@ fn days(asked: &Asked<'_, '_>) -> String {
             format!("没有只来几天的人；从 {first} 起比较，按第一天起就这样安排"),
         );
     }
+    // The most people first: what has no room is the least of it.
+    told.sort_by_key(|(people, _)| std::cmp::Reverse(*people));
     let more = told.len().saturating_sub(SPELLS);
-    told.truncate(SPELLS);
+    let told: Vec<String> = told.into_iter().take(SPELLS).map(|(_, told)| told).collect();
     let told = list(view.lang, &told);
     match more {
         0 => told,

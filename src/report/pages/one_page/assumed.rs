@@ -5,7 +5,7 @@ use crate::report::blocks::assumption_words::{in_words, who};
 use crate::report::formats::text::cut;
 use crate::report::page::{Column, Table};
 use crate::report::results::{Trial, Turn};
-use crate::report::words::list;
+use crate::report::words::{colon, list};
 
 /// So many.
 const ROWS: usize = 3;
@@ -76,6 +76,11 @@ fn turns(asked: &Asked<'_, '_>, trial: &Trial) -> String {
         return asked.say(format!("not at {ends}"), format!("取 {ends} 都不变"));
     };
     let figure = view.about(&turn.of);
+    // Of another design than the page is about, that is said.
+    let figure = match about {
+        Some(arm) if arm != turn.of.arm => colon(view.lang, view.design(turn.of.arm), &figure),
+        _ => figure,
+    };
     if let Some(value) = &turn.about {
         let value = plain(value);
         return asked.say(format!("about {value}: {figure}"), format!("约 {value}：{figure}"));

@@ -2,14 +2,20 @@
 
 use super::Asked;
 use crate::report::blocks::advice::{Advice, advice};
+use crate::report::blocks::answer::decisive::figures;
+use crate::report::blocks::answer::promises::{missed, promises};
 use crate::report::blocks::answer::{Worth, on_targets, worth};
-use crate::report::blocks::figures::headline;
+use crate::report::blocks::figures::{Figure, headline};
 use crate::report::formats::text::cut;
 use crate::report::labels::{Comparison, Heads};
+use crate::report::numbers::Scale;
 use crate::report::words::list;
+use crate::stats::Verdict;
 
 /// Columns of a design's name in a sentence.
 const NAME: usize = 40;
+/// Figures that get worse and are told.
+const WORSE: usize = 2;
 /// Doubts that are told; how many more there are is counted.
 const DOUBTS: usize = 2;
 
@@ -17,6 +23,7 @@ const DOUBTS: usize = 2;
 pub fn conclusion(asked: &Asked<'_, '_>) -> Vec<String> {
     let mut all = vec![first(asked)];
     all.extend(others(asked));
+    all.extend(worse(asked));
     all.extend(cases(asked));
     all.extend(doubts(asked));
     all
@@ -67,6 +74,30 @@ fn others(asked: &Asked<'_, '_>) -> Option<String> {
         .then(|| asked.say(format!("Not first, beside {base}: {names}."), format!("不先做（与{base}相比）：{names}。")))
 }
 
+/// What gets surely worse without being a target or money, by so many figures at most.
+fn worse(asked: &Asked<'_, '_>) -> Option<String> {
+    let (view, pair) = (asked.view, asked.best?);
+    let all = figures(view, &headline(view), &[pair.arm, pair.base], Some(pair));
+    let is_worse = |figure: &&Figure| {
+        let is_target =
+            promises(view.model(pair.arm)).iter().any(|one| (one.kpi, &one.subject) == (figure.kpi, &figure.subject));
+        let verdict = view.difference(pair, figure.kpi, &figure.subject).map(|d| d.judgement.verdict);
+        !is_target && !figure.kpi.is_money() && verdict == Some(Verdict::Worse)
+    };
+    let said = |figure: &Figure| {
+        let of = |arm: usize| view.estimate(arm, figure.kpi, &figure.subject);
+        let (before, after) = (of(pair.base)?, of(pair.arm)?);
+        let largest = before.mean.abs().max(after.mean.abs());
+        let scale = Scale::new(view.unit(figure.kpi), largest, false, view.results.currency(), view.lang);
+        let [before, after] = [before, after].map(|e| scale.estimate(view.mean(e), None));
+        let name = view.figure(&view.name(figure.kpi), &figure.subject);
+        Some(format!("{name} {before} → {}", scale.with_unit(&after)))
+    };
+    let told: Vec<String> = all.iter().filter(is_worse).filter_map(said).take(WORSE).collect();
+    let told = list(view.lang, &told);
+    (!told.is_empty()).then(|| asked.say(format!("Worse with it: {told}."), format!("随之变差：{told}。")))
+}
+
 /// Whether it holds in other cases.
 fn cases(asked: &Asked<'_, '_>) -> Option<String> {
     let view = asked.view;
@@ -85,7 +116,13 @@ fn cases(asked: &Asked<'_, '_>) -> Option<String> {
         .iter()
         .map(|pair| {
             let (case, word) = (cut(view.case(pair.arm), NAME), worth(view, *pair).word(view));
-            asked.say(format!("{case}: {word}"), format!("{case}：{word}"))
+            let (missed, all) = missed(view, pair.arm);
+            let missed = if missed == 0 {
+                String::new()
+            } else {
+                asked.say(format!(", {missed} of {all} targets missed"), format!("但 {missed}/{all} 未达标"))
+            };
+            asked.say(format!("{case}: {word}{missed}"), format!("{case}：{word}{missed}"))
         })
         .collect();
     let told = list(view.lang, &told);

@@ -29,8 +29,29 @@ pub fn number(asked: &Asked<'_, '_>) -> Vec<(String, String)> {
             asked.say(format!("{hours} more, not in the number"), format!("多留 {hours}，未计入上面的数")),
         ));
     }
+    rows.extend(margin(asked, pair));
     rows.push(counted(asked));
     rows
+}
+
+/// The margin that more or fewer customers leave with, which nobody is paid and no total has; none where it is not known, or the same.
+fn margin(asked: &Asked<'_, '_>, pair: Comparison) -> Option<(String, String)> {
+    let view = asked.view;
+    let d = view.difference(pair, Row::LostMargin, "all").filter(|d| d.judgement.verdict != Verdict::Same)?;
+    let (gap, half) = (view.gap(d), d.judgement.half_width);
+    let scale = Scale::sums(gap.abs(), view.results.currency(), view.lang);
+    let amount = scale.with_unit(&scale.estimate(gap.abs(), half));
+    let said = match d.judgement.verdict {
+        Verdict::Undecided => {
+            let amount = scale.with_unit(&scale.difference(gap, half));
+            asked.say(format!("{amount}, {}", view.words.undecided), format!("{amount}，{}", view.words.undecided))
+        }
+        _ if gap < 0.0 => {
+            asked.say(format!("{amount} less is lost, not in the number"), format!("少损失 {amount}，未计入上面的数"))
+        }
+        _ => asked.say(format!("{amount} more is lost, not in the number"), format!("多损失 {amount}，未计入上面的数")),
+    };
+    Some((view.name(Row::LostMargin.into()), said))
 }
 
 /// What a year saves; where no year is counted, what the counted days save, and that it is no year.

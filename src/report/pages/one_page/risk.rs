@@ -3,7 +3,9 @@
 use super::Asked;
 use crate::catalogue::{Row, Subject, promise_of};
 use crate::report::blocks::advice::best_possible;
-use crate::report::blocks::answer::promises::{Broken, When, broken_first, first};
+use crate::report::blocks::answer::breaks;
+use crate::report::blocks::answer::promises::{Broken, Promise, When, first};
+use crate::report::blocks::answer::worst_day::{told as day_told, worst_day};
 use crate::report::formats::text::cut;
 use crate::report::numbers::{Scale, share};
 use crate::report::words::list;
@@ -15,15 +17,30 @@ const NAME: usize = 40;
 /// Names, and what is said of each.
 pub fn risk(asked: &Asked<'_, '_>) -> Vec<(String, String)> {
     let (view, arm) = (asked.view, asked.arm());
-    let (Some(broken), Some(told)) = (first(view, arm), broken_first(view, arm)) else {
+    let (Some(broken), Some(told)) = (first(view, arm), breaks(view, arm)) else {
         let none = asked
             .say("no target was set, so nothing can break: write `targets`", "没有设目标，谈不上失守：请写 `targets`");
         return vec![(asked.say("what breaks", "失守"), none)];
     };
-    let mut rows =
-        vec![(asked.say("which", "哪里"), capital(&told)), (asked.say("team", "小组"), teams(asked, &broken))];
-    rows.extend(worst_period(asked, &broken).map(|told| (asked.say("when", "何时"), told)));
-    rows.push((asked.say("what mends it", "怎么补"), mends(asked, &broken)));
+    let day = worst_day(view, arm);
+    // Where all of the period keeps its targets, the risk is that of the day that does not.
+    let about = day.as_ref().filter(|_| !broken.missed).map_or(&broken.promise, |day| &day.promise);
+    let mut rows = vec![(asked.say("which", "哪里"), capital(&told)), (asked.say("team", "小组"), teams(asked, about))];
+    match &day {
+        Some(day) if broken.missed => {
+            rows.push((asked.say("worst peak day", "最差的高峰日"), day_told(view, arm, day)));
+        }
+        _ => rows.extend(worst_period(asked, about).map(|told| (asked.say("when", "何时"), told))),
+    }
+    let mends = if day.is_some() && !broken.missed {
+        asked.say(
+            "all days together keep the targets, this one does not: more people for it, or say that it may miss them",
+            "全期守得住，这一天守不住：给这几天加人，或说明这几天允许不达标",
+        )
+    } else {
+        mends(asked, &broken)
+    };
+    rows.push((asked.say("what mends it", "怎么补"), mends));
     rows
 }
 
@@ -33,10 +50,10 @@ fn capital(text: &str) -> String {
 }
 
 /// The teams that the type goes to, and how busy they are.
-fn teams(asked: &Asked<'_, '_>, broken: &Broken) -> String {
+fn teams(asked: &Asked<'_, '_>, promise: &Promise) -> String {
     let (view, arm) = (asked.view, asked.arm());
     let model = view.model(arm);
-    let kind = model.types.iter().find(|kind| broken.promise.subject == format!("contact:{}", kind.label.key));
+    let kind = model.types.iter().find(|kind| promise.subject == format!("contact:{}", kind.label.key));
     let mut seen = Vec::new();
     for route in kind.iter().flat_map(|kind| &kind.routes) {
         if !seen.contains(&route.team) {
@@ -63,12 +80,12 @@ fn teams(asked: &Asked<'_, '_>, broken: &Broken) -> String {
 }
 
 /// The named period in which the promise is kept worst, where the page is of all days.
-fn worst_period(asked: &Asked<'_, '_>, broken: &Broken) -> Option<String> {
+fn worst_period(asked: &Asked<'_, '_>, promise: &Promise) -> Option<String> {
     let (view, arm) = (asked.view, asked.arm());
     let of = &view.arms()[arm];
-    let (subject, part) = Subject::parse(&broken.promise.subject, &of.model)?;
+    let (subject, part) = Subject::parse(&promise.subject, &of.model)?;
     let about = |e: &&crate::experiment::Estimate| {
-        e.of.arm == arm && e.of.kpi == broken.promise.kpi && (e.of.subject, e.of.part) == (subject, part)
+        e.of.arm == arm && e.of.kpi == promise.kpi && (e.of.subject, e.of.part) == (subject, part)
     };
     let named = view.results.estimates.iter().filter(about).filter(|e| of.spans[e.of.span].named);
     let worst = named.min_by(|a, b| a.mean.total_cmp(&b.mean)).filter(|_| super::is_whole(view))?;
