@@ -69,7 +69,11 @@ pub fn in_short(view: &View<'_>) -> Vec<String> {
         let paths = list(lang, &paths);
         return vec![say(
             lang,
-            format!("none of the {n} assumptions that were tried at both ends turns a verdict: {paths}"),
+            if n == 1 {
+                format!("the one assumption that was tried at both ends turns no verdict: {paths}")
+            } else {
+                format!("none of the {n} assumptions that were tried at both ends turns a verdict: {paths}")
+            },
             format!("试过的 {n} 项假定取到两端都不改变结论：{paths}"),
         )];
     }

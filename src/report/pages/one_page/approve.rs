@@ -4,6 +4,7 @@ use super::Asked;
 use super::number::{once, running_cost};
 use crate::catalogue::{Row, Subject, civil};
 use crate::model::{Model, StaffedByPeople, Staffing, Team};
+use crate::report::blocks::answer::{Worth, worth};
 use crate::report::blocks::on_shifts::{OnShift, on_shifts};
 use crate::report::formats::text::cut;
 use crate::report::labels::{Heads, team_heads};
@@ -16,6 +17,14 @@ const SPELLS: usize = 5;
 
 /// Names, and what is said of each.
 pub fn approve(asked: &Asked<'_, '_>) -> Vec<(String, String)> {
+    if let Some(pair) = asked.best.filter(|pair| worth(asked.view, *pair) == Worth::Worse) {
+        let base = cut(asked.view.design(pair.base), NAME);
+        let said = asked.say(
+            format!("nothing: keep {base}; the other design is not taken"),
+            format!("无需批准：维持{base}，另一方案不采用"),
+        );
+        return vec![(asked.say("decision", "决定"), said)];
+    }
     let mut rows = vec![(asked.say("people", "人"), people(asked)), (asked.say("days", "哪几天"), days(asked))];
     rows.extend(peak_day(asked));
     rows.push((asked.say("money", "钱"), money(asked)));

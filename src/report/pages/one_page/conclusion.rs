@@ -89,7 +89,7 @@ fn worse(asked: &Asked<'_, '_>) -> Option<String> {
         let (before, after) = (of(pair.base)?, of(pair.arm)?);
         let largest = before.mean.abs().max(after.mean.abs());
         let scale = Scale::new(view.unit(figure.kpi), largest, false, view.results.currency(), view.lang);
-        let [before, after] = [before, after].map(|e| scale.estimate(view.mean(e), None));
+        let [before, after] = [before, after].map(|e| scale.estimate(view.mean(e), e.half_width));
         let name = view.figure(&view.name(figure.kpi), &figure.subject);
         Some(format!("{name} {before} → {}", scale.with_unit(&after)))
     };
