@@ -113,13 +113,13 @@ impl TypeVolume {
         let mut added: BTreeSet<(i32, i64, &str)> = BTreeSet::new();
         let about = table.about(wanted);
         for row in table.rows.iter().filter(|row| about[row.kind]) {
-            let read =
-                table.sheet.at(row.line, column).map_or(Ok(Number::Nothing), |cell| numbers::number(cell, style));
-            let number = match read {
+            let cell = table.sheet.at(row.line, column);
+            let number = match cell.map_or(Ok(Number::Nothing), |cell| number(cell, style, wanted)) {
                 Ok(Number::Of(number)) => Some(number),
                 Ok(Number::Nothing) => wanted.zero.then_some(0.0),
                 Err(why) => {
                     found.push(Code::DataNumber, &table.sheet, (row.line, column), why);
+                    share_of(cell, &mut found);
                     continue;
                 }
             };
@@ -174,6 +174,26 @@ impl TypeVolume {
             return None;
         }
         Some(days.into_iter().map(|(date, cells)| (date, day(table, &cells, wanted.exact))).collect())
+    }
+}
+
+/// What a cell says; a share, where the scenario says of how many.
+fn number(cell: &Cell, style: NumberStyle, wanted: &WantedType) -> Result<Number, Text> {
+    match cell.text.strip_suffix('%').filter(|_| wanted.scaled) {
+        Some(share) => numbers::of(share, style.comma).map(|share| match share {
+            Number::Of(share) => Number::Of(share / 100.0),
+            Number::Nothing => Number::Nothing,
+        }),
+        None => numbers::number(cell, style),
+    }
+}
+
+/// Says what to write where numbers are shares.
+fn share_of(cell: Option<&Cell>, found: &mut Faults) {
+    if cell.is_some_and(|cell| cell.text.ends_with('%')) {
+        found.help(Code::DataNumber, || {
+            say!("if they are shares, say of how many: times = 500", "若是比例，请写总数：times = 500")
+        });
     }
 }
 

@@ -4,6 +4,7 @@
 //! underlined like one in a scenario.
 
 mod old;
+mod shares;
 mod zipped;
 
 use super::limits::{CELL, CELLS};
@@ -220,9 +221,13 @@ fn cells_of(bytes: &[u8], sheet: Option<&str>, grid: &mut Growing<'_>) -> Result
     match &mut workbook {
         Sheets::Xlsx(workbook) => {
             let fault = |why| fault(calamine::Error::Xlsx(why));
+            let shares = shares::spots(bytes, &name);
             let mut cells = workbook.worksheet_cells_reader(&name).map_err(fault)?;
             while let Some(cell) = cells.next_cell().map_err(fault)? {
-                put(cell.get_position(), cell_text(&cell.get_value().clone().into()))?;
+                let (row, at) = cell.get_position();
+                let is_share = shares.contains(&(row as usize, at as usize));
+                let read = cell_text(&cell.get_value().clone().into());
+                put((row, at), if is_share { as_share(read) } else { read })?;
             }
         }
         Sheets::Xlsb(workbook) => {
@@ -282,6 +287,14 @@ fn cell_text(cell: &Data) -> RawCell {
         Data::DurationIso(text) => (text.clone(), CellKind::Length),
         Data::Float(_) | Data::Int(_) => (cell.to_string(), CellKind::Number),
         other => (tidy(&other.to_string()), CellKind::Text),
+    }
+}
+
+/// A number that the sheet shows per cent, as it shows it.
+fn as_share((text, kind): RawCell) -> RawCell {
+    match text.parse::<f64>() {
+        Ok(number) if kind == CellKind::Number => (format!("{}%", (number * 1e8).round() / 1e6), CellKind::Text),
+        _ => (text, kind),
     }
 }
 

@@ -92,6 +92,14 @@ fn numbers_below_one_or_with_three_digits_behind_a_point() {
     let sum = |said: &str, a: &str, b: &str| super::written_when::taken(&with(said, &table(a, b))).1;
     with("", &table("0.5", "0.25")).refused_with(&["\"0.5\"", "times = 1", "times = 500"]);
     assert_eq!(sum(", times = 1", "0.5", "0.25"), 0.75);
+    // Written per cent, in a sheet or a text.
+    with("", &table("50%", "25%")).refused_with(&["50% is a share", "times = 500"]);
+    assert_eq!(sum(", times = 500", "50%", "25%"), 0.75);
+    let sheet = |said: &str| {
+        with(said, "").beside("v.csv", std::fs::read(crate::support::package("tests/data/shares.xlsx")).unwrap())
+    };
+    sheet("").refused_with(&["12.5% is a share", "times = 500"]);
+    assert_eq!(super::written_when::taken(&sheet(", times = 500")).1, 0.375);
     assert_eq!((sum("", "0.5", "1"), sum("", "0", "0")), (1.5, 0.0));
     with("", &table("1.234", "2.250")).refused_with(&["could be 1234 or 1.234", "decimal = \",\" or decimal = \".\""]);
     assert_eq!((sum(", decimal = \",\"", "1.234", "2.250"), sum("", "1.234", "2.25")), (3484.0, 3.484));
