@@ -2,6 +2,7 @@
 
 use super::roster_header::Header;
 use super::roster_table::{RosterCell, RosterPerson, RosterTable, read_as};
+use super::roster_words::{self};
 use super::taken;
 use super::words::{self, DATE, SHIFT};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -36,18 +37,18 @@ const SHIFTS: [&str; 15] = [
 /// work by a text. The error: words for shifts that nobody knows.
 pub fn is_by_shift<'s>(sheet: &'s Sheet, header: &Header, known: &dyn Fn(&str) -> bool) -> Result<bool, Vec<&'s str>> {
     let rows = rows(sheet, header);
-    let is_name = |text: &str| !known(text) && !words::is_off(text) && text.chars().any(char::is_alphabetic);
+    let is_name = |text: &str| !known(text) && !roster_words::is_off(text) && text.chars().any(char::is_alphabetic);
     let cells = |row: &usize| header.days.iter().map(|(at, _)| sheet.text(*row, *at)).collect::<Vec<_>>();
     let heads: Vec<&str> = rows.iter().map(|row| sheet.text(*row, header.names)).collect();
     let like_shift = |head: &str| head.contains('班') || SHIFTS.contains(&head.to_lowercase().as_str());
     let works = |head: &&str| known(head) || like_shift(head);
     if !heads.iter().any(works)
-        || !heads.iter().all(|head| works(head) || words::is_off(head))
+        || !heads.iter().all(|head| works(head) || roster_words::is_off(head))
         || !rows.iter().flat_map(cells).all(|text| text.is_empty() || is_name(text))
     {
         return Ok(false);
     }
-    let unknown: Vec<&str> = heads.into_iter().filter(|head| !known(head) && !words::is_off(head)).collect();
+    let unknown: Vec<&str> = heads.into_iter().filter(|head| !known(head) && !roster_words::is_off(head)).collect();
     if unknown.is_empty() { Ok(true) } else { Err(unknown) }
 }
 

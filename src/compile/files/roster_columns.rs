@@ -3,20 +3,25 @@
 use super::headings;
 use super::roster_dates::over;
 use super::roster_header::is_turned;
+use super::roster_parts::Doing;
 use super::roster_rows::ANY;
-use super::words::{
-    self, DATE, FIRST_NAME, HOURS, INTERVAL, LAST_NAME, MOMENT, NUMBER, PERSON, Role, SHIFT, SHIFT_DATE, SHIFT_FROM,
-    SHIFT_UNTIL, STATUS, TEAM, UNTIL,
+use super::roster_words::{
+    BREAK_FROM, BREAK_UNTIL, FIRST_NAME, HOURS, LAST_NAME, NUMBER, SHIFT_DATE, SHIFT_FROM, SHIFT_UNTIL, STATUS, TEAM,
 };
+use super::words::{self, DATE, INTERVAL, MOMENT, PERSON, Role, SHIFT, UNTIL};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::schema::RosterText;
-use crate::scenario::text::sheet::Sheet;
+use crate::scenario::text::sheet::{Cell, Sheet};
 
 /// What a scenario may call the columns of such a roster.
 const KEYS: [&str; 8] = ["name", "number", "date", "shift", "from", "until", "status", "team"];
 /// Columns with dates that a row of a list has at most: of the shift, of its beginning and end, and one more.
 const DATES: usize = 4;
+
+/// When shifts begin, and when they end.
+const FROM: [&Role; 2] = [&INTERVAL, &SHIFT_FROM];
+const ENDS: [&Role; 2] = [&UNTIL, &SHIFT_UNTIL];
 
 /// Where the columns are.
 pub struct Columns {
@@ -27,6 +32,8 @@ pub struct Columns {
     pub number: Option<usize>,
     pub date: usize,
     pub shift: Shift,
+    /// Further spans of a row, beside its first: parts of a split shift, and breaks.
+    pub more: Vec<(Doing, [usize; 2])>,
 }
 
 /// How the shift of a day is said.
@@ -72,8 +79,9 @@ fn found(sheet: &Sheet, row: usize, text: &RosterText) -> Option<Columns> {
         last_name = of("name", &[&LAST_NAME]);
     }
     let date = of("date", &[&DATE, &SHIFT_DATE, &MOMENT]);
-    let from = of("from", &[&INTERVAL, &SHIFT_FROM]);
-    let hours = || Some([from?, of("until", &[&UNTIL, &SHIFT_UNTIL])?]);
+    let first = |roles: &[&Role]| under(cells, roles).first().copied();
+    let from = of("from", &FROM).or_else(|| first(&FROM));
+    let hours = || Some([from?, of("until", &ENDS).or_else(|| first(&ENDS))?]);
     // Whoever says one of the two says that it counts.
     let by_hours = said("shift").is_none() && said("from").is_some() && said("until").is_some();
     let by_letter = said("shift").is_some() && said("from").is_none();
@@ -86,7 +94,28 @@ fn found(sheet: &Sheet, row: usize, text: &RosterText) -> Option<Columns> {
     // Where a shift begins may have its date with it.
     let date = date.or(if let Shift::Hours(from, _) = shift { Some(from) } else { None })?;
     let number = of("number", &[&NUMBER]).filter(|at| name != Some(*at));
-    Some(Columns { row, name: name?, last_name, number, date, shift })
+    let more = match shift {
+        Shift::Hours(from, until) if !by_hours => more(cells, [from, until], date),
+        _ => Vec::new(),
+    };
+    Some(Columns { row, name: name?, last_name, number, date, shift, more })
+}
+
+/// Columns under words of these roles, which may be numbered: 上班时间2, Start 2.
+fn under(cells: &[Cell], roles: &[&Role]) -> Vec<usize> {
+    let plain = |at: usize| cells[at].text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+    (0..cells.len()).filter(|at| roles.iter().any(|role| words::means(plain(*at), role))).collect()
+}
+
+/// Further spans of a row, as many that begin as that end.
+fn more(cells: &[Cell], [from, until]: [usize; 2], date: usize) -> Vec<(Doing, [usize; 2])> {
+    let pairs = |doing: Doing, from: Vec<usize>, until: Vec<usize>| {
+        let even = from.len() == until.len();
+        from.into_iter().zip(until).filter(move |_| even).map(move |(from, until)| (doing, [from, until]))
+    };
+    let other = |all: Vec<usize>| all.into_iter().filter(|at| ![from, until, date].contains(at)).collect();
+    let parts = pairs(Doing::Unsaid, other(under(cells, &FROM)), other(under(cells, &ENDS)));
+    parts.chain(pairs(Doing::Break, under(cells, &[&BREAK_FROM]), under(cells, &[&BREAK_UNTIL]))).collect()
 }
 
 impl Columns {
@@ -102,6 +131,10 @@ impl Columns {
         all.extend(self.last_name.map(|at| (at, &PERSON)));
         all.extend([(self.date, &DATE), first]);
         all.extend(beside.into_iter().flatten());
+        all.extend(self.more.iter().flat_map(|(doing, [from, until])| match doing {
+            Doing::Break => [(*from, &BREAK_FROM), (*until, &BREAK_UNTIL)],
+            _ => [(*from, &INTERVAL), (*until, &UNTIL)],
+        }));
         all.dedup_by_key(|(at, _)| *at);
         all
     }

@@ -120,14 +120,18 @@ fn weekday_first(text: &str) -> (Option<usize>, &str) {
     }
 }
 
-/// `13/4`: two numbers of which the second alone can be a month.
+/// `13/4`: two numbers of which the second alone can be a month; `01.04.`.
 fn pair(text: &str) -> Option<OverDay> {
     let (date, weekday) = dates::apart(text)?;
-    let (a, b) = date.split_once(['/', '-', '.'])?;
+    // 01.04. has its day first.
+    let dotted = date.strip_suffix('.').filter(|date| date.contains('.'));
+    let (a, b) = dotted.unwrap_or(date).split_once(['/', '-', '.'])?;
     let number =
         |part: &str| part.parse::<i8>().ok().filter(|_| part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit()));
     let (a, b) = (number(a)?, number(b)?);
-    ((13..=31).contains(&a) && (1..=12).contains(&b)).then_some(OverDay { written: Over::Order(a, b, None), weekday })
+    let is_date = (1..=31).contains(&a) && (1..=12).contains(&b) && (a > 12 || dotted.is_some());
+    let written = if dotted.is_some() { Over::NoYear(b, a) } else { Over::Order(a, b, None) };
+    is_date.then_some(OverDay { written, weekday })
 }
 
 /// A month by its name: `Apr 1`, `1-Apr`, `1-Apr-26`, `Wed, April 1st 2026`.
@@ -174,6 +178,17 @@ impl Over {
     /// Whether a year is written, or a month by its name.
     pub fn is_sure(self) -> bool {
         !matches!(self, Self::Plain(_) | Self::Order(_, _, None))
+    }
+    /// The same as moments have it; none of the day of a month that is not said.
+    pub fn as_written(self) -> Option<Written> {
+        Some(match self {
+            Self::Full(year, month, day) => Written::Day(day_number(year, month, day)?),
+            Self::Order(a, b, None) => Written::Pair(a.into(), b.into()),
+            Self::Order(a, b, Some(year)) => Written::Order(a.into(), b.into(), year),
+            Self::Short(a, b, c) => Written::Short(a.into(), b.into(), c.into()),
+            Self::NoYear(month, day) => Written::NoYear(month, day),
+            Self::Plain(_) => return None,
+        })
     }
     /// Whether its numbers may stand in several orders.
     pub fn is_open(self) -> bool {
@@ -312,6 +327,7 @@ mod tests {
         ] {
             assert_eq!(read(text), Some((over, Some(2))), "{text}");
         }
+        assert_eq!(read("01.04."), Some((Over::NoYear(4, 1), None)));
         assert_eq!(read("13/4"), Some((Over::Order(13, 4, None), None)));
         assert_eq!(read("04/13/2026"), Some((Over::Order(4, 13, Some(2026)), None)));
         assert_eq!(read("4/1/26"), Some((Over::Short(4, 1, 26), None)));

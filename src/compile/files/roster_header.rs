@@ -4,7 +4,8 @@ use super::asked::Where;
 use super::moment_doubt::{Asked, MomentDoubt};
 use super::moments::{self, Written};
 use super::roster_dates::{DaysSaid, First, NoDay, Over, OverDay, is_of, over};
-use super::words::{self, NUMBER, PERSON, WEEKDAY_EN, WEEKDAY_ZH};
+use super::roster_words::NUMBER;
+use super::words::{self, PERSON, WEEKDAY_EN, WEEKDAY_ZH};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::schema::RosterText;
@@ -192,7 +193,7 @@ fn over_columns(sheet: &Sheet, row: usize, out: &mut Diagnostics) -> Vec<(usize,
 }
 
 /// Tells why a column is no day.
-fn no_day(cell: &Cell, name: &str, why: NoDay, out: &mut Diagnostics) {
+pub fn no_day(cell: &Cell, name: &str, why: NoDay, out: &mut Diagnostics) {
     let said = &cell.text;
     out.push(match why {
         NoDay::None => date_error(cell, say!("{name}: there is no such day: {said}", "{name}：没有这一天：{said}")),
@@ -221,7 +222,7 @@ fn date_error(cell: &Cell, message: crate::diagnostic::Text) -> Diagnostic {
 
 /// The month of plain day numbers, and the year of days that lack theirs: as the scenario says, a title over the dates,
 /// the sheet's name, the file's. Of days with their months it counts where it is one of them.
-fn month_said(sheet: &Sheet, row: usize, text: &RosterText, all: &[OverDay]) -> Option<(Option<i16>, i8)> {
+pub fn month_said(sheet: &Sheet, row: usize, text: &RosterText, all: &[OverDay]) -> Option<(Option<i16>, i8)> {
     if let Some(month) = &text.month {
         return month_in(&month.value);
     }

@@ -6,22 +6,43 @@ use super::moment_style::{self, MomentStyle, MomentsSaid};
 use super::moments::{self, Moment, Written};
 use super::notation;
 use super::roster_columns::{self, Columns, Shift};
-use super::roster_dates::{DaysSaid, First, of_moment};
-use super::roster_parts::{Doing, hours, together, written};
-use super::roster_people::{called, told_apart};
+use super::roster_dates::{DaysSaid, First, Over, of_moment, over};
+use super::roster_day::{Entry, of_date};
+use super::roster_header::{month_said, no_day};
+use super::roster_parts::{Doing, hours};
+use super::roster_people::{called, several, told_apart};
 use super::roster_rows::{self, Beside, OwnRows};
-use super::roster_table::{RosterCell, RosterPerson, RosterTable, read_as};
+use super::roster_table::{RosterPerson, RosterTable, read_as};
+use super::roster_words::{self, NUMBER, STATUS, TEAM};
 use super::taken;
-use super::words::{self, NUMBER, STATUS, TEAM};
+use super::words::{self, Role};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
+use crate::model::Said;
 use crate::say;
 use crate::scenario::schema::RosterText;
 use crate::scenario::text::document::date_text;
-use crate::scenario::text::sheet::Sheet;
+use crate::scenario::text::sheet::{Cell, Sheet};
 use crate::scenario::values::dates::DateSpan;
 use crate::scenario::values::plain::Hours;
 use crate::time::SimDuration;
 use std::collections::BTreeMap;
+
+/// A date, as moments have it or as it stands over a column.
+fn date(cell: &Cell) -> Result<Moment, Text> {
+    moments::dated(cell).or_else(|why| {
+        let day = over(cell).ok_or_else(|| why.clone())?;
+        let written = day.written.as_written().ok_or(why)?;
+        Ok(Moment { date: written, weekday: day.weekday, ..NEVER })
+    })
+}
+
+/// What nothing is said of.
+const NEVER: Moment = Moment { date: Written::No, clock: None, until: None, zone: None, counted: false, weekday: None };
+
+/// A cell with the day of a month that is said elsewhere.
+fn plain_day(cell: &Cell) -> Option<(&Cell, Over)> {
+    over(cell).map(|day| day.written).filter(|day| !day.has_month()).map(|day| (cell, day))
+}
 
 /// Whether a sheet is such a list, and what it says; none: it is not, or it is and something is wrong with it.
 pub enum Found {
@@ -50,7 +71,10 @@ pub fn list(
         return Found::Wrong;
     }
     let day_first = text.day_first.as_ref().map(|first| first.value);
-    let days = DaysSaid { day_first, year: None, month: None, simulated };
+    let dates = (columns.row + 1..sheet.rows.len()).filter_map(|row| over(sheet.at(row, columns.date)?));
+    let month = month_said(sheet, columns.row, text, &dates.collect::<Vec<_>>());
+    let year = notation::year(text.year.as_ref(), &mut Diagnostics::default());
+    let days = DaysSaid { day_first, year, month, simulated };
     match read(&mut List { sheet, columns: &columns, text, days, first: None }, out) {
         Some(table) => Found::Table(Box::new(table)),
         None => Found::Wrong,
@@ -90,7 +114,20 @@ impl List<'_> {
                 continue;
             }
             let cell = sheet.at(row, columns.date);
-            match cell.map_or_else(|| Err(say!("no date stands here", "这里没有日期")), moments::dated) {
+            if let Some((cell, plain)) = cell.and_then(plain_day) {
+                match self.days.day(plain, First::Month) {
+                    Ok(day) => {
+                        all.dates.push(Moment { date: Written::Day(day), ..NEVER });
+                        all.lines.push(row);
+                    }
+                    Err(why) => {
+                        no_day(cell, &sheet.cell_name((row, columns.date)), why, out);
+                        break;
+                    }
+                }
+                continue;
+            }
+            match cell.map_or_else(|| Err(say!("no date stands here", "这里没有日期")), date) {
                 Ok(moment) => {
                     all.dates.push(moment);
                     all.lines.push(row);
@@ -107,10 +144,50 @@ impl List<'_> {
 
     /// A date without a year that can be one day only is that; of others the scenario says more.
     fn of_year(&self, moment: Moment) -> Moment {
-        let lacks = matches!(moment.date, Written::NoYear(..) | Written::Pair(..)) && self.text.year.is_none();
+        let lacks = matches!(moment.date, Written::NoYear(..) | Written::Pair(..));
         let written = of_moment(&moment).filter(|_| lacks).map(|day| day.written);
         let found = written.zip(self.first).and_then(|(written, first)| self.days.day(written, first).ok());
         Moment { date: found.map_or(moment.date, Written::Day), ..moment }
+    }
+
+    /// What was read. `read`: the columns, and what for; `sums`: rows that add up others.
+    fn table(
+        &self,
+        (people, days): (Vec<RosterPerson>, Vec<(i32, Place)>),
+        read: &[(usize, &'static Role)],
+        (notes, sums): (Vec<Said>, usize),
+    ) -> RosterTable {
+        let (sheet, row) = (self.sheet, self.columns.row);
+        RosterTable {
+            people,
+            days,
+            listed: true,
+            columns: read.iter().filter_map(|(at, role)| read_as(sheet, (row, *at), role)).collect(),
+            passed_over: taken::passed(&sheet.rows[row], |at| read.iter().any(|(column, _)| *column == at)),
+            sums,
+            notes,
+            beside: self.columns.beside(sheet),
+        }
+    }
+
+    /// What somebody is called by each row.
+    fn called(&self, names: &[String], lines: &[usize]) -> Vec<String> {
+        let (sheet, column) = (self.sheet, self.columns.number);
+        let number = |row: &usize| column.map_or("", |at| sheet.text(*row, at));
+        let known: Vec<(&str, &str)> =
+            names.iter().zip(lines).map(|(name, row)| (name.as_str(), number(row))).collect();
+        called(&known, column.map(|at| sheet.text(self.columns.row, at)))
+    }
+
+    /// Several people have one row.
+    fn are_several(&self, (row, name): (usize, &str), out: &mut Diagnostics) {
+        let (spot, place) =
+            (self.sheet.cell_name((row, self.columns.name)), &self.sheet.rows[row][self.columns.name].place);
+        let why = say!("{spot}: several people have one row: \"{name}\"", "{spot}：一行里有几个人：“{name}”");
+        out.push(Diagnostic::error(Code::Roster, place, why).help(say!(
+            "write a row for each, or one row a shift and one column a day, with the names in the cells",
+            "请每人写一行；或者一行一个班次、一列一天，格子里写人名"
+        )));
     }
 
     /// A time of day, or a moment.
@@ -135,14 +212,23 @@ impl List<'_> {
     /// Whether a row says, where its hours would stand, that somebody is off.
     fn is_off(&self, row: usize, [from, until]: [usize; 2]) -> bool {
         let said = |at: usize| self.sheet.text(row, at);
-        said(from) == said(until) && said(from).is_empty() || words::is_off(said(from))
+        said(from) == said(until) && said(from).is_empty() || roster_words::is_off(said(from))
     }
+}
+
+/// A further span of a row, and the column in which it begins.
+struct Span {
+    doing: Doing,
+    at: usize,
+    both: [Moment; 2],
 }
 
 /// What the rows say of when, and where each moment stands.
 struct Timed {
     /// By row: when the shift begins and ends; none of a day off, of what is wrong, and where nothing is said of it.
     hours: Vec<Option<[Moment; 2]>>,
+    /// By row: its further spans.
+    more: Vec<Vec<Span>>,
     /// Dates, beginnings and ends: what is written in one tells how another is meant.
     pool: Vec<Moment>,
     spots: Vec<Spot>,
@@ -151,7 +237,7 @@ struct Timed {
 /// Reads when shifts begin and end. Beside a letter, and of an absence, hours that cannot be read are none.
 fn timed(list: &List<'_>, all: &Dated, doing: &[Doing], out: &mut Diagnostics) -> Timed {
     let spots = all.lines.iter().map(|row| (*row, list.columns.date)).collect();
-    let mut timed = Timed { hours: Vec::new(), pool: all.dates.clone(), spots };
+    let mut timed = Timed { hours: Vec::new(), more: Vec::new(), pool: all.dates.clone(), spots };
     for (row, doing) in all.lines.iter().zip(doing) {
         let silent = |at: usize| list.time((*row, at));
         let hours = match list.columns.shift {
@@ -171,6 +257,19 @@ fn timed(list: &List<'_>, all: &Dated, doing: &[Doing], out: &mut Diagnostics) -
             }
         };
         timed.hours.push(hours);
+        let mut more = Vec::new();
+        for (of, [from, until]) in list.columns.more.iter().filter(|_| *doing != Doing::Away) {
+            if list.is_off(*row, [*from, *until]) {
+                continue;
+            }
+            let both = list.time_there((*row, *from), out).zip(list.time_there((*row, *until), out));
+            if let Some((first, last)) = both {
+                timed.pool.extend([first, last]);
+                timed.spots.extend([(*row, *from), (*row, *until)]);
+                more.push(Span { doing: *of, at: *from, both: [first, last] });
+            }
+        }
+        timed.more.push(more);
     }
     timed
 }
@@ -213,14 +312,10 @@ fn style(list: &List<'_>, timed: &Timed, out: &mut Diagnostics) -> Option<Moment
     }
 }
 
-/// What a row says of its date.
-struct Entry {
-    spot: Spot,
-    doing: Doing,
-    /// The letter; none where the hours say it.
-    letter: Option<String>,
-    /// None: a day off, or not said.
-    hours: Option<Hours>,
+impl Span {
+    fn entry(&self, row: usize, hours: Hours) -> Entry {
+        Entry { spot: (row, self.at), doing: self.doing, letter: None, hours: Some(hours) }
+    }
 }
 
 /// Reads a list.
@@ -241,10 +336,10 @@ fn read(list: &mut List<'_>, out: &mut Diagnostics) -> Option<RosterTable> {
     let timed = timed(list, &all, &doing, out);
     let style = style(list, &timed, out)?;
     let names: Vec<String> = all.lines.iter().map(|row| columns.name(sheet, *row)).collect();
-    let number = |row: &usize| columns.number.map_or("", |at| sheet.text(*row, at));
-    let known: Vec<(&str, &str)> =
-        names.iter().zip(&all.lines).map(|(name, row)| (name.as_str(), number(row))).collect();
-    let labels = called(&known, columns.number.map(|at| sheet.text(columns.row, at)));
+    let labels = list.called(&names, &all.lines);
+    if let Some(at) = several(&names) {
+        list.are_several((all.lines[at], &names[at]), out);
+    }
     let mut days: Vec<(i32, Place)> = Vec::new();
     let mut people: Vec<(RosterPerson, BTreeMap<i32, Vec<Entry>>)> = Vec::new();
     let mut of: BTreeMap<&str, usize> = BTreeMap::new();
@@ -272,7 +367,14 @@ fn read(list: &mut List<'_>, out: &mut Diagnostics) -> Option<RosterTable> {
             let person = RosterPerson { row: *row, name: name.to_owned(), days: BTreeMap::new() };
             people.push((person, BTreeMap::new()));
         }
-        people[index].1.entry(date).or_default().push(entry);
+        let entries = people[index].1.entry(date).or_default();
+        entries.push(entry);
+        for span in &timed.more[n] {
+            match begun(style, &Moment { clock: None, until: None, ..all.dates[n] }, &span.both) {
+                Ok((_, hours)) => entries.push(span.entry(*row, hours)),
+                Err(why) => out.push(Diagnostic::error(Code::Date, place, why)),
+            }
+        }
     }
     for (person, entries) in &mut people {
         for (date, entries) in std::mem::take(entries) {
@@ -282,22 +384,14 @@ fn read(list: &mut List<'_>, out: &mut Diagnostics) -> Option<RosterTable> {
             }
         }
     }
-    let mut notes = taken::moments(style);
     let apart = told_apart(labels.iter().map(String::as_str).zip(names.iter().map(String::as_str)));
     let mut read = columns.read();
     read.extend(columns.number.filter(|_| apart.is_some()).map(|at| (at, &NUMBER)));
     read.extend(beside.status().map(|at| (at, &STATUS)));
+    let mut notes = taken::moments(style);
     notes.extend(apart);
-    (out.reported() == before).then(|| RosterTable {
-        people: people.into_iter().map(|(person, _)| person).collect(),
-        days,
-        listed: true,
-        columns: read.iter().filter_map(|(at, role)| read_as(sheet, (columns.row, *at), role)).collect(),
-        passed_over: taken::passed(&sheet.rows[columns.row], |at| read.iter().any(|(column, _)| *column == at)),
-        sums: all.sums,
-        notes,
-        beside: columns.beside(sheet),
-    })
+    let people = people.into_iter().map(|(person, _)| person).collect();
+    (out.reported() == before).then(|| list.table((people, days), &read, (notes, all.sums)))
 }
 
 /// What a row says, and of which date.
@@ -322,52 +416,14 @@ fn entry(
     }
 }
 
-/// The rows of one person and date together; the error: two of them contradict each other.
-fn of_date(entries: &[Entry]) -> Result<RosterCell, [usize; 2]> {
-    let off = |entry: &Entry| {
-        entry.doing == Doing::Away
-            || entry.letter.as_ref().map_or(entry.hours.is_none(), |letter| words::is_off(letter))
-    };
-    let (away, there): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|entry| off(entry));
-    let works = there.iter().any(|entry| entry.doing != Doing::Break);
-    let Some(first) = there.first().filter(|_| works) else {
-        let first = &entries[0];
-        let said = first.letter.clone().filter(|_| first.doing != Doing::Away);
-        return Ok(RosterCell { spot: first.spot, said: said.unwrap_or_else(|| "off".to_owned()), hours: None });
-    };
-    let row = |entry: &Entry| entry.spot.0;
-    let pair = |one: &Entry, other: &Entry| [row(one).min(row(other)), row(one).max(row(other))];
-    // Somebody is off all day, or for the hours that are said.
-    if let Some(all_day) = away.iter().find(|entry| entry.hours.is_none()) {
-        return Err(pair(first, all_day));
-    }
-    if let Some(other) = there.iter().find(|entry| entry.letter != first.letter) {
-        return Err(pair(first, other));
-    }
-    if let ([only], []) = (&there[..], &away[..]) {
-        let hours = only.hours.map(written);
-        let (said, hours) = match &only.letter {
-            Some(letter) => (letter.clone(), hours),
-            None => (hours.expect("who has neither is off"), None),
-        };
-        return Ok(RosterCell { spot: only.spot, said, hours });
-    }
-    let all: Option<Vec<(Hours, Doing)>> =
-        entries.iter().map(|entry| Some((entry.hours?, if off(entry) { Doing::Away } else { entry.doing }))).collect();
-    let Some(all) = all else { return Err(pair(&entries[0], &entries[1])) };
-    let hours = together(&all).map_err(|[one, other]| pair(&entries[one], &entries[other]))?;
-    let (said, hours) = match &first.letter {
-        Some(letter) => (letter.clone(), Some(hours)),
-        None => (hours, None),
-    };
-    Ok(RosterCell { spot: first.spot, said, hours })
-}
-
 /// Somebody has two rows for one date.
 fn twice(list: &List<'_>, name: &str, date: i32, [first, row]: [usize; 2], out: &mut Diagnostics) {
     let (date, line, at) = (date_text(date), row + 1, first + 1);
-    let why =
-        say!("`{name}` has {date} in row {at} and in row {line}", "`{name}` 的 {date} 在第 {at} 行和第 {line} 行都有");
+    let why = if first == row {
+        say!("row {line}: two spans of `{name}` on {date} meet", "第 {line} 行：`{name}` 在 {date} 的两段时间重叠")
+    } else {
+        say!("`{name}` has {date} in row {at} and in row {line}", "`{name}` 的 {date} 在第 {at} 行和第 {line} 行都有")
+    };
     let place = |row: usize| &list.sheet.rows[row][list.columns.date].place;
     let found = Diagnostic::error(Code::Twice, place(row), why);
     out.push(found.also(place(first), say!("first here", "第一次在这里")));

@@ -43,6 +43,8 @@ pub fn together(all: &[(Hours, Doing)]) -> Result<String, [usize; 2]> {
             Some((_, last)) if hours.from < last.until && all[at].1 == Doing::Unsaid && inside(hours, *last) => {
                 breaks.push((at, hours));
             }
+            // Something done in the shift, such as a meeting.
+            Some((_, last)) if hours.until <= last.until && hours != *last && all[at].1 == Doing::Work => (),
             Some((other, last)) if hours.from < last.until => return Err([*other, at]),
             _ => parts.push((at, hours)),
         }
@@ -230,6 +232,7 @@ mod tests {
             (&[("12:00-13:00", Unsaid), ("08:00-16:00", Unsaid)], "08:00-16:00 less 12:00-13:00"),
             (&[("08:00-12:00", Work), ("12:00-13:00", Break), ("13:00-16:00", Work)], "08:00-16:00 less 12:00-13:00"),
             (&[("08:00-16:00", Work), ("12:00-13:00", Break)], "08:00-16:00 less 12:00-13:00"),
+            (&[("08:00-16:00", Work), ("08:00-09:00", Work)], "08:00-16:00"),
             (&[("08:00-12:00", Work), ("13:00-17:00", Away)], "08:00-12:00"),
             (&[("08:00-12:00", Work), ("12:00-12:30", Break)], "08:00-12:00"),
             (&[("20:00-22:00", Unsaid), ("22:00-02:00", Unsaid)], "20:00-02:00"),
@@ -241,7 +244,7 @@ mod tests {
             [("08:00-14:00", Unsaid), ("12:00-18:00", Unsaid)],
             [("08:00-16:00", Unsaid), ("08:00-16:00", Unsaid)],
             [("08:00-16:00", Unsaid), ("08:00-09:00", Unsaid)],
-            [("08:00-16:00", Work), ("12:00-13:00", Work)],
+            [("08:00-16:00", Work), ("08:00-16:00", Work)],
             [("08:00-16:00", Work), ("12:00-16:00", Away)],
             [("08:00-16:00", Work), ("15:00-17:00", Break)],
         ] {

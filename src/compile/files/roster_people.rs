@@ -1,6 +1,7 @@
 //! Whose the rows of a roster are: by name, and where one name has several numbers, by both.
 
-use super::words::{self, NUMBER};
+use super::roster_words::NUMBER;
+use super::words::{self};
 use crate::model::Said;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,13 +10,15 @@ const EITHER: [&str; 2] = ["id", "编号"];
 
 /// What somebody is called by every row. `rows`: name and number of each; `word`: what stands over the numbers, where a row is
 /// no person of its own and they may be numbers of rows.
-pub fn called(rows: &[(&str, &str)], word: Option<&str>) -> Vec<String> {
+pub fn called<'a>(rows: &[(&'a str, &'a str)], word: Option<&str>) -> Vec<String> {
     let mut of: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     let mut again = false;
+    // Spreadsheets drop noughts.
+    let plain = |number: &'a str| number.trim_start_matches('0');
     for (name, number) in rows.iter().filter(|(_, number)| !number.is_empty()) {
-        of.entry(name).or_default().insert(number);
-        again |= !seen.insert(number);
+        of.entry(name).or_default().insert(plain(number));
+        again |= !seen.insert(plain(number));
     }
     let sure = word.is_none_or(|word| !EITHER.contains(&words::plain(word).as_str()));
     let several = |name: &str| (sure || again) && of.get(name).is_some_and(|numbers| numbers.len() > 1);
@@ -23,6 +26,14 @@ pub fn called(rows: &[(&str, &str)], word: Option<&str>) -> Vec<String> {
         if several(name) && !number.is_empty() { format!("{name} ({number})") } else { (*name).to_owned() }
     };
     rows.iter().map(call).collect()
+}
+
+/// The first name that is a list of others: `Ann, Bob` beside `Ann`, or with 、 between.
+pub fn several(names: &[String]) -> Option<usize> {
+    let whole: BTreeSet<&str> = names.iter().map(String::as_str).collect();
+    let alone = |part: &str| whole.contains(part.trim());
+    let marks = [',', '，', '/', ';', '；', '+', '&'];
+    names.iter().position(|name| name.contains('、') || name.contains(marks) && name.split(marks).any(alone))
 }
 
 /// Tells that people of one name are told apart. `all`: as they are called, and their own names.
@@ -49,5 +60,10 @@ mod tests {
         assert_eq!(called(&rows[..3], Some("ID")), ["李娜", "李娜", "王芳"]);
         assert_eq!(called(&rows[..3], None), ["李娜 (1007)", "李娜 (1012)", "王芳"]);
         assert_eq!(called(&[("李娜", ""), ("李娜", "")], Some("工号")), ["李娜", "李娜"]);
+        assert_eq!(called(&[("李娜", "007"), ("李娜", "7")], Some("工号")), ["李娜", "李娜"]);
+        let names = |all: &[&str]| all.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        assert_eq!(several(&names(&["Cat", "Ann, Bob", "Ann"])), Some(1));
+        assert_eq!(several(&names(&["甲、乙"])), Some(0));
+        assert_eq!(several(&names(&["Lee, Ann", "Day, Ann"])), None);
     }
 }

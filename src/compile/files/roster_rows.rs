@@ -3,13 +3,14 @@
 use super::moments;
 use super::numbers::{self, Number};
 use super::roster_parts::Doing;
-use super::words::{self, HOURS, NUMBER, Role, STATUS, TEAM};
+use super::roster_words::{self, HOURS, NUMBER, STATUS, TEAM};
+use super::words::{self, Role};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::schema::RosterText;
 use crate::scenario::text::sheet::{Cell, Sheet};
 use crate::scenario::values::read::At;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the scenario says where all rows are the team's, or where a column tells nothing.
 pub const ANY: &str = "*";
@@ -104,7 +105,14 @@ impl Beside {
             None => under(&STATUS),
         };
         let (hours, numbers) = (under(&HOURS), under(&NUMBER));
-        let absence = |at: &usize| lines.iter().any(|row| words::is_absent(sheet.text(*row, *at)));
+        // Where letters of shifts stand too, it is another's shift, or another day's.
+        let letters: BTreeSet<&str> =
+            used.iter().flat_map(|at| lines.iter().map(|row| sheet.text(*row, *at))).collect();
+        let absence = |at: &usize| {
+            let mut below = lines.iter().map(|row| sheet.text(*row, *at)).filter(|said| !said.is_empty());
+            let is_letter = |said: &str| letters.contains(said) && !roster_words::is_off(said);
+            lines.iter().any(|row| roster_words::is_absent(sheet.text(*row, *at))) && !below.any(is_letter)
+        };
         let is_other = |at: &usize| [&status, &hours, &numbers].iter().all(|known| !known.contains(at));
         let others = free().filter(is_other).filter(absence).collect();
         Self { status, hours, others }
@@ -118,17 +126,17 @@ impl Beside {
     /// What a row says that somebody does.
     pub fn doing(&self, sheet: &Sheet, row: usize, text: &RosterText) -> Doing {
         let off = |said: &str| match text.letters.get(said) {
-            Some(means) => words::is_off(means),
-            None => words::is_absent(said),
+            Some(means) => roster_words::is_off(means),
+            None => roster_words::is_absent(said),
         };
-        let said_off = |said: &str| text.letters.get(said).is_some_and(|means| words::is_off(means));
+        let said_off = |said: &str| text.letters.get(said).is_some_and(|means| roster_words::is_off(means));
         let all = || self.status.iter().map(|at| sheet.text(row, *at)).filter(|said| !said.is_empty());
         if all().any(off) || self.others.iter().any(|at| said_off(sheet.text(row, *at))) {
             return Doing::Away;
         }
         match all().next() {
             None => Doing::Unsaid,
-            Some(_) if all().any(words::is_break) => Doing::Break,
+            Some(_) if all().any(roster_words::is_break) => Doing::Break,
             Some(_) => Doing::Work,
         }
     }
@@ -140,15 +148,18 @@ impl Beside {
             let letter = sheet.text(*row, shift);
             for at in &self.status {
                 let said = sheet.text(*row, *at);
-                let is_known = [words::is_absent, words::is_present, words::is_break].iter().any(|is| is(said));
+                let is_known = [roster_words::is_absent, roster_words::is_present, roster_words::is_break]
+                    .iter()
+                    .any(|is| is(said));
                 if !(said.is_empty() || is_known || text.letters.get(said).is_some() || said == letter) {
                     unknown.entry(said).or_insert((*row, *at));
                 }
             }
-            let works = self.doing(sheet, *row, text) != Doing::Away && !words::is_off(letter) && !letter.is_empty();
+            let works =
+                self.doing(sheet, *row, text) != Doing::Away && !roster_words::is_off(letter) && !letter.is_empty();
             for at in self.others.iter().filter(|_| works) {
                 let said = sheet.text(*row, *at);
-                if words::is_absent(said) && text.letters.get(said).is_none() {
+                if roster_words::is_absent(said) && text.letters.get(said).is_none() {
                     unknown.entry(said).or_insert((*row, *at));
                 }
             }

@@ -1,8 +1,7 @@
-//! The words by which files are understood, in both languages: over columns, in front of sums, for rest and for units.
-//! This is the one table of them: `explain files` and the manual show it.
+//! The words by which files are understood, in both languages: over columns, in front of sums.
+//! With those of rosters (`roster_words.rs`) this is the one table of them: `explain files` and the manual show it (`word_lists.rs`).
 
 use super::units::{Unit, words_of};
-use crate::diagnostic::Text;
 
 /// What a column of a file is, and the words over it.
 #[derive(Debug)]
@@ -119,64 +118,6 @@ pub const SHIFT: Role =
         key: "shift", en: "shift", zh: "班次", words: "班次 班别 班 排班 班种 班次名称 shift shiftname shiftcode"
     };
 
-/// Numbers by which people are known, of whom two may have one name.
-pub const NUMBER: Role = Role {
-    key: "number",
-    en: "number of a person",
-    zh: "工号",
-    words: "工号 员工编号 员工号 员工工号 人员编号 坐席工号 客服工号 编号 employeeid employeenumber employeeno agentid staffid \
-            personid personnelnumber badge loginid userid id",
-};
-/// Names in two columns.
-pub const FIRST_NAME: Role =
-    Role { key: "name", en: "first name", zh: "名", words: "firstname givenname forename 名" };
-/// The second of them.
-pub const LAST_NAME: Role = Role { key: "name", en: "last name", zh: "姓", words: "lastname surname familyname 姓" };
-/// Dates of rosters, beside those of any file.
-pub const SHIFT_DATE: Role = Role {
-    key: "date",
-    en: "date",
-    zh: "日期",
-    words: "shiftdate workdate scheduledate scheduleddate nominaldate 排班日期 工作日期 出勤日期 班次日期 上班日期",
-};
-/// When shifts begin, beside when intervals do.
-pub const SHIFT_FROM: Role = Role {
-    key: "from",
-    en: "beginning of the shift",
-    zh: "上班时间",
-    words: "上班时间 上班 上班时刻 班次时间 工作时间 班次开始 班次开始时间 startdatetime shiftstart shiftstarttime scheduledstart \
-            shifttime",
-};
-/// When they end.
-pub const SHIFT_UNTIL: Role = Role {
-    key: "until",
-    en: "end of the shift",
-    zh: "下班时间",
-    words: "下班时间 下班 下班时刻 班次结束 班次结束时间 enddatetime shiftend shiftendtime scheduledend stop stoptime",
-};
-/// Teams of people.
-pub const TEAM: Role = Role {
-    key: "team",
-    en: "team",
-    zh: "小组",
-    words: "team 组 小组 组别 班组 团队 部门 department dept queue 队列 技能组 skillgroup workgroup teamname",
-};
-/// Columns of a list that may say that somebody is not there.
-pub const STATUS: Role = Role {
-    key: "status",
-    en: "status",
-    zh: "状态",
-    words: "status 状态 activity 活动 类型 type 出勤 考勤 出勤状态 考勤状态 班次状态 班次类型 请假 请假类型 假别 absence \
-            absencetype leave leavetype shiftstatus shifttype activitytype state",
-};
-/// How many hours somebody is there: beside a shift 0 contradicts it.
-pub const HOURS: Role = Role {
-    key: "hours",
-    en: "hours worked",
-    zh: "工时",
-    words: "hours 工时 时数 workhours workedhours paidhours totalhours",
-};
-
 /// How many agents are there.
 pub const STAFF: Role = Role {
     key: "count",
@@ -219,92 +160,9 @@ pub const OUTBOUND: [&str; 11] = [
     "拨出",
 ];
 
-/// All of them, as the manual has them.
-pub const ROLES: [&Role; 21] = [
-    &DATE,
-    &INTERVAL,
-    &UNTIL,
-    &TYPE,
-    &COUNT,
-    &TAKEN,
-    &STAFF,
-    &MOMENT,
-    &EFFORT,
-    &PATIENCE,
-    &PERSON,
-    &SHIFT,
-    &NUMBER,
-    &FIRST_NAME,
-    &LAST_NAME,
-    &SHIFT_DATE,
-    &SHIFT_FROM,
-    &SHIFT_UNTIL,
-    &STATUS,
-    &HOURS,
-    &TEAM,
-];
-
-/// A list of words by which files are understood.
-#[derive(Clone, Debug)]
-pub struct WordList {
-    /// What the scenario calls it in `columns = { … }` or `unit = …`; none: it says nothing of it.
-    pub key: Option<&'static str>,
-    /// What the words are for.
-    pub name: Text,
-    /// Any of them, in any case.
-    pub words: Vec<&'static str>,
-}
-
-/// Every list of words.
-pub fn lists() -> Vec<WordList> {
-    let text = |en: &str, zh: &str| Text { en: en.to_owned(), zh: zh.to_owned() };
-    let role = |role: &&Role| {
-        let more = match role.words {
-            words if words == TAKEN.words => {
-                text("number, only where `columns` says so", "数量（须由 `columns` 写明）")
-            }
-            _ => text(role.en, role.zh),
-        };
-        WordList { key: Some(role.key), name: more, words: role.words().collect() }
-    };
-    let unit = |unit: &'static str| {
-        let found = Unit::of(unit).expect("each is a unit");
-        let [en, zh] = found.called();
-        WordList { key: Some(unit), name: text(en, zh), words: found.words().to_vec() }
-    };
-    let mut all: Vec<WordList> = ROLES.iter().map(role).collect();
-    all.push(WordList {
-        key: Some(APART.key),
-        name: text("kinds of contacts, asked about where several stand there", "咨询的种类（有几种时会问）"),
-        words: APART.words().collect(),
-    });
-    all.push(WordList {
-        key: None,
-        name: text("contacts that the shop begins, asked about", "店铺打出的（会问）"),
-        words: OUTBOUND.to_vec(),
-    });
-    all.push(WordList {
-        key: Some(WHOLE.key),
-        name: text(
-            "length of a contact in a log, only where `columns` says so",
-            "明细里咨询的时长（须由 `columns` 写明）",
-        ),
-        words: WHOLE.words().collect(),
-    });
-    all.extend(Unit::WRITTEN.into_iter().map(unit));
-    all.push(WordList {
-        key: None, name: text("rows of sums and means", "合计与平均的行"), words: SUMS.to_vec()
-    });
-    for (key, en, zh, words) in [
-        ("off", "a day off in a roster", "排班表里的休息", OFF),
-        ("off", "a row of a roster's list that is no shift, by its status", "排班清单里按状态不算上班的行", ABSENT),
-        ("on", "a row that is one", "按状态算上班的行", PRESENT),
-        ("break", "a row that is a break in a shift", "按状态是班中休息的行", BREAKS),
-    ] {
-        all.push(WordList { key: Some(key), name: text(en, zh), words: words.split('|').collect() });
-    }
-    all
-}
+/// Those of all files, as the manual has them.
+pub const ROLES: [&Role; 12] =
+    [&DATE, &INTERVAL, &UNTIL, &TYPE, &COUNT, &TAKEN, &STAFF, &MOMENT, &EFFORT, &PATIENCE, &PERSON, &SHIFT];
 
 /// What rows that add up others, or give their mean, are called: in Chinese anywhere, in English as a word.
 pub const SUMS: [&str; 16] = [
@@ -326,22 +184,6 @@ pub const SUMS: [&str; 16] = [
     "grandtotal",
 ];
 
-/// Words for a day off in a roster, whatever its reason; in the case in which they are written, or any.
-const OFF: &str = "off|休|休息|公休|轮休|例休|周休|补休|调休|休假|年假|年休|年休假|病假|事假|婚假|产假|陪产假|丧假|\
-     哺乳假|育儿假|工伤假|节假|法定假|请假|假|leave|annual leave|sick leave|sick|vacation|holiday|\
-     day off|days off|rest|rdo";
-
-/// Words of absence in a column of status, beside those for a day off.
-const ABSENT: &str = "cancelled|canceled|cancel|取消|已取消|absent|absence|缺勤|旷工|缺席|no show|no-show|pto|unavailable|declined|\
-     rejected|deleted|removed|已删除|作废|停班|unpaid leave|sick day|parental leave|maternity leave|paternity leave";
-/// Words of somebody who is there.
-const PRESENT: &str = "work|working|worked|works|on|on duty|shift|regular|scheduled|planned|present|confirmed|published|approved|\
-     normal|active|released|final|open time|上班|正常|正常班|正常出勤|出勤|工作|在岗|在班|值班|已排班|已发布|已确认|已审批|排班|\
-     full-time|part-time|full time|part time|全职|兼职|phone|phones|call|calls|chat|chats|email|tickets|电话|会话|在线|工单";
-/// Words of a break in a shift.
-const BREAKS: &str =
-    "lunch|break|meal|lunch break|meal break|rest break|short break|dinner|午餐|午休|用餐|吃饭|晚餐|小休|茶歇";
-
 /// Days of the week, from Monday.
 pub const WEEKDAY_ZH: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
 /// The same in English.
@@ -353,31 +195,6 @@ pub fn is_sum(text: &str) -> bool {
     let whole: String = said.chars().filter(|c| !c.is_whitespace()).collect();
     let words: Vec<&str> = said.split(|c: char| !c.is_alphabetic()).collect();
     SUMS.iter().any(|sum| if sum.is_ascii() { words.contains(sum) } else { whole.contains(sum) })
-}
-
-fn has(list: &str, text: &str) -> bool {
-    let text = text.trim().to_lowercase();
-    list.split('|').any(|word| word == text)
-}
-
-/// Whether a cell of a roster says that somebody is off.
-pub fn is_off(text: &str) -> bool {
-    has(OFF, text)
-}
-
-/// Whether a status says that somebody is not there.
-pub fn is_absent(text: &str) -> bool {
-    is_off(text) || has(ABSENT, text)
-}
-
-/// Whether a status says that somebody is there.
-pub fn is_present(text: &str) -> bool {
-    has(PRESENT, text)
-}
-
-/// Whether a status says that somebody is away for a while in their shift.
-pub fn is_break(text: &str) -> bool {
-    has(BREAKS, text)
 }
 
 /// A word over a column without what does not tell it apart: case, spaces, marks, and units, zones and the like in brackets.
@@ -480,13 +297,12 @@ mod tests {
     }
 
     #[test]
-    fn sums_and_days_off_by_their_words() {
+    fn sums_by_their_words() {
         for text in ["合计", "日合计", "Grand Total", "total:", "月平均", "Sum"] {
             assert!(is_sum(text), "{text}");
         }
         for text in ["totality", "summer", "2025-01-01", ""] {
             assert!(!is_sum(text), "{text}");
         }
-        assert!(is_off("OFF") && is_off("年假") && is_off("Sick Leave") && !is_off("早"));
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::compile::files::roster_parts::{Fit, fit, is_hours, lettered, lines, of_day, said_hours};
 use crate::compile::files::roster_table::{RosterCell, RosterTable, cell_or_last};
-use crate::compile::files::words::is_off;
+use crate::compile::files::roster_words::is_off;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Text};
-use crate::model::{Label, Shift};
+use crate::model::{Label, Shift, ShiftDay};
 use crate::say;
 use crate::scenario::schema::{RosterText, ShiftText};
 use crate::scenario::text::sheet::Sheet;
@@ -104,9 +104,7 @@ impl Known<'_> {
     fn held_against(&self, shift: Option<usize>, hours: Option<&str>, day: i32) -> Meant {
         let made = shift.and_then(|shift| Some((shift, self.made[shift].as_ref()?)));
         match made.zip(hours) {
-            Some(((shift, made), hours)) if fit(made.days.on(day), hours) == Fit::No => {
-                Meant::Clash(shift, hours.to_owned())
-            }
+            Some(((shift, made), hours)) if !agree(made.days.on(day), hours) => Meant::Clash(shift, hours.to_owned()),
             _ => Meant::Shift(shift),
         }
     }
@@ -135,6 +133,15 @@ impl Known<'_> {
             [one, other, ..] => Meant::Either([one, other]),
         }
     }
+}
+
+/// Whether hours beside a letter are those of its shift, or from its beginning until its end. On days on which nobody works it
+/// something else is wrong.
+fn agree(day: &ShiftDay, hours: &str) -> bool {
+    let ends = |text: &str| {
+        text.get(..5).zip(text.get(text.len().saturating_sub(5)..)).map(|(a, b)| (a.to_owned(), b.to_owned()))
+    };
+    day.is_off() || fit(day, hours) != Fit::No || hours.len() == 11 && ends(&of_day(day)) == ends(hours)
 }
 
 /// Cells by what stands in them.

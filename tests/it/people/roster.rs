@@ -277,6 +277,10 @@ fn dates_over_columns_are_read_or_asked() {
     for days in [["4/1", "4/2"], ["1-Apr", "2-Apr"], ["4月1日", "4月2日"]] {
         assert_eq!(plan("", &list(days)), ["Ann ab-"], "{days:?}");
     }
+    assert_eq!(plan("", "姓名,日期,班次\n甲,4.1,a\n甲,4.2,b\n甲,4.3,休\n"), ["甲 ab-"]);
+    let numbers = "姓名,日,班次\n甲,1,a\n甲,2,b\n甲,3,休\n";
+    asks(numbers, "month = \"2026-04\"", &["甲 ab-"]);
+    assert_eq!(plan("", &format!("2026年4月排班\n{numbers}")), ["甲 ab-"]);
     asks(&list(["1/4", "2/4"]), "day_first = true", &["Ann ab-"]);
     // In 400 days two years have a 1 April.
     let long = april("").replace("days = 3", "days = 400");
@@ -298,6 +302,9 @@ fn a_letter_is_held_against_its_hours() {
     assert_eq!(plan("", &list("8:00,16:00")), ["Ann aa-"]);
     asks(&list("16:00,24:00"), "columns = { shift = \"Shift\" }", &["Ann aa-"]);
     asks(&list("16:00,24:00"), "columns = { from = \"Start\", until = \"End\" }", &["Ann ab-"]);
+    // From the beginning until the end of a shift of two parts.
+    let split = april("").replace("08:00-16:00", "08:00-11:00, 12:00-16:00");
+    assert_eq!(beside(&split, &list("8:00,16:00")).model().teams.iter().count(), 1);
     let grid = |cell: &str| format!("姓名,4/1,4/2,4/3\n甲,早 08:00-16:00,{cell},休\n");
     assert_eq!(plan("", &grid("晚(16:00~24:00)")), ["甲 ab-"]);
     assert_eq!(plan("", &grid("年假 08:00-16:00")), ["甲 a--"]);
@@ -342,6 +349,11 @@ fn a_list_under_unknown_words_is_asked() {
     for shown in beside(&april(""), "Name,Date,Hours\nAnn,2026-04-01,8\nAnn,2026-04-02,8\n").refused() {
         assert!(shown.contains("columns = { name = \"Name\", date = \"Date\", shift = \"Hours\" }"), "{shown}");
     }
+    beside(&april(""), "Name,Date,Shift\n\"Ann, Bob\",2026-04-01,a\nAnn,2026-04-02,a\n")
+        .refused_with(&["several people have one row"]);
+    // Another day's shift is no absence.
+    let next = "Name,Date,Shift,Next day\nAnn,2026-04-01,a,b\nAnn,2026-04-02,b,off\nAnn,2026-04-03,off,a\n";
+    assert_eq!(plan("", next), ["Ann ab-"]);
     // Dates of something else below one another, under days over the columns.
     assert_eq!(
         plan("", "姓名,入职日期,4/1,4/2,4/3\n甲,2025-01-01,a,b,休\n乙,2025-03-01,b,b,休\n"),
@@ -356,11 +368,24 @@ fn rows_of_activities_are_a_day() {
     let own = "Agent,Nominal Date,Activity,Start Time,Stop Time\n\
         Ann,2026-04-01,Open Time,8:00 AM,12:00 PM\nAnn,2026-04-01,Lunch,12:00 PM,1:00 PM\nAnn,2026-04-01,Open Time,1:00 PM,4:00 PM\n\
         Ann,2026-04-02,Work,08:00,12:00\nAnn,2026-04-02,Vacation,13:00,16:00\nAnn,2026-04-03,Sick,08:00,16:00\n";
-    let staffing = |model: &Model| model.teams.iter().next().unwrap().staffing.clone();
-    let Staffing::People(roster) = staffing(&model(&text, own)) else { panic!("a roster is of people") };
-    let Plan::Dated(grid) = &roster.plan else { panic!("{:?}", roster.plan) };
+    let of = |own: &str| {
+        let staffing = model(&text, own).teams.iter().next().unwrap().staffing.clone();
+        let Staffing::People(roster) = staffing else { panic!("a roster is of people") };
+        let Plan::Dated(grid) = &roster.plan else { panic!("{:?}", roster.plan) };
+        (1..4).map(|day| grid.days[day][0]).collect::<Vec<_>>()
+    };
     // In order of key: a, b, c, h.
-    assert_eq!((1..4).map(|day| grid.days[day][0]).collect::<Vec<_>>(), [Some(2), Some(3), None]);
+    assert_eq!(of(own), [Some(2), Some(3), None]);
+    // Breaks and parts in columns of their own.
+    let lunch = "Agent,Date,Start,End,Break Start,Break End\n\
+        Ann,2026-04-01,08:00,16:00,12:00,13:00\nAnn,2026-04-02,08:00,12:00,,\nAnn,2026-04-03,,,,\n";
+    assert_eq!(of(lunch), [Some(2), Some(3), None]);
+    let split = "姓名,日期,上班时间1,下班时间1,上班时间2,下班时间2\n甲,4月1日,08:00,12:00,13:00,16:00\n甲,4月2日,08:00,12:00,,\n甲,4月3日,,,,\n";
+    for shown in beside(&text, split).refused() {
+        assert!(shown.contains("s0816 = { hours = \"08:00-12:00, 13:00-16:00\" }"), "{shown}");
+    }
+    let meet = split.replace("13:00,16:00", "11:00,16:00");
+    beside(&text, &meet).refused_with(&["row 2: two spans of `甲` on 2026-04-01 meet"]);
     let own = "Agent,Date,Shift,Remark\nAnn,2026-04-01,a,\nAnn,2026-04-02,a,Sick\nAnn,2026-04-03,b,swapped\n";
     asks(own, "letters = { \"Sick\" = \"off\" }", &["Ann a-b"]);
 }
