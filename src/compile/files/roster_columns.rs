@@ -95,8 +95,12 @@ fn found(sheet: &Sheet, row: usize, text: &RosterText) -> Option<Columns> {
     let date = date.or(if let Shift::Hours(from, _) = shift { Some(from) } else { None })?;
     let number = of("number", &[&NUMBER]).filter(|at| name != Some(*at));
     let more = match shift {
-        Shift::Hours(from, until) if !by_hours => more(cells, [from, until], date),
-        _ => Vec::new(),
+        Shift::Hours(from, until) => {
+            let mut more = more(cells, [from, until], date);
+            more.retain(|(doing, _)| *doing == Doing::Break || !by_hours);
+            more
+        }
+        Shift::Named(..) => Vec::new(),
     };
     Some(Columns { row, name: name?, last_name, number, date, shift, more })
 }

@@ -142,7 +142,7 @@ fn days(
         let day = match said.day(date.written, style) {
             Ok(day) => day,
             Err(why) => {
-                no_day(cell, &name, why, out);
+                no_day(cell, &name, (why, simulated), out);
                 if why == NoDay::NoMonth {
                     return (None, days);
                 }
@@ -192,15 +192,17 @@ fn over_columns(sheet: &Sheet, row: usize, out: &mut Diagnostics) -> Vec<(usize,
     all
 }
 
-/// Tells why a column is no day.
-pub fn no_day(cell: &Cell, name: &str, why: NoDay, out: &mut Diagnostics) {
+/// Tells why a cell is no day. `simulated`: the dates that are.
+pub fn no_day(cell: &Cell, name: &str, (why, simulated): (NoDay, DateSpan), out: &mut Diagnostics) {
     let said = &cell.text;
+    let middle = date_text(i32::midpoint(simulated.from, simulated.until));
+    let month = &middle[..middle.len() - 3];
     out.push(match why {
         NoDay::None => date_error(cell, say!("{name}: there is no such day: {said}", "{name}：没有这一天：{said}")),
         NoDay::NoMonth => {
             date_error(cell, say!("{name}: day \"{said}\" of which month?", "{name}：“{said}”是哪个月的？")).help(say!(
-                "roster = {{ file = …, month = \"2025-10\" }}, or a title such as 2025年10月 over the dates",
-                "写 roster = {{ file = …, month = \"2025-10\" }}，或在日期上方写标题，例如 2025年10月"
+                "roster = {{ file = …, month = \"{month}\" }}, or a title such as 2025年10月 over the dates",
+                "写 roster = {{ file = …, month = \"{month}\" }}，或在日期上方写标题，例如 2025年10月"
             ))
         }
         NoDay::Years(first, second) => {

@@ -121,7 +121,7 @@ impl List<'_> {
                         all.lines.push(row);
                     }
                     Err(why) => {
-                        no_day(cell, &sheet.cell_name((row, columns.date)), why, out);
+                        no_day(cell, &sheet.cell_name((row, columns.date)), (why, self.days.simulated), out);
                         break;
                     }
                 }
@@ -426,5 +426,17 @@ fn twice(list: &List<'_>, name: &str, date: i32, [first, row]: [usize; 2], out: 
     };
     let place = |row: usize| &list.sheet.rows[row][list.columns.date].place;
     let found = Diagnostic::error(Code::Twice, place(row), why);
-    out.push(found.also(place(first), say!("first here", "第一次在这里")));
+    let words = match list.columns.shift {
+        Shift::Hours(from, until) if first == row => {
+            Some([from, until].map(|at| list.sheet.text(list.columns.row, at)))
+        }
+        _ => None,
+    };
+    out.push(match words {
+        Some([from, until]) => found.help(say!(
+            "if one pair of columns says it all: columns = {{ from = \"{from}\", until = \"{until}\" }}",
+            "若一对列就够了：columns = {{ from = \"{from}\", until = \"{until}\" }}"
+        )),
+        None => found.also(place(first), say!("first here", "第一次在这里")),
+    });
 }

@@ -385,7 +385,10 @@ fn rows_of_activities_are_a_day() {
         assert!(shown.contains("s0816 = { hours = \"08:00-12:00, 13:00-16:00\" }"), "{shown}");
     }
     let meet = split.replace("13:00,16:00", "11:00,16:00");
-    beside(&text, &meet).refused_with(&["row 2: two spans of `甲` on 2026-04-01 meet"]);
+    beside(&text, &meet).refused_with(&[
+        "row 2: two spans of `甲` on 2026-04-01 meet",
+        "columns = { from = \"上班时间1\", until = \"下班时间1\" }",
+    ]);
     let own = "Agent,Date,Shift,Remark\nAnn,2026-04-01,a,\nAnn,2026-04-02,a,Sick\nAnn,2026-04-03,b,swapped\n";
     asks(own, "letters = { \"Sick\" = \"off\" }", &["Ann a-b"]);
 }
