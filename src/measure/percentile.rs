@@ -6,6 +6,7 @@ use crate::id::Id;
 use crate::model::{Channel, Model};
 use crate::stats::{Histogram, Sample, quantile};
 use crate::time::SimDuration;
+use std::borrow::Cow;
 
 /// Batches that percentiles are jackknifed over: enough for an interval, few enough to be cheap.
 const BATCHES: usize = 50;
@@ -26,16 +27,18 @@ pub(super) fn percentile(
     };
     let n = series.outcomes.len();
     let batches = n.min(BATCHES);
-    let mut parts = vec![Histogram::default(); batches];
+    // Most often one type in one replication: nothing is added up.
+    let mut parts: Vec<Cow<'_, Histogram>> = vec![Cow::Owned(Histogram::new()); batches];
     for (r, outcome) in series.outcomes.iter().enumerate() {
-        for (id, kind) in model.types.entries() {
-            let belongs = match subject {
-                Subject::Type(k) => k == id,
-                _ if kpi.of().live => kind.is_live(),
-                _ => kind.channel == Channel::Ticket && !kind.outreach,
-            };
-            if belongs {
-                parts[r % batches].merge(&outcome.waits[kept][id.index()]);
+        let types = model.types.entries().filter(|(id, kind)| match subject {
+            Subject::Type(k) => k == *id,
+            _ if kpi.of().live => kind.is_live(),
+            _ => kind.channel == Channel::Ticket && !kind.outreach,
+        });
+        for waits in types.map(|(id, _)| &outcome.waits[kept][id.index()]).filter(|waits| !waits.is_empty()) {
+            match &mut parts[r % batches] {
+                part if part.is_empty() => *part = Cow::Borrowed(waits),
+                part => part.to_mut().merge(waits),
             }
         }
     }

@@ -84,30 +84,14 @@ impl Histogram {
         self.count == 0
     }
 
-    /// The quantile `p` by the rule of [`super::quantiles_of`] (type 7: place 1 + (n − 1) p), within 0.2 %; none if nothing was
-    /// counted. The values of a bucket are taken to lie evenly in it, so that the percentile moves smoothly with `p`.
+    /// [`Ordered::quantile`]; none if nothing was counted.
     pub fn quantile(&self, p: f64) -> Option<f64> {
-        assert!((0.0..=1.0).contains(&p), "a percentile needs a probability, not {p}");
-        let place = self.count.checked_sub(1)? as f64 * p;
-        // The room keeps 0.07 · 100 = 7.000…01 from being a little more than the seventh.
-        let (below, part) = ((place + 1e-9).floor(), (place - (place + 1e-9).floor()).max(0.0));
-        let (rank, mut seen, mut first) = (below as u64, 0, None);
-        for (bucket, times) in self.entries() {
-            let (low, width) = bounds(bucket);
-            let value = |rank: u64| low as f64 + (width - 1) as f64 * ((rank - seen) as f64 + 0.5) / times as f64;
-            let here = rank < seen + times;
-            match first {
-                None if here && (part == 0.0 || rank + 1 == self.count) => return Some(value(rank)),
-                None if here && rank + 1 < seen + times => {
-                    return Some(value(rank) + part * (value(rank + 1) - value(rank)));
-                }
-                None if here => first = Some(value(rank)),
-                Some(first) => return Some(first + part * (value(rank + 1) - first)),
-                None => (),
-            }
-            seen += times;
-        }
-        None
+        self.ordered().quantile(p)
+    }
+
+    /// Its values in order, for whoever asks for several quantiles.
+    pub fn ordered(&self) -> Ordered {
+        Ordered { count: self.count, entries: self.entries() }
     }
 
     /// How many values are at most `x`; the values of x's own bucket in proportion, as in [`Self::quantile`].
@@ -177,6 +161,42 @@ impl Histogram {
             self.pages.resize(number + 1, None);
         }
         self.pages[number].get_or_insert_with(|| Box::new([0; PAGE]))
+    }
+}
+
+/// The values of a histogram in order.
+#[derive(Debug)]
+pub struct Ordered {
+    count: u64,
+    /// Buckets that hold anything, with their counts.
+    entries: Vec<(u16, u64)>,
+}
+
+impl Ordered {
+    /// The quantile `p` by the rule of [`super::quantiles_of`] (type 7: place 1 + (n − 1) p), within 0.2 %; none if nothing was
+    /// counted. The values of a bucket are taken to lie evenly in it, so that the percentile moves smoothly with `p`.
+    pub fn quantile(&self, p: f64) -> Option<f64> {
+        assert!((0.0..=1.0).contains(&p), "a percentile needs a probability, not {p}");
+        let place = self.count.checked_sub(1)? as f64 * p;
+        // The room keeps 0.07 · 100 = 7.000…01 from being a little more than the seventh.
+        let (below, part) = ((place + 1e-9).floor(), (place - (place + 1e-9).floor()).max(0.0));
+        let (rank, mut seen, mut first) = (below as u64, 0, None);
+        for (bucket, times) in &self.entries {
+            let ((low, width), times) = (bounds(*bucket), *times);
+            let value = |rank: u64| low as f64 + (width - 1) as f64 * ((rank - seen) as f64 + 0.5) / times as f64;
+            let here = rank < seen + times;
+            match first {
+                None if here && (part == 0.0 || rank + 1 == self.count) => return Some(value(rank)),
+                None if here && rank + 1 < seen + times => {
+                    return Some(value(rank) + part * (value(rank + 1) - value(rank)));
+                }
+                None if here => first = Some(value(rank)),
+                Some(first) => return Some(first + part * (value(rank + 1) - first)),
+                None => (),
+            }
+            seen += times;
+        }
+        None
     }
 }
 

@@ -7,6 +7,7 @@
 
 use super::histogram::Histogram;
 use super::sample::Sample;
+use std::borrow::Borrow;
 
 /// So many values have quantiles: fewer have no twentieth of them at either end.
 pub const LEAST: usize = 20;
@@ -29,17 +30,21 @@ pub fn quantiles_of(mut values: Vec<f64>, shares: &[f64]) -> Option<Vec<f64>> {
 }
 
 /// The percentile `p` of all values of all replications; none if there are no values.
-pub fn quantile(replications: &[Histogram], p: f64) -> Option<Sample> {
-    let mut whole = Histogram::new();
-    for replication in replications {
-        whole.merge(replication);
-    }
+pub fn quantile<H: Borrow<Histogram>>(replications: &[H], p: f64) -> Option<Sample> {
+    let all = replications.iter().map(Borrow::borrow);
+    let count: u64 = all.clone().map(Histogram::count).sum();
+    let whole = if let [only] = replications {
+        only.borrow().ordered()
+    } else {
+        let mut whole = Histogram::new();
+        all.clone().for_each(|replication| whole.merge(replication));
+        whole.ordered()
+    };
     let value = whole.quantile(p)?;
-    let (at_most, all): (Vec<f64>, Vec<f64>) =
-        replications.iter().map(|h| (h.count_at_most(value), h.count() as f64)).unzip();
+    let (at_most, all): (Vec<f64>, Vec<f64>) = all.map(|h| (h.count_at_most(value), h.count() as f64)).unzip();
     let share = Sample::ratio(&at_most, &all)?;
     // Two standard errors to either side, and at least one value's worth.
-    let stretch = (2.0 * share.standard_error().unwrap_or(0.0)).max(1.0 / whole.count() as f64);
+    let stretch = (2.0 * share.standard_error().unwrap_or(0.0)).max(1.0 / count as f64);
     let (low, high) = ((p - stretch).max(0.0), (p + stretch).min(1.0));
     let slope = (whole.quantile(high)? - whole.quantile(low)?) / (high - low);
     Some(Sample { value, influence: share.influence.iter().map(|u| -slope * u).collect() })

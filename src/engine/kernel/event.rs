@@ -87,6 +87,8 @@ kinds! {
 const SLOT_BITS: u32 = 32;
 const SEQUENCE_BITS: u32 = 41;
 const KIND_BITS: u32 = 5;
+/// Bits of microseconds within a stretch of time: 72 minutes.
+pub(super) const STRETCH_BITS: u32 = 32;
 const LAST_TICK: i64 = (1 << 50) - 1;
 
 /// An event as one integer that sorts by time, kind and order of creation: 50 bits of microseconds (35 years), 5 of
@@ -127,6 +129,11 @@ impl PendingEvent {
     #[inline]
     pub fn at(self) -> SimTime {
         SimTime::from_ticks((self.0 >> (SLOT_BITS + SEQUENCE_BITS + KIND_BITS)) as i64)
+    }
+    /// Which stretch of time it is in: a number that grows with time.
+    #[inline]
+    pub fn stretch(self) -> u32 {
+        (self.0 >> (SLOT_BITS + SEQUENCE_BITS + KIND_BITS + STRETCH_BITS)) as u32
     }
     /// What happens.
     #[inline]
