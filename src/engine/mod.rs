@@ -147,8 +147,11 @@ impl<'m, O: Observer, S: Scope> Engine<'m, O, S> {
                 self.service_end(self.rates.ends().who());
             } else if arrival < end && arrival < listed && !over {
                 self.first_arrival(self.sources.arrivals().who());
+            } else if listed < end && listed < arrival && !over {
+                let event = self.events.pop().expect("something is listed");
+                self.handle(event);
             } else {
-                // Something else, or several at one instant: then the order of kinds decides.
+                // Several at one instant: then the order of kinds decides.
                 let listed = self.events.first();
                 let event = self.rates.ends().first().earlier_of(self.sources.arrivals().first()).earlier_of(listed);
                 if over && event.kind() != EventKind::IntervalEnd {

@@ -70,7 +70,7 @@ impl<'m> Tallies<'m> {
                 .map(|(kind, beside)| OfType::new(kind, !beside.is_empty()))
                 .collect(),
             beside,
-            teams: vec![TeamAreas::default(); model.teams.len()],
+            teams: model.teams.iter().map(|team| TeamAreas::new(model, team)).collect(),
             policies: vec![Area::default(); model.policies.switches().len()],
             payrolls: vec![None; model.teams.len()],
             start: calendar.start(),
@@ -353,11 +353,22 @@ impl<'m> Tallies<'m> {
         }
     }
 
-    /// It is no longer with people.
-    fn ended(&mut self, at: SimTime, contact: &Contact) {
+    /// It is with people from now on.
+    #[inline]
+    fn with_people(&mut self, at: SimTime, contact: &Contact) {
+        if self.types[contact.contact_type.index()].closer {
+            self.reached_closer(contact);
+        }
+        let rest = self.rest(at);
+        self.types[contact.contact_type.index()].in_system.change(1, rest);
+    }
+
+    /// It is no longer with people, which is counted now by these.
+    #[inline]
+    fn ended<const N: usize>(&mut self, at: SimTime, contact: &Contact, now: [(ContactCounter, i64); N]) {
         let rest = self.rest(at);
         self.types[contact.contact_type.index()].in_system.change(-1, rest);
-        self.add_at(self.current, contact, [(ContactCounter::NetOpen, -1)]);
+        self.add_at(self.current, contact, now);
     }
 
     fn add_step<const N: usize>(&mut self, contact: &Contact, step: u16, amounts: [(StepCounter, i64); N]) {

@@ -2,12 +2,39 @@
 
 use super::status::{Presence, Status};
 use super::team::{NO_RING, RingPlace};
-use super::work::Work;
+use super::work::{PartOfLoop, Work};
 use super::workload::{Load, Workload};
 use crate::engine::contact::NONE;
 use crate::model::{Channel, DayKind, Model, TeamId};
 use crate::random::Key;
 use crate::time::SimTime;
+
+/// Sums over an agent's open chats.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct OpenChats {
+    /// How many they are.
+    pub open: u16,
+    /// How many of them have a measured pace.
+    pub measured: u16,
+    /// The agent's answers in them.
+    pub answers: f64,
+    /// Seconds of hands.
+    pub hands: f64,
+    /// Seconds in which customers think and write.
+    pub pauses: f64,
+}
+
+impl OpenChats {
+    /// One more, of an agent who takes so much longer than others.
+    #[inline]
+    fn add(&mut self, part: PartOfLoop, slowness: f64) {
+        self.open += 1;
+        self.measured += u16::from(part.measured);
+        self.answers += part.answers;
+        self.hands += part.effort * (part.skill * slowness);
+        self.pauses += part.pauses;
+    }
+}
 
 /// One agent: what is looked at with every contact. What their clock says is apart from it (`shifts`).
 #[derive(Clone, Debug)]
@@ -24,6 +51,8 @@ pub struct Agent {
     workload: Workload,
     /// The pieces of work in hand. Never more places than they have, unless a policy took some away meanwhile.
     work: Vec<Work>,
+    /// Sums over the open chats among them.
+    chats: OpenChats,
     /// How much longer than others they take over the same effort: 1 / (their speed × the pace of a newcomer).
     slowness: f64,
     /// Up to when progress is booked.
@@ -52,6 +81,7 @@ impl Agent {
             reported: Load::default(),
             workload: Workload::default(),
             work: Vec::new(),
+            chats: OpenChats::default(),
             slowness,
             booked: SimTime::ZERO,
             chat_hands: 0.0,
@@ -72,6 +102,11 @@ impl Agent {
     #[inline]
     pub fn places(&self) -> u16 {
         self.places
+    }
+    /// Whether none of their places is free.
+    #[inline]
+    pub fn is_full(&self) -> bool {
+        self.workload.taken() >= self.places
     }
     /// Whether so many of their places are free; `u16::MAX`: all of them.
     pub fn has_room(&self, slots: u16) -> bool {
@@ -161,13 +196,36 @@ impl Agent {
     pub fn tell_load(&mut self, is: Load) -> Option<Load> {
         (self.reported != is).then(|| std::mem::replace(&mut self.reported, is))
     }
+    /// Whether they can take nothing more, and the observer knows all of it.
+    #[inline]
+    pub fn is_full_as_told(&self) -> bool {
+        self.ring == NO_RING
+            && self.is_full()
+            && self.is_status_told()
+            && self.reported == Load::new(self.workload, false, self.hands())
+    }
     /// Where the work on this contact stands among the pieces in hand.
     pub fn position(&self, contact: u32) -> usize {
         self.work.iter().position(|work| work.contact == contact).expect("the agent has it in hand")
     }
+    /// Sums over the open chats in hand.
+    #[inline]
+    pub fn open_chats(&self) -> OpenChats {
+        self.chats
+    }
+    /// Adds up the open chats once more.
+    fn add_up_chats(&mut self) {
+        self.chats = OpenChats::default();
+        for work in self.work.iter().filter(|work| work.is_open_chat()) {
+            self.chats.add(work.part, self.slowness);
+        }
+    }
     /// The agent takes a piece of work in hand.
     pub fn begin(&mut self, work: Work) {
         self.work.push(work);
+        if work.is_open_chat() {
+            self.chats.add(work.part, self.slowness);
+        }
         self.workload.add(Workload::of(&work));
     }
     /// The contact is done; work on it goes on after it.
@@ -176,12 +234,16 @@ impl Agent {
         self.workload.take_away(Workload::of(work));
         work.wrap_up = true;
         self.workload.add(Workload::of(work));
+        self.add_up_chats();
     }
     /// The agent gives a piece of work out of hand.
     pub fn end(&mut self, at: usize) -> Work {
         let last = at + 1 == self.work.len();
         let work = if last { self.work.pop().expect("it is in hand") } else { self.work.remove(at) };
         self.workload.take_away(Workload::of(&work));
+        if work.is_open_chat() {
+            self.add_up_chats();
+        }
         work
     }
     /// So much of a piece of work is left, in hand-ticks.
@@ -238,6 +300,7 @@ impl Agent {
             work.left *= slowness / self.slowness;
         }
         (self.key, self.pace, self.slowness) = (key, pace, slowness);
+        self.add_up_chats();
     }
     /// The agent is at the desk from now on.
     pub fn come(&mut self, now: SimTime) {

@@ -84,7 +84,7 @@ impl Agents {
         };
         match channel {
             Channel::Chat if team.places() > 1 => {
-                (0..team.places()).find_map(|taken| match (first(taken, false), first(taken, true)) {
+                (team.fewest_taken()..team.places()).find_map(|taken| match (first(taken, false), first(taken, true)) {
                     (Some(a), Some(b)) => {
                         let earlier = self.all[a as usize].since < self.all[b as usize].since;
                         Some(if earlier { a } else { b })
@@ -223,23 +223,29 @@ impl Agents {
 
     /// Takes the agent out of the ring they stand in, and puts them last in another.
     fn move_to(&mut self, team: usize, id: u32, place: RingPlace) {
-        let rings = &mut self.teams[team].rings;
         let Agent { ring: old, prev, next, .. } = self.all[id as usize];
         if old != NO_RING {
-            let ring = &mut rings[old as usize];
+            let ring = &mut self.teams[team].rings[old as usize];
             if prev == NONE {
                 ring.head = next;
             } else {
                 self.all[prev as usize].next = next;
             }
-            if next == NONE { ring.tail = prev } else { self.all[next as usize].prev = prev }
+            if next == NONE {
+                ring.tail = prev;
+            } else {
+                self.all[next as usize].prev = prev;
+            }
+            let filled = ring.head != NONE;
+            self.teams[team].fill(old, filled);
         }
         let mut behind = NONE;
         if place != NO_RING {
-            let ring = &mut rings[place as usize];
+            let ring = &mut self.teams[team].rings[place as usize];
             behind = std::mem::replace(&mut ring.tail, id);
             if behind == NONE {
                 ring.head = id;
+                self.teams[team].fill(place, true);
             } else {
                 self.all[behind as usize].next = id;
             }

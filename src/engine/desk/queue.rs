@@ -107,6 +107,11 @@ impl TypeMarks {
     pub fn of<'a>(types: impl IntoIterator<Item = &'a TypeId>) -> Self {
         Self(types.into_iter().fold(0, |marks, of| marks | 1 << of.index().min(MARKS)))
     }
+    /// Whether this type may be among them.
+    #[inline]
+    pub fn may_hold(self, of: TypeId) -> bool {
+        self.0 >> of.index().min(MARKS) & 1 != 0
+    }
     /// Whether any type may be in both.
     #[inline]
     pub fn meet(self, other: Self) -> bool {

@@ -224,7 +224,8 @@ impl<G: Fn(u32) -> bool> QueueScan<'_, G> {
     #[inline]
     fn oldest(&self, level: &Level, head: impl Fn(&Queue) -> Option<u32>) -> Option<u32> {
         let mut oldest: Option<(SimTime, TypeId, u32)> = None;
-        for contact_type in &level.live {
+        let occupied = self.queues.occupied();
+        for contact_type in level.live.iter().filter(|of| occupied.may_hold(**of)) {
             let Some(id) = head(&self.queues[*contact_type]) else { continue };
             if self.fits(*contact_type) && self.takes_part(id) {
                 let candidate = (self.contacts[id].reached, *contact_type, id);
@@ -255,7 +256,8 @@ impl<G: Fn(u32) -> bool> QueueScan<'_, G> {
     #[inline]
     fn first_ticket(&self, level: &Level) -> Option<u32> {
         let mut first: Option<(i64, TypeId, u32)> = None;
-        for contact_type in &level.tickets {
+        let occupied = self.queues.occupied();
+        for contact_type in level.tickets.iter().filter(|of| occupied.may_hold(**of)) {
             let queue = &self.queues[*contact_type];
             let ticket = self.model.types[*contact_type].ticket.as_ref().expect("a level's tickets are tickets");
             if ticket.slots > self.capacity.ticket {

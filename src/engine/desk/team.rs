@@ -25,6 +25,9 @@ pub(super) struct Ring {
     pub tail: u32,
 }
 
+/// The rings from this one on share a bit.
+const LAST_BIT: u16 = 63;
+
 const EMPTY: Ring = Ring { head: NONE, tail: NONE };
 
 /// One team at work.
@@ -45,6 +48,8 @@ pub struct TeamState {
     /// How many should be present; `None`: the team is not staffed by number.
     target: Option<u32>,
     pub(super) rings: Vec<Ring>,
+    /// A bit for each ring in which somebody stands; for those from the last bit on one that is never taken out.
+    filled: u64,
     /// Interruptible tickets in hand: deadline, order, agent; latest last.
     pub(super) interruptible: BTreeSet<(SimTime, u64, u32)>,
 }
@@ -64,6 +69,7 @@ impl TeamState {
             present: 0,
             target: matches!(team.staffing, Staffing::Number(_)).then_some(0),
             rings: vec![EMPTY; 2 * most_places(model, id)],
+            filled: 1 << LAST_BIT,
             interruptible: BTreeSet::new(),
         }
     }
@@ -91,6 +97,18 @@ impl TeamState {
     #[inline]
     pub fn levels(&self) -> &[TypeMarks] {
         &self.levels
+    }
+    /// No agent of a ring has fewer places taken than so many.
+    #[inline]
+    pub fn fewest_taken(&self) -> u16 {
+        self.filled.trailing_zeros() as u16 / 2
+    }
+    /// Somebody stands in a ring from now on, or nobody.
+    #[inline]
+    pub(super) fn fill(&mut self, place: RingPlace, filled: bool) {
+        if place < LAST_BIT {
+            self.filled = self.filled & !(1 << place) | u64::from(filled) << place;
+        }
     }
     /// Agents on shift whose last call is not over.
     pub fn on_duty(&self) -> u32 {

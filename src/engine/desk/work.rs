@@ -20,6 +20,23 @@ pub struct Work {
     pub left: f64,
     /// Work done in a tick, by the same measure.
     pub rate: f64,
+    /// What it adds to the pace of its agent's chats.
+    pub part: PartOfLoop,
+}
+
+/// What an open chat adds to the closed loop of an agent and their customers.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PartOfLoop {
+    /// The agent's answers; 0 of what is no chat, or of one whose pace is measured.
+    pub answers: f64,
+    /// Seconds in which the customer thinks and writes, of all answers.
+    pub pauses: f64,
+    /// Mean effort in seconds, before skill and speed.
+    pub effort: f64,
+    /// How much longer the team takes over it.
+    pub skill: f64,
+    /// A chat whose pace is measured.
+    pub measured: bool,
 }
 
 impl Work {

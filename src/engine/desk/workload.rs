@@ -30,13 +30,18 @@ impl Workload {
     /// The counts of one piece of work.
     #[inline]
     pub fn of(work: &Work) -> Self {
-        let what = match (work.channel, work.wrap_up) {
+        Self::of_kind(work.channel, work.wrap_up, work.places)
+    }
+    /// The counts of one piece of such work, in so many places.
+    #[inline]
+    fn of_kind(channel: Channel, wrap_up: bool, places: u16) -> Self {
+        let what = match (channel, wrap_up) {
             (Channel::Ticket, _) => 1 << TICKETS | 1 << BESIDE,
             (_, true) => 1 << BESIDE,
             (Channel::Call, false) => 1 << LIVE | 1 << BESIDE,
             _ => 1 << LIVE,
         };
-        Self(what | 1 << OPEN | u64::from(work.places) << TAKEN)
+        Self(what | 1 << OPEN | u64::from(places) << TAKEN)
     }
     /// Takes in these counts too.
     #[inline]
@@ -77,6 +82,14 @@ impl Load {
     #[inline]
     pub fn new(workload: Workload, free: bool, hands: f64) -> Self {
         Self { word: workload.0 | AVAILABLE | if free { FREE } else { 0 }, hands }
+    }
+    /// Of an agent who has nothing in hand and could take something.
+    pub fn idle() -> Self {
+        Self::new(Workload::default(), true, 0.0)
+    }
+    /// Of an agent at the desk with a call, which takes all their places.
+    pub fn on_call(places: u16) -> Self {
+        Self::new(Workload::of_kind(Channel::Call, false, places), false, 1.0)
     }
     /// Of an agent on a pause, a break or a spell of leading, or who is not there.
     #[inline]
@@ -122,6 +135,7 @@ impl Load {
 
 #[cfg(test)]
 mod tests {
+    use super::super::work::PartOfLoop;
     use super::*;
     use crate::model::TypeId;
 
@@ -136,6 +150,7 @@ mod tests {
             under: 0,
             left: 0.0,
             rate: 1.0,
+            part: PartOfLoop::default(),
         };
         let mut hand = Workload::default();
         let all = [

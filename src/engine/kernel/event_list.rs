@@ -11,7 +11,8 @@ use std::collections::VecDeque;
 use std::hint::select_unpredictable;
 
 const ARITY: usize = 4;
-/// Stretches that have a list of their own, from the first instant on: two years. Later ones share the last list.
+/// Stretches after the present one that have a list of their own: seven weeks. What happens later lies in the last of them,
+/// and is put off again when that begins.
 const STRETCHES: u32 = 1 << 14;
 
 /// Pending events, the earliest first.
@@ -32,9 +33,11 @@ impl EventList {
     #[inline]
     pub fn push(&mut self, at: SimTime, kind: EventKind, slot: u32) -> u64 {
         let event = PendingEvent::new(at, kind, self.number(), slot);
-        let stretch = event.stretch().min(STRETCHES);
-        if stretch > self.present {
-            self.put_off(event, (stretch - self.present - 1) as usize);
+        if event.stretch() > self.present {
+            self.put_off(event);
+            if self.heap.is_empty() {
+                self.begin_next();
+            }
         } else {
             self.heap.push(event);
             self.rise(self.heap.len() - 1, event);
@@ -42,24 +45,26 @@ impl EventList {
         self.created
     }
 
-    /// The event happens so many stretches after the next.
-    fn put_off(&mut self, event: PendingEvent, ahead: usize) {
-        while self.later.len() <= ahead {
+    /// The event happens in a later stretch.
+    #[inline]
+    fn put_off(&mut self, event: PendingEvent) {
+        let ahead = (event.stretch() - self.present).min(STRETCHES) as usize;
+        while self.later.len() < ahead {
             self.later.push_back(self.spare.pop().unwrap_or_default());
         }
-        self.later[ahead].push(event);
-        if self.heap.is_empty() {
-            self.begin_next();
-        }
+        self.later[ahead - 1].push(event);
     }
 
     /// The next stretch in which anything happens is the present one.
-    #[cold]
     fn begin_next(&mut self) {
         while self.heap.is_empty()
-            && let Some(next) = self.later.pop_front()
+            && let Some(mut next) = self.later.pop_front()
         {
             self.present += 1;
+            let present = self.present;
+            for event in next.extract_if(.., |event| event.stretch() > present) {
+                self.put_off(event);
+            }
             self.spare.push(std::mem::replace(&mut self.heap, next));
         }
         for place in (0..self.heap.len().div_ceil(ARITY)).rev() {

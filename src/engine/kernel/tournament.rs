@@ -12,21 +12,21 @@ use std::hint::select_unpredictable;
 /// events happen at one instant.
 const NEVER: u64 = 1 << 62;
 
-/// Two winners who meet.
+/// Somebody at a place, and when their event is.
 #[derive(Clone, Copy)]
-struct Match {
-    time: [u64; 2],
-    who: [u32; 2],
+struct Entry {
+    time: u64,
+    who: u32,
 }
 
 /// The earliest of the events of a fixed set of contestants.
 pub struct Tournament {
     /// The kind of all the contestants' events.
     kind: EventKind,
-    /// Whoever wins at place `i` goes on to place `i / 2`; at place 1 meet the last two. Contestants come in from place
-    /// `half` on, two a place.
-    matches: Vec<Match>,
-    half: usize,
+    /// Whoever wins of places `2i` and `2i + 1` stands at place `i`, the winner of all at place 1. Contestants stand from
+    /// place `leaves` on.
+    places: Vec<Entry>,
+    leaves: usize,
     /// By contestant: of events at one instant the one created first comes first.
     sequences: Vec<u64>,
     /// The winner's time, and the winner.
@@ -37,19 +37,14 @@ pub struct Tournament {
 impl Tournament {
     /// A tournament of so many contestants, none with an event.
     pub fn new(contestants: usize, kind: EventKind) -> Self {
-        let half = contestants.next_power_of_two().max(2) / 2;
-        let mut tournament = Self {
-            kind,
-            matches: vec![Match { time: [NEVER; 2], who: [0; 2] }; 2 * half],
-            half,
-            sequences: vec![0; 2 * half],
-            time: NEVER,
-            who: 0,
-        };
-        for leaf in 0..2 * half as u32 {
-            tournament.clear(leaf);
+        let leaves = contestants.next_power_of_two();
+        let nothing = |who: u32| Entry { time: NEVER + u64::from(who), who };
+        let mut places = vec![nothing(0); leaves];
+        places.extend((0..leaves as u32).map(nothing));
+        for place in (1..leaves).rev() {
+            places[place] = places[2 * place];
         }
-        tournament
+        Self { kind, places, leaves, sequences: vec![0; leaves], time: NEVER, who: 0 }
     }
 
     /// When the earliest event is; after everything that happens where there is none.
@@ -85,27 +80,31 @@ impl Tournament {
         self.replay(contestant, NEVER + u64::from(contestant));
     }
 
-    /// Plays the contestant's matches again, from the first to the last, with this time.
+    /// Plays the contestant's matches again with this time. Who won them all before changes them all; of others it goes up
+    /// to the first that ends as before.
     #[inline]
     fn replay(&mut self, contestant: u32, time: u64) {
+        if contestant == self.who { self.play::<true>(contestant, time) } else { self.play::<false>(contestant, time) }
+    }
+
+    #[inline]
+    fn play<const ALL: bool>(&mut self, contestant: u32, time: u64) {
         let (mut time, mut who) = (time, contestant);
-        let mut side = contestant as usize & 1;
-        let mut place = self.half + contestant as usize / 2;
-        loop {
-            let pair = &mut self.matches[place];
-            pair.time[side] = time;
-            pair.who[side] = who;
-            let (other_time, other) = (pair.time[side ^ 1], pair.who[side ^ 1]);
+        let mut place = self.leaves + contestant as usize;
+        self.places[place] = Entry { time, who };
+        while place > 1 {
+            let other = self.places[place ^ 1];
             let other_wins =
-                if other_time == time { created_first(&self.sequences, other, who) } else { other_time < time };
+                if other.time == time { created_first(&self.sequences, other.who, who) } else { other.time < time };
             // Who wins cannot be predicted: a branch would cost more than the comparison.
-            time = select_unpredictable(other_wins, other_time, time);
-            who = select_unpredictable(other_wins, other, who);
-            if place == 1 {
-                break;
-            }
-            side = place & 1;
+            time = select_unpredictable(other_wins, other.time, time);
+            who = select_unpredictable(other_wins, other.who, who);
             place >>= 1;
+            if !ALL && who != contestant && self.places[place].who == who {
+                // Somebody else goes on as before: nothing changes from here on.
+                return;
+            }
+            self.places[place] = Entry { time, who };
         }
         (self.time, self.who) = (time, who);
     }

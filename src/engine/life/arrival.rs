@@ -56,6 +56,10 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
 
     /// The contact is here: it goes to the bot, or straight to people. Streams only cause.
     pub(in crate::engine) fn arrive(&mut self, id: u32) {
+        if !S::WHOLE {
+            // Nothing stands between it and people.
+            return self.reach_people(id);
+        }
         let contact = &mut self.contacts[id];
         contact.arrived = self.now;
         contact.interval = self.counting.interval();
@@ -63,12 +67,12 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let contact_type = &self.model.types[contact.contact_type];
         self.observer.arrived(self.now, contact);
         self.cause(contact_type, id, Event::Arrived, self.now);
-        if S::WHOLE && contact_type.channel == Channel::Stream {
+        if contact_type.channel == Channel::Stream {
             self.contacts.remove(id);
             return;
         }
         match &contact_type.bot {
-            Some(bot) if S::WHOLE && meets_bot && bot.is_there(self.now) && key.happens(BOT_MEETS, bot.meets) => {
+            Some(bot) if meets_bot && bot.is_there(self.now) && key.happens(BOT_MEETS, bot.meets) => {
                 self.meet_bot(id, contact_type, bot);
             }
             _ => self.reach_people(id),

@@ -6,7 +6,16 @@ use crate::engine::{Engine, Observer, Scope};
 
 impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// The agent's place among the free, and what the observer should know.
+    #[expect(clippy::inline_always, reason = "whoever takes the next customer at once stands as before")]
+    #[inline(always)]
     pub(in crate::engine) fn settle(&mut self, agent: u32) {
+        if O::DESKS || !self.agents[agent].is_full_as_told() {
+            self.settle_changed(agent);
+        }
+    }
+
+    /// The same where something may have changed.
+    fn settle_changed(&mut self, agent: u32) {
         let takes = self.agents.place(agent);
         if !self.agents[agent].is_status_told() {
             self.report_presence(agent);

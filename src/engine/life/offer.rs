@@ -90,6 +90,9 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             self.unqueue(id);
             self.take(id, agent);
             taken = true;
+            if self.agents[agent].is_full() {
+                break;
+            }
         }
         taken || S::WHOLE && self.begin_reserved(agent)
     }

@@ -64,36 +64,20 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// How fast each piece of work moves on beside the others; and ticks until the first is done, `None`: nothing moves.
     fn set_rates(&mut self, agent: u32) -> (Pace, Option<f64>) {
         let state = &mut self.agents[agent];
-        let of = state.team();
-        let team = &self.model.teams[of];
+        let team = &self.model.teams[state.team()];
         if team.turns {
             let pace = self.set_messaging_rates(agent);
             return (pace, self.agents[agent].first_end());
         }
-        let switching = team.switching;
-        let switches = &self.switches;
-        let (mut open, mut answers, mut hands, mut pauses) = (0, 0.0, 0.0, 0.0);
-        let mut measured = false;
-        for work in state.work().iter().filter(|work| work.is_open_chat()) {
-            open += 1;
-            let model = switches.under(work);
-            match &model.types[work.contact_type].pace {
-                ChatPace::Loop { messages, pause, effort } => {
-                    let skill = model.teams[of].skill(work.contact_type);
-                    let factor = skill.map_or(1.0, |s| s.effort) * state.slowness();
-                    answers += messages;
-                    hands += effort * factor;
-                    pauses += messages * pause;
-                }
-                ChatPace::Measured { .. } => measured = true,
-            }
-        }
-        let mut pace = self.rates.pace(open, [answers, hands, pauses], switching);
+        let chats = state.open_chats();
+        let (open, sums) = (usize::from(chats.open), [chats.answers, chats.hands, chats.pauses]);
+        let mut pace = self.rates.pace(open, sums, team.switching);
         // A ticket fills the gaps between answers.
-        if !measured {
+        if chats.measured == 0 {
             return (pace, state.set_two_rates(pace.rate, 1.0 - pace.hands));
         }
         pace.hands = 1.0;
+        let switches = &self.switches;
         state.set_rates(|work| {
             let contact_type = &switches.under(work).types[work.contact_type];
             match (work.channel, &contact_type.pace) {
@@ -113,6 +97,12 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let work = self.agents[agent].work();
         if work.len() == 1 {
             return 0;
+        }
+        let rate = work[0].rate;
+        if rate > 0.0 && work.iter().all(|w| w.rate == rate) {
+            // Chats alone, or as good as: who has least left.
+            let least = work.iter().enumerate().min_by(|a, b| a.1.left.total_cmp(&b.1.left));
+            return least.expect("several").0;
         }
         let due = work.iter().enumerate().filter(|(_, w)| w.rate > 0.0);
         let next = due.min_by(|a, b| (a.1.left / a.1.rate).total_cmp(&(b.1.left / b.1.rate)));

@@ -19,7 +19,11 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         contact.reached = self.now;
         contact.interval = self.counting.interval();
         contact.effort = recorded.unwrap_or_else(|| effort(contact_type, contact));
-        self.observer.reached(self.now, contact);
+        if S::WHOLE {
+            self.observer.reached(self.now, contact);
+        } else {
+            self.observer.came_to_people(self.now, contact);
+        }
         if let Some(ticket) = S::ticket(contact_type) {
             self.begin_deadline(id, contact_type, ticket);
             if contact_type.causes(Event::Open) {

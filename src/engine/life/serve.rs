@@ -2,7 +2,7 @@
 
 use super::reach::effort;
 use crate::engine::contact::{NONE, State};
-use crate::engine::desk::work::Work;
+use crate::engine::desk::work::{PartOfLoop, Work};
 use crate::engine::observe::observer::Taken;
 use crate::engine::{Engine, Observer, Scope};
 use crate::model::{Channel, ChatPace, ContactType, Event, TeamId, Ticket};
@@ -41,8 +41,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let mut left = (contact.effort + resume) * skill.effort * self.agents[agent].slowness();
         let mut overflow = S::overflows(contact_type, team);
         self.book(agent);
-        if let ChatPace::Measured { at_start: true, .. } = &contact_type.pace
-            && contact_type.channel == Channel::Chat
+        if contact_type.channel == Channel::Chat
+            && let ChatPace::Measured { at_start: true, .. } = &contact_type.pace
         {
             left *= contact_type.pace.slowdown(self.chats(agent) + 1).expect("measured");
         }
@@ -64,18 +64,6 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             }
             _ => 1,
         };
-        self.begin_work(id, agent, contact_type, places, left);
-        let answer = self.first_end(id, agent, contact_type, left);
-        self.observer.taken(self.now, &self.contacts[id], Taken { team, agent, first, at_once, overflow, answer });
-        if S::WHOLE && contact_type.heeds_reply() && contact_type.turns.is_none() {
-            self.replied(id, contact_type, self.now - self.contacts[id].reached + answer);
-        }
-        self.settle(agent);
-    }
-
-    /// The contact is in the agent's hands, in so many places, with so much to do.
-    #[inline]
-    fn begin_work(&mut self, id: u32, agent: u32, contact_type: &ContactType, places: u16, left: f64) {
         let work = Work {
             contact: id,
             contact_type: self.contacts[id].contact_type,
@@ -85,10 +73,23 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             under: if S::WHOLE { self.switches.combination() } else { 0 },
             left,
             rate: 1.0,
+            part: part_of_loop(contact_type, skill.effort),
         };
+        self.begin_work(agent, work, contact_type);
+        let answer = self.first_end(id, agent, contact_type, left);
+        self.observer.taken(self.now, &self.contacts[id], Taken { team, agent, first, at_once, overflow, answer });
+        if S::WHOLE && contact_type.heeds_reply() && contact_type.turns.is_none() {
+            self.replied(id, contact_type, self.now - self.contacts[id].reached + answer);
+        }
+        self.settle(agent);
+    }
+
+    /// The contact is in the agent's hands.
+    #[inline]
+    fn begin_work(&mut self, agent: u32, work: Work, contact_type: &ContactType) {
         self.agents[agent].begin(work);
         if let Some(Ticket { interruptible: true, .. }) = S::ticket(contact_type) {
-            let (team, deadline) = (self.agents[agent].team(), self.contacts[id].deadline);
+            let (team, deadline) = (self.agents[agent].team(), self.contacts[work.contact].deadline);
             self.agents.begin_interruptible(team, deadline, self.events.created(), agent);
         }
     }
@@ -177,6 +178,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     }
 
     /// A piece of work is no longer in hand.
+    #[inline]
     pub(in crate::engine) fn give_up_place(&mut self, agent: u32, at: usize) {
         let state = &mut self.agents[agent];
         let work = state.end(at);
@@ -184,5 +186,19 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             let team = state.team();
             self.agents.end_interruptible(team, agent);
         }
+    }
+}
+
+/// What a contact of this type adds to the pace of an agent's chats, where the team takes so much longer over it.
+#[inline]
+fn part_of_loop(contact_type: &ContactType, skill: f64) -> PartOfLoop {
+    if contact_type.channel != Channel::Chat {
+        return PartOfLoop::default();
+    }
+    match contact_type.pace {
+        ChatPace::Loop { messages: answers, pause, effort } => {
+            PartOfLoop { answers, pauses: answers * pause, effort, skill, measured: false }
+        }
+        ChatPace::Measured { .. } => PartOfLoop { measured: true, ..PartOfLoop::default() },
     }
 }

@@ -76,39 +76,54 @@ impl<'m> Sources<'m> {
     }
 
     /// Draws a source's next first contact, from the following days where this one is over.
+    #[inline]
     pub fn draw_next(&mut self, index: u32, model: &'m Model) {
         let source = &mut self.each[index as usize];
-        let arrivals = model.types[source.contact_type].arrivals.as_ref().expect("a source has arrivals");
+        if let Some((next, key)) = source.arrivals.next(source.profile) {
+            source.next_key = key;
+            // Of first contacts at one instant the first in order of type.
+            self.arrivals.set(index, next, 0);
+        } else {
+            match source.next_elsewhere(model, self.key, self.end) {
+                Some(next) => self.arrivals.set(index, next, 0),
+                None => self.arrivals.clear(index),
+            }
+        }
+    }
+}
+
+impl<'m> Source<'m> {
+    /// When the next contact comes that data gives of this day, or the first of a following day; `None`: none before the end
+    /// of arrivals. `of`: the replication's key.
+    #[cold]
+    fn next_elsewhere(&mut self, model: &'m Model, of: Key, end: SimTime) -> Option<SimTime> {
+        let arrivals = model.types[self.contact_type].arrivals.as_ref().expect("a source has arrivals");
         loop {
-            if let Some((next, key)) = source.arrivals.next(source.profile) {
-                source.next_key = key;
-                // Of first contacts at one instant the first in order of type.
-                self.arrivals.set(index, next, 0);
-                return;
-            }
-            if let Some(given) = &mut source.given
-                && let Some((next, key, recorded)) = given.next(source.profile)
+            if let Some(given) = &mut self.given
+                && let Some((next, key, recorded)) = given.next(self.profile)
             {
-                (source.next_key, source.next_recorded) = (key, recorded);
-                self.arrivals.set(index, next, 0);
-                return;
+                (self.next_key, self.next_recorded) = (key, recorded);
+                return Some(next);
             }
-            (source.given, source.next_recorded) = (None, None);
-            source.day += 1;
-            let midnight = SimTime::midnight(source.day);
-            if midnight >= self.end {
-                self.arrivals.clear(index);
-                return;
+            (self.given, self.next_recorded) = (None, None);
+            self.day += 1;
+            let midnight = SimTime::midnight(self.day);
+            if midnight >= end {
+                return None;
             }
-            let date = model.calendar.epoch_day(source.day) as u64;
-            let expected = arrivals.realised(&model.calendar, source.day, self.key, source.key);
-            source.profile = arrivals.profile_on(&model.calendar, source.day);
-            let key = source.key.number(date);
+            let date = model.calendar.epoch_day(self.day) as u64;
+            let expected = arrivals.realised(&model.calendar, self.day, of, self.key);
+            self.profile = arrivals.profile_on(&model.calendar, self.day);
+            let key = self.key.number(date);
             if let Some(given) = arrivals.given.get(&(date as i32)) {
-                source.arrivals = DayArrivals::over(key);
-                source.given = Some(GivenDay::new(given, key, midnight));
+                self.arrivals = DayArrivals::over(key);
+                self.given = Some(GivenDay::new(given, key, midnight));
             } else {
-                source.arrivals = DayArrivals::new(key, midnight, expected);
+                self.arrivals = DayArrivals::new(key, midnight, expected);
+            }
+            if let Some((next, key)) = self.arrivals.next(self.profile) {
+                self.next_key = key;
+                return Some(next);
             }
         }
     }

@@ -25,6 +25,11 @@ pub trait Observer {
     fn contained(&mut self, at: SimTime, contact: &Contact, solved: bool) {}
     /// The contact asks for people.
     fn reached(&mut self, at: SimTime, contact: &Contact) {}
+    /// The contact arrived and asks for people at once: [`Self::arrived`], then [`Self::reached`].
+    fn came_to_people(&mut self, at: SimTime, contact: &Contact) {
+        self.arrived(at, contact);
+        self.reached(at, contact);
+    }
     /// The contact was not taken at once and waits in the queue (again, after an interruption).
     fn queued(&mut self, at: SimTime, contact: &Contact) {}
     /// The contact leaves the queue, for whatever reason.
@@ -206,6 +211,7 @@ forward! {
     in_bot(at: SimTime, until: SimTime, contact: &Contact);
     contained(at: SimTime, contact: &Contact, solved: bool);
     reached(at: SimTime, contact: &Contact);
+    came_to_people(at: SimTime, contact: &Contact);
     queued(at: SimTime, contact: &Contact);
     unqueued(at: SimTime, contact: &Contact);
     turned_away(at: SimTime, contact: &Contact);

@@ -6,19 +6,23 @@ use crate::time::SimDuration;
 
 impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// Begins what was put off, if work in hand allows it now; and a nameless agent too many goes.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "most often nothing was: a call would cost more")]
+    #[inline(always)]
     pub(in crate::engine) fn begin_deferred(&mut self, agent: u32) {
         let state = &self.agents[agent];
-        let team = self.agents.team(state.team());
-        if state.is(Status::PRESENT) && (team.overstaffed() || state.is(Status::DEFERRED)) {
+        if state.is(Status::DEFERRED) || self.agents.team(state.team()).overstaffed() {
             self.begin_first_deferred(agent);
         }
     }
 
     /// Begins one thing: leaving before the break, the break before a spell of leading, that before a pause.
+    #[cold]
     fn begin_first_deferred(&mut self, agent: u32) {
         let state = &self.agents[agent];
         let team = self.agents.team(state.team());
+        if !state.is(Status::PRESENT) {
+            return;
+        }
         if team.overstaffed() {
             if state.work().is_empty() {
                 self.go(agent, SimDuration::ZERO);

@@ -1,7 +1,8 @@
 //! Areas under step functions, in the present interval, and what is asked about a type or team with every event.
 
 use crate::catalogue::counter::{LEVELS, TeamCounter};
-use crate::model::{ContactType, FirstTouch};
+use crate::engine::Load;
+use crate::model::{Channel, ContactType, FirstTouch, Model, Team};
 use crate::time::SimDuration;
 
 /// A level and its area in the present interval.
@@ -81,6 +82,10 @@ pub(super) struct TeamAreas {
     /// Hands are shares, so their level is a float.
     pub(super) hands: f64,
     pub(super) hands_ticks: f64,
+    /// Of a team that only takes calls: what an agent adds who is free, and one with a call.
+    on_calls: Option<[Load; 2]>,
+    /// The change of how many have a call since the other areas were brought up to date with it.
+    calls: Area,
 }
 
 /// The change of a count of those for whom something is true.
@@ -90,6 +95,75 @@ pub(super) fn step(was: bool, is: bool) -> i64 {
 }
 
 impl TeamAreas {
+    /// Nobody is there yet.
+    pub(super) fn new(model: &Model, team: &Team) -> Self {
+        let mut types = team.serves.iter().flat_map(|level| level.live.iter().chain(&level.tickets));
+        let only_calls = types.all(|of| model.types[*of].channel == Channel::Call);
+        Self { on_calls: only_calls.then(|| [Load::idle(), Load::on_call(team.places)]), ..Self::default() }
+    }
+    /// An agent's part changes.
+    #[inline]
+    pub(super) fn load(&mut self, was: &Load, is: &Load, rest: i64) {
+        match self.begins_call(was, is) {
+            Some(begun) => self.change_calls(begun, rest),
+            None => self.change_load(was, is, rest),
+        }
+    }
+    /// The same, whatever changes.
+    fn change_load(&mut self, was: &Load, is: &Load, rest: i64) {
+        let at_desk = |load: &Load| if load.available() { (load.open(), load.taken()) } else { (0, 0) };
+        let ((was_open, was_taken), (is_open, is_taken)) = (at_desk(was), at_desk(is));
+        self.engaged.change(step(was_open > 0, is_open > 0), rest);
+        self.open.change(i64::from(is_open) - i64::from(was_open), rest);
+        self.taken.change(i64::from(is_taken) - i64::from(was_taken), rest);
+        if !(was.available() && is.available()) {
+            let standing = |load: &Load, open: u16| i64::from(load.open() - open);
+            self.standing.change(standing(is, is_open) - standing(was, was_open), rest);
+        }
+        if !was.same_live(is) {
+            if was.available() {
+                self.levels[usize::from(was.live()).min(LEVELS - 1)].change(-1, rest);
+            }
+            if is.available() {
+                self.levels[usize::from(is.live()).min(LEVELS - 1)].change(1, rest);
+            }
+        }
+        let hands = is.hands() - was.hands();
+        self.hands += hands;
+        self.hands_ticks += hands * rest as f64;
+        self.free += step(was.free(), is.free());
+        self.settle_all_busy(rest);
+    }
+    /// Whether somebody begins a call (`true`) or ends one, and nothing else changes; `None`: something else does.
+    #[inline]
+    fn begins_call(&self, was: &Load, is: &Load) -> Option<bool> {
+        let [idle, on_call] = self.on_calls.as_ref()?;
+        if was == idle && is == on_call { Some(true) } else { (was == on_call && is == idle).then_some(false) }
+    }
+    /// Somebody begins or ends a call.
+    #[inline]
+    fn change_calls(&mut self, begun: bool, rest: i64) {
+        let by = if begun { 1 } else { -1 };
+        self.calls.change(by, rest);
+        self.free -= by;
+        self.settle_all_busy(rest);
+    }
+    /// Brings all areas up to date with the calls begun and ended. In whole numbers: hands too are all or nothing here.
+    fn add_calls(&mut self) {
+        let Area { level, ticks } = std::mem::take(&mut self.calls);
+        let Some([_, on_call]) = &self.on_calls else { return };
+        let add = |area: &mut Area, times: i64| {
+            area.level += times * level;
+            area.ticks += times * ticks;
+        };
+        add(&mut self.engaged, 1);
+        add(&mut self.open, 1);
+        add(&mut self.taken, i64::from(on_call.taken()));
+        add(&mut self.levels[0], -1);
+        add(&mut self.levels[1], 1);
+        self.hands += level as f64;
+        self.hands_ticks += ticks as f64;
+    }
     #[inline]
     pub(super) fn settle_all_busy(&mut self, rest: i64) {
         let is = i64::from(self.present.level > 0 && self.free == 0);
@@ -99,6 +173,7 @@ impl TeamAreas {
     }
 
     pub(super) fn turn(&mut self, length: i64) -> [(TeamCounter, i64); 16] {
+        self.add_calls();
         let hands = self.hands_ticks.round() as i64;
         self.hands_ticks = self.hands * length as f64;
         [
@@ -119,5 +194,29 @@ impl TeamAreas {
             (TeamCounter::Staffed, self.staffed.turn(length)),
             (TeamCounter::Vacant, self.vacant.turn(length)),
         ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn calls_counted_at_once_are_what_each_area_counts() {
+        let (idle, on_call) = (Load::idle(), Load::on_call(3));
+        let present = Area { level: 3, ticks: 0 };
+        let people = |on_calls| TeamAreas { on_calls, present, free: 3, ..TeamAreas::default() };
+        let (mut at_once, mut each) = (people(Some([idle, on_call])), people(None));
+        for length in [100, 70] {
+            for (begins, rest) in [(true, 90), (true, 60), (false, 55), (true, 20), (false, 5)] {
+                let (was, is) = if begins { (idle, on_call) } else { (on_call, idle) };
+                at_once.load(&was, &is, rest);
+                each.load(&was, &is, rest);
+            }
+            assert_eq!(at_once.turn(length), each.turn(length));
+            let levels = |areas: &mut TeamAreas| areas.levels.each_mut().map(|area| (area.level, area.turn(length)));
+            assert_eq!(levels(&mut at_once), levels(&mut each));
+        }
+        assert_eq!((at_once.hands, each.hands), (2.0, 2.0));
     }
 }

@@ -3,12 +3,24 @@
 use super::areas::{OfType, step};
 use super::{Tallies, first, parts, squared};
 use crate::catalogue::counter::{
-    ContactCounter, LEVELS, MONEY_PARTS, MessageCounter, PolicyCounter, StepCounter, TeamCounter, TypeAtTeamCounter,
+    ContactCounter, MONEY_PARTS, MessageCounter, PolicyCounter, StepCounter, TeamCounter, TypeAtTeamCounter,
 };
 use crate::engine::{Answered, Contact, Load, Observer, Presence, Reminded, StepDone, Taken, UNCOUNTED};
 use crate::id::Id;
 use crate::model::{DayKind, Model, PayrollDay, TeamId};
 use crate::time::{SimDuration, SimTime};
+
+/// Somebody arrived.
+#[inline]
+fn arrived(contact: &Contact) -> [(ContactCounter, i64); 2] {
+    [(ContactCounter::Arrived, 1), (ContactCounter::ArrivedFirst, first(contact))]
+}
+
+/// Somebody reached people.
+#[inline]
+fn offered(contact: &Contact) -> [(ContactCounter, i64); 3] {
+    [(ContactCounter::Offered, 1), (ContactCounter::OfferedFirst, first(contact)), (ContactCounter::NetOpen, 1)]
+}
 
 impl Observer for Tallies<'_> {
     /// Sums of integers do not depend on the order of their terms.
@@ -24,8 +36,9 @@ impl Observer for Tallies<'_> {
         self.until = at + SimDuration::from_ticks(length);
     }
 
+    #[inline]
     fn arrived(&mut self, _: SimTime, contact: &Contact) {
-        self.add(contact, [(ContactCounter::Arrived, 1), (ContactCounter::ArrivedFirst, first(contact))]);
+        self.add(contact, arrived(contact));
         if self.types[contact.contact_type.index()].sells {
             self.asked(contact);
         }
@@ -39,6 +52,9 @@ impl Observer for Tallies<'_> {
                 contact,
                 [(MessageCounter::Answered, 1), (MessageCounter::In30s, 1), (MessageCounter::In3min, 1)],
             );
+        }
+        if until <= self.until && self.current != UNCOUNTED {
+            return self.add_at(self.current, contact, [(ContactCounter::InBot, (until - at).ticks())]);
         }
         let mut from = at;
         while let Some((interval, to)) = self.part(from, until) {
@@ -70,27 +86,30 @@ impl Observer for Tallies<'_> {
         }
     }
 
+    #[inline]
     fn reached(&mut self, at: SimTime, contact: &Contact) {
-        self.add(
-            contact,
-            [
-                (ContactCounter::Offered, 1),
-                (ContactCounter::OfferedFirst, first(contact)),
-                (ContactCounter::NetOpen, 1),
-            ],
-        );
-        if self.types[contact.contact_type.index()].closer {
-            self.reached_closer(contact);
-        }
-        let rest = self.rest(at);
-        self.types[contact.contact_type.index()].in_system.change(1, rest);
+        self.add(contact, offered(contact));
+        self.with_people(at, contact);
     }
 
+    #[inline]
+    fn came_to_people(&mut self, at: SimTime, contact: &Contact) {
+        let [offered, offered_first, open] = offered(contact);
+        let [arrived, arrived_first] = arrived(contact);
+        self.add(contact, [arrived, arrived_first, offered, offered_first, open]);
+        if self.types[contact.contact_type.index()].sells {
+            self.asked(contact);
+        }
+        self.with_people(at, contact);
+    }
+
+    #[inline]
     fn queued(&mut self, at: SimTime, contact: &Contact) {
         let rest = self.rest(at);
         self.types[contact.contact_type.index()].waiting.change(1, rest);
     }
 
+    #[inline]
     fn unqueued(&mut self, at: SimTime, contact: &Contact) {
         let rest = self.rest(at);
         self.types[contact.contact_type.index()].waiting.change(-1, rest);
@@ -99,14 +118,14 @@ impl Observer for Tallies<'_> {
     fn turned_away(&mut self, at: SimTime, contact: &Contact) {
         self.add(contact, [(ContactCounter::TurnedAway, 1)]);
         self.unanswered(contact);
-        self.ended(at, contact);
+        self.ended(at, contact, [(ContactCounter::NetOpen, -1)]);
     }
 
     fn closed(&mut self, at: SimTime, contact: &Contact) {
         self.add(contact, [(ContactCounter::Closed, 1)]);
         self.not_on_line(contact);
         self.unanswered(contact);
-        self.ended(at, contact);
+        self.ended(at, contact, [(ContactCounter::NetOpen, -1)]);
     }
 
     fn message_left(&mut self, _: SimTime, contact: &Contact) {
@@ -131,11 +150,11 @@ impl Observer for Tallies<'_> {
                 (ContactCounter::AbandonedInLimit, i64::from(in_limit)),
             ],
         );
-        self.add_at(self.current, contact, [(ContactCounter::AbandonedDuring, 1)]);
         self.unanswered(contact);
-        self.ended(at, contact);
+        self.ended(at, contact, [(ContactCounter::AbandonedDuring, 1), (ContactCounter::NetOpen, -1)]);
     }
 
+    #[inline]
     fn taken(&mut self, at: SimTime, contact: &Contact, by: Taken) {
         // By the message, who is taken may still leave: the first answer counts.
         if by.first && !self.types[contact.contact_type.index()].turns {
@@ -250,8 +269,7 @@ impl Observer for Tallies<'_> {
                 self.add_at(self.interval_of(contact.deadline), contact, [(ContactCounter::OnTime, 1)]);
             }
         }
-        self.add_at(self.current, contact, [(ContactCounter::HandledDuring, 1)]);
-        self.ended(at, contact);
+        self.ended(at, contact, [(ContactCounter::HandledDuring, 1), (ContactCounter::NetOpen, -1)]);
     }
 
     fn rated(&mut self, _: SimTime, contact: &Contact, reply: SimDuration, resolved: bool) {
@@ -297,31 +315,10 @@ impl Observer for Tallies<'_> {
         t.settle_all_busy(rest);
     }
 
+    #[inline]
     fn load(&mut self, at: SimTime, team: TeamId, _: u32, was: &Load, is: &Load) {
         let rest = self.rest(at);
-        let t = &mut self.teams[team.index()];
-        let at_desk = |load: &Load| if load.available() { (load.open(), load.taken()) } else { (0, 0) };
-        let ((was_open, was_taken), (is_open, is_taken)) = (at_desk(was), at_desk(is));
-        t.engaged.change(step(was_open > 0, is_open > 0), rest);
-        t.open.change(i64::from(is_open) - i64::from(was_open), rest);
-        t.taken.change(i64::from(is_taken) - i64::from(was_taken), rest);
-        if !(was.available() && is.available()) {
-            let standing = |load: &Load, open: u16| i64::from(load.open() - open);
-            t.standing.change(standing(is, is_open) - standing(was, was_open), rest);
-        }
-        if !was.same_live(is) {
-            if was.available() {
-                t.levels[usize::from(was.live()).min(LEVELS - 1)].change(-1, rest);
-            }
-            if is.available() {
-                t.levels[usize::from(is.live()).min(LEVELS - 1)].change(1, rest);
-            }
-        }
-        let hands = is.hands() - was.hands();
-        t.hands += hands;
-        t.hands_ticks += hands * rest as f64;
-        t.free += step(was.free(), is.free());
-        t.settle_all_busy(rest);
+        self.teams[team.index()].load(was, is, rest);
     }
 
     fn payroll(&mut self, at: SimTime, team: TeamId, is: &PayrollDay) {
