@@ -1,5 +1,6 @@
 //! How often and how bad: days by the share that they had, bars a design, with the promise between good days and bad.
 
+use super::canvas::Direction;
 use super::{Canvas, Drawn, GREY, INK, PALE, colour, text_width, tick_labels, ticks};
 use crate::measure::STEPS;
 use plotters::prelude::DrawingBackend;
@@ -43,13 +44,13 @@ impl DaysOf {
         lowest.unwrap_or(0).min(target.saturating_sub(1)).min(STEPS / 2)
     }
 
-    fn draw<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, top: f64, y_axis: &str) -> Drawn<()> {
+    /// From this step on.
+    fn draw<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>, (top, first): (f64, usize), y_axis: &str) -> Drawn<()> {
         for (n, line) in self.title.iter().enumerate() {
             canvas.text(line, (16.0, top + (n as f64 + 0.6) * LINE), 15.0, HPos::Left)?;
         }
         let (left, right, top) = (62.0, canvas.width() - 28.0, top + self.above());
         let bottom = top + PLOT;
-        let first = self.first();
         let x = |share: f64| {
             let steps = share * STEPS as f64 - first as f64;
             left + (right - left) * steps / (STEPS - first) as f64
@@ -72,6 +73,9 @@ impl DaysOf {
             }
         }
         canvas.line((left, bottom), (right, bottom), GREY, 1.0)?;
+        if first > 0 {
+            canvas.axis_break((left, bottom), Direction::Across)?;
+        }
         for step in (first..=STEPS).filter(|step| step % 2 == 0) {
             let share = step as f64 / STEPS as f64;
             canvas.line((x(share), bottom), (x(share), bottom + 4.0), GREY, 1.0)?;
@@ -97,9 +101,11 @@ impl DaysByShare {
 
     /// Draws them from the top.
     pub fn draw<B: DrawingBackend>(&self, canvas: &Canvas<'_, B>) -> Drawn<()> {
+        // One scale for all, so that they can be held against each other.
+        let first = self.all.iter().map(DaysOf::first).min().unwrap_or(0);
         let mut top = 0.0;
         for of in &self.all {
-            of.draw(canvas, top, &self.y_axis)?;
+            of.draw(canvas, (top, first), &self.y_axis)?;
             top += of.above() + PLOT + BELOW;
         }
         Ok(())

@@ -11,6 +11,8 @@ use crate::report::words::{colon, say};
 
 /// More heatmaps than these make no picture that is looked at.
 const MOST_STRIPS: usize = 8;
+/// A service level that is as dark as it gets: whatever is worse is no darker.
+const WORST: f64 = 0.5;
 /// Of so many types, those with most contacts.
 const MOST_TYPES: usize = 5;
 
@@ -113,10 +115,11 @@ fn strips(
         }
     }
     let values = || of_designs.iter().flat_map(|(_, rows)| rows.iter().flatten().flatten().copied());
-    let (low, high) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
+    let high = values().fold(f64::NEG_INFINITY, f64::max);
     let is_share = view.unit(row.into()) == Unit::Share;
     let ends = match row {
-        Row::ServiceLevel => ((low * 10.0).floor().min(8.0) / 10.0, 1.0),
+        // The same for every type and case, or equal shades would say different things.
+        Row::ServiceLevel => (WORST, 1.0),
         _ if is_share => (0.0, 1.0),
         _ => (0.0, high.max(0.0)),
     };
@@ -132,7 +135,8 @@ fn strips(
     let several = case.arms.len() > 1;
     let strip = |(arm, rows): (usize, Vec<Vec<Option<f64>>>)| {
         let title = if several { colon(lang, view.design(arm), what) } else { what.to_owned() };
-        Strip { title: drawable(&title), rows, ends, said: (said(ends.0), said(ends.1)), dark }
+        let low = if row == Row::ServiceLevel { format!("≤ {}", said(ends.0)) } else { said(ends.0) };
+        Strip { title: drawable(&title), rows, ends, said: (low, said(ends.1)), dark }
     };
     of_designs.into_iter().map(strip).collect()
 }
