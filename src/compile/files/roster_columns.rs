@@ -3,8 +3,9 @@
 use super::headings;
 use super::roster_dates::over;
 use super::roster_header::is_turned;
-use super::roster_parts::Doing;
+use super::roster_parts::{Doing, said_hours};
 use super::roster_rows::ANY;
+use super::roster_table::RosterCell;
 use super::roster_words::{
     BREAK_FROM, BREAK_UNTIL, FIRST_NAME, HOURS, LAST_NAME, NUMBER, SHIFT_DATE, SHIFT_FROM, SHIFT_UNTIL, STATUS, TEAM,
 };
@@ -39,7 +40,7 @@ pub struct Columns {
 /// How the shift of a day is said.
 #[derive(Clone, Copy)]
 pub enum Shift {
-    /// By a letter, and from when until when stands beside it; none: that is not said, or not to be read.
+    /// By a letter, and from when until when stands beside it, perhaps in one column; none: that is not said, or not to be read.
     Named(usize, Option<[usize; 2]>),
     /// From when, and until when.
     Hours(usize, usize),
@@ -85,10 +86,12 @@ fn found(sheet: &Sheet, row: usize, text: &RosterText) -> Option<Columns> {
     // Whoever says one of the two says that it counts.
     let by_hours = said("shift").is_none() && said("from").is_some() && said("until").is_some();
     let by_letter = said("shift").is_some() && said("from").is_none();
-    let shift = match (of("shift", &[&SHIFT]).filter(|_| !by_hours), hours()) {
-        (Some(at), beside) => Shift::Named(at, beside.filter(|_| !by_letter)),
+    // One column may say from when until when.
+    let beside = || from.filter(|from| Some(*from) != date).map(|from| [from; 2]);
+    let both = hours().filter(|[from, until]| from != until);
+    let shift = match (of("shift", &[&SHIFT]).filter(|_| !by_hours), both) {
+        (Some(at), both) => Shift::Named(at, both.or_else(beside).filter(|[from, _]| !by_letter && *from != at)),
         (None, Some([from, until])) => Shift::Hours(from, until),
-        // One column may say both.
         (None, None) => Shift::Named(from.filter(|from| date.is_some_and(|date| date != *from))?, None),
     };
     // Where a shift begins may have its date with it.
@@ -151,6 +154,15 @@ impl Columns {
             (true, false) => format!("{first} {last}"),
             (false, false) => format!("{last}{first}"),
             (_, true) => format!("{first}{last}"),
+        }
+    }
+    /// A cell with the hours beside its letter, where one column says them.
+    pub fn with_hours(&self, sheet: &Sheet, cell: RosterCell) -> RosterCell {
+        match self.shift {
+            Shift::Named(_, Some([from, until])) if from == until && cell.hours.is_none() => {
+                RosterCell { hours: said_hours(sheet.text(cell.spot.0, from)), ..cell }
+            }
+            _ => cell,
         }
     }
     /// The words over a shift and the hours beside it.

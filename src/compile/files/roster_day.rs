@@ -1,7 +1,7 @@
 //! What the rows of one person and date say together.
 
 use super::asked::Spot;
-use super::roster_parts::{Doing, together, written};
+use super::roster_parts::{Doing, said_hours, together, written};
 use super::roster_table::RosterCell;
 use super::roster_words;
 use crate::scenario::values::plain::Hours;
@@ -35,6 +35,12 @@ pub fn of_date(entries: &[Entry]) -> Result<RosterCell, [usize; 2]> {
     if let Some(all_day) = away.iter().find(|entry| entry.hours.is_none()) {
         return Err(pair(first, all_day));
     }
+    if let Some(said) = spans(&there).filter(|_| away.is_empty()) {
+        let all: Vec<(Hours, Doing)> =
+            said.into_iter().zip(&there).map(|(hours, entry)| (hours, entry.doing)).collect();
+        let said = together(&all).map_err(|[one, other]| pair(there[one], there[other]))?;
+        return Ok(RosterCell { spot: first.spot, said, hours: None });
+    }
     if let Some(other) = there.iter().find(|entry| entry.letter != first.letter) {
         return Err(pair(first, other));
     }
@@ -55,4 +61,10 @@ pub fn of_date(entries: &[Entry]) -> Result<RosterCell, [usize; 2]> {
         None => (hours, None),
     };
     Ok(RosterCell { spot: first.spot, said, hours })
+}
+
+/// The hours that stand in the place of letters in several rows; none: there is one row, or letters are letters.
+fn spans(there: &[&Entry]) -> Option<Vec<Hours>> {
+    let span = |entry: &&Entry| Hours::parse(&said_hours(entry.letter.as_ref()?)?).ok();
+    if there.len() > 1 { there.iter().map(span).collect() } else { None }
 }

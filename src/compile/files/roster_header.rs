@@ -4,6 +4,7 @@ use super::asked::Where;
 use super::moment_doubt::{Asked, MomentDoubt};
 use super::moments::{self, Written};
 use super::roster_dates::{DaysSaid, First, NoDay, Over, OverDay, is_of, over};
+use super::roster_parts::said_hours;
 use super::roster_words::NUMBER;
 use super::words::{self, PERSON, WEEKDAY_EN, WEEKDAY_ZH};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -47,7 +48,12 @@ pub fn is_turned(sheet: &Sheet) -> bool {
     if down.len() < 2 || (1..down.len()).any(|at| down[..at].contains(&down[at])) {
         return false;
     }
-    let full = |row: &Vec<Cell>| row.iter().filter_map(over).filter(|day| day.written.has_month()).count();
+    // Beside dates 9-18 is from nine until six.
+    let is_day = |cell: &&Cell| said_hours(&cell.text).is_none();
+    let full = |row: &Vec<Cell>| {
+        let beside = row.iter().skip(1).filter(is_day).filter_map(over).filter(|day| day.written.has_month()).count();
+        beside + usize::from(row.first().and_then(over).is_some_and(|day| day.written.has_month()))
+    };
     if down.iter().all(|day| day.has_month()) {
         return sheet.rows.iter().all(|row| full(row) < 2);
     }

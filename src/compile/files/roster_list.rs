@@ -241,7 +241,7 @@ fn timed(list: &List<'_>, all: &Dated, doing: &[Doing], out: &mut Diagnostics) -
     for (row, doing) in all.lines.iter().zip(doing) {
         let silent = |at: usize| list.time((*row, at));
         let hours = match list.columns.shift {
-            Shift::Named(_, beside) => beside.and_then(|[from, until]| {
+            Shift::Named(_, beside) => beside.filter(|[from, until]| from != until).and_then(|[from, until]| {
                 let plain = |moment: &Moment| moment.zone.is_none() && moment.date == Written::No;
                 Some([silent(from).filter(plain)?, silent(until).filter(plain)?])
             }),
@@ -379,7 +379,7 @@ fn read(list: &mut List<'_>, out: &mut Diagnostics) -> Option<RosterTable> {
     for (person, entries) in &mut people {
         for (date, entries) in std::mem::take(entries) {
             match of_date(&entries) {
-                Ok(cell) => _ = person.days.insert(date, cell),
+                Ok(cell) => _ = person.days.insert(date, columns.with_hours(sheet, cell)),
                 Err(rows) => twice(list, &person.name, date, rows, out),
             }
         }

@@ -223,6 +223,10 @@ impl Clash {
         let found = Diagnostic::error(Code::DataDoubt, &cell_or_last(sheet, cell.spot).place, why)
             .also(&known.text.file.place, say!("read here", "在这里读取"));
         found.help(match words {
+            Some([letter, from, until]) if from == until => say!(
+                "if the letter counts: columns = {{ shift = \"{letter}\" }}; if the hours do: columns = {{ shift = \"{from}\" }}",
+                "以班次为准：columns = {{ shift = \"{letter}\" }}；以时间为准：columns = {{ shift = \"{from}\" }}"
+            ),
             Some([letter, from, until]) => say!(
                 "if the letter counts: columns = {{ shift = \"{letter}\" }}; if the hours do: columns = {{ from = \"{from}\", until = \"{until}\" }}",
                 "以班次为准：columns = {{ shift = \"{letter}\" }}；以时间为准：columns = {{ from = \"{from}\", until = \"{until}\" }}"

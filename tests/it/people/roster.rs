@@ -302,6 +302,9 @@ fn a_letter_is_held_against_its_hours() {
     assert_eq!(plan("", &list("8:00,16:00")), ["Ann aa-"]);
     asks(&list("16:00,24:00"), "columns = { shift = \"Shift\" }", &["Ann aa-"]);
     asks(&list("16:00,24:00"), "columns = { from = \"Start\", until = \"End\" }", &["Ann ab-"]);
+    let one = "姓名,日期,班次,时段\n甲,2026-04-01,早,8:00-16:00\n甲,2026-04-02,早,16:00-24:00\n甲,2026-04-03,休,休\n";
+    asks(one, "columns = { shift = \"班次\" }", &["甲 aa-"]);
+    asks(one, "columns = { shift = \"时段\" }", &["甲 ab-"]);
     // From the beginning until the end of a shift of two parts.
     let split = april("").replace("08:00-16:00", "08:00-11:00, 12:00-16:00");
     assert_eq!(beside(&split, &list("8:00,16:00")).model().teams.iter().count(), 1);
@@ -316,6 +319,12 @@ fn a_letter_is_held_against_its_hours() {
 fn hours_in_cells_are_those_of_a_shift() {
     assert_eq!(plan("", "姓名,4/1,4/2,4/3\n甲,8:00-16:00,16-24,休\n乙,0800-1600,休,8点-16点\n"), ["乙 a-a", "甲 ab-"]);
     assert_eq!(plan("", "姓名,日期,工作时间\n甲,4月1日,8:00-16:00\n甲,4月2日,16:00-0:00\n甲,4月3日,休\n"), ["甲 ab-"]);
+    assert_eq!(
+        plan("", "日期,甲,乙\n2026-04-01,8-16,16-24\n2026-04-02,16-24,8-16\n2026-04-03,休,8-16\n"),
+        ["乙 baa", "甲 ab-"]
+    );
+    let parts = "Name,Date,Time\nAnn,2026-04-01,08:00-12:00\nAnn,2026-04-01,12:00-16:00\nAnn,2026-04-02,OFF\nAnn,2026-04-03,16-24\n";
+    assert_eq!(plan("", parts), ["Ann a-b"]);
     for shown in beside(&april(""), "姓名,4/1,4/2,4/3\n甲,9:00-12:00/13:00-18:00,22:00-次日6:00,休\n").refused() {
         let lines = ["s0918 = { hours = \"09:00-12:00, 13:00-18:00\" }", "s2206 = { hours = \"22:00-06:00\" }"];
         assert!(lines.iter().all(|line| shown.contains(line)), "{shown}");
