@@ -256,8 +256,11 @@ fn command() -> clap::Command {
         };
         command.mut_args(below).mut_subcommands(told)
     }
-    let all_formats = |command: clap::Command| command.mut_arg("out", |out| out.help(out_help()));
-    told(Cli::command()).mut_subcommand("run", all_formats).mut_subcommand("compare", all_formats)
+    // All at once: who changes one moves it behind all others.
+    told(Cli::command()).mut_subcommands(|command| match command.get_name() {
+        "run" | "compare" => command.mut_arg("out", |out| out.help(out_help())),
+        _ => command,
+    })
 }
 
 /// Runs the program with these arguments, the program's name first; gives the exit status.
