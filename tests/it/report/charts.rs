@@ -58,9 +58,9 @@ fn texts(svg: &str) -> Vec<Said> {
             let wide = |c: char| if c.is_ascii() { 0.42 } else { 0.8 };
             let width: f64 = text.chars().map(wide).sum::<f64>() * size;
             let x = number(tag, "x");
-            let left = match attribute(tag, "text-anchor") {
-                "middle" => x - width / 2.0,
-                "end" => x - width,
+            let left = match tag.contains("text-anchor=").then(|| attribute(tag, "text-anchor")) {
+                Some("middle") => x - width / 2.0,
+                Some("end") => x - width,
                 _ => x,
             };
             Said { left, right: left + width, middle: number(tag, "y"), size, text }
