@@ -343,6 +343,7 @@ fn simulate(
     let run = |(design, case): &(String, String)| {
         arms.iter().any(|arm| arm.model.design.key == *design && arm.model.case.key == *case)
     };
+    results.levers.clone_from(&scenario.compiled.takes);
     results.sources = scenario.sources_of(run);
     results.assumed = ranked::assumed(&scenario.compiled, arms);
     results.files.clone_from(&scenario.compiled.files);

@@ -83,6 +83,8 @@ pub struct Compiled {
     pub baseline: Option<(usize, usize)>,
     /// Levers, in order of name.
     pub levers: Vec<Label>,
+    /// By design, those that it takes in, as it names them.
+    pub takes: BTreeMap<String, Vec<Label>>,
     /// Values with the source that the file gives for them.
     pub sources: Vec<Sourced>,
     /// Values that the file does not give, and those of which it says how low and how high they may be.
@@ -221,6 +223,7 @@ fn compile(mut root: Node, asked: &Overlay<'_>, reading: &mut Reading<'_>, out: 
         cases: case_labels,
         baseline,
         levers: levers.map(|(key, node)| label_of(key, node)).collect(),
+        takes: names.iter().map(|name| (name.clone(), written.levers_of(name))).collect(),
         sources: sources(&written.root, &used, written.template),
         assumptions: assumed.unwrap_or_default().listed(&written),
         files: reading.sheets.taken(models.first().map(simulated)),

@@ -12,6 +12,7 @@ mod labels;
 pub mod numbers;
 mod page;
 mod pages;
+mod paths;
 mod results;
 pub mod words;
 
@@ -40,6 +41,7 @@ pub use pages::sensitivity::{sensitive_csv, sensitive_json, sensitive_report};
 pub use pages::sweep::{cheapest, swept_csv, swept_json, swept_report};
 pub use pages::verification::truths_report;
 pub use pages::why::{why_answer, why_csv, why_json, why_report};
+pub use paths::name_of_path;
 pub use results::{
     Answered, Assumed, Axis, Explained, Intervals, Measured, Method, Probed, Promised, Results, Sensitive, Source,
     Swept, TemplateTarget, Trial, Tried, TruthRow, Turn, WhyMissed,

@@ -173,6 +173,24 @@ pub fn duration(seconds: f64, lang: Lang) -> String {
     }
 }
 
+/// A length of time that somebody wrote: `30 s`, `3 min`, `1.5 h`, `2 days`; in the largest unit of which it is at least one, if that has
+/// no more than one decimal.
+pub fn length(seconds: f64, lang: Lang) -> String {
+    let w = Words::of(lang);
+    let days = match lang {
+        Lang::En => "days",
+        Lang::Zh => "天",
+    };
+    let fits = |unit: f64| seconds >= unit && (seconds / unit * 10.0).fract().abs() < 1e-9;
+    let units = [(86_400.0, days), (3600.0, w.hours), (60.0, w.minutes)];
+    // One day is said in hours, as targets are.
+    let said = |unit: f64| fits(unit) && (unit < 86_400.0 || seconds > unit);
+    let (unit, word) = units.into_iter().find(|(unit, _)| said(*unit)).unwrap_or((1.0, w.seconds));
+    let count = seconds / unit;
+    let place = if (count - count.round()).abs() < 1e-9 { 0 } else { -1 };
+    format!("{} {word}", number(count, place))
+}
+
 /// The length of an interval: `30 min`.
 pub fn interval(minutes: f64, lang: Lang) -> String {
     let place = if (minutes - minutes.round()).abs() < 1e-9 { 0 } else { -1 };
@@ -215,6 +233,16 @@ mod tests {
         assert_eq!(said(22.0), ("22 days".to_owned(), "22 天".to_owned()));
         assert_eq!(said(4.0 / 24.0), ("4 hours".to_owned(), "4 小时".to_owned()));
         assert_eq!(said(2.3), ("2.3 days".to_owned(), "2.3 天".to_owned()));
+    }
+
+    #[test]
+    fn lengths_are_as_they_are_written() {
+        let said = |seconds: f64| (length(seconds, Lang::En), length(seconds, Lang::Zh));
+        assert_eq!(said(1200.0), ("20 min".to_owned(), "20 分钟".to_owned()));
+        assert_eq!(
+            [30.0, 90.0, 210.0, 86_400.0, 172_800.0].map(|s| said(s).0),
+            ["30 s", "1.5 min", "3.5 min", "24 h", "2 days"]
+        );
     }
 
     #[test]

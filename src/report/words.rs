@@ -58,7 +58,6 @@ words! {
     bridge: "From one running cost to the other", "运营成本之差的构成";
     nothing_to_repay: "nothing to repay", "无需回本";
     nothing_saved: "nothing is saved, so nothing is paid back", "不省钱，谈不上回本";
-    never: "never", "不会回本";
     unfinished: "no: work is left undone", "不算：仍有工作未完成";
     prices: "Where prices come from", "价格来源";
     sources: "Where values come from", "数值来源";

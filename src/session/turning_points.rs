@@ -47,7 +47,13 @@ pub fn try_assumptions(
     };
     let asked = Asked { file: &request.file, sets: &request.sets, what_ifs: &request.what_ifs };
     let (ranked, unseen) = of_pairs(sources, &scenario.compiled, asked, &pairs);
-    let (mut chosen, known) = chosen(ranked, unseen);
+    let (mut chosen, mut known) = chosen(ranked, unseen);
+    // Whether a design stands if its bot does less is asked of every bot, whatever the file says of it.
+    let has_bot = |arm: &usize| study.arms[*arm].model.types.iter().any(|kind| kind.bot.is_some());
+    if study.replications > EACH[0] && arms.iter().any(has_bot) {
+        chosen.insert(0, less_of_the_bot());
+        known += 1;
+    }
     let ends = |chosen: &[Assumption]| chosen.iter().map(|one| one.ends().len() as u64).sum::<u64>();
     let budget = study.replications * study.arms.len() as u64;
     let affords = |chosen: &[Assumption]| budget / (ends(chosen) * arms.len() as u64).max(1);
@@ -82,18 +88,36 @@ pub fn try_assumptions(
     let mut found = found.iter();
     let mut trials = Vec::new();
     for one in &chosen {
-        let mut turns = Vec::new();
+        let (mut turns, mut ends) = (Vec::new(), Vec::new());
         for end in one.ends() {
             // A value that makes no sense here was not run.
             let Some(there) = found.next().and_then(Option::as_ref).and_then(|_| there.next()) else { continue };
+            ends.push(end.to_owned());
             turns.extend(turned(results, &arms, there, (&one.value, end), replications as usize));
         }
-        let ends = one.ends().into_iter().map(str::to_owned).collect();
+        if ends.is_empty() {
+            continue;
+        }
         let (path, value, given) = (one.path.clone(), one.value.clone(), one.given);
         trials.push(Trial { path, value, ends, given, turns });
     }
     let left = known - trials.len();
     results.tried = Some(Tried { replications, trials, left });
+}
+
+/// Every bot contains ten points less of those who meet it.
+fn less_of_the_bot() -> Assumption {
+    Assumption {
+        path: "design.*.bot.*".to_owned(),
+        value: "+0 pp".to_owned(),
+        low: Some("-10 pp".to_owned()),
+        high: None,
+        other: None,
+        source: None,
+        given: true,
+        promise: None,
+        users: Vec::new(),
+    }
 }
 
 /// The baseline and, first, who is compared with it in its own case; where nobody is, all others.
@@ -119,6 +143,8 @@ fn position(scenario: &Scenario, model: &Model) -> Option<(usize, usize)> {
 fn chosen(mut ranked: Vec<Ranked>, unseen: Vec<Assumption>) -> (Vec<Assumption>, usize) {
     ranked.sort_by(|a, b| b.between().total_cmp(&a.between()));
     ranked.retain(|one| one.between() >= NOTHING);
+    // What the bot really helps of those it ends first: with its share it is what a bot is worth.
+    ranked.sort_by_key(|one| !one.assumption.path.ends_with("bot.resolves"));
     // How many give up and come back is what a simulation is for; of a spread or a delay within the day little is expected.
     let promising = |one: &Assumption| -> Option<usize> {
         let has = |part: &str| one.path.split('.').any(|own| own == part);

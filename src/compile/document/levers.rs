@@ -1,5 +1,6 @@
 //! Levers: named sets of changes that a design takes in, and the designs that show each one's part.
 
+use super::baseline::label_of;
 use super::changes::{Override, Tables, flatten};
 use super::inherit::remove;
 use super::resolve::Written;
@@ -44,6 +45,14 @@ pub(crate) struct Variant {
 }
 
 impl Written {
+    /// The levers that a design takes in.
+    pub(crate) fn levers_of(&self, design: &str) -> Vec<Label> {
+        let with = self.designs.get(design).and_then(|design| design.get("with"));
+        let Some(Value::List(levers)) = with.map(|node| &node.value) else { return Vec::new() };
+        let label = |name: &str| Some(label_of(name, self.root.at(&["lever", name])?));
+        levers.iter().filter_map(|lever| label(lever.text()?)).collect()
+    }
+
     /// Lays a design's levers over world and design, in order.
     pub(crate) fn apply_levers(
         &mut self,
@@ -192,7 +201,7 @@ impl Written {
 
     fn variants(&mut self, name: &str, position: usize, levers: &[Node], built: bool) -> (Levered, Vec<Variant>) {
         let first = self.designs.len();
-        let label = super::baseline::label_of(name, &self.designs[name]);
+        let label = label_of(name, &self.designs[name]);
         let without = if built { format!("{name}-levers") } else { name.to_string() };
         let mut variants = Vec::new();
         let mut make = |key: String, label: Label, alone: Option<String>, with: Vec<Node>| {

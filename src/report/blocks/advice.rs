@@ -3,6 +3,7 @@
 mod sentences;
 
 use super::figures::Figure;
+use super::promises::{Stands, stands};
 use crate::catalogue::{KpiId, Promised, Row, Subject, promise_of};
 use crate::experiment::{self, Stopped};
 use crate::load::chats_per_hour;
@@ -209,7 +210,6 @@ fn of_arm(view: &View<'_>, arm: usize, figures: &[Figure]) -> Vec<Advice> {
     for figure in figures {
         let subject = figure.subject.clone();
         let Some(e) = view.estimate(arm, figure.kpi, &subject) else { continue };
-        let half = e.half_width.unwrap_or(0.0);
         let promise = promise_of(model, figure.kpi, &subject);
         match figure.kpi {
             KpiId::Row(Row::BacklogGrowth) if grows(view, arm, &subject) => {
@@ -217,7 +217,8 @@ fn of_arm(view: &View<'_>, arm: usize, figures: &[Figure]) -> Vec<Advice> {
             }
             KpiId::Row(Row::Occupancy) if e.mean > TIRING => found.push(Advice::Tiring { arm, subject }),
             _ => {
-                if let Some(promise) = promise.filter(|one| e.mean + half < one.share) {
+                let missed_one = |one: &Promised| stands(e.mean, e.half_width, one.share) == Stands::Missed;
+                if let Some(promise) = promise.filter(missed_one) {
                     let (kpi, target) = (figure.kpi, promise.share);
                     match best_possible(model, &promise).filter(|best| *best < target) {
                         Some(best) => out_of_reach.push(OutOfReach { kpi, subject, best, target }),

@@ -5,17 +5,17 @@
 
 pub mod decisive;
 pub mod grid;
-pub mod promises;
-pub mod worst_day;
+pub mod worse;
 
+use super::promises::breaks::broken_first;
+use super::promises::{Kept, kept, promises};
 use super::spending::{Spending, spending};
 use crate::catalogue::Row;
 use crate::report::labels::{Comparison, Heads, View};
 use crate::report::numbers::Scale;
 use crate::report::words::{say, sentences};
 use crate::stats::Verdict;
-use promises::{broken_first, missed, promises};
-use worst_day::worst_day;
+use worse::worse;
 
 /// More answers than these are told in a grid, and only the best one's and the baseline's in sentences.
 pub const FEW_ANSWERS: usize = 3;
@@ -122,18 +122,10 @@ fn who(view: &View<'_>, arm: usize) -> String {
     say(view.lang, format!("{name}, {people}"), format!("{name}，{people}"))
 }
 
-/// What breaks first; where all of the period keeps its targets, and a peak day does not, that day too. None where nothing is promised.
-pub fn breaks(view: &View<'_>, arm: usize) -> Option<String> {
-    let over_all = broken_first(view, arm)?;
-    let Some(day) = worst_day(view, arm).filter(|_| missed(view, arm).0 == 0) else { return Some(over_all) };
-    let day = worst_day::told(view, arm, &day);
-    Some(say(view.lang, format!("{over_all}; but on {day}"), format!("{over_all}；但 {day}")))
-}
-
 /// An arm alone: how many targets it misses, what it costs, what breaks first.
 pub fn alone(view: &View<'_>, arm: usize) -> String {
     let mut parts = vec![misses(view, arm), cost(view, arm)];
-    parts.extend(breaks(view, arm));
+    parts.extend(broken_first(view, arm));
     let (who, parts) = (who(view, arm), sentences(view.lang, &parts));
     say(view.lang, format!("{who}: {parts}."), format!("{who}：{parts}。"))
 }
@@ -141,18 +133,19 @@ pub fn alone(view: &View<'_>, arm: usize) -> String {
 /// An arm beside the baseline: better, worse or undecided, what it costs, what breaks first.
 pub fn beside(view: &View<'_>, pair: Comparison) -> String {
     let mut parts = vec![on_targets(view, pair)];
+    parts.extend(worse(view, pair));
     parts.extend(saved(view, pair));
-    parts.extend(breaks(view, pair.arm));
+    parts.extend(broken_first(view, pair.arm));
     let (who, parts) = (who(view, pair.arm), sentences(view.lang, &parts));
     say(view.lang, format!("{who}: {parts}."), format!("{who}：{parts}。"))
 }
 
-/// `BETTER than Before: 2 of 8 targets better, none worse, 4 missed`.
+/// `BETTER than Before: 2 of 8 targets better, no target worse, 4 missed, 1 undecided`.
 pub fn on_targets(view: &View<'_>, pair: Comparison) -> String {
     let (worth, base) = (worth(view, pair), view.design(pair.base));
     let word = worth.word(view).to_uppercase();
     let Tally { better, worse, all } = tally(view, pair);
-    let missed = missed(view, pair.arm).0;
+    let kept = kept(view, pair.arm).words(view);
     if all == 0 && worth != Worth::NotJudged {
         return say(
             view.lang,
@@ -161,19 +154,17 @@ pub fn on_targets(view: &View<'_>, pair: Comparison) -> String {
         );
     }
     let (en, zh) = match (better, worse) {
-        (0, 0) => {
-            (format!("no target surely better or worse, {missed} of {all} missed"), format!("{all} 项目标分不出优劣"))
-        }
+        (0, 0) => (format!("no target of {all} surely better or worse"), format!("{all} 项目标分不出优劣")),
         (_, 0) => (
-            format!("{better} of {all} targets better, none worse, {missed} missed"),
-            format!("{all} 项目标中 {better} 项更好、没有更差"),
+            format!("{better} of {all} targets better, no target worse"),
+            format!("{all} 项目标中 {better} 项更好、没有目标更差"),
         ),
         (0, _) => (
-            format!("{worse} of {all} targets worse, none better, {missed} missed"),
-            format!("{all} 项目标中 {worse} 项更差、没有更好"),
+            format!("{worse} of {all} targets worse, no target better"),
+            format!("{all} 项目标中 {worse} 项更差、没有目标更好"),
         ),
         _ => (
-            format!("{better} of {all} targets better, {worse} worse, {missed} missed"),
+            format!("{better} of {all} targets better, {worse} worse"),
             format!("{all} 项目标中 {better} 项更好、{worse} 项更差"),
         ),
     };
@@ -182,29 +173,53 @@ pub fn on_targets(view: &View<'_>, pair: Comparison) -> String {
     match worth {
         Worth::NotJudged => say(
             view.lang,
-            format!("NOT JUDGED beside {base}, whose demand is another; {missed} of {all} targets missed"),
-            format!("需求与“{base}”不同，不作评判；{all} 项目标中 {missed} 项未达标"),
+            format!("NOT JUDGED beside {base}, whose demand is another; of {all} targets {kept}"),
+            format!("需求与“{base}”不同，不作评判；{all} 项目标，{kept}"),
         ),
-        Worth::Undecided => say(
-            view.lang,
-            format!("{word} beside {base}: {en}"),
-            format!("与“{base}”相比{word}：{zh}，{missed} 项未达标"),
-        ),
+        Worth::Undecided => {
+            say(view.lang, format!("{word} beside {base}: {en}, {kept}"), format!("与“{base}”相比{word}：{zh}，{kept}"))
+        }
         _ => say(
             view.lang,
-            format!("{word} than {base}{by_en}: {en}"),
-            format!("与“{base}”相比{word}{by_zh}：{zh}，{missed} 项未达标"),
+            format!("{word} than {base}{by_en}: {en}, {kept}"),
+            format!("与“{base}”相比{word}{by_zh}：{zh}，{kept}"),
         ),
     }
 }
 
-/// How many targets an arm misses.
+/// How many targets an arm misses, and of how many that is open.
 fn misses(view: &View<'_>, arm: usize) -> String {
-    match missed(view, arm) {
-        (_, 0) => say(view.lang, "no target was set".into(), "没有设目标".into()),
-        (0, all) => say(view.lang, format!("none of {all} targets surely missed"), format!("{all} 项目标均未确认失守")),
-        (n, all) => say(view.lang, format!("{n} of {all} targets missed"), format!("{all} 项目标中 {n} 项未达标")),
+    let kept = kept(view, arm);
+    let Kept { all, .. } = kept;
+    if all == 0 {
+        return say(view.lang, "no target was set".into(), "没有设目标".into());
     }
+    let words = kept.words(view);
+    say(view.lang, format!("of {all} targets {words}"), format!("{all} 项目标，{words}"))
+}
+
+/// Why the best design stands before another that is better than the baseline too: more targets, or the price.
+pub fn behind(view: &View<'_>, best: Comparison, other: Comparison) -> Option<String> {
+    let lang = view.lang;
+    let (first, second) = (tally(view, best), tally(view, other));
+    let more = (first.better + second.worse) as isize - (second.better + first.worse) as isize;
+    if more > 0 {
+        let (better, worse) = (second.better, second.worse);
+        let (en, zh) = match worse {
+            0 => (String::new(), String::new()),
+            n => (format!(", {n} worse"), format!("，{n} 项更差")),
+        };
+        return Some(say(
+            lang,
+            format!("{better} targets better{en} instead of {}", first.better),
+            format!("{better} 项目标更好{zh}，不如 {} 项", first.better),
+        ));
+    }
+    let cost = |arm: usize| view.estimate(arm, Row::CostTotal, "all").map(|e| view.mean(e));
+    let dearer = cost(other.arm)? - cost(best.arm)?;
+    let scale = Scale::sums(dearer, view.results.currency(), lang);
+    let amount = scale.with_unit(&scale.plain(dearer.max(0.0)));
+    Some(say(lang, format!("as many targets, {amount} dearer to run"), format!("目标一样多，运营贵 {amount}")))
 }
 
 /// What a design costs over the report's period.

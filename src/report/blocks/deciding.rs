@@ -79,7 +79,7 @@ pub fn told_targets(targets: &[TemplateTarget], model: &Model, lang: Lang) -> Ve
     let told = |target: &TemplateTarget| {
         let held = model.types.iter().filter(|kind| target.types.contains(&kind.label.key));
         let names: Vec<String> = held.map(|kind| kind.label.in_lang(lang).to_owned()).collect();
-        let (names, said) = (list(lang, &names), target.said()?);
+        let (names, said) = (list(lang, &names), target.whose()?);
         Some(say(lang, format!("{names}: {}", said.en), format!("{names}：{}", said.zh)))
     };
     targets.iter().filter_map(told).collect()

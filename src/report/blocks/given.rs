@@ -2,6 +2,7 @@
 
 use crate::report::labels::View;
 use crate::report::page::{Block, Column, Section, Table};
+use crate::report::paths::{named, value};
 use crate::report::results::{Assumed, Trial};
 use crate::report::words::{list, say};
 
@@ -48,12 +49,13 @@ pub fn section(view: &View<'_>) -> Option<Section> {
     all.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| a.path.cmp(b.path)));
     let words = |en: &str, zh: &str| Column::words(&say(lang, en.into(), zh.into()));
     let columns = vec![
-        words("where it stands", "位置"),
+        words("what", "是什么"),
         words("value", "取值"),
         words("may be", "也可能是"),
         words("does it matter", "是否要紧"),
         words("source", "来源"),
         words("as of", "日期"),
+        words("where it stands", "位置"),
     ];
     let rows = all.iter().map(|one| {
         let source = match (one.source, one.of_file) {
@@ -61,13 +63,15 @@ pub fn section(view: &View<'_>) -> Option<Section> {
             (None, true) => say(lang, "none is said".into(), "没有写".into()),
             (None, false) => say(lang, "never given: the template's".into(), "从未给出：模板的值".into()),
         };
+        let known = named(view, one.path);
         vec![
-            one.path.to_owned(),
-            one.value.to_owned(),
-            list(lang, &one.may_be.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>()),
+            known.text(lang),
+            value(view, &known, one.value),
+            list(lang, &one.may_be.iter().map(|text| value(view, &known, text)).collect::<Vec<_>>()),
             matters(view, tried(one)),
             source,
             one.as_of.unwrap_or_default().to_owned(),
+            one.path.to_owned(),
         ]
     });
     let table = Table { caption: String::new(), columns, rows: rows.collect(), fixed: 1 };
@@ -98,7 +102,8 @@ fn matters(view: &View<'_>, trial: Option<&Trial>) -> String {
     let lang = view.lang;
     let Some(trial) = trial else { return say(lang, "not tried".into(), "没有试".into()) };
     let Some(turn) = trial.turns.first() else { return say(lang, "turns no verdict".into(), "不改变结论".into()) };
-    let (n, at) = (trial.turns.len(), turn.about.as_ref().unwrap_or(&turn.end));
+    let at = value(view, &named(view, &trial.path), turn.about.as_ref().unwrap_or(&turn.end));
+    let n = trial.turns.len();
     let verdicts = if n == 1 { "verdict" } else { "verdicts" };
     say(lang, format!("turns {n} {verdicts}, at about {at}"), format!("改变 {n} 项结论，约在 {at} 处"))
 }

@@ -2,7 +2,6 @@
 
 pub(crate) mod advice;
 pub(crate) mod answer;
-pub(crate) mod assumption_words;
 pub(crate) mod cautions;
 pub(crate) mod deciding;
 pub(crate) mod figures;
@@ -12,6 +11,7 @@ pub(crate) mod observed;
 pub(crate) mod on_shifts;
 pub(crate) mod organisations;
 pub(crate) mod prices;
+pub(crate) mod promises;
 pub(crate) mod recorded_volume;
 pub(crate) mod savings;
 pub(crate) mod session_clock;

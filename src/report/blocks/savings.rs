@@ -86,11 +86,13 @@ pub fn cell(view: &View<'_>, pair: Comparison, kpi: KpiId, scale: &Scale) -> Str
         (KpiId::Saving(Saving::Payback), Some(months)) => scale.estimate(months.mean, months.half_width),
         (KpiId::Saving(Saving::Payback), None) => match (of(Row::CostOneOff.into()), of(Saving::Cash.into())) {
             (None, _) | (_, None) => w.not_given.to_owned(),
-            (Some(_), Some(saved)) if saved.verdict == Verdict::Worse => w.nothing_saved.to_owned(),
-            (Some(once), _) if once.mean <= 0.0 => w.nothing_to_repay.to_owned(),
+            (_, Some(saved)) if saved.verdict == Verdict::Worse => w.nothing_saved.to_owned(),
             _ if of(Saving::Undone.into()).is_some() => w.unfinished.to_owned(),
             (_, Some(saved)) if saved.verdict == Verdict::Undecided => w.undecided.to_owned(),
-            _ => w.never.to_owned(),
+            (Some(once), Some(saved)) if once.mean <= 0.0 && saved.verdict == Verdict::Better => {
+                w.nothing_to_repay.to_owned()
+            }
+            _ => w.nothing_saved.to_owned(),
         },
         (KpiId::Row(Row::CostOneOff), Some(once)) => scale.difference(gap, once.half_width),
         (_, Some(j)) => format!("{} {}", scale.difference(gap, j.half_width), mark(j.verdict)),

@@ -1,10 +1,10 @@
 //! Which of the assumptions would turn a verdict, and at about what value: each at either end, on the same customers.
 
-use super::assumption_words::named;
 use crate::model::Lang;
 use crate::report::labels::{View, unit_word, verdict_word};
 use crate::report::numbers::Scale;
 use crate::report::page::{Block, Section};
+use crate::report::paths::{named, value};
 use crate::report::results::Results;
 use crate::report::results::{Trial, Tried, Turn};
 use crate::report::words::{list, say};
@@ -20,12 +20,15 @@ pub fn section(view: &View<'_>) -> Option<Section> {
         return too_few(tried, lang);
     }
     let turning: Vec<&Trial> = tried.trials.iter().filter(|trial| !trial.turns.is_empty()).collect();
-    let steady: Vec<String> =
-        tried.trials.iter().filter(|trial| trial.turns.is_empty()).map(|trial| named(view, &trial.path)).collect();
+    let with_path = |trial: &Trial| {
+        let (name, path) = (named(view, &trial.path).text(lang), &trial.path);
+        say(lang, format!("{name} [{path}]"), format!("{name}［{path}］"))
+    };
+    let steady: Vec<String> = tried.trials.iter().filter(|trial| trial.turns.is_empty()).map(with_path).collect();
     let mut blocks: Vec<Block> = Vec::new();
     for trial in turning {
-        blocks.push(Block::Text(heading(view, trial)));
-        blocks.extend(trial.turns.iter().map(|turn| Block::Item(sentence(view, turn))));
+        blocks.push(Block::Text(heading(view, trial, &with_path(trial))));
+        blocks.extend(trial.turns.iter().map(|turn| Block::Item(sentence(view, trial, turn))));
     }
     if !steady.is_empty() {
         let paths = list(lang, &steady);
@@ -61,20 +64,21 @@ pub fn in_short(view: &View<'_>) -> Vec<String> {
             0 => String::new(),
             _ => say(lang, format!(" (and {more} more)"), format!("（另有 {more} 项）")),
         };
-        format!("{} {}{more}", heading(view, trial), sentence(view, &trial.turns[0]))
+        let name = named(view, &trial.path).text(lang);
+        format!("{} {}{more}", heading(view, trial, &name), sentence(view, trial, &trial.turns[0]))
     };
     if turning.is_empty() {
         let n = tried.trials.len();
-        let paths: Vec<String> = tried.trials.iter().map(|trial| named(view, &trial.path)).collect();
-        let paths = list(lang, &paths);
+        let names: Vec<String> = tried.trials.iter().map(|trial| named(view, &trial.path).text(lang)).collect();
+        let names = list(lang, &names);
         return vec![say(
             lang,
             if n == 1 {
-                format!("the one assumption that was tried at both ends turns no verdict: {paths}")
+                format!("the one assumption that was tried at its ends turns no verdict: {names}")
             } else {
-                format!("none of the {n} assumptions that were tried at both ends turns a verdict: {paths}")
+                format!("none of the {n} assumptions that were tried at their ends turns a verdict: {names}")
             },
-            format!("试过的 {n} 项假定取到两端都不改变结论：{paths}"),
+            format!("试过的 {n} 项假定取到两端都不改变结论：{names}"),
         )];
     }
     turning.iter().map(in_line).collect()
@@ -82,7 +86,7 @@ pub fn in_short(view: &View<'_>) -> Vec<String> {
 
 /// A sentence for each verdict that an assumption turns.
 pub fn turned(view: &View<'_>, trial: &Trial) -> Vec<String> {
-    trial.turns.iter().map(|turn| sentence(view, turn)).collect()
+    trial.turns.iter().map(|turn| sentence(view, trial, turn)).collect()
 }
 
 fn few_words(left: usize, lang: Lang) -> String {
@@ -105,21 +109,22 @@ fn heading_of(lang: Lang) -> String {
     say(lang, "What would turn a verdict".into(), "哪些假定会改变结论".into())
 }
 
-fn heading(view: &View<'_>, trial: &Trial) -> String {
-    let ends = list(view.lang, &trial.ends);
-    let (path, value) = (named(view, &trial.path), &trial.value);
+fn heading(view: &View<'_>, trial: &Trial, name: &str) -> String {
+    let known = named(view, &trial.path);
+    let ends: Vec<String> = trial.ends.iter().map(|end| value(view, &known, end)).collect();
+    let (ends, written) = (list(view.lang, &ends), value(view, &known, &trial.value));
     if trial.given {
-        say(view.lang, format!("{path} = {value} (may be {ends}):"), format!("{path} = {value}（也可能是 {ends}）："))
+        say(view.lang, format!("{name}: {written} (may be {ends}):"), format!("{name}：{written}（也可能是 {ends}）："))
     } else {
         say(
             view.lang,
-            format!("{path} = {value}, never given (may be {ends}):"),
-            format!("{path} = {value}，从未给出（也可能是 {ends}）："),
+            format!("{name}: {written}, never given (may be {ends}):"),
+            format!("{name}：{written}，从未给出（也可能是 {ends}）："),
         )
     }
 }
 
-fn sentence(view: &View<'_>, turn: &Turn) -> String {
+fn sentence(view: &View<'_>, trial: &Trial, turn: &Turn) -> String {
     let lang = view.lang;
     let (arm, base) = (view.arm_name(turn.of.arm), view.arm_name(turn.base));
     let figure = view.about(&turn.of);
@@ -130,9 +135,11 @@ fn sentence(view: &View<'_>, turn: &Turn) -> String {
     let there = scale.difference(there, Some(turn.half_width));
     let there = scale.with_unit(there.split(" ±").next().unwrap_or(&there));
     let [from, to] = turn.verdicts.map(|verdict| word(view, verdict));
-    let end = &turn.end;
-    let about = turn.about.as_ref().map_or_else(String::new, |value| {
-        say(lang, format!("; turns at about {value}"), format!("；约在 {value} 处改变"))
+    let known = named(view, &trial.path);
+    let end = value(view, &known, &turn.end);
+    let about = turn.about.as_ref().map_or_else(String::new, |about| {
+        let about = value(view, &known, about);
+        say(lang, format!("; turns at about {about}"), format!("；约在 {about} 处改变"))
     });
     say(
         lang,

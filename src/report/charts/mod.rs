@@ -33,7 +33,7 @@ mod wave;
 mod week;
 
 pub use expected::{Curve, expected};
-pub use one_day::one_day;
+pub use one_day::{busiest, one_day};
 pub use sensitive::sensitive_charts;
 pub use swept::swept_charts;
 pub use waited::why_charts;

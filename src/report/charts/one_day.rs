@@ -5,8 +5,7 @@ use super::titles::dated;
 use super::{Chart, Figure, GREY, Key, Point, Stroke, colour, colours, drawable};
 use crate::catalogue::{KpiId, Row, Subject};
 use crate::experiment::ProfileCell;
-use crate::report::blocks::answer::promises::first;
-use crate::report::blocks::answer::worst_day::worst_day;
+use crate::report::blocks::promises::breaks::{Day, first};
 use crate::report::labels::View;
 use crate::report::numbers::share;
 use crate::report::words::{colon, say};
@@ -15,19 +14,14 @@ use crate::report::words::{colon, say};
 pub fn one_day(view: &View<'_>, arms: &[usize]) -> Option<Chart> {
     let about = *arms.last()?;
     let broken = first(view, about);
-    // A peak day that misses what all days together keep is what there is to see.
-    let worst = worst_day(view, about).filter(|_| broken.as_ref().is_none_or(|broken| !broken.missed));
-    let promise = worst.as_ref().map(|day| day.promise.clone()).or(broken.map(|broken| broken.promise));
-    let promise = promise.filter(|promise| promise.kpi != Row::OnTime.into());
+    let missed = broken.as_ref().and_then(|broken| broken.day);
+    let promise = broken.map(|broken| broken.promise).filter(|promise| promise.kpi != Row::OnTime.into());
     let key = promise.as_ref().map_or("all", |promise| &promise.subject[..]);
     let (subject, _) = Subject::parse(key, view.model(about))?;
-    let (peak, date, of_days) = if let Some(day) = &worst {
-        let date = dated(&view.model(about).calendar, day.date, view.lang);
-        (day.place, date, say(view.lang, "the worst of the peak days".into(), "高峰日里最差的一天".into()))
-    } else {
-        let (peak, date) = busiest(view, arms[0])?;
-        (peak, date, say(view.lang, "the busiest day".into(), "最忙的一天".into()))
-    };
+    let busiest = busiest(view, arms[0])?;
+    // The date that misses what the mean of all days meets; else the busiest.
+    let Day { place: peak, date } = missed.unwrap_or(busiest);
+    let dated = dated(&view.model(arms[0]).calendar, date, view.lang);
     let kpi = promise.as_ref().map_or(Row::Offered.into(), |promise| promise.kpi);
     let factor = if promise.is_some() { 100.0 } else { 1.0 };
     let colours = colours(view);
@@ -58,7 +52,11 @@ pub fn one_day(view: &View<'_>, arms: &[usize]) -> Option<Chart> {
     panel.percent = promise.is_some();
     view.words.hour_of_day.clone_into(&mut panel.x_axis);
     let figure = view.figure(&view.name(kpi), key);
-    let of = say(view.lang, format!("{date}, {of_days}"), format!("{date}，{of_days}"));
+    let of = if date == busiest.date {
+        say(view.lang, format!("{dated}, the busiest day"), format!("{dated}，最忙的一天"))
+    } else {
+        say(view.lang, format!("{dated}, the day that misses it"), format!("{dated}，没守住的一天"))
+    };
     Some(Chart {
         name: "one_day".into(),
         title: drawable(&colon(view.lang, &figure, &of)),
@@ -67,9 +65,8 @@ pub fn one_day(view: &View<'_>, arms: &[usize]) -> Option<Chart> {
     })
 }
 
-/// The date in focus on which most is offered to people, of those in the report's period where any is: its place among the dates in
-/// focus, and the date.
-fn busiest(view: &View<'_>, arm: usize) -> Option<(usize, String)> {
+/// The date in focus on which most is offered to people, of those in the report's period where any is.
+pub fn busiest(view: &View<'_>, arm: usize) -> Option<Day> {
     let of = &view.arms()[arm];
     let profile = of.profile.as_ref()?;
     let column = profile.column(Row::Offered.into(), Subject::All)?;
@@ -82,8 +79,7 @@ fn busiest(view: &View<'_>, arm: usize) -> Option<(usize, String)> {
     };
     let wanted = dates.iter().copied().enumerate().filter(|(_, date)| !some_inside || inside(*date));
     let (place, date) = wanted.max_by(|a, b| offered(a.1).total_cmp(&offered(b.1)).then(b.1.cmp(&a.1)))?;
-    let calendar = &of.model.calendar;
-    Some((place, dated(calendar, date, view.lang)))
+    Some(Day { place, date })
 }
 
 /// A figure of somebody in an arm, by interval of a date in focus.

@@ -68,9 +68,14 @@ fn question(view: &View<'_>) -> Part {
     let which = match &designs[..] {
         [one] => (*one).to_owned(),
         [one, other] => say(lang, format!("{one} or {other}"), format!("{one}，还是{other}")),
-        few if n <= 4 => named(few),
-        _ => say(lang, format!("{n} designs"), format!("{n} 个方案")),
+        few if n <= 4 => {
+            let named = named(few);
+            say(lang, format!("Which: {named}"), format!("选哪个：{named}"))
+        }
+        _ => say(lang, format!("Which of {n} designs"), format!("{n} 个方案选哪个")),
     };
+    // One design is no question.
+    let (mark_en, mark_zh) = if n == 1 { (":", "：") } else { ("?", "？") };
     let of_cases = match cases.len() {
         1 if !view.has_cases() => String::new(),
         1..=3 => say(lang, format!("; {}", named(&cases)), format!("；{}", named(&cases))),
@@ -79,8 +84,8 @@ fn question(view: &View<'_>) -> Part {
     let (span, runs) = (super::first::horizon(view, false), numbers::count(study.replications));
     let line = say(
         lang,
-        format!("{which}? {span}{of_cases}; {runs} replications, seed {}", study.seed),
-        format!("{which}？{span}{of_cases}；模拟 {runs} 次，种子 {}", study.seed),
+        format!("{which}{mark_en} {span}{of_cases}; {runs} replications, seed {}", study.seed),
+        format!("{which}{mark_zh}{span}{of_cases}；模拟 {runs} 次，种子 {}", study.seed),
     );
     let mut notes = vec![line];
     if !view.results.changes.is_empty() {

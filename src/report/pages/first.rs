@@ -83,7 +83,7 @@ pub(super) fn sections(view: &View<'_>) -> Vec<(&'static str, Section)> {
         }
     }
     all.push(("costs", section(w.costs, vec![table(&money, false)])));
-    all.extend(prices::section(&results.sources, lang).map(|section| ("prices", section)));
+    all.extend(prices::section(view).map(|section| ("prices", section)));
     all.extend(files_read::section(&results.files, lang).map(|section| ("files", section)));
     all.extend(observed::section(view).map(|section| ("measured", section)));
     let shown = [&figures, &types, &scores, &policies, &money].into_iter().flatten().map(|f| f.kpi);

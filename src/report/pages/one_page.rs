@@ -90,6 +90,12 @@ fn question(asked: &Asked<'_, '_>) -> String {
     asked.say(format!("{named}; {days}{case}"), format!("{named}；{days}{case}"))
 }
 
+/// With a capital first letter.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// Whether the page is of all days, so that what holds for all of them only can be said.
 fn is_whole(view: &View<'_>) -> bool {
     view.span(view.results.baseline).label.key == HORIZON

@@ -81,7 +81,7 @@ pub fn check_report(checked: &Checked<'_>, lang: Lang, next: &str) -> Report {
         let table = Table { caption: String::new(), columns, rows, fixed: 1 };
         sections.push(Section { heading: w.defaults.to_owned(), blocks: vec![Block::Table(table)] });
     }
-    if let Some(table) = prices::table(checked.sources, lang) {
+    if let Some(table) = prices::table(checked.sources, lang, &str::to_owned) {
         sections.push(Section { heading: w.sources.to_owned(), blocks: vec![Block::Table(table)] });
     }
     Report { title: checked.title.in_lang(lang).to_owned(), sections, next: format!("{} {next}", w.next) }

@@ -25,7 +25,8 @@ pub use why::{Explained, ON_SHIFT, WhyMissed};
 use crate::experiment::{
     Difference, Estimate, Interaction, Judged, Parts, Study, differences, estimates, interactions, pairs,
 };
-use crate::model::Taken;
+use crate::model::{Label, Taken};
+use std::collections::BTreeMap;
 
 /// A study with everything read from it: what every format is made of.
 #[derive(Debug)]
@@ -50,6 +51,8 @@ pub struct Results {
     pub measured: Vec<Answered>,
     /// What the user changed of the file: `PATH=VALUE`.
     pub changes: Vec<String>,
+    /// By design, the levers that it takes in.
+    pub levers: BTreeMap<String, Vec<Label>>,
     /// Where values of the file come from.
     pub sources: Vec<Source>,
     /// Values that nobody measured.
@@ -91,6 +94,7 @@ impl Results {
             interactions,
             measured,
             changes,
+            levers: BTreeMap::new(),
             sources,
             assumed: Vec::new(),
             files: Vec::new(),

@@ -1,5 +1,6 @@
 //! What is told of results: pages, charts, files, comparisons, grids.
 
+mod boss;
 mod browser;
 mod chance;
 mod charts;

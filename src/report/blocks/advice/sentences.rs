@@ -1,10 +1,10 @@
 //! Advice as sentences.
 
 use super::{Advice, OutOfReach};
-use crate::catalogue::{KpiId, Row, Subject};
+use crate::catalogue::{KpiId, Row};
 use crate::experiment::{Limit, Stopped};
 use crate::report::blocks::advice::TIRING;
-use crate::report::day_hours::{hour_name, hourly};
+use crate::report::blocks::promises::breaks::hours;
 use crate::report::labels::{Comparison, View};
 use crate::report::numbers::ENOUGH;
 use crate::report::numbers::{self, Scale, share};
@@ -69,7 +69,7 @@ fn targets_missed(view: &View<'_>, arm: usize, kpi: KpiId, missed: &[(String, f6
     let name = view.name(kpi);
     let of = |(subject, target): &(String, f64)| {
         let (value, goal) = (estimate(view, arm, kpi, subject), share(*target));
-        let (s, weak) = (view.subject(subject), weakest_hour(view, arm, kpi, subject));
+        let (s, weak) = (view.subject(subject), weakest_hours(view, arm, kpi, subject));
         say(lang, format!("{s} {value} (target {goal}{weak})"), format!("{s} {value}（目标 {goal}{weak}）"))
     };
     let (a, all) = (view.arm_name(arm), sentences(lang, &missed.iter().map(of).collect::<Vec<_>>()));
@@ -243,18 +243,10 @@ fn stopped_early(view: &View<'_>, stopped: Stopped) -> String {
     }
 }
 
-/// The hour in which the most customers miss the target; only of what is known by the hour.
-fn weakest_hour(view: &View<'_>, arm: usize, kpi: KpiId, subject: &str) -> String {
-    let Some((subject, _)) = Subject::parse(subject, view.model(arm)) else { return String::new() };
-    let of = |kpi: KpiId| hourly(&view.arms()[arm], view.span_number(arm), kpi, subject);
-    let is_live = kpi != Row::OnTime.into();
-    let (true, Some(shares), Some(offered)) = (is_live, of(kpi), of(Row::Offered.into())) else {
-        return String::new();
-    };
-    let missed = shares.iter().zip(&offered).map(|(share, n)| Some((1.0 - (*share)?) * (*n)?));
-    let weakest = missed.enumerate().filter_map(|(i, x)| Some((i, x?))).max_by(|a, b| a.1.total_cmp(&b.1));
-    weakest.map_or(String::new(), |(i, _)| {
-        let hour = hour_name(i, shares.len());
-        say(view.lang, format!("; most of it at {hour}"), format!("；{hour} 最为集中"))
+/// The hours in which the target is kept worst; only of what is known by the hour.
+fn weakest_hours(view: &View<'_>, arm: usize, kpi: KpiId, subject: &str) -> String {
+    hours(view, arm, kpi, subject).map_or(String::new(), |when| {
+        let when = when.words(view);
+        say(view.lang, format!("; {when}"), format!("；{when}"))
     })
 }

@@ -1,10 +1,10 @@
 //! The five to eight figures that decide, chosen by rule: promises that are missed or told apart, money, what gets worse;
 //! and falsely contained customers beside coverage, always.
 
-use super::promises::promises;
 use crate::catalogue::{Better, KpiId, Row};
 use crate::model::Lang;
 use crate::report::blocks::figures::Figure;
+use crate::report::blocks::promises::promises;
 use crate::report::blocks::tables;
 use crate::report::labels::{Comparison, View, mark};
 use crate::report::numbers::Scale;

@@ -1,8 +1,9 @@
 //! Many answers at a glance: the verdict, how many targets are missed, and what breaks first. A case a row and a design a
 //! column; with many designs, or one case, an answer a row.
 
-use super::promises::{Broken, first, missed};
 use super::worth;
+use crate::report::blocks::promises::breaks::{Broken, first};
+use crate::report::blocks::promises::kept;
 use crate::report::labels::{Comparison, Heads, View};
 use crate::report::numbers::number;
 use crate::report::page::{Column, Table};
@@ -51,7 +52,7 @@ fn grid(view: &View<'_>, pairs: &[Comparison]) -> (Vec<Column>, Vec<Vec<Cell>>) 
     let cases = first_of(|view, arm| view.model(arm).case.key.clone());
     let designs = first_of(|view, arm| view.model(arm).design.key.clone());
     let head = |text: String| Column::words(&text);
-    let breaks = say(view.lang, "missed/targets, breaks first".into(), "未达标/目标数，最先失守".into());
+    let breaks = say(view.lang, "missed+undecided/targets, breaks first".into(), "未达标+未定/目标数，最先失守".into());
     let (case, design) = (say(view.lang, "case".into(), "情形".into()), say(view.lang, "design".into(), "方案".into()));
     if cases.len() > 1 && designs.len() <= BESIDE {
         let width = (LINE - NAME) / designs.len();
@@ -92,12 +93,13 @@ fn people(view: &View<'_>, arm: usize) -> String {
 
 fn cell(view: &View<'_>, arm: usize, pairs: &[Comparison], width: usize) -> Cell {
     let mark = pairs.iter().find(|pair| pair.arm == arm).map_or("", |pair| worth(view, *pair).mark());
-    let (n, all) = missed(view, arm);
-    let Some(Broken { name, level, .. }) = first(view, arm) else {
+    let kept = kept(view, arm).short();
+    let Some(Broken { name, level, day, .. }) = first(view, arm) else {
         return Cell { before: mark.to_owned(), name: String::new(), after: String::new(), width };
     };
+    let day = day.map_or_else(String::new, |day| format!(" {}", &day.name(view, arm)[5..]));
     let (before, after) =
-        (format!("{mark} {n}/{all} ").trim_start().to_owned(), format!(" {} %", number(level * 100.0, 0)));
+        (format!("{mark} {kept} ").trim_start().to_owned(), format!("{day} {} %", number(level * 100.0, 0)));
     Cell { before, name, after, width }
 }
 
@@ -105,7 +107,7 @@ fn cell(view: &View<'_>, arm: usize, pairs: &[Comparison], width: usize) -> Cell
 pub fn caption(view: &View<'_>) -> String {
     say(
         view.lang,
-        "Every answer (▲ better ▼ worse = open; targets missed/all, and what breaks first)".into(),
-        "全部答案（▲ 更好 ▼ 更差 = 未定；未达标/目标数，及最先失守的目标）".into(),
+        "Every answer (▲ better ▼ worse = open; targets missed+undecided/all, and what breaks first)".into(),
+        "全部答案（▲ 更好 ▼ 更差 = 未定；未达标+未定/目标数，及最先失守的目标）".into(),
     )
 }

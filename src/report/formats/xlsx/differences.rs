@@ -232,11 +232,13 @@ fn savings(w: &Writing<'_>, sheet: &mut Worksheet, number: usize) -> Written {
     }
     let [saving, verdict, cost] = [(row(0), 3), (row(0), 5), (row(2), 3)].map(here);
     let says = format!(
-        "=IF(COUNT({saving},{cost})<2,\"{}\",IF({cost}<=0,\"{}\",IF({verdict}<>\"{}\",\"{}\",{cost}/({saving}/{}))))",
+        "=IF(COUNT({saving},{cost})<2,\"{}\",IF({verdict}=\"{}\",\"{}\",IF({verdict}<>\"{}\",\"{}\",IF({cost}<=0,\"{}\",{cost}/({saving}/{})))))",
         w.not_given(),
-        words.nothing_to_repay,
+        words.worse,
+        words.nothing_saved,
         words.better,
         w.unpaid(),
+        words.nothing_to_repay,
         money.in_months
     );
     let back = payback(w, &saved, &paid);
@@ -256,11 +258,15 @@ fn savings(w: &Writing<'_>, sheet: &mut Worksheet, number: usize) -> Written {
 pub fn payback(w: &Writing<'_>, saved: &Worked, paid: &Worked) -> Result<f64, String> {
     let words = Words::of(w.lang);
     let (Some(saving), Some(once)) = (saved.gap, paid.gap) else { return Err(w.not_given().to_owned()) };
+    let verdict = saved.verdict(w);
+    if verdict == words.worse {
+        return Err(words.nothing_saved.to_owned());
+    }
+    if verdict != words.better {
+        return Err(w.unpaid());
+    }
     if once <= 0.0 {
         return Err(words.nothing_to_repay.to_owned());
-    }
-    if saved.verdict(w) != words.better {
-        return Err(w.unpaid());
     }
     Ok(once / (saving / w.money().in_months))
 }

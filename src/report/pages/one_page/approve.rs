@@ -6,14 +6,18 @@ use crate::catalogue::{Row, Subject, civil};
 use crate::model::{Model, StaffedByPeople, Staffing, Team};
 use crate::report::blocks::answer::{Worth, worth};
 use crate::report::blocks::on_shifts::{OnShift, on_shifts};
+use crate::report::charts::busiest;
 use crate::report::formats::text::cut;
 use crate::report::labels::{Heads, team_heads};
-use crate::report::words::list;
+use crate::report::words::{list, sentences};
+use unicode_width::UnicodeWidthStr;
 
 /// Columns of a team's name.
 const NAME: usize = 24;
-/// Spells of people for a day that are told one by one.
-const SPELLS: usize = 5;
+/// Spells of a team that are told, those on the busiest date before others.
+const SPELLS: usize = 4;
+/// Columns of all of them.
+const ROOM: usize = 150;
 
 /// Names, and what is said of each.
 pub fn approve(asked: &Asked<'_, '_>) -> Vec<(String, String)> {
@@ -95,7 +99,16 @@ fn people(asked: &Asked<'_, '_>) -> String {
     let same = changes.is_empty();
     let changes = list(view.lang, &changes);
     if same {
-        return asked.say(format!("{all}, each team as now"), format!("{all}，各组人数不变"));
+        let come = rosters(model).any(|(_, roster)| !roster.day_paid.is_empty());
+        let same = if come {
+            asked.say(
+                "lasting staff as now, the others only on the days below",
+                "固定人员各组不变，多出来的只来下面几天",
+            )
+        } else {
+            asked.say("each team as now", "各组人数不变")
+        };
+        return asked.say(format!("{all}: {same}"), format!("{all}：{same}"));
     }
     asked.say(format!("{now} → {all}: {changes}"), format!("{now} → {all}：{changes}"))
 }
@@ -107,48 +120,90 @@ fn rosters(model: &Model) -> impl Iterator<Item = (&Team, &StaffedByPeople)> {
     })
 }
 
-/// People who come for single days, and heads that change on a day.
+/// Dates on which so many more come, or heads that change on a day, of a team.
+struct Spell {
+    /// First day, as a number since 1970-01-01.
+    from: i32,
+    /// Last day; `None`: it stays so.
+    until: Option<i32>,
+    /// How many more; heads where it stays so.
+    heads: u32,
+}
+
+/// Of a team, those who come for single days and heads that change.
+fn spells(roster: &StaffedByPeople) -> Vec<Spell> {
+    let come = roster.day_paid.iter().map(|come| Spell { from: come.from, until: Some(come.until), heads: come.count });
+    let change = roster.payroll.changes.iter().map(|(day, heads)| Spell { from: *day, until: None, heads: *heads });
+    come.chain(change).collect()
+}
+
+/// People who come for single days, and heads that change on a day: by team, the teams that are needed on the busiest date first. What
+/// does not fit is counted; a team's own dates stay together.
 fn days(asked: &Asked<'_, '_>) -> String {
     let view = asked.view;
     let model = view.model(asked.arm());
-    let mut told: Vec<(u32, String)> = Vec::new();
+    let busiest = busiest_day(asked);
+    let mut teams: Vec<(u32, String, usize)> = Vec::new();
     for (team, roster) in rosters(model) {
-        let name = cut(team.label.in_lang(view.lang), NAME);
-        for come in &roster.day_paid {
-            let (from, until, n) = (civil(come.from), civil(come.until), come.count);
-            // The question on top says the year.
-            let [from, until] = [from, until].map(|date| format!("{:02}-{:02}", date.month(), date.day()));
-            let days = if from == until {
-                from
-            } else {
-                asked.say(format!("{from} to {until}"), format!("{from} 至 {until}"))
-            };
-            told.push((n, asked.say(format!("{name} {days}: {n} more"), format!("{name} {days} 加 {n} 人"))));
+        let mut spells = spells(roster);
+        if spells.is_empty() {
+            continue;
         }
-        for (day, heads) in &roster.payroll.changes {
-            let day = civil(*day);
-            told.push((
-                *heads,
-                asked.say(format!("{name}: {heads} from {day}"), format!("{name}：{day} 起 {heads} 人")),
-            ));
-        }
+        let on_peak = |spell: &Spell| {
+            let there = spell.until.is_some_and(|until| busiest.is_some_and(|day| (spell.from..=until).contains(&day)));
+            if there { spell.heads } else { 0 }
+        };
+        let most = spells.iter().map(on_peak).max().unwrap_or(0);
+        let count = spells.len();
+        spells.sort_by_key(|spell| (std::cmp::Reverse(on_peak(spell)), spell.from));
+        let left = count.saturating_sub(SPELLS);
+        spells.truncate(SPELLS);
+        spells.sort_by_key(|spell| spell.from);
+        let told: Vec<String> = spells.iter().map(|spell| said(asked, spell)).collect();
+        let (told, name) = (list(view.lang, &told), cut(team.label.in_lang(view.lang), NAME));
+        teams.push((most, asked.say(format!("{name}: {told}"), format!("{name}：{told}")), left));
     }
-    if told.is_empty() {
+    if teams.is_empty() {
         let first = civil(first_day(model));
         return asked.say(
             format!("nobody for single days; compared from {first} on, as if it were so from the first day"),
             format!("没有只来几天的人；从 {first} 起比较，按第一天起就这样安排"),
         );
     }
-    // The most people first: what has no room is the least of it.
-    told.sort_by_key(|(people, _)| std::cmp::Reverse(*people));
-    let more = told.len().saturating_sub(SPELLS);
-    let told: Vec<String> = told.into_iter().take(SPELLS).map(|(_, told)| told).collect();
-    let told = list(view.lang, &told);
-    match more {
-        0 => told,
-        n => asked.say(format!("{told} and {n} more"), format!("{told}，另有 {n} 项")),
+    teams.sort_by_key(|team| std::cmp::Reverse(team.0));
+    let (mut told, mut left) = (String::new(), 0);
+    for (_, text, more) in teams {
+        let longer = if told.is_empty() { text } else { sentences(view.lang, &[told.clone(), text]) };
+        if longer.width() > ROOM && !told.is_empty() {
+            left += 1 + more;
+        } else {
+            told = longer;
+            left += more;
+        }
     }
+    match left {
+        0 => told,
+        n => asked.say(format!("{told}; and {n} more"), format!("{told}；另有 {n} 项")),
+    }
+}
+
+/// `11-09…11-12 +10`; `14 from 2025-01-12`.
+fn said(asked: &Asked<'_, '_>, spell: &Spell) -> String {
+    let (from, heads) = (civil(spell.from), spell.heads);
+    let Some(until) = spell.until else {
+        return asked.say(format!("{heads} from {from}"), format!("{from} 起 {heads} 人"));
+    };
+    let short = |day: i32| civil(day).to_string()[5..].to_owned();
+    let dates = if until == spell.from { short(until) } else { format!("{}…{}", short(spell.from), short(until)) };
+    asked.say(format!("{dates} {heads} more"), format!("{dates} 加 {heads} 人"))
+}
+
+/// The busiest of the dates that are kept by interval, as a number since 1970-01-01.
+fn busiest_day(asked: &Asked<'_, '_>) -> Option<i32> {
+    let arm = asked.arm();
+    let day = busiest(asked.view, arm)?;
+    let calendar = &asked.view.model(arm).calendar;
+    Some(calendar.epoch_day(calendar.warm_up_days + day.date as i32))
 }
 
 /// Once, and what running it costs.
@@ -228,8 +283,8 @@ fn by_when(asked: &Asked<'_, '_>) -> String {
     }
     if needs.unknown {
         return asked.say(
-            "not given: teams grow, and the file does not say how long finding and training people takes (`hiring`, `training`)",
-            "未填：有小组要增人，文件没有写招人、培训要多久（`hiring`、`training`）",
+            "not given: teams grow, and the file does not say how long finding and training people takes",
+            "未填：有小组要增人，文件没有写招人、培训要多久",
         );
     }
     if needs.for_days {

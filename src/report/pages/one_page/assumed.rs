@@ -1,18 +1,23 @@
-//! Three assumptions: the value, where it turns a verdict, who can check it.
+//! Three assumptions: the value, where it turns a verdict, who can check it. Where there is a bot, what it ends and what of that it
+//! really helps are always among them, tried or not.
 
 use super::Asked;
-use crate::report::blocks::assumption_words::{in_words, who};
+use crate::model::Bot as Automatic;
 use crate::report::formats::text::cut;
+use crate::report::numbers::share;
 use crate::report::page::{Column, Table};
+use crate::report::paths::{Named, named, value};
 use crate::report::results::{Trial, Turn};
-use crate::report::words::{colon, list};
+use crate::report::words::list;
 
 /// So many.
 const ROWS: usize = 3;
 /// Columns of a name.
-const NAME: usize = 48;
+const NAME: usize = 28;
+/// The bot's share and what of it is really helped, of all types: as paths.
+const BOT: [&str; 2] = ["design.*.bot.*", "defaults.bot.resolves"];
 
-/// Those that turn a verdict first; where none was tried, why.
+/// The bot's first, then those that turn a verdict; where none was tried, why.
 pub fn assumptions(asked: &Asked<'_, '_>) -> Table {
     let columns = [
         asked.say("assumed", "假定"),
@@ -21,81 +26,127 @@ pub fn assumptions(asked: &Asked<'_, '_>) -> Table {
         asked.say("who can check it", "谁能核实"),
     ];
     let columns = columns.iter().map(|title| Column::words(title)).collect();
-    let tried = asked.view.results.tried.as_ref().filter(|tried| !tried.trials.is_empty());
-    let Some(tried) = tried else {
-        let caption = match (&asked.view.results.tried, asked.best) {
-            (_, None) => asked.say(
-                "none was tried: nothing is compared here; `peakstaff check` lists what decides",
-                "没有试过：这里没有比较；`peakstaff check` 会列出起决定作用的假定",
-            ),
-            (Some(tried), _) if tried.left > 0 => asked.say(
-                format!("{} were not tried, with so few replications; `peakstaff check` lists them", tried.left),
-                format!("模拟次数太少，{} 项假定都没有试；`peakstaff check` 会列出它们", tried.left),
-            ),
-            _ => asked.say(
-                "none was tried: nothing that nobody measured moves the designs apart, or it was not asked for",
-                "没有试过：没有未经实测而又影响比较的数，或没有要求试",
-            ),
-        };
-        return Table { caption, columns, rows: Vec::new(), fixed: 1 };
-    };
-    let mut trials: Vec<&Trial> = tried.trials.iter().collect();
-    trials.sort_by_key(|trial| trial.turns.is_empty());
-    let turning = trials.iter().filter(|trial| !trial.turns.is_empty()).count();
-    let rows = trials.iter().take(ROWS).map(|trial| row(asked, trial)).collect();
-    let (n, left) = (tried.trials.len(), tried.left);
-    let caption = asked.say(
-        format!("{turning} of {n} that were tried at both ends turn a verdict; {left} were not tried; those in the file with a source are in report.html"),
-        format!("试过的 {n} 项中有 {turning} 项会改变结论；{left} 项没有试；有来源的数见 report.html"),
-    );
-    Table { caption, columns, rows, fixed: 1 }
+    let tried = asked.view.results.tried.as_ref();
+    let mut trials: Vec<&Trial> = tried.iter().flat_map(|tried| &tried.trials).collect();
+    trials.sort_by_key(|trial| std::cmp::Reverse(turning(asked, trial)));
+    let mut rows = Vec::new();
+    for (path, held) in BOT.iter().zip(of_bot(asked)) {
+        let name = named(asked.view, path);
+        let place = trials.iter().position(|trial| named(asked.view, &trial.path).what == name.what);
+        match place.map(|place| trials.remove(place)) {
+            Some(trial) if trial.path == BOT[0] => {
+                rows.push(row(asked, trial, Some(held)));
+            }
+            Some(trial) => rows.push(row(asked, trial, None)),
+            None => {
+                let who = name.who.clone().unwrap_or_default();
+                rows.push(vec![name.text(asked.view.lang), held, asked.say("not tried", "没有试"), who]);
+            }
+        }
+    }
+    let room = ROWS.saturating_sub(rows.len());
+    rows.extend(trials.into_iter().take(room).map(|trial| row(asked, trial, None)));
+    Table { caption: caption(asked), columns, rows, fixed: 1 }
 }
 
-fn row(asked: &Asked<'_, '_>, trial: &Trial) -> Vec<String> {
-    let name = in_words(asked.view, &trial.path).map_or_else(|| trial.path.clone(), |name| cut(&name, NAME));
-    let given = if trial.given { String::new() } else { asked.say(", never given", "，从未给出") };
-    let who = who(asked.view, &trial.path).unwrap_or_else(|| asked.say("not known", "不详"));
-    vec![name, format!("{}{given}", plain(&trial.value)), turns(asked, trial), who]
+/// How many verdicts are about the design of the page, and how many there are, that an assumption turns.
+fn turning(asked: &Asked<'_, '_>, trial: &Trial) -> (bool, bool) {
+    let own = trial.turns.iter().any(|turn| turn.of.arm == asked.arm());
+    (own, !trial.turns.is_empty())
 }
 
-/// A value as it is read, not as it is written: `{ gamma = { mean = "20 min", cv = 0.5 } }` is gamma mean 20 min, cv 0.5.
-fn plain(value: &str) -> String {
-    let words = value.replace(['{', '}', '"', '='], " ");
-    words.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ,", ",")
+/// What was tried and what it came to; else why nothing was.
+fn caption(asked: &Asked<'_, '_>) -> String {
+    let tried = asked.view.results.tried.as_ref();
+    match (tried, asked.best) {
+        (_, None) => asked.say(
+            "nothing was tried: nothing is compared here; compare two designs to see what turns the verdict",
+            "都没有试：这里没有比较；比较两个方案才看得出哪个假定会改变结论",
+        ),
+        (Some(tried), Some(best)) if !tried.trials.is_empty() => {
+            let count =
+                |is: fn((bool, bool)) -> bool| tried.trials.iter().filter(|trial| is(turning(asked, trial))).count();
+            let (own, all) = (count(|(own, _)| own), count(|(_, some)| some));
+            let (n, left, design) = (tried.trials.len(), tried.left, cut(asked.view.design(best.arm), NAME));
+            asked.say(
+                format!("of {n} that were tried at their ends {own} turn a verdict on {design}, {} on others only; {left} were not tried; more in report.html", all - own),
+                format!("试过的 {n} 项中，{own} 项会改变对{design}的结论，{} 项只改变对其他方案的结论；另有 {left} 项没有试；详见 report.html", all - own),
+            )
+        }
+        (Some(tried), _) if tried.left > 0 => asked.say(
+            format!("{} were not tried: too few replications", tried.left),
+            format!("模拟次数太少，{} 项都没有试", tried.left),
+        ),
+        _ => asked.say(
+            "none was tried: nothing that nobody measured moves the designs apart, or it was not asked for",
+            "没有试过：没有未经实测而又影响比较的数，或没有要求试",
+        ),
+    }
 }
 
-/// At which value which verdict is another.
-fn turns(asked: &Asked<'_, '_>, trial: &Trial) -> String {
+/// What the bots of the design end, and what of it they really help, by type; none where it has no bot.
+fn of_bot(asked: &Asked<'_, '_>) -> Vec<String> {
     let view = asked.view;
-    let about = asked.best.map(|pair| pair.arm);
-    let turn: Option<&Turn> =
-        trial.turns.iter().find(|turn| Some(turn.of.arm) == about).or_else(|| trial.turns.first());
-    let ends: Vec<String> = trial.ends.iter().map(|end| plain(end)).collect();
-    let ends = list(view.lang, &ends);
+    let of = |what: fn(&Automatic) -> f64| -> String {
+        let met = view.model(asked.arm()).types.iter().filter_map(|kind| Some((kind, kind.bot.as_ref()?)));
+        let mut all: Vec<(String, String)> = Vec::new();
+        for (kind, bot) in met {
+            let (name, value) = (kind.label.in_lang(view.lang).to_owned(), share(rounded(what(bot))));
+            match all.iter_mut().find(|one| one.1 == value) {
+                Some(one) => one.0 = list(view.lang, &[one.0.clone(), name]),
+                None => all.push((name, value)),
+            }
+        }
+        // The same of all types needs no names.
+        if let [(_, value)] = &all[..] {
+            return value.clone();
+        }
+        let said: Vec<String> = all.into_iter().map(|(name, value)| format!("{name} {value}")).collect();
+        list(view.lang, &said)
+    };
+    if view.model(asked.arm()).types.iter().any(|kind| kind.bot.is_some()) {
+        vec![of(|bot| bot.contains), of(|bot| bot.resolves)]
+    } else {
+        Vec::new()
+    }
+}
+
+/// A share in whole per cent.
+fn rounded(share: f64) -> f64 {
+    (share * 100.0).round() / 100.0
+}
+
+/// `held`: its value by type, where one path stands for several.
+fn row(asked: &Asked<'_, '_>, trial: &Trial, held: Option<String>) -> Vec<String> {
+    let view = asked.view;
+    let known = named(view, &trial.path);
+    let given = if trial.given { String::new() } else { asked.say(", never given", "，从未给出") };
+    let who = known.who.clone().unwrap_or_else(|| asked.say("not known", "不详"));
+    let held = held.unwrap_or_else(|| value(view, &known, &trial.value));
+    vec![known.text(view.lang), format!("{held}{given}"), turns(asked, trial, &known), who]
+}
+
+/// At which value which verdict is another, and of which design where it is another than the page's.
+fn turns(asked: &Asked<'_, '_>, trial: &Trial, known: &Named) -> String {
+    let view = asked.view;
+    let own = |turn: &&Turn| turn.of.arm == asked.arm();
+    let turn = trial.turns.iter().find(own).or_else(|| trial.turns.first());
     let Some(turn) = turn else {
+        let ends: Vec<String> = trial.ends.iter().map(|end| value(view, known, end)).collect();
+        let ends = list(view.lang, &ends);
         return asked.say(format!("not at {ends}"), format!("取 {ends} 都不变"));
     };
     let figure = view.about(&turn.of);
-    // Of another design than the page is about, that is said.
-    let figure = match about {
-        Some(arm) if arm != turn.of.arm => colon(view.lang, view.design(turn.of.arm), &figure),
-        _ => figure,
+    let figure = if own(&turn) {
+        figure
+    } else {
+        let design = cut(view.design(turn.of.arm), NAME);
+        asked.say(format!("{figure} ({design} only)"), format!("{figure}（只关于{design}）"))
     };
-    if let Some(value) = &turn.about {
-        let value = plain(value);
-        return asked.say(format!("about {value}: {figure}"), format!("约 {value}：{figure}"));
+    if let Some(about) = &turn.about {
+        let about = value(view, known, about);
+        return asked.say(format!("about {about}: {figure}"), format!("约 {about}：{figure}"));
     }
-    let end = plain(&turn.end);
+    let end = value(view, known, &turn.end);
     asked.say(format!("at {end}: {figure}"), format!("取 {end} 时：{figure}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::plain;
-
-    #[test]
-    fn values_are_read_without_their_signs() {
-        assert_eq!(plain("{ gamma = { mean = \"1200 s\", cv = 0.5 } }"), "gamma mean 1200 s, cv 0.5");
-        assert_eq!(plain("\"20 min\""), "20 min");
-    }
 }

@@ -1,32 +1,73 @@
 //! What to do first, and what not.
 
-use super::Asked;
+use super::{Asked, capital};
 use crate::report::blocks::advice::{Advice, advice};
-use crate::report::blocks::answer::decisive::figures;
-use crate::report::blocks::answer::promises::{missed, promises};
-use crate::report::blocks::answer::{Worth, on_targets, worth};
-use crate::report::blocks::figures::{Figure, headline};
+use crate::report::blocks::answer::worse::worse;
+use crate::report::blocks::answer::{Worth, behind, on_targets, worth};
+use crate::report::blocks::deciding::told_targets;
+use crate::report::blocks::figures::headline;
+use crate::report::blocks::promises::breaks::first as broken;
+use crate::report::blocks::promises::kept;
 use crate::report::formats::text::cut;
 use crate::report::labels::{Comparison, Heads};
-use crate::report::numbers::Scale;
-use crate::report::words::list;
-use crate::stats::Verdict;
+use crate::report::numbers::share;
+use crate::report::words::{list, sentences};
 
 /// Columns of a design's name in a sentence.
 const NAME: usize = 40;
-/// Figures that get worse and are told.
-const WORSE: usize = 2;
 /// Doubts that are told; how many more there are is counted.
 const DOUBTS: usize = 2;
 
 /// Sentences, the answer first.
 pub fn conclusion(asked: &Asked<'_, '_>) -> Vec<String> {
     let mut all = vec![first(asked)];
+    all.extend(measures(asked));
+    all.extend(peak(asked));
+    all.extend(asked.best.and_then(|pair| worse(asked.view, pair)).map(|told| {
+        let told = capital(&told);
+        asked.say(format!("{told}."), format!("{told}。"))
+    }));
     all.extend(others(asked));
-    all.extend(worse(asked));
     all.extend(cases(asked));
+    all.extend(defaults(asked));
     all.extend(doubts(asked));
     all
+}
+
+/// The levers of the design, by name.
+fn measures(asked: &Asked<'_, '_>) -> Option<String> {
+    let view = asked.view;
+    let arm = asked.best?.arm;
+    let levers = view.results.levers.get(&view.model(arm).design.key).filter(|levers| !levers.is_empty())?;
+    let names: Vec<String> = levers.iter().map(|label| cut(label.in_lang(view.lang), NAME)).collect();
+    let (names, design) = (list(view.lang, &names), cut(view.design(arm), NAME));
+    Some(asked.say(format!("{design} takes: {names}."), format!("{design}包括的措施：{names}。")))
+}
+
+/// A date that misses a promise which the mean of all days meets.
+fn peak(asked: &Asked<'_, '_>) -> Option<String> {
+    let (view, arm) = (asked.view, asked.arm());
+    asked.best?;
+    let broken = broken(view, arm)?;
+    let (day, level, wanted) = (broken.day?.name(view, arm), share(round(broken.level)), share(broken.wanted));
+    let name = broken.name;
+    Some(asked.say(
+        format!("But not on {day}: {name} {level} of {wanted} (③)."),
+        format!("但 {day} 守不住：{name} {level}（目标 {wanted}，见③）。"),
+    ))
+}
+
+/// A share in whole per cent.
+fn round(share: f64) -> f64 {
+    (share * 100.0).round() / 100.0
+}
+
+/// Targets that nobody set, so that nobody takes them for the shop's own.
+fn defaults(asked: &Asked<'_, '_>) -> Option<String> {
+    let view = asked.view;
+    let told = told_targets(&view.results.template_targets, view.model(asked.arm()), view.lang);
+    let told = sentences(view.lang, &told);
+    (!told.is_empty()).then(|| asked.say(format!("Targets: {told}."), format!("目标：{told}。")))
 }
 
 fn first(asked: &Asked<'_, '_>) -> String {
@@ -65,37 +106,19 @@ fn others(asked: &Asked<'_, '_>) -> Option<String> {
     let case = &view.model(best.arm).case.key;
     let here = asked.pairs.iter().filter(|pair| **pair != best && view.model(pair.arm).case.key == *case);
     let told = here.map(|pair| {
-        let (name, word) = (cut(view.design(pair.arm), NAME), worth(view, *pair).word(view));
-        asked.say(format!("{name} ({word})"), format!("{name}（{word}）"))
+        let (name, worth) = (cut(view.design(pair.arm), NAME), worth(view, *pair));
+        let word = worth.word(view);
+        // What is better too says why it stands behind.
+        let why = Some(*pair).filter(|_| worth == Worth::Better).and_then(|pair| behind(view, best, pair));
+        match why {
+            Some(why) => asked.say(format!("{name} ({word}, but {why})"), format!("{name}（{word}，但{why}）")),
+            None => asked.say(format!("{name} ({word})"), format!("{name}（{word}）")),
+        }
     });
     let told: Vec<String> = told.collect();
     let (names, base) = (list(view.lang, &told), cut(view.design(best.base), NAME));
     (!told.is_empty())
         .then(|| asked.say(format!("Not first, beside {base}: {names}."), format!("不先做（与{base}相比）：{names}。")))
-}
-
-/// What gets surely worse without being a target or money, by so many figures at most.
-fn worse(asked: &Asked<'_, '_>) -> Option<String> {
-    let (view, pair) = (asked.view, asked.best?);
-    let all = figures(view, &headline(view), &[pair.arm, pair.base], Some(pair));
-    let is_worse = |figure: &&Figure| {
-        let is_target =
-            promises(view.model(pair.arm)).iter().any(|one| (one.kpi, &one.subject) == (figure.kpi, &figure.subject));
-        let verdict = view.difference(pair, figure.kpi, &figure.subject).map(|d| d.judgement.verdict);
-        !is_target && !figure.kpi.is_money() && verdict == Some(Verdict::Worse)
-    };
-    let said = |figure: &Figure| {
-        let of = |arm: usize| view.estimate(arm, figure.kpi, &figure.subject);
-        let (before, after) = (of(pair.base)?, of(pair.arm)?);
-        let largest = before.mean.abs().max(after.mean.abs());
-        let scale = Scale::new(view.unit(figure.kpi), largest, false, view.results.currency(), view.lang);
-        let [before, after] = [before, after].map(|e| scale.estimate(view.mean(e), e.half_width));
-        let name = view.figure(&view.name(figure.kpi), &figure.subject);
-        Some(format!("{name} {before} → {}", scale.with_unit(&after)))
-    };
-    let told: Vec<String> = all.iter().filter(is_worse).filter_map(said).take(WORSE).collect();
-    let told = list(view.lang, &told);
-    (!told.is_empty()).then(|| asked.say(format!("Worse with it: {told}."), format!("随之变差：{told}。")))
 }
 
 /// Whether it holds in other cases.
@@ -116,16 +139,19 @@ fn cases(asked: &Asked<'_, '_>) -> Option<String> {
         .iter()
         .map(|pair| {
             let (case, word) = (cut(view.case(pair.arm), NAME), worth(view, *pair).word(view));
-            let (missed, all) = missed(view, pair.arm);
-            let missed = if missed == 0 {
-                String::new()
-            } else {
-                asked.say(format!(", {missed} of {all} targets missed"), format!("但 {missed}/{all} 未达标"))
-            };
-            asked.say(format!("{case}: {word}{missed}"), format!("{case}：{word}{missed}"))
+            let (kept, lowest) = (kept(view, pair.arm), broken(view, pair.arm));
+            let (all, words) = (kept.all, kept.words(view));
+            let (en, zh) = lowest.filter(|_| kept.missed > 0).map_or_else(Default::default, |broken| {
+                let (name, level) = (broken.name, share(round(broken.level)));
+                (format!(", {name} {level}"), format!("，{name} {level}"))
+            });
+            asked.say(
+                format!("{case}: {word}, of {all} targets {words}{en}"),
+                format!("{case}：{word}，{all} 项目标{words}{zh}"),
+            )
         })
         .collect();
-    let told = list(view.lang, &told);
+    let told = sentences(view.lang, &told);
     Some(asked.say(format!("In the other cases: {told}."), format!("在其他情形下：{told}。")))
 }
 

@@ -3,13 +3,14 @@
 
 use super::Asked;
 use crate::catalogue::{KpiId, Row, level_of, promise_of};
-use crate::model::ContactType;
+use crate::model::{ContactType, FirstTouch};
 use crate::report::blocks::answer::decisive;
 use crate::report::blocks::figures::{Figure, headline};
 use crate::report::blocks::tables;
 use crate::report::labels::mark;
-use crate::report::numbers::{Scale, share};
+use crate::report::numbers::{Scale, length, share};
 use crate::report::page::{Column, Table};
+use crate::report::words::list;
 use crate::time::SimDuration;
 
 /// So many rows.
@@ -27,11 +28,15 @@ struct Wanted {
 /// Now, the design, the target, the difference.
 pub fn figures(asked: &Asked<'_, '_>) -> Table {
     let view = asked.view;
-    let mut wanted: Vec<Wanted> = [in_three_minutes(asked), not_reached(asked), closed_in_a_day(asked)]
-        .into_iter()
-        .chain([Row::FalselyContained, Row::CostTotal].map(|row| known(asked, Figure::new(row, "all"))))
-        .flatten()
-        .collect();
+    let five = [
+        (asked.say("three-minute rate", "三分钟回复率"), in_three_minutes(asked)),
+        (asked.say("customers not reached", "没有接待到的客户"), not_reached(asked)),
+        (asked.say("tickets closed in 24 h", "24 小时结单率"), closed_in_a_day(asked)),
+        (asked.say("falsely contained", "误拦截"), known(asked, Figure::new(Row::FalselyContained, "all"))),
+        (asked.say("running cost", "运营成本"), known(asked, Figure::new(Row::CostTotal, "all"))),
+    ];
+    let lacks: Vec<String> = five.iter().filter(|(_, found)| found.is_none()).map(|(name, _)| name.clone()).collect();
+    let mut wanted: Vec<Wanted> = five.into_iter().filter_map(|(_, found)| found).collect();
     let (base, arm) = (view.results.baseline, asked.arm());
     let arms: Vec<usize> = if asked.best.is_some() { vec![base, arm] } else { vec![base] };
     let missing = ROWS - wanted.len();
@@ -53,16 +58,26 @@ pub fn figures(asked: &Asked<'_, '_>) -> Table {
     let rows = wanted.iter().map(|one| row(asked, one, &arms)).collect();
     let n = view.results.study.replications as usize;
     let signs = tables::short_caption(view, n, asked.best.is_some());
+    let lacks = list(view.lang, &lacks);
     let rule = if missing == 0 {
         String::new()
     } else {
         asked.say(
-            format!("; {missing} of three-minute rate, customers not reached, tickets in a day, falsely contained and cash are not \
-                     known here: the next figures that decide stand instead"),
-            format!("；三分钟回复率、未接待、24 小时结单、误拦截、现金中有 {missing} 项这里没有，由下一个起决定作用的指标代替"),
+            format!("; this shop has no {lacks}: the next most important figures stand there"),
+            format!("；这家店没有：{lacks}，换成接下来最要紧的指标"),
         )
     };
-    Table { caption: format!("{signs}{rule}"), columns, rows, fixed: 1 }
+    let every = wanted.iter().any(|one| one.figure.kpi == Row::Answered3min.into());
+    let first = wanted.iter().any(|one| promise_of(view.model(arm), one.figure.kpi, &one.figure.subject).is_some());
+    let which = if every && first {
+        asked.say(
+            "; the three-minute rate is of every answer, as platforms score; the service level is of the first answer, as the target says",
+            "；3分钟回复率看每一条回复（平台考核口径），服务水平只看首响（目标所指）",
+        )
+    } else {
+        String::new()
+    };
+    Table { caption: format!("{signs}{rule}{which}"), columns, rows, fixed: 1 }
 }
 
 /// A figure that some of the arms has.
@@ -148,7 +163,7 @@ fn row(asked: &Asked<'_, '_>, wanted: &Wanted, arms: &[usize]) -> Vec<String> {
         }));
     }
     let days = view.stretch();
-    let name = wanted.name.clone().unwrap_or_else(|| view.figure(&view.name(figure.kpi), &figure.subject));
+    let name = wanted.name.clone().unwrap_or_else(|| view.figure(&called(asked, figure), &figure.subject));
     let name = match figure.kpi {
         KpiId::Row(Row::CostTotal | Row::FalselyContained) => {
             asked.say(format!("{name}, {days}"), format!("{name}（{days}）"))
@@ -156,6 +171,25 @@ fn row(asked: &Asked<'_, '_>, wanted: &Wanted, arms: &[usize]) -> Vec<String> {
         _ => name,
     };
     [name].into_iter().chain(cells).collect()
+}
+
+/// A figure's name; of a service level with what is in time.
+fn called(asked: &Asked<'_, '_>, figure: &Figure) -> String {
+    let view = asked.view;
+    let name = view.name(figure.kpi);
+    let promised = promise_of(view.model(asked.arm()), figure.kpi, &figure.subject);
+    let Some(speed) = promised.and_then(|one| one.speed).filter(|_| figure.kpi == Row::ServiceLevel.into()) else {
+        return name;
+    };
+    let limit = length(speed.limit.seconds(), view.lang);
+    match speed.until {
+        FirstTouch::FirstReply => {
+            asked.say(format!("{name} (first answer within {limit})"), format!("{name}（{limit}内首响）"))
+        }
+        FirstTouch::Accepted => {
+            asked.say(format!("{name} (accepted within {limit})"), format!("{name}（{limit}内接入）"))
+        }
+    }
 }
 
 /// The promise; where there is none it says so.

@@ -21,6 +21,7 @@ pub fn number(asked: &Asked<'_, '_>) -> Vec<(String, String)> {
     let mut rows = saved(asked, pair);
     rows.push((view.name(Row::CostOneOff.into()), once(asked, pair)));
     rows.push(payback(asked, pair));
+    rows.extend(gained(asked, pair));
     if let Some(d) = view.difference(pair, Saving::Undone, "all") {
         let hours = Scale::new(view.unit(d.of.kpi), d.judgement.mean, true, view.results.currency(), view.lang);
         let hours = hours.with_unit(&hours.estimate(view.gap(d), d.judgement.half_width));
@@ -29,29 +30,8 @@ pub fn number(asked: &Asked<'_, '_>) -> Vec<(String, String)> {
             asked.say(format!("{hours} more, not in the number"), format!("多留 {hours}，未计入上面的数")),
         ));
     }
-    rows.extend(margin(asked, pair));
     rows.push(counted(asked));
     rows
-}
-
-/// The margin that more or fewer customers leave with, which nobody is paid and no total has; none where it is not known, or the same.
-fn margin(asked: &Asked<'_, '_>, pair: Comparison) -> Option<(String, String)> {
-    let view = asked.view;
-    let d = view.difference(pair, Row::LostMargin, "all").filter(|d| d.judgement.verdict != Verdict::Same)?;
-    let (gap, half) = (view.gap(d), d.judgement.half_width);
-    let scale = Scale::sums(gap.abs(), view.results.currency(), view.lang);
-    let amount = scale.with_unit(&scale.estimate(gap.abs(), half));
-    let said = match d.judgement.verdict {
-        Verdict::Undecided => {
-            let amount = scale.with_unit(&scale.difference(gap, half));
-            asked.say(format!("{amount}, {}", view.words.undecided), format!("{amount}，{}", view.words.undecided))
-        }
-        _ if gap < 0.0 => {
-            asked.say(format!("{amount} less is lost, not in the number"), format!("少损失 {amount}，未计入上面的数"))
-        }
-        _ => asked.say(format!("{amount} more is lost, not in the number"), format!("多损失 {amount}，未计入上面的数")),
-    };
-    Some((view.name(Row::LostMargin.into()), said))
 }
 
 /// What a year saves; where no year is counted, what the counted days save, and that it is no year.
@@ -96,6 +76,44 @@ fn saved(asked: &Asked<'_, '_>, pair: Comparison) -> Vec<(String, String)> {
         rows.push((asked.say("a year", "一年"), why));
     }
     rows
+}
+
+/// What it brings in or loses of sales, where the file has any: beside what is spent, and never added to it.
+fn gained(asked: &Asked<'_, '_>, pair: Comparison) -> Option<(String, String)> {
+    let view = asked.view;
+    if !view.is_judged(pair) {
+        return None;
+    }
+    let of = |row: Row| view.difference(pair, row, "all").filter(|d| d.judgement.mean != 0.0);
+    let mut told = Vec::new();
+    if let Some(d) = of(Row::LostMargin) {
+        let (gap, half) = (view.gap(d), d.judgement.half_width);
+        let scale = Scale::sums(gap.abs().max(half.unwrap_or(0.0)), view.results.currency(), view.lang);
+        told.push(match d.judgement.verdict {
+            Verdict::Better | Verdict::Worse => {
+                let amount = scale.with_unit(&scale.estimate(gap.abs(), half));
+                let (en, zh) = if gap < 0.0 { ("less", "少") } else { ("more", "多") };
+                asked.say(format!("{amount} {en} margin lost"), format!("{zh}损失毛利 {amount}"))
+            }
+            _ => {
+                let amount = scale.with_unit(&scale.difference(gap, half));
+                asked.say(format!("margin lost {amount}, undecided"), format!("毛利损失 {amount}，未定"))
+            }
+        });
+    }
+    if let Some(d) = of(Row::Orders) {
+        let scale = Scale::new(view.unit(d.of.kpi), d.judgement.mean, true, view.results.currency(), view.lang);
+        let more = scale.difference(view.gap(d), d.judgement.half_width);
+        let base = view.estimate(pair.base, Row::Orders, "all").map_or(0.0, |e| e.mean);
+        let percent = if base > 0.0 { format!("{:+.0} %", 100.0 * d.judgement.mean / base) } else { String::new() };
+        told.push(asked.say(format!("orders {more} ({percent})"), format!("订单 {more}（{percent}）")));
+    }
+    let told_words = list(view.lang, &told);
+    let days = view.stretch();
+    (!told.is_empty()).then(|| {
+        let name = asked.say(format!("sales in {days}, not in the number"), format!("{days}成交（未计入上面的数）"));
+        (name, told_words)
+    })
 }
 
 /// What running the design costs over the report's period.

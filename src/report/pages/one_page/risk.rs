@@ -1,91 +1,107 @@
 //! One risk: which team breaks first, when, and what mends it.
 
-use super::Asked;
+use super::{Asked, capital};
 use crate::catalogue::{Row, Subject, promise_of};
+use crate::model::{Lang, TeamId};
 use crate::report::blocks::advice::best_possible;
-use crate::report::blocks::answer::breaks;
-use crate::report::blocks::answer::promises::{Broken, Promise, When, first};
-use crate::report::blocks::answer::worst_day::{told as day_told, worst_day};
+use crate::report::blocks::promises::breaks::{Broken, Day, When, broken_first, first};
+use crate::report::blocks::promises::{Stands, stands};
 use crate::report::formats::text::cut;
+use crate::report::labels::View;
 use crate::report::numbers::{Scale, share};
 use crate::report::words::list;
 use crate::stats::Verdict;
 
 /// Columns of a name in a sentence.
 const NAME: usize = 40;
+/// A team less busy than this share of the busiest has time to spare.
+const IDLE: f64 = 0.5;
 
 /// Names, and what is said of each.
 pub fn risk(asked: &Asked<'_, '_>) -> Vec<(String, String)> {
     let (view, arm) = (asked.view, asked.arm());
-    let (Some(broken), Some(told)) = (first(view, arm), breaks(view, arm)) else {
-        let none = asked
-            .say("no target was set, so nothing can break: write `targets`", "没有设目标，谈不上失守：请写 `targets`");
+    let (Some(broken), Some(told)) = (first(view, arm), broken_first(view, arm)) else {
+        let none = asked.say(
+            "no target was set, so nothing can break; set one to see what does",
+            "没有设目标，谈不上失守；定了目标才看得出",
+        );
         return vec![(asked.say("what breaks", "失守"), none)];
     };
-    let day = worst_day(view, arm);
-    // Where all of the period keeps its targets, the risk is that of the day that does not.
-    let about = day.as_ref().filter(|_| !broken.missed).map_or(&broken.promise, |day| &day.promise);
-    let mut rows = vec![(asked.say("which", "哪里"), capital(&told)), (asked.say("team", "小组"), teams(asked, about))];
-    match &day {
-        Some(day) if broken.missed => {
-            rows.push((asked.say("worst peak day", "最差的高峰日"), day_told(view, arm, day)));
-        }
-        _ => rows.extend(worst_period(asked, about).map(|told| (asked.say("when", "何时"), told))),
-    }
-    let mends = if day.is_some() && !broken.missed {
-        asked.say(
-            "all days together keep the targets, this one does not: more people for it, or say that it may miss them",
-            "全期守得住，这一天守不住：给这几天加人，或说明这几天允许不达标",
-        )
-    } else {
-        mends(asked, &broken)
-    };
-    rows.push((asked.say("what mends it", "怎么补"), mends));
+    let mut rows = vec![
+        (asked.say("which", "哪里"), capital(&told)),
+        (asked.say("who takes them", "谁来接"), teams(asked, &broken)),
+    ];
+    rows.extend(worst_period(asked, &broken).map(|told| (asked.say("when", "何时"), told)));
+    rows.push((asked.say("what mends it", "怎么补"), mends(asked, &broken)));
     rows
 }
 
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// The teams that the type goes to, and how busy they are.
-fn teams(asked: &Asked<'_, '_>, promise: &Promise) -> String {
+/// The teams that the type goes to, the busiest first, and how busy they are: on the date that is told, or over the period. Those that
+/// are less than half as busy as the busiest are only counted.
+fn teams(asked: &Asked<'_, '_>, broken: &Broken) -> String {
     let (view, arm) = (asked.view, asked.arm());
     let model = view.model(arm);
-    let kind = model.types.iter().find(|kind| promise.subject == format!("contact:{}", kind.label.key));
+    let kind = model.types.iter().find(|kind| broken.promise.subject == format!("contact:{}", kind.label.key));
     let mut seen = Vec::new();
     for route in kind.iter().flat_map(|kind| &kind.routes) {
         if !seen.contains(&route.team) {
             seen.push(route.team);
         }
     }
-    let told: Vec<String> = seen
-        .iter()
-        .map(|team| {
-            let label = &model.teams[*team].label;
-            let name = cut(label.in_lang(view.lang), NAME);
-            let busy = view.estimate(arm, Row::Occupancy, &format!("team:{}", label.key));
-            let scale = Scale::new(view.unit(Row::Occupancy.into()), 1.0, false, view.results.currency(), view.lang);
-            busy.map_or_else(
-                || name.clone(),
-                |e| {
-                    let busy = scale.with_unit(&scale.estimate(e.mean, e.half_width));
-                    asked.say(format!("{name} (at work {busy})"), format!("{name}（工时利用率 {busy}）"))
-                },
-            )
-        })
-        .collect();
-    if told.is_empty() { asked.say("nobody takes it", "没有小组接待") } else { list(view.lang, &told) }
+    let busy = |team: &TeamId| on_date(view, arm, broken.day, *team);
+    let mut teams: Vec<Busy> = seen.iter().map(|team| Busy { team: *team, at_work: busy(team) }).collect();
+    teams.sort_by(|a, b| b.level().total_cmp(&a.level()));
+    let most = teams.first().map_or(0.0, Busy::level);
+    let (busy, idle): (Vec<Busy>, Vec<Busy>) = teams.into_iter().partition(|team| team.level() >= IDLE * most);
+    let scale = Scale::new(view.unit(Row::Occupancy.into()), 1.0, false, view.results.currency(), view.lang);
+    let that_day = broken.day.map_or("", |_| if view.lang == Lang::En { " that day" } else { "当天" });
+    let told = busy.iter().map(|Busy { team, at_work }| {
+        let name = cut(model.teams[*team].label.in_lang(view.lang), NAME);
+        let Some((mean, half)) = at_work else { return name };
+        let busy = scale.with_unit(&scale.estimate(*mean, *half));
+        asked.say(format!("{name} (at work{that_day} {busy})"), format!("{name}（{that_day}工时利用率 {busy}）"))
+    });
+    let told: Vec<String> = told.collect();
+    let told = list(view.lang, &told);
+    match (seen.len(), idle.len()) {
+        (0, _) => asked.say("nobody takes it", "没有小组接待"),
+        (_, 0) => told,
+        (_, n) => asked.say(format!("{told}; {n} more with time to spare"), format!("{told}；另有 {n} 个组有空余")),
+    }
+}
+
+/// A team and the share of its time at work, with half of its interval; `None`: not known.
+struct Busy {
+    team: TeamId,
+    at_work: Option<(f64, Option<f64>)>,
+}
+
+impl Busy {
+    fn level(&self) -> f64 {
+        self.at_work.map_or(0.0, |(mean, _)| mean)
+    }
+}
+
+/// How busy a team is on a date in focus, or without one over the period.
+fn on_date(view: &View<'_>, arm: usize, day: Option<Day>, team: TeamId) -> Option<(f64, Option<f64>)> {
+    let Some(day) = day else {
+        let key = &view.model(arm).teams[team].label.key;
+        let e = view.estimate(arm, Row::Occupancy, &format!("team:{key}"))?;
+        return Some((e.mean, e.half_width));
+    };
+    let profile = view.arms()[arm].profile.as_ref()?;
+    let column = profile.column(Row::Occupancy.into(), Subject::Team(team))?;
+    let cell = profile.cell(profile.groups.dates().start + day.date, column)?;
+    Some((cell.mean, cell.half_width))
 }
 
 /// The named period in which the promise is kept worst, where the page is of all days.
-fn worst_period(asked: &Asked<'_, '_>, promise: &Promise) -> Option<String> {
+fn worst_period(asked: &Asked<'_, '_>, broken: &Broken) -> Option<String> {
     let (view, arm) = (asked.view, asked.arm());
     let of = &view.arms()[arm];
-    let (subject, part) = Subject::parse(&promise.subject, &of.model)?;
+    let (subject, part) = Subject::parse(&broken.promise.subject, &of.model)?;
     let about = |e: &&crate::experiment::Estimate| {
-        e.of.arm == arm && e.of.kpi == promise.kpi && (e.of.subject, e.of.part) == (subject, part)
+        e.of.arm == arm && e.of.kpi == broken.promise.kpi && (e.of.subject, e.of.part) == (subject, part)
     };
     let named = view.results.estimates.iter().filter(about).filter(|e| of.spans[e.of.span].named);
     let worst = named.min_by(|a, b| a.mean.total_cmp(&b.mean)).filter(|_| super::is_whole(view))?;
@@ -108,13 +124,28 @@ fn mends(asked: &Asked<'_, '_>, broken: &Broken) -> String {
             format!("加人补不上：只开一个会话最多 {best}；缩短答复，或改目标"),
         );
     }
-    if !broken.missed {
-        return asked.say("not surely missed in these runs", "这些模拟中尚未确认失守");
+    match broken.stands {
+        Stands::Missed => (),
+        Stands::Open => {
+            return asked.say(
+                "undecided: neither surely met nor surely missed; more replications would tell",
+                "未定：既不能说达标，也不能说未达标；多模拟几次才知道",
+            );
+        }
+        Stands::Met => {
+            return asked.say(
+                "nothing to mend: every target is met, this one with least to spare",
+                "不用补：目标全部达标，这一项余量最小",
+            );
+        }
+    }
+    if broken.day.is_some() {
+        return on_the_day(asked, broken);
     }
     let case = &model.case.key;
     let keeps = |other: usize| {
         let e = view.estimate(other, promise.kpi, &promise.subject)?;
-        (e.mean - e.half_width.unwrap_or(0.0) >= promise.share).then_some((other, e))
+        (stands(e.mean, e.half_width, promise.share) == Stands::Met).then_some((other, e))
     };
     let others = (0..view.arms().len()).filter(|other| *other != arm && view.model(*other).case.key == *case);
     if let Some((other, e)) = others.filter_map(keeps).max_by(|a, b| a.1.mean.total_cmp(&b.1.mean)) {
@@ -134,7 +165,19 @@ fn mends(asked: &Asked<'_, '_>, broken: &Broken) -> String {
         None => String::new(),
     };
     asked.say(
-        format!("{tried}no design that was run keeps it; more people{hours} were not tried (`peakstaff sweep`)"),
-        format!("{tried}跑过的方案都守不住；没有试过{hours} 加人（`peakstaff sweep`）"),
+        format!("{tried}no design that was run keeps it; more people{hours} were not tried"),
+        format!("{tried}跑过的方案都守不住；没有试过{hours} 加人"),
+    )
+}
+
+/// The same of a date that misses what the mean of all days meets.
+fn on_the_day(asked: &Asked<'_, '_>, broken: &Broken) -> String {
+    let hours = match &broken.worst {
+        Some(When::Hours { from, until, .. }) => format!(" {from}–{until}"),
+        Some(When::Unattended) | None => String::new(),
+    };
+    asked.say(
+        format!("more people that day{hours}, or another share of the bot then: not tried"),
+        format!("当天{hours} 加人，或让机器人当天多接：没有试过"),
     )
 }

@@ -1,0 +1,482 @@
+//! Where values of a file stand, in words: what a path is called, whose it is, who can check the number, and the value as people
+//! say it. A key that is not known by its table is known by its last word; what is known by none keeps its path.
+
+use super::labels::View;
+use super::numbers::{length, share};
+use super::words::{list, say};
+use crate::model::{Label, Lang};
+
+/// How a value is shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Shown {
+    /// As it is written: numbers, lengths of time, laws.
+    Plain,
+    /// A number from 0 to 1, in per cent.
+    Share,
+    /// A factor: `× 1.15`.
+    Factor,
+    /// An amount in the scenario's currency.
+    Money,
+}
+
+use Shown::{Factor, Money, Plain, Share};
+
+/// Who can check a number.
+type Who = [&'static str; 2];
+
+const PLATFORM: Who = ["the platform's back office", "平台后台数据"];
+const LEADERS: Who = ["team leaders, quality control", "客服主管、质检"];
+const PEOPLE: Who = ["personnel", "人事"];
+const FINANCE: Who = ["finance", "财务"];
+const BOT: Who = ["whoever runs the bot", "机器人运营"];
+
+/// A key of a table.
+struct Known {
+    /// Its table and its keys beneath it, laws left out; `*` is any name.
+    keys: &'static str,
+    /// What it is.
+    name: [&'static str; 2],
+    /// How its value is shown.
+    shown: Shown,
+    /// Who can check it.
+    who: Who,
+}
+
+const fn known(keys: &'static str, name: [&'static str; 2], shown: Shown, who: Who) -> Known {
+    Known { keys, name, shown, who }
+}
+
+/// Keys, by table: those that are particular before those that any table may have.
+const KNOWN: &[Known] = &[
+    known("contact.patience", ["how long customers wait", "客户愿意等多久"], Plain, PLATFORM),
+    known(
+        "contact.reply_patience",
+        ["how long they wait for the next answer", "客户等下一条回复愿意等多久"],
+        Plain,
+        PLATFORM,
+    ),
+    known("contact.effort", ["work a contact", "单次处理时间"], Plain, LEADERS),
+    known("contact.wrap_up", ["work after a contact", "话后处理时间"], Plain, LEADERS),
+    known("contact.messages", ["answers a chat", "每个会话回复几条"], Plain, PLATFORM),
+    known("contact.customer_pause", ["how long customers take to write", "客户回消息的间隔"], Plain, PLATFORM),
+    known("contact.linger", ["how long a chat stays open after its end", "会话结束后多久才关"], Plain, LEADERS),
+    known("contact.silent", ["share who leave without a word", "不说一声就走的客户占比"], Share, PLATFORM),
+    known("contact.resolved", ["solved at once", "一次解决率"], Share, LEADERS),
+    known("contact.targets", ["target", "目标"], Plain, LEADERS),
+    known("contact.closed", ["who comes in closed hours", "非工作时间来的客户"], Plain, PLATFORM),
+    known(
+        "contact.closed.leaves_message",
+        ["share of those in closed hours who leave a message", "非工作时间来的客户有多少留言"],
+        Share,
+        PLATFORM,
+    ),
+    known("contact.arrivals", ["contacts a day", "每天来量"], Plain, PLATFORM),
+    known("contact.arrivals.per_day", ["contacts a day", "每天来量"], Plain, PLATFORM),
+    known("contact.arrivals.day_cv", ["how much days differ", "各天来量的起伏"], Plain, PLATFORM),
+    known(
+        "contact.unresolved.returns",
+        ["share of the unsolved who ask again", "没解决的客户有多少再来"],
+        Share,
+        PLATFORM,
+    ),
+    known(
+        "contact.unresolved.in",
+        ["after how long the unsolved ask again", "没解决的客户隔多久再来"],
+        Plain,
+        PLATFORM,
+    ),
+    known(
+        "contact.abandoned.returns",
+        ["share of those who gave up who come again", "放弃排队的客户有多少再来"],
+        Share,
+        PLATFORM,
+    ),
+    known(
+        "contact.abandoned.in",
+        ["after how long those who gave up ask again", "放弃排队的客户隔多久再来"],
+        Plain,
+        PLATFORM,
+    ),
+    known(
+        "contact.falsely_contained.returns",
+        ["share of those the bot did not help who ask again", "机器人没帮上的客户有多少再来"],
+        Share,
+        PLATFORM,
+    ),
+    known(
+        "contact.falsely_contained.in",
+        ["after how long those the bot did not help ask again", "机器人没帮上的客户隔多久再来"],
+        Plain,
+        PLATFORM,
+    ),
+    known(
+        "contact.sale.bot",
+        ["how well the bot sells (1: as people)", "机器人的成交力（1 为与人工相同）"],
+        Plain,
+        BOT,
+    ),
+    known("contact.sale.conversion", ["share of those who ask who buy", "询单转化率"], Share, PLATFORM),
+    known("contact.sale.margin", ["margin an order", "每单毛利"], Money, FINANCE),
+    known("contact.sale.order_value", ["an order's value", "客单价"], Money, FINANCE),
+    known("contact.sale.slow_answer", ["how a slow answer sells", "回复慢时的成交力"], Plain, PLATFORM),
+    known("contact.rating.share", ["share of customers who rate", "评价的客户占比"], Share, PLATFORM),
+    known("contact.rating.resolved", ["share of the solved who rate well", "解决了的好评占比"], Share, PLATFORM),
+    known("contact.rating.unresolved", ["share of the unsolved who rate well", "没解决的好评占比"], Share, PLATFORM),
+    known("contact.reminders", ["what reminders bring", "提醒的作用"], Plain, PLATFORM),
+    known("contact.late.pays", ["paid for a late case", "超时一单赔多少"], Money, FINANCE),
+    known("contact.steps.*.effort", ["work of a step", "步骤的处理时间"], Plain, LEADERS),
+    known("contact.steps.*.missed", ["how often a step is forgotten", "步骤漏做的比例"], Share, LEADERS),
+    known("contact.steps", ["steps of the ticket", "工单的步骤"], Plain, LEADERS),
+    known("contact.then", ["what follows of it", "后续会带来什么"], Plain, PLATFORM),
+    known("contact.interruptible", ["tickets are put aside for customers", "工单能否放下先接客户"], Plain, LEADERS),
+    known("contact.slots", ["places a ticket takes", "一张工单占几个接待位"], Plain, LEADERS),
+    known("contact.order", ["which ticket first", "先做哪张工单"], Plain, LEADERS),
+    known("bot", ["the bot's share (of those who meet it)", "机器人拦截率"], Share, BOT),
+    known("bot.contains", ["the bot's share (of those who meet it)", "机器人拦截率"], Share, BOT),
+    known("bot.meets", ["share who meet the bot", "先遇到机器人的客户占比"], Share, BOT),
+    known("bot.resolves", ["of those the bot ends it really helps", "机器人拦下的真正解决多少"], Share, BOT),
+    known("bot.lasts", ["time with the bot", "与机器人聊多久"], Plain, BOT),
+    known("bot.on_failure.patience", ["patience after the bot failed", "机器人没解决后还愿意等多久"], Factor, BOT),
+    known("bot.on_failure.effort", ["effort after the bot failed", "机器人没解决时多花的工时"], Factor, LEADERS),
+    known(
+        "bot.on_failure.conversion",
+        ["what customers buy after the bot failed", "机器人没解决后的成交力"],
+        Factor,
+        PLATFORM,
+    ),
+    known("bot.by_hour", ["the bot's share by hour", "机器人分时段的拦截倍数"], Plain, BOT),
+    known("bot.learning", ["how the bot learns", "机器人学得多快"], Plain, BOT),
+    known("bot.upkeep", ["work to keep the bot up to date", "维护机器人的工时"], Plain, BOT),
+    known("bot.new_products", ["what new goods cost the bot", "上新让机器人掉多少"], Plain, BOT),
+    known("team.chats", ["chats at once", "同时接待数"], Plain, LEADERS),
+    known("team.switching", ["slower by each open chat", "每多开一个会话慢多少"], Share, LEADERS),
+    known("team.absence", ["absence", "缺勤率"], Share, PEOPLE),
+    known("team.off_desk", ["share of the time off the desk", "离席时间占比"], Share, LEADERS),
+    known("team.pause", ["length of a pause", "一次小休多长"], Plain, LEADERS),
+    known("team.rest", ["days off", "休息日"], Plain, PEOPLE),
+    known("team.attrition", ["leavers", "离职率"], Share, PEOPLE),
+    known("team.hiring", ["time to hire", "招聘时间"], Plain, PEOPLE),
+    known("team.training", ["training", "培训时间"], Plain, PEOPLE),
+    known("team.headcount", ["people of the team", "小组人数"], Plain, PEOPLE),
+    known("team.speed_cv", ["how fast people are, and how differently", "各人快慢的差别"], Plain, LEADERS),
+    known("team.skill", ["how well they do it", "做这类咨询的熟练程度"], Plain, LEADERS),
+    known("team.pay.month", ["pay a month", "月薪"], Money, FINANCE),
+    known("team.pay.loading", ["employer's charges on pay", "社保等附加占工资"], Share, FINANCE),
+    known("team.pay.seat", ["a seat a month", "每个工位每月"], Money, FINANCE),
+    known("team.pay.day", ["pay a day", "日薪"], Money, FINANCE),
+    known("team.pay", ["pay", "薪酬"], Plain, FINANCE),
+    known("costs.bot.per_contact", ["the bot's price a contact", "机器人每次接待的价格"], Money, FINANCE),
+    known("costs.bot.once", ["the bot, once", "机器人一次性费用"], Money, FINANCE),
+    known("costs.one_off", ["one-off costs", "一次性费用"], Money, FINANCE),
+    known("costs", ["prices", "价格"], Money, FINANCE),
+    known("volume.contacts_per_day", ["contacts a day, all types", "每天总来量"], Plain, PLATFORM),
+    known("volume", ["volume", "来量"], Plain, PLATFORM),
+    known("calendar.day_cv", ["how much days differ", "各天来量的起伏"], Plain, PLATFORM),
+    known("calendar.lift_scale", ["how large promotions turn out", "大促比预期大多少"], Factor, PLATFORM),
+    known("calendar", ["busy days", "忙闲日历"], Plain, PLATFORM),
+    known("demand", ["demand", "需求"], Plain, PLATFORM),
+    known("score", ["a part of the score", "评分的一项"], Plain, PLATFORM),
+    known("measured", ["measured", "实测的数"], Plain, PLATFORM),
+    known("platform", ["how the platform counts", "平台口径"], Plain, PLATFORM),
+    known("policy", ["a policy", "预案"], Plain, LEADERS),
+    known("owner", ["who keeps a customer", "专属客服"], Plain, LEADERS),
+    known("routes", ["who takes what", "谁接什么"], Plain, LEADERS),
+];
+
+/// What a path is called.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Named {
+    /// What it is; of what is not known, the path.
+    pub what: String,
+    /// Whose it is: a type, a team, a design; `None`: nobody's in particular.
+    pub whose: Option<String>,
+    /// Who can check it; `None`: not known.
+    pub who: Option<String>,
+    shown: Shown,
+}
+
+impl Named {
+    /// `solved at once (all chats)`.
+    pub fn text(&self, lang: Lang) -> String {
+        match &self.whose {
+            Some(whose) => say(lang, format!("{} ({whose})", self.what), format!("{}（{whose}）", self.what)),
+            None => self.what.clone(),
+        }
+    }
+}
+
+/// A path taken apart.
+struct Apart {
+    /// Its table, then its keys without names and laws.
+    keys: Vec<String>,
+    /// Tables with the names in them, such as `contact` with `presale`.
+    names: Vec<[String; 2]>,
+    /// Of a law: what of it; `None`: the value is no part of one, or its mean.
+    of_law: Option<String>,
+}
+
+/// Tables of which every entry has a name of its own.
+const NAMED: [&str; 10] =
+    ["design", "lever", "case", "defaults", "contact", "stream", "team", "bot", "score", "policy"];
+
+/// Families of laws, as they are written.
+const FAMILIES: [&str; 9] =
+    ["fixed", "uniform", "exponential", "gamma", "erlang", "lognormal", "weibull", "mixture", "empirical"];
+
+/// The keys of a path; what stands in quotes is one.
+fn split(path: &str) -> Vec<String> {
+    let mut keys = vec![String::new()];
+    let mut quoted = false;
+    for c in path.chars() {
+        match (c, keys.last_mut()) {
+            ('"', _) => quoted = !quoted,
+            ('.', _) if !quoted => keys.push(String::new()),
+            (c, Some(key)) => key.push(c),
+            (_, None) => (),
+        }
+    }
+    // The place in a list is no part of a name.
+    keys.iter().map(|key| key.split('[').next().unwrap_or_default().to_owned()).collect()
+}
+
+fn apart(path: &str) -> Apart {
+    let parts = split(path);
+    let (mut keys, mut names, mut of_law) = (Vec::new(), Vec::new(), None);
+    let mut at = 0;
+    while at < parts.len() {
+        let (table, next) = (parts[at].as_str(), parts.get(at + 1));
+        // Behind a table of world or design come keys, in which `bot` is what the bot sells.
+        let opens = keys.is_empty() && NAMED.contains(&table);
+        match next {
+            Some(name) if opens && table == "defaults" => {
+                names.push([table.to_owned(), name.clone()]);
+                keys.push(if ["team", "bot"].contains(&name.as_str()) { name.clone() } else { "contact".to_owned() });
+                at += 2;
+            }
+            Some(name) if opens => {
+                names.push([table.to_owned(), name.clone()]);
+                match table {
+                    "design" | "lever" | "case" => (),
+                    "stream" => keys.push("contact".to_owned()),
+                    _ => keys.push(table.to_owned()),
+                }
+                at += 2;
+            }
+            _ if FAMILIES.contains(&table) => {
+                of_law = next.filter(|key| *key != "mean").cloned();
+                break;
+            }
+            // A mean written over that of a law.
+            None if table == "mean" && keys.len() > 1 => break,
+            _ => {
+                keys.push(table.to_owned());
+                at += 1;
+            }
+        }
+    }
+    Apart { keys, names, of_law }
+}
+
+/// The key of a path: as many of its words as are known, from the table on; where none is, the last word that some table knows.
+fn find(keys: &[String]) -> Option<&'static Known> {
+    let fits = |known: &Known, keys: &[String]| {
+        let own: Vec<&str> = known.keys.split('.').collect();
+        own.len() == keys.len() && own.iter().zip(keys).all(|(own, key)| *own == "*" || own == key)
+    };
+    let from_table = (1..=keys.len()).rev().find_map(|n| KNOWN.iter().find(|known| fits(known, &keys[..n])));
+    from_table.or_else(|| {
+        let last = |known: &Known, key: &str| known.keys.rsplit('.').next() == Some(key);
+        keys.iter().rev().find_map(|key| KNOWN.iter().find(|known| last(known, key)))
+    })
+}
+
+/// What a path is called in a study.
+pub fn named(view: &View<'_>, path: &str) -> Named {
+    named_by(path, view.lang, &|table, key| label(view, table, key))
+}
+
+/// What a path is called, without whose it is; `None`: nobody knows a word of it.
+pub fn name_of_path(path: &str, lang: Lang) -> Option<String> {
+    find(&apart(path).keys)?;
+    Some(named_by(path, lang, &|_, _| None).what)
+}
+
+fn named_by(path: &str, lang: Lang, label: &dyn Fn(&str, &str) -> Option<String>) -> Named {
+    let Apart { keys, names, of_law } = apart(path);
+    let named = |[table, name]: &[String; 2]| match (table.as_str(), name.as_str()) {
+        ("defaults", "chat") => Some(say(lang, "all chats".into(), "所有会话".into())),
+        ("defaults", "call") => Some(say(lang, "all calls".into(), "所有电话".into())),
+        ("defaults", "ticket") => Some(say(lang, "all tickets".into(), "所有工单".into())),
+        ("defaults", "team") => Some(say(lang, "all teams".into(), "所有小组".into())),
+        ("contact" | "stream" | "bot", "*") => Some(say(lang, "all types".into(), "所有类型".into())),
+        ("defaults", _) | (_, "*") => None,
+        _ => label(table, name),
+    };
+    let whose: Vec<String> = names.iter().filter_map(named).collect();
+    let whose = (!whose.is_empty()).then(|| list(lang, &whose));
+    let Some(known) = find(&keys) else { return Named { what: path.to_owned(), whose: None, who: None, shown: Plain } };
+    let [en, zh] = known.name;
+    let what = match of_law.as_deref() {
+        None => say(lang, en.into(), zh.into()),
+        Some("cv") => say(lang, format!("{en}: its spread (cv)"), format!("{zh}的离散程度（变异系数）")),
+        Some(key) => say(lang, format!("{en}: {key}"), format!("{zh}：{key}")),
+    };
+    let who = say(lang, known.who[0].into(), known.who[1].into());
+    let shown = if of_law.is_some() { Plain } else { known.shown };
+    Named { what, whose, who: Some(who), shown }
+}
+
+/// The name of something by its table and key, from any arm.
+fn label(view: &View<'_>, table: &str, key: &str) -> Option<String> {
+    let models = || view.arms().iter().map(|arm| &arm.model);
+    let same = |label: &&Label| label.key == key;
+    let found = match table {
+        "contact" | "stream" | "bot" => {
+            models().flat_map(|model| model.types.iter().map(|kind| &kind.label)).find(same)
+        }
+        "team" => models().flat_map(|model| model.teams.iter().map(|team| &team.label)).find(same),
+        "design" => models().map(|model| &model.design).find(same),
+        "case" => models().map(|model| &model.case).find(same),
+        "lever" => view.results.levers.values().flatten().find(same),
+        "score" => models().flat_map(|model| model.scores.iter().map(|score| &score.label)).find(same),
+        "policy" => models().flat_map(|model| model.policies.switches().iter().map(|policy| &policy.label)).find(same),
+        _ => None,
+    };
+    found.map(|label| label.in_lang(view.lang).to_owned())
+}
+
+/// A value at a path as people say it: shares in per cent, lengths of time with their unit, laws by their mean and spread.
+pub fn value(view: &View<'_>, named: &Named, written: &str) -> String {
+    in_words(written, named.shown, view.results.currency(), view.lang)
+}
+
+fn in_words(written: &str, shown: Shown, currency: &str, lang: Lang) -> String {
+    let text = written.trim();
+    if text.starts_with(['{', '[']) {
+        return table_in_words(text, lang);
+    }
+    let text = text.trim_matches('"');
+    let number = text.parse::<f64>().ok();
+    match (shown, number) {
+        (Share, Some(x)) => return share(x),
+        (Factor, Some(_)) => return format!("× {text}"),
+        (Money, Some(_)) => return format!("{text} {currency}"),
+        (Plain, Some(_)) => return text.to_owned(),
+        (_, None) => (),
+    }
+    if let Some(points) = text.strip_suffix("pp") {
+        let points = points.trim();
+        if points.trim_start_matches(['+', '-']).parse::<f64>() == Ok(0.0) {
+            return say(lang, "as in the file".into(), "按文件".into());
+        }
+        return say(lang, format!("{points} points"), format!("{points} 个百分点"));
+    }
+    if let Some(seconds) = seconds(text) {
+        return length(seconds, lang);
+    }
+    law(text, lang).unwrap_or_else(|| text.to_owned())
+}
+
+/// Seconds of a number with a unit of time; `None`: it is something else, and stays as it is written.
+fn seconds(text: &str) -> Option<f64> {
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+    let scale = match text[end..].trim() {
+        "s" | "秒" => 1.0,
+        "min" | "分钟" => 60.0,
+        "h" | "小时" => 3600.0,
+        "d" | "day" | "days" | "天" => 86_400.0,
+        _ => return None,
+    };
+    Some(text[..end].parse::<f64>().ok()? * scale)
+}
+
+/// A family of laws by its name; `None`: it is none.
+fn law(family: &str, lang: Lang) -> Option<String> {
+    let (en, zh) = match family {
+        "exponential" => ("cv 1 (exponential)", "变异系数 1（指数分布）"),
+        "gamma" => ("gamma", "伽马分布"),
+        "erlang" => ("Erlang", "爱尔朗分布"),
+        "lognormal" => ("lognormal", "对数正态分布"),
+        "weibull" => ("Weibull", "韦布尔分布"),
+        "fixed" => ("always the same", "固定不变"),
+        "uniform" => ("uniform", "均匀分布"),
+        "mixture" => ("a mixture", "混合分布"),
+        "empirical" => ("as measured", "按实测分布"),
+        _ => return None,
+    };
+    Some(say(lang, en.into(), zh.into()))
+}
+
+/// A table or list as written, as its values by name: `mean 20 min, cv 0.5`. A law with a mean needs no other name.
+fn table_in_words(text: &str, lang: Lang) -> String {
+    let mut said = Vec::new();
+    let mut families = Vec::new();
+    for piece in text.split(['{', '}', '[', ']', ',']).map(str::trim).filter(|piece| !piece.is_empty()) {
+        let Some((key, value)) = piece.split_once('=') else {
+            said.push(in_words(piece, Plain, "", lang));
+            continue;
+        };
+        let (key, value) = (key.trim().trim_matches('"'), value.trim());
+        if value.is_empty() {
+            families.extend(law(key, lang));
+            continue;
+        }
+        let shown = if ["share", "leaves_message", "contains"].contains(&key) { Share } else { Plain };
+        let value = in_words(value, shown, "", lang);
+        let (en, zh) = match key {
+            "mean" => ("mean", "平均"),
+            "cv" => ("cv", "变异系数"),
+            "low" => ("from", "最少"),
+            "high" => ("to", "最多"),
+            "share" => ("share", "占比"),
+            "first_reply" => ("first reply within", "首响不超过"),
+            "accepted" => ("accepted within", "接入不超过"),
+            "done" => ("done within", "完成不超过"),
+            "leaves_message" => ("leave a message", "留言"),
+            other => (other, other),
+        };
+        said.push(say(lang, format!("{en} {value}"), format!("{zh} {value}")));
+    }
+    if said.is_empty() { list(lang, &families) } else { list(lang, &said) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_have_names_that_say_what_they_are() {
+        let said = |path: &str| (name_of_path(path, Lang::En).unwrap(), name_of_path(path, Lang::Zh).unwrap());
+        assert_eq!(said("defaults.chat.sale.bot").1, "机器人的成交力（1 为与人工相同）");
+        assert_eq!(said("defaults.bot.on_failure.effort").1, "机器人没解决时多花的工时");
+        assert_eq!(said("defaults.bot.resolves").1, "机器人拦下的真正解决多少");
+        assert_eq!(said("lever.bot.bot.aftersale").0, "the bot's share (of those who meet it)");
+        assert_eq!(said("design.*.bot.*.contains").1, "机器人拦截率");
+        assert_eq!(said("defaults.chat.patience.exponential.mean").0, "how long customers wait");
+        assert_eq!(said("defaults.chat.effort.lognormal.cv").1, "单次处理时间的离散程度（变异系数）");
+        assert_eq!(said("defaults.chat.unresolved.in.exponential.mean").1, "没解决的客户隔多久再来");
+        assert_eq!(said("volume.contacts_per_day").1, "每天总来量");
+        assert_eq!(said("contact.trace_ticket.steps.register.missed").1, "步骤漏做的比例");
+        assert_eq!(name_of_path("nobody.knows.this", Lang::En), None);
+    }
+
+    #[test]
+    fn values_are_no_program_text() {
+        let zh = |text: &str, shown: Shown| in_words(text, shown, "CNY", Lang::Zh);
+        let en = |text: &str, shown: Shown| in_words(text, shown, "CNY", Lang::En);
+        let gamma = "{ gamma = { mean = \"1200 s\", cv = 0.5 } }";
+        assert_eq!(
+            (en(gamma, Plain), zh(gamma, Plain)),
+            ("mean 20 min, cv 0.5".into(), "平均 20 分钟，变异系数 0.5".into())
+        );
+        assert_eq!(
+            (zh("0.85", Share), zh("1.15", Factor), zh("5500", Money)),
+            ("85 %".into(), "× 1.15".into(), "5500 CNY".into())
+        );
+        assert_eq!(
+            (zh("20 min", Plain), en("\"24 h\"", Plain), zh("-10 pp", Share)),
+            ("20 分钟".into(), "24 h".into(), "-10 个百分点".into())
+        );
+        assert_eq!(en("[ { first_reply = \"30 s\", share = 0.85 } ]", Plain), "first reply within 30 s, share 85 %");
+    }
+}

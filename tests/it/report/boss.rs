@@ -1,0 +1,220 @@
+//! What a manager who reads one page must not be misled by: a mean that hides the peak, program text in the place of names, what is
+//! spent without what it brings in, worse figures that no target is about.
+
+use crate::support::{Shop, scenario, shop};
+use peakstaff::experiment::{Never, Quiet};
+use peakstaff::model::Lang;
+use peakstaff::report::{Dossier, answer, dossier, name_of_path};
+use peakstaff::session::{Done, try_assumptions};
+
+/// Four weeks in which calls are answered, but for the eleventh of November, when twenty times as many come.
+const PEAK: &str = r#"
+template = "none"
+start = 2025-10-20
+days = 28
+currency = "CNY"
+baseline = "few"
+[calendar.event.double]
+peak = 2025-11-11
+lift.ask = { days = [0], factor = [20.0] }
+[contact.ask]
+name = "售前 | Pre-sale"
+channel = "call"
+arrivals = { per_day = 100, profile = "cn_office" }
+effort = "3 min"
+patience = { exponential = { mean = "3 min" } }
+targets = [ { accepted = "1 min", share = 0.7 } ]
+[contact.odd]
+name = "查件 | Parcels"
+channel = "call"
+arrivals = { per_day = 20, profile = "cn_office" }
+effort = "3 min"
+patience = { exponential = { mean = "3 min" } }
+targets = [ { accepted = "1 min", share = 0.7 } ]
+[design.few]
+name = "四人 | Four"
+[design.few.team.desk]
+name = "客服组 | Desk"
+headcount = 4
+serves = ["ask", "odd"]
+shifts = { day = { hours = "08:00-22:00" } }
+after_shift = "drop"
+pay = { month = 6000, loading = 0, seat = 0 }
+[design.more]
+name = "七人 | Seven"
+like = "few"
+with = ["helpers", "tool"]
+[lever.helpers]
+name = "临时工 | Helpers"
+"team.desk.headcount" = 7
+[lever.tool]
+name = "工具 | A tool"
+"contact.odd.effort" = "150 s"
+"#;
+
+fn made(shop: &Shop, replications: u64) -> (Done, Dossier, Dossier) {
+    let done = shop.clone().replications(replications).compare();
+    let [zh, en] = [Lang::Zh, Lang::En].map(|lang| dossier(&done.results, &done.manifest, lang).unwrap());
+    (done, zh, en)
+}
+
+#[track_caller]
+fn said<'a>(rows: &'a [(String, String)], name: &str) -> &'a str {
+    &rows.iter().find(|row| row.0.starts_with(name)).unwrap_or_else(|| panic!("{name}: {rows:?}")).1
+}
+
+/// Every text of a dossier's page in its first language.
+fn texts(dossier: &Dossier) -> String {
+    let page = &dossier.sides[0].one_page;
+    let rows = [&page.number, &page.risk, &page.approve].into_iter().flatten();
+    let rows = rows.map(|(name, said)| format!("{name}: {said}\n"));
+    let cells = [&page.figures, &page.assumptions].into_iter().map(|table| {
+        let cells = table.rows.iter().flatten().map(|cell| format!("{cell}\n")).collect::<String>();
+        format!("{}\n{cells}", table.caption)
+    });
+    rows.chain(cells).chain(page.conclusion.iter().map(|text| format!("{text}\n"))).collect()
+}
+
+#[test]
+fn a_mean_that_meets_the_target_does_not_hide_the_day_that_misses_it() {
+    let (done, zh, en) = made(&shop(PEAK), 4);
+    let page = &zh.sides[0].one_page;
+    let which = said(&page.risk, "哪里");
+    assert!(which.starts_with("最先失守：售前服务水平 2025-11-11 当天 "), "the larger type, on its date: {which}");
+    assert!(which.contains("看不出来") && which.contains("最差"), "{which}");
+    assert!(page.conclusion.iter().any(|text| text.starts_with("但 2025-11-11 守不住：售前服务水平 ")), "{page:?}");
+    let picture = page.picture.as_ref().unwrap();
+    assert!(picture.title.contains("售前") && picture.title.contains("11月11日"), "{}", picture.title);
+    assert!(said(&page.risk, "谁来接").starts_with("客服组（当天工时利用率 "), "{:?}", page.risk);
+    let english = said(&en.sides[0].one_page.risk, "which");
+    assert!(english.starts_with("Breaks first: Pre-sale in time on 2025-11-11 "), "{english}");
+    // The terminal says the same.
+    let first = peakstaff::report::formats::text::render(&answer(&done.results, Lang::En, ""));
+    let first: String = first.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(first.contains("Pre-sale in time on 2025-11-11"), "{first}");
+    // Without the busy day nothing breaks.
+    let calm = PEAK.replace("factor = [20.0]", "factor = [1.0]");
+    let (_, calm, _) = made(&shop(&calm), 4);
+    assert!(said(&calm.sides[0].one_page.risk, "哪里").starts_with("最接近失守"), "{:?}", calm.sides[0].one_page.risk);
+    assert!(said(&calm.sides[0].one_page.risk, "怎么补").starts_with("不用补：目标全部达标"));
+}
+
+#[test]
+fn the_levers_of_the_design_are_named() {
+    let (_, zh, en) = made(&shop(PEAK).set("days=7"), 2);
+    let has = |dossier: &Dossier, text: &str| dossier.sides[0].one_page.conclusion.iter().any(|said| said == text);
+    assert!(has(&zh, "七人包括的措施：临时工，工具。"), "{:?}", zh.sides[0].one_page.conclusion);
+    assert!(has(&en, "Seven takes: Helpers, A tool."), "{:?}", en.sides[0].one_page.conclusion);
+}
+
+#[test]
+fn met_undecided_and_missed_are_told_apart() {
+    // So few calls in a week that the share of those answered in time is not known to ten points.
+    let sets = ["days=7", "contact.ask.arrivals.per_day=20", "contact.odd.arrivals.per_day=4"];
+    let few = |share: &str| {
+        let text = PEAK.replace("share = 0.7", &format!("share = {share}"));
+        let (_, zh, _) = made(&shop(&text).sets(&sets).set("design.more.team.desk.headcount=4"), 3);
+        zh.sides[0].one_page.conclusion[0].clone()
+    };
+    assert!(few("0.2").contains("全部达标"), "{}", few("0.2"));
+    assert!(few("1").contains("2 项未达标") || few("1").contains("项未定"), "{}", few("1"));
+}
+
+#[test]
+fn what_breaks_in_another_case_is_said_with_the_verdict() {
+    let case = "\n[case.grown]\nname = \"翻番 | Twice\"\n\"contact.ask.arrivals.per_day\" = 4000\n";
+    let (_, zh, _) = made(&shop(&format!("{PEAK}{case}")).set("days=7"), 2);
+    let told = zh.sides[0].one_page.conclusion.iter().find(|text| text.starts_with("在其他情形下：翻番：")).unwrap();
+    assert!(told.contains("2 项目标") && told.contains("未达标") && told.contains('%'), "{told}");
+}
+
+/// A shop that sells, with a bot whose share nobody measured; what it ends is less often sold to, and nobody promises anything of odd.
+const SALES: &str = r#"
+start = 2025-03-03
+days = 14
+currency = "CNY"
+baseline = "people"
+[contact.ask]
+name = "咨询 | Chats"
+channel = "chat"
+arrivals = { per_day = 500 }
+effort = "60 s"
+messages = 3
+targets = [ { first_reply = "1 min", share = 0.5 } ]
+sale = { conversion = 0.3, margin = 100 }
+[design.people]
+name = "人工 | People"
+[design.people.team.t]
+name = "客服组 | Desk"
+headcount = 12
+serves = ["ask"]
+shifts = { day = { hours = "00:00-24:00" } }
+pay = { month = 6000, loading = 0, seat = 0 }
+[design.bot]
+name = "机器人 | Bot"
+like = "people"
+bot = { ask = { contains = 0.4 } }
+costs.bot = { per_contact = 0.2 }
+[design.bot.team.t]
+headcount = 14
+"#;
+
+#[test]
+fn what_is_brought_in_stands_beside_what_is_spent_and_nothing_saved_is_never_paid_back() {
+    let (_, zh, _) = made(&shop(SALES), 4);
+    let page = &zh.sides[0].one_page;
+    assert!(page.number[0].0.ends_with("多花"), "{:?}", page.number);
+    assert_eq!(said(&page.number, "回本"), "不省钱，谈不上回本");
+    let sales = said(&page.number, "14 天成交");
+    assert!(sales.contains("损失毛利") && sales.contains("订单"), "{sales}");
+    let worse = page.conclusion.iter().find(|text| text.starts_with("变差的：")).expect("the bot sends some away");
+    assert!(worse.contains("机器人误拦截量 0") && worse.contains(" → "), "{worse}");
+    assert!(!page.conclusion[0].contains("没有更差"), "{}", page.conclusion[0]);
+}
+
+#[test]
+fn the_bot_is_always_among_the_assumptions_and_no_program_text_is() {
+    let asked = shop(SALES).replications(12);
+    let mut done = asked.compare();
+    let untried = dossier(&done.results, &done.manifest, Lang::Zh).unwrap();
+    let rows = &untried.sides[0].one_page.assumptions.rows;
+    assert_eq!(rows[0][..3], ["机器人拦截率（所有类型）", "40 %", "没有试"]);
+    assert_eq!(rows[1][..3], ["机器人拦下的真正解决多少", "85 %", "没有试"]);
+    try_assumptions(&asked.files, &asked.scenario(), &asked.request, &mut done, &Quiet, &Never);
+    for lang in [Lang::Zh, Lang::En] {
+        let page = dossier(&done.results, &done.manifest, lang).unwrap();
+        let rows = &page.sides[0].one_page.assumptions.rows;
+        let tried = [&rows[0][2], &rows[1][2]].map(|cell| !["没有试", "not tried"].contains(&&cell[..]));
+        assert_eq!(tried, [true, true], "{rows:?}");
+        let text = texts(&page);
+        for program in ["{", "}", "`", "defaults.", "targets", "exponential =", " s\""] {
+            assert!(!text.contains(program), "{program} in\n{text}");
+        }
+    }
+}
+
+#[test]
+fn every_assumption_of_the_scenarios_has_a_name_in_both_languages() {
+    for file in ["first", "kuailiwen", "apparel_double11", "hetianxia"] {
+        let scenario = scenario(&format!("scenarios/{file}.toml")).scenario();
+        let assumed = scenario.compiled.assumptions.iter().map(|one| one.path.clone());
+        let sources = scenario.sources().into_iter().map(|source| source.path);
+        for path in assumed.chain(sources) {
+            for lang in [Lang::En, Lang::Zh] {
+                let name = name_of_path(&path, lang).unwrap_or_else(|| panic!("{file}: {path} has no name"));
+                assert!(!name.contains('.') && !name.contains('_'), "{path}: {name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_line_of_the_peak_is_never_left_out_of_what_is_approved() {
+    let people = "people = { \"2025-10-21..2025-10-22\" = 1, \"2025-10-24..2025-10-25\" = 1, \"2025-10-27..2025-10-28\" = 1, \
+        \"2025-10-30\" = 2, \"2025-11-02\" = 3, \"2025-11-09..2025-11-12\" = 10 }\npay = { month = 6000, loading = 0, seat = 0, day = 300 }";
+    let text = format!("{PEAK}\n[design.more.team.desk]\n{people}\n");
+    let (_, zh, en) = made(&shop(&text), 2);
+    let days = said(&zh.sides[0].one_page.approve, "哪几天");
+    assert!(days.contains("11-09…11-12 加 10 人") && days.contains("另有 2 项"), "{days}");
+    assert!(said(&en.sides[0].one_page.approve, "days").contains("11-09…11-12 10 more"));
+}
