@@ -67,14 +67,16 @@ fn a_year_once_and_the_month_in_which_it_is_paid_back() {
 #[test]
 fn who_is_needed_on_the_first_day_is_asked_for_in_time() {
     let (leavers, training) = ("design.three.team.desk.attrition=0", "design.three.team.desk.training=\"10 days\"");
-    let more = ["design.three.team.desk.headcount=5", training, "days=20", leavers];
+    // So many calls that one more is better.
+    let busy = "contact.ask.arrivals.per_day=500";
+    let more = ["design.three.team.desk.headcount=5", training, "days=20", leavers, busy];
     let hiring = [&more[..], &["design.three.team.desk.hiring=\"20 days\""]].concat();
     let page = |sets: &[&str]| of(YEAR, sets, Lang::En).sides.remove(0).one_page;
     let found = page(&hiring);
     assert!(said(&found.approve, "decide by").starts_with("2024-12-02: 30 days"), "{:?}", found.approve);
     assert_eq!(said(&found.number, "a year"), "not given: no whole year was counted");
     let change = "design.three.team.desk.changes={ \"2025-01-12\" = { headcount = 7 } }";
-    let later = page(&["days=20", "design.three.team.desk.headcount=4", leavers, hiring[4], change]);
+    let later = page(&["days=20", "design.three.team.desk.headcount=4", leavers, hiring[5], change, busy]);
     assert!(said(&later.approve, "decide by").starts_with("2024-12-23: 20 days"), "{:?}", later.approve);
     assert!(said(&later.approve, "days").contains("7 from 2025-01-12"), "{:?}", later.approve);
     let none = page(&[&more[..], &["design.three.team.desk.hiring=\"none\""]].concat());

@@ -167,6 +167,19 @@ fn on_a_date(view: &View<'_>, arm: usize, all: &[Promise]) -> Option<Broken> {
     found.map(|(_, broken)| broken)
 }
 
+/// The date, of those kept by interval, that misses a promise for live contacts by far with most customers short of it, in a sentence; none
+/// where none does.
+pub fn worst_date(view: &View<'_>, arm: usize) -> Option<String> {
+    let broken = on_a_date(view, arm, &promises(view.model(arm)))?;
+    let (date, level, wanted) = (broken.day?.name(view, arm), exact(broken.level, broken.error), share(broken.wanted));
+    let name = broken.name;
+    Some(say(
+        view.lang,
+        format!("{date} {name} {level} % of {wanted} wanted"),
+        format!("{date} {name} {level} %（目标 {wanted}）"),
+    ))
+}
+
 /// The means of a KPI in these groups of a profile.
 fn by_group(arm: &Arm, groups: Range<usize>, kpi: KpiId, subject: Subject) -> Option<Vec<Option<f64>>> {
     let profile = arm.profile.as_ref()?;

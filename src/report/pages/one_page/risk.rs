@@ -4,7 +4,7 @@ use super::{Asked, capital};
 use crate::catalogue::{Row, Subject, promise_of};
 use crate::model::{Lang, TeamId};
 use crate::report::blocks::advice::best_possible;
-use crate::report::blocks::promises::breaks::{Broken, Day, When, broken_first, first};
+use crate::report::blocks::promises::breaks::{Broken, Day, When, broken_first, first, worst_date};
 use crate::report::blocks::promises::{Stands, stands};
 use crate::report::formats::text::cut;
 use crate::report::labels::View;
@@ -31,7 +31,11 @@ pub fn risk(asked: &Asked<'_, '_>) -> Vec<(String, String)> {
         (asked.say("which", "哪里"), capital(&told)),
         (asked.say("who takes them", "谁来接"), teams(asked, &broken)),
     ];
-    rows.extend(worst_period(asked, &broken).map(|told| (asked.say("when", "何时"), told)));
+    let date = worst_date(view, arm).filter(|_| broken.day.is_none());
+    match date {
+        Some(date) => rows.push((asked.say("worst peak day", "最差的高峰日"), date)),
+        None => rows.extend(worst_period(asked, &broken).map(|told| (asked.say("when", "何时"), told))),
+    }
     rows.push((asked.say("what mends it", "怎么补"), mends(asked, &broken)));
     rows
 }
@@ -177,7 +181,7 @@ fn on_the_day(asked: &Asked<'_, '_>, broken: &Broken) -> String {
         Some(When::Unattended) | None => String::new(),
     };
     asked.say(
-        format!("more people that day{hours}, or another share of the bot then: not tried"),
-        format!("当天{hours} 加人，或让机器人当天多接：没有试过"),
+        format!("more people that day{hours} (not tried), or say that this day may miss it"),
+        format!("当天{hours} 加人（没有试过），或说明这一天允许不达标"),
     )
 }
