@@ -21,15 +21,17 @@ const ROOM: usize = 150;
 
 /// Names, and what is said of each.
 pub fn approve(asked: &Asked<'_, '_>) -> Vec<(String, String)> {
+    let mut rows = Vec::new();
     if let Some(pair) = asked.best.filter(|pair| worth(asked.view, *pair) == Worth::Worse) {
         let base = cut(asked.view.design(pair.base), NAME);
         let said = asked.say(
-            format!("nothing: keep {base}; the other design is not taken"),
-            format!("无需批准：维持{base}，另一方案不采用"),
+            format!("nothing: keep {base}; below is what the other design would take"),
+            format!("无需批准：维持{base}；以下是另一方案所需"),
         );
-        return vec![(asked.say("decision", "决定"), said)];
+        rows.push((asked.say("decision", "决定"), said));
     }
-    let mut rows = vec![(asked.say("people", "人"), people(asked)), (asked.say("days", "哪几天"), days(asked))];
+    rows.push((asked.say("people", "人"), people(asked)));
+    rows.push((asked.say("days", "哪几天"), days(asked)));
     rows.extend(peak_day(asked));
     rows.push((asked.say("money", "钱"), money(asked)));
     rows.push((asked.say("decide by", "最晚决定"), by_when(asked)));
