@@ -215,8 +215,12 @@ pub fn behind(view: &View<'_>, best: Comparison, other: Comparison) -> Option<St
             format!("{better} 项目标更好{zh}，不如 {} 项", first.better),
         ));
     }
-    let cost = |arm: usize| view.estimate(arm, Row::CostTotal, "all").map(|e| view.mean(e));
-    let dearer = cost(other.arm)? - cost(best.arm)?;
+    let cost = |arm: usize| view.estimate(arm, Row::CostTotal, "all");
+    let (here, there) = (cost(best.arm)?, cost(other.arm)?);
+    let dearer = view.mean(there) - view.mean(here);
+    if dearer <= here.half_width.unwrap_or(0.0).max(there.half_width.unwrap_or(0.0)) {
+        return Some(say(lang, "as many targets at about the same cost".into(), "目标一样多，成本也相近".into()));
+    }
     let scale = Scale::sums(dearer, view.results.currency(), lang);
     let amount = scale.with_unit(&scale.plain(dearer.max(0.0)));
     Some(say(lang, format!("as many targets, {amount} dearer to run"), format!("目标一样多，运营贵 {amount}")))

@@ -84,31 +84,24 @@ fn caption(asked: &Asked<'_, '_>) -> String {
     }
 }
 
-/// What the bots of the design end, and what of it they really help, by type; none where it has no bot.
+/// What the bots of the design end, and what of it they really help; from the least to the most where types differ; none where it has no
+/// bot.
 fn of_bot(asked: &Asked<'_, '_>) -> Vec<String> {
     let view = asked.view;
-    let of = |what: fn(&Automatic) -> f64| -> String {
-        let met = view.model(asked.arm()).types.iter().filter_map(|kind| Some((kind, kind.bot.as_ref()?)));
-        let mut all: Vec<(String, String)> = Vec::new();
-        for (kind, bot) in met {
-            let (name, value) = (kind.label.in_lang(view.lang).to_owned(), share(rounded(what(bot))));
-            match all.iter_mut().find(|one| one.1 == value) {
-                Some(one) => one.0 = list(view.lang, &[one.0.clone(), name]),
-                None => all.push((name, value)),
-            }
-        }
-        // The same of all types needs no names.
-        if let [(_, value)] = &all[..] {
-            return value.clone();
-        }
-        let said: Vec<String> = all.into_iter().map(|(name, value)| format!("{name} {value}")).collect();
-        list(view.lang, &said)
-    };
-    if view.model(asked.arm()).types.iter().any(|kind| kind.bot.is_some()) {
-        vec![of(|bot| bot.contains), of(|bot| bot.resolves)]
-    } else {
-        Vec::new()
+    let bots: Vec<&Automatic> = view.model(asked.arm()).types.iter().filter_map(|kind| kind.bot.as_ref()).collect();
+    if bots.is_empty() {
+        return Vec::new();
     }
+    let of = |what: fn(&Automatic) -> f64| {
+        let all = || bots.iter().map(|bot| rounded(what(bot)));
+        let (least, most) = (all().fold(1.0, f64::min), all().fold(0.0, f64::max));
+        let (low, high) = (share(least), share(most));
+        if low == high {
+            return high;
+        }
+        asked.say(format!("{low} to {high} by type"), format!("{low} 至 {high}（各类型不同）"))
+    };
+    vec![of(|bot| bot.contains), of(|bot| bot.resolves)]
 }
 
 /// A share in whole per cent.
