@@ -3,12 +3,14 @@
 //! The command line calls this, and so can a web page or a Python module: nothing here reads a clock, opens a file or
 //! prints. Files are read through [`Sources`]; progress and interrupts are ports.
 
+mod batch;
 mod compared;
 mod contacts;
 mod points;
 mod ranked;
 mod request;
 mod sensitivity;
+mod size;
 mod sweep;
 mod turning_points;
 mod verified;
@@ -24,13 +26,15 @@ use crate::report::{FileHash, Intervals, Manifest, Measured, Noticed, Results, S
 use crate::say;
 use crate::scenario::text::document::Sourced;
 use crate::scenario::text::sources::Sources;
+pub use batch::{BatchDone, NoShelf, Shelf};
 use compared::{Compared, compared};
 pub use contacts::contacts;
-pub use points::{NoShelf, OfPoints, Points, PointsDone, Shelf};
+pub use points::{OfPoints, Points, PointsDone};
 pub use ranked::{Effect, End, Ranked, deciding, ranked};
 use request::{case, design, known, known_period, replications};
 pub use sensitivity::{Probe, Sensitivity};
 use sha2::{Digest as _, Sha256};
+pub use size::{Asked as SizeAsked, Ended as SizeEnded, Halt, Ports as SizePorts, Size, Watch};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

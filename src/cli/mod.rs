@@ -20,6 +20,7 @@ mod report;
 mod run;
 mod sensitivity;
 mod signals;
+mod size;
 mod streamed;
 mod sweep;
 mod terminal;
@@ -77,6 +78,8 @@ enum Command {
     Report(report::Report),
     /// Why customers of a design waited: who or what was not there · 客户为什么在等：当时缺了谁、被什么占住
     Why(why::Why),
+    /// How many people, by team, meet the targets at least cost · 定员：各组多少人能以最低成本达成目标
+    Size(size::Size),
     /// A grid of what-ifs: every combination of the values of some paths · 逐点试：若干取值的全部组合
     Sweep(sweep::Sweep),
     /// Which numbers of the file move a figure most · 文件中哪些数对结果影响最大
@@ -259,6 +262,7 @@ fn command() -> clap::Command {
     // All at once: who changes one moves it behind all others.
     told(Cli::command()).mut_subcommands(|command| match command.get_name() {
         "run" | "compare" => command.mut_arg("out", |out| out.help(out_help())),
+        "size" => command.mut_arg("period", |period| period.help(size::PERIOD)),
         _ => command,
     })
 }
@@ -288,6 +292,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Compare(compare) => compare.run(&terminal, &arguments),
         Command::Report(report) => report.run(&terminal, cli.common.lang.map(Language::lang)),
         Command::Why(why) => why.run(&terminal, &arguments),
+        Command::Size(size) => size.run(&terminal, &arguments),
         Command::Sweep(sweep) => sweep.run(&terminal, &arguments),
         Command::Sensitivity(sensitivity) => sensitivity.run(&terminal, &arguments),
         Command::Verify(verify) => verify.run(&terminal),

@@ -81,7 +81,7 @@ pub fn run(
 /// Points that are done, kept in `NAME.partial` until all are. Each file ends with its own hash, so that a point that
 /// somebody changed is run again.
 #[derive(Default)]
-struct KeptPoints {
+pub struct KeptPoints {
     /// None: nothing is kept.
     place: Option<PathBuf>,
     /// Why points could not be kept, and how many: a full disk is no reason to lose what is still being done.
@@ -89,7 +89,8 @@ struct KeptPoints {
 }
 
 impl KeptPoints {
-    fn beside(folder: &Folder) -> Result<Self, Refusal> {
+    /// Beside a folder of results.
+    pub fn beside(folder: &Folder) -> Result<Self, Refusal> {
         let place = partial(folder.target());
         let shown = place.display().to_string();
         let begin = || -> io::Result<()> {
@@ -102,6 +103,11 @@ impl KeptPoints {
         begin().map_err(|why| (unwritten(&shown, &why), None))?;
         refuse_strange(&place)?;
         Ok(Self { place: Some(place), failed: RefCell::default() })
+    }
+
+    /// Where they are; none: nothing is kept.
+    pub fn shown(&self) -> Option<String> {
+        self.place.as_ref().map(|place| place.display().to_string())
     }
 
     /// Takes away what is no longer needed: these points, and what any other run to the same folder left when it was
@@ -154,7 +160,7 @@ fn run_points(terminal: &Terminal, points: &Points, kept: &KeptPoints) -> Result
         let (Text { en, zh }, n) = (unwritten(&place, why), failed.len());
         terminal.say(&say!("{en}: {n} points could not be kept", "{zh}：有 {n} 个点未能保存"));
     }
-    let (finished, all) = (done.figures.iter().flatten().count() - failed.len(), done.figures.len());
+    let (finished, all) = (done.read.iter().flatten().count() - failed.len(), done.read.len());
     let (en, zh) = match done.stopped {
         None => {
             if done.found > 0 {
@@ -186,12 +192,15 @@ fn run_points(terminal: &Terminal, points: &Points, kept: &KeptPoints) -> Result
 pub struct Ending {
     pub manifest: Manifest,
     pub json: Vec<u8>,
+    /// All there is.
     pub page: Report,
+    /// What is printed instead; none: all of it.
+    pub brief: Option<Report>,
     pub assets: Vec<Asset>,
 }
 
 /// Prints the results, and writes them into their folder.
-fn finish(
+pub fn finish(
     call: &Call<'_>,
     ending: Result<Ending, String>,
     folder: Option<Folder>,
@@ -199,12 +208,14 @@ fn finish(
 ) -> u8 {
     let terminal = call.terminal;
     let unmade = |why: String| terminal.failed(say!("cannot make the files: {why}", "无法生成文件：{why}"));
-    let Ending { manifest, json, page, mut assets } = match ending {
+    let Ending { manifest, json, page, brief, mut assets } = match ending {
         Ok(ending) => ending,
         Err(why) => return unmade(why),
     };
     if terminal.json {
         terminal.result(&json);
+    } else if let Some(brief) = &brief {
+        terminal.brief(brief);
     } else {
         terminal.report(&page);
     }

@@ -1,8 +1,11 @@
 //! How far the work is, on standard error, with the time left; and Ctrl-C.
 
 use super::terminal::Terminal;
+use crate::diagnostic::Text;
 use crate::experiment::{Cancel, Progress};
+use crate::harmless::visible;
 use crate::model::Lang;
+use crate::session::Watch;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal as _, Write as _};
 use std::sync::OnceLock;
@@ -10,7 +13,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// A bar; invisible where standard error is no terminal.
-pub struct Bar(ProgressBar);
+pub struct Bar(ProgressBar, Lang);
 
 impl Bar {
     /// A bar on this terminal, with a name before it where there are several.
@@ -24,12 +27,12 @@ impl Bar {
         };
         bar.set_style(ProgressStyle::with_template(template).expect("a template of ours").progress_chars("━╸─"));
         if !name.is_empty() {
-            bar.set_prefix(format!("{} ", crate::harmless::visible(name)));
+            bar.set_prefix(format!("{} ", visible(name)));
         }
         if shown {
             bar.enable_steady_tick(Duration::from_millis(500));
         }
-        Self(bar)
+        Self(bar, terminal.lang)
     }
 
     /// Takes it away.
@@ -44,6 +47,12 @@ impl Progress for Bar {
     }
     fn done(&self) {
         self.0.inc(1);
+    }
+}
+
+impl Watch for Bar {
+    fn best(&self, told: &Text) {
+        self.0.println(visible(told.get(self.1 == Lang::Zh)));
     }
 }
 

@@ -52,7 +52,7 @@ impl Sensitivity {
             let json = sensitive_json(&manifest, &found, lang)?;
             let mut assets = drawn(&sensitive_charts(&found, lang))?;
             assets.push(sensitive_csv(&found)?);
-            Ok(Ending { manifest, json, page, assets })
+            Ok(Ending { manifest, json, page, brief: None, assets })
         };
         run(&call, &self.output, &asked.points, make)
     }

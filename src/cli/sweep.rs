@@ -41,7 +41,7 @@ impl Sweep {
             let json = swept_json(&manifest, &swept, lang)?;
             let mut assets = drawn(&swept_charts(&swept, lang))?;
             assets.push(swept_csv(&swept, lang)?);
-            Ok(Ending { manifest, json, page, assets })
+            Ok(Ending { manifest, json, page, brief: None, assets })
         };
         run(&call, &self.output, &sweep.points, make)
     }

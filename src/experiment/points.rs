@@ -6,13 +6,14 @@
 use super::replicate::{Cancel, Progress};
 use super::saving::a_year;
 use super::study::Stopped;
-use super::weeks::{Excerpts, joined};
+use super::weeks::{Excerpts, WEEK, joined};
 use crate::catalogue::{KpiId, List, Part, Saving, Subject, is_given, listed};
 use crate::engine::Ended;
 use crate::measure::{Evaluator, Memory, Outcome, Series};
 use crate::model::Model;
 use crate::stats::Sample;
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// What is wanted of every point.
 #[derive(Clone, PartialEq, Debug)]
@@ -28,14 +29,28 @@ pub struct Wanted {
 pub struct Sweeping {
     /// Seed of everything random.
     pub seed: u64,
+    /// Number of the first replication: those before it are another block's.
+    pub first: u64,
     /// Replications of every point.
     pub replications: u64,
     /// Worker threads; results do not depend on it.
     pub threads: usize,
     /// First days of the weeks that are simulated, counted from the first day that counts; none: all days.
     pub weeks: Option<Vec<i32>>,
+    /// Where no weeks are sampled: the days that are simulated, counted likewise; none: all days.
+    pub days: Option<Range<i32>>,
+    /// Whether counters are kept by date.
+    pub by_date: bool,
     /// The span that figures are of: its stable name.
     pub period: String,
+}
+
+impl Sweeping {
+    /// The stretches of days that are simulated; none: all days.
+    fn stretches(&self) -> Option<Vec<Range<i32>>> {
+        let weeks = self.weeks.as_ref().map(|weeks| weeks.iter().map(|first| *first..first + WEEK).collect());
+        weeks.or_else(|| self.days.clone().map(|days| vec![days]))
+    }
 }
 
 /// A point's figures, in the order in which they are wanted; none where one is not given or nothing happened.
@@ -44,19 +59,19 @@ pub type Figures = Vec<Option<Sample>>;
 /// Units of work for every thread at once: fewer would leave threads idle at the end of each batch.
 const UNITS: usize = 16;
 
-/// Runs the points whose numbers are `todo` and hands each one's figures over as soon as it is done, in order; `keep` may
-/// refuse them, which ends everything. What stopped it early, where something did.
-pub fn run_points<E>(
+/// Runs the points whose numbers are `todo`, has `read` read each one's replications, and hands over what came of it as soon as
+/// it is done, in order; `keep` may refuse it, which ends everything. What stopped it early, where something did.
+pub fn run_points<R, E>(
     models: &[Model],
     todo: &[usize],
-    wanted: &[Wanted],
     sweeping: &Sweeping,
     (progress, cancel): (&dyn Progress, &dyn Cancel),
-    keep: &mut dyn FnMut(usize, Figures) -> Result<(), E>,
+    read: &dyn Fn(&Model, &Series<'_>) -> R,
+    keep: &mut dyn FnMut(usize, R) -> Result<(), E>,
 ) -> Result<Option<Stopped>, E> {
-    let weeks = sweeping.weeks.as_deref();
-    let stretches = weeks.map_or(1, <[i32]>::len);
-    let a_point = sweeping.replications as usize * stretches;
+    let stretches = sweeping.stretches();
+    let (stretches, parts) = (stretches.as_deref(), stretches.as_ref().map_or(1, Vec::len));
+    let a_point = sweeping.replications as usize * parts;
     let pool = super::replicate::pool(sweeping.threads, (a_point as u64).saturating_mul(todo.len() as u64));
     let threads = pool.current_num_threads();
     progress.planned(todo.len() as u64 * sweeping.replications);
@@ -64,13 +79,14 @@ pub fn run_points<E>(
         if cancel.cancelled() {
             return Ok(Some(Stopped::Interrupted));
         }
-        let excerpts: Vec<Excerpts> = batch.iter().map(|point| Excerpts::new(&models[*point], weeks)).collect();
+        let excerpts: Vec<Excerpts> =
+            batch.iter().map(|point| Excerpts::new(&models[*point], stretches, sweeping.by_date)).collect();
         let units: Vec<(usize, u64, usize)> = (0..batch.len())
             .flat_map(|point| (0..sweeping.replications).map(move |number| (point, number)))
-            .flat_map(|(point, number)| (0..stretches).map(move |part| (point, number, part)))
+            .flat_map(|(point, number)| (0..parts).map(move |part| (point, number, part)))
             .collect();
         let run = |memory: &mut Memory, (point, number, part): &(usize, u64, usize)| {
-            let key = (sweeping.seed, *number);
+            let key = (sweeping.seed, sweeping.first + *number);
             let outcome = excerpts[*point].observe(*part, key, memory, &|| cancel.cancelled());
             if *part == 0 {
                 progress.done();
@@ -82,34 +98,38 @@ pub fn run_points<E>(
         for (point, excerpts) in batch.iter().zip(&excerpts) {
             let mut outcomes = Vec::new();
             for replication in 0..sweeping.replications {
-                let outcome = joined(done.by_ref().take(stretches));
+                let outcome = joined(done.by_ref().take(parts));
                 match outcome.ended {
                     Ended::Whole => outcomes.push(outcome),
                     Ended::Cancelled => return Ok(Some(Stopped::Interrupted)),
                     Ended::Limit(limit) => return Ok(Some(Stopped::Limit { arm: *point, replication, limit })),
                 }
             }
-            keep(*point, figures(&models[*point], excerpts, &outcomes, wanted, &sweeping.period))?;
+            keep(*point, read(&models[*point], &Series { outcomes: &outcomes, spans: &excerpts.spans }))?;
         }
     }
     Ok(None)
 }
 
-fn figures(model: &Model, excerpts: &Excerpts, outcomes: &[Outcome], wanted: &[Wanted], period: &str) -> Figures {
-    let span =
-        excerpts.spans.iter().position(|span| span.label.key == period).expect("the period was asked for by name");
-    let series = Series { outcomes, spans: &excerpts.spans };
+/// The figures of a point in a period, from its replications.
+pub fn figures(model: &Model, series: &Series<'_>, wanted: &[Wanted], period: &str) -> Figures {
+    let span = span_of(series, period);
     let evaluator = Evaluator::new(model);
     let figure = |wanted: &Wanted| {
         if wanted.kpi == KpiId::Saving(Saving::Annual) {
             // Less of a year's cost is more saved; what it is saved against, whoever reads all points knows.
-            let cost = a_year(&evaluator, &series, span)?;
+            let cost = a_year(&evaluator, series, span)?;
             return Some(Sample::weighted_sum(0.0, &[(-1.0, &cost)]));
         }
         let (subject, part) = Subject::parse(&wanted.subject, model)?;
-        evaluator.estimate(wanted.kpi, part, subject, &series, span)
+        evaluator.estimate(wanted.kpi, part, subject, series, span)
     };
     wanted.iter().map(figure).collect()
+}
+
+/// Which of the spans is the period.
+pub(super) fn span_of(series: &Series<'_>, period: &str) -> usize {
+    series.spans.iter().position(|span| span.label.key == period).expect("the period was asked for by name")
 }
 
 /// Figures that a model gives, of those asked by nobody: what was promised, what people do, what it costs.

@@ -54,28 +54,26 @@ pub struct Excerpts {
     /// The horizon and named periods, as far as they are simulated; of all days whole calendar years too.
     pub spans: Vec<Span>,
     parts: Vec<(Model, Vec<Span>)>,
+    by_date: bool,
 }
 
 impl Excerpts {
-    /// Of these weeks, or all of it.
-    pub fn new(model: &Model, weeks: Option<&[i32]>) -> Self {
-        let mut stretches: Vec<Range<i32>> = Vec::new();
-        match weeks {
-            Some(weeks) => stretches.extend(weeks.iter().map(|first| *first..first + WEEK)),
-            None => stretches.push(0..model.calendar.days),
-        }
+    /// Of these stretches of the days that count, or all of it; `by_date`: whether counters are kept by date.
+    pub fn new(model: &Model, stretches: Option<&[Range<i32>]>, by_date: bool) -> Self {
+        let all = 0..model.calendar.days;
         let first_day = model.calendar.epoch_day(model.calendar.warm_up_days);
-        // Of sampled weeks no year is whole.
-        let whole = |model: &Model| if weeks.is_none() { years(model) } else { Vec::new() };
+        // Of excerpts no year is whole.
+        let whole = |model: &Model| if stretches.is_none() { years(model) } else { Vec::new() };
         let part = |days: &Range<i32>| {
             let model = model.excerpt(days.start, days.end - days.start);
             let mut spans = spans_on(&model, |_| true);
             spans.extend(whole(&model));
             (model, spans)
         };
-        let mut spans = spans_on(model, |day| stretches.iter().any(|days| days.contains(&(day - first_day))));
+        let simulated = stretches.unwrap_or(std::slice::from_ref(&all));
+        let mut spans = spans_on(model, |day| simulated.iter().any(|days| days.contains(&(day - first_day))));
         spans.extend(whole(model));
-        Self { spans, parts: stretches.iter().map(part).collect() }
+        Self { spans, parts: simulated.iter().map(part).collect(), by_date }
     }
 
     /// How many stretches there are.
@@ -92,7 +90,8 @@ impl Excerpts {
         cancelled: &dyn Fn() -> bool,
     ) -> Outcome {
         let (model, spans) = &self.parts[part];
-        observe(Replication { model, spans, seed, number, days: false, profile: None }, NullObserver, memory, cancelled)
+        let days = self.by_date;
+        observe(Replication { model, spans, seed, number, days, profile: None }, NullObserver, memory, cancelled)
     }
 }
 

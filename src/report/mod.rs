@@ -38,13 +38,14 @@ pub use pages::first::{PARTS, Step, WHY, build, next_step, part};
 pub use pages::preflight::brief_report;
 pub use pages::preflight_full::{Checked, Noticed, check_report};
 pub use pages::sensitivity::{sensitive_csv, sensitive_json, sensitive_report};
+pub use pages::size::{size_answer, size_csv, size_hours_csv, size_json, size_report};
 pub use pages::sweep::{cheapest, swept_csv, swept_json, swept_report};
 pub use pages::verification::truths_report;
 pub use pages::why::{why_answer, why_csv, why_json, why_report};
 pub use paths::name_of_path;
 pub use results::{
-    Answered, Assumed, Axis, Explained, Intervals, Measured, Method, Probed, Promised, Results, Sensitive, Source,
-    Swept, TemplateTarget, Trial, Tried, TruthRow, Turn, WhyMissed,
+    Answered, Assumed, Axis, Explained, Intervals, Measured, Method, Place, Probed, Promised, Reached, Results,
+    Sensitive, Source, Staffed, Swept, Target, TeamHours, TemplateTarget, Trial, Tried, TruthRow, Turn, WhyMissed,
 };
 
 use formats::{csv, html, json, text, xlsx};

@@ -1,22 +1,19 @@
 //! Many points of one design in one case: compiled, run, and kept one by one, so that what is done is done once.
 
+use super::batch::{Batch, BatchDone, Shelf};
 use super::request::{figure, known_period, no_replications, no_subject};
 use super::{REPLICATIONS, Refused, Request, Scenario, chosen};
 use crate::catalogue::{self, Promised as Target, Saving, Subject, is_given, spans_on};
 use crate::compile;
 use crate::diagnostic::nearest;
 use crate::experiment::{
-    Cancel, Figures, Progress, Stopped, Sweeping, Wanted, run_points, same_demand, sampled_weeks, usual_figures,
-    whole_weeks,
+    Cancel, Figures, Progress, Sweeping, Wanted, figures, same_demand, sampled_weeks, usual_figures, whole_weeks,
 };
+use crate::measure::Series;
 use crate::model::Model;
 use crate::report::Promised;
 use crate::say;
 use crate::scenario::text::sources::Sources;
-use crate::stats::Sample;
-use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
-use std::fmt::Write as _;
 use std::io;
 
 /// What is asked of every point.
@@ -26,25 +23,6 @@ pub struct OfPoints {
     pub kpis: Vec<String>,
     /// So many weeks stand for the days counted; none: all days are simulated.
     pub weeks: Option<usize>,
-}
-
-/// Where points that are done are kept until all are.
-pub trait Shelf {
-    /// What was kept under this name.
-    fn find(&self, name: &str) -> Option<Vec<u8>>;
-    /// Keeps it, whole or not at all.
-    fn keep(&self, name: &str, bytes: &[u8]) -> io::Result<()>;
-}
-
-/// Keeps nothing.
-pub struct NoShelf;
-impl Shelf for NoShelf {
-    fn find(&self, _: &str) -> Option<Vec<u8>> {
-        None
-    }
-    fn keep(&self, _: &str, _: &[u8]) -> io::Result<()> {
-        Ok(())
-    }
 }
 
 /// Points that can be run.
@@ -68,17 +46,7 @@ pub struct Points {
 }
 
 /// What came of points.
-#[derive(Debug)]
-pub struct PointsDone {
-    /// By point; none where it was not reached.
-    pub figures: Vec<Option<Figures>>,
-    /// Set where it ended early.
-    pub stopped: Option<Stopped>,
-    /// Points that had been kept from an earlier start.
-    pub found: usize,
-    /// Names under which points are kept.
-    pub names: Vec<String>,
-}
+pub type PointsDone = BatchDone<Figures>;
 
 /// Points that are all done, as a report reads them.
 #[derive(Debug)]
@@ -91,14 +59,6 @@ pub struct PointsRead {
     pub same_demand: Vec<bool>,
     /// By other point: what its model promises, and what came of it.
     pub promised: Vec<Vec<Promised>>,
-}
-
-/// A point as it is kept.
-#[derive(Serialize, Deserialize)]
-struct KeptPoint {
-    question: String,
-    changes: Vec<String>,
-    figures: Vec<Option<Sample>>,
 }
 
 impl Points {
@@ -146,8 +106,11 @@ impl Points {
                 wanted.push(promise);
             }
         }
-        let sweeping = Sweeping { seed: request.seed, replications, threads: request.threads, weeks, period };
-        let question = question(&scenario, &model, request, &wanted, &sweeping);
+        let Request { seed, threads, .. } = *request;
+        let (first, days, by_date) = (0, None, false);
+        let sweeping = Sweeping { seed, first, replications, threads, weeks, days, by_date, period };
+        let kpis: Vec<String> = wanted.iter().map(|one| format!("{}@{}", one.kpi.key(&model), one.subject)).collect();
+        let question = question(&scenario, request, &sweeping, &kpis.into());
         Ok(Self { scenario, model, changes, wanted, shown, sweeping, models, question })
     }
 
@@ -158,24 +121,18 @@ impl Points {
         progress: &dyn Progress,
         cancel: &dyn Cancel,
     ) -> Result<PointsDone, io::Error> {
-        let names: Vec<String> = self.changes.iter().map(|changes| self.name(changes)).collect();
-        let mut figures: Vec<Option<Figures>> = (0..names.len()).map(|point| self.kept(shelf, point, &names)).collect();
-        let found = figures.iter().flatten().count();
-        let todo: Vec<usize> = (0..names.len()).filter(|point| figures[*point].is_none()).collect();
-        let mut keep = |point: usize, done: Figures| -> io::Result<()> {
-            let kept =
-                KeptPoint { question: self.question.clone(), changes: self.changes[point].clone(), figures: done };
-            shelf.keep(&names[point], &serde_json::to_vec(&kept).map_err(io::Error::other)?)?;
-            figures[point] = Some(kept.figures);
-            Ok(())
+        let Self { models, changes, sweeping, question, .. } = self;
+        let read = |model: &Model, series: &Series<'_>| figures(model, series, &self.wanted, &sweeping.period);
+        let whole = |figures: &Figures| {
+            let replications = sweeping.replications as usize;
+            figures.len() == self.wanted.len() && figures.iter().flatten().all(|sample| sample.n() == replications)
         };
-        let stopped = run_points(&self.models, &todo, &self.wanted, &self.sweeping, (progress, cancel), &mut keep)?;
-        Ok(PointsDone { figures, stopped, found, names })
+        Batch { models, changes, sweeping, question }.run(shelf, (progress, cancel), &read, &whole)
     }
 
     /// What came of all points; none where one was not reached.
     pub fn read(&self, done: PointsDone) -> Option<PointsRead> {
-        let mut all: Vec<Figures> = done.figures.into_iter().collect::<Option<_>>()?;
+        let mut all: Vec<Figures> = done.read.into_iter().collect::<Option<_>>()?;
         let same_demand: Vec<bool> = self.models.iter().map(|model| same_demand(model, &self.models[0])).collect();
         let promised = all.iter().zip(&self.models).map(|(figures, model)| {
             let of = |(promise, share): (Wanted, f64)| {
@@ -199,45 +156,26 @@ impl Points {
         let mut all = all.into_iter();
         Some(PointsRead { as_is: all.next()?, points: all.collect(), same_demand: same_demand[1..].to_vec(), promised })
     }
-
-    /// The name of a point says all that decides its figures, so that no other question's is ever taken for it.
-    fn name(&self, changes: &[String]) -> String {
-        let mut hash = Sha256::new();
-        for part in std::iter::once(&self.question).chain(changes) {
-            hash.update((part.len() as u64).to_le_bytes());
-            hash.update(part);
-        }
-        let mut name = String::from("point-");
-        for byte in &hash.finalize()[..12] {
-            let _ = write!(name, "{byte:02x}");
-        }
-        name + ".json"
-    }
-
-    /// A point from an earlier start; one that cannot be read is run again.
-    fn kept(&self, shelf: &dyn Shelf, point: usize, names: &[String]) -> Option<Figures> {
-        let kept: KeptPoint = serde_json::from_slice(&shelf.find(&names[point])?).ok()?;
-        let replications = self.sweeping.replications as usize;
-        let whole = kept.figures.len() == self.wanted.len()
-            && kept.figures.iter().flatten().all(|sample| sample.n() == replications);
-        (kept.question == self.question && kept.changes == self.changes[point] && whole).then_some(kept.figures)
-    }
 }
 
-fn question(scenario: &Scenario, model: &Model, request: &Request, wanted: &[Wanted], how: &Sweeping) -> String {
+/// All that decides what comes of a point beside what it changes; `wanted`: what is counted of it.
+pub(super) fn question(scenario: &Scenario, request: &Request, how: &Sweeping, wanted: &serde_json::Value) -> String {
     let files: Vec<&str> = scenario.read.iter().map(|file| &file.sha256[..]).collect();
-    let kpis: Vec<String> = wanted.iter().map(|one| format!("{}@{}", one.kpi.key(model), one.subject)).collect();
+    let model = chosen(&scenario.compiled, request).ok();
     serde_json::json!({
         "version": env!("CARGO_PKG_VERSION"),
         "files": files,
         "set": request.sets,
-        "design": model.design.key,
-        "case": model.case.key,
+        "design": model.map(|model| &model.design.key),
+        "case": model.map(|model| &model.case.key),
         "seed": how.seed,
+        "first": how.first,
         "replications": how.replications,
         "weeks": how.weeks,
+        "days": how.days,
+        "by_date": how.by_date,
         "period": how.period,
-        "kpi": kpis,
+        "kpi": wanted,
     })
     .to_string()
 }

@@ -29,6 +29,8 @@ pub enum Rows {
     Items(Vec<String>),
     /// Figures.
     Table(Table),
+    /// Lines of a file, all of them or none.
+    Lines(String),
 }
 
 impl Part {
@@ -36,6 +38,7 @@ impl Part {
         match &self.rows {
             Rows::Items(items) => items.len(),
             Rows::Table(table) => table.rows.len(),
+            Rows::Lines(_) => 1,
         }
     }
 
@@ -45,6 +48,7 @@ impl Part {
         let blocks = match &self.rows {
             Rows::Items(items) => notes.chain(items.iter().cloned().map(Block::Item)).collect(),
             Rows::Table(table) => notes.chain([Block::Table(table.clone())]).collect(),
+            Rows::Lines(lines) => notes.chain([Block::Lines(lines.clone())]).collect(),
         };
         Section { heading: self.heading.clone(), blocks }
     }
@@ -59,6 +63,7 @@ impl Part {
             Rows::Table(table) => {
                 blocks.push(Block::Table(Table { rows: table.rows[..shown].to_vec(), ..table.clone() }));
             }
+            Rows::Lines(lines) => blocks.extend((shown > 0).then(|| Block::Lines(lines.clone()))),
         }
         let left = self.len() - shown;
         if left > 0 {

@@ -9,6 +9,7 @@ pub(crate) mod one_page;
 pub(crate) mod preflight;
 pub(crate) mod preflight_full;
 pub(crate) mod sensitivity;
+pub(crate) mod size;
 pub(crate) mod sweep;
 pub(crate) mod verification;
 pub(crate) mod why;

@@ -114,7 +114,7 @@ fn what_was_interrupted_goes_on_to_the_same_bytes_on_any_number_of_threads() {
     for stops in [1, 1, 1] {
         let done = sweep.points.run(&shelf, &Quiet, &After(AtomicUsize::new(stops))).unwrap();
         assert!(done.stopped.is_some());
-        assert_eq!(done.figures.iter().flatten().count(), shelf.0.borrow().len());
+        assert_eq!(done.read.iter().flatten().count(), shelf.0.borrow().len());
         kept.push(shelf.0.borrow().len());
         assert!(sweep.results(&request, &asked, done).is_none(), "partial results are no results");
     }

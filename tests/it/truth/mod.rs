@@ -6,6 +6,7 @@ mod hetianxia;
 mod invariants;
 mod metamorphic;
 mod properties;
+mod size;
 mod systems;
 mod validation;
 mod why;

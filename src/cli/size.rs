@@ -1,0 +1,235 @@
+//! `peakstaff size FILE`.
+
+use super::call::{Call, folder, limit_words, tell_design, tell_warnings};
+use super::output::{Folder, New, PlaceWanted, Refusal, place, replace, same_file};
+use super::points::{Ending, KeptPoints, finish};
+use super::progress::{Bar, Interrupt};
+use super::terminal::{Disk, Terminal, unwritten};
+use super::{DONE, Output, RESULTS, Simulation};
+use crate::diagnostic::Text;
+use crate::experiment::Stopped;
+use crate::report::{Staffed, size_answer, size_csv, size_hours_csv, size_json, size_report};
+use crate::say;
+use crate::session::{Halt, Request, Size as Search, SizeAsked, SizeEnded, SizePorts};
+use clap::Args;
+use std::ffi::OsString;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+#[derive(Args, Debug)]
+pub struct Size {
+    /// The scenario · 情景文件
+    #[arg(value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    file: String,
+    /// Which design [default: the file's only one, or its baseline] · 方案 [默认：文件中唯一的方案，或其基准]
+    #[arg(long, value_name = "D")]
+    design: Option<String>,
+    /// Which case [default: base] · 假设 [默认：base]
+    #[arg(long, value_name = "C")]
+    case: Option<String>,
+    /// With --period: its mean has to meet the targets, not each date · 与 --period 合用：按期间平均判断，不要求每一天
+    #[arg(long, requires = "period")]
+    mean: bool,
+    /// What has to be met, repeatable, such as "service_level@contact:presale >= 80 %" or "occupancy@team:presale <= 85 %" [default: all that the file promises] · 要达成的目标，可多次 [默认：文件承诺的全部目标]
+    #[arg(long = "target", value_name = "KPI@SUBJECT>=NUMBER")]
+    targets: Vec<String>,
+    /// The fewest and the most of a team, repeatable, such as presale=6..14; presale=8 leaves it at 8 [default: by formula] · 某组人数的下限与上限，可多次，例如 presale=6..14；presale=8 为固定 8 人 [默认：由公式估计]
+    #[arg(long, value_name = "TEAM=LOW..HIGH")]
+    between: Vec<String>,
+    #[command(flatten)]
+    simulation: Simulation,
+    /// Write the scenario with the answer as one more design · 把结果作为一个新方案，连同原情景写入文件
+    #[arg(long, value_name = "FILE", help_heading = RESULTS)]
+    write: Option<PathBuf>,
+    /// Write over a file that is there · 覆盖已有文件
+    #[arg(long, requires = "write", help_heading = RESULTS)]
+    force: bool,
+    /// Print all there is, not the answer alone · 打印全部内容，而不只是结论
+    #[arg(long, help_heading = RESULTS)]
+    full: bool,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// What `--period` means here.
+pub const PERIOD: &str = "A named period such as a peak: each of its dates has to meet the targets with a probability of at least \
+                          95 % [default: the whole time, on average] · 有名字的期间（如大促）：其中每一天达成目标的概率都不低于 95 % \
+                          [默认：整段时间，按平均]";
+
+/// A scenario with one more design, to be written where nothing is lost.
+struct Written {
+    path: PathBuf,
+    /// The scenario as it stands, its end of line included.
+    text: String,
+    force: bool,
+}
+
+impl Size {
+    pub fn run(&self, terminal: &Terminal, arguments: &[OsString]) -> u8 {
+        let request = Request {
+            designs: self.design.iter().cloned().collect(),
+            cases: self.case.iter().cloned().collect(),
+            period: self.output.period.clone(),
+            ..self.simulation.request(&self.file, terminal.lang)
+        };
+        let call = Call::new(terminal, arguments, &request, "size");
+        let asked = SizeAsked { targets: self.targets.clone(), between: self.between.clone(), mean: self.mean };
+        let search = match Search::compile(&Disk, &request, &asked) {
+            Ok(search) => search,
+            Err(refused) => return terminal.refused(&refused),
+        };
+        tell_warnings(terminal, &search.scenario);
+        if let Err(refused) = tell_design(terminal, &search.scenario, &request) {
+            return terminal.refused(&refused);
+        }
+        tell_least(terminal, search.least(), &request);
+        let begin = || -> Result<(Option<Written>, Option<Folder>, KeptPoints), Refusal> {
+            let written = self.write.as_deref().map(|path| self.written(path, &search)).transpose()?;
+            if self.output.no_files {
+                return Ok((written, None, KeptPoints::default()));
+            }
+            let folder = folder(self.output.out.as_deref(), &search.scenario, &self.file, "size")?;
+            let kept = KeptPoints::beside(&folder)?;
+            Ok((written, Some(folder), kept))
+        };
+        let (written, folder, kept) = match begin() {
+            Ok(begun) => begun,
+            Err((why, help)) => return terminal.mistake(why, help),
+        };
+        let (interrupt, bar) = (Interrupt::listen(terminal), Bar::new(terminal, ""));
+        let ended = search.run(&Disk, &request, &asked, SizePorts { shelf: &kept, watch: &bar, cancel: &interrupt });
+        bar.finish();
+        let SizeEnded { staffed, manifest, names } = match ended {
+            Ok(ended) => ended,
+            Err(halt) => return halted(terminal, &search, halt, &kept),
+        };
+        let lang = terminal.lang;
+        let next = self.next(terminal, &staffed);
+        let make = || -> Result<Ending, String> {
+            let json = size_json(&manifest, &staffed, lang)?;
+            let assets = vec![size_csv(&staffed, lang)?, size_hours_csv(&staffed, lang)?];
+            let page = size_report(&staffed, lang, &next);
+            let brief = (!self.full).then(|| size_answer(&staffed, lang, &next));
+            Ok(Ending { manifest, json, page, brief, assets })
+        };
+        let status = finish(&call, make(), folder, (&kept, &names));
+        match written.filter(|_| status == DONE && staffed.is_met()) {
+            Some(written) => written.put(terminal, &staffed.lines),
+            None => status,
+        }
+    }
+
+    /// The file that `--write` names; refused where something would be lost, or where what the scenario reads would not be found.
+    fn written(&self, path: &Path, search: &Search) -> Result<Written, Refusal> {
+        let path = place(path, PlaceWanted::File)?;
+        let shown = path.display().to_string();
+        let source = Path::new(&self.file);
+        if same_file(&path, source) {
+            return Err((
+                say!("--write would write over the scenario itself", "--write 会覆盖情景文件本身"),
+                Some(say!("give another name", "请另取文件名")),
+            ));
+        }
+        if !self.force && std::fs::symlink_metadata(&path).is_ok() {
+            return Err((
+                say!("{shown} is there already and is not overwritten", "{shown} 已存在，不会覆盖"),
+                Some(say!("give another name, or --force", "请另取文件名，或加 --force")),
+            ));
+        }
+        let folder = |path: &Path| path.parent().map(Path::to_owned).unwrap_or_default();
+        if search.scenario.read.len() > 1 && folder(&path) != folder(source) {
+            return Err((
+                say!(
+                    "the scenario reads files beside it, which {shown} would not find",
+                    "情景要读取旁边的文件，{shown} 会找不到它们"
+                ),
+                Some(say!("write it into the folder of the scenario", "请写到情景所在的文件夹")),
+            ));
+        }
+        let bytes = std::fs::read(source).map_err(|why| (unwritten(&self.file, &why), None))?;
+        let mut text = String::from_utf8(bytes).map_err(|_| {
+            (
+                say!("the scenario is not UTF-8: nothing can be added to it", "情景文件不是 UTF-8 编码，无法追加内容"),
+                Some(say!("save it as UTF-8", "请另存为 UTF-8")),
+            )
+        })?;
+        if !text.ends_with('\n') {
+            text.push('\n');
+        }
+        Ok(Written { path, text, force: self.force })
+    }
+
+    /// The natural next command: the answer beside the design that was sized, or with all its figures.
+    fn next(&self, terminal: &Terminal, found: &Staffed) -> String {
+        if !found.is_met() {
+            return terminal.next("why", &[&self.file], &[]);
+        }
+        if let Some(path) = &self.write {
+            let designs = vec![found.model.design.key.clone(), found.key.clone()];
+            return terminal.next(
+                "compare",
+                &[&path.display().to_string()],
+                &[("design", designs), ("period", Vec::new())],
+            );
+        }
+        terminal.next("run", &[&self.file], &[("set", found.sets.clone()), ("replications", Vec::new())])
+    }
+}
+
+impl Written {
+    fn put(self, terminal: &Terminal, lines: &str) -> u8 {
+        let Self { path, text, force } = self;
+        let shown = path.display().to_string();
+        let all = format!("{text}\n{lines}");
+        let done = if force {
+            replace(&path, all.as_bytes())
+        } else {
+            New::begin(&path).and_then(|new| new.write(all.as_bytes()).and_then(|()| new.commit()))
+        };
+        match done {
+            Ok(()) => {
+                terminal.note(&say!("the scenario with these lines: {shown}", "带这几行的情景：{shown}"));
+                DONE
+            }
+            Err(why) if why.kind() == ErrorKind::AlreadyExists => terminal
+                .mistake(say!("{shown} is there already and is not overwritten", "{shown} 已存在，不会覆盖"), None),
+            Err(why) => terminal.failed(unwritten(&shown, &why)),
+        }
+    }
+}
+
+/// Says that more replications are run than were asked for, where fewer could show nothing.
+fn tell_least(terminal: &Terminal, least: u64, request: &Request) {
+    if request.replications.is_some_and(|asked| asked < least) {
+        terminal.note(&say!(
+            "{least} replications are run to be sure: fewer cannot show a date to meet its target with a probability of 95 %, even \
+             without a single miss",
+            "确认时模拟 {least} 次：少于此数，即使一次都没失手，也证明不了某天达成目标的概率有 95 %"
+        ));
+    }
+}
+
+/// Says why there is no answer, and what is kept.
+fn halted(terminal: &Terminal, search: &Search, halt: Halt, kept: &KeptPoints) -> u8 {
+    let place = kept.shown();
+    let (why, at) = match halt {
+        Halt::Refused(refused) => return terminal.refused(&refused),
+        Halt::Kept(why) => return terminal.failed(unwritten(&place.unwrap_or_default(), &why)),
+        Halt::Stopped { why, at } => (why, at),
+    };
+    let Text { en, zh } = match why {
+        Stopped::Interrupted => say!("interrupted", "已中断"),
+        Stopped::Limit { limit, .. } => {
+            let (en, zh) = limit_words(&search.model, limit);
+            say!("{at} or a staffing tried with it reached {en}", "{at} 或同时试的配置达到{zh}")
+        }
+    };
+    terminal.say(&match place {
+        None => say!("{en}: no answer, and nothing is kept", "{zh}：没有结果，也没有保存"),
+        Some(place) => say!(
+            "{en}: what was simulated is kept in {place}; the same command goes on from there",
+            "{zh}：已模拟的部分保存在 {place}；再次运行同一命令即从那里继续"
+        ),
+    });
+    super::STOPPED
+}

@@ -1,0 +1,242 @@
+//! The cheapest staffing: how many people, where, at what cost and risk, and what one fewer or one more does; [`files`] has it as
+//! rows and JSON.
+
+mod files;
+mod hours;
+mod reasons;
+mod tables;
+
+pub use files::{size_csv, size_json};
+pub use hours::size_hours_csv;
+
+use crate::catalogue::civil;
+use crate::experiment::optimise::Answer;
+use crate::model::Lang;
+use crate::report::formats::fold::{Part, Rows, fit};
+use crate::report::numbers::{self, Scale};
+use crate::report::page::{Report, Section, Table};
+use crate::report::pages::sweep::about;
+use crate::report::results::{Reached, Staffed};
+use crate::report::words::{Words, list, say, sentences};
+
+/// Lines of the page; with the line that says where files were written, forty.
+const LINES: usize = 39;
+
+/// The first screen. `next` is the natural next command.
+pub fn size_answer(found: &Staffed, lang: Lang, next: &str) -> Report {
+    let rest = say(
+        lang,
+        "the rest (half hours, how it was found): --full; --write FILE writes the file with these lines".into(),
+        "其余内容（分半小时、如何得出）：--full；--write 文件 可写出带这几行的情景".into(),
+    );
+    let next = format!("{} {next}", Words::of(lang).next);
+    fit(found.title.in_lang(lang), &parts(found, lang), &[rest], &next, LINES, lang)
+}
+
+/// All of it.
+pub fn size_report(found: &Staffed, lang: Lang, next: &str) -> Report {
+    let mut sections: Vec<Section> = parts(found, lang).iter().map(Part::whole).collect();
+    sections.extend(hours::busiest(found, lang));
+    sections.push(Section {
+        heading: say(lang, "How it was found".into(), "如何得出".into()),
+        blocks: vec![crate::report::page::Block::Named(how(found, lang))],
+    });
+    Report { title: found.title.in_lang(lang).to_owned(), sections, next: format!("{} {next}", Words::of(lang).next) }
+}
+
+fn parts(found: &Staffed, lang: Lang) -> Vec<Part> {
+    let table = |en: &str, zh: &str, table: Table, least: usize| Part {
+        heading: say(lang, en.to_owned(), zh.to_owned()),
+        notes: Vec::new(),
+        rows: Rows::Table(table),
+        lines: 1,
+        least,
+        most: 99,
+    };
+    vec![
+        answer(found, lang),
+        table("People", "人数", tables::people(found, lang), 15),
+        table("Targets", "目标", tables::targets(found, lang), 9),
+        table(
+            "One fewer, and what the next person buys",
+            "少一人会怎样，再加一人换来什么",
+            tables::neighbours(found, lang),
+            5,
+        ),
+        Part {
+            heading: say(lang, "Lines for the scenario".into(), "写进情景文件的行".into()),
+            notes: Vec::new(),
+            rows: Rows::Lines(found.lines.clone()),
+            lines: 1,
+            least: 99,
+            most: 1,
+        },
+    ]
+}
+
+/// `met`, `undecided`, `missed`.
+pub(super) fn answer_word(answer: Answer, lang: Lang) -> String {
+    let (en, zh) = match answer {
+        Answer::Met => ("met", "达成"),
+        Answer::Undecided => ("undecided", "未定"),
+        Answer::Missed => ("missed", "未达成"),
+    };
+    say(lang, en.into(), zh.into())
+}
+
+/// A sum of money in the words of a language; that a price is missing, where it is.
+pub(super) fn money(found: &Staffed, value: Option<f64>, lang: Lang) -> String {
+    let Some(value) = value else { return Words::of(lang).not_given.to_owned() };
+    let scale = Scale::sums(value, &found.model.money.currency, lang);
+    scale.with_unit(&scale.plain(value))
+}
+
+/// The question and what came out, a sentence each.
+fn answer(found: &Staffed, lang: Lang) -> Part {
+    let best = &found.best;
+    let people: u32 = best.staff.iter().sum();
+    let each = found.places.iter().zip(&best.staff).map(|(place, n)| format!("{} {n}", found.place(place, lang)));
+    let each = sentences(lang, &each.collect::<Vec<_>>());
+    let targets = found.targets.len();
+    let mut items = Vec::new();
+    if found.is_met() {
+        let (people, cost) = (numbers::count(people.into()), money(found, best.people.as_ref().map(|s| s.value), lang));
+        let count = if found.places.len() > 1 {
+            say(lang, format!(" ({each})"), format!("（{each}）"))
+        } else {
+            String::new()
+        };
+        let all = if targets == 1 { "the target".to_owned() } else { format!("the {targets} targets") };
+        items.push(say(
+            lang,
+            format!("{people} people{count} meet {all}; people cost {cost} in this time"),
+            format!("{people} 人{count}可达成这 {targets} 个目标；这段时间人员成本 {cost}"),
+        ));
+    } else {
+        items.push(say(
+            lang,
+            format!("No number of people that was tried is shown to meet the targets; nearest with {each}"),
+            format!("试过的人数都达不成目标；最接近的：{each}"),
+        ));
+        items.extend(reasons::reasons(found, lang));
+    }
+    items.extend(in_file(found, lang));
+    items.push(sureness(found, lang));
+    let notes = vec![question(found, lang)];
+    let heading = Words::of(lang).answer.to_owned();
+    Part { heading, notes, rows: Rows::Items(items), lines: 2, least: 8, most: 99 }
+}
+
+fn question(found: &Staffed, lang: Lang) -> String {
+    let model = &found.model;
+    let case = match &model.case {
+        case if case.key == "base" => String::new(),
+        case => say(lang, format!(", {}", case.in_lang(lang)), format!("，{}", case.in_lang(lang))),
+    };
+    let (design, n) = (model.design.in_lang(lang), found.best.n());
+    let (first, last) = (found.dates.first(), found.dates.last());
+    let span = first.zip(last).map_or_else(String::new, |(first, last)| {
+        let (first, last) = (civil(*first), civil(*last));
+        say(lang, format!("{first} to {last}"), format!("{first} 至 {last}"))
+    });
+    let rule = if found.each_date {
+        say(
+            lang,
+            "each date meets each target with a probability of 95 % or more, by its lower bound".into(),
+            "其中每一天达成每个目标的概率都不低于 95 %（按区间下限）".into(),
+        )
+    } else {
+        say(
+            lang,
+            "each target is met over the whole of it, by its 95 % interval".into(),
+            "整段时间达成每个目标（按 95 % 区间）".into(),
+        )
+    };
+    say(
+        lang,
+        format!(
+            "The {} staffing of {design}{case}, {span}: {rule}; {n} replications on fresh seeds",
+            cheapest(found, lang)
+        ),
+        format!("{design}{case}，{span}，{}：{rule}；用新的随机数模拟 {n} 次", cheapest(found, lang)),
+    )
+}
+
+fn cheapest(found: &Staffed, lang: Lang) -> String {
+    match found.prices {
+        Some(_) => say(lang, "cheapest".into(), "成本最低的定员".into()),
+        None => say(lang, "smallest (pay is not given for all)".into(), "人数最少的定员（薪酬未填全）".into()),
+    }
+}
+
+/// How the file's own numbers do.
+fn in_file(found: &Staffed, lang: Lang) -> Option<String> {
+    let own = found.in_file.as_ref()?;
+    let people = numbers::count(own.staff.iter().sum::<u32>().into());
+    let cost = money(found, own.people.as_ref().map(|sample| sample.value), lang);
+    let how = standing(found, own, lang);
+    Some(say(
+        lang,
+        format!("The file has {people} people, who cost {cost}: {how}"),
+        format!("文件中是 {people} 人，人员成本 {cost}：{how}"),
+    ))
+}
+
+/// `missed: on time: Reship 94.1 ± 0.2 %`.
+fn standing(found: &Staffed, reached: &Reached, lang: Lang) -> String {
+    let worst = reached.worst();
+    let (word, value) = (answer_word(reached.answer(), lang), tables::value(found, reached, worst, lang));
+    let target = found.target(&found.targets[worst], lang);
+    say(lang, format!("{word}, nearest {target} {value}"), format!("{word}，最紧的是{target} {value}"))
+}
+
+/// How sure it is that nothing is cheaper.
+fn sureness(found: &Staffed, lang: Lang) -> String {
+    let tried = numbers::count(found.tried as u64);
+    match (found.is_met(), found.proven) {
+        (false, _) => say(lang, format!("{tried} staffings were tried"), format!("共试了 {tried} 种配置")),
+        (true, true) => say(
+            lang,
+            format!("{tried} staffings were tried; every cheaper one is ruled out by a larger one that missed"),
+            format!("共试了 {tried} 种配置；更便宜的配置都因人数更多时仍未达成而排除"),
+        ),
+        (true, false) => say(
+            lang,
+            format!(
+                "{tried} staffings were tried; no one fewer and no cheaper exchange is met, more was not ruled out"
+            ),
+            format!("共试了 {tried} 种配置；任何一处少一人、任何更便宜的一换一都不达成，其余配置未逐一排除"),
+        ),
+    }
+}
+
+fn how(found: &Staffed, lang: Lang) -> Vec<(String, String)> {
+    let mut named = about(&found.model, &found.quick, (&found.changes, &found.template_targets), lang);
+    let (quick, seed) = (found.quick.replications, found.quick.seed);
+    named.push((
+        say(lang, "searched".into(), "搜索".into()),
+        say(
+            lang,
+            format!("{quick} replications of each staffing on the days above, seed {seed}, by the mean"),
+            format!("每种配置在上述日子模拟 {quick} 次，种子 {seed}，按均值判断"),
+        ),
+    ));
+    let (n, seed) = (found.best.n(), found.sure.seed);
+    named.push((
+        say(lang, "confirmed".into(), "确认".into()),
+        say(
+            lang,
+            format!(
+                "{n} replications of all days up to the end of the time asked for, seed {seed}; a staffing is met where the interval \
+                 says so, missed where it says the opposite, else undecided after as many replications as are allowed"
+            ),
+            format!("模拟到所问时段结束为止的全部日子 {n} 次，种子 {seed}；区间全在达成一侧为达成，全在另一侧为未达成，跑满次数仍跨线为未定"),
+        ),
+    ));
+    let fixed: Vec<String> =
+        found.fixed.iter().map(|team| found.model.teams[*team].label.in_lang(lang).to_owned()).collect();
+    if !fixed.is_empty() {
+        named.push((say(lang, "as the file has them".into(), "保持文件中的人数".into()), list(lang, &fixed)));
+    }
+    named
+}

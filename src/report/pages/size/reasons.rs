@@ -1,0 +1,69 @@
+//! Why no number of people meets a target, and the nearest that can be had.
+
+use super::tables::{asked, value};
+use crate::catalogue::{Promised, promise_of};
+use crate::experiment::optimise::Answer;
+use crate::model::Lang;
+use crate::report::blocks::advice::best_possible;
+use crate::report::numbers;
+use crate::report::results::Staffed;
+use crate::report::words::{Words, say};
+
+/// A sentence for every target that is not met.
+pub(super) fn reasons(found: &Staffed, lang: Lang) -> Vec<String> {
+    let open = (0..found.targets.len()).filter(|target| found.best.standings[*target].answer != Answer::Met);
+    open.map(|target| reason(found, target, lang)).collect()
+}
+
+fn reason(found: &Staffed, target: usize, lang: Lang) -> String {
+    let of = &found.targets[target];
+    let (name, asked, value) =
+        (found.target(of, lang), asked(found, target, lang), value(found, &found.best, target, lang));
+    let why = binds(found, target, lang);
+    say(
+        lang,
+        format!("{name}: {value} is the nearest, {asked} was asked; {why}"),
+        format!("{name}：最多只能到 {value}，要求 {asked}；{why}"),
+    )
+}
+
+/// What binds.
+fn binds(found: &Staffed, target: usize, lang: Lang) -> String {
+    let (of, model) = (&found.targets[target], &found.model);
+    let promise = promise_of(model, of.wanted.kpi, &of.wanted.subject);
+    if let Some(text) = promise.and_then(|promise| answers(found, &promise, of.goal.limit, lang)) {
+        return text;
+    }
+    let forgotten =
+        found.type_of(of).is_some_and(|of| model.types[of].steps().iter().any(|step| step.missed.is_some()));
+    if forgotten {
+        return say(
+            lang,
+            "steps that are forgotten (`missed`) cap it, and more people forget as often".into(),
+            "受漏做的步骤（`missed`）限制，人再多也一样会漏".into(),
+        );
+    }
+    say(
+        lang,
+        "more people in the same shifts do not change it: hours without anybody, waits outside the team, or the bounds bind".into(),
+        "同样的班次加人也改变不了：可能是无人在岗的时段、组外的等待，或给定的上限".into(),
+    )
+}
+
+/// An answer takes time, whoever is free.
+fn answers(found: &Staffed, promise: &Promised, share: f64, lang: Lang) -> Option<String> {
+    let most = best_possible(&found.model, promise).filter(|most| *most < share)?;
+    let limit = promise.speed?.limit.seconds();
+    let reply = -limit / (1.0 - most).ln();
+    let had = -reply * (1.0 - share).ln();
+    let unit = Words::of(lang).seconds;
+    let [reply, limit, had] = [reply, limit, had].map(|seconds| format!("{} {unit}", numbers::number(seconds, 0)));
+    let share = numbers::share(share);
+    Some(say(
+        lang,
+        format!(
+            "an answer takes {reply} on average: no number of people gives {share} within {limit}; within {had} it can be had"
+        ),
+        format!("一次回复平均要 {reply}：人再多也做不到 {limit} 内 {share}；{had} 内可以做到"),
+    ))
+}

@@ -1,0 +1,163 @@
+//! What a search for the cheapest staffing came to.
+
+use crate::catalogue::Subject;
+use crate::experiment::optimise::{Answer, Staff};
+use crate::experiment::{Goal, Standing, Sweeping, Wanted};
+use crate::model::{Label, Lang, Model, Taken, TeamId};
+use crate::report::results::TemplateTarget;
+use crate::report::results::sweep::name;
+use crate::stats::Sample;
+
+/// A number of people that is chosen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// Its path, which `--set` takes too.
+    pub path: String,
+    /// Whose people they are.
+    pub team: TeamId,
+    /// A shift, or what else of the team's path is more than its number; empty of the number itself.
+    pub rest: String,
+    /// As the file has it; none where the file does not say it.
+    pub in_file: Option<u32>,
+    /// The fewest and the most that were allowed.
+    pub bounds: [u32; 2],
+}
+
+/// What the staffing has to meet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Target {
+    /// Which figure, of whom.
+    pub wanted: Wanted,
+    /// What is asked of it.
+    pub goal: Goal,
+}
+
+/// A staffing, and how it does.
+#[derive(Clone, Debug)]
+pub struct Reached {
+    /// People, by place.
+    pub staff: Staff,
+    /// How each target stands.
+    pub standings: Vec<Standing>,
+    /// Each target's figure over the span.
+    pub figures: Vec<Option<Sample>>,
+    /// What people cost in the span; none where a price is missing.
+    pub people: Option<Sample>,
+    /// The running cost.
+    pub cost: Option<Sample>,
+    /// By team.
+    pub occupancy: Vec<Option<Sample>>,
+    /// By target: the share of days on which its type misses one; none of other targets.
+    pub bad_days: Vec<Option<Sample>>,
+}
+
+impl Reached {
+    /// All targets together.
+    pub fn answer(&self) -> Answer {
+        self.standings.iter().map(|standing| standing.answer).min().unwrap_or(Answer::Met)
+    }
+    /// The target that is nearest to being missed, or missed most: the worst answer, then the least margin.
+    pub fn worst(&self) -> usize {
+        let by = |a: &Standing, b: &Standing| a.answer.cmp(&b.answer).then(a.margin.total_cmp(&b.margin));
+        (0..self.standings.len()).min_by(|a, b| by(&self.standings[*a], &self.standings[*b])).unwrap_or(0)
+    }
+    /// Replications.
+    pub fn n(&self) -> usize {
+        self.standings.first().map_or(0, |standing| standing.n)
+    }
+}
+
+/// A team on a date, by interval, as formulas expect it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TeamHours {
+    /// Which team.
+    pub team: TeamId,
+    /// Which date, since 1970-01-01.
+    pub date: i32,
+    /// People whom the expected work takes with every place full, and nobody to spare.
+    pub need: Vec<f64>,
+    /// People on shift by plan.
+    pub scheduled: Vec<f64>,
+    /// Of these at the desk on average.
+    pub at_desk: Vec<f64>,
+}
+
+/// What a search came to.
+#[derive(Debug)]
+pub struct Staffed {
+    /// The scenario's title.
+    pub title: Label,
+    /// The design in its case, as the file has it.
+    pub model: Model,
+    /// What was chosen.
+    pub places: Vec<Place>,
+    /// Teams whose people stay as the file has them.
+    pub fixed: Vec<TeamId>,
+    /// What has to be met.
+    pub targets: Vec<Target>,
+    /// Whether each date of the period has to meet them, rather than the span as a whole.
+    pub each_date: bool,
+    /// Dates of the span, since 1970-01-01.
+    pub dates: Vec<i32>,
+    /// What one more costs in the days that were searched, by place; none: the fewest people were looked for.
+    pub prices: Option<Vec<f64>>,
+    /// As the file has it; none where it does not say a number.
+    pub in_file: Option<Reached>,
+    /// The answer; where nothing meets the targets, the most that was tried.
+    pub best: Reached,
+    /// One fewer, by place; none below the bound.
+    pub fewer: Vec<Option<Reached>>,
+    /// One more.
+    pub more: Vec<Option<Reached>>,
+    /// Whether nothing cheaper was left to try.
+    pub proven: bool,
+    /// Staffings that were looked at.
+    pub tried: usize,
+    /// How the way was searched.
+    pub quick: Sweeping,
+    /// How the answer was confirmed.
+    pub sure: Sweeping,
+    /// With the answer's numbers: every team on the dates of the period, or on the busiest.
+    pub hours: Vec<TeamHours>,
+    /// The answer as lines of a scenario: a design like the one that was sized.
+    pub lines: String,
+    /// The same as changes of the file: `PATH=VALUE`.
+    pub sets: Vec<String>,
+    /// The key of that design.
+    pub key: String,
+    /// What the user changed of the file: `PATH=VALUE`.
+    pub changes: Vec<String>,
+    /// What was taken of the files that the scenario names.
+    pub files: Vec<Taken>,
+    /// Targets that nobody set.
+    pub template_targets: Vec<TemplateTarget>,
+}
+
+impl Staffed {
+    /// Whether the answer meets all targets.
+    pub fn is_met(&self) -> bool {
+        self.best.answer() == Answer::Met
+    }
+
+    /// `Pre-sale team`; of a part of its people `Pre-sale team, early`.
+    pub fn place(&self, place: &Place, lang: Lang) -> String {
+        let team = self.model.teams[place.team].label.in_lang(lang);
+        match &place.rest[..] {
+            "" => team.to_owned(),
+            rest => crate::report::words::list(lang, &[team.to_owned(), rest.to_owned()]),
+        }
+    }
+
+    /// `service level: Pre-sale chat`.
+    pub fn target(&self, target: &Target, lang: Lang) -> String {
+        name(&target.wanted, &self.model, lang)
+    }
+
+    /// A target's subject, where it is a contact type's.
+    pub fn type_of(&self, target: &Target) -> Option<crate::model::TypeId> {
+        match Subject::parse(&target.wanted.subject, &self.model)? {
+            (Subject::Type(of), _) => Some(of),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! The cheapest staffing that meets the targets: searched for by points that are compiled as changes of the file and run on the
+//! same customers, confirmed on seeds that the search never saw.
+
+mod hours;
+mod places;
+mod targets;
+mod trials;
+
+use super::ranked::template_targets;
+use super::request::{known_period, no_replications};
+use super::{Refused, Request, Scenario, Shelf, check, chosen, manifest};
+use crate::catalogue::{HORIZON, spans_on};
+use crate::diagnostic::Text;
+use crate::experiment::optimise::{Answer, Searched, Space, Staff, neighbours, search, settle};
+use crate::experiment::{Cancel, Progress, Stopped, Sweeping, sampled_weeks, whole_weeks, without_a_miss};
+use crate::model::Model;
+use crate::report::{Manifest, Place, Reached, Staffed, Target};
+use crate::say;
+use crate::scenario::text::sources::Sources;
+use places::Places;
+use std::io;
+use trials::{Ground, Looks, Trials};
+
+/// What is asked beside what every command takes.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// `KPI@SUBJECT >= NUMBER`; none: what the file promises.
+    pub targets: Vec<String>,
+    /// `TEAM=LOW..HIGH`.
+    pub between: Vec<String>,
+    /// Whether the mean of a period has to meet the targets, rather than each of its dates.
+    pub mean: bool,
+}
+
+/// Hears how far a search is.
+pub trait Watch: Progress {
+    /// What is best so far.
+    fn best(&self, told: &Text);
+}
+
+/// Where what is done is kept, and who hears of it.
+#[derive(Clone, Copy)]
+pub struct Ports<'a> {
+    /// Keeps points until the answer is there.
+    pub shelf: &'a dyn Shelf,
+    /// Hears how far it is.
+    pub watch: &'a dyn Watch,
+    /// Says when to stop.
+    pub cancel: &'a dyn Cancel,
+}
+
+/// Why a search gave no answer.
+#[derive(Debug)]
+pub enum Halt {
+    /// A staffing is no scenario.
+    Refused(Refused),
+    /// It was interrupted, or a staffing reached a limit.
+    Stopped {
+        /// Which of them.
+        why: Stopped,
+        /// What was being run.
+        at: String,
+    },
+    /// What was done could not be kept.
+    Kept(io::Error),
+}
+
+/// What a search ended with.
+#[derive(Debug)]
+pub struct Ended {
+    /// The answer.
+    pub staffed: Staffed,
+    /// What was done.
+    pub manifest: Manifest,
+    /// Names under which points are kept.
+    pub names: Vec<String>,
+}
+
+/// A search that can be run.
+#[derive(Debug)]
+pub struct Size {
+    /// The file.
+    pub scenario: Scenario,
+    /// The design in its case, as it is.
+    pub model: Model,
+    places: Places,
+    targets: Vec<Target>,
+    looks: Looks,
+    /// Dates of the period, counted from the first day that counts.
+    dates: Vec<usize>,
+    each_date: bool,
+}
+
+/// Replications of a quick look, of all days and of dates one by one.
+const QUICK: [u64; 2] = [10, 40];
+/// Replications at which a sure look may end.
+const SURE: [u64; 3] = [20, 50, 100];
+/// The same of dates one by one, where some replications miss.
+const SURE_BY_DATE: [u64; 2] = [150, 300];
+/// Days that are simulated before a period where only the period is looked at.
+const BEFORE: i32 = 7;
+/// Of more whole weeks than this so many stand for all while the way is searched.
+const WEEKS: usize = 8;
+/// How often the most of every place is doubled where it is not enough.
+const DOUBLED: usize = 3;
+
+impl Size {
+    /// Reads and compiles a scenario and what is asked of it, or says all that is wrong.
+    pub fn compile(sources: &dyn Sources, request: &Request, asked: &Asked) -> Result<Self, Refused> {
+        let scenario = check(sources, &request.file, &request.sets)?;
+        let model = chosen(&scenario.compiled, request)?.clone();
+        if request.precision.is_some() {
+            return Err(Refused::said(
+                say!("a staffing has no precision", "定员不能指定精度"),
+                Some(say!(
+                    "--replications N is the most that are run to be sure",
+                    "请用 --replications N 指定确认时最多模拟的次数"
+                )),
+            ));
+        }
+        if request.replications == Some(0) {
+            return Err(no_replications());
+        }
+        let spans = spans_on(&model, |_| true);
+        let period = request.period.as_deref().unwrap_or(HORIZON);
+        known_period(period, &spans)?;
+        let span = spans.iter().find(|span| span.label.key == period).expect("it is known");
+        let dates: Vec<usize> = (0..span.dates.len()).filter(|date| span.dates[*date]).collect();
+        let each_date = request.period.is_some() && !asked.mean;
+        let targets = targets::targets(&model, &asked.targets)?;
+        let places = Places::of(&model, &asked.between, request.period.as_ref().map(|_| &dates[..]))?;
+        let looks = looks(&model, request, &dates, each_date);
+        Ok(Self { scenario, model, places, targets, looks, dates, each_date })
+    }
+
+    /// Replications that the confirmation runs, where no target is missed.
+    pub fn least(&self) -> u64 {
+        self.looks.at[0]
+    }
+
+    /// Searches, confirms, and looks at the neighbours.
+    pub fn run(
+        &self,
+        sources: &dyn Sources,
+        request: &Request,
+        asked: &Asked,
+        ports: Ports<'_>,
+    ) -> Result<Ended, Halt> {
+        let ground = Ground {
+            sources,
+            request,
+            scenario: &self.scenario,
+            model: &self.model,
+            targets: &self.targets,
+            each_date: self.each_date,
+        };
+        let mut trials = Trials::new(ground, ports, &self.looks, self.places.clone());
+        let (low, high) = bounds(&self.places.all);
+        let prices = prices(&self.places, &mut trials)?;
+        let price = prices.clone().unwrap_or_else(|| vec![1.0; low.len()]);
+        let (space, found) = self.searched(Space { low, high, price }, &mut trials)?;
+        let (best, met) = match found.best {
+            Some(start) => {
+                let settled = settle(&space, start, &mut trials)?;
+                (settled.staff, settled.reading.answer == Answer::Met)
+            }
+            None => (space.high.clone(), false),
+        };
+        let proven = found.proven && met;
+        let mut around = |by: i64| -> Result<Vec<Option<Reached>>, Halt> {
+            let all = if met { neighbours(&space, &best, by) } else { vec![None; best.len()] };
+            all.into_iter().map(|staff| staff.map(|staff| trials.reached(&staff)).transpose()).collect()
+        };
+        let (fewer, more) = (around(-1)?, around(1)?);
+        let best = trials.reached(&best)?;
+        let in_file: Option<Staff> = self.places.all.iter().map(|place| place.in_file).collect();
+        let in_file = in_file.map(|staff| trials.reached(&staff)).transpose()?;
+        let key = self.free_key();
+        let mut all = self.places.all.clone();
+        for (place, (low, high)) in all.iter_mut().zip(space.low.iter().zip(&space.high)) {
+            place.bounds = [*low, *high];
+        }
+        let first = self.model.calendar.epoch_day(self.model.calendar.warm_up_days);
+        let staffed = Staffed {
+            title: self.scenario.compiled.title.clone(),
+            model: self.model.clone(),
+            places: all,
+            fixed: self.places.fixed.clone(),
+            targets: self.targets.clone(),
+            each_date: self.each_date,
+            dates: self.dates.iter().map(|date| first + *date as i32).collect(),
+            prices,
+            in_file,
+            fewer,
+            more,
+            proven,
+            tried: trials.tried(),
+            quick: self.looks.quick.clone(),
+            sure: self.looks.sure.clone(),
+            hours: hours::hours(&trials.model_of(&best.staff)?, &self.dates, request.period.is_some()),
+            sets: self.places.changes(&self.model, &best.staff),
+            lines: self.places.lines(&self.model, &key, &best.staff),
+            key,
+            best,
+            changes: request.sets.clone(),
+            files: self.scenario.compiled.files.clone(),
+            template_targets: template_targets(&self.scenario.compiled),
+        };
+        let mean = if asked.mean { vec!["mean".to_owned()] } else { Vec::new() };
+        let more = [("target", asked.targets.clone()), ("between", asked.between.clone()), ("judged", mean)];
+        let manifest = manifest(&self.scenario, request, "size", (staffed.best.n() as u64, false), &more);
+        Ok(Ended { staffed, manifest, names: trials.names })
+    }
+
+    /// Searches; where the most of a place was a guess and is not enough, with more.
+    fn searched(&self, mut space: Space, trials: &mut Trials<'_>) -> Result<(Space, Searched), Halt> {
+        for _ in 0..DOUBLED {
+            let found = search(&space, &self.places.guess, trials)?;
+            if found.best.is_some() || !self.places.may_grow.contains(&true) {
+                return Ok((space, found));
+            }
+            for (high, grows) in space.high.iter_mut().zip(&self.places.may_grow) {
+                *high *= if *grows { 2 } else { 1 };
+            }
+        }
+        let found = search(&space, &self.places.guess, trials)?;
+        Ok((space, found))
+    }
+
+    /// The key of a design that the file has not.
+    fn free_key(&self) -> String {
+        let taken = |key: &String| self.scenario.compiled.designs.iter().any(|label| label.key == *key);
+        let name = |n: u32| match n {
+            1 => format!("{}_sized", self.model.design.key),
+            n => format!("{}_sized_{n}", self.model.design.key),
+        };
+        (1..u32::MAX).map(name).find(|key| !taken(key)).expect("a file has few designs")
+    }
+}
+
+fn bounds(places: &[Place]) -> (Staff, Staff) {
+    places.iter().map(|place| (place.bounds[0], place.bounds[1])).unzip()
+}
+
+/// What one more costs, by place: what people cost with one more less what they cost without, which wages by the hour, nights and
+/// seats are all in. None where a price is missing or nothing is paid.
+fn prices(places: &Places, trials: &mut Trials<'_>) -> Result<Option<Vec<f64>>, Halt> {
+    let mut round = vec![places.guess.clone()];
+    round.extend((0..places.guess.len()).map(|place| {
+        let mut staff = places.guess.clone();
+        staff[place] += 1;
+        staff
+    }));
+    let Some(costs) = trials.people(&round)?.into_iter().collect::<Option<Vec<f64>>>() else { return Ok(None) };
+    let prices: Vec<f64> = costs[1..].iter().map(|cost| cost - costs[0]).collect();
+    Ok(prices.iter().all(|price| *price > 0.0).then_some(prices))
+}
+
+/// How closely to look: quickly at a few weeks, or at the period alone; surely at all days up to the end of what is asked for.
+fn looks(model: &Model, request: &Request, dates: &[usize], each_date: bool) -> Looks {
+    let period = request.period.clone().unwrap_or_else(|| HORIZON.to_owned());
+    let until = dates.last().map_or(model.calendar.days, |last| *last as i32 + 1);
+    let from = dates.first().map_or(0, |first| (*first as i32 - BEFORE).max(0));
+    let (threads, first, by_date) = (request.threads, 0, each_date);
+    let quick = QUICK[usize::from(each_date)];
+    let of_period = request.period.is_some();
+    let weeks = (!of_period && whole_weeks(model) > WEEKS).then(|| sampled_weeks(model, WEEKS));
+    let days = of_period.then_some(from..until);
+    let replications = request.replications.map_or(quick, |most| quick.min(most));
+    let quick = Sweeping { seed: request.seed, first, replications, threads, weeks, days, by_date, period };
+    let days = of_period.then_some(0..until);
+    let seed = request.seed.wrapping_add(1);
+    let sure = Sweeping { seed, replications: 0, weeks: None, days, ..quick.clone() };
+    let by_date = || std::iter::once(without_a_miss()).chain(SURE_BY_DATE).collect();
+    let all: Vec<u64> = if each_date { by_date() } else { SURE.to_vec() };
+    let least = if each_date { without_a_miss() } else { 1 };
+    let most = request.replications.unwrap_or(all[all.len() - 1]).max(least);
+    let at = all.into_iter().filter(|n| *n < most).chain([most]).collect();
+    Looks { quick, sure, at }
+}

@@ -1,0 +1,305 @@
+//! A staffing simulated: compiled as changes of the file, run on the same customers as every other, kept so that no replication is
+//! run twice.
+
+use super::places::Places;
+use super::{Halt, Ports, Watch};
+use crate::catalogue::{Part, Row, Subject, is_given};
+use crate::compile;
+use crate::experiment::optimise::{Answer, Look, Oracle, Reading, Staff};
+use crate::experiment::{Counted, Goal, Pairs, Progress, Standing, Sweeping, Wanted, counts, each_date, over_span};
+use crate::measure::Series;
+use crate::model::Model;
+use crate::report::{Reached, Target};
+use crate::say;
+use crate::scenario::text::sources::Sources;
+use crate::session::batch::Batch;
+use crate::session::points::question;
+use crate::session::{Request, Scenario};
+use crate::stats::Sample;
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// What every staffing is tried on.
+#[derive(Clone, Copy)]
+pub(super) struct Ground<'a> {
+    pub sources: &'a dyn Sources,
+    pub request: &'a Request,
+    pub scenario: &'a Scenario,
+    pub model: &'a Model,
+    pub targets: &'a [Target],
+    /// Whether each date has to meet the targets.
+    pub each_date: bool,
+}
+
+/// How closely each look looks.
+#[derive(Clone, Debug)]
+pub(super) struct Looks {
+    /// All replications of a quick look.
+    pub quick: Sweeping,
+    /// Of a sure look all but how many.
+    pub sure: Sweeping,
+    /// Numbers of replications at which a sure look may end, rising.
+    pub at: Vec<u64>,
+}
+
+/// Staffings tried so far.
+pub(super) struct Trials<'a> {
+    ground: Ground<'a>,
+    ports: Ports<'a>,
+    looks: &'a Looks,
+    pub places: Places,
+    counted: Vec<Counted>,
+    gathered: BTreeMap<(Look, Staff), Vec<Pairs>>,
+    rounds: Rounds<'a>,
+    /// Names under which points are kept.
+    pub names: Vec<String>,
+}
+
+impl<'a> Trials<'a> {
+    pub fn new(ground: Ground<'a>, ports: Ports<'a>, looks: &'a Looks, places: Places) -> Self {
+        let rounds = Rounds { inner: ports.watch, before: AtomicU64::new(0), now: AtomicU64::new(0) };
+        let (counted, gathered, names) = (counted(&ground), BTreeMap::new(), Vec::new());
+        Self { ground, ports, looks, places, counted, gathered, rounds, names }
+    }
+
+    /// How many staffings were looked at.
+    pub fn tried(&self) -> usize {
+        let all: std::collections::BTreeSet<&Staff> = self.gathered.keys().map(|(_, staff)| staff).collect();
+        all.len()
+    }
+
+    /// What people cost in what a quick look sees, by staffing.
+    pub fn people(&mut self, staff: &[Staff]) -> Result<Vec<Option<f64>>, Halt> {
+        self.gather(Look::Quick, staff, self.looks.quick.replications)?;
+        let at = self.ground.targets.len() * 2;
+        let cost = |staff: &Staff| {
+            let pairs = self.gathered[&(Look::Quick, staff.clone())][at].as_ref()?;
+            Some(pairs[0].iter().map(|(cost, _)| cost).sum::<f64>() / pairs[0].len() as f64)
+        };
+        Ok(staff.iter().map(cost).collect())
+    }
+
+    /// How a staffing does, by as many replications as were run to judge it, and at least by the first look's.
+    pub fn reached(&mut self, staff: &Staff) -> Result<Reached, Halt> {
+        self.gather(Look::Sure, std::slice::from_ref(staff), self.looks.at[0])?;
+        let all = &self.gathered[&(Look::Sure, staff.clone())];
+        let sample = |at: usize| {
+            let (above, below): (Vec<f64>, Vec<f64>) = all[at].as_ref()?[0].iter().copied().unzip();
+            Sample::ratio(&above, &below)
+        };
+        let (targets, teams) = (self.ground.targets.len(), self.ground.model.teams.len());
+        Ok(Reached {
+            staff: staff.clone(),
+            standings: self.standings(Look::Sure, staff),
+            figures: (targets..2 * targets).map(sample).collect(),
+            people: sample(2 * targets),
+            cost: sample(2 * targets + 1),
+            occupancy: (0..teams).map(|team| sample(2 * targets + 2 + team)).collect(),
+            bad_days: (0..targets).map(|target| sample(2 * targets + 2 + teams + target)).collect(),
+        })
+    }
+
+    fn standings(&self, look: Look, staff: &Staff) -> Vec<Standing> {
+        let all = &self.gathered[&(look, staff.clone())];
+        let of = |(target, pairs): (&Target, &Pairs)| {
+            let pairs: &[Vec<(f64, f64)>] = pairs.as_deref().unwrap_or(&[]);
+            judged(pairs, target.goal, self.ground.each_date)
+        };
+        self.ground.targets.iter().zip(all).map(of).collect()
+    }
+
+    fn reading(&self, look: Look, staff: &Staff) -> Reading {
+        let standings = self.standings(look, staff);
+        let margin = |(target, standing): (&Target, &Standing)| match look {
+            Look::Quick => standing.margin,
+            Look::Sure => standing.shown(target.goal),
+        };
+        let margins: Vec<f64> = self.ground.targets.iter().zip(&standings).map(margin).collect();
+        let shown = standings.iter().map(|standing| standing.answer).min().unwrap_or(Answer::Met);
+        let on_average = if margins.iter().all(|margin| *margin >= 0.0) { Answer::Met } else { Answer::Missed };
+        Reading { answer: if look == Look::Quick { on_average } else { shown }, margins }
+    }
+
+    /// How many replications of a staffing there are.
+    fn n(&self, look: Look, staff: &Staff) -> u64 {
+        let pairs = |all: &Vec<Pairs>| all.iter().flatten().flatten().map(Vec::len).next();
+        self.gathered.get(&(look, staff.clone())).and_then(pairs).map_or(0, |n| n as u64)
+    }
+
+    /// Runs what is missing until each of these staffings has so many replications.
+    fn gather(&mut self, look: Look, all: &[Staff], upto: u64) -> Result<(), Halt> {
+        let mut by_first: BTreeMap<u64, Vec<Staff>> = BTreeMap::new();
+        for staff in all {
+            let n = self.n(look, staff);
+            let there = by_first.entry(n).or_default();
+            if n < upto && !there.contains(staff) {
+                there.push(staff.clone());
+            }
+        }
+        for (first, round) in by_first.into_iter().filter(|(_, round)| !round.is_empty()) {
+            let base = if look == Look::Quick { &self.looks.quick } else { &self.looks.sure };
+            let how = Sweeping { first, replications: upto - first, ..base.clone() };
+            let read = self.run(&how, &round)?;
+            for (staff, more) in round.into_iter().zip(read) {
+                match self.gathered.get_mut(&(look, staff.clone())) {
+                    Some(known) => join(known, more),
+                    None => drop(self.gathered.insert((look, staff), more)),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The models of staffings, and what each changes of the file.
+    fn compiled(&self, round: &[Staff]) -> Result<(Vec<Vec<String>>, Vec<Model>), Halt> {
+        let Ground { sources, request, model, .. } = self.ground;
+        let changes: Vec<Vec<String>> = round.iter().map(|staff| self.places.changes(model, staff)).collect();
+        let asked = compile::Points {
+            sets: &request.sets,
+            design: &model.design.key,
+            case: &model.case.key,
+            changes: &changes,
+        };
+        let (files, diagnostics, models) = compile::points(sources, &request.file, asked);
+        if diagnostics.errors() > 0 {
+            return Err(Halt::Refused(crate::session::Refused::found(files, diagnostics)));
+        }
+        Ok((changes, models))
+    }
+
+    /// The model of a staffing.
+    pub fn model_of(&self, staff: &Staff) -> Result<Model, Halt> {
+        Ok(self.compiled(std::slice::from_ref(staff))?.1.remove(0))
+    }
+
+    fn run(&mut self, how: &Sweeping, round: &[Staff]) -> Result<Vec<Vec<Pairs>>, Halt> {
+        let Ground { request, scenario, model, .. } = self.ground;
+        let (changes, models) = self.compiled(round)?;
+        let kinds = self.counted.iter().map(|counted| kind(counted, model)).collect::<Vec<String>>();
+        let question = question(scenario, request, how, &kinds.into());
+        let read = |model: &Model, series: &Series<'_>| counts(model, series, &self.counted, how);
+        let whole = |read: &Vec<Pairs>| {
+            read.len() == self.counted.len()
+                && read.iter().flatten().flatten().all(|pairs| pairs.len() == how.replications as usize)
+        };
+        let batch = Batch { models: &models, changes: &changes, sweeping: how, question: &question };
+        self.rounds.begin();
+        let done = batch.run(self.ports.shelf, (&self.rounds, self.ports.cancel), &read, &whole).map_err(Halt::Kept)?;
+        self.names.extend(done.names);
+        if let Some(why) = done.stopped {
+            return Err(Halt::Stopped {
+                why,
+                at: changes.first().map_or_else(String::new, |change| change.join(", ")),
+            });
+        }
+        Ok(done.read.into_iter().flatten().collect())
+    }
+}
+
+impl Oracle for Trials<'_> {
+    type Stop = Halt;
+
+    fn ask(&mut self, look: Look, round: &[Staff]) -> Result<Vec<Reading>, Halt> {
+        let looks = match look {
+            Look::Quick => vec![self.looks.quick.replications],
+            Look::Sure => self.looks.at.clone(),
+        };
+        for upto in looks {
+            // One that is undecided may be told from more; what is shown stays shown.
+            let open = |staff: &&Staff| {
+                self.n(look, staff) == 0 || look == Look::Sure && self.reading(look, staff).answer == Answer::Undecided
+            };
+            let open: Vec<Staff> = round.iter().filter(open).cloned().collect();
+            self.gather(look, &open, upto)?;
+        }
+        Ok(round.iter().map(|staff| self.reading(look, staff)).collect())
+    }
+
+    fn best(&mut self, staff: &Staff) {
+        let numbers: Vec<String> = self
+            .places
+            .all
+            .iter()
+            .zip(staff)
+            .map(|(place, people)| format!("{} {people}", place.path.trim_start_matches("team.")))
+            .collect();
+        let (en, zh) = (numbers.join(", "), numbers.join("，"));
+        self.ports.watch.best(&say!("best so far: {en}", "目前最好：{zh}"));
+    }
+}
+
+/// A target, by its counts.
+fn judged(pairs: &[Vec<(f64, f64)>], goal: Goal, by_date: bool) -> Standing {
+    if by_date {
+        return each_date(pairs, goal);
+    }
+    over_span(pairs.first().map_or(&[], |pairs| pairs), goal)
+}
+
+/// Adds further replications.
+fn join(known: &mut [Pairs], more: Vec<Pairs>) {
+    for (known, more) in known.iter_mut().zip(more) {
+        match (known, more) {
+            (Some(known), Some(more)) => known.iter_mut().zip(more).for_each(|(known, more)| known.extend(more)),
+            // A price that is missing in one block is missing in all.
+            (known, _) => *known = None,
+        }
+    }
+}
+
+/// What is counted: targets as they are judged, targets over the span, people's cost, the running cost, occupancy by team, and by
+/// target the days on which its type misses one.
+fn counted(ground: &Ground<'_>) -> Vec<Counted> {
+    let Ground { model, targets, .. } = *ground;
+    let over = |target: &Target| Counted::Over(target.wanted.clone());
+    let judged = |target: &Target| {
+        if ground.each_date { Counted::ByDate(target.wanted.clone()) } else { over(target) }
+    };
+    let of = |row: Row, subject: Subject| Counted::Over(Wanted { kpi: row.into(), subject: subject.key(model) });
+    let bad = |target: &Target| {
+        let whose = Subject::parse(&target.wanted.subject, model).map(|(subject, _)| subject);
+        let given = whose.filter(|subject| is_given(model, Row::BadDays.into(), Part::Both, *subject));
+        of(Row::BadDays, given.unwrap_or(Subject::All))
+    };
+    let mut all: Vec<Counted> = targets.iter().map(judged).chain(targets.iter().map(over)).collect();
+    all.push(Counted::People);
+    all.push(of(Row::CostTotal, Subject::All));
+    all.extend(model.teams.ids().map(|team| of(Row::Occupancy, Subject::Team(team))));
+    all.extend(targets.iter().map(bad));
+    all
+}
+
+/// The stable name of what is counted.
+fn kind(counted: &Counted, model: &Model) -> String {
+    let name = |one: &Wanted| format!("{}@{}", one.kpi.key(model), one.subject);
+    match counted {
+        Counted::Over(one) => name(one),
+        Counted::ByDate(one) => format!("{} by date", name(one)),
+        Counted::People => "people".to_owned(),
+    }
+}
+
+/// Progress over rounds: each plans its own, and the bar shows all of them.
+struct Rounds<'a> {
+    inner: &'a dyn Watch,
+    /// Replications planned in rounds that are over.
+    before: AtomicU64,
+    /// Those of this one.
+    now: AtomicU64,
+}
+
+impl Rounds<'_> {
+    fn begin(&self) {
+        self.before.fetch_add(self.now.swap(0, Ordering::Relaxed), Ordering::Relaxed);
+    }
+}
+
+impl Progress for Rounds<'_> {
+    fn planned(&self, replications: u64) {
+        self.now.store(replications, Ordering::Relaxed);
+        self.inner.planned(self.before.load(Ordering::Relaxed) + replications);
+    }
+    fn done(&self) {
+        self.inner.done();
+    }
+}

@@ -1,0 +1,219 @@
+//! Sizing: smallest numbers by formula are found by simulation, the interval decides, and the answer can be pasted.
+
+use crate::support::{SHOP, World, shop};
+use peakstaff::diagnostic::{Style, Text};
+use peakstaff::experiment::optimise::Answer;
+use peakstaff::experiment::{Never, Progress};
+use peakstaff::model::Lang;
+use peakstaff::report::formats::text::brief;
+use peakstaff::report::{Staffed, size_answer, size_csv, size_json};
+use peakstaff::session::{NoShelf, Request, Shelf, Size, SizeAsked, SizeEnded, SizePorts, Watch};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::io;
+
+struct Silent;
+
+impl Progress for Silent {
+    fn planned(&self, _: u64) {}
+    fn done(&self) {}
+}
+
+impl Watch for Silent {
+    fn best(&self, _: &Text) {}
+}
+
+fn asked(targets: &[&str], between: &[&str]) -> SizeAsked {
+    let strings = |all: &[&str]| all.iter().map(ToString::to_string).collect();
+    SizeAsked { targets: strings(targets), between: strings(between), mean: false }
+}
+
+fn request(threads: usize) -> Request {
+    Request { threads, replications: Some(50), ..Request::new("shop.toml") }
+}
+
+fn ended(text: &str, request: &Request, asked: &SizeAsked, shelf: &dyn Shelf) -> SizeEnded {
+    let files = &shop(text).files;
+    let search =
+        Size::compile(files, request, asked).unwrap_or_else(|refused| panic!("{}", refused.render(Style::default())));
+    search
+        .run(files, request, asked, SizePorts { shelf, watch: &Silent, cancel: &Never })
+        .unwrap_or_else(|halt| panic!("{halt:?}"))
+}
+
+fn sized(text: &str, request: &Request, asked: &SizeAsked) -> Staffed {
+    ended(text, request, asked, &NoShelf).staffed
+}
+
+fn refused(text: &str, asked: &SizeAsked) -> String {
+    let files = &shop(text).files;
+    let Err(refused) = Size::compile(files, &request(2), asked) else { panic!("it is understood") };
+    refused.render(Style::default())
+}
+
+/// A textbook queue of calls, day and night; the number in the file is far from enough.
+fn queue(per_minute: f64, minutes: f64, patience: Option<f64>, within: f64, share: f64) -> String {
+    let per_day = per_minute * 1440.0;
+    let patience = patience
+        .map_or_else(String::new, |mean| format!("patience = {{ exponential = {{ mean = \"{mean} min\" }} }}\n"));
+    format!(
+        "template = \"none\"\nstart = 2025-03-03\ndays = 3\nwarm_up = \"1 day\"\n[calendar.profile]\nflat = [1.0]\n\
+         [contact.a]\nchannel = \"call\"\narrivals = {{ per_day = {per_day}, profile = \"flat\" }}\n\
+         effort = {{ exponential = {{ mean = \"{minutes} min\" }} }}\n{patience}\
+         targets = [ {{ accepted = \"{within} s\", share = {share} }} ]\n\
+         [design.now.team.t]\nstaffed = 4\nserves = [\"a\"]\n"
+    )
+}
+
+/// `staffing_a`: by the formula without abandonment 11 agents, of all offered with it 10.
+#[test]
+fn smallest_numbers_are_those_of_the_formulas() {
+    let patient = sized(&queue(2.0, 4.0, None, 20.0, 0.8), &request(2), &asked(&[], &["t=8..16"]));
+    assert_eq!((patient.best.staff, patient.proven), (vec![11], true));
+    let offered = asked(&["service_level_offered@contact:a >= 80 %"], &[]);
+    let impatient = sized(&queue(2.0, 4.0, Some(3.0), 20.0, 0.8), &request(2), &offered);
+    assert_eq!(impatient.best.staff, [10]);
+    assert_eq!(impatient.fewer[0].as_ref().unwrap().answer(), Answer::Missed);
+    assert!(impatient.best.n() >= 20 && impatient.in_file.unwrap().answer() == Answer::Missed);
+}
+
+/// Two teams of which one helps the other: no cheaper numbers are met by the same rule.
+const TWO: &str = "template = \"none\"\nstart = 2025-03-03\ndays = 2\n[calendar.profile]\nflat = [1.0]\n\
+    [defaults.call]\neffort = { exponential = { mean = \"3 min\" } }\npatience = { exponential = { mean = \"4 min\" } }\n\
+    targets = [ { accepted = \"30 s\", share = 0.85 } ]\n\
+    [contact.a]\nchannel = \"call\"\narrivals = { per_day = 1000, profile = \"flat\" }\n\
+    [contact.b]\nchannel = \"call\"\narrivals = { per_day = 700, profile = \"flat\" }\n\
+    [design.now]\nroutes = { a = [\"one\", \"two\"] }\n\
+    [design.now.team.one]\nstaffed = 3\nserves = [\"a\"]\npay = { hour = 30, loading = 0.3, seat = 0 }\n\
+    [design.now.team.two]\nstaffed = 3\nserves = [\"b\", \"a\"]\npay = { hour = 36, loading = 0.3, seat = 0 }\n";
+
+#[test]
+fn nothing_cheaper_is_met_by_the_same_rule() {
+    let found = sized(TWO, &request(2), &asked(&[], &[]));
+    assert!(found.is_met() && found.prices.is_some(), "{:?}", found.best);
+    let one = |staff: [u32; 2]| {
+        let between = staff.map(|n| n.to_string());
+        let fixed = [format!("one={}", between[0]), format!("two={}", between[1])];
+        sized(TWO, &request(2), &asked(&[], &[&fixed[0], &fixed[1]]))
+    };
+    let cost = |staff: &[u32]| 30.0 * f64::from(staff[0]) + 36.0 * f64::from(staff[1]);
+    let best = cost(&found.best.staff);
+    for a in 2..9 {
+        for b in 2..9 {
+            // Far below the answer everything is missed; near it each is judged as the answer was.
+            if cost(&[a, b]) < best && cost(&[a, b]) > best - 70.0 {
+                let there = one([a, b]);
+                assert!(!there.is_met(), "{a} and {b} cost less than {:?} and meet the targets", found.best.staff);
+            }
+        }
+    }
+}
+
+#[derive(Default)]
+struct Shelved(RefCell<BTreeMap<String, Vec<u8>>>);
+
+impl Shelf for Shelved {
+    fn find(&self, name: &str) -> Option<Vec<u8>> {
+        self.0.borrow().get(name).cloned()
+    }
+    fn keep(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        self.0.borrow_mut().insert(name.to_owned(), bytes.to_vec());
+        Ok(())
+    }
+}
+
+#[test]
+fn threads_and_what_is_kept_change_no_byte() {
+    let short = Request { replications: Some(10), sets: vec!["days=1".into()], ..request(1) };
+    let bytes = |ended: &SizeEnded| {
+        let json = size_json(&ended.manifest, &ended.staffed, Lang::En).unwrap();
+        (json, size_csv(&ended.staffed, Lang::Zh).unwrap().1)
+    };
+    let all = asked(&[], &[]);
+    let shelf = Shelved::default();
+    let first = ended(TWO, &short, &all, &shelf);
+    // What was lost is run again, what is there is not.
+    let half: Vec<String> = first.names.iter().step_by(2).cloned().collect();
+    half.iter().for_each(|name| drop(shelf.0.borrow_mut().remove(name)));
+    let again = ended(TWO, &Request { threads: 2, ..short }, &all, &shelf);
+    assert_eq!(bytes(&first), bytes(&again));
+}
+
+/// A sale of two days.
+fn with_sale() -> String {
+    format!("{SHOP}[period.sale]\nname = \"大促 | Sale\"\nfrom = 2025-03-04\nuntil = 2025-03-05\n")
+}
+
+#[test]
+fn each_date_of_a_period_is_shown_to_meet_its_targets() {
+    let sets = vec!["demand=*4".into()];
+    let sale = Request { period: Some("sale".into()), replications: Some(5), sets, ..request(2) };
+    // A quarter comes in hours without anybody.
+    let live = asked(&["abandonment@contact:presale <= 30 %"], &[]);
+    let found = sized(&with_sale(), &sale, &live);
+    assert!(found.each_date && found.is_met(), "{:?}", found.best.standings);
+    let standing = found.best.standings[0];
+    assert!(standing.n == 73 && standing.low >= 0.95 && found.dates.len() == 2, "{standing:?}");
+    assert!(found.fewer[0].as_ref().unwrap().answer() != Answer::Met);
+    let mean = sized(&with_sale(), &sale, &SizeAsked { mean: true, ..live });
+    assert!(!mean.each_date && mean.best.staff <= found.best.staff, "{:?} {:?}", mean.best.staff, found.best.staff);
+}
+
+/// Four people stay, and others come for the two days.
+#[test]
+fn people_for_some_days_are_a_number_like_others() {
+    let sets = vec!["demand=*6".into(), "team.service.pay.day=260".into()];
+    let sale = Request { period: Some("sale".into()), replications: Some(20), sets, ..request(2) };
+    let days = "team.service.people.\"2025-03-04..2025-03-05\"";
+    let mut of = asked(&["abandonment@contact:presale <= 28 %"], &["service=4", &format!("{days}=0..12")]);
+    of.mean = true;
+    let found = sized(&with_sale(), &sale, &of);
+    assert!(found.is_met() && found.best.staff[0] == 4 && found.best.staff[1] > 0, "{:?}", found.best.standings);
+    assert!(found.lines.contains(&format!("{days} = {}", found.best.staff[1])), "{}", found.lines);
+    assert!(found.in_file.is_none(), "the file does not say how many come");
+}
+
+#[test]
+fn what_cannot_be_met_is_named_with_what_binds() {
+    let answer = |target: &str| {
+        let found = sized(SHOP, &Request { replications: Some(4), ..request(2) }, &asked(&[target], &["service=3..8"]));
+        assert!(!found.is_met());
+        [Lang::En, Lang::Zh].map(|lang| brief(&size_answer(&found, lang, "peakstaff why shop.toml")))
+    };
+    let [en, zh] = answer("service_level@contact:presale >= 99.9 %");
+    assert!(en.contains("No number of people") && zh.contains("都达不成"), "{en}{zh}");
+    assert!(en.contains("99.9 %") && en.contains("is the nearest"), "{en}");
+}
+
+#[test]
+fn requests_are_understood_or_refused_with_what_would_do() {
+    let said = |targets: &[&str], between: &[&str]| refused(SHOP, &asked(targets, between));
+    for (told, wanted) in [
+        (said(&["service_level@contact:presale"], &[]), ">= NUMBER or <= NUMBER"),
+        (said(&["service_level@contact:presale >= 0.8"], &[]), "with its unit"),
+        (said(&["service_level@contact:presale <= 80 %"], &[]), "write >="),
+        (said(&["service_level@contact:presal >= 80 %"], &[]), "contact:presale"),
+        (said(&["wait_p90@contact:presale <= 30 s"], &[]), "share within a limit"),
+        (said(&[], &["servise=3..5"]), "did you mean `service`?"),
+        (said(&[], &["service=5..3"]), "TEAM=LOW..HIGH"),
+    ] {
+        assert!(told.contains(wanted), "no \"{wanted}\" in\n{told}");
+    }
+}
+
+#[test]
+fn the_answer_is_written_as_one_more_design() {
+    let world = World::new();
+    let short = ["size", "shop.toml", "--design", "four", "--set", "days=2", "--replications", "6", "--threads", "2"];
+    let page = world
+        .said(&[&short[..], &["--target", "abandonment@contact:presale <= 30 %", "--write", "sized.toml"]].concat());
+    assert!(page.lines().count() <= 40 && page.contains("[design.four_sized]"), "{page}");
+    assert!(page.contains("peakstaff compare sized.toml"), "{page}");
+    let all = world.names("output/shop/size");
+    assert_eq!(all, ["estimates.json", "manifest.json", "report.txt", "run.log", "size.csv", "size_hours.csv"]);
+    let ran = world.run(&["run", "sized.toml", "--design", "four_sized", "--replications", "1", "--no-files"]);
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    let again = world.run(&[&short[..], &["--no-files", "--write", "sized.toml"]].concat());
+    let said = String::from_utf8_lossy(&again.stderr).into_owned();
+    assert!(again.status.code() == Some(2) && said.contains("--force"), "{said}");
+}
