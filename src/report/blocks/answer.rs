@@ -15,6 +15,7 @@ use crate::report::labels::{Comparison, Heads, View};
 use crate::report::numbers::Scale;
 use crate::report::words::{say, sentences};
 use crate::stats::Verdict;
+use std::cmp::Reverse;
 use worse::worse;
 
 /// More answers than these are told in a grid, and only the best one's and the baseline's in sentences.
@@ -97,7 +98,8 @@ pub fn worth(view: &View<'_>, pair: Comparison) -> Worth {
     }
 }
 
-/// The pair of the arm with the design that is worth most, in the baseline's case; `None`: nothing is compared there.
+/// The pair of the arm with the design that is worth most, in the baseline's case: of better ones that which surely misses the
+/// fewest targets, then that with the most better, then the cheapest. `None`: nothing is compared there.
 pub fn best(view: &View<'_>, pairs: &[Comparison]) -> Option<Comparison> {
     let case = &view.model(view.results.baseline).case.key;
     let here = pairs.iter().filter(|pair| view.model(pair.arm).case.key == *case);
@@ -110,7 +112,7 @@ pub fn best(view: &View<'_>, pairs: &[Comparison]) -> Option<Comparison> {
             Worth::Worse => 0,
         };
         let Tally { better, worse, .. } = tally(view, *pair);
-        (order, better as isize - worse as isize)
+        (order, Reverse(kept(view, pair.arm).missed), better as isize - worse as isize)
     };
     let cost = |pair: &Comparison| view.estimate(pair.arm, Row::CostTotal, "all").map_or(0.0, |e| e.mean);
     here.copied().max_by(|a, b| rank(a).cmp(&rank(b)).then(cost(b).total_cmp(&cost(a))))

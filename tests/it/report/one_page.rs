@@ -83,6 +83,21 @@ fn who_is_needed_on_the_first_day_is_asked_for_in_time() {
     assert!(said(&none.approve, "decide by").starts_with("not given: teams grow"), "{:?}", none.approve);
 }
 
+/// One person misses the target by much and two still do, for little; six keep it.
+#[test]
+fn who_keeps_the_targets_comes_before_who_is_cheaper_and_still_misses_them() {
+    let text = YEAR
+        .replace("per_day = 30,", "per_day = 300,")
+        .replace("accepted = \"3 min\", share = 0.5", "accepted = \"20 s\", share = 0.9")
+        .replace("days = 365", "days = 14")
+        .replace("headcount = 4", "headcount = 1")
+        .replace("headcount = 3", "headcount = 2");
+    let text = text + "[design.six]\nname = \"六人 | Six\"\nlike = \"four\"\n[design.six.team.desk]\nheadcount = 6\n";
+    let done: Done = shop(&text).replications(6).compare();
+    let six = &dossier(&done.results, &done.manifest, Lang::Zh).unwrap().sides[0].one_page;
+    assert!(six.conclusion[0].starts_with("先做：六人（6 人）。"), "{:?}", six.conclusion);
+}
+
 #[test]
 fn what_breaks_names_its_team_and_what_of_all_that_was_run_mends_it() {
     // One person is too few for a promise of six in ten within ten seconds.
