@@ -19,6 +19,7 @@ pub mod scenario;
 
 pub mod compile;
 pub mod engine;
+pub mod facts;
 pub mod load;
 
 pub mod measure;

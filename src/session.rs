@@ -6,6 +6,7 @@
 mod batch;
 mod compared;
 mod contacts;
+mod facts;
 mod points;
 mod ranked;
 mod request;
@@ -29,6 +30,7 @@ use crate::scenario::text::sources::Sources;
 pub use batch::{BatchDone, NoShelf, Shelf};
 use compared::{Compared, compared};
 pub use contacts::contacts;
+pub use facts::{facts, workbook};
 pub use points::{OfPoints, Points, PointsDone};
 pub use ranked::{Effect, End, Ranked, deciding, ranked};
 use request::{case, design, known, known_period, replications};
@@ -163,7 +165,11 @@ impl Scenario {
     fn sources_of(&self, run: impl Fn(&(String, String)) -> bool) -> Vec<Source> {
         const TAKEN: [&str; 6] = ["design.", "lever.", "case.", "defaults.", "contact.", "stream."];
         let of_some = |path: &str| TAKEN.iter().any(|table| path.starts_with(table));
-        let has = |one: &&Sourced| one.under.iter().any(&run) || (one.under.is_empty() && !of_some(&one.path));
+        // What a shop answered stands there a second time, as it is used.
+        let kept = |path: &str| path.starts_with("facts.");
+        let has = |one: &&Sourced| {
+            !kept(&one.path) && (one.under.iter().any(&run) || (one.under.is_empty() && !of_some(&one.path)))
+        };
         let source = |one: &Sourced| {
             let Sourced { path, value, source, as_of, range, .. } = one.clone();
             Source { path, value, source, as_of, range }

@@ -7,6 +7,7 @@ mod completions;
 mod contacts;
 mod erlang;
 mod explain;
+mod facts;
 mod help;
 mod init;
 mod limits;
@@ -68,6 +69,8 @@ struct Cli {
 enum Command {
     /// List the shipped scenarios, or copy one to start from · 列出自带情景，或复制一个作为起点
     Init(init::Init),
+    /// What a shop knows, in a workbook, and the scenario that follows of it · 把店里知道的数填进工作簿，由它写出情景文件
+    Facts(facts::Facts),
     /// Read a scenario, show every mistake, and what to expect before simulating · 检查情景文件并给出模拟前的预期
     Check(check::Check),
     /// Simulate one design · 模拟一个组织方案
@@ -287,6 +290,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let terminal = Terminal::new(lang, cli.common.json, cli.common.quiet).called(called);
     let work = || match &cli.command {
         Command::Init(init) => init.run(&terminal),
+        Command::Facts(facts) => facts.run(&terminal),
         Command::Check(check) => check.run(&terminal),
         Command::Run(run) => run.run(&terminal, &arguments),
         Command::Compare(compare) => compare.run(&terminal, &arguments),

@@ -8,6 +8,7 @@
 mod chats;
 mod cli;
 mod demand;
+mod facts;
 mod floors;
 mod hostile;
 mod money;

@@ -8,6 +8,7 @@ mod contact;
 mod crisis;
 mod design;
 mod event;
+mod facts;
 mod files;
 mod pay;
 mod payroll;
@@ -33,6 +34,7 @@ pub use contact::{
 pub use crisis::{CrisisText, MonthNumber};
 pub use design::{Costs, Design, FairnessWord, OnceText, PricesText, RouteText};
 pub use event::{BurstText, CalendarEvent, LiftText, Offset, Peak, Peaks};
+pub use facts::FactsText;
 pub use files::DecimalWord;
 pub use pay::{
     CommissionText, MonthsWord, NightText, OutsourcedText, Overtime, PayText, RestDayText, SeveranceTable,
@@ -105,6 +107,8 @@ table! {
         score: Names<ScoreText>,
         /// What the shop's own export says, by `design@case`.
         measured: Option<At<Node>>,
+        /// What a shop said in its own words, of itself (`shop`) and of each kind of contact: kept, never simulated as such.
+        facts: Names<FactsText>,
         /// How a validation file is run.
         verify: Option<At<Node>>,
         /// Truths that a validation file is held against.

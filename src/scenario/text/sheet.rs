@@ -3,9 +3,12 @@
 //! What was read is shown to the user as comma-separated text, one line a row, so that a mistake in a spreadsheet is
 //! underlined like one in a scenario.
 
+mod merged;
 mod old;
 mod shares;
 mod zipped;
+
+pub use merged::{Merged, merged};
 
 use super::limits::{CELL, CELLS};
 use crate::diagnostic::{Place, SourceMap, Text};

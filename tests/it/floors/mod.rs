@@ -21,6 +21,8 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("random", &["id", "time"]),
     ("stats", &["id", "time"]),
     ("scenario", &["diagnostic", "id", "time"]),
+    // The other way round: what a shop said to the text of a scenario. It never sees a model.
+    ("facts", &["diagnostic", "scenario", "analytic"]),
     // The pace of chats is a formula that the engine needs at every change; it reaches it through the model.
     ("model", &["id", "time", "random", "analytic"]),
     // What every number is: read by what checks a file's figures, by what counts, and by what shows.
@@ -42,6 +44,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "id",
             "time",
             "scenario",
+            "facts",
             "model",
             "catalogue",
             "compile",
@@ -61,6 +64,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "id",
             "time",
             "scenario",
+            "facts",
             "model",
             "catalogue",
             "compile",
