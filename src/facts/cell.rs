@@ -33,13 +33,22 @@ pub fn read(question: &'static Question, typed: &Typed, out: &mut Diagnostics) -
         Form::Choice | Form::Choices => return chosen(question, typed, out).map(Value::Keys),
         Form::Day => return day(typed, out).map(Value::Day),
         Form::Moment => return moment(typed, out).map(Value::Moment),
-        Form::Number | Form::Money => readings::number(text, kind),
+        Form::Number | Form::Money => counted(readings::number(text, kind), question.high),
         Form::Share => readings::share(text, kind),
         Form::Part => readings::part(text, kind),
         Form::Time => readings::time(text, kind),
         Form::Times => readings::times(text, kind),
     };
     number(typed, readings, Bounds::of(question), out).map(Value::Number)
+}
+
+/// Of what may be many, `1,500` is a whole number, not one and a half.
+fn counted(mut readings: Vec<Reading>, high: f64) -> Vec<Reading> {
+    const MANY: f64 = 1000.0;
+    if high >= MANY && readings.iter().any(|one| one.value.fract() == 0.0) {
+        readings.retain(|one| one.value.fract() == 0.0);
+    }
+    readings
 }
 
 /// What an answer may be, and how one is written.
