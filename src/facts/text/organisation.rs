@@ -3,6 +3,7 @@
 use super::contacts::named;
 use super::lines::{Lines, plain, quoted, share, sourced, spread};
 use super::{Work, answered};
+use crate::diagnostic::Text;
 use crate::facts::answers::Answers;
 use crate::facts::cell::Value;
 use crate::facts::moments::clock_text;
@@ -62,16 +63,38 @@ fn in_common(work: &Work<'_>, lines: &mut Lines) {
         }
         None => lines.defaults.push(say!("one day off a week", "每周休一天")),
     }
-    let pay = [("month", "pay"), ("loading", "loading")].map(|(key, asked)| (key, answered(work, asked, 0)));
-    if pay[0].1.is_none() {
-        lines.defaults.push(say!("no pay was given: the report has no costs", "没有填工资：结果没有成本"));
+    pay(work, lines);
+}
+
+/// `[defaults.team.pay]`, and what is wanted for a sum of costs.
+fn pay(work: &Work<'_>, lines: &mut Lines) {
+    let bot = work.worked.chats.iter().any(|chat| chat.contains.likely > 0.0);
+    let prices = [
+        ("month", "pay", say!("pay", "工资")),
+        ("loading", "loading", say!("what the employer pays on top", "公司另付部分")),
+        ("seat", "seat", say!("a seat", "工位")),
+        ("", "bot_month", say!("the bot", "机器人月费")),
+    ];
+    let wanted =
+        prices.iter().filter(|(key, asked, _)| (!key.is_empty() || bot) && work.answers().number(asked, 0).is_none());
+    let wanted: Vec<&Text> = wanted.map(|(.., name)| name).collect();
+    if !wanted.is_empty() {
+        let en: Vec<&str> = wanted.iter().map(|name| &*name.en).collect();
+        let zh: Vec<&str> = wanted.iter().map(|name| &*name.zh).collect();
+        let (en, zh) = (en.join(", "), zh.join("、"));
+        lines.defaults.push(say!("no sum of costs, as these were not given: {en}", "没有成本合计，因为没有填：{zh}"));
+    }
+    let given: Vec<(&str, String)> = prices
+        .iter()
+        .filter(|(key, ..)| !key.is_empty())
+        .filter_map(|(key, asked, _)| Some((*key, answered(work, asked, 0)?)))
+        .collect();
+    if given.iter().all(|(key, _)| *key != "month") {
         return;
     }
     lines.table("defaults.team.pay");
-    for (key, value) in pay {
-        if let Some(value) = value {
-            lines.put(key, &value);
-        }
+    for (key, value) in given {
+        lines.put(key, &value);
     }
 }
 

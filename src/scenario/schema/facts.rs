@@ -30,6 +30,8 @@ table! {
         pay: Option<At<Node>>,
         /// What the employer pays on top.
         loading: Option<At<Node>>,
+        /// What a seat costs a month.
+        seat: Option<At<Node>>,
         /// What the bot costs a month.
         bot_month: Option<At<Node>>,
         /// Customers that one agent handles a day.

@@ -32,7 +32,7 @@ fn an_appliance_shop_from_its_workbook_to_the_first_comparison() {
     let text = world.read("shop.toml");
     for line in [
         "contacts_per_day = { value = 4600, source = \"问题!D4\" }",
-        "session        = { lasts = { value = \"6 min 45 s\", source = \"问题!D21\" }",
+        "session        = { lasts = { value = \"6 min 45 s\", source = \"问题!D22\" }",
         "without        = [\"team.*\"]",
         "lift.presale   = { value = 4.2, source = \"问题!D",
         "[facts.presale]",
@@ -108,14 +108,14 @@ fn a_sparse_workbook_takes_usual_values_and_says_so() {
                 "没人知道、先这样取的",
                 "售前咨询：每个会话动手 90 秒",
                 "售前咨询：机器人独立接完 35%（20–50%）",
-                "没有填工资",
+                "没有填：工资",
             ]
         } else {
             [
                 "Taken because nobody said it",
                 "Pre-sale chats: 90 s by hand a session",
                 "the bot ends 35 % alone (20–50 %)",
-                "no pay was given",
+                "these were not given: pay",
             ]
         };
         for part in wanted {
@@ -162,7 +162,7 @@ fn a_badly_filled_workbook_gets_its_messages_at_the_cells() {
         assert!(en.contains(in_english), "{in_english}\n{en}");
         assert!(zh.contains(in_chinese), "{in_chinese}\n{zh}");
     }
-    assert!(zh.contains("问题!D21：“40”") && zh.contains("人员!B"), "{zh}");
+    assert!(zh.contains("问题!D22：“40”") && zh.contains("人员!B"), "{zh}");
     assert_eq!(world.names(""), ["shop.xlsx"], "nothing is half-written");
 }
 
