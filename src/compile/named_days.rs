@@ -19,6 +19,13 @@ pub(super) struct Picked {
     pub dates: BTreeMap<i32, PickedDate>,
 }
 
+impl Picked {
+    /// Whether an entry holds on any day.
+    fn holds(&self, entry: usize) -> bool {
+        self.week.contains(&Some(entry)) || self.dates.values().any(|date| date.entry == Some(entry))
+    }
+}
+
 /// Which entry holds on a date.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct PickedDate {
@@ -88,7 +95,15 @@ pub(super) fn pick(context: &Context<'_>, entries: &[(&str, &Place)], out: &mut 
     if let Some((first, second)) = clash.filter(|_| out.reported() == before) {
         said_twice(entries[second].1, entries[first].1, out);
     }
-    (out.reported() == before).then_some(Picked { week, dates })
+    let picked = Picked { week, dates };
+    let simulated = context.dates.simulated.from..=context.dates.simulated.until;
+    for (at, key) in keys.iter().enumerate().filter(|(at, _)| !picked.holds(*at)) {
+        let speaks = |day: i32| rank(key, day, days.kinds.get(&day).copied(), days).is_some();
+        if simulated.clone().any(speaks) {
+            hidden(entries[at], out);
+        }
+    }
+    (out.reported() == before).then_some(picked)
 }
 
 /// Days of which two keys of one kind speak.
@@ -107,6 +122,15 @@ fn twice(keys: &[DayKey], entries: &[(&str, &Place)], out: &mut Diagnostics) {
             said_twice(entries[at].1, entries[other].1, out);
         }
     }
+}
+
+/// Says of a key that others are more particular on every day that it speaks of.
+fn hidden((key, place): (&str, &Place), out: &mut Diagnostics) {
+    let why = say!(
+        "`{key}` holds on no day: more particular keys speak of each of its days",
+        "`{key}` 不适用于任何一天：它的每一天都有更具体的键"
+    );
+    out.push(Diagnostic::warning(Code::Unused, place, why));
 }
 
 fn said_twice(place: &Place, other: &Place, out: &mut Diagnostics) {

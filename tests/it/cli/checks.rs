@@ -294,9 +294,9 @@ fn a_template_s_target_is_told_of_points_too() {
         let page = |file: &str, lang: &str| {
             world.said(&[command, &[file, "--lang", lang], &short].concat()).split_whitespace().collect::<String>()
         };
-        assert!(page("a.toml", "en").contains("isthetemplate's,nobodysetit"), "{}", page("a.toml", "en"));
-        assert!(page("a.toml", "zh").contains("是模板的默认目标"), "{}", page("a.toml", "zh"));
-        assert!(!page("own.toml", "en").contains("isthetemplate's"), "{}", page("own.toml", "en"));
+        assert!(page("a.toml", "en").contains("isadefault:nobodyhassetthistarget"), "{}", page("a.toml", "en"));
+        assert!(page("a.toml", "zh").contains("是默认值：这个目标没有人定过"), "{}", page("a.toml", "zh"));
+        assert!(!page("own.toml", "en").contains("isadefault"), "{}", page("own.toml", "en"));
     }
 }
 

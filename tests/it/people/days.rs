@@ -1,7 +1,7 @@
 //! Days that are not alike: opening hours, days off and numbers on duty by weekday, holiday, event and date.
 
 use crate::support::told::{estimates, mean};
-use crate::support::{model, study};
+use crate::support::{model, shop, study};
 use peakstaff::model::{DayKind, Model, OpeningHours, People, Staffing, TypeId};
 use peakstaff::random::Key;
 use peakstaff::time::{SimDuration, SimTime};
@@ -128,6 +128,18 @@ fn the_most_particular_key_holds() {
     assert_eq!([0, 1, 2, 3, 5].map(begins), [vec![10.0], vec![11.0], vec![10.0], vec![9.0], vec![8.0]]);
     assert_eq!([7, 8].map(begins), [vec![0.0], vec![]]);
     assert!(!opening.contains(SimTime::midnight(8) + SimDuration::HOUR * 12));
+}
+
+#[test]
+fn a_key_that_others_hide_on_all_of_its_days_is_told() {
+    let warned = |hours: &str| {
+        shop(&HALF_DAY.replace("patience = \"none\"", &format!("patience = \"none\"\nhours = {hours}"))).warnings()
+    };
+    let hidden = "holds on no day: more particular keys speak of each of its days";
+    let found = warned(r#"{ weekdays = "09:00-18:00", workday = "10:00-18:00", weekend = "closed" }"#);
+    assert!(found.contains(&format!("`weekdays` {hidden}")), "{found}");
+    let found = warned(r#"{ all = "09:00-18:00", weekdays = "10:00-18:00", sat = "closed" }"#);
+    assert!(!found.contains(hidden), "Sunday is left: {found}");
 }
 
 #[test]
