@@ -359,18 +359,18 @@ pub const TICKET: Spread = Spread::new(180.0, 420.0, 720.0);
 mod tests {
     use super::*;
 
-    fn number(value: f64) -> Option<Number> {
-        Some(Number { value, cell: String::new() })
+    fn number(value: f64) -> Number {
+        Number { value, cell: String::new() }
     }
 
     /// What is written holds in the loop itself: with the answer found, the response and the session are those that were measured.
     #[test]
     fn what_is_worked_back_is_the_loop_itself() {
         for (open, response, messages, closed) in [
-            (4, number(38.0), None, false),
-            (1, number(20.0), None, true),
-            (4, number(38.0), number(5.0), false),
-            (3, None, number(4.0), true),
+            (4, Some(number(38.0)), None, false),
+            (1, Some(number(20.0)), None, true),
+            (4, Some(number(38.0)), Some(number(5.0)), false),
+            (3, None, Some(number(4.0)), true),
             (5, None, None, false),
         ] {
             let facts = Facts { lasts: 360.0, closed, open, response: response.clone(), messages };
@@ -391,10 +391,10 @@ mod tests {
 
     #[test]
     fn answers_that_fill_more_than_the_session_clash() {
-        let facts = |messages| Facts { lasts: 360.0, closed: false, open: 4, response: number(80.0), messages };
-        assert!(facts(number(6.0)).worked_back().clash.is_some());
+        let facts = |messages| Facts { lasts: 360.0, closed: false, open: 4, response: Some(number(80.0)), messages };
+        assert!(facts(Some(number(6.0))).worked_back().clash.is_some());
         assert!(facts(None).worked_back().clash.is_none());
-        let short = Facts { lasts: 60.0, closed: true, open: 4, response: number(80.0), messages: None };
+        let short = Facts { lasts: 60.0, closed: true, open: 4, response: Some(number(80.0)), messages: None };
         assert!(short.worked_back().clash.is_some());
     }
 }

@@ -236,7 +236,8 @@ fn a_new_workbook_takes_the_place_of_nothing_and_is_no_answer() {
 #[test]
 fn facts_are_kept_and_never_simulated() {
     let text = format!("{}\n[facts.shop]\ncontacts = {{ value = 4600, source = \"问题!D4\" }}\n", crate::support::SHOP);
-    let every: String = questions().iter().map(|(key, _)| format!("{key} = \"unknown\"\n")).collect();
+    let every: Vec<String> = questions().iter().map(|(key, _)| format!("{key} = \"unknown\"")).collect();
+    let every = every.join("\n");
     World::with(&format!("{}\n[facts.any]\n{every}", crate::support::SHOP)).ok(&["check", "shop.toml", "--no-files"]);
     let world = World::with(&text);
     let with = world.ok(&["run", "shop.toml", "--replications", "2", "--no-files"]);
