@@ -33,6 +33,7 @@ const TAKES: &[(&str, &str)] = &[
     ("PATH=VALUES", "路径=值,值"),
     ("KPI@SUBJECT", "指标@对象"),
     ("KPI@SUBJECT=NUMBER", "指标@对象=数值"),
+    ("KPI@SUBJECT>=NUMBER", "指标@对象>=数值"),
     ("RATE", "速率"),
     ("TIME", "时间"),
     ("SHARE", "比例"),
