@@ -95,6 +95,9 @@ pub(super) fn pick(context: &Context<'_>, entries: &[(&str, &Place)], out: &mut 
     if let Some((first, second)) = clash.filter(|_| out.reported() == before) {
         said_twice(entries[second].1, entries[first].1, out);
     }
+    if out.reported() > before {
+        return None;
+    }
     let picked = Picked { week, dates };
     let simulated = context.dates.simulated.from..=context.dates.simulated.until;
     for (at, key) in keys.iter().enumerate().filter(|(at, _)| !picked.holds(*at)) {
@@ -103,7 +106,7 @@ pub(super) fn pick(context: &Context<'_>, entries: &[(&str, &Place)], out: &mut 
             hidden(entries[at], out);
         }
     }
-    (out.reported() == before).then_some(picked)
+    Some(picked)
 }
 
 /// Days of which two keys of one kind speak.

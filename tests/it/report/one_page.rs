@@ -88,7 +88,7 @@ fn who_is_needed_on_the_first_day_is_asked_for_in_time() {
 fn who_keeps_the_targets_comes_before_who_is_cheaper_and_still_misses_them() {
     let text = YEAR
         .replace("per_day = 30,", "per_day = 300,")
-        .replace("accepted = \"3 min\", share = 0.5", "accepted = \"20 s\", share = 0.9")
+        .replace("accepted = \"3 min\", share = 0.5", "accepted = \"20 s\", share = 0.7")
         .replace("days = 365", "days = 14")
         .replace("headcount = 4", "headcount = 1")
         .replace("headcount = 3", "headcount = 2");
