@@ -74,6 +74,7 @@ fn a_sparse_workbook_takes_usual_values_and_says_so() {
                 ("counted", "不知道"),
                 ("counted_hours", "全天"),
                 ("counted_bot", "都算"),
+                ("limit", "不知道"),
             ])
             .kind(
                 0,
