@@ -4,6 +4,7 @@
 use crate::compile::files::asked::Where;
 use crate::compile::files::faults::Faults;
 use crate::compile::files::lengths::{self, LengthStyle};
+use crate::compile::files::overfull;
 use crate::compile::files::reading::Reading;
 use crate::compile::files::words::{EFFORT, is_sum};
 use crate::compile::files::{headings, notation, taken};
@@ -68,6 +69,7 @@ fn column(node: &Node, reading: &mut Reading<'_>, out: &mut Diagnostics) -> Opti
         let why = say!("{file} has no column \"{word}\"", "{file} 里没有 \"{word}\" 这一列");
         return out.reject(Diagnostic::error(Code::Data, &text.column.place, why).near_or_list(word, &known));
     };
+    overfull::check(&sheet, row, out)?;
     let (values, style) = values(&sheet, (row, at), &text, out)?;
     reading.sheets.note(taken(&text, &sheet, (row, at), (&values, style)));
     Some(values)

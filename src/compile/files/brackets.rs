@@ -48,8 +48,10 @@ pub enum HeadingZone {
 pub enum Multiple {
     /// So many contacts are one.
     Of(f64),
-    /// Contacts in a time: per minute, /h.
-    Per,
+    /// Contacts in a time: per minute, /h. Its seconds; none: it is not known which.
+    Per(Option<u32>),
+    /// All that came until then.
+    Running,
 }
 
 /// A heading in pieces: those outside brackets, and those inside.
@@ -127,7 +129,7 @@ pub fn multiple(heading: &str) -> Option<Multiple> {
             || text.starts_with('每') && !text.starts_with("每日")
             || text.starts_with("p.")
         {
-            return Some(Multiple::Per);
+            return Some(Multiple::Per(seconds(text.trim_start_matches("per ").trim_start_matches("p."))));
         }
         let word = text.trim_matches(|c: char| !c.is_alphanumeric());
         let word = word.trim_end_matches(['人', '次', '个', '通', '单', '条', '件', '位']);
@@ -139,10 +141,53 @@ pub fn multiple(heading: &str) -> Option<Multiple> {
     let outside = || {
         let lower = heading.to_lowercase();
         let ends = |mark: &str| lower.rfind(mark).and_then(|at| of(&lower[at..]));
-        let time = || lower.rsplit_once(['/', '每']).and_then(|(_, time)| Unit::of(time)).map(|_| Multiple::Per);
+        let time = || {
+            lower.rsplit_once(['/', '每']).and_then(|(_, time)| Unit::of(time).map(|_| Multiple::Per(seconds(time))))
+        };
         ends(" in ").or_else(|| ends(" per ")).or_else(time)
     };
-    inside.or_else(outside)
+    inside.or_else(outside).or_else(|| rate(heading))
+}
+
+/// The rate or running total that words of a heading say: `每小时来电量`, `Hourly calls`, `累计进线量`.
+fn rate(heading: &str) -> Option<Multiple> {
+    let lower = heading.to_lowercase();
+    let words = words_of(heading);
+    let is = |word: &str| words.iter().any(|own| own == word);
+    if lower.contains("累计") || lower.contains("累积") || is("cumulative") || is("cumulated") {
+        return Some(Multiple::Running);
+    }
+    let half = lower.contains("half-hour") || lower.contains("half hour");
+    let hourly = (is("hourly") || half).then_some(if half { "半小时" } else { "小时" });
+    let mean = || ["半小时均", "小时均", "分钟均"].into_iter().find(|word| lower.contains(word));
+    let each = || lower.split_once('每').map(|(_, rest)| rest.trim_start_matches('个'));
+    let time = hourly.or_else(mean).or_else(each)?;
+    seconds(time).map(|seconds| Multiple::Per(Some(seconds)))
+}
+
+/// Seconds of a time below a day that a text begins with: `30分钟进线量`, `hour`, `半小时`; none: it begins with none.
+fn seconds(text: &str) -> Option<u32> {
+    let text = text.trim_start_matches(['/', '每', ' ']);
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    let rest = text[digits..].trim_start_matches([' ', '-']);
+    let (half, rest) = rest.strip_prefix('半').map_or((false, rest), |rest| (true, rest.trim_start_matches('个')));
+    let chinese = [("小时", 3600), ("分钟", 60), ("秒", 1)].into_iter().find(|(word, _)| rest.starts_with(word));
+    let english = || {
+        let word = rest.split(|c: char| !c.is_alphabetic()).next().filter(|word| word.is_ascii())?;
+        let unit = Unit::of(word).filter(|unit| matches!(unit, Unit::S | Unit::Min | Unit::H))?;
+        Some(unit.seconds() as u32)
+    };
+    let unit = chinese.map(|(_, seconds)| seconds).or_else(english)?;
+    let many = if digits > 0 { text[..digits].parse().ok()? } else { 1_u32 };
+    Some(unit.checked_mul(many)? / if half { 2 } else { 1 }).filter(|seconds| *seconds > 0)
+}
+
+/// What a row above a table says of its numbers: `单位：千通`, `Unit: thousand`.
+pub fn multiple_above(title: &str) -> Option<Multiple> {
+    let lower = title.to_lowercase().replace('：', ":");
+    let behind = ["单位", "unit:", "units:", "unit "].into_iter().find_map(|lead| Some(lower.split_once(lead)?.1));
+    let unit = behind?.trim_matches([':', ' ', ')', '）']);
+    multiple(&format!("({unit})")).or_else(|| multiple(&format!("({})", unit.trim_start_matches("in "))))
 }
 
 #[cfg(test)]
@@ -207,9 +252,19 @@ mod tests {
             ("Calls ('000)", Some(Multiple::Of(1000.0))),
             ("Calls (k)", Some(Multiple::Of(1000.0))),
             ("Calls (单位：百)", Some(Multiple::Of(100.0))),
-            ("Calls per minute", Some(Multiple::Per)),
-            ("Calls (/h)", Some(Multiple::Per)),
-            ("来电量（每小时）", Some(Multiple::Per)),
+            ("Calls per minute", Some(Multiple::Per(Some(60)))),
+            ("Calls (/h)", Some(Multiple::Per(Some(3600)))),
+            ("来电量（每小时）", Some(Multiple::Per(Some(3600)))),
+            ("每小时来电量", Some(Multiple::Per(Some(3600)))),
+            ("小时均进线量", Some(Multiple::Per(Some(3600)))),
+            ("Hourly calls", Some(Multiple::Per(Some(3600)))),
+            ("每30分钟进线量", Some(Multiple::Per(Some(1800)))),
+            ("每半小时来电量", Some(Multiple::Per(Some(1800)))),
+            ("Calls per 15 min", Some(Multiple::Per(Some(900)))),
+            ("累计进线量", Some(Multiple::Running)),
+            ("Cumulative calls", Some(Multiple::Running)),
+            ("每日来电量", None),
+            ("每时段来电量", None),
             ("Calls", None),
             ("Calls in", None),
             ("Calls (in)", None),
@@ -218,6 +273,15 @@ mod tests {
             ("Calls (inbound)", None),
         ] {
             assert_eq!(multiple(text), factor, "{text}");
+        }
+        for (title, factor) in [
+            ("单位：千通", Some(Multiple::Of(1000.0))),
+            ("来电量统计（单位：万）", Some(Multiple::Of(10_000.0))),
+            ("Unit: thousand", Some(Multiple::Of(1000.0))),
+            ("单位：通", None),
+            ("Calls of June", None),
+        ] {
+            assert_eq!(multiple_above(title), factor, "{title}");
         }
     }
 }

@@ -15,6 +15,7 @@ pub(crate) mod moment_style;
 pub(crate) mod moments;
 pub(crate) mod notation;
 pub(crate) mod numbers;
+pub(crate) mod overfull;
 pub(crate) mod reading;
 pub(crate) mod roster_by_shift;
 pub(crate) mod roster_columns;

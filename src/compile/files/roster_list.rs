@@ -5,6 +5,7 @@ use super::brackets;
 use super::moment_style::{self, MomentStyle, MomentsSaid};
 use super::moments::{self, Moment, Written};
 use super::notation;
+use super::overfull;
 use super::roster_columns::{self, Columns, Shift};
 use super::roster_dates::{DaysSaid, First, Over, of_moment, over};
 use super::roster_day::{Entry, of_date};
@@ -66,6 +67,9 @@ pub fn list(
     let Some(columns) = roster_columns::columns(sheet, text, out) else {
         return if out.reported() > before { Found::Wrong } else { Found::No };
     };
+    if overfull::check(sheet, columns.row, out).is_none() {
+        return Found::Wrong;
+    }
     let own = OwnRows { said: text.columns.get(TEAM.key), file: &text.file, names };
     if roster_rows::of_team(sheet, columns.row, &own, out).is_none() {
         return Found::Wrong;

@@ -8,6 +8,7 @@ use super::faults::Faults;
 use super::moment_style::{self, MomentStyle, MomentsSaid};
 use super::moments::{self, Moment};
 use super::notation::Notation;
+use super::overfull;
 use super::steps;
 use super::unfold;
 use super::unread;
@@ -195,6 +196,7 @@ impl VolumeTable {
 fn found_columns(sheet: &mut Sheet, asked: &Asked<'_>, out: &mut Diagnostics) -> Option<Columns> {
     let wide = if asked.by_contact || !asked.said.is_empty() { None } else { unfold::wide(sheet) };
     if let Some(wide) = wide {
+        overfull::check(sheet, wide.row, out)?;
         if let Some(doubt) = chosen_rows::ask(sheet, wide.row, &wide.used(), asked) {
             return out.reject(doubt);
         }
@@ -203,6 +205,7 @@ fn found_columns(sheet: &mut Sheet, asked: &Asked<'_>, out: &mut Diagnostics) ->
         return Some(columns);
     }
     let columns = columns(sheet, asked, out)?;
+    overfull::check(sheet, columns.row, out)?;
     let doubts = [
         unread::ask(sheet, &columns, asked),
         unread::ask_length(sheet, &columns, asked),

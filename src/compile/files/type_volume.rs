@@ -237,7 +237,18 @@ fn one_by_one(
     out: &mut Diagnostics,
 ) -> Option<()> {
     let Some(head) = table.sheet.at(table.columns.row, column) else { return Some(()) };
-    let Some(multiple) = brackets::multiple(&head.text).filter(|_| !wanted.scaled) else { return Some(()) };
+    // Rows above the table say it of all its columns.
+    let mut above = table.sheet.rows.iter().take(table.columns.row).flatten();
+    let own = brackets::multiple(&head.text).map(|multiple| (head, multiple));
+    let said = own.or_else(|| above.find_map(|cell| Some((cell, brackets::multiple_above(&cell.text)?))));
+    let Some((head, multiple)) = said.filter(|_| !wanted.scaled) else { return Some(()) };
+    let step = table.step as f64 / SimDuration::SECOND.ticks() as f64;
+    // Contacts an hour, in rows of an hour, are those of the row.
+    let times = match multiple {
+        Multiple::Per(Some(seconds)) if step == f64::from(seconds) => return Some(()),
+        Multiple::Per(Some(seconds)) => Some(step / f64::from(seconds)),
+        _ => None,
+    };
     let word = &head.text;
     let (why, line) = match multiple {
         Multiple::Of(factor) => (
@@ -247,14 +258,30 @@ fn one_by_one(
                 "若是：arrivals = {{ file = …, times = {factor} }}；若 1 就是 1 个：times = 1"
             ),
         ),
-        Multiple::Per => (
+        Multiple::Per(_) => (
             say!(
                 "\"{word}\" of {file}: are they contacts in such a time, and not those of the whole interval?",
                 "{file} 的“{word}”：是单位时间内的数量，而不是整个时段的数量吗？"
             ),
+            match times {
+                Some(times) => say!(
+                    "if so, an interval here has {times} of them: arrivals = {{ file = …, times = {times} }}; if they are those of the interval: times = 1",
+                    "若是，这里一个时段有 {times} 个这样的单位时间：arrivals = {{ file = …, times = {times} }}；若就是整个时段的数量：times = 1"
+                ),
+                None => say!(
+                    "say how many of these times an interval has, times = …; if they are those of the interval: times = 1",
+                    "请写一个时段有几个这样的单位时间：times = …；若就是整个时段的数量：times = 1"
+                ),
+            },
+        ),
+        Multiple::Running => (
             say!(
-                "say how many of these times an interval has: times = 60 (per minute, in hours); if they are those of the interval: times = 1",
-                "请写一个时段有几个这样的单位时间：times = 60（每分钟、按小时）；若就是整个时段的数量：times = 1"
+                "\"{word}\" of {file}: is each number all that came until then, and not those of its interval?",
+                "{file} 的“{word}”：是到那时为止的总数，而不是本时段的数量吗？"
+            ),
+            say!(
+                "if so, write those of each interval (each less the one before); if they are those of the interval: times = 1",
+                "若是，请改写为各时段的数量（本行减上一行）；若就是本时段的数量：times = 1"
             ),
         ),
     };

@@ -2,6 +2,7 @@
 
 use super::roster_letters::{Known, Letters, Meant, Unclear};
 use crate::compile::context::Context;
+use crate::compile::files::overfull;
 use crate::compile::files::roster_header::{header, month_in, spans};
 use crate::compile::files::roster_list::{Found, list};
 use crate::compile::files::roster_rows::{self, OwnRows};
@@ -86,6 +87,7 @@ fn table(
     let turned = roster_header::is_turned(sheet).then(|| sheet.turned());
     let sheet = turned.as_ref().unwrap_or(sheet);
     let header = header(sheet, text, context.dates.simulated, out)?;
+    overfull::check(sheet, header.row, out)?;
     let mut own = sheet.clone();
     let whose = OwnRows { said: text.columns.get(TEAM.key), file: &text.file, names };
     roster_rows::of_team(&mut own, header.row, &whose, out)?;

@@ -148,3 +148,39 @@ fn what_stands_in_brackets_is_dropped_only_where_it_tells_nothing_apart() {
         assert!(shown.contains("time_zone = \"as written\""), "{shown}");
     }
 }
+
+#[test]
+fn a_comma_within_a_number_is_no_end_of_a_cell() {
+    for row in ["2024-05-30,9:00,10:00,1,250", "2024-05-30,9:00,10:00,4,5"] {
+        let table = format!("Date,From,To,Calls\n{row}\n2024-05-30,10:00,11:00,3,,");
+        for shown in case(FROM_TO, Some(&table)).refused() {
+            assert!(shown.contains(row) && shown.contains("\"1,250\""), "{shown}");
+        }
+    }
+    let quoted = "Date,From,To,Calls\n2024-05-30,9:00,10:00,\"1,250\",\n2024-05-30,10:00,11:00,3,,";
+    assert_eq!(by_hour(&case(FROM_TO, Some(quoted)).model(), 9..11), [1250.0, 3.0]);
+}
+
+#[test]
+fn rates_and_running_totals_are_asked_about_in_every_wording() {
+    let table = |title: &str, word: &str| {
+        format!("{title}Date,From,To,{word}\n2024-05-30,9:00,9:30,3\n2024-05-30,9:30,10:00,3")
+    };
+    for (title, word, line) in [
+        ("", "Hourly calls", "times = 0.5"),
+        ("", "每小时来电量", "times = 0.5"),
+        ("", "小时均来电量", "times = 0.5"),
+        ("", "Calls per minute", "times = 30"),
+        ("", "累计来电量", "times = 1"),
+        ("单位：千通\n", "来电量", "times = 1000"),
+    ] {
+        let said = format!("columns = {{ count = \"{word}\" }}, missing =");
+        let text = FROM_TO.replace("missing =", &said);
+        for shown in case(&text, Some(&table(title, word))).refused() {
+            assert!(shown.contains(line), "{word}: {shown}");
+        }
+    }
+    let said = "columns = { count = \"每30分钟来电量\" }, missing =";
+    let model = case(&FROM_TO.replace("missing =", said), Some(&table("", "每30分钟来电量"))).model();
+    assert_eq!(by_hour(&model, 9..10), [6.0]);
+}

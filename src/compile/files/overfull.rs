@@ -1,0 +1,47 @@
+//! Rows of a text file with more cells than there are words over its columns: a mark within a number cuts a cell in two.
+
+use super::faults::Faults;
+use super::words;
+use crate::diagnostic::{Code, Diagnostics};
+use crate::say;
+use crate::scenario::text::sheet::{Cell, Sheet};
+
+/// Tells of rows that have more cells than a row of words has, but of sums; none where there are some. A workbook keeps its cells apart.
+pub fn check(sheet: &Sheet, head: usize, out: &mut Diagnostics) -> Option<()> {
+    let Some(mark) = sheet.mark.filter(|_| !sheet.turned) else { return Some(()) };
+    let filled = |row: &[Cell]| row.iter().rposition(|cell| !cell.text.is_empty()).map_or(0, |last| last + 1);
+    let headings = sheet.rows.get(head).map_or(0, |row| filled(row));
+    let mut found = Faults::default();
+    for (line, row) in sheet.rows.iter().enumerate().skip(head + 1) {
+        let cells = filled(row);
+        if cells <= headings || headings == 0 || row.iter().any(|cell| words::is_sum(&cell.text)) {
+            continue;
+        }
+        let mut shown: String =
+            row.iter().take(cells).map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(&mark.to_string());
+        if shown.chars().count() > SHOWN {
+            shown = shown.chars().skip(shown.chars().count() - SHOWN).collect();
+            shown.insert(0, '…');
+        }
+        let at = sheet.line(line);
+        let why = say!(
+            "row {at} has {cells} cells under {headings} words over columns: {shown}",
+            "第 {at} 行有 {cells} 格，而列名只有 {headings} 个：{shown}"
+        );
+        found.push(Code::DataNumber, sheet, (line, headings), why);
+    }
+    if found.is_empty() {
+        return Some(());
+    }
+    found.help(Code::DataNumber, || {
+        say!(
+            "a \"{mark}\" within a number usually does this: quote it (\"1,250\", \"4,5\"), or write 1250 and 4.5, or put ; between cells; what is no number: give its column a word",
+            "通常是数字里的“{mark}”没有加引号：请写 \"1,250\"、\"4,5\"，或写 1250、4.5，或改用 ; 分隔各格；若多出的不是数字，请给那一列加列名"
+        )
+    });
+    found.report(out);
+    None
+}
+
+/// Characters of a row that are shown: its last ones.
+const SHOWN: usize = 60;
