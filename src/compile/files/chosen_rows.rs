@@ -3,6 +3,7 @@
 use super::columns::Asked;
 use super::faults::Faults;
 use super::headings::HEAD;
+use super::merged;
 use super::moments;
 use super::numbers;
 use super::words::{self, APART, OUTBOUND, Role};
@@ -41,6 +42,7 @@ impl ChosenRows {
 
 /// Takes out the rows that the scenario does not choose.
 pub fn choose(sheet: &mut Sheet, asked: &Asked<'_>, out: &mut Diagnostics) -> Option<ChosenRows> {
+    let mut found = Faults::default();
     let mut chosen = ChosenRows::default();
     for (word, entry, wanted) in asked.chosen.iter() {
         let is = |cell: &Cell| words::plain(&cell.text) == words::plain(word);
@@ -52,6 +54,7 @@ pub fn choose(sheet: &mut Sheet, asked: &Asked<'_>, out: &mut Diagnostics) -> Op
             let why = say!("{file} has no column \"{word}\"", "{file} 里没有 \"{word}\" 这一列");
             return out.reject(Diagnostic::error(Code::Data, &entry.key, why).near_or_list(word, &known));
         };
+        sheet.fill_down(head, at);
         chosen.headings.push(sheet.text(head, at).to_owned());
         if wanted.trim() == ANY {
             let marks = chosen.marks.get_or_insert_with(|| vec![String::new(); sheet.rows.len()]);
@@ -74,12 +77,25 @@ pub fn choose(sheet: &mut Sheet, asked: &Asked<'_>, out: &mut Diagnostics) -> Op
             // More rows of headings stay.
             let heads = sheet.text(row, at).is_empty() && !sheet.rows[row].iter().any(is_value);
             if !heads && !own(sheet.text(row, at)) {
+                if is_unsaid(sheet, head, (row, at)) {
+                    merged::unsaid(sheet, head, (row, at), &mut found);
+                }
                 chosen.left_out += usize::from(sheet.rows[row].iter().any(|cell| !cell.text.is_empty()));
                 sheet.rows[row].clear();
             }
         }
     }
-    Some(chosen)
+    let whole = found.is_empty();
+    found.report(out);
+    whole.then_some(chosen)
+}
+
+/// Whether a row of data says nothing in a column. One of sums, and one with no more than a note, is none.
+fn is_unsaid(sheet: &Sheet, head: usize, (row, at): (usize, usize)) -> bool {
+    let cells = &sheet.rows[row];
+    let full = cells.iter().filter(|cell| !cell.text.is_empty()).count();
+    let alone = full < 2 && sheet.rows[head].len() > 2;
+    sheet.text(row, at).is_empty() && !alone && !cells.iter().any(|cell| words::is_sum(&cell.text))
 }
 
 fn is_value(cell: &Cell) -> bool {

@@ -10,6 +10,7 @@ pub(crate) mod faults;
 pub(crate) mod headings;
 pub(crate) mod intervals;
 pub(crate) mod lengths;
+pub(crate) mod merged;
 mod moment_doubt;
 pub(crate) mod moment_style;
 pub(crate) mod moments;

@@ -1,5 +1,6 @@
 //! A roster with one row a person and one column a day; where a file has it the other way round, its sheet is turned before.
 
+use super::merged;
 use super::roster_dates::First;
 use super::roster_header::Header;
 use super::roster_people::{called, told_apart};
@@ -16,6 +17,9 @@ use std::collections::BTreeMap;
 /// Reads the rows below a head. Headings, notes and sums have no letters and are passed over. `known`: whether something is
 /// a letter that somebody could work by.
 pub fn grid(sheet: &Sheet, header: &Header, known: &dyn Fn(&str) -> bool, out: &mut Diagnostics) -> RosterTable {
+    if let Some(doubt) = merged::ask(sheet, header.row, |_, at| header.days.iter().any(|(day, _)| *day == at)) {
+        out.push(doubt);
+    }
     let mut people = Vec::new();
     let mut names: BTreeMap<&str, (String, &Place)> = BTreeMap::new();
     let (rows, sums) = rows(sheet, header, known);

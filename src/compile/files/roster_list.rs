@@ -74,6 +74,8 @@ pub fn list(
     if roster_rows::of_team(sheet, columns.row, &own, out).is_none() {
         return Found::Wrong;
     }
+    sheet.fill_down(columns.row, columns.name);
+    sheet.fill_down(columns.row, columns.date);
     let day_first = text.day_first.as_ref().map(|first| first.value);
     let dates = (columns.row + 1..sheet.rows.len()).filter_map(|row| over(sheet.at(row, columns.date)?));
     let month = month_said(sheet, columns.row, text, &dates.collect::<Vec<_>>());
@@ -363,7 +365,11 @@ fn read(list: &mut List<'_>, out: &mut Diagnostics) -> Option<RosterTable> {
         let name = labels[n].as_str();
         if name.is_empty() {
             let line = row + 1;
-            out.push(Diagnostic::error(Code::Roster, place, say!("row {line} has no name", "第 {line} 行没有姓名")));
+            let why = say!("row {line} has no name", "第 {line} 行没有姓名");
+            out.push(Diagnostic::error(Code::Roster, place, why).help(say!(
+                "write the name in every row, also where cells are merged",
+                "请在每一行写姓名，合并的单元格也要写"
+            )));
             continue;
         }
         let index = *of.entry(name).or_insert(people.len());

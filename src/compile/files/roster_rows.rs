@@ -37,6 +37,9 @@ pub fn of_team(sheet: &mut Sheet, head: usize, own: &OwnRows<'_>, out: &mut Diag
         None => words::means(&cells[*at].text, &TEAM),
     };
     let Some(column) = (0..cells.len()).find(is) else { return Some(()) };
+    sheet.fill_down(head, column);
+    let sheet = &mut *sheet;
+    let cells = &sheet.rows[head];
     let rows = head + 1..sheet.rows.len();
     let mut values: Vec<&str> =
         rows.clone().map(|row| sheet.text(row, column)).filter(|text| !text.is_empty()).collect();
@@ -66,8 +69,17 @@ pub fn of_team(sheet: &mut Sheet, head: usize, own: &OwnRows<'_>, out: &mut Diag
     let is_when = |cell: &Cell| moments::moment(cell).is_ok() || moments::time_of_day(cell).is_ok_and(|m| !m.is_bare());
     let first = rows.clone().find(|row| !sheet.text(*row, column).is_empty());
     let nobody = |row: &usize| sheet.text(*row, column).is_empty() && Some(*row) > first;
+    // In a grid somebody's row has what stands in rows of teams too.
+    let is_word = |cell: &&Cell| cell.text.chars().any(char::is_alphabetic);
+    let said = |row: usize| sheet.rows[row].iter().enumerate().filter(move |(at, cell)| *at != column && is_word(cell));
+    let full = rows.clone().filter(|row| !sheet.text(*row, column).is_empty());
+    let of_teams: BTreeSet<&str> = full.flat_map(said).map(|(_, cell)| cell.text.as_str()).collect();
+    let works =
+        |row: &usize| said(*row).count() > 1 && said(*row).any(|(_, cell)| of_teams.contains(cell.text.as_str()));
     let is_sum = |row: &usize| sheet.rows[*row].iter().any(|cell| words::is_sum(&cell.text));
-    if let Some(row) = rows.clone().find(|row| nobody(row) && !is_sum(row) && sheet.rows[*row].iter().any(is_when)) {
+    if let Some(row) =
+        rows.clone().find(|row| nobody(row) && !is_sum(row) && (sheet.rows[*row].iter().any(is_when) || works(row)))
+    {
         let (line, at) = (row + 1, &sheet.rows[row][0].place);
         let why = say!(
             "row {line} of {file} does not say whose it is, under \"{word}\"",

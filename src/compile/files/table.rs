@@ -5,6 +5,7 @@ use super::brackets::{self, HeadingZone};
 use super::chosen_rows::{self, ChosenRows};
 use super::columns::{Asked, Columns, Head, columns};
 use super::faults::Faults;
+use super::merged;
 use super::moment_style::{self, MomentStyle, MomentsSaid};
 use super::moments::{self, Moment};
 use super::notation::Notation;
@@ -73,6 +74,9 @@ impl VolumeTable {
     ) -> Option<Self> {
         let chosen = chosen_rows::choose(&mut sheet, asked, out)?;
         let columns = found_columns(&mut sheet, asked, out)?;
+        for at in [columns.kind, columns.interval].into_iter().flatten() {
+            sheet.fill_down(columns.row, at);
+        }
         let mut found = Faults::default();
         let pool = pool(&sheet, &columns, &mut found);
         let clean = found.is_empty();
@@ -117,9 +121,9 @@ impl VolumeTable {
             let why = say!("no row follows the words over the columns", "列名下面没有数据行");
             found.push(Code::Data, &sheet, cell, why);
         }
+        let kinds = kinds(&sheet, &columns, &mut rows, &mut found);
         let whole = found.is_empty();
         found.report(out);
-        let kinds = kinds(&sheet, &columns, &mut rows);
         let (step, passed) = (step.unwrap_or_default(), pool.passed);
         whole.then_some(Self { sheet, columns, chosen, notation, moments: style, rows, passed, kinds, step })
     }
@@ -198,6 +202,10 @@ fn found_columns(sheet: &mut Sheet, asked: &Asked<'_>, out: &mut Diagnostics) ->
     if let Some(wide) = wide {
         overfull::check(sheet, wide.row, out)?;
         if let Some(doubt) = chosen_rows::ask(sheet, wide.row, &wide.used(), asked) {
+            return out.reject(doubt);
+        }
+        wide.filled().for_each(|at| sheet.fill_down(wide.row, at));
+        if let Some(doubt) = merged::ask(sheet, wide.row, |_, at| wide.is_across(at)) {
             return out.reject(doubt);
         }
         let (long, columns) = unfold::long(sheet, &wide);
@@ -373,12 +381,22 @@ fn by_moment(sheet: &Sheet, columns: &Columns, rows: &[VolumeRow], found: &mut F
 }
 
 /// Tells rows what they are about.
-fn kinds(sheet: &Sheet, columns: &Columns, rows: &mut [VolumeRow]) -> Vec<String> {
+fn kinds(sheet: &Sheet, columns: &Columns, rows: &mut [VolumeRow], found: &mut Faults) -> Vec<String> {
     let Some(column) = columns.kind else { return vec![String::new()] };
     let mut known: BTreeMap<&str, usize> = BTreeMap::new();
-    for row in rows {
+    for row in rows.iter_mut() {
         let next = known.len();
         row.kind = *known.entry(sheet.text(row.line, column)).or_insert(next);
+    }
+    let when = [Some(columns.date), columns.interval, columns.until, Some(column)];
+    let says = |row: &VolumeRow| {
+        let mut cells = sheet.rows[row.line].iter().enumerate();
+        columns.counts.is_empty() || cells.any(|(at, cell)| !when.contains(&Some(at)) && !cell.text.is_empty())
+    };
+    if let Some(empty) = known.get("").filter(|_| known.len() > 1) {
+        for row in rows.iter().filter(|row| row.kind == *empty && says(row)) {
+            merged::unsaid(sheet, columns.row, (row.line, column), found);
+        }
     }
     let mut kinds = vec![String::new(); known.len()];
     for (said, kind) in known {

@@ -7,6 +7,7 @@ use super::columns::Head;
 use super::contact_log;
 use super::faults::Faults;
 use super::lengths::LengthStyle;
+use super::merged;
 use super::numbers::{self, Number, NumberStyle};
 use super::steps::shown;
 use super::table::VolumeTable;
@@ -220,6 +221,12 @@ fn number_style(
 ) -> Option<NumberStyle> {
     let about = table.about(wanted);
     let (cells, spots) = table.cells(column, |row: &VolumeRow| about[row.kind]);
+    // A row may end before the column.
+    let lines: BTreeSet<usize> = table.rows.iter().map(|row| row.line).collect();
+    let is_read = |row: usize, at: usize| at == column && lines.contains(&row);
+    if let Some(doubt) = merged::ask(&table.sheet, table.columns.row, is_read) {
+        return out.reject(doubt);
+    }
     match numbers::style(&cells, table.notation.comma, table.sheet.mark) {
         Ok(style) => Some(style),
         Err(doubt) => {

@@ -61,6 +61,16 @@ impl Wide {
         let before = [Some(self.down), self.kind].into_iter().flatten();
         before.chain(self.across.iter().copied()).collect()
     }
+
+    /// The columns before the numbers.
+    pub fn filled(&self) -> impl Iterator<Item = usize> + use<> {
+        [Some(self.down), self.kind].into_iter().flatten()
+    }
+
+    /// Whether a column is one of numbers.
+    pub fn is_across(&self, at: usize) -> bool {
+        self.across.contains(&at)
+    }
 }
 
 /// Columns under intervals; none where too few are.
@@ -128,10 +138,15 @@ pub fn long(sheet: &Sheet, wide: &Wide) -> (Sheet, Columns) {
     let mut rows = vec![[Some(down), Some(span), kind].into_iter().flatten().collect::<Vec<Cell>>()];
     let mut lines = vec![wide.row];
     for row in wide.row + 1..sheet.rows.len() {
-        let Some(before) = sheet.at(row, wide.down).filter(|cell| !cell.text.is_empty()) else { continue };
+        // Merged cells say when in their first row only: the others are known by what they are about.
+        let about = wide.kind.is_some_and(|at| !sheet.text(row, at).is_empty() && !words::is_sum(sheet.text(row, at)));
+        let Some(before) = sheet.at(row, wide.down).filter(|cell| about || !cell.text.is_empty()) else { continue };
         // Sums, and a row of weekdays between the dates and the first interval.
         if words::is_sum(&before.text)
-            || !wide.dates_down && !is_time(before, true) && !before.text.starts_with(|c: char| c.is_ascii_digit())
+            || !wide.dates_down
+                && !is_time(before, true)
+                && !before.text.starts_with(|c: char| c.is_ascii_digit())
+                && !about
         {
             continue;
         }
@@ -163,7 +178,5 @@ pub fn long(sheet: &Sheet, wide: &Wide) -> (Sheet, Columns) {
         patience: None,
         unfolded: Some(passed),
     };
-    let sheet =
-        Sheet { rows, name: sheet.name.clone(), others: sheet.others.clone(), mark: sheet.mark, lines, turned: false };
-    (sheet, columns)
+    (Sheet { rows, lines, turned: false, merged: Vec::new(), ..sheet.clone() }, columns)
 }

@@ -3,6 +3,7 @@
 //! What was read is shown to the user as comma-separated text, one line a row, so that a mistake in a spreadsheet is
 //! underlined like one in a scenario.
 
+mod joined;
 mod merged;
 mod old;
 mod shares;
@@ -10,10 +11,11 @@ mod zipped;
 
 pub use merged::{Merged, merged};
 
+use self::joined::Joined;
 use super::limits::{CELL, CELLS};
 use crate::diagnostic::{Place, SourceMap, Text};
 use crate::say;
-use calamine::{Data, Reader as _, Sheets, open_workbook_auto_from_rs};
+use calamine::{Data, Dimensions, Reader as _, Sheets, open_workbook_auto_from_rs};
 use encoding_rs::{Encoding, GB18030, UTF_8};
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -33,6 +35,8 @@ pub struct Sheet {
     pub lines: Vec<usize>,
     /// Whether rows and columns have changed places: its rows are the columns of the file.
     pub turned: bool,
+    /// Cells that are merged, as far as a workbook says so.
+    pub merged: Vec<Joined>,
 }
 
 /// One cell.
@@ -92,7 +96,7 @@ impl Sheet {
         } else if old {
             old::guard(bytes, path)?;
         }
-        let mut grid = Growing { path, most, rows: Vec::new(), cells: 0 };
+        let mut grid = Growing { path, most, rows: Vec::new(), cells: 0, merged: Vec::new() };
         let (names, mark) = if zipped || old {
             (in_workbook(bytes, sheet, &mut grid)?, None)
         } else {
@@ -100,7 +104,7 @@ impl Sheet {
         };
         let mut names = names.into_iter();
         let name = names.next().unwrap_or_default();
-        Ok(Self { mark, others: names.collect(), ..Self::shown(path, name, grid.rows, files) })
+        Ok(Self { mark, others: names.collect(), merged: grid.merged, ..Self::shown(path, name, grid.rows, files) })
     }
 
     /// Writes the rows down as text, and keeps where each cell came to stand.
@@ -121,7 +125,8 @@ impl Sheet {
         let id = files.add(&title, &text);
         let cell = |((text, kind), span)| Cell { text, place: Place::new(id, span), kind };
         let rows = rows.into_iter().zip(spans).map(|(row, spans)| row.into_iter().zip(spans).map(cell).collect());
-        Self { rows: rows.collect(), name, others: Vec::new(), mark: None, lines: Vec::new(), turned: false }
+        let (others, lines, merged) = (Vec::new(), Vec::new(), Vec::new());
+        Self { rows: rows.collect(), name, others, mark: None, lines, turned: false, merged }
     }
 
     /// The same with rows and columns in each other's place.
@@ -134,7 +139,8 @@ impl Sheet {
             row.get(at).cloned().or_else(beside)
         };
         let rows = (0..wide).map(|at| self.rows.iter().filter_map(|row| cell(row, at)).collect()).collect();
-        Self { rows, turned: !self.turned, ..self.clone() }
+        let merged = self.merged.iter().map(Joined::turned).collect();
+        Self { rows, turned: !self.turned, merged, ..self.clone() }
     }
 
     /// A cell as spreadsheets name it.
@@ -172,6 +178,8 @@ struct Growing<'a> {
     rows: Vec<Vec<RawCell>>,
     /// All cells so far.
     cells: usize,
+    /// Those that are one.
+    merged: Vec<Joined>,
 }
 
 impl Growing<'_> {
@@ -219,6 +227,12 @@ fn cells_of(bytes: &[u8], sheet: Option<&str>, grid: &mut Growing<'_>) -> Result
             say!("{path} has no sheet `{wanted}`; it has: {en}", "{path} 没有叫 `{wanted}` 的工作表；它有：{zh}")
         })?,
     };
+    if let Sheets::Xlsx(workbook) = &mut workbook {
+        let all = workbook.merge_cells_by_sheet_name(&name).unwrap_or_default();
+        let range = |from: u32, until: u32| from as usize..=until as usize;
+        let one = |of: Dimensions| Joined { rows: range(of.start.0, of.end.0), columns: range(of.start.1, of.end.1) };
+        grid.merged = all.into_iter().map(one).collect();
+    }
     let mut put = |(row, at): (u32, u32), cell: RawCell| grid.put(row as usize, at as usize, cell);
     // Cell by cell where that can be: a single one far away would make a table of gigabytes.
     match &mut workbook {

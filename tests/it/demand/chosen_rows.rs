@@ -132,3 +132,16 @@ fn numbers_of_agents_are_of_this_team() {
     staffed("", &media).refused_with(&["where = { \"media\" = \"chat\" }"]);
     assert_eq!(hours(", where = { media = \"chat\" }", &media), 21.0);
 }
+
+#[test]
+fn rows_that_do_not_say_what_they_are_about_are_mistakes() {
+    let merged = "date,queue,interval,calls\n2025-06-02,calls,09:00-10:00,10\n,,10:00-11:00,12\n,x,09:00-10:00,5\n,,10:00-11:00,7\n\
+        2025-06-03,calls,09:00-10:00,1\n";
+    let told = ["row 3 does not say what it is about, under \"queue\"", "also lines 5", "in every row"];
+    with(", missing = \"zero\", type = \"calls\"", merged).refused_with(&told);
+    let media = merged.replace("queue", "media");
+    with(", missing = \"zero\", where = { media = \"calls\" }", &media)
+        .refused_with(&["row 3 does not say what it is about, under \"media\""]);
+    let whole = media.replacen(",,10", ",calls,10", 1).replace(",,10", ",-,10");
+    assert_eq!(read(", missing = \"zero\", where = { media = \"calls\" }", &whole).0, 23.0);
+}
