@@ -84,7 +84,7 @@ impl Histogram {
         self.count == 0
     }
 
-    /// [`Ordered::quantile`]; none if nothing was counted.
+    /// `Ordered::quantile`; none if nothing was counted.
     pub fn quantile(&self, p: f64) -> Option<f64> {
         self.ordered().quantile(p)
     }
