@@ -184,9 +184,10 @@ fn zone(asked: Asked, text: &str) -> (Text, Text) {
         "say how far the shop is from Greenwich, time_zone = \"+08:00\", or that the time is the shop's own: time_zone = \"as written\"",
         "请写店铺所在时区 time_zone = \"+08:00\"；若写的就是店铺当地时间：time_zone = \"as written\""
     );
+    let there = distance(text).unwrap_or("…");
     let named = say!(
-        "if the times are the shop's own: time_zone = \"as written\"; else say both as distances from Greenwich: time_zone = \"-05:00 to +08:00\"",
-        "若就是店铺当地时间：time_zone = \"as written\"；否则请写出两地与格林尼治的时差：time_zone = \"-05:00 to +08:00\""
+        "if the times are the shop's own: time_zone = \"as written\"; else say both as distances from Greenwich: time_zone = \"{there} to +08:00\"",
+        "若就是店铺当地时间：time_zone = \"as written\"；否则请写出两地与格林尼治的时差：time_zone = \"{there} to +08:00\""
     );
     match asked {
         Asked::Zone(_) => {
@@ -221,6 +222,31 @@ fn zone(asked: Asked, text: &str) -> (Text, Text) {
         }
         _ => (say!("\"{text}\" is not in the same time zone as others", "\"{text}\" 与其他时刻不在同一时区"), shop),
     }
+}
+
+/// How far from Greenwich a zone is whose short name is always the same distance; none of names that mean several, such as
+/// CST, and of cities, which change with the season.
+fn distance(text: &str) -> Option<&'static str> {
+    const KNOWN: [(&str, &str); 16] = [
+        ("EST", "-05:00"),
+        ("EDT", "-04:00"),
+        ("CDT", "-05:00"),
+        ("MST", "-07:00"),
+        ("MDT", "-06:00"),
+        ("PST", "-08:00"),
+        ("PDT", "-07:00"),
+        ("WET", "+00:00"),
+        ("CET", "+01:00"),
+        ("CEST", "+02:00"),
+        ("EET", "+02:00"),
+        ("EEST", "+03:00"),
+        ("JST", "+09:00"),
+        ("KST", "+09:00"),
+        ("HKT", "+08:00"),
+        ("SGT", "+08:00"),
+    ];
+    let word = |word: &str| text.split(|c: char| !c.is_alphanumeric()).any(|part| part.eq_ignore_ascii_case(word));
+    KNOWN.into_iter().find(|(name, _)| word(name)).map(|(_, there)| there)
 }
 
 /// An hour by number: the one that ends then, or that begins.

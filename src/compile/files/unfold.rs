@@ -6,8 +6,12 @@ use super::moments::{self, Written};
 use super::words::{self, COUNT, DATE, INTERVAL, MOMENT, Role, TAKEN, TYPE, UNTIL};
 use crate::scenario::text::sheet::{Cell, CellKind, Sheet};
 
-/// Columns of intervals that make a table wide; fewer are something else.
+/// Columns of times that make a table wide; fewer are something else.
 const WIDE: usize = 3;
+/// Columns of intervals with both ends that do.
+const RANGES: usize = 2;
+/// Columns of plain numbers, one more than the one before, that do.
+const NUMBERS: usize = 4;
 /// The last number over columns that could be that of a part of a day: its quarters of an hour.
 const MOST: usize = 96;
 /// What stands over tables with rows of data.
@@ -83,24 +87,62 @@ fn intervals_over(sheet: &Sheet, row: usize) -> Option<Vec<usize>> {
     };
     let ascend = clocks.is_sorted_by(|a, b| begins(a) < begins(b));
     let data = clocks.first().is_some_and(|first| cells[..*first].iter().any(|cell| moments::moment(cell).is_ok()));
-    if clocks.len() >= WIDE && clocks[0] > 0 && ascend && !data {
+    let ranges = clocks.iter().all(|at| moments::time_of_day(&cells[*at]).is_ok_and(|found| found.until.is_some()));
+    if clocks.len() >= if ranges { RANGES } else { WIDE } && clocks[0] > 0 && ascend && !data {
         return Some(clocks);
     }
     hours_over(cells)
 }
 
-/// Columns under hours of a day by number: whole numbers, each one more than the one before, and no other number or date beside them. What
-/// runs past 24 is taken too, to be asked about: half hours have numbers in some exports.
+/// Columns under hours of a day by number: whole numbers (`8`, `H8`, `8-9`), each one more than the one before, and no other number or
+/// date beside them. What runs past 24 is taken too, to be asked about: half hours have numbers in some exports.
 fn hours_over(cells: &[Cell]) -> Option<Vec<usize>> {
-    let number = |at: usize| cells[at].text.parse::<usize>().ok().filter(|number| *number <= MOST);
+    let number = |at: usize| numbered(&cells[at]).filter(|hour| hour.number() <= MOST);
     let from = (1..cells.len()).find(|at| number(*at).is_some())?;
-    let first = number(from)?;
-    let hours: Vec<usize> = (from..cells.len()).take_while(|at| number(*at) == Some(first + at - from)).collect();
+    let (first, plain) = (number(from)?.number(), matches!(number(from)?, Numbered::Plain(_)));
+    let follows = |at: &usize| number(*at).is_some_and(|hour| hour.number() == first + at - from);
+    let hours: Vec<usize> = (from..cells.len()).take_while(follows).collect();
     let last = first + hours.len() - 1;
     let is_data = |cell: &Cell| moments::moment(cell).is_ok() || cell.text.parse::<f64>().is_ok();
     let beside = cells[..from].iter().chain(&cells[from + hours.len()..]);
     let of_a_day = last <= 24 || first <= 1;
-    (hours.len() >= 2 * WIDE && of_a_day && !beside.into_iter().any(is_data)).then_some(hours)
+    let enough = if plain { NUMBERS } else { RANGES };
+    (hours.len() >= enough && of_a_day && !beside.into_iter().any(is_data)).then_some(hours)
+}
+
+/// An hour of the day by its number.
+enum Numbered {
+    /// `8`.
+    Plain(usize),
+    /// `H8`, `Hour 8`.
+    Named(usize),
+    /// `8-9`.
+    Range(usize),
+}
+
+impl Numbered {
+    fn number(&self) -> usize {
+        let (Self::Plain(number) | Self::Named(number) | Self::Range(number)) = self;
+        *number
+    }
+}
+
+fn numbered(cell: &Cell) -> Option<Numbered> {
+    if let Ok(number) = cell.text.parse() {
+        return Some(Numbered::Plain(number));
+    }
+    let lower = cell.text.to_lowercase();
+    let behind = ["hour", "hr", "h"].into_iter().find_map(|word| lower.strip_prefix(word));
+    if let Some(number) = behind.and_then(|rest| rest.trim().parse().ok()) {
+        return Some(Numbered::Named(number));
+    }
+    let found = moments::time_of_day(cell).ok()?;
+    match (found.clock?, found.until?) {
+        (Clock::Bare(from, _), (Written::No, Clock::Bare(until, _))) if until == from + 1 => {
+            Some(Numbered::Range(usize::try_from(from).ok()?))
+        }
+        _ => None,
+    }
 }
 
 /// Columns under dates.
@@ -154,9 +196,11 @@ pub fn long(sheet: &Sheet, wide: &Wide) -> (Sheet, Columns) {
             let empty = || Cell { text: String::new(), ..before.clone() };
             let value = sheet.at(row, *at).cloned().unwrap_or_else(empty);
             let kind = wide.kind.map(|at| sheet.at(row, at).cloned().unwrap_or_else(empty));
-            rows.push(
-                [Some(before.clone()), Some(head[*at].clone()), kind, Some(value)].into_iter().flatten().collect(),
-            );
+            let over = match numbered(&head[*at]) {
+                Some(Numbered::Named(hour)) => Cell { text: hour.to_string(), ..head[*at].clone() },
+                _ => head[*at].clone(),
+            };
+            rows.push([Some(before.clone()), Some(over), kind, Some(value)].into_iter().flatten().collect());
             lines.push(row);
         }
     }

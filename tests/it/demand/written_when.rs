@@ -90,19 +90,27 @@ fn dates_without_a_year() {
 
 #[test]
 fn a_zone_by_its_name_behind_a_time() {
-    for zone in ["CST", "PDT", "America/New_York", "(EST)", "美东时间"] {
+    // The distance is said where the name always has the same.
+    for (zone, there) in [
+        ("CST", "…"),
+        ("PDT", "-07:00"),
+        ("America/New_York", "…"),
+        ("(EST)", "-05:00"),
+        ("EDT", "-04:00"),
+        ("美东时间", "…"),
+    ] {
+        let both = format!("time_zone = \"{there} to +08:00\"");
         let table = format!("timestamp,calls\n2025-06-02 08:00 {zone},10\n2025-06-02 09:00 {zone},12\n");
-        with(ZERO, &table).refused_with(&[
-            "names a time zone",
-            "time_zone = \"as written\"",
-            "time_zone = \"-05:00 to +08:00\"",
-        ]);
+        with(ZERO, &table).refused_with(&["names a time zone", "time_zone = \"as written\"", &both]);
         with(", missing = \"zero\", time_zone = \"+08:00\"", &table).refused_with(&["names a time zone"]);
         let shop = with(", missing = \"zero\", time_zone = \"as written\"", &table);
         assert_eq!(hours(&shop, 0, 8..10), [10.0, 12.0], "{zone}");
         let shop = with(", missing = \"zero\", time_zone = \"-05:00 to +08:00\"", &table);
         assert_eq!(hours(&shop, 0, 21..23), [10.0, 12.0], "{zone}");
     }
+    // What nobody filled in is no distance.
+    let table = "timestamp,calls\n2025-06-02 08:00 CST,10\n2025-06-02 09:00 CST,12\n";
+    with(", missing = \"zero\", time_zone = \"… to +08:00\"", table).refused_with(&["time_zone"]);
     // An offset beside the name says enough.
     let table =
         "timestamp,calls\n2025-06-02T08:00:00+08:00[Asia/Shanghai],10\n2025-06-02T09:00:00+08:00[Asia/Shanghai],12\n";
@@ -119,6 +127,30 @@ fn ends_of_intervals_alone() {
     let moments = "Interval End,calls\n2025-06-02 01:00,1\n2025-06-02 02:00,2\n2025-06-03 00:00,3\n";
     let shop = with(ZERO, moments);
     assert_eq!((hours(&shop, 0, 0..3), hours(&shop, 0, 23..24)), (vec![1.0, 2.0, 0.0], vec![3.0]));
+}
+
+#[test]
+fn hours_over_the_columns_in_every_wording() {
+    for (over, from) in [
+        ("8,9,10,11", 8),
+        ("08-09,09-10,10-11,11-12", 8),
+        ("0-1,1-2,2-3,3-4", 0),
+        ("H0,H1,H2,H3", 0),
+        ("Hour 8,Hour 9,Hour 10,Hour 11", 8),
+        ("00:00-01:00,01:00-02:00,02:00-03:00,03:00-04:00", 0),
+    ] {
+        let shop = with(ZERO, &format!("Date,{over}\n2025-06-02,1,2,3,4\n2025-06-03,5,6,7,8\n"));
+        assert_eq!(hours(&shop, 0, from..from + 4), [1.0, 2.0, 3.0, 4.0], "{over}");
+        assert_eq!(taken(&shop).1, 36.0, "{over}");
+    }
+    // Two are enough where both ends stand there.
+    let two = with(ZERO, "Date,08:00-09:00,09:00-10:00\n2025-06-02,10,12\n2025-06-03,1,2\n");
+    assert_eq!(hours(&two, 0, 8..10), [10.0, 12.0]);
+    // From one on, numbers and names of hours are asked.
+    for over in ["1,2,3,4", "H1,H2,H3,H4"] {
+        with(ZERO, &format!("Date,{over}\n2025-06-02,1,2,3,4\n2025-06-03,5,6,7,8\n"))
+            .refused_with(&["hour_ends = true", "hour_ends = false"]);
+    }
 }
 
 #[test]
