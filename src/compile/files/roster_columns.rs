@@ -1,6 +1,7 @@
 //! The columns of a roster with one row a person and day, by their words, or asked where a word is not known.
 
 use super::headings;
+use super::moments;
 use super::roster_dates::over;
 use super::roster_header::is_turned;
 use super::roster_parts::{Doing, said_hours};
@@ -194,8 +195,13 @@ pub fn ask(sheet: &Sheet, text: &RosterText, out: &mut Diagnostics) -> bool {
     let no_name = |at: &usize| others.iter().any(|role| words::means(&cells[*at].text, role));
     let name = of(&[&PERSON, &FIRST_NAME], None)
         .or_else(|| (0..cells.len()).find(|at| free(at) && wide(at) && is_word(at) && !no_name(at)));
-    let shift = of(&[&SHIFT, &INTERVAL, &SHIFT_FROM, &HOURS], name)
-        .or_else(|| (0..cells.len()).rev().find(|at| free(at) && Some(*at) != name));
+    // A shift stands in every row; a column with gaps is a remark.
+    let below = |at: usize| (row + 1..sheet.rows.len()).map(move |row| sheet.at(row, at));
+    let full = |at: &usize| below(*at).all(|cell| cell.is_some_and(|cell| !cell.text.is_empty()));
+    let timed = |at: &usize| below(*at).flatten().all(|cell| moments::time_of_day(cell).is_ok());
+    let others = || (0..cells.len()).filter(|at| free(at) && Some(*at) != name && full(at));
+    let times: Vec<usize> = others().filter(timed).collect();
+    let shift = of(&[&SHIFT, &INTERVAL, &SHIFT_FROM, &HOURS], name).or_else(|| others().rev().find(|at| !timed(at)));
     let words = cells.iter().map(|cell| cell.text.as_str()).filter(|word| !word.is_empty()).collect::<Vec<_>>();
     let (list_en, list_zh, file) = (words.join(", "), words.join("、"), &text.file.value);
     let why = say!(
@@ -204,11 +210,15 @@ pub fn ask(sheet: &Sheet, text: &RosterText, out: &mut Diagnostics) -> bool {
     );
     let found = Diagnostic::error(Code::DataDoubt, &cells[0].place, why);
     let word = |at: usize| cells[at].text.as_str();
-    let (date, shift) = (word(date), shift.map_or("…", word));
+    let when = match (shift, &times[..]) {
+        (None, [from, until]) => format!("from = \"{}\", until = \"{}\"", word(*from), word(*until)),
+        (shift, _) => format!("shift = \"{}\"", shift.map_or("…", word)),
+    };
+    let date = word(date);
     let help = match name.map(word) {
         Some(name) => say!(
-            "say which is whose name, the date and the shift (or from and until): columns = {{ name = \"{name}\", date = \"{date}\", shift = \"{shift}\" }}",
-            "请写明哪列是姓名、日期、班次（或 from、until）：columns = {{ name = \"{name}\", date = \"{date}\", shift = \"{shift}\" }}"
+            "say which is whose name, the date and the shift (or from and until): columns = {{ name = \"{name}\", date = \"{date}\", {when} }}",
+            "请写明哪列是姓名、日期、班次（或 from、until）：columns = {{ name = \"{name}\", date = \"{date}\", {when} }}"
         ),
         None => say!(
             "no column holds names: every row needs the name of its person, under \"name\"",
