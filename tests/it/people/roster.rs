@@ -356,7 +356,8 @@ fn a_list_under_unknown_words_is_asked() {
     let own = "Who,Day,Code\nAnn,2026-04-01,a\nBob,2026-04-01,b\nAnn,2026-04-02,b\nAnn,2026-04-03,off\n";
     asks(own, "columns = { name = \"Who\", date = \"Day\", shift = \"Code\" }", &["Ann ab-", "Bob b--"]);
     // A column with gaps is no shift, and two of times are its ends.
-    let remark = "Who,Day,Code,Remark\nAnn,2026-04-01,a,\nBob,2026-04-01,b,by phone\nAnn,2026-04-02,b,\nAnn,2026-04-03,off,\n";
+    let remark =
+        "Who,Day,Code,Remark\nAnn,2026-04-01,a,\nBob,2026-04-01,b,by phone\nAnn,2026-04-02,b,\nAnn,2026-04-03,off,\n";
     asks(remark, "columns = { name = \"Who\", date = \"Day\", shift = \"Code\" }", &["Ann ab-", "Bob b--"]);
     let clocked = "Who,Day,Punch one,Punch two\nAnn,2026-04-01,07:55,16:03\nBob,2026-04-01,13:58,22:01\n";
     let line = "columns = { name = \"Who\", date = \"Day\", from = \"Punch one\", until = \"Punch two\" }";
