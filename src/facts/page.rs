@@ -4,12 +4,11 @@ use super::readings::{is_unknown, plain};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceMap, Text};
 use crate::say;
 use crate::scenario::text::limits::MOST;
-use crate::scenario::text::sheet::{Cell, CellKind, Merged, Sheet, column, merged};
+use crate::scenario::text::sheet::{Cell, CellKind, Joined, Sheet};
 
-/// A sheet with its name and its merged cells.
+/// A sheet of the workbook.
 pub struct Page {
     sheet: Sheet,
-    merged: Vec<Merged>,
 }
 
 /// A cell in which something stands.
@@ -43,8 +42,7 @@ impl Page {
     pub fn open(bytes: &[u8], path: &str, names: [&str; 2], files: &mut SourceMap) -> Result<Self, Text> {
         let mut read = |name: &str| Sheet::read(bytes, path, Some(name), MOST, files);
         let sheet = read(names[1]).or_else(|chinese| read(names[0]).map_err(|_| chinese))?;
-        let merged = merged(bytes, &sheet.name);
-        Ok(Self { sheet, merged })
+        Ok(Self { sheet })
     }
 
     /// How many rows there are.
@@ -78,17 +76,13 @@ impl Page {
 
     /// `问题!D7`.
     fn name(&self, row: usize, at: usize) -> String {
-        format!("{}!{}{}", self.sheet.name, column(at), row + 1)
+        format!("{}!{}", self.sheet.name, self.sheet.cell_name((row, at)))
     }
 
     /// The first cell of the merged ones that this belongs to; none where it stands alone or is the first.
     pub fn merged_into(&self, row: usize, at: usize) -> Option<(usize, usize)> {
-        let inside = |one: &&Merged| {
-            (one.from.0..=one.until.0).contains(&row)
-                && (one.from.1..=one.until.1).contains(&at)
-                && one.from != (row, at)
-        };
-        self.merged.iter().find(inside).map(|one| one.from)
+        let mut firsts = self.sheet.merged.iter().filter(|one| one.holds(row, at)).map(Joined::first);
+        firsts.find(|first| *first != (row, at))
     }
 
     /// Whether the text in a row and column is one of these words.

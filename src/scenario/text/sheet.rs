@@ -4,14 +4,12 @@
 //! underlined like one in a scenario.
 
 mod joined;
-mod merged;
 mod old;
 mod shares;
 mod zipped;
 
-pub use merged::{Merged, merged};
+pub use joined::Joined;
 
-use self::joined::Joined;
 use super::limits::{CELL, CELLS};
 use crate::diagnostic::{Place, SourceMap, Text};
 use crate::say;

@@ -6,7 +6,9 @@ use std::ops::RangeInclusive;
 /// Cells that are one.
 #[derive(Clone, Debug)]
 pub struct Joined {
+    /// From the first row to the last.
     pub rows: RangeInclusive<usize>,
+    /// From the first column to the last.
     pub columns: RangeInclusive<usize>,
 }
 
@@ -15,6 +17,16 @@ impl Joined {
     #[must_use]
     pub fn turned(&self) -> Self {
         Self { rows: self.columns.clone(), columns: self.rows.clone() }
+    }
+
+    /// Row and column of the first of them.
+    pub fn first(&self) -> (usize, usize) {
+        (*self.rows.start(), *self.columns.start())
+    }
+
+    /// Whether a cell is one of them.
+    pub fn holds(&self, row: usize, at: usize) -> bool {
+        self.rows.contains(&row) && self.columns.contains(&at)
     }
 }
 
