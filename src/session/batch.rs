@@ -1,8 +1,11 @@
 //! Points that are run together and kept one by one, so that what is done is done once.
 
+use super::{Refused, Request};
+use crate::compile;
 use crate::experiment::{Cancel, Progress, Stopped, Sweeping, run_points};
 use crate::measure::Series;
 use crate::model::Model;
+use crate::scenario::text::sources::Sources;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -26,6 +29,21 @@ impl Shelf for NoShelf {
     fn keep(&self, _: &str, _: &[u8]) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// The models of points, of `changes` to the design and case of `model`; every mistake of any of them is told.
+pub(super) fn compiled(
+    sources: &dyn Sources,
+    request: &Request,
+    model: &Model,
+    changes: &[Vec<String>],
+) -> Result<Vec<Model>, Refused> {
+    let asked = compile::Points { sets: &request.sets, design: &model.design.key, case: &model.case.key, changes };
+    let (files, diagnostics, models) = compile::points(sources, &request.file, asked);
+    if diagnostics.errors() > 0 {
+        return Err(Refused::found(files, diagnostics));
+    }
+    Ok(models)
 }
 
 /// Points that are run together.

@@ -1,6 +1,6 @@
 //! Many points of one design in one case: compiled, run, and kept one by one, so that what is done is done once.
 
-use super::batch::{Batch, BatchDone, Shelf};
+use super::batch::{Batch, BatchDone, Shelf, compiled};
 use super::request::{figure, known_period, no_replications, no_subject};
 use super::{REPLICATIONS, Refused, Request, Scenario, chosen};
 use crate::catalogue::{self, Promised as Target, Saving, Subject, is_given, spans_on};
@@ -91,16 +91,7 @@ impl Points {
         if wanted.iter().any(is_annual) {
             a_year_is_counted(&model, weeks.as_ref(), &period)?;
         }
-        let asked = compile::Points {
-            sets: &request.sets,
-            design: &model.design.key,
-            case: &model.case.key,
-            changes: &changes,
-        };
-        let (files, diagnostics, models) = compile::points(sources, &request.file, asked);
-        if diagnostics.errors() > 0 {
-            return Err(Refused::found(files, diagnostics));
-        }
+        let models = compiled(sources, request, &model, &changes)?;
         for (promise, _) in models.iter().flat_map(promises) {
             if !wanted[shown..].contains(&promise) {
                 wanted.push(promise);

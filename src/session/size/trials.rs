@@ -4,7 +4,6 @@
 use super::places::Places;
 use super::{Halt, Ports, Watch};
 use crate::catalogue::{Part, Row, Subject, is_given};
-use crate::compile;
 use crate::experiment::optimise::{Answer, Look, Oracle, Reading, Staff};
 use crate::experiment::{Counted, Goal, Pairs, Progress, Standing, Sweeping, Wanted, counts, each_date, over_span};
 use crate::measure::Series;
@@ -12,7 +11,7 @@ use crate::model::Model;
 use crate::report::{Reached, Target};
 use crate::say;
 use crate::scenario::text::sources::Sources;
-use crate::session::batch::Batch;
+use crate::session::batch::{Batch, compiled};
 use crate::session::points::question;
 use crate::session::{Request, Scenario};
 use crate::stats::Sample;
@@ -154,16 +153,7 @@ impl<'a> Trials<'a> {
     fn compiled(&self, round: &[Staff]) -> Result<(Vec<Vec<String>>, Vec<Model>), Halt> {
         let Ground { sources, request, model, .. } = self.ground;
         let changes: Vec<Vec<String>> = round.iter().map(|staff| self.places.changes(model, staff)).collect();
-        let asked = compile::Points {
-            sets: &request.sets,
-            design: &model.design.key,
-            case: &model.case.key,
-            changes: &changes,
-        };
-        let (files, diagnostics, models) = compile::points(sources, &request.file, asked);
-        if diagnostics.errors() > 0 {
-            return Err(Halt::Refused(crate::session::Refused::found(files, diagnostics)));
-        }
+        let models = compiled(sources, request, model, &changes).map_err(Halt::Refused)?;
         Ok((changes, models))
     }
 
