@@ -11,10 +11,33 @@ use crate::model::{Label, Model};
 use crate::report::Asset;
 use crate::session::{self, Refused, Request, Scenario};
 use crate::{report, say};
+use clap::Args;
 use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Instant;
+
+/// Which design in which case a command is about.
+#[derive(Args, Debug)]
+pub struct Which {
+    /// Which design [default: the file's only one, or its baseline] · 方案 [默认：文件中唯一的方案，或其基准]
+    #[arg(long, value_name = "D")]
+    design: Option<String>,
+    /// Which case [default: base] · 假设 [默认：base]
+    #[arg(long, value_name = "C")]
+    case: Option<String>,
+}
+
+impl Which {
+    /// The same request, about these.
+    pub fn of(&self, request: Request) -> Request {
+        Request {
+            designs: self.design.iter().cloned().collect(),
+            cases: self.case.iter().cloned().collect(),
+            ..request
+        }
+    }
+}
 
 /// A command as it was called, and when.
 pub struct Call<'a> {

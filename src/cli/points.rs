@@ -1,6 +1,6 @@
 //! What commands over many points have in common: options, points kept on disk until all are done, and their results.
 
-use super::call::{Call, folder, limit_words, tell_design, tell_warnings};
+use super::call::{Call, Which, folder, limit_words, tell_design, tell_warnings};
 use super::output::{Folder, Refusal, clear_all, clear_ours, is_plain, partial, refuse_strange, replace, sha256};
 use super::progress::{Bar, Interrupt};
 use super::terminal::{Terminal, unwritten};
@@ -20,12 +20,8 @@ use std::{fs, io};
 /// Which design in which case, and what is asked of every point of it.
 #[derive(Args, Debug)]
 pub struct PointOptions {
-    /// Which design [default: the file's only one, or its baseline] · 方案 [默认：文件中唯一的方案，或其基准]
-    #[arg(long, value_name = "D")]
-    design: Option<String>,
-    /// Which case [default: base] · 假设 [默认：base]
-    #[arg(long, value_name = "C")]
-    case: Option<String>,
+    #[command(flatten)]
+    which: Which,
     /// A figure to look at, repeatable, such as "service_level@contact:presale" [default: what was promised, occupancy by team, cost] · 要看的指标，可多次，例如 "service_level@contact:presale" [默认：承诺的服务、各组利用率、成本]
     #[arg(long = "kpi", value_name = "KPI@SUBJECT")]
     kpis: Vec<String>,
@@ -40,12 +36,7 @@ impl PointOptions {
     }
 
     pub fn request(&self, file: &str, simulation: &Simulation, output: &Output, lang: Lang) -> Request {
-        Request {
-            designs: self.design.iter().cloned().collect(),
-            cases: self.case.iter().cloned().collect(),
-            period: output.period.clone(),
-            ..simulation.request(file, lang)
-        }
+        Request { period: output.period.clone(), ..self.which.of(simulation.request(file, lang)) }
     }
 }
 

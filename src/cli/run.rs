@@ -1,7 +1,7 @@
 //! `peakstaff run FILE`.
 
 use super::Reporting;
-use super::call::{Call, nothing_whole, tell_design, tell_warnings};
+use super::call::{Call, Which, nothing_whole, tell_design, tell_warnings};
 use super::contacts::Contacts;
 use super::output::Folder;
 use super::progress::{Bar, Interrupt};
@@ -20,12 +20,8 @@ pub struct Run {
     /// The scenario · 情景文件
     #[arg(value_parser = clap::builder::NonEmptyStringValueParser::new())]
     file: String,
-    /// Which design [default: the file's only one, or its baseline] · 方案 [默认：文件中唯一的方案，或其基准]
-    #[arg(long, value_name = "D")]
-    design: Option<String>,
-    /// Which case [default: base] · 假设 [默认：base]
-    #[arg(long, value_name = "C")]
-    case: Option<String>,
+    #[command(flatten)]
+    which: Which,
     /// Write every event of the first replication as a line · 把首次模拟的每个事件写成一行
     #[arg(long, value_name = "FILE")]
     trace: Option<PathBuf>,
@@ -37,11 +33,7 @@ pub struct Run {
 
 impl Run {
     pub fn run(&self, terminal: &Terminal, arguments: &[OsString]) -> u8 {
-        let request = Request {
-            designs: self.design.iter().cloned().collect(),
-            cases: self.case.iter().cloned().collect(),
-            ..self.reporting.request(&self.file, terminal)
-        };
+        let request = self.which.of(self.reporting.request(&self.file, terminal));
         let scenario = match session::check(&Disk, &self.file, &request.sets) {
             Ok(scenario) => scenario,
             Err(refused) => return terminal.refused(&refused),

@@ -1,6 +1,6 @@
 //! `peakstaff size FILE`.
 
-use super::call::{Call, folder, limit_words, tell_design, tell_warnings};
+use super::call::{Call, Which, folder, limit_words, tell_design, tell_warnings};
 use super::output::{Folder, New, PlaceWanted, Refusal, place, replace, same_file};
 use super::points::{Ending, KeptPoints, finish};
 use super::progress::{Bar, Interrupt};
@@ -21,12 +21,8 @@ pub struct Size {
     /// The scenario · 情景文件
     #[arg(value_parser = clap::builder::NonEmptyStringValueParser::new())]
     file: String,
-    /// Which design [default: the file's only one, or its baseline] · 方案 [默认：文件中唯一的方案，或其基准]
-    #[arg(long, value_name = "D")]
-    design: Option<String>,
-    /// Which case [default: base] · 假设 [默认：base]
-    #[arg(long, value_name = "C")]
-    case: Option<String>,
+    #[command(flatten)]
+    which: Which,
     /// With --period: its mean has to meet the targets, not each date · 与 --period 合用：按期间平均判断，不要求每一天
     #[arg(long, requires = "period")]
     mean: bool,
@@ -67,10 +63,8 @@ struct Written {
 impl Size {
     pub fn run(&self, terminal: &Terminal, arguments: &[OsString]) -> u8 {
         let request = Request {
-            designs: self.design.iter().cloned().collect(),
-            cases: self.case.iter().cloned().collect(),
             period: self.output.period.clone(),
-            ..self.simulation.request(&self.file, terminal.lang)
+            ..self.which.of(self.simulation.request(&self.file, terminal.lang))
         };
         let call = Call::new(terminal, arguments, &request, "size");
         let asked = SizeAsked { targets: self.targets.clone(), between: self.between.clone(), mean: self.mean };

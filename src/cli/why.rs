@@ -1,6 +1,6 @@
 //! `peakstaff why FILE`.
 
-use super::call::{Call, nothing_whole, tell_design, tell_warnings};
+use super::call::{Call, Which, nothing_whole, tell_design, tell_warnings};
 use super::progress::{Bar, Interrupt};
 use super::terminal::{Disk, Terminal};
 use super::{DONE, Output, RESULTS, STOPPED, Simulation};
@@ -18,12 +18,8 @@ pub struct Why {
     /// The scenario · 情景文件
     #[arg(value_parser = clap::builder::NonEmptyStringValueParser::new())]
     file: String,
-    /// Which design [default: the file's only one, or its baseline] · 方案 [默认：文件中唯一的方案，或其基准]
-    #[arg(long, value_name = "D")]
-    design: Option<String>,
-    /// Which case [default: base] · 假设 [默认：base]
-    #[arg(long, value_name = "C")]
-    case: Option<String>,
+    #[command(flatten)]
+    which: Which,
     /// A date and hours of it, such as "2025-11-11 20:00-22:00" [default: the hours that miss their targets most] · 日期与时段，例如 "2025-11-11 20:00-22:00" [默认：离目标最远的时段]
     #[arg(long, value_name = "WHEN", conflicts_with = "period")]
     at: Option<String>,
@@ -39,10 +35,8 @@ pub struct Why {
 impl Why {
     pub fn run(&self, terminal: &Terminal, arguments: &[OsString]) -> u8 {
         let request = Request {
-            designs: self.design.iter().cloned().collect(),
-            cases: self.case.iter().cloned().collect(),
             period: self.output.period.clone(),
-            ..self.simulation.request(&self.file, terminal.lang)
+            ..self.which.of(self.simulation.request(&self.file, terminal.lang))
         };
         let call = Call::new(terminal, arguments, &request, "why");
         let scenario = match session::check(&Disk, &self.file, &request.sets) {
