@@ -2,16 +2,13 @@
 //! twice, and weeks that stand for all meet the same customers as in the whole.
 
 use crate::support::told::find;
-use crate::support::{SHOP, World, shop};
+use crate::support::{SHOP, Shelved, World, shop};
 use peakstaff::diagnostic::Style;
 use peakstaff::experiment::{Cancel, Never, Quiet};
 use peakstaff::model::Lang;
 use peakstaff::report::formats::text::render;
 use peakstaff::report::{Manifest, Swept, swept_csv, swept_json, swept_report};
 use peakstaff::session::{Grid, NoShelf, OfPoints, Request, Shelf, Sweep};
-use std::cell::RefCell;
-use std::collections::BTreeMap;
-use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -70,20 +67,6 @@ fn a_case_lies_under_its_points() {
     let plain = swept(SHOP, &request(), &grid(&["demand=*1.3"], &["arrived", "coverage"], None));
     assert_eq!(in_case.points[0], plain.points[0]);
     assert_ne!(in_case.points[1], plain.points[0]);
-}
-
-/// Keeps points in memory.
-#[derive(Default)]
-struct Shelved(RefCell<BTreeMap<String, Vec<u8>>>);
-
-impl Shelf for Shelved {
-    fn find(&self, name: &str) -> Option<Vec<u8>> {
-        self.0.borrow().get(name).cloned()
-    }
-    fn keep(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        self.0.borrow_mut().insert(name.into(), bytes.into());
-        Ok(())
-    }
 }
 
 /// Stops when it has been asked so often.

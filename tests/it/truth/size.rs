@@ -1,6 +1,6 @@
 //! Sizing: smallest numbers by formula are found by simulation, the interval decides, and the answer can be pasted.
 
-use crate::support::{SHOP, World, shop};
+use crate::support::{SHOP, Shelved, World, shop};
 use peakstaff::diagnostic::{Style, Text};
 use peakstaff::experiment::optimise::Answer;
 use peakstaff::experiment::{Never, Progress};
@@ -8,9 +8,6 @@ use peakstaff::model::Lang;
 use peakstaff::report::formats::text::brief;
 use peakstaff::report::{Staffed, size_answer, size_csv, size_json};
 use peakstaff::session::{NoShelf, Request, Shelf, Size, SizeAsked, SizeEnded, SizePorts, Watch};
-use std::cell::RefCell;
-use std::collections::BTreeMap;
-use std::io;
 
 struct Silent;
 
@@ -106,19 +103,6 @@ fn nothing_cheaper_is_met_by_the_same_rule() {
                 assert!(!there.is_met(), "{a} and {b} cost less than {:?} and meet the targets", found.best.staff);
             }
         }
-    }
-}
-
-#[derive(Default)]
-struct Shelved(RefCell<BTreeMap<String, Vec<u8>>>);
-
-impl Shelf for Shelved {
-    fn find(&self, name: &str) -> Option<Vec<u8>> {
-        self.0.borrow().get(name).cloned()
-    }
-    fn keep(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        self.0.borrow_mut().insert(name.to_owned(), bytes.to_vec());
-        Ok(())
     }
 }
 
