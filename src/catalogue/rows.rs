@@ -364,8 +364,8 @@ kpis! {
         "People who came on duty, a day.";
         "每天上班人数。";
     OvertimeHours: "overtime_hours", "overtime", "加班小时", Hours, Lower, TEAMS, Sum(sum![T::Overtime * (1.0 / 3600.0)]), on Team 6;
-        "Hours worked after the end of shifts, beyond the tolerance.";
-        "下班后继续工作的小时数（超过容差的部分）。";
+        "Hours worked more than `pay.overtime.from` (15 min) after the end of shifts; on days off and holidays paid as such, all hours are overtime and none is counted here.";
+        "下班后超过 `pay.overtime.from`（15 分钟）的工作小时数；按休息日、法定节假日加班计薪的日子全天都是加班，不计在这里。";
     Hires: "hires", "hired", "入职人数", People, Neither, TEAMS, Sum(sum![T::Hires]), about Payroll, on Months, Team 10;
         "People whose first day on the payroll it was: those who replace leavers, and those whom a larger headcount brings.";
         "当期入职的人数：补离职的，以及因编制增加而来的。";

@@ -2,7 +2,7 @@
 
 use super::intervals::shares;
 use crate::id::IdVec;
-use crate::model::{Calendar, ContactType, Event, Model, Rule, TypeId, chance_of, mean_days};
+use crate::model::{Calendar, ContactType, Event, Model, Rule, TypeId, chance_of, counted_days, mean_days};
 
 /// What is expected of a type on a day, by interval.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,9 +28,11 @@ impl TypeLoad {
     }
 }
 
-/// Expected arrivals of every type. Demand is that of a mean week, or, where events lift it, of the mean counted day.
+/// Expected arrivals of every type. Demand is that of a mean week, or, where events lift it or no whole week counts, of the mean
+/// counted day.
 pub fn expected(model: &Model) -> IdVec<TypeId, TypeLoad> {
-    let means = mean_days(&model.types, &model.calendar);
+    let of = if model.calendar.days < 7 { counted_days } else { mean_days };
+    let means = of(&model.types, &model.calendar);
     let first: IdVec<TypeId, Vec<f64>> =
         model.types.entries().map(|(id, kind)| first_contacts(kind, means[id], &model.calendar)).collect();
     let mut arrivals = first.clone();

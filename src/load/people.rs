@@ -113,11 +113,13 @@ pub(super) fn by_number(
     slots: usize,
     of: &dyn Fn(u32) -> f64,
 ) -> Vec<f64> {
-    // Of a mean day the mean over weekdays, or, where dates differ, over the days that count.
+    // Of a mean day the mean over weekdays, or, where dates differ or no whole week counts, over the days that count.
     let counted = calendar.warm_up_days..calendar.warm_up_days + calendar.days;
     let days: Vec<&[(SimDuration, u32)]> = match day {
         Some(day) => vec![number.on(calendar.epoch_day(day))],
-        None if number.days.dates.is_empty() => number.days.week.iter().map(Vec::as_slice).collect(),
+        None if number.days.dates.is_empty() && calendar.days >= 7 => {
+            number.days.week.iter().map(Vec::as_slice).collect()
+        }
         None => counted.map(|day| number.on(calendar.epoch_day(day))).collect(),
     };
     let length = SimDuration::DAY.ticks() / slots as i64;
@@ -310,6 +312,8 @@ mod tests {
         let on = |day: Option<i32>| available(&staffing, &calendar, day, 48);
         assert_eq!((on(Some(1))[17], on(Some(1))[18], on(Some(1))[19]), (2.0, 3.0, 4.0));
         assert_eq!(on(Some(2))[30], 2.0);
-        assert!((on(None)[30] - 16.0 / 7.0).abs() < 1e-12);
+        assert_eq!(on(None)[30], 4.0, "of less than a week its own days");
+        let week = Calendar { days: 7, ..calendar.clone() };
+        assert!((available(&staffing, &week, None, 48)[30] - 16.0 / 7.0).abs() < 1e-12);
     }
 }

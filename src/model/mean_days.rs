@@ -15,6 +15,11 @@ pub fn mean_days(types: &IdVec<TypeId, ContactType>, calendar: &Calendar) -> IdV
     types.iter().map(|kind| kind.arrivals.as_ref().map_or(0.0, |arrivals| of(arrivals, calendar))).collect()
 }
 
+/// The same on the mean of the days that count.
+pub fn counted_days(types: &IdVec<TypeId, ContactType>, calendar: &Calendar) -> IdVec<TypeId, f64> {
+    types.iter().map(|kind| kind.arrivals.as_ref().map_or(0.0, |arrivals| of_all(arrivals, calendar))).collect()
+}
+
 /// The same on a mean day of a week without events and holidays; of types whose dates are given by data, of the days that
 /// count.
 pub fn ordinary_days(types: &IdVec<TypeId, ContactType>, calendar: &Calendar) -> IdVec<TypeId, f64> {

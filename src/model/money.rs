@@ -1,6 +1,7 @@
 //! What things cost, in the scenario's currency. Absent prices stay absent: a report says "not given", never 0.
 
 use super::{DailyHours, DayKind};
+use crate::time::SimDuration;
 
 /// A team's pay.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,7 +25,7 @@ pub struct Pay {
     /// All work on a public holiday, likewise; none: there are no holidays.
     pub holiday_factor: Option<f64>,
     /// Minutes past the end that are not yet overtime.
-    pub overtime_from: crate::time::SimDuration,
+    pub overtime_from: SimDuration,
     /// Paid on top for hours of shifts at night.
     pub night: Option<Night>,
     /// Paid for what customers buy whom the team answers.
@@ -74,6 +75,17 @@ impl Outsourced {
         }
         price
     }
+}
+
+/// Minutes past the end of a shift that are not yet overtime, where nothing else is said.
+pub const NO_OVERTIME: SimDuration = SimDuration::from_ticks(15 * SimDuration::MINUTE.ticks());
+
+/// What is overtime of so long a time past the end of a shift; none is on days whose hours all are. `pay`: none: as where nothing
+/// else is said.
+pub fn overtime(pay: Option<&Pay>, day: DayKind, past: SimDuration) -> SimDuration {
+    let from = pay.map_or(NO_OVERTIME, |pay| pay.overtime_from);
+    let whole = pay.map_or(day == DayKind::Rest, |pay| pay.whole_day_factor(day).is_some());
+    if past > from && !whole { past - from } else { SimDuration::ZERO }
 }
 
 impl Pay {

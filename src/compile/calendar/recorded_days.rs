@@ -178,6 +178,7 @@ pub fn check_keys(text: &schema::ArrivalsText, out: &mut Diagnostics) {
         ("hour_ends", text.hour_ends.as_ref().map(|k| &k.place)),
         ("time_zone", text.time_zone.as_ref().map(|k| &k.place)),
         ("year", text.year.as_ref().map(|k| &k.place)),
+        ("zeros", text.zeros.as_ref().map(|k| &k.place)),
         ("missing", text.missing.as_ref().map(|k| &k.place)),
         ("times", text.times.as_ref().map(|k| &k.place)),
     ];

@@ -103,10 +103,10 @@ impl Where<'_> {
         self.doubt(spot, &said, say!("say which: {or_en}", "请写明：{or_zh}"))
     }
 
-    /// A date or a time.
-    pub fn moment(&self, doubt: &MomentDoubt, spots: &[Spot]) -> Diagnostic {
+    /// A date or a time. `year`: the one that dates without theirs are most likely of; none: nobody knows.
+    pub fn moment(&self, doubt: &MomentDoubt, spots: &[Spot], year: Option<i16>) -> Diagnostic {
         let spot = spots[doubt.at];
-        let (said, line) = moment(doubt.asked, &self.cell(spot).text);
+        let (said, line) = moment(doubt.asked, &self.cell(spot).text, year);
         let found = self.doubt(spot, &said, line);
         match doubt.asked {
             Asked::Orders { against } | Asked::Zones { against } => {
@@ -118,7 +118,8 @@ impl Where<'_> {
 }
 
 /// What is in doubt, and the line that settles it.
-fn moment(asked: Asked, text: &str) -> (Text, Text) {
+fn moment(asked: Asked, text: &str, year: Option<i16>) -> (Text, Text) {
+    let year = year.map_or_else(|| "…".to_owned(), |year| year.to_string());
     let order = say!(
         "say which number is the day: day_first = true or day_first = false",
         "请写明日和月的先后：day_first = true（日在前）或 day_first = false（月在前）"
@@ -145,13 +146,13 @@ fn moment(asked: Asked, text: &str) -> (Text, Text) {
         ),
         Asked::Year => (
             say!("\"{text}\" lacks its year", "\"{text}\" 没有年份"),
-            say!("say it: year = 2025", "请写明：year = 2025"),
+            say!("say it: year = {year}", "请写明：year = {year}"),
         ),
         Asked::YearAndOrder => (
             say!("\"{text}\" lacks its year, and which number is the day?", "\"{text}\" 没有年份，也看不出哪个数是日"),
             say!(
-                "say both: year = 2025, day_first = true; or day_first = false, where the month stands first",
-                "请都写明：year = 2025, day_first = true（日在前）；月在前则 day_first = false"
+                "say both: year = {year}, day_first = true; or day_first = false, where the month stands first",
+                "请都写明：year = {year}, day_first = true（日在前）；月在前则 day_first = false"
             ),
         ),
         Asked::Zone(_) | Asked::NamedZone | Asked::ZoneBehind | Asked::NoZone | Asked::Zones { .. } => {

@@ -163,6 +163,14 @@ fn lines(word: &str, value: &str, by_contact: bool) -> Text {
     )
 }
 
+/// Asks which rows are meant, where a column that was not chosen by tells contacts that were answered from others. `states`: such columns.
+pub fn ask_state(sheet: &Sheet, head: usize, states: &[usize], asked: &Asked<'_>) -> Option<Diagnostic> {
+    let cells = sheet.rows.get(head)?;
+    let open = |at: &&usize| !is_chosen(asked.chosen, &cells[**at].text);
+    let found = states.iter().filter(open).map(|at| (*at, values(sheet, head, *at)));
+    found.filter(|(_, values)| values.len() > 1).map(|(at, values)| which(&cells[at], &values, asked)).next()
+}
+
 /// Asks whether a contact in several rows of a log is several contacts: legs of a call, changes of a ticket.
 pub fn ask_again(sheet: &Sheet, head: usize, used: &[usize], asked: &Asked<'_>) -> Option<Diagnostic> {
     let cells = sheet.rows.get(head).filter(|_| asked.by_contact)?;

@@ -34,7 +34,8 @@ pub struct Columns {
     pub counts: Vec<usize>,
     /// Whether a single one of them is the numbers for certain.
     pub sure: bool,
-    pub effort: Option<usize>,
+    /// How long contacts took; several are added up.
+    pub effort: Vec<usize>,
     pub patience: Option<usize>,
     /// Of a table with intervals or dates across: the words over columns that were passed over.
     pub unfolded: Option<Vec<String>>,
@@ -51,6 +52,8 @@ pub struct Asked<'a> {
     pub by_contact: bool,
     /// Whether what ends before it begins ends on the next day.
     pub past_midnight: bool,
+    /// The year that is simulated; none: nothing is.
+    pub year: Option<i16>,
     /// What the type that reads it may be called in it; none: any.
     pub names: &'a [String],
     /// Where the scenario names the file.
@@ -78,9 +81,10 @@ pub fn columns(sheet: &mut Sheet, asked: &Asked<'_>, out: &mut Diagnostics) -> O
     };
     let head = Head { sheet, file, row, place };
     let called = |role: &Role| head.called(said.get(role.key), role);
-    if let Some((_, entry, word)) = said.iter().find(|(role, _, word)| {
-        head.said(word).is_empty() && !is_nothing(role, word) && !(*role == DATE.key && titled.is_some())
+    if let Some((role, entry, word)) = said.iter().find(|(role, _, word)| {
+        head.lacks(role, word).is_some() && !is_nothing(role, word) && !(*role == DATE.key && titled.is_some())
     }) {
+        let word = head.lacks(role, word).unwrap_or(word);
         let known: Vec<&str> = sheet.rows[row].iter().map(|cell| cell.text.as_str()).collect();
         let why = say!("{file} has no column \"{word}\"", "{file} 里没有 \"{word}\" 这一列");
         let found = Diagnostic::error(Code::Data, &entry.place, why).near_or_list(word, &known);
@@ -97,6 +101,7 @@ pub fn columns(sheet: &mut Sheet, asked: &Asked<'_>, out: &mut Diagnostics) -> O
     }
     times.retain(|column| *column != date);
     let times = head.readable(times, |cell| moments::time_of_day(cell).is_ok());
+    let effort = if rows { head.efforts(said.get(EFFORT.key), out)? } else { Vec::new() };
     let mut one = |role: &Role, columns: &[usize]| head.one(role, columns, out).ok();
     let none = Vec::new();
     let of = |role: &Role, wanted: bool| if wanted { called(role) } else { none.clone() };
@@ -115,7 +120,7 @@ pub fn columns(sheet: &mut Sheet, asked: &Asked<'_>, out: &mut Diagnostics) -> O
         kind: one(&TYPE, &head.about(of(&TYPE, true), names))?,
         sure: counts.len() == 1 && counts.iter().all(is_sure),
         counts,
-        effort: one(&EFFORT, &of(&EFFORT, rows))?,
+        effort,
         patience: one(&PATIENCE, &of(&PATIENCE, rows))?,
         unfolded: None,
     };
@@ -125,8 +130,8 @@ pub fn columns(sheet: &mut Sheet, asked: &Asked<'_>, out: &mut Diagnostics) -> O
 impl Columns {
     /// All that are read, but those of numbers.
     pub fn used(&self) -> Vec<usize> {
-        let all = [Some(self.date), self.interval, self.until, self.kind, self.effort, self.patience];
-        all.into_iter().flatten().collect()
+        let all = [Some(self.date), self.interval, self.until, self.kind, self.patience];
+        all.into_iter().flatten().chain(self.effort.iter().copied()).collect()
     }
 }
 
@@ -218,6 +223,29 @@ impl Head<'_> {
             return exact;
         }
         (0..self.words().len()).filter(|at| words::plain(&self.words()[*at].text) == words::plain(word)).collect()
+    }
+
+    /// The word, of those that the scenario says in one, under which there is no column.
+    fn lacks<'w>(&self, role: &str, word: &'w str) -> Option<&'w str> {
+        if !self.said(word).is_empty() {
+            return None;
+        }
+        let parts = if role == EFFORT.key { headings::parts(word) } else { vec![word] };
+        parts.into_iter().find(|part| self.said(part).is_empty())
+    }
+
+    /// The columns of what agents have to do, which are added up.
+    fn efforts(&self, said: Option<&String>, out: &mut Diagnostics) -> Option<Vec<usize>> {
+        let several = said.filter(|word| self.said(word).is_empty() && !is_nothing(EFFORT.key, word));
+        let parts: Vec<&str> = several.map_or_else(Vec::new, |word| headings::parts(word));
+        if parts.is_empty() {
+            return Some(self.one(&EFFORT, &self.called(said, &EFFORT), out).ok()?.into_iter().collect());
+        }
+        let found: Option<Vec<_>> = parts.iter().map(|part| self.one(&EFFORT, &self.said(part), out).ok()).collect();
+        let mut columns: Vec<usize> = found?.into_iter().flatten().collect();
+        columns.sort_unstable();
+        columns.dedup();
+        Some(columns)
     }
 
     /// The columns under a word that the scenario says, or else under one of those known.

@@ -1,6 +1,8 @@
 //! A table in which every row is a contact.
 
+use super::answered::{self, Answers, AnswersTaken, Busy};
 use super::asked::Where;
+use super::columns::Columns;
 use super::faults::Faults;
 use super::lengths::{self, LengthStyle};
 use super::table::VolumeTable;
@@ -10,6 +12,7 @@ use super::wanted_type::WantedType;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Given, Recorded};
 use crate::random::Profile;
+use crate::scenario::text::sheet::Sheet;
 use crate::time::SimDuration;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,6 +21,7 @@ use std::sync::Arc;
 pub struct Log {
     pub days: BTreeMap<i32, VolumeDay>,
     pub lengths: Option<LengthStyle>,
+    pub answers: AnswersTaken,
 }
 
 /// The contacts of a type by date; those of one moment in the order of their rows.
@@ -28,33 +32,78 @@ pub fn read(table: &VolumeTable, file: &str, wanted: &WantedType, out: &mut Diag
     }
     let about = table.about(wanted);
     let before = out.reported();
-    let effort = columns.effort.and_then(|column| length_style(table, column, (file, wanted), out));
-    let patience = columns.patience.and_then(|column| length_style(table, column, (file, wanted), out));
+    let mut styles = |columns: &[usize]| -> Vec<(usize, LengthStyle)> {
+        let style = |column: &usize| Some((*column, length_style(table, *column, (file, wanted), out)?));
+        columns.iter().filter_map(style).collect()
+    };
+    let efforts = styles(&columns.effort);
+    let patience = styles(columns.patience.as_slice());
     if out.reported() > before {
         return None;
     }
+    let mut efforts = Efforts::new(sheet, columns, efforts);
     let mut found = Faults::default();
-    let mut seconds = |row: usize, column: Option<usize>, style: Option<LengthStyle>| {
-        let (column, style) = column.zip(style)?;
-        match lengths::seconds(sheet.at(row, column)?, style) {
-            Ok(seconds) => seconds.map(SimDuration::from_seconds),
-            Err(why) => {
-                found.push(Code::DataNumber, sheet, (row, column), why);
-                None
-            }
-        }
-    };
     let mut days: BTreeMap<i32, (usize, Vec<Recorded>)> = BTreeMap::new();
     for row in table.rows.iter().filter(|row| about[row.kind]) {
-        let effort = seconds(row.line, columns.effort, effort);
-        let patience = seconds(row.line, columns.patience, patience);
+        let effort = efforts.of(row.line, wanted.zeros, &mut found).map(SimDuration::from_seconds);
+        let patience = sum(sheet, row.line, &patience, &mut found).map(SimDuration::from_seconds);
         let recorded = Recorded { at: SimDuration::from_ticks(row.from), effort, patience };
         days.entry(row.date).or_insert_with(|| (row.line, Vec::new())).1.push(recorded);
+    }
+    if found.is_empty() && !efforts.doubts.is_empty() {
+        let word = sheet.text(columns.row, columns.effort[0]);
+        return out.reject(answered::ask(sheet, (&efforts.doubts, columns.effort[0]), word, (file, &wanted.place)));
     }
     let whole = found.is_empty();
     found.report(out);
     let days = || days.into_iter().map(|(date, (row, contacts))| (date, day(table, row, contacts))).collect();
-    whole.then(|| Log { days: days(), lengths: effort.or(patience) })
+    let lengths = efforts.styles.first().or(patience.first()).map(|(_, style)| *style);
+    let answers = AnswersTaken { columns: efforts.answers.columns, left_out: efforts.left_out };
+    whole.then(|| Log { days: days(), lengths, answers })
+}
+
+/// What agents have to do with the contacts of a log.
+struct Efforts<'t> {
+    sheet: &'t Sheet,
+    /// The columns that are added up, and how each is written.
+    styles: Vec<(usize, LengthStyle)>,
+    answers: Answers,
+    /// Lengths that say nothing, as nobody answered.
+    left_out: usize,
+    /// Rows of which that cannot be known.
+    doubts: Vec<usize>,
+}
+
+impl<'t> Efforts<'t> {
+    fn new(sheet: &'t Sheet, columns: &Columns, styles: Vec<(usize, LengthStyle)>) -> Self {
+        let answers =
+            if styles.is_empty() { Answers::default() } else { Answers::of(sheet, columns.row, &columns.used()) };
+        Self { sheet, styles, answers, left_out: 0, doubts: Vec::new() }
+    }
+
+    /// Seconds of a row; none where it says nothing.
+    fn of(&mut self, row: usize, zeros: Option<bool>, found: &mut Faults) -> Option<f64> {
+        let seconds = sum(self.sheet, row, &self.styles, found)?;
+        match answered::busy(&self.answers, row, seconds, zeros) {
+            Busy::Yes => return Some(seconds),
+            Busy::No => self.left_out += 1,
+            Busy::Doubt => self.doubts.push(row),
+        }
+        None
+    }
+}
+
+/// Seconds of a row in several columns together; none where nothing stands in any.
+fn sum(sheet: &Sheet, row: usize, styles: &[(usize, LengthStyle)], found: &mut Faults) -> Option<f64> {
+    let mut one = |column: usize, style: LengthStyle| match lengths::seconds(sheet.at(row, column)?, style) {
+        Ok(seconds) => seconds,
+        Err(why) => {
+            found.push(Code::DataNumber, sheet, (row, column), why);
+            None
+        }
+    };
+    let all: Vec<f64> = styles.iter().filter_map(|(column, style)| one(*column, *style)).collect();
+    (!all.is_empty()).then(|| all.iter().sum())
 }
 
 /// How the lengths of a column are written.

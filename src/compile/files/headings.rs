@@ -43,6 +43,14 @@ pub fn column(cells: &[Cell], word: &str) -> Option<usize> {
     exact.or_else(|| cells.iter().position(|cell| words::plain(&cell.text) == words::plain(word)))
 }
 
+/// Between words over columns that are added up: `"talk time + wrap time"`.
+pub const PLUS: &str = " + ";
+
+/// The words over columns that are added up; one where nothing is.
+pub fn parts(word: &str) -> Vec<&str> {
+    word.split(PLUS.trim()).map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
 /// Puts headings of several rows together; the row in which they stand then.
 pub fn joined(sheet: &mut Sheet, first: usize) -> usize {
     let mut last = first;

@@ -111,8 +111,16 @@ fn read(
     }
     let factor = said.as_ref().and_then(|said| said.times.as_ref()).map(|times| times.value.0);
     let notation = said.as_ref().map_or_else(Notation::default, Notation::of);
-    let asked =
-        Asked { file, said: &columns, chosen: &chosen, by_contact, past_midnight: false, names: &[], place: &place };
+    let asked = Asked {
+        file,
+        said: &columns,
+        chosen: &chosen,
+        by_contact,
+        past_midnight: false,
+        year: None,
+        names: &[],
+        place: &place,
+    };
     let table = VolumeTable::read(sheet, &asked, notation, None, out)?;
     if !table.has_intervals() {
         let why = say!("{file} does not say when in the day", "{file} 没有写时段");
@@ -124,7 +132,8 @@ fn read(
     let names = vec![kind.to_lowercase()];
     let sheet_said = said.as_ref().and_then(|said| said.sheet.as_ref()).map(|sheet| sheet.value.clone());
     let zero = said.and_then(|said| said.missing).is_some_and(|missing| missing.value == MissingWord::Zero);
-    let wanted = WantedType { key: kind, names, zero, exact: false, by_contact, scaled: factor.is_some(), place };
+    let wanted =
+        WantedType { key: kind, names, zero, exact: false, by_contact, zeros: None, scaled: factor.is_some(), place };
     let held = TypeVolume::read(&table, file, &wanted, out)?;
     let mut taken = taken::taken(&(file.to_owned(), sheet_said), &table, &[(&wanted, &held)], None);
     taken.notes.extend(factor.map(|times| Said { en: format!("times {times}"), zh: format!("乘以 {times}") }));

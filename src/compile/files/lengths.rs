@@ -4,7 +4,7 @@ use super::numbers::{self, Number, NumberDoubt, NumberStyle, half_width};
 use super::units::Unit;
 use crate::diagnostic::Text;
 use crate::say;
-use crate::scenario::text::sheet::Cell;
+use crate::scenario::text::sheet::{Cell, CellKind};
 use crate::scenario::values::plain::LONGEST;
 use crate::scenario::values::quantity;
 
@@ -233,6 +233,9 @@ pub fn seconds(cell: &Cell, style: LengthStyle) -> Result<Option<f64>, Text> {
     let found = match shape(cell, style.numbers) {
         Shape::Nothing => return Ok(None),
         Shape::Own(seconds) => Some(seconds),
+        Shape::Bare(number) if style.unit == Unit::MinDotSec => {
+            return pointed(cell, number).map(Some).ok_or_else(|| not_pointed(text));
+        }
         Shape::Bare(number) if !style.unit.is_clock() => Some(number * style.unit.seconds()),
         Shape::Two(a, b) => Some(if style.unit == Unit::HourMin { a * 3600.0 + b * 60.0 } else { a * 60.0 + b })
             .filter(|_| style.unit.is_clock()),
@@ -243,11 +246,25 @@ pub fn seconds(cell: &Cell, style: LengthStyle) -> Result<Option<f64>, Text> {
     found.filter(|seconds| (0.0..=LONGEST).contains(seconds)).map(Some).ok_or_else(fault)
 }
 
+/// Seconds of 4.10 that is 4 min 10 s; none where that cannot be told: 4.1 may have lost a zero in a text, and does so in a workbook.
+fn pointed(cell: &Cell, number: f64) -> Option<f64> {
+    let digits = cell.text.split(['.', ',']).nth(1).map_or(0, |fraction| fraction.trim().len());
+    let told = cell.kind == CellKind::Number || digits == 0 || digits == 2;
+    let seconds = (number.fract() * 100.0).round();
+    (told && seconds < 60.0).then(|| number.trunc() * 60.0 + seconds)
+}
+
+fn not_pointed(text: &str) -> Text {
+    say!(
+        "\"{text}\" is no minutes and seconds with a point between them: write 4.10, or 4:10",
+        "\"{text}\" 不是“分.秒”：请写 4.10，或 4:10"
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::diagnostic::{Place, SourceMap};
-    use crate::scenario::text::sheet::CellKind;
 
     fn column(texts: &[&str], said: Option<Unit>, heading: Option<Unit>) -> Result<Vec<Option<f64>>, Vec<Unit>> {
         let place = Place::new(SourceMap::default().add("f", ""), 0..0);
@@ -297,6 +314,11 @@ mod tests {
         assert_eq!(column(&["04:10"], Some(Unit::HourMin), None), Ok(vec![Some(15_000.0)]));
         // Seconds are what numbers without a unit are in, where they cannot well be minutes.
         assert_eq!(column(&["64", "88"], None, None), Ok(vec![Some(64.0), Some(88.0)]));
+        assert_eq!(
+            column(&["2.30", "1.05", "4"], None, Some(Unit::MinDotSec)),
+            Ok(vec![Some(150.0), Some(65.0), Some(240.0)])
+        );
+        assert_eq!(column(&["2.3", "1.75"], Some(Unit::MinDotSec), None), Ok(vec![Some(-1.0), Some(-1.0)]));
         assert_eq!(column(&["0.5"], Some(Unit::Day), None), Ok(vec![Some(43_200.0)]));
     }
 

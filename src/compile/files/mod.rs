@@ -1,5 +1,7 @@
 //! Files that a scenario names, from bytes to rows: volumes, contact logs, rosters.
 
+pub(crate) mod added;
+pub(crate) mod answered;
 pub(crate) mod asked;
 mod brackets;
 pub(crate) mod chosen_rows;
@@ -17,6 +19,7 @@ pub(crate) mod moments;
 pub(crate) mod notation;
 pub(crate) mod numbers;
 pub(crate) mod overfull;
+pub(crate) mod periods;
 pub(crate) mod reading;
 pub(crate) mod roster_by_shift;
 pub(crate) mod roster_columns;

@@ -9,7 +9,7 @@ use super::words::{WEEKDAY_EN, WEEKDAY_ZH};
 use crate::diagnostic::Text;
 use crate::say;
 use crate::scenario::text::document::{date_text, day_number};
-use crate::scenario::values::dates::weekday_of;
+use crate::scenario::values::dates::{self, weekday_of};
 use crate::time::SimDuration;
 
 /// What the scenario says of moments.
@@ -82,6 +82,15 @@ pub fn style(moments: &[Moment], said: MomentsSaid, heading: Option<HeadingZone>
         late,
         hour_ends,
         past_midnight: false,
+    })
+}
+
+/// The year that the first date has that is written with one.
+pub fn year_of(moments: &[Moment]) -> Option<i16> {
+    self::dates(moments).find_map(|(_, date)| match date {
+        Written::Day(day) => Some(dates::year_of(day)),
+        Written::Order(_, _, year) => Some(year),
+        _ => None,
     })
 }
 

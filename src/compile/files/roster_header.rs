@@ -63,6 +63,14 @@ pub fn is_turned(sheet: &Sheet) -> bool {
     sheet.rows.iter().filter(|row| !is_sum(row)).all(|row| in_row(row) < 2)
 }
 
+/// Of a table with a day a row, the row of the names over its columns: the last above the first day that says most.
+pub fn names_over(sheet: &Sheet) -> usize {
+    let is_day = |row: &Vec<Cell>| row.first().is_some_and(|cell| over(cell).is_some());
+    let first = sheet.rows.iter().position(is_day).unwrap_or(0);
+    let full = |row: usize| sheet.rows[row].iter().filter(|cell| !cell.text.is_empty()).count();
+    (0..first).max_by_key(|row| full(*row)).unwrap_or(0)
+}
+
 /// Finds the row of dates and what each of them means.
 pub fn header(sheet: &Sheet, text: &RosterText, simulated: DateSpan, out: &mut Diagnostics) -> Option<Header> {
     let dates_in = |row: &Vec<Cell>| row.iter().filter(|cell| over(cell).is_some()).count();
@@ -139,7 +147,7 @@ fn days(
                 _ => Asked::Short,
             };
             let found = Where { sheet, file: &text.file.value, head: row, place: &text.file.place };
-            out.push(found.moment(&MomentDoubt { at: 0, asked }, &[(row, at)]));
+            out.push(found.moment(&MomentDoubt { at: 0, asked }, &[(row, at)], Some(year_of(said.simulated.from))));
             return (None, days);
         }
     };

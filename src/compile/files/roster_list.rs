@@ -23,7 +23,7 @@ use crate::say;
 use crate::scenario::schema::RosterText;
 use crate::scenario::text::document::date_text;
 use crate::scenario::text::sheet::{Cell, Sheet};
-use crate::scenario::values::dates::DateSpan;
+use crate::scenario::values::dates::{DateSpan, year_of};
 use crate::scenario::values::plain::Hours;
 use crate::time::SimDuration;
 use std::collections::BTreeMap;
@@ -313,7 +313,7 @@ fn style(list: &List<'_>, timed: &Timed, out: &mut Diagnostics) -> Option<Moment
         Ok(style) => Some(style),
         Err(doubt) => {
             let at = Where { sheet, file: &text.file.value, head: columns.row, place: &text.file.place };
-            out.reject(at.moment(&doubt, &timed.spots))
+            out.reject(at.moment(&doubt, &timed.spots, Some(year_of(list.days.simulated.from))))
         }
     }
 }

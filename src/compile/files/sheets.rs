@@ -12,7 +12,7 @@ use crate::scenario::schema::{ArrivalsText, Design, RosterText, Staffed, Staffed
 use crate::scenario::text::limits::{LARGE, MOST};
 use crate::scenario::text::sheet::Sheet;
 use crate::scenario::text::sources::{Sources, beside};
-use crate::scenario::values::dates::DateSpan;
+use crate::scenario::values::dates::{DateSpan, year_of};
 use crate::scenario::values::day_key::ByDayText;
 use crate::scenario::values::read::{At, Names};
 use std::cell::RefCell;
@@ -43,6 +43,8 @@ pub struct Sheets<'a> {
     read: BTreeMap<SheetKey, Result<Sheet, Text>>,
     tables: BTreeMap<TableKey, Result<VolumeTable, Diagnostics>>,
     held: BTreeMap<(TableKey, WantedType), Result<TypeVolume, Diagnostics>>,
+    /// The first year that counts; none: it is not known yet.
+    year: Option<i16>,
     /// What was taken of files that hold no volumes.
     taken: RefCell<Vec<Taken>>,
 }
@@ -51,7 +53,7 @@ impl<'a> Sheets<'a> {
     /// Nothing read yet; `scenario`: the file beside which others lie.
     pub fn new(sources: &'a dyn Sources, scenario: &'a str) -> Self {
         let (tables, held) = (BTreeMap::new(), BTreeMap::new());
-        Self { sources, scenario, read: BTreeMap::new(), tables, held, taken: RefCell::default() }
+        Self { sources, scenario, read: BTreeMap::new(), tables, held, year: None, taken: RefCell::default() }
     }
 
     /// Remembers what was taken of a file; it is compiled once for every design, and told once.
@@ -76,6 +78,7 @@ impl<'a> Sheets<'a> {
 
     /// Reads what the teams of a design and the types name.
     pub fn read_for(&mut self, world: &World, design: &Design, files: &mut SourceMap, out: &mut Diagnostics) {
+        self.year = world.start.as_ref().map(|start| year_of(start.value.0));
         for (_, _, team) in design.team.iter() {
             let roster = team.roster.iter().map(|roster| (key(&roster.value), MOST));
             let staffed = team.staffed.iter().filter_map(|staffed| match &staffed.value {
@@ -175,6 +178,7 @@ impl<'a> Sheets<'a> {
             chosen: &text.where_,
             by_contact: key.by_contact,
             past_midnight: false,
+            year: self.year,
             names: &wanted.names,
             place,
         };

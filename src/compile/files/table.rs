@@ -1,5 +1,6 @@
 //! A sheet of volumes as it says of every row when it was.
 
+use super::added;
 use super::asked::{Spot, Where};
 use super::brackets::{self, HeadingZone};
 use super::chosen_rows::{self, ChosenRows};
@@ -94,7 +95,7 @@ impl VolumeTable {
                     let head = Head { sheet: &sheet, file: asked.file, row: columns.row, place: &wanted.place };
                     _ = head.count(&columns, out);
                 }
-                return out.reject(at.moment(&doubt, &pool.spots));
+                return out.reject(at.moment(&doubt, &pool.spots, moment_style::year_of(&pool.moments).or(asked.year)));
             }
         };
         let when = |raw: &RawRow| resolved(&sheet, &columns, &pool, style, raw);
@@ -217,6 +218,7 @@ fn found_columns(sheet: &mut Sheet, asked: &Asked<'_>, out: &mut Diagnostics) ->
     let doubts = [
         unread::ask(sheet, &columns, asked),
         unread::ask_length(sheet, &columns, asked),
+        added::ask(sheet, &columns, asked),
         unread::ask_rows(sheet, &columns, asked),
         chosen_rows::ask(sheet, columns.row, &columns.used(), asked),
         chosen_rows::ask_again(sheet, columns.row, &columns.used(), asked),

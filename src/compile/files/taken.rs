@@ -1,5 +1,6 @@
 //! What was taken of a table of volumes.
 
+use super::answered::{STATE, left_out};
 use super::chosen_rows::CHOSEN;
 use super::lengths::LengthStyle;
 use super::moment_style::MomentStyle;
@@ -30,10 +31,12 @@ pub fn taken(
         of(&INTERVAL, columns.interval),
         of(&UNTIL, columns.until),
         of(&TYPE, columns.kind),
-        of(&EFFORT, lengths(columns.effort)),
         of(&PATIENCE, lengths(columns.patience)),
     ];
     let mut read: Vec<(usize, &Role)> = known.into_iter().flatten().collect();
+    read.extend(columns.effort.iter().filter_map(|at| of(&EFFORT, lengths(Some(*at)))));
+    let states = held.iter().flat_map(|(_, held)| held.answers.iter().filter(|answers| answers.left_out > 0));
+    read.extend(states.flat_map(|answers| answers.columns.iter().map(|at| (*at, &STATE))));
     read.extend(held.iter().filter_map(|(_, held)| Some((held.column?, &COUNT))));
     let chosen = |at: &usize| table.chosen.headings.contains(&words[*at].text);
     read.extend((0..words.len()).filter(chosen).map(|at| (at, &CHOSEN)));
@@ -95,6 +98,8 @@ fn notes(table: &VolumeTable, held: &[(&WantedType, &TypeVolume)], simulated: Op
     notes.extend(held.iter().find_map(|(_, held)| numbers(held.numbers)));
     notes.extend(held.iter().find_map(|(_, held)| held.lengths.and_then(|style| numbers(style.numbers))));
     notes.extend(held.iter().find_map(|(_, held)| held.lengths.and_then(lengths)));
+    let unanswered: usize = held.iter().filter_map(|(_, held)| Some(held.answers.as_ref()?.left_out)).sum();
+    notes.extend(left_out(unanswered));
     let blank = held.iter().map(|(_, held)| held.blank).sum::<usize>();
     if !table.has_intervals() && held.iter().any(|h| h.0.by_contact) {
         notes.push(Said::no_times(table.rows.iter().all(|row| row.timed)));
@@ -177,6 +182,15 @@ pub fn lengths(style: LengthStyle) -> Option<Said> {
             zh: format!("没写单位，时长按{zh}读"),
         }),
     }
+}
+
+/// Rows that the scenario did not choose.
+pub fn rows_left_out(n: usize) -> Option<Said> {
+    let rows = if n == 1 { "row" } else { "rows" };
+    (n > 0)
+        .then(|| Said {
+            en: format!("{n} {rows} not chosen by `where`"), zh: format!("{n} 行不在 `where` 所选之内")
+        })
 }
 
 /// Rows in which nothing was read.

@@ -1,5 +1,6 @@
 //! What a table says of one type.
 
+use super::answered::AnswersTaken;
 use super::asked::Where;
 use super::brackets::{self, Multiple};
 use super::chosen_rows;
@@ -9,6 +10,7 @@ use super::faults::Faults;
 use super::lengths::LengthStyle;
 use super::merged;
 use super::numbers::{self, Number, NumberStyle};
+use super::periods;
 use super::steps::shown;
 use super::table::VolumeTable;
 use super::volume_row::VolumeRow;
@@ -40,6 +42,8 @@ pub struct TypeVolume {
     pub numbers: NumberStyle,
     /// How the lengths that rows give are written; none where they give none.
     pub lengths: Option<LengthStyle>,
+    /// What was taken of columns that say whether contacts were answered; none where every row is no contact.
+    pub answers: Option<AnswersTaken>,
 }
 
 /// What stands for one interval of a date.
@@ -74,16 +78,20 @@ impl TypeVolume {
             blank: 0,
             numbers: NumberStyle::default(),
             lengths: None,
+            answers: None,
         };
         if wanted.by_contact {
             let log = contact_log::read(table, file, wanted, out)?;
-            (read.days, read.lengths) = (log.days, log.lengths);
+            (read.days, read.lengths, read.answers) = (log.days, log.lengths, Some(log.answers));
         } else {
             let column = column(table, file, wanted, out)?;
             one_by_one(table, column, (file, wanted), out)?;
             let numbers = number_style(table, file, (wanted, column), out)?;
             read.days = Self::counted(table, wanted, (column, numbers), out)?;
             are_contacts(table, (column, numbers), wanted, out)?;
+            if let Some(doubt) = periods::ask(table, (file, wanted), &read.days) {
+                return out.reject(doubt);
+            }
             (read.column, read.numbers) = (Some(column), numbers);
             let about = table.about(wanted);
             let (cells, _) = table.cells(column, |row: &VolumeRow| about[row.kind]);

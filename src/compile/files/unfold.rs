@@ -218,7 +218,7 @@ pub fn long(sheet: &Sheet, wide: &Wide) -> (Sheet, Columns) {
         kind: wide.kind.map(|_| 2),
         counts: vec![count],
         sure: true,
-        effort: None,
+        effort: Vec::new(),
         patience: None,
         unfolded: Some(passed),
     };

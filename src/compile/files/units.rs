@@ -19,13 +19,15 @@ pub enum Unit {
     HourMin,
     /// `0:04:10`.
     HourMinSec,
+    /// `4.10` is 4 min 10 s.
+    MinDotSec,
 }
 
 /// A unit: what the scenario calls it, what messages call it in both languages, and the words for it.
 type UnitRow = (Unit, &'static str, [&'static str; 2], &'static [&'static str]);
 
 /// Every unit. The first four words that are one letter count only in brackets or as the last word.
-const UNITS: [UnitRow; 8] = [
+const UNITS: [UnitRow; 9] = [
     (
         Unit::Ms,
         "ms",
@@ -64,11 +66,17 @@ const UNITS: [UnitRow; 8] = [
             "[h]:mm:ss",
         ],
     ),
+    (
+        Unit::MinDotSec,
+        "mm.ss",
+        ["minutes, a point and seconds", "分.秒"],
+        &["mm.ss", "m.ss", "min.sec", "minutes.seconds", "分.秒"],
+    ),
 ];
 
 impl Unit {
     /// All that a scenario may write.
-    pub const WRITTEN: [&'static str; 8] = ["ms", "s", "min", "h", "days", "mm:ss", "hh:mm", "h:mm:ss"];
+    pub const WRITTEN: [&'static str; 9] = ["ms", "s", "min", "h", "days", "mm:ss", "hh:mm", "h:mm:ss", "mm.ss"];
 
     fn row(self) -> &'static UnitRow {
         UNITS.iter().find(|row| row.0 == self).expect("every unit has a row")
@@ -90,7 +98,7 @@ impl Unit {
         match self {
             Self::Ms => 0.001,
             Self::S => 1.0,
-            Self::Min | Self::MinSec => 60.0,
+            Self::Min | Self::MinSec | Self::MinDotSec => 60.0,
             Self::H | Self::HourMin | Self::HourMinSec => 3600.0,
             Self::Day => 86_400.0,
         }
@@ -112,8 +120,10 @@ impl Unit {
         };
         // As formats write it: the longest of them, as each holds shorter ones.
         let lower = heading.to_lowercase().replace('：', ":");
-        let clocks =
-            UNITS.iter().flat_map(|row| row.3.iter().map(|word| (row.0, *word))).filter(|(_, word)| word.contains(':'));
+        let clocks = UNITS
+            .iter()
+            .flat_map(|row| row.3.iter().map(|word| (row.0, *word)))
+            .filter(|(_, word)| word.contains([':', '.']));
         if let Some((unit, _)) = clocks.filter(|(_, word)| lower.contains(word)).max_by_key(|(_, word)| word.len()) {
             return Some(unit);
         }
@@ -132,7 +142,7 @@ impl Unit {
 
     /// The units that a word over a column names, where it names several that are not one way to write a length: "(min. or h)".
     pub fn several(heading: &str) -> Vec<Self> {
-        if Self::of_heading(heading).is_some_and(Self::is_clock) {
+        if Self::of_heading(heading).is_some_and(|unit| unit.is_clock() || unit == Self::MinDotSec) {
             return Vec::new();
         }
         let inside = heading.split(['(', '（', '[', '【']).skip(1).flat_map(words_of);
@@ -208,6 +218,8 @@ mod tests {
             ("AHT (in seconds)", Unit::S),
             ("时长 (hh:mm:ss)", Unit::HourMinSec),
             ("通话时长（小时）", Unit::H),
+            ("Talk Time (mm.ss)", Unit::MinDotSec),
+            ("Talk Time (minutes.seconds)", Unit::MinDotSec),
         ] {
             assert_eq!(Unit::of_heading(heading), Some(unit), "{heading}");
         }

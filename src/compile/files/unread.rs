@@ -1,5 +1,6 @@
 //! Columns that are not read and say something of what is: times of day under a word not known, lengths of contacts, how many a row is.
 
+use super::added;
 use super::clocks::Clock;
 use super::columns::{Asked, Columns, NOTHING};
 use super::lengths::{self, Shape};
@@ -33,10 +34,10 @@ pub fn ask(sheet: &Sheet, columns: &Columns, asked: &Asked<'_>) -> Option<Diagno
     {
         return None;
     }
-    let used = [Some(columns.date), columns.kind, columns.effort, columns.patience];
+    let used = columns.used();
     let head = &sheet.rows[columns.row];
     let holds = |at: &usize| {
-        let unread = !used.contains(&Some(*at)) && !columns.counts.contains(at);
+        let unread = !used.contains(at) && !columns.counts.contains(at);
         unread && !is_length(&head[*at].text) && are_times(lines.iter().filter_map(|line| sheet.at(*line, *at)))
     };
     let could: Vec<&Cell> =
@@ -56,7 +57,7 @@ pub fn ask(sheet: &Sheet, columns: &Columns, asked: &Asked<'_>) -> Option<Diagno
 
 /// Asks whether the length of a log's contacts is what agents have to do, where no column that is read says that.
 pub fn ask_length(sheet: &Sheet, columns: &Columns, asked: &Asked<'_>) -> Option<Diagnostic> {
-    if !asked.by_contact || columns.effort.is_some() || asked.said.get(EFFORT.key).is_some() {
+    if !asked.by_contact || !columns.effort.is_empty() || asked.said.get(EFFORT.key).is_some() {
         return None;
     }
     let used = columns.used();
@@ -67,7 +68,16 @@ pub fn ask_length(sheet: &Sheet, columns: &Columns, asked: &Asked<'_>) -> Option
         written.next().is_some_and(|cell| lengths::shape(cell, NumberStyle::default()) != Shape::Wrong)
     };
     let is = |at: &usize| !used.contains(at) && is_busy(&head[*at].text) && lengths(*at);
-    let could: Vec<&Cell> = (0..head.len()).filter(is).map(|at| &head[at]).collect();
+    let could: Vec<usize> = (0..head.len()).filter(|at| is(at) && !added::is_part(&head[*at].text)).collect();
+    let more: Vec<usize> = added::beside(sheet, columns).into_iter().filter(|at| !could.contains(at)).collect();
+    let sum = could
+        .first()
+        .filter(|_| !more.is_empty())
+        .map(|first| added::line(sheet, columns.row, &[&[*first][..], &more].concat()));
+    let (sum_en, sum_zh) = sum.map_or_else(Default::default, |sum| {
+        (format!("; if others add to it: {sum}"), format!("；若要与别的列相加：{sum}"))
+    });
+    let could: Vec<&Cell> = could.into_iter().map(|at| &head[at]).collect();
     let (word, file) = (&could.first()?.text, asked.file);
     let (or_en, or_zh) = others(&could);
     let why = say!(
@@ -75,8 +85,8 @@ pub fn ask_length(sheet: &Sheet, columns: &Columns, asked: &Asked<'_>) -> Option
         "{file} 的“{word}”是客服处理一个咨询所用的时间吗？别的列没有写"
     );
     Some(these(asked, why, &could).help(say!(
-        "if it is: columns = {{ effort = \"{word}\" }}{or_en}; if not (it may hold the wait too): columns = {{ effort = \"{NOTHING}\" }}, and `effort` is drawn",
-        "若是，请写 columns = {{ effort = \"{word}\" }}{or_zh}；若不是（例如含等待）：columns = {{ effort = \"{NOTHING}\" }}，工时按 `effort` 抽取"
+        "if it is: columns = {{ effort = \"{word}\" }}{or_en}{sum_en}; if not (it may hold the wait too): columns = {{ effort = \"{NOTHING}\" }}, and `effort` is drawn",
+        "若是，请写 columns = {{ effort = \"{word}\" }}{or_zh}{sum_zh}；若不是（例如含等待）：columns = {{ effort = \"{NOTHING}\" }}，工时按 `effort` 抽取"
     )))
 }
 

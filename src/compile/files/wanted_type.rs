@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, Text};
 use crate::model::Given;
 use crate::random::Profile;
 use crate::say;
-use crate::scenario::schema::{ArrivalsText, HeldWord, MissingWord};
+use crate::scenario::schema::{ArrivalsText, HeldWord, MissingWord, ZerosWord};
 use std::sync::Arc;
 
 /// A type that reads a table.
@@ -20,6 +20,8 @@ pub struct WantedType {
     pub exact: bool,
     /// Whether every row is a contact.
     pub by_contact: bool,
+    /// Whether contacts of length 0 were answered; none: that is not said.
+    pub zeros: Option<bool>,
     /// Whether the scenario says how many contacts its numbers are, one by one.
     pub scaled: bool,
     /// Where it says so.
@@ -41,6 +43,7 @@ impl WantedType {
             names: names.iter().map(|name| name.to_lowercase()).collect(),
             exact: text.counts.as_ref().is_some_and(|c| c.value == HeldWord::Exact),
             by_contact: is_by_contact(text),
+            zeros: text.zeros.as_ref().map(|zeros| zeros.value == ZerosWord::Answered),
             // One that is not written stands where the file does.
             scaled: text.times.as_ref().is_some_and(|times| times.place != file.place),
             zero: text.missing.as_ref().is_some_and(|m| m.value == MissingWord::Zero),

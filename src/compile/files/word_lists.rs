@@ -1,5 +1,6 @@
 //! Every list of words by which files are understood, as `explain files` and the manual show them.
 
+use super::answered::{LOST, STATE};
 use super::roster_words::{self, ABSENT, BREAKS, OFF, PRESENT};
 use super::units::Unit;
 use super::words::{APART, OUTBOUND, ROLES, Role, SUMS, TAKEN, WHOLE};
@@ -39,6 +40,12 @@ pub fn lists() -> Vec<WordList> {
         name: text("kinds of contacts, asked about where several stand there", "咨询的种类（有几种时会问）"),
         words: APART.words().collect(),
     });
+    for (name, words) in [
+        (text("whether a contact of a log was answered", "明细里的咨询是否有人接"), STATE.words),
+        (text("states of contacts that nobody answered", "没有人接的状态"), LOST),
+    ] {
+        all.push(WordList { key: None, name, words: words.split_whitespace().collect() });
+    }
     all.push(WordList {
         key: None,
         name: text("contacts that the shop begins, asked about", "店铺打出的（会问）"),

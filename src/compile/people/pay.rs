@@ -4,7 +4,7 @@ use crate::compile::checks::limits;
 use crate::compile::context::Context;
 use crate::compile::laws::daily;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::{Commission, Money, Night, Once, Outsourced, Pay, Prices, months_of_service};
+use crate::model::{Commission, Money, NO_OVERTIME, Night, Once, Outsourced, Pay, Prices, months_of_service};
 use crate::say;
 use crate::scenario::schema::{
     MonthsWord, NightText, OnceText, OutsourcedText, PayText, PricesText, RestDayText, SeveranceTable, TeamText,
@@ -12,7 +12,6 @@ use crate::scenario::schema::{
 use crate::scenario::values::dates::DateSpan;
 use crate::scenario::values::plain::{Amount, Day};
 use crate::scenario::values::read::At;
-use crate::time::SimDuration;
 
 fn amount(a: Option<&At<Amount>>) -> Option<f64> {
     a.map(|a| a.value.0)
@@ -63,7 +62,7 @@ pub fn pay(text: &At<PayText>, by_number: bool, out: &mut Diagnostics) -> Pay {
         },
         holiday_factor: (!text.holidays.is_empty())
             .then(|| amount(overtime.and_then(|o| o.holiday.as_ref())).unwrap_or(3.0)),
-        overtime_from: overtime.and_then(|o| o.from.as_ref()).map_or(SimDuration::MINUTE * 15, |f| f.value),
+        overtime_from: overtime.and_then(|o| o.from.as_ref()).map_or(NO_OVERTIME, |f| f.value),
         night: text.night.as_ref().map(|text| night(&text.value, out)),
         commission: commission.map(|c| Commission {
             order: amount(c.order.as_ref()).unwrap_or(0.0),

@@ -85,6 +85,9 @@ fn table(
     }
     let known = |said: &str| letters.has(said);
     let turned = roster_header::is_turned(sheet).then(|| sheet.turned());
+    if turned.is_some() {
+        overfull::check(sheet, roster_header::names_over(sheet), out)?;
+    }
     let sheet = turned.as_ref().unwrap_or(sheet);
     let header = header(sheet, text, context.dates.simulated, out)?;
     overfull::check(sheet, header.row, out)?;

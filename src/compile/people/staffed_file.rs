@@ -20,7 +20,7 @@ use crate::say;
 use crate::scenario::schema::{DecimalWord, MissingWord, StaffedFile};
 use crate::scenario::text::document::date_text;
 use crate::scenario::text::sheet::{Cell, Sheet};
-use crate::scenario::values::dates::{weekday, weekday_of};
+use crate::scenario::values::dates::{weekday, weekday_of, year_of};
 use crate::scenario::values::day_key::DAY_KEYS;
 use crate::scenario::values::read::At;
 use crate::time::SimDuration;
@@ -78,6 +78,7 @@ pub(crate) fn from_file(
         chosen: &text.where_,
         by_contact: false,
         past_midnight: true,
+        year: Some(year_of(context.dates.counted.from)),
         names,
         place,
     };

@@ -356,11 +356,9 @@ impl Observer for Tallies<'_> {
     }
 
     fn worked_on(&mut self, _: SimTime, team: TeamId, overtime: SimDuration, day: DayKind) {
-        let pay = self.model.teams[team].pay.as_ref();
-        let from = pay.map_or(SimDuration::ZERO, |pay| pay.overtime_from);
-        let counted_whole = pay.is_some_and(|pay| pay.whole_day_factor(day).is_some());
-        if overtime > from && !counted_whole {
-            self.add_team(team, TeamCounter::Overtime, (overtime - from).ticks());
+        let counted = crate::model::overtime(self.model.teams[team].pay.as_ref(), day, overtime);
+        if counted > SimDuration::ZERO {
+            self.add_team(team, TeamCounter::Overtime, counted.ticks());
         }
     }
 

@@ -66,6 +66,16 @@ words! {
 }
 
 words! {
+    /// What a length of 0 in a file is.
+    pub enum ZerosWord {
+        /// Of a contact that nobody answered.
+        Unanswered = "unanswered",
+        /// Of one that was answered in no time.
+        Answered = "answered",
+    }
+}
+
+words! {
     /// What a child takes over from its parent.
     pub enum InheritWord {
         /// Its deadline.
@@ -154,7 +164,7 @@ table! {
         type_ as "type": Option<At<String>>,
         /// What the numbers of the file are: `"expected"` (none given), `"exact"`, or `"rows"`: every row is a contact.
         counts: Option<At<HeldWord>>,
-        /// The words over the file's columns, by what they are: `date`, `interval`, `until`, `type`, `count`; of contacts `effort`, `patience`; `"nothing"`: no column is it.
+        /// The words over the file's columns, by what they are: `date`, `interval`, `until`, `type`, `count`; of contacts `effort` (`"talk + wrap"`: both, added up), `patience`; `"nothing"`: no column is it.
         columns: Names<String>,
         /// Which rows of the file are read: the words over columns, and what stands there (`{ Direction = "Inbound" }`); `"*"`: anything, rows of one interval added up.
         where_ as "where": Names<String>,
@@ -172,6 +182,8 @@ table! {
         year: Option<At<Count>>,
         /// What an empty cell or an absent row of the file is: `"error"` (none given), or `"zero"`.
         missing: Option<At<MissingWord>>,
+        /// What lengths of 0 are, where every row is a contact: those that nobody answered (`"unanswered"`), which are left out, or `"answered"`; none: as a column of states tells.
+        zeros: Option<At<ZerosWord>>,
         /// The factor on the file's numbers.
         times: Option<At<Amount>>,
     }

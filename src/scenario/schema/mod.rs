@@ -29,7 +29,7 @@ pub use chat_limits::{ChatsText, LimitText};
 pub use contact::{
     ArrivalsText, AwayText, ChannelWord, ClosedText, ContactText, CountedWord, EventWord, HeldWord, IncludesWord,
     InheritWord, Late, MissingWord, PerThousand, RuleText, SessionText, Slots, Slowdown, StreamText, TargetText,
-    TicketOrderWord, Weekdays,
+    TicketOrderWord, Weekdays, ZerosWord,
 };
 pub use crisis::{CrisisText, MonthNumber};
 pub use design::{Costs, Design, FairnessWord, OnceText, PricesText, RouteText};

@@ -114,7 +114,7 @@ fn icsoc() {
 /// Its documentation says that times are in UTC, its rows do not; whoever says the shop's zone alone is told.
 #[test]
 fn bright_pattern() {
-    let rows = ", counts = \"rows\", time_zone = \"UTC to +08:00\"";
+    let rows = ", counts = \"rows\", columns = { effort = \"talk_time\" }, time_zone = \"UTC to +08:00\"";
     for shown in with("bright_pattern.csv", rows).refused() {
         assert!(shown.contains("where = { \"media_type\" = \"*\" }"), "{shown}");
     }
@@ -178,7 +178,11 @@ fn tables_with_several_rows_an_interval_or_a_date_above() {
 
 #[test]
 fn five9() {
-    read_log("five9_call_log.csv", &[], &[(9, Some(251.0)), (9, Some(190.0)), (10, None)]);
+    read_log(
+        "five9_call_log.csv",
+        &["columns = { effort = \"TALK TIME\" }"],
+        &[(9, Some(251.0)), (9, Some(190.0)), (10, None)],
+    );
 }
 
 #[test]

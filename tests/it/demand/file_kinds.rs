@@ -135,6 +135,26 @@ fn times_of_day_are_read_alike_in_every_file() {
     assert!(refused(&staffed(""), Some(agents))[0].contains("25:00"));
 }
 
+/// A mark within a number makes a row longer than the words over the columns, in whatever file.
+#[test]
+fn rows_with_more_cells_than_words_are_told_in_every_file() {
+    let law =
+        shop("").replace("effort = \"240 s\"", "effort = { empirical = { file = \"r.csv\", column = \"talk (s)\" } }");
+    let law = shop_of(&law).beside("v.csv", "date,count\n2024-05-30,7").beside("r.csv", "who,talk (s)\nx,1,250\ny,90");
+    law.refused_with(&["row 2", "x,1,250"]);
+    for (text, table, shown) in [
+        (shop(", counts = \"rows\""), "arrived,talk time (s)\n2024-05-30 09:00,1,250\n2024-05-30 10:00,70", "1,250"),
+        (staffed(""), "date,interval,agents\n2024-05-30,9:00-12:00,1,200", "1,200"),
+        (rostered(""), "name,date,shift\n甲,2024-05-30,early\n甲,2024-05-31,early,late", "early,late"),
+        (rostered(""), "name,2024-05-30,2024-05-31\n甲,early,off,late", "off,late"),
+        (rostered(""), "date,甲\n2024-05-30,early\n2024-05-31,off,late", "off,late"),
+    ] {
+        for said in refused(&text, Some(table)) {
+            assert!(said.contains(shown), "{said}");
+        }
+    }
+}
+
 /// Columns that nobody reads are named, whatever the file is for.
 #[test]
 fn columns_that_are_not_read_are_named_in_every_file() {

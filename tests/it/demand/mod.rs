@@ -1,5 +1,6 @@
 //! How many come, when, and what brings them.
 
+mod answered;
 mod arrivals;
 mod born;
 mod caused;

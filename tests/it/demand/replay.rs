@@ -115,7 +115,7 @@ start = {start}
 days  = {days}
 [contact.call]
 channel  = "call"
-arrivals = {{ file = "calls.csv", counts = "rows", missing = "zero", columns = {{ interval = "call_started", effort = "service_length" }} }}
+arrivals = {{ file = "calls.csv", counts = "rows", missing = "zero", columns = {{ interval = "call_started", effort = "service_length" }}, zeros = "answered" }}
 effort   = {{ exponential = {{ mean = "300 s" }} }}
 [design.now.team.all]
 staffed = {agents}

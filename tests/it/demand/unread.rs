@@ -87,6 +87,25 @@ fn rows_that_say_how_many_they_are_are_no_contacts_one_by_one() {
 }
 
 #[test]
+fn numbers_of_whole_weeks_and_months_are_asked_about() {
+    let table = |word: &str, second: &str| format!("{word},calls\n2025-06-02,700\n{second},710\n");
+    let zero = ", missing = \"zero\"";
+    for (word, second, per_day) in [
+        ("date", "2025-06-09", "per_day = 100.7"),
+        ("date", "2025-07-02", "per_day = 23.2"),
+        ("Week starting", "2025-06-09", "per_day = 100.7"),
+        ("周起始日期", "2025-06-03", "per_day = 100.7"),
+    ] {
+        let said = format!("{zero}, columns = {{ date = \"{word}\" }}");
+        with(&said, &table(word, second)).refused_with(&[per_day, "times = 1"]);
+        let alone = with(&format!("{said}, times = 1"), &table(word, second));
+        assert_eq!(super::written_when::taken(&alone).1, 1410.0, "{word}");
+    }
+    let daily = with(zero, &table("date", "2025-06-03"));
+    assert_eq!(super::written_when::taken(&daily).1, 1410.0);
+}
+
+#[test]
 fn numbers_below_one_or_with_three_digits_behind_a_point() {
     let table = |a: &str, b: &str| format!("date,calls\n2025-06-02,{a}\n2025-06-03,{b}\n");
     let sum = |said: &str, a: &str, b: &str| super::written_when::taken(&with(said, &table(a, b))).1;

@@ -26,6 +26,27 @@ fn a_call_over_the_end_of_the_first_part_is_overtime_and_nobody_waits() {
 }
 
 #[test]
+fn overtime_is_the_same_without_pay() {
+    let text = std::fs::read_to_string(crate::support::package("tests/cases/public/p08_split_shift.toml")).unwrap();
+    let unpaid = text.lines().filter(|line| !line.starts_with("pay ")).collect::<Vec<_>>().join("\n");
+    let models = crate::support::shop(&unpaid).in_folder("tests/cases/public").models();
+    close(figure(&estimates(&study(models, 1, 1)), "overtime_hours", "team:t"), 0.25);
+}
+
+/// Thursday to Sunday have five people on two days.
+#[test]
+fn the_mean_day_of_less_than_a_week_is_of_its_dates() {
+    let shop = crate::support::model(
+        "start = 2025-06-05\ndays = 4\ntemplate = \"none\"\n[contact.c]\nchannel = \"call\"\narrivals = { per_day = 20 }\n\
+         effort = \"240 s\"\npatience = \"none\"\nclosed = { leaves_message = 0.5 }\n[design.now.team.t]\nserves = [\"c\"]\n\
+         staffed = { weekdays = 5, weekend = 0 }\n",
+    );
+    let demand = expected(&shop);
+    let hours = teams(&shop, &demand)[TeamId(0)].people_per_day();
+    close(hours, 5.0 * 24.0 * 2.0 / 4.0);
+}
+
+#[test]
 fn three_people_in_two_parts_are_as_five_halves() {
     let rows = estimates(&study(scenario("tests/cases/public/p08b_three_person_shop.toml").models(), 1, 40));
     let of = |design: &str, period: &str| {
