@@ -21,8 +21,7 @@ pub const STATE: Role = Role {
 /// Columns of yes and no: whether it was not answered, and whether it was.
 const LOST_FLAGS: &str =
     "abandoned isabandoned abandon missed ismissed noanswer unanswered 是否放弃 是否未接 是否漏接 放弃 未接";
-const WON_FLAGS: &str =
-    "answered isanswered connected isconnected handled 是否接通 是否接听 是否应答 是否接起 是否接待 接通 应答";
+const WON_FLAGS: &str = "answered isanswered connected isconnected handled 是否转人工 是否人工接待 是否接通 是否接听 是否应答 是否接起 是否接待 接通 应答";
 const YES: [&str; 6] = ["yes", "y", "true", "1", "是", "有"];
 const NO: [&str; 6] = ["no", "n", "false", "0", "否", "无"];
 
@@ -208,6 +207,7 @@ mod tests {
             ("Abandoned", "Y", Some(false)),
             ("Abandoned", "No", Some(true)),
             ("是否接通", "否", Some(false)),
+            ("是否转人工", "否", Some(false)),
             ("Answered", "14:05", None),
             ("status", "closed", None),
         ] {

@@ -38,6 +38,8 @@ enum Half {
     Noon,
 }
 
+const NOON: i64 = 12 * SimDuration::HOUR.ticks();
+
 /// Words before a time.
 const BEFORE: [(&str, Half); 9] = [
     ("上午", Half::Morning),
@@ -59,6 +61,8 @@ const BEHIND: [(&str, Half); 6] = [
     ("上午", Half::Morning),
     ("下午", Half::Afternoon),
 ];
+/// Words for the day after, before a time.
+const NEXT_DAY: [&str; 4] = ["次日", "翌日", "第二天", "隔日"];
 /// What stands between the ends of an interval and nowhere else.
 pub const BETWEEN: [&str; 7] = ["~", "–", "—", "至", "到", " to ", " - "];
 
@@ -107,23 +111,38 @@ fn interval(from: &str, until: &str) -> Option<Times> {
         _ => return None,
     };
     // "9:00 - 9:30 AM": the half of the day is said once for both.
-    let first = match (half, last_half, first, last) {
+    let (first, last) = match (half, last_half, first, last) {
         (None, Some(said), Clock::At(begin), Clock::At(end)) => {
             let in_half = |half| halved(begin, half).filter(|ticks| *ticks < end);
-            Clock::At(in_half(said).or_else(|| in_half(Half::Morning))?)
+            (Clock::At(in_half(said).or_else(|| in_half(Half::Morning))?), last)
         }
-        _ => first,
+        // 下午1:00-2:00: it goes on twelve hours later than written, where that is after it began and what is written is not.
+        (Some(_), None, Clock::At(begin), Clock::At(end)) if end < begin && begin < end + NOON => {
+            (first, Clock::At(end + NOON))
+        }
+        _ => (first, last),
     };
     Some(Times { from: first, until: Some(last), zone })
 }
 
-/// One time at the front, the half of the day it says, and what stands behind it.
+/// One time at the front, the half of the day it says, and what stands behind it; of the day after, hours later.
 fn one(text: &str) -> Option<(Clock, Option<Half>, &str)> {
+    let Some(rest) = NEXT_DAY.iter().find_map(|word| text.strip_prefix(word)) else { return of_day(text) };
+    match of_day(rest.trim_start())? {
+        (Clock::At(ticks), half, rest) if ticks < SimDuration::DAY.ticks() => {
+            Some((Clock::At(ticks + SimDuration::DAY.ticks()), half, rest))
+        }
+        _ => None,
+    }
+}
+
+/// The same of a time of its own day.
+fn of_day(text: &str) -> Option<(Clock, Option<Half>, &str)> {
     let before = BEFORE.iter().find_map(|(word, half)| Some((text.strip_prefix(word)?.trim_start(), *half)));
     let (text, half) = before.map_or((text, None), |(rest, half)| (rest, Some(half)));
     let (hour, rest) = digits(text)?;
     let bare = Clock::Bare(hour.parse().ok()?, hour.len());
-    let (minute, rest) = part(rest, &[':', '点', '时'])?;
+    let (minute, rest) = part(rest, &[':', '点', '时', 'h', 'H'])?;
     let (second, rest) = if minute.is_some() { part(rest, &[':', '分'])? } else { (None, rest) };
     let rest = if second.is_some() { rest.strip_prefix('秒').unwrap_or(rest) } else { rest };
     let lower = rest.trim_start().to_lowercase();
@@ -155,10 +174,9 @@ fn one(text: &str) -> Option<(Clock, Option<Half>, &str)> {
 
 /// Ticks of a time of twelve hours in a half of the day; one of 24 hours that agrees with it stays.
 fn halved(ticks: i64, half: Half) -> Option<i64> {
-    let (noon, hour) = (12 * SimDuration::HOUR.ticks(), ticks / SimDuration::HOUR.ticks());
-    match (half, hour) {
-        (Half::Morning, 12) => Some(ticks - noon),
-        (Half::Afternoon, 1..=11) | (Half::Noon, 1) => Some(ticks + noon),
+    match (half, ticks / SimDuration::HOUR.ticks()) {
+        (Half::Morning, 12) => Some(ticks - NOON),
+        (Half::Afternoon, 1..=11) | (Half::Noon, 1) => Some(ticks + NOON),
         (Half::Morning, 0..=11) | (Half::Afternoon, 12..=23) | (Half::Noon, 11..=13) => Some(ticks),
         _ => None,
     }
@@ -177,6 +195,10 @@ fn part<'t>(text: &'t str, marks: &[char]) -> Option<(Option<&'t str>, &'t str)>
     let end = rest.find(|c: char| !(c.is_ascii_digit() || seconds && (c == '.' || c == ','))).unwrap_or(rest.len());
     let (digits, rest) = rest.split_at(end);
     let whole = digits.split(['.', ',']).next().unwrap_or_default().len();
+    // 9h30: two digits, as 9h alone is how long.
+    if ['h', 'H'].contains(&mark) {
+        return (digits.len() == 2).then_some((Some(digits), rest));
+    }
     if digits.is_empty() {
         return (mark != ':').then_some((Some(""), rest));
     }
@@ -196,7 +218,9 @@ fn zone_behind(text: &str) -> Option<Zone> {
         return Some(Zone::Named(letters.fold(0, |sum: u32, b| sum.wrapping_mul(31).wrapping_add(b))));
     }
     let (front, name) = text.split_once(['[', '(', ' '])?;
-    zone(front).filter(|_| zones::is_named(name.trim_matches(['(', ')', '[', ']', ' ']))).map(Zone::East)
+    // GMT+0800 (China Standard Time): behind a distance its name says nothing more.
+    let told = front.contains(['+', '-']) && name.trim_start().starts_with('(');
+    zone(front).filter(|_| told || zones::is_named(name.trim_matches(['(', ')', '[', ']', ' ']))).map(Zone::East)
 }
 
 /// Minutes east of Greenwich of `Z`, `UTC`, `GMT+8`, `+08:00`, `-0700`, `+08`.
@@ -246,6 +270,7 @@ mod tests {
             "9:30上午",
             "早上9点30分",
             "9:30:00.000",
+            "9h30",
         ] {
             assert_eq!(times(text, false).map(|t| (t.from, t.until)), Some((Clock::At(570 * MINUTE), None)), "{text}");
         }
@@ -261,6 +286,8 @@ mod tests {
             ("9点", 540),
             ("14:30 PM", 870),
             ("24:05", 1445),
+            ("次日06:00", 1800),
+            ("翌日 6点", 1800),
         ] {
             assert_eq!(times(text, false).map(|t| t.from), Some(Clock::At(minutes * MINUTE)), "{text}");
         }
@@ -278,6 +305,23 @@ mod tests {
         ] {
             let found = times(text, false).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((found.from, found.until), (Clock::At(570 * MINUTE), Some(Clock::At(600 * MINUTE))), "{text}");
+        }
+        for (text, from, until) in [
+            ("下午1:00-2:00", 780, 840),
+            ("晚上11:00-12:00", 1380, 1440),
+            ("上午11:00-1:00", 660, 780),
+            ("上午9:00-10:00", 540, 600),
+            ("1:00 PM - 2:00", 780, 840),
+            ("晚上10:00-2:00", 1320, 120),
+            ("22:00-次日06:00", 1320, 1800),
+        ] {
+            let found = times(text, false).map(|t| (t.from, t.until));
+            assert_eq!(found, Some((Clock::At(from * MINUTE), Some(Clock::At(until * MINUTE)))), "{text}");
+        }
+        let behind = times("09:00:00 GMT+0800 (China Standard Time)", false).map(|t| t.zone);
+        assert_eq!(behind, Some(Some(Zone::East(480))));
+        for text in ["9h", "次日", "次日9"] {
+            assert!(times(text, false).is_none_or(|t| t.from == Clock::Bare(9, 1)), "{text}");
         }
         assert_eq!(times("9", false).map(|t| t.from), Some(Clock::Bare(9, 1)));
         assert_eq!(

@@ -8,6 +8,7 @@ use super::words::{self, COUNT, DATE, EFFORT, INTERVAL, MOMENT, PATIENCE, Role, 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::say;
 use crate::scenario::text::sheet::{Cell as SheetCell, Sheet};
+use crate::scenario::values::dates::weekday;
 use crate::scenario::values::read::Names;
 
 /// What a scenario may say of the columns of numbers, and where every row is a contact.
@@ -399,6 +400,14 @@ impl Head<'_> {
         ))
     }
 
+    /// Whether weekdays stand over the columns or before the rows.
+    fn has_weekdays(&self) -> bool {
+        let over = self.words().iter().filter(|cell| weekday(&cell.text).is_some()).count() > 1;
+        let called = self.words().iter().any(|cell| WEEKDAY.contains(&words::plain(&cell.text).as_str()));
+        over || called
+            || (0..self.words().len()).any(|at| self.first(at).is_some_and(|cell| weekday(&cell.text).is_some()))
+    }
+
     fn undated(&self, rows: bool) -> Diagnostic {
         let file = self.file;
         let [all_en, all_zh] = self.all();
@@ -416,6 +425,12 @@ impl Head<'_> {
             return found.help(say!(
                 "the first row is one of data: write a row of words over the columns, such as date, interval, count",
                 "第一行就是数据：请在上面加一行列名，例如 日期、时段、数量"
+            ));
+        }
+        if self.has_weekdays() {
+            return found.help(say!(
+                "weekdays are no dates: write what comes a day, and how weekdays differ: arrivals = {{ per_day = 100, weekday = {{ mon = 1.1, sun = 0.6 }} }}; `staffed` reads weekdays by name (Mon, Mon-Fri; 1 could be Monday or Sunday)",
+                "只有星期几、没有日期：请写每天多少和各星期几的倍数：arrivals = {{ per_day = 100, weekday = {{ mon = 1.1, sun = 0.6 }} }}；`staffed` 可按星期几的名称读（周一、周一至周五；写 1 分不清是周一还是周日）"
             ));
         }
         let could =
@@ -440,6 +455,9 @@ impl Head<'_> {
         }))
     }
 }
+
+/// Words over columns of weekdays.
+const WEEKDAY: [&str; 8] = ["weekday", "dayofweek", "weekdayname", "dow", "星期", "星期几", "周几", "周"];
 
 fn is_number(cell: &SheetCell) -> bool {
     [true, false].into_iter().any(|comma| matches!(numbers::of(&cell.text, comma), Ok(Number::Of(_))))

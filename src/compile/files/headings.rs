@@ -21,7 +21,11 @@ pub fn find(sheet: &mut Sheet, roles: &[&Role], said: &[&str]) -> Option<usize> 
             && cells.iter().any(|cell| is_said(cell) || roles.iter().any(|role| words::means(&cell.text, role)))
     };
     let rows = || 0..sheet.rows.len().min(HEAD);
-    let first = rows().find(named).or_else(|| {
+    // A title may be such a word too: alone in its row, above a row of several.
+    let filled = |row: &usize| sheet.rows[*row].iter().filter(|cell| !cell.text.is_empty()).count();
+    let alone = rows().find(named).filter(|row| filled(row) == 1);
+    let below = alone.and_then(|title| rows().find(|row| *row > title && filled(row) > 1).filter(named));
+    let first = below.or_else(|| rows().find(named)).or_else(|| {
         // What the scenario says may stand in two rows: 呼入 > 接入量.
         let parts: Vec<&str> = said.iter().flat_map(|word| word.split(BELOW.trim())).collect();
         rows().find(|row| {

@@ -8,6 +8,8 @@ pub(crate) mod chosen_rows;
 mod clocks;
 pub(crate) mod columns;
 pub(crate) mod contact_log;
+pub(crate) mod date_order;
+mod date_parts;
 pub(crate) mod faults;
 pub(crate) mod headings;
 pub(crate) mod intervals;

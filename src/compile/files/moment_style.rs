@@ -2,6 +2,7 @@
 
 use super::brackets::HeadingZone;
 use super::clocks::{self, Clock, Zone};
+use super::date_order;
 use super::moment_doubt::{Asked, MomentDoubt};
 use super::moments::{Moment, Written};
 use super::shop_zone::{self, ShopZone, east};
@@ -9,7 +10,7 @@ use super::words::{WEEKDAY_EN, WEEKDAY_ZH};
 use crate::diagnostic::Text;
 use crate::say;
 use crate::scenario::text::document::{date_text, day_number};
-use crate::scenario::values::dates::{self, weekday_of};
+use crate::scenario::values::dates::weekday_of;
 use crate::time::SimDuration;
 
 /// What the scenario says of moments.
@@ -31,8 +32,10 @@ pub struct MomentStyle {
     said: MomentsSaid,
     /// Of dates such as 01/02/2025.
     day_first: bool,
-    /// Whether numbers without more are hours and minutes in a row.
-    in_a_row: bool,
+    /// Of dates such as 26-06-01.
+    year_first: bool,
+    /// What numbers without more are.
+    in_a_row: InARow,
     /// Whether some date is written with its day and month in an order that had to be found.
     pub ordered: bool,
     /// The zone that is written, and in the same throughout where the scenario says nothing of it.
@@ -45,6 +48,18 @@ pub struct MomentStyle {
     pub hour_ends: bool,
     /// Whether what ends before it begins ends on the next day.
     pub past_midnight: bool,
+}
+
+/// What a time is that is written as one number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum InARow {
+    /// An hour.
+    #[default]
+    Hour,
+    /// Hours and minutes: 930.
+    Minutes,
+    /// Hours, minutes and seconds: 93005.
+    Seconds,
 }
 
 /// When a row is about.
@@ -63,7 +78,8 @@ const MINUTE: i64 = SimDuration::MINUTE.ticks();
 
 /// What all moments of a table say of each other. `heading`: the zone that the word over them says.
 pub fn style(moments: &[Moment], said: MomentsSaid, heading: Option<HeadingZone>) -> Result<MomentStyle, MomentDoubt> {
-    let day_first = order(moments, said)?;
+    let year_first = said.day_first.is_none() && date_order::year_first(moments);
+    let day_first = date_order::order(moments, (said.day_first, said.year), year_first)?;
     let zone = shop_zone::zone(moments, said.zone, heading)?;
     let in_a_row = bare(moments)?;
     let hour_ends = hour_ends(moments, said)?;
@@ -75,6 +91,7 @@ pub fn style(moments: &[Moment], said: MomentsSaid, heading: Option<HeadingZone>
     Ok(MomentStyle {
         said,
         day_first,
+        year_first,
         in_a_row,
         ordered: moments.iter().any(|moment| is_order(&moment.date)),
         zone,
@@ -83,70 +100,6 @@ pub fn style(moments: &[Moment], said: MomentsSaid, heading: Option<HeadingZone>
         hour_ends,
         past_midnight: false,
     })
-}
-
-/// The year that the first date has that is written with one.
-pub fn year_of(moments: &[Moment]) -> Option<i16> {
-    self::dates(moments).find_map(|(_, date)| match date {
-        Written::Day(day) => Some(dates::year_of(day)),
-        Written::Order(_, _, year) => Some(year),
-        _ => None,
-    })
-}
-
-/// Every date of a moment: its own, and its end's.
-fn dates(moments: &[Moment]) -> impl Iterator<Item = (usize, Written)> {
-    moments.iter().enumerate().flat_map(|(at, moment)| {
-        [Some(moment.date), moment.until.map(|until| until.0)].into_iter().flatten().map(move |date| (at, date))
-    })
-}
-
-/// Whether the day comes first.
-fn order(moments: &[Moment], said: MomentsSaid) -> Result<bool, MomentDoubt> {
-    let (mut first, mut second, mut open, mut lacking) = (None, None, None, None);
-    for (at, date) in dates(moments) {
-        // A weekday beside the date tells as well.
-        let weekday = moments[at].weekday.filter(|_| moments[at].date == date);
-        let is = |day: &i32| weekday.is_none_or(|weekday| weekday == weekday_of(*day));
-        let date = match (date, said.year) {
-            (Written::Pair(a, b), Some(year)) => Written::Order(a, b, year),
-            _ => date,
-        };
-        match date {
-            Written::Pair(a, b) => {
-                _ = lacking.get_or_insert(at);
-                match (a > 12, b > 12) {
-                    (true, _) => _ = first.get_or_insert(at),
-                    (_, true) => _ = second.get_or_insert(at),
-                    _ if a != b => _ = open.get_or_insert((at, 0, 0)),
-                    _ => (),
-                }
-            }
-            Written::Order(a, b, year) => {
-                let day_of = |day: i16, month: i16| day_number(year, month as i8, day as i8).filter(is);
-                match (day_of(a, b), day_of(b, a)) {
-                    (Some(_), None) => _ = first.get_or_insert(at),
-                    (None, Some(_)) => _ = second.get_or_insert(at),
-                    (Some(day), Some(month)) if day != month => _ = open.get_or_insert((at, day, month)),
-                    _ => (),
-                }
-            }
-            Written::Short(..) if said.day_first.is_none() => return Err(MomentDoubt { at, asked: Asked::Short }),
-            Written::NoYear(..) if said.year.is_none() => _ = lacking.get_or_insert(at),
-            _ => (),
-        }
-    }
-    if let Some(at) = lacking {
-        let ordered = said.day_first.is_some() || open.is_none() || first.is_some() || second.is_some();
-        return Err(MomentDoubt { at, asked: if ordered { Asked::Year } else { Asked::YearAndOrder } });
-    }
-    match (said.day_first, first, second, open) {
-        (Some(said), ..) => Ok(said),
-        (None, Some(at), Some(against), _) => Err(MomentDoubt { at, asked: Asked::Orders { against } }),
-        (None, Some(_), None, _) => Ok(true),
-        (None, None, None, Some((at, day, month))) => Err(MomentDoubt { at, asked: Asked::Order(day, month) }),
-        (None, None, ..) => Ok(false),
-    }
 }
 
 /// Times that run from twelve on to one, or on one date from nine back to one, are in two halves of the day that nothing tells apart.
@@ -169,21 +122,23 @@ fn half_day(moments: &[Moment]) -> Result<(), MomentDoubt> {
     turn.map_or(Ok(()), |pair| Err(MomentDoubt { at: pair[1].0, asked: Asked::HalfDay }))
 }
 
-/// Whether numbers without more are hours and minutes in a row; else they are hours.
-fn bare(moments: &[Moment]) -> Result<bool, MomentDoubt> {
+/// What numbers without more are.
+fn bare(moments: &[Moment]) -> Result<InARow, MomentDoubt> {
     let starts = || {
         moments.iter().enumerate().filter_map(|(at, moment)| match moment.clock {
             Some(Clock::Bare(number, digits)) => Some((at, number, digits)),
             _ => None,
         })
     };
-    if starts().any(|(_, _, digits)| digits > 2) {
-        return Ok(true);
+    match starts().map(|(_, _, digits)| digits).max() {
+        Some(5..) => return Ok(InARow::Seconds),
+        Some(3..) => return Ok(InARow::Minutes),
+        _ => (),
     }
     if let Some((at, number, _)) = starts().find(|(_, number, _)| *number > 24) {
         return Err(MomentDoubt { at, asked: Asked::Slot(number) });
     }
-    Ok(false)
+    Ok(InARow::Hour)
 }
 
 /// The hour of a moment that is a whole one, without an end: `9`, `9:00`, `24点`.
@@ -320,6 +275,7 @@ impl MomentStyle {
             Written::Pair(a, b) => (self.said.year.unwrap_or_default(), a as i8, b as i8),
             Written::Order(a, b, year) if self.day_first => (year, b as i8, a as i8),
             Written::Order(a, b, year) => (year, a as i8, b as i8),
+            Written::Short(year, month, day) if self.year_first => (2000 + year, month as i8, day as i8),
             Written::Short(a, b, year) if self.day_first => (2000 + year, b as i8, a as i8),
             Written::Short(a, b, year) => (2000 + year, a as i8, b as i8),
         };
@@ -340,8 +296,11 @@ impl MomentStyle {
     fn ticks(self, clock: Clock) -> Result<i64, Text> {
         let found = match clock {
             Clock::At(ticks) => return Ok(ticks),
-            Clock::Bare(number, _) if self.in_a_row => clocks::at(number / 100, number % 100, 0.0),
-            Clock::Bare(hour, _) => clocks::at(hour, 0, 0.0),
+            Clock::Bare(number, _) => match self.in_a_row {
+                InARow::Seconds => clocks::at(number / 10_000, number / 100 % 100, (number % 100) as f64),
+                InARow::Minutes => clocks::at(number / 100, number % 100, 0.0),
+                InARow::Hour => clocks::at(number, 0, 0.0),
+            },
         };
         match (found, clock) {
             (Some(Clock::At(ticks)), _) => Ok(ticks),
@@ -406,6 +365,9 @@ mod tests {
         let said = MomentsSaid { day_first: Some(true), ..none };
         assert_eq!(read(&["01/02/2025", "1/2/25"], said), Ok(vec![on("2025-02-01"), on("2025-02-01")]));
         assert_eq!(read(&["1/2/25"], none), Err(Asked::Short));
+        // A weekday tells that the year stands first.
+        assert_eq!(read(&["26-06-01 星期一", "26-06-03"], none), Ok(vec![on("2026-06-01"), on("2026-06-03")]));
+        assert_eq!(read(&["26-06-01"], none), Err(Asked::Short));
         let said = MomentsSaid { year: Some(2025), ..none };
         assert_eq!(read(&["1/2"], none), Err(Asked::YearAndOrder));
         assert_eq!(read(&["1/2", "20/1"], none), Err(Asked::Year));

@@ -167,6 +167,19 @@ pub fn time_of_day(cell: &Cell) -> Result<Moment, Text> {
         let until = times.until.map(|clock| (Written::No, clock));
         return Ok(Moment { clock: Some(times.from), until, zone: times.zone, ..NEVER });
     }
+    // Hours, minutes and seconds in a row, the first zeros of which may be lost: 90512.
+    if (5..=6).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit()) {
+        let clock = Clock::Bare(text.parse().map_err(|_| fault())?, text.len());
+        return Ok(Moment { clock: Some(clock), ..NEVER });
+    }
+    // 24:00 and later, as a workbook has it.
+    if let Some(late) = text.strip_prefix("1900-01-01").filter(|_| cell.kind == CellKind::Date) {
+        let clock =
+            if late.is_empty() { Some(Clock::At(0)) } else { clocks::times(late, false).map(|times| times.from) };
+        if let Some(Clock::At(ticks)) = clock {
+            return Ok(Moment { clock: Some(Clock::At(ticks + SimDuration::DAY.ticks())), ..NEVER });
+        }
+    }
     // A time as spreadsheets count it: a part of a day, with a point.
     let part: Option<f64> = (text.starts_with(['0', '.']) && text.contains('.')).then(|| text.parse().ok()).flatten();
     if let Some(part) = part.filter(|part| (0.0..1.0).contains(part)) {
@@ -215,6 +228,11 @@ fn counted(text: &str) -> Option<Result<Moment, NoDate>> {
         return Some(i32::try_from(ticks.div_euclid(day)).map(moment).map_err(|_| NoDate));
     }
     let number: f64 = text.bytes().all(|b| b.is_ascii_digit() || b == b'.').then(|| text.parse().ok())??;
+    if text.split('.').next()?.len() == 10 {
+        let (day, ticks) = (SimDuration::DAY.ticks(), SimDuration::from_seconds(number).ticks());
+        let date = i32::try_from(ticks.div_euclid(day)).ok()?;
+        return Some(Ok(at(Written::Day(date), Some(Clock::At(ticks.rem_euclid(day))), Some(Zone::East(0)))));
+    }
     if !SHEET_DAYS.contains(&number) || text.split('.').next()?.len() != 5 {
         return None;
     }
@@ -425,6 +443,7 @@ mod tests {
             ("20250601093000", 570, None),
             ("45809.5", 720, None),
             ("1748770200", 570, Some(0)),
+            ("1748770200.0", 570, Some(0)),
             ("1748770200000", 570, Some(0)),
             ("2025-06-01 24:05", 1445, None),
             ("2025-06-01 周日 09:30", 570, None),

@@ -289,7 +289,7 @@ fn begun(style: MomentStyle, date: &Moment, [from, until]: &[Moment; 2]) -> Resu
     let day = SimDuration::DAY.ticks();
     let (start, end) = (begins.from.unwrap_or(0), ends.from.unwrap_or(0));
     let length = i64::from(ends.date - begins.date) * day + end - start;
-    if until.date != Written::No && !(1..=day).contains(&length) {
+    if (until.date != Written::No || ends.date > begins.date) && !(1..=day).contains(&length) {
         return Err(say!("the shift does not end within a day of its beginning", "这个班在开始后的一天之内没有结束"));
     }
     Ok((begins.date, hours(start, end)))

@@ -5,6 +5,8 @@ use super::asked::{Spot, Where};
 use super::brackets::{self, HeadingZone};
 use super::chosen_rows::{self, ChosenRows};
 use super::columns::{Asked, Columns, Head, columns};
+use super::date_order;
+use super::date_parts;
 use super::faults::Faults;
 use super::merged;
 use super::moment_style::{self, MomentStyle, MomentsSaid};
@@ -73,6 +75,9 @@ impl VolumeTable {
         wanted: Option<&WantedType>,
         out: &mut Diagnostics,
     ) -> Option<Self> {
+        if asked.said.get("date").is_none() {
+            date_parts::join(&mut sheet);
+        }
         let chosen = chosen_rows::choose(&mut sheet, asked, out)?;
         let columns = found_columns(&mut sheet, asked, out)?;
         for at in [columns.kind, columns.interval].into_iter().flatten() {
@@ -95,7 +100,7 @@ impl VolumeTable {
                     let head = Head { sheet: &sheet, file: asked.file, row: columns.row, place: &wanted.place };
                     _ = head.count(&columns, out);
                 }
-                return out.reject(at.moment(&doubt, &pool.spots, moment_style::year_of(&pool.moments).or(asked.year)));
+                return out.reject(at.moment(&doubt, &pool.spots, date_order::year_of(&pool.moments).or(asked.year)));
             }
         };
         let when = |raw: &RawRow| resolved(&sheet, &columns, &pool, style, raw);

@@ -138,10 +138,11 @@ pub fn moments(style: MomentStyle) -> Vec<Said> {
         notes.push(said("hours called by when they end (1 is 00:00-01:00)", "钟点按结束时刻读（1 即 00:00-01:00）"));
     }
     if style.counted {
-        notes.push(said(
-            "dates counted in days, as spreadsheets do, or in seconds",
-            "日期是天数（电子表格的写法）或秒数",
-        ));
+        notes.push(if style.zone == Some(0) {
+            said("moments counted in seconds since 1970", "时刻是 1970 年以来的秒数")
+        } else {
+            said("dates counted in days, as spreadsheets do", "日期是天数（电子表格的写法）")
+        });
     }
     let shown = |zone: i32| {
         let (sign, zone) = (if zone < 0 { '-' } else { '+' }, zone.abs());

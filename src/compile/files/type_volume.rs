@@ -354,6 +354,13 @@ fn column(table: &VolumeTable, file: &str, wanted: &WantedType, out: &mut Diagno
             "{file} has no column of `{key}` (columns there are: {all_en})",
             "{file} 里没有 `{key}` 的列（全部列名：{all_zh}）"
         );
+        if let Some(part) = words.iter().find(|cell| is_part_of_day(&cell.text)) {
+            let word = &part.text;
+            return out.reject(Diagnostic::error(Code::Data, &wanted.place, why).also(&part.place, say!("this one?", "是这一列？")).help(say!(
+                "if \"{word}\" is a part of the day, write from when until when over every such column: 00:00-12:00, 12:00-24:00",
+                "若“{word}”是一天里的一段，请在每一列上方写起止：00:00-12:00、12:00-24:00"
+            )));
+        }
         let could = head.could_count(columns);
         let word = could.first().map_or("…", |at| words[*at].text.as_str());
         let found = Diagnostic::error(Code::Data, &wanted.place, why).near(&wanted.names[0], &known);
@@ -363,6 +370,28 @@ fn column(table: &VolumeTable, file: &str, wanted: &WantedType, out: &mut Diagno
         )));
     }
     head.count(columns, out).ok()
+}
+
+/// Whether a word over a column is of a part of the day that has no times of its own.
+fn is_part_of_day(heading: &str) -> bool {
+    const PARTS: [&str; 15] = [
+        "am",
+        "pm",
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "上午",
+        "下午",
+        "晚上",
+        "早上",
+        "中午",
+        "凌晨",
+        "白天",
+        "夜间",
+        "晚间",
+    ];
+    PARTS.contains(&super::words::plain(heading).as_str())
 }
 
 /// The same interval in two rows; a whole hour of them is a clock that went back.

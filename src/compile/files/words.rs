@@ -32,7 +32,8 @@ pub const DATE: Role = Role {
     en: "date",
     zh: "日期",
     words: "日期 统计日期 咨询日期 数据日期 业务日期 会话日期 日 date day calldate \
-            statdate startdate intervaldate createddate createdate 开始日期 创建日期 来电日期 进线日期",
+            statdate startdate intervaldate createddate createdate 开始日期 创建日期 来电日期 进线日期 \
+            年月日 yearmonthday",
 };
 /// When intervals begin, or from when until when.
 pub const INTERVAL: Role = Role {

@@ -10,6 +10,7 @@ pub(crate) mod routes;
 pub(crate) mod shift_plan;
 pub(crate) mod shifts;
 pub(crate) mod staffed_file;
+mod staffed_week;
 pub(crate) mod staffing;
 pub(crate) mod teams;
 pub(crate) mod turnover;

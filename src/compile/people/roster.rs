@@ -6,11 +6,11 @@ use crate::compile::files::overfull;
 use crate::compile::files::roster_header::{header, month_in, spans};
 use crate::compile::files::roster_list::{Found, list};
 use crate::compile::files::roster_rows::{self, OwnRows};
-use crate::compile::files::roster_table::{RosterTable, cell_or_last};
+use crate::compile::files::roster_table::{RosterPerson, RosterTable, cell_or_last};
 use crate::compile::files::roster_words::{TEAM, is_off};
 use crate::compile::files::taken::first_sheet;
 use crate::compile::files::{notation, roster_by_shift, roster_columns, roster_grid, roster_header};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{DatedShifts, Said, Shift, Taken, TakenAs};
 use crate::say;
 use crate::scenario::schema::{RosterText, ShiftText};
@@ -50,7 +50,8 @@ pub(crate) fn grid(
         return None;
     }
     let table = table(context, sheet, &text.value, (&letters, names), out)?;
-    dates_there(context, &table, out);
+    names_apart(&table, &text.value.file.place, out)?;
+    dates_there(context, &table, &sheet.others, out);
     let known = Known { shifts, made, text: &text.value, letters: &letters };
     let people = people(sheet, &table, &known, out);
     overlaps(sheet, &table, &people, made, out);
@@ -105,8 +106,26 @@ fn table(
     }
 }
 
-/// Every counted day is there; other days are more often another month's roster than a plan.
-fn dates_there(context: &Context<'_>, table: &RosterTable, out: &mut Diagnostics) {
+/// Nobody is called as another is but for case and spaces: it could be one person.
+fn names_apart(table: &RosterTable, place: &Place, out: &mut Diagnostics) -> Option<()> {
+    let alike = |name: &str| name.split_whitespace().collect::<String>().to_lowercase();
+    let mut known: BTreeMap<String, &RosterPerson> = BTreeMap::new();
+    for person in &table.people {
+        let Some(first) = known.insert(alike(&person.name), person).filter(|first| first.name != person.name) else {
+            continue;
+        };
+        let (a, b) = (&first.name, &person.name);
+        let why = say!("\"{a}\" and \"{b}\": are they one person?", "“{a}”和“{b}”是同一个人吗？");
+        return out.reject(Diagnostic::error(Code::Roster, place, why).help(say!(
+            "if they are, write the name alike in every row; if not, tell them apart: {a} 1, {b} 2",
+            "若是，请在每一行写成一样；若不是，请写得能区分：{a}1、{b}2"
+        )));
+    }
+    Some(())
+}
+
+/// Every counted day is there; other days are more often another month's roster than a plan. `others`: sheets that were not read.
+fn dates_there(context: &Context<'_>, table: &RosterTable, others: &[String], out: &mut Diagnostics) {
     let Some((_, first)) = table.days.first() else { return };
     let days: Vec<i32> = table.days.iter().map(|(day, _)| *day).collect();
     let missing: Vec<i32> = context.dates.counted.days().filter(|day| !days.contains(day)).collect();
@@ -117,7 +136,17 @@ fn dates_there(context: &Context<'_>, table: &RosterTable, out: &mut Diagnostics
         } else {
             say!("no column for {list}", "缺少这些日期的列：{list}")
         };
-        out.push(Diagnostic::error(Code::Dates, first, message));
+        let found = Diagnostic::error(Code::Dates, first, message);
+        out.push(match others.first() {
+            Some(other) => {
+                let (en, zh) = (others.join(", "), others.join("、"));
+                found.help(say!(
+                    "its first sheet was read; the others are {en}: sheet = {other:?}",
+                    "读的是第一个工作表，其他的是 {zh}：sheet = {other:?}"
+                ))
+            }
+            None => found,
+        });
     }
     let mut outside: Vec<i32> = days.into_iter().filter(|day| !context.dates.simulated.contains(*day)).collect();
     outside.sort_unstable();

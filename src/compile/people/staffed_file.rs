@@ -1,5 +1,6 @@
 //! Agents by number from a file: a row for an interval of a date, or of a weekday.
 
+use super::staffed_week::{MONDAY, weekdays_as_dates};
 use crate::compile::context::Context;
 use crate::compile::files::asked::Where;
 use crate::compile::files::columns::{Asked, Head, NOTHING};
@@ -20,7 +21,7 @@ use crate::say;
 use crate::scenario::schema::{DecimalWord, MissingWord, StaffedFile};
 use crate::scenario::text::document::date_text;
 use crate::scenario::text::sheet::{Cell, Sheet};
-use crate::scenario::values::dates::{weekday, weekday_of, year_of};
+use crate::scenario::values::dates::{weekday_of, year_of};
 use crate::scenario::values::day_key::DAY_KEYS;
 use crate::scenario::values::read::At;
 use crate::time::SimDuration;
@@ -29,8 +30,6 @@ use std::collections::BTreeMap;
 const DAY: i64 = SimDuration::DAY.ticks();
 /// The largest number of agents that can be written.
 const MOST: f64 = 1e6;
-/// Monday 5 January 1970: weekdays of a file are read as the dates of this week.
-const MONDAY: i32 = 4;
 /// Rows in which the words over the columns are looked for.
 const HEAD: usize = 20;
 
@@ -108,46 +107,6 @@ fn own_rows(sheet: &mut Sheet, text: &StaffedFile, names: &[String], out: &mut D
             out.reject(Diagnostic::error(Code::Data, &text.file.place, why).near_or_list(word, &known))
         }
         (None, _) => Some(()),
-    }
-}
-
-/// Writes the dates of one week in the place of weekdays, before the rows or over the columns, where a file has these and no
-/// dates; what stood over them. `said`: what the scenario calls the column.
-fn weekdays_as_dates(sheet: &mut Sheet, said: Option<&String>) -> Option<String> {
-    let heads = 0..sheet.rows.len().min(HEAD);
-    let across = heads.clone().find(|row| sheet.rows[*row].iter().filter(|c| weekday(&c.text).is_some()).count() > 1);
-    if let Some(row) = across.filter(|_| said.is_none()) {
-        let days = || sheet.rows[row].iter().filter(|cell| weekday(&cell.text).is_some());
-        let word = format!("{} … {}", days().next()?.text, days().next_back()?.text);
-        sheet.rows[row].iter_mut().for_each(|cell| as_date(&mut cell.text));
-        return Some(word);
-    }
-    let wide = sheet.rows.iter().map(Vec::len).max()?;
-    let over = heads.flat_map(|row| (0..wide).map(move |column| (row, column)));
-    let called = |(row, column): &(usize, usize)| match said {
-        Some(said) => sheet.text(*row, *column) == said,
-        None => !sheet.text(*row, *column).is_empty() && weekday(sheet.text(*row, *column)).is_none(),
-    };
-    let (head, column) = over.filter(called).find(|(row, column)| {
-        let below = (row + 1..sheet.rows.len()).map(|row| sheet.text(row, *column)).filter(|text| !text.is_empty());
-        let is_day: Vec<bool> = below.map(|text| weekday(text).is_some()).collect();
-        !is_day.is_empty() && is_day.iter().all(|is| *is)
-    })?;
-    let dated = (0..wide).any(|other| other != column && means(sheet.text(head, other), &DATE));
-    if dated && said.is_none() {
-        return None;
-    }
-    for row in head + 1..sheet.rows.len() {
-        if let Some(cell) = sheet.rows[row].get_mut(column) {
-            as_date(&mut cell.text);
-        }
-    }
-    Some(std::mem::replace(&mut sheet.rows[head][column].text, "date".to_owned()))
-}
-
-fn as_date(text: &mut String) {
-    if let Some(day) = weekday(text) {
-        *text = date_text(MONDAY + day as i32);
     }
 }
 

@@ -155,6 +155,23 @@ fn rows_with_more_cells_than_words_are_told_in_every_file() {
     }
 }
 
+/// Names that differ in case alone are asked about; times of the next day and dates with their year first are read.
+#[test]
+fn names_and_hours_of_rosters_as_people_type_them() {
+    for said in refused(&rostered(""), Some("name,2024-05-30,2024-05-31\nAnna,early,off\nanna,off,early")) {
+        assert!(said.contains("Anna 1") || said.contains("Anna1"), "{said}");
+    }
+    let late = rostered("").replace("\"15:00-24:00\"", "\"22:00-06:00\"");
+    for table in [
+        "姓名,日期,上班时间,下班时间\n甲,2024-05-30,22:00,次日06:00\n甲,2024-05-31,09:00,18:00",
+        "姓名,日期,班次\n甲,24-05-30 星期四,late\n甲,24-05-31 星期五,early",
+    ] {
+        assert_eq!(heads_and_shifts(compiled(&late, Some(table)).model(0, 0), 0..2), (1, 2), "{table}");
+    }
+    let too_long = "姓名,日期,上班时间,下班时间\n甲,2024-05-30,06:00,次日22:00\n甲,2024-05-31,09:00,18:00";
+    assert!(refused(&late, Some(too_long))[0].contains("within a day"));
+}
+
 /// Columns that nobody reads are named, whatever the file is for.
 #[test]
 fn columns_that_are_not_read_are_named_in_every_file() {

@@ -467,7 +467,8 @@ fn the_manual_has_every_word_over_columns() {
         .map(|(_, words)| words.split(", ").collect())
         .collect();
     let lists = peakstaff::compile::file_words();
-    let of_columns = |key: &str| key.len() > 3 && !key.contains([':', '.']) && key != "days" || ["off", "on"].contains(&key);
+    let of_columns =
+        |key: &str| key.len() > 3 && !key.contains([':', '.']) && key != "days" || ["off", "on"].contains(&key);
     let columns = lists.iter().filter(|list| list.key.is_some_and(of_columns));
     let mut n = 0;
     for list in columns {

@@ -31,6 +31,44 @@ fn hours(shop: &Shop, day: i32, hours: std::ops::Range<i64>) -> Vec<f64> {
 }
 
 #[test]
+fn year_month_and_day_in_three_columns() {
+    for head in ["Year,Month,Day,Hour", "年,月,日,小时"] {
+        let table = format!("{head},calls\n2025,6,2,9,30\n2025,6,2,10,31\n2025,6,3,9,30\n2025,6,3,10,1\n");
+        assert_eq!(hours(&with("", &table), 0, 9..11), [30.0, 31.0], "{head}");
+    }
+    // One of them may be called by its name.
+    with(", columns = { date = \"Day\" }", "Year,Month,Day,calls\n2025,6,2,9\n").refused_with(&["\"2\" is not a date"]);
+}
+
+#[test]
+fn times_in_a_row_with_their_seconds() {
+    let table = "date,time\n20250602,90512\n20250602,101500\n20250603,500\n";
+    let given = with(", counts = \"rows\"", table).model();
+    let all = &given.types.iter().next().unwrap().arrivals.as_ref().unwrap().given;
+    let at: Vec<f64> = all.values().flat_map(|given| given.recorded()).map(|one| one.at.seconds()).collect();
+    assert_eq!(at, [32_712.0, 36_900.0, 300.0]);
+}
+
+#[test]
+fn a_title_that_is_a_word_for_dates_is_a_title() {
+    let table = "统计日期，\n统计日期,时段,来电量\n2025-06-02,09:00-10:00,12\n2025-06-03,09:00-10:00,13\n";
+    assert_eq!(taken(&with("", table)).1, 25.0);
+}
+
+#[test]
+fn parts_of_the_day_without_times_are_no_types() {
+    with("", "Date,AM,PM\n2025-06-02,100,50\n2025-06-03,110,60\n").refused_with(&["\"AM\"", "00:00-12:00"]);
+    with("", "日期,上午,下午\n2025-06-02,100,50\n").refused_with(&["00:00-12:00"]);
+}
+
+#[test]
+fn weekdays_are_no_dates() {
+    for table in ["Time,Mon,Tue,Wed\n08:00,1,2,3\n", "weekday,calls\n1,5\n2,6\n", "星期,calls\n周一,5\n"] {
+        with("", table).refused_with(&["weekday = { mon = 1.1, sun = 0.6 }"]);
+    }
+}
+
+#[test]
 fn the_date_above_a_table_of_one_day() {
     let avaya = "\"Split/Skill: calls\"\n\"Date: 06/02/2025\"\n\nTime,Avg Speed Ans,ACD Calls,Aban Calls\n\
         8:00AM-9:00AM,:12,10,1\n9:00AM-10:00AM,:15,12,2\nTotals,:13,22,3\nPrinted by calls desk,,,\n";

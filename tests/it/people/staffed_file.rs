@@ -147,3 +147,16 @@ fn what_ends_before_it_begins_ends_on_the_next_day() {
     let model = with(said, &week.replace("05:00", "06:00")).model();
     assert_eq!(there(&model, [5, 7, 23])[..2], [[0, 0, 3], [3, 1, 0]]);
 }
+
+#[test]
+fn several_weekdays_in_one_cell() {
+    for table in [
+        "Weekday,From,To,Agents\nMon-Thu,09:00,18:00,5\nFri,09:00,13:00,2\n",
+        "星期,时段,人数\n星期一至星期四,09:00-18:00,5\n星期五,09:00-13:00,2\n",
+        "时段,周一至周四,周五\n09:00-13:00,5,2\n13:00-18:00,5,0\n",
+    ] {
+        let model = with("{ file = \"need.csv\", missing = \"zero\" }", table).model();
+        let days = there(&model, [8, 12, 17]);
+        assert_eq!((days[1], days[4], days[5]), ([0, 5, 5], [0, 5, 5], [0, 2, 0]), "{table}");
+    }
+}
