@@ -37,9 +37,9 @@ savings! {
     Capacity: "capacity_freed", "capacity freed", "释放工时", Hours, Higher;
         "Hours by hand that the baseline's way would take for the customers this design serves, less those it takes. Customers served: contacts carried / attempts per first contact. Hours, not cash: nobody has gone.";
         "用基准方案的做法服务同样多客户所需的动手工时，减该方案实际所用。服务客户数 = 承接量 / 人均进线次数。是工时，不是现金：没有人因此离开。";
-    Hiring: "hiring_avoided", "hiring avoided", "避免招聘", People, Higher;
-        "Heads that the baseline's way would need for the customers this design serves, less the heads of the baseline. Arithmetic at the baseline's own hours by hand, hours available a head and occupancy; not a search for the least staffing.";
-        "用基准方案的做法服务同样多客户所需的人数，减基准方案现有人数。按基准方案自己的动手工时、人均可用工时与利用率推算，不是最少人数的搜索。";
+    PeopleByRatio: "people_by_ratio", "people by ratio", "按比例折算人数", People, Higher;
+        "Heads that the baseline's way would need for the customers this design serves, less the heads of the baseline. Arithmetic at the baseline's own hours by hand, hours available a head and occupancy; no search for the least staffing, so nobody who need not be hired.";
+        "用基准方案的做法服务同样多客户所需的人数，减基准方案现有人数。按基准方案自己的动手工时、人均可用工时与利用率推算，不是最少人数的搜索，不能当作少招的人数。";
     Undone: "undone_work", "work left undone", "未完成的工时", Hours, Lower;
         "Hours by hand that the tickets take by which open tickets grow over the days counted, beyond those of the baseline; only where they surely grow. Somebody has to do this work: a saving beside it is not all saved, and pays nothing back.";
         "统计期内未结工单增加的部分所需的动手工时，减基准方案的；仅在未结工单确实增加时给出。这些活总要有人做：旁边的节省并没有全部省下，也不算回本。";

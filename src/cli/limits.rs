@@ -32,6 +32,8 @@ pub const OPTIONS: &[(&str, Bounds)] = &[
     ("threads", Whole(1, 4096)),
     ("sample-weeks", Whole(1, 522)),
     ("morris", Whole(2, 1000)),
+    ("draws", Whole(20, 10_000)),
+    ("years", Whole(1, 30)),
     ("top", Whole(1, 1000)),
     ("agents", Whole(1, AGENTS as u64)),
     ("chats", Whole(1, 100)),

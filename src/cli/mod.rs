@@ -19,6 +19,7 @@ mod points;
 mod progress;
 mod report;
 mod run;
+mod savings;
 mod sensitivity;
 mod signals;
 mod size;
@@ -81,6 +82,8 @@ enum Command {
     Report(report::Report),
     /// Why customers of a design waited: who or what was not there · 客户为什么在等：当时缺了谁、被什么占住
     Why(why::Why),
+    /// What a design saves in a year, how sure, and until when · 一个方案一年省多少钱，有多大把握，到什么程度为止
+    Savings(savings::Savings),
     /// How many people, by team, meet the targets at least cost · 定员：各组多少人能以最低成本达成目标
     Size(size::Size),
     /// A grid of what-ifs: every combination of the values of some paths · 逐点试：若干取值的全部组合
@@ -296,6 +299,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Compare(compare) => compare.run(&terminal, &arguments),
         Command::Report(report) => report.run(&terminal, cli.common.lang.map(Language::lang)),
         Command::Why(why) => why.run(&terminal, &arguments),
+        Command::Savings(savings) => savings.run(&terminal, &arguments),
         Command::Size(size) => size.run(&terminal, &arguments),
         Command::Sweep(sweep) => sweep.run(&terminal, &arguments),
         Command::Sensitivity(sensitivity) => sensitivity.run(&terminal, &arguments),

@@ -103,7 +103,7 @@ impl KeptPoints {
 
     /// Takes away what is no longer needed: these points, and what any other run to the same folder left when it was
     /// stopped. Until this one has its results, all of it stays.
-    fn clear(&self, names: &[String]) {
+    pub fn clear(&self, names: &[String]) {
         let Some(place) = &self.place else { return };
         for name in names {
             let _ = fs::remove_file(place.join(name));

@@ -7,12 +7,14 @@
 use super::contact::targets::speed;
 use super::document::changes::{plain, quoted};
 use super::document::resolve::{Resolved, Written};
-use crate::diagnostic::{Diagnostics, Place, SourceId};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId};
 use crate::model::WaitTarget;
+use crate::say;
 use crate::scenario::schema::TargetText;
 use crate::scenario::text::document::{Node, Value};
 use crate::scenario::values::law::{LawText, is_law};
 use crate::scenario::values::read::{At, Read};
+use crate::scenario::values::vary::is_above;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A value that decides with nobody having measured it.
@@ -204,6 +206,32 @@ fn serves_chats(resolved: &Resolved, team: &Node) -> bool {
     }
     let is_chat = |name: &str| resolved.world.at(&["contact", name, "channel"]).and_then(Node::text) == Some("chat");
     team.get("serves").is_some_and(|serves| any(serves, &is_chat))
+}
+
+/// Refuses ranges whose value does not lie between their ends.
+pub fn in_order(node: &Node, out: &mut Diagnostics) {
+    if let Some([low, high]) = node.range.as_deref() {
+        let [from, value, to] = [low, node, high].map(plain);
+        let help = || {
+            say!(
+                "the value lies between low and high; where nobody knows how far it may lie off, leave both out",
+                "该数应在 low 与 high 之间；不清楚可能偏离多少，就不写 low 和 high"
+            )
+        };
+        if is_above(&from, &value) == Some(true) {
+            let why = say!("low = {from} is above the value, {value}", "low = {from} 高于该数的值 {value}");
+            out.push(Diagnostic::error(Code::OutOfRange, &low.place, why).help(help()));
+        }
+        if is_above(&value, &to) == Some(true) {
+            let why = say!("high = {to} is below the value, {value}", "high = {to} 低于该数的值 {value}");
+            out.push(Diagnostic::error(Code::OutOfRange, &high.place, why).help(help()));
+        }
+    }
+    match &node.value {
+        Value::Table(table) => table.values().for_each(|part| in_order(part, out)),
+        Value::List(list) => list.iter().for_each(|part| in_order(part, out)),
+        _ => (),
+    }
 }
 
 /// Every value with its path, as it is written behind `--set`.

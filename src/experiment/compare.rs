@@ -45,6 +45,13 @@ pub fn saved_by_line(study: &Study, baseline: usize, beside: usize) -> Vec<Diffe
     pairs.into_iter().flat_map(of_pair).collect()
 }
 
+/// What an arm saves against another over all that is counted, by their numbers; nothing where demand is not the same.
+pub fn savings_of_pair(study: &Study, [number, base_number]: [usize; 2]) -> Vec<Difference> {
+    let [arm, base] = [number, base_number].map(|number| &study.arms[number]);
+    let same_demand = same_demand(&arm.model, &base.model);
+    savings(&ComparedArms { arm, base, numbers: [number, base_number], span: 0, comparisons: 1, same_demand })
+}
+
 /// Whether customers want the same of both: only then is one of them better, and only then is anything saved. Another case of the
 /// file is another world; in the same case, and in a what-if (whose key is the change itself), demand is the same where every
 /// type's own arrivals are. What the shop begins is no demand.

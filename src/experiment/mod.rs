@@ -1,6 +1,7 @@
 //! Models to estimates: replications in parallel, merged in order; designs and cases compared on the same customers.
 
 mod address;
+mod cash_flow;
 mod compare;
 mod difference;
 mod estimates;
@@ -20,10 +21,13 @@ mod trials;
 mod truth;
 mod weeks;
 mod why;
+mod yearly;
 
 pub use crate::engine::Limit;
+pub use crate::random::RangeLaw;
 pub use address::{Address, Named};
-pub use compare::{differences, pairs, same_demand, saved_by_line};
+pub use cash_flow::{Flow, PaidBack, cumulative, flows, paid_back, present_value};
+pub use compare::{differences, pairs, same_demand, saved_by_line, savings_of_pair};
 pub use difference::Difference;
 pub use estimates::{Estimate, estimate, estimates, is_monthly};
 pub use interaction::{Interaction, Parts, interactions};
@@ -33,9 +37,10 @@ pub use planned::Planned;
 pub use points::{Figures, Sweeping, Wanted, figures, run_points, usual_figures};
 pub use profile::{ProfileCell, ProfileTable};
 pub use replicate::{Cancel, Never, Precision, Progress, Quiet, Replications, Settings, replicate};
-pub use saving::{a_year, grows};
+pub use saving::{a_year, grows, of_a_year};
 pub use study::{Arm, LEVEL, Stopped, Study};
 pub use target_risk::{Judged, judged};
 pub use trials::{Counted, Goal, Pairs, Standing, can_be_target, counts, each_date, over_span, without_a_miss};
 pub use weeks::{Excerpts, WEEK, expected_per_day, joined, sampled_weeks, whole_weeks};
 pub use why::{About, Asking, Stretch, Why, why};
+pub use yearly::{Costs, Job, calendar_months, run_jobs};

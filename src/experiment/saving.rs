@@ -1,5 +1,5 @@
-//! What a design saves against another: cash, hours and hires. Three things that are never added, because hours are no cash
-//! until somebody goes, and hires are no cash before somebody would have come.
+//! What a design saves against another: cash, hours and people by ratio. Three things that are never added, because hours are no
+//! cash until somebody goes, and people are no cash before somebody would have come.
 
 use super::difference::{ComparedArms, Difference};
 use super::estimates::sample;
@@ -31,6 +31,16 @@ pub fn grows(arm: &Arm, span: usize, subject: Subject) -> bool {
 /// What all costs in a calendar year, by replication: the mean of the whole ones inside a span; where none is whole, the span a
 /// day × 365. None where fewer than 365 days are counted, or a price is missing.
 pub fn a_year(evaluator: &Evaluator<'_>, series: &Series<'_>, span: usize) -> Option<Sample> {
+    a_year_of(Row::CostTotal.into(), evaluator, series, span)
+}
+
+/// Any sum of the shop's in a year, over all that an arm counted.
+pub fn of_a_year(arm: &Arm, kpi: KpiId) -> Option<Sample> {
+    a_year_of(kpi, &Evaluator::new(&arm.model), &arm.series(), 0)
+}
+
+/// The same of any span.
+pub(super) fn a_year_of(kpi: KpiId, evaluator: &Evaluator<'_>, series: &Series<'_>, span: usize) -> Option<Sample> {
     let spans = series.spans;
     let whole = &spans[span];
     if whole.days < A_YEAR || whole.cut.is_some() {
@@ -39,7 +49,7 @@ pub fn a_year(evaluator: &Evaluator<'_>, series: &Series<'_>, span: usize) -> Op
     let inside = |year: &Span| year.year && !year.named && year.dates.iter().zip(&whole.dates).all(|(a, b)| *b || !*a);
     let years: Vec<usize> =
         if whole.year { vec![span] } else { (1..spans.len()).filter(|at| inside(&spans[*at])).collect() };
-    let of = |span: usize| evaluator.estimate(Row::CostTotal.into(), Part::Both, Subject::All, series, span);
+    let of = |span: usize| evaluator.estimate(kpi, Part::Both, Subject::All, series, span);
     if years.is_empty() {
         return Some(Sample::weighted_sum(0.0, &[(A_YEAR / whole.days, &of(span)?)]));
     }
@@ -58,7 +68,7 @@ pub(super) fn savings(of: &ComparedArms<'_>) -> Vec<Difference> {
     rows.extend(of.annual());
     if let Some(served) = of.served() {
         rows.extend(of.capacity(&served));
-        rows.push(of.hiring(&served));
+        rows.push(of.people_by_ratio(&served));
     }
     let undone = of.undone();
     if of.span == 0 && cash == Some(Verdict::Better) && undone.is_none() {
@@ -138,10 +148,10 @@ impl ComparedArms<'_> {
         Some(self.row(Saving::Capacity, &self.sum(self.arm, Row::HandHours)?, &needed))
     }
 
-    fn hiring(&self, served: &Sample) -> Difference {
+    fn people_by_ratio(&self, served: &Sample) -> Difference {
         let heads = Evaluator::new(&self.base.model).heads(&self.base.series(), self.span);
         let heads = Sample::mean(&heads);
-        self.row(Saving::Hiring, &heads, &heads.times(served))
+        self.row(Saving::PeopleByRatio, &heads, &heads.times(served))
     }
 
     fn payback(&self) -> Option<Difference> {

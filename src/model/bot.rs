@@ -6,7 +6,7 @@ use crate::time::{SimDuration, SimTime};
 use std::sync::Arc;
 
 /// The automatic first stage.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Bot {
     /// Share of contacts that meet it, while it is there.
     pub meets: f64,
@@ -27,7 +27,7 @@ pub struct Bot {
 }
 
 /// How a bot differs by hour and day.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Varying {
     /// When it is there; none: always.
     pub hours: Option<DailyHours>,

@@ -30,7 +30,7 @@ pub struct Session {
 }
 
 /// A kind of contact, or a stream.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ContactType {
     /// Key and name.
     pub label: Label,

@@ -30,6 +30,7 @@ mod pace;
 mod people;
 mod person_limit;
 mod policies;
+mod prices;
 mod recorded;
 mod routing;
 mod rules;
@@ -69,6 +70,7 @@ pub use pace::{ChatPace, Pace};
 pub use people::{Absence, AfterShift, DayPaid, StaffedByNumber, StaffedByPeople, Staffing, speed};
 pub use person_limit::PersonLimit;
 pub use policies::{MOST_POLICIES, Policies, Policy, Trigger};
+pub use prices::PriceGroup;
 pub use recorded::{Given, Recorded};
 pub use routing::{Fairness, Level, Route, Skill, Team, Together};
 pub use rules::{Event, Follow, Link, Rule};
@@ -87,7 +89,7 @@ use crate::random::Profile;
 use crate::time::SimDuration;
 
 /// One design in one case, ready to run.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Model {
     /// The design's key and label.
     pub design: Label,

@@ -1,6 +1,6 @@
 //! What things cost, in the scenario's currency. Absent prices stay absent: a report says "not given", never 0.
 
-use super::{DailyHours, DayKind};
+use super::{DailyHours, DayKind, Label};
 use crate::time::SimDuration;
 
 /// A team's pay.
@@ -139,8 +139,10 @@ pub struct Prices {
 }
 
 /// An amount that falls due on a day.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Once {
+    /// What for: the name that the file gives it, the bot or tools, or the team that somebody leaves.
+    pub name: Label,
     /// How much; none: not given.
     pub amount: Option<f64>,
     /// When, since 1970-01-01.

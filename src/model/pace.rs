@@ -9,7 +9,7 @@ use crate::random::Law;
 use crate::time::SimDuration;
 
 /// What a chat session's progress depends on.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ChatPace {
     /// The closed loop of answers and pauses.
     Loop {

@@ -10,7 +10,7 @@ pub const MOST_POLICIES: usize = 4;
 
 /// A model's policies. A variant differs from its model in what may switch and in nothing else: it has the same types,
 /// teams, routes, rules and agents.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Policies {
     switches: Vec<Policy>,
     /// By combination (a bit each) less one: that of none is the model itself.
@@ -18,7 +18,7 @@ pub struct Policies {
 }
 
 /// A change of rules that comes and goes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Policy {
     /// Key and name.
     pub label: Label,
@@ -56,6 +56,10 @@ impl Policies {
     pub fn new(switches: Vec<Policy>, variants: Vec<Model>) -> Self {
         assert_eq!(variants.len() + 1, 1 << switches.len(), "a variant for every combination");
         Self { switches, variants }
+    }
+    /// Does something to every variant, with the variant of the same combination beside it.
+    pub fn each_with(&mut self, other: &Self, mut act: impl FnMut(&mut Model, &Model)) {
+        self.variants.iter_mut().zip(&other.variants).for_each(|(mine, theirs)| act(mine, theirs));
     }
     /// All, in order of name.
     pub fn switches(&self) -> &[Policy] {

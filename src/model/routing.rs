@@ -5,7 +5,7 @@ use crate::id::Id;
 use crate::time::SimDuration;
 
 /// People who share skills, shifts and pay.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Team {
     /// Key and name.
     pub label: Label,

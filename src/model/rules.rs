@@ -77,7 +77,7 @@ impl Event {
 }
 
 /// Something that an event causes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Rule {
     /// How likely.
     pub chance: f64,

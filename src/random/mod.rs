@@ -13,6 +13,7 @@ mod excess;
 mod key;
 mod law;
 mod profile;
+mod range;
 mod survival;
 
 pub use arrivals::DayArrivals;
@@ -20,4 +21,5 @@ pub use day_variation::{day_factor, event_factor};
 pub use key::{Key, Purpose, Stream};
 pub use law::Law;
 pub use profile::Profile;
+pub use range::RangeLaw;
 pub use survival::Piece;

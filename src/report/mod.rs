@@ -37,6 +37,7 @@ pub use pages::explain::{explain, explain_code};
 pub use pages::first::{PARTS, Step, WHY, build, next_step, part};
 pub use pages::preflight::brief_report;
 pub use pages::preflight_full::{Checked, Noticed, check_report};
+pub use pages::savings::{draws_csv, months_csv, saved_answer, saved_json, saved_report};
 pub use pages::sensitivity::{sensitive_csv, sensitive_json, sensitive_report};
 pub use pages::size::{size_answer, size_csv, size_hours_csv, size_json, size_report};
 pub use pages::sweep::{cheapest, swept_csv, swept_json, swept_report};
@@ -44,8 +45,9 @@ pub use pages::verification::truths_report;
 pub use pages::why::{why_answer, why_csv, why_json, why_report};
 pub use paths::name_of_path;
 pub use results::{
-    Answered, Assumed, Axis, Explained, Intervals, Measured, Method, Place, Probed, Promised, Reached, Results,
-    Sensitive, Source, Staffed, Swept, Target, TeamHours, TemplateTarget, Trial, Tried, TruthRow, Turn, WhyMissed,
+    Answered, Assumed, AssumedPrice, Axis, BreakEven, Draw, Explained, Held, Intervals, LineSaved, Measured, Method,
+    Place, PriceBreakEven, Probed, Promised, Reached, Results, Saved, SavedAsked, Sensitive, Simulated, Source,
+    Staffed, Swept, Target, TeamHours, TemplateTarget, Trial, Tried, TruthRow, Turn, Turning, Uncertain, WhyMissed,
 };
 
 use formats::{csv, html, json, text, xlsx};

@@ -4,7 +4,7 @@
 use super::labels::View;
 use super::numbers::{length, share};
 use super::words::{list, say};
-use crate::model::{Label, Lang};
+use crate::model::{Label, Lang, Model};
 
 /// How a value is shown.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -292,7 +292,16 @@ fn find(keys: &[String]) -> Option<&'static Known> {
 
 /// What a path is called in a study.
 pub fn named(view: &View<'_>, path: &str) -> Named {
-    named_by(path, view.lang, &|table, key| label(view, table, key))
+    let models: Vec<&Model> = view.arms().iter().map(|arm| &arm.model).collect();
+    let levers: Vec<&Label> = view.results.levers.values().flatten().collect();
+    named_by(path, view.lang, &|table, key| {
+        label(&models, &levers, table, key).map(|of| of.in_lang(view.lang).to_owned())
+    })
+}
+
+/// What a path is called where these are the models that are told about.
+pub fn named_in(models: &[&Model], path: &str, lang: Lang) -> Named {
+    named_by(path, lang, &|table, key| label(models, &[], table, key).map(|of| of.in_lang(lang).to_owned()))
 }
 
 /// What a path is called, without whose it is; `None`: nobody knows a word of it.
@@ -326,28 +335,32 @@ fn named_by(path: &str, lang: Lang, label: &dyn Fn(&str, &str) -> Option<String>
     Named { what, whose, who: Some(who), shown }
 }
 
-/// The name of something by its table and key, from any arm.
-fn label(view: &View<'_>, table: &str, key: &str) -> Option<String> {
-    let models = || view.arms().iter().map(|arm| &arm.model);
+/// The name of something by its table and key, from any of these.
+fn label<'a>(models: &[&'a Model], levers: &[&'a Label], table: &str, key: &str) -> Option<&'a Label> {
+    let models = || models.iter().copied();
     let same = |label: &&Label| label.key == key;
-    let found = match table {
+    match table {
         "contact" | "stream" | "bot" => {
             models().flat_map(|model| model.types.iter().map(|kind| &kind.label)).find(same)
         }
         "team" => models().flat_map(|model| model.teams.iter().map(|team| &team.label)).find(same),
         "design" => models().map(|model| &model.design).find(same),
         "case" => models().map(|model| &model.case).find(same),
-        "lever" => view.results.levers.values().flatten().find(same),
+        "lever" => levers.iter().copied().find(same),
         "score" => models().flat_map(|model| model.scores.iter().map(|score| &score.label)).find(same),
         "policy" => models().flat_map(|model| model.policies.switches().iter().map(|policy| &policy.label)).find(same),
         _ => None,
-    };
-    found.map(|label| label.in_lang(view.lang).to_owned())
+    }
 }
 
 /// A value at a path as people say it: shares in per cent, lengths of time with their unit, laws by their mean and spread.
 pub fn value(view: &View<'_>, named: &Named, written: &str) -> String {
     in_words(written, named.shown, view.results.currency(), view.lang)
+}
+
+/// The same where the currency is known.
+pub fn value_in(named: &Named, written: &str, currency: &str, lang: Lang) -> String {
+    in_words(written, named.shown, currency, lang)
 }
 
 fn in_words(written: &str, shown: Shown, currency: &str, lang: Lang) -> String {

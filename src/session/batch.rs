@@ -105,16 +105,7 @@ impl Batch<'_> {
 
     /// The name of a point says all that decides its figures, so that no other question's is ever taken for it.
     fn name(&self, changes: &[String]) -> String {
-        let mut hash = Sha256::new();
-        for part in std::iter::once(self.question).chain(changes.iter().map(|change| &change[..])) {
-            hash.update((part.len() as u64).to_le_bytes());
-            hash.update(part);
-        }
-        let mut name = String::from("point-");
-        for byte in &hash.finalize()[..12] {
-            let _ = write!(name, "{byte:02x}");
-        }
-        name + ".json"
+        kept_name(self.question, changes.iter().map(|change| &change[..]))
     }
 
     /// A point from an earlier start; one that cannot be read is run again.
@@ -122,4 +113,18 @@ impl Batch<'_> {
         let kept: KeptPoint<R> = serde_json::from_slice(&shelf.find(&names[point])?).ok()?;
         (kept.question == self.question && kept.changes == self.changes[point]).then_some(kept.read)
     }
+}
+
+/// The name under which what answers a question is kept; `parts`: what it is asked of.
+pub(super) fn kept_name<'a>(question: &'a str, parts: impl IntoIterator<Item = &'a str>) -> String {
+    let mut hash = Sha256::new();
+    for part in std::iter::once(question).chain(parts) {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part);
+    }
+    let mut name = String::from("point-");
+    for byte in &hash.finalize()[..12] {
+        let _ = write!(name, "{byte:02x}");
+    }
+    name + ".json"
 }

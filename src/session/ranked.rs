@@ -172,8 +172,8 @@ pub(super) fn of_pairs(
     let known = |one: &&Assumption| !one.ends().is_empty();
     let (seen, unseen): (Vec<&Assumption>, Vec<&Assumption>) =
         compiled.assumptions.iter().filter(known).partition(|one| is_seen(one));
-    let changes: Vec<String> =
-        seen.iter().flat_map(|one| one.ends().into_iter().map(|end| format!("{}={end}", one.path))).collect();
+    let changes: Vec<Vec<String>> =
+        seen.iter().flat_map(|one| one.ends().into_iter().map(|end| vec![format!("{}={end}", one.path)])).collect();
     let keys: Vec<(String, String)> =
         pairs.iter().map(|(d, c)| (compiled.designs[*d].key.clone(), compiled.cases[*c].key.clone())).collect();
     let mut found = one_by_one(sources, file, OneByOne { sets, what_ifs, changes: &changes, pairs: &keys }).into_iter();

@@ -65,8 +65,8 @@ pub fn try_assumptions(
         return;
     }
     let replications = affords(&chosen).min(EACH[1]).min(study.replications);
-    let changes: Vec<String> =
-        chosen.iter().flat_map(|one| one.ends().into_iter().map(|end| format!("{}={end}", one.path))).collect();
+    let changes: Vec<Vec<String>> =
+        chosen.iter().flat_map(|one| one.ends().into_iter().map(|end| vec![format!("{}={end}", one.path)])).collect();
     let keys: Vec<(String, String)> = arms
         .iter()
         .map(|arm| (study.arms[*arm].model.design.key.clone(), study.arms[*arm].model.case.key.clone()))

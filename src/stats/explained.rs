@@ -89,7 +89,11 @@ pub fn explained(x: &[f64], y: &[f64], limit: f64, at: f64, level: f64) -> Optio
 /// So many of so many, with Wilson's interval.
 pub fn wilson(hits: usize, n: usize, level: f64) -> Bounded {
     assert!(n > 0 && hits <= n, "a share is of something");
-    let (n, share) = (n as f64, hits as f64 / n as f64);
+    wilson_share(hits as f64 / n as f64, n as f64, level)
+}
+
+/// The same of a share of so many, which need not be whole.
+pub(super) fn wilson_share(share: f64, n: f64, level: f64) -> Bounded {
     let z = normal_quantile(f64::midpoint(1.0, level));
     let centre = (share + z * z / (2.0 * n)) / (1.0 + z * z / n);
     let half = z / (1.0 + z * z / n) * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();

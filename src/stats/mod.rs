@@ -4,6 +4,7 @@
 //! paired difference, a composite) comes from that one vector, so no formula for a variance is written twice.
 
 mod compare;
+mod drawn;
 mod explained;
 mod histogram;
 mod quantile;
@@ -14,6 +15,7 @@ mod stopping;
 mod student;
 
 pub use compare::{Direction, Judgement, Rule, Verdict, judge};
+pub use drawn::Drawn;
 pub use explained::{Bounded, Explained, LEAST, explained, wilson};
 pub use histogram::Histogram;
 pub use quantile::{quantile, quantiles_of};

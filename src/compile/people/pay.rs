@@ -4,7 +4,7 @@ use crate::compile::checks::limits;
 use crate::compile::context::Context;
 use crate::compile::laws::daily;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::{Commission, Money, NO_OVERTIME, Night, Once, Outsourced, Pay, Prices, months_of_service};
+use crate::model::{Commission, Label, Money, NO_OVERTIME, Night, Once, Outsourced, Pay, Prices, months_of_service};
 use crate::say;
 use crate::scenario::schema::{
     MonthsWord, NightText, OnceText, OutsourcedText, PayText, PricesText, RestDayText, SeveranceTable, TeamText,
@@ -191,15 +191,23 @@ pub(crate) fn money(context: &Context<'_>, out: &mut Diagnostics) -> Money {
         let help = say!("month, per_contact, per_resolution or once", "month、per_contact、per_resolution 或 once");
         out.push(Diagnostic::error(Code::Missing, &tools.place, why).help(help));
     }
-    let introduced =
-        [bot, tools].into_iter().flatten().filter_map(|prices| prices.once.as_ref().map(|once| &once.value));
-    let named = text.into_iter().flat_map(|t| t.one_off.iter().map(|(_, _, once)| once));
-    let all: Vec<&OnceText> = introduced.chain(named).collect();
-    let one_off = all.into_iter().map(|once| paid_once(context, Some(once.amount), once.on.as_ref(), out)).collect();
+    let label = |key: &str, zh: &str| Label { key: key.into(), zh: zh.into(), en: key.into() };
+    let introduced = [(label("bot", "机器人"), bot), (label("tools", "工具"), tools)];
+    let introduced = introduced.into_iter().filter_map(|(label, prices)| Some((label, &prices?.once.as_ref()?.value)));
+    let named = text.into_iter().flat_map(|t| t.one_off.iter().map(|(key, _, once)| (Label::plain(key), once)));
+    let all: Vec<(Label, &OnceText)> = introduced.chain(named).collect();
+    let paid =
+        |(label, once): (Label, &OnceText)| paid_once(context, (label, Some(once.amount)), once.on.as_ref(), out);
+    let one_off = all.into_iter().map(paid).collect();
     Money { currency: currency.to_string(), bot: prices(bot), tools: prices(tools), one_off }
 }
 
-fn paid_once(context: &Context<'_>, amount: Option<f64>, on: Option<&At<Day>>, out: &mut Diagnostics) -> Once {
+fn paid_once(
+    context: &Context<'_>,
+    (name, amount): (Label, Option<f64>),
+    on: Option<&At<Day>>,
+    out: &mut Diagnostics,
+) -> Once {
     let counted = context.dates.counted;
     if let Some(on) = on.filter(|on| !counted.contains(on.value.0)) {
         let day = DateSpan { from: on.value.0, until: on.value.0 };
@@ -212,11 +220,16 @@ fn paid_once(context: &Context<'_>, amount: Option<f64>, on: Option<&At<Day>>, o
             ),
         ));
     }
-    Once { amount, day: on.map_or(counted.from, |on| on.value.0) }
+    Once { name, amount, day: on.map_or(counted.from, |on| on.value.0) }
 }
 
 /// What is paid to people of a team who are dismissed.
-pub(crate) fn severance(context: &Context<'_>, team: &TeamText, pay: Option<&Pay>, out: &mut Diagnostics) -> Vec<Once> {
+pub(crate) fn severance(
+    context: &Context<'_>,
+    (label, team): (&Label, &TeamText),
+    pay: Option<&Pay>,
+    out: &mut Diagnostics,
+) -> Vec<Once> {
     let all = team.severance.iter().flat_map(|text| &text.value.0);
     let each: Vec<&SeveranceTable> = all.collect();
     each.into_iter()
@@ -225,7 +238,7 @@ pub(crate) fn severance(context: &Context<'_>, team: &TeamText, pay: Option<&Pay
             let month = amount(text.month.as_ref()).or_else(|| pay?.monthly());
             let people = f64::from(text.people.value.0);
             let paid = if n == 0.0 { Some(0.0) } else { month.map(|month| people * n * month) };
-            paid_once(context, paid, text.on.as_ref(), out)
+            paid_once(context, (label.clone(), paid), text.on.as_ref(), out)
         })
         .collect()
 }

@@ -64,7 +64,7 @@ fn team(
     made.staffing = staffing(context, name, key, text, out);
     chat_limits(text, types, &mut made, out);
     made.pay = text.pay.as_ref().map(|p| super::pay::pay(p, text.staffed.is_some(), out));
-    made.severance = severance(context, text, made.pay.as_ref(), out);
+    made.severance = severance(context, (&made.label, text), made.pay.as_ref(), out);
     crate::compile::contact::sale::check_commission(name, text, &made, types, out);
     made
 }

@@ -1,4 +1,4 @@
-//! One change of a file at a time: what designs in cases become by each.
+//! Changes of a file tried one after another: what designs in cases become by each.
 
 use crate::compile::balance::converted_orders;
 use crate::compile::document::baseline::{baseline, label_of};
@@ -21,8 +21,8 @@ pub struct OneByOne<'a> {
     pub sets: &'a [String],
     /// Cases beside those of the file: `PATH=VALUE`.
     pub what_ifs: &'a [String],
-    /// What is changed on top, one at a time: `PATH=VALUE`.
-    pub changes: &'a [String],
+    /// What is changed on top, one after another, each several at once: `PATH=VALUE`.
+    pub changes: &'a [Vec<String>],
     /// Design and case, by key.
     pub pairs: &'a [(String, String)],
 }
@@ -35,7 +35,7 @@ pub fn one_by_one(sources: &dyn Sources, path: &str, asked: OneByOne<'_>) -> Vec
         empirical::columns(&mut root, &mut reading, &mut out);
         root
     });
-    let under = |change: &String| under(root.as_ref()?.clone(), change, asked, &mut reading);
+    let under = |changes: &Vec<String>| under(root.as_ref()?.clone(), changes, asked, &mut reading);
     asked.changes.iter().map(under).collect()
 }
 
@@ -59,9 +59,9 @@ pub(crate) fn ready(
     (written, pairs)
 }
 
-fn under(root: Node, change: &String, asked: OneByOne<'_>, reading: &mut Reading<'_>) -> Option<Vec<Model>> {
+fn under(root: Node, changes: &[String], asked: OneByOne<'_>, reading: &mut Reading<'_>) -> Option<Vec<Model>> {
     let mut out = Diagnostics::default();
-    let sets: Vec<String> = asked.sets.iter().chain([change]).cloned().collect();
+    let sets: Vec<String> = asked.sets.iter().chain(changes).cloned().collect();
     let (mut written, mut made) = ready(root, &sets, asked.what_ifs, reading, &mut out);
     let mut models = Vec::new();
     for (design, case) in asked.pairs {

@@ -15,9 +15,9 @@ pub fn sections(view: &View<'_>, pairs: &[Comparison]) -> Vec<Section> {
     let three = say(
         view.lang,
         "Three different things, never to be added: cash that is no longer paid, hours that are free for other work, and \
-         people who need not be found."
+         people whom the old way would take by ratio."
             .into(),
-        "三件不同的事，不能相加：不再支付的现金、可用于其他工作的工时、不必再招的人。".into(),
+        "三件不同的事，不能相加：不再支付的现金、可用于其他工作的工时、按比例折算的老办法所需人数。".into(),
     );
     let definitions = Saving::ALL.iter().filter(|saving| is_shown(view, **saving, pairs));
     let definitions = definitions.map(|saving| view.defined(KpiId::Saving(*saving)));
@@ -96,7 +96,7 @@ pub fn cell(view: &View<'_>, pair: Comparison, kpi: KpiId, scale: &Scale) -> Str
         },
         (KpiId::Row(Row::CostOneOff), Some(once)) => scale.difference(gap, once.half_width),
         (_, Some(j)) => format!("{} {}", scale.difference(gap, j.half_width), mark(j.verdict)),
-        (KpiId::Saving(Saving::Capacity | Saving::Hiring | Saving::Undone), None) => w.none.to_owned(),
+        (KpiId::Saving(Saving::Capacity | Saving::PeopleByRatio | Saving::Undone), None) => w.none.to_owned(),
         (_, None) => w.not_given.to_owned(),
     }
 }

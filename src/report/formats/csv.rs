@@ -13,4 +13,4 @@ pub use dictionary::dictionary_asset;
 pub use figures::{estimates_file, intervals_file, months_file, replications_file};
 pub use half_hours::peak_days_file;
 pub(super) use sheet::MARK;
-pub(crate) use sheet::{Sheet, WEEKDAYS, optional, six};
+pub(crate) use sheet::{Sheet, WEEKDAYS, money, optional, six};

@@ -110,5 +110,12 @@ pub fn fit(title: &str, parts: &[Part], last: &[String], next: &str, lines: usiz
         shown[gives] -= 1;
         lengths[gives] = length(gives, shown[gives]);
     }
+    // The line that says how many more there are may be as long as the last of them.
+    for n in 0..parts.len() {
+        let whole = parts[n].len();
+        if shown[n] + 1 == whole && whole <= parts[n].most && length(n, whole) <= lengths[n] {
+            shown[n] = whole;
+        }
+    }
     page(&shown)
 }

@@ -8,6 +8,7 @@ pub(crate) mod first;
 pub(crate) mod one_page;
 pub(crate) mod preflight;
 pub(crate) mod preflight_full;
+pub(crate) mod savings;
 pub(crate) mod sensitivity;
 pub(crate) mod size;
 pub(crate) mod sweep;

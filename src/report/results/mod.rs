@@ -3,6 +3,7 @@
 mod assumed;
 mod intervals;
 mod measured;
+mod saved;
 mod sensitivity;
 mod size;
 mod source;
@@ -15,6 +16,9 @@ mod why;
 pub use assumed::Assumed;
 pub use intervals::Intervals;
 pub use measured::{Answered, Measured};
+pub use saved::{
+    AssumedPrice, BreakEven, Draw, Held, LineSaved, PriceBreakEven, Saved, SavedAsked, Simulated, Turning, Uncertain,
+};
 pub use sensitivity::{Method, Probed, Sensitive};
 pub use size::{Place, Reached, Staffed, Target, TeamHours};
 pub use source::Source;

@@ -135,6 +135,21 @@ pub fn between(low: &str, high: &str, part: f64) -> Option<String> {
     Some(written(x, from.times, from.signed, to.unit))
 }
 
+/// The part of the way from one end to another at which a value between them lies; none where they are of different kinds.
+pub fn part_of(low: &str, high: &str, value: &str) -> Option<f64> {
+    let [low, high, value] = [end(low)?, end(high)?, end(value)?];
+    let alike = |other: &End<'_>| other.times == low.times && other.unit == low.unit && other.signed == low.signed;
+    (alike(&high) && alike(&value) && low.number < high.number)
+        .then(|| ((value.number - low.number) / (high.number - low.number)).clamp(0.0, 1.0))
+}
+
+/// Whether one value is above another; none where they are of different kinds.
+pub fn is_above(value: &str, other: &str) -> Option<bool> {
+    let (value, other) = (end(value)?, end(other)?);
+    let alike = value.times == other.times && value.unit == other.unit && value.signed == other.signed;
+    alike.then_some(value.number > other.number)
+}
+
 fn written(x: f64, times: bool, signed: bool, unit: &str) -> String {
     let number = match (times, signed) {
         (true, _) => format!("*{x}"),
@@ -223,6 +238,14 @@ mod tests {
             ("*0.9", "1", 0.5, None),
         ] {
             assert_eq!(between(low, high, part).as_deref(), wanted, "{low} {high}");
+        }
+        for (low, high, value, wanted) in [
+            ("60 s", "120 s", "75 s", Some(0.25)),
+            ("1200", "1500", "1200", Some(0.0)),
+            ("0.1", "0.3", "25 %", None),
+            ("1", "1", "1", None),
+        ] {
+            assert_eq!(part_of(low, high, value), wanted, "{low} {high} {value}");
         }
     }
 

@@ -6,3 +6,4 @@ mod overtime;
 mod payroll;
 mod priced;
 mod saving;
+mod savings;

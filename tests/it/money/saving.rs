@@ -68,7 +68,7 @@ fn cash_hours_and_months_by_hand() {
     // Everybody is answered in both, so what is free is half a minute a call.
     let calls = rows.iter().find(|e| e.kpi == "handled" && e.subject == "all" && e.period == "horizon").unwrap();
     close(&all, "capacity_freed", calls.mean / 120.0);
-    close(&all, "hiring_avoided", 0.0);
+    close(&all, "people_by_ratio", 0.0);
     // Forms of 9,000, and a year of service: one month and one instead of notice of 5,000. 6,000 a month pay it back.
     close(&all, "cost.one_off", 19_000.0);
     close(&all, "payback", 19.0 / 6.0);
@@ -130,7 +130,7 @@ fn nothing_is_saved_against_another_demand() {
     let compiled = support::shop(&text).compiled();
     let study = study(vec![compiled.model(1, 0).clone(), compiled.model(0, 1).clone()]);
     let all = differences(&study, 0, 0);
-    for kpi in ["cash_saved", "capacity_freed", "hiring_avoided", "payback"] {
+    for kpi in ["cash_saved", "capacity_freed", "people_by_ratio", "payback"] {
         assert!(find(&all, kpi).is_none(), "{kpi}");
     }
     let cost = &find(&all, "cost.total").unwrap().judgement;

@@ -68,7 +68,7 @@ fn nothing_is_better_where_demand_itself_differs() {
     assert!(!results.differences.is_empty());
     for d in &differences_of(&results) {
         assert_eq!((d.judgement.verdict, d.judgement.p_better), (Verdict::NotJudged, None), "{}", d.kpi);
-        assert!(!["cash_saved", "annual_saving", "capacity_freed", "hiring_avoided", "payback"].contains(&&d.kpi[..]));
+        assert!(!["cash_saved", "annual_saving", "capacity_freed", "people_by_ratio", "payback"].contains(&&d.kpi[..]));
     }
     let carried = found(&results, "now", "carried_per_day", "horizon").unwrap().judgement;
     assert!(carried.mean < -40.0 && carried.half_width.is_some(), "{carried:?}");
@@ -92,7 +92,7 @@ fn between_an_ordinary_day_and_double_11_nothing_is_saved_and_charts_are_of_the_
     let asked = Request { designs: vec!["now".into()], cases, ..request(2) };
     let of = |period: Option<&str>| {
         let results = results(DOUBLE_11, &Request { period: period.map(str::to_owned), ..asked.clone() }, true);
-        let saved = ["cash_saved", "capacity_freed", "hiring_avoided", "annual_saving", "payback"];
+        let saved = ["cash_saved", "capacity_freed", "people_by_ratio", "annual_saving", "payback"];
         assert!(differences_of(&results).iter().all(|d| !saved.contains(&&d.kpi[..])));
         assert!(differences_of(&results).iter().all(|d| d.judgement.verdict == Verdict::NotJudged));
         charts(&results, Lang::Zh)

@@ -65,7 +65,7 @@ each_file! {
     impossible_numbers included included_none laws laws_twice leaders levers levers_alone levers_clash
     levers_none like limits limits_sizes measured measured_pairs misplaced missing misspelt_names moments money
     no_design no_route nobody_serves not_yet on_duty outreach overrides pauses payroll people_of per_1000
-    policies policies_many policies_random policies_set policies_short policies_values ratings reminders
+    policies policies_many policies_random policies_set policies_short policies_values ranges ratings reminders
     roster runaway sample_weeks scores scores_figures set shift_end shifts steps syntax targets template time_limits units
     unknown_keys vary vary_days vary_kpi vary_many vary_points volume volume_bot volume_brought volume_mix
     volume_share warn_chat_limits warn_data warn_events warn_events_left_out warn_holidays warn_included warn_money
