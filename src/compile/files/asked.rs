@@ -165,6 +165,13 @@ fn moment(asked: Asked, text: &str, year: Option<i16>) -> (Text, Text) {
             ),
             times,
         ),
+        Asked::Numbered(number) => (
+            say!(
+                "is {number} the hour of the day, or the number of a half hour or the like?",
+                "{number} 是钟点，还是第几个半小时（或一刻钟）？"
+            ),
+            times,
+        ),
         Asked::HalfDay => (
             say!(
                 "\"{text}\" follows on a later time: is it in the afternoon?",

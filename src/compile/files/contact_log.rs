@@ -57,7 +57,8 @@ pub fn read(table: &VolumeTable, file: &str, wanted: &WantedType, out: &mut Diag
     let whole = found.is_empty();
     found.report(out);
     let days = || days.into_iter().map(|(date, (row, contacts))| (date, day(table, row, contacts))).collect();
-    let lengths = efforts.styles.first().or(patience.first()).map(|(_, style)| *style);
+    let all = || efforts.styles.iter().chain(&patience).map(|(_, style)| *style);
+    let lengths = all().find(|style| style.used).or_else(|| all().next());
     let answers = AnswersTaken { columns: efforts.answers.columns, left_out: efforts.left_out };
     whole.then(|| Log { days: days(), lengths, answers })
 }

@@ -47,6 +47,7 @@ pub(crate) mod units;
 mod unread;
 mod volume_row;
 pub(crate) mod wanted_type;
+mod weekday_beside;
 pub(crate) mod word_lists;
 pub(crate) mod words;
 mod zones;

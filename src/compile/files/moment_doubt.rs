@@ -32,6 +32,8 @@ pub enum Asked {
     Zones { against: usize },
     /// A number beyond 24, such as that of a half hour of the day.
     Slot(i64),
+    /// A number that could be an hour, or that of a half hour of the day.
+    Numbered(i64),
     /// An hour whose beginning or end a number could be: 24 is written, or hours from 1 on and no 0.
     Ends(i64),
     /// One o'clock follows on twelve, and nothing is later than that: in the afternoon, perhaps.

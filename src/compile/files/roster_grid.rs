@@ -30,7 +30,10 @@ pub fn grid(sheet: &Sheet, header: &Header, known: &dyn Fn(&str) -> bool, out: &
         let (cell, spot) = (cell_or_last(sheet, (row, header.names)), sheet.cell_name((row, header.names)));
         if name.is_empty() {
             let message = say!("{spot}: there are shifts but no name", "{spot}：有班次但没有姓名");
-            out.push(Diagnostic::error(Code::Roster, &cell.place, message));
+            out.push(Diagnostic::error(Code::Roster, &cell.place, message).help(say!(
+                "write the name, one row a person; several parts of a day are one shift in one cell: 08:00-12:00, 13:00-17:00",
+                "请写姓名，一人一行；一天分几段的，写在一格里作为一个班：08:00-12:00, 13:00-17:00"
+            )));
         } else if let Some((other, place)) = names.insert(name, (spot.clone(), &cell.place)) {
             let message = say!("`{name}` is in {other} and in {spot}", "`{name}` 在 {other} 和 {spot} 都有");
             out.push(
@@ -46,7 +49,10 @@ pub fn grid(sheet: &Sheet, header: &Header, known: &dyn Fn(&str) -> bool, out: &
     let at = |at: usize| sheet.rows[header.row][at].place.clone();
     let (first, last) = (header.days.first().map(|day| day.0), header.days.last().map(|day| day.0));
     let ends = [first, last.filter(|last| Some(*last) != first)].into_iter().flatten();
-    let name = read_as(sheet, (header.row, header.names), &PERSON);
+    // Of a day a row, the word over the days stands where else that over the names does.
+    let label = if sheet.turned { &DATE } else { &PERSON };
+    let name = read_as(sheet, (header.row, header.names), label);
+    let ends = ends.filter(|_| !sheet.turned);
     let mut notes: Vec<Said> = header.first.map(order).into_iter().collect();
     let apart = told_apart(labels.iter().map(String::as_str).zip(own.iter().map(|(name, _)| *name)));
     let numbers = header.numbers.filter(|_| apart.is_some());

@@ -4,11 +4,13 @@ use super::added;
 use super::asked::{Spot, Where};
 use super::brackets::{self, HeadingZone};
 use super::chosen_rows::{self, ChosenRows};
+use super::clocks::Clock;
 use super::columns::{Asked, Columns, Head, columns};
 use super::date_order;
 use super::date_parts;
 use super::faults::Faults;
 use super::merged;
+use super::moment_doubt::{Asked as Doubted, MomentDoubt};
 use super::moment_style::{self, MomentStyle, MomentsSaid};
 use super::moments::{self, Moment};
 use super::notation::Notation;
@@ -18,6 +20,7 @@ use super::unfold;
 use super::unread;
 use super::volume_row::{PassedRows, VolumeRow};
 use super::wanted_type::WantedType;
+use super::weekday_beside;
 use super::words;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::say;
@@ -90,6 +93,10 @@ impl VolumeTable {
         // Where it is written when intervals end, no number is both.
         let hour_ends = if columns.until.is_some() || columns.ends { Some(false) } else { notation.moments.hour_ends };
         let moments = MomentsSaid { hour_ends, ..notation.moments };
+        let doubt = slots(&sheet, &columns, &pool);
+        if let Some(doubt) = doubt {
+            return out.reject(at.moment(&doubt, &pool.spots, None));
+        }
         let style = match moment_style::style(&pool.moments, moments, heading_zone(&sheet, &columns)) {
             Ok(style) => style.over(asked.past_midnight),
             Err(doubt) => {
@@ -116,6 +123,9 @@ impl VolumeTable {
         } else {
             steps::step(&sheet, &columns, &rows, &mut found)
         };
+        if style.zone.is_none() && found.is_empty() {
+            weekday_beside::check(&sheet, &columns, &rows, &mut found);
+        }
         if let Some(step) = step.filter(|_| columns.ends) {
             // As intervals begin, a step before they end.
             for row in &mut rows {
@@ -236,6 +246,21 @@ fn found_columns(sheet: &mut Sheet, asked: &Asked<'_>, out: &mut Diagnostics) ->
 fn own(sheet: &Sheet, columns: &Columns, wanted: &WantedType) -> Vec<usize> {
     let cells = sheet.rows.get(columns.row).map_or(&[][..], Vec::as_slice);
     (0..cells.len()).filter(|at| wanted.is(&cells[*at].text)).collect()
+}
+
+/// Asks whether bare numbers under a word for half hours, quarters and the like are their numbers, and not hours.
+fn slots(sheet: &Sheet, columns: &Columns, pool: &Pool) -> Option<MomentDoubt> {
+    const SLOTS: [&str; 9] =
+        ["halfhour", "quarterhour", "slot", "timeslot", "intervalnumber", "intervalno", "半小时", "刻钟", "时段序号"];
+    let column = columns.interval?;
+    let over = words::plain(sheet.text(columns.row, column));
+    let at = pool.moments.iter().zip(&pool.spots).position(|(moment, spot)| spot.1 == column && moment.is_bare())?;
+    match pool.moments[at].clock {
+        Some(Clock::Bare(number, ..3)) if SLOTS.contains(&over.as_str()) => {
+            Some(MomentDoubt { at, asked: Doubted::Numbered(number) })
+        }
+        _ => None,
+    }
 }
 
 /// The zone that the words over dates or times say: `Start Time (UTC)`, `timestamp_utc`.

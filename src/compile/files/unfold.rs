@@ -179,16 +179,20 @@ pub fn long(sheet: &Sheet, wide: &Wide) -> (Sheet, Columns) {
     let kind = wide.kind.map(|at| head[at].clone());
     let mut rows = vec![[Some(down), Some(span), kind].into_iter().flatten().collect::<Vec<Cell>>()];
     let mut lines = vec![wide.row];
+    let mut sums: Vec<String> = Vec::new();
     for row in wide.row + 1..sheet.rows.len() {
         // Merged cells say when in their first row only: the others are known by what they are about.
         let about = wide.kind.is_some_and(|at| !sheet.text(row, at).is_empty() && !words::is_sum(sheet.text(row, at)));
         let Some(before) = sheet.at(row, wide.down).filter(|cell| about || !cell.text.is_empty()) else { continue };
-        // Sums, and a row of weekdays between the dates and the first interval.
-        if words::is_sum(&before.text)
-            || !wide.dates_down
-                && !is_time(before, true)
-                && !before.text.starts_with(|c: char| c.is_ascii_digit())
-                && !about
+        if words::is_sum(&before.text) {
+            sums.extend((!sums.contains(&before.text)).then(|| before.text.clone()));
+            continue;
+        }
+        // A row of weekdays between the dates and the first interval.
+        if !wide.dates_down
+            && !is_time(before, true)
+            && !before.text.starts_with(|c: char| c.is_ascii_digit())
+            && !about
         {
             continue;
         }
@@ -205,8 +209,11 @@ pub fn long(sheet: &Sheet, wide: &Wide) -> (Sheet, Columns) {
         }
     }
     let used = |at: &usize| wide.across.contains(at) || *at == wide.down || Some(*at) == wide.kind;
-    let passed =
-        (0..head.len()).filter(|at| !used(at) && !head[*at].text.is_empty()).map(|at| head[at].text.clone()).collect();
+    let beside = (0..head.len()).filter(|at| !used(at) && !head[*at].text.is_empty()).map(|at| head[at].text.clone());
+    let mut passed: Vec<String> = beside.collect();
+    // A row and a column of sums are called alike.
+    sums.retain(|word| !passed.contains(word));
+    passed.append(&mut sums);
     let (date, interval) = if wide.dates_down { (0, 1) } else { (1, 0) };
     let count = 2 + usize::from(wide.kind.is_some());
     let columns = Columns {

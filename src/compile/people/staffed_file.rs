@@ -14,6 +14,7 @@ use crate::compile::files::roster_words::TEAM;
 use crate::compile::files::steps::shown;
 use crate::compile::files::table::VolumeTable;
 use crate::compile::files::taken::{column_read, first_sheet, moments as readings};
+use crate::compile::files::units::words_of;
 use crate::compile::files::words::{COUNT, DATE, INTERVAL, STAFF, TAKEN, TYPE, UNTIL, means, plain};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{ByDay, Taken, TakenAs};
@@ -110,6 +111,12 @@ fn own_rows(sheet: &mut Sheet, text: &StaffedFile, names: &[String], out: &mut D
     }
 }
 
+/// Whether a word over a column is of numbers of people, in whatever state.
+fn is_of_people(heading: &str) -> bool {
+    const PEOPLE: [&str; 6] = ["agents", "staff", "heads", "headcount", "fte", "ftes"];
+    heading.contains("人数") || words_of(heading).iter().any(|word| PEOPLE.contains(&word.as_str()))
+}
+
 /// A table of numbers, and who reads it.
 struct ReadFile<'a> {
     table: &'a VolumeTable,
@@ -134,7 +141,12 @@ impl ReadFile<'_> {
         let used = [Some(columns.date), columns.interval, columns.until, columns.kind];
         let others: Vec<usize> =
             (0..words.len()).filter(|at| !used.contains(&Some(*at)) && !words[*at].text.is_empty()).collect();
-        let called: Vec<usize> = others.iter().copied().filter(|at| means(&words[*at].text, &STAFF)).collect();
+        let of_contacts = |at: &usize| [&COUNT, &TAKEN].iter().any(|role| means(&words[*at].text, role));
+        let known = |at: &usize| means(&words[*at].text, &STAFF);
+        // Beside a column that is known, others may be of other people: needed, planned, there.
+        let is_called = |at: &usize| known(at) || is_of_people(&words[*at].text) && !of_contacts(at);
+        let one_known = others.iter().any(known);
+        let called: Vec<usize> = others.iter().copied().filter(|at| one_known && is_called(at)).collect();
         let could = if called.is_empty() { others } else { called.clone() };
         if could.is_empty() {
             let file = &self.text.file.value;
@@ -144,7 +156,6 @@ impl ReadFile<'_> {
                 "请加一列“人数”，或写 columns = {{ count = \"…\" }}"
             )));
         }
-        let of_contacts = |at: &usize| [&COUNT, &TAKEN].iter().any(|role| means(&words[*at].text, role));
         if called.is_empty()
             && let [only] = could[..]
             && of_contacts(&only)

@@ -56,6 +56,26 @@ fn a_title_that_is_a_word_for_dates_is_a_title() {
 }
 
 #[test]
+fn a_weekday_beside_the_date_is_held_against_it() {
+    let table = "日期,星期,来电量\n2025-06-02,周一,12\n2025-06-03,周二,13\n";
+    assert_eq!(taken(&with("", table)).1, 25.0);
+    with("", &table.replace("2025", "2026")).refused_with(&["2026-06-02", "周一"]);
+}
+
+#[test]
+fn numbers_under_a_word_for_half_hours_are_asked_about() {
+    let table = |time: &str| format!("date,half hour,calls\n2025-06-02,{time},10\n2025-06-03,{time},12\n");
+    with("", &table("17")).refused_with(&["17", "write times of day"]);
+    assert_eq!(taken(&with("", &table("17:00-17:30"))).1, 22.0);
+}
+
+#[test]
+fn rows_and_columns_of_sums_of_a_wide_table_are_named() {
+    let table = "时段,2025-06-02,2025-06-03\n09:00-10:00,1,2\n10:00-11:00,3,4\n合计,4,6\n";
+    assert_eq!(with("", table).compiled().files[0].passed_over, ["合计"]);
+}
+
+#[test]
 fn parts_of_the_day_without_times_are_no_types() {
     with("", "Date,AM,PM\n2025-06-02,100,50\n2025-06-03,110,60\n").refused_with(&["\"AM\"", "00:00-12:00"]);
     with("", "日期,上午,下午\n2025-06-02,100,50\n").refused_with(&["00:00-12:00"]);

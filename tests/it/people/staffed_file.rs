@@ -160,3 +160,13 @@ fn several_weekdays_in_one_cell() {
         assert_eq!((days[1], days[4], days[5]), ([0, 5, 5], [0, 5, 5], [0, 2, 0]), "{table}");
     }
 }
+
+#[test]
+fn people_that_are_needed_and_people_that_are_there_are_asked_about() {
+    for head in ["需要人数,排班人数", "Agents needed now,Agents", "实到人数,人数"] {
+        let table = format!("date,interval,{head}\n2026-03-02,09:00-18:00,3,4\n");
+        let words: Vec<&str> = head.split(',').collect();
+        let line = format!("columns = {{ count = \"{}\" }}", words[0]);
+        with("{ file = \"need.csv\", missing = \"zero\" }", &table).refused_with(&[&line, words[1]]);
+    }
+}
