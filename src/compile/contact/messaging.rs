@@ -206,8 +206,8 @@ fn scored_by(context: &Context<'_>, platform: &At<String>, out: &mut Diagnostics
 
 fn set_hours(called: &str) -> Text {
     say!(
-        "please set the hours that it scores, for all day: [platform.{called}] window = \"00:00-24:00\"",
-        "请自行设置考核时段，若是全天：[platform.{called}] window = \"00:00-24:00\""
+        "please set the hours: [platform.{called}] window = \"00:00-24:00\" if it scores all day, or from when until when it does",
+        "请自行设置时段：[platform.{called}] window = \"00:00-24:00\"（全天），或写实际考核的起止"
     )
 }
 

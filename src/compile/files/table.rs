@@ -254,6 +254,10 @@ fn slots(sheet: &Sheet, columns: &Columns, pool: &Pool) -> Option<MomentDoubt> {
         ["halfhour", "quarterhour", "slot", "timeslot", "intervalnumber", "intervalno", "半小时", "刻钟", "时段序号"];
     let column = columns.interval?;
     let over = words::plain(sheet.text(columns.row, column));
+    // Beyond the hours of a day there is no doubt of that.
+    if pool.moments.iter().any(|moment| matches!(moment.clock, Some(Clock::Bare(25.., ..3)))) {
+        return None;
+    }
     let at = pool.moments.iter().zip(&pool.spots).position(|(moment, spot)| spot.1 == column && moment.is_bare())?;
     match pool.moments[at].clock {
         Some(Clock::Bare(number, ..3)) if SLOTS.contains(&over.as_str()) => {
