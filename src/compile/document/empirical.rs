@@ -95,7 +95,7 @@ fn column(node: &Node, key: &str, reading: &mut Reading<'_>, out: &mut Diagnosti
         Err(why) => return out.reject(Diagnostic::error(Code::Unreadable, &text.file.place, why)),
     };
     let (head, columns) = found_columns(&mut sheet, text, out)?;
-    overfull::check(&sheet, head, out)?;
+    overfull::check(&sheet, head, false, out)?;
     let asked = Asked {
         file: &text.file,
         said: &Names::default(),

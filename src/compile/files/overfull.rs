@@ -8,7 +8,8 @@ use crate::scenario::text::sheet::{Cell, CellKind, Sheet};
 
 /// Tells of rows that have more cells than a row of words has, but of sums; none where there are some. A workbook keeps its cells apart:
 /// there a value right behind the last word is told, as it may be one of the table's.
-pub fn check(sheet: &Sheet, head: usize, out: &mut Diagnostics) -> Option<()> {
+/// `letters`: whether letters of shifts are values.
+pub fn check(sheet: &Sheet, head: usize, letters: bool, out: &mut Diagnostics) -> Option<()> {
     if sheet.turned {
         return Some(());
     }
@@ -16,7 +17,7 @@ pub fn check(sheet: &Sheet, head: usize, out: &mut Diagnostics) -> Option<()> {
     let headings = sheet.rows.get(head).map_or(0, |row| filled(row));
     let is_over = |row: &[Cell]| match sheet.mark {
         Some(_) => filled(row) > headings,
-        None => row.get(headings).is_some_and(is_value),
+        None => row.get(headings).is_some_and(|cell| is_value(cell, letters)),
     };
     let shown_between = sheet.mark.unwrap_or('|');
     let mut found = Faults::default();
@@ -52,13 +53,13 @@ pub fn check(sheet: &Sheet, head: usize, out: &mut Diagnostics) -> Option<()> {
     None
 }
 
-/// Whether a cell holds a number, a time or a letter of a shift, and no remark.
-fn is_value(cell: &Cell) -> bool {
+/// Whether a cell holds a number or a time, or what may be a letter of a shift, and no remark.
+fn is_value(cell: &Cell, letters: bool) -> bool {
     let (text, short) = (&cell.text, 4);
     !text.is_empty()
         && (cell.kind != CellKind::Text
             || text.starts_with(|c: char| c.is_ascii_digit())
-            || text.chars().count() < short)
+            || letters && text.chars().count() < short)
 }
 
 /// Characters of a row that are shown: its last ones.

@@ -67,7 +67,7 @@ pub fn list(
     let Some(columns) = roster_columns::columns(sheet, text, out) else {
         return if out.reported() > before { Found::Wrong } else { Found::No };
     };
-    if overfull::check(sheet, columns.row, out).is_none() {
+    if overfull::check(sheet, columns.row, false, out).is_none() {
         return Found::Wrong;
     }
     let own = OwnRows { said: text.columns.get(TEAM.key), file: &text.file, names };

@@ -216,7 +216,7 @@ impl VolumeTable {
 fn found_columns(sheet: &mut Sheet, asked: &Asked<'_>, out: &mut Diagnostics) -> Option<Columns> {
     let wide = if asked.by_contact || !asked.said.is_empty() { None } else { unfold::wide(sheet) };
     if let Some(wide) = wide {
-        overfull::check(sheet, wide.row, out)?;
+        overfull::check(sheet, wide.row, false, out)?;
         if let Some(doubt) = chosen_rows::ask(sheet, wide.row, &wide.used(), asked) {
             return out.reject(doubt);
         }
@@ -229,7 +229,7 @@ fn found_columns(sheet: &mut Sheet, asked: &Asked<'_>, out: &mut Diagnostics) ->
         return Some(columns);
     }
     let columns = columns(sheet, asked, out)?;
-    overfull::check(sheet, columns.row, out)?;
+    overfull::check(sheet, columns.row, false, out)?;
     let doubts = [
         unread::ask(sheet, &columns, asked),
         unread::ask_length(sheet, &columns, asked),

@@ -87,11 +87,11 @@ fn table(
     let known = |said: &str| letters.has(said);
     let turned = roster_header::is_turned(sheet).then(|| sheet.turned());
     if turned.is_some() {
-        overfull::check(sheet, roster_header::names_over(sheet), out)?;
+        overfull::check(sheet, roster_header::names_over(sheet), true, out)?;
     }
     let sheet = turned.as_ref().unwrap_or(sheet);
     let header = header(sheet, text, context.dates.simulated, out)?;
-    overfull::check(sheet, header.row, out)?;
+    overfull::check(sheet, header.row, true, out)?;
     let mut own = sheet.clone();
     let whose = OwnRows { said: text.columns.get(TEAM.key), file: &text.file, names };
     roster_rows::of_team(&mut own, header.row, &whose, out)?;

@@ -85,8 +85,8 @@ fn plain(word: &str) -> String {
 fn read_as(kind: &TakenAs, lang: Lang) -> Vec<String> {
     match kind {
         TakenAs::Volumes { interval, sums, length } => {
-            let total = number(sums.iter().map(|(_, sum)| sum).sum(), 0);
-            let each: Vec<String> = sums.iter().map(|(key, sum)| format!("{key} {}", number(*sum, 0))).collect();
+            let total = whole_or_not(sums.iter().map(|(_, sum)| sum).sum());
+            let each: Vec<String> = sums.iter().map(|(key, sum)| format!("{key} {}", whole_or_not(*sum))).collect();
             let mut parts: Vec<String> = Vec::new();
             parts.extend(interval.map(|interval| {
                 let interval = duration(interval.seconds(), lang);
@@ -114,12 +114,17 @@ fn read_as(kind: &TakenAs, lang: Lang) -> Vec<String> {
                 let interval = duration(interval.seconds(), lang);
                 say(lang, format!("by {interval}"), format!("每 {interval} 一段"))
             }));
-            let hours = number(*hours, 0);
+            let hours = whole_or_not(*hours);
             parts.push(say(lang, format!("{hours} hours of agents"), format!("共 {hours} 人时")));
             parts
         }
         TakenAs::Durations { mean } => vec![mean_length(*mean, lang)],
     }
+}
+
+/// A sum, with a decimal where it is no whole number: 25.5 is not 26.
+fn whole_or_not(sum: f64) -> String {
+    number(sum, if (sum - sum.round()).abs() < 1e-6 { 0 } else { -1 })
 }
 
 fn mean_length(mean: f64, lang: Lang) -> String {

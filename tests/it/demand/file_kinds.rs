@@ -155,6 +155,38 @@ fn rows_with_more_cells_than_words_are_told_in_every_file() {
     }
 }
 
+/// A workbook of these rows.
+fn workbook(rows: &[&[&str]]) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, cells) in (0..).zip(rows) {
+        for (at, text) in (0..).zip(cells.iter()) {
+            match text.parse::<f64>() {
+                Ok(number) => sheet.write(row, at, number).unwrap(),
+                Err(_) => sheet.write(row, at, *text).unwrap(),
+            };
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+/// A value behind the last word of a workbook's table is told; a remark is none.
+#[test]
+fn values_behind_the_last_word_of_a_workbook_are_told() {
+    let volumes = |last: &str| {
+        let rows: [&[&str]; 3] = [&["date", "count"], &["2024-05-30", "7", last], &["2024-05-31", "8"]];
+        shop_of(&shop("").replace("v.csv", "v.xlsx")).beside("v.xlsx", workbook(&rows))
+    };
+    volumes("15").refused_with(&["2024-05-30|7|15"]);
+    assert_eq!(total(&volumes("大促").model()), 7.0);
+    let roster = |last: &str| {
+        let rows: [&[&str]; 2] = [&["name", "2024-05-30", "2024-05-31"], &["甲", "early", "off", last]];
+        shop_of(&rostered("").replace("r.csv", "r.xlsx")).beside("r.xlsx", workbook(&rows))
+    };
+    roster("晚").refused_with(&["甲|early|off|晚"]);
+    assert_eq!(heads_and_shifts(&roster("从六月起调岗").model(), 0..2), (1, 1));
+}
+
 /// Names that differ in case alone are asked about; times of the next day and dates with their year first are read.
 #[test]
 fn names_and_hours_of_rosters_as_people_type_them() {
