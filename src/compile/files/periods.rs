@@ -48,7 +48,9 @@ impl Period {
             return Some(Self::Week);
         }
         let of_month = |date: &i32| date_text(*date).rsplit('-').next().map(str::to_owned);
-        let alike = dates.iter().all(|date| of_month(date) == of_month(&dates[0]));
+        let alike = |add: i32| dates.iter().all(|date| of_month(&(date + add)) == of_month(&(dates[0] + add)));
+        // The same day of each month, or the last, whose next is the first.
+        let alike = alike(0) || alike(1);
         (alike && steps.iter().all(|step| (28..=31).contains(step))).then_some(Period::Month)
     }
 }
@@ -105,6 +107,7 @@ mod tests {
         let steps = |dates: &[i32]| Period::of_steps(dates).map(|period| period == Period::Week);
         assert_eq!(steps(&[20_605, 20_612, 20_626]), Some(true));
         assert_eq!(steps(&[20_605, 20_635, 20_666]), Some(false), "1 June, 1 July, 1 August");
+        assert_eq!(steps(&[20_484, 20_512, 20_543]), Some(false), "the last of January, February and March");
         assert_eq!((steps(&[20_605]), steps(&[20_605, 20_606]), steps(&[20_605, 20_612, 20_613])), (None, None, None));
     }
 }
