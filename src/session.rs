@@ -3,6 +3,7 @@
 //! The command line calls this, and so can a web page or a Python module: nothing here reads a clock, opens a file or
 //! prints. Files are read through [`Sources`]; progress and interrupts are ports.
 
+mod attribute;
 mod batch;
 mod compared;
 mod contacts;
@@ -28,6 +29,7 @@ use crate::report::{FileHash, Intervals, Manifest, Measured, Noticed, Results, S
 use crate::say;
 use crate::scenario::text::document::Sourced;
 use crate::scenario::text::sources::Sources;
+pub use attribute::{Attribution, Between};
 pub use batch::{BatchDone, NoShelf, Shelf};
 use compared::{Compared, compared};
 pub use contacts::contacts;

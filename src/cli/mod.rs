@@ -1,5 +1,6 @@
 //! The command line: the only floor that touches files, the clock and the terminal. One file a subcommand.
 
+mod attribute;
 mod call;
 mod check;
 mod compare;
@@ -84,6 +85,8 @@ enum Command {
     Why(why::Why),
     /// What a design saves in a year, how sure, and until when · 一个方案一年省多少钱，有多大把握，到什么程度为止
     Savings(savings::Savings),
+    /// Which change did it: each group's share of what a design changes, as a waterfall · 变化来自哪项改动：把两个方案之差拆到各项，附瀑布图
+    Attribute(attribute::Attribute),
     /// How many people, by team, meet the targets at least cost · 定员：各组多少人能以最低成本达成目标
     Size(size::Size),
     /// A grid of what-ifs: every combination of the values of some paths · 逐点试：若干取值的全部组合
@@ -300,6 +303,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Report(report) => report.run(&terminal, cli.common.lang.map(Language::lang)),
         Command::Why(why) => why.run(&terminal, &arguments),
         Command::Savings(savings) => savings.run(&terminal, &arguments),
+        Command::Attribute(attribute) => attribute.run(&terminal, &arguments),
         Command::Size(size) => size.run(&terminal, &arguments),
         Command::Sweep(sweep) => sweep.run(&terminal, &arguments),
         Command::Sensitivity(sensitivity) => sensitivity.run(&terminal, &arguments),

@@ -30,7 +30,9 @@ pub use figures::to_count;
 pub use figures::truths::{Truth, TruthOf};
 pub use files::intervals::{Interval, Listed, ListedVolumes, listed};
 pub use files::word_lists::{WordList, lists as file_words};
+pub use variants::groups::Group;
 pub use variants::inputs::{Input, inputs};
+pub use variants::mixes::{Joined, Mixed, Mixes, mixes};
 pub use variants::one_by_one::{OneByOne, one_by_one};
 pub use variants::points::{Points, points};
 

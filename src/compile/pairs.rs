@@ -4,7 +4,7 @@ use super::assemble::pair_model;
 use super::assumptions::Assumed;
 use super::balance::volume::Volumes;
 use super::document::baseline::BASE;
-use super::document::resolve::{Case, Written};
+use super::document::resolve::{Case, Resolved, Written};
 use super::figures::scores::{FileScores, scores};
 use super::files::reading::Reading;
 use super::policies::switching;
@@ -63,11 +63,22 @@ impl CompiledPairs {
         for one in [&resolved.world, &resolved.design].iter().flat_map(|root| root.sources()) {
             self.used.entry(one.place).or_default().push((name.clone(), case.label.key.clone()));
         }
-        let labels = (label, &case.label);
+        self.model(written, (label, &case.label), &resolved, reading, out)
+    }
+
+    /// What a design in a case is run as, once it is clear what it says.
+    pub fn model(
+        &self,
+        written: &mut Written,
+        labels: (&Label, &Label),
+        resolved: &Resolved,
+        reading: &mut Reading<'_>,
+        out: &mut Diagnostics,
+    ) -> Option<Model> {
         let before = out.reported();
-        let mut model = pair_model(written, labels, &resolved, reading, out)?;
+        let mut model = pair_model(written, labels, resolved, reading, out)?;
         model.scores.clone_from(&self.scores.scores);
-        let (policies, combined) = switching::policies(written, &resolved, &model, out);
+        let (policies, combined) = switching::policies(written, resolved, &model, out);
         if out.reported() == before {
             // All are tried, so that every mistake is reported.
             let under = |changed| pair_model(written, labels, changed, reading, out);

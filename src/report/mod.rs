@@ -20,7 +20,7 @@ pub use blocks::deciding::{Deciding, DecidingEnd, closed};
 pub use blocks::files_read::{json as taken_json, section as taken_section};
 pub use blocks::observed::formula_rows;
 pub use book::{Book, Run as BookRun};
-pub use charts::{Chart, charts, drawn, sensitive_charts, swept_charts, why_charts};
+pub use charts::{Chart, attributed_charts, charts, drawn, sensitive_charts, swept_charts, why_charts};
 pub use dossier::Dossier;
 pub use formats::contacts::{COLUMNS as CONTACT_COLUMNS, ContactRows};
 pub use formats::dossier::{LIMIT as DOSSIER_LIMIT, read as read_dossier};
@@ -31,6 +31,7 @@ pub use formats::xlsx::{asset as workbook_asset, render as workbook};
 pub use formats::{Asset, Bundle, Format};
 pub use page::{Block, Column, Report, Section, Table};
 pub use pages::answer::answer;
+pub use pages::attribute::{attributed_answer, attributed_csv, attributed_json, attributed_report};
 pub use pages::dossier::dossier;
 pub use pages::expected::Expected;
 pub use pages::explain::{explain, explain_code};
@@ -45,9 +46,10 @@ pub use pages::verification::truths_report;
 pub use pages::why::{why_answer, why_csv, why_json, why_report};
 pub use paths::name_of_path;
 pub use results::{
-    Answered, Assumed, AssumedPrice, Axis, BreakEven, Draw, Explained, Held, Intervals, LineSaved, Measured, Method,
-    Place, PriceBreakEven, Probed, Promised, Reached, Results, Saved, SavedAsked, Sensitive, Simulated, Source,
-    Staffed, Swept, Target, TeamHours, TemplateTarget, Trial, Tried, TruthRow, Turn, Turning, Uncertain, WhyMissed,
+    Answered, Assumed, AssumedPrice, Attributed, Axis, BreakEven, ChangeGroup, Draw, Effects, Explained, Held,
+    Intervals, LineSaved, Measured, Method, Place, PriceBreakEven, Probed, Promised, Reached, Results, Saved,
+    SavedAsked, Sensitive, Simulated, Source, Staffed, Swept, TakenAsOne, Target, TeamHours, TemplateTarget, Trial,
+    Tried, TruthRow, Turn, Turning, Uncertain, WhyMissed,
 };
 
 use formats::{csv, html, json, text, xlsx};

@@ -70,6 +70,18 @@ impl Points {
         of: &OfPoints,
         changes: Vec<Vec<String>>,
     ) -> Result<Self, Refused> {
+        let models = |model: &Model, changes: &[Vec<String>]| compiled(sources, request, model, changes);
+        Self::of(scenario, request, of, changes, models)
+    }
+
+    /// Points of the design and case that are asked for; `models` makes the model of each, once all else is right.
+    pub(super) fn of(
+        scenario: Scenario,
+        request: &Request,
+        of: &OfPoints,
+        changes: Vec<Vec<String>>,
+        models: impl FnOnce(&Model, &[Vec<String>]) -> Result<Vec<Model>, Refused>,
+    ) -> Result<Self, Refused> {
         let model = chosen(&scenario.compiled, request)?.clone();
         if request.precision.is_some() {
             return Err(Refused::said(
@@ -89,9 +101,9 @@ impl Points {
         let weeks = weeks(&model, of.weeks)?;
         let period = period(&model, request.period.as_deref())?;
         if wanted.iter().any(is_annual) {
-            a_year_is_counted(&model, weeks.as_ref(), &period)?;
+            a_year_is_counted(&model, weeks.is_some(), &period)?;
         }
-        let models = compiled(sources, request, &model, &changes)?;
+        let models = models(&model, &changes)?;
         for (promise, _) in models.iter().flat_map(promises) {
             if !wanted[shown..].contains(&promise) {
                 wanted.push(promise);
@@ -182,11 +194,11 @@ fn promises(model: &Model) -> Vec<(Wanted, f64)> {
     catalogue::promised(model).into_iter().map(of).collect()
 }
 
-/// Refuses a year's saving where no year is counted.
-fn a_year_is_counted(model: &Model, weeks: Option<&Vec<i32>>, period: &str) -> Result<(), Refused> {
+/// Refuses a year's saving where no year is counted; `sampled`: a few weeks stand for all days.
+pub(super) fn a_year_is_counted(model: &Model, sampled: bool, period: &str) -> Result<(), Refused> {
     let spans = spans_on(model, |_| true);
     let days = spans.iter().find(|span| span.label.key == period).map_or(0.0, |span| span.days);
-    if weeks.is_none() && days >= 365.0 {
+    if !sampled && days >= 365.0 {
         return Ok(());
     }
     Err(Refused::said(

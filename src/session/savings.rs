@@ -8,6 +8,8 @@ mod pair;
 mod ranges;
 mod trials;
 
+pub(super) use pair::same_customers;
+
 use super::batch::Shelf;
 use super::request::{no_replications, replications};
 use super::{Refused, Request, Scenario, manifest};

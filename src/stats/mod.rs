@@ -9,6 +9,7 @@ mod explained;
 mod histogram;
 mod quantile;
 mod sample;
+mod shapley;
 #[cfg(test)]
 mod splitmix;
 mod stopping;
@@ -20,5 +21,6 @@ pub use explained::{Bounded, Explained, LEAST, explained, wilson};
 pub use histogram::Histogram;
 pub use quantile::{quantile, quantiles_of};
 pub use sample::Sample;
+pub use shapley::{Set, Sets, Share};
 pub use stopping::{FIRST_LOOK, Precision, next_look, replications_for};
 pub use student::{normal_cdf, normal_quantile, t_cdf, t_quantile};

@@ -199,17 +199,27 @@ impl Written {
         Some(self.variants(&name, position, &levers, built))
     }
 
+    /// Makes a design that is another one with these levers in the place of its own.
+    pub(crate) fn make_with(&mut self, name: &str, key: String, levers: Vec<Node>) {
+        let mut design = self.designs[name].clone();
+        let place = design.place.clone();
+        design.table_mut().expect("a design is a table").insert("with".into(), Node::new(place, Value::List(levers)));
+        self.made_from.insert(key.clone(), name.to_owned());
+        self.designs.insert(key, design);
+    }
+
     fn variants(&mut self, name: &str, position: usize, levers: &[Node], built: bool) -> (Levered, Vec<Variant>) {
         let first = self.designs.len();
         let label = label_of(name, &self.designs[name]);
         let without = if built { format!("{name}-levers") } else { name.to_string() };
+        let called = |lever: &Node| {
+            let key = lever.text().unwrap_or_default();
+            self.root.at(&["lever", key]).map_or_else(|| Label::plain(key), |node| label_of(key, node))
+        };
+        let called: Vec<Label> = levers.iter().map(called).collect();
         let mut variants = Vec::new();
         let mut make = |key: String, label: Label, alone: Option<String>, with: Vec<Node>| {
-            let mut design = self.designs[name].clone();
-            let place = design.place.clone();
-            design.table_mut().expect("a design is a table").insert("with".into(), Node::new(place, Value::List(with)));
-            self.made_from.insert(key.clone(), name.to_string());
-            self.designs.insert(key, design);
+            self.make_with(name, key, with);
             variants.push(Variant { label, alone });
             first + variants.len() - 1
         };
@@ -224,12 +234,7 @@ impl Written {
             position
         };
         let mut alone = Vec::new();
-        for lever in levers {
-            let called = lever.text().unwrap_or_default().to_string();
-            let Label { en, zh, .. } = self
-                .root
-                .at(&["lever", &called])
-                .map_or_else(|| Label::plain(&called), |node| super::baseline::label_of(&called, node));
+        for (lever, Label { key: called, en, zh }) in levers.iter().zip(called) {
             let key = format!("{without}+{called}");
             let named = Label { key: key.clone(), en: format!("{en} alone"), zh: format!("仅{zh}") };
             alone.push(make(key, named, Some(called), vec![lever.clone()]));

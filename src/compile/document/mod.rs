@@ -4,6 +4,7 @@ pub(crate) mod baseline;
 pub(crate) mod calendars;
 pub(crate) mod changes;
 pub(crate) mod clock;
+pub(crate) mod differences;
 pub(crate) mod dotted_keys;
 pub(crate) mod empirical;
 pub(crate) mod exclusive_keys;

@@ -5,6 +5,7 @@
 //! registered even for SVG (text is measured by it); full-width brackets are drawn too far left; pixels are not
 //! anti-aliased, so PNGs are drawn at twice their size and averaged.
 
+mod attributed;
 mod axis;
 mod backlog;
 mod bars;
@@ -29,9 +30,11 @@ mod swept;
 mod titles;
 mod tornado;
 mod waited;
+mod waterfall;
 mod wave;
 mod week;
 
+pub use attributed::attributed_charts;
 pub use expected::{Curve, expected};
 pub use one_day::{busiest, one_day};
 pub use sensitive::sensitive_charts;

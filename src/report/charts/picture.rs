@@ -10,6 +10,7 @@ use super::squeeze::squeezed;
 use super::stack::Stack;
 use super::strips::Strips;
 use super::tornado::Tornado;
+use super::waterfall::Waterfall;
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::HPos;
@@ -46,6 +47,7 @@ pub(super) enum Figure {
     DaysByShare(DaysByShare),
     Tornado(Tornado),
     Stack(Stack),
+    Waterfall(Waterfall),
 }
 
 /// What is drawn.
@@ -113,6 +115,7 @@ impl Chart {
             Figure::DaysByShare(days) => days.height(),
             Figure::Tornado(tornado) => tornado.height(),
             Figure::Stack(_) => Stack::HEIGHT,
+            Figure::Waterfall(falls) => falls.height(),
         };
         (WIDTH, self.head() + body)
     }
@@ -177,6 +180,7 @@ impl Chart {
             Figure::DaysByShare(days) => days.draw(&canvas)?,
             Figure::Tornado(tornado) => tornado.draw(&canvas)?,
             Figure::Stack(stack) => stack.draw(&canvas)?,
+            Figure::Waterfall(falls) => falls.draw(&canvas)?,
         }
         area.present().map_err(told)
     }

@@ -1,6 +1,7 @@
 //! Pages, each from its own results: what a reader sees first, in the order of the questions.
 
 pub(crate) mod answer;
+pub(crate) mod attribute;
 pub(crate) mod dossier;
 pub(crate) mod expected;
 pub(crate) mod explain;

@@ -115,7 +115,7 @@ fn parts(told: &Told<'_>, table: Table) -> Vec<Part> {
             2,
             5,
         ),
-        items(told.say("Until when it saves", "到什么程度就不再节省"), break_evens::sentences_of(told), 1, 5),
+        items(told.say("Until when it saves", "到什么程度就不再节省"), break_evens::sentences_of(told), 2, 6),
         items(told.say("Left out", "未计入"), left_out::left_out(told), 1, 4),
         Part {
             heading: told.say("Month by month", "逐月"),

@@ -1,6 +1,7 @@
 //! What a study came to, before it is said: what every format is made of.
 
 mod assumed;
+mod attributed;
 mod intervals;
 mod measured;
 mod saved;
@@ -14,6 +15,7 @@ mod truth;
 mod why;
 
 pub use assumed::Assumed;
+pub use attributed::{Attributed, ChangeGroup, Effects, TakenAsOne};
 pub use intervals::Intervals;
 pub use measured::{Answered, Measured};
 pub use saved::{

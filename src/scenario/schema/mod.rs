@@ -97,6 +97,8 @@ table! {
         policy: Names<Node>,
         /// Named changes of a design.
         lever: Names<Node>,
+        /// What `attribute` takes together of the changes that lead from one design to another.
+        group: Names<GroupText>,
         /// What-ifs on the scenario.
         case: Names<Node>,
         /// Named spans of dates that results are also given for.
@@ -123,6 +125,16 @@ table! {
         /// Limits of time, such as `"60 s"`: service levels within each are given of every type of chats or calls, of every
         /// team, and of all.
         limits: Vec<At<SimDuration>>,
+    }
+}
+
+table! {
+    /// Changes that `attribute` takes together.
+    pub struct GroupText {
+        /// What they are called; `"中文 | English"`.
+        name: Option<At<String>>,
+        /// Paths of a design or of types, such as `"bot.*"`, `"costs.bot"`, `"contact.*.effort"`.
+        paths: Vec<At<String>>,
     }
 }
 

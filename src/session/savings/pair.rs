@@ -71,7 +71,7 @@ pub fn can_be_told(models: &[Model]) -> Result<(), Refused> {
 }
 
 /// Savings are told between equals only.
-fn same_customers(base: &Model, design: &Model) -> Result<(), Refused> {
+pub(in crate::session) fn same_customers(base: &Model, design: &Model) -> Result<(), Refused> {
     if same_demand(design, base) {
         return Ok(());
     }

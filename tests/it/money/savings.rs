@@ -1,6 +1,6 @@
 //! What a year saves, in a shop where it can be told by hand: one head less, and tools to pay.
 
-use crate::support::{Shelved, World, scenario, shop};
+use crate::support::{Shelved, World, scenario, shop, squeezed};
 use peakstaff::diagnostic::Style;
 use peakstaff::experiment::{LEVEL, Never, PaidBack, Quiet, RangeLaw};
 use peakstaff::model::Lang;
@@ -217,8 +217,12 @@ fn one_screen_in_both_languages_says_what_it_stands_on() {
     ] {
         assert!(pages[0].contains(words), "no {words} in\n{}", pages[0]);
     }
-    assert!(pages[0].contains("charges on pay (before, desk) = 40 %"), "{}", pages[0]);
-    assert!(pages[0].contains("(4000 CNY to 7000 CNY)"), "{}", pages[0]);
+    let flowing = squeezed(&pages[0]);
+    for words in
+        ["charges on pay (before, desk) = 40 %", "(4000 CNY to 7000 CNY)", "saves until all wages fall by 86 %"]
+    {
+        assert!(flowing.contains(&squeezed(words)), "no {words} in\n{}", pages[0]);
+    }
     assert!(pages[1].contains("以文件给出的范围为限") && pages[1].contains("复核"), "{}", pages[1]);
     // Today's ratio is nobody who was not hired.
     assert!(!pages[0].contains("hiring avoided") && !pages[1].contains("避免招聘"));

@@ -1,5 +1,6 @@
 //! Whether it is right: exact values, what must hold always, what must not change.
 
+mod attribute;
 mod coverage;
 mod determinism;
 mod hetianxia;

@@ -13,7 +13,7 @@ const FAR: f64 = 10.0;
 pub fn sentences_of(told: &Told<'_>) -> Vec<String> {
     let found = told.found;
     let mut items: Vec<String> = found.break_evens.iter().filter_map(|one| turns(told, one)).collect();
-    items.extend(found.prices.iter().map(|one| of_price(told, one)));
+    items.extend(of_prices(told));
     let paths = |wanted: &Turning| -> Vec<String> {
         let of = found.break_evens.iter().filter(|one| one.turning == *wanted);
         of.map(|one| told.input(&found.uncertain[one.uncertain].path)).collect()
@@ -70,37 +70,52 @@ fn turns(told: &Told<'_>, one: &BreakEven) -> Option<String> {
     })
 }
 
-fn of_price(told: &Told<'_>, PriceBreakEven { group, times }: &PriceBreakEven) -> String {
-    let name = match group {
+/// Prices that are moved together: those that turn it, in a sentence, then those that do not.
+fn of_prices(told: &Told<'_>) -> Vec<String> {
+    let turns = |one: &&PriceBreakEven| one.times.is_some_and(|(times, _)| times <= FAR);
+    let (turning, others): (Vec<_>, Vec<_>) = told.found.prices.iter().partition(turns);
+    let how: Vec<String> = turning.into_iter().filter_map(|one| moved(told, one)).collect();
+    let mut items = Vec::new();
+    if !how.is_empty() {
+        let saves = told.found.judged().mean > 0.0;
+        let (en, zh) = (how.join(", or "), how.join("，或"));
+        items.push(if saves {
+            told.say(format!("saves until {en}"), format!("{zh} 之前都有节省"))
+        } else {
+            told.say(format!("saves only once {en}"), format!("{zh} 才有节省"))
+        });
+    }
+    if !others.is_empty() {
+        let names: Vec<String> = others.into_iter().map(|one| of_group(told, one.group)).collect();
+        let names = list(told.lang, &names);
+        items.push(told.say(
+            format!("at no level up to {FAR} times today's does it turn: {names}"),
+            format!("不论怎么变（不超过现在的 {FAR} 倍）都不会变号：{names}"),
+        ));
+    }
+    items
+}
+
+fn of_group(told: &Told<'_>, group: PriceGroup) -> String {
+    match group {
         PriceGroup::Wages => told.say("all wages", "全部工资"),
         PriceGroup::Seats => told.say("all seats", "全部工位"),
         PriceGroup::Bot => told.say("the bot's prices", "机器人价格"),
         PriceGroup::Tools => told.say("the tools' prices", "工具价格"),
         PriceGroup::LateTickets => told.say("what late tickets cost", "超时赔付单价"),
-    };
-    let Some((times, half)) = times.filter(|(times, _)| *times <= FAR) else {
-        return told.say(
-            format!("at no level of {name} up to {FAR} times today's does it turn"),
-            format!("{name}不论怎么变（不超过现在的 {FAR} 倍）都不会变号"),
-        );
-    };
-    let saves = told.found.judged().mean > 0.0;
+    }
+}
+
+/// `all wages fall by 86 %`.
+fn moved(told: &Told<'_>, PriceBreakEven { group, times }: &PriceBreakEven) -> Option<String> {
+    let (times, half) = (*times)?;
+    let name = of_group(told, *group);
     let percent = number((times - 1.0).abs() * 100.0, 0);
     let error = half
         .filter(|half| *half * 100.0 >= 0.5)
         .map_or_else(String::new, |half| format!(" ± {}", number(half * 100.0, 0)));
     let (en, zh) = if times < 1.0 { ("fall", "下降") } else { ("rise", "上涨") };
-    if saves {
-        told.say(
-            format!("saves until {name} {en} by {percent}{error} %"),
-            format!("{name}{zh} {percent}{error} % 之前都有节省"),
-        )
-    } else {
-        told.say(
-            format!("saves only once {name} {en} by {percent}{error} %"),
-            format!("{name}{zh} {percent}{error} % 才有节省"),
-        )
-    }
+    Some(told.say(format!("{name} {en} by {percent}{error} %"), format!("{name}{zh} {percent}{error} %")))
 }
 
 /// Three digits are enough.
