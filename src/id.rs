@@ -21,9 +21,11 @@ macro_rules! id {
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
         pub struct $name(pub u32);
         impl $crate::id::Id for $name {
+            #[inline]
             fn from_index(index: usize) -> Self {
                 Self(u32::try_from(index).expect("fewer than 2^32 of anything"))
             }
+            #[inline]
             fn index(self) -> usize {
                 self.0 as usize
             }
@@ -49,26 +51,32 @@ impl<I: Id, T> IdVec<I, T> {
         I::from_index(self.items.len() - 1)
     }
     /// How many.
+    #[inline]
     pub fn len(&self) -> usize {
         self.items.len()
     }
     /// Whether there are none.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
     /// All indices in order.
+    #[inline]
     pub fn ids(&self) -> impl DoubleEndedIterator<Item = I> + use<I, T> {
         (0..self.items.len()).map(I::from_index)
     }
     /// All items in order.
+    #[inline]
     pub fn iter(&self) -> std::slice::Iter<'_, T> {
         self.items.iter()
     }
     /// All items in order, to change.
+    #[inline]
     pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, T> {
         self.items.iter_mut()
     }
     /// Indices with their items.
+    #[inline]
     pub fn entries(&self) -> impl Iterator<Item = (I, &T)> {
         self.items.iter().enumerate().map(|(i, t)| (I::from_index(i), t))
     }
@@ -109,6 +117,7 @@ impl<I: Id, T> IndexMut<I> for IdVec<I, T> {
 impl<'a, I: Id, T> IntoIterator for &'a mut IdVec<I, T> {
     type Item = &'a mut T;
     type IntoIter = std::slice::IterMut<'a, T>;
+    #[inline]
     fn into_iter(self) -> Self::IntoIter {
         self.items.iter_mut()
     }
@@ -116,6 +125,7 @@ impl<'a, I: Id, T> IntoIterator for &'a mut IdVec<I, T> {
 impl<'a, I: Id, T> IntoIterator for &'a IdVec<I, T> {
     type Item = &'a T;
     type IntoIter = std::slice::Iter<'a, T>;
+    #[inline]
     fn into_iter(self) -> Self::IntoIter {
         self.items.iter()
     }

@@ -23,14 +23,17 @@ impl SimTime {
     pub const NEVER: Self = Self(i64::MAX);
 
     /// From microseconds since the origin.
+    #[inline]
     pub const fn from_ticks(ticks: i64) -> Self {
         Self(ticks)
     }
     /// Microseconds since the origin.
+    #[inline]
     pub const fn ticks(self) -> i64 {
         self.0
     }
     /// Midnight of the `day`-th day after the origin.
+    #[inline]
     pub const fn midnight(day: i32) -> Self {
         Self(day as i64 * SimDuration::DAY.0)
     }
@@ -59,14 +62,17 @@ impl SimDuration {
     pub const FOREVER: Self = Self(i64::MAX / 4);
 
     /// From microseconds.
+    #[inline]
     pub const fn from_ticks(ticks: i64) -> Self {
         Self(ticks)
     }
     /// Microseconds.
+    #[inline]
     pub const fn ticks(self) -> i64 {
         self.0
     }
     /// Rounded to the nearest tick; anything longer than [`Self::FOREVER`] (or not a number) is `FOREVER`.
+    #[inline]
     pub fn from_seconds(seconds: f64) -> Self {
         Self::from_ticks_f64(seconds * TICKS_PER_SECOND as f64)
     }
@@ -90,6 +96,7 @@ impl SimDuration {
         }
     }
     /// Seconds.
+    #[inline]
     pub fn seconds(self) -> f64 {
         self.0 as f64 / TICKS_PER_SECOND as f64
     }
@@ -103,6 +110,7 @@ impl SimDuration {
     }
     /// Scaled and rounded once to a tick.
     #[must_use]
+    #[inline]
     pub fn scale(self, factor: f64) -> Self {
         if factor == 1.0 { self } else { Self::from_ticks_f64(self.0 as f64 * factor) }
     }
@@ -110,46 +118,54 @@ impl SimDuration {
 
 impl Add<SimDuration> for SimTime {
     type Output = Self;
+    #[inline]
     fn add(self, by: SimDuration) -> Self {
         Self(self.0.saturating_add(by.0))
     }
 }
 impl Sub<SimDuration> for SimTime {
     type Output = Self;
+    #[inline]
     fn sub(self, by: SimDuration) -> Self {
         Self(self.0 - by.0)
     }
 }
 impl Sub for SimTime {
     type Output = SimDuration;
+    #[inline]
     fn sub(self, other: Self) -> SimDuration {
         SimDuration(self.0 - other.0)
     }
 }
 impl Add for SimDuration {
     type Output = Self;
+    #[inline]
     fn add(self, by: Self) -> Self {
         Self(self.0.saturating_add(by.0))
     }
 }
 impl AddAssign for SimDuration {
+    #[inline]
     fn add_assign(&mut self, by: Self) {
         *self = *self + by;
     }
 }
 impl Sub for SimDuration {
     type Output = Self;
+    #[inline]
     fn sub(self, by: Self) -> Self {
         Self(self.0 - by.0)
     }
 }
 impl SubAssign for SimDuration {
+    #[inline]
     fn sub_assign(&mut self, by: Self) {
         *self = *self - by;
     }
 }
 impl Mul<i64> for SimDuration {
     type Output = Self;
+    #[inline]
     fn mul(self, by: i64) -> Self {
         Self(self.0 * by)
     }

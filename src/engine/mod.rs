@@ -42,7 +42,7 @@ use life::sources::Sources;
 use limits::EventCount;
 use messaging::conversation::Conversation;
 use policies::Switches;
-use scope::{Plain, Scope, Whole, is_plain};
+use scope::{Calls, Plain, Scope, Whole, has_only_calls, is_plain};
 use shifts::Shifts;
 use std::marker::PhantomData;
 use tickets::Tickets;
@@ -88,6 +88,9 @@ pub fn run<O: Observer>(
     cancelled: &dyn Fn() -> bool,
 ) -> (O, Ended) {
     let key = Key::seed(seed).number(replication);
+    if const { !O::IN_ORDER && !O::DESKS } && has_only_calls(model) {
+        return whole_run::<O, Calls>(model, key, observer, cancelled);
+    }
     if is_plain(model) {
         whole_run::<O, Plain>(model, key, observer, cancelled)
     } else {
@@ -138,30 +141,21 @@ impl<'m, O: Observer, S: Scope> Engine<'m, O, S> {
 
     /// The loop: the earliest of the pending events and the next first contacts.
     fn run(&mut self, cancelled: &dyn Fn() -> bool) -> Ended {
-        let last = self.counting.end() + self.model.limits.drain;
         loop {
             let (end, arrival, listed) = (self.rates.ends().at(), self.sources.arrivals().at(), self.events.at());
-            self.now = end.min(arrival).min(listed);
-            let over = self.counting.is_over(self.now, last);
-            if end < arrival && end < listed && !over {
-                self.service_end(self.rates.ends().who());
-            } else if arrival < end && arrival < listed && !over {
-                self.first_arrival(self.sources.arrivals().who());
-            } else if listed < end && listed < arrival && !over {
-                let event = self.events.pop().expect("something is listed");
-                self.handle(event);
-            } else {
-                // Several at one instant: then the order of kinds decides.
-                let listed = self.events.first();
-                let event = self.rates.ends().first().earlier_of(self.sources.arrivals().first()).earlier_of(listed);
-                if over && event.kind() != EventKind::IntervalEnd {
-                    self.close();
+            let first = end.min(arrival);
+            self.now = first.min(listed);
+            if end == arrival || first == listed || self.now >= self.counting.end() {
+                if !self.handle_in_order() {
                     return Ended::Whole;
                 }
-                if event == listed {
-                    self.events.pop();
-                }
+            } else if listed < first {
+                let event = self.events.pop().expect("something is listed");
                 self.handle(event);
+            } else if end < arrival {
+                self.service_end(self.rates.ends().who());
+            } else {
+                self.first_arrival(self.sources.arrivals().who());
             }
             if self.count.add() {
                 self.count.plan_next_look(&self.model.limits);
@@ -173,6 +167,24 @@ impl<'m, O: Observer, S: Scope> Engine<'m, O, S> {
                 }
             }
         }
+    }
+
+    /// The next event where several happen at one instant, so that the order of kinds decides, or the counted horizon is over.
+    /// Whether there is anything left to do.
+    #[cold]
+    fn handle_in_order(&mut self) -> bool {
+        let listed = self.events.first();
+        let event = self.rates.ends().first().earlier_of(self.sources.arrivals().first()).earlier_of(listed);
+        let last = self.counting.end() + self.model.limits.drain;
+        if event.kind() != EventKind::IntervalEnd && self.counting.is_over(self.now, last) {
+            self.close();
+            return false;
+        }
+        if event == listed {
+            self.events.pop();
+        }
+        self.handle(event);
+        true
     }
 
     /// A limit that is reached.

@@ -1,5 +1,6 @@
 //! What contacts of a run may have. Most of what a contact is asked is about things that a plain shop has not: no bot, no
-//! ticket, no message, no policy. The engine is compiled twice from one source, and a plain shop's contacts are not asked.
+//! ticket, no message, no policy. The engine is compiled from one source for each of these, and a plain shop's contacts are not
+//! asked; where there are only calls, each goes its whole way in two steps (`life/calls.rs`).
 
 use crate::model::{Channel, ContactType, Model, TeamId, Ticket, Together, Turns};
 
@@ -7,6 +8,8 @@ use crate::model::{Channel, ContactType, Model, TeamId, Ticket, Together, Turns}
 pub trait Scope {
     /// Whether anything but plain calls and chats may occur.
     const WHOLE: bool;
+    /// Whether there is nothing but calls of the plain kind, told of to whoever only adds up.
+    const CALLS: bool = false;
 
     /// What makes a contact of this type a ticket.
     #[inline]
@@ -43,6 +46,18 @@ impl Scope for Whole {
 pub enum Plain {}
 impl Scope for Plain {
     const WHOLE: bool = false;
+}
+
+/// Calls that wait, are taken or give up, and nothing else.
+pub enum Calls {}
+impl Scope for Calls {
+    const WHOLE: bool = false;
+    const CALLS: bool = true;
+}
+
+/// Whether a model has nothing but calls that [`Whole`] need not look for.
+pub fn has_only_calls(model: &Model) -> bool {
+    is_plain(model) && model.types.iter().all(|of| of.channel == Channel::Call)
 }
 
 /// Whether a model has nothing that only [`Whole`] looks for.

@@ -76,15 +76,35 @@ impl OpenCounts {
     ) {
         let row = interval.wrapping_sub(self.first) as usize;
         if row < self.per_day {
-            let cells: &mut [i64; SPAN] = self.memory.today[row * self.stride + base..]
-                .first_chunk_mut()
-                .expect("a subject's columns are in the row");
-            for (column, amount) in amounts {
-                cells[column] += amount;
-            }
+            add_in::<SPAN, N>(&mut self.memory.today[row * self.stride..], base, amounts);
         } else {
             for (column, amount) in amounts {
                 self.settle(interval, base + column, amount);
+            }
+        }
+    }
+
+    /// Adds to some columns of two subjects, each as in [`Self::add_all`], with one look at where the row is.
+    #[expect(clippy::inline_always, reason = "a call would pass the amounts through memory")]
+    #[inline(always)]
+    pub fn add_both<const SPAN: usize, const OTHER: usize, const N: usize>(
+        &mut self,
+        interval: u32,
+        (base, other): (usize, usize),
+        amounts: [(usize, i64); N],
+        others: [(usize, i64); N],
+    ) {
+        let row = interval.wrapping_sub(self.first) as usize;
+        if row < self.per_day {
+            let cells = &mut self.memory.today[row * self.stride..];
+            add_in::<SPAN, N>(cells, base, amounts);
+            add_in::<OTHER, N>(cells, other, others);
+        } else {
+            for (column, amount) in amounts {
+                self.settle(interval, base + column, amount);
+            }
+            for (column, amount) in others {
+                self.settle(interval, other + column, amount);
             }
         }
     }
@@ -138,6 +158,16 @@ impl OpenCounts {
     pub fn close(mut self) -> Counts {
         self.fold();
         Counts { width: self.width, dates: self.dates, columns: self.columns, memory: self.memory }
+    }
+}
+
+/// Adds to some of `SPAN` columns from `base` on.
+#[expect(clippy::inline_always, reason = "a call would pass the amounts through memory")]
+#[inline(always)]
+fn add_in<const SPAN: usize, const N: usize>(row: &mut [i64], base: usize, amounts: [(usize, i64); N]) {
+    let cells: &mut [i64; SPAN] = row[base..].first_chunk_mut().expect("a subject's columns are in the row");
+    for (column, amount) in amounts {
+        cells[column] += amount;
     }
 }
 

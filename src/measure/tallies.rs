@@ -19,7 +19,7 @@ use crate::id::Id;
 use crate::model::{FirstTouch, Model, PayrollDay, Rating, Sale, TeamId, TypeId};
 use crate::stats::Histogram;
 use crate::time::{SimDuration, SimTime};
-use areas::{Area, OfType, TeamAreas};
+use areas::{Area, OfType, Often, TeamAreas};
 use limits::Beside;
 
 /// Everything counted in one replication.
@@ -146,7 +146,7 @@ impl<'m> Tallies<'m> {
     #[inline]
     fn record(&mut self, contact: &Contact, length: SimDuration) {
         if length == SimDuration::ZERO && contact.interval == self.current {
-            self.types[contact.contact_type.index()].at_once += 1;
+            self.types[contact.contact_type.index()].often.at_once += 1;
         } else {
             self.record_all(contact.interval, contact.contact_type.index(), length, 1);
         }
@@ -170,8 +170,14 @@ impl<'m> Tallies<'m> {
     fn turn(&mut self, length: i64) {
         let current = self.current;
         for kind in 0..self.types.len() {
-            let at_once = std::mem::take(&mut self.types[kind].at_once);
+            let OfType { often, limit, .. } = self.types[kind];
+            self.types[kind].often = Often::default();
+            let at_once = (often.at_once + often.came_and_taken).unsigned_abs();
             self.record_all(current, kind, SimDuration::ZERO, at_once);
+            let amounts =
+                often.counters(SimDuration::ZERO <= limit).map(|(counter, amount)| (counter as usize, amount));
+            let base = self.layout.of_type(TypeId::from_index(kind));
+            self.counts.add_all::<{ ContactCounter::COUNT }, _>(current, base, amounts);
         }
         for (kind, areas) in self.types.iter_mut().enumerate() {
             let base = self.layout.of_type(TypeId::from_index(kind));
@@ -363,12 +369,13 @@ impl<'m> Tallies<'m> {
         self.types[contact.contact_type.index()].in_system.change(1, rest);
     }
 
-    /// It is no longer with people, which is counted now by these.
+    /// It is no longer with people: what counts that.
     #[inline]
-    fn ended<const N: usize>(&mut self, at: SimTime, contact: &Contact, now: [(ContactCounter, i64); N]) {
+    fn ended(&mut self, at: SimTime, contact: &Contact) -> &mut Often {
         let rest = self.rest(at);
-        self.types[contact.contact_type.index()].in_system.change(-1, rest);
-        self.add_at(self.current, contact, now);
+        let of = &mut self.types[contact.contact_type.index()];
+        of.in_system.change(-1, rest);
+        &mut of.often
     }
 
     fn add_step<const N: usize>(&mut self, contact: &Contact, step: u16, amounts: [(StepCounter, i64); N]) {

@@ -12,6 +12,7 @@ use std::convert::Infallible;
 const WEYL: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// Stafford's mix13: a bijection whose output bits each depend on all input bits.
+#[inline]
 const fn mix(mut z: u64) -> u64 {
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
@@ -51,10 +52,12 @@ impl Key {
     }
     /// The key of something that this one causes.
     #[must_use]
+    #[inline]
     pub const fn child(self, purpose: Purpose) -> Self {
         Self(mix(self.0.rotate_left(31) ^ purpose.0))
     }
     /// All of it, where a name by its first digits could be another's too.
+    #[inline]
     pub const fn whole(self) -> u64 {
         self.0
     }
@@ -93,6 +96,7 @@ impl Purpose {
     }
     /// The n-th of several draws of this kind.
     #[must_use]
+    #[inline]
     pub const fn nth(self, n: u64) -> Self {
         Self(mix(self.0.wrapping_add(n.wrapping_mul(WEYL))))
     }

@@ -5,7 +5,7 @@ use super::team::{NO_RING, RingPlace};
 use super::work::{PartOfLoop, Work};
 use super::workload::{Load, Workload};
 use crate::engine::contact::NONE;
-use crate::model::{Channel, DayKind, Model, TeamId};
+use crate::model::{Channel, DayKind, Model, TeamId, TypeId};
 use crate::random::Key;
 use crate::time::SimTime;
 
@@ -204,6 +204,11 @@ impl Agent {
             && self.is_status_told()
             && self.reported == Load::new(self.workload, false, self.hands())
     }
+    /// Whether they stand in no ring.
+    #[inline]
+    pub fn is_apart(&self) -> bool {
+        self.ring == NO_RING
+    }
     /// Where the work on this contact stands among the pieces in hand.
     pub fn position(&self, contact: u32) -> usize {
         self.work.iter().position(|work| work.contact == contact).expect("the agent has it in hand")
@@ -227,6 +232,19 @@ impl Agent {
             self.chats.add(work.part, self.slowness);
         }
         self.workload.add(Workload::of(&work));
+    }
+    /// The agent, who has nothing in hand, takes a call, which takes all their places.
+    #[inline]
+    pub fn begin_call(&mut self, now: SimTime, contact: u32, contact_type: TypeId, left: f64) {
+        self.work.push(Work::call(contact, contact_type, self.places, left));
+        self.workload = Workload::of_call(self.places);
+        self.booked = now;
+    }
+    /// The call that the agent has in hand is over.
+    #[inline]
+    pub fn end_call(&mut self) {
+        self.work.pop().expect("it is in hand");
+        self.workload = Workload::default();
     }
     /// The contact is done; work on it goes on after it.
     pub fn begin_wrap_up(&mut self, at: usize) {

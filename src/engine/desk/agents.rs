@@ -223,39 +223,58 @@ impl Agents {
 
     /// Takes the agent out of the ring they stand in, and puts them last in another.
     fn move_to(&mut self, team: usize, id: u32, place: RingPlace) {
-        let Agent { ring: old, prev, next, .. } = self.all[id as usize];
-        if old != NO_RING {
-            let ring = &mut self.teams[team].rings[old as usize];
-            if prev == NONE {
-                ring.head = next;
-            } else {
-                self.all[prev as usize].next = next;
-            }
-            if next == NONE {
-                ring.tail = prev;
-            } else {
-                self.all[next as usize].prev = prev;
-            }
-            let filled = ring.head != NONE;
-            self.teams[team].fill(old, filled);
+        if self.all[id as usize].ring != NO_RING {
+            self.leave_ring(id);
         }
-        let mut behind = NONE;
         if place != NO_RING {
-            let ring = &mut self.teams[team].rings[place as usize];
-            behind = std::mem::replace(&mut ring.tail, id);
-            if behind == NONE {
-                ring.head = id;
-                self.teams[team].fill(place, true);
-            } else {
-                self.all[behind as usize].next = id;
-            }
-            self.stamps += 1;
+            self.enter_ring(team, id, place);
+        }
+    }
+
+    /// The agent leaves the ring in which they stand.
+    #[inline]
+    pub fn leave_ring(&mut self, id: u32) {
+        let agent = &mut self.all[id as usize];
+        let (team, old) = (agent.team().index(), std::mem::replace(&mut agent.ring, NO_RING));
+        let (prev, next) = (agent.prev, agent.next);
+        let team = &mut self.teams[team];
+        let ring = &mut team.rings[old as usize];
+        if next == NONE {
+            ring.tail = prev;
+        } else {
+            self.all[next as usize].prev = prev;
+        }
+        if prev != NONE {
+            self.all[prev as usize].next = next;
+            return;
+        }
+        ring.head = next;
+        if next == NONE {
+            team.fill(old, false);
+        }
+    }
+
+    /// The agent, who stands in no ring, stands last in one.
+    #[inline]
+    fn enter_ring(&mut self, team: usize, id: u32, place: RingPlace) {
+        self.stamps += 1;
+        let team = &mut self.teams[team];
+        let ring = &mut team.rings[place as usize];
+        let behind = std::mem::replace(&mut ring.tail, id);
+        if behind == NONE {
+            ring.head = id;
+            team.fill(place, true);
+        } else {
+            self.all[behind as usize].next = id;
         }
         let agent = &mut self.all[id as usize];
-        agent.ring = place;
-        agent.prev = behind;
-        agent.next = NONE;
-        agent.since = self.stamps;
+        (agent.ring, agent.prev, agent.next, agent.since) = (place, behind, NONE, self.stamps);
+    }
+
+    /// The agent, who stands in no ring and has nothing in hand, stands last among those who can take anything.
+    #[inline]
+    pub fn enter_empty(&mut self, id: u32) {
+        self.enter_ring(self.all[id as usize].team().index(), id, ring_place(0, false));
     }
 }
 

@@ -2,25 +2,25 @@
 
 use super::agents::Agents;
 use super::paces::Paces;
+use crate::engine::kernel::calendar::Calendar;
 use crate::engine::kernel::event::EventKind;
-use crate::engine::kernel::tournament::Tournament;
 use crate::model::Pace;
 use crate::time::SimTime;
 
 /// The next end of every agent, and the paces met lately.
 pub struct Rates {
-    ends: Tournament,
+    ends: Calendar,
     paces: Paces,
 }
 
 impl Rates {
     /// Nothing ends: no agent has anything in hand.
     pub fn new(agents: &Agents) -> Self {
-        Self { ends: Tournament::new(agents.len(), EventKind::ServiceEnd), paces: Paces::default() }
+        Self { ends: Calendar::new(agents.len(), EventKind::ServiceEnd), paces: Paces::default() }
     }
     /// The next end of every agent's first piece of work.
     #[inline]
-    pub fn ends(&self) -> &Tournament {
+    pub fn ends(&self) -> &Calendar {
         &self.ends
     }
     /// The end of an agent's first piece of work from now on; `sequence`: its order of creation.

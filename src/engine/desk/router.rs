@@ -198,15 +198,10 @@ impl<G: Fn(u32) -> bool> QueueScan<'_, G> {
             return levels.iter().find_map(|level| self.oldest(level, |queue| queue.live().head()));
         }
         let (occupied, marks) = (self.queues.occupied(), self.agents.team(self.team).levels());
-        for (level, _) in levels.iter().zip(marks).filter(|(_, marks)| occupied.meet(**marks)) {
-            let live = self.oldest(level, |queue| first_waiting(self.model, queue, self.contacts, self.now));
-            let live = if self.any_holds { self.older(live, level) } else { live };
-            // Live customers first, then messages left in closed hours.
-            let message =
-                |queue: &Queue| queue.messages().head().filter(|id| !rests(self.model, &self.contacts[*id], self.now));
-            let any_messages = self.queues.any_messages();
-            let live = live.or_else(|| if any_messages { self.oldest(level, message) } else { None });
-            let next = match (live, self.first_ticket(level)) {
+        for (level, marks) in levels.iter().zip(marks) {
+            let live = if occupied.meet(marks.live) { self.first_live(level) } else { None };
+            let any_ticket = self.capacity.ticket > 0 && occupied.meet(marks.tickets);
+            let next = match (live, if any_ticket { self.first_ticket(level) } else { None }) {
                 // Who gave up unnoticed hides a message behind them: they are to be dropped first.
                 (Some(l), Some(t)) if self.contacts[t].reached < self.contacts[l].reached && !(self.gave_up)(l) => {
                     Some(t)
@@ -218,6 +213,18 @@ impl<G: Fn(u32) -> bool> QueueScan<'_, G> {
             }
         }
         None
+    }
+
+    /// The call, chat or message of a level that the agent takes next.
+    #[inline]
+    fn first_live(&self, level: &Level) -> Option<u32> {
+        let live = self.oldest(level, |queue| first_waiting(self.model, queue, self.contacts, self.now));
+        let live = if self.any_holds { self.older(live, level) } else { live };
+        // Live customers first, then messages left in closed hours.
+        let message =
+            |queue: &Queue| queue.messages().head().filter(|id| !rests(self.model, &self.contacts[*id], self.now));
+        let any_messages = self.queues.any_messages();
+        live.or_else(|| if any_messages { self.oldest(level, message) } else { None })
     }
 
     /// The longest waiting of these heads of a level's queues that the agent could take.

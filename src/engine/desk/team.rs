@@ -3,7 +3,7 @@
 use super::queue::TypeMarks;
 use crate::engine::contact::NONE;
 use crate::id::Id;
-use crate::model::{ContactType, Model, Staffing, Team, TeamId, TypeId};
+use crate::model::{ContactType, Level, Model, Staffing, Team, TeamId, TypeId};
 use crate::time::{SimDuration, SimTime};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -40,7 +40,7 @@ pub struct TeamState {
     /// By type: after which wait the team takes part; `FOREVER` where it never does.
     takes_part_after: Vec<SimDuration>,
     /// By level of what the team serves: its types.
-    levels: Vec<TypeMarks>,
+    levels: Vec<LevelMarks>,
     /// Agents on shift whose last call is not over.
     on_duty: u32,
     /// Agents on shift or finishing after it, on a break or pause too.
@@ -95,7 +95,7 @@ impl TeamState {
     }
     /// By level of what the team serves: its types.
     #[inline]
-    pub fn levels(&self) -> &[TypeMarks] {
+    pub fn levels(&self) -> &[LevelMarks] {
         &self.levels
     }
     /// No agent of a ring has fewer places taken than so many.
@@ -174,9 +174,18 @@ pub struct Changed {
     pub places: bool,
 }
 
+/// The types of one level of what a team serves.
+#[derive(Clone, Copy)]
+pub struct LevelMarks {
+    /// Calls and chats.
+    pub live: TypeMarks,
+    pub tickets: TypeMarks,
+}
+
 /// By level of what a team serves: its types.
-fn marks_by_level(team: &Team) -> Vec<TypeMarks> {
-    team.serves.iter().map(|level| TypeMarks::of(level.live.iter().chain(&level.tickets))).collect()
+fn marks_by_level(team: &Team) -> Vec<LevelMarks> {
+    let marks = |level: &Level| LevelMarks { live: TypeMarks::of(&level.live), tickets: TypeMarks::of(&level.tickets) };
+    team.serves.iter().map(marks).collect()
 }
 
 /// By type: after which wait a team takes part.

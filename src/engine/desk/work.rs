@@ -40,6 +40,12 @@ pub struct PartOfLoop {
 }
 
 impl Work {
+    /// A call of so much work that takes so many places, all of an agent's.
+    #[inline]
+    pub fn call(contact: u32, contact_type: TypeId, places: u16, left: f64) -> Self {
+        let (channel, part) = (Channel::Call, PartOfLoop::default());
+        Self { contact, contact_type, channel, wrap_up: false, places, under: 0, left, rate: 1.0, part }
+    }
     /// Whether it takes all places that an agent has: a call, or a ticket that is worked on alone.
     pub fn takes_all(&self, model: &Model) -> bool {
         self.channel == Channel::Call

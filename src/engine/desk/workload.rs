@@ -43,6 +43,11 @@ impl Workload {
         };
         Self(what | 1 << OPEN | u64::from(places) << TAKEN)
     }
+    /// A call that takes so many places.
+    #[inline]
+    pub fn of_call(places: u16) -> Self {
+        Self::of_kind(Channel::Call, false, places)
+    }
     /// Takes in these counts too.
     #[inline]
     pub fn add(&mut self, other: Self) {
@@ -84,12 +89,14 @@ impl Load {
         Self { word: workload.0 | AVAILABLE | if free { FREE } else { 0 }, hands }
     }
     /// Of an agent who has nothing in hand and could take something.
+    #[inline]
     pub fn idle() -> Self {
         Self::new(Workload::default(), true, 0.0)
     }
     /// Of an agent at the desk with a call, which takes all their places.
+    #[inline]
     pub fn on_call(places: u16) -> Self {
-        Self::new(Workload::of_kind(Channel::Call, false, places), false, 1.0)
+        Self::new(Workload::of_call(places), false, 1.0)
     }
     /// Of an agent on a pause, a break or a spell of leading, or who is not there.
     #[inline]

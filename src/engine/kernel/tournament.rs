@@ -1,5 +1,4 @@
-//! The earliest of a fixed set of contestants, each with one event or none: the next end of every agent, the next first
-//! contact of every source.
+//! The earliest of a small set of contestants, each with one event or none: the next first contact of every source.
 //!
 //! A winner tree (Knuth, TAOCP 3, 5.4.1): changing a contestant's event, earlier or later, replays its matches on the
 //! way up, one comparison a level and none of them a branch. So an end that moves needs no stale event in a list.

@@ -11,6 +11,9 @@ const BOT_MEETS: Purpose = Purpose::new("meets the bot");
 impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// A first contact arrives.
     pub(in crate::engine) fn first_arrival(&mut self, source: u32) {
+        if S::CALLS {
+            return self.call_arrives(source);
+        }
         let first = self.sources.next_of(source);
         self.sources.draw_next(source, self.model);
         let id = self.new_contact(first.key, first.contact_type, false, true);
@@ -28,6 +31,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     }
 
     /// A contact of this type, not here yet.
+    #[inline]
     pub(super) fn new_contact(&mut self, key: Key, contact_type: TypeId, repeat: bool, meets_bot: bool) -> u32 {
         self.contacts.add(Contact {
             key,

@@ -18,6 +18,16 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         Some(chance)
     }
 
+    /// The same where nobody asks how likely it was: nothing is worked out if nothing follows.
+    #[inline]
+    pub(super) fn decide_unasked(&mut self, id: u32, contact_type: &ContactType, wait: SimDuration) {
+        if contact_type.causes(Event::Converted) {
+            self.decide(id, contact_type, wait);
+        } else if contact_type.sale.is_some() && self.contacts[id].buying.may() {
+            self.contacts[id].buying = Buying::Decided;
+        }
+    }
+
     /// Decides whether a customer buys, who does so with this chance.
     pub(in crate::engine) fn decide_with(&mut self, id: u32, contact_type: &ContactType, chance: f64) {
         let contact = &mut self.contacts[id];

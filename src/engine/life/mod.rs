@@ -4,6 +4,7 @@ mod arrival;
 mod availability;
 mod bot;
 mod buying;
+mod calls;
 pub(super) mod counting;
 mod deadline;
 mod followups;

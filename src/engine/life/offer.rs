@@ -65,7 +65,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     }
 
     /// The agent takes from the queues while they can; whether they took anything, or will once they are empty.
-    fn fill(&mut self, agent: u32) -> bool {
+    pub(super) fn fill(&mut self, agent: u32) -> bool {
         if S::WHOLE && self.agents[agent].is(Status::RESERVED) {
             return self.begin_reserved(agent);
         }

@@ -121,6 +121,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
 }
 
 /// A contact's effort by its own draw, in ticks at speed 1, from when it reached people.
+#[inline]
 pub(super) fn effort(contact_type: &ContactType, contact: &Contact) -> f64 {
     let law = match &contact_type.pace {
         ChatPace::Measured { alone, .. } if contact_type.channel == Channel::Chat => alone,

@@ -20,10 +20,16 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// The first reply, so long after the customer reached people: whether they buy, and what they will say later. How likely
     /// they are to buy; `None` where they have no chance.
     pub(in crate::engine) fn replied(&mut self, id: u32, contact_type: &ContactType, wait: SimDuration) -> Option<f64> {
+        self.note_reply(id, contact_type, wait);
+        self.decide(id, contact_type, wait)
+    }
+
+    /// The first reply, so long after the customer reached people, decides what they will say later.
+    #[inline]
+    pub(super) fn note_reply(&mut self, id: u32, contact_type: &ContactType, wait: SimDuration) {
         if contact_type.rating.is_some() {
             self.first_replies.0.set(id, wait);
         }
-        self.decide(id, contact_type, wait)
     }
 
     /// People are done with it. Whom nobody answered (a message left, dropped at the end of a shift) says nothing.

@@ -14,6 +14,9 @@ const ANSWER: Purpose = Purpose::new("time to the first answer");
 impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// An agent takes a contact that is in no queue (any more).
     pub(in crate::engine) fn take(&mut self, id: u32, agent: u32) {
+        if S::CALLS {
+            return self.take_call(id, agent);
+        }
         let model = self.model;
         let team = self.agents[agent].team();
         let contact = &mut self.contacts[id];
@@ -79,7 +82,9 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let answer = self.first_end(id, agent, contact_type, left);
         self.observer.taken(self.now, &self.contacts[id], Taken { team, agent, first, at_once, overflow, answer });
         if S::WHOLE && contact_type.heeds_reply() && contact_type.turns.is_none() {
-            self.replied(id, contact_type, self.now - self.contacts[id].reached + answer);
+            let wait = self.now - self.contacts[id].reached + answer;
+            self.note_reply(id, contact_type, wait);
+            self.decide_unasked(id, contact_type, wait);
         }
         self.settle(agent);
     }
@@ -115,6 +120,9 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
 
     /// The first of an agent's pieces of work is done now.
     pub(in crate::engine) fn service_end(&mut self, agent: u32) {
+        if S::CALLS {
+            return self.call_ends(agent);
+        }
         self.book(agent);
         let at = self.first_done(agent);
         self.finish(agent, at);

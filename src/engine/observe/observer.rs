@@ -30,6 +30,12 @@ pub trait Observer {
         self.arrived(at, contact);
         self.reached(at, contact);
     }
+    /// A first contact arrived, asked for people and was taken at once, which counts as the first answer:
+    /// [`Self::came_to_people`], then [`Self::taken`].
+    fn came_and_was_taken(&mut self, at: SimTime, contact: &Contact, by: Taken) {
+        self.came_to_people(at, contact);
+        self.taken(at, contact, by);
+    }
     /// The contact was not taken at once and waits in the queue (again, after an interruption).
     fn queued(&mut self, at: SimTime, contact: &Contact) {}
     /// The contact leaves the queue, for whatever reason.
@@ -191,7 +197,8 @@ macro_rules! forward {
         impl<A: Observer, B: Observer> Observer for (A, B) {
             const IN_ORDER: bool = A::IN_ORDER || B::IN_ORDER;
             const DESKS: bool = A::DESKS || B::DESKS;
-            $(fn $name(&mut self, $($arg: $type),*) {
+            $(#[inline]
+            fn $name(&mut self, $($arg: $type),*) {
                 self.0.$name($($arg),*);
                 self.1.$name($($arg),*);
             })*
@@ -212,6 +219,7 @@ forward! {
     contained(at: SimTime, contact: &Contact, solved: bool);
     reached(at: SimTime, contact: &Contact);
     came_to_people(at: SimTime, contact: &Contact);
+    came_and_was_taken(at: SimTime, contact: &Contact, by: Taken);
     queued(at: SimTime, contact: &Contact);
     unqueued(at: SimTime, contact: &Contact);
     turned_away(at: SimTime, contact: &Contact);

@@ -1,6 +1,6 @@
 //! Areas under step functions, in the present interval, and what is asked about a type or team with every event.
 
-use crate::catalogue::counter::{LEVELS, TeamCounter};
+use crate::catalogue::counter::{ContactCounter, LEVELS, TeamCounter};
 use crate::engine::Load;
 use crate::model::{Channel, ContactType, FirstTouch, Model, Team};
 use crate::time::SimDuration;
@@ -39,24 +39,69 @@ pub(super) struct OfType {
     pub(super) ticket: bool,
     /// By the message.
     pub(super) turns: bool,
-    /// Taken at once in the present interval.
-    pub(super) at_once: u64,
+    /// None of these: whoever is taken is counted by one look at the wait.
+    pub(super) simple: bool,
+    /// What happens most often in the present interval.
+    pub(super) often: Often,
+}
+
+/// Counts of what happens most often to contacts of a type, in the present interval: they go to the counters when it ends. Who
+/// arrives or reaches people does so in the interval to which it belongs.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Often {
+    pub(super) arrived: i64,
+    pub(super) arrived_first: i64,
+    pub(super) offered: i64,
+    pub(super) offered_first: i64,
+    /// First contacts that arrived, asked for people and were taken at once, of a type that is simple; and by further teams.
+    pub(super) came_and_taken: i64,
+    pub(super) overflow: i64,
+    /// Other contacts that waited no time at all.
+    pub(super) at_once: i64,
+    /// Contacts that are no longer with people: handled, gone unanswered, gone otherwise.
+    pub(super) handled: i64,
+    pub(super) abandoned: i64,
+    pub(super) gone: i64,
+}
+
+impl Often {
+    /// What it adds to the counters of a type that counts who is taken at once as in time, or not.
+    pub(super) fn counters(self, in_time_at_once: bool) -> [(ContactCounter, i64); 11] {
+        let taken = self.came_and_taken;
+        let offered = self.offered + taken;
+        [
+            (ContactCounter::Arrived, self.arrived + taken),
+            (ContactCounter::ArrivedFirst, self.arrived_first + taken),
+            (ContactCounter::Offered, offered),
+            (ContactCounter::OfferedFirst, self.offered_first + taken),
+            (ContactCounter::NetOpen, offered - self.handled - self.abandoned - self.gone),
+            (ContactCounter::Overflow, self.overflow),
+            (ContactCounter::Accepted, taken),
+            (ContactCounter::AtOnce, taken),
+            (ContactCounter::InTime, if in_time_at_once { taken } else { 0 }),
+            (ContactCounter::HandledDuring, self.handled),
+            (ContactCounter::AbandonedDuring, self.abandoned),
+        ]
+    }
 }
 
 impl OfType {
     pub(super) fn new(kind: &ContactType, beside: bool) -> Self {
         let area = Area::default();
+        let closer = beside || kind.speed.is_some_and(|speed| speed.window.is_some());
+        let (sells, ticket, turns) = (kind.sale.is_some(), kind.ticket.is_some(), kind.turns.is_some());
         Self {
             waiting: area,
             in_system: area,
             pending: area,
             limit: kind.speed.map_or(SimDuration::from_ticks(-1), |speed| speed.limit),
             until: kind.speed.map_or(FirstTouch::Accepted, |speed| speed.until),
-            closer: beside || kind.speed.is_some_and(|speed| speed.window.is_some()),
-            sells: kind.sale.is_some(),
-            ticket: kind.ticket.is_some(),
-            turns: kind.turns.is_some(),
-            at_once: 0,
+            simple: !(closer || sells || ticket || turns),
+            closer,
+            sells,
+            ticket,
+            turns,
+            often: Often::default(),
         }
     }
 }

@@ -10,18 +10,6 @@ use crate::id::Id;
 use crate::model::{DayKind, Model, PayrollDay, TeamId};
 use crate::time::{SimDuration, SimTime};
 
-/// Somebody arrived.
-#[inline]
-fn arrived(contact: &Contact) -> [(ContactCounter, i64); 2] {
-    [(ContactCounter::Arrived, 1), (ContactCounter::ArrivedFirst, first(contact))]
-}
-
-/// Somebody reached people.
-#[inline]
-fn offered(contact: &Contact) -> [(ContactCounter, i64); 3] {
-    [(ContactCounter::Offered, 1), (ContactCounter::OfferedFirst, first(contact)), (ContactCounter::NetOpen, 1)]
-}
-
 impl Observer for Tallies<'_> {
     /// Sums of integers do not depend on the order of their terms.
     const IN_ORDER: bool = false;
@@ -38,8 +26,10 @@ impl Observer for Tallies<'_> {
 
     #[inline]
     fn arrived(&mut self, _: SimTime, contact: &Contact) {
-        self.add(contact, arrived(contact));
-        if self.types[contact.contact_type.index()].sells {
+        let of = &mut self.types[contact.contact_type.index()];
+        of.often.arrived += 1;
+        of.often.arrived_first += first(contact);
+        if of.sells {
             self.asked(contact);
         }
     }
@@ -88,19 +78,30 @@ impl Observer for Tallies<'_> {
 
     #[inline]
     fn reached(&mut self, at: SimTime, contact: &Contact) {
-        self.add(contact, offered(contact));
+        let of = &mut self.types[contact.contact_type.index()];
+        of.often.offered += 1;
+        of.often.offered_first += first(contact);
         self.with_people(at, contact);
     }
 
     #[inline]
     fn came_to_people(&mut self, at: SimTime, contact: &Contact) {
-        let [offered, offered_first, open] = offered(contact);
-        let [arrived, arrived_first] = arrived(contact);
-        self.add(contact, [arrived, arrived_first, offered, offered_first, open]);
-        if self.types[contact.contact_type.index()].sells {
-            self.asked(contact);
+        self.arrived(at, contact);
+        self.reached(at, contact);
+    }
+
+    #[inline]
+    fn came_and_was_taken(&mut self, at: SimTime, contact: &Contact, by: Taken) {
+        let rest = self.rest(at);
+        let of = &mut self.types[contact.contact_type.index()];
+        if of.simple {
+            of.often.came_and_taken += 1;
+            of.often.overflow += i64::from(by.overflow);
+            of.in_system.change(1, rest);
+        } else {
+            self.came_to_people(at, contact);
+            self.taken(at, contact, by);
         }
-        self.with_people(at, contact);
     }
 
     #[inline]
@@ -118,14 +119,14 @@ impl Observer for Tallies<'_> {
     fn turned_away(&mut self, at: SimTime, contact: &Contact) {
         self.add(contact, [(ContactCounter::TurnedAway, 1)]);
         self.unanswered(contact);
-        self.ended(at, contact, [(ContactCounter::NetOpen, -1)]);
+        self.ended(at, contact).gone += 1;
     }
 
     fn closed(&mut self, at: SimTime, contact: &Contact) {
         self.add(contact, [(ContactCounter::Closed, 1)]);
         self.not_on_line(contact);
         self.unanswered(contact);
-        self.ended(at, contact, [(ContactCounter::NetOpen, -1)]);
+        self.ended(at, contact).gone += 1;
     }
 
     fn message_left(&mut self, _: SimTime, contact: &Contact) {
@@ -151,7 +152,7 @@ impl Observer for Tallies<'_> {
             ],
         );
         self.unanswered(contact);
-        self.ended(at, contact, [(ContactCounter::AbandonedDuring, 1), (ContactCounter::NetOpen, -1)]);
+        self.ended(at, contact).abandoned += 1;
     }
 
     #[inline]
@@ -238,28 +239,26 @@ impl Observer for Tallies<'_> {
     fn handled(&mut self, at: SimTime, contact: &Contact, team: TeamId, resolved: bool) {
         let wall = (at - contact.accepted).ticks();
         let (first, solved) = (first(contact), i64::from(resolved));
-        self.add(
-            contact,
-            [
-                (ContactCounter::Handled, 1),
-                (ContactCounter::HandledFirst, first),
-                (ContactCounter::HandleTime, wall),
-                (ContactCounter::Resolved, solved),
-                (ContactCounter::ResolvedFirst, first * solved),
-            ],
-        );
+        let of_type = [
+            (ContactCounter::Handled, 1),
+            (ContactCounter::HandledFirst, first),
+            (ContactCounter::HandleTime, wall),
+            (ContactCounter::Resolved, solved),
+            (ContactCounter::ResolvedFirst, first & solved),
+        ];
         let pair = [
             (TypeAtTeamCounter::Handled, 1),
             (TypeAtTeamCounter::Resolved, solved),
             (TypeAtTeamCounter::HandledFirst, first),
-            (TypeAtTeamCounter::ResolvedFirst, first * solved),
+            (TypeAtTeamCounter::ResolvedFirst, first & solved),
             (TypeAtTeamCounter::HandleTime, wall),
         ];
-        let pair = pair.map(|(counter, amount)| (counter as usize, amount));
-        self.counts.add_all::<{ TypeAtTeamCounter::COUNT }, _>(
+        let bases = (self.layout.of_type(contact.contact_type), self.layout.of_pair(contact.contact_type, team));
+        self.counts.add_both::<{ ContactCounter::COUNT }, { TypeAtTeamCounter::COUNT }, _>(
             contact.interval,
-            self.layout.of_pair(contact.contact_type, team),
-            pair,
+            bases,
+            of_type.map(|(counter, amount)| (counter as usize, amount)),
+            pair.map(|(counter, amount)| (counter as usize, amount)),
         );
         if self.types[contact.contact_type.index()].ticket {
             let turnaround = at - contact.reached;
@@ -269,7 +268,7 @@ impl Observer for Tallies<'_> {
                 self.add_at(self.interval_of(contact.deadline), contact, [(ContactCounter::OnTime, 1)]);
             }
         }
-        self.ended(at, contact, [(ContactCounter::HandledDuring, 1), (ContactCounter::NetOpen, -1)]);
+        self.ended(at, contact).handled += 1;
     }
 
     fn rated(&mut self, _: SimTime, contact: &Contact, reply: SimDuration, resolved: bool) {

@@ -8,7 +8,7 @@ use crate::support::worlds::{ANYTHING, Kinds, shop};
 use crate::support::{model, study, watch};
 use peakstaff::catalogue::counter::{ContactCounter, StepCounter, TeamCounter};
 use peakstaff::catalogue::spans;
-use peakstaff::engine::{self, Contact, Observer, Taken};
+use peakstaff::engine::{self, Contact, NullObserver, Observer, Taken};
 use peakstaff::experiment::{Never, Quiet, Replications, Settings, replicate};
 use peakstaff::id::Id;
 use peakstaff::measure::{Focus, Layout, Memory, Replication, observe};
@@ -263,4 +263,81 @@ fn customers_who_leave_unnoticed_change_no_byte() {
         at_once += found_out.at_once;
     }
     assert!(afterwards > 1000 && at_once > 100, "{afterwards} found out afterwards, {at_once} at once");
+}
+
+/// A shop of nothing but calls, in which they wait, overflow, are taken before breaks and have work after them.
+fn calls(number: u64) -> String {
+    let some = |text: &'static str, every: u64| if number % every == 0 { text } else { "" };
+    let (wrap_up, pauses) = (some("wrap_up = \"25 s\"", 3), some("off_desk = 0.1", 2));
+    let staffed = some("staffed = 3", 5);
+    let people = if staffed.is_empty() {
+        "headcount = 5\nshifts = { day = { hours = \"09:00-18:00\", break = \"60 min in 11:00-14:00\" } }"
+    } else {
+        staffed
+    };
+    format!(
+        r#"
+        template = "none"
+        start = 2025-03-05
+        days = 3
+        warm_up = "{} days"
+        interval = "{}"
+        [defaults.call]
+        patience = {{ exponential = {{ mean = "2 min" }} }}
+        targets = [ {{ accepted = "{} s", share = 0.8 }} ]
+        resolved = 0.8
+        [contact.a]
+        channel = "call"
+        arrivals = {{ per_day = {} }}
+        effort = {{ lognormal = {{ mean = "3 min", cv = 1.0 }} }}
+        {wrap_up}
+        [contact.b]
+        channel = "call"
+        arrivals = {{ per_day = 300 }}
+        effort = "150 s"
+        [design.only]
+        routes = {{ a = ["t0", "t1"], b = ["t1"] }}
+        [design.only.team.t0]
+        serves = ["a"]
+        {people}
+        [design.only.team.t1]
+        serves = ["b", "a"]
+        skill = {{ a = {{ effort = "*1.2", resolved = "*0.9", wait_first = "{} s" }} }}
+        headcount = 4
+        shifts = {{ late = {{ hours = "10:00-19:00", break = "30 min in 12:00-14:00" }} }}
+        {pauses}
+        "#,
+        number % 2,
+        ["15 min", "1 h", "24 h"][number as usize % 3],
+        20 * (number % 2),
+        500 + 100 * (number % 4),
+        15 * (number % 2),
+    )
+}
+
+/// Calls alone go a way of their own in the engine, where nobody listens in order of time: the results are the same to the last
+/// byte as on the way that chats and tickets go.
+#[test]
+fn calls_alone_are_counted_as_among_all_else() {
+    let mut taken = 0.0;
+    for number in 0..12 {
+        let model = model(&calls(number));
+        assert!(model.types.iter().all(|kind| kind.channel == Channel::Call));
+        let spans = spans(&model);
+        let replication =
+            Replication { model: &model, spans: &spans, seed: 7, number, days: true, profile: Some(&Focus::default()) };
+        let quick = observe(replication, NullObserver, &mut Memory::default(), &|| false);
+        let slow = observe(replication, InOrder, &mut Memory::default(), &|| false);
+        let text = |outcome: &peakstaff::measure::Outcome| {
+            format!("{:?} {:?} {:?} {:?}", outcome.rows, outcome.days, outcome.waits, outcome.profile)
+        };
+        assert!(text(&quick) == text(&slow), "shop {number}");
+        let layout = Layout::new(&model);
+        let count = |kind, counter: ContactCounter| quick.rows[0][layout.of_type(kind) + counter as usize];
+        for kind in model.types.ids() {
+            assert!(count(kind, ContactCounter::Abandoned) > 0.0, "nobody waited for long in shop {number}");
+            taken += count(kind, ContactCounter::AtOnce);
+        }
+    }
+    assert!(taken > 1000.0, "{taken} were taken at once");
 }

@@ -1,0 +1,237 @@
+//! The next end of every agent: the earliest of the events of many contestants, each with one event or none, at a cost that does
+//! not grow with how many they are.
+//!
+//! A calendar queue (Brown 1988): events lie in buckets by time, as meetings lie on the days of a calendar, one page for all years.
+//! A bit for each bucket in which something lies leads from one to the next, so that empty ones cost nothing. An event that moves
+//! is taken out of its bucket: it needs no stale event in a list.
+
+use super::event::{EventKind, PendingEvent};
+use crate::time::SimTime;
+
+/// The time of a contestant without an event: after everything that happens.
+const NEVER: u64 = 1 << 62;
+/// No contestant.
+const NONE: u32 = u32::MAX;
+const WORD: usize = u64::BITS as usize;
+/// Buckets for each contestant, so that what comes in a quarter of an hour seldom lies under something later.
+const PER_CONTESTANT: usize = 16;
+/// Ticks, as a power of two, that the buckets of one contestant alone would be long.
+const LENGTH_BITS: u32 = 26;
+
+/// A contestant's event, and the next contestant in its bucket.
+#[derive(Clone, Copy)]
+struct Entry {
+    time: u64,
+    /// Of events at one instant the one created first comes first.
+    sequence: u64,
+    next: u32,
+}
+
+/// The earliest of the events of a fixed set of contestants.
+pub struct Calendar {
+    /// The kind of all the contestants' events.
+    kind: EventKind,
+    each: Vec<Entry>,
+    /// By bucket: the first contestant in it.
+    buckets: Vec<u32>,
+    /// A bit for each bucket in which anybody is.
+    filled: Vec<u64>,
+    /// The length of a bucket: ticks, as a power of two.
+    length: u32,
+    /// The earliest event's time, and whose it is.
+    time: u64,
+    who: u32,
+}
+
+impl Calendar {
+    /// A calendar for so many contestants, none with an event.
+    pub fn new(contestants: usize, kind: EventKind) -> Self {
+        let room = contestants.max(WORD / PER_CONTESTANT).next_power_of_two();
+        let buckets = room * PER_CONTESTANT;
+        Self {
+            kind,
+            each: vec![Entry { time: NEVER, sequence: 0, next: NONE }; contestants],
+            buckets: vec![NONE; buckets],
+            filled: vec![0; buckets / WORD],
+            length: LENGTH_BITS.saturating_sub(room.trailing_zeros()),
+            time: NEVER,
+            who: NONE,
+        }
+    }
+
+    /// When the earliest event is; after everything that happens where there is none.
+    #[inline]
+    pub fn at(&self) -> SimTime {
+        SimTime::from_ticks(self.time as i64)
+    }
+
+    /// The contestant whose event is the earliest.
+    #[inline]
+    pub fn who(&self) -> u32 {
+        self.who
+    }
+
+    /// The earliest event, or [`PendingEvent::NEVER`].
+    pub fn first(&self) -> PendingEvent {
+        if self.who == NONE {
+            return PendingEvent::NEVER;
+        }
+        PendingEvent::new(self.at(), self.kind, self.each[self.who as usize].sequence, self.who)
+    }
+
+    /// The event of a contestant from now on, who may have had another.
+    #[inline]
+    pub fn set(&mut self, contestant: u32, at: SimTime, sequence: u64) {
+        let time = (at.ticks() as u64).min(NEVER - 1);
+        let was = self.each[contestant as usize].time;
+        if was != NEVER {
+            self.take_out(contestant, was);
+        }
+        let bucket = self.bucket_of(time);
+        let next = std::mem::replace(&mut self.buckets[bucket], contestant);
+        self.filled[bucket / WORD] |= 1 << (bucket % WORD);
+        self.each[contestant as usize] = Entry { time, sequence, next };
+        if time < self.time {
+            (self.time, self.who) = (time, contestant);
+        } else if contestant == self.who {
+            self.find_from(was);
+        } else if time == self.time && sequence < self.each[self.who as usize].sequence {
+            self.who = contestant;
+        }
+    }
+
+    /// The contestant has no event.
+    #[inline]
+    pub fn clear(&mut self, contestant: u32) {
+        let was = std::mem::replace(&mut self.each[contestant as usize].time, NEVER);
+        if was != NEVER {
+            self.take_out(contestant, was);
+            if contestant == self.who {
+                self.find_from(was);
+            }
+        }
+    }
+
+    #[inline]
+    fn bucket_of(&self, time: u64) -> usize {
+        (time >> self.length) as usize & (self.buckets.len() - 1)
+    }
+
+    /// Takes a contestant out of the bucket of this time.
+    #[inline]
+    fn take_out(&mut self, contestant: u32, time: u64) {
+        let bucket = self.bucket_of(time);
+        let next = self.each[contestant as usize].next;
+        let first = self.buckets[bucket];
+        if first == contestant {
+            self.buckets[bucket] = next;
+            if next == NONE {
+                self.filled[bucket / WORD] &= !(1 << (bucket % WORD));
+            }
+        } else {
+            let mut before = first;
+            while self.each[before as usize].next != contestant {
+                before = self.each[before as usize].next;
+            }
+            self.each[before as usize].next = next;
+        }
+    }
+
+    /// Finds the earliest event where none is before this time.
+    #[inline]
+    fn find_from(&mut self, from: u64) {
+        let mut page = from >> self.length;
+        let last = page + self.buckets.len() as u64;
+        while let Some(filled) = self.filled_from(page, last) {
+            let (time, who) = self.earliest_in(filled as usize & (self.buckets.len() - 1));
+            if time >> self.length == filled {
+                (self.time, self.who) = (time, who);
+                return;
+            }
+            page = filled + 1;
+        }
+        self.find_anywhere();
+    }
+
+    /// The first bucket from here on in which anybody is, before the `last`; counted on beyond the end of the page.
+    #[inline]
+    fn filled_from(&self, page: u64, last: u64) -> Option<u64> {
+        let mut at = page;
+        let mut ahead = u64::MAX << (page % WORD as u64);
+        while at < last {
+            let word = (at as usize / WORD) & (self.filled.len() - 1);
+            let filled = self.filled[word] & ahead;
+            at -= at % WORD as u64;
+            if filled != 0 {
+                return Some(at + u64::from(filled.trailing_zeros())).filter(|found| *found < last);
+            }
+            at += WORD as u64;
+            ahead = u64::MAX;
+        }
+        None
+    }
+
+    /// The earliest event of a bucket in which anybody is, and whose it is.
+    #[inline]
+    fn earliest_in(&self, bucket: usize) -> (u64, u32) {
+        let mut who = self.buckets[bucket];
+        let mut earliest = &self.each[who as usize];
+        let mut other = earliest.next;
+        while other != NONE {
+            let entry = &self.each[other as usize];
+            if (entry.time, entry.sequence) < (earliest.time, earliest.sequence) {
+                (who, earliest) = (other, entry);
+            }
+            other = entry.next;
+        }
+        (earliest.time, who)
+    }
+
+    /// All that there is lies further ahead than a page.
+    #[cold]
+    fn find_anywhere(&mut self) {
+        let all = self.each.iter().enumerate().filter(|(_, entry)| entry.time != NEVER);
+        let first = all.min_by_key(|(_, entry)| (entry.time, entry.sequence));
+        (self.time, self.who) = first.map_or((NEVER, NONE), |(who, entry)| (entry.time, who as u32));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::{Key, Purpose};
+
+    #[test]
+    fn the_earliest_is_the_least_whatever_changes() {
+        for contestants in [1, 2, 3, 7, 50] {
+            // At few instants, so that many events share one; over some pages; far ahead.
+            for span in [20.0, 1e10, 1e13] {
+                agrees(contestants, span);
+            }
+        }
+    }
+
+    /// Every event is at the earliest of all or up to `span` ticks later.
+    fn agrees(contestants: usize, span: f64) {
+        let mut stream = Key::seed(1).stream(Purpose::new("test"));
+        let mut calendar = Calendar::new(contestants, EventKind::ServiceEnd);
+        let mut events = vec![PendingEvent::NEVER; contestants];
+        let mut now = 0;
+        assert!(calendar.first() == PendingEvent::NEVER);
+        for sequence in 0..5_000 {
+            if stream.uniform() < 0.5 && calendar.who() != NONE {
+                now = calendar.at().ticks();
+            }
+            let who = (stream.uniform() * contestants as f64) as u32;
+            events[who as usize] = if stream.uniform() < 0.3 {
+                calendar.clear(who);
+                PendingEvent::NEVER
+            } else {
+                let at = SimTime::from_ticks(now + (stream.uniform().powi(4) * span) as i64);
+                calendar.set(who, at, sequence);
+                PendingEvent::new(at, EventKind::ServiceEnd, sequence, who)
+            };
+            assert!(calendar.first() == *events.iter().min().unwrap());
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! A call's whole way where there is nothing but calls ([`crate::engine::scope::Calls`]): it arrives and is taken at once or
+//! waits; it ends. Each is what the steps of this room do one after another, in one go, because nothing else can happen in
+//! between; whatever is seldom goes to those steps.
+
+use super::reach::effort;
+use crate::engine::contact::State;
+use crate::engine::desk::router;
+use crate::engine::desk::workload::Load;
+use crate::engine::observe::observer::Taken;
+use crate::engine::{Engine, Observer, Scope};
+use crate::time::SimDuration;
+
+impl<O: Observer, S: Scope> Engine<'_, O, S> {
+    /// A first call arrives: who is free takes it, else it waits.
+    pub(in crate::engine) fn call_arrives(&mut self, source: u32) {
+        let first = self.sources.next_of(source);
+        self.sources.draw_next(source, self.model);
+        let id = self.new_contact(first.key, first.contact_type, false, true);
+        let contact_type = &self.model.types[first.contact_type];
+        let contact = &mut self.contacts[id];
+        contact.effort = effort(contact_type, contact);
+        self.counting.add(contact.interval);
+        if let Some(agent) = router::agent_for_contact::<S>(&self.agents, contact_type, SimDuration::ZERO) {
+            let by = self.begin_call(id, agent);
+            self.observer.came_and_was_taken(self.now, &self.contacts[id], by);
+            self.settle_call(agent);
+        } else {
+            self.observer.came_to_people(self.now, &self.contacts[id]);
+            self.start_waiting(id);
+        }
+    }
+
+    /// An agent takes a call that is in no queue any more.
+    pub(super) fn take_call(&mut self, id: u32, agent: u32) {
+        let by = self.begin_call(id, agent);
+        self.observer.taken(self.now, &self.contacts[id], by);
+        self.settle_call(agent);
+    }
+
+    /// The call is in the agent's hands until it ends, which nothing can change.
+    #[expect(clippy::inline_always, reason = "a call would pass how it was taken through memory")]
+    #[inline(always)]
+    fn begin_call(&mut self, id: u32, agent: u32) -> Taken {
+        let contact = &mut self.contacts[id];
+        let state = &mut self.agents[agent];
+        let team = state.team();
+        let skill = self.model.teams[team].skill(contact.contact_type).expect("routes lead to skilled teams only");
+        let left = contact.effort * skill.effort * state.slowness();
+        (contact.accepted, contact.agent, contact.state, contact.timer) = (self.now, agent, State::Served, 0);
+        state.begin_call(self.now, id, contact.contact_type, left);
+        let due = self.now + SimDuration::from_ticks_up(left);
+        self.rates.set_end(agent, due, self.events.number());
+        let (at_once, answer) = (contact.reached == self.now, SimDuration::ZERO);
+        let overflow = S::overflows(&self.model.types[contact.contact_type], team);
+        Taken { team, agent, first: true, at_once, overflow, answer }
+    }
+
+    /// An agent who has just taken a call is no longer free, and the observer knows.
+    #[inline]
+    fn settle_call(&mut self, agent: u32) {
+        let state = &mut self.agents[agent];
+        if state.is_full_as_told() {
+            return;
+        }
+        if !state.is_status_told() || state.is_apart() {
+            return self.settle(agent);
+        }
+        let (team, is) = (state.team(), Load::on_call(state.places()));
+        if let Some(was) = state.tell_load(is) {
+            self.observer.load(self.now, team, agent, &was, &is);
+        }
+        self.agents.leave_ring(agent);
+    }
+
+    /// A call ends: its agent takes the next, or is free.
+    pub(in crate::engine) fn call_ends(&mut self, agent: u32) {
+        let state = &mut self.agents[agent];
+        let (team, id) = (state.team(), state.work()[0].contact);
+        let contact = &self.contacts[id];
+        let contact_type = &self.model.types[contact.contact_type];
+        let skill = self.model.teams[team].skill(contact.contact_type).expect("the agent had it in hand");
+        let resolved = contact.is_resolved(contact_type.resolved * skill.resolved);
+        self.observer.handled(self.now, contact, team, resolved);
+        self.counting.take_away(contact.interval);
+        if let Some(law) = &contact_type.wrap_up {
+            state.book(self.now);
+            return self.begin_wrap_up(agent, 0, law);
+        }
+        state.end_call();
+        self.contacts.remove(id);
+        self.begin_deferred(agent);
+        if self.queues.are_empty() || !self.fill(agent) {
+            self.rates.clear_end(agent);
+            self.settle_idle(agent);
+        }
+    }
+
+    /// An agent who has nothing in hand, and had a call before, is free if they may take anything, and the observer knows.
+    #[inline]
+    fn settle_idle(&mut self, agent: u32) {
+        let state = &mut self.agents[agent];
+        let team = state.team();
+        state.set_chat_hands(0.0);
+        let willing = state.status().willing() && state.is_status_told() && state.is_apart();
+        if !willing || self.agents.team(team).overstaffed() {
+            return self.settle(agent);
+        }
+        let is = Load::idle();
+        if let Some(was) = self.agents[agent].tell_load(is) {
+            self.observer.load(self.now, team, agent, &was, &is);
+        }
+        self.agents.enter_empty(agent);
+    }
+}
