@@ -15,6 +15,8 @@ pub struct Layout {
     types: usize,
     teams: usize,
     pairs: Vec<(TypeId, TeamId)>,
+    /// Where the counters of pairs begin.
+    first_pair: usize,
     /// By type and team: which pair.
     pair_index: Vec<Option<usize>>,
     /// By type: how many steps of types before it; and of all.
@@ -51,6 +53,7 @@ impl Layout {
             types,
             teams,
             pairs,
+            first_pair: types * ContactCounter::COUNT + teams * TeamCounter::COUNT,
             pair_index,
             steps_before,
             turns_before,
@@ -65,9 +68,7 @@ impl Layout {
         self.first_limit_at_team() + self.pairs.len() * self.limits_at_teams * LimitAtTeamCounter::COUNT
     }
     fn first_step(&self) -> usize {
-        self.types * ContactCounter::COUNT
-            + self.teams * TeamCounter::COUNT
-            + self.pairs.len() * TypeAtTeamCounter::COUNT
+        self.first_pair + self.pairs.len() * TypeAtTeamCounter::COUNT
     }
     /// What one of the counted is in a row of results, by column.
     pub fn scales(&self) -> Vec<f64> {
@@ -98,9 +99,7 @@ impl Layout {
     /// A pair's counters.
     #[inline]
     pub fn of_pair(&self, kind: TypeId, team: TeamId) -> usize {
-        self.types * ContactCounter::COUNT
-            + self.teams * TeamCounter::COUNT
-            + self.pair(kind, team) * TypeAtTeamCounter::COUNT
+        self.first_pair + self.pair(kind, team) * TypeAtTeamCounter::COUNT
     }
     #[inline]
     fn pair(&self, kind: TypeId, team: TeamId) -> usize {

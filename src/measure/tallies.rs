@@ -305,6 +305,34 @@ impl<'m> Tallies<'m> {
         }
     }
 
+    /// People are done with it, so: counted of its type, and of the team beside it.
+    #[inline]
+    fn count_handled(&mut self, at: SimTime, contact: &Contact, team: TeamId, resolved: bool) {
+        let wall = (at - contact.accepted).ticks();
+        let (first, solved) = (first(contact), i64::from(resolved));
+        let of_type = [
+            (ContactCounter::Handled, 1),
+            (ContactCounter::HandledFirst, first),
+            (ContactCounter::HandleTime, wall),
+            (ContactCounter::Resolved, solved),
+            (ContactCounter::ResolvedFirst, first & solved),
+        ];
+        let pair = [
+            (TypeAtTeamCounter::Handled, 1),
+            (TypeAtTeamCounter::Resolved, solved),
+            (TypeAtTeamCounter::HandledFirst, first),
+            (TypeAtTeamCounter::ResolvedFirst, first & solved),
+            (TypeAtTeamCounter::HandleTime, wall),
+        ];
+        let bases = (self.layout.of_type(contact.contact_type), self.layout.of_pair(contact.contact_type, team));
+        self.counts.add_both::<{ ContactCounter::COUNT }, { TypeAtTeamCounter::COUNT }, _>(
+            contact.interval,
+            bases,
+            of_type.map(|(counter, amount)| (counter as usize, amount)),
+            pair.map(|(counter, amount)| (counter as usize, amount)),
+        );
+    }
+
     /// Whether a platform scores what was written then; only of chats by the message.
     fn scores(&self, contact: &Contact, written: SimTime) -> bool {
         self.model.types[contact.contact_type].turns.as_ref().is_some_and(|turns| turns.scored.judges(written))

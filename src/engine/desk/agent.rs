@@ -196,6 +196,18 @@ impl Agent {
     pub fn tell_load(&mut self, is: Load) -> Option<Load> {
         (self.reported != is).then(|| std::mem::replace(&mut self.reported, is))
     }
+    /// The observer hears that they are free no longer and have a call, or (`begins` is `false`) that they are free after one.
+    /// Whether that is all that it hears; else it is to be told the whole.
+    #[inline]
+    pub fn tell_call(&mut self, begins: bool) -> bool {
+        let (idle, on_call) = (Load::idle(), Load::on_call(self.places));
+        let (was, is) = if begins { (idle, on_call) } else { (on_call, idle) };
+        let expected = self.reported == was;
+        if expected {
+            self.reported = is;
+        }
+        expected
+    }
     /// Whether they can take nothing more, and the observer knows all of it.
     #[inline]
     pub fn is_full_as_told(&self) -> bool {

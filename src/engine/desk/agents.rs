@@ -102,6 +102,14 @@ impl Agents {
         }
     }
 
+    /// The agent of this team who takes a call: with nothing in hand, longest at that.
+    #[inline]
+    pub fn pick_for_call(&self, team: TeamId) -> Option<u32> {
+        let team = &self.teams[team.index()];
+        let head = team.rings[ring_place(0, false) as usize].head;
+        (head != NONE && !team.overstaffed()).then_some(head)
+    }
+
     /// The agent with the fewest places taken who has room for a ticket of so many, where limits differ.
     #[cold]
     fn with_room(&self, team: &TeamState, slots: u16) -> Option<u32> {

@@ -28,6 +28,16 @@ impl Rates {
     pub fn set_end(&mut self, agent: u32, at: SimTime, sequence: u64) {
         self.ends.set(agent, at, sequence);
     }
+    /// The same of an agent of whom nothing ends.
+    #[inline]
+    pub fn begin_end(&mut self, agent: u32, at: SimTime, sequence: u64) {
+        self.ends.begin(agent, at, sequence);
+    }
+    /// The first end has come: nothing of its agent ends.
+    #[inline]
+    pub fn pass_end(&mut self) {
+        self.ends.pass();
+    }
     /// Nothing of an agent ends.
     #[inline]
     pub fn clear_end(&mut self, agent: u32) {

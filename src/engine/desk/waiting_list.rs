@@ -27,6 +27,7 @@ impl WaitingList {
         self.len
     }
     /// The contact comes in behind all others.
+    #[inline]
     pub fn push(&mut self, contacts: &mut Contacts, id: u32) {
         contacts[id].prev = self.tail;
         contacts[id].next = NONE;
@@ -39,6 +40,7 @@ impl WaitingList {
         self.len += 1;
     }
     /// The contact comes in at the place that its age gives it.
+    #[inline]
     pub fn insert(&mut self, contacts: &mut Contacts, id: u32) {
         let reached = contacts[id].reached;
         let mut before = self.tail;
@@ -59,6 +61,7 @@ impl WaitingList {
         self.len += 1;
     }
     /// The contact leaves, wherever it stands.
+    #[inline]
     pub fn remove(&mut self, contacts: &mut Contacts, id: u32) {
         let (prev, next) = (contacts[id].prev, contacts[id].next);
         if prev == NONE {

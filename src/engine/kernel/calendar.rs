@@ -82,21 +82,34 @@ impl Calendar {
     /// The event of a contestant from now on, who may have had another.
     #[inline]
     pub fn set(&mut self, contestant: u32, at: SimTime, sequence: u64) {
-        let time = (at.ticks() as u64).min(NEVER - 1);
         let was = self.each[contestant as usize].time;
-        if was != NEVER {
-            self.take_out(contestant, was);
+        if was == NEVER {
+            return self.begin(contestant, at, sequence);
         }
+        self.take_out(contestant, was);
+        if contestant == self.who {
+            // No other is before the one that it had.
+            (self.time, self.who) = (NEVER, NONE);
+            self.begin(contestant, at, sequence);
+            if self.time >= was {
+                self.find_from(was);
+            }
+        } else {
+            self.begin(contestant, at, sequence);
+        }
+    }
+
+    /// The event of a contestant who has none.
+    #[inline]
+    pub fn begin(&mut self, contestant: u32, at: SimTime, sequence: u64) {
+        let time = (at.ticks() as u64).min(NEVER - 1);
         let bucket = self.bucket_of(time);
         let next = std::mem::replace(&mut self.buckets[bucket], contestant);
         self.filled[bucket / WORD] |= 1 << (bucket % WORD);
         self.each[contestant as usize] = Entry { time, sequence, next };
-        if time < self.time {
+        let earlier = time < self.time || time == self.time && sequence < self.each[self.who as usize].sequence;
+        if earlier {
             (self.time, self.who) = (time, contestant);
-        } else if contestant == self.who {
-            self.find_from(was);
-        } else if time == self.time && sequence < self.each[self.who as usize].sequence {
-            self.who = contestant;
         }
     }
 
@@ -110,6 +123,15 @@ impl Calendar {
                 self.find_from(was);
             }
         }
+    }
+
+    /// The earliest event is over: its contestant has none.
+    #[inline]
+    pub fn pass(&mut self) {
+        let (who, was) = (self.who, self.time);
+        self.each[who as usize].time = NEVER;
+        self.take_out(who, was);
+        self.find_from(was);
     }
 
     #[inline]
@@ -140,7 +162,23 @@ impl Calendar {
     /// Finds the earliest event where none is before this time.
     #[inline]
     fn find_from(&mut self, from: u64) {
-        let mut page = from >> self.length;
+        let page = from >> self.length;
+        let bucket = self.bucket_of(from);
+        let ahead = self.filled[bucket / WORD] >> (bucket % WORD);
+        if ahead != 0 {
+            let skipped = ahead.trailing_zeros();
+            let (time, who) = self.earliest_in(bucket + skipped as usize);
+            if time >> self.length == page + u64::from(skipped) {
+                (self.time, self.who) = (time, who);
+                return;
+            }
+        }
+        self.find_beyond(page);
+    }
+
+    /// The same where the buckets next to this page's do not say.
+    #[cold]
+    fn find_beyond(&mut self, mut page: u64) {
         let last = page + self.buckets.len() as u64;
         while let Some(filled) = self.filled_from(page, last) {
             let (time, who) = self.earliest_in(filled as usize & (self.buckets.len() - 1));
@@ -150,11 +188,13 @@ impl Calendar {
             }
             page = filled + 1;
         }
-        self.find_anywhere();
+        // All that there is lies further ahead than a page.
+        let all = self.each.iter().enumerate().filter(|(_, entry)| entry.time != NEVER);
+        let first = all.min_by_key(|(_, entry)| (entry.time, entry.sequence));
+        (self.time, self.who) = first.map_or((NEVER, NONE), |(who, entry)| (entry.time, who as u32));
     }
 
     /// The first bucket from here on in which anybody is, before the `last`; counted on beyond the end of the page.
-    #[inline]
     fn filled_from(&self, page: u64, last: u64) -> Option<u64> {
         let mut at = page;
         let mut ahead = u64::MAX << (page % WORD as u64);
@@ -186,14 +226,6 @@ impl Calendar {
         }
         (earliest.time, who)
     }
-
-    /// All that there is lies further ahead than a page.
-    #[cold]
-    fn find_anywhere(&mut self) {
-        let all = self.each.iter().enumerate().filter(|(_, entry)| entry.time != NEVER);
-        let first = all.min_by_key(|(_, entry)| (entry.time, entry.sequence));
-        (self.time, self.who) = first.map_or((NEVER, NONE), |(who, entry)| (entry.time, who as u32));
-    }
 }
 
 #[cfg(test)]
@@ -224,7 +256,11 @@ mod tests {
             }
             let who = (stream.uniform() * contestants as f64) as u32;
             events[who as usize] = if stream.uniform() < 0.3 {
-                calendar.clear(who);
+                if who == calendar.who() {
+                    calendar.pass();
+                } else {
+                    calendar.clear(who);
+                }
                 PendingEvent::NEVER
             } else {
                 let at = SimTime::from_ticks(now + (stream.uniform().powi(4) * span) as i64);

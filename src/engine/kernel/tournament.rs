@@ -70,7 +70,11 @@ impl Tournament {
     #[inline]
     pub fn set(&mut self, contestant: u32, at: SimTime, sequence: u64) {
         self.sequences[contestant as usize] = sequence;
-        self.replay(contestant, at.ticks() as u64);
+        if self.leaves == 1 {
+            self.time = at.ticks() as u64;
+        } else {
+            self.replay(contestant, at.ticks() as u64);
+        }
     }
 
     /// The contestant has no event.

@@ -53,6 +53,7 @@ impl Unnoticed {
 
 impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// A live contact begins to wait.
+    #[inline]
     pub(in crate::engine) fn begin_patience(&mut self, id: u32) {
         let contact = &self.contacts[id];
         let contact_type = &self.model.types[contact.contact_type];

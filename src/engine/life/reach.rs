@@ -6,7 +6,7 @@ use crate::engine::{Engine, Observer, Scope};
 use crate::model::{Channel, ChatPace, ContactType, Event};
 use crate::random::Purpose;
 
-const EFFORT: Purpose = Purpose::new("effort");
+pub(super) const EFFORT: Purpose = Purpose::new("effort");
 const BALKS: Purpose = Purpose::new("balks");
 const MESSAGE: Purpose = Purpose::new("leaves a message");
 

@@ -119,6 +119,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     }
 
     /// The first of an agent's pieces of work is done now.
+    #[inline]
     pub(in crate::engine) fn service_end(&mut self, agent: u32) {
         if S::CALLS {
             return self.call_ends(agent);

@@ -29,6 +29,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     }
 
     /// The contact joins the queue, without a word to the observer.
+    #[inline]
     pub(in crate::engine) fn join_queue(&mut self, id: u32) {
         let contact = &mut self.contacts[id];
         contact.state = State::Queued;
@@ -53,6 +54,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     }
 
     /// The contact leaves the queue, without a word to the observer.
+    #[inline]
     pub(super) fn leave_queue(&mut self, id: u32) {
         let Contact { contact_type: type_id, state, .. } = self.contacts[id];
         let contact_type = &self.model.types[type_id];
@@ -73,6 +75,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     }
 
     /// Later teams of the route look when their time comes.
+    #[inline]
     pub(in crate::engine) fn schedule_further_team(&mut self, id: u32) {
         let contact = &self.contacts[id];
         let waits = self.model.types[contact.contact_type].routes.iter().map(|route| route.wait_first);

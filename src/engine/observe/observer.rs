@@ -83,6 +83,10 @@ pub trait Observer {
     fn rated(&mut self, at: SimTime, contact: &Contact, reply: SimDuration, resolved: bool) {}
     /// A ticket's deadline passed while it was open.
     fn late(&mut self, at: SimTime, contact: &Contact) {}
+    /// A first contact that came as a call ended, and was never anything but a call: [`Self::handled`].
+    fn call_handled(&mut self, at: SimTime, contact: &Contact, team: TeamId, resolved: bool) {
+        self.handled(at, contact, team, resolved);
+    }
     /// Something was caused, and arrives later.
     fn pending(&mut self, at: SimTime, contact: &Contact) {}
     /// Something caused arrives.
@@ -93,6 +97,12 @@ pub trait Observer {
     fn presence(&mut self, at: SimTime, team: TeamId, agent: u32, was: &Presence, is: &Presence) {}
     /// One agent's part in the team's totals changed.
     fn load(&mut self, at: SimTime, team: TeamId, agent: u32, was: &Load, is: &Load) {}
+    /// An agent who was free takes a call, which takes all their places, or (`begins` is `false`) is free after one: [`Self::load`].
+    fn on_call(&mut self, at: SimTime, team: TeamId, agent: u32, places: u16, begins: bool) {
+        let (idle, on_call) = (Load::idle(), Load::on_call(places));
+        let (was, is) = if begins { (idle, on_call) } else { (on_call, idle) };
+        self.load(at, team, agent, &was, &is);
+    }
     /// An agent stands otherwise than before, or may: what keeps them, and what they have in hand.
     fn stands(&mut self, at: SimTime, team: TeamId, agent: u32, is: Standing<'_>) {}
     /// Somebody who is on the roster of the day that begins is absent, and nobody comes for them: when they would have been at
@@ -241,6 +251,7 @@ forward! {
     away(at: SimTime, until: SimTime, contact: &Contact);
     step_done(at: SimTime, contact: &Contact, done: StepDone);
     handled(at: SimTime, contact: &Contact, team: TeamId, resolved: bool);
+    call_handled(at: SimTime, contact: &Contact, team: TeamId, resolved: bool);
     rated(at: SimTime, contact: &Contact, reply: SimDuration, resolved: bool);
     late(at: SimTime, contact: &Contact);
     pending(at: SimTime, contact: &Contact);
@@ -248,6 +259,7 @@ forward! {
     transferred(at: SimTime, contact: &Contact);
     presence(at: SimTime, team: TeamId, agent: u32, was: &Presence, is: &Presence);
     load(at: SimTime, team: TeamId, agent: u32, was: &Load, is: &Load);
+    on_call(at: SimTime, team: TeamId, agent: u32, places: u16, begins: bool);
     stands(at: SimTime, team: TeamId, agent: u32, is: Standing<'_>);
     absent(at: SimTime, team: TeamId, hours: &[(SimTime, SimTime)]);
     payroll(at: SimTime, team: TeamId, is: &PayrollDay);

@@ -154,6 +154,17 @@ impl TeamAreas {
             None => self.change_load(was, is, rest),
         }
     }
+    /// An agent with so many places begins a call, or is free after it.
+    #[inline]
+    pub(super) fn on_call(&mut self, places: u16, begins: bool, rest: i64) {
+        if self.on_calls.as_ref().is_some_and(|[_, on_call]| on_call.taken() == places) {
+            self.change_calls(begins, rest);
+        } else {
+            let (idle, on_call) = (Load::idle(), Load::on_call(places));
+            let (was, is) = if begins { (idle, on_call) } else { (on_call, idle) };
+            self.change_load(&was, &is, rest);
+        }
+    }
     /// The same, whatever changes.
     fn change_load(&mut self, was: &Load, is: &Load, rest: i64) {
         let at_desk = |load: &Load| if load.available() { (load.open(), load.taken()) } else { (0, 0) };

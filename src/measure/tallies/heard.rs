@@ -237,29 +237,7 @@ impl Observer for Tallies<'_> {
     }
 
     fn handled(&mut self, at: SimTime, contact: &Contact, team: TeamId, resolved: bool) {
-        let wall = (at - contact.accepted).ticks();
-        let (first, solved) = (first(contact), i64::from(resolved));
-        let of_type = [
-            (ContactCounter::Handled, 1),
-            (ContactCounter::HandledFirst, first),
-            (ContactCounter::HandleTime, wall),
-            (ContactCounter::Resolved, solved),
-            (ContactCounter::ResolvedFirst, first & solved),
-        ];
-        let pair = [
-            (TypeAtTeamCounter::Handled, 1),
-            (TypeAtTeamCounter::Resolved, solved),
-            (TypeAtTeamCounter::HandledFirst, first),
-            (TypeAtTeamCounter::ResolvedFirst, first & solved),
-            (TypeAtTeamCounter::HandleTime, wall),
-        ];
-        let bases = (self.layout.of_type(contact.contact_type), self.layout.of_pair(contact.contact_type, team));
-        self.counts.add_both::<{ ContactCounter::COUNT }, { TypeAtTeamCounter::COUNT }, _>(
-            contact.interval,
-            bases,
-            of_type.map(|(counter, amount)| (counter as usize, amount)),
-            pair.map(|(counter, amount)| (counter as usize, amount)),
-        );
+        self.count_handled(at, contact, team, resolved);
         if self.types[contact.contact_type.index()].ticket {
             let turnaround = at - contact.reached;
             self.add(contact, [(ContactCounter::Turnaround, turnaround.ticks())]);
@@ -268,6 +246,12 @@ impl Observer for Tallies<'_> {
                 self.add_at(self.interval_of(contact.deadline), contact, [(ContactCounter::OnTime, 1)]);
             }
         }
+        self.ended(at, contact).handled += 1;
+    }
+
+    #[inline]
+    fn call_handled(&mut self, at: SimTime, contact: &Contact, team: TeamId, resolved: bool) {
+        self.count_handled(at, contact, team, resolved);
         self.ended(at, contact).handled += 1;
     }
 
@@ -318,6 +302,12 @@ impl Observer for Tallies<'_> {
     fn load(&mut self, at: SimTime, team: TeamId, _: u32, was: &Load, is: &Load) {
         let rest = self.rest(at);
         self.teams[team.index()].load(was, is, rest);
+    }
+
+    #[inline]
+    fn on_call(&mut self, at: SimTime, team: TeamId, _: u32, places: u16, begins: bool) {
+        let rest = self.rest(at);
+        self.teams[team.index()].on_call(places, begins, rest);
     }
 
     fn payroll(&mut self, at: SimTime, team: TeamId, is: &PayrollDay) {
