@@ -267,7 +267,7 @@ fn customers_who_leave_unnoticed_change_no_byte() {
 
 /// A shop of nothing but calls, in which they wait, overflow, are taken before breaks and have work after them.
 fn calls(number: u64) -> String {
-    let some = |text: &'static str, every: u64| if number % every == 0 { text } else { "" };
+    let some = |text: &'static str, every: u64| if number.is_multiple_of(every) { text } else { "" };
     let (wrap_up, pauses) = (some("wrap_up = \"25 s\"", 3), some("off_desk = 0.1", 2));
     let staffed = some("staffed = 3", 5);
     let people = if staffed.is_empty() {
