@@ -237,7 +237,7 @@ mod tests {
     fn the_earliest_is_the_least_whatever_changes() {
         for contestants in [1, 2, 3, 7, 50] {
             // At few instants, so that many events share one; over some pages; far ahead.
-            for span in [20.0, 1e10, 1e13] {
+            for span in [20.0, 1e10, 1e11] {
                 agrees(contestants, span);
             }
         }
