@@ -68,6 +68,7 @@ impl EventList {
     }
 
     /// The next stretch in which anything happens is the present one.
+    #[inline(never)]
     fn begin_next(&mut self) {
         while self.sorted.is_empty()
             && let Some(mut next) = self.later.pop_front()
@@ -113,13 +114,20 @@ impl EventList {
         if self.sorted.last() == Some(&first) {
             self.sorted.pop();
         } else {
-            let last = self.heap.pop()?;
-            if !self.heap.is_empty() {
-                self.sink(0, last);
-            }
+            self.pop_added()?;
         }
         self.find_first();
         Some(first)
+    }
+
+    /// Takes out the earliest of those added to the present stretch.
+    #[inline(never)]
+    fn pop_added(&mut self) -> Option<()> {
+        let last = self.heap.pop()?;
+        if !self.heap.is_empty() {
+            self.sink(0, last);
+        }
+        Some(())
     }
 
     /// Finds the earliest, in the next stretch where the present one is over.

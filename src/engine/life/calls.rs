@@ -58,7 +58,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     }
 
     /// An agent who has just taken a call is no longer free, and the observer knows.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "most often one word says all")]
+    #[inline(always)]
     fn settle_call(&mut self, agent: u32) {
         let state = &mut self.agents[agent];
         if state.is_full_as_told() {
