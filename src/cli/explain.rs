@@ -1,20 +1,25 @@
-//! `peakstaff explain [KPI | CODE | files]`.
+//! `peakstaff explain [WORD | files]`.
 
+use super::shipped::example;
 use super::terminal::Terminal;
-use crate::catalogue::{ANY_SCORE, KPIS, Kpi, KpiId, PREFIX, SAVINGS, find, under_key};
+use crate::catalogue::{ANY_SCORE, KPIS, Kpi, SAVINGS, under_key};
 use crate::compile::{WordList, file_words};
-use crate::diagnostic::{Code, nearest};
+use crate::diagnostic::Code;
 use crate::model::Lang;
-use crate::report::{Block, Report, Section, explain, explain_code};
+use crate::report::{
+    Block, FieldAt, Meaning, Report, Section, explain, explain_found, explain_near, meanings, near_names,
+    with_word_in_name,
+};
 use crate::say;
+use crate::scenario::schema::since;
 use crate::session::Refused;
 use clap::Args;
 use serde_json::{Value, json};
 
 #[derive(Args, Debug)]
 pub struct Explain {
-    /// Key of a figure or code of a message, such as service_level or out-of-range; files: the words by which files are read [default: all figures and codes] · 指标的键或消息代码，例如 service_level、out-of-range；files：读取文件所认的列名 [默认：全部指标与代码]
-    #[arg(value_name = "KPI|CODE|files")]
+    /// Any name of a figure, a code of a message or a key of a scenario, such as service_level, first response, out-of-range, team.attrition; files: the words by which files are read [default: all figures and codes] · 指标、消息代码或情景文件的键，任何一个名称都行，例如 平响、service_level、out-of-range、team.attrition；files：读取文件所认的列名 [默认：全部指标与代码]
+    #[arg(value_name = "WORD|files")]
     what: Option<String>,
 }
 
@@ -28,30 +33,62 @@ impl Explain {
             }
             return super::DONE;
         }
-        let (kpi, code) = match self.what.as_deref() {
-            None => (None, None),
-            Some(word) => match (figure(word), Code::find(word)) {
-                (None, None) => return terminal.refused(&unknown(word)),
-                found => found,
-            },
-        };
-        let all = self.what.is_none();
-        if terminal.json {
-            let kpis: Vec<Value> = if all {
-                kpis().map(|kpi| kpi_json(kpi.key, kpi)).collect()
-            } else {
-                kpi.iter().map(|(key, kpi)| kpi_json(key, kpi)).collect()
-            };
-            let codes = if all { Code::ALL } else { code.as_slice() };
-            let codes: Vec<Value> = codes.iter().copied().map(code_json).collect();
-            terminal.json(&json!({ "kpis": kpis, "codes": codes }));
-        } else if let Some(code) = code {
-            terminal.report(&explain_code(code, terminal.lang));
-        } else {
-            terminal.report(&explain(kpi, terminal.lang));
+        match self.what.as_deref() {
+            None => everything(terminal),
+            Some(word) => return one(word, terminal),
         }
         super::DONE
     }
+}
+
+/// All figures and codes.
+fn everything(terminal: &Terminal) {
+    if terminal.json {
+        let kpis: Vec<Value> = kpis().map(|kpi| kpi_json(kpi.key, kpi)).collect();
+        let codes: Vec<Value> = Code::ALL.iter().copied().map(code_json).collect();
+        terminal.json(&json!({ "kpis": kpis, "codes": codes }));
+    } else {
+        terminal.report(&explain(None, terminal.lang));
+    }
+}
+
+/// What one word means: exactly, or what has it in its name.
+fn one(word: &str, terminal: &Terminal) -> u8 {
+    let exact = meanings(word);
+    let near = if exact.is_empty() { with_word_in_name(word) } else { Vec::new() };
+    if exact.is_empty() && near.is_empty() {
+        return terminal.refused(&unknown(word));
+    }
+    if terminal.json {
+        terminal.json(&as_json(if exact.is_empty() { &near } else { &exact }));
+    } else if exact.is_empty() {
+        terminal.report(&explain_near(word, &near, terminal.lang));
+    } else {
+        let example = |at: &FieldAt| example(&at.paths, terminal.lang);
+        terminal.report(&explain_found(&exact, &example, terminal.lang));
+    }
+    super::DONE
+}
+
+/// Meanings by their kind.
+fn as_json(found: &[Meaning]) -> Value {
+    let (mut kpis, mut codes, mut fields) = (Vec::new(), Vec::new(), Vec::new());
+    for meaning in found {
+        match meaning {
+            Meaning::Figure(key, kpi) => kpis.push(kpi_json(key, kpi)),
+            Meaning::Code(code) => codes.push(code_json(*code)),
+            Meaning::Field(at) => fields.push(field_json(at)),
+        }
+    }
+    json!({ "kpis": kpis, "codes": codes, "fields": fields })
+}
+
+fn field_json(at: &FieldAt) -> Value {
+    let (said, form) = (at.field.doc.text(), at.field.written().words());
+    json!({
+        "key": at.field.key, "paths": at.paths, "en": said.en, "zh": said.zh, "form_en": form.en, "form_zh": form.zh,
+        "required": at.field.required, "since": since(at.table, at.field),
+    })
 }
 
 /// What is asked for the words by which files are read.
@@ -80,26 +117,20 @@ fn kpis() -> impl Iterator<Item = &'static Kpi> {
     KPIS.iter().chain(SAVINGS).chain([&ANY_SCORE])
 }
 
-/// A figure under the key that was asked for, which may be a percentile's; of scores what all have.
-fn figure(key: &str) -> Option<(&str, &'static Kpi)> {
-    if key.starts_with(PREFIX) {
-        return Some((ANY_SCORE.key, &ANY_SCORE));
-    }
-    let saving = SAVINGS.iter().find(|kpi| kpi.key == key);
-    Some((key, saving.or_else(|| find(key).map(KpiId::row))?))
-}
-
-/// There is neither a figure nor a code of this name; perhaps one of these was meant.
+/// Nothing has this name; perhaps one of these was meant.
 fn unknown(word: &str) -> Refused {
-    let near = [nearest(word, kpis().map(|kpi| kpi.key)), nearest(word, Code::ALL.iter().map(|code| code.word()))];
-    let near: Vec<String> = near.into_iter().flatten().map(|name| format!("`{name}`")).collect();
+    let near: Vec<String> = near_names(word).into_iter().map(|name| format!("`{name}`")).collect();
     let help = if near.is_empty() {
-        say!("`peakstaff explain` lists them", "`peakstaff explain` 列出全部")
+        say!(
+            "`peakstaff explain` lists figures and codes, `peakstaff schema --format md` all keys",
+            "`peakstaff explain` 列出全部指标与代码，`peakstaff schema --format md` 列出全部键"
+        )
     } else {
         let (en, zh) = (near.join(" or "), near.join(" 或 "));
         say!("did you mean {en}?", "是不是想写 {zh}？")
     };
-    Refused::said(say!("there is no figure or code `{word}`", "没有叫 `{word}` 的指标或消息代码"), Some(help))
+    let message = say!("there is no figure, code or key `{word}`", "没有叫 `{word}` 的指标、消息代码或键");
+    Refused::said(message, Some(help))
 }
 
 fn kpi_json(key: &str, kpi: &'static Kpi) -> Value {

@@ -19,7 +19,7 @@ const TAKES: &[(&str, &str)] = &[
     ("KPI", "指标"),
     ("SHELL", "终端"),
     ("COMMAND", "命令"),
-    ("KPI|CODE|files", "指标|代码|files"),
+    ("WORD|files", "名称|files"),
     ("N", "数"),
     ("N,N", "数,数"),
     ("D", "方案"),
@@ -43,6 +43,7 @@ const TAKES: &[(&str, &str)] = &[
     ("LAW", "分布"),
     ("en|zh", "en|zh"),
     ("usual|all", "usual|all"),
+    ("json|md", "json|md"),
 ];
 
 /// One half of a text in two languages.

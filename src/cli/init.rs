@@ -1,37 +1,17 @@
 //! `peakstaff init [TEMPLATE] [FILE]`.
 
 use super::output::{New, PlaceWanted, place};
+use super::shipped::{BESIDE, SCHEMA, SHIPPED, one_language};
 use super::terminal::{Terminal, unwritten};
 use crate::diagnostic::nearest;
 use crate::model::Label;
 use crate::report::words::Words;
-use crate::report::{Block, Report, Section};
+use crate::report::{Block, Report, Section, json_schema};
 use crate::say;
 use clap::Args;
 use serde_json::json;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-
-/// Shipped scenarios, smallest first.
-const SHIPPED: &[(&str, &str)] = &[
-    ("tiny_shop", include_str!("../../scenarios/tiny_shop.toml")),
-    ("first", include_str!("../../scenarios/first.toml")),
-    ("volumes", include_str!("../../scenarios/volumes.toml")),
-    ("pdd_small_shop", include_str!("../../scenarios/pdd_small_shop.toml")),
-    ("douyin_live", include_str!("../../scenarios/douyin_live.toml")),
-    ("bot_failure", include_str!("../../scenarios/bot_failure.toml")),
-    ("carrier_failure", include_str!("../../scenarios/carrier_failure.toml")),
-    ("authority", include_str!("../../scenarios/authority.toml")),
-    ("review_requests", include_str!("../../scenarios/review_requests.toml")),
-    ("complaints", include_str!("../../scenarios/complaints.toml")),
-    ("kuailiwen", include_str!("../../scenarios/kuailiwen.toml")),
-    ("hetianxia", include_str!("../../scenarios/hetianxia.toml")),
-    ("apparel_double11", include_str!("../../scenarios/apparel_double11.toml")),
-    ("dianxiaomi_scale", include_str!("../../scenarios/dianxiaomi_scale.toml")),
-];
-
-/// Files that shipped scenarios name, by scenario; they lie beside it.
-const BESIDE: &[(&str, &str, &str)] = &[("volumes", "volumes.csv", include_str!("../../scenarios/volumes.csv"))];
 
 #[derive(Args, Debug)]
 pub struct Init {
@@ -62,9 +42,13 @@ impl Init {
         };
         let scenario = self.file.clone().unwrap_or_else(|| format!("{name}.toml").into());
         let beside = BESIDE.iter().filter(|(of, ..)| of == name);
-        let mut all: Vec<(PathBuf, &str)> =
-            beside.map(|(_, file, text)| (scenario.with_file_name(file), *text)).collect();
-        all.push((scenario.clone(), text));
+        let mut all: Vec<(PathBuf, String)> =
+            beside.map(|(_, file, text)| (scenario.with_file_name(file), (*text).to_owned())).collect();
+        all.push((scenario.clone(), one_language(text, terminal.lang)));
+        let schema = scenario.with_file_name(SCHEMA);
+        if !schema.exists() {
+            all.push((schema, format!("{}\n", json_schema(terminal.lang))));
+        }
         for (file, _) in &all {
             if let Err((why, help)) = place(file, PlaceWanted::File) {
                 return terminal.mistake(why, help);
@@ -118,7 +102,7 @@ impl Unwritten {
 }
 
 /// Writes files that are not there yet: all, or none. They are whole before the first has its name.
-fn write_new(all: &[(PathBuf, &str)]) -> Result<(), Unwritten> {
+fn write_new(all: &[(PathBuf, String)]) -> Result<(), Unwritten> {
     let fault = |file: &PathBuf, begun: bool| {
         let file = file.clone();
         move |why| Unwritten { file, why, begun }

@@ -21,7 +21,9 @@ mod progress;
 mod report;
 mod run;
 mod savings;
+mod schema;
 mod sensitivity;
+mod shipped;
 mod signals;
 mod size;
 mod streamed;
@@ -97,8 +99,10 @@ enum Command {
     Verify(verify::Verify),
     /// Queueing formulas: a first idea of agents, waits and chats · 排队公式速算
     Erlang(erlang::Erlang),
-    /// What each figure and each code of a message means · 各指标和消息代码的含义
+    /// What a figure, a code of a message or a key of a scenario means · 指标、消息代码、情景文件的键是什么含义
     Explain(explain::Explain),
+    /// What a scenario may hold: a schema for editors, or the reference of all fields · 情景文件可以写什么：供编辑器用的结构，或全部字段的手册
+    Schema(schema::Schema),
     /// What a shell needs to complete this program's words · 生成终端的自动补全脚本
     Completions(completions::Completions),
     /// The page that `man` shows, of the program or of a command · 生成 man 手册页
@@ -310,6 +314,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Verify(verify) => verify.run(&terminal),
         Command::Erlang(erlang) => erlang.run(&terminal),
         Command::Explain(explain) => explain.run(&terminal),
+        Command::Schema(schema) => schema.run(&terminal),
         Command::Completions(completions) => completions.run(&terminal),
         Command::Man(man) => man.run(&terminal),
     };

@@ -307,7 +307,7 @@ fn no_mistake_makes_the_compiler_panic() {
 /// Every table that can be reached, with its keys each once and a sentence each.
 #[test]
 fn the_catalogue_of_fields_is_complete() {
-    use crate::scenario::values::read::{TableDoc, ValueKind};
+    use crate::scenario::values::documented::{TableDoc, ValueKind};
     fn visit(doc: &'static TableDoc, seen: &mut BTreeMap<&'static str, usize>) {
         if seen.insert(doc.name, doc.fields.len()).is_some() {
             return;
@@ -317,7 +317,7 @@ fn the_catalogue_of_fields_is_complete() {
         keys.dedup();
         assert_eq!(keys.len(), doc.fields.len() + doc.later.len(), "{}", doc.name);
         for field in doc.fields {
-            assert!(field.doc.trim().ends_with('.'), "{}.{}", doc.name, field.key);
+            assert!(field.doc.text().en.ends_with('.'), "{}.{}", doc.name, field.key);
             descend((field.kind)(), seen);
         }
     }

@@ -26,7 +26,9 @@ pub use formats::contacts::{COLUMNS as CONTACT_COLUMNS, ContactRows};
 pub use formats::dossier::{LIMIT as DOSSIER_LIMIT, read as read_dossier};
 pub use formats::html::{one_page_asset, report_asset};
 pub use formats::json::{FileHash, Manifest, manifest_asset, results_json, truths_json};
+pub use formats::json_schema::json_schema;
 pub use formats::markdown::{has_truths, truths_markdown};
+pub use formats::reference::fields_markdown;
 pub use formats::xlsx::{asset as workbook_asset, render as workbook};
 pub use formats::{Asset, Bundle, Format};
 pub use page::{Block, Column, Report, Section, Table};
@@ -34,7 +36,9 @@ pub use pages::answer::answer;
 pub use pages::attribute::{attributed_answer, attributed_csv, attributed_json, attributed_report};
 pub use pages::dossier::dossier;
 pub use pages::expected::Expected;
-pub use pages::explain::{explain, explain_code};
+pub use pages::explain::{
+    Example, FieldAt, Meaning, explain, explain_found, explain_near, meanings, near_names, with_word_in_name,
+};
 pub use pages::first::{PARTS, Step, WHY, build, next_step, part};
 pub use pages::preflight::brief_report;
 pub use pages::preflight_full::{Checked, Noticed, check_report};

@@ -310,6 +310,11 @@ pub fn name_of_path(path: &str, lang: Lang) -> Option<String> {
     Some(named_by(path, lang, &|_, _| None).what)
 }
 
+/// What reports call a key, by its table and its keys beneath it, without names; `None`: nobody gave it a name.
+pub fn name_of_keys(keys: &str) -> Option<[&'static str; 2]> {
+    KNOWN.iter().find(|known| known.keys == keys).map(|known| known.name)
+}
+
 fn named_by(path: &str, lang: Lang, label: &dyn Fn(&str, &str) -> Option<String>) -> Named {
     let Apart { keys, names, of_law } = apart(path);
     let named = |[table, name]: &[String; 2]| match (table.as_str(), name.as_str()) {

@@ -1,7 +1,7 @@
 //! What is asked for by name: designs, cases, periods, figures, and how often.
 
 use super::{AT_MOST, REPLICATIONS, Refused, Request};
-use crate::catalogue::{KpiId, Span, Subject, Unit, find_in, is_given, kpis};
+use crate::catalogue::{KpiId, Span, Subject, Unit, find_by_name_in, is_given, kpis, names_of};
 use crate::compile::{Compiled, to_count};
 use crate::diagnostic::nearest;
 use crate::experiment::{Precision, Replications};
@@ -106,9 +106,18 @@ pub(super) fn figure<'a>(text: &'a str, model: &Model) -> Result<(KpiId, &'a str
     let (key, subject) = text.split_once('@').unwrap_or((text, "all"));
     let key = key.trim();
     Ok((
-        find_in(key, model).ok_or_else(|| unknown_kpi(key, kpis(model).iter().map(|kpi| kpi.key(model))))?,
+        find_by_name_in(key, model)
+            .ok_or_else(|| unknown_kpi(key, kpis(model).into_iter().flat_map(|kpi| names(kpi, model))))?,
         subject.trim(),
     ))
+}
+
+/// What a figure can be asked for by: its key, and its other names.
+fn names(kpi: KpiId, model: &Model) -> Vec<String> {
+    match kpi {
+        KpiId::Row(row) => names_of(row.kpi()).into_iter().map(str::to_owned).collect(),
+        _ => vec![kpi.key(model).into_owned()],
+    }
 }
 
 /// There is no such subject; perhaps this one was meant.

@@ -8,8 +8,8 @@ use crate::scenario::schema::{Design, World};
 use crate::scenario::text::document::{Node, parse_value};
 use crate::scenario::values::change::{expand, put_at, split_path};
 use crate::scenario::values::change_text::is_change;
+use crate::scenario::values::documented::{TableDoc, ValueKind};
 use crate::scenario::values::law::is_law;
-use crate::scenario::values::read::{TableDoc, ValueKind};
 use std::collections::BTreeSet;
 
 /// Tables of the world that levers, cases and `--set` may change within one design and case.

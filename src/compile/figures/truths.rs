@@ -4,9 +4,10 @@ use crate::catalogue::{KpiId, Part, Subject, TruthKind, find_in, is_given, kpis,
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::Model;
 use crate::say;
+use crate::scenario::schema::{TruthText, VerifyText};
 use crate::scenario::text::document::Node;
-use crate::scenario::values::plain::{Amount, Count, number};
-use crate::scenario::values::read::{At, Read, table};
+use crate::scenario::values::plain::number;
+use crate::scenario::values::read::{At, Read};
 
 /// A truth that a validation file is held against.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,34 +41,6 @@ pub struct TruthOf {
     pub span: usize,
     /// What the value is of the figure.
     pub kind: TruthKind,
-}
-
-table! {
-    /// A truth of a validation file.
-    pub struct TruthText {
-        /// KPI's key.
-        kpi: At<String>,
-        /// `all`, `contact:NAME` …
-        subject: Option<At<String>>,
-        /// `horizon`, a named period …
-        period: Option<At<String>>,
-        /// The exact value.
-        value: At<Node>,
-        /// Half-width of its 95 % interval, where it is another program's estimate.
-        half_width: Option<At<Amount>>,
-        /// `"probability"`, `"mean"`, `"quantile"` or `"variance"`.
-        kind: Option<At<String>>,
-        /// Where the value comes from.
-        source: Option<At<String>>,
-    }
-}
-
-table! {
-    /// How a validation file is run.
-    pub struct VerifyText {
-        /// How many replications.
-        replications: Option<At<Count>>,
-    }
 }
 
 /// Replications asked for, and truths.

@@ -6,7 +6,9 @@ pub(crate) mod dossier;
 pub(crate) mod fold;
 pub(crate) mod html;
 pub(crate) mod json;
+pub(crate) mod json_schema;
 pub(crate) mod markdown;
+pub(crate) mod reference;
 pub mod text;
 pub mod xlsx;
 

@@ -3,17 +3,22 @@
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::text::document::{Node, Value};
+use crate::scenario::values::documented::ValueKind;
 use crate::scenario::values::plain::Count;
-use crate::scenario::values::read::{At, Read, ValueKind, table};
+use crate::scenario::values::read::{At, Read, table};
 
 table! {
     /// Some of a team's people, and the chats that each of them takes at once.
+    /// 小组里的一部分人，以及他们每人同时接待几个。
     pub struct LimitText {
         /// How many they are; not given, in the last group: all others.
+        /// 这部分有几个人；最后一组不写，表示其余所有人。
         count: Option<At<Count>>,
         /// Who they are, by their names in the roster.
+        /// 是哪些人，写排班表里的姓名。
         who: Vec<At<String>>,
         /// Chats at once of each.
+        /// 每人同时接待几个会话。
         chats: At<Count>,
     }
 }
@@ -29,7 +34,13 @@ pub enum ChatsText {
 
 impl Read for ChatsText {
     fn kind() -> ValueKind {
-        ValueKind::Custom("a whole number, or groups of people: [ { count = 2, chats = 5 }, { chats = 3 } ]")
+        ValueKind::Said(
+            [
+                "a whole number, or groups of people: [ { count = 2, chats = 5 }, { chats = 3 } ]",
+                "整数，或分成几部分人：[ { count = 2, chats = 5 }, { chats = 3 } ]",
+            ],
+            vec![ValueKind::Whole, ValueKind::list(LimitText::kind())],
+        )
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {

@@ -1,415 +1,264 @@
-//! Contact types and streams.
+//! Contact types.
 
-use super::calendar::{DayCv, HolidayFactors};
-use super::{DecimalWord, DetailWord, MessagesText, PlatformNames, RatingText, ReminderText, SaleText, Steps};
+use super::arrivals::{ArrivalsText, PerThousand};
+use super::rule::{AwayText, RuleText};
+use super::{DetailWord, MessagesText, PlatformNames, RatingText, ReminderText, SaleText, Steps};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::text::document::{Node, Value};
 use crate::scenario::values::day_key::{ByDayText, Spans};
+use crate::scenario::values::documented::ValueKind;
 use crate::scenario::values::law::LawText;
-use crate::scenario::values::plain::{Amount, Count, Hours, PerDay, Share};
-use crate::scenario::values::read::{At, Names, Read, ValueKind, table, words, wrong};
+use crate::scenario::values::plain::{Amount, Count, Hours, Share};
+use crate::scenario::values::read::{At, Read, table, words, wrong};
 use crate::time::SimDuration;
 
 words! {
     /// How a contact is worked on.
+    /// 咨询是怎样接待的。
     pub enum ChannelWord {
         /// Several at once per agent.
+        /// 会话：一人同时接待几个。
         Chat = "chat",
         /// One at once.
+        /// 电话：一次一个。
         Call = "call",
         /// Nobody waits on the line.
+        /// 工单：没有人在线等。
         Ticket = "ticket",
     }
 }
 
 words! {
     /// Which ticket is next.
+    /// 先做哪张工单。
     pub enum TicketOrderWord {
         /// The earliest deadline.
+        /// 时限最近的先做。
         Deadline = "deadline",
         /// The oldest.
+        /// 最早的先做。
         Fifo = "fifo",
     }
 }
 
 words! {
     /// What counts towards a ticket's target.
+    /// 工单时限怎样计时。
     pub enum CountedWord {
         /// All the time that passes.
+        /// 所有时间都算。
         Clock = "clock",
         /// The type's `hours` only.
+        /// 只算该类型的 `hours` 之内。
         Opening = "opening",
-    }
-}
-
-words! {
-    /// What the numbers of a file of volumes are.
-    pub enum HeldWord {
-        /// The mean of what comes.
-        Expected = "expected",
-        /// So many come.
-        Exact = "exact",
-        /// None: every row is a contact, at its moment.
-        Rows = "rows",
-    }
-}
-
-words! {
-    /// What an empty cell or an absent row of a file of volumes is.
-    pub enum MissingWord {
-        /// A mistake.
-        Error = "error",
-        /// Nobody came.
-        Zero = "zero",
-    }
-}
-
-words! {
-    /// What a length of 0 in a file is.
-    pub enum ZerosWord {
-        /// Of a contact that nobody answered.
-        Unanswered = "unanswered",
-        /// Of one that was answered in no time.
-        Answered = "answered",
-    }
-}
-
-words! {
-    /// What a child takes over from its parent.
-    pub enum InheritWord {
-        /// Its deadline.
-        Deadline = "deadline",
-    }
-}
-
-words! {
-    /// What a stream's volume includes.
-    pub enum IncludesWord {
-        /// Those that rules on `converted` create.
-        Converted = "converted",
-    }
-}
-
-words! {
-    /// What may cause something later.
-    pub enum EventWord {
-        /// It arrived.
-        Arrived = "arrived",
-        /// Service ended.
-        Handled = "handled",
-        /// Ended resolved.
-        Resolved = "resolved",
-        /// Ended unresolved.
-        Unresolved = "unresolved",
-        /// Left the queue.
-        Abandoned = "abandoned",
-        /// Came in closed hours and left.
-        Closed = "closed",
-        /// Ended with the bot.
-        Contained = "contained",
-        /// Ended with the bot unsolved.
-        FalselyContained = "falsely_contained",
-        /// Still open at its deadline.
-        Late = "late",
-        /// Turned away at a full queue.
-        TurnedAway = "turned_away",
-        /// A step of a ticket was forgotten.
-        Missed = "missed",
-        /// A ticket is still open so long (`in`) after it was created.
-        Open = "open",
-        /// The customer is passed on to another queue.
-        Transferred = "transferred",
-        /// Who was answered buys.
-        Converted = "converted",
-    }
-}
-
-table! {
-    /// Arrivals that need no service themselves but cause contacts later (orders, deliveries).
-    pub struct StreamText {
-        /// What it is called; `"中文 | English"`.
-        name: Option<At<String>>,
-        /// How many arrive when; none: only what rules create.
-        arrivals: Option<At<ArrivalsText>>,
-        /// `"converted"`: those that rules on `converted` create are among them, not on top.
-        includes: Option<At<IncludesWord>>,
-        /// What they cause; a rule without `on` is for their arrival.
-        then: Vec<At<RuleText>>,
-    }
-}
-
-table! {
-    /// First arrivals.
-    pub struct ArrivalsText {
-        /// Expected on a plain day; beside `file`, on the dates that it does not hold.
-        per_day: Option<At<PerDay>>,
-        /// The name of a profile of the day; none: the same all day.
-        profile: Option<At<String>>,
-        /// Factors by weekday; 1 where none is given.
-        weekday: Option<At<Weekdays>>,
-        /// The factor on public holidays, in the place of the weekday's; or a table by holiday. None: as the weekday.
-        holiday: Option<At<HolidayFactors>>,
-        /// Which lifts by season of the calendar's events are its own; `"none"`: none of them.
-        season: Option<At<String>>,
-        /// cv of the type's own day factor.
-        day_cv: Option<At<DayCv>>,
-        /// How that goes together with the next day's: a correlation, from 0 to 0.95.
-        day_persistence: Option<At<Amount>>,
-        /// A spreadsheet or CSV file of volumes by date, relative to the scenario: in the place of `per_day` on its dates.
-        file: Option<At<String>>,
-        /// The name of its sheet; none: the first.
-        sheet: Option<At<String>>,
-        /// What the type is called in the file; none: its key or its name.
-        type_ as "type": Option<At<String>>,
-        /// What the numbers of the file are: `"expected"` (none given), `"exact"`, or `"rows"`: every row is a contact.
-        counts: Option<At<HeldWord>>,
-        /// The words over the file's columns, by what they are: `date`, `interval`, `until`, `type`, `count`; of contacts `effort` (`"talk + wrap"`: both, added up), `patience`; `"nothing"`: no column is it.
-        columns: Names<String>,
-        /// Which rows of the file are read: the words over columns, and what stands there (`{ Direction = "Inbound" }`); `"*"`: anything, rows of one interval added up.
-        where_ as "where": Names<String>,
-        /// In what its lengths without a unit are: `"s"`, `"min"`, `"mm:ss"` …; none: as the word over the column says.
-        unit: Option<At<String>>,
-        /// What stands before the fraction of its numbers: `","` or `"."`; none: as its cells tell.
-        decimal: Option<At<DecimalWord>>,
-        /// Whether 01/02/2025 is 1 February; none: as its dates tell.
-        day_first: Option<At<bool>>,
-        /// Whether an hour written as one number (`24`) is the one that ends then; none: as its hours tell.
-        hour_ends: Option<At<bool>>,
-        /// The shop's distance from Greenwich (`"+08:00"`), for times with a zone; `"as written"`: they are the shop's.
-        time_zone: Option<At<String>>,
-        /// The year of dates that lack it.
-        year: Option<At<Count>>,
-        /// What an empty cell or an absent row of the file is: `"error"` (none given), or `"zero"`.
-        missing: Option<At<MissingWord>>,
-        /// What lengths of 0 are, where every row is a contact: those that nobody answered (`"unanswered"`), which are left out, or `"answered"`; none: as a column of states tells.
-        zeros: Option<At<ZerosWord>>,
-        /// The factor on the file's numbers.
-        times: Option<At<Amount>>,
-    }
-}
-
-table! {
-    /// Factors by weekday.
-    pub struct Weekdays {
-        /// Monday.
-        mon: Option<At<Amount>>,
-        /// Tuesday.
-        tue: Option<At<Amount>>,
-        /// Wednesday.
-        wed: Option<At<Amount>>,
-        /// Thursday.
-        thu: Option<At<Amount>>,
-        /// Friday.
-        fri: Option<At<Amount>>,
-        /// Saturday.
-        sat: Option<At<Amount>>,
-        /// Sunday.
-        sun: Option<At<Amount>>,
-    }
-}
-
-impl Weekdays {
-    /// From Monday.
-    pub fn factors(&self) -> [f64; 7] {
-        [&self.mon, &self.tue, &self.wed, &self.thu, &self.fri, &self.sat, &self.sun]
-            .map(|day| day.as_ref().map_or(1.0, |a| a.0))
     }
 }
 
 table! {
     /// A kind of work.
+    /// 一类咨询（或工单）。
     pub struct ContactText {
         /// What it is called; `"中文 | English"`.
+        /// 名称；`"中文 | English"`。
         name: Option<At<String>>,
         /// The type it takes everything from that it does not say itself.
+        /// 没写的都与这个类型相同。
         like: Option<At<String>>,
         /// `"chat"`, `"call"` or `"ticket"`.
+        /// `"chat"` 会话、`"call"` 电话或 `"ticket"` 工单。
         channel: At<ChannelWord>,
         /// First contacts of its own.
+        /// 自己的首次进线。
         arrivals: Option<At<ArrivalsText>>,
         /// So many per 1,000 first contacts come out of another type's.
+        /// 另一类的首次进线每 1000 个中产生多少个。
         per_1000: Option<At<PerThousand>>,
         /// The agent's own time in a contact.
+        /// 客服在一次咨询里自己花的时间（人工工时）。
         effort: Option<At<LawText>>,
         /// Chats: how long a session lasts by the clock, with so many open, in the place of `effort`.
+        /// 会话：同时接待几个时一次会话按钟点持续多久，代替 `effort`。
         session: Option<At<SessionText>>,
         /// Calls: talk and wrap-up together, in the place of `effort`.
+        /// 电话：通话加话后处理，代替 `effort`。
         handle_time: Option<At<SimDuration>>,
         /// Tickets: what has to happen one after another, instead of one effort.
+        /// 工单：依次要做的各步，代替单一的工时。
         steps: Option<At<Steps>>,
         /// The agent's answers in a chat.
+        /// 一次会话里客服答复几次。
         messages: Option<At<MessagesText>>,
         /// Until the customer writes again.
+        /// 客户隔多久再发消息。
         customer_pause: Option<At<LawText>>,
         /// Chats: simulated by the `"session"` (not given) or by the `"message"`.
+        /// 会话：按 `"session"`（不写时）还是按 `"message"` 模拟。
         detail: Option<At<DetailWord>>,
         /// Chats by the message: how long one answer takes by hand, instead of `effort` for all of them.
+        /// 按消息模拟的会话：一次答复自己花多久，代替合计的 `effort`。
         answer: Option<At<LawText>>,
         /// Chats by the message: how long the place stays taken after the last answer; none: for another pause.
+        /// 按消息模拟的会话：最后一次答复后接待位还占多久；不写为再一次停顿。
         linger: Option<At<LawText>>,
         /// Chats by the message: a customer who is silent for so long frees their place.
+        /// 按消息模拟的会话：客户静默这么久就释放接待位。
         release_after: Option<At<SimDuration>>,
         /// Chats by the message: how long a customer who was answered before waits for the next answer; none: for ever.
+        /// 按消息模拟的会话：得到过答复的客户等下一次答复能等多久；不写则一直等。
         reply_patience: Option<At<LawText>>,
         /// Chats by the message: what is sent to a customer who has gone quiet.
+        /// 按消息模拟的会话：客户不说话时发的催促消息。
         reminders: Option<At<Vec<At<ReminderText>>>>,
         /// Chats: the share of those who leave unanswered without a word.
+        /// 会话：未得到接待就离开的客户中不打招呼就走的占比。
         silent: Option<At<Share>>,
         /// Chats: the share of its effort that is spent on such a chat; none: 40 %.
+        /// 会话：这样的会话要花掉原工时的多大比例；不写为 40%。
         silent_effort: Option<At<Share>>,
         /// Chats by the message: the platform whose hours are scored, or several that score the same messages.
+        /// 按消息模拟的会话：按哪个平台的时段考核，也可几个平台考核同样的消息。
         platform: Option<At<PlatformNames>>,
         /// Chats: how long one lasts by the wall clock with an agent to itself.
+        /// 会话：客服只接这一个时按钟点持续多久。
         alone: Option<At<LawText>>,
         /// Chats: how many times longer one lasts with 1, 2, … open.
+        /// 会话：同时开着 1、2……个时持续时间是几倍。
         slowdown: Option<At<Slowdown>>,
         /// How long the customer waits for people; `"none"`: for ever.
+        /// 客户愿意等人工多久；`"none"` 为一直等。
         patience: Option<At<LawText>>,
         /// Share that leaves at once when not answered at once.
+        /// 不能立即接入就马上离开的占比。
         balk: Option<At<Share>>,
         /// Waiting places; beyond them contacts are turned away.
+        /// 排队位数；满了就拒绝。
         queue_limit: Option<At<Count>>,
         /// Work after the end that keeps the place.
+        /// 结束后仍占着接待位的收尾工作。
         wrap_up: Option<At<LawText>>,
         /// Share of answers that settle the matter.
+        /// 答复后问题解决的占比（解决率）。
         resolved: Option<At<Share>>,
         /// What is promised.
+        /// 承诺（考核目标）。
         targets: Vec<At<TargetText>>,
         /// The unresolved who ask again.
+        /// 没解决、再来问的客户。
         unresolved: Option<At<AwayText>>,
         /// Those who left the queue and ask again.
+        /// 放弃排队、再来问的客户。
         abandoned: Option<At<AwayText>>,
         /// Chats and calls: those whom the bot sent away unsolved and who ask again; a rule on it in `then` says it instead.
+        /// 会话与电话：被机器人误拦截、再来问的客户；`then` 里有它的规则时以规则为准。
         falsely_contained: Option<At<AwayText>>,
         /// What happens when people cannot be asked.
+        /// 找不到人工的时间里怎么办。
         closed: Option<At<ClosedText>>,
         /// Hours at which people can be asked, every day or by day: `{ weekdays = "09:00-18:00", weekend = "closed" }`.
+        /// 能找到人工的时段，每天一样或按日子写：`{ weekdays = "09:00-18:00", weekend = "closed" }`。
         hours: Option<At<ByDayText<Spans>>>,
         /// What its events cause.
+        /// 它的各种结果会引起什么。
         then: Vec<At<RuleText>>,
         /// The agent who had the customer before is tried first, and the customer is kept for them so long.
+        /// 先找上次接待的客服，并为其保留客户这么久。
         owner: Option<At<SimDuration>>,
         /// Tickets: a live contact may take its agent.
+        /// 工单：在线的客户可以打断正在做它的客服。
         interruptible: Option<At<bool>>,
         /// Tickets: hands lost at each resumption.
+        /// 工单：每次被打断后重新上手要花的时间。
         resume_cost: Option<At<SimDuration>>,
         /// Tickets: places taken beside chats.
+        /// 工单：与会话一起做时占几个接待位。
         slots: Option<At<Slots>>,
         /// Tickets: which is next.
+        /// 工单：先做哪一张。
         order: Option<At<TicketOrderWord>>,
         /// Tickets: what follows when one is late.
+        /// 工单：超时会怎样。
         late: Option<At<Late>>,
         /// Tickets: messages that the shop begins; no customer waits for them.
+        /// 工单：由店铺主动发起的消息，没有客户在等。
         outreach: Option<At<bool>>,
         /// Chats, calls and outreach: what customers buy who are answered, or who get the message.
+        /// 会话、电话与主动触达：得到接待（或收到消息）的客户买不买、买多少。
         sale: Option<At<SaleText>>,
         /// How satisfied customers say they are who are asked afterwards.
+        /// 事后请客户评价时有多满意。
         rating: Option<At<RatingText>>,
     }
 }
 
 table! {
     /// A chat's session by the clock.
+    /// 按钟点记的一次会话。
     pub struct SessionText {
         /// From its beginning until the pause after the last answer is over.
+        /// 从开始到最后一次答复后的停顿结束。
         lasts: At<SimDuration>,
         /// So many an agent has open meanwhile.
+        /// 这期间客服同时开着几个。
         open: At<Count>,
     }
 }
 
 table! {
-    /// A rate per 1,000 first contacts, which come out of another type's.
-    pub struct PerThousand {
-        /// `"contacts"` (all types), or one type or stream.
-        of: At<String>,
-        /// How many per 1,000.
-        number: At<Amount>,
-        /// Whose contacts they come out of.
-        from: At<String>,
-    }
-}
-
-table! {
     /// A target.
+    /// 一个目标。
     pub struct TargetText {
-        /// Until the first reply.
+        /// Limit until the first reply.
+        /// 首响时限。
         first_reply: Option<At<SimDuration>>,
-        /// Until an agent has it.
+        /// Limit until an agent has it.
+        /// 接入时限。
         accepted: Option<At<SimDuration>>,
-        /// Tickets: until it is done.
+        /// Tickets: limit until it is done.
+        /// 工单：完结时限。
         done: Option<At<SimDuration>>,
-        /// Tickets: until work on it begins.
+        /// Tickets: limit until work on it begins.
+        /// 工单：开始处理的时限。
         started: Option<At<SimDuration>>,
         /// Chats and calls: only who reaches people in these hours is judged, as platforms do.
+        /// 会话与电话：只考核在这些时段转到人工的，与平台口径相同。
         window: Option<At<Hours>>,
         /// Tickets: whether all the time counts (`"clock"`), or the type's `hours` only (`"opening"`).
+        /// 工单：所有时间都计（`"clock"`），还是只计该类型的 `hours`（`"opening"`）。
         counted: Option<At<CountedWord>>,
         /// The share that should be in time.
+        /// 应当及时的占比。
         share: Option<At<Share>>,
     }
 }
 
 table! {
-    /// Those who ask again.
-    pub struct AwayText {
-        /// Share that does.
-        returns: At<Share>,
-        /// How much later.
-        in_ as "in": Option<At<LawText>>,
-        /// Moved to this profile's hours of that day; none: the type's own.
-        follow: Option<At<String>>,
-    }
-}
-
-table! {
     /// What happens when people cannot be asked.
+    /// 找不到人工的时间里怎么办。
     pub struct ClosedText {
         /// Share that leaves a message; the rest leaves.
+        /// 留言的占比；其余离开。
         leaves_message: At<Share>,
         /// Messages queue by age among live customers, not behind them.
+        /// 留言与在线客户按先后一起排，而不是排在他们后面。
         in_line: Option<At<bool>>,
     }
 }
 
 table! {
     /// What follows when a ticket is late.
+    /// 工单超时会怎样。
     pub struct Late {
         /// Paid to the customer.
+        /// 赔给客户多少。
         pays: Option<At<Amount>>,
         /// Share of customers who ask where it is.
+        /// 来催问的客户占比。
         asks_again: Option<At<Share>>,
         /// The type they ask in; none: the one the ticket comes `from`.
+        /// 他们以哪一类来问；不写为工单 `from` 的那一类。
         asks: Option<At<String>>,
     }
-}
-
-table! {
-    /// Something that an event causes.
-    pub struct RuleText {
-        /// The event.
-        on: Option<At<EventWord>>,
-        /// How likely; none: always.
-        chance: Option<At<Share>>,
-        /// How much later; none: at once.
-        in_ as "in": Option<At<LawText>>,
-        /// The type that arrives.
-        creates: At<String>,
-        /// Moved to this profile's hours of the day it falls on.
-        follow: Option<At<String>>,
-        /// Only first contacts cause it.
-        first_only: Option<At<bool>>,
-        /// Whether what is created meets the bot.
-        bot: Option<At<bool>>,
-        /// `"deadline"`: what is created keeps its parent's.
-        inherit: Option<At<InheritWord>>,
-        /// The customer waits on in the other type's queue.
-        transfer: Option<At<bool>>,
-        /// The same contact goes on.
-        same_contact: Option<At<bool>>,
-    }
-    later "team", "customers";
 }
 
 /// How many times longer a chat lasts with others open.
@@ -423,7 +272,11 @@ pub struct Slowdown {
 
 impl Read for Slowdown {
     fn kind() -> ValueKind {
-        ValueKind::Custom("a list of factors, or { at_start = [factors] }")
+        let factors = ValueKind::list(ValueKind::Number);
+        ValueKind::Said(
+            ["a list of factors, or { at_start = [factors] }", "倍数的列表，或 { at_start = [倍数] }"],
+            vec![factors.clone(), ValueKind::Entries(vec![("at_start", factors)])],
+        )
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         if node.table().is_some() {
@@ -460,7 +313,10 @@ pub enum Slots {
 
 impl Read for Slots {
     fn kind() -> ValueKind {
-        ValueKind::Custom("a whole number from 1, or \"all\"")
+        ValueKind::Said(
+            ["a whole number from 1 to 200, or \"all\"", "1 到 200 的整数，或 \"all\"（全部）"],
+            vec![ValueKind::Between(1, 200), ValueKind::Exactly("all")],
+        )
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {

@@ -3,10 +3,11 @@
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::text::document::{Node, Value};
+use crate::scenario::values::documented::ValueKind;
 use crate::scenario::values::moment::Moment;
 use crate::scenario::values::plain::{Amount, Clock, Share, number};
 use crate::scenario::values::quantity;
-use crate::scenario::values::read::{At, Names, Read, ValueKind, table, wrong};
+use crate::scenario::values::read::{At, Names, Read, table, wrong};
 use crate::time::SimDuration;
 
 /// The farthest day from a peak that a lift can reach.
@@ -16,44 +17,62 @@ const FACTOR: f64 = 1000.0;
 
 table! {
     /// A promotion or the like.
+    /// 大促等活动。
     pub struct CalendarEvent {
         /// What it is called; `"中文 | English"`; none: by its key.
+        /// 名称；`"中文 | English"`；不写用它的键。
         name: Option<At<String>>,
         /// Its day: a date, `"06-18"` for every year, or a list of them.
+        /// 高峰是哪天：日期、每年都有的 `"06-18"`，或它们的列表。
         peak: Option<At<Peaks>>,
         /// Instead of a peak the moment it begins, or its first day: then lifts are factors on what comes until `until`.
+        /// 不写高峰而写开始的时刻或第一天：倍数就管到 `until` 为止。
         from: Option<At<Moment>>,
         /// The moment it ends, or its last day, included.
+        /// 结束的时刻，或最后一天（含）。
         until: Option<At<Moment>>,
         /// By type or stream, or `all`: how many times as much as usual comes on the days around the peak.
+        /// 按类型或来源，或 `all`：高峰前后各天来量是平时的几倍。
         lift: Names<LiftText>,
         /// The same by what types say in `arrivals.season`; a lift by name counts before it.
+        /// 同上，按类型在 `arrivals.season` 里写的曲线；按名称写的优先。
         season: Names<LiftText>,
         /// Of events of one family that reach a day the largest lift counts; none: a family of its own name.
+        /// 同一家族的活动落在同一天时只算最大的倍数；不写则自成一家。
         family: Option<At<String>>,
         /// A share of a day's contacts that comes within hours; or a list of several.
+        /// 一天咨询中集中在某些小时的占比；可写几段。
         burst: Option<At<Bursts>>,
         /// The shape of the days that it lifts.
+        /// 受它影响的日子用哪种时段分布。
         profile: Option<At<String>>,
         /// cv of what it brings beyond the usual, drawn once for each peak.
+        /// 超出平时部分的变异系数，每个高峰抽一个数。
         uncertainty: Option<At<Amount>>,
     }
 }
 
 table! {
     /// A share of a day's contacts that comes within hours.
+    /// 一天咨询中集中在某些小时的占比。
     pub struct BurstText {
         /// Days from the peak; none: the day of the peak.
+        /// 离高峰几天；不写为高峰当天。
         day: Option<At<Offset>>,
         /// When it begins.
+        /// 几点开始。
         at: At<Clock>,
         /// How long it lasts; until midnight at most.
+        /// 持续多久；最迟到午夜。
         for_ as "for": At<SimDuration>,
         /// The share of the day's expected contacts that comes in it.
+        /// 当天预期咨询中集中在这里的占比。
         share: At<Share>,
         /// Types and streams; without these and `season` those that the event lifts.
+        /// 哪些类型和来源；与 `season` 都不写时为活动所影响的。
         types: Option<At<Vec<At<String>>>>,
         /// Or all types and streams of this season.
+        /// 或该曲线的所有类型和来源。
         season: Option<At<String>>,
     }
 }
@@ -64,7 +83,13 @@ pub struct Bursts(pub Vec<At<BurstText>>);
 
 impl Read for Bursts {
     fn kind() -> ValueKind {
-        ValueKind::Custom("{ day = 0, at = \"20:00\", for = \"1 h\", share = 0.18 }, or a list of such")
+        ValueKind::one_or_more(
+            [
+                "{ day = 0, at = \"20:00\", for = \"1 h\", share = 0.18 }, or a list of such",
+                "{ day = 0, at = \"20:00\", for = \"1 h\", share = 0.18 }，或它们的列表",
+            ],
+            BurstText::kind(),
+        )
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {
@@ -98,7 +123,10 @@ pub enum Peak {
 
 impl Read for Peak {
     fn kind() -> ValueKind {
-        ValueKind::Custom("a date, or \"06-18\" for every year")
+        ValueKind::Said(
+            ["a date, or \"06-18\" for every year", "日期；每年都有的写 \"06-18\""],
+            vec![ValueKind::Date, ValueKind::Text],
+        )
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {
@@ -125,7 +153,10 @@ pub struct Peaks(pub Vec<At<Peak>>);
 
 impl Read for Peaks {
     fn kind() -> ValueKind {
-        ValueKind::Custom("a date, \"06-18\" for every year, or a list of them")
+        ValueKind::one_or_more(
+            ["a date, \"06-18\" for every year, or a list of them", "日期、每年都有的 \"06-18\"，或它们的列表"],
+            Peak::kind(),
+        )
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         if !matches!(node.value, Value::List(_)) {
@@ -157,10 +188,13 @@ impl Read for Peaks {
 
 table! {
     /// Factors by day from the peak.
+    /// 按离高峰的天数写的倍数。
     pub struct LiftTable {
         /// Days from the peak, before it negative; linear between them, 1 outside.
+        /// 离高峰几天，之前为负；各点之间线性，之外为 1。
         days: At<Vec<At<Offset>>>,
         /// The factor on each of those days.
+        /// 这些天各自的倍数。
         factor: At<Vec<At<Factor>>>,
     }
 }
@@ -174,7 +208,13 @@ pub struct LiftText {
 
 impl Read for LiftText {
     fn kind() -> ValueKind {
-        ValueKind::Custom("a factor for the day of the peak, or { days = [...], factor = [...] } by day from it")
+        ValueKind::Said(
+            [
+                "a factor for the day of the peak, or { days = [...], factor = [...] } by day from it",
+                "高峰当天的倍数，或按离高峰天数写的 { days = [...], factor = [...] }",
+            ],
+            vec![Factor::kind(), LiftTable::kind()],
+        )
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {
@@ -222,7 +262,10 @@ pub struct Offset(pub i32);
 
 impl Read for Offset {
     fn kind() -> ValueKind {
-        ValueKind::Custom("a whole number of days, before the peak negative")
+        ValueKind::Said(
+            ["a whole number of days, before the peak negative", "离高峰的整天数，之前为负"],
+            vec![ValueKind::Between(-REACH, REACH), ValueKind::Text],
+        )
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         // `+2` is a change elsewhere; in a list of days there is nothing to change.
@@ -247,7 +290,7 @@ pub struct Factor(pub f64);
 
 impl Read for Factor {
     fn kind() -> ValueKind {
-        ValueKind::Number
+        ValueKind::Said(["a factor, 0 to 1000", "倍数，0 到 1000"], vec![ValueKind::Number])
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         let Amount(factor) = Amount::read(node, out)?;

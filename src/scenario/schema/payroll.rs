@@ -4,27 +4,34 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::text::document::{Node, Value};
 use crate::scenario::values::change_text::change_of;
+use crate::scenario::values::documented::ValueKind;
 use crate::scenario::values::plain::{Amount, Count, Share};
 use crate::scenario::values::quantity;
-use crate::scenario::values::read::{At, Read, ValueKind, table};
+use crate::scenario::values::read::{At, Read, table};
 use crate::time::SimDuration;
 
 table! {
     /// Heads who serve customers for a part of their time, and lead for the rest of it.
+    /// 只用一部分时间接待、其余时间带班的人。
     pub struct LeadersText {
         /// How many of the heads: the first numbers.
+        /// 编制中有几个，从第一号起。
         count: At<Count>,
         /// Share of their time on shift that they serve customers.
+        /// 在班时间里用于接待的比例。
         load: At<Share>,
         /// Mean length of a spell of leading; 30 min if not given.
+        /// 一次带班平均多久；不写为 30 分钟。
         spell: Option<At<SimDuration>>,
     }
 }
 
 table! {
     /// What is so from a date on.
+    /// 从某天起是多少。
     pub struct ChangeText {
         /// Heads.
+        /// 编制人数。
         headcount: At<Count>,
     }
 }
@@ -38,7 +45,10 @@ const OFTEN: f64 = 12.0;
 
 impl Read for Yearly {
     fn kind() -> ValueKind {
-        ValueKind::Custom("leavers a year and head, 0.3 or \"30 %\"")
+        ValueKind::Said(
+            ["leavers a year and head, 0 to 12: 0.3 or \"30 %\"", "每人一年离职几次，0 到 12：0.3 或 \"30 %\""],
+            vec![ValueKind::Number, ValueKind::Share],
+        )
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         let rate = match &node.value {
@@ -67,14 +77,19 @@ impl Read for Yearly {
 
 table! {
     /// People who come for a day, to one shift.
+    /// 按天雇、只上一个班的人。
     pub struct DayPaidTable {
         /// How many.
+        /// 几个人。
         count: At<Count>,
         /// Which shift they work.
+        /// 上哪个班。
         shift: Option<At<String>>,
         /// How fast they are against the team's own people (0.7: they take 1/0.7 of the time); 1 if not given.
+        /// 速度是小组自己人的几倍（0.7：花 1/0.7 的时间）；不写为 1。
         speed: Option<At<Amount>>,
         /// Chats that each of them takes at once; as the team's last people if not given.
+        /// 每人同时接待几个；不写同小组编号最后的人。
         chats: Option<At<Count>>,
     }
 }
@@ -94,7 +109,13 @@ pub struct DayPaidText {
 
 impl Read for DayPaidText {
     fn kind() -> ValueKind {
-        ValueKind::Custom("a whole number, or { count = 8, shift = \"late\", speed = 0.8, chats = 2 }")
+        ValueKind::Said(
+            [
+                "a whole number, or { count = 8, shift = \"late\", speed = 0.8, chats = 2 }",
+                "整数，或 { count = 8, shift = \"late\", speed = 0.8, chats = 2 }",
+            ],
+            vec![ValueKind::Whole, DayPaidTable::kind()],
+        )
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {
@@ -109,10 +130,13 @@ impl Read for DayPaidText {
 
 table! {
     /// What a newcomer can do by then.
+    /// 新人到那时能做到什么。
     pub struct RampTable {
         /// Speed, as a share of their own; linear between the points that say one.
+        /// 速度占其最终速度的比例；写了的各点之间线性。
         speed: Option<At<Share>>,
         /// Chats at once, at most; until the next point that says it, or the last one.
+        /// 最多同时接待几个；管到下一个写了的点或最后一点。
         chats: Option<At<Count>>,
     }
 }
@@ -128,7 +152,10 @@ pub struct RampText {
 
 impl Read for RampText {
     fn kind() -> ValueKind {
-        ValueKind::Custom("a share, or { speed = 0.6, chats = 2 }")
+        ValueKind::Said(
+            ["a share, or { speed = 0.6, chats = 2 }", "比例，或 { speed = 0.6, chats = 2 }"],
+            vec![ValueKind::Share, RampTable::kind()],
+        )
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {

@@ -1,6 +1,7 @@
 //! Dates as people write them: `2025-10-01`, `10-01`, `10/1`, `10月1日`, `1`, with or without a weekday; spans of days.
 
-use super::read::{Read, ValueKind, wrong};
+use super::documented::ValueKind;
+use super::read::{Read, wrong};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Text};
 use crate::say;
 use crate::scenario::text::document::{Node, Value, date_text, day_number};
@@ -129,7 +130,10 @@ impl std::fmt::Display for DateSpan {
 
 impl Read for DateSpan {
     fn kind() -> ValueKind {
-        ValueKind::Custom("a date, or \"2025-10-01..2025-10-03\"")
+        ValueKind::Said(
+            ["a date, or \"2025-10-01..2025-10-03\"", "日期，或 \"2025-10-01..2025-10-03\""],
+            vec![ValueKind::Date, ValueKind::Text],
+        )
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {

@@ -1,8 +1,9 @@
 //! Values that may differ from day to day, as people write them: one for all days, or a table by weekday, kind of day, date or event.
 
 use super::dates::{DateSpan, weekday};
+use super::documented::{ValueKind, Words};
 use super::plain::Hours;
-use super::read::{Names, Read, ValueKind};
+use super::read::{Names, Read};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Text};
 use crate::say;
 use crate::scenario::text::document::{Node, Value};
@@ -65,7 +66,9 @@ fn span_of_weekdays(text: &str) -> Option<(usize, usize)> {
 /// What may be written for every day or in a table by day.
 pub trait DayValue: Read {
     /// What may stand there, in words.
-    const KIND: &'static str;
+    const KIND: Words;
+    /// The forms of one value.
+    fn forms() -> Vec<ValueKind>;
     /// Whether a table is one value of its own, and not a table by day.
     fn is_one(_: &Node) -> bool {
         false
@@ -83,7 +86,7 @@ pub enum ByDayText<T> {
 
 impl<T: DayValue> Read for ByDayText<T> {
     fn kind() -> ValueKind {
-        ValueKind::Custom(T::KIND)
+        ValueKind::Said(T::KIND, T::forms().into_iter().chain([ValueKind::names(T::kind())]).collect())
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {
@@ -168,7 +171,10 @@ impl std::fmt::Display for Spans {
 
 impl Read for Spans {
     fn kind() -> ValueKind {
-        ValueKind::Custom("\"09:00-12:00, 13:30-18:00\", or \"closed\"")
+        ValueKind::Said(
+            ["\"09:00-12:00, 13:30-18:00\", or \"closed\"", "\"09:00-12:00, 13:30-18:00\"，或 \"closed\"（休）"],
+            vec![ValueKind::Text],
+        )
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match Self::parse(&String::read(node, out)?) {
@@ -179,7 +185,13 @@ impl Read for Spans {
 }
 
 impl DayValue for Spans {
-    const KIND: &'static str = "\"09:00-18:00\", several spans \"09:00-12:00, 13:30-18:00\", or a table by day: { weekdays = \"09:00-18:00\", weekend = \"closed\" }";
+    const KIND: Words = [
+        "\"09:00-18:00\", several spans \"09:00-12:00, 13:30-18:00\", or a table by day: { weekdays = \"09:00-18:00\", weekend = \"closed\" }",
+        "\"09:00-18:00\"、几段 \"09:00-12:00, 13:30-18:00\"，或按日子写的表：{ weekdays = \"09:00-18:00\", weekend = \"closed\" }",
+    ];
+    fn forms() -> Vec<ValueKind> {
+        vec![ValueKind::Text]
+    }
 }
 
 #[cfg(test)]

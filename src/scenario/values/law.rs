@@ -1,8 +1,9 @@
 //! Laws of a duration as they are written.
 
+use super::documented::ValueKind;
 use super::plain::{Clock, LONGEST, number};
 use super::quantity;
-use super::read::{Read, ValueKind, unknown_keys};
+use super::read::{Read, unknown_keys};
 use super::survival::{self, Piece};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
@@ -73,6 +74,46 @@ pub fn is_law(node: &Node) -> bool {
         && table
             .keys()
             .all(|k| NAMES.contains(&k.as_str()) || ["mean", "times", "plus", "spread"].contains(&k.as_str()))
+}
+
+/// The keys of a law's table: its name with its parameters, and what may stand beside it.
+pub fn entries() -> Vec<(&'static str, ValueKind)> {
+    use ValueKind::{Clock, Duration, Entries, Number, Said};
+    let file = [("file", ValueKind::Text), ("sheet", ValueKind::Text), ("column", ValueKind::Text)];
+    let how = [("unit", ValueKind::Text), ("decimal", ValueKind::Text)];
+    let quantiles = [("quantiles", ValueKind::names(Duration))].into_iter().chain(file).chain(how).collect();
+    let by_cv = |long: &'static str, spread: &'static str| {
+        Entries(vec![("mean", Duration), (long, Duration), ("cv", Number), (spread, Number)])
+    };
+    vec![
+        ("fixed", Duration),
+        ("uniform", Entries(vec![("low", Duration), ("high", Duration)])),
+        ("exponential", Entries(vec![("mean", Duration)])),
+        ("gamma", by_cv("scale", "shape")),
+        ("erlang", Entries(vec![("mean", Duration), ("scale", Duration), ("stages", Number)])),
+        ("lognormal", by_cv("median", "sigma")),
+        ("weibull", by_cv("scale", "shape")),
+        ("mixture", ValueKind::list(Entries(vec![("weight", Number), ("law", ValueKind::Any)]))),
+        (
+            "empirical",
+            Said(
+                ["values, quantiles, or a column of a file", "若干数值、分位数，或文件里的一列"],
+                vec![ValueKind::list(Duration), Entries(quantiles)],
+            ),
+        ),
+        ("hazard", ValueKind::list(Entries(vec![("until", Duration), ("per", Duration)]))),
+        (
+            "next",
+            Said(
+                ["the next time of day", "下一个这样的钟点"],
+                vec![Clock, Entries(vec![("at", Clock), ("spread", Duration)])],
+            ),
+        ),
+        ("mean", Duration),
+        ("times", Number),
+        ("plus", Duration),
+        ("spread", Duration),
+    ]
 }
 
 impl Read for LawText {

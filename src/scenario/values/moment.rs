@@ -1,8 +1,9 @@
 //! Moments: a date, with a time of day where one is written.
 
 use super::dates::{WrittenDate, written};
+use super::documented::ValueKind;
 use super::quantity;
-use super::read::{Read, ValueKind};
+use super::read::Read;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::say;
 use crate::scenario::text::document::{Node, Value, day_number};
@@ -33,7 +34,13 @@ impl Moment {
 
 impl Read for Moment {
     fn kind() -> ValueKind {
-        ValueKind::Custom("a date, or a date and a time such as \"2025-11-10 20:00\"")
+        ValueKind::Said(
+            [
+                "a date, or a date and a time such as \"2025-11-10 20:00\"",
+                "日期，或日期加时刻，如 \"2025-11-10 20:00\"",
+            ],
+            vec![ValueKind::Date, ValueKind::Text],
+        )
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {

@@ -1,8 +1,9 @@
 //! Numbers, shares, durations, hours and dates, read with all that can be wrong with them.
 
 use super::change_text::change_of;
+use super::documented::ValueKind;
 use super::quantity;
-use super::read::{Read, ValueKind, wrong};
+use super::read::{Read, wrong};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Text};
 use crate::say;
 use crate::scenario::text::document::{Node, Value};

@@ -4,17 +4,19 @@ use crate::diagnostic::Text;
 use crate::say;
 use crate::scenario::text::document::{day_number, plain_form};
 
+/// Units of time by their names, in seconds.
+pub const UNITS: [(&[&str], f64); 6] = [
+    (&["ms", "毫秒"], 0.001),
+    (&["s", "sec", "secs", "second", "seconds", "秒", "秒钟"], 1.0),
+    (&["min", "mins", "minute", "minutes", "分", "分钟"], 60.0),
+    (&["h", "hour", "hours", "小时", "时"], 3600.0),
+    (&["d", "day", "days", "天", "日"], 86_400.0),
+    (&["week", "weeks", "周"], 604_800.0),
+];
+
 /// Seconds of a unit of time.
 fn unit_seconds(unit: &str) -> Option<f64> {
-    Some(match unit {
-        "ms" | "毫秒" => 0.001,
-        "s" | "sec" | "secs" | "second" | "seconds" | "秒" | "秒钟" => 1.0,
-        "min" | "mins" | "minute" | "minutes" | "分" | "分钟" => 60.0,
-        "h" | "hour" | "hours" | "小时" | "时" => 3600.0,
-        "d" | "day" | "days" | "天" | "日" => 86_400.0,
-        "week" | "weeks" | "周" => 604_800.0,
-        _ => return None,
-    })
+    UNITS.iter().find(|(names, _)| names.contains(&unit)).map(|(_, seconds)| *seconds)
 }
 
 /// Splits a leading number off; the sign is part of it.

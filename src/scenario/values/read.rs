@@ -1,78 +1,14 @@
 //! Reading the tree into typed tables, collecting all mistakes instead of stopping at the first (which serde does).
 //!
 //! `table!` declares a table once: its fields become the struct, its reader, and its documentation (`DOC`), from which
-//! near misses are told. A scenario field is one row.
+//! near misses are told. A scenario field is one row; the last line of its comment is the Chinese sentence.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Text};
 use crate::say;
 use crate::scenario::text::document::{Node, Value};
+use crate::scenario::values::documented::{TableDoc, ValueKind};
 use std::collections::BTreeMap;
 use std::ops::Deref;
-
-/// What may stand in a place: for the schema and the manual.
-#[derive(Clone, Debug)]
-pub enum ValueKind {
-    /// Text.
-    Text,
-    /// `true` or `false`.
-    Bool,
-    /// A number, not negative.
-    Number,
-    /// A whole number, not negative.
-    Whole,
-    /// 0 to 1, or `"35 %"`.
-    Share,
-    /// `"4 min"`.
-    Duration,
-    /// A duration or a law of one.
-    Law,
-    /// A number a day.
-    PerDay,
-    /// `"09:00-18:00"`.
-    Hours,
-    /// `"09:00"`.
-    Clock,
-    /// `2025-01-01`.
-    Date,
-    /// One of these words.
-    Word(&'static [&'static str]),
-    /// Said in words.
-    Custom(&'static str),
-    /// Anything; kept as it is.
-    Any,
-    /// A list.
-    List(Box<ValueKind>),
-    /// Names with values.
-    Names(Box<ValueKind>),
-    /// A table.
-    Table(&'static TableDoc),
-}
-
-/// A table as documented.
-#[derive(Debug)]
-pub struct TableDoc {
-    /// Its type's name.
-    pub name: &'static str,
-    /// What it is for.
-    pub doc: &'static str,
-    /// Its fields.
-    pub fields: &'static [FieldDoc],
-    /// Keys of later versions, refused by name.
-    pub later: &'static [&'static str],
-}
-
-/// A field as documented.
-#[derive(Debug)]
-pub struct FieldDoc {
-    /// Key in the file.
-    pub key: &'static str,
-    /// The manual's sentence.
-    pub doc: &'static str,
-    /// Whether it must be there.
-    pub required: bool,
-    /// What may stand there.
-    pub kind: fn() -> ValueKind,
-}
 
 /// Something that can be read from a node. Mistakes are reported; then there is nothing.
 pub trait Read: Sized {
@@ -364,7 +300,7 @@ macro_rules! table {
     (
         $(#[doc = $doc:literal])+
         pub struct $name:ident {
-            $( $(#[doc = $fdoc:literal])+ $field:ident $(as $key:literal)? : $ty:ty, )*
+            $( $(#[doc = $fdoc:literal])+ $field:ident $(as $key:literal)? : $ty:ty $(=> $written:path)?, )*
         }
         $(later $($later:literal),+ ;)?
     ) => {
@@ -381,21 +317,22 @@ macro_rules! table {
                 self.written.iter().any(|k| k == key)
             }
             /// The table as documented.
-            pub const DOC: &'static $crate::scenario::values::read::TableDoc = &$crate::scenario::values::read::TableDoc {
+            pub const DOC: &'static $crate::scenario::values::documented::TableDoc = &$crate::scenario::values::documented::TableDoc {
                 name: stringify!($name),
-                doc: concat!($($doc),+),
-                fields: &[$( $crate::scenario::values::read::FieldDoc {
+                doc: $crate::scenario::values::documented::Sentence(&[$($doc),+]),
+                fields: &[$( $crate::scenario::values::documented::FieldDoc {
                     key: $crate::scenario::values::read::key!($field $($key)?),
-                    doc: concat!($($fdoc),+),
+                    doc: $crate::scenario::values::documented::Sentence(&[$($fdoc),+]),
                     required: <$ty as $crate::scenario::values::read::Field>::REQUIRED,
                     kind: <$ty as $crate::scenario::values::read::Field>::kind,
+                    written: $crate::scenario::values::read::written!($($written)?),
                 } ),*],
                 later: &[$($($later),+)?],
             };
         }
         impl $crate::scenario::values::read::Read for $name {
-            fn kind() -> $crate::scenario::values::read::ValueKind {
-                $crate::scenario::values::read::ValueKind::Table(Self::DOC)
+            fn kind() -> $crate::scenario::values::documented::ValueKind {
+                $crate::scenario::values::documented::ValueKind::Table(Self::DOC)
             }
             fn read(
                 node: &$crate::scenario::text::document::Node,
@@ -430,6 +367,16 @@ macro_rules! key {
     };
 }
 
+/// What may be written in a field, where that is not what is read.
+macro_rules! written {
+    () => {
+        None
+    };
+    ($written:path) => {
+        Some($written)
+    };
+}
+
 /// Declares a choice between words.
 macro_rules! words {
     ($(#[doc = $doc:literal])+ pub enum $name:ident { $( $(#[doc = $vdoc:literal])+ $variant:ident = $word:literal, )+ }) => {
@@ -439,6 +386,13 @@ macro_rules! words {
         impl $name {
             /// All words.
             pub const WORDS: &'static [&'static str] = &[$($word),+];
+            /// All words as documented.
+            pub const DOC: &'static [$crate::scenario::values::documented::WordDoc] = &[$(
+                $crate::scenario::values::documented::WordDoc {
+                    word: $word,
+                    doc: $crate::scenario::values::documented::Sentence(&[$($vdoc),+]),
+                }
+            ),+];
             /// The one that is written so.
             pub fn of(word: &str) -> Option<Self> {
                 match word {
@@ -448,8 +402,8 @@ macro_rules! words {
             }
         }
         impl $crate::scenario::values::read::Read for $name {
-            fn kind() -> $crate::scenario::values::read::ValueKind {
-                $crate::scenario::values::read::ValueKind::Word(Self::WORDS)
+            fn kind() -> $crate::scenario::values::documented::ValueKind {
+                $crate::scenario::values::documented::ValueKind::Word(Self::DOC)
             }
             fn read(
                 node: &$crate::scenario::text::document::Node,
@@ -471,4 +425,4 @@ pub fn unknown_word<T>(node: &Node, text: &str, words: &[&str], out: &mut Diagno
     )
 }
 
-pub(crate) use {key, table, words};
+pub(crate) use {key, table, words, written};

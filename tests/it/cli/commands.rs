@@ -233,6 +233,14 @@ fn init_copies_a_scenario_that_passes_check_and_never_overwrites() {
     world.put("mine.toml", "days = 3");
     assert!(world.mistaken(&["init", "first", "mine.toml"]).contains("not overwritten"));
     assert_eq!(world.read("mine.toml"), "days = 3");
+    // Its comments are in the reader's language, and editors find the schema beside it.
+    let is_chinese =
+        |text: &str| text.lines().any(|line| line.starts_with("# ") && line.chars().any(|c| c > '\u{2E80}'));
+    world.ok(&["init", "first", "zh.toml", "--lang", "zh"]);
+    world.ok(&["init", "first", "en.toml", "--lang", "en"]);
+    assert!(is_chinese(&world.read("zh.toml")) && !is_chinese(&world.read("en.toml")), "{}", world.read("en.toml"));
+    assert!(world.read("en.toml").starts_with("#:schema ./peakstaff.schema.json\n"));
+    assert!(world.read("peakstaff.schema.json").contains("draft-07"));
     // What a scenario names comes with it, or neither does.
     fs::create_dir(world.path("there")).unwrap();
     world.put("there/volumes.csv", "mine");
@@ -257,7 +265,12 @@ fn every_scenario_of_the_folder_is_shipped_and_runs() {
         assert!(listed.iter().all(|list| list.lines().any(|line| line.starts_with(name))), "{name}: {listed:?}");
         world.ok(&["init", name]);
         let file = format!("{name}.toml");
-        assert_eq!(fs::read(world.path(&file)).unwrap(), fs::read(folder.join(&file)).unwrap());
+        let said = |text: String| text.parse::<toml::Table>().unwrap();
+        assert_eq!(
+            said(world.read(&file)),
+            said(fs::read_to_string(folder.join(&file)).unwrap()),
+            "but for its comments"
+        );
         if name == "dianxiaomi_scale" {
             // Four million contacts are too many for a test.
             assert!(world.ok(&["check", &file]).contains("14400"));
@@ -399,4 +412,30 @@ fn shells_and_man_read_what_clap_knows_in_one_language() {
     let page = said(&["man", "erlang", "staff", "--lang", "zh"]);
     assert!(page.contains("peakstaff-erlang-staff") && page.contains("达标所需的最少客服"), "{page}");
     assert!(world.mistaken(&["man", "comparee"]).contains("did you mean `compare`?"));
+}
+
+#[test]
+fn a_word_is_explained_by_any_of_its_names() {
+    let world = World::new();
+    let explained = |word: &str, lang: &str| world.ok(&["explain", word, "--lang", lang]);
+    assert!(explained("平响", "zh").contains("average_response"));
+    assert!(explained("Average response", "en").contains("average_response"));
+    let effort = explained("effort", "en");
+    assert!(effort.contains("contact.NAME.effort") && effort.contains("team.NAME.skill.NAME.effort"), "{effort}");
+    // One key alone is shown with lines of a shipped scenario.
+    let alone = explained("contact.presale.effort", "en");
+    assert!(alone.contains("[contact.") && alone.contains("effort   = \"") && alone.contains("not written"), "{alone}");
+    assert!(explained("team.attrition", "zh").contains("离职"));
+    let near = explained("利用率", "zh");
+    assert!(near.contains("occupancy") && near.contains("utilisation"), "{near}");
+    assert!(world.mistaken(&["explain", "nothing of the kind"]).contains("there is no figure, code or key"));
+    let data: Value = serde_json::from_str(&world.ok(&["explain", "first_response", "--json"])).unwrap();
+    assert_eq!((&data["kpis"][0]["zh"], &data["fields"][0]["key"]), (&"首响".into(), &"first_response".into()));
+    // Figures are asked for by any of their names, too.
+    let of = |kpi: &str| {
+        let vary = ["sweep", "shop.toml", "--vary", "team.service.headcount=4,5", "--replications", "2", "--no-files"];
+        let all: Value = serde_json::from_str(&world.ok(&[&vary[..], &["--json", "--kpi", kpi]].concat())).unwrap();
+        all["estimates"].clone()
+    };
+    assert_eq!(of("放弃率@contact:presale"), of("abandonment@contact:presale"));
 }

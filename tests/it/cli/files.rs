@@ -316,7 +316,7 @@ fn init_gives_a_whole_file_its_name() {
     assert_eq!(output.status.code(), Some(1), "{}", errors(&output));
     assert_eq!(world.names(""), ["shop.toml"]);
     assert!(world.run(&["init", "volumes", "new.toml"]).status.success());
-    assert_eq!(world.names(""), ["new.toml", "shop.toml", "volumes.csv"]);
+    assert_eq!(world.names(""), ["new.toml", "peakstaff.schema.json", "shop.toml", "volumes.csv"]);
     // The second of two files is there already: the first is not made.
     fs::remove_file(world.path("volumes.csv")).unwrap();
     let output = world.run(&["init", "volumes", "new.toml"]);
@@ -325,5 +325,5 @@ fn init_gives_a_whole_file_its_name() {
         "{}",
         errors(&output)
     );
-    assert_eq!(world.names(""), ["new.toml", "shop.toml"]);
+    assert_eq!(world.names(""), ["new.toml", "peakstaff.schema.json", "shop.toml"]);
 }

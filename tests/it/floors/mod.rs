@@ -34,7 +34,20 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("experiment", &["id", "time", "model", "catalogue", "engine", "measure", "load", "stats", "analytic", "random"]),
     (
         "report",
-        &["diagnostic", "harmless", "id", "time", "stats", "measure", "load", "experiment", "model", "catalogue"],
+        // Of `scenario` the list of what may be written, which it explains as it explains what is counted.
+        &[
+            "diagnostic",
+            "harmless",
+            "id",
+            "time",
+            "stats",
+            "scenario",
+            "measure",
+            "load",
+            "experiment",
+            "model",
+            "catalogue",
+        ],
     ),
     (
         "session",

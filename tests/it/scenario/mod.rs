@@ -6,3 +6,4 @@ mod cautions;
 mod changes;
 mod codes;
 mod diagnostics;
+mod schema;

@@ -17,6 +17,7 @@
 mod auditor;
 mod each_file;
 mod files;
+pub mod json_schema;
 mod program;
 mod random;
 mod shelf;
