@@ -168,11 +168,17 @@ impl Calendar {
     fn find_from(&mut self, from: u64) {
         let page = from >> self.length;
         let bucket = self.bucket_of(from);
-        let ahead = self.filled[bucket / WORD] >> (bucket % WORD);
-        if ahead != 0 {
-            let skipped = ahead.trailing_zeros();
-            let (time, who) = self.earliest_in(bucket + skipped as usize);
-            if time >> self.length == page + u64::from(skipped) {
+        let (mut word, mut begins) = (bucket / WORD, page - (bucket % WORD) as u64);
+        let mut filled = self.filled[word] & (u64::MAX << (bucket % WORD));
+        if filled == 0 {
+            word = (word + 1) & (self.filled.len() - 1);
+            begins += WORD as u64;
+            filled = self.filled[word];
+        }
+        if filled != 0 {
+            let ahead = filled.trailing_zeros();
+            let (time, who) = self.earliest_in(word * WORD + ahead as usize);
+            if time >> self.length == begins + u64::from(ahead) {
                 (self.time, self.who) = (time, who);
                 return;
             }

@@ -87,8 +87,8 @@ kinds! {
 const SLOT_BITS: u32 = 32;
 const SEQUENCE_BITS: u32 = 41;
 const KIND_BITS: u32 = 5;
-/// Bits of microseconds within a stretch of time: a minute and seven seconds.
-pub(super) const STRETCH_BITS: u32 = 26;
+/// Bits of microseconds within a stretch of time: two minutes and a quarter.
+pub(super) const STRETCH_BITS: u32 = 27;
 const LAST_TICK: i64 = (1 << 50) - 1;
 
 /// An event as one integer that sorts by time, kind and order of creation: 50 bits of microseconds (35 years), 5 of

@@ -67,7 +67,8 @@ impl Tournament {
     }
 
     /// The event of a contestant from now on.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "few sources: a call would cost as much as their matches")]
+    #[inline(always)]
     pub fn set(&mut self, contestant: u32, at: SimTime, sequence: u64) {
         self.sequences[contestant as usize] = sequence;
         if self.leaves == 1 {
@@ -85,7 +86,8 @@ impl Tournament {
 
     /// Plays the contestant's matches again with this time. Who won them all before changes them all; of others it goes up
     /// to the first that ends as before.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "as above")]
+    #[inline(always)]
     fn replay(&mut self, contestant: u32, time: u64) {
         if contestant == self.who { self.play::<true>(contestant, time) } else { self.play::<false>(contestant, time) }
     }
