@@ -139,7 +139,7 @@ impl Shelf for KeptPoints {
 }
 
 /// Runs points, except those kept from an earlier start; all are done, or this is the status to end with.
-fn run_points(terminal: &Terminal, points: &Points, kept: &KeptPoints) -> Result<PointsDone, u8> {
+pub fn run_points(terminal: &Terminal, points: &Points, kept: &KeptPoints) -> Result<PointsDone, u8> {
     let interrupt = Interrupt::listen(terminal);
     let bar = Bar::new(terminal, "");
     let done = points.run(kept, &bar, &interrupt);

@@ -2,7 +2,7 @@
 
 use super::call::{Call, Which, folder, limit_words, tell_design, tell_warnings};
 use super::output::{Folder, New, PlaceWanted, Refusal, place, replace, same_file};
-use super::points::{Ending, KeptPoints, finish};
+use super::points::{Ending, KeptPoints, finish, run_points};
 use super::progress::{Bar, Interrupt};
 use super::terminal::{Disk, Terminal, unwritten};
 use super::{DONE, Output, RESULTS, Simulation};
@@ -10,7 +10,7 @@ use crate::diagnostic::Text;
 use crate::experiment::Stopped;
 use crate::report::{Staffed, size_answer, size_csv, size_hours_csv, size_json, size_report};
 use crate::say;
-use crate::session::{Halt, Request, Size as Search, SizeAsked, SizeEnded, SizePorts};
+use crate::session::{Halt, Request, Size as Search, SizeAsked, SizeEnded, SizePorts, like_other, like_targets};
 use clap::Args;
 use std::ffi::OsString;
 use std::io::ErrorKind;
@@ -29,6 +29,9 @@ pub struct Size {
     /// What has to be met, repeatable, such as "service_level@contact:presale >= 80 %" or "occupancy@team:presale <= 85 %" [default: all that the file promises] · 要达成的目标，可多次 [默认：文件承诺的全部目标]
     #[arg(long = "target", value_name = "KPI@SUBJECT>=NUMBER")]
     targets: Vec<String>,
+    /// As good as this design: of all that is promised, what it surely reaches is the target (of a period: its mean) · 与这个方案一样好：以它确实达到的服务为目标（期间按平均）
+    #[arg(long, value_name = "D", conflicts_with = "targets")]
+    as_good_as: Option<String>,
     /// The fewest and the most of a team, repeatable, such as presale=6..14; presale=8 leaves it at 8 [default: by formula] · 某组人数的下限与上限，可多次，例如 presale=6..14；presale=8 为固定 8 人 [默认：由公式估计]
     #[arg(long, value_name = "TEAM=LOW..HIGH")]
     between: Vec<String>,
@@ -67,7 +70,22 @@ impl Size {
             ..self.which.of(self.simulation.request(&self.file, terminal.lang))
         };
         let call = Call::new(terminal, arguments, &request, "size");
-        let asked = SizeAsked { targets: self.targets.clone(), between: self.between.clone(), mean: self.mean };
+        let mut asked = SizeAsked {
+            targets: self.targets.clone(),
+            as_good_as: self.as_good_as.clone(),
+            between: self.between.clone(),
+            mean: self.mean || (self.as_good_as.is_some() && request.period.is_some()),
+        };
+        if let Some(key) = &self.as_good_as {
+            let other = match like_other(&Disk, &request, key) {
+                Ok(other) => other,
+                Err(refused) => return terminal.refused(&refused),
+            };
+            match run_points(terminal, &other, &KeptPoints::default()) {
+                Ok(done) => asked.targets = like_targets(&other, done),
+                Err(status) => return status,
+            }
+        }
         let search = match Search::compile(&Disk, &request, &asked) {
             Ok(search) => search,
             Err(refused) => return terminal.refused(&refused),

@@ -2,6 +2,7 @@
 //! same customers, confirmed on seeds that the search never saw.
 
 mod hours;
+mod like;
 mod places;
 mod targets;
 mod trials;
@@ -17,6 +18,7 @@ use crate::model::Model;
 use crate::report::{Manifest, Place, Reached, Staffed, Target};
 use crate::say;
 use crate::scenario::text::sources::Sources;
+pub use like::{other as like_other, targets as like_targets};
 use places::Places;
 use std::io;
 use trials::{Ground, Looks, Trials};
@@ -28,6 +30,8 @@ pub struct Asked {
     pub targets: Vec<String>,
     /// `TEAM=LOW..HIGH`.
     pub between: Vec<String>,
+    /// The design as good as which it has to be, by what `targets` say it reaches; none: nobody's.
+    pub as_good_as: Option<String>,
     /// Whether the mean of a period has to meet the targets, rather than each of its dates.
     pub mean: bool,
 }
@@ -85,6 +89,8 @@ pub struct Size {
     pub model: Model,
     places: Places,
     targets: Vec<Target>,
+    /// The design as good as which it has to be.
+    like: Option<Model>,
     looks: Looks,
     /// Dates of the period, counted from the first day that counts.
     dates: Vec<usize>,
@@ -128,9 +134,12 @@ impl Size {
         let dates: Vec<usize> = (0..span.dates.len()).filter(|date| span.dates[*date]).collect();
         let each_date = request.period.is_some() && !asked.mean;
         let targets = targets::targets(&model, &asked.targets)?;
+        let case = scenario.compiled.case(&model.case.key);
+        let like = asked.as_good_as.as_ref().and_then(|key| scenario.compiled.design(key)).zip(case);
+        let like = like.map(|(design, case)| scenario.compiled.model(design, case).clone());
         let places = Places::of(&model, &asked.between, request.period.as_ref().map(|_| &dates[..]))?;
         let looks = looks(&model, request, &dates, each_date);
-        Ok(Self { scenario, model, places, targets, looks, dates, each_date })
+        Ok(Self { scenario, model, places, targets, like, looks, dates, each_date })
     }
 
     /// Replications that the confirmation runs, where no target is missed.
@@ -187,6 +196,7 @@ impl Size {
             places: all,
             fixed: self.places.fixed.clone(),
             targets: self.targets.clone(),
+            like: self.like.clone(),
             each_date: self.each_date,
             dates: self.dates.iter().map(|date| first + *date as i32).collect(),
             prices,
@@ -206,8 +216,14 @@ impl Size {
             files: self.scenario.compiled.files.clone(),
             template_targets: template_targets(&self.scenario.compiled),
         };
+        let like: Vec<String> = asked.as_good_as.iter().cloned().collect();
         let mean = if asked.mean { vec!["mean".to_owned()] } else { Vec::new() };
-        let more = [("target", asked.targets.clone()), ("between", asked.between.clone()), ("judged", mean)];
+        let more = [
+            ("target", asked.targets.clone()),
+            ("between", asked.between.clone()),
+            ("judged", mean),
+            ("as-good-as", like),
+        ];
         let manifest = manifest(&self.scenario, request, "size", (staffed.best.n() as u64, false), &more);
         Ok(Ended { staffed, manifest, names: trials.names })
     }

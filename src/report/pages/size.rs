@@ -13,6 +13,7 @@ use crate::catalogue::civil;
 use crate::experiment::optimise::Answer;
 use crate::model::Lang;
 use crate::report::formats::fold::{Part, Rows, fit};
+use crate::report::labels::staff;
 use crate::report::numbers::{self, Scale};
 use crate::report::page::{Report, Section, Table};
 use crate::report::pages::sweep::about;
@@ -121,6 +122,7 @@ fn answer(found: &Staffed, lang: Lang) -> Part {
         items.extend(reasons::reasons(found, lang));
     }
     items.extend(in_file(found, lang));
+    items.extend(like_for_like(found, lang));
     items.push(sureness(found, lang));
     let notes = vec![question(found, lang)];
     let heading = Words::of(lang).answer.to_owned();
@@ -133,7 +135,11 @@ fn question(found: &Staffed, lang: Lang) -> String {
         case if case.key == "base" => String::new(),
         case => say(lang, format!(", {}", case.in_lang(lang)), format!("，{}", case.in_lang(lang))),
     };
-    let (design, n) = (model.design.in_lang(lang), found.best.n());
+    let like = found.like.as_ref().map_or_else(String::new, |like| {
+        let other = like.design.in_lang(lang);
+        say(lang, format!(" that is as good as {other}"), format!("（与{other}一样好）"))
+    });
+    let (design, n) = (format!("{}{like}", model.design.in_lang(lang)), found.best.n());
     let (first, last) = (found.dates.first(), found.dates.last());
     let span = first.zip(last).map_or_else(String::new, |(first, last)| {
         let (first, last) = (civil(*first), civil(*last));
@@ -167,6 +173,35 @@ fn cheapest(found: &Staffed, lang: Lang) -> String {
         Some(_) => say(lang, "cheapest".into(), "成本最低的定员".into()),
         None => say(lang, "smallest (pay is not given for all)".into(), "人数最少的定员（薪酬未填全）".into()),
     }
+}
+
+/// Who need not be hired because the other design does the same: this search's result, and nothing else's.
+fn like_for_like(found: &Staffed, lang: Lang) -> Option<String> {
+    let (like, own) = (found.like.as_ref().filter(|_| found.is_met())?, found.in_file.as_ref()?);
+    let sum = |reached: &Reached| reached.staff.iter().map(|n| i64::from(*n)).sum::<i64>();
+    let (takes, has) = (sum(&found.best), sum(own));
+    let (design, other) = (found.model.design.in_lang(lang), like.design.in_lang(lang));
+    let people = staff(like, lang);
+    let avoided = takes - has;
+    Some(if avoided > 0 {
+        say(
+            lang,
+            format!(
+                "Like for like: hiring avoided by {other} ({people}): {avoided}, as {design} would take {takes} for what it does, and has {has}"
+            ),
+            format!(
+                "同等服务：{other}（{people}）避免招聘 {avoided} 人：{design}要做到同样的服务需 {takes} 人，现有 {has} 人"
+            ),
+        )
+    } else {
+        say(
+            lang,
+            format!(
+                "Like for like: no hiring is avoided by {other} ({people}): {design} does as well with {takes}, and has {has}"
+            ),
+            format!("同等服务：{other}（{people}）没有避免招聘：{design}用 {takes} 人即可做到，现有 {has} 人"),
+        )
+    })
 }
 
 /// How the file's own numbers do.

@@ -95,6 +95,8 @@ pub struct Staffed {
     pub fixed: Vec<TeamId>,
     /// What has to be met.
     pub targets: Vec<Target>,
+    /// The design as good as which it has to be: its lower bounds are the targets; none: nobody's.
+    pub like: Option<Model>,
     /// Whether each date of the period has to meet them, rather than the span as a whole.
     pub each_date: bool,
     /// Dates of the span, since 1970-01-01.

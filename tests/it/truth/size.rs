@@ -7,7 +7,9 @@ use peakstaff::experiment::{Never, Progress};
 use peakstaff::model::Lang;
 use peakstaff::report::formats::text::brief;
 use peakstaff::report::{Staffed, size_answer, size_csv, size_json};
-use peakstaff::session::{NoShelf, Request, Shelf, Size, SizeAsked, SizeEnded, SizePorts, Watch};
+use peakstaff::session::{
+    NoShelf, Request, Shelf, Size, SizeAsked, SizeEnded, SizePorts, Watch, like_other, like_targets,
+};
 
 struct Silent;
 
@@ -22,7 +24,7 @@ impl Watch for Silent {
 
 fn asked(targets: &[&str], between: &[&str]) -> SizeAsked {
     let strings = |all: &[&str]| all.iter().map(ToString::to_string).collect();
-    SizeAsked { targets: strings(targets), between: strings(between), mean: false }
+    SizeAsked { targets: strings(targets), between: strings(between), ..SizeAsked::default() }
 }
 
 fn request(threads: usize) -> Request {
@@ -72,6 +74,32 @@ fn smallest_numbers_are_those_of_the_formulas() {
     assert_eq!(impatient.best.staff, [10]);
     assert_eq!(impatient.fewer[0].as_ref().unwrap().answer(), Answer::Missed);
     assert!(impatient.best.n() >= 20 && impatient.in_file.unwrap().answer() == Answer::Missed);
+}
+
+/// Ten who take 3 minutes do what thirteen do who take 4: by Erlang's formula 93.5 % within 20 s, and 95.0 % (twelve: 90.0 %).
+#[test]
+fn like_for_like_takes_as_many_as_the_formula_says() {
+    let text = queue(2.0, 4.0, None, 20.0, 0.8).replace("staffed = 4", "staffed = 10")
+        + "[design.quick]\nlike = \"now\"\ncontact.a.effort = { exponential = { mean = \"3 min\" } }\n";
+    let request = Request { designs: vec!["now".into()], replications: Some(20), ..request(2) };
+    let files = &shop(&text).files;
+    let other =
+        like_other(files, &request, "quick").unwrap_or_else(|refused| panic!("{}", refused.render(Style::default())));
+    let done = other.run(&NoShelf, &Silent, &Never).unwrap();
+    let targets = like_targets(&other, done);
+    assert!(targets.len() == 1 && targets[0].starts_with("service_level@contact:a >= 9"), "{targets:?}");
+    let asked = SizeAsked { targets, as_good_as: Some("quick".into()), ..SizeAsked::default() };
+    let found = sized(&text, &request, &asked);
+    assert_eq!(found.best.staff, [13]);
+    let pages = [Lang::En, Lang::Zh].map(|lang| brief(&size_answer(&found, lang, "")));
+    assert!(
+        pages[0].contains("hiring avoided by quick") && pages[0].contains("): 3, as now would take 13"),
+        "{}",
+        pages[0]
+    );
+    assert!(pages[1].contains("避免招聘 3 人"), "{}", pages[1]);
+    let Err(refused) = like_other(files, &request, "now") else { panic!("it is as good as itself") };
+    assert!(refused.render(Style::default()).contains("the design that is sized itself"));
 }
 
 /// Two teams of which one helps the other: no cheaper numbers are met by the same rule.
