@@ -53,12 +53,16 @@ mod tests {
         fn words(kind: &ValueKind, of: &str) {
             match kind {
                 ValueKind::Word(words) => {
-                    words.iter().for_each(|word| whole(word.doc, &format!("{of} = {}", word.word)))
+                    for word in *words {
+                        whole(word.doc, &format!("{of} = {}", word.word));
+                    }
                 }
                 ValueKind::Names(one) | ValueKind::List(one) => words(one, of),
                 ValueKind::Said([en, zh], forms) => {
                     assert!(en.is_ascii() && !zh.is_empty(), "{of}: {en} · {zh}");
-                    forms.iter().for_each(|form| words(form, of));
+                    for form in forms {
+                        words(form, of);
+                    }
                 }
                 _ => (),
             }

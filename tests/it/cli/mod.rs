@@ -1,5 +1,6 @@
 //! The program: commands, exit statuses, files, languages.
 
+mod book;
 mod checks;
 mod commands;
 mod contacts;
