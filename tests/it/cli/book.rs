@@ -60,8 +60,7 @@ fn words(line: &str) -> Vec<String> {
     }
     let short: &[&str] = match words[1].as_str() {
         "init" | "explain" | "schema" => &[],
-        "check" => &["--set", "days=3", "--no-files"],
-        "size" => &["--set", "days=3", "--no-files"],
+        "check" | "size" => &["--set", "days=3", "--no-files"],
         _ => &["--set", "days=3", "--replications", "2", "--no-files"],
     };
     words.into_iter().skip(1).chain(short.iter().map(|word| (*word).to_owned())).collect()
