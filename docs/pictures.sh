@@ -11,8 +11,9 @@ mkdir -p docs/pictures
 for lang in en zh; do
     "$program" compare scenarios/apparel_double11.toml --design alone --design all --case base --replications 20 \
         --no-assumptions --lang "$lang" --quiet --out "$work/$lang" >"$work/$lang.txt"
-    for chart in peak_day-2025-11-11 how_often wave week-contact-presale; do
-        cp "$work/$lang/charts/$chart.svg" "docs/pictures/${chart%-2025-11-11}.$lang.svg"
+    for chart in peak_day-2025-11-11 how_often wave week-contact-presale_all; do
+        name=${chart%-2025-11-11}
+        cp "$work/$lang/charts/$chart.svg" "docs/pictures/${name%_all}.$lang.svg"
     done
 done
 ls -l docs/pictures

@@ -88,7 +88,8 @@ pub struct Request {
     pub intervals: Intervals,
     /// Whether a comparison tries which assumptions would turn a verdict.
     pub assumptions: bool,
-    /// Whether it is asked why customers waited in the worst hours of the busiest dates, which [`why_missed`] tells of what was done.
+    /// Whether it is asked why customers waited in the worst hours of the busiest dates, which [`why_missed`] tells of what was done with
+    /// `profile`.
     pub why: bool,
     /// The language of definitions in the results.
     pub lang: Lang,
@@ -345,8 +346,7 @@ fn simulate(
     }
     let replications = replications(request, &models)?;
     let period = request.period.as_deref().unwrap_or(HORIZON);
-    // Where it is missed, the shape of the busiest dates says.
-    let profile = (request.profile || request.why).then(|| period.to_owned());
+    let profile = request.profile.then(|| period.to_owned());
     let settings = Settings { seed: request.seed, replications, threads: request.threads, profile };
     let study = replicate(models, &settings, progress, cancel);
     let done = (study.replications, study.stopped.is_some());
@@ -409,8 +409,8 @@ fn manifest(
         Lang::Zh => "zh",
     };
     option("lang", &[lang.to_owned()]);
-    if request.why {
-        options.insert("why".to_owned(), true.into());
+    if ["run", "compare"].contains(&command) && !request.why {
+        options.insert("no-why".to_owned(), true.into());
     }
     if command == "compare" && !request.assumptions {
         options.insert("no-assumptions".to_owned(), true.into());

@@ -186,9 +186,9 @@ struct Reporting {
     /// Print one part of all there is · 只打印其中一部分
     #[arg(long, value_name = "NAME", value_parser = part_names(), help_heading = RESULTS)]
     section: Option<String>,
-    /// Say why customers waited in the worst hours of the busiest dates, which are simulated again · 说明最忙日期中最差时段的客户在等什么（另作模拟）
+    /// Do not say why customers waited in the worst hours of the busiest dates, which are simulated again for it · 不说明最忙日期中最差时段的客户在等什么（否则另作模拟）
     #[arg(long, help_heading = RESULTS)]
-    why: bool,
+    no_why: bool,
     /// What goes into intervals.csv: contacts, service, waiting, people and open tickets, or with `all` everything that is counted by interval, tens of megabytes for a year [default: usual] · intervals.csv 写什么：咨询量、服务、排队、人数与未结工单；`all` 写全部分时段指标，一年有几十兆 [默认：usual]
     #[arg(
         long,
@@ -203,15 +203,24 @@ struct Reporting {
 
 impl Reporting {
     fn request(&self, file: &str, terminal: &Terminal) -> Request {
-        let (en, zh) = WHY;
         Request {
             precision: self.precision.clone(),
             period: self.output.period.clone(),
-            profile: !(terminal.json && self.output.no_files),
+            profile: !(terminal.json && self.output.no_files) || self.asks_why(),
             intervals: self.intervals.into(),
-            why: self.why || self.section.as_ref().is_some_and(|name| name == en || name == zh),
+            why: !self.no_why || self.asks_why(),
             ..self.simulation.request(file, terminal.lang)
         }
+    }
+
+    /// Whether the part that says why customers waited is asked for alone.
+    fn asks_why(&self) -> bool {
+        self.section.as_ref().is_some_and(|name| name == WHY.0 || name == WHY.1)
+    }
+
+    /// Whether anything that is shown or written says why customers waited: the short answer does not.
+    fn shows_why(&self) -> bool {
+        self.asks_why() || self.full || !self.output.no_files
     }
 }
 

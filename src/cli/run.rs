@@ -83,7 +83,7 @@ pub fn simulate(call: &Call<'_>, reporting: &Reporting, scenario: &Scenario, bes
         session::try_assumptions(&Disk, scenario, request, &mut done, &bar, &interrupt);
         bar.finish();
     }
-    if request.why {
+    if request.why && reporting.shows_why() {
         let bar = Bar::new(terminal, say!("why customers waited", "为什么在等").get(chinese));
         session::why_missed(request, &mut done, &bar, &interrupt);
         bar.finish();

@@ -4,7 +4,7 @@
 use super::replicate::{Cancel, Progress};
 use super::study::Arm;
 use super::why::{About, Asking, Why, why, worst};
-use crate::catalogue::{KpiId, Row, Subject};
+use crate::catalogue::{Promised, Row, Subject};
 use crate::measure::blame::{row_of, rows};
 use crate::model::{ContactType, Model};
 use std::ops::Range;
@@ -16,25 +16,62 @@ pub const FEW: u64 = 4;
 /// nothing is promised, or the shape of the week was not asked for.
 pub fn missed(arm: &Arm) -> Vec<Range<usize>> {
     let Some(profile) = &arm.profile else { return Vec::new() };
-    let calendar = &arm.model.calendar;
-    let (per_day, a_day) = (calendar.intervals_per_day(), rows(calendar));
-    let mut short = vec![0.0; a_day * calendar.days as usize];
+    let a_day = rows(&arm.model.calendar);
+    let mut short = vec![0.0; a_day * arm.model.calendar.days as usize];
     for (id, kind) in arm.model.types.entries() {
-        let columns = [Row::ServiceLevel, Row::Offered].map(|row| profile.column(KpiId::from(row), Subject::Type(id)));
-        let ([Some(level), Some(offered)], Some(share)) = (columns, promised(kind)) else { continue };
-        for (n, date) in profile.groups.focus().dates.iter().enumerate() {
-            let mut of_type = vec![0.0; a_day];
-            for (slot, group) in profile.groups.date(n).enumerate() {
-                if let (Some(level), Some(offered)) = (profile.cell(group, level), profile.cell(group, offered)) {
-                    of_type[row_of(calendar, slot)] += (share - level.mean) * offered.mean;
-                }
-            }
+        let Some(share) = promised(kind) else { continue };
+        let promise = Promised { kpi: Row::ServiceLevel.into(), of: id, share, speed: kind.speed };
+        for (place, date) in profile.groups.focus().dates.iter().enumerate() {
+            let Some(of_type) = short_on(arm, place, &promise) else { continue };
             let of_date = &mut short[date * a_day..][..a_day];
-            of_date.iter_mut().zip(of_type).for_each(|(sum, short)| *sum += short.max(0.0));
+            of_date.iter_mut().zip(of_type).for_each(|(sum, short)| *sum += short);
         }
     }
-    let intervals = |row: usize| row / a_day * per_day + row % a_day * (per_day / a_day);
-    worst(&short, a_day).into_iter().map(|rows| intervals(rows.start)..intervals(rows.end)).collect()
+    worst(&short, a_day).into_iter().map(|rows| intervals(arm, rows)).collect()
+}
+
+/// The stretch of a date in focus, by its place among them, that is short of a promise to a type by most: counted intervals. `None`: no
+/// part of the date is short of it.
+pub fn missed_on(arm: &Arm, place: usize, promise: &Promised) -> Option<Range<usize>> {
+    let date = *arm.profile.as_ref()?.groups.focus().dates.get(place)?;
+    let short = short_on(arm, place, promise)?;
+    let a_day = short.len();
+    let rows = worst(&short, a_day).into_iter().next()?;
+    Some(intervals(arm, date * a_day + rows.start..date * a_day + rows.end))
+}
+
+/// These minutes of a date in focus, where any part of them is short of a promise to a type: counted intervals.
+pub fn missed_within(arm: &Arm, place: usize, promise: &Promised, of_day: &Range<usize>) -> Option<Range<usize>> {
+    let date = *arm.profile.as_ref()?.groups.focus().dates.get(place)?;
+    let short = short_on(arm, place, promise)?;
+    let row = |minute: usize| minute * short.len() / (24 * 60);
+    let missed = short[row(of_day.start)..row(of_day.end)].iter().any(|short| *short > 1e-9);
+    let at = |minute: usize| date * short.len() + row(minute);
+    missed.then(|| intervals(arm, at(of_day.start)..at(of_day.end)))
+}
+
+/// By how many customers each row of a date in focus is short of a promise to a type; 0 where it is kept. `None`: not known.
+fn short_on(arm: &Arm, place: usize, promise: &Promised) -> Option<Vec<f64>> {
+    let Promised { kpi, of, share, .. } = *promise;
+    let profile = arm.profile.as_ref()?;
+    let [level, offered] = [kpi, Row::Offered.into()].map(|kpi| profile.column(kpi, Subject::Type(of)));
+    let (level, offered) = (level?, offered?);
+    let calendar = &arm.model.calendar;
+    let mut short = vec![0.0; rows(calendar)];
+    for (slot, group) in profile.groups.date(place).enumerate() {
+        if let (Some(level), Some(offered)) = (profile.cell(group, level), profile.cell(group, offered)) {
+            short[row_of(calendar, slot)] += (share - level.mean) * offered.mean;
+        }
+    }
+    Some(short.into_iter().map(|short: f64| short.max(0.0)).collect())
+}
+
+/// Counted intervals of rows of all counted days.
+fn intervals(arm: &Arm, of: Range<usize>) -> Range<usize> {
+    let calendar = &arm.model.calendar;
+    let (per_day, a_day) = (calendar.intervals_per_day(), rows(calendar));
+    let at = |row: usize| row / a_day * per_day + row % a_day * (per_day / a_day);
+    at(of.start)..at(of.end)
 }
 
 fn promised(kind: &ContactType) -> Option<f64> {

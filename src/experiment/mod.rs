@@ -32,7 +32,7 @@ pub use compare::{differences, pairs, same_demand, saved_by_line, savings_of_pai
 pub use difference::Difference;
 pub use estimates::{Estimate, estimate, estimates, is_monthly};
 pub use interaction::{Interaction, Parts, interactions};
-pub use missed::{FEW, missed, why_in};
+pub use missed::{FEW, missed, missed_on, missed_within, why_in};
 pub use morris::{Screened, Way, screened};
 pub use orders::sets_of;
 pub use planned::Planned;

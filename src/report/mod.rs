@@ -19,6 +19,7 @@ pub mod words;
 pub use blocks::deciding::{Deciding, DecidingEnd, closed};
 pub use blocks::files_read::{json as taken_json, section as taken_section};
 pub use blocks::observed::formula_rows;
+pub use blocks::why::to_explain;
 pub use book::{Book, Run as BookRun};
 pub use charts::{Chart, attributed_charts, charts, drawn, sensitive_charts, swept_charts, why_charts};
 pub use dossier::Dossier;

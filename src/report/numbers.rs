@@ -18,14 +18,21 @@ pub struct Scale {
     place: i32,
     /// It is money: an amount that is known exactly is given with its cents, where it has any.
     money: bool,
+    /// Half-widths are rounded as if numbers were 10^shift times as large: in another unit a sum has the same digits.
+    shift: i32,
 }
 
 impl Scale {
     /// For values up to `largest` of a unit. `difference`: shares are then percentage points.
     pub fn new(unit: Unit, largest: f64, difference: bool, currency: &str, lang: Lang) -> Self {
         let w = Words::of(lang);
-        let scale =
-            |factor: f64, unit: &str, place: i32| Self { factor, unit: unit.into(), place, money: unit == currency };
+        let scale = |factor: f64, unit: &str, place: i32| Self {
+            factor,
+            unit: unit.into(),
+            place,
+            money: unit == currency,
+            shift: 0,
+        };
         match unit {
             Unit::Share if difference => scale(100.0, w.points, -1),
             Unit::Share => scale(100.0, "%", -1),
@@ -50,7 +57,7 @@ impl Scale {
             return Self::new(Unit::Money, largest, true, currency, lang);
         }
         let unit = if currency == "CNY" { "万元".to_owned() } else { format!("万 {currency}") };
-        Self { factor: 1.0 / TEN_THOUSAND, unit, place: -1, money: false }
+        Self { factor: 1.0 / TEN_THOUSAND, unit, place: -1, money: true, shift: 4 }
     }
 
     /// What a value is multiplied by.
@@ -68,18 +75,27 @@ impl Scale {
         let (mean, half_width) = (mean * self.factor, half_width.map(|h| h * self.factor));
         match half_width {
             None => format!("{} ± ?", number(mean, self.place)),
-            Some(h) if h.abs() < 1e-9 * mean.abs().max(1e-9) => format!("{} ± 0", number(mean, self.exact(mean))),
+            Some(h) if h.abs() < 1e-9 * mean.abs().max(1e-9) => format!("{} ± 0", self.exact(mean)),
             Some(h) => {
-                let place = warranted(h).max(-3);
+                let least = -3 - self.shift;
+                let place = (warranted(h * 10f64.powi(self.shift)) - self.shift).max(least);
+                // What is not 0 is not told as 0.
+                let h = h.max(10f64.powi(least));
                 format!("{} ± {}", number(mean, self.kept(mean, place)), number(h, place))
             }
         }
     }
 
-    /// The place of what is known exactly.
-    fn exact(&self, value: f64) -> i32 {
-        let has_cents = self.money && (value * 100.0).round() % 100.0 != 0.0;
-        if has_cents { self.place.min(-2) } else { self.place }
+    /// What is known exactly: no digits behind the point that say nothing; of money, its cents.
+    fn exact(&self, value: f64) -> String {
+        let own = 10f64.powi(self.shift);
+        let has_cents = self.money && (value * own * 100.0).round() % 100.0 != 0.0;
+        let cents = if has_cents { -2 - self.shift } else { -self.shift };
+        let text = number(value, if self.money { self.place.min(cents) } else { self.place });
+        if !text.contains('.') || has_cents && self.shift == 0 {
+            return text;
+        }
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
     }
 
     /// The place to which a mean is rounded: that of its half-width, but two digits stay of what would vanish.
@@ -108,7 +124,7 @@ impl Scale {
 fn warranted(half_width: f64) -> i32 {
     let magnitude = half_width.abs().log10().floor();
     let leading = half_width.abs() / 10f64.powf(magnitude);
-    magnitude as i32 - i32::from(leading < 1.95 || half_width.abs() >= 9.5)
+    magnitude as i32 - i32::from(leading < 1.95 || half_width.abs() >= 10.0)
 }
 
 /// Rounded to 10^place, with thousands separators.
@@ -251,8 +267,10 @@ mod tests {
         assert_eq!(share.with_unit(&share.estimate(0.871_23, Some(0.004_1))), "87.1 ± 0.4 %");
         assert_eq!(share.estimate(0.871_23, Some(0.012)), "87.1 ± 1.2");
         assert_eq!(share.estimate(0.871_23, Some(0.037)), "87 ± 4");
+        assert_eq!(share.estimate(0.48, Some(0.0996)), "48 ± 10");
         assert_eq!(share.estimate(0.871_23, Some(0.000_04)), "87.123 ± 0.004");
         assert_eq!(share.estimate(0.871_23, Some(0.0)), "87.1 ± 0");
+        assert_eq!(share.estimate(1.0, Some(0.0)), "100 ± 0");
         assert_eq!(share.estimate(0.871_23, None), "87.1 ± ?");
         let money = scale(Unit::Money, 1e6);
         assert_eq!(money.with_unit(&money.estimate(-154_812.3, Some(9_134.0))), "-154,800 ± 9,100 CNY");
@@ -268,7 +286,8 @@ mod tests {
         let points = Scale::new(Unit::Share, 1.0, true, "CNY", Lang::En);
         assert_eq!(points.with_unit(&points.difference(0.043, Some(0.005))), "+4.3 ± 0.5 pp");
         assert_eq!(points.difference(-0.043, Some(0.005)), "-4.3 ± 0.5");
-        assert_eq!(points.difference(0.0, Some(0.0)), "0.0 ± 0");
+        assert_eq!(points.difference(0.0, Some(0.0)), "0 ± 0");
+        assert_eq!(points.difference(0.000_03, Some(0.000_001)), "+0.003 ± 0.001", "what is not 0 is not told as 0");
         assert_eq!(points.difference(-0.000_1, Some(0.02)), "0 ± 2");
     }
 
@@ -280,7 +299,13 @@ mod tests {
         };
         assert_eq!(
             (told(1_234_567.0, Lang::Zh), told(1_234_567.0, Lang::En)),
-            ("123 ± 2 万元".into(), "1,235,000 ± 25,000 CNY".into())
+            ("123.5 ± 2.5 万元".into(), "1,235,000 ± 25,000 CNY".into()),
+            "the same digits in both units"
+        );
+        let sums = Scale::sums(44_000.0, "CNY", Lang::Zh);
+        assert_eq!(
+            (sums.estimate(44_000.0, Some(0.0)), sums.estimate(12_345.0, Some(0.0))),
+            ("4.4 ± 0".into(), "1.2345 ± 0".into())
         );
         assert_eq!(told(9_000.0, Lang::Zh), "9,000 ± 180 CNY");
     }

@@ -50,6 +50,7 @@ words! {
     by_team: "By team", "按小组";
     policies: "Policies", "预案";
     scores: "Scores, and what they are made of", "综合评分及其构成";
+    who_comes: "Who comes on peak days", "高峰日谁上班";
     why: "Why customers waited", "客户为什么在等";
     chance: "Targets of periods: demand or chance", "期间目标：需求还是偶然";
     times: "times", "次";
@@ -108,6 +109,15 @@ pub fn say(lang: Lang, en: String, zh: String) -> String {
     match lang {
         Lang::En => en,
         Lang::Zh => zh,
+    }
+}
+
+/// The part of a text of a file in this language: `中文 | English`; one part serves both.
+pub fn either(text: &str, lang: Lang) -> &str {
+    let (zh, en) = text.split_once('|').unwrap_or((text, text));
+    match lang {
+        Lang::En => en.trim(),
+        Lang::Zh => zh.trim(),
     }
 }
 

@@ -3,9 +3,9 @@
 use super::request::{known_period, no_replications};
 use super::{Done, Refused, Request, Scenario, chosen, manifest};
 use crate::catalogue::{HORIZON, civil, spans};
-use crate::experiment::{self, About, Asking, Cancel, FEW, Progress, Stopped, missed, why_in};
+use crate::experiment::{self, About, Asking, Cancel, FEW, Progress, Stopped, why_in};
 use crate::model::Calendar;
-use crate::report::{Explained, Manifest, WhyMissed};
+use crate::report::{Explained, Manifest, WhyMissed, to_explain};
 use crate::say;
 use crate::scenario::values::quantity::hours;
 use crate::time::SimDuration;
@@ -64,24 +64,20 @@ pub fn why(
     Ok(Ok((explained, manifest)))
 }
 
-/// So many designs are explained beside the baseline.
-const BESIDE: usize = 2;
-
-/// Says why customers waited in the hours of the busiest dates that miss their targets most: of the baseline, and of the first designs
-/// beside it in its case. Only these days are simulated again, a few times; no figure changes.
+/// Says why customers waited in the hours of the busiest dates in which what breaks first does so, and that miss their targets most: of the
+/// baseline, and of designs beside it in its case. Only these days are simulated again, a few times; no figure changes.
+/// Where the shape of days was not asked for, nothing is known of them, and nothing is said.
 pub fn why_missed(request: &Request, done: &mut Done, progress: &dyn Progress, cancel: &dyn Cancel) {
     let results = &mut done.results;
-    let study = &results.study;
-    if study.stopped.is_some() {
+    if results.study.stopped.is_some() {
         results.why = Some(WhyMissed { found: Vec::new(), fine: Vec::new(), stopped: true });
         return;
     }
-    let case = &study.arms[results.baseline].model.case.key;
-    let is_part = |arm: usize| results.parts.iter().any(|parts| arm != parts.together && parts.alone.contains(&arm));
-    let beside = |arm: &usize| *arm != results.baseline && study.arms[*arm].model.case.key == *case && !is_part(*arm);
-    let others = (0..study.arms.len()).filter(beside);
-    let arms = std::iter::once(results.baseline).chain(others.take(BESIDE));
-    let asked: Vec<(usize, Vec<Range<usize>>)> = arms.map(|arm| (arm, missed(&study.arms[arm]))).collect();
+    if results.study.arms.iter().any(|arm| arm.profile.is_none()) {
+        return;
+    }
+    let asked = to_explain(results);
+    let study = &results.study;
     let stretches: usize = asked.iter().map(|(_, stretches)| stretches.len()).sum();
     progress.planned(stretches as u64 * study.replications.min(FEW));
     let mut all = WhyMissed { found: Vec::new(), fine: Vec::new(), stopped: false };

@@ -4,7 +4,7 @@ use crate::report::labels::View;
 use crate::report::page::{Block, Column, Section, Table};
 use crate::report::paths::{named, value};
 use crate::report::results::{Assumed, Trial};
-use crate::report::words::{list, say};
+use crate::report::words::{either, list, say};
 
 /// A value of the file or its template.
 struct Given<'a> {
@@ -59,7 +59,7 @@ pub fn section(view: &View<'_>) -> Option<Section> {
     ];
     let rows = all.iter().map(|one| {
         let source = match (one.source, one.of_file) {
-            (Some(source), _) => source.to_owned(),
+            (Some(source), _) => either(source, lang).to_owned(),
             (None, true) => say(lang, "none is said".into(), "没有写".into()),
             (None, false) => say(lang, "never given: the template's".into(), "从未给出：模板的值".into()),
         };

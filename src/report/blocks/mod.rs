@@ -8,6 +8,7 @@ pub(crate) mod figures;
 pub(crate) mod files_read;
 pub(crate) mod given;
 pub(crate) mod observed;
+pub(crate) mod on_duty;
 pub(crate) mod on_shifts;
 pub(crate) mod organisations;
 pub(crate) mod prices;

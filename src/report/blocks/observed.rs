@@ -118,9 +118,11 @@ pub fn section(view: &View<'_>) -> Option<Section> {
             })
             .collect();
         if !lines.is_empty() {
-            let w = view.words;
-            blocks.push(Block::Table(table(&lines, model, view.arm_name(arm), w.model, view.lang)));
-            far.extend(lines.iter().filter_map(|line| line.far(model, view.lang)).map(Block::Item));
+            let given = Given { of: view.arm_name(arm), answer: view.words.model, as_is: arm == view.results.baseline };
+            blocks.push(Block::Table(table(&lines, model, given, view.lang)));
+            if arm == view.results.baseline {
+                far.extend(lines.iter().filter_map(|line| line.far(model, view.lang)).map(Block::Item));
+            }
         }
     }
     blocks.extend(far);
@@ -142,7 +144,8 @@ pub fn formula_section(measured: &[Measured], models: &[&Model], lang: Lang) -> 
             .collect();
         if !lines.is_empty() {
             let name = format!("{} @ {}", model.design.in_lang(lang), model.case.key);
-            blocks.push(Block::Table(table(&lines, model, name, w.by_formula, lang)));
+            let given = Given { of: name, answer: w.by_formula, as_is: true };
+            blocks.push(Block::Table(table(&lines, model, given, lang)));
             far.extend(lines.iter().filter_map(|line| line.far(model, lang)).map(Block::Item));
         }
     }
@@ -233,13 +236,28 @@ impl Line<'_> {
     }
 }
 
-fn table(lines: &[Line<'_>], model: &Model, caption: String, answer: &str, lang: Lang) -> Table {
+/// What figures of a file are held against.
+struct Given<'a> {
+    /// The design and case.
+    of: String,
+    /// What the model's answer is called.
+    answer: &'a str,
+    /// They are of the shop as it is: measured. What a file says of any other design or case is a claim, and called so.
+    as_is: bool,
+}
+
+fn table(lines: &[Line<'_>], model: &Model, given: Given<'_>, lang: Lang) -> Table {
     let w = crate::report::words::Words::of(lang);
+    let told = if given.as_is {
+        say(lang, "measured".into(), "实测".into())
+    } else {
+        say(lang, "as the file\nclaims".into(), "文件中\n的说法".into())
+    };
     let columns = vec![
         Column::words(w.figure),
         Column::words(w.unit),
-        Column::figures(&say(lang, "measured".into(), "实测".into())),
-        Column::figures(answer),
+        Column::figures(&told),
+        Column::figures(given.answer),
         Column::figures(&say(lang, "difference".into(), "相差".into())),
         Column::figures(&say(lang, "off by".into(), "偏离".into())),
     ];
@@ -266,7 +284,7 @@ fn table(lines: &[Line<'_>], model: &Model, caption: String, answer: &str, lang:
         });
         vec![line.name(model, lang), scale.unit.clone(), scale.plain(*value), answer, difference, off]
     });
-    Table { caption, rows: rows.collect(), columns, fixed: 2 }
+    Table { caption: given.of, rows: rows.collect(), columns, fixed: 2 }
 }
 
 /// What decides costs.

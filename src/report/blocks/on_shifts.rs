@@ -1,10 +1,13 @@
-//! Who is on which hours of a date, as the plan says.
+//! Who is on which shift of a date, as the plan says: the same letters in sentences, tables and the sheet of rosters.
 
-use crate::model::{ShiftDay, StaffedByPeople};
+use crate::model::{Lang, Model, ShiftDay, StaffedByPeople, Staffing, Team};
+use crate::report::words::say;
 use crate::time::SimDuration;
 
 /// People of a team on the same hours of a date.
 pub struct OnShift {
+    /// Its letter.
+    pub letter: String,
     /// `09:00-18:00`, with its parts.
     pub hours: String,
     /// Of the team.
@@ -23,8 +26,43 @@ pub fn on_shifts(roster: &StaffedByPeople, epoch_day: i32) -> Vec<OnShift> {
     let shifts = own.into_iter().zip(roster.day_paid_on(epoch_day)).enumerate();
     shifts
         .filter(|(_, (own, guests))| own + guests > 0)
-        .map(|(shift, (own, guests))| OnShift { hours: hours_of(roster.shift_on(shift, epoch_day)), own, guests })
+        .map(|(shift, (own, guests))| OnShift {
+            letter: letter(shift),
+            hours: hours_of(roster.shift_on(shift, epoch_day)),
+            own,
+            guests,
+        })
         .collect()
+}
+
+impl OnShift {
+    /// `A 09:00-18:00`.
+    pub fn name(&self) -> String {
+        format!("{} {}", self.letter, self.hours)
+    }
+
+    /// `5`, `5 + 2 for the day`.
+    pub fn people(&self, lang: Lang) -> String {
+        match (self.own, self.guests) {
+            (own, 0) => own.to_string(),
+            (0, guests) => say(lang, format!("{guests} for the day"), format!("临时 {guests}")),
+            (own, guests) => say(lang, format!("{own} + {guests} for the day"), format!("{own}＋临时 {guests}")),
+        }
+    }
+}
+
+/// Teams whose people are on shifts.
+pub fn rosters(model: &Model) -> impl Iterator<Item = (&Team, &StaffedByPeople)> {
+    model.teams.iter().filter_map(|team| match &team.staffing {
+        Staffing::People(roster) => Some((team, roster)),
+        Staffing::Number(_) => None,
+    })
+}
+
+/// The letter of a shift: A, B … Z, AA …
+pub fn letter(shift: usize) -> String {
+    let last = char::from(b'A' + (shift % 26) as u8);
+    if shift < 26 { last.to_string() } else { format!("{}{last}", letter(shift / 26 - 1)) }
 }
 
 /// `09:00-18:00`, with its parts.

@@ -1,7 +1,9 @@
 //! Organisations as drawings: who comes, which teams take them, how many people, how busy.
 
-use crate::catalogue::{KpiId, Row, level_of};
-use crate::model::{Channel, ContactType, Team, TypeId};
+use super::on_shifts::on_shifts;
+use super::promises::breaks::busiest;
+use crate::catalogue::{KpiId, Row, civil, level_of};
+use crate::model::{Channel, ContactType, Staffing, Team, TypeId};
 use crate::report::labels::{Heads, View, chats_at_once, staff};
 use crate::report::numbers::Scale;
 use crate::report::words::{list, say};
@@ -116,6 +118,18 @@ fn team_box(view: &View<'_>, arm: usize, team: &Team) -> TeamBox {
         let name = say(view.lang, "chats at once".into(), "同时接待".into());
         (name, chats_at_once(team, view.lang))
     });
+    let on_peak = match &team.staffing {
+        Staffing::People(roster) => busiest(view, view.results.baseline).map(|day| {
+            let calendar = &view.model(arm).calendar;
+            let epoch_day = calendar.epoch_day(calendar.warm_up_days + day.date as i32);
+            let on = on_shifts(roster, epoch_day);
+            let shifts: Vec<String> = on.iter().map(|on| format!("{} × {}", on.name(), on.people(view.lang))).collect();
+            let date = civil(epoch_day);
+            let name = say(view.lang, format!("on {date}, the busiest day"), format!("{date}（最忙的一天）"));
+            (name, if shifts.is_empty() { view.words.none.to_owned() } else { list(view.lang, &shifts) })
+        }),
+        Staffing::Number(_) => None,
+    };
     let heads = Heads::of_team(view.model(arm), team);
     TeamBox {
         name: team.label.in_lang(view.lang).to_owned(),
@@ -123,7 +137,11 @@ fn team_box(view: &View<'_>, arm: usize, team: &Team) -> TeamBox {
         peak: heads.peak(),
         people: heads.people(view.lang),
         serves: levels.join(&say(view.lang, "; then ".into(), "；其次".into())),
-        figures: figures(view, arm, &subject, &ids(&[Row::Occupancy])).into_iter().chain(limits).collect(),
+        figures: figures(view, arm, &subject, &ids(&[Row::Occupancy]))
+            .into_iter()
+            .chain(limits)
+            .chain(on_peak)
+            .collect(),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::report::labels::View;
 use crate::report::page::{Block, Column, Section, Table};
 use crate::report::paths::named;
 use crate::report::results::Source;
-use crate::report::words::{Words, list};
+use crate::report::words::{Words, either, list};
 
 /// A table of the prices among the sources of a study; one line for what is the same in several places.
 pub fn section(view: &View<'_>) -> Option<Section> {
@@ -21,7 +21,7 @@ pub fn table(sources: &[Source], lang: Lang, called: &dyn Fn(&str) -> String) ->
     let mut rows: Vec<Vec<String>> = Vec::new();
     for Source { path, value, source, as_of, .. } in sources {
         let name = called(path);
-        let said = [value, source, as_of.as_deref().unwrap_or(w.none)];
+        let said = [&value[..], either(source, lang), as_of.as_deref().unwrap_or(w.none)];
         match rows.iter_mut().find(|row| row[1..] == said) {
             Some(row) if row[0] == name => (),
             Some(row) => row[0] = list(lang, &[row[0].clone(), name]),

@@ -57,19 +57,9 @@ pub fn section(view: &View<'_>) -> Option<Section> {
     let period = |judged: &Judged| &view.arms()[judged.arm].spans[judged.span].label;
     let about = |judged: &&Judged| view.results.period == "horizon" || period(judged).key == view.results.period;
     let all: Vec<&Judged> = view.results.judged.iter().filter(about).collect();
-    if all.is_empty() {
+    // Of so few replications nothing is said, and a part without anything to say is none.
+    if all.is_empty() || study.replications < LEAST as u64 {
         return None;
-    }
-    let heading = view.words.chance.to_owned();
-    if study.replications < LEAST as u64 {
-        let text = say(
-            lang,
-            format!(
-                "demand is uncertain here; from {LEAST} replications on it is said how much of what differs comes from it"
-            ),
-            format!("这里的需求有不确定性；模拟 {LEAST} 次以上才能说明差异有多少来自需求"),
-        );
-        return Some(Section { heading, blocks: vec![Block::Text(text)] });
     }
     let mut blocks = Vec::new();
     for arm in 0..view.arms().len() {
@@ -90,7 +80,7 @@ pub fn section(view: &View<'_>) -> Option<Section> {
             .into(),
     );
     blocks.push(Block::Text(note));
-    Some(Section { heading, blocks })
+    Some(Section { heading: view.words.chance.to_owned(), blocks })
 }
 
 fn table(view: &View<'_>, arm: usize, all: &[&Judged]) -> Table {

@@ -10,7 +10,7 @@ use crate::report::blocks::figures::{of_money, running};
 use crate::report::cents;
 use crate::report::labels::{View, team_heads};
 use crate::report::results::Source;
-use crate::report::words::say;
+use crate::report::words::{either, say};
 
 /// So many quantities fit into a workbook that still opens at once.
 const MOST: usize = 600_000;
@@ -297,7 +297,7 @@ impl Gathered<'_, '_> {
                 heads: false,
                 values: vec![Asked::Nobody; self.view.arms().len()],
                 range: said(|source| source.range.as_ref().map(|[low, high]| format!("{low} – {high}"))),
-                source: said(|source| Some(source.source.clone())),
+                source: either(&said(|source| Some(source.source.clone())), lang).to_owned(),
                 as_of: said(|source| source.as_of.clone()),
                 path,
             }

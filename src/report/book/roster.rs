@@ -4,10 +4,11 @@ use super::cells::{Cell, Column, Grid, Kind, Page, Row};
 use super::days::{arms, weekday};
 use crate::catalogue::civil;
 use crate::model::{Calendar, Lang, ShiftDay, StaffedByNumber, StaffedByPeople, Staffing, Team};
-use crate::report::blocks::on_shifts::{at, hours_of};
+use crate::report::blocks::on_shifts::{at, hours_of, letter, on_shifts, rosters};
 use crate::report::labels::View;
-use crate::report::words::{list, say};
+use crate::report::words::{list, say, sentences};
 use crate::time::SimDuration;
+use std::collections::BTreeMap;
 
 /// So many cells a sheet of letters has at most.
 const MOST: usize = 300_000;
@@ -20,7 +21,7 @@ pub fn page(view: &View<'_>, left: &mut Vec<String>) -> Page {
     let mut seen: Vec<(Vec<String>, &Team)> = Vec::new();
     for arm in arms(view) {
         for team in &view.model(arm).teams {
-            let name = view.arm_name(arm);
+            let name = view.design(arm).to_owned();
             match seen.iter_mut().find(|(_, other)| same(other, team)) {
                 Some((designs, _)) => designs.push(name),
                 None => seen.push((vec![name], team)),
@@ -34,15 +35,115 @@ pub fn page(view: &View<'_>, left: &mut Vec<String>) -> Page {
     if days < all {
         left.push(say(lang, format!("roster: the days after the first {days}"), format!("排班：第 {days} 天以后")));
     }
-    let grids = seen.iter().map(|(designs, team)| grid(view, designs, team, (calendar, days))).collect();
-    let notes = vec![say(
+    let shown = Shown::new(view, calendar, days);
+    let mut grids: Vec<Grid> = plans(view).into_iter().filter_map(|arms| counts(view, &arms, &shown)).collect();
+    grids.extend(seen.iter().map(|(designs, team)| grid(view, designs, team, &shown)));
+    let mut notes = vec![say(
         lang,
         "As the plan says, before absence; a place is held by one person after another where people leave. Nothing here follows \
          the inputs of the assumptions sheet."
             .into(),
         "按排班计划，未扣缺勤；有人离职时，一个编制由前后几个人担任。本页不随“假设”页的单价或人数变动。".into(),
     )];
+    notes.push(say(lang, "★: a peak day.".into(), "★：高峰日。".into()));
+    if view.has_cases() {
+        let case = view.case(view.results.baseline);
+        notes.push(say(lang, format!("Case: {case}."), format!("情形：{case}。")));
+    }
     Page { notes, grids, fixed: 1 }
+}
+
+/// The days that are shown: since 1970-01-01, and their columns.
+struct Shown {
+    days: Vec<i32>,
+    titles: Vec<String>,
+}
+
+impl Shown {
+    fn new(view: &View<'_>, calendar: &Calendar, days: usize) -> Self {
+        let profile = view.arms()[view.results.baseline].profile.as_ref();
+        let peaks = profile.map_or(&[][..], |profile| &profile.groups.focus().dates[..]);
+        let title = |at: usize| {
+            let day = calendar.warm_up_days + at as i32;
+            let (date, on) = (civil(calendar.epoch_day(day)), weekday(calendar.weekday(day), view.lang));
+            let star = if peaks.contains(&at) { "★" } else { "" };
+            format!("{}/{}\n{}{star}", date.month(), date.day(), on.trim_start_matches('周'))
+        };
+        let epoch = |at: usize| calendar.epoch_day(calendar.warm_up_days + at as i32);
+        Self { days: (0..days).map(epoch).collect(), titles: (0..days).map(title).collect() }
+    }
+
+    fn columns(&self, first: String, kind: Kind) -> Vec<Column> {
+        let dates = self.titles.iter().map(|title| Column::new(title.clone(), kind, 5.0));
+        std::iter::once(Column::new(first, Kind::Words, NAMES)).chain(dates).collect()
+    }
+}
+
+/// Columns of the names of rows.
+const NAMES: f64 = 30.0;
+
+/// Arms whose people are on at the same times, together.
+fn plans(view: &View<'_>) -> Vec<Vec<usize>> {
+    let mut all: Vec<Vec<usize>> = Vec::new();
+    let alike = |a: usize, b: usize| {
+        let (a, b) = (&view.model(a).teams, &view.model(b).teams);
+        a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| same(a, b))
+    };
+    for arm in arms(view) {
+        match all.iter_mut().find(|plan| alike(plan[0], arm)) {
+            Some(plan) => plan.push(arm),
+            None => all.push(vec![arm]),
+        }
+    }
+    all
+}
+
+/// How many people a plan needs on each day, by team and shift; none where no team has persons.
+fn counts(view: &View<'_>, plan: &[usize], shown: &Shown) -> Option<Grid> {
+    let lang = view.lang;
+    let designs: Vec<String> = plan.iter().map(|arm| view.design(*arm).to_owned()).collect();
+    let mut rows: BTreeMap<Duty, Vec<f64>> = BTreeMap::new();
+    let mut sums = vec![0.0; shown.days.len()];
+    for (number, (team, roster)) in rosters(view.model(plan[0])).enumerate() {
+        for (at, day) in shown.days.iter().enumerate() {
+            for on in on_shifts(roster, *day) {
+                let (name, people) = (team.label.in_lang(lang), on.own + on.guests);
+                let duty =
+                    Duty { team: number, shift: on.name(), guests: false, name: format!("{name} {}", on.name()) };
+                let guests =
+                    say(lang, format!("{}: of them for the day", duty.name), format!("{}：其中临时", duty.name));
+                let guests = Duty { name: guests, guests: true, ..duty.clone() };
+                for (duty, people) in [(duty, people), (guests, on.guests)].into_iter().filter(|(_, n)| *n > 0) {
+                    rows.entry(duty).or_insert_with(|| vec![0.0; shown.days.len()])[at] += people as f64;
+                }
+                sums[at] += people as f64;
+            }
+        }
+    }
+    if rows.is_empty() {
+        return None;
+    }
+    let mut rows: Vec<(String, Vec<f64>)> = rows.into_iter().map(|(duty, numbers)| (duty.name, numbers)).collect();
+    rows.push((say(lang, "all on duty".into(), "上班合计".into()), sums));
+    let row = |(name, numbers): (String, Vec<f64>)| {
+        Row::plain(std::iter::once(Cell::text(name)).chain(numbers.into_iter().map(Cell::Number)).collect())
+    };
+    let designs = sentences(lang, &designs);
+    Some(Grid {
+        heading: say(lang, format!("People by shift: {designs}"), format!("每天各班人数：{designs}")),
+        notes: Vec::new(),
+        columns: shown.columns(say(lang, "team and shift".into(), "小组与班次".into()), Kind::Count),
+        rows: rows.into_iter().map(row).collect(),
+    })
+}
+
+/// A row of counts: a team's shift, or those of it who come for the day; in the order of the rows.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Duty {
+    team: usize,
+    shift: String,
+    guests: bool,
+    name: String,
 }
 
 /// Whether two designs' teams are on at the same times.
@@ -57,35 +158,22 @@ fn lines(team: &Team) -> usize {
     }
 }
 
-fn grid(view: &View<'_>, designs: &[String], team: &Team, (calendar, days): (&Calendar, usize)) -> Grid {
+fn grid(view: &View<'_>, designs: &[String], team: &Team, shown: &Shown) -> Grid {
     let lang = view.lang;
-    let dates: Vec<i32> = (0..days as i32).map(|day| calendar.warm_up_days + day).collect();
-    let heading = format!("{} · {}", team.label.in_lang(lang), list(lang, designs));
+    // Names may have commas of their own.
+    let heading = format!("{} · {}", team.label.in_lang(lang), sentences(lang, designs));
     let (kind, first) = match &team.staffing {
         Staffing::People(_) => (Kind::Letter, say(lang, "person".into(), "人员".into())),
         Staffing::Number(_) => (Kind::Count, say(lang, "from".into(), "起".into())),
     };
-    let titles = dates.iter().map(|day| {
-        let date = civil(calendar.epoch_day(*day));
-        let on = weekday(calendar.weekday(*day), lang).trim_start_matches('周');
-        Column::new(format!("{}/{}\n{on}", date.month(), date.day()), kind, 5.0)
-    });
-    let columns = std::iter::once(Column::new(first, Kind::Words, 18.0)).chain(titles).collect();
-    let epochs: Vec<i32> = dates.iter().map(|day| calendar.epoch_day(*day)).collect();
     let (rows, notes) = match &team.staffing {
-        Staffing::People(roster) => (of_people(roster, &epochs, lang), legend(roster, &epochs, lang)),
+        Staffing::People(roster) => (of_people(roster, &shown.days, lang), legend(roster, &shown.days, lang)),
         Staffing::Number(number) => {
             let says = say(lang, "agents at the desk by number".into(), "按人数给出，没有具体人员".into());
-            (of_number(number, &epochs), vec![says])
+            (of_number(number, &shown.days), vec![says])
         }
     };
-    Grid { heading, notes, columns, rows }
-}
-
-/// The letter of a shift: A, B … Z, AA …
-fn letter(shift: usize) -> String {
-    let last = char::from(b'A' + (shift % 26) as u8);
-    if shift < 26 { last.to_string() } else { format!("{}{last}", letter(shift / 26 - 1)) }
+    Grid { heading, notes, columns: shown.columns(first, kind), rows }
 }
 
 fn of_people(roster: &StaffedByPeople, days: &[i32], lang: Lang) -> Vec<Row> {
@@ -139,7 +227,10 @@ fn legend(roster: &StaffedByPeople, days: &[i32], lang: Lang) -> Vec<String> {
         }
         let told: Vec<String> = hours.iter().take(3).map(|day| hours_of(day)).collect();
         let more = if hours.len() > told.len() { " …" } else { "" };
-        format!("{} = {} {}{more}", letter(shift), roster.shifts[shift].key, list(lang, &told))
+        let key = &roster.shifts[shift].key;
+        // A key has no name in the other language: its hours say what it is.
+        let name = if key.is_ascii() == (lang == Lang::En) { format!("{key} ") } else { String::new() };
+        format!("{} = {name}{}{more}", letter(shift), list(lang, &told))
     };
     let shifts: Vec<String> = (0..roster.shifts.len()).map(of).collect();
     vec![list(lang, &shifts)]

@@ -3,7 +3,7 @@
 use super::cells::{Cell, Column, Grid, Kind, Row};
 use crate::report::blocks::turning_points;
 use crate::report::labels::View;
-use crate::report::words::{list, say};
+use crate::report::words::{either, list, say};
 
 /// Values with a source; assumptions that were tried; what was changed on the command line.
 pub fn grids(view: &View<'_>) -> Vec<Grid> {
@@ -24,7 +24,7 @@ fn given(view: &View<'_>) -> Option<Grid> {
                 Cell::text(&source.value),
                 said(range),
                 said(source.as_of.clone()),
-                Cell::text(&source.source),
+                Cell::text(either(&source.source, view.lang)),
             ];
             Row::plain(cells)
         })

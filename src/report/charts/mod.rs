@@ -29,6 +29,7 @@ mod strips;
 mod swept;
 mod titles;
 mod tornado;
+mod twins;
 mod waited;
 mod waterfall;
 mod wave;
@@ -36,7 +37,7 @@ mod week;
 
 pub use attributed::attributed_charts;
 pub use expected::{Curve, expected};
-pub use one_day::{busiest, one_day};
+pub use one_day::one_day;
 pub use sensitive::sensitive_charts;
 pub use swept::swept_charts;
 pub use waited::why_charts;
@@ -207,7 +208,7 @@ pub fn placed(results: &Results, lang: Lang) -> Vec<Placed> {
     let of = |part: fn(&Case<'_>) -> Vec<Placed>| cases.iter().flat_map(part).collect();
     let mut all: Vec<Placed> = of(first);
     all.extend(of(detail));
-    all
+    all.into_iter().map(|one| Placed { chart: twins::told(one.chart, lang), ..one }).collect()
 }
 
 /// Colours by which designs are told apart, as pages write them; none where there are more designs than colours.
@@ -233,19 +234,20 @@ fn first(case: &Case<'_>) -> Vec<Placed> {
 
 fn detail(case: &Case<'_>) -> Vec<Placed> {
     let peaks = day::peaks(case);
-    let mut all: Vec<Chart> = Vec::new();
+    let mut all: Vec<Placed> = Vec::new();
+    let shared = |chart: Chart| case.placed(chart, None);
     for (n, day) in peaks.iter().copied().take(1).chain([Day::Average]).chain(peaks.iter().copied().skip(1)).enumerate()
     {
         if n > 1 {
-            all.extend(day::together(case, day));
+            all.extend(day::together(case, day).map(shared));
         }
-        all.extend(day::types(case, day));
-        all.extend(day::teams(case, day));
+        all.extend(day::types(case, day).map(shared));
+        all.extend(day::teams(case, day).map(shared));
         if n == 1 {
-            all.extend(week::charts(case));
+            all.extend(week::charts(case).into_iter().map(|(arm, chart)| case.placed(chart, Some(arm))));
         }
     }
-    all.into_iter().map(|chart| case.placed(chart, None)).collect()
+    all
 }
 
 /// `charts/*.svg`, `charts/*.png`.

@@ -2,17 +2,16 @@
 
 use super::panels::{Along, Line, Panel};
 use super::titles::dated;
-use super::{Chart, Figure, GREY, Key, Point, Stroke, colour, colours, drawable};
+use super::{Chart, Figure, GREY, Key, Point, Stroke, colour, colours, drawable, twins};
 use crate::catalogue::{KpiId, Row, Subject};
 use crate::experiment::ProfileCell;
-use crate::report::blocks::promises::breaks::{Day, first};
+use crate::report::blocks::promises::breaks::{Day, busiest, first};
 use crate::report::labels::View;
 use crate::report::numbers::share;
 use crate::report::words::{colon, say};
 
-/// Of these arms, the last that which the page is about; none where nothing is known by interval.
-pub fn one_day(view: &View<'_>, arms: &[usize]) -> Option<Chart> {
-    let about = *arms.last()?;
+/// Of these arms, `about` that which the page advises; none where nothing is known by interval.
+pub fn one_day(view: &View<'_>, arms: &[usize], about: usize) -> Option<Chart> {
     let broken = first(view, about);
     let missed = broken.as_ref().and_then(|broken| broken.day);
     let promise = broken.map(|broken| broken.promise).filter(|promise| promise.kpi != Row::OnTime.into());
@@ -57,29 +56,13 @@ pub fn one_day(view: &View<'_>, arms: &[usize]) -> Option<Chart> {
     } else {
         say(view.lang, format!("{dated}, the day that misses it"), format!("{dated}，没守住的一天"))
     };
-    Some(Chart {
+    let chart = Chart {
         name: "one_day".into(),
         title: drawable(&colon(view.lang, &figure, &of)),
         legend,
         figure: Figure::Panels(vec![panel].into()),
-    })
-}
-
-/// The date in focus on which most is offered to people, of those in the report's period where any is.
-pub fn busiest(view: &View<'_>, arm: usize) -> Option<Day> {
-    let of = &view.arms()[arm];
-    let profile = of.profile.as_ref()?;
-    let column = profile.column(Row::Offered.into(), Subject::All)?;
-    let dates = &profile.groups.focus().dates;
-    let inside = |date: usize| view.span(arm).dates.get(date).copied().unwrap_or(false);
-    let some_inside = dates.iter().any(|date| inside(*date));
-    let offered = |date: usize| {
-        let cell = profile.cell(profile.groups.dates().start + date, column);
-        cell.map_or(0.0, |cell| cell.mean)
     };
-    let wanted = dates.iter().copied().enumerate().filter(|(_, date)| !some_inside || inside(*date));
-    let (place, date) = wanted.max_by(|a, b| offered(a.1).total_cmp(&offered(b.1)).then(b.1.cmp(&a.1)))?;
-    Some(Day { place, date })
+    Some(twins::told(chart, view.lang))
 }
 
 /// A figure of somebody in an arm, by interval of a date in focus.

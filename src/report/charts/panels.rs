@@ -150,7 +150,8 @@ impl Panel {
         self.target.filter(|target| has_place(*target))
     }
 
-    fn range(&self) -> (f64, f64) {
+    /// The ends of its scale.
+    pub(super) fn range(&self) -> (f64, f64) {
         let around = || self.points().flat_map(|p| [p.low(), p.high()]).chain(self.shown_target());
         let (low, high) = (around().fold(f64::INFINITY, f64::min), around().fold(f64::NEG_INFINITY, f64::max));
         if let Along::Values(_) = self.along {
@@ -265,6 +266,12 @@ impl Panel {
             other.stroke == line.stroke && other.design != line.design && !apart.is_empty() && far * 5 <= apart.len()
         };
         self.lines[..n].iter().filter(is_hidden).count() as u32
+    }
+
+    /// Whether lines that go the same way are drawn in turns.
+    pub(super) fn in_turns(&self) -> bool {
+        let dense = |line: &Line| line.points.len() > WHISKERS && !matches!(self.along, Along::Values(_));
+        self.lines.iter().enumerate().any(|(n, line)| dense(line) && self.hides(n) > 0)
     }
 
     /// A line with what is sure of it: a band, or dots with whiskers. Over lines that it would hide it has gaps, in which they are seen.

@@ -9,8 +9,8 @@ use crate::model::ContactType;
 use crate::report::numbers::{Scale, number};
 use crate::report::words::{colon, say};
 
-/// More heatmaps than these make no picture that is looked at.
-const MOST_STRIPS: usize = 8;
+/// Of so many designs.
+const MOST_DESIGNS: usize = 4;
 /// A service level that is as dark as it gets: whatever is worse is no darker.
 const WORST: f64 = 0.5;
 /// Of so many types, those with most contacts.
@@ -23,8 +23,8 @@ struct Shown<'a> {
     factor: f64,
 }
 
-/// A chart a type that customers wait for, then one a team; none of less than a week.
-pub fn charts(case: &Case<'_>) -> Vec<Chart> {
+/// Charts of a type that customers wait for, one a design, then those of a team; none of less than a week.
+pub fn charts(case: &Case<'_>) -> Vec<(usize, Chart)> {
     let first = case.view.model(case.arms[0]);
     if case.view.span(case.arms[0]).on < 7.0 {
         return Vec::new();
@@ -40,44 +40,60 @@ pub fn charts(case: &Case<'_>) -> Vec<Chart> {
     all
 }
 
-fn of_type(case: &Case<'_>, subject: Subject, promised: Option<&str>) -> Option<Chart> {
+fn of_type(case: &Case<'_>, subject: Subject, promised: Option<&str>) -> Vec<(usize, Chart)> {
     let (view, lang) = (case.view, case.view.lang);
     let first = view.model(case.arms[0]);
     let here = |arm: usize| subject.in_model(first, view.model(arm));
     let intervals_an_hour = first.calendar.intervals_per_day() as f64 / 24.0;
     let load = say(lang, "to people / hour".into(), "转人工 / 小时".into());
-    let mut all = strips(case, Shown { row: Row::Offered, what: &load, factor: intervals_an_hour }, &here);
     let wait = view.name(Row::Wait.into());
     let service = match promised {
         Some(promised) => Shown { row: Row::ServiceLevel, what: promised, factor: 1.0 },
         None => Shown { row: Row::Wait, what: &wait, factor: 1.0 },
     };
-    all.extend(strips(case, service, &here));
+    let strips = [
+        strips(case, Shown { row: Row::Offered, what: &load, factor: intervals_an_hour }, &here),
+        strips(case, service, &here),
+    ];
     let about = say(lang, "load and service by weekday and hour".into(), "各星期与时段的来量与服务".into());
-    chart(case, (&subject.key(first), &subject.name(first, lang)), &about, all)
+    of_designs(case, (&subject.key(first), &subject.name(first, lang)), &about, &strips)
 }
 
-fn of_team(case: &Case<'_>, key: &str) -> Option<Chart> {
+fn of_team(case: &Case<'_>, key: &str) -> Vec<(usize, Chart)> {
     let (view, lang) = (case.view, case.view.lang);
     let here = |arm: usize| case.team(arm, key).map(Subject::Team);
-    let (arm, subject) = case.arms.iter().find_map(|arm| Some((*arm, here(*arm)?)))?;
+    let Some((arm, subject)) = case.arms.iter().find_map(|arm| Some((*arm, here(*arm)?))) else { return Vec::new() };
     let (people, work) = (view.name(Row::AtDesk.into()), view.name(Row::Occupancy.into()));
-    let mut all = strips(case, Shown { row: Row::AtDesk, what: &people, factor: 1.0 }, &here);
-    all.extend(strips(case, Shown { row: Row::Occupancy, what: &work, factor: 1.0 }, &here));
+    let strips = [
+        strips(case, Shown { row: Row::AtDesk, what: &people, factor: 1.0 }, &here),
+        strips(case, Shown { row: Row::Occupancy, what: &work, factor: 1.0 }, &here),
+    ];
     let about = say(lang, "people and work by weekday and hour".into(), "各星期与时段的人数与忙碌".into());
     let model = view.model(arm);
-    chart(case, (&subject.key(model), &subject.name(model, lang)), &about, all)
+    of_designs(case, (&subject.key(model), &subject.name(model, lang)), &about, &strips)
 }
 
-fn chart(case: &Case<'_>, (key, name): (&str, &str), about: &str, all: Vec<Strip>) -> Option<Chart> {
-    let lang = case.view.lang;
-    if all.is_empty() {
-        return None;
-    }
-    let about = colon(lang, name, about);
+/// A chart a design of the heatmaps that it has: pages show one of them where one design is chosen.
+fn of_designs(
+    case: &Case<'_>,
+    (key, name): (&str, &str),
+    about: &str,
+    strips: &[Vec<(usize, Strip)>; 2],
+) -> Vec<(usize, Chart)> {
+    let about = colon(case.view.lang, name, about);
+    let of = |arm: &usize| {
+        let own = strips.iter().flatten().filter(|(of, _)| of == arm);
+        let own: Vec<Strip> = own.map(|(_, strip)| strip.clone()).collect();
+        (!own.is_empty()).then(|| (*arm, chart(case, *arm, (key, &about), own)))
+    };
+    case.arms.iter().filter_map(of).collect()
+}
+
+fn chart(case: &Case<'_>, arm: usize, (key, about): (&str, &str), all: Vec<Strip>) -> Chart {
+    let (view, lang) = (case.view, case.view.lang);
     let strips = Strips {
         names: (0..7).map(|n| weekday(n, lang)).collect(),
-        x_axis: case.view.words.hour_of_day.to_owned(),
+        x_axis: view.words.hour_of_day.to_owned(),
         empty: drawable(&say(
             lang,
             "no figure: nothing came, nobody was there, or it is not judged".into(),
@@ -86,23 +102,22 @@ fn chart(case: &Case<'_>, (key, name): (&str, &str), about: &str, all: Vec<Strip
         all,
         lang,
     };
-    Some(Chart {
-        name: case.name(&format!("week-{key}")),
-        title: case.title(&about),
-        legend: Vec::new(),
-        figure: Figure::Strips(strips),
-    })
+    let (design, several) = (&view.model(arm).design, case.arms.len() > 1);
+    let stem = if several { format!("week-{key}_{}", design.key) } else { format!("week-{key}") };
+    let title = case.title(about);
+    let title = if several { case.joined(&title, design.in_lang(lang)) } else { title };
+    Chart { name: case.name(&stem), title: drawable(&title), legend: Vec::new(), figure: Figure::Strips(strips) }
 }
 
-/// A heatmap a design, on one scale: of shares at least twenty points up to 100 %, of anything else from 0.
+/// A heatmap a design, all on one scale: of shares at least twenty points up to 100 %, of anything else from 0.
 fn strips(
     case: &Case<'_>,
     Shown { row, what, factor }: Shown<'_>,
     here: &dyn Fn(usize) -> Option<Subject>,
-) -> Vec<Strip> {
+) -> Vec<(usize, Strip)> {
     let (view, lang) = (case.view, case.view.lang);
     let mut of_designs: Vec<(usize, Vec<Vec<Option<f64>>>)> = Vec::new();
-    for arm in case.arms.iter().take(MOST_STRIPS / 2) {
+    for arm in case.arms.iter().take(MOST_DESIGNS) {
         let Some(profile) = &view.arms()[*arm].profile else { continue };
         let Some(column) = here(*arm).and_then(|subject| profile.column(row.into(), subject)) else { continue };
         let week = profile.groups.focused_week();
@@ -132,11 +147,9 @@ fn strips(
         scale.with_unit(&number(shown, if shown >= 20.0 || shown == 0.0 { 0 } else { -1 }))
     };
     let dark = Dark::of(crate::catalogue::KpiId::from(row).better());
-    let several = case.arms.len() > 1;
     let strip = |(arm, rows): (usize, Vec<Vec<Option<f64>>>)| {
-        let title = if several { colon(lang, view.design(arm), what) } else { what.to_owned() };
         let low = if row == Row::ServiceLevel { format!("≤ {}", said(ends.0)) } else { said(ends.0) };
-        Strip { title: drawable(&title), rows, ends, said: (low, said(ends.1)), dark }
+        (arm, Strip { title: drawable(what), rows, ends, said: (low, said(ends.1)), dark })
     };
     of_designs.into_iter().map(strip).collect()
 }

@@ -6,7 +6,9 @@ use crate::model::Lang;
 use crate::report::blocks::advice::advice;
 use crate::report::blocks::deciding::told_targets;
 use crate::report::blocks::figures::{self, Figure, headline};
-use crate::report::blocks::{files_read, observed, prices, savings, tables, target_risk, turning_points, verdict, why};
+use crate::report::blocks::{
+    files_read, observed, on_duty, prices, savings, tables, target_risk, turning_points, verdict, why,
+};
 use crate::report::labels::{Comparison, View, staff};
 use crate::report::numbers::{self, ENOUGH, FEW};
 use crate::report::page::{Block, Report, Section};
@@ -15,7 +17,7 @@ use crate::report::words::{say, sentences};
 use crate::stats::Verdict;
 
 /// The parts of the whole page: what each is called on the command line, and in Chinese.
-pub const PARTS: [(&str, &str); 18] = [
+pub const PARTS: [(&str, &str); 19] = [
     ("compared", "对比内容"),
     ("verdict", "结论"),
     ("assumptions", "假定"),
@@ -24,6 +26,7 @@ pub const PARTS: [(&str, &str); 18] = [
     ("figures", "主要指标"),
     ("types", "各类型"),
     ("teams", "各组"),
+    ("shifts", "班次"),
     WHY,
     ("risk", "风险"),
     ("scores", "评分"),
@@ -36,7 +39,7 @@ pub const PARTS: [(&str, &str); 18] = [
     ("advice", "建议"),
 ];
 
-/// The part that is made only where it is asked for: it is simulated for itself.
+/// The part that is simulated for itself, so one may ask for it to be left out.
 pub const WHY: (&str, &str) = ("why", "为什么在等");
 
 /// All there is to say of a run or comparison. `next` is the natural next command.
@@ -75,6 +78,7 @@ pub(super) fn sections(view: &View<'_>) -> Vec<(&'static str, Section)> {
     all.push(("types", section(w.by_type, vec![table(&types, false)])));
     let teams = (0..view.arms().len()).map(|arm| Block::Table(tables::teams(view, arm))).collect();
     all.push(("teams", section(w.by_team, spaced(teams))));
+    all.extend(on_duty::section(view).map(|section| ("shifts", section)));
     all.extend(why::section(view).map(|section| (WHY.0, section)));
     all.extend(target_risk::section(view).map(|section| ("risk", section)));
     for (name, heading, figures) in [("scores", w.scores, &scores), ("policies", w.policies, &policies)] {

@@ -11,7 +11,7 @@ mod picture;
 mod risk;
 
 use crate::catalogue::HORIZON;
-use crate::report::blocks::answer::best;
+use crate::report::blocks::answer::{Worth, best, worth};
 use crate::report::dossier::OnePage;
 use crate::report::formats::json::Manifest;
 use crate::report::formats::text::cut;
@@ -38,6 +38,14 @@ impl Asked<'_, '_> {
     /// The arm that the page is about.
     fn arm(&self) -> usize {
         self.best.map_or(self.view.results.baseline, |pair| pair.arm)
+    }
+
+    /// The arm that the page advises: the baseline where the design is worse.
+    fn advised(&self) -> usize {
+        match self.best {
+            Some(pair) if worth(self.view, pair) == Worth::Worse => pair.base,
+            _ => self.arm(),
+        }
     }
 
     fn say(&self, en: impl Into<String>, zh: impl Into<String>) -> String {

@@ -104,8 +104,12 @@ impl Explained {
 
     /// Causes of the waiting in some rows with their shares, the largest first.
     pub fn causes(&self, stretch: &Stretch, rows: &[usize]) -> Vec<(Cause, f64)> {
-        let types = self.types();
-        let share = |cause| Some((cause, stretch.share(rows, &types, cause)?.value));
+        self.causes_of(stretch, rows, &self.types())
+    }
+
+    /// The same of the waiting of these types.
+    pub fn causes_of(&self, stretch: &Stretch, rows: &[usize], types: &[TypeId]) -> Vec<(Cause, f64)> {
+        let share = |cause| Some((cause, stretch.share(rows, types, cause)?.value));
         let mut all: Vec<(Cause, f64)> =
             Cause::ALL.into_iter().filter_map(share).filter(|(_, share)| *share > 0.0).collect();
         all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));

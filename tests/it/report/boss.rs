@@ -82,14 +82,17 @@ fn a_mean_that_meets_the_target_does_not_hide_the_day_that_misses_it() {
     let (done, zh, en) = made(&shop(PEAK), 4);
     let page = &zh.sides[0].one_page;
     let which = said(&page.risk, "哪里");
-    assert!(which.starts_with("最先失守：售前服务水平 2025-11-11 当天 "), "the larger type, on its date: {which}");
+    assert!(
+        which.starts_with("三人，最先失守：售前服务水平 2025-11-11 当天 "),
+        "the larger type, on its date: {which}"
+    );
     assert!(which.contains("看不出来") && which.contains("最差"), "{which}");
     assert!(page.conclusion.iter().any(|text| text.starts_with("但 2025-11-11 守不住：售前服务水平 ")), "{page:?}");
     let picture = page.picture.as_ref().unwrap();
     assert!(picture.title.contains("售前") && picture.title.contains("11月11日"), "{}", picture.title);
     assert!(said(&page.risk, "谁来接").starts_with("客服组（当天工时利用率 "), "{:?}", page.risk);
     let english = said(&en.sides[0].one_page.risk, "which");
-    assert!(english.starts_with("Breaks first: Pre-sale in time on 2025-11-11 "), "{english}");
+    assert!(english.starts_with("Three, breaks first: Pre-sale in time on 2025-11-11 "), "{english}");
     // The terminal says the same.
     let first = peakstaff::report::formats::text::render(&answer(&done.results, Lang::En, ""));
     let first: String = first.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -97,7 +100,7 @@ fn a_mean_that_meets_the_target_does_not_hide_the_day_that_misses_it() {
     // Without the busy day nothing breaks.
     let calm = PEAK.replace("factor = [12.0]", "factor = [1.0]");
     let (_, calm, _) = made(&shop(&calm), 4);
-    assert!(said(&calm.sides[0].one_page.risk, "哪里").starts_with("最接近失守"), "{:?}", calm.sides[0].one_page.risk);
+    assert!(said(&calm.sides[0].one_page.risk, "哪里").contains("人，最接近失守"), "{:?}", calm.sides[0].one_page.risk);
     assert!(said(&calm.sides[0].one_page.risk, "怎么补").starts_with("不用补：目标全部达标"));
 }
 
@@ -219,4 +222,38 @@ fn the_line_of_the_peak_is_never_left_out_of_what_is_approved() {
     let days = said(&zh.sides[0].one_page.approve, "哪几天");
     assert!(days.contains("11-09…11-12 加 10 人") && days.contains("另有 2 项"), "{days}");
     assert!(said(&en.sides[0].one_page.approve, "days").contains("11-09…11-12 10 more"));
+}
+
+#[test]
+fn who_comes_on_the_peak_day_is_said_alike_on_every_page() {
+    let people =
+        "people = { \"2025-11-09..2025-11-12\" = 10 }\npay = { month = 6000, loading = 0, seat = 0, day = 300 }";
+    let text = format!("{PEAK}\n[design.more.team.desk]\n{people}\n");
+    let (_, zh, en) = made(&shop(&text), 2);
+    let side = &zh.sides[0];
+    let drawn = said(&side.organisations[1].teams[0].figures, "2025-11-11（最忙的一天）");
+    assert!(drawn.starts_with("A 08:00-22:00 × ") && drawn.ends_with("＋临时 10"), "{drawn}");
+    assert_eq!(said(&side.one_page.approve, "11-11 谁上班"), format!("客服组 {drawn}"));
+    assert!(said(&en.sides[0].one_page.approve, "on 11-11").ends_with(" + 10 for the day"));
+    let (_, part) = side.whole.iter().find(|(name, _)| name == "shifts").unwrap();
+    let cell = drawn.rsplit(' ').next().unwrap();
+    let told = format!("{part:?}");
+    assert!(told.contains("2025-11-11，最忙的一天") && told.contains(cell), "{told}");
+    // The sheet of rosters begins with the counts of each design.
+    let book = serde_json::to_value(side.book.as_ref().unwrap()).unwrap();
+    let grids = book["roster"]["grids"].as_array().unwrap();
+    let headings: Vec<&str> = grids.iter().map(|grid| grid["heading"].as_str().unwrap()).collect();
+    assert_eq!(headings[..2], ["每天各班人数：两人", "每天各班人数：三人"]);
+    let titles: Vec<&str> =
+        grids[1]["columns"].as_array().unwrap().iter().map(|c| c["title"].as_str().unwrap()).collect();
+    let at = titles.iter().position(|title| title.starts_with("11/11\n")).unwrap();
+    assert_eq!(titles.iter().filter(|title| title.ends_with('★')).count(), 1, "{titles:?}");
+    assert!(titles[at].ends_with('★'));
+    let of = |name: &str| {
+        let rows = grids[1]["rows"].as_array().unwrap();
+        let row = rows.iter().find(|row| row["cells"][0] == name).unwrap_or_else(|| panic!("{name}: {rows:?}"));
+        row["cells"][at].as_f64().unwrap()
+    };
+    assert_eq!(of("客服组 A 08:00-22:00：其中临时"), 10.0);
+    assert_eq!(of("客服组 A 08:00-22:00"), of("上班合计"));
 }

@@ -48,7 +48,7 @@ fn compared() -> World {
     let period = "\n[period.rush]\nname = \"忙日 | The rush\"\nfrom = 2025-03-04\nuntil = 2025-03-04\n\
         [period.rest]\nname = \"闲日 | The rest\"\nfrom = 2025-03-05\nuntil = 2025-03-05\n";
     let world = World::with(&(crate::support::SHOP.to_owned() + period));
-    world.ok(&["compare", "shop.toml", "--replications", "2", "--no-assumptions", "--why", "--quiet", "--out", "made"]);
+    world.ok(&["compare", "shop.toml", "--replications", "2", "--no-assumptions", "--quiet", "--out", "made"]);
     world
 }
 

@@ -74,11 +74,11 @@ fn the_worst_hours_are_found_and_said_in_a_sentence() {
 }
 
 #[test]
-fn a_report_says_it_where_it_is_asked_for_and_changes_no_figure() {
+fn a_report_says_it_unless_it_is_not_wanted_and_changes_no_figure() {
     let world = World::with(SHOP);
     let run = ["run", "shop.toml", "--replications", "3", "--lang", "en"];
-    world.ok(&[&run[..], &["--out", "without"]].concat());
-    world.ok(&[&run[..], &["--out", "with", "--why"]].concat());
+    world.ok(&[&run[..], &["--out", "without", "--no-why"]].concat());
+    world.ok(&[&run[..], &["--out", "with"]].concat());
     let read = |folder: &str, file: &str| std::fs::read_to_string(world.path(folder).join(file)).unwrap();
     for file in ["estimates.csv", "replications.csv", "intervals.csv"] {
         assert!(read("with", file) == read("without", file), "{file} differs");
@@ -93,6 +93,16 @@ fn a_report_says_it_where_it_is_asked_for_and_changes_no_figure() {
         );
     }
     assert!(world.path("with/charts/why_now.svg").exists());
+    // The one page says why what breaks first does so, in the hours in which most are short of it.
+    let page = read("with", "one_page.html");
+    for said in
+        ["<dt>why</dt><dd>Tue 2025-11-11 20:00–22:00, ", "<dt>为什么</dt><dd>2025-11-11（周二） 20:00–22:00，及时 "]
+    {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(!read("without", "one_page.html").contains("<dt>why</dt>"));
+    let manifest: Value = serde_json::from_str(&read("without", "manifest.json")).unwrap();
+    assert_eq!(manifest["options"]["no-why"], true);
 }
 
 /// Stops when so many replications are done.
@@ -162,7 +172,7 @@ fn only_commands_that_make_reports_of_designs_take_options_of_them() {
     for (command, option) in [
         ("why", "--precision service_level=1 pp"),
         ("why", "--section why"),
-        ("sensitivity", "--why"),
+        ("sensitivity", "--no-why"),
         ("sensitivity", "--full"),
         ("sensitivity", "--precision service_level=1 pp"),
     ] {

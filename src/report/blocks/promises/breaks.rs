@@ -19,6 +19,8 @@ const FEW: f64 = 0.02;
 /// stays late to finish.
 const PRESENT: f64 = 0.05;
 const STAYED: f64 = 0.1;
+/// Of a day.
+const MINUTES: usize = 1440;
 /// A date misses a promise by far where it is surely missed, and by so much.
 const BY_FAR: f64 = 0.1;
 
@@ -26,10 +28,8 @@ const BY_FAR: f64 = 0.1;
 pub enum When {
     /// While somebody is on shift.
     Hours {
-        /// From when.
-        from: String,
-        /// Until when.
-        until: String,
+        /// From when and until when, minutes of the day.
+        of_day: Range<usize>,
         /// The share in the worst hour.
         level: f64,
     },
@@ -41,12 +41,18 @@ impl When {
     /// `worst 18:00–20:00 (13 %)`.
     pub fn words(&self, view: &View<'_>) -> String {
         match self {
-            Self::Hours { from, until, level } => {
-                let level = share(*level);
-                say(view.lang, format!("worst {from}–{until} ({level})"), format!("{from}–{until} 最差（{level}）"))
+            Self::Hours { level, .. } => {
+                let (hours, level) = (self.hours().unwrap_or_default(), share(*level));
+                say(view.lang, format!("worst {hours} ({level})"), format!("{hours} 最差（{level}）"))
             }
             Self::Unattended => say(view.lang, "in hours with nobody on shift".into(), "差在没人在岗的时段".into()),
         }
+    }
+
+    /// `18:00–20:00`; none while nobody is on shift.
+    pub fn hours(&self) -> Option<String> {
+        let Self::Hours { of_day, .. } = self else { return None };
+        Some(format!("{}–{}", clock(of_day.start, MINUTES), clock(of_day.end, MINUTES)))
     }
 }
 
@@ -85,6 +91,23 @@ pub struct Broken {
     pub day: Option<Day>,
     /// How it stands, on the date where there is one.
     pub stands: Stands,
+}
+
+/// The date in focus on which most is offered to people, of those in the report's period where any is.
+pub fn busiest(view: &View<'_>, arm: usize) -> Option<Day> {
+    let of = &view.arms()[arm];
+    let profile = of.profile.as_ref()?;
+    let column = profile.column(Row::Offered.into(), Subject::All)?;
+    let dates = &profile.groups.focus().dates;
+    let inside = |date: usize| view.span(arm).dates.get(date).copied().unwrap_or(false);
+    let some_inside = dates.iter().any(|date| inside(*date));
+    let offered = |date: usize| {
+        let cell = profile.cell(profile.groups.dates().start + date, column);
+        cell.map_or(0.0, |cell| cell.mean)
+    };
+    let wanted = dates.iter().copied().enumerate().filter(|(_, date)| !some_inside || inside(*date));
+    let (place, date) = wanted.max_by(|a, b| offered(a.1).total_cmp(&offered(b.1)).then(b.1.cmp(&a.1)))?;
+    Some(Day { place, date })
 }
 
 /// What breaks first, and when it is worst.
@@ -230,8 +253,8 @@ fn worst(
     while until + 1 < points && bad(until + 1) {
         until += 1;
     }
-    let (from, until) = (clock(from, points), clock(until + 1, points));
-    Some(When::Hours { from, until, level: worst })
+    let minute = |point: usize| point * MINUTES / points;
+    Some(When::Hours { of_day: minute(from)..minute(until + 1), level: worst })
 }
 
 /// What breaks first in a sentence: the target, how far it is kept, and the date and hours in which it is worst. None where nothing is

@@ -1,9 +1,11 @@
 //! A stretch in a sentence: what was missed, who of those on shift did what, what the waiting is charged to.
 
+use super::asked;
 use super::words::{charged_to, not_there, were};
 use crate::experiment::Stretch;
 use crate::measure::blame::{Cause, State};
-use crate::model::{Lang, TypeId};
+use crate::model::{Lang, TeamId, TypeId};
+use crate::report::labels::View;
 use crate::report::numbers::{number, share};
 use crate::report::results::{Explained, ON_SHIFT};
 use crate::report::words::{list, say};
@@ -20,8 +22,43 @@ fn percent(part: f64) -> String {
 pub fn sentence(found: &Explained, stretch: &Stretch, lang: Lang) -> String {
     let when = found.when(stretch, lang);
     let mut parts: Vec<String> = kept(found, stretch, lang).into_iter().collect();
-    parts.extend([of_those_on_shift(found, stretch, lang), charged(found, stretch, lang)]);
+    parts.extend([
+        of_those_on_shift(found, stretch, &found.teams(), lang),
+        charged(found, stretch, &found.types(), lang),
+    ]);
     say(lang, format!("{when}: {}", parts.join(". ")), format!("{when}：{}", parts.join("。")))
+}
+
+/// Why the promise of an arm that breaks first does so, in the hours in which most of its customers are short of it: how it is kept then, who
+/// of those on shift who may take them did what, what their waiting is charged to. Of tickets the worst hours of all. `None`: it was not
+/// looked at, or nobody is short of it.
+pub fn first_break(view: &View<'_>, arm: usize) -> Option<String> {
+    let (lang, model) = (view.lang, view.model(arm));
+    let is_of = |found: &&Explained| {
+        let of = &found.why.model;
+        (&of.design.key, &of.case.key) == (&model.design.key, &model.case.key)
+    };
+    let found = view.results.why.as_ref()?.found.iter().find(is_of)?;
+    let Some((of, hours)) = asked::first_break(view, arm) else {
+        return Some(sentence(found, found.why.stretches.first()?, lang));
+    };
+    let stretch = found.why.stretches.iter().find(|stretch| stretch.intervals == hours)?;
+    let mut teams: Vec<TeamId> = Vec::new();
+    for route in &model.types[of].routes {
+        if !teams.contains(&route.team) {
+            teams.push(route.team);
+        }
+    }
+    let when = found.when(stretch, lang);
+    let when = match stretch.in_time(&stretch.rows, &[of]) {
+        Some(level) => {
+            let level = percent(level.value);
+            say(lang, format!("{when}, {level} in time"), format!("{when}，及时 {level}"))
+        }
+        None => when,
+    };
+    let parts = [of_those_on_shift(found, stretch, &teams, lang), charged(found, stretch, &[of], lang)];
+    Some(say(lang, format!("{when}: {}", parts.join(". ")), format!("{when}：{}", parts.join("；"))))
 }
 
 /// What was promised and is missed most, or that all is kept.
@@ -56,9 +93,8 @@ fn kept(found: &Explained, stretch: &Stretch, lang: Lang) -> Option<String> {
 }
 
 /// Who of those on shift did what.
-fn of_those_on_shift(found: &Explained, stretch: &Stretch, lang: Lang) -> String {
-    let teams = found.teams();
-    let mean = |states: &[State]| stretch.people(&stretch.rows, &teams, states).value;
+fn of_those_on_shift(found: &Explained, stretch: &Stretch, teams: &[TeamId], lang: Lang) -> String {
+    let mean = |states: &[State]| stretch.people(&stretch.rows, teams, states).value;
     let all = mean(&ON_SHIFT);
     let absent = mean(&[State::Absent]);
     if all + absent < 0.05 {
@@ -67,7 +103,7 @@ fn of_those_on_shift(found: &Explained, stretch: &Stretch, lang: Lang) -> String
     let did = |state: &State| {
         let n = mean(&[*state]);
         (n >= TOLD * all && n >= 0.05).then(|| {
-            let more = if *state == State::Ticket { tickets(found, stretch, lang) } else { String::new() };
+            let more = if *state == State::Ticket { tickets(found, stretch, teams, lang) } else { String::new() };
             were(*state, &number(n, -1), lang) + &more
         })
     };
@@ -81,11 +117,10 @@ fn of_those_on_shift(found: &Explained, stretch: &Stretch, lang: Lang) -> String
 }
 
 /// ` (Logistics follow-up, Reship)`: the tickets in hand that are most.
-fn tickets(found: &Explained, stretch: &Stretch, lang: Lang) -> String {
+fn tickets(found: &Explained, stretch: &Stretch, teams: &[TeamId], lang: Lang) -> String {
     let model = &found.why.model;
-    let teams = found.teams();
     let mut all: Vec<(f64, TypeId)> =
-        model.types.ids().map(|of| (stretch.with_ticket(&teams, of), of)).filter(|(n, _)| *n > 0.0).collect();
+        model.types.ids().map(|of| (stretch.with_ticket(teams, of), of)).filter(|(n, _)| *n > 0.0).collect();
     all.sort_by(|a, b| b.0.total_cmp(&a.0));
     let most: f64 = all.iter().map(|(n, _)| n).sum();
     let names = all.iter().filter(|(n, _)| *n >= 0.2 * most).take(2);
@@ -94,9 +129,9 @@ fn tickets(found: &Explained, stretch: &Stretch, lang: Lang) -> String {
     if names.is_empty() { names } else { say(lang, format!(" ({names})"), format!("（{names}）")) }
 }
 
-/// What the waiting is charged to.
-fn charged(found: &Explained, stretch: &Stretch, lang: Lang) -> String {
-    let causes = found.causes(stretch, &stretch.rows);
+/// What the waiting of these types is charged to.
+fn charged(found: &Explained, stretch: &Stretch, types: &[TypeId], lang: Lang) -> String {
+    let causes = found.causes_of(stretch, &stretch.rows, types);
     if causes.is_empty() {
         return say(lang, "nobody waited".into(), "没有人等待".into());
     }

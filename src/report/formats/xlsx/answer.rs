@@ -14,16 +14,9 @@ pub fn answer(w: &Writing<'_>, sheet: &mut Worksheet) -> Written {
     w.top(sheet, Sheet::Answer)?;
     text(sheet, (1, 0), &w.book.about, &style::note())?;
     formula(sheet, (2, 0), &w.banner(), &Outcome::nothing(), &style::red())?;
-    let (currency, n) = (&w.money().currency, w.money().replications);
-    let heading = w.say(
-        &format!("Money, {currency}: follows the assumptions sheet (mean ± 95 %, n = {n} replications)"),
-        &format!("费用与节省（{currency}）：随“假设”页变动（均值 ± 95 % 误差，n = {n} 次模拟）"),
-    );
-    text(sheet, (4, 0), &heading, &style::heading())?;
-    let mut row = money_rows(w, sheet, 5)? + 1;
-    row = write::grid(sheet, row, &w.book.figures)? + 1;
     let heading = w.say("In words, as simulated", "文字结论（按模拟时的单价）");
-    text(sheet, (row, 0), &heading, &style::heading())?;
+    text(sheet, (4, 0), &heading, &style::heading())?;
+    let mut row = 4;
     for sentence in &w.book.sentences {
         row += 1;
         sheet.merge_range(row, 0, row, 8, "", &style::sentences())?;
@@ -31,6 +24,15 @@ pub fn answer(w: &Writing<'_>, sheet: &mut Worksheet) -> Written {
         let wide = 130.0;
         sheet.set_row_height(row, 15.5 * (width(sentence) * 1.1 / wide).ceil().max(1.0))?;
     }
+    row += 2;
+    let (currency, n) = (&w.money().currency, w.money().replications);
+    let heading = w.say(
+        &format!("Money, {currency}: follows the assumptions sheet (mean ± 95 %, n = {n} replications)"),
+        &format!("费用与节省（{currency}）：随“假设”页变动（均值 ± 95 % 误差，n = {n} 次模拟）"),
+    );
+    text(sheet, (row, 0), &heading, &style::heading())?;
+    row = money_rows(w, sheet, row + 1)? + 1;
+    write::grid(sheet, row, &w.book.figures)?;
     columns_of_answer(sheet, &w.book.figures, w.of_names())?;
     sheet.set_freeze_panes(4, 1)?;
     Writing::paper(sheet, 1.0);

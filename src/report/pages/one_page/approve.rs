@@ -2,11 +2,11 @@
 
 use super::Asked;
 use super::number::{once, running_cost};
-use crate::catalogue::{Row, Subject, civil};
-use crate::model::{Model, StaffedByPeople, Staffing, Team};
+use crate::catalogue::civil;
+use crate::model::{Model, StaffedByPeople, Team};
 use crate::report::blocks::answer::{Worth, worth};
-use crate::report::blocks::on_shifts::{OnShift, on_shifts};
-use crate::report::charts::busiest;
+use crate::report::blocks::on_shifts::{OnShift, on_shifts, rosters};
+use crate::report::blocks::promises::breaks::busiest;
 use crate::report::formats::text::cut;
 use crate::report::labels::{Heads, team_heads};
 use crate::report::words::{list, sentences};
@@ -18,6 +18,8 @@ const NAME: usize = 24;
 const SPELLS: usize = 4;
 /// Columns of all of them.
 const ROOM: usize = 150;
+/// Columns of who is on which shift.
+const LONGEST: usize = 180;
 
 /// Names, and what is said of each.
 pub fn approve(asked: &Asked<'_, '_>) -> Vec<(String, String)> {
@@ -38,40 +40,42 @@ pub fn approve(asked: &Asked<'_, '_>) -> Vec<(String, String)> {
     rows
 }
 
-/// Who is on which hours of the busiest of the peak days in the report's period, team by team; none where teams have no persons, or
-/// nobody asked for the shape of days.
+/// Who is on which shift of the busiest of the peak days in the report's period, team by team; none where teams have no persons, or nobody
+/// asked for the shape of days.
 fn peak_day(asked: &Asked<'_, '_>) -> Option<(String, String)> {
-    let (view, arm) = (asked.view, asked.arm());
-    let (of, inside) = (&view.arms()[arm], &view.span(arm).dates);
-    let profile = of.profile.as_ref()?;
-    let column = profile.column(Row::Offered.into(), Subject::All)?;
-    let dates = profile.groups.focus().dates.iter().copied().filter(|date| inside.get(*date).copied().unwrap_or(false));
-    let offered = |date: usize| profile.cell(profile.groups.dates().start + date, column).map_or(0.0, |cell| cell.mean);
-    let date = dates.max_by(|a, b| offered(*a).total_cmp(&offered(*b)).then(b.cmp(a)))?;
-    let epoch_day = first_day(&of.model) + date as i32;
-    let team = |(team, roster): (&Team, &StaffedByPeople)| {
-        let shifts =
-            on_shifts(roster, epoch_day).into_iter().map(|OnShift { hours, own, guests }| match (own, guests) {
-                (own, 0) => format!("{hours} × {own}"),
-                (0, guests) => asked.say(format!("{hours} × {guests} for the day"), format!("{hours} × 临时 {guests}")),
-                (own, guests) => asked.say(
-                    format!("{hours} × {own}, {guests} more for the day"),
-                    format!("{hours} × {own}＋临时 {guests}"),
-                ),
-            });
-        let shifts: Vec<String> = shifts.collect();
+    let (view, model) = (asked.view, asked.view.model(asked.advised()));
+    let epoch_day = busiest_day(asked)?;
+    let team = |(team, roster): (&Team, &StaffedByPeople), hours: bool| {
+        let name = |on: &OnShift| if hours { on.name() } else { on.letter.clone() };
+        let on = on_shifts(roster, epoch_day);
+        let shifts: Vec<String> = on.iter().map(|on| format!("{} × {}", name(on), on.people(view.lang))).collect();
         (!shifts.is_empty()).then(|| {
             let (name, shifts) = (cut(team.label.in_lang(view.lang), NAME), list(view.lang, &shifts));
             format!("{name} {shifts}")
         })
     };
-    let told: Vec<String> = rosters(&of.model).filter_map(team).collect();
+    let all = |hours: bool| {
+        let told: Vec<String> = rosters(model).filter_map(|one| team(one, hours)).collect();
+        told.join(&asked.say("; ", "；"))
+    };
+    // Where hours have no room, letters stand for them.
+    let mut told = all(true);
+    if told.width() > LONGEST {
+        told = asked.say(
+            format!("{} (hours of the letters: report.html)", all(false)),
+            format!("{}（字母对应的时间见 report.html）", all(false)),
+        );
+    }
     let date = civil(epoch_day);
     let name = asked.say(
         format!("on {:02}-{:02}", date.month(), date.day()),
         format!("{:02}-{:02} 谁上班", date.month(), date.day()),
     );
-    (!told.is_empty()).then(|| (name, told.join(&asked.say("; ", "；"))))
+    if !told.is_empty() && asked.advised() != asked.arm() {
+        let design = cut(view.design(asked.advised()), NAME);
+        told = asked.say(format!("{design}: {told}"), format!("{design}：{told}"));
+    }
+    (!told.is_empty()).then_some((name, told))
 }
 
 /// Heads of each team now and then.
@@ -113,13 +117,6 @@ fn people(asked: &Asked<'_, '_>) -> String {
         return asked.say(format!("{all}: {same}"), format!("{all}：{same}"));
     }
     asked.say(format!("{now} → {all}: {changes}"), format!("{now} → {all}：{changes}"))
-}
-
-fn rosters(model: &Model) -> impl Iterator<Item = (&Team, &StaffedByPeople)> {
-    model.teams.iter().filter_map(|team| match &team.staffing {
-        Staffing::People(roster) => Some((team, roster)),
-        Staffing::Number(_) => None,
-    })
 }
 
 /// Dates on which so many more come, or heads that change on a day, of a team.

@@ -46,7 +46,7 @@ fn measures(asked: &Asked<'_, '_>) -> Option<String> {
 
 /// A date that misses a promise which the mean of all days meets.
 fn peak(asked: &Asked<'_, '_>) -> Option<String> {
-    let (view, arm) = (asked.view, asked.arm());
+    let (view, arm) = (asked.view, asked.advised());
     asked.best?;
     let broken = broken(view, arm)?;
     let (day, level, wanted) = (broken.day?.name(view, arm), share(round(broken.level)), share(broken.wanted));

@@ -9,6 +9,6 @@ pub fn picture(asked: &Asked<'_, '_>) -> Result<Option<Picture>, String> {
     let view = asked.view;
     let mut arms = vec![view.results.baseline];
     arms.extend(asked.best.map(|pair| pair.arm));
-    let Some(chart) = one_day(view, &arms) else { return Ok(None) };
+    let Some(chart) = one_day(view, &arms, asked.advised()) else { return Ok(None) };
     Ok(Some(Picture { svg: chart.svg()?, title: chart.title, case: None, design: None }))
 }

@@ -6,6 +6,7 @@ use crate::model::{Lang, TeamId};
 use crate::report::blocks::advice::best_possible;
 use crate::report::blocks::promises::breaks::{Broken, Day, When, broken_first, first, worst_date};
 use crate::report::blocks::promises::{Stands, stands};
+use crate::report::blocks::why::first_break;
 use crate::report::formats::text::cut;
 use crate::report::labels::View;
 use crate::report::numbers::{Scale, share};
@@ -19,7 +20,7 @@ const IDLE: f64 = 0.5;
 
 /// Names, and what is said of each.
 pub fn risk(asked: &Asked<'_, '_>) -> Vec<(String, String)> {
-    let (view, arm) = (asked.view, asked.arm());
+    let (view, arm) = (asked.view, asked.advised());
     let (Some(broken), Some(told)) = (first(view, arm), broken_first(view, arm)) else {
         let none = asked.say(
             "no target was set, so nothing can break; set one to see what does",
@@ -27,15 +28,20 @@ pub fn risk(asked: &Asked<'_, '_>) -> Vec<(String, String)> {
         );
         return vec![(asked.say("what breaks", "失守"), none)];
     };
-    let mut rows = vec![
-        (asked.say("which", "哪里"), capital(&told)),
-        (asked.say("who takes them", "谁来接"), teams(asked, &broken)),
-    ];
+    let told = if asked.best.is_some() {
+        let design = cut(view.design(arm), NAME);
+        asked.say(format!("{design}, {told}"), format!("{design}，{told}"))
+    } else {
+        capital(&told)
+    };
+    let mut rows =
+        vec![(asked.say("which", "哪里"), told), (asked.say("who takes them", "谁来接"), teams(asked, &broken))];
     let date = worst_date(view, arm).filter(|_| broken.day.is_none());
     match date {
         Some(date) => rows.push((asked.say("worst peak day", "最差的高峰日"), date)),
         None => rows.extend(worst_period(asked, &broken).map(|told| (asked.say("when", "何时"), told))),
     }
+    rows.extend(first_break(view, arm).map(|told| (asked.say("why", "为什么"), told)));
     rows.push((asked.say("what mends it", "怎么补"), mends(asked, &broken)));
     rows
 }
@@ -43,7 +49,7 @@ pub fn risk(asked: &Asked<'_, '_>) -> Vec<(String, String)> {
 /// The teams that the type goes to, the busiest first, and how busy they are: on the date that is told, or over the period. Those that
 /// are less than half as busy as the busiest are only counted.
 fn teams(asked: &Asked<'_, '_>, broken: &Broken) -> String {
-    let (view, arm) = (asked.view, asked.arm());
+    let (view, arm) = (asked.view, asked.advised());
     let model = view.model(arm);
     let kind = model.types.iter().find(|kind| broken.promise.subject == format!("contact:{}", kind.label.key));
     let mut seen = Vec::new();
@@ -101,7 +107,7 @@ fn on_date(view: &View<'_>, arm: usize, day: Option<Day>, team: TeamId) -> Optio
 
 /// The named period in which the promise is kept worst, where the page is of all days.
 fn worst_period(asked: &Asked<'_, '_>, broken: &Broken) -> Option<String> {
-    let (view, arm) = (asked.view, asked.arm());
+    let (view, arm) = (asked.view, asked.advised());
     let of = &view.arms()[arm];
     let (subject, part) = Subject::parse(&broken.promise.subject, &of.model)?;
     let about = |e: &&crate::experiment::Estimate| {
@@ -117,7 +123,7 @@ fn worst_period(asked: &Asked<'_, '_>, broken: &Broken) -> Option<String> {
 
 /// What of all that was tried mends it, or that nothing did.
 fn mends(asked: &Asked<'_, '_>, broken: &Broken) -> String {
-    let (view, arm) = (asked.view, asked.arm());
+    let (view, arm) = (asked.view, asked.advised());
     let model = view.model(arm);
     let promise = &broken.promise;
     let reach = promise_of(model, promise.kpi, &promise.subject).and_then(|one| best_possible(model, &one));
@@ -160,7 +166,7 @@ fn mends(asked: &Asked<'_, '_>, broken: &Broken) -> String {
         view.difference(*pair, promise.kpi, &promise.subject).is_some_and(|d| d.judgement.verdict == Verdict::Better)
     });
     let hours = match &broken.worst {
-        Some(When::Hours { from, until, .. }) => format!(" {from}–{until}"),
+        Some(when @ When::Hours { .. }) => format!(" {}", when.hours().unwrap_or_default()),
         Some(When::Unattended) => asked.say(" in hours with nobody on shift", "没人在岗的时段"),
         None => String::new(),
     };
@@ -176,10 +182,7 @@ fn mends(asked: &Asked<'_, '_>, broken: &Broken) -> String {
 
 /// The same of a date that misses what the mean of all days meets.
 fn on_the_day(asked: &Asked<'_, '_>, broken: &Broken) -> String {
-    let hours = match &broken.worst {
-        Some(When::Hours { from, until, .. }) => format!(" {from}–{until}"),
-        Some(When::Unattended) | None => String::new(),
-    };
+    let hours = broken.worst.as_ref().and_then(When::hours).map_or_else(String::new, |hours| format!(" {hours}"));
     asked.say(
         format!("more people that day{hours} (not tried), or say that this day may miss it"),
         format!("当天{hours} 加人（没有试过），或说明这一天允许不达标"),
