@@ -5,6 +5,7 @@
 
 mod attribute;
 mod batch;
+mod calibrate;
 mod compared;
 mod contacts;
 mod facts;
@@ -31,6 +32,7 @@ use crate::scenario::text::document::Sourced;
 use crate::scenario::text::sources::Sources;
 pub use attribute::{Attribution, Between};
 pub use batch::{BatchDone, NoShelf, Shelf};
+pub use calibrate::{Asked as CalibrateAsked, Calibrate, Ended as CalibrateEnded};
 use compared::{Compared, compared};
 pub use contacts::contacts;
 pub use facts::{facts, workbook};
@@ -287,9 +289,10 @@ fn read(sources: &dyn Sources, file: &str, asked: &Overlay<'_>) -> Result<Scenar
 
 /// What the shop's own export says, under the names of its design and case.
 fn measured(compiled: &Compiled, one: &compile::Measured) -> Measured {
-    let compile::Measured { under: (design, case), kpi, subject, part, value } = *one;
+    let compile::Measured { under: (design, case), kpi, subject, part, value, digit, error } = *one;
     let model = compiled.model(design, case);
-    Measured { design: model.design.key.clone(), case: model.case.key.clone(), kpi, subject, part, value }
+    let (design, case) = (model.design.key.clone(), model.case.key.clone());
+    Measured { design, case, kpi, subject, part, value, digit, error }
 }
 
 /// Simulates one design in one case.

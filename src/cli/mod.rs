@@ -1,6 +1,7 @@
 //! The command line: the only floor that touches files, the clock and the terminal. One file a subcommand.
 
 mod attribute;
+mod calibrate;
 mod call;
 mod check;
 mod compare;
@@ -14,6 +15,7 @@ mod init;
 mod limits;
 mod man;
 mod misread;
+mod new_scenario;
 mod next;
 mod output;
 mod points;
@@ -75,6 +77,8 @@ enum Command {
     Init(init::Init),
     /// What a shop knows, in a workbook, and the scenario that follows of it · 把店里知道的数填进工作簿，由它写出情景文件
     Facts(facts::Facts),
+    /// Move what nobody measured until the simulation meets what was measured · 校准：调整没有实测的数，使模拟与实测相符
+    Calibrate(calibrate::Calibrate),
     /// Read a scenario, show every mistake, and what to expect before simulating · 检查情景文件并给出模拟前的预期
     Check(check::Check),
     /// Simulate one design · 模拟一个组织方案
@@ -285,6 +289,7 @@ fn command() -> clap::Command {
     told(Cli::command()).mut_subcommands(|command| match command.get_name() {
         "run" | "compare" => command.mut_arg("out", |out| out.help(out_help())),
         "size" => command.mut_arg("period", |period| period.help(size::PERIOD)),
+        "calibrate" => command.mut_arg("period", |period| period.help(calibrate::PERIOD)),
         _ => command,
     })
 }
@@ -310,6 +315,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let work = || match &cli.command {
         Command::Init(init) => init.run(&terminal),
         Command::Facts(facts) => facts.run(&terminal),
+        Command::Calibrate(calibrate) => calibrate.run(&terminal, &arguments),
         Command::Check(check) => check.run(&terminal),
         Command::Run(run) => run.run(&terminal, &arguments),
         Command::Compare(compare) => compare.run(&terminal, &arguments),

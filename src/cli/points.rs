@@ -7,11 +7,11 @@ use super::terminal::{Terminal, unwritten};
 use super::{Output, Simulation, limits};
 use crate::diagnostic::Text;
 use crate::experiment::Stopped;
-use crate::model::Lang;
+use crate::model::{Lang, Model};
 use crate::report::formats::text;
 use crate::report::{Asset, Manifest, Report, manifest_asset};
 use crate::say;
-use crate::session::{OfPoints, Points, PointsDone, Request, Shelf};
+use crate::session::{Halt, OfPoints, Points, PointsDone, Request, Shelf};
 use clap::Args;
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -223,4 +223,29 @@ pub fn finish(
     }
     kept.clear(names);
     super::DONE
+}
+
+/// Says why there is no answer, and what is kept.
+pub fn halted(terminal: &Terminal, model: &Model, halt: Halt, kept: &KeptPoints) -> u8 {
+    let place = kept.shown();
+    let (why, at) = match halt {
+        Halt::Refused(refused) => return terminal.refused(&refused),
+        Halt::Kept(why) => return terminal.failed(unwritten(&place.unwrap_or_default(), &why)),
+        Halt::Stopped { why, at } => (why, at),
+    };
+    let Text { en, zh } = match why {
+        Stopped::Interrupted => say!("interrupted", "已中断"),
+        Stopped::Limit { limit, .. } => {
+            let (en, zh) = limit_words(model, limit);
+            say!("{at} or what was tried with it reached {en}", "{at} 或同时试的其他取值达到{zh}")
+        }
+    };
+    terminal.say(&match place {
+        None => say!("{en}: no answer, and nothing is kept", "{zh}：没有结果，也没有保存"),
+        Some(place) => say!(
+            "{en}: what was simulated is kept in {place}; the same command goes on from there",
+            "{zh}：已模拟的部分保存在 {place}；再次运行同一命令即从那里继续"
+        ),
+    });
+    super::STOPPED
 }

@@ -1,19 +1,17 @@
 //! `peakstaff size FILE`.
 
-use super::call::{Call, Which, folder, limit_words, tell_design, tell_warnings};
-use super::output::{Folder, New, PlaceWanted, Refusal, place, replace, same_file};
-use super::points::{Ending, KeptPoints, finish, run_points};
+use super::call::{Call, Which, folder, tell_design, tell_warnings};
+use super::new_scenario::NewScenario;
+use super::output::{Folder, Refusal};
+use super::points::{Ending, KeptPoints, finish, halted, run_points};
 use super::progress::{Bar, Interrupt};
 use super::terminal::{Disk, Terminal, unwritten};
 use super::{DONE, Output, RESULTS, Simulation};
-use crate::diagnostic::Text;
-use crate::experiment::Stopped;
 use crate::report::{Staffed, size_answer, size_csv, size_hours_csv, size_json, size_report};
 use crate::say;
-use crate::session::{Halt, Request, Size as Search, SizeAsked, SizeEnded, SizePorts, like_other, like_targets};
+use crate::session::{Request, Size as Search, SizeAsked, SizeEnded, SizePorts, like_other, like_targets};
 use clap::Args;
 use std::ffi::OsString;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 #[derive(Args, Debug)]
@@ -57,10 +55,9 @@ pub const PERIOD: &str = "A named period such as a peak: each of its dates has t
 
 /// A scenario with one more design, to be written where nothing is lost.
 struct Written {
-    path: PathBuf,
+    place: NewScenario,
     /// The scenario as it stands, its end of line included.
     text: String,
-    force: bool,
 }
 
 impl Size {
@@ -113,7 +110,7 @@ impl Size {
         bar.finish();
         let SizeEnded { staffed, manifest, names } = match ended {
             Ok(ended) => ended,
-            Err(halt) => return halted(terminal, &search, halt, &kept),
+            Err(halt) => return halted(terminal, &search.model, halt, &kept),
         };
         let lang = terminal.lang;
         let next = self.next(terminal, &staffed);
@@ -131,34 +128,10 @@ impl Size {
         }
     }
 
-    /// The file that `--write` names; refused where something would be lost, or where what the scenario reads would not be found.
+    /// The file that `--write` names, and what will stand in it before the new lines.
     fn written(&self, path: &Path, search: &Search) -> Result<Written, Refusal> {
-        let path = place(path, PlaceWanted::File)?;
-        let shown = path.display().to_string();
-        let source = Path::new(&self.file);
-        if same_file(&path, source) {
-            return Err((
-                say!("--write would write over the scenario itself", "--write 会覆盖情景文件本身"),
-                Some(say!("give another name", "请另取文件名")),
-            ));
-        }
-        if !self.force && std::fs::symlink_metadata(&path).is_ok() {
-            return Err((
-                say!("{shown} is there already and is not overwritten", "{shown} 已存在，不会覆盖"),
-                Some(say!("give another name, or --force", "请另取文件名，或加 --force")),
-            ));
-        }
-        let folder = |path: &Path| path.parent().map(Path::to_owned).unwrap_or_default();
-        if search.scenario.read.len() > 1 && folder(&path) != folder(source) {
-            return Err((
-                say!(
-                    "the scenario reads files beside it, which {shown} would not find",
-                    "情景要读取旁边的文件，{shown} 会找不到它们"
-                ),
-                Some(say!("write it into the folder of the scenario", "请写到情景所在的文件夹")),
-            ));
-        }
-        let bytes = std::fs::read(source).map_err(|why| (unwritten(&self.file, &why), None))?;
+        let place = NewScenario::begin(path, &self.file, &search.scenario, self.force)?;
+        let bytes = std::fs::read(&self.file).map_err(|why| (unwritten(&self.file, &why), None))?;
         let mut text = String::from_utf8(bytes).map_err(|_| {
             (
                 say!("the scenario is not UTF-8: nothing can be added to it", "情景文件不是 UTF-8 编码，无法追加内容"),
@@ -168,7 +141,7 @@ impl Size {
         if !text.ends_with('\n') {
             text.push('\n');
         }
-        Ok(Written { path, text, force: self.force })
+        Ok(Written { place, text })
     }
 
     /// The natural next command: the answer beside the design that was sized, or with all its figures.
@@ -190,23 +163,8 @@ impl Size {
 
 impl Written {
     fn put(self, terminal: &Terminal, lines: &str) -> u8 {
-        let Self { path, text, force } = self;
-        let shown = path.display().to_string();
-        let all = format!("{text}\n{lines}");
-        let done = if force {
-            replace(&path, all.as_bytes())
-        } else {
-            New::begin(&path).and_then(|new| new.write(all.as_bytes()).and_then(|()| new.commit()))
-        };
-        match done {
-            Ok(()) => {
-                terminal.note(&say!("the scenario with these lines: {shown}", "带这几行的情景：{shown}"));
-                DONE
-            }
-            Err(why) if why.kind() == ErrorKind::AlreadyExists => terminal
-                .mistake(say!("{shown} is there already and is not overwritten", "{shown} 已存在，不会覆盖"), None),
-            Err(why) => terminal.failed(unwritten(&shown, &why)),
-        }
+        let all = format!("{}\n{lines}", self.text);
+        self.place.put(terminal, &all, &say!("the scenario with these lines", "带这几行的情景"))
     }
 }
 
@@ -219,29 +177,4 @@ fn tell_least(terminal: &Terminal, least: u64, request: &Request) {
             "确认时模拟 {least} 次：少于此数，即使一次都没失手，也证明不了某天达成目标的概率有 95 %"
         ));
     }
-}
-
-/// Says why there is no answer, and what is kept.
-fn halted(terminal: &Terminal, search: &Search, halt: Halt, kept: &KeptPoints) -> u8 {
-    let place = kept.shown();
-    let (why, at) = match halt {
-        Halt::Refused(refused) => return terminal.refused(&refused),
-        Halt::Kept(why) => return terminal.failed(unwritten(&place.unwrap_or_default(), &why)),
-        Halt::Stopped { why, at } => (why, at),
-    };
-    let Text { en, zh } = match why {
-        Stopped::Interrupted => say!("interrupted", "已中断"),
-        Stopped::Limit { limit, .. } => {
-            let (en, zh) = limit_words(&search.model, limit);
-            say!("{at} or a staffing tried with it reached {en}", "{at} 或同时试的配置达到{zh}")
-        }
-    };
-    terminal.say(&match place {
-        None => say!("{en}: no answer, and nothing is kept", "{zh}：没有结果，也没有保存"),
-        Some(place) => say!(
-            "{en}: what was simulated is kept in {place}; the same command goes on from there",
-            "{zh}：已模拟的部分保存在 {place}；再次运行同一命令即从那里继续"
-        ),
-    });
-    super::STOPPED
 }

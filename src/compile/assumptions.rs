@@ -38,6 +38,8 @@ pub struct Assumption {
     pub promise: Option<WaitTarget>,
     /// The paths of what uses it, in order.
     pub users: Vec<String>,
+    /// Where it is written; none where no text says it.
+    pub place: Option<Place>,
 }
 
 impl Assumption {
@@ -135,7 +137,8 @@ impl Assumed {
                 let users = users.iter().cloned().collect();
                 let promise = promise(path, node);
                 let path = path.to_owned();
-                all.push(Assumption { path, value, low, high, other: None, source, given, promise, users });
+                let place = Some(node.place.clone());
+                all.push(Assumption { path, value, low, high, other: None, source, given, promise, users, place });
             }
             let family = node.get("exponential").and_then(|law| self.laws.get(&law.place));
             if let Some((law, users)) = family.filter(|_| path.starts_with("defaults.")) {
@@ -172,6 +175,7 @@ fn law_of_patience(path: &str, law: &Node, users: &BTreeSet<String>) -> Assumpti
         given: false,
         promise: None,
         users: users.iter().cloned().collect(),
+        place: Some(law.place.clone()),
     }
 }
 

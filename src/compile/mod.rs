@@ -34,7 +34,7 @@ pub use variants::groups::Group;
 pub use variants::inputs::{Input, inputs};
 pub use variants::mixes::{Joined, Mixed, Mixes, mixes};
 pub use variants::one_by_one::{OneByOne, one_by_one};
-pub use variants::points::{Points, points};
+pub use variants::points::{Points, fitting, points};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceId, SourceMap};
 use crate::model::{Counted, Label, Model, Taken};

@@ -5,6 +5,7 @@ mod cash_flow;
 mod compare;
 mod difference;
 mod estimates;
+pub mod fit;
 mod interaction;
 mod missed;
 mod morris;

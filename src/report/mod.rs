@@ -35,6 +35,7 @@ pub use formats::{Asset, Bundle, Format};
 pub use page::{Block, Column, Report, Section, Table};
 pub use pages::answer::answer;
 pub use pages::attribute::{attributed_answer, attributed_csv, attributed_json, attributed_report};
+pub use pages::calibrate::{calibrate_answer, calibrate_csv, calibrate_json, calibrate_report};
 pub use pages::dossier::dossier;
 pub use pages::expected::Expected;
 pub use pages::explain::{
@@ -51,10 +52,10 @@ pub use pages::verification::truths_report;
 pub use pages::why::{why_answer, why_csv, why_json, why_report};
 pub use paths::name_of_path;
 pub use results::{
-    Answered, Assumed, AssumedPrice, Attributed, Axis, BreakEven, ChangeGroup, Draw, Effects, Explained, Held,
-    Intervals, LineSaved, Measured, Method, Place, PriceBreakEven, Probed, Promised, Reached, Results, Saved,
-    SavedAsked, Sensitive, Simulated, Source, Staffed, Swept, TakenAsOne, Target, TeamHours, TemplateTarget, Trial,
-    Tried, TruthRow, Turn, Turning, Uncertain, WhyMissed,
+    Answered, Assumed, AssumedPrice, Attributed, Axis, BreakEven, Calibrated, ChangeGroup, Contradiction, Draw,
+    Effects, Explained, Held, Intervals, Knowledge, LineSaved, Measured, Met, Method, Moved, Place, PriceBreakEven,
+    Probed, Promised, Reached, Results, Saved, SavedAsked, Sensitive, Simulated, Source, Staffed, Swept, TakenAsOne,
+    Target, TeamHours, TemplateTarget, Trial, Tried, TruthRow, Turn, Turning, Uncertain, Undetermined, WhyMissed,
 };
 
 use formats::{csv, html, json, text, xlsx};

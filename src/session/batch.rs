@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
 use std::io;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Where points that are done are kept until all are.
 pub trait Shelf {
@@ -127,4 +128,34 @@ pub(super) fn kept_name<'a>(question: &'a str, parts: impl IntoIterator<Item = &
         let _ = write!(name, "{byte:02x}");
     }
     name + ".json"
+}
+
+/// Progress over rounds: each plans its own, and the bar shows all of them.
+pub(super) struct Rounds<'a> {
+    inner: &'a dyn Progress,
+    /// Replications planned in rounds that are over.
+    before: AtomicU64,
+    /// Those of this one.
+    now: AtomicU64,
+}
+
+impl<'a> Rounds<'a> {
+    pub fn new(inner: &'a dyn Progress) -> Self {
+        Self { inner, before: AtomicU64::new(0), now: AtomicU64::new(0) }
+    }
+
+    /// A round begins.
+    pub fn begin(&self) {
+        self.before.fetch_add(self.now.swap(0, Ordering::Relaxed), Ordering::Relaxed);
+    }
+}
+
+impl Progress for Rounds<'_> {
+    fn planned(&self, replications: u64) {
+        self.now.store(replications, Ordering::Relaxed);
+        self.inner.planned(self.before.load(Ordering::Relaxed) + replications);
+    }
+    fn done(&self) {
+        self.inner.done();
+    }
 }

@@ -244,7 +244,7 @@ fn wanted(model: &Model, of: &OfPoints) -> Result<Vec<Wanted>, Refused> {
     Ok(all)
 }
 
-fn weeks(model: &Model, asked: Option<usize>) -> Result<Option<Vec<i32>>, Refused> {
+pub(super) fn weeks(model: &Model, asked: Option<usize>) -> Result<Option<Vec<i32>>, Refused> {
     let Some(number) = asked else { return Ok(None) };
     let whole = whole_weeks(model);
     if (1..=whole).contains(&number) {

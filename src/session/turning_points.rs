@@ -117,6 +117,7 @@ fn less_of_the_bot() -> Assumption {
         given: true,
         promise: None,
         users: Vec::new(),
+        place: None,
     }
 }
 

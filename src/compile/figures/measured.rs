@@ -37,6 +37,10 @@ pub struct Measured {
     pub part: Part,
     /// The value, in the unit of the KPI.
     pub value: f64,
+    /// What its last digit counts, as it is written.
+    pub digit: f64,
+    /// Half of its interval of 95 %, where it is given: `38 s ± 2 s`.
+    pub error: Option<f64>,
 }
 
 /// Reads `[measured."design@case"]`.
@@ -102,8 +106,10 @@ fn figure(said: &MeasuredText, model: &Model, out: &mut Diagnostics) -> Option<M
             None => error(message).near_or_list(whom, &known),
         });
     };
-    match value(kpi.unit(model), &said.value) {
-        Ok(value) => Some(Measured { under: said.under, kpi, subject, part, value }),
+    match reading(kpi.unit(model), &said.value) {
+        Ok(Reading { value, digit, error }) => {
+            Some(Measured { under: said.under, kpi, subject, part, value, digit, error })
+        }
         Err(why) => out.reject(Diagnostic::error(Code::Unit, &said.place, why)),
     }
 }
@@ -127,6 +133,69 @@ fn subjects(whom: &str, model: &Model) -> Vec<(Subject, Part)> {
 /// The names of those whom a figure is given for.
 fn known(kpi: KpiId, model: &Model) -> Vec<String> {
     given_for(kpi, model).iter().map(|key| key.rsplit(':').next().unwrap_or_default().to_owned()).collect()
+}
+
+/// A figure as it was read off: in its unit.
+struct Reading {
+    value: f64,
+    digit: f64,
+    error: Option<f64>,
+}
+
+/// A value in the unit of its figure, with its error if that is said.
+fn reading(unit: Unit, said: &Value) -> Result<Reading, Text> {
+    let Value::Text(text) = said else {
+        return Ok(Reading { value: value(unit, said)?, digit: digit(unit, said), error: None });
+    };
+    let Some((text, half)) = text.split_once('±') else {
+        return Ok(Reading { value: value(unit, said)?, digit: digit(unit, said), error: None });
+    };
+    let (text, half) = (text.trim(), half.trim());
+    // `38 ± 2 s`: the unit is said once.
+    let said_once = half.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim();
+    let bare = text.parse::<f64>().is_ok() && unit != Unit::Share;
+    let whole = Value::Text(if bare { format!("{text} {said_once}").trim().to_owned() } else { text.to_owned() });
+    let error = match unit {
+        Unit::Share => points(half),
+        _ => value(unit, &Value::Text(half.to_owned())),
+    };
+    let error = error.ok().filter(|half| *half > 0.0).ok_or_else(|| {
+        say!(
+            "\"± {half}\" is no error: write a number above 0 with the unit of the figure, such as \"38 s ± 2 s\" or \"91 % ± 1 pp\"",
+            "\"± {half}\" 不是误差：请写大于 0 的数并带上指标的单位，例如 \"38 s ± 2 s\"、\"91 % ± 1 个百分点\""
+        )
+    })?;
+    Ok(Reading { value: value(unit, &whole)?, digit: digit(unit, &whole), error: Some(error) })
+}
+
+/// The error of a share, in points: `1 pp`, `1 %`, `0.01`.
+fn points(text: &str) -> Result<f64, Text> {
+    let bare = ["pp", "个百分点", "百分点", "个点"].iter().find_map(|unit| text.strip_suffix(unit));
+    bare.map_or_else(|| quantity::share(text), |number| quantity::share(&format!("{}%", number.trim())))
+}
+
+/// What the last digit of a number counts, in the unit of its figure. A share is told to the per cent at least.
+fn digit(unit: Unit, said: &Value) -> f64 {
+    let text = match said {
+        Value::Text(text) => text.clone(),
+        Value::Integer(n) => n.to_string(),
+        Value::Number(x) => x.to_string(),
+        _ => String::new(),
+    };
+    let last: Vec<&str> =
+        text.split(|c: char| !(c.is_ascii_digit() || c == '.')).filter(|part| !part.is_empty()).collect();
+    let decimals = last.last().and_then(|number| number.split_once('.')).map_or(0, |(_, after)| after.len());
+    let one = 10_f64.powi(-(decimals as i32));
+    let behind = last.last().and_then(|number| text.rsplit_once(number)).map_or("", |(_, unit)| unit.trim());
+    let of_unit = |text: String| value(unit, &Value::Text(text)).ok();
+    match unit {
+        Unit::Share if behind.is_empty() => one.min(0.01),
+        Unit::Share => one.min(1.0) / 100.0,
+        Unit::Seconds | Unit::Hours | Unit::PerDay if !behind.is_empty() => {
+            of_unit(format!("1 {behind}")).unwrap_or(1.0) * one
+        }
+        _ => one,
+    }
 }
 
 /// A value in the unit of its figure.
@@ -158,5 +227,38 @@ fn value(unit: Unit, said: &Value) -> Result<f64, Text> {
         (Unit::PerDay, None) => quantity::per_day(text),
         (_, Some(x)) => Ok(x),
         (_, None) => Err(say!("\"{text}\" is not a number", "\"{text}\" 不是数字")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(unit: Unit, text: &str) -> (f64, f64, Option<f64>) {
+        let Reading { value, digit, error } =
+            reading(unit, &Value::Text(text.to_owned())).unwrap_or_else(|why| panic!("{text}: {}", why.en));
+        let six = |x: f64| (x * 1e6).round() / 1e6;
+        (six(value), six(digit), error.map(six))
+    }
+
+    #[test]
+    fn figures_have_the_error_that_is_said_or_their_last_digit() {
+        assert_eq!(read(Unit::Seconds, "38 s"), (38.0, 1.0, None));
+        assert_eq!(read(Unit::Seconds, "38.5秒"), (38.5, 0.1, None));
+        assert_eq!(read(Unit::Seconds, "6 min"), (360.0, 60.0, None));
+        assert_eq!(read(Unit::Seconds, "1 min 30 s"), (90.0, 1.0, None));
+        assert_eq!(read(Unit::Seconds, "38 s ± 2 s"), (38.0, 1.0, Some(2.0)));
+        assert_eq!(read(Unit::Seconds, "38 ± 2 s"), (38.0, 1.0, Some(2.0)));
+        assert_eq!(read(Unit::Hours, "6 h ± 30 min"), (6.0, 1.0, Some(0.5)));
+        assert_eq!(read(Unit::Share, "91 %"), (0.91, 0.01, None));
+        assert_eq!(read(Unit::Share, "91.2 % ± 1.5 pp"), (0.912, 0.001, Some(0.015)));
+        assert_eq!(read(Unit::Share, "91% ± 1个百分点"), (0.91, 0.01, Some(0.01)));
+        assert_eq!(read(Unit::Share, "0.9 ± 0.02"), (0.9, 0.01, Some(0.02)));
+        assert_eq!(read(Unit::PerDay, "120 ± 5"), (120.0, 1.0, Some(5.0)));
+        assert_eq!(read(Unit::PerDay, "12.5"), (12.5, 0.1, None));
+        assert_eq!(read(Unit::Number, "3.25"), (3.25, 0.01, None));
+        for wrong in ["38 s ± 0 s", "38 s ±", "38 s ± two", "38 s ± -1 s"] {
+            assert!(reading(Unit::Seconds, &Value::Text(wrong.to_owned())).is_err(), "{wrong}");
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod answer;
 pub(crate) mod attribute;
+pub(crate) mod calibrate;
 pub(crate) mod dossier;
 pub(crate) mod expected;
 pub(crate) mod explain;

@@ -20,6 +20,10 @@ pub struct Measured {
     pub part: Part,
     /// The value, in the unit of the KPI.
     pub value: f64,
+    /// What its last digit counts, as it is written.
+    pub digit: f64,
+    /// Half of its interval of 95 %, where it is given.
+    pub error: Option<f64>,
 }
 
 /// A measured figure and the model's answer, if the model has one.

@@ -2,6 +2,7 @@
 
 mod assumed;
 mod attributed;
+mod calibrated;
 mod intervals;
 mod measured;
 mod saved;
@@ -16,6 +17,7 @@ mod why;
 
 pub use assumed::Assumed;
 pub use attributed::{Attributed, ChangeGroup, Effects, TakenAsOne};
+pub use calibrated::{Calibrated, Contradiction, Knowledge, Met, Moved, Undetermined};
 pub use intervals::Intervals;
 pub use measured::{Answered, Measured};
 pub use saved::{

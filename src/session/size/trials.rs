@@ -2,21 +2,20 @@
 //! run twice.
 
 use super::places::Places;
-use super::{Halt, Ports, Watch};
+use super::{Halt, Ports};
 use crate::catalogue::{Part, Row, Subject, is_given};
 use crate::experiment::optimise::{Answer, Look, Oracle, Reading, Staff};
-use crate::experiment::{Counted, Goal, Pairs, Progress, Standing, Sweeping, Wanted, counts, each_date, over_span};
+use crate::experiment::{Counted, Goal, Pairs, Standing, Sweeping, Wanted, counts, each_date, over_span};
 use crate::measure::Series;
 use crate::model::Model;
 use crate::report::{Reached, Target};
 use crate::say;
 use crate::scenario::text::sources::Sources;
-use crate::session::batch::{Batch, compiled};
+use crate::session::batch::{Batch, Rounds, compiled};
 use crate::session::points::question;
 use crate::session::{Request, Scenario};
 use crate::stats::Sample;
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What every staffing is tried on.
 #[derive(Clone, Copy)]
@@ -56,7 +55,7 @@ pub(super) struct Trials<'a> {
 
 impl<'a> Trials<'a> {
     pub fn new(ground: Ground<'a>, ports: Ports<'a>, looks: &'a Looks, places: Places) -> Self {
-        let rounds = Rounds { inner: ports.watch, before: AtomicU64::new(0), now: AtomicU64::new(0) };
+        let rounds = Rounds::new(ports.watch);
         let (counted, gathered, names) = (counted(&ground), BTreeMap::new(), Vec::new());
         Self { ground, ports, looks, places, counted, gathered, rounds, names }
     }
@@ -266,30 +265,5 @@ fn kind(counted: &Counted, model: &Model) -> String {
         Counted::Over(one) => name(one),
         Counted::ByDate(one) => format!("{} by date", name(one)),
         Counted::People => "people".to_owned(),
-    }
-}
-
-/// Progress over rounds: each plans its own, and the bar shows all of them.
-struct Rounds<'a> {
-    inner: &'a dyn Watch,
-    /// Replications planned in rounds that are over.
-    before: AtomicU64,
-    /// Those of this one.
-    now: AtomicU64,
-}
-
-impl Rounds<'_> {
-    fn begin(&self) {
-        self.before.fetch_add(self.now.swap(0, Ordering::Relaxed), Ordering::Relaxed);
-    }
-}
-
-impl Progress for Rounds<'_> {
-    fn planned(&self, replications: u64) {
-        self.now.store(replications, Ordering::Relaxed);
-        self.inner.planned(self.before.load(Ordering::Relaxed) + replications);
-    }
-    fn done(&self) {
-        self.inner.done();
     }
 }

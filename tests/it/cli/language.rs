@@ -60,7 +60,7 @@ fn a_mistyped_command_is_explained_in_both_languages() {
         (&["run", "shop.toml", "--sed", "1"][..], "did you mean `--seed`?", "没有 `--sed` 这个参数"),
         (&["run", "shop.toml", "--zzz"], "see peakstaff run --help", "请看 peakstaff run --help"),
         (&["rnu"], "did you mean `run`?", "没有 `rnu` 这个命令"),
-        (&["zzzzzz"], "there are: init, facts, check, run", "有：init、facts、check、run"),
+        (&["zzzzzz"], "there are: init, facts, calibrate, check, run", "有：init、facts、calibrate、check、run"),
         (&["erlang", "x"], "there are: b, c, a, mgc", "没有 `x` 这个命令"),
         (&["run"], "missing: `<FILE>`", "缺少：`<文件>`"),
         (&["run", "shop.toml", "--seed"], "`--seed <N>` is given without its value", "`--seed <数>` 后面缺少值"),

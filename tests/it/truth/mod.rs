@@ -1,6 +1,7 @@
 //! Whether it is right: exact values, what must hold always, what must not change.
 
 mod attribute;
+mod calibrate;
 mod coverage;
 mod determinism;
 mod hetianxia;

@@ -1,0 +1,77 @@
+//! Figures and inputs of a calibration, as tables.
+
+use crate::experiment::LEVEL;
+use crate::model::Lang;
+use crate::report::page::{Column, Table};
+use crate::report::results::{Calibrated, Knowledge, Met, Moved};
+use crate::report::words::{Words, say};
+use crate::stats::Sample;
+
+/// What was measured beside the model, before and after.
+pub(super) fn facts(found: &Calibrated, lang: Lang) -> Table {
+    let w = Words::of(lang);
+    let columns = vec![
+        Column::words(w.figure),
+        Column::words(w.unit),
+        Column::figures(&say(lang, "measured".into(), "实测".into())),
+        Column::figures(&say(lang, "as it is".into(), "原文件".into())),
+        Column::figures(&say(lang, "calibrated".into(), "校准后".into())),
+        Column::words(&say(lang, "met".into(), "相符".into())),
+    ];
+    let row = |fact: &Met| {
+        let scale = found.scale(fact, lang);
+        let figure = |sample: &Option<Sample>| {
+            sample
+                .as_ref()
+                .map_or_else(|| w.none.to_owned(), |sample| scale.estimate(sample.value, sample.half_width(LEVEL)))
+        };
+        let (en, zh) = match (fact.after.is_some(), fact.is_met_by(fact.after.as_ref()), fact.is_missed()) {
+            (false, ..) => ("not given", "没有这个数"),
+            (_, true, _) => ("yes", "是"),
+            (_, _, false) => ("nearly", "差一点"),
+            (_, _, true) => ("no", "否"),
+        };
+        let held =
+            if fact.held_out { say(lang, " (held out)".into(), "（留作检验）".into()) } else { String::new() };
+        vec![
+            found.name(&fact.wanted, lang) + &held,
+            scale.unit.clone(),
+            scale.estimate(fact.value, Some(fact.half_width())),
+            figure(&fact.before),
+            figure(&fact.after),
+            say(lang, en.into(), zh.into()),
+        ]
+    };
+    Table { caption: String::new(), columns, rows: found.facts.iter().map(row).collect(), fixed: 2 }
+}
+
+/// Inputs that moved or that some fact sees: those that are found first.
+pub(super) fn inputs(found: &Calibrated, lang: Lang) -> Table {
+    let columns = vec![
+        Column::words(&say(lang, "input".into(), "输入".into())),
+        Column::figures(&say(lang, "was".into(), "原值".into())),
+        Column::figures(&say(lang, "now".into(), "现值".into())),
+        Column::figures(&say(lang, "interval 95 %".into(), "95 % 区间".into())),
+        Column::figures(&say(lang, "range".into(), "原范围".into())),
+        Column::words(&say(lang, "known".into(), "是否定下".into())),
+    ];
+    let span = |[low, high]: &[String; 2]| format!("{low} – {high}");
+    let row = |input: &Moved| {
+        let (en, zh) = match (input.knowledge, input.at_end) {
+            (_, true) => ("at its end", "到了头"),
+            (Knowledge::Found, _) => ("found", "定下"),
+            (Knowledge::Open, _) => ("open", "未定"),
+            (Knowledge::Unseen, _) => ("unseen", "看不出"),
+        };
+        vec![
+            input.path.clone(),
+            input.was.clone(),
+            input.value.clone(),
+            span(&input.interval),
+            span(&input.range),
+            say(lang, en.into(), zh.into()),
+        ]
+    };
+    let found_first = found.inputs_that_are(Knowledge::Found).chain(found.inputs_that_are(Knowledge::Open));
+    Table { caption: String::new(), columns, rows: found_first.map(row).collect(), fixed: 1 }
+}
