@@ -43,7 +43,8 @@ pub use savings::{DRAWS, NoSaving, SavingsDone, SavingsPorts, savings};
 pub use sensitivity::{Probe, Sensitivity};
 use sha2::{Digest as _, Sha256};
 pub use size::{
-    Asked as SizeAsked, Ended as SizeEnded, Halt, Ports as SizePorts, Size, Watch, like_other, like_targets,
+    Asked as SizeAsked, Chosen as SizeChosen, Ended as SizeEnded, Halt, Ports as SizePorts, Size, Watch, like_other,
+    like_targets,
 };
 use std::cell::RefCell;
 use std::collections::BTreeMap;

@@ -7,9 +7,10 @@ use super::points::{Ending, KeptPoints, finish, halted, run_points};
 use super::progress::{Bar, Interrupt};
 use super::terminal::{Disk, Terminal, unwritten};
 use super::{DONE, Output, RESULTS, Simulation};
-use crate::report::{Staffed, size_answer, size_csv, size_hours_csv, size_json, size_report};
+use crate::model::Lang;
+use crate::report::{Staffed, drawn, risk_chart, size_answer, size_json, size_report, size_tables, size_wall};
 use crate::say;
-use crate::session::{Request, Size as Search, SizeAsked, SizeEnded, SizePorts, like_other, like_targets};
+use crate::session::{Request, Size as Search, SizeAsked, SizeChosen, SizeEnded, SizePorts, like_other, like_targets};
 use clap::Args;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -31,8 +32,14 @@ pub struct Size {
     #[arg(long, value_name = "D", conflicts_with = "targets")]
     as_good_as: Option<String>,
     /// The fewest and the most of a team, repeatable, such as presale=6..14; presale=8 leaves it at 8 [default: by formula] · 某组人数的下限与上限，可多次，例如 presale=6..14；presale=8 为固定 8 人 [默认：由公式估计]
-    #[arg(long, value_name = "TEAM=LOW..HIGH")]
+    #[arg(long, value_name = "TEAM=LOW..HIGH", conflicts_with_all = ["temps", "by"])]
     between: Vec<String>,
+    /// The teams' own people stay; only how many come for the day is chosen, as the design's `people` has them · 各组人数不变，只求方案 `people` 中按天来的人数
+    #[arg(long, conflicts_with = "by")]
+    temps: bool,
+    /// date: how many come for the day on each date to each shift, besides the teams' own; each date has to meet the targets [default: one number for each team] · date：各组人数之外，每天每班另来几人，每一天都要达成目标 [默认：每组一个人数]
+    #[arg(long, value_name = "date", value_parser = ["date"], conflicts_with = "mean")]
+    by: Option<String>,
     #[command(flatten)]
     simulation: Simulation,
     /// Write the scenario with the answer as one more design · 把结果作为一个新方案，连同原情景写入文件
@@ -67,10 +74,16 @@ impl Size {
             ..self.which.of(self.simulation.request(&self.file, terminal.lang))
         };
         let call = Call::new(terminal, arguments, &request, "size");
+        let what = match (&self.by, self.temps) {
+            (Some(_), _) => SizeChosen::ByDate,
+            (None, true) => SizeChosen::WhoCome,
+            (None, false) => SizeChosen::Teams,
+        };
         let mut asked = SizeAsked {
             targets: self.targets.clone(),
             as_good_as: self.as_good_as.clone(),
             between: self.between.clone(),
+            what,
             mean: self.mean || (self.as_good_as.is_some() && request.period.is_some()),
         };
         if let Some(key) = &self.as_good_as {
@@ -116,7 +129,10 @@ impl Size {
         let next = self.next(terminal, &staffed);
         let make = || -> Result<Ending, String> {
             let json = size_json(&manifest, &staffed, lang)?;
-            let assets = vec![size_csv(&staffed, lang)?, size_hours_csv(&staffed, lang)?];
+            let mut assets = size_tables(&staffed, lang)?;
+            assets.extend(drawn(&risk_chart(&staffed, lang).into_iter().collect::<Vec<_>>())?);
+            let other = if lang == Lang::En { Lang::Zh } else { Lang::En };
+            assets.extend(size_wall(&staffed, [lang, other]));
             let page = size_report(&staffed, lang, &next);
             let brief = (!self.full).then(|| size_answer(&staffed, lang, &next));
             Ok(Ending { manifest, json, page, brief, assets })
@@ -156,6 +172,9 @@ impl Size {
                 &[&path.display().to_string()],
                 &[("design", designs), ("period", Vec::new())],
             );
+        }
+        if self.by.is_some() {
+            return terminal.next("size", &[&self.file], &[("write", vec!["plan.toml".into()])]);
         }
         terminal.next("run", &[&self.file], &[("set", found.sets.clone()), ("replications", Vec::new())])
     }

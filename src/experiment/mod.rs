@@ -6,6 +6,7 @@ mod compare;
 mod difference;
 mod estimates;
 pub mod fit;
+mod half_hours;
 mod interaction;
 mod missed;
 mod morris;
@@ -32,6 +33,7 @@ pub use cash_flow::{Flow, PaidBack, cumulative, flows, paid_back, present_value}
 pub use compare::{differences, pairs, same_demand, saved_by_line, savings_of_pair};
 pub use difference::Difference;
 pub use estimates::{Estimate, estimate, estimates, is_monthly};
+pub use half_hours::{Served, Share, half_hours};
 pub use interaction::{Interaction, Parts, interactions};
 pub use missed::{FEW, missed, missed_on, missed_within, why_in};
 pub use morris::{Screened, Way, screened};
@@ -43,7 +45,10 @@ pub use replicate::{Cancel, Never, Precision, Progress, Quiet, Replications, Set
 pub use saving::{a_year, grows, of_a_year};
 pub use study::{Arm, LEVEL, Stopped, Study};
 pub use target_risk::{Judged, judged};
-pub use trials::{Counted, Goal, Pairs, Standing, can_be_target, counts, each_date, over_span, without_a_miss};
-pub use weeks::{Excerpts, WEEK, expected_per_day, joined, sampled_weeks, whole_weeks};
+pub use trials::{
+    Counted, Goal, Pairs, Standing, can_be_target, counts, each_date, margin_of, on_dates, over_span, shown_by,
+    without_a_miss,
+};
+pub use weeks::{Excerpts, Kept, WEEK, expected_per_day, joined, sampled_weeks, whole_weeks};
 pub use why::{About, Asking, Stretch, Why, why};
 pub use yearly::{Costs, Job, calendar_months, run_jobs};

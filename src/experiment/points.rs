@@ -6,7 +6,7 @@
 use super::replicate::{Cancel, Progress};
 use super::saving::a_year;
 use super::study::Stopped;
-use super::weeks::{Excerpts, WEEK, joined};
+use super::weeks::{Excerpts, Kept, WEEK, joined};
 use crate::catalogue::{KpiId, List, Part, Saving, Subject, is_given, listed};
 use crate::engine::Ended;
 use crate::measure::{Evaluator, Memory, Outcome, Series};
@@ -41,6 +41,8 @@ pub struct Sweeping {
     pub days: Option<Range<i32>>,
     /// Whether counters are kept by date.
     pub by_date: bool,
+    /// Dates of which figures are kept by interval too, counted from the first day that counts; where any are, the days are one stretch.
+    pub focus: Vec<usize>,
     /// The span that figures are of: its stable name.
     pub period: String,
 }
@@ -70,6 +72,7 @@ pub fn run_points<R, E>(
     keep: &mut dyn FnMut(usize, R) -> Result<(), E>,
 ) -> Result<Option<Stopped>, E> {
     let stretches = sweeping.stretches();
+    let kept = Kept { by_date: sweeping.by_date, focus: &sweeping.focus };
     let (stretches, parts) = (stretches.as_deref(), stretches.as_ref().map_or(1, Vec::len));
     let a_point = sweeping.replications as usize * parts;
     let pool = super::replicate::pool(sweeping.threads, (a_point as u64).saturating_mul(todo.len() as u64));
@@ -80,7 +83,7 @@ pub fn run_points<R, E>(
             return Ok(Some(Stopped::Interrupted));
         }
         let excerpts: Vec<Excerpts> =
-            batch.iter().map(|point| Excerpts::new(&models[*point], stretches, sweeping.by_date)).collect();
+            batch.iter().map(|point| Excerpts::new(&models[*point], stretches, kept)).collect();
         let units: Vec<(usize, u64, usize)> = (0..batch.len())
             .flat_map(|point| (0..sweeping.replications).map(move |number| (point, number)))
             .flat_map(|(point, number)| (0..parts).map(move |part| (point, number, part)))

@@ -10,7 +10,7 @@ use super::study::LEVEL;
 use crate::catalogue::{Estimator, KpiId, Line, Part, Row, Subject, is_given};
 use crate::measure::{Evaluator, Series};
 use crate::model::Model;
-use crate::stats::{Sample, wilson};
+use crate::stats::{Bounded, Sample, wilson};
 
 /// What is counted of a point.
 #[derive(Clone, PartialEq, Debug)]
@@ -149,25 +149,41 @@ pub fn over_span(pairs: &[(f64, f64)], goal: Goal) -> Standing {
 /// A share of replications that is aimed at where few are run: so far above [`LEVEL`] that more can show it.
 const AIMED: f64 = 0.965;
 
-/// A target on each date, by the probability that the date meets it. Dates on which nothing happened are passed over.
-pub fn each_date(dates: &[Vec<(f64, f64)>], goal: Goal) -> Standing {
-    let n = dates.first().map_or(0, Vec::len);
-    let of = |(date, pairs): (usize, &Vec<(f64, f64)>)| {
+/// The probability that a target is met on each date; none of dates on which nothing happened.
+pub fn on_dates(dates: &[Vec<(f64, f64)>], goal: Goal) -> Vec<Option<Bounded>> {
+    let of = |pairs: &Vec<(f64, f64)>| {
         let judged: Vec<f64> = pairs.iter().filter(|(_, below)| *below > 0.0).map(|(above, of)| above / of).collect();
         let kept = judged.iter().filter(|value| goal.is_met_by(**value)).count();
-        (!judged.is_empty()).then(|| (date, wilson(kept, judged.len(), LEVEL)))
+        (!judged.is_empty()).then(|| wilson(kept, judged.len(), LEVEL))
     };
-    let all: Vec<_> = dates.iter().enumerate().filter_map(of).collect();
-    let Some((date, worst)) = all.iter().min_by(|a, b| a.1.low.total_cmp(&b.1.low)) else { return nothing(n) };
-    let answer = if worst.low >= LEVEL {
+    dates.iter().map(of).collect()
+}
+
+/// What such a probability shows.
+pub fn shown_by(share: &Bounded) -> Answer {
+    if share.low >= LEVEL {
         Answer::Met
-    } else if all.iter().any(|(_, share)| share.high < LEVEL) {
+    } else if share.high < LEVEL {
         Answer::Missed
     } else {
         Answer::Undecided
-    };
+    }
+}
+
+/// By how much such a probability reaches what is aimed at where few replications are run.
+pub fn margin_of(share: &Bounded) -> f64 {
+    share.value - AIMED
+}
+
+/// A target on each date, by the probability that the date meets it. Dates on which nothing happened are passed over.
+pub fn each_date(dates: &[Vec<(f64, f64)>], goal: Goal) -> Standing {
+    let n = dates.first().map_or(0, Vec::len);
+    let all = on_dates(dates, goal);
+    let all: Vec<(usize, Bounded)> = all.into_iter().enumerate().filter_map(|(at, share)| Some((at, share?))).collect();
+    let Some((date, worst)) = all.iter().min_by(|a, b| a.1.low.total_cmp(&b.1.low)) else { return nothing(n) };
+    let answer = all.iter().map(|(_, share)| shown_by(share)).min().unwrap_or(Answer::Met);
     let (value, low, high) = (worst.value, worst.low, worst.high);
-    Standing { answer, value, low, high, margin: value - AIMED, date: Some(*date), n }
+    Standing { answer, value, low, high, margin: margin_of(worst), date: Some(*date), n }
 }
 
 /// Replications without a single miss that show a date to meet its target with a probability of [`LEVEL`].

@@ -6,7 +6,7 @@
 
 use crate::catalogue::{Span, spans_on, years};
 use crate::engine::{Ended, NullObserver};
-use crate::measure::{Memory, Outcome, Replication, observe};
+use crate::measure::{Focus, Memory, Outcome, Replication, observe};
 use crate::model::Model;
 use std::ops::Range;
 
@@ -48,6 +48,15 @@ pub fn sampled_weeks(model: &Model, number: usize) -> Vec<i32> {
     weeks
 }
 
+/// What is kept of stretches beside their sums.
+#[derive(Clone, Copy, Debug)]
+pub struct Kept<'a> {
+    /// Whether counters are kept by date.
+    pub by_date: bool,
+    /// Dates of which figures are kept by interval, counted from the first day that counts.
+    pub focus: &'a [usize],
+}
+
 /// A model with the stretches of its days that are simulated.
 #[derive(Debug)]
 pub struct Excerpts {
@@ -55,11 +64,13 @@ pub struct Excerpts {
     pub spans: Vec<Span>,
     parts: Vec<(Model, Vec<Span>)>,
     by_date: bool,
+    /// What is kept by interval; none: nothing is.
+    focus: Option<Focus>,
 }
 
 impl Excerpts {
-    /// Of these stretches of the days that count, or all of it; `by_date`: whether counters are kept by date.
-    pub fn new(model: &Model, stretches: Option<&[Range<i32>]>, by_date: bool) -> Self {
+    /// Of these stretches of the days that count, or all of it.
+    pub fn new(model: &Model, stretches: Option<&[Range<i32>]>, kept: Kept<'_>) -> Self {
         let all = 0..model.calendar.days;
         let first_day = model.calendar.epoch_day(model.calendar.warm_up_days);
         // Of excerpts no year is whole.
@@ -73,7 +84,10 @@ impl Excerpts {
         let simulated = stretches.unwrap_or(std::slice::from_ref(&all));
         let mut spans = spans_on(model, |day| simulated.iter().any(|days| days.contains(&(day - first_day))));
         spans.extend(whole(model));
-        Self { spans, parts: simulated.iter().map(part).collect(), by_date }
+        let first = simulated.first().map_or(0, |days| days.start as usize);
+        let dates = || kept.focus.iter().map(|date| date - first).collect();
+        let focus = (!kept.focus.is_empty()).then(|| Focus { span: 0, dates: dates() });
+        Self { spans, parts: simulated.iter().map(part).collect(), by_date: kept.by_date, focus }
     }
 
     /// How many stretches there are.
@@ -90,8 +104,8 @@ impl Excerpts {
         cancelled: &dyn Fn() -> bool,
     ) -> Outcome {
         let (model, spans) = &self.parts[part];
-        let days = self.by_date;
-        observe(Replication { model, spans, seed, number, days, profile: None }, NullObserver, memory, cancelled)
+        let (days, profile) = (self.by_date, self.focus.as_ref());
+        observe(Replication { model, spans, seed, number, days, profile }, NullObserver, memory, cancelled)
     }
 }
 

@@ -62,10 +62,18 @@ impl StaffedByPeople {
 
     /// Numbers of agents: heads, then people who come for a day.
     pub fn agents(&self) -> u32 {
-        self.most() + self.day_paid.iter().map(|people| people.count).max().unwrap_or(0)
+        // Most of them are there on the first day of some entry.
+        let most = self.day_paid.iter().map(|people| self.come_on(people.from)).max();
+        self.most() + most.unwrap_or(0)
     }
 
-    /// Who comes for that day: dates are written once.
+    /// How many come for that day.
+    pub fn come_on(&self, epoch_day: i32) -> u32 {
+        let come = self.day_paid.iter().filter(|people| (people.from..=people.until).contains(&epoch_day));
+        come.map(|people| people.count).sum()
+    }
+
+    /// How those are who come for that day: they are all alike, to whichever shift.
     pub fn for_the_day(&self, epoch_day: i32) -> Option<&DayPaid> {
         self.day_paid.iter().find(|people| (people.from..=people.until).contains(&epoch_day))
     }

@@ -103,7 +103,7 @@ pub struct DayPaid {
     pub until: i32,
     /// How many.
     pub count: u32,
-    /// To which shift; none: in the team's shares.
+    /// To which shift; none: in the team's shares. Several shifts of the same days have an entry each, alike but for the count.
     pub shift: Option<usize>,
     /// How fast against the team's own, above 0.
     pub speed: f64,

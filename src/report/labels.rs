@@ -369,9 +369,7 @@ impl Heads {
 /// Heads of a team on a date, with those who come for the day.
 fn heads_on(staffing: &Staffing, epoch_day: i32) -> u32 {
     match staffing {
-        Staffing::People(roster) => {
-            roster.heads_on(epoch_day) + roster.for_the_day(epoch_day).map_or(0, |come| come.count)
-        }
+        Staffing::People(roster) => roster.heads_on(epoch_day) + roster.come_on(epoch_day),
         Staffing::Number(number) => number.most(),
     }
 }

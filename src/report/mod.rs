@@ -21,7 +21,7 @@ pub use blocks::files_read::{json as taken_json, section as taken_section};
 pub use blocks::observed::formula_rows;
 pub use blocks::why::to_explain;
 pub use book::{Book, Run as BookRun};
-pub use charts::{Chart, attributed_charts, charts, drawn, sensitive_charts, swept_charts, why_charts};
+pub use charts::{Chart, attributed_charts, charts, drawn, risk_chart, sensitive_charts, swept_charts, why_charts};
 pub use dossier::Dossier;
 pub use formats::contacts::{COLUMNS as CONTACT_COLUMNS, ContactRows};
 pub use formats::dossier::{LIMIT as DOSSIER_LIMIT, read as read_dossier};
@@ -46,16 +46,17 @@ pub use pages::preflight::brief_report;
 pub use pages::preflight_full::{Checked, Noticed, check_report};
 pub use pages::savings::{draws_csv, months_csv, saved_answer, saved_json, saved_report};
 pub use pages::sensitivity::{sensitive_csv, sensitive_json, sensitive_report};
-pub use pages::size::{size_answer, size_csv, size_hours_csv, size_json, size_report};
+pub use pages::size::{size_answer, size_json, size_report, size_tables, size_wall};
 pub use pages::sweep::{cheapest, swept_csv, swept_json, swept_report};
 pub use pages::verification::truths_report;
 pub use pages::why::{why_answer, why_csv, why_json, why_report};
 pub use paths::name_of_path;
 pub use results::{
-    Answered, Assumed, AssumedPrice, Attributed, Axis, BreakEven, Calibrated, ChangeGroup, Contradiction, Draw,
-    Effects, Explained, Held, Intervals, Knowledge, LineSaved, Measured, Met, Method, Moved, Place, PriceBreakEven,
-    Probed, Promised, Reached, Results, Saved, SavedAsked, Sensitive, Simulated, Source, Staffed, Swept, TakenAsOne,
-    Target, TeamHours, TemplateTarget, Trial, Tried, TruthRow, Turn, Turning, Uncertain, Undetermined, WhyMissed,
+    Answered, Assumed, AssumedPrice, Attributed, Axis, BreakEven, ByDate, Calibrated, Chance, ChangeGroup,
+    Contradiction, Draw, Effects, Explained, HalfHours, Held, Intervals, Knowledge, LineSaved, Measured, Met, Method,
+    Moved, Place, Post, PriceBreakEven, Probed, Promised, Reached, Results, Risk, RiskLevel, Saved, SavedAsked,
+    Sensitive, Simulated, Source, Staffed, Swept, TakenAsOne, Target, TeamHours, TemplateTarget, Trial, Tried,
+    TruthRow, Turn, Turning, Uncertain, Undetermined, WhyMissed,
 };
 
 use formats::{csv, html, json, text, xlsx};

@@ -91,8 +91,17 @@ impl Calibrate {
         let wanted = wanted::wanted(&model, &measured);
         let Request { seed, threads, .. } = *request;
         let (first, days, by_date) = (0, None, false);
-        let fitting =
-            Sweeping { seed, first, replications: FITTED.min(replications), threads, weeks, days, by_date, period };
+        let fitting = Sweeping {
+            seed,
+            first,
+            replications: FITTED.min(replications),
+            threads,
+            weeks,
+            days,
+            by_date,
+            focus: Vec::new(),
+            period,
+        };
         let judging = Sweeping { seed: seed.wrapping_add(1), replications, weeks: None, ..fitting.clone() };
         Ok(Self { scenario, model, inputs, left_out, measured, fitted, wanted, fitting, judging })
     }

@@ -110,8 +110,8 @@ impl Points {
             }
         }
         let Request { seed, threads, .. } = *request;
-        let (first, days, by_date) = (0, None, false);
-        let sweeping = Sweeping { seed, first, replications, threads, weeks, days, by_date, period };
+        let (first, days, by_date, focus) = (0, None, false, Vec::new());
+        let sweeping = Sweeping { seed, first, replications, threads, weeks, days, by_date, focus, period };
         let kpis: Vec<String> = wanted.iter().map(|one| format!("{}@{}", one.kpi.key(&model), one.subject)).collect();
         let question = question(&scenario, request, &sweeping, &kpis.into());
         Ok(Self { scenario, model, changes, wanted, shown, sweeping, models, question })

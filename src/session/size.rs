@@ -1,9 +1,12 @@
 //! The cheapest staffing that meets the targets: searched for by points that are compiled as changes of the file and run on the
 //! same customers, confirmed on seeds that the search never saw.
 
+mod by_date;
+mod entries;
 mod hours;
 mod like;
 mod places;
+mod risk;
 mod targets;
 mod trials;
 
@@ -15,9 +18,10 @@ use crate::diagnostic::Text;
 use crate::experiment::optimise::{Answer, Searched, Space, Staff, neighbours, search, settle};
 use crate::experiment::{Cancel, Progress, Stopped, Sweeping, sampled_weeks, whole_weeks, without_a_miss};
 use crate::model::Model;
-use crate::report::{Manifest, Place, Reached, Staffed, Target};
+use crate::report::{ByDate, Manifest, Place, Reached, Risk, Staffed, Target};
 use crate::say;
 use crate::scenario::text::sources::Sources;
+use by_date::OfDates;
 pub use like::{other as like_other, targets as like_targets};
 use places::Places;
 use std::io;
@@ -34,6 +38,20 @@ pub struct Asked {
     pub as_good_as: Option<String>,
     /// Whether the mean of a period has to meet the targets, rather than each of its dates.
     pub mean: bool,
+    /// Whose numbers are chosen.
+    pub what: Chosen,
+}
+
+/// Whose numbers are chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Chosen {
+    /// Each team's own people.
+    #[default]
+    Teams,
+    /// Those who come for the day, as many as the file's own entries say.
+    WhoCome,
+    /// Those who come for the day, on each date to each shift.
+    ByDate,
 }
 
 /// Hears how far a search is.
@@ -95,6 +113,7 @@ pub struct Size {
     /// Dates of the period, counted from the first day that counts.
     dates: Vec<usize>,
     each_date: bool,
+    what: Chosen,
 }
 
 /// Replications of a quick look, of all days and of dates one by one.
@@ -132,14 +151,21 @@ impl Size {
         known_period(period, &spans)?;
         let span = spans.iter().find(|span| span.label.key == period).expect("it is known");
         let dates: Vec<usize> = (0..span.dates.len()).filter(|date| span.dates[*date]).collect();
-        let each_date = request.period.is_some() && !asked.mean;
+        let each_date = asked.what == Chosen::ByDate || request.period.is_some() && !asked.mean;
         let targets = targets::targets(&model, &asked.targets)?;
         let case = scenario.compiled.case(&model.case.key);
         let like = asked.as_good_as.as_ref().and_then(|key| scenario.compiled.design(key)).zip(case);
         let like = like.map(|(design, case)| scenario.compiled.model(design, case).clone());
-        let places = Places::of(&model, &asked.between, request.period.as_ref().map(|_| &dates[..]))?;
+        let first = model.calendar.epoch_day(model.calendar.warm_up_days);
+        let days = || dates.iter().map(|date| first + *date as i32).collect::<Vec<i32>>();
+        let places = match asked.what {
+            Chosen::Teams => Places::of(&model, &asked.between, request.period.as_ref().map(|_| &dates[..]))?,
+            Chosen::WhoCome => Places::who_come(&model, &days())?,
+            Chosen::ByDate if dates.len() > MOST_DATES => return Err(too_many_dates(dates.len())),
+            Chosen::ByDate => Places::by_date(&model, &days())?,
+        };
         let looks = looks(&model, request, &dates, each_date);
-        Ok(Self { scenario, model, places, targets, like, looks, dates, each_date })
+        Ok(Self { scenario, model, places, targets, like, looks, dates, each_date, what: asked.what })
     }
 
     /// Replications that the confirmation runs, where no target is missed.
@@ -164,13 +190,39 @@ impl Size {
             each_date: self.each_date,
         };
         let mut trials = Trials::new(ground, ports, &self.looks, self.places.clone());
+        let found = match self.what {
+            Chosen::ByDate => self.dates_found(&mut trials)?,
+            Chosen::Teams | Chosen::WhoCome => self.found(&mut trials)?,
+        };
+        let risk = if found.best.answer() == Answer::Met { risk::risk(self, &found, &mut trials)? } else { None };
+        let (staffed, names) = (self.staffed(request, found, risk, &trials)?, trials.names);
+        let mean = if asked.mean { vec!["mean".to_owned()] } else { Vec::new() };
+        let like: Vec<String> = asked.as_good_as.iter().cloned().collect();
+        let what = match asked.what {
+            Chosen::Teams => Vec::new(),
+            Chosen::WhoCome => vec!["temps".to_owned()],
+            Chosen::ByDate => vec!["date".to_owned()],
+        };
+        let more = [
+            ("target", asked.targets.clone()),
+            ("between", asked.between.clone()),
+            ("judged", mean),
+            ("chosen", what),
+            ("as-good-as", like),
+        ];
+        let manifest = manifest(&self.scenario, request, "size", (staffed.best.n() as u64, false), &more);
+        Ok(Ended { staffed, manifest, names })
+    }
+
+    /// Numbers of places, the same on all dates.
+    fn found(&self, trials: &mut Trials<'_>) -> Result<Found, Halt> {
         let (low, high) = bounds(&self.places.all);
-        let prices = prices(&self.places, &mut trials)?;
+        let prices = prices(&self.places, trials)?;
         let price = prices.clone().unwrap_or_else(|| vec![1.0; low.len()]);
-        let (space, found) = self.searched(Space { low, high, price }, &mut trials)?;
+        let (space, found) = self.searched(Space { low, high, price }, trials)?;
         let (best, met) = match found.best {
             Some(start) => {
-                let settled = settle(&space, start, &mut trials)?;
+                let settled = settle(&space, start, trials)?;
                 (settled.staff, settled.reading.answer == Answer::Met)
             }
             None => (space.high.clone(), false),
@@ -184,16 +236,39 @@ impl Size {
         let best = trials.reached(&best)?;
         let in_file: Option<Staff> = self.places.all.iter().map(|place| place.in_file).collect();
         let in_file = in_file.map(|staff| trials.reached(&staff)).transpose()?;
+        let bounds = space.low.iter().zip(&space.high).map(|(low, high)| [*low, *high]).collect();
+        Ok(Found { best, fewer, more, in_file, prices, proven, bounds, by_date: None })
+    }
+
+    /// Numbers by date and shift.
+    fn dates_found(&self, trials: &mut Trials<'_>) -> Result<Found, Halt> {
+        let OfDates { staff, by_date } = self.by_date(trials)?;
+        let best = trials.reached(&staff)?;
+        let in_file: Option<Staff> = self.places.all.iter().map(|place| place.in_file).collect();
+        let in_file = in_file.map(|staff| trials.reached(&staff)).transpose()?;
+        let none = || vec![None; staff.len()];
+        let prices =
+            by_date.prices.as_ref().map(|prices| (0..staff.len()).map(|cell| prices[cell % prices.len()]).collect());
+        let bounds = self.places.all.iter().map(|place| place.bounds).collect();
+        Ok(Found { best, fewer: none(), more: none(), in_file, prices, proven: false, bounds, by_date: Some(by_date) })
+    }
+
+    fn staffed(
+        &self,
+        request: &Request,
+        found: Found,
+        risk: Option<Risk>,
+        trials: &Trials<'_>,
+    ) -> Result<Staffed, Halt> {
+        let Found { best, fewer, more, in_file, prices, proven, bounds, by_date } = found;
         let key = self.free_key();
-        let mut all = self.places.all.clone();
-        for (place, (low, high)) in all.iter_mut().zip(space.low.iter().zip(&space.high)) {
-            place.bounds = [*low, *high];
-        }
+        let mut places = self.places.all.clone();
+        places.iter_mut().zip(bounds).for_each(|(place, bounds)| place.bounds = bounds);
         let first = self.model.calendar.epoch_day(self.model.calendar.warm_up_days);
-        let staffed = Staffed {
+        Ok(Staffed {
             title: self.scenario.compiled.title.clone(),
             model: self.model.clone(),
-            places: all,
+            places,
             fixed: self.places.fixed.clone(),
             targets: self.targets.clone(),
             like: self.like.clone(),
@@ -207,7 +282,9 @@ impl Size {
             tried: trials.tried(),
             quick: self.looks.quick.clone(),
             sure: self.looks.sure.clone(),
-            hours: hours::hours(&trials.model_of(&best.staff)?, &self.dates, request.period.is_some()),
+            by_date,
+            risk,
+            hours: hours::hours(&trials.model_of(&best.staff)?, &self.dates, self.is_of_period(request)),
             sets: self.places.changes(&self.model, &best.staff),
             lines: self.places.lines(&self.model, &key, &best.staff),
             key,
@@ -215,17 +292,7 @@ impl Size {
             changes: request.sets.clone(),
             files: self.scenario.compiled.files.clone(),
             template_targets: template_targets(&self.scenario.compiled),
-        };
-        let like: Vec<String> = asked.as_good_as.iter().cloned().collect();
-        let mean = if asked.mean { vec!["mean".to_owned()] } else { Vec::new() };
-        let more = [
-            ("target", asked.targets.clone()),
-            ("between", asked.between.clone()),
-            ("judged", mean),
-            ("as-good-as", like),
-        ];
-        let manifest = manifest(&self.scenario, request, "size", (staffed.best.n() as u64, false), &more);
-        Ok(Ended { staffed, manifest, names: trials.names })
+        })
     }
 
     /// Searches; where the most of a place was a guess and is not enough, with more.
@@ -243,6 +310,11 @@ impl Size {
         Ok((space, found))
     }
 
+    /// Whether all dates are looked at one by one, rather than the busiest of all that counts.
+    fn is_of_period(&self, request: &Request) -> bool {
+        request.period.is_some() || self.what == Chosen::ByDate
+    }
+
     /// The key of a design that the file has not.
     fn free_key(&self) -> String {
         let taken = |key: &String| self.scenario.compiled.designs.iter().any(|label| label.key == *key);
@@ -252,6 +324,38 @@ impl Size {
         };
         (1..u32::MAX).map(name).find(|key| !taken(key)).expect("a file has few designs")
     }
+}
+
+/// The answer with what was found around it.
+struct Found {
+    best: Reached,
+    fewer: Vec<Option<Reached>>,
+    more: Vec<Option<Reached>>,
+    in_file: Option<Reached>,
+    prices: Option<Vec<f64>>,
+    proven: bool,
+    /// By place.
+    bounds: Vec<[u32; 2]>,
+    by_date: Option<ByDate>,
+}
+
+/// So many dates are planned at most: more than a month is not put on a wall.
+const MOST_DATES: usize = 31;
+
+fn too_many_dates(dates: usize) -> Refused {
+    Refused::said(
+        say!("{dates} dates are too many to plan one by one", "{dates} 天太多，无法逐日安排"),
+        Some(say!(
+            "name a period of at most {MOST_DATES} days: --period NAME",
+            "请用 --period 指定不超过 {MOST_DATES} 天的期间"
+        )),
+    )
+}
+
+/// A key as a path has it.
+fn bare(key: &str) -> String {
+    let plain = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
+    if plain { key.to_owned() } else { format!("\"{key}\"") }
 }
 
 fn bounds(places: &[Place]) -> (Staff, Staff) {
@@ -279,11 +383,12 @@ fn looks(model: &Model, request: &Request, dates: &[usize], each_date: bool) -> 
     let from = dates.first().map_or(0, |first| (*first as i32 - BEFORE).max(0));
     let (threads, first, by_date) = (request.threads, 0, each_date);
     let quick = QUICK[usize::from(each_date)];
-    let of_period = request.period.is_some();
+    let of_period = request.period.is_some() || each_date;
     let weeks = (!of_period && whole_weeks(model) > WEEKS).then(|| sampled_weeks(model, WEEKS));
     let days = of_period.then_some(from..until);
     let replications = request.replications.map_or(quick, |most| quick.min(most));
-    let quick = Sweeping { seed: request.seed, first, replications, threads, weeks, days, by_date, period };
+    let (seed, focus) = (request.seed, Vec::new());
+    let quick = Sweeping { seed, first, replications, threads, weeks, days, by_date, focus, period };
     let days = of_period.then_some(0..until);
     let seed = request.seed.wrapping_add(1);
     let sure = Sweeping { seed, replications: 0, weeks: None, days, ..quick.clone() };

@@ -6,16 +6,16 @@ use crate::compile::context::Context;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{DayPaid, PersonLimit};
 use crate::say;
-use crate::scenario::schema::{DayPaidText, TeamText};
+use crate::scenario::schema::{DayPaidCount, DayPaidText, TeamText};
 use crate::scenario::values::dates::DateSpan;
-use crate::scenario::values::plain::Amount;
-use crate::scenario::values::read::At;
+use crate::scenario::values::plain::{Amount, Count};
+use crate::scenario::values::read::{At, Entry};
 use std::ops::RangeInclusive;
 
 /// Speeds that people may have against the team's own.
 const SPEED: RangeInclusive<f64> = 0.1..=5.0;
 
-/// Who comes on which dates, to which shift.
+/// Who comes on which dates, to which shift. Where one entry lies within another, its own days are those of the shorter one.
 pub(crate) fn day_paid(context: &Context<'_>, text: &TeamText, out: &mut Diagnostics) -> Vec<DayPaid> {
     let shifts = text.shifts.names();
     let split = text.rota.is_empty() && text.on_duty.is_empty() && text.roster.is_none();
@@ -29,34 +29,69 @@ pub(crate) fn day_paid(context: &Context<'_>, text: &TeamText, out: &mut Diagnos
                 continue;
             }
         };
-        if let Some((_, other)) = seen.iter().find(|(other, _)| other.meets(span)) {
+        if let Some((_, other)) = seen.iter().find(|(other, _)| cross(*other, span)) {
             let twice = say!("some of these days have a number already", "其中有的日子已经写过人数");
             out.push(Diagnostic::error(Code::Twice, &entry.key, twice).also(other, say!("here", "在这里")));
         }
         seen.push((span, &entry.key));
         context.warn_outside(span, &entry.key, out);
-        if people.shift.is_none() && !split && shifts.len() > 1 {
-            let first = shifts[0];
-            out.push(
-                Diagnostic::error(Code::Missing, &entry.key, say!("which shift do they work?", "他们上哪个班？")).help(
-                    say!(
-                        "there is no `split` to go by: {{ count = 8, shift = \"{first}\" }}",
-                        "这里没有 `split` 可依：写 {{ count = 8, shift = \"{first}\" }}"
-                    ),
-                ),
-            );
+        let by_shift = matches!(people.count, DayPaidCount::ByShift(_));
+        if people.shift.is_none() && !by_shift && !split && shifts.len() > 1 {
+            out.push(which_shift(&entry.key, shifts[0]));
         }
-        let shift = people.shift.as_ref().and_then(|s| position(&s.value, &s.place, &shifts, out));
-        found.push(DayPaid {
-            from: span.from,
-            until: span.until,
-            count: people.count,
-            shift,
-            speed: speed(people, out),
-            limit: people.chats.as_ref().map_or(PersonLimit::OfNumber, |chats| PersonLimit::Own(limit(chats, out))),
-        });
+        let speed = speed(people, out);
+        let limit = people.chats.as_ref().map_or(PersonLimit::OfNumber, |chats| PersonLimit::Own(limit(chats, out)));
+        for (count, shift) in counts(people, &shifts, out) {
+            found.push((span, DayPaid { from: span.from, until: span.until, count, shift, speed, limit }));
+        }
     }
-    found
+    let spans: Vec<DateSpan> = seen.into_iter().map(|(span, _)| span).collect();
+    let mut all: Vec<DayPaid> =
+        found.into_iter().flat_map(|(span, people)| on_own_days(span, people, &spans)).collect();
+    all.sort_by_key(|come| (come.from, come.until, come.shift));
+    all
+}
+
+/// Whether two entries have days in common, and neither is the shorter one within the other.
+fn cross(a: DateSpan, b: DateSpan) -> bool {
+    let within = |a: DateSpan, b: DateSpan| b.from <= a.from && a.until <= b.until && a.length() < b.length();
+    a.meets(b) && !within(a, b) && !within(b, a)
+}
+
+/// An entry on the days on which no shorter one stands in its place.
+fn on_own_days(span: DateSpan, people: DayPaid, all: &[DateSpan]) -> Vec<DayPaid> {
+    let is_own = |day: &i32| !all.iter().any(|other| other.length() < span.length() && other.contains(*day));
+    let days: Vec<i32> = span.days().filter(is_own).collect();
+    let run = |days: &[i32]| DayPaid { from: days[0], until: days[days.len() - 1], ..people };
+    days.chunk_by(|a, b| a + 1 == *b).map(run).collect()
+}
+
+/// So many to which shift; no shift: in the team's shares.
+fn counts(people: &DayPaidText, shifts: &[&str], out: &mut Diagnostics) -> Vec<(u32, Option<usize>)> {
+    let shift = people.shift.as_ref();
+    match &people.count {
+        DayPaidCount::Number(count) => {
+            vec![(*count, shift.and_then(|shift| position(&shift.value, &shift.place, shifts, out)))]
+        }
+        DayPaidCount::ByShift(numbers) => {
+            if let Some(shift) = shift {
+                let twice = say!("`count` says the shifts already", "`count` 已经写明了班次");
+                let help = say!("leave out `shift`", "去掉 `shift`");
+                out.push(Diagnostic::error(Code::Twice, &shift.place, twice).help(help));
+            }
+            let one = |(name, entry, count): (&str, &Entry<Count>, &Count)| {
+                Some((count.0, Some(position(name, &entry.key, shifts, out)?)))
+            };
+            numbers.iter().filter_map(one).collect()
+        }
+    }
+}
+
+fn which_shift(place: &Place, first: &str) -> Diagnostic {
+    Diagnostic::error(Code::Missing, place, say!("which shift do they work?", "他们上哪个班？")).help(say!(
+        "there is no `split` to go by: {{ count = 8, shift = \"{first}\" }}, or {{ count = {{ {first} = 8 }} }}",
+        "这里没有 `split` 可依：写 {{ count = 8, shift = \"{first}\" }}，或 {{ count = {{ {first} = 8 }} }}"
+    ))
 }
 
 /// How fast they are: a few times slower or faster than the team's own, or it is a slip of the pen.

@@ -20,6 +20,8 @@ pub struct Part {
     pub least: usize,
     /// More than these are never shown.
     pub most: usize,
+    /// What its rows are, where what is left out is counted: one, several, in Chinese; none: nothing is said but how many.
+    pub noun: Option<[&'static str; 3]>,
 }
 
 /// The rows of a part.
@@ -67,7 +69,16 @@ impl Part {
         }
         let left = self.len() - shown;
         if left > 0 {
-            blocks.push(Block::Text(say(lang, format!("… {left} more: --full"), format!("……另有 {left} 项：--full"))));
+            let [one, several, zh] = self.noun.unwrap_or(["", "", "项"]);
+            let en = match if left == 1 { one } else { several } {
+                "" => String::new(),
+                noun => format!(" {noun}"),
+            };
+            blocks.push(Block::Text(say(
+                lang,
+                format!("… {left} more{en}: --full"),
+                format!("……另有 {left} {zh}：--full"),
+            )));
         }
         Section { heading: cut(&self.heading, COLUMNS), blocks }
     }

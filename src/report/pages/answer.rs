@@ -92,7 +92,7 @@ fn question(view: &View<'_>) -> Part {
         let changes = crate::report::words::sentences(lang, &view.results.changes);
         notes.push(say(lang, format!("changed: {changes}"), format!("改动：{changes}")));
     }
-    Part { heading: String::new(), notes, rows: Rows::Items(Vec::new()), lines: 1, least: 0, most: 0 }
+    Part { noun: None, heading: String::new(), notes, rows: Rows::Items(Vec::new()), lines: 1, least: 0, most: 0 }
 }
 
 /// A sentence a design; with many answers of the best and the baseline only.
@@ -112,7 +112,7 @@ fn sentences(view: &View<'_>, within: &[Comparison], best: Option<Comparison>) -
         items.extend(others.map(|arm| alone(view, arm)));
     }
     let heading = view.words.answer.to_owned();
-    Part { heading, notes: Vec::new(), rows: Rows::Items(items), lines: 5, least: 8, most: 3 }
+    Part { noun: None, heading, notes: Vec::new(), rows: Rows::Items(items), lines: 5, least: 8, most: 3 }
 }
 
 /// More than a few answers, a row each.
@@ -121,7 +121,7 @@ fn many(view: &View<'_>, pairs: &[Comparison], cut: fn(&str, usize) -> String) -
         return None;
     }
     let rows = Rows::Table(grid::table(view, pairs, cut));
-    Some(Part { heading: grid::caption(view), notes: Vec::new(), rows, lines: 1, least: 9, most: 20 })
+    Some(Part { noun: None, heading: grid::caption(view), notes: Vec::new(), rows, lines: 1, least: 9, most: 20 })
 }
 
 /// The figures that decide, of the best design and the baseline.
@@ -138,7 +138,7 @@ fn deciding(view: &View<'_>, figures: &[Figure], best: Option<Comparison>) -> Pa
     let (en, zh) = ("The figures that decide", "起决定作用的指标");
     let caption = std::mem::take(&mut table.caption);
     let heading = say(view.lang, format!("{en}{case} ({caption})"), format!("{zh}{case}（{caption}）"));
-    Part { heading, notes: Vec::new(), rows: Rows::Table(table), lines: 1, least: 9, most: 8 }
+    Part { noun: None, heading, notes: Vec::new(), rows: Rows::Table(table), lines: 1, least: 9, most: 8 }
 }
 
 /// What was assumed that would change the answer, and what else a reader should know before they believe it.
@@ -150,6 +150,7 @@ fn doubts(view: &View<'_>, figures: &[Figure], pairs: &[Comparison]) -> Option<P
     items.extend(told_targets(&view.results.template_targets, model, view.lang));
     let heading = say(view.lang, "Assumed or doubtful".into(), "假定与疑点".into());
     (!items.is_empty()).then_some(Part {
+        noun: None,
         heading,
         notes: Vec::new(),
         rows: Rows::Items(items),
@@ -164,6 +165,7 @@ fn files(view: &View<'_>) -> Option<Part> {
     let items: Vec<String> = view.results.files.iter().map(|taken| files_read::short_line(taken, view.lang)).collect();
     let heading = view.words.files_read.to_owned();
     (!items.is_empty()).then_some(Part {
+        noun: None,
         heading,
         notes: Vec::new(),
         rows: Rows::Items(items),

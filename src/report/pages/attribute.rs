@@ -54,6 +54,7 @@ pub fn attributed_report(found: &Attributed, lang: Lang, next: &str) -> Report {
 
 fn parts(found: &Attributed, lang: Lang) -> Vec<Part> {
     let items = |heading: String, items: Vec<String>, lines: usize, least: usize| Part {
+        noun: None,
         heading,
         notes: Vec::new(),
         most: items.len(),
@@ -63,6 +64,7 @@ fn parts(found: &Attributed, lang: Lang) -> Vec<Part> {
     };
     let joined = taken_as_one(found, lang);
     let table = |heading: String, table: Table, least: usize| Part {
+        noun: None,
         heading,
         notes: Vec::new(),
         most: table.rows.len(),

@@ -51,6 +51,7 @@ fn parts(found: &Calibrated, lang: Lang) -> Vec<Part> {
         lines: 3,
         least,
         most: 99,
+        noun: None,
     };
     let table = |heading: String, table: Table, least: usize| Part {
         heading,
@@ -59,6 +60,7 @@ fn parts(found: &Calibrated, lang: Lang) -> Vec<Part> {
         lines: 1,
         least,
         most: 99,
+        noun: None,
     };
     let against: Vec<String> = found.contradictions.iter().map(|one| contradiction(found, one, lang)).collect();
     let all = [

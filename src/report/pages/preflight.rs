@@ -54,6 +54,7 @@ fn look_at(checked: &Checked<'_>, lang: Lang) -> Option<Part> {
     let items: Vec<String> = found.into_iter().map(|(_, text)| text).collect();
     let heading = say(lang, "Look at".into(), "请留意".into());
     (!items.is_empty()).then_some(Part {
+        noun: None,
         heading,
         notes: Vec::new(),
         rows: Rows::Items(items),
@@ -112,7 +113,7 @@ fn work(checked: &Checked<'_>, lang: Lang) -> Part {
         format!("Expected by formula: nobody gives up, first team of the route, intervals of {interval}"),
         format!("按公式的预期：无人放弃，由首选小组接待，每 {interval}一段"),
     );
-    Part { heading, notes, rows: Rows::Table(table), lines: 1, least: 11, most }
+    Part { noun: None, heading, notes, rows: Rows::Table(table), lines: 1, least: 11, most }
 }
 
 /// All contacts a day, and those who reach people.
@@ -229,6 +230,7 @@ fn never_given(checked: &Checked<'_>, lang: Lang) -> Option<Part> {
     }
     let notes = vec![crate::report::blocks::deciding::note(lang)];
     Some(Part {
+        noun: None,
         heading: crate::report::blocks::deciding::heading(lang),
         notes,
         rows: Rows::Items(items),
@@ -243,6 +245,7 @@ fn measured(checked: &Checked<'_>, lang: Lang) -> Option<Part> {
     let items = crate::report::blocks::observed::lines(checked.measured, &checked.all, lang);
     let heading = say(lang, "Measured, and what formulas expect".into(), "实测与公式的预期".into());
     (!items.is_empty()).then_some(Part {
+        noun: None,
         heading,
         notes: Vec::new(),
         rows: Rows::Items(items),
@@ -258,6 +261,7 @@ fn files(checked: &Checked<'_>, lang: Lang) -> Option<Part> {
         checked.files.iter().map(|taken| crate::report::blocks::files_read::line(taken, lang)).collect();
     let heading = Words::of(lang).files_read.to_owned();
     (!items.is_empty()).then_some(Part {
+        noun: None,
         heading,
         notes: Vec::new(),
         rows: Rows::Items(items),

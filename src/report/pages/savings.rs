@@ -98,6 +98,7 @@ pub fn saved_report(found: &Saved, lang: Lang, next: &str) -> Report {
 /// All parts, the last of which shows the months as `table` has them.
 fn parts(told: &Told<'_>, table: Table) -> Vec<Part> {
     let items = |heading: String, items: Vec<String>, lines: usize, least: usize| Part {
+        noun: None,
         heading,
         notes: Vec::new(),
         most: items.len(),
@@ -118,6 +119,7 @@ fn parts(told: &Told<'_>, table: Table) -> Vec<Part> {
         items(told.say("Until when it saves", "到什么程度就不再节省"), break_evens::sentences_of(told), 2, 6),
         items(told.say("Left out", "未计入"), left_out::left_out(told), 1, 4),
         Part {
+            noun: None,
             heading: told.say("Month by month", "逐月"),
             notes: Vec::new(),
             rows: Rows::Table(table),

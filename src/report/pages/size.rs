@@ -1,13 +1,16 @@
 //! The cheapest staffing: how many people, where, at what cost and risk, and what one fewer or one more does; [`files`] has it as
 //! rows and JSON.
 
+mod by_date;
 mod files;
 mod hours;
 mod reasons;
+mod risk;
 mod tables;
+mod wall;
 
-pub use files::{size_csv, size_json};
-pub use hours::size_hours_csv;
+pub use files::{size_json, size_tables};
+pub use wall::size_wall;
 
 use crate::catalogue::civil;
 use crate::experiment::optimise::Answer;
@@ -31,7 +34,10 @@ pub fn size_answer(found: &Staffed, lang: Lang, next: &str) -> Report {
         "其余内容（分半小时、如何得出）：--full；--write 文件 可写出带这几行的情景".into(),
     );
     let next = format!("{} {next}", Words::of(lang).next);
-    fit(found.title.in_lang(lang), &parts(found, lang), &[rest], &next, LINES, lang)
+    let mut parts = parts(found, lang);
+    // A plan by date has as many lines as dates.
+    parts.retain(|part| found.by_date.is_none() || !matches!(part.rows, Rows::Lines(_)));
+    fit(found.title.in_lang(lang), &parts, &[rest], &next, LINES, lang)
 }
 
 /// All of it.
@@ -46,33 +52,46 @@ pub fn size_report(found: &Staffed, lang: Lang, next: &str) -> Report {
 }
 
 fn parts(found: &Staffed, lang: Lang) -> Vec<Part> {
-    let table = |en: &str, zh: &str, table: Table, least: usize| Part {
+    let table = |[en, zh]: [&str; 2], table: Table, least: usize| Part {
         heading: say(lang, en.to_owned(), zh.to_owned()),
         notes: Vec::new(),
         rows: Rows::Table(table),
         lines: 1,
         least,
         most: 99,
+        noun: None,
     };
-    vec![
-        answer(found, lang),
-        table("People", "人数", tables::people(found, lang), 15),
-        table("Targets", "目标", tables::targets(found, lang), 9),
-        table(
-            "One fewer, and what the next person buys",
-            "少一人会怎样，再加一人换来什么",
-            tables::neighbours(found, lang),
-            5,
-        ),
-        Part {
-            heading: say(lang, "Lines for the scenario".into(), "写进情景文件的行".into()),
-            notes: Vec::new(),
-            rows: Rows::Lines(found.lines.clone()),
-            lines: 1,
-            least: 99,
-            most: 1,
-        },
-    ]
+    let mut all = vec![answer(found, lang)];
+    if let Some(by_date) = &found.by_date {
+        let rows = by_date::table(found, by_date, lang);
+        all.push(Part {
+            noun: Some(["date", "dates", "天"]),
+            ..table(["By date and shift", "按日期与班次"], rows, 30)
+        });
+    } else {
+        // Whoever asks how many people wants all teams.
+        all.push(table(["People", "人数"], tables::people(found, lang), 99));
+    }
+    let targets = table(["Targets", "目标"], tables::targets(found, lang), 7);
+    all.push(Part { noun: Some(["target", "targets", "个目标"]), ..targets });
+    if found.by_date.is_none() {
+        let around = tables::neighbours(found, lang);
+        all.push(table(["One fewer, and what the next person buys", "少一人会怎样，再加一人换来什么"], around, 5));
+    }
+    if let Some(risk) = &found.risk {
+        let curve = table(["Risk at the peak", "大促风险"], risk::table(found, risk, lang), 6);
+        all.push(Part { notes: risk::notes(found, risk, lang), noun: Some(["level", "levels", "档"]), ..curve });
+    }
+    all.push(Part {
+        heading: say(lang, "Lines for the scenario".into(), "写进情景文件的行".into()),
+        notes: Vec::new(),
+        rows: Rows::Lines(found.lines.clone()),
+        lines: 1,
+        least: 99,
+        most: 1,
+        noun: None,
+    });
+    all
 }
 
 /// `met`, `undecided`, `missed`.
@@ -100,7 +119,9 @@ fn answer(found: &Staffed, lang: Lang) -> Part {
     let each = sentences(lang, &each.collect::<Vec<_>>());
     let targets = found.targets.len();
     let mut items = Vec::new();
-    if found.is_met() {
+    if let Some(by_date) = &found.by_date {
+        items.extend(by_date::answer(found, by_date, lang));
+    } else if found.is_met() {
         let (people, cost) = (numbers::count(people.into()), money(found, best.people.as_ref().map(|s| s.value), lang));
         let count = if found.places.len() > 1 {
             say(lang, format!(" ({each})"), format!("（{each}）"))
@@ -119,6 +140,8 @@ fn answer(found: &Staffed, lang: Lang) -> Part {
             format!("No number of people that was tried is shown to meet the targets; nearest with {each}"),
             format!("试过的人数都达不成目标；最接近的：{each}"),
         ));
+    }
+    if !found.is_met() {
         items.extend(reasons::reasons(found, lang));
     }
     items.extend(in_file(found, lang));
@@ -126,7 +149,7 @@ fn answer(found: &Staffed, lang: Lang) -> Part {
     items.push(sureness(found, lang));
     let notes = vec![question(found, lang)];
     let heading = Words::of(lang).answer.to_owned();
-    Part { heading, notes, rows: Rows::Items(items), lines: 2, least: 8, most: 99 }
+    Part { noun: None, heading, notes, rows: Rows::Items(items), lines: 2, least: 8, most: 99 }
 }
 
 fn question(found: &Staffed, lang: Lang) -> String {
@@ -207,6 +230,14 @@ fn like_for_like(found: &Staffed, lang: Lang) -> Option<String> {
 /// How the file's own numbers do.
 fn in_file(found: &Staffed, lang: Lang) -> Option<String> {
     let own = found.in_file.as_ref()?;
+    if found.by_date.is_some() && own.staff.iter().all(|n| *n == 0) {
+        let how = standing(found, own, lang);
+        return Some(say(
+            lang,
+            format!("With nobody who comes for the day: {how}"),
+            format!("没有按天来的人时：{how}"),
+        ));
+    }
     let people = numbers::count(own.staff.iter().sum::<u32>().into());
     let cost = money(found, own.people.as_ref().map(|sample| sample.value), lang);
     let how = standing(found, own, lang);
@@ -227,6 +258,9 @@ fn standing(found: &Staffed, reached: &Reached, lang: Lang) -> String {
 
 /// How sure it is that nothing is cheaper.
 fn sureness(found: &Staffed, lang: Lang) -> String {
+    if found.by_date.is_some() {
+        return by_date::sureness(found, lang);
+    }
     let tried = numbers::count(found.tried as u64);
     match (found.is_met(), found.proven) {
         (false, _) => say(lang, format!("{tried} staffings were tried"), format!("共试了 {tried} 种配置")),

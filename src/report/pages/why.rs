@@ -55,6 +55,7 @@ fn first(found: &Explained) -> &Stretch {
 fn parts(found: &Explained, lang: Lang) -> Vec<Part> {
     let worst = first(found);
     let table = |heading: String, table: Table, least: usize, most: usize| Part {
+        noun: None,
         heading,
         notes: Vec::new(),
         rows: Rows::Table(table),
@@ -104,7 +105,7 @@ fn question(found: &Explained, lang: Lang) -> Part {
         let (en, zh) = ("stopped early: these are the whole replications until then", "提前停止：只含已完成的各次模拟");
         notes.push(say(lang, en.into(), zh.into()));
     }
-    Part { heading: String::new(), notes, rows: Rows::Items(Vec::new()), lines: 1, least: 0, most: 0 }
+    Part { noun: None, heading: String::new(), notes, rows: Rows::Items(Vec::new()), lines: 1, least: 0, most: 0 }
 }
 
 /// A sentence a stretch, the worst first, and what was missing most.
@@ -123,7 +124,7 @@ fn answer(found: &Explained, lang: Lang) -> Part {
         notes.push(say(lang, "No half hour is short of its target.".into(), "没有任何半小时低于目标。".into()));
     }
     let heading = Words::of(lang).answer.to_owned();
-    Part { heading, notes, rows: Rows::Items(items), lines: 4, least: 9, most: 3 }
+    Part { noun: None, heading, notes, rows: Rows::Items(items), lines: 4, least: 9, most: 3 }
 }
 
 /// The rule, short enough to be checked by hand.

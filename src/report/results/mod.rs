@@ -24,7 +24,7 @@ pub use saved::{
     AssumedPrice, BreakEven, Draw, Held, LineSaved, PriceBreakEven, Saved, SavedAsked, Simulated, Turning, Uncertain,
 };
 pub use sensitivity::{Method, Probed, Sensitive};
-pub use size::{Place, Reached, Staffed, Target, TeamHours};
+pub use size::{ByDate, Chance, HalfHours, Place, Post, Reached, Risk, RiskLevel, Staffed, Target, TeamHours};
 pub use source::Source;
 pub use sweep::{Axis, Promised, Swept, name};
 pub use template_target::TemplateTarget;

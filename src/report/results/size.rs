@@ -2,11 +2,11 @@
 
 use crate::catalogue::Subject;
 use crate::experiment::optimise::{Answer, Staff};
-use crate::experiment::{Goal, Standing, Sweeping, Wanted};
+use crate::experiment::{Goal, Served, Standing, Sweeping, Wanted};
 use crate::model::{Label, Lang, Model, Taken, TeamId};
 use crate::report::results::TemplateTarget;
 use crate::report::results::sweep::name;
-use crate::stats::Sample;
+use crate::stats::{Bounded, Sample};
 
 /// A number of people that is chosen.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,6 +82,110 @@ pub struct TeamHours {
     pub at_desk: Vec<f64>,
 }
 
+/// A shift of a team, to which people can come for the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Post {
+    /// Whose.
+    pub team: TeamId,
+    /// Which of its shifts.
+    pub shift: usize,
+}
+
+/// How probable it is that a date meets a target.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Chance {
+    /// Which target.
+    pub target: usize,
+    /// The probability.
+    pub meets: Bounded,
+    /// What it shows.
+    pub answer: Answer,
+}
+
+/// How a team serves on a date, by interval.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HalfHours {
+    /// Which team.
+    pub team: TeamId,
+    /// Which date, since 1970-01-01.
+    pub date: i32,
+    /// What was simulated; none where nobody is to be served.
+    pub served: Vec<Option<Served>>,
+    /// The share of replications that miss with one fewer on the shift that is worst to be short of; none where nobody can be spared.
+    pub fewer: Vec<Option<f64>>,
+}
+
+/// People who come for the day, by date and shift; what is by date and post is date after date.
+#[derive(Clone, Debug)]
+pub struct ByDate {
+    /// Shifts of teams.
+    pub posts: Vec<Post>,
+    /// The team's own people on the shift by plan, by date and post.
+    pub own: Vec<u32>,
+    /// Who comes besides, by date and post.
+    pub come: Vec<u32>,
+    /// The target that each date is least sure to meet; none where nothing happens.
+    pub worst: Vec<Option<Chance>>,
+    /// The same with one fewer at a post on every date, by date and post; none where nobody comes.
+    pub fewer: Vec<Option<Chance>>,
+    /// What one costs a day, by post; none where a price is missing.
+    pub prices: Option<Vec<f64>>,
+    /// By date, then team.
+    pub half_hours: Vec<HalfHours>,
+}
+
+impl ByDate {
+    /// How many dates there are.
+    pub fn dates(&self) -> usize {
+        self.come.len() / self.posts.len()
+    }
+    /// Where a date's post lies.
+    pub fn at(&self, date: usize, post: usize) -> usize {
+        date * self.posts.len() + post
+    }
+    /// How many come on a date.
+    pub fn on(&self, date: usize) -> u32 {
+        self.come[self.at(date, 0)..self.at(date + 1, 0)].iter().sum()
+    }
+}
+
+/// What it means for the peak to have a few people more or fewer.
+#[derive(Clone, Debug)]
+pub struct Risk {
+    /// The busiest date, since 1970-01-01.
+    pub day: i32,
+    /// The busiest week: its first and last date, since 1970-01-01.
+    pub week: [i32; 2],
+    /// From few people to many.
+    pub levels: Vec<RiskLevel>,
+    /// The level at which the curve bends: before it a person takes away much risk, beyond it little. None where it does not bend.
+    pub knee: Option<usize>,
+    /// Replications.
+    pub n: usize,
+}
+
+/// A level of staffing.
+#[derive(Clone, Debug)]
+pub struct RiskLevel {
+    /// People, by place.
+    pub staff: Staff,
+    /// What they cost in the span; none where a price is missing.
+    pub cost: Option<f64>,
+    /// How probable it is that the busiest date misses one of the targets.
+    pub day: Bounded,
+    /// The same of the busiest week as a whole.
+    pub week: Bounded,
+    /// Whether it is the answer.
+    pub answer: bool,
+}
+
+impl RiskLevel {
+    /// All people.
+    pub fn people(&self) -> u32 {
+        self.staff.iter().sum()
+    }
+}
+
 /// What a search came to.
 #[derive(Debug)]
 pub struct Staffed {
@@ -119,6 +223,10 @@ pub struct Staffed {
     pub quick: Sweeping,
     /// How the answer was confirmed.
     pub sure: Sweeping,
+    /// Where numbers by date and shift were asked for: they.
+    pub by_date: Option<ByDate>,
+    /// What a few people more or fewer mean for the peak; none where nothing meets the targets.
+    pub risk: Option<Risk>,
     /// With the answer's numbers: every team on the dates of the period, or on the busiest.
     pub hours: Vec<TeamHours>,
     /// The answer as lines of a scenario: a design like the one that was sized.

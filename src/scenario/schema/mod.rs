@@ -46,7 +46,7 @@ pub use pay::{
     CommissionText, MonthsWord, NightText, OutsourcedText, Overtime, PayText, RestDayText, SeveranceTable,
     SeveranceText,
 };
-pub use payroll::{ChangeText, DayPaidText, LeadersText, RampText, Yearly};
+pub use payroll::{ChangeText, DayPaidCount, DayPaidText, LeadersText, RampText, Yearly};
 pub use places::{TablePlaces, tables};
 pub use policy::{ChanceText, PolicyText, QueueText, WhenText, WindowText};
 pub use roster::RosterText;

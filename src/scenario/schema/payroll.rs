@@ -7,7 +7,7 @@ use crate::scenario::values::change_text::change_of;
 use crate::scenario::values::documented::ValueKind;
 use crate::scenario::values::plain::{Amount, Count, Share};
 use crate::scenario::values::quantity;
-use crate::scenario::values::read::{At, Read, table};
+use crate::scenario::values::read::{At, Names, Read, table};
 use crate::time::SimDuration;
 
 table! {
@@ -76,12 +76,12 @@ impl Read for Yearly {
 }
 
 table! {
-    /// People who come for a day, to one shift.
-    /// 按天雇、只上一个班的人。
+    /// People who come for a day.
+    /// 按天来的人。
     pub struct DayPaidTable {
-        /// How many.
-        /// 几个人。
-        count: At<Count>,
+        /// How many; or for each shift its own number: `{ early = 3, late = 5 }`.
+        /// 几个人；或各班分别写：`{ early = 3, late = 5 }`。
+        count: At<DayPaidCount>,
         /// Which shift they work.
         /// 上哪个班。
         shift: Option<At<String>>,
@@ -94,11 +94,35 @@ table! {
     }
 }
 
+/// How many come for a day.
+#[derive(Clone, Debug)]
+pub enum DayPaidCount {
+    /// To one shift, or in the team's shares.
+    Number(u32),
+    /// To each shift its own number; nobody comes to a shift that is not named.
+    ByShift(Names<Count>),
+}
+
+impl Read for DayPaidCount {
+    fn kind() -> ValueKind {
+        ValueKind::Said(
+            ["a whole number, or { SHIFT = number }", "整数，或 { 班次 = 数 }"],
+            vec![ValueKind::Whole, ValueKind::names(ValueKind::Whole)],
+        )
+    }
+    fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
+        match &node.value {
+            Value::Table(_) => Names::read(node, out).map(Self::ByShift),
+            _ => Count::read(node, out).map(|n| Self::Number(n.0)),
+        }
+    }
+}
+
 /// People who come for a day.
 #[derive(Clone, Debug)]
 pub struct DayPaidText {
     /// How many.
-    pub count: u32,
+    pub count: DayPaidCount,
     /// Which shift they work; none: the team's shares.
     pub shift: Option<At<String>>,
     /// How fast they are against the team's own people; none: as fast.
@@ -121,9 +145,9 @@ impl Read for DayPaidText {
         match &node.value {
             Value::Table(_) => {
                 let DayPaidTable { count, shift, speed, chats, .. } = DayPaidTable::read(node, out)?;
-                Some(Self { count: count.value.0, shift, speed, chats })
+                Some(Self { count: count.value, shift, speed, chats })
             }
-            _ => Count::read(node, out).map(|n| Self { count: n.0, shift: None, speed: None, chats: None }),
+            _ => DayPaidCount::read(node, out).map(|count| Self { count, shift: None, speed: None, chats: None }),
         }
     }
 }

@@ -109,6 +109,10 @@ impl DateSpan {
     pub fn meets(self, other: Self) -> bool {
         self.from <= other.until && other.from <= self.until
     }
+    /// How many days it has.
+    pub fn length(self) -> i32 {
+        self.until - self.from + 1
+    }
     /// Whether a day is in it.
     pub fn contains(self, day: i32) -> bool {
         (self.from..=self.until).contains(&day)

@@ -1,5 +1,7 @@
 //! What a search may choose: numbers of people, each with its path and bounds.
 
+use super::bare;
+use super::entries::{self, Entry};
 use crate::diagnostic::nearest;
 use crate::experiment::optimise::Staff;
 use crate::id::IdVec;
@@ -23,6 +25,8 @@ pub(super) struct Places {
     pub fixed: Vec<TeamId>,
     /// Teams whose heads follow from how many are on duty.
     heads: Vec<Heads>,
+    /// Where people who come for the day are chosen: which; the places are theirs, in order.
+    entries: Vec<Entry>,
 }
 
 /// Heads of a team whose numbers by shift are chosen.
@@ -41,11 +45,8 @@ struct Between {
     bounds: [u32; 2],
 }
 
-/// A key as a path has it.
-pub(super) fn bare(key: &str) -> String {
-    let plain = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
-    if plain { key.to_owned() } else { format!("\"{key}\"") }
-}
+/// So many come for a day to a shift at most, where nobody says otherwise.
+const MOST_FOR_A_DAY: u32 = 60;
 
 /// Numbers of a team: what follows its path, and the number in the file.
 fn numbers_of(model: &Model, team: TeamId) -> Vec<(String, u32)> {
@@ -74,8 +75,8 @@ impl Places {
     pub fn of(model: &Model, between: &[String], dates: Option<&[usize]>) -> Result<Self, Refused> {
         let mut asked = between.iter().map(|text| read(text)).collect::<Result<Vec<Between>, _>>()?;
         let needs = Needs::of(model, dates);
-        let (all, guess, may_grow, fixed, heads) = Default::default();
-        let mut places = Self { all, guess, may_grow, fixed, heads };
+        let (all, guess, may_grow, fixed, heads, entries) = Default::default();
+        let mut places = Self { all, guess, may_grow, fixed, heads, entries };
         for team in model.teams.ids() {
             let path = format!("team.{}", bare(&model.teams[team].label.key));
             let numbers = numbers_of(model, team);
@@ -119,13 +120,45 @@ impl Places {
         }
     }
 
+    /// People who come for the day, by date and shift, on these dates (since 1970-01-01).
+    pub fn by_date(model: &Model, dates: &[i32]) -> Result<Self, Refused> {
+        let teams = entries::teams(model);
+        if teams.is_empty() {
+            return Err(nothing_to_choose());
+        }
+        Ok(Self::of_entries(model, entries::by_date(model, &teams, dates)))
+    }
+
+    /// People who come for the day as the file has them, entry by entry.
+    pub fn who_come(model: &Model, dates: &[i32]) -> Result<Self, Refused> {
+        let entries = entries::of_file(model, dates);
+        if entries.is_empty() {
+            return Err(nobody_comes());
+        }
+        Ok(Self::of_entries(model, entries))
+    }
+
+    fn of_entries(model: &Model, entries: Vec<Entry>) -> Self {
+        let all: Vec<Place> = entries.iter().flat_map(|entry| entry.places(model, MOST_FOR_A_DAY)).collect();
+        let guess = all.iter().map(|place| place.in_file.unwrap_or(0).min(MOST_FOR_A_DAY)).collect();
+        let fixed = model.teams.ids().filter(|team| entries.iter().all(|entry| entry.team != *team)).collect();
+        Self { guess, may_grow: vec![true; all.len()], all, fixed, heads: Vec::new(), entries }
+    }
+
     /// What a staffing changes of the file: `PATH=VALUE`.
     pub fn changes(&self, model: &Model, staff: &Staff) -> Vec<String> {
-        let numbers = self.all.iter().zip(staff).map(|(place, people)| format!("{}={people}", place.path));
-        let heads = self
-            .heads
-            .iter()
-            .map(|of| format!("team.{}.headcount={}", bare(&model.teams[of.team].label.key), of.heads(staff)));
+        self.pairs(model, staff).into_iter().map(|(path, value)| format!("{path}={value}")).collect()
+    }
+
+    /// The same as path and value.
+    fn pairs(&self, model: &Model, staff: &Staff) -> Vec<(String, String)> {
+        if !self.entries.is_empty() {
+            return entries::changes(&self.entries, model, staff);
+        }
+        let numbers = self.all.iter().zip(staff).map(|(place, people)| (place.path.clone(), people.to_string()));
+        let heads = self.heads.iter().map(|of| {
+            (format!("team.{}.headcount", bare(&model.teams[of.team].label.key)), of.heads(staff).to_string())
+        });
         heads.chain(numbers).collect()
     }
 
@@ -135,9 +168,8 @@ impl Places {
         let mut text = format!("[design.{}]\nlike = \"{}\"\n", bare(key), design.key);
         let name = format!("{}（定员） | {}, sized", design.zh, design.en).replace(['"', '\\'], "");
         let _ = writeln!(text, "name = \"{name}\"");
-        for change in self.changes(model, staff) {
-            let (path, people) = change.rsplit_once('=').expect("a change has a value");
-            let _ = writeln!(text, "{path} = {people}");
+        for (path, value) in self.pairs(model, staff) {
+            let _ = writeln!(text, "{path} = {value}");
         }
         text
     }
@@ -217,6 +249,16 @@ fn no_place(key: &str, model: &Model) -> Refused {
         ),
     };
     Refused::said(say!("`{key}` is no number of people that can be chosen", "`{key}` 不是可以选择的人数"), Some(help))
+}
+
+fn nobody_comes() -> Refused {
+    Refused::said(
+        say!("the design has nobody who comes for the day then", "这个方案在这段时间没有按天来的人"),
+        Some(say!(
+            "write people = {{ \"2025-11-10..2025-11-12\" = 8 }} for a team, or ask by date: --by date",
+            "请给小组写 people = {{ \"2025-11-10..2025-11-12\" = 8 }}，或按日期求：--by date"
+        )),
+    )
 }
 
 fn nothing_to_choose() -> Refused {

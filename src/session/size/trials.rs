@@ -4,8 +4,10 @@
 use super::places::Places;
 use super::{Halt, Ports};
 use crate::catalogue::{Part, Row, Subject, is_given};
-use crate::experiment::optimise::{Answer, Look, Oracle, Reading, Staff};
-use crate::experiment::{Counted, Goal, Pairs, Standing, Sweeping, Wanted, counts, each_date, over_span};
+use crate::experiment::optimise::{Answer, Dated, Dates, Depth, Look, Oracle, Reading, Staff};
+use crate::experiment::{
+    Counted, Goal, Pairs, Standing, Sweeping, Wanted, counts, each_date, margin_of, on_dates, over_span, shown_by,
+};
 use crate::measure::Series;
 use crate::model::Model;
 use crate::report::{Reached, Target};
@@ -14,7 +16,9 @@ use crate::scenario::text::sources::Sources;
 use crate::session::batch::{Batch, Rounds, compiled};
 use crate::session::points::question;
 use crate::session::{Request, Scenario};
-use crate::stats::Sample;
+use crate::stats::{Bounded, Sample};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 
 /// What every staffing is tried on.
@@ -40,6 +44,14 @@ pub(super) struct Looks {
     pub at: Vec<u64>,
 }
 
+/// How a staffing's replications are read.
+pub(super) struct Reads<'f, R> {
+    /// What is wanted of them.
+    pub read: &'f dyn Fn(&Model, &Series<'_>) -> R,
+    /// Whether what was kept is all of that.
+    pub whole: &'f dyn Fn(&R) -> bool,
+}
+
 /// Staffings tried so far.
 pub(super) struct Trials<'a> {
     ground: Ground<'a>,
@@ -51,13 +63,15 @@ pub(super) struct Trials<'a> {
     rounds: Rounds<'a>,
     /// Names under which points are kept.
     pub names: Vec<String>,
+    /// By target: the groups of posts that are blamed for it; used where dates are looked at one by one.
+    pub blamed: Vec<Vec<usize>>,
 }
 
 impl<'a> Trials<'a> {
     pub fn new(ground: Ground<'a>, ports: Ports<'a>, looks: &'a Looks, places: Places) -> Self {
         let rounds = Rounds::new(ports.watch);
-        let (counted, gathered, names) = (counted(&ground), BTreeMap::new(), Vec::new());
-        Self { ground, ports, looks, places, counted, gathered, rounds, names }
+        let (counted, gathered, names, blamed) = (counted(&ground), BTreeMap::new(), Vec::new(), Vec::new());
+        Self { ground, ports, looks, places, counted, gathered, rounds, names, blamed }
     }
 
     /// How many staffings were looked at.
@@ -161,19 +175,40 @@ impl<'a> Trials<'a> {
         Ok(self.compiled(std::slice::from_ref(staff))?.1.remove(0))
     }
 
+    /// Runs staffings, and has what `counted` says read of each.
     fn run(&mut self, how: &Sweeping, round: &[Staff]) -> Result<Vec<Vec<Pairs>>, Halt> {
-        let Ground { request, scenario, model, .. } = self.ground;
-        let (changes, models) = self.compiled(round)?;
-        let kinds = self.counted.iter().map(|counted| kind(counted, model)).collect::<Vec<String>>();
-        let question = question(scenario, request, how, &kinds.into());
-        let read = |model: &Model, series: &Series<'_>| counts(model, series, &self.counted, how);
+        let counted = std::mem::take(&mut self.counted);
+        let read = self.counts(how, round, &counted);
+        self.counted = counted;
+        read
+    }
+
+    /// The same of other counts.
+    pub fn counts(&mut self, how: &Sweeping, round: &[Staff], of: &[Counted]) -> Result<Vec<Vec<Pairs>>, Halt> {
+        let kinds = of.iter().map(|counted| kind(counted, self.ground.model)).collect::<Vec<String>>();
+        let read = |model: &Model, series: &Series<'_>| counts(model, series, of, how);
         let whole = |read: &Vec<Pairs>| {
-            read.len() == self.counted.len()
+            read.len() == of.len()
                 && read.iter().flatten().flatten().all(|pairs| pairs.len() == how.replications as usize)
         };
+        self.read(how, round, &kinds.into(), &Reads { read: &read, whole: &whole })
+    }
+
+    /// Runs staffings that are not kept already; `kinds`: what is read of each, by name.
+    pub fn read<R: Serialize + DeserializeOwned>(
+        &mut self,
+        how: &Sweeping,
+        round: &[Staff],
+        kinds: &serde_json::Value,
+        reads: &Reads<'_, R>,
+    ) -> Result<Vec<R>, Halt> {
+        let (changes, models) = self.compiled(round)?;
+        let question = question(self.ground.scenario, self.ground.request, how, kinds);
         let batch = Batch { models: &models, changes: &changes, sweeping: how, question: &question };
         self.rounds.begin();
-        let done = batch.run(self.ports.shelf, (&self.rounds, self.ports.cancel), &read, &whole).map_err(Halt::Kept)?;
+        let done = batch
+            .run(self.ports.shelf, (&self.rounds, self.ports.cancel), reads.read, reads.whole)
+            .map_err(Halt::Kept)?;
         self.names.extend(done.names);
         if let Some(why) = done.stopped {
             return Err(Halt::Stopped {
@@ -182,6 +217,61 @@ impl<'a> Trials<'a> {
             });
         }
         Ok(done.read.into_iter().flatten().collect())
+    }
+
+    /// The probability that a target is met, by target and date.
+    pub fn shares(&self, look: Look, staff: &Staff) -> Vec<Vec<Option<Bounded>>> {
+        let all = &self.gathered[&(look, staff.clone())];
+        let of = |(target, pairs): (&Target, &Pairs)| on_dates(pairs.as_deref().unwrap_or(&[]), target.goal);
+        self.ground.targets.iter().zip(all).map(of).collect()
+    }
+
+    fn dated(&self, look: Look, staff: &Staff) -> Vec<Dated> {
+        let shares = self.shares(look, staff);
+        let groups = self.blamed.iter().flatten().max().map_or(0, |last| last + 1);
+        let dates = shares.iter().map(Vec::len).max().unwrap_or(0);
+        let of = |date: usize| {
+            let mut stands =
+                Dated { answer: Answer::Met, margin: f64::INFINITY, by_group: vec![f64::INFINITY; groups] };
+            for (of_target, blamed) in shares.iter().zip(&self.blamed) {
+                let Some(share) = of_target.get(date).copied().flatten() else { continue };
+                let margin = margin_of(&share);
+                let on_average = if margin >= 0.0 { Answer::Met } else { Answer::Missed };
+                stands.answer = stands.answer.min(if look == Look::Quick { on_average } else { shown_by(&share) });
+                stands.margin = stands.margin.min(margin);
+                for group in blamed {
+                    stands.by_group[*group] = stands.by_group[*group].min(margin);
+                }
+            }
+            stands
+        };
+        (0..dates).map(of).collect()
+    }
+}
+
+impl Dates for Trials<'_> {
+    type Stop = Halt;
+
+    fn dates(&mut self, depth: Depth, round: &[Staff]) -> Result<Vec<Vec<Dated>>, Halt> {
+        let (look, upto) = match depth {
+            Depth::Quick => (Look::Quick, vec![self.looks.quick.replications]),
+            Depth::First => (Look::Sure, vec![self.looks.at[0]]),
+            Depth::Whole => (Look::Sure, self.looks.at.clone()),
+        };
+        for upto in upto {
+            let is_open = |staff: &&Staff| {
+                let undecided = || self.dated(look, staff).iter().any(|date| date.answer == Answer::Undecided);
+                self.n(look, staff) == 0 || depth == Depth::Whole && undecided()
+            };
+            let open: Vec<Staff> = round.iter().filter(is_open).cloned().collect();
+            self.gather(look, &open, upto)?;
+        }
+        Ok(round.iter().map(|staff| self.dated(look, staff)).collect())
+    }
+
+    fn found(&mut self, staff: &Staff) {
+        let all = staff.iter().sum::<u32>();
+        self.ports.watch.best(&say!("so far: {all} days of work", "目前：共 {all} 人天"));
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::support::told::{estimates, mean};
 use crate::support::{models, page, scenario, shop, study};
 use peakstaff::load;
-use peakstaff::model::{Lang, TeamId};
+use peakstaff::model::{Lang, Staffing, TeamId};
 
 const PEAK: &str = "tests/cases/trials/11_double11_temps.toml";
 
@@ -81,4 +81,34 @@ fn they_may_be_slower_than_the_team() {
     let slow = handle_time(", speed = 0.5");
     assert!(slow > 105.0 && slow < 150.0, "{slow}");
     shop(&helped(", speed = 0")).refused_with(&["a speed of 0 is not from 0.1 to 5"]);
+}
+
+/// The same people on two shifts, by shift and with a shorter entry within a longer one.
+fn on_shifts(people: &str) -> String {
+    helped("")
+        .replace(
+            r#"shifts   = { day = { hours = "09:00-18:00" } }"#,
+            r#"shifts   = { early = { hours = "09:00-18:00" }, late = { hours = "12:00-21:00" } }
+split    = { early = 0.5, late = 0.5 }"#,
+        )
+        .replace(r#"people   = { "2026-11-11" = { count = 4 }, "2027-11-11" = 40 }"#, people)
+}
+
+#[test]
+fn each_shift_may_have_its_own_number() {
+    let come = |people: &str| {
+        let model = models(&on_shifts(people)).remove(0);
+        let Staffing::People(roster) = &model.teams[TeamId(0)].staffing else { panic!("people with shifts") };
+        let days = model.calendar.epoch_day(0)..model.calendar.epoch_day(5);
+        (days.map(|day| roster.day_paid_on(day)).collect::<Vec<_>>(), roster.agents())
+    };
+    let (days, most) = come(
+        r#"people = { "2026-11-10..2026-11-12" = 2, "2026-11-11" = { count = { early = 1, late = 5 }, speed = 0.8 } }"#,
+    );
+    assert_eq!((days, most), (vec![vec![0, 0], vec![1, 1], vec![1, 5], vec![1, 1], vec![0, 0]], 8));
+    let (days, _) = come(r#"people = { "2026-11-11" = { count = { late = 3 } } }"#);
+    assert_eq!(days[2], [0, 3]);
+    let page =
+        shop(&on_shifts(r#"people = { "2026-11-11" = { count = { early = 1, late = 5 } } }"#)).check_page(Lang::En);
+    assert!(page.contains("2 people, 8 at the peak"), "{page}");
 }

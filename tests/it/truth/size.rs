@@ -1,15 +1,16 @@
 //! Sizing: smallest numbers by formula are found by simulation, the interval decides, and the answer can be pasted.
 
-use crate::support::{SHOP, Shelved, World, shop};
+use crate::support::{SHOP, Shelved, World, models, shop};
 use peakstaff::diagnostic::{Style, Text};
 use peakstaff::experiment::optimise::Answer;
-use peakstaff::experiment::{Never, Progress};
+use peakstaff::experiment::{Cancel, Never, Progress, Stopped};
 use peakstaff::model::Lang;
 use peakstaff::report::formats::text::brief;
-use peakstaff::report::{Staffed, size_answer, size_csv, size_json};
+use peakstaff::report::{Staffed, size_answer, size_json, size_report, size_tables, size_wall};
 use peakstaff::session::{
-    NoShelf, Request, Shelf, Size, SizeAsked, SizeEnded, SizePorts, Watch, like_other, like_targets,
+    Halt, NoShelf, Request, Shelf, Size, SizeAsked, SizeChosen, SizeEnded, SizePorts, Watch, like_other, like_targets,
 };
+use std::sync::atomic::{AtomicU64, Ordering};
 
 struct Silent;
 
@@ -134,13 +135,15 @@ fn nothing_cheaper_is_met_by_the_same_rule() {
     }
 }
 
+/// All that is written of an answer.
+fn bytes(ended: &SizeEnded) -> (Vec<u8>, Vec<(String, Vec<u8>)>) {
+    let json = size_json(&ended.manifest, &ended.staffed, Lang::En).unwrap();
+    (json, size_tables(&ended.staffed, Lang::Zh).unwrap())
+}
+
 #[test]
 fn threads_and_what_is_kept_change_no_byte() {
     let short = Request { replications: Some(10), sets: vec!["days=1".into()], ..request(1) };
-    let bytes = |ended: &SizeEnded| {
-        let json = size_json(&ended.manifest, &ended.staffed, Lang::En).unwrap();
-        (json, size_csv(&ended.staffed, Lang::Zh).unwrap().1)
-    };
     let all = asked(&[], &[]);
     let shelf = Shelved::default();
     let first = ended(TWO, &short, &all, &shelf);
@@ -224,10 +227,140 @@ fn the_answer_is_written_as_one_more_design() {
     assert!(page.lines().count() <= 40 && page.contains("[design.four_sized]"), "{page}");
     assert!(page.contains("peakstaff compare sized.toml"), "{page}");
     let all = world.names("output/shop/size");
-    assert_eq!(all, ["estimates.json", "manifest.json", "report.txt", "run.log", "size.csv", "size_hours.csv"]);
+    let results = ["estimates.json", "manifest.json", "report.txt", "run.log"];
+    assert_eq!(all, [&["charts"], &results[..], &["size.csv", "size_hours.csv", "size_risk.csv"]].concat());
     let ran = world.run(&["run", "sized.toml", "--design", "four_sized", "--replications", "1", "--no-files"]);
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
     let again = world.run(&[&short[..], &["--no-files", "--write", "sized.toml"]].concat());
     let said = String::from_utf8_lossy(&again.stderr).into_owned();
     assert!(again.status.code() == Some(2) && said.contains("--force"), "{said}");
+}
+
+/// Interrupted once it was asked so often whether to stop.
+struct After(AtomicU64);
+
+impl Cancel for After {
+    fn cancelled(&self) -> bool {
+        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_err()
+    }
+}
+
+#[test]
+fn a_search_that_was_interrupted_goes_on_to_the_same_bytes() {
+    let short = Request { replications: Some(10), sets: vec!["days=1".into()], ..request(1) };
+    let all = asked(&[], &["one=3..6", "two=2..5"]);
+    let files = &shop(TWO).files;
+    let search = Size::compile(files, &short, &all).expect("it is understood");
+    let run = |shelf: &dyn Shelf, cancel: &dyn Cancel| {
+        search.run(files, &short, &all, SizePorts { shelf, watch: &Silent, cancel })
+    };
+    let whole = bytes(&run(&NoShelf, &Never).unwrap());
+    let shelf = Shelved::default();
+    let mut interrupted = 0;
+    for asks in [2, 4, 8] {
+        match run(&shelf, &After(AtomicU64::new(asks))) {
+            Err(Halt::Stopped { why: Stopped::Interrupted, .. }) => interrupted += 1,
+            Ok(ended) => assert!(bytes(&ended) == whole),
+            Err(halt) => panic!("{halt:?}"),
+        }
+    }
+    let kept = shelf.0.borrow().len();
+    assert!(interrupted > 0 && kept > 0, "{interrupted} interrupts left {kept} points");
+    assert!(bytes(&run(&shelf, &Never).unwrap()) == whole);
+}
+
+/// Calls on two shifts, which two people serve; on the second of three days three times as many come.
+const SHIFTS: &str = "template = \"none\"\nstart = 2025-03-03\ndays = 3\ninterval = \"30 min\"\n\
+    [calendar.profile]\nday = [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 1, 0, 0, 0]\n\
+    [calendar.event.sale]\npeak = 2025-03-04\nlift.a = { days = [0, 1], factor = [3.0, 1.0] }\n\
+    [period.sale]\nname = \"大促 | Sale\"\nfrom = 2025-03-04\nuntil = 2025-03-05\n\
+    [contact.a]\nname = \"电话 | Calls\"\nchannel = \"call\"\narrivals = { per_day = 180, profile = \"day\" }\n\
+    effort = { exponential = { mean = \"4 min\" } }\npatience = { exponential = { mean = \"5 min\" } }\n\
+    targets = [ { accepted = \"90 s\", share = 0.75 } ]\n\
+    [design.now]\nname = \"现状 | Now\"\n[design.now.team.line]\nname = \"电话组 | Line\"\nheadcount = 2\nserves = [\"a\"]\n\
+    shifts = { early = { hours = \"09:00-17:00\" }, late = { hours = \"13:00-21:00\" } }\nsplit = { early = 0.5, late = 0.5 }\n\
+    rest = \"none\"\npay = { month = 6000, loading = 0.3, seat = 0, day = 300 }\n";
+
+fn by_date() -> (Request, SizeAsked) {
+    let sale = Request { period: Some("sale".into()), replications: Some(73), ..request(2) };
+    (sale, SizeAsked { what: SizeChosen::ByDate, ..asked(&[], &[]) })
+}
+
+#[test]
+fn dates_and_shifts_have_the_fewest_that_are_shown_to_do() {
+    let (sale, of_dates) = by_date();
+    let shelf = Shelved::default();
+    let ended = ended(SHIFTS, &sale, &of_dates, &shelf);
+    let found = &ended.staffed;
+    let by_date = found.by_date.as_ref().unwrap();
+    assert!(found.is_met() && by_date.dates() == 2 && by_date.posts.len() == 2, "{by_date:?}");
+    assert!(by_date.on(0) > by_date.on(1) && by_date.on(0) >= 4, "{:?}", by_date.come);
+    for chance in by_date.worst.iter().flatten() {
+        assert!(chance.meets.low >= 0.95, "{chance:?}");
+    }
+    for (cell, fewer) in by_date.fewer.iter().enumerate() {
+        assert_eq!(fewer.is_some(), by_date.come[cell] > 0);
+        assert!(fewer.as_ref().is_none_or(|fewer| fewer.answer != Answer::Met), "one fewer would do: {fewer:?}");
+    }
+    assert_eq!(
+        by_date.prices.as_ref().map(|all| all.iter().map(|price| price.round()).collect()),
+        Some(vec![300.0; 2])
+    );
+    assert_eq!(by_date.own, [1, 1, 1, 1]);
+    // What is pasted is the plan.
+    let pasted = format!("{SHIFTS}\n{}", found.lines);
+    let both = [("early", 0), ("late", 1)].map(|(shift, post)| format!("{shift} = {}", by_date.come[post]));
+    let line = format!("people.\"2025-03-04\" = {{ count = {{ {} }} }}", both.join(", "));
+    assert!(found.lines.contains(&line), "{line} in\n{}", found.lines);
+    assert_eq!(models(&pasted).len(), 2);
+    the_wall_says_so(found);
+    let again = Size::compile(&shop(SHIFTS).files, &sale, &of_dates).unwrap();
+    let ports = SizePorts { shelf: &shelf, watch: &Silent, cancel: &Never };
+    let kept = again.run(&shop(SHIFTS).files, &Request { threads: 1, ..sale }, &of_dates, ports).unwrap();
+    assert!(bytes(&kept) == bytes(&ended), "what was kept is the same");
+}
+
+/// The page, the tables and the sheets of a plan of two dates.
+fn the_wall_says_so(found: &Staffed) {
+    for (lang, words) in
+        [(Lang::En, ["come for the day", "Risk at the peak", "1+"]), (Lang::Zh, ["人天", "大促风险", "1+"])]
+    {
+        let (short, long) = (brief(&size_answer(found, lang, "x")), brief(&size_report(found, lang, "x")));
+        assert!(short.lines().count() <= 40, "{short}");
+        for word in words {
+            assert!(long.contains(word), "no \"{word}\" in\n{long}");
+        }
+    }
+    let (name, sheets) = size_wall(found, [Lang::Zh, Lang::En]).unwrap();
+    let sheets = String::from_utf8(sheets).unwrap();
+    assert_eq!((name.as_str(), sheets.matches("<article").count()), ("wall.html", 4));
+    for words in ["2025-03-04, Tuesday", "2025-03-05 星期三", "09:00-17:00", "缺口", "gap"] {
+        assert!(sheets.contains(words), "no {words}");
+    }
+    let tables = size_tables(found, Lang::En).unwrap();
+    let names: Vec<&str> = tables.iter().map(|(name, _)| &name[..]).collect();
+    assert_eq!(names, ["size_shifts.csv", "wall.csv", "size_hours.csv", "size_risk.csv"]);
+    let wall = String::from_utf8(tables[1].1.clone()).unwrap();
+    // Two dates of twelve hours, and a heading.
+    assert_eq!(wall.lines().count(), 1 + 2 * 24, "{wall}");
+    let risk = found.risk.as_ref().unwrap();
+    let answer = risk.levels.iter().position(|level| level.answer).unwrap();
+    let (few, many) = (&risk.levels[0], &risk.levels[risk.levels.len() - 1]);
+    assert!(few.people() < many.people() && few.cost < many.cost && few.day.value > many.day.value, "{risk:?}");
+    assert!(risk.levels[answer].day.value < 0.05 && few.day.low > 0.05, "{risk:?}");
+}
+
+#[test]
+fn who_comes_for_the_day_is_chosen_alone() {
+    let text = SHIFTS
+        .replace("rest = \"none\"\n", "rest = \"none\"\npeople = { \"2025-03-04\" = { count = 1, speed = 0.8 } }\n");
+    let sale = Request { period: Some("sale".into()), replications: Some(20), ..request(2) };
+    let temps = SizeAsked { what: SizeChosen::WhoCome, mean: true, ..asked(&["service_level@contact:a >= 70 %"], &[]) };
+    let found = sized(&text, &sale, &temps);
+    assert!(found.is_met() && found.places.len() == 1 && found.best.staff[0] > 1, "{:?}", found.best);
+    let line = format!("people.\"2025-03-04\" = {{ count = {}, speed = 0.8 }}", found.best.staff[0]);
+    assert!(found.lines.contains(&line), "{}", found.lines);
+    assert!(found.risk.is_some_and(|risk| risk.levels.iter().any(|level| level.answer)));
+    let said = refused(SHIFTS, &SizeAsked { what: SizeChosen::WhoCome, ..asked(&[], &[]) });
+    assert!(said.contains("--by date"), "{said}");
 }

@@ -8,8 +8,10 @@ mod one_page;
 mod organisation;
 mod policy;
 mod report;
+mod wall;
 
 pub use report::fitted;
+pub use wall::{WallDay, wall_asset};
 
 use super::dossier::asked;
 use super::{Asset, Bundle};
@@ -48,26 +50,31 @@ const fn codes(lang: Lang) -> (&'static str, &'static str) {
     }
 }
 
-/// A page with its head and a button for each language; the first is shown.
-fn frame(dossier: &Dossier, style: &str, body: &Markup) -> Markup {
-    let first = &dossier.sides[0];
+/// What a dossier's pages are called, in both languages.
+fn titles(dossier: &Dossier) -> Vec<(Lang, &str)> {
+    dossier.sides.iter().map(|side| (side.lang, &side.title[..])).collect()
+}
+
+/// A page with its head and a button for each language; the first is shown. `sides`: what it is called in each.
+fn frame(sides: &[(Lang, &str)], style: &str, body: &Markup) -> Markup {
+    let (lang, title) = sides[0];
     html! {
         (DOCTYPE)
-        html lang=(codes(first.lang).0) {
+        html lang=(codes(lang).0) {
             head {
                 meta charset="utf-8";
                 meta http-equiv="Content-Security-Policy" content=(policy::content(SCRIPT));
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="referrer" content="no-referrer";
-                title { (shown(&first.title)) }
+                title { (shown(title)) }
                 style { (PreEscaped(style)) }
             }
             body {
                 div.bar {
-                    @for side in &dossier.sides {
-                        @let (code, class) = codes(side.lang);
+                    @for (lang, _) in sides {
+                        @let (code, class) = codes(*lang);
                         button.(class) type="button" lang=(code) data-lang=(code) {
-                            (match side.lang { Lang::En => "English", Lang::Zh => "中文" })
+                            (match lang { Lang::En => "English", Lang::Zh => "中文" })
                         }
                     }
                 }

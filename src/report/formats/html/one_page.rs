@@ -1,7 +1,7 @@
 //! `one_page.html`: one sheet of A4, numbered as it is read aloud.
 
 use super::blocks::{self, Glossary, shown};
-use super::{codes, frame};
+use super::{codes, frame, titles};
 use crate::model::Lang;
 use crate::report::dossier::{Dossier, Side};
 use crate::report::page::{Block, Table};
@@ -12,7 +12,7 @@ const STYLE: &str = concat!(include_str!("../../assets/report.css"), include_str
 
 /// The file.
 pub fn render(dossier: &Dossier) -> String {
-    frame(dossier, STYLE, &html! { @for side in &dossier.sides { (sheet(side)) } }).into_string()
+    frame(&titles(dossier), STYLE, &html! { @for side in &dossier.sides { (sheet(side)) } }).into_string()
 }
 
 /// A part's heading, with its number.

@@ -1,7 +1,7 @@
 //! `report.html`: the answer, the organisations, the pictures, every table, in both languages.
 
 use super::blocks::{self, Glossary, named, section, shown};
-use super::{codes, frame, organisation};
+use super::{codes, frame, organisation, titles};
 use crate::model::Lang;
 use crate::report::dossier::{Dossier, Side};
 use crate::report::page::Section;
@@ -42,7 +42,7 @@ pub fn fitted(mut dossier: Dossier) -> Dossier {
 
 /// The file.
 pub fn render(dossier: &Dossier) -> String {
-    frame(dossier, STYLE, &html! { @for side in &dossier.sides { (article(side)) } }).into_string()
+    frame(&titles(dossier), STYLE, &html! { @for side in &dossier.sides { (article(side)) } }).into_string()
 }
 
 /// Leaves out the last pictures, as many as make up for `over` bytes; without pictures other periods, then a part. False: nothing is spare.

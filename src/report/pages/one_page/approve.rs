@@ -3,7 +3,7 @@
 use super::Asked;
 use super::number::{once, running_cost};
 use crate::catalogue::civil;
-use crate::model::{Model, StaffedByPeople, Team};
+use crate::model::{DayPaid, Model, StaffedByPeople, Team};
 use crate::report::blocks::answer::{Worth, worth};
 use crate::report::blocks::on_shifts::{OnShift, on_shifts, rosters};
 use crate::report::blocks::promises::breaks::busiest;
@@ -131,7 +131,13 @@ struct Spell {
 
 /// Of a team, those who come for single days and heads that change.
 fn spells(roster: &StaffedByPeople) -> Vec<Spell> {
-    let come = roster.day_paid.iter().map(|come| Spell { from: come.from, until: Some(come.until), heads: come.count });
+    // Entries of one span are those of its shifts.
+    let same = |a: &DayPaid, b: &DayPaid| (a.from, a.until) == (b.from, b.until);
+    let come = roster.day_paid.chunk_by(same).map(|of| Spell {
+        from: of[0].from,
+        until: Some(of[0].until),
+        heads: of.iter().map(|come| come.count).sum(),
+    });
     let change = roster.payroll.changes.iter().map(|(day, heads)| Spell { from: *day, until: None, heads: *heads });
     come.chain(change).collect()
 }

@@ -88,12 +88,25 @@ pub fn size_json(manifest: &Manifest, found: &Staffed, _: Lang) -> Result<Vec<u8
         "tried": found.tried,
         "places": found.places.iter().enumerate().map(place).collect::<Vec<_>>(),
         "staffings": all(found).into_iter().map(|one| staffing(found, one)).collect::<Vec<_>>(),
+        "by_date": super::by_date::rows(found),
+        "risk": found.risk.as_ref().map(super::risk::rows),
         "lines": found.lines,
     }))
 }
 
+/// All tables: staffings, or dates and shifts with half hours; then half hours by formula, and the curve of the risk.
+pub fn size_tables(found: &Staffed, lang: Lang) -> Result<Vec<Asset>, String> {
+    let mut all = match &found.by_date {
+        Some(by_date) => vec![super::by_date::csv(found, by_date, lang)?, super::wall::csv(found, by_date, lang)?],
+        None => vec![staffings(found, lang)?],
+    };
+    all.push(super::hours::csv(found, lang)?);
+    all.extend(found.risk.as_ref().map(|risk| super::risk::csv(found, risk)).transpose()?);
+    Ok(all)
+}
+
 /// `size.csv`: one target of one staffing a row, the people of every place as columns.
-pub fn size_csv(found: &Staffed, lang: Lang) -> Result<Asset, String> {
+fn staffings(found: &Staffed, lang: Lang) -> Result<Asset, String> {
     let paths: Vec<&str> = found.places.iter().map(|place| &place.path[..]).collect();
     let own = [
         "design",

@@ -52,7 +52,7 @@ pub(super) fn busiest(found: &Staffed, lang: Lang) -> Option<Section> {
 }
 
 /// `size_hours.csv`: a team on a date in an interval a row.
-pub fn size_hours_csv(found: &Staffed, lang: Lang) -> Result<Asset, String> {
+pub(super) fn csv(found: &Staffed, lang: Lang) -> Result<Asset, String> {
     let mut sheet = Sheet::new(&["date", "from", "until", "team", "name", "need", "scheduled", "at_desk", "gap"])?;
     for hours in &found.hours {
         let label = &found.model.teams[hours.team].label;

@@ -1,0 +1,166 @@
+//! What a few people more or fewer mean for the peak: the busiest date and week, simulated at staffings around the answer.
+
+use super::trials::Trials;
+use super::{BEFORE, Found, Halt, Size};
+use crate::experiment::optimise::Staff;
+use crate::experiment::{Counted, Goal, LEVEL, Pairs, Sweeping};
+use crate::load::by_date;
+use crate::model::{Channel, Model};
+use crate::report::{Risk, RiskLevel};
+use crate::stats::wilson;
+
+/// Levels on either side of the answer.
+const EACH_SIDE: i64 = 3;
+/// One level is this share of a place's people away from the next, and at least one person.
+const STEP: f64 = 0.1;
+/// Replications of each level.
+const REPLICATIONS: u64 = 100;
+/// Days of a week.
+const WEEK: usize = 7;
+
+/// The curve around the answer; none where no level differs from it.
+pub(super) fn risk(size: &Size, found: &Found, trials: &mut Trials<'_>) -> Result<Option<Risk>, Halt> {
+    let levels = around(found);
+    if levels.len() < 2 || size.dates.is_empty() {
+        return Ok(None);
+    }
+    let Peak { day, week } = peak(&size.model, &size.dates);
+    let (first, last) = (size.dates[week.start], size.dates[week.end - 1]);
+    let days = Some((first as i32 - BEFORE).max(0)..last as i32 + 1);
+    let simulated: Vec<usize> = size
+        .dates
+        .iter()
+        .copied()
+        .filter(|date| days.as_ref().is_some_and(|days| days.contains(&(*date as i32))))
+        .collect();
+    let at = |date: usize| simulated.iter().position(|of| *of == date).expect("the week is simulated");
+    let replications = size.looks.at.last().map_or(REPLICATIONS, |most| REPLICATIONS.min(*most));
+    let how = Sweeping { replications, weeks: None, days, by_date: true, ..size.looks.sure.clone() };
+    let counted: Vec<Counted> = size.targets.iter().map(|target| Counted::ByDate(target.wanted.clone())).collect();
+    let read = trials.counts(&how, &levels, &counted)?;
+    let goals: Vec<Goal> = size.targets.iter().map(|target| target.goal).collect();
+    let (on_day, on_week) = (at(size.dates[day])..at(size.dates[day]) + 1, at(first)..at(last) + 1);
+    let level = |(staff, pairs): (Staff, Vec<Pairs>)| RiskLevel {
+        cost: cost(found, &staff),
+        day: missed(&pairs, &goals, on_day.clone(), replications as usize),
+        week: missed(&pairs, &goals, on_week.clone(), replications as usize),
+        answer: staff == found.best.staff,
+        staff,
+    };
+    let levels: Vec<RiskLevel> = levels.into_iter().zip(read).map(level).collect();
+    let epoch = |date: usize| size.model.calendar.epoch_day(size.model.calendar.warm_up_days) + date as i32;
+    Ok(Some(Risk {
+        day: epoch(size.dates[day]),
+        week: [epoch(first), epoch(last)],
+        knee: knee(&levels),
+        levels,
+        n: replications as usize,
+    }))
+}
+
+/// Staffings around the answer, from few people to many.
+fn around(found: &Found) -> Vec<Staff> {
+    let best = &found.best.staff;
+    let own = found.by_date.as_ref().map(|by_date| &by_date.own);
+    let moved = |level: i64| -> Staff {
+        let of = |(place, n): (usize, &u32)| {
+            let [low, high] = found.bounds[place];
+            // A number that was given stays.
+            if low == high {
+                return *n;
+            }
+            // Of a date and shift all who are there count, and on dates on which nobody comes nobody is added.
+            let all = *n + own.map_or(0, |own| own[place]);
+            if own.is_some() && *n == 0 {
+                return 0;
+            }
+            let by = (f64::from(all) * STEP * level.unsigned_abs() as f64).round().max(level.unsigned_abs() as f64);
+            (i64::from(*n) + level.signum() * by as i64).max(i64::from(low)) as u32
+        };
+        best.iter().enumerate().map(of).collect()
+    };
+    let mut levels: Vec<Staff> = (-EACH_SIDE..=EACH_SIDE).map(moved).collect();
+    levels.dedup();
+    levels
+}
+
+/// What people cost in the span, from the answer's by what one more costs.
+fn cost(found: &Found, staff: &Staff) -> Option<f64> {
+    let here = found.best.people.as_ref()?.value;
+    let each = |place: usize| match &found.more[place] {
+        Some(more) => Some(more.people.as_ref()?.value - here),
+        None => found.by_date.as_ref().and(Some(found.prices.as_ref()?[place])),
+    };
+    let change = |(place, (n, best)): (usize, (&u32, &u32))| Some(each(place)? * (f64::from(*n) - f64::from(*best)));
+    let changes = staff.iter().zip(&found.best.staff).enumerate().filter(|(_, (n, best))| n != best).map(change);
+    Some(here + changes.sum::<Option<f64>>()?)
+}
+
+/// In which share of replications some target is missed over these dates together.
+fn missed(pairs: &[Pairs], goals: &[Goal], dates: std::ops::Range<usize>, n: usize) -> crate::stats::Bounded {
+    let is_missed = |replication: usize| {
+        pairs.iter().zip(goals).any(|(of, goal)| {
+            let on_dates = of.iter().flat_map(|of| &of[dates.clone()]).map(|date| date[replication]);
+            let (above, below) = on_dates.fold((0.0, 0.0), |(x, y), (above, below)| (x + above, y + below));
+            below > 0.0 && !goal.is_met_by(above / below)
+        })
+    };
+    wilson((0..n).filter(|replication| is_missed(*replication)).count(), n, LEVEL)
+}
+
+/// The busiest date and the busiest week, as places among the dates.
+struct Peak {
+    day: usize,
+    week: std::ops::Range<usize>,
+}
+
+/// By the contacts that are expected to reach people.
+fn peak(model: &Model, dates: &[usize]) -> Peak {
+    let loads = by_date(model);
+    let on = |date: &usize| -> f64 {
+        let kinds = model.types.entries().filter(|(_, kind)| kind.channel != Channel::Stream);
+        kinds.map(|(id, _)| loads[id][*date].people).sum()
+    };
+    let all: Vec<f64> = dates.iter().map(on).collect();
+    let first_of = |sums: &[f64]| (0..sums.len()).reduce(|a, b| if sums[b] > sums[a] { b } else { a }).unwrap_or(0);
+    let length = WEEK.min(all.len());
+    let weeks: Vec<f64> = all.windows(length).map(|week| week.iter().sum()).collect();
+    let week = first_of(&weeks);
+    Peak { day: first_of(&all), week: week..week + length }
+}
+
+/// Where the curve of the busiest date lies furthest below the line between its ends (Satopää et al. 2011, Kneedle); none where it lies
+/// below it nowhere.
+fn knee(levels: &[RiskLevel]) -> Option<usize> {
+    let (first, last) = (levels.first()?, levels.last()?);
+    let (people, risk) = (f64::from(last.people()) - f64::from(first.people()), first.day.value - last.day.value);
+    if people <= 0.0 || risk <= 0.0 {
+        return None;
+    }
+    let below = |level: &RiskLevel| {
+        let along = (f64::from(level.people()) - f64::from(first.people())) / people;
+        1.0 - along - (level.day.value - last.day.value) / risk
+    };
+    let furthest = (0..levels.len()).max_by(|a, b| below(&levels[*a]).total_cmp(&below(&levels[*b])).then(b.cmp(a)))?;
+    (below(&levels[furthest]) > 1e-9).then_some(furthest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::Bounded;
+
+    fn level(people: u32, miss: f64) -> RiskLevel {
+        let share = Bounded { value: miss, low: miss, high: miss };
+        RiskLevel { staff: vec![people], cost: None, day: share, week: share, answer: false }
+    }
+
+    #[test]
+    fn the_knee_is_where_the_curve_bends() {
+        let of =
+            |misses: &[f64]| knee(&(8..).zip(misses).map(|(people, miss)| level(people, *miss)).collect::<Vec<_>>());
+        assert_eq!(of(&[0.9, 0.5, 0.15, 0.1, 0.06, 0.02]), Some(2));
+        assert_eq!(of(&[0.6, 0.4, 0.2, 0.0]), None, "a straight line has none");
+        assert_eq!(of(&[0.2, 0.2, 0.2]), None);
+    }
+}
