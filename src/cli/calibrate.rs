@@ -22,7 +22,7 @@ pub struct Calibrate {
     #[command(flatten)]
     which: Which,
     /// A measured figure that is judged and not fitted, repeatable, such as "conversion@contact:presale" · 留作检验、不参与拟合的实测指标，可多次，例如 "conversion@contact:presale"
-    #[arg(long = "hold-out", value_name = "KPI[@SUBJECT]")]
+    #[arg(long = "hold-out", value_name = "KPI@SUBJECT")]
     hold_out: Vec<String>,
     #[command(flatten)]
     simulation: Simulation,

@@ -25,7 +25,7 @@ pub(super) fn told(mut chart: Chart, lang: Lang) -> Chart {
     }
     for (design, more) in names {
         if let Some(key) = chart.legend.iter_mut().find(|key| key.colour == colour(design)) {
-            key.name.push_str(&drawable(&more));
+            key.name = drawable(&format!("{}{more}", key.name));
         }
     }
     chart

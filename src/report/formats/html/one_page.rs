@@ -3,16 +3,33 @@
 use super::blocks::{self, Glossary, shown};
 use super::{codes, frame, titles};
 use crate::model::Lang;
-use crate::report::dossier::{Dossier, Side};
+use crate::report::dossier::{Dossier, OnePage, Side};
 use crate::report::page::{Block, Table};
 use crate::report::words::say;
 use maud::{Markup, PreEscaped, html};
+use unicode_width::UnicodeWidthStr;
 
 const STYLE: &str = concat!(include_str!("../../assets/report.css"), include_str!("../../assets/one_page.css"));
 
 /// The file.
 pub fn render(dossier: &Dossier) -> String {
     frame(&titles(dossier), STYLE, &html! { @for side in &dossier.sides { (sheet(side)) } }).into_string()
+}
+
+/// Columns of text beyond which letters are smaller on paper, so that the sheet holds all of it and a picture that can be read.
+const CLOSE: [(usize, &str); 3] = [(4000, "closest"), (3150, "closer"), (2750, "close")];
+
+/// How closely the sheet is printed: a class of its style.
+fn closeness(title: &str, page: &OnePage) -> &'static str {
+    let named = [&page.number, &page.risk, &page.approve, &page.foot].into_iter().flatten();
+    let named = named.map(|(name, said)| name.width() + said.width());
+    let tables = [&page.figures, &page.assumptions];
+    let cells = tables.into_iter().flat_map(|table| table.rows.iter().flatten()).map(|cell| cell.width());
+    let captions = tables.into_iter().map(|table| table.caption.width());
+    let whole =
+        [title.width(), page.question.width()].into_iter().chain(page.conclusion.iter().map(|text| text.width()));
+    let columns: usize = whole.chain(named).chain(cells).chain(captions).sum();
+    CLOSE.iter().find(|(beyond, _)| columns > *beyond).map_or("", |(_, class)| class)
 }
 
 /// A part's heading, with its number.
@@ -26,7 +43,7 @@ fn sheet(side: &Side) -> Markup {
     let glossary = Glossary::new(side);
     let rows = |rows: &[(String, String)]| blocks::named(rows, &glossary);
     html! {
-        article.sheet.(class) lang=(code) {
+        article.sheet.(class).(closeness(&side.title, page)) lang=(code) {
             h1 { (shown(&side.title)) }
             p.question { (shown(&page.question)) }
             section.first {

@@ -19,7 +19,7 @@ const SPELLS: usize = 4;
 /// Columns of all of them.
 const ROOM: usize = 150;
 /// Columns of who is on which shift.
-const LONGEST: usize = 180;
+const LONGEST: usize = 130;
 
 /// Names, and what is said of each.
 pub fn approve(asked: &Asked<'_, '_>) -> Vec<(String, String)> {

@@ -15,6 +15,8 @@ use crate::stats::Verdict;
 
 /// Columns of a name in a sentence.
 const NAME: usize = 40;
+/// Columns of why it breaks.
+const WHY: usize = 180;
 /// A team less busy than this share of the busiest has time to spare.
 const IDLE: f64 = 0.5;
 
@@ -41,7 +43,7 @@ pub fn risk(asked: &Asked<'_, '_>) -> Vec<(String, String)> {
         Some(date) => rows.push((asked.say("worst peak day", "最差的高峰日"), date)),
         None => rows.extend(worst_period(asked, &broken).map(|told| (asked.say("when", "何时"), told))),
     }
-    rows.extend(first_break(view, arm).map(|told| (asked.say("why", "为什么"), told)));
+    rows.extend(first_break(view, arm).map(|told| (asked.say("why", "为什么"), cut(&told, WHY))));
     rows.push((asked.say("what mends it", "怎么补"), mends(asked, &broken)));
     rows
 }
