@@ -196,7 +196,7 @@ fn the_answer_does_not_depend_on_threads_and_points_are_kept() {
 #[test]
 fn the_new_file_keeps_comments_and_ranges_and_is_never_written_over() {
     let mut text = open(&exported([200.0, 100.0, 0.7, 0.6], 1));
-    let _ = write!(text, "wait.a = \"40 s\" # held out\n");
+    let _ = writeln!(text, "wait.a = \"40 s\" # held out");
     let world = World::with(&text);
     let words = ["calibrate", "shop.toml", "--hold-out", "wait@contact:a"];
     let page = world.ok(&words);
