@@ -23,6 +23,9 @@ const TAKES: &[(&str, &str)] = &[
     ("N", "数"),
     ("N,N", "数,数"),
     ("D", "方案"),
+    ("A", "方案"),
+    ("B", "方案"),
+    ("AMOUNT", "金额"),
     ("C", "假设"),
     ("KEYS", "写法"),
     ("WHEN", "时刻"),
@@ -44,6 +47,8 @@ const TAKES: &[(&str, &str)] = &[
     ("en|zh", "en|zh"),
     ("usual|all", "usual|all"),
     ("json|md", "json|md"),
+    ("pert|triangular", "pert|triangular"),
+    ("date", "date"),
 ];
 
 /// One half of a text in two languages.
