@@ -30,11 +30,12 @@ const LINES: usize = 39;
 pub fn size_answer(found: &Staffed, lang: Lang, next: &str) -> Report {
     let rest = say(
         lang,
-        "the rest (half hours, how it was found): --full; --write FILE writes the file with these lines".into(),
-        "其余内容（分半小时、如何得出）：--full；--write 文件 可写出带这几行的情景".into(),
+        "the rest (risk by level, half hours, how it was found): --full; --write FILE writes the file with these lines"
+            .into(),
+        "其余内容（各档风险、分半小时、如何得出）：--full；--write 文件 可写出带这几行的情景".into(),
     );
     let next = format!("{} {next}", Words::of(lang).next);
-    let mut parts = parts(found, lang);
+    let mut parts = parts(found, lang, false);
     // A plan by date has as many lines as dates.
     parts.retain(|part| found.by_date.is_none() || !matches!(part.rows, Rows::Lines(_)));
     fit(found.title.in_lang(lang), &parts, &[rest], &next, LINES, lang)
@@ -42,7 +43,7 @@ pub fn size_answer(found: &Staffed, lang: Lang, next: &str) -> Report {
 
 /// All of it.
 pub fn size_report(found: &Staffed, lang: Lang, next: &str) -> Report {
-    let mut sections: Vec<Section> = parts(found, lang).iter().map(Part::whole).collect();
+    let mut sections: Vec<Section> = parts(found, lang, true).iter().map(Part::whole).collect();
     sections.extend(hours::busiest(found, lang));
     sections.push(Section {
         heading: say(lang, "How it was found".into(), "如何得出".into()),
@@ -51,7 +52,8 @@ pub fn size_report(found: &Staffed, lang: Lang, next: &str) -> Report {
     Report { title: found.title.in_lang(lang).to_owned(), sections, next: format!("{} {next}", Words::of(lang).next) }
 }
 
-fn parts(found: &Staffed, lang: Lang) -> Vec<Part> {
+/// The parts of the page; `whole`: of that with everything, where the risk has its table.
+fn parts(found: &Staffed, lang: Lang, whole: bool) -> Vec<Part> {
     let table = |[en, zh]: [&str; 2], table: Table, least: usize| Part {
         heading: say(lang, en.to_owned(), zh.to_owned()),
         notes: Vec::new(),
@@ -78,7 +80,7 @@ fn parts(found: &Staffed, lang: Lang) -> Vec<Part> {
         let around = tables::neighbours(found, lang);
         all.push(table(["One fewer, and what the next person buys", "少一人会怎样，再加一人换来什么"], around, 5));
     }
-    if let Some(risk) = &found.risk {
+    if let Some(risk) = found.risk.as_ref().filter(|_| whole) {
         let curve = table(["Risk at the peak", "大促风险"], risk::table(found, risk, lang), 6);
         all.push(Part { notes: risk::notes(found, risk, lang), noun: Some(["level", "levels", "档"]), ..curve });
     }
@@ -146,6 +148,7 @@ fn answer(found: &Staffed, lang: Lang) -> Part {
     }
     items.extend(in_file(found, lang));
     items.extend(like_for_like(found, lang));
+    items.extend(found.risk.as_ref().and_then(|risk| risk::said(found, risk, lang)));
     items.push(sureness(found, lang));
     let notes = vec![question(found, lang)];
     let heading = Words::of(lang).answer.to_owned();

@@ -78,6 +78,23 @@ pub(super) fn notes(found: &Staffed, risk: &Risk, lang: Lang) -> Vec<String> {
     knee.into_iter().chain([what]).collect()
 }
 
+/// How likely a miss is with the answer, and where the curve bends, in a sentence.
+pub(super) fn said(found: &Staffed, risk: &Risk, lang: Lang) -> Option<String> {
+    let answer = risk.levels.iter().find(|level| level.answer)?;
+    let date = |day: i32| civil(day).strftime("%m-%d").to_string();
+    let (day, [first, last], word) = (date(risk.day), risk.week.map(date), people_word(found, lang));
+    let (on_day, in_week) = (probability(&answer.day), probability(&answer.week));
+    let knee = risk.knee.map_or_else(String::new, |knee| {
+        let people = numbers::count(risk.levels[knee].people().into());
+        say(lang, format!("; the knee is at {people} {word}"), format!("；拐点在{word} {people}"))
+    });
+    Some(say(
+        lang,
+        format!("Risk at the peak: chance of a miss {on_day} on {day}, {in_week} in {first} to {last}{knee}"),
+        format!("大促风险：失手概率 {day} {on_day}，{first} 至 {last} {in_week}{knee}"),
+    ))
+}
+
 /// The curve for JSON.
 pub(super) fn rows(risk: &Risk) -> Value {
     let share = |share: &Bounded| json!({ "value": share.value, "low": share.low, "high": share.high });
