@@ -36,6 +36,18 @@ pub enum Rows {
 }
 
 impl Part {
+    /// Sentences, each cut to so many lines.
+    pub fn items(heading: String, items: Vec<String>, lines: usize, least: usize) -> Self {
+        let (notes, rows) = (Vec::new(), Rows::Items(items));
+        Self { heading, notes, rows, lines, least, most: usize::MAX, noun: None }
+    }
+
+    /// Figures.
+    pub fn table(heading: String, table: Table, least: usize) -> Self {
+        let (notes, rows) = (Vec::new(), Rows::Table(table));
+        Self { heading, notes, rows, lines: 1, least, most: usize::MAX, noun: None }
+    }
+
     fn len(&self) -> usize {
         match &self.rows {
             Rows::Items(items) => items.len(),

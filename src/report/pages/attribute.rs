@@ -8,7 +8,7 @@ use crate::catalogue::{KpiId, Unit};
 use crate::experiment::{LEVEL, Wanted};
 use crate::model::Lang;
 use crate::report::blocks::files_read;
-use crate::report::formats::fold::{Part, Rows, fit};
+use crate::report::formats::fold::{Part, fit};
 use crate::report::labels::mark;
 use crate::report::numbers::{self, Scale};
 use crate::report::page::{Block, Column, Report, Section, Table};
@@ -53,25 +53,8 @@ pub fn attributed_report(found: &Attributed, lang: Lang, next: &str) -> Report {
 }
 
 fn parts(found: &Attributed, lang: Lang) -> Vec<Part> {
-    let items = |heading: String, items: Vec<String>, lines: usize, least: usize| Part {
-        noun: None,
-        heading,
-        notes: Vec::new(),
-        most: items.len(),
-        rows: Rows::Items(items),
-        lines,
-        least,
-    };
+    let items = Part::items;
     let joined = taken_as_one(found, lang);
-    let table = |heading: String, table: Table, least: usize| Part {
-        noun: None,
-        heading,
-        notes: Vec::new(),
-        most: table.rows.len(),
-        rows: Rows::Table(table),
-        lines: 1,
-        least,
-    };
     let mut all = vec![
         Part { notes: question(found, lang), ..items(String::new(), Vec::new(), 1, 0) },
         items(Words::of(lang).answer.to_owned(), answer(found, lang), 2, WHOLE),
@@ -84,9 +67,9 @@ fn parts(found: &Attributed, lang: Lang) -> Vec<Part> {
                 .into(),
             "比例的变化为百分点；▲ 更好，▼ 更差，≠ 有差异，= 不能说它不是零".into(),
         );
-        all.push(Part { notes: vec![note], ..table(heading, at_a_glance(found, lang), WHOLE) });
+        all.push(Part { notes: vec![note], ..Part::table(heading, at_a_glance(found, lang), WHOLE) });
     }
-    all.push(table(each_part(lang), shares(found, lang), 10));
+    all.push(Part::table(each_part(lang), shares(found, lang), 10));
     if !joined.is_empty() {
         let heading =
             say(lang, "Taken as one, as one without the other makes no sense".into(), "合为一组（缺一不可）".into());

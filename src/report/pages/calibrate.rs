@@ -12,7 +12,7 @@ use crate::experiment::fit::Against;
 use crate::model::Lang;
 use crate::report::formats::fold::{Part, Rows, fit};
 use crate::report::numbers;
-use crate::report::page::{Block, Report, Section, Table};
+use crate::report::page::{Block, Report, Section};
 use crate::report::paths::name_of_path;
 use crate::report::results::{Calibrated, Contradiction, Knowledge, Met, Moved, Undetermined};
 use crate::report::words::{Words, colon, list, say, sentences};
@@ -44,30 +44,13 @@ pub fn calibrate_report(found: &Calibrated, lang: Lang, next: &str) -> Report {
 
 fn parts(found: &Calibrated, lang: Lang) -> Vec<Part> {
     let heading = |en: &str, zh: &str| say(lang, en.to_owned(), zh.to_owned());
-    let items = |heading: String, items: Vec<String>, least: usize| Part {
-        heading,
-        notes: Vec::new(),
-        rows: Rows::Items(items),
-        lines: 3,
-        least,
-        most: 99,
-        noun: None,
-    };
-    let table = |heading: String, table: Table, least: usize| Part {
-        heading,
-        notes: Vec::new(),
-        rows: Rows::Table(table),
-        lines: 1,
-        least,
-        most: 99,
-        noun: None,
-    };
+    let items = |heading: String, items: Vec<String>, least: usize| Part::items(heading, items, 3, least);
     let against: Vec<String> = found.contradictions.iter().map(|one| contradiction(found, one, lang)).collect();
     let all = [
         Part { heading: Words::of(lang).answer.to_owned(), ..items(String::new(), answer(found, lang), 6) },
         items(heading("What contradicts what", "互相矛盾的实测"), against, 6),
-        table(heading("Measured beside the model", "实测与模型"), tables::facts(found, lang), 12),
-        table(heading("Inputs", "输入"), tables::inputs(found, lang), 9),
+        Part::table(heading("Measured beside the model", "实测与模型"), tables::facts(found, lang), 12),
+        Part::table(heading("Inputs", "输入"), tables::inputs(found, lang), 9),
         items(heading("Which facts fix which inputs", "哪些实测定下了哪些输入"), fixed(found, lang), 6),
         items(heading("Not told by these facts", "这些实测定不下来的"), open(found, lang), 6),
     ];

@@ -97,15 +97,7 @@ pub fn saved_report(found: &Saved, lang: Lang, next: &str) -> Report {
 
 /// All parts, the last of which shows the months as `table` has them.
 fn parts(told: &Told<'_>, table: Table) -> Vec<Part> {
-    let items = |heading: String, items: Vec<String>, lines: usize, least: usize| Part {
-        noun: None,
-        heading,
-        notes: Vec::new(),
-        most: items.len(),
-        rows: Rows::Items(items),
-        lines,
-        least,
-    };
+    let items = Part::items;
     let w = Words::of(told.lang);
     vec![
         Part { notes: question(told), ..items(String::new(), Vec::new(), 1, 0) },

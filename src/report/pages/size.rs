@@ -54,14 +54,8 @@ pub fn size_report(found: &Staffed, lang: Lang, next: &str) -> Report {
 
 /// The parts of the page; `whole`: of that with everything, where the risk has its table.
 fn parts(found: &Staffed, lang: Lang, whole: bool) -> Vec<Part> {
-    let table = |[en, zh]: [&str; 2], table: Table, least: usize| Part {
-        heading: say(lang, en.to_owned(), zh.to_owned()),
-        notes: Vec::new(),
-        rows: Rows::Table(table),
-        lines: 1,
-        least,
-        most: 99,
-        noun: None,
+    let table = |[en, zh]: [&str; 2], table: Table, least: usize| {
+        Part::table(say(lang, en.to_owned(), zh.to_owned()), table, least)
     };
     let mut all = vec![answer(found, lang)];
     if let Some(by_date) = &found.by_date {
