@@ -24,7 +24,7 @@ use crate::catalogue::HORIZON;
 use crate::compile::{self, Compiled, LeversOf, Overlay};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceMap, Style, Text};
 use crate::engine::{self, Trace};
-use crate::experiment::{Cancel, Progress, Settings, judged, replicate};
+use crate::experiment::{Cancel, Parts, Progress, Settings, Study, judged, replicate};
 use crate::model::{Lang, Model};
 use crate::report::{FileHash, Intervals, Manifest, Measured, Noticed, Results, Source};
 use crate::say;
@@ -355,6 +355,18 @@ fn simulate(
     let study = replicate(models, &settings, progress, cancel);
     let done = (study.replications, study.stopped.is_some());
     let manifest = manifest(scenario, request, command, done, &[]);
+    let results = results(scenario, request, study, (baseline, parts), period);
+    Ok(Done { results, manifest })
+}
+
+/// All that is read from a study, with what the scenario says of it.
+fn results(
+    scenario: &Scenario,
+    request: &Request,
+    study: Study,
+    (baseline, parts): (usize, Vec<Parts>),
+    period: &str,
+) -> Results {
     let judged = judged(&study, request.threads);
     let mut results = Results::new(study, scenario.compiled.title.clone(), baseline, parts, period);
     results.judged = judged;
@@ -370,7 +382,7 @@ fn simulate(
     results.intervals = request.intervals;
     results.template_targets = ranked::template_targets(&scenario.compiled);
     results.hold_against(&scenario.measured);
-    Ok(Done { results, manifest })
+    results
 }
 
 /// What was done where nothing is simulated.

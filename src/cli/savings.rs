@@ -8,7 +8,10 @@ use super::terminal::{Disk, Terminal, unwritten};
 use super::{STOPPED, Simulation, limits};
 use crate::experiment::{RangeLaw, Stopped};
 use crate::model::Lang;
-use crate::report::{Manifest, Saved, SavedAsked, draws_csv, months_csv, saved_answer, saved_json, saved_report};
+use crate::report::{
+    Manifest, Saved, SavedAsked, bridge_charts, bridge_csv, drawn, draws_csv, months_csv, saved_answer, saved_json,
+    saved_report, saved_workbook,
+};
 use crate::say;
 use crate::scenario::values::quantity;
 use crate::session::{self, DRAWS, NoSaving, Request, SavingsDone, SavingsPorts};
@@ -47,7 +50,7 @@ pub struct Savings {
     full: bool,
     #[command(flatten)]
     simulation: Simulation,
-    /// Folder of results: cash_flow.csv, draws.csv, report.txt, estimates.json, manifest.json [default: output/SCENARIO/savings] · 结果目录，内有 cash_flow.csv、draws.csv、report.txt、estimates.json、manifest.json [默认：output/情景/savings]
+    /// Folder of results: report.xlsx, cash_flow.csv, bridge.csv, draws.csv, charts, report.txt, estimates.json, manifest.json [default: output/SCENARIO/savings] · 结果目录，内有 report.xlsx、cash_flow.csv、bridge.csv、draws.csv、charts、report.txt、estimates.json、manifest.json [默认：output/情景/savings]
     #[arg(long, value_name = "DIR", help_heading = RESULTS)]
     out: Option<PathBuf>,
     /// Write no files · 不写文件
@@ -136,7 +139,12 @@ impl Savings {
     /// The answer, and its files.
     fn ending(&self, lang: Lang, next: &str, saved: &Saved, manifest: Manifest) -> Result<Ending, String> {
         let json = saved_json(&manifest, saved)?;
-        let assets = vec![months_csv(saved)?, draws_csv(saved)?];
+        let mut assets = Vec::new();
+        if !self.no_files {
+            assets = drawn(&bridge_charts(&saved.results, lang))?;
+            assets.extend([months_csv(saved)?, draws_csv(saved)?, bridge_csv(saved, lang)?]);
+            assets.push(saved_workbook(saved, &manifest, lang)?);
+        }
         let brief = (!self.full).then(|| saved_answer(saved, lang, next));
         Ok(Ending { manifest, json, page: saved_report(saved, lang, next), brief, assets })
     }

@@ -21,7 +21,9 @@ pub use blocks::files_read::{json as taken_json, section as taken_section};
 pub use blocks::observed::formula_rows;
 pub use blocks::why::to_explain;
 pub use book::{Book, Run as BookRun};
-pub use charts::{Chart, attributed_charts, charts, drawn, risk_chart, sensitive_charts, swept_charts, why_charts};
+pub use charts::{
+    Chart, attributed_charts, bridge_charts, charts, drawn, risk_chart, sensitive_charts, swept_charts, why_charts,
+};
 pub use dossier::Dossier;
 pub use formats::contacts::{COLUMNS as CONTACT_COLUMNS, ContactRows};
 pub use formats::dossier::{LIMIT as DOSSIER_LIMIT, read as read_dossier};
@@ -44,7 +46,7 @@ pub use pages::explain::{
 pub use pages::first::{PARTS, Step, WHY, build, next_step, part};
 pub use pages::preflight::brief_report;
 pub use pages::preflight_full::{Checked, Noticed, check_report};
-pub use pages::savings::{draws_csv, months_csv, saved_answer, saved_json, saved_report};
+pub use pages::savings::{bridge_csv, draws_csv, months_csv, saved_answer, saved_json, saved_report, saved_workbook};
 pub use pages::sensitivity::{sensitive_csv, sensitive_json, sensitive_report};
 pub use pages::size::{size_answer, size_json, size_report, size_tables, size_wall};
 pub use pages::sweep::{cheapest, swept_csv, swept_json, swept_report};

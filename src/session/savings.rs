@@ -12,8 +12,8 @@ pub(super) use pair::same_customers;
 
 use super::batch::Shelf;
 use super::request::{no_replications, replications};
-use super::{Refused, Request, Scenario, manifest};
-use crate::catalogue::{Estimator, Line, Row, kpis};
+use super::{Refused, Request, Scenario, manifest, results};
+use crate::catalogue::{Estimator, HORIZON, Line, Row, kpis};
 use crate::compile::{Compiled, OneByOne, one_by_one};
 use crate::experiment::{
     Arm, Cancel, Costs, Limit, Progress, RangeLaw, Settings, Stopped, of_a_year, replicate, savings_of_pair,
@@ -129,7 +129,7 @@ pub fn savings(
         simulated,
         changes: request.sets.clone(),
         files: compiled.files.clone(),
-        study,
+        results: results(scenario, request, study, (0, Vec::new()), HORIZON),
     };
     Ok(SavingsDone { saved, manifest, names, found })
 }

@@ -5,7 +5,7 @@ use super::tables::missing;
 use crate::catalogue::{HORIZON, KpiId, Row, Saving, Unit};
 use crate::experiment::Difference;
 use crate::report::labels::{Comparison, View, mark};
-use crate::report::numbers::Scale;
+use crate::report::numbers::{Scale, approximately};
 use crate::report::page::{Block, Column, Section, Table};
 use crate::report::words::say;
 use crate::stats::Verdict;
@@ -21,13 +21,35 @@ pub fn sections(view: &View<'_>, pairs: &[Comparison]) -> Vec<Section> {
     );
     let definitions = Saving::ALL.iter().filter(|saving| is_shown(view, **saving, pairs));
     let definitions = definitions.map(|saving| view.defined(KpiId::Saving(*saving)));
-    let saved = vec![Block::Table(saved(view, pairs)), Block::Text(three), Block::Named(definitions.collect())];
+    let mut saved = vec![Block::Table(saved(view, pairs))];
+    saved.extend(pairs.iter().filter_map(|pair| undecided(view, *pair)).map(Block::Text));
+    saved.extend([Block::Text(three), Block::Named(definitions.collect())]);
     let mut sections = vec![Section { heading: view.words.saved.to_owned(), blocks: saved }];
     if pairs.iter().any(|pair| view.difference(*pair, Row::CostTotal, "all").is_some()) {
         let blocks = vec![Block::Table(bridge(view, pairs))];
         sections.push(Section { heading: view.words.bridge.to_owned(), blocks });
     }
     sections
+}
+
+/// What cannot be told from nothing, and how many replications would tell it.
+fn undecided(view: &View<'_>, pair: Comparison) -> Option<String> {
+    let cash = &view.difference(pair, Saving::Cash, "all")?;
+    if cash.judgement.verdict != Verdict::Undecided {
+        return None;
+    }
+    let (arm, base) = (view.arm_name(pair.arm), view.arm_name(pair.base));
+    let needed = cash.judgement.n_needed.map(|needed| approximately(needed, cash.n as u64));
+    let (en, zh) = needed.map_or_else(
+        || ("no number would decide it as it stands".to_owned(), "按现在的结果，多少次都分不出".to_owned()),
+        |needed| (format!("{needed} would decide it"), format!("约需 {} 次才能分出", needed.trim_start_matches("≈ "))),
+    );
+    let n = cash.n;
+    Some(say(
+        view.lang,
+        format!("{arm} against {base}: cash saved is not to be told from zero with these {n} replications; {en}."),
+        format!("{arm} 对比 {base}：凭这 {n} 次模拟，节省现金还不能说不是零；{zh}。"),
+    ))
 }
 
 /// A period pays nothing back; what few designs have is shown where one has it.

@@ -76,11 +76,10 @@ impl<'a> Amounts<'a> {
         (0..self.money.replications).map(|n| Some(of(n)? * year.factor)).collect()
     }
 
-    /// The running cost of a year, from what is rounded.
-    pub fn year(&self, arm: usize) -> Option<f64> {
+    /// A year of a line, from what is rounded.
+    pub fn year(&self, arm: usize, line: usize) -> Option<f64> {
         let year = self.money.year.as_ref()?;
-        let total = self.money.lines.len();
-        let sum = year.months.iter().try_fold(0.0, |sum, month| Some(sum + self.month(arm, total, *month)?))?;
+        let sum = year.months.iter().try_fold(0.0, |sum, month| Some(sum + self.month(arm, line, *month)?))?;
         Some(sum * year.factor)
     }
 

@@ -6,6 +6,7 @@ mod answer;
 mod cells;
 mod days;
 mod definitions;
+mod finance;
 mod gather;
 mod hours;
 mod inputs;
@@ -17,7 +18,8 @@ mod sources;
 mod whole;
 
 pub use amounts::Amounts;
-pub use cells::{Cell, Grid, Kind, Page};
+pub use cells::{Cell, Column as BookColumn, Grid, Kind, Page, Row as BookRow};
+pub use finance::{Finance, Worth};
 pub use money::{Asked, Factor, Input, Money, Pair as BookPair};
 pub use run::Run;
 pub use whole::is_whole;
@@ -47,6 +49,8 @@ pub struct Book {
     pub sources: Vec<Grid>,
     /// Differences of service, a grid a pair.
     pub differences: Vec<Grid>,
+    /// How finance looks at it; none: no year is counted, or nothing is compared.
+    pub finance: Option<Finance>,
     /// Figures of service by replication.
     pub each: Vec<money::Each>,
     /// The average week and the periods by time of day.
@@ -73,6 +77,7 @@ impl Book {
             figures: answer::figures(&view),
             sources: sources::grids(&view),
             differences: answer::differences(&view),
+            finance: Finance::of(&view, &money),
             each: answer::each(&view),
             hours,
             roster,
@@ -85,6 +90,14 @@ impl Book {
     pub fn lang(&self) -> Lang {
         if self.chinese { Lang::Zh } else { Lang::En }
     }
+}
+
+/// The ledger of a study as quantities and prices.
+pub fn money(results: &Results, lang: Lang) -> (Money, Option<Finance>) {
+    let view = View::new(results, lang);
+    let (money, _) = gather::money(&view);
+    let finance = Finance::of(&view, &money);
+    (money, finance)
 }
 
 fn about(view: &View<'_>, run: Run<'_>) -> String {

@@ -3,6 +3,7 @@
 
 use super::Book;
 use super::cells::{Grid, Page};
+use super::finance::Finance;
 use super::money::{Factor, Money, Pair};
 
 /// Rows and columns of a sheet at most, with room to spare.
@@ -10,6 +11,8 @@ const ROWS: usize = 1_000_000;
 const COLUMNS: usize = 16_000;
 /// Amounts and quantities of all replications at most: many times what is ever written.
 const CELLS: usize = 20_000_000;
+/// Years that flows are looked at, at most.
+const YEARS: u32 = 30;
 /// The widest column.
 const WIDEST: f64 = 255.0;
 
@@ -21,9 +24,19 @@ pub fn is_whole(book: &Book) -> bool {
     let loose = book.sources.iter().chain(&book.differences).chain([&book.figures]);
     is_money(money)
         && figures
+        && book.finance.as_ref().is_none_or(|finance| is_finance(finance, money))
         && book.each.len() + money.lines.len() < COLUMNS / 2
         && fits(loose)
         && pages.into_iter().all(is_page)
+}
+
+fn is_finance(finance: &Finance, money: &Money) -> bool {
+    let months = finance.lengths.len() == money.months.len() && finance.lengths.iter().all(|x| *x > 0.0 && *x < 1.01);
+    months
+        && money.year.is_some()
+        && (0.0..=1.0).contains(&finance.rate)
+        && (1..=YEARS).contains(&finance.years)
+        && finance.drawn.as_ref().is_none_or(|drawn| fits(std::iter::once(drawn)))
 }
 
 fn is_page(page: &Page) -> bool {

@@ -9,6 +9,7 @@ mod attributed;
 mod axis;
 mod backlog;
 mod bars;
+mod bridge;
 mod canvas;
 mod cost;
 mod day;
@@ -37,6 +38,7 @@ mod wave;
 mod week;
 
 pub use attributed::attributed_charts;
+pub use bridge::bridge_charts;
 pub use expected::{Curve, expected};
 pub use one_day::one_day;
 pub use risk::risk_chart;
@@ -231,6 +233,8 @@ fn first(case: &Case<'_>) -> Vec<Placed> {
     let mut all: Vec<Placed> = charts.into_iter().flatten().map(shared).collect();
     all.extend(waited::worst(case).into_iter().map(|(arm, chart)| case.placed(chart, Some(arm))));
     all.extend([wave::chart(case), backlog::chart(case), cost::chart(case)].into_iter().flatten().map(shared));
+    // All designs have their own colours there, so it is nobody's alone.
+    all.extend(bridge::of_case(case).into_iter().map(|(_, chart)| case.placed(chart, None)));
     all
 }
 

@@ -61,7 +61,7 @@ fn side(results: &Results, manifest: &Manifest, lang: Lang) -> Result<Side, Stri
 }
 
 /// The workbook.
-fn book(results: &Results, manifest: &Manifest, lang: Lang) -> Book {
+pub(super) fn book(results: &Results, manifest: &Manifest, lang: Lang) -> Book {
     let files: Vec<(&str, &str)> = manifest.files.iter().map(|file| (&file.name[..], &file.sha256[..])).collect();
     let run = Run {
         version: &manifest.version,

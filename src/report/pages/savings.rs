@@ -2,11 +2,15 @@
 
 mod answer;
 mod break_evens;
+mod bridge;
 mod files;
 mod left_out;
 mod stands_on;
+mod workbook;
 
+pub use bridge::bridge_csv;
 pub use files::{draws_csv, months_csv, saved_json};
+pub use workbook::saved_workbook;
 
 use crate::catalogue::civil;
 use crate::experiment::{Flow, LEVEL, RangeLaw, cumulative};
@@ -89,6 +93,7 @@ pub fn saved_answer(found: &Saved, lang: Lang, next: &str) -> Report {
 pub fn saved_report(found: &Saved, lang: Lang, next: &str) -> Report {
     let told = Told { found, lang };
     let mut sections: Vec<Section> = parts(&told, months(&told)).iter().map(Part::whole).collect();
+    sections.push(bridge::AsItStands::of(found, lang).section());
     sections.push(ranges(&told));
     sections.push(how_to_read(&told));
     sections.push(Section { heading: String::new(), blocks: vec![Block::Text(signed(&told))] });
@@ -133,7 +138,7 @@ fn question(told: &Told<'_>) -> Vec<String> {
         case if case.key == "base" => String::new(),
         case => told.say(format!(", {}", told.name(case)), format!("，{}", told.name(case))),
     };
-    let (n, seed) = (numbers::count(found.study.replications), found.study.seed);
+    let (n, seed) = (numbers::count(found.results.study.replications), found.results.study.seed);
     let over = match found.uncertain.len() {
         0 => told.say("no value has a range", "没有写明范围的数"),
         ranges => {

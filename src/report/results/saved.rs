@@ -1,8 +1,9 @@
 //! What a design saves in a year against the baseline: over replications and over what nobody knows exactly.
 
+use super::Results;
 use crate::catalogue::Line;
 use crate::experiment::{
-    Costs, Difference, Flow, LEVEL, PaidBack, RangeLaw, Study, calendar_months, flows, paid_back, present_value,
+    Costs, Difference, Flow, LEVEL, PaidBack, RangeLaw, calendar_months, flows, paid_back, present_value,
 };
 use crate::model::{Label, Model, PriceGroup, Taken};
 use crate::stats::{Direction, Drawn, Judgement, Rule, Sample, judge};
@@ -154,7 +155,7 @@ pub struct Saved {
     /// How it was asked.
     pub asked: SavedAsked,
     /// As the file stands: the baseline, then the design.
-    pub study: Study,
+    pub results: Results,
     /// Savings over all days counted, as `compare` has them.
     pub differences: Vec<Difference>,
     /// By line of the ledger, those that save or cost anything.
@@ -182,12 +183,12 @@ pub struct Saved {
 impl Saved {
     /// The baseline.
     pub fn base(&self) -> &Model {
-        &self.study.arms[0].model
+        &self.results.study.arms[0].model
     }
 
     /// The design.
     pub fn design(&self) -> &Model {
-        &self.study.arms[1].model
+        &self.results.study.arms[1].model
     }
 
     /// The scenario's currency.
@@ -209,13 +210,13 @@ impl Saved {
 
     /// Months of pay of each calendar month.
     fn lengths(&self) -> Vec<f64> {
-        let spans = &self.study.arms[0].spans;
+        let spans = &self.results.study.arms[0].spans;
         calendar_months(spans).into_iter().map(|span| spans[span].months).collect()
     }
 
     /// Names of the calendar months.
     pub fn months(&self) -> Vec<String> {
-        let spans = &self.study.arms[0].spans;
+        let spans = &self.results.study.arms[0].spans;
         calendar_months(spans).into_iter().map(|span| spans[span].label.key.clone()).collect()
     }
 

@@ -38,6 +38,8 @@ fn a_comparison_writes_its_folder_and_prints_its_page() {
         "charts/average_day.svg",
         "charts/backlog.png",
         "charts/backlog.svg",
+        "charts/bridge.png",
+        "charts/bridge.svg",
         "charts/cost.png",
         "charts/cost.svg",
         "charts/how_often.png",

@@ -273,7 +273,20 @@ fn the_program_writes_its_files() {
     let page = world.ok(&["savings", "shop.toml", "--replications", "2", "--lang", "zh", "--full"]);
     assert!(page.contains("净现值") && page.contains("如何阅读"), "{page}");
     let files = world.names("output/shop/savings");
-    assert_eq!(files, ["cash_flow.csv", "draws.csv", "estimates.json", "manifest.json", "report.txt", "run.log"]);
+    assert_eq!(
+        files,
+        [
+            "bridge.csv",
+            "cash_flow.csv",
+            "charts",
+            "draws.csv",
+            "estimates.json",
+            "manifest.json",
+            "report.txt",
+            "report.xlsx",
+            "run.log"
+        ]
+    );
     for (option, value) in [("--rate", "5"), ("--draws", "3"), ("--years", "0"), ("--above", "much")] {
         world.mistaken(&["savings", "shop.toml", option, value]);
     }

@@ -73,7 +73,7 @@ fn texts(svg: &str) -> Vec<Said> {
 fn charts_are_in_order_of_importance() {
     let names: Vec<String> = drawn(SHOP, Lang::En).into_iter().map(|chart| chart.name).collect();
     let day = "2025-03-0";
-    let first = ["organisations", "peak_day-", "average_day", "how_often", "wave", "backlog", "cost"];
+    let first = ["organisations", "peak_day-", "average_day", "how_often", "wave", "backlog", "cost", "bridge"];
     assert!(names.len() >= 2 * first.len(), "{names:?}");
     for (n, name) in names.iter().take(2 * first.len()).enumerate() {
         let wanted = first[n % first.len()];

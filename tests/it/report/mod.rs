@@ -5,6 +5,7 @@ mod browser;
 mod chance;
 mod charts;
 mod files;
+mod finance;
 mod formats;
 mod html;
 mod levers;

@@ -62,7 +62,7 @@ headcount = 2
 "#;
 
 /// The workbook of what was done.
-fn bytes(done: &Done, lang: Lang) -> Vec<u8> {
+pub(super) fn bytes(done: &Done, lang: Lang) -> Vec<u8> {
     let report = build(&done.results, lang, "");
     let dossier = dossier(&done.results, &done.manifest, lang);
     let bundle = Bundle { manifest: &done.manifest, results: &done.results, report: &report, lang, dossier: &dossier };
@@ -73,14 +73,14 @@ fn bytes(done: &Done, lang: Lang) -> Vec<u8> {
 }
 
 /// A workbook that was read.
-struct Read(Xlsx<Cursor<Vec<u8>>>);
+pub(super) struct Read(pub(super) Xlsx<Cursor<Vec<u8>>>);
 
 impl Read {
-    fn new(bytes: Vec<u8>) -> Self {
+    pub(super) fn new(bytes: Vec<u8>) -> Self {
         Self(Xlsx::new(Cursor::new(bytes)).unwrap())
     }
 
-    fn sheet(&mut self, name: &str) -> Range<Data> {
+    pub(super) fn sheet(&mut self, name: &str) -> Range<Data> {
         self.0.worksheet_range(name).unwrap()
     }
 
@@ -92,7 +92,7 @@ impl Read {
 
     /// The only such row.
     #[track_caller]
-    fn row(&mut self, sheet: &str, begin: &[&str]) -> Vec<Data> {
+    pub(super) fn row(&mut self, sheet: &str, begin: &[&str]) -> Vec<Data> {
         let mut rows = self.rows(sheet, begin);
         assert_eq!(rows.len(), 1, "{sheet} {begin:?}");
         rows.remove(0)
@@ -100,7 +100,7 @@ impl Read {
 }
 
 #[track_caller]
-fn number(cell: &Data) -> f64 {
+pub(super) fn number(cell: &Data) -> f64 {
     let Data::Float(x) = cell else { panic!("{cell:?} is no number") };
     *x
 }
@@ -284,7 +284,7 @@ fn inputs_have_their_source_and_follow_the_first_design() {
 }
 
 /// A part of a workbook with other bytes in it.
-fn changed(bytes: &[u8], part: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
+pub(super) fn changed(bytes: &[u8], part: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
     let mut old = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for n in 0..old.len() {
@@ -301,7 +301,7 @@ fn changed(bytes: &[u8], part: &str, change: impl Fn(&str) -> String) -> Vec<u8>
 }
 
 /// LibreOffice's program; none where it is not there.
-fn office() -> Option<PathBuf> {
+pub(super) fn office() -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     let find = |name: &str| std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file());
     find("soffice").or_else(|| find("libreoffice"))
@@ -314,7 +314,7 @@ const ALWAYS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>"#;
 
 /// A workbook as LibreOffice saves it after calculating.
-fn recalculated(office: &Path, bytes: &[u8]) -> Vec<u8> {
+pub(super) fn recalculated(office: &Path, bytes: &[u8]) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
     std::fs::create_dir_all(at("user/user")).unwrap();
@@ -334,9 +334,11 @@ fn recalculated(office: &Path, bytes: &[u8]) -> Vec<u8> {
 const LIVE: [&str; 5] = ["Answer", "Ledger", "Differences", "Replications", "Quantities"];
 
 /// Every number of the live sheets, to the cent, and every word.
-fn holds(found: &mut Read, wanted: &mut Read, what: &str) {
+pub(super) fn holds(found: &mut Read, wanted: &mut Read, what: &str) {
     let mut compared = 0;
-    for name in LIVE {
+    let saving = wanted.0.sheet_names().into_iter().filter(|name| name == "Saving");
+    for name in LIVE.map(str::to_owned).into_iter().chain(saving) {
+        let name = &name;
         let (found, wanted) = (found.sheet(name), wanted.sheet(name));
         for (row, column, cell) in wanted.used_cells() {
             let place = (row as u32 + wanted.start().unwrap().0, column as u32 + wanted.start().unwrap().1);

@@ -34,7 +34,9 @@ impl Worked {
 
     /// Of a year's running cost, the baseline's less the design's.
     pub fn year(w: &Writing<'_>, pair: &Pair) -> Self {
-        let gap = w.amounts.year(pair.base).zip(w.amounts.year(pair.arm)).map(|(base, arm)| base - arm);
+        let total = w.money().lines.len();
+        let of = |arm: usize| w.amounts.year(arm, total);
+        let gap = of(pair.base).zip(of(pair.arm)).map(|(base, arm)| base - arm);
         let each = [pair.base, pair.arm].map(|arm| w.amounts.years(arm));
         Self { higher: true, ..Self::new(gap, each, pair) }
     }

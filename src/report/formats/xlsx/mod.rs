@@ -3,6 +3,7 @@
 
 mod answer;
 mod differences;
+mod finance;
 mod live;
 mod places;
 mod style;
@@ -19,7 +20,7 @@ use write::{Written, text};
 use writing::Writing;
 
 /// The file's name.
-const NAME: &str = "report.xlsx";
+pub const NAME: &str = "report.xlsx";
 /// `report.xlsx`.
 pub fn file(bundle: &Bundle<'_>) -> Result<Vec<Asset>, String> {
     Ok(asset(asked(bundle)?)?.into_iter().collect())
@@ -45,6 +46,9 @@ fn written(book: &Book) -> Result<Vec<u8>, XlsxError> {
     let about = DocProperties::new().set_title(&book.title).set_author("peakstaff").set_creation_datetime(&written);
     workbook.set_properties(&about);
     for name in Sheet::ALL {
+        if name == Sheet::Saving && book.finance.is_none() {
+            continue;
+        }
         let sheet = workbook.add_worksheet();
         sheet.set_name(name.name(lang))?;
         sheet.set_formula_result_default("");
@@ -52,6 +56,7 @@ fn written(book: &Book) -> Result<Vec<u8>, XlsxError> {
             Sheet::Answer => answer::answer(&writing, sheet)?,
             Sheet::Assumptions => live::assumptions(&writing, sheet)?,
             Sheet::Ledger => live::ledger(&writing, sheet)?,
+            Sheet::Saving => finance::saving(&writing, sheet)?,
             Sheet::Differences => differences::differences(&writing, sheet)?,
             Sheet::Replications => live::replications(&writing, sheet)?,
             Sheet::Quantities => live::quantities(&writing, sheet)?,

@@ -14,6 +14,8 @@ pub enum Sheet {
     Assumptions,
     /// Month × line × design.
     Ledger,
+    /// What is saved, for finance; only where a year is counted.
+    Saving,
     /// Designs against each other.
     Differences,
     /// Each replication's sums.
@@ -30,10 +32,11 @@ pub enum Sheet {
 
 impl Sheet {
     /// All, in their order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Answer,
         Self::Assumptions,
         Self::Ledger,
+        Self::Saving,
         Self::Differences,
         Self::Replications,
         Self::Quantities,
@@ -48,6 +51,7 @@ impl Sheet {
             Self::Answer => ("Answer", "结论"),
             Self::Assumptions => ("Assumptions", "假设"),
             Self::Ledger => ("Ledger", "台账"),
+            Self::Saving => ("Saving", "节省"),
             Self::Differences => ("Differences", "差异"),
             Self::Replications => ("Replications", "每次重复"),
             Self::Quantities => ("Quantities", "数量"),

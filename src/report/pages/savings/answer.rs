@@ -73,7 +73,7 @@ fn percent(told: &Told<'_>, limit: f64) -> String {
     format!("{} % ({}–{})", whole(value), whole(low), whole(high))
 }
 
-fn sure(told: &Told<'_>) -> String {
+pub fn sure(told: &Told<'_>) -> String {
     let zero = percent(told, 0.0);
     let above = told.found.asked.above.map(|above| (percent(told, above), told.exact(above)));
     let (en, zh) = above.map_or_else(Default::default, |(share, amount)| {
@@ -88,7 +88,7 @@ fn sure(told: &Told<'_>) -> String {
 }
 
 /// Amounts paid once by name, what they come to, and when they are paid back.
-fn once(told: &Told<'_>) -> String {
+pub fn once(told: &Told<'_>) -> String {
     let found = told.found;
     let amounts = [found.design(), found.base()].map(|model| {
         let severance = told.say("severance", "经济补偿");
@@ -173,7 +173,7 @@ fn worth(told: &Told<'_>) -> String {
 fn no_cash(told: &Told<'_>) -> Vec<String> {
     let found = told.found;
     let of = |saving: Saving| found.differences.iter().find(|d| d.of.kpi == KpiId::Saving(saving));
-    let year = 365.0 / found.study.arms[0].spans[0].days.max(1.0);
+    let year = 365.0 / found.results.study.arms[0].spans[0].days.max(1.0);
     let mut items = Vec::new();
     if let (Some(hours), Some(people)) = (of(Saving::Capacity), of(Saving::PeopleByRatio)) {
         let scale = |largest: f64, unit| Scale::new(unit, largest, false, found.currency(), told.lang);

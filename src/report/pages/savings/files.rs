@@ -66,6 +66,14 @@ pub fn saved_json(manifest: &Manifest, found: &Saved) -> Result<Vec<u8>, String>
         .iter()
         .map(|one| json!({ "prices": group(one.group), "times": one.times.map(|times| times.0), "half_width": one.times.and_then(|times| times.1) }))
         .collect();
+    // The language is that of names, of which there are none here.
+    let stands = super::bridge::AsItStands::of(found, crate::model::Lang::En).worth();
+    let as_it_stands = stands.map(|worth| {
+        json!({
+            "annual_saving": worth.year, "net_present_value": worth.present_value, "paid_back": month(worth.paid_back),
+            "months": worth.flows.iter().map(|flow| json!({ "saved": flow.saved, "once": flow.once })).collect::<Vec<_>>(),
+        })
+    });
     let law = match found.asked.law {
         RangeLaw::Pert => "pert",
         RangeLaw::Triangular => "triangular",
@@ -78,6 +86,7 @@ pub fn saved_json(manifest: &Manifest, found: &Saved) -> Result<Vec<u8>, String>
         "currency": found.currency(),
         "draws": found.draws.len(),
         "law": law,
+        "as_it_stands": as_it_stands,
         "annual_saving": spread(&year),
         "n_needed": judged.n_needed,
         "verdict": crate::report::labels::verdict_word(judged.verdict),
