@@ -166,7 +166,7 @@ fn compile(mut root: Node, asked: &Overlay<'_>, reading: &mut Reading<'_>, out: 
     }
     apart(&root, out);
     assumptions::in_order(&root, out);
-    let mut written = Written::new(root, asked.sets, &mut reading.texts, out);
+    let mut written = Written::new(root, asked.sets, &[], &mut reading.texts, out);
     let names: Vec<String> = written.designs.keys().cloned().collect();
     if has_no_design(&written.root, out) {
         return None;

@@ -45,6 +45,8 @@ pub struct Written {
     pub(crate) strangers: Vec<(Override, Diagnostic)>,
     /// `--set` on contacts, teams and the like, applied last.
     sets: Vec<Override>,
+    /// Of changes of a value where it stands: by where such a change is written, where that value is.
+    stands: BTreeMap<Place, Place>,
     /// What is left of streams that include what is born in contacts.
     pub(crate) own_shares: OwnShares,
     /// Overrides that matched in some design and case.
@@ -72,10 +74,21 @@ pub struct Resolved {
 }
 
 impl Written {
-    /// Merges templates, sorts `--set` and follows `like`.
-    pub fn new(mut root: Node, sets: &[String], files: &mut SourceMap, out: &mut Diagnostics) -> Self {
+    /// Merges templates, sorts `--set` and follows `like`. `instead`: values that the file itself might have said, `PATH=VALUE`: a
+    /// design, lever or case that says its own keeps it.
+    pub fn new(
+        mut root: Node,
+        sets: &[String],
+        instead: &[String],
+        files: &mut SourceMap,
+        out: &mut Diagnostics,
+    ) -> Self {
         let mut late = Vec::new();
-        let all = read_sets("--set", sets, files, out);
+        let mut all = read_sets("--set", sets, files, out);
+        let of_file = all.len();
+        all.extend(read_sets("--set", instead, files, out));
+        let known: Vec<Place> = all[of_file..].iter().map(|one| one.place().clone()).collect();
+        let mut stands = BTreeMap::new();
         for one in all.iter().filter(|o| o.path == ["template"]) {
             put_at(&mut root, &one.path, &one.value, out);
         }
@@ -91,6 +104,12 @@ impl Written {
                 continue;
             }
             if belongs_to_pairs(&one.path) {
+                // What a design says is found by its own name, whoever is like it.
+                let shared = one.path[0] == VOLUME || WORLD.contains(&one.path[0].as_str());
+                let own = || root.at_path(&one.path).filter(|_| known.contains(one.place()));
+                if let Some(node) = shared.then(own).flatten() {
+                    stands.insert(one.place().clone(), node.place.clone());
+                }
                 late.push(one);
             } else if lay(&mut root, &one.path, &one.value, out).is_empty() {
                 out.push(unmatched(&one, &root, &[]));
@@ -116,6 +135,7 @@ impl Written {
             template,
             strangers: Vec::new(),
             sets: late,
+            stands,
             own_shares: OwnShares::new(),
             matched: BTreeSet::new(),
             made_from: BTreeMap::new(),
@@ -127,6 +147,9 @@ impl Written {
         let mut alone = Node::empty_table(self.root.place.clone());
         alone.table_mut().expect("just made").insert(VOLUME.into(), self.root.get(VOLUME)?.clone());
         for change in self.changes(case).iter().filter(|change| change.path[0] == VOLUME) {
+            if self.says_its_own(change, &alone) {
+                continue;
+            }
             if !lay(&mut alone, &change.path, &change.value, out).is_empty() {
                 self.matched.insert(change.place().clone());
             }
@@ -140,6 +163,16 @@ impl Written {
         let done = work(self);
         self.sets = sets;
         done
+    }
+
+    /// Whether another value stands where a change is of the file's own: then it is not used here.
+    fn says_its_own(&mut self, one: &Override, world: &Node) -> bool {
+        let Some(stands) = self.stands.get(one.place()) else { return false };
+        let other = world.at_path(&one.path).is_none_or(|node| node.place != *stands);
+        if other {
+            self.matched.insert(one.place().clone());
+        }
+        other
     }
 
     /// What is changed in a case, in order: by the case, by `--set`, by the what-if.
@@ -188,6 +221,9 @@ impl Written {
         self.apply_levers(&called, &mut world, &mut design, out);
         let changes = self.changes(case);
         for one in changes.iter().filter(|change| change.path[0] != VOLUME) {
+            if self.says_its_own(one, &world) {
+                continue;
+            }
             match LikeChain::of(one, &called, &self.root, &self.designs) {
                 Some(below) => self.reach(one, &below, &changes, (&mut world, &mut design), out),
                 None => drop(self.apply(one, &called, &mut world, &mut design, out)),

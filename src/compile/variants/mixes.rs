@@ -90,7 +90,7 @@ impl<'a, 'r, 's> Mixing<'a, 'r, 's> {
     fn open(asked: Mixes<'a>, reading: &'r mut Reading<'s>, out: &mut Diagnostics) -> Option<Self> {
         let mut root = tree(reading, out)?;
         empirical::columns(&mut root, reading, out);
-        let (mut written, mut made) = ready(root, asked.sets, &[], reading, out);
+        let (mut written, mut made) = ready(root, (asked.sets, &[]), &[], reading, out);
         let case = made.cases.iter().find(|case| case.label.key == asked.case)?.clone();
         let [earlier, later] = asked.designs;
         let labels = [earlier, later].map(|key| Some(label_of(key, written.designs.get(key)?)));

@@ -21,7 +21,7 @@ pub struct OneByOne<'a> {
     pub sets: &'a [String],
     /// Cases beside those of the file: `PATH=VALUE`.
     pub what_ifs: &'a [String],
-    /// What is changed on top, one after another, each several at once: `PATH=VALUE`.
+    /// What the file might say instead, one after another, each several at once: `PATH=VALUE`. Who says their own keeps it.
     pub changes: &'a [Vec<String>],
     /// Design and case, by key.
     pub pairs: &'a [(String, String)],
@@ -39,15 +39,15 @@ pub fn one_by_one(sources: &dyn Sources, path: &str, asked: OneByOne<'_>) -> Vec
     asked.changes.iter().map(under).collect()
 }
 
-/// A file that compiles, with these changes of it, as far as its designs and cases, of which no pair is compiled yet.
+/// A file that compiles, with these changes of it, and these values in the place of its own, as far as its designs and cases, of which no pair is compiled yet.
 pub(crate) fn ready(
     root: Node,
-    sets: &[String],
+    (sets, instead): (&[String], &[String]),
     what_ifs: &[String],
     reading: &mut Reading<'_>,
     out: &mut Diagnostics,
 ) -> (Written, CompiledPairs) {
-    let mut written = Written::new(root, sets, &mut reading.texts, out);
+    let mut written = Written::new(root, sets, instead, &mut reading.texts, out);
     let cases = written.cases(what_ifs, &mut reading.texts, out);
     let labels: Vec<Label> = cases.iter().map(|case| case.label.clone()).collect();
     let designs: Vec<String> = written.designs.keys().cloned().collect();
@@ -61,8 +61,7 @@ pub(crate) fn ready(
 
 fn under(root: Node, changes: &[String], asked: OneByOne<'_>, reading: &mut Reading<'_>) -> Option<Vec<Model>> {
     let mut out = Diagnostics::default();
-    let sets: Vec<String> = asked.sets.iter().chain(changes).cloned().collect();
-    let (mut written, mut made) = ready(root, &sets, asked.what_ifs, reading, &mut out);
+    let (mut written, mut made) = ready(root, (asked.sets, changes), asked.what_ifs, reading, &mut out);
     let mut models = Vec::new();
     for (design, case) in asked.pairs {
         let label = label_of(design, written.designs.get(design)?);

@@ -62,7 +62,7 @@ pub(crate) fn opened<'r, 's>(
 ) -> Option<OpenDesign<'r, 's>> {
     let mut root = tree(reading, out)?;
     empirical::columns(&mut root, reading, out);
-    let (written, made) = ready(root, asked.sets, &[], reading, out);
+    let (written, made) = ready(root, (asked.sets, &[]), &[], reading, out);
     let case = made.cases.iter().find(|case| case.label.key == asked.case)?.clone();
     let label = crate::compile::document::baseline::label_of(asked.design, written.designs.get(asked.design)?);
     Some(OpenDesign { written, reading, case, label, made })

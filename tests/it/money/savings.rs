@@ -175,6 +175,26 @@ fn what_is_no_price_is_simulated_once_and_threads_change_nothing() {
 }
 
 #[test]
+fn who_says_their_own_value_keeps_it_whatever_is_drawn() {
+    // Late claims cost 1,000 before; after, by its own word, nothing; a draw of what they cost before says nothing of it.
+    let text = TWO.replace("[design.before.team.desk]", "[contact.claim]\nchannel = \"ticket\"\narrivals = { per_day = 1 }\neffort = \"2 h\"\n\
+         targets = [{ done = \"1 min\", share = 0.5 }]\nlate = { pays = { low = 500, likely = 1000, high = 1100 } }\n[design.before.team.desk]")
+        .replace("serves   = [\"ask\"]", "serves   = [[\"ask\"], [\"claim\"]]")
+        .replace("[design.after]\n", "[design.after.contact.claim]\nlate.pays = 0\n[design.after]\n");
+    let found = saved(&text, &ASKED);
+    assert_eq!((found.uncertain.len(), found.uncertain[0].price), (1, true));
+    let at = |price: f64| {
+        found.draws.iter().filter(move |draw| (draw.values[0].parse::<f64>().unwrap() - price).abs() < 50.0)
+    };
+    // 365 claims a year are late, about.
+    for draw in at(1_000.0) {
+        assert!(draw.year > 72_000.0 + 250_000.0, "{}", draw.year);
+    }
+    let ends = found.break_evens[0].at_ends.unwrap();
+    near((ends[1] - 72_000.0) / (ends[0] - 72_000.0), 1_100.0 / 500.0);
+}
+
+#[test]
 fn what_cannot_be_told_is_refused_with_the_line_to_write() {
     let say = |text: &str, words: &[&str]| {
         let said = refused(text, |_| ());
