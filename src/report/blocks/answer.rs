@@ -175,15 +175,17 @@ pub fn on_targets(view: &View<'_>, pair: Comparison) -> String {
     match worth {
         Worth::NotJudged => say(
             view.lang,
-            format!("NOT JUDGED beside {base}, whose demand is another; of {all} targets {kept}"),
+            format!("NOT JUDGED beside “{base}”, whose demand is another; of {all} targets {kept}"),
             format!("需求与“{base}”不同，不作评判；{all} 项目标，{kept}"),
         ),
-        Worth::Undecided => {
-            say(view.lang, format!("{word} beside {base}: {en}, {kept}"), format!("与“{base}”相比{word}：{zh}，{kept}"))
-        }
+        Worth::Undecided => say(
+            view.lang,
+            format!("{word} beside “{base}”: {en}, {kept}"),
+            format!("与“{base}”相比{word}：{zh}，{kept}"),
+        ),
         _ => say(
             view.lang,
-            format!("{word} than {base}{by_en}: {en}, {kept}"),
+            format!("{word} than “{base}”{by_en}: {en}, {kept}"),
             format!("与“{base}”相比{word}{by_zh}：{zh}，{kept}"),
         ),
     }

@@ -65,7 +65,8 @@ pub fn in_short(view: &View<'_>) -> Vec<String> {
             _ => say(lang, format!(" (and {more} more)"), format!("（另有 {more} 项）")),
         };
         let name = named(view, &trial.path).text(lang);
-        format!("{} {}{more}", heading(view, trial, &name), sentence(view, trial, &trial.turns[0]))
+        let (heading, first) = (heading(view, trial, &name), sentence(view, trial, &trial.turns[0]));
+        say(lang, format!("{heading} {first}{more}"), format!("{heading}{first}{more}"))
     };
     if turning.is_empty() {
         let n = tried.trials.len();
@@ -126,7 +127,7 @@ fn heading(view: &View<'_>, trial: &Trial, name: &str) -> String {
 
 fn sentence(view: &View<'_>, trial: &Trial, turn: &Turn) -> String {
     let lang = view.lang;
-    let (arm, base) = (view.arm_name(turn.of.arm), view.arm_name(turn.base));
+    let pair = pair(view, turn);
     let figure = view.about(&turn.of);
     let [as_is, there] = turn.differences;
     let scale = Scale::new(view.unit(turn.of.kpi), as_is.abs().max(there.abs()), true, view.results.currency(), lang);
@@ -139,13 +140,26 @@ fn sentence(view: &View<'_>, trial: &Trial, turn: &Turn) -> String {
     let end = value(view, &known, &turn.end);
     let about = turn.about.as_ref().map_or_else(String::new, |about| {
         let about = value(view, &known, about);
-        say(lang, format!("; turns at about {about}"), format!("；约在 {about} 处改变"))
+        say(lang, format!("; turns at about {about}"), format!("，约在 {about}处改变"))
     });
     say(
         lang,
-        format!("{arm} against {base}, {figure}: {from} ({as_is}), but {to} at {end} (about {there}){about}"),
-        format!("{arm} 对比 {base}，{figure}：{from}（{as_is}），取 {end} 时{to}（约 {there}）{about}"),
+        format!("{pair}, {figure}: {from} ({as_is}), but {to} at {end} (about {there}){about}"),
+        format!("{pair}，{figure}：{from}（{as_is}）；取 {end}时{to}（约 {there}）{about}"),
     )
+}
+
+/// `“After” against “Before” (as given)`: a case that both are of stands once, and not where there is one only.
+fn pair(view: &View<'_>, turn: &Turn) -> String {
+    let (arm, base) = (turn.of.arm, turn.base);
+    let case = view.case(arm);
+    if view.has_cases() && case != view.case(base) {
+        let (arm, base) = (view.arm_name(arm), view.arm_name(base));
+        return say(view.lang, format!("“{arm}” against “{base}”"), format!("“{arm}”与“{base}”相比"));
+    }
+    let (en, zh) = if view.has_cases() { (format!(" ({case})"), format!("（{case}）")) } else { Default::default() };
+    let (arm, base) = (view.design(arm), view.design(base));
+    say(view.lang, format!("“{arm}” against “{base}”{en}"), format!("“{arm}”与“{base}”相比{zh}"))
 }
 
 fn word(view: &View<'_>, verdict: Verdict) -> String {

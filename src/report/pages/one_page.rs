@@ -22,7 +22,7 @@ use crate::report::words::{list, say};
 /// Columns of a sentence at most, so that any names fit on the sheet.
 const SENTENCE: usize = 240;
 /// The same of what is said beside a name, and of a cell.
-const SAID: usize = 230;
+const SAID: usize = 300;
 const CELL: usize = 60;
 
 /// What the page is about: the design that is worth most, beside the baseline.

@@ -104,7 +104,9 @@ fn what_breaks_names_its_team_and_what_of_all_that_was_run_mends_it() {
     let sets = ["days=20", "contact.ask.arrivals.per_day=150", "design.three.team.desk.headcount=1"];
     let text = YEAR.replace("accepted = \"3 min\", share = 0.5", "accepted = \"10 s\", share = 0.6");
     let page = of(&text, &sets, Lang::En).sides.remove(0).one_page;
-    assert!(page.conclusion[0].starts_with("Keep Four; not Three (1 person): "), "{:?}", page.conclusion);
+    assert!(page.conclusion[0].starts_with("Keep “Four”; not “Three” (1 person): "), "{:?}", page.conclusion);
+    // The number of a design that is not advised says whose it is.
+    assert!(page.number[0].0.starts_with("with Three: "), "{:?}", page.number);
     // The risk is that of what is advised.
     assert!(said(&page.risk, "which").starts_with("Four, nearest to breaking: Calls in time "), "{:?}", page.risk);
     assert!(said(&page.risk, "who takes them").starts_with("Desk (at work "), "{:?}", page.risk);

@@ -27,7 +27,7 @@ pub(super) fn all(organisations: &[Organisation], lang: Lang, glossary: &Glossar
     };
     html! {
         p.note { (legend) }
-        div.organisations { @for (n, one) in organisations.iter().enumerate() {
+        div.organisations.pairs[organisations.len() == 4] { @for (n, one) in organisations.iter().enumerate() {
                 div.organisation data-d=[(organisations.len() > 1).then_some(n)] { (drawing(one, worth, lang, glossary)) }
             } }
     }
@@ -68,5 +68,7 @@ fn team(team: &TeamBox, worth: u32, glossary: &Glossary<'_>) -> Markup {
 }
 
 fn figures(figures: &[(String, String)], glossary: &Glossary<'_>) -> Markup {
-    html! { @for (name, value) in figures { p { (glossary.explained(name)) " " strong { (shown(value)) } } } }
+    // A number stays with its error and its unit on one line.
+    let whole = |value: &str| shown(value).replace(" ± ", "\u{a0}±\u{a0}").replace(" %", "\u{a0}%");
+    html! { @for (name, value) in figures { p { (glossary.explained(name)) " " strong { (whole(value)) } } } }
 }

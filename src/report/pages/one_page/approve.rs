@@ -61,10 +61,11 @@ fn peak_day(asked: &Asked<'_, '_>) -> Option<(String, String)> {
     // Where hours have no room, letters stand for them.
     let mut told = all(true);
     if told.width() > LONGEST {
-        told = asked.say(
-            format!("{} (hours of the letters: report.html)", all(false)),
-            format!("{}（字母对应的时间见 report.html）", all(false)),
+        let hours = hours_once(model, epoch_day).map_or_else(
+            || asked.say("hours of the letters: report.html", "字母对应的时间见 report.html"),
+            |hours| list(view.lang, &hours),
         );
+        told = asked.say(format!("{} ({hours})", all(false)), format!("{}（{hours}）", all(false)));
     }
     let date = civil(epoch_day);
     let name = asked.say(
@@ -76,6 +77,20 @@ fn peak_day(asked: &Asked<'_, '_>) -> Option<(String, String)> {
         told = asked.say(format!("{design}: {told}"), format!("{design}：{told}"));
     }
     (!told.is_empty()).then_some((name, told))
+}
+
+/// What hours each letter stands for that day; none where it stands for others in another team.
+fn hours_once(model: &Model, epoch_day: i32) -> Option<Vec<String>> {
+    let mut known: Vec<OnShift> = Vec::new();
+    for on in rosters(model).flat_map(|(_, roster)| on_shifts(roster, epoch_day)) {
+        match known.iter().find(|seen| seen.letter == on.letter) {
+            Some(seen) if seen.hours != on.hours => return None,
+            Some(_) => (),
+            None => known.push(on),
+        }
+    }
+    known.sort_by(|a, b| a.letter.cmp(&b.letter));
+    Some(known.iter().map(OnShift::name).collect())
 }
 
 /// Heads of each team now and then.
@@ -203,9 +218,9 @@ fn said(asked: &Asked<'_, '_>, spell: &Spell) -> String {
     asked.say(format!("{dates} {heads} more"), format!("{dates} 加 {heads} 人"))
 }
 
-/// The busiest of the dates that are kept by interval, as a number since 1970-01-01.
+/// The baseline's busiest of the dates that are kept by interval, as a number since 1970-01-01: the same date in every part of the report.
 fn busiest_day(asked: &Asked<'_, '_>) -> Option<i32> {
-    let arm = asked.arm();
+    let arm = asked.view.results.baseline;
     let day = busiest(asked.view, arm)?;
     let calendar = &asked.view.model(arm).calendar;
     Some(calendar.epoch_day(calendar.warm_up_days + day.date as i32))

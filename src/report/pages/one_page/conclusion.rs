@@ -1,6 +1,6 @@
 //! What to do first, and what not.
 
-use super::{Asked, capital};
+use super::{Asked, SENTENCE, capital};
 use crate::report::blocks::advice::{Advice, advice};
 use crate::report::blocks::answer::worse::worse;
 use crate::report::blocks::answer::{Worth, behind, on_targets, worth};
@@ -12,6 +12,7 @@ use crate::report::formats::text::cut;
 use crate::report::labels::{Comparison, Heads};
 use crate::report::numbers::share;
 use crate::report::words::{list, sentences};
+use unicode_width::UnicodeWidthStr;
 
 /// Columns of a design's name in a sentence.
 const NAME: usize = 40;
@@ -81,7 +82,7 @@ fn first(asked: &Asked<'_, '_>) -> String {
     };
     let people = Heads::of(view.model(pair.arm)).people(view.lang);
     let [design, base] = [pair.arm, pair.base].map(|arm| cut(view.design(arm), NAME));
-    let design = asked.say(format!("{design} ({people})"), format!("{design}（{people}）"));
+    let design = asked.say(format!("“{design}” ({people})"), format!("{design}（{people}）"));
     let told = on_targets(view, pair);
     match worth(view, pair) {
         Worth::Better => asked.say(format!("Do: {design}. {told}."), format!("先做：{design}。{told}。")),
@@ -91,7 +92,7 @@ fn first(asked: &Asked<'_, '_>) -> String {
             asked.say(format!("Do not decide for {design} yet: {told}."), format!("暂不决定采用{design}：{told}。"))
         }
         Worth::Worse => {
-            asked.say(format!("Keep {base}; not {design}: {told}."), format!("维持{base}，不采用{design}：{told}。"))
+            asked.say(format!("Keep “{base}”; not {design}: {told}."), format!("维持{base}，不采用{design}：{told}。"))
         }
         Worth::NotJudged => {
             asked.say(format!("No verdict on {design}: {told}."), format!("{design}无法评判：{told}。"))
@@ -135,24 +136,38 @@ fn cases(asked: &Asked<'_, '_>) -> Option<String> {
     if elsewhere.is_empty() {
         return None;
     }
-    let told: Vec<String> = elsewhere
-        .iter()
-        .map(|pair| {
+    let breaks: Vec<Option<(String, f64)>> = elsewhere.iter().map(|pair| lowest(asked, *pair)).collect();
+    let worst = breaks.iter().flatten().map(|(_, level)| *level).fold(1.0, f64::min);
+    // What breaks first in each; where that is too long, in the worst alone; then in none.
+    let told = [1.0, worst, -1.0].map(|until| {
+        let told = elsewhere.iter().zip(&breaks).map(|(pair, broken)| {
             let (case, word) = (cut(view.case(pair.arm), NAME), worth(view, *pair).word(view));
-            let (kept, lowest) = (kept(view, pair.arm), broken(view, pair.arm));
+            let kept = kept(view, pair.arm);
             let (all, words) = (kept.all, kept.words(view));
-            let (en, zh) = lowest.filter(|_| kept.missed > 0).map_or_else(Default::default, |broken| {
-                let (name, level) = (broken.name, share(round(broken.level)));
-                (format!(", {name} {level}"), format!("，{name} {level}"))
-            });
+            let (en, zh) = match broken.as_ref().filter(|(_, level)| *level <= until) {
+                Some((name, level)) => {
+                    let level = share(*level);
+                    (format!(", {name} {level}"), format!("，{name} {level}"))
+                }
+                None => Default::default(),
+            };
             asked.say(
                 format!("{case}: {word}, of {all} targets {words}{en}"),
                 format!("{case}：{word}，{all} 项目标{words}{zh}"),
             )
-        })
-        .collect();
-    let told = sentences(view.lang, &told);
-    Some(asked.say(format!("In the other cases: {told}."), format!("在其他情形下：{told}。")))
+        });
+        let told = sentences(view.lang, &told.collect::<Vec<_>>());
+        asked.say(format!("In the other cases: {told}."), format!("在其他情形下：{told}。"))
+    });
+    let fits = told.iter().position(|told| told.width() <= SENTENCE).unwrap_or(told.len() - 1);
+    told.into_iter().nth(fits)
+}
+
+/// What breaks first, where a target is missed: its name and its level, in whole per cent.
+fn lowest(asked: &Asked<'_, '_>, pair: Comparison) -> Option<(String, f64)> {
+    let view = asked.view;
+    let broken = broken(view, pair.arm).filter(|_| kept(view, pair.arm).missed > 0)?;
+    Some((broken.name, round(broken.level)))
 }
 
 /// What makes the answer doubtful.

@@ -3,12 +3,17 @@
 use super::Asked;
 use crate::catalogue::{KpiId, Row, Saving};
 use crate::report::blocks::advice::{Advice, advice};
+use crate::report::blocks::answer::{Worth, worth};
 use crate::report::blocks::figures::running;
 use crate::report::blocks::savings;
+use crate::report::formats::text::cut;
 use crate::report::labels::Comparison;
 use crate::report::numbers::{Scale, number as plain};
 use crate::report::words::list;
 use crate::stats::Verdict;
+
+/// Columns of a design's name beside the number.
+const NAME: usize = 24;
 
 /// The number first; then what belongs to it and what it leaves out.
 pub fn number(asked: &Asked<'_, '_>) -> Vec<(String, String)> {
@@ -70,12 +75,21 @@ fn saved(asked: &Asked<'_, '_>, pair: Comparison) -> Vec<(String, String)> {
         }
         _ => (asked.say(format!("saved {en}"), format!("{zh}节省")), amount(scale.estimate(gap, half))),
     };
-    let mut rows = vec![number];
+    let mut rows = vec![if_taken(asked, pair, number)];
     if d.of.kpi != Saving::Annual.into() {
         let why = asked.say("not given: no whole year was counted", "没有：统计的日期不满一年");
         rows.push((asked.say("a year", "一年"), why));
     }
     rows
+}
+
+/// With the design's name before it where the page does not advise the design, so that nobody takes the number for the advice's.
+fn if_taken(asked: &Asked<'_, '_>, pair: Comparison, (name, amount): (String, String)) -> (String, String) {
+    if worth(asked.view, pair) == Worth::Better {
+        return (name, amount);
+    }
+    let design = cut(asked.view.design(pair.arm), NAME);
+    (asked.say(format!("with {design}: {name}"), format!("若采用{design}：{name}")), amount)
 }
 
 /// What it brings in or loses of sales, where the file has any: beside what is spent, and never added to it.
