@@ -44,7 +44,11 @@ impl Init {
         let beside = BESIDE.iter().filter(|(of, ..)| of == name);
         let mut all: Vec<(PathBuf, String)> =
             beside.map(|(_, file, text)| (scenario.with_file_name(file), (*text).to_owned())).collect();
-        all.push((scenario.clone(), one_language(text, terminal.lang)));
+        // The commands that its first lines name are for the file as it is called here.
+        let called = scenario.display().to_string();
+        let called = crate::harmless::visible(&called);
+        let text = one_language(text, terminal.lang).replace(&format!("scenarios/{name}.toml"), &called);
+        all.push((scenario.clone(), text));
         let schema = scenario.with_file_name(SCHEMA);
         if !schema.exists() {
             all.push((schema, format!("{}\n", json_schema(terminal.lang))));

@@ -17,6 +17,8 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("authority", include_str!("../../scenarios/authority.toml")),
     ("review_requests", include_str!("../../scenarios/review_requests.toml")),
     ("complaints", include_str!("../../scenarios/complaints.toml")),
+    ("turnover", include_str!("../../scenarios/turnover.toml")),
+    ("catalogue", include_str!("../../scenarios/catalogue.toml")),
     ("kuailiwen", include_str!("../../scenarios/kuailiwen.toml")),
     ("hetianxia", include_str!("../../scenarios/hetianxia.toml")),
     ("apparel_double11", include_str!("../../scenarios/apparel_double11.toml")),
@@ -92,10 +94,10 @@ fn is_chinese(text: &str) -> bool {
 
 /// Lines of nothing but a comment.
 fn comments(lines: &[&str], lang: Lang) -> Vec<String> {
-    // Each line in one language, and which language it is in; `None`: of both, such as a command or what said both.
+    // Each line in one language, and which language it is in; `None`: of both, such as a command, a gap or what said both.
     let one = |line: &&str| {
         let (text, halved) = (line.trim_start(), half(line, lang));
-        let of_both = text.starts_with("#:") || text.starts_with("#   ") || halved != *line;
+        let of_both = text == "#" || text.starts_with("#:") || text.starts_with("#   ") || halved != *line;
         (halved, (!of_both).then(|| is_chinese(line)))
     };
     let told: Vec<(String, Option<bool>)> = lines.iter().map(one).collect();
@@ -113,7 +115,11 @@ fn half(line: &str, lang: Lang) -> String {
         return line.to_owned();
     }
     let wanted = if is_chinese(one) == (lang == Lang::Zh) { one } else { other };
-    format!("{before}# {}", wanted.trim())
+    let wanted = wanted.trim();
+    // The head of a section keeps its rule on both sides.
+    let ruled = one.trim_start().starts_with("----");
+    let (left, right) = if ruled { ("---- ", " ----") } else { ("", "") };
+    format!("{before}# {left}{}{right}", if ruled { wanted.trim_matches(['-', ' ']) } else { wanted })
 }
 
 /// Where a line's comment begins; what stands in quotes is none.
@@ -143,10 +149,27 @@ mod tests {
             "# 店\n#     peakstaff check x.toml\nname = \"店 | Shop # 1\"  # 名称\n# only English\na = 1\n# 高\n"
         );
         assert!(one_language(text, Lang::En).starts_with("# A shop\n#     peakstaff"));
+        let heads = "# ---- 人员 | people ----------\n#\n";
+        assert_eq!(one_language(heads, Lang::Zh), "# ---- 人员 ----\n#\n");
+        assert_eq!(one_language(heads, Lang::En), "# ---- people ----\n#\n");
         for (name, text) in SHIPPED {
             for lang in [Lang::En, Lang::Zh] {
                 let one: toml::Table = one_language(text, lang).parse().expect("it is still a scenario");
                 assert_eq!(one, text.parse::<toml::Table>().unwrap(), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_comment_of_a_shipped_scenario_is_in_both_languages() {
+        for (name, text) in SHIPPED {
+            for lang in [Lang::En, Lang::Zh] {
+                for line in one_language(text, lang).lines() {
+                    let Some(said) = comment(line).map(|at| line[at + 1..].trim()) else { continue };
+                    let of_both = said.starts_with(':') || said.starts_with("peakstaff ");
+                    let right = is_chinese(said) == (lang == Lang::Zh) || !said.contains(char::is_alphabetic);
+                    assert!(of_both || right, "{name}: {line}");
+                }
             }
         }
     }

@@ -246,6 +246,8 @@ fn init_copies_a_scenario_that_passes_check_and_never_overwrites() {
     world.ok(&["init", "first", "en.toml", "--lang", "en"]);
     assert!(is_chinese(&world.read("zh.toml")) && !is_chinese(&world.read("en.toml")), "{}", world.read("en.toml"));
     assert!(world.read("en.toml").starts_with("#:schema ./peakstaff.schema.json\n"));
+    // The command it names is for the file as it is called here.
+    assert!(world.read("en.toml").contains("#     peakstaff compare en.toml\n"), "{}", world.read("en.toml"));
     assert!(world.read("peakstaff.schema.json").contains("draft-07"));
     // What a scenario names comes with it, or neither does.
     fs::create_dir(world.path("there")).unwrap();

@@ -200,7 +200,7 @@ fn the_bot_is_always_among_the_assumptions_and_no_program_text_is() {
 
 #[test]
 fn every_assumption_of_the_scenarios_has_a_name_in_both_languages() {
-    for file in ["first", "kuailiwen", "apparel_double11", "hetianxia"] {
+    for file in ["first", "kuailiwen", "apparel_double11", "hetianxia", "catalogue", "turnover"] {
         let scenario = scenario(&format!("scenarios/{file}.toml")).scenario();
         let assumed = scenario.compiled.assumptions.iter().map(|one| one.path.clone());
         let sources = scenario.sources().into_iter().map(|source| source.path);

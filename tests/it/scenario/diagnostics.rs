@@ -83,7 +83,7 @@ mod shipped {
     // A new file of `scenarios`: its name without `.toml` goes here.
     super::each_file! {
         super::tomls("scenarios") => super::has_no_finding:
-        apparel_double11 authority bot_failure carrier_failure complaints dianxiaomi_scale douyin_live first
-        hetianxia kuailiwen pdd_small_shop review_requests tiny_shop volumes
+        apparel_double11 authority bot_failure carrier_failure catalogue complaints dianxiaomi_scale douyin_live
+        first hetianxia kuailiwen pdd_small_shop review_requests tiny_shop turnover volumes
     }
 }
