@@ -48,7 +48,7 @@ struct Filled {
 }
 
 /// Why nothing was written.
-enum Unwritten {
+pub(super) enum Unwritten {
     /// What was asked for makes no sense.
     Mistake(Refusal),
     /// It could not be written.
@@ -76,7 +76,7 @@ impl Facts {
 }
 
 /// Writes a file that is not there yet.
-fn write_new(file: &Path, bytes: &[u8], help: impl FnOnce() -> Text) -> Result<(), Unwritten> {
+pub(super) fn write_new(file: &Path, bytes: &[u8], help: impl FnOnce() -> Text) -> Result<(), Unwritten> {
     place(file, PlaceWanted::File).map_err(Unwritten::Mistake)?;
     let shown = file.display().to_string();
     let new = match New::begin(file) {
@@ -107,7 +107,8 @@ impl Blank {
             "{shown}：请用 Excel 或 WPS 填写，不清楚的都可以写“不知道”"
         );
         let text = text.get(terminal.lang == Lang::Zh);
-        terminal.result(crate::harmless::visible(&format!("{text}\n{next}\n")).as_bytes());
+        let [text, next] = [text, &next].map(crate::harmless::visible);
+        terminal.result(format!("{text}\n{next}\n").as_bytes());
         Ok(())
     }
 }
@@ -127,35 +128,35 @@ impl Filled {
         if terminal.json {
             terminal.json(&data(written, &self.scenario));
         } else {
-            terminal.brief(&self.report(terminal, written));
+            terminal.brief(&report(terminal, &self.scenario, written));
         }
         Ok(())
     }
+}
 
-    /// What was read, what does not go together, and what to do next.
-    fn report(&self, terminal: &Terminal, written: &Written) -> Report {
-        let chinese = terminal.lang == Lang::Zh;
-        let shown = self.scenario.display().to_string();
-        let (all, unknown) = written.answers;
-        let title = say!(
-            "{shown}: written from {all} answers, {unknown} of them \"don't know\"",
-            "{shown}：根据 {all} 个回答写成，其中 {unknown} 个“不知道”"
-        );
-        let doubts: Vec<Text> = written.doubts.iter().map(doubt).collect();
-        let parts = [
-            (say!("What does not go together", "对不上的地方"), &doubts),
-            (say!("Worked out", "推算出来的"), &written.worked_out),
-            (say!("Taken because nobody said it", "没人知道、先这样取的"), &written.defaults),
-        ];
-        let item = |text: &Text| Block::Item(text.get(chinese).to_owned());
-        let section = |(heading, texts): (Text, &Vec<Text>)| Section {
-            heading: heading.get(chinese).to_owned(),
-            blocks: texts.iter().map(item).collect(),
-        };
-        let sections = parts.into_iter().filter(|(_, texts)| !texts.is_empty()).map(section).collect();
-        let next = terminal.next_line(&terminal.next("check", &[&shown], &[]));
-        Report { title: title.get(chinese).to_owned(), sections, next }
-    }
+/// What was read, what does not go together, and what to do next.
+pub(super) fn report(terminal: &Terminal, scenario: &Path, written: &Written) -> Report {
+    let chinese = terminal.lang == Lang::Zh;
+    let shown = scenario.display().to_string();
+    let (all, unknown) = written.answers;
+    let title = say!(
+        "{shown}: written from {all} answers, {unknown} of them \"don't know\"",
+        "{shown}：根据 {all} 个回答写成，其中 {unknown} 个“不知道”"
+    );
+    let doubts: Vec<Text> = written.doubts.iter().map(doubt).collect();
+    let parts = [
+        (say!("What does not go together", "对不上的地方"), &doubts),
+        (say!("Worked out", "推算出来的"), &written.worked_out),
+        (say!("Taken because nobody said it", "没人知道、先这样取的"), &written.defaults),
+    ];
+    let item = |text: &Text| Block::Item(text.get(chinese).to_owned());
+    let section = |(heading, texts): (Text, &Vec<Text>)| Section {
+        heading: heading.get(chinese).to_owned(),
+        blocks: texts.iter().map(item).collect(),
+    };
+    let sections = parts.into_iter().filter(|(_, texts)| !texts.is_empty()).map(section).collect();
+    let next = terminal.next_line(&terminal.next("check", &[&shown], &[]));
+    Report { title: title.get(chinese).to_owned(), sections, next }
 }
 
 /// A doubt with its cells.
@@ -169,7 +170,7 @@ fn doubt(doubt: &Doubt) -> Text {
 }
 
 /// The same as data.
-fn data(written: &Written, scenario: &Path) -> serde_json::Value {
+pub(super) fn data(written: &Written, scenario: &Path) -> serde_json::Value {
     let text = |text: &Text| json!({ "en": text.en, "zh": text.zh });
     let texts = |all: &[Text]| all.iter().map(text).collect::<Vec<_>>();
     let doubt = |one: &Doubt| json!({ "message": text(&one.text), "cells": one.cells, "sure": one.sure });

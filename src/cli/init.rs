@@ -1,4 +1,4 @@
-//! `peakstaff init [TEMPLATE] [FILE]`.
+//! `peakstaff init [TEMPLATE] [FILE]`, `peakstaff init --ask [FILE]`.
 
 use super::output::{New, PlaceWanted, place};
 use super::shipped::{BESIDE, SCHEMA, SHIPPED, one_language};
@@ -19,6 +19,9 @@ pub struct Init {
     template: Option<String>,
     /// The file to write [default: TEMPLATE.toml] · 要写入的文件 [默认：情景.toml]
     file: Option<PathBuf>,
+    /// Ask what `facts new` asks, here, and write the scenario [default: shop.toml] · 在这里逐条提问（与 `facts new` 相同），答完写出情景文件 [默认：shop.toml]
+    #[arg(long, conflicts_with = "file")]
+    ask: bool,
 }
 
 /// The scenario's title line.
@@ -29,6 +32,10 @@ fn title(text: &str) -> Label {
 
 impl Init {
     pub fn run(&self, terminal: &Terminal) -> u8 {
+        if self.ask {
+            let scenario = self.template.clone().unwrap_or_else(|| "shop.toml".to_owned());
+            return super::ask::ask(terminal, Path::new(&scenario));
+        }
         let Some(name) = &self.template else { return list(terminal) };
         let Some((_, text)) = SHIPPED.iter().find(|(known, _)| known == name) else {
             let known: Vec<&str> = SHIPPED.iter().map(|(known, _)| *known).collect();

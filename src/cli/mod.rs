@@ -1,5 +1,6 @@
 //! The command line: the only floor that touches files, the clock and the terminal. One file a subcommand.
 
+mod ask;
 mod attribute;
 mod calibrate;
 mod call;

@@ -51,6 +51,11 @@ pub struct Answers {
 }
 
 impl Answers {
+    /// These kinds of contact and of ticket, and no answers.
+    pub fn of_kinds(kinds: Vec<Kind>, tickets: Vec<Kind>) -> Self {
+        Self { kinds, tickets, replies: BTreeMap::new() }
+    }
+
     /// The answer to a question, of the shop (slot 0) or of the kind in a slot.
     pub fn reply(&self, key: &str, slot: usize) -> Option<&Reply> {
         self.replies.get(&(super::questions::question(key).key.as_str(), slot))
@@ -226,8 +231,7 @@ impl Reader<'_> {
             }
             return None;
         };
-        if let (Some(before), true) = (before, ["同左", "〃", "same", "same as left"].contains(&&*plain(&typed.text)))
-        {
+        if let (Some(before), true) = (before, is_same(&typed.text)) {
             return Some(Reply { value: before.value.clone(), typed });
         }
         if typed.is_unknown() {
@@ -267,8 +271,13 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a cell says the same as that to its left.
+pub fn is_same(text: &str) -> bool {
+    ["同左", "〃", "same", "same as left"].contains(&&*plain(text))
+}
+
 /// The kind that a column is for: by its name, one that is known; else one of its own.
-fn kind_of(called: &str, slot: usize, known: &'static [Known]) -> Kind {
+pub fn kind_of(called: &str, slot: usize, known: &'static [Known]) -> Kind {
     let text = plain(called);
     let fits = |one: &&Known| {
         one.name.iter().any(|name| plain(name) == text) || one.words.iter().any(|word| text.contains(word.as_str()))

@@ -1,10 +1,11 @@
 //! The workbook as a shop gets it. Cells of answers are text, so that a spreadsheet makes no date of `3-1` and no hours of `5:40`.
 
-use super::questions::{Form, Of, Question, Section, Table, all, of, words};
+use super::questions::{Form, Known, Of, Question, Section, Table, all, of, words};
 use rust_xlsxwriter::{
     Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, IgnoreError, Workbook,
     Worksheet, XlsxError,
 };
+use std::collections::BTreeMap;
 
 type Done = Result<(), XlsxError>;
 
@@ -17,7 +18,58 @@ const PASTED: u32 = 2000;
 
 /// A workbook with nothing filled in, in Chinese or English: the same bytes whenever it is written.
 pub fn blank(chinese: bool) -> Result<Vec<u8>, String> {
-    Blank { chinese, look: Look::new() }.workbook().map_err(|why| why.to_string())
+    filled(&Given::default(), chinese)
+}
+
+/// The same with these answers in their cells.
+pub fn filled(given: &Given, chinese: bool) -> Result<Vec<u8>, String> {
+    Blank { chinese, look: Look::new(), given }.workbook().map_err(|why| why.to_string())
+}
+
+/// Answers as somebody typed them, for their cells.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    /// Names of kinds of contact; empty: as the workbook comes.
+    pub kinds: Vec<String>,
+    /// Names of kinds of ticket; empty: as the workbook comes.
+    pub tickets: Vec<String>,
+    /// By question and slot.
+    answers: BTreeMap<(String, usize), String>,
+    /// By table, its rows.
+    rows: BTreeMap<String, Vec<Vec<String>>>,
+}
+
+impl Given {
+    /// Kinds that there is room for.
+    pub const MOST: usize = SLOTS as usize;
+
+    /// An answer; an empty one takes back what was there.
+    pub fn put(&mut self, key: &str, slot: usize, text: &str) {
+        self.answers.insert((key.to_owned(), slot), text.to_owned());
+    }
+
+    /// A cell of a table.
+    pub fn put_cell(&mut self, table: &str, row: usize, column: usize, text: &str) {
+        let rows = self.rows.entry(table.to_owned()).or_default();
+        rows.resize_with(rows.len().max(row + 1), Vec::new);
+        let cells = &mut rows[row];
+        cells.resize_with(cells.len().max(column + 1), String::new);
+        text.clone_into(&mut cells[column]);
+    }
+
+    /// The cells of a row, as far as they were given.
+    pub fn row(&self, table: &str, row: usize) -> &[String] {
+        self.rows.get(table).and_then(|rows| rows.get(row)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Takes back a whole table.
+    pub fn clear(&mut self, table: &str) {
+        self.rows.remove(table);
+    }
+
+    fn answer(&self, key: &str, slot: usize) -> Option<&str> {
+        self.answers.get(&(key.to_owned(), slot)).map(String::as_str).filter(|text| !text.is_empty())
+    }
 }
 
 /// How cells look.
@@ -49,12 +101,13 @@ impl Look {
     }
 }
 
-struct Blank {
+struct Blank<'a> {
     chinese: bool,
     look: Look,
+    given: &'a Given,
 }
 
-impl Blank {
+impl Blank<'_> {
     fn of<'a>(&self, pair: &'a [String; 2]) -> &'a str {
         of(pair, self.chinese)
     }
@@ -140,16 +193,20 @@ impl Blank {
         sheet.write_string_with_format(from, 0, self.word(words::NUMBER), look)?;
         sheet.write_string_with_format(from, 1, self.of(&section.title), look)?;
         sheet.write_string_with_format(from, 2, self.word(words::UNIT), look)?;
-        let names: Vec<&str> = match asked {
-            Of::Shop => vec![self.word(words::SHOP)],
-            Of::Kind => all().kind.iter().map(|one| self.of(&one.name)).collect(),
-            Of::Ticket => all().ticket.iter().map(|one| self.of(&one.name)).collect(),
+        let named = |given: &'_ [String], known: &'static [Known]| -> Vec<String> {
+            let known = known.iter().map(|one| self.of(&one.name).to_owned());
+            if given.is_empty() { known.collect() } else { given.to_vec() }
+        };
+        let names: Vec<String> = match asked {
+            Of::Shop => vec![self.word(words::SHOP).to_owned()],
+            Of::Kind => named(&self.given.kinds, &all().kind),
+            Of::Ticket => named(&self.given.tickets, &all().ticket),
         };
         for slot in 0..SLOTS {
             sheet.write_string_with_format(
                 from,
                 FIRST + slot,
-                names.get(slot as usize).copied().unwrap_or_default(),
+                names.get(slot as usize).map_or("", String::as_str),
                 look,
             )?;
         }
@@ -161,7 +218,10 @@ impl Blank {
             sheet.write_string_with_format(row, 2, self.of(&question.unit), &self.look.small)?;
             for slot in 0..names.len() as u16 {
                 let look = if question.required { &self.look.required } else { &self.look.answer };
-                sheet.write_blank(row, FIRST + slot, look)?;
+                match self.given.answer(&question.key, slot as usize) {
+                    Some(text) => sheet.write_string_with_format(row, FIRST + slot, text, look)?,
+                    None => sheet.write_blank(row, FIRST + slot, look)?,
+                };
             }
             sheet.write_string_with_format(row, FIRST + SLOTS, self.of(&question.example), &self.look.small)?;
             self.choices(sheet, question, row, names.len() as u16)?;
@@ -207,9 +267,13 @@ impl Blank {
         for (at, column) in (1..).zip(&table.columns) {
             sheet.write_string_with_format(head, at, self.of(&column.words), &self.look.heading)?;
         }
-        for row in head + 1..=head + table.rows {
+        for n in 0..table.rows {
+            let cells = self.given.row(&table.key, n as usize);
             for at in 0..=width {
-                sheet.write_blank(row, at, &self.look.required)?;
+                match cells.get(at as usize).filter(|text| !text.is_empty()) {
+                    Some(text) => sheet.write_string_with_format(head + 1 + n, at, text, &self.look.required)?,
+                    None => sheet.write_blank(head + 1 + n, at, &self.look.required)?,
+                };
             }
         }
         Ok(head + table.rows + 1)

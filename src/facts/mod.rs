@@ -13,6 +13,7 @@ mod blank;
 mod cell;
 mod doubts;
 mod export;
+mod interview;
 mod moments;
 mod page;
 mod people;
@@ -25,6 +26,7 @@ mod worked;
 
 pub use blank::blank;
 pub use doubts::Doubt;
+pub use interview::Interview;
 pub use text::Written;
 
 use crate::diagnostic::{Diagnostics, SourceMap};

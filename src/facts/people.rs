@@ -182,15 +182,8 @@ fn staff(
     before: Option<&Staff>,
     context: &mut Context<'_>,
 ) -> Option<Staff> {
-    let example = ["18".to_owned(), "18".to_owned()];
-    let bounds = Bounds { low: 0.0, high: 10_000.0, form: Form::Number, example: &example };
     let typed = cells.get(people)?;
-    let heads = number(typed, readings::number(&typed.text, typed.kind), bounds, context.out)?;
-    if heads.fract() != 0.0 {
-        let text = &typed.text;
-        let what = say!("\"{text}\" is no whole number of people", "“{text}”不是整数人数");
-        return context.out.reject(typed.fault(Code::DataWhole, &what));
-    }
+    let heads = heads(typed, context.out)?;
     if heads == 0.0 {
         return None;
     }
@@ -204,11 +197,32 @@ fn staff(
         };
         return Some(Staff { kinds: before.kinds.clone(), tickets: before.tickets.clone(), ..staff });
     };
-    for part in parts(&whom.text) {
-        let (kinds, tickets) = served(part, context.answers);
+    let (kinds, tickets) = self::whom(whom, context.answers, context.out);
+    (staff.kinds, staff.tickets) = (kinds, tickets);
+    Some(staff)
+}
+
+/// A whole number of people.
+fn heads(typed: &Typed, out: &mut Diagnostics) -> Option<f64> {
+    let example = ["18".to_owned(), "18".to_owned()];
+    let bounds = Bounds { low: 0.0, high: 10_000.0, form: Form::Number, example: &example };
+    let heads = number(typed, readings::number(&typed.text, typed.kind), bounds, out)?;
+    if heads.fract() != 0.0 {
+        let text = &typed.text;
+        let what = say!("\"{text}\" is no whole number of people", "“{text}”不是整数人数");
+        return out.reject(typed.fault(Code::DataWhole, &what));
+    }
+    Some(heads)
+}
+
+/// Kinds of contact and of ticket that a cell names, each once; a message where a word names none.
+fn whom(typed: &Typed, answers: &Answers, out: &mut Diagnostics) -> (Vec<usize>, Vec<usize>) {
+    let (mut all_kinds, mut all_tickets) = (Vec::new(), Vec::new());
+    for part in parts(&typed.text) {
+        let (kinds, tickets) = served(part, answers);
         if kinds.is_empty() && tickets.is_empty() {
             let all = |chinese| {
-                let both = [&context.answers.kinds[..], &context.answers.tickets].concat();
+                let both = [&answers.kinds[..], &answers.tickets].concat();
                 names(&both, chinese)
             };
             let (en, zh) = (all(false), all(true));
@@ -216,12 +230,12 @@ fn staff(
                 "\"{part}\" is no kind of contact or ticket of the sheet of questions",
                 "“{part}”不是“问题”页里的咨询类型或工单"
             );
-            context.out.push(whom.fault(Code::UnknownName, &what).help(say!("there are: {en}", "有：{zh}")));
+            out.push(typed.fault(Code::UnknownName, &what).help(say!("there are: {en}", "有：{zh}")));
         }
-        staff.kinds.extend(kinds.into_iter().filter(|kind| !staff.kinds.contains(kind)).collect::<Vec<_>>());
-        staff.tickets.extend(tickets.into_iter().filter(|one| !staff.tickets.contains(one)).collect::<Vec<_>>());
+        all_kinds.extend(kinds.into_iter().filter(|kind| !all_kinds.contains(kind)).collect::<Vec<_>>());
+        all_tickets.extend(tickets.into_iter().filter(|one| !all_tickets.contains(one)).collect::<Vec<_>>());
     }
-    Some(staff)
+    (all_kinds, all_tickets)
 }
 
 /// Kinds of contact and of ticket that a word names.
@@ -340,6 +354,18 @@ fn key_of(name: &str, number: usize) -> String {
     let text = plain(name);
     let known = WORDS.iter().find(|(_, words)| words.iter().any(|word| text.contains(word)));
     known.map_or_else(|| format!("shift_{}", number + 1), |(key, _)| (*key).to_owned())
+}
+
+/// Whether a cell of a table can be read, by the key of its column; else a message.
+pub fn check(column: &str, typed: &Typed, answers: &Answers, out: &mut Diagnostics) {
+    match column {
+        "people" | "idea_people" => drop(heads(typed, out)),
+        "serves" | "idea_serves" => drop(whom(typed, answers, out)),
+        "hours" | "window" => drop(hours_of(typed, out)),
+        "break" if !readings::is_none(&typed.text) => drop(minutes(typed, out)),
+        "split" => drop(share(typed, out)),
+        _ => (),
+    }
 }
 
 fn hours_of(typed: &Typed, out: &mut Diagnostics) -> Option<(i32, i32)> {

@@ -7,6 +7,7 @@ use crate::load::TypeLoad;
 use crate::model::{Lang, Model, TypeId};
 use crate::report::numbers::number;
 use crate::report::page::{Block, Section};
+use crate::report::paths::{name_of_path, who_of_path};
 use crate::report::results::TemplateTarget;
 use crate::report::words::{list, say, sentences};
 use serde_json::{Value, json};
@@ -123,6 +124,7 @@ pub fn section(deciding: &[Deciding], lang: Lang) -> Option<Section> {
         return None;
     }
     blocks.insert(0, Block::Text(note(lang)));
+    blocks.extend(to_measure(deciding, lang).map(Block::Text));
     Some(Section { heading: heading(lang), blocks })
 }
 
@@ -138,6 +140,38 @@ pub fn note(lang: Lang) -> String {
         "at its other values: work in points of desk hours, orders, on a mean day, by formula".into(),
         "取另外的值时：平均一天工时占在岗的百分点、订单，按公式".into(),
     )
+}
+
+/// So many facts are named.
+const FACTS: usize = 3;
+
+/// The facts that would narrow the answer most, and who can tell them: of what does something at its other values, the most decisive
+/// first, each name once; none where nothing does.
+pub fn to_measure(deciding: &[Deciding], lang: Lang) -> Option<String> {
+    let mut facts: Vec<String> = Vec::new();
+    for one in deciding.iter().filter(|one| one.ends.iter().any(|end| end.does.is_some())) {
+        let name = name_of_path(&one.path, lang).unwrap_or_else(|| one.path.clone());
+        let fact = match who_of_path(&one.path, lang) {
+            Some(who) => say(lang, format!("{name} ({who})"), format!("{name}（{who}）")),
+            None => name,
+        };
+        if facts.len() < FACTS && !facts.contains(&fact) {
+            facts.push(fact);
+        }
+    }
+    let told = sentences(lang, &facts);
+    let n = facts.len();
+    (n > 0).then(|| {
+        say(
+            lang,
+            if n == 1 {
+                format!("the fact that would narrow the answer most: {told}")
+            } else {
+                format!("the {n} facts that would narrow the answer most: {told}")
+            },
+            format!("再量准这 {n} 样，答案收得最窄：{told}"),
+        )
+    })
 }
 
 impl TemplateTarget {

@@ -29,12 +29,12 @@ pub fn calibrate_answer(found: &Calibrated, lang: Lang, next: &str) -> Report {
         "“是”指在 95 % 误差之内（含模型自身的误差）；其余内容（误差规则）：--full".into(),
     );
     let next = format!("{} {next}", Words::of(lang).next);
-    fit(found.title.in_lang(lang), &parts(found, lang), &[rest], &next, LINES, lang)
+    fit(found.title.in_lang(lang), &parts(found, lang, false), &[rest], &next, LINES, lang)
 }
 
 /// All of it.
 pub fn calibrate_report(found: &Calibrated, lang: Lang, next: &str) -> Report {
-    let mut sections: Vec<Section> = parts(found, lang).iter().map(Part::whole).collect();
+    let mut sections: Vec<Section> = parts(found, lang, true).iter().map(Part::whole).collect();
     sections.push(Section {
         heading: say(lang, "How it was found".into(), "如何得出".into()),
         blocks: vec![Block::Named(how(found, lang))],
@@ -42,17 +42,20 @@ pub fn calibrate_report(found: &Calibrated, lang: Lang, next: &str) -> Report {
     Report { title: found.title.in_lang(lang).to_owned(), sections, next: format!("{} {next}", Words::of(lang).next) }
 }
 
-fn parts(found: &Calibrated, lang: Lang) -> Vec<Part> {
+/// `whole`: with paths and ranges of inputs, for which the first screen has no room.
+fn parts(found: &Calibrated, lang: Lang, whole: bool) -> Vec<Part> {
     let heading = |en: &str, zh: &str| say(lang, en.to_owned(), zh.to_owned());
-    let items = |heading: String, items: Vec<String>, least: usize| Part::items(heading, items, 3, least);
+    let items =
+        |heading: String, items: Vec<String>, (lines, least): (usize, usize)| Part::items(heading, items, lines, least);
     let against: Vec<String> = found.contradictions.iter().map(|one| contradiction(found, one, lang)).collect();
+    let inputs = if whole { tables::inputs_whole(found, lang) } else { tables::inputs(found, lang) };
     let all = [
-        Part { heading: Words::of(lang).answer.to_owned(), ..items(String::new(), answer(found, lang), 6) },
-        items(heading("What contradicts what", "互相矛盾的实测"), against, 6),
-        Part::table(heading("Measured beside the model", "实测与模型"), tables::facts(found, lang), 12),
-        Part::table(heading("Inputs", "输入"), tables::inputs(found, lang), 9),
-        items(heading("Which facts fix which inputs", "哪些实测定下了哪些输入"), fixed(found, lang), 6),
-        items(heading("Not told by these facts", "这些实测定不下来的"), open(found, lang), 6),
+        Part { heading: Words::of(lang).answer.to_owned(), ..items(String::new(), answer(found, lang), (3, 6)) },
+        Part::table(heading("Measured beside the model", "实测与模型"), tables::facts(found, lang), 15),
+        items(heading("What contradicts what", "互相矛盾的实测"), against, (2, 4)),
+        Part::table(heading("Inputs", "输入"), inputs, 7),
+        items(heading("Which facts fix which inputs", "哪些实测定下了哪些输入"), fixed(found, lang), (2, 3)),
+        items(heading("Not told by these facts", "这些实测定不下来的"), open(found, lang), (2, 3)),
     ];
     let is_there = |part: &Part| match &part.rows {
         Rows::Items(items) => !items.is_empty(),

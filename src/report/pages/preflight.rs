@@ -228,7 +228,8 @@ fn never_given(checked: &Checked<'_>, lang: Lang) -> Option<Part> {
     if items.is_empty() {
         return None;
     }
-    let notes = vec![crate::report::blocks::deciding::note(lang)];
+    let mut notes = vec![crate::report::blocks::deciding::note(lang)];
+    notes.extend(crate::report::blocks::deciding::to_measure(checked.deciding, lang));
     Some(Part {
         noun: None,
         heading: crate::report::blocks::deciding::heading(lang),

@@ -2,7 +2,9 @@
 
 use crate::experiment::LEVEL;
 use crate::model::Lang;
+use crate::report::formats::text::cut;
 use crate::report::page::{Column, Table};
+use crate::report::paths::named_in;
 use crate::report::results::{Calibrated, Knowledge, Met, Moved};
 use crate::report::words::{Words, say};
 use crate::stats::Sample;
@@ -45,33 +47,50 @@ pub(super) fn facts(found: &Calibrated, lang: Lang) -> Table {
     Table { caption: String::new(), columns, rows: found.facts.iter().map(row).collect(), fixed: 2 }
 }
 
-/// Inputs that moved or that some fact sees: those that are found first.
+/// Inputs that moved or that some fact sees, by name: those that are found first.
 pub(super) fn inputs(found: &Calibrated, lang: Lang) -> Table {
     let columns = vec![
         Column::words(&say(lang, "input".into(), "输入".into())),
         Column::figures(&say(lang, "was".into(), "原值".into())),
         Column::figures(&say(lang, "now".into(), "现值".into())),
         Column::figures(&say(lang, "interval 95 %".into(), "95 % 区间".into())),
-        Column::figures(&say(lang, "range".into(), "原范围".into())),
         Column::words(&say(lang, "known".into(), "是否定下".into())),
     ];
-    let span = |[low, high]: &[String; 2]| format!("{low} – {high}");
     let row = |input: &Moved| {
-        let (en, zh) = match (input.knowledge, input.at_end) {
-            (_, true) => ("at its end", "到了头"),
-            (Knowledge::Found, _) => ("found", "定下"),
-            (Knowledge::Open, _) => ("open", "未定"),
-            (Knowledge::Unseen, _) => ("unseen", "看不出"),
-        };
-        vec![
-            input.path.clone(),
-            input.was.clone(),
-            input.value.clone(),
-            span(&input.interval),
-            span(&input.range),
-            say(lang, en.into(), zh.into()),
-        ]
+        let name = cut(&named_in(&[&found.model], &input.path, lang).text(lang), NAME);
+        vec![name, input.was.clone(), input.value.clone(), span(&input.interval), known(input, lang)]
     };
-    let found_first = found.inputs_that_are(Knowledge::Found).chain(found.inputs_that_are(Knowledge::Open));
-    Table { caption: String::new(), columns, rows: found_first.map(row).collect(), fixed: 1 }
+    Table { caption: String::new(), columns, rows: shown(found).map(row).collect(), fixed: 1 }
+}
+
+/// The same by path, with the range that each had.
+pub(super) fn inputs_whole(found: &Calibrated, lang: Lang) -> Table {
+    let mut table = inputs(found, lang);
+    table.columns.push(Column::figures(&say(lang, "range".into(), "原范围".into())));
+    table.columns.push(Column::words(Words::of(lang).key));
+    for (row, input) in table.rows.iter_mut().zip(shown(found)) {
+        row.extend([span(&input.range), input.path.clone()]);
+    }
+    table
+}
+
+/// Columns of a name.
+const NAME: usize = 42;
+
+fn shown(found: &Calibrated) -> impl Iterator<Item = &Moved> {
+    found.inputs_that_are(Knowledge::Found).chain(found.inputs_that_are(Knowledge::Open))
+}
+
+fn span([low, high]: &[String; 2]) -> String {
+    format!("{low} – {high}")
+}
+
+fn known(input: &Moved, lang: Lang) -> String {
+    let (en, zh) = match (input.knowledge, input.at_end) {
+        (_, true) => ("at its end", "到了头"),
+        (Knowledge::Found, _) => ("found", "定下"),
+        (Knowledge::Open, _) => ("open", "未定"),
+        (Knowledge::Unseen, _) => ("unseen", "看不出"),
+    };
+    say(lang, en.into(), zh.into())
 }
