@@ -284,23 +284,31 @@ pub fn asking(work: &Work<'_>, kind: &Kind, chat: &Chat) -> f64 {
     work.answers().number("inquiries", kind.slot).map_or(1.0, |asked| (asked.value / chat.people.max(1.0)).min(1.0))
 }
 
+/// The factor of `slow_answer` below at the longest waits.
+const SLOWEST: f64 = 0.60;
+
 /// The factor of `slow_answer` below at a wait of so many seconds.
 fn slower(wait: f64) -> f64 {
-    let points = [(0.0, 1.0), (60.0, 0.85), (180.0, 0.69), (600.0, 0.60)];
+    let points = [(0.0, 1.0), (60.0, 0.85), (180.0, 0.69), (600.0, SLOWEST)];
     let at = points.windows(2).find(|pair| wait <= pair[1].0);
-    at.map_or(0.60, |pair| pair[0].1 + (pair[1].1 - pair[0].1) * (wait - pair[0].0) / (pair[1].0 - pair[0].0))
+    at.map_or(SLOWEST, |pair| pair[0].1 + (pair[1].1 - pair[0].1) * (wait - pair[0].0) / (pair[1].0 - pair[0].0))
 }
 
 fn sale(work: &Work<'_>, kind: &Kind, chat: &Chat, lines: &mut Lines) {
     let Some(rate) = conversion(work, kind) else { return };
     lines.table(&format!("contact.{}.sale", kind.key));
     let wait = work.answers().number("first_response", kind.slot).map_or(0.0, |one| one.value);
-    let at_once = (rate.value * asking(work, kind, chat) / slower(wait)).min(1.0);
-    lines.put("conversion", &sourced(&share(at_once), &rate.cell));
+    let as_counted = rate.value * asking(work, kind, chat);
+    let at_once = (as_counted / slower(wait)).min(1.0);
+    // A platform counts those whom agents answered; a scenario all who ask, those who left among them.
+    let most = (as_counted / SLOWEST).min(1.0);
+    let [low, likely, high] = [as_counted, at_once, most].map(share);
+    let cell = quoted(&rate.cell);
+    lines.put("conversion", &format!("{{ value = {likely}, low = {low}, high = {high}, source = {cell} }}"));
     let (percent, wait) = (plain(rate.value * 100.0), plain(wait));
     lines.comment(&say!(
-        "{percent} % of those who asked, answered after {wait} s; this is of those who reach people, if answered at once",
-        "询单的 {percent}%，首响 {wait} 秒；这里是到人工的客户里、立即答复时的比例"
+        "{percent} % of those who asked and were answered, after {wait} s; this is if all were answered at once, so it may be higher",
+        "被接待的询单里 {percent}%，首响 {wait} 秒；这里是人人立即得到答复时的比例，可能更高"
     ));
     let (en, zh) = (&kind.name.en, &kind.name.zh);
     lines.default(
