@@ -318,7 +318,7 @@ mod tests {
         let gamma = "{ gamma = { mean = \"1200 s\", cv = 0.5 } }";
         assert_eq!(
             (en(gamma, Plain), zh(gamma, Plain)),
-            ("mean 20 min, cv 0.5".into(), "平均 20 分钟，变异系数 0.5".into())
+            ("mean 20 min, cv 0.5".into(), "平均 20 分钟、变异系数 0.5".into())
         );
         assert_eq!(
             (zh("0.85", Share), zh("1.15", Factor), zh("5500", Money)),

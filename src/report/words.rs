@@ -58,7 +58,7 @@ words! {
     saved: "What is saved", "节省了什么";
     bridge: "From one running cost to the other", "运营成本之差的构成";
     nothing_to_repay: "nothing to repay", "无需回本";
-    nothing_saved: "nothing is saved, so nothing is paid back", "不省钱，谈不上回本";
+    nothing_saved: "no cash is saved, so none is paid back", "现金上不省钱，谈不上回本";
     unfinished: "no: work is left undone", "不算：仍有工作未完成";
     prices: "Where prices come from", "价格来源";
     sources: "Where values come from", "数值来源";
@@ -125,8 +125,17 @@ pub fn either(text: &str, lang: Lang) -> &str {
 pub fn list(lang: Lang, parts: &[String]) -> String {
     parts.join(match lang {
         Lang::En => ", ",
-        Lang::Zh => "，",
+        Lang::Zh => "、",
     })
+}
+
+/// Joins names; where one has a comma in it, each stands in quotes.
+pub fn names(lang: Lang, names: &[String]) -> String {
+    if !names.iter().any(|name| name.contains([',', '，', '、'])) {
+        return list(lang, names);
+    }
+    let quoted: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
+    list(lang, &quoted)
 }
 
 /// Joins with the language's semicolon.

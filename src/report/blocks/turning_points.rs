@@ -41,7 +41,7 @@ pub fn section(view: &View<'_>) -> Option<Section> {
     let n = tried.replications;
     let left = match tried.left {
         0 => String::new(),
-        more => say(lang, format!("; {more} more were not tried"), format!("；另有 {more} 项未试")),
+        more => say(lang, format!("; not tried: {more} more"), format!("；另有 {more} 项未试")),
     };
     blocks.push(Block::Text(say(
         lang,
@@ -144,8 +144,8 @@ fn sentence(view: &View<'_>, trial: &Trial, turn: &Turn) -> String {
     });
     say(
         lang,
-        format!("{pair}, {figure}: {from} ({as_is}), but {to} at {end} (about {there}){about}"),
-        format!("{pair}，{figure}：{from}（{as_is}）；取 {end}时{to}（约 {there}）{about}"),
+        format!("{pair}, {figure}: difference {as_is}, {from}; at {end} about {there}, {to}{about}"),
+        format!("{pair}，{figure}：相差 {as_is}，{from}；取 {end}时相差约 {there}，{to}{about}"),
     )
 }
 
@@ -162,7 +162,7 @@ fn pair(view: &View<'_>, turn: &Turn) -> String {
     say(view.lang, format!("“{arm}” against “{base}”{en}"), format!("“{arm}”与“{base}”相比{zh}"))
 }
 
-fn word(view: &View<'_>, verdict: Verdict) -> String {
+pub fn word(view: &View<'_>, verdict: Verdict) -> String {
     let (en, zh) = match verdict {
         Verdict::Better => ("better", "更好"),
         Verdict::Worse => ("worse", "更差"),

@@ -34,7 +34,7 @@ pub fn chart(case: &Case<'_>) -> Option<Chart> {
     if whole.lines.is_empty() {
         return None;
     }
-    whole.y_axis.clone_from(&open);
+    whole.title.clone_from(&open);
     let mut panels = vec![whole];
     let types = case.types_by_volume(|kind| kind.channel == Channel::Ticket);
     if types.len() > 1 {

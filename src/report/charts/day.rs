@@ -8,6 +8,7 @@ use crate::catalogue::{KpiId, Row, Subject, civil};
 use crate::experiment::{Arm, Planned, ProfileTable};
 use crate::load::TeamLoad;
 use crate::model::{ContactType, Model, TypeId};
+use crate::report::blocks::promises::breaks;
 use crate::report::numbers::share;
 use crate::report::words::{colon, say};
 use std::ops::Range;
@@ -39,7 +40,13 @@ impl Day {
     }
 }
 
-/// The peak days of a case, the busiest first.
+/// The peak day that misses a promise though the mean of all days meets it; none where no design of the case has one.
+pub fn missed(case: &Case<'_>) -> Option<Day> {
+    let of = |arm: &usize| Some(Day::Peak(breaks::first(case.view, *arm)?.day?.place));
+    case.arms.iter().rev().find_map(of)
+}
+
+/// The peak days of a case, the busiest first, then the one that misses a promise.
 pub fn peaks(case: &Case<'_>) -> Vec<Day> {
     let Some(profile) = &case.view.arms()[case.arms[0]].profile else { return Vec::new() };
     let Some(column) = profile.column(Row::Offered.into(), Subject::All) else { return Vec::new() };
@@ -49,7 +56,12 @@ pub fn peaks(case: &Case<'_>) -> Vec<Day> {
     let volume = |day: usize| profile.cell(first + day, column).map_or(0.0, |cell| cell.mean);
     let mut days: Vec<usize> = (0..focus.len()).filter(|n| inside[focus[*n]]).collect();
     days.sort_by(|a, b| volume(focus[*b]).total_cmp(&volume(focus[*a])).then(a.cmp(b)));
-    days.into_iter().map(Day::Peak).collect()
+    let mut days: Vec<Day> = days.into_iter().map(Day::Peak).collect();
+    if let Some(at) = missed(case).and_then(|missed| days.iter().position(|day| *day == missed)).filter(|at| *at > 1) {
+        let missed = days.remove(at);
+        days.insert(1, missed);
+    }
+    days
 }
 
 /// All chats and calls, who is there, and the share in time where one promise holds for all; none where nobody asks.

@@ -231,6 +231,8 @@ fn first(case: &Case<'_>) -> Vec<Placed> {
     ];
     let shared = |chart: Chart| case.placed(chart, None);
     let mut all: Vec<Placed> = charts.into_iter().flatten().map(shared).collect();
+    // What the mean hides is shown before what it shows.
+    all.extend(day::missed(case).and_then(|day| day::types(case, day)).map(shared));
     all.extend(waited::worst(case).into_iter().map(|(arm, chart)| case.placed(chart, Some(arm))));
     all.extend([wave::chart(case), backlog::chart(case), cost::chart(case)].into_iter().flatten().map(shared));
     // All designs have their own colours there, so it is nobody's alone.
@@ -239,7 +241,7 @@ fn first(case: &Case<'_>) -> Vec<Placed> {
 }
 
 fn detail(case: &Case<'_>) -> Vec<Placed> {
-    let peaks = day::peaks(case);
+    let (peaks, missed) = (day::peaks(case), day::missed(case));
     let mut all: Vec<Placed> = Vec::new();
     let shared = |chart: Chart| case.placed(chart, None);
     for (n, day) in peaks.iter().copied().take(1).chain([Day::Average]).chain(peaks.iter().copied().skip(1)).enumerate()
@@ -247,7 +249,7 @@ fn detail(case: &Case<'_>) -> Vec<Placed> {
         if n > 1 {
             all.extend(day::together(case, day).map(shared));
         }
-        all.extend(day::types(case, day).map(shared));
+        all.extend(day::types(case, day).filter(|_| Some(day) != missed).map(shared));
         all.extend(day::teams(case, day).map(shared));
         if n == 1 {
             all.extend(week::charts(case).into_iter().map(|(arm, chart)| case.placed(chart, Some(arm))));

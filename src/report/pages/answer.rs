@@ -2,7 +2,7 @@
 
 use crate::model::Lang;
 use crate::report::blocks::advice::{Advice, advice};
-use crate::report::blocks::answer::{FEW_ANSWERS, alone, beside, best, decisive, grid};
+use crate::report::blocks::answer::{FEW_ANSWERS, Worth, alone, beside, best, decisive, grid, worth};
 use crate::report::blocks::deciding::told_targets;
 use crate::report::blocks::figures::{Figure, headline};
 use crate::report::blocks::files_read;
@@ -13,8 +13,10 @@ use crate::report::labels::{Comparison, View};
 use crate::report::numbers;
 use crate::report::page::Report;
 use crate::report::results::Results;
-use crate::report::words::{list, say};
+use crate::report::words::{self, colon, say};
 
+/// Columns of a design's name in the heading.
+const LEAD: usize = 40;
 /// Lines of the page; with the line that says where files were written, forty.
 const LINES: usize = 39;
 
@@ -62,7 +64,7 @@ fn question(view: &View<'_>) -> Part {
     }
     let named = |names: &[&str]| {
         let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-        list(lang, &names)
+        words::names(lang, &names)
     };
     let (study, n) = (&view.results.study, designs.len());
     let which = match &designs[..] {
@@ -111,8 +113,24 @@ fn sentences(view: &View<'_>, within: &[Comparison], best: Option<Comparison>) -
         let others = (0..view.arms().len()).filter(|arm| *arm != base && told.iter().all(|pair| pair.arm != *arm));
         items.extend(others.map(|arm| alone(view, arm)));
     }
-    let heading = view.words.answer.to_owned();
+    let heading = match best.filter(|_| view.results.study.replications > 1).and_then(|best| lead(view, best)) {
+        Some(lead) => colon(view.lang, view.words.answer, &lead),
+        None => view.words.answer.to_owned(),
+    };
     Part { noun: None, heading, notes: Vec::new(), rows: Rows::Items(items), lines: 5, least: 8, most: 3 }
+}
+
+/// What to do, in a few words.
+fn lead(view: &View<'_>, best: Comparison) -> Option<String> {
+    let [design, base] = [best.arm, best.base].map(|arm| cut(view.design(arm), LEAD));
+    let (en, zh) = match worth(view, best) {
+        Worth::Better => (format!("do “{design}”"), format!("先做“{design}”")),
+        Worth::Mixed => (format!("weigh “{design}” first"), format!("“{design}”先取舍再定")),
+        Worth::Undecided => (format!("do not decide for “{design}” yet"), format!("暂不决定采用“{design}”")),
+        Worth::Worse => (format!("keep “{base}”"), format!("维持“{base}”")),
+        Worth::NotJudged => return None,
+    };
+    Some(say(view.lang, en, zh))
 }
 
 /// More than a few answers, a row each.

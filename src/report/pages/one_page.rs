@@ -17,7 +17,7 @@ use crate::report::formats::json::Manifest;
 use crate::report::formats::text::cut;
 use crate::report::labels::{Comparison, View};
 use crate::report::page::Table;
-use crate::report::words::{list, say};
+use crate::report::words::{names, say};
 
 /// Columns of a sentence at most, so that any names fit on the sheet.
 const SENTENCE: usize = 240;
@@ -86,7 +86,7 @@ fn question(asked: &Asked<'_, '_>) -> String {
     let named = if designs.len() > 4 {
         asked.say(format!("{} designs", designs.len()), format!("{} 个方案", designs.len()))
     } else {
-        list(view.lang, &designs)
+        names(view.lang, &designs)
     };
     let case = if view.has_cases() {
         let case = view.case(view.results.baseline);

@@ -395,7 +395,7 @@ fn limits_are_shown() {
     let text = line(&format!("{GROUPS}\npeople = {{ \"2026-11-11\" = {{ count = 2, chats = 3 }} }}"));
     for (lang, shown) in [
         (Lang::En, "line 4 (peak 6) [chats 6 × 1, 4 × 1, 2 × 2, for the day 3]"),
-        (Lang::Zh, "line 4（高峰 6）［同时接待 6 × 1，4 × 1，2 × 2，日薪 3］"),
+        (Lang::Zh, "line 4（高峰 6）［同时接待 6 × 1、4 × 1、2 × 2、日薪 3］"),
     ] {
         let page = shop(&text).check_page(lang);
         let flat = page.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -87,7 +87,10 @@ fn a_mean_that_meets_the_target_does_not_hide_the_day_that_misses_it() {
         "the larger type, on its date: {which}"
     );
     assert!(which.contains("看不出来") && which.contains("最差"), "{which}");
-    assert!(page.conclusion.iter().any(|text| text.starts_with("但 2025-11-11 守不住：售前服务水平 ")), "{page:?}");
+    assert!(
+        page.conclusion.iter().any(|text| text.starts_with("以上是全期平均；2025-11-11 当天守不住：售前服务水平 ")),
+        "{page:?}"
+    );
     let picture = page.picture.as_ref().unwrap();
     assert!(picture.title.contains("售前") && picture.title.contains("11月11日"), "{}", picture.title);
     assert!(said(&page.risk, "谁来接").starts_with("客服组（当天工时利用率 "), "{:?}", page.risk);
@@ -108,8 +111,8 @@ fn a_mean_that_meets_the_target_does_not_hide_the_day_that_misses_it() {
 fn the_levers_of_the_design_are_named() {
     let (_, zh, en) = made(&shop(PEAK).set("days=7"), 2);
     let has = |dossier: &Dossier, text: &str| dossier.sides[0].one_page.conclusion.iter().any(|said| said == text);
-    assert!(has(&zh, "三人包括的措施：临时工，工具。"), "{:?}", zh.sides[0].one_page.conclusion);
-    assert!(has(&en, "Three takes: Helpers, A tool."), "{:?}", en.sides[0].one_page.conclusion);
+    assert!(has(&zh, "“三人”里的措施：临时工、工具；人怎么安排见⑤。"), "{:?}", zh.sides[0].one_page.conclusion);
+    assert!(has(&en, "Measures in “Three”: Helpers, A tool; who comes: ⑤."), "{:?}", en.sides[0].one_page.conclusion);
 }
 
 #[test]
@@ -169,8 +172,8 @@ fn what_is_brought_in_stands_beside_what_is_spent_and_nothing_saved_is_never_pai
     let (_, zh, _) = made(&shop(SALES), 4);
     let page = &zh.sides[0].one_page;
     assert!(page.number[0].0.ends_with("多花"), "{:?}", page.number);
-    assert_eq!(said(&page.number, "回本"), "不省钱，谈不上回本");
-    let sales = said(&page.number, "14 天成交");
+    assert_eq!(said(&page.number, "回本"), "现金上不省钱，谈不上回本");
+    let sales = said(&page.number, "14 天成交毛利");
     assert!(sales.contains("损失毛利") && sales.contains("订单"), "{sales}");
     let worse = page.conclusion.iter().find(|text| text.starts_with("变差的：")).expect("the bot sends some away");
     assert!(worse.contains("机器人误拦截量 0") && worse.contains(" → "), "{worse}");

@@ -59,7 +59,7 @@ fn a_year_once_and_the_month_in_which_it_is_paid_back() {
     let names: Vec<&str> = zh.figures.rows.iter().map(|row| &row[0][..]).collect();
     assert_eq!(names[..3], ["服务水平（3 分钟内接入）：电话", "没有接待到的客户（1 − 覆盖率）", "运营成本（365 天）"]);
     assert_eq!(zh.figures.rows.len(), 5);
-    assert!(zh.figures.caption.contains("这家店没有：24 小时结单率，误拦截"), "{}", zh.figures.caption);
+    assert!(zh.figures.caption.contains("这家店没有：24 小时结单率、误拦截"), "{}", zh.figures.caption);
     let en = &of(YEAR, &[], Lang::En).sides[0].one_page;
     assert_eq!((&en.number[0].0[..], &en.number[0].1[..]), ("saved a year", "72,000 ± 0 CNY"));
 }
@@ -109,7 +109,7 @@ fn what_breaks_names_its_team_and_what_of_all_that_was_run_mends_it() {
     assert!(page.number[0].0.starts_with("with Three: "), "{:?}", page.number);
     // The risk is that of what is advised.
     assert!(said(&page.risk, "which").starts_with("Four, nearest to breaking: Calls in time "), "{:?}", page.risk);
-    assert!(said(&page.risk, "who takes them").starts_with("Desk (at work "), "{:?}", page.risk);
+    assert!(said(&page.risk, "who takes them").starts_with("Desk (occupancy "), "{:?}", page.risk);
     assert!(said(&page.risk, "what mends it").starts_with("nothing to mend: "), "{:?}", page.risk);
     assert!(page.picture.is_some());
     // Better than one person, and not good enough.

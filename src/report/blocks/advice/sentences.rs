@@ -192,17 +192,18 @@ fn fewer_repeats(view: &View<'_>, pair: Comparison) -> String {
 fn few(view: &View<'_>) -> String {
     let lang = view.lang;
     let n = view.results.study.replications;
-    let times = |n: u64| numbers::number(t_quantile(0.975, (n - 1) as f64), -1);
-    let (now, then) = (times(n), times(ENOUGH));
+    // Half of an interval, in standard deviations of one replication.
+    let half = |n: u64| t_quantile(0.975, (n - 1) as f64) / (n as f64).sqrt();
+    let times = numbers::number(half(n) / half(ENOUGH), -1);
     say(
         lang,
         format!(
-            "{n} replications are few: an interval is {now} standard errors to either side for that alone, \
-             with {ENOUGH} it is {then}; a figure smaller than its ± says nothing yet; {ENOUGH} would do"
+            "{n} replications are few: every ± is about {times} times as wide as with {ENOUGH} replications; {ENOUGH} would do, and a \
+             figure smaller than its ± says nothing yet"
         ),
         format!(
-            "只有 {n} 次模拟，太少：仅此一点，区间每侧就有 {now} 个标准误，{ENOUGH} 次时为 {then} 个；比自身 ± 还小的数说明不了什么；\
-             建议 {ENOUGH} 次"
+            "只模拟了 {n} 次，太少：每个 ± 约为模拟 {ENOUGH} 次时的 {times} 倍，比自身 ± 还小的数说明不了什么；\
+             请用 --replications {ENOUGH} 再跑一遍"
         ),
     )
 }

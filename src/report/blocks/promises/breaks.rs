@@ -30,7 +30,7 @@ pub enum When {
     Hours {
         /// From when and until when, minutes of the day.
         of_day: Range<usize>,
-        /// The share in the worst hour.
+        /// The share over these hours.
         level: f64,
     },
     /// While nobody is: every hour in which somebody is on shift is better than the mean.
@@ -254,7 +254,12 @@ fn worst(
         until += 1;
     }
     let minute = |point: usize| point * MINUTES / points;
-    Some(When::Hours { of_day: minute(from)..minute(until + 1), level: worst })
+    // Over all of them, by how many asked in each: the number of the same hours elsewhere in the report.
+    let asked = |hour: usize| offered[hour].unwrap_or(0.0);
+    let kept: f64 = (from..=until).map(|hour| asked(hour) * level(hour).unwrap_or(worst)).sum();
+    let all: f64 = (from..=until).map(asked).sum();
+    let level = if all > 0.0 { kept / all } else { worst };
+    Some(When::Hours { of_day: minute(from)..minute(until + 1), level })
 }
 
 /// What breaks first in a sentence: the target, how far it is kept, and the date and hours in which it is worst. None where nothing is

@@ -1,6 +1,6 @@
 //! What is worth explaining of a study: which designs, and which hours of the busiest dates.
 
-use crate::catalogue::{Row, promise_of};
+use crate::catalogue::{Row, Subject, promise_of, promised};
 use crate::experiment::{FEW, missed, missed_on, missed_within};
 use crate::model::{Lang, TypeId};
 use crate::report::blocks::answer::best;
@@ -95,6 +95,28 @@ pub fn first_break(view: &View<'_>, arm: usize) -> Option<(TypeId, Range<usize>)
     };
     let hours = worst.or_else(|| dates.iter().find_map(|place| missed_on(all, *place, &promise)))?;
     Some((promise.of, hours))
+}
+
+/// How the promise of a type is kept in counted intervals of a date in focus, by how many asked in each, over all replications; none where
+/// it is not known by interval.
+pub(super) fn level_in(view: &View<'_>, arm: usize, of: TypeId, intervals: &Range<usize>) -> Option<f64> {
+    let (all, model) = (&view.arms()[arm], view.model(arm));
+    let profile = all.profile.as_ref()?;
+    let promise = promised(model).into_iter().find(|promise| promise.of == of && promise.kpi != Row::OnTime.into())?;
+    let subject = Subject::Type(of);
+    let columns = [profile.column(promise.kpi, subject)?, profile.column(Row::Offered.into(), subject)?];
+    let a_day = model.calendar.intervals_per_day();
+    let (date, from) = (intervals.start / a_day, intervals.start % a_day);
+    let place = profile.groups.focus().dates.iter().position(|known| *known == date)?;
+    let (mut kept, mut asked) = (0.0, 0.0);
+    for group in profile.groups.date(place).skip(from).take(intervals.len()) {
+        let [level, offered] = columns.map(|column| profile.cell(group, column).map(|cell| cell.mean));
+        if let (Some(level), Some(offered)) = (level, offered) {
+            kept += level * offered;
+            asked += offered;
+        }
+    }
+    (asked > 0.0).then(|| kept / asked)
 }
 
 #[cfg(test)]

@@ -8,5 +8,5 @@ pub(crate) mod words;
 
 pub use asked::to_explain;
 pub(crate) use missed::section;
-pub(crate) use sentences::{first_break, missing_most, sentence};
+pub(crate) use sentences::{first_break, first_cause, missing_most, sentence};
 pub(crate) use tables::{by_row, by_type, causes, people};

@@ -50,15 +50,30 @@ pub fn first_break(view: &View<'_>, arm: usize) -> Option<String> {
         }
     }
     let when = found.when(stretch, lang);
-    let when = match stretch.in_time(&stretch.rows, &[of]) {
+    // As all replications of the run have it; the few that were observed tell the shares alone.
+    let name = model.types[of].label.in_lang(lang);
+    let when = match asked::level_in(view, arm, of, &hours) {
         Some(level) => {
-            let level = percent(level.value);
-            say(lang, format!("{when}, {level} in time"), format!("{when}，及时 {level}"))
+            let level = percent(level);
+            say(lang, format!("{when}, {name} {level} in time"), format!("{when}，{name}及时 {level}"))
         }
-        None => when,
+        None => say(lang, format!("{when}, {name}"), format!("{when}，{name}")),
     };
     let parts = [of_those_on_shift(found, stretch, &teams, lang), charged(found, stretch, &[of], lang)];
     Some(say(lang, format!("{when}: {}", parts.join(". ")), format!("{when}：{}", parts.join("；"))))
+}
+
+/// What most of that waiting is charged to; `None`: it was not looked at, or nobody waited.
+pub fn first_cause(view: &View<'_>, arm: usize) -> Option<Cause> {
+    let model = view.model(arm);
+    let (of, hours) = asked::first_break(view, arm)?;
+    let is_of = |found: &&Explained| {
+        let other = &found.why.model;
+        (&other.design.key, &other.case.key) == (&model.design.key, &model.case.key)
+    };
+    let found = view.results.why.as_ref()?.found.iter().find(is_of)?;
+    let stretch = found.why.stretches.iter().find(|stretch| stretch.intervals == hours)?;
+    Some(found.causes_of(stretch, &stretch.rows, &[of]).first()?.0)
 }
 
 /// What was promised and is missed most, or that all is kept.
@@ -86,8 +101,10 @@ fn kept(found: &Explained, stretch: &Stretch, lang: Lang) -> Option<String> {
         ),
         (n, all) => say(
             lang,
-            format!("missed by {n} of {all} types, {name} most: {is} in time of {promised} promised"),
-            format!("{all} 类中 {n} 类未达标，{name}差得最多：及时 {is}，承诺 {promised}"),
+            format!(
+                "missed by {n} of {all} types, most customers short in {name}: {is} in time of {promised} promised"
+            ),
+            format!("{all} 类中 {n} 类未达标，没赶上的客户最多的是{name}：及时 {is}，承诺 {promised}"),
         ),
     })
 }
@@ -108,6 +125,13 @@ fn of_those_on_shift(found: &Explained, stretch: &Stretch, teams: &[TeamId], lan
         })
     };
     let mut did: Vec<String> = ON_SHIFT.iter().filter_map(did).collect();
+    // What is told adds up to all of them.
+    let is_told = |state: &&State| mean(&[**state]) >= (TOLD * all).max(0.05);
+    let told: f64 = ON_SHIFT.iter().filter(is_told).map(|state| mean(&[*state])).sum();
+    if all - told >= 0.05 && !did.is_empty() {
+        let n = number(all - told, -1);
+        did.push(say(lang, format!("{n} otherwise"), format!("其余 {n} 人")));
+    }
     if absent >= TOLD * all.max(0.5) {
         let n = number(absent, -1);
         did.push(say(lang, format!("besides, {n} absent"), format!("另有 {n} 人缺勤")));
@@ -136,12 +160,17 @@ fn charged(found: &Explained, stretch: &Stretch, types: &[TypeId], lang: Lang) -
         return say(lang, "nobody waited".into(), "没有人等待".into());
     }
     let told = causes.iter().take(3).filter(|(_, part)| *part >= TOLD || causes.len() == 1);
-    let told: Vec<String> = told
+    let all: f64 = told.clone().map(|(_, part)| part).sum();
+    let mut told: Vec<String> = told
         .map(|(cause, part)| {
             let (part, cause) = (percent(*part), charged_to(*cause, lang));
             say(lang, format!("{part} to {cause}"), format!("{cause} {part}"))
         })
         .collect();
+    if all < 0.995 {
+        let part = percent(1.0 - all);
+        told.push(say(lang, format!("{part} to the rest"), format!("其余 {part}")));
+    }
     let told = list(lang, &told);
     say(lang, format!("Of the waiting, {told}"), format!("等待时间的归因：{told}"))
 }

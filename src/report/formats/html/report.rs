@@ -77,6 +77,9 @@ fn leave_out(dossier: &mut Dossier, over: usize) -> bool {
     true
 }
 
+/// Parts that answer what is asked first, who comes and why customers waited: they stand open before the pictures.
+const EARLY: [&str; 2] = ["shifts", "why"];
+
 /// A heading of the page, and where it stands.
 struct Heading {
     id: String,
@@ -94,9 +97,12 @@ fn article(side: &Side) -> Markup {
     let pictures = heading("pictures", "Pictures", "图");
     let foot = heading("run", "About this report", "关于本报告");
     let parts = numbered(side, class);
+    let is_early = |n: usize| EARLY.contains(&&*side.whole[n].0);
+    let (early, late): (Vec<usize>, Vec<usize>) = (0..parts.len()).partition(|n| is_early(*n));
     let mut contents = vec![&drawn];
+    contents.extend(early.iter().map(|n| &parts[*n]));
     contents.extend(Some(&pictures).filter(|_| !side.pictures.is_empty()));
-    contents.extend(&parts);
+    contents.extend(late.iter().map(|n| &parts[*n]));
     let periods = Heading { id: format!("{class}-periods"), text: periods_heading(side.lang) };
     contents.extend(Some(&periods).filter(|_| !side.periods.is_empty()));
     contents.push(&foot);
@@ -114,6 +120,12 @@ fn article(side: &Side) -> Markup {
                 h2 { (drawn.text) }
                 (organisation::all(&side.organisations, side.lang, &glossary))
             }
+            @for n in &early {
+                details id=(parts[*n].id) open[true] {
+                    summary { h2 { (shown(&parts[*n].text)) } }
+                    (blocks::all(&side.whole[*n].1.blocks, &glossary))
+                }
+            }
             @if !side.pictures.is_empty() {
                 section id=(pictures.id) {
                     h2 { (pictures.text) }
@@ -125,10 +137,10 @@ fn article(side: &Side) -> Markup {
                     }
                 }
             }
-            @for (heading, (_, part)) in parts.iter().zip(&side.whole) {
-                details id=(heading.id) {
-                    summary { h2 { (shown(&heading.text)) } }
-                    (blocks::all(&part.blocks, &glossary))
+            @for n in &late {
+                details id=(parts[*n].id) {
+                    summary { h2 { (shown(&parts[*n].text)) } }
+                    (blocks::all(&side.whole[*n].1.blocks, &glossary))
                 }
             }
             @if !side.periods.is_empty() {

@@ -6,7 +6,7 @@ use crate::catalogue::civil;
 use crate::model::{DayPaid, Model, StaffedByPeople, Team};
 use crate::report::blocks::answer::{Worth, worth};
 use crate::report::blocks::on_shifts::{OnShift, on_shifts, rosters};
-use crate::report::blocks::promises::breaks::busiest;
+use crate::report::blocks::promises::breaks::{busiest, first};
 use crate::report::formats::text::cut;
 use crate::report::labels::{Heads, team_heads};
 use crate::report::words::{list, sentences};
@@ -24,27 +24,37 @@ const LONGEST: usize = 130;
 /// Names, and what is said of each.
 pub fn approve(asked: &Asked<'_, '_>) -> Vec<(String, String)> {
     let mut rows = Vec::new();
+    let who_comes = dates(asked).into_iter().filter_map(|day| on_date(asked, day));
     if let Some(pair) = asked.best.filter(|pair| worth(asked.view, *pair) == Worth::Worse) {
         let base = cut(asked.view.design(pair.base), NAME);
-        let said = asked.say(
-            format!("nothing: keep {base}; below is what the other design would take"),
-            format!("无需批准：维持{base}；以下是另一方案所需"),
-        );
-        rows.push((asked.say("decision", "决定"), said));
+        rows.push((
+            asked.say("decision", "决定"),
+            asked.say(format!("nothing: keep {base}"), format!("无需批准：维持{base}")),
+        ));
+        rows.extend(who_comes);
+        return rows;
     }
     rows.push((asked.say("people", "人"), people(asked)));
     rows.push((asked.say("days", "哪几天"), days(asked)));
-    rows.extend(peak_day(asked));
+    rows.extend(who_comes);
     rows.push((asked.say("money", "钱"), money(asked)));
     rows.push((asked.say("decide by", "最晚决定"), by_when(asked)));
     rows
 }
 
-/// Who is on which shift of the busiest of the peak days in the report's period, team by team; none where teams have no persons, or nobody
-/// asked for the shape of days.
-fn peak_day(asked: &Asked<'_, '_>) -> Option<(String, String)> {
+/// The dates of which the page says who comes, since 1970-01-01: the busiest, and that which misses a target.
+fn dates(asked: &Asked<'_, '_>) -> Vec<i32> {
+    let calendar = &asked.view.model(asked.advised()).calendar;
+    let missed = first(asked.view, asked.advised()).and_then(|broken| broken.day);
+    let missed = missed.map(|day| calendar.epoch_day(calendar.warm_up_days + day.date as i32));
+    let mut dates: Vec<i32> = busiest_day(asked).into_iter().chain(missed).collect();
+    dates.dedup();
+    dates
+}
+
+/// Who is on which shift of a date, team by team; none where teams have no persons.
+fn on_date(asked: &Asked<'_, '_>, epoch_day: i32) -> Option<(String, String)> {
     let (view, model) = (asked.view, asked.view.model(asked.advised()));
-    let epoch_day = busiest_day(asked)?;
     let team = |(team, roster): (&Team, &StaffedByPeople), hours: bool| {
         let name = |on: &OnShift| if hours { on.name() } else { on.letter.clone() };
         let on = on_shifts(roster, epoch_day);

@@ -3,6 +3,7 @@
 
 use super::Asked;
 use crate::model::Bot as Automatic;
+use crate::report::blocks::turning_points::word;
 use crate::report::formats::text::cut;
 use crate::report::numbers::share;
 use crate::report::page::{Column, Table};
@@ -69,12 +70,12 @@ fn caption(asked: &Asked<'_, '_>) -> String {
             let (own, all) = (count(|(own, _)| own), count(|(_, some)| some));
             let (n, left, design) = (tried.trials.len(), tried.left, cut(asked.view.design(best.arm), NAME));
             asked.say(
-                format!("of {n} that were tried at their ends {own} turn a verdict on {design}, {} on others only; {left} were not tried; more in report.html", all - own),
+                format!("of {n} that were tried at their ends {own} turn a verdict on {design}, {} on others only; not tried: {left}; more in report.html", all - own),
                 format!("试过的 {n} 项中，{own} 项会改变对{design}的结论，{} 项只改变对其他方案的结论；另有 {left} 项没有试；详见 report.html", all - own),
             )
         }
         (Some(tried), _) if tried.left > 0 => asked.say(
-            format!("{} were not tried: too few replications", tried.left),
+            format!("not tried, too few replications: {}", tried.left),
             format!("模拟次数太少，{} 项都没有试", tried.left),
         ),
         _ => asked.say(
@@ -136,10 +137,12 @@ fn turns(asked: &Asked<'_, '_>, trial: &Trial, known: &Named) -> String {
         let design = cut(view.design(turn.of.arm), NAME);
         asked.say(format!("{figure} ({design} only)"), format!("{figure}（只关于{design}）"))
     };
+    let [from, to] = turn.verdicts.map(|verdict| word(view, verdict));
+    let figure = asked.say(format!("{from} → {to}: {figure}"), format!("{from} → {to}：{figure}"));
     if let Some(about) = &turn.about {
         let about = value(view, known, about);
-        return asked.say(format!("about {about}: {figure}"), format!("约 {about}：{figure}"));
+        return asked.say(format!("about {about}, {figure}"), format!("约 {about}，{figure}"));
     }
     let end = value(view, known, &turn.end);
-    asked.say(format!("at {end}: {figure}"), format!("取 {end} 时：{figure}"))
+    asked.say(format!("at {end}, {figure}"), format!("取 {end}，{figure}"))
 }

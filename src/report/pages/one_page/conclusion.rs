@@ -42,7 +42,10 @@ fn measures(asked: &Asked<'_, '_>) -> Option<String> {
     let levers = view.results.levers.get(&view.model(arm).design.key).filter(|levers| !levers.is_empty())?;
     let names: Vec<String> = levers.iter().map(|label| cut(label.in_lang(view.lang), NAME)).collect();
     let (names, design) = (list(view.lang, &names), cut(view.design(arm), NAME));
-    Some(asked.say(format!("{design} takes: {names}."), format!("{design}包括的措施：{names}。")))
+    Some(asked.say(
+        format!("Measures in “{design}”: {names}; who comes: ⑤."),
+        format!("“{design}”里的措施：{names}；人怎么安排见⑤。"),
+    ))
 }
 
 /// A date that misses a promise which the mean of all days meets.
@@ -53,8 +56,8 @@ fn peak(asked: &Asked<'_, '_>) -> Option<String> {
     let (day, level, wanted) = (broken.day?.name(view, arm), share(round(broken.level)), share(broken.wanted));
     let name = broken.name;
     Some(asked.say(
-        format!("But not on {day}: {name} {level} of {wanted} (③)."),
-        format!("但 {day} 守不住：{name} {level}（目标 {wanted}，见③）。"),
+        format!("That is the mean of all days: on {day} it is not kept, {name} {level} of {wanted} (③)."),
+        format!("以上是全期平均；{day} 当天守不住：{name} {level}（目标 {wanted}，见③）。"),
     ))
 }
 
@@ -153,7 +156,7 @@ fn cases(asked: &Asked<'_, '_>) -> Option<String> {
             };
             asked.say(
                 format!("{case}: {word}, of {all} targets {words}{en}"),
-                format!("{case}：{word}，{all} 项目标{words}{zh}"),
+                format!("{case}：{word}，{all} 项目标中{words}{zh}"),
             )
         });
         let told = sentences(view.lang, &told.collect::<Vec<_>>());

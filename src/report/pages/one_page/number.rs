@@ -125,7 +125,8 @@ fn gained(asked: &Asked<'_, '_>, pair: Comparison) -> Option<(String, String)> {
     let told_words = list(view.lang, &told);
     let days = view.stretch();
     (!told.is_empty()).then(|| {
-        let name = asked.say(format!("sales in {days}, not in the number"), format!("{days}成交（未计入上面的数）"));
+        let name =
+            asked.say(format!("margin in {days}, not in the number"), format!("{days}成交毛利（未计入上面的数）"));
         (name, told_words)
     })
 }

@@ -2,11 +2,12 @@
 
 use super::{Asked, capital};
 use crate::catalogue::{Row, Subject, promise_of};
+use crate::measure::blame::Cause;
 use crate::model::{Lang, TeamId};
 use crate::report::blocks::advice::best_possible;
 use crate::report::blocks::promises::breaks::{Broken, Day, When, broken_first, first, worst_date};
 use crate::report::blocks::promises::{Stands, stands};
-use crate::report::blocks::why::first_break;
+use crate::report::blocks::why::{first_break, first_cause};
 use crate::report::formats::text::cut;
 use crate::report::labels::View;
 use crate::report::numbers::{Scale, share};
@@ -71,7 +72,7 @@ fn teams(asked: &Asked<'_, '_>, broken: &Broken) -> String {
         let name = cut(model.teams[*team].label.in_lang(view.lang), NAME);
         let Some((mean, half)) = at_work else { return name };
         let busy = scale.with_unit(&scale.estimate(*mean, *half));
-        asked.say(format!("{name} (at work{that_day} {busy})"), format!("{name}（{that_day}工时利用率 {busy}）"))
+        asked.say(format!("{name} (occupancy{that_day} {busy})"), format!("{name}（{that_day}工时利用率 {busy}）"))
     });
     let told: Vec<String> = told.collect();
     let told = list(view.lang, &told);
@@ -176,17 +177,37 @@ fn mends(asked: &Asked<'_, '_>, broken: &Broken) -> String {
         Some(_) => asked.say("better than now, not enough; ", "比现状好，但不够；"),
         None => String::new(),
     };
+    let what = remedy(asked, arm);
     asked.say(
-        format!("{tried}no design that was run keeps it; more people{hours} were not tried"),
-        format!("{tried}跑过的方案都守不住；没有试过{hours} 加人"),
+        format!("{tried}no design that was run keeps it; not tried:{hours} {what}"),
+        format!("{tried}跑过的方案都守不住；没有试过：{hours} {what}"),
     )
+}
+
+/// What would go against the largest cause of the waiting; where it was not looked at, more people.
+fn remedy(asked: &Asked<'_, '_>, arm: usize) -> String {
+    let (en, zh) = match first_cause(asked.view, arm) {
+        Some(Cause::Break) => ("other times for breaks", "错开休息（吃饭）"),
+        Some(Cause::Pause) => ("fewer pauses at once", "错开小休"),
+        Some(Cause::Leading) => ("leaders at the desk", "组长回到席位"),
+        Some(Cause::Absent) => ("somebody to stand in", "安排人顶缺勤的班"),
+        Some(Cause::Ticket) => ("tickets put aside", "先放下工单"),
+        Some(Cause::OtherTypes) => ("people of their own, or customers of this type first", "专人接，或先接这一类"),
+        Some(Cause::ChatLimit) => ("one chat more at once", "同时多接一个"),
+        Some(Cause::Backlog) => ("more people before, so that no backlog comes", "提前加人，不让积压起来"),
+        Some(Cause::Rule) => ("another rule of who takes them", "放宽谁能接的规则"),
+        Some(Cause::Closed | Cause::Nobody) => ("a shift in these hours", "这个时段排班"),
+        Some(Cause::TooFew | Cause::Unanswered) | None => ("more people", "加人"),
+    };
+    asked.say(en, zh)
 }
 
 /// The same of a date that misses what the mean of all days meets.
 fn on_the_day(asked: &Asked<'_, '_>, broken: &Broken) -> String {
+    let what = remedy(asked, asked.advised());
     let hours = broken.worst.as_ref().and_then(When::hours).map_or_else(String::new, |hours| format!(" {hours}"));
     asked.say(
-        format!("more people that day{hours} (not tried), or say that this day may miss it"),
-        format!("当天{hours} 加人（没有试过），或说明这一天允许不达标"),
+        format!("that day{hours} {what} (not tried), or say that this day may miss it"),
+        format!("当天{hours} {what}（没有试过），或说明这一天允许不达标"),
     )
 }
