@@ -32,6 +32,8 @@ pub struct Span {
     pub on: f64,
     /// Months of pay in it: each date counts one over the days of its month. Only whole dates count.
     pub months: f64,
+    /// The same from each day on from which prices are others ([`Model::dated`]).
+    pub later: Vec<f64>,
 }
 
 impl Span {
@@ -51,6 +53,7 @@ impl Span {
             days: 0.0,
             on: 0.0,
             months: 0.0,
+            later: Vec::new(),
         }
     }
     /// Whether all figures are given for it, and not only those of every month.
@@ -147,6 +150,7 @@ fn span(model: &Model, label: Label, named: bool, contains: impl Fn(i32, SimDura
     let mut dates = Vec::with_capacity(calendar.days as usize);
     let mut cut = Vec::new();
     let (mut months, mut intervals) = (0.0, 0);
+    let mut later = vec![0.0; model.dated.len()];
     for day in 0..calendar.days {
         let epoch_day = calendar.epoch_day(calendar.warm_up_days + day);
         let inside = |slot: usize| contains(epoch_day, calendar.interval * slot as i64);
@@ -159,7 +163,12 @@ fn span(model: &Model, label: Label, named: bool, contains: impl Fn(i32, SimDura
             cut.extend((0..per_day).map(inside));
         }
         intervals += count;
-        months += count as f64 / per_day as f64 / f64::from(civil(epoch_day).days_in_month());
+        let part = count as f64 / per_day as f64 / f64::from(civil(epoch_day).days_in_month());
+        months += part;
+        for ((_, sum), _) in later.iter_mut().enumerate().zip(&model.dated).filter(|(_, (from, _))| *from <= epoch_day)
+        {
+            *sum += part;
+        }
     }
     let seconds = intervals as f64 * calendar.interval.seconds();
     Span {
@@ -174,5 +183,6 @@ fn span(model: &Model, label: Label, named: bool, contains: impl Fn(i32, SimDura
         seconds,
         days: seconds / SimDuration::DAY.seconds(),
         months,
+        later,
     }
 }

@@ -20,6 +20,7 @@ use super::document::resolve::{Resolved, Written};
 use super::figures::time_limits::time_limits;
 use super::files::reading::Reading;
 use super::laws::{daily, label};
+use super::people::dated::dated;
 use super::people::pay::money;
 use super::people::routes::routes;
 use super::people::teams::teams;
@@ -157,7 +158,9 @@ fn model(context: &mut Context<'_>, mut calendar: Calendar, out: &mut Diagnostic
         policies: Policies::default(),
         limits: Limits::default(),
         shown: Shown::default(),
+        dated: Vec::new(),
     };
+    model.dated = dated(context, &model, out);
     if out.reported() == before {
         limits::sizes(context.world, context.design, &model, out);
         model.limits = limits::running(&model);

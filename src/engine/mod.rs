@@ -23,7 +23,7 @@ pub use observe::observer::{Answered, Lifted, NullObserver, Observer, Reminded, 
 pub use observe::standing::{InHand, Standing};
 pub use observe::trace::Trace;
 
-use crate::model::{Model, TypeId};
+use crate::model::{Model, Staffing, TeamId, TypeId};
 use crate::random::Key;
 use crate::time::SimTime;
 use contact::Contacts;
@@ -77,6 +77,18 @@ pub struct Engine<'m, O, S> {
     switches: Switches<'m>,
     count: EventCount,
     scope: PhantomData<S>,
+}
+
+/// Teams that shrink as people leave, in one replication: the first days without each of those who are not replaced, as far as they
+/// are simulated.
+pub fn gone(model: &Model, seed: u64, replication: u64) -> Vec<(TeamId, Vec<i32>)> {
+    let crews = shifts::crews(model, Key::seed(seed).number(replication));
+    let shrinks = |team: TeamId| match &model.teams[team].staffing {
+        Staffing::People(roster) => roster.payroll.shrinks.is_some(),
+        Staffing::Number(_) => false,
+    };
+    let all = model.teams.ids().zip(&crews).filter(|(team, _)| shrinks(*team));
+    all.map(|(team, crew)| (team, crew.gone().collect())).collect()
 }
 
 /// Runs one replication to its end. `cancelled` is asked now and then.

@@ -27,11 +27,28 @@ pub fn worth_at_desk(roster: &StaffedByPeople, first: i32, days: &Range<i32>, wo
             let until = (from..days.end).find(|day| !exists(*day)).unwrap_or(days.end);
             let place = renewal(payroll, (until - from) as usize, from == first, worth);
             let counted = (from..until).zip(place).filter(|(day, _)| days.contains(day));
-            sum += f64::from(pair[1] - pair[0]) * counted.map(|(_, here)| here).sum::<f64>();
+            let open = |day: i32| 1.0 - closed(roster, first, day);
+            sum += f64::from(pair[1] - pair[0]) * counted.map(|(day, here)| here * open(day)).sum::<f64>();
             from = (until..days.end).find(|day| exists(*day)).unwrap_or(days.end);
         }
     }
     sum / days.len().max(1) as f64
+}
+
+/// The share of places that are expected to be filled no more on a day while the team shrinks: leavers come as a Poisson stream of
+/// all heads, and the first of them are not replaced.
+fn closed(roster: &StaffedByPeople, first: i32, day: i32) -> f64 {
+    let Some((from, left)) = roster.payroll.shrinks else { return 0.0 };
+    let heads = roster.heads_on(from);
+    let since = f64::from((day - from.max(first)).max(0));
+    let mean = f64::from(heads) * roster.payroll.attrition / 365.0 * since;
+    let (mut term, mut below, mut gone) = ((-mean).exp(), 0.0, 0.0);
+    for n in 0..heads.saturating_sub(left) {
+        below += term;
+        gone += 1.0 - below;
+        term *= mean / f64::from(n + 1);
+    }
+    gone / f64::from(heads.max(1))
 }
 
 /// What is expected of one place, by days since it is there; `held`: by somebody who has long been there.

@@ -246,6 +246,7 @@ mod tests {
             seconds: 0.0,
             days: 0.0,
             months: 0.0,
+            later: Vec::new(),
         };
         let all = Span { cut: None, intervals: 12.0, ..noon.clone() };
         OpenCounts::new(2, 4, 3, &[all, noon], vec![1], Memory::default())

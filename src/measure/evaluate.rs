@@ -122,6 +122,7 @@ impl<'m> Evaluator<'m> {
             days: 1.0,
             on: 1.0,
             months: span.months / span.days,
+            later: span.later.iter().map(|months| months / span.days).collect(),
             ..span.piece()
         };
         let dates = outcome.days.iter().zip(&span.dates).filter(|(_, inside)| **inside);

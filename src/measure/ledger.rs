@@ -8,8 +8,55 @@ use crate::catalogue::{Line, Span, Subject};
 use crate::id::Id;
 use crate::model::{DayKind, Model, Once, Outsourced, Sale, Staffing, TeamId, TypeId};
 
-/// A line's amount for the shop, a team, or (of sales) a contact type.
+/// A line's amount for the shop, a team, or (of sales) a contact type: of each stretch of the span at its own prices.
 pub fn amount(line: Line, model: &Model, layout: &Layout, subject: Subject, row: &[f64], span: &Span) -> Option<f64> {
+    if model.dated.is_empty() {
+        return at_one_price(line, model, layout, subject, row, span);
+    }
+    let stretches = (0..=model.dated.len()).map(|n| Stretch::of(model, layout, (row, span), n..n + 1));
+    let of = |(n, stretch): (usize, Stretch)| {
+        at_one_price(line, at_prices_of(model, n), layout, subject, &stretch.row, &stretch.span)
+    };
+    stretches.enumerate().map(of).sum()
+}
+
+/// A part of a span with prices of its own.
+pub(super) struct Stretch {
+    pub row: Vec<f64>,
+    pub span: Span,
+}
+
+impl Stretch {
+    /// From one change of prices until before another; 0 is the first day, one more than the last change the end.
+    pub fn of(model: &Model, layout: &Layout, (row, span): (&[f64], &Span), changes: std::ops::Range<usize>) -> Self {
+        let width = layout.width();
+        let rows = |n: usize| row.get(n * width..(n + 1) * width).unwrap_or(&[]);
+        let later = rows(changes.end).iter().copied().chain(std::iter::repeat(0.0));
+        let months = |n: usize| if n == 0 { span.months } else { span.later.get(n - 1).copied().unwrap_or(0.0) };
+        let first = model.calendar.epoch_day(model.calendar.warm_up_days);
+        let day = |n: usize| n.checked_sub(1).and_then(|n| model.dated.get(n)).map(|(day, _)| *day);
+        let (from, until) = (day(changes.start), day(changes.end));
+        let dates = span.dates.iter().zip(first..).map(|(inside, day)| {
+            *inside && from.is_none_or(|from| from <= day) && until.is_none_or(|until| day < until)
+        });
+        Self {
+            row: rows(changes.start).iter().zip(later).map(|(from, later)| from - later).collect(),
+            span: Span {
+                months: months(changes.start) - months(changes.end),
+                dates: dates.collect(),
+                later: Vec::new(),
+                ..span.clone()
+            },
+        }
+    }
+}
+
+/// The model at the prices from a change on; 0: as it begins.
+pub(super) fn at_prices_of(model: &Model, change: usize) -> &Model {
+    change.checked_sub(1).map_or(model, |n| &model.dated[n].1)
+}
+
+fn at_one_price(line: Line, model: &Model, layout: &Layout, subject: Subject, row: &[f64], span: &Span) -> Option<f64> {
     let teams = || match subject {
         Subject::Team(team) => vec![team],
         _ => model.teams.ids().collect(),
@@ -41,7 +88,9 @@ pub fn amount(line: Line, model: &Model, layout: &Layout, subject: Subject, row:
             let severance = over_teams(|model, _, team, _, span| once(&model.teams[team].severance, model, span))?;
             Some(once(&model.money.one_off, model, span)? + severance)
         }
-        Line::Total if shop => Line::RUNNING.iter().map(|part| amount(*part, model, layout, subject, row, span)).sum(),
+        Line::Total if shop => {
+            Line::RUNNING.iter().map(|part| at_one_price(*part, model, layout, subject, row, span)).sum()
+        }
         Line::Sales => of_orders(model, layout, subject, row, &[ContactCounter::Orders], |sale| sale.order_value),
         Line::LostMargin => of_orders(
             model,

@@ -23,6 +23,6 @@ pub use groups::{Focus, Groups};
 pub use layout::Layout;
 pub use lives::{Fate, Life, Lives};
 pub use outcome::{Outcome, Replication, Series, observe};
-pub use priced::{Factor, MONTH_HOURS, Part as LedgerPart, Priced, Quantity, Whose, parts, price, quantity};
+pub use priced::{Factor, MONTH_HOURS, Part as LedgerPart, Priced, Quantity, Whose, parts, price_in, quantity, since};
 pub use shape::{Profile, STEPS};
 pub use tallies::Tallies;

@@ -16,7 +16,7 @@ use crate::stats::Histogram;
 /// One replication's results.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// Counters by span, in the order of [`crate::catalogue::spans`].
+    /// Counters by span, in the order of [`crate::catalogue::spans`]; behind them those from each change of prices on.
     pub rows: Vec<Vec<f64>>,
     /// Counters by date, where asked for.
     pub days: Vec<Vec<f64>>,
@@ -81,6 +81,8 @@ pub fn observe<O: Observer>(
     let (width, scales) = (layout.width(), layout.scales());
     judge_days(model, &layout, counts.days());
     let priced = by_contact::price(model, &layout, counts.days());
+    let first = model.calendar.epoch_day(model.calendar.warm_up_days);
+    let later: Vec<usize> = model.dated.iter().map(|(day, _)| (day - first).max(0) as usize).collect();
     let mut cut = 0;
     let rows = spans
         .iter()
@@ -90,16 +92,17 @@ pub fn observe<O: Observer>(
                 cut += 1;
                 judge_days(model, &layout, part);
                 by_contact::price_parts(&priced, &layout, part);
-                row_of(part.chunks(width), &scales)
+                row_from(part.chunks(width).enumerate(), &scales, &later)
             } else {
-                let dates = counts.days().chunks(width).zip(&span.dates);
-                row_of(dates.filter(|(_, inside)| **inside).map(|(row, _)| row), &scales)
+                let dates = counts.days().chunks(width).enumerate().zip(&span.dates);
+                row_from(dates.filter(|(_, inside)| **inside).map(|(row, _)| row), &scales, &later)
             }
         })
         .collect();
     let mut days = Vec::new();
     if wants_days || shape.is_some() {
-        days.extend(counts.days().chunks(width).map(|row| row_of([row].into_iter(), &scales)));
+        let dates = counts.days().chunks(width).enumerate();
+        days.extend(dates.map(|row| row_from([row].into_iter(), &scales, &later)));
     }
     let profile = shape.map(|(shape, focus)| shape.profile(model, (spans, focus), &days, &counts));
     if !wants_days {
@@ -109,15 +112,20 @@ pub fn observe<O: Observer>(
     Outcome { rows, days, waits, profile, ended }
 }
 
-/// The sum of whole counts, in contacts and seconds.
-fn row_of<'a>(rows: impl Iterator<Item = &'a [i64]>, scales: &[f64]) -> Vec<f64> {
-    let mut sum = vec![0; scales.len()];
-    for row in rows {
-        for (s, x) in sum.iter_mut().zip(row) {
-            *s += x;
+/// The sum of whole counts by date, in contacts and seconds; behind it the same of the dates from each of `later` on, from which prices
+/// are others.
+fn row_from<'a>(rows: impl Iterator<Item = (usize, &'a [i64])>, scales: &[f64], later: &[usize]) -> Vec<f64> {
+    let width = scales.len();
+    let mut sum = vec![0; width * (1 + later.len())];
+    for (date, row) in rows {
+        let begun = later.iter().take_while(|from| **from <= date).count();
+        for sum in sum.chunks_mut(width).take(1 + begun) {
+            for (s, x) in sum.iter_mut().zip(row) {
+                *s += x;
+            }
         }
     }
-    sum.iter().zip(scales).map(|(s, scale)| *s as f64 * scale).collect()
+    sum.iter().zip(scales.iter().cycle()).map(|(s, scale)| *s as f64 * scale).collect()
 }
 
 /// A day is bad for a type that missed one of its own targets that day (in the part of it that counts); days on which nothing

@@ -3,11 +3,12 @@
 //! [`super::ledger`] has the amounts; a test holds both against each other on random shops.
 
 use super::layout::Layout;
-use super::ledger::{heads, moves, seat_months};
+use super::ledger::{Stretch, at_prices_of, heads, moves, seat_months};
 use crate::catalogue::counter::{ContactCounter, TeamCounter, TypeAtTeamCounter};
 use crate::catalogue::{Line, Span};
 use crate::id::Id;
 use crate::model::{DayKind, Model, Once, Pay, TeamId, TypeId};
+use std::ops::Range;
 
 /// Whose price, or whose quantity.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -159,6 +160,8 @@ pub struct Part {
     pub factors: Vec<Factor>,
     /// It goes with the team's heads, and nothing else does.
     pub by_heads: Option<TeamId>,
+    /// Of which stretches between changes of prices it is: 0 begins with the first day.
+    pub stretches: Range<usize>,
 }
 
 impl Part {
@@ -172,6 +175,7 @@ impl Part {
         if quantity == 0.0 && self.is_nothing_free() {
             return Some(0.0);
         }
+        let model = at_prices_of(model, self.stretches.start);
         self.factors.iter().try_fold(quantity, |product, factor| Some(product * value(model, *factor)?))
     }
 }
@@ -180,7 +184,38 @@ impl Part {
 pub const MONTH_HOURS: f64 = 21.75 * 8.0;
 
 /// All parts of all lines but totals, in the order of lines, then of teams and types. [`Line::OneOff`] has what is not severance.
+/// Where prices change, a part for each stretch in which its own stay the same.
 pub fn parts(model: &Model) -> Vec<Part> {
+    let all = parts_of_all(model);
+    if model.dated.is_empty() {
+        return all;
+    }
+    let end = model.dated.len() + 1;
+    let split = |part: Part| {
+        let at = |n: usize| -> Vec<Option<f64>> {
+            part.factors.iter().map(|factor| value(at_prices_of(model, n), *factor)).collect()
+        };
+        let begins: Vec<usize> = (0..end).filter(|n| *n == 0 || at(*n) != at(n - 1)).collect();
+        let ends = begins.iter().skip(1).copied().chain([end]);
+        let stretches: Vec<Range<usize>> = begins.iter().copied().zip(ends).map(|(from, until)| from..until).collect();
+        stretches.into_iter().map(move |stretches| Part { stretches, ..part.clone() })
+    };
+    all.into_iter().flat_map(split).collect()
+}
+
+/// The change of prices since which a price is what it is in a stretch.
+pub fn since(model: &Model, stretch: usize, whose: Whose, priced: Priced) -> usize {
+    let at = |n: usize| price(at_prices_of(model, n), whose, priced);
+    (0..stretch).rev().take_while(|n| at(*n) == at(stretch)).last().unwrap_or(stretch)
+}
+
+/// A price in a stretch between changes of prices; none: not given.
+pub fn price_in(model: &Model, stretch: usize, whose: Whose, priced: Priced) -> Option<f64> {
+    price(at_prices_of(model, stretch), whose, priced)
+}
+
+fn parts_of_all(model: &Model) -> Vec<Part> {
+    let whole = 0..model.dated.len() + 1;
     let mut parts = Vec::new();
     for team in model.teams.ids() {
         of_team(model, team, &mut parts);
@@ -188,7 +223,14 @@ pub fn parts(model: &Model) -> Vec<Part> {
     of_machines(model, &mut parts);
     for (id, kind) in model.types.entries() {
         let mut add = |line, quantity, factors| {
-            parts.push(Part { line, whose: Whose::Type(id), quantity, factors, by_heads: None });
+            parts.push(Part {
+                line,
+                whose: Whose::Type(id),
+                quantity,
+                factors,
+                by_heads: None,
+                stretches: whole.clone(),
+            });
         };
         if kind.ticket.is_some() {
             add(Line::Lateness, Quantity::LateTickets, vec![Factor::Price(Whose::Type(id), Priced::LatePays)]);
@@ -203,10 +245,10 @@ pub fn parts(model: &Model) -> Vec<Part> {
 }
 
 fn of_team(model: &Model, team: TeamId, parts: &mut Vec<Part>) {
-    let whose = Whose::Team(team);
+    let (whose, whole) = (Whose::Team(team), 0..model.dated.len() + 1);
     let pay = model.teams[team].pay.as_ref();
     let mut add = |line, quantity, factors, by_heads| {
-        parts.push(Part { line, whose, quantity, factors, by_heads });
+        parts.push(Part { line, whose, quantity, factors, by_heads, stretches: whole.clone() });
     };
     let price = |priced| Factor::Price(whose, priced);
     if let Some(firm) = pay.and_then(|pay| pay.outsourced.as_ref()) {
@@ -257,7 +299,7 @@ fn of_team(model: &Model, team: TeamId, parts: &mut Vec<Part>) {
         let whose_orders = Whose::TypeAtTeam(kind, team);
         let mut add = |factors| {
             let (line, quantity) = (Line::Commission, Quantity::Orders);
-            parts.push(Part { line, whose: whose_orders, quantity, factors, by_heads: None });
+            parts.push(Part { line, whose: whose_orders, quantity, factors, by_heads: None, stretches: whole.clone() });
         };
         add(vec![price(Priced::CommissionOrder)]);
         if commission.sales > 0.0 {
@@ -267,9 +309,10 @@ fn of_team(model: &Model, team: TeamId, parts: &mut Vec<Part>) {
 }
 
 fn of_machines(model: &Model, parts: &mut Vec<Part>) {
+    let whole = 0..model.dated.len() + 1;
     let mut add = |line, quantity, priced| {
         let factors = vec![Factor::Price(Whose::Shop, priced)];
-        parts.push(Part { line, whose: Whose::Shop, quantity, factors, by_heads: None });
+        parts.push(Part { line, whose: Whose::Shop, quantity, factors, by_heads: None, stretches: whole.clone() });
     };
     if model.money.bot.is_some() || model.types.iter().any(|kind| kind.bot.is_some()) {
         add(Line::Bot, Quantity::Months, Priced::BotMonth);
@@ -298,7 +341,7 @@ pub fn value(model: &Model, factor: Factor) -> Option<f64> {
 }
 
 /// A price; none: not given.
-pub fn price(model: &Model, whose: Whose, priced: Priced) -> Option<f64> {
+fn price(model: &Model, whose: Whose, priced: Priced) -> Option<f64> {
     match whose {
         Whose::Team(team) | Whose::TypeAtTeam(_, team) => {
             if let Priced::Once(n) = priced {
@@ -351,6 +394,14 @@ fn of_pay(pay: &Pay, priced: Priced) -> Option<f64> {
 
 /// How much of a part there is in a row of counters.
 pub fn quantity(part: &Part, model: &Model, layout: &Layout, row: &[f64], span: &Span) -> f64 {
+    if part.stretches == (0..model.dated.len() + 1) {
+        return quantity_of(part, model, layout, &row[..layout.width()], span);
+    }
+    let Stretch { row, span } = Stretch::of(model, layout, (row, span), part.stretches.clone());
+    quantity_of(part, model, layout, &row, &span)
+}
+
+fn quantity_of(part: &Part, model: &Model, layout: &Layout, row: &[f64], span: &Span) -> f64 {
     match part.whose {
         Whose::Team(team) => of_people(part.quantity, (model, layout), team, row, span),
         Whose::TypeAtTeam(kind, team) => row[layout.of_pair(kind, team) + TypeAtTeamCounter::Orders as usize],

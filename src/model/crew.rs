@@ -30,13 +30,25 @@ impl People {
             Staffing::People(roster) => Some(roster),
             Staffing::Number(_) => None,
         };
-        let mut crew = Crew { places, first: self.first, roster, days, stints: Vec::new(), offsets: BTreeMap::new() };
+        let mut crew = Crew {
+            places,
+            first: self.first,
+            roster,
+            days,
+            stints: Vec::new(),
+            closed: Vec::new(),
+            offsets: BTreeMap::new(),
+        };
         let Some(roster) = roster else { return crew };
         let counts = roster.payroll.changes.iter().map(|(_, heads)| *heads).chain([roster.headcount]);
         crew.offsets = counts.map(|heads| (heads, roster.plan.offsets(heads))).collect();
         if roster.payroll.moves() {
             let stints = |n| roster.payroll.stints(roster.headcount, n, crew.key(n), &crew.days);
             crew.stints = (0..roster.most()).map(stints).collect();
+            crew.closed = roster.payroll.closing(roster.headcount, &crew.stints);
+            for (day, number) in &crew.closed {
+                crew.stints[*number as usize].retain(|stint| stint.from < *day);
+            }
         }
         crew
     }
@@ -53,6 +65,8 @@ pub struct Crew<'m> {
     days: RangeInclusive<i32>,
     /// By number: who holds the place when; none where nobody ever comes or goes.
     stints: Vec<Vec<Stint>>,
+    /// Places that are not filled again, with the first day on which nobody holds them, in order of that day.
+    closed: Vec<(i32, u32)>,
     /// Where in the plan's cycle each agent begins, by headcount.
     offsets: BTreeMap<u32, Vec<u32>>,
 }
@@ -108,6 +122,11 @@ impl Crew<'_> {
         Person { key, pace: come.speed, limit: come.limit }
     }
 
+    /// The first days without each of those who leave and are not replaced while the team shrinks, as far as they are simulated.
+    pub fn gone(&self) -> impl Iterator<Item = i32> {
+        self.closed.iter().map(|(day, _)| *day)
+    }
+
     /// The payroll of a day; none where nobody ever comes or goes.
     pub fn payroll_on(&self, day: i32) -> Option<PayrollDay> {
         let roster = self.roster.filter(|roster| roster.payroll.moves())?;
@@ -119,7 +138,8 @@ impl Crew<'_> {
             sum.hired += u32::from(stint.newcomer && stint.from == day);
             sum.training += u32::from(stint.newcomer && day - stint.from < roster.payroll.training);
         }
-        sum.vacant = roster.heads_on(day) - sum.people;
+        let closed = self.closed.iter().filter(|(from, _)| *from <= day).count() as u32;
+        sum.vacant = roster.heads_on(day).saturating_sub(sum.people + closed);
         Some(sum)
     }
 

@@ -118,6 +118,8 @@ pub struct Model {
     pub limits: Limits,
     /// What reports show although not every design has it.
     pub shown: Shown,
+    /// The same at other prices, each from a day on (since 1970-01-01), in order of days; without arrivals, profiles and policies.
+    pub dated: Vec<(i32, Model)>,
 }
 
 /// Room to reckon with for the counters of a type (its messages and ratings among them), of a team, of a type with a team, of a step, of a limit of a type,

@@ -35,6 +35,9 @@ impl Model {
     #[must_use]
     pub fn at_prices(&self, group: PriceGroup, times: f64) -> Self {
         let mut model = self.clone();
+        for (_, dated) in &mut model.dated {
+            *dated = dated.at_prices(group, times);
+        }
         let scale = |price: &mut f64| *price *= times;
         let scale_prices = |prices: &mut super::Prices| {
             [&mut prices.month, &mut prices.contact, &mut prices.resolution].into_iter().for_each(scale);
@@ -76,6 +79,9 @@ impl Model {
             of_type(mine, theirs, late);
         }
         self.policies.each_with(&other.policies, Self::take_prices);
+        for ((_, mine), (_, theirs)) in self.dated.iter_mut().zip(&other.dated) {
+            mine.take_prices(theirs);
+        }
     }
 }
 

@@ -100,5 +100,6 @@ pub fn model(types: Vec<ContactType>, teams: Vec<Team>, days: i32) -> Model {
         policies: super::Policies::default(),
         limits: Limits::default(),
         shown: super::Shown::default(),
+        dated: Vec::new(),
     }
 }

@@ -22,6 +22,8 @@ const YEAR: f64 = 365.0;
 pub struct Payroll {
     /// Heads from a day on (as a number since 1970-01-01), in order of days.
     pub changes: Vec<(i32, u32)>,
+    /// From a day on whoever leaves is not replaced until so many are left; none: everybody is.
+    pub shrinks: Option<(i32, u32)>,
     /// Leavers a year and head.
     pub attrition: f64,
     /// From a person's last day until the one who replaces them is on the payroll; none: nobody is hired.
@@ -118,6 +120,22 @@ impl Payroll {
             }
         }
         stints
+    }
+
+    /// The places that are not filled again while the team shrinks, with the first day on which nobody holds them: in order of that day.
+    /// `stints`: of every place, by number.
+    pub fn closing(&self, before: u32, stints: &[Vec<Stint>]) -> Vec<(i32, u32)> {
+        let Some((from, left)) = self.shrinks else { return Vec::new() };
+        let there = self.heads(before, from);
+        let empty = |stints: &[Stint]| {
+            let held = stints.iter().find(|stint| stint.from <= from && from < stint.until);
+            held.map_or(Some(from), |stint| stint.quits.then_some(stint.until))
+        };
+        let of = |(number, stints): (u32, &Vec<Stint>)| Some((empty(stints)?, number));
+        let mut all: Vec<(i32, u32)> = (0..there).zip(stints).filter_map(of).collect();
+        all.sort_unstable();
+        all.truncate(there.saturating_sub(left) as usize);
+        all
     }
 
     /// When a place exists: from a day until before another.

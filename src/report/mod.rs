@@ -55,8 +55,8 @@ pub use pages::why::{why_answer, why_csv, why_json, why_report};
 pub use paths::name_of_path;
 pub use results::{
     Answered, Assumed, AssumedPrice, Attributed, Axis, BreakEven, ByDate, Calibrated, Chance, ChangeGroup,
-    Contradiction, Draw, Effects, Explained, HalfHours, Held, Intervals, Knowledge, LineSaved, Measured, Met, Method,
-    Moved, Place, Post, PriceBreakEven, Probed, Promised, Reached, Results, Risk, RiskLevel, Saved, SavedAsked,
+    Contradiction, Draw, Effects, Explained, HalfHours, Held, Intervals, Knowledge, Leavers, LineSaved, Measured, Met,
+    Method, Moved, Place, Post, PriceBreakEven, Probed, Promised, Reached, Results, Risk, RiskLevel, Saved, SavedAsked,
     Sensitive, Simulated, Source, Staffed, Swept, TakenAsOne, Target, TeamHours, TemplateTarget, Trial, Tried,
     TruthRow, Turn, Turning, Uncertain, Undetermined, WhyMissed,
 };

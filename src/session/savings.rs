@@ -15,11 +15,12 @@ use super::request::{no_replications, replications};
 use super::{Refused, Request, Scenario, manifest, results};
 use crate::catalogue::{Estimator, HORIZON, Line, Row, kpis};
 use crate::compile::{Compiled, OneByOne, one_by_one};
+use crate::engine;
 use crate::experiment::{
     Arm, Cancel, Costs, Limit, Progress, RangeLaw, Settings, Stopped, of_a_year, replicate, savings_of_pair,
 };
-use crate::model::Model;
-use crate::report::{AssumedPrice, Draw, LineSaved, Manifest, Saved, SavedAsked, Simulated};
+use crate::model::{Model, Staffing};
+use crate::report::{AssumedPrice, Draw, Leavers, LineSaved, Manifest, Saved, SavedAsked, Simulated};
 use crate::say;
 use crate::scenario::text::sources::Sources;
 use crate::scenario::values::vary::between;
@@ -126,12 +127,30 @@ pub fn savings(
         draws,
         break_evens,
         prices,
+        leavers: leavers(&study.arms[1].model, request.seed, study.replications),
         simulated,
         changes: request.sets.clone(),
         files: compiled.files.clone(),
         results: results(scenario, request, study, (0, Vec::new()), HORIZON),
     };
     Ok(SavingsDone { saved, manifest, names, found })
+}
+
+/// Teams that shrink as people leave, and when the last of them is gone.
+fn leavers(model: &Model, seed: u64, replications: u64) -> Vec<Leavers> {
+    let end = model.calendar.epoch_day(model.calendar.warm_up_days) + model.calendar.days;
+    let each: Vec<Vec<_>> = (0..replications).map(|n| engine::gone(model, seed, n)).collect();
+    let of = |at: usize| {
+        let team = each[0][at].0;
+        let Staffing::People(roster) = &model.teams[team].staffing else { return None };
+        let (from, left) = roster.payroll.shrinks?;
+        let people = roster.heads_on(from).saturating_sub(left);
+        let last = |gone: &Vec<i32>| gone.get(people as usize - 1).copied().filter(|day| *day < end);
+        let mut last: Vec<Option<i32>> = each.iter().map(|teams| last(&teams[at].1)).collect();
+        last.sort_unstable_by_key(|day| day.map_or(i32::MAX, |day| day));
+        Some(Leavers { team: model.teams[team].label.clone(), people, last })
+    };
+    (0..each.first().map_or(0, Vec::len)).filter_map(of).collect()
 }
 
 fn written(scenario: &Scenario, request: &Request, asked: &SavedAsked, replications: u64) -> Manifest {
@@ -243,7 +262,8 @@ fn assumed(compiled: &Compiled, line: Line, keys: &[(String, String)]) -> Vec<As
     let mut all: Vec<AssumedPrice> = Vec::new();
     for one in compiled.assumptions.iter().filter(|one| is_price(&one.path) && ranges::is_used(one, keys)) {
         let ends = one.low.clone().zip(one.high.clone()).map(|(low, high)| [low, high]);
-        all.push(AssumedPrice { path: one.path.clone(), value: one.value.clone(), ends });
+        let (path, value, source) = (one.path.clone(), one.value.clone(), one.source.clone());
+        all.push(AssumedPrice { path, value, ends, source });
     }
     let said = compiled.sources.iter().filter(|one| {
         let of_pair = one.under.is_empty() || one.under.iter().any(|under| keys.contains(under));
@@ -251,7 +271,8 @@ fn assumed(compiled: &Compiled, line: Line, keys: &[(String, String)]) -> Vec<As
     });
     for one in said {
         if !all.iter().any(|known| known.path == one.path) {
-            all.push(AssumedPrice { path: one.path.clone(), value: one.value.clone(), ends: one.range.clone() });
+            let (path, value, source) = (one.path.clone(), one.value.clone(), Some(one.source.clone()));
+            all.push(AssumedPrice { path, value, ends: one.range.clone(), source });
         }
     }
     all.sort_by(|a, b| a.path.cmp(&b.path));

@@ -1,6 +1,7 @@
 //! Teams: whom they serve, who works when, for what pay.
 
 pub(crate) mod chat_limits;
+pub(crate) mod dated;
 pub(crate) mod day_workers;
 pub(crate) mod fixed_staffing;
 pub(crate) mod pay;

@@ -2,7 +2,7 @@
 
 use crate::compile::checks::limits;
 use crate::compile::context::Context;
-use crate::compile::laws::daily;
+use crate::compile::laws::{self, daily};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Commission, Label, Money, NO_OVERTIME, Night, Once, Outsourced, Pay, Prices, months_of_service};
 use crate::say;
@@ -194,7 +194,9 @@ pub(crate) fn money(context: &Context<'_>, out: &mut Diagnostics) -> Money {
     let label = |key: &str, zh: &str| Label { key: key.into(), zh: zh.into(), en: key.into() };
     let introduced = [(label("bot", "机器人"), bot), (label("tools", "工具"), tools)];
     let introduced = introduced.into_iter().filter_map(|(label, prices)| Some((label, &prices?.once.as_ref()?.value)));
-    let named = text.into_iter().flat_map(|t| t.one_off.iter().map(|(key, _, once)| (Label::plain(key), once)));
+    let named = text
+        .into_iter()
+        .flat_map(|t| t.one_off.iter().map(|(key, _, once)| (laws::label(key, once.name.as_ref()), once)));
     let all: Vec<(Label, &OnceText)> = introduced.chain(named).collect();
     let paid =
         |(label, once): (Label, &OnceText)| paid_once(context, (label, Some(once.amount)), once.on.as_ref(), out);

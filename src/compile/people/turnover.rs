@@ -114,8 +114,10 @@ const SLOWEST: f64 = 0.05;
 
 /// How they come and go.
 pub(crate) fn payroll(context: &Context<'_>, text: &schema::TeamText, out: &mut Diagnostics) -> Payroll {
-    let changes = changes(context, text, out);
+    let mut changes = changes(context, text, out);
     let attrition = text.attrition.as_ref().map_or(0.0, |a| a.value.0);
+    let shrinks = shrinks(text, attrition, out);
+    changes.retain(|(day, _)| shrinks.is_none_or(|(from, _)| from != *day));
     match (&text.attrition, &text.hiring) {
         (Some(given), None) if attrition > 0.0 && !text.writes("hiring") => out.push(
             Diagnostic::error(Code::Missing, &given.place, say!("how are leavers replaced?", "离职的人怎么补？")).help(
@@ -147,12 +149,50 @@ pub(crate) fn payroll(context: &Context<'_>, text: &schema::TeamText, out: &mut 
     let Ramp { speeds: ramp, limits } = ramp(text, out);
     Payroll {
         changes,
+        shrinks,
         attrition,
         hiring: text.hiring.as_ref().and_then(|hiring| law(&hiring.value)),
         training: text.training.as_ref().map_or(0, |t| t.value.days().ceil() as i32),
         ramp,
         limits,
     }
+}
+
+/// Where a change says that leavers are not replaced.
+fn leaving(change: &schema::ChangeText) -> Option<&At<schema::FewerWord>> {
+    change.by.as_ref().filter(|by| by.value == schema::FewerWord::Leaving)
+}
+
+/// The last change, where it is that leavers are not replaced: from which day, until how many are left.
+fn shrinks(text: &schema::TeamText, attrition: f64, out: &mut Diagnostics) -> Option<(i32, u32)> {
+    let day = |called: &str| DateSpan::parse(called).ok().map(|span| span.from);
+    let mut all: Vec<_> = text.changes.iter().filter_map(|(called, _, change)| Some((day(called)?, change))).collect();
+    all.sort_by_key(|(day, _)| *day);
+    let (last, others) = all.split_last()?;
+    for (_, change) in others {
+        if let Some(by) = leaving(change) {
+            let why = say!("nothing changes after a team that shrinks as people leave", "自然减员之后不能再有改动");
+            out.push(Diagnostic::error(Code::Misplaced, &by.place, why));
+        }
+    }
+    let by = leaving(last.1)?;
+    let before =
+        others.last().map(|(_, change)| change.headcount.value.0).or(text.headcount.as_ref().map(|n| n.value.0));
+    let left = last.1.headcount.value.0;
+    if before.is_some_and(|before| before <= left) {
+        let before = before.unwrap_or(left);
+        let why = say!("{left} are no fewer than {before}", "{left} 人并不比 {before} 人少");
+        out.push(Diagnostic::error(Code::Headcount, &last.1.headcount.place, why));
+    }
+    if attrition <= 0.0 {
+        let why =
+            say!("nobody leaves by themselves: `attrition` is missing", "没有人自己离职：缺少 `attrition`（离职率）");
+        out.push(
+            Diagnostic::error(Code::Missing, &by.place, why)
+                .help(say!("for example attrition = 0.35", "例如 attrition = 0.35")),
+        );
+    }
+    Some((last.0, left))
 }
 
 /// Headcount by date, in order.

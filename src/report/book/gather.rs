@@ -51,7 +51,7 @@ pub fn money(view: &View<'_>) -> (Money, Vec<String>) {
             if is_idle(view, arm, &part) {
                 continue;
             }
-            let factors = part.factors.iter().map(|factor| all.factor(arm, *factor)).collect();
+            let factors = part.factors.iter().map(|factor| all.factor((arm, part.stretches.start), *factor)).collect();
             let heads = part.by_heads.and_then(|team| all.heads(arm, team));
             let key = Key { line, whose: whose_key(model, part.whose), quantity: part.quantity, factors, heads };
             let at = keys.iter().position(|other| *other == key).unwrap_or_else(|| {
@@ -267,7 +267,7 @@ fn grouped(view: &View<'_>, mut money: Money, kept: &[usize]) -> Money {
 
 impl Gathered<'_, '_> {
     /// A factor of an arm's part, with the input that it is.
-    fn factor(&mut self, arm: usize, factor: measure::Factor) -> Factor {
+    fn factor(&mut self, arm: (usize, usize), factor: measure::Factor) -> Factor {
         match factor {
             measure::Factor::Price(whose, priced) => Factor::Price(self.price(arm, whose, priced)),
             measure::Factor::OneMore(whose, priced) => Factor::OneMore(self.price(arm, whose, priced)),
@@ -277,13 +277,17 @@ impl Gathered<'_, '_> {
         }
     }
 
-    fn price(&mut self, arm: usize, whose: Whose, priced: Priced) -> usize {
+    /// An input of an arm in a stretch between changes of prices.
+    fn price(&mut self, (arm, stretch): (usize, usize), whose: Whose, priced: Priced) -> usize {
         let model = self.view.model(arm);
         let lang = self.view.lang;
         let label = label(model, whose);
-        let at = self.at(whose_key(model, whose), Some(priced), || {
+        let from = dated_from(model, measure::since(model, stretch, whose, priced));
+        let key = format!("{}{}", whose_key(model, whose), from.as_deref().unwrap_or_default());
+        let at = self.at(key, Some(priced), || {
             let shop = say(lang, "shop".into(), "全店".into());
-            let path = inputs::path(priced, label).map_or_else(String::new, |path| {
+            let path = inputs::path(priced, label).map(|path| inputs::dated(path, from.as_deref()));
+            let path = path.map_or_else(String::new, |path| {
                 let design = model.design.in_path();
                 if inputs::is_of_design(priced) { format!("design.{design}.{path}") } else { path }
             });
@@ -291,7 +295,7 @@ impl Gathered<'_, '_> {
             let said = |of: fn(&Source) -> Option<String>| found.and_then(of).unwrap_or_default();
             Input {
                 whose: label.map_or(shop, |label| label.in_lang(lang).to_owned()),
-                name: inputs::name(priced, lang),
+                name: since(inputs::name(priced, lang), from.as_deref(), lang),
                 unit: inputs::unit(priced, self.view.results.currency(), lang),
                 share: inputs::is_share(priced),
                 heads: false,
@@ -302,7 +306,8 @@ impl Gathered<'_, '_> {
                 path,
             }
         });
-        self.found[at].values[arm] = measure::price(model, whose, priced).map_or(Asked::NotGiven, Asked::Given);
+        self.found[at].values[arm] =
+            measure::price_in(model, stretch, whose, priced).map_or(Asked::NotGiven, Asked::Given);
         at
     }
 
@@ -352,6 +357,14 @@ fn column(view: &View<'_>, arm: usize, part: &LedgerPart, key: &Key) -> PartColu
         }
         whose => label(model, whose).map_or(shop, own),
     };
+    let from = dated_from(model, part.stretches.start);
+    let name = match dated_from(model, part.stretches.end) {
+        None => since(name, from.as_deref(), lang),
+        Some(until) => {
+            let name = since(name, from.as_deref(), lang);
+            say(lang, format!("{name}, before {until}"), format!("{name}（{until} 前）"))
+        }
+    };
     PartColumn {
         line: key.line,
         whose,
@@ -360,6 +373,20 @@ fn column(view: &View<'_>, arm: usize, part: &LedgerPart, key: &Key) -> PartColu
         factors: key.factors.clone(),
         heads: key.heads,
         nothing_free: part.is_nothing_free(),
+    }
+}
+
+/// The date of a change of prices; none: as it begins, or the end.
+fn dated_from(model: &Model, change: usize) -> Option<String> {
+    let (day, _) = model.dated.get(change.checked_sub(1)?)?;
+    Some(crate::catalogue::civil(*day).to_string())
+}
+
+/// A name of what is so from a date on.
+fn since(name: String, from: Option<&str>, lang: crate::model::Lang) -> String {
+    match from {
+        None => name,
+        Some(from) => say(lang, format!("{name}, from {from}"), format!("{name}（{from} 起）")),
     }
 }
 

@@ -93,6 +93,16 @@ pub fn path(priced: Priced, whose: Option<&Label>) -> Option<String> {
     Some(format!("team.{}.pay.{pay}", whose?.in_path()))
 }
 
+/// Where a change of prices writes it.
+pub fn dated(path: String, from: Option<&str>) -> String {
+    let Some(from) = from else { return path };
+    let path = path.replace("outsourced.", "firm_");
+    match path.rsplit_once('.') {
+        Some((table, key)) => format!("{table}.changes.\"{from}\".{key}"),
+        None => path,
+    }
+}
+
 /// Whether the file writes it in a design.
 pub fn is_of_design(priced: Priced) -> bool {
     !matches!(priced, Priced::LatePays | Priced::OrderValue | Priced::Margin)

@@ -94,6 +94,7 @@ pub fn saved_report(found: &Saved, lang: Lang, next: &str) -> Report {
     let told = Told { found, lang };
     let mut sections: Vec<Section> = parts(&told, months(&told)).iter().map(Part::whole).collect();
     sections.push(bridge::AsItStands::of(found, lang).section());
+    sections.push(stands_on::sources(&told));
     sections.push(ranges(&told));
     sections.push(how_to_read(&told));
     sections.push(Section { heading: String::new(), blocks: vec![Block::Text(signed(&told))] });
@@ -110,11 +111,11 @@ fn parts(told: &Told<'_>, table: Table) -> Vec<Part> {
         items(
             told.say("What it stands on, by line of the ledger", "由哪些项构成，哪些价格只是假定"),
             stands_on::lines(told),
-            2,
-            5,
+            4,
+            10,
         ),
-        items(told.say("Until when it saves", "到什么程度就不再节省"), break_evens::sentences_of(told), 2, 6),
-        items(told.say("Left out", "未计入"), left_out::left_out(told), 1, 4),
+        items(told.say("Until when it saves", "到什么程度就不再节省"), break_evens::sentences_of(told), 2, 5),
+        items(told.say("Left out", "未计入"), left_out::left_out(told), 1, 3),
         Part {
             noun: None,
             heading: told.say("Month by month", "逐月"),

@@ -21,7 +21,8 @@ pub use calibrated::{Calibrated, Contradiction, Knowledge, Met, Moved, Undetermi
 pub use intervals::Intervals;
 pub use measured::{Answered, Measured};
 pub use saved::{
-    AssumedPrice, BreakEven, Draw, Held, LineSaved, PriceBreakEven, Saved, SavedAsked, Simulated, Turning, Uncertain,
+    AssumedPrice, BreakEven, Draw, Held, Leavers, LineSaved, PriceBreakEven, Saved, SavedAsked, Simulated, Turning,
+    Uncertain,
 };
 pub use sensitivity::{Method, Probed, Sensitive};
 pub use size::{ByDate, Chance, HalfHours, Place, Post, Reached, Risk, RiskLevel, Staffed, Target, TeamHours};

@@ -96,6 +96,8 @@ pub struct AssumedPrice {
     pub value: String,
     /// How low and how high it may be; none: nobody says.
     pub ends: Option<[String; 2]>,
+    /// Where it comes from; none: nobody says.
+    pub source: Option<String>,
 }
 
 /// Where a saving ends.
@@ -136,6 +138,25 @@ pub struct PriceBreakEven {
     pub times: Option<(f64, Option<f64>)>,
 }
 
+/// People of a team of the design who leave by themselves and are not replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leavers {
+    /// The team.
+    pub team: Label,
+    /// How many.
+    pub people: u32,
+    /// By replication, in order of time: the first day without the last of them (since 1970-01-01); none: not within the days counted.
+    pub last: Vec<Option<i32>>,
+}
+
+impl Leavers {
+    /// The day by which the last one is gone in this share of replications; none: not within the days counted.
+    pub fn by(&self, share: f64) -> Option<i32> {
+        let at = (self.last.len() as f64 * share).ceil().max(1.0) as usize - 1;
+        self.last.get(at).copied().flatten()
+    }
+}
+
 /// Replications that were simulated, of both designs together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Simulated {
@@ -172,6 +193,8 @@ pub struct Saved {
     pub break_evens: Vec<BreakEven>,
     /// Of prices, whether anybody gives a range or not.
     pub prices: Vec<PriceBreakEven>,
+    /// Teams of the design that shrink as people leave.
+    pub leavers: Vec<Leavers>,
     /// What was simulated.
     pub simulated: Simulated,
     /// What the user changed of the file: `PATH=VALUE`.

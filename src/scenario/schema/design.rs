@@ -108,6 +108,25 @@ table! {
         /// Paid once, when the design is introduced.
         /// 方案开始时付一次多少。
         once: Option<At<OnceText>>,
+        /// Prices from a date on; what a date does not name stays as it was.
+        /// 从某天起的价格；没写的照旧。
+        changes: Names<PricesChangeText>,
+    }
+}
+
+table! {
+    /// What a bot or tools cost from a date on.
+    /// 从某天起机器人或工具的价格。
+    pub struct PricesChangeText {
+        /// Paid a month.
+        /// 每月多少。
+        month: Option<At<Amount>>,
+        /// Paid for each contact, as beside it.
+        /// 每接待一个多少，口径同上。
+        per_contact: Option<At<Amount>>,
+        /// Paid for each resolution, as beside it.
+        /// 每解决一个多少，口径同上。
+        per_resolution: Option<At<Amount>>,
     }
 }
 
@@ -121,6 +140,9 @@ table! {
         /// When; the first day that counts if not given.
         /// 哪一天；不写为计入统计的第一天。
         on: Option<At<Day>>,
+        /// What it is called in reports, Chinese and English: `"实施 | Implementation"`.
+        /// 报告里叫什么，中文与英文：`"实施 | Implementation"`。
+        name: Option<At<String>>,
     }
 }
 
@@ -129,6 +151,8 @@ table! {
 pub struct OnceText {
     /// How much.
     pub amount: f64,
+    /// What it is called; none: its key.
+    pub name: Option<At<String>>,
     /// When; none: on the first day that counts.
     pub on: Option<At<Day>>,
 }
@@ -142,8 +166,12 @@ impl Read for OnceText {
     }
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {
-            Value::Table(_) => OnceTable::read(node, out).map(|once| Self { amount: once.amount.value.0, on: once.on }),
-            _ => Amount::read(node, out).map(|amount| Self { amount: amount.0, on: None }),
+            Value::Table(_) => OnceTable::read(node, out).map(|once| Self {
+                amount: once.amount.value.0,
+                name: once.name,
+                on: once.on,
+            }),
+            _ => Amount::read(node, out).map(|amount| Self { amount: amount.0, name: None, on: None }),
         }
     }
 }

@@ -38,15 +38,15 @@ pub use contact::{
     ChannelWord, ClosedText, ContactText, CountedWord, Late, SessionText, Slots, Slowdown, TargetText, TicketOrderWord,
 };
 pub use crisis::{CrisisText, MonthNumber};
-pub use design::{Costs, Design, FairnessWord, OnceText, PricesText, RouteText};
+pub use design::{Costs, Design, FairnessWord, OnceText, PricesChangeText, PricesText, RouteText};
 pub use event::{BurstText, CalendarEvent, LiftText, Offset, Peak, Peaks};
 pub use facts::FactsText;
 pub use files::DecimalWord;
 pub use pay::{
-    CommissionText, MonthsWord, NightText, OutsourcedText, Overtime, PayText, RestDayText, SeveranceTable,
-    SeveranceText,
+    CommissionText, MonthsWord, NightText, OutsourcedText, Overtime, PayChangeText, PayText, RestDayText,
+    SeveranceTable, SeveranceText,
 };
-pub use payroll::{ChangeText, DayPaidCount, DayPaidText, LeadersText, RampText, Yearly};
+pub use payroll::{ChangeText, DayPaidCount, DayPaidText, FewerWord, LeadersText, RampText, Yearly};
 pub use places::{TablePlaces, tables};
 pub use policy::{ChanceText, PolicyText, QueueText, WhenText, WindowText};
 pub use roster::RosterText;

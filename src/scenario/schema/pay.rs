@@ -5,7 +5,7 @@ use crate::scenario::text::document::{Node, Value};
 use crate::scenario::values::dates::DateSpan;
 use crate::scenario::values::documented::ValueKind;
 use crate::scenario::values::plain::{Amount, Count, Day, Hours, Share};
-use crate::scenario::values::read::{At, Read, table, words};
+use crate::scenario::values::read::{At, Names, Read, table, words};
 use crate::time::SimDuration;
 
 table! {
@@ -45,6 +45,40 @@ table! {
         /// Somebody else's people: what that firm is paid, instead of wages, charges, seats and overtime.
         /// 外包人员：付给外包公司的费用，代替工资、附加、工位与加班费。
         outsourced: Option<At<OutsourcedText>>,
+        /// Prices from a date on; what a date does not name stays as it was.
+        /// 从某天起的价格；没写的照旧。
+        changes: Names<PayChangeText>,
+    }
+}
+
+table! {
+    /// What people are paid from a date on.
+    /// 从某天起的薪酬。
+    pub struct PayChangeText {
+        /// Wage a month for each head.
+        /// 每人月薪。
+        month: Option<At<Amount>>,
+        /// Wage an hour on shift.
+        /// 在班每小时工资。
+        hour: Option<At<Amount>>,
+        /// Employer's charges on wages, as a share.
+        /// 社保等单位附加占工资的比例。
+        loading: Option<At<Amount>>,
+        /// Desk, computer, licence, a month for each head.
+        /// 每人每月的工位、电脑与授权费用。
+        seat: Option<At<Amount>>,
+        /// What somebody who comes for a day is paid for it.
+        /// 按天雇的人每天多少。
+        day: Option<At<Amount>>,
+        /// Price of hiring one person.
+        /// 招一个人花多少钱。
+        hire: Option<At<Amount>>,
+        /// Of a firm's people: paid for each head, a month.
+        /// 外包人员：每人每月多少。
+        firm_seat: Option<At<Amount>>,
+        /// Of a firm's people: paid for each day that somebody works.
+        /// 外包人员：每人天多少。
+        firm_day: Option<At<Amount>>,
     }
 }
 

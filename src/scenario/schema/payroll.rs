@@ -7,7 +7,7 @@ use crate::scenario::values::change_text::change_of;
 use crate::scenario::values::documented::ValueKind;
 use crate::scenario::values::plain::{Amount, Count, Share};
 use crate::scenario::values::quantity;
-use crate::scenario::values::read::{At, Names, Read, table};
+use crate::scenario::values::read::{At, Names, Read, table, words};
 use crate::time::SimDuration;
 
 table! {
@@ -33,6 +33,22 @@ table! {
         /// Heads.
         /// 编制人数。
         headcount: At<Count>,
+        /// How they become fewer: `"at once"` (not given), or `"leaving"`: who leaves by themselves is not replaced until so many are left.
+        /// 怎样变少：`"at once"`（不写时）当天减；`"leaving"` 自然减员，有人离职就不补，直到只剩这么多人。
+        by: Option<At<FewerWord>>,
+    }
+}
+
+words! {
+    /// How a team becomes smaller.
+    /// 小组怎样变小。
+    pub enum FewerWord {
+        /// The highest numbers are gone on that day.
+        /// 编号最大的当天离开。
+        AtOnce = "at once",
+        /// Who leaves by themselves is not replaced until so many are left.
+        /// 自然减员：有人离职就不补，直到只剩这么多人。
+        Leaving = "leaving",
     }
 }
 

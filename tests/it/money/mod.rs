@@ -1,5 +1,6 @@
 //! What it costs, to the cent.
 
+mod dated;
 mod ledger;
 mod night;
 mod overtime;

@@ -1,7 +1,7 @@
 //! People who come and go, in teams whose payroll can be told by hand.
 
 use crate::support::told::{Estimate, estimates};
-use crate::support::{model, models, study, watch};
+use crate::support::{model, models, shop, study, watch};
 use peakstaff::engine::{Contact, Observer};
 use peakstaff::model::{Model, PayrollDay, TeamId};
 use peakstaff::time::{SimDuration, SimTime};
@@ -213,4 +213,79 @@ fn of_people_by_number_nobody_knows_who_came() {
     let rows = rows(vec![model(&by_number)]);
     let found = |kpi: &str| rows.iter().any(|e| e.kpi == kpi);
     assert!(found("on_duty") && found("occupancy") && !found("agent_days") && !found("contacts_per_agent_day"));
+}
+
+/// Ten people of whom 36 leave a year, all others replaced after ten days; from 11 June on until seven are left.
+const SHRINKING: &str = r#"
+template = "none"
+baseline = "as_is@base"
+start    = 2025-06-01
+days     = 365
+[contact.ask]
+channel  = "call"
+arrivals = { per_day = 20 }
+effort   = "60 s"
+[design.as_is.team.desk]
+headcount = 10
+serves    = ["ask"]
+shifts    = { day = { hours = "09:00-17:00" } }
+attrition = 3.6
+hiring    = "10 days"
+pay       = { month = 5000, loading = 0.4, seat = 1000, hire = 0 }
+[design.fewer]
+like = "as_is"
+[design.fewer.team.desk]
+people_of = "as_is.desk"
+changes   = { 2025-06-11 = { headcount = 7, by = "leaving" } }
+"#;
+
+/// People, and places that are to be filled, by date.
+#[derive(Default)]
+struct Here(Vec<(u32, u32)>);
+
+impl Observer for Here {
+    fn payroll(&mut self, _: SimTime, _: TeamId, is: &PayrollDay) {
+        self.0.push((is.people, is.vacant));
+    }
+}
+
+#[test]
+fn a_team_shrinks_by_those_who_leave_and_is_filled_again_from_then_on() {
+    let compiled = shop(SHRINKING).compiled();
+    let [as_is, fewer] = [0, 1].map(|design| compiled.model(design, 0).clone());
+    for replication in 0..5 {
+        let [with, without] = [&as_is, &fewer].map(|model| watch(model, 1, replication, Here::default()).0);
+        let gone = peakstaff::engine::gone(&fewer, 1, replication);
+        let days: Vec<i32> = gone[0].1.clone();
+        // 36 leavers a year: three are gone long before its end, at one after another.
+        assert!(days.len() == 3 && days.is_sorted(), "{days:?}");
+        let first = fewer.calendar.epoch_day(0);
+        for (at, ((people, vacant), (_, others))) in without.iter().zip(&with).enumerate() {
+            let closed = days.iter().filter(|day| **day <= first + at as i32).count() as u32;
+            // Who is there and who is looked for are as many as are still to be.
+            assert_eq!(people + vacant, 10 - closed, "day {at}");
+            // Before the change both are the same people.
+            assert!(at >= 10 || vacant == others, "day {at}");
+            // Nobody is looked for while there are too many.
+            assert!(at < 10 || closed >= 3 || *vacant == 0, "day {at}: {vacant}");
+        }
+        assert!(days[0] >= first + 10);
+    }
+    let rows = rows(vec![as_is, fewer]);
+    let total = |design: &str| find(&rows, "cost.seat", design).unwrap().mean;
+    // Three desks of ten are given back, most of the year.
+    assert!(total("fewer") < 0.75 * total("as_is") + 5_000.0, "{} {}", total("fewer"), total("as_is"));
+}
+
+#[test]
+fn a_team_shrinks_once_last_and_only_where_people_leave() {
+    let refused = |from: &str, to: &str, words: &[&str]| {
+        let text = SHRINKING.replace(from, to);
+        assert_ne!(text, SHRINKING);
+        shop(&text).refused_with(words);
+    };
+    refused("attrition = 3.6\nhiring    = \"10 days\"\n", "", &["`attrition` is missing"]);
+    refused("headcount = 7", "headcount = 12", &["12 are no fewer than 10"]);
+    refused("by = \"leaving\" }", "by = \"leaving\" }, 2025-08-01 = { headcount = 9 }", &["nothing changes after"]);
+    refused("\"leaving\"", "\"slowly\"", &["at once", "leaving"]);
 }

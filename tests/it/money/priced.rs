@@ -48,7 +48,9 @@ fn compared(arm: &Arm, shop: &str) -> usize {
 #[test]
 fn quantities_times_prices_are_the_ledger() {
     let texts = (0..SHOPS).map(|number| (format!("shop {number}"), shop(number, ANYTHING)));
-    for (name, text) in texts.chain([("the whole ledger".to_owned(), SHOP.to_owned())]) {
+    let whole =
+        [("the whole ledger", SHOP.to_owned()), ("the whole ledger at changing prices", super::dated::changing())];
+    for (name, text) in texts.chain(whole.map(|(name, text)| (name.to_owned(), text))) {
         let study = study(vec![model(&text)], 1, 2);
         let found = compared(&study.arms[0], &name);
         assert!(found > if name.starts_with("the") { 60 } else { 4 }, "{name}: {found}");

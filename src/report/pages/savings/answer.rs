@@ -1,11 +1,11 @@
 //! The answer: cash, how sure, once and paid back, what it is worth today, what is no cash.
 
 use super::Told;
-use crate::catalogue::{KpiId, Saving};
+use crate::catalogue::{KpiId, Saving, civil};
 use crate::experiment::{LEVEL, PaidBack};
 use crate::model::Once;
 use crate::report::numbers::{Scale, approximately, number};
-use crate::report::results::Saved;
+use crate::report::results::{Leavers, Saved};
 use crate::report::words::list;
 use crate::stats::{Bounded, Verdict};
 
@@ -17,6 +17,7 @@ pub fn answer(told: &Told<'_>) -> Vec<String> {
     items.extend(undecided(told));
     items.push(sure(told));
     items.push(once(told));
+    items.extend(told.found.leavers.iter().map(|one| leaving(told, one)));
     items.push(worth(told));
     items.extend(no_cash(told));
     items
@@ -100,14 +101,22 @@ pub fn once(told: &Told<'_>) -> String {
             );
             team.severance.iter().map(move |once| (name.clone(), once))
         });
+        let first = model.calendar.epoch_day(model.calendar.warm_up_days);
+        let counted = first..first + model.calendar.days;
         let told_of = |(name, once): (String, &Once)| {
-            once.amount.filter(|amount| *amount != 0.0).map(|amount| format!("{name} {}", told.exact(amount)))
+            let amount = once.amount.filter(|amount| *amount != 0.0 && counted.contains(&once.day))?;
+            Some((format!("{name} {}", told.exact(amount)), amount))
         };
-        of_shop.chain(of_teams).filter_map(told_of).collect::<Vec<String>>()
+        of_shop.chain(of_teams).filter_map(told_of).unzip::<String, f64, Vec<_>, Vec<_>>()
     });
-    let [of_design, of_base] = amounts;
+    let [(of_design, design), (of_base, base)] = amounts;
+    let sum: f64 = design.iter().sum::<f64>() - base.iter().sum::<f64>();
     let drawn = found.drawn(Saved::once).mean();
-    let total = told.money(drawn.value, drawn.half_width(LEVEL));
+    let mut total = told.exact(sum);
+    if (drawn.value - sum).abs() >= 0.005 {
+        let over = told.money(drawn.value, drawn.half_width(LEVEL));
+        total = told.say(format!("{total}, over the ranges {over}"), format!("{total}，按范围抽样平均 {over}"));
+    }
     if of_design.is_empty() && of_base.is_empty() {
         return told.say("paid once: nothing in the file, so nothing to pay back", "一次性成本：文件中没有，无需回本");
     }
@@ -146,6 +155,20 @@ fn paid_back(told: &Told<'_>) -> String {
             format!("{years} 年内未回本{between}；可用 --years 看得更远"),
         ),
     }
+}
+
+/// Who is not replaced, and when the last of them is gone.
+fn leaving(told: &Told<'_>, one: &Leavers) -> String {
+    let (people, team) = (one.people, told.name(&one.team));
+    let day = |share: f64| match one.by(share) {
+        Some(day) => civil(day).to_string(),
+        None => told.say("after the days counted", "统计期之后"),
+    };
+    let (half, most, n) = (day(0.5), day(0.9), one.last.len());
+    told.say(
+        format!("not replaced: {people} of {team}; the last is gone by {half} in half of {n} replications, by {most} in nine of ten"),
+        format!("自然减员：{team} {people} 人离职不补；{n} 次模拟中，一半到 {half}、九成到 {most} 最后一人已离开"),
+    )
 }
 
 fn in_years(years: u32) -> String {

@@ -96,6 +96,10 @@ pub fn saved_json(manifest: &Manifest, found: &Saved) -> Result<Vec<u8>, String>
         "net_present_value": {
             "rate": found.asked.rate, "years": found.asked.years, "of": spread(&found.drawn(|draw| found.present_value(draw))),
         },
+        "leaving": found.leavers.iter().map(|one| {
+            let day = |share: f64| one.by(share).map(|day| crate::catalogue::civil(day).to_string());
+            json!({ "team": one.team.key, "people": one.people, "last_gone_p50": day(0.5), "last_gone_p90": day(0.9) })
+        }).collect::<Vec<_>>(),
         "no_cash": no_cash,
         "lost_margin": found.lost_margin.as_ref().map(estimate),
         "lines": lines,
@@ -107,8 +111,8 @@ pub fn saved_json(manifest: &Manifest, found: &Saved) -> Result<Vec<u8>, String>
     }))
 }
 
-fn price(AssumedPrice { path, value, ends }: &AssumedPrice) -> Value {
-    json!({ "path": path, "value": value, "low": ends.as_ref().map(|ends| &ends[0]), "high": ends.as_ref().map(|ends| &ends[1]) })
+fn price(AssumedPrice { path, value, ends, source }: &AssumedPrice) -> Value {
+    json!({ "path": path, "value": value, "low": ends.as_ref().map(|ends| &ends[0]), "high": ends.as_ref().map(|ends| &ends[1]), "source": source })
 }
 
 fn group(group: PriceGroup) -> &'static str {

@@ -28,11 +28,28 @@ pub fn left_out(told: &Told<'_>) -> Vec<String> {
         )
     }));
     items.extend(not_drawn(told));
+    items.extend(dated(told));
     items.push(told.say(
-        "wages and prices stay as written all along; tax, interest on wages, and the time of whoever introduces it are not in the file",
+        "wages and prices stay as the file writes them all along; tax, interest on wages, and the time of whoever introduces it are not in the file",
         "工资与价格始终按文件所写；税费、推行所占用的管理时间不在文件中",
     ));
     items
+}
+
+/// From which dates prices are others, and that a further year begins with the first again.
+fn dated(told: &Told<'_>) -> Option<String> {
+    let mut days: Vec<i32> =
+        [told.found.base(), told.found.design()].iter().flat_map(|model| model.dated.iter().map(|one| one.0)).collect();
+    days.sort_unstable();
+    days.dedup();
+    let days: Vec<String> = days.into_iter().map(|day| crate::catalogue::civil(day).to_string()).collect();
+    let dates = list(told.lang, &days);
+    (!days.is_empty()).then(|| {
+        told.say(
+            format!("prices are others from {dates} on; a further year (--years) begins with the first prices again"),
+            format!("价格从 {dates} 起变动；再看一年（--years）时又从最初的价格开始"),
+        )
+    })
 }
 
 fn margin(told: &Told<'_>) -> String {
