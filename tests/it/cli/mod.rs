@@ -8,4 +8,5 @@ mod erlang;
 mod files;
 mod language;
 mod power_cut;
+mod readme;
 mod report;
