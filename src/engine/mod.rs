@@ -17,7 +17,7 @@ mod tickets;
 
 pub use contact::{Buying, Contact, NONE, State, UNCOUNTED};
 pub use desk::status::{Keeper, Presence};
-pub use desk::workload::Load;
+pub use desk::workload::{Load, Workload};
 pub use limits::{Ended, Limit};
 pub use observe::observer::{Answered, Lifted, NullObserver, Observer, Reminded, StepDone, Taken};
 pub use observe::standing::{InHand, Standing};
@@ -42,7 +42,7 @@ use life::sources::Sources;
 use limits::EventCount;
 use messaging::conversation::Conversation;
 use policies::Switches;
-use scope::{Calls, Plain, Scope, Whole, has_only_calls, is_plain};
+use scope::{Calls, Plain, Scope, Shop, Whole, has_only_calls, is_plain, is_usual};
 use shifts::Shifts;
 use std::marker::PhantomData;
 use tickets::Tickets;
@@ -100,11 +100,15 @@ pub fn run<O: Observer>(
     cancelled: &dyn Fn() -> bool,
 ) -> (O, Ended) {
     let key = Key::seed(seed).number(replication);
-    if const { !O::IN_ORDER && !O::DESKS } && has_only_calls(model) {
-        return whole_run::<O, Calls>(model, key, observer, cancelled);
-    }
-    if is_plain(model) {
-        whole_run::<O, Plain>(model, key, observer, cancelled)
+    // Whoever hears everything in order is seldom there: the narrower engines are built for those who only add up.
+    if const { !O::IN_ORDER && !O::DESKS } && is_usual(model) {
+        if has_only_calls(model) {
+            whole_run::<O, Calls>(model, key, observer, cancelled)
+        } else if is_plain(model) {
+            whole_run::<O, Plain>(model, key, observer, cancelled)
+        } else {
+            whole_run::<O, Shop>(model, key, observer, cancelled)
+        }
     } else {
         whole_run::<O, Whole>(model, key, observer, cancelled)
     }
@@ -138,7 +142,7 @@ impl<'m, O: Observer, S: Scope> Engine<'m, O, S> {
             recorded: RecordedContacts::new(model),
             first_replies: FirstReplies::default(),
             conversations: BySlot::new(Conversation::NOTHING_SAID),
-            tickets: Tickets::default(),
+            tickets: Tickets::new(model),
             shifts: Shifts::new(crews, agents.len()),
             switches: Switches::new(model),
             count: EventCount::new(&model.limits),
@@ -162,8 +166,13 @@ impl<'m, O: Observer, S: Scope> Engine<'m, O, S> {
                     return Ended::Whole;
                 }
             } else if listed < first {
-                let event = self.events.pop().expect("something is listed");
-                self.handle(event);
+                if let Some(event) = self.events.pop_lane() {
+                    // Nothing else is added behind all before it.
+                    self.bot_end(event.slot());
+                } else {
+                    let event = self.events.pop().expect("something is listed");
+                    self.handle(event);
+                }
             } else if end < arrival {
                 self.service_end(self.rates.ends().who());
             } else {

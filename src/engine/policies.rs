@@ -109,7 +109,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// How many wait has changed.
     #[inline]
     pub(super) fn queue_changed(&mut self, contact_type: TypeId) {
-        if S::WHOLE && self.switches.watching {
+        if S::RARE && self.switches.watching {
             self.review_waiting_policies(contact_type);
         }
     }

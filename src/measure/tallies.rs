@@ -172,7 +172,7 @@ impl<'m> Tallies<'m> {
         for kind in 0..self.types.len() {
             let OfType { often, limit, .. } = self.types[kind];
             self.types[kind].often = Often::default();
-            let at_once = (often.at_once + often.came_and_taken).unsigned_abs();
+            let at_once = (often.at_once + often.answered_at_once + often.came_and_taken).unsigned_abs();
             self.record_all(current, kind, SimDuration::ZERO, at_once);
             let amounts =
                 often.counters(SimDuration::ZERO <= limit).map(|(counter, amount)| (counter as usize, amount));
@@ -274,6 +274,16 @@ impl<'m> Tallies<'m> {
             return;
         }
         let reply = waited + by.answer;
+        let now = contact.interval == self.current;
+        if now && waited == SimDuration::ZERO && by.at_once && !closer && !ticket {
+            let in_time = if until == FirstTouch::FirstReply { reply } else { waited } <= limit;
+            let often = &mut self.types[contact.contact_type.index()].often;
+            often.overflow += i64::from(by.overflow);
+            often.answered_at_once += 1;
+            often.in_time += i64::from(in_time);
+            often.first_reply += reply.ticks();
+            return;
+        }
         let judges = !closer || self.accepted_closer(contact, waited, reply, by.team);
         let in_time = judges && if until == FirstTouch::FirstReply { reply } else { waited } <= limit;
         self.add(
@@ -419,7 +429,11 @@ impl<'m> Tallies<'m> {
 
 /// A part of an order or a rating in whole parts.
 fn parts(whole: f64) -> i64 {
-    (whole * PARTS).round() as i64
+    let parts = whole * PARTS;
+    // Nearest, halves away from zero: what lies behind the point is exact. A call of the mathematics library costs more.
+    let below = parts as i64;
+    let rest = parts - below as f64;
+    below + i64::from(rest >= 0.5) - i64::from(rest <= -0.5)
 }
 
 #[inline]
@@ -430,6 +444,15 @@ fn first(contact: &Contact) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_are_rounded_as_ever() {
+        for n in -2_000..2_000 {
+            for whole in [f64::from(n) * 0.5 / PARTS, f64::from(n) * 0.777, 0.499_999_999_999_999_94 / PARTS] {
+                assert_eq!(parts(whole), (whole * PARTS).round() as i64, "{whole}");
+            }
+        }
+    }
 
     #[test]
     fn squares_survive_being_cut_in_two() {

@@ -26,7 +26,8 @@ impl Sale {
 
     /// How likely somebody buys who is answered at once.
     pub fn at_once(&self) -> f64 {
-        self.chance(SimDuration::ZERO)
+        let known = self.slow_answer.iter().take_while(|(wait, _)| *wait <= SimDuration::ZERO).last();
+        self.conversion * known.or(self.slow_answer.first()).map_or(1.0, |(_, factor)| *factor)
     }
 }
 
@@ -51,6 +52,12 @@ mod tests {
         for (wait, factor) in [(0, 1.0), (30, 1.0), (105, 0.85), (180, 0.7), (390, 0.55), (600, 0.4), (9000, 0.4)] {
             assert!((sale.chance(seconds(wait)) - 0.2 * factor).abs() < 1e-12, "{wait}");
         }
+        assert_eq!(sale.at_once(), sale.chance(SimDuration::ZERO));
+        let falls = |from| Sale { slow_answer: vec![(seconds(from), 0.9), (seconds(60), 0.3)], ..sale.clone() };
+        assert_eq!(
+            [0, 10].map(|from| falls(from).at_once()),
+            [0, 10].map(|from| falls(from).chance(SimDuration::ZERO))
+        );
         let plain = Sale { slow_answer: Vec::new(), ..sale };
         assert_eq!((plain.at_once(), plain.chance(seconds(9000))), (0.2, 0.2));
     }

@@ -84,21 +84,22 @@ impl Law {
     }
 
     /// Draws a duration, rounded once to a tick. `now` matters to [`Law::NextTime`] only.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "what is always the same costs no call")]
+    #[inline(always)]
     pub fn draw(&self, stream: &mut Stream, now: SimTime) -> SimDuration {
+        match self {
+            Self::Fixed(value) => *value,
+            _ => self.draw_random(stream, now),
+        }
+    }
+
+    fn draw_random(&self, stream: &mut Stream, now: SimTime) -> SimDuration {
         match self {
             Self::Fixed(value) => *value,
             Self::Exponential { mean } => {
                 let unit: f64 = Exp1.sample(stream);
                 SimDuration::from_ticks_f64(mean * unit)
             }
-            _ => self.draw_other(stream, now),
-        }
-    }
-
-    fn draw_other(&self, stream: &mut Stream, now: SimTime) -> SimDuration {
-        match self {
-            Self::Fixed(_) | Self::Exponential { .. } => self.draw(stream, now),
             Self::Uniform { low, high } => *low + (*high - *low).scale(stream.uniform()),
             Self::Gamma { shape, scale } => {
                 let law = Gamma::new(*shape, *scale).expect("compile admits positive parameters only");

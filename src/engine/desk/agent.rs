@@ -2,12 +2,21 @@
 
 use super::status::{Presence, Status};
 use super::team::{NO_RING, RingPlace};
-use super::work::{PartOfLoop, Work};
+use super::work::{Group, PartOfLoop, Work};
 use super::workload::{Load, Workload};
 use crate::engine::contact::NONE;
 use crate::model::{Channel, DayKind, Model, TeamId, TypeId};
 use crate::random::Key;
 use crate::time::SimTime;
+
+/// Something of each [`Group`] of work; the last is of none, and saves a question.
+type ByGroup<T> = [T; 4];
+
+/// The place of a piece of work's group.
+#[inline]
+fn group(work: &Work) -> usize {
+    work.group as usize & 3
+}
 
 /// Sums over an agent's open chats.
 #[derive(Clone, Copy, Default, Debug)]
@@ -57,6 +66,10 @@ pub struct Agent {
     slowness: f64,
     /// Up to when progress is booked.
     booked: SimTime,
+    /// How fast open chats move on, and what stands beside them, where each of the two moves on at one rate.
+    shared: ByGroup<f64>,
+    /// The piece of work that is done first at those rates.
+    first_done: u16,
     /// Share of the hands on chats, 0 to 1.
     chat_hands: f64,
     /// Place in a ring of the team.
@@ -84,6 +97,8 @@ impl Agent {
             chats: OpenChats::default(),
             slowness,
             booked: SimTime::ZERO,
+            shared: ByGroup::default(),
+            first_done: 0,
             chat_hands: 0.0,
             ring: NO_RING,
             prev: NONE,
@@ -169,6 +184,23 @@ impl Agent {
                 work.left -= work.rate * elapsed;
             }
         }
+    }
+    /// The same where chats move on at one rate.
+    #[inline]
+    pub fn book_shared(&mut self, now: SimTime) {
+        let elapsed = (now - self.booked).ticks() as f64;
+        self.booked = now;
+        if elapsed > 0.0 && !self.is(Status::FROZEN) {
+            let done = self.shared.map(|rate| rate * elapsed);
+            for work in &mut self.work {
+                work.left -= done[group(work)];
+            }
+        }
+    }
+    /// The piece of work that is done first where chats move on at one rate.
+    #[inline]
+    pub fn first_done_shared(&self) -> usize {
+        self.first_done.into()
     }
     /// The share of the hands at work, 0 to 1.
     #[inline]
@@ -262,14 +294,19 @@ impl Agent {
     pub fn begin_wrap_up(&mut self, at: usize) {
         let work = &mut self.work[at];
         self.workload.take_away(Workload::of(work));
-        work.wrap_up = true;
+        (work.wrap_up, work.group) = (true, Group::WrapUp);
         self.workload.add(Workload::of(work));
         self.add_up_chats();
     }
     /// The agent gives a piece of work out of hand.
     pub fn end(&mut self, at: usize) -> Work {
-        let last = at + 1 == self.work.len();
-        let work = if last { self.work.pop().expect("it is in hand") } else { self.work.remove(at) };
+        let behind = &mut self.work[at..];
+        let work = behind[0];
+        // A few at most: moved one by one, which a call would not do faster.
+        for next in 1..behind.len() {
+            behind[next - 1] = behind[next];
+        }
+        self.work.pop();
         self.workload.take_away(Workload::of(&work));
         if work.is_open_chat() {
             self.add_up_chats();
@@ -299,6 +336,33 @@ impl Agent {
         for work in &mut self.work {
             work.rate = rate(work);
         }
+    }
+    /// The one piece of work in hand, no chat, moves on at full rate.
+    #[inline]
+    pub fn set_full_rate(&mut self) {
+        self.shared[Group::Beside as usize] = 1.0;
+        self.first_done = 0;
+    }
+    /// Chats move on at one rate, and whatever stands beside them at another, kept once for all of them. Ticks until the first
+    /// piece is done; `None`: nothing moves.
+    #[inline]
+    pub fn share_rates(&mut self, chats: f64, beside: f64) -> Option<f64> {
+        self.shared = [chats, beside, 0.0, 0.0];
+        let mut least = [f64::INFINITY; 4];
+        let mut whose = [0; 4];
+        for (at, work) in self.work.iter().enumerate() {
+            let group = group(work);
+            if work.left < least[group] {
+                (least[group], whose[group]) = (work.left, at as u16);
+            }
+        }
+        let end = |group: Group, rate: f64| if rate > 0.0 { least[group as usize] / rate } else { f64::INFINITY };
+        let (chat, other) = (end(Group::Chats, chats), end(Group::Beside, beside));
+        let [of_chats, of_others, ..] = whose;
+        let other_first = other < chat || other == chat && of_others < of_chats;
+        self.first_done = if other_first { of_others } else { of_chats };
+        let first = if other_first { other } else { chat };
+        (first < f64::INFINITY).then_some(first)
     }
     /// Chats move on at one rate, and whatever stands beside them at another; after-contact work has an end of its own. Ticks
     /// until the first piece is done; `None`: nothing moves.

@@ -7,6 +7,7 @@
 use super::agent::Agent;
 use super::status::Status;
 use super::team::{NO_RING, RingPlace, TeamState, ring_place};
+use super::workload::Load;
 use crate::engine::contact::NONE;
 use crate::id::Id;
 use crate::model::{Channel, Crew, Fairness, Model, Staffing, TeamId, Ticket, speed};
@@ -78,12 +79,15 @@ impl Agents {
         if team.overstaffed() {
             return None;
         }
-        let first = |taken: u16, ticket: bool| {
-            let head = team.rings[ring_place(taken, ticket) as usize].head;
-            (head != NONE).then_some(head)
-        };
+        let first = |taken: u16, ticket: bool| some(team.rings[ring_place(taken, ticket) as usize].head);
         match channel {
             Channel::Chat if team.places() > 1 => {
+                if let Some((head, beside)) = team.first_filled() {
+                    return match (some(head), beside.and_then(some)) {
+                        (Some(a), Some(b)) if self.all[b as usize].since < self.all[a as usize].since => Some(b),
+                        (a, _) => a,
+                    };
+                }
                 (team.fewest_taken()..team.places()).find_map(|taken| match (first(taken, false), first(taken, true)) {
                     (Some(a), Some(b)) => {
                         let earlier = self.all[a as usize].since < self.all[b as usize].since;
@@ -144,7 +148,6 @@ impl Agents {
 
     /// All who stand in a ring, longest there first.
     fn ring(&self, team: &TeamState, place: RingPlace) -> impl Iterator<Item = u32> {
-        let some = |id: u32| (id != NONE).then_some(id);
         let head = some(team.rings[place as usize].head);
         std::iter::successors(head, move |id| some(self.all[*id as usize].next))
     }
@@ -203,19 +206,25 @@ impl Agents {
         }
     }
 
-    /// Puts the agent into the ring where they belong now. Whether they may take something new, as far as more of the team
-    /// are not present than should be.
+    /// Puts the agent into the ring where they belong now. What the observer is to hear of their work: the team, what it was told
+    /// last, and what is so now; `None`: nothing else than before.
     #[inline]
-    pub fn place(&mut self, id: u32) -> bool {
-        let agent = &self.all[id as usize];
-        let team = agent.team().index();
-        let taken = agent.workload().taken();
-        let takes = agent.status().willing() && taken < agent.places();
-        let belongs = if takes { ring_place(taken, agent.workload().tickets() > 0) } else { NO_RING };
+    pub fn settle(&mut self, id: u32) -> Option<(TeamId, Load, Load)> {
+        let agent = &mut self.all[id as usize];
+        let (team, status, workload) = (agent.team(), agent.status(), agent.workload());
+        let taken = workload.taken();
+        let takes = status.willing() && taken < agent.places();
+        let is = if status.available() {
+            Load::new(workload, takes && !self.teams[team.index()].overstaffed(), agent.hands())
+        } else {
+            Load::standing(workload)
+        };
+        let was = agent.tell_load(is);
+        let belongs = if takes { ring_place(taken, workload.tickets() > 0) } else { NO_RING };
         if agent.ring != belongs {
-            self.move_to(team, id, belongs);
+            self.move_to(team.index(), id, belongs);
         }
-        takes
+        was.map(|was| (team, was, is))
     }
 
     /// The rings of a team, emptier agents first.
@@ -284,6 +293,12 @@ impl Agents {
     pub fn enter_empty(&mut self, id: u32) {
         self.enter_ring(self.all[id as usize].team().index(), id, ring_place(0, false));
     }
+}
+
+/// Who stands first in a ring, if anybody does.
+#[inline]
+fn some(id: u32) -> Option<u32> {
+    (id != NONE).then_some(id)
 }
 
 impl Index<u32> for Agents {

@@ -99,13 +99,17 @@ impl Queue {
 const MARKS: usize = 63;
 
 /// A set of types, a mark each: a quick look whether anybody of them may stand in a queue.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct TypeMarks(u64);
 
 impl TypeMarks {
     /// These types.
     pub fn of<'a>(types: impl IntoIterator<Item = &'a TypeId>) -> Self {
         Self(types.into_iter().fold(0, |marks, of| marks | 1 << of.index().min(MARKS)))
+    }
+    /// The types of both.
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
     /// Whether this type may be among them.
     #[inline]

@@ -197,7 +197,11 @@ impl<G: Fn(u32) -> bool> QueueScan<'_, G> {
         if self.plain {
             return levels.iter().find_map(|level| self.oldest(level, |queue| queue.live().head()));
         }
-        let (occupied, marks) = (self.queues.occupied(), self.agents.team(self.team).levels());
+        let (occupied, team) = (self.queues.occupied(), self.agents.team(self.team));
+        if !occupied.meet(team.serves()) {
+            return None;
+        }
+        let marks = team.levels();
         for (level, marks) in levels.iter().zip(marks) {
             let live = if occupied.meet(marks.live) { self.first_live(level) } else { None };
             let any_ticket = self.capacity.ticket > 0 && occupied.meet(marks.tickets);
@@ -271,7 +275,8 @@ impl<G: Fn(u32) -> bool> QueueScan<'_, G> {
                 continue;
             }
             let anybody = queue.first_ticket(self.team).filter(|(_, id)| self.takes_part(*id));
-            let own = queue.holds().iter().filter(|hold| hold.agent == self.agent);
+            let holds = if self.any_holds { queue.holds() } else { &[] };
+            let own = holds.iter().filter(|hold| hold.agent == self.agent);
             let own = own.map(|hold| (self.contacts[hold.contact].place(ticket), hold.contact));
             for (key, id) in anybody.into_iter().chain(own) {
                 let candidate = (key, *contact_type, id);

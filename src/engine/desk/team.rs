@@ -41,6 +41,8 @@ pub struct TeamState {
     takes_part_after: Vec<SimDuration>,
     /// By level of what the team serves: its types.
     levels: Vec<LevelMarks>,
+    /// All of these types.
+    serves: TypeMarks,
     /// Agents on shift whose last call is not over.
     on_duty: u32,
     /// Agents on shift or finishing after it, on a break or pause too.
@@ -58,13 +60,15 @@ impl TeamState {
     /// Nobody is there yet; its agents are numbered from `first`.
     pub(super) fn new(model: &Model, id: TeamId, first: u32) -> Self {
         let team = &model.teams[id];
+        let levels = marks_by_level(team);
         Self {
             first,
             agents: most_agents(team),
             places: team.places,
             limits_differ: team.limits_differ(),
             takes_part_after: waits_by_type(model, id),
-            levels: marks_by_level(team),
+            serves: all_marks(&levels),
+            levels,
             on_duty: 0,
             present: 0,
             target: matches!(team.staffing, Staffing::Number(_)).then_some(0),
@@ -98,10 +102,24 @@ impl TeamState {
     pub fn levels(&self) -> &[LevelMarks] {
         &self.levels
     }
+    /// The types that it serves.
+    #[inline]
+    pub fn serves(&self) -> TypeMarks {
+        self.serves
+    }
     /// No agent of a ring has fewer places taken than so many.
     #[inline]
     pub fn fewest_taken(&self) -> u16 {
         self.filled.trailing_zeros() as u16 / 2
+    }
+    /// Who stands first in the emptiest ring in which anybody does; and in the ring of those who have as many places taken and a
+    /// ticket among them, where that is another. `None`: there is none, or it is among those that share a bit.
+    #[inline]
+    pub(super) fn first_filled(&self) -> Option<(u32, Option<u32>)> {
+        let place = self.filled.trailing_zeros() as usize;
+        let rings = self.rings.get(place..).filter(|_| place < LAST_BIT.into())?;
+        let beside = if place.is_multiple_of(2) { rings.get(1).map(|ring| ring.head) } else { None };
+        Some((rings.first()?.head, beside))
     }
     /// Somebody stands in a ring from now on, or nobody.
     #[inline]
@@ -160,6 +178,7 @@ impl TeamState {
         let changed = Changed { waits: self.takes_part_after != waits, places: !same };
         self.takes_part_after = waits;
         self.levels = marks_by_level(team);
+        self.serves = all_marks(&self.levels);
         (self.places, self.limits_differ) = (team.places, team.limits_differ());
         changed
     }
@@ -186,6 +205,11 @@ pub struct LevelMarks {
 fn marks_by_level(team: &Team) -> Vec<LevelMarks> {
     let marks = |level: &Level| LevelMarks { live: TypeMarks::of(&level.live), tickets: TypeMarks::of(&level.tickets) };
     team.serves.iter().map(marks).collect()
+}
+
+/// The types of all levels.
+fn all_marks(levels: &[LevelMarks]) -> TypeMarks {
+    levels.iter().fold(TypeMarks::default(), |all, level| all.and(level.live).and(level.tickets))
 }
 
 /// By type: after which wait a team takes part.

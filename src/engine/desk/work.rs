@@ -12,6 +12,8 @@ pub struct Work {
     pub channel: Channel,
     /// After-contact work: no longer a chat, but the place is taken.
     pub wrap_up: bool,
+    /// At which of its agent's rates it moves on.
+    pub group: Group,
     /// Places taken.
     pub places: u16,
     /// The combination of policies under which it was begun, and is finished.
@@ -22,6 +24,26 @@ pub struct Work {
     pub rate: f64,
     /// What it adds to the pace of its agent's chats.
     pub part: PartOfLoop,
+}
+
+/// Pieces of an agent's work that move on at one rate.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum Group {
+    /// Open chats.
+    Chats,
+    /// Calls and tickets.
+    Beside,
+    /// Work after a contact, which has an end of its own.
+    WrapUp,
+}
+
+impl Group {
+    /// Of what is worked on by this channel.
+    #[inline]
+    pub fn of(channel: Channel) -> Self {
+        if channel == Channel::Chat { Self::Chats } else { Self::Beside }
+    }
 }
 
 /// What an open chat adds to the closed loop of an agent and their customers.
@@ -43,8 +65,8 @@ impl Work {
     /// A call of so much work that takes so many places, all of an agent's.
     #[inline]
     pub fn call(contact: u32, contact_type: TypeId, places: u16, left: f64) -> Self {
-        let (channel, part) = (Channel::Call, PartOfLoop::default());
-        Self { contact, contact_type, channel, wrap_up: false, places, under: 0, left, rate: 1.0, part }
+        let (channel, part, group) = (Channel::Call, PartOfLoop::default(), Group::Beside);
+        Self { contact, contact_type, channel, wrap_up: false, group, places, under: 0, left, rate: 1.0, part }
     }
     /// Whether it takes all places that an agent has: a call, or a ticket that is worked on alone.
     pub fn takes_all(&self, model: &Model) -> bool {

@@ -34,7 +34,7 @@ impl Workload {
     }
     /// The counts of one piece of such work, in so many places.
     #[inline]
-    fn of_kind(channel: Channel, wrap_up: bool, places: u16) -> Self {
+    pub fn of_kind(channel: Channel, wrap_up: bool, places: u16) -> Self {
         let what = match (channel, wrap_up) {
             (Channel::Ticket, _) => 1 << TICKETS | 1 << BESIDE,
             (_, true) => 1 << BESIDE,
@@ -133,6 +133,21 @@ impl Load {
     pub fn hands(&self) -> f64 {
         self.hands
     }
+    /// Where all that changed since this load is that an agent at the desk took a chat in one place, or ended one: beside how
+    /// many other calls and chats, beside how many other contacts of any kind, and 1 or -1. `None`: something else changed.
+    #[inline]
+    pub fn step_of_chat(&self, was: &Self) -> Option<(u16, u16, i64)> {
+        const CHAT: u64 = 1 << OPEN | 1 << LIVE | 1 << TAKEN;
+        let (is, before) = (self.word & !FREE, was.word & !FREE);
+        let (fewer, by) = if is == before + CHAT {
+            (before, 1)
+        } else if before == is + CHAT {
+            (is, -1)
+        } else {
+            return None;
+        };
+        (fewer & AVAILABLE != 0).then(|| (count(fewer, LIVE), count(fewer, OPEN), by))
+    }
     /// Whether two differ in what they have open or in whether they are there.
     #[inline]
     pub fn same_live(&self, other: &Self) -> bool {
@@ -142,7 +157,7 @@ impl Load {
 
 #[cfg(test)]
 mod tests {
-    use super::super::work::PartOfLoop;
+    use super::super::work::{Group, PartOfLoop};
     use super::*;
     use crate::model::TypeId;
 
@@ -153,6 +168,7 @@ mod tests {
             contact_type: TypeId(0),
             channel,
             wrap_up,
+            group: Group::of(channel),
             places,
             under: 0,
             left: 0.0,

@@ -18,12 +18,15 @@ const STRETCHES: u32 = 1 << 15;
 
 /// Pending events, the earliest first.
 pub struct EventList {
-    /// The earliest of all; [`PendingEvent::NEVER`] where there is none.
+    /// The earliest of all, and the earliest that is not in the lane; [`PendingEvent::NEVER`] where there is none.
     first: PendingEvent,
+    listed: PendingEvent,
     /// Of the present stretch: those that lay there when it began, the earliest last.
     sorted: Vec<PendingEvent>,
-    /// Of the present stretch: those added since. There are none in both only where there are no others.
+    /// Of the present stretch: those added since. There are none in both only where there are no others but in the lane.
     heap: Vec<PendingEvent>,
+    /// Those that were added in the order in which they happen, the earliest first.
+    lane: VecDeque<PendingEvent>,
     present: u32,
     /// Those of the stretches after it.
     later: VecDeque<Vec<PendingEvent>>,
@@ -35,7 +38,9 @@ pub struct EventList {
 impl Default for EventList {
     fn default() -> Self {
         let (sorted, heap, spare) = Default::default();
-        Self { first: PendingEvent::NEVER, sorted, heap, present: 0, later: VecDeque::new(), spare, created: 0 }
+        let (lane, later) = Default::default();
+        let never = PendingEvent::NEVER;
+        Self { first: never, listed: never, sorted, heap, lane, present: 0, later, spare, created: 0 }
     }
 }
 
@@ -44,17 +49,36 @@ impl EventList {
     #[inline]
     pub fn push(&mut self, at: SimTime, kind: EventKind, slot: u32) -> u64 {
         let event = PendingEvent::new(at, kind, self.number(), slot);
+        self.add(event);
+        self.created
+    }
+
+    /// The same for events that mostly come as long after they are added as those before: where one happens after all that were
+    /// added so, it costs next to nothing.
+    #[inline]
+    pub fn push_behind(&mut self, at: SimTime, kind: EventKind, slot: u32) {
+        let event = PendingEvent::new(at, kind, self.number(), slot);
+        if self.lane.back().is_none_or(|last| *last < event) {
+            self.lane.push_back(event);
+            self.first = self.first.min(event);
+        } else {
+            self.add(event);
+        }
+    }
+
+    #[inline]
+    fn add(&mut self, event: PendingEvent) {
         if event.stretch() > self.present {
             self.put_off(event);
-            if self.first == PendingEvent::NEVER {
+            if self.listed == PendingEvent::NEVER {
                 self.find_first();
             }
         } else {
             self.heap.push(event);
             self.rise(self.heap.len() - 1, event);
+            self.listed = self.listed.min(event);
             self.first = self.first.min(event);
         }
-        self.created
     }
 
     /// The event happens in a later stretch.
@@ -110,6 +134,9 @@ impl EventList {
     /// Takes the earliest out; `None` where there is none.
     #[inline]
     pub fn pop(&mut self) -> Option<PendingEvent> {
+        if let Some(event) = self.pop_lane() {
+            return Some(event);
+        }
         let first = self.first;
         if self.sorted.last() == Some(&first) {
             self.sorted.pop();
@@ -118,6 +145,15 @@ impl EventList {
         }
         self.find_first();
         Some(first)
+    }
+
+    /// Takes the earliest out where it was added by [`Self::push_behind`] behind all before it; `None`: it was not.
+    #[inline]
+    pub fn pop_lane(&mut self) -> Option<PendingEvent> {
+        let front = *self.lane.front().filter(|front| **front == self.first)?;
+        self.lane.pop_front();
+        self.first = self.lane.front().map_or(self.listed, |next| self.listed.min(*next));
+        Some(front)
     }
 
     /// Takes out the earliest of those added to the present stretch.
@@ -137,7 +173,8 @@ impl EventList {
             self.begin_next();
         }
         let or_never = |event: Option<&PendingEvent>| event.copied().unwrap_or(PendingEvent::NEVER);
-        self.first = or_never(self.sorted.last()).min(or_never(self.heap.first()));
+        self.listed = or_never(self.sorted.last()).min(or_never(self.heap.first()));
+        self.first = self.listed.min(or_never(self.lane.front()));
     }
 
     /// The event goes up from a place that is its own until nothing later stands above it.
@@ -215,7 +252,12 @@ mod tests {
                 // Most come soon.
                 let at = now + (stream.uniform().powi(8) * span as f64) as i64;
                 let kind = if stream.uniform() < 0.5 { EventKind::ServiceEnd } else { EventKind::Patience };
-                let sequence = list.push(SimTime::from_ticks(at), kind, step);
+                let sequence = if stream.uniform() < 0.7 {
+                    list.push(SimTime::from_ticks(at), kind, step)
+                } else {
+                    list.push_behind(SimTime::from_ticks(at), kind, step);
+                    list.created()
+                };
                 let entry = (at, kind, sequence);
                 let place = sorted.partition_point(|e| *e < entry);
                 sorted.insert(place, entry);

@@ -17,7 +17,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let first = self.sources.next_of(source);
         self.sources.draw_next(source, self.model);
         let id = self.new_contact(first.key, first.contact_type, false, true);
-        if S::WHOLE {
+        if S::RARE {
             self.remember_last_agent(id, None);
             self.recorded.remember(id, first.recorded);
         }

@@ -1,6 +1,5 @@
 //! After each change: where the agent stands among those who are free, and what the observer should know of it.
 
-use crate::engine::desk::workload::Load;
 use crate::engine::observe::standing::Standing;
 use crate::engine::{Engine, Observer, Scope};
 
@@ -16,19 +15,10 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
 
     /// The same where something may have changed.
     fn settle_changed(&mut self, agent: u32) {
-        let takes = self.agents.place(agent);
         if !self.agents[agent].is_status_told() {
             self.report_presence(agent);
         }
-        let state = &self.agents[agent];
-        let team = state.team();
-        let is = if state.status().available() {
-            let free = takes && !self.agents.team(team).overstaffed();
-            Load::new(state.workload(), free, state.hands())
-        } else {
-            Load::standing(state.workload())
-        };
-        if let Some(was) = self.agents[agent].tell_load(is) {
+        if let Some((team, was, is)) = self.agents.settle(agent) {
             self.observer.load(self.now, team, agent, &was, &is);
         }
         if O::DESKS {

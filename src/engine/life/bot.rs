@@ -4,7 +4,8 @@ use crate::engine::contact::State;
 use crate::engine::kernel::event::EventKind;
 use crate::engine::{Engine, Observer, Scope};
 use crate::model::{Bot, ContactType, Event};
-use crate::random::Purpose;
+use crate::random::{Key, Purpose};
+use crate::time::SimTime;
 
 const BOT_CONTAINS: Purpose = Purpose::new("contained by the bot");
 const BOT_RESOLVES: Purpose = Purpose::new("solved by the bot");
@@ -20,13 +21,20 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         // Nobody notices when a contained contact leaves, unless something follows: then no event is needed for it.
         let contained = key.happens(BOT_CONTAINS, bot.contains_at(self.now));
         self.contacts[id].bot_failed = !contained;
-        let unnoticed =
-            contained && !contact_type.causes(Event::Contained) && !contact_type.causes(Event::FalselyContained);
+        let unnoticed = contained
+            && !contact_type.causes(Event::Contained)
+            && (!contact_type.causes(Event::FalselyContained) || self.leaves_solved(key, bot, until));
         if unnoticed || until == self.now {
             self.bot_end(id);
         } else {
-            self.events.push(until, EventKind::BotEnd, id);
+            self.events.push_behind(until, EventKind::BotEnd, id);
         }
+    }
+
+    /// Whether a contained contact leaves solved before the end of what counts, so that its leaving may be told at once to whoever
+    /// only adds up.
+    fn leaves_solved(&self, key: Key, bot: &Bot, until: SimTime) -> bool {
+        !O::IN_ORDER && until < self.counting.end() && key.happens(BOT_RESOLVES, bot.resolves)
     }
 
     /// The bot is done: it contained the contact, or hands it over.

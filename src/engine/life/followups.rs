@@ -72,8 +72,10 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let buying = self.buying_of_follow_up(parent, event, rule);
         let repeat = rule.child_repeats(event, was_repeat);
         let id = self.new_contact(key, rule.creates, repeat, rule.child_meets_bot());
-        self.remember_last_agent(id, Some(parent));
-        self.recorded.remember(id, None);
+        if S::RARE {
+            self.remember_last_agent(id, Some(parent));
+            self.recorded.remember(id, None);
+        }
         self.contacts[id].buying = buying;
         if rule.inherit_deadline {
             self.contacts[id].deadline = deadline;

@@ -106,7 +106,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
 
     /// An agent is going: whoever waits for them need not any more.
     pub(in crate::engine) fn release_all_holds(&mut self, agent: u32) {
-        if !S::WHOLE || !self.last_agents.asked_for {
+        if !S::RARE || !self.last_agents.asked_for {
             return;
         }
         for contact_type in self.model.types.ids() {

@@ -27,7 +27,9 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             self.interrupt(id, agent);
             return true;
         }
-        if let Some(agent) = self.agent_reserved_for_interruptible(contact_type, waited) {
+        if S::RARE
+            && let Some(agent) = self.agent_reserved_for_interruptible(contact_type, waited)
+        {
             self.out_of_queue(id);
             self.take(id, agent);
             self.give_back_reserved(agent);
@@ -39,7 +41,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// The contact goes to an agent who has a place for it: at once, or, where it takes all of them, when the agent is empty.
     #[inline]
     pub(in crate::engine) fn give(&mut self, id: u32, agent: u32) {
-        if S::WHOLE && self.waits_for_empty(id, agent) {
+        if S::RARE && self.waits_for_empty(id, agent) {
             self.reserve_new(id, agent);
         } else {
             self.out_of_queue(id);
@@ -66,7 +68,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
 
     /// The agent takes from the queues while they can; whether they took anything, or will once they are empty.
     pub(super) fn fill(&mut self, agent: u32) -> bool {
-        if S::WHOLE && self.agents[agent].is(Status::RESERVED) {
+        if S::RARE && self.agents[agent].is(Status::RESERVED) {
             return self.begin_reserved(agent);
         }
         let mut taken = false;
@@ -75,7 +77,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
                 self.leave_unnoticed(id);
                 continue;
             }
-            if S::WHOLE && self.waits_for_empty(id, agent) {
+            if S::RARE && self.waits_for_empty(id, agent) {
                 let held = self.contacts[id].state == State::Held;
                 if let Some(empty) = self.somebody_empty(id).filter(|_| !held) {
                     self.unqueue(id);
@@ -94,7 +96,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
                 break;
             }
         }
-        taken || S::WHOLE && self.begin_reserved(agent)
+        taken || S::RARE && self.begin_reserved(agent)
     }
 
     /// The waiting contact that the agent takes next.
@@ -109,7 +111,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let capacity = self.agents.capacity(agent)?;
         let plain = !S::WHOLE;
         let (model, queues, contacts, agents) = (self.model, &self.queues, &self.contacts, &self.agents);
-        let (team, any_holds, now) = (state.team(), self.last_agents.are_asked_for(), self.now);
+        let (team, any_holds, now) = (state.team(), S::RARE && self.last_agents.are_asked_for(), self.now);
         let gave_up = |id| self.gave_up(id);
         QueueScan { model, queues, contacts, agents, team, agent, capacity, any_holds, now, gave_up, plain }.next()
     }

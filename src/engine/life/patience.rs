@@ -60,7 +60,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         if S::ticket(contact_type).is_some() {
             return;
         }
-        let recorded = if S::WHOLE { self.recorded.of(id).and_then(|recorded| recorded.patience) } else { None };
+        let recorded = if S::RARE { self.recorded.of(id).and_then(|recorded| recorded.patience) } else { None };
         let waits = match (recorded, &contact_type.patience) {
             (Some(recorded), _) => recorded,
             (None, Some(law)) => {
@@ -87,10 +87,10 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         if self.contacts[id].timer != sequence {
             return;
         }
-        if self.model.types[self.contacts[id].contact_type].turns.is_some() {
+        if S::turns(&self.model.types[self.contacts[id].contact_type]).is_some() {
             return self.give_up_on_answer(id);
         }
-        if matches!(self.contacts[id].state, State::Queued | State::Held) && !self.falls_silent(id) {
+        if matches!(self.contacts[id].state, State::Queued | State::Held) && !(S::RARE && self.falls_silent(id)) {
             self.give_up_waiting(id);
         }
     }

@@ -18,7 +18,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     #[inline]
     pub(in crate::engine) fn book(&mut self, agent: u32) {
         let now = self.now;
-        self.agents[agent].book(now);
+        if S::RARE { self.agents[agent].book(now) } else { self.agents[agent].book_shared(now) }
     }
 
     /// Sets the rates for what is open now, and the time of the first end.
@@ -34,7 +34,11 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             // One call or ticket: the commonest case, at full rate.
             [only] if only.channel != Channel::Chat && !only.wrap_up => {
                 let due = (!frozen).then(|| self.now + SimDuration::from_ticks_up(only.left));
-                state.set_rates(|_| 1.0);
+                if S::RARE {
+                    state.set_rates(|_| 1.0);
+                } else {
+                    state.set_full_rate();
+                }
                 self.await_end(agent, due);
                 Pace::default()
             }
@@ -52,6 +56,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     }
 
     /// The same where several pieces of work, or a chat, share the hands.
+    #[inline]
     fn reschedule_several(&mut self, agent: u32) -> Pace {
         let (pace, first) = self.set_rates(agent);
         let state = &mut self.agents[agent];
@@ -62,16 +67,20 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     }
 
     /// How fast each piece of work moves on beside the others; and ticks until the first is done, `None`: nothing moves.
+    #[inline]
     fn set_rates(&mut self, agent: u32) -> (Pace, Option<f64>) {
         let state = &mut self.agents[agent];
         let team = &self.model.teams[state.team()];
-        if team.turns {
+        if S::RARE && team.turns {
             let pace = self.set_messaging_rates(agent);
             return (pace, self.agents[agent].first_end());
         }
         let chats = state.open_chats();
         let (open, sums) = (usize::from(chats.open), [chats.answers, chats.hands, chats.pauses]);
         let mut pace = self.rates.pace(open, sums, team.switching);
+        if !S::RARE {
+            return (pace, state.share_rates(pace.rate, 1.0 - pace.hands));
+        }
         // A ticket fills the gaps between answers.
         if chats.measured == 0 {
             return (pace, state.set_two_rates(pace.rate, 1.0 - pace.hands));
@@ -94,6 +103,9 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// The piece of an agent's work that is done first, at their rates of now.
     #[inline]
     pub(in crate::engine) fn first_done(&self, agent: u32) -> usize {
+        if !S::RARE {
+            return self.agents[agent].first_done_shared();
+        }
         let work = self.agents[agent].work();
         if work.len() == 1 {
             return 0;

@@ -13,7 +13,7 @@ const MESSAGE: Purpose = Purpose::new("leaves a message");
 impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// The contact asks for people.
     pub(super) fn reach_people(&mut self, id: u32) {
-        let recorded = if S::WHOLE { self.recorded.effort(id) } else { None };
+        let recorded = if S::RARE { self.recorded.effort(id) } else { None };
         let contact = &mut self.contacts[id];
         let contact_type = &self.model.types[contact.contact_type];
         contact.reached = self.now;
@@ -45,7 +45,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             self.wait_or_go(id, contact_type, None);
             return;
         }
-        let last_agent = if S::WHOLE { self.last_agent(id, contact_type) } else { None };
+        let last_agent = if S::RARE { self.last_agent(id, contact_type) } else { None };
         let taken = match last_agent {
             Some(agent) => self.last_agent_takes(id, contact_type, agent),
             None => self.offer(id),
@@ -114,7 +114,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// A live contact is no longer waited for at the end.
     pub(super) fn uncount(&mut self, id: u32) {
         let contact = &self.contacts[id];
-        if !S::WHOLE || self.model.types[contact.contact_type].is_live() {
+        if !S::WHOLE || self.model.types[contact.contact_type].channel != Channel::Ticket {
             self.counting.take_away(contact.interval);
         }
     }

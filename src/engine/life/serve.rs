@@ -2,7 +2,7 @@
 
 use super::reach::effort;
 use crate::engine::contact::{NONE, State};
-use crate::engine::desk::work::{PartOfLoop, Work};
+use crate::engine::desk::work::{Group, PartOfLoop, Work};
 use crate::engine::observe::observer::Taken;
 use crate::engine::{Engine, Observer, Scope};
 use crate::model::{Channel, ChatPace, ContactType, Event, TeamId, Ticket};
@@ -26,7 +26,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let at_once = contact.reached == self.now && first;
         if first {
             contact.accepted = self.now;
-            if S::WHOLE && !self.switches.is_empty() && contact_type.steps().is_empty() {
+            if S::RARE && !self.switches.is_empty() && contact_type.steps().is_empty() {
                 // Nobody has begun: it takes what it takes under the rules of now.
                 contact.effort = self.recorded.effort(id).unwrap_or_else(|| effort(contact_type, contact));
             }
@@ -38,7 +38,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         }
         contact.agent = agent;
         contact.state = State::Served;
-        if !S::WHOLE || contact_type.is_live() && contact_type.turns.is_none() {
+        if !S::WHOLE || contact_type.channel != Channel::Ticket && S::turns(contact_type).is_none() {
             contact.timer = 0;
         }
         let mut left = (contact.effort + resume) * skill.effort * self.agents[agent].slowness();
@@ -72,8 +72,9 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             contact_type: self.contacts[id].contact_type,
             channel: contact_type.channel,
             wrap_up: false,
+            group: Group::of(contact_type.channel),
             places,
-            under: if S::WHOLE { self.switches.combination() } else { 0 },
+            under: if S::RARE { self.switches.combination() } else { 0 },
             left,
             rate: 1.0,
             part: part_of_loop(contact_type, skill.effort),
@@ -81,7 +82,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         self.begin_work(agent, work, contact_type);
         let answer = self.first_end(id, agent, contact_type, left);
         self.observer.taken(self.now, &self.contacts[id], Taken { team, agent, first, at_once, overflow, answer });
-        if S::WHOLE && contact_type.heeds_reply() && contact_type.turns.is_none() {
+        if S::WHOLE && contact_type.heeds_reply() && S::turns(contact_type).is_none() {
             let wait = self.now - self.contacts[id].reached + answer;
             self.note_reply(id, contact_type, wait);
             self.decide_unasked(id, contact_type, wait);
@@ -134,7 +135,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let state = &self.agents[agent];
         let team = state.team();
         let work = &state.work()[at];
-        let (id, model) = (work.contact, if S::WHOLE { self.switches.under(work) } else { self.model });
+        let (id, model) = (work.contact, if S::RARE { self.switches.under(work) } else { self.model });
         let contact_type = &model.types[self.contacts[id].contact_type];
         if S::ticket(contact_type).is_some() && self.finish_step(agent, at, id) {
             return;
@@ -142,7 +143,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         if S::turns(contact_type).is_some() && self.answered(agent, at, contact_type) {
             return;
         }
-        if S::WHOLE && self.contacts[id].ghost {
+        if S::RARE && self.contacts[id].ghost {
             return self.opened_in_vain(agent, at);
         }
         let contact = &self.contacts[id];
@@ -178,7 +179,9 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     #[inline(always)]
     pub(in crate::engine) fn conclude(&mut self, id: u32, contact_type: &ContactType, resolved: bool) {
         if S::WHOLE {
-            self.rate(id, contact_type, resolved);
+            if S::RARE {
+                self.rate(id, contact_type, resolved);
+            }
             self.cause(contact_type, id, Event::Handled, self.now);
             self.cause(contact_type, id, if resolved { Event::Resolved } else { Event::Unresolved }, self.now);
             self.cause_bought(contact_type, id, self.now);

@@ -47,7 +47,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// The contact leaves the queue, being taken or giving up.
     pub(in crate::engine) fn unqueue(&mut self, id: u32) {
         self.leave_queue(id);
-        if !S::WHOLE || !self.contacts[id].ghost {
+        if !S::RARE || !self.contacts[id].ghost {
             self.observer.unqueued(self.now, &self.contacts[id]);
         }
         self.queue_changed(self.contacts[id].contact_type);
@@ -60,7 +60,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let contact_type = &self.model.types[type_id];
         if !S::WHOLE {
             self.queues.remove_live(&mut self.contacts, id);
-        } else if state == State::Held {
+        } else if S::RARE && state == State::Held {
             self.queues.remove_hold(type_id, id);
         } else if contact_type.ticket.is_some() {
             let only = self.only_team(id, contact_type);

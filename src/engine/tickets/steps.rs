@@ -54,7 +54,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
 
     /// The one team that may do what a ticket waits for; `None`: whoever its route leads to.
     pub(in crate::engine) fn only_team(&self, id: u32, contact_type: &ContactType) -> Option<TeamId> {
-        if contact_type.steps().is_empty() { None } else { self.step(id).0.team() }
+        let none = !self.tickets.any_for_one_team || contact_type.steps().is_empty();
+        if none { None } else { self.step(id).0.team() }
     }
 
     /// A step's turn has come: somebody has to work on it, or it waits, or nobody remembers it.
@@ -117,7 +118,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let waited = self.now - contact.reached;
         let contact_type = &model.types[contact.contact_type];
         let ticket = contact_type.ticket.as_ref().expect("only tickets have steps");
-        if let Some(agent) = self.last_agent(id, contact_type) {
+        let last_agent = if S::RARE { self.last_agent(id, contact_type) } else { None };
+        if let Some(agent) = last_agent {
             if !self.last_agent_takes(id, contact_type, agent) {
                 self.hold(id, contact_type, agent);
             }

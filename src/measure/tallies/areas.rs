@@ -56,17 +56,24 @@ pub(super) struct Often {
     /// First contacts that arrived, asked for people and were taken at once, of a type that is simple; and by further teams.
     pub(super) came_and_taken: i64,
     pub(super) overflow: i64,
-    /// Other contacts that waited no time at all.
+    /// Other contacts that waited no time at all; and those taken in the instant in which they reached people, how many of them
+    /// were answered in time, and the sum of ticks until they were.
     pub(super) at_once: i64,
+    pub(super) answered_at_once: i64,
+    pub(super) in_time: i64,
+    pub(super) first_reply: i64,
     /// Contacts that are no longer with people: handled, gone unanswered, gone otherwise.
     pub(super) handled: i64,
     pub(super) abandoned: i64,
     pub(super) gone: i64,
+    /// Contacts that met the bot, and ticks that they were with it inside the interval.
+    pub(super) met_bot: i64,
+    pub(super) in_bot: i64,
 }
 
 impl Often {
     /// What it adds to the counters of a type that counts who is taken at once as in time, or not.
-    pub(super) fn counters(self, in_time_at_once: bool) -> [(ContactCounter, i64); 11] {
+    pub(super) fn counters(self, in_time_at_once: bool) -> [(ContactCounter, i64); 14] {
         let taken = self.came_and_taken;
         let offered = self.offered + taken;
         [
@@ -76,11 +83,14 @@ impl Often {
             (ContactCounter::OfferedFirst, self.offered_first + taken),
             (ContactCounter::NetOpen, offered - self.handled - self.abandoned - self.gone),
             (ContactCounter::Overflow, self.overflow),
-            (ContactCounter::Accepted, taken),
-            (ContactCounter::AtOnce, taken),
-            (ContactCounter::InTime, if in_time_at_once { taken } else { 0 }),
+            (ContactCounter::Accepted, taken + self.answered_at_once),
+            (ContactCounter::AtOnce, taken + self.answered_at_once),
+            (ContactCounter::InTime, self.in_time + if in_time_at_once { taken } else { 0 }),
+            (ContactCounter::FirstReply, self.first_reply),
             (ContactCounter::HandledDuring, self.handled),
             (ContactCounter::AbandonedDuring, self.abandoned),
+            (ContactCounter::MetBot, self.met_bot),
+            (ContactCounter::InBot, self.in_bot),
         ]
     }
 }
@@ -131,6 +141,10 @@ pub(super) struct TeamAreas {
     on_calls: Option<[Load; 2]>,
     /// The change of how many have a call since the other areas were brought up to date with it.
     calls: Area,
+    /// The same of chats, by how many others are open: the change of how many at the desk have more than so many. The last counts
+    /// all steps from there on. And of the first chat of whoever has something else in hand.
+    chats: [Area; LEVELS],
+    first_beside: Area,
 }
 
 /// The change of a count of those for whom something is true.
@@ -149,6 +163,13 @@ impl TeamAreas {
     /// An agent's part changes.
     #[inline]
     pub(super) fn load(&mut self, was: &Load, is: &Load, rest: i64) {
+        if let Some((live, open, by)) = is.step_of_chat(was) {
+            let beside = live == 0 && open > 0;
+            let area = if beside { &mut self.first_beside } else { &mut self.chats[usize::from(live).min(LEVELS - 1)] };
+            area.change(by, rest);
+            self.change_hands(was, is, rest);
+            return;
+        }
         match self.begins_call(was, is) {
             Some(begun) => self.change_calls(begun, rest),
             None => self.change_load(was, is, rest),
@@ -166,6 +187,7 @@ impl TeamAreas {
         }
     }
     /// The same, whatever changes.
+    #[inline(never)]
     fn change_load(&mut self, was: &Load, is: &Load, rest: i64) {
         let at_desk = |load: &Load| if load.available() { (load.open(), load.taken()) } else { (0, 0) };
         let ((was_open, was_taken), (is_open, is_taken)) = (at_desk(was), at_desk(is));
@@ -184,6 +206,11 @@ impl TeamAreas {
                 self.levels[usize::from(is.live()).min(LEVELS - 1)].change(1, rest);
             }
         }
+        self.change_hands(was, is, rest);
+    }
+    /// The part of the hands at work, and who could take something.
+    #[inline]
+    fn change_hands(&mut self, was: &Load, is: &Load, rest: i64) {
         let hands = is.hands() - was.hands();
         self.hands += hands;
         self.hands_ticks += hands * rest as f64;
@@ -220,6 +247,29 @@ impl TeamAreas {
         self.hands += level as f64;
         self.hands_ticks += ticks as f64;
     }
+    /// Brings all areas up to date with the chats opened and closed.
+    fn add_chats(&mut self) {
+        for step in 0..=LEVELS {
+            let (from, live) = match self.chats.get_mut(step) {
+                Some(from) => (from, step),
+                None => (&mut self.first_beside, 0),
+            };
+            let Area { level, ticks } = std::mem::take(from);
+            let add = |area: &mut Area, times: i64| {
+                area.level += times * level;
+                area.ticks += times * ticks;
+            };
+            add(&mut self.open, 1);
+            add(&mut self.taken, 1);
+            if step == 0 {
+                add(&mut self.engaged, 1);
+            }
+            if live + 1 < LEVELS {
+                add(&mut self.levels[live], -1);
+                add(&mut self.levels[live + 1], 1);
+            }
+        }
+    }
     #[inline]
     pub(super) fn settle_all_busy(&mut self, rest: i64) {
         let is = i64::from(self.present.level > 0 && self.free == 0);
@@ -230,6 +280,7 @@ impl TeamAreas {
 
     pub(super) fn turn(&mut self, length: i64) -> [(TeamCounter, i64); 16] {
         self.add_calls();
+        self.add_chats();
         let hands = self.hands_ticks.round() as i64;
         self.hands_ticks = self.hands * length as f64;
         [
@@ -256,6 +307,34 @@ impl TeamAreas {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::Workload;
+
+    #[test]
+    fn chats_counted_at_once_are_what_each_area_counts() {
+        let chat = |taken: u64, tickets: u16| {
+            let mut hand = Workload::default();
+            (0..taken).for_each(|_| hand.add(Workload::of_kind(Channel::Chat, false, 1)));
+            (0..tickets).for_each(|_| hand.add(Workload::of_kind(Channel::Ticket, false, 1)));
+            Load::new(hand, taken < 3, 0.25 * taken as f64)
+        };
+        let present = Area { level: 1, ticks: 0 };
+        let mut at_once = TeamAreas { present, free: 1, ..TeamAreas::default() };
+        let mut each = at_once;
+        let beyond = LEVELS as u64 + 2;
+        let open = (0..=beyond).chain((0..beyond).rev());
+        let loads: Vec<Load> =
+            open.map(|taken| chat(taken, 0)).chain([0, 1, 2, 1, 0].map(|taken| chat(taken, 1))).collect();
+        for (n, pair) in loads.windows(2).enumerate() {
+            let rest = 1_000 - 20 * n as i64;
+            at_once.load(&pair[0], &pair[1], rest);
+            each.change_load(&pair[0], &pair[1], rest);
+            if n % 5 == 0 {
+                assert_eq!(at_once.turn(1_000), each.turn(1_000));
+                let levels = |areas: &mut TeamAreas| areas.levels.each_mut().map(|area| (area.level, area.turn(1_000)));
+                assert_eq!(levels(&mut at_once), levels(&mut each));
+            }
+        }
+    }
 
     #[test]
     fn calls_counted_at_once_are_what_each_area_counts() {

@@ -34,22 +34,15 @@ impl Observer for Tallies<'_> {
         }
     }
 
+    #[inline]
     fn in_bot(&mut self, at: SimTime, until: SimTime, contact: &Contact) {
-        self.add(contact, [(ContactCounter::MetBot, 1)]);
-        let turns = self.model.types[contact.contact_type].turns.as_ref();
-        if turns.is_some_and(|turns| turns.scored.bot && turns.scored.judges(at)) {
-            self.add_turns(
-                contact,
-                [(MessageCounter::Answered, 1), (MessageCounter::In30s, 1), (MessageCounter::In3min, 1)],
-            );
+        let of = &mut self.types[contact.contact_type.index()];
+        of.often.met_bot += 1;
+        if until <= self.until {
+            of.often.in_bot += (until - at).ticks();
         }
-        if until <= self.until && self.current != UNCOUNTED {
-            return self.add_at(self.current, contact, [(ContactCounter::InBot, (until - at).ticks())]);
-        }
-        let mut from = at;
-        while let Some((interval, to)) = self.part(from, until) {
-            self.add_at(interval, contact, [(ContactCounter::InBot, (to - from).ticks())]);
-            from = to;
+        if of.turns || until > self.until {
+            self.in_bot_further(at, until, contact);
         }
     }
 
@@ -364,5 +357,25 @@ impl Observer for Tallies<'_> {
 
     fn open_at_end(&mut self, _: SimTime, contact: &Contact) {
         self.add(contact, [(ContactCounter::OpenAtEnd, 1)]);
+    }
+}
+
+impl Tallies<'_> {
+    /// What is seldom to be counted of a contact with the bot: that it is answered, where a platform counts answers; and the time
+    /// with it that goes beyond the present interval.
+    #[cold]
+    fn in_bot_further(&mut self, at: SimTime, until: SimTime, contact: &Contact) {
+        let turns = self.model.types[contact.contact_type].turns.as_ref();
+        if turns.is_some_and(|turns| turns.scored.bot && turns.scored.judges(at)) {
+            self.add_turns(
+                contact,
+                [(MessageCounter::Answered, 1), (MessageCounter::In30s, 1), (MessageCounter::In3min, 1)],
+            );
+        }
+        let mut from = if until <= self.until { until } else { at };
+        while let Some((interval, to)) = self.part(from, until) {
+            self.add_at(interval, contact, [(ContactCounter::InBot, (to - from).ticks())]);
+            from = to;
+        }
     }
 }
