@@ -316,7 +316,8 @@ impl<'m> Tallies<'m> {
     }
 
     /// People are done with it, so: counted of its type, and of the team beside it.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
+    #[inline(always)]
     fn count_handled(&mut self, at: SimTime, contact: &Contact, team: TeamId, resolved: bool) {
         let wall = (at - contact.accepted).ticks();
         let (first, solved) = (first(contact), i64::from(resolved));

@@ -10,8 +10,6 @@ use rand_distr::{Distribution, Exp1};
 use std::cmp::Ordering;
 
 const GAP: Purpose = Purpose::new("arrival gap");
-/// How many arrivals are drawn at once.
-const AHEAD: usize = 8;
 /// The arrivals of one day, in order.
 #[derive(Clone, Debug)]
 pub struct DayArrivals {
@@ -23,55 +21,33 @@ pub struct DayArrivals {
     reached: f64,
     /// One over the day's expected number.
     scale: f64,
-    /// Contacts drawn ahead, and which of them is the next.
-    drawn: [(SimTime, Key); AHEAD],
-    at: usize,
-    upto: usize,
 }
 
 impl DayArrivals {
     /// Arrivals from `midnight` on, `expected` of them (after the day factor), under the key of type and date.
     pub fn new(day: Key, midnight: SimTime, expected: f64) -> Self {
-        Self { day, midnight, scale: 1.0 / expected, reached: 0.0, ..Self::over(day) }
+        Self { day, midnight, next: 0, slot: 0, reached: 0.0, scale: 1.0 / expected }
     }
 
     /// A day that is over already.
     pub fn over(day: Key) -> Self {
-        let drawn = [(SimTime::ZERO, day); AHEAD];
-        Self { day, midnight: SimTime::ZERO, next: 0, slot: 0, reached: 1.0, scale: 0.0, drawn, at: 0, upto: 0 }
+        Self { day, midnight: SimTime::ZERO, next: 0, slot: 0, reached: 1.0, scale: 0.0 }
     }
 
     /// The next arrival and its key; none when the day is over.
     #[expect(clippy::inline_always, reason = "a call would pass what it found through memory")]
     #[inline(always)]
     pub fn next(&mut self, profile: &Profile) -> Option<(SimTime, Key)> {
-        if self.at >= self.upto {
-            self.draw_ahead(profile);
+        let key = self.day.number(self.next);
+        let gap: f64 = Exp1.sample(&mut key.stream(GAP));
+        self.reached += gap * self.scale;
+        // Nothing is expected of a day without demand: its scale is infinite, and what it reaches may be no number.
+        if self.reached.partial_cmp(&1.0).is_none_or(Ordering::is_ge) {
+            return None;
         }
-        let drawn = self.drawn.get(self.at).copied().filter(|_| self.at < self.upto);
-        self.at += 1;
-        drawn
-    }
-
-    /// Draws the next arrivals, fewer where the day is over.
-    #[inline(never)]
-    fn draw_ahead(&mut self, profile: &Profile) {
-        (self.at, self.upto) = (0, 0);
-        let (mut reached, mut slot) = (self.reached, self.slot);
-        for place in &mut self.drawn {
-            let key = self.day.number(self.next);
-            let gap: f64 = Exp1.sample(&mut key.stream(GAP));
-            reached += gap * self.scale;
-            // Nothing is expected of a day without demand: its scale is infinite, and what it reaches may be no number.
-            if reached.partial_cmp(&1.0).is_none_or(Ordering::is_ge) {
-                break;
-            }
-            slot = profile.slot_of(slot, reached);
-            self.next += 1;
-            self.upto += 1;
-            *place = (self.midnight + profile.time_in(slot, reached), key);
-        }
-        (self.reached, self.slot) = (reached, slot);
+        self.slot = profile.slot_of(self.slot, self.reached);
+        self.next += 1;
+        Some((self.midnight + profile.time_in(self.slot, self.reached), key))
     }
 
     /// When this day ends.

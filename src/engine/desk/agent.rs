@@ -299,6 +299,8 @@ impl Agent {
         self.add_up_chats();
     }
     /// The agent gives a piece of work out of hand.
+    #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
+    #[inline(always)]
     pub fn end(&mut self, at: usize) -> Work {
         let behind = &mut self.work[at..];
         let work = behind[0];

@@ -73,7 +73,8 @@ impl Agents {
     }
 
     /// The agent of this team who takes a contact of this channel: the fewest places taken, then longest at that.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
+    #[inline(always)]
     pub fn pick(&self, team: TeamId, channel: Channel, slots: u16) -> Option<u32> {
         let team = &self.teams[team.index()];
         if team.overstaffed() {
@@ -208,7 +209,8 @@ impl Agents {
 
     /// Puts the agent into the ring where they belong now. What the observer is to hear of their work: the team, what it was told
     /// last, and what is so now; `None`: nothing else than before.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
+    #[inline(always)]
     pub fn settle(&mut self, id: u32) -> Option<(TeamId, Load, Load)> {
         let agent = &mut self.all[id as usize];
         let (team, status, workload) = (agent.team(), agent.status(), agent.workload());

@@ -59,6 +59,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     }
 
     /// The contact is here: it goes to the bot, or straight to people. Streams only cause.
+    #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
+    #[inline(always)]
     pub(in crate::engine) fn arrive(&mut self, id: u32) {
         if !S::WHOLE {
             // Nothing stands between it and people.

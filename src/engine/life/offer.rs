@@ -58,6 +58,8 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     }
 
     /// A place came free: what was put off happens, then the queues are looked at.
+    #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
+    #[inline(always)]
     pub(in crate::engine) fn freed(&mut self, agent: u32) {
         self.begin_deferred(agent);
         if !self.fill(agent) {

@@ -161,7 +161,8 @@ impl TeamAreas {
         Self { on_calls: only_calls.then(|| [Load::idle(), Load::on_call(team.places)]), ..Self::default() }
     }
     /// An agent's part changes.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "at every beginning and end of a contact: a call costs as much again")]
+    #[inline(always)]
     pub(super) fn load(&mut self, was: &Load, is: &Load, rest: i64) {
         if let Some((live, open, by)) = is.step_of_chat(was) {
             let beside = live == 0 && open > 0;
