@@ -106,6 +106,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     fn first_end(&mut self, id: u32, agent: u32, contact_type: &ContactType, left: f64) -> SimDuration {
         if contact_type.channel == Channel::Call {
             // Nothing else is in hand, and nothing stops a call.
+            self.agents[agent].set_full_rate();
             let due = self.now + SimDuration::from_ticks_up(left);
             self.await_end(agent, Some(due));
             return SimDuration::ZERO;
