@@ -30,3 +30,13 @@ bench *FILTER:
 # docs/pictures, made anew from real runs.
 pictures:
     docs/pictures.sh
+
+# Pages of the reference in both books, made anew.
+reference:
+    cargo build --release --locked
+    for lang in en zh; do for page in fields figures messages commands laws policies calendars platforms words; do target/release/peakstaff schema --format md --page $page --lang $lang > book/$lang/src/reference/$page.md; done; done
+
+# Both books as pages for a browser, in book/en/book and book/zh/book; needs mdbook.
+books:
+    mdbook build book/en
+    mdbook build book/zh

@@ -12,13 +12,14 @@ use crate::report::{
 };
 use crate::say;
 use crate::scenario::schema::since;
+use crate::scenario::shipped::Shipped;
 use crate::session::Refused;
 use clap::Args;
 use serde_json::{Value, json};
 
 #[derive(Args, Debug)]
 pub struct Explain {
-    /// Any name of a figure, a code of a message or a key of a scenario, such as service_level, first response, out-of-range, team.attrition; files: the words by which files are read [default: all figures and codes] · 指标、消息代码或情景文件的键，任何一个名称都行，例如 平响、service_level、out-of-range、team.attrition；files：读取文件所认的列名 [默认：全部指标与代码]
+    /// Any name of a figure, a code of a message, a key of a scenario, a law, a shipped calendar, event or platform, such as service_level, first response, out-of-range, team.attrition, lognormal, double11; files: the words by which files are read [default: all figures and codes] · 指标、消息代码、情景文件的键、分布、自带的日历、活动或平台，任何一个名称都行，例如 平响、service_level、out-of-range、team.attrition、lognormal、双11；files：读取文件所认的列名 [默认：全部指标与代码]
     #[arg(value_name = "WORD|files")]
     what: Option<String>,
 }
@@ -72,15 +73,25 @@ fn one(word: &str, terminal: &Terminal) -> u8 {
 
 /// Meanings by their kind.
 fn as_json(found: &[Meaning]) -> Value {
-    let (mut kpis, mut codes, mut fields) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut kpis, mut codes, mut fields, mut things) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for meaning in found {
         match meaning {
             Meaning::Figure(key, kpi) => kpis.push(kpi_json(key, kpi)),
             Meaning::Code(code) => codes.push(code_json(*code)),
             Meaning::Field(at) => fields.push(field_json(at)),
+            Meaning::Shipped(thing) => things.push(thing_json(thing)),
         }
     }
-    json!({ "kpis": kpis, "codes": codes, "fields": fields })
+    json!({ "kpis": kpis, "codes": codes, "fields": fields, "shipped": things })
+}
+
+fn thing_json(thing: &Shipped) -> Value {
+    let numbers =
+        thing.numbers.iter().map(|(what, number)| json!({ "en": [what.en, number.en], "zh": [what.zh, number.zh] }));
+    json!({
+        "key": thing.key, "sort": thing.sort.name().en, "name_en": thing.name.en, "name_zh": thing.name.zh, "en": thing.says.en,
+        "zh": thing.says.zh, "written": thing.written, "numbers": numbers.collect::<Vec<_>>(),
+    })
 }
 
 fn field_json(at: &FieldAt) -> Value {
@@ -129,7 +140,10 @@ fn unknown(word: &str) -> Refused {
         let (en, zh) = (near.join(" or "), near.join(" 或 "));
         say!("did you mean {en}?", "是不是想写 {zh}？")
     };
-    let message = say!("there is no figure, code or key `{word}`", "没有叫 `{word}` 的指标、消息代码或键");
+    let message = say!(
+        "nothing is called `{word}`: no figure, code, key, law, calendar, event or platform",
+        "没有叫 `{word}` 的指标、消息代码、键、分布、日历、活动或平台"
+    );
     Refused::said(message, Some(help))
 }
 

@@ -47,12 +47,13 @@ const TAKES: &[(&str, &str)] = &[
     ("en|zh", "en|zh"),
     ("usual|all", "usual|all"),
     ("json|md", "json|md"),
+    ("PAGE", "页"),
     ("pert|triangular", "pert|triangular"),
     ("date", "date"),
 ];
 
 /// One half of a text in two languages.
-fn half(text: &str, lang: Lang) -> &str {
+pub fn half(text: &str, lang: Lang) -> &str {
     let (en, zh) = text.split_once(BETWEEN).unwrap_or((text, text));
     match lang {
         Lang::En => en,

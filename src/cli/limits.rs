@@ -1,5 +1,5 @@
 //! How large the numbers of options may be, in one table: the parser refuses what is beyond, help and messages say it, and the
-//! manual has the same numbers. (Limits on what a scenario says are in `compile`.)
+//! books have the same numbers. (Limits on what a scenario says are in `compile`.)
 
 use crate::diagnostic::Text;
 use crate::report::numbers::grouped;

@@ -21,6 +21,7 @@ mod next;
 mod output;
 mod points;
 mod progress;
+mod reference;
 mod report;
 mod run;
 mod savings;
@@ -104,9 +105,9 @@ enum Command {
     Verify(verify::Verify),
     /// Queueing formulas: a first idea of agents, waits and chats · 排队公式速算
     Erlang(erlang::Erlang),
-    /// What a figure, a code of a message or a key of a scenario means · 指标、消息代码、情景文件的键是什么含义
+    /// What a word means: a figure, a code of a message, a key, a law, a calendar, a platform · 一个词的含义：指标、消息代码、情景文件的键、分布、日历、平台
     Explain(explain::Explain),
-    /// What a scenario may hold: a schema for editors, or the reference of all fields · 情景文件可以写什么：供编辑器用的结构，或全部字段的手册
+    /// What a scenario may hold: a schema for editors, or a page of the reference · 情景文件可以写什么：供编辑器用的结构，或手册的一页
     Schema(schema::Schema),
     /// What a shell needs to complete this program's words · 生成终端的自动补全脚本
     Completions(completions::Completions),

@@ -31,7 +31,6 @@ pub use formats::html::{one_page_asset, report_asset};
 pub use formats::json::{FileHash, Manifest, manifest_asset, results_json, truths_json};
 pub use formats::json_schema::json_schema;
 pub use formats::markdown::{has_truths, truths_markdown};
-pub use formats::reference::fields_markdown;
 pub use formats::xlsx::{asset as workbook_asset, render as workbook};
 pub use formats::{Asset, Bundle, Format};
 pub use page::{Block, Column, Report, Section, Table};
@@ -46,6 +45,7 @@ pub use pages::explain::{
 pub use pages::first::{PARTS, Step, WHY, build, next_step, part};
 pub use pages::preflight::brief_report;
 pub use pages::preflight_full::{Checked, Noticed, check_report};
+pub use pages::reference::{Subject as ReferencePage, head as reference_head, reference, table as reference_table};
 pub use pages::savings::{bridge_csv, draws_csv, months_csv, saved_answer, saved_json, saved_report, saved_workbook};
 pub use pages::sensitivity::{sensitive_csv, sensitive_json, sensitive_report};
 pub use pages::size::{size_answer, size_json, size_report, size_tables, size_wall};

@@ -4,6 +4,7 @@
 //! `compile`. Reading goes on after a mistake, so that all of a file's mistakes are reported in one go.
 
 pub mod schema;
+pub mod shipped;
 pub mod text;
 pub mod values;
 

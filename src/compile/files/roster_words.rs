@@ -74,7 +74,7 @@ pub const HOURS: Role = Role {
     words: "hours 工时 时数 workhours workedhours paidhours totalhours",
 };
 
-/// All of them, as the manual has them.
+/// All of them, as the reference has them.
 pub const ROLES: [&Role; 11] = [
     &NUMBER,
     &FIRST_NAME,

@@ -1,4 +1,4 @@
-//! Every list of words by which files are understood, as `explain files` and the manual show them.
+//! Every list of words by which files are understood, as `explain files` and the reference show them.
 
 use super::answered::{LOST, STATE};
 use super::roster_words::{self, ABSENT, BREAKS, OFF, PRESENT};

@@ -1,5 +1,5 @@
 //! The words by which files are understood, in both languages: over columns, in front of sums.
-//! With those of rosters (`roster_words.rs`) this is the one table of them: `explain files` and the manual show it (`word_lists.rs`).
+//! With those of rosters (`roster_words.rs`) this is the one table of them: `explain files` and the reference show it (`word_lists.rs`).
 
 use super::units::{Unit, words_of};
 
@@ -161,7 +161,7 @@ pub const OUTBOUND: [&str; 11] = [
     "拨出",
 ];
 
-/// Those of all files, as the manual has them.
+/// Those of all files, as the reference has them.
 pub const ROLES: [&Role; 12] =
     [&DATE, &INTERVAL, &UNTIL, &TYPE, &COUNT, &TAKEN, &STAFF, &MOMENT, &EFFORT, &PATIENCE, &PERSON, &SHIFT];
 

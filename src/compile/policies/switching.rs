@@ -6,35 +6,11 @@ use crate::compile::document::resolve::{Resolved, Written};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{MOST_POLICIES, Model, Policy};
 use crate::say;
-use crate::scenario::schema::PolicyText;
+use crate::scenario::schema::{PolicyText, SWITCHABLE};
 use crate::scenario::text::document::Node;
 use crate::scenario::values::change::split_path;
 use crate::scenario::values::change_text::{Change, change_of};
 use crate::scenario::values::read::{Names, Read};
-
-/// What may switch while the shop runs: whatever leaves types, teams, routes, rules and people as they are.
-const KEYS: [&str; 20] = [
-    "contact.X.effort",
-    "contact.X.alone",
-    "contact.X.answer",
-    "contact.X.resolved",
-    "contact.X.patience",
-    "contact.X.messages",
-    "contact.X.customer_pause",
-    "contact.X.balk",
-    "contact.X.queue_limit",
-    "contact.X.closed.leaves_message",
-    "contact.X.late.pays",
-    "contact.X.sale.conversion",
-    "bot.X",
-    "bot.X.contains",
-    "bot.X.meets",
-    "team.X.chats",
-    "team.X.switching",
-    "team.X.skill.Y.effort",
-    "team.X.skill.Y.resolved",
-    "team.X.skill.Y.wait_first",
-];
 
 /// A policy as it is written.
 struct FoundPolicy {
@@ -115,11 +91,11 @@ fn may_switch(path: &[String]) -> bool {
         let parts: Vec<&str> = key.split('.').collect();
         parts.len() == path.len() && parts.iter().zip(path).all(|(part, key)| matches!(*part, "X" | "Y") || part == key)
     };
-    KEYS.into_iter().any(fits)
+    SWITCHABLE.into_iter().any(fits)
 }
 
 fn list() -> crate::diagnostic::Text {
-    let list = KEYS.join(", ");
+    let list = SWITCHABLE.join(", ");
     say!("these can: {list}", "可以切换的有：{list}")
 }
 

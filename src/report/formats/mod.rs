@@ -8,7 +8,6 @@ pub(crate) mod html;
 pub(crate) mod json;
 pub(crate) mod json_schema;
 pub(crate) mod markdown;
-pub(crate) mod reference;
 pub mod text;
 pub mod xlsx;
 

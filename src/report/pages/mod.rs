@@ -10,6 +10,7 @@ pub(crate) mod first;
 pub(crate) mod one_page;
 pub(crate) mod preflight;
 pub(crate) mod preflight_full;
+pub(crate) mod reference;
 pub(crate) mod savings;
 pub(crate) mod sensitivity;
 pub(crate) mod size;

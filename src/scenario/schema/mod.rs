@@ -1,4 +1,4 @@
-//! What may be written, table by table. The doc comments are the manual's sentences: English, and in the
+//! What may be written, table by table. The doc comments are the reference's sentences: English, and in the
 //! last line Chinese.
 
 mod answered;
@@ -48,7 +48,7 @@ pub use pay::{
 };
 pub use payroll::{ChangeText, DayPaidCount, DayPaidText, FewerWord, LeadersText, RampText, Yearly};
 pub use places::{TablePlaces, tables};
-pub use policy::{ChanceText, PolicyText, QueueText, WhenText, WindowText};
+pub use policy::{ChanceText, PolicyText, QueueText, SWITCHABLE, WhenText, WindowText, may_switch, place_of_switch};
 pub use roster::RosterText;
 pub use rule::{AwayText, EventWord, InheritWord, RuleText};
 pub use score::{ScorePartText, ScoreText, Worth};

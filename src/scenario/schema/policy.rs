@@ -26,6 +26,42 @@ table! {
     }
 }
 
+/// What may switch while the shop runs: whatever leaves types, teams, routes, rules and people as they are.
+pub const SWITCHABLE: [&str; 20] = [
+    "contact.X.effort",
+    "contact.X.alone",
+    "contact.X.answer",
+    "contact.X.resolved",
+    "contact.X.patience",
+    "contact.X.messages",
+    "contact.X.customer_pause",
+    "contact.X.balk",
+    "contact.X.queue_limit",
+    "contact.X.closed.leaves_message",
+    "contact.X.late.pays",
+    "contact.X.sale.conversion",
+    "bot.X",
+    "bot.X.contains",
+    "bot.X.meets",
+    "team.X.chats",
+    "team.X.switching",
+    "team.X.skill.Y.effort",
+    "team.X.skill.Y.resolved",
+    "team.X.skill.Y.wait_first",
+];
+
+/// Whether a policy may switch what stands at a path of the schema, such as `design.NAME.team.NAME.chats`.
+pub fn may_switch(path: &str) -> bool {
+    SWITCHABLE.iter().any(|key| place_of_switch(key) == path)
+}
+
+/// Where a key that a policy may switch stands in the schema: `team.X.chats` is `design.NAME.team.NAME.chats`.
+pub fn place_of_switch(key: &str) -> String {
+    let parts = key.split('.').map(|part| if matches!(part, "X" | "Y") { "NAME" } else { part });
+    let path = parts.collect::<Vec<_>>().join(".");
+    if path.starts_with("contact.") { path } else { format!("design.NAME.{path}") }
+}
+
 /// When a policy is on.
 #[derive(Clone, Debug)]
 pub enum WhenText {

@@ -1,5 +1,5 @@
 //! How large what is read may be. What is beyond these numbers is another file than was meant more often than a table, or
-//! was made to do harm; it is refused before it takes memory. The manual has the same numbers in one table.
+//! was made to do harm; it is refused before it takes memory. The books have the same numbers in one table (`reference/limits.md`).
 //! (Limits on what a scenario says are in `compile::checks::limits`.)
 
 /// Bytes of a scenario: some kilobytes are usual.

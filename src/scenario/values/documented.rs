@@ -121,7 +121,7 @@ impl TableDoc {
 pub struct FieldDoc {
     /// Key in the file.
     pub key: &'static str,
-    /// The manual's sentence.
+    /// The reference's sentence.
     pub doc: Sentence,
     /// Whether it must be there.
     pub required: bool,

@@ -436,7 +436,7 @@ fn a_word_is_explained_by_any_of_its_names() {
     assert!(explained("team.attrition", "zh").contains("离职"));
     let near = explained("利用率", "zh");
     assert!(near.contains("occupancy") && near.contains("utilisation"), "{near}");
-    assert!(world.mistaken(&["explain", "nothing of the kind"]).contains("there is no figure, code or key"));
+    assert!(world.mistaken(&["explain", "nothing of the kind"]).contains("nothing is called `nothing of the kind`"));
     let data: Value = serde_json::from_str(&world.ok(&["explain", "first_response", "--json"])).unwrap();
     assert_eq!((&data["kpis"][0]["zh"], &data["fields"][0]["key"]), (&"首响".into(), &"first_response".into()));
     // Figures are asked for by any of their names, too.

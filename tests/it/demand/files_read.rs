@@ -456,24 +456,3 @@ fn rosters_as_they_are_kept() {
     let c = compiled(&said, Some("who,when,what\n甲,2026-04-01,A\n甲,2026-04-02,B\n乙,2026-04-02,A"));
     assert_eq!(heads_and_shifts(c.model(0, 0), 0..2), (2, 3));
 }
-
-/// One table of words: the manual shows what the program knows.
-#[test]
-fn the_manual_has_every_word_over_columns() {
-    let manual = fs::read_to_string(package("docs/manual.md")).unwrap();
-    let rows: Vec<Vec<&str>> = manual
-        .lines()
-        .filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |")?.split_once(" | "))
-        .map(|(_, words)| words.split(", ").collect())
-        .collect();
-    let lists = peakstaff::compile::file_words();
-    let of_columns =
-        |key: &str| key.len() > 3 && !key.contains([':', '.']) && key != "days" || ["off", "on"].contains(&key);
-    let columns = lists.iter().filter(|list| list.key.is_some_and(of_columns));
-    let mut n = 0;
-    for list in columns {
-        assert!(rows.contains(&list.words), "{}: {}", list.name.en, list.words.join(", "));
-        n += 1;
-    }
-    assert_eq!(n, 29);
-}

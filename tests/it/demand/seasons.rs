@@ -1,4 +1,4 @@
-//! The year of the shipped shops: what is expected of every date is what the calendar's curves say (docs/manual.md 3; the
+//! The year of the shipped shops: what is expected of every date is what the calendar's curves say (book/en/src/concepts/calendar.md; the
 //! multiples are those of an e-commerce year in China: peak day, first days, mean of the window, height and lag of the waves
 //! after it), and the quiet weeks of the stationery shop come out of the mechanism as its people tell it.
 

@@ -5,7 +5,7 @@ use crate::model::Lang;
 use crate::report::page::{Block, Section};
 use crate::report::words::say;
 use crate::scenario::TEMPLATES;
-use crate::scenario::schema::since;
+use crate::scenario::schema::{may_switch, since};
 use std::sync::LazyLock;
 
 /// Lines that show how something is written.
@@ -32,12 +32,17 @@ pub fn one(at: &FieldAt, example: Option<&Example>, lang: Lang) -> Section {
     let also = (!others.is_empty())
         .then(|| row("also at", "还可写在", format!("{}{more}", others.join(if zh { "、" } else { ", " }))));
     let template = of_template(at).map(|text| row("not written", "不写时", text));
+    let switched =
+        at.paths.iter().any(|path| may_switch(path)).then(|| {
+            row("policies", "预案", say(lang, "may switch it while the shop runs".into(), "运行中可以改".into()))
+        });
     let rows = [
         Some(row("says", "含义", format!("{}{must}", said.get(zh)))),
         named,
         Some(row("written as", "怎样写", form.get(zh).to_owned())),
         template,
         also,
+        switched,
         Some(row("since version", "起始版本", since(at.table, at.field).to_owned())),
     ];
     let mut blocks = vec![Block::Named(rows.into_iter().flatten().collect())];

@@ -54,25 +54,8 @@ pub fn explain_code(code: Code, lang: Lang) -> Report {
 }
 
 fn of(key: &str, kpi: &'static Kpi, lang: Lang) -> Section {
-    let better = match kpi.better {
-        Better::Higher => ("higher is better", "越高越好"),
-        Better::Lower => ("lower is better", "越低越好"),
-        Better::Neither => ("neither way is better as such", "无优劣"),
-    };
-    let better = say(lang, better.0.into(), better.1.into());
-    let of = kpi.of;
-    let at_limit = matches!(find(key), Some(KpiId::Within { .. }));
-    let subjects: Vec<&str> = [
-        (of.all, "all"),
-        (of.live || of.tickets, "contact:NAME"),
-        (of.streams, "stream:NAME"),
-        (of.teams || at_limit, "team:NAME"),
-        (of.types_at_teams || at_limit, "contact:NAME@team:NAME"),
-        (of.policies, "policy:NAME"),
-    ]
-    .into_iter()
-    .filter_map(|(given, word)| given.then_some(word))
-    .collect();
+    let better = way(kpi.better, lang);
+    let subjects = subjects(key, kpi);
     let [name, definition] = under_key(key, kpi, lang);
     let rows = vec![
         (format!("  {name}"), definition.into_owned()),
@@ -81,7 +64,33 @@ fn of(key: &str, kpi: &'static Kpi, lang: Lang) -> Section {
     Section { heading: key.to_owned(), blocks: vec![Block::Named(rows)] }
 }
 
-fn unit(unit: Unit, lang: Lang) -> String {
+/// Whom a figure may be of.
+pub fn subjects(key: &str, kpi: &'static Kpi) -> Vec<&'static str> {
+    let of = kpi.of;
+    let at_limit = matches!(find(key), Some(KpiId::Within { .. }));
+    let given = [
+        (of.all, "all"),
+        (of.live || of.tickets, "contact:NAME"),
+        (of.streams, "stream:NAME"),
+        (of.teams || at_limit, "team:NAME"),
+        (of.types_at_teams || at_limit, "contact:NAME@team:NAME"),
+        (of.policies, "policy:NAME"),
+    ];
+    given.into_iter().filter_map(|(given, word)| given.then_some(word)).collect()
+}
+
+/// Which way is better, in words.
+pub fn way(better: Better, lang: Lang) -> String {
+    let (en, zh) = match better {
+        Better::Higher => ("higher is better", "越高越好"),
+        Better::Lower => ("lower is better", "越低越好"),
+        Better::Neither => ("neither way is better as such", "无优劣"),
+    };
+    say(lang, en.into(), zh.into())
+}
+
+/// A unit in words.
+pub fn unit(unit: Unit, lang: Lang) -> String {
     let chinese = match unit {
         Unit::Contacts => "咨询数",
         Unit::PerDay => "每天",

@@ -1,12 +1,13 @@
-//! The catalogues in both languages: what each number means, each code of a message, each key of a scenario; and what a word
+//! The catalogues in both languages: what each number means, each code of a message, each key of a scenario, what is shipped; and what a word
 //! that somebody asks for may mean.
 
 mod fields;
 mod figures;
 mod search;
+mod things;
 
 pub use fields::Example;
-pub use figures::{explain, explain_code};
+pub use figures::{explain, explain_code, subjects, unit, way};
 pub use search::{FieldAt, Meaning, meanings, near_names, with_word_in_name};
 
 use crate::model::Lang;
@@ -39,11 +40,12 @@ fn of_scenario(meaning: &Meaning) -> Option<&FieldAt> {
     }
 }
 
-/// The sections of a figure or a code.
+/// The sections of a figure, a code or what is shipped.
 fn others(meaning: &Meaning, lang: Lang) -> Vec<Section> {
     match meaning {
         Meaning::Figure(key, kpi) => explain(Some((key, kpi)), lang).sections,
         Meaning::Code(code) => explain_code(*code, lang).sections,
+        Meaning::Shipped(thing) => vec![things::one(thing, lang)],
         Meaning::Field(_) => Vec::new(),
     }
 }
@@ -59,6 +61,7 @@ pub fn explain_near(word: &str, found: &[Meaning], lang: Lang) -> Report {
     let row = |meaning: &Meaning| match meaning {
         Meaning::Figure(key, kpi) => (format!("  {key}"), say(lang, kpi.en.into(), kpi.zh.into())),
         Meaning::Code(code) => (format!("  {}", code.word()), code.explained().title.get(zh).to_owned()),
+        Meaning::Shipped(thing) => (format!("  {}", thing.key), thing.name.get(zh).to_owned()),
         Meaning::Field(at) => (format!("  {}", plain(&at.paths[0])), at.field.doc.text().get(zh).to_owned()),
     };
     let heading =

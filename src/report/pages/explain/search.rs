@@ -4,6 +4,7 @@ use crate::catalogue::{ANY_SCORE, KPIS, Kpi, KpiId, PREFIX, SAVINGS, find_by_nam
 use crate::diagnostic::{Code, nearest};
 use crate::report::paths::name_of_keys;
 use crate::scenario::schema::{TablePlaces, tables};
+use crate::scenario::shipped::{Shipped, shipped};
 use crate::scenario::values::documented::{FieldDoc, TableDoc};
 
 /// What a word means.
@@ -13,6 +14,8 @@ pub enum Meaning {
     Figure(String, &'static Kpi),
     /// The code of a message.
     Code(Code),
+    /// What comes with the program: a law, a calendar, an event, a platform …
+    Shipped(&'static Shipped),
     /// A key of a scenario.
     Field(FieldAt),
 }
@@ -81,6 +84,11 @@ fn figures() -> impl Iterator<Item = &'static Kpi> {
     KPIS.iter().chain(SAVINGS).chain([&ANY_SCORE])
 }
 
+/// What a thing that comes with the program is called: its key, in English, in Chinese.
+fn names_of_thing(thing: &Shipped) -> [&str; 3] {
+    [&thing.key, &thing.name.en, &thing.name.zh]
+}
+
 /// What a word is a name of, figures first.
 pub fn meanings(word: &str) -> Vec<Meaning> {
     let figure = if word.starts_with(PREFIX) {
@@ -94,8 +102,10 @@ pub fn meanings(word: &str) -> Vec<Meaning> {
         [code.word(), &title.en, &title.zh].into_iter().any(|name| plain_name(name) == plain)
     };
     let codes = Code::ALL.iter().filter(is).copied().map(Meaning::Code);
+    let things =
+        shipped().iter().filter(|thing| names_of_thing(thing).into_iter().any(|name| plain_name(name) == plain));
     let fields = fields().into_iter().filter(|field| field.is(word)).map(Meaning::Field);
-    figure.into_iter().chain(codes).chain(fields).collect()
+    figure.into_iter().chain(codes).chain(things.map(Meaning::Shipped)).chain(fields).collect()
 }
 
 /// The key under which a figure was asked for: that of its row, but for percentiles and limits, which have keys of their own.
@@ -128,7 +138,8 @@ pub fn with_word_in_name(word: &str) -> Vec<Meaning> {
         has(field.field.key) || named || has(&field.field.doc.text().zh)
     };
     let fields = fields().into_iter().filter(of_field).map(Meaning::Field);
-    figures.chain(codes.map(Meaning::Code)).chain(fields).take(NEAR).collect()
+    let things = shipped().iter().filter(|thing| names_of_thing(thing).into_iter().any(has)).map(Meaning::Shipped);
+    figures.chain(codes.map(Meaning::Code)).chain(things).chain(fields).take(NEAR).collect()
 }
 
 /// Names that somebody may have meant, nearest of each kind.
@@ -139,6 +150,8 @@ pub fn near_names(word: &str) -> Vec<String> {
         nearest(word, figures().flat_map(names_of)),
         nearest(word, Code::ALL.iter().map(|code| code.word())),
         nearest(word, keys),
+        nearest(word, fields.iter().filter_map(FieldAt::name).flatten()),
+        nearest(word, shipped().iter().flat_map(names_of_thing)),
     ];
     let mut names: Vec<String> = Vec::new();
     for name in found.into_iter().flatten() {
@@ -166,6 +179,7 @@ mod tests {
         let first = |word: &str| match meanings(word).into_iter().next() {
             Some(Meaning::Figure(key, _)) => key,
             Some(Meaning::Code(code)) => code.word().to_owned(),
+            Some(Meaning::Shipped(thing)) => thing.key.clone(),
             Some(Meaning::Field(field)) => field.paths[0].clone(),
             None => String::new(),
         };
@@ -178,6 +192,11 @@ mod tests {
             assert_eq!(fields_of(path), ["design.NAME.team.NAME.attrition"], "{path}");
         }
         assert_eq!(first("contact.presale.targets.share"), "contact.NAME.targets[].share");
+        for (word, key) in [("gamma", "gamma"), ("双11", "double11"), ("淘宝", "taobao"), ("电商年历", "cn_ecommerce")]
+        {
+            let found = meanings(word);
+            assert!(matches!(&found[..], [Meaning::Shipped(thing), ..] if thing.key == key), "{word}: {found:?}");
+        }
         assert!(meanings("service.attrition").is_empty() && meanings("nothing of the kind").is_empty());
         let both = meanings("first_response");
         assert!(matches!(both[..], [Meaning::Figure(..), Meaning::Field(..)]), "{both:?}");
@@ -189,6 +208,8 @@ mod tests {
         assert!(names("利用率") >= 2 && names("response") >= 2 && names("e") == 0);
         assert!(near_names("servce_level").contains(&"service_level".to_owned()));
         assert!(near_names("一次解决绿").contains(&"一次解决率".to_owned()));
+        assert!(near_names("离职绿").contains(&"离职率".to_owned()));
+        assert!(near_names("taobo").contains(&"taobao".to_owned()));
         assert!(near_names("atrition").contains(&"attrition".to_owned()));
     }
 }

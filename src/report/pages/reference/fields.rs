@@ -1,5 +1,6 @@
 //! The reference of fields as Markdown: a heading for each table, a row for each of its keys.
 
+use super::head;
 use crate::model::Lang;
 use crate::report::words::say;
 use crate::scenario::schema::{TablePlaces, since, tables};
@@ -10,19 +11,17 @@ use std::fmt::Write as _;
 const PLACES: usize = 4;
 
 /// Every field of the schema of scenarios, in one language.
-pub fn fields_markdown(lang: Lang) -> String {
+pub fn page(lang: Lang) -> String {
     let tables = tables();
-    let title = say(lang, "Fields of a scenario".into(), "情景文件的字段".into());
-    let head = say(
+    let mut text = head(
+        ["Fields of a scenario", "情景文件的字段"],
+        "fields",
+        [
+            "`NAME` is a name that you give; `[]` is one of a list. Numbers may stand as `{ low = …, likely = …, high = …, source = \"…\" }` or `{ value = …, source = \"…\", as_of = \"…\" }`; `\"none\"` takes out what is there by default.",
+            "`NAME` 是你自己起的名称，`[]` 是列表中的一项。数值可写成 `{ low = …, likely = …, high = …, source = \"…\" }` 或 `{ value = …, source = \"…\", as_of = \"…\" }`；`\"none\"` 去掉默认就有的值。",
+        ],
         lang,
-        "Made by `peakstaff schema --format md`. `NAME` is a name that you give; `[]` is one of a list. Numbers may stand as `{ low = …, likely = …, high = …, source = \"…\" }` \
-         or `{ value = …, source = \"…\", as_of = \"…\" }`; `\"none\"` takes out what is there by default."
-            .into(),
-        "由 `peakstaff schema --format md` 生成。`NAME` 是你自己起的名称，`[]` 是列表中的一项。数值可写成 `{ low = …, likely = …, high = …, source = \"…\" }` \
-         或 `{ value = …, source = \"…\", as_of = \"…\" }`；`\"none\"` 去掉默认就有的值。"
-            .into(),
     );
-    let mut text = format!("# {title}\n\n{head}\n");
     for table in &tables {
         one(table, &tables, lang, &mut text);
     }

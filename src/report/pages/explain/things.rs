@@ -1,0 +1,18 @@
+//! What comes with the program explained: what it is, its numbers, and a line that names it.
+
+use crate::model::Lang;
+use crate::report::page::{Block, Section};
+use crate::report::words::say;
+use crate::scenario::shipped::Shipped;
+
+/// One thing on a page.
+pub fn one(thing: &Shipped, lang: Lang) -> Section {
+    let zh = lang == Lang::Zh;
+    let row = |what: &str, text: &str| (format!("  {what}"), text.to_owned());
+    let mut rows = vec![row(thing.name.get(zh), thing.says.get(zh)), row("", thing.sort.name().get(zh))];
+    rows.extend(thing.numbers.iter().map(|(what, number)| row(what.get(zh), number.get(zh))));
+    let written = say(lang, "written so:".into(), "这样写：".into());
+    let lines = Block::Lines(thing.written.clone());
+    let blocks = vec![Block::Named(rows), Block::Text(String::new()), Block::Text(written), lines];
+    Section { heading: thing.key.clone(), blocks }
+}
