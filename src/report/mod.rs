@@ -57,8 +57,8 @@ pub use results::{
     Answered, Assumed, AssumedPrice, Attributed, Axis, BreakEven, ByDate, Calibrated, Chance, ChangeGroup,
     Contradiction, Draw, Effects, Explained, HalfHours, Held, Intervals, Knowledge, Leavers, LineSaved, Measured, Met,
     Method, Moved, Place, Post, PriceBreakEven, Probed, Promised, Reached, Results, Risk, RiskLevel, Saved, SavedAsked,
-    Sensitive, Simulated, Source, Staffed, Swept, TakenAsOne, Target, TeamHours, TemplateTarget, Trial, Tried,
-    TruthRow, Turn, Turning, Uncertain, Undetermined, WhyMissed,
+    Sensitive, Simulated, Source, Staffed, Swept, TakenAsOne, Target, TargetThere, TeamHours, TemplateTarget, Trial,
+    Tried, TruthRow, Turn, Turning, Uncertain, Undetermined, WhyMissed,
 };
 
 use formats::{csv, html, json, text, xlsx};

@@ -8,10 +8,10 @@ use super::ranked::{Asked, Ranked, of_pairs};
 use super::{Done, Request, Scenario};
 use crate::catalogue::{Better, KpiId, List, Part, Subject, listed, promised};
 use crate::compile::{Assumption, OneByOne, one_by_one};
-use crate::experiment::{Arm, Cancel, Difference, Progress, Replications, Settings, replicate};
+use crate::experiment::{Arm, Cancel, Difference, Estimate, Progress, Replications, Settings, replicate};
 use crate::measure::{Evaluator, Series};
 use crate::model::Model;
-use crate::report::{Results, Trial, Tried, Turn};
+use crate::report::{Results, TargetThere, Trial, Tried, Turn};
 use crate::scenario::text::sources::Sources;
 use crate::scenario::values::vary::between;
 use crate::stats::Verdict;
@@ -88,18 +88,20 @@ pub fn try_assumptions(
     let mut found = found.iter();
     let mut trials = Vec::new();
     for one in &chosen {
-        let (mut turns, mut ends) = (Vec::new(), Vec::new());
+        let (mut turns, mut ends, mut reached) = (Vec::new(), Vec::new(), Vec::new());
         for end in one.ends() {
             // A value that makes no sense here was not run.
             let Some(there) = found.next().and_then(Option::as_ref).and_then(|_| there.next()) else { continue };
             ends.push(end.to_owned());
             turns.extend(turned(results, &arms, there, (&one.value, end), replications as usize));
+            let here = |(arm, there): (&usize, &Arm)| lowest(results, *arm, there, (end, replications as usize));
+            reached.extend(arms.iter().zip(there).filter_map(here));
         }
         if ends.is_empty() {
             continue;
         }
         let (path, value, given) = (one.path.clone(), one.value.clone(), one.given);
-        trials.push(Trial { path, value, ends, given, turns });
+        trials.push(Trial { path, value, ends, given, turns, reached });
     }
     let left = known - trials.len();
     results.tried = Some(Tried { replications, trials, left });
@@ -219,6 +221,30 @@ fn turned(
         }
     }
     turns
+}
+
+/// The target of an arm that is furthest from being kept at an end; none where nothing is promised or nothing happened.
+fn lowest(results: &Results, arm: usize, there: &Arm, (end, replications): (&str, usize)) -> Option<TargetThere> {
+    let here = &results.study.arms[arm];
+    let span = results.span(arm)?;
+    let value = |of: &Arm, kpi: KpiId, subject: Subject| {
+        let subject = subject.in_model(&here.model, &of.model)?;
+        let span = of.spans.iter().position(|own| own.label.key == here.spans[span].label.key)?;
+        let series = Series { outcomes: of.outcomes.get(..replications)?, spans: &of.spans };
+        Some(Evaluator::new(&of.model).estimate(kpi, Part::Both, subject, &series, span)?.value)
+    };
+    let reached = promised(&here.model).into_iter().filter_map(|target| {
+        let subject = Subject::Type(target.of);
+        let is = |e: &&Estimate| {
+            (e.of.arm, e.of.span, e.of.kpi, e.of.subject) == (arm, span, target.kpi, subject) && e.of.part == Part::Both
+        };
+        let mean = results.estimates.iter().find(is)?.mean;
+        let moved = value(there, target.kpi, subject)? - value(here, target.kpi, subject)?;
+        let levels = [mean, (mean + moved).clamp(0.0, 1.0)];
+        let subject = subject.key(&here.model);
+        Some(TargetThere { arm, kpi: target.kpi, subject, end: end.to_owned(), levels, promised: target.share })
+    });
+    reached.min_by(|a, b| (a.levels[1] - a.promised).total_cmp(&(b.levels[1] - b.promised)))
 }
 
 /// What was asked for: targets first, then total cost, orders, coverage.

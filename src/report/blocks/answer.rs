@@ -216,7 +216,7 @@ pub fn behind(view: &View<'_>, best: Comparison, other: Comparison) -> Option<St
         return Some(say(
             lang,
             format!("{better} targets better{en} instead of {}", first.better),
-            format!("{better} 项目标更好{zh}，不如 {} 项", first.better),
+            format!("只有 {better} 项目标更好{zh}，不到 {} 项", first.better),
         ));
     }
     let cost = |arm: usize| view.estimate(arm, Row::CostTotal, "all");

@@ -1,12 +1,13 @@
 //! Which of the assumptions would turn a verdict, and at about what value: each at either end, on the same customers.
 
 use crate::model::Lang;
+use crate::report::blocks::promises::breaks::promise_name;
 use crate::report::labels::{View, unit_word, verdict_word};
-use crate::report::numbers::Scale;
+use crate::report::numbers::{Scale, number, share as percent_of};
 use crate::report::page::{Block, Section};
 use crate::report::paths::{named, value};
 use crate::report::results::Results;
-use crate::report::results::{Trial, Tried, Turn};
+use crate::report::results::{TargetThere, Trial, Tried, Turn};
 use crate::report::words::{list, say};
 use crate::stats::Verdict;
 use serde::Serialize;
@@ -68,11 +69,12 @@ pub fn in_short(view: &View<'_>) -> Vec<String> {
         let (heading, first) = (heading(view, trial, &name), sentence(view, trial, &trial.turns[0]));
         say(lang, format!("{heading} {first}{more}"), format!("{heading}{first}{more}"))
     };
+    let less: Vec<String> = tried.trials.iter().filter_map(|trial| of_bot(view, trial)).collect();
     if turning.is_empty() {
         let n = tried.trials.len();
         let names: Vec<String> = tried.trials.iter().map(|trial| named(view, &trial.path).text(lang)).collect();
         let names = list(lang, &names);
-        return vec![say(
+        let none = say(
             lang,
             if n == 1 {
                 format!("the one assumption that was tried at its ends turns no verdict: {names}")
@@ -80,9 +82,39 @@ pub fn in_short(view: &View<'_>) -> Vec<String> {
                 format!("none of the {n} assumptions that were tried at their ends turns a verdict: {names}")
             },
             format!("试过的 {n} 项假定取到两端都不改变结论：{names}"),
-        )];
+        );
+        return std::iter::once(none).chain(less).collect();
     }
-    turning.iter().map(in_line).collect()
+    turning.iter().map(in_line).chain(less).collect()
+}
+
+/// The path that stands for every bot's share.
+pub const BOTS: &str = "design.*.bot.*";
+
+/// What becomes of the target furthest from being kept where the bots take less, design by design; none of another assumption.
+fn of_bot(view: &View<'_>, trial: &Trial) -> Option<String> {
+    if trial.path != BOTS {
+        return None;
+    }
+    let known = named(view, &trial.path);
+    let told = trial.reached.iter().take(DESIGNS).map(|one| {
+        let (design, level) = (view.design(one.arm), reached(view, one));
+        say(view.lang, format!("“{design}” {level}"), format!("“{design}”{level}"))
+    });
+    let told = list(view.lang, &told.collect::<Vec<_>>());
+    let (name, end) = (known.text(view.lang), value(view, &known, &trial.reached.first()?.end));
+    Some(say(view.lang, format!("{name} {end}: {told}"), format!("{name} {end}：{told}")))
+}
+
+/// Designs whose target is told.
+const DESIGNS: usize = 3;
+
+/// `Pre-sale chat in time 66 → 61 % of 80 %`.
+pub fn reached(view: &View<'_>, one: &TargetThere) -> String {
+    let name = promise_name(view, one.kpi, &one.subject);
+    let [from, to] = one.levels.map(|level| number(level * 100.0, 0));
+    let wanted = percent_of(one.promised);
+    say(view.lang, format!("{name} {from} → {to} % of {wanted}"), format!("{name} {from} → {to} %（目标 {wanted}）"))
 }
 
 /// A sentence for each verdict that an assumption turns.
@@ -189,6 +221,19 @@ struct TrialRow<'a> {
     ends: &'a [String],
     given: bool,
     turns: Vec<TurnRow<'a>>,
+    reached: Vec<ReachedRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct ReachedRow<'a> {
+    design: &'a str,
+    case: &'a str,
+    kpi: Cow<'static, str>,
+    subject: &'a str,
+    end: &'a str,
+    level: f64,
+    level_there: f64,
+    promised: f64,
 }
 
 #[derive(Serialize)]
@@ -234,12 +279,27 @@ pub(crate) fn row<'a>(tried: &'a Tried, results: &'a Results) -> TriedRow<'a> {
             turns_at: turn.about.as_deref(),
         }
     };
+    let reached = |one: &'a TargetThere| {
+        let model = &results.study.arms[one.arm].model;
+        let [level, level_there] = one.levels;
+        ReachedRow {
+            design: &model.design.key,
+            case: &model.case.key,
+            kpi: one.kpi.key(model),
+            subject: &one.subject,
+            end: &one.end,
+            level,
+            level_there,
+            promised: one.promised,
+        }
+    };
     let trial = |trial: &'a Trial| TrialRow {
         path: &trial.path,
         value: &trial.value,
         ends: &trial.ends,
         given: trial.given,
         turns: trial.turns.iter().map(turn).collect(),
+        reached: trial.reached.iter().map(reached).collect(),
     };
     TriedRow { replications: tried.replications, left: tried.left, tried: tried.trials.iter().map(trial).collect() }
 }

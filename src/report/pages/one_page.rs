@@ -24,6 +24,8 @@ const SENTENCE: usize = 240;
 /// The same of what is said beside a name, and of a cell.
 const SAID: usize = 300;
 const CELL: usize = 60;
+/// The same of a cell that says where a verdict turns.
+const TURNS: usize = 110;
 
 /// What the page is about: the design that is worth most, beside the baseline.
 struct Asked<'v, 'a> {
@@ -120,9 +122,11 @@ impl OnePage {
             short(name, CELL);
             short(said, SAID);
         }
-        let cells = |table: &mut Table| table.rows.iter_mut().flatten().for_each(|cell| short(cell, CELL));
-        cells(&mut self.figures);
-        cells(&mut self.assumptions);
+        let cells = |table: &mut Table, columns: usize| {
+            table.rows.iter_mut().flatten().for_each(|cell| short(cell, columns));
+        };
+        cells(&mut self.figures, CELL);
+        cells(&mut self.assumptions, TURNS);
         for column in self.figures.columns.iter_mut().chain(&mut self.assumptions.columns) {
             let lines: Vec<String> = column.title.lines().map(|line| cut(line, CELL / 2)).collect();
             column.title = lines.join("\n");

@@ -29,7 +29,7 @@ pub use size::{ByDate, Chance, HalfHours, Place, Post, Reached, Risk, RiskLevel,
 pub use source::Source;
 pub use sweep::{Axis, Promised, Swept, name};
 pub use template_target::TemplateTarget;
-pub use tried::{Trial, Tried, Turn};
+pub use tried::{TargetThere, Trial, Tried, Turn};
 pub use truth::TruthRow;
 pub use why::{Explained, ON_SHIFT, WhyMissed};
 

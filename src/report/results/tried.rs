@@ -1,5 +1,6 @@
 //! Assumptions that were tried at their ends.
 
+use crate::catalogue::KpiId;
 use crate::experiment::Address;
 use crate::stats::Verdict;
 
@@ -27,6 +28,25 @@ pub struct Trial {
     pub given: bool,
     /// Verdicts that turn.
     pub turns: Vec<Turn>,
+    /// By arm and end, the target that is then furthest from being kept.
+    pub reached: Vec<TargetThere>,
+}
+
+/// How a target is kept at an end.
+#[derive(Clone, Debug)]
+pub struct TargetThere {
+    /// Of which arm.
+    pub arm: usize,
+    /// The figure that is promised, and its stable subject.
+    pub kpi: KpiId,
+    /// Of whom.
+    pub subject: String,
+    /// The end.
+    pub end: String,
+    /// The level as it is, and there: the same customers, so what few replications changed is added to what all of them gave.
+    pub levels: [f64; 2],
+    /// The share that is promised.
+    pub promised: f64,
 }
 
 /// A verdict that is another at an end.

@@ -1,6 +1,7 @@
 //! What a manager who reads one page must not be misled by: a mean that hides the peak, program text in the place of names, what is
 //! spent without what it brings in, worse figures that no target is about.
 
+use crate::support::told::{estimates, mean, of_arm};
 use crate::support::{Shop, scenario, shop};
 use peakstaff::experiment::{Never, Quiet};
 use peakstaff::model::Lang;
@@ -189,11 +190,28 @@ fn the_bot_is_always_among_the_assumptions_and_no_program_text_is() {
     assert_eq!(rows[0][..3], ["机器人拦截率（所有类型）", "40 %", "没有试"]);
     assert_eq!(rows[1][..3], ["机器人拦下的真正解决多少", "85 %", "没有试"]);
     try_assumptions(&asked.files, &asked.scenario(), &asked.request, &mut done, &Quiet, &Never);
+    // What becomes of the target furthest from being kept with less of the bot: as a run of that change has it, in as many replications.
+    let tried = done.results.tried.as_ref().unwrap();
+    let less = tried.trials.iter().find(|trial| trial.path == "design.*.bot.*").expect("it is asked of every bot");
+    let there = less.reached.iter().find(|one| one.arm != done.results.baseline).expect("it has a target");
+    let run = |text: &str| {
+        let changed = shop(text).set("design.*.bot.*=-10 pp").replications(tried.replications);
+        let bare = shop(text).replications(tried.replications);
+        [bare, changed].map(|shop| {
+            let results = shop.compare().results;
+            let rows = estimates(&results.study);
+            let key = &done.results.study.arms[there.arm].model.design.key;
+            mean(&of_arm(&rows, key, "base"), &there.kpi.key(&results.study.arms[there.arm].model), &there.subject)
+        })
+    };
+    let [as_is, changed] = run(SALES);
+    assert!((there.levels[1] - there.levels[0] - (changed - as_is)).abs() < 1e-9, "{there:?}: {as_is} → {changed}");
     for lang in [Lang::Zh, Lang::En] {
         let page = dossier(&done.results, &done.manifest, lang).unwrap();
         let rows = &page.sides[0].one_page.assumptions.rows;
         let tried = [&rows[0][2], &rows[1][2]].map(|cell| !["没有试", "not tried"].contains(&&cell[..]));
         assert_eq!(tried, [true, true], "{rows:?}");
+        assert!(rows[0][2].contains(" → "), "{rows:?}");
         let text = texts(&page);
         for program in ["{", "}", "`", "defaults.", "targets", "exponential =", " s\""] {
             assert!(!text.contains(program), "{program} in\n{text}");

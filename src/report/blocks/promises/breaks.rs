@@ -136,10 +136,15 @@ pub fn first(view: &View<'_>, arm: usize) -> Option<Broken> {
 }
 
 fn name(view: &View<'_>, promise: &Promise) -> String {
-    let subject = view.subject(&promise.subject);
-    match promise.kpi {
+    promise_name(view, promise.kpi, &promise.subject)
+}
+
+/// `Pre-sale chat in time`, of a figure that is promised.
+pub fn promise_name(view: &View<'_>, kpi: KpiId, of: &str) -> String {
+    let subject = view.subject(of);
+    match kpi {
         KpiId::Row(Row::OnTime) => say(view.lang, format!("{subject} on time"), format!("{subject}及时率")),
-        KpiId::Within { .. } => view.figure(&view.name(promise.kpi), &promise.subject),
+        KpiId::Within { .. } => view.figure(&view.name(kpi), of),
         _ => say(view.lang, format!("{subject} in time"), format!("{subject}服务水平")),
     }
 }

@@ -3,7 +3,7 @@
 
 use super::Asked;
 use crate::model::Bot as Automatic;
-use crate::report::blocks::turning_points::word;
+use crate::report::blocks::turning_points::{BOTS, reached, word};
 use crate::report::formats::text::cut;
 use crate::report::numbers::share;
 use crate::report::page::{Column, Table};
@@ -16,7 +16,7 @@ const ROWS: usize = 3;
 /// Columns of a name.
 const NAME: usize = 28;
 /// The bot's share and what of it is really helped, of all types: as paths.
-const BOT: [&str; 2] = ["design.*.bot.*", "defaults.bot.resolves"];
+const BOT: [&str; 2] = [BOTS, "defaults.bot.resolves"];
 
 /// The bot's first, then those that turn a verdict; where none was tried, why.
 pub fn assumptions(asked: &Asked<'_, '_>) -> Table {
@@ -122,6 +122,16 @@ fn row(asked: &Asked<'_, '_>, trial: &Trial, held: Option<String>) -> Vec<String
 
 /// At which value which verdict is another, and of which design where it is another than the page's.
 fn turns(asked: &Asked<'_, '_>, trial: &Trial, known: &Named) -> String {
+    let told = verdicts(asked, trial, known);
+    // What the design is worth with less of the bot is asked whatever the verdict.
+    let own = trial.reached.iter().find(|one| one.arm == asked.arm() && trial.path == BOT[0]);
+    match own.map(|one| reached(asked.view, one)) {
+        Some(level) => asked.say(format!("{told}; {level}"), format!("{told}；{level}")),
+        None => told,
+    }
+}
+
+fn verdicts(asked: &Asked<'_, '_>, trial: &Trial, known: &Named) -> String {
     let view = asked.view;
     let own = |turn: &&Turn| turn.of.arm == asked.arm();
     let turn = trial.turns.iter().find(own).or_else(|| trial.turns.first());
