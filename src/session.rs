@@ -5,6 +5,7 @@
 
 mod attribute;
 mod batch;
+mod best;
 mod calibrate;
 mod compared;
 mod contacts;
@@ -32,6 +33,7 @@ use crate::scenario::text::document::Sourced;
 use crate::scenario::text::sources::Sources;
 pub use attribute::{Attribution, Between};
 pub use batch::{BatchDone, NoShelf, Shelf};
+pub use best::{AskedBest, BestFound};
 pub use calibrate::{Asked as CalibrateAsked, Calibrate, Ended as CalibrateEnded};
 use compared::{Compared, compared};
 pub use contacts::contacts;

@@ -28,6 +28,7 @@ pub const OPTIONS: &[(&str, Bounds)] = &[
     ("seed", Whole(0, u64::MAX)),
     ("seeds", Whole(0, u64::MAX)),
     ("replications", Whole(1, 100_000)),
+    ("up-to", Whole(2, 100_000)),
     ("contacts-replications", Whole(1, 100_000)),
     ("threads", Whole(1, 4096)),
     ("sample-weeks", Whole(1, 522)),

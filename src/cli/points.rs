@@ -47,6 +47,17 @@ pub fn run(
     points: &Points,
     make: impl FnOnce(PointsDone) -> Result<Ending, String>,
 ) -> u8 {
+    run_and(call, output, points, |_, _| Ok(((), Vec::new())), |done, ()| make(done))
+}
+
+/// The same where more is run once all points are done: what came of it, and the names under which it is kept; or the status to end with.
+pub fn run_and<M>(
+    call: &Call<'_>,
+    output: &Output,
+    points: &Points,
+    more: impl FnOnce(&PointsDone, &KeptPoints) -> Result<(M, Vec<String>), u8>,
+    make: impl FnOnce(PointsDone, M) -> Result<Ending, String>,
+) -> u8 {
     let terminal = call.terminal;
     tell_warnings(terminal, &points.scenario);
     if let Err(refused) = tell_design(terminal, &points.scenario, call.request) {
@@ -65,8 +76,12 @@ pub fn run(
         Ok(done) => done,
         Err(status) => return status,
     };
-    let names = done.names.clone();
-    finish(call, make(done), folder, (&kept, &names))
+    let (found, more_names) = match more(&done, &kept) {
+        Ok(found) => found,
+        Err(status) => return status,
+    };
+    let names = [done.names.clone(), more_names].concat();
+    finish(call, make(done, found), folder, (&kept, &names))
 }
 
 /// Points that are done, kept in `NAME.partial` until all are. Each file ends with its own hash, so that a point that

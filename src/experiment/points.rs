@@ -33,6 +33,8 @@ pub struct Sweeping {
     pub first: u64,
     /// Replications of every point.
     pub replications: u64,
+    /// Their numbers, where they do not follow each other from `first` on: as many as there are.
+    pub only: Option<Vec<u64>>,
     /// Worker threads; results do not depend on it.
     pub threads: usize,
     /// First days of the weeks that are simulated, counted from the first day that counts; none: all days.
@@ -48,6 +50,11 @@ pub struct Sweeping {
 }
 
 impl Sweeping {
+    /// The number of the `n`-th replication.
+    fn number(&self, n: u64) -> u64 {
+        self.only.as_ref().map_or(self.first + n, |only| only[n as usize])
+    }
+
     /// The stretches of days that are simulated; none: all days.
     fn stretches(&self) -> Option<Vec<Range<i32>>> {
         let weeks = self.weeks.as_ref().map(|weeks| weeks.iter().map(|first| *first..first + WEEK).collect());
@@ -89,7 +96,7 @@ pub fn run_points<R, E>(
             .flat_map(|(point, number)| (0..parts).map(move |part| (point, number, part)))
             .collect();
         let run = |memory: &mut Memory, (point, number, part): &(usize, u64, usize)| {
-            let key = (sweeping.seed, sweeping.first + *number);
+            let key = (sweeping.seed, sweeping.number(*number));
             let outcome = excerpts[*point].observe(*part, key, memory, &|| cancel.cancelled());
             if *part == 0 {
                 progress.done();

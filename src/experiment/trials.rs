@@ -4,7 +4,7 @@
 //! Of a span as a whole the interval decides: met where all of it is on the right side. Of single dates each has to meet the
 //! target with a probability of at least [`LEVEL`], by the lower end of Wilson's interval over replications (Wilson 1927).
 
-use super::optimise::Answer;
+use super::optimise::{Answer, SureLook};
 use super::points::{Sweeping, Wanted, span_of};
 use super::study::LEVEL;
 use crate::catalogue::{Estimator, KpiId, Line, Part, Row, Subject, is_given};
@@ -159,6 +159,49 @@ pub fn on_dates(dates: &[Vec<(f64, f64)>], goal: Goal) -> Vec<Option<Bounded>> {
     dates.iter().map(of).collect()
 }
 
+/// So many standard deviations above its limit a figure is aimed at where few replications are run: that far some 2 % of them miss it.
+const AIMED_SDS: f64 = 2.0;
+/// Further above or below nothing is told apart.
+const MOST_SDS: f64 = 8.0;
+
+/// By how many standard deviations of a replication each date reaches a target beyond what is aimed at; none of dates on which nothing
+/// happened. Of shares the angle is taken (the arcsine of the root), whose spread hardly depends on the share.
+pub fn reach_on_dates(dates: &[Vec<(f64, f64)>], goal: Goal) -> Vec<Option<f64>> {
+    let of = |pairs: &Vec<(f64, f64)>| {
+        let mut values: Vec<f64> =
+            pairs.iter().filter(|(_, below)| *below > 0.0).map(|(above, of)| above / of).collect();
+        let mut limit = goal.limit;
+        if values.iter().chain([&limit]).all(|x| (0.0..=1.0).contains(x)) {
+            values.iter_mut().chain([&mut limit]).for_each(|x| *x = x.sqrt().asin());
+        }
+        if values.is_empty() {
+            return None;
+        }
+        let n = values.len() as f64;
+        let mean = values.iter().sum::<f64>() / n;
+        let variance = values.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (n - 1.0).max(1.0);
+        let above = Goal { limit, ..goal }.margin(mean);
+        let sds = if variance > 1e-18 { above / variance.sqrt() - AIMED_SDS } else { above.signum() * MOST_SDS };
+        Some(sds.clamp(-MOST_SDS, MOST_SDS))
+    };
+    dates.iter().map(of).collect()
+}
+
+/// By how much each date reaches a target in each replication, as a share of what is asked; ∞ where nothing happened.
+pub fn margins_on_dates(dates: &[Vec<(f64, f64)>], goal: Goal) -> Vec<Vec<f64>> {
+    let of = |(above, below): &(f64, f64)| {
+        if *below > 0.0 { goal.margin(above / below) / goal.limit.abs().max(1e-9) } else { f64::INFINITY }
+    };
+    dates.iter().map(|pairs| pairs.iter().map(of).collect()).collect()
+}
+
+/// What so many replications of single dates can show.
+pub fn sure_look(n: u64) -> SureLook {
+    let shows = |misses: &u64| wilson((n - misses) as usize, n as usize, LEVEL).low >= LEVEL;
+    let hoped = ((1.0 - AIMED) * n as f64) as u64;
+    SureLook { n, hoped, shown: (0..=n).take_while(shows).last().unwrap_or(0) }
+}
+
 /// What such a probability shows.
 pub fn shown_by(share: &Bounded) -> Answer {
     if share.low >= LEVEL {
@@ -171,7 +214,7 @@ pub fn shown_by(share: &Bounded) -> Answer {
 }
 
 /// By how much such a probability reaches what is aimed at where few replications are run.
-pub fn margin_of(share: &Bounded) -> f64 {
+fn margin_of(share: &Bounded) -> f64 {
     share.value - AIMED
 }
 
@@ -209,6 +252,26 @@ mod tests {
         assert_eq!(answer(&[0.76, 0.74, 0.75, 0.75], at_most), Answer::Met);
         assert_eq!(answer(&[0.99], AT_LEAST_80), Answer::Undecided, "one replication shows nothing");
         assert_eq!(over_span(&[(0.0, 0.0); 3], AT_LEAST_80).answer, Answer::Met, "nothing happened");
+    }
+
+    #[test]
+    fn what_is_hoped_for_is_more_than_what_is_shown() {
+        let look = |n| {
+            let SureLook { hoped, shown, .. } = sure_look(n);
+            (hoped, shown)
+        };
+        assert_eq!([look(73), look(150), look(300)], [(2, 0), (5, 2), (10, 7)]);
+    }
+
+    #[test]
+    fn few_replications_are_read_by_their_spread() {
+        let date = |shares: &[f64]| shares.iter().map(|x| (*x, 1.0)).collect::<Vec<_>>();
+        let dates = [date(&[0.9, 0.9, 0.9]), date(&[0.7, 0.9, 0.95]), date(&[0.88, 0.9, 0.92]), vec![(0.0, 0.0); 3]];
+        let of = reach_on_dates(&dates, AT_LEAST_80);
+        assert_eq!((of[0], of[3]), (Some(MOST_SDS), None));
+        assert!(of[1].unwrap() < 0.0 && of[2].unwrap() > 0.0, "{of:?}");
+        assert_eq!(margins_on_dates(&dates, AT_LEAST_80)[3], [f64::INFINITY; 3]);
+        assert!((margins_on_dates(&dates, AT_LEAST_80)[1][0] + 0.125).abs() < 1e-12);
     }
 
     #[test]

@@ -54,11 +54,11 @@ pub use pages::verification::truths_report;
 pub use pages::why::{why_answer, why_csv, why_json, why_report};
 pub use paths::name_of_path;
 pub use results::{
-    Answered, Assumed, AssumedPrice, Attributed, Axis, BreakEven, ByDate, Calibrated, Chance, ChangeGroup,
-    Contradiction, Draw, Effects, Explained, HalfHours, Held, Intervals, Knowledge, Leavers, LineSaved, Measured, Met,
-    Method, Moved, Place, Post, PriceBreakEven, Probed, Promised, Reached, Results, Risk, RiskLevel, Saved, SavedAsked,
-    Sensitive, Simulated, Source, Staffed, Swept, TakenAsOne, Target, TargetThere, TeamHours, TemplateTarget, Trial,
-    Tried, TruthRow, Turn, Turning, Uncertain, Undetermined, WhyMissed,
+    Answered, Assumed, AssumedPrice, Attributed, Axis, Best, BreakEven, ByDate, Calibrated, Chance, ChangeGroup,
+    Contender, Contradiction, Draw, Effects, Explained, HalfHours, Held, Intervals, Knowledge, Leavers, LineSaved,
+    Measured, Met, Method, Moved, Place, Post, PriceBreakEven, Probed, Promised, Reached, Results, Risk, RiskLevel,
+    Saved, SavedAsked, Sensitive, Simulated, Source, Staffed, Swept, TakenAsOne, Target, TargetThere, TeamHours,
+    TemplateTarget, Trial, Tried, TruthRow, Turn, Turning, Uncertain, Undetermined, WhyMissed, direction,
 };
 
 use formats::{csv, html, json, text, xlsx};

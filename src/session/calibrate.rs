@@ -95,6 +95,7 @@ impl Calibrate {
             seed,
             first,
             replications: FITTED.min(replications),
+            only: None,
             threads,
             weeks,
             days,

@@ -110,8 +110,8 @@ impl Points {
             }
         }
         let Request { seed, threads, .. } = *request;
-        let (first, days, by_date, focus) = (0, None, false, Vec::new());
-        let sweeping = Sweeping { seed, first, replications, threads, weeks, days, by_date, focus, period };
+        let (first, only, days, by_date, focus) = (0, None, None, false, Vec::new());
+        let sweeping = Sweeping { seed, first, replications, only, threads, weeks, days, by_date, focus, period };
         let kpis: Vec<String> = wanted.iter().map(|one| format!("{}@{}", one.kpi.key(&model), one.subject)).collect();
         let question = question(&scenario, request, &sweeping, &kpis.into());
         Ok(Self { scenario, model, changes, wanted, shown, sweeping, models, question })
@@ -133,10 +133,34 @@ impl Points {
         Batch { models, changes, sweeping, question }.run(shelf, (progress, cancel), &read, &whole)
     }
 
+    /// Runs a further block of replications of some points.
+    pub(super) fn block(
+        &self,
+        of: &[usize],
+        (first, replications): (u64, u64),
+        shelf: &dyn Shelf,
+        ports: (&dyn Progress, &dyn Cancel),
+    ) -> Result<PointsDone, io::Error> {
+        let sweeping = Sweeping { first, replications, ..self.sweeping.clone() };
+        let mut question: serde_json::Value = serde_json::from_str(&self.question).map_err(io::Error::other)?;
+        (question["first"], question["replications"]) = (first.into(), replications.into());
+        let models: Vec<Model> = of.iter().map(|point| self.models[*point].clone()).collect();
+        let changes: Vec<Vec<String>> = of.iter().map(|point| self.changes[*point].clone()).collect();
+        let read = |model: &Model, series: &Series<'_>| figures(model, series, &self.wanted, &sweeping.period);
+        let whole = |figures: &Figures| figures.len() == self.wanted.len();
+        Batch { models: &models, changes: &changes, sweeping: &sweeping, question: &question.to_string() }
+            .run(shelf, ports, &read, &whole)
+    }
+
+    /// By point: whether its demand is that of as is.
+    pub(super) fn same_demand(&self) -> Vec<bool> {
+        self.models.iter().map(|model| same_demand(model, &self.models[0])).collect()
+    }
+
     /// What came of all points; none where one was not reached.
     pub fn read(&self, done: PointsDone) -> Option<PointsRead> {
         let mut all: Vec<Figures> = done.read.into_iter().collect::<Option<_>>()?;
-        let same_demand: Vec<bool> = self.models.iter().map(|model| same_demand(model, &self.models[0])).collect();
+        let same_demand = self.same_demand();
         let promised = all.iter().zip(&self.models).map(|(figures, model)| {
             let of = |(promise, share): (Wanted, f64)| {
                 let at = self.wanted[self.shown..].iter().position(|one| *one == promise)?;
@@ -174,6 +198,7 @@ pub(super) fn question(scenario: &Scenario, request: &Request, how: &Sweeping, w
         "seed": how.seed,
         "first": how.first,
         "replications": how.replications,
+        "only": how.only,
         "weeks": how.weeks,
         "days": how.days,
         "by_date": how.by_date,

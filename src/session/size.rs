@@ -116,13 +116,14 @@ pub struct Size {
     what: Chosen,
 }
 
-/// Replications of a quick look, of all days and of dates one by one.
+/// Replications of a quick look, of all days and of dates one by one; the same where every date has its own numbers and is read by its spread.
 const QUICK: [u64; 2] = [10, 40];
+const QUICK_BY_DATE: u64 = 20;
 /// Replications at which a sure look may end.
 const SURE: [u64; 3] = [20, 50, 100];
 /// The same of dates one by one, where some replications miss.
 const SURE_BY_DATE: [u64; 2] = [150, 300];
-/// Days that are simulated before a period where only the period is looked at.
+/// Days that are simulated before a period at least, the warm-up among them: weeks that are sampled have no more.
 const BEFORE: i32 = 7;
 /// Of more whole weeks than this so many stand for all while the way is searched.
 const WEEKS: usize = 8;
@@ -164,7 +165,7 @@ impl Size {
             Chosen::ByDate if dates.len() > MOST_DATES => return Err(too_many_dates(dates.len())),
             Chosen::ByDate => Places::by_date(&model, &days())?,
         };
-        let looks = looks(&model, request, &dates, each_date);
+        let looks = looks(&model, request, &dates, (each_date, asked.what));
         Ok(Self { scenario, model, places, targets, like, looks, dates, each_date, what: asked.what })
     }
 
@@ -188,6 +189,7 @@ impl Size {
             model: &self.model,
             targets: &self.targets,
             each_date: self.each_date,
+            dates: self.dates.len(),
         };
         let mut trials = Trials::new(ground, ports, &self.looks, self.places.clone());
         let found = match self.what {
@@ -376,20 +378,26 @@ fn prices(places: &Places, trials: &mut Trials<'_>) -> Result<Option<Vec<f64>>, 
     Ok(prices.iter().all(|price| *price > 0.0).then_some(prices))
 }
 
-/// How closely to look: quickly at a few weeks, or at the period alone; surely at all days up to the end of what is asked for.
-fn looks(model: &Model, request: &Request, dates: &[usize], each_date: bool) -> Looks {
+/// Days before a period that are simulated beside the warm-up; none where it is long enough by itself.
+fn before(model: &Model) -> i32 {
+    (BEFORE - model.calendar.warm_up_days).max(0)
+}
+
+/// How closely to look: quickly at a few weeks, or at the period alone; surely at all days up to the end of what is asked for, or at the
+/// period alone where the file's warm-up is as long as what stands for it elsewhere.
+fn looks(model: &Model, request: &Request, dates: &[usize], (each_date, what): (bool, Chosen)) -> Looks {
     let period = request.period.clone().unwrap_or_else(|| HORIZON.to_owned());
     let until = dates.last().map_or(model.calendar.days, |last| *last as i32 + 1);
-    let from = dates.first().map_or(0, |first| (*first as i32 - BEFORE).max(0));
-    let (threads, first, by_date) = (request.threads, 0, each_date);
-    let quick = QUICK[usize::from(each_date)];
+    let from = dates.first().map_or(0, |first| (*first as i32 - before(model)).max(0));
+    let (threads, first, only, by_date) = (request.threads, 0, None, each_date);
+    let quick = if what == Chosen::ByDate { QUICK_BY_DATE } else { QUICK[usize::from(each_date)] };
     let of_period = request.period.is_some() || each_date;
     let weeks = (!of_period && whole_weeks(model) > WEEKS).then(|| sampled_weeks(model, WEEKS));
     let days = of_period.then_some(from..until);
     let replications = request.replications.map_or(quick, |most| quick.min(most));
     let (seed, focus) = (request.seed, Vec::new());
-    let quick = Sweeping { seed, first, replications, threads, weeks, days, by_date, focus, period };
-    let days = of_period.then_some(0..until);
+    let quick = Sweeping { seed, first, replications, only, threads, weeks, days, by_date, focus, period };
+    let days = of_period.then_some(if before(model) == 0 { from..until } else { 0..until });
     let seed = request.seed.wrapping_add(1);
     let sure = Sweeping { seed, replications: 0, weeks: None, days, ..quick.clone() };
     let by_date = || std::iter::once(without_a_miss()).chain(SURE_BY_DATE).collect();

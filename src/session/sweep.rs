@@ -1,10 +1,14 @@
 //! A grid of what-ifs: every combination of the values of one or several paths.
 
+use super::batch::Shelf;
+use super::best::{AskedBest, BestFound, ByFigure};
 use super::points::{OfPoints, Points, PointsDone, PointsRead};
 use super::ranked::template_targets;
+use super::size::Halt;
 use super::{Refused, Request, check, manifest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, SourceMap};
-use crate::report::{Axis, Manifest, Swept};
+use crate::experiment::{Cancel, Progress};
+use crate::report::{Axis, Best, Manifest, Swept};
 use crate::say;
 use crate::scenario::text::sources::Sources;
 use crate::scenario::values::vary::{Varied, varied};
@@ -19,6 +23,8 @@ pub struct Grid {
     pub vary: Vec<String>,
     /// What is asked of every point.
     pub of: OfPoints,
+    /// By which figure the best point is looked for; none: by none.
+    pub best: Option<AskedBest>,
 }
 
 /// A grid that can be run.
@@ -27,6 +33,7 @@ pub struct Sweep {
     /// Its points: the design as it is first, then every combination, the last path's values changing fastest.
     pub points: Points,
     axes: Vec<Varied>,
+    best: Option<ByFigure>,
 }
 
 impl Sweep {
@@ -43,15 +50,36 @@ impl Sweep {
                 .collect();
         }
         let changes = std::iter::once(Vec::new()).chain(combined).collect();
-        Ok(Self { points: Points::compile(sources, scenario, request, &grid.of, changes)?, axes })
+        let points = Points::compile(sources, scenario, request, &grid.of, changes)?;
+        let best = grid.best.as_ref().map(|asked| ByFigure::read(&points, asked)).transpose()?;
+        Ok(Self { points, axes, best })
+    }
+
+    /// Which point is best, where that is asked for, once every point is done.
+    pub fn best(
+        &self,
+        done: &PointsDone,
+        shelf: &dyn Shelf,
+        ports: (&dyn Progress, &dyn Cancel),
+    ) -> Result<Option<BestFound>, Halt> {
+        self.best.map(|asked| asked.run(&self.points, done, shelf, ports)).transpose()
     }
 
     /// What was found, once every point is done; none before.
-    pub fn results(&self, request: &Request, grid: &Grid, done: PointsDone) -> Option<(Swept, Manifest)> {
+    pub fn results(
+        &self,
+        request: &Request,
+        grid: &Grid,
+        done: PointsDone,
+        best: Option<Best>,
+    ) -> Option<(Swept, Manifest)> {
         let Points { scenario, model, wanted, shown, sweeping, .. } = &self.points;
         let PointsRead { as_is, points, same_demand, promised } = self.points.read(done)?;
+        let up_to = grid.best.as_ref().and_then(|asked| asked.up_to);
         let more = [
             ("vary", grid.vary.clone()),
+            ("best", grid.best.iter().map(|asked| asked.kpi.clone()).collect()),
+            ("up-to", up_to.iter().map(ToString::to_string).collect()),
             ("kpi", grid.of.kpis.clone()),
             ("sample-weeks", grid.of.weeks.iter().map(ToString::to_string).collect()),
         ];
@@ -67,6 +95,7 @@ impl Sweep {
             points,
             same_demand,
             promised,
+            best,
             changes: request.sets.clone(),
             files: scenario.compiled.files.clone(),
             template_targets: template_targets(&scenario.compiled),

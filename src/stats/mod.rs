@@ -4,6 +4,7 @@
 //! paired difference, a composite) comes from that one vector, so no formula for a variance is written twice.
 
 mod compare;
+mod contest;
 mod drawn;
 mod explained;
 mod histogram;
@@ -18,6 +19,7 @@ mod student;
 mod symmetric;
 
 pub use compare::{Direction, Judgement, Rule, Verdict, judge};
+pub use contest::{Contest, Out};
 pub use drawn::Drawn;
 pub use explained::{Bounded, Explained, LEAST, explained, wilson};
 pub use histogram::Histogram;

@@ -4,6 +4,7 @@
 //! More people are taken to do no harm: where a staffing misses a target, every smaller one misses it too. By that alone the answer
 //! is proven; cuts only find it sooner.
 
+mod confirm;
 mod cover;
 mod dates;
 mod integer;
@@ -12,8 +13,9 @@ mod settle;
 #[cfg(test)]
 mod tests;
 
+pub use confirm::{Confirmed, SureLook, confirm};
 pub use cover::Cover;
-pub use dates::{Dated, Dates, Depth, Posts, levels, settle_dates};
+pub use dates::{Dated, Dates, Posts, levels, settle_dates};
 pub use search::{Searched, search};
 pub use settle::{Settled, neighbours, settle};
 

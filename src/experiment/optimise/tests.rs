@@ -1,5 +1,7 @@
 //! Searches on formulas, where the truth is known or can be looked up one by one.
 
+mod dates;
+
 use super::*;
 use crate::analytic::erlang::erlang_a;
 use std::convert::Infallible;

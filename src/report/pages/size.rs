@@ -279,24 +279,40 @@ fn sureness(found: &Staffed, lang: Lang) -> String {
 fn how(found: &Staffed, lang: Lang) -> Vec<(String, String)> {
     let mut named = about(&found.model, &found.quick, (&found.changes, &found.template_targets), lang);
     let (quick, seed) = (found.quick.replications, found.quick.seed);
+    let (by_en, by_zh) =
+        if found.by_date.is_some() { ("mean and spread", "均值和波动") } else { ("the mean", "均值") };
     named.push((
         say(lang, "searched".into(), "搜索".into()),
         say(
             lang,
-            format!("{quick} replications of each staffing on the days above, seed {seed}, by the mean"),
-            format!("每种配置在上述日子模拟 {quick} 次，种子 {seed}，按均值判断"),
+            format!("{quick} replications of each staffing on the days above, seed {seed}, by {by_en}"),
+            format!("每种配置在上述日子模拟 {quick} 次，种子 {seed}，按{by_zh}判断"),
         ),
     ));
     let (n, seed) = (found.best.n(), found.sure.seed);
+    let calendar = &found.model.calendar;
+    let alone = found.sure.days.as_ref().filter(|days| days.start > 0);
+    let simulated = match alone {
+        Some(days) => {
+            let date = |day: i32| civil(calendar.epoch_day(calendar.warm_up_days + day));
+            let (from, until, before) = (date(days.start), date(days.end - 1), calendar.warm_up_days);
+            say(
+                lang,
+                format!("{from} to {until}, with the {before} days before as warm-up"),
+                format!("{from} 至 {until}，此前 {before} 天作为预热"),
+            )
+        }
+        None => say(lang, "all days up to the end of the time asked for".into(), "所问时段结束为止的全部日子".into()),
+    };
     named.push((
         say(lang, "confirmed".into(), "确认".into()),
         say(
             lang,
             format!(
-                "{n} replications of all days up to the end of the time asked for, seed {seed}; a staffing is met where the interval \
-                 says so, missed where it says the opposite, else undecided after as many replications as are allowed"
+                "{n} replications of {simulated}, seed {seed}; a staffing is met where the interval says so, missed where it says the \
+                 opposite, else undecided after as many replications as are allowed"
             ),
-            format!("模拟到所问时段结束为止的全部日子 {n} 次，种子 {seed}；区间全在达成一侧为达成，全在另一侧为未达成，跑满次数仍跨线为未定"),
+            format!("模拟 {simulated} {n} 次，种子 {seed}；区间全在达成一侧为达成，全在另一侧为未达成，跑满次数仍跨线为未定"),
         ),
     ));
     let fixed: Vec<String> =

@@ -1,6 +1,7 @@
 //! A grid of what-ifs: estimates and differences at every point, as tables; [`files`] has them as rows and JSON.
 
 mod about;
+mod best;
 mod files;
 mod recommended;
 mod tables;
@@ -25,6 +26,7 @@ pub fn swept_report(swept: &Swept, lang: Lang, next: &str) -> Report {
     let w = Words::of(lang);
     let mut sections = vec![what(swept, lang)];
     sections.extend(verdict(swept, lang));
+    sections.extend(best::section(swept, lang));
     if swept.axes.len() == 2 {
         // What is the same everywhere is said in a line.
         let (same, moved): (Vec<usize>, Vec<usize>) =

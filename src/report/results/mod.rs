@@ -2,6 +2,7 @@
 
 mod assumed;
 mod attributed;
+mod best;
 mod calibrated;
 mod intervals;
 mod measured;
@@ -17,6 +18,7 @@ mod why;
 
 pub use assumed::Assumed;
 pub use attributed::{Attributed, ChangeGroup, Effects, TakenAsOne};
+pub use best::{Best, Contender};
 pub use calibrated::{Calibrated, Contradiction, Knowledge, Met, Moved, Undetermined};
 pub use intervals::Intervals;
 pub use measured::{Answered, Measured};
@@ -27,7 +29,7 @@ pub use saved::{
 pub use sensitivity::{Method, Probed, Sensitive};
 pub use size::{ByDate, Chance, HalfHours, Place, Post, Reached, Risk, RiskLevel, Staffed, Target, TeamHours};
 pub use source::Source;
-pub use sweep::{Axis, Promised, Swept, name};
+pub use sweep::{Axis, Promised, Swept, direction, name};
 pub use template_target::TemplateTarget;
 pub use tried::{TargetThere, Trial, Tried, Turn};
 pub use truth::TruthRow;

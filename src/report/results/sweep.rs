@@ -1,7 +1,7 @@
 //! What came of a grid.
 
-use super::TemplateTarget;
-use crate::catalogue::{Better, Subject};
+use super::{Best, TemplateTarget};
+use crate::catalogue::{Better, KpiId, Subject};
 use crate::experiment::{Figures, LEVEL, Sweeping, Wanted};
 use crate::model::{Label, Lang, Model, Taken};
 use crate::report::numbers::Scale;
@@ -38,6 +38,8 @@ pub struct Swept {
     pub same_demand: Vec<bool>,
     /// By point: what its model promises, and what came of it.
     pub promised: Vec<Vec<Promised>>,
+    /// Which point is best, where that was asked for.
+    pub best: Option<Best>,
     /// What the user changed of the file: `PATH=VALUE`.
     pub changes: Vec<String>,
     /// What was taken of the files that the scenario names.
@@ -79,11 +81,7 @@ impl Swept {
     /// A figure at a point, less what it is as is: on the same customers, all points of one figure judged together.
     pub fn judgement(&self, point: usize, figure: usize) -> Option<Judgement> {
         let (base, other) = (self.as_is[figure].as_ref()?, self.points[point][figure].as_ref()?);
-        let better = match self.wanted[figure].kpi.better() {
-            Better::Higher => Direction::Higher,
-            Better::Lower => Direction::Lower,
-            Better::Neither => Direction::Neither,
-        };
+        let better = direction(self.wanted[figure].kpi);
         let found = judge(base, other, &[], Rule { better, level: LEVEL, comparisons: self.points.len() });
         Some(if self.same_demand[point] { found } else { found.unjudged() })
     }
@@ -109,6 +107,15 @@ impl Swept {
         let all = self.points.iter().chain([&self.as_is]).filter_map(|figures| figures[figure].as_ref());
         let largest = all.map(|sample| sample.value.abs()).fold(0.0, f64::max);
         Scale::new(self.wanted[figure].kpi.unit(&self.model), largest, difference, &self.model.money.currency, lang)
+    }
+}
+
+/// Which way a figure is better.
+pub fn direction(kpi: KpiId) -> Direction {
+    match kpi.better() {
+        Better::Higher => Direction::Higher,
+        Better::Lower => Direction::Lower,
+        Better::Neither => Direction::Neither,
     }
 }
 

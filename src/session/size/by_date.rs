@@ -4,8 +4,8 @@ use super::entries::people;
 use super::trials::{Reads, Trials};
 use super::{Halt, Size};
 use crate::catalogue::{Promised, Subject, promised};
-use crate::experiment::optimise::{Cover, Dates as _, Depth, Look, Posts, Staff, levels, settle_dates};
-use crate::experiment::{Served, Share, Sweeping, half_hours, shown_by};
+use crate::experiment::optimise::{Cover, Look, Posts, Staff, SureLook, confirm, levels, settle_dates};
+use crate::experiment::{Pairs, Served, Share, Sweeping, counts, half_hours, shown_by, sure_look};
 use crate::id::IdVec;
 use crate::load::{History, TeamLoad, teams_on};
 use crate::model::{Model, TeamId};
@@ -48,8 +48,11 @@ impl Size {
         };
         trials.blamed = self.targets.iter().map(|target| blamed(&self.model, target, &plan.teams)).collect();
         let start = levels(&posts, &plan.covers(&posts), trials)?;
-        let near = settle_dates(&posts, start, true, trials)?;
-        let staff = settle_dates(&posts, near, false, trials)?;
+        let near = settle_dates(&posts, start, trials)?;
+        let looks: Vec<SureLook> = self.looks.at.iter().map(|n| sure_look(*n)).collect();
+        let sure = confirm(&posts, near, &looks, trials)?;
+        trials.put_together(&sure.staff, sure.n)?;
+        let staff = sure.staff;
         let by_date = self.told(&plan, &posts, &staff, prices, trials)?;
         Ok(OfDates { staff, by_date })
     }
@@ -93,14 +96,13 @@ impl Size {
         prices: Option<Vec<f64>>,
         trials: &mut Trials<'_>,
     ) -> Result<ByDate, Halt> {
-        trials.dates(Depth::Whole, std::slice::from_ref(staff))?;
         let fewer: Vec<Staff> = (0..posts.number())
             .map(|post| {
                 let less = |(cell, n): (usize, &u32)| n.saturating_sub(u32::from(cell % posts.number() == post));
                 staff.iter().enumerate().map(less).collect()
             })
             .collect();
-        trials.dates(Depth::First, &fewer)?;
+        let half_hours = self.half_hours(plan, posts, (staff, &fewer), trials)?;
         let worst = |staff: &Staff, date: usize, trials: &Trials<'_>| -> Option<Chance> {
             let all = trials.shares(Look::Sure, staff).into_iter().enumerate();
             let on_date = all.filter_map(|(target, dates)| Some((target, dates.get(date).copied().flatten()?)));
@@ -120,20 +122,19 @@ impl Size {
             on.iter().filter(|(_, shift)| *shift == post.shift).count() as u32
         };
         let cells = 0..staff.len();
-        let told = ByDate {
+        Ok(ByDate {
             posts: plan.posts.clone(),
             own: cells.clone().map(own).collect(),
             come: staff.clone(),
             worst: (0..posts.dates).map(|date| worst(staff, date, trials)).collect(),
             fewer: cells.map(one_fewer).collect(),
             prices,
-            half_hours: Vec::new(),
-        };
-        let half_hours = self.half_hours(plan, posts, (staff, &fewer), trials)?;
-        Ok(ByDate { half_hours, ..told })
+            half_hours,
+        })
     }
 
-    /// How each team serves by interval, and with one fewer at whichever of its posts is worse to be without.
+    /// How each team serves by interval, and with one fewer at whichever of its posts is worse to be without; what the dates are with one fewer
+    /// is counted in the same replications.
     fn half_hours(
         &self,
         plan: &Plan,
@@ -143,13 +144,20 @@ impl Size {
     ) -> Result<Vec<HalfHours>, Halt> {
         let promises: Vec<Vec<Share>> = plan.teams.iter().map(|team| self.promises(*team)).collect();
         let how = Sweeping { replications: self.looks.at[0], focus: plan.dates.clone(), ..self.looks.sure.clone() };
-        let kinds = serde_json::json!(["half hours", format!("{promises:?}")]);
+        let counted = trials.counted().to_vec();
+        let kinds = serde_json::json!(["half hours", format!("{promises:?} {counted:?}")]);
         let round: Vec<Staff> = std::iter::once(staff).chain(fewer).cloned().collect();
-        let read = |_: &Model, series: &crate::measure::Series<'_>| half_hours(series, &promises);
-        let whole = |read: &Vec<Vec<Vec<Option<Served>>>>| read.len() == promises.len();
-        let mut all = trials.read(&how, &round, &kinds, &Reads { read: &read, whole: &whole })?.into_iter();
-        let here = all.next().expect("the answer was run");
-        let without: Vec<_> = all.collect();
+        let read = |model: &Model, series: &crate::measure::Series<'_>| {
+            (counts(model, series, &counted, &how), half_hours(series, &promises))
+        };
+        type Read = (Vec<Pairs>, Vec<Vec<Vec<Option<Served>>>>);
+        let whole = |(counts, hours): &Read| counts.len() == counted.len() && hours.len() == promises.len();
+        let all = trials.read(&how, &round, &kinds, &Reads { read: &read, whole: &whole })?;
+        let (counts, hours): (Vec<Vec<Pairs>>, Vec<_>) = all.into_iter().unzip();
+        trials.know(&round, counts);
+        let mut hours = hours.into_iter();
+        let here = hours.next().expect("the answer was run");
+        let without: Vec<_> = hours.collect();
         let first = self.model.calendar.epoch_day(self.model.calendar.warm_up_days);
         let missed = |served: Served| served.1 as f64 / served.0 as f64;
         let mut told = Vec::new();

@@ -1,7 +1,7 @@
 //! What a few people more or fewer mean for the peak: the busiest date and week, simulated at staffings around the answer.
 
 use super::trials::Trials;
-use super::{BEFORE, Found, Halt, Size};
+use super::{Found, Halt, Size, before};
 use crate::experiment::optimise::Staff;
 use crate::experiment::{Counted, Goal, LEVEL, Pairs, Sweeping};
 use crate::load::by_date;
@@ -26,7 +26,7 @@ pub(super) fn risk(size: &Size, found: &Found, trials: &mut Trials<'_>) -> Resul
     }
     let Peak { day, week } = peak(&size.model, &size.dates);
     let (first, last) = (size.dates[week.start], size.dates[week.end - 1]);
-    let days = Some((first as i32 - BEFORE).max(0)..last as i32 + 1);
+    let days = Some((first as i32 - before(&size.model)).max(0)..last as i32 + 1);
     let simulated: Vec<usize> = size
         .dates
         .iter()

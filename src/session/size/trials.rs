@@ -4,9 +4,10 @@
 use super::places::Places;
 use super::{Halt, Ports};
 use crate::catalogue::{Part, Row, Subject, is_given};
-use crate::experiment::optimise::{Answer, Dated, Dates, Depth, Look, Oracle, Reading, Staff};
+use crate::experiment::optimise::{Answer, Dated, Dates, Look, Oracle, Reading, Staff};
 use crate::experiment::{
-    Counted, Goal, Pairs, Standing, Sweeping, Wanted, counts, each_date, margin_of, on_dates, over_span, shown_by,
+    Counted, Goal, Pairs, Standing, Sweeping, Wanted, counts, each_date, margins_on_dates, on_dates, over_span,
+    reach_on_dates,
 };
 use crate::measure::Series;
 use crate::model::Model;
@@ -31,6 +32,8 @@ pub(super) struct Ground<'a> {
     pub targets: &'a [Target],
     /// Whether each date has to meet the targets.
     pub each_date: bool,
+    /// How many dates there are.
+    pub dates: usize,
 }
 
 /// How closely each look looks.
@@ -52,6 +55,9 @@ pub(super) struct Reads<'f, R> {
     pub whole: &'f dyn Fn(&R) -> bool,
 }
 
+/// Replications by which a price is found.
+const PRICED: u64 = 4;
+
 /// Staffings tried so far.
 pub(super) struct Trials<'a> {
     ground: Ground<'a>,
@@ -60,6 +66,8 @@ pub(super) struct Trials<'a> {
     pub places: Places,
     counted: Vec<Counted>,
     gathered: BTreeMap<(Look, Staff), Vec<Pairs>>,
+    /// Of staffings that are looked at surely date by date: replications by number.
+    single: BTreeMap<Staff, BTreeMap<u64, Vec<Pairs>>>,
     rounds: Rounds<'a>,
     /// Names under which points are kept.
     pub names: Vec<String>,
@@ -70,19 +78,21 @@ pub(super) struct Trials<'a> {
 impl<'a> Trials<'a> {
     pub fn new(ground: Ground<'a>, ports: Ports<'a>, looks: &'a Looks, places: Places) -> Self {
         let rounds = Rounds::new(ports.watch);
-        let (counted, gathered, names, blamed) = (counted(&ground), BTreeMap::new(), Vec::new(), Vec::new());
-        Self { ground, ports, looks, places, counted, gathered, rounds, names, blamed }
+        let (counted, gathered, single) = (counted(&ground), BTreeMap::new(), BTreeMap::new());
+        let (names, blamed) = (Vec::new(), Vec::new());
+        Self { ground, ports, looks, places, counted, gathered, single, rounds, names, blamed }
     }
 
     /// How many staffings were looked at.
     pub fn tried(&self) -> usize {
-        let all: std::collections::BTreeSet<&Staff> = self.gathered.keys().map(|(_, staff)| staff).collect();
+        let all = self.gathered.keys().map(|(_, staff)| staff).chain(self.single.keys());
+        let all: std::collections::BTreeSet<&Staff> = all.collect();
         all.len()
     }
 
-    /// What people cost in what a quick look sees, by staffing.
+    /// What people cost in what a quick look sees of its first replications, by staffing: which customers there are hardly matters for it.
     pub fn people(&mut self, staff: &[Staff]) -> Result<Vec<Option<f64>>, Halt> {
-        self.gather(Look::Quick, staff, self.looks.quick.replications)?;
+        self.gather(Look::Quick, staff, self.looks.quick.replications.min(PRICED))?;
         let at = self.ground.targets.len() * 2;
         let cost = |staff: &Staff| {
             let pairs = self.gathered[&(Look::Quick, staff.clone())][at].as_ref()?;
@@ -226,18 +236,17 @@ impl<'a> Trials<'a> {
         self.ground.targets.iter().zip(all).map(of).collect()
     }
 
-    fn dated(&self, look: Look, staff: &Staff) -> Vec<Dated> {
-        let shares = self.shares(look, staff);
+    /// How each date stands by the quick look.
+    fn dated(&self, staff: &Staff) -> Vec<Dated> {
+        let all = &self.gathered[&(Look::Quick, staff.clone())];
+        let of = |(target, pairs): (&Target, &Pairs)| reach_on_dates(pairs.as_deref().unwrap_or(&[]), target.goal);
+        let reaches: Vec<Vec<Option<f64>>> = self.ground.targets.iter().zip(all).map(of).collect();
         let groups = self.blamed.iter().flatten().max().map_or(0, |last| last + 1);
-        let dates = shares.iter().map(Vec::len).max().unwrap_or(0);
+        let dates = reaches.iter().map(Vec::len).max().unwrap_or(0);
         let of = |date: usize| {
-            let mut stands =
-                Dated { answer: Answer::Met, margin: f64::INFINITY, by_group: vec![f64::INFINITY; groups] };
-            for (of_target, blamed) in shares.iter().zip(&self.blamed) {
-                let Some(share) = of_target.get(date).copied().flatten() else { continue };
-                let margin = margin_of(&share);
-                let on_average = if margin >= 0.0 { Answer::Met } else { Answer::Missed };
-                stands.answer = stands.answer.min(if look == Look::Quick { on_average } else { shown_by(&share) });
+            let mut stands = Dated { margin: f64::INFINITY, by_group: vec![f64::INFINITY; groups] };
+            for (of_target, blamed) in reaches.iter().zip(&self.blamed) {
+                let Some(margin) = of_target.get(date).copied().flatten() else { continue };
                 stands.margin = stands.margin.min(margin);
                 for group in blamed {
                     stands.by_group[*group] = stands.by_group[*group].min(margin);
@@ -247,26 +256,78 @@ impl<'a> Trials<'a> {
         };
         (0..dates).map(of).collect()
     }
+
+    /// Runs what is missing of these sure replications.
+    fn single(&mut self, round: &[Staff], replications: &[u64]) -> Result<(), Halt> {
+        let mut by_missing: BTreeMap<Vec<u64>, Vec<Staff>> = BTreeMap::new();
+        for staff in round {
+            let known = self.single.entry(staff.clone()).or_default();
+            let missing: Vec<u64> = replications.iter().copied().filter(|number| !known.contains_key(number)).collect();
+            let same = by_missing.entry(missing).or_default();
+            if !same.contains(staff) {
+                same.push(staff.clone());
+            }
+        }
+        for (missing, round) in by_missing.into_iter().filter(|(missing, _)| !missing.is_empty()) {
+            let how =
+                Sweeping { replications: missing.len() as u64, only: Some(missing.clone()), ..self.looks.sure.clone() };
+            for (staff, read) in round.iter().zip(self.run(&how, &round)?) {
+                let known = self.single.get_mut(staff).expect("it has its entry");
+                known.extend(missing.iter().enumerate().map(|(at, number)| (*number, alone(&read, at))));
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts a staffing's first so many single replications together, as [`Self::gather`] would have them.
+    pub fn put_together(&mut self, staff: &Staff, n: u64) -> Result<(), Halt> {
+        self.single(std::slice::from_ref(staff), &(0..n).collect::<Vec<u64>>())?;
+        let known = &self.single[staff];
+        let mut all = known[&0].clone();
+        (1..n).for_each(|number| join(&mut all, known[&number].clone()));
+        self.gathered.insert((Look::Sure, staff.clone()), all);
+        Ok(())
+    }
+
+    /// Keeps what was read of the first sure replications of staffings beside something else.
+    pub fn know(&mut self, round: &[Staff], read: Vec<Vec<Pairs>>) {
+        for (staff, read) in round.iter().zip(read) {
+            self.gathered.entry((Look::Sure, staff.clone())).or_insert(read);
+        }
+    }
+
+    /// What is counted of every staffing.
+    pub fn counted(&self) -> &[Counted] {
+        &self.counted
+    }
 }
 
 impl Dates for Trials<'_> {
     type Stop = Halt;
 
-    fn dates(&mut self, depth: Depth, round: &[Staff]) -> Result<Vec<Vec<Dated>>, Halt> {
-        let (look, upto) = match depth {
-            Depth::Quick => (Look::Quick, vec![self.looks.quick.replications]),
-            Depth::First => (Look::Sure, vec![self.looks.at[0]]),
-            Depth::Whole => (Look::Sure, self.looks.at.clone()),
+    fn dates(&mut self, round: &[Staff]) -> Result<Vec<Vec<Dated>>, Halt> {
+        self.gather(Look::Quick, round, self.looks.quick.replications)?;
+        Ok(round.iter().map(|staff| self.dated(staff)).collect())
+    }
+
+    fn margins(&mut self, round: &[Staff], replications: &[u64]) -> Result<Vec<Vec<Vec<f64>>>, Halt> {
+        self.single(round, replications)?;
+        let targets = self.ground.targets;
+        let dates = self.ground.dates;
+        let of = |staff: &Staff| {
+            let known = &self.single[staff];
+            let mut least = vec![vec![f64::INFINITY; replications.len()]; dates];
+            for (at, number) in replications.iter().enumerate() {
+                for (target, pairs) in targets.iter().zip(&known[number]) {
+                    let margins = margins_on_dates(pairs.as_deref().unwrap_or(&[]), target.goal);
+                    for (least, margin) in least.iter_mut().zip(margins) {
+                        least[at] = least[at].min(margin[0]);
+                    }
+                }
+            }
+            least
         };
-        for upto in upto {
-            let is_open = |staff: &&Staff| {
-                let undecided = || self.dated(look, staff).iter().any(|date| date.answer == Answer::Undecided);
-                self.n(look, staff) == 0 || depth == Depth::Whole && undecided()
-            };
-            let open: Vec<Staff> = round.iter().filter(is_open).cloned().collect();
-            self.gather(look, &open, upto)?;
-        }
-        Ok(round.iter().map(|staff| self.dated(look, staff)).collect())
+        Ok(round.iter().map(of).collect())
     }
 
     fn found(&mut self, staff: &Staff) {
@@ -313,6 +374,12 @@ fn judged(pairs: &[Vec<(f64, f64)>], goal: Goal, by_date: bool) -> Standing {
         return each_date(pairs, goal);
     }
     over_span(pairs.first().map_or(&[], |pairs| pairs), goal)
+}
+
+/// One replication of several.
+fn alone(all: &[Pairs], at: usize) -> Vec<Pairs> {
+    let of = |pairs: &Pairs| Some(pairs.as_ref()?.iter().map(|date| vec![date[at]]).collect());
+    all.iter().map(of).collect()
 }
 
 /// Adds further replications.

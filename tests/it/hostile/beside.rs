@@ -236,7 +236,7 @@ pub fn options(sources: &Beside<'_>, mutator: &Mutator, number: u64) {
         let kpis = word(random, 0.3).into_iter().collect();
         let of = OfPoints { kpis, weeks: random.chance(0.2).then(|| random.below(5)) };
         request.precision = None;
-        if let Err(refused) = Sweep::compile(sources, &request, &Grid { vary, of }) {
+        if let Err(refused) = Sweep::compile(sources, &request, &Grid { vary, of, best: None }) {
             let _ = refused.render(peakstaff::diagnostic::Style::default());
         }
     }

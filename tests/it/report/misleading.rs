@@ -156,7 +156,7 @@ fn a_grid_can_be_asked_for_a_years_saving() {
     assert!((saved.value + cost.mean * 365.0 / 366.0).abs() < 1e-6, "{} {}", saved.value, cost.mean);
     assert_eq!((swept.points[1][0].as_ref().unwrap().value, swept.as_is[0].as_ref().unwrap().value), (0.0, 0.0));
     let of = OfPoints { kpis: vec!["annual_saving".into()], weeks: None };
-    let grid = Grid { vary: vec!["team.t.headcount=6".into()], of };
+    let grid = Grid { vary: vec!["team.t.headcount=6".into()], of, best: None };
     let short = Sweep::compile(&shop(&promising("0.85", 28)).files, &request(3), &grid);
     let why = short.unwrap_err().render(peakstaff::diagnostic::Style::default());
     assert!(why.contains("365 days"), "{why}");

@@ -8,7 +8,7 @@ use peakstaff::experiment::{Cancel, Never, Quiet};
 use peakstaff::model::Lang;
 use peakstaff::report::formats::text::render;
 use peakstaff::report::{Manifest, Swept, swept_csv, swept_json, swept_report};
-use peakstaff::session::{Grid, NoShelf, OfPoints, Request, Shelf, Sweep};
+use peakstaff::session::{AskedBest, Grid, NoShelf, OfPoints, Request, Shelf, Sweep};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -20,7 +20,7 @@ fn request() -> Request {
 
 fn grid(vary: &[&str], kpis: &[&str], weeks: Option<usize>) -> Grid {
     let strings = |all: &[&str]| all.iter().map(ToString::to_string).collect();
-    Grid { vary: strings(vary), of: OfPoints { kpis: strings(kpis), weeks } }
+    Grid { vary: strings(vary), of: OfPoints { kpis: strings(kpis), weeks }, best: None }
 }
 
 fn swept_of(text: &str, request: &Request, grid: &Grid, shelf: &dyn Shelf) -> (Swept, Manifest, usize) {
@@ -28,7 +28,7 @@ fn swept_of(text: &str, request: &Request, grid: &Grid, shelf: &dyn Shelf) -> (S
         .unwrap_or_else(|refused| panic!("{}", refused.render(Style::default())));
     let done = sweep.points.run(shelf, &Quiet, &Never).unwrap();
     let found = done.found;
-    let (swept, manifest) = sweep.results(request, grid, done).expect("all points are done");
+    let (swept, manifest) = sweep.results(request, grid, done, None).expect("all points are done");
     (swept, manifest, found)
 }
 
@@ -99,7 +99,7 @@ fn what_was_interrupted_goes_on_to_the_same_bytes_on_any_number_of_threads() {
         assert!(done.stopped.is_some());
         assert_eq!(done.read.iter().flatten().count(), shelf.0.borrow().len());
         kept.push(shelf.0.borrow().len());
-        assert!(sweep.results(&request, &asked, done).is_none(), "partial results are no results");
+        assert!(sweep.results(&request, &asked, done, None).is_none(), "partial results are no results");
     }
     assert!(kept[0] > 0 && kept.is_sorted() && kept[2] < 9, "{kept:?}");
     let (continued, manifest, found) = swept_of(SHOP, &request, &asked, &shelf);
@@ -287,4 +287,58 @@ fn an_interrupted_program_keeps_its_points_and_the_same_command_goes_on() {
         let [a, b] = ["swept", "whole"].map(|folder| fs::read(world.path(folder).join(name)).unwrap());
         assert!(a == b, "{name} differs");
     }
+}
+
+/// The best point by a figure, with at most so many replications of each.
+fn best_of(vary: &str, kpi: &str, up_to: u64, shelf: &dyn Shelf) -> (Swept, Vec<String>) {
+    let request = Request { replications: Some(5), ..request() };
+    let best = Some(AskedBest { kpi: kpi.into(), up_to: Some(up_to) });
+    let grid = Grid { best, ..grid(&[vary], &[kpi], None) };
+    let files = &shop(SHOP).files;
+    let sweep = Sweep::compile(files, &request, &grid).unwrap_or_else(|why| panic!("{}", why.render(Style::default())));
+    let done = sweep.points.run(shelf, &Quiet, &Never).unwrap();
+    let (best, names) = sweep.best(&done, shelf, (&Quiet, &Never)).unwrap().expect("it is asked for");
+    (sweep.results(&request, &grid, done, Some(best)).unwrap().0, names)
+}
+
+#[test]
+fn the_best_point_is_named_and_close_ones_are_simulated_on() {
+    // A third person is missed at once; the fourth and the fifth are close.
+    let shelf = Shelved::default();
+    let (swept, names) = best_of("team.service.headcount=1,4,5", "coverage@all", 40, &shelf);
+    let best = swept.best.as_ref().unwrap();
+    let by_point: Vec<(bool, usize)> = best.points.iter().map(|one| (one.out.is_some(), one.sample.n())).collect();
+    assert!(by_point[0].0 && by_point[0].1 < 40, "{by_point:?}");
+    assert!(!by_point[2].0 && best.leader().unwrap().point == 2, "{by_point:?}");
+    assert!(best.left == 1 || by_point.iter().filter(|one| !one.0).all(|one| one.1 == 40), "{by_point:?}");
+    for (lang, words) in [(Lang::En, ["Which is best", "worse"]), (Lang::Zh, ["哪个最好", "更差"])] {
+        let page = render(&swept_report(&swept, lang, "x"));
+        for word in words {
+            assert!(page.contains(word), "no {word} in\n{page}");
+        }
+    }
+    // What was kept is the same.
+    let again = best_of("team.service.headcount=1,4,5", "coverage@all", 40, &shelf);
+    assert_eq!((format!("{:?}", again.0.best), again.1), (format!("{:?}", swept.best), names));
+}
+
+#[test]
+fn points_that_are_the_same_are_not_told_apart() {
+    let (swept, names) = best_of("contact.presale.effort=90 s, 1.5 min", "cost.total@all", 40, &NoShelf);
+    let best = swept.best.as_ref().unwrap();
+    assert_eq!((best.left, best.decided, names.len()), (2, true, 0), "{best:?}");
+    let page = render(&swept_report(&swept, Lang::En, "x"));
+    assert!(page.contains("equal in every replication"), "{page}");
+}
+
+#[test]
+fn a_best_one_is_by_a_figure_that_has_a_better_side_and_is_looked_at() {
+    let refused = |kpi: &str, kpis: &[&str]| {
+        let best = Some(AskedBest { kpi: kpi.into(), up_to: None });
+        let grid = Grid { best, ..grid(&["team.service.headcount=4,5"], kpis, None) };
+        let Err(why) = Sweep::compile(&shop(SHOP).files, &request(), &grid) else { panic!("{kpi} is understood") };
+        why.render(Style::default())
+    };
+    assert!(refused("cost.total@all", &["coverage"]).contains("add --kpi"));
+    assert!(refused("arrived@all", &["arrived"]).contains("neither more nor less"));
 }

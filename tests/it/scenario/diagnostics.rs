@@ -20,7 +20,7 @@ fn checked(sources: &dyn Sources, file: &str, text: &str) -> Result<Scenario, Re
         return check_for(sources, &request);
     }
     let weeks = all(text, "sample-weeks").first().map(|n| n.parse().unwrap());
-    let grid = Grid { vary, of: OfPoints { kpis: all(text, "kpi"), weeks } };
+    let grid = Grid { vary, of: OfPoints { kpis: all(text, "kpi"), weeks }, best: None };
     Sweep::compile(sources, &request, &grid).map(|sweep| sweep.points.scenario)
 }
 

@@ -163,11 +163,11 @@ impl Shop {
     #[track_caller]
     pub fn swept(&self, vary: &[&str], kpis: &[&str]) -> Swept {
         let strings = |all: &[&str]| all.iter().map(ToString::to_string).collect();
-        let grid = Grid { vary: strings(vary), of: OfPoints { kpis: strings(kpis), weeks: None } };
+        let grid = Grid { vary: strings(vary), of: OfPoints { kpis: strings(kpis), weeks: None }, best: None };
         let sweep = Sweep::compile(&self.files, &self.request, &grid)
             .unwrap_or_else(|refused| panic!("{}", refused.render(Style::default())));
         let done = sweep.points.run(&NoShelf, &Quiet, &Never).expect("it runs");
-        sweep.results(&self.request, &grid, done).expect("all points are done").0
+        sweep.results(&self.request, &grid, done, None).expect("all points are done").0
     }
 }
 

@@ -32,7 +32,7 @@ mod exact {
         mmc_det_patience_a mmc_hyperexp_patience_a mmc_lognormal_patience_a mmc_three_limits_a mmc_weibull_patience_a
         n_model_type1_first_a n_model_type2_first_a order_coupling_exp_a order_coupling_served_a
         overtime_beyond_tolerance priority_a retrial_a shift_end_queue_one_call ssj_callcenter_alpha400
-        ssj_daily_calls teams_tried_together ticket_tandem_a transfer_a tv_sinus_a tv_step_a weibull_by_mean_and_shape x_model_a
+        ssj_daily_calls teams_tried_together ticket_tandem_a transfer_a tv_isa_feldman tv_sinus_a tv_step_a weibull_by_mean_and_shape x_model_a
     }
 }
 

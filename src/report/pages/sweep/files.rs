@@ -67,6 +67,7 @@ pub fn swept_json(manifest: &Manifest, swept: &Swept, lang: Lang) -> Result<Vec<
     pretty(&json!({
         "manifest": manifest,
         "axes": axes,
+        "best": super::best::of_json(swept),
         "weeks": week_dates(&swept.model, &swept.sweeping),
         "estimates": estimates,
         "differences": differences,

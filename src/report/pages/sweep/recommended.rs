@@ -133,7 +133,7 @@ fn space(lang: Lang) -> &'static str {
 }
 
 /// `team.service.headcount = 4`.
-fn at(swept: &Swept, point: usize, lang: Lang) -> String {
+pub(super) fn at(swept: &Swept, point: usize, lang: Lang) -> String {
     let at = swept.axes.iter().zip(swept.at(point)).map(|(axis, value)| format!("{} = {value}", axis.path));
     list(lang, &at.collect::<Vec<_>>())
 }
