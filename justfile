@@ -34,7 +34,7 @@ pictures:
 # Pages of the reference in both books, made anew.
 reference:
     cargo build --release --locked
-    for lang in en zh; do for page in fields figures messages commands laws policies calendars platforms words; do target/release/peakstaff schema --format md --page $page --lang $lang > book/$lang/src/reference/$page.md; done; done
+    for lang in en zh; do for page in fields figures messages commands laws policies calendars platforms words terms; do target/release/peakstaff schema --format md --page $page --lang $lang > book/$lang/src/reference/$page.md; done; done
 
 # Both books as pages for a browser, in book/en/book and book/zh/book; needs mdbook.
 books:

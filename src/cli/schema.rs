@@ -35,6 +35,7 @@ enum Page {
     Calendars,
     Platforms,
     Words,
+    Terms,
 }
 
 impl Page {
@@ -49,6 +50,7 @@ impl Page {
             Self::Policies => ReferencePage::Policies,
             Self::Calendars => ReferencePage::Calendars,
             Self::Platforms => ReferencePage::Platforms,
+            Self::Terms => ReferencePage::Terms,
         };
         reference(page, lang)
     }

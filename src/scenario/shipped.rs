@@ -22,6 +22,8 @@ pub enum Sort {
     Profile,
     /// A platform.
     Platform,
+    /// A word of the trade that is no key and no figure.
+    Term,
 }
 
 impl Sort {
@@ -34,6 +36,7 @@ impl Sort {
             Self::Holidays => ("public holidays", "节假日"),
             Self::Profile => ("shape of a day", "时段分布"),
             Self::Platform => ("platform", "平台"),
+            Self::Term => ("word of the trade", "行业用语"),
         };
         text(en, zh)
     }
@@ -50,7 +53,7 @@ pub struct Shipped {
     pub name: Text,
     /// What it is.
     pub says: Text,
-    /// A line of a scenario that names it.
+    /// A line of a scenario that names it or says it; empty: none does.
     pub written: String,
     /// Its numbers: what each is, and the number.
     pub numbers: Vec<(Text, Text)>,
@@ -61,6 +64,7 @@ pub struct Shipped {
 #[serde(deny_unknown_fields)]
 struct Row {
     name: [String; 2],
+    #[serde(default)]
     written: String,
     says: [String; 2],
 }
@@ -75,6 +79,7 @@ struct Told {
     calendar: Rows,
     holidays: Rows,
     profile: Rows,
+    term: Rows,
 }
 
 static ALL: LazyLock<Vec<Shipped>> = LazyLock::new(|| {
@@ -90,6 +95,7 @@ static ALL: LazyLock<Vec<Shipped>> = LazyLock::new(|| {
     let shapes: toml::Table = PROFILES.parse().expect("profiles.toml is read");
     all.extend(rows(Sort::Profile, told.profile, |key| vec![hours(&shapes[key])]));
     all.extend(platforms());
+    all.extend(rows(Sort::Term, told.term, |_| Vec::new()));
     all
 });
 
@@ -245,7 +251,8 @@ mod tests {
         for one in shipped() {
             let chinese = |text: &str| text.chars().any(|c| c > '\u{2E80}');
             assert!(chinese(&one.says.zh) && !chinese(&one.says.en), "{}", one.key);
-            assert!(one.written.contains(&one.key) && one.written.parse::<toml::Table>().is_ok(), "{}", one.written);
+            let named = one.sort == Sort::Term || one.written.contains(&one.key);
+            assert!(named && one.written.parse::<toml::Table>().is_ok(), "{}", one.written);
         }
     }
 }

@@ -119,27 +119,55 @@ fn key(kpi: KpiId, word: &str) -> String {
 /// So many near meanings are shown.
 const NEAR: usize = 15;
 
-/// What has the word in one of its names, or, of keys, in what is said of them.
+/// What has the word in one of its names; behind these, what has it in the sentence that says what it is.
 pub fn with_word_in_name(word: &str) -> Vec<Meaning> {
     let plain = plain_name(word);
     // A letter stands in every name.
     if plain.chars().count() < if plain.is_ascii() { 3 } else { 2 } {
         return Vec::new();
     }
-    let has = |name: &str| plain_name(name).contains(&plain);
-    let figures = figures().filter(|kpi| names_of(kpi).into_iter().any(has));
-    let figures = figures.map(|kpi| Meaning::Figure(kpi.key.to_owned(), kpi));
-    let codes = Code::ALL.iter().copied().filter(|code| {
-        let title = &code.explained().title;
-        [code.word(), &title.en, &title.zh].into_iter().any(has)
-    });
-    let of_field = |field: &FieldAt| {
-        let named = field.name().is_some_and(|name| name.into_iter().any(has));
-        has(field.field.key) || named || has(&field.field.doc.text().zh)
+    let has = |text: &str| plain_name(text).contains(&plain);
+    let all = || {
+        let codes = Code::ALL.iter().copied().map(Meaning::Code);
+        let figures = figures().map(|kpi| Meaning::Figure(kpi.key.to_owned(), kpi));
+        figures
+            .chain(codes)
+            .chain(shipped().iter().map(Meaning::Shipped))
+            .chain(fields().into_iter().map(Meaning::Field))
     };
-    let fields = fields().into_iter().filter(of_field).map(Meaning::Field);
-    let things = shipped().iter().filter(|thing| names_of_thing(thing).into_iter().any(has)).map(Meaning::Shipped);
-    figures.chain(codes.map(Meaning::Code)).chain(things).chain(fields).take(NEAR).collect()
+    let named = |meaning: &Meaning| names(meaning).into_iter().any(|name| has(&name));
+    let said = |meaning: &Meaning| !named(meaning) && sentences(meaning).iter().any(|text| has(text));
+    all().filter(named).chain(all().filter(said)).take(NEAR).collect()
+}
+
+/// Every name of what a word may mean.
+fn names(meaning: &Meaning) -> Vec<String> {
+    let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    match meaning {
+        Meaning::Figure(_, kpi) => owned(&names_of(kpi)),
+        Meaning::Code(code) => {
+            let title = &code.explained().title;
+            owned(&[code.word(), &title.en, &title.zh])
+        }
+        Meaning::Shipped(thing) => owned(&names_of_thing(thing)),
+        Meaning::Field(at) => at.name().into_iter().flatten().chain([at.field.key]).map(str::to_owned).collect(),
+    }
+}
+
+/// What is said of it, in both languages.
+fn sentences(meaning: &Meaning) -> [String; 2] {
+    match meaning {
+        Meaning::Figure(_, kpi) => [kpi.definition_en, kpi.definition_zh].map(str::to_owned),
+        Meaning::Code(code) => {
+            let why = &code.explained().why;
+            [why.en.clone(), why.zh.clone()]
+        }
+        Meaning::Shipped(thing) => [thing.says.en.clone(), thing.says.zh.clone()],
+        Meaning::Field(at) => {
+            let said = at.field.doc.text();
+            [said.en, said.zh]
+        }
+    }
 }
 
 /// Names that somebody may have meant, nearest of each kind.
@@ -192,8 +220,13 @@ mod tests {
             assert_eq!(fields_of(path), ["design.NAME.team.NAME.attrition"], "{path}");
         }
         assert_eq!(first("contact.presale.targets.share"), "contact.NAME.targets[].share");
-        for (word, key) in [("gamma", "gamma"), ("双11", "double11"), ("淘宝", "taobao"), ("电商年历", "cn_ecommerce")]
-        {
+        for (word, key) in [
+            ("gamma", "gamma"),
+            ("双11", "double11"),
+            ("淘宝", "taobao"),
+            ("电商年历", "cn_ecommerce"),
+            ("转人工率", "transfer_rate"),
+        ] {
             let found = meanings(word);
             assert!(matches!(&found[..], [Meaning::Shipped(thing), ..] if thing.key == key), "{word}: {found:?}");
         }

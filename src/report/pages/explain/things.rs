@@ -11,8 +11,10 @@ pub fn one(thing: &Shipped, lang: Lang) -> Section {
     let row = |what: &str, text: &str| (format!("  {what}"), text.to_owned());
     let mut rows = vec![row(thing.name.get(zh), thing.says.get(zh)), row("", thing.sort.name().get(zh))];
     rows.extend(thing.numbers.iter().map(|(what, number)| row(what.get(zh), number.get(zh))));
-    let written = say(lang, "written so:".into(), "这样写：".into());
-    let lines = Block::Lines(thing.written.clone());
-    let blocks = vec![Block::Named(rows), Block::Text(String::new()), Block::Text(written), lines];
+    let mut blocks = vec![Block::Named(rows)];
+    if !thing.written.is_empty() {
+        let written = say(lang, "written so:".into(), "这样写：".into());
+        blocks.extend([Block::Text(String::new()), Block::Text(written), Block::Lines(thing.written.clone())]);
+    }
     Section { heading: thing.key.clone(), blocks }
 }

@@ -26,6 +26,8 @@ pub enum Subject {
     Calendars,
     /// Shipped platforms.
     Platforms,
+    /// Words of the trade that are no keys and no figures.
+    Terms,
 }
 
 /// One page of the reference in one language.
@@ -38,6 +40,7 @@ pub fn reference(subject: Subject, lang: Lang) -> String {
         Subject::Policies => policies::page(lang),
         Subject::Calendars => shipped::calendars(lang),
         Subject::Platforms => shipped::platforms(lang),
+        Subject::Terms => shipped::terms(lang),
     }
 }
 

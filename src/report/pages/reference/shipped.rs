@@ -62,6 +62,23 @@ pub fn platforms(lang: Lang) -> String {
     text
 }
 
+/// The page of words of the trade that are no keys and no figures.
+pub fn terms(lang: Lang) -> String {
+    let mut text = head(
+        ["Words of the trade", "行业用语"],
+        "terms",
+        [
+            "Words that are no key of a scenario and no figure: what they are here, and where it is said. Figures have theirs under [Figures](figures.md); `peakstaff explain WORD` finds all of them.",
+            "既不是情景文件的键、也不是指标的词：在这里是什么、写在哪里。指标的各种叫法见[指标](figures.md)；用 `peakstaff explain 词` 都能找到。",
+        ],
+        lang,
+    );
+    for term in of(Sort::Term) {
+        one(term, "##", lang, &mut text);
+    }
+    text
+}
+
 fn one(thing: &Shipped, level: &str, lang: Lang, text: &mut String) {
     let zh = lang == Lang::Zh;
     let (key, name) = (&thing.key, thing.name.get(zh));
@@ -71,7 +88,9 @@ fn one(thing: &Shipped, level: &str, lang: Lang, text: &mut String) {
     if !says.is_empty() {
         let _ = writeln!(text, "{says}\n");
     }
-    let _ = writeln!(text, "`{}`", thing.written);
+    if !thing.written.is_empty() {
+        let _ = writeln!(text, "`{}`", thing.written);
+    }
     if !thing.numbers.is_empty() {
         let columns = [("what", "项目"), ("number", "数值")].map(|(en, zh)| say(lang, en.into(), zh.into()));
         let rows: Vec<Vec<String>> = thing
