@@ -47,7 +47,11 @@ pub fn assumptions(asked: &Asked<'_, '_>) -> Table {
     }
     let room = ROWS.saturating_sub(rows.len());
     rows.extend(trials.into_iter().take(room).map(|trial| row(asked, trial, None)));
-    Table { caption: caption(asked), columns, rows, fixed: 1 }
+    let mut caption = caption(asked);
+    if of_bot(asked).is_empty() {
+        caption.push_str(&asked.say("; there is no bot here", "；这里没有机器人"));
+    }
+    Table { caption, columns, rows, fixed: 1 }
 }
 
 /// How many verdicts are about the design of the page, and how many there are, that an assumption turns.
