@@ -242,7 +242,7 @@ mod tests {
         assert!(near_names("servce_level").contains(&"service_level".to_owned()));
         assert!(near_names("一次解决绿").contains(&"一次解决率".to_owned()));
         assert!(near_names("离职绿").contains(&"离职率".to_owned()));
-        assert!(near_names("taobo").contains(&"taobao".to_owned()));
+        assert!(near_names("taobo").contains(&"Taobao".to_owned()));
         assert!(near_names("atrition").contains(&"attrition".to_owned()));
     }
 }
