@@ -131,8 +131,11 @@ impl Savings {
             let found = done.found;
             terminal.note(&say!("{found} trials were done before", "{found} 次试算此前已完成"));
         }
-        let next = terminal.next("compare", &[&self.file], &[]);
         let SavingsDone { saved, manifest, names, .. } = done;
+        // Whoever hears of a saving asks because of what.
+        let ends = [("from", saved.base()), ("to", saved.design())];
+        let options = ends.map(|(option, model)| (option, vec![model.design.key.clone()]));
+        let next = terminal.next("attribute", &[&self.file], &options);
         finish(&call, self.ending(terminal.lang, &next, &saved, manifest), folder, (&kept, &names))
     }
 

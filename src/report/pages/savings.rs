@@ -67,7 +67,7 @@ impl Told<'_> {
     /// `158,000 ± 9,000 CNY`; what is known exactly stands alone.
     fn money(&self, amount: f64, half_width: Option<f64>) -> String {
         let scale = self.sums(amount.abs().max(half_width.unwrap_or(0.0)));
-        let text = scale.estimate(amount, half_width);
+        let text = estimate(&scale, amount, half_width);
         scale.with_unit(text.strip_suffix(" ± 0").unwrap_or(&text))
     }
 
@@ -75,6 +75,16 @@ impl Told<'_> {
     fn exact(&self, amount: f64) -> String {
         self.money(amount, Some(0.0))
     }
+}
+
+/// `87.1 ± 0.4`; a figure whose error nobody knows, as of one replication, to three digits: `≈ 87.1`.
+fn estimate(scale: &Scale, mean: f64, half_width: Option<f64>) -> String {
+    const DIGITS: i32 = 3;
+    let shown = mean * scale.factor();
+    if half_width.is_some() || shown == 0.0 || !shown.is_finite() {
+        return scale.estimate(mean, half_width.or(Some(0.0)));
+    }
+    format!("≈ {}", numbers::number(shown, shown.abs().log10().floor() as i32 + 1 - DIGITS))
 }
 
 /// The first screen. `next` is the natural next command.
@@ -210,7 +220,7 @@ fn months_short(told: &Told<'_>) -> Table {
             return Default::default();
         }
         let sum = of_draws(found, |n| course.sums[n][at]).mean();
-        [names[course.flows[0][at].month].clone(), scale.estimate(sum.value, sum.half_width(LEVEL))]
+        [names[course.flows[0][at].month].clone(), estimate(&scale, sum.value, sum.half_width(LEVEL))]
     };
     let height = all.div_ceil(BESIDE);
     let row = |at: usize| (0..BESIDE).flat_map(|part| cells(at + part * height)).collect();
@@ -241,14 +251,14 @@ fn months(told: &Told<'_>) -> Table {
         let mean = total.mean();
         // As exact as its error lets it be, which stands in the file.
         let tail = |p: f64| {
-            let text = total.quantile(p, LEVEL).map(|(x, half)| scale.estimate(x, half));
+            let text = total.quantile(p, LEVEL).map(|(x, half)| estimate(&scale, x, half));
             text.map_or("–".to_owned(), |text| text.split(" ± ").next().unwrap_or_default().to_owned())
         };
         vec![
             names[flow.month].clone(),
-            scale.estimate(saved.value, saved.half_width(LEVEL)),
+            estimate(&scale, saved.value, saved.half_width(LEVEL)),
             if once.value == 0.0 { String::new() } else { scale.plain(once.value) },
-            scale.estimate(mean.value, mean.half_width(LEVEL)),
+            estimate(&scale, mean.value, mean.half_width(LEVEL)),
             tail(0.05),
             tail(0.95),
         ]

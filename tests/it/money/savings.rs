@@ -175,6 +175,16 @@ fn what_is_no_price_is_simulated_once_and_threads_change_nothing() {
 }
 
 #[test]
+fn a_figure_without_an_error_is_told_to_three_digits() {
+    let one = Request { replications: Some(1), ..request() };
+    let found = done(&ranged(2000), &one, &SavedAsked { draws: 25, ..ASKED }, &NoShelf).unwrap().saved;
+    for lang in [Lang::En, Lang::Zh] {
+        let page = brief(&saved_report(&found, lang, ""));
+        assert!(page.contains("≈") && !page.contains("± ?"), "{page}");
+    }
+}
+
+#[test]
 fn who_says_their_own_value_keeps_it_whatever_is_drawn() {
     // Late claims cost 1,000 before; after, by its own word, nothing; a draw of what they cost before says nothing of it.
     let text = TWO.replace("[design.before.team.desk]", "[contact.claim]\nchannel = \"ticket\"\narrivals = { per_day = 1 }\neffort = \"2 h\"\n\

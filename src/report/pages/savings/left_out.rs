@@ -29,6 +29,11 @@ pub fn left_out(told: &Told<'_>) -> Vec<String> {
     }));
     items.extend(not_drawn(told));
     items.extend(dated(told));
+    let (base, design) = (&told.found.base().design.key, &told.found.design().design.key);
+    items.push(told.say(
+        format!("hiring avoided, which takes a search: peakstaff size FILE --design {base} --as-good-as {design}"),
+        format!("避免招聘的人数，须另行搜索：peakstaff size 文件 --design {base} --as-good-as {design}"),
+    ));
     items.push(told.say(
         "wages and prices stay as the file writes them all along; tax, interest on wages, and the time of whoever introduces it are not in the file",
         "工资与价格始终按文件所写；税费、推行所占用的管理时间不在文件中",
