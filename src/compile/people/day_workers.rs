@@ -74,7 +74,10 @@ fn counts(people: &DayPaidText, shifts: &[&str], out: &mut Diagnostics) -> Vec<(
             vec![(*count, shift.and_then(|shift| position(&shift.value, &shift.place, shifts, out)))]
         }
         DayPaidCount::ByShift(numbers) => {
-            if let Some(shift) = shift {
+            // Numbers by shift from elsewhere (`--set`, a search) take the place of the one shift that the file says.
+            let from_elsewhere =
+                |shift: &At<String>| numbers.iter().all(|(_, entry, _)| entry.key.source != shift.place.source);
+            if let Some(shift) = shift.filter(|shift| !from_elsewhere(shift)) {
                 let twice = say!("`count` says the shifts already", "`count` 已经写明了班次");
                 let help = say!("leave out `shift`", "去掉 `shift`");
                 out.push(Diagnostic::error(Code::Twice, &shift.place, twice).help(help));

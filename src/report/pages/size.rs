@@ -78,15 +78,18 @@ fn parts(found: &Staffed, lang: Lang, whole: bool) -> Vec<Part> {
         let curve = table(["Risk at the peak", "大促风险"], risk::table(found, risk, lang), 6);
         all.push(Part { notes: risk::notes(found, risk, lang), noun: Some(["level", "levels", "档"]), ..curve });
     }
-    all.push(Part {
-        heading: say(lang, "Lines for the scenario".into(), "写进情景文件的行".into()),
-        notes: Vec::new(),
-        rows: Rows::Lines(found.lines.clone()),
-        lines: 1,
-        least: 99,
-        most: 1,
-        noun: None,
-    });
+    // Nobody pastes what does not meet the targets.
+    if found.is_met() {
+        all.push(Part {
+            heading: say(lang, "Lines for the scenario".into(), "写进情景文件的行".into()),
+            notes: Vec::new(),
+            rows: Rows::Lines(found.lines.clone()),
+            lines: 1,
+            least: 99,
+            most: 1,
+            noun: None,
+        });
+    }
     all
 }
 

@@ -124,10 +124,11 @@ impl Entry {
             .zip(staff)
             .filter_map(|(shift, n)| Some(format!("{} = {n}", bare(&shifts[(*shift)?].key))))
             .collect();
-        let mut value = if named.is_empty() {
-            format!("{{ count = {}", staff.iter().sum::<u32>())
-        } else {
-            format!("{{ count = {{ {} }}", named.join(", "))
+        let mut value = match (&self.shifts[..], &named[..]) {
+            // As the file may have it, so that its own `shift` stays true.
+            ([Some(shift)], [_]) => format!("{{ count = {}, shift = \"{}\"", staff[0], shifts[*shift].key),
+            (_, []) => format!("{{ count = {}", staff.iter().sum::<u32>()),
+            _ => format!("{{ count = {{ {} }}", named.join(", ")),
         };
         if self.speed != 1.0 {
             let _ = write!(value, ", speed = {}", self.speed);

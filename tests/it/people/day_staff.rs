@@ -108,6 +108,14 @@ fn each_shift_may_have_its_own_number() {
     assert_eq!((days, most), (vec![vec![0, 0], vec![1, 1], vec![1, 5], vec![1, 1], vec![0, 0]], 8));
     let (days, _) = come(r#"people = { "2026-11-11" = { count = { late = 3 } } }"#);
     assert_eq!(days[2], [0, 3]);
+    // Numbers by shift take the place of the one shift of the file where they come from elsewhere; in the file they are a contradiction.
+    let late = on_shifts(r#"people = { "2026-11-11" = { count = 3, shift = "late" } }"#);
+    let model =
+        shop(&late).set(r#"design.now.team.line.people."2026-11-11"={ count = { early = 1, late = 2 } }"#).model();
+    let Staffing::People(roster) = &model.teams[TeamId(0)].staffing else { panic!("people with shifts") };
+    assert_eq!(roster.day_paid_on(model.calendar.epoch_day(2)), [1, 2]);
+    shop(&on_shifts(r#"people = { "2026-11-11" = { count = { early = 1 }, shift = "late" } }"#))
+        .refused_with(&["`count` says the shifts already"]);
     let page =
         shop(&on_shifts(r#"people = { "2026-11-11" = { count = { early = 1, late = 5 } } }"#)).check_page(Lang::En);
     assert!(page.contains("2 people, 8 at the peak"), "{page}");

@@ -52,7 +52,11 @@ pub(super) fn people(found: &Staffed, lang: Lang) -> Table {
     let mut columns = vec![
         Column::words(w.team),
         Column::figures(&say(lang, "in file".into(), "文件中".into())),
-        Column::figures(&say(lang, "needed".into(), "需要".into())),
+        Column::figures(&if found.is_met() {
+            say(lang, "needed".into(), "需要".into())
+        } else {
+            say(lang, "tried, not enough".into(), "试过仍不够".into())
+        }),
         Column::figures(&say(lang, "occupancy".into(), "工时利用率".into())),
     ];
     if found.prices.is_some() {
