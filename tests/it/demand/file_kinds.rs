@@ -311,7 +311,7 @@ fn every_answer_tells_what_was_read() {
         ),
         (
             Lang::Zh,
-            "v.csv：未读：agents；2 行；2024-05-30 至 2024-05-31；合计 15；列：date（日期），count（数量）",
+            "v.csv：未读：agents；2 行；2024-05-30 至 2024-05-31；合计 15；列：date（日期）、count（数量）",
             "未读：agents",
         ),
     ] {
