@@ -109,8 +109,8 @@ fn parted(text: &str) -> (Vec<(String, String)>, String) {
         match (&mut open, line.trim().strip_prefix("```")) {
             (None, Some(lang)) => open = Some((lang.to_owned(), String::new())),
             (Some(_), Some(_)) => fences.extend(open.take()),
-            (Some((_, inside)), None) => *inside += &format!("{line}\n"),
-            (None, None) => prose += &format!("{line}\n"),
+            (Some((_, inside)), None) => inside.extend([line, "\n"]),
+            (None, None) => prose.extend([line, "\n"]),
         }
     }
     assert!(open.is_none(), "a fence is not closed");

@@ -32,7 +32,7 @@ impl Dates for Takes {
     /// Every tenth replication takes one more, the seventeenth two.
     fn margins(&mut self, round: &[Staff], replications: &[u64]) -> Result<Vec<Vec<Vec<f64>>>, ()> {
         self.replications += round.len() * replications.len();
-        let more = |number: &u64| if number % 100 == 17 { 2 } else { u32::from(number % 10 == 0) };
+        let more = |number: &u64| if number % 100 == 17 { 2 } else { u32::from(number.is_multiple_of(10)) };
         let of = |staff: &Staff| {
             let all: Vec<Vec<f64>> = replications.iter().map(|number| self.stands(staff, more(number))).collect();
             (0..self.dates.len()).map(|date| all.iter().map(|of| of[date]).collect()).collect()
