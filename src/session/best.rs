@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 pub struct AskedBest {
     /// `KPI@SUBJECT`.
     pub kpi: String,
-    /// The most replications of a point; none: [`MORE`] times those of all points.
+    /// The most replications of a point; none: `MORE` times those of all points.
     pub up_to: Option<u64>,
 }
 
