@@ -83,9 +83,9 @@ pub fn in_short(view: &View<'_>) -> Vec<String> {
             },
             format!("试过的 {n} 项假定取到两端都不改变结论：{names}"),
         );
-        return std::iter::once(none).chain(less).collect();
+        return less.into_iter().chain([none]).collect();
     }
-    turning.iter().map(in_line).chain(less).collect()
+    less.into_iter().chain(turning.iter().map(in_line)).collect()
 }
 
 /// The path that stands for every bot's share.

@@ -147,6 +147,7 @@ fn cases(asked: &Asked<'_, '_>) -> Option<String> {
             let (case, word) = (cut(view.case(pair.arm), NAME), worth(view, *pair).word(view));
             let kept = kept(view, pair.arm);
             let (all, words) = (kept.all, kept.words(view));
+            let gap = if words.starts_with(|c: char| c.is_ascii_digit()) { " " } else { "" };
             let (en, zh) = match broken.as_ref().filter(|(_, level)| *level <= until) {
                 Some((name, level)) => {
                     let level = share(*level);
@@ -156,7 +157,7 @@ fn cases(asked: &Asked<'_, '_>) -> Option<String> {
             };
             asked.say(
                 format!("{case}: {word}, of {all} targets {words}{en}"),
-                format!("{case}：{word}，{all} 项目标中{words}{zh}"),
+                format!("{case}：{word}，{all} 项目标中{gap}{words}{zh}"),
             )
         });
         let told = sentences(view.lang, &told.collect::<Vec<_>>());
