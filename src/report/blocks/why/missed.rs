@@ -1,6 +1,6 @@
 //! The section of a run or comparison: who or what held customers up in the hours that miss their targets most.
 
-use super::sentences::{missing_most, sentence};
+use super::sentences::{in_report, missing_most};
 use super::tables::causes;
 use crate::report::labels::View;
 use crate::report::page::{Block, Section};
@@ -20,11 +20,11 @@ pub fn section(view: &View<'_>) -> Option<Section> {
         blocks.push(Block::Text(say(
             lang,
             format!(
-                "The busiest dates only, each simulated {n} times for itself: what the weeks before left open is not in it. For all \
-                 hours, by half hour and type: `peakstaff why`. It says what was not there, not what more of it would bring."
+                "All types together; the page has the one that breaks first. People and shares are of the busiest dates only, each \
+                 simulated {n} times for itself: what the weeks before left open is not in them. For all hours, by half hour and type: `peakstaff why`. It says what was not there, not what more of it would bring."
             ),
             format!(
-                "只看最忙的日期，每个单独模拟 {n} 次，不含更早几周遗留下来的；全部时段、逐半小时、分类型请用 `peakstaff why`。\
+                "这里是各类型合起来，一页纸上只说最先失守的那一类。人数与归因只看最忙的日期，每个单独模拟 {n} 次，不含更早几周遗留下来的；全部时段、逐半小时、分类型请用 `peakstaff why`。\
                  这里说的是当时缺什么，不是补上之后的效果。"
             ),
         )));
@@ -59,7 +59,7 @@ fn of_design(view: &View<'_>, found: &Explained) -> Vec<Block> {
     let several = view.arms().len() > 1;
     let mut blocks = Vec::new();
     for (n, stretch) in found.why.stretches.iter().enumerate() {
-        let mut said = vec![sentence(found, stretch, lang)];
+        let mut said = vec![in_report(view, found, stretch)];
         if n == 0 {
             let missing = missing_most(found, stretch, lang);
             said.extend(missing.map(|what| say(lang, format!("missing most, {what}"), format!("最缺的是：{what}"))));

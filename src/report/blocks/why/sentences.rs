@@ -20,8 +20,24 @@ fn percent(part: f64) -> String {
 
 /// The sentence of a stretch.
 pub fn sentence(found: &Explained, stretch: &Stretch, lang: Lang) -> String {
+    told(found, stretch, lang, &|_| None)
+}
+
+/// The same in a report, whose own replications are more than the few that were observed: levels are theirs, as everywhere else in it.
+pub fn in_report(view: &View<'_>, found: &Explained, stretch: &Stretch) -> String {
+    let of = &found.why.model;
+    let same = |arm: &usize| {
+        let model = view.model(*arm);
+        (&model.design.key, &model.case.key) == (&of.design.key, &of.case.key)
+    };
+    let arm = (0..view.arms().len()).find(same);
+    told(found, stretch, view.lang, &|of| asked::level_in(view, arm?, of, &stretch.intervals))
+}
+
+/// `level`: how the promise of a type is kept, where more is known than what was observed.
+fn told(found: &Explained, stretch: &Stretch, lang: Lang, level: &dyn Fn(TypeId) -> Option<f64>) -> String {
     let when = found.when(stretch, lang);
-    let mut parts: Vec<String> = kept(found, stretch, lang).into_iter().collect();
+    let mut parts: Vec<String> = kept(found, stretch, lang, level).into_iter().collect();
     parts.extend([
         of_those_on_shift(found, stretch, &found.teams(), lang),
         charged(found, stretch, &found.types(), lang),
@@ -77,8 +93,15 @@ pub fn first_cause(view: &View<'_>, arm: usize) -> Option<Cause> {
 }
 
 /// What was promised and is missed most, or that all is kept.
-fn kept(found: &Explained, stretch: &Stretch, lang: Lang) -> Option<String> {
-    let judged = found.judged(stretch, &stretch.rows);
+fn kept(found: &Explained, stretch: &Stretch, lang: Lang, level: &dyn Fn(TypeId) -> Option<f64>) -> Option<String> {
+    let mut judged = found.judged(stretch, &stretch.rows);
+    for one in &mut judged {
+        if let Some(level) = level(one.of) {
+            one.in_time = level;
+            one.short = (one.promised - level) * stretch.asked(&stretch.rows, &[one.of]).value;
+        }
+    }
+    judged.sort_by(|a, b| b.short.total_cmp(&a.short).then(a.of.cmp(&b.of)));
     let worst = judged.first()?;
     let name = found.why.model.types[worst.of].label.in_lang(lang);
     let (is, promised) = (percent(worst.in_time), share(worst.promised));
@@ -137,7 +160,9 @@ fn of_those_on_shift(found: &Explained, stretch: &Stretch, teams: &[TeamId], lan
         did.push(say(lang, format!("besides, {n} absent"), format!("另有 {n} 人缺勤")));
     }
     let (n, did) = (number(all, -1), did.join(if lang == Lang::Zh { "，" } else { ", " }));
-    say(lang, format!("Of {n} on shift, {did}"), format!("当班 {n} 人中，{did}"))
+    let some = teams.len() < found.teams().len();
+    let (en, zh) = if some { ("on shift who may take them", "能接它的当班") } else { ("on shift", "当班") };
+    say(lang, format!("Of {n} {en}, {did}"), format!("{zh} {n} 人中，{did}"))
 }
 
 /// ` (Logistics follow-up, Reship)`: the tickets in hand that are most.

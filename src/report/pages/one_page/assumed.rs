@@ -130,7 +130,7 @@ fn turns(asked: &Asked<'_, '_>, trial: &Trial, known: &Named) -> String {
     // What the design is worth with less of the bot is asked whatever the verdict.
     let own = trial.reached.iter().find(|one| one.arm == asked.arm() && trial.path == BOT[0]);
     match own.map(|one| reached(asked.view, one)) {
-        Some(level) => asked.say(format!("{told}; {level}"), format!("{told}；{level}")),
+        Some(level) => asked.say(format!("{told}; but {level}"), format!("{told}；但{level}")),
         None => told,
     }
 }
@@ -142,7 +142,7 @@ fn verdicts(asked: &Asked<'_, '_>, trial: &Trial, known: &Named) -> String {
     let Some(turn) = turn else {
         let ends: Vec<String> = trial.ends.iter().map(|end| value(view, known, end)).collect();
         let ends = list(view.lang, &ends);
-        return asked.say(format!("not at {ends}"), format!("取 {ends} 都不变"));
+        return asked.say(format!("verdict stays at {ends}"), format!("取 {ends}，优劣不变"));
     };
     let figure = view.about(&turn.of);
     let figure = if own(&turn) {
@@ -155,8 +155,8 @@ fn verdicts(asked: &Asked<'_, '_>, trial: &Trial, known: &Named) -> String {
     let figure = asked.say(format!("{from} → {to}: {figure}"), format!("{from} → {to}：{figure}"));
     if let Some(about) = &turn.about {
         let about = value(view, known, about);
-        return asked.say(format!("about {about}, {figure}"), format!("约 {about}，{figure}"));
+        return asked.say(format!("about {about}, beside now {figure}"), format!("约 {about}处，与现状相比{figure}"));
     }
     let end = value(view, known, &turn.end);
-    asked.say(format!("at {end}, {figure}"), format!("取 {end}，{figure}"))
+    asked.say(format!("at {end}, beside now {figure}"), format!("取 {end}时，与现状相比{figure}"))
 }
