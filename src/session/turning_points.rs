@@ -227,12 +227,7 @@ fn turned(
 fn lowest(results: &Results, arm: usize, there: &Arm, (end, replications): (&str, usize)) -> Option<TargetThere> {
     let here = &results.study.arms[arm];
     let span = results.span(arm)?;
-    let value = |of: &Arm, kpi: KpiId, subject: Subject| {
-        let subject = subject.in_model(&here.model, &of.model)?;
-        let span = of.spans.iter().position(|own| own.label.key == here.spans[span].label.key)?;
-        let series = Series { outcomes: of.outcomes.get(..replications)?, spans: &of.spans };
-        Some(Evaluator::new(&of.model).estimate(kpi, Part::Both, subject, &series, span)?.value)
-    };
+    let value = |of: &Arm, kpi: KpiId, subject: Subject| first_value([here, of], kpi, subject, span, replications);
     let reached = promised(&here.model).into_iter().filter_map(|target| {
         let subject = Subject::Type(target.of);
         let is = |e: &&Estimate| {
@@ -264,14 +259,17 @@ fn figures(results: &Results, arm: usize, base: usize) -> Vec<&Difference> {
 
 /// The difference of two arms by their first replications, each an arm of the study or the same with an assumption changed.
 fn difference(asked: &Difference, results: &Results, [arm, base]: [&Arm; 2], replications: usize) -> Option<f64> {
-    let Arm { model, spans, .. } = &results.study.arms[asked.of.arm];
-    let value = |arm: &Arm| {
-        let subject = asked.of.subject.in_model(model, &arm.model)?;
-        let span = arm.spans.iter().position(|span| span.label.key == spans[asked.of.span].label.key)?;
-        let series = Series { outcomes: arm.outcomes.get(..replications)?, spans: &arm.spans };
-        Some(Evaluator::new(&arm.model).estimate(asked.of.kpi, Part::Both, subject, &series, span)?.value)
-    };
+    let (here, of) = (&results.study.arms[asked.of.arm], &asked.of);
+    let value = |arm: &Arm| first_value([here, arm], of.kpi, of.subject, of.span, replications);
     Some(value(arm)? - value(base)?)
+}
+
+/// A figure of an arm by its first replications; subject and span are those of `here`.
+fn first_value([here, arm]: [&Arm; 2], kpi: KpiId, subject: Subject, span: usize, replications: usize) -> Option<f64> {
+    let subject = subject.in_model(&here.model, &arm.model)?;
+    let span = arm.spans.iter().position(|own| own.label.key == here.spans[span].label.key)?;
+    let series = Series { outcomes: arm.outcomes.get(..replications)?, spans: &arm.spans };
+    Some(Evaluator::new(&arm.model).estimate(kpi, Part::Both, subject, &series, span)?.value)
 }
 
 fn verdict(mean: f64, half_width: f64, better: Better) -> Verdict {

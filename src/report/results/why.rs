@@ -2,7 +2,6 @@
 
 use crate::catalogue::civil;
 use crate::experiment::{Stretch, Why};
-use crate::id::Id;
 use crate::measure::blame::{Cause, State, row_length};
 use crate::model::{Label, Lang, TeamId, TypeId};
 use crate::report::words::say;
@@ -98,8 +97,13 @@ impl Explained {
             Some(Judged { of, in_time, promised, short })
         };
         let mut all: Vec<Judged> = self.promised().into_iter().filter_map(judge).collect();
-        all.sort_by(|a, b| b.short.total_cmp(&a.short).then(a.of.index().cmp(&b.of.index())));
+        Self::most_short_first(&mut all);
         all
+    }
+
+    /// Puts those with most customers short of their target first.
+    pub fn most_short_first(judged: &mut [Judged]) {
+        judged.sort_by(|a, b| b.short.total_cmp(&a.short).then(a.of.cmp(&b.of)));
     }
 
     /// Causes of the waiting in some rows with their shares, the largest first.

@@ -25,13 +25,19 @@ pub fn sentence(found: &Explained, stretch: &Stretch, lang: Lang) -> String {
 
 /// The same in a report, whose own replications are more than the few that were observed: levels are theirs, as everywhere else in it.
 pub fn in_report(view: &View<'_>, found: &Explained, stretch: &Stretch) -> String {
-    let of = &found.why.model;
-    let same = |arm: &usize| {
-        let model = view.model(*arm);
-        (&model.design.key, &model.case.key) == (&of.design.key, &of.case.key)
-    };
-    let arm = (0..view.arms().len()).find(same);
+    let arm = (0..view.arms().len()).find(|arm| is_of(found, view, *arm));
     told(found, stretch, view.lang, &|of| asked::level_in(view, arm?, of, &stretch.intervals))
+}
+
+/// Whether what was observed is of this arm.
+fn is_of(found: &Explained, view: &View<'_>, arm: usize) -> bool {
+    let (of, model) = (&found.why.model, view.model(arm));
+    (&of.design.key, &of.case.key) == (&model.design.key, &model.case.key)
+}
+
+/// What was observed of an arm; none where nothing was.
+fn observed<'a>(view: &View<'a>, arm: usize) -> Option<&'a Explained> {
+    view.results.why.as_ref()?.found.iter().find(|found| is_of(found, view, arm))
 }
 
 /// `level`: how the promise of a type is kept, where more is known than what was observed.
@@ -50,11 +56,7 @@ fn told(found: &Explained, stretch: &Stretch, lang: Lang, level: &dyn Fn(TypeId)
 /// looked at, or nobody is short of it.
 pub fn first_break(view: &View<'_>, arm: usize) -> Option<String> {
     let (lang, model) = (view.lang, view.model(arm));
-    let is_of = |found: &&Explained| {
-        let of = &found.why.model;
-        (&of.design.key, &of.case.key) == (&model.design.key, &model.case.key)
-    };
-    let found = view.results.why.as_ref()?.found.iter().find(is_of)?;
+    let found = observed(view, arm)?;
     let Some((of, hours)) = asked::first_break(view, arm) else {
         return Some(sentence(found, found.why.stretches.first()?, lang));
     };
@@ -81,13 +83,8 @@ pub fn first_break(view: &View<'_>, arm: usize) -> Option<String> {
 
 /// What most of that waiting is charged to; `None`: it was not looked at, or nobody waited.
 pub fn first_cause(view: &View<'_>, arm: usize) -> Option<Cause> {
-    let model = view.model(arm);
     let (of, hours) = asked::first_break(view, arm)?;
-    let is_of = |found: &&Explained| {
-        let other = &found.why.model;
-        (&other.design.key, &other.case.key) == (&model.design.key, &model.case.key)
-    };
-    let found = view.results.why.as_ref()?.found.iter().find(is_of)?;
+    let found = observed(view, arm)?;
     let stretch = found.why.stretches.iter().find(|stretch| stretch.intervals == hours)?;
     Some(found.causes_of(stretch, &stretch.rows, &[of]).first()?.0)
 }
@@ -101,7 +98,7 @@ fn kept(found: &Explained, stretch: &Stretch, lang: Lang, level: &dyn Fn(TypeId)
             one.short = (one.promised - level) * stretch.asked(&stretch.rows, &[one.of]).value;
         }
     }
-    judged.sort_by(|a, b| b.short.total_cmp(&a.short).then(a.of.cmp(&b.of)));
+    Explained::most_short_first(&mut judged);
     let worst = judged.first()?;
     let name = found.why.model.types[worst.of].label.in_lang(lang);
     let (is, promised) = (percent(worst.in_time), share(worst.promised));
