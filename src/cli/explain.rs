@@ -11,7 +11,7 @@ use crate::report::{
     with_word_in_name,
 };
 use crate::say;
-use crate::scenario::schema::since;
+use crate::scenario::schema::{since, without};
 use crate::scenario::shipped::Shipped;
 use crate::session::Refused;
 use clap::Args;
@@ -90,15 +90,17 @@ fn thing_json(thing: &Shipped) -> Value {
         thing.numbers.iter().map(|(what, number)| json!({ "en": [what.en, number.en], "zh": [what.zh, number.zh] }));
     json!({
         "key": thing.key, "sort": thing.sort.name().en, "name_en": thing.name.en, "name_zh": thing.name.zh, "en": thing.says.en,
-        "zh": thing.says.zh, "written": thing.written, "numbers": numbers.collect::<Vec<_>>(),
+        "zh": thing.says.zh, "written": thing.written, "numbers": numbers.collect::<Vec<_>>(), "also": thing.also, "see": thing.see,
     })
 }
 
 fn field_json(at: &FieldAt) -> Value {
     let (said, form) = (at.field.doc.text(), at.field.written().words());
+    let without = without(at.table, at.field, &at.paths);
     json!({
         "key": at.field.key, "paths": at.paths, "en": said.en, "zh": said.zh, "form_en": form.en, "form_zh": form.zh,
         "required": at.field.required, "since": since(at.table, at.field),
+        "not_written_en": without.as_ref().map(|text| &text.en), "not_written_zh": without.as_ref().map(|text| &text.zh),
     })
 }
 

@@ -195,7 +195,7 @@ struct Reporting {
     /// Do not say why customers waited in the worst hours of the busiest dates, which are simulated again for it · 不说明最忙日期中最差时段的客户在等什么（否则另作模拟）
     #[arg(long, help_heading = RESULTS)]
     no_why: bool,
-    /// What goes into intervals.csv: contacts, service, waiting, people and open tickets, or with `all` everything that is counted by interval, tens of megabytes for a year [default: usual] · intervals.csv 写什么：咨询量、服务、排队、人数与未结工单；`all` 写全部分时段指标，一年有几十兆 [默认：usual]
+    /// What goes into intervals.csv: contacts, service, waiting, people and open tickets, or with `all` everything that is counted by interval, tens of megabytes for a year · intervals.csv 写什么：咨询量、服务、排队、人数与未结工单；`all` 写全部分时段指标，一年有几十兆
     #[arg(
         long,
         value_name = "usual|all",

@@ -58,7 +58,7 @@ fn every(root: &Command) -> Vec<Vec<String>> {
 fn shown(block: &Block, lang: Lang) -> String {
     match block {
         Block::Text(text) if text.is_empty() => String::new(),
-        Block::Text(text) => format!("\n{text}\n"),
+        Block::Text(text) => format!("\n{}\n", text.replace('<', "\\<")),
         Block::Named(rows) => {
             let columns = [("", ""), ("what it does", "作用")].map(|(en, zh)| say(lang, en.into(), zh.into()));
             let rows: Vec<Vec<String>> =

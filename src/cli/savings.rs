@@ -30,7 +30,7 @@ pub struct Savings {
     /// Which case, for both [default: the baseline's] · 假设，两个方案都用它 [默认：基准所用的]
     #[arg(long, value_name = "C")]
     case: Option<String>,
-    /// Effective interest a year for the net present value, such as "5 %" [default: 5 %] · 净现值的实际年利率，例如 "5 %" [默认：5 %]
+    /// Effective interest a year for the net present value, such as "5 %" · 净现值的实际年利率，例如 "5 %"
     #[arg(long, value_name = "SHARE", value_parser = rate, default_value = "5 %", hide_default_value = true)]
     rate: f64,
     /// Years that flows of money are looked at; the counted year comes again · 看几年的现金流，统计的那一年逐年重复
@@ -39,7 +39,7 @@ pub struct Savings {
     /// Say also how sure the saving is above this amount, such as 150000 · 同时给出节省高于这个金额的把握，例如 150000
     #[arg(long, value_name = "AMOUNT", value_parser = amount, allow_negative_numbers = true)]
     above: Option<f64>,
-    /// Draws of all values with a range together [default: 200] · 所有写明范围的数一起抽样的次数 [默认：200]
+    /// Draws of all values with a range together · 所有写明范围的数一起抽样的次数
     #[arg(long, value_name = "N", default_value_t = DRAWS, hide_default_value = true, value_parser = limits::whole::<u64>("draws"))]
     draws: u64,
     /// The law between low and high · 低、中、高之间的分布

@@ -1,5 +1,6 @@
 //! The shipped scenarios compile to what they say.
 
+mod defaults;
 mod people;
 mod steps;
 

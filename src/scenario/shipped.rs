@@ -57,6 +57,10 @@ pub struct Shipped {
     pub written: String,
     /// Its numbers: what each is, and the number.
     pub numbers: Vec<(Text, Text)>,
+    /// Other names under which people look for it, in either language.
+    pub also: Vec<String>,
+    /// What to look up besides: figures, keys, other things.
+    pub see: Vec<String>,
 }
 
 /// A row of `shipped.toml`; texts as `[English, Chinese]`.
@@ -67,6 +71,10 @@ struct Row {
     #[serde(default)]
     written: String,
     says: [String; 2],
+    #[serde(default)]
+    also: Vec<String>,
+    #[serde(default)]
+    see: Vec<String>,
 }
 
 type Rows = BTreeMap<String, Row>;
@@ -79,6 +87,8 @@ struct Told {
     calendar: Rows,
     holidays: Rows,
     profile: Rows,
+    /// Other names of platforms.
+    platform: BTreeMap<String, Vec<String>>,
     term: Rows,
 }
 
@@ -94,7 +104,7 @@ static ALL: LazyLock<Vec<Shipped>> = LazyLock::new(|| {
     all.extend(rows(Sort::Holidays, told.holidays, |_| holidays()));
     let shapes: toml::Table = PROFILES.parse().expect("profiles.toml is read");
     all.extend(rows(Sort::Profile, told.profile, |key| vec![hours(&shapes[key])]));
-    all.extend(platforms());
+    all.extend(platforms(told.platform));
     all.extend(rows(Sort::Term, told.term, |_| Vec::new()));
     all
 });
@@ -117,7 +127,7 @@ fn both(written: &str) -> Text {
 fn rows(sort: Sort, rows: Rows, numbers: impl Fn(&str) -> Vec<(Text, Text)>) -> Vec<Shipped> {
     let one = |(key, row): (String, Row)| {
         let [name, says] = [row.name, row.says].map(|[en, zh]| Text { en, zh });
-        Shipped { sort, numbers: numbers(&key), key, name, says, written: row.written }
+        Shipped { sort, numbers: numbers(&key), key, name, says, written: row.written, also: row.also, see: row.see }
     };
     rows.into_iter().map(one).collect()
 }
@@ -159,8 +169,12 @@ fn one_event(key: &str, event: &toml::Value) -> Shipped {
             "A promotion; days count from its day, between those given the factor is on a line.",
             "大促活动；天数从当天数起，两点之间线性。",
         ),
-        written: format!("lift_scale = {{ {key} = 0.8 }}"),
+        written: format!(
+            "calendar.include = \"cn_ecommerce\"\ncontact.presale.arrivals = {{ per_day = 900, season = \"presale\" }}\ncalendar.lift_scale = {{ {key} = 0.8 }}"
+        ),
         numbers,
+        also: Vec::new(),
+        see: vec!["cn_ecommerce".into(), "season".into(), "lift_scale".into()],
     }
 }
 
@@ -198,7 +212,8 @@ fn hours(shape: &toml::Value) -> (Text, Text) {
     (text("shares from 0 o'clock on", "从 0 点起各段的份额"), text(&shares, &shares))
 }
 
-fn platforms() -> Vec<Shipped> {
+/// Platforms; `also`: other names of theirs.
+fn platforms(mut also: BTreeMap<String, Vec<String>>) -> Vec<Shipped> {
     let tree: toml::Table = PLATFORMS.parse().expect("platforms.toml is read");
     let one = |(key, platform): (&String, &toml::Value)| {
         let part =
@@ -225,9 +240,12 @@ fn platforms() -> Vec<Shipped> {
             ),
             written: format!("platform = \"{key}\""),
             numbers: rows.into_iter().flatten().collect(),
+            also: also.remove(key).unwrap_or_default(),
+            see: vec!["platform".into()],
         }
     };
     let mut all: Vec<Shipped> = tree.iter().map(one).collect();
+    assert!(also.is_empty(), "no such platforms: {also:?}");
     all.sort_by_key(|platform| PLATFORMS.find(&format!("\n[{}]", platform.key)));
     all
 }

@@ -1,7 +1,7 @@
 //! Targets: what is promised, and of tickets in which order they are worked on.
 
 use crate::compile::laws::daily;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Channel, ContactType, FirstTouch, MOST_TIME_LIMITS, Promise, Ticket, TicketOrder, WaitTarget};
 use crate::say;
 use crate::scenario::schema::{self, ContactText, CountedWord, Slots, TicketOrderWord};
@@ -123,6 +123,10 @@ fn fits_channel(target: &At<schema::TargetText>, is_ticket: bool, out: &mut Diag
             say!("`window` is for the targets of chats and calls", "`window` 只用于会话和电话的目标"),
         ));
     }
+    if let (Some(reply), Some(accepted)) = (&target.first_reply, &target.accepted) {
+        out.push(two_limits(&reply.place, &accepted.place));
+        return false;
+    }
     match (is_ticket, live, of_ticket) {
         (true, Some(wrong), _) => out.push(Diagnostic::error(
             Code::Misplaced,
@@ -148,6 +152,18 @@ fn fits_channel(target: &At<schema::TargetText>, is_ticket: bool, out: &mut Diag
         (false, Some(_), None) | (true, None, Some(_)) => return true,
     }
     false
+}
+
+/// A target of a chat or call with a limit until the reply and one until an agent has it: it has one share, so one of them is meant.
+fn two_limits(reply: &Place, accepted: &Place) -> Diagnostic {
+    let why = say!(
+        "a target has one limit: `first_reply` or `accepted`",
+        "一个目标只有一个时限：`first_reply` 或 `accepted`"
+    );
+    Diagnostic::error(Code::Twice, accepted, why).also(reply, say!("the other one", "另一个在这里")).help(say!(
+        "for both, two targets: [{{ accepted = \"20 s\", share = 0.8 }}, {{ first_reply = \"60 s\", share = 0.9 }}]",
+        "两个都要就写两个目标：[{{ accepted = \"20 s\", share = 0.8 }}, {{ first_reply = \"60 s\", share = 0.9 }}]"
+    ))
 }
 
 /// What only tickets have, without their promises.

@@ -90,7 +90,7 @@ fn bots(root: &Node) -> impl Iterator<Item = (&str, &Node)> {
 
 /// Whether a type is a message of the shop: nobody asks with it, so a bot solves nothing in it.
 fn is_outreach(root: &Node, name: &str) -> bool {
-    root.at(&["contact", name, "outreach"]).is_some()
+    root.at(&["contact", name, "outreach"]).is_some_and(|word| matches!(word.value, Value::Bool(true)))
 }
 
 fn bot_without_resolves(root: &Node) -> Option<Place> {

@@ -3,7 +3,7 @@
 
 use crate::diagnostic::Text;
 use crate::model::Lang;
-use crate::scenario::schema::World;
+use crate::scenario::schema::{NotWritten, World, not_written, tables, without};
 use crate::scenario::values::documented::{FieldDoc, TableDoc, ValueKind, WordDoc};
 use crate::scenario::values::{law, patterns};
 use serde_json::{Map, Value, json};
@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 
 /// The schema; what it says of each key is in both languages, this one first.
 pub fn json_schema(lang: Lang) -> Value {
-    let mut schema = Schema { lang, tables: BTreeMap::new() };
+    let places = tables().into_iter().map(|table| (table.doc.short(), table.paths)).collect();
+    let mut schema = Schema { lang, tables: BTreeMap::new(), places };
     let said = schema.both(&World::DOC.doc.text());
     let mut whole = schema.table(World::DOC, &said);
     let definitions: Map<String, Value> = std::mem::take(&mut schema.tables).into_iter().collect();
@@ -34,6 +35,8 @@ struct Schema {
     lang: Lang,
     /// Definitions: tables that stand by name or in lists, and plain values, each once.
     tables: BTreeMap<String, Value>,
+    /// Where tables may stand, by what they are called.
+    places: BTreeMap<&'static str, Vec<String>>,
 }
 
 /// What may stand in a place, by JSON type.
@@ -170,6 +173,16 @@ fn name_of(kind: &ValueKind) -> Option<&'static str> {
     })
 }
 
+/// What a key holds that is not written, as JSON; `None`: words alone can say it.
+fn default_of(table: &TableDoc, field: &FieldDoc) -> Option<Value> {
+    let NotWritten::Value(text) = not_written(table, field)? else { return None };
+    let line: toml::Table = format!("value = {text}").parse().expect("a default is TOML");
+    match &line["value"] {
+        toml::Value::Datetime(date) => Some(json!(date.to_string())),
+        value => serde_json::to_value(value).ok(),
+    }
+}
+
 impl Schema {
     /// A text in both languages.
     fn both(&self, text: &Text) -> String {
@@ -179,23 +192,37 @@ impl Schema {
 
     /// A table with its keys.
     fn table(&mut self, doc: &'static TableDoc, said: &str) -> Value {
-        let keys = doc.fields.iter().map(|field| (field.key.to_owned(), self.field(field))).collect();
+        let keys = doc.fields.iter().map(|field| (field.key.to_owned(), self.field(doc, field))).collect();
         Shape { table: Some((keys, json!(false))), ..Shape::default() }.json(said.to_owned())
     }
 
-    fn field(&mut self, field: &FieldDoc) -> Value {
+    fn field(&mut self, table: &'static TableDoc, field: &FieldDoc) -> Value {
         let kind = field.written();
-        let (said, form) = (field.doc.text(), kind.words());
-        let said = match kind {
-            ValueKind::Table(doc) => return self.table(doc, &self.both(&said)),
-            ValueKind::Any => said,
-            _ => Text { en: format!("{} ({})", said.en, form.en), zh: format!("{}（{}）", said.zh, form.zh) },
-        };
-        let said = self.both(&said);
-        match name_of(&kind) {
+        let said = self.both(&self.said(table, field, &kind));
+        let mut made = match (&kind, name_of(&kind)) {
+            (ValueKind::Table(doc), _) => self.table(doc, &said),
             // An editor shows what is said of the place itself, and what is wrong without the pattern.
-            Some(name) => json!({ "description": said, "anyOf": [self.shared(name, &kind)] }),
-            None => self.shape(&kind).json(said),
+            (_, Some(name)) => json!({ "description": said, "anyOf": [self.shared(name, &kind)] }),
+            (_, None) => self.shape(&kind).json(said),
+        };
+        if let Some(value) = default_of(table, field) {
+            made["default"] = value;
+        }
+        made
+    }
+
+    /// The sentence of a key, with what may stand there and what holds without it.
+    fn said(&self, table: &TableDoc, field: &FieldDoc, kind: &ValueKind) -> Text {
+        let (mut said, form) = (field.doc.text(), kind.words());
+        if !matches!(kind, ValueKind::Table(_) | ValueKind::Any) {
+            said = Text { en: format!("{} ({})", said.en, form.en), zh: format!("{}（{}）", said.zh, form.zh) };
+        }
+        let places = self.places.get(table.short()).into_iter().flatten();
+        let paths: Vec<String> = places.map(|path| format!("{path}.{}", field.key)).collect();
+        let Some(without) = without(table, field, &paths) else { return said };
+        Text {
+            en: format!("{} Not written: {}.", said.en, without.en),
+            zh: format!("{}不写时：{}。", said.zh, without.zh),
         }
     }
 
@@ -278,7 +305,7 @@ impl Schema {
             ValueKind::Names(one) => Shape { table: Some((Map::new(), self.element(one, false))), ..Shape::default() },
             ValueKind::Entries(entries) => self.entries(entries),
             ValueKind::Table(doc) => {
-                let keys = doc.fields.iter().map(|field| (field.key.to_owned(), self.field(field))).collect();
+                let keys = doc.fields.iter().map(|field| (field.key.to_owned(), self.field(doc, field))).collect();
                 Shape { table: Some((keys, json!(false))), ..Shape::default() }
             }
         }

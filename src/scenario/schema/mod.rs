@@ -8,6 +8,7 @@ mod calendar;
 mod chat_limits;
 mod contact;
 mod crisis;
+mod defaults;
 mod design;
 mod event;
 mod facts;
@@ -38,6 +39,9 @@ pub use contact::{
     ChannelWord, ClosedText, ContactText, CountedWord, Late, SessionText, Slots, Slowdown, TargetText, TicketOrderWord,
 };
 pub use crisis::{CrisisText, MonthNumber};
+#[cfg(test)]
+pub use defaults::in_templates;
+pub use defaults::{NotWritten, not_written, without};
 pub use design::{Costs, Design, FairnessWord, OnceText, PricesChangeText, PricesText, RouteText};
 pub use event::{BurstText, CalendarEvent, LiftText, Offset, Peak, Peaks};
 pub use facts::FactsText;

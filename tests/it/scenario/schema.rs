@@ -1,6 +1,6 @@
 //! The schema for editors against the program: what the program takes the schema takes, and what a schema can refuse it refuses.
 
-use crate::support::json_schema::{as_json, faults};
+use crate::support::json_schema::{as_json, faults, faults_of_defaults};
 use crate::support::{World, package};
 use peakstaff::diagnostic::Code;
 use peakstaff::model::Lang;
@@ -18,6 +18,12 @@ const IN_TEXTS: [&str; 3] = ["overrides", "policies", "shifts"];
 
 fn schema() -> Value {
     json_schema(Lang::En)
+}
+
+#[test]
+fn a_default_is_what_may_be_written() {
+    let faults = faults_of_defaults(&schema());
+    assert!(faults.is_empty(), "{faults:#?}");
 }
 
 fn of_text(schema: &Value, text: &str) -> Option<Vec<String>> {

@@ -4,7 +4,7 @@ use regex_lite::Regex;
 use serde_json::{Map, Value};
 
 /// What the schema knows; a keyword that is none of these would be passed over in silence.
-const KEYWORDS: [&str; 17] = [
+const KEYWORDS: [&str; 18] = [
     "$ref",
     "$schema",
     "title",
@@ -22,6 +22,7 @@ const KEYWORDS: [&str; 17] = [
     "additionalProperties",
     "required",
     "anyOf",
+    "default",
 ];
 
 /// A scenario as editors see it: dates are texts.
@@ -43,6 +44,26 @@ pub fn as_json(value: &toml::Value) -> Value {
 pub fn faults(schema: &Value, value: &Value) -> Vec<String> {
     let mut found = Vec::new();
     of(schema, schema, value, "", &mut found);
+    found
+}
+
+/// What is wrong with the values that a schema gives as defaults, at any depth.
+pub fn faults_of_defaults(schema: &Value) -> Vec<String> {
+    fn below(root: &Value, at: &Value, path: &str, found: &mut Vec<String>) {
+        let under = |key: &str| format!("{path}/{key}");
+        match at {
+            Value::Object(rules) => {
+                if let Some(value) = rules.get("default").filter(|_| rules.contains_key("description")) {
+                    of(root, at, value, path, found);
+                }
+                rules.iter().for_each(|(key, one)| below(root, one, &under(key), found));
+            }
+            Value::Array(items) => items.iter().for_each(|one| below(root, one, path, found)),
+            _ => (),
+        }
+    }
+    let mut found = Vec::new();
+    below(schema, schema, "", &mut found);
     found
 }
 

@@ -4,9 +4,7 @@ use super::search::FieldAt;
 use crate::model::Lang;
 use crate::report::page::{Block, Section};
 use crate::report::words::say;
-use crate::scenario::TEMPLATES;
-use crate::scenario::schema::{may_switch, since};
-use std::sync::LazyLock;
+use crate::scenario::schema::{may_switch, since, without};
 
 /// Lines that show how something is written.
 #[derive(Clone, Debug)]
@@ -31,7 +29,8 @@ pub fn one(at: &FieldAt, example: Option<&Example>, lang: Lang) -> Section {
     let more = if at.paths.len() > 1 + PATHS { " …" } else { "" };
     let also = (!others.is_empty())
         .then(|| row("also at", "还可写在", format!("{}{more}", others.join(if zh { "、" } else { ", " }))));
-    let template = of_template(at).map(|text| row("not written", "不写时", text));
+    let template =
+        without(at.table, at.field, &at.paths).map(|text| row("not written", "不写时", text.get(zh).replace('`', "")));
     let switched =
         at.paths.iter().any(|path| may_switch(path)).then(|| {
             row("policies", "预案", say(lang, "may switch it while the shop runs".into(), "运行中可以改".into()))
@@ -62,35 +61,4 @@ pub fn several(all: &[&FieldAt], lang: Lang) -> Section {
     let row = |at: &&FieldAt| (format!("  {}", at.paths[0]), at.field.doc.text().get(lang == Lang::Zh).to_owned());
     let heading = say(lang, "keys of a scenario".into(), "情景文件的键".into());
     Section { heading, blocks: vec![Block::Named(all.iter().map(row).collect())] }
-}
-
-/// The templates, as trees.
-static TREES: LazyLock<Vec<(&str, toml::Table)>> =
-    LazyLock::new(|| TEMPLATES.iter().map(|(name, text)| (*name, text.parse().expect("a template is read"))).collect());
-
-/// What a template says where nothing is written: `chat: 0.6 (0.3 .. 0.8)`; `None`: nothing.
-fn of_template(at: &FieldAt) -> Option<String> {
-    let mut found: Vec<String> = Vec::new();
-    for (template, tree) in &*TREES {
-        for path in at.paths.iter().filter(|path| path.starts_with("defaults.") && !path.contains("NAME")) {
-            let whole = toml::Value::Table(tree.clone());
-            let value = path.split('.').try_fold(&whole, |at, key| at.get(key));
-            if let Some(value) = value.map(shown) {
-                let whose = path.split('.').nth(1).unwrap_or_default();
-                found.push(format!("{whose} {value} ({template})"));
-            }
-        }
-    }
-    (!found.is_empty()).then(|| found.join("; "))
-}
-
-/// A value of a template as it is written, but likely values with their ends: `0.6 (0.3 .. 0.8)`.
-fn shown(value: &toml::Value) -> String {
-    let Some(table) = value.as_table() else { return value.to_string() };
-    let [low, likely, high] = ["low", "likely", "high"].map(|key| table.get(key));
-    if let (Some(low), Some(likely), Some(high)) = (low, likely, high) {
-        return format!("{likely} ({low} .. {high})");
-    }
-    let entries: Vec<String> = table.iter().map(|(key, value)| format!("{key} = {}", shown(value))).collect();
-    format!("{{ {} }}", entries.join(", "))
 }

@@ -20,12 +20,14 @@ pub const ALONE: usize = 2;
 /// What a word means, on one page. `example`: lines that show how a key is written, where there are any.
 pub fn explain_found(found: &[Meaning], example: &dyn Fn(&FieldAt) -> Option<Example>, lang: Lang) -> Report {
     let keys: Vec<&FieldAt> = found.iter().filter_map(of_scenario).collect();
-    let mut sections: Vec<Section> = found.iter().flat_map(|meaning| others(meaning, lang)).collect();
+    let (codes, named): (Vec<_>, Vec<_>) = found.iter().partition(|meaning| matches!(meaning, Meaning::Code(_)));
+    let mut sections: Vec<Section> = named.into_iter().flat_map(|meaning| others(meaning, lang)).collect();
     if keys.len() > ALONE {
         sections.push(fields::several(&keys, lang));
     } else {
         sections.extend(keys.iter().map(|at| fields::one(at, example(at).as_ref(), lang)));
     }
+    sections.extend(codes.into_iter().flat_map(|meaning| others(meaning, lang)));
     let next = match keys[..] {
         [_, _, _, ..] => format!("{} peakstaff explain {}", Words::of(lang).next, plain(&keys[0].paths[0])),
         _ => String::new(),

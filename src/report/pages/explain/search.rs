@@ -4,7 +4,7 @@ use crate::catalogue::{ANY_SCORE, KPIS, Kpi, KpiId, PREFIX, SAVINGS, find_by_nam
 use crate::diagnostic::{Code, nearest};
 use crate::report::paths::name_of_keys;
 use crate::scenario::schema::{TablePlaces, tables};
-use crate::scenario::shipped::{Shipped, shipped};
+use crate::scenario::shipped::{Shipped, Sort, shipped};
 use crate::scenario::values::documented::{FieldDoc, TableDoc};
 
 /// What a word means.
@@ -84,12 +84,13 @@ fn figures() -> impl Iterator<Item = &'static Kpi> {
     KPIS.iter().chain(SAVINGS).chain([&ANY_SCORE])
 }
 
-/// What a thing that comes with the program is called: its key, in English, in Chinese.
-fn names_of_thing(thing: &Shipped) -> [&str; 3] {
-    [&thing.key, &thing.name.en, &thing.name.zh]
+/// What a thing that comes with the program is called: its key, in English, in Chinese, and as people look for it.
+fn names_of_thing(thing: &Shipped) -> Vec<&str> {
+    let own = [&thing.key, &thing.name.en, &thing.name.zh];
+    own.into_iter().chain(&thing.also).map(String::as_str).collect()
 }
 
-/// What a word is a name of, figures first.
+/// What a word is a name of: words of the trade first, which say what is meant by it here, codes of messages last.
 pub fn meanings(word: &str) -> Vec<Meaning> {
     let figure = if word.starts_with(PREFIX) {
         Some(Meaning::Figure(ANY_SCORE.key.to_owned(), &ANY_SCORE))
@@ -105,7 +106,9 @@ pub fn meanings(word: &str) -> Vec<Meaning> {
     let things =
         shipped().iter().filter(|thing| names_of_thing(thing).into_iter().any(|name| plain_name(name) == plain));
     let fields = fields().into_iter().filter(|field| field.is(word)).map(Meaning::Field);
-    figure.into_iter().chain(codes).chain(things.map(Meaning::Shipped)).chain(fields).collect()
+    let (terms, things): (Vec<_>, Vec<_>) = things.partition(|thing| thing.sort == Sort::Term);
+    let shipped = |things: Vec<&'static Shipped>| things.into_iter().map(Meaning::Shipped);
+    shipped(terms).chain(figure).chain(shipped(things)).chain(fields).chain(codes).collect()
 }
 
 /// The key under which a figure was asked for: that of its row, but for percentiles and limits, which have keys of their own.
@@ -126,18 +129,32 @@ pub fn with_word_in_name(word: &str) -> Vec<Meaning> {
     if plain.chars().count() < if plain.is_ascii() { 3 } else { 2 } {
         return Vec::new();
     }
-    let has = |text: &str| plain_name(text).contains(&plain);
     let all = || {
         let codes = Code::ALL.iter().copied().map(Meaning::Code);
         let figures = figures().map(|kpi| Meaning::Figure(kpi.key.to_owned(), kpi));
-        figures
-            .chain(codes)
-            .chain(shipped().iter().map(Meaning::Shipped))
-            .chain(fields().into_iter().map(Meaning::Field))
+        let things = shipped().iter().map(Meaning::Shipped);
+        figures.chain(things).chain(fields().into_iter().map(Meaning::Field)).chain(codes)
     };
-    let named = |meaning: &Meaning| names(meaning).into_iter().any(|name| has(&name));
-    let said = |meaning: &Meaning| !named(meaning) && sentences(meaning).iter().any(|text| has(text));
+    let named = |meaning: &Meaning| names(meaning).into_iter().any(|name| holds(&name, word, false));
+    let said = |meaning: &Meaning| !named(meaning) && sentences(meaning).iter().any(|text| holds(text, word, true));
     all().filter(named).chain(all().filter(said)).take(NEAR).collect()
+}
+
+/// Whether a text has a word: of English the beginnings of its words, or `whole` words; of Chinese any letters.
+fn holds(text: &str, word: &str, whole: bool) -> bool {
+    if !word.is_ascii() {
+        return plain_name(text).contains(&plain_name(word));
+    }
+    let (text, word) = (apart(text), apart(word));
+    let end = if whole { " " } else { "" };
+    text.contains(&format!(" {}{end}", word.trim())) || (whole && text.contains(&format!(" {}s ", word.trim())))
+}
+
+/// A text's words in small letters, a space before and behind each.
+fn apart(text: &str) -> String {
+    let letters = text.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).flat_map(char::to_lowercase);
+    let text: String = letters.collect();
+    format!(" {} ", text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Every name of what a word may mean.
@@ -233,6 +250,30 @@ mod tests {
         assert!(meanings("service.attrition").is_empty() && meanings("nothing of the kind").is_empty());
         let both = meanings("first_response");
         assert!(matches!(both[..], [Meaning::Figure(..), Meaning::Field(..)]), "{both:?}");
+    }
+
+    #[test]
+    fn what_people_call_it_leads_to_what_it_is_here() {
+        for thing in shipped() {
+            for word in &thing.see {
+                assert!(!meanings(word).is_empty(), "{}: see {word}", thing.key);
+            }
+        }
+        for (word, key) in [
+            ("AHT", "aht"),
+            ("店小蜜", "shop_bot"),
+            ("早班", "schedule"),
+            ("抖音", "douyin"),
+            ("±", "uncertainty_shown"),
+        ] {
+            let found = meanings(word);
+            assert!(matches!(&found[..], [Meaning::Shipped(thing), ..] if thing.key == key), "{word}: {found:?}");
+        }
+        // A word that stands across others is none.
+        for (word, name) in [("sa", "as a"), ("fte", "after"), ("call", "called")] {
+            assert!(!holds(name, word, true) && !holds(&format!("x{name}"), word, false), "{word}");
+        }
+        assert!(holds("calls of a day", "call", true) && holds("Patience of customers", "patien", false));
     }
 
     #[test]

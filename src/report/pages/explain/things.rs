@@ -16,5 +16,14 @@ pub fn one(thing: &Shipped, lang: Lang) -> Section {
         let written = say(lang, "written so:".into(), "这样写：".into());
         blocks.extend([Block::Text(String::new()), Block::Text(written), Block::Lines(thing.written.clone())]);
     }
+    if !thing.see.is_empty() {
+        let words = thing.see.join(if zh { "、" } else { ", " });
+        let see = say(
+            lang,
+            format!("see also, by peakstaff explain: {words}"),
+            format!("另可用 peakstaff explain 查：{words}"),
+        );
+        blocks.extend([Block::Text(String::new()), Block::Text(see)]);
+    }
     Section { heading: thing.key.clone(), blocks }
 }

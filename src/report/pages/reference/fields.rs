@@ -3,7 +3,7 @@
 use super::head;
 use crate::model::Lang;
 use crate::report::words::say;
-use crate::scenario::schema::{TablePlaces, since, tables};
+use crate::scenario::schema::{TablePlaces, since, tables, without};
 use crate::scenario::values::documented::ValueKind;
 use std::fmt::Write as _;
 
@@ -46,19 +46,21 @@ fn one(table: &TablePlaces, all: &[TablePlaces], lang: Lang, text: &mut String) 
         let also = also.join(if zh { "、" } else { ", " });
         let _ = write!(text, "\n{}{also}{more}\n", say(lang, "Also at ".into(), "还可写在 ".into()));
     }
-    let (key, means, form, of) = if zh {
-        ("键", "含义", "怎样写", "起始版本")
-    } else {
-        ("key", "what it says", "what may stand there", "since")
-    };
-    let _ = write!(text, "\n| {key} | {means} | {form} | {of} |\n|---|---|---|---|\n");
+    let head = say(
+        lang,
+        "| key | what it says | what may stand there | not written | since |".into(),
+        "| 键 | 含义 | 怎样写 | 不写时 | 起始版本 |".into(),
+    );
+    let _ = write!(text, "\n{head}\n|---|---|---|---|---|\n");
     for field in table.doc.fields {
         let said = field.doc.text();
-        let must = if field.required { say(lang, " Required.".into(), "必填。".into()) } else { String::new() };
+        let paths: Vec<String> = table.paths.iter().map(|path| format!("{path}.{}", field.key)).collect();
+        let without = without(table.doc, field, &paths)
+            .map_or_else(|| say(lang, "(required)".into(), "（必填）".into()), |text| text.get(zh).to_owned());
         let kind = field.written();
         let form = linked(&kind, all, zh);
-        let cells =
-            [format!("`{}`", field.key), format!("{}{must}", said.get(zh)), form, since(table.doc, field).to_owned()];
+        let since = since(table.doc, field).to_owned();
+        let cells = [format!("`{}`", field.key), said.get(zh).to_owned(), form, without, since];
         let cells = cells.map(|cell| cell.replace('|', "\\|"));
         let _ = writeln!(text, "| {} |", cells.join(" | "));
     }

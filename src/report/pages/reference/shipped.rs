@@ -82,6 +82,7 @@ pub fn terms(lang: Lang) -> String {
 fn one(thing: &Shipped, level: &str, lang: Lang, text: &mut String) {
     let zh = lang == Lang::Zh;
     let (key, name) = (&thing.key, thing.name.get(zh));
+    let list = |words: &[String]| words.join(if zh { "、" } else { ", " });
     // Said once of all platforms, at the top of their page.
     let says = if thing.sort == Sort::Platform { "" } else { thing.says.get(zh) };
     let _ = write!(text, "\n<a id=\"{key}\"></a>\n\n{level} `{key}` · {name}\n\n");
@@ -89,7 +90,10 @@ fn one(thing: &Shipped, level: &str, lang: Lang, text: &mut String) {
         let _ = writeln!(text, "{says}\n");
     }
     if !thing.written.is_empty() {
-        let _ = writeln!(text, "`{}`", thing.written);
+        let _ = match thing.written.contains('\n') {
+            true => writeln!(text, "```text\n{}\n```", thing.written),
+            false => writeln!(text, "`{}`", thing.written),
+        };
     }
     if !thing.numbers.is_empty() {
         let columns = [("what", "项目"), ("number", "数值")].map(|(en, zh)| say(lang, en.into(), zh.into()));
@@ -99,5 +103,14 @@ fn one(thing: &Shipped, level: &str, lang: Lang, text: &mut String) {
             .map(|(what, number)| vec![what.get(zh).to_owned(), number.get(zh).to_owned()])
             .collect();
         *text += &table(&columns, &rows);
+    }
+    let named: Vec<String> = thing.also.iter().filter(|word| zh || word.is_ascii()).cloned().collect();
+    if !named.is_empty() {
+        let _ =
+            writeln!(text, "\n{}", say(lang, format!("Also: {}.", list(&named)), format!("也叫：{}。", list(&named))));
+    }
+    if !thing.see.is_empty() {
+        let see: Vec<String> = thing.see.iter().map(|word| format!("`{word}`")).collect();
+        let _ = writeln!(text, "\n{}", say(lang, format!("See {}.", list(&see)), format!("另见 {}。", list(&see))));
     }
 }
