@@ -23,7 +23,7 @@ mod why;
 
 use crate::catalogue::HORIZON;
 use crate::compile::{self, Compiled, LeversOf, Overlay};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceMap, Style, Text};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, SourceMap, Style, Text};
 use crate::engine::{self, Trace};
 use crate::experiment::{Cancel, Parts, Progress, Settings, Study, judged, replicate};
 use crate::model::{Lang, Model};
@@ -152,6 +152,27 @@ impl Refused {
     pub fn render(&self, style: Style) -> String {
         self.diagnostics.render(&self.files, style)
     }
+
+    /// The mistakes, in order of place.
+    pub fn noticed(&self) -> Vec<Noticed> {
+        let errors = self.diagnostics.sorted().into_iter().filter(|found| found.severity == Severity::Error);
+        errors.map(|found| noticed(found, &self.files)).collect()
+    }
+}
+
+/// What was found at a place of these files.
+fn noticed(found: &Diagnostic, files: &SourceMap) -> Noticed {
+    Noticed {
+        code: found.code.word(),
+        place: found.labels.first().map_or_else(String::new, |label| line(&label.place, files)),
+        message: found.message.clone(),
+        help: found.help.clone().unwrap_or_default(),
+    }
+}
+
+/// `shop.toml:12`.
+fn line(place: &Place, files: &SourceMap) -> String {
+    format!("{}:{}", files.name(place.source), files.line(place))
 }
 
 /// A scenario that can be run.
@@ -191,29 +212,18 @@ impl Scenario {
 
     /// Warnings, in order of place.
     pub fn noticed(&self) -> Vec<Noticed> {
-        let of = |found: &Diagnostic| Noticed {
-            code: found.code.word(),
-            place: found.labels.first().map_or_else(String::new, |label| self.line(&label.place)),
-            message: found.message.clone(),
-            help: found.help.clone().unwrap_or_default(),
-        };
-        self.diagnostics.sorted().into_iter().map(of).collect()
+        self.diagnostics.sorted().into_iter().map(|found| noticed(found, &self.files)).collect()
     }
 
     /// What meant something else in the version that the file was written for; what helps keeps the old meaning.
     pub fn changed(&self) -> Vec<Noticed> {
         let of = |changed: &compile::Changed| Noticed {
             code: changed.code,
-            place: self.line(&changed.place),
+            place: line(&changed.place, &self.files),
             message: changed.message.clone(),
             help: changed.keep.clone(),
         };
         self.compiled.changed.iter().map(of).collect()
-    }
-
-    /// `shop.toml:12`.
-    fn line(&self, place: &crate::diagnostic::Place) -> String {
-        format!("{}:{}", self.files.name(place.source), self.files.line(place))
     }
 
     /// Warnings, as text; empty where there are none.

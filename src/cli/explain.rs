@@ -55,6 +55,8 @@ fn everything(terminal: &Terminal) {
 
 /// What one word means: exactly, or what has it in its name.
 fn one(word: &str, terminal: &Terminal) -> u8 {
+    // A code as messages show it.
+    let word = word.strip_suffix(']').and_then(|word| word.split_once('[')).map_or(word, |(_, code)| code);
     let exact = meanings(word);
     let near = if exact.is_empty() { with_word_in_name(word) } else { Vec::new() };
     if exact.is_empty() && near.is_empty() {

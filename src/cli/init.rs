@@ -10,6 +10,7 @@ use crate::report::{Block, Report, Section, json_schema};
 use crate::say;
 use clap::Args;
 use serde_json::json;
+use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
@@ -57,8 +58,11 @@ impl Init {
         let text = one_language(text, terminal.lang).replace(&format!("scenarios/{name}.toml"), &called);
         all.push((scenario.clone(), text));
         let schema = scenario.with_file_name(SCHEMA);
-        if !schema.exists() {
-            all.push((schema, format!("{}\n", json_schema(terminal.lang))));
+        let ours = format!("{}\n", json_schema(terminal.lang));
+        if schema.exists() {
+            note_of_schema(terminal, &schema, &ours);
+        } else {
+            all.push((schema, ours));
         }
         for (file, _) in &all {
             if let Err((why, help)) = place(file, PlaceWanted::File) {
@@ -70,6 +74,7 @@ impl Init {
                 let file = &scenario;
                 let shown = file.display().to_string();
                 let shown = crate::harmless::visible(&shown);
+                note_beside(terminal, &all, file);
                 if terminal.json {
                     terminal.json(&json!({ "file": file }));
                 } else {
@@ -80,6 +85,30 @@ impl Init {
             }
             Err(fault) => fault.told(terminal, name, &scenario),
         }
+    }
+}
+
+/// Says that a schema that lies there already is another version's, or in the other language.
+fn note_of_schema(terminal: &Terminal, schema: &Path, ours: &str) {
+    if fs::read_to_string(schema).is_ok_and(|there| there != ours) {
+        let shown = schema.display();
+        terminal.note(&say!(
+            "{shown} is there already and differs from this version's: `peakstaff schema > {shown}` makes it anew",
+            "{shown} 已存在，与本版本的不同：`peakstaff schema > {shown}` 可以更新"
+        ));
+    }
+}
+
+/// Names what was written beside the scenario.
+fn note_beside(terminal: &Terminal, all: &[(PathBuf, String)], scenario: &Path) {
+    let beside: Vec<String> = all
+        .iter()
+        .filter(|(file, _)| file != scenario)
+        .map(|(file, _)| crate::harmless::visible(&file.display().to_string()).into_owned())
+        .collect();
+    if !beside.is_empty() {
+        let (en, zh) = (beside.join(", "), beside.join("、"));
+        terminal.note(&say!("written beside it: {en}", "同时写入：{zh}"));
     }
 }
 

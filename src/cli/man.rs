@@ -32,7 +32,10 @@ impl Man {
         let title = command.get_display_name().unwrap_or("peakstaff").to_owned();
         let mut page = Vec::new();
         // Writing to memory does not fail.
-        let _ = clap_mangen::Man::new(command).title(&title).render(&mut page);
+        let _ = clap_mangen::Man::new(command)
+            .title(&title)
+            .source(format!("peakstaff {}", env!("CARGO_PKG_VERSION")))
+            .render(&mut page);
         if terminal.json {
             terminal.json(&json!({ "page": title, "text": String::from_utf8_lossy(&page) }));
         } else {

@@ -4,9 +4,9 @@ use super::next::Called;
 use crate::diagnostic::{Style, Text, io_text};
 use crate::harmless::{json, visible};
 use crate::model::Lang;
-use crate::report::Report;
 use crate::report::formats::text::{brief, render};
 use crate::report::words::Words;
+use crate::report::{Noticed, Report};
 use crate::scenario::text::limits::FILE;
 use crate::scenario::text::sources::Sources;
 use crate::session::Refused;
@@ -139,8 +139,12 @@ impl Terminal {
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 
-    /// Shows what was refused.
+    /// Shows what was refused; in its place as a result, where data are asked for, the mistakes as data.
     pub fn refused(&self, refused: &Refused) -> u8 {
+        if self.json {
+            let errors: Vec<_> = refused.noticed().iter().map(mistake_json).collect();
+            self.json(&serde_json::json!({ "errors": errors }));
+        }
         self.error_text(&refused.render(self.style()));
         super::MISTAKE
     }
@@ -152,7 +156,7 @@ impl Terminal {
 
     /// Shows that what was asked for rightly could not be made, or not written where it was meant to be.
     pub fn failed(&self, told: Text) -> u8 {
-        self.mistake(told, None);
+        self.error_text(&Refused::said(told, None).render(self.style()));
         super::FAULT
     }
 
@@ -191,6 +195,16 @@ pub fn lang_of_environment(variable: impl Fn(&str) -> Option<String>) -> Lang {
         Some(locale) if locale.to_lowercase().starts_with("zh") => Lang::Zh,
         _ => Lang::En,
     }
+}
+
+/// A mistake as data: `file` and `line` are none where it is about the command.
+fn mistake_json(one: &Noticed) -> serde_json::Value {
+    let (file, line) = one.place.rsplit_once(':').unzip();
+    let text = |text: &Text| serde_json::json!({ "en": text.en, "zh": text.zh });
+    serde_json::json!({
+        "code": one.code, "file": file, "line": line.and_then(|line| line.parse::<u32>().ok()),
+        "message": text(&one.message), "help": text(&one.help),
+    })
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ const LONGEST_NAME: usize = 64;
 /// Names among which the nearest is looked for.
 const MOST_NAMES: usize = 2000;
 
-/// The name that takes the fewest insertions, deletions, changes and swaps of neighbours, at most one for three letters (of Chinese: for every three); none for what is too long to be a name.
+/// The name that takes the fewest insertions, deletions, changes and swaps of neighbours, at most one for three letters; none for what is too long to be a name.
 pub fn nearest<S: AsRef<str>>(name: &str, known: impl IntoIterator<Item = S>) -> Option<String> {
     // In lower case, with how many letters it has.
     let letters = |word: &str| -> Option<(String, usize)> {
@@ -16,8 +16,7 @@ pub fn nearest<S: AsRef<str>>(name: &str, known: impl IntoIterator<Item = S>) ->
         (count <= LONGEST_NAME).then_some((letters, count))
     };
     let (name, count) = letters(name)?;
-    // A letter of Chinese is a word: one of two changed is another name.
-    let limit = if name.is_ascii() { (count + 1) / 3 } else { count / 3 };
+    let limit = (count + 1) / 3;
     let near = |known: S| {
         let (other, _) = letters(known.as_ref()).filter(|(_, letters)| letters.abs_diff(count) <= limit)?;
         Some((osa_distance(&name, &other), known.as_ref().to_string()))

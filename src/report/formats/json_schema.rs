@@ -114,7 +114,8 @@ impl Shape {
             return Value::Object(of);
         }
         if !self.words.is_empty() {
-            let words: Vec<&str> = self.words.iter().map(|word| word.word).chain(["none"]).collect();
+            let words: Vec<&str> =
+                self.words.iter().map(|word| word.word).filter(|word| *word != "none").chain(["none"]).collect();
             of.extend([("type".to_owned(), json!("string")), ("enum".to_owned(), json!(words))]);
             return Value::Object(of);
         }
@@ -132,7 +133,9 @@ impl Shape {
         let text = self.text.unwrap_or_else(|| vec!["none".to_owned()]);
         let mut types = vec!["string"];
         if !text.is_empty() {
-            of.insert("pattern".into(), json!(format!(r"^\s*(?:{}|none)\s*$", text.join("|"))));
+            let forms: Vec<&str> =
+                text.iter().map(String::as_str).filter(|form| *form != "none").chain(["none"]).collect();
+            of.insert("pattern".into(), json!(format!(r"^\s*(?:{})\s*$", forms.join("|"))));
         }
         if let Some(Numbers { low, high, whole }) = self.number {
             types.push("number");

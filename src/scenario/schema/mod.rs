@@ -85,8 +85,8 @@ table! {
         /// The first day that counts.
         /// 计入统计的第一天。
         start: Option<At<Day>>,
-        /// How many days count.
-        /// 计入统计的天数。
+        /// How many days count, 1 to 3660.
+        /// 计入统计的天数，1 到 3660。
         days: Option<At<Count>>,
         /// How long is simulated before `start`, not counted; rounded up to whole days.
         /// 在 `start` 之前先模拟多久、不计入统计；按整天进位。

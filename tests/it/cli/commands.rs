@@ -447,3 +447,15 @@ fn a_word_is_explained_by_any_of_its_names() {
     };
     assert_eq!(of("放弃率@contact:presale"), of("abandonment@contact:presale"));
 }
+
+#[test]
+fn with_json_a_mistake_is_data_on_standard_output_and_text_beside_it() {
+    let world = World::with(&SHOP.replacen("days", "dayz", 1));
+    let output = world.run(&["check", "shop.toml", "--json"]);
+    let data: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let first = &data["errors"][0];
+    assert_eq!((output.status.code(), first["code"].as_str()), (Some(2), Some("unknown-key")), "{data}");
+    assert_eq!(first["file"], "shop.toml");
+    assert!(first["line"].as_u64().is_some_and(|line| SHOP.lines().nth(line as usize - 1).unwrap().contains("days")));
+    assert!(errors(&output).contains("error[unknown-key]"));
+}

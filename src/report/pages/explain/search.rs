@@ -189,6 +189,10 @@ fn sentences(meaning: &Meaning) -> [String; 2] {
 
 /// Names that somebody may have meant, nearest of each kind.
 pub fn near_names(word: &str) -> Vec<String> {
+    // One of two Chinese letters changed is another name.
+    if !word.is_ascii() && word.chars().count() < 3 {
+        return Vec::new();
+    }
     let fields = fields();
     let keys = fields.iter().map(|field| field.field.key);
     let found = [

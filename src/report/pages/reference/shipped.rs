@@ -90,9 +90,10 @@ fn one(thing: &Shipped, level: &str, lang: Lang, text: &mut String) {
         let _ = writeln!(text, "{says}\n");
     }
     if !thing.written.is_empty() {
-        let _ = match thing.written.contains('\n') {
-            true => writeln!(text, "```text\n{}\n```", thing.written),
-            false => writeln!(text, "`{}`", thing.written),
+        let _ = if thing.written.contains('\n') {
+            writeln!(text, "```text\n{}\n```", thing.written)
+        } else {
+            writeln!(text, "`{}`", thing.written)
         };
     }
     if !thing.numbers.is_empty() {
