@@ -366,7 +366,7 @@ fn simulate(
     let settings = Settings { seed: request.seed, replications, threads: request.threads, profile };
     let study = replicate(models, &settings, progress, cancel);
     let done = (study.replications, study.stopped.is_some());
-    let manifest = manifest(scenario, request, command, done, &[]);
+    let manifest = Manifest { precise: study.precise, ..manifest(scenario, request, command, done, &[]) };
     let results = results(scenario, request, study, (baseline, parts), period);
     Ok(Done { results, manifest })
 }
@@ -450,6 +450,7 @@ fn manifest(
         scenario: request.file.clone(),
         hash: scenario.read.first().map_or(String::new(), |file| file.sha256.clone()),
         partial,
+        precise: None,
         command: command.to_owned(),
         files: scenario.read.clone(),
         taken: crate::report::taken_json(&scenario.compiled.files),

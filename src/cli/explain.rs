@@ -76,15 +76,20 @@ fn one(word: &str, terminal: &Terminal) -> u8 {
 /// Meanings by their kind.
 fn as_json(found: &[Meaning]) -> Value {
     let (mut kpis, mut codes, mut fields, mut things) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut changed: Vec<Value> = Vec::new();
     for meaning in found {
         match meaning {
             Meaning::Figure(key, kpi) => kpis.push(kpi_json(key, kpi)),
             Meaning::Code(code) => codes.push(code_json(*code)),
             Meaning::Field(at) => fields.push(field_json(at)),
             Meaning::Shipped(thing) => things.push(thing_json(thing)),
+            Meaning::Changed(one) => changed.push(json!({
+                "code": one.code, "since": one.since, "message": { "en": one.message.en, "zh": one.message.zh },
+                "keep": { "en": one.keep.en, "zh": one.keep.zh },
+            })),
         }
     }
-    json!({ "kpis": kpis, "codes": codes, "fields": fields, "shipped": things })
+    json!({ "kpis": kpis, "codes": codes, "fields": fields, "shipped": things, "changed": changed })
 }
 
 fn thing_json(thing: &Shipped) -> Value {

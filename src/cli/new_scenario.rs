@@ -5,7 +5,7 @@ use super::terminal::{Terminal, unwritten};
 use super::{DONE, MISTAKE};
 use crate::diagnostic::Text;
 use crate::say;
-use crate::session::Scenario;
+use crate::session::{Refused, Scenario};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -68,8 +68,8 @@ impl NewScenario {
                 DONE
             }
             Err(why) if why.kind() == ErrorKind::AlreadyExists => {
-                terminal
-                    .mistake(say!("{shown} is there already and is not overwritten", "{shown} 已存在，不会覆盖"), None);
+                let why = say!("{shown} is there already and is not overwritten", "{shown} 已存在，不会覆盖");
+                terminal.told(&Refused::said(why, None));
                 MISTAKE
             }
             Err(why) => terminal.failed(unwritten(&shown, &why)),

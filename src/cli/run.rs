@@ -7,6 +7,7 @@ use super::output::Folder;
 use super::progress::{Bar, Interrupt};
 use super::terminal::{Disk, Terminal};
 use crate::diagnostic::Text;
+use crate::experiment::Cancel as _;
 use crate::model::Model;
 use crate::report::{Asset, Bundle, FORMATS, Results, Step, answer, build, next_step, part, results_json};
 use crate::session::{self, Done, Request, Scenario};
@@ -88,6 +89,8 @@ pub fn simulate(call: &Call<'_>, reporting: &Reporting, scenario: &Scenario, bes
         session::why_missed(request, &mut done, &bar, &interrupt);
         bar.finish();
     }
+    // Stopped after the last replication: what follows from more than them may be missing.
+    done.manifest.partial |= interrupt.cancelled();
     let study = &done.results.study;
     if study.replications == 0 {
         let models: Vec<&Model> = study.arms.iter().map(|arm| &arm.model).collect();

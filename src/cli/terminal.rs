@@ -89,7 +89,7 @@ impl Terminal {
             Err(why) if why.kind() != ErrorKind::BrokenPipe => {
                 self.lost.set(true);
                 let output = crate::say!("standard output", "标准输出");
-                self.mistake(unwritten(output.get(self.lang == Lang::Zh), &why), None);
+                self.told(&Refused::said(unwritten(output.get(self.lang == Lang::Zh), &why), None));
             }
             _ => (),
         }
@@ -142,11 +142,21 @@ impl Terminal {
     /// Shows what was refused; in its place as a result, where data are asked for, the mistakes as data.
     pub fn refused(&self, refused: &Refused) -> u8 {
         if self.json {
-            let errors: Vec<_> = refused.noticed().iter().map(mistake_json).collect();
-            self.json(&serde_json::json!({ "errors": errors }));
+            self.errors(std::slice::from_ref(refused));
         }
-        self.error_text(&refused.render(self.style()));
+        self.told(refused);
         super::MISTAKE
+    }
+
+    /// Puts what was refused on standard output as data.
+    pub fn errors(&self, refused: &[Refused]) {
+        let errors: Vec<_> = refused.iter().flat_map(Refused::noticed).map(|one| mistake_json(&one)).collect();
+        self.json(&serde_json::json!({ "errors": errors }));
+    }
+
+    /// Shows what was refused as text alone, beside a result.
+    pub fn told(&self, refused: &Refused) {
+        self.error_text(&refused.render(self.style()));
     }
 
     /// Shows a mistake about the command.
@@ -156,7 +166,7 @@ impl Terminal {
 
     /// Shows that what was asked for rightly could not be made, or not written where it was meant to be.
     pub fn failed(&self, told: Text) -> u8 {
-        self.error_text(&Refused::said(told, None).render(self.style()));
+        self.told(&Refused::said(told, None));
         super::FAULT
     }
 

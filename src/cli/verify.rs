@@ -8,7 +8,7 @@ use crate::diagnostic::{Text, io_text};
 use crate::experiment::Cancel as _;
 use crate::report::{Report, TruthRow, has_truths, truths_json, truths_markdown, truths_report};
 use crate::say;
-use crate::session;
+use crate::session::{self, Refused};
 use clap::Args;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -49,7 +49,7 @@ impl Verify {
         };
         let mut rows: Vec<TruthRow> = Vec::new();
         let interrupt = Interrupt::listen(terminal);
-        let mut refused_any = false;
+        let mut refused: Vec<Refused> = Vec::new();
         for path in &self.paths {
             let shown = path.display();
             let files = match files(path) {
@@ -67,9 +67,9 @@ impl Verify {
                 for seed in self.seeds() {
                     match self.one(terminal, &file, seed, &interrupt) {
                         Ok(more) => rows.extend(more),
-                        Err(refused) => {
-                            terminal.refused(&refused);
-                            refused_any = true;
+                        Err(why) => {
+                            terminal.told(&why);
+                            refused.push(why);
                             break;
                         }
                     }
@@ -78,7 +78,7 @@ impl Verify {
         }
         // Tables without the rows of a file that could not be read would look whole.
         let mut lost = false;
-        if let Some(page) = page.filter(|_| !interrupt.cancelled() && !refused_any) {
+        if let Some(page) = page.filter(|_| !interrupt.cancelled() && refused.is_empty()) {
             let before = std::fs::read_to_string(page.path()).unwrap_or_default();
             let text = truths_markdown(&before, &rows, &self.command());
             if let Err(rescued) = page.put(text.as_bytes()) {
@@ -86,7 +86,9 @@ impl Verify {
                 lost = true;
             }
         }
-        if terminal.json {
+        if terminal.json && !refused.is_empty() {
+            terminal.errors(&refused);
+        } else if terminal.json {
             match truths_json(&rows) {
                 Ok(bytes) => terminal.result(&bytes),
                 Err(why) => return terminal.failed(say!("{why}", "{why}")),
@@ -99,7 +101,7 @@ impl Verify {
         }
         if interrupt.cancelled() {
             super::STOPPED
-        } else if refused_any {
+        } else if !refused.is_empty() {
             super::MISTAKE
         } else if !lost && rows.iter().all(|row| row.passed) {
             super::DONE

@@ -52,6 +52,28 @@ const CHANGES: &[MeaningChange] = &[
     MeaningChange { code: "opening-days", since: "0.2", asks: promise_in_opening_hours, says: opening_days },
 ];
 
+/// A meaning that changed, as the catalogue has it.
+#[derive(Clone, Debug)]
+pub struct ChangedMeaning {
+    /// A stable word for it.
+    pub code: &'static str,
+    /// The version that changed it.
+    pub since: &'static str,
+    /// What it meant and what it means.
+    pub message: Text,
+    /// What to write to keep the old meaning.
+    pub keep: Text,
+}
+
+/// Every meaning that changed.
+pub fn changed_meanings() -> Vec<ChangedMeaning> {
+    let row = |change: &MeaningChange| {
+        let (message, keep) = (change.says)();
+        ChangedMeaning { code: change.code, since: change.since, message, keep }
+    };
+    CHANGES.iter().map(row).collect()
+}
+
 /// The meanings that changed for a file since it was written; none where it says that it knows them.
 pub(crate) fn changed(root: &Node, out: &mut Diagnostics) -> Vec<Changed> {
     let said = root.get("written_for");

@@ -28,6 +28,9 @@ pub struct Manifest {
     pub hash: String,
     /// Stopped early: these are the whole replications until then.
     pub partial: bool,
+    /// Whether every figure asked for is as precise as asked; none where no precision was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub precise: Option<bool>,
     /// The subcommand.
     pub command: String,
     /// Every file read.
@@ -140,7 +143,8 @@ fn estimate_row<'a>(e: &Estimate, results: &'a Results, lang: Lang) -> EstimateR
         kpi: of.kpi,
         subject: of.subject,
         period: of.period,
-        mean: e.mean,
+        // No minus before nothing.
+        mean: e.mean + 0.0,
         half_width: e.half_width,
         n: e.n,
         unit: unit_word(e.of.kpi.unit(model), results.currency()),

@@ -48,6 +48,7 @@ fn others(meaning: &Meaning, lang: Lang) -> Vec<Section> {
         Meaning::Figure(key, kpi) => explain(Some((key, kpi)), lang).sections,
         Meaning::Code(code) => explain_code(*code, lang).sections,
         Meaning::Shipped(thing) => vec![things::one(thing, lang)],
+        Meaning::Changed(one) => vec![things::changed(one, lang)],
         Meaning::Field(_) => Vec::new(),
     }
 }
@@ -64,6 +65,7 @@ pub fn explain_near(word: &str, found: &[Meaning], lang: Lang) -> Report {
         Meaning::Figure(key, kpi) => (format!("  {key}"), say(lang, kpi.en.into(), kpi.zh.into())),
         Meaning::Code(code) => (format!("  {}", code.word()), code.explained().title.get(zh).to_owned()),
         Meaning::Shipped(thing) => (format!("  {}", thing.key), thing.name.get(zh).to_owned()),
+        Meaning::Changed(one) => (format!("  {}", one.code), one.message.get(zh).to_owned()),
         Meaning::Field(at) => (format!("  {}", plain(&at.paths[0])), at.field.doc.text().get(zh).to_owned()),
     };
     let heading =

@@ -1,6 +1,7 @@
 //! What a word may mean: figures, codes of messages and keys of scenarios, by any of their names in either language.
 
 use crate::catalogue::{ANY_SCORE, KPIS, Kpi, KpiId, PREFIX, SAVINGS, find_by_name, names_of, plain_name};
+use crate::compile::{ChangedMeaning, changed_meanings};
 use crate::diagnostic::{Code, nearest};
 use crate::report::paths::name_of_keys;
 use crate::scenario::schema::{TablePlaces, tables};
@@ -18,6 +19,8 @@ pub enum Meaning {
     Shipped(&'static Shipped),
     /// A key of a scenario.
     Field(FieldAt),
+    /// A meaning that changed.
+    Changed(ChangedMeaning),
 }
 
 /// A key of a scenario, and where it may stand.
@@ -108,7 +111,8 @@ pub fn meanings(word: &str) -> Vec<Meaning> {
     let fields = fields().into_iter().filter(|field| field.is(word)).map(Meaning::Field);
     let (terms, things): (Vec<_>, Vec<_>) = things.partition(|thing| thing.sort == Sort::Term);
     let shipped = |things: Vec<&'static Shipped>| things.into_iter().map(Meaning::Shipped);
-    shipped(terms).chain(figure).chain(shipped(things)).chain(fields).chain(codes).collect()
+    let changed = changed_meanings().into_iter().filter(|one| one.code == plain).map(Meaning::Changed);
+    shipped(terms).chain(figure).chain(shipped(things)).chain(fields).chain(codes).chain(changed).collect()
 }
 
 /// The key under which a figure was asked for: that of its row, but for percentiles and limits, which have keys of their own.
@@ -167,6 +171,7 @@ fn names(meaning: &Meaning) -> Vec<String> {
             owned(&[code.word(), &title.en, &title.zh])
         }
         Meaning::Shipped(thing) => owned(&names_of_thing(thing)),
+        Meaning::Changed(one) => owned(&[one.code]),
         Meaning::Field(at) => at.name().into_iter().flatten().chain([at.field.key]).map(str::to_owned).collect(),
     }
 }
@@ -180,6 +185,7 @@ fn sentences(meaning: &Meaning) -> [String; 2] {
             [why.en.clone(), why.zh.clone()]
         }
         Meaning::Shipped(thing) => [thing.says.en.clone(), thing.says.zh.clone()],
+        Meaning::Changed(one) => [one.message.en.clone(), one.message.zh.clone()],
         Meaning::Field(at) => {
             let said = at.field.doc.text();
             [said.en, said.zh]

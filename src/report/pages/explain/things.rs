@@ -1,5 +1,6 @@
 //! What comes with the program explained: what it is, its numbers, and a line that names it.
 
+use crate::compile::ChangedMeaning;
 use crate::model::Lang;
 use crate::report::page::{Block, Section};
 use crate::report::words::say;
@@ -26,4 +27,16 @@ pub fn one(thing: &Shipped, lang: Lang) -> Section {
         blocks.extend([Block::Text(String::new()), Block::Text(see)]);
     }
     Section { heading: thing.key.clone(), blocks }
+}
+
+/// A meaning that changed on a page.
+pub fn changed(one: &ChangedMeaning, lang: Lang) -> Section {
+    let row = |en: &str, zh: &str, text: &str| (format!("  {}", say(lang, en.into(), zh.into())), text.to_owned());
+    let zh = lang == Lang::Zh;
+    let rows = vec![
+        row("changed meaning", "改变了的含义", one.message.get(zh)),
+        row("since version", "起始版本", one.since),
+        row("to keep the old", "保留旧含义", one.keep.get(zh)),
+    ];
+    Section { heading: one.code.to_owned(), blocks: vec![Block::Named(rows)] }
 }

@@ -1,6 +1,7 @@
 //! Every code of a message: what was found, why it is a finding, lines that cause it and lines that mend it.
 
 use super::head;
+use crate::compile::changed_meanings;
 use crate::diagnostic::Code;
 use crate::model::Lang;
 use crate::report::words::say;
@@ -30,5 +31,27 @@ pub fn page(lang: Lang) -> String {
             row.right.trim_end()
         );
     }
+    meanings(lang, &mut text);
     text
+}
+
+/// What files of an earlier version meant otherwise.
+fn meanings(lang: Lang, text: &mut String) {
+    let zh = lang == Lang::Zh;
+    let (heading, about) = (
+        say(lang, "Meanings that changed".into(), "改变了的含义".into()),
+        say(
+            lang,
+            "Files written for an earlier version (`written_for`) are told what means something else now; `check --json` has them under `changed`.".into(),
+            "为更早版本写的文件（`written_for`）会提示哪些写法的含义变了；`check --json` 里在 `changed`。".into(),
+        ),
+    );
+    let _ = write!(text, "\n## {heading}\n\n{about}\n");
+    for one in changed_meanings() {
+        let keep =
+            say(lang, format!("To keep the old meaning: {}", one.keep.en), format!("保留旧含义：{}", one.keep.zh));
+        let since = say(lang, format!("Since {}.", one.since), format!("自 {} 起。", one.since));
+        let _ =
+            write!(text, "\n<a id=\"{0}\"></a>\n\n### `{0}`\n\n{1} {since}\n\n{keep}\n", one.code, one.message.get(zh));
+    }
 }
