@@ -4,13 +4,14 @@ use super::shipped::example;
 use super::terminal::Terminal;
 use crate::catalogue::{ANY_SCORE, KPIS, Kpi, SAVINGS, under_key};
 use crate::compile::{WordList, file_words};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Text};
 use crate::model::Lang;
 use crate::report::{
     Block, FieldAt, Meaning, Report, Section, explain, explain_found, explain_near, meanings, near_names,
     with_word_in_name,
 };
 use crate::say;
+use crate::scenario::meanings::ChangedMeaning;
 use crate::scenario::schema::{since, without};
 use crate::scenario::shipped::Shipped;
 use crate::session::Refused;
@@ -83,13 +84,16 @@ fn as_json(found: &[Meaning]) -> Value {
             Meaning::Code(code) => codes.push(code_json(*code)),
             Meaning::Field(at) => fields.push(field_json(at)),
             Meaning::Shipped(thing) => things.push(thing_json(thing)),
-            Meaning::Changed(one) => changed.push(json!({
-                "code": one.code, "since": one.since, "message": { "en": one.message.en, "zh": one.message.zh },
-                "keep": { "en": one.keep.en, "zh": one.keep.zh },
-            })),
+            Meaning::Changed(one) => changed.push(changed_json(one)),
         }
     }
     json!({ "kpis": kpis, "codes": codes, "fields": fields, "shipped": things, "changed": changed })
+}
+
+fn changed_json(one: &ChangedMeaning) -> Value {
+    let (message, keep) = (one.says)();
+    let text = |text: Text| json!({ "en": text.en, "zh": text.zh });
+    json!({ "code": one.code, "since": one.since, "message": text(message), "keep": text(keep) })
 }
 
 fn thing_json(thing: &Shipped) -> Value {

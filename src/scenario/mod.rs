@@ -3,6 +3,7 @@
 //! `scenario` knows text, not meaning: that a team serves an unknown type, or that rules run away, is found by
 //! `compile`. Reading goes on after a mistake, so that all of a file's mistakes are reported in one go.
 
+pub mod meanings;
 pub mod schema;
 pub mod shipped;
 pub mod text;

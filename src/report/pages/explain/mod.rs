@@ -65,7 +65,7 @@ pub fn explain_near(word: &str, found: &[Meaning], lang: Lang) -> Report {
         Meaning::Figure(key, kpi) => (format!("  {key}"), say(lang, kpi.en.into(), kpi.zh.into())),
         Meaning::Code(code) => (format!("  {}", code.word()), code.explained().title.get(zh).to_owned()),
         Meaning::Shipped(thing) => (format!("  {}", thing.key), thing.name.get(zh).to_owned()),
-        Meaning::Changed(one) => (format!("  {}", one.code), one.message.get(zh).to_owned()),
+        Meaning::Changed(one) => (format!("  {}", one.code), (one.says)().0.get(zh).to_owned()),
         Meaning::Field(at) => (format!("  {}", plain(&at.paths[0])), at.field.doc.text().get(zh).to_owned()),
     };
     let heading =

@@ -1,9 +1,9 @@
 //! What a word may mean: figures, codes of messages and keys of scenarios, by any of their names in either language.
 
 use crate::catalogue::{ANY_SCORE, KPIS, Kpi, KpiId, PREFIX, SAVINGS, find_by_name, names_of, plain_name};
-use crate::compile::{ChangedMeaning, changed_meanings};
 use crate::diagnostic::{Code, nearest};
 use crate::report::paths::name_of_keys;
+use crate::scenario::meanings::{CHANGED, ChangedMeaning};
 use crate::scenario::schema::{TablePlaces, tables};
 use crate::scenario::shipped::{Shipped, Sort, shipped};
 use crate::scenario::values::documented::{FieldDoc, TableDoc};
@@ -20,7 +20,7 @@ pub enum Meaning {
     /// A key of a scenario.
     Field(FieldAt),
     /// A meaning that changed.
-    Changed(ChangedMeaning),
+    Changed(&'static ChangedMeaning),
 }
 
 /// A key of a scenario, and where it may stand.
@@ -111,7 +111,7 @@ pub fn meanings(word: &str) -> Vec<Meaning> {
     let fields = fields().into_iter().filter(|field| field.is(word)).map(Meaning::Field);
     let (terms, things): (Vec<_>, Vec<_>) = things.partition(|thing| thing.sort == Sort::Term);
     let shipped = |things: Vec<&'static Shipped>| things.into_iter().map(Meaning::Shipped);
-    let changed = changed_meanings().into_iter().filter(|one| one.code == plain).map(Meaning::Changed);
+    let changed = CHANGED.iter().filter(|one| one.code == plain).map(Meaning::Changed);
     shipped(terms).chain(figure).chain(shipped(things)).chain(fields).chain(codes).chain(changed).collect()
 }
 
@@ -185,7 +185,10 @@ fn sentences(meaning: &Meaning) -> [String; 2] {
             [why.en.clone(), why.zh.clone()]
         }
         Meaning::Shipped(thing) => [thing.says.en.clone(), thing.says.zh.clone()],
-        Meaning::Changed(one) => [one.message.en.clone(), one.message.zh.clone()],
+        Meaning::Changed(one) => {
+            let (message, _) = (one.says)();
+            [message.en, message.zh]
+        }
         Meaning::Field(at) => {
             let said = at.field.doc.text();
             [said.en, said.zh]
@@ -236,11 +239,13 @@ mod tests {
             Some(Meaning::Code(code)) => code.word().to_owned(),
             Some(Meaning::Shipped(thing)) => thing.key.clone(),
             Some(Meaning::Field(field)) => field.paths[0].clone(),
+            Some(Meaning::Changed(one)) => one.code.to_owned(),
             None => String::new(),
         };
         assert_eq!(first("平响"), "average_response");
         assert_eq!(first("wait_p80"), "wait_p80");
         assert_eq!(first("out-of-range"), "out-of-range");
+        assert_eq!(first("overtime-beyond"), "overtime-beyond");
         assert_eq!(first("离职率"), "design.NAME.team.NAME.attrition");
         assert_eq!(fields_of("effort")[0], "contact.NAME.effort");
         for path in ["team.attrition", "team.service.attrition", "design.now.team.service.attrition", "attrition"] {

@@ -1,9 +1,9 @@
 //! What comes with the program explained: what it is, its numbers, and a line that names it.
 
-use crate::compile::ChangedMeaning;
 use crate::model::Lang;
 use crate::report::page::{Block, Section};
 use crate::report::words::say;
+use crate::scenario::meanings::ChangedMeaning;
 use crate::scenario::shipped::Shipped;
 
 /// One thing on a page.
@@ -33,10 +33,11 @@ pub fn one(thing: &Shipped, lang: Lang) -> Section {
 pub fn changed(one: &ChangedMeaning, lang: Lang) -> Section {
     let row = |en: &str, zh: &str, text: &str| (format!("  {}", say(lang, en.into(), zh.into())), text.to_owned());
     let zh = lang == Lang::Zh;
+    let (message, keep) = (one.says)();
     let rows = vec![
-        row("changed meaning", "改变了的含义", one.message.get(zh)),
+        row("changed meaning", "改变了的含义", message.get(zh)),
         row("since version", "起始版本", one.since),
-        row("to keep the old", "保留旧含义", one.keep.get(zh)),
+        row("to keep the old", "保留旧含义", keep.get(zh)),
     ];
     Section { heading: one.code.to_owned(), blocks: vec![Block::Named(rows)] }
 }

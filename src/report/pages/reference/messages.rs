@@ -1,10 +1,10 @@
 //! Every code of a message: what was found, why it is a finding, lines that cause it and lines that mend it.
 
 use super::head;
-use crate::compile::changed_meanings;
 use crate::diagnostic::Code;
 use crate::model::Lang;
 use crate::report::words::say;
+use crate::scenario::meanings::CHANGED;
 use std::fmt::Write as _;
 
 /// The page of messages.
@@ -47,11 +47,10 @@ fn meanings(lang: Lang, text: &mut String) {
         ),
     );
     let _ = write!(text, "\n## {heading}\n\n{about}\n");
-    for one in changed_meanings() {
-        let keep =
-            say(lang, format!("To keep the old meaning: {}", one.keep.en), format!("保留旧含义：{}", one.keep.zh));
+    for one in CHANGED {
+        let (message, keep) = (one.says)();
+        let keep = say(lang, format!("To keep the old meaning: {}", keep.en), format!("保留旧含义：{}", keep.zh));
         let since = say(lang, format!("Since {}.", one.since), format!("自 {} 起。", one.since));
-        let _ =
-            write!(text, "\n<a id=\"{0}\"></a>\n\n### `{0}`\n\n{1} {since}\n\n{keep}\n", one.code, one.message.get(zh));
+        let _ = write!(text, "\n<a id=\"{0}\"></a>\n\n### `{0}`\n\n{1} {since}\n\n{keep}\n", one.code, message.get(zh));
     }
 }
