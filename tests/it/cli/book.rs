@@ -212,7 +212,7 @@ fn words(line: &str) -> Vec<String> {
         _ => word,
     };
     let short: &[&str] = match words[1].as_str() {
-        "init" | "explain" | "schema" | "erlang" | "verify" => &[],
+        "init" | "explain" | "schema" | "erlang" | "facts" | "verify" => &[],
         "check" => &["--set", "days=3", "--no-files"],
         "savings" => &["--replications", "2", "--set", "demand=*0.02", "--no-files"],
         "size" => &["--set", "days=3", "--set", "demand=*0.2", "--no-files"],
