@@ -22,7 +22,7 @@ use std::{fs, io};
 pub struct PointOptions {
     #[command(flatten)]
     which: Which,
-    /// A figure to look at, repeatable, such as "service_level@contact:presale" [default: what was promised, occupancy by team, cost] · 要看的指标，可多次，例如 "service_level@contact:presale" [默认：承诺的服务、各组利用率、成本]
+    /// A figure to look at, repeatable, such as "service_level@contact:presale" [default: service level, abandonment, on time, coverage, occupancy by team, cost] · 要看的指标，可多次，例如 "service_level@contact:presale" [默认：服务水平、放弃率、按时率、覆盖率、各组利用率、成本]
     #[arg(long = "kpi", value_name = "KPI@SUBJECT")]
     kpis: Vec<String>,
     /// Simulate so many weeks that stand for all [default: all days] · 只模拟有代表性的若干周 [默认：全部日子]

@@ -57,7 +57,7 @@ pub struct Size {
 
 /// What `--period` means here.
 pub const PERIOD: &str = "A named period such as a peak: each of its dates has to meet the targets with a probability of at least \
-                          95 % [default: the whole time, on average] · 有名字的期间（如大促）：其中每一天达成目标的概率都不低于 95 % \
+                          95 %, which takes 73 replications or more [default: the whole time, on average] · 有名字的期间（如大促）：其中每一天达成目标的概率都不低于 95 %，至少模拟 73 次 \
                           [默认：整段时间，按平均]";
 
 /// A scenario with one more design, to be written where nothing is lost.

@@ -170,5 +170,5 @@ fn a_default_that_is_written_changes_nothing() {
     assert!(wrong.is_empty(), "{wrong}");
     let refused: Vec<_> = seen.difference(&same).filter(|key| !UNTRIED.contains(key)).collect();
     assert!(refused.is_empty(), "never accepted: {refused:?}");
-    assert!(same.len() > 60, "{}: {same:?}", same.len());
+    assert!(same.len() > 40, "{}: {same:?}", same.len());
 }

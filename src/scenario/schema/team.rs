@@ -71,8 +71,9 @@ table! {
         /// Shares of those on duty by shift, summing to 1; by day with keys of days: `sat = { early = 1 }`.
         /// 在班的人在各班的占比，合计为 1；也可按日子写：`sat = { early = 1 }`。
         split: Names<SplitText>,
-        /// Days off: `"alternating weeks"`, `"1 day a week"`, `"2 days a week"`, `"4 a month"`, `"none"`.
-        /// 休息：`"alternating weeks"` 大小周、`"1 day a week"` 单休、`"2 days a week"` 双休、`"4 a month"` 月休 4 天、`"none"`。
+        /// Days off: `"alternating weeks"`, `"1 day a week"`, `"2 days a week"`, `"4 a month"`, `"none"`; or days that all
+        /// have off: `"weekends"`, `"sun"`, `"weekends, holidays"`.
+        /// 休息：`"alternating weeks"` 大小周、`"1 day a week"` 单休、`"2 days a week"` 双休、`"4 a month"` 月休 4 天、`"none"`；或大家同休的日子：`"weekends"`、`"sun"`、`"weekends, holidays"`。
         rest: Option<At<String>>,
         /// Never fewer on duty on a day.
         /// 一天在班不少于几人。
