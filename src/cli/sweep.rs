@@ -6,7 +6,7 @@ use super::points::{Ending, KeptPoints, PointOptions, halted, run_and};
 use super::progress::{Bar, Interrupt};
 use super::terminal::{Disk, Terminal};
 use super::{Output, Simulation};
-use crate::report::{cheapest, drawn, swept_charts, swept_csv, swept_json, swept_report};
+use crate::report::{cheapest, drawn, front_csv, swept_charts, swept_csv, swept_json, swept_report};
 use crate::session::{AskedBest, Grid, PointsDone, Sweep as Asked};
 use clap::Args;
 use std::ffi::OsString;
@@ -59,6 +59,7 @@ impl Sweep {
             let json = swept_json(&manifest, &swept, lang)?;
             let mut assets = drawn(&swept_charts(&swept, lang))?;
             assets.push(swept_csv(&swept, lang)?);
+            assets.extend(front_csv(&swept, lang)?);
             Ok(Ending { manifest, json, page, brief: None, assets })
         };
         run_and(&call, &self.output, &sweep.points, more, make)

@@ -32,7 +32,7 @@ pub use address::{Address, Named};
 pub use cash_flow::{Flow, PaidBack, cumulative, flows, paid_back, present_value};
 pub use compare::{differences, pairs, same_demand, saved_by_line, savings_of_pair};
 pub use difference::Difference;
-pub use estimates::{Estimate, estimate, estimates, is_monthly};
+pub use estimates::{Estimate, estimate, estimates, is_monthly, sample as sample_of};
 pub use half_hours::{Served, Share, half_hours};
 pub use interaction::{Interaction, Parts, interactions};
 pub use missed::{FEW, missed, missed_on, missed_within, why_in};

@@ -4,7 +4,7 @@
 //! Of a span as a whole the interval decides: met where all of it is on the right side. Of single dates each has to meet the
 //! target with a probability of at least [`LEVEL`], by the lower end of Wilson's interval over replications (Wilson 1927).
 
-use super::optimise::{Answer, SureLook};
+use super::optimise::{Answer, FARTHEST, SureLook};
 use super::points::{Sweeping, Wanted, span_of};
 use super::study::LEVEL;
 use crate::catalogue::{Estimator, KpiId, Line, Part, Row, Subject, is_given};
@@ -161,7 +161,7 @@ pub fn on_dates(dates: &[Vec<(f64, f64)>], goal: Goal) -> Vec<Option<Bounded>> {
 
 /// So many standard deviations above its limit a figure is aimed at where few replications are run: that far some 2 % of them miss it.
 const AIMED_SDS: f64 = 2.0;
-/// Further above or below nothing is told apart.
+/// Further above nothing is told apart, and so far below as [`FARTHEST`] says.
 const MOST_SDS: f64 = 8.0;
 
 /// By how many standard deviations of a replication each date reaches a target beyond what is aimed at; none of dates on which nothing
@@ -181,8 +181,8 @@ pub fn reach_on_dates(dates: &[Vec<(f64, f64)>], goal: Goal) -> Vec<Option<f64>>
         let mean = values.iter().sum::<f64>() / n;
         let variance = values.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (n - 1.0).max(1.0);
         let above = Goal { limit, ..goal }.margin(mean);
-        let sds = if variance > 1e-18 { above / variance.sqrt() - AIMED_SDS } else { above.signum() * MOST_SDS };
-        Some(sds.clamp(-MOST_SDS, MOST_SDS))
+        let sds = if variance > 1e-18 { above / variance.sqrt() - AIMED_SDS } else { above.signum() * FARTHEST };
+        Some(sds.clamp(-FARTHEST, MOST_SDS))
     };
     dates.iter().map(of).collect()
 }

@@ -157,7 +157,8 @@ fn add(
     if let Some(come) = roster.for_the_day(date) {
         let limit = come.limit.places(team.places_of(roster.most()));
         for (shift, count) in roster.day_paid_on(date).into_iter().enumerate().filter(|(_, count)| *count > 0) {
-            *people.entry((shift, limit)).or_default() += count as f64 * come.speed * (1.0 - roster.off_desk);
+            *people.entry((shift, limit)).or_default() +=
+                count as f64 * roster.guest_pace(date) * (1.0 - roster.off_desk);
         }
     }
     for ((shift, limit), people) in people {

@@ -178,7 +178,7 @@ impl Minutes {
         if self.counting == Counting::Scheduled {
             return 1.0;
         }
-        guest_speed(roster, epoch_day) * (1.0 - roster.off_desk)
+        roster.guest_pace(epoch_day) * (1.0 - roster.off_desk)
     }
 
     /// Of a mean day of those that count; what passes midnight is there in the morning.
@@ -257,11 +257,6 @@ impl Minutes {
             span(rest.window.from, rest.window.until, -people * away);
         }
     }
-}
-
-/// How fast those are who come for a day; 1 where nobody comes.
-fn guest_speed(roster: &StaffedByPeople, epoch_day: i32) -> f64 {
-    roster.for_the_day(epoch_day).map_or(1.0, |come| come.speed)
 }
 
 /// The share of those on duty who are at the desk, before breaks: absence, leading and pauses are taken off.

@@ -108,7 +108,13 @@ impl<'m> Evaluator<'m> {
         span: &Span,
     ) -> Option<Sample> {
         // What is paid once is on one date, and has no mean day.
-        let once = matches!(kpi.estimator(), Estimator::Money(Line::OneOff | Line::Severance));
+        let once = match kpi.estimator() {
+            Estimator::Money(Line::OneOff | Line::Severance) => true,
+            Estimator::Money(line) | Estimator::MoneyPer(line, _) | Estimator::MoneyShare(line, _) => {
+                matches!(line, Line::DayPaid | Line::Total) && ledger::trains_guests(self.model)
+            }
+            _ => false,
+        };
         if !is_given(self.model, kpi, part, subject) || span.days < 2.0 || span.cut.is_some() || once {
             return None;
         }

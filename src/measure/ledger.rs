@@ -160,9 +160,26 @@ fn training(model: &Model, layout: &Layout, team: TeamId, row: &[f64], _: &Span)
     }
 }
 
-fn day_paid(model: &Model, layout: &Layout, team: TeamId, row: &[f64], _: &Span) -> Option<f64> {
-    let days = row[layout.of_team(team) + TeamCounter::DaysPaid as usize];
+fn day_paid(model: &Model, layout: &Layout, team: TeamId, row: &[f64], span: &Span) -> Option<f64> {
+    let days = row[layout.of_team(team) + TeamCounter::DaysPaid as usize] + trained_days(model, team, span);
     if days == 0.0 { Some(0.0) } else { Some(days * model.teams[team].pay.as_ref()?.day?) }
+}
+
+/// Whether anybody who comes for the day is trained before.
+pub(super) fn trains_guests(model: &Model) -> bool {
+    model.teams.iter().any(|team| matches!(&team.staffing, Staffing::People(roster) if roster.trains_guests()))
+}
+
+/// Days in training of those who come for the day for the first time on a date of the span.
+pub(super) fn trained_days(model: &Model, team: TeamId, span: &Span) -> f64 {
+    let Staffing::People(roster) = &model.teams[team].staffing else { return 0.0 };
+    if !roster.trains_guests() {
+        return 0.0;
+    }
+    let first = model.calendar.epoch_day(model.calendar.warm_up_days);
+    let inside = |day: i32| usize::try_from(day - first).is_ok_and(|day| span.dates.get(day) == Some(&true));
+    let all = roster.first_days().into_iter().filter(|first| inside(first.day));
+    all.map(|first| f64::from(first.people) * f64::from(first.training)).sum()
 }
 
 fn hiring(model: &Model, layout: &Layout, team: TeamId, row: &[f64], _: &Span) -> Option<f64> {

@@ -3,7 +3,7 @@
 //! [`super::ledger`] has the amounts; a test holds both against each other on random shops.
 
 use super::layout::Layout;
-use super::ledger::{Stretch, at_prices_of, heads, moves, seat_months};
+use super::ledger::{Stretch, at_prices_of, heads, moves, seat_months, trained_days};
 use crate::catalogue::counter::{ContactCounter, TeamCounter, TypeAtTeamCounter};
 use crate::catalogue::{Line, Span};
 use crate::id::Id;
@@ -433,7 +433,7 @@ fn of_people(quantity: Quantity, (model, layout): (&Model, &Layout), team: TeamI
         Quantity::RestDayHours => of(TeamCounter::PaidRestDay) / 3600.0,
         Quantity::HolidayHours => of(TeamCounter::PaidHoliday) / 3600.0,
         Quantity::NightHours => of(TeamCounter::Night) / 3600.0,
-        Quantity::DaysPaid => of(TeamCounter::DaysPaid),
+        Quantity::DaysPaid => of(TeamCounter::DaysPaid) + trained_days(model, team, span),
         Quantity::Hires => of(TeamCounter::Hires),
         Quantity::TrainingMonths => of(TeamCounter::TrainingMonths),
         Quantity::FirmDays => of(TeamCounter::Came) - of(TeamCounter::DaysPaid),

@@ -116,10 +116,11 @@ impl Crew<'_> {
         }
     }
 
-    /// Whoever comes for a day, with what is said of those who come then: the same person for the same number.
-    pub fn for_a_day(&self, guest: u32, come: &DayPaid) -> Person {
+    /// Whoever comes for a day, with what is said of those who come then and as fast as they are by then: the same person for the same
+    /// number.
+    pub fn for_a_day(&self, guest: u32, come: &DayPaid, pace: f64) -> Person {
         let key = self.places.child(FOR_A_DAY).number(u64::from(self.first)).number(u64::from(guest));
-        Person { key, pace: come.speed, limit: come.limit }
+        Person { key, pace, limit: come.limit }
     }
 
     /// The first days without each of those who leave and are not replaced while the team shrinks, as far as they are simulated.

@@ -183,13 +183,13 @@ impl StaffedByPeople {
             }
         }
         let Some(come) = self.for_the_day(epoch_day) else { return (duties, left_out) };
-        let mut guest = 0;
+        let (mut guest, paces) = (0, self.guest_paces(come, epoch_day));
         for (shift, count) in for_the_day.into_iter().enumerate() {
             if self.shift_on(shift, epoch_day).is_off() {
                 continue;
             }
             for rank in 0..count {
-                let who = (self.most() + guest, crew.for_a_day(guest, come));
+                let who = (self.most() + guest, crew.for_a_day(guest, come, paces[guest as usize]));
                 duties.push(self.duty(who, &ShiftPlace { day: epoch_day, shift, rank, of: count }));
                 guest += 1;
             }
@@ -378,7 +378,16 @@ mod tests {
         let day = r.anchor;
         r.plan = Plan::Split { shares: Box::new(ByDay::always(vec![0.5, 0.5])), rest: Rest::none() };
         r.day_paid = vec![
-            DayPaid { from: day + 1, until: day + 2, count: 8, shift: None, speed: 1.0, limit: PersonLimit::OfNumber },
+            DayPaid {
+                from: day + 1,
+                until: day + 2,
+                count: 8,
+                shift: None,
+                speed: 1.0,
+                limit: PersonLimit::OfNumber,
+                training: 0,
+                ramp: Vec::new(),
+            },
             DayPaid {
                 from: day + 3,
                 until: day + 3,
@@ -386,6 +395,8 @@ mod tests {
                 shift: Some(1),
                 speed: 1.0,
                 limit: PersonLimit::OfNumber,
+                training: 0,
+                ramp: Vec::new(),
             },
         ];
         assert_eq!([0, 1, 2, 3, 4].map(|d| r.day_paid_on(day + d)), [[0, 0], [4, 4], [4, 4], [0, 3], [0, 0]]);

@@ -95,7 +95,7 @@ pub struct StaffedByPeople {
 }
 
 /// People who come for a day, and are paid by it.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DayPaid {
     /// First day, as a number since 1970-01-01.
     pub from: i32,
@@ -109,6 +109,10 @@ pub struct DayPaid {
     pub speed: f64,
     /// Places of each.
     pub limit: PersonLimit,
+    /// Days in training before their first, each paid like a day of work.
+    pub training: i32,
+    /// Speed by days since their first, as a share of `speed`, increasing, linear between; empty: 1 from the first on.
+    pub ramp: Vec<(f64, f64)>,
 }
 
 /// What becomes of customers at a shift's end.

@@ -77,12 +77,7 @@ impl Payroll {
 
     /// How fast somebody is so many days after their first at the desk.
     pub fn speed(&self, days: i32) -> f64 {
-        let days = f64::from(days);
-        match around(&self.ramp, days) {
-            (Some((a, slow)), Some((b, fast))) => slow + (fast - slow) * (days - a) / (b - a),
-            (Some((_, speed)), None) | (None, Some((_, speed))) => speed,
-            (None, None) => 1.0,
-        }
+        learnt(&self.ramp, days)
     }
 
     /// How many places somebody has so many days after their first at the desk; before the first step as from it on.
@@ -165,6 +160,16 @@ impl Payroll {
         let mean = SimDuration::DAY.scale(YEAR / self.attrition);
         let stays = Law::exponential(mean).draw(&mut person.stream(LEAVES), SimTime::ZERO);
         from.saturating_add(stays.days().floor() as i32).saturating_add(1)
+    }
+}
+
+/// Speed so many days after the first, by points in order, linear between; 1 without any.
+pub(super) fn learnt(ramp: &[(f64, f64)], days: i32) -> f64 {
+    let days = f64::from(days);
+    match around(ramp, days) {
+        (Some((a, slow)), Some((b, fast))) => slow + (fast - slow) * (days - a) / (b - a),
+        (Some((_, speed)), None) | (None, Some((_, speed))) => speed,
+        (None, None) => 1.0,
     }
 }
 

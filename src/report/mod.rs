@@ -49,16 +49,16 @@ pub use pages::reference::{Subject as ReferencePage, head as reference_head, ref
 pub use pages::savings::{bridge_csv, draws_csv, months_csv, saved_answer, saved_json, saved_report, saved_workbook};
 pub use pages::sensitivity::{sensitive_csv, sensitive_json, sensitive_report};
 pub use pages::size::{size_answer, size_json, size_report, size_tables, size_wall};
-pub use pages::sweep::{cheapest, swept_csv, swept_json, swept_report};
+pub use pages::sweep::{cheapest, front_csv, swept_csv, swept_json, swept_report};
 pub use pages::verification::truths_report;
 pub use pages::why::{why_answer, why_csv, why_json, why_report};
 pub use paths::name_of_path;
 pub use results::{
     Answered, Assumed, AssumedPrice, Attributed, Axis, Best, BreakEven, ByDate, Calibrated, Chance, ChangeGroup,
-    Contender, Contradiction, Draw, Effects, Explained, HalfHours, Held, Intervals, Knowledge, Leavers, LineSaved,
-    Measured, Met, Method, Moved, Place, Post, PriceBreakEven, Probed, Promised, Reached, Results, Risk, RiskLevel,
-    Saved, SavedAsked, Sensitive, Simulated, Source, Staffed, Swept, TakenAsOne, Target, TargetThere, TeamHours,
-    TemplateTarget, Trial, Tried, TruthRow, Turn, Turning, Uncertain, Undetermined, WhyMissed, direction,
+    Contender, Contradiction, Draw, Effects, Explained, Front, HalfHours, Held, Hired, Intervals, Knowledge, Leavers,
+    LineSaved, Measured, Met, Method, Moved, Place, Post, PriceBreakEven, Probed, Promised, Reached, Results, Risk,
+    RiskLevel, Saved, SavedAsked, Sensitive, Simulated, Source, Staffed, Swept, TakenAsOne, Target, TargetThere,
+    TeamHours, TemplateTarget, Trial, Tried, TruthRow, Turn, Turning, Uncertain, Undetermined, WhyMissed, direction,
 };
 
 use formats::{csv, html, json, text, xlsx};

@@ -15,7 +15,7 @@ use super::request::{known_period, no_replications};
 use super::{Refused, Request, Scenario, Shelf, check, chosen, manifest};
 use crate::catalogue::{HORIZON, spans_on};
 use crate::diagnostic::Text;
-use crate::experiment::optimise::{Answer, Searched, Space, Staff, neighbours, search, settle};
+use crate::experiment::optimise::{Answer, Look, Oracle, Searched, Space, Staff, neighbours, search, settle};
 use crate::experiment::{Cancel, Progress, Stopped, Sweeping, sampled_weeks, whole_weeks, without_a_miss};
 use crate::model::Model;
 use crate::report::{ByDate, Manifest, Place, Reached, Risk, Staffed, Target};
@@ -122,13 +122,17 @@ const QUICK_BY_DATE: u64 = 20;
 /// Replications at which a sure look may end.
 const SURE: [u64; 3] = [20, 50, 100];
 /// The same of dates one by one, where some replications miss.
-const SURE_BY_DATE: [u64; 2] = [150, 300];
+const SURE_EACH_DATE: [u64; 2] = [150, 300];
+/// The same where every date has its own numbers: what the last look shows to be missed is repaired and simulated whole again.
+const SURE_BY_DATE: [u64; 1] = [150];
 /// Days that are simulated before a period at least, the warm-up among them: weeks that are sampled have no more.
 const BEFORE: i32 = 7;
 /// Of more whole weeks than this so many stand for all while the way is searched.
 const WEEKS: usize = 8;
-/// How often the most of every place is doubled where it is not enough.
+/// How often the most of every place is doubled where it is not enough; not again where more than this share of what was missing is missing
+/// still.
 const DOUBLED: usize = 3;
+const HELPLESS: f64 = 0.9;
 
 impl Size {
     /// Reads and compiles a scenario and what is asked of it, or says all that is wrong.
@@ -222,24 +226,37 @@ impl Size {
         let prices = prices(&self.places, trials)?;
         let price = prices.clone().unwrap_or_else(|| vec![1.0; low.len()]);
         let (space, found) = self.searched(Space { low, high, price }, trials)?;
-        let (best, met) = match found.best {
-            Some(start) => {
-                let settled = settle(&space, start, trials)?;
-                (settled.staff, settled.reading.answer == Answer::Met)
+        let settled = found.best.map(|start| settle(&space, start, trials)).transpose()?;
+        let (best, most) = match settled {
+            Some(settled) if settled.reading.answer == Answer::Met => (settled.staff, None),
+            settled => {
+                let most = settled.map_or_else(|| space.high.clone(), |settled| settled.staff);
+                (self.as_good_as(&space, &most, trials)?, Some(most))
             }
-            None => (space.high.clone(), false),
         };
-        let proven = found.proven && met;
+        let proven = found.proven && most.is_none();
+        let most = most.map(|most| trials.reached(&most)).transpose()?;
         let mut around = |by: i64| -> Result<Vec<Option<Reached>>, Halt> {
-            let all = if met { neighbours(&space, &best, by) } else { vec![None; best.len()] };
-            all.into_iter().map(|staff| staff.map(|staff| trials.reached(&staff)).transpose()).collect()
+            let all = neighbours(&space, &best, by).into_iter();
+            all.map(|staff| staff.map(|staff| trials.reached(&staff)).transpose()).collect()
         };
         let (fewer, more) = (around(-1)?, around(1)?);
         let best = trials.reached(&best)?;
         let in_file: Option<Staff> = self.places.all.iter().map(|place| place.in_file).collect();
         let in_file = in_file.map(|staff| trials.reached(&staff)).transpose()?;
         let bounds = space.low.iter().zip(&space.high).map(|(low, high)| [*low, *high]).collect();
-        Ok(Found { best, fewer, more, in_file, prices, proven, bounds, by_date: None })
+        Ok(Found { best, most, fewer, more, in_file, prices, proven, bounds, by_date: None })
+    }
+
+    /// The cheapest that is as good as the most that was tried, which does not meet the targets.
+    fn as_good_as(&self, space: &Space, most: &Staff, trials: &mut Trials<'_>) -> Result<Staff, Halt> {
+        trials.judge_by(most)?;
+        let space = Space { high: most.clone(), ..space.clone() };
+        let guess = self.places.guess.iter().zip(most).map(|(guess, most)| *guess.min(most)).collect();
+        let start = search(&space, &guess, trials)?.best.unwrap_or_else(|| most.clone());
+        let near = settle(&space, start, trials)?.staff;
+        trials.judge_as_asked();
+        Ok(near)
     }
 
     /// Numbers by date and shift.
@@ -247,12 +264,13 @@ impl Size {
         let OfDates { staff, by_date } = self.by_date(trials)?;
         let best = trials.reached(&staff)?;
         let in_file: Option<Staff> = self.places.all.iter().map(|place| place.in_file).collect();
-        let in_file = in_file.map(|staff| trials.reached(&staff)).transpose()?;
+        let in_file = in_file.map(|staff| trials.glanced(&staff)).transpose()?;
         let none = || vec![None; staff.len()];
         let prices =
             by_date.prices.as_ref().map(|prices| (0..staff.len()).map(|cell| prices[cell % prices.len()]).collect());
         let bounds = self.places.all.iter().map(|place| place.bounds).collect();
-        Ok(Found { best, fewer: none(), more: none(), in_file, prices, proven: false, bounds, by_date: Some(by_date) })
+        let (fewer, more, by_date) = (none(), none(), Some(by_date));
+        Ok(Found { best, most: None, fewer, more, in_file, prices, proven: false, bounds, by_date })
     }
 
     fn staffed(
@@ -262,11 +280,12 @@ impl Size {
         risk: Option<Risk>,
         trials: &Trials<'_>,
     ) -> Result<Staffed, Halt> {
-        let Found { best, fewer, more, in_file, prices, proven, bounds, by_date } = found;
+        let Found { best, most, fewer, more, in_file, prices, proven, bounds, by_date } = found;
         let key = self.free_key();
         let mut places = self.places.all.clone();
         places.iter_mut().zip(bounds).for_each(|(place, bounds)| place.bounds = bounds);
         let first = self.model.calendar.epoch_day(self.model.calendar.warm_up_days);
+        let sized = trials.model_of(&best.staff)?;
         Ok(Staffed {
             title: self.scenario.compiled.title.clone(),
             model: self.model.clone(),
@@ -278,6 +297,7 @@ impl Size {
             dates: self.dates.iter().map(|date| first + *date as i32).collect(),
             prices,
             in_file,
+            most,
             fewer,
             more,
             proven,
@@ -286,7 +306,8 @@ impl Size {
             sure: self.looks.sure.clone(),
             by_date,
             risk,
-            hours: hours::hours(&trials.model_of(&best.staff)?, &self.dates, self.is_of_period(request)),
+            hours: hours::hours(&sized, &self.dates, self.is_of_period(request)),
+            hired: entries::hired(&sized),
             sets: self.places.changes(&self.model, &best.staff),
             lines: self.places.lines(&self.model, &key, &best.staff),
             key,
@@ -297,13 +318,19 @@ impl Size {
         })
     }
 
-    /// Searches; where the most of a place was a guess and is not enough, with more.
+    /// Searches; where the most of a place was a guess and is not enough, with more, as long as that helps.
     fn searched(&self, mut space: Space, trials: &mut Trials<'_>) -> Result<(Space, Searched), Halt> {
+        let mut last = f64::INFINITY;
         for _ in 0..DOUBLED {
             let found = search(&space, &self.places.guess, trials)?;
             if found.best.is_some() || !self.places.may_grow.contains(&true) {
                 return Ok((space, found));
             }
+            let short = trials.ask(Look::Quick, std::slice::from_ref(&space.high))?[0].short();
+            if short > last * HELPLESS {
+                return Ok((space, found));
+            }
+            last = short;
             for (high, grows) in space.high.iter_mut().zip(&self.places.may_grow) {
                 *high *= if *grows { 2 } else { 1 };
             }
@@ -331,6 +358,8 @@ impl Size {
 /// The answer with what was found around it.
 struct Found {
     best: Reached,
+    /// Where nothing meets the targets: the most that was tried.
+    most: Option<Reached>,
     fewer: Vec<Option<Reached>>,
     more: Vec<Option<Reached>>,
     in_file: Option<Reached>,
@@ -400,8 +429,12 @@ fn looks(model: &Model, request: &Request, dates: &[usize], (each_date, what): (
     let days = of_period.then_some(if before(model) == 0 { from..until } else { 0..until });
     let seed = request.seed.wrapping_add(1);
     let sure = Sweeping { seed, replications: 0, weeks: None, days, ..quick.clone() };
-    let by_date = || std::iter::once(without_a_miss()).chain(SURE_BY_DATE).collect();
-    let all: Vec<u64> = if each_date { by_date() } else { SURE.to_vec() };
+    let dated = |more: &[u64]| std::iter::once(without_a_miss()).chain(more.iter().copied()).collect();
+    let all: Vec<u64> = match (each_date, what) {
+        (_, Chosen::ByDate) => dated(&SURE_BY_DATE),
+        (true, _) => dated(&SURE_EACH_DATE),
+        (false, _) => SURE.to_vec(),
+    };
     let least = if each_date { without_a_miss() } else { 1 };
     let most = request.replications.unwrap_or(all[all.len() - 1]).max(least);
     let at = all.into_iter().filter(|n| *n < most).chain([most]).collect();

@@ -2,6 +2,7 @@
 
 use super::chat_limits::limit;
 use super::shift_plan::position;
+use super::turnover::ramp;
 use crate::compile::context::Context;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{DayPaid, PersonLimit};
@@ -41,13 +42,14 @@ pub(crate) fn day_paid(context: &Context<'_>, text: &TeamText, out: &mut Diagnos
         }
         let speed = speed(people, out);
         let limit = people.chats.as_ref().map_or(PersonLimit::OfNumber, |chats| PersonLimit::Own(limit(chats, out)));
+        let (training, ramp) = (training(people), ramp_of(people, out));
         for (count, shift) in counts(people, &shifts, out) {
-            found.push((span, DayPaid { from: span.from, until: span.until, count, shift, speed, limit }));
+            let (from, until, ramp) = (span.from, span.until, ramp.clone());
+            found.push((span, DayPaid { from, until, count, shift, speed, limit, training, ramp }));
         }
     }
     let spans: Vec<DateSpan> = seen.into_iter().map(|(span, _)| span).collect();
-    let mut all: Vec<DayPaid> =
-        found.into_iter().flat_map(|(span, people)| on_own_days(span, people, &spans)).collect();
+    let mut all: Vec<DayPaid> = found.iter().flat_map(|(span, people)| on_own_days(*span, people, &spans)).collect();
     all.sort_by_key(|come| (come.from, come.until, come.shift));
     all
 }
@@ -59,10 +61,10 @@ fn cross(a: DateSpan, b: DateSpan) -> bool {
 }
 
 /// An entry on the days on which no shorter one stands in its place.
-fn on_own_days(span: DateSpan, people: DayPaid, all: &[DateSpan]) -> Vec<DayPaid> {
+fn on_own_days(span: DateSpan, people: &DayPaid, all: &[DateSpan]) -> Vec<DayPaid> {
     let is_own = |day: &i32| !all.iter().any(|other| other.length() < span.length() && other.contains(*day));
     let days: Vec<i32> = span.days().filter(is_own).collect();
-    let run = |days: &[i32]| DayPaid { from: days[0], until: days[days.len() - 1], ..people };
+    let run = |days: &[i32]| DayPaid { from: days[0], until: days[days.len() - 1], ..people.clone() };
     days.chunk_by(|a, b| a + 1 == *b).map(run).collect()
 }
 
@@ -95,6 +97,28 @@ fn which_shift(place: &Place, first: &str) -> Diagnostic {
         "there is no `split` to go by: {{ count = 8, shift = \"{first}\" }}, or {{ count = {{ {first} = 8 }} }}",
         "这里没有 `split` 可依：写 {{ count = 8, shift = \"{first}\" }}，或 {{ count = {{ {first} = 8 }} }}"
     ))
+}
+
+/// Days before their first.
+fn training(people: &DayPaidText) -> i32 {
+    people.training.as_ref().map_or(0, |training| training.value.days().ceil() as i32)
+}
+
+/// Their speed by days since their first; of how many chats they take nothing is said by it.
+fn ramp_of(people: &DayPaidText, out: &mut Diagnostics) -> Vec<(f64, f64)> {
+    for (_, _, step) in people.ramp.iter() {
+        let Some(chats) = &step.chats else { continue };
+        let why = say!(
+            "those who come for the day take as many chats from the first day on",
+            "按天来的人从第一天起接待上限都一样"
+        );
+        let help = say!(
+            "write `chats` beside `ramp`: {{ count = 8, chats = 2 }}",
+            "请在 `ramp` 之外写 `chats`：{{ count = 8, chats = 2 }}"
+        );
+        out.push(Diagnostic::error(Code::Misplaced, &chats.place, why).help(help));
+    }
+    ramp(&people.ramp, out).speeds
 }
 
 /// How fast they are: a few times slower or faster than the team's own, or it is a slip of the pen.

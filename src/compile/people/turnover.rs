@@ -11,7 +11,7 @@ use crate::scenario::schema::{self, RampText};
 use crate::scenario::text::document::Node;
 use crate::scenario::values::dates::DateSpan;
 use crate::scenario::values::quantity;
-use crate::scenario::values::read::At;
+use crate::scenario::values::read::{At, Names};
 use crate::time::SimDuration;
 use std::collections::BTreeMap;
 
@@ -146,7 +146,7 @@ pub(crate) fn payroll(context: &Context<'_>, text: &schema::TeamText, out: &mut 
             ));
         }
     }
-    let Ramp { speeds: ramp, limits } = ramp(text, out);
+    let Ramp { speeds: ramp, limits } = ramp(&text.ramp, out);
     Payroll {
         changes,
         shrinks,
@@ -237,11 +237,11 @@ fn changes(context: &Context<'_>, text: &schema::TeamText, out: &mut Diagnostics
 }
 
 /// What newcomers can do by days at the desk.
-struct Ramp {
+pub(super) struct Ramp {
     /// Speed, in order; linear between.
-    speeds: Vec<(f64, f64)>,
+    pub speeds: Vec<(f64, f64)>,
     /// Chats at once at most, in order, each until the next; none: those of their number.
-    limits: Vec<(f64, Option<u16>)>,
+    pub limits: Vec<(f64, Option<u16>)>,
 }
 
 /// A point of a ramp, so many days after the first at the desk.
@@ -251,9 +251,10 @@ struct Point<'t> {
     said: &'t RampText,
 }
 
-fn ramp(text: &schema::TeamText, out: &mut Diagnostics) -> Ramp {
+/// Reads a ramp.
+pub(super) fn ramp(text: &Names<RampText>, out: &mut Diagnostics) -> Ramp {
     let mut points: Vec<Point<'_>> = Vec::new();
-    for (called, entry, said) in text.ramp.iter() {
+    for (called, entry, said) in text.iter() {
         let days = match quantity::duration(called) {
             Ok(seconds) if seconds >= 0.0 => seconds / 86_400.0,
             Ok(_) => {

@@ -1,9 +1,9 @@
 //! Makes sure of numbers by date and post on seeds that the search never saw, and simulates no more for it than it takes.
 //!
 //! All staffings meet the same customers, so a replication that a staffing serves well is served well with one more, and the one that is
-//! served worst is the first to be missed with one fewer. Therefore one more is tried on the replications that are missed, and one fewer
-//! on the worst ones first: most are refused after one. Dates are taken to hardly depend on each other, so a change is tried on all dates at
-//! once. What it ends with is simulated whole.
+//! served worst is the first to be missed with one fewer. Therefore one more is tried on the replications that are missed, where a few replications
+//! of the quick look promise most of it, and one fewer on the worst ones first: most are refused after one. Dates are taken to hardly depend on
+//! each other, so a change is tried on all dates at once. What it ends with is simulated whole.
 
 use super::Staff;
 use super::dates::{Dates, Posts, moved};
@@ -30,8 +30,10 @@ pub struct Confirmed {
 }
 
 /// Rounds in which somebody is added, and times that what was added to is simulated whole at the last look.
-const REPAIRS: usize = 12;
-const WHOLE: usize = 3;
+const REPAIRS: usize = 16;
+const WHOLE: usize = 2;
+/// One more helps where this part of what a date is short of is gone.
+const HELPS: f64 = 0.02;
 /// One fewer is tried on so many of a date's worst replications before all.
 const WORST: [usize; 2] = [1, 4];
 
@@ -74,8 +76,9 @@ pub fn confirm<O: Dates>(
 ) -> Result<Confirmed, O::Stop> {
     let (first, last) = (looks[0], looks[looks.len() - 1]);
     let mut at = At { staff: start, margins: Vec::new(), given_up: BTreeSet::new() };
+    let mut promising = None;
     simulate(&mut at, first.n, oracle)?;
-    repair(posts, &mut at, first.hoped, oracle)?;
+    repair(posts, &mut at, first.hoped, oracle, &mut promising)?;
     descend(posts, &mut at, oracle)?;
     oracle.found(&at.staff);
     for look in looks {
@@ -86,7 +89,7 @@ pub fn confirm<O: Dates>(
                 return Ok(Confirmed { staff: at.staff, n: look.n });
             }
             let most = if look == &last { look.shown } else { look.hoped };
-            if !repair(posts, &mut at, most, oracle)? {
+            if !repair(posts, &mut at, most, oracle, &mut promising)? {
                 break;
             }
         }
@@ -102,46 +105,79 @@ fn simulate<O: Dates>(at: &mut At, n: u64, oracle: &mut O) -> Result<(), O::Stop
     Ok(())
 }
 
-/// One more at a time where a date misses more than so many, at the cheapest post that is enough, else where it helps most for its price;
-/// whether anything was added.
-fn repair<O: Dates>(posts: &Posts, at: &mut At, most: u64, oracle: &mut O) -> Result<bool, O::Stop> {
+/// One more at a time where a date misses more than so many, at the post that promises most for its price, all dates in one staffing; who helps
+/// nothing is taken back. Whether anything was added.
+fn repair<O: Dates>(
+    posts: &Posts,
+    at: &mut At,
+    most: u64,
+    oracle: &mut O,
+    promising: &mut Option<Vec<Vec<usize>>>,
+) -> Result<bool, O::Stop> {
     let before = at.staff.clone();
+    // By date: posts that did not help since one did.
+    let mut useless: BTreeSet<(usize, usize)> = BTreeSet::new();
     for _ in 0..REPAIRS {
         let open = at.open(most);
         if open.is_empty() {
             break;
         }
-        let room = |post: usize| -> Vec<usize> {
-            open.iter().copied().filter(|date| at.staff[posts.at(*date, post)] < posts.most).collect()
+        let order = match promising {
+            Some(order) => order,
+            None => promising.insert(by_promise(posts, &at.staff, oracle)?),
         };
-        let rooms: Vec<Vec<usize>> = (0..posts.number()).map(room).collect();
-        let round: Vec<Staff> =
-            (0..posts.number()).map(|post| moved(posts, &at.staff, post, (&rooms[post], 1))).collect();
-        let tried: BTreeSet<u64> = open.iter().flat_map(|date| at.missed(*date)).collect();
-        let tried: Vec<u64> = tried.into_iter().collect();
-        let there = oracle.margins(&round, &tried)?;
-        for date in open {
-            let short = |margins: &[f64]| margins.iter().map(|margin| margin.min(0.0)).sum::<f64>();
-            let here: Vec<f64> = tried.iter().map(|number| at.margins[date][*number as usize]).collect();
-            let gain = |post: &usize| (short(&there[*post][date]) - short(&here)) / posts.price[*post];
-            let is_enough = |post: &usize| there[*post][date].iter().filter(|m| **m < 0.0).count() as u64 <= most;
-            let can: Vec<usize> = (0..posts.number()).filter(|post| rooms[*post].contains(&date)).collect();
-            let enough = can.iter().copied().filter(is_enough);
-            let cheapest = enough.min_by(|a, b| {
-                posts.price[*a].total_cmp(&posts.price[*b]).then(gain(b).total_cmp(&gain(a))).then(a.cmp(b))
-            });
-            let best = can.iter().copied().max_by(|a, b| gain(a).total_cmp(&gain(b)).then(b.cmp(a)));
-            let Some(post) = cheapest.or(best.filter(|post| gain(post) > 0.0)) else {
-                at.given_up.insert(date);
+        let next = |date: usize| {
+            let can =
+                |post: &&usize| at.staff[posts.at(date, **post)] < posts.most && !useless.contains(&(date, **post));
+            order[date].iter().find(can).map(|post| (date, *post))
+        };
+        let added: Vec<(usize, usize)> = open.iter().filter_map(|date| next(*date)).collect();
+        let helpless = open.iter().copied().filter(|date| added.iter().all(|(of, _)| of != date));
+        at.given_up.extend(helpless.collect::<Vec<usize>>());
+        if added.is_empty() {
+            break;
+        }
+        let missed: BTreeSet<u64> = added.iter().flat_map(|(date, _)| at.missed(*date)).collect();
+        let missed: Vec<u64> = missed.into_iter().collect();
+        let mut staff = at.staff.clone();
+        for (date, post) in &added {
+            staff[posts.at(*date, *post)] += 1;
+        }
+        let there = oracle.margins(&[staff], &missed)?.remove(0);
+        for (date, post) in added {
+            let here: Vec<f64> = missed.iter().map(|number| at.margins[date][*number as usize]).collect();
+            if short(&there[date]) > (1.0 - HELPS) * short(&here) {
+                useless.insert((date, post));
                 continue;
-            };
+            }
+            useless.retain(|(of, _)| *of != date);
             at.staff[posts.at(date, post)] += 1;
-            for (number, margin) in tried.iter().zip(&there[post][date]) {
+            for (number, margin) in missed.iter().zip(&there[date]) {
                 at.margins[date][*number as usize] = *margin;
             }
         }
     }
     Ok(at.staff != before)
+}
+
+/// By how much replications miss, together.
+fn short(margins: &[f64]) -> f64 {
+    margins.iter().map(|margin| (-margin).max(0.0)).sum()
+}
+
+/// By date: posts by what one more of them gives for its price, by the quick look.
+fn by_promise<O: Dates>(posts: &Posts, staff: &Staff, oracle: &mut O) -> Result<Vec<Vec<usize>>, O::Stop> {
+    let all: Vec<usize> = (0..posts.dates).collect();
+    let with = (0..posts.number()).map(|post| moved(posts, staff, post, (&all, 1)));
+    let stands = oracle.dates(&std::iter::once(staff.clone()).chain(with).collect::<Vec<_>>())?;
+    let (here, there) = stands.split_first().expect("as they are, first");
+    let order = |date: usize| {
+        let gain = |post: usize| (there[post][date].margin - here[date].margin) / posts.price[post];
+        let mut order: Vec<usize> = (0..posts.number()).collect();
+        order.sort_by(|a, b| gain(*b).total_cmp(&gain(*a)).then(posts.price[*a].total_cmp(&posts.price[*b])));
+        order
+    };
+    Ok((0..posts.dates).map(order).collect())
 }
 
 /// One fewer at a time wherever no replication misses with it, the dearest post first, until none can be spared.

@@ -63,8 +63,18 @@ pub trait Dates {
 /// Rounds in which somebody is added where a date misses.
 const REPAIRS: usize = 12;
 
-/// The lowest of these covers that meet the targets, date by date and group by group; the last, where none does. `covers`: by level,
-/// rising.
+/// One that misses is as good as another within so many standard deviations of a replication: the interval of the mean of some twenty.
+const AS_GOOD: f64 = 0.5;
+/// Further below nothing is told apart.
+pub const FARTHEST: f64 = 50.0;
+
+/// What a margin may fall to: a date that misses is to stay as good as it is, any other is to meet its targets.
+fn least(margin: f64) -> f64 {
+    if margin < 0.0 && margin > -FARTHEST { margin - AS_GOOD } else { 0.0 }
+}
+
+/// The lowest of these covers that meet the targets, date by date and group by group; where none does, the lowest that is as good as the
+/// last. `covers`: by level, rising.
 pub fn levels<O: Dates>(posts: &Posts, covers: &[Staff], oracle: &mut O) -> Result<Staff, O::Stop> {
     let cells = posts.dates * posts.groups;
     let (mut missed, mut met) = (vec![-1_i64; cells], vec![covers.len() as i64 - 1; cells]);
@@ -74,20 +84,38 @@ pub fn levels<O: Dates>(posts: &Posts, covers: &[Staff], oracle: &mut O) -> Resu
         };
         (0..posts.dates).flat_map(|date| (0..posts.number()).map(move |post| of(date, post))).collect()
     };
-    while (0..cells).any(|cell| met[cell] - missed[cell] > 1) {
-        let middle: Vec<i64> = (0..cells)
-            .map(|cell| if met[cell] - missed[cell] > 1 { i64::midpoint(missed[cell], met[cell]) } else { met[cell] })
-            .collect();
-        let stands = oracle.dates(&[with(&middle)])?.remove(0);
-        for cell in 0..cells {
-            let (date, group) = (cell / posts.groups, cell % posts.groups);
-            if met[cell] - missed[cell] > 1 {
-                let side = if stands[date].by_group[group] >= 0.0 { &mut met } else { &mut missed };
+    let (top, of) = (met.clone(), |cell: usize| (cell / posts.groups, cell % posts.groups));
+    let mut bars = vec![0.0; cells];
+    loop {
+        while (0..cells).any(|cell| met[cell] - missed[cell] > 1) {
+            let between = |cell: usize| met[cell] - missed[cell] > 1;
+            let middle: Vec<i64> = (0..cells)
+                .map(|cell| if between(cell) { i64::midpoint(missed[cell], met[cell]) } else { met[cell] })
+                .collect();
+            let stands = oracle.dates(&[with(&middle)])?.remove(0);
+            for cell in (0..cells).filter(|cell| between(*cell)).collect::<Vec<usize>>() {
+                let (date, group) = of(cell);
+                let side = if stands[date].by_group[group] >= bars[cell] { &mut met } else { &mut missed };
                 side[cell] = middle[cell];
             }
         }
+        let open: Vec<usize> = (0..cells).filter(|cell| met[*cell] == top[*cell] && bars[*cell] == 0.0).collect();
+        if open.is_empty() {
+            return Ok(with(&met));
+        }
+        let stands = oracle.dates(&[with(&met)])?.remove(0);
+        let mut again = false;
+        for cell in open {
+            let (date, group) = of(cell);
+            let bar = least(stands[date].by_group[group]);
+            if bar < 0.0 {
+                (missed[cell], bars[cell], again) = (-1, bar, true);
+            }
+        }
+        if !again {
+            return Ok(with(&met));
+        }
     }
-    Ok(with(&met))
 }
 
 /// Adds until every date meets its targets by the quick look, as far as more people help, then takes away whatever is not needed for that.
@@ -144,6 +172,7 @@ fn repair<O: Dates>(posts: &Posts, mut staff: Staff, oracle: &mut O) -> Result<S
 /// for each post once; from then on every date tries the post that promises most, all dates in one staffing.
 fn descend<O: Dates>(posts: &Posts, mut staff: Staff, oracle: &mut O) -> Result<Staff, O::Stop> {
     let mut margins: Vec<f64> = oracle.dates(std::slice::from_ref(&staff))?[0].iter().map(|date| date.margin).collect();
+    let least: Vec<f64> = margins.iter().map(|here| least(*here)).collect();
     let spare =
         |post: usize| -> Vec<usize> { (0..posts.dates).filter(|date| staff[posts.at(*date, post)] > 0).collect() };
     let round: Vec<Staff> = (0..posts.number()).map(|post| moved(posts, &staff, post, (&spare(post), -1))).collect();
@@ -151,7 +180,8 @@ fn descend<O: Dates>(posts: &Posts, mut staff: Staff, oracle: &mut O) -> Result<
     // By date: what is left of the margin with one fewer at a post, as far as it is known; refused posts are gone.
     let mut left: Vec<BTreeMap<usize, f64>> = (0..posts.dates)
         .map(|date| {
-            (0..posts.number()).map(|post| (post, there[post][date].margin)).filter(|(_, m)| *m >= 0.0).collect()
+            let fewer = (0..posts.number()).map(|post| (post, there[post][date].margin));
+            fewer.filter(|(_, margin)| *margin >= least[date]).collect()
         })
         .collect();
     loop {
@@ -173,7 +203,7 @@ fn descend<O: Dates>(posts: &Posts, mut staff: Staff, oracle: &mut O) -> Result<
         let there = oracle.dates(std::slice::from_ref(&tried))?.remove(0);
         for (date, post) in open {
             let margin = there[date].margin;
-            if margin < 0.0 {
+            if margin < least[date] {
                 left[date].remove(&post);
                 continue;
             }

@@ -15,7 +15,7 @@ mod tests;
 
 pub use confirm::{Confirmed, SureLook, confirm};
 pub use cover::Cover;
-pub use dates::{Dated, Dates, Posts, levels, settle_dates};
+pub use dates::{Dated, Dates, FARTHEST, Posts, levels, settle_dates};
 pub use search::{Searched, search};
 pub use settle::{Settled, neighbours, settle};
 
@@ -83,7 +83,7 @@ pub struct Reading {
 
 impl Reading {
     /// By how much targets are missed, together.
-    fn short(&self) -> f64 {
+    pub fn short(&self) -> f64 {
         self.margins.iter().map(|margin| (-margin).max(0.0)).sum()
     }
 }

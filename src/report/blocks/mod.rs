@@ -13,6 +13,7 @@ pub(crate) mod on_shifts;
 pub(crate) mod organisations;
 pub(crate) mod prices;
 pub(crate) mod promises;
+pub(crate) mod ranking;
 pub(crate) mod recorded_volume;
 pub(crate) mod savings;
 pub(crate) mod session_clock;

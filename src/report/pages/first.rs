@@ -7,7 +7,7 @@ use crate::report::blocks::advice::advice;
 use crate::report::blocks::deciding::told_targets;
 use crate::report::blocks::figures::{self, Figure, headline};
 use crate::report::blocks::{
-    files_read, observed, on_duty, prices, savings, tables, target_risk, turning_points, verdict, why,
+    files_read, observed, on_duty, prices, ranking, savings, tables, target_risk, turning_points, verdict, why,
 };
 use crate::report::labels::{Comparison, View, staff};
 use crate::report::numbers::{self, ENOUGH, FEW};
@@ -17,9 +17,10 @@ use crate::report::words::{say, sentences};
 use crate::stats::Verdict;
 
 /// The parts of the whole page: what each is called on the command line, and in Chinese.
-pub const PARTS: [(&str, &str); 19] = [
+pub const PARTS: [(&str, &str); 20] = [
     ("compared", "对比内容"),
     ("verdict", "结论"),
+    ("ranking", "排序"),
     ("assumptions", "假定"),
     ("differences", "差异"),
     ("savings", "节省"),
@@ -114,6 +115,7 @@ fn judged(
     let judged: Vec<Comparison> = within.iter().chain(across.iter().filter(other)).copied().collect();
     let judged = if judged.is_empty() { across } else { &judged };
     let mut all = vec![("verdict", verdicts(view, figures, judged))];
+    all.extend(ranking::section(view).map(|section| ("ranking", section)));
     all.extend(turning_points::section(view).map(|section| ("assumptions", section)));
     let parts = &view.results.parts[..];
     for (heading, pairs, parts) in [(against_design(view), within, parts), (against_arm(view), across, &[])] {

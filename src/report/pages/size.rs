@@ -3,6 +3,7 @@
 
 mod by_date;
 mod files;
+mod hires;
 mod hours;
 mod reasons;
 mod risk;
@@ -77,6 +78,8 @@ fn parts(found: &Staffed, lang: Lang, whole: bool) -> Vec<Part> {
     if let Some(risk) = found.risk.as_ref().filter(|_| whole) {
         let curve = table(["Risk at the peak", "大促风险"], risk::table(found, risk, lang), 6);
         all.push(Part { notes: risk::notes(found, risk, lang), noun: Some(["level", "levels", "档"]), ..curve });
+        let each = risk::by_target(found, risk, lang);
+        all.push(table(["Risk by target, with the answer", "各目标的风险（按本结论）"], each, 7));
     }
     // Nobody pastes what does not meet the targets.
     if found.is_met() {
@@ -134,15 +137,20 @@ fn answer(found: &Staffed, lang: Lang) -> Part {
             format!("{people} 人{count}可达成这 {targets} 个目标；这段时间人员成本 {cost}"),
         ));
     } else {
+        let count = |staff: &[u32]| numbers::count(staff.iter().sum::<u32>().into());
+        let (people, most) = (count(&best.staff), count(found.most.as_ref().map_or(&best.staff, |most| &most.staff)));
         items.push(say(
             lang,
-            format!("No number of people that was tried is shown to meet the targets; nearest with {each}"),
-            format!("试过的人数都达不成目标；最接近的：{each}"),
+            format!(
+                "No number of people that was tried, up to {most}, is shown to meet the targets; the nearest with the fewest people: {people}                  ({each}), as good as {most} within its interval"
+            ),
+            format!("试过的人数（最多 {most} 人）都达不成目标；最接近而人最少的是 {people} 人（{each}），与 {most} 人在区间内一样好"),
         ));
     }
     if !found.is_met() {
         items.extend(reasons::reasons(found, lang));
     }
+    items.extend(hires::said(found, lang).filter(|_| found.is_met()));
     items.extend(in_file(found, lang));
     items.extend(like_for_like(found, lang));
     items.extend(found.risk.as_ref().and_then(|risk| risk::said(found, risk, lang)));

@@ -3,11 +3,13 @@
 mod about;
 mod best;
 mod files;
+mod front;
 mod recommended;
 mod tables;
 
 pub(super) use about::about;
 pub use files::{swept_csv, swept_json, week_dates};
+pub use front::front_csv;
 pub use recommended::cheapest;
 
 use crate::catalogue::KpiId;
@@ -27,6 +29,7 @@ pub fn swept_report(swept: &Swept, lang: Lang, next: &str) -> Report {
     let mut sections = vec![what(swept, lang)];
     sections.extend(verdict(swept, lang));
     sections.extend(best::section(swept, lang));
+    sections.extend(front::section(swept, lang));
     if swept.axes.len() == 2 {
         // What is the same everywhere is said in a line.
         let (same, moved): (Vec<usize>, Vec<usize>) =

@@ -4,6 +4,7 @@ mod assumed;
 mod attributed;
 mod best;
 mod calibrated;
+mod front;
 mod intervals;
 mod measured;
 mod saved;
@@ -20,6 +21,7 @@ pub use assumed::Assumed;
 pub use attributed::{Attributed, ChangeGroup, Effects, TakenAsOne};
 pub use best::{Best, Contender};
 pub use calibrated::{Calibrated, Contradiction, Knowledge, Met, Moved, Undetermined};
+pub use front::Front;
 pub use intervals::Intervals;
 pub use measured::{Answered, Measured};
 pub use saved::{
@@ -27,7 +29,7 @@ pub use saved::{
     Uncertain,
 };
 pub use sensitivity::{Method, Probed, Sensitive};
-pub use size::{ByDate, Chance, HalfHours, Place, Post, Reached, Risk, RiskLevel, Staffed, Target, TeamHours};
+pub use size::{ByDate, Chance, HalfHours, Hired, Place, Post, Reached, Risk, RiskLevel, Staffed, Target, TeamHours};
 pub use source::Source;
 pub use sweep::{Axis, Promised, Swept, direction, name};
 pub use template_target::TemplateTarget;

@@ -3,7 +3,7 @@
 use crate::catalogue::Subject;
 use crate::experiment::optimise::{Answer, Staff};
 use crate::experiment::{Goal, Served, Standing, Sweeping, Wanted};
-use crate::model::{Label, Lang, Model, Taken, TeamId};
+use crate::model::{FirstDay, Label, Lang, Model, Taken, TeamId};
 use crate::report::results::TemplateTarget;
 use crate::report::results::sweep::name;
 use crate::stats::{Bounded, Sample};
@@ -115,6 +115,22 @@ pub struct HalfHours {
     pub fewer: Vec<Option<f64>>,
 }
 
+/// People of a team who come for the day for the first time, after a training.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hired {
+    /// Which team.
+    pub team: TeamId,
+    /// When, and how many.
+    pub first: FirstDay,
+}
+
+impl Hired {
+    /// The last day on which their training can begin, since 1970-01-01.
+    pub fn by(&self) -> i32 {
+        self.first.day - self.first.training
+    }
+}
+
 /// People who come for the day, by date and shift; what is by date and post is date after date.
 #[derive(Clone, Debug)]
 pub struct ByDate {
@@ -160,6 +176,8 @@ pub struct Risk {
     pub levels: Vec<RiskLevel>,
     /// The level at which the curve bends: before it a person takes away much risk, beyond it little. None where it does not bend.
     pub knee: Option<usize>,
+    /// With the answer: how probable it is that the busiest date, and the busiest week, misses each of the targets.
+    pub by_target: Vec<[Bounded; 2]>,
     /// Replications.
     pub n: usize,
 }
@@ -209,8 +227,10 @@ pub struct Staffed {
     pub prices: Option<Vec<f64>>,
     /// As the file has it; none where it does not say a number.
     pub in_file: Option<Reached>,
-    /// The answer; where nothing meets the targets, the most that was tried.
+    /// The answer; where nothing meets the targets, the cheapest that is as good as the most that was tried.
     pub best: Reached,
+    /// Where nothing meets the targets: the most that was tried. None too where numbers are by date.
+    pub most: Option<Reached>,
     /// One fewer, by place; none below the bound.
     pub fewer: Vec<Option<Reached>>,
     /// One more.
@@ -225,6 +245,8 @@ pub struct Staffed {
     pub sure: Sweeping,
     /// Where numbers by date and shift were asked for: they.
     pub by_date: Option<ByDate>,
+    /// With the answer's numbers: who comes for the day for the first time and is trained before, in order of days; empty where nobody is.
+    pub hired: Vec<Hired>,
     /// What a few people more or fewer mean for the peak; none where nothing meets the targets.
     pub risk: Option<Risk>,
     /// With the answer's numbers: every team on the dates of the period, or on the busiest.

@@ -107,6 +107,12 @@ table! {
         /// Chats that each of them takes at once; as the team's last people if not given.
         /// 每人同时接待几个；不写同小组编号最后的人。
         chats: Option<At<Count>>,
+        /// How long they are trained before their first day, paid like days of work; rounded up to whole days.
+        /// 第一次来之前培训多久，按天照付；按整天进位。
+        training: Option<At<SimDuration>>,
+        /// Their speed by time since their first day, as a share of what `speed` says; linear between the points.
+        /// 第一次来之后随时间的速度，占 `speed` 的比例；各点之间线性。
+        ramp: Names<RampText>,
     }
 }
 
@@ -145,6 +151,10 @@ pub struct DayPaidText {
     pub speed: Option<At<Amount>>,
     /// Chats that each of them takes at once; none: as the team's last people.
     pub chats: Option<At<Count>>,
+    /// How long they are trained before their first day; none: not at all.
+    pub training: Option<At<SimDuration>>,
+    /// Their speed by time since their first day; empty: the same from the first on.
+    pub ramp: Names<RampText>,
 }
 
 impl Read for DayPaidText {
@@ -160,10 +170,18 @@ impl Read for DayPaidText {
     fn read(node: &Node, out: &mut Diagnostics) -> Option<Self> {
         match &node.value {
             Value::Table(_) => {
-                let DayPaidTable { count, shift, speed, chats, .. } = DayPaidTable::read(node, out)?;
-                Some(Self { count: count.value, shift, speed, chats })
+                let table = DayPaidTable::read(node, out)?;
+                let DayPaidTable { count, shift, speed, chats, training, ramp, .. } = table;
+                Some(Self { count: count.value, shift, speed, chats, training, ramp })
             }
-            _ => DayPaidCount::read(node, out).map(|count| Self { count, shift: None, speed: None, chats: None }),
+            _ => DayPaidCount::read(node, out).map(|count| Self {
+                count,
+                shift: None,
+                speed: None,
+                chats: None,
+                training: None,
+                ramp: Names::default(),
+            }),
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::bare;
 use crate::catalogue::civil;
 use crate::model::{DayPaid, Model, PersonLimit, StaffedByPeople, Staffing, TeamId};
-use crate::report::Place;
+use crate::report::{Hired, Place};
 use std::fmt::Write as _;
 
 /// An entry of a team's `people`: some days, and a number for each shift.
@@ -16,8 +16,8 @@ pub(super) struct Entry {
     pub shifts: Vec<Option<usize>>,
     /// As the file has them, by shift; none where it has nobody then.
     in_file: Option<Vec<u32>>,
-    speed: f64,
-    limit: PersonLimit,
+    /// How they are; none: as the team's own.
+    like: Option<DayPaid>,
 }
 
 pub(super) fn people(model: &Model, team: TeamId) -> Option<&StaffedByPeople> {
@@ -55,11 +55,21 @@ pub(super) fn by_date(model: &Model, teams: &[TeamId], dates: &[i32]) -> Vec<Ent
             days: (day, day),
             shifts: (0..roster.shifts.len()).map(Some).collect(),
             in_file,
-            speed: like.map_or(1.0, |come| come.speed),
-            limit: like.map_or(PersonLimit::OfNumber, |come| come.limit),
+            like: like.cloned(),
         })
     };
     dates.iter().flat_map(|day| teams.iter().filter_map(|team| of(*day, *team))).collect()
+}
+
+/// Who comes for the day for the first time after a training, in order of days.
+pub(super) fn hired(model: &Model) -> Vec<Hired> {
+    let of = |team: TeamId| {
+        let first_days = people(model, team).map_or_else(Vec::new, StaffedByPeople::first_days);
+        first_days.into_iter().filter(|first| first.training > 0).map(move |first| Hired { team, first })
+    };
+    let mut all: Vec<Hired> = model.teams.ids().flat_map(of).collect();
+    all.sort_by_key(|hired| hired.first.day);
+    all
 }
 
 /// The file's own entries that have one of these dates.
@@ -69,15 +79,14 @@ pub(super) fn of_file(model: &Model, dates: &[i32]) -> Vec<Entry> {
         let Some(roster) = people(model, team) else { continue };
         let same = |a: &DayPaid, b: &DayPaid| (a.from, a.until) == (b.from, b.until);
         for of in roster.day_paid.chunk_by(same) {
-            let DayPaid { from, until, speed, limit, .. } = of[0];
+            let (from, until) = (of[0].from, of[0].until);
             if dates.iter().any(|day| (from..=until).contains(day)) {
                 all.push(Entry {
                     team,
                     days: (from, until),
                     shifts: of.iter().map(|come| come.shift).collect(),
                     in_file: Some(of.iter().map(|come| come.count).collect()),
-                    speed,
-                    limit,
+                    like: Some(of[0].clone()),
                 });
             }
         }
@@ -130,14 +139,28 @@ impl Entry {
             (_, []) => format!("{{ count = {}", staff.iter().sum::<u32>()),
             _ => format!("{{ count = {{ {} }}", named.join(", ")),
         };
-        if self.speed != 1.0 {
-            let _ = write!(value, ", speed = {}", self.speed);
-        }
-        if let PersonLimit::Own(chats) = self.limit {
-            let _ = write!(value, ", chats = {chats}");
-        }
+        value += &self.like.as_ref().map_or_else(String::new, said);
         Some((self.path(model), value + " }"))
     }
+}
+
+/// How people who come for the day are, as the keys of an entry.
+fn said(come: &DayPaid) -> String {
+    let mut text = String::new();
+    if come.speed != 1.0 {
+        let _ = write!(text, ", speed = {}", come.speed);
+    }
+    if let PersonLimit::Own(chats) = come.limit {
+        let _ = write!(text, ", chats = {chats}");
+    }
+    if come.training > 0 {
+        let _ = write!(text, ", training = \"{} days\"", come.training);
+    }
+    if !come.ramp.is_empty() {
+        let points: Vec<String> = come.ramp.iter().map(|(days, speed)| format!("\"{days} days\" = {speed}")).collect();
+        let _ = write!(text, ", ramp = {{ {} }}", points.join(", "));
+    }
+    text
 }
 
 /// What a staffing says of each entry, in order: path and value.

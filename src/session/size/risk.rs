@@ -9,11 +9,12 @@ use crate::model::{Channel, Model};
 use crate::report::{Risk, RiskLevel};
 use crate::stats::wilson;
 
-/// Levels on either side of the answer.
+/// Levels on either side of the answer; where every date has its own numbers, a level is dear.
 const EACH_SIDE: i64 = 3;
+const EACH_SIDE_BY_DATE: i64 = 2;
 /// One level is this share of a place's people away from the next, and at least one person.
 const STEP: f64 = 0.1;
-/// Replications of each level.
+/// Replications of each level at most; where every date has its own numbers, those of the first look.
 const REPLICATIONS: u64 = 100;
 /// Days of a week.
 const WEEK: usize = 7;
@@ -34,12 +35,31 @@ pub(super) fn risk(size: &Size, found: &Found, trials: &mut Trials<'_>) -> Resul
         .filter(|date| days.as_ref().is_some_and(|days| days.contains(&(*date as i32))))
         .collect();
     let at = |date: usize| simulated.iter().position(|of| *of == date).expect("the week is simulated");
-    let replications = size.looks.at.last().map_or(REPLICATIONS, |most| REPLICATIONS.min(*most));
+    let most = size.looks.at[if found.by_date.is_some() { 0 } else { size.looks.at.len() - 1 }];
+    let replications = REPLICATIONS.min(most);
     let how = Sweeping { replications, weeks: None, days, by_date: true, ..size.looks.sure.clone() };
     let counted: Vec<Counted> = size.targets.iter().map(|target| Counted::ByDate(target.wanted.clone())).collect();
-    let read = trials.counts(&how, &levels, &counted)?;
+    // The answer was simulated already, from the same day on.
+    let from = |how: &Sweeping| how.days.as_ref().map(|days| days.start);
+    let known = if size.each_date && from(&how) == from(&size.looks.sure) {
+        trials.first_of(&found.best.staff, replications as usize)
+    } else {
+        None
+    };
+    let is_known = |staff: &Staff| known.is_some() && *staff == found.best.staff;
+    let run: Vec<Staff> = levels.iter().filter(|staff| !is_known(staff)).cloned().collect();
+    let mut read = trials.counts(&how, &run, &counted)?.into_iter();
+    let of = |staff: &Staff| known.clone().filter(|_| is_known(staff)).or_else(|| read.next());
+    let pairs: Vec<Vec<Pairs>> = levels.iter().map_while(of).collect();
     let goals: Vec<Goal> = size.targets.iter().map(|target| target.goal).collect();
     let (on_day, on_week) = (at(size.dates[day])..at(size.dates[day]) + 1, at(first)..at(last) + 1);
+    let answer = levels.iter().position(|staff| *staff == found.best.staff);
+    let by_target = answer.map_or_else(Vec::new, |answer| {
+        let of = |target: usize, dates: &std::ops::Range<usize>| {
+            missed(&pairs[answer][target..=target], &goals[target..=target], dates.clone(), replications as usize)
+        };
+        (0..goals.len()).map(|target| [of(target, &on_day), of(target, &on_week)]).collect()
+    });
     let level = |(staff, pairs): (Staff, Vec<Pairs>)| RiskLevel {
         cost: cost(found, &staff),
         day: missed(&pairs, &goals, on_day.clone(), replications as usize),
@@ -47,12 +67,13 @@ pub(super) fn risk(size: &Size, found: &Found, trials: &mut Trials<'_>) -> Resul
         answer: staff == found.best.staff,
         staff,
     };
-    let levels: Vec<RiskLevel> = levels.into_iter().zip(read).map(level).collect();
+    let levels: Vec<RiskLevel> = levels.into_iter().zip(pairs).map(level).collect();
     let epoch = |date: usize| size.model.calendar.epoch_day(size.model.calendar.warm_up_days) + date as i32;
     Ok(Some(Risk {
         day: epoch(size.dates[day]),
         week: [epoch(first), epoch(last)],
         knee: knee(&levels),
+        by_target,
         levels,
         n: replications as usize,
     }))
@@ -79,7 +100,8 @@ fn around(found: &Found) -> Vec<Staff> {
         };
         best.iter().enumerate().map(of).collect()
     };
-    let mut levels: Vec<Staff> = (-EACH_SIDE..=EACH_SIDE).map(moved).collect();
+    let side = if own.is_some() { EACH_SIDE_BY_DATE } else { EACH_SIDE };
+    let mut levels: Vec<Staff> = (-side..=side).map(moved).collect();
     levels.dedup();
     levels
 }

@@ -6,7 +6,7 @@ use super::{Halt, Ports};
 use crate::catalogue::{Part, Row, Subject, is_given};
 use crate::experiment::optimise::{Answer, Dated, Dates, Look, Oracle, Reading, Staff};
 use crate::experiment::{
-    Counted, Goal, Pairs, Standing, Sweeping, Wanted, counts, each_date, margins_on_dates, on_dates, over_span,
+    Counted, Goal, LEVEL, Pairs, Standing, Sweeping, Wanted, counts, each_date, margins_on_dates, on_dates, over_span,
     reach_on_dates,
 };
 use crate::measure::Series;
@@ -57,6 +57,8 @@ pub(super) struct Reads<'f, R> {
 
 /// Replications by which a price is found.
 const PRICED: u64 = 4;
+/// Replications that show what misses by far.
+const GLANCED: u64 = 20;
 
 /// Staffings tried so far.
 pub(super) struct Trials<'a> {
@@ -73,14 +75,16 @@ pub(super) struct Trials<'a> {
     pub names: Vec<String>,
     /// By target: the groups of posts that are blamed for it; used where dates are looked at one by one.
     pub blamed: Vec<Vec<usize>>,
+    /// By look and target: what is taken in its place, over the span; none: the target as it is asked for.
+    instead: BTreeMap<Look, Vec<Option<Goal>>>,
 }
 
 impl<'a> Trials<'a> {
     pub fn new(ground: Ground<'a>, ports: Ports<'a>, looks: &'a Looks, places: Places) -> Self {
         let rounds = Rounds::new(ports.watch);
         let (counted, gathered, single) = (counted(&ground), BTreeMap::new(), BTreeMap::new());
-        let (names, blamed) = (Vec::new(), Vec::new());
-        Self { ground, ports, looks, places, counted, gathered, single, rounds, names, blamed }
+        let (names, blamed, instead) = (Vec::new(), Vec::new(), BTreeMap::new());
+        Self { ground, ports, looks, places, counted, gathered, single, rounds, names, blamed, instead }
     }
 
     /// How many staffings were looked at.
@@ -104,13 +108,24 @@ impl<'a> Trials<'a> {
     /// How a staffing does, by as many replications as were run to judge it, and at least by the first look's.
     pub fn reached(&mut self, staff: &Staff) -> Result<Reached, Halt> {
         self.gather(Look::Sure, std::slice::from_ref(staff), self.looks.at[0])?;
+        Ok(self.told(staff))
+    }
+
+    /// The same; of what a few replications show to miss, by these.
+    pub fn glanced(&mut self, staff: &Staff) -> Result<Reached, Halt> {
+        self.gather(Look::Sure, std::slice::from_ref(staff), self.looks.at[0].min(GLANCED))?;
+        let told = self.told(staff);
+        if told.answer() == Answer::Missed { Ok(told) } else { self.reached(staff) }
+    }
+
+    fn told(&self, staff: &Staff) -> Reached {
         let all = &self.gathered[&(Look::Sure, staff.clone())];
         let sample = |at: usize| {
             let (above, below): (Vec<f64>, Vec<f64>) = all[at].as_ref()?[0].iter().copied().unzip();
             Sample::ratio(&above, &below)
         };
         let (targets, teams) = (self.ground.targets.len(), self.ground.model.teams.len());
-        Ok(Reached {
+        Reached {
             staff: staff.clone(),
             standings: self.standings(Look::Sure, staff),
             figures: (targets..2 * targets).map(sample).collect(),
@@ -118,7 +133,17 @@ impl<'a> Trials<'a> {
             cost: sample(2 * targets + 1),
             occupancy: (0..teams).map(|team| sample(2 * targets + 2 + team)).collect(),
             bad_days: (0..targets).map(|target| sample(2 * targets + 2 + teams + target)).collect(),
-        })
+        }
+    }
+
+    /// By target, its counts in the first so many sure replications of a staffing; none where there are fewer.
+    pub fn first_of(&self, staff: &Staff, n: usize) -> Option<Vec<Pairs>> {
+        let all = self.gathered.get(&(Look::Sure, staff.clone()))?;
+        let first = |pairs: &Pairs| -> Option<Pairs> {
+            let Some(dates) = pairs else { return Some(None) };
+            Some(Some(dates.iter().map(|date| Some(date.get(..n)?.to_vec())).collect::<Option<_>>()?))
+        };
+        all[..self.ground.targets.len()].iter().map(first).collect()
     }
 
     fn standings(&self, look: Look, staff: &Staff) -> Vec<Standing> {
@@ -130,13 +155,61 @@ impl<'a> Trials<'a> {
         self.ground.targets.iter().zip(all).map(of).collect()
     }
 
+    /// From now on a staffing is to be as good as this one, within the interval of its figures, where this one is not shown to meet a
+    /// target.
+    pub fn judge_by(&mut self, most: &Staff) -> Result<(), Halt> {
+        self.gather(Look::Quick, std::slice::from_ref(most), self.looks.quick.replications)?;
+        self.gather(Look::Sure, std::slice::from_ref(most), self.looks.at[0])?;
+        let open: Vec<bool> =
+            self.standings(Look::Sure, most).iter().map(|standing| standing.answer != Answer::Met).collect();
+        for look in [Look::Quick, Look::Sure] {
+            let goal = |(target, of): (usize, &Target)| {
+                let sample = self.over_span(look, most, target).filter(|_| open[target])?;
+                let half = sample.half_width(LEVEL).unwrap_or(0.0);
+                let limit = sample.value + if of.goal.at_least { -half } else { half };
+                Some(Goal { limit, ..of.goal })
+            };
+            let goals = self.ground.targets.iter().enumerate().map(goal).collect();
+            self.instead.insert(look, goals);
+        }
+        Ok(())
+    }
+
+    /// From now on targets are those that are asked for.
+    pub fn judge_as_asked(&mut self) {
+        self.instead.clear();
+    }
+
+    /// A target's figure over the span; none where nothing happened.
+    fn over_span(&self, look: Look, staff: &Staff, target: usize) -> Option<Sample> {
+        let all = &self.gathered[&(look, staff.clone())];
+        let (above, below): (Vec<f64>, Vec<f64>) =
+            all[self.ground.targets.len() + target].as_ref()?[0].iter().copied().unzip();
+        Sample::ratio(&above, &below)
+    }
+
+    /// How a staffing stands by what is taken in the place of targets: by the mean.
+    fn instead(&self, look: Look, staff: &Staff) -> Vec<Option<f64>> {
+        let goals = self.instead.get(&look).map_or(&[][..], |goals| goals);
+        let margin = |(target, goal): (usize, &Option<Goal>)| {
+            goal.and_then(|goal| Some(goal.margin(self.over_span(look, staff, target)?.value)))
+        };
+        goals.iter().enumerate().map(margin).collect()
+    }
+
     fn reading(&self, look: Look, staff: &Staff) -> Reading {
-        let standings = self.standings(look, staff);
+        let mut standings = self.standings(look, staff);
+        let instead = self.instead(look, staff);
         let margin = |(target, standing): (&Target, &Standing)| match look {
             Look::Quick => standing.margin,
             Look::Sure => standing.shown(target.goal),
         };
-        let margins: Vec<f64> = self.ground.targets.iter().zip(&standings).map(margin).collect();
+        let mut margins: Vec<f64> = self.ground.targets.iter().zip(&standings).map(margin).collect();
+        for (target, near) in instead.into_iter().enumerate() {
+            let Some(near) = near else { continue };
+            margins[target] = near;
+            standings[target].answer = if near >= 0.0 { Answer::Met } else { Answer::Missed };
+        }
         let shown = standings.iter().map(|standing| standing.answer).min().unwrap_or(Answer::Met);
         let on_average = if margins.iter().all(|margin| *margin >= 0.0) { Answer::Met } else { Answer::Missed };
         Reading { answer: if look == Look::Quick { on_average } else { shown }, margins }

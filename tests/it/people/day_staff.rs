@@ -83,6 +83,28 @@ fn they_may_be_slower_than_the_team() {
     shop(&helped(", speed = 0")).refused_with(&["a speed of 0 is not from 0.1 to 5"]);
 }
 
+#[test]
+fn they_are_slow_at_first_and_trained_before() {
+    let of = |more: &str| models(&helped(more)).remove(0);
+    let handle_time =
+        |more: &str| mean(&estimates(&study(vec![of(more)], 1, 1)), "handle_time", "contact:call").to_bits();
+    // On their first day the ramp is all there is of it.
+    assert_eq!(handle_time(r#", ramp = { "0 days" = 0.5, "9 days" = 1.0 }"#), handle_time(", speed = 0.5"));
+    assert_ne!(handle_time(r#", ramp = { "0 days" = 0.5 }"#), handle_time(""));
+    let slow = of(r#", ramp = { "0 days" = 0.5 }"#);
+    let desk = load::teams_on(&slow, &load::expected(&slow), 2)[TeamId(0)].people_per_day();
+    assert!((desk - 4.0 * 9.0).abs() < 1e-9, "{desk}");
+    // Four come for a day, after a week that is paid too; it counts with the day on which they sit.
+    let cost = |more: &str| {
+        let paid = helped(more)
+            .replace("rest     = ", "pay = { month = 6000, loading = 0, seat = 0, day = 300 }\nrest     = ");
+        mean(&estimates(&study(models(&paid), 1, 1)), "cost.day_paid", "all")
+    };
+    assert_eq!([cost(""), cost(r#", training = "6.5 days""#)], [4.0 * 300.0, 4.0 * 8.0 * 300.0]);
+    shop(&helped(r#", ramp = { "0 days" = { speed = 0.5, chats = 2 } }"#))
+        .refused_with(&["write `chats` beside `ramp`"]);
+}
+
 /// The same people on two shifts, by shift and with a shorter entry within a longer one.
 fn on_shifts(people: &str) -> String {
     helped("")

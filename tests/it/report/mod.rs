@@ -14,6 +14,7 @@ mod measured;
 mod misleading;
 mod one_page;
 mod page;
+mod ranking;
 mod ratings;
 mod scores;
 mod sensitivity;

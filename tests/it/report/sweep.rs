@@ -7,7 +7,7 @@ use peakstaff::diagnostic::Style;
 use peakstaff::experiment::{Cancel, Never, Quiet};
 use peakstaff::model::Lang;
 use peakstaff::report::formats::text::render;
-use peakstaff::report::{Manifest, Swept, swept_csv, swept_json, swept_report};
+use peakstaff::report::{Front, Manifest, Swept, front_csv, swept_csv, swept_json, swept_report};
 use peakstaff::session::{AskedBest, Grid, NoShelf, OfPoints, Request, Shelf, Sweep};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -67,6 +67,22 @@ fn a_case_lies_under_its_points() {
     let plain = swept(SHOP, &request(), &grid(&["demand=*1.3"], &["arrived", "coverage"], None));
     assert_eq!(in_case.points[0], plain.points[0]);
     assert_ne!(in_case.points[1], plain.points[0]);
+}
+
+/// A dearer point that serves no better is not worth a look; one that serves surely better is.
+#[test]
+fn points_that_another_beats_on_all_figures_are_not_worth_a_look() {
+    let vary = ["team.service.headcount=4,5", "costs.tools.month=1000,5000"];
+    let asked = grid(&vary, &["service_level@contact:presale", "cost.total"], None);
+    let swept = swept(SHOP, &Request { replications: Some(20), ..request() }, &asked);
+    let front = Front::of(&swept).expect("two figures count");
+    assert_eq!(front.figures, [1, 0], "cost first");
+    // By the last path: without and with the dear tool.
+    assert_eq!(front.points, [(0, None), (1, Some(0)), (2, None), (3, Some(2))]);
+    let (en, zh) = (render(&swept_report(&swept, Lang::En, "x")), render(&swept_report(&swept, Lang::Zh, "x")));
+    assert!(en.contains("2 of 4 points are worth a look") && zh.contains("4 个点中有 2 个值得看"), "{en}{zh}");
+    let (_, table) = front_csv(&swept, Lang::En).unwrap().unwrap();
+    assert_eq!(String::from_utf8(table).unwrap().lines().filter(|line| line.contains(",yes,")).count(), 2);
 }
 
 /// Stops when it has been asked so often.
@@ -239,7 +255,7 @@ fn the_program_writes_its_folder_and_says_what_a_manager_asks() {
     let charts = ["cost.total-all.png", "cost.total-all.svg", "coverage-all.png", "coverage-all.svg"];
     assert_eq!(
         world.names("output/shop/sweep"),
-        ["charts", "estimates.json", "manifest.json", "report.txt", "run.log", "sweep.csv"]
+        ["charts", "estimates.json", "manifest.json", "report.txt", "run.log", "sweep.csv", "sweep_front.csv"]
     );
     assert_eq!(world.names("output/shop/sweep/charts"), charts);
     assert_eq!(world.names("output/shop"), ["sweep"], "points are not kept once they are in the results");

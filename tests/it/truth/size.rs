@@ -200,8 +200,29 @@ fn what_cannot_be_met_is_named_with_what_binds() {
     let [en, zh] = answer("service_level@contact:presale >= 99.9 %");
     assert!(en.contains("No number of people") && zh.contains("都达不成"), "{en}{zh}");
     assert!(en.contains("99.9 %") && en.contains("is the nearest"), "{en}");
-    // Nobody takes what was tried in vain for what is needed; the heading stands on two lines.
-    assert!(en.contains("tried, not") && !en.contains("Lines for the scenario"), "{en}");
+    // Nobody takes what was tried in vain for what is needed.
+    assert!(en.contains("nearest") && !en.contains("needed") && !en.contains("Lines for the scenario"), "{en}");
+}
+
+/// An answer takes its time, however many are there: beyond some people nobody more is told.
+#[test]
+fn what_comes_as_near_as_the_most_has_the_fewest_people() {
+    let target = ["service_level@contact:presale >= 99.9 %"];
+    let found = sized(SHOP, &Request { replications: Some(4), ..request(2) }, &asked(&target, &["service=3..40"]));
+    let most = found.most.as_ref().expect("nothing meets it");
+    assert_eq!((found.is_met(), &most.staff[..]), (false, &[40][..]));
+    let figure = |reached: &peakstaff::report::Reached| reached.figures[0].clone().unwrap();
+    let (here, there) = (figure(&found.best), figure(most));
+    let half = there.half_width(0.95).unwrap();
+    assert!(
+        found.best.staff[0] < 20 && here.value >= there.value - half,
+        "{:?}: {here:?}, {there:?}",
+        found.best.staff
+    );
+    let fewer = found.fewer[0].as_ref().expect("one fewer was looked at");
+    assert!(figure(fewer).value < there.value - half && found.more[0].is_some(), "{fewer:?}");
+    let zh = brief(&size_answer(&found, Lang::Zh, ""));
+    assert!(zh.contains("最多 40 人") && zh.contains(&format!("{} 人", found.best.staff[0])), "{zh}");
 }
 
 #[test]
@@ -320,6 +341,29 @@ fn dates_and_shifts_have_the_fewest_that_are_shown_to_do() {
     let ports = SizePorts { shelf: &shelf, watch: &Silent, cancel: &Never };
     let kept = again.run(&shop(SHIFTS).files, &Request { threads: 1, ..sale }, &of_dates, ports).unwrap();
     assert!(bytes(&kept) == bytes(&ended), "what was kept is the same");
+}
+
+#[test]
+fn who_is_trained_has_to_be_hired_in_time() {
+    let (sale, of_dates) = by_date();
+    let trained = "\npeople.\"2025-03-04\" = { count = { early = 1 }, speed = 0.9, training = \"7 days\", ramp = { \"0 days\" = 0.8 } }\n";
+    let found = sized(&format!("{SHIFTS}{trained}"), &sale, &of_dates);
+    let first = &found.hired[0];
+    let come = found.by_date.as_ref().unwrap().on(0);
+    assert_eq!((found.hired.len(), first.first.people, first.first.training), (1, come, 7));
+    let told = |lang: Lang| brief(&size_answer(&found, lang, "x")).split_whitespace().collect::<Vec<_>>().join(" ");
+    let (en, zh) = (told(Lang::En), told(Lang::Zh));
+    assert!(en.contains(&format!("{come} for Line by 2025-02-25 to sit on 2025-03-04")), "{en}");
+    assert!(zh.contains("2025-02-25") && zh.contains(&format!("{come} 人")), "{zh}");
+    let ramp = "speed = 0.9, training = \"7 days\", ramp = { \"0 days\" = 0.8 }";
+    assert!(found.lines.contains(ramp), "{}", found.lines);
+    assert_eq!(models(&format!("{SHIFTS}{trained}\n{}", found.lines)).len(), 2);
+    let hires =
+        size_tables(&found, Lang::En).unwrap().into_iter().find(|(name, _)| name == "size_hires.csv").unwrap().1;
+    let hires = String::from_utf8(hires).unwrap();
+    assert!(hires.contains(&format!("2025-02-25,2025-03-04,line,Line,{come},7")), "{hires}");
+    let wall = String::from_utf8(size_wall(&found, [Lang::En, Lang::Zh]).unwrap().1).unwrap();
+    assert!(wall.contains("first day: ") && wall.contains("当天首次上线："));
 }
 
 /// The page, the tables and the sheets of a plan of two dates.

@@ -30,6 +30,7 @@ struct Told<'a> {
 
 fn all(found: &Staffed) -> Vec<Told<'_>> {
     let mut rows = vec![Told { name: "answer", place: None, reached: &found.best }];
+    rows.extend(found.most.iter().map(|reached| Told { name: "most", place: None, reached }));
     rows.extend(found.in_file.iter().map(|reached| Told { name: "in_file", place: None, reached }));
     for (name, all) in [("one_fewer", &found.fewer), ("one_more", &found.more)] {
         let reached = all.iter().enumerate();
@@ -89,7 +90,7 @@ pub fn size_json(manifest: &Manifest, found: &Staffed, _: Lang) -> Result<Vec<u8
         "places": found.places.iter().enumerate().map(place).collect::<Vec<_>>(),
         "staffings": all(found).into_iter().map(|one| staffing(found, one)).collect::<Vec<_>>(),
         "by_date": super::by_date::rows(found),
-        "risk": found.risk.as_ref().map(super::risk::rows),
+        "risk": found.risk.as_ref().map(|risk| super::risk::rows(found, risk)),
         "lines": found.lines,
     }))
 }
@@ -101,6 +102,7 @@ pub fn size_tables(found: &Staffed, lang: Lang) -> Result<Vec<Asset>, String> {
         None => vec![staffings(found, lang)?],
     };
     all.push(super::hours::csv(found, lang)?);
+    all.extend(super::hires::csv(found, lang)?);
     all.extend(found.risk.as_ref().map(|risk| super::risk::csv(found, risk)).transpose()?);
     Ok(all)
 }

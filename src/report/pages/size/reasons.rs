@@ -17,8 +17,8 @@ pub(super) fn reasons(found: &Staffed, lang: Lang) -> Vec<String> {
 
 fn reason(found: &Staffed, target: usize, lang: Lang) -> String {
     let of = &found.targets[target];
-    let (name, asked, value) =
-        (found.target(of, lang), asked(found, target, lang), value(found, &found.best, target, lang));
+    let most = found.most.as_ref().unwrap_or(&found.best);
+    let (name, asked, value) = (found.target(of, lang), asked(found, target, lang), value(found, most, target, lang));
     let why = binds(found, target, lang);
     say(
         lang,

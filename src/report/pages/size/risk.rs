@@ -57,6 +57,29 @@ pub(super) fn table(found: &Staffed, risk: &Risk, lang: Lang) -> Table {
     Table { caption: String::new(), columns, rows, fixed: 1 }
 }
 
+/// With the answer: how probable it is that a target is missed, a target a row, the busiest date and week as columns.
+pub(super) fn by_target(found: &Staffed, risk: &Risk, lang: Lang) -> Table {
+    let day = civil(risk.day).strftime("%m-%d").to_string();
+    let [first, last] = risk.week.map(|date| civil(date).strftime("%m-%d").to_string());
+    let columns = vec![
+        Column::words(crate::report::words::Words::of(lang).target),
+        Column::figures(&say(lang, "asked".into(), "要求".into())),
+        Column::figures(&say(lang, format!("{day} misses"), format!("{day} 失手"))),
+        Column::figures(&say(lang, format!("{first} to {last} misses"), format!("{first} 至 {last} 失手"))),
+    ];
+    let row = |(target, [day, week]): (usize, &[Bounded; 2])| {
+        let of = &found.targets[target];
+        vec![found.target(of, lang), super::tables::asked(found, target, lang), probability(day), probability(week)]
+    };
+    let rows = risk.by_target.iter().enumerate().map(row).collect();
+    let caption = say(
+        lang,
+        "each target by itself; a week is missed as a whole".into(),
+        "每个目标单独计算；一周按整周判断".into(),
+    );
+    Table { caption, columns, rows, fixed: 1 }
+}
+
 /// Where the curve bends, and what it is.
 pub(super) fn notes(found: &Staffed, risk: &Risk, lang: Lang) -> Vec<String> {
     let (n, word) = (risk.n, people_word(found, lang));
@@ -96,7 +119,7 @@ pub(super) fn said(found: &Staffed, risk: &Risk, lang: Lang) -> Option<String> {
 }
 
 /// The curve for JSON.
-pub(super) fn rows(risk: &Risk) -> Value {
+pub(super) fn rows(found: &Staffed, risk: &Risk) -> Value {
     let share = |share: &Bounded| json!({ "value": share.value, "low": share.low, "high": share.high });
     let level = |(at, level): (usize, &RiskLevel)| {
         json!({
@@ -108,7 +131,16 @@ pub(super) fn rows(risk: &Risk) -> Value {
             "knee": risk.knee == Some(at),
         })
     };
+    let of_target = |(target, [day, week]): (&crate::report::results::Target, &[Bounded; 2])| {
+        json!({
+            "kpi": target.wanted.kpi.key(&found.model),
+            "subject": target.wanted.subject,
+            "day_misses": share(day),
+            "week_misses": share(week),
+        })
+    };
     json!({
+        "by_target": found.targets.iter().zip(&risk.by_target).map(of_target).collect::<Vec<_>>(),
         "day": civil(risk.day).to_string(),
         "week": risk.week.map(|date| civil(date).to_string()),
         "n": risk.n,

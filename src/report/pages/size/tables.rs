@@ -55,7 +55,7 @@ pub(super) fn people(found: &Staffed, lang: Lang) -> Table {
         Column::figures(&if found.is_met() {
             say(lang, "needed".into(), "需要".into())
         } else {
-            say(lang, "tried, not enough".into(), "试过仍不够".into())
+            say(lang, "nearest, not enough".into(), "最接近，仍不够".into())
         }),
         Column::figures(&say(lang, "occupancy".into(), "工时利用率".into())),
     ];

@@ -73,7 +73,7 @@ fn day(found: &Staffed, by_date: &ByDate, date: usize, lang: Lang) -> WallDay {
         of: format!("{} – {}{case}", found.title.in_lang(lang), found.model.design.in_lang(lang)),
         half_hours: all.chunks(ABREAST).map(|teams| half_hours(found, teams, lang)).collect(),
         shifts: shifts(found, by_date, date, lang),
-        notes: vec![say(
+        notes: super::hires::of_date(found, epoch, lang).into_iter().chain([say(
             lang,
             format!(
                 "need: what the expected work takes, nothing to spare; shift: by plan; desk: less absence, breaks and pauses; gap: desk less \
@@ -84,7 +84,8 @@ fn day(found: &Staffed, by_date: &ByDate, date: usize, lang: Lang) -> WallDay {
                 "需要：预期工作所需，没有余量；排班：按计划；在席：扣除缺勤、休息与小休；缺口：在席减需要；p05：二十天里有一天比这更差；失手：\
                  该时段没达到承诺的天数占比（模拟 {n} 次）；−1：最要紧的班次少一人时"
             ),
-        )],
+        )])
+        .collect(),
     }
 }
 

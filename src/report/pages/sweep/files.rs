@@ -68,6 +68,7 @@ pub fn swept_json(manifest: &Manifest, swept: &Swept, lang: Lang) -> Result<Vec<
         "manifest": manifest,
         "axes": axes,
         "best": super::best::of_json(swept),
+        "front": super::front::of_json(swept),
         "weeks": week_dates(&swept.model, &swept.sweeping),
         "estimates": estimates,
         "differences": differences,
