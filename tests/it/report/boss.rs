@@ -134,7 +134,7 @@ fn who_takes_what_besides_is_named_among_the_measures() {
 
 #[test]
 fn letters_of_shifts_stand_with_the_hours_of_their_own_teams() {
-    let teams: String = (0..6)
+    let teams: Vec<String> = (0..6)
         .map(|n| {
             let hours = if n % 2 == 0 { "08:00-22:00" } else { "09:30-21:30" };
             format!(
@@ -145,7 +145,8 @@ fn letters_of_shifts_stand_with_the_hours_of_their_own_teams() {
         .collect();
     let routes =
         "[design.few.routes]\nodd = [\"desk\", \"team0\", \"team1\", \"team2\", \"team3\", \"team4\", \"team5\"]\n";
-    let (_, zh, _) = made(&shop(&format!("{PEAK}\n{routes}{teams}")).set("days=28"), 2);
+    let text = format!("{PEAK}\n{routes}{}", teams.concat());
+    let (_, zh, _) = made(&shop(&text).set("days=28"), 2);
     let who = said(&zh.sides[0].one_page.approve, "11-11 谁上班");
     let groups: Vec<&str> = who.split('。').collect();
     let of = |hours: &str| groups.iter().find(|group| group.contains(hours)).unwrap_or_else(|| panic!("{who}"));

@@ -182,12 +182,11 @@ fn mends(asked: &Asked<'_, '_>, broken: &Broken) -> String {
         Some(_) => asked.say("better than now, not enough; ", "比现状好，但不够；"),
         None => String::new(),
     };
-    let what = match &broken.worst {
-        Some(When::Unattended) => asked.say(" a shift in the hours with nobody", "给没人在岗的时段排班"),
-        _ => {
-            let what = remedy(asked, arm);
-            asked.say(format!(" {what}"), what)
-        }
+    let what = if let Some(When::Unattended) = &broken.worst {
+        asked.say(" a shift in the hours with nobody", "给没人在岗的时段排班")
+    } else {
+        let what = remedy(asked, arm);
+        asked.say(format!(" {what}"), what)
     };
     asked.say(
         format!("{tried}no design that was run keeps it; not tried:{hours}{what}"),
