@@ -23,7 +23,7 @@ use crate::report::words::{names, say};
 /// Columns of a sentence at most, so that any names fit on the sheet.
 const SENTENCE: usize = 240;
 /// The same of what is said beside a name, and of a cell.
-const SAID: usize = 300;
+const SAID: usize = 330;
 const CELL: usize = 60;
 /// The same of a cell that says where a verdict turns.
 const TURNS: usize = 150;

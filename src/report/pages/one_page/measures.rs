@@ -21,7 +21,8 @@ pub fn measures(asked: &Asked<'_, '_>) -> Option<String> {
     let mut names: Vec<String> =
         levers.into_iter().flatten().map(|label| cut(label.in_lang(view.lang), NAME)).collect();
     let [base, model] = [pair.base, pair.arm].map(|arm| view.model(arm));
-    names.extend(for_days(asked, base, model));
+    let by_lever = !names.is_empty();
+    names.extend(for_days(asked, base, model, by_lever));
     names.extend(helps(asked, base, model));
     let (told, design) = (list(view.lang, &names), cut(view.design(pair.arm), NAME));
     (!names.is_empty()).then(|| {
@@ -37,15 +38,19 @@ fn same<'m>(model: &'m Model, team: &Team) -> Option<&'m Team> {
     model.teams.iter().find(|other| other.label.key == team.label.key)
 }
 
-/// People who come for single days where the baseline has none of them, team by team.
-fn for_days(asked: &Asked<'_, '_>, base: &Model, model: &Model) -> Option<String> {
+/// People who come for single days where the baseline has none of them, team by team. `by_lever`: a team that the baseline has not is what
+/// one of the levers named does.
+fn for_days(asked: &Asked<'_, '_>, base: &Model, model: &Model, by_lever: bool) -> Option<String> {
     let lang = asked.view.lang;
     let had = |team: &Team| {
         let mut before = rosters(base).filter(|(other, _)| other.label.key == team.label.key);
         before.next().map(|(_, roster)| &roster.day_paid)
     };
-    let come =
-        rosters(model).filter(|(team, roster)| had(team) != Some(&roster.day_paid) && !roster.day_paid.is_empty());
+    let is_new = |team: &Team, roster: &StaffedByPeople| match had(team) {
+        Some(before) => *before != roster.day_paid,
+        None => !by_lever,
+    };
+    let come = rosters(model).filter(|(team, roster)| !roster.day_paid.is_empty() && is_new(team, roster));
     let told: Vec<String> = come
         .map(|(team, roster)| {
             let (name, most) = (cut(team.label.in_lang(lang), SHORT), most_at_once(roster));

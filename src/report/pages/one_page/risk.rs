@@ -17,7 +17,7 @@ use crate::stats::Verdict;
 /// Columns of a name in a sentence.
 const NAME: usize = 40;
 /// Columns of why it breaks.
-const WHY: usize = 260;
+const WHY: usize = 330;
 /// A team less busy than this share of the busiest has time to spare.
 const IDLE: f64 = 0.5;
 
