@@ -99,10 +99,10 @@ macro_rules! kpis {
 }
 
 kpis! {
-    Arrived: "arrived", "arrived", "到达量", Contacts, Neither, EVERY, Sum(sum![C::Arrived]), first sum![C::ArrivedFirst], on Months, Profile 1;
+    Arrived: "arrived", "arrived", "咨询量", Contacts, Neither, EVERY, Sum(sum![C::Arrived]), first sum![C::ArrivedFirst], on Months, Profile 1;
         "Contacts that arrived, at the bot where there is one; repeats included.";
         "到达的咨询数（先到机器人的也算），含重复进线。";
-    ArrivedPerDay: "arrived_per_day", "arrived a day", "日到达量", PerDay, Neither, EVERY, PerDay(sum![C::Arrived]);
+    ArrivedPerDay: "arrived_per_day", "arrived a day", "日咨询量", PerDay, Neither, EVERY, PerDay(sum![C::Arrived]);
         "Contacts that arrived, a day; repeats included.";
         "每天到达的咨询数，含重复进线。";
     OfferedPerDay: "offered_per_day", "offered to people a day", "日转人工量", PerDay, Neither, ANY, PerDay(sum![C::Offered]), on Live 1, Tickets 1;
@@ -242,7 +242,7 @@ kpis! {
         "首次进线由接待者解决的 / 人工接待的首次进线。";
     Attempts: "attempts", "attempts per first contact", "人均进线次数", Number, Lower, LIVE, Ratio(sum![C::Arrived], sum![C::ArrivedFirst]);
         "All arrivals / first arrivals.";
-        "全部到达量 / 首次到达量。";
+        "全部咨询量 / 首次咨询量。";
     OverflowShare: "overflow_share", "overflow", "溢出率", Share, Neither, ANY, Ratio(sum![C::Overflow], sum![C::Accepted, C::MessagesTaken]);
         "Share taken by another team than the first of the route.";
         "由非首选小组接走的比例。";

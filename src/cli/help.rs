@@ -206,7 +206,8 @@ fn right(arg: &Arg, lang: Lang) -> String {
     }
     let list = |words: Vec<String>| words.join(say(lang, ", ".into(), "、".into()).as_str());
     let usual: Vec<String> = arg.get_default_values().iter().map(|v| v.to_string_lossy().into_owned()).collect();
-    if !usual.is_empty() {
+    // Some say it in their own words.
+    if !usual.is_empty() && !text.contains(&say(lang, "[default".into(), "[默认".into())) {
         text += &say(lang, format!(" [default: {}]", list(usual.clone())), format!(" [默认：{}]", list(usual)));
     }
     if let Some(bounds) = arg.get_long().and_then(limits::of) {

@@ -91,7 +91,7 @@ enum Command {
     Report(report::Report),
     /// Why customers of a design waited: who or what was not there · 客户为什么在等：当时缺了谁、被什么占住
     Why(why::Why),
-    /// What a design saves in a year, how sure, and until when · 一个方案一年省多少钱，有多大把握，到什么程度为止
+    /// What a design saves in a year, how sure, and until when · 一个方案一年省多少钱，有多大把握，哪些数变到多少就不再省
     Savings(savings::Savings),
     /// Which change did it: each group's share of what a design changes, as a waterfall · 变化来自哪项改动：把两个方案之差拆到各项，附瀑布图
     Attribute(attribute::Attribute),

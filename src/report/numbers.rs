@@ -22,10 +22,16 @@ pub struct Scale {
     shift: i32,
 }
 
+/// What a currency is called beside an amount: yuan are `元` in Chinese; files for programs keep `CNY`.
+pub fn money_word(currency: &str, lang: Lang) -> &str {
+    if lang == Lang::Zh && currency == "CNY" { "元" } else { currency }
+}
+
 impl Scale {
     /// For values up to `largest` of a unit. `difference`: shares are then percentage points.
     pub fn new(unit: Unit, largest: f64, difference: bool, currency: &str, lang: Lang) -> Self {
         let w = Words::of(lang);
+        let currency = money_word(currency, lang);
         let scale = |factor: f64, unit: &str, place: i32| Self {
             factor,
             unit: unit.into(),
@@ -77,7 +83,8 @@ impl Scale {
             None => format!("{} ± ?", number(mean, self.place)),
             Some(h) if h.abs() < 1e-9 * mean.abs().max(1e-9) => format!("{} ± 0", self.exact(mean)),
             Some(h) => {
-                let least = -3 - self.shift;
+                // Of ten thousands two decimals are enough for whoever decides.
+                let least = if self.shift > 0 { -2 } else { -3 };
                 let place = (warranted(h * 10f64.powi(self.shift)) - self.shift).max(least);
                 // What is not 0 is not told as 0.
                 let h = h.max(10f64.powi(least));
@@ -90,7 +97,8 @@ impl Scale {
     fn exact(&self, value: f64) -> String {
         let own = 10f64.powi(self.shift);
         let has_cents = self.money && (value * own * 100.0).round() % 100.0 != 0.0;
-        let cents = if has_cents { -2 - self.shift } else { -self.shift };
+        // Of ten thousands a whole yuan is four places behind the point; nobody reads cents there.
+        let cents = if has_cents && self.shift == 0 { -2 } else { -self.shift };
         let text = number(value, if self.money { self.place.min(cents) } else { self.place });
         if !text.contains('.') || has_cents && self.shift == 0 {
             return text;
@@ -307,7 +315,7 @@ mod tests {
             (sums.estimate(44_000.0, Some(0.0)), sums.estimate(12_345.0, Some(0.0))),
             ("4.4 ± 0".into(), "1.2345 ± 0".into())
         );
-        assert_eq!(told(9_000.0, Lang::Zh), "9,000 ± 180 CNY");
+        assert_eq!(told(9_000.0, Lang::Zh), "9,000 ± 180 元");
     }
 
     #[test]

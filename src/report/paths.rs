@@ -4,7 +4,7 @@
 mod known;
 
 use super::labels::View;
-use super::numbers::{length, share};
+use super::numbers::{length, money_word, share};
 use super::words::{list, say};
 use crate::model::{Label, Lang, Model};
 use known::Shown::{Factor, Money, Plain, Share};
@@ -211,7 +211,7 @@ fn in_words(written: &str, shown: Shown, currency: &str, lang: Lang) -> String {
     match (shown, number) {
         (Share, Some(x)) => return share(x),
         (Factor, Some(_)) => return format!("× {text}"),
-        (Money, Some(_)) => return format!("{text} {currency}"),
+        (Money, Some(_)) => return format!("{text} {}", money_word(currency, lang)),
         (Plain, Some(_)) => return text.to_owned(),
         (_, None) => (),
     }
@@ -322,7 +322,7 @@ mod tests {
         );
         assert_eq!(
             (zh("0.85", Share), zh("1.15", Factor), zh("5500", Money)),
-            ("85 %".into(), "× 1.15".into(), "5500 CNY".into())
+            ("85 %".into(), "× 1.15".into(), "5500 元".into())
         );
         assert_eq!(
             (zh("20 min", Plain), en("\"24 h\"", Plain), zh("-10 pp", Share)),

@@ -57,8 +57,8 @@ words! {
     costs: "Costs", "成本";
     saved: "What is saved", "节省了什么";
     bridge: "From one running cost to the other", "运营成本之差的构成";
-    nothing_to_repay: "nothing to repay", "无需回本";
-    nothing_saved: "no cash is saved, so none is paid back", "现金上不省钱，谈不上回本";
+    nothing_to_repay: "nothing was paid once", "没有一次性支出";
+    nothing_saved: "no cash is saved", "现金上不省钱";
     unfinished: "no: work is left undone", "不算：仍有工作未完成";
     prices: "Where prices come from", "价格来源";
     sources: "Where values come from", "数值来源";

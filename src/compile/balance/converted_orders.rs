@@ -138,7 +138,7 @@ fn refused(
         )
     } else if mean <= 0.0 {
         (
-            say!("`{name}` has no arrivals that could include anything", "`{name}` 没有自己的到达量，谈不上包含"),
+            say!("`{name}` has no arrivals that could include anything", "`{name}` 没有自己的咨询量，谈不上包含"),
             say!("leave `includes` out, or give it `arrivals`", "请删去 `includes`，或写 `arrivals`"),
         )
     } else if born > mean {

@@ -43,7 +43,7 @@ pub(crate) fn day_paid(context: &Context<'_>, text: &TeamText, out: &mut Diagnos
         let speed = speed(people, out);
         let limit = people.chats.as_ref().map_or(PersonLimit::OfNumber, |chats| PersonLimit::Own(limit(chats, out)));
         let (training, ramp) = (training(people), ramp_of(people, out));
-        for (count, shift) in counts(people, &shifts, out) {
+        for (count, shift) in counts(people, &entry.place, &shifts, out) {
             let (from, until, ramp) = (span.from, span.until, ramp.clone());
             found.push((span, DayPaid { from, until, count, shift, speed, limit, training, ramp }));
         }
@@ -69,16 +69,24 @@ fn on_own_days(span: DateSpan, people: &DayPaid, all: &[DateSpan]) -> Vec<DayPai
 }
 
 /// So many to which shift; no shift: in the team's shares.
-fn counts(people: &DayPaidText, shifts: &[&str], out: &mut Diagnostics) -> Vec<(u32, Option<usize>)> {
+fn counts(people: &DayPaidText, entry: &Place, shifts: &[&str], out: &mut Diagnostics) -> Vec<(u32, Option<usize>)> {
     let shift = people.shift.as_ref();
     match &people.count {
         DayPaidCount::Number(count) => {
             vec![(*count, shift.and_then(|shift| position(&shift.value, &shift.place, shifts, out)))]
         }
         DayPaidCount::ByShift(numbers) => {
-            // Numbers by shift from elsewhere (`--set`, a search) take the place of the one shift that the file says.
-            let from_elsewhere =
-                |shift: &At<String>| numbers.iter().all(|(_, entry, _)| entry.key.source != shift.place.source);
+            // Numbers by shift from elsewhere (`--set`, a search, its lines in a later design) take the place of the one shift that the entry said
+            // before.
+            let inside = |place: &Place| {
+                place.source == entry.source && entry.span.start <= place.span.start && place.span.end <= entry.span.end
+            };
+            let from_elsewhere = |shift: &At<String>| {
+                let laid_over = |(_, number, _): (&str, &Entry<Count>, &Count)| {
+                    number.key.source != shift.place.source || (!inside(&shift.place) && inside(&number.key))
+                };
+                numbers.iter().all(laid_over)
+            };
             if let Some(shift) = shift.filter(|shift| !from_elsewhere(shift)) {
                 let twice = say!("`count` says the shifts already", "`count` 已经写明了班次");
                 let help = say!("leave out `shift`", "去掉 `shift`");

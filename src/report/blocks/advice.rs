@@ -100,6 +100,11 @@ pub enum Advice {
 }
 
 impl Advice {
+    /// Whether it is about the run as a whole, and so about every number of it.
+    pub fn is_of_the_run(&self) -> bool {
+        matches!(self, Self::Stopped(_) | Self::NotPrecise | Self::Few | Self::OneReplication)
+    }
+
     /// Whether the answer itself rests on it: what makes it doubtful, and what no number of people mends.
     pub fn is_grave(&self) -> bool {
         match self {

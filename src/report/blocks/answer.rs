@@ -7,8 +7,8 @@ pub mod decisive;
 pub mod grid;
 pub mod worse;
 
-use super::promises::breaks::broken_first;
-use super::promises::{Kept, kept, promises};
+use super::promises::breaks::{broken_first, standing};
+use super::promises::{kept, promises};
 use super::spending::{Spending, spending};
 use crate::catalogue::Row;
 use crate::report::labels::{Comparison, Heads, View};
@@ -147,7 +147,7 @@ pub fn on_targets(view: &View<'_>, pair: Comparison) -> String {
     let (worth, base) = (worth(view, pair), view.design(pair.base));
     let word = worth.word(view).to_uppercase();
     let Tally { better, worse, all } = tally(view, pair);
-    let kept = kept(view, pair.arm).words(view);
+    let kept = standing(view, pair.arm);
     if all == 0 && worth != Worth::NotJudged {
         return say(
             view.lang,
@@ -193,12 +193,11 @@ pub fn on_targets(view: &View<'_>, pair: Comparison) -> String {
 
 /// How many targets an arm misses, and of how many that is open.
 fn misses(view: &View<'_>, arm: usize) -> String {
-    let kept = kept(view, arm);
-    let Kept { all, .. } = kept;
+    let all = kept(view, arm).all;
     if all == 0 {
         return say(view.lang, "no target was set".into(), "没有设目标".into());
     }
-    let words = kept.words(view);
+    let words = standing(view, arm);
     say(view.lang, format!("of {all} targets {words}"), format!("{all} 项目标，{words}"))
 }
 

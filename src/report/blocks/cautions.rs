@@ -91,7 +91,7 @@ fn overloaded(model: &Model, id: TeamId, load: &TeamLoad, lang: Lang) -> Option<
             return Some(say(
                 lang,
                 format!("{name}: more chats are open than there are places {en}; queues grow there"),
-                format!("{name}：{zh}会话所占的接待位超过全部接待位，会越排越长"),
+                format!("{name}：{zh}同时开着的会话超过能同时接待的总数，会越排越长"),
             ));
         }
     }
@@ -112,7 +112,7 @@ fn overloaded(model: &Model, id: TeamId, load: &TeamLoad, lang: Lang) -> Option<
             "{name}: chats come faster than {places_en} can finish them {en}, as hands rest while customers \
              write and switching takes time; queues grow there"
         ),
-        format!("{name}：{zh}会话来得比{places_zh}做得完的还快（等客户回复时手闲着，切换会话也费时），会越排越长"),
+        format!("{name}：{zh}会话太多，{places_zh}也接不完（等客户回复时手闲着，来回切换也费时），会越排越长"),
     ))
 }
 
@@ -120,9 +120,12 @@ fn overloaded(model: &Model, id: TeamId, load: &TeamLoad, lang: Lang) -> Option<
 fn places(team: &Team) -> (String, String) {
     let places = chats_at_once(team, Lang::En);
     if team.limits_differ() {
-        return (format!("their places ({places})"), format!("各人的接待位（{}）", chats_at_once(team, Lang::Zh)));
+        return (
+            format!("their places ({places})"),
+            format!("各人按自己的上限（{}）同时接", chats_at_once(team, Lang::Zh)),
+        );
     }
-    (format!("{places} places an agent"), format!("每人 {places} 个接待位"))
+    (format!("{places} places an agent"), format!("每人同时接 {places} 个"))
 }
 
 fn of_team(model: &Model, id: TeamId, load: &TeamLoad, lang: Lang) -> Vec<String> {

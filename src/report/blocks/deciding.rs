@@ -58,7 +58,7 @@ impl Deciding {
             return start;
         }
         let ends = list(lang, &ends);
-        say(lang, format!("{start}: or {ends}; a run tells"), format!("{start}：或 {ends}，运行才知道"))
+        say(lang, format!("{start}: or {ends}; a run tells"), format!("{start}：或 {ends}，模拟后才知道"))
     }
 
     /// The same as data.
@@ -93,7 +93,7 @@ pub fn closed(model: &Model, demand: &IdVec<TypeId, TypeLoad>) -> Vec<Deciding> 
         value: String::new(),
         said: Some(crate::say!(
             "not given: who comes when nobody is on shift waits; or {{ leaves_message = 0.5 }}; a run tells",
-            "未填：没人在岗时来的客户只是等着；或 {{ leaves_message = 0.5 }}，运行才知道"
+            "未填：没人在岗时来的客户只是等着；或 {{ leaves_message = 0.5 }}，模拟后才知道"
         )),
         source: None,
         given: false,
@@ -138,7 +138,7 @@ pub fn note(lang: Lang) -> String {
     say(
         lang,
         "at its other values: work in points of desk hours, orders, on a mean day, by formula".into(),
-        "取另外的值时：平均一天工时占在岗的百分点、订单，按公式".into(),
+        "换成别的值时：平均一天工时占在岗的百分点、订单，按公式".into(),
     )
 }
 

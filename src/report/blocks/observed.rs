@@ -153,7 +153,7 @@ pub fn formula_section(measured: &[Measured], models: &[&Model], lang: Lang) -> 
         return None;
     }
     let note = "by formula nobody gives up and nothing is late; `–`: only a run says";
-    blocks.insert(0, Block::Text(say(lang, note.into(), "按公式：无人放弃、一切准时；“–”表示要运行才知道".into())));
+    blocks.insert(0, Block::Text(say(lang, note.into(), "按公式：无人放弃、一切准时；“–”表示要模拟才知道".into())));
     blocks.extend(far);
     Some(Section { heading: w.measured.to_owned(), blocks })
 }
@@ -179,7 +179,7 @@ pub fn lines(measured: &[Measured], models: &[&Model], lang: Lang) -> Vec<String
                 say(
                     lang,
                     format!("{name}{under}: measured {said}; a run says more"),
-                    format!("{name}{under}：实测 {said}；要运行才知道"),
+                    format!("{name}{under}：实测 {said}；要模拟才知道"),
                 ),
             ));
             continue;

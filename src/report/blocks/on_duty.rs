@@ -1,7 +1,7 @@
 //! Who has to come on the busiest dates: people by shift and team, a table a date.
 
 use super::on_shifts::{OnShift, on_shifts, rosters};
-use super::promises::breaks::busiest;
+use super::promises::breaks::{busiest, how_busy};
 use crate::catalogue::civil;
 use crate::report::labels::View;
 use crate::report::page::{Block, Column, Section, Table};
@@ -76,7 +76,8 @@ fn table(view: &View<'_>, arms: &[usize], (date, busiest): (usize, bool)) -> Opt
     });
     let day = civil(epoch_day);
     let caption = if busiest {
-        say(view.lang, format!("{day}, the busiest day"), format!("{day}，最忙的一天"))
+        let how = how_busy(view, view.results.baseline, date);
+        say(view.lang, format!("{day}, {how}"), format!("{day}，{how}"))
     } else {
         day.to_string()
     };

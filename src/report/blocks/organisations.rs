@@ -1,7 +1,7 @@
 //! Organisations as drawings: who comes, which teams take them, how many people, how busy.
 
 use super::on_shifts::on_shifts;
-use super::promises::breaks::busiest;
+use super::promises::breaks::{busiest, how_busy};
 use crate::catalogue::{KpiId, Row, civil, level_of};
 use crate::model::{Channel, ContactType, Staffing, Team, TypeId};
 use crate::report::labels::{Heads, View, chats_at_once, staff};
@@ -125,7 +125,8 @@ fn team_box(view: &View<'_>, arm: usize, team: &Team) -> TeamBox {
             let on = on_shifts(roster, epoch_day);
             let shifts: Vec<String> = on.iter().map(|on| format!("{} × {}", on.name(), on.people(view.lang))).collect();
             let date = civil(epoch_day);
-            let name = say(view.lang, format!("on {date}, the busiest day"), format!("{date}（最忙的一天）"));
+            let how = how_busy(view, view.results.baseline, day.date);
+            let name = say(view.lang, format!("on {date}, {how}"), format!("{date}（{how}）"));
             (name, if shifts.is_empty() { view.words.none.to_owned() } else { list(view.lang, &shifts) })
         }),
         Staffing::Number(_) => None,

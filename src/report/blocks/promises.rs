@@ -82,12 +82,17 @@ pub fn kept(view: &View<'_>, arm: usize) -> Kept {
 }
 
 impl Kept {
-    /// `4 missed, 1 undecided`; `all met`.
+    /// `4 missed, 1 undecided`; `all met over 42 days`: of all days together, so that nobody takes it for each of them.
     pub fn words(self, view: &View<'_>) -> String {
         let Self { missed, open, .. } = self;
+        let days = view.stretch();
         match (missed, open) {
-            (0, 0) => say(view.lang, "all met".into(), "全部达标".into()),
-            (0, _) => say(view.lang, format!("none missed, {open} undecided"), format!("没有未达标的、{open} 项未定")),
+            (0, 0) => say(view.lang, format!("all met over {days}"), format!("{days}平均全部达标")),
+            (0, _) => say(
+                view.lang,
+                format!("none missed over {days}, {open} undecided"),
+                format!("{days}平均没有未达标的、{open} 项未定"),
+            ),
             (_, 0) => say(view.lang, format!("{missed} missed"), format!("{missed} 项未达标")),
             _ => say(
                 view.lang,

@@ -191,7 +191,33 @@ pub fn differences(view: &View<'_>, figures: &[Figure], pairs: &[Comparison], pa
         (false, true) => marked,
         (false, false) => sentences(view.lang, &[marked, unmarked()]),
     };
+    let (within, across) = view.pairs();
+    let caption =
+        if within.len() + across.len() > 1 { sentences(view.lang, &[caption, together(view)]) } else { caption };
     Table { caption, columns, rows, fixed: 2 }
+}
+
+/// Why the ± of a difference may be larger than those of both its sides; none where it is in no row, or there is one comparison alone.
+pub fn wider(view: &View<'_>, figures: &[Figure], pair: Comparison) -> Option<String> {
+    let (within, across) = view.pairs();
+    let half = |arm: usize, figure: &Figure| {
+        view.estimate(arm, figure.kpi, &figure.subject).and_then(|e| e.half_width).unwrap_or(0.0)
+    };
+    let is_wider = |figure: &Figure| {
+        let sides = half(pair.arm, figure).max(half(pair.base, figure));
+        let found = view.difference(pair, figure.kpi, &figure.subject).and_then(|d| d.judgement.half_width);
+        found.is_some_and(|half| half > sides)
+    };
+    (within.len() + across.len() > 1 && figures.iter().any(is_wider)).then(|| together(view))
+}
+
+/// That the intervals of differences hold together.
+fn together(view: &View<'_>) -> String {
+    say(
+        view.lang,
+        "± of differences hold for all comparisons together: they may be larger than those of both sides".into(),
+        "差异的 ± 要让全部比较同时成立（95 %），所以可能比两边的 ± 都大".into(),
+    )
 }
 
 /// The heading of a column of differences.

@@ -52,24 +52,28 @@ pub fn section(view: &View<'_>) -> Option<Section> {
     Some(Section { heading: heading_of(lang), blocks })
 }
 
-/// In a line each: assumptions that turn a verdict; else that none does, or that none was tried.
-pub fn in_short(view: &View<'_>) -> Vec<String> {
+/// How many of the assumptions that were tried turn a verdict on the design `first`, and how many on others only.
+pub fn turning(view: &View<'_>, first: Option<usize>) -> (usize, usize) {
+    let tried = view.results.tried.iter().flat_map(|tried| &tried.trials);
+    let turning: Vec<&Trial> = tried.filter(|trial| !trial.turns.is_empty()).collect();
+    let own = turning.iter().filter(|trial| is_of(trial, first)).count();
+    (own, turning.len() - own)
+}
+
+/// Whether an assumption turns a verdict on a design.
+fn is_of(trial: &Trial, arm: Option<usize>) -> bool {
+    trial.turns.iter().any(|turn| Some(turn.of.arm) == arm)
+}
+
+/// In a few words each: what less of the bots does to the design `first`, assumptions that turn a verdict; else that none does, or that none
+/// was tried.
+pub fn in_short(view: &View<'_>, first: Option<usize>) -> Vec<String> {
     let (Some(tried), lang) = (view.results.tried.as_ref(), view.lang) else { return Vec::new() };
     if tried.trials.is_empty() {
         return too_few(tried, lang).map(|_| few_words(tried.left, lang)).into_iter().collect();
     }
     let turning: Vec<&Trial> = tried.trials.iter().filter(|trial| !trial.turns.is_empty()).collect();
-    let in_line = |trial: &&Trial| {
-        let more = trial.turns.len() - 1;
-        let more = match more {
-            0 => String::new(),
-            _ => say(lang, format!(" (and {more} more)"), format!("（另有 {more} 项）")),
-        };
-        let name = named(view, &trial.path).text(lang);
-        let (heading, first) = (heading(view, trial, &name), sentence(view, trial, &trial.turns[0]));
-        say(lang, format!("{heading} {first}{more}"), format!("{heading}{first}{more}"))
-    };
-    let less: Vec<String> = tried.trials.iter().filter_map(|trial| of_bot(view, trial)).collect();
+    let less: Vec<String> = tried.trials.iter().filter_map(|trial| of_bot(view, trial, first)).collect();
     if turning.is_empty() {
         let n = tried.trials.len();
         let names: Vec<String> = tried.trials.iter().map(|trial| named(view, &trial.path).text(lang)).collect();
@@ -85,29 +89,78 @@ pub fn in_short(view: &View<'_>) -> Vec<String> {
         );
         return less.into_iter().chain([none]).collect();
     }
-    less.into_iter().chain(turning.iter().map(in_line)).collect()
+    let (own, others): (Vec<&Trial>, Vec<&Trial>) = turning.into_iter().partition(|trial| is_of(trial, first));
+    let said = |trial: &Trial| shortest(view, trial, first);
+    own.into_iter().map(said).chain(less).chain(others.into_iter().map(said)).collect()
+}
+
+/// `patience (all chats) 5 min → 3 min: undecided → better, running cost, “After” against “Before”: difference +3 ± 5 → about +13 CNY; turns
+/// at about 4 min (and 2 more)`: what is cut off at the end matters least. Of the design `first` where it turns a verdict on that.
+fn shortest(view: &View<'_>, trial: &Trial, first: Option<usize>) -> String {
+    let lang = view.lang;
+    let own = trial.turns.iter().find(|turn| Some(turn.of.arm) == first);
+    let Some(turn) = own.or(trial.turns.first()) else { return String::new() };
+    let known = named(view, &trial.path);
+    let (written, end) = (value(view, &known, &trial.value), value(view, &known, &turn.end));
+    let never =
+        if trial.given { String::new() } else { say(lang, ", never given".into(), "（从未给出）".into()) };
+    let [from, to] = turn.verdicts.map(|verdict| word(view, verdict));
+    let [as_is, there] = differences(view, turn);
+    let about = turn.about.as_ref().map_or_else(String::new, |about| {
+        let about = value(view, &known, about);
+        say(lang, format!("; turns at about {about}"), format!("；约在 {about}处改变"))
+    });
+    let more = match trial.turns.len() - 1 {
+        0 => String::new(),
+        more => say(lang, format!(" (and {more} more)"), format!("（另有 {more} 项）")),
+    };
+    let (name, figure, pair) = (known.text(lang), view.about(&turn.of), pair(view, turn));
+    say(
+        lang,
+        format!(
+            "{name} {written}{never} → {end}: {from} → {to}, {figure}, {pair}: difference {as_is} → about {there}{about}{more}"
+        ),
+        format!(
+            "{name} {written}{never} → {end}：{from} → {to}，{figure}，{pair}：相差 {as_is} → 约 {there}{about}{more}"
+        ),
+    )
+}
+
+/// How far apart a figure is as the file has it, with its error, and about how far where the assumption is at its end.
+fn differences(view: &View<'_>, turn: &Turn) -> [String; 2] {
+    let [as_is, there] = turn.differences;
+    let largest = as_is.abs().max(there.abs());
+    let scale = Scale::new(view.unit(turn.of.kpi), largest, true, view.results.currency(), view.lang);
+    let as_is = scale.with_unit(&scale.difference(as_is, Some(turn.half_width)));
+    // Of what few replications moved there is no interval of its own.
+    let there = scale.difference(there, Some(turn.half_width));
+    [as_is, scale.with_unit(there.split(" ±").next().unwrap_or(&there))]
 }
 
 /// The path that stands for every bot's share.
 pub const BOTS: &str = "design.*.bot.*";
 
-/// What becomes of the target furthest from being kept where the bots take less, design by design; none of another assumption.
-fn of_bot(view: &View<'_>, trial: &Trial) -> Option<String> {
+/// What becomes of the target furthest from being kept where the bots take less: of the design `first`, and of the baseline where that has a
+/// bot; none of another assumption.
+fn of_bot(view: &View<'_>, trial: &Trial, first: Option<usize>) -> Option<String> {
     if trial.path != BOTS {
         return None;
     }
     let known = named(view, &trial.path);
-    let told = trial.reached.iter().take(DESIGNS).map(|one| {
+    let of = |arm: usize| trial.reached.iter().find(|one| one.arm == arm);
+    let base = view.results.baseline;
+    let told = first.into_iter().chain((first != Some(base)).then_some(base)).filter_map(of).map(|one| {
         let (design, level) = (view.design(one.arm), reached(view, one));
         say(view.lang, format!("“{design}” {level}"), format!("“{design}”{level}"))
     });
-    let told = list(view.lang, &told.collect::<Vec<_>>());
+    let told: Vec<String> = told.collect();
+    if told.is_empty() {
+        return None;
+    }
+    let told = list(view.lang, &told);
     let (name, end) = (known.text(view.lang), value(view, &known, &trial.reached.first()?.end));
     Some(say(view.lang, format!("{name} {end}: {told}"), format!("{name} {end}：{told}")))
 }
-
-/// Designs whose target is told.
-const DESIGNS: usize = 3;
 
 /// `Pre-sale chat in time 66 → 61 % of 80 %`.
 pub fn reached(view: &View<'_>, one: &TargetThere) -> String {
@@ -161,12 +214,7 @@ fn sentence(view: &View<'_>, trial: &Trial, turn: &Turn) -> String {
     let lang = view.lang;
     let pair = pair(view, turn);
     let figure = view.about(&turn.of);
-    let [as_is, there] = turn.differences;
-    let scale = Scale::new(view.unit(turn.of.kpi), as_is.abs().max(there.abs()), true, view.results.currency(), lang);
-    let as_is = scale.with_unit(&scale.difference(as_is, Some(turn.half_width)));
-    // Of what few replications moved there is no interval of its own.
-    let there = scale.difference(there, Some(turn.half_width));
-    let there = scale.with_unit(there.split(" ±").next().unwrap_or(&there));
+    let [as_is, there] = differences(view, turn);
     let [from, to] = turn.verdicts.map(|verdict| word(view, verdict));
     let known = named(view, &trial.path);
     let end = value(view, &known, &turn.end);

@@ -10,6 +10,7 @@ use crate::report::blocks::answer::{alone, beside};
 use crate::report::blocks::figures::{Figure, headline};
 use crate::report::blocks::tables;
 use crate::report::labels::{Comparison, View};
+use crate::report::numbers::money_word;
 use crate::report::words::say;
 use crate::stats::Verdict;
 
@@ -40,7 +41,7 @@ pub fn unit(view: &View<'_>, unit: Unit) -> String {
         Unit::Seconds => w.seconds,
         Unit::Hours => w.hours,
         Unit::Months => w.months,
-        Unit::Money => view.results.currency(),
+        Unit::Money => money_word(view.results.currency(), view.lang),
         Unit::People => w.people,
         Unit::Times => w.times,
     }
@@ -92,7 +93,7 @@ pub fn figures(view: &View<'_>) -> Grid {
     let others = say(
         view.lang,
         "Other cases: sheets of differences and replications.".into(),
-        "其他情形见“差异”与“每次重复”。".into(),
+        "其他假设见“差异”与“每次重复”。".into(),
     );
     let notes = if shown.len() < view.arms().len() { vec![others] } else { Vec::new() };
     Grid { heading, notes, columns, rows }

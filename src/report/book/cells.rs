@@ -110,4 +110,8 @@ pub struct Page {
     pub grids: Vec<Grid>,
     /// So many columns stay when it is scrolled.
     pub fixed: usize,
+    /// Long tables have sheets of their own, so that headings stay and each can be filtered: the names of those of all tables but the
+    /// first; empty: one under another.
+    #[serde(default)]
+    pub sheets: Vec<String>,
 }

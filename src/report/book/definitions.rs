@@ -9,7 +9,7 @@ use crate::report::words::say;
 /// The sheet of definitions.
 pub fn page(view: &View<'_>, run: Run<'_>, left: &[String]) -> Page {
     let grids = vec![rules(view), left_out(view, left), meanings(view), facts(view, run)];
-    Page { notes: Vec::new(), grids, fixed: 0 }
+    Page { notes: Vec::new(), grids, fixed: 0, sheets: Vec::new() }
 }
 
 fn grid(heading: String, titles: [String; 2], rows: Vec<[String; 2]>) -> Grid {

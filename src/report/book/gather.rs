@@ -9,6 +9,7 @@ use crate::model::{Label, Model, TeamId};
 use crate::report::blocks::figures::{of_money, running};
 use crate::report::cents;
 use crate::report::labels::{View, team_heads};
+use crate::report::numbers::money_word;
 use crate::report::results::Source;
 use crate::report::words::{either, say};
 
@@ -76,7 +77,7 @@ pub fn money(view: &View<'_>) -> (Money, Vec<String>) {
     let arms: Vec<ArmMoney> = arms.collect();
     let whole = view.span(base);
     let money = Money {
-        currency: results.currency().to_owned(),
+        currency: money_word(results.currency(), view.lang).to_owned(),
         replications,
         months: months(view, base).into_iter().map(|at| month_name(view, base, at)).collect(),
         in_months: whole.months,
@@ -234,7 +235,7 @@ fn fitting(view: &View<'_>, parts: usize, replications: usize) -> (Vec<usize>, V
     let why = say(
         view.lang,
         format!("ledger of {left}: together they are more than {MOST} quantities; compare fewer designs or cases"),
-        format!("{left} 的台账：合计超过 {MOST} 个数量；请减少同时比较的方案或情形"),
+        format!("{left} 的台账：合计超过 {MOST} 个数量；请减少同时比较的方案或假设"),
     );
     (kept, vec![why])
 }

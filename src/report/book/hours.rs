@@ -22,19 +22,25 @@ pub fn page(view: &View<'_>, left: &mut Vec<String>) -> Page {
         left.push(say(
             lang,
             "hours and roster of the other cases: run one of them alone".into(),
-            "其他情形的分时与排班：请单独运行该情形".into(),
+            "其他假设下的分时与排班：请单独运行该假设".into(),
         ));
     }
     let notes = vec![say(
         lang,
-        "First what formulas expect (needed, at the desk), then what was simulated. Nothing here follows the inputs of the \
-         assumptions sheet."
+        "Here is what formulas expect (needed, at the desk); the sheets behind have what was simulated. Nothing of it follows the \
+         inputs of the assumptions sheet."
             .into(),
-        "先是按公式的预期（需要人数、在席人数），后是模拟结果。本页不随“假设”页的单价或人数变动。".into(),
+        "本页是按公式的预期（需要人数、在席人数），后面几页是模拟结果；都不随“假设”页的单价或人数变动。".into(),
     )];
-    let grids = [Some(needed(view)), week(view), peaks(view), periods(view)].into_iter().flatten();
-    let grids = grids.map(|grid| cut(grid, lang, left)).collect();
-    Page { notes, grids, fixed: 3 }
+    let further = [
+        (week(view), say(lang, "Average week".into(), "平均一周".into())),
+        (peaks(view), say(lang, "Peak dates".into(), "高峰日分时".into())),
+        (periods(view), say(lang, "Periods by hour".into(), "各时期分时".into())),
+    ];
+    let further: Vec<(Grid, String)> = further.into_iter().filter_map(|(grid, name)| Some((grid?, name))).collect();
+    let (further, sheets): (Vec<Grid>, Vec<String>) = further.into_iter().unzip();
+    let grids = std::iter::once(needed(view)).chain(further).map(|grid| cut(grid, lang, left)).collect();
+    Page { notes, grids, fixed: 3, sheets }
 }
 
 /// A table that fits.

@@ -2,6 +2,7 @@
 
 use crate::measure::Priced;
 use crate::model::{Label, Lang};
+use crate::report::numbers::money_word;
 use crate::report::words::say;
 
 /// What an input is called, in English and Chinese.
@@ -40,6 +41,7 @@ pub fn name(priced: Priced, lang: Lang) -> String {
 
 /// Its unit.
 pub fn unit(priced: Priced, currency: &str, lang: Lang) -> String {
+    let currency = money_word(currency, lang);
     let per = |en: &str, zh: &str| say(lang, format!("{currency} / {en}"), format!("{currency}/{zh}"));
     match priced {
         Priced::Month | Priced::Seat | Priced::FirmSeat => per("head / month", "人·月"),

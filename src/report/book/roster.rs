@@ -48,9 +48,9 @@ pub fn page(view: &View<'_>, left: &mut Vec<String>) -> Page {
     notes.push(say(lang, "★: a peak day.".into(), "★：高峰日。".into()));
     if view.has_cases() {
         let case = view.case(view.results.baseline);
-        notes.push(say(lang, format!("Case: {case}."), format!("情形：{case}。")));
+        notes.push(say(lang, format!("Case: {case}."), format!("假设：{case}。")));
     }
-    Page { notes, grids, fixed: 1 }
+    Page { notes, grids, fixed: 1, sheets: Vec::new() }
 }
 
 /// The days that are shown: since 1970-01-01, and their columns.

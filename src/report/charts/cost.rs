@@ -3,13 +3,13 @@
 use super::bars::{Bars, Group};
 use super::{Case, Chart, Figure, Point, drawable};
 use crate::catalogue::{Estimator, KpiId, Row, is_shown};
-use crate::report::numbers::{Scale, days};
+use crate::report::numbers::{Scale, days, money_word};
 use crate::report::words::say;
 
 /// None where no price was given.
 pub fn chart(case: &Case<'_>) -> Option<Chart> {
     let (view, lang) = (case.view, case.view.lang);
-    let currency = view.results.currency();
+    let currency = money_word(view.results.currency(), lang);
     let mut groups = Vec::new();
     let is_cost = |kpi: &KpiId| matches!(kpi.estimator(), Estimator::Money(line) if line.is_cost());
     for kpi in Row::ALL.iter().copied().map(KpiId::Row).filter(is_cost) {

@@ -99,6 +99,6 @@ impl Heat {
         };
         let (low, high) = (of(low), of(high));
         let from = 30.0 + text_width(&low, 13.0).max(text_width(&high, 13.0));
-        self.dark.scale(canvas, (from, top), (&low, &high), self.lang)
+        self.dark.scale(canvas, (from, top), (&low, &high), None, self.lang)
     }
 }

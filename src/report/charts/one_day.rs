@@ -5,7 +5,7 @@ use super::titles::dated;
 use super::{Chart, Figure, GREY, Key, Point, Stroke, colour, colours, drawable, twins};
 use crate::catalogue::{KpiId, Row, Subject};
 use crate::experiment::ProfileCell;
-use crate::report::blocks::promises::breaks::{Day, busiest, first};
+use crate::report::blocks::promises::breaks::{Day, busiest, first, how_busy};
 use crate::report::labels::View;
 use crate::report::numbers::share;
 use crate::report::words::{colon, say};
@@ -52,7 +52,8 @@ pub fn one_day(view: &View<'_>, arms: &[usize], about: usize) -> Option<Chart> {
     view.words.hour_of_day.clone_into(&mut panel.x_axis);
     let figure = view.figure(&view.name(kpi), key);
     let of = if date == busiest.date {
-        say(view.lang, format!("{dated}, the busiest day"), format!("{dated}，最忙的一天"))
+        let how = how_busy(view, arms[0], date);
+        say(view.lang, format!("{dated}, {how}"), format!("{dated}，{how}"))
     } else {
         say(view.lang, format!("{dated}, the day that misses it"), format!("{dated}，没守住的一天"))
     };

@@ -1,6 +1,6 @@
 //! Weekdays by interval as heatmaps without numbers, one below the other: each with what it shows, and its scale.
 
-use super::shades::Dark;
+use super::shades::{Dark, Edge};
 use super::{Canvas, Drawn, GREY, PALE, has_place, text_width};
 use crate::model::Lang;
 use plotters::prelude::DrawingBackend;
@@ -18,6 +18,8 @@ pub struct Strip {
     /// How they are written.
     pub said: (String, String),
     pub(super) dark: Dark,
+    /// The target, where there is one.
+    pub(super) edge: Option<Edge>,
 }
 
 /// Heatmaps of the same rows and intervals.
@@ -46,6 +48,8 @@ const ROW: f64 = 15.0;
 const ABOVE: f64 = 30.0;
 const BELOW: f64 = 30.0;
 const FOOT: f64 = 52.0;
+/// From where the scale begins to the right end.
+const SCALE: f64 = 430.0;
 
 impl Strips {
     fn each(&self) -> f64 {
@@ -64,7 +68,9 @@ impl Strips {
         for (n, strip) in self.all.iter().enumerate() {
             let top = n as f64 * self.each();
             canvas.text(&strip.title, (16.0, top + 14.0), 15.0, HPos::Left)?;
-            strip.dark.scale(canvas, (right - 400.0, top + 8.0), (&strip.said.0, &strip.said.1), self.lang)?;
+            let (said, edge) = ((&strip.said.0[..], &strip.said.1[..]), strip.edge.as_ref());
+            let edge = edge.map(|edge| (edge, edge.along(strip.dark, strip.ends)));
+            strip.dark.scale(canvas, (right - SCALE, top + 8.0), said, edge, self.lang)?;
             self.cells(canvas, strip, Frame { left, right, top: top + ABOVE })?;
         }
         let below = self.all.len() as f64 * self.each();
@@ -88,7 +94,8 @@ impl Strips {
         let mut by_depth: Vec<(f64, usize, usize, usize)> = Vec::new();
         for (row, cells) in strip.rows.iter().enumerate() {
             let depth = |cell: &Option<f64>| {
-                cell.filter(|value| has_place(*value)).map(|value| strip.dark.depth(value, strip.ends))
+                cell.filter(|value| has_place(*value))
+                    .map(|value| strip.dark.depth_beside(value, strip.ends, strip.edge.as_ref()))
             };
             let mut from = 0;
             for run in cells.chunk_by(|a, b| depth(a) == depth(b)) {

@@ -1,7 +1,7 @@
 //! What customers waited for, half hour by half hour: how many wait on average, by cause.
 
 use super::stack::{Stack, Stacked};
-use super::{Case, Chart, Figure, GREY, Key, PALE, Stroke, colour, drawable};
+use super::{Case, Chart, Figure, GREY, Key, PALE, Stroke, drawable};
 use crate::experiment::Stretch;
 use crate::measure::blame::Cause;
 use crate::model::Lang;
@@ -10,20 +10,21 @@ use crate::report::results::Explained;
 use crate::report::words::say;
 use plotters::style::RGBColor;
 
-/// A cause has the same colour in every picture: people who are not there, what holds places, who is served.
+/// A cause has the same colour in every picture, and none that a design has: purple where people are not there, green and brown where
+/// something else holds them, red where they are too few.
 fn shade(cause: Cause) -> RGBColor {
     match cause {
-        Cause::TooFew => colour(0),
-        Cause::Ticket => colour(1),
-        Cause::Break => colour(2),
-        Cause::Absent => colour(3),
-        Cause::Pause => colour(4),
-        Cause::OtherTypes => colour(5),
-        Cause::Backlog => colour(6),
+        Cause::TooFew => RGBColor(136, 18, 60),
+        Cause::Ticket => RGBColor(150, 150, 40),
+        Cause::Break => RGBColor(58, 36, 140),
+        Cause::Absent => RGBColor(160, 60, 190),
+        Cause::Pause => RGBColor(140, 130, 205),
+        Cause::OtherTypes => RGBColor(40, 130, 40),
+        Cause::Backlog => RGBColor(120, 74, 30),
         Cause::Unanswered => RGBColor(240, 228, 66),
         Cause::ChatLimit => RGBColor(0, 73, 73),
-        Cause::Leading => RGBColor(146, 73, 0),
-        Cause::Rule => RGBColor(219, 109, 255),
+        Cause::Leading => RGBColor(192, 160, 244),
+        Cause::Rule => RGBColor(176, 205, 160),
         Cause::Nobody => GREY,
         Cause::Closed => PALE,
     }
@@ -86,4 +87,22 @@ fn chart(found: &Explained, (n, stretch): (usize, &Stretch), lang: Lang) -> Opti
             columns: stretch.rows.iter().map(column).collect(),
         }),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::charts::COLOURS;
+
+    #[test]
+    fn no_cause_has_the_colour_of_another_or_of_a_design() {
+        let far =
+            |a: RGBColor, b: RGBColor| [a.0.abs_diff(b.0), a.1.abs_diff(b.1), a.2.abs_diff(b.2)].into_iter().max();
+        for (n, cause) in Cause::ALL.into_iter().enumerate() {
+            let others = Cause::ALL.into_iter().skip(n + 1).map(shade);
+            for other in others.chain(COLOURS) {
+                assert!(far(shade(cause), other) >= Some(40), "{cause:?} {other:?}");
+            }
+        }
+    }
 }

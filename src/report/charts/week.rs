@@ -1,6 +1,6 @@
 //! The shape of the week: load and service of each contact type, people and work of each team, by weekday and interval.
 
-use super::shades::Dark;
+use super::shades::{Dark, Edge};
 use super::strips::{Strip, Strips};
 use super::titles::{promised, weekday};
 use super::{Case, Chart, Figure, drawable};
@@ -11,16 +11,21 @@ use crate::report::words::{colon, say};
 
 /// Of so many designs.
 const MOST_DESIGNS: usize = 4;
-/// A service level that is as dark as it gets: whatever is worse is no darker.
-const WORST: f64 = 0.5;
 /// Of so many types, those with most contacts.
 const MOST_TYPES: usize = 5;
 
-/// What heatmaps show: a figure, in words, and what it is multiplied by.
+/// What heatmaps show: a figure, in words, what it is multiplied by, and its target, where it has one.
 struct Shown<'a> {
     row: Row,
     what: &'a str,
     factor: f64,
+    target: Option<f64>,
+}
+
+impl<'a> Shown<'a> {
+    fn plain(row: Row, what: &'a str) -> Self {
+        Self { row, what, factor: 1.0, target: None }
+    }
 }
 
 /// Charts of a type that customers wait for, one a design, then those of a team; none of less than a week.
@@ -31,8 +36,10 @@ pub fn charts(case: &Case<'_>) -> Vec<(usize, Chart)> {
     }
     let mut all = Vec::new();
     for id in case.types_by_volume(ContactType::is_live).into_iter().take(MOST_TYPES) {
-        let promised = promised(&first.types[id], case.view.lang);
-        all.extend(of_type(case, Subject::Type(id), promised.as_deref()));
+        let kind = &first.types[id];
+        let target = kind.speed.and_then(|speed| speed.share);
+        let promised = promised(kind, case.view.lang);
+        all.extend(of_type(case, Subject::Type(id), promised.as_deref().map(|said| (said, target))));
     }
     for key in case.team_keys() {
         all.extend(of_team(case, &key));
@@ -40,7 +47,8 @@ pub fn charts(case: &Case<'_>) -> Vec<(usize, Chart)> {
     all
 }
 
-fn of_type(case: &Case<'_>, subject: Subject, promised: Option<&str>) -> Vec<(usize, Chart)> {
+/// `promised`: what is, and the share, where one is set.
+fn of_type(case: &Case<'_>, subject: Subject, promised: Option<(&str, Option<f64>)>) -> Vec<(usize, Chart)> {
     let (view, lang) = (case.view, case.view.lang);
     let first = view.model(case.arms[0]);
     let here = |arm: usize| subject.in_model(first, view.model(arm));
@@ -48,11 +56,11 @@ fn of_type(case: &Case<'_>, subject: Subject, promised: Option<&str>) -> Vec<(us
     let load = say(lang, "to people / hour".into(), "转人工 / 小时".into());
     let wait = view.name(Row::Wait.into());
     let service = match promised {
-        Some(promised) => Shown { row: Row::ServiceLevel, what: promised, factor: 1.0 },
-        None => Shown { row: Row::Wait, what: &wait, factor: 1.0 },
+        Some((promised, target)) => Shown { target, ..Shown::plain(Row::ServiceLevel, promised) },
+        None => Shown::plain(Row::Wait, &wait),
     };
     let strips = [
-        strips(case, Shown { row: Row::Offered, what: &load, factor: intervals_an_hour }, &here),
+        strips(case, Shown { factor: intervals_an_hour, ..Shown::plain(Row::Offered, &load) }, &here),
         strips(case, service, &here),
     ];
     let about = say(lang, "load and service by weekday and hour".into(), "各星期与时段的来量与服务".into());
@@ -65,8 +73,8 @@ fn of_team(case: &Case<'_>, key: &str) -> Vec<(usize, Chart)> {
     let Some((arm, subject)) = case.arms.iter().find_map(|arm| Some((*arm, here(*arm)?))) else { return Vec::new() };
     let (people, work) = (view.name(Row::AtDesk.into()), view.name(Row::Occupancy.into()));
     let strips = [
-        strips(case, Shown { row: Row::AtDesk, what: &people, factor: 1.0 }, &here),
-        strips(case, Shown { row: Row::Occupancy, what: &work, factor: 1.0 }, &here),
+        strips(case, Shown::plain(Row::AtDesk, &people), &here),
+        strips(case, Shown::plain(Row::Occupancy, &work), &here),
     ];
     let about = say(lang, "people and work by weekday and hour".into(), "各星期与时段的人数与忙碌".into());
     let model = view.model(arm);
@@ -109,10 +117,11 @@ fn chart(case: &Case<'_>, arm: usize, (key, about): (&str, &str), all: Vec<Strip
     Chart { name: case.name(&stem), title: drawable(&title), legend: Vec::new(), figure: Figure::Strips(strips) }
 }
 
-/// A heatmap a design, all on one scale: of shares at least twenty points up to 100 %, of anything else from 0.
+/// A heatmap a design, all on one scale: of shares from 0 to 100 %, with a jump at the target; of anything else from 0. The same for every
+/// type and case, or equal shades would say different things.
 fn strips(
     case: &Case<'_>,
-    Shown { row, what, factor }: Shown<'_>,
+    Shown { row, what, factor, target }: Shown<'_>,
     here: &dyn Fn(usize) -> Option<Subject>,
 ) -> Vec<(usize, Strip)> {
     let (view, lang) = (case.view, case.view.lang);
@@ -132,12 +141,7 @@ fn strips(
     let values = || of_designs.iter().flat_map(|(_, rows)| rows.iter().flatten().flatten().copied());
     let high = values().fold(f64::NEG_INFINITY, f64::max);
     let is_share = view.unit(row.into()) == Unit::Share;
-    let ends = match row {
-        // The same for every type and case, or equal shades would say different things.
-        Row::ServiceLevel => (WORST, 1.0),
-        _ if is_share => (0.0, 1.0),
-        _ => (0.0, high.max(0.0)),
-    };
+    let ends = (0.0, if is_share { 1.0 } else { high.max(0.0) });
     let said = |value: f64| {
         if is_share {
             return format!("{:.0} %", value * 100.0);
@@ -148,8 +152,8 @@ fn strips(
     };
     let dark = Dark::of(crate::catalogue::KpiId::from(row).better());
     let strip = |(arm, rows): (usize, Vec<Vec<Option<f64>>>)| {
-        let low = if row == Row::ServiceLevel { format!("≤ {}", said(ends.0)) } else { said(ends.0) };
-        (arm, Strip { title: drawable(what), rows, ends, said: (low, said(ends.1)), dark })
+        let edge = target.map(|at| Edge { at, said: said(at) });
+        (arm, Strip { title: drawable(what), rows, ends, said: (said(ends.0), said(ends.1)), dark, edge })
     };
     of_designs.into_iter().map(strip).collect()
 }

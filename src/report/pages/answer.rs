@@ -6,6 +6,7 @@ use crate::report::blocks::answer::{FEW_ANSWERS, Worth, alone, beside, best, dec
 use crate::report::blocks::deciding::told_targets;
 use crate::report::blocks::figures::{Figure, headline};
 use crate::report::blocks::files_read;
+use crate::report::blocks::tables;
 use crate::report::blocks::turning_points;
 use crate::report::formats::fold::{Part, Rows, fit};
 use crate::report::formats::text::cut;
@@ -14,9 +15,13 @@ use crate::report::numbers;
 use crate::report::page::Report;
 use crate::report::results::Results;
 use crate::report::words::{self, colon, say};
+use unicode_width::UnicodeWidthStr;
 
-/// Columns of a design's name in the heading.
+/// Columns of a design's name in the heading, and above its figures.
 const LEAD: usize = 40;
+const TITLE: usize = 26;
+/// Columns of the question: two lines, whose words are not broken.
+const QUESTION: usize = 180;
 /// Lines of the page; with the line that says where files were written, forty.
 const LINES: usize = 39;
 
@@ -38,19 +43,21 @@ pub(super) fn parts(view: &View<'_>, cut: fn(&str, usize) -> String) -> Vec<Part
     let (within, across) = view.pairs();
     let pairs: Vec<Comparison> = within.iter().chain(&across).copied().collect();
     let (best, figures) = (best(view, &within), headline(view));
+    let grave = advice(view, &figures, &pairs).into_iter().filter(Advice::is_grave);
+    let (of_the_run, others): (Vec<Advice>, Vec<Advice>) = grave.partition(Advice::is_of_the_run);
     let all = [
-        Some(question(view)),
+        Some(question(view, &of_the_run)),
         Some(sentences(view, &within, best)),
         many(view, &within, cut),
-        Some(deciding(view, &figures, best)),
-        doubts(view, &figures, &pairs),
+        Some(deciding(view, &figures, best, cut)),
+        doubts(view, best, &others),
         files(view),
     ];
     all.into_iter().flatten().collect()
 }
 
-/// What was asked: which designs, over which days, how often.
-fn question(view: &View<'_>) -> Part {
+/// What was asked: which designs, over which days, how often; and what makes every number below doubtful, where no list can drop it.
+fn question(view: &View<'_>, doubtful: &[Advice]) -> Part {
     let lang = view.lang;
     let mut designs: Vec<&str> = Vec::new();
     let mut cases: Vec<&str> = Vec::new();
@@ -78,22 +85,26 @@ fn question(view: &View<'_>) -> Part {
     };
     // One design is no question.
     let (mark_en, mark_zh) = if n == 1 { (":", "：") } else { ("?", "？") };
-    let of_cases = match cases.len() {
-        1 if !view.has_cases() => String::new(),
-        1..=3 => say(lang, format!("; {}", named(&cases)), format!("；{}", named(&cases))),
-        many => say(lang, format!("; {many} cases"), format!("；{many} 种情形")),
-    };
     let (span, runs) = (super::first::horizon(view, false), numbers::count(study.replications));
-    let line = say(
-        lang,
-        format!("{which}{mark_en} {span}{of_cases}; {runs} replications, seed {}", study.seed),
-        format!("{which}{mark_zh}{span}{of_cases}；模拟 {runs} 次，种子 {}", study.seed),
-    );
-    let mut notes = vec![line];
+    let line = |of_cases: &str| {
+        say(
+            lang,
+            format!("{which}{mark_en} {span}{of_cases}; {runs} replications, seed {}", study.seed),
+            format!("{which}{mark_zh}{span}{of_cases}；模拟 {runs} 次，种子 {}", study.seed),
+        )
+    };
+    let counted = say(lang, format!("; {} cases", cases.len()), format!("；{} 种假设", cases.len()));
+    let told = match cases.len() {
+        1 if !view.has_cases() => line(""),
+        1..=3 => line(&say(lang, format!("; {}", named(&cases)), format!("；{}", named(&cases)))),
+        _ => line(&counted),
+    };
+    let mut notes = vec![if told.width() > QUESTION && cases.len() > 1 { line(&counted) } else { told }];
     if !view.results.changes.is_empty() {
         let changes = crate::report::words::sentences(lang, &view.results.changes);
         notes.push(say(lang, format!("changed: {changes}"), format!("改动：{changes}")));
     }
+    notes.extend(doubtful.iter().map(|advice| advice.text(view)));
     Part { noun: None, heading: String::new(), notes, rows: Rows::Items(Vec::new()), lines: 1, least: 0, most: 0 }
 }
 
@@ -143,7 +154,7 @@ fn many(view: &View<'_>, pairs: &[Comparison], cut: fn(&str, usize) -> String) -
 }
 
 /// The figures that decide, of the best design and the baseline.
-fn deciding(view: &View<'_>, figures: &[Figure], best: Option<Comparison>) -> Part {
+fn deciding(view: &View<'_>, figures: &[Figure], best: Option<Comparison>, cut: fn(&str, usize) -> String) -> Part {
     let base = view.results.baseline;
     let arms: Vec<usize> = match best {
         Some(pair) => vec![pair.base, pair.arm],
@@ -152,28 +163,44 @@ fn deciding(view: &View<'_>, figures: &[Figure], best: Option<Comparison>) -> Pa
     };
     let chosen = decisive::figures(view, figures, &arms, best);
     let mut table = decisive::table(view, &chosen, &arms, best);
+    for column in &mut table.columns {
+        column.title = cut(&column.title, TITLE);
+    }
     let case = if view.has_cases() { colon_case(view) } else { String::new() };
     let (en, zh) = ("The figures that decide", "起决定作用的指标");
     let caption = std::mem::take(&mut table.caption);
     let heading = say(view.lang, format!("{en}{case} ({caption})"), format!("{zh}{case}（{caption}）"));
-    Part { noun: None, heading, notes: Vec::new(), rows: Rows::Table(table), lines: 1, least: 9, most: 8 }
+    let notes = best.and_then(|pair| tables::wider(view, &chosen, pair)).into_iter().collect();
+    Part { noun: None, heading, notes, rows: Rows::Table(table), lines: 1, least: 9, most: 8 }
 }
 
-/// What was assumed that would change the answer, and what else a reader should know before they believe it.
-fn doubts(view: &View<'_>, figures: &[Figure], pairs: &[Comparison]) -> Option<Part> {
-    let mut items = turning_points::in_short(view);
-    let grave = advice(view, figures, pairs).into_iter().filter(Advice::is_grave);
-    items.extend(grave.map(|advice| advice.text(view)));
+/// What was assumed that would change the answer, and what else a reader should know before they believe it. How many assumptions turn a
+/// verdict stands in the heading, so that none of them is left out unseen.
+fn doubts(view: &View<'_>, best: Option<Comparison>, grave: &[Advice]) -> Option<Part> {
+    let mut items = turning_points::in_short(view, best.map(|pair| pair.arm));
+    items.extend(grave.iter().map(|advice| advice.text(view)));
     let model = view.model(view.results.baseline);
     items.extend(told_targets(&view.results.template_targets, model, view.lang));
-    let heading = say(view.lang, "Assumed or doubtful".into(), "假定与疑点".into());
+    let (own, others) = turning_points::turning(view, best.map(|pair| pair.arm));
+    let (en, zh) = match (own, others) {
+        (0, 0) => Default::default(),
+        (0, n) => {
+            (format!(" ({n} turn a verdict, on other designs only)"), format!("（{n} 项会改变结论，只关于其他方案）"))
+        }
+        (n, _) => {
+            let design = best.map_or("", |pair| view.design(pair.arm));
+            let design = cut(design, LEAD);
+            (format!(" ({n} turn a verdict on “{design}”)"), format!("（{n} 项会改变对“{design}”的结论）"))
+        }
+    };
+    let heading = say(view.lang, format!("Assumed or doubtful{en}"), format!("假定与疑点{zh}"));
     (!items.is_empty()).then_some(Part {
         noun: None,
         heading,
         notes: Vec::new(),
         rows: Rows::Items(items),
-        lines: 2,
-        least: 3,
+        lines: 3,
+        least: 5,
         most: 5,
     })
 }

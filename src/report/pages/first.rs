@@ -259,7 +259,7 @@ fn how_to_read(view: &View<'_>, shown: impl Iterator<Item = KpiId>, compared: bo
              is the chance of the simulation alone; left out: whether the assumptions hold (volumes, patience, bot, \
              prices), and how far a single day or year is from the mean"
                 .into(),
-            "均值的误差：95 % 区间的一半，100 次这样的研究中有 95 次真均值落在区间内。只含模拟的随机性；不含假设是否成立（咨询量、\
+            "均值的误差：95 % 区间的一半，100 次这样的研究中有 95 次真均值落在区间内。只含模拟的随机性；不含假定是否成立（咨询量、\
              耐心、机器人、价格），也不是某一天、某一年与均值的差距"
                 .into(),
         ),

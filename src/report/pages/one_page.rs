@@ -6,6 +6,7 @@ mod assumed;
 mod conclusion;
 mod figures;
 mod foot;
+mod measures;
 mod number;
 mod picture;
 mod risk;
@@ -22,10 +23,10 @@ use crate::report::words::{names, say};
 /// Columns of a sentence at most, so that any names fit on the sheet.
 const SENTENCE: usize = 240;
 /// The same of what is said beside a name, and of a cell.
-const SAID: usize = 300;
+const SAID: usize = 330;
 const CELL: usize = 60;
 /// The same of a cell that says where a verdict turns.
-const TURNS: usize = 110;
+const TURNS: usize = 150;
 
 /// What the page is about: the design that is worth most, beside the baseline.
 struct Asked<'v, 'a> {
@@ -92,7 +93,7 @@ fn question(asked: &Asked<'_, '_>) -> String {
     };
     let case = if view.has_cases() {
         let case = view.case(view.results.baseline);
-        asked.say(format!("; case: {case}"), format!("；情形：{case}"))
+        asked.say(format!("; case: {case}"), format!("；假设：{case}"))
     } else {
         String::new()
     };

@@ -77,7 +77,7 @@ fn how_to_read(swept: &Swept, lang: Lang) -> Section {
             "the error of the mean at this point: half its 95 % interval; the chance of the simulation alone, not whether the \
              assumptions hold"
                 .into(),
-            "该点均值的误差：95 % 区间的一半；只含模拟的随机性，不含假设是否成立".into(),
+            "该点均值的误差：95 % 区间的一半；只含模拟的随机性，不含假定是否成立".into(),
         ),
     )];
     if swept.sweeping.replications > 1 && swept.same_demand.contains(&true) {

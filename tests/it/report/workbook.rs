@@ -150,10 +150,20 @@ fn what_formulas_come_to_is_what_the_program_says() {
         "Replications",
         "Quantities",
         "Hours",
+        "Average week",
+        "Peak dates",
         "Roster",
         "Definitions",
     ];
     assert_eq!(read.0.sheet_names(), names);
+    // Tables can be filtered, and what heads them stays where they are scrolled.
+    let mut parts = zip::ZipArchive::new(Cursor::new(bytes(&done, Lang::En))).unwrap();
+    for (n, name) in names.iter().enumerate() {
+        let mut sheet = String::new();
+        parts.by_name(&format!("xl/worksheets/sheet{}.xml", n + 1)).unwrap().read_to_string(&mut sheet).unwrap();
+        assert_eq!(sheet.contains("<autoFilter "), *name != "Answer", "{name}");
+        assert!(sheet.contains("state=\"frozen\""), "{name}");
+    }
     for (arm, design) in [(0, "@now"), (1, "Bot")] {
         let at = done.results.study.arms.iter().position(|a| a.model.design.en == design).unwrap();
         let mut total = 0.0;

@@ -346,7 +346,7 @@ fn dates_and_shifts_have_the_fewest_that_are_shown_to_do() {
 #[test]
 fn who_is_trained_has_to_be_hired_in_time() {
     let (sale, of_dates) = by_date();
-    let trained = "\npeople.\"2025-03-04\" = { count = { early = 1 }, speed = 0.9, training = \"7 days\", ramp = { \"0 days\" = 0.8 } }\n";
+    let trained = "\npeople.\"2025-03-04\" = { count = 1, shift = \"early\", speed = 0.9, training = \"7 days\", ramp = { \"0 days\" = 0.8 } }\n";
     let found = sized(&format!("{SHIFTS}{trained}"), &sale, &of_dates);
     let first = &found.hired[0];
     let come = found.by_date.as_ref().unwrap().on(0);

@@ -198,13 +198,9 @@ fn few(view: &View<'_>) -> String {
     say(
         lang,
         format!(
-            "{n} replications are few: every ± is about {times} times as wide as with {ENOUGH} replications; {ENOUGH} would do, and a \
-             figure smaller than its ± says nothing yet"
+            "{n} replications are few: every ± is about {times} times as wide as with {ENOUGH}; run --replications {ENOUGH}"
         ),
-        format!(
-            "只模拟了 {n} 次，太少：每个 ± 约为模拟 {ENOUGH} 次时的 {times} 倍，比自身 ± 还小的数说明不了什么；\
-             请用 --replications {ENOUGH} 再跑一遍"
-        ),
+        format!("只模拟了 {n} 次，太少：每个 ± 约为 {ENOUGH} 次时的 {times} 倍；请用 --replications {ENOUGH} 再跑一遍"),
     )
 }
 

@@ -12,10 +12,12 @@ use unicode_width::UnicodeWidthStr;
 
 /// Columns of a line that the cells of a row share, without the spaces between them.
 const LINE: usize = 94;
-/// Columns of a case's name.
-const NAME: usize = 20;
-/// Columns of a design's name with its people, where it has a column of its own.
-const DESIGN: usize = 30;
+/// Columns of a case's name at most.
+const NAME: usize = 24;
+/// Columns of a design's name with its people at most, where it has a column of its own.
+const DESIGN: usize = 40;
+/// Columns that are left to an answer at least.
+const ANSWER: usize = 42;
 /// More designs than these do not fit beside each other.
 const BESIDE: usize = 3;
 
@@ -53,9 +55,10 @@ fn grid(view: &View<'_>, pairs: &[Comparison]) -> (Vec<Column>, Vec<Vec<Cell>>) 
     let designs = first_of(|view, arm| view.model(arm).design.key.clone());
     let head = |text: String| Column::words(&text);
     let breaks = say(view.lang, "missed+undecided/targets, breaks first".into(), "未达标+未定/目标数，最先失守".into());
-    let (case, design) = (say(view.lang, "case".into(), "情形".into()), say(view.lang, "design".into(), "方案".into()));
+    let (case, design) = (say(view.lang, "case".into(), "假设".into()), say(view.lang, "design".into(), "方案".into()));
     if cases.len() > 1 && designs.len() <= BESIDE {
-        let width = (LINE - NAME) / designs.len();
+        let named = NAME.min(widest(cases.iter().map(|arm| view.case(*arm).width())));
+        let width = (LINE - named) / designs.len();
         let columns = std::iter::once(head(case)).chain(designs.iter().map(|arm| head(people(view, *arm)))).collect();
         let of = |case: usize, design: usize| {
             let same = |arm: &usize| {
@@ -65,20 +68,28 @@ fn grid(view: &View<'_>, pairs: &[Comparison]) -> (Vec<Column>, Vec<Vec<Cell>>) 
             arms.iter().copied().find(same).map_or_else(|| plain("", width), |arm| cell(view, arm, pairs, width))
         };
         let row = |c: &usize| {
-            std::iter::once(plain(view.case(*c), NAME)).chain(designs.iter().map(|design| of(*c, *design))).collect()
+            std::iter::once(plain(view.case(*c), named)).chain(designs.iter().map(|design| of(*c, *design))).collect()
         };
         return (columns, cases.iter().map(row).collect());
     }
-    let width = LINE - DESIGN - if cases.len() > 1 { NAME } else { 0 };
+    let of_case = if cases.len() > 1 { NAME.min(widest(cases.iter().map(|arm| view.case(*arm).width()))) } else { 0 };
+    let of_design = widest(designs.iter().map(|arm| people(view, *arm).width()));
+    let of_design = of_design.min(DESIGN).min(LINE - of_case - ANSWER);
+    let width = LINE - of_case - of_design;
     let names = if cases.len() > 1 { vec![head(case), head(design)] } else { vec![head(design)] };
     let columns = names.into_iter().chain([head(breaks)]).collect();
     let row = |arm: &usize| {
         let again = *arm > 0 && view.case(*arm) == view.case(*arm - 1);
-        let case = (cases.len() > 1).then(|| plain(if again { "" } else { view.case(*arm) }, NAME));
-        let design = plain(&people(view, *arm), DESIGN);
+        let case = (cases.len() > 1).then(|| plain(if again { "" } else { view.case(*arm) }, of_case));
+        let design = plain(&people(view, *arm), of_design);
         case.into_iter().chain([design, cell(view, *arm, pairs, width)]).collect()
     };
     (columns, arms.iter().map(row).collect())
+}
+
+/// The widest of these, in columns.
+fn widest(widths: impl Iterator<Item = usize>) -> usize {
+    widths.max().unwrap_or(0)
 }
 
 fn plain(name: &str, width: usize) -> Cell {

@@ -4,7 +4,7 @@
 //! that was kept by interval may still miss one by far, because the mean of many days hides it: of these the type and date with most
 //! customers short of the promise. Else it is the promise with least to spare.
 
-use super::{Promise, Stands, margin, promises, stands};
+use super::{Promise, Stands, kept, margin, promises, stands};
 use crate::catalogue::{KpiId, Row, Subject, civil};
 use crate::experiment::Arm;
 use crate::report::day_hours::{clock, hourly};
@@ -23,6 +23,12 @@ const STAYED: f64 = 0.1;
 const MINUTES: usize = 1440;
 /// A date misses a promise by far where it is surely missed, and by so much.
 const BY_FAR: f64 = 0.1;
+/// So many times the mean date's contacts make a date a busy one, whatever others have; and so many where no more than this part of all
+/// dates have nearly as many.
+const MUCH_BUSIER: f64 = 1.5;
+const BUSY: f64 = 1.1;
+const FEW_ALIKE: f64 = 0.1;
+const ALIKE: f64 = 0.95;
 
 /// When in the day a promise is kept worst.
 pub enum When {
@@ -38,12 +44,22 @@ pub enum When {
 }
 
 impl When {
-    /// `worst 18:00–20:00 (13 %)`.
+    /// `worst 18:00–20:00 (13 % over all days)`.
     pub fn words(&self, view: &View<'_>) -> String {
+        self.said(view, (" over all days", "各天平均 "))
+    }
+
+    /// The same of a date that is told already.
+    fn on_the_date(&self, view: &View<'_>) -> String {
+        self.said(view, ("", ""))
+    }
+
+    /// `of`: what days it is of, behind the level in English and before it in Chinese.
+    fn said(&self, view: &View<'_>, of: (&str, &str)) -> String {
         match self {
             Self::Hours { level, .. } => {
-                let (hours, level) = (self.hours().unwrap_or_default(), share(*level));
-                say(view.lang, format!("worst {hours} ({level})"), format!("{hours} 最差（{level}）"))
+                let (hours, level, (en, zh)) = (self.hours().unwrap_or_default(), share(*level), of);
+                say(view.lang, format!("worst {hours} ({level}{en})"), format!("{hours} 最差（{zh}{level}）"))
             }
             Self::Unattended => say(view.lang, "in hours with nobody on shift".into(), "差在没人在岗的时段".into()),
         }
@@ -108,6 +124,28 @@ pub fn busiest(view: &View<'_>, arm: usize) -> Option<Day> {
     let wanted = dates.iter().copied().enumerate().filter(|(_, date)| !some_inside || inside(*date));
     let (place, date) = wanted.max_by(|a, b| offered(a.1).total_cmp(&offered(b.1)).then(b.1.cmp(&a.1)))?;
     Some(Day { place, date })
+}
+
+/// Whether a date is busier than others of the report's period: by far busier than the mean, or clearly so and like few others. Else the
+/// busiest of them is one of many.
+pub fn stands_out(view: &View<'_>, arm: usize, date: usize) -> bool {
+    let Some(profile) = view.arms()[arm].profile.as_ref() else { return false };
+    let Some(column) = profile.column(Row::Offered.into(), Subject::All) else { return false };
+    let on = |date: usize| profile.cell(profile.groups.dates().start + date, column).map_or(0.0, |cell| cell.mean);
+    let inside = view.span(arm).dates.iter().enumerate().filter(|(_, inside)| **inside);
+    let all: Vec<f64> = inside.map(|(date, _)| on(date)).collect();
+    let (there, n) = (on(date), all.len().max(1) as f64);
+    let mean = all.iter().sum::<f64>() / n;
+    let alike = all.iter().filter(|other| **other > ALIKE * there).count() as f64;
+    there > MUCH_BUSIER * mean || (there > BUSY * mean && (alike <= 2.0 || alike <= FEW_ALIKE * n))
+}
+
+/// What the busiest date is called behind itself.
+pub fn how_busy(view: &View<'_>, arm: usize, date: usize) -> String {
+    if stands_out(view, arm, date) {
+        return say(view.lang, "the busiest day".into(), "最忙的一天".into());
+    }
+    say(view.lang, "a day like many others".into(), "普通的一天，这样的日子很多".into())
 }
 
 /// What breaks first, and when it is worst.
@@ -267,6 +305,15 @@ fn worst(
     Some(When::Hours { of_day: minute(from)..minute(until + 1), level })
 }
 
+/// How the promises of an arm stand over the report's period, and the date that misses one although all days together meet it: `all met over
+/// 42 days, but not on 2025-09-03`.
+pub fn standing(view: &View<'_>, arm: usize) -> String {
+    let words = kept(view, arm).words(view);
+    let Some(day) = first(view, arm).and_then(|broken| broken.day) else { return words };
+    let date = day.name(view, arm);
+    say(view.lang, format!("{words}, but not on {date}"), format!("{words}，但 {date} 守不住"))
+}
+
 /// What breaks first in a sentence: the target, how far it is kept, and the date and hours in which it is worst. None where nothing is
 /// promised.
 pub fn broken_first(view: &View<'_>, arm: usize) -> Option<String> {
@@ -283,7 +330,7 @@ fn told(view: &View<'_>, arm: usize, broken: &Broken) -> String {
     let Broken { name, level, error, wanted, worst, day, promise, .. } = broken;
     let (level, wanted) = (exact(*level, *error), share(*wanted));
     let (en, zh) = worst.as_ref().map_or_else(Default::default, |when| {
-        let when = when.words(view);
+        let when = if day.is_some() { when.on_the_date(view) } else { when.words(view) };
         (format!(", {when}"), format!("，{when}"))
     });
     let Some(day) = day else {
@@ -298,8 +345,8 @@ fn told(view: &View<'_>, arm: usize, broken: &Broken) -> String {
     let mean = mean.map(|e| exact(e.mean, e.half_width)).unwrap_or_default();
     say(
         view.lang,
-        format!("{name} on {date} {level} % of {wanted} wanted{en}; the mean of all days ({mean} %) hides it"),
-        format!("{name} {date} 当天 {level} %（目标 {wanted}）{zh}；全期平均 {mean} %，看不出来"),
+        format!("{name} on {date} {level} % of {wanted} wanted ({mean} % over all days){en}"),
+        format!("{name} {date} 当天 {level} %（目标 {wanted}，各天平均 {mean} %）{zh}"),
     )
 }
 

@@ -176,7 +176,7 @@ fn picks(side: &Side) -> Markup {
     let periods: Vec<String> = side.periods.iter().map(|(name, _)| name.clone()).collect();
     let all = [
         ("d", say("design", "方案"), several(&side.designs)),
-        ("c", say("case", "情形"), several(&side.cases)),
+        ("c", say("case", "假设"), several(&side.cases)),
         ("p", say("other period", "其他时期"), several(&periods)),
     ];
     html! {

@@ -2,9 +2,9 @@
 
 use super::places::{self, At, Sheet, here};
 use super::style;
-use super::write::{Outcome, Written, formula, text};
+use super::write::{self, Outcome, Written, formula, text};
 use super::writing::Writing;
-use crate::report::book::{BookPair as Pair, Kind, amounts};
+use crate::report::book::{BookPair as Pair, Grid, Kind, amounts};
 use crate::report::words::Words;
 use rust_xlsxwriter::{Format, Worksheet};
 
@@ -81,8 +81,15 @@ pub fn differences(w: &Writing<'_>, sheet: &mut Worksheet) -> Written {
         of_pair(w, sheet, number)?;
     }
     let mut below = places.below_pairs();
+    let mut longest: Option<(u32, &Grid)> = None;
     for grid in &w.book.differences {
-        below = super::write::grid(sheet, below, grid)? + 1;
+        if longest.is_none_or(|(_, known)| known.rows.len() < grid.rows.len()) {
+            longest = Some((write::header_row(below, grid), grid));
+        }
+        below = write::grid(sheet, below, grid)? + 1;
+    }
+    if let Some((header, grid)) = longest {
+        write::filter(sheet, header, grid)?;
     }
     for (at, wide) in [38.0, 18.0, 18.0, 18.0, 15.0, 14.0, 16.0, 16.0].into_iter().enumerate() {
         sheet.set_column_width(at as u16, wide)?;

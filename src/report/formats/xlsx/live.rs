@@ -2,7 +2,7 @@
 
 use super::places::{self, LEDGER, QUANTITIES, REPLICATIONS, Sheet, fixed, here, stretch};
 use super::style;
-use super::write::{Outcome, Written, formula, number, text, width};
+use super::write::{Outcome, Written, filter_rows, formula, number, text, width};
 use super::writing::Writing;
 use crate::report::book::{Asked, Factor, Input, Kind, amounts};
 use rust_xlsxwriter::{Format, Worksheet};
@@ -65,6 +65,7 @@ pub fn assumptions(w: &Writing<'_>, sheet: &mut Worksheet) -> Written {
     for (n, wide) in [20.0, 16.0, 10.0, 44.0, 44.0].into_iter().enumerate() {
         sheet.set_column_width(after + n as u16, wide)?;
     }
+    filter_rows(sheet, (4, places.below_inputs().saturating_sub(1)), heads.len())?;
     sheet.set_freeze_panes(5, 3)?.set_repeat_rows(4, 4)?;
     Writing::paper(sheet, 1.0);
     Ok(())
@@ -169,6 +170,8 @@ pub fn quantities(w: &Writing<'_>, sheet: &mut Worksheet) -> Written {
     for arm in 0..money.arms.len() {
         of_arm(w, sheet, arm)?;
     }
+    let last = places.prices(money.arms.len()).saturating_sub(1);
+    filter_rows(sheet, (QUANTITIES - 1, last), usize::from(places.amount(lines)) + 1)?;
     sheet.set_freeze_panes(QUANTITIES, 3)?.set_repeat_rows(QUANTITIES - 4, QUANTITIES - 1)?.set_repeat_columns(0, 2)?;
     Writing::paper(sheet, 14.0 * f64::from(places.amount(lines)));
     Ok(())
@@ -292,6 +295,8 @@ pub fn replications(w: &Writing<'_>, sheet: &mut Worksheet) -> Written {
         let wide = if at == 0 { w.of_names() } else { (width(head) * 0.6).clamp(13.0, 20.0) };
         sheet.set_column_width(at as u16, wide)?;
     }
+    let last = places.replication(money.arms.len(), 0).saturating_sub(1);
+    filter_rows(sheet, (REPLICATIONS - 1, last), heads.len())?;
     sheet
         .set_freeze_panes(REPLICATIONS, 2)?
         .set_repeat_rows(REPLICATIONS - 1, REPLICATIONS - 1)?
@@ -381,6 +386,7 @@ pub fn ledger(w: &Writing<'_>, sheet: &mut Worksheet) -> Written {
     for (n, wide) in [18.0, 15.0, 12.0].into_iter().enumerate() {
         sheet.set_column_width(places.sum() + n as u16, wide)?;
     }
+    filter_rows(sheet, (LEDGER - 1, places.last_of_ledger()), heads.len())?;
     sheet.set_freeze_panes(LEDGER, 2)?.set_repeat_rows(LEDGER - 1, LEDGER - 1)?.set_repeat_columns(0, 1)?;
     Writing::paper(sheet, 15.0 * f64::from(places.sum()));
     Ok(())

@@ -64,26 +64,68 @@ fn written(book: &Book) -> Result<Vec<u8>, XlsxError> {
             Sheet::Roster => page(&writing, sheet, name, &book.roster)?,
             Sheet::Definitions => page(&writing, sheet, name, &book.definitions)?,
         }
+        if name == Sheet::Hours {
+            for (grid, name) in book.hours.grids.iter().skip(1).zip(&book.hours.sheets) {
+                let sheet = workbook.add_worksheet();
+                sheet.set_name(name)?;
+                alone(&writing, sheet, (name, &[]), (grid, book.hours.fixed))?;
+            }
+        }
     }
     workbook.save_to_buffer()
 }
 
-/// A sheet of tables.
+/// A sheet of tables: of several the longest can be filtered; of one the headings stay, too.
 fn page(w: &Writing<'_>, sheet: &mut Worksheet, name: Sheet, page: &Page) -> Written {
-    w.top(sheet, name)?;
+    let here = if page.sheets.is_empty() { &page.grids[..] } else { &page.grids[..1] };
+    if let [grid] = here {
+        return alone(w, sheet, (&name.name(w.lang), &page.notes), (grid, page.fixed));
+    }
+    let mut row = top(w, sheet, &name.name(w.lang), &page.notes)?;
+    let mut longest: Option<(u32, &Grid)> = None;
+    for grid in here {
+        let header = write::header_row(row + 1, grid);
+        if longest.is_none_or(|(_, known)| known.rows.len() < grid.rows.len()) {
+            longest = Some((header, grid));
+        }
+        row = write::grid(sheet, row + 1, grid)?;
+    }
+    if let Some((header, grid)) = longest {
+        write::filter(sheet, header, grid)?;
+    }
+    sheet.set_freeze_panes(1, page.fixed as u16)?;
+    widths_and_paper(sheet, here)
+}
+
+/// A sheet of one table: its headings stay, and it can be filtered.
+fn alone(
+    w: &Writing<'_>,
+    sheet: &mut Worksheet,
+    (name, notes): (&str, &[String]),
+    (grid, fixed): (&Grid, usize),
+) -> Written {
+    let from = top(w, sheet, name, notes)? + 1;
+    let header = write::header_row(from, grid);
+    write::grid(sheet, from, grid)?;
+    write::filter(sheet, header, grid)?;
+    sheet.set_freeze_panes(header + 1, fixed as u16)?.set_repeat_rows(header, header)?;
+    widths_and_paper(sheet, std::slice::from_ref(grid))
+}
+
+/// The title and what is said below it; the row behind.
+fn top(w: &Writing<'_>, sheet: &mut Worksheet, name: &str, notes: &[String]) -> Result<u32, XlsxError> {
+    text(sheet, (0, 0), &format!("{name} · {}", w.book.title), &style::title())?;
     let mut row = 1;
-    for note in &page.notes {
+    for note in notes {
         text(sheet, (row, 0), note, &style::note())?;
         row += 1;
     }
-    for grid in &page.grids {
-        row = write::grid(sheet, row + 1, grid)?;
-    }
-    write::widths(sheet, page.grids.iter())?;
-    if page.fixed > 0 {
-        sheet.set_freeze_panes(1, page.fixed as u16)?;
-    }
+    Ok(row)
+}
+
+fn widths_and_paper(sheet: &mut Worksheet, grids: &[Grid]) -> Written {
+    write::widths(sheet, grids.iter())?;
     let wide = |grid: &Grid| grid.columns.iter().map(|column| column.width).sum::<f64>();
-    Writing::paper(sheet, page.grids.iter().map(wide).fold(0.0, f64::max));
+    Writing::paper(sheet, grids.iter().map(wide).fold(0.0, f64::max));
     Ok(())
 }

@@ -181,6 +181,11 @@ impl Places<'_> {
         LEDGER + arm as u32 * self.ledger_rows() + at as u32
     }
 
+    /// The last row of the ledger.
+    pub fn last_of_ledger(&self) -> u32 {
+        (LEDGER + self.money.arms.len() as u32 * self.ledger_rows()).saturating_sub(2)
+    }
+
     /// The column of the ledger's sums; the next one is their ±.
     pub fn sum(&self) -> u16 {
         month(self.money.months.len())

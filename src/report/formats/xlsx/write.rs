@@ -67,6 +67,24 @@ pub fn width(text: &str) -> f64 {
     text.width() as f64
 }
 
+/// The row of a table's headings where it is written from this row on.
+pub fn header_row(from: u32, grid: &Grid) -> u32 {
+    from + 1 + grid.notes.len() as u32
+}
+
+/// Its rows can be filtered; a table without any cannot. `header`: the row of its headings.
+pub fn filter(sheet: &mut Worksheet, header: u32, grid: &Grid) -> Written {
+    filter_rows(sheet, (header, header + grid.rows.len() as u32), grid.columns.len())
+}
+
+/// The same of so many columns of a table that is not of one piece: from its headings to its last row.
+pub fn filter_rows(sheet: &mut Worksheet, (header, last): (u32, u32), columns: usize) -> Written {
+    if last > header && columns > 0 {
+        sheet.autofilter(header, 0, last, columns as u16 - 1)?;
+    }
+    Ok(())
+}
+
 /// A table, from this row on; the row below it.
 pub fn grid(sheet: &mut Worksheet, from: u32, grid: &Grid) -> Result<u32, XlsxError> {
     let mut row = from;

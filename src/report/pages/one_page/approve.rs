@@ -6,10 +6,10 @@ use crate::catalogue::civil;
 use crate::model::{DayPaid, Model, StaffedByPeople, Team};
 use crate::report::blocks::answer::{Worth, worth};
 use crate::report::blocks::on_shifts::{OnShift, on_shifts, rosters};
-use crate::report::blocks::promises::breaks::{busiest, first};
+use crate::report::blocks::promises::breaks::{busiest, first, stands_out};
 use crate::report::formats::text::cut;
 use crate::report::labels::{Heads, team_heads};
-use crate::report::words::{list, sentences};
+use crate::report::words::{colon, list, sentences};
 use unicode_width::UnicodeWidthStr;
 
 /// Columns of a team's name.
@@ -55,52 +55,48 @@ fn dates(asked: &Asked<'_, '_>) -> Vec<i32> {
 /// Who is on which shift of a date, team by team; none where teams have no persons.
 fn on_date(asked: &Asked<'_, '_>, epoch_day: i32) -> Option<(String, String)> {
     let (view, model) = (asked.view, asked.view.model(asked.advised()));
-    let team = |(team, roster): (&Team, &StaffedByPeople), hours: bool| {
-        let name = |on: &OnShift| if hours { on.name() } else { on.letter.clone() };
-        let on = on_shifts(roster, epoch_day);
-        let shifts: Vec<String> = on.iter().map(|on| format!("{} × {}", name(on), on.people(view.lang))).collect();
-        (!shifts.is_empty()).then(|| {
-            let (name, shifts) = (cut(team.label.in_lang(view.lang), NAME), list(view.lang, &shifts));
-            format!("{name} {shifts}")
-        })
+    let of = |(team, roster): (&Team, &StaffedByPeople)| {
+        (cut(team.label.in_lang(view.lang), NAME), on_shifts(roster, epoch_day))
     };
-    let all = |hours: bool| {
-        let told: Vec<String> = rosters(model).filter_map(|one| team(one, hours)).collect();
-        told.join(&asked.say("; ", "；"))
+    let teams: Vec<(String, Vec<OnShift>)> = rosters(model).map(of).filter(|(_, on)| !on.is_empty()).collect();
+    let said = |(name, on): &(String, Vec<OnShift>), hours: bool| {
+        let shift = |on: &OnShift| {
+            let name = if hours { on.name() } else { on.letter.clone() };
+            format!("{name} × {}", on.people(view.lang))
+        };
+        format!("{name} {}", list(view.lang, &on.iter().map(shift).collect::<Vec<_>>()))
     };
-    // Where hours have no room, letters stand for them.
-    let mut told = all(true);
+    let mut told = sentences(view.lang, &teams.iter().map(|team| said(team, true)).collect::<Vec<_>>());
+    // Where hours have no room beside each, letters stand for them: their hours once, before the teams that have the same.
     if told.width() > LONGEST {
-        let hours = hours_once(model, epoch_day).map_or_else(
-            || asked.say("hours of the letters: report.html", "字母对应的时间见 report.html"),
-            |hours| list(view.lang, &hours),
-        );
-        told = asked.say(format!("{} ({hours})", all(false)), format!("{}（{hours}）", all(false)));
+        let hours = |team: &(String, Vec<OnShift>)| team.1.iter().map(OnShift::name).collect::<Vec<_>>();
+        let mut groups: Vec<(Vec<String>, Vec<String>)> = Vec::new();
+        for team in &teams {
+            let (hours, said) = (hours(team), said(team, false));
+            match groups.iter_mut().find(|(known, _)| *known == hours) {
+                Some((_, all)) => all.push(said),
+                None => groups.push((hours, vec![said])),
+            }
+        }
+        let group = |(hours, teams): &(Vec<String>, Vec<String>)| {
+            colon(view.lang, &list(view.lang, hours), &sentences(view.lang, teams))
+        };
+        told = groups.iter().map(group).collect::<Vec<_>>().join(&asked.say(". ", "。"));
     }
     let date = civil(epoch_day);
+    let base = view.results.baseline;
+    let day = busiest(view, base).filter(|_| busiest_day(asked) == Some(epoch_day));
+    let ordinary = day.is_some_and(|day| !stands_out(view, base, day.date));
+    let (en, zh) = if ordinary { (", a day like many", "（普通的一天）") } else { ("", " ") };
     let name = asked.say(
-        format!("on {:02}-{:02}", date.month(), date.day()),
-        format!("{:02}-{:02} 谁上班", date.month(), date.day()),
+        format!("on {:02}-{:02}{en}", date.month(), date.day()),
+        format!("{:02}-{:02}{zh}谁上班", date.month(), date.day()),
     );
     if !told.is_empty() && asked.advised() != asked.arm() {
         let design = cut(view.design(asked.advised()), NAME);
         told = asked.say(format!("{design}: {told}"), format!("{design}：{told}"));
     }
     (!told.is_empty()).then_some((name, told))
-}
-
-/// What hours each letter stands for that day; none where it stands for others in another team.
-fn hours_once(model: &Model, epoch_day: i32) -> Option<Vec<String>> {
-    let mut known: Vec<OnShift> = Vec::new();
-    for on in rosters(model).flat_map(|(_, roster)| on_shifts(roster, epoch_day)) {
-        match known.iter().find(|seen| seen.letter == on.letter) {
-            Some(seen) if seen.hours != on.hours => return None,
-            Some(_) => (),
-            None => known.push(on),
-        }
-    }
-    known.sort_by(|a, b| a.letter.cmp(&b.letter));
-    Some(known.iter().map(OnShift::name).collect())
 }
 
 /// Heads of each team now and then.

@@ -74,8 +74,8 @@ fn caption(asked: &Asked<'_, '_>) -> String {
             let (own, all) = (count(|(own, _)| own), count(|(_, some)| some));
             let (n, left, design) = (tried.trials.len(), tried.left, cut(asked.view.design(best.arm), NAME));
             asked.say(
-                format!("of {n} that were tried at their ends {own} turn a verdict on {design}, {} on others only; not tried: {left}; more in report.html", all - own),
-                format!("试过的 {n} 项中，{own} 项会改变对{design}的结论，{} 项只改变对其他方案的结论；另有 {left} 项没有试；详见 report.html", all - own),
+                format!("of {n} that were tried at their ends {own} turn a verdict on “{design}”, {} on others only; not tried: {left}; more in report.html", all - own),
+                format!("试过的 {n} 项中，{own} 项会改变对“{design}”的结论，{} 项只改变对其他方案的结论；另有 {left} 项没有试；详见 report.html", all - own),
             )
         }
         (Some(tried), _) if tried.left > 0 => asked.say(
@@ -149,7 +149,7 @@ fn verdicts(asked: &Asked<'_, '_>, trial: &Trial, known: &Named) -> String {
         figure
     } else {
         let design = cut(view.design(turn.of.arm), NAME);
-        asked.say(format!("{figure} ({design} only)"), format!("{figure}（只关于{design}）"))
+        asked.say(format!("{figure} (“{design}” only)"), format!("{figure}（只关于“{design}”）"))
     };
     let [from, to] = turn.verdicts.map(|verdict| word(view, verdict));
     let figure = asked.say(format!("{from} → {to}: {figure}"), format!("{from} → {to}：{figure}"));

@@ -1,12 +1,13 @@
 //! What to do first, and what not.
 
+use super::measures::measures;
 use super::{Asked, SENTENCE, capital};
 use crate::report::blocks::advice::{Advice, advice};
 use crate::report::blocks::answer::worse::worse;
 use crate::report::blocks::answer::{Worth, behind, on_targets, worth};
 use crate::report::blocks::deciding::told_targets;
 use crate::report::blocks::figures::headline;
-use crate::report::blocks::promises::breaks::first as broken;
+use crate::report::blocks::promises::breaks::{first as broken, standing};
 use crate::report::blocks::promises::kept;
 use crate::report::formats::text::cut;
 use crate::report::labels::{Comparison, Heads};
@@ -35,29 +36,16 @@ pub fn conclusion(asked: &Asked<'_, '_>) -> Vec<String> {
     all
 }
 
-/// The levers of the design, by name.
-fn measures(asked: &Asked<'_, '_>) -> Option<String> {
-    let view = asked.view;
-    let arm = asked.best?.arm;
-    let levers = view.results.levers.get(&view.model(arm).design.key).filter(|levers| !levers.is_empty())?;
-    let names: Vec<String> = levers.iter().map(|label| cut(label.in_lang(view.lang), NAME)).collect();
-    let (names, design) = (list(view.lang, &names), cut(view.design(arm), NAME));
-    Some(asked.say(
-        format!("Measures in “{design}”: {names}; who comes: ⑤."),
-        format!("“{design}”里的措施：{names}；人怎么安排见⑤。"),
-    ))
-}
-
-/// A date that misses a promise which the mean of all days meets.
+/// A date on which the design that is kept misses a promise which all its days together meet; of the design that the first sentence is
+/// about it is said there.
 fn peak(asked: &Asked<'_, '_>) -> Option<String> {
     let (view, arm) = (asked.view, asked.advised());
-    asked.best?;
-    let broken = broken(view, arm)?;
+    let broken = broken(view, arm).filter(|_| asked.best.is_some() && arm != asked.arm())?;
     let (day, level, wanted) = (broken.day?.name(view, arm), share(round(broken.level)), share(broken.wanted));
-    let name = broken.name;
+    let (name, design) = (broken.name, cut(view.design(arm), NAME));
     Some(asked.say(
-        format!("That is the mean of all days: on {day} it is not kept, {name} {level} of {wanted} (③)."),
-        format!("以上是全期平均；{day} 当天守不住：{name} {level}（目标 {wanted}，见③）。"),
+        format!("“{design}” misses a target on one day too: {day}, {name} {level} of {wanted} (③)."),
+        format!("“{design}”也有守不住的一天：{day} {name} {level}（目标 {wanted}，见③）。"),
     ))
 }
 
@@ -115,14 +103,15 @@ fn others(asked: &Asked<'_, '_>) -> Option<String> {
         // What is better too says why it stands behind.
         let why = Some(*pair).filter(|_| worth == Worth::Better).and_then(|pair| behind(view, best, pair));
         match why {
-            Some(why) => asked.say(format!("{name} ({word}, but {why})"), format!("{name}（{word}，但{why}）")),
-            None => asked.say(format!("{name} ({word})"), format!("{name}（{word}）")),
+            Some(why) => asked.say(format!("“{name}” ({word}, but {why})"), format!("“{name}”（{word}，但{why}）")),
+            None => asked.say(format!("“{name}” ({word})"), format!("“{name}”（{word}）")),
         }
     });
     let told: Vec<String> = told.collect();
     let (names, base) = (list(view.lang, &told), cut(view.design(best.base), NAME));
-    (!told.is_empty())
-        .then(|| asked.say(format!("Not first, beside {base}: {names}."), format!("不先做（与{base}相比）：{names}。")))
+    (!told.is_empty()).then(|| {
+        asked.say(format!("Not first, beside “{base}”: {names}."), format!("不先做（与“{base}”相比）：{names}。"))
+    })
 }
 
 /// Whether it holds in other cases.
@@ -145,9 +134,7 @@ fn cases(asked: &Asked<'_, '_>) -> Option<String> {
     let told = [1.0, worst, -1.0].map(|until| {
         let told = elsewhere.iter().zip(&breaks).map(|(pair, broken)| {
             let (case, word) = (cut(view.case(pair.arm), NAME), worth(view, *pair).word(view));
-            let kept = kept(view, pair.arm);
-            let (all, words) = (kept.all, kept.words(view));
-            let gap = if words.starts_with(|c: char| c.is_ascii_digit()) { " " } else { "" };
+            let (all, words) = (kept(view, pair.arm).all, standing(view, pair.arm));
             let (en, zh) = match broken.as_ref().filter(|(_, level)| *level <= until) {
                 Some((name, level)) => {
                     let level = share(*level);
@@ -156,12 +143,12 @@ fn cases(asked: &Asked<'_, '_>) -> Option<String> {
                 None => Default::default(),
             };
             asked.say(
-                format!("{case}: {word}, of {all} targets {words}{en}"),
-                format!("{case}：{word}，{all} 项目标中{gap}{words}{zh}"),
+                format!("“{case}”: {word}, of {all} targets {words}{en}"),
+                format!("“{case}”：{word}，{all} 项目标，{words}{zh}"),
             )
         });
         let told = sentences(view.lang, &told.collect::<Vec<_>>());
-        asked.say(format!("In the other cases: {told}."), format!("在其他情形下：{told}。"))
+        asked.say(format!("In the other cases: {told}."), format!("在其他假设下：{told}。"))
     });
     let fits = told.iter().position(|told| told.width() <= SENTENCE).unwrap_or(told.len() - 1);
     told.into_iter().nth(fits)

@@ -58,6 +58,9 @@ pub fn figures(asked: &Asked<'_, '_>) -> Table {
     let rows = wanted.iter().map(|one| row(asked, one, &arms)).collect();
     let n = view.results.study.replications as usize;
     let signs = tables::short_caption(view, n, asked.best.is_some());
+    let shown: Vec<Figure> = wanted.iter().map(|one| one.figure.clone()).collect();
+    let wider = asked.best.and_then(|pair| tables::wider(view, &shown, pair));
+    let wider = wider.map_or_else(String::new, |wider| asked.say(format!("; {wider}"), format!("；{wider}")));
     let lacks = list(view.lang, &lacks);
     let rule = if missing == 0 {
         String::new()
@@ -77,7 +80,7 @@ pub fn figures(asked: &Asked<'_, '_>) -> Table {
     } else {
         String::new()
     };
-    Table { caption: format!("{signs}{rule}{which}"), columns, rows, fixed: 1 }
+    Table { caption: format!("{signs}{wider}{rule}{which}"), columns, rows, fixed: 1 }
 }
 
 /// A figure that some of the arms has.

@@ -9,7 +9,7 @@ use crate::report::blocks::savings;
 use crate::report::formats::text::cut;
 use crate::report::labels::Comparison;
 use crate::report::numbers::{Scale, number as plain};
-use crate::report::words::list;
+use crate::report::words::{list, sentences};
 use crate::stats::Verdict;
 
 /// Columns of a design's name beside the number.
@@ -167,9 +167,42 @@ fn payback(asked: &Asked<'_, '_>, pair: Comparison) -> (String, String) {
             asked.say(format!("in month {n} ({cell})"), format!("第 {n} 个月（{cell}）"))
         }
         None if !super::is_whole(view) => asked.say("not said of a part of the days", "只看一部分日期时不作计算"),
-        None => cell,
+        None => {
+            let told: Vec<String> = std::iter::once(cell).chain(with_margin(asked, pair)).collect();
+            sentences(view.lang, &told)
+        }
     };
     (asked.say("paid back", "回本"), said)
+}
+
+/// What cash and margin come to together where sales move surely: whoever reads that no cash is saved asks whether it pays all the same. No
+/// interval stands there, as the margin hangs on a conversion that the file assumes. `None`: sales do not move, or demand is another.
+fn with_margin(asked: &Asked<'_, '_>, pair: Comparison) -> Option<String> {
+    let view = asked.view;
+    let lost = view.difference(pair, Row::LostMargin, "all").filter(|_| view.is_judged(pair))?;
+    let cash = view.difference(pair, Saving::Cash, "all")?;
+    if !matches!(lost.judgement.verdict, Verdict::Better | Verdict::Worse) {
+        return None;
+    }
+    let net = cash.judgement.mean - lost.judgement.mean;
+    let error = lost.judgement.half_width.unwrap_or(0.0) + cash.judgement.half_width.unwrap_or(0.0);
+    let scale = Scale::sums(net.abs(), view.results.currency(), view.lang);
+    // As exact as both of its parts are known.
+    let amount = scale.estimate(net.abs(), Some(error));
+    let amount = scale.with_unit(amount.split(" ±").next().unwrap_or(&amount));
+    Some(if net.abs() <= error {
+        asked.say("with the margin below about even", "连同下一行的毛利，大致持平")
+    } else if net > 0.0 {
+        asked.say(
+            format!("with the margin below about {amount} better off"),
+            format!("连同下一行的毛利，约多得 {amount}"),
+        )
+    } else {
+        asked.say(
+            format!("with the margin below about {amount} worse off"),
+            format!("连同下一行的毛利，约少得 {amount}"),
+        )
+    })
 }
 
 /// Which lines are in the running cost, and what is in no total.

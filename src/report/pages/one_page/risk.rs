@@ -17,7 +17,7 @@ use crate::stats::Verdict;
 /// Columns of a name in a sentence.
 const NAME: usize = 40;
 /// Columns of why it breaks.
-const WHY: usize = 260;
+const WHY: usize = 330;
 /// A team less busy than this share of the busiest has time to spare.
 const IDLE: f64 = 0.5;
 
@@ -117,7 +117,9 @@ fn worst_period(asked: &Asked<'_, '_>, broken: &Broken) -> Option<String> {
         e.of.arm == arm && e.of.kpi == broken.promise.kpi && (e.of.subject, e.of.part) == (subject, part)
     };
     let named = view.results.estimates.iter().filter(about).filter(|e| of.spans[e.of.span].named);
-    let worst = named.min_by(|a, b| a.mean.total_cmp(&b.mean)).filter(|_| super::is_whole(view))?;
+    // One that keeps it is no risk.
+    let worst = named.min_by(|a, b| a.mean.total_cmp(&b.mean));
+    let worst = worst.filter(|worst| worst.mean < broken.wanted && super::is_whole(view))?;
     let period = cut(of.spans[worst.of.span].label.in_lang(view.lang), NAME);
     let scale = Scale::new(view.unit(worst.of.kpi), 1.0, false, view.results.currency(), view.lang);
     let level = scale.with_unit(&scale.estimate(worst.mean, worst.half_width));
@@ -137,6 +139,7 @@ fn mends(asked: &Asked<'_, '_>, broken: &Broken) -> String {
             format!("加人补不上：只开一个会话最多 {best}；缩短答复，或改目标"),
         );
     }
+    let days = view.stretch();
     match broken.stands {
         Stands::Missed => (),
         Stands::Open => {
@@ -147,8 +150,8 @@ fn mends(asked: &Asked<'_, '_>, broken: &Broken) -> String {
         }
         Stands::Met => {
             return asked.say(
-                "nothing to mend: every target is met, this one with least to spare",
-                "不用补：目标全部达标，这一项余量最小",
+                format!("nothing to mend: every target is met over {days}, this one with least to spare"),
+                format!("不用补：{days}平均全部达标，这一项余量最小"),
             );
         }
     }
@@ -169,18 +172,25 @@ fn mends(asked: &Asked<'_, '_>, broken: &Broken) -> String {
         view.difference(*pair, promise.kpi, &promise.subject).is_some_and(|d| d.judgement.verdict == Verdict::Better)
     });
     let hours = match &broken.worst {
-        Some(when @ When::Hours { .. }) => format!(" {}", when.hours().unwrap_or_default()),
-        Some(When::Unattended) => asked.say(" in hours with nobody on shift", "没人在岗的时段"),
-        None => String::new(),
+        Some(when @ When::Hours { .. }) => {
+            let hours = when.hours().unwrap_or_default();
+            asked.say(format!(" {hours}"), format!("{hours} "))
+        }
+        Some(When::Unattended) | None => String::new(),
     };
     let tried = match better {
         Some(_) => asked.say("better than now, not enough; ", "比现状好，但不够；"),
         None => String::new(),
     };
-    let what = remedy(asked, arm);
+    let what = if let Some(When::Unattended) = &broken.worst {
+        asked.say(" a shift in the hours with nobody", "给没人在岗的时段排班")
+    } else {
+        let what = remedy(asked, arm);
+        asked.say(format!(" {what}"), what)
+    };
     asked.say(
-        format!("{tried}no design that was run keeps it; not tried:{hours} {what}"),
-        format!("{tried}跑过的方案都守不住；没有试过：{hours} {what}"),
+        format!("{tried}no design that was run keeps it; not tried:{hours}{what}"),
+        format!("{tried}跑过的方案都守不住；没有试过：{hours}{what}"),
     )
 }
 

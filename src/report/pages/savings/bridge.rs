@@ -8,7 +8,7 @@ use crate::model::Lang;
 use crate::report::book::{Amounts, Finance, Money, Worth, money};
 use crate::report::formats::Asset;
 use crate::report::formats::csv::{Sheet, money as to_the_cent};
-use crate::report::numbers::number;
+use crate::report::numbers::{money_word, number};
 use crate::report::page::{Block, Column, Section, Table};
 use crate::report::results::{LineSaved, Saved};
 
@@ -77,7 +77,7 @@ impl<'a> AsItStands<'a> {
         let told = Told { found: self.found, lang: self.lang };
         let steps = self.steps();
         let all: f64 = steps.iter().filter(|step| step.saved.is_some()).map(|step| step.base - step.design).sum();
-        let currency = told.found.currency();
+        let currency = money_word(told.found.currency(), self.lang);
         let columns = vec![
             Column::words(&told.say(format!("{currency} a year"), format!("每年，{currency}"))),
             Column::figures(told.name(&told.found.base().design)),

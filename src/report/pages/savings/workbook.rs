@@ -7,6 +7,7 @@ use crate::report::book::{BookColumn, BookRow, Cell, Finance, Grid, Kind};
 use crate::report::formats::Asset;
 use crate::report::formats::json::Manifest;
 use crate::report::formats::xlsx;
+use crate::report::numbers::money_word;
 use crate::report::pages::dossier::book;
 use crate::report::results::Saved;
 use crate::stats::Drawn;
@@ -46,8 +47,9 @@ fn drawn(told: &Told<'_>) -> Grid {
         row(told.say("saved in a year", "一年节省"), &found.drawn(|draw| draw.year)),
         row(told.say("net present value", "净现值"), &found.drawn(|draw| found.present_value(draw))),
     ];
+    let currency = money_word(found.currency(), told.lang);
     let heads = [
-        told.say(format!("over all draws, {}", found.currency()), format!("全部抽样（{}）", found.currency())),
+        told.say(format!("over all draws, {currency}"), format!("全部抽样（{currency}）")),
         told.say("mean", "均值"),
         "±".to_owned(),
         told.say("1 in 20 below", "最差 5% 低于"),
