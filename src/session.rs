@@ -40,7 +40,7 @@ pub use contacts::contacts;
 pub use facts::{facts, workbook};
 pub use points::{OfPoints, Points, PointsDone};
 pub use ranked::{Effect, End, Ranked, deciding, ranked};
-use request::{case, design, known, known_period, replications};
+use request::{case, design, known, known_period, replications_of};
 pub use savings::{DRAWS, NoSaving, SavingsDone, SavingsPorts, savings};
 pub use sensitivity::{Probe, Sensitivity};
 use sha2::{Digest as _, Sha256};
@@ -83,7 +83,7 @@ pub struct Request {
     pub seed: u64,
     /// Replications; none: [`REPLICATIONS`], or until `precision`.
     pub replications: Option<u64>,
-    /// `KPI@SUBJECT=NUMBER[ UNIT]`.
+    /// `KPI@SUBJECT=NUMBER[ UNIT]`, or `auto`: until the verdicts of a comparison are settled.
     pub precision: Option<String>,
     /// Worker threads.
     pub threads: usize,
@@ -353,15 +353,16 @@ fn simulate(
     scenario: &Scenario,
     request: &Request,
     command: &str,
-    Compared { models, baseline, parts }: Compared,
+    compared: Compared,
     progress: &dyn Progress,
     cancel: &dyn Cancel,
 ) -> Result<Done, Refused> {
     if let Some(period) = &request.period {
-        known_period(period, &crate::catalogue::spans(&models[0]))?;
+        known_period(period, &crate::catalogue::spans(&compared.models[0]))?;
     }
-    let replications = replications(request, &models)?;
     let period = request.period.as_deref().unwrap_or(HORIZON);
+    let replications = replications_of(request, &compared, period)?;
+    let Compared { models, baseline, parts } = compared;
     let profile = request.profile.then(|| period.to_owned());
     let settings = Settings { seed: request.seed, replications, threads: request.threads, profile };
     let study = replicate(models, &settings, progress, cancel);

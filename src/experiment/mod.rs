@@ -17,6 +17,7 @@ mod points;
 mod profile;
 mod replicate;
 mod saving;
+mod settled;
 mod study;
 mod target_risk;
 mod trials;
@@ -43,6 +44,7 @@ pub use points::{Figures, Sweeping, Wanted, figures, run_points, usual_figures};
 pub use profile::{ProfileCell, ProfileTable};
 pub use replicate::{Cancel, Never, Precision, Progress, Quiet, Replications, Settings, replicate};
 pub use saving::{a_year, grows, of_a_year};
+pub use settled::Settled;
 pub use study::{Arm, LEVEL, Stopped, Study};
 pub use target_risk::{Judged, judged};
 pub use trials::{

@@ -5,6 +5,7 @@
 
 use super::planned::Planned;
 use super::profile::ProfileTable;
+use super::settled::Settled;
 use super::study::{Arm, LEVEL, Stopped, Study};
 use crate::catalogue::{KpiId, Subject, spans};
 use crate::engine::{Ended, NullObserver};
@@ -37,6 +38,8 @@ pub enum Replications {
     Fixed(u64),
     /// Until a KPI is known well enough in every arm.
     Until(Precision),
+    /// Until the verdicts of a comparison are settled.
+    Settled(Settled),
 }
 
 /// How well a KPI should be known.
@@ -92,6 +95,7 @@ pub fn replicate(models: Vec<Model>, settings: &Settings, progress: &dyn Progres
     let most = match &settings.replications {
         Replications::Fixed(n) => *n,
         Replications::Until(precision) => precision.at_most,
+        Replications::Settled(settled) => settled.at_most,
     };
     let pool = pool(settings.threads, most.saturating_mul(models.len() as u64));
     let mut arms: Vec<Arm> = models
@@ -105,20 +109,26 @@ pub fn replicate(models: Vec<Model>, settings: &Settings, progress: &dyn Progres
     let mut upto = match &settings.replications {
         Replications::Fixed(n) => *n,
         Replications::Until(_) => FIRST_LOOK as u64,
+        Replications::Settled(settled) => settled.first(),
     };
     loop {
         progress.planned(upto * study.arms.len() as u64);
         pool.install(|| study.run_upto(upto, (settings, &focus), progress, cancel));
-        let Replications::Until(precision) = &settings.replications else { break };
         if study.stopped.is_some() {
             break;
         }
-        let reached = study.arms.iter().all(|arm| is_known(arm, precision));
-        study.precise = Some(reached);
-        if reached || upto >= precision.at_most {
-            break;
-        }
-        upto = (next_look(upto as usize) as u64).min(precision.at_most);
+        let next = match &settings.replications {
+            Replications::Fixed(_) => None,
+            Replications::Until(precision) => {
+                let reached = study.arms.iter().all(|arm| is_known(arm, precision));
+                study.precise = Some(reached);
+                let more = !reached && upto < precision.at_most;
+                more.then(|| (next_look(upto as usize) as u64).min(precision.at_most))
+            }
+            Replications::Settled(settled) => settled.after(upto).filter(|_| !settled.is_reached(&study)),
+        };
+        let Some(next) = next else { break };
+        upto = next;
     }
     study
 }

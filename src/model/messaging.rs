@@ -163,7 +163,9 @@ impl Turns {
             None if n >= of => effort,
             None => {
                 let u = stream(chat, ANSWER, n).uniform();
-                effort * (1.0 - (1.0 - u).powf(1.0 / f64::from(of - n)))
+                // Most often two answers are left, and the power is the first.
+                let kept = if of - n == 1 { 1.0 - u } else { (1.0 - u).powf(1.0 / f64::from(of - n)) };
+                effort * (1.0 - kept)
             }
         }
     }

@@ -1,12 +1,16 @@
 //! What is asked for by name: designs, cases, periods, figures, and how often.
 
+use super::compared::Compared;
 use super::{AT_MOST, REPLICATIONS, Refused, Request};
 use crate::catalogue::{KpiId, Span, Subject, Unit, find_by_name_in, is_given, kpis, names_of};
 use crate::compile::{Compiled, to_count};
 use crate::diagnostic::nearest;
-use crate::experiment::{Precision, Replications};
+use crate::experiment::{Precision, Replications, Settled};
 use crate::model::{Label, Model};
 use crate::say;
+
+/// The precision of a comparison whose verdicts decide.
+const AUTO: &str = "auto";
 
 /// Refuses a period that there is not among these.
 pub(super) fn known_period(period: &str, spans: &[Span]) -> Result<(), Refused> {
@@ -61,14 +65,38 @@ pub(super) fn replications(request: &Request, models: &[Model]) -> Result<Replic
     }
 }
 
+/// How often a comparison is simulated: as often as asked for, or with `--precision auto` until its verdicts are settled.
+pub(super) fn replications_of(request: &Request, compared: &Compared, period: &str) -> Result<Replications, Refused> {
+    let is_auto = request.precision.as_ref().is_some_and(|text| text.trim() == AUTO);
+    match request.replications {
+        _ if !is_auto => replications(request, &compared.models),
+        Some(0) => Err(no_replications()),
+        _ if compared.models.len() < 2 => Err(Refused::said(
+            say!(
+                "--precision {AUTO} ends when the verdicts of a comparison are settled, and here nothing is compared",
+                "--precision {AUTO} 在比较的结论已定时停止，而这里没有比较"
+            ),
+            Some(say!(
+                "use `compare`, or name a figure: --precision \"coverage@all=0.2 pp\"",
+                "请用 `compare`，或指定指标：--precision \"coverage@all=0.2 pp\""
+            )),
+        )),
+        at_most => Ok(Replications::Settled(Settled {
+            baseline: compared.baseline,
+            period: period.to_owned(),
+            at_most: at_most.unwrap_or(REPLICATIONS),
+        })),
+    }
+}
+
 /// Reads `service_level@contact:presale=0.5 pp`.
 fn precision(text: &str, models: &[Model], at_most: u64) -> Result<Precision, Refused> {
     let shape = || {
         Refused::said(
             say!("cannot read the precision `{text}`", "读不懂精度 `{text}`"),
             Some(say!(
-                "KPI@SUBJECT=NUMBER, such as \"service_level@contact:presale=0.5 pp\"",
-                "KPI@SUBJECT=数字，例如 \"service_level@contact:presale=0.5 pp\""
+                "KPI@SUBJECT=NUMBER, such as \"service_level@contact:presale=0.5 pp\"; of a comparison also `auto`",
+                "KPI@SUBJECT=数字，例如 \"service_level@contact:presale=0.5 pp\"；比较时也可写 `auto`"
             )),
         )
     };

@@ -59,9 +59,14 @@ impl Histogram {
         if self.pages.is_empty() && other.pages.is_empty() && self.few.len() + other.few.len() <= FEW {
             self.few.extend_from_slice(&other.few);
             self.count += other.count;
-        } else {
-            other.visit(|bucket, times| self.add(bucket, times));
+            return;
         }
+        other.few.iter().for_each(|bucket| self.add(*bucket, 1));
+        self.spread();
+        for (number, page) in other.pages() {
+            self.page_at(number).iter_mut().zip(page).for_each(|(sum, times)| *sum += times);
+        }
+        self.count += other.count - other.few.len() as u64;
     }
 
     /// Takes away what was merged before.
@@ -90,8 +95,10 @@ impl Histogram {
     }
 
     /// Its values in order, for whoever asks for several quantiles.
-    pub fn ordered(&self) -> Ordered {
-        Ordered { count: self.count, entries: self.entries() }
+    pub fn ordered(&self) -> Ordered<'_> {
+        let entries = if self.pages.is_empty() { self.entries() } else { Vec::new() };
+        let pages = self.pages().map(|(number, page)| (number, page, page.iter().sum())).collect();
+        Ordered { count: self.count, entries, pages }
     }
 
     /// How many values are at most `x`; the values of x's own bucket in proportion, as in [`Self::quantile`].
@@ -102,14 +109,14 @@ impl Histogram {
         let limit = bucket_of(x as u64);
         let (low, width) = bounds(limit);
         let share = if width == 1 { 1.0 } else { ((x - low as f64) / (width - 1) as f64).min(1.0) };
-        let (mut below, mut inside) = (0, 0);
-        self.visit(|bucket, times| {
-            if bucket < limit {
-                below += times;
-            } else if bucket == limit {
-                inside += times;
-            }
-        });
+        let few = |is: fn(&u16, &u16) -> bool| self.few.iter().filter(|bucket| is(bucket, &limit)).count() as u64;
+        let (mut below, mut inside) = (few(u16::lt), few(u16::eq));
+        let (last, slot) = (limit as usize / PAGE, limit as usize % PAGE);
+        for (number, page) in self.pages().take_while(|(number, _)| *number <= last) {
+            let cells = if number < last { PAGE } else { slot };
+            below += page[..cells].iter().sum::<u64>();
+            inside += if number < last { 0 } else { page[slot] };
+        }
         below as f64 + inside as f64 * share
     }
 
@@ -133,8 +140,8 @@ impl Histogram {
         for bucket in &self.few {
             see(*bucket, 1);
         }
-        for (number, page) in self.pages.iter().enumerate() {
-            for (slot, times) in page.iter().flat_map(|cells| cells.iter().enumerate()) {
+        for (number, page) in self.pages() {
+            for (slot, times) in page.iter().enumerate() {
                 if *times > 0 {
                     see((number * PAGE + slot) as u16, *times);
                 }
@@ -148,6 +155,11 @@ impl Histogram {
         self.count += times;
     }
 
+    /// The pages that are stored, in order, with their numbers.
+    fn pages(&self) -> impl Iterator<Item = (usize, &[u64; PAGE])> {
+        self.pages.iter().enumerate().filter_map(|(number, page)| Some((number, &**page.as_ref()?)))
+    }
+
     /// From single values to pages.
     fn spread(&mut self) {
         for bucket in std::mem::take(&mut self.few) {
@@ -156,7 +168,10 @@ impl Histogram {
     }
 
     fn page(&mut self, bucket: u16) -> &mut [u64; PAGE] {
-        let number = bucket as usize / PAGE;
+        self.page_at(bucket as usize / PAGE)
+    }
+
+    fn page_at(&mut self, number: usize) -> &mut [u64; PAGE] {
         if self.pages.len() <= number {
             self.pages.resize(number + 1, None);
         }
@@ -166,13 +181,15 @@ impl Histogram {
 
 /// The values of a histogram in order.
 #[derive(Debug)]
-pub struct Ordered {
+pub struct Ordered<'a> {
     count: u64,
-    /// Buckets that hold anything, with their counts.
+    /// Of a histogram without pages: buckets that hold anything, with their counts.
     entries: Vec<(u16, u64)>,
+    /// Its pages, with their numbers and how many values fell on each.
+    pages: Vec<(usize, &'a [u64; PAGE], u64)>,
 }
 
-impl Ordered {
+impl Ordered<'_> {
     /// The quantile `p` by the rule of [`super::quantiles_of`] (type 7: place 1 + (n − 1) p), within 0.2 %; none if nothing was
     /// counted. The values of a bucket are taken to lie evenly in it, so that the percentile moves smoothly with `p`.
     pub fn quantile(&self, p: f64) -> Option<f64> {
@@ -180,21 +197,40 @@ impl Ordered {
         let place = self.count.checked_sub(1)? as f64 * p;
         // The room keeps 0.07 · 100 = 7.000…01 from being a little more than the seventh.
         let (below, part) = ((place + 1e-9).floor(), (place - (place + 1e-9).floor()).max(0.0));
-        let (rank, mut seen, mut first) = (below as u64, 0, None);
+        let rank = below as u64;
+        let first = self.value(rank)?;
+        if part == 0.0 || rank + 1 == self.count {
+            return Some(first);
+        }
+        Some(first + part * (self.value(rank + 1)? - first))
+    }
+
+    /// The value before which `rank` others lie.
+    fn value(&self, rank: u64) -> Option<f64> {
+        let (bucket, times, seen) = self.bucket(rank)?;
+        let (low, width) = bounds(bucket);
+        Some(low as f64 + (width - 1) as f64 * ((rank - seen) as f64 + 0.5) / times as f64)
+    }
+
+    /// The bucket of that value, how many lie in it, and how many in those before it.
+    fn bucket(&self, rank: u64) -> Option<(u16, u64, u64)> {
+        let mut seen = 0;
         for (bucket, times) in &self.entries {
-            let ((low, width), times) = (bounds(*bucket), *times);
-            let value = |rank: u64| low as f64 + (width - 1) as f64 * ((rank - seen) as f64 + 0.5) / times as f64;
-            let here = rank < seen + times;
-            match first {
-                None if here && (part == 0.0 || rank + 1 == self.count) => return Some(value(rank)),
-                None if here && rank + 1 < seen + times => {
-                    return Some(value(rank) + part * (value(rank + 1) - value(rank)));
-                }
-                None if here => first = Some(value(rank)),
-                Some(first) => return Some(first + part * (value(rank + 1) - first)),
-                None => (),
+            if rank < seen + times {
+                return Some((*bucket, *times, seen));
             }
             seen += times;
+        }
+        for (number, page, all) in &self.pages {
+            if rank < seen + all {
+                for (slot, times) in page.iter().enumerate() {
+                    if rank < seen + times {
+                        return Some(((number * PAGE + slot) as u16, *times, seen));
+                    }
+                    seen += times;
+                }
+            }
+            seen += all;
         }
         None
     }

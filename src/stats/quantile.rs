@@ -33,12 +33,12 @@ pub fn quantiles_of(mut values: Vec<f64>, shares: &[f64]) -> Option<Vec<f64>> {
 pub fn quantile<H: Borrow<Histogram>>(replications: &[H], p: f64) -> Option<Sample> {
     let all = replications.iter().map(Borrow::borrow);
     let count: u64 = all.clone().map(Histogram::count).sum();
+    let mut merged = Histogram::new();
     let whole = if let [only] = replications {
         only.borrow().ordered()
     } else {
-        let mut whole = Histogram::new();
-        all.clone().for_each(|replication| whole.merge(replication));
-        whole.ordered()
+        all.clone().for_each(|replication| merged.merge(replication));
+        merged.ordered()
     };
     let value = whole.quantile(p)?;
     let (at_most, all): (Vec<f64>, Vec<f64>) = all.map(|h| (h.count_at_most(value), h.count() as f64)).unzip();

@@ -339,6 +339,19 @@ impl Agent {
             work.rate = rate(work);
         }
     }
+    /// The same. Ticks until the first piece is done; `None`: nothing moves.
+    #[inline]
+    pub fn set_rates_and_first_end(&mut self, mut rate: impl FnMut(&Work) -> f64) -> Option<f64> {
+        let mut first: Option<f64> = None;
+        for work in &mut self.work {
+            work.rate = rate(work);
+            if work.rate > 0.0 {
+                let end = work.left / work.rate;
+                first = Some(first.map_or(end, |first| first.min(end)));
+            }
+        }
+        first
+    }
     /// The one piece of work in hand, no chat, moves on at full rate.
     #[inline]
     pub fn set_full_rate(&mut self) {
@@ -385,10 +398,6 @@ impl Agent {
         let end = |left: f64, rate: f64| if rate > 0.0 { left / rate } else { f64::INFINITY };
         let first = end(chat, chats).min(end(other, beside));
         (first < f64::INFINITY).then_some(first)
-    }
-    /// Ticks until the first piece of work is done, at the rates of now; `None`: nothing moves.
-    pub fn first_end(&self) -> Option<f64> {
-        self.work.iter().filter(|work| work.rate > 0.0).map(|work| work.left / work.rate).min_by(f64::total_cmp)
     }
     /// Somebody else has the place, or a newcomer has become faster: what is open goes on at their speed.
     pub fn change_person(&mut self, key: Key, pace: f64, slowness: f64) {

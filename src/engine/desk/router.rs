@@ -2,6 +2,7 @@
 
 use super::agents::{Agents, Capacity};
 use super::queue::{Queue, Queues};
+use super::team::LevelMarks;
 use crate::engine::Scope;
 use crate::engine::contact::{Contact, Contacts, State};
 use crate::model::{Channel, ContactType, Fairness, Level, Model, Route, TeamId, Ticket, Together, TypeId};
@@ -193,19 +194,18 @@ impl<G: Fn(u32) -> bool> QueueScan<'_, G> {
     /// The waiting contact that the agent takes next.
     #[inline]
     pub fn next(&self) -> Option<u32> {
-        let levels = &self.model.teams[self.team].serves;
-        if self.plain {
-            return levels.iter().find_map(|level| self.oldest(level, |queue| queue.live().head()));
-        }
         let (occupied, team) = (self.queues.occupied(), self.agents.team(self.team));
+        if self.plain {
+            return team.levels().iter().find_map(|level| self.oldest(level, |queue, _| queue.live().head()));
+        }
         if !occupied.meet(team.serves()) {
             return None;
         }
-        let marks = team.levels();
-        for (level, marks) in levels.iter().zip(marks) {
-            let live = if occupied.meet(marks.live) { self.first_live(level) } else { None };
+        for (number, marks) in team.levels().iter().enumerate() {
+            let live = if occupied.meet(marks.live) { self.first_live(number, marks) } else { None };
             let any_ticket = self.capacity.ticket > 0 && occupied.meet(marks.tickets);
-            let next = match (live, if any_ticket { self.first_ticket(level) } else { None }) {
+            let ticket = if any_ticket { self.first_ticket(self.level(number)) } else { None };
+            let next = match (live, ticket) {
                 // Who gave up unnoticed hides a message behind them: they are to be dropped first.
                 (Some(l), Some(t)) if self.contacts[t].reached < self.contacts[l].reached && !(self.gave_up)(l) => {
                     Some(t)
@@ -219,27 +219,37 @@ impl<G: Fn(u32) -> bool> QueueScan<'_, G> {
         None
     }
 
+    /// A level of what the team serves, as the model has it.
+    #[inline]
+    fn level(&self, number: usize) -> &Level {
+        &self.model.teams[self.team].serves[number]
+    }
+
     /// The call, chat or message of a level that the agent takes next.
     #[inline]
-    fn first_live(&self, level: &Level) -> Option<u32> {
-        let live = self.oldest(level, |queue| first_waiting(self.model, queue, self.contacts, self.now));
-        let live = if self.any_holds { self.older(live, level) } else { live };
+    fn first_live(&self, number: usize, level: &LevelMarks) -> Option<u32> {
+        let live = self.oldest(level, |queue, hours| {
+            if hours { first_waiting(self.model, queue, self.contacts, self.now) } else { queue.live().head() }
+        });
+        let live = if self.any_holds { self.older(live, self.level(number)) } else { live };
         // Live customers first, then messages left in closed hours.
         let message =
-            |queue: &Queue| queue.messages().head().filter(|id| !rests(self.model, &self.contacts[*id], self.now));
+            |queue: &Queue, _| queue.messages().head().filter(|id| !rests(self.model, &self.contacts[*id], self.now));
         let any_messages = self.queues.any_messages();
         live.or_else(|| if any_messages { self.oldest(level, message) } else { None })
     }
 
-    /// The longest waiting of these heads of a level's queues that the agent could take.
+    /// The longest waiting of these heads of a level's queues that the agent could take; a head is told whether its type has hours.
     #[inline]
-    fn oldest(&self, level: &Level, head: impl Fn(&Queue) -> Option<u32>) -> Option<u32> {
+    fn oldest(&self, level: &LevelMarks, head: impl Fn(&Queue, bool) -> Option<u32>) -> Option<u32> {
         let mut oldest: Option<(SimTime, TypeId, u32)> = None;
         let occupied = self.queues.occupied();
-        for contact_type in level.live.iter().filter(|of| occupied.may_hold(**of)) {
-            let Some(id) = head(&self.queues[*contact_type]) else { continue };
-            if self.fits(*contact_type) && self.takes_part(id) {
-                let candidate = (self.contacts[id].reached, *contact_type, id);
+        for served in level.each.iter().filter(|served| occupied.may_hold(served.of)) {
+            let Some(id) = head(&self.queues[served.of], served.hours) else { continue };
+            let fits = if served.call { self.capacity.call } else { self.capacity.chat };
+            let reached = self.contacts[id].reached;
+            if fits && served.after <= self.now - reached {
+                let candidate = (reached, served.of, id);
                 if oldest.is_none_or(|best| candidate < best) {
                     oldest = Some(candidate);
                 }
@@ -255,7 +265,9 @@ impl<G: Fn(u32) -> bool> QueueScan<'_, G> {
         for contact_type in &level.live {
             for hold in self.queues[*contact_type].holds().iter().filter(|hold| hold.agent == self.agent) {
                 let age = |id: u32| (self.contacts[id].reached, self.contacts[id].contact_type, id);
-                if self.fits(*contact_type) && oldest.is_none_or(|best| age(hold.contact) < age(best)) {
+                let call = self.model.types[*contact_type].channel == Channel::Call;
+                let fits = if call { self.capacity.call } else { self.capacity.chat };
+                if fits && oldest.is_none_or(|best| age(hold.contact) < age(best)) {
                     oldest = Some(hold.contact);
                 }
             }
@@ -286,12 +298,6 @@ impl<G: Fn(u32) -> bool> QueueScan<'_, G> {
             }
         }
         first.map(|(_, _, id)| id)
-    }
-
-    /// Whether the agent could take a call or chat of this type.
-    #[inline]
-    fn fits(&self, contact_type: TypeId) -> bool {
-        if self.model.types[contact_type].channel == Channel::Call { self.capacity.call } else { self.capacity.chat }
     }
 
     /// Whether the team takes part in serving the contact by now.

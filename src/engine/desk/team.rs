@@ -3,7 +3,7 @@
 use super::queue::TypeMarks;
 use crate::engine::contact::NONE;
 use crate::id::Id;
-use crate::model::{ContactType, Level, Model, Staffing, Team, TeamId, TypeId};
+use crate::model::{Channel, ContactType, Level, Model, Staffing, Team, TeamId, TypeId};
 use crate::time::{SimDuration, SimTime};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -60,7 +60,7 @@ impl TeamState {
     /// Nobody is there yet; its agents are numbered from `first`.
     pub(super) fn new(model: &Model, id: TeamId, first: u32) -> Self {
         let team = &model.teams[id];
-        let levels = marks_by_level(team);
+        let levels = marks_by_level(model, id);
         Self {
             first,
             agents: most_agents(team),
@@ -177,7 +177,7 @@ impl TeamState {
         let same = (team.places, &team.places_by_person) == (other.places, &other.places_by_person);
         let changed = Changed { waits: self.takes_part_after != waits, places: !same };
         self.takes_part_after = waits;
-        self.levels = marks_by_level(team);
+        self.levels = marks_by_level(model, id);
         self.serves = all_marks(&self.levels);
         (self.places, self.limits_differ) = (team.places, team.limits_differ());
         changed
@@ -194,17 +194,39 @@ pub struct Changed {
 }
 
 /// The types of one level of what a team serves.
-#[derive(Clone, Copy)]
 pub struct LevelMarks {
     /// Calls and chats.
     pub live: TypeMarks,
     pub tickets: TypeMarks,
+    /// The calls and chats one by one.
+    pub each: Vec<Served>,
+}
+
+/// What is asked of a type's queue whenever an agent looks at it.
+pub struct Served {
+    pub of: TypeId,
+    /// After which wait the team takes part.
+    pub after: SimDuration,
+    /// Its contacts take an agent whole.
+    pub call: bool,
+    /// It has hours, after which nobody may look at who waits.
+    pub hours: bool,
 }
 
 /// By level of what a team serves: its types.
-fn marks_by_level(team: &Team) -> Vec<LevelMarks> {
-    let marks = |level: &Level| LevelMarks { live: TypeMarks::of(&level.live), tickets: TypeMarks::of(&level.tickets) };
-    team.serves.iter().map(marks).collect()
+fn marks_by_level(model: &Model, id: TeamId) -> Vec<LevelMarks> {
+    let waits = waits_by_type(model, id);
+    let served = |of: &TypeId| {
+        let contact_type = &model.types[*of];
+        let (call, hours) = (contact_type.channel == Channel::Call, contact_type.hours.is_some());
+        Served { of: *of, after: waits[of.index()], call, hours }
+    };
+    let marks = |level: &Level| LevelMarks {
+        live: TypeMarks::of(&level.live),
+        tickets: TypeMarks::of(&level.tickets),
+        each: level.live.iter().map(served).collect(),
+    };
+    model.teams[id].serves.iter().map(marks).collect()
 }
 
 /// The types of all levels.

@@ -24,26 +24,26 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// Sets the rates for what is open now, and the time of the first end.
     pub(in crate::engine) fn reschedule(&mut self, agent: u32) -> Pace {
         let state = &mut self.agents[agent];
-        let frozen = state.is(Status::FROZEN);
-        match state.work() {
-            [] => {
-                state.set_chat_hands(0.0);
-                self.rates.clear_end(agent);
-                Pace::default()
-            }
+        let (pace, first) = match state.work() {
+            [] => (Pace::default(), None),
             // One call or ticket: the commonest case, at full rate.
             [only] if only.channel != Channel::Chat && !only.wrap_up => {
-                let due = (!frozen).then(|| self.now + SimDuration::from_ticks_up(only.left));
+                let left = only.left;
                 if S::RARE {
                     state.set_rates(|_| 1.0);
                 } else {
                     state.set_full_rate();
                 }
-                self.await_end(agent, due);
-                Pace::default()
+                (Pace::default(), Some(left))
             }
-            _ => self.reschedule_several(agent),
-        }
+            // Several pieces of work, or a chat, share the hands.
+            _ => self.set_rates(agent),
+        };
+        let state = &mut self.agents[agent];
+        state.set_chat_hands(pace.hands);
+        let first = first.filter(|_| !state.is(Status::FROZEN));
+        self.await_end(agent, first.map(|ticks| self.now + SimDuration::from_ticks_up(ticks)));
+        pace
     }
 
     /// When the agent's first piece of work will be done; `None` while everything stands still.
@@ -55,25 +55,13 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         }
     }
 
-    /// The same where several pieces of work, or a chat, share the hands.
-    #[inline]
-    fn reschedule_several(&mut self, agent: u32) -> Pace {
-        let (pace, first) = self.set_rates(agent);
-        let state = &mut self.agents[agent];
-        state.set_chat_hands(pace.hands);
-        let due = first.filter(|_| !state.is(Status::FROZEN)).map(|ticks| self.now + SimDuration::from_ticks_up(ticks));
-        self.await_end(agent, due);
-        pace
-    }
-
     /// How fast each piece of work moves on beside the others; and ticks until the first is done, `None`: nothing moves.
     #[inline]
     fn set_rates(&mut self, agent: u32) -> (Pace, Option<f64>) {
         let state = &mut self.agents[agent];
         let team = &self.model.teams[state.team()];
         if S::RARE && team.turns {
-            let pace = self.set_messaging_rates(agent);
-            return (pace, self.agents[agent].first_end());
+            return self.set_messaging_rates(agent);
         }
         let chats = state.open_chats();
         let (open, sums) = (usize::from(chats.open), [chats.answers, chats.hands, chats.pauses]);
@@ -87,7 +75,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         }
         pace.hands = 1.0;
         let switches = &self.switches;
-        state.set_rates(|work| {
+        let first = state.set_rates_and_first_end(|work| {
             let contact_type = &switches.under(work).types[work.contact_type];
             match (work.channel, &contact_type.pace) {
                 _ if work.wrap_up => 0.0,
@@ -97,7 +85,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
                 _ => 1.0 - pace.hands,
             }
         });
-        (pace, state.first_end())
+        (pace, first)
     }
 
     /// The piece of an agent's work that is done first, at their rates of now.

@@ -6,7 +6,7 @@ use crate::engine::desk::work::{Group, PartOfLoop, Work};
 use crate::engine::observe::observer::Taken;
 use crate::engine::{Engine, Observer, Scope};
 use crate::model::{Channel, ChatPace, ContactType, Event, TeamId, Ticket};
-use crate::random::Purpose;
+use crate::random::{Key, Purpose};
 use crate::time::{SimDuration, SimTime};
 
 const ANSWER: Purpose = Purpose::new("time to the first answer");
@@ -22,8 +22,9 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let contact = &mut self.contacts[id];
         let contact_type = &model.types[contact.contact_type];
         let skill = model.teams[team].skill(contact.contact_type).expect("routes lead to skilled teams only");
+        let (key, type_id, reached) = (contact.key, contact.contact_type, contact.reached);
         let first = contact.accepted == SimTime::NEVER;
-        let at_once = contact.reached == self.now && first;
+        let at_once = reached == self.now && first;
         if first {
             contact.accepted = self.now;
             if S::RARE && !self.switches.is_empty() && contact_type.steps().is_empty() {
@@ -69,7 +70,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         };
         let work = Work {
             contact: id,
-            contact_type: self.contacts[id].contact_type,
+            contact_type: type_id,
             channel: contact_type.channel,
             wrap_up: false,
             group: Group::of(contact_type.channel),
@@ -80,10 +81,10 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
             part: part_of_loop(contact_type, skill.effort),
         };
         self.begin_work(agent, work, contact_type);
-        let answer = self.first_end(id, agent, contact_type, left);
+        let answer = self.first_end(key, agent, contact_type, left);
         self.observer.taken(self.now, &self.contacts[id], Taken { team, agent, first, at_once, overflow, answer });
         if S::WHOLE && contact_type.heeds_reply() && S::turns(contact_type).is_none() {
-            let wait = self.now - self.contacts[id].reached + answer;
+            let wait = self.now - reached + answer;
             self.note_reply(id, contact_type, wait);
             self.decide_unasked(id, contact_type, wait);
         }
@@ -103,7 +104,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
     /// When the agent is done with what they have now. How long until the first reply to the contact just taken; zero where
     /// nothing says more.
     #[inline]
-    fn first_end(&mut self, id: u32, agent: u32, contact_type: &ContactType, left: f64) -> SimDuration {
+    fn first_end(&mut self, key: Key, agent: u32, contact_type: &ContactType, left: f64) -> SimDuration {
         if contact_type.channel == Channel::Call {
             // Nothing else is in hand, and nothing stops a call.
             self.agents[agent].set_full_rate();
@@ -114,7 +115,7 @@ impl<O: Observer, S: Scope> Engine<'_, O, S> {
         let pace = self.reschedule(agent);
         let in_loop = matches!(contact_type.pace, ChatPace::Loop { .. });
         if contact_type.channel == Channel::Chat && S::turns(contact_type).is_none() && in_loop {
-            let u = self.contacts[id].key.uniform(ANSWER);
+            let u = key.uniform(ANSWER);
             return SimDuration::from_seconds(-pace.reply * (1.0 - u).ln());
         }
         SimDuration::ZERO

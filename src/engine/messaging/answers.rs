@@ -2,48 +2,55 @@
 
 use super::conversation::{SaleChance, Turn};
 use crate::engine::desk::status::Status;
-use crate::engine::desk::work::Work;
 use crate::engine::observe::observer::Answered;
 use crate::engine::{Engine, Observer, Scope};
 use crate::model::{AnswerOrder, Channel, ContactType, Pace};
 use crate::time::SimDuration;
 
 impl<O: Observer, S: Scope> Engine<'_, O, S> {
-    /// The rates of an agent who has one mind: whatever is not a chat fills the gaps between answers.
-    pub(in crate::engine) fn set_messaging_rates(&mut self, agent: u32) -> Pace {
+    /// The rates of an agent who has one mind: whatever is not a chat fills the gaps between answers. And ticks until the first piece
+    /// of work is done; `None`: nothing moves.
+    pub(in crate::engine) fn set_messaging_rates(&mut self, agent: u32) -> (Pace, Option<f64>) {
         let writing = self.writing(agent);
         let state = &mut self.agents[agent];
-        let open = state.work().iter().filter(|work| work.is_open_chat()).count();
+        let open = usize::from(state.open_chats().open);
         let stretch = 1.0 + self.model.teams[state.team()].switching * open.saturating_sub(1) as f64;
         let busy = f64::from(u8::from(writing.is_some()));
-        state.set_rates(|work| match work.channel {
+        let first = state.set_rates_and_first_end(|work| match work.channel {
             _ if work.wrap_up => 0.0,
             Channel::Chat if writing == Some(work.contact) => 1.0 / stretch,
             Channel::Chat => 0.0,
             _ => 1.0 - busy,
         });
-        Pace { hands: busy, ..Pace::default() }
+        (Pace { hands: busy, ..Pace::default() }, first)
     }
 
     /// The chat in which the agent is writing, or begins to.
     fn writing(&mut self, agent: u32) -> Option<u32> {
         let state = &self.agents[agent];
-        let chats = || state.work().iter().enumerate().filter(|(_, work)| work.is_open_chat());
-        let conversation = |work: &Work| &self.conversations[work.contact];
-        if let Some((_, work)) = chats().find(|(_, work)| conversation(work).is_written_in()) {
-            return Some(work.contact);
+        let order = self.model.teams[state.team()].answers;
+        let mut next: Option<((bool, i64), usize)> = None;
+        for (at, work) in state.work().iter().enumerate().filter(|(_, work)| work.is_open_chat()) {
+            let conversation = &self.conversations[work.contact];
+            if conversation.is_written_in() {
+                return Some(work.contact);
+            }
+            let Some(since) = conversation.pending() else { continue };
+            let rank = match order {
+                AnswerOrder::Oldest => (false, since.ticks()),
+                AnswerOrder::Newest => (false, -since.ticks()),
+                AnswerOrder::NewChats => (conversation.given > 0, since.ticks()),
+            };
+            // Of several written at one instant the one taken first, or last where the newest is first.
+            let before = |best: (bool, i64)| rank < best || rank == best && order == AnswerOrder::Newest;
+            if next.is_none_or(|(best, _)| before(best)) {
+                next = Some((rank, at));
+            }
         }
         if state.is(Status::FROZEN) {
             return None;
         }
-        let pending =
-            chats().filter_map(|(at, work)| Some((conversation(work).pending()?, conversation(work).given > 0, at)));
-        let next = match self.model.teams[state.team()].answers {
-            AnswerOrder::Oldest => pending.min_by_key(|(since, ..)| *since),
-            AnswerOrder::Newest => pending.max_by_key(|(since, ..)| *since),
-            AnswerOrder::NewChats => pending.min_by_key(|(since, answered, _)| (*answered, *since)),
-        };
-        let (.., at) = next?;
+        let (_, at) = next?;
         let id = state.work()[at].contact;
         if self.conversations[id].turn == Turn::Pending {
             self.begin_answer(agent, at);

@@ -94,8 +94,8 @@ pub fn in_short(view: &View<'_>, first: Option<usize>) -> Vec<String> {
     own.into_iter().map(said).chain(less).chain(others.into_iter().map(said)).collect()
 }
 
-/// `patience (all chats) 5 min → 3 min: undecided → better, running cost, “After” against “Before”: difference +3 ± 5 → about +13 CNY; turns
-/// at about 4 min (and 2 more)`: what is cut off at the end matters least. Of the design `first` where it turns a verdict on that.
+/// `patience (all chats) 5 min → 3 min: undecided → better, running cost: difference +3 ± 5 → about +13 CNY; turns at about 4 min (and 2
+/// more)`: what is cut off at the end matters least. Of the design `first` where it turns a verdict on that; of another its name stands there.
 fn shortest(view: &View<'_>, trial: &Trial, first: Option<usize>) -> String {
     let lang = view.lang;
     let own = trial.turns.iter().find(|turn| Some(turn.of.arm) == first);
@@ -114,14 +114,20 @@ fn shortest(view: &View<'_>, trial: &Trial, first: Option<usize>) -> String {
         0 => String::new(),
         more => say(lang, format!(" (and {more} more)"), format!("（另有 {more} 项）")),
     };
-    let (name, figure, pair) = (known.text(lang), view.about(&turn.of), pair(view, turn));
+    let (name, figure) = (known.text(lang), view.about(&turn.of));
+    let (pair_en, pair_zh) = if Some(turn.of.arm) == first {
+        Default::default()
+    } else {
+        let pair = pair(view, turn);
+        (format!(", {pair}"), format!("，{pair}"))
+    };
     say(
         lang,
         format!(
-            "{name} {written}{never} → {end}: {from} → {to}, {figure}, {pair}: difference {as_is} → about {there}{about}{more}"
+            "{name} {written}{never} → {end}: {from} → {to}, {figure}{pair_en}: difference {as_is} → about {there}{about}{more}"
         ),
         format!(
-            "{name} {written}{never} → {end}：{from} → {to}，{figure}，{pair}：相差 {as_is} → 约 {there}{about}{more}"
+            "{name} {written}{never} → {end}：{from} → {to}，{figure}{pair_zh}：相差 {as_is} → 约 {there}{about}{more}"
         ),
     )
 }

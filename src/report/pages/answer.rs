@@ -171,7 +171,7 @@ fn deciding(view: &View<'_>, figures: &[Figure], best: Option<Comparison>, cut: 
     let caption = std::mem::take(&mut table.caption);
     let heading = say(view.lang, format!("{en}{case} ({caption})"), format!("{zh}{case}（{caption}）"));
     let notes = best.and_then(|pair| tables::wider(view, &chosen, pair)).into_iter().collect();
-    Part { noun: None, heading, notes, rows: Rows::Table(table), lines: 1, least: 9, most: 8 }
+    Part { noun: None, heading, notes, rows: Rows::Table(table), lines: 1, least: 10, most: 8 }
 }
 
 /// What was assumed that would change the answer, and what else a reader should know before they believe it. How many assumptions turn a
@@ -200,7 +200,7 @@ fn doubts(view: &View<'_>, best: Option<Comparison>, grave: &[Advice]) -> Option
         notes: Vec::new(),
         rows: Rows::Items(items),
         lines: 3,
-        least: 5,
+        least: 4,
         most: 5,
     })
 }

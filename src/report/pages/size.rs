@@ -249,9 +249,10 @@ fn in_file(found: &Staffed, lang: Lang) -> Option<String> {
     let people = numbers::count(own.staff.iter().sum::<u32>().into());
     let cost = money(found, own.people.as_ref().map(|sample| sample.value), lang);
     let how = standing(found, own, lang);
+    let word = if people == "1" { "person, who costs" } else { "people, who cost" };
     Some(say(
         lang,
-        format!("The file has {people} people, who cost {cost}: {how}"),
+        format!("The file has {people} {word} {cost}: {how}"),
         format!("文件中是 {people} 人，人员成本 {cost}：{how}"),
     ))
 }

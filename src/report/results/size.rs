@@ -146,6 +146,8 @@ pub struct ByDate {
     pub fewer: Vec<Option<Chance>>,
     /// What one costs a day, by post; none where a price is missing.
     pub prices: Option<Vec<f64>>,
+    /// What all who come cost, their training too; none where a price is missing.
+    pub cost: Option<f64>,
     /// By date, then team.
     pub half_hours: Vec<HalfHours>,
 }

@@ -57,7 +57,11 @@ impl Size {
         let sure = confirm(&posts, near, &looks, trials)?;
         trials.put_together(&sure.staff, sure.n)?;
         let staff = sure.staff;
-        let by_date = self.told(&plan, &posts, &staff, prices, trials)?;
+        let mut by_date = self.told(&plan, &posts, &staff, prices, trials)?;
+        if by_date.prices.is_some() {
+            let costs = trials.people(&[zero, staff.clone()])?;
+            by_date.cost = costs[1].zip(costs[0]).map(|(with, without)| with - without);
+        }
         Ok(OfDates { staff, by_date })
     }
 
@@ -133,6 +137,7 @@ impl Size {
             worst: (0..posts.dates).map(|date| worst(staff, date, trials)).collect(),
             fewer: cells.map(one_fewer).collect(),
             prices,
+            cost: None,
             half_hours,
         })
     }

@@ -188,6 +188,29 @@ fn a_precision_decides_how_many_replications() {
 }
 
 #[test]
+fn a_comparison_ends_when_its_verdicts_are_settled() {
+    let world = World::new();
+    let compared = |more: &[&str]| {
+        let usual = ["compare", "shop.toml", "--case", "base", "--no-assumptions", "--no-files", "--json"];
+        let json: Value = serde_json::from_str(&world.ok(&[&usual[..], more].concat())).unwrap();
+        json
+    };
+    let replications = |json: &Value| json["manifest"]["replications"].as_u64().unwrap();
+    // Two designs that are one: nothing is left to be decided.
+    let same = ["--set", "design.five.team.service.headcount=4", "--precision", "auto"];
+    let settled = compared(&same);
+    assert_eq!(replications(&settled), 10);
+    assert_eq!(settled["estimates"], compared(&[&same[..2], &["--replications", "10"]].concat())["estimates"]);
+    // Never more than were asked for, nor than there are without it.
+    assert_eq!(replications(&compared(&[&same[..], &["--replications", "4"]].concat())), 4);
+    // People who differ more, as fast on the mean: forty replications do not tell, and all of them are run.
+    let close = [&same[..], &["--set", "design.five.team.service.speed_cv=0.05", "--replications", "40"]].concat();
+    assert_eq!(replications(&compared(&close)), 40);
+    let refused = world.mistaken(&["run", "shop.toml", "--precision", "auto"]);
+    assert!(refused.contains("nothing is compared"), "{refused}");
+}
+
+#[test]
 fn a_run_says_which_design_and_traces_every_event() {
     let world = World::new();
     let output = world.run(&["run", "shop.toml", "--replications", "2", "--trace", "events.txt"]);

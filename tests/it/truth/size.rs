@@ -355,6 +355,10 @@ fn who_is_trained_has_to_be_hired_in_time() {
     let (en, zh) = (told(Lang::En), told(Lang::Zh));
     assert!(en.contains(&format!("{come} for Line by 2025-02-25 to sit on 2025-03-04")), "{en}");
     assert!(zh.contains("2025-02-25") && zh.contains(&format!("{come} 人")), "{zh}");
+    // Each day of work and of training is 300.
+    let days: u32 = found.by_date.as_ref().unwrap().come.iter().sum();
+    let cost = found.by_date.as_ref().unwrap().cost.unwrap();
+    assert!((cost - 300.0 * f64::from(days + 7 * come)).abs() < 1e-6, "{cost} for {days} days and {come} people");
     let ramp = "speed = 0.9, training = \"7 days\", ramp = { \"0 days\" = 0.8 }";
     assert!(found.lines.contains(ramp), "{}", found.lines);
     assert_eq!(models(&format!("{SHIFTS}{trained}\n{}", found.lines)).len(), 2);

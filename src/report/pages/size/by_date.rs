@@ -86,10 +86,7 @@ pub(super) fn answer(found: &Staffed, by_date: &ByDate, lang: Lang) -> Vec<Strin
     let days: u32 = by_date.come.iter().sum();
     let most = (0..by_date.dates()).max_by_key(|date| (by_date.on(*date), std::cmp::Reverse(*date))).unwrap_or(0);
     let (on_most, when) = (by_date.on(most), civil(found.dates[most]));
-    let cost = by_date.prices.as_ref().map(|prices| {
-        by_date.come.iter().enumerate().map(|(cell, n)| f64::from(*n) * prices[cell % prices.len()]).sum::<f64>()
-    });
-    let (days, cost) = (numbers::count(days.into()), money(found, cost, lang));
+    let (days, cost) = (numbers::count(days.into()), money(found, by_date.cost, lang));
     if found.is_met() && on_most == 0 {
         let nobody = "The teams' own people are enough: nobody has to come for the day";
         return vec![say(lang, nobody.into(), "各组自己的人就够了，不用另外来人".into())];
