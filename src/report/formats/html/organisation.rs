@@ -8,6 +8,8 @@ use maud::{Markup, html};
 
 /// A team of more people than these is drawn with fewer dots.
 const DOTS: u32 = 60;
+/// A value of no more letters than these is a number, and stays on one line.
+const NUMBER: usize = 20;
 
 pub(super) fn all(organisations: &[Organisation], lang: Lang, glossary: &Glossary<'_>) -> Markup {
     let largest = organisations.iter().flat_map(|one| &one.teams).map(|team| team.peak).max().unwrap_or(0);
@@ -68,7 +70,10 @@ fn team(team: &TeamBox, worth: u32, glossary: &Glossary<'_>) -> Markup {
 }
 
 fn figures(figures: &[(String, String)], glossary: &Glossary<'_>) -> Markup {
-    // A number stays with its error and its unit on one line.
-    let whole = |value: &str| shown(value).replace(" ± ", "\u{a0}±\u{a0}").replace(" %", "\u{a0}%");
+    // A number stays with its error and its unit on one line; what is longer is words.
+    let whole = |value: &str| {
+        let value = shown(value);
+        if value.chars().count() <= NUMBER { value.replace(' ', "\u{a0}") } else { value.into_owned() }
+    };
     html! { @for (name, value) in figures { p { (glossary.explained(name)) " " strong { (whole(value)) } } } }
 }
