@@ -471,23 +471,6 @@ fn a_word_is_explained_by_any_of_its_names() {
     assert_eq!(of("放弃率@contact:presale"), of("abandonment@contact:presale"));
 }
 
-/// The example of the books' page on the library.
-mod one_figure {
-    include!("one_figure.rs");
-
-    #[test]
-    fn the_example_of_the_books_runs_and_is_what_they_print() {
-        main();
-        let en = include_str!("../../../book/en/src/programmers/library.md");
-        let zh = include_str!("../../../book/zh/src/programmers/library.md");
-        let example = include_str!("one_figure.rs");
-        assert!(en.contains(example), "the English book's example is another");
-        // A comment, a title and the language of messages differ.
-        let other: Vec<&str> = example.lines().filter(|line| !zh.contains(line)).collect();
-        assert!(other.len() <= 3, "the Chinese book's example is another: {other:#?}");
-    }
-}
-
 #[test]
 fn with_json_a_mistake_is_data_on_standard_output_and_text_beside_it() {
     let world = World::with(&SHOP.replacen("days", "dayz", 1));

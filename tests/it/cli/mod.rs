@@ -7,6 +7,7 @@ mod contacts;
 mod erlang;
 mod files;
 mod language;
+mod library;
 mod power_cut;
 mod readme;
 mod report;

@@ -1,0 +1,15 @@
+//! The example of the books' page on the library.
+
+include!("one_figure.rs");
+
+#[test]
+fn the_example_of_the_books_runs_and_is_what_they_print() {
+    main();
+    let en = include_str!("../../../book/en/src/programmers/library.md");
+    let zh = include_str!("../../../book/zh/src/programmers/library.md");
+    let example = include_str!("one_figure.rs");
+    assert!(en.contains(example), "the English book's example is another");
+    // A comment, a title and the language of messages differ.
+    let other: Vec<&str> = example.lines().filter(|line| !zh.contains(line)).collect();
+    assert!(other.len() <= 3, "the Chinese book's example is another: {other:#?}");
+}
