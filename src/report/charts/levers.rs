@@ -62,7 +62,7 @@ fn chart(case: &Case<'_>, parts: &Parts, kpi: KpiId, subject: &str) -> Option<Ch
     let gaps: f64 = steps.iter().map(|step| step.swing.mean).sum::<f64>() / scale.factor();
     // What is printed of both ends and of each alone leaves this for all together.
     steps.push(step(
-        view.words.beyond_parts.replace('\n', " "),
+        view.words.beyond_parts.replace('\n', &say(lang, " ".into(), String::new())),
         to - from - gaps,
         i.half_width,
         !(surely && for_the_worse),
