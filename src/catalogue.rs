@@ -18,6 +18,7 @@ mod score_parts;
 mod scores;
 mod span;
 mod subject;
+mod trade;
 mod truth;
 
 pub use definition::under_key;
@@ -35,6 +36,7 @@ pub use score_parts::{NoPart, can_be_part};
 pub use scores::{ANY_SCORE, PREFIX};
 pub use span::{HORIZON, Span, civil, month_key, spans, spans_on, years};
 pub use subject::{Part, Subject};
+pub use trade::called_by_platforms;
 pub use truth::TruthKind;
 
 #[cfg(test)]

@@ -162,7 +162,11 @@ counters! {
         Asked,
         /// What those answered are expected to buy.
         Orders(MILLIONTHS),
-        /// What they would have bought besides, answered at once.
+        /// Of those who asked: answered by people while they could still decide …
+        AskedPeople,
+        /// … and what they are expected to buy.
+        OrdersPeople(MILLIONTHS),
+        /// What those answered would have bought besides, answered at once.
         LostSlow(MILLIONTHS),
         /// What those would have bought who left unanswered; less again where they come back.
         LostLeft(MILLIONTHS),

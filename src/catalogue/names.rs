@@ -35,6 +35,7 @@ const ALSO: &[(&str, &[&str])] = &[
     ("handle_time", &["平均处理时长", "AHT", "average handle time"]),
     ("concurrency", &["同时接待人数", "并发", "chat concurrency"]),
     ("conversion", &["转化率", "inquiry conversion rate"]),
+    ("conversion_answered", &["接待转化率", "conversion rate of those received"]),
     ("lost_orders", &["询单流失"]),
     ("on_time", &["工单24小时完结率", "工单按时完结率", "on-time rate"]),
     ("backlog", &["积压", "未完结工单"]),

@@ -456,6 +456,9 @@ kpis! {
     Conversion: "conversion", "conversion", "询单转化率", Share, Higher, SOLD, Ratio(sum![C::Orders], sum![C::Asked]), about Sales, on Months, Sales 1;
         "Orders / customers who asked, the bot's among them; types with a sale only.";
         "订单数 / 询单客户数（含机器人接待的），仅限写了 sale 的类型。";
+    ConversionAnswered: "conversion_answered", "conversion of the answered", "询单转化率（已接待）", Share, Higher, LIVE, Ratio(sum![C::OrdersPeople], sum![C::AskedPeople]), about Sales;
+        "Orders of those answered by people / those answered by people, who asked about what they may buy: as platforms count; who left unanswered, or stayed with the bot, is in neither.";
+        "人工接待的询单客户的订单数 / 人工接待的询单客户数，与平台口径一致；没等到就离开的、只由机器人接待的，分子分母都不算。";
     Orders: "orders", "orders", "订单数", Contacts, Higher, SOLD, Sum(sum![C::Orders]), about Sales, on Months, Sales 2, Assumptions 2;
         "Expected orders, not drawn: of customers answered by people, by their wait until the first reply; of those the bot really solved, by the bot's factor.";
         "期望订单数（不抽签）：人工接待的按首响等待折算，机器人真正解决的按机器人系数计。";

@@ -155,6 +155,7 @@ fn model(context: &mut Context<'_>, mut calendar: Calendar, out: &mut Diagnostic
         periods,
         time_limits,
         scores: Vec::new(),
+        platforms: platforms(context),
         policies: Policies::default(),
         limits: Limits::default(),
         shown: Shown::default(),
@@ -173,6 +174,16 @@ fn model(context: &mut Context<'_>, mut calendar: Calendar, out: &mut Diagnostic
         }
     }
     model
+}
+
+/// The platforms that the shop named.
+fn platforms(context: &Context<'_>) -> Vec<String> {
+    let mut found = Vec::new();
+    let named = context.world.facts.get("shop").and_then(|shop| shop.platform.as_ref());
+    if let Some(named) = named {
+        named.value.each_text(&mut |platform| found.push(platform.to_owned()));
+    }
+    found
 }
 
 fn periods(context: &Context<'_>, interval: SimDuration, out: &mut Diagnostics) -> Vec<Period> {

@@ -56,6 +56,11 @@ impl Answers {
         Self { kinds, tickets, replies: BTreeMap::new() }
     }
 
+    /// Takes the answer to a question of a slot.
+    pub fn put(&mut self, question: &'static Question, slot: usize, reply: Reply) {
+        self.replies.insert((&question.key, slot), reply);
+    }
+
     /// The answer to a question, of the shop (slot 0) or of the kind in a slot.
     pub fn reply(&self, key: &str, slot: usize) -> Option<&Reply> {
         self.replies.get(&(super::questions::question(key).key.as_str(), slot))
@@ -210,10 +215,17 @@ impl Reader<'_> {
             Of::Ticket => self.answers.tickets.iter().map(|kind| kind.slot).collect(),
         };
         let mut before: Option<Reply> = None;
+        let mut unread = false;
         for slot in slots {
+            if unread && self.page.typed(row.at, row.answers.start + slot).is_some_and(|typed| is_same(&typed.text)) {
+                // The cell that it is the same as was told of.
+                continue;
+            }
+            let known = self.out.reported();
             let reply = self.reply(row, slot, before.as_ref());
+            unread = reply.is_none() && self.out.reported() > known;
             if let Some(reply) = &reply {
-                self.answers.replies.insert((&row.question.key, slot), reply.clone());
+                self.answers.put(row.question, slot, reply.clone());
             }
             before = reply;
         }

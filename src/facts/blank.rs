@@ -143,11 +143,11 @@ impl Blank<'_> {
                 "1. “问题”页：黄色必填，灰色知道就填。任何一格都可以写“不知道”：会取通常的数并注明范围。",
             ],
             [
-                "2. Write as you say it: 6分钟, 5:40, 82%, 4,600, 1.2万, 11月10日20:00. Where a number could mean two things, you are asked at the cell.",
+                "2. Write as you say it: 6 min, 5:40, 82%, 4,600, 10 November 20:00. Where a number could mean two things, you are asked at the cell.",
                 "2. 平时怎么写就怎么填：6分钟、5:40、82%、4,600、1.2万、11月10日20:00。一个数可能有两种意思时，会指出是哪一格、问是哪一种。",
             ],
             [
-                "3. One answer a cell. Rename the columns of kinds as you call them; write 同左 or \"same\" for the same as in the column to the left.",
+                "3. One answer a cell. Rename the columns of kinds as you call them; write \"same\" for the same as in the column to the left.",
                 "3. 一格只填一个数。类型的列名可以改；与左边一列相同的写“同左”。",
             ],
             [

@@ -1,6 +1,6 @@
 //! One cell read as an answer to its question.
 
-use super::moments::{DayText, MomentText, days, moments};
+use super::moments::{DayText, MomentText, clock_text, days, moments};
 use super::page::Typed;
 use super::questions::{Choice, Form, Question};
 use super::readings::{self, Reading, Unsettled, is_none, plain, settle};
@@ -65,7 +65,8 @@ pub struct Bounds<'a> {
 }
 
 impl<'a> Bounds<'a> {
-    fn of(question: &'a Question) -> Self {
+    /// Those of a question.
+    pub fn of(question: &'a Question) -> Self {
         let low = if question.form == Form::Part { 0.0 } else { question.low };
         Self { low, high: question.high, form: question.form, example: &question.example }
     }
@@ -181,7 +182,19 @@ pub fn without_year(typed: &Typed, day: DayText) -> Diagnostic {
 
 fn moment(typed: &Typed, out: &mut Diagnostics) -> Option<MomentText> {
     let all = moments(&typed.text);
-    one_of(typed, &all, |moment| moment.day.shown(), out)
+    if let ([], [day, ..]) = (&all[..], &days(&typed.text)[..]) {
+        let (text, day) = (&typed.text, day.shown());
+        let (en, zh) = (day.en, day.zh);
+        let what = say!("\"{text}\" has no hour", "“{text}”没有写几点");
+        let help = say!("write for instance \"{en} 20:00\"", "请写成例如“{zh}20:00”");
+        return out.reject(typed.fault(Code::DataDate, &what).help(help));
+    }
+    let shown = |moment: &MomentText| {
+        let (day, clock) = (moment.day.shown(), clock_text(moment.minutes));
+        let (en, zh) = (day.en, day.zh);
+        say!("{en} {clock}", "{zh}{clock}")
+    };
+    one_of(typed, &all, shown, out)
 }
 
 /// The only one of several dates that a cell can mean.

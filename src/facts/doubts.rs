@@ -277,8 +277,8 @@ fn team(shop: &Shop, load: &Load, worked: &Worked, all: &mut Vec<Doubt>) {
         let busy = percent(open / told);
         all.push(Doubt {
             text: say!(
-                "{name}: {customers} sessions a day are {is} open on average over {desk} h at the desk; {said} open can be so {busy} % of the time: \
-                 is that of busy hours? Then answers take longer by hand than is worked out here",
+                "{name}: {customers} sessions a day are {is} open on average over {desk} h at the desk; {said} open are possible {busy} % of the time at most: \
+                 was that counted in busy hours? Then answers take longer by hand than is worked out here",
                 "{name}：每天 {customers} 个会话，在岗 {desk} 小时平均只同时开 {is} 个；同时开 {said} 个最多占 {busy}% 的时间：填的是忙时的数吗？若是，动手时间比这里算的要长"
             ),
             cells: cells(),

@@ -5,9 +5,10 @@
 //!                      -> what is worked out, what is a default, what contradicts what -> the text of a scenario
 //! ```
 //!
-//! It never sees a model: what it writes is text with comments, which `session` compiles as it does any other. A cell is read
+//! It never sees a model: what it writes is text with comments, which `session` compiles as it does any other, and which `compile` compares with itself where a case gives another answer. A cell is read
 //! where it can mean one thing; else the message says at the cell what it could mean. Every number of the text says its cell.
 
+mod again;
 mod answers;
 mod blank;
 mod cell;
@@ -24,6 +25,7 @@ mod text;
 mod volumes;
 mod worked;
 
+pub use again::again;
 pub use blank::blank;
 pub use doubts::Doubt;
 pub use interview::Interview;

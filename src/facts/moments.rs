@@ -124,12 +124,14 @@ fn named_month(text: &str) -> Option<(i16, Vec<i16>)> {
     Some((month, numbers.unwrap_or_default()))
 }
 
-/// Minutes from midnight of `20:00`, `20点`, `8点半`, `晚上8点`, `24:00`.
+/// Minutes from midnight of `20:00`, `8 pm`, `20点`, `8点半`, `晚上8点`, `24:00`.
 pub fn clock(text: &str) -> Option<i32> {
     const LATE: [&str; 6] = ["下午", "傍晚", "晚上", "晚间", "晚", "夜里"];
     const EARLY: [&str; 5] = ["凌晨", "早上", "上午", "早", "中午"];
     let text = plain(text);
     let text = text.trim();
+    let half = ["am", "pm"].into_iter().find_map(|half| Some((text.strip_suffix(half)?.trim_end(), half)));
+    let (text, half) = half.map_or((text, ""), |(text, half)| (text, half));
     let late = LATE.iter().find_map(|word| text.strip_prefix(word));
     let rest = late.or_else(|| EARLY.iter().find_map(|word| text.strip_prefix(word))).unwrap_or(text).trim();
     let even = rest.replace("点半", ":30").replace(['点', '时'], ":").replace('分', "");
@@ -140,7 +142,11 @@ pub fn clock(text: &str) -> Option<i32> {
     };
     let number = |text: &str| (!text.is_empty() && text.len() <= 2).then(|| text.trim().parse::<i32>().ok()).flatten();
     let (hours, minutes) = (number(hours)?, number(minutes)?);
-    let hours = if late.is_some() && hours < 12 { hours + 12 } else { hours };
+    let hours = match (late.is_some() || half == "pm", hours) {
+        (true, 0..12) => hours + 12,
+        (false, 12) if half == "am" => 0,
+        _ => hours,
+    };
     let all = hours * 60 + minutes;
     ((0..60).contains(&minutes) && (0..=1440).contains(&all)).then_some(all)
 }
@@ -157,7 +163,8 @@ pub fn span(text: &str) -> Option<(i32, i32)> {
 pub fn moments(text: &str) -> Vec<MomentText> {
     let text = plain(text);
     // The clock begins with the digits before its mark, and what is said before them.
-    let Some(mark) = text.find([':', '点', '时']) else { return Vec::new() };
+    let of_half = || ["am", "pm"].iter().find_map(|half| text.strip_suffix(half)).map(|rest| rest.trim_end().len());
+    let Some(mark) = text.find([':', '点', '时']).or_else(of_half) else { return Vec::new() };
     let before = text[..mark].trim_end_matches(|c: char| c.is_ascii_digit());
     let said = ["凌晨", "早上", "上午", "中午", "下午", "傍晚", "晚上", "晚间", "夜里", "晚", "早"];
     let day = said.iter().find_map(|word| before.trim_end().strip_suffix(word)).unwrap_or(before).trim_end();

@@ -40,6 +40,19 @@ pub struct Shop {
     pub demand: Demand,
 }
 
+/// The sheets of the workbook, each read by itself.
+#[derive(Debug, Default)]
+pub struct Sheets {
+    /// The sheet of questions.
+    pub answers: Answers,
+    /// The sheet of people.
+    pub people: People,
+    /// The sheet of volumes, where anything stands in it.
+    pub volumes: Option<Volumes>,
+    /// The sheet for an export.
+    pub export: Figures,
+}
+
 /// A promotion.
 #[derive(Clone, Debug)]
 pub struct Promotion {
@@ -71,6 +84,47 @@ pub struct Demand {
 }
 
 impl Shop {
+    /// What the sheets say together; none, and messages, where that makes no sense. `before`: so many mistakes were known before
+    /// the sheets were read.
+    pub fn of(sheets: Sheets, before: usize, out: &mut Diagnostics) -> Option<Self> {
+        let Sheets { answers, people, volumes, export } = sheets;
+        let start = match answers.reply("start", 0).map(|reply| &reply.value) {
+            Some(Some(Value::Day(day))) => Some(*day),
+            _ => None,
+        };
+        let default = day_number(START.0, START.1, START.2).expect("a date");
+        let promotion = promotion(&answers, start, before, out);
+        let begins = promotion.as_ref().map(|one| one.from.0 - (one.from.0 + 3).rem_euclid(7) - 7);
+        let begin = start.or(begins).unwrap_or(default);
+        let days = horizon(begin, promotion.as_ref());
+        if let Some(one) = promotion.as_ref().filter(|one| days > MOST_DAYS || one.from.0 < begin) {
+            let (from, start) = (date_text(one.from.0), date_text(begin));
+            let cell = &one.cells[0];
+            let what = say!(
+                "{cell}: the promotion of {from} is not within a year from {start}",
+                "{cell}：{from} 的大促不在 {start} 起的一年之内"
+            );
+            out.push(Diagnostic::error_at_large(Code::Outside, what));
+        }
+        if out.reported() > before && !answers.kinds.is_empty() {
+            // A number that could not be read is not one that is wanting.
+            return None;
+        }
+        let demand = demand(&answers, volumes.as_ref(), out)?;
+        let start_given = start.is_some();
+        (out.reported() == before).then_some(Self {
+            answers,
+            people,
+            volumes,
+            export,
+            start: begin,
+            start_given,
+            days,
+            promotion,
+            demand,
+        })
+    }
+
     /// Whether two organisations are described.
     pub fn has_idea(&self) -> bool {
         self.people.teams.iter().any(|team| team.idea.is_some()) || self.has_idea_of_bot()
@@ -118,42 +172,8 @@ pub fn read(bytes: &[u8], path: &str, files: &mut SourceMap, out: &mut Diagnosti
     let volumes = Page::open(bytes, path, words::VOLUMES, files).ok();
     let volumes = volumes.and_then(|page| volumes::read(&page, &answers, out));
     let export = Page::open(bytes, path, words::EXPORT, files).ok().map(|page| export::read(&page, out));
-    let start = match answers.reply("start", 0).map(|reply| &reply.value) {
-        Some(Some(Value::Day(day))) => Some(*day),
-        _ => None,
-    };
-    let default = day_number(START.0, START.1, START.2).expect("a date");
-    let promotion = promotion(&answers, start, out);
-    let begins = promotion.as_ref().map(|one| one.from.0 - (one.from.0 + 3).rem_euclid(7) - 7);
-    let begin = start.or(begins).unwrap_or(default);
-    let days = horizon(begin, promotion.as_ref());
-    if let (Some(one), true) =
-        (&promotion, days > MOST_DAYS || promotion.as_ref().is_some_and(|one| one.from.0 < begin))
-    {
-        let (from, start) = (date_text(one.from.0), date_text(begin));
-        let cell = &one.cells[0];
-        let what = say!(
-            "{cell}: the promotion of {from} is not within a year from {start}",
-            "{cell}：{from} 的大促不在 {start} 起的一年之内"
-        );
-        out.push(Diagnostic::error_at_large(Code::Outside, what));
-    }
-    if out.reported() > before && !answers.kinds.is_empty() {
-        // A number that could not be read is not one that is wanting.
-        return None;
-    }
-    let demand = demand(&answers, volumes.as_ref(), out)?;
-    (out.reported() == before).then(|| Shop {
-        answers,
-        people,
-        volumes,
-        export: export.unwrap_or_default(),
-        start: begin,
-        start_given: start.is_some(),
-        days,
-        promotion,
-        demand,
-    })
+    let sheets = Sheets { answers, people, volumes, export: export.unwrap_or_default() };
+    Shop::of(sheets, before, out)
 }
 
 /// Four weeks, or until everything that a promotion brings is over.
@@ -163,7 +183,7 @@ fn horizon(start: i32, promotion: Option<&Promotion>) -> i32 {
 }
 
 /// The promotion; none where none is described, and a message where half of one is.
-fn promotion(answers: &Answers, start: Option<i32>, out: &mut Diagnostics) -> Option<Promotion> {
+fn promotion(answers: &Answers, start: Option<i32>, before: usize, out: &mut Diagnostics) -> Option<Promotion> {
     let moment = |key: &str| match answers.reply(key, 0) {
         Some(reply) => match &reply.value {
             Some(Value::Moment(moment)) => Some((*moment, reply.typed.clone())),
@@ -174,6 +194,10 @@ fn promotion(answers: &Answers, start: Option<i32>, out: &mut Diagnostics) -> Op
     let (from, until, times) =
         (moment("promotion_from"), moment("promotion_until"), answers.number("promotion_times", 0));
     let (Some((from, from_cell)), Some((until, until_cell)), Some(times)) = (&from, &until, times.clone()) else {
+        if out.reported() > before {
+            // What could not be read is not wanting.
+            return None;
+        }
         let begun = [from.as_ref().map(|(_, typed)| typed), until.as_ref().map(|(_, typed)| typed)];
         if let Some(typed) = begun.into_iter().flatten().next() {
             let what = say!(

@@ -4,7 +4,7 @@
 //! n · (R + g). Known are mostly the length, R and how many are open: with a usual pause that gives n, then the time of one
 //! answer by hand. Who knows n too gives the pause instead.
 
-use super::answers::Number;
+use super::answers::{Answers, Number};
 use super::people::Staff;
 use super::shop::Shop;
 use crate::analytic::closed_loop::{answer_of_session, answer_time, response_time};
@@ -162,6 +162,12 @@ fn share_within(hours: &[f64], from: usize, until: usize) -> f64 {
     hours[from..until].iter().sum::<f64>() / hours.iter().sum::<f64>()
 }
 
+/// The share of a kind's contacts that is within the hours that were counted. `own`: shares of its hours, where they are known.
+pub fn seen(answers: &Answers, key: &str, own: Option<&[f64]>) -> f64 {
+    let hours = own.unwrap_or_else(|| &PROFILES[profile(key)]);
+    if answers.word("counted_hours", 0) == Some("scored") { share_within(hours, 8, 23) } else { 1.0 }
+}
+
 /// Hands of a chat of which nobody knows how long it lasts, in seconds.
 pub fn usual_effort(key: &str) -> Spread {
     if key.starts_with("presale") { Spread::new(57.0, 90.0, 150.0) } else { Spread::new(70.0, 110.0, 200.0) }
@@ -175,13 +181,11 @@ pub fn usual_bot(key: &str) -> Spread {
 /// Works out what follows from what was said.
 pub fn worked(shop: &Shop) -> Worked {
     let answers = &shop.answers;
-    let scored = answers.word("counted_hours", 0) == Some("scored");
     let human = answers.word("counted_bot", 0) == Some("human");
     let mut chats = Vec::new();
     for (kind, share) in answers.kinds.iter().zip(&shop.demand.shares) {
         let own = shop.volumes.as_ref().and_then(|volumes| volumes.kinds[chats.len()].as_ref()?.hours.clone());
-        let hours = own.unwrap_or_else(|| PROFILES[profile(&kind.key)].clone());
-        let seen = if scored { share_within(&hours, 8, 23) } else { 1.0 };
+        let seen = seen(answers, &kind.key, own.as_deref());
         let (contains, contains_cell) = contained(shop, kind.slot, &kind.key);
         let counted = shop.demand.per_day * share / seen;
         let people = if human { counted } else { counted * (1.0 - contains.likely) };

@@ -1,7 +1,7 @@
 //! Where counters lie in a row.
 
 use crate::catalogue::counter::{
-    ContactCounter, LimitAtTeamCounter, LimitCounter, MessageCounter, PolicyCounter, RatingCounter, StepCounter,
+    ContactCounter, LimitAtTeamCounter, LimitCounter, MessageCounter, PARTS, PolicyCounter, RatingCounter, StepCounter,
     TeamCounter, TypeAtTeamCounter,
 };
 use crate::id::Id;
@@ -9,7 +9,7 @@ use crate::model::{ContactType, Model, TeamId, TypeId};
 
 /// Where the counters of each subject lie in a row: types, then teams, then pairs of a type and a team that serves it,
 /// then steps, then types by the message, then types whose
-/// customers rate, then policies, then limits beside the first target of a type, then limits of pairs.
+/// customers rate, then policies, then limits beside the first target of a type, then limits of pairs, then tiers of the bot's price.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layout {
     types: usize,
@@ -30,6 +30,7 @@ pub struct Layout {
     limits_before: Vec<usize>,
     /// How many limits are counted of every pair.
     limits_at_teams: usize,
+    bot_tiers: usize,
 }
 
 impl Layout {
@@ -61,11 +62,16 @@ impl Layout {
             policies,
             limits_before,
             limits_at_teams,
+            bot_tiers: model.money.bot_tiers.len(),
         }
     }
     /// Length of a row.
     pub fn width(&self) -> usize {
-        self.first_limit_at_team() + self.pairs.len() * self.limits_at_teams * LimitAtTeamCounter::COUNT
+        self.of_bot_tier(self.bot_tiers)
+    }
+    /// The contacts that the bot meets, in parts of one, in a tier of its price.
+    pub fn of_bot_tier(&self, tier: usize) -> usize {
+        self.first_limit_at_team() + self.pairs.len() * self.limits_at_teams * LimitAtTeamCounter::COUNT + tier
     }
     fn first_step(&self) -> usize {
         self.first_pair + self.pairs.len() * TypeAtTeamCounter::COUNT
@@ -83,6 +89,7 @@ impl Layout {
             repeated(&PolicyCounter::SCALES, self.policies),
             repeated(&LimitCounter::SCALES, self.limits_before[self.types]),
             repeated(&LimitAtTeamCounter::SCALES, self.pairs.len() * self.limits_at_teams),
+            repeated(&[1.0 / PARTS], self.bot_tiers),
         ]
         .concat()
     }

@@ -80,7 +80,7 @@ fn at_one_price(line: Line, model: &Model, layout: &Layout, subject: Subject, ro
         Line::Commission => over_teams(commission),
         Line::Hiring => own(hiring),
         Line::Training => own(training),
-        Line::Bot if shop => bot(model, row, span),
+        Line::Bot if shop => bot(model, layout, row, span),
         Line::Tools if shop => Some(tools(model, row, span)),
         Line::Lateness if shop => Some(lateness(model, layout, row)),
         Line::Severance => over_teams(|model, _, team, _, span| once(&model.teams[team].severance, model, span)),
@@ -275,7 +275,7 @@ fn of_orders(
     sold.map(|(kind, sale)| Some(orders(kind) * worth(sale)?)).sum()
 }
 
-fn bot(model: &Model, row: &[f64], span: &Span) -> Option<f64> {
+fn bot(model: &Model, layout: &Layout, row: &[f64], span: &Span) -> Option<f64> {
     // One on trial costs its fee before it meets anybody.
     let Some(prices) = model.money.bot else {
         return model.types.iter().all(|kind| kind.bot.is_none()).then_some(0.0);
@@ -291,7 +291,9 @@ fn bot(model: &Model, row: &[f64], span: &Span) -> Option<f64> {
                 count(id.index(), ContactCounter::Contained) - count(id.index(), ContactCounter::FalselyContained);
         }
     }
-    Some(prices.month * span.months + prices.contact * met + prices.resolution * solved)
+    let tiers = model.money.bot_tiers.iter().enumerate();
+    let tiered: f64 = tiers.map(|(n, tier)| tier.each * row[layout.of_bot_tier(n)]).sum();
+    Some(prices.month * span.months + prices.contact * met + tiered + prices.resolution * solved)
 }
 
 /// What people do with them counts, and with tickets too.

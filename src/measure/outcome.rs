@@ -91,7 +91,7 @@ pub fn observe<O: Observer>(
                 let part = counts.parts(cut);
                 cut += 1;
                 judge_days(model, &layout, part);
-                by_contact::price_parts(&priced, &layout, part);
+                by_contact::price_parts(&priced, model, &layout, part);
                 row_from(part.chunks(width).enumerate(), &scales, &later)
             } else {
                 let dates = counts.days().chunks(width).enumerate().zip(&span.dates);

@@ -58,6 +58,8 @@ pub enum Priced {
     BotMonth,
     /// A contact that the bot meets.
     BotContact,
+    /// A contact that the bot meets, in the n-th tier of its price.
+    BotTier(usize),
     /// A resolution of the bot's.
     BotResolution,
     /// The tools' fee a month.
@@ -109,6 +111,8 @@ pub enum Quantity {
     Months,
     /// Contacts that meet the bot.
     MetBot,
+    /// Contacts that meet the bot, in the n-th tier of its price.
+    MetBotInTier(usize),
     /// Contacts that the bot really solves.
     SolvedByBot,
     /// Contacts that people end.
@@ -317,6 +321,9 @@ fn of_machines(model: &Model, parts: &mut Vec<Part>) {
     if model.money.bot.is_some() || model.types.iter().any(|kind| kind.bot.is_some()) {
         add(Line::Bot, Quantity::Months, Priced::BotMonth);
         add(Line::Bot, Quantity::MetBot, Priced::BotContact);
+        for n in 0..model.money.bot_tiers.len() {
+            add(Line::Bot, Quantity::MetBotInTier(n), Priced::BotTier(n));
+        }
         add(Line::Bot, Quantity::SolvedByBot, Priced::BotResolution);
     }
     if model.money.tools.is_some() {
@@ -361,6 +368,7 @@ fn price(model: &Model, whose: Whose, priced: Priced) -> Option<f64> {
         Whose::Shop => match priced {
             Priced::BotMonth => Some(model.money.bot?.month),
             Priced::BotContact => Some(model.money.bot?.contact),
+            Priced::BotTier(n) => Some(model.money.bot_tiers.get(n)?.each),
             Priced::BotResolution => Some(model.money.bot?.resolution),
             Priced::ToolsMonth => Some(model.money.tools?.month),
             Priced::ToolsContact => Some(model.money.tools?.contact),
@@ -453,6 +461,7 @@ fn of_shop(quantity: Quantity, model: &Model, layout: &Layout, row: &[f64], span
     match quantity {
         Quantity::Months => span.months,
         Quantity::MetBot => sum(&|first| at(first, ContactCounter::MetBot), &by_bot),
+        Quantity::MetBotInTier(n) => row[layout.of_bot_tier(n)],
         Quantity::SolvedByBot => {
             sum(&|first| at(first, ContactCounter::Contained) - at(first, ContactCounter::FalselyContained), &|kind| {
                 by_bot(kind) && !model.types[kind].outreach

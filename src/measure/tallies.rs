@@ -365,7 +365,15 @@ impl<'m> Tallies<'m> {
         let Some(sale) = self.may_buy(contact) else { return };
         let uplift = self.rules.types[contact.contact_type].uplift(contact.bot_failed);
         let (orders, at_once) = (parts(sale.chance(wait) * uplift), parts(sale.at_once() * uplift));
-        self.add(contact, [(ContactCounter::Orders, orders), (ContactCounter::LostSlow, at_once - orders)]);
+        self.add(
+            contact,
+            [
+                (ContactCounter::Orders, orders),
+                (ContactCounter::AskedPeople, 1),
+                (ContactCounter::OrdersPeople, orders),
+                (ContactCounter::LostSlow, at_once - orders),
+            ],
+        );
         let base = self.layout.of_pair(contact.contact_type, team);
         self.counts.add_all::<{ TypeAtTeamCounter::COUNT }, _>(
             contact.interval,

@@ -65,7 +65,9 @@ pub use leaders::Leaders;
 pub use lift::{Curve, Lift, Lifts};
 pub use mean_days::{counted_days, is_seasonal, mean_days, ordinary_days};
 pub use messaging::{AnswerOrder, Messages, Reminder, Scored, Silent, Turns};
-pub use money::{Commission, Money, NO_OVERTIME, Night, Once, Outsourced, Pay, Prices, months_of_service, overtime};
+pub use money::{
+    Commission, Money, NO_OVERTIME, Night, Once, Outsourced, Pay, Prices, Tier, in_tiers, months_of_service, overtime,
+};
 pub use names::{Label, Lang};
 pub use opening::{OpenDays, OpeningHours};
 pub use pace::{ChatPace, Pace};
@@ -114,6 +116,8 @@ pub struct Model {
     pub time_limits: Vec<SimDuration>,
     /// Composites of figures, in order of name.
     pub scores: Vec<Score>,
+    /// Platforms that the shop sells on, by key, where it said so: their names stand beside ours.
+    pub platforms: Vec<String>,
     /// Rules that come and go.
     pub policies: Policies,
     /// Where a run stops with partial results.
@@ -126,7 +130,7 @@ pub struct Model {
 
 /// Room to reckon with for the counters of a type (its messages and ratings among them), of a team, of a type with a team, of a step, of a limit of a type,
 /// and of one of a type with a team; a test of `catalogue::counter` holds the true numbers against it. Here, so that a model can bound what a run will need.
-pub const COUNTERS: [usize; 6] = [72, 40, 8, 8, 5, 2];
+pub const COUNTERS: [usize; 6] = [74, 40, 8, 8, 5, 2];
 
 /// Bounds on one replication, so that a runaway scenario ends with a message.
 #[derive(Clone, Debug, PartialEq)]

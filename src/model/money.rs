@@ -59,21 +59,35 @@ pub struct Outsourced {
     pub seat: f64,
     /// For each day that somebody works.
     pub day: f64,
-    /// By contact: up to so many in a calendar month, and the price of each; the last has no end. Empty: nothing.
-    pub tiers: Vec<(f64, f64)>,
+    /// By contact. Empty: nothing.
+    pub tiers: Vec<Tier>,
+}
+
+/// The price of each of a month's contacts up to so many of them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tier {
+    /// Up to so many in a calendar month; infinite: without an end.
+    pub up_to: f64,
+    /// The price of each of them.
+    pub each: f64,
+}
+
+/// How many of so many contacts, after `before` others in a month of which only this part is counted, fall into each tier.
+pub fn in_tiers(tiers: &[Tier], before: f64, contacts: f64, of_month: f64) -> impl Iterator<Item = f64> {
+    let mut from = 0.0;
+    tiers.iter().map(move |tier| {
+        let until = tier.up_to * of_month;
+        let within = ((before + contacts).min(until) - before.max(from)).max(0.0);
+        from = until;
+        within
+    })
 }
 
 impl Outsourced {
     /// The price of so many contacts after `before` others in a month, of which only this part is counted.
     pub fn contacts(&self, before: f64, contacts: f64, of_month: f64) -> f64 {
-        let mut price = 0.0;
-        let mut from = 0.0;
-        for (up_to, each) in &self.tiers {
-            let until = up_to * of_month;
-            price += each * ((before + contacts).min(until) - before.max(from)).max(0.0);
-            from = until;
-        }
-        price
+        let within = in_tiers(&self.tiers, before, contacts, of_month);
+        self.tiers.iter().zip(within).map(|(tier, contacts)| tier.each * contacts).sum()
     }
 }
 
@@ -121,6 +135,8 @@ pub struct Money {
     pub currency: String,
     /// The bot's; by contact that it meets, by resolution of its own.
     pub bot: Option<Prices>,
+    /// The bot's by contact that it meets, besides. Empty: none.
+    pub bot_tiers: Vec<Tier>,
     /// Tools'; by contact that people end, by resolution of theirs. None: there are no tools.
     pub tools: Option<Prices>,
     /// One-off costs of the design; those of the bot and of tools among them.
@@ -180,8 +196,9 @@ mod tests {
 
     #[test]
     fn contacts_cost_what_their_tier_says() {
-        let outsourced =
-            Outsourced { seat: 0.0, day: 0.0, tiers: vec![(100.0, 3.0), (150.0, 2.0), (f64::INFINITY, 1.0)] };
+        let tier = |(up_to, each)| Tier { up_to, each };
+        let tiers = [(100.0, 3.0), (150.0, 2.0), (f64::INFINITY, 1.0)].map(tier).to_vec();
+        let outsourced = Outsourced { seat: 0.0, day: 0.0, tiers };
         assert_eq!(outsourced.contacts(0.0, 90.0, 1.0), 270.0);
         // 10 at 3, 50 at 2, 20 at 1.
         assert_eq!(outsourced.contacts(90.0, 80.0, 1.0), 150.0);

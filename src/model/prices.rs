@@ -71,6 +71,9 @@ impl Model {
                 *mine = theirs;
             }
         }
+        for (mine, theirs) in self.money.bot_tiers.iter_mut().zip(&other.money.bot_tiers) {
+            mine.each = theirs.each;
+        }
         take_amounts(&mut self.money.one_off, &other.money.one_off);
         self.teams.iter_mut().zip(other.teams.iter()).for_each(|(mine, theirs)| of_team(mine, theirs));
         // Where rules switch, what is paid for a late ticket beyond its price is counted as money.

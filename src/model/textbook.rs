@@ -97,6 +97,7 @@ pub fn model(types: Vec<ContactType>, teams: Vec<Team>, days: i32) -> Model {
         periods: Vec::new(),
         time_limits: Vec::new(),
         scores: Vec::new(),
+        platforms: Vec::new(),
         policies: super::Policies::default(),
         limits: Limits::default(),
         shown: super::Shown::default(),

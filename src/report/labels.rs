@@ -4,7 +4,7 @@ use super::cents::printed;
 use super::numbers::days;
 use super::results::Results;
 use super::words::{Words, colon, list, say};
-use crate::catalogue::{HORIZON, KpiId, Part, Row, Saving, Span, Subject, Unit};
+use crate::catalogue::{HORIZON, KpiId, Part, Row, Saving, Span, Subject, Unit, called_by_platforms};
 use crate::experiment::{Address, Arm, Difference, Estimate, Interaction, Parts, same_demand};
 use crate::model::{Channel, ContactType, DayPaid, Lang, Model, PersonLimit, Staffing, Team};
 use crate::stats::Verdict;
@@ -26,6 +26,13 @@ pub struct View<'a> {
     subjects: Vec<BTreeMap<String, Subject>>,
     /// Money of the report's period as it is printed.
     printed: BTreeMap<Address, f64>,
+}
+
+/// A KPI's name, and beside it, in Chinese, what the shop's platforms call it.
+pub fn heading(kpi: KpiId, model: &Model, lang: Lang) -> String {
+    let ours = kpi.name(model, lang);
+    let theirs = if lang == Lang::Zh { called_by_platforms(kpi, model).join("；") } else { String::new() };
+    if theirs.is_empty() { ours.into_owned() } else { format!("{ours}（{theirs}）") }
 }
 
 /// A compared pair of arms.
@@ -150,10 +157,15 @@ impl<'a> View<'a> {
         kpi.name(self.model(self.results.baseline), self.lang).into_owned()
     }
 
+    /// A KPI's name as a heading has it: beside ours, in Chinese, what the shop's platforms call it.
+    pub fn heading(&self, kpi: KpiId) -> String {
+        heading(kpi, self.model(self.results.baseline), self.lang)
+    }
+
     /// A KPI's name and what it means.
     pub fn defined(&self, kpi: KpiId) -> (String, String) {
         let model = self.model(self.results.baseline);
-        (self.name(kpi), kpi.definition(model, self.lang).into_owned())
+        (self.heading(kpi), kpi.definition(model, self.lang).into_owned())
     }
 
     /// A KPI's unit.

@@ -43,8 +43,8 @@ struct Apart {
 }
 
 /// Tables of which every entry has a name of its own.
-const NAMED: [&str; 10] =
-    ["design", "lever", "case", "defaults", "contact", "stream", "team", "bot", "score", "policy"];
+const NAMED: [&str; 11] =
+    ["design", "lever", "case", "defaults", "contact", "stream", "team", "bot", "score", "policy", "facts"];
 
 /// Families of laws, as they are written.
 const FAMILIES: [&str; 9] =
@@ -112,7 +112,8 @@ fn find(keys: &[String]) -> Option<&'static Known> {
     };
     let from_table = (1..=keys.len()).rev().find_map(|n| KNOWN.iter().find(|known| fits(known, &keys[..n])));
     from_table.or_else(|| {
-        let last = |known: &Known, key: &str| known.keys.rsplit('.').next() == Some(key);
+        let last =
+            |known: &Known, key: &str| known.keys.rsplit('.').next() == Some(key) && !known.keys.starts_with("facts.");
         keys.iter().rev().find_map(|key| KNOWN.iter().find(|known| last(known, key)))
     })
 }
@@ -178,7 +179,7 @@ fn label<'a>(models: &[&'a Model], levers: &[&'a Label], table: &str, key: &str)
     let models = || models.iter().copied();
     let same = |label: &&Label| label.key == key;
     match table {
-        "contact" | "stream" | "bot" => {
+        "contact" | "stream" | "bot" | "facts" => {
             models().flat_map(|model| model.types.iter().map(|kind| &kind.label)).find(same)
         }
         "team" => models().flat_map(|model| model.teams.iter().map(|team| &team.label)).find(same),
@@ -307,6 +308,8 @@ mod tests {
         assert_eq!(said("defaults.chat.effort.lognormal.cv").1, "单次处理时间的离散程度（变异系数）");
         assert_eq!(said("defaults.chat.unresolved.in.exponential.mean").1, "没解决的客户隔多久再来");
         assert_eq!(said("volume.contacts_per_day").1, "每天总来量");
+        assert_eq!(said("facts.presale.lasts").1, "会话时长（店铺所填）");
+        assert_eq!(said("facts.shop.contacts").0, "contacts a day, all kinds (as the shop answered)");
         assert_eq!(said("contact.trace_ticket.steps.register.missed").1, "步骤漏做的比例");
         assert_eq!(name_of_path("nobody.knows.this", Lang::En), None);
     }

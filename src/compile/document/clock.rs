@@ -85,8 +85,8 @@ fn is_spread_only(effort: &Node) -> bool {
 fn of_session(contact: &Node, defaults: Option<&Node>, out: &mut Diagnostics) -> Option<f64> {
     let said = contact.get("session")?;
     let lasts = quantity::duration(said.get("lasts")?.text()?).ok()?;
-    let Value::Integer(open) = said.get("open")?.value else { return None };
-    let open = u32::try_from(open).ok().filter(|open| (1..=200).contains(open))?;
+    // A change such as "*0.75" leaves a whole number as one with a point.
+    let open = number(said.get("open")?).filter(|open| open.fract() == 0.0 && (1.0..=200.0).contains(open))? as u32;
     let mut unread = Diagnostics::default();
     let answers = match contact.get("messages") {
         Some(node) => mean(&MessagesText::read(node, &mut unread)?),

@@ -8,6 +8,7 @@ pub(crate) mod differences;
 pub(crate) mod dotted_keys;
 pub(crate) mod empirical;
 pub(crate) mod exclusive_keys;
+pub(crate) mod from_facts;
 pub(crate) mod given_volume;
 pub(crate) mod inherit;
 pub(crate) mod levers;

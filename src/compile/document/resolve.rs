@@ -7,6 +7,7 @@ use super::changes::{
     DESIGN, Override, Tables, WORLD, concrete, flatten, lay, make_room, nothing_at, read_sets, unmatched,
 };
 use super::exclusive_keys::put_aside;
+use super::from_facts::{Answered, FACTS};
 use super::given_volume::{GivenPerDay, OwnShares, lay_per_day};
 use super::inherit::{change_work, effective, like_contacts};
 use super::reach::LikeChain;
@@ -146,7 +147,7 @@ impl Written {
     pub fn volume(&mut self, case: &Case, out: &mut Diagnostics) -> Option<Node> {
         let mut alone = Node::empty_table(self.root.place.clone());
         alone.table_mut().expect("just made").insert(VOLUME.into(), self.root.get(VOLUME)?.clone());
-        for change in self.changes(case).iter().filter(|change| change.path[0] == VOLUME) {
+        for change in self.changes(case, out).iter().filter(|change| change.path[0] == VOLUME) {
             if self.says_its_own(change, &alone) {
                 continue;
             }
@@ -176,8 +177,15 @@ impl Written {
     }
 
     /// What is changed in a case, in order: by the case, by `--set`, by the what-if.
-    fn changes(&self, case: &Case) -> Vec<Override> {
-        case.changes.iter().chain(&self.sets).chain(&case.what_ifs).cloned().collect()
+    fn changes(&mut self, case: &Case, out: &mut Diagnostics) -> Vec<Override> {
+        let of_facts = |change: &&Override| change.path[0] == FACTS;
+        let all = || case.changes.iter().chain(&self.sets).chain(&case.what_ifs);
+        let of_facts: Vec<Place> = all().filter(of_facts).map(|change| change.place().clone()).collect();
+        let mut answered = Answered::new(&self.root);
+        let parts = [&case.changes, &self.sets, &case.what_ifs].map(|part| answered.apply(part, out));
+        // What is wrong with one was said.
+        self.matched.extend(of_facts);
+        parts.concat()
     }
 
     /// The file without what is written of other designs, of levers and of cases: what it changes is laid over the rest.
@@ -219,7 +227,7 @@ impl Written {
         let known = design.clone();
         let called = self.made_from.get(design_name).map_or(design_name, String::as_str).to_string();
         self.apply_levers(&called, &mut world, &mut design, out);
-        let changes = self.changes(case);
+        let changes = self.changes(case, out);
         for one in changes.iter().filter(|change| change.path[0] != VOLUME) {
             if self.says_its_own(one, &world) {
                 continue;
@@ -357,6 +365,15 @@ impl Written {
             let help = say!("a case, a what-if or --set does", "可以用假设（case）、--what-if 或 --set 来改");
             out.push(Diagnostic::error(Code::Override, one.place(), why).help(help));
             met.push(one.shown());
+        } else if first == FACTS {
+            let why =
+                say!("a design or lever does not speak in the words of [facts]", "方案和措施不能用 [facts] 的说法来改");
+            let help = say!(
+                "a case, a what-if or --set does; here, change the value itself, such as contact.NAME.session.lasts",
+                "可以用假设（case）、--what-if 或 --set；这里请直接改数值本身，例如 contact.名称.session.lasts"
+            );
+            out.push(Diagnostic::error(Code::Override, one.place(), why).help(help));
+            met.push(one.shown());
         } else if first == "demand" && rest.is_empty() {
             met = change_demand(world, &one.value, out);
         } else if WORLD.contains(&first.as_str()) {
@@ -384,7 +401,7 @@ pub(crate) fn is_of_file(path: &[String]) -> bool {
 fn belongs_to_pairs(path: &[String]) -> bool {
     let first = path.first().map_or("", String::as_str);
     let structure = ["like", "with", "without", "name"];
-    ["demand", VOLUME].contains(&first)
+    ["demand", VOLUME, FACTS].contains(&first)
         || WORLD.contains(&first)
         || DESIGN.contains(&first)
         || (first == "design" && path.get(2).is_some_and(|p| !structure.contains(&p.as_str())))

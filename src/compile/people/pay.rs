@@ -4,10 +4,13 @@ use crate::compile::checks::limits;
 use crate::compile::context::Context;
 use crate::compile::laws::{self, daily};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::{Commission, Label, Money, NO_OVERTIME, Night, Once, Outsourced, Pay, Prices, months_of_service};
+use crate::model::{
+    Commission, Label, Money, NO_OVERTIME, Night, Once, Outsourced, Pay, Prices, Tier, months_of_service,
+};
 use crate::say;
 use crate::scenario::schema::{
     MonthsWord, NightText, OnceText, OutsourcedText, PayText, PricesText, RestDayText, SeveranceTable, TeamText,
+    TierText,
 };
 use crate::scenario::values::dates::DateSpan;
 use crate::scenario::values::plain::{Amount, Day};
@@ -132,15 +135,15 @@ fn outsourced(text: &At<OutsourcedText>, by_number: bool, out: &mut Diagnostics)
     Outsourced {
         seat: amount(text.seat.as_ref()).unwrap_or(0.0),
         day: amount(text.day.as_ref()).unwrap_or(0.0),
-        tiers: tiers(text, out),
+        tiers: tiers(&text.tiers, out),
     }
 }
 
 /// Prices by contact: up to increasing numbers, and the last for whatever is beyond.
-fn tiers(text: &OutsourcedText, out: &mut Diagnostics) -> Vec<(f64, f64)> {
+fn tiers(text: &[At<TierText>], out: &mut Diagnostics) -> Vec<Tier> {
     let mut below = 0.0;
-    for (n, tier) in text.tiers.iter().enumerate() {
-        let last = n + 1 == text.tiers.len();
+    for (n, tier) in text.iter().enumerate() {
+        let last = n + 1 == text.len();
         if tier.each.value.0 > limits::PRICE {
             let most = limits::PRICE;
             let why = say!("a contact costs at most {most}", "每次咨询的价格最多 {most}");
@@ -166,13 +169,17 @@ fn tiers(text: &OutsourcedText, out: &mut Diagnostics) -> Vec<(f64, f64)> {
             None => (),
         }
     }
-    text.tiers.iter().map(|tier| (amount(tier.up_to.as_ref()).unwrap_or(f64::INFINITY), tier.each.value.0)).collect()
+    let tier = |tier: &At<TierText>| Tier {
+        up_to: amount(tier.up_to.as_ref()).unwrap_or(f64::INFINITY),
+        each: tier.each.value.0,
+    };
+    text.iter().map(tier).collect()
 }
 
 /// What a bot or tools cost while they run; none where no price is written.
 fn prices(text: Option<&At<PricesText>>) -> Option<Prices> {
     let text = text?;
-    let written = ["month", "per_contact", "per_resolution", "once"].iter().any(|key| text.writes(key));
+    let written = ["month", "per_contact", "tiers", "per_resolution", "once"].iter().any(|key| text.writes(key));
     let price = |a: &Option<At<Amount>>| amount(a.as_ref()).unwrap_or(0.0);
     written.then(|| Prices {
         month: price(&text.month),
@@ -191,6 +198,15 @@ pub(crate) fn money(context: &Context<'_>, out: &mut Diagnostics) -> Money {
         let help = say!("month, per_contact, per_resolution or once", "month、per_contact、per_resolution 或 once");
         out.push(Diagnostic::error(Code::Missing, &tools.place, why).help(help));
     }
+    if let Some(tier) = tools.and_then(|tools| tools.tiers.first()) {
+        let why = say!("tiers are for the bot", "阶梯价只用于机器人");
+        let help = say!(
+            "of tools: month, per_contact, per_resolution or once",
+            "工具请写 month、per_contact、per_resolution 或 once"
+        );
+        out.push(Diagnostic::error(Code::Misplaced, &tier.place, why).help(help));
+    }
+    let bot_tiers = bot.map_or_else(Vec::new, |bot| tiers(&bot.tiers, out));
     let label = |key: &str, zh: &str| Label { key: key.into(), zh: zh.into(), en: key.into() };
     let introduced = [(label("bot", "机器人"), bot), (label("tools", "工具"), tools)];
     let introduced = introduced.into_iter().filter_map(|(label, prices)| Some((label, &prices?.once.as_ref()?.value)));
@@ -201,7 +217,7 @@ pub(crate) fn money(context: &Context<'_>, out: &mut Diagnostics) -> Money {
     let paid =
         |(label, once): (Label, &OnceText)| paid_once(context, (label, Some(once.amount)), once.on.as_ref(), out);
     let one_off = all.into_iter().map(paid).collect();
-    Money { currency: currency.to_string(), bot: prices(bot), tools: prices(tools), one_off }
+    Money { currency: currency.to_string(), bot: prices(bot), bot_tiers, tools: prices(tools), one_off }
 }
 
 fn paid_once(

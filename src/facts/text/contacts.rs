@@ -196,7 +196,7 @@ fn by_the_clock(work: &Work<'_>, at: usize, kind: &Kind, session: &Session, line
         None => spread(session.messages, hundredths, "[assume] answers of 13 to 20 s by hand · 每次回复动手 13–20 秒"),
     };
     lines.put("messages", &messages);
-    if session.pause != PAUSE {
+    if session.pause != PAUSE || work.whole {
         let mean = if session.pause.is_exact() {
             sourced(
                 &time(session.pause.likely),
@@ -315,7 +315,7 @@ fn sale(work: &Work<'_>, kind: &Kind, chat: &Chat, lines: &mut Lines) {
         "slow_answer",
         "{ \"0 s\" = 1.0, \"1 min\" = 0.85, \"3 min\" = 0.69, \"10 min\" = 0.60 }",
         say!(
-            "{en}: what slow answers cost in sales (half of the slope of 询单漏单案例)",
+            "{en}: what slow answers cost in sales (half of the slope of a published case)",
             "{zh}：答得慢少成交多少（取“询单漏单案例”斜率的一半）"
         ),
     );

@@ -30,7 +30,7 @@ pub fn measured(work: &Work<'_>, lines: &mut Lines) {
         }
         if let Some(rate) = conversion(work, kind) {
             rows.push((
-                format!("conversion.{key}"),
+                format!("conversion_answered.{key}"),
                 sourced(&share(rate.value * asking(work, kind, chat)), &rate.cell),
             ));
         }

@@ -39,9 +39,18 @@ struct Work<'a> {
     worked: &'a Worked,
     /// Chats go by the message: somebody said how fast answers are.
     by_message: bool,
+    /// What is as the template has it is written too.
+    whole: bool,
 }
 
-impl Work<'_> {
+impl<'a> Work<'a> {
+    fn new(shop: &'a Shop, worked: &'a Worked) -> Self {
+        let fast = ["average_response", "three_minute_rate"];
+        let told = |key: &str| shop.answers.kinds.iter().any(|kind| shop.answers.number(key, kind.slot).is_some());
+        let by_message = fast.iter().any(|key| told(key) || shop.export.contains_key(key));
+        Self { shop, worked, by_message, whole: false }
+    }
+
     fn answers(&self) -> &Answers {
         &self.shop.answers
     }
@@ -51,22 +60,35 @@ impl Work<'_> {
 pub fn written(shop: &Shop, path: &str, chinese: bool) -> Written {
     let worked = worked(shop);
     let doubts = doubts(shop, &worked);
-    let fast = ["average_response", "three_minute_rate"];
-    let told = |key: &str| shop.answers.kinds.iter().any(|kind| shop.answers.number(key, kind.slot).is_some());
-    let by_message = fast.iter().any(|key| told(key) || shop.export.contains_key(key));
-    let work = Work { shop, worked: &worked, by_message };
+    let work = Work::new(shop, &worked);
     let mut lines = Lines::new(chinese);
     head(&work, path, &doubts, &mut lines);
-    contacts::demand(&work, &mut lines);
-    let worked_out = contacts::contacts(&work, &mut lines);
-    contacts::tickets(&work, &mut lines);
-    organisation::organisations(&work, &mut lines);
-    promotion::cases(&work, &mut lines);
+    let worked_out = simulated(&work, &mut lines);
     measured::measured(&work, &mut lines);
     told::facts(&work, &mut lines);
     let compares = shop.has_idea() || shop.promotion.is_some();
     let Lines { text, defaults, .. } = lines;
     Written { text, answers: shop.answers.count(), worked_out, defaults, doubts, compares }
+}
+
+/// All that is simulated, and what is usual besides, without a word of where it comes from.
+pub fn whole(shop: &Shop) -> String {
+    let worked = worked(shop);
+    let work = Work { whole: true, ..Work::new(shop, &worked) };
+    let mut lines = Lines::new(false);
+    head(&work, "", &[], &mut lines);
+    simulated(&work, &mut lines);
+    lines.text
+}
+
+/// What is simulated; what was worked out.
+fn simulated(work: &Work<'_>, lines: &mut Lines) -> Vec<Text> {
+    contacts::demand(work, lines);
+    let worked_out = contacts::contacts(work, lines);
+    contacts::tickets(work, lines);
+    organisation::organisations(work, lines);
+    promotion::cases(work, lines);
+    worked_out
 }
 
 fn head(work: &Work<'_>, path: &str, doubts: &[Doubt], lines: &mut Lines) {

@@ -215,9 +215,9 @@ struct Line<'a> {
 impl Line<'_> {
     fn name(&self, model: &Model, lang: Lang) -> String {
         let Measured { kpi, subject, part, .. } = self.measured;
-        let name = kpi.name(model, lang);
+        let name = crate::report::labels::heading(*kpi, model, lang);
         if (*subject, *part) == (Subject::All, Part::Both) {
-            return name.into_owned();
+            return name;
         }
         crate::report::words::colon(lang, &name, &format!("{}{}", subject.name(model, lang), part.suffix()))
     }

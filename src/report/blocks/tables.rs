@@ -30,7 +30,7 @@ pub fn absolute(view: &View<'_>, figures: &[Figure], with_targets: bool) -> Tabl
     let rows: Vec<Line<'_>> = figures
         .iter()
         .map(|figure| Line {
-            name: view.figure(&view.name(figure.kpi), &figure.subject),
+            name: view.figure(&view.heading(figure.kpi), &figure.subject),
             target: target(view, figure),
             kpi: figure.kpi,
             cells: arms.iter().map(|arm| view.estimate(*arm, figure.kpi, &figure.subject)).collect(),
@@ -48,7 +48,7 @@ pub fn teams(view: &View<'_>, arm: usize) -> Table {
         .into_iter()
         .chain(limits(model))
         .map(|kpi| Line {
-            name: view.name(kpi),
+            name: view.heading(kpi),
             target: None,
             kpi,
             cells: model
@@ -169,7 +169,7 @@ pub fn differences(view: &View<'_>, figures: &[Figure], pairs: &[Comparison], pa
                 format!("{} {}", scale.difference(i.mean, i.half_width), if sure { "≠" } else { "=" })
             })
         });
-        let name = view.figure(&view.name(figure.kpi), &figure.subject);
+        let name = view.figure(&view.heading(figure.kpi), &figure.subject);
         Some([name, scale.unit.clone()].into_iter().chain(found.iter().copied().map(cell)).chain(beyond).collect())
     });
     let rows: Vec<Vec<String>> = rows.collect();

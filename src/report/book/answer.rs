@@ -54,7 +54,7 @@ fn service(view: &View<'_>) -> Vec<Figure> {
 }
 
 fn name(view: &View<'_>, figure: &Figure) -> String {
-    view.figure(&view.name(figure.kpi), &figure.subject)
+    view.figure(&view.heading(figure.kpi), &figure.subject)
 }
 
 /// The headline of every design: mean and half-width.

@@ -24,6 +24,10 @@ pub fn name(priced: Priced, lang: Lang) -> String {
         Priced::CommissionSales => ("commission on sales", "销售额提成比例"),
         Priced::BotMonth => ("bot, fee a month", "机器人月费"),
         Priced::BotContact => ("bot, each contact it meets", "机器人每次接待"),
+        Priced::BotTier(n) => {
+            let n = n + 1;
+            return say(lang, format!("bot, each contact it meets, tier {n}"), format!("机器人每次接待，第 {n} 档"));
+        }
         Priced::BotResolution => ("bot, each resolution", "机器人每次解决"),
         Priced::ToolsMonth => ("tools, fee a month", "工具月费"),
         Priced::ToolsContact => ("tools, each contact people end", "工具每次人工接待"),
@@ -49,7 +53,7 @@ pub fn unit(priced: Priced, currency: &str, lang: Lang) -> String {
         Priced::Day | Priced::FirmDay => per("day", "人·天"),
         Priced::Hire => per("person", "人"),
         Priced::BotMonth | Priced::ToolsMonth => per("month", "月"),
-        Priced::BotContact | Priced::ToolsContact => per("contact", "次"),
+        Priced::BotContact | Priced::BotTier(_) | Priced::ToolsContact => per("contact", "次"),
         Priced::BotResolution | Priced::ToolsResolution => per("resolution", "次"),
         Priced::LatePays => per("ticket", "单"),
         Priced::OrderValue | Priced::Margin | Priced::CommissionOrder => per("order", "单"),
@@ -90,7 +94,7 @@ pub fn path(priced: Priced, whose: Option<&Label>) -> Option<String> {
         Priced::LatePays => return Some(format!("contact.{}.late.pays", whose?.in_path())),
         Priced::OrderValue => return Some(format!("contact.{}.sale.order_value", whose?.in_path())),
         Priced::Margin => return Some(format!("contact.{}.sale.margin", whose?.in_path())),
-        Priced::Once(_) => return None,
+        Priced::BotTier(_) | Priced::Once(_) => return None,
     };
     Some(format!("team.{}.pay.{pay}", whose?.in_path()))
 }

@@ -22,6 +22,11 @@ pub fn name(quantity: Quantity, lang: Lang) -> (String, String) {
         Quantity::OrdersLost => ("orders lost", "流失订单", "orders", "单"),
         Quantity::Months => ("months", "月数", "months", "月"),
         Quantity::MetBot => ("met the bot", "机器人接待", "contacts", "次"),
+        Quantity::MetBotInTier(n) => {
+            let n = n + 1;
+            let what = say(lang, format!("met the bot, tier {n}"), format!("机器人接待，第 {n} 档"));
+            return (what, say(lang, "contacts".into(), "次".into()));
+        }
         Quantity::SolvedByBot => ("solved by the bot", "机器人解决", "contacts", "次"),
         Quantity::Handled => ("ended by people", "人工接待", "contacts", "次"),
         Quantity::Resolved => ("resolved by people", "人工解决", "contacts", "次"),

@@ -17,6 +17,7 @@ mod days_by_share;
 mod dots;
 mod expected;
 mod heat;
+mod levers;
 mod often;
 mod one_day;
 mod panels;
@@ -237,6 +238,7 @@ fn first(case: &Case<'_>) -> Vec<Placed> {
     all.extend([wave::chart(case), backlog::chart(case), cost::chart(case)].into_iter().flatten().map(shared));
     // All designs have their own colours there, so it is nobody's alone.
     all.extend(bridge::of_case(case).into_iter().map(|(_, chart)| case.placed(chart, None)));
+    all.extend(levers::of_case(case).into_iter().map(|chart| case.placed(chart, None)));
     all
 }
 

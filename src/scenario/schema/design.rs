@@ -3,6 +3,7 @@
 use super::arrivals::StreamText;
 use super::bot::BotText;
 use super::contact::ContactText;
+use super::pay::TierText;
 use super::policy::PolicyText;
 use super::team::TeamText;
 use crate::diagnostic::Diagnostics;
@@ -102,6 +103,9 @@ table! {
         /// Paid for each contact that the bot meets; of tools, that people end.
         /// 机器人每接待一个多少；工具按人工每结束一个。
         per_contact: Option<At<Amount>>,
+        /// The bot's: paid for each contact that it meets, by how many it has met in the calendar month.
+        /// 机器人每接待一个多少，按当月累计接待量分档；只用于机器人。
+        tiers: Vec<At<TierText>>,
         /// Paid for each contact that the bot really solves; of tools, that people resolve.
         /// 机器人每真正解决一个多少；工具按人工每解决一个。
         per_resolution: Option<At<Amount>>,

@@ -48,7 +48,7 @@ pub use facts::FactsText;
 pub use files::DecimalWord;
 pub use pay::{
     CommissionText, MonthsWord, NightText, OutsourcedText, Overtime, PayChangeText, PayText, RestDayText,
-    SeveranceTable, SeveranceText,
+    SeveranceTable, SeveranceText, TierText,
 };
 pub use payroll::{ChangeText, DayPaidCount, DayPaidText, FewerWord, LeadersText, RampText, Yearly};
 pub use places::{TablePlaces, tables};

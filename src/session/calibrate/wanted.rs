@@ -17,7 +17,7 @@ const READ_OFF: [Row; 12] = [
     Row::Abandonment,
     Row::OfferedPerDay,
     Row::FirstContactResolution,
-    Row::Conversion,
+    Row::ConversionAnswered,
     Row::OnTime,
     Row::Backlog,
     Row::Occupancy,

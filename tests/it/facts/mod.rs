@@ -1,6 +1,7 @@
 //! From a workbook that a shop has filled in to a scenario: filled in rightly, and badly.
 
 mod filled;
+mod what_if;
 
 use crate::support::World;
 use filled::{Book, appliances, questions};

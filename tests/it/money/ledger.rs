@@ -4,6 +4,8 @@
 use crate::support::told::{Estimate, estimates, figure, of_arm};
 use crate::support::worlds::{ANYTHING, CONVERSION, shop};
 use crate::support::{model, scenario, study};
+use peakstaff::experiment::Arm;
+use peakstaff::measure::{Layout, Quantity, parts, quantity};
 
 /// Estimates of one replication: sums are then what happened, not means.
 fn rows(text: &str) -> Vec<Estimate> {
@@ -38,7 +40,7 @@ late     = { pays = 12 }
 [design.now]
 bot = { ask = { contains = 0.5, resolves = 0.8 } }
 [design.now.costs]
-bot     = { month = 300, per_contact = 0.1, per_resolution = 0.5, once = 8000 }
+bot     = { month = 300, per_contact = 0.1, tiers = [ { up_to = 700, each = 0.4 }, { up_to = 1700, each = 0.3 }, { each = 0.25 } ], per_resolution = 0.5, once = 8000 }
 tools   = { month = 500, per_contact = 0.02, per_resolution = 0.03 }
 one_off = { implementation = { amount = 25000, on = 2025-02-03 } }
 [design.now.team.desk]
@@ -107,7 +109,11 @@ fn every_line_by_month_to_the_cent() {
     let met: f64 = arrived.iter().sum();
     let solved = solved.iter().sum::<f64>() - falsely;
     assert!(falsely > 100.0 && solved > 500.0);
-    close(figure(&rows, "cost.bot", "all", "horizon"), 600.0 + 0.1 * met + 0.5 * solved);
+    // 700 at 0.4 and 1,000 at 0.3 a month, then 0.25.
+    assert!(arrived[0] > 1_700.0 && arrived[1] > 1_500.0, "all tiers are met: {arrived:?}");
+    let tiered = |n: f64| 280.0 + (n.min(1_700.0) - 700.0) * 0.3 + (n - 1_700.0).max(0.0) * 0.25;
+    let tiers = tiered(arrived[0]) + tiered(arrived[1]);
+    close(figure(&rows, "cost.bot", "all", "horizon"), 600.0 + 0.1 * met + tiers + 0.5 * solved);
     // Calls that are dropped at the end of a shift are ended, and not resolved.
     let pairs = ["contact:ask@team:desk", "contact:other@team:firm", "contact:claim@team:desk"];
     let of = |kpi: &str, pair: &str| figure(&rows, kpi, pair, "horizon").unwrap();
@@ -168,6 +174,32 @@ fn half_a_month_has_tiers_of_half_a_month() {
     let n = figure(&rows, "handled", "contact:other", "horizon").unwrap();
     assert!(n > 600.0 && n < 1_300.0, "{n}");
     close(figure(&rows, "cost.outsourced", "all", "horizon"), 5_250.0 + 4_200.0 + 1_250.0 + (n - 500.0) * 1.5);
+}
+
+/// A tier ends at its number of contacts in each replication and month, not at a mean of them.
+#[test]
+fn a_tier_of_the_bot_is_of_a_replication_and_a_month() {
+    // Close to what comes in a month, so that some replications are below it and some above.
+    let text =
+        SHOP.replace("{ up_to = 700, each = 0.4 }, { up_to = 1700, each = 0.3 }", "{ up_to = 1860, each = 0.4 }");
+    let study = study(vec![model(&text)], 1, 8);
+    let Arm { model, spans, outcomes, .. } = &study.arms[0];
+    let layout = Layout::new(model);
+    let month = spans.iter().position(|span| span.label.key == "2025-01").unwrap();
+    let (mut below, mut above) = (0, 0);
+    for row in outcomes.iter().map(|outcome| &outcome.rows[month][..]) {
+        let of = |wanted: Quantity| -> f64 {
+            let found = parts(model).into_iter().find(|part| part.quantity == wanted).unwrap();
+            quantity(&found, model, &layout, row, &spans[month])
+        };
+        let (met, first, second) = (of(Quantity::MetBot), of(Quantity::MetBotInTier(0)), of(Quantity::MetBotInTier(1)));
+        assert!(
+            (first - met.min(1_860.0)).abs() < 1e-6 && (first + second - met).abs() < 1e-6,
+            "{met} {first} {second}"
+        );
+        if second > 0.0 { above += 1 } else { below += 1 }
+    }
+    assert!(above > 0 && below > 0, "{above} {below}");
 }
 
 /// Calls of one type, answered by a team that takes part after a minute only.

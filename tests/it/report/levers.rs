@@ -3,7 +3,8 @@
 use crate::support::shop;
 use crate::support::told::{self, Estimate, estimates, interactions_of};
 use peakstaff::compile::LeversOf;
-use peakstaff::report::Results;
+use peakstaff::model::Lang;
+use peakstaff::report::{Results, charts};
 use peakstaff::session::Request;
 
 const SHOP: &str = r#"
@@ -126,4 +127,23 @@ fn a_what_if_is_asked_of_what_set_made_of_the_file() {
         presale.and_then(|kind| kind.bot.as_ref()).expect("it has a bot").contains
     };
     assert!((contains("base") - 0.3).abs() < 1e-12 && (contains("bot.presale = -10 pp") - 0.2).abs() < 1e-12);
+}
+
+/// The pictures hang each lever's part where the one before ended; their numbers are those of the table beside them.
+#[test]
+fn levers_taken_apart_have_their_waterfalls() {
+    let results = results(|request| request.levers = LeversOf::Baseline);
+    for (lang, together) in [(Lang::En, "beyond the sum of parts"), (Lang::Zh, "超出各项之和")] {
+        let charts = charts(&results, lang);
+        let level = charts.iter().find(|chart| chart.name == "levers-service_level-contact:presale").unwrap();
+        let drawn = level.svg().unwrap();
+        assert!(drawn.contains(together) && drawn.contains("desk") && drawn.contains("more_bot"), "{drawn}");
+        assert!(charts.iter().any(|chart| chart.name == "levers-on_time-contact:refund"));
+    }
+    assert!(results_as_they_are().iter().all(|name| !name.starts_with("levers-")));
+}
+
+/// Names of the pictures of a study whose levers nobody asked for.
+fn results_as_they_are() -> Vec<String> {
+    charts(&results(|_| ()), Lang::En).into_iter().map(|chart| chart.name).collect()
 }

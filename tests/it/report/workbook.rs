@@ -1,7 +1,7 @@
 //! `report.xlsx`, read back: what formulas were worked out to is what the program says, to the cent; what has no price has no
 //! total; nothing that a scenario says acts. In the slow group LibreOffice calculates it anew after a price was changed.
 
-use crate::support::{Shop, shop};
+use crate::support::{Shop, scenario, shop};
 use calamine::{Data, Range, Reader as _, Xlsx};
 use peakstaff::catalogue::{Estimator, Subject};
 use peakstaff::model::Lang;
@@ -366,6 +366,51 @@ pub(super) fn holds(found: &mut Read, wanted: &mut Read, what: &str) {
     assert!(compared > 300, "{what}: {compared}");
 }
 
+/// Every cell of every sheet that is a formula: what the program wrote beside it is, to the cent, what LibreOffice makes of it.
+#[track_caller]
+fn formulas_hold(office: &Path, bytes: &[u8], what: &str) {
+    let (mut ours, mut theirs) = (Read::new(bytes.to_vec()), Read::new(recalculated(office, bytes)));
+    let mut compared = 0;
+    for name in ours.0.sheet_names() {
+        let formulas = ours.0.worksheet_formula(&name).unwrap();
+        let Some((first_row, first_column)) = formulas.start() else { continue };
+        let (written, found) = (ours.sheet(&name), theirs.sheet(&name));
+        for (row, column, formula) in formulas.used_cells().filter(|(.., formula)| !formula.is_empty()) {
+            let place = (row as u32 + first_row, column as u32 + first_column);
+            let [ours, theirs] = [&written, &found].map(|sheet| sheet.get_value(place).cloned().unwrap_or(Data::Empty));
+            let same = match (&ours, &theirs) {
+                (Data::Float(a), Data::Float(b)) => (a - b).abs() <= 0.005 + 1e-9 * a.abs(),
+                (a, b) => a.to_string() == b.to_string(),
+            };
+            assert!(same, "{what}: {name} {place:?}: ={formula} is {theirs:?}, the program wrote {ours:?}");
+            compared += 1;
+        }
+    }
+    assert!(compared > 300, "{what}: {compared}");
+}
+
+#[test]
+#[ignore = "slow: LibreOffice calculates the workbook anew"]
+fn every_formula_is_what_the_program_wrote_beside_it() {
+    let Some(office) = office() else {
+        #[expect(clippy::print_stdout, reason = "whoever runs the slow tests sees what was not tried")]
+        let () = println!("skipped: there is no LibreOffice (soffice) on this machine");
+        return;
+    };
+    let money = compared(&shop(&in_tiers()), 8);
+    let first = compared(&scenario("scenarios/first.toml"), 3);
+    for (done, what) in [(money, "money"), (first, "first")] {
+        for lang in [Lang::En, Lang::Zh] {
+            formulas_hold(&office, &bytes(&done, lang), &format!("{what} {lang:?}"));
+        }
+    }
+}
+
+/// The bot paid in tiers besides.
+fn in_tiers() -> String {
+    TEXT.replace("per_contact = 0.1,", "per_contact = 0.1, tiers = [ { up_to = 100, each = 0.4 }, { each = 0.2 } ],")
+}
+
 #[test]
 #[ignore = "slow: LibreOffice calculates the workbook anew"]
 fn a_changed_price_changes_the_workbook_as_it_changes_the_run() {
@@ -374,7 +419,8 @@ fn a_changed_price_changes_the_workbook_as_it_changes_the_run() {
         let () = println!("skipped: there is no LibreOffice (soffice) on this machine");
         return;
     };
-    let done = compared(&shop(TEXT), 20);
+    let text = in_tiers();
+    let done = compared(&shop(&text), 20);
     let as_is = bytes(&done, Lang::En);
     holds(&mut Read::new(recalculated(&office, &as_is)), &mut Read::new(as_is.clone()), "as it is");
     let mut read = Read::new(as_is.clone());
@@ -384,9 +430,15 @@ fn a_changed_price_changes_the_workbook_as_it_changes_the_run() {
         format!("D{}", at + 1)
     };
     let prices = [
-        (cell("Desk", "wage a month"), 5220, 6111, "design.now.team.desk.pay.month=6111"),
-        (cell("Firm", "firm's head a month"), 3500, 2999, "design.now.team.firm.pay.outsourced.seat=2999"),
-        (cell("shop", "bot, fee a month"), 300, 777, "design.now.costs.bot.month=777"),
+        (cell("Desk", "wage a month"), "5220", "6111", "design.now.team.desk.pay.month=6111"),
+        (cell("Firm", "firm's head a month"), "3500", "2999", "design.now.team.firm.pay.outsourced.seat=2999"),
+        (cell("shop", "bot, fee a month"), "300", "777", "design.now.costs.bot.month=777"),
+        (
+            cell("shop", "bot, each contact it meets, tier 1"),
+            "0.4",
+            "0.9",
+            "design.now.costs.bot.tiers=[ { up_to = 100, each = 0.9 }, { each = 0.2 } ]",
+        ),
     ];
     for (cell, from, to, set) in prices {
         let other = changed(&as_is, "xl/worksheets/sheet2.xml", |sheet| {
@@ -396,7 +448,7 @@ fn a_changed_price_changes_the_workbook_as_it_changes_the_run() {
             assert_ne!(after, sheet[start..]);
             format!("{before}{after}")
         });
-        let wanted = bytes(&compared(&shop(TEXT).set(set), 20), Lang::En);
+        let wanted = bytes(&compared(&shop(&text).set(set), 20), Lang::En);
         holds(&mut Read::new(recalculated(&office, &other)), &mut Read::new(wanted), set);
     }
 }
