@@ -1,4 +1,5 @@
 //! The example of the books' page on the library.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "an example prints")]
 
 include!("one_figure.rs");
 
