@@ -60,6 +60,12 @@ fn one(word: &str, terminal: &Terminal) -> u8 {
     let word = word.strip_suffix(']').and_then(|word| word.split_once('[')).map_or(word, |(_, code)| code);
     let exact = meanings(word);
     let near = if exact.is_empty() { with_word_in_name(word) } else { Vec::new() };
+    if exact.is_empty()
+        && let Some(page) = of_command(word, terminal.lang)
+    {
+        terminal.report(&page);
+        return super::DONE;
+    }
     if exact.is_empty() && near.is_empty() {
         return terminal.refused(&unknown(word));
     }
@@ -72,6 +78,13 @@ fn one(word: &str, terminal: &Terminal) -> u8 {
         terminal.report(&explain_found(&exact, &example, terminal.lang));
     }
     super::DONE
+}
+
+/// What a command's own help says; none where a word is no command.
+fn of_command(word: &str, lang: Lang) -> Option<Report> {
+    let root = super::command();
+    let named = root.get_subcommands().any(|command| command.get_name() == word && word != "help");
+    named.then(|| super::help::page(&root, &[root.get_name().into(), word.into()], lang))
 }
 
 /// Meanings by their kind.

@@ -66,7 +66,7 @@ impl<'a> Answered<'a> {
         // What each does alone; none where it makes sense only together with the others.
         let alone: Vec<Option<BTreeSet<Vec<String>>>> = asked.iter().map(|change| self.alone(change, &old)).collect();
         for (change, alone) in asked.iter().zip(&alone) {
-            if alone.as_ref().is_some_and(BTreeSet::is_empty) {
+            if alone.as_ref().is_some_and(BTreeSet::is_empty) && !self.is_as_it_was(change) {
                 out.push(without_effect(change));
             } else if change.path.last().is_some_and(|key| OUTCOMES.contains(&key.as_str())) {
                 out.push(an_outcome(change));
@@ -128,6 +128,17 @@ impl<'a> Answered<'a> {
                 lay(answers, &path, &change.value, out);
             }
         }
+    }
+
+    /// Whether a change leaves the answer what it was, as a factor of 1 does among others.
+    fn is_as_it_was(&self, change: &Override) -> bool {
+        let mut after = self.told.clone();
+        self.lay_one(&mut after, change, &mut Diagnostics::default());
+        let (Some(facts), Some(key)) = (self.told.get(FACTS), change.path.last()) else { return false };
+        facts.names().iter().all(|table| {
+            let at = |tree: &Node| tree.at(&[FACTS, table, key]).and_then(number);
+            at(&self.told) == at(&after)
+        })
     }
 
     /// The paths that a change alone moves; none where it cannot be alone.
