@@ -18,7 +18,10 @@ fn expected(world: &World, more: &[&str]) -> String {
         match value {
             Value::Number(number) => format!("{:.9e}", number.as_f64().unwrap()),
             Value::Array(all) => all.iter().map(rounded).collect::<Vec<_>>().join(","),
-            Value::Object(all) => all.iter().map(|(key, value)| format!("{key}:{}\n", rounded(value))).collect(),
+            Value::Object(all) => {
+                let lines: Vec<String> = all.iter().map(|(key, value)| format!("{key}:{}", rounded(value))).collect();
+                lines.join("\n")
+            }
             other => other.to_string(),
         }
     }
