@@ -95,7 +95,7 @@ enum Command {
     Savings(savings::Savings),
     /// Which change did it: each group's share of what a design changes, as a waterfall · 变化来自哪项改动：把两个方案之差拆到各项，附瀑布图
     Attribute(attribute::Attribute),
-    /// How many people, by team, meet the targets at least cost · 定员：各组多少人能以最低成本达成目标
+    /// How many people, by team, meet the targets at least cost · 定员：各组多少人能以最低成本达到目标
     Size(size::Size),
     /// A grid of what-ifs: every combination of the values of some paths · 逐点试：若干取值的全部组合
     Sweep(sweep::Sweep),

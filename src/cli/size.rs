@@ -25,7 +25,7 @@ pub struct Size {
     /// With --period: its mean has to meet the targets, not each date · 与 --period 合用：按期间平均判断，不要求每一天
     #[arg(long, requires = "period")]
     mean: bool,
-    /// What has to be met, repeatable, such as "service_level@contact:presale >= 80 %" or "occupancy@team:presale <= 85 %" [default: all that the file promises] · 要达成的目标，可多次 [默认：文件承诺的全部目标]
+    /// What has to be met, repeatable, such as "service_level@contact:presale >= 80 %" or "occupancy@team:presale <= 85 %" [default: all that the file promises] · 要达到的目标，可多次 [默认：文件承诺的全部目标]
     #[arg(long = "target", value_name = "KPI@SUBJECT>=NUMBER")]
     targets: Vec<String>,
     /// As good as this design: of all that is promised, what it surely reaches is the target (of a period: its mean) · 与这个方案一样好：以它确实达到的服务为目标（期间按平均）
@@ -37,7 +37,7 @@ pub struct Size {
     /// The teams' own people stay; only how many come for the day is chosen, as the design's `people` has them · 各组人数不变，只求方案 `people` 中按天来的人数
     #[arg(long, conflicts_with = "by")]
     temps: bool,
-    /// date: how many come for the day on each date to each shift, besides the teams' own; each date has to meet the targets [default: one number for each team] · date：各组人数之外，每天每班另来几人，每一天都要达成目标 [默认：每组一个人数]
+    /// date: how many come for the day on each date to each shift, besides the teams' own; each date has to meet the targets [default: one number for each team] · date：各组人数之外，每天每班另来几人，每一天都要达标 [默认：每组一个人数]
     #[arg(long, value_name = "date", value_parser = ["date"], conflicts_with = "mean")]
     by: Option<String>,
     #[command(flatten)]
@@ -57,7 +57,7 @@ pub struct Size {
 
 /// What `--period` means here.
 pub const PERIOD: &str = "A named period such as a peak: each of its dates has to meet the targets with a probability of at least \
-                          95 %, which takes 73 replications or more [default: the whole time, on average] · 有名字的期间（如大促）：其中每一天达成目标的概率都不低于 95 %，至少模拟 73 次 \
+                          95 %, which takes 73 replications or more [default: the whole time, on average] · 有名字的期间（如大促）：其中每一天达标的概率都不低于 95 %，至少模拟 73 次 \
                           [默认：整段时间，按平均]";
 
 /// A scenario with one more design, to be written where nothing is lost.
@@ -193,7 +193,7 @@ fn tell_least(terminal: &Terminal, least: u64, request: &Request) {
         terminal.note(&say!(
             "{least} replications are run to be sure: fewer cannot show a date to meet its target with a probability of 95 %, even \
              without a single miss",
-            "确认时模拟 {least} 次：少于此数，即使一次都没失手，也证明不了某天达成目标的概率有 95 %"
+            "确认时模拟 {least} 次：少于此数，即使一次都没失守，也证明不了某天达标的概率有 95 %"
         ));
     }
 }

@@ -169,7 +169,7 @@ fn law_of_patience(path: &str, law: &Node, users: &BTreeSet<String>) -> Assumpti
         high: None,
         other: Some(format!("{{ gamma = {{ mean = \"{mean} s\", cv = 0.5 }} }}")),
         source: Some(
-            "[assume] only its mean is known; customers who wait about equally long lose patience about together"
+            "[假定] 只知道均值；等得差不多久的客户差不多同时等不下去 | [assume] only its mean is known; customers who wait about equally long lose patience about together"
                 .to_owned(),
         ),
         given: false,

@@ -124,7 +124,7 @@ pub const FORMATS: &[Format] = &[
     Format {
         files: "charts/*.svg, charts/*.png",
         en: "designs side by side, peak days and the average day by half hour, the week, how often targets are missed, dates, costs by line",
-        zh: "各方案并列、高峰日与平均一天的分时、一周热力图、目标未达成的天数、每天的咨询与未结工单、各项成本",
+        zh: "各方案并列、高峰日与平均一天的分时、一周热力图、目标未达标的天数、每天的咨询与未结工单、各项成本",
         render: charts::files,
     },
     Format {

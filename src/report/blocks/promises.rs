@@ -4,9 +4,12 @@ pub mod breaks;
 
 use crate::catalogue::{KpiId, Subject, promised};
 use crate::experiment::Estimate;
-use crate::model::Model;
+use crate::model::{Lang, Model};
 use crate::report::labels::View;
+use crate::report::results::Results;
 use crate::report::words::say;
+use serde::Serialize;
+use std::borrow::Cow;
 
 /// A share that the file promises for a contact type.
 #[derive(Clone, Debug)]
@@ -54,6 +57,49 @@ pub fn stands(mean: f64, half_width: Option<f64>, promised: f64) -> Stands {
 fn margin<'a>(view: &View<'a>, arm: usize, promise: &Promise) -> Option<(&'a Estimate, f64)> {
     let e = view.estimate(arm, promise.kpi, &promise.subject)?;
     Some((e, e.mean - promise.share))
+}
+
+/// A target in files: what was promised, what came of it over the report's period, and how it stands.
+#[derive(Serialize)]
+pub struct TargetRow<'a> {
+    design: &'a str,
+    case: &'a str,
+    period: &'a str,
+    kpi: Cow<'static, str>,
+    subject: String,
+    target: f64,
+    mean: Option<f64>,
+    half_width: Option<f64>,
+    stands: &'static str,
+}
+
+/// The targets of every design in every case.
+pub fn rows(results: &Results) -> Vec<TargetRow<'_>> {
+    let view = View::new(results, Lang::En);
+    let of_arm = |arm: usize| {
+        let model = &results.study.arms[arm].model;
+        let view = &view;
+        promises(model).into_iter().map(move |promise| {
+            let found = view.estimate(arm, promise.kpi, &promise.subject);
+            TargetRow {
+                design: &model.design.key,
+                case: &model.case.key,
+                period: &results.period,
+                kpi: promise.kpi.key(model),
+                target: promise.share,
+                mean: found.map(|e| e.mean),
+                half_width: found.and_then(|e| e.half_width),
+                stands: match found.map(|e| stands(e.mean, e.half_width, promise.share)) {
+                    Some(Stands::Met) => "met",
+                    Some(Stands::Open) => "undecided",
+                    Some(Stands::Missed) => "missed",
+                    None => "nothing happened",
+                },
+                subject: promise.subject,
+            }
+        })
+    };
+    (0..results.study.arms.len()).flat_map(|arm| of_arm(arm).collect::<Vec<_>>()).collect()
 }
 
 /// How many promises of a design stand how, over the report's period.

@@ -81,17 +81,19 @@ pub fn in_short(view: &View<'_>, first: Option<usize>) -> Vec<String> {
         let none = say(
             lang,
             if n == 1 {
-                format!("the one assumption that was tried at its ends turns no verdict: {names}")
+                format!("the one assumption that was tried at its ends does not turn which design is better: {names}")
             } else {
-                format!("none of the {n} assumptions that were tried at their ends turns a verdict: {names}")
+                format!(
+                    "none of the {n} assumptions that were tried at their ends turns which design is better: {names}"
+                )
             },
-            format!("试过的 {n} 项假定取到两端都不改变结论：{names}"),
+            format!("试过的 {n} 项假定取到两端，都不改变哪个方案更好：{names}"),
         );
         return less.into_iter().chain([none]).collect();
     }
     let (own, others): (Vec<&Trial>, Vec<&Trial>) = turning.into_iter().partition(|trial| is_of(trial, first));
     let said = |trial: &Trial| shortest(view, trial, first);
-    own.into_iter().map(said).chain(less).chain(others.into_iter().map(said)).collect()
+    less.into_iter().chain(own.into_iter().map(said)).chain(others.into_iter().map(said)).collect()
 }
 
 /// `patience (all chats) 5 min → 3 min: undecided → better, running cost: difference +3 ± 5 → about +13 CNY; turns at about 4 min (and 2

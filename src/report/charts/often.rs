@@ -25,7 +25,7 @@ pub fn chart(case: &Case<'_>) -> Option<Chart> {
         let name = say(lang, "target: days to the left of it missed it".into(), "目标：左侧的日子未达标".into());
         legend.push(Key { name: drawable(&name), colour: super::INK, stroke: Stroke::Dashed });
     }
-    let about = say(lang, "How often and how badly targets are missed".into(), "目标有多少天未达成、差多少".into());
+    let about = say(lang, "How often and how badly targets are missed".into(), "目标有多少天未达标、差多少".into());
     Some(Chart {
         name: case.name("how_often"),
         title: case.title(&about),

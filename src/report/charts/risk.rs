@@ -50,7 +50,7 @@ pub fn risk_chart(found: &Staffed, lang: Lang) -> Option<Chart> {
     let title = say(
         lang,
         "chance that a target is missed, Wilson's 95 % interval".into(),
-        "有目标没达成的概率（Wilson 95 % 区间）".into(),
+        "有目标没达标的概率（Wilson 95 % 区间）".into(),
     );
     Some(Chart {
         name: "risk".into(),

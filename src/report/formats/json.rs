@@ -5,6 +5,7 @@ use crate::catalogue::KpiId;
 use crate::experiment::{Difference, Estimate, Interaction};
 use crate::model::Lang;
 use crate::report::blocks::observed::{self, MeasuredRow};
+use crate::report::blocks::promises::{self, TargetRow};
 use crate::report::blocks::target_risk::{self, ChanceRow};
 use crate::report::blocks::turning_points::{self, TriedRow};
 use crate::report::labels::{unit_word, verdict_word};
@@ -112,6 +113,8 @@ struct Whole<'a> {
     manifest: &'a Manifest,
     estimates: Vec<EstimateRow<'a>>,
     differences: Vec<DifferenceRow<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    targets: Vec<TargetRow<'a>>,
     #[serde(skip_serializing_if = "<[Source]>::is_empty")]
     sources: &'a [Source],
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -129,10 +132,10 @@ pub fn results_json(manifest: &Manifest, results: &Results, lang: Lang) -> Resul
     let estimates = results.estimates.iter().map(|e| estimate_row(e, results, lang)).collect();
     let differences = results.differences.iter().map(|d| difference_row(d, results, lang)).collect();
     let interactions = results.interactions.iter().map(|i| interaction_row(i, results)).collect();
-    let measured = observed::rows(results);
+    let (measured, targets) = (observed::rows(results), promises::rows(results));
     let (chance, sources) = (target_risk::rows(results), &results.sources[..]);
     let assumptions = results.tried.as_ref().map(|tried| turning_points::row(tried, results));
-    pretty(&Whole { manifest, estimates, differences, sources, interactions, measured, chance, assumptions })
+    pretty(&Whole { manifest, estimates, differences, targets, sources, interactions, measured, chance, assumptions })
 }
 
 fn estimate_row<'a>(e: &Estimate, results: &'a Results, lang: Lang) -> EstimateRow<'a> {

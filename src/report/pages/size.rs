@@ -23,6 +23,7 @@ use crate::report::page::{Report, Section, Table};
 use crate::report::pages::sweep::about;
 use crate::report::results::{Reached, Staffed};
 use crate::report::words::{Words, list, say, sentences};
+use std::cmp::Ordering;
 
 /// Lines of the page; with the line that says where files were written, forty.
 const LINES: usize = 39;
@@ -99,9 +100,9 @@ fn parts(found: &Staffed, lang: Lang, whole: bool) -> Vec<Part> {
 /// `met`, `undecided`, `missed`.
 pub(super) fn answer_word(answer: Answer, lang: Lang) -> String {
     let (en, zh) = match answer {
-        Answer::Met => ("met", "达成"),
+        Answer::Met => ("met", "达标"),
         Answer::Undecided => ("undecided", "未定"),
-        Answer::Missed => ("missed", "未达成"),
+        Answer::Missed => ("missed", "未达标"),
     };
     say(lang, en.into(), zh.into())
 }
@@ -134,7 +135,7 @@ fn answer(found: &Staffed, lang: Lang) -> Part {
         items.push(say(
             lang,
             format!("{people} people{count} meet {all}; people cost {cost} in this time"),
-            format!("{people} 人{count}可达成这 {targets} 个目标；这段时间人员成本 {cost}"),
+            format!("{people} 人{count}可达到这 {targets} 个目标；这段时间人员成本 {cost}"),
         ));
     } else {
         let count = |staff: &[u32]| numbers::count(staff.iter().sum::<u32>().into());
@@ -142,9 +143,9 @@ fn answer(found: &Staffed, lang: Lang) -> Part {
         items.push(say(
             lang,
             format!(
-                "No number of people that was tried, up to {most}, is shown to meet the targets; the nearest with the fewest people: {people}                  ({each}), as good as {most} within its interval"
+                "No number of people that was tried, up to {most}, is shown to meet the targets; the nearest with the fewest people: {people} ({each}), as good as {most} within its interval"
             ),
-            format!("试过的人数（最多 {most} 人）都达不成目标；最接近而人最少的是 {people} 人（{each}），与 {most} 人在区间内一样好"),
+            format!("试过的人数（最多 {most} 人）都达不到目标；最接近而人最少的是 {people} 人（{each}），与 {most} 人在区间内一样好"),
         ));
     }
     if !found.is_met() {
@@ -180,13 +181,13 @@ fn question(found: &Staffed, lang: Lang) -> String {
         say(
             lang,
             "each date meets each target with a probability of 95 % or more, by its lower bound".into(),
-            "其中每一天达成每个目标的概率都不低于 95 %（按区间下限）".into(),
+            "每一天、每个目标的达标概率都不低于 95 %（按区间下限）".into(),
         )
     } else {
         say(
             lang,
             "each target is met over the whole of it, by its 95 % interval".into(),
-            "整段时间达成每个目标（按 95 % 区间）".into(),
+            "整段时间每个目标都达标（按 95 % 区间）".into(),
         )
     };
     say(
@@ -213,9 +214,9 @@ fn like_for_like(found: &Staffed, lang: Lang) -> Option<String> {
     let (takes, has) = (sum(&found.best), sum(own));
     let (design, other) = (found.model.design.in_lang(lang), like.design.in_lang(lang));
     let people = staff(like, lang);
-    let avoided = takes - has;
-    Some(if avoided > 0 {
-        say(
+    let (avoided, fewer) = (takes - has, has - takes);
+    Some(match avoided.cmp(&0) {
+        Ordering::Greater => say(
             lang,
             format!(
                 "Like for like: hiring avoided by {other} ({people}): {avoided}, as {design} would take {takes} for what it does, and has {has}"
@@ -223,15 +224,23 @@ fn like_for_like(found: &Staffed, lang: Lang) -> Option<String> {
             format!(
                 "同等服务：{other}（{people}）避免招聘 {avoided} 人：{design}要做到同样的服务需 {takes} 人，现有 {has} 人"
             ),
-        )
-    } else {
-        say(
+        ),
+        Ordering::Less => say(
+            lang,
+            format!(
+                "Like for like: {design} does as well as {other} ({people}) with {takes}, {fewer} fewer than the {has} it has; no hiring is avoided"
+            ),
+            format!(
+                "同等服务：{design}用 {takes} 人就与{other}（{people}）一样好，比现有 {has} 人少 {fewer} 人；没有避免招聘"
+            ),
+        ),
+        Ordering::Equal => say(
             lang,
             format!(
                 "Like for like: no hiring is avoided by {other} ({people}): {design} does as well with {takes}, and has {has}"
             ),
             format!("同等服务：{other}（{people}）没有避免招聘：{design}用 {takes} 人即可做到，现有 {has} 人"),
-        )
+        ),
     })
 }
 
@@ -262,6 +271,12 @@ fn standing(found: &Staffed, reached: &Reached, lang: Lang) -> String {
     let worst = reached.worst();
     let (word, value) = (answer_word(reached.answer(), lang), tables::value(found, reached, worst, lang));
     let target = found.target(&found.targets[worst], lang);
+    // Of a date by itself the value is how sure it is, no level.
+    let value = if found.each_date {
+        say(lang, format!("{value} sure of being met"), value.replacen('：', "：达标的把握 ", 1))
+    } else {
+        value
+    };
     say(lang, format!("{word}, nearest {target} {value}"), format!("{word}，最紧的是{target} {value}"))
 }
 
@@ -276,14 +291,14 @@ fn sureness(found: &Staffed, lang: Lang) -> String {
         (true, true) => say(
             lang,
             format!("{tried} staffings were tried; every cheaper one is ruled out by a larger one that missed"),
-            format!("共试了 {tried} 种配置；更便宜的配置都因人数更多时仍未达成而排除"),
+            format!("共试了 {tried} 种配置；更便宜的配置都因人数更多时仍未达标而排除"),
         ),
         (true, false) => say(
             lang,
             format!(
                 "{tried} staffings were tried; no one fewer and no cheaper exchange is met, more was not ruled out"
             ),
-            format!("共试了 {tried} 种配置；任何一处少一人、任何更便宜的一换一都不达成，其余配置未逐一排除"),
+            format!("共试了 {tried} 种配置；任何一处少一人、任何更便宜的一换一都不达标，其余配置未逐一排除"),
         ),
     }
 }
@@ -324,7 +339,7 @@ fn how(found: &Staffed, lang: Lang) -> Vec<(String, String)> {
                 "{n} replications of {simulated}, seed {seed}; a staffing is met where the interval says so, missed where it says the \
                  opposite, else undecided after as many replications as are allowed"
             ),
-            format!("模拟 {simulated} {n} 次，种子 {seed}；区间全在达成一侧为达成，全在另一侧为未达成，跑满次数仍跨线为未定"),
+            format!("模拟 {simulated} {n} 次，种子 {seed}；区间全在达标一侧为达标，全在另一侧为未达标，跑满次数仍跨线为未定"),
         ),
     ));
     let fixed: Vec<String> =

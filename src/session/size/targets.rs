@@ -25,7 +25,7 @@ pub(super) fn targets(model: &Model, asked: &[String]) -> Result<Vec<Target>, Re
     }
     if all.is_empty() {
         return Err(Refused::said(
-            say!("nothing is promised: there is no target to meet", "没有目标可达成：文件没有承诺任何比例"),
+            say!("nothing is promised: there is no target to meet", "没有目标可达到：文件没有承诺任何比例"),
             Some(say!(
                 "write targets = [{{ first_reply = \"30 s\", share = 0.85 }}] for a type, or --target \"service_level@contact:NAME >= 80 %\"",
                 "请给类型写 targets = [{{ first_reply = \"30 s\", share = 0.85 }}]，或用 --target \"service_level@contact:名称 >= 80 %\""

@@ -305,13 +305,23 @@ fn worst(
     Some(When::Hours { of_day: minute(from)..minute(until + 1), level })
 }
 
-/// How the promises of an arm stand over the report's period, and the date that misses one although all days together meet it: `all met over
-/// 42 days, but not on 2025-09-03`.
+/// How the promises of an arm stand over the report's period, and how many of the days miss one although all together meet it, with one of
+/// these: `all met over 42 days, but one is missed on about 7 days, such as 2025-09-03`.
 pub fn standing(view: &View<'_>, arm: usize) -> String {
     let words = kept(view, arm).words(view);
     let Some(day) = first(view, arm).and_then(|broken| broken.day) else { return words };
     let date = day.name(view, arm);
-    say(view.lang, format!("{words}, but not on {date}"), format!("{words}，但 {date} 守不住"))
+    let bad = |promise: &Promise| view.estimate(arm, Row::BadDays, &promise.subject).map(|e| e.mean);
+    let most = promises(view.model(arm)).iter().filter_map(bad).fold(0.0, f64::max);
+    let days = (most * view.span(arm).dates.iter().filter(|there| **there).count() as f64).round();
+    if days < 2.0 {
+        return say(view.lang, format!("{words}, but not on {date}"), format!("{words}，但 {date} 守不住"));
+    }
+    say(
+        view.lang,
+        format!("{words}, but one is missed on about {days} days, such as {date}"),
+        format!("{words}，但约有 {days} 天守不住，如 {date}"),
+    )
 }
 
 /// What breaks first in a sentence: the target, how far it is kept, and the date and hours in which it is worst. None where nothing is

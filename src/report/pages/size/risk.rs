@@ -33,8 +33,8 @@ pub(super) fn table(found: &Staffed, risk: &Risk, lang: Lang) -> Table {
     let columns = vec![
         Column::figures(&people_word(found, lang)),
         Column::figures(&say(lang, "people cost".into(), "人员成本".into())),
-        Column::figures(&say(lang, format!("{day} misses"), format!("{day} 失手"))),
-        Column::figures(&say(lang, format!("{first} to {last} misses"), format!("{first} 至 {last} 失手"))),
+        Column::figures(&say(lang, format!("{day} misses"), format!("{day} 失守"))),
+        Column::figures(&say(lang, format!("{first} to {last} misses"), format!("{first} 至 {last} 失守"))),
         Column::words(""),
     ];
     let row = |(at, level): (usize, &RiskLevel)| {
@@ -64,8 +64,8 @@ pub(super) fn by_target(found: &Staffed, risk: &Risk, lang: Lang) -> Table {
     let columns = vec![
         Column::words(crate::report::words::Words::of(lang).target),
         Column::figures(&say(lang, "asked".into(), "要求".into())),
-        Column::figures(&say(lang, format!("{day} misses"), format!("{day} 失手"))),
-        Column::figures(&say(lang, format!("{first} to {last} misses"), format!("{first} 至 {last} 失手"))),
+        Column::figures(&say(lang, format!("{day} misses"), format!("{day} 失守"))),
+        Column::figures(&say(lang, format!("{first} to {last} misses"), format!("{first} 至 {last} 失守"))),
     ];
     let row = |(target, [day, week]): (usize, &[Bounded; 2])| {
         let of = &found.targets[target];
@@ -96,7 +96,7 @@ pub(super) fn notes(found: &Staffed, risk: &Risk, lang: Lang) -> Vec<String> {
         format!(
             "Chance that any target is missed on the busiest date, and over the busiest week; forecast error in it; {n} replications"
         ),
-        format!("最忙一天、最忙一周（按整周）有任一目标没达成的概率，含预测误差；各模拟 {n} 次"),
+        format!("最忙一天、最忙一周（按整周）有任一目标没达标的概率，含预测误差；各模拟 {n} 次"),
     );
     knee.into_iter().chain([what]).collect()
 }
@@ -113,8 +113,10 @@ pub(super) fn said(found: &Staffed, risk: &Risk, lang: Lang) -> Option<String> {
     });
     Some(say(
         lang,
-        format!("Risk at the peak: chance of a miss {on_day} on {day}, {in_week} in {first} to {last}{knee}"),
-        format!("大促风险：失手概率 {day} {on_day}，{first} 至 {last} {in_week}{knee}"),
+        format!(
+            "Risk at the peak with these people: chance of a miss {on_day} on {day}, {in_week} in {first} to {last}{knee}"
+        ),
+        format!("大促风险（按这些人）：失守概率 {day} {on_day}，{first} 至 {last} {in_week}{knee}"),
     ))
 }
 

@@ -94,7 +94,7 @@ pub(super) fn targets(found: &Staffed, lang: Lang) -> Table {
         Column::figures(&say(lang, "reached".into(), "达到".into())),
     ];
     if found.each_date {
-        columns.push(Column::figures(&say(lang, "worst date".into(), "最差一天的达成概率".into())));
+        columns.push(Column::figures(&say(lang, "worst date".into(), "最差一天的达标概率".into())));
     } else {
         columns.push(Column::figures(&say(lang, "bad days".into(), "不达标天数".into())));
     }

@@ -81,7 +81,7 @@ fn day(found: &Staffed, by_date: &ByDate, date: usize, lang: Lang) -> WallDay {
                  the same with one fewer on the worst shift"
             ),
             format!(
-                "需要：预期工作所需，没有余量；排班：按计划；在席：扣除缺勤、休息与小休；缺口：在席减需要；p05：二十天里有一天比这更差；失手：\
+                "需要：预期工作所需，没有余量；排班：按计划；在席：扣除缺勤、休息与小休；缺口：在席减需要；p05：二十天里有一天比这更差；失守：\
                  该时段没达到承诺的天数占比（模拟 {n} 次）；−1：最要紧的班次少一人时"
             ),
         )])
@@ -94,7 +94,7 @@ fn half_hours(found: &Staffed, teams: &[OfTeam<'_>], lang: Lang) -> Table {
     let w = Words::of(lang);
     let words = match lang {
         Lang::En => ["need", "shift", "desk", "gap", "p05", "miss", "−1"],
-        Lang::Zh => ["需要", "排班", "在席", "缺口", "p05", "失手", "−1"],
+        Lang::Zh => ["需要", "排班", "在席", "缺口", "p05", "失守", "−1"],
     };
     let mut columns = vec![Column::words(&say(lang, "from".into(), "起".into()))];
     for team in teams {
