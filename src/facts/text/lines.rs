@@ -27,11 +27,6 @@ impl Lines {
         self.text.push('\n');
     }
 
-    /// A text in the language of the comments.
-    pub fn of<'a>(&self, text: &'a Text) -> &'a str {
-        text.get(self.chinese)
-    }
-
     /// A comment on a line of its own.
     pub fn comment(&mut self, text: &Text) {
         let line = harmless(text.get(self.chinese));

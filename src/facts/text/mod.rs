@@ -112,12 +112,13 @@ fn head(work: &Work<'_>, path: &str, doubts: &[Doubt], lines: &mut Lines) {
             lines.comment(&say!("- {mark_en}: {en} ({cells})", "- {mark_zh}：{zh}（{cells}）"));
         }
     }
+    // Chinese before English, whatever the file's comments are in.
     let title = if shop.has_idea() {
-        say!("As it is, or the idea? | 维持现状，还是按想法改？", "维持现状，还是按想法改？ | As it is, or the idea?")
+        "维持现状，还是按想法改？ | As it is, or the idea?"
     } else {
-        say!("The shop as it is | 店铺现状", "店铺现状 | The shop as it is")
+        "店铺现状 | The shop as it is"
     };
-    let title = quoted(lines.of(&title));
+    let title = quoted(title);
     lines.put("title", &title);
     lines.put("written_for", "\"0.2\"");
     let start = date_text(shop.start);
