@@ -1,9 +1,8 @@
 //! `peakstaff check FILE`.
 
 use super::output::Folder;
-use super::terminal::{Disk, Terminal};
+use super::terminal::{Disk, Terminal, text_json};
 use crate::compile::{Changed, Compiled};
-use crate::diagnostic::Text;
 use crate::model::{Counted, CountedRow, Model};
 use crate::report::{
     Asset, Checked, Deciding, Expected, Manifest, Noticed, brief_report, check_report, formula_rows, manifest_asset,
@@ -97,10 +96,7 @@ impl Check {
 fn data(compiled: &Compiled, checked: &Checked<'_>) -> serde_json::Value {
     let label = |l: &crate::model::Label| json!({ "key": l.key, "en": l.en, "zh": l.zh });
     let named = |(path, value): &(String, String)| json!({ "path": path, "value": value });
-    let warning = |one: &Noticed| {
-        let text = |text: &Text| json!({ "en": text.en, "zh": text.zh });
-        json!({ "code": one.code, "place": one.place, "message": text(&one.message), "help": text(&one.help) })
-    };
+    let warning = |one: &Noticed| json!({ "code": one.code, "place": one.place, "message": text_json(&one.message), "help": text_json(&one.help) });
     let meaning = |(changed, noticed): (&Changed, &Noticed)| {
         let mut one = warning(noticed);
         one["since"] = changed.since.into();

@@ -1,10 +1,10 @@
 //! `peakstaff explain [WORD | files]`.
 
 use super::shipped::example;
-use super::terminal::Terminal;
+use super::terminal::{Terminal, text_json};
 use crate::catalogue::{ANY_SCORE, KPIS, Kpi, SAVINGS, under_key};
 use crate::compile::{WordList, file_words};
-use crate::diagnostic::{Code, Text};
+use crate::diagnostic::Code;
 use crate::model::Lang;
 use crate::report::{
     Block, FieldAt, Meaning, Report, Section, explain, explain_found, explain_near, meanings, near_names,
@@ -105,8 +105,7 @@ fn as_json(found: &[Meaning]) -> Value {
 
 fn changed_json(one: &ChangedMeaning) -> Value {
     let (message, keep) = (one.says)();
-    let text = |text: Text| json!({ "en": text.en, "zh": text.zh });
-    json!({ "code": one.code, "since": one.since, "message": text(message), "keep": text(keep) })
+    json!({ "code": one.code, "since": one.since, "message": text_json(&message), "keep": text_json(&keep) })
 }
 
 fn thing_json(thing: &Shipped) -> Value {

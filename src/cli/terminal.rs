@@ -207,13 +207,17 @@ pub fn lang_of_environment(variable: impl Fn(&str) -> Option<String>) -> Lang {
     }
 }
 
+/// A text in both languages as data.
+pub fn text_json(text: &Text) -> serde_json::Value {
+    serde_json::json!({ "en": text.en, "zh": text.zh })
+}
+
 /// A mistake as data: `file` and `line` are none where it is about the command.
 fn mistake_json(one: &Noticed) -> serde_json::Value {
     let (file, line) = one.place.rsplit_once(':').unzip();
-    let text = |text: &Text| serde_json::json!({ "en": text.en, "zh": text.zh });
     serde_json::json!({
         "code": one.code, "file": file, "line": line.and_then(|line| line.parse::<u32>().ok()),
-        "message": text(&one.message), "help": text(&one.help),
+        "message": text_json(&one.message), "help": text_json(&one.help),
     })
 }
 
